@@ -1,0 +1,106 @@
+import tseslint from 'typescript-eslint';
+
+/**
+ * The picture of the house as rules: which rooms a room may look into, and which outside library has its door there.
+ * Everything not named is forbidden, so a new import across a wall fails the check instead of drifting in.
+ */
+const rooms = {
+  'packages/contract': { sees: ['shell'], doors: ['ajv'], pure: true },
+  'packages/shell': { sees: [], doors: [], pure: true },
+  'packages/release': { sees: ['contract', 'shell'], doors: [], pure: true },
+  'packages/config': { sees: ['contract', 'shell'], doors: ['yaml', 'ajv', 'process.env'] },
+  'packages/queue': { sees: ['contract', 'shell', 'release'], doors: ['bullmq', 'ioredis'] },
+  'packages/mysql': { sees: ['contract', 'shell'], doors: ['mysql2', 'kysely'] },
+  'packages/inventory': { sees: ['contract', 'shell', 'release', 'mysql'], doors: [] },
+  'packages/records': { sees: ['contract', 'shell', 'release', 'mysql'], doors: [] },
+  'packages/bundle': { sees: ['contract', 'shell', 'release'], doors: ['tar', 'yauzl', 'p-limit'] },
+  'packages/ssh': { sees: ['contract', 'shell', 'release'], doors: ['ssh2', 'p-limit'] },
+  'packages/provision': { sees: ['shell'], doors: [] },
+  'apps/gateway': {
+    sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records'],
+    doors: ['express', '@fastify/busboy', 'pino'],
+  },
+  'apps/worker': {
+    sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle', 'ssh'],
+    doors: ['p-limit', 'pino', 'minimatch'],
+  },
+  'apps/local': { sees: ['contract', 'shell', 'config', 'provision'], doors: ['argv', 'picocolors', 'mysql2', 'yaml'] },
+};
+
+const packages = Object.keys(rooms)
+  .filter((room) => room.startsWith('packages/'))
+  .map((room) => room.slice('packages/'.length));
+const libraries = [...new Set(Object.values(rooms).flatMap((room) => room.doors))].filter(
+  (door) => door !== 'argv' && door !== 'process.env',
+);
+const io = ['fs', 'net', 'http', 'https', 'child_process', 'dns', 'tls', 'worker_threads', 'os', 'stream'];
+
+function wall([room, { sees, doors, pure }]) {
+  const own = room.split('/')[1];
+  const closed = [
+    ...packages.filter((name) => name !== own && !sees.includes(name)).map((name) => `#${name}`),
+    ...libraries.filter((library) => !doors.includes(library)).flatMap((library) => [library, `${library}/*`]),
+    ...(pure ? io.flatMap((name) => [`node:${name}`, `node:${name}/*`, name]) : []),
+  ];
+  const shut = (object, property, message) => ({ object, property, message });
+  return {
+    files: [`${room}/src/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: closed, message: `${room} may not import this: see .config/eslint.js for what each room sees.` },
+            {
+              group: ['**/packages/*', '**/apps/*', '../../**/src/*'],
+              message: 'Enter a room by its door: import "#room".',
+            },
+          ],
+        },
+      ],
+      'no-restricted-properties': [
+        'error',
+        ...(doors.includes('process.env')
+          ? []
+          : [shut('process', 'env', 'The environment is read in packages/config only.')]),
+        ...(doors.includes('argv')
+          ? []
+          : [shut('process', 'argv', 'Arguments are read by command line programs only.')]),
+      ],
+      ...(pure
+        ? {
+            'no-restricted-syntax': [
+              'error',
+              { selector: ':function[async=true]', message: 'A pure room has nothing to wait for.' },
+            ],
+          }
+        : {}),
+    },
+  };
+}
+
+export default tseslint.config(
+  { ignores: ['dist/', '.rexflow/'] },
+  ...tseslint.configs.strict,
+  {
+    rules: {
+      'max-lines': ['error', { max: 260, skipBlankLines: false }],
+      'no-console': 'error',
+      eqeqeq: 'error',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/consistent-type-imports': 'error',
+    },
+  },
+  {
+    files: ['apps/**/*.ts', 'packages/**/*.ts', 'test/**/*.ts'],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: new URL('..', import.meta.url).pathname },
+    },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+    },
+  },
+  ...Object.entries(rooms).map(wall),
+);

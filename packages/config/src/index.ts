@@ -1,0 +1,1 @@
+export type { Config, Environment, HostOverride, Login, Ssh } from './types.js';

@@ -1,0 +1,1 @@
+export type { Database, Row, Statements, Value } from './types.js';

@@ -1,0 +1,18 @@
+export type Value = string | number | boolean | Date | null;
+export type Row = Record<string, unknown>;
+
+/** Statements with bound values. DATETIME columns are read as text, exactly as stored. */
+export interface Statements {
+  /** Rows of a SELECT. */
+  query<T extends object = Row>(sql: string, values?: readonly Value[]): Promise<T[]>;
+  /** Outcome of a statement that changes rows. `affectedRows` counts the rows matched by an UPDATE. */
+  execute(sql: string, values?: readonly Value[]): Promise<{ affectedRows: number; insertId: number }>;
+}
+
+export interface Database extends Statements {
+  /** All or nothing; run again from the start when MySQL broke a deadlock. */
+  transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
+  /** Resolves when MySQL answers; otherwise throws MYSQL_AWAY. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

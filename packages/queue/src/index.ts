@@ -1,0 +1,1 @@
+export type { Submitter } from './types.js';

@@ -1,0 +1,1 @@
+export type { AppRecord, DeployRow, GatewayRecords, NewRequest, RequestRecord } from './types.js';

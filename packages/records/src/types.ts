@@ -1,0 +1,93 @@
+import type { AppResult, Outcome, Phase, RequestState, Settlement, Standing, TroubleReport } from '#contract';
+import type { App } from '#release';
+
+/** What a caller posted, checked, and what has become of it. */
+export interface RequestRecord {
+  /** The job id callers poll. */
+  id: string;
+  action: string;
+  /** Checked parameters of the action; never the token. */
+  parameters: Record<string, string>;
+  /** Name of the user whose token was used. */
+  caller: string;
+  state: RequestState;
+  phase: Phase | null;
+  /** `YYYYMMDD_HHmmss` in local time: names the release directories of this request. */
+  stamp: string;
+  acceptedAt: Date;
+  phaseAt: Date | null;
+  settledAt: Date | null;
+  /** Who asked to cancel it, or null. */
+  cancelledBy: string | null;
+  /** Who has the request in hand counts up here; a walk of an older fence may no longer settle. */
+  bundleDigest: string | null;
+  settlement: Settlement | null;
+  /** In the order of the catalogue's id. */
+  apps: AppRecord[];
+}
+
+/** A request's part on one app. For actions that change the app it owns a row of `pre_deploy_manage`. */
+export interface AppRecord {
+  app: App;
+  /** `randomStr`, 19 digits; names the row of `pre_deploy_manage`, if there is one. */
+  randomStr: string;
+  phase: Phase | null;
+  step: string | null;
+  standing: Standing | null;
+  trouble: TroubleReport | null;
+}
+
+export interface NewRequest {
+  action: string;
+  parameters: Record<string, string>;
+  caller: string;
+  apps: App[];
+  /** Take the lease of every app; refused with APP_BUSY when one is held. */
+  exclusive: boolean;
+  /** Write a row of `pre_deploy_manage` for every app. */
+  recorded: boolean;
+  /** From the Idempotency-Key header; unique for a caller. */
+  idempotencyKey: string | null;
+}
+
+/** The documented columns of one row of `pre_deploy_manage`, typed. */
+export interface DeployRow {
+  deploy_key: string;
+  deploy_ip: string;
+  deloy_prodir_before: string | null;
+  deloy_configdir_before: string | null;
+  deloy_prodir_after: string | null;
+  deloy_configdir_after: string | null;
+  deloy_prodir_real_before: string | null;
+  deloy_size: string | null;
+  deploy_take: string | null;
+  processNumber: number | null;
+  start_time: string | null;
+  rsync_war_time: string | null;
+  start_app_time: string | null;
+  end_time: string | null;
+  randomStr: string;
+  rollRecord: number;
+  rollStatus: number;
+  rollbackNumber: number;
+}
+
+/** What the gateway asks of the records. */
+export interface GatewayRecords {
+  /**
+   * Stores a request and takes its leases in one transaction. With a used idempotency key and the same action and
+   * parameters the earlier request comes back with `fresh` false. Throws APP_BUSY, IDEMPOTENCY_MISMATCH.
+   */
+  accept(request: NewRequest): Promise<{ request: RequestRecord; fresh: boolean }>;
+  request(id: string): Promise<RequestRecord | null>;
+  /** Rows of `pre_deploy_manage` by randomStr, in the order asked for; missing ones are left out. */
+  deployRows(randomStrs: string[]): Promise<DeployRow[]>;
+  /** Marks a request for cancelling; false when it has settled already. */
+  cancel(id: string, by: string): Promise<boolean>;
+  /** Deploy:Db:initdb. Frees leases whose holder no longer lives, or with `force` every lease; gives how many. */
+  freeLeases(force: boolean): Promise<number>;
+  /** One line of the audit. */
+  audit(entry: { user: string; action: string; job: string | null; details: Record<string, string> }): Promise<void>;
+}
+
+export type { AppResult, Outcome };

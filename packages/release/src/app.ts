@@ -1,0 +1,48 @@
+/** One deployable instance on one host, as the catalogue (`pre_server_detail`) describes it. */
+export interface App {
+  id: number;
+  appKey: string;
+  /** `local_name`: the apps that run the same program. */
+  group: string;
+  /** `network_ip`: the address the host is reached at. */
+  host: string;
+  /** `is_deloy_dir`: 2 is `separate` (two directories, two live links), 1 is `nested` (config inside the program). */
+  layout: 'separate' | 'nested';
+  programLink: string;
+  configLink: string;
+  init: string;
+  /** `pro_key`: word that names the application's processes in the process list. */
+  processKey: string;
+  /** `auto_deloy` is 1. */
+  automated: boolean;
+  /** False when `is_restart_status` is 1: the links are switched under the running application. */
+  restarts: boolean;
+  /** `configure_file_list` when `configure_file_status` is not 0: only these files, relative to the config directory, are config. */
+  listedConfig: string[] | null;
+  /** `backupdir_same_level`, for the nested layout. */
+  backupBeside: boolean;
+  /** `deploydir_same_level`, for the nested layout. */
+  deployBeside: boolean;
+  /** `checkdir`: names a package may have at its top. */
+  checkdir: string[];
+  /** `predir`: path below the program where a package is merged; empty for the top. */
+  predir: string;
+  /** `local_pro_cmd` and `local_conf_cmd`; empty for none. */
+  programCommand: string;
+  configCommand: string;
+  health: HealthCheck | null;
+  /** The whole row as MySQL gave it, for answers that show it. */
+  row: Record<string, string | number | null>;
+}
+
+/** `url`, `header`, `params`, `requirecode`, `require`: how an application is asked whether it works. */
+export interface HealthCheck {
+  url: string;
+  headers: Record<string, string>;
+  /** Sent with POST; null asks with GET. */
+  body: string | null;
+  /** Expected status, or null for any below 400. */
+  status: number | null;
+  /** Regular expression the body must match, or null. */
+  pattern: string | null;
+}

@@ -1,0 +1,1 @@
+export type { App, HealthCheck } from './app.js';
