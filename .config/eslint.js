@@ -22,7 +22,7 @@ const rooms = {
   },
   'apps/worker': {
     sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle', 'ssh'],
-    doors: ['p-limit', 'pino', 'minimatch'],
+    doors: ['p-limit', 'p-retry', 'pino', 'minimatch'],
   },
   'apps/local': { sees: ['contract', 'shell', 'config', 'provision'], doors: ['argv', 'picocolors', 'mysql2', 'yaml'] },
 };
@@ -45,6 +45,7 @@ function wall([room, { sees, doors, pure }]) {
   const shut = (object, property, message) => ({ object, property, message });
   return {
     files: [`${room}/src/**/*.ts`],
+    ignores: ['**/*.test.ts', '**/*.fixture.ts', '**/testing/**'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -1,0 +1,76 @@
+import type { Row } from '#mysql';
+import { below, directory, list, text } from './columns.js';
+
+const required = [
+  'id',
+  'app_key',
+  'server_name',
+  'network_ip',
+  'pro_type',
+  'config_dir',
+  'pro_dir',
+  'pro_key',
+  'pro_init',
+  'local_name',
+  'is_deloy_dir',
+];
+
+const control = /\p{Cc}/u;
+const climbs = (path: string): boolean => path.split('/').includes('..') || control.test(path);
+
+function isFileName(name: string): boolean {
+  return !name.includes('/') && name !== '.' && name !== '..' && !control.test(name);
+}
+
+function isPlace(path: string): boolean {
+  return path.startsWith('/') && below(path) !== '' && !climbs(path);
+}
+
+/** What a column has to be, beyond not being empty. */
+const rules: { column: string; expected: string; holds: (row: Row) => boolean }[] = [
+  ...['app_key', 'local_name'].map((column) => ({
+    column,
+    expected: 'without "/" and control characters, it becomes a file name',
+    holds: (row: Row) => isFileName(text(row, column)),
+  })),
+  ...['pro_dir', 'config_dir'].map((column) => ({
+    column,
+    expected: 'an absolute path without ".." and control characters',
+    holds: (row: Row) => isPlace(text(row, column)),
+  })),
+  ...['pro_init', 'pro_key'].map((column) => ({
+    column,
+    expected: 'without control characters',
+    holds: (row: Row) => !control.test(text(row, column)),
+  })),
+  {
+    column: 'network_ip',
+    expected: 'an address or name of a host',
+    holds: (row) => /^[A-Za-z0-9:][\w.:%-]*$/.test(text(row, 'network_ip')),
+  },
+  { column: 'is_deloy_dir', expected: '1 or 2', holds: (row) => ['1', '2'].includes(text(row, 'is_deloy_dir')) },
+  {
+    column: 'config_dir',
+    expected: 'below pro_dir, as is_deloy_dir is 1',
+    holds: (row) =>
+      text(row, 'is_deloy_dir') !== '1' || directory(row, 'config_dir').startsWith(`${directory(row, 'pro_dir')}/`),
+  },
+  {
+    column: 'config_dir',
+    expected: 'another directory than pro_dir, as is_deloy_dir is 2',
+    holds: (row) => text(row, 'is_deloy_dir') !== '2' || directory(row, 'config_dir') !== directory(row, 'pro_dir'),
+  },
+  {
+    column: 'configure_file_list',
+    expected: 'paths that stay below config_dir',
+    holds: (row) => !list(row, 'configure_file_list').some(climbs),
+  },
+  { column: 'predir', expected: 'a path that stays below pro_dir', holds: (row) => !climbs(text(row, 'predir')) },
+];
+
+/** The columns that make a row unusable: the empty ones by name, the wrong ones with what they have to be. */
+export function flaws(row: Row): string[] {
+  const empty = required.filter((column) => text(row, column) === '');
+  const wrong = rules.filter(({ column, holds }) => !empty.includes(column) && !holds(row));
+  return [...empty, ...wrong.map(({ column, expected }) => `${column} (${expected})`)];
+}

@@ -1,0 +1,27 @@
+import type { HealthCheck } from '#release';
+import type { Row } from '#mysql';
+import { text } from './columns.js';
+
+/** Headers written as `Name:Value;Name2:Value2`; a value may hold further colons. What has no name is passed over. */
+function headersOf(written: string): Record<string, string> {
+  const pairs = written.split(';').flatMap((entry) => {
+    const colon = entry.indexOf(':');
+    const name = entry.slice(0, Math.max(colon, 0)).trim();
+    return name === '' ? [] : [[name, entry.slice(colon + 1).trim()] as const];
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** How the application of a row is asked whether it works; null without a url. */
+export function healthOf(row: Row): HealthCheck | null {
+  const url = text(row, 'url');
+  if (url === '') return null;
+  const status = text(row, 'requirecode');
+  return {
+    url,
+    headers: headersOf(text(row, 'header')),
+    body: text(row, 'params') || null,
+    status: /^[1-5]\d\d$/.test(status) ? Number(status) : null,
+    pattern: text(row, 'require') || null,
+  };
+}

@@ -1,0 +1,3 @@
+export { createInventory } from './inventory.js';
+export { toApp } from './toApp.js';
+export type { Inventory } from './types.js';

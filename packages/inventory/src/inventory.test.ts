@@ -1,0 +1,168 @@
+import { connect, migrate, type Database, type Value } from '#mysql';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startMariadb, type Mariadb } from '../../mysql/src/mariadb.fixture.js';
+import { createInventory } from './inventory.js';
+import type { Inventory } from './types.js';
+
+let mariadb: Mariadb;
+let db: Database;
+let inventory: Inventory;
+
+beforeAll(async () => {
+  mariadb = await startMariadb();
+  const settings = await mariadb.database();
+  await migrate(settings);
+  db = connect(settings);
+  inventory = createInventory(db, { table: 'pre_server_detail' });
+});
+afterAll(async () => {
+  await db.close();
+  await mariadb.end();
+});
+
+async function insert(row: Record<string, Value>, table = 'pre_server_detail'): Promise<void> {
+  const key = String(row['app_key']);
+  const whole: Record<string, Value> = {
+    server_name: key,
+    network_ip: '127.0.0.1',
+    pro_type: 'node',
+    config_dir: `/data/config_${key}`,
+    pro_dir: `/data/${key}`,
+    pro_key: key,
+    pro_init: `/etc/init.d/${key}`,
+    is_deloy_dir: '2',
+    auto_deloy: '1',
+    ...row,
+  };
+  const columns = Object.keys(whole);
+  await db.execute(
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    Object.values(whole),
+  );
+}
+
+beforeEach(async () => {
+  await db.execute('DELETE FROM pre_server_detail');
+  await insert({ id: 1, app_key: 'server10', local_name: 'server' });
+  await insert({ id: 2, app_key: 'flow1', local_name: 'flow' });
+  await insert({ id: 3, app_key: 'server2', local_name: 'server' });
+  await insert({ id: 4, app_key: 'manual', local_name: 'hand', auto_deloy: '0' });
+});
+
+test.each([
+  ['server2', ['server2']],
+  ['server', ['server10', 'server2']],
+  ['server2 flow', ['flow1', 'server2']],
+  [' server2,,flow1 , server server2\t', ['server10', 'flow1', 'server2']],
+  ['manual', ['manual']],
+  ['all', ['server10', 'flow1', 'server2']],
+  ['all manual', ['server10', 'flow1', 'server2', 'manual']],
+])('resolve %j', async (k, keys) => {
+  expect((await inventory.resolve(k)).map((app) => app.appKey)).toEqual(keys);
+});
+
+test('a resolved app holds its row', async () => {
+  const [app] = await inventory.resolve('flow1');
+  expect(app).toMatchObject({ id: 2, appKey: 'flow1', group: 'flow', programLink: '/data/flow1' });
+  expect(app!.row).toMatchObject({ id: 2, app_key: 'flow1', differcount: null, status: '启用' });
+});
+
+test('every unknown name is named', async () => {
+  await expect(inventory.resolve('server2 nobody flow none')).rejects.toMatchObject({
+    code: 'APP_UNKNOWN',
+    details: { names: ['nobody', 'none'] },
+  });
+});
+
+test('names are compared exactly and bound', async () => {
+  await expect(inventory.resolve("SERVER2 Flow ') x'OR'1'='1 %")).rejects.toMatchObject({
+    code: 'APP_UNKNOWN',
+    details: { names: ['SERVER2', 'Flow', "')", "x'OR'1'='1", '%'] },
+  });
+});
+
+test.each(['', ' , '])('no name in %j is refused', async (k) => {
+  await expect(inventory.resolve(k)).rejects.toMatchObject({ code: 'PARAMETER_INVALID', details: { field: 'k' } });
+});
+
+test('all of nothing is unknown', async () => {
+  await db.execute("UPDATE pre_server_detail SET auto_deloy = '0'");
+  await expect(inventory.resolve('all')).rejects.toMatchObject({ code: 'APP_UNKNOWN', details: { names: ['all'] } });
+  expect(await inventory.all()).toEqual([]);
+});
+
+test('an incomplete row is refused by name and left out of lists', async () => {
+  await db.execute("UPDATE pre_server_detail SET pro_key = '', pro_init = NULL WHERE app_key = 'server2'");
+  for (const k of ['server2', 'server', 'all']) {
+    await expect(inventory.resolve(k)).rejects.toMatchObject({
+      code: 'APP_INCOMPLETE',
+      details: { app: 'server2', columns: ['pro_key', 'pro_init'] },
+    });
+  }
+  expect((await inventory.all()).map((app) => app.appKey)).toEqual(['server10', 'flow1']);
+  expect((await inventory.group('server')).map((app) => app.appKey)).toEqual(['server10']);
+  expect((await inventory.resolve('flow')).map((app) => app.appKey)).toEqual(['flow1']);
+});
+
+test('a row without an app_key is no part of all, and names itself by its id in its group', async () => {
+  await insert({ id: 9, app_key: 'nameless', local_name: 'flow' });
+  await db.execute('UPDATE pre_server_detail SET app_key = NULL WHERE id = 9');
+  expect((await inventory.resolve('all')).map((app) => app.id)).toEqual([1, 2, 3]);
+  await expect(inventory.resolve('flow')).rejects.toMatchObject({
+    code: 'APP_INCOMPLETE',
+    details: { app: 'the row with id 9', columns: ['app_key'] },
+  });
+});
+
+test('an app_key of several rows is refused, however it is named', async () => {
+  await insert({ id: 7, app_key: 'flow1', local_name: 'elsewhere', auto_deloy: '0' });
+  for (const k of ['flow1', 'flow', 'elsewhere', 'all']) {
+    await expect(inventory.resolve(k)).rejects.toMatchObject({
+      code: 'APP_AMBIGUOUS',
+      details: { app: 'flow1', ids: ['2', '7'] },
+    });
+  }
+  expect((await inventory.all()).map((app) => app.appKey)).toEqual(['server10', 'server2']);
+  expect(await inventory.group('flow')).toEqual([]);
+});
+
+test('all and group are in the order of id', async () => {
+  expect((await inventory.all()).map((app) => app.appKey)).toEqual(['server10', 'flow1', 'server2']);
+  expect((await inventory.group('server')).map((app) => app.appKey)).toEqual(['server10', 'server2']);
+  expect((await inventory.group('hand')).map((app) => app.automated)).toEqual([false]);
+  expect(await inventory.group('nobody')).toEqual([]);
+});
+
+test('names are as the original lists them', async () => {
+  await db.execute('DELETE FROM pre_server_detail');
+  await insert({ id: 1, app_key: 'server1', local_name: 'server' });
+  await insert({ id: 2, app_key: 'server2', local_name: 'server' });
+  for (let n = 3; n <= 16; n++) await insert({ id: n, app_key: `server${n}`, local_name: `idle${n}` });
+  await insert({ id: 20, app_key: 'off', local_name: 'off', auto_deloy: '0' });
+  await insert({ id: 21, app_key: '', local_name: '' });
+  const { groups, apps } = await inventory.names();
+  expect(groups.join(' ')).toBe(
+    'idle10 idle11 idle12 idle13 idle14 idle15 idle16 idle3 idle4 idle5 idle6 idle7 idle8 idle9 off server',
+  );
+  expect(apps).toEqual(Array.from({ length: 16 }, (_, n) => `server${n + 1}`));
+});
+
+test('the difference is written to the row of the app', async () => {
+  const json = '{"app_key":"server2","prodiffercount":"3,1,1,1","confdiffercount":"0,0,0,0"}';
+  await inventory.updateDifference('server2', json);
+  expect(await db.query('SELECT id, differcount FROM pre_server_detail WHERE differcount IS NOT NULL')).toEqual([
+    { id: 3, differcount: json },
+  ]);
+});
+
+test('the external table serves as well, and keeps no difference', async () => {
+  await insert({ app_key: 'outside1', local_name: 'outside' }, 'pre_external_server_detail');
+  const external = createInventory(db, { table: 'pre_external_server_detail' });
+  expect(await external.resolve('outside')).toMatchObject([{ appKey: 'outside1', health: null }]);
+  await external.updateDifference('outside1', '{}');
+  await expect(external.resolve('server2')).rejects.toMatchObject({ code: 'APP_UNKNOWN' });
+});
+
+test('a table that is not a plain name is refused', () => {
+  expect(() => createInventory(db, { table: 'a`; DROP TABLE b' })).toThrow(TypeError);
+});

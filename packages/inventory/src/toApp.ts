@@ -1,0 +1,49 @@
+import { Trouble } from '#contract';
+import type { Row } from '#mysql';
+import type { App } from '#release';
+import { below, directory, list, text } from './columns.js';
+import { flaws } from './flaws.js';
+import { healthOf } from './health.js';
+
+function listedConfig(row: Row): string[] | null {
+  // A status without a list would leave an app without any config; the whole directory loses nothing.
+  if (['', '0'].includes(text(row, 'configure_file_status'))) return null;
+  const files = list(row, 'configure_file_list').map(below);
+  return files.length === 0 ? null : files;
+}
+
+function plain(value: unknown): string | number | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'number' ? value : String(value);
+}
+
+/** One app from its row of the catalogue. Throws APP_INCOMPLETE naming every column that is empty or cannot be used. */
+export function toApp(row: Row): App {
+  const columns = flaws(row);
+  if (columns.length > 0) {
+    const app = text(row, 'app_key') || `the row with id ${text(row, 'id')}`;
+    throw new Trouble('APP_INCOMPLETE', { app, columns });
+  }
+  return {
+    id: Number(row['id']),
+    appKey: text(row, 'app_key'),
+    group: text(row, 'local_name'),
+    host: text(row, 'network_ip'),
+    layout: text(row, 'is_deloy_dir') === '1' ? 'nested' : 'separate',
+    programLink: directory(row, 'pro_dir'),
+    configLink: directory(row, 'config_dir'),
+    init: text(row, 'pro_init'),
+    processKey: text(row, 'pro_key'),
+    automated: text(row, 'auto_deloy') === '1',
+    restarts: text(row, 'is_restart_status') !== '1',
+    listedConfig: listedConfig(row),
+    backupBeside: text(row, 'backupdir_same_level') === '1',
+    deployBeside: text(row, 'deploydir_same_level') === '1',
+    checkdir: list(row, 'checkdir').map((name) => name.replace(/\/+$/, '')),
+    predir: below(text(row, 'predir')),
+    programCommand: text(row, 'local_pro_cmd'),
+    configCommand: text(row, 'local_conf_cmd'),
+    health: healthOf(row),
+    row: Object.fromEntries(Object.entries(row).map(([column, value]) => [column, plain(value)])),
+  };
+}

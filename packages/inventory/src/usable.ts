@@ -1,0 +1,18 @@
+import type { Row, Statements } from '#mysql';
+import type { App } from '#release';
+import { text } from './columns.js';
+import { flaws } from './flaws.js';
+import { readRows } from './readRows.js';
+import { toApp } from './toApp.js';
+
+/** The apps whose column has a value, without the rows that are incomplete or share their app_key. */
+export async function usable(
+  db: Statements,
+  table: string,
+  column: 'auto_deloy' | 'local_name',
+  value: string,
+): Promise<App[]> {
+  const wanted = (row: Row): boolean => text(row, column) === value;
+  const { chosen, namesakes } = await readRows(db, table, { sql: `${column} = ?`, values: [value] }, wanted);
+  return chosen.filter((row) => flaws(row).length === 0 && namesakes(row).length === 1).map(toApp);
+}

@@ -1,0 +1,29 @@
+import { openPool } from './pool.js';
+import { untilUnlocked } from './retry.js';
+import type { Settings } from './settings.js';
+import { statementsOn } from './statements.js';
+import { transact } from './transaction.js';
+import type { Database } from './types.js';
+
+/** Milliseconds a server that is well needs to answer a ping at most. */
+const pingTimeout = 5000;
+
+/**
+ * A database over a pool of connections; nothing is connected until the first statement. Its operations throw
+ * MYSQL_AWAY while the server or the login does not work, and the driver's own error for a statement MySQL refuses.
+ * What a deadlock or a lock wait timeout broke off is run again from the start.
+ */
+export function connect(settings: Settings): Database {
+  const pool = openPool(settings);
+  return {
+    query: async (sql, values) =>
+      await untilUnlocked(() => pool.lend((connection) => statementsOn(connection).query(sql, values))),
+    execute: async (sql, values) =>
+      await untilUnlocked(() => pool.lend((connection) => statementsOn(connection).execute(sql, values))),
+    transaction: async (work) => await untilUnlocked(() => pool.lend((connection) => transact(connection, work))),
+    ping: async () => {
+      await pool.lend((connection) => statementsOn(connection, pingTimeout).query('SELECT 1'));
+    },
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,41 @@
+import type { PoolOptions } from 'mysql2';
+import type { Secret } from '#shell';
+
+/** Where a database is and who asks for it. */
+export interface Settings {
+  host: string;
+  port: number;
+  database: string;
+  user: string;
+  password: Secret;
+  /** Connections held at most; 10 when left out. */
+  poolSize?: number;
+  /** Milliseconds a connection may take to come about; 5000 when left out. */
+  connectTimeout?: number;
+}
+
+/** The settings as mysql2 takes them: the one place where the password is revealed and the driver's habits are set. */
+export function poolOptions(settings: Settings): PoolOptions {
+  return {
+    host: settings.host,
+    port: settings.port,
+    database: settings.database,
+    user: settings.user,
+    password: settings.password.reveal(),
+    charset: 'utf8mb4',
+    connectionLimit: settings.poolSize ?? 10,
+    connectTimeout: settings.connectTimeout ?? 5000,
+    enableKeepAlive: true,
+    keepAliveInitialDelay: 10_000,
+    timezone: 'Z',
+    dateStrings: true,
+    // Without this MariaDB's and MySQL's JSON columns arrive parsed and LONGTEXT ones do not.
+    jsonStrings: true,
+    // A BIGINT too large for a number arrives as text instead of rounded.
+    supportBigNumbers: true,
+    // The server allows 16382 prepared statements for all connections together; the driver would keep 16000 on each.
+    maxPreparedStatements: 256,
+    // FOUND_ROWS: affectedRows counts matched rows. LOCAL_FILES lets a server ask for our files; IGNORE_SPACE changes sql_mode.
+    flags: ['FOUND_ROWS', '-LOCAL_FILES', '-IGNORE_SPACE'],
+  };
+}

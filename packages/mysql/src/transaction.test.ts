@@ -1,0 +1,89 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startMariadb, type Mariadb } from './mariadb.fixture.js';
+import { connect } from './connect.js';
+import type { Database } from './types.js';
+
+let mariadb: Mariadb;
+let db: Database;
+
+beforeAll(async () => {
+  mariadb = await startMariadb();
+});
+afterAll(async () => {
+  await mariadb.end();
+});
+beforeEach(async () => {
+  db = connect(await mariadb.database());
+});
+afterEach(async () => {
+  await db.close();
+});
+
+test('a transaction is all or nothing', async () => {
+  await db.execute('CREATE TABLE t (id INT PRIMARY KEY)');
+  const failing = db.transaction(async (sql) => {
+    await sql.execute('INSERT INTO t VALUES (1)');
+    throw new Error('changed my mind');
+  });
+  await expect(failing).rejects.toThrow('changed my mind');
+  expect(await db.query('SELECT id FROM t')).toEqual([]);
+  const given = await db.transaction(async (sql) => {
+    await sql.execute('INSERT INTO t VALUES (2)');
+    return 'done';
+  });
+  expect(given).toBe('done');
+  expect(await db.query('SELECT id FROM t')).toEqual([{ id: 2 }]);
+});
+
+test('what a failed transaction still sends does not run outside of it', async () => {
+  await db.execute('CREATE TABLE t (id INT PRIMARY KEY)');
+  let straggler: Promise<unknown> = Promise.resolve();
+  const failing = db.transaction(async (sql) => {
+    const slow = sql.query('SELECT SLEEP(0.2)');
+    straggler = slow.then(() => sql.execute('INSERT INTO t VALUES (1)'));
+    straggler.catch(() => undefined);
+    await Promise.all([straggler, Promise.reject(new Error('the other one failed'))]);
+  });
+  await expect(failing).rejects.toThrow('the other one failed');
+  await expect(straggler).rejects.toThrow('after its transaction had ended');
+  expect(await db.query('SELECT id FROM t')).toEqual([]);
+});
+
+test('a deadlock runs the whole transaction again', async () => {
+  await db.execute('CREATE TABLE t (id INT PRIMARY KEY, n INT NOT NULL)');
+  await db.execute('INSERT INTO t VALUES (1, 0), (2, 0)');
+  let runs = 0;
+  let arrived = 0;
+  let open = (): void => undefined;
+  const bothHoldOne = new Promise<void>((resolve) => (open = resolve));
+  const crossing = (first: number, second: number): Promise<void> =>
+    db.transaction(async (sql) => {
+      runs += 1;
+      await sql.execute('UPDATE t SET n = n + 1 WHERE id = ?', [first]);
+      if ((arrived += 1) === 2) open();
+      await bothHoldOne;
+      await sql.execute('UPDATE t SET n = n + 1 WHERE id = ?', [second]);
+    });
+  await Promise.all([crossing(1, 2), crossing(2, 1)]);
+  expect(runs).toBe(3);
+  expect(await db.query('SELECT n FROM t')).toEqual([{ n: 2 }, { n: 2 }]);
+});
+
+test('a lock wait timeout runs the transaction again, and in the end says so', async () => {
+  await db.execute('CREATE TABLE t (id INT PRIMARY KEY)');
+  await db.execute('INSERT INTO t VALUES (1)');
+  let runs = 0;
+  await db.transaction(async (holder) => {
+    await holder.query('SELECT id FROM t WHERE id = 1 FOR UPDATE');
+    const waiting = db.transaction(async (sql) => {
+      runs += 1;
+      await sql.execute('SET SESSION innodb_lock_wait_timeout = 0');
+      await sql.query('SELECT id FROM t WHERE id = 1 FOR UPDATE');
+    });
+    await expect(waiting).rejects.toMatchObject({
+      code: 'MYSQL_AWAY',
+      details: { reason: expect.stringContaining('Lock wait timeout') as string },
+    });
+  });
+  expect(runs).toBe(5);
+});
