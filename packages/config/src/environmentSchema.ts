@@ -1,0 +1,52 @@
+import { count, flag, secret, section, text, type Leaf, type Named } from './fields.js';
+import { address, ssh } from './sshSchema.js';
+
+const name = '^[A-Za-z][A-Za-z0-9_-]{0,31}$';
+
+const table = (description: string, value: string): Leaf =>
+  text(description, { pattern: '^[A-Za-z_][A-Za-z0-9_]{0,63}$', expected: 'a plain table name', default: value });
+
+const mysql = section('The database of this environment.', {
+  host: address('Host of MySQL or MariaDB; empty lets npm start start a private one.'),
+  port: count('Port of MySQL.', 3306, 1, 65_535),
+  database: text('Database.', {
+    pattern: '^[A-Za-z0-9_-]{1,64}$',
+    expected: 'a plain database name',
+    default: 'autotask',
+  }),
+  user: text('User.', { minLength: 1, default: 'rexflow' }),
+  password: secret('Password of the user.', { default: '' }),
+});
+
+const tables = section('Names of the tables taken over from RexDeployV3.', {
+  apps: table('The catalogue of apps.', 'pre_server_detail'),
+  external_apps: table('The catalogue with public addresses.', 'pre_external_server_detail'),
+  records: table('The record of each release.', 'pre_deploy_manage'),
+  status: table('Which app is being released.', 'pre_deploy_status'),
+  batches: table('The batches of a gray release.', 'load_key_sorts'),
+});
+
+const environment = section('One estate.', {
+  description: text('What people call it.', { default: '' }),
+  mysql,
+  sources: {
+    type: 'array',
+    description: 'Environments whose programs may be released here with senv.',
+    expected: 'a list of environments',
+    default: [],
+    items: text('Name of an environment.', { pattern: name, expected: 'the name of an environment' }),
+  },
+  tables,
+  external: flag('Read the catalogue with public addresses.', false),
+  ssh,
+});
+
+/** All environments by name. */
+export const environments: Named = {
+  type: 'object',
+  description: 'The estates this house knows.',
+  expected: 'a map of environments by name',
+  propertyNames: { pattern: name, expected: 'a name of a letter, then letters, digits, - and _ (32 at most)' },
+  additionalProperties: environment,
+  minProperties: 1,
+};

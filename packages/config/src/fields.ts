@@ -1,0 +1,133 @@
+/**
+ * The words config.yml is described with: a JSON schema each, with three keywords of our own. `secret`: never shown, may
+ * be `file:/path`. `place`: a path, made absolute. `expected`: what a reader is told when the value does not fit.
+ */
+interface Described {
+  description: string;
+  expected: string;
+  default?: unknown;
+}
+
+export interface Leaf extends Described {
+  type: 'string' | 'integer' | 'number' | 'boolean';
+  nullable?: true;
+  secret?: true;
+  place?: true;
+  enum?: readonly string[];
+  pattern?: string;
+  minLength?: number;
+  minimum?: number;
+  maximum?: number;
+}
+
+/** A map with known keys. */
+export interface Section extends Described {
+  type: 'object';
+  properties: Record<string, Field>;
+  required: readonly string[];
+  additionalProperties: false;
+}
+
+/** A map whose keys are names of the reader's choice. */
+export interface Named extends Described {
+  type: 'object';
+  propertyNames: { pattern: string; expected: string };
+  additionalProperties: Field;
+  minProperties: number;
+}
+
+export interface List extends Described {
+  type: 'array';
+  items: Field;
+  maxItems?: number;
+}
+
+export type Field = Leaf | Section | Named | List;
+
+type Extra = Partial<Omit<Leaf, 'type' | 'description'>>;
+
+const range = (what: string, minimum: number, maximum: number): string => `${what} from ${minimum} to ${maximum}`;
+
+/** One line of text without control characters. */
+export const text = (description: string, extra: Extra = {}): Leaf => ({
+  type: 'string',
+  description,
+  expected: 'one line of text',
+  pattern: '^[^\\u0000-\\u001f\\u007f]*$',
+  ...extra,
+});
+
+/** A whole number, in the unit its description names. */
+export const count = (description: string, value: number, minimum: number, maximum: number): Leaf => ({
+  type: 'integer',
+  description,
+  expected: range('a whole number', minimum, maximum),
+  minimum,
+  maximum,
+  default: value,
+});
+
+/** A time in seconds; fractions are allowed. */
+export const seconds = (description: string, value: number, minimum: number, maximum = 86_400): Leaf => ({
+  type: 'number',
+  description: `${description} Seconds.`,
+  expected: range('seconds', minimum, maximum),
+  minimum,
+  maximum,
+  default: value,
+});
+
+/** A size in bytes. */
+export const bytes = (description: string, value: number, maximum = 2 ** 50): Leaf =>
+  count(`${description} Bytes.`, value, 1024, maximum);
+
+/** true or false. */
+export const flag = (description: string, value: boolean): Leaf => ({
+  type: 'boolean',
+  description,
+  expected: 'true or false',
+  default: value,
+});
+
+/** One word of several. */
+export const choice = (description: string, words: readonly string[], value: string): Leaf => ({
+  type: 'string',
+  description,
+  expected: `one of ${words.join(', ')}`,
+  enum: words,
+  default: value,
+});
+
+/** A path on this machine; relative ones start at the folder of config.yml. */
+export const place = (description: string, value: string | null): Leaf =>
+  text(description, {
+    place: true,
+    minLength: 1,
+    expected: 'a path',
+    default: value,
+    ...(value ? {} : { nullable: true }),
+  });
+
+/** A value that is never shown; `file:` and a path reads it from a file. */
+export const secret = (description: string, extra: Extra = {}): Leaf => ({
+  type: 'string',
+  description,
+  expected: 'text (a number needs quotes), ${VARIABLE} or file:/path',
+  secret: true,
+  ...extra,
+});
+
+/** A map with known keys; `required` ones have no default. */
+export const section = (
+  description: string,
+  properties: Record<string, Field>,
+  required: readonly string[] = [],
+): Section => ({
+  type: 'object',
+  description,
+  expected: 'a map of keys and values',
+  properties,
+  required,
+  additionalProperties: false,
+  ...(required.length === 0 ? { default: {} } : {}),
+});

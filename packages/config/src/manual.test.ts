@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Field } from './fields.js';
+import { fillGaps, gaps } from './gaps.js';
+import { parseConfig } from './parse.js';
+import { valueAt } from './path.js';
+import { resolveConfig } from './resolve.js';
+import { schema } from './schema.js';
+
+const text = readFileSync(new URL('../../../config.yml', import.meta.url), 'utf8');
+const key = '-----BEGIN PRIVATE KEY-----';
+
+/** The file with its examples in use: the # of an example is followed by no space, or by more than one. */
+const examples = text
+  .replace(/^( *)#(?=\S| {2})/gm, '$1')
+  .replace(/^ *(sources: \[\]|hosts: \[\]|bases: \{\})\n/gm, '');
+
+const fillings = {
+  redisUrl: 'redis://127.0.0.1:1',
+  mysql: { host: 'db', port: 3306, database: 'autotask', user: 'rexflow', password: '' },
+  privateKey: key,
+};
+
+const resolveText = (yaml: string): unknown =>
+  resolveConfig({
+    file: fillGaps(parseConfig(yaml), '/srv', fillings),
+    env: { REXFLOW_UAT_PASSWORD: 'x', REXFLOW_KEY_PASSPHRASE: 'x' },
+    folder: '/srv',
+    readSecret: () => key,
+  });
+
+/** Every key below a field, as paths into the file; * is any name or place in a list. */
+function keysOf(field: Field, at: string[] = []): string[][] {
+  if (field.type === 'array') return keysOf(field.items, [...at, '*']);
+  if (field.type !== 'object') return [];
+  if (!('properties' in field)) return keysOf(field.additionalProperties, [...at, '*']);
+  return Object.entries(field.properties).flatMap(([name, inner]) => [[...at, name], ...keysOf(inner, [...at, name])]);
+}
+
+/** True if some value of the document has the key, even an empty one. */
+function holds(document: unknown, [first, ...rest]: string[]): boolean {
+  if (first === undefined) return true;
+  if (typeof document !== 'object' || document === null) return false;
+  const values =
+    first === '*' ? Object.values(document) : Object.hasOwn(document, first) ? [valueAt(document, [first])] : [];
+  return values.some((value) => holds(value, rest));
+}
+
+test('the committed file is valid but for what npm start fills in', () => {
+  expect(gaps(parseConfig(text))).toEqual({ redis: true, mysql: true, login: true });
+  expect(() => resolveText(text)).not.toThrow();
+  expect(() => resolveConfig({ file: parseConfig(text), env: {}, folder: '/srv', readSecret: () => key })).toThrow(
+    [
+      'config.yml is not usable:',
+      'redis.url: expected a redis:// address, found nothing; `npm start` starts a private Redis',
+      'environments.prod.mysql.host: expected a host name or address, found nothing; `npm start` starts a private MySQL',
+      'environments.prod.ssh.private_key: expected a private_key or a password, here or in hosts, found neither; `npm start` makes a key',
+    ].join('\n'),
+  );
+});
+
+test('no key of the schema is missing from the file', () => {
+  const document = parseConfig(examples);
+  const keys = keysOf(schema);
+  expect(keys.length).toBeGreaterThan(80);
+  expect(keys.filter((path) => !holds(document, path)).map((path) => path.join('.'))).toEqual([]);
+});
+
+test('the values in the file are the defaults', () => {
+  const short = `
+    environment: prod
+    environments: { prod: { description: production, ssh: { known_hosts: .rexflow/data/known_hosts } } }`;
+  expect(resolveText(text)).toEqual(resolveText(short));
+});
+
+test('the examples in the file are valid', () => {
+  const config = resolveText(examples);
+  expect(valueAt(config, ['environments', 'uat', 'mysql', 'host'])).toBe('uat-db.example');
+  expect(valueAt(config, ['environments', 'prod', 'sources'])).toEqual(['uat']);
+  expect(valueAt(config, ['environments', 'prod', 'ssh', 'hosts', 0, 'jump'])).toBe('203.0.113.10');
+  expect(valueAt(config, ['package', 'bases', '3.102'])).toBe('http://packages.example/builds/');
+});
+
+test('every key has a comment above it', () => {
+  const lines = text.split('\n');
+  const bare = lines.filter((line, index) => {
+    if (!/^ *[a-z_]+:/.test(line)) return false;
+    return !/^ *#/.test(lines[index - 1] ?? '');
+  });
+  // The name of an environment is the reader's own; the map above explains it.
+  expect(bare).toEqual(['  prod:']);
+});

@@ -1,0 +1,54 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { asTrouble } from '#contract';
+import { configPath, loadConfig } from './read.js';
+
+let folder: string;
+const before = { ...process.env };
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rexflow-config-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+  process.env = { ...before };
+});
+
+const text = `
+environment: prod
+environments:
+  prod:
+    mysql: { host: db, password: file:keys/mysql }
+    ssh: { password: x, known_hosts: keys/known_hosts }
+redis: { url: '\${REXFLOW_TEST_URL}' }
+`;
+
+test('the file that REXFLOW_CONFIG names is read, with its variables and its secrets', () => {
+  mkdirSync(join(folder, 'keys'));
+  writeFileSync(join(folder, 'keys/mysql'), 'from a file\n');
+  writeFileSync(join(folder, 'house.yml'), text);
+  process.env.REXFLOW_CONFIG = join(folder, 'house.yml');
+  process.env.REXFLOW_TEST_URL = 'redis://queue';
+  const config = loadConfig();
+  expect(config.redis.url.reveal()).toBe('redis://queue');
+  expect(config.environments.prod!.mysql.password.reveal()).toBe('from a file');
+  expect(config.environments.prod!.ssh.knownHosts).toBe(join(folder, 'keys/known_hosts'));
+});
+
+test('without REXFLOW_CONFIG it is config.yml where the program was started', () => {
+  delete process.env.REXFLOW_CONFIG;
+  expect(configPath()).toBe(resolve('config.yml'));
+});
+
+test('a file that is not there is told by its path', () => {
+  const path = join(folder, 'none.yml');
+  try {
+    loadConfig(path);
+    expect.unreachable();
+  } catch (error) {
+    expect(asTrouble(error).message).toBe(`config.yml is not usable:\n${path}: expected a readable file, found ENOENT`);
+  }
+});

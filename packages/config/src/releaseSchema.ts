@@ -1,0 +1,66 @@
+import { bytes, count, flag, place, seconds, section, text, type Leaf } from './fields.js';
+
+const GiB = 2 ** 30;
+
+const hostDirectory = (description: string, value: string): Leaf =>
+  text(description, {
+    pattern: '^(/[^/\\u0000-\\u001f\\u007f]+)+$',
+    expected: 'an absolute path on the host',
+    default: value,
+  });
+
+/** How a release walks over the hosts. */
+export const release = section('How apps are released.', {
+  keep: count('Good release directories kept on each host.', 5, 2, 1000),
+  keep_bundles: count('Bundles kept in the store.', 20, 1, 100_000),
+  stop: seconds('Time an init script has to stop the application.', 10, 0.1, 3600),
+  start: seconds('Time an init script and the application have to come up.', 30, 0.1, 3600),
+  start_attempts: count('Times the start is tried.', 5, 1, 20),
+  stable: seconds('Time a started application has to stay up.', 0.2, 0, 3600),
+  health: seconds('Time until the health URL has to pass; 0 does not ask.', 30, 0, 3600),
+  command: seconds('Time one command may take.', 300, 0.1),
+  carry: seconds('Time one tree may take to be carried.', 1800, 1),
+  owner: text('user:group given to release directories; empty leaves them as they arrive.', {
+    pattern: '^([A-Za-z0-9_][A-Za-z0-9_.-]*:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$',
+    expected: 'user:group or nothing',
+    default: '',
+  }),
+  backup_dir: hostDirectory('Where replaced programs with config inside are moved to.', '/data/backup'),
+  baseapp_dir: hostDirectory('Where new programs with config inside are placed.', '/data/www/apps'),
+});
+
+/** What a package fetched from a url may be. */
+export const packageLimits = section('What a package fetched from a url may be.', {
+  timeout: seconds('Time to fetch it.', 300, 1),
+  max_bytes: bytes('Size.', 2 * GiB),
+  max_unpacked: bytes('Size of all it holds.', 8 * GiB),
+  max_entries: count('Files and directories it may hold.', 200_000, 1, 100_000_000),
+  check_dir: flag('Hold its top-level names against checkdir.', true),
+  bases: {
+    type: 'object',
+    description: 'Values of set and the address each puts before a relative url.',
+    expected: 'a map of addresses by value of set',
+    propertyNames: { pattern: '^[A-Za-z0-9._-]+$', expected: 'a name of letters, digits, ., - and _' },
+    minProperties: 0,
+    default: {},
+    additionalProperties: text('An address.', {
+      pattern: '^https?://[^\\s]+$',
+      expected: 'an http:// or https:// address',
+    }),
+  },
+});
+
+const data = (name: string): string => `.rexflow/data/${name}`;
+
+/** Where the controller keeps what it ships. */
+export const directories = section('Directories of this machine.', {
+  softdir: place('Programs to be released, by group.', data('softdir')),
+  configuredir: place('Configuration to be released, by group and app.', data('configuredir')),
+  local_prodir: place('Programs brought from the hosts, by app.', data('remotecomdir/softdir')),
+  local_confdir: place('Configuration brought from the hosts, by app.', data('remotecomdir/configuredir')),
+  update_prodir: place('Programs an operator changes, by group.', data('updatedir/softdir')),
+  update_confdir: place('Configuration an operator changes, by group and app.', data('updatedir/configuredir')),
+  httpdowndir: place('Packages fetched by Enter:route:downloadCombile.', data('download/http')),
+  uploads: place('Files received by POST /upload.', data('download/web')),
+  store: place('The bundle store, shared by all workers.', data('bundles')),
+});

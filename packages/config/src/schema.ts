@@ -1,0 +1,74 @@
+import { environments } from './environmentSchema.js';
+import { bytes, choice, count, flag, place, secret, seconds, section, text, type List } from './fields.js';
+import { directories, packageLimits, release } from './releaseSchema.js';
+import { address } from './sshSchema.js';
+
+const MiB = 2 ** 20;
+const GiB = 2 ** 30;
+
+const gateway = section('Where requests come in.', {
+  host: address('Address to listen on.', { default: '127.0.0.1' }),
+  port: count('Port to listen on; 0 takes a free one.', 3000, 0, 65_535),
+  body_limit: bytes('Size of a form or JSON body.', MiB, GiB),
+  upload_limit: bytes('Size of one uploaded file.', 4 * GiB),
+  shutdown: seconds('Time open answers get when the gateway stops.', 10, 0, 3600),
+});
+
+const rex = section('How /rex answers.', {
+  wait: seconds('Time POST /rex waits for the settled result.', 600, 0),
+  answers: choice('Shape of the answers.', ['documented', 'native'], 'documented'),
+  token_life: seconds('Life of a token.', 3600, 1, 31_536_000),
+  print_stdout: flag('Fill respon.stdout.', false),
+});
+
+const worker = section('How much one worker process does at once.', {
+  requests: count('Requests walked at once.', 20, 1, 1000),
+  apps: count('Apps worked on at once.', 16, 1, 1000),
+  shutdown: seconds('Time the work in hand gets when the worker stops.', 30, 0, 3600),
+});
+
+const notifications: List = {
+  type: 'array',
+  description: 'Reserved for hooks that tell people and programs of a release.',
+  expected: 'an empty list; notifications are still to come',
+  maxItems: 0,
+  items: text('Nothing yet.'),
+  default: [],
+};
+
+/** The file config.yml: every key with its type, range, unit and default. What is not here is refused. */
+export const schema = section(
+  'The file config.yml.',
+  {
+    environment: text('The environment this house releases to.', {
+      minLength: 1,
+      expected: 'the name of an environment',
+    }),
+    environments,
+    folder: place('Where relative paths of this file start; empty is the folder of the file.', null),
+    redis: section('The queue.', {
+      url: secret('Address of Redis; empty lets npm start start a private one.', {
+        pattern: '^rediss?://[^\\s]+$',
+        expected: 'a redis:// address',
+      }),
+    }),
+    gateway,
+    rex,
+    worker,
+    lease: section('The right to change one app.', {
+      life: seconds('Time a lease outlives its last renewal.', 30, 5, 3600),
+    }),
+    retry: section('Trying again what failed for a passing cause.', {
+      attempts: count('Tries in all.', 4, 1, 50),
+      backoff: seconds('Time before the second try; doubles with each.', 1, 0.05, 3600),
+    }),
+    release,
+    package: packageLimits,
+    directories,
+    notifications,
+    log: section('What is logged.', {
+      level: choice('The least that is logged.', ['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'info'),
+    }),
+  },
+  ['environment', 'environments'],
+);
