@@ -79,6 +79,10 @@ const entries = {
   ),
   NOT_AUTOMATED: refused(400, (d) => `k: auto_deloy is not 1 for ${say(d.apps)}`),
   APP_INCOMPLETE: refused(400, (d) => `k: ${say(d.app)} lacks ${say(d.columns)} in the catalogue`),
+  APP_AMBIGUOUS: refused(
+    400,
+    (d) => `k: ${say(d.app)} is the app_key of several rows of the catalogue (id ${say(d.ids)}), it must be of one`,
+  ),
   APP_UNKNOWN: refused(
     404,
     (d) => `k: no app_key or local_name is called ${say(d.names)}`,
@@ -98,6 +102,17 @@ const entries = {
     () => 'no valid token',
     () => 'token校验不通过',
   ),
+  LOGIN_FAILED: refused(
+    401,
+    () => 'username or password: not correct',
+    () => '用户名不正确或密码不正确',
+  ),
+  TOO_MANY_LOGINS: refused(429, (d) => `too many logins: try again in ${say(d.seconds)} s`),
+  USER_EXISTS: refused(409, (d) => `there is a user ${say(d.user)} already`),
+  USER_UNKNOWN: refused(404, (d) => `there is no user ${say(d.user)}`),
+  PASSWORD_UNFIT: refused(400, (d) => `password: ${say(d.reason)}`),
+  UPLOAD_REFUSED: refused(400, (d) => `${say(d.field)}: ${say(d.reason)}`),
+  UPLOAD_TOO_LARGE: refused(413, (d) => `upload: the file is larger than the limit of ${say(d.limit)} bytes`),
   PERMISSION_DENIED: refused(403, (d) => `${say(d.user)} may not do this`),
   JOB_UNKNOWN: refused(404, (d) => `there is no job ${say(d.job)}`),
   JOB_SETTLED: refused(409, (d) => `job ${say(d.job)} has ended already (${say(d.outcome)})`),
@@ -120,6 +135,8 @@ const entries = {
   TREE_MISSING: failed((d) => `${say(d.what)}: the directory ${say(d.path)} does not exist`),
   TREE_EMPTY: failed((d) => `${say(d.what)}: the directory ${say(d.path)} is empty, there is nothing to release`),
   TREE_ESCAPES: failed((d) => `${say(d.what)}: the link ${say(d.path)} leads outside of its directory`),
+  TREE_CONFLICT: failed((d) => `${say(d.what)}: ${say(d.path)} cannot be merged: ${say(d.reason)}`),
+  FILES_MISSING: failed((d) => `${say(d.what)}: ${say(d.paths)} not found in ${say(d.dir)}`),
   SOURCE_APP_MISSING: failed((d) => `senv: ${say(d.senv)} has no app of the group ${say(d.group)}`),
   INIT_COMMAND_FAILED: failed(
     (d) => `${say(d.command)} of ${say(d.of)} ended with status ${say(d.status)}: ${say(d.output)}`,
@@ -161,6 +178,7 @@ const entries = {
   CONNECTION_LOST: broken((d) => `the connection to ${say(d.host)} was lost: ${say(d.reason)}`),
   QUEUE_AWAY: broken((d) => `Redis is away: ${say(d.reason)}`),
   MYSQL_AWAY: broken((d) => `MySQL is away: ${say(d.reason)}`),
+  HELD_ELSEWHERE: broken((d) => `${say(d.what)} is in the hands of another worker`),
   SHUTTING_DOWN: broken(() => 'this process is ending; the work is handed on'),
 } satisfies Record<string, Entry>;
 

@@ -1,1 +1,4 @@
+export { inspectRedis } from './connect.js';
+export { createSubmitter } from './submitter.js';
 export type { Submitter } from './types.js';
+export { startWorkers, type AppJob, type Duties, type Walked, type WorkerOptions, type Workers } from './workers.js';

@@ -1,4 +1,4 @@
-import type { AppResult, Outcome, Phase, RequestState, Settlement, Standing, TroubleReport } from '#contract';
+import type { Phase, RequestState, Settlement, Standing, TroubleReport } from '#contract';
 import type { App } from '#release';
 
 /** What a caller posted, checked, and what has become of it. */
@@ -12,6 +12,14 @@ export interface RequestRecord {
   caller: string;
   state: RequestState;
   phase: Phase | null;
+  /** The phase has ended; the next one has not begun. */
+  phaseEnded: boolean;
+  /** Why the phase failed as a whole, if it did. */
+  phaseTrouble: TroubleReport | null;
+  /** It holds the lease of each of its apps until it is settled. */
+  exclusive: boolean;
+  /** Each of its apps has a row of `pre_deploy_manage`. */
+  recorded: boolean;
   /** `YYYYMMDD_HHmmss` in local time: names the release directories of this request. */
   stamp: string;
   acceptedAt: Date;
@@ -19,22 +27,26 @@ export interface RequestRecord {
   settledAt: Date | null;
   /** Who asked to cancel it, or null. */
   cancelledBy: string | null;
-  /** Who has the request in hand counts up here; a walk of an older fence may no longer settle. */
   bundleDigest: string | null;
+  /** What the phases found out so far; becomes `settlement.facts`. */
+  facts: Record<string, unknown>;
   settlement: Settlement | null;
   /** In the order of the catalogue's id. */
   apps: AppRecord[];
 }
 
-/** A request's part on one app. For actions that change the app it owns a row of `pre_deploy_manage`. */
+/** A request's part on one app. */
 export interface AppRecord {
   app: App;
   /** `randomStr`, 19 digits; names the row of `pre_deploy_manage`, if there is one. */
   randomStr: string;
   phase: Phase | null;
+  /** How it ended `phase`; null while it is at it. */
+  vote: 'done' | 'failed' | null;
   step: string | null;
   standing: Standing | null;
   trouble: TroubleReport | null;
+  facts: Record<string, unknown>;
 }
 
 export interface NewRequest {
@@ -72,6 +84,22 @@ export interface DeployRow {
   rollbackNumber: number;
 }
 
+/** The right to change one app, held by one worker for one request. */
+export interface Lease {
+  requestId: string;
+  appKey: string;
+  holder: string;
+  /** Grows with every new holder; the host refuses an older one. */
+  fence: number;
+}
+
+/** The right to walk one request from phase to phase. */
+export interface WalkLease {
+  requestId: string;
+  holder: string;
+  fence: number;
+}
+
 /** What the gateway asks of the records. */
 export interface GatewayRecords {
   /**
@@ -89,5 +117,3 @@ export interface GatewayRecords {
   /** One line of the audit. */
   audit(entry: { user: string; action: string; job: string | null; details: Record<string, string> }): Promise<void>;
 }
-
-export type { AppResult, Outcome };

@@ -1,0 +1,60 @@
+import { Trouble } from '#contract';
+import type { Secret } from '#shell';
+import { Redis, type RedisOptions } from 'ioredis';
+
+/**
+ * A connection for asking: a command fails within seconds when Redis is away, instead of waiting for it.
+ */
+export function askingConnection(url: Secret): Redis {
+  return connect(url, { maxRetriesPerRequest: 1, commandTimeout: 5000 });
+}
+
+/** A connection for waiting: a worker's, which waits for Redis as long as it takes. */
+export function waitingConnection(url: Secret): Redis {
+  return connect(url, { maxRetriesPerRequest: null });
+}
+
+function connect(url: Secret, options: RedisOptions): Redis {
+  const redis = new Redis(url.reveal(), {
+    ...options,
+    connectTimeout: 5000,
+    retryStrategy: (times) => Math.min(times * 100, 2000),
+  });
+  // Without a listener every failed attempt to reconnect would be printed; commands carry the error to who asked.
+  redis.on('error', () => undefined);
+  return redis;
+}
+
+/** Runs a Redis command; its failure becomes QUEUE_AWAY. */
+export async function asked<T>(command: () => Promise<T>): Promise<T> {
+  try {
+    return await command();
+  } catch (thrown) {
+    throw new Trouble(
+      'QUEUE_AWAY',
+      { reason: thrown instanceof Error ? thrown.message : String(thrown) },
+      { cause: thrown },
+    );
+  }
+}
+
+/** What is wrong with a Redis as a place for jobs: `fatal` ones lose jobs for sure, a `warning` may after a crash. */
+export async function inspectRedis(url: Secret): Promise<{ fatal: string[]; warnings: string[] }> {
+  const redis = askingConnection(url);
+  try {
+    const info = await asked(() => redis.info());
+    const field = (name: string): string | undefined => new RegExp(`^${name}:(.*)$`, 'm').exec(info)?.[1]?.trim();
+    const fatal: string[] = [];
+    const warnings: string[] = [];
+    const policy = field('maxmemory_policy');
+    if (policy !== undefined && policy !== 'noeviction') {
+      fatal.push(`redis.url: maxmemory-policy is ${policy}, which throws jobs away; set it to noeviction`);
+    }
+    if (field('aof_enabled') === '0') {
+      warnings.push('redis.url: appendonly is off, a restart of Redis forgets the queue; turn it on');
+    }
+    return { fatal, warnings };
+  } finally {
+    redis.disconnect();
+  }
+}

@@ -1,0 +1,38 @@
+import type { Secret } from '#shell';
+import { waitingConnection } from './connect.js';
+
+/** Waits for news of requests: one connection for all who wait, nothing asked while they wait. */
+export interface Moves {
+  /** Resolves at the next news of the request, after `ms` at the latest. */
+  next(requestId: string, ms: number): Promise<void>;
+  close(): void;
+}
+
+/** See Moves. */
+export function createMoves(url: Secret, channel: string): Moves {
+  const redis = waitingConnection(url);
+  const waiting = new Map<string, Set<() => void>>();
+  redis.on('message', (_channel: string, requestId: string) => {
+    for (const wake of waiting.get(requestId) ?? []) wake();
+  });
+  redis.subscribe(channel).catch(() => undefined);
+  return {
+    next: (requestId, ms) =>
+      new Promise((resolve) => {
+        const wakes = waiting.get(requestId) ?? new Set();
+        waiting.set(requestId, wakes);
+        const wake = (): void => {
+          clearTimeout(timer);
+          wakes.delete(wake);
+          if (wakes.size === 0) waiting.delete(requestId);
+          resolve();
+        };
+        const timer = setTimeout(wake, ms);
+        wakes.add(wake);
+      }),
+    close: () => {
+      for (const wakes of waiting.values()) for (const wake of wakes) wake();
+      redis.disconnect();
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/** Every name rexflow uses in Redis. The braces keep all keys of one house in one slot of a Redis Cluster. */
+export interface Names {
+  prefix: string;
+  requests: string;
+  apps: string;
+  moved: string;
+  cancel: string;
+  workers: string;
+}
+
+/** Names for one environment; no name may hold a colon, which BullMQ uses itself. */
+export function names(environment: string): Names {
+  const prefix = `{rexflow-${environment.replaceAll(/[^A-Za-z0-9_-]/g, '_')}}`;
+  return {
+    prefix,
+    requests: 'requests',
+    apps: 'apps',
+    moved: `${prefix}:moved`,
+    cancel: `${prefix}:cancel`,
+    workers: `${prefix}:workers`,
+  };
+}
+
+/** Id of the job that does one phase of a request on one app. */
+export const appJobId = (requestId: string, phase: string, round: number, ordinal: number): string =>
+  `${requestId}-${phase}-${round}-${ordinal}`;

@@ -1,0 +1,31 @@
+import type { JobsOptions } from 'bullmq';
+
+/*
+ * The records are the history; Redis keeps ended jobs only as long as a late duplicate could still arrive.
+ */
+const ended = { age: 3600, count: 1000 };
+
+/** A request's job is tried until the records and the queue let it: it never ends by running out of tries. */
+export const requestJob = (requestId: string): JobsOptions => ({
+  jobId: requestId,
+  attempts: 1_000_000,
+  backoff: { type: 'fixed', delay: 2000 },
+  removeOnComplete: ended,
+  removeOnFail: ended,
+});
+
+/** A job on one app: its failure never stops its siblings or its parent, which looks at the votes. */
+export const appJob = (jobId: string, backoffSeconds: number): JobsOptions => ({
+  jobId,
+  attempts: 1_000_000,
+  backoff: { type: 'exponential', delay: Math.round(backoffSeconds * 1000), jitter: 0.2 },
+  ignoreDependencyOnFailure: true,
+  removeOnComplete: ended,
+  removeOnFail: ended,
+});
+
+/*
+ * A worker that dies is noticed after the rest of its lock and up to two looks for stalled jobs: about 6 s. Shorter
+ * locks take a pause of the garbage collector for a death.
+ */
+export const workerTimes = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 1_000_000 };

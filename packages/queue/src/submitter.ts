@@ -1,0 +1,35 @@
+import { Queue } from 'bullmq';
+import type { Secret } from '#shell';
+import { asked, askingConnection } from './connect.js';
+import { createMoves } from './moves.js';
+import { names } from './names.js';
+import { requestJob } from './policy.js';
+import type { Submitter } from './types.js';
+
+/** The gateway's side of the queue. */
+export async function createSubmitter(options: { url: Secret; environment: string }): Promise<Submitter> {
+  const name = names(options.environment);
+  const redis = askingConnection(options.url);
+  const queue = new Queue(name.requests, { connection: redis, prefix: name.prefix });
+  // BullMQ repeats the connection's errors here; the connection has its own listener.
+  queue.on('error', () => undefined);
+  const moves = createMoves(options.url, name.moved);
+  return {
+    submit: async (requestId) => {
+      await asked(() => queue.add('walk', { requestId }, requestJob(requestId)));
+    },
+    cancel: async (requestId) => {
+      await asked(() => redis.publish(name.cancel, requestId));
+    },
+    moved: (requestId, ms) => moves.next(requestId, ms),
+    workersAlive: () => asked(() => redis.zcount(name.workers, Date.now() - 15_000, '+inf')),
+    ping: async () => {
+      await asked(() => redis.ping());
+    },
+    close: async () => {
+      moves.close();
+      await queue.close();
+      redis.disconnect();
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Queue, WaitingChildrenError, Worker, type Job } from 'bullmq';
+import { Trouble, type Phase } from '#contract';
+import type { Secret } from '#shell';
+import { askingConnection, waitingConnection } from './connect.js';
+import { appJobId, names } from './names.js';
+import { appJob, requestJob, workerTimes } from './policy.js';
+import { Running } from './running.js';
+
+interface RequestJob {
+  requestId: string;
+  rounds?: number;
+}
+
+export interface AppJob {
+  requestId: string;
+  appKey: string;
+  phase: Phase;
+}
+
+/** What a worker process does with the jobs it is given. */
+export interface Duties {
+  /**
+   * Walks a request as far as it can without waiting for hosts. `fan-out` asks for one job per app, after whose end the
+   * walk is called again; `end` says the request is settled. A throw is tried again.
+   */
+  walk(requestId: string, signal: AbortSignal): Promise<Walked>;
+  /** Does one phase on one app. Tries are counted from 1; a throw is tried again with backoff. */
+  visit(job: AppJob, tries: number, signal: AbortSignal): Promise<void>;
+}
+
+export type Walked = { then: 'end' } | { then: 'fan-out'; phase: Phase; apps: { appKey: string; ordinal: number }[] };
+
+export interface WorkerOptions {
+  url: Secret;
+  environment: string;
+  requests: number;
+  apps: number;
+  backoffSeconds: number;
+  onError: (error: Error) => void;
+}
+
+/** The workers' side of the queue. */
+export interface Workers {
+  /** Names this process in leases and in the list of living workers. */
+  name: string;
+  /** Tells whoever waits for a request that it moved on. Lost when Redis is away; waiters look by themselves, too. */
+  announce(requestId: string): void;
+  /** Puts a request back whose job is gone; does nothing when its job is there. */
+  resubmit(requestId: string): Promise<void>;
+  /**
+   * Takes no new job, gives the ones in hand `seconds`, then stops them so that they are handed on; what does not even
+   * stop is left to be found stalled by another worker.
+   */
+  close(seconds: number): Promise<void>;
+}
+
+/** How long stopped work may take to say so. */
+const lastWordSeconds = 5;
+
+/** Starts taking jobs. */
+export async function startWorkers(options: WorkerOptions, duties: Duties): Promise<Workers> {
+  const name = names(options.environment);
+  const running = new Running();
+  const asking = askingConnection(options.url);
+  const listening = waitingConnection(options.url);
+  const connection = waitingConnection(options.url);
+  const base = { connection, prefix: name.prefix, ...workerTimes };
+  const requestQueue = new Queue(name.requests, { connection: asking, prefix: name.prefix });
+  const appQueue = new Queue(name.apps, { connection: asking, prefix: name.prefix });
+
+  const walk = async (job: Job<RequestJob>, token?: string, signal?: AbortSignal): Promise<void> => {
+    for (;;) {
+      const walked = await running.run(job.data.requestId, signal, (stop) => duties.walk(job.data.requestId, stop));
+      if (walked.then === 'end') return;
+      // A job id that has ended never wakes its parent again, so each fan-out has a number of its own; a job too many is
+      // harmless, since an app has one holder at a time and votes once.
+      const round = job.data.rounds ?? 0;
+      await job.updateData({ ...job.data, rounds: round + 1 });
+      await appQueue.addBulk(
+        walked.apps.map(({ appKey, ordinal }) => ({
+          name: walked.phase,
+          data: { requestId: job.data.requestId, appKey, phase: walked.phase } satisfies AppJob,
+          opts: {
+            ...appJob(appJobId(job.id!, walked.phase, round, ordinal), options.backoffSeconds),
+            parent: { id: job.id!, queue: job.queueQualifiedName },
+          },
+        })),
+      );
+      if (await job.moveToWaitingChildren(token!)) throw new WaitingChildrenError();
+    }
+  };
+  const visit = (job: Job<AppJob>, _token?: string, signal?: AbortSignal): Promise<void> =>
+    running.run(job.data.requestId, signal, (stop) => duties.visit(job.data, job.attemptsMade + 1, stop));
+
+  const workers = [
+    new Worker(name.requests, walk, { ...base, concurrency: options.requests }),
+    new Worker(name.apps, visit, { ...base, concurrency: options.apps }),
+  ];
+  for (const worker of workers) worker.on('error', options.onError);
+  for (const queue of [requestQueue, appQueue]) queue.on('error', options.onError);
+
+  listening.on('message', (_channel: string, requestId: string) =>
+    running.abort(requestId, new Trouble('CANCELLED', { by: 'a caller' })),
+  );
+  listening.subscribe(name.cancel).catch(options.onError);
+
+  const self = `${hostname()}-${process.pid}-${Date.now().toString(36)}`;
+  const beat = (): void => {
+    asking
+      .multi()
+      .zadd(name.workers, Date.now(), self)
+      .zremrangebyscore(name.workers, '-inf', Date.now() - 60_000)
+      .exec()
+      .catch(options.onError);
+  };
+  beat();
+  const heart = setInterval(beat, 5000);
+
+  return {
+    name: self,
+    announce: (requestId) => {
+      asking.publish(name.moved, requestId).catch(() => undefined);
+    },
+    resubmit: async (requestId) => {
+      const job = await requestQueue.getJob(requestId);
+      const state = job ? await job.getState() : 'unknown';
+      if (state === 'completed' || state === 'failed') await job!.remove();
+      if (state === 'completed' || state === 'failed' || state === 'unknown') {
+        await requestQueue.add('walk', { requestId }, requestJob(requestId));
+      }
+    },
+    close: async (seconds) => {
+      clearInterval(heart);
+      const stop = setTimeout(() => running.abortAll(new Trouble('SHUTTING_DOWN')), seconds * 1000);
+      const leave = new AbortController();
+      await Promise.race([
+        Promise.all(workers.map((worker) => worker.close())),
+        pause((seconds + lastWordSeconds) * 1000, undefined, { signal: leave.signal }),
+      ]);
+      clearTimeout(stop);
+      leave.abort();
+      await Promise.all(workers.map((worker) => worker.close(true)));
+      await asking.zrem(name.workers, self).catch(() => undefined);
+      await Promise.all([requestQueue.close(), appQueue.close()]);
+      for (const redis of [asking, listening, connection]) redis.disconnect();
+    },
+  };
+}

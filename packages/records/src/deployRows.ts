@@ -1,0 +1,167 @@
+import type { Statements } from '#mysql';
+import type { PastRelease } from '#release';
+import type { Tables } from './records.js';
+import { localTime, versionOf } from './times.js';
+import type { AppRecord, DeployRow, RequestRecord } from './types.js';
+
+const columns = [
+  'deploy_key',
+  'deploy_ip',
+  'deloy_prodir_before',
+  'deloy_configdir_before',
+  'deloy_prodir_after',
+  'deloy_configdir_after',
+  'deloy_prodir_real_before',
+  'deloy_size',
+  'deploy_take',
+  'processNumber',
+  'start_time',
+  'rsync_war_time',
+  'start_app_time',
+  'end_time',
+  'randomStr',
+  'rollRecord',
+  'rollStatus',
+  'rollbackNumber',
+] as const;
+
+type Path =
+  | 'deloy_prodir_before'
+  | 'deloy_configdir_before'
+  | 'deloy_prodir_after'
+  | 'deloy_configdir_after'
+  | 'deloy_prodir_real_before';
+
+/** The original's path columns hold 64 characters; these of ours hold the whole path. */
+const whole: Record<Path, string> = {
+  deloy_prodir_before: 'program_before',
+  deloy_configdir_before: 'config_before',
+  deloy_prodir_after: 'program_after',
+  deloy_configdir_after: 'config_after',
+  deloy_prodir_real_before: 'program_real_before',
+};
+
+export type DeployColumns = Partial<
+  Record<Path | 'deloy_size' | 'deploy_take' | 'rsync_war_time' | 'start_app_time' | 'end_time' | 'note', string | null>
+> &
+  Partial<Record<'processNumber' | 'status' | 'rollRecord', number>>;
+
+const table = (name: string): string => `\`${name}\``;
+const isPath = (column: string): column is Path => column in whole;
+
+/** Opens the row of one app's attempt, unless it is open already: status 1, start_time now. */
+export async function openDeployRow(
+  sql: Statements,
+  tables: Tables,
+  request: RequestRecord,
+  app: AppRecord,
+): Promise<void> {
+  const now = new Date();
+  await sql.execute(
+    `INSERT INTO ${table(tables.records)} (deploy_key, deploy_ip, deploy_version, deploy_people, start_time, randomStr, status)
+     SELECT ?, ?, ?, ?, ?, ?, 1 FROM (SELECT 1) AS one
+     WHERE NOT EXISTS (SELECT 1 FROM ${table(tables.records)} WHERE randomStr = ?)`,
+    [app.app.appKey, app.app.host, versionOf(now), request.caller, localTime(now), app.randomStr, app.randomStr],
+  );
+}
+
+/** Writes columns of an attempt's row; paths also, and in full, to our own row of it. */
+export async function updateDeployRow(
+  sql: Statements,
+  tables: Tables,
+  randomStr: string,
+  values: DeployColumns,
+  widths: ReadonlyMap<string, number>,
+): Promise<void> {
+  const entries = Object.entries(values);
+  if (entries.length === 0) return;
+  const fitting = entries.map(([column, value]) =>
+    typeof value === 'string' ? value.slice(0, widths.get(column) ?? value.length) : (value ?? null),
+  );
+  await sql.execute(
+    `UPDATE ${table(tables.records)} SET ${entries.map(([column]) => `\`${column}\` = ?`).join(', ')} WHERE randomStr = ?`,
+    [...fitting, randomStr],
+  );
+  const paths = entries.filter(([column]) => isPath(column));
+  if (paths.length === 0) return;
+  await sql.execute(
+    `UPDATE rexflow_host_releases SET ${paths.map(([column]) => `${whole[column as Path]} = ?`).join(', ')} WHERE random_str = ?`,
+    [...paths.map(([, value]) => value ?? null), randomStr],
+  );
+}
+
+/** See GatewayRecords.deployRows. Paths come in full where our own row has them. */
+export async function readDeployRows(sql: Statements, tables: Tables, randomStrs: string[]): Promise<DeployRow[]> {
+  if (randomStrs.length === 0) return [];
+  const marks = randomStrs.map(() => '?').join(', ');
+  const rows = await sql.query<DeployRow>(
+    `SELECT ${columns.map((column) => `\`${column}\``).join(', ')} FROM ${table(tables.records)} WHERE randomStr IN (${marks})`,
+    randomStrs,
+  );
+  const own = await sql.query<Record<string, string | null>>(
+    `SELECT random_str, ${Object.values(whole).join(', ')} FROM rexflow_host_releases WHERE random_str IN (${marks})`,
+    randomStrs,
+  );
+  return randomStrs.flatMap((randomStr) => {
+    const row = rows.find((candidate) => candidate.randomStr === randomStr);
+    if (!row) return [];
+    const full = own.find((candidate) => candidate.random_str === randomStr);
+    for (const [column, ours] of Object.entries(whole)) row[column as Path] = full?.[ours] ?? row[column as Path];
+    return [row];
+  });
+}
+
+/** The finished releases and rollbacks of an app, oldest first. */
+export async function pastReleases(sql: Statements, tables: Tables, appKey: string): Promise<PastRelease[]> {
+  const finished = await sql.query<{ randomStr: string }>(
+    `SELECT randomStr FROM ${table(tables.records)}
+     WHERE deploy_key = ? AND end_time IS NOT NULL AND randomStr IS NOT NULL ORDER BY end_time, id`,
+    [appKey],
+  );
+  const numbers = finished.map((row) => row.randomStr);
+  const rows = await readDeployRows(sql, tables, numbers);
+  const own =
+    numbers.length === 0
+      ? []
+      : await sql.query<{ random_str: string }>(
+          `SELECT random_str FROM rexflow_host_releases WHERE random_str IN (${numbers.map(() => '?').join(', ')})`,
+          numbers,
+        );
+  const ours = new Set(own.map((row) => row.random_str));
+  return rows.map((row) => ({
+    randomStr: row.randomStr,
+    programBefore: row.deloy_prodir_before || null,
+    configBefore: row.deloy_configdir_before || null,
+    programRealBefore: row.deloy_prodir_real_before || null,
+    programAfter: row.deloy_prodir_after || null,
+    configAfter: row.deloy_configdir_after || null,
+    isRollback: Number(row.rollRecord) === 1,
+    rollStatus: Number(row.rollStatus),
+    good: Number(row.processNumber) > 0,
+    own: ours.has(row.randomStr),
+  }));
+}
+
+/** Counts a rollback on the record that named its target, and takes an operator's mark off it. */
+export async function countRollback(
+  sql: Statements,
+  tables: Tables,
+  randomStr: string,
+  unmark: boolean,
+): Promise<void> {
+  await sql.execute(
+    `UPDATE ${table(tables.records)} SET rollbackNumber = COALESCE(rollbackNumber, 0) + 1${unmark ? ', rollStatus = 0' : ''}
+     WHERE randomStr = ?`,
+    [randomStr],
+  );
+}
+
+/** Widths of the text columns of the records table, by name: an existing database may be narrower than ours. */
+export async function columnWidths(sql: Statements, tables: Tables): Promise<Map<string, number>> {
+  const rows = await sql.query<{ name: string; width: number | null }>(
+    `SELECT COLUMN_NAME AS name, CHARACTER_MAXIMUM_LENGTH AS width FROM information_schema.COLUMNS
+     WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND DATA_TYPE = 'varchar'`,
+    [tables.records],
+  );
+  return new Map(rows.flatMap((row) => (row.width === null ? [] : [[row.name, Number(row.width)]])));
+}

@@ -1,0 +1,191 @@
+import { Trouble } from '#contract';
+import type { Database, Statements } from '#mysql';
+import type { App } from '#release';
+import type { Tables } from './records.js';
+import { fromUtc, localTime, versionOf } from './times.js';
+import type { Lease, WalkLease } from './types.js';
+
+const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+
+/**
+ * Takes the leases of all apps for a request, or none: throws APP_BUSY naming the first one held, by whom and since
+ * when. The lease is the request's until it is settled; a worker that acts on it becomes its holder (`hold`).
+ */
+export async function takeLeases(
+  sql: Statements,
+  tables: Tables,
+  request: { id: string; apps: App[]; caller: string; since: string },
+): Promise<void> {
+  const keys = request.apps.map((app) => app.appKey).sort();
+  if (keys.length === 0) return;
+  await sql.execute(`INSERT IGNORE INTO rexflow_leases (app_key) VALUES ${keys.map(() => '(?)').join(', ')}`, keys);
+  const { affectedRows } = await sql.execute(
+    `UPDATE rexflow_leases SET request_id = ?, holder = NULL, fence = fence + 1, since = UTC_TIMESTAMP(3), expires_at = NULL
+     WHERE app_key IN (${marks(keys)}) AND request_id IS NULL ORDER BY app_key`,
+    [request.id, ...keys],
+  );
+  if (affectedRows !== keys.length) throw await busy(sql, request.id, keys);
+  await mirror(sql, tables, request);
+}
+
+async function busy(sql: Statements, requestId: string, keys: string[]): Promise<Trouble> {
+  const [row] = await sql.query<{ app_key: string; id: string; action: string; caller: string; since: string }>(
+    `SELECT l.app_key, r.id, r.action, r.caller, l.since FROM rexflow_leases l JOIN rexflow_requests r ON r.id = l.request_id
+     WHERE l.app_key IN (${marks(keys)}) AND l.request_id <> ? ORDER BY l.app_key LIMIT 1`,
+    [...keys, requestId],
+  );
+  return row
+    ? new Trouble('APP_BUSY', {
+        app: row.app_key,
+        holder: row.caller,
+        action: row.action,
+        job: row.id,
+        since: localTime(fromUtc(row.since)),
+      })
+    : new Trouble('APP_BUSY', { app: keys[0]!, holder: 'another request', action: '', job: '', since: 'just now' });
+}
+
+/** Keeps `pre_deploy_status` as the original would have it: one row per app, status 1 while it is being changed. */
+async function mirror(
+  sql: Statements,
+  tables: Tables,
+  request: { apps: App[]; caller: string; since: string },
+): Promise<void> {
+  const keys = request.apps.map((app) => app.appKey);
+  const known = await sql.query<{ deploy_key: string }>(
+    `SELECT DISTINCT deploy_key FROM \`${tables.status}\` WHERE deploy_key IN (${marks(keys)})`,
+    keys,
+  );
+  const version = versionOf(new Date());
+  if (known.length > 0) {
+    await sql.execute(
+      `UPDATE \`${tables.status}\` SET status = 1, deploy_version = ?, deploy_people = ?, start_time = ?
+       WHERE deploy_key IN (${marks(known)})`,
+      [version, request.caller, request.since, ...known.map((row) => row.deploy_key)],
+    );
+  }
+  const missing = request.apps.filter((app) => !known.some((row) => row.deploy_key === app.appKey));
+  if (missing.length === 0) return;
+  await sql.execute(
+    `INSERT INTO \`${tables.status}\` (deploy_key, deploy_ip, deploy_version, deploy_people, start_time, status)
+     VALUES ${missing.map(() => '(?, ?, ?, ?, ?, 1)').join(', ')}`,
+    missing.flatMap((app) => [app.appKey, app.host, version, request.caller, request.since]),
+  );
+}
+
+/** Gives back every lease of a request and the status rows that mirror them. */
+export async function releaseLeases(sql: Statements, tables: Tables, requestId: string): Promise<void> {
+  const held = await sql.query<{ app_key: string }>('SELECT app_key FROM rexflow_leases WHERE request_id = ?', [
+    requestId,
+  ]);
+  if (held.length === 0) return;
+  const keys = held.map((row) => row.app_key);
+  await sql.execute(`UPDATE \`${tables.status}\` SET status = 0 WHERE deploy_key IN (${marks(keys)})`, keys);
+  await sql.execute(
+    'UPDATE rexflow_leases SET request_id = NULL, holder = NULL, expires_at = NULL WHERE request_id = ?',
+    [requestId],
+  );
+}
+
+/**
+ * Makes a holder (one run of one job) of an app's lease for `life` seconds, with a new fence. `taken` when another
+ * holder of the same request still lives, `lost` when the lease is not this request's any more.
+ */
+export async function hold(
+  db: Database,
+  claim: { requestId: string; appKey: string; holder: string; life: number },
+): Promise<Lease | 'taken' | 'lost'> {
+  return await db.transaction(async (sql) => {
+    const { affectedRows } = await sql.execute(
+      `UPDATE rexflow_leases SET holder = ?, fence = fence + 1, expires_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
+       WHERE app_key = ? AND request_id = ?
+         AND (holder IS NULL OR expires_at < UTC_TIMESTAMP(3))`,
+      [claim.holder, claim.life, claim.appKey, claim.requestId],
+    );
+    const [row] = await sql.query<{ fence: number; request_id: string | null }>(
+      'SELECT fence, request_id FROM rexflow_leases WHERE app_key = ?',
+      [claim.appKey],
+    );
+    if (affectedRows === 0) return row?.request_id === claim.requestId ? 'taken' : 'lost';
+    return { requestId: claim.requestId, appKey: claim.appKey, holder: claim.holder, fence: Number(row!.fence) };
+  });
+}
+
+/** Extends a held lease; false when it is lost. */
+export async function renew(sql: Statements, lease: Lease, life: number): Promise<boolean> {
+  const { affectedRows } = await sql.execute(
+    `UPDATE rexflow_leases SET expires_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
+     WHERE app_key = ? AND request_id = ? AND holder = ? AND fence = ?`,
+    [life, lease.appKey, lease.requestId, lease.holder, lease.fence],
+  );
+  return affectedRows === 1;
+}
+
+/** Ends holding; the lease stays with its request. */
+export async function letGo(sql: Statements, lease: Lease): Promise<void> {
+  await sql.execute(
+    'UPDATE rexflow_leases SET holder = NULL, expires_at = NULL WHERE app_key = ? AND holder = ? AND fence = ?',
+    [lease.appKey, lease.holder, lease.fence],
+  );
+}
+
+/** Makes a worker the one that walks a request, for `life` seconds, with a new fence; null while another one does. */
+export async function holdWalk(
+  db: Database,
+  claim: { requestId: string; holder: string; life: number },
+): Promise<WalkLease | null> {
+  return await db.transaction(async (sql) => {
+    const { affectedRows } = await sql.execute(
+      `UPDATE rexflow_requests
+       SET walker = ?, walk_fence = walk_fence + 1, walk_expires = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
+       WHERE id = ? AND (walker IS NULL OR walk_expires < UTC_TIMESTAMP(3))`,
+      [claim.holder, claim.life, claim.requestId],
+    );
+    if (affectedRows === 0) return null;
+    const [row] = await sql.query<{ walk_fence: number }>('SELECT walk_fence FROM rexflow_requests WHERE id = ?', [
+      claim.requestId,
+    ]);
+    return { requestId: claim.requestId, holder: claim.holder, fence: Number(row!.walk_fence) };
+  });
+}
+
+/** Extends the right to walk a request; false when it is lost. */
+export async function renewWalk(sql: Statements, walk: WalkLease, life: number): Promise<boolean> {
+  const { affectedRows } = await sql.execute(
+    `UPDATE rexflow_requests SET walk_expires = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
+     WHERE id = ? AND walker = ? AND walk_fence = ?`,
+    [life, walk.requestId, walk.holder, walk.fence],
+  );
+  return affectedRows === 1;
+}
+
+/** Ends walking a request for now. */
+export async function letGoWalk(sql: Statements, walk: WalkLease): Promise<void> {
+  await sql.execute(
+    'UPDATE rexflow_requests SET walker = NULL, walk_expires = NULL WHERE id = ? AND walker = ? AND walk_fence = ?',
+    [walk.requestId, walk.holder, walk.fence],
+  );
+}
+
+/**
+ * Deploy:Db:initdb: frees the leases of settled requests and of holders that no longer live, or with `force` all of
+ * them, and clears the status rows that no lease stands behind. Gives how many leases were freed.
+ */
+export async function freeLeases(db: Database, tables: Tables, force: boolean): Promise<number> {
+  return await db.transaction(async (sql) => {
+    const { affectedRows } = await sql.execute(
+      `UPDATE rexflow_leases l LEFT JOIN rexflow_requests r ON r.id = l.request_id
+       SET l.request_id = NULL, l.holder = NULL, l.expires_at = NULL, l.fence = l.fence + 1
+       WHERE l.request_id IS NOT NULL
+         AND (? = 1 OR r.id IS NULL OR r.state = 'settled' OR l.expires_at < UTC_TIMESTAMP(3))`,
+      [force ? 1 : 0],
+    );
+    const held = await sql.query<{ app_key: string }>(
+      'SELECT app_key FROM rexflow_leases WHERE request_id IS NOT NULL',
+    );
+    const keys = held.map((row) => row.app_key);
+    const others = keys.length === 0 ? '' : `AND deploy_key NOT IN (${marks(keys)})`;
+    await sql.execute(`UPDATE \`${tables.status}\` SET status = 0 WHERE status = 1 ${others}`, keys);
+    return affectedRows;
+  });
+}

@@ -1,0 +1,241 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, migrate, type Database } from '#mysql';
+import { startMariadb, type Mariadb } from '#provision';
+import type { App } from '#release';
+import { Secret } from '#shell';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createRecords, type Records } from './records.js';
+import type { NewRequest } from './types.js';
+
+const tables = { records: 'pre_deploy_manage', status: 'pre_deploy_status' };
+const dir = mkdtempSync(join(tmpdir(), 'rexflow-records-'));
+let server: Mariadb;
+let db: Database;
+let records: Records;
+let number = 0;
+
+beforeAll(async () => {
+  server = await startMariadb({ dir: join(dir, 'mariadb'), databases: ['records'], durable: false });
+  const settings = { ...server, database: 'records', password: new Secret(server.password) };
+  await migrate(settings);
+  db = connect(settings);
+  records = await createRecords(db, tables);
+});
+
+afterAll(async () => {
+  await db?.close();
+  await server?.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const app = (appKey: string): App => ({ id: ++number, appKey, group: 'server', host: '10.0.0.1' }) as App;
+const request = (apps: App[], more: Partial<NewRequest> = {}): NewRequest => ({
+  action: 'release',
+  parameters: { k: 'server' },
+  caller: 'admin',
+  apps,
+  exclusive: true,
+  recorded: true,
+  idempotencyKey: null,
+  ...more,
+});
+const fresh = (): App => app(`app-${process.pid}-${number}`);
+const settled = { outcome: 'done', trouble: null, apps: [], facts: {} } as const;
+
+test('an accepted request is there as it was posted, its apps in the order of the catalogue', async () => {
+  const [one, two] = [fresh(), fresh()];
+  const { request: made, fresh: isNew } = await records.accept(request([two, one]));
+  expect(isNew).toBe(true);
+  const read = await records.request(made.id);
+  expect(read).toMatchObject({
+    action: 'release',
+    parameters: { k: 'server' },
+    caller: 'admin',
+    state: 'accepted',
+    phase: null,
+  });
+  expect(read!.apps.map((record) => record.app.appKey)).toEqual([one.appKey, two.appKey]);
+  expect(read!.apps.every((record) => /^\d{19}$/.test(record.randomStr))).toBe(true);
+  expect(read!.stamp).toMatch(/^\d{8}_\d{6}$/);
+});
+
+test('a held app is refused with who holds it and since when, and nothing of the request stays', async () => {
+  const [held, free] = [fresh(), fresh()];
+  const { request: first } = await records.accept(request([held]));
+  await expect(records.accept(request([free, held], { caller: 'other' }))).rejects.toMatchObject({
+    code: 'APP_BUSY',
+    details: { app: held.appKey, holder: 'admin', job: first.id, action: 'release' },
+  });
+  await records.accept(request([free]));
+  expect(await records.settle(first.id, settled)).toBe(true);
+  await records.accept(request([held]));
+});
+
+test('of many requests for one app at the same moment exactly one is accepted', async () => {
+  const contended = fresh();
+  const results = await Promise.allSettled(Array.from({ length: 12 }, () => records.accept(request([contended]))));
+  expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+  for (const result of results)
+    if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'APP_BUSY' });
+});
+
+test('pre_deploy_status mirrors the lease', async () => {
+  const one = fresh();
+  const status = async () =>
+    (await db.query<{ status: number }>('SELECT status FROM pre_deploy_status WHERE deploy_key = ?', [one.appKey])).map(
+      (row) => row.status,
+    );
+  const { request: made } = await records.accept(request([one]));
+  expect(await status()).toEqual([1]);
+  await records.settle(made.id, settled);
+  expect(await status()).toEqual([0]);
+  await records.accept(request([one]));
+  expect(await status()).toEqual([1]);
+});
+
+test('the same idempotency key gives the same job; other parameters are refused', async () => {
+  const keyed = (parameters: Record<string, string>) =>
+    records.accept(request([], { exclusive: false, recorded: false, parameters, idempotencyKey: 'ci-1' }));
+  const [first, second] = await Promise.all([keyed({ a: '1', b: '2' }), keyed({ b: '2', a: '1' })]);
+  expect(first.request.id).toBe(second.request.id);
+  expect([first.fresh, second.fresh].filter(Boolean)).toHaveLength(1);
+  await expect(keyed({ a: '2' })).rejects.toMatchObject({
+    code: 'IDEMPOTENCY_MISMATCH',
+    details: { job: first.request.id },
+  });
+});
+
+test('two requests for the same app in one second get different stamps', async () => {
+  const one = fresh();
+  const first = (await records.accept(request([one]))).request;
+  await records.settle(first.id, settled);
+  const second = (await records.accept(request([one]))).request;
+  expect(second.stamp > first.stamp).toBe(true);
+});
+
+test('a request is settled once', async () => {
+  const { request: made } = await records.accept(request([fresh()]));
+  expect(await records.settle(made.id, settled)).toBe(true);
+  expect(await records.settle(made.id, { ...settled, outcome: 'failed' })).toBe(false);
+  expect((await records.request(made.id))!.settlement!.outcome).toBe('done');
+  expect(await records.cancel(made.id, 'admin')).toBe(false);
+});
+
+test('a lease has one holder at a time, and its fence only grows', async () => {
+  const one = fresh();
+  const { request: made } = await records.accept(request([one]));
+  const claim = (holder: string, life = 30) => records.hold({ requestId: made.id, appKey: one.appKey, holder, life });
+  const first = await claim('worker-1', 0.05);
+  if (typeof first === 'string') throw new Error(first);
+  expect(await claim('worker-2')).toBe('taken');
+  await expect.poll(() => claim('worker-2', 30), { timeout: 5000 }).not.toBe('taken');
+  expect(await records.renew(first, 30)).toBe(false);
+  const [row] = await db.query<{ holder: string; fence: number }>(
+    'SELECT holder, fence FROM rexflow_leases WHERE app_key = ?',
+    [one.appKey],
+  );
+  expect(row).toMatchObject({ holder: 'worker-2' });
+  expect(row!.fence).toBeGreaterThan(first.fence);
+  await records.settle(made.id, settled);
+  expect(await claim('worker-3')).toBe('lost');
+});
+
+test('initdb frees what settled or expired, and with force everything', async () => {
+  const [dead, live] = [fresh(), fresh()];
+  const one = (await records.accept(request([dead]))).request;
+  const two = (await records.accept(request([live]))).request;
+  await records.hold({ requestId: one.id, appKey: dead.appKey, holder: 'gone', life: -1 });
+  await records.hold({ requestId: two.id, appKey: live.appKey, holder: 'alive', life: 30 });
+  await records.freeLeases(false);
+  const held = async () =>
+    (await db.query<{ app_key: string }>('SELECT app_key FROM rexflow_leases WHERE request_id IS NOT NULL')).map(
+      (row) => row.app_key,
+    );
+  expect(await held()).not.toContain(dead.appKey);
+  expect(await held()).toContain(live.appKey);
+  await records.freeLeases(true);
+  expect(await held()).toEqual([]);
+});
+
+test('phases and steps are stored before they are done, and read back in order', async () => {
+  const one = fresh();
+  const { request: made } = await records.accept(request([one]));
+  await records.enterPhase(made.id, 'prepare');
+  expect(await records.request(made.id)).toMatchObject({ state: 'running', phase: 'prepare', phaseEnded: false });
+  const step = { requestId: made.id, appKey: one.appKey, phase: 'prepare', fence: 1 } as const;
+  const id = await records.beginStep({ ...step, step: 'inspect' });
+  expect(await records.stepHistory(made.id, one.appKey, 'prepare')).toEqual([
+    { step: 'inspect', state: 'begun', facts: {}, trouble: null },
+  ]);
+  await records.endStep(id, { state: 'done', facts: { free: '1' }, trouble: null });
+  await records.vote({
+    requestId: made.id,
+    appKey: one.appKey,
+    phase: 'prepare',
+    vote: 'done',
+    standing: 'old',
+    trouble: null,
+  });
+  expect((await records.request(made.id))!.apps[0]).toMatchObject({ vote: 'done', standing: 'old', step: 'inspect' });
+  await records.endPhase(made.id, 'prepare', { facts: { diff: [] } });
+  expect(await records.request(made.id)).toMatchObject({ phaseEnded: true, facts: { diff: [] } });
+});
+
+test('the first trouble of an app stays its trouble', async () => {
+  const one = fresh();
+  const { request: made } = await records.accept(request([one]));
+  const ballot = { requestId: made.id, appKey: one.appKey, phase: 'prepare', vote: 'failed', standing: null } as const;
+  const trouble = (message: string) => ({ code: 'DISK_FULL', kind: 'failed', message, details: {} }) as const;
+  await records.vote({ ...ballot, trouble: trouble('first') });
+  await records.vote({ ...ballot, trouble: trouble('second') });
+  expect((await records.request(made.id))!.apps[0]!.trouble!.message).toBe('first');
+});
+
+test('an attempt has one row of pre_deploy_manage; long paths come back whole where the column is short', async () => {
+  await db.execute('ALTER TABLE pre_deploy_manage MODIFY deloy_prodir_after varchar(64)');
+  const narrow = await createRecords(db, tables);
+  const one = fresh();
+  const { request: made } = await narrow.accept(request([one]));
+  const record = made.apps[0]!;
+  await narrow.openDeployRow(made, record);
+  await narrow.openDeployRow(made, record);
+  const long = `/data/${'x'.repeat(100)}`;
+  await narrow.updateDeployRow(record.randomStr, {
+    deloy_prodir_after: long,
+    end_time: '2026-11-23 10:00:00',
+    processNumber: 2,
+  });
+  const [row] = await narrow.deployRows([record.randomStr]);
+  expect(row).toMatchObject({
+    deploy_key: one.appKey,
+    deploy_ip: '10.0.0.1',
+    deloy_prodir_after: long,
+    processNumber: 2,
+    rollRecord: 0,
+  });
+  const stored = await db.query<{ deloy_prodir_after: string }>(
+    'SELECT deloy_prodir_after FROM pre_deploy_manage WHERE deploy_key = ?',
+    [one.appKey],
+  );
+  expect(stored.map((found) => found.deloy_prodir_after)).toEqual([long.slice(0, 64)]);
+  expect(await narrow.pastReleases(one.appKey)).toMatchObject([{ programAfter: long, good: true, own: true }]);
+});
+
+test('only one walks a request at a time', async () => {
+  const { request: made } = await records.accept(request([fresh()]));
+  const first = await records.holdWalk({ requestId: made.id, holder: 'a', life: 30 });
+  expect(await records.holdWalk({ requestId: made.id, holder: 'b', life: 30 })).toBeNull();
+  await records.letGoWalk(first!);
+  const second = await records.holdWalk({ requestId: made.id, holder: 'b', life: 30 });
+  expect(second!.fence).toBeGreaterThan(first!.fence);
+  expect(await records.renewWalk(first!, 30)).toBe(false);
+});
+
+test('requests that are not settled are found again', async () => {
+  const { request: made } = await records.accept(request([fresh()]));
+  expect(await records.unsettled(-1)).toContain(made.id);
+  await records.settle(made.id, settled);
+  expect(await records.unsettled(-1)).not.toContain(made.id);
+});

@@ -1,0 +1,103 @@
+import type { Phase, Settlement, TroubleReport } from '#contract';
+import type { Database, Statements } from '#mysql';
+import { releaseLeases } from './leases.js';
+import type { Tables } from './records.js';
+import { toRequestRecord, type AppRow, type RequestRow } from './rows.js';
+import type { RequestRecord } from './types.js';
+
+/** A request with its apps, or null. */
+export async function readRequest(sql: Statements, id: string): Promise<RequestRecord | null> {
+  const [row] = await sql.query<RequestRow>('SELECT * FROM rexflow_requests WHERE id = ?', [id]);
+  if (!row) return null;
+  const apps = await sql.query<AppRow>(
+    'SELECT * FROM rexflow_host_releases WHERE request_id = ? ORDER BY ordinal, app_key',
+    [id],
+  );
+  return toRequestRecord(row, apps);
+}
+
+/** Stores the phase a request is about to begin; a phase that was begun already is left as it stands. */
+export async function enterPhase(sql: Statements, id: string, phase: Phase): Promise<void> {
+  await sql.execute(
+    `UPDATE rexflow_requests SET phase_at = UTC_TIMESTAMP(3), state = 'running', phase = ?, phase_ended = 0
+     WHERE id = ? AND state <> 'settled' AND (phase IS NULL OR phase <> ? OR phase_ended = 1)`,
+    [phase, id, phase],
+  );
+}
+
+/** Stores that a phase has ended: what it found, and why it failed as a whole if it did. */
+export async function endPhase(
+  sql: Statements,
+  id: string,
+  phase: Phase,
+  found: { facts?: Record<string, unknown>; bundleDigest?: string | null; trouble?: TroubleReport | null },
+): Promise<void> {
+  await sql.execute(
+    `UPDATE rexflow_requests SET phase_ended = 1, facts = COALESCE(?, facts), bundle_digest = COALESCE(?, bundle_digest),
+       phase_trouble = COALESCE(phase_trouble, ?)
+     WHERE id = ? AND phase = ? AND state <> 'settled'`,
+    [
+      found.facts ? JSON.stringify(found.facts) : null,
+      found.bundleDigest ?? null,
+      found.trouble ? JSON.stringify(found.trouble) : null,
+      id,
+      phase,
+    ],
+  );
+}
+
+/** Settles a request and gives its leases back, both or neither; false when it was settled before. */
+export async function settle(db: Database, tables: Tables, id: string, settlement: Settlement): Promise<boolean> {
+  return await db.transaction(async (sql) => {
+    const { affectedRows } = await sql.execute(
+      `UPDATE rexflow_requests SET state = 'settled', phase = 'settle', phase_ended = 1,
+         settled_at = UTC_TIMESTAMP(3), settlement = ?
+       WHERE id = ? AND state <> 'settled'`,
+      [JSON.stringify(settlement), id],
+    );
+    await releaseLeases(sql, tables, id);
+    return affectedRows === 1;
+  });
+}
+
+/** Marks a request for cancelling; false when it has settled already. */
+export async function cancel(sql: Statements, id: string, by: string): Promise<boolean> {
+  const { affectedRows } = await sql.execute(
+    "UPDATE rexflow_requests SET cancelled_by = COALESCE(cancelled_by, ?) WHERE id = ? AND state <> 'settled'",
+    [by, id],
+  );
+  return affectedRows === 1;
+}
+
+/** Ids of the requests that are not settled and were accepted more than `seconds` ago, oldest first. */
+export async function unsettled(sql: Statements, seconds: number): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `SELECT id FROM rexflow_requests
+     WHERE state IN ('accepted', 'running') AND accepted_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND
+     ORDER BY accepted_at LIMIT 1000`,
+    [seconds],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Id of the bundle an attempt shipped, or null when it shipped none or is not ours. */
+export async function bundleOf(sql: Statements, randomStr: string): Promise<string | null> {
+  const [row] = await sql.query<{ facts: string | null }>(
+    `SELECT r.facts FROM rexflow_host_releases h JOIN rexflow_requests r ON r.id = h.request_id WHERE h.random_str = ?`,
+    [randomStr],
+  );
+  const facts = row?.facts ? (JSON.parse(row.facts) as { bundle?: unknown }) : {};
+  return typeof facts.bundle === 'string' ? facts.bundle : null;
+}
+
+/** Bundles of the newest `count` requests that shipped one and of all that are not settled. */
+export async function wantedBundles(sql: Statements, count: number): Promise<string[]> {
+  const rows = await sql.query<{ facts: string | null }>(
+    `(SELECT facts FROM rexflow_requests WHERE bundle_digest IS NOT NULL ORDER BY accepted_at DESC LIMIT ${Math.trunc(count)})
+     UNION ALL (SELECT facts FROM rexflow_requests WHERE state <> 'settled')`,
+  );
+  return rows.flatMap((row) => {
+    const bundle = row.facts ? (JSON.parse(row.facts) as { bundle?: unknown }).bundle : null;
+    return typeof bundle === 'string' ? [bundle] : [];
+  });
+}

@@ -1,0 +1,79 @@
+import type { Phase, RequestState, Settlement, Standing, TroubleReport } from '#contract';
+import type { App } from '#release';
+import { fromUtc } from './times.js';
+import type { AppRecord, RequestRecord } from './types.js';
+
+export interface RequestRow {
+  id: string;
+  action: string;
+  parameters: string;
+  digest: string;
+  caller: string;
+  exclusive: number;
+  recorded: number;
+  state: string;
+  phase: string | null;
+  phase_ended: number;
+  phase_trouble: string | null;
+  stamp: string;
+  accepted_at: string;
+  phase_at: string | null;
+  settled_at: string | null;
+  cancelled_by: string | null;
+  bundle_digest: string | null;
+  facts: string | null;
+  settlement: string | null;
+}
+
+export interface AppRow {
+  app: string;
+  random_str: string;
+  phase: string | null;
+  vote: string | null;
+  step: string | null;
+  standing: string | null;
+  trouble: string | null;
+  facts: string | null;
+}
+
+const parsed = <T>(text: string | null): T | null => (text === null ? null : (JSON.parse(text) as T));
+const instant = (text: string | null): Date | null => (text === null ? null : fromUtc(text));
+
+/** An app's part of a request from its row. */
+export function toAppRecord(row: AppRow): AppRecord {
+  return {
+    app: JSON.parse(row.app) as App,
+    randomStr: row.random_str,
+    phase: row.phase as Phase | null,
+    vote: row.vote as 'done' | 'failed' | null,
+    step: row.step,
+    standing: row.standing as Standing | null,
+    trouble: parsed<TroubleReport>(row.trouble),
+    facts: parsed<Record<string, unknown>>(row.facts) ?? {},
+  };
+}
+
+/** A request from its row and the rows of its apps. */
+export function toRequestRecord(row: RequestRow, apps: AppRow[]): RequestRecord {
+  return {
+    id: row.id,
+    action: row.action,
+    parameters: JSON.parse(row.parameters) as Record<string, string>,
+    caller: row.caller,
+    state: row.state as RequestState,
+    phase: row.phase as Phase | null,
+    phaseEnded: row.phase_ended === 1,
+    phaseTrouble: parsed<TroubleReport>(row.phase_trouble),
+    exclusive: row.exclusive === 1,
+    recorded: row.recorded === 1,
+    stamp: row.stamp,
+    acceptedAt: fromUtc(row.accepted_at),
+    phaseAt: instant(row.phase_at),
+    settledAt: instant(row.settled_at),
+    cancelledBy: row.cancelled_by,
+    bundleDigest: row.bundle_digest,
+    facts: parsed<Record<string, unknown>>(row.facts) ?? {},
+    settlement: parsed<Settlement>(row.settlement),
+    apps: apps.map(toAppRecord),
+  };
+}

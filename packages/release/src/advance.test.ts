@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { advance, type StepRecord } from './advance.js';
+import type { Pipeline } from './pipelines.js';
+import type { Step, StepContext } from './step.js';
+import { hostDirectory } from './testing/hostDirectory.js';
+
+const host = hostDirectory();
+host.end();
+const context: StepContext = host.context;
+
+const step = (name: string, more: Partial<Step> = {}): Step => ({
+  name,
+  instruct: () => ({ do: 'probe', deadlineMs: 1, alive: '' }),
+  ...more,
+});
+const trouble = { code: 'START_FAILED', kind: 'failed', message: 'no', details: {} } as const;
+const done = (name: string, facts = {}): StepRecord => ({ step: name, state: 'done', facts, trouble: null });
+const begun = (name: string): StepRecord => ({ step: name, state: 'begun', facts: {}, trouble: null });
+const failed = (name: string): StepRecord => ({ step: name, state: 'failed', facts: {}, trouble });
+
+const pipeline: Pipeline = {
+  steps: [
+    step('look'),
+    step('carry', { applies: ({ facts }) => facts.sealed !== 'yes' }),
+    step('switch'),
+    step('tidy', { optional: true }),
+  ],
+  undo: [step('revert'), step('discard')],
+};
+
+const told = (history: StepRecord[]): string => {
+  const next = advance(pipeline, history, context);
+  return next.do === 'step' ? next.step.name : next.outcome === 'done' ? 'done' : `failed, undo ${next.undo}`;
+};
+
+test.each<[string, StepRecord[], string]>([
+  ['begins with the first step', [], 'look'],
+  ['gives an interrupted step again', [begun('look')], 'look'],
+  ['goes on after a step that is done', [done('look')], 'carry'],
+  ['passes over a step that does not apply', [done('look', { sealed: 'yes' })], 'switch'],
+  [
+    'goes on with a step that began, whether or not it applies now',
+    [done('look', { sealed: 'yes' }), begun('carry')],
+    'carry',
+  ],
+  ['undoes after a failure', [done('look'), failed('carry')], 'revert'],
+  ['gives an interrupted undo again', [done('look'), done('carry'), failed('switch'), begun('revert')], 'revert'],
+  ['undoes all of it', [done('look'), done('carry'), failed('switch'), done('revert')], 'discard'],
+  [
+    'ends undone',
+    [done('look'), done('carry'), failed('switch'), done('revert'), done('discard')],
+    'failed, undo done',
+  ],
+  [
+    'ends with the undo failed',
+    [done('look'), done('carry'), failed('switch'), failed('revert')],
+    'failed, undo failed',
+  ],
+  ['lets an optional step fail', [done('look'), done('carry'), done('switch'), failed('tidy')], 'done'],
+  ['a step done after an interrupted try counts', [begun('look'), done('look')], 'carry'],
+])('advance %s', (_name, history, expected) => {
+  expect(told(history)).toBe(expected);
+});
+
+test('advance ends failed with no undo where there is none', () => {
+  const next = advance({ steps: [step('look')], undo: [] }, [failed('look')], context);
+  expect(next).toEqual({ do: 'end', outcome: 'failed', trouble, undo: 'none' });
+});

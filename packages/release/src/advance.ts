@@ -1,0 +1,54 @@
+import type { TroubleReport } from '#contract';
+import type { Facts } from './instruction.js';
+import type { Pipeline } from './pipelines.js';
+import type { Step, StepContext } from './step.js';
+
+/** One step of one app as the records hold it. A step that began and has no end was interrupted. */
+export interface StepRecord {
+  step: string;
+  state: 'begun' | 'done' | 'failed';
+  facts: Facts;
+  trouble: TroubleReport | null;
+}
+
+export type Next =
+  | { do: 'step'; step: Step; undoing: boolean }
+  | { do: 'end'; outcome: 'done' }
+  | { do: 'end'; outcome: 'failed'; trouble: TroubleReport; undo: 'none' | 'done' | 'failed' };
+
+/** Everything the host told in the steps of a history; later steps say the last word. */
+export function gather(history: readonly StepRecord[]): Facts {
+  return Object.assign({}, ...history.map((record) => record.facts)) as Facts;
+}
+
+const last = (history: readonly StepRecord[], step: Step): StepRecord | undefined =>
+  history.findLast((record) => record.step === step.name);
+
+/**
+ * What is to be done next on one host: the first step of the pipeline that applies and has not ended well; after a
+ * failure the undo steps. A step that only began is given again: steps look before they act. Pure, so the same answer
+ * serves a first run, a resume after a crash, and a preview.
+ */
+export function advance(pipeline: Pipeline, history: readonly StepRecord[], context: StepContext): Next {
+  const known: StepContext = { ...context, facts: { ...context.facts, ...gather(history) } };
+  for (const step of pipeline.steps) {
+    const record = last(history, step);
+    if (record?.state === 'done') continue;
+    if (record?.state === 'failed') {
+      if (step.optional) continue;
+      return undo(pipeline, history, known, record.trouble!);
+    }
+    if (record || (step.applies?.(known) ?? true)) return { do: 'step', step, undoing: false };
+  }
+  return { do: 'end', outcome: 'done' };
+}
+
+function undo(pipeline: Pipeline, history: readonly StepRecord[], context: StepContext, trouble: TroubleReport): Next {
+  for (const step of pipeline.undo) {
+    const record = last(history, step);
+    if (record?.state === 'done') continue;
+    if (record?.state === 'failed') return { do: 'end', outcome: 'failed', trouble, undo: 'failed' };
+    if (record || (step.applies?.(context) ?? true)) return { do: 'step', step, undoing: true };
+  }
+  return { do: 'end', outcome: 'failed', trouble, undo: pipeline.undo.length > 0 ? 'done' : 'none' };
+}

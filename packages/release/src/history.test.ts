@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { expiredDirectories, markedRelease, previousRelease, type PastRelease } from './history.js';
+
+let number = 0;
+const past = (before: string | null, after: string, more: Partial<PastRelease> = {}): PastRelease => ({
+  randomStr: String(++number),
+  programBefore: before && `/www/html_${before}`,
+  configBefore: before && `/www/conf_${before}`,
+  programRealBefore: null,
+  programAfter: `/www/html_${after}`,
+  configAfter: `/www/conf_${after}`,
+  isRollback: false,
+  rollStatus: 0,
+  good: true,
+  own: true,
+  ...more,
+});
+const back = (history: PastRelease[], live: string) => previousRelease(history, `/www/html_${live}`)?.target.program;
+
+const three = [past(null, 'A'), past('A', 'B'), past('B', 'C')];
+
+test('a rollback goes back from the live release to the one before it', () => {
+  expect(previousRelease(three, '/www/html_C')?.target).toEqual({ program: '/www/html_B', config: '/www/conf_B' });
+});
+
+test('two rollbacks in a row go back two releases and do not toggle', () => {
+  const once = [...three, past('C', 'B', { isRollback: true })];
+  expect(back(once, 'B')).toBe('/www/html_A');
+});
+
+test('after going back and releasing again, the way back is the new one', () => {
+  const again = [...three, past('C', 'B', { isRollback: true }), past('B', 'D')];
+  expect(back(again, 'D')).toBe('/www/html_B');
+});
+
+test('nothing lies before the first release', () => {
+  expect(back(three, 'A')).toBeUndefined();
+});
+
+test('a live directory no record made falls back on the newest record', () => {
+  expect(back([past('A', 'B', { own: false })], 'unknown')).toBe('/www/html_A');
+  expect(back([], 'unknown')).toBeUndefined();
+});
+
+test('a directory that was moved aside is known by where it came from', () => {
+  const moved = [
+    past(null, 'A'),
+    past('A', 'B', { programBefore: '/backup/html_A', programRealBefore: '/www/html_A' }),
+    past('B', 'C', { programBefore: '/backup/html_B', programRealBefore: '/www/html_B' }),
+    past('C', 'B', {
+      programBefore: '/backup/html_C',
+      programRealBefore: '/www/html_C',
+      programAfter: '/backup/html_B',
+      isRollback: true,
+    }),
+  ];
+  expect(previousRelease(moved, '/backup/html_B')?.target.program).toBe('/backup/html_A');
+});
+
+test('rollstatus 1 takes the one marked record', () => {
+  const marked = [past('A', 'B', { rollStatus: 1 }), past('B', 'C')];
+  expect(markedRelease(marked)).toMatchObject({ target: { program: '/www/html_A' } });
+  expect(markedRelease([past('A', 'B')])).toBe('none');
+  expect(markedRelease([...marked, past('C', 'D', { rollStatus: 1 })])).toBe('several');
+});
+
+test('the newest good releases are kept, the live one and the one before it always', () => {
+  const long = ['B', 'C', 'D', 'E', 'F'].map((name, index) => past('ABCDE'[index]!, name));
+  const live = { program: '/www/html_F', config: '/www/conf_F' };
+  expect(expiredDirectories(long, live, 2)).toEqual(
+    ['B', 'C', 'D'].flatMap((n) => [`/www/html_${n}`, `/www/conf_${n}`]),
+  );
+  expect(expiredDirectories(long, { program: '/www/html_C', config: '/www/conf_C' }, 2)).toEqual([
+    '/www/html_D',
+    '/www/conf_D',
+  ]);
+});
+
+test('what the original released is not removed', () => {
+  const old = [past('A', 'B', { own: false }), past('B', 'C', { own: false }), past('C', 'D'), past('D', 'E')];
+  expect(expiredDirectories(old, { program: '/www/html_E', config: '/www/conf_E' }, 1)).toEqual([]);
+});

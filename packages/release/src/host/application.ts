@@ -1,0 +1,77 @@
+/**
+ * Functions that stop, start and count an application. Expect `init`, `key`, `stop_ms`, `start_ms`, `start_attempts`
+ * and `stable_ms` beside what the prelude expects; `timeout` takes its seconds from `stop_seconds` and `start_seconds`.
+ *
+ * A process belongs to the application when `key` stands in its command line as a whole word: the original's plain
+ * substring would take tomcat-server10 for tomcat-server1. The key goes through the environment, so that the search does
+ * not find itself.
+ */
+export const application = String.raw`
+processes() {
+  head -v -c 8192 /proc/[0-9]*/cmdline 2>/dev/null | tr '\000' ' ' | KEY=$key awk '
+    function word(s, k,  p, i, b, a) {
+      for (p = 1; (i = index(substr(s, p), k)) > 0; p++) {
+        p += i - 1
+        b = p > 1 ? substr(s, p - 1, 1) : " "
+        a = substr(s " ", p + length(k), 1)
+        if (b !~ /[A-Za-z0-9_]/ && a !~ /[A-Za-z0-9_]/) return 1
+      }
+      return 0
+    }
+    /^==> \/proc\/[0-9]+\/cmdline <==$/ { split($0, part, "/"); pid = part[3]; next }
+    !(pid in seen) && word($0, ENVIRON["KEY"]) { seen[pid] = 1; print pid }'
+}
+count() { processes | wc -l | tr -d ' '; }
+gone() {
+  for pid; do
+    { IFS= read -r stat <"/proc/$pid/stat"; } 2>/dev/null || continue
+    case ${'$'}{stat##*) } in Z* | X*) ;; *) return 1 ;; esac
+  done
+}
+await_gone() {
+  limit=$(($(now) + $1)); shift
+  until gone "$@"; do
+    [ "$(now)" -lt "$limit" ] || return 1
+    nap
+  done
+}
+call_init() {
+  timeout -k 2 "$2" "$init" "$1" >"$state/init.out" 2>&1 9>&-
+  init_status=$?
+  [ "$init_status" -eq 0 ] || say64 "init_$1" "status $init_status: $(tail -c 4096 "$state/init.out")"
+}
+stop_application() {
+  pids=$(processes)
+  [ -n "$pids" ] || return 0
+  say stopping "$(now)"
+  call_init stop "$stop_seconds"
+  if ! await_gone "$stop_ms" $pids || [ -n "$(processes)" ]; then
+    kill -TERM $(processes) 2>/dev/null
+    await_gone 2000 $(processes) || kill -KILL $(processes) 2>/dev/null
+    await_gone 2000 $(processes) || die STOP_FAILED "processes=$(count)"
+  fi
+  say stopped "$(now)"
+}
+start_application() {
+  limit_start=$(($(now) + start_ms))
+  attempt=1
+  while :; do
+    say starting "$(now)"
+    call_init start "$start_seconds"
+    appear=$(($(now) + 1000))
+    pids=$(processes)
+    while [ -z "$pids" ] && [ "$(now)" -lt "$appear" ]; do nap; pids=$(processes); done
+    if [ -n "$pids" ]; then
+      stay=$(($(now) + stable_ms))
+      while [ "$(now)" -lt "$stay" ] && ! gone $pids; do nap; done
+      pids=$(processes)
+      [ -z "$pids" ] || break
+    fi
+    attempt=$((attempt + 1))
+    if [ "$attempt" -gt "$start_attempts" ] || [ "$(now)" -ge "$limit_start" ]; then
+      die START_FAILED "reason=no process with the key $key, init script ended with status $init_status: $(tail -c 1000 "$state/init.out")"
+    fi
+  done
+  say started "$(now)"
+}
+`;

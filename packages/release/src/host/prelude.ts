@@ -1,0 +1,30 @@
+/**
+ * Functions every script on a host starts with. POSIX shell, coreutils, util-linux flock and awk only.
+ *
+ * Expects `state`, `fence`, `request` and `step`. `enter` takes the app's lock on the host for the life of the script
+ * and refuses a holder older than the newest one seen, so a worker that lost its lease can change nothing. What the
+ * script did is marked in a journal, so that the same script sent again goes on instead of doing it twice.
+ */
+export const prelude = String.raw`
+set -u
+now() { t=$(date +%s%3N); case $t in *N*) t=$(date +%s)000 ;; esac; printf %s "$t"; }
+say() { printf '%s=%s\n' "$1" "$2"; }
+say64() { printf '%s:64=%s\n' "$1" "$(printf %s "$2" | base64 | tr -d '\n')"; }
+die() {
+  code=$1; shift
+  for pair; do say64 "detail_${'$'}{pair%%=*}" "${'$'}{pair#*=}"; done
+  say trouble "$code"
+  exit 3
+}
+enter() {
+  mkdir -p "$state" 2>/dev/null && [ -w "$state" ] || die NOT_WRITABLE "path=$state" "user=$(id -un)"
+  exec 9>"$state/lock"
+  flock -w 60 9 || die DEADLINE "what=waiting for another command on this host" seconds=60
+  seen=$(cat "$state/fence" 2>/dev/null) || seen=0
+  [ "$seen" -le "$fence" ] || die FENCE_OLD "seen=$seen" "fence=$fence"
+  [ "$seen" -eq "$fence" ] || { printf '%s\n' "$fence" >"$state/fence.new" && mv "$state/fence.new" "$state/fence"; }
+}
+marked() { grep -qxF "$request $step $1" "$state/journal" 2>/dev/null; }
+mark() { printf '%s %s %s\n' "$request" "$step" "$1" >>"$state/journal"; }
+nap() { sleep 0.02 2>/dev/null || sleep 1; }
+`;

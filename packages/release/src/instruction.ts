@@ -1,0 +1,27 @@
+import type { Details, Code } from '#contract';
+
+/** What a step wants done, as data; the worker carries it out. */
+export type Instruction =
+  | { do: 'script'; script: string; deadlineMs: number }
+  | { do: 'carry'; transfers: Transfer[]; together: boolean; deadlineMs: number }
+  | { do: 'probe'; deadlineMs: number; alive: string };
+
+/** One tree of the bundle on its way to the host. */
+export interface Transfer {
+  tree: 'program' | 'config';
+  to: string;
+  /** Directories on the host whose unchanged files are copied there instead of sent. */
+  copyFrom: string[];
+  /** Compare contents instead of size and time. */
+  checksum: boolean;
+  /** Remove what the tree does not hold. */
+  mirror: boolean;
+}
+
+export type Facts = Readonly<Record<string, string>>;
+
+/** What came back from carrying out an instruction. `trouble` says why it did not succeed. */
+export interface Observation {
+  facts: Facts;
+  trouble: { code: Code; details: Details } | null;
+}

@@ -1,0 +1,57 @@
+import type { App } from './app.js';
+
+/** Where everything of one release of one app lies on its host. All paths are absolute. */
+export interface HostPaths {
+  /** Directory of this app's lock, fence and journal. */
+  state: string;
+  /** Release directory of the program. */
+  program: string;
+  /** Release directory of the configuration; null when it lies inside the program. */
+  config: string | null;
+  /** Path of the configuration below the program; null when it is a directory of its own. */
+  configInside: string | null;
+}
+
+const base = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+const parent = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 1));
+
+/**
+ * The paths of a release named by `stamp` (`YYYYMMDD_HHmmss`). Names are the original's: `<pro_dir>_<stamp>`, and for
+ * the nested layout without deploydir_same_level `<baseapp_dir>/<last name of pro_dir>_<stamp>`.
+ */
+export function hostPaths(app: App, stamp: string, baseappDir: string): HostPaths {
+  const beside = app.layout === 'separate' || app.deployBeside;
+  const program = beside ? `${app.programLink}_${stamp}` : `${baseappDir}/${base(app.programLink)}_${stamp}`;
+  return {
+    state: `${parent(program)}/.rexflow/${app.appKey}`,
+    program,
+    config: app.layout === 'separate' ? `${app.configLink}_${stamp}` : null,
+    configInside: app.layout === 'nested' ? app.configLink.slice(app.programLink.length + 1) : null,
+  };
+}
+
+/** A directory that is being filled and is not a release yet. */
+export const part = (directory: string): string => `${directory}.part`;
+
+/**
+ * Where the program that was live goes when it cannot stay where it is: the nested layout always moves it (backup_dir,
+ * or beside it), the separate layout only when the live path was a real directory.
+ */
+export function asidePaths(
+  app: App,
+  stamp: string,
+  backupDir: string,
+  programBefore: string,
+): { program: string; config: string; moves: boolean } {
+  if (app.layout === 'separate') {
+    return {
+      program: `${app.programLink}_nolinkbak_${stamp}`,
+      config: `${app.configLink}_nolinkbak_${stamp}`,
+      moves: false,
+    };
+  }
+  const program = app.backupBeside
+    ? `${app.programLink}_bak_${stamp}`
+    : `${backupDir}/${base(app.programLink)}/${stamp}/${base(programBefore)}`;
+  return { program, config: '', moves: true };
+}

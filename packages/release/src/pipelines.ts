@@ -1,0 +1,59 @@
+import type { Phase } from '#contract';
+import type { Step } from './step.js';
+import { activate } from './steps/activate.js';
+import { carry, carryExactly } from './steps/carry.js';
+import { discard } from './steps/discard.js';
+import { inspect } from './steps/inspect.js';
+import { probe } from './steps/probe.js';
+import { prune } from './steps/prune.js';
+import { revert } from './steps/revert.js';
+import { sealFinally, sealFirst } from './steps/seal.js';
+import { check, run, service, verifyTarget } from './steps/visits.js';
+
+/** What is done on one host in one phase of an action, and what undoes it when a step fails. */
+export interface Pipeline {
+  steps: readonly Step[];
+  undo: readonly Step[];
+}
+
+/** The phases of an action in their order, and the pipeline of each phase that is done app by app. */
+export interface Plan {
+  phases: readonly Phase[];
+  pipelines: Partial<Record<Phase, Pipeline>>;
+}
+
+const only = (...steps: Step[]): Pipeline => ({ steps, undo: [] });
+
+const release: Plan = {
+  phases: ['stage', 'prepare', 'activate'],
+  pipelines: {
+    prepare: only(inspect, carry, sealFirst, carryExactly, sealFinally),
+    activate: { steps: [activate, probe, prune], undo: [revert, discard] },
+    discard: only(discard),
+  },
+};
+
+const rollback: Plan = {
+  phases: ['prepare', 'activate'],
+  pipelines: {
+    prepare: only(inspect, verifyTarget),
+    activate: { steps: [activate, probe], undo: [revert] },
+  },
+};
+
+const visit = (step: Step): Plan => ({ phases: ['visit'], pipelines: { visit: only(step) } });
+const stageOnly: Plan = { phases: ['stage'], pipelines: {} };
+
+/** How each action is carried out. An action that is not here is answered by the gateway itself. */
+export const plans: Readonly<Record<string, Plan>> = {
+  release,
+  rollback,
+  service: visit(service),
+  check: visit(check),
+  run: visit(run),
+  'Enter:route:download': { phases: ['collect'], pipelines: {} },
+  'Enter:route:downloadCombile': stageOnly,
+  'Deploy:Core:syncpro': stageOnly,
+  'Deploy:Core:diff': stageOnly,
+  'Deploy:Configure:config': stageOnly,
+};

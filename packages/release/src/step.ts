@@ -1,0 +1,60 @@
+import type { App } from './app.js';
+import type { Facts, Instruction } from './instruction.js';
+import type { HostPaths } from './paths.js';
+
+/** Timings and places of the house a step needs; seconds may be fractions. */
+export interface Settings {
+  stop: number;
+  start: number;
+  startAttempts: number;
+  stable: number;
+  health: number;
+  command: number;
+  carry: number;
+  owner: string;
+  backupDir: string;
+  baseappDir: string;
+}
+
+/** The sealed bundle as one app sees it. */
+export interface Cargo {
+  /** Bytes of the program and the configuration together. */
+  bytes: number;
+  files: number;
+  /** Input for `sha256sum -c` in the program directory, and in the configuration directory where that is its own. */
+  programList: string;
+  configList: string;
+}
+
+/** The release directories a rollback goes back to. */
+export interface Target {
+  program: string;
+  config: string | null;
+}
+
+/** All a step may know: it reads nothing else. */
+export interface StepContext {
+  app: App;
+  requestId: string;
+  stamp: string;
+  parameters: Readonly<Record<string, string>>;
+  /** Sent with every changing command; the host refuses an older one. */
+  fence: number;
+  paths: HostPaths;
+  settings: Settings;
+  /** Everything the host has told about this app in this request so far. */
+  facts: Facts;
+  cargo: Cargo | null;
+  target: Target | null;
+  /** Release directories on the host that may go. */
+  expired: string[];
+}
+
+export interface Step {
+  name: string;
+  /** A step that does not apply is passed over. */
+  applies?: (context: StepContext) => boolean;
+  /** Its failure is noted and the pipeline goes on. */
+  optional?: boolean;
+  instruct: (context: StepContext) => Instruction;
+}

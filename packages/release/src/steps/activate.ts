@@ -1,0 +1,65 @@
+import { application } from '../host/application.js';
+import { links } from '../host/links.js';
+import { asidePaths } from '../paths.js';
+import type { Step, StepContext } from '../step.js';
+import { hostScript, restartSeconds } from './hostScript.js';
+
+const body = String.raw`
+enter
+[ -d "$program_target" ] || die TARGET_GONE "path=$program_target"
+[ -z "$config_link" ] || [ -d "$config_target" ] || die TARGET_GONE "path=$config_target"
+if [ "$restarts" = yes ] && ! marked stopped; then stop_application; mark stopped; fi
+if ! marked switched; then
+  say switching "$(now)"
+  switch_link "$program_link" "$program_target" "$program_aside"
+  [ -z "$config_link" ] || switch_link "$config_link" "$config_target" "$config_aside"
+  say switched "$(now)"
+  if [ "$moves" = yes ] && [ -n "$program_before" ] && [ -d "$program_before" ] && [ ! -L "$program_before" ]; then
+    mkdir -p "$(dirname "$program_aside")" && mv -T "$program_before" "$program_aside" ||
+      die SWITCH_FAILED "path=$program_before" "reason=cannot be moved to $program_aside"
+  fi
+  mark switched
+fi
+say program_now "$(readlink -f "$program_link")"
+[ -z "$config_link" ] || say config_now "$(readlink -f "$config_link")"
+say program_lies "$(place_of "$program_before" "$program_aside")"
+[ -z "$config_link" ] || say config_lies "$(place_of "$config_before" "$config_aside")"
+if [ "$restarts" = yes ]; then
+  if ! marked started; then start_application; mark started; fi
+else
+  [ -n "$(processes)" ] || die START_FAILED "reason=no process with the key $key, and is_restart_status forbids to start one"
+fi
+say size "$(du -sh "$program_target" $config_target | tr '\t\n' '  ' | sed 's/ *$//')"
+say processes "$(count)"
+say ended "$(now)"
+`;
+
+/** Where the live links shall point: a rollback's target, else this request's release directories. */
+function goal({ target, paths }: StepContext): { program: string; config: string } {
+  return target
+    ? { program: target.program, config: target.config ?? '' }
+    : { program: paths.program, config: paths.config ?? '' };
+}
+
+/** Stop, switch the live links, start, count: one script, marked in the host's journal part by part. */
+export const activate: Step = {
+  name: 'activate',
+  instruct: (context) => {
+    const { app, facts, settings, stamp } = context;
+    const before = facts.program_before ?? '';
+    const aside = asidePaths(app, stamp, settings.backupDir, before || app.programLink);
+    const to = goal(context);
+    return hostScript(context, 'activate', restartSeconds(context), [application, links, body], {
+      restarts: app.restarts ? 'yes' : 'no',
+      program_link: app.programLink,
+      config_link: app.layout === 'separate' ? app.configLink : '',
+      program_target: to.program,
+      config_target: to.config,
+      program_before: before,
+      config_before: facts.config_before ?? '',
+      program_aside: aside.program,
+      config_aside: aside.config,
+      moves: aside.moves ? 'yes' : 'no',
+    });
+  },
+};

@@ -1,0 +1,38 @@
+import { script } from '#shell';
+import { prelude } from '../host/prelude.js';
+import type { Instruction } from '../instruction.js';
+import type { StepContext } from '../step.js';
+
+/** A script for the app's host: the prelude, the parts it uses, its own body, and the values all of them expect. */
+export function hostScript(
+  context: StepContext,
+  step: string,
+  deadlineSeconds: number,
+  parts: string[],
+  values: Record<string, string | number>,
+): Instruction {
+  const { settings, app } = context;
+  const common = {
+    state: context.paths.state,
+    fence: context.fence,
+    request: context.requestId,
+    step,
+    init: app.init,
+    key: app.processKey,
+    stop_ms: Math.round(settings.stop * 1000),
+    stop_seconds: settings.stop,
+    start_ms: Math.round(settings.start * 1000),
+    start_seconds: settings.start,
+    start_attempts: settings.startAttempts,
+    stable_ms: Math.round(settings.stable * 1000),
+  };
+  return {
+    do: 'script',
+    script: script([prelude, ...parts].join('\n'), { ...common, ...values }),
+    deadlineMs: Math.round(deadlineSeconds * 1000),
+  };
+}
+
+/** Seconds a script may need that stops and starts the application. */
+export const restartSeconds = (context: StepContext): number =>
+  context.settings.stop * 2 + context.settings.start + 4 + 60;

@@ -1,0 +1,54 @@
+import { application } from '../host/application.js';
+import { links } from '../host/links.js';
+import { part } from '../paths.js';
+import type { Step } from '../step.js';
+import { hostScript } from './hostScript.js';
+
+const body = String.raw`
+[ "$restarts" = no ] || [ -x "$init" ] || die INIT_MISSING "path=$init"
+enter
+touch "$state/journal"
+tail -n 200 "$state/journal" >"$state/journal.new" && mv "$state/journal.new" "$state/journal"
+for link in "$program_link" "$config_link"; do
+  [ -n "$link" ] || continue
+  mkdir -p "$(dirname "$link")" 2>/dev/null && [ -w "$(dirname "$link")" ] ||
+    die NOT_WRITABLE "path=$(dirname "$link")" "user=$(id -un)"
+done
+program_before=$(resolve "$program_link")
+say program_before "$program_before"
+[ -z "$config_link" ] || say config_before "$(resolve "$config_link")"
+if [ -d "$program_link" ] && [ ! -L "$program_link" ]; then say program_was_directory yes; fi
+say processes "$(count)"
+if [ -n "$program_part" ]; then
+  if [ -d "$program" ] && [ ! -e "$program_part" ] && grep -qxF "$request seal sealed" "$state/journal"; then
+    say sealed yes
+  else
+    [ ! -e "$program" ] || die NOT_WRITABLE "path=$program, which exists already," "user=$(id -un)"
+    for directory in "$program_part" "$config_part"; do
+      [ -n "$directory" ] || continue
+      mkdir -p "$directory" 2>/dev/null || die NOT_WRITABLE "path=$(dirname "$directory")" "user=$(id -un)"
+    done
+    free=$(df -Pk "$program_part" | awk 'NR == 2 { print $4 }')
+    [ "$free" -ge "$needed" ] || die DISK_FULL "path=$(dirname "$program")" "free=$free" "needed=$needed"
+  fi
+fi
+`;
+
+const inodeAndBlock = 4;
+
+/** Looks at the host before anything is changed: live links, init script, processes, free space; makes the part directories. */
+export const inspect: Step = {
+  name: 'inspect',
+  instruct: (context) => {
+    const { app, paths, cargo } = context;
+    return hostScript(context, 'inspect', 90, [application, links, body], {
+      restarts: app.restarts ? 'yes' : 'no',
+      program_link: app.programLink,
+      config_link: app.layout === 'separate' ? app.configLink : '',
+      program: paths.program,
+      program_part: cargo ? part(paths.program) : '',
+      config_part: cargo && paths.config ? part(paths.config) : '',
+      needed: cargo ? Math.ceil(cargo.bytes / 1024) + cargo.files * inodeAndBlock + 1024 : 0,
+    });
+  },
+};

@@ -1,0 +1,230 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { hostDirectory } from '../testing/hostDirectory.js';
+import { part } from '../paths.js';
+import { activate } from './activate.js';
+import { discard } from './discard.js';
+import { inspect } from './inspect.js';
+import { prune } from './prune.js';
+import { revert } from './revert.js';
+import { sealFinally, sealFirst } from './seal.js';
+import { check, run, service, verifyTarget } from './visits.js';
+
+const hosts: ReturnType<typeof hostDirectory>[] = [];
+const host = (...given: Parameters<typeof hostDirectory>) => {
+  const made = hostDirectory(...given);
+  hosts.push(made);
+  return made;
+};
+afterEach(() => {
+  for (const made of hosts.splice(0)) made.end();
+});
+
+/** A separate host that runs release A, with release B carried beside it. */
+function released() {
+  const made = host();
+  const { app, context, directory, liveAt } = made;
+  const before = {
+    program: directory(`${app.programLink}_20260101_000000`, 'A'),
+    config: directory(`${app.configLink}_20260101_000000`, 'A'),
+  };
+  liveAt(app.programLink, before.program);
+  liveAt(app.configLink, before.config);
+  spawnSync(app.init, ['start']);
+  directory(context.paths.program, 'B');
+  directory(context.paths.config!, 'B');
+  const facts = made.send(inspect.instruct(context)).facts;
+  return { ...made, before, context: { ...context, facts } };
+}
+
+const calls = (root: string): string[] => readFileSync(join(root, 'calls'), 'utf8').trim().split('\n');
+
+test('inspect tells the live directories, the processes and makes the part directories', () => {
+  const { app, context, directory, liveAt, send } = host();
+  liveAt(app.programLink, directory(`${app.programLink}_1`, 'A'));
+  const cargo = { bytes: 10, files: 1, programList: '', configList: '' };
+  const seen = send(inspect.instruct({ ...context, cargo }));
+  expect(seen.facts).toMatchObject({ program_before: `${app.programLink}_1`, config_before: '', processes: '0' });
+  expect(existsSync(part(context.paths.program))).toBe(true);
+  expect(existsSync(part(context.paths.config!))).toBe(true);
+});
+
+test('inspect refuses a full disk with both figures, and a missing init script', () => {
+  const { context, send, app } = host();
+  const cargo = { bytes: 2 ** 60, files: 1, programList: '', configList: '' };
+  const full = send(inspect.instruct({ ...context, cargo }));
+  expect(full.facts.trouble).toBe('DISK_FULL');
+  expect(Number(full.facts.detail_needed)).toBeGreaterThan(Number(full.facts.detail_free));
+  const gone = { ...context, app: { ...app, init: '/nonexistent/init' } };
+  expect(send(inspect.instruct(gone)).facts).toMatchObject({
+    trouble: 'INIT_MISSING',
+    detail_path: '/nonexistent/init',
+  });
+});
+
+test('a script of an older fence is refused and changes nothing', () => {
+  const { context, send, before, app } = released();
+  expect(send(activate.instruct({ ...context, fence: 7 })).status).toBe(0);
+  const late = send(revert.instruct({ ...context, fence: 6 }));
+  expect(late.facts).toMatchObject({ trouble: 'FENCE_OLD', detail_seen: '7', detail_fence: '6' });
+  expect(readlinkSync(app.programLink)).not.toBe(before.program);
+});
+
+test('activate stops, switches both links, starts, and tells where everything lies', () => {
+  const { context, send, app, before, root } = released();
+  const seen = send(activate.instruct(context));
+  expect(seen.facts).toMatchObject({
+    program_now: context.paths.program,
+    config_now: context.paths.config,
+    program_lies: before.program,
+    config_lies: before.config,
+    processes: '1',
+  });
+  expect(readlinkSync(app.programLink)).toBe(context.paths.program);
+  expect(calls(root)).toEqual(['start', 'stop', 'start']);
+});
+
+test('activate sent again after it ended stops and starts nothing', () => {
+  const { context, send, root } = released();
+  send(activate.instruct(context));
+  const again = send(activate.instruct({ ...context, fence: 2 }));
+  expect(again.status).toBe(0);
+  expect(again.facts).toMatchObject({ program_now: context.paths.program, processes: '1' });
+  expect(calls(root)).toEqual(['start', 'stop', 'start']);
+});
+
+test('an application that does not come up is told with what the init script said, and revert puts the old one back', () => {
+  const { context, send, app, before, root } = released();
+  const init = join(root, 'broken');
+  writeFileSync(
+    init,
+    `#!/bin/sh\n[ "$1" = start ] && [ "$(cat ${app.programLink}/VERSION)" = B ] && { echo cannot bind; exit 1; }\nexec ${app.init} "$1"\n`,
+    { mode: 0o755 },
+  );
+  const broken = { ...context, app: { ...app, init } };
+  const failed = send(activate.instruct(broken));
+  expect(failed.facts.trouble).toBe('START_FAILED');
+  expect(failed.facts.detail_reason).toContain('cannot bind');
+  const undone = send(revert.instruct(broken));
+  expect(undone.facts).toMatchObject({ program_now: before.program, config_now: before.config, processes: '1' });
+});
+
+test('a real directory in place of the live link is moved aside once, and found there by revert', () => {
+  const { app, context, directory, send } = host();
+  directory(app.programLink, 'A');
+  directory(app.configLink, 'A');
+  directory(context.paths.program, 'B');
+  directory(context.paths.config!, 'B');
+  const facts = send(inspect.instruct(context)).facts;
+  const seen = send(activate.instruct({ ...context, facts }));
+  const aside = `${app.programLink}_nolinkbak_${context.stamp}`;
+  expect(seen.facts).toMatchObject({ program_now: context.paths.program, program_lies: aside });
+  expect(readFileSync(join(aside, 'VERSION'), 'utf8')).toBe('A');
+  const undone = send(revert.instruct({ ...context, facts }));
+  expect(undone.facts.program_now).toBe(aside);
+  expect(readFileSync(join(app.programLink, 'VERSION'), 'utf8')).toBe('A');
+});
+
+test('the nested layout places the program below baseapp_dir, moves the old one to backup_dir, and back', () => {
+  const { app, context, directory, liveAt, send } = host('nested');
+  const old = directory(join(context.settings.baseappDir, 'html_20260101_000000'), 'A');
+  liveAt(app.programLink, old);
+  directory(context.paths.program, 'B');
+  const facts = send(inspect.instruct(context)).facts;
+  const seen = send(activate.instruct({ ...context, facts }));
+  const backup = join(context.settings.backupDir, 'html', context.stamp, 'html_20260101_000000');
+  expect(seen.facts).toMatchObject({ program_now: context.paths.program, program_lies: backup });
+  expect(existsSync(old)).toBe(false);
+  expect(send(revert.instruct({ ...context, facts })).facts.program_now).toBe(old);
+  expect(readFileSync(join(app.programLink, 'VERSION'), 'utf8')).toBe('A');
+});
+
+test('a process key is matched as a whole word', () => {
+  const { app, context, send, directory } = host();
+  directory(app.programLink, 'A');
+  spawnSync(app.init, ['start']);
+  expect(send(check.instruct(context)).facts.processes).toBe('1');
+  const shorter = { ...context, app: { ...app, processKey: app.processKey.slice(0, -1) } };
+  expect(send(check.instruct(shorter)).facts.processes).toBe('0');
+});
+
+test('is_restart_status 1 switches under the running application', () => {
+  const { context, send, app, root } = released();
+  const seen = send(activate.instruct({ ...context, app: { ...app, restarts: false } }));
+  expect(seen.facts).toMatchObject({ program_now: context.paths.program, processes: '1' });
+  expect(calls(root)).toEqual(['start']);
+});
+
+test('seal gives the part directories their names only when every file is what was sent', () => {
+  const { context, send, directory } = host();
+  const sha = (text: string) => spawnSync('sha256sum', { input: text, encoding: 'utf8' }).stdout.slice(0, 64);
+  const cargo = { bytes: 2, files: 2, programList: `${sha('B')}  VERSION\n`, configList: `${sha('B')}  VERSION\n` };
+  const laden = { ...context, cargo };
+  send(inspect.instruct(laden));
+  directory(part(context.paths.program), 'X');
+  directory(part(context.paths.config!), 'B');
+  expect(send(sealFirst.instruct(laden)).facts).toMatchObject({ mismatch: 'yes' });
+  expect(send(sealFinally.instruct(laden)).facts).toMatchObject({ trouble: 'VERIFY_FAILED' });
+  directory(part(context.paths.program), 'B');
+  const seen = send(sealFirst.instruct(laden));
+  expect(seen.facts).toMatchObject({ sealed: 'yes', mismatch: 'no' });
+  expect(seen.facts.size).toMatch(/^\S+ \S+html_\S+ \S+ \S+conf_\S+$/);
+  expect(existsSync(context.paths.config!)).toBe(true);
+  expect(send(inspect.instruct(laden)).facts.sealed).toBe('yes');
+});
+
+test('seal refuses a file too many', () => {
+  const { context, send, directory } = host();
+  const sha = spawnSync('sha256sum', { input: 'B', encoding: 'utf8' }).stdout.slice(0, 64);
+  const laden = { ...context, cargo: { bytes: 1, files: 1, programList: `${sha}  VERSION\n`, configList: '' } };
+  send(inspect.instruct(laden));
+  writeFileSync(join(directory(part(context.paths.program), 'B'), 'stray'), '');
+  expect(send(sealFirst.instruct(laden)).facts).toMatchObject({
+    trouble: 'VERIFY_FAILED',
+    detail_reason: '2 files instead of 1',
+  });
+});
+
+test('prune removes what is named and never what is live', () => {
+  const { context, send, before, app } = released();
+  const old = `${app.programLink}_20250101_000000`;
+  mkdirSync(old);
+  const seen = send(prune.instruct({ ...context, expired: [old, before.program] }));
+  expect(seen.facts.pruned).toBe('1');
+  expect(existsSync(old)).toBe(false);
+  expect(existsSync(before.program)).toBe(true);
+});
+
+test('discard takes the new directories away and leaves the live ones', () => {
+  const { context, send, before, root } = released();
+  send(discard.instruct(context));
+  const left = readdirSync(join(root, 'www')).filter((name) => name.includes(context.stamp));
+  expect(left).toEqual([]);
+  expect(existsSync(before.program)).toBe(true);
+});
+
+test('service starts, stops and restarts, and does nothing where nothing is to do', () => {
+  const { context, send, root } = released();
+  const ask = (a: string, requestId: string) =>
+    send(service.instruct({ ...context, requestId, parameters: { a } })).facts;
+  expect(ask('start', 'r1')).toMatchObject({ before: '1', after: '1' });
+  expect(ask('stop', 'r2')).toMatchObject({ before: '1', after: '0' });
+  expect(ask('stop', 'r3')).toMatchObject({ before: '0', after: '0' });
+  expect(ask('restart', 'r4')).toMatchObject({ before: '0', after: '1' });
+  expect(calls(root)).toEqual(['start', 'stop', 'start']);
+});
+
+test('run gives output, errors and status, whatever they hold', () => {
+  const { context, send } = host();
+  const cmd = `printf 'a=1\\nline two'; echo "it's" >&2; exit 3`;
+  const seen = send(run.instruct({ ...context, parameters: { cmd } })).facts;
+  expect(seen).toMatchObject({ stdout: 'a=1\nline two', stderr: "it's\n", exit_code: '3', trouble: 'COMMAND_FAILED' });
+});
+
+test('verifyTarget names the directory that is gone', () => {
+  const { context, send } = host();
+  const seen = send(verifyTarget.instruct({ ...context, target: { program: '/nonexistent/a', config: null } }));
+  expect(seen.facts).toMatchObject({ trouble: 'TARGET_GONE', detail_path: '/nonexistent/a' });
+});

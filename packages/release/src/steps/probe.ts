@@ -1,0 +1,15 @@
+import { script } from '#shell';
+import { application } from '../host/application.js';
+import { prelude } from '../host/prelude.js';
+import type { Step } from '../step.js';
+
+/** Asks the application's own URL until it answers as the catalogue says; gives up early when no process is left. */
+export const probe: Step = {
+  name: 'probe',
+  applies: ({ app, settings }) => app.health !== null && settings.health > 0,
+  instruct: ({ app, settings }) => ({
+    do: 'probe',
+    deadlineMs: Math.round(settings.health * 1000),
+    alive: script([prelude, application, 'say processes "$(count)"'].join('\n'), { key: app.processKey }),
+  }),
+};

@@ -1,0 +1,90 @@
+import { script } from '#shell';
+import { application } from '../host/application.js';
+import { links } from '../host/links.js';
+import { prelude } from '../host/prelude.js';
+import type { Step } from '../step.js';
+import { hostScript, restartSeconds } from './hostScript.js';
+
+const serviceBody = String.raw`
+[ -x "$init" ] || die INIT_MISSING "path=$init"
+enter
+before=$(count)
+say before "$before"
+case $verb in stop | restart) ! marked stopped && { stop_application; mark stopped; } ;; esac
+case $verb in start | restart)
+  if [ "$verb" = restart ] || [ "$before" -eq 0 ]; then ! marked started && { start_application; mark started; }; fi ;;
+esac
+say after "$(count)"
+`;
+
+/** `service`: start, stop or restart by the init script; start of a running and stop of a stopped one do nothing. */
+export const service: Step = {
+  name: 'service',
+  instruct: (context) =>
+    hostScript(context, 'service', restartSeconds(context), [application, serviceBody], {
+      verb: context.parameters.a ?? '',
+    }),
+};
+
+const checkBody = String.raw`
+yes() { if "$@"; then echo 1; else echo 0; fi; }
+say processes "$(count)"
+say init "$(yes [ -e "$init" ])"
+say program_dir "$(yes [ -e "$program_link" ])"
+say config_dir "$(yes [ -e "$config_link" ])"
+say program_live "$(resolve "$program_link")"
+say config_live "$(resolve "$config_link")"
+`;
+
+/** `check`: looks at processes, init script and directories; changes nothing, needs no lease. */
+export const check: Step = {
+  name: 'check',
+  instruct: ({ app, settings }) => ({
+    do: 'script',
+    script: script([prelude, application, links, checkBody].join('\n'), {
+      key: app.processKey,
+      init: app.init,
+      program_link: app.programLink,
+      config_link: app.configLink,
+    }),
+    deadlineMs: Math.round(settings.command * 1000),
+  }),
+};
+
+const runBody = String.raw`
+output=$(mktemp) && errors=$(mktemp) || die NOT_WRITABLE "path=the directory for temporary files" "user=$(id -un)"
+trap 'rm -f "$output" "$errors"' EXIT
+sh -c "$command" >"$output" 2>"$errors"
+status=$?
+say exit_code "$status"
+printf 'stdout:64=%s\n' "$(tail -c 1048576 "$output" | base64 | tr -d '\n')"
+printf 'stderr:64=%s\n' "$(tail -c 65536 "$errors" | base64 | tr -d '\n')"
+[ "$status" -eq 0 ] || die COMMAND_FAILED what=cmd "status=$status" "reason=$(tail -c 500 "$errors")"
+`;
+
+/** `run`: a caller's command. It is one quoted argument of `sh -c`, the only place where a caller's text is a command. */
+export const run: Step = {
+  name: 'run',
+  instruct: ({ parameters, settings }) => ({
+    do: 'script',
+    script: script([prelude, runBody].join('\n'), { command: parameters.cmd ?? '' }),
+    deadlineMs: Math.round(settings.command * 1000),
+  }),
+};
+
+const targetBody = String.raw`
+for directory in "$program" "$config"; do
+  [ -z "$directory" ] || [ -d "$directory" ] || die TARGET_GONE "path=$directory"
+done
+say target ok
+`;
+
+/** Sees the directories a rollback goes back to before anything is stopped. */
+export const verifyTarget: Step = {
+  name: 'verifyTarget',
+  instruct: ({ target, settings }) => ({
+    do: 'script',
+    script: script([prelude, targetBody].join('\n'), { program: target!.program, config: target!.config ?? '' }),
+    deadlineMs: Math.round(settings.command * 1000),
+  }),
+};

@@ -1,0 +1,105 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { facts } from '#shell';
+import type { App } from '../app.js';
+import type { Instruction } from '../instruction.js';
+import { hostPaths } from '../paths.js';
+import type { StepContext } from '../step.js';
+
+let number = 0;
+
+/** A directory that plays a host, with an application that is a `sleep` under a name of its own. */
+export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial<App> = {}) {
+  const root = mkdtempSync(join(tmpdir(), 'rexflow-host-'));
+  const key = `hostapp-${process.pid}-${number++}`;
+  const init = join(root, 'init');
+  writeFileSync(
+    init,
+    [
+      '#!/bin/sh',
+      `echo "$1" >>${root}/calls`,
+      'case $1 in',
+      `start) setsid sh -c 'while :; do sleep 1; done' ${key} </dev/null >/dev/null 2>&1 & echo $! >${root}/pid ;;`,
+      `stop) kill "$(cat ${root}/pid)" 2>/dev/null ;;`,
+      'esac',
+      'exit 0',
+    ].join('\n'),
+  );
+  chmodSync(init, 0o755);
+  const app: App = {
+    id: 1,
+    appKey: 'server1',
+    group: 'server',
+    host: '127.0.0.1',
+    layout,
+    programLink: join(root, 'www/html'),
+    configLink: layout === 'separate' ? join(root, 'www/conf') : join(root, 'www/html/WEB-INF/classes'),
+    init,
+    processKey: key,
+    automated: true,
+    restarts: true,
+    listedConfig: null,
+    backupBeside: false,
+    deployBeside: false,
+    checkdir: [],
+    predir: '',
+    programCommand: '',
+    configCommand: '',
+    health: null,
+    row: {},
+    ...extra,
+  };
+  const stamp = '20261123_101112';
+  const settings = {
+    stop: 3,
+    start: 3,
+    startAttempts: 2,
+    stable: 0.05,
+    health: 0,
+    command: 20,
+    carry: 20,
+    owner: '',
+    backupDir: join(root, 'backup'),
+    baseappDir: join(root, 'apps'),
+  };
+  const context: StepContext = {
+    app,
+    requestId: 'request-1',
+    stamp,
+    parameters: {},
+    fence: 1,
+    paths: hostPaths(app, stamp, settings.baseappDir),
+    settings,
+    facts: {},
+    cargo: null,
+    target: null,
+    expired: [],
+  };
+  const directory = (path: string, version: string): string => {
+    mkdirSync(path, { recursive: true });
+    writeFileSync(join(path, 'VERSION'), version);
+    return path;
+  };
+  const liveAt = (link: string, path: string): void => {
+    mkdirSync(join(link, '..'), { recursive: true });
+    symlinkSync(path, link);
+  };
+  const send = (instruction: Instruction) => {
+    if (instruction.do !== 'script') throw new Error('not a script');
+    const ended = spawnSync('sh', ['-s'], { input: instruction.script, encoding: 'utf8', timeout: 30_000 });
+    return { status: ended.status, facts: facts(ended.stdout), stderr: ended.stderr };
+  };
+  const sendAside = (instruction: Instruction) => {
+    if (instruction.do !== 'script') throw new Error('not a script');
+    const child = spawn('sh', ['-s'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    child.stdin.end(instruction.script);
+    return child;
+  };
+  const end = (): void => {
+    spawnSync(init, ['stop']);
+    rmSync(root, { recursive: true, force: true });
+  };
+  return { root, app, context, directory, liveAt, send, sendAside, end, key };
+}
