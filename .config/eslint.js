@@ -18,7 +18,7 @@ const rooms = {
   'packages/provision': { sees: ['shell'], doors: [] },
   'apps/gateway': {
     sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records'],
-    doors: ['express', '@fastify/busboy', 'pino'],
+    doors: ['express', '@fastify/busboy', 'pino', 'argv'],
   },
   'apps/worker': {
     sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle', 'ssh'],

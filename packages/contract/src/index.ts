@@ -1,3 +1,25 @@
+export type { Action, Setup } from './actions/action.js';
+export { controls } from './actions/controls.js';
+export { downloadParts } from './actions/enterRouteDownload.js';
+export { packageUrl } from './actions/packageUrl.js';
+export type { Parameter } from './actions/parameter.js';
+export { type ParsedRequest, parseRequest } from './actions/parse.js';
+export { actions, findAction } from './actions/registry.js';
 export { catalogue, type Code, type Details, type Kind } from './catalogue.js';
 export type { AppResult, Outcome, Phase, RequestState, Settlement, Standing, TreeDifference } from './release.js';
 export { asTrouble, Trouble, type TroubleReport } from './trouble.js';
+export type {
+  AppDifference,
+  CarriedTree,
+  CheckAppFacts,
+  ConfigFacts,
+  DiffFacts,
+  DownloadAppFacts,
+  DownloadCombileFacts,
+  LastDeploy,
+  ReleaseFacts,
+  RollbackAppFacts,
+  RunAppFacts,
+  ServiceAppFacts,
+  SyncproFacts,
+} from './facts.js';

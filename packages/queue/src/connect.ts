@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Trouble } from '#contract';
 import type { Secret } from '#shell';
 import { Redis, type RedisOptions } from 'ioredis';
@@ -25,16 +26,21 @@ function connect(url: Secret, options: RedisOptions): Redis {
   return redis;
 }
 
-/** Runs a Redis command; its failure becomes QUEUE_AWAY. */
+const patienceMs = 5000;
+
+/** Runs a Redis command; its failure, or no answer within seconds, becomes QUEUE_AWAY. */
 export async function asked<T>(command: () => Promise<T>): Promise<T> {
+  const enough = new AbortController();
+  const late = pause(patienceMs, undefined, { signal: enough.signal }).then(() => {
+    throw new Error(`no answer within ${patienceMs / 1000} s`);
+  });
   try {
-    return await command();
+    return await Promise.race([command(), late]);
   } catch (thrown) {
-    throw new Trouble(
-      'QUEUE_AWAY',
-      { reason: thrown instanceof Error ? thrown.message : String(thrown) },
-      { cause: thrown },
-    );
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new Trouble('QUEUE_AWAY', { reason }, { cause: thrown });
+  } finally {
+    enough.abort();
   }
 }
 

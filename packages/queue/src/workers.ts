@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Queue, WaitingChildrenError, Worker, type Job } from 'bullmq';
@@ -106,7 +107,7 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
   );
   listening.subscribe(name.cancel).catch(options.onError);
 
-  const self = `${hostname()}-${process.pid}-${Date.now().toString(36)}`;
+  const self = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const beat = (): void => {
     asking
       .multi()

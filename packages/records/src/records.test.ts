@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Settlement } from '#contract';
 import { connect, migrate, type Database } from '#mysql';
 import { startMariadb, type Mariadb } from '#provision';
 import type { App } from '#release';
@@ -42,7 +43,7 @@ const request = (apps: App[], more: Partial<NewRequest> = {}): NewRequest => ({
   ...more,
 });
 const fresh = (): App => app(`app-${process.pid}-${number}`);
-const settled = { outcome: 'done', trouble: null, apps: [], facts: {} } as const;
+const settled: Settlement = { outcome: 'done', trouble: null, apps: [], facts: {} };
 
 test('an accepted request is there as it was posted, its apps in the order of the catalogue', async () => {
   const [one, two] = [fresh(), fresh()];

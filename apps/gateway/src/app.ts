@@ -1,0 +1,107 @@
+import { setTimeout } from 'node:timers/promises';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { Logger } from 'pino';
+import { asTrouble, Trouble } from '#contract';
+import { answerForm } from './answerForm.js';
+import { authenticate, tokenOf } from './authenticate.js';
+import type { Answer, Input } from './endpoint.js';
+import type { House } from './house.js';
+import { loggable } from './log.js';
+import { bodyTrouble, readBody } from './readBody.js';
+import { refusal } from './refusal.js';
+import { type Route, routes } from './routes.js';
+import { sentParameters } from './sent.js';
+
+/** The HTTP server's application: reads calls, hands them to the handlers of the route table, sends the answers. */
+export function createApp(house: House, log: Logger): Express {
+  const app = express();
+  const limit = house.config.gateway.bodyLimit;
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  for (const route of routes) {
+    const reading = route.streams ? [] : readBody(limit);
+    app[route.method](route.path, ...reading, (req, res) => serve(route, req, res, house, log));
+  }
+  app.use((req) => {
+    throw new Trouble('ROUTE_UNKNOWN', { path: `${req.method} ${req.path}`.slice(0, 200) });
+  });
+  app.use(async (thrown: unknown, req: Request, res: Response, next: NextFunction) => {
+    if (res.headersSent) {
+      next(thrown);
+      return;
+    }
+    const trouble = bodyTrouble(thrown, limit);
+    note(log, req, trouble);
+    await send(req, res, refuse(req, trouble, house), true, house);
+  });
+  return app;
+}
+
+async function serve(route: Route, req: Request, res: Response, house: House, log: Logger): Promise<void> {
+  const gone = new AbortController();
+  res.once('close', () => {
+    if (!res.writableFinished) gone.abort();
+  });
+  const receivedAt = house.now();
+  let answer: Answer;
+  let rex = route.rex === true;
+  try {
+    const { headers } = req;
+    const path = req.params as Record<string, string>;
+    const sent = sentParameters(req.query, req.body);
+    const address = req.socket.remoteAddress ?? '';
+    const input: Input = { sent, path, headers, body: req, address, receivedAt, gone: gone.signal };
+    answer =
+      route.auth === 'token'
+        ? await route.handler({ ...input, user: await authenticate(house.people, tokenOf(input)) }, house)
+        : await route.handler(input, house);
+  } catch (thrown) {
+    const trouble = asTrouble(thrown);
+    note(log, req, trouble);
+    answer = refuse(req, trouble, house);
+    rex = true;
+  }
+  await send(req, res, answer, rex, house);
+  const ms = house.now().getTime() - receivedAt.getTime();
+  log.info({ method: req.method, url: loggable(req.originalUrl), status: answer.status, ms }, 'answered');
+}
+
+/** What the caller did wrong is told to the caller; what went wrong here is told to the log as well. */
+function note(log: Logger, req: Request, trouble: Trouble): void {
+  if (trouble.kind === 'refused') return;
+  log.error(
+    { method: req.method, url: loggable(req.originalUrl), code: trouble.code, err: trouble.cause ?? trouble },
+    'trouble',
+  );
+}
+
+function refuse(req: Request, trouble: Trouble, house: House): Answer {
+  return refusal({ sent: readable(req), headers: req.headers }, house.config, trouble, 0);
+}
+
+/** The parameters as far as they can be read. */
+function readable(req: Request): Input['sent'] {
+  try {
+    return sentParameters(req.query, req.body);
+  } catch {
+    return sentParameters(req.query, undefined);
+  }
+}
+
+// A caller that is still sending does not hear the answer before it is done, or at all when the connection is cut.
+const patience = 2000;
+
+async function send(req: Request, res: Response, answer: Answer, rex: boolean, { config }: House): Promise<void> {
+  if (res.destroyed) return;
+  if (!req.complete) {
+    req.resume();
+    const ended = new Promise((resolve) => req.once('close', resolve).once('end', resolve));
+    await Promise.race([ended, setTimeout(patience)]);
+    if (!req.complete) res.set('Connection', 'close');
+  }
+  const { status, headers = {}, body } = answer;
+  res.status(status).set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', ...headers });
+  if (typeof body === 'string') res.type('text/plain').send(body);
+  else res.json(rex ? answerForm(body, config) : body);
+}

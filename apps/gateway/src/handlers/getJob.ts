@@ -1,0 +1,38 @@
+import { Trouble } from '#contract';
+import type { KnownHandler } from '../endpoint.js';
+import { follow } from '../follow.js';
+import { answerForm } from '../answerForm.js';
+import { jobEnvelope } from '../jobAnswer.js';
+import { jobMark, jobView } from '../jobView.js';
+
+/**
+ * GET /rex/jobs/:id: how a job stands, and its envelope once it is settled. `?wait=30` holds the answer until the job
+ * moves on, for at most that many seconds.
+ */
+export const getJob: KnownHandler = async (input, house) => {
+  const id = input.path.id!;
+  const wait = waitOf(input.sent.wait, house.config.rex.wait);
+  let seen: string | null = null;
+  const request = await follow(house, id, {
+    enough: (record) => {
+      const mark = jobMark(record);
+      seen ??= mark;
+      return wait === 0 || record.state === 'settled' || mark !== seen;
+    },
+    ms: wait * 1000,
+    gone: input.gone,
+  });
+  const body: Record<string, unknown> = { code: 0, ...jobView(request) };
+  if (request.state === 'settled') {
+    const token = input.sent.token;
+    const sent = { action: request.action, ...request.parameters, ...(token === undefined ? {} : { token }) };
+    body.envelope = answerForm(await jobEnvelope(request, { sent }, house), house.config);
+  }
+  return { status: 200, body };
+};
+
+function waitOf(value: string | string[] | undefined, longest: number): number {
+  if (value === undefined || value === '') return 0;
+  if (typeof value === 'string' && /^\d{1,6}$/.test(value)) return Math.min(Number(value), longest);
+  throw new Trouble('PARAMETER_INVALID', { field: 'wait', reason: 'must be a number of seconds' });
+}

@@ -1,0 +1,25 @@
+import type { Config } from '#config';
+import type { App } from '#release';
+import type { GatewayRecords, People } from '#records';
+import type { Submitter } from '#queue';
+import type { Throttle } from './throttle.js';
+
+/** What the handlers work with. */
+export interface House {
+  config: Config;
+  records: GatewayRecords;
+  people: People;
+  inventory: {
+    /** The apps that `k` names, in the order of the catalogue's id. Throws APP_UNKNOWN naming every unknown name. */
+    resolve(k: string): Promise<App[]>;
+    /** Every group, sorted, and every app with `auto_deloy` 1 in the order of the id. */
+    names(): Promise<{ groups: string[]; apps: string[] }>;
+  };
+  submitter: Submitter;
+  /** Resolves when MySQL answers. */
+  pingDatabase(): Promise<void>;
+  throttle: Throttle;
+  now: () => Date;
+  /** Aborted when the process is to end: who waits is answered with what is known. */
+  closing: AbortSignal;
+}

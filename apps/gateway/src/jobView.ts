@@ -1,0 +1,33 @@
+import type { RequestRecord } from '#records';
+
+/** A request as `/rex/jobs/:id` shows it: where it is, where each app is, and what went wrong so far. */
+export function jobView(request: RequestRecord): Record<string, unknown> {
+  const { id, action, parameters, caller, state, phase, acceptedAt, settledAt, cancelledBy, settlement } = request;
+  return {
+    job: id,
+    action,
+    parameters,
+    caller,
+    state,
+    phase,
+    outcome: settlement?.outcome ?? null,
+    accepted_at: acceptedAt.toISOString(),
+    settled_at: settledAt?.toISOString() ?? null,
+    cancelled_by: cancelledBy,
+    trouble: settlement?.trouble ?? request.phaseTrouble,
+    apps: request.apps.map((part) => ({
+      app_key: part.app.appKey,
+      host: part.app.host,
+      phase: part.phase,
+      step: part.step,
+      standing: part.standing,
+      trouble: part.trouble,
+    })),
+  };
+}
+
+/** Changes whenever a watcher of the job should hear of it. */
+export function jobMark({ state, phase, phaseEnded, cancelledBy, apps }: RequestRecord): string {
+  const parts = apps.map((part) => [part.phase, part.step, part.vote, part.standing, part.trouble?.code]);
+  return JSON.stringify([state, phase, phaseEnded, cancelledBy, parts]);
+}

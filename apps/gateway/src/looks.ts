@@ -1,0 +1,26 @@
+import { type ParsedRequest, Trouble } from '#contract';
+import type { Presented } from './envelope.js';
+import type { House } from './house.js';
+
+type Look = (parameters: Record<string, string>, house: House) => Promise<unknown>;
+
+/** list: the groups, then the enabled apps followed by their number, each as one text, as the original has it. */
+const list: Look = async (_parameters, { inventory }) => {
+  const { groups, apps } = await inventory.names();
+  return { data: [groups.join(' '), [...apps, apps.length].join(' ')] };
+};
+
+/** Deploy:Db:initdb: "1", and beyond the original how many leases were freed. */
+const initdb: Look = async ({ force }, { records }) => ({
+  data: ['1'],
+  freed: await records.freeLeases(force === '1'),
+});
+
+const looks: Readonly<Record<string, Look>> = { list, 'Deploy:Db:initdb': initdb };
+
+/** Answers an action that needs no worker. */
+export async function look({ action, parameters }: ParsedRequest, house: House): Promise<Presented> {
+  const found = looks[action.name];
+  if (!found) throw new Trouble('INTERNAL', { reason: `nothing answers ${action.name}` });
+  return { code: 0, msg: null, data: { code: '0', msg: '成功', ...((await found(parameters, house)) as object) } };
+}

@@ -1,0 +1,81 @@
+import { createServer, type Server } from 'node:http';
+import type { Logger } from 'pino';
+import { type Config, loadConfig } from '#config';
+import { createInventory } from '#inventory';
+import { connect, migrate } from '#mysql';
+import { createSubmitter, inspectRedis } from '#queue';
+import { createPeople, createRecords } from '#records';
+import { createApp } from './app.js';
+import type { House } from './house.js';
+import { createLog } from './log.js';
+import { createThrottle } from './throttle.js';
+
+// A slow upload may take its time; headers still have to arrive within a minute.
+const requestTimeout = 3_600_000;
+
+async function main(config: Config): Promise<void> {
+  const log = createLog(config);
+  const environment = config.environments[config.environment]!;
+  const redis = await inspectRedis(config.redis.url);
+  for (const warning of redis.warnings) log.warn(warning);
+  if (redis.fatal.length > 0) {
+    log.fatal(redis.fatal.join('\n'));
+    process.exitCode = 1;
+    return;
+  }
+  const db = connect(environment.mysql);
+  await migrate(environment.mysql, environment.tables);
+  const submitter = await createSubmitter({ url: config.redis.url, environment: config.environment });
+  const closing = new AbortController();
+  const now = (): Date => new Date();
+  const house: House = {
+    config,
+    records: await createRecords(db, environment.tables),
+    people: createPeople(db, now),
+    inventory: createInventory(db, {
+      table: environment.external ? environment.tables.externalApps : environment.tables.apps,
+    }),
+    submitter,
+    pingDatabase: () => db.ping(),
+    throttle: createThrottle(now),
+    now,
+    closing: closing.signal,
+  };
+  const server = createServer({ requestTimeout }, createApp(house, log));
+  await listen(server, config);
+  log.info({ environment: config.environment, ...config.gateway }, 'listening');
+
+  const end = async (signal: string): Promise<void> => {
+    if (closing.signal.aborted) return;
+    log.info({ signal }, 'ending: open answers are finished');
+    closing.abort();
+    await endServer(server, config.gateway.shutdown * 1000, log);
+    await Promise.all([submitter.close(), db.close()]);
+    log.info('ended');
+    process.exit(0);
+  };
+  process.on('SIGTERM', (signal) => void end(signal));
+  process.on('SIGINT', (signal) => void end(signal));
+}
+
+function listen(server: Server, { gateway: { host, port } }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+}
+
+/** Takes no new connections, lets the open answers go out, and cuts what is still open after `ms`. */
+async function endServer(server: Server, ms: number, log: Logger): Promise<void> {
+  const cut = setTimeout(() => {
+    log.warn('answers were still open and are cut');
+    server.closeAllConnections();
+  }, ms);
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeIdleConnections();
+  });
+  clearTimeout(cut);
+}
+
+await main(loadConfig());

@@ -1,0 +1,25 @@
+import type { CheckAppFacts } from '#contract';
+import { inner, partsOf, type Presenter } from './settled.js';
+import { shortfall } from './wording.js';
+
+const seen = (value: boolean | undefined): 0 | 1 => (value ? 1 : 0);
+
+/** check: processes, init script and directories of each app; a host that could not be asked says so and which it is. */
+export const check: Presenter = (settled) =>
+  inner(
+    settled,
+    partsOf(settled).map(({ app, result }) => {
+      const facts = result.facts as Partial<CheckAppFacts>;
+      return {
+        ps_num: facts.processes === undefined ? null : String(facts.processes),
+        pro_init: seen(facts.init),
+        pro_dir: seen(facts.programDir),
+        config_dir: seen(facts.configDir),
+        app_pro_key: app.processKey,
+        app_pro_init: app.init,
+        app_pro_dir: app.programLink,
+        app_config_dir: app.configLink,
+        ...(result.outcome !== 'done' && { app_key: app.appKey, ...shortfall(result) }),
+      };
+    }),
+  );

@@ -1,0 +1,75 @@
+import type { CarriedTree, DownloadAppFacts } from '#contract';
+import { catalogueRow } from './catalogueRow.js';
+import { perApp } from './perApp.js';
+import { type Part, partsOf, type Presenter } from './settled.js';
+import { shortfall } from './wording.js';
+
+type Parameters = Readonly<Record<string, string>>;
+
+const withSlash = (path: string): string => `${path.replace(/\/+$/, '')}/`;
+
+function transfer(tree: CarriedTree | null | undefined, host: string): Record<string, unknown> | null {
+  if (!tree) return null;
+  const msg = tree.code === 0 ? 'download success' : 'download faild';
+  return {
+    code: tree.code,
+    download: { code: tree.code, download_method: 'rsync', localPath: tree.to },
+    msg,
+    params: { app_key: null, dir1: withSlash(tree.from), dir2: withSlash(tree.to), http: null, ipsep: null, w: null },
+    server: host,
+    size: tree.size,
+    take: String(tree.seconds),
+  };
+}
+
+function node({ app, result }: Part, asked: Parameters): Record<string, unknown> {
+  const { program, config, startedAt, endedAt, representative } = result.facts as Partial<DownloadAppFacts>;
+  const fresh = asked.rsyncdelete === '1' ? {} : { program: program ? 1 : undefined, config: config ? 1 : undefined };
+  return {
+    params: {
+      config: catalogueRow(app),
+      k: app.appKey,
+      local_name: app.appKey,
+      network_ip: app.host,
+      pro_key_array: representative ?? [],
+      relocal_name: app.group,
+      remotedir: app.programLink,
+      remote_confir_dir: app.configLink,
+      rsyncdelete: asked.rsyncdelete ?? null,
+      senv: asked.senv ?? null,
+      type: asked.type ?? null,
+      update: asked.update ?? null,
+      usetype: asked.usetype ?? null,
+    },
+    localdir: program ? withSlash(program.to) : null,
+    local_config_dir: config ? withSlash(config.to) : null,
+    remotedir: withSlash(program?.from ?? app.programLink),
+    remote_confir_dir: withSlash(config?.from ?? app.configLink),
+    src_localdir_is_delete: fresh.program,
+    src_local_config_dir_is_delete: fresh.config,
+    download_all: 'false',
+    start_time: startedAt ?? null,
+    end_time: endedAt ?? null,
+    take: startedAt === undefined || endedAt === undefined ? null : endedAt - startedAt,
+    proresult: transfer(program, app.host),
+    confresult: transfer(config, app.host),
+    localdir_size: program?.size ?? null,
+    local_config_dir_size: config?.size ?? null,
+    ...(result.outcome !== 'done' && { app_key: app.appKey, ...shortfall(result) }),
+  };
+}
+
+/** Enter:route:download: for each app what was fetched, from where and to where. */
+export const enterRouteDownload: Presenter = (settled) => {
+  const { request, config, settledAt } = settled;
+  const { k, senv = '', type = '', update = '', usetype = '' } = request.parameters;
+  const srcdata = {
+    k: partsOf(settled)
+      .map(({ app }) => app.appKey)
+      .join(' '),
+    parallelism: String(config.worker.apps),
+    params: { k, senv, type, update, usetype, w: '1' },
+    take: String(Math.floor((settledAt.getTime() - request.acceptedAt.getTime()) / 1000)),
+  };
+  return perApp(settled, (part) => node(part, request.parameters), { srcdata });
+};

@@ -1,0 +1,21 @@
+import type { RunAppFacts } from '#contract';
+import { perApp } from './perApp.js';
+import type { Presenter } from './settled.js';
+import { shortfall } from './wording.js';
+
+/** As the original shows output: without the line break at its end. */
+const chomp = (output: string | undefined): string => output?.replace(/\r?\n$/, '') ?? '';
+
+/** run: for each app what the command wrote, and beyond the original its errors and exit status. */
+export const run: Presenter = (settled) =>
+  perApp(settled, ({ app, result }) => {
+    const { stdout, stderr, exitCode } = result.facts as Partial<RunAppFacts>;
+    return {
+      stdout: chomp(stdout),
+      server: app.host,
+      app_key: app.appKey,
+      stderr: chomp(stderr),
+      exitCode: exitCode ?? null,
+      ...shortfall(result),
+    };
+  });

@@ -1,0 +1,31 @@
+import type { AppResult, Settlement, Standing } from '#contract';
+
+const standings: Record<Standing, string> = {
+  new: 'the new release is live and runs',
+  old: 'nothing was switched, it still runs what it ran before',
+  restored: 'it was switched, failed, and runs its previous release again',
+  down: 'its previous release is live but does not run',
+  unknown: 'where it stands is not known, the host could not be asked',
+};
+
+/** Why a settled request is not all done, in one line that names every app with trouble; null when it is. */
+export function whyNotDone({ outcome, trouble, apps }: Settlement): string | null {
+  if (outcome === 'done') return null;
+  const own = apps.filter((app) => app.trouble).map((app) => `${app.appKey}: ${app.trouble!.message}`);
+  const whole = trouble && !apps.some((app) => app.trouble?.message === trouble.message) ? [trouble.message] : [];
+  const reasons = [...whole, ...own];
+  return reasons.length > 0 ? reasons.join('; ') : `the request ended as ${outcome}`;
+}
+
+/** What is added to an app's fields when it did not do what was asked; nothing when it did. */
+export function shortfall({ outcome, trouble, step, standing }: AppResult): Record<string, unknown> {
+  if (outcome === 'done') return {};
+  const reason = trouble?.message ?? 'not done, because another part of the request failed';
+  return {
+    code: -1,
+    msg: standing ? `${reason}; ${standings[standing]}` : reason,
+    error: trouble?.code ?? null,
+    step,
+    standing,
+  };
+}

@@ -1,0 +1,28 @@
+import express, { type RequestHandler } from 'express';
+import { asTrouble, Trouble } from '#contract';
+
+/**
+ * Reads form and JSON bodies of at most `limit` bytes into `req.body`. Other bodies are refused: their parameters would
+ * be passed over in silence.
+ */
+export function readBody(limit: number): RequestHandler[] {
+  return [
+    express.urlencoded({ extended: false, limit, parameterLimit: 1000 }),
+    express.json({ limit, strict: false }),
+    (req, _res, next) => {
+      const length = Number(req.headers['content-length'] ?? 0);
+      const unread = req.body === undefined && (length > 0 || req.headers['transfer-encoding'] !== undefined);
+      const type = String(req.headers['content-type'] ?? 'no content type').slice(0, 100);
+      const reason = `${type} is not taken, send application/x-www-form-urlencoded or application/json`;
+      next(unread ? new Trouble('BODY_MALFORMED', { reason }) : undefined);
+    },
+  ];
+}
+
+/** What a body parser threw as a refusal; anything else as it is. */
+export function bodyTrouble(thrown: unknown, limit: number): Trouble {
+  const { type, status, message } = thrown as { type?: unknown; status?: unknown; message?: unknown };
+  if (thrown instanceof Trouble || typeof status !== 'number' || status >= 500) return asTrouble(thrown);
+  if (type === 'entity.too.large') return new Trouble('BODY_TOO_LARGE', { limit });
+  return new Trouble('BODY_MALFORMED', { reason: String(message) });
+}

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { documented } from './documented.js';
+import { loggable } from './log.js';
+import { safeName } from './safeName.js';
+import { sentParameters } from './sent.js';
+import { createThrottle } from './throttle.js';
+
+test('documented: indexes for arrays, text for scalars, {} for null', () => {
+  expect(documented({ a: [1, null, ['x']], b: true, c: undefined, d: {}, e: [] })).toEqual({
+    a: { '0': '1', '1': {}, '2': { '0': 'x' } },
+    b: 'true',
+    d: {},
+    e: {},
+  });
+});
+
+test('sent: query and body together, repeated names kept apart', () => {
+  expect(sentParameters({ token: 't', a: '1' }, { token: 't', b: 2, c: true, d: null })).toEqual({
+    token: 't',
+    a: '1',
+    b: '2',
+    c: 'true',
+  });
+  expect(sentParameters({ k: 'a' }, { k: 'b' })).toEqual({ k: ['a', 'b'] });
+  expect(sentParameters({ token: 'a' }, { token: 'b' })).toEqual({ token: ['a', 'b'] });
+  const odd = sentParameters({}, JSON.parse('{"__proto__":"x"}') as unknown);
+  expect(Object.keys(odd)).toEqual(['__proto__']);
+  expect(() => sentParameters({}, [1])).toThrow(/JSON body/);
+  expect(() => sentParameters({}, { k: { a: 1 } })).toThrow(/^k: must be text/);
+});
+
+test.each([
+  ['a.tar.gz', 'a.tar.gz'],
+  ['../../etc/passwd', 'passwd'],
+  ['C:\\temp\\x.zip', 'x.zip'],
+  ['..', 'upload'],
+  ['', 'upload'],
+  ['.hidden', 'hidden'],
+  ['-rf', 'rf'],
+  ['a b;$(x)\n.zip', 'a_b___x__.zip'],
+  ['版本1.zip', '版本1.zip'],
+])('safeName of %j is %j', (given, name) => {
+  expect(safeName(given)).toBe(name);
+});
+
+test('safeName cuts between characters at 200 bytes', () => {
+  expect(Buffer.byteLength(safeName('版'.repeat(300)))).toBe(198);
+});
+
+test('what is logged of an address holds no secret', () => {
+  expect(loggable('/rex?token=abc&k=a&password=x#f')).toBe('/rex?token=[secret]&k=a&password=[secret]#f');
+  expect(loggable('/rex?url=http://u:p@h/a')).toBe('/rex?url=http://[secret]@h/a');
+});
+
+test('the throttle counts a window, forgets it, and a success', () => {
+  let at = 0;
+  const throttle = createThrottle(() => new Date(at));
+  const attempts = (times: number, user = 'a', address = '1'): void => {
+    for (let time = 0; time < times; time += 1) throttle.attempt(address, user);
+  };
+  attempts(5);
+  expect(() => attempts(1)).toThrow(/60 s/);
+  attempts(1, 'b');
+  attempts(1, 'a', '2');
+  at = 59_001;
+  expect(() => attempts(1)).toThrow(/1 s/);
+  at = 60_001;
+  attempts(4);
+  throttle.succeeded('1', 'a');
+  attempts(5);
+  expect(() => attempts(1)).toThrow();
+});
+
+test('the throttle bounds one address over many names', () => {
+  const throttle = createThrottle(() => new Date(0));
+  for (let name = 0; name < 30; name += 1) throttle.attempt('1', `user${name}`);
+  expect(() => throttle.attempt('1', 'another')).toThrow();
+});

@@ -1,0 +1,37 @@
+import type { KnownHandler, OpenHandler } from './endpoint.js';
+import { deleteJob } from './handlers/deleteJob.js';
+import { getJob } from './handlers/getJob.js';
+import { getRex } from './handlers/getRex.js';
+import { healthz } from './handlers/healthz.js';
+import { login } from './handlers/login.js';
+import { postRex } from './handlers/postRex.js';
+import { readyz } from './handlers/readyz.js';
+import { token } from './handlers/token.js';
+import { upload } from './handlers/upload.js';
+
+interface Endpoint {
+  method: 'get' | 'post' | 'delete';
+  path: string;
+  /** The handler reads the body itself. */
+  streams?: true;
+  /** The answer is one of `/rex`: it takes the form `rex.answers` asks for. */
+  rex?: true;
+}
+
+/** Whose handler needs a good token, and whose does not (or checks it itself). */
+export type Route = Endpoint & ({ auth: 'token'; handler: KnownHandler } | { auth: 'none'; handler: OpenHandler });
+
+/** Every endpoint there is. */
+export const routes: readonly Route[] = [
+  { method: 'post', path: '/rex', auth: 'token', handler: postRex, rex: true },
+  { method: 'get', path: '/rex', auth: 'token', handler: getRex, rex: true },
+  { method: 'get', path: '/rex/jobs/:id', auth: 'token', handler: getJob },
+  { method: 'delete', path: '/rex/jobs/:id', auth: 'token', handler: deleteJob },
+  { method: 'post', path: '/login', auth: 'none', handler: login },
+  { method: 'get', path: '/login', auth: 'none', handler: login },
+  { method: 'post', path: '/token', auth: 'none', handler: token },
+  { method: 'get', path: '/token', auth: 'none', handler: token },
+  { method: 'post', path: '/upload', auth: 'none', handler: upload, streams: true },
+  { method: 'get', path: '/healthz', auth: 'none', handler: healthz },
+  { method: 'get', path: '/readyz', auth: 'none', handler: readyz },
+];

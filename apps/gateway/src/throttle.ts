@@ -1,0 +1,48 @@
+import { Trouble } from '#contract';
+
+/** Slows down guessing: counts logins of one address, and of one address for one user, within a window. */
+export interface Throttle {
+  /** Counts a login before its password is looked at. Throws TOO_MANY_LOGINS with the seconds to wait. */
+  attempt(address: string, username: string): void;
+  /** The password was right: its attempts no longer count. */
+  succeeded(address: string, username: string): void;
+}
+
+const windowMs = 60_000;
+const perUser = 5;
+const perAddress = 30;
+const remembered = 10_000;
+
+/** A throttle in the memory of this process. */
+export function createThrottle(now: () => Date): Throttle {
+  const counted = new Map<string, { count: number; until: number }>();
+
+  const count = (key: string, limit: number): void => {
+    const at = now().getTime();
+    const entry = counted.get(key);
+    if (!entry || entry.until <= at) {
+      counted.delete(key);
+      counted.set(key, { count: 1, until: at + windowMs });
+      // The oldest goes first, so that a flood of names cannot fill the memory.
+      if (counted.size > remembered) counted.delete(counted.keys().next().value!);
+      return;
+    }
+    if (entry.count >= limit) {
+      throw new Trouble('TOO_MANY_LOGINS', { seconds: Math.ceil((entry.until - at) / 1000) });
+    }
+    entry.count += 1;
+  };
+  const userKey = (address: string, username: string): string => JSON.stringify([address, username.slice(0, 64)]);
+
+  return {
+    attempt: (address, username) => {
+      count(userKey(address, username), perUser);
+      count(address, perAddress);
+    },
+    succeeded: (address, username) => {
+      counted.delete(userKey(address, username));
+      const entry = counted.get(address);
+      if (entry) entry.count -= 1;
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/*
+ * The first program of a fresh clone: brings the npm packages and the compiled JavaScript up to date, then becomes the
+ * program that was asked for. Plain JavaScript with nothing but Node, since nothing else is there yet. Everything it says
+ * goes to stderr; stdout belongs to the program.
+ */
+const programs = {
+  demo: 'apps/local/src/demo.js',
+  start: 'apps/local/src/start.js',
+  test: 'apps/local/src/test.js',
+  bench: 'test/bench/main.js',
+  gateway: 'apps/gateway/src/main.js',
+  worker: 'apps/worker/src/main.js',
+};
+
+const self = fileURLToPath(import.meta.url);
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const at = (path) => join(root, path);
+const age = (path) => statSync(at(path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+const tell = (line) => process.stderr.write(`rexflow: ${line}\n`);
+/** Only a build without errors leaves it; its time is that of the build's begin. */
+const built = 'dist/.built';
+const conflict = 75;
+
+/** An installation without its tools (npm ci --omit=dev) runs what was built elsewhere. */
+const isProduction = () =>
+  age('node_modules/.package-lock.json') > 0 && !existsSync(at('node_modules/typescript')) && existsSync(at('dist'));
+
+const lacksPackages = () => age('node_modules/.package-lock.json') < age('package-lock.json');
+
+/** Whether a source is newer than the last good build. */
+function lacksBuild() {
+  const since = age(built);
+  const newer = (path) => age(path) > since;
+  const sources = (dir) =>
+    readdirSync(at(dir), { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isDirectory() || entry.name.endsWith('.ts'))
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(root.length));
+  return (
+    ['tsconfig.json', 'package.json', 'node_modules/.package-lock.json'].some(newer) ||
+    ['apps', 'packages', 'test'].some((dir) => sources(dir).some(newer))
+  );
+}
+
+function run(program, args) {
+  const { status, error } = spawnSync(program, args, { cwd: root, stdio: ['ignore', 2, 2] });
+  if (error) tell(`${program} cannot be run: ${error.message}`);
+  return status ?? 1;
+}
+
+/** Does what is lacking; gives the exit status. Runs with the lock held, so that two of us do not work at once. */
+function prepare() {
+  if (isProduction()) return 0;
+  if (lacksPackages()) {
+    tell('installing the npm packages');
+    const status = run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+    if (status !== 0) return status;
+  }
+  if (!lacksBuild()) return 0;
+  tell('compiling');
+  const begin = new Date();
+  if (!existsSync(at('dist'))) mkdirSync(at('dist'));
+  rmSync(at(built), { force: true });
+  const status = run(process.execPath, [at('node_modules/typescript/bin/tsc'), '-p', '.', '--pretty']);
+  if (status !== 0) return status;
+  writeFileSync(at(built), '');
+  utimesSync(at(built), begin, begin);
+  return 0;
+}
+
+/** The same under a lock of the kernel, which is free again when its holder dies, however it does. */
+function prepareAlone() {
+  if (isProduction() || !(lacksPackages() || lacksBuild())) return 0;
+  mkdirSync(at('.rexflow'), { recursive: true });
+  const under = (...options) =>
+    run('flock', [...options, at('.rexflow/bootstrap.lock'), process.execPath, self, '--prepare']);
+  const status = under('--nonblock', '--conflict-exit-code', String(conflict));
+  if (status !== conflict) return status;
+  tell('waiting for another one that is installing or compiling');
+  return under();
+}
+
+async function main([name, ...args]) {
+  if (name === '--prepare') process.exit(prepare());
+  const program = Object.hasOwn(programs, name ?? '') ? at(join('dist', programs[name])) : null;
+  if (program === null) {
+    process.stderr.write(`usage: node apps/local/bootstrap.mjs ${Object.keys(programs).join('|')} [arguments]\n`);
+    process.exit(2);
+  }
+  const status = prepareAlone();
+  // The tests tell themselves that it does not compile; nothing else runs on a half-made build.
+  if (status !== 0 && (name !== 'test' || !existsSync(program))) {
+    if (name === 'test') process.stdout.write('0 passed, 1 failed\n');
+    process.exit(status);
+  }
+  process.setSourceMapsEnabled(true);
+  process.argv = [process.argv[0], program, ...args];
+  await import(pathToFileURL(program).href);
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,17 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { adminProgram, houseWords } from './house.js';
+
+/** The first administrator of a house; nobody can read the password again. */
+export interface Administrator {
+  name: string;
+  password: string;
+}
+
+/** Creates an administrator when the house has no user yet, otherwise null. Throws with what the program said. */
+export async function createAdministrator(config: string, name = 'admin'): Promise<Administrator | null> {
+  const [program, ...args] = houseWords(config, adminProgram, 'create-admin', name);
+  const { stdout } = await promisify(execFile)(program!, args);
+  const password = stdout.trim();
+  return password === '' ? null : { name, password };
+}

@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+let house: string;
+
+function put(path: string, text = ''): void {
+  mkdirSync(dirname(join(house, path)), { recursive: true });
+  writeFileSync(join(house, path), text);
+}
+
+// Stands in for the compiler: writes down that it was called, and compiles one program.
+const compiler = `const { appendFileSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+appendFileSync('compiled', 'once\\n');
+const source = readFileSync('apps/worker/src/main.ts', 'utf8');
+if (source.includes('MISTAKE')) process.exit(2);
+mkdirSync('dist/apps/worker/src', { recursive: true });
+writeFileSync('dist/apps/worker/src/main.js', source);
+`;
+const program = `console.log('worker', ...process.argv.slice(2)); process.exitCode = 7;`;
+
+beforeEach(() => {
+  house = mkdtempSync(join(tmpdir(), 'rexflow-house-'));
+  mkdirSync(join(house, 'apps/local'), { recursive: true });
+  cpSync(new URL('../bootstrap.mjs', import.meta.url), join(house, 'apps/local/bootstrap.mjs'));
+  for (const path of ['tsconfig.json', 'package.json', 'package-lock.json', 'packages/a.ts', 'test/b.ts'])
+    put(path, '{}');
+  put('apps/worker/src/main.ts', program);
+  put('node_modules/.package-lock.json');
+  put('node_modules/typescript/bin/tsc', compiler);
+});
+
+afterEach(() => rmSync(house, { recursive: true, force: true }));
+
+async function bootstrap(...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+  const run = promisify(execFile)(process.execPath, [join(house, 'apps/local/bootstrap.mjs'), ...args], {
+    cwd: tmpdir(),
+  });
+  return run.then(
+    (output) => ({ status: 0, ...output }),
+    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ status: code, stdout, stderr }),
+  );
+}
+
+const compiled = (): number =>
+  existsSync(join(house, 'compiled')) ? readFileSync(join(house, 'compiled'), 'utf8').split('\n').length - 1 : 0;
+
+const touch = (path: string): void => {
+  const soon = new Date(Date.now() + 1_000);
+  utimesSync(join(house, path), soon, soon);
+};
+
+test('two at once compile once, and both become the program with its arguments and its exit status', async () => {
+  const both = await Promise.all([bootstrap('worker', '--flag', 'a b'), bootstrap('worker')]);
+  expect(both.map(({ status, stdout }) => [status, stdout])).toEqual([
+    [7, 'worker --flag a b\n'],
+    [7, 'worker\n'],
+  ]);
+  expect(compiled()).toBe(1);
+});
+
+test('it compiles again only when a source has changed', async () => {
+  await bootstrap('worker');
+  expect((await bootstrap('worker')).stderr).toBe('');
+  expect(compiled()).toBe(1);
+  touch('packages/a.ts');
+  await bootstrap('worker');
+  expect(compiled()).toBe(2);
+});
+
+test('nothing runs on a source that does not compile, not even the build before it', async () => {
+  await bootstrap('worker');
+  put('apps/worker/src/main.ts', 'MISTAKE');
+  touch('apps/worker/src/main.ts');
+  for (const run of [1, 2]) {
+    expect(await bootstrap('worker'), `run ${run}`).toMatchObject({ status: 2, stdout: '' });
+  }
+  expect((await bootstrap('test')).stdout).toBe('0 passed, 1 failed\n');
+});
+
+test('an installation without the compiler runs what was built, whatever its age', async () => {
+  await bootstrap('worker');
+  rmSync(join(house, 'node_modules/typescript'), { recursive: true });
+  touch('apps/worker/src/main.ts');
+  expect(await bootstrap('worker')).toMatchObject({ status: 7, stderr: '' });
+});
+
+test('an unknown program is answered with the ones there are', async () => {
+  expect(await bootstrap('toString')).toMatchObject({ status: 2, stderr: expect.stringContaining('demo|start|test') });
+});

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of package.json, seen from the compiled file in dist. */
+export const root = fileURLToPath(new URL('../../../../', import.meta.url));
+
+/** The ignored folder in which private servers live. */
+export const ignored = join(root, '.rexflow');
+
+/** Words that run a compiled program of the house with a configuration file. */
+export const houseWords = (config: string, program: string, ...args: string[]): string[] => [
+  'env',
+  `REXFLOW_CONFIG=${config}`,
+  process.execPath,
+  '--enable-source-maps',
+  join(root, 'dist', program),
+  ...args,
+];
+
+export const gatewayProgram = 'apps/gateway/src/main.js';
+export const workerProgram = 'apps/worker/src/main.js';
+export const adminProgram = 'apps/gateway/src/admin.js';

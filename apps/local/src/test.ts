@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { boundWords, installServers } from '#provision';
+import { root } from './house.js';
+import { lastLine, type Report, tallyOf } from './tally.js';
+
+/*
+ * npm test: format, lint, types, then every test, against real servers that the tests start themselves. The last line of
+ * stdout counts them; each of the first three counts as one. Further arguments go to vitest.
+ */
+const tell = (line: string): void => void process.stderr.write(`rexflow: ${line}\n`);
+
+/** Runs a program of node_modules with our stdout; gives its exit status. */
+async function run(program: string, ...args: string[]): Promise<number | null> {
+  const words = await boundWords([process.execPath, join(root, 'node_modules', program), ...args]);
+  return new Promise((resolve, reject) => {
+    const child = spawn(words[0]!, words.slice(1), { cwd: root, stdio: 'inherit' });
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+}
+
+const checks = [
+  { name: 'format', words: ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'] },
+  { name: 'lint', words: ['eslint/bin/eslint.js', '-c', '.config/eslint.js', '.'] },
+  { name: 'types', words: ['typescript/bin/tsc', '-p', '.', '--noEmit', '--pretty'] },
+] as const;
+
+function readReport(path: string): Report | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Report;
+  } catch {
+    return null;
+  }
+}
+
+async function testEverything(args: readonly string[]): Promise<string> {
+  await installServers(tell);
+  const failed: string[] = [];
+  for (const { name, words } of checks) {
+    const [program, ...rest] = words;
+    const status = await run(program, ...rest);
+    tell(status === 0 ? `${name} is in order` : `${name} is not in order`);
+    if (status !== 0) failed.push(name);
+  }
+  const dir = mkdtempSync(join(tmpdir(), 'rexflow-report-'));
+  const path = join(dir, 'report.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
+  const status = await run('vitest/vitest.mjs', 'run', '-c', '.config/vitest.ts', ...reporters, ...args);
+  const tests = tallyOf(readReport(path), status);
+  rmSync(dir, { recursive: true, force: true });
+  const passed = tests.passed + checks.length - failed.length;
+  const tally = { ...tests, passed, failed: tests.failed + failed.length };
+  if (tally.failed > 0) process.exitCode = 1;
+  return lastLine(tally);
+}
+
+let last = lastLine({ passed: 0, failed: 1, skipped: 0 });
+try {
+  last = await testEverything(process.argv.slice(2));
+} catch (error) {
+  tell(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
+process.stdout.write(`${last}\n`);

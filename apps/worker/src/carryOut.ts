@@ -1,0 +1,82 @@
+import type { App, Instruction, Observation, Transfer } from '#release';
+import type { House } from './house.js';
+import { askHealth } from './health.js';
+import { observe, observeThrown } from './observe.js';
+
+/** Where an instruction is carried out, and for whom. */
+export interface Place {
+  app: App;
+  /** Name of the step, for messages. */
+  step: string;
+  /** Bundle the trees come from. */
+  bundleId: string;
+  signal: AbortSignal;
+  /** Sees each `key=value` line as the host prints it. */
+  onLine: (line: string) => void;
+}
+
+const bytes = (count: number): string => String(count);
+
+async function carry(
+  house: House,
+  instruction: Extract<Instruction, { do: 'carry' }>,
+  place: Place,
+): Promise<Observation> {
+  const { app, bundleId, signal } = place;
+  const one = (transfer: Transfer) =>
+    house.ssh.carry(house.target(app), {
+      direction: 'push',
+      local:
+        transfer.tree === 'program'
+          ? house.store.programDir(bundleId, app.group)
+          : house.store.configDir(bundleId, app.appKey),
+      remote: transfer.to,
+      copyDest: transfer.copyFrom,
+      checksum: transfer.checksum,
+      delete: transfer.mirror,
+      deadlineMs: instruction.deadlineMs,
+      signal,
+    });
+  const started = Date.now();
+  const results = [];
+  if (instruction.together) results.push(...(await Promise.all(instruction.transfers.map(one))));
+  else for (const transfer of instruction.transfers) results.push(await one(transfer));
+  return {
+    facts: {
+      bytes_sent: bytes(results.reduce((sum, result) => sum + result.bytes, 0)),
+      carry_method: results[0]?.method ?? '',
+      carry_ms: bytes(Date.now() - started),
+    },
+    trouble: null,
+  };
+}
+
+/** Does what a step says on the app's host, and tells what was seen. Never throws for what a host may answer. */
+export async function carryOut(house: House, instruction: Instruction, place: Place): Promise<Observation> {
+  const { app, signal, step } = place;
+  const run = async (script: string, deadlineMs: number): Promise<Observation> => {
+    const result = await house.ssh.run(house.target(app), {
+      script,
+      deadlineMs,
+      signal,
+      onLine: place.onLine,
+      maxOutput: 4 * 1024 * 1024,
+    });
+    return observe(result, step, app.host, signal.reason);
+  };
+  try {
+    switch (instruction.do) {
+      case 'script':
+        return await run(instruction.script, instruction.deadlineMs);
+      case 'carry':
+        return await carry(house, instruction, place);
+      case 'probe':
+        return await askHealth(app, instruction.deadlineMs, signal, async () => {
+          const seen = await run(instruction.alive, 10_000);
+          return seen.facts.processes !== '0';
+        });
+    }
+  } catch (thrown) {
+    return observeThrown(signal.aborted ? signal.reason : thrown);
+  }
+}

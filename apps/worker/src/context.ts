@@ -1,0 +1,65 @@
+import type { AppJob } from '#queue';
+import type { AppRecord, RequestRecord } from '#records';
+import {
+  expiredDirectories,
+  gather,
+  hostPaths,
+  type Facts,
+  type PastRelease,
+  type StepContext,
+  type StepRecord,
+  type Target,
+} from '#release';
+import type { House } from './house.js';
+
+const targetIn = (facts: Facts): Target | null =>
+  facts.target_program ? { program: facts.target_program, config: facts.target_config || null } : null;
+
+/** The release at hand as the history will show it, so that the directories it makes obsolete are known. */
+function present(record: AppRecord, facts: Facts): PastRelease {
+  const moved = facts.program_lies !== facts.program_before;
+  return {
+    randomStr: record.randomStr,
+    programBefore: facts.program_lies || null,
+    configBefore: facts.config_lies || null,
+    programRealBefore: moved ? facts.program_before || null : null,
+    programAfter: facts.program_now || null,
+    configAfter: facts.config_now || null,
+    isRollback: false,
+    rollStatus: 0,
+    good: true,
+    own: true,
+  };
+}
+
+async function expired(house: House, request: RequestRecord, record: AppRecord, facts: Facts): Promise<string[]> {
+  if (request.action !== 'release' || !facts.program_now) return [];
+  const history = [...(await house.records.pastReleases(record.app.appKey)), present(record, facts)];
+  const live = { program: facts.program_now, config: facts.config_now ?? null };
+  return expiredDirectories(history, live, house.config.release.keep);
+}
+
+/** All that steps may know about one app of a request at this moment. */
+export async function contextOf(
+  house: House,
+  at: { request: RequestRecord; record: AppRecord; job: AppJob; fence: number },
+  history: readonly StepRecord[],
+): Promise<StepContext> {
+  const { request, record, job, fence } = at;
+  const { app } = record;
+  const facts = gather(history);
+  const shipping = request.action === 'release' && job.phase === 'prepare';
+  return {
+    app,
+    requestId: request.id,
+    stamp: request.stamp,
+    parameters: request.parameters,
+    fence,
+    paths: hostPaths(app, request.stamp, house.config.release.baseappDir),
+    settings: house.config.release,
+    facts,
+    cargo: shipping ? await house.cargoes.cargo(String(request.facts.bundle), app) : null,
+    target: targetIn(facts),
+    expired: job.phase === 'activate' ? await expired(house, request, record, facts) : [],
+  };
+}

@@ -1,0 +1,44 @@
+import { asTrouble } from '#contract';
+import type { App } from '#release';
+import type { CarryResult } from '#ssh';
+import pRetry from 'p-retry';
+import type { House } from './house.js';
+
+export interface TreeToFetch {
+  app: App;
+  /** Another environment's SSH identity, for `senv`. */
+  environment?: string;
+  /** Directory on the host whose contents come into `into`, which then holds nothing else. */
+  from: string;
+  into: string;
+  /** Just these relative files. */
+  only?: string[] | null;
+  signal: AbortSignal;
+}
+
+/** Brings a directory of a host here; tries again while the cause is passing. */
+export async function fetchTree(
+  house: House,
+  { app, environment, from, into, only, signal }: TreeToFetch,
+): Promise<CarryResult> {
+  const { attempts, backoff } = house.config.retry;
+  return await pRetry(
+    () =>
+      house.ssh.carry(house.target(app, environment), {
+        direction: 'pull',
+        local: into,
+        remote: from,
+        delete: !only,
+        ...(only ? { only } : {}),
+        deadlineMs: house.config.release.carry * 1000,
+        signal,
+      }),
+    {
+      retries: attempts - 1,
+      minTimeout: backoff * 1000,
+      randomize: true,
+      signal,
+      shouldRetry: ({ error }) => asTrouble(error).kind === 'broken',
+    },
+  );
+}

@@ -1,0 +1,76 @@
+import type { CheckAppFacts, RollbackAppFacts, RunAppFacts, ServiceAppFacts, TroubleReport } from '#contract';
+import type { Records, RequestRecord } from '#records';
+import { gather, type App, type Facts, type StepRecord } from '#release';
+
+function service(app: App, verb: string, facts: Facts, trouble: TroubleReport | null): ServiceAppFacts {
+  const before = Number(facts.before ?? 0);
+  const after = facts.after === undefined ? null : Number(facts.after);
+  const told = (status: 1 | 0 | -1, words: string): ServiceAppFacts => ({
+    before,
+    after,
+    status,
+    message: `(${app.appKey}) ${words}`,
+  });
+  if (trouble) {
+    const unstopped = verb === 'restart' && trouble.code === 'STOP_FAILED';
+    return told(-1, unstopped ? ' process stop faild,skip start.' : `${verb} faild.`);
+  }
+  if (verb === 'start' && before > 0) return told(0, 'process is started.');
+  if (verb === 'stop' && before === 0) return told(0, 'process is stoped.');
+  return told(1, `${verb} success.`);
+}
+
+const check = (facts: Facts): CheckAppFacts => ({
+  processes: Number(facts.processes ?? 0),
+  init: facts.init === '1',
+  programDir: facts.program_dir === '1',
+  configDir: facts.config_dir === '1',
+});
+
+const run = (facts: Facts): RunAppFacts => ({
+  stdout: facts.stdout ?? '',
+  stderr: facts.stderr ?? '',
+  exitCode: facts.exit_code === undefined ? null : Number(facts.exit_code),
+});
+
+async function rollback(records: Records, facts: Facts): Promise<RollbackAppFacts | null> {
+  const { target_program: programDir, target_config: configDir, target_record: randomStr } = facts;
+  if (!programDir || !randomStr) return null;
+  const [row] = await records.deployRows([randomStr]);
+  return {
+    target: { programDir, configDir: configDir ?? '', randomStr },
+    record: row
+      ? {
+          deloy_prodir_before: row.deloy_prodir_before,
+          deloy_configdir_before: row.deloy_configdir_before,
+          deloy_prodir_after: row.deloy_prodir_after,
+          deloy_configdir_after: row.deloy_configdir_after,
+          end_time: row.end_time,
+          randomStr,
+        }
+      : null,
+  };
+}
+
+/** What an action found out on one app, for its answer; null when the phase adds nothing to it. */
+export async function findings(
+  records: Records,
+  request: RequestRecord,
+  app: App,
+  history: readonly StepRecord[],
+  trouble: TroubleReport | null,
+): Promise<Record<string, unknown> | null> {
+  const facts = gather(history);
+  switch (request.action) {
+    case 'service':
+      return service(app, request.parameters.a ?? '', facts, trouble);
+    case 'check':
+      return trouble ? null : check(facts);
+    case 'run':
+      return run(facts);
+    case 'rollback':
+      return await rollback(records, facts);
+    default:
+      return null;
+  }
+}

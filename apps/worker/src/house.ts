@@ -1,0 +1,27 @@
+import type { Store } from '#bundle';
+import type { Config } from '#config';
+import type { Inventory } from '#inventory';
+import type { App } from '#release';
+import type { Records } from '#records';
+import type { Ssh, Target } from '#ssh';
+import type { Logger } from 'pino';
+import type { Cargoes } from './cargo.js';
+import type { Keeper } from './keeper.js';
+
+/** Everything a worker works with; built once in main.ts. */
+export interface House {
+  config: Config;
+  records: Records;
+  inventory: Inventory;
+  /** The catalogue of another environment, for `senv`. */
+  source: (environment: string) => Inventory;
+  ssh: Ssh;
+  store: Store;
+  cargoes: Cargoes;
+  keeper: Keeper;
+  /** How to reach an app's host, in this environment or another one. */
+  target: (app: App, environment?: string) => Target;
+  /** Tells who waits for a request that it moved on. */
+  announce: (requestId: string) => void;
+  log: Logger;
+}

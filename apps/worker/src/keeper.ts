@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { Trouble } from '#contract';
+import type { Lease, Records, WalkLease } from '#records';
+import type { Logger } from 'pino';
+
+/** Keeps what this process holds alive while it works on it. */
+export interface Keeper {
+  /** A name no other run of a job has. */
+  holder(): string;
+  /** Runs work while the lease is renewed; the signal fires with LEASE_LOST when it could not be. */
+  withLease<T>(lease: Lease, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  withWalk<T>(walk: WalkLease, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+}
+
+/** Leases live `life` seconds and are renewed three times in that span. */
+export function createKeeper(records: Records, name: string, life: number, log: Logger): Keeper {
+  async function keep<T>(
+    renew: () => Promise<boolean>,
+    letGo: () => Promise<void>,
+    what: string,
+    outer: AbortSignal,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const lost = new AbortController();
+    let renewedAt = Date.now();
+    const beat = async (): Promise<void> => {
+      const asked = Date.now();
+      try {
+        if (await renew()) renewedAt = asked;
+        else lost.abort(new Trouble('LEASE_LOST', { app: what }));
+      } catch (thrown) {
+        log.warn({ err: thrown, what }, 'a lease could not be renewed');
+        if (Date.now() - renewedAt > life * 1000) lost.abort(new Trouble('LEASE_LOST', { app: what }));
+      }
+    };
+    const heart = setInterval(() => void beat(), (life * 1000) / 3);
+    try {
+      return await work(AbortSignal.any([outer, lost.signal]));
+    } finally {
+      clearInterval(heart);
+      await letGo().catch((thrown: unknown) => log.warn({ err: thrown, what }, 'a lease could not be given back'));
+    }
+  }
+  return {
+    holder: () => `${name}/${randomUUID().slice(0, 8)}`,
+    withLease: (lease, signal, work) =>
+      keep(
+        () => records.renew(lease, life),
+        () => records.letGo(lease),
+        lease.appKey,
+        signal,
+        work,
+      ),
+    withWalk: (walk, signal, work) =>
+      keep(
+        () => records.renewWalk(walk, life),
+        () => records.letGoWalk(walk),
+        `job ${walk.requestId}`,
+        signal,
+        work,
+      ),
+  };
+}

@@ -1,0 +1,94 @@
+import { createStore } from '#bundle';
+import { loadConfig, type Config, type Environment } from '#config';
+import { createInventory, type Inventory } from '#inventory';
+import { connect, migrate, type Database } from '#mysql';
+import { inspectRedis, startWorkers, type Workers } from '#queue';
+import { createRecords, hostKeyRecords } from '#records';
+import { createSsh } from '#ssh';
+import { pino } from 'pino';
+import { createCargoes } from './cargo.js';
+import type { House } from './house.js';
+import { createKeeper } from './keeper.js';
+import { createSources } from './sources.js';
+import { startSweep } from './sweep.js';
+import { targetOf } from './targets.js';
+import { visit } from './visit.js';
+import { walk } from './walk.js';
+
+const catalogue = (environment: Environment): string =>
+  environment.external ? environment.tables.externalApps : environment.tables.apps;
+
+async function main(config: Config): Promise<void> {
+  const log = pino({ name: 'rexflow-worker', level: config.log.level });
+  const environment = config.environments[config.environment]!;
+  const redis = await inspectRedis(config.redis.url);
+  for (const warning of redis.warnings) log.warn(warning);
+  if (redis.fatal.length > 0) {
+    log.fatal(redis.fatal.join('\n'));
+    process.exitCode = 1;
+    return;
+  }
+  const db: Database = connect(environment.mysql);
+  await migrate(environment.mysql, environment.tables);
+  const records = await createRecords(db, environment.tables);
+  const inventory: Inventory = createInventory(db, { table: catalogue(environment) });
+  const sources = createSources(config);
+  const ssh = createSsh({
+    connectTimeoutMs: environment.ssh.connectTimeout * 1000,
+    keepaliveMs: environment.ssh.keepalive * 1000,
+    idleMs: 60_000,
+    maxChannels: 8,
+    keys: hostKeyRecords(db),
+  });
+  const store = createStore(config.directories.store);
+
+  // The workers are named by the queue when they start; until then there is no job that could ask.
+  let workers: Workers | null = null;
+  const name = `${config.environment}-${process.pid}-${Date.now().toString(36)}`;
+  const house: House = {
+    config,
+    records,
+    inventory,
+    source: sources.inventory,
+    ssh,
+    store,
+    cargoes: createCargoes(store),
+    keeper: createKeeper(records, name, config.lease.life, log),
+    target: (app, source = config.environment) => targetOf(config.environments[source]!, app.host, app.appKey),
+    announce: (requestId) => workers?.announce(requestId),
+    log,
+  };
+  workers = await startWorkers(
+    {
+      url: config.redis.url,
+      environment: config.environment,
+      requests: config.worker.requests,
+      apps: config.worker.apps,
+      backoffSeconds: config.retry.backoff,
+      onError: (error) => log.warn({ err: error }, 'the queue'),
+    },
+    {
+      walk: (requestId, signal) => walk(house, requestId, signal),
+      visit: (job, tries, signal) => visit(house, job, tries, signal),
+    },
+  );
+  const sweep = startSweep(house, workers);
+  log.info({ environment: config.environment, requests: config.worker.requests, apps: config.worker.apps }, 'ready');
+
+  let ending = false;
+  const end = async (signal: string): Promise<void> => {
+    if (ending) return;
+    ending = true;
+    log.info({ signal }, 'ending: work in hand is finished or handed on');
+    sweep.stop();
+    await workers?.close(config.worker.shutdown);
+    await ssh.close();
+    await Promise.all([sources.close(), db.close()]);
+    log.info('ended');
+    process.exit(0);
+  };
+  process.on('SIGTERM', (signal) => void end(signal));
+  process.on('SIGINT', (signal) => void end(signal));
+}
+
+await main(loadConfig());

@@ -1,0 +1,43 @@
+import type { AppResult, Outcome, Settlement } from '#contract';
+import type { AppRecord, RequestRecord } from '#records';
+import { plans } from '#release';
+
+/** The phase whose vote decides what became of an app: the last one of the action's plan. */
+const lastPhase = (action: string) => plans[action]!.phases.at(-1)!;
+
+function appResult(request: RequestRecord, { app, phase, vote, step, standing, trouble, facts }: AppRecord): AppResult {
+  const done = phase === lastPhase(request.action) && vote === 'done';
+  const changed = request.recorded || request.action === 'service';
+  return {
+    appKey: app.appKey,
+    outcome: done ? 'done' : trouble ? 'failed' : 'skipped',
+    standing: standing ?? (changed && request.recorded ? 'old' : null),
+    step,
+    trouble,
+    facts,
+  };
+}
+
+function outcomeOf(request: RequestRecord, apps: AppResult[]): Outcome {
+  const done = apps.filter((app) => app.outcome === 'done').length;
+  const perApp = apps.length > 0 && plans[request.action]!.phases.at(-1) !== 'stage';
+  if (request.phaseTrouble === null && (!perApp || done === apps.length)) return 'done';
+  const cancelled =
+    request.cancelledBy !== null &&
+    (request.phaseTrouble === null || request.phaseTrouble.code === 'CANCELLED') &&
+    apps.every((app) => app.trouble === null || app.trouble.code === 'CANCELLED');
+  if (cancelled && done === 0) return 'cancelled';
+  return done > 0 ? 'partial' : 'failed';
+}
+
+/** What a request came to, from its records. */
+export function settlementOf(request: RequestRecord): Settlement {
+  const apps = request.apps.map((app) => appResult(request, app));
+  const first = apps.find((app) => app.trouble !== null)?.trouble ?? null;
+  return {
+    outcome: outcomeOf(request, apps),
+    trouble: request.phaseTrouble ?? first,
+    apps,
+    facts: request.facts,
+  };
+}

@@ -1,0 +1,84 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { copyTree, diskUsage } from '#bundle';
+import { asTrouble, Trouble, type CarriedTree, type DownloadAppFacts } from '#contract';
+import type { App } from '#release';
+import { fetchTree } from '../fetchTree.js';
+import { replaceTree } from '../replaceTree.js';
+import type { Staged, StageInput } from './stage.js';
+
+interface Wanted {
+  program: boolean;
+  config: boolean;
+}
+
+/** Which trees: with `senv` by `type` (program unless said otherwise), else by `usetype` (both unless said otherwise). */
+function wanted({ senv, type, usetype }: Readonly<Record<string, string>>): Wanted {
+  const asked = senv ? type || 'pro' : usetype || 'all';
+  return { program: asked !== 'conf', config: asked !== 'pro' };
+}
+
+async function bring(input: StageInput, source: App, from: string, into: string): Promise<CarriedTree> {
+  const { house, request, signal } = input;
+  const { senv } = request.parameters;
+  const started = Date.now();
+  await mkdir(into, { recursive: true });
+  await fetchTree(house, { app: source, ...(senv ? { environment: senv } : {}), from, into, signal });
+  return { from, to: into, size: await diskUsage(into), seconds: Math.round((Date.now() - started) / 1000), code: 0 };
+}
+
+/** Fills the update directory from what was brought: the program of a group from its first app only. */
+async function fillUpdate({ house, signal }: StageInput, app: App, found: DownloadAppFacts): Promise<void> {
+  const { updateProdir, updateConfdir } = house.config.directories;
+  if (found.program && found.representative.includes(app.appKey)) {
+    const from = found.program.to;
+    await replaceTree(join(updateProdir, app.group), (into) => copyTree({ from, into, signal }));
+  }
+  if (found.config) {
+    const from = found.config.to;
+    await replaceTree(join(updateConfdir, app.group, app.appKey), (into) => copyTree({ from, into, signal }));
+  }
+}
+
+async function collect(input: StageInput, app: App, representative: string[]): Promise<DownloadAppFacts> {
+  const { house, request } = input;
+  const { senv, update } = request.parameters;
+  const source = senv ? (await house.source(senv).group(app.group))[0] : app;
+  if (!source) throw new Trouble('SOURCE_APP_MISSING', { senv: senv ?? '', group: app.group });
+  const { program, config } = wanted(request.parameters);
+  const { localProdir, localConfdir } = house.config.directories;
+  const startedAt = Math.floor(Date.now() / 1000);
+  const found: DownloadAppFacts = {
+    program: program ? await bring(input, source, source.programLink, join(localProdir, app.appKey)) : null,
+    config: config ? await bring(input, source, source.configLink, join(localConfdir, app.appKey)) : null,
+    startedAt,
+    endedAt: Math.floor(Date.now() / 1000),
+    representative,
+  };
+  if (update === '1') await fillUpdate(input, app, found);
+  return found;
+}
+
+/** Enter:route:download: brings programs and configurations of live apps here; each app votes for itself. */
+export async function collectDownload(input: StageInput): Promise<Staged> {
+  const { house, request, signal } = input;
+  const apps = request.apps.map(({ app }) => app);
+  const firsts = [...new Set(apps.map((app) => app.group))].map(
+    (group) => apps.find((app) => app.group === group)!.appKey,
+  );
+  const ballot = { requestId: request.id, phase: 'collect', standing: null } as const;
+  await Promise.all(
+    apps.map(async (app) => {
+      try {
+        const facts = await collect(input, app, firsts);
+        await house.records.vote({ ...ballot, appKey: app.appKey, vote: 'done', trouble: null, facts });
+      } catch (thrown) {
+        const trouble = asTrouble(signal.aborted ? signal.reason : thrown);
+        if (trouble.code === 'SHUTTING_DOWN' || trouble.code === 'MYSQL_AWAY') throw trouble;
+        await house.records.vote({ ...ballot, appKey: app.appKey, vote: 'failed', trouble: trouble.report() });
+      }
+      house.announce(request.id);
+    }),
+  );
+  return {};
+}

@@ -1,0 +1,56 @@
+import { parseCheckList, type ListedTree, type Manifest } from '#bundle';
+import { survey, type App } from '#release';
+import { facts } from '#shell';
+import type { StageInput } from './stage.js';
+
+/** What runs on the hosts of a request now, for comparison with what is to come. */
+export interface LiveTrees {
+  /** By app key; missing for an app whose host could not be asked or holds nothing. */
+  programs: Map<string, Manifest | ListedTree>;
+  configs: Map<string, ListedTree>;
+}
+
+const mostListed = 64 * 1024 * 1024;
+
+/** The newest release of an app whose bundle is still in the store: its directory on the host and its manifest. */
+async function known({ house }: StageInput, app: App): Promise<{ directory: string; manifest: Manifest } | null> {
+  const newest = (await house.records.pastReleases(app.appKey)).findLast((past) => past.own && !past.isRollback);
+  if (!newest?.programAfter) return null;
+  const bundle = await house.records.bundleOf(newest.randomStr);
+  const manifest = bundle ? (await house.store.open(bundle))?.groups[app.group] : undefined;
+  return manifest ? { directory: newest.programAfter, manifest } : null;
+}
+
+async function ask(input: StageInput, app: App, live: LiveTrees): Promise<void> {
+  const { house, signal } = input;
+  const earlier = await known(input, app);
+  const result = await house.ssh.run(house.target(app), {
+    script: survey(app, { program: true, known: earlier?.directory ?? null }),
+    deadlineMs: house.config.release.command * 1000,
+    signal,
+    maxOutput: mostListed,
+  });
+  const found = facts(result.stdout);
+  if (earlier && found.program_live === earlier.directory) live.programs.set(app.appKey, earlier.manifest);
+  else if (found.program_list !== undefined) live.programs.set(app.appKey, parseCheckList(found.program_list));
+  if (found.config_list !== undefined) live.configs.set(app.appKey, parseCheckList(found.config_list));
+}
+
+/**
+ * Asks every host what is live. A release rexflow made is known by its directory; any other is listed by digest, once
+ * for each app. A host that cannot be asked is left out here: prepare will say what is wrong with it.
+ */
+export async function liveTrees(input: StageInput): Promise<LiveTrees> {
+  const live: LiveTrees = { programs: new Map(), configs: new Map() };
+  await Promise.all(
+    input.request.apps.map(({ app }) =>
+      ask(input, app, live).catch((thrown: unknown) => {
+        input.house.log.info(
+          { job: input.request.id, app: app.appKey, err: thrown },
+          'what is live could not be listed',
+        );
+      }),
+    ),
+  );
+  return live;
+}

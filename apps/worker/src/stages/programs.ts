@@ -1,0 +1,68 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkTopLevel, copyTree, fetchPackage, mergeTree, requireTree, unpack } from '#bundle';
+import { Trouble } from '#contract';
+import type { App } from '#release';
+import { fetchTree } from '../fetchTree.js';
+import type { StageInput } from './stage.js';
+
+/** A group of the request and where its program is put together. */
+export interface GroupWork {
+  group: string;
+  /** Its apps in this request, in the order of the catalogue. */
+  apps: App[];
+  /** Directory of the bundle the program goes into; does not exist yet. */
+  into: string;
+}
+
+/** The address of a package, with the base that `set` names in front of a relative one. */
+export function packageUrl(
+  parameters: Readonly<Record<string, string>>,
+  bases: Readonly<Record<string, string>>,
+): string {
+  const base = parameters.set ? bases[parameters.set] : undefined;
+  return base
+    ? new URL(parameters.url!.replace(/^\/+/, ''), base.endsWith('/') ? base : `${base}/`).href
+    : parameters.url!;
+}
+
+/** Mode 3: what the operator placed in the update directory. */
+export async function fromUpdateDirectory({ house, signal }: StageInput, work: GroupWork): Promise<void> {
+  const from = join(house.config.directories.updateProdir, work.group);
+  await requireTree(from, `the update directory of ${work.group}`);
+  await copyTree({ from, into: work.into, signal });
+}
+
+/** Mode 1: the program of the live app of the same group in another environment. */
+export async function fromEnvironment({ house, request, signal }: StageInput, work: GroupWork): Promise<void> {
+  const senv = request.parameters.senv!;
+  const [source] = await house.source(senv).group(work.group);
+  if (!source) throw new Trouble('SOURCE_APP_MISSING', { senv, group: work.group });
+  await fetchTree(house, { app: source, environment: senv, from: source.programLink, into: work.into, signal });
+}
+
+/**
+ * Mode 2: a package from a url. It is fetched, unpacked and checked before any host is asked for anything; then it is
+ * merged over what runs now (`full=1`) or takes its place (`full=2`), in `predir` where the group has one.
+ */
+export async function fromUrl({ house, request, signal }: StageInput, work: GroupWork, scratch: string): Promise<void> {
+  const limits = house.config.package;
+  const { file } = await fetchPackage({
+    url: packageUrl(request.parameters, limits.bases),
+    into: join(scratch, 'download'),
+    timeoutMs: limits.timeout * 1000,
+    maxBytes: limits.maxBytes,
+    signal,
+  });
+  const unpacked = join(scratch, 'unpacked');
+  await unpack({ file, into: unpacked, maxBytes: limits.maxUnpacked, maxEntries: limits.maxEntries, signal });
+  const first = work.apps[0]!;
+  if (limits.checkDir) await checkTopLevel(unpacked, first.checkdir);
+  const replace = request.parameters.full === '2';
+  if (!replace || first.predir !== '') {
+    await fetchTree(house, { app: first, from: first.programLink, into: work.into, signal });
+  } else {
+    await mkdir(work.into, { recursive: true });
+  }
+  await mergeTree({ from: unpacked, into: work.into, at: first.predir, replace, what: 'the package', signal });
+}

@@ -1,0 +1,19 @@
+import type { RequestRecord } from '#records';
+import type { House } from '../house.js';
+
+/** What a phase that runs once works on. */
+export interface StageInput {
+  house: House;
+  request: RequestRecord;
+  /** Grows with every worker that takes the request over; names workspaces, so that two never share one. */
+  fence: number;
+  signal: AbortSignal;
+}
+
+/** What such a phase found out. Throws Trouble. */
+export interface Staged {
+  facts?: Record<string, unknown>;
+  bundleDigest?: string | null;
+}
+
+export type Stage = (input: StageInput) => Promise<Staged>;

@@ -1,0 +1,95 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describeTree, difference, overlay, type ListedTree, type Manifest, type Sealed } from '#bundle';
+import type { AppDifference } from '#contract';
+import { hostPaths, type App } from '#release';
+import { configFromHost, configFromUpdateDirectory } from './configs.js';
+import { runInitCommands } from './initCommands.js';
+import { liveTrees, type LiveTrees } from './liveTrees.js';
+import { fromEnvironment, fromUpdateDirectory, fromUrl, type GroupWork } from './programs.js';
+import type { Staged, StageInput } from './stage.js';
+
+const nothing: ListedTree = { files: new Map() };
+
+/** In the nested layout the configuration lies in the program on the host, and is compared as part of it. */
+function compare(app: App, sealed: Sealed, live: LiveTrees): AppDifference {
+  const program = sealed.groups[app.group]!;
+  const config = sealed.configs[app.appKey]!;
+  const inside = hostPaths(app, '', '').configInside;
+  const counts = (before: Manifest | ListedTree | undefined, after: Manifest) => {
+    const { total, changed, deleted, added } = difference(before ?? nothing, after);
+    return { total, changed, deleted, added };
+  };
+  return {
+    appKey: app.appKey,
+    program: counts(live.programs.get(app.appKey), inside === null ? program : overlay(program, config, inside)),
+    config:
+      inside === null ? counts(live.configs.get(app.appKey), config) : { total: 0, changed: 0, deleted: 0, added: 0 },
+  };
+}
+
+function groupsOf(apps: App[], into: (group: string) => string): GroupWork[] {
+  const groups = [...new Set(apps.map((app) => app.group))];
+  return groups.map((group) => ({ group, apps: apps.filter((app) => app.group === group), into: into(group) }));
+}
+
+/** Puts the trees of a release together in its workspace, by one of the three documented modes. */
+async function gather(input: StageInput, bundleId: string, scratch: string): Promise<void> {
+  const { house, request } = input;
+  const apps = request.apps.map(({ app }) => app);
+  const { url, senv } = request.parameters;
+  for (const work of groupsOf(apps, (group) => house.store.programDir(bundleId, group))) {
+    if (url) await fromUrl(input, work, scratch);
+    else if (senv) await fromEnvironment(input, work);
+    else await fromUpdateDirectory(input, work);
+  }
+  const config = url || senv ? configFromHost : configFromUpdateDirectory;
+  await Promise.all(apps.map((app) => config(input, app, house.store.configDir(bundleId, app.appKey))));
+  for (const app of apps) {
+    const inside = hostPaths(app, '', '').configInside;
+    // The carry lays the configuration into this directory of the program, which has to be there.
+    if (inside !== null) await mkdir(join(house.store.programDir(bundleId, app.group), inside), { recursive: true });
+  }
+}
+
+async function describe({ house, request }: StageInput, bundleId: string): Promise<Sealed> {
+  const sealed: Sealed = { groups: {}, configs: {} };
+  for (const { app } of request.apps) {
+    sealed.groups[app.group] ??= await describeTree(house.store.programDir(bundleId, app.group), {
+      what: `the program of ${app.group}`,
+    });
+    sealed.configs[app.appKey] = await describeTree(house.store.configDir(bundleId, app.appKey), {
+      what: `the configuration of ${app.appKey}`,
+    });
+  }
+  return sealed;
+}
+
+/** release: obtains the bytes, checks and merges them, runs the init commands, compares with what is live, seals. */
+export async function stageRelease(input: StageInput): Promise<Staged> {
+  const { house, request, fence } = input;
+  const bundleId = `${request.id}.${fence}`;
+  const apps = request.apps.map(({ app }) => app);
+  const scratch = join(await house.store.workspace(bundleId), 'scratch');
+  try {
+    const asking = liveTrees(input);
+    const gathering = gather(input, bundleId, scratch);
+    await Promise.allSettled([asking, gathering]);
+    await gathering;
+    await runInitCommands(
+      input,
+      apps,
+      (group) => house.store.programDir(bundleId, group),
+      (app) => house.store.configDir(bundleId, app.appKey),
+    );
+    await rm(scratch, { recursive: true, force: true });
+    const sealed = await describe(input, bundleId);
+    const live = await asking;
+    const bundleDigest = await house.store.seal(bundleId, sealed);
+    const diff = apps.map((app) => compare(app, sealed, live));
+    return { facts: { bundle: bundleId, diff }, bundleDigest };
+  } catch (thrown) {
+    await house.store.remove(bundleId);
+    throw thrown;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Workers } from '#queue';
+import type { House } from './house.js';
+
+const everyMs = 15_000;
+
+/**
+ * Compares the records with the queue now and then: a request that is not settled and has no job (Redis lost it, or the
+ * gateway died between storing and submitting) gets one again. Old bundles are removed on the way.
+ */
+export function startSweep(house: House, workers: Workers): { stop: () => void } {
+  const sweep = async (): Promise<void> => {
+    for (const requestId of await house.records.unsettled(5)) await workers.resubmit(requestId);
+    await house.store.prune(await house.records.wantedBundles(house.config.release.keepBundles));
+  };
+  const run = (): void => {
+    sweep().catch((thrown: unknown) => house.log.warn({ err: thrown }, 'the sweep did not end well'));
+  };
+  run();
+  const timer = setInterval(run, everyMs);
+  return {
+    stop: () => {
+      clearInterval(timer);
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import { asTrouble, Trouble, type Standing, type TroubleReport } from '#contract';
+import type { AppJob } from '#queue';
+import type { AppRecord, Lease, RequestRecord } from '#records';
+import { advance, plans, type Next, type Observation, type Pipeline, type StepRecord } from '#release';
+import { carryOut } from './carryOut.js';
+import { contextOf } from './context.js';
+import { findings } from './findings.js';
+import type { House } from './house.js';
+import { troubleOf } from './observe.js';
+import { Recording } from './recording.js';
+import { chooseTarget } from './rollbackTarget.js';
+
+interface Visit {
+  request: RequestRecord;
+  record: AppRecord;
+  job: AppJob;
+  pipeline: Pipeline;
+  /** Zero for what changes nothing. */
+  fence: number;
+  /** No further try follows: what is broken now has failed. */
+  lastTry: boolean;
+  signal: AbortSignal;
+}
+
+/** Passes on at once what is no fault of the host; the job goes back to the queue as it is. */
+const handedOn = new Set(['SHUTTING_DOWN', 'LEASE_LOST', 'MYSQL_AWAY', 'QUEUE_AWAY']);
+
+async function doStep(
+  house: House,
+  visit: Visit,
+  next: Extract<Next, { do: 'step' }>,
+  earlier: StepRecord[],
+  history: StepRecord[],
+): Promise<StepRecord> {
+  const { request, record, job, fence, signal } = visit;
+  const { app } = record;
+  const context = await contextOf(house, visit, [...earlier, ...history]);
+  const number = await house.records.beginStep({ ...job, step: next.step.name, fence });
+  house.announce(request.id);
+  const recording = new Recording(house.records, request, record);
+  let seen: Observation = await carryOut(house, next.step.instruct(context), {
+    app,
+    step: next.step.name,
+    bundleId: String(request.facts.bundle ?? ''),
+    signal,
+    onLine: (line) => recording.hear(line),
+  });
+  if (request.action === 'rollback' && next.step.name === 'inspect' && seen.trouble === null) {
+    seen = await chooseTarget(house, request, app, seen);
+  }
+  await recording.wrote();
+  const trouble = troubleOf(seen);
+  if (trouble && (handedOn.has(trouble.code) || (trouble.kind === 'broken' && !visit.lastTry))) throw trouble;
+  if (!trouble) await recording.stepDone(next.step.name, context, seen.facts);
+  const ended: StepRecord = {
+    step: next.step.name,
+    state: trouble ? 'failed' : 'done',
+    facts: seen.facts,
+    trouble: trouble?.report() ?? null,
+  };
+  await house.records.endStep(number, {
+    state: trouble ? 'failed' : 'done',
+    facts: ended.facts,
+    trouble: ended.trouble,
+  });
+  const log = house.log.child({ job: request.id, app: app.appKey, host: app.host, step: next.step.name });
+  if (trouble) log.warn({ code: trouble.code }, trouble.message);
+  else log.info('step done');
+  return ended;
+}
+
+function standingOf(visit: Visit, end: Extract<Next, { do: 'end' }>): Standing | null {
+  if (visit.job.phase !== 'activate') return visit.request.recorded ? 'old' : null;
+  if (end.outcome === 'done') return 'new';
+  return end.undo === 'done' ? 'restored' : 'down';
+}
+
+/** Asks `advance` what is next until it says the end, then votes. */
+async function perform(house: House, visit: Visit): Promise<void> {
+  const { request, record, job } = visit;
+  const { appKey } = record.app;
+  const all = await house.records.stepHistory(request.id, appKey);
+  const history = await house.records.stepHistory(request.id, appKey, job.phase);
+  const earlier = all.slice(0, all.length - history.length);
+  if (request.recorded && job.phase === 'prepare') await house.records.openDeployRow(request, record);
+  for (;;) {
+    const next = advance(visit.pipeline, history, await contextOf(house, visit, [...earlier, ...history]));
+    if (next.do === 'step') {
+      history.push(await doStep(house, visit, next, earlier, history));
+      continue;
+    }
+    const trouble = next.outcome === 'failed' ? next.trouble : null;
+    const recording = new Recording(house.records, request, record);
+    await recording.ended(job.phase, trouble, [...earlier, ...history]);
+    await castVote(house, visit, standingOf(visit, next), trouble, history);
+    return;
+  }
+}
+
+async function castVote(
+  house: House,
+  { request, record, job }: Visit,
+  standing: Standing | null,
+  trouble: TroubleReport | null,
+  history: StepRecord[],
+): Promise<void> {
+  const facts = await findings(house.records, request, record.app, history, trouble);
+  await house.records.vote({
+    requestId: request.id,
+    appKey: record.app.appKey,
+    phase: job.phase,
+    vote: trouble ? 'failed' : 'done',
+    standing,
+    trouble,
+    ...(facts ? { facts } : {}),
+  });
+  house.announce(request.id);
+}
+
+/** A signal for a phase: switching is never cut off half-way by a cancel, only by the loss of the lease. */
+const cancellable = (phase: string): boolean => phase === 'prepare' || phase === 'visit';
+
+/**
+ * Does one phase of a request on one app, holding its lease where the request has one. Returns when the app has voted;
+ * throws when it shall be tried again.
+ */
+export async function visit(house: House, job: AppJob, tries: number, signal: AbortSignal): Promise<void> {
+  const request = await house.records.request(job.requestId);
+  const record = request?.apps.find((candidate) => candidate.app.appKey === job.appKey);
+  if (!request || !record || request.state === 'settled' || request.phase !== job.phase || request.phaseEnded) return;
+  if (record.phase === job.phase && record.vote !== null) return;
+  const pipeline = plans[request.action]!.pipelines[job.phase]!;
+  const stop = cancellable(job.phase) ? signal : new AbortController().signal;
+  const base = { request, record, job, pipeline, lastTry: tries >= house.config.retry.attempts };
+
+  const work = async (fence: number, inner: AbortSignal): Promise<void> => {
+    const current: Visit = { ...base, fence, signal: inner };
+    try {
+      if (request.cancelledBy !== null && cancellable(job.phase))
+        throw new Trouble('CANCELLED', { by: request.cancelledBy });
+      await perform(house, current);
+    } catch (thrown) {
+      const trouble = asTrouble(inner.aborted ? inner.reason : thrown);
+      if (trouble.kind === 'broken' || handedOn.has(trouble.code)) throw trouble;
+      house.log.error({ err: thrown, job: job.requestId, app: job.appKey }, trouble.message);
+      await new Recording(house.records, request, record).ended(job.phase, trouble.report(), []);
+      await castVote(
+        house,
+        current,
+        request.recorded && job.phase !== 'activate' ? 'old' : 'unknown',
+        trouble.report(),
+        [],
+      );
+    }
+  };
+
+  if (!request.exclusive) return await work(0, stop);
+  const lease: Lease | 'taken' | 'lost' = await house.records.hold({
+    requestId: request.id,
+    appKey: job.appKey,
+    holder: house.keeper.holder(),
+    life: house.config.lease.life,
+  });
+  if (lease === 'taken') throw new Trouble('HELD_ELSEWHERE', { what: job.appKey });
+  if (lease === 'lost') {
+    const trouble = new Trouble('LEASE_LOST', { app: job.appKey }).report();
+    return await castVote(house, { ...base, fence: 0, signal: stop }, 'unknown', trouble, []);
+  }
+  await house.keeper.withLease(lease, stop, (inner) => work(lease.fence, inner));
+}

@@ -1,0 +1,30 @@
+/** One entry of an archive as it is written there, not yet trusted. */
+export interface ArchiveEntry {
+  /** As stored: may be absolute, climb, or end in a slash. */
+  name: string;
+  /** `special` is a device, a pipe or something else that is not a file. */
+  type: 'file' | 'directory' | 'link' | 'hardLink' | 'special';
+  /** Bytes announced. */
+  size: number;
+  /** Permission bits 0o777; undefined where the archive has none. */
+  mode: number | undefined;
+  mtime: Date | undefined;
+  /** Where a link leads; '' for everything else. */
+  target: string;
+}
+
+export type Body = AsyncIterable<Buffer>;
+
+/** Sees one entry after the other; a body that is not read is skipped. */
+export type Visit = (entry: ArchiveEntry, index: number, body: Body) => Promise<void>;
+
+export interface Limits {
+  maxBytes: number;
+  maxEntries: number;
+}
+
+/**
+ * Walks through an archive in its order. Throws the visitor's error as it is; anything else that is neither Trouble nor a
+ * system error means that the archive is damaged.
+ */
+export type ReadArchive = (file: string, limits: Limits, visit: Visit, signal?: AbortSignal) => Promise<void>;

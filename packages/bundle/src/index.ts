@@ -1,0 +1,16 @@
+export type { ArchiveKind } from './archiveKind.js';
+export { checkList, parseCheckList } from './checkList.js';
+export { checkTopLevel } from './checkTopLevel.js';
+export { copyTree, type CopyOptions } from './copyTree.js';
+export { describeTree, type DescribeOptions } from './describeTree.js';
+export { difference, type Difference } from './difference.js';
+export { digest } from './digest.js';
+export { diskUsage } from './diskUsage.js';
+export { fetchPackage, type FetchOptions } from './fetchPackage.js';
+export type { DirectoryEntry, Entry, FileEntry, LinkEntry, ListedTree, Manifest } from './manifest.js';
+export { mergeTree, type MergeOptions } from './mergeTree.js';
+export { overlay } from './overlay.js';
+export { requireTree } from './requireTree.js';
+export { runInit, type InitCommand } from './runInit.js';
+export { createStore, type Sealed, type Store } from './store.js';
+export { unpack, type UnpackOptions } from './unpack.js';

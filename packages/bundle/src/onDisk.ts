@@ -1,0 +1,16 @@
+import { Trouble } from '#contract';
+
+/** True for what the operating system refused, as opposed to damaged data or a mistake of ours. */
+export function isSystemError(thrown: unknown): thrown is NodeJS.ErrnoException {
+  return thrown instanceof Error && 'syscall' in thrown;
+}
+
+/** Does disk work; what the operating system refuses (no space, no permission) becomes LOCAL_IO telling `what` was done. */
+export async function onDisk<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (!isSystemError(thrown)) throw thrown;
+    throw new Trouble('LOCAL_IO', { what, reason: thrown.message }, { cause: thrown });
+  }
+}

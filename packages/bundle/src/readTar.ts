@@ -1,0 +1,87 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { PassThrough, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { Parser, type ReadEntry } from 'tar';
+import { Trouble } from '#contract';
+import type { ArchiveEntry, Limits, ReadArchive } from './archive.js';
+
+const types: Readonly<Record<string, ArchiveEntry['type']>> = {
+  File: 'file',
+  OldFile: 'file',
+  ContiguousFile: 'file',
+  Directory: 'directory',
+  GNUDumpDir: 'directory',
+  SymbolicLink: 'link',
+  Link: 'hardLink',
+};
+
+/** Bytes that headers, long names and padding of one entry may take beside its content. */
+const overhead = 4096;
+
+function described(entry: ReadEntry): ArchiveEntry {
+  return {
+    name: entry.path,
+    type: types[entry.type] ?? 'special',
+    size: entry.size,
+    mode: entry.mode === undefined ? undefined : entry.mode & 0o777,
+    mtime: entry.mtime,
+    target: entry.linkpath ?? '',
+  };
+}
+
+/** Passes bytes on and stops when they cannot belong to an archive within the limits, whatever its entries announce. */
+function meter(file: string, { maxBytes, maxEntries }: Limits): Transform {
+  let bytes = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      if (bytes <= maxBytes + (maxEntries + 256) * overhead) return done(null, chunk);
+      done(new Trouble('ARCHIVE_TOO_LARGE', { file: basename(file), limit: maxBytes, unit: 'bytes' }));
+    },
+  });
+}
+
+/** Reads a tar, packed by gzip or not; what the parser only warns of counts as damage. */
+export function readTar(gzip: boolean): ReadArchive {
+  return async (file, limits, visit, signal) => {
+    const stop = new AbortController();
+    let failure: unknown;
+    let ended = false;
+    let index = 0;
+    let visits = Promise.resolve();
+    const fail = (thrown: unknown): void => {
+      failure ??= thrown;
+      stop.abort();
+    };
+    const parser = new Parser({
+      brotli: false,
+      zstd: false,
+      maxDecompressionRatio: Infinity,
+      onwarn: (_code, message) => fail(new Error(message)),
+    });
+    parser.on('nullBlock', () => (ended = true));
+    parser.on('ignoredEntry', (entry: ReadEntry) => {
+      if (entry.type !== 'TapeVolumeHeader') fail(new Error(`"${entry.path}" is of a kind that is not known`));
+    });
+    // One visit at a time: the parser goes on when a body is used up, so this is also what holds it back.
+    parser.on('entry', (entry: ReadEntry) => {
+      visits = visits
+        .then(() => visit(described(entry), index++, entry))
+        .then(() => void entry.resume())
+        .catch(fail);
+    });
+    const unpacked = gzip ? createGunzip() : new PassThrough();
+    try {
+      const signals = signal ? AbortSignal.any([stop.signal, signal]) : stop.signal;
+      await pipeline(createReadStream(file), unpacked, meter(file, limits), parser, { signal: signals });
+      await visits;
+    } catch (thrown) {
+      failure ??= thrown;
+    }
+    signal?.throwIfAborted();
+    if (failure !== undefined) throw failure;
+    if (!ended) throw new Error('its end is missing');
+  };
+}

@@ -1,0 +1,19 @@
+import { readdir } from 'node:fs/promises';
+import { Trouble } from '#contract';
+import { isSystemError, onDisk } from './onDisk.js';
+
+/** The names at the top of `dir`, hidden ones included. TREE_MISSING telling `what` should be there, LOCAL_IO. */
+export async function topLevel(dir: string, what: string): Promise<string[]> {
+  try {
+    return await onDisk(`reading ${dir}`, () => readdir(dir));
+  } catch (thrown) {
+    const cause = thrown instanceof Trouble ? thrown.cause : null;
+    const missing = isSystemError(cause) && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR');
+    throw missing ? new Trouble('TREE_MISSING', { what, path: dir }) : thrown;
+  }
+}
+
+/** Passes when `dir` is a directory with something in it; otherwise TREE_MISSING or TREE_EMPTY telling `what`. */
+export async function requireTree(dir: string, what: string): Promise<void> {
+  if ((await topLevel(dir, what)).length === 0) throw new Trouble('TREE_EMPTY', { what, path: dir });
+}

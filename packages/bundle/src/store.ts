@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Trouble } from '#contract';
+import { bundleId, bundleName } from './bundleName.js';
+import { digest } from './digest.js';
+import { emptyDirectory } from './emptyDirectory.js';
+import type { Manifest } from './manifest.js';
+import { isSystemError, onDisk } from './onDisk.js';
+import { writeAtomic } from './writeAtomic.js';
+
+const seal = 'manifest.json';
+const unusedMs = 10 * 60 * 1000;
+
+/** What a bundle holds: the program of each group, the config of each app. */
+export interface Sealed {
+  groups: Record<string, Manifest>;
+  configs: Record<string, Manifest>;
+}
+
+/** The sealed bytes of releases in one directory, `<dir>/<requestId>/`; `manifest.json` in it is the seal. */
+export interface Store {
+  /** An empty directory for the bundle of a request; what an unsealed attempt left is gone. INTERNAL when it is sealed. */
+  workspace(requestId: string): Promise<string>;
+  /** Closes the bundle and gives the digest of all of it. */
+  seal(requestId: string, content: Sealed): Promise<string>;
+  /** What was sealed, or null when the bundle is absent or was never sealed. */
+  open(requestId: string): Promise<(Sealed & { digest: string }) | null>;
+  /** Where the program of a group stands in the bundle; not made here. */
+  programDir(requestId: string, group: string): string;
+  /** Where the config of an app stands in the bundle; not made here. */
+  configDir(requestId: string, appKey: string): string;
+  remove(requestId: string): Promise<void>;
+  /** Removes every bundle that is not in `keep` and was not touched in the ten minutes before `now`; gives their ids. */
+  prune(keep: readonly string[], now?: Date): Promise<string[]>;
+}
+
+function digestOf({ groups, configs }: Sealed): string {
+  const parts = (trees: Record<string, Manifest>): string[][] =>
+    Object.entries(trees)
+      .map(([name, manifest]) => [name, digest(manifest)])
+      .sort(([a], [b]) => (a! < b! ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([parts(groups), parts(configs)]))
+    .digest('hex');
+}
+
+async function unlessMissing<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (isSystemError(thrown) && thrown.code === 'ENOENT') return null;
+    throw thrown;
+  }
+}
+
+/** The bundle store in `dir`, which is made when first used. Every method: LOCAL_IO. */
+export function createStore(dir: string): Store {
+  const bundle = (requestId: string): string => join(dir, bundleName(requestId));
+
+  async function discard(place: string): Promise<void> {
+    // The seal goes first: a removal that stops half-way must not leave a bundle that looks whole.
+    await rm(join(place, seal), { force: true });
+    await rm(place, { recursive: true, force: true });
+  }
+
+  return {
+    async workspace(requestId) {
+      const place = bundle(requestId);
+      const sealed = await onDisk(`opening ${place}`, () => unlessMissing(() => stat(join(place, seal))));
+      if (sealed) throw new Trouble('INTERNAL', { reason: `the bundle ${requestId} is sealed already` });
+      await emptyDirectory(place);
+      return place;
+    },
+    async seal(requestId, { groups, configs }) {
+      const whole = digestOf({ groups, configs });
+      const place = bundle(requestId);
+      await onDisk(`sealing ${place}`, () =>
+        writeAtomic(join(place, seal), JSON.stringify({ digest: whole, groups, configs })),
+      );
+      return whole;
+    },
+    async open(requestId) {
+      const file = join(bundle(requestId), seal);
+      const text = await onDisk(`opening ${file}`, () => unlessMissing(() => readFile(file, 'utf8')));
+      return text === null ? null : (JSON.parse(text) as Sealed & { digest: string });
+    },
+    programDir: (requestId, group) => join(bundle(requestId), 'program', bundleName(group)),
+    configDir: (requestId, appKey) => join(bundle(requestId), 'config', bundleName(appKey)),
+    remove: (requestId) => onDisk(`removing ${bundle(requestId)}`, () => discard(bundle(requestId))),
+    prune: (keep, now = new Date()) =>
+      onDisk(`pruning ${dir}`, async () => {
+        await mkdir(dir, { recursive: true });
+        const kept = new Set(keep.map(bundleName));
+        const removed: string[] = [];
+        for (const name of await readdir(dir)) {
+          const requestId = bundleId(name);
+          const found = kept.has(name) ? null : await unlessMissing(() => stat(join(dir, name)));
+          if (requestId === null || !found || now.getTime() - found.mtimeMs < unusedMs) continue;
+          await discard(join(dir, name));
+          removed.push(requestId);
+        }
+        return removed;
+      }),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Dirent } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What stands at a path of a tree, links not followed. */
+export interface Found {
+  path: string;
+  type: 'file' | 'link' | 'directory' | 'special';
+}
+
+function typeOf(found: Dirent): Found['type'] {
+  if (found.isFile()) return 'file';
+  if (found.isDirectory()) return 'directory';
+  return found.isSymbolicLink() ? 'link' : 'special';
+}
+
+/** Everything below `dir`, level by level, links not followed. Throws what the file system throws. */
+export async function walk(dir: string): Promise<Found[]> {
+  const all: Found[] = [];
+  for (let level = ['']; level.length > 0;) {
+    const found = await Promise.all(
+      level.map(async (parent) =>
+        (await readdir(join(dir, parent), { withFileTypes: true })).map((entry): Found => ({
+          path: parent === '' ? entry.name : `${parent}/${entry.name}`,
+          type: typeOf(entry),
+        })),
+      ),
+    );
+    const below = found.flat();
+    for (const entry of below) all.push(entry);
+    level = below.filter(({ type }) => type === 'directory').map(({ path }) => path);
+  }
+  return all;
+}

@@ -1,0 +1,27 @@
+import type { Parameter } from './parameter.js';
+
+/** What an action's rules may look at besides the parameters. */
+export interface Setup {
+  /** Values of `set` and the address each puts before a relative url (config `package.bases`). */
+  bases: Readonly<Record<string, string>>;
+}
+
+/** One thing that may be asked for: everything the gateway, the documentation and a form need to know of it. */
+export interface Action {
+  name: string;
+  summary: string;
+  parameters: Readonly<Record<string, Parameter>>;
+  /** Names that must be given with a value. */
+  required: readonly string[];
+  example: Readonly<Record<string, string>>;
+  /** `look`: the gateway answers it at once; `job`: a worker carries it out. */
+  kind: 'look' | 'job';
+  /** Changes the apps on their hosts: takes the lease of each, and each must have `auto_deloy` 1. */
+  changes: boolean;
+  /** Writes a row of `pre_deploy_manage` for each app. */
+  recorded: boolean;
+  /** All apps must belong to one group. */
+  oneGroup?: (parameters: Readonly<Record<string, string>>) => boolean;
+  /** Rules that need more than one parameter; throws a refusal. */
+  rules?: (parameters: Readonly<Record<string, string>>, setup: Setup) => void;
+}

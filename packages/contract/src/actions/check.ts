@@ -1,0 +1,14 @@
+import type { Action } from './action.js';
+import { k } from './parameter.js';
+
+/** Looks at processes, init script and directories on the hosts. */
+export const check: Action = {
+  name: 'check',
+  summary: 'Look whether the application runs and its directories exist',
+  parameters: { k },
+  required: ['k'],
+  example: { k: 'server1 server2' },
+  kind: 'job',
+  changes: false,
+  recorded: false,
+};

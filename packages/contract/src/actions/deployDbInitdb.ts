@@ -1,0 +1,14 @@
+import type { Action } from './action.js';
+import { choice } from './parameter.js';
+
+/** Frees leases that nobody will free any more. */
+export const deployDbInitdb: Action = {
+  name: 'Deploy:Db:initdb',
+  summary: 'Free the leases whose holder no longer lives',
+  parameters: { force: choice('1 frees every lease', ['0', '1'], '0') },
+  required: [],
+  example: {},
+  kind: 'look',
+  changes: false,
+  recorded: false,
+};

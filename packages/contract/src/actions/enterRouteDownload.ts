@@ -1,0 +1,36 @@
+import { Trouble } from '../trouble.js';
+import type { Action } from './action.js';
+import { choice, k, name } from './parameter.js';
+
+const parts = ['pro', 'conf', 'all'] as const;
+
+/** Brings the live program and config of the apps here, with update=1 also to the update directory. */
+export const enterRouteDownload: Action = {
+  name: 'Enter:route:download',
+  summary: 'Download the live program and config of the apps',
+  parameters: {
+    k,
+    update: choice('1 also copies them to the update directory, ready to be changed and released', ['0', '1']),
+    senv: name('environment to download from; by group'),
+    type: choice('with senv: program, config or both; the program if absent', parts),
+    usetype: choice('without senv: program, config or both; both if absent', parts),
+    rsyncdelete: choice('1 mirrors into the local copy instead of starting from nothing', ['0', '1']),
+  },
+  required: ['k'],
+  example: { k: 'server', update: '1' },
+  kind: 'job',
+  changes: false,
+  recorded: false,
+  rules: ({ senv, type, usetype }) => {
+    const misplaced = senv === undefined ? type !== undefined && 'type' : usetype !== undefined && 'usetype';
+    if (!misplaced) return;
+    const reason = misplaced === 'type' ? 'only together with senv; use usetype' : 'not together with senv; use type';
+    throw new Trouble('PARAMETER_INVALID', { field: misplaced, reason });
+  },
+};
+
+/** Which trees Enter:route:download brings, after its `type` or `usetype` and their presets. */
+export function downloadParts(parameters: Readonly<Record<string, string>>): { program: boolean; config: boolean } {
+  const part = parameters.senv === undefined ? (parameters.usetype ?? 'all') : (parameters.type ?? 'pro');
+  return { program: part !== 'conf', config: part !== 'pro' };
+}

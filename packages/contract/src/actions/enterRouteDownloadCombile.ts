@@ -1,0 +1,25 @@
+import type { Action } from './action.js';
+import { packageParameters, packageUrl } from './packageUrl.js';
+import { choice, k, name } from './parameter.js';
+
+/** Fetches a package, unpacks and checks it, and with both `full` and `dest` merges it into a local directory. */
+export const enterRouteDownloadCombile: Action = {
+  name: 'Enter:route:downloadCombile',
+  summary: 'Fetch a package and merge it into the program to be released',
+  parameters: {
+    k,
+    ...packageParameters,
+    downdir: name('name of the directory below httpdowndir; the current time if absent'),
+    full: choice('1 merges over what is there, 2 replaces it', ['1', '2']),
+    dest: choice('1 merges into softdir, 2 into the update directory; without it nothing is merged', ['1', '2']),
+  },
+  required: ['k', 'url'],
+  example: { k: 'server', url: 'http://10.0.0.3/test.tar.gz', full: '1', dest: '2' },
+  kind: 'job',
+  changes: false,
+  recorded: false,
+  oneGroup: () => true,
+  rules: (parameters, { bases }) => {
+    packageUrl(parameters, bases);
+  },
+};

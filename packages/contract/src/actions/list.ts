@@ -1,0 +1,13 @@
+import type { Action } from './action.js';
+
+/** Names what can be named in `k`. */
+export const list: Action = {
+  name: 'list',
+  summary: 'List the groups and the apps of this environment',
+  parameters: {},
+  required: [],
+  example: {},
+  kind: 'look',
+  changes: false,
+  recorded: false,
+};

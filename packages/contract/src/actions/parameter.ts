@@ -1,0 +1,45 @@
+/** JSON schema of one parameter. Values arrive as text, whatever they mean. */
+export interface Parameter {
+  type: 'string';
+  description: string;
+  maxLength: number;
+  pattern?: string;
+  enum?: readonly string[];
+  /** Taken when the parameter is absent or empty. */
+  default?: string;
+}
+
+/** No control characters: neither the C0 and C1 sets nor DEL. */
+const printable = '^[^\\u0000-\\u001f\\u007f-\\u009f]*$';
+/** As `printable`, but a command may hold tabs and line breaks. */
+const script = '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]*$';
+const plainName = '^[A-Za-z0-9_][A-Za-z0-9._-]*$';
+
+/** One line of text of at most `maxLength` characters. */
+export function text(description: string, maxLength: number): Parameter {
+  return { type: 'string', description, maxLength, pattern: printable };
+}
+
+/** A shell command; may have several lines. */
+export function command(description: string): Parameter {
+  return { type: 'string', description, maxLength: 16_384, pattern: script };
+}
+
+/** A name that is safe as a file name: letters, digits, `.`, `_`, `-`, not beginning with a dot or dash. */
+export function name(description: string): Parameter {
+  return { type: 'string', description, maxLength: 64, pattern: plainName };
+}
+
+/** One of a few words. */
+export function choice(description: string, values: readonly string[], preset?: string): Parameter {
+  return {
+    type: 'string',
+    description,
+    maxLength: 16,
+    enum: values,
+    ...(preset === undefined ? {} : { default: preset }),
+  };
+}
+
+/** The parameter `k`, which most actions share. */
+export const k = text('app_key and/or local_name, several separated by spaces or commas; "all" is every app', 4096);

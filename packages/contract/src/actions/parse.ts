@@ -1,0 +1,75 @@
+import { Trouble } from '../trouble.js';
+import type { Action, Setup } from './action.js';
+import { controls, whyRefused } from './controls.js';
+import { findAction } from './registry.js';
+import { validate } from './validate.js';
+
+/** A request that may be carried out as far as its parameters alone can tell. */
+export interface ParsedRequest {
+  action: Action;
+  /** Only parameters of the action, without quotes, none empty, presets filled in. */
+  parameters: Record<string, string>;
+  /** Answer at once with a job id. */
+  async: boolean;
+  /** Keep `respon.stdout`. */
+  sprint: boolean;
+}
+
+type Raw = Readonly<Record<string, string | readonly string[]>>;
+
+/**
+ * Checks what a caller posted, in the order of the original; the first thing wrong is thrown as a refusal that names
+ * the field: PARAMETERS_EMPTY, ACTION_MISSING, PARAMETER_MISSING, ACTION_UNKNOWN, PARAMETER_UNKNOWN, PARAMETER_INVALID,
+ * URL_WITHOUT_FULL, FULL_WITHOUT_URL, SOURCE_WITH_URL.
+ */
+export function parseRequest(raw: Raw, setup: Setup): ParsedRequest {
+  const names = Object.keys(raw);
+  if (names.length === 0) throw new Trouble('PARAMETERS_EMPTY');
+  const given = new Map<string, string>();
+  for (const name of names) {
+    const value = single(name, raw[name]!);
+    if (value !== '') given.set(name, value);
+  }
+  const actionName = given.get('action');
+  if (actionName === undefined) throw new Trouble('ACTION_MISSING');
+  const action = findAction(actionName);
+  if (!action) throw new Trouble('ACTION_UNKNOWN', { action: actionName.slice(0, 100) });
+  const missing = action.required.filter((name) => !given.get(name)?.trim());
+  if (missing.length > 0) throw new Trouble('PARAMETER_MISSING', { action: action.name, fields: missing });
+  refuseUnknown(action, names);
+  const own = [...given].filter(([name]) => Object.hasOwn(action.parameters, name));
+  const parameters = validate(action, Object.fromEntries(own));
+  action.rules?.(parameters, setup);
+  const asked = given.get('async');
+  return { action, parameters, async: asked === '1' || asked === 'true', sprint: given.has('sprint') };
+}
+
+/** The one value of a name, without a pair of quotes around it. */
+function single(name: string, value: string | readonly string[]): string {
+  if (typeof value === 'string') return unquote(value);
+  throw new Trouble('PARAMETER_INVALID', { field: name.slice(0, 100), reason: `given ${value.length} times` });
+}
+
+/** A quote inside means that the outer two are no pair, as in `"a b" "c d"`. */
+function unquote(value: string): string {
+  const quote = value[0];
+  const inner = value.slice(1, -1);
+  const pair = value.length > 1 && (quote === '"' || quote === "'") && value.endsWith(quote) && !inner.includes(quote);
+  return pair ? inner : value;
+}
+
+function refuseUnknown(action: Action, names: string[]): void {
+  const foreign = names.filter(
+    (name) => name !== 'action' && !Object.hasOwn(controls, name) && !Object.hasOwn(action.parameters, name),
+  );
+  for (const name of foreign) {
+    const reason = whyRefused(name);
+    if (reason) throw new Trouble('PARAMETER_INVALID', { field: name, reason });
+  }
+  if (foreign.length === 0) return;
+  throw new Trouble('PARAMETER_UNKNOWN', {
+    action: action.name,
+    fields: foreign.slice(0, 20).map((name) => name.slice(0, 100)),
+    known: [...Object.keys(action.parameters), ...Object.keys(controls)],
+  });
+}

@@ -1,0 +1,36 @@
+import type { Action } from './action.js';
+import { check } from './check.js';
+import { deployConfigureConfig } from './deployConfigureConfig.js';
+import { deployCoreDiff } from './deployCoreDiff.js';
+import { deployCoreSyncpro } from './deployCoreSyncpro.js';
+import { deployDbInitdb } from './deployDbInitdb.js';
+import { enterRouteDownload } from './enterRouteDownload.js';
+import { enterRouteDownloadCombile } from './enterRouteDownloadCombile.js';
+import { list } from './list.js';
+import { release } from './release.js';
+import { rollback } from './rollback.js';
+import { run } from './run.js';
+import { service } from './service.js';
+
+/** Every action there is, in the order they are listed. */
+export const actions: readonly Action[] = [
+  release,
+  rollback,
+  service,
+  check,
+  list,
+  run,
+  enterRouteDownload,
+  enterRouteDownloadCombile,
+  deployCoreSyncpro,
+  deployCoreDiff,
+  deployConfigureConfig,
+  deployDbInitdb,
+];
+
+const byName = new Map(actions.map((action) => [action.name, action]));
+
+/** The action of a name, or undefined. */
+export function findAction(name: string): Action | undefined {
+  return byName.get(name);
+}

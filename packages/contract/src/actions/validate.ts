@@ -1,0 +1,32 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { Trouble } from '../trouble.js';
+import type { Action } from './action.js';
+import { actions } from './registry.js';
+
+const ajv = new Ajv({ allErrors: false, useDefaults: true });
+const validators = new Map<string, ValidateFunction>(
+  actions.map(({ name, parameters }) => [
+    name,
+    ajv.compile({ type: 'object', properties: parameters, additionalProperties: false }),
+  ]),
+);
+
+/**
+ * Holds the parameters against the schemas of the action and fills in the presets. Throws PARAMETER_INVALID, which
+ * names the first field that does not fit and why.
+ */
+export function validate(action: Action, parameters: Record<string, string>): Record<string, string> {
+  const checked = { ...parameters };
+  const valid = validators.get(action.name)!;
+  if (valid(checked)) return checked;
+  const error = valid.errors![0]!;
+  throw new Trouble('PARAMETER_INVALID', { field: error.instancePath.slice(1), reason: reason(error) });
+}
+
+function reason({ keyword, params }: ErrorObject): string {
+  if (keyword === 'enum') return `must be ${(params.allowedValues as string[]).join(' or ')}`;
+  if (keyword === 'maxLength') return `longer than ${params.limit} characters`;
+  return String(params.pattern).startsWith('^[^')
+    ? 'holds a control character'
+    : 'may hold only letters, digits, ".", "_" and "-", and may not begin with "." or "-"';
+}

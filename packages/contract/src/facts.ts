@@ -1,0 +1,92 @@
+import type { TreeDifference } from './release.js';
+
+/*
+ * What each action finds out, as the worker stores it in `AppResult.facts` (`...AppFacts`) or `Settlement.facts`
+ * (`...Facts`) and as the presenters of the gateway read it. These are types, not interfaces, so that a value of them
+ * is also a `Record<string, unknown>`.
+ */
+
+/** One app's differences between what is live and what is to come. */
+export type AppDifference = { appKey: string; program: TreeDifference; config: TreeDifference };
+
+/** release, of the whole request. The fields of each app come from its row of `pre_deploy_manage`. */
+export type ReleaseFacts = { diff: AppDifference[] };
+
+/** The record a rollback went by, in the original's words (`getLastDeloy`). */
+export type LastDeploy = {
+  deloy_prodir_before: string | null;
+  deloy_configdir_before: string | null;
+  deloy_prodir_after: string | null;
+  deloy_configdir_after: string | null;
+  end_time: string | null;
+  randomStr: string;
+};
+
+/** rollback, of one app. `target` holds the directories gone back to and the record that named them. */
+export type RollbackAppFacts = {
+  target: { programDir: string; configDir: string; randomStr: string } | null;
+  record: LastDeploy | null;
+};
+
+/** service, of one app. `before` and `after` count processes; `status`: 1 it worked, 0 nothing to do, -1 it did not. */
+export type ServiceAppFacts = {
+  before: number;
+  after: number | null;
+  status: 1 | 0 | -1;
+  /** The original's sentence, as `(server1) stop success.` */
+  message: string;
+};
+
+/** check, of one app: what was seen on the host. */
+export type CheckAppFacts = { processes: number; init: boolean; programDir: boolean; configDir: boolean };
+
+/** run, of one app. `exitCode` is null when the command was ended by a signal or a deadline. */
+export type RunAppFacts = { stdout: string; stderr: string; exitCode: number | null };
+
+/** One tree brought here: `size` as `du -sh` writes it ("36M"), `code` 0 when all of it arrived. */
+export type CarriedTree = { from: string; to: string; size: string; seconds: number; code: 0 | -1 };
+
+/** Enter:route:download, of one app. Times are epoch seconds; null trees were not asked for. */
+export type DownloadAppFacts = {
+  program: CarriedTree | null;
+  config: CarriedTree | null;
+  startedAt: number;
+  endedAt: number;
+  /** The app of each group whose program went to the update directory. */
+  representative: string[];
+};
+
+/** Enter:route:downloadCombile, of the whole request. */
+export type DownloadCombileFacts = {
+  downdir: string;
+  /** Path of the package as fetched. */
+  file: string;
+  /** As `du -sh` writes it. */
+  size: string;
+  seconds: number;
+  /** Null when it stayed a single file. */
+  unpacked: { kind: string; entries: number } | null;
+  merged: boolean;
+};
+
+/** Deploy:Core:syncpro, of the whole request: directories that were missing. */
+export type SyncproFacts = { missingProgram: string[]; missingConfig: string[] };
+
+/** Deploy:Core:diff, of the whole request; an app with a missing directory is not in `apps`. */
+export type DiffFacts = {
+  apps: AppDifference[];
+  missing: {
+    /** Downloaded directories (what is live) that are missing. */
+    downloadedProgram: string[];
+    downloadedConfig: string[];
+    /** Directories to be released that are missing. */
+    program: string[];
+    config: string[];
+  };
+};
+
+/** Deploy:Configure:config, of the whole request: the init commands that ran, in their order. */
+export type ConfigFacts = {
+  program: { group: string; command: string; dir: string; output: string }[];
+  config: { group: string; appKey: string; command: string; dir: string; output: string }[];
+};

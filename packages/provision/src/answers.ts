@@ -1,0 +1,31 @@
+import { connect } from 'node:net';
+
+/** Whom to call, what to say first, and the answer that shows it is ready. */
+export interface Call {
+  host: string;
+  port: number;
+  say?: string;
+  hear: RegExp;
+}
+
+/** Whether a server answers a call as it should, within a second. Never throws: no answer is an answer. */
+export function answers({ host, port, say, hear }: Call): Promise<boolean> {
+  return new Promise((resolve) => {
+    let heard = '';
+    const socket = connect({ host, port, noDelay: true });
+    const settle = (ready: boolean): void => {
+      socket.destroy();
+      resolve(ready);
+    };
+    socket.setTimeout(1_000, () => settle(false));
+    socket.once('error', () => settle(false));
+    socket.once('close', () => settle(false));
+    socket.once('connect', () => {
+      if (say !== undefined) socket.write(say);
+    });
+    socket.on('data', (data) => {
+      heard += data.toString('latin1');
+      if (hear.test(heard)) settle(true);
+    });
+  });
+}

@@ -1,0 +1,48 @@
+import { mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { endProcess } from './endProcess.js';
+import { bornAt, livesIn } from './processTable.js';
+
+interface Claim {
+  pid: number;
+  /** The process that started it, and when that one was born. */
+  parent: number;
+  parentBorn: string | null;
+}
+
+const file = (dir: string, name: string): string => join(dir, `${name}.pid`);
+
+function read(dir: string, name: string): Claim | null {
+  try {
+    return JSON.parse(readFileSync(file(dir, name), 'utf8')) as Claim;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Makes a directory ours to start `name` in and gives its real path. What an ended parent left running there is ended
+ * first; what a living one runs there is not ours: throws, naming that parent.
+ */
+export async function claim(dir: string, name: string): Promise<string> {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const real = realpathSync(dir);
+  const earlier = read(real, name);
+  if (earlier && bornAt(earlier.pid) !== null && livesIn(earlier.pid, real)) {
+    const parentLives = earlier.parentBorn !== null && bornAt(earlier.parent) === earlier.parentBorn;
+    if (parentLives) throw new Error(`${name} is already running in ${real}, started by process ${earlier.parent}`);
+    await endProcess(earlier.pid);
+  }
+  return real;
+}
+
+/** Writes down what was started, for whoever comes to the directory next. */
+export function record(dir: string, name: string, pid: number): void {
+  const entry: Claim = { pid, parent: process.pid, parentBorn: bornAt(process.pid) };
+  writeFileSync(file(dir, name), JSON.stringify(entry));
+}
+
+/** The other way round, when it has ended. */
+export function forget(dir: string, name: string): void {
+  rmSync(file(dir, name), { force: true });
+}

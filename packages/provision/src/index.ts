@@ -1,0 +1,17 @@
+export { answers, type Call } from './answers.js';
+export { type Bulk, fillBulk, noise } from './demo/bulk.js';
+export { createDemoApp, type DemoApp, type DemoAppOptions } from './demo/createDemoApp.js';
+export type { DetailRow } from './demo/detailRow.js';
+export { type InitCall, initCalls } from './demo/initCalls.js';
+export { startDemoApp, stopDemoApp } from './demo/stopDemoApp.js';
+export { endProcess } from './endProcess.js';
+export { type Ending, endWithUs } from './endWithUs.js';
+export { freePort } from './freePort.js';
+export { installServers, type Log } from './installServers.js';
+export { boundWords, launch, type Launch, type Running } from './launch.js';
+export { findServers, type Server, type Servers } from './servers.js';
+export { sshKey } from './sshKey.js';
+export { type Mariadb, type MariadbOptions, startMariadb } from './startMariadb.js';
+export { type Redis, type RedisOptions, startRedis } from './startRedis.js';
+export { type Sshd, type SshdOptions, startSshd } from './startSshd.js';
+export { tail } from './tail.js';

@@ -1,0 +1,38 @@
+/** What a private sshd is told. */
+export interface SshdSettings {
+  dir: string;
+  address: string;
+  port: number;
+  user: string;
+  pam: boolean;
+  settings: readonly string[];
+}
+
+/** A path for sshd_config: quoted, and with its percent signs not taken for tokens. */
+const path = (dir: string, name: string): string => `"${`${dir}/${name}`.replaceAll('%', '%%')}"`;
+
+/** The text of sshd_config; of a keyword that stands twice the first counts, so the caller's lines go first. */
+export function sshdConfig({ dir, address, port, user, pam, settings }: SshdSettings): string {
+  return [
+    ...settings,
+    `ListenAddress ${address}:${port}`,
+    `HostKey "${dir}/host_key"`,
+    `AuthorizedKeysFile ${path(dir, 'authorized_keys')}`,
+    `PidFile "${dir}/listener.pid"`,
+    `AllowUsers ${user}`,
+    'PermitRootLogin prohibit-password',
+    'PubkeyAuthentication yes',
+    'PasswordAuthentication no',
+    'KbdInteractiveAuthentication no',
+    `UsePAM ${pam ? 'yes' : 'no'}`,
+    'StrictModes no',
+    'UseDNS no',
+    'PrintMotd no',
+    'PrintLastLog no',
+    'LogLevel VERBOSE',
+    'MaxStartups 200:30:400',
+    'MaxSessions 20',
+    'Subsystem sftp internal-sftp',
+    '',
+  ].join('\n');
+}

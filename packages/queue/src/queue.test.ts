@@ -1,0 +1,245 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Trouble } from '#contract';
+import { startRedis, type Redis } from '#provision';
+import { Secret } from '#shell';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { inspectRedis } from './connect.js';
+import { createSubmitter } from './submitter.js';
+import { startWorkers, type Duties, type Workers } from './workers.js';
+
+const dir = mkdtempSync(join(tmpdir(), 'rexflow-queue-'));
+const ends: (() => Promise<unknown>)[] = [];
+let redis: Redis;
+let url: Secret;
+let number = 0;
+
+beforeAll(async () => {
+  redis = await startRedis({ dir: join(dir, 'redis'), appendOnly: true });
+  url = new Secret(redis.url);
+});
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+afterAll(async () => {
+  await redis?.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const nowhere: Duties = {
+  walk: () => Promise.resolve({ then: 'end' }),
+  visit: () => Promise.resolve(),
+};
+
+async function house(duties: Partial<Duties>, workerCount = 1) {
+  const environment = `test-${process.pid}-${number++}`;
+  const submitter = await createSubmitter({ url, environment });
+  ends.push(() => submitter.close());
+  const workers: Workers[] = [];
+  for (let index = 0; index < workerCount; index++) {
+    const options = { url, environment, requests: 5, apps: 5, backoffSeconds: 0.01, onError: () => undefined };
+    const one = await startWorkers(options, { ...nowhere, ...duties });
+    workers.push(one);
+    ends.push(() => one.close(0));
+  }
+  return { submitter, workers };
+}
+
+/** A promise and what settles it. */
+function signal<T>() {
+  let give!: (value: T) => void;
+  const given = new Promise<T>((resolve) => (give = resolve));
+  return { give, given };
+}
+
+test('a submitted request is walked, fanned out to each app, and walked again when all have ended', async () => {
+  const ended = signal<string[]>();
+  const visits: string[] = [];
+  const { submitter } = await house({
+    walk: (id) => {
+      if (visits.length === 0) {
+        const apps = ['a', 'b', 'c'].map((appKey, ordinal) => ({ appKey, ordinal }));
+        return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps });
+      }
+      ended.give([...visits, id]);
+      return Promise.resolve({ then: 'end' });
+    },
+    visit: (job) => {
+      visits.push(`${job.phase} ${job.appKey}`);
+      return Promise.resolve();
+    },
+  });
+  await submitter.submit('request-1');
+  const seen = await ended.given;
+  expect(seen.slice(0, 3).sort()).toEqual(['prepare a', 'prepare b', 'prepare c']);
+  expect(seen[3]).toBe('request-1');
+});
+
+test('a visit that throws is tried again, and its siblings are not held up', async () => {
+  const tries: number[] = [];
+  const ended = signal<number[]>();
+  let rounds = 0;
+  const { submitter } = await house({
+    walk: () => {
+      if (rounds++ > 0) {
+        ended.give(tries);
+        return Promise.resolve({ then: 'end' });
+      }
+      return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps: [{ appKey: 'a', ordinal: 1 }] });
+    },
+    visit: (_job, count) => {
+      tries.push(count);
+      return count < 3
+        ? Promise.reject(new Trouble('UNREACHABLE', { host: 'a', reason: 'refused' }))
+        : Promise.resolve();
+    },
+  });
+  await submitter.submit('request-1');
+  expect(await ended.given).toEqual([1, 2, 3]);
+});
+
+test('the same phase can be fanned out again for an app without a vote', async () => {
+  const ended = signal<number>();
+  let walks = 0;
+  let visits = 0;
+  const { submitter } = await house({
+    walk: () => {
+      walks++;
+      if (walks <= 2)
+        return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps: [{ appKey: 'a', ordinal: 1 }] });
+      ended.give(visits);
+      return Promise.resolve({ then: 'end' });
+    },
+    visit: () => {
+      visits++;
+      return Promise.resolve();
+    },
+  });
+  await submitter.submit('request-1');
+  expect(await ended.given).toBe(2);
+});
+
+test('a cancel reaches the work of that request on every worker, and of no other', async () => {
+  const reasons = signal<unknown>();
+  const begun = signal<boolean>();
+  const other = signal<boolean>();
+  let otherAborted = false;
+  const { submitter } = await house(
+    {
+      walk: (id, stop) =>
+        new Promise((resolve) => {
+          stop.addEventListener('abort', () => {
+            if (id === 'other') otherAborted = true;
+            else reasons.give(stop.reason);
+            resolve({ then: 'end' });
+          });
+          (id === 'other' ? other : begun).give(true);
+        }),
+    },
+    2,
+  );
+  await submitter.submit('other');
+  await submitter.submit('mine');
+  await Promise.all([begun.given, other.given]);
+  await submitter.cancel('mine');
+  expect(await reasons.given).toMatchObject({ code: 'CANCELLED' });
+  expect(otherAborted).toBe(false);
+});
+
+test('who waits for a request is woken by its news and no other, or by the time', async () => {
+  const { submitter, workers } = await house({});
+  const started = performance.now();
+  await submitter.moved('silent', 50);
+  expect(performance.now() - started).toBeGreaterThanOrEqual(45);
+  let woken = false;
+  const waiting = submitter.moved('mine', 20_000).then(() => (woken = true));
+  const announcing = setInterval(() => {
+    workers[0]!.announce('mine');
+  }, 10);
+  await waiting;
+  clearInterval(announcing);
+  expect(woken).toBe(true);
+});
+
+test('living workers are counted, and a closed one is not', async () => {
+  const { submitter, workers } = await house({}, 2);
+  await expect.poll(() => submitter.workersAlive()).toBe(2);
+  await workers[0]!.close(0);
+  await expect.poll(() => submitter.workersAlive()).toBe(1);
+});
+
+test('a closing worker hands on what it cannot finish', async () => {
+  const environment = `test-${process.pid}-${number++}`;
+  const submitter = await createSubmitter({ url, environment });
+  ends.push(() => submitter.close());
+  const options = { url, environment, requests: 5, apps: 5, backoffSeconds: 0.01, onError: () => undefined };
+  const begun = signal<boolean>();
+  const leaving = await startWorkers(options, {
+    ...nowhere,
+    walk: (_id, stop) =>
+      new Promise((_resolve, reject) => {
+        stop.addEventListener('abort', () => {
+          reject(stop.reason as Error);
+        });
+        begun.give(true);
+      }),
+  });
+  await submitter.submit('request-1');
+  await begun.given;
+  const taken = signal<string>();
+  const staying = await startWorkers(options, {
+    ...nowhere,
+    walk: (id) => {
+      taken.give(id);
+      return Promise.resolve({ then: 'end' });
+    },
+  });
+  ends.push(() => staying.close(0));
+  await leaving.close(0);
+  expect(await taken.given).toBe('request-1');
+});
+
+test('a request whose job is gone is put back; one whose job is there is not doubled', async () => {
+  const walked: string[] = [];
+  const twice = signal<boolean>();
+  const { submitter, workers } = await house({
+    walk: (id) => {
+      walked.push(id);
+      if (walked.length === 2) twice.give(true);
+      return Promise.resolve({ then: 'end' });
+    },
+  });
+  await submitter.submit('request-1');
+  await expect.poll(() => walked.length).toBe(1);
+  await workers[0]!.resubmit('request-1');
+  await twice.given;
+  expect(walked).toEqual(['request-1', 'request-1']);
+});
+
+test('a Redis that evicts is refused, one without append-only file is warned about', async () => {
+  const evicting = await startRedis({ dir: join(dir, 'evicting') });
+  const its = new Secret(evicting.url);
+  try {
+    const { Redis: Client } = await import('ioredis');
+    const client = new Client(its.reveal());
+    await client.config('SET', 'maxmemory-policy', 'allkeys-lru');
+    await client.config('SET', 'appendonly', 'no');
+    client.disconnect();
+    const seen = await inspectRedis(its);
+    expect(seen.fatal.join()).toContain('allkeys-lru');
+    expect(seen.warnings.join()).toContain('appendonly');
+  } finally {
+    await evicting.stop();
+  }
+  expect(await inspectRedis(url)).toEqual({ fatal: [], warnings: [] });
+});
+
+test('a Redis that is away is said to be away', async () => {
+  const gone = await startRedis({ dir: join(dir, 'gone') });
+  await gone.stop();
+  const submitter = await createSubmitter({ url: new Secret(gone.url), environment: 'gone' });
+  ends.push(() => submitter.close());
+  await expect(submitter.submit('request-1')).rejects.toMatchObject({ code: 'QUEUE_AWAY' });
+  await expect(submitter.ping()).rejects.toMatchObject({ code: 'QUEUE_AWAY' });
+});

@@ -1,0 +1,45 @@
+import { Trouble } from '#contract';
+import type { CarryOptions, Target } from '../types.js';
+import type { Verdict } from './supervise.js';
+
+const lastLines = 8;
+
+/** Messages of the receiving side, which for a push is the host; only the sender's carry its name. */
+const noSpace = /No space left on device|Wrote only \d+ of \d+ bytes/;
+const readOnly = /Permission denied|Read-only file system|Operation not permitted/;
+const sender = /\[sender\]|send_files failed/;
+
+/** A carry in words: where from and where to. */
+export function whatIsCarried({ direction, local, remote }: CarryOptions): string {
+  return direction === 'push' ? `${local} to ${remote}` : `${remote} to ${local}`;
+}
+
+/** What went wrong with a carry, or null when it went well. `whyGone` is what is known of a connection that broke. */
+export function explainCarry(
+  target: Target,
+  options: CarryOptions,
+  { local, remote, errors, stopped }: Verdict,
+  whyGone: string,
+): Trouble | null {
+  const { label: host, user } = target;
+  const what = whatIsCarried(options);
+  if (stopped === 'deadline')
+    return new Trouble('DEADLINE', { what: `carrying ${what}`, seconds: options.deadlineMs / 1000 });
+  if (stopped === 'cancel') {
+    const reason: unknown = options.signal?.reason;
+    return reason instanceof Trouble ? reason : new Trouble('CANCELLED', { by: 'the caller' });
+  }
+  if (local === 0 && remote?.code === 0) return null;
+  if (remote === null)
+    return new Trouble('CONNECTION_LOST', { host, user, reason: `${whyGone}, while carrying ${what}` });
+  const said = errors.split('\n').filter((line) => line.trim() !== '');
+  if (options.direction === 'push') {
+    const path = options.remote;
+    const theirs = said.filter((line) => !sender.test(line));
+    if (theirs.some((line) => noSpace.test(line)))
+      return new Trouble('DISK_FULL', { path, host, free: 0, needed: 'more' });
+    if (theirs.some((line) => readOnly.test(line))) return new Trouble('NOT_WRITABLE', { path, host, user });
+  }
+  const reason = said.slice(-lastLines).join('\n') || `it ended with status ${local ?? 'unknown'}`;
+  return new Trouble('TRANSFER_FAILED', { what, host, reason });
+}

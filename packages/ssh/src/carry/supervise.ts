@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { OpenProcess, Route } from '../run/openProcess.js';
+import { endProcess } from '../run/endProcess.js';
+import { type End, type Exit, followClose } from '../run/followEnd.js';
+import type { Stop } from '../run/giveUp.js';
+import type { PidReport } from '../run/pidReport.js';
+import { tail } from '../run/tail.js';
+import type { CarryOptions, Target } from '../types.js';
+import type { Local } from './startLocal.js';
+
+const lastWordsMs = 1_000;
+
+/** How a carry ended on both sides. */
+export interface Verdict {
+  /** Exit status here, null after a signal. */
+  local: number | null;
+  /** Null when the connection broke first. */
+  remote: Exit | null;
+  /** What both sides complained of, the end of it. */
+  errors: string;
+  /** Who ended it from outside, if anyone. */
+  stopped: 'deadline' | 'cancel' | null;
+}
+
+/** Waits for both sides of a carry, and ends both when it is stopped. Call before the channel's first data can come. */
+export async function supervise(
+  { route, target, stop }: { route: Route; target: Target; stop: Stop },
+  { direction }: CarryOptions,
+  local: Local,
+  opened: OpenProcess,
+  report: PidReport,
+): Promise<Verdict> {
+  const { channel } = opened;
+  const complaints = tail(64 * 1024);
+  channel.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
+  const end = followClose(channel);
+  if (direction === 'push') void dismissSender(local, end);
+  const both = Promise.all([local.ended, end.ended]).then(() => null);
+  const stopped = await Promise.race([both, stop.fired]);
+  if (stopped) {
+    const remote = end.exit() ? undefined : endProcess(route, target, opened, report.pid(), end.ended);
+    await Promise.all([local.stop(), remote]);
+  }
+  const status = stopped ? null : await local.ended;
+  return { local: status, remote: end.exit(), errors: local.stderr.text() + complaints.text(), stopped };
+}
+
+/** rsync does not notice that its other side is gone as long as it has something to send, and we take what it sends. */
+async function dismissSender(local: Local, end: End): Promise<void> {
+  await end.ended;
+  if (end.exit()?.code === 0) return;
+  await Promise.race([local.ended, delay(lastWordsMs, undefined, { ref: false })]);
+  await local.stop();
+}

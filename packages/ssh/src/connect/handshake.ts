@@ -1,0 +1,64 @@
+import type { Duplex } from 'node:stream';
+import { type AnyAuthMethod, Client } from 'ssh2';
+import { Trouble } from '#contract';
+import { hostKeyAlgorithms } from '../hostkeys/algorithms.js';
+import { type Judgement, judge } from '../hostkeys/judge.js';
+import type { KnownKeys } from '../hostkeys/knownHosts.js';
+import { keyText } from '../hostkeys/publicKey.js';
+import type { SshOptions, Target } from '../types.js';
+
+/** A login that succeeded, with the host key shown if it is one to record. */
+export interface Handshake {
+  client: Client;
+  newKey: string | null;
+}
+
+/**
+ * Logs in over a byte stream. Rejects with Trouble for a refused host key, else with ssh2's error as it came. On `stop` the
+ * attempt is broken off.
+ */
+export function handshake(
+  target: Target,
+  { sock, known, authHandler }: { sock: Duplex; known: KnownKeys; authHandler: AnyAuthMethod[] },
+  { connectTimeoutMs, keepaliveMs, stop }: Pick<SshOptions, 'connectTimeoutMs' | 'keepaliveMs'> & { stop: AbortSignal },
+): Promise<Handshake> {
+  const client = new Client();
+  let seen: string | null = null;
+  let judgement: Judgement | null = null;
+  return new Promise<Handshake>((resolve, reject) => {
+    const giveUp = (error: Error): void => {
+      stop.removeEventListener('abort', stopped);
+      reject(judgement?.verdict === 'refuse' ? judgement.trouble : error);
+      sock.destroy();
+    };
+    const stopped = (): void => giveUp(new Trouble('SHUTTING_DOWN'));
+    stop.addEventListener('abort', stopped, { once: true });
+    client.on('error', giveUp);
+    client.once('close', () => giveUp(new Error('it closed the connection during the login')));
+    client.once('ready', () => {
+      stop.removeEventListener('abort', stopped);
+      client.removeAllListeners('close').off('error', giveUp);
+      resolve({ client, newKey: judgement?.verdict === 'record' ? seen : null });
+    });
+    client.connect({
+      sock,
+      username: target.user,
+      authHandler,
+      readyTimeout: connectTimeoutMs,
+      keepaliveInterval: keepaliveMs,
+      keepaliveCountMax: 3,
+      algorithms: {
+        serverHostKey: hostKeyAlgorithms(known.good),
+        cipher: { prepend: ['aes128-gcm@openssh.com'], append: [], remove: [] },
+      },
+      // Called again at every key renewal, when only the key of the first time will do.
+      hostVerifier: (key: Buffer) => {
+        const text = keyText(key);
+        if (seen !== null) return text === seen;
+        seen = text;
+        judgement = judge(target, known, text);
+        return judgement.verdict !== 'refuse';
+      },
+    });
+  });
+}

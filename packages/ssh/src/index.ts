@@ -1,0 +1,2 @@
+export { createSsh } from './createSsh.js';
+export type { CarryOptions, CarryResult, HostKeys, RunOptions, Ssh, SshOptions, Target } from './types.js';

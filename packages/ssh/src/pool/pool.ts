@@ -1,0 +1,133 @@
+import { Trouble } from '#contract';
+import type { Connection } from '../connect/connection.js';
+import type { Target } from '../types.js';
+import { place, type Shelf, type Slot } from './shelf.js';
+import { targetKey } from './targetKey.js';
+
+/**
+ * What a lease is for. `session`: one command, counted against the channels of a connection. `urgent`: a command that must
+ * not wait for others to end. `hold`: the connection itself, kept open; takes no channel that sshd counts.
+ */
+export type Use = 'session' | 'urgent' | 'hold';
+
+/** A connection in use. `release` may be called more than once. */
+export interface Lease {
+  connection: Connection;
+  /** What was learned about the host; kept as long as a connection to it is. */
+  traits: Shelf['traits'];
+  /** Tells the pool that the server refused one more channel on this connection. */
+  full(): void;
+  release(): void;
+}
+
+export interface Pool {
+  /** A connection to the target: a held one with room, else a new one. Rejects with what `open` threw, or SHUTTING_DOWN. */
+  lease(target: Target, use: Use): Promise<Lease>;
+  /** Ends all connections; resolves when they are closed. */
+  close(): Promise<void>;
+}
+
+/**
+ * Keeps connections by target and knows nothing of ssh. Callers at the same time share one; when all its channels are in use
+ * another is opened, up to 8 for one target, after which callers queue. Lost ones are forgotten, idle ones ended.
+ */
+export function createPool(options: {
+  open: (target: Target) => Promise<Connection>;
+  maxChannels: number;
+  idleMs: number;
+}): Pool {
+  const shelves = new Map<string, Shelf>();
+  let closing = false;
+
+  function shelfOf(target: Target): Shelf {
+    const key = targetKey(target);
+    const kept = shelves.get(key);
+    if (kept) return kept;
+    const empty = (): void => void (shelves.get(key) === shelf && shelves.delete(key));
+    const shelf: Shelf = { slots: [], limit: options.maxChannels, learned: false, waiting: [], traits: {}, empty };
+    shelves.set(key, shelf);
+    return shelf;
+  }
+
+  function stock(shelf: Shelf, target: Target): Slot {
+    const slot: Slot = { opening: options.open(target), sessions: 0, holds: 0, idle: undefined };
+    shelf.slots.push(slot);
+    slot.opening.then(
+      (made) => made.gone.then(() => remove(shelf, slot)),
+      () => remove(shelf, slot),
+    );
+    return slot;
+  }
+
+  function remove(shelf: Shelf, slot: Slot): void {
+    clearTimeout(slot.idle);
+    shelf.slots = shelf.slots.filter((other) => other !== slot);
+    if (shelf.slots.length === 0 && shelf.waiting.length === 0) shelf.empty();
+    wake(shelf);
+  }
+
+  function leave(shelf: Shelf, slot: Slot, use: Use): void {
+    if (use === 'hold') slot.holds -= 1;
+    else slot.sessions -= 1;
+    wake(shelf);
+    if (slot.sessions > 0 || slot.holds > 0 || !shelf.slots.includes(slot)) return;
+    slot.idle = setTimeout(() => {
+      remove(shelf, slot);
+      void slot.opening.then((made) => made.end());
+    }, options.idleMs);
+  }
+
+  async function lease(target: Target, use: Use): Promise<Lease> {
+    for (;;) {
+      if (closing) throw new Trouble('SHUTTING_DOWN');
+      const shelf = shelfOf(target);
+      const where = place(shelf, use);
+      if (where !== 'wait') return occupy(shelf, where === 'new' ? stock(shelf, target) : where, use);
+      await new Promise<void>((resolve) => shelf.waiting.push(resolve));
+    }
+  }
+
+  async function occupy(shelf: Shelf, slot: Slot, use: Use): Promise<Lease> {
+    clearTimeout(slot.idle);
+    if (use === 'hold') slot.holds += 1;
+    else slot.sessions += 1;
+    let left = false;
+    const release = (): void => {
+      if (left) return;
+      left = true;
+      leave(shelf, slot, use);
+    };
+    const full = (): void => {
+      shelf.limit = Math.min(shelf.limit, Math.max(1, slot.sessions - 1));
+      shelf.learned = true;
+    };
+    try {
+      return { connection: await slot.opening, traits: shelf.traits, full, release };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  return {
+    lease,
+    close: async () => {
+      closing = true;
+      const slots = [...shelves.values()].flatMap((shelf) => shelf.slots);
+      for (const shelf of shelves.values()) wake(shelf);
+      for (const slot of slots) clearTimeout(slot.idle);
+      await Promise.all(
+        slots.map(({ opening }) =>
+          opening.then(
+            (made) => made.end(),
+            () => undefined,
+          ),
+        ),
+      );
+    },
+  };
+}
+
+function wake(shelf: Shelf): void {
+  for (const go of shelf.waiting.splice(0)) go();
+}

@@ -1,0 +1,78 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Client, ClientChannel } from 'ssh2';
+import { Trouble } from '#contract';
+import type { Lease, Pool } from '../pool/pool.js';
+import type { Target } from '../types.js';
+import { cancelled, unlessAborted } from './giveUp.js';
+
+const attempts = 5;
+
+/** What is needed to open commands: the connections, and how long a channel may take. */
+export interface Route {
+  pool: Pool;
+  connectTimeoutMs: number;
+}
+
+/** A command on a machine, started but not yet fed: what the command does not read from stdin has not happened. */
+export interface OpenProcess {
+  channel: ClientChannel;
+  lease: Lease;
+}
+
+/**
+ * Starts a command that does nothing before it is fed, on a held connection if there is one. A connection that turns out dead
+ * and a server that allows no further channel are tried again elsewhere. Throws the Trouble of connecting, UNREACHABLE when
+ * no channel is to be had, CANCELLED.
+ */
+export async function openProcess(
+  { pool, connectTimeoutMs }: Route,
+  target: Target,
+  command: string,
+  { signal, urgent = false }: { signal?: AbortSignal; urgent?: boolean } = {},
+): Promise<OpenProcess> {
+  for (let attempt = 1; ; attempt += 1) {
+    if (signal?.aborted) throw cancelled(signal);
+    const taken = pool.lease(target, urgent ? 'urgent' : 'session');
+    const lease = await unlessAborted(taken, signal, (late) => late.release());
+    try {
+      const channel = await exec(lease.connection.client, command, connectTimeoutMs);
+      // Only now has the server freed its channel as well.
+      channel.once('close', lease.release);
+      void lease.connection.gone.then(lease.release);
+      // A connection that breaks shows in `close`.
+      channel.on('error', () => undefined);
+      return { channel, lease };
+    } catch (error) {
+      if (wasRefused(error)) lease.full();
+      lease.release();
+      const reason = `it opens no channel: ${(error as Error).message}`;
+      if (attempt === attempts)
+        throw new Trouble('UNREACHABLE', { host: target.label, user: target.user, reason }, { cause: error });
+      await delay(50 * attempt);
+    }
+  }
+}
+
+/** The server said no to one more channel (MaxSessions), as opposed to a connection that broke. */
+function wasRefused(error: unknown): boolean {
+  return typeof (error as { reason?: unknown }).reason === 'number';
+}
+
+function exec(client: Client, command: string, timeoutMs: number): Promise<ClientChannel> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => {
+      reject(new Error(`no answer within ${timeoutMs / 1000} s`));
+      client.destroy();
+    }, timeoutMs);
+    const settle = (error: Error | undefined, channel?: ClientChannel): void => {
+      clearTimeout(late);
+      if (channel) resolve(channel);
+      else reject(error ?? new Error('no channel'));
+    };
+    try {
+      client.exec(command, settle);
+    } catch (error) {
+      settle(error as Error);
+    }
+  });
+}

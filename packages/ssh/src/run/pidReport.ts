@@ -1,0 +1,45 @@
+const mark = '@rexflow ';
+const patience = 64 * 1024;
+const nothing = Buffer.alloc(0);
+
+/** The line of shell that tells us which process to end, should it come to that. */
+export const sayPid = `echo "${mark}$$"`;
+
+/** Takes the line of `sayPid` out of what a command prints. */
+export interface PidReport {
+  /** The process id on the machine; null until it was read, and when it never came. */
+  pid(): number | null;
+  /** True when nothing is held back any more. */
+  settled(): boolean;
+  /** What of a chunk belongs to the command: nothing until the report was read, then all. */
+  take(chunk: Buffer): Buffer;
+  /** What is still held back when the output ends without a report, as from an account without a shell. */
+  rest(): Buffer;
+}
+
+/** Reads the report from the start of an output; what login scripts print in front of it is dropped. */
+export function pidReport(): PidReport {
+  let pid: number | null = null;
+  let held: Buffer | null = nothing;
+  const rest = (): Buffer => {
+    const output = held ?? nothing;
+    held = null;
+    return output;
+  };
+  return {
+    pid: () => pid,
+    settled: () => held === null,
+    take: (chunk) => {
+      if (held === null) return chunk;
+      held = Buffer.concat([held, chunk]);
+      const at = held.indexOf(mark);
+      const end = at < 0 ? -1 : held.indexOf('\n', at);
+      if (end < 0) return held.length > patience ? rest() : nothing;
+      pid = Number.parseInt(held.toString('latin1', at + mark.length, end), 10) || null;
+      const after = held.subarray(end + 1);
+      held = null;
+      return after;
+    },
+    rest,
+  };
+}

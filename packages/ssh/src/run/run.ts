@@ -1,0 +1,53 @@
+import type { CommandResult } from '#shell';
+import type { RunOptions, Target } from '../types.js';
+import { endProcess } from './endProcess.js';
+import { followEnd } from './followEnd.js';
+import { stopAt } from './giveUp.js';
+import { lines } from './lines.js';
+import { openProcess, type Route } from './openProcess.js';
+import { pidReport, sayPid } from './pidReport.js';
+import { tail } from './tail.js';
+
+const outputLimit = 1024 * 1024;
+
+/** Runs a script on a machine; see `Ssh.run`. The script never stands in an argument list, it goes in over stdin. */
+export async function run(route: Route, target: Target, options: RunOptions): Promise<CommandResult> {
+  const { script = '', deadlineMs, signal, onLine, maxOutput = outputLimit } = options;
+  const opened = await openProcess(route, target, 'exec sh -s', { signal });
+  const { channel } = opened;
+  const began = performance.now();
+  const report = pidReport();
+  const stdout = tail(maxOutput);
+  const stderr = tail(maxOutput);
+  const heard = lines(onLine ?? (() => undefined));
+  const take = (output: Buffer): void => {
+    stdout.push(output);
+    if (onLine) heard.push(output);
+  };
+  const end = followEnd(channel);
+  channel.on('data', (chunk: Buffer) => take(report.take(chunk)));
+  channel.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+  channel.end(`${sayPid}\n${script}\n`);
+
+  const stop = stopAt(deadlineMs, signal);
+  const why = await Promise.race([end.ended, stop.fired]);
+  stop.clear();
+  // A command that has exited is not ended by anyone, even if its last output is still on the way.
+  const stopped = end.exit() === null ? why : undefined;
+  if (stopped) await endProcess(route, target, opened, report.pid(), end.ended);
+  else await end.ended;
+  const exit = end.exit();
+  channel.close();
+  take(report.rest());
+  heard.finish();
+  return {
+    exitCode: exit?.code ?? null,
+    signal: exit?.signal ?? null,
+    stdout: stdout.text(),
+    stderr: stderr.text(),
+    durationMs: performance.now() - began,
+    timedOut: stopped === 'deadline',
+    cancelled: stopped === 'cancel',
+    connectionLost: exit === null,
+  };
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import {
+  createDemoApp,
+  freePort,
+  startDemoApp,
+  startSshd,
+  stopDemoApp,
+  type DemoApp,
+  type DemoAppOptions,
+  type Sshd,
+} from '#provision';
+
+export interface Host {
+  app: DemoApp;
+  sshd: Sshd;
+}
+
+export interface Site {
+  dir: string;
+  /** All hosts answer on the same port of different addresses, as real ones do. */
+  sshPort: number;
+  clientKey: string;
+  /** Lines of sshd_config for every host. */
+  settings: string[];
+  /** Filled with what ends the host again. */
+  stops: (() => Promise<unknown>)[];
+}
+
+/** Loopback addresses nobody else uses, so that estates of several tests stand side by side on the same ports. */
+function loopback(): string {
+  const some = (from: number, to: number): number => from + Math.floor(Math.random() * (to - from));
+  return `127.${some(10, 250)}.${some(1, 250)}.${some(2, 250)}`;
+}
+
+/** A host with its application, running its first release. */
+export async function makeHost(site: Site, given: Partial<DemoAppOptions>, name: string): Promise<Host> {
+  const { dir, sshPort, clientKey, settings, stops } = site;
+  const address = loopback();
+  const app = createDemoApp({
+    dir: join(dir, name),
+    host: address,
+    name,
+    port: await freePort(address),
+    layout: 'separate',
+    group: 'server',
+    ...given,
+  });
+  const sshd = await startSshd({ dir: join(dir, `${name}-sshd`), address, port: sshPort, clientKey, settings });
+  stops.push(() => sshd.stop());
+  stops.push(() => stopDemoApp(app));
+  await startDemoApp(app);
+  return { app, sshd };
+}
