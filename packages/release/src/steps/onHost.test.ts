@@ -10,6 +10,7 @@ import { inspect } from './inspect.js';
 import { prune } from './prune.js';
 import { revert } from './revert.js';
 import { sealFinally, sealFirst } from './seal.js';
+import { survey } from './survey.js';
 import { check, run, service, verifyTarget } from './visits.js';
 
 const hosts: ReturnType<typeof hostDirectory>[] = [];
@@ -227,4 +228,18 @@ test('verifyTarget names the directory that is gone', () => {
   const { context, send } = host();
   const seen = send(verifyTarget.instruct({ ...context, target: { program: '/nonexistent/a', config: null } }));
   expect(seen.facts).toMatchObject({ trouble: 'TARGET_GONE', detail_path: '/nonexistent/a' });
+});
+
+test('survey lists what is live by digest, with any name, and passes over a program that is known', () => {
+  const { app, send } = released();
+  writeFileSync(join(app.programLink, "it's a\nname"), 'B');
+  const ask = (known: string | null) =>
+    send({ do: 'script', script: survey(app, { program: true, known }), deadlineMs: 1000 }).facts;
+  const digest = spawnSync('sha256sum', { input: 'A', encoding: 'utf8' }).stdout.slice(0, 64);
+  const seen = ask(null);
+  expect(seen.program_live).toBe(`${app.programLink}_20260101_000000`);
+  expect(seen.program_list).toContain(`${digest}  VERSION\n`);
+  expect(seen.program_list).toContain("it's a\\nname");
+  expect(seen.config_list).toBe(`${digest}  VERSION\n`);
+  expect(ask(seen.program_live!).program_list).toBeUndefined();
 });

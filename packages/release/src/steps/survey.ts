@@ -4,7 +4,7 @@ import { prelude } from '../host/prelude.js';
 import type { App } from '../app.js';
 
 const body = String.raw`
-list() { (cd "$1" && find . -type f -exec sha256sum {} + | sed 's,^\(\\\{0,1\}[0-9a-f]*  \)\./,\1,'); }
+list() { (cd "$1" && find . -type f -exec sha256sum {} + | sed 's|^\(\\\{0,1\}[0-9a-f]*  \)\./|\1|'); }
 live=$(resolve "$program_link")
 say program_live "$live"
 if [ -n "$live" ] && [ "$want_program" = yes ] && [ "$live" != "$known" ]; then
