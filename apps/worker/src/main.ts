@@ -69,7 +69,7 @@ async function main(config: Config): Promise<void> {
     },
     {
       walk: (requestId, signal) => walk(house, requestId, signal),
-      visit: (job, tries, signal) => visit(house, job, tries, signal),
+      visit: (job, signal) => visit(house, job, signal),
     },
   );
   const sweep = startSweep(house, workers);

@@ -1,10 +1,11 @@
 import { asTrouble, Trouble, type Standing, type TroubleReport } from '#contract';
 import type { AppJob } from '#queue';
-import type { AppRecord, Lease, RequestRecord } from '#records';
+import type { AppRecord, RequestRecord } from '#records';
 import { advance, plans, type Next, type Observation, type Pipeline, type StepRecord } from '#release';
 import { carryOut } from './carryOut.js';
 import { contextOf } from './context.js';
 import { findings } from './findings.js';
+import { holdLease } from './holdLease.js';
 import type { House } from './house.js';
 import { troubleOf } from './observe.js';
 import { Recording } from './recording.js';
@@ -17,8 +18,6 @@ interface Visit {
   pipeline: Pipeline;
   /** Zero for what changes nothing. */
   fence: number;
-  /** No further try follows: what is broken now has failed. */
-  lastTry: boolean;
   signal: AbortSignal;
 }
 
@@ -50,7 +49,9 @@ async function doStep(
   }
   await recording.wrote();
   const trouble = troubleOf(seen);
-  if (trouble && (handedOn.has(trouble.code) || (trouble.kind === 'broken' && !visit.lastTry))) throw trouble;
+  const tries = history.filter((past) => past.step === next.step.name && past.state === 'begun').length + 1;
+  const again = trouble?.kind === 'broken' && tries < house.config.retry.attempts;
+  if (trouble && (again || handedOn.has(trouble.code))) throw trouble;
   if (!trouble) await recording.stepDone(next.step.name, context, seen.facts);
   const ended: StepRecord = {
     step: next.step.name,
@@ -117,54 +118,64 @@ async function castVote(
   house.announce(request.id);
 }
 
-/** A signal for a phase: switching is never cut off half-way by a cancel, only by the loss of the lease. */
+/** A switch is never cut off half-way by a cancel, only by the loss of the lease. */
 const cancellable = (phase: string): boolean => phase === 'prepare' || phase === 'visit';
+
+/** The request and the app's part in it, or null when the job has nothing left to do. */
+async function find(house: House, job: AppJob): Promise<{ request: RequestRecord; record: AppRecord } | null> {
+  const request = await house.records.request(job.requestId);
+  const record = request?.apps.find((candidate) => candidate.app.appKey === job.appKey);
+  if (!request || !record || request.state === 'settled' || request.phase !== job.phase || request.phaseEnded)
+    return null;
+  return record.phase === job.phase && record.vote !== null ? null : { request, record };
+}
+
+async function work(house: House, job: AppJob, fence: number, signal: AbortSignal): Promise<void> {
+  const found = await find(house, job);
+  if (!found) return;
+  const { request, record } = found;
+  const visit: Visit = { ...found, job, pipeline: plans[request.action]!.pipelines[job.phase]!, fence, signal };
+  try {
+    if (request.cancelledBy !== null && cancellable(job.phase)) {
+      throw new Trouble('CANCELLED', { by: request.cancelledBy });
+    }
+    await perform(house, visit);
+  } catch (thrown) {
+    const trouble = asTrouble(signal.aborted ? signal.reason : thrown);
+    if (trouble.kind === 'broken' || handedOn.has(trouble.code)) throw trouble;
+    house.log.error({ err: thrown, job: job.requestId, app: job.appKey }, trouble.message);
+    await new Recording(house.records, request, record).ended(job.phase, trouble.report(), []);
+    await castVote(house, visit, standingAfterSurprise(visit), trouble.report(), []);
+  }
+}
+
+/** Before activation nothing was switched; after it began nobody knows. */
+function standingAfterSurprise({ request, job }: Visit): Standing | null {
+  if (!request.recorded) return null;
+  return job.phase === 'activate' ? 'unknown' : 'old';
+}
 
 /**
  * Does one phase of a request on one app, holding its lease where the request has one. Returns when the app has voted;
  * throws when it shall be tried again.
  */
-export async function visit(house: House, job: AppJob, tries: number, signal: AbortSignal): Promise<void> {
-  const request = await house.records.request(job.requestId);
-  const record = request?.apps.find((candidate) => candidate.app.appKey === job.appKey);
-  if (!request || !record || request.state === 'settled' || request.phase !== job.phase || request.phaseEnded) return;
-  if (record.phase === job.phase && record.vote !== null) return;
-  const pipeline = plans[request.action]!.pipelines[job.phase]!;
+export async function visit(house: House, job: AppJob, signal: AbortSignal): Promise<void> {
+  const found = await find(house, job);
+  if (!found) return;
+  const { request, record } = found;
   const stop = cancellable(job.phase) ? signal : new AbortController().signal;
-  const base = { request, record, job, pipeline, lastTry: tries >= house.config.retry.attempts };
-
-  const work = async (fence: number, inner: AbortSignal): Promise<void> => {
-    const current: Visit = { ...base, fence, signal: inner };
-    try {
-      if (request.cancelledBy !== null && cancellable(job.phase))
-        throw new Trouble('CANCELLED', { by: request.cancelledBy });
-      await perform(house, current);
-    } catch (thrown) {
-      const trouble = asTrouble(inner.aborted ? inner.reason : thrown);
-      if (trouble.kind === 'broken' || handedOn.has(trouble.code)) throw trouble;
-      house.log.error({ err: thrown, job: job.requestId, app: job.appKey }, trouble.message);
-      await new Recording(house.records, request, record).ended(job.phase, trouble.report(), []);
-      await castVote(
-        house,
-        current,
-        request.recorded && job.phase !== 'activate' ? 'old' : 'unknown',
-        trouble.report(),
-        [],
-      );
-    }
-  };
-
-  if (!request.exclusive) return await work(0, stop);
-  const lease: Lease | 'taken' | 'lost' = await house.records.hold({
+  if (!request.exclusive) return await work(house, job, 0, stop);
+  const lease = await holdLease(house, request.id, job.appKey, signal);
+  if (lease !== 'lost')
+    return await house.keeper.withLease(lease, stop, (inner) => work(house, job, lease.fence, inner));
+  const trouble = new Trouble('LEASE_LOST', { app: job.appKey }).report();
+  await house.records.vote({
     requestId: request.id,
-    appKey: job.appKey,
-    holder: house.keeper.holder(),
-    life: house.config.lease.life,
+    appKey: record.app.appKey,
+    phase: job.phase,
+    vote: 'failed',
+    standing: 'unknown',
+    trouble,
   });
-  if (lease === 'taken') throw new Trouble('HELD_ELSEWHERE', { what: job.appKey });
-  if (lease === 'lost') {
-    const trouble = new Trouble('LEASE_LOST', { app: job.appKey }).report();
-    return await castVote(house, { ...base, fence: 0, signal: stop }, 'unknown', trouble, []);
-  }
-  await house.keeper.withLease(lease, stop, (inner) => work(lease.fence, inner));
+  house.announce(request.id);
 }

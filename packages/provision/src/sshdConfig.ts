@@ -32,6 +32,8 @@ export function sshdConfig({ dir, address, port, user, pam, settings }: SshdSett
     'LogLevel VERBOSE',
     'MaxStartups 200:30:400',
     'MaxSessions 20',
+    // A bash below sshd reads the person's .bashrc unless it thinks it is not the first shell; a host is not a person's.
+    'SetEnv SHLVL=1',
     'Subsystem sftp internal-sftp',
     '',
   ].join('\n');

@@ -77,8 +77,8 @@ test('a submitted request is walked, fanned out to each app, and walked again wh
 });
 
 test('a visit that throws is tried again, and its siblings are not held up', async () => {
-  const tries: number[] = [];
-  const ended = signal<number[]>();
+  let tries = 0;
+  const ended = signal<number>();
   let rounds = 0;
   const { submitter } = await house({
     walk: () => {
@@ -88,15 +88,15 @@ test('a visit that throws is tried again, and its siblings are not held up', asy
       }
       return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps: [{ appKey: 'a', ordinal: 1 }] });
     },
-    visit: (_job, count) => {
-      tries.push(count);
-      return count < 3
+    visit: () => {
+      tries++;
+      return tries < 3
         ? Promise.reject(new Trouble('UNREACHABLE', { host: 'a', reason: 'refused' }))
         : Promise.resolve();
     },
   });
   await submitter.submit('request-1');
-  expect(await ended.given).toEqual([1, 2, 3]);
+  expect(await ended.given).toBe(3);
 });
 
 test('the same phase can be fanned out again for an app without a vote', async () => {

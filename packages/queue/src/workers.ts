@@ -27,8 +27,8 @@ export interface Duties {
    * walk is called again; `end` says the request is settled. A throw is tried again.
    */
   walk(requestId: string, signal: AbortSignal): Promise<Walked>;
-  /** Does one phase on one app. Tries are counted from 1; a throw is tried again with backoff. */
-  visit(job: AppJob, tries: number, signal: AbortSignal): Promise<void>;
+  /** Does one phase on one app. A throw is tried again with backoff. */
+  visit(job: AppJob, signal: AbortSignal): Promise<void>;
 }
 
 export type Walked = { then: 'end' } | { then: 'fan-out'; phase: Phase; apps: { appKey: string; ordinal: number }[] };
@@ -93,7 +93,7 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
     }
   };
   const visit = (job: Job<AppJob>, _token?: string, signal?: AbortSignal): Promise<void> =>
-    running.run(job.data.requestId, signal, (stop) => duties.visit(job.data, job.attemptsMade + 1, stop));
+    running.run(job.data.requestId, signal, (stop) => duties.visit(job.data, stop));
 
   const workers = [
     new Worker(name.requests, walk, { ...base, concurrency: options.requests }),

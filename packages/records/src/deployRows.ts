@@ -111,14 +111,16 @@ export async function readDeployRows(sql: Statements, tables: Tables, randomStrs
   });
 }
 
-/** The finished releases and rollbacks of an app, oldest first. */
+const longest = 500;
+
+/** The finished releases and rollbacks of an app, oldest first; of a long history the newest 500. */
 export async function pastReleases(sql: Statements, tables: Tables, appKey: string): Promise<PastRelease[]> {
   const finished = await sql.query<{ randomStr: string }>(
     `SELECT randomStr FROM ${table(tables.records)}
-     WHERE deploy_key = ? AND end_time IS NOT NULL AND randomStr IS NOT NULL ORDER BY end_time, id`,
+     WHERE deploy_key = ? AND end_time IS NOT NULL AND randomStr IS NOT NULL ORDER BY end_time DESC, id DESC LIMIT ${longest}`,
     [appKey],
   );
-  const numbers = finished.map((row) => row.randomStr);
+  const numbers = finished.map((row) => row.randomStr).reverse();
   const rows = await readDeployRows(sql, tables, numbers);
   const own =
     numbers.length === 0

@@ -25,7 +25,7 @@ const pipeline: Pipeline = {
     step('switch'),
     step('tidy', { optional: true }),
   ],
-  undo: [step('revert'), step('discard')],
+  undo: [step('revert'), step('discard', { optional: true })],
 };
 
 const told = (history: StepRecord[]): string => {
@@ -55,6 +55,11 @@ test.each<[string, StepRecord[], string]>([
     'ends with the undo failed',
     [done('look'), done('carry'), failed('switch'), failed('revert')],
     'failed, undo failed',
+  ],
+  [
+    'ends undone although an optional undo step failed',
+    [done('look'), done('carry'), failed('switch'), done('revert'), failed('discard')],
+    'failed, undo done',
   ],
   ['lets an optional step fail', [done('look'), done('carry'), done('switch'), failed('tidy')], 'done'],
   ['a step done after an interrupted try counts', [begun('look'), done('look')], 'carry'],

@@ -47,7 +47,10 @@ function undo(pipeline: Pipeline, history: readonly StepRecord[], context: StepC
   for (const step of pipeline.undo) {
     const record = last(history, step);
     if (record?.state === 'done') continue;
-    if (record?.state === 'failed') return { do: 'end', outcome: 'failed', trouble, undo: 'failed' };
+    if (record?.state === 'failed') {
+      if (step.optional) continue;
+      return { do: 'end', outcome: 'failed', trouble, undo: 'failed' };
+    }
     if (record || (step.applies?.(context) ?? true)) return { do: 'step', step, undoing: true };
   }
   return { do: 'end', outcome: 'failed', trouble, undo: pipeline.undo.length > 0 ? 'done' : 'none' };

@@ -1,4 +1,4 @@
-import { parseCheckList, type ListedTree, type Manifest } from '#bundle';
+import { parseCheckList, type ListedTree, type Manifest, type Sealed } from '#bundle';
 import { survey, type App } from '#release';
 import { facts } from '#shell';
 import type { StageInput } from './stage.js';
@@ -13,17 +13,26 @@ export interface LiveTrees {
 const mostListed = 64 * 1024 * 1024;
 
 /** The newest release of an app whose bundle is still in the store: its directory on the host and its manifest. */
-async function known({ house }: StageInput, app: App): Promise<{ directory: string; manifest: Manifest } | null> {
+async function known(
+  { house }: StageInput,
+  app: App,
+  open: (bundle: string) => Promise<Sealed | null>,
+): Promise<{ directory: string; manifest: Manifest } | null> {
   const newest = (await house.records.pastReleases(app.appKey)).findLast((past) => past.own && !past.isRollback);
   if (!newest?.programAfter) return null;
   const bundle = await house.records.bundleOf(newest.randomStr);
-  const manifest = bundle ? (await house.store.open(bundle))?.groups[app.group] : undefined;
+  const manifest = bundle ? (await open(bundle))?.groups[app.group] : undefined;
   return manifest ? { directory: newest.programAfter, manifest } : null;
 }
 
-async function ask(input: StageInput, app: App, live: LiveTrees): Promise<void> {
+async function ask(
+  input: StageInput,
+  app: App,
+  open: (bundle: string) => Promise<Sealed | null>,
+  live: LiveTrees,
+): Promise<void> {
   const { house, signal } = input;
-  const earlier = await known(input, app);
+  const earlier = await known(input, app, open);
   const result = await house.ssh.run(house.target(app), {
     script: survey(app, { program: true, known: earlier?.directory ?? null }),
     deadlineMs: house.config.release.command * 1000,
@@ -42,9 +51,16 @@ async function ask(input: StageInput, app: App, live: LiveTrees): Promise<void> 
  */
 export async function liveTrees(input: StageInput): Promise<LiveTrees> {
   const live: LiveTrees = { programs: new Map(), configs: new Map() };
+  // The apps of a group mostly run the same bundle: it is read once.
+  const opened = new Map<string, Promise<Sealed | null>>();
+  const open = (bundle: string): Promise<Sealed | null> => {
+    const reading = opened.get(bundle) ?? input.house.store.open(bundle);
+    opened.set(bundle, reading);
+    return reading;
+  };
   await Promise.all(
     input.request.apps.map(({ app }) =>
-      ask(input, app, live).catch((thrown: unknown) => {
+      ask(input, app, open, live).catch((thrown: unknown) => {
         input.house.log.info(
           { job: input.request.id, app: app.appKey, err: thrown },
           'what is live could not be listed',
