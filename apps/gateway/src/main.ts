@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { Logger } from 'pino';
-import { type Config, loadConfig } from '#config';
+import { begin, type Config } from '#config';
 import { createInventory } from '#inventory';
 import { connect, migrate } from '#mysql';
 import { createSubmitter, inspectRedis } from '#queue';
@@ -78,4 +78,4 @@ async function endServer(server: Server, ms: number, log: Logger): Promise<void>
   clearTimeout(cut);
 }
 
-await main(loadConfig());
+await begin(main);

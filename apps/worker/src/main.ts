@@ -1,5 +1,5 @@
 import { createStore } from '#bundle';
-import { loadConfig, type Config, type Environment } from '#config';
+import { begin, type Config, type Environment } from '#config';
 import { createInventory, type Inventory } from '#inventory';
 import { connect, migrate, type Database } from '#mysql';
 import { inspectRedis, startWorkers, type Workers } from '#queue';
@@ -91,4 +91,4 @@ async function main(config: Config): Promise<void> {
   process.on('SIGINT', (signal) => void end(signal));
 }
 
-await main(loadConfig());
+await begin(main);

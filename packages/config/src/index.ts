@@ -1,3 +1,4 @@
+export { begin } from './begin.js';
 export { fillGaps, gaps, type Fillings, type Gaps } from './gaps.js';
 export { parseConfig } from './parse.js';
 export { configPath, loadConfig, readConfigFile } from './read.js';

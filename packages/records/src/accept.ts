@@ -2,10 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Trouble } from '#contract';
 import type { Database, Statements } from '#mysql';
 import { takeLeases } from './leases.js';
-import type { Tables } from './records.js';
 import { readRequest } from './requests.js';
-import { localTime, randomStr, stampOf } from './times.js';
-import type { NewRequest, RequestRecord } from './types.js';
+import { localTime, randomStr, stampOf, utc } from './times.js';
+import type { NewRequest, RequestRecord, Tables } from './types.js';
 
 /** What makes two requests the same one: the action and its parameters, in any order. */
 function digestOf({ action, parameters }: NewRequest): string {
@@ -74,7 +73,7 @@ async function store(sql: Statements, tables: Tables, request: NewRequest, diges
   await sql.execute(
     `INSERT INTO rexflow_requests
        (id, action, parameters, digest, caller, idempotency_key, exclusive, recorded, state, stamp, accepted_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'accepted', ?, UTC_TIMESTAMP(3))`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'accepted', ?, ?)`,
     [
       id,
       request.action,
@@ -85,6 +84,8 @@ async function store(sql: Statements, tables: Tables, request: NewRequest, diges
       request.exclusive ? 1 : 0,
       request.recorded ? 1 : 0,
       stamp,
+      // By the clock that made the stamp, so that release directories tell the second the answer calls the start.
+      utc(now),
     ],
   );
   if (request.apps.length > 0) {

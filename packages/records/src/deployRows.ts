@@ -1,8 +1,7 @@
 import type { Statements } from '#mysql';
 import type { PastRelease } from '#release';
-import type { Tables } from './records.js';
 import { localTime, versionOf } from './times.js';
-import type { AppRecord, DeployRow, RequestRecord } from './types.js';
+import type { AppRecord, DeployRow, RequestRecord, Tables } from './types.js';
 
 const columns = [
   'deploy_key',

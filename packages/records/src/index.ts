@@ -1,6 +1,15 @@
 export { type DeployColumns } from './deployRows.js';
 export { hostKeyRecords, type HostKeyRecords } from './hostKeys.js';
 export { createPeople, type People, type TokenCheck, type User } from './people.js';
-export { createRecords, type Records, type Tables } from './records.js';
+export { createRecords, type Records } from './records.js';
 export { localTime } from './times.js';
-export type { AppRecord, DeployRow, GatewayRecords, Lease, NewRequest, RequestRecord, WalkLease } from './types.js';
+export type {
+  AppRecord,
+  DeployRow,
+  GatewayRecords,
+  Lease,
+  NewRequest,
+  RequestRecord,
+  Tables,
+  WalkLease,
+} from './types.js';

@@ -1,9 +1,8 @@
 import { Trouble } from '#contract';
 import type { Database, Statements } from '#mysql';
 import type { App } from '#release';
-import type { Tables } from './records.js';
 import { fromUtc, localTime, versionOf } from './times.js';
-import type { Lease, WalkLease } from './types.js';
+import type { Lease, Tables, WalkLease } from './types.js';
 
 const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 

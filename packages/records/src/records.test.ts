@@ -1,25 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Settlement } from '#contract';
 import { connect, migrate, type Database } from '#mysql';
-import { startMariadb, type Mariadb } from '#provision';
 import type { App } from '#release';
-import { Secret } from '#shell';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startMariadb, type Mariadb } from '../../mysql/src/mariadb.fixture.js';
 import { createRecords, type Records } from './records.js';
 import type { NewRequest } from './types.js';
 
 const tables = { records: 'pre_deploy_manage', status: 'pre_deploy_status' };
-const dir = mkdtempSync(join(tmpdir(), 'rexflow-records-'));
 let server: Mariadb;
 let db: Database;
 let records: Records;
 let number = 0;
 
 beforeAll(async () => {
-  server = await startMariadb({ dir: join(dir, 'mariadb'), databases: ['records'], durable: false });
-  const settings = { ...server, database: 'records', password: new Secret(server.password) };
+  server = await startMariadb();
+  const settings = await server.database();
   await migrate(settings);
   db = connect(settings);
   records = await createRecords(db, tables);
@@ -27,8 +22,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await db?.close();
-  await server?.stop();
-  rmSync(dir, { recursive: true, force: true });
+  await server?.end();
 });
 
 const app = (appKey: string): App => ({ id: ++number, appKey, group: 'server', host: '10.0.0.1' }) as App;

@@ -12,13 +12,7 @@ import {
 } from './deployRows.js';
 import { freeLeases, hold, holdWalk, letGo, letGoWalk, renew, renewWalk } from './leases.js';
 import { bundleOf, cancel, endPhase, enterPhase, readRequest, settle, unsettled, wantedBundles } from './requests.js';
-import type { AppRecord, GatewayRecords, Lease, NewRequest, RequestRecord, WalkLease } from './types.js';
-
-/** Names of the original's tables, which config.yml may change; plain identifiers. */
-export interface Tables {
-  records: string;
-  status: string;
-}
+import type { AppRecord, GatewayRecords, Lease, NewRequest, RequestRecord, Tables, WalkLease } from './types.js';
 
 /** Binds an operation of this room to its database: `bind(f)(a, b)` is `f(db, a, b)`. */
 type Bound<F> = F extends (first: never, ...rest: infer R) => infer T ? (...rest: R) => T : never;

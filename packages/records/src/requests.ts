@@ -1,9 +1,8 @@
 import type { Phase, Settlement, TroubleReport } from '#contract';
 import type { Database, Statements } from '#mysql';
 import { releaseLeases } from './leases.js';
-import type { Tables } from './records.js';
 import { toRequestRecord, type AppRow, type RequestRow } from './rows.js';
-import type { RequestRecord } from './types.js';
+import type { RequestRecord, Tables } from './types.js';
 
 /** A request with its apps, or null. */
 export async function readRequest(sql: Statements, id: string): Promise<RequestRecord | null> {

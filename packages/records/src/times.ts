@@ -16,6 +16,11 @@ export function versionOf(date: Date): string {
   return localTime(date).slice(0, 10).replace('-', '_').replace('-', '');
 }
 
+/** A moment as a DATETIME(3) in UTC. */
+export function utc(date: Date): string {
+  return date.toISOString().replace('T', ' ').replace('Z', '');
+}
+
 /** A DATETIME(3) that was written with UTC_TIMESTAMP(3). */
 export function fromUtc(text: string): Date {
   return new Date(`${text.replace(' ', 'T')}Z`);

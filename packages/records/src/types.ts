@@ -117,3 +117,9 @@ export interface GatewayRecords {
   /** One line of the audit. */
   audit(entry: { user: string; action: string; job: string | null; details: Record<string, string> }): Promise<void>;
 }
+
+/** Names of the original's tables, which config.yml may change; plain identifiers. */
+export interface Tables {
+  records: string;
+  status: string;
+}

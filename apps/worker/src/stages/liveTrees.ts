@@ -1,5 +1,5 @@
-import { parseCheckList, type ListedTree, type Manifest, type Sealed } from '#bundle';
-import { survey, type App } from '#release';
+import { overlay, parseCheckList, type ListedTree, type Manifest, type Sealed } from '#bundle';
+import { hostPaths, survey, type App } from '#release';
 import { facts } from '#shell';
 import type { StageInput } from './stage.js';
 
@@ -21,8 +21,15 @@ async function known(
   const newest = (await house.records.pastReleases(app.appKey)).findLast((past) => past.own && !past.isRollback);
   if (!newest?.programAfter) return null;
   const bundle = await house.records.bundleOf(newest.randomStr);
-  const manifest = bundle ? (await open(bundle))?.groups[app.group] : undefined;
-  return manifest ? { directory: newest.programAfter, manifest } : null;
+  const sealed = bundle ? await open(bundle) : null;
+  const program = sealed?.groups[app.group];
+  const config = sealed?.configs[app.appKey];
+  if (!program || !config) return null;
+  const inside = hostPaths(app, '', '').configInside;
+  return {
+    directory: newest.programAfter,
+    manifest: inside === null ? program : overlay(program, config, inside),
+  };
 }
 
 async function ask(
