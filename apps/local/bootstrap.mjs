@@ -42,8 +42,8 @@ function lacksBuild() {
       .filter((entry) => entry.isDirectory() || entry.name.endsWith('.ts'))
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(root.length));
   return (
-    ['tsconfig.json', 'package.json', 'node_modules/.package-lock.json'].some(newer) ||
-    ['apps', 'packages', 'test'].some((dir) => sources(dir).some(newer))
+    ['tsconfig.json', '.config/build.json', 'package.json', 'node_modules/.package-lock.json'].some(newer) ||
+    ['apps', 'packages', 'test/bench', 'test/support'].some((dir) => sources(dir).some(newer))
   );
 }
 
@@ -66,7 +66,7 @@ function prepare() {
   const begin = new Date();
   if (!existsSync(at('dist'))) mkdirSync(at('dist'));
   rmSync(at(built), { force: true });
-  const status = run(process.execPath, [at('node_modules/typescript/bin/tsc'), '-p', '.', '--pretty']);
+  const status = run(process.execPath, [at('node_modules/typescript/bin/tsc'), '-p', '.config/build.json', '--pretty']);
   if (status !== 0) return status;
   writeFileSync(at(built), '');
   utimesSync(at(built), begin, begin);

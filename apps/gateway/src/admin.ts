@@ -6,13 +6,16 @@ import { type Config, loadConfig } from '#config';
 import { connect, migrate } from '#mysql';
 import { createPeople, type People } from '#records';
 
-const usage = `usage: admin create-admin <name>   creates the first user and prints the password, once
+const usage = `usage: admin create-admin <name>   creates the first user, if there is none, and prints the password, once
        admin set-password <name>   reads the new password from standard input
 `;
 
-/** The first administrator gets a drawn password; nothing is printed when there is a user already. */
+/** The first administrator gets a drawn password; on stdout there is nothing when there is a user already. */
 async function createAdmin(people: People, name: string): Promise<void> {
-  if (await people.hasUsers()) return;
+  if (await people.hasUsers()) {
+    process.stderr.write('there is a user already: nothing was created, set-password sets a new password\n');
+    return;
+  }
   const password = randomBytes(18).toString('base64url');
   await people.createUser(name, password);
   process.stdout.write(`${password}\n`);

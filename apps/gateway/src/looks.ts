@@ -16,7 +16,8 @@ const initdb: Look = async ({ force }, { records }) => ({
   freed: await records.freeLeases(force === '1'),
 });
 
-const looks: Readonly<Record<string, Look>> = { list, 'Deploy:Db:initdb': initdb };
+/** The answer of every action that needs no worker. */
+export const looks: Readonly<Record<string, Look>> = { list, 'Deploy:Db:initdb': initdb };
 
 /** Answers an action that needs no worker. */
 export async function look({ action, parameters }: ParsedRequest, house: House): Promise<Presented> {

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { Logger } from 'pino';
 import { begin, type Config } from '#config';
+import { Trouble } from '#contract';
 import { createInventory } from '#inventory';
 import { connect, migrate } from '#mysql';
 import { createSubmitter, inspectRedis } from '#queue';
@@ -60,7 +61,9 @@ async function main(config: Config): Promise<void> {
 
 function listen(server: Server, { gateway: { host, port } }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause) => {
+      reject(new Trouble('LISTEN_FAILED', { address: `${host}:${port}`, reason: cause.message }, { cause }));
+    });
     server.listen(port, host, resolve);
   });
 }

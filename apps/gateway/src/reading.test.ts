@@ -49,7 +49,9 @@ test('safeName cuts between characters at 200 bytes', () => {
 
 test('what is logged of an address holds no secret', () => {
   expect(loggable('/rex?token=abc&k=a&password=x#f')).toBe('/rex?token=[secret]&k=a&password=[secret]#f');
+  expect(loggable('/rex?%74oken=abc&pass%77ord=x&tokens=1')).toBe('/rex?%74oken=[secret]&pass%77ord=[secret]&tokens=1');
   expect(loggable('/rex?url=http://u:p@h/a')).toBe('/rex?url=http://[secret]@h/a');
+  expect(loggable('/rex?url=http%3A%2F%2Fu%3Ap%40h%2Fa%40b')).toBe('/rex?url=http%3A%2F%2F[secret]%40h%2Fa%40b');
 });
 
 test('the throttle counts a window, forgets it, and a success', () => {

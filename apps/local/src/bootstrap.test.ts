@@ -26,7 +26,8 @@ beforeEach(() => {
   house = mkdtempSync(join(tmpdir(), 'rexflow-house-'));
   mkdirSync(join(house, 'apps/local'), { recursive: true });
   cpSync(new URL('../bootstrap.mjs', import.meta.url), join(house, 'apps/local/bootstrap.mjs'));
-  for (const path of ['tsconfig.json', 'package.json', 'package-lock.json', 'packages/a.ts', 'test/b.ts'])
+  const sources = ['packages/a.ts', 'test/bench/b.ts', 'test/support/c.ts'];
+  for (const path of ['tsconfig.json', '.config/build.json', 'package.json', 'package-lock.json', ...sources])
     put(path, '{}');
   put('apps/worker/src/main.ts', program);
   put('node_modules/.package-lock.json');

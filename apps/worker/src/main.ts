@@ -54,7 +54,7 @@ async function main(config: Config): Promise<void> {
     store,
     cargoes: createCargoes(store),
     keeper: createKeeper(records, name, config.lease.life, log),
-    target: (app, source = config.environment) => targetOf(config.environments[source]!, app.host, app.appKey),
+    target: (app, source = config.environment) => targetOf(config.environments[source]!, app.host),
     announce: (requestId) => workers?.announce(requestId),
     log,
   };

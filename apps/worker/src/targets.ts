@@ -3,7 +3,7 @@ import type { Target } from '#ssh';
 import { minimatch } from 'minimatch';
 
 /** How to reach an address of an environment: its SSH settings, with every matching entry of `ssh.hosts` laid over them. */
-export function targetOf(environment: Environment, address: string, label: string): Target {
+export function targetOf(environment: Environment, address: string): Target {
   const { ssh } = environment;
   const matching = ssh.hosts.filter((entry) => minimatch(address, entry.match));
   const merged: Login & Partial<HostOverride> = Object.assign({}, ssh, ...matching) as Login & Partial<HostOverride>;
@@ -16,8 +16,8 @@ export function targetOf(environment: Environment, address: string, label: strin
     password: merged.password,
     hostKeys: ssh.hostKeys,
     knownHosts: ssh.knownHosts,
-    jump: merged.jump ? targetOf(withoutJumpTo(environment, merged.jump), merged.jump, merged.jump) : null,
-    label,
+    jump: merged.jump ? targetOf(withoutJumpTo(environment, merged.jump), merged.jump) : null,
+    label: address,
   };
 }
 

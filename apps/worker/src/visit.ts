@@ -2,6 +2,7 @@ import { asTrouble, Trouble, type Standing, type TroubleReport } from '#contract
 import type { AppJob } from '#queue';
 import type { AppRecord, RequestRecord } from '#records';
 import { advance, plans, type Next, type Observation, type Pipeline, type StepRecord } from '#release';
+import { withCanceller } from './canceller.js';
 import { carryOut } from './carryOut.js';
 import { contextOf } from './context.js';
 import { findings } from './findings.js';
@@ -48,7 +49,8 @@ async function doStep(
     seen = await chooseTarget(house, request, app, seen);
   }
   await recording.wrote();
-  const trouble = troubleOf(seen);
+  const met = troubleOf(seen);
+  const trouble = met && (await withCanceller(house, request.id, met));
   const tries = history.filter((past) => past.step === next.step.name && past.state === 'begun').length + 1;
   const again = trouble?.kind === 'broken' && tries < house.config.retry.attempts;
   if (trouble && (again || handedOn.has(trouble.code))) throw trouble;
@@ -113,6 +115,7 @@ async function castVote(
     vote: trouble ? 'failed' : 'done',
     standing,
     trouble,
+    step: history.find((past) => past.state === 'failed')?.step,
     ...(facts ? { facts } : {}),
   });
   house.announce(request.id);
@@ -141,7 +144,7 @@ async function work(house: House, job: AppJob, fence: number, signal: AbortSigna
     }
     await perform(house, visit);
   } catch (thrown) {
-    const trouble = asTrouble(signal.aborted ? signal.reason : thrown);
+    const trouble = await withCanceller(house, request.id, asTrouble(signal.aborted ? signal.reason : thrown));
     if (trouble.kind === 'broken' || handedOn.has(trouble.code)) throw trouble;
     house.log.error({ err: thrown, job: job.requestId, app: job.appKey }, trouble.message);
     await new Recording(house.records, request, record).ended(job.phase, trouble.report(), []);

@@ -2,6 +2,7 @@ import { asTrouble, Trouble, type Phase, type TroubleReport } from '#contract';
 import type { Walked } from '#queue';
 import type { RequestRecord } from '#records';
 import { isPerApp, nextPhase } from '#release';
+import { withCanceller } from './canceller.js';
 import type { House } from './house.js';
 import { settlementOf } from './settlement.js';
 import { stages } from './stages/index.js';
@@ -68,8 +69,7 @@ async function once(
   } catch (thrown) {
     const met = asTrouble(signal.aborted ? signal.reason : thrown);
     if (['SHUTTING_DOWN', 'LEASE_LOST', 'MYSQL_AWAY', 'QUEUE_AWAY'].includes(met.code)) throw met;
-    const by = (await house.records.request(request.id))?.cancelledBy;
-    const told = met.code === 'CANCELLED' && by ? new Trouble('CANCELLED', { by }) : met;
+    const told = await withCanceller(house, request.id, met);
     house.log.warn(
       { job: request.id, phase, err: met.code === 'INTERNAL' ? thrown : undefined, code: told.code },
       told.message,

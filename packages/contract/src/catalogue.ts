@@ -117,6 +117,10 @@ const entries = {
   JOB_UNKNOWN: refused(404, (d) => `there is no job ${say(d.job)}`),
   JOB_SETTLED: refused(409, (d) => `job ${say(d.job)} has ended already (${say(d.outcome)})`),
   ROUTE_UNKNOWN: refused(404, (d) => `there is nothing at ${say(d.path)}`),
+  LISTEN_FAILED: refused(
+    500,
+    (d) => `gateway.host, gateway.port: ${say(d.address)} cannot be listened on: ${say(d.reason)}`,
+  ),
   CONFIG_INVALID: refused(500, (d) => `config.yml is not usable:\n${say(d.problems)}`),
 
   // What a release is made of.
@@ -151,7 +155,10 @@ const entries = {
     (d) =>
       `${say(d.host)} shows another host key (${say(d.seen)}) than the one known (${say(d.known)}): find out why, then remove the known key`,
   ),
-  HOST_KEY_UNKNOWN: failed((d) => `${say(d.host)} shows the host key ${say(d.seen)}, which known_hosts does not hold`),
+  HOST_KEY_UNKNOWN: failed(
+    (d) =>
+      `${say(d.host)} shows the host key ${say(d.seen)}, which known_hosts does not hold: make sure it is that host's, then add it (ssh-keyscan)`,
+  ),
   DISK_FULL: failed((d) => `${say(d.path)} has ${say(d.free)} KiB free, ${say(d.needed)} KiB are needed`),
   NOT_WRITABLE: failed((d) => `${say(d.path)} cannot be written by ${say(d.user)}`),
   INIT_MISSING: failed((d) => `the init script ${say(d.path)} is missing or not executable`),

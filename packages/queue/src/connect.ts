@@ -37,11 +37,16 @@ export async function asked<T>(command: () => Promise<T>): Promise<T> {
   try {
     return await Promise.race([command(), late]);
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new Trouble('QUEUE_AWAY', { reason }, { cause: thrown });
+    throw new Trouble('QUEUE_AWAY', { reason: reasonOf(thrown) }, { cause: thrown });
   } finally {
     enough.abort();
   }
+}
+
+function reasonOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  // Its own text advises on an option of the library, which is of no use to who reads this.
+  return thrown.name === 'MaxRetriesPerRequestError' ? 'no connection to redis.url' : thrown.message;
 }
 
 /** What is wrong with a Redis as a place for jobs: `fatal` ones lose jobs for sure, a `warning` may after a crash. */

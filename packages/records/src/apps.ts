@@ -40,7 +40,8 @@ export async function beginStep(
     [step.requestId, step.appKey, step.phase, step.step, step.fence],
   );
   await sql.execute(
-    'UPDATE rexflow_host_releases SET phase = ?, vote = NULL, step = ? WHERE request_id = ? AND app_key = ?',
+    `UPDATE rexflow_host_releases SET phase = ?, vote = NULL, step = IF(trouble IS NULL, ?, step)
+     WHERE request_id = ? AND app_key = ?`,
     [step.phase, step.step, step.requestId, step.appKey],
   );
   return insertId;
@@ -58,7 +59,7 @@ export async function endStep(
   );
 }
 
-/** Stores how an app ended a phase. The first trouble of an app stays its trouble. */
+/** Stores how an app ended a phase. The first trouble of an app stays its trouble, and the step that met it its step. */
 export async function vote(
   sql: Statements,
   ballot: {
@@ -68,17 +69,21 @@ export async function vote(
     vote: 'done' | 'failed';
     standing: Standing | null;
     trouble: TroubleReport | null;
+    /** The step that met the trouble, where it is not the last one that began. */
+    step?: string | undefined;
     facts?: Record<string, unknown>;
   },
 ): Promise<void> {
   await sql.execute(
     `UPDATE rexflow_host_releases
-     SET phase = ?, vote = ?, standing = COALESCE(?, standing), trouble = COALESCE(trouble, ?), facts = COALESCE(?, facts)
+     SET phase = ?, vote = ?, standing = COALESCE(?, standing), step = IF(trouble IS NULL, COALESCE(?, step), step),
+         trouble = COALESCE(trouble, ?), facts = COALESCE(?, facts)
      WHERE request_id = ? AND app_key = ?`,
     [
       ballot.phase,
       ballot.vote,
       ballot.standing,
+      ballot.step ?? null,
       ballot.trouble ? JSON.stringify(ballot.trouble) : null,
       ballot.facts ? JSON.stringify(ballot.facts) : null,
       ballot.requestId,

@@ -64,6 +64,23 @@ export async function openDeployRow(
   );
 }
 
+/**
+ * Ends the rows of a request that nothing ended: of apps that were ready when the request failed elsewhere or was
+ * cancelled. The original left such rows at status 1, as if the release were still going on.
+ */
+export async function closeDeployRows(sql: Statements, tables: Tables, requestId: string): Promise<void> {
+  const attempts = await sql.query<{ random_str: string }>(
+    'SELECT random_str FROM rexflow_host_releases WHERE request_id = ?',
+    [requestId],
+  );
+  if (attempts.length === 0) return;
+  await sql.execute(
+    `UPDATE ${table(tables.records)} SET status = 0, note = COALESCE(note, 'not done: the request failed elsewhere or was cancelled')
+     WHERE status = 1 AND randomStr IN (${attempts.map(() => '?').join(', ')})`,
+    attempts.map((row) => row.random_str),
+  );
+}
+
 /** Writes columns of an attempt's row; paths also, and in full, to our own row of it. */
 export async function updateDeployRow(
   sql: Statements,

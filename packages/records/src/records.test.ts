@@ -178,14 +178,19 @@ test('phases and steps are stored before they are done, and read back in order',
   expect(await records.request(made.id)).toMatchObject({ phaseEnded: true, facts: { diff: [] } });
 });
 
-test('the first trouble of an app stays its trouble', async () => {
+test('the first trouble of an app stays its trouble, and its step tells where it was met', async () => {
   const one = fresh();
   const { request: made } = await records.accept(request([one]));
   const ballot = { requestId: made.id, appKey: one.appKey, phase: 'prepare', vote: 'failed', standing: null } as const;
   const trouble = (message: string) => ({ code: 'DISK_FULL', kind: 'failed', message, details: {} }) as const;
-  await records.vote({ ...ballot, trouble: trouble('first') });
-  await records.vote({ ...ballot, trouble: trouble('second') });
-  expect((await records.request(made.id))!.apps[0]!.trouble!.message).toBe('first');
+  const step = { requestId: made.id, appKey: one.appKey, phase: 'prepare', fence: 1 } as const;
+  await records.beginStep({ ...step, step: 'carry' });
+  await records.beginStep({ ...step, step: 'revert' });
+  await records.vote({ ...ballot, step: 'carry', trouble: trouble('first') });
+  await records.beginStep({ ...step, phase: 'discard', step: 'discard' });
+  await records.vote({ ...ballot, step: 'discard', trouble: trouble('second') });
+  const [app] = (await records.request(made.id))!.apps;
+  expect(app).toMatchObject({ step: 'carry', trouble: { message: 'first' } });
 });
 
 test('an attempt has one row of pre_deploy_manage; long paths come back whole where the column is short', async () => {

@@ -1,5 +1,6 @@
 import type { Phase, Settlement, TroubleReport } from '#contract';
 import type { Database, Statements } from '#mysql';
+import { closeDeployRows } from './deployRows.js';
 import { releaseLeases } from './leases.js';
 import { toRequestRecord, type AppRow, type RequestRow } from './rows.js';
 import type { RequestRecord, Tables } from './types.js';
@@ -45,7 +46,7 @@ export async function endPhase(
   );
 }
 
-/** Settles a request and gives its leases back, both or neither; false when it was settled before. */
+/** Settles a request, ends its open records and gives its leases back, all or nothing; false when it was settled before. */
 export async function settle(db: Database, tables: Tables, id: string, settlement: Settlement): Promise<boolean> {
   return await db.transaction(async (sql) => {
     const { affectedRows } = await sql.execute(
@@ -54,6 +55,7 @@ export async function settle(db: Database, tables: Tables, id: string, settlemen
        WHERE id = ? AND state <> 'settled'`,
       [JSON.stringify(settlement), id],
     );
+    await closeDeployRows(sql, tables, id);
     await releaseLeases(sql, tables, id);
     return affectedRows === 1;
   });

@@ -37,7 +37,15 @@ test('nothing lies before the first release', () => {
   expect(back(three, 'A')).toBeUndefined();
 });
 
-test('a live directory no record made falls back on the newest record', () => {
+test('a rollback never goes forward: nothing lies before what the first release found', () => {
+  const found = [past('0', 'A'), past('A', 'B'), past('B', 'A', { isRollback: true })];
+  const back = (live: string) => previousRelease(found, `/www/html_${live}`)?.target.program;
+  expect(back('A')).toBe('/www/html_0');
+  found.push(past('A', '0', { isRollback: true }));
+  expect(back('0')).toBeUndefined();
+});
+
+test('a live directory no record knows falls back on the newest record', () => {
   expect(back([past('A', 'B', { own: false })], 'unknown')).toBe('/www/html_A');
   expect(back([], 'unknown')).toBeUndefined();
 });

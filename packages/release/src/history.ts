@@ -28,14 +28,16 @@ const asTarget = (record: PastRelease): Target => ({ program: record.programBefo
 /**
  * The target of a plain rollback (`rollstatus=0`): what was live before the release that is live now came. It goes by
  * the release that made the live directory, not by the newest record, so two rollbacks in a row go back two releases.
- * A directory that was moved aside is followed to where it came from. Null when the history holds nothing before it.
+ * A directory that was moved aside is followed to where it came from. Null when the history holds nothing before it; a
+ * live directory the history does not know at all goes back to what was live before the newest record.
  */
 export function previousRelease(history: readonly PastRelease[], live: string): RollbackChoice | null {
   const cameFrom = history.findLast((record) => record.programBefore === live && record.programRealBefore);
   const identity = cameFrom?.programRealBefore ?? live;
   const maker = history.findLast((record) => !record.isRollback && record.programAfter === identity);
   if (maker?.programBefore) return { target: asTarget(maker), source: maker };
-  if (maker) return null;
+  // Live before some release, made by none of them: the oldest there is. Anything newer would be a way forward.
+  if (maker || history.some((record) => record.programBefore === live)) return null;
   const newest = history.findLast((record) => record.programBefore && record.programBefore !== live);
   return newest ? { target: asTarget(newest), source: newest } : null;
 }

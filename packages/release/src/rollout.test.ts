@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
+import { actions } from '#contract';
 import { plans } from './pipelines.js';
 import { isPerApp, nextPhase } from './rollout.js';
 
 const after = (action: string, ended: Parameters<typeof nextPhase>[0]['ended'], more = {}) =>
   nextPhase({ action, ended, failed: false, cancelled: false, ...more });
+
+test('every action a worker carries out has a plan', () => {
+  const jobs = actions.filter(({ kind }) => kind === 'job').map(({ name }) => name);
+  expect(Object.keys(plans).sort()).toEqual(jobs.sort());
+});
 
 test('a release goes from stage over prepare and activate to settle', () => {
   expect([null, 'stage', 'prepare', 'activate'].map((ended) => after('release', ended as 'stage'))).toEqual([

@@ -48,10 +48,11 @@ async function accept(parsed: ParsedRequest, input: KnownInput, house: House): P
   });
   if (request.state === 'settled') return request;
   // It is stored, so it will be carried out even if Redis goes away right here: the workers look for such requests.
-  await house.submitter.submit(request.id).catch(() => undefined);
+  const submitted = house.submitter.submit(request.id).catch(() => undefined);
   if (fresh) {
     await house.records.audit({ user: input.user.name, action: action.name, job: request.id, details: parameters });
   }
+  await submitted;
   return request;
 }
 

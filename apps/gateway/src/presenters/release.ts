@@ -53,7 +53,8 @@ export const release: Presenter = (settled) => {
         ),
       ),
       ...(diff && { diff: diff.map(({ appKey, program, config }) => ({ app_key: appKey, program, config })) }),
-      ...(nothing && { notice: 'nothing changes: program and config are the same as what was live before' }),
+      ...(why === null &&
+        nothing && { notice: 'nothing changes: program and config are the same as what was live before' }),
     },
   ]);
 };

@@ -8,7 +8,7 @@ import type { StageInput } from './stage.js';
 /** Mode 3: the configuration the operator placed in the update directory. */
 export async function configFromUpdateDirectory({ house, signal }: StageInput, app: App, into: string): Promise<void> {
   const from = join(house.config.directories.updateConfdir, app.group, app.appKey);
-  await requireTree(from, `the update directory of ${app.appKey}`);
+  await requireTree(from, `the update directory of ${app.appKey}, which Enter:route:download with update=1 fills`);
   await copyTree({ from, into, signal, ...(app.listedConfig ? { only: app.listedConfig } : {}) });
 }
 

@@ -29,7 +29,7 @@ export function packageUrl(
 /** Mode 3: what the operator placed in the update directory. */
 export async function fromUpdateDirectory({ house, signal }: StageInput, work: GroupWork): Promise<void> {
   const from = join(house.config.directories.updateProdir, work.group);
-  await requireTree(from, `the update directory of ${work.group}`);
+  await requireTree(from, `the update directory of ${work.group}, which Enter:route:download with update=1 fills`);
   await copyTree({ from, into: work.into, signal });
 }
 

@@ -5,6 +5,8 @@
  * A process belongs to the application when `key` stands in its command line as a whole word: the original's plain
  * substring would take tomcat-server10 for tomcat-server1. The key goes through the environment, so that the search does
  * not find itself.
+ *
+ * A script that has more to do may put it into `meanwhile`, which runs while a started application shows that it stays.
  */
 export const application = String.raw`
 processes() {
@@ -29,7 +31,9 @@ gone() {
   done
 }
 await_gone() {
-  limit=$(($(now) + $1)); shift
+  ms=$1; shift
+  ! gone "$@" || return 0
+  limit=$(($(now) + ms))
   until gone "$@"; do
     [ "$(now)" -lt "$limit" ] || return 1
     nap
@@ -52,25 +56,30 @@ stop_application() {
   fi
   say stopped "$(now)"
 }
+meanwhile() { :; }
 start_application() {
-  limit_start=$(($(now) + start_ms))
+  began=$(now)
+  limit_start=$((began + start_ms))
   attempt=1
   while :; do
-    say starting "$(now)"
+    say starting "$began"
     call_init start "$start_seconds"
     appear=$(($(now) + 1000))
     pids=$(processes)
     while [ -z "$pids" ] && [ "$(now)" -lt "$appear" ]; do nap; pids=$(processes); done
     if [ -n "$pids" ]; then
       stay=$(($(now) + stable_ms))
+      meanwhile
       while [ "$(now)" -lt "$stay" ] && ! gone $pids; do nap; done
       pids=$(processes)
       [ -z "$pids" ] || break
     fi
     attempt=$((attempt + 1))
     if [ "$attempt" -gt "$start_attempts" ] || [ "$(now)" -ge "$limit_start" ]; then
-      die START_FAILED "reason=no process with the key $key, init script ended with status $init_status: $(tail -c 1000 "$state/init.out")"
+      said=$(tail -c 1000 "$state/init.out")
+      die START_FAILED "reason=no process with the key $key, init script ended with status $init_status${'$'}{said:+: $said}"
     fi
+    began=$(now)
   done
   say started "$(now)"
 }

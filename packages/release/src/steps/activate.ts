@@ -8,28 +8,41 @@ const body = String.raw`
 enter
 [ -d "$program_target" ] || die TARGET_GONE "path=$program_target"
 [ -z "$config_link" ] || [ -d "$config_target" ] || die TARGET_GONE "path=$config_target"
-if [ "$restarts" = yes ] && ! marked stopped; then stop_application; mark stopped; fi
-if ! marked switched; then
-  say switching "$(now)"
-  switch_link "$program_link" "$program_target" "$program_aside"
-  [ -z "$config_link" ] || switch_link "$config_link" "$config_target" "$config_aside"
-  say switched "$(now)"
+told=no
+meanwhile() {
+  [ "$told" = no ] || return 0
+  told=yes
+  say program_now "$(readlink -f "$program_link")"
+  [ -z "$config_link" ] || say config_now "$(readlink -f "$config_link")"
+  say program_lies "$(place_of "$program_before" "$program_aside")"
+  [ -z "$config_link" ] || say config_lies "$(place_of "$config_before" "$config_aside")"
+  say size "$(du -sh "$program_target" $config_target | tr '\t\n' '  ' | sed 's/ *$//')"
+}
+stopped=no switched=no started=no
+! marked stopped || stopped=yes
+! marked switched || switched=yes
+! marked started || started=yes
+if [ "$switched" = no ]; then
+  trap 'rm -f "$program_link.rexflow" "${'$'}{config_link:-$program_link}.rexflow"' EXIT
+  ready_link "$program_link" "$program_target"
+  [ -z "$config_link" ] || ready_link "$config_link" "$config_target"
+fi
+if [ "$restarts" = yes ] && [ "$stopped" = no ]; then stop_application; mark stopped; fi
+if [ "$switched" = no ]; then
+  swap_link "$program_link" "$program_aside"
+  [ -z "$config_link" ] || swap_link "$config_link" "$config_aside"
   if [ "$moves" = yes ] && [ -n "$program_before" ] && [ -d "$program_before" ] && [ ! -L "$program_before" ]; then
     mkdir -p "$(dirname "$program_aside")" && mv -T "$program_before" "$program_aside" ||
       die SWITCH_FAILED "path=$program_before" "reason=cannot be moved to $program_aside"
   fi
   mark switched
 fi
-say program_now "$(readlink -f "$program_link")"
-[ -z "$config_link" ] || say config_now "$(readlink -f "$config_link")"
-say program_lies "$(place_of "$program_before" "$program_aside")"
-[ -z "$config_link" ] || say config_lies "$(place_of "$config_before" "$config_aside")"
 if [ "$restarts" = yes ]; then
-  if ! marked started; then start_application; mark started; fi
+  if [ "$started" = no ]; then start_application; mark started; fi
 else
   [ -n "$(processes)" ] || die START_FAILED "reason=no process with the key $key, and is_restart_status forbids to start one"
 fi
-say size "$(du -sh "$program_target" $config_target | tr '\t\n' '  ' | sed 's/ *$//')"
+meanwhile
 say processes "$(count)"
 say ended "$(now)"
 `;
@@ -41,7 +54,10 @@ function goal({ target, paths }: StepContext): { program: string; config: string
     : { program: paths.program, config: paths.config ?? '' };
 }
 
-/** Stop, switch the live links, start, count: one script, marked in the host's journal part by part. */
+/**
+ * Stop, switch the live links, start, count: one script, marked in the host's journal part by part. What can be done while
+ * the application still runs, or runs again, is not done between.
+ */
 export const activate: Step = {
   name: 'activate',
   instruct: (context) => {

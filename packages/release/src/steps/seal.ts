@@ -18,6 +18,8 @@ verify() {
     die VERIFY_FAILED "path=$1" "reason=$bad"
   }
 }
+# A name may hold a line break, so names are counted by their ends, not by lines.
+count_files() { find "$1" -type f -print0 | LC_ALL=C tr -dc '\000' | wc -c; }
 enter
 if [ -d "$program_part" ]; then
   config_at=$config_part
@@ -28,8 +30,8 @@ ${check('$config_at', cargo!.configList)}
     chown -hR "$owner" "$program_part" || die NOT_WRITABLE "path=$program_part for $owner" "user=$(id -un)"
     [ -z "$config" ] || chown -hR "$owner" "$config_at" || die NOT_WRITABLE "path=$config_at for $owner" "user=$(id -un)"
   fi
-  held=$(find "$program_part" -type f | wc -l)
-  [ -z "$config" ] || held=$((held + $(find "$config_at" -type f | wc -l)))
+  held=$(count_files "$program_part")
+  [ -z "$config" ] || held=$((held + $(count_files "$config_at")))
   [ "$held" -eq "$files" ] || die VERIFY_FAILED "path=$program_part" "reason=$held files instead of $files"
   [ ! -d "$config_part" ] || mv -T "$config_part" "$config" || die NOT_WRITABLE "path=$config" "user=$(id -un)"
   mark sealed
