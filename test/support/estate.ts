@@ -9,9 +9,8 @@ import { stringify } from 'yaml';
 import { call, form, type Answer } from './client.js';
 import { configOf } from './config.js';
 import { makeHost, type Host, type Site } from './hosts.js';
+import { root } from './root.js';
 import { until } from './until.js';
-
-const root = new URL('../..', import.meta.url).pathname;
 
 export interface EstateOptions {
   /** Apps of this environment, each on a host of its own; group `server` unless said otherwise. */
@@ -25,8 +24,10 @@ export interface EstateOptions {
   sshd?: string[];
   /** Changes the row of an app before it is inserted. */
   row?: (row: Record<string, string | number>) => Record<string, string | number>;
-  /** Runs when the database is there and rexflow was never started. */
-  prepare?: (sql: Connection) => Promise<void>;
+  /** Sync the database to the disk at each commit, as in production (default false). */
+  durable?: boolean;
+  /** Runs when database and hosts are there and rexflow was never started. */
+  prepare?: (sql: Connection, hosts: Host[]) => Promise<void>;
 }
 
 /** A running rexflow with all it needs, reached as its users reach it. */
@@ -58,7 +59,7 @@ async function build(
       dir: join(dir, 'mariadb'),
       template: join(root, '.rexflow/template-mariadb'),
       databases: ['prod', 'uat'],
-      durable: false,
+      durable: options.durable ?? false,
     }),
     startRedis({ dir: join(dir, 'redis'), appendOnly: true }),
   ]);
@@ -77,14 +78,13 @@ async function build(
     });
   const sql = await connectTo('prod');
   stops.push(() => sql.end());
-  if (options.prepare) await options.prepare(sql);
-
   const clientKey = join(dir, 'client_key');
   const sshPort = await freePort();
   const site: Site = { dir, sshPort, clientKey, settings: options.sshd ?? [], stops };
   const hosts: Host[] = [];
   for (const [index, given] of options.apps.entries())
     hosts.push(await makeHost(site, given, given.name ?? `server${index + 1}`));
+  if (options.prepare) await options.prepare(sql, hosts);
   const uat = options.uat ? await makeHost(site, options.uat, 'server1-uat') : null;
 
   const port = await freePort();

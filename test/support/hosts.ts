@@ -13,6 +13,8 @@ import {
 export interface Host {
   app: DemoApp;
   sshd: Sshd;
+  /** Starts its sshd again, after a stop, on the same address and with the same keys unless `changed` says otherwise. */
+  openSshd: (changed?: { clientKey?: string }) => Promise<void>;
 }
 
 export interface Site {
@@ -45,9 +47,17 @@ export async function makeHost(site: Site, given: Partial<DemoAppOptions>, name:
     group: 'server',
     ...given,
   });
-  const sshd = await startSshd({ dir: join(dir, `${name}-sshd`), address, port: sshPort, clientKey, settings });
-  stops.push(() => sshd.stop());
+  const open = (changed?: { clientKey?: string }): Promise<Sshd> =>
+    startSshd({ dir: join(dir, `${name}-sshd`), address, port: sshPort, clientKey, settings, ...changed });
+  const host: Host = {
+    app,
+    sshd: await open(),
+    openSshd: async (changed) => {
+      host.sshd = await open(changed);
+    },
+  };
+  stops.push(() => host.sshd.stop());
   stops.push(() => stopDemoApp(app));
   await startDemoApp(app);
-  return { app, sshd };
+  return host;
 }

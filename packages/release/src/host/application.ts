@@ -6,6 +6,8 @@
  * substring would take tomcat-server10 for tomcat-server1. The key goes through the environment, so that the search does
  * not find itself.
  *
+ * `start_application resumed` looks first: what runs then was started by the same script before it was interrupted.
+ *
  * A script that has more to do may put it into `meanwhile`, which runs while a started application shows that it stays.
  */
 export const application = String.raw`
@@ -61,9 +63,11 @@ start_application() {
   began=$(now)
   limit_start=$((began + start_ms))
   attempt=1
+  init_status=unknown
+  [ "${'$'}{1-}" = resumed ] && pids=$(processes) || pids=
   while :; do
     say starting "$began"
-    call_init start "$start_seconds"
+    [ -n "$pids" ] || call_init start "$start_seconds"
     appear=$(($(now) + 1000))
     pids=$(processes)
     while [ -z "$pids" ] && [ "$(now)" -lt "$appear" ]; do nap; pids=$(processes); done

@@ -38,7 +38,9 @@ if [ "$switched" = no ]; then
   mark switched
 fi
 if [ "$restarts" = yes ]; then
-  if [ "$started" = no ]; then start_application; mark started; fi
+  resumed=
+  [ "$switched" = no ] || resumed=resumed
+  if [ "$started" = no ]; then start_application $resumed; mark started; fi
 else
   [ -n "$(processes)" ] || die START_FAILED "reason=no process with the key $key, and is_restart_status forbids to start one"
 fi

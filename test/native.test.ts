@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startEstate, type Answer, type Estate } from './support/estate.js';
+
+/** Shapes of real answers of the original: each scalar by its type, a catalogue row by its columns. */
+const shapes = JSON.parse(readFileSync(new URL('fixtures/native-shapes.json', import.meta.url), 'utf8')) as Record<
+  string,
+  object
+>;
+
+let estate: Estate;
+beforeAll(async () => {
+  estate = await startEstate({ apps: [{}, {}], uat: {}, config: { rex: { answers: 'native' } } });
+});
+afterAll(async () => {
+  await estate?.stop();
+});
+
+function shape(value: unknown, key = ''): unknown {
+  if (value === null) return 'null';
+  if (typeof value !== 'object') return typeof value;
+  if (Array.isArray(value)) return value.map((member) => shape(member));
+  if (key === 'config') return Object.keys(value).sort();
+  return Object.fromEntries(Object.entries(value).map(([own, member]) => [own, shape(member, own)]));
+}
+
+/** Everything the original has is there with its type; what we add stands beside it. */
+function expectShape(answer: Answer, name: string): void {
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  expect(shape(answer.body), name).toMatchObject(shapes[name]!);
+}
+
+test('a release as the original really answered it: arrays, null, its mix of numbers and texts', async () => {
+  const answer = await estate.rex({ action: 'release', k: 'server', senv: 'uat' });
+  expectShape(answer, 'release');
+  expect(answer.at('code')).toBe(0);
+  expect(answer.at('data.code')).toBe('0');
+  expect(answer.body).toMatchObject({
+    data: { data: [{ code: 0, data: [{ deloy_prodir_real_before: null, rollRecord: 0, processNumber: '1' }, {}] }] },
+    respon: { code: 1, ret: 0 },
+    print_stdout: 0,
+  });
+});
+
+test.each([
+  ['rollback', { action: 'rollback', k: 'server', rollstatus: '0' }],
+  ['check', { action: 'check', k: 'server' }],
+  ['list', { action: 'list' }],
+  ['run', { action: 'run', k: 'server', cmd: 'echo a,b' }],
+  ['service', { action: 'service', k: 'server', a: 'restart' }],
+  ['download', { action: 'Enter:route:download', k: 'server', update: '1' }],
+  ['syncpro', { action: 'Deploy:Core:syncpro', k: 'server', update: '1' }],
+  ['diff', { action: 'Deploy:Core:diff', k: 'server' }],
+  ['config', { action: 'Deploy:Configure:config', k: 'server' }],
+  ['initdb', { action: 'Deploy:Db:initdb' }],
+])('%s', async (name, values) => {
+  const answer = await estate.rex(values);
+  expectShape(answer, name);
+  expect(answer.at('code')).toBe(0);
+});
+
+test('the same path of keys reads both forms', async () => {
+  const answer = await estate.rex({ action: 'run', k: 'server2', cmd: 'exit 1' });
+  expect(answer.at('code')).toBe(-1);
+  expect(answer.at('data.code')).toBe(-1);
+  expect(answer.at('data.data.0.data.0.data.app_key')).toBe('server2');
+});

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DemoApp } from '#provision';
+
+/** Every file of a directory by its path and the digest of its content, links by their target; without directories. */
+export function treeOf(dir: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const path of readdirSync(dir, { recursive: true, encoding: 'utf8' }).sort()) {
+    const full = join(dir, path);
+    const stat = lstatSync(full);
+    if (stat.isSymbolicLink()) found[path] = `-> ${readlinkSync(full)}`;
+    else if (stat.isFile()) found[path] = createHash('sha256').update(readFileSync(full)).digest('hex');
+  }
+  return found;
+}
+
+/** What the live links of an app name, as they stand on its host. */
+export function liveOf({ programLink, configLink }: DemoApp): { program: string; config: string } {
+  return { program: readlinkSync(programLink), config: readlinkSync(configLink) };
+}
+
+/** The processes that have the app's word in their command line. */
+export function pidsOf({ key }: DemoApp): number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.filter((pid) => commandOf(pid).includes(key)).map(Number);
+}
+
+function commandOf(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return []; // It ended while we looked.
+  }
+}
+
+/** The directories and links beside the live links, by name. */
+export function besideLinks({ dir }: DemoApp): string[] {
+  return readdirSync(dir)
+    .filter((name) => /^(html|conf)/.test(name))
+    .sort();
+}
