@@ -25,6 +25,16 @@ export const release = section('How apps are released.', {
     expected: 'user:group or nothing',
     default: '',
   }),
+  plain_links: {
+    type: 'array',
+    description: 'Apps and groups whose two live links are switched one by one.',
+    expected: 'a list of app_keys and local_names',
+    default: [],
+    items: text('Name of an app or a group.', {
+      pattern: '^[^\\u0000-\\u001f\\u007f]+$',
+      expected: 'an app_key or a local_name',
+    }),
+  },
   backup_dir: hostDirectory('Where replaced programs with config inside are moved to.', '/data/backup'),
   baseapp_dir: hostDirectory('Where new programs with config inside are placed.', '/data/www/apps'),
 });

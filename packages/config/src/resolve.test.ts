@@ -87,6 +87,7 @@ test('a short document becomes the whole configuration', () => {
       command: 300,
       carry: 1800,
       owner: '',
+      plainLinks: [],
       backupDir: '/data/backup',
       baseappDir: '/data/www/apps',
     },

@@ -58,6 +58,8 @@ export interface Config {
     carry: number;
     /** `user:group` given to release directories, or empty to leave them as they arrive. */
     owner: string;
+    /** Apps and groups whose two live links are switched one by one, each pointing at its release directory itself. */
+    plainLinks: string[];
     /** Where programs with is_deloy_dir 1 and backupdir_same_level 0 are moved to (backup_dir). */
     backupDir: string;
     /** Where programs with is_deloy_dir 1 and deploydir_same_level 0 are placed (baseapp_dir). */

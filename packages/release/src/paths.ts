@@ -55,3 +55,8 @@ export function asidePaths(
     : `${backupDir}/${base(app.programLink)}/${stamp}/${base(programBefore)}`;
   return { program, config: '', moves: true };
 }
+
+/** How the live links of an app are led: `shared` where there are two and the app did not opt out. */
+export function linked({ layout, appKey, group }: App, plain: readonly string[]): 'shared' | 'plain' {
+  return layout === 'separate' && !plain.includes(appKey) && !plain.includes(group) ? 'shared' : 'plain';
+}

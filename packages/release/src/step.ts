@@ -14,6 +14,8 @@ export interface Settings {
   owner: string;
   backupDir: string;
   baseappDir: string;
+  /** Apps and groups whose live links point at their release directories directly, one by one. */
+  plainLinks: readonly string[];
 }
 
 /** The sealed bundle as one app sees it. */

@@ -1,27 +1,75 @@
 /**
- * Functions that read and switch a live link. A switch is one rename, so the path is never missing; a real directory
- * in its place (a host not yet released to) is first moved to where `aside` says. `ready_link` makes the new link beside
- * the live one, while the application still runs; `swap_link` is all that is left to do when it does not.
+ * Functions that read and switch the live links of an app. Expect `program_link`, `config_link` (empty where the
+ * configuration lies in the program), `program_aside`, `config_aside` and `linked`.
+ *
+ * With `linked=shared` both live links run through one link of ours, `live`, to a pair of links to a program and a
+ * configuration; renaming `live` changes both at one instant, so nobody ever sees the program of one release with the
+ * configuration of another. `readlink -f` of a live link is its release directory all the same. A host that is not set
+ * up like this yet is moved to it by renames that change nothing one could see. With `linked=plain` each live link
+ * points at its release directory itself.
+ *
+ * A real directory in place of a live link (a host not yet released to) is moved aside first. `ready_switch` does what
+ * can be done while the application still runs; `finish_switch` is all that is left to do when it does not.
  */
 export const links = String.raw`
 resolve() { if [ -e "$1" ]; then readlink -f "$1"; fi; }
-ready_link() {
-  link=$1 target=$2
-  [ -d "$target" ] || die SWITCH_FAILED "path=$link" "reason=$target does not exist"
-  rm -f "$link.rexflow"
-  [ "$(readlink "$link")" = "$target" ] || ln -s "$target" "$link.rexflow" ||
-    die SWITCH_FAILED "path=$link" "reason=$link.rexflow cannot be made"
-}
-swap_link() {
-  link=$1 aside=$2
-  [ -L "$link.rexflow" ] || return 0
-  if [ -e "$link" ] && [ ! -L "$link" ]; then
-    mkdir -p "$(dirname "$aside")" && mv -T "$link" "$aside" || die SWITCH_FAILED "path=$link" "reason=cannot be moved to $aside"
-  fi
-  mv -T "$link.rexflow" "$link" || die SWITCH_FAILED "path=$link" "reason=cannot be renamed"
-}
-switch_link() { ready_link "$1" "$2" && swap_link "$1" "$3"; }
 place_of() {
   if [ -d "$1" ] && [ ! -L "$1" ]; then printf %s "$1"; elif [ -n "$2" ] && [ -d "$2" ]; then printf %s "$2"; fi
+}
+unfinished() { rm -f "$program_link.rexflow" "${'$'}{config_link:-$program_link}.rexflow" "$state/live.rexflow"; }
+fail_switch() { unfinished; die SWITCH_FAILED "path=$1" "reason=$2"; }
+ready_link() { rm -f "$1.rexflow"; ln -s "$2" "$1.rexflow" || fail_switch "$1" "$1.rexflow cannot be made"; }
+swap_link() {
+  if [ -e "$1" ] && [ ! -L "$1" ]; then
+    mkdir -p "$(dirname "$2")" && mv -T "$1" "$2" || fail_switch "$1" "it cannot be moved to $2"
+  fi
+  mv -T "$1.rexflow" "$1" || fail_switch "$1" "it cannot be renamed"
+}
+pairs_made=0
+make_pair() {
+  pairs_made=$((pairs_made + 1))
+  pair="$state/pairs/$(now)-$$-$pairs_made"
+  mkdir -p "$pair" && ln -s "$1" "$pair/program" && ln -s "$2" "$pair/config" || fail_switch "$pair" "it cannot be made"
+}
+runs_through() { [ "$(readlink "$1")" = "$state/live/$2" ]; }
+both_links() {
+  for each in program config; do
+    if [ "$each" = program ]; then "$@" "$program_link" program "$program_aside" || return
+    else "$@" "$config_link" config "$config_aside" || return; fi
+  done
+}
+lead_through() { runs_through "$1" "$2" || { ready_link "$1" "$state/live/$2"; swap_link "$1" "$3"; }; }
+is_live_link() { [ -L "$1" ] && [ -d "$1" ]; }
+ready_switch() {
+  for target in "$1" "$2"; do
+    [ -z "$target" ] || [ -d "$target" ] || fail_switch "$program_link" "$target does not exist"
+  done
+  if [ "$linked" = plain ]; then
+    ready_link "$program_link" "$1"
+    [ -z "$config_link" ] || ready_link "$config_link" "$2"
+    return
+  fi
+  if both_links is_live_link && ! both_links runs_through; then
+    make_pair "$(readlink -f "$program_link")" "$(readlink -f "$config_link")"
+    ready_link "$state/live" "$pair"
+    swap_link "$state/live" ''
+    both_links lead_through
+  fi
+  make_pair "$1" "$2"
+  ready_link "$state/live" "$pair"
+}
+finish_switch() {
+  if [ "$linked" = plain ]; then
+    swap_link "$program_link" "$program_aside"
+    [ -z "$config_link" ] || swap_link "$config_link" "$config_aside"
+    return
+  fi
+  swap_link "$state/live" ''
+  both_links lead_through
+}
+forget_pairs() {
+  for old in "$state"/pairs/*; do
+    [ "$(readlink "$state/live")" = "$old" ] || rm -rf "$old"
+  done
 }
 `;

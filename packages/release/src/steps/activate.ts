@@ -1,6 +1,6 @@
 import { application } from '../host/application.js';
 import { links } from '../host/links.js';
-import { asidePaths } from '../paths.js';
+import { asidePaths, linked } from '../paths.js';
 import type { Step, StepContext } from '../step.js';
 import { hostScript, restartSeconds } from './hostScript.js';
 
@@ -23,14 +23,12 @@ stopped=no switched=no started=no
 ! marked switched || switched=yes
 ! marked started || started=yes
 if [ "$switched" = no ]; then
-  trap 'rm -f "$program_link.rexflow" "${'$'}{config_link:-$program_link}.rexflow"' EXIT
-  ready_link "$program_link" "$program_target"
-  [ -z "$config_link" ] || ready_link "$config_link" "$config_target"
+  trap unfinished EXIT
+  ready_switch "$program_target" "$config_target"
 fi
 if [ "$restarts" = yes ] && [ "$stopped" = no ]; then stop_application; mark stopped; fi
 if [ "$switched" = no ]; then
-  swap_link "$program_link" "$program_aside"
-  [ -z "$config_link" ] || swap_link "$config_link" "$config_aside"
+  finish_switch
   if [ "$moves" = yes ] && [ -n "$program_before" ] && [ -d "$program_before" ] && [ ! -L "$program_before" ]; then
     mkdir -p "$(dirname "$program_aside")" && mv -T "$program_before" "$program_aside" ||
       die SWITCH_FAILED "path=$program_before" "reason=cannot be moved to $program_aside"
@@ -45,6 +43,7 @@ else
   [ -n "$(processes)" ] || die START_FAILED "reason=no process with the key $key, and is_restart_status forbids to start one"
 fi
 meanwhile
+forget_pairs
 say processes "$(count)"
 say ended "$(now)"
 `;
@@ -77,6 +76,7 @@ export const activate: Step = {
       config_before: facts.config_before ?? '',
       program_aside: aside.program,
       config_aside: aside.config,
+      linked: linked(app, settings.plainLinks),
       moves: aside.moves ? 'yes' : 'no',
     });
   },

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -70,7 +70,7 @@ test('a script of an older fence is refused and changes nothing', () => {
   expect(send(activate.instruct({ ...context, fence: 7 })).status).toBe(0);
   const late = send(revert.instruct({ ...context, fence: 6 }));
   expect(late.facts).toMatchObject({ trouble: 'FENCE_OLD', detail_seen: '7', detail_fence: '6' });
-  expect(readlinkSync(app.programLink)).not.toBe(before.program);
+  expect(realpathSync(app.programLink)).not.toBe(before.program);
 });
 
 test('activate stops, switches both links, starts, and tells where everything lies', () => {
@@ -83,7 +83,7 @@ test('activate stops, switches both links, starts, and tells where everything li
     config_lies: before.config,
     processes: '1',
   });
-  expect(readlinkSync(app.programLink)).toBe(context.paths.program);
+  expect(realpathSync(app.programLink)).toBe(context.paths.program);
   expect(calls(root)).toEqual(['start', 'stop', 'start']);
 });
 

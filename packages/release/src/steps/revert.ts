@@ -1,6 +1,6 @@
 import { application } from '../host/application.js';
 import { links } from '../host/links.js';
-import { asidePaths } from '../paths.js';
+import { asidePaths, linked } from '../paths.js';
 import type { Step } from '../step.js';
 import { hostScript, restartSeconds } from './hostScript.js';
 
@@ -17,9 +17,11 @@ if [ "$live" != "$program_home" ]; then
     mv -T "$program_aside" "$program_before" && program_home=$program_before ||
       die SWITCH_FAILED "path=$program_before" "reason=cannot be moved back from $program_aside"
   fi
-  switch_link "$program_link" "$program_home" "$program_aside"
 fi
-[ -z "$config_home" ] || switch_link "$config_link" "$config_home" "$config_aside"
+if [ "$live" != "$program_home" ] || [ "$(resolve "$config_link")" != "$config_home" ]; then
+  ready_switch "$program_home" "$config_home"
+  finish_switch
+fi
 say program_now "$(resolve "$program_link")"
 [ -z "$config_link" ] || say config_now "$(resolve "$config_link")"
 if [ "$restarts" = yes ] && [ -z "$(processes)" ]; then start_application; fi
@@ -43,6 +45,7 @@ export const revert: Step = {
       config_before: facts.config_before ?? '',
       program_aside: aside.program,
       config_aside: aside.config,
+      linked: linked(app, settings.plainLinks),
       moves: aside.moves ? 'yes' : 'no',
     });
   },

@@ -15,13 +15,15 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
   const root = mkdtempSync(join(tmpdir(), 'rexflow-host-'));
   const key = `hostapp-${process.pid}-${number++}`;
   const init = join(root, 'init');
+  spawnSync('mkfifo', [join(root, 'never')]);
   writeFileSync(
     init,
     [
       '#!/bin/sh',
       `echo "$1" >>${root}/calls`,
       'case $1 in',
-      `start) setsid sh -c 'while :; do sleep 1; done' ${key} </dev/null >/dev/null 2>&1 & echo $! >${root}/pid ;;`,
+      // A process that never forks: between fork and exec a child would count as a second one.
+      `start) setsid sh -c 'read never <"$1"' ${key} ${root}/never </dev/null >/dev/null 2>&1 & echo $! >${root}/pid ;;`,
       `stop) kill "$(cat ${root}/pid)" 2>/dev/null ;;`,
       'esac',
       'exit 0',
@@ -63,6 +65,7 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
     owner: '',
     backupDir: join(root, 'backup'),
     baseappDir: join(root, 'apps'),
+    plainLinks: [],
   };
   const context: StepContext = {
     app,
