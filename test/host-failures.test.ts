@@ -47,10 +47,13 @@ beforeAll(async () => {
   second = estate.hosts[1]!;
 });
 afterAll(async () => {
-  await estate?.stop();
-  if ('dir' in disk) {
-    execFileSync('umount', [disk.dir]);
-    rmSync(disk.dir, { recursive: true });
+  try {
+    await estate?.stop();
+  } finally {
+    if ('dir' in disk) {
+      execFileSync('umount', [disk.dir]);
+      rmSync(disk.dir, { recursive: true });
+    }
   }
 });
 beforeEach(async () => {
@@ -121,16 +124,23 @@ test.skipIf('reason' in disk)('a disk without room', async () => {
   await expectNothingSwitched(await ship(estate, next()), 'DISK_FULL', /KiB free/);
 });
 
-test('a directory that cannot be written', async () => {
-  const state = join(second.app.dir, '.rexflow');
-  renameSync(state, `${state}-away`);
-  writeFileSync(state, 'in the way');
-  mends.push(
-    () => rmSync(state),
-    () => renameSync(`${state}-away`, state),
-  );
-  before = await scenesOf(estate);
-  await expectNothingSwitched(await ship(estate, next()), 'NOT_WRITABLE', /\.rexflow.* cannot be written/);
+/** Root may write anywhere but in a file system mounted read-only; anybody else is kept out by the mode. */
+const root = process.getuid?.() === 0;
+function makeReadOnly({ app }: Host): void {
+  if (!root) {
+    const state = join(app.dir, '.rexflow', app.name);
+    chmodSync(state, 0o555);
+    mends.push(() => chmodSync(state, 0o755));
+    return;
+  }
+  execFileSync('mount', ['--bind', app.dir, app.dir]);
+  mends.push(() => execFileSync('umount', [app.dir]));
+  execFileSync('mount', ['-o', 'remount,bind,ro', app.dir]);
+}
+
+test.skipIf(root && 'reason' in disk)('a directory that cannot be written', async () => {
+  makeReadOnly(second);
+  await expectNothingSwitched(await ship(estate, next()), 'NOT_WRITABLE', /server2 cannot be written by/);
 });
 
 test.each<[string, () => void, () => void]>([

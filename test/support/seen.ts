@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DemoApp } from '#provision';
 
@@ -15,9 +15,9 @@ export function treeOf(dir: string): Record<string, string> {
   return found;
 }
 
-/** What the live links of an app name, as they stand on its host. */
+/** The release directories the live links of an app resolve to. */
 export function liveOf({ programLink, configLink }: DemoApp): { program: string; config: string } {
-  return { program: readlinkSync(programLink), config: readlinkSync(configLink) };
+  return { program: realpathSync(programLink), config: realpathSync(configLink) };
 }
 
 /** The processes that have the app's word in their command line. */

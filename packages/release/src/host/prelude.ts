@@ -18,6 +18,9 @@ die() {
 }
 enter() {
   mkdir -p "$state" 2>/dev/null && [ -w "$state" ] || die NOT_WRITABLE "path=$state" "user=$(id -un)"
+  notice="$(dirname "$state")/README"
+  [ -e "$notice" ] || printf '%s\n' "rexflow keeps its locks and journals here, and the live links of the applications" \
+    "beside run through here: do not remove or rename this directory." >"$notice" 2>/dev/null
   exec 9>"$state/lock"
   flock -w 60 9 || die DEADLINE "what=waiting for another command on this host" seconds=60
   seen=$(cat "$state/fence" 2>/dev/null) || seen=0
