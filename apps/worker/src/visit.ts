@@ -1,7 +1,15 @@
 import { asTrouble, Trouble, type Standing, type TroubleReport } from '#contract';
 import type { AppJob } from '#queue';
 import type { AppRecord, RequestRecord } from '#records';
-import { advance, plans, type Next, type Observation, type Pipeline, type StepRecord } from '#release';
+import {
+  advance,
+  plans,
+  type Next,
+  type Observation,
+  type Pipeline,
+  type StepContext,
+  type StepRecord,
+} from '#release';
 import { withCanceller } from './canceller.js';
 import { carryOut } from './carryOut.js';
 import { contextOf } from './context.js';
@@ -29,12 +37,11 @@ async function doStep(
   house: House,
   visit: Visit,
   next: Extract<Next, { do: 'step' }>,
-  earlier: StepRecord[],
+  context: StepContext,
   history: StepRecord[],
 ): Promise<StepRecord> {
   const { request, record, job, fence, signal } = visit;
   const { app } = record;
-  const context = await contextOf(house, visit, [...earlier, ...history]);
   const number = await house.records.beginStep({ ...job, step: next.step.name, fence });
   house.announce(request.id);
   const recording = new Recording(house.records, request, record);
@@ -72,10 +79,12 @@ async function doStep(
   return ended;
 }
 
-function standingOf(visit: Visit, end: Extract<Next, { do: 'end' }>): Standing | null {
+function standingOf(visit: Visit, end: Extract<Next, { do: 'end' }>, history: StepRecord[]): Standing | null {
   if (visit.job.phase !== 'activate') return visit.request.recorded ? 'old' : null;
   if (end.outcome === 'done') return 'new';
-  return end.undo === 'done' ? 'restored' : 'down';
+  if (end.undo === 'done') return 'restored';
+  // An undo that did not even reach the host says nothing about it.
+  return history.at(-1)?.trouble?.kind === 'broken' ? 'unknown' : 'down';
 }
 
 /** Asks `advance` what is next until it says the end, then votes. */
@@ -83,19 +92,20 @@ async function perform(house: House, visit: Visit): Promise<void> {
   const { request, record, job } = visit;
   const { appKey } = record.app;
   const all = await house.records.stepHistory(request.id, appKey);
-  const history = await house.records.stepHistory(request.id, appKey, job.phase);
-  const earlier = all.slice(0, all.length - history.length);
+  const earlier = all.filter((past) => past.phase !== job.phase);
+  const history: StepRecord[] = all.filter((past) => past.phase === job.phase);
   if (request.recorded && job.phase === 'prepare') await house.records.openDeployRow(request, record);
   for (;;) {
-    const next = advance(visit.pipeline, history, await contextOf(house, visit, [...earlier, ...history]));
+    const context = await contextOf(house, visit, [...earlier, ...history]);
+    const next = advance(visit.pipeline, history, context);
     if (next.do === 'step') {
-      history.push(await doStep(house, visit, next, earlier, history));
+      history.push(await doStep(house, visit, next, context, history));
       continue;
     }
     const trouble = next.outcome === 'failed' ? next.trouble : null;
     const recording = new Recording(house.records, request, record);
     await recording.ended(job.phase, trouble, [...earlier, ...history]);
-    await castVote(house, visit, standingOf(visit, next), trouble, history);
+    await castVote(house, visit, standingOf(visit, next, history), trouble, history);
     return;
   }
 }

@@ -3,25 +3,25 @@ import type { Statements } from '#mysql';
 import type { Facts, StepRecord } from '#release';
 
 interface StepRow {
+  phase: Phase;
   step: string;
   state: 'begun' | 'done' | 'failed';
   facts: string | null;
   trouble: string | null;
 }
 
-/** The steps of one app in one phase, or in all of them, in the order they began. */
+/** The steps of one app in a request, in the order they began. */
 export async function stepHistory(
   sql: Statements,
   requestId: string,
   appKey: string,
-  phase?: Phase,
-): Promise<StepRecord[]> {
+): Promise<(StepRecord & { phase: Phase })[]> {
   const rows = await sql.query<StepRow>(
-    `SELECT step, state, facts, trouble FROM rexflow_steps
-     WHERE request_id = ? AND app_key = ? ${phase ? 'AND phase = ?' : ''} ORDER BY id`,
-    phase ? [requestId, appKey, phase] : [requestId, appKey],
+    'SELECT phase, step, state, facts, trouble FROM rexflow_steps WHERE request_id = ? AND app_key = ? ORDER BY id',
+    [requestId, appKey],
   );
   return rows.map((row) => ({
+    phase: row.phase,
     step: row.step,
     state: row.state,
     facts: row.facts === null ? {} : (JSON.parse(row.facts) as Facts),

@@ -2,6 +2,7 @@ export { type DeployColumns } from './deployRows.js';
 export { hostKeyRecords, type HostKeyRecords } from './hostKeys.js';
 export { createPeople, type People, type TokenCheck, type User } from './people.js';
 export { createRecords, type Records } from './records.js';
+export { bundleName } from './requests.js';
 export { localTime } from './times.js';
 export type {
   AppRecord,

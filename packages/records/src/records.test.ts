@@ -161,8 +161,8 @@ test('phases and steps are stored before they are done, and read back in order',
   expect(await records.request(made.id)).toMatchObject({ state: 'running', phase: 'prepare', phaseEnded: false });
   const step = { requestId: made.id, appKey: one.appKey, phase: 'prepare', fence: 1 } as const;
   const id = await records.beginStep({ ...step, step: 'inspect' });
-  expect(await records.stepHistory(made.id, one.appKey, 'prepare')).toEqual([
-    { step: 'inspect', state: 'begun', facts: {}, trouble: null },
+  expect(await records.stepHistory(made.id, one.appKey)).toEqual([
+    { phase: 'prepare', step: 'inspect', state: 'begun', facts: {}, trouble: null },
   ]);
   await records.endStep(id, { state: 'done', facts: { free: '1' }, trouble: null });
   await records.vote({

@@ -62,7 +62,7 @@ export async function createRecords(db: Database, tables: Tables): Promise<Recor
     settle: (id, settlement) => settle(db, tables, id, settlement),
     bundleOf: (randomStr) => bundleOf(db, randomStr),
     wantedBundles: (count) => wantedBundles(db, count),
-    stepHistory: (requestId, appKey, phase) => stepHistory(db, requestId, appKey, phase),
+    stepHistory: (requestId, appKey) => stepHistory(db, requestId, appKey),
     beginStep: (step) => beginStep(db, step),
     endStep: (id, seen) => endStep(db, id, seen),
     vote: (ballot) => vote(db, ballot),

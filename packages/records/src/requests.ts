@@ -91,14 +91,18 @@ export async function bundleOf(sql: Statements, randomStr: string): Promise<stri
   return typeof facts.bundle === 'string' ? facts.bundle : null;
 }
 
-/** Bundles of the newest `count` requests that shipped one and of all that are not settled. */
+/** Bundles of the newest `count` requests that shipped one, and of all that are not settled, also while being made. */
 export async function wantedBundles(sql: Statements, count: number): Promise<string[]> {
-  const rows = await sql.query<{ facts: string | null }>(
-    `(SELECT facts FROM rexflow_requests WHERE bundle_digest IS NOT NULL ORDER BY accepted_at DESC LIMIT ${Math.trunc(count)})
-     UNION ALL (SELECT facts FROM rexflow_requests WHERE state <> 'settled')`,
+  const rows = await sql.query<{ id: string; walk_fence: number; facts: string | null }>(
+    `(SELECT id, walk_fence, facts FROM rexflow_requests WHERE bundle_digest IS NOT NULL
+      ORDER BY accepted_at DESC LIMIT ${Math.trunc(count)})
+     UNION ALL (SELECT id, walk_fence, facts FROM rexflow_requests WHERE state <> 'settled')`,
   );
   return rows.flatMap((row) => {
     const bundle = row.facts ? (JSON.parse(row.facts) as { bundle?: unknown }).bundle : null;
-    return typeof bundle === 'string' ? [bundle] : [];
+    return [...(typeof bundle === 'string' ? [bundle] : []), bundleName(row.id, row.walk_fence)];
   });
 }
+
+/** Name of the bundle a walk of a request makes: of its own, so that two walks never share one. */
+export const bundleName = (requestId: string, walkFence: number): string => `${requestId}.${walkFence}`;

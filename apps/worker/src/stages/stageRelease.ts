@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeTree, difference, overlay, type ListedTree, type Manifest, type Sealed } from '#bundle';
 import type { AppDifference } from '#contract';
+import { bundleName } from '#records';
 import { hostPaths, type App } from '#release';
 import { configFromHost, configFromUpdateDirectory } from './configs.js';
 import { runInitCommands } from './initCommands.js';
@@ -68,7 +69,7 @@ async function describe({ house, request }: StageInput, bundleId: string): Promi
 /** release: obtains the bytes, checks and merges them, runs the init commands, compares with what is live, seals. */
 export async function stageRelease(input: StageInput): Promise<Staged> {
   const { house, request, fence } = input;
-  const bundleId = `${request.id}.${fence}`;
+  const bundleId = bundleName(request.id, fence);
   const apps = request.apps.map(({ app }) => app);
   const scratch = join(await house.store.workspace(bundleId), 'scratch');
   try {

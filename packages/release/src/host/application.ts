@@ -42,7 +42,7 @@ await_gone() {
   done
 }
 call_init() {
-  timeout -k 2 "$2" "$init" "$1" >"$state/init.out" 2>&1 9>&-
+  alone timeout -k 2 "$2" "$init" "$1" >"$state/init.out" 2>&1 9>&-
   init_status=$?
   [ "$init_status" -eq 0 ] || say64 "init_$1" "status $init_status: $(tail -c 4096 "$state/init.out")"
 }

@@ -1,12 +1,17 @@
 /**
  * Functions every script on a host starts with. POSIX shell, coreutils, util-linux flock and awk only.
  *
+ * A script that began goes on when the connection or the worker is lost: the next one waits for it at the lock and finds
+ * its marks. Programs that are not ours are called with `alone`, which gives them the signals back.
+ *
  * Expects `state`, `fence`, `request` and `step`. `enter` takes the app's lock on the host for the life of the script
  * and refuses a holder older than the newest one seen, so a worker that lost its lease can change nothing. What the
  * script did is marked in a journal, so that the same script sent again goes on instead of doing it twice.
  */
 export const prelude = String.raw`
 set -u
+trap '' HUP PIPE
+alone() { (trap - HUP PIPE; exec "$@"); }
 now() { t=$(date +%s%3N); case $t in *N*) t=$(date +%s)000 ;; esac; printf %s "$t"; }
 say() { printf '%s=%s\n' "$1" "$2"; }
 say64() { printf '%s:64=%s\n' "$1" "$(printf %s "$2" | base64 | tr -d '\n')"; }

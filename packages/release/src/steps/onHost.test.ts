@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { hostDirectory } from '../testing/hostDirectory.js';
@@ -94,6 +95,20 @@ test('activate sent again after it ended stops and starts nothing', () => {
   expect(again.status).toBe(0);
   expect(again.facts).toMatchObject({ program_now: context.paths.program, processes: '1' });
   expect(calls(root)).toEqual(['start', 'stop', 'start']);
+});
+
+test('a script goes on when nobody listens any more, and the application gets its signals as they were', async () => {
+  const { context, sendAside, send, root, app } = released();
+  const child = sendAside(activate.instruct(context));
+  child.stdout.destroy();
+  await once(child, 'exit');
+  expect(realpathSync(app.programLink)).toBe(context.paths.program);
+  send(activate.instruct({ ...context, fence: 2 }));
+  expect(calls(root)).toEqual(['start', 'stop', 'start']);
+  const pid = readFileSync(join(root, 'pid'), 'utf8').trim();
+  const ignored = BigInt(`0x${/^SigIgn:\s*(\w+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]!}`);
+  const [hangup, pipe] = [1n << 0n, 1n << 12n];
+  expect(ignored & (hangup | pipe)).toBe(0n);
 });
 
 test('an application that does not come up is told with what the init script said, and revert puts the old one back', () => {

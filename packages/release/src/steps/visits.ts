@@ -54,7 +54,7 @@ export const check: Step = {
 const runBody = String.raw`
 output=$(mktemp) && errors=$(mktemp) || die NOT_WRITABLE "path=the directory for temporary files" "user=$(id -un)"
 trap 'rm -f "$output" "$errors"' EXIT
-sh -c "$command" >"$output" 2>"$errors"
+alone sh -c "$command" >"$output" 2>"$errors"
 status=$?
 say exit_code "$status"
 printf 'stdout:64=%s\n' "$(tail -c 1048576 "$output" | base64 | tr -d '\n')"
