@@ -17,13 +17,7 @@ const requestTimeout = 3_600_000;
 async function main(config: Config): Promise<void> {
   const log = createLog(config);
   const environment = config.environments[config.environment]!;
-  const redis = await inspectRedis(config.redis.url);
-  for (const warning of redis.warnings) log.warn(warning);
-  if (redis.fatal.length > 0) {
-    log.fatal(redis.fatal.join('\n'));
-    process.exitCode = 1;
-    return;
-  }
+  for (const warning of await inspectRedis(config.redis.url)) log.warn(warning);
   const db = connect(environment.mysql);
   await migrate(environment.mysql, environment.tables);
   const submitter = await createSubmitter({ url: config.redis.url, environment: config.environment });

@@ -21,13 +21,7 @@ const catalogue = (environment: Environment): string =>
 async function main(config: Config): Promise<void> {
   const log = pino({ name: 'rexflow-worker', level: config.log.level });
   const environment = config.environments[config.environment]!;
-  const redis = await inspectRedis(config.redis.url);
-  for (const warning of redis.warnings) log.warn(warning);
-  if (redis.fatal.length > 0) {
-    log.fatal(redis.fatal.join('\n'));
-    process.exitCode = 1;
-    return;
-  }
+  for (const warning of await inspectRedis(config.redis.url)) log.warn(warning);
   const db: Database = connect(environment.mysql);
   await migrate(environment.mysql, environment.tables);
   const records = await createRecords(db, environment.tables);

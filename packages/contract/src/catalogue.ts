@@ -121,6 +121,10 @@ const entries = {
     500,
     (d) => `gateway.host, gateway.port: ${say(d.address)} cannot be listened on: ${say(d.reason)}`,
   ),
+  QUEUE_UNSAFE: refused(
+    500,
+    (d) => `redis.url: maxmemory-policy is ${say(d.policy)}, which throws jobs away; set it to noeviction`,
+  ),
   CONFIG_INVALID: refused(500, (d) => `config.yml is not usable:\n${say(d.problems)}`),
 
   // What a release is made of.

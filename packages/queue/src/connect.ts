@@ -49,22 +49,20 @@ function reasonOf(thrown: unknown): string {
   return thrown.name === 'MaxRetriesPerRequestError' ? 'no connection to redis.url' : thrown.message;
 }
 
-/** What is wrong with a Redis as a place for jobs: `fatal` ones lose jobs for sure, a `warning` may after a crash. */
-export async function inspectRedis(url: Secret): Promise<{ fatal: string[]; warnings: string[] }> {
+/**
+ * Makes sure that a Redis is a place for jobs. Throws QUEUE_UNSAFE when it would throw jobs away, QUEUE_AWAY when it is
+ * not there; gives warnings for what may lose them in a crash.
+ */
+export async function inspectRedis(url: Secret): Promise<string[]> {
   const redis = askingConnection(url);
   try {
     const info = await asked(() => redis.info());
     const field = (name: string): string | undefined => new RegExp(`^${name}:(.*)$`, 'm').exec(info)?.[1]?.trim();
-    const fatal: string[] = [];
-    const warnings: string[] = [];
     const policy = field('maxmemory_policy');
-    if (policy !== undefined && policy !== 'noeviction') {
-      fatal.push(`redis.url: maxmemory-policy is ${policy}, which throws jobs away; set it to noeviction`);
-    }
-    if (field('aof_enabled') === '0') {
-      warnings.push('redis.url: appendonly is off, a restart of Redis forgets the queue; turn it on');
-    }
-    return { fatal, warnings };
+    if (policy !== undefined && policy !== 'noeviction') throw new Trouble('QUEUE_UNSAFE', { policy });
+    return field('aof_enabled') === '0'
+      ? ['redis.url: appendonly is off, a restart of Redis forgets the queue; turn it on']
+      : [];
   } finally {
     redis.disconnect();
   }

@@ -1,8 +1,8 @@
 import { application } from '../host/application.js';
 import { links } from '../host/links.js';
-import { asidePaths, linked } from '../paths.js';
 import type { Step, StepContext } from '../step.js';
 import { hostScript, restartSeconds } from './hostScript.js';
+import { switchValues } from './switching.js';
 
 const body = String.raw`
 enter
@@ -62,22 +62,11 @@ function goal({ target, paths }: StepContext): { program: string; config: string
 export const activate: Step = {
   name: 'activate',
   instruct: (context) => {
-    const { app, facts, settings, stamp } = context;
-    const before = facts.program_before ?? '';
-    const aside = asidePaths(app, stamp, settings.backupDir, before || app.programLink);
     const to = goal(context);
     return hostScript(context, 'activate', restartSeconds(context), [application, links, body], {
-      restarts: app.restarts ? 'yes' : 'no',
-      program_link: app.programLink,
-      config_link: app.layout === 'separate' ? app.configLink : '',
+      ...switchValues(context),
       program_target: to.program,
       config_target: to.config,
-      program_before: before,
-      config_before: facts.config_before ?? '',
-      program_aside: aside.program,
-      config_aside: aside.config,
-      linked: linked(app, settings.plainLinks),
-      moves: aside.moves ? 'yes' : 'no',
     });
   },
 };

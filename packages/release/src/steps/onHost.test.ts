@@ -2,46 +2,17 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFi
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
-import { hostDirectory } from '../testing/hostDirectory.js';
+import { expect, test } from 'vitest';
 import { part } from '../paths.js';
+import { calls, hostsOfEachTest } from '../testing/hosts.js';
 import { activate } from './activate.js';
 import { discard } from './discard.js';
 import { inspect } from './inspect.js';
 import { prune } from './prune.js';
 import { revert } from './revert.js';
 import { sealFinally, sealFirst } from './seal.js';
-import { survey } from './survey.js';
-import { check, run, service, verifyTarget } from './visits.js';
 
-const hosts: ReturnType<typeof hostDirectory>[] = [];
-const host = (...given: Parameters<typeof hostDirectory>) => {
-  const made = hostDirectory(...given);
-  hosts.push(made);
-  return made;
-};
-afterEach(() => {
-  for (const made of hosts.splice(0)) made.end();
-});
-
-/** A separate host that runs release A, with release B carried beside it. */
-function released() {
-  const made = host();
-  const { app, context, directory, liveAt } = made;
-  const before = {
-    program: directory(`${app.programLink}_20260101_000000`, 'A'),
-    config: directory(`${app.configLink}_20260101_000000`, 'A'),
-  };
-  liveAt(app.programLink, before.program);
-  liveAt(app.configLink, before.config);
-  spawnSync(app.init, ['start']);
-  directory(context.paths.program, 'B');
-  directory(context.paths.config!, 'B');
-  const facts = made.send(inspect.instruct(context)).facts;
-  return { ...made, before, context: { ...context, facts } };
-}
-
-const calls = (root: string): string[] => readFileSync(join(root, 'calls'), 'utf8').trim().split('\n');
+const { host, released } = hostsOfEachTest();
 
 test('inspect tells the live directories, the processes and makes the part directories', () => {
   const { app, context, directory, liveAt, send } = host();
@@ -157,15 +128,6 @@ test('the nested layout places the program below baseapp_dir, moves the old one 
   expect(readFileSync(join(app.programLink, 'VERSION'), 'utf8')).toBe('A');
 });
 
-test('a process key is matched as a whole word', () => {
-  const { app, context, send, directory } = host();
-  directory(app.programLink, 'A');
-  spawnSync(app.init, ['start']);
-  expect(send(check.instruct(context)).facts.processes).toBe('1');
-  const shorter = { ...context, app: { ...app, processKey: app.processKey.slice(0, -1) } };
-  expect(send(check.instruct(shorter)).facts.processes).toBe('0');
-});
-
 test('is_restart_status 1 switches under the running application', () => {
   const { context, send, app, root } = released();
   const seen = send(activate.instruct({ ...context, app: { ...app, restarts: false } }));
@@ -219,42 +181,4 @@ test('discard takes the new directories away and leaves the live ones', () => {
   const left = readdirSync(join(root, 'www')).filter((name) => name.includes(context.stamp));
   expect(left).toEqual([]);
   expect(existsSync(before.program)).toBe(true);
-});
-
-test('service starts, stops and restarts, and does nothing where nothing is to do', () => {
-  const { context, send, root } = released();
-  const ask = (a: string, requestId: string) =>
-    send(service.instruct({ ...context, requestId, parameters: { a } })).facts;
-  expect(ask('start', 'r1')).toMatchObject({ before: '1', after: '1' });
-  expect(ask('stop', 'r2')).toMatchObject({ before: '1', after: '0' });
-  expect(ask('stop', 'r3')).toMatchObject({ before: '0', after: '0' });
-  expect(ask('restart', 'r4')).toMatchObject({ before: '0', after: '1' });
-  expect(calls(root)).toEqual(['start', 'stop', 'start']);
-});
-
-test('run gives output, errors and status, whatever they hold', () => {
-  const { context, send } = host();
-  const cmd = `printf 'a=1\\nline two'; echo "it's" >&2; exit 3`;
-  const seen = send(run.instruct({ ...context, parameters: { cmd } })).facts;
-  expect(seen).toMatchObject({ stdout: 'a=1\nline two', stderr: "it's\n", exit_code: '3', trouble: 'COMMAND_FAILED' });
-});
-
-test('verifyTarget names the directory that is gone', () => {
-  const { context, send } = host();
-  const seen = send(verifyTarget.instruct({ ...context, target: { program: '/nonexistent/a', config: null } }));
-  expect(seen.facts).toMatchObject({ trouble: 'TARGET_GONE', detail_path: '/nonexistent/a' });
-});
-
-test('survey lists what is live by digest, with any name, and passes over a program that is known', () => {
-  const { app, send } = released();
-  writeFileSync(join(app.programLink, "it's a\nname"), 'B');
-  const ask = (known: string | null) =>
-    send({ do: 'script', script: survey(app, { program: true, known }), deadlineMs: 1000 }).facts;
-  const digest = spawnSync('sha256sum', { input: 'A', encoding: 'utf8' }).stdout.slice(0, 64);
-  const seen = ask(null);
-  expect(seen.program_live).toBe(`${app.programLink}_20260101_000000`);
-  expect(seen.program_list).toContain(`${digest}  VERSION\n`);
-  expect(seen.program_list).toContain("it's a\\nname");
-  expect(seen.config_list).toBe(`${digest}  VERSION\n`);
-  expect(ask(seen.program_live!).program_list).toBeUndefined();
 });

@@ -1,8 +1,8 @@
 import { application } from '../host/application.js';
 import { links } from '../host/links.js';
-import { asidePaths, linked } from '../paths.js';
 import type { Step } from '../step.js';
 import { hostScript, restartSeconds } from './hostScript.js';
+import { switchValues } from './switching.js';
 
 const body = String.raw`
 enter
@@ -32,21 +32,9 @@ say ended "$(now)"
 /** Undo: puts the previous release directory back and starts the application from it. */
 export const revert: Step = {
   name: 'revert',
-  instruct: (context) => {
-    const { app, facts, settings, stamp } = context;
-    const before = facts.program_before ?? '';
-    const aside = asidePaths(app, stamp, settings.backupDir, before || app.programLink);
-    return hostScript(context, 'revert', restartSeconds(context), [application, links, body], {
-      app_key: app.appKey,
-      restarts: app.restarts ? 'yes' : 'no',
-      program_link: app.programLink,
-      config_link: app.layout === 'separate' ? app.configLink : '',
-      program_before: before,
-      config_before: facts.config_before ?? '',
-      program_aside: aside.program,
-      config_aside: aside.config,
-      linked: linked(app, settings.plainLinks),
-      moves: aside.moves ? 'yes' : 'no',
-    });
-  },
+  instruct: (context) =>
+    hostScript(context, 'revert', restartSeconds(context), [application, links, body], {
+      ...switchValues(context),
+      app_key: context.app.appKey,
+    }),
 };

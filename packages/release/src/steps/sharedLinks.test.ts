@@ -12,20 +12,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
-import { hostDirectory } from '../testing/hostDirectory.js';
+import { expect, test } from 'vitest';
+import { hostsOfEachTest } from '../testing/hosts.js';
 import { activate } from './activate.js';
 import { inspect } from './inspect.js';
 
-const hosts: ReturnType<typeof hostDirectory>[] = [];
-afterEach(() => {
-  for (const made of hosts.splice(0)) made.end();
-});
+const { host } = hostsOfEachTest();
 
 /** A host with plain live links to release A, whose application is not restarted. */
 function plainHost() {
-  const made = hostDirectory('separate', { restarts: false });
-  hosts.push(made);
+  const made = host('separate', { restarts: false });
   const { app, directory, liveAt } = made;
   liveAt(app.programLink, directory(`${app.programLink}_A`, 'A'));
   liveAt(app.configLink, directory(`${app.configLink}_A`, 'A'));
@@ -103,8 +99,7 @@ test('a link that somebody set by hand is taken over as it stands', () => {
 });
 
 test('real directories are moved aside, and the links that take their place run through the shared one', () => {
-  const made = hostDirectory('separate', { restarts: false });
-  hosts.push(made);
+  const made = host('separate', { restarts: false });
   const { app, directory, context, send } = made;
   directory(app.programLink, 'A');
   directory(app.configLink, 'A');
@@ -117,8 +112,7 @@ test('real directories are moved aside, and the links that take their place run 
 });
 
 test('an app that opted out keeps links of its own', () => {
-  const made = hostDirectory('separate', { restarts: false });
-  hosts.push(made);
+  const made = host('separate', { restarts: false });
   const { app, directory, liveAt, context, send } = made;
   liveAt(app.programLink, directory(`${app.programLink}_A`, 'A'));
   liveAt(app.configLink, directory(`${app.configLink}_A`, 'A'));
