@@ -33,13 +33,15 @@ afterAll(async () => {
 afterEach(async () => {
   for (const gate of gates.splice(0)) await gate.open();
   await settled();
-  while (crew.length < 2) addWorker();
+  while (crew.length < 2) await addWorker();
 });
 
 let hired = 2;
-function addWorker(): void {
+/** One more worker, which is at work: a process told to end while it is still being loaded ends by the signal. */
+async function addWorker(): Promise<void> {
   const name = `worker${++hired}`;
   crew.push({ name, child: estate.startWorker(name) });
+  await until(`${name} being ready`, 20, async () => estate.logs(name).includes('"msg":"ready"'));
 }
 
 const job = (id: string): Promise<Answer> => estate.call(`/rex/jobs/${id}?token=${estate.token}`);
@@ -212,7 +214,7 @@ test('a request that never reached the queue is found by the sweep', async () =>
   await estate.sql.query('UPDATE rexflow_requests SET accepted_at = accepted_at - INTERVAL 60 SECOND WHERE id = ?', [
     id,
   ]);
-  addWorker();
+  await addWorker();
   await expectReleased(id);
 });
 

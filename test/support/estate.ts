@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endProcess, freePort, startMariadb, startRedis, type DemoApp, type DemoAppOptions } from '#provision';
@@ -134,7 +134,11 @@ async function build(
   const gateway = start('gateway/src/main.js', 'gateway');
   stops.push(() => endChild(gateway));
   const url = `http://127.0.0.1:${port}`;
-  const logs = (name: string): string => readFileSync(join(dir, 'logs', `${name}.log`), 'utf8');
+  // A process that has just been started has written nothing yet.
+  const logs = (name: string): string => {
+    const path = join(dir, 'logs', `${name}.log`);
+    return existsSync(path) ? readFileSync(path, 'utf8') : '';
+  };
   await until('the gateway answering', 20, async () => {
     if (!running(gateway)) throw new Error(`the gateway ended:\n${logs('gateway')}`);
     return await fetch(`${url}/healthz`).then(

@@ -2,13 +2,23 @@ import { Trouble } from '#contract';
 import { loadConfig } from './read.js';
 import type { Config } from './types.js';
 
+const signals = ['SIGTERM', 'SIGINT'] as const;
+
+/** Until a program listens for itself, being told to end is no failure: it has nothing in hand. */
+function endQuietly(): void {
+  process.exit(0);
+}
+
 /**
- * Runs a program of the house on its configuration. Bad news that has a name is told in words, without a stack, and
- * ends the process with status 1; anything else is thrown on.
+ * Runs a program of the house on its configuration until it has started; from then on it listens for signals itself.
+ * Bad news that has a name is told in words, without a stack, and ends the process with status 1; anything else is
+ * thrown on.
  */
 export async function begin(main: (config: Config) => Promise<void>): Promise<void> {
+  for (const signal of signals) process.on(signal, endQuietly);
   try {
     await main(loadConfig());
+    for (const signal of signals) process.off(signal, endQuietly);
   } catch (thrown) {
     if (!(thrown instanceof Trouble)) throw thrown;
     process.stderr.write(`rexflow: ${thrown.message}\n`);
