@@ -36,18 +36,19 @@ export async function askHealth(
 ): Promise<Observation> {
   const check = app.health!;
   const limit = Date.now() + deadlineMs;
-  let nextLook = Date.now() + 500;
+  let nextLook = Date.now() + 150;
   for (let gap = 10; ; gap = Math.min(gap * 1.5, 500)) {
     const wrong = await ask(check, signal);
     if (wrong === null) return { facts: { healthy: 'yes' }, trouble: null };
     signal.throwIfAborted();
-    const failed = (reason: string): Observation => ({
-      facts: {},
-      trouble: { code: 'HEALTH_FAILED', details: { url: check.url, reason } },
-    });
-    if (Date.now() >= limit) return failed(wrong);
+    if (Date.now() >= limit) {
+      return { facts: {}, trouble: { code: 'HEALTH_FAILED', details: { url: check.url, reason: wrong } } };
+    }
     if (Date.now() >= nextLook) {
-      if (!(await alive())) return failed(`${wrong}, and no process of the application is left`);
+      if (!(await alive())) {
+        const reason = `it has ended by itself; ${check.url} said last: ${wrong}`;
+        return { facts: {}, trouble: { code: 'START_FAILED', details: { reason } } };
+      }
       nextLook = Date.now() + 2000;
     }
     await pause(gap, undefined, { signal });

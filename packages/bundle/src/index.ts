@@ -13,4 +13,5 @@ export { overlay } from './overlay.js';
 export { requireTree } from './requireTree.js';
 export { runInit, type InitCommand } from './runInit.js';
 export { createStore, type Sealed, type Store } from './store.js';
+export { takeTree, type TakeOptions } from './takeTree.js';
 export { unpack, type UnpackOptions } from './unpack.js';

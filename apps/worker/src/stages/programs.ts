@@ -1,6 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkTopLevel, copyTree, fetchPackage, mergeTree, requireTree, unpack } from '#bundle';
+import {
+  checkTopLevel,
+  copyTree,
+  fetchPackage,
+  mergeTree,
+  requireTree,
+  takeTree,
+  unpack,
+  type Manifest,
+} from '#bundle';
 import { Trouble } from '#contract';
 import type { App } from '#release';
 import { fetchTree } from '../fetchTree.js';
@@ -11,6 +20,8 @@ export interface GroupWork {
   group: string;
   /** Its apps in this request, in the order of the catalogue. */
   apps: App[];
+  /** Id of the bundle at work. */
+  bundle: string;
   /** Directory of the bundle the program goes into; does not exist yet. */
   into: string;
 }
@@ -26,11 +37,28 @@ export function packageUrl(
     : parameters.url!;
 }
 
-/** Mode 3: what the operator placed in the update directory. */
-export async function fromUpdateDirectory({ house, signal }: StageInput, work: GroupWork): Promise<void> {
-  const from = join(house.config.directories.updateProdir, work.group);
-  await requireTree(from, `the update directory of ${work.group}, which Enter:route:download with update=1 fills`);
-  await copyTree({ from, into: work.into, signal });
+/**
+ * Mode 3: what the operator placed in the update directory. Files that did not change since the last release share their
+ * bytes with its bundle, unless a command will work on the program; the manifest tells their sums.
+ */
+export async function fromUpdateDirectory({ house, signal }: StageInput, work: GroupWork): Promise<Manifest | null> {
+  const { directories } = house.config;
+  const from = join(directories.updateProdir, work.group);
+  const what = `the update directory of ${work.group}, which Enter:route:download with update=1 fills`;
+  await requireTree(from, what);
+  if (work.apps.some((app) => app.programCommand !== '')) {
+    await copyTree({ from, into: work.into, signal });
+    return null;
+  }
+  return await takeTree({
+    from,
+    bundle: work.bundle,
+    place: (bundle) => house.store.programDir(bundle, work.group),
+    memory: join(directories.store, '.taken'),
+    earlier: async (bundle) => (await house.store.open(bundle))?.groups[work.group] ?? null,
+    what,
+    signal,
+  });
 }
 
 /** Mode 1: the program of the live app of the same group in another environment. */

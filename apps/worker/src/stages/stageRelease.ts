@@ -29,20 +29,32 @@ function compare(app: App, sealed: Sealed, live: LiveTrees): AppDifference {
   };
 }
 
-function groupsOf(apps: App[], into: (group: string) => string): GroupWork[] {
+function groupsOf(apps: App[], bundle: string, into: (group: string) => string): GroupWork[] {
   const groups = [...new Set(apps.map((app) => app.group))];
-  return groups.map((group) => ({ group, apps: apps.filter((app) => app.group === group), into: into(group) }));
+  return groups.map((group) => ({
+    group,
+    apps: apps.filter((app) => app.group === group),
+    bundle,
+    into: into(group),
+  }));
 }
 
+/** Sums of a group's program that are known without reading it again. */
+type Known = Map<string, Manifest>;
+
 /** Puts the trees of a release together in its workspace, by one of the three documented modes. */
-async function gather(input: StageInput, bundleId: string, scratch: string): Promise<void> {
+async function gather(input: StageInput, bundleId: string, scratch: string): Promise<Known> {
   const { house, request } = input;
   const apps = request.apps.map(({ app }) => app);
   const { url, senv } = request.parameters;
-  for (const work of groupsOf(apps, (group) => house.store.programDir(bundleId, group))) {
+  const known: Known = new Map();
+  for (const work of groupsOf(apps, bundleId, (group) => house.store.programDir(bundleId, group))) {
     if (url) await fromUrl(input, work, scratch);
     else if (senv) await fromEnvironment(input, work);
-    else await fromUpdateDirectory(input, work);
+    else {
+      const manifest = await fromUpdateDirectory(input, work);
+      if (manifest) known.set(work.group, manifest);
+    }
   }
   const config = url || senv ? configFromHost : configFromUpdateDirectory;
   await Promise.all(apps.map((app) => config(input, app, house.store.configDir(bundleId, app.appKey))));
@@ -51,19 +63,26 @@ async function gather(input: StageInput, bundleId: string, scratch: string): Pro
     // The carry lays the configuration into this directory of the program, which has to be there.
     if (inside !== null) await mkdir(join(house.store.programDir(bundleId, app.group), inside), { recursive: true });
   }
+  await rm(scratch, { recursive: true, force: true });
+  return known;
 }
 
-async function describe({ house, request }: StageInput, bundleId: string): Promise<Sealed> {
-  const sealed: Sealed = { groups: {}, configs: {} };
-  for (const { app } of request.apps) {
-    sealed.groups[app.group] ??= await describeTree(house.store.programDir(bundleId, app.group), {
-      what: `the program of ${app.group}`,
-    });
-    sealed.configs[app.appKey] = await describeTree(house.store.configDir(bundleId, app.appKey), {
-      what: `the configuration of ${app.appKey}`,
-    });
-  }
-  return sealed;
+async function describe({ house, request }: StageInput, bundleId: string, known: Known): Promise<Sealed> {
+  const apps = request.apps.map(({ app }) => app);
+  const program = async (group: string): Promise<[string, Manifest]> => {
+    const sums = known.get(group);
+    const options = { what: `the program of ${group}`, ...(sums ? { known: sums } : {}) };
+    return [group, await describeTree(house.store.programDir(bundleId, group), options)];
+  };
+  const config = async ({ appKey }: App): Promise<[string, Manifest]> => [
+    appKey,
+    await describeTree(house.store.configDir(bundleId, appKey), { what: `the configuration of ${appKey}` }),
+  ];
+  const [groups, configs] = await Promise.all([
+    Promise.all([...new Set(apps.map((app) => app.group))].map(program)),
+    Promise.all(apps.map(config)),
+  ]);
+  return { groups: Object.fromEntries(groups), configs: Object.fromEntries(configs) };
 }
 
 /** release: obtains the bytes, checks and merges them, runs the init commands, compares with what is live, seals. */
@@ -72,24 +91,22 @@ export async function stageRelease(input: StageInput): Promise<Staged> {
   const bundleId = bundleName(request.id, fence);
   const apps = request.apps.map(({ app }) => app);
   const scratch = join(await house.store.workspace(bundleId), 'scratch');
+  const asking = liveTrees(input);
   try {
-    const asking = liveTrees(input);
-    const gathering = gather(input, bundleId, scratch);
-    await Promise.allSettled([asking, gathering]);
-    await gathering;
+    const known = await gather(input, bundleId, scratch);
     await runInitCommands(
       input,
       apps,
       (group) => house.store.programDir(bundleId, group),
       (app) => house.store.configDir(bundleId, app.appKey),
     );
-    await rm(scratch, { recursive: true, force: true });
-    const sealed = await describe(input, bundleId);
+    const sealed = await describe(input, bundleId, known);
     const live = await asking;
     const bundleDigest = await house.store.seal(bundleId, sealed);
     const diff = apps.map((app) => compare(app, sealed, live));
     return { facts: { bundle: bundleId, diff }, bundleDigest };
   } catch (thrown) {
+    await Promise.allSettled([asking]);
     await house.store.remove(bundleId);
     throw thrown;
   }

@@ -3,6 +3,9 @@ import { prelude } from '../host/prelude.js';
 import type { Instruction } from '../instruction.js';
 import type { StepContext } from '../step.js';
 
+/** Whether the application's URL is asked after a start. */
+export const asksHealth = ({ app, settings }: StepContext): boolean => app.health !== null && settings.health > 0;
+
 /** A script for the app's host: the prelude, the parts it uses, its own body, and the values all of them expect. */
 export function hostScript(
   context: StepContext,
@@ -24,7 +27,8 @@ export function hostScript(
     start_ms: Math.round(settings.start * 1000),
     start_seconds: settings.start,
     start_attempts: settings.startAttempts,
-    stable_ms: Math.round(settings.stable * 1000),
+    // An application that is asked at its URL shows there that it stays.
+    stable_ms: asksHealth(context) ? 0 : Math.round(settings.stable * 1000),
   };
   return {
     do: 'script',

@@ -1,4 +1,3 @@
-import { application } from '../host/application.js';
 import { links } from '../host/links.js';
 import { part } from '../paths.js';
 import type { Step } from '../step.js';
@@ -18,7 +17,6 @@ program_before=$(resolve "$program_link")
 say program_before "$program_before"
 [ -z "$config_link" ] || say config_before "$(resolve "$config_link")"
 if [ -d "$program_link" ] && [ ! -L "$program_link" ]; then say program_was_directory yes; fi
-say processes "$(count)"
 if [ -n "$program_part" ]; then
   if [ -d "$program" ] && [ ! -e "$program_part" ] && grep -qxF "$request seal sealed" "$state/journal"; then
     say sealed yes
@@ -36,12 +34,12 @@ fi
 
 const inodeAndBlock = 4;
 
-/** Looks at the host before anything is changed: live links, init script, processes, free space; makes the part directories. */
+/** Looks at the host before anything is changed: live links, init script, free space; makes the part directories. */
 export const inspect: Step = {
   name: 'inspect',
   instruct: (context) => {
     const { app, paths, cargo } = context;
-    return hostScript(context, 'inspect', 90, [application, links, body], {
+    return hostScript(context, 'inspect', 90, [links, body], {
       restarts: app.restarts ? 'yes' : 'no',
       program_link: app.programLink,
       config_link: app.layout === 'separate' ? app.configLink : '',

@@ -14,12 +14,12 @@ import { sealFinally, sealFirst } from './seal.js';
 
 const { host, released } = hostsOfEachTest();
 
-test('inspect tells the live directories, the processes and makes the part directories', () => {
+test('inspect tells the live directories and makes the part directories', () => {
   const { app, context, directory, liveAt, send } = host();
   liveAt(app.programLink, directory(`${app.programLink}_1`, 'A'));
   const cargo = { bytes: 10, files: 1, programList: '', configList: '' };
   const seen = send(inspect.instruct({ ...context, cargo }));
-  expect(seen.facts).toMatchObject({ program_before: `${app.programLink}_1`, config_before: '', processes: '0' });
+  expect(seen.facts).toMatchObject({ program_before: `${app.programLink}_1`, config_before: '' });
   expect(existsSync(part(context.paths.program))).toBe(true);
   expect(existsSync(part(context.paths.config!))).toBe(true);
 });

@@ -2,11 +2,12 @@ import { script } from '#shell';
 import { application } from '../host/application.js';
 import { prelude } from '../host/prelude.js';
 import type { Step } from '../step.js';
+import { asksHealth } from './hostScript.js';
 
 /** Asks the application's own URL until it answers as the catalogue says; gives up early when no process is left. */
 export const probe: Step = {
   name: 'probe',
-  applies: ({ app, settings }) => app.health !== null && settings.health > 0,
+  applies: asksHealth,
   instruct: ({ app, settings }) => ({
     do: 'probe',
     deadlineMs: Math.round(settings.health * 1000),

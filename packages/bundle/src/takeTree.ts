@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { chmod, link, lstat, mkdir, readFile, readlink, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import { copyTree } from './copyTree.js';
+import type { Manifest } from './manifest.js';
+import { isSystemError, onDisk } from './onDisk.js';
+import { topLevel } from './requireTree.js';
+import { walk, type Found } from './walk.js';
+import { writeAtomic } from './writeAtomic.js';
+
+const concurrency = 32;
+/** More than these are copied faster together with the rest. */
+const mostChanged = 1000;
+/** A file changed as shortly before it was looked at may change again without its time showing it. */
+const settledMs = 2000;
+
+export interface TakeOptions {
+  /** The directory an operator fills. */
+  from: string;
+  /** Id of the bundle it goes to, which nobody writes to again once it is sealed. */
+  bundle: string;
+  /** Where the tree stands in a bundle; does not exist yet in this one. */
+  place: (bundle: string) => string;
+  /** Directory for what is remembered of the last taking. */
+  memory: string;
+  /** The tree's manifest in an earlier bundle, or null when that one is gone or was never sealed. */
+  earlier: (bundle: string) => Promise<Manifest | null>;
+  what?: string;
+  /** The present (default: the clock's). */
+  now?: Date;
+  signal?: AbortSignal;
+}
+
+interface Memory {
+  /** The bundle it went to. */
+  bundle: string;
+  /** What each file was by device, inode, size and both times, to the nanosecond. */
+  files: Record<string, string>;
+}
+
+async function recall(file: string): Promise<Memory | null> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Memory;
+  } catch (thrown) {
+    if (isSystemError(thrown) && thrown.code === 'ENOENT') return null;
+    throw thrown;
+  }
+}
+
+async function sign(dir: string, found: readonly Found[], now: Date): Promise<Record<string, string>> {
+  const settled = BigInt(now.getTime() - settledMs) * 1_000_000n;
+  const limit = pLimit(concurrency);
+  const signed: Record<string, string> = {};
+  const one = async ({ path, type }: Found): Promise<void> => {
+    if (type !== 'file') return;
+    const { dev, ino, size, mtimeNs, ctimeNs } = await lstat(join(dir, path), { bigint: true });
+    if (ctimeNs < settled) signed[path] = [dev, ino, size, mtimeNs, ctimeNs].join(':');
+  };
+  await Promise.all(found.map((entry) => limit(one, entry)));
+  return signed;
+}
+
+/** Links what has not changed to the earlier bundle and copies the rest; the shape of the tree is made anew. */
+async function assemble(
+  { from, bundle, place, what = from, signal }: TakeOptions,
+  found: readonly Found[],
+  tree: string,
+  same: ReadonlySet<string>,
+): Promise<void> {
+  const into = place(bundle);
+  await onDisk(`taking ${what}`, async () => {
+    await mkdir(into, { recursive: true });
+    for (const { path } of found.filter(({ type }) => type === 'directory')) {
+      await mkdir(join(into, path));
+      await chmod(join(into, path), (await lstat(join(from, path))).mode & 0o7777);
+    }
+    const limit = pLimit(concurrency);
+    await Promise.all([...same].map((path) => limit(() => link(join(tree, path), join(into, path)))));
+    for (const { path } of found.filter(({ type }) => type === 'link')) {
+      await symlink(await readlink(join(from, path)), join(into, path));
+    }
+  });
+  const only = changed(found, same);
+  if (only.length > 0) await copyTree({ from, into, only, what, ...(signal ? { signal } : {}) });
+}
+
+const changed = (found: readonly Found[], same: ReadonlySet<string>): string[] =>
+  found.filter(({ path, type }) => (type === 'file' || type === 'special') && !same.has(path)).map(({ path }) => path);
+
+/**
+ * Brings an operator's directory into a bundle. Files that are what they were when they were last taken, down to inode and
+ * change time, share their bytes with the earlier bundle instead of being copied and summed again. Gives a manifest whose
+ * sums hold for those (see `known` of describeTree). Throws as copyTree does.
+ */
+export async function takeTree(options: TakeOptions): Promise<Manifest> {
+  const { from, bundle, place, memory, what = from, signal } = options;
+  signal?.throwIfAborted();
+  await topLevel(from, what);
+  const file = join(memory, `${createHash('sha256').update(from).digest('hex').slice(0, 32)}.json`);
+  const last = await onDisk(`reading ${file}`, () => recall(file));
+  const manifest = last ? await options.earlier(last.bundle) : null;
+  const found = await onDisk(`reading ${from}`, () => walk(from));
+  const files = await onDisk(`reading ${from}`, () => sign(from, found, options.now ?? new Date()));
+  const same = new Set(manifest ? Object.keys(files).filter((path) => last!.files[path] === files[path]) : []);
+  const shares = same.size > 0 && changed(found, same).length <= mostChanged;
+  if (shares) await assemble(options, found, place(last!.bundle), same);
+  else await copyTree({ from, into: place(bundle), what, ...(signal ? { signal } : {}) });
+  await onDisk(`writing ${file}`, async () => {
+    await mkdir(memory, { recursive: true });
+    await writeAtomic(file, JSON.stringify({ bundle, files } satisfies Memory));
+  });
+  return { entries: shares ? manifest!.entries.filter(({ path }) => same.has(path)) : [] };
+}
