@@ -50,10 +50,12 @@ export async function held(estate: Estate): Promise<string[]> {
   return rows.map((row) => String(row.what));
 }
 
-/** Names in the bundle store. */
+/** The bundles in the store; what it remembers of the last ones has a name with a dot. */
 export function bundles(estate: Estate): string[] {
   try {
-    return readdirSync(join(estate.data, 'bundles')).sort();
+    return readdirSync(join(estate.data, 'bundles'))
+      .filter((name) => !name.startsWith('.'))
+      .sort();
   } catch {
     return [];
   }
