@@ -1,4 +1,5 @@
 import type { App, Instruction, Observation, Transfer } from '#release';
+import { allEnded } from './allEnded.js';
 import type { House } from './house.js';
 import { askHealth } from './health.js';
 import { observe, observeThrown } from './observe.js';
@@ -39,7 +40,7 @@ async function carry(
     });
   const started = Date.now();
   const results = [];
-  if (instruction.together) results.push(...(await Promise.all(instruction.transfers.map(one))));
+  if (instruction.together) results.push(...(await allEnded(instruction.transfers.map(one))));
   else for (const transfer of instruction.transfers) results.push(await one(transfer));
   return {
     facts: {

@@ -4,6 +4,7 @@ import { describeTree, difference, overlay, type ListedTree, type Manifest, type
 import type { AppDifference } from '#contract';
 import { bundleName } from '#records';
 import { hostPaths, type App } from '#release';
+import { allEnded } from '../allEnded.js';
 import { configFromHost, configFromUpdateDirectory } from './configs.js';
 import { runInitCommands } from './initCommands.js';
 import { liveTrees, type LiveTrees } from './liveTrees.js';
@@ -57,7 +58,7 @@ async function gather(input: StageInput, bundleId: string, scratch: string): Pro
     }
   }
   const config = url || senv ? configFromHost : configFromUpdateDirectory;
-  await Promise.all(apps.map((app) => config(input, app, house.store.configDir(bundleId, app.appKey))));
+  await allEnded(apps.map((app) => config(input, app, house.store.configDir(bundleId, app.appKey))));
   for (const app of apps) {
     const inside = hostPaths(app, '', '').configInside;
     // The carry lays the configuration into this directory of the program, which has to be there.

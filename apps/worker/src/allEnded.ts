@@ -1,0 +1,8 @@
+/**
+ * What all of them came to, like Promise.all, but a failure is thrown only when none of them is at work any more: whoever
+ * cleans up after it must not be overtaken by the rest.
+ */
+export async function allEnded<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work);
+  return await Promise.all(work);
+}
