@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 
 /*
  * Looks at one application every millisecond, from outside of everything else: its live links and its process. Its
@@ -32,10 +32,10 @@ function runs(): boolean {
   return runsAs(pid);
 }
 
-/** What names the release a link points to: the end of the directory's name; null when there is no link. */
+/** What names the release a link leads to: the end of the directory's name; null when there is none. */
 function releaseOf(link: string): string | null {
   try {
-    return readlinkSync(link).slice(link.length);
+    return realpathSync(link).slice(link.length);
   } catch {
     return null;
   }
@@ -47,7 +47,8 @@ function sample(took: number): void {
   seen.samples += 1;
   seen.longestPause = Math.max(seen.longestPause, took);
   if (program === null || config === null) seen.missing += 1;
-  else if (program !== config) seen.differing += took;
+  // A switch between the two looks is no difference: the program has to be the same after the look at the config.
+  else if (program !== config && releaseOf(programLink) === program) seen.differing += took;
   if (!runs()) seen.withoutProcess += took;
 }
 
