@@ -7,11 +7,10 @@ const lastPhase = (action: string) => plans[action]!.phases.at(-1)!;
 
 function appResult(request: RequestRecord, { app, phase, vote, step, standing, trouble, facts }: AppRecord): AppResult {
   const done = phase === lastPhase(request.action) && vote === 'done';
-  const changed = request.recorded || request.action === 'service';
   return {
     appKey: app.appKey,
     outcome: done ? 'done' : trouble ? 'failed' : 'skipped',
-    standing: standing ?? (changed && request.recorded ? 'old' : null),
+    standing: standing ?? (request.recorded ? 'old' : null),
     step,
     trouble,
     facts,

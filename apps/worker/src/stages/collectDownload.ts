@@ -1,22 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyTree, diskUsage } from '#bundle';
-import { asTrouble, Trouble, type CarriedTree, type DownloadAppFacts } from '#contract';
+import { asTrouble, downloadParts, Trouble, type CarriedTree, type DownloadAppFacts } from '#contract';
 import type { App } from '#release';
 import { fetchTree } from '../fetchTree.js';
 import { replaceTree } from '../replaceTree.js';
 import type { Staged, StageInput } from './stage.js';
-
-interface Wanted {
-  program: boolean;
-  config: boolean;
-}
-
-/** Which trees: with `senv` by `type` (program unless said otherwise), else by `usetype` (both unless said otherwise). */
-function wanted({ senv, type, usetype }: Readonly<Record<string, string>>): Wanted {
-  const asked = senv ? type || 'pro' : usetype || 'all';
-  return { program: asked !== 'conf', config: asked !== 'pro' };
-}
 
 async function bring(input: StageInput, source: App, from: string, into: string): Promise<CarriedTree> {
   const { house, request, signal } = input;
@@ -45,7 +34,7 @@ async function collect(input: StageInput, app: App, representative: string[]): P
   const { senv, update } = request.parameters;
   const source = senv ? (await house.source(senv).group(app.group))[0] : app;
   if (!source) throw new Trouble('SOURCE_APP_MISSING', { senv: senv ?? '', group: app.group });
-  const { program, config } = wanted(request.parameters);
+  const { program, config } = downloadParts(request.parameters);
   const { localProdir, localConfdir } = house.config.directories;
   const startedAt = Math.floor(Date.now() / 1000);
   const found: DownloadAppFacts = {

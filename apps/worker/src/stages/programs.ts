@@ -10,7 +10,7 @@ import {
   unpack,
   type Manifest,
 } from '#bundle';
-import { Trouble } from '#contract';
+import { packageUrl, Trouble } from '#contract';
 import type { App } from '#release';
 import { fetchTree } from '../fetchTree.js';
 import type { StageInput } from './stage.js';
@@ -24,17 +24,6 @@ export interface GroupWork {
   bundle: string;
   /** Directory of the bundle the program goes into; does not exist yet. */
   into: string;
-}
-
-/** The address of a package, with the base that `set` names in front of a relative one. */
-export function packageUrl(
-  parameters: Readonly<Record<string, string>>,
-  bases: Readonly<Record<string, string>>,
-): string {
-  const base = parameters.set ? bases[parameters.set] : undefined;
-  return base
-    ? new URL(parameters.url!.replace(/^\/+/, ''), base.endsWith('/') ? base : `${base}/`).href
-    : parameters.url!;
 }
 
 /**

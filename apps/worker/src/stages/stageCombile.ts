@@ -1,9 +1,8 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { checkTopLevel, copyTree, diskUsage, fetchPackage, mergeTree, requireTree, unpack } from '#bundle';
-import type { DownloadCombileFacts } from '#contract';
+import { packageUrl, type DownloadCombileFacts } from '#contract';
 import { replaceTree } from '../replaceTree.js';
-import { packageUrl } from './programs.js';
 import type { Staged, StageInput } from './stage.js';
 
 /**
