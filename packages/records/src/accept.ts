@@ -42,7 +42,11 @@ async function freeStamp(sql: Statements, request: NewRequest, now: Date): Promi
   return stampOf(new Date(year!, month! - 1, day!, hour!, minute!, second! + 1));
 }
 
-const isDuplicate = (thrown: unknown): boolean => (thrown as { code?: unknown }).code === 'ER_DUP_ENTRY';
+/** Another request with the same key may have come first in the meantime: it took the key, or the leases. */
+function mayBeTheSame(thrown: unknown): boolean {
+  const { code } = thrown as { code?: unknown };
+  return code === 'ER_DUP_ENTRY' || code === 'APP_BUSY';
+}
 
 /** See GatewayRecords.accept. */
 export async function accept(
@@ -57,7 +61,7 @@ export async function accept(
       return known ?? { request: await store(sql, tables, request, digest), fresh: true };
     });
   } catch (thrown) {
-    if (request.idempotencyKey === null || !isDuplicate(thrown)) throw thrown;
+    if (request.idempotencyKey === null || !mayBeTheSame(thrown)) throw thrown;
     const known = await earlier(db, request, digest);
     if (!known) throw thrown;
     return known;

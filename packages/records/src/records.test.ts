@@ -102,6 +102,14 @@ test('the same idempotency key gives the same job; other parameters are refused'
   });
 });
 
+test('releases posted at the same moment with one key are one job, and none is refused as busy', async () => {
+  const one = fresh();
+  const post = () => records.accept(request([one], { idempotencyKey: `ci-${one.appKey}` }));
+  const made = await Promise.all(Array.from({ length: 8 }, post));
+  expect(new Set(made.map((accepted) => accepted.request.id)).size).toBe(1);
+  expect(made.filter((accepted) => accepted.fresh)).toHaveLength(1);
+});
+
 test('two requests for the same app in one second get different stamps', async () => {
   const one = fresh();
   const first = (await records.accept(request([one]))).request;
