@@ -1,6 +1,6 @@
 import { asTrouble, Trouble, type Standing, type TroubleReport } from '#contract';
 import type { AppJob } from '#queue';
-import type { AppRecord, RequestRecord } from '#records';
+import type { AppRecord, Lease, RequestRecord } from '#records';
 import {
   advance,
   plans,
@@ -25,13 +25,25 @@ interface Visit {
   record: AppRecord;
   job: AppJob;
   pipeline: Pipeline;
-  /** Zero for what changes nothing. */
+  /** Null for what changes nothing. */
+  lease: Lease | null;
+  /** The lease's; zero where there is none. */
   fence: number;
   signal: AbortSignal;
 }
 
 /** Passes on at once what is no fault of the host; the job goes back to the queue as it is. */
 const handedOn = new Set(['SHUTTING_DOWN', 'LEASE_LOST', 'MYSQL_AWAY', 'QUEUE_AWAY']);
+
+/**
+ * A host that has seen a newer holder says so before the lease's next renewal does: then the app is in other hands, and
+ * this run has no vote. While the lease is still ours it is a failure like any other.
+ */
+async function ownWord(house: House, { lease, record }: Visit, trouble: Trouble): Promise<Trouble> {
+  if (trouble.code !== 'FENCE_OLD' || !lease) return trouble;
+  const held = await house.records.renew(lease, house.config.lease.life);
+  return held ? trouble : new Trouble('LEASE_LOST', { app: record.app.appKey });
+}
 
 async function doStep(
   house: House,
@@ -57,7 +69,7 @@ async function doStep(
   }
   await recording.wrote();
   const met = troubleOf(seen);
-  const trouble = met && (await withCanceller(house, request.id, met));
+  const trouble = met && (await ownWord(house, visit, await withCanceller(house, request.id, met)));
   const tries = history.filter((past) => past.step === next.step.name && past.state === 'begun').length + 1;
   const again = trouble?.kind === 'broken' && tries < house.config.retry.attempts;
   if (trouble && (again || handedOn.has(trouble.code))) throw trouble;
@@ -143,11 +155,18 @@ async function find(house: House, job: AppJob): Promise<{ request: RequestRecord
   return record.phase === job.phase && record.vote !== null ? null : { request, record };
 }
 
-async function work(house: House, job: AppJob, fence: number, signal: AbortSignal): Promise<void> {
+async function work(house: House, job: AppJob, lease: Lease | null, signal: AbortSignal): Promise<void> {
   const found = await find(house, job);
   if (!found) return;
   const { request, record } = found;
-  const visit: Visit = { ...found, job, pipeline: plans[request.action]!.pipelines[job.phase]!, fence, signal };
+  const visit: Visit = {
+    ...found,
+    job,
+    pipeline: plans[request.action]!.pipelines[job.phase]!,
+    lease,
+    fence: lease?.fence ?? 0,
+    signal,
+  };
   try {
     if (request.cancelledBy !== null && cancellable(job.phase)) {
       throw new Trouble('CANCELLED', { by: request.cancelledBy });
@@ -177,10 +196,9 @@ export async function visit(house: House, job: AppJob, signal: AbortSignal): Pro
   if (!found) return;
   const { request, record } = found;
   const stop = cancellable(job.phase) ? signal : new AbortController().signal;
-  if (!request.exclusive) return await work(house, job, 0, stop);
+  if (!request.exclusive) return await work(house, job, null, stop);
   const lease = await holdLease(house, request.id, job.appKey, signal);
-  if (lease !== 'lost')
-    return await house.keeper.withLease(lease, stop, (inner) => work(house, job, lease.fence, inner));
+  if (lease !== 'lost') return await house.keeper.withLease(lease, stop, (inner) => work(house, job, lease, inner));
   const trouble = new Trouble('LEASE_LOST', { app: job.appKey }).report();
   await house.records.vote({
     requestId: request.id,
