@@ -3,7 +3,15 @@ import { once } from 'node:events';
 import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endProcess, freePort, startMariadb, startRedis, type DemoApp, type DemoAppOptions } from '#provision';
+import {
+  boundWords,
+  endProcess,
+  freePort,
+  startMariadb,
+  startRedis,
+  type DemoApp,
+  type DemoAppOptions,
+} from '#provision';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { stringify } from 'yaml';
 import { call, form, type Answer } from './client.js';
@@ -111,8 +119,10 @@ async function build(
   writeFileSync(config, stringify(sections), { mode: 0o600 });
   mkdirSync(join(dir, 'logs'));
 
+  // Ended with us, even when the test run itself is killed.
+  const [node, ...words] = await boundWords([process.execPath, '--enable-source-maps']);
   const start = (program: string, name: string, args: string[] = []): ChildProcess => {
-    const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/apps', program), ...args], {
+    const child = spawn(node!, [...words, join(root, 'dist/apps', program), ...args], {
       cwd: dir,
       env: { ...process.env, REXFLOW_CONFIG: config },
       stdio: ['ignore', 'pipe', 'pipe'],
