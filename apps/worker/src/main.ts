@@ -15,6 +15,9 @@ import { targetOf } from './targets.js';
 import { visit } from './visit.js';
 import { walk } from './walk.js';
 
+/** Beyond `worker.shutdown`: stopped work says so, connections are closed. */
+const lastWordsSeconds = 8;
+
 const catalogue = (environment: Environment): string =>
   environment.external ? environment.tables.externalApps : environment.tables.apps;
 
@@ -75,6 +78,14 @@ async function main(config: Config): Promise<void> {
     ending = true;
     log.info({ signal }, 'ending: work in hand is finished or handed on');
     sweep.stop();
+    // A Redis or MySQL that is away answers no goodbye; all work has been handed on or left to be found by then.
+    setTimeout(
+      () => {
+        log.warn('not everything could be closed in time');
+        process.exit(0);
+      },
+      (config.worker.shutdown + lastWordsSeconds) * 1000,
+    );
     await workers?.close(config.worker.shutdown);
     await ssh.close();
     await Promise.all([sources.close(), db.close()]);
