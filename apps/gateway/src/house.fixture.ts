@@ -102,7 +102,10 @@ export async function openHouse(parts: Record<string, unknown> = {}): Promise<Te
       facts: {},
     });
     const results = request.apps.map(({ app }) => done(app.appKey));
-    await records.settle(id, { outcome: 'done', trouble: null, apps: results, facts: {}, ...settlement });
+    await records.settle(
+      { requestId: id, holder: 'test', fence: 0 },
+      { outcome: 'done', trouble: null, apps: results, facts: {}, ...settlement },
+    );
   };
   const workers = await startWorkers(
     { ...queue, requests: 4, apps: 4, backoffSeconds: 1, onError: () => undefined },

@@ -20,7 +20,7 @@ async function begin(): Promise<string> {
 
 test('a job tells its state, phase and the step of each app', async () => {
   const id = await begin();
-  await house.records.enterPhase(id, 'visit');
+  await house.records.enterPhase({ requestId: id, holder: 'test', fence: 0 }, 'visit', 0);
   const { status, body } = await look(`/rex/jobs/${id}`);
   expect(status).toBe(200);
   expect(body).toMatchObject({
@@ -45,7 +45,7 @@ test('?wait holds the answer until the job moves on', async () => {
   const held = look(`/rex/jobs/${id}?wait=20`);
   const early = await Promise.race([held.then(() => 'answered'), look(`/rex/jobs/${id}`).then(() => 'held')]);
   expect(early).toBe('held');
-  await house.records.enterPhase(id, 'visit');
+  await house.records.enterPhase({ requestId: id, holder: 'test', fence: 0 }, 'visit', 0);
   house.announce(id);
   expect((await held).body).toMatchObject({ state: 'running', phase: 'visit' });
 });

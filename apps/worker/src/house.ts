@@ -1,6 +1,7 @@
 import type { Store } from '#bundle';
 import type { Config } from '#config';
 import type { Inventory } from '#inventory';
+import type { Meetings } from '#queue';
 import type { App } from '#release';
 import type { Records } from '#records';
 import type { Ssh, Target } from '#ssh';
@@ -23,5 +24,7 @@ export interface House {
   target: (app: App, environment?: string) => Target;
   /** Tells who waits for a request that it moved on. */
   announce: (requestId: string) => void;
+  /** Waits for others who begin something at the same moment: see Meetings of the queue. */
+  meet: Meetings['meet'];
   log: Logger;
 }

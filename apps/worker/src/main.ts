@@ -12,7 +12,7 @@ import { createKeeper } from './keeper.js';
 import { createSources } from './sources.js';
 import { startSweep } from './sweep.js';
 import { targetOf } from './targets.js';
-import { visit } from './visit.js';
+import { visit } from './visit/visit.js';
 import { walk } from './walk.js';
 
 /** Beyond `worker.shutdown`: stopped work says so, connections are closed. */
@@ -53,6 +53,7 @@ async function main(config: Config): Promise<void> {
     keeper: createKeeper(records, name, config.lease.life, log),
     target: (app, source = config.environment) => targetOf(config.environments[source]!, app.host),
     announce: (requestId) => workers?.announce(requestId),
+    meet: async (name, size, ms) => await workers?.meet(name, size, ms),
     log,
   };
   workers = await startWorkers(
@@ -65,8 +66,8 @@ async function main(config: Config): Promise<void> {
       onError: (error) => log.warn({ err: error }, 'the queue'),
     },
     {
-      walk: (requestId, signal) => walk(house, requestId, signal),
-      visit: (job, signal) => visit(house, job, signal),
+      walk: (requestId, stops) => walk(house, requestId, stops),
+      visit: (job, stops) => visit(house, job, stops),
     },
   );
   const sweep = startSweep(house, workers);

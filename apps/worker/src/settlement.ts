@@ -1,4 +1,4 @@
-import type { AppResult, Outcome, Settlement } from '#contract';
+import type { AppResult, Outcome, Settlement, SwitchFacts } from '#contract';
 import type { AppRecord, RequestRecord } from '#records';
 import { plans } from '#release';
 
@@ -30,13 +30,13 @@ function outcomeOf(request: RequestRecord, apps: AppResult[]): Outcome {
 }
 
 /** What a request came to, from its records. */
-export function settlementOf(request: RequestRecord): Settlement {
+export function settlementOf(request: RequestRecord, switches: SwitchFacts[]): Settlement {
   const apps = request.apps.map((app) => appResult(request, app));
   const first = apps.find((app) => app.trouble !== null)?.trouble ?? null;
   return {
     outcome: outcomeOf(request, apps),
     trouble: request.phaseTrouble ?? first,
     apps,
-    facts: request.facts,
+    facts: { ...request.facts, ...(switches.length > 0 ? { switches } : {}) },
   };
 }

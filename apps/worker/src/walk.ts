@@ -1,7 +1,8 @@
-import { asTrouble, Trouble, type Phase, type TroubleReport } from '#contract';
-import type { Walked } from '#queue';
-import type { RequestRecord } from '#records';
-import { isPerApp, nextPhase } from '#release';
+import { asTrouble, Trouble, type TroubleReport } from '#contract';
+import type { Stops, Walked } from '#queue';
+import type { RequestRecord, WalkLease } from '#records';
+import { isPerApp, nextMove, takesPart, type Move } from '#release';
+import { closingOf } from './closing.js';
 import { withCanceller } from './canceller.js';
 import type { House } from './house.js';
 import { settlementOf } from './settlement.js';
@@ -9,47 +10,39 @@ import { stages } from './stages/index.js';
 
 type Walking = { then: 'again' } | Walked;
 
-const voted = (request: RequestRecord, phase: Phase) =>
-  request.apps.filter((app) => app.phase === phase && app.vote !== null);
-
 /** Begins the phase that follows, or settles. */
-async function moveOn(house: House, request: RequestRecord): Promise<Walking> {
-  const ended = request.phase;
-  const failed =
-    request.phaseTrouble !== null || (ended !== null && voted(request, ended).some((app) => app.vote === 'failed'));
-  const phase = nextPhase({ action: request.action, ended, failed, cancelled: request.cancelledBy !== null });
-  if (phase !== 'settle') {
-    await house.records.enterPhase(request.id, phase);
+async function moveOn(house: House, request: RequestRecord, right: WalkLease): Promise<Walking> {
+  const { action, batch, rollout, apps } = request;
+  const failed = request.phaseTrouble !== null;
+  const cancelled = request.cancelledBy !== null;
+  const next = nextMove({ action, ended: request.phase, batch, failed, cancelled, rollout, apps });
+  if (next.phase !== 'settle') {
+    await house.records.enterPhase(right, next.phase, next.batch);
     house.announce(request.id);
-    house.log.info({ job: request.id, action: request.action, phase }, 'phase begins');
+    house.log.info({ job: request.id, action, ...next }, 'phase begins');
     return { then: 'again' };
   }
-  const settlement = settlementOf(request);
-  if (await house.records.settle(request.id, settlement)) {
-    house.log.info({ job: request.id, action: request.action, outcome: settlement.outcome }, 'settled');
+  const { switches, rollbacks } = await closingOf(house, request);
+  const settlement = settlementOf(request, switches);
+  if (await house.records.settle(right, settlement, rollbacks)) {
+    house.log.info({ job: request.id, action, outcome: settlement.outcome }, 'settled');
   }
   house.announce(request.id);
   return { then: 'end' };
 }
 
 /** Goes on with a phase that has begun. */
-async function goOn(
-  house: House,
-  request: RequestRecord,
-  phase: Phase,
-  fence: number,
-  signal: AbortSignal,
-): Promise<Walking> {
-  if (isPerApp(request.action, phase)) {
-    const missing = request.apps.filter((app) => app.phase !== phase || app.vote === null);
-    if (missing.length > 0) {
-      const apps = missing.map((app) => ({ appKey: app.app.appKey, ordinal: app.app.id }));
-      return { then: 'fan-out', phase, apps };
-    }
-    await house.records.endPhase(request.id, phase, {});
+async function goOn(house: House, request: RequestRecord, at: Move, right: WalkLease, stops: Stops): Promise<Walking> {
+  if (!isPerApp(request.action, at.phase)) {
+    await once(house, request, at, right, stops);
     return { then: 'again' };
   }
-  await once(house, request, phase, fence, signal);
+  const missing = request.apps.filter((app) => takesPart(app, at) && (app.phase !== at.phase || app.vote === null));
+  if (missing.length > 0) {
+    const apps = missing.map((app) => ({ appKey: app.app.appKey, ordinal: app.app.id }));
+    return { then: 'fan-out', phase: at.phase, apps };
+  }
+  await house.records.endPhase(right, at.phase, {});
   return { then: 'again' };
 }
 
@@ -57,15 +50,16 @@ async function goOn(
 async function once(
   house: House,
   request: RequestRecord,
-  phase: Phase,
-  fence: number,
-  signal: AbortSignal,
+  { phase }: Move,
+  right: WalkLease,
+  stops: Stops,
 ): Promise<void> {
+  const signal = AbortSignal.any([stops.ending, stops.cancelled]);
   let trouble: TroubleReport | null = null;
   let staged: { facts?: Record<string, unknown>; bundleDigest?: string | null } = {};
   try {
     if (request.cancelledBy !== null) throw new Trouble('CANCELLED', { by: request.cancelledBy });
-    staged = await stages[request.action]!({ house, request, fence, signal });
+    staged = await stages[request.action]!({ house, request, fence: right.fence, signal });
   } catch (thrown) {
     const met = asTrouble(signal.aborted ? signal.reason : thrown);
     if (['SHUTTING_DOWN', 'LEASE_LOST', 'MYSQL_AWAY', 'QUEUE_AWAY'].includes(met.code)) throw met;
@@ -76,14 +70,14 @@ async function once(
     );
     trouble = told.report();
   }
-  await house.records.endPhase(request.id, phase, { ...staged, trouble });
+  await house.records.endPhase(right, phase, { ...staged, trouble });
 }
 
 /**
  * Walks a request from phase to phase, as far as it goes without waiting for hosts. Only the one that holds the walk
  * does so; the phase is stored before it begins, so whoever comes next goes on where this one stopped.
  */
-export async function walk(house: House, requestId: string, signal: AbortSignal): Promise<Walked> {
+export async function walk(house: House, requestId: string, stops: Stops): Promise<Walked> {
   const claim = { requestId, holder: house.keeper.holder(), life: house.config.lease.life };
   const right = await house.records.holdWalk(claim);
   if (!right) {
@@ -91,14 +85,14 @@ export async function walk(house: House, requestId: string, signal: AbortSignal)
     if (!request || request.state === 'settled') return { then: 'end' };
     throw new Trouble('HELD_ELSEWHERE', { what: `job ${requestId}` });
   }
-  return await house.keeper.withWalk(right, signal, async (stop) => {
+  return await house.keeper.withWalk(right, stops.ending, async (ending) => {
     for (;;) {
       const request = await house.records.request(requestId);
       if (!request || request.state === 'settled') return { then: 'end' };
       const walking =
         request.phase === null || request.phaseEnded
-          ? await moveOn(house, request)
-          : await goOn(house, request, request.phase, right.fence, stop);
+          ? await moveOn(house, request, right)
+          : await goOn(house, request, { phase: request.phase, batch: request.batch }, right, { ...stops, ending });
       if (walking.then !== 'again') return walking;
     }
   });

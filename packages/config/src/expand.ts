@@ -23,6 +23,7 @@ export function expand(field: Field | undefined, value: unknown, at: Path, aroun
     const items = field?.type === 'array' ? field.items : undefined;
     return value.map((item, index) => expand(items, item, [...at, index], around));
   }
+  if (typeof value === 'number' && field && 'numbers' in field) return String(value);
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value)
     .map(([key, item]) => ({ key, item: item as unknown, inner: fieldOf(field, key) }))

@@ -1,6 +1,7 @@
 /**
- * The words config.yml is described with: a JSON schema each, with three keywords of our own. `secret`: never shown, may
- * be `file:/path`. `place`: a path, made absolute. `expected`: what a reader is told when the value does not fit.
+ * The words config.yml is described with: a JSON schema each, with four keywords of our own. `secret`: never shown, may
+ * be `file:/path`. `place`: a path, made absolute. `numbers`: text that may be a number without quotes. `expected`: what a
+ * reader is told when the value does not fit.
  */
 interface Described {
   description: string;
@@ -13,6 +14,7 @@ export interface Leaf extends Described {
   nullable?: true;
   secret?: true;
   place?: true;
+  numbers?: true;
   enum?: readonly string[];
   pattern?: string;
   minLength?: number;

@@ -13,7 +13,7 @@ const key = '-----BEGIN PRIVATE KEY-----';
 /** The file with its examples in use: the # of an example is followed by no space, or by more than one. */
 const examples = text
   .replace(/^( *)#(?=\S| {2})/gm, '$1')
-  .replace(/^ *(sources: \[\]|hosts: \[\]|bases: \{\})\n/gm, '');
+  .replace(/^ *(sources: \[\]|hosts: \[\]|bases: \{\}|groups: \{\})\n/gm, '');
 
 const fillings = {
   redisUrl: 'redis://127.0.0.1:1',
@@ -78,6 +78,7 @@ test('the examples in the file are valid', () => {
   expect(valueAt(config, ['environments', 'uat', 'mysql', 'host'])).toBe('uat-db.example');
   expect(valueAt(config, ['environments', 'prod', 'sources'])).toEqual(['uat']);
   expect(valueAt(config, ['environments', 'prod', 'ssh', 'hosts', 0, 'jump'])).toBe('203.0.113.10');
+  expect(valueAt(config, ['rollout', 'groups', 'server'])).toMatchObject({ policy: 'undo', maxFailures: '0' });
   expect(valueAt(config, ['package', 'bases', '3.102'])).toBe('http://packages.example/builds/');
 });
 

@@ -1,4 +1,4 @@
-import { bytes, count, flag, place, seconds, section, text, type Leaf } from './fields.js';
+import { bytes, choice, count, flag, place, seconds, section, text, type Field, type Leaf } from './fields.js';
 
 const GiB = 2 ** 30;
 
@@ -37,6 +37,39 @@ export const release = section('How apps are released.', {
   },
   backup_dir: hostDirectory('Where replaced programs with config inside are moved to.', '/data/backup'),
   baseapp_dir: hostDirectory('Where new programs with config inside are placed.', '/data/www/apps'),
+});
+
+const share = (description: string, least: 0 | 1, value: string): Leaf =>
+  text(description, {
+    pattern: least === 0 ? '^([0-9]{1,4}|[0-9]{1,2}%|100%)$' : '^([1-9][0-9]{0,3}|[1-9][0-9]?%|100%)$',
+    expected: `a number of hosts from ${least}, or a share of them such as 25%`,
+    numbers: true,
+    default: value,
+  });
+
+const wish: Record<string, Field> = {
+  policy: choice('What happens to the other hosts when one fails.', ['stop', 'undo', 'continue'], 'stop'),
+  max_failures: share('Hosts that may fail before the policy applies.', 0, '0'),
+  batch: share('Hosts switched at a time.', 1, '100%'),
+  confirm: seconds('Time after which an unconfirmed host goes back by itself; 0 never.', 0, 0, 3600),
+};
+
+/** In which order hosts are switched, and what a failure means for the others. */
+export const rollout = section('In which order the hosts of a release are switched.', {
+  ...wish,
+  reach: seconds('Time a host that was lost while it was switched is asked again.', 120, 1, 86_400),
+  groups: {
+    type: 'object',
+    description: 'The same for single groups, by local_name.',
+    expected: 'a map of local_name and what differs for that group',
+    propertyNames: { pattern: '^[^\\u0000-\\u001f\\u007f]+$', expected: 'a local_name' },
+    minProperties: 0,
+    default: {},
+    additionalProperties: section(
+      'What differs for one group.',
+      Object.fromEntries(Object.entries(wish).map(([name, field]) => [name, { ...field, default: undefined }])),
+    ),
+  },
 });
 
 /** What a package fetched from a url may be. */

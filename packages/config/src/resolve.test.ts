@@ -91,6 +91,7 @@ test('a short document becomes the whole configuration', () => {
       backupDir: '/data/backup',
       baseappDir: '/data/www/apps',
     },
+    rollout: { policy: 'stop', maxFailures: '0', batch: '100%', confirm: 0, reach: 120, groups: {} },
     package: {
       timeout: 300,
       maxBytes: 2_147_483_648,

@@ -1,6 +1,6 @@
 import { environments } from './environmentSchema.js';
 import { bytes, choice, count, flag, place, secret, seconds, section, text, type List } from './fields.js';
-import { directories, packageLimits, release } from './releaseSchema.js';
+import { directories, packageLimits, release, rollout } from './releaseSchema.js';
 import { address } from './sshSchema.js';
 
 const MiB = 2 ** 20;
@@ -63,6 +63,7 @@ export const schema = section(
       backoff: seconds('Time before the second try; doubles with each.', 1, 0.05, 3600),
     }),
     release,
+    rollout,
     package: packageLimits,
     directories,
     notifications,

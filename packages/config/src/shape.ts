@@ -7,7 +7,7 @@ import { schema } from './schema.js';
 import type { Config } from './types.js';
 
 const ajv = new Ajv({ allErrors: true, verbose: true, useDefaults: true, strict: true });
-ajv.addVocabulary(['secret', 'place', 'expected']);
+ajv.addVocabulary(['secret', 'place', 'numbers', 'expected']);
 const fits = ajv.compile(schema);
 
 /**

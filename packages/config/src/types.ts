@@ -65,6 +65,12 @@ export interface Config {
     /** Where programs with is_deloy_dir 1 and deploydir_same_level 0 are placed (baseapp_dir). */
     baseappDir: string;
   };
+  rollout: RolloutSettings & {
+    /** Seconds a host that was lost while it was switched is asked again before it is called unknown. */
+    reach: number;
+    /** What differs for single groups, by name. */
+    groups: Record<string, Partial<RolloutSettings>>;
+  };
   package: {
     /** Seconds a package may take to be fetched. */
     timeout: number;
@@ -93,6 +99,15 @@ export interface Config {
     store: string;
   };
   log: { level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' };
+}
+
+/** How the hosts of a release are switched; numbers of hosts as text, or as shares such as `25%`. */
+export interface RolloutSettings {
+  policy: 'stop' | 'undo' | 'continue';
+  maxFailures: string;
+  batch: string;
+  /** Seconds; 0 never. */
+  confirm: number;
 }
 
 /** One estate: its database, its SSH identity and what may be released to it. */

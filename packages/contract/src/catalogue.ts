@@ -114,6 +114,13 @@ const entries = {
   UPLOAD_REFUSED: refused(400, (d) => `${say(d.field)}: ${say(d.reason)}`),
   UPLOAD_TOO_LARGE: refused(413, (d) => `upload: the file is larger than the limit of ${say(d.limit)} bytes`),
   PERMISSION_DENIED: refused(403, (d) => `${say(d.user)} may not do this`),
+  RELEASE_UNKNOWN: refused(
+    404,
+    (d) =>
+      `to: "${say(d.to)}" is no release of ${say(d.apps)}; name the job id of a release or the randomStr of one of its records`,
+  ),
+  RETRY_NOTHING: refused(409, (d) => `job ${say(d.job)} has left nothing to do again: every app did what was asked`),
+  JOB_UNSETTLED: refused(409, (d) => `job ${say(d.job)} has not ended yet (${say(d.state)})`),
   JOB_UNKNOWN: refused(404, (d) => `there is no job ${say(d.job)}`),
   JOB_SETTLED: refused(409, (d) => `job ${say(d.job)} has ended already (${say(d.outcome)})`),
   ROUTE_UNKNOWN: refused(404, (d) => `there is nothing at ${say(d.path)}`),
@@ -175,12 +182,19 @@ const entries = {
   SWITCH_FAILED: failed((d) => `the live link ${say(d.path)} could not be switched: ${say(d.reason)}`),
   START_FAILED: failed((d) => `the application does not run after start: ${say(d.reason)}`),
   HEALTH_FAILED: failed((d) => `${say(d.url)} is not healthy: ${say(d.reason)}`),
+  NOT_CONFIRMED: failed(
+    (d) => `nobody confirmed within ${say(d.seconds)} s that the application is healthy, the host went back by itself`,
+  ),
+  UNDONE: failed((d) => `put back, because the release failed on ${say(d.apps)}`),
   NO_PREVIOUS: failed((d) => `${say(d.app)} has no release to go back to: ${say(d.reason)}`),
   TARGET_GONE: failed((d) => `${say(d.path)} is no longer on the host`),
   COMMAND_FAILED: failed((d) => `${say(d.what)} ended with status ${say(d.status)}: ${say(d.reason)}`),
   DEADLINE: failed((d) => `${say(d.what)} did not end within ${say(d.seconds)} s and was stopped`),
   CANCELLED: failed((d) => `cancelled by ${say(d.by)}`),
   LEASE_LOST: failed((d) => `${say(d.app)} is held by someone else now; nothing more was changed here`),
+  BUNDLE_GONE: failed(
+    (d) => `the bundle of job ${say(d.job)} is no longer in the store, it cannot be sent again: release anew`,
+  ),
   LOST: failed((d) => `${say(d.what)} was interrupted and what became of it is not known`),
   INTERNAL: failed((d) => `something rexflow does not expect: ${say(d.reason)}`),
 

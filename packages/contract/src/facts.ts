@@ -9,8 +9,11 @@ import type { TreeDifference } from './release.js';
 /** One app's differences between what is live and what is to come. */
 export type AppDifference = { appKey: string; program: TreeDifference; config: TreeDifference };
 
+/** When the live links of one batch were renamed, by the workers' clocks; `spreadMs` is from the first to the last. */
+export type SwitchFacts = { batch: number; hosts: number; first: string; last: string; spreadMs: number };
+
 /** release, of the whole request. The fields of each app come from its row of `pre_deploy_manage`. */
-export type ReleaseFacts = { diff: AppDifference[] };
+export type ReleaseFacts = { bundle: string; diff: AppDifference[]; switches: SwitchFacts[] };
 
 /** The record a rollback went by, in the original's words (`getLastDeloy`). */
 export type LastDeploy = {

@@ -7,6 +7,7 @@ export { type ParsedRequest, parseRequest } from './actions/parse.js';
 export { actions, findAction } from './actions/registry.js';
 export { catalogue, type Code, type Details, type Kind } from './catalogue.js';
 export type { AppResult, Outcome, Phase, RequestState, Settlement, Standing, TreeDifference } from './release.js';
+export { toldTrouble, withoutTrouble } from './toldTrouble.js';
 export { asTrouble, Trouble, type TroubleReport } from './trouble.js';
 export type {
   AppDifference,
@@ -21,5 +22,6 @@ export type {
   RollbackAppFacts,
   RunAppFacts,
   ServiceAppFacts,
+  SwitchFacts,
   SyncproFacts,
 } from './facts.js';

@@ -9,12 +9,12 @@ export type Outcome = 'done' | 'partial' | 'failed' | 'cancelled';
 /**
  * The parts a request is walked through. `stage`, `collect` and `settle` run once; the others once for each app.
  */
-export type Phase = 'stage' | 'prepare' | 'activate' | 'discard' | 'visit' | 'collect' | 'settle';
+export type Phase = 'stage' | 'prepare' | 'activate' | 'undo' | 'discard' | 'visit' | 'collect' | 'settle';
 
 /**
  * Where an app stands at the end. `new`: the new release is live and runs; `old`: it never left its release; `restored`:
- * it was switched, failed, and runs its previous release again; `down`: its previous release is live but does not run;
- * `unknown`: the host could not be asked.
+ * it was switched, was put back, and runs its previous release again; `down`: its previous release is live but does not
+ * run; `unknown`: the host could not be asked.
  */
 export type Standing = 'new' | 'old' | 'restored' | 'down' | 'unknown';
 

@@ -5,6 +5,7 @@ export interface Names {
   apps: string;
   moved: string;
   cancel: string;
+  meeting: string;
   workers: string;
 }
 
@@ -17,6 +18,7 @@ export function names(environment: string): Names {
     apps: 'apps',
     moved: `${prefix}:moved`,
     cancel: `${prefix}:cancel`,
+    meeting: `${prefix}:meeting`,
     workers: `${prefix}:workers`,
   };
 }

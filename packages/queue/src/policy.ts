@@ -15,14 +15,22 @@ export const requestJob = (requestId: string): JobsOptions => ({
 });
 
 /** A job on one app: its failure never stops its siblings or its parent, which looks at the votes. */
-export const appJob = (jobId: string, backoffSeconds: number): JobsOptions => ({
+export const appJob = (jobId: string): JobsOptions => ({
   jobId,
   attempts: 1_000_000,
-  backoff: { type: 'exponential', delay: Math.round(backoffSeconds * 1000), jitter: 0.2 },
+  backoff: { type: 'custom' },
   ignoreDependencyOnFailure: true,
   removeOnComplete: ended,
   removeOnFail: ended,
 });
+
+const longestBackoffMs = 10_000;
+
+/** Milliseconds until a job on one app is tried again after `made` tries: doubling, a little apart, and never long. */
+export function backoffMs(made: number, seconds: number): number {
+  const whole = Math.min(seconds * 1000 * 2 ** (made - 1), longestBackoffMs);
+  return Math.round(whole * (0.8 + Math.random() * 0.2));
+}
 
 /*
  * A worker that dies is noticed after the rest of its lock and up to two looks for stalled jobs: about 6 s. Shorter

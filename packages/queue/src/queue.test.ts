@@ -127,11 +127,14 @@ test('a cancel reaches the work of that request on every worker, and of no other
   let otherAborted = false;
   const { submitter } = await house(
     {
-      walk: (id, stop) =>
+      walk: (id, { cancelled, ending }) =>
         new Promise((resolve) => {
-          stop.addEventListener('abort', () => {
+          cancelled.addEventListener('abort', () => {
             if (id === 'other') otherAborted = true;
-            else reasons.give(stop.reason);
+            else reasons.give(cancelled.reason);
+            resolve({ then: 'end' });
+          });
+          ending.addEventListener('abort', () => {
             resolve({ then: 'end' });
           });
           (id === 'other' ? other : begun).give(true);
@@ -177,10 +180,10 @@ test('a closing worker hands on what it cannot finish', async () => {
   const begun = signal<boolean>();
   const leaving = await startWorkers(options, {
     ...nowhere,
-    walk: (_id, stop) =>
+    walk: (_id, { ending }) =>
       new Promise((_resolve, reject) => {
-        stop.addEventListener('abort', () => {
-          reject(stop.reason as Error);
+        ending.addEventListener('abort', () => {
+          reject(ending.reason as Error);
         });
         begun.give(true);
       }),

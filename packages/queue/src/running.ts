@@ -1,32 +1,39 @@
+/** What may end a piece of work before its time: somebody cancelled its request, or this process gives it up. */
+export interface Stops {
+  cancelled: AbortSignal;
+  ending: AbortSignal;
+}
+
+interface Controllers {
+  cancel: AbortController;
+  end: AbortController;
+}
+
 /** The work this process has in hand, by request, so that it can be told to stop. */
 export class Running {
-  readonly #controllers = new Map<string, Set<AbortController>>();
+  readonly #controllers = new Map<string, Set<Controllers>>();
 
-  /** Runs work with a signal that fires when the request is cancelled, the process ends, or `outer` fires. */
-  async run<T>(
-    requestId: string,
-    outer: AbortSignal | undefined,
-    work: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T> {
-    const controller = new AbortController();
+  /** Runs work with signals that fire when the request is cancelled, and when the process ends or `outer` fires. */
+  async run<T>(requestId: string, outer: AbortSignal | undefined, work: (stops: Stops) => Promise<T>): Promise<T> {
+    const own: Controllers = { cancel: new AbortController(), end: new AbortController() };
     const set = this.#controllers.get(requestId) ?? new Set();
-    this.#controllers.set(requestId, set.add(controller));
-    const forward = (): void => controller.abort(outer?.reason);
+    this.#controllers.set(requestId, set.add(own));
+    const forward = (): void => own.end.abort(outer?.reason);
     outer?.addEventListener('abort', forward, { once: true });
     try {
-      return await work(controller.signal);
+      return await work({ cancelled: own.cancel.signal, ending: own.end.signal });
     } finally {
       outer?.removeEventListener('abort', forward);
-      set.delete(controller);
+      set.delete(own);
       if (set.size === 0) this.#controllers.delete(requestId);
     }
   }
 
-  abort(requestId: string, reason: unknown): void {
-    for (const controller of this.#controllers.get(requestId) ?? []) controller.abort(reason);
+  cancel(requestId: string, reason: unknown): void {
+    for (const { cancel } of this.#controllers.get(requestId) ?? []) cancel.abort(reason);
   }
 
-  abortAll(reason: unknown): void {
-    for (const requestId of this.#controllers.keys()) this.abort(requestId, reason);
+  endAll(reason: unknown): void {
+    for (const set of this.#controllers.values()) for (const { end } of set) end.abort(reason);
   }
 }

@@ -6,8 +6,9 @@ import { Trouble, type Phase } from '#contract';
 import type { Secret } from '#shell';
 import { askingConnection, waitingConnection } from './connect.js';
 import { appJobId, names } from './names.js';
-import { appJob, requestJob, workerTimes } from './policy.js';
-import { Running } from './running.js';
+import { appJob, backoffMs, requestJob, workerTimes } from './policy.js';
+import { createMeetings, type Meetings } from './meeting.js';
+import { Running, type Stops } from './running.js';
 
 interface RequestJob {
   requestId: string;
@@ -26,9 +27,9 @@ export interface Duties {
    * Walks a request as far as it can without waiting for hosts. `fan-out` asks for one job per app, after whose end the
    * walk is called again; `end` says the request is settled. A throw is tried again.
    */
-  walk(requestId: string, signal: AbortSignal): Promise<Walked>;
+  walk(requestId: string, stops: Stops): Promise<Walked>;
   /** Does one phase on one app. A throw is tried again with backoff. */
-  visit(job: AppJob, signal: AbortSignal): Promise<void>;
+  visit(job: AppJob, stops: Stops): Promise<void>;
 }
 
 export type Walked = { then: 'end' } | { then: 'fan-out'; phase: Phase; apps: { appKey: string; ordinal: number }[] };
@@ -43,7 +44,7 @@ export interface WorkerOptions {
 }
 
 /** The workers' side of the queue. */
-export interface Workers {
+export interface Workers extends Meetings {
   /** Names this process in leases and in the list of living workers. */
   name: string;
   /** Tells whoever waits for a request that it moved on. Lost when Redis is away; waiters look by themselves, too. */
@@ -68,12 +69,13 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
   const listening = waitingConnection(options.url);
   const connection = waitingConnection(options.url);
   const base = { connection, prefix: name.prefix, ...workerTimes };
+  const meetings = createMeetings(asking, listening, name.meeting);
   const requestQueue = new Queue(name.requests, { connection: asking, prefix: name.prefix });
   const appQueue = new Queue(name.apps, { connection: asking, prefix: name.prefix });
 
   const walk = async (job: Job<RequestJob>, token?: string, signal?: AbortSignal): Promise<void> => {
     for (;;) {
-      const walked = await running.run(job.data.requestId, signal, (stop) => duties.walk(job.data.requestId, stop));
+      const walked = await running.run(job.data.requestId, signal, (stops) => duties.walk(job.data.requestId, stops));
       if (walked.then === 'end') return;
       // A job id that has ended never wakes its parent again, so each fan-out has a number of its own; a job too many is
       // harmless, since an app has one holder at a time and votes once.
@@ -84,7 +86,7 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
           name: walked.phase,
           data: { requestId: job.data.requestId, appKey, phase: walked.phase } satisfies AppJob,
           opts: {
-            ...appJob(appJobId(job.id!, walked.phase, round, ordinal), options.backoffSeconds),
+            ...appJob(appJobId(job.id!, walked.phase, round, ordinal)),
             parent: { id: job.id!, queue: job.queueQualifiedName },
           },
         })),
@@ -93,18 +95,22 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
     }
   };
   const visit = (job: Job<AppJob>, _token?: string, signal?: AbortSignal): Promise<void> =>
-    running.run(job.data.requestId, signal, (stop) => duties.visit(job.data, stop));
+    running.run(job.data.requestId, signal, (stops) => duties.visit(job.data, stops));
 
   const workers = [
     new Worker(name.requests, walk, { ...base, concurrency: options.requests }),
-    new Worker(name.apps, visit, { ...base, concurrency: options.apps }),
+    new Worker(name.apps, visit, {
+      ...base,
+      concurrency: options.apps,
+      settings: { backoffStrategy: (made: number) => backoffMs(made, options.backoffSeconds) },
+    }),
   ];
   for (const worker of workers) worker.on('error', options.onError);
   for (const queue of [requestQueue, appQueue]) queue.on('error', options.onError);
 
-  listening.on('message', (_channel: string, requestId: string) =>
-    running.abort(requestId, new Trouble('CANCELLED', { by: 'a caller' })),
-  );
+  listening.on('message', (channel: string, requestId: string) => {
+    if (channel === name.cancel) running.cancel(requestId, new Trouble('CANCELLED', { by: 'a caller' }));
+  });
   listening.subscribe(name.cancel).catch(options.onError);
 
   const self = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
@@ -121,6 +127,7 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
 
   return {
     name: self,
+    ...meetings,
     announce: (requestId) => {
       asking.publish(name.moved, requestId).catch(() => undefined);
     },
@@ -134,7 +141,7 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
     },
     close: async (seconds) => {
       clearInterval(heart);
-      const stop = setTimeout(() => running.abortAll(new Trouble('SHUTTING_DOWN')), seconds * 1000);
+      const stop = setTimeout(() => running.endAll(new Trouble('SHUTTING_DOWN')), seconds * 1000);
       const leave = new AbortController();
       await Promise.race([
         Promise.all(workers.map((worker) => worker.close())),

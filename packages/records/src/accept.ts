@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Trouble } from '#contract';
+import { batchesOf } from '#release';
 import type { Database, Statements } from '#mysql';
 import { takeLeases } from './leases.js';
 import { readRequest } from './requests.js';
@@ -76,8 +77,9 @@ async function store(sql: Statements, tables: Tables, request: NewRequest, diges
   const stamp = await freeStamp(sql, request, now);
   await sql.execute(
     `INSERT INTO rexflow_requests
-       (id, action, parameters, digest, caller, idempotency_key, exclusive, recorded, state, stamp, accepted_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'accepted', ?, ?)`,
+       (id, action, parameters, digest, caller, idempotency_key, exclusive, recorded, rollout, retry_of, facts, state, stamp,
+        accepted_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'accepted', ?, ?)`,
     [
       id,
       request.action,
@@ -87,16 +89,27 @@ async function store(sql: Statements, tables: Tables, request: NewRequest, diges
       request.idempotencyKey,
       request.exclusive ? 1 : 0,
       request.recorded ? 1 : 0,
+      JSON.stringify(request.rollout),
+      request.retryOf?.id ?? null,
+      request.retryOf?.bundle ? JSON.stringify({ bundle: request.retryOf.bundle }) : null,
       stamp,
       // By the clock that made the stamp, so that release directories tell the second the answer calls the start.
       utc(now),
     ],
   );
   if (request.apps.length > 0) {
+    const batches = batchesOf(request.rollout, request.apps.length);
     await sql.execute(
-      `INSERT INTO rexflow_host_releases (request_id, app_key, ordinal, app, random_str)
-       VALUES ${request.apps.map(() => '(?, ?, ?, ?, ?)').join(', ')}`,
-      request.apps.flatMap((app) => [id, app.appKey, app.id, JSON.stringify(app), randomStr(now)]),
+      `INSERT INTO rexflow_host_releases (request_id, app_key, ordinal, app, random_str, batch)
+       VALUES ${request.apps.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
+      request.apps.flatMap((app, index) => [
+        id,
+        app.appKey,
+        app.id,
+        JSON.stringify(app),
+        randomStr(now),
+        batches[index]!,
+      ]),
     );
   }
   return (await readRequest(sql, id))!;

@@ -1,6 +1,10 @@
-import type { Phase, Standing, TroubleReport } from '#contract';
-import type { Statements } from '#mysql';
+import { Trouble, type Phase, type Standing, type TroubleReport } from '#contract';
+import type { Database, Statements } from '#mysql';
 import type { Facts, StepRecord } from '#release';
+import { updateDeployRow, type DeployColumns } from './deployRows.js';
+import { requireLease } from './leases.js';
+import { fromUtc } from './times.js';
+import type { Lease, Tables } from './types.js';
 
 interface StepRow {
   phase: Phase;
@@ -8,6 +12,7 @@ interface StepRow {
   state: 'begun' | 'done' | 'failed';
   facts: string | null;
   trouble: string | null;
+  begun_at: string;
 }
 
 /** The steps of one app in a request, in the order they began. */
@@ -15,9 +20,9 @@ export async function stepHistory(
   sql: Statements,
   requestId: string,
   appKey: string,
-): Promise<(StepRecord & { phase: Phase })[]> {
+): Promise<(StepRecord & { phase: Phase; begunAt: Date })[]> {
   const rows = await sql.query<StepRow>(
-    'SELECT phase, step, state, facts, trouble FROM rexflow_steps WHERE request_id = ? AND app_key = ? ORDER BY id',
+    'SELECT phase, step, state, facts, trouble, begun_at FROM rexflow_steps WHERE request_id = ? AND app_key = ? ORDER BY id',
     [requestId, appKey],
   );
   return rows.map((row) => ({
@@ -26,68 +31,137 @@ export async function stepHistory(
     state: row.state,
     facts: row.facts === null ? {} : (JSON.parse(row.facts) as Facts),
     trouble: row.trouble === null ? null : (JSON.parse(row.trouble) as TroubleReport),
+    begunAt: fromUtc(row.begun_at),
   }));
 }
 
-/** Stores that a step begins, before anything is done; gives the number by which it is ended. */
+/** The part of a request on one app, and in whose hands it is: null for what changes nothing. */
+export interface Part {
+  requestId: string;
+  appKey: string;
+  phase: Phase;
+  lease: Lease | null;
+}
+
+/**
+ * Stores that a step begins, before anything is done; gives the number by which it is ended, and who has asked to cancel
+ * the request by now. Throws LEASE_LOST.
+ */
 export async function beginStep(
-  sql: Statements,
-  step: { requestId: string; appKey: string; phase: Phase; step: string; fence: number },
-): Promise<number> {
-  const { insertId } = await sql.execute(
-    `INSERT INTO rexflow_steps (request_id, app_key, phase, step, state, fence, begun_at)
-     VALUES (?, ?, ?, ?, 'begun', ?, UTC_TIMESTAMP(3))`,
-    [step.requestId, step.appKey, step.phase, step.step, step.fence],
-  );
-  await sql.execute(
-    `UPDATE rexflow_host_releases SET phase = ?, vote = NULL, step = IF(trouble IS NULL, ?, step)
-     WHERE request_id = ? AND app_key = ?`,
-    [step.phase, step.step, step.requestId, step.appKey],
-  );
-  return insertId;
+  db: Database,
+  part: Part,
+  step: string,
+): Promise<{ number: number; cancelledBy: string | null }> {
+  return await db.transaction(async (sql) => {
+    await requireLease(sql, part.lease);
+    const { insertId } = await sql.execute(
+      `INSERT INTO rexflow_steps (request_id, app_key, phase, step, state, fence, begun_at)
+       VALUES (?, ?, ?, ?, 'begun', ?, UTC_TIMESTAMP(3))`,
+      [part.requestId, part.appKey, part.phase, step, part.lease?.fence ?? 0],
+    );
+    await sql.execute(
+      `UPDATE rexflow_host_releases SET phase = ?, vote = NULL, step = IF(trouble IS NULL, ?, step)
+       WHERE request_id = ? AND app_key = ?`,
+      [part.phase, step, part.requestId, part.appKey],
+    );
+    const [row] = await sql.query<{ cancelled_by: string | null }>(
+      'SELECT cancelled_by FROM rexflow_requests WHERE id = ?',
+      [part.requestId],
+    );
+    return { number: insertId, cancelledBy: row?.cancelled_by ?? null };
+  });
 }
 
-/** Stores what came of a step, as seen. */
+/** What a step was seen to come to, with the columns of `pre_deploy_manage` it makes true. */
+export interface StepEnd {
+  state: 'done' | 'failed';
+  facts: Facts;
+  trouble: TroubleReport | null;
+  deploy: { randomStr: string; values: DeployColumns } | null;
+}
+
+/** Stores what came of a step, as seen; all of it, or nothing: throws LEASE_LOST. */
 export async function endStep(
-  sql: Statements,
-  id: number,
-  seen: { state: 'done' | 'failed'; facts: Facts; trouble: TroubleReport | null },
+  db: Database,
+  tables: Tables,
+  widths: ReadonlyMap<string, number>,
+  part: Part,
+  number: number,
+  end: StepEnd,
 ): Promise<void> {
+  await db.transaction(async (sql) => {
+    await requireLease(sql, part.lease);
+    await sql.execute(
+      'UPDATE rexflow_steps SET state = ?, ended_at = UTC_TIMESTAMP(3), facts = ?, trouble = ? WHERE id = ?',
+      [end.state, JSON.stringify(end.facts), end.trouble ? JSON.stringify(end.trouble) : null, number],
+    );
+    await sql.execute('UPDATE rexflow_host_releases SET waiting = NULL WHERE request_id = ? AND app_key = ?', [
+      part.requestId,
+      part.appKey,
+    ]);
+    if (end.deploy) await updateDeployRow(sql, tables, end.deploy.randomStr, end.deploy.values, widths);
+  });
+}
+
+export interface Ballot {
+  vote: 'done' | 'failed';
+  standing: Standing | null;
+  trouble: TroubleReport | null;
+  /** The step that met the trouble, where it is not the last one that began. */
+  step?: string | undefined;
+  facts?: Record<string, unknown>;
+  /** The columns of its record that are true now that the phase has ended. */
+  deploy?: { randomStr: string; values: DeployColumns } | null;
+}
+
+/**
+ * Stores how an app ended a phase. The first trouble of an app stays its trouble, and the step that met it its step.
+ * Throws LEASE_LOST.
+ */
+export async function vote(
+  db: Database,
+  tables: Tables,
+  widths: ReadonlyMap<string, number>,
+  part: Part,
+  ballot: Ballot,
+): Promise<void> {
+  await db.transaction(async (sql) => {
+    await requireLease(sql, part.lease);
+    await sql.execute(
+      `UPDATE rexflow_host_releases
+       SET phase = ?, vote = ?, standing = COALESCE(?, standing), step = IF(trouble IS NULL, COALESCE(?, step), step),
+           trouble = COALESCE(trouble, ?), facts = COALESCE(?, facts), waiting = NULL
+       WHERE request_id = ? AND app_key = ?`,
+      [
+        part.phase,
+        ballot.vote,
+        ballot.standing,
+        ballot.step ?? null,
+        ballot.trouble ? JSON.stringify(ballot.trouble) : null,
+        ballot.facts ? JSON.stringify(ballot.facts) : null,
+        part.requestId,
+        part.appKey,
+      ],
+    );
+    if (ballot.deploy) await updateDeployRow(sql, tables, ballot.deploy.randomStr, ballot.deploy.values, widths);
+  });
+}
+
+/** Shows what an app waits for; since when stays as it is while it waits on. */
+export async function wait(sql: Statements, part: Part, what: string): Promise<void> {
+  const waiting = JSON.stringify({ for: what, since: new Date().toISOString() });
   await sql.execute(
-    'UPDATE rexflow_steps SET state = ?, ended_at = UTC_TIMESTAMP(3), facts = ?, trouble = ? WHERE id = ?',
-    [seen.state, JSON.stringify(seen.facts), seen.trouble ? JSON.stringify(seen.trouble) : null, id],
+    `UPDATE rexflow_host_releases SET waiting = IF(waiting IS NULL, ?, JSON_SET(waiting, '$.for', ?))
+     WHERE request_id = ? AND app_key = ?`,
+    [waiting, what, part.requestId, part.appKey],
   );
 }
 
-/** Stores how an app ended a phase. The first trouble of an app stays its trouble, and the step that met it its step. */
-export async function vote(
-  sql: Statements,
-  ballot: {
-    requestId: string;
-    appKey: string;
-    phase: Phase;
-    vote: 'done' | 'failed';
-    standing: Standing | null;
-    trouble: TroubleReport | null;
-    /** The step that met the trouble, where it is not the last one that began. */
-    step?: string | undefined;
-    facts?: Record<string, unknown>;
-  },
-): Promise<void> {
+/** An app that is in other hands for good: its part of the request ends here, whoever holds it. */
+export async function surrender(sql: Statements, requestId: string, appKey: string, phase: Phase): Promise<void> {
   await sql.execute(
-    `UPDATE rexflow_host_releases
-     SET phase = ?, vote = ?, standing = COALESCE(?, standing), step = IF(trouble IS NULL, COALESCE(?, step), step),
-         trouble = COALESCE(trouble, ?), facts = COALESCE(?, facts)
+    `UPDATE rexflow_host_releases SET phase = ?, vote = 'failed', standing = 'unknown', trouble = COALESCE(trouble, ?)
      WHERE request_id = ? AND app_key = ?`,
-    [
-      ballot.phase,
-      ballot.vote,
-      ballot.standing,
-      ballot.step ?? null,
-      ballot.trouble ? JSON.stringify(ballot.trouble) : null,
-      ballot.facts ? JSON.stringify(ballot.facts) : null,
-      ballot.requestId,
-      ballot.appKey,
-    ],
+    [phase, JSON.stringify(new Trouble('LEASE_LOST', { app: appKey }).report()), requestId, appKey],
   );
 }

@@ -141,13 +141,14 @@ export async function pastReleases(sql: Statements, tables: Tables, appKey: stri
   const own =
     numbers.length === 0
       ? []
-      : await sql.query<{ random_str: string }>(
-          `SELECT random_str FROM rexflow_host_releases WHERE random_str IN (${numbers.map(() => '?').join(', ')})`,
+      : await sql.query<{ random_str: string; request_id: string; bad: number }>(
+          `SELECT random_str, request_id, bad FROM rexflow_host_releases WHERE random_str IN (${numbers.map(() => '?').join(', ')})`,
           numbers,
         );
-  const ours = new Set(own.map((row) => row.random_str));
+  const ours = new Map(own.map((row) => [row.random_str, row]));
   return rows.map((row) => ({
     randomStr: row.randomStr,
+    requestId: ours.get(row.randomStr)?.request_id ?? null,
     programBefore: row.deloy_prodir_before || null,
     configBefore: row.deloy_configdir_before || null,
     programRealBefore: row.deloy_prodir_real_before || null,
@@ -156,22 +157,8 @@ export async function pastReleases(sql: Statements, tables: Tables, appKey: stri
     isRollback: Number(row.rollRecord) === 1,
     rollStatus: Number(row.rollStatus),
     good: Number(row.processNumber) > 0,
-    own: ours.has(row.randomStr),
+    bad: ours.get(row.randomStr)?.bad === 1,
   }));
-}
-
-/** Counts a rollback on the record that named its target, and takes an operator's mark off it. */
-export async function countRollback(
-  sql: Statements,
-  tables: Tables,
-  randomStr: string,
-  unmark: boolean,
-): Promise<void> {
-  await sql.execute(
-    `UPDATE ${table(tables.records)} SET rollbackNumber = COALESCE(rollbackNumber, 0) + 1${unmark ? ', rollStatus = 0' : ''}
-     WHERE randomStr = ?`,
-    [randomStr],
-  );
 }
 
 /** Widths of the text columns of the records table, by name: an existing database may be narrower than ours. */

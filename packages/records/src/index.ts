@@ -1,3 +1,4 @@
+export type { Ballot, Part } from './apps.js';
 export { type DeployColumns } from './deployRows.js';
 export { hostKeyRecords, type HostKeyRecords } from './hostKeys.js';
 export { createPeople, type People, type TokenCheck, type User } from './people.js';
@@ -11,6 +12,8 @@ export type {
   Lease,
   NewRequest,
   RequestRecord,
+  RollbackMarks,
   Tables,
+  Waiting,
   WalkLease,
 } from './types.js';

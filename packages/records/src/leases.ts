@@ -120,6 +120,19 @@ export async function renew(sql: Statements, lease: Lease, life: number): Promis
   return affectedRows === 1;
 }
 
+/**
+ * Makes sure that a lease is still its holder's, until the transaction ends: whoever was overtaken writes nothing. Throws
+ * LEASE_LOST. Nothing to ask where there is no lease.
+ */
+export async function requireLease(sql: Statements, lease: Lease | null): Promise<void> {
+  if (lease === null) return;
+  const held = await sql.query(
+    'SELECT 1 FROM rexflow_leases WHERE app_key = ? AND request_id = ? AND fence = ? LOCK IN SHARE MODE',
+    [lease.appKey, lease.requestId, lease.fence],
+  );
+  if (held.length === 0) throw new Trouble('LEASE_LOST', { app: lease.appKey });
+}
+
 /** Ends holding; the lease stays with its request. */
 export async function letGo(sql: Statements, lease: Lease): Promise<void> {
   await sql.execute(

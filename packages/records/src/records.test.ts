@@ -1,43 +1,23 @@
-import type { Settlement } from '#contract';
-import { connect, migrate, type Database } from '#mysql';
+import type { Database } from '#mysql';
 import type { App } from '#release';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startMariadb, type Mariadb } from '../../mysql/src/mariadb.fixture.js';
+import { at, openRecords, settled, tables, type OpenRecords } from './records.fixture.js';
 import { createRecords, type Records } from './records.js';
 import type { NewRequest } from './types.js';
 
-const tables = { records: 'pre_deploy_manage', status: 'pre_deploy_status' };
-let server: Mariadb;
+let house: OpenRecords;
 let db: Database;
 let records: Records;
-let number = 0;
-
 beforeAll(async () => {
-  server = await startMariadb();
-  const settings = await server.database();
-  await migrate(settings);
-  db = connect(settings);
-  records = await createRecords(db, tables);
+  house = await openRecords();
+  ({ db, records } = house);
 });
-
 afterAll(async () => {
-  await db?.close();
-  await server?.end();
+  await house?.end();
 });
 
-const app = (appKey: string): App => ({ id: ++number, appKey, group: 'server', host: '10.0.0.1' }) as App;
-const request = (apps: App[], more: Partial<NewRequest> = {}): NewRequest => ({
-  action: 'release',
-  parameters: { k: 'server' },
-  caller: 'admin',
-  apps,
-  exclusive: true,
-  recorded: true,
-  idempotencyKey: null,
-  ...more,
-});
-const fresh = (): App => app(`app-${process.pid}-${number}`);
-const settled: Settlement = { outcome: 'done', trouble: null, apps: [], facts: {} };
+const fresh = (): App => house.fresh();
+const request = (apps: App[], more: Partial<NewRequest> = {}): NewRequest => house.request(apps, more);
 
 test('an accepted request is there as it was posted, its apps in the order of the catalogue', async () => {
   const [one, two] = [fresh(), fresh()];
@@ -64,7 +44,7 @@ test('a held app is refused with who holds it and since when, and nothing of the
     details: { app: held.appKey, holder: 'admin', job: first.id, action: 'release' },
   });
   await records.accept(request([free]));
-  expect(await records.settle(first.id, settled)).toBe(true);
+  expect(await records.settle(at(first.id), settled)).toBe(true);
   await records.accept(request([held]));
 });
 
@@ -84,7 +64,7 @@ test('pre_deploy_status mirrors the lease', async () => {
     );
   const { request: made } = await records.accept(request([one]));
   expect(await status()).toEqual([1]);
-  await records.settle(made.id, settled);
+  await records.settle(at(made.id), settled);
   expect(await status()).toEqual([0]);
   await records.accept(request([one]));
   expect(await status()).toEqual([1]);
@@ -113,15 +93,15 @@ test('releases posted at the same moment with one key are one job, and none is r
 test('two requests for the same app in one second get different stamps', async () => {
   const one = fresh();
   const first = (await records.accept(request([one]))).request;
-  await records.settle(first.id, settled);
+  await records.settle(at(first.id), settled);
   const second = (await records.accept(request([one]))).request;
   expect(second.stamp > first.stamp).toBe(true);
 });
 
 test('a request is settled once', async () => {
   const { request: made } = await records.accept(request([fresh()]));
-  expect(await records.settle(made.id, settled)).toBe(true);
-  expect(await records.settle(made.id, { ...settled, outcome: 'failed' })).toBe(false);
+  expect(await records.settle(at(made.id), settled)).toBe(true);
+  expect(await records.settle(at(made.id), { ...settled, outcome: 'failed' })).toBe(false);
   expect((await records.request(made.id))!.settlement!.outcome).toBe('done');
   expect(await records.cancel(made.id, 'admin')).toBe(false);
 });
@@ -141,7 +121,7 @@ test('a lease has one holder at a time, and its fence only grows', async () => {
   );
   expect(row).toMatchObject({ holder: 'worker-2' });
   expect(row!.fence).toBeGreaterThan(first.fence);
-  await records.settle(made.id, settled);
+  await records.settle(at(made.id), settled);
   expect(await claim('worker-3')).toBe('lost');
 });
 
@@ -165,38 +145,38 @@ test('initdb frees what settled or expired, and with force everything', async ()
 test('phases and steps are stored before they are done, and read back in order', async () => {
   const one = fresh();
   const { request: made } = await records.accept(request([one]));
-  await records.enterPhase(made.id, 'prepare');
+  await records.enterPhase(at(made.id), 'prepare', 0);
   expect(await records.request(made.id)).toMatchObject({ state: 'running', phase: 'prepare', phaseEnded: false });
-  const step = { requestId: made.id, appKey: one.appKey, phase: 'prepare', fence: 1 } as const;
-  const id = await records.beginStep({ ...step, step: 'inspect' });
+  const part = { requestId: made.id, appKey: one.appKey, phase: 'prepare', lease: null } as const;
+  const { number, cancelledBy } = await records.beginStep(part, 'inspect');
+  expect(cancelledBy).toBeNull();
   expect(await records.stepHistory(made.id, one.appKey)).toEqual([
-    { phase: 'prepare', step: 'inspect', state: 'begun', facts: {}, trouble: null },
+    { phase: 'prepare', step: 'inspect', state: 'begun', facts: {}, trouble: null, begunAt: expect.any(Date) },
   ]);
-  await records.endStep(id, { state: 'done', facts: { free: '1' }, trouble: null });
-  await records.vote({
-    requestId: made.id,
-    appKey: one.appKey,
-    phase: 'prepare',
-    vote: 'done',
-    standing: 'old',
-    trouble: null,
-  });
+  await records.wait(part, 'its turn');
+  await records.wait(part, 'its turn again');
+  const waiting = (await records.request(made.id))!.apps[0]!.waiting;
+  expect(waiting).toEqual({ for: 'its turn again', since: expect.stringMatching(/Z$/) });
+  await records.endStep(part, number, { state: 'done', facts: { free: '1' }, trouble: null, deploy: null });
+  expect((await records.request(made.id))!.apps[0]!.waiting).toBeNull();
+  await records.vote(part, { vote: 'done', standing: 'old', trouble: null });
   expect((await records.request(made.id))!.apps[0]).toMatchObject({ vote: 'done', standing: 'old', step: 'inspect' });
-  await records.endPhase(made.id, 'prepare', { facts: { diff: [] } });
+  await records.endPhase(at(made.id), 'prepare', { facts: { diff: [] } });
   expect(await records.request(made.id)).toMatchObject({ phaseEnded: true, facts: { diff: [] } });
 });
 
 test('the first trouble of an app stays its trouble, and its step tells where it was met', async () => {
   const one = fresh();
   const { request: made } = await records.accept(request([one]));
-  const ballot = { requestId: made.id, appKey: one.appKey, phase: 'prepare', vote: 'failed', standing: null } as const;
+  const ballot = { vote: 'failed', standing: null } as const;
   const trouble = (message: string) => ({ code: 'DISK_FULL', kind: 'failed', message, details: {} }) as const;
-  const step = { requestId: made.id, appKey: one.appKey, phase: 'prepare', fence: 1 } as const;
-  await records.beginStep({ ...step, step: 'carry' });
-  await records.beginStep({ ...step, step: 'revert' });
-  await records.vote({ ...ballot, step: 'carry', trouble: trouble('first') });
-  await records.beginStep({ ...step, phase: 'discard', step: 'discard' });
-  await records.vote({ ...ballot, step: 'discard', trouble: trouble('second') });
+  const part = { requestId: made.id, appKey: one.appKey, phase: 'prepare', lease: null } as const;
+  await records.beginStep(part, 'carry');
+  await records.beginStep(part, 'revert');
+  await records.vote(part, { ...ballot, step: 'carry', trouble: trouble('first') });
+  const later = { ...part, phase: 'discard' } as const;
+  await records.beginStep(later, 'discard');
+  await records.vote(later, { ...ballot, step: 'discard', trouble: trouble('second') });
   const [app] = (await records.request(made.id))!.apps;
   expect(app).toMatchObject({ step: 'carry', trouble: { message: 'first' } });
 });
@@ -210,11 +190,10 @@ test('an attempt has one row of pre_deploy_manage; long paths come back whole wh
   await narrow.openDeployRow(made, record);
   await narrow.openDeployRow(made, record);
   const long = `/data/${'x'.repeat(100)}`;
-  await narrow.updateDeployRow(record.randomStr, {
-    deloy_prodir_after: long,
-    end_time: '2026-11-23 10:00:00',
-    processNumber: 2,
-  });
+  const values = { deloy_prodir_after: long, end_time: '2026-11-23 10:00:00', processNumber: 2 };
+  const part = { requestId: made.id, appKey: one.appKey, phase: 'activate', lease: null } as const;
+  const deploy = { randomStr: record.randomStr, values };
+  await narrow.vote(part, { vote: 'done', standing: 'new', trouble: null, deploy });
   const [row] = await narrow.deployRows([record.randomStr]);
   expect(row).toMatchObject({
     deploy_key: one.appKey,
@@ -228,7 +207,9 @@ test('an attempt has one row of pre_deploy_manage; long paths come back whole wh
     [one.appKey],
   );
   expect(stored.map((found) => found.deloy_prodir_after)).toEqual([long.slice(0, 64)]);
-  expect(await narrow.pastReleases(one.appKey)).toMatchObject([{ programAfter: long, good: true, own: true }]);
+  expect(await narrow.pastReleases(one.appKey)).toMatchObject([
+    { programAfter: long, good: true, bad: false, requestId: made.id },
+  ]);
 });
 
 test('only one walks a request at a time', async () => {
@@ -244,6 +225,6 @@ test('only one walks a request at a time', async () => {
 test('requests that are not settled are found again', async () => {
   const { request: made } = await records.accept(request([fresh()]));
   expect(await records.unsettled(-1)).toContain(made.id);
-  await records.settle(made.id, settled);
+  await records.settle(at(made.id), settled);
   expect(await records.unsettled(-1)).not.toContain(made.id);
 });

@@ -1,18 +1,31 @@
+import type { Settlement } from '#contract';
 import type { Database } from '#mysql';
 import { accept } from './accept.js';
-import { beginStep, endStep, stepHistory, vote } from './apps.js';
 import {
-  columnWidths,
-  countRollback,
-  openDeployRow,
-  pastReleases,
-  readDeployRows,
-  updateDeployRow,
-  type DeployColumns,
-} from './deployRows.js';
+  beginStep,
+  endStep,
+  stepHistory,
+  surrender,
+  vote,
+  wait,
+  type Ballot,
+  type Part,
+  type StepEnd,
+} from './apps.js';
+import { columnWidths, openDeployRow, pastReleases, readDeployRows } from './deployRows.js';
 import { freeLeases, hold, holdWalk, letGo, letGoWalk, renew, renewWalk } from './leases.js';
+import { releaseNamed } from './rollbacks.js';
 import { bundleOf, cancel, endPhase, enterPhase, readRequest, settle, unsettled, wantedBundles } from './requests.js';
-import type { AppRecord, GatewayRecords, Lease, NewRequest, RequestRecord, Tables, WalkLease } from './types.js';
+import type {
+  AppRecord,
+  GatewayRecords,
+  Lease,
+  NewRequest,
+  RequestRecord,
+  RollbackMarks,
+  Tables,
+  WalkLease,
+} from './types.js';
 
 /** Binds an operation of this room to its database: `bind(f)(a, b)` is `f(db, a, b)`. */
 type Bound<F> = F extends (first: never, ...rest: infer R) => infer T ? (...rest: R) => T : never;
@@ -22,13 +35,15 @@ export interface Records extends GatewayRecords {
   enterPhase: Bound<typeof enterPhase>;
   endPhase: Bound<typeof endPhase>;
   unsettled: Bound<typeof unsettled>;
-  settle(id: string, settlement: Parameters<typeof settle>[3]): Promise<boolean>;
+  settle(walk: WalkLease, settlement: Settlement, rollbacks?: readonly RollbackMarks[]): Promise<boolean>;
   bundleOf(randomStr: string): Promise<string | null>;
   wantedBundles(count: number): Promise<string[]>;
   stepHistory: Bound<typeof stepHistory>;
   beginStep: Bound<typeof beginStep>;
-  endStep: Bound<typeof endStep>;
-  vote: Bound<typeof vote>;
+  endStep(part: Part, number: number, end: StepEnd): Promise<void>;
+  vote(part: Part, ballot: Ballot): Promise<void>;
+  wait: Bound<typeof wait>;
+  surrender: Bound<typeof surrender>;
   hold: Bound<typeof hold>;
   renew(lease: Lease, life: number): Promise<boolean>;
   letGo(lease: Lease): Promise<void>;
@@ -36,9 +51,6 @@ export interface Records extends GatewayRecords {
   renewWalk(walk: WalkLease, life: number): Promise<boolean>;
   letGoWalk(walk: WalkLease): Promise<void>;
   openDeployRow(request: RequestRecord, app: AppRecord): Promise<void>;
-  updateDeployRow(randomStr: string, values: DeployColumns): Promise<void>;
-  pastReleases(appKey: string): ReturnType<typeof pastReleases>;
-  countRollback(randomStr: string, unmark: boolean): Promise<void>;
 }
 
 /** The records over a database whose migrations have run. */
@@ -56,16 +68,19 @@ export async function createRecords(db: Database, tables: Tables): Promise<Recor
         [entry.user, entry.action, entry.job, JSON.stringify(entry.details)],
       );
     },
-    enterPhase: (id, phase) => enterPhase(db, id, phase),
-    endPhase: (id, phase, found) => endPhase(db, id, phase, found),
+    releaseNamed: (to) => releaseNamed(db, tables, to),
+    enterPhase: (walk, phase, batch) => enterPhase(db, walk, phase, batch),
+    endPhase: (walk, phase, found) => endPhase(db, walk, phase, found),
     unsettled: (seconds) => unsettled(db, seconds),
-    settle: (id, settlement) => settle(db, tables, id, settlement),
+    settle: (walk, settlement, rollbacks) => settle(db, tables, walk, settlement, rollbacks),
     bundleOf: (randomStr) => bundleOf(db, randomStr),
     wantedBundles: (count) => wantedBundles(db, count),
     stepHistory: (requestId, appKey) => stepHistory(db, requestId, appKey),
-    beginStep: (step) => beginStep(db, step),
-    endStep: (id, seen) => endStep(db, id, seen),
-    vote: (ballot) => vote(db, ballot),
+    beginStep: (part, step) => beginStep(db, part, step),
+    endStep: (part, number, end) => endStep(db, tables, widths, part, number, end),
+    vote: (part, ballot) => vote(db, tables, widths, part, ballot),
+    wait: (part, what) => wait(db, part, what),
+    surrender: (requestId, appKey, phase) => surrender(db, requestId, appKey, phase),
     hold: (claim) => hold(db, claim),
     renew: (lease, life) => renew(db, lease, life),
     letGo: (lease) => letGo(db, lease),
@@ -73,8 +88,6 @@ export async function createRecords(db: Database, tables: Tables): Promise<Recor
     renewWalk: (walk, life) => renewWalk(db, walk, life),
     letGoWalk: (walk) => letGoWalk(db, walk),
     openDeployRow: (request, app) => openDeployRow(db, tables, request, app),
-    updateDeployRow: (randomStr, values) => updateDeployRow(db, tables, randomStr, values, widths),
     pastReleases: (appKey) => pastReleases(db, tables, appKey),
-    countRollback: (randomStr, unmark) => countRollback(db, tables, randomStr, unmark),
   };
 }

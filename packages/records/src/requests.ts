@@ -1,9 +1,10 @@
-import type { Phase, Settlement, TroubleReport } from '#contract';
+import { Trouble, type Phase, type Settlement, type TroubleReport } from '#contract';
 import type { Database, Statements } from '#mysql';
 import { closeDeployRows } from './deployRows.js';
 import { releaseLeases } from './leases.js';
 import { toRequestRecord, type AppRow, type RequestRow } from './rows.js';
-import type { RequestRecord, Tables } from './types.js';
+import { countRollback } from './rollbacks.js';
+import type { RequestRecord, RollbackMarks, Tables, WalkLease } from './types.js';
 
 /** A request with its apps, or null. */
 export async function readRequest(sql: Statements, id: string): Promise<RequestRecord | null> {
@@ -16,45 +17,70 @@ export async function readRequest(sql: Statements, id: string): Promise<RequestR
   return toRequestRecord(row, apps);
 }
 
-/** Stores the phase a request is about to begin; a phase that was begun already is left as it stands. */
-export async function enterPhase(sql: Statements, id: string, phase: Phase): Promise<void> {
-  await sql.execute(
-    `UPDATE rexflow_requests SET phase_at = UTC_TIMESTAMP(3), state = 'running', phase = ?, phase_ended = 0
-     WHERE id = ? AND state <> 'settled' AND (phase IS NULL OR phase <> ? OR phase_ended = 1)`,
-    [phase, id, phase],
-  );
+/**
+ * Nobody but the one that walks a request moves it on: a statement that found nothing to change found either that this was
+ * done before, or another walker. Throws LEASE_LOST for the latter.
+ */
+async function requireWalk(sql: Statements, { requestId, fence }: WalkLease): Promise<void> {
+  const held = await sql.query('SELECT 1 FROM rexflow_requests WHERE id = ? AND walk_fence = ?', [requestId, fence]);
+  if (held.length === 0) throw new Trouble('LEASE_LOST', { app: `job ${requestId}` });
 }
 
-/** Stores that a phase has ended: what it found, and why it failed as a whole if it did. */
+/** Stores the phase a request is about to begin; one that was begun already is left as it stands. Throws LEASE_LOST. */
+export async function enterPhase(sql: Statements, walk: WalkLease, phase: Phase, batch: number): Promise<void> {
+  const { affectedRows } = await sql.execute(
+    `UPDATE rexflow_requests SET phase_at = UTC_TIMESTAMP(3), state = 'running', phase = ?, batch = ?, phase_ended = 0
+     WHERE id = ? AND walk_fence = ? AND state <> 'settled'
+       AND (phase IS NULL OR phase <> ? OR batch <> ? OR phase_ended = 1)`,
+    [phase, batch, walk.requestId, walk.fence, phase, batch],
+  );
+  if (affectedRows === 0) await requireWalk(sql, walk);
+}
+
+/** Stores that a phase has ended: what it found, and why it failed as a whole if it did. Throws LEASE_LOST. */
 export async function endPhase(
   sql: Statements,
-  id: string,
+  walk: WalkLease,
   phase: Phase,
   found: { facts?: Record<string, unknown>; bundleDigest?: string | null; trouble?: TroubleReport | null },
 ): Promise<void> {
-  await sql.execute(
+  const { affectedRows } = await sql.execute(
     `UPDATE rexflow_requests SET phase_ended = 1, facts = COALESCE(?, facts), bundle_digest = COALESCE(?, bundle_digest),
        phase_trouble = COALESCE(phase_trouble, ?)
-     WHERE id = ? AND phase = ? AND state <> 'settled'`,
+     WHERE id = ? AND walk_fence = ? AND phase = ? AND state <> 'settled'`,
     [
       found.facts ? JSON.stringify(found.facts) : null,
       found.bundleDigest ?? null,
       found.trouble ? JSON.stringify(found.trouble) : null,
-      id,
+      walk.requestId,
+      walk.fence,
       phase,
     ],
   );
+  if (affectedRows === 0) await requireWalk(sql, walk);
 }
 
-/** Settles a request, ends its open records and gives its leases back, all or nothing; false when it was settled before. */
-export async function settle(db: Database, tables: Tables, id: string, settlement: Settlement): Promise<boolean> {
+/**
+ * Settles a request, counts its rollbacks, ends its open records and gives its leases back, all or nothing; false when it was settled before.
+ * Throws LEASE_LOST when another worker walks it now.
+ */
+export async function settle(
+  db: Database,
+  tables: Tables,
+  walk: WalkLease,
+  settlement: Settlement,
+  rollbacks: readonly RollbackMarks[] = [],
+): Promise<boolean> {
+  const id = walk.requestId;
   return await db.transaction(async (sql) => {
     const { affectedRows } = await sql.execute(
       `UPDATE rexflow_requests SET state = 'settled', phase = 'settle', phase_ended = 1,
          settled_at = UTC_TIMESTAMP(3), settlement = ?
-       WHERE id = ? AND state <> 'settled'`,
-      [JSON.stringify(settlement), id],
+       WHERE id = ? AND walk_fence = ? AND state <> 'settled'`,
+      [JSON.stringify(settlement), id, walk.fence],
     );
+    if (affectedRows === 0) await requireWalk(sql, walk);
+    else for (const marks of rollbacks) await countRollback(sql, tables, marks);
     await closeDeployRows(sql, tables, id);
     await releaseLeases(sql, tables, id);
     return affectedRows === 1;

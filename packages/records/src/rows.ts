@@ -1,7 +1,7 @@
 import type { Phase, RequestState, Settlement, Standing, TroubleReport } from '#contract';
-import type { App } from '#release';
+import type { App, Rollout } from '#release';
 import { fromUtc } from './times.js';
-import type { AppRecord, RequestRecord } from './types.js';
+import type { AppRecord, RequestRecord, Waiting } from './types.js';
 
 export interface RequestRow {
   id: string;
@@ -14,6 +14,9 @@ export interface RequestRow {
   state: string;
   phase: string | null;
   phase_ended: number;
+  batch: number;
+  rollout: string | null;
+  retry_of: string | null;
   phase_trouble: string | null;
   stamp: string;
   accepted_at: string;
@@ -28,6 +31,8 @@ export interface RequestRow {
 export interface AppRow {
   app: string;
   random_str: string;
+  batch: number;
+  waiting: string | null;
   phase: string | null;
   vote: string | null;
   step: string | null;
@@ -35,6 +40,9 @@ export interface AppRow {
   trouble: string | null;
   facts: string | null;
 }
+
+/** What requests were that an older version stored. */
+const allAtOnce: Rollout = { policy: 'stop', maxFailures: 0, batchSize: 1_000_000, confirm: 0 };
 
 const parsed = <T>(text: string | null): T | null => (text === null ? null : (JSON.parse(text) as T));
 const instant = (text: string | null): Date | null => (text === null ? null : fromUtc(text));
@@ -44,6 +52,8 @@ export function toAppRecord(row: AppRow): AppRecord {
   return {
     app: JSON.parse(row.app) as App,
     randomStr: row.random_str,
+    batch: row.batch,
+    waiting: parsed<Waiting>(row.waiting),
     phase: row.phase as Phase | null,
     vote: row.vote as 'done' | 'failed' | null,
     step: row.step,
@@ -63,6 +73,9 @@ export function toRequestRecord(row: RequestRow, apps: AppRow[]): RequestRecord 
     state: row.state as RequestState,
     phase: row.phase as Phase | null,
     phaseEnded: row.phase_ended === 1,
+    batch: row.batch,
+    rollout: parsed<Rollout>(row.rollout) ?? allAtOnce,
+    retryOf: row.retry_of,
     phaseTrouble: parsed<TroubleReport>(row.phase_trouble),
     exclusive: row.exclusive === 1,
     recorded: row.recorded === 1,

@@ -1,5 +1,5 @@
 import type { Phase, RequestState, Settlement, Standing, TroubleReport } from '#contract';
-import type { App } from '#release';
+import type { App, PastRelease, ReleaseName, Rollout } from '#release';
 
 /** What a caller posted, checked, and what has become of it. */
 export interface RequestRecord {
@@ -14,6 +14,11 @@ export interface RequestRecord {
   phase: Phase | null;
   /** The phase has ended; the next one has not begun. */
   phaseEnded: boolean;
+  /** Which of its batches is, or was last, in activation. */
+  batch: number;
+  rollout: Rollout;
+  /** The settled request whose apps that were not done this one does again, or null. */
+  retryOf: string | null;
   /** Why the phase failed as a whole, if it did. */
   phaseTrouble: TroubleReport | null;
   /** It holds the lease of each of its apps until it is settled. */
@@ -38,6 +43,8 @@ export interface RequestRecord {
 /** A request's part on one app. */
 export interface AppRecord {
   app: App;
+  /** Its turn in activation, from 0. */
+  batch: number;
   /** `randomStr`, 19 digits; names the row of `pre_deploy_manage`, if there is one. */
   randomStr: string;
   phase: Phase | null;
@@ -46,7 +53,26 @@ export interface AppRecord {
   step: string | null;
   standing: Standing | null;
   trouble: TroubleReport | null;
+  waiting: Waiting | null;
   facts: Record<string, unknown>;
+}
+
+/** What something waits for, and since when (ISO 8601). */
+export interface Waiting {
+  for: string;
+  since: string;
+}
+
+/** The records a rollback concerns, by randomStr. */
+export interface RollbackMarks {
+  /** The record that named the target. */
+  source: string;
+  /** Take an operator's mark off it. */
+  unmark: boolean;
+  /** The release that is left behind. */
+  left: string | null;
+  /** The release that is live again. */
+  maker: string | null;
 }
 
 export interface NewRequest {
@@ -60,6 +86,9 @@ export interface NewRequest {
   recorded: boolean;
   /** From the Idempotency-Key header; unique for a caller. */
   idempotencyKey: string | null;
+  rollout: Rollout;
+  /** The settled request this one repeats for some apps, with the id of its bundle if it sealed one. */
+  retryOf?: { id: string; bundle: string | null };
 }
 
 /** The documented columns of one row of `pre_deploy_manage`, typed. */
@@ -110,6 +139,9 @@ export interface GatewayRecords {
   request(id: string): Promise<RequestRecord | null>;
   /** Rows of `pre_deploy_manage` by randomStr, in the order asked for; missing ones are left out. */
   deployRows(randomStrs: string[]): Promise<DeployRow[]>;
+  /** What a caller means by the `to` of a rollback; null when there is no such release. */
+  releaseNamed(to: string): Promise<ReleaseName | null>;
+  pastReleases(appKey: string): Promise<PastRelease[]>;
   /** Marks a request for cancelling; false when it has settled already. */
   cancel(id: string, by: string): Promise<boolean>;
   /** Deploy:Db:initdb. Frees leases whose holder no longer lives, or with `force` every lease; gives how many. */

@@ -9,12 +9,15 @@ export interface StepRecord {
   state: 'begun' | 'done' | 'failed';
   facts: Facts;
   trouble: TroubleReport | null;
+  /** When it began first, where that is known. */
+  begunAt?: Date;
 }
 
 export type Next =
   | { do: 'step'; step: Step; undoing: boolean }
   | { do: 'end'; outcome: 'done' }
-  | { do: 'end'; outcome: 'failed'; trouble: TroubleReport; undo: 'none' | 'done' | 'failed' };
+  /** `unreached`: what went wrong is that the host could not be asked, so nothing was undone there either. */
+  | { do: 'end'; outcome: 'failed'; trouble: TroubleReport; undo: 'none' | 'done' | 'failed' | 'unreached' };
 
 /** Everything the host told in the steps of a history; later steps say the last word. */
 export function gather(history: readonly StepRecord[]): Facts {
@@ -44,12 +47,14 @@ export function advance(pipeline: Pipeline, history: readonly StepRecord[], cont
 }
 
 function undo(pipeline: Pipeline, history: readonly StepRecord[], context: StepContext, trouble: TroubleReport): Next {
+  if (trouble.kind === 'broken') return { do: 'end', outcome: 'failed', trouble, undo: 'unreached' };
   for (const step of pipeline.undo) {
     const record = last(history, step);
     if (record?.state === 'done') continue;
     if (record?.state === 'failed') {
       if (step.optional) continue;
-      return { do: 'end', outcome: 'failed', trouble, undo: 'failed' };
+      const undone = record.trouble?.kind === 'broken' ? 'unreached' : 'failed';
+      return { do: 'end', outcome: 'failed', trouble, undo: undone };
     }
     if (record || (step.applies?.(context) ?? true)) return { do: 'step', step, undoing: true };
   }

@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest';
-import { expiredDirectories, markedRelease, previousRelease, type PastRelease } from './history.js';
+import {
+  expiredDirectories,
+  markedRelease,
+  namedRelease,
+  previousRelease,
+  routeOf,
+  type PastRelease,
+} from './history.js';
 
 let number = 0;
 const past = (before: string | null, after: string, more: Partial<PastRelease> = {}): PastRelease => ({
   randomStr: String(++number),
+  requestId: `job-${number}`,
   programBefore: before && `/www/html_${before}`,
   configBefore: before && `/www/conf_${before}`,
   programRealBefore: null,
@@ -12,7 +20,7 @@ const past = (before: string | null, after: string, more: Partial<PastRelease> =
   isRollback: false,
   rollStatus: 0,
   good: true,
-  own: true,
+  bad: false,
   ...more,
 });
 const back = (history: PastRelease[], live: string) => previousRelease(history, `/www/html_${live}`)?.target.program;
@@ -46,7 +54,7 @@ test('a rollback never goes forward: nothing lies before what the first release 
 });
 
 test('a live directory no record knows falls back on the newest record', () => {
-  expect(back([past('A', 'B', { own: false })], 'unknown')).toBe('/www/html_A');
+  expect(back([past('A', 'B', { requestId: null })], 'unknown')).toBe('/www/html_A');
   expect(back([], 'unknown')).toBeUndefined();
 });
 
@@ -85,6 +93,43 @@ test('the newest good releases are kept, the live one and the one before it alwa
 });
 
 test('what the original released is not removed', () => {
-  const old = [past('A', 'B', { own: false }), past('B', 'C', { own: false }), past('C', 'D'), past('D', 'E')];
+  const old = [
+    past('A', 'B', { requestId: null }),
+    past('B', 'C', { requestId: null }),
+    past('C', 'D'),
+    past('D', 'E'),
+  ];
   expect(expiredDirectories(old, { program: '/www/html_E', config: '/www/conf_E' }, 1)).toEqual([]);
+});
+
+test('a release that a rollback left behind is passed over by the next plain rollback', () => {
+  const [A, B, C] = [past('0', 'A'), past('A', 'B', { bad: true }), past('B', 'C')];
+  expect(back([A, B, C], 'C')).toBe('/www/html_A');
+  expect(back([{ ...A, bad: true }, B, C], 'C')).toBe('/www/html_0');
+  expect(back([past('B', 'A', { bad: true }), past('A', 'B', { bad: true })], 'B')).toBeUndefined();
+});
+
+test('a release is found by its job or by its stamp, where it lies now', () => {
+  const made = past('A', 'B', { requestId: 'job-b' });
+  const original = past(null, '20180624_160902', { requestId: null });
+  const history = [original, made, past('B', 'C', { programBefore: '/backup/B', programRealBefore: '/www/html_B' })];
+  const to = (requestId: string | null, stamp: string | null) => namedRelease(history, { requestId, stamp })?.target;
+  expect(to('job-b', null)).toEqual({ program: '/backup/B', config: '/www/conf_B' });
+  expect(to(null, '20180624_160902')?.program).toBe('/www/html_20180624_160902');
+  expect(to('job-x', null)).toBeUndefined();
+  expect(
+    namedRelease([past('C', 'B', { isRollback: true, requestId: 'r' })], { requestId: 'r', stamp: null }),
+  ).toBeNull();
+});
+
+test('a rollback concerns the release it leaves and the one it goes to', () => {
+  const choice = previousRelease(three, '/www/html_C')!;
+  const route = routeOf(three, '/www/html_C', choice);
+  expect([route.left, route.maker]).toEqual([three[2], three[1]]);
+});
+
+test('a bad release is not among those that are kept', () => {
+  const history = [past(null, 'A'), past('A', 'B', { bad: true }), past('A', 'C'), past('C', 'D')];
+  const live = { program: '/www/html_D', config: '/www/conf_D' };
+  expect(expiredDirectories(history, live, 3)).toEqual(['/www/html_B', '/www/conf_B']);
 });

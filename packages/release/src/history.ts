@@ -3,6 +3,8 @@ import type { Target } from './step.js';
 /** One finished release or rollback of an app, oldest first in a list. Paths are where things lay when it ended. */
 export interface PastRelease {
   randomStr: string;
+  /** The job that made it; null for the original's. */
+  requestId: string | null;
   programBefore: string | null;
   configBefore: string | null;
   /** Where the program that was live lay before it was moved aside (nested layout). */
@@ -13,8 +15,8 @@ export interface PastRelease {
   rollStatus: number;
   /** Ended with the application running. */
   good: boolean;
-  /** Made by rexflow, not by the original. */
-  own: boolean;
+  /** A rollback left it behind: it is no place to go back to, and not kept as a good release. */
+  bad: boolean;
 }
 
 /** What a rollback goes back to, and the record that says so. */
@@ -23,30 +25,87 @@ export interface RollbackChoice {
   source: PastRelease;
 }
 
-const asTarget = (record: PastRelease): Target => ({ program: record.programBefore!, config: record.configBefore });
+/** Where a rollback goes, and whose releases that concerns. */
+export interface Route extends RollbackChoice {
+  /** The release that made what is live now and is left behind; null when the history does not know it. */
+  left: PastRelease | null;
+  /** The release that made the target; null when the history does not know it. */
+  maker: PastRelease | null;
+}
 
-/**
- * The target of a plain rollback (`rollstatus=0`): what was live before the release that is live now came. It goes by
- * the release that made the live directory, not by the newest record, so two rollbacks in a row go back two releases.
- * A directory that was moved aside is followed to where it came from. Null when the history holds nothing before it; a
- * live directory the history does not know at all goes back to what was live before the newest record.
- */
-export function previousRelease(history: readonly PastRelease[], live: string): RollbackChoice | null {
-  const cameFrom = history.findLast((record) => record.programBefore === live && record.programRealBefore);
-  const identity = cameFrom?.programRealBefore ?? live;
-  const maker = history.findLast((record) => !record.isRollback && record.programAfter === identity);
-  if (maker?.programBefore) return { target: asTarget(maker), source: maker };
+const beforeOf = (record: PastRelease): Target => ({ program: record.programBefore!, config: record.configBefore });
+
+/** The release that made a directory, also when the directory was moved aside later. */
+export function makerOf(history: readonly PastRelease[], directory: string): PastRelease | null {
+  const cameFrom = history.findLast((record) => record.programBefore === directory && record.programRealBefore);
+  const identity = cameFrom?.programRealBefore ?? directory;
+  return history.findLast((record) => !record.isRollback && record.programAfter === identity) ?? null;
+}
+
+/** What was live before the release that made a directory came, good or bad. */
+function before(history: readonly PastRelease[], live: string): RollbackChoice | null {
+  const maker = makerOf(history, live);
+  if (maker?.programBefore) return { target: beforeOf(maker), source: maker };
   // Live before some release, made by none of them: the oldest there is. Anything newer would be a way forward.
   if (maker || history.some((record) => record.programBefore === live)) return null;
   const newest = history.findLast((record) => record.programBefore && record.programBefore !== live);
-  return newest ? { target: asTarget(newest), source: newest } : null;
+  return newest ? { target: beforeOf(newest), source: newest } : null;
+}
+
+/**
+ * The target of a plain rollback (`rollstatus=0`): what was live before the release that is live now came. It goes by
+ * the release that made the live directory, not by the newest record, so two rollbacks in a row go back two releases, and
+ * it passes over releases that a rollback left behind. A directory that was moved aside is followed to where it came
+ * from. Null when the history holds nothing before it; a live directory the history does not know at all goes back to what
+ * was live before the newest record.
+ */
+export function previousRelease(history: readonly PastRelease[], live: string): RollbackChoice | null {
+  const seen = new Set([live]);
+  let choice = before(history, live);
+  while (choice && makerOf(history, choice.target.program)?.bad) {
+    const { program } = choice.target;
+    if (seen.has(program)) return null;
+    seen.add(program);
+    choice = before(history, program);
+  }
+  return choice;
+}
+
+/** A release as a caller names it: by the job that made it, or, for the original's, by the stamp its directories carry. */
+export interface ReleaseName {
+  requestId: string | null;
+  stamp: string | null;
+}
+
+/**
+ * The target of `to`: where that release lies now, also after it was moved aside. Null when this app was no part of it.
+ */
+export function namedRelease(
+  history: readonly PastRelease[],
+  { requestId, stamp }: ReleaseName,
+): RollbackChoice | null {
+  const record = history.findLast(
+    (past) =>
+      !past.isRollback &&
+      past.programAfter !== null &&
+      (requestId === null ? past.programAfter.endsWith(`_${stamp}`) : past.requestId === requestId),
+  );
+  if (!record) return null;
+  const aside = history.findLast((past) => past.programRealBefore === record.programAfter);
+  const program = aside?.programBefore ?? record.programAfter!;
+  return { target: { program, config: record.configAfter }, source: record };
+}
+
+/** What a rollback from `live` to a choice concerns. */
+export function routeOf(history: readonly PastRelease[], live: string, choice: RollbackChoice): Route {
+  return { ...choice, left: makerOf(history, live), maker: makerOf(history, choice.target.program) };
 }
 
 /** The target an operator marked with rollStatus 1 (`rollstatus=1`): exactly one record may be marked. */
 export function markedRelease(history: readonly PastRelease[]): RollbackChoice | 'none' | 'several' {
   const marked = history.filter((record) => record.rollStatus === 1 && record.programBefore);
   if (marked.length > 1) return 'several';
-  return marked[0] ? { target: asTarget(marked[0]), source: marked[0] } : 'none';
+  return marked[0] ? { target: beforeOf(marked[0]), source: marked[0] } : 'none';
 }
 
 /**
@@ -57,14 +116,14 @@ export function expiredDirectories(history: readonly PastRelease[], live: Target
   const previous = previousRelease(history, live.program);
   const kept = new Set<string | null>([live.program, live.config]);
   if (previous) [previous.target.program, previous.target.config].forEach((path) => kept.add(path));
-  const good = history.filter((record) => record.good && !record.isRollback);
+  const good = history.filter((record) => record.good && !record.bad && !record.isRollback);
   for (const record of good.slice(-keep)) {
     [record.programAfter, record.configAfter].forEach((path) => kept.add(path));
     const aside = history.find((other) => other.programRealBefore === record.programAfter);
     if (aside) kept.add(aside.programBefore);
   }
   const made = history
-    .filter((record) => record.own)
+    .filter((record) => record.requestId !== null)
     .flatMap((record) => [
       ...(record.isRollback ? [] : [record.programAfter, record.configAfter]),
       record.programRealBefore ? record.programBefore : null,

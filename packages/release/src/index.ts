@@ -3,13 +3,17 @@ export type { App, HealthCheck } from './app.js';
 export {
   expiredDirectories,
   markedRelease,
+  namedRelease,
   previousRelease,
+  routeOf,
   type PastRelease,
+  type ReleaseName,
   type RollbackChoice,
 } from './history.js';
 export type { Facts, Instruction, Observation, Transfer } from './instruction.js';
 export { hostPaths, part, type HostPaths } from './paths.js';
 export { plans, type Pipeline, type Plan } from './pipelines.js';
-export { isPerApp, nextPhase, type Progress } from './rollout.js';
+export { isPerApp, nextMove, takesPart, type AppProgress, type Move, type Progress } from './rollout.js';
+export { batchesOf, rolloutOf, type Policy, type Rollout, type RolloutWish } from './rolloutPlan.js';
 export { survey } from './steps/survey.js';
 export type { Cargo, Settings, Step, StepContext, Target } from './step.js';

@@ -2,9 +2,18 @@ import type { Details, Code } from '#contract';
 
 /** What a step wants done, as data; the worker carries it out. */
 export type Instruction =
-  | { do: 'script'; script: string; deadlineMs: number }
-  | { do: 'carry'; transfers: Transfer[]; together: boolean; deadlineMs: number }
+  | ScriptInstruction
+  /** `guard` is a script the host runs before it takes anything; what it refuses is not carried. */
+  | { do: 'carry'; transfers: Transfer[]; together: boolean; guard: string; deadlineMs: number }
   | { do: 'probe'; deadlineMs: number; alive: string };
+
+export interface ScriptInstruction {
+  do: 'script';
+  script: string;
+  deadlineMs: number;
+  /** Shall begin at the same moment on all hosts that are at it now. */
+  together?: true;
+}
 
 /** One tree of the bundle on its way to the host. */
 export interface Transfer {

@@ -2,13 +2,17 @@ import type { Phase } from '#contract';
 import type { Step } from './step.js';
 import { activate } from './steps/activate.js';
 import { carry, carryExactly } from './steps/carry.js';
+import { confirm } from './steps/confirm.js';
+import { disarm } from './steps/disarm.js';
 import { discard } from './steps/discard.js';
 import { inspect } from './steps/inspect.js';
-import { probe } from './steps/probe.js';
+import { probe, probeAgain } from './steps/probe.js';
 import { prune } from './steps/prune.js';
-import { revert } from './steps/revert.js';
+import { revert, takeBack } from './steps/revert.js';
+import { run } from './steps/run.js';
 import { sealFinally, sealFirst } from './steps/seal.js';
-import { check, run, service, verifyTarget } from './steps/visits.js';
+import { verifyTarget } from './steps/verifyTarget.js';
+import { check, service } from './steps/visits.js';
 
 /** What is done on one host in one phase of an action, and what undoes it when a step fails. */
 export interface Pipeline {
@@ -28,7 +32,8 @@ const release: Plan = {
   phases: ['stage', 'prepare', 'activate'],
   pipelines: {
     prepare: only(inspect, carry, sealFirst, carryExactly, sealFinally),
-    activate: { steps: [activate, probe, prune], undo: [revert, discard] },
+    activate: { steps: [activate, probe, confirm, prune], undo: [revert, probeAgain, discard] },
+    undo: only(takeBack, probeAgain, discard),
     discard: only(discard),
   },
 };
@@ -37,7 +42,9 @@ const rollback: Plan = {
   phases: ['prepare', 'activate'],
   pipelines: {
     prepare: only(inspect, verifyTarget),
-    activate: { steps: [activate, probe], undo: [revert] },
+    activate: { steps: [activate, probe, confirm], undo: [revert, probeAgain] },
+    undo: only(takeBack, probeAgain),
+    discard: only(disarm),
   },
 };
 

@@ -1,10 +1,31 @@
 import { expect, test } from 'vitest';
-import { actions } from '#contract';
+import { actions, type Phase } from '#contract';
 import { plans } from './pipelines.js';
-import { isPerApp, nextPhase } from './rollout.js';
+import { isPerApp, nextMove, takesPart, type AppProgress, type Progress } from './rollout.js';
 
-const after = (action: string, ended: Parameters<typeof nextPhase>[0]['ended'], more = {}) =>
-  nextPhase({ action, ended, failed: false, cancelled: false, ...more });
+const app = (phase: Phase | null, vote: AppProgress['vote'], more: Partial<AppProgress> = {}): AppProgress => ({
+  batch: 0,
+  phase,
+  vote,
+  standing: null,
+  ...more,
+});
+const good = (batch = 0): AppProgress => app('activate', 'done', { batch, standing: 'new' });
+const bad = (batch = 0): AppProgress => app('activate', 'failed', { batch, standing: 'restored' });
+const waiting = (batch: number): AppProgress => app('prepare', 'done', { batch, standing: 'old' });
+
+const after = (action: string, ended: Phase | null, more: Partial<Progress> = {}) =>
+  nextMove({
+    action,
+    ended,
+    batch: 0,
+    failed: false,
+    cancelled: false,
+    rollout: { policy: 'stop', maxFailures: 0 },
+    apps: [app(ended, ended && 'done')],
+    ...more,
+  });
+const phaseAfter = (...given: Parameters<typeof after>) => after(...given).phase;
 
 test('every action a worker carries out has a plan', () => {
   const jobs = actions.filter(({ kind }) => kind === 'job').map(({ name }) => name);
@@ -12,31 +33,90 @@ test('every action a worker carries out has a plan', () => {
 });
 
 test('a release goes from stage over prepare and activate to settle', () => {
-  expect([null, 'stage', 'prepare', 'activate'].map((ended) => after('release', ended as 'stage'))).toEqual([
-    'stage',
-    'prepare',
-    'activate',
-    'settle',
-  ]);
+  const phases = [null, 'stage', 'prepare', 'activate'] as const;
+  expect(phases.map((ended) => phaseAfter('release', ended))).toEqual(['stage', 'prepare', 'activate', 'settle']);
 });
 
 test('no host is switched after a prepare that failed or was cancelled', () => {
-  expect(after('release', 'prepare', { failed: true })).toBe('discard');
-  expect(after('release', 'prepare', { cancelled: true })).toBe('discard');
-  expect(after('release', 'discard', { failed: true })).toBe('settle');
-  expect(after('rollback', 'prepare', { failed: true })).toBe('settle');
+  const apps = [app('prepare', 'failed'), app('prepare', 'done')];
+  expect(phaseAfter('release', 'prepare', { apps })).toBe('discard');
+  expect(phaseAfter('release', 'prepare', { cancelled: true })).toBe('discard');
+  expect(phaseAfter('release', 'discard', { apps: [app('discard', 'failed')] })).toBe('settle');
+  expect(phaseAfter('rollback', 'prepare', { apps })).toBe('discard');
+  expect(phaseAfter('service', 'visit', { apps: [app('visit', 'failed')] })).toBe('settle');
+});
+
+test('no policy lets a host be switched that others did not vote for', () => {
+  const apps = [app('prepare', 'failed'), app('prepare', 'done')];
+  for (const policy of ['stop', 'undo', 'continue'] as const) {
+    expect(phaseAfter('release', 'prepare', { apps, rollout: { policy, maxFailures: 9 } })).toBe('discard');
+  }
 });
 
 test('a stage that failed touches no host', () => {
-  expect(after('release', 'stage', { failed: true })).toBe('settle');
-  expect(after('release', null, { cancelled: true })).toBe('settle');
+  expect(phaseAfter('release', 'stage', { failed: true })).toBe('settle');
+  expect(phaseAfter('release', null, { cancelled: true })).toBe('settle');
+});
+
+test('batches follow one another while all goes well', () => {
+  const apps = [good(), good(), waiting(1), waiting(2)];
+  expect(after('release', 'activate', { apps })).toEqual({ phase: 'activate', batch: 1 });
+  expect(after('release', 'activate', { apps: [good(), good(1), good(2)], batch: 2 }).phase).toBe('settle');
+});
+
+test('stop: a failed batch is the last one, and what lies ready on the others is taken away', () => {
+  expect(phaseAfter('release', 'activate', { apps: [good(), bad(), waiting(1)] })).toBe('discard');
+  expect(phaseAfter('release', 'activate', { apps: [good(), bad()] })).toBe('settle');
+  expect(phaseAfter('rollback', 'activate', { apps: [good(), bad(), waiting(1)] })).toBe('discard');
+});
+
+test('undo: every switched host goes back, then the others are tidied', () => {
+  const rollout = { policy: 'undo', maxFailures: 0 } as const;
+  const apps = [good(), bad(), waiting(1)];
+  expect(phaseAfter('release', 'activate', { apps, rollout })).toBe('undo');
+  const back = [app('undo', 'done', { standing: 'restored' }), bad(), waiting(1)];
+  expect(phaseAfter('release', 'undo', { apps: back, rollout })).toBe('discard');
+  expect(phaseAfter('release', 'undo', { apps: back.slice(0, 2), rollout })).toBe('settle');
+  expect(phaseAfter('release', 'activate', { apps: [bad()], rollout })).toBe('settle');
+  const unasked = app('activate', 'failed', { standing: 'unknown' });
+  expect(phaseAfter('release', 'activate', { apps: [unasked], rollout })).toBe('undo');
+});
+
+test('continue: no failure keeps the next batch from its turn, a cancel does', () => {
+  const rollout = { policy: 'continue', maxFailures: 0 } as const;
+  const apps = [bad(), waiting(1)];
+  expect(phaseAfter('release', 'activate', { apps, rollout })).toBe('activate');
+  expect(phaseAfter('release', 'activate', { apps, rollout, cancelled: true })).toBe('discard');
+});
+
+test('as many failures as may happen are put up with', () => {
+  const rollout = { policy: 'undo', maxFailures: 1 } as const;
+  expect(phaseAfter('release', 'activate', { apps: [bad(), good(), waiting(1)], rollout })).toBe('activate');
+  expect(phaseAfter('release', 'activate', { apps: [bad(), bad(), good(), waiting(1)], rollout })).toBe('undo');
+});
+
+test('who takes part in a phase stays the same while it goes on', () => {
+  const apps = [good(), bad(), waiting(1)];
+  const part = (phase: Phase) => apps.map((one) => takesPart(one, { phase, batch: 0 }));
+  expect(part('undo')).toEqual([true, false, false]);
+  expect(part('discard')).toEqual([false, false, true]);
+  apps[0] = app('undo', null, { standing: 'new' });
+  expect(part('undo')).toEqual([true, false, false]);
+  apps[0] = app('undo', 'done', { standing: 'restored' });
+  expect(part('undo')).toEqual([true, false, false]);
 });
 
 test('every action ends in settle, whatever fails', () => {
   for (const action of Object.keys(plans)) {
-    for (const phase of plans[action]!.phases) {
-      const next = after(action, phase, { failed: true });
-      expect(next === 'settle' || after(action, next, { failed: true }) === 'settle').toBe(true);
+    for (const policy of ['stop', 'undo', 'continue'] as const) {
+      for (const phase of plans[action]!.phases) {
+        let at: Phase = phase;
+        for (let steps = 0; at !== 'settle'; steps += 1) {
+          expect(steps).toBeLessThan(5);
+          const apps = [app(at, 'failed', { standing: 'unknown' }), waiting(0)];
+          at = phaseAfter(action, at, { failed: true, apps, rollout: { policy, maxFailures: 0 } });
+        }
+      }
     }
   }
 });

@@ -1,26 +1,86 @@
-import type { Phase } from '#contract';
+import type { Phase, Standing } from '#contract';
 import { plans } from './pipelines.js';
+import type { Rollout } from './rolloutPlan.js';
+
+/** One app as the rollout sees it. */
+export interface AppProgress {
+  batch: number;
+  phase: Phase | null;
+  /** How it ended `phase`; null while it is at it. */
+  vote: 'done' | 'failed' | null;
+  standing: Standing | null;
+}
 
 /** How far a request has come, seen from above. */
 export interface Progress {
   action: string;
-  /** The phase that has ended, or null when none has begun. */
+  /** The phase that has ended, or null when none has begun; `batch` tells which part of an activation. */
   ended: Phase | null;
-  /** Something in that phase did not succeed: the stage itself, or the vote of any host. */
+  batch: number;
+  /** The phase failed as a whole: the stage did. */
   failed: boolean;
   cancelled: boolean;
+  rollout: Pick<Rollout, 'policy' | 'maxFailures'>;
+  apps: readonly AppProgress[];
 }
+
+export interface Move {
+  phase: Phase;
+  batch: number;
+}
+
+const failures = (apps: readonly AppProgress[], phase: Phase): number =>
+  apps.filter((app) => app.phase === phase && app.vote === 'failed').length;
 
 /**
  * The phase that follows. No host is switched unless every host voted for it: a failed or cancelled prepare leads to
- * discard, never to activate. What was activated is not taken back here; each host undoes its own failure.
+ * discard, never to activate. In activation each host that fails goes back by itself; when more have failed than may, or
+ * somebody cancelled, the batches that have not begun never do, and with the policy `undo` every switched host goes back.
  */
-export function nextPhase({ action, ended, failed, cancelled }: Progress): Phase {
+export function nextMove(progress: Progress): Move {
+  const { action, ended, batch, failed, cancelled, apps } = progress;
   const plan = plans[action];
-  if (!plan || ended === 'discard') return 'settle';
-  if (failed || cancelled) return ended === 'prepare' && plan.pipelines.discard ? 'discard' : 'settle';
+  const to = (phase: Phase, of = 0): Move => ({ phase, batch: of });
+  if (!plan || ended === 'discard') return to('settle');
+  if (ended === 'activate') return to(...afterBatch(progress));
+  if (ended === 'undo') return to(leftover(progress));
+  if (failed || cancelled || (ended !== null && failures(apps, ended) > 0)) {
+    return to(ended === 'prepare' ? leftover(progress) : 'settle');
+  }
   const index = ended === null ? 0 : plan.phases.indexOf(ended) + 1;
-  return plan.phases[index] ?? 'settle';
+  return to(plan.phases[index] ?? 'settle', batch);
+}
+
+function afterBatch(progress: Progress): [Phase, number?] {
+  const { batch, cancelled, rollout, apps } = progress;
+  const tolerated = rollout.policy === 'continue' ? Infinity : rollout.maxFailures;
+  const further = apps.some((app) => app.batch > batch);
+  if (!cancelled && failures(apps, 'activate') <= tolerated) return further ? ['activate', batch + 1] : ['settle'];
+  if (rollout.policy === 'undo' && apps.some((app) => takesPart(app, { phase: 'undo', batch: 0 }))) return ['undo'];
+  return [leftover(progress)];
+}
+
+/** What was carried to hosts that will not be switched is taken away there, if the action carries anything. */
+function leftover({ action, apps }: Progress): Phase {
+  const waiting = apps.some((app) => takesPart(app, { phase: 'discard', batch: 0 }));
+  return waiting && plans[action]?.pipelines.discard ? 'discard' : 'settle';
+}
+
+/** Whether an app has something to do in a phase; stays so while the phase goes on. */
+export function takesPart(app: AppProgress, { phase, batch }: Move): boolean {
+  switch (phase) {
+    case 'activate':
+      return app.batch === batch;
+    case 'undo':
+      // A host that could not be asked may have been switched.
+      return (
+        app.phase === 'undo' || (app.phase === 'activate' && (app.standing === 'new' || app.standing === 'unknown'))
+      );
+    case 'discard':
+      return app.phase !== 'activate' && app.phase !== 'undo';
+    default:
+      return true;
+  }
 }
 
 /** True for a phase whose work is done app by app. */

@@ -50,6 +50,8 @@ export interface StepContext {
   target: Target | null;
   /** Release directories on the host that may go. */
   expired: string[];
+  /** Seconds the host waits for word that it is healthy before it goes back by itself; 0 for ever. */
+  confirm: number;
 }
 
 export interface Step {

@@ -42,6 +42,8 @@ export interface RunOptions {
   /** Counts from the moment the command can start; connecting has its own time. */
   deadlineMs: number;
   signal?: AbortSignal;
+  /** Waited for when all is ready and the host has not been told anything yet. */
+  before?: () => Promise<void>;
   /** Called with each line of stdout as it comes, without its line break; must not throw. */
   onLine?: (line: string) => void;
   /** Bytes kept of stdout and of stderr, the end of each; 1 MiB unless said. */
@@ -61,6 +63,8 @@ export interface CarryOptions {
   delete?: boolean;
   /** Paths of files relative to the directory; nothing else is carried, and each of them has to exist. */
   only?: string[];
+  /** A script the host runs before it takes or gives anything; when it says no, with a code of the catalogue, that is thrown. */
+  guard?: string;
   /** Counts from the moment the connection stands. */
   deadlineMs: number;
   signal?: AbortSignal;

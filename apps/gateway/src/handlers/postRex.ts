@@ -5,6 +5,7 @@ import type { Answer, KnownHandler, KnownInput } from '../endpoint.js';
 import { answered } from '../envelope.js';
 import { follow } from '../follow.js';
 import type { House } from '../house.js';
+import { rolloutFor } from '../rolloutFor.js';
 import { jobEnvelope } from '../jobAnswer.js';
 import { look } from '../looks.js';
 import { questionOf } from '../refusal.js';
@@ -45,6 +46,7 @@ async function accept(parsed: ParsedRequest, input: KnownInput, house: House): P
     exclusive: action.changes,
     recorded: action.recorded,
     idempotencyKey,
+    rollout: rolloutFor(house.config, parameters, apps),
   });
   if (request.state === 'settled') return request;
   // It is stored, so it will be carried out even if Redis goes away right here: the workers look for such requests.

@@ -3,7 +3,7 @@ import type { AppResult, Settlement, Standing } from '#contract';
 const standings: Record<Standing, string> = {
   new: 'the new release is live and runs',
   old: 'nothing was switched, it still runs what it ran before',
-  restored: 'it was switched, failed, and runs its previous release again',
+  restored: 'it was switched, was put back, and runs its previous release again',
   down: 'its previous release is live but does not run',
   unknown: 'where it stands is not known, the host could not be asked',
 };

@@ -55,16 +55,16 @@ export async function collectDownload(input: StageInput): Promise<Staged> {
   const firsts = [...new Set(apps.map((app) => app.group))].map(
     (group) => apps.find((app) => app.group === group)!.appKey,
   );
-  const ballot = { requestId: request.id, phase: 'collect', standing: null } as const;
+  const part = (app: App) => ({ requestId: request.id, appKey: app.appKey, phase: 'collect', lease: null }) as const;
   await Promise.all(
     apps.map(async (app) => {
       try {
         const facts = await collect(input, app, firsts);
-        await house.records.vote({ ...ballot, appKey: app.appKey, vote: 'done', trouble: null, facts });
+        await house.records.vote(part(app), { vote: 'done', standing: null, trouble: null, facts });
       } catch (thrown) {
         const trouble = asTrouble(signal.aborted ? signal.reason : thrown);
         if (trouble.code === 'SHUTTING_DOWN' || trouble.code === 'MYSQL_AWAY') throw trouble;
-        await house.records.vote({ ...ballot, appKey: app.appKey, vote: 'failed', trouble: trouble.report() });
+        await house.records.vote(part(app), { vote: 'failed', standing: null, trouble: trouble.report() });
       }
       house.announce(request.id);
     }),

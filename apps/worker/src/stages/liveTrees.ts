@@ -18,7 +18,9 @@ async function known(
   app: App,
   open: (bundle: string) => Promise<Sealed | null>,
 ): Promise<{ directory: string; manifest: Manifest } | null> {
-  const newest = (await house.records.pastReleases(app.appKey)).findLast((past) => past.own && !past.isRollback);
+  const newest = (await house.records.pastReleases(app.appKey)).findLast(
+    (past) => past.requestId !== null && !past.isRollback,
+  );
   if (!newest?.programAfter) return null;
   const bundle = await house.records.bundleOf(newest.randomStr);
   const sealed = bundle ? await open(bundle) : null;

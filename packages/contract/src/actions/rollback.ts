@@ -1,5 +1,7 @@
+import { Trouble } from '../trouble.js';
 import type { Action } from './action.js';
-import { choice, k } from './parameter.js';
+import { choice, k, name } from './parameter.js';
+import { rolloutParameters } from './rolloutParameters.js';
 
 /** Puts an earlier release back. */
 export const rollback: Action = {
@@ -8,10 +10,17 @@ export const rollback: Action = {
   parameters: {
     k,
     rollstatus: choice('0 goes back one release; 1 goes to the one record marked with rollStatus=1', ['0', '1'], '0'),
+    to: name('randomStr of a record, or job id of a release: goes to that one, on every app'),
+    ...rolloutParameters,
   },
   required: ['k'],
   example: { k: 'server', rollstatus: '0' },
   kind: 'job',
   changes: true,
   recorded: true,
+  rules: ({ to, rollstatus }) => {
+    if (to !== undefined && rollstatus === '1') {
+      throw new Trouble('PARAMETER_INVALID', { field: 'rollstatus', reason: 'cannot be 1 together with to' });
+    }
+  },
 };

@@ -26,7 +26,9 @@ export function validate(action: Action, parameters: Record<string, string>): Re
 function reason({ keyword, params }: ErrorObject): string {
   if (keyword === 'enum') return `must be ${(params.allowedValues as string[]).join(' or ')}`;
   if (keyword === 'maxLength') return `longer than ${params.limit} characters`;
-  return String(params.pattern).startsWith('^[^')
-    ? 'holds a control character'
-    : 'may hold only letters, digits, ".", "_" and "-", and may not begin with "." or "-"';
+  const pattern = String(params.pattern);
+  if (pattern.startsWith('^[^')) return 'holds a control character';
+  if (pattern.includes('%')) return 'must be a number or a share such as 10%';
+  if (pattern === '^[0-9]{1,4}$') return 'must be a whole number of seconds';
+  return 'may hold only letters, digits, ".", "_" and "-", and may not begin with "." or "-"';
 }

@@ -9,7 +9,8 @@
  * points at its release directory itself.
  *
  * A real directory in place of a live link (a host not yet released to) is moved aside first. `ready_switch` does what
- * can be done while the application still runs; `finish_switch` is all that is left to do when it does not.
+ * can be done while the application still runs, and is done before any host of a release is switched (it arms the host);
+ * `finish_switch` is all that is left to do when it does not run; `unfinished` takes back what was made ready.
  */
 export const links = String.raw`
 resolve() { if [ -e "$1" ]; then readlink -f "$1"; fi; }
@@ -55,8 +56,11 @@ ready_switch() {
     swap_link "$state/live" ''
     both_links lead_through
   fi
-  make_pair "$1" "$2"
-  ready_link "$state/live" "$pair"
+  leads_to "$state/live.rexflow" "$1" "$2" || { make_pair "$1" "$2"; ready_link "$state/live" "$pair"; }
+}
+leads_to() {
+  [ -L "$1" ] && [ "$(readlink -f "$1/program")" = "$(readlink -f "$2")" ] &&
+    [ "$(readlink -f "$1/config")" = "$(readlink -f "$3")" ]
 }
 finish_switch() {
   if [ "$linked" = plain ]; then

@@ -7,14 +7,22 @@
  * Expects `state`, `fence`, `request` and `step`. `enter` takes the app's lock on the host for the life of the script
  * and refuses a holder older than the newest one seen, so a worker that lost its lease can change nothing. What the
  * script did is marked in a journal, so that the same script sent again goes on instead of doing it twice.
+ *
+ * A script that calls `once` leaves all it said and its status on the host before it exits: sent again after it ended, it
+ * says the same and does nothing, whether it went well or not. Told to end (SIGTERM), it ends at the next command.
  */
 export const prelude = String.raw`
 set -u
 trap '' HUP PIPE
 alone() { (trap - HUP PIPE; exec "$@"); }
 now() { t=$(date +%s%3N); case $t in *N*) t=$(date +%s)000 ;; esac; printf %s "$t"; }
-say() { printf '%s=%s\n' "$1" "$2"; }
-say64() { printf '%s:64=%s\n' "$1" "$(printf %s "$2" | base64 | tr -d '\n')"; }
+kept=no
+put() {
+  printf '%s=%s\n' "$1" "$2"
+  [ "$kept" = no ] || printf '%s=%s\n' "$1" "$2" >>"$outcome.part"
+}
+say() { put "$1" "$2"; }
+say64() { put "$1:64" "$(printf %s "$2" | base64 | tr -d '\n')"; }
 die() {
   code=$1; shift
   for pair; do say64 "detail_${'$'}{pair%%=*}" "${'$'}{pair#*=}"; done
@@ -27,12 +35,33 @@ enter() {
   [ -e "$notice" ] || printf '%s\n' "rexflow keeps its locks and journals here, and the live links of the applications" \
     "beside run through here: do not remove or rename this directory." >"$notice" 2>/dev/null
   exec 9>"$state/lock"
-  flock -w 60 9 || die DEADLINE "what=waiting for another command on this host" seconds=60
+  flock -n 9 || { say waiting "another command on this host"; flock -w 60 9; } ||
+    die DEADLINE "what=waiting for another command on this host" seconds=60
   seen=$(cat "$state/fence" 2>/dev/null) || seen=0
   [ "$seen" -le "$fence" ] || die FENCE_OLD "seen=$seen" "fence=$fence"
   [ "$seen" -eq "$fence" ] || { printf '%s\n' "$fence" >"$state/fence.new" && mv "$state/fence.new" "$state/fence"; }
 }
-marked() { grep -qxF "$request $step $1" "$state/journal" 2>/dev/null; }
-mark() { printf '%s %s %s\n' "$request" "$step" "$1" >>"$state/journal"; }
+noted() { grep -qxF "$request $1" "$state/journal" 2>/dev/null; }
+note() { printf '%s %s\n' "$request" "$1" >>"$state/journal"; }
+marked() { noted "$step $1"; }
+mark() { note "$step $1"; }
+once() {
+  outcome="$state/outcomes/$request.$step"
+  mkdir -p "$state/outcomes"
+  if [ -f "$outcome" ]; then
+    sed '$d' "$outcome"
+    say recalled yes
+    exit "$(tail -n 1 "$outcome")"
+  fi
+  : >"$outcome.part"
+  kept=yes
+  trap 'conclude $?' EXIT
+  trap 'say interrupted yes; exit 143' TERM INT
+}
+tidy() { :; }
+conclude() {
+  tidy
+  printf '%s\n' "$1" >>"$outcome.part" && mv "$outcome.part" "$outcome"
+}
 nap() { sleep 0.02 2>/dev/null || sleep 1; }
 `;

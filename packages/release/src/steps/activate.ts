@@ -1,11 +1,17 @@
+import { script } from '#shell';
 import { application } from '../host/application.js';
 import { links } from '../host/links.js';
+import { prelude } from '../host/prelude.js';
+import { watchdog } from '../host/watchdog.js';
 import type { Step, StepContext } from '../step.js';
-import { hostScript, restartSeconds } from './hostScript.js';
+import { commonValues, hostScript, restartSeconds } from './hostScript.js';
+import { putBack } from './revert.js';
 import { switchValues } from './switching.js';
 
 const body = String.raw`
 enter
+once
+! noted 'watch fired' || die NOT_CONFIRMED "seconds=$confirm"
 [ -d "$program_target" ] || die TARGET_GONE "path=$program_target"
 [ -z "$config_link" ] || [ -d "$config_target" ] || die TARGET_GONE "path=$config_target"
 told=no
@@ -22,13 +28,13 @@ stopped=no switched=no started=no
 ! marked stopped || stopped=yes
 ! marked switched || switched=yes
 ! marked started || started=yes
-if [ "$switched" = no ]; then
-  trap unfinished EXIT
-  ready_switch "$program_target" "$config_target"
-fi
+tidy() { unfinished; }
+[ "$switched" = yes ] || ready_switch "$program_target" "$config_target"
+[ "$confirm" -eq 0 ] || noted 'watch set' || set_watch
 if [ "$restarts" = yes ] && [ "$stopped" = no ]; then stop_application; mark stopped; fi
 if [ "$switched" = no ]; then
   finish_switch
+  say switched_at "$(now)"
   if [ "$moves" = yes ] && [ -n "$program_before" ] && [ -d "$program_before" ] && [ ! -L "$program_before" ]; then
     mkdir -p "$(dirname "$program_aside")" && mv -T "$program_before" "$program_aside" ||
       die SWITCH_FAILED "path=$program_before" "reason=cannot be moved to $program_aside"
@@ -48,6 +54,24 @@ say processes "$(count)"
 say ended "$(now)"
 `;
 
+const setWatch = String.raw`
+set_watch() {
+  file="$state/watch.$request"
+  { printf 'due=%s\n' $(($(now) + confirm * 1000)); printf %s "$watch"; } >"$file" || die NOT_WRITABLE "path=$file" "user=$(id -un)"
+  note 'watch set'
+  if [ -d /run/systemd/system ] && systemd-run --quiet --collect --on-active="$confirm" sh "$file" 2>/dev/null 9>&-; then
+    return
+  fi
+  (trap - HUP PIPE; setsid -f sh "$file" </dev/null >"$state/watch.out" 2>&1 9>&-)
+}
+`;
+
+/** What the host does by itself when nobody confirms in time: see host/watchdog.ts. */
+function watch(context: StepContext, values: Record<string, string>): string {
+  const all = { ...commonValues(context, 'watch'), ...values, app_key: context.app.appKey };
+  return script([prelude, application, links, putBack, watchdog].join('\n'), all);
+}
+
 /** Where the live links shall point: a rollback's target, else this request's release directories. */
 function goal({ target, paths }: StepContext): { program: string; config: string } {
   return target
@@ -63,10 +87,15 @@ export const activate: Step = {
   name: 'activate',
   instruct: (context) => {
     const to = goal(context);
-    return hostScript(context, 'activate', restartSeconds(context), [application, links, body], {
-      ...switchValues(context),
-      program_target: to.program,
-      config_target: to.config,
-    });
+    const values = { ...switchValues(context), program_target: to.program, config_target: to.config };
+    const { confirm } = context;
+    return {
+      ...hostScript(context, 'activate', restartSeconds(context), [application, links, setWatch, body], {
+        ...values,
+        confirm,
+        watch: confirm === 0 ? '' : watch(context, values),
+      }),
+      together: true,
+    };
   },
 };

@@ -1,4 +1,7 @@
-import type { Transfer } from '../instruction.js';
+import { script } from '#shell';
+import { carriers } from '../host/carriers.js';
+import { prelude } from '../host/prelude.js';
+import type { Instruction, Transfer } from '../instruction.js';
 import { part } from '../paths.js';
 import type { Step, StepContext } from '../step.js';
 
@@ -18,15 +21,30 @@ function transfers({ paths, facts }: StepContext, checksum: boolean): Transfer[]
   return [program, config];
 }
 
+const guardBody = String.raw`
+enter
+end_carriers
+enlist $$
+`;
+
+/** What the host asks of whoever brings something: to be the newest holder, and to be known. */
+function guard({ paths, fence, requestId }: StepContext): string {
+  const values = { state: paths.state, fence, request: requestId, step: 'carry' };
+  return script([prelude, carriers, guardBody].join('\n'), values);
+}
+
+const instruct = (context: StepContext, checksum: boolean): Instruction => ({
+  do: 'carry',
+  transfers: transfers(context, checksum),
+  together: context.app.layout === 'separate',
+  guard: guard(context),
+  deadlineMs: context.settings.carry * 1000,
+});
+
 export const carry: Step = {
   name: 'carry',
   applies: ({ facts }) => facts.sealed !== 'yes',
-  instruct: (context) => ({
-    do: 'carry',
-    transfers: transfers(context, false),
-    together: context.app.layout === 'separate',
-    deadlineMs: context.settings.carry * 1000,
-  }),
+  instruct: (context) => instruct(context, false),
 };
 
 /**
@@ -36,10 +54,5 @@ export const carry: Step = {
 export const carryExactly: Step = {
   name: 'carryExactly',
   applies: ({ facts }) => facts.mismatch === 'yes',
-  instruct: (context) => ({
-    do: 'carry',
-    transfers: transfers(context, true),
-    together: context.app.layout === 'separate',
-    deadlineMs: context.settings.carry * 1000,
-  }),
+  instruct: (context) => instruct(context, true),
 };

@@ -1,9 +1,14 @@
+import { carriers } from '../host/carriers.js';
 import { links } from '../host/links.js';
 import type { Step } from '../step.js';
 import { hostScript } from './hostScript.js';
+import { switchValues } from './switching.js';
 
 const body = String.raw`
 enter
+end_carriers
+unfinished
+forget_pairs
 live=$(resolve "$program_link")
 for directory in "$program" "$config"; do
   [ -n "$directory" ] && [ "$directory" != "$live" ] && [ "$directory" != "$(resolve "$config_link")" ] || continue
@@ -17,9 +22,8 @@ export const discard: Step = {
   name: 'discard',
   optional: true,
   instruct: (context) =>
-    hostScript(context, 'discard', context.settings.command, [links, body], {
-      program_link: context.app.programLink,
-      config_link: context.app.configLink,
+    hostScript(context, 'discard', context.settings.command, [links, carriers, body], {
+      ...switchValues(context),
       program: context.paths.program,
       config: context.paths.config ?? '',
     }),

@@ -1,21 +1,15 @@
 import { script } from '#shell';
 import { prelude } from '../host/prelude.js';
-import type { Instruction } from '../instruction.js';
+import type { ScriptInstruction } from '../instruction.js';
 import type { StepContext } from '../step.js';
 
 /** Whether the application's URL is asked after a start. */
 export const asksHealth = ({ app, settings }: StepContext): boolean => app.health !== null && settings.health > 0;
 
-/** A script for the app's host: the prelude, the parts it uses, its own body, and the values all of them expect. */
-export function hostScript(
-  context: StepContext,
-  step: string,
-  deadlineSeconds: number,
-  parts: string[],
-  values: Record<string, string | number>,
-): Instruction {
+/** What the prelude and the functions of host/application.ts expect. */
+export function commonValues(context: StepContext, step: string): Record<string, string | number> {
   const { settings, app } = context;
-  const common = {
+  return {
     state: context.paths.state,
     fence: context.fence,
     request: context.requestId,
@@ -30,9 +24,19 @@ export function hostScript(
     // An application that is asked at its URL shows there that it stays.
     stable_ms: asksHealth(context) ? 0 : Math.round(settings.stable * 1000),
   };
+}
+
+/** A script for the app's host: the prelude, the parts it uses, its own body, and the values all of them expect. */
+export function hostScript(
+  context: StepContext,
+  step: string,
+  deadlineSeconds: number,
+  parts: string[],
+  values: Record<string, string | number>,
+): ScriptInstruction {
   return {
     do: 'script',
-    script: script([prelude, ...parts].join('\n'), { ...common, ...values }),
+    script: script([prelude, ...parts].join('\n'), { ...commonValues(context, step), ...values }),
     deadlineMs: Math.round(deadlineSeconds * 1000),
   };
 }

@@ -8,6 +8,7 @@ const body = String.raw`
 enter
 touch "$state/journal"
 tail -n 200 "$state/journal" >"$state/journal.new" && mv "$state/journal.new" "$state/journal"
+find "$state" -maxdepth 2 \( -path "$state/outcomes/*" -o -name 'watch.*' \) -type f -mtime +1 -exec rm -f {} +
 for link in "$program_link" "$config_link"; do
   [ -n "$link" ] || continue
   mkdir -p "$(dirname "$link")" 2>/dev/null && [ -w "$(dirname "$link")" ] ||

@@ -4,13 +4,18 @@ import { prelude } from '../host/prelude.js';
 import type { Step } from '../step.js';
 import { asksHealth } from './hostScript.js';
 
-/** Asks the application's own URL until it answers as the catalogue says; gives up early when no process is left. */
-export const probe: Step = {
-  name: 'probe',
-  applies: asksHealth,
+const ask = (name: string, applies: Step['applies']): Step => ({
+  name,
+  applies,
   instruct: ({ app, settings }) => ({
     do: 'probe',
     deadlineMs: Math.round(settings.health * 1000),
     alive: script([prelude, application, 'say processes "$(count)"'].join('\n'), { key: app.processKey }),
   }),
-};
+});
+
+/** Asks the application's own URL until it answers as the catalogue says; gives up early when no process is left. */
+export const probe: Step = ask('probe', asksHealth);
+
+/** The same of the release that was put back. */
+export const probeAgain: Step = ask('probeAgain', asksHealth);

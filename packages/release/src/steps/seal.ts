@@ -1,6 +1,8 @@
+import { links } from '../host/links.js';
 import { part } from '../paths.js';
 import type { Step, StepContext } from '../step.js';
 import { hostScript } from './hostScript.js';
+import { switchValues } from './switching.js';
 
 /**
  * The lists stand in the script as here documents: their lines are digests and names, never commands. The end marker
@@ -38,6 +40,7 @@ ${check('$config_at', cargo!.configList)}
   mv -T "$program_part" "$program" || die NOT_WRITABLE "path=$program" "user=$(id -un)"
 fi
 [ -d "$program" ] || die VERIFY_FAILED "path=$program" "reason=it is not there"
+ready_switch "$program" "$config"
 say mismatch no
 say sealed yes
 say sealed_at "$(now)"
@@ -50,7 +53,8 @@ const seal = (name: string, final: boolean): Step => ({
   applies: ({ facts }) => facts.sealed !== 'yes' && (!final || facts.mismatch === 'yes'),
   instruct: (context) => {
     const { paths, cargo, settings } = context;
-    return hostScript(context, 'seal', settings.command, [body(context)], {
+    return hostScript(context, 'seal', settings.command, [links, body(context)], {
+      ...switchValues(context),
       final: final ? 'yes' : 'no',
       program: paths.program,
       program_part: part(paths.program),
@@ -62,7 +66,10 @@ const seal = (name: string, final: boolean): Step => ({
   },
 });
 
-/** Holds what arrived against the manifest and gives it its name. A mismatch asks for an exact carry. */
+/**
+ * Holds what arrived against the manifest, gives it its name and makes the host ready to be switched. A mismatch asks for
+ * an exact carry.
+ */
 export const sealFirst = seal('seal', false);
 
 /** The same after an exact carry, where a mismatch is final. */

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { calls, hostsOfEachTest } from '../testing/hosts.js';
 import { survey } from './survey.js';
-import { check, run, service, verifyTarget } from './visits.js';
+import { run } from './run.js';
+import { verifyTarget } from './verifyTarget.js';
+import { check, service } from './visits.js';
 
 const { host, released } = hostsOfEachTest();
 

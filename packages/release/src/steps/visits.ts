@@ -8,6 +8,7 @@ import { hostScript, restartSeconds } from './hostScript.js';
 const serviceBody = String.raw`
 [ -x "$init" ] || die INIT_MISSING "path=$init"
 enter
+once
 before=$(count)
 say before "$before"
 case $verb in stop | restart) ! marked stopped && { stop_application; mark stopped; } ;; esac
@@ -47,44 +48,6 @@ export const check: Step = {
       program_link: app.programLink,
       config_link: app.configLink,
     }),
-    deadlineMs: Math.round(settings.command * 1000),
-  }),
-};
-
-const runBody = String.raw`
-output=$(mktemp) && errors=$(mktemp) || die NOT_WRITABLE "path=the directory for temporary files" "user=$(id -un)"
-trap 'rm -f "$output" "$errors"' EXIT
-alone sh -c "$command" >"$output" 2>"$errors"
-status=$?
-say exit_code "$status"
-printf 'stdout:64=%s\n' "$(tail -c 1048576 "$output" | base64 | tr -d '\n')"
-printf 'stderr:64=%s\n' "$(tail -c 65536 "$errors" | base64 | tr -d '\n')"
-[ "$status" -eq 0 ] || die COMMAND_FAILED what=cmd "status=$status" "reason=$(tail -c 500 "$errors")"
-`;
-
-/** `run`: a caller's command. It is one quoted argument of `sh -c`, the only place where a caller's text is a command. */
-export const run: Step = {
-  name: 'run',
-  instruct: ({ parameters, settings }) => ({
-    do: 'script',
-    script: script([prelude, runBody].join('\n'), { command: parameters.cmd ?? '' }),
-    deadlineMs: Math.round(settings.command * 1000),
-  }),
-};
-
-const targetBody = String.raw`
-for directory in "$program" "$config"; do
-  [ -z "$directory" ] || [ -d "$directory" ] || die TARGET_GONE "path=$directory"
-done
-say target ok
-`;
-
-/** Sees the directories a rollback goes back to before anything is stopped. */
-export const verifyTarget: Step = {
-  name: 'verifyTarget',
-  instruct: ({ target, settings }) => ({
-    do: 'script',
-    script: script([prelude, targetBody].join('\n'), { program: target!.program, config: target!.config ?? '' }),
     deadlineMs: Math.round(settings.command * 1000),
   }),
 };

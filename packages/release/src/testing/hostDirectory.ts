@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { facts } from '#shell';
@@ -9,6 +18,15 @@ import { hostPaths } from '../paths.js';
 import type { StepContext } from '../step.js';
 
 let number = 0;
+
+function sessionOf(pid: string): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3]);
+  } catch {
+    return null; // It ended while we looked.
+  }
+}
 
 /** A directory that plays a host, with an application that is a `sleep` under a name of its own. */
 export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial<App> = {}) {
@@ -79,6 +97,7 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
     cargo: null,
     target: null,
     expired: [],
+    confirm: 0,
   };
   const directory = (path: string, version: string): string => {
     mkdirSync(path, { recursive: true });
@@ -96,13 +115,20 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
   };
   const sendAside = (instruction: Instruction) => {
     if (instruction.do !== 'script') throw new Error('not a script');
-    const child = spawn('sh', ['-s'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    // As sshd does: a session of its own.
+    const child = spawn('sh', ['-s'], { detached: true, stdio: ['pipe', 'pipe', 'inherit'] });
     child.stdin.end(instruction.script);
     return child;
+  };
+  /** As the ssh room ends a command: everything in its session. */
+  const endSession = (pid: number): void => {
+    for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+      if (sessionOf(name) === pid) process.kill(Number(name), 'SIGTERM');
+    }
   };
   const end = (): void => {
     spawnSync(init, ['stop']);
     rmSync(root, { recursive: true, force: true });
   };
-  return { root, app, context, directory, liveAt, send, sendAside, end, key };
+  return { root, app, context, directory, liveAt, send, sendAside, endSession, end, key };
 }

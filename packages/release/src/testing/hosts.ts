@@ -8,6 +8,11 @@ import { hostDirectory } from './hostDirectory.js';
 /** Every call of a host's init script so far, in order. */
 export const calls = (root: string): string[] => readFileSync(join(root, 'calls'), 'utf8').trim().split('\n');
 
+/** Looks again and again until it is so; a test that waits in vain fails by its own time. */
+export async function until(is: () => boolean): Promise<void> {
+  while (!is()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
 /** Makers of hosts that end with the test that made them. */
 export function hostsOfEachTest() {
   const hosts: ReturnType<typeof hostDirectory>[] = [];

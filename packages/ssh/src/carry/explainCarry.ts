@@ -1,5 +1,7 @@
-import { Trouble } from '#contract';
+import { toldTrouble, Trouble } from '#contract';
+import { facts } from '#shell';
 import type { CarryOptions, Target } from '../types.js';
+import { guarded } from './remoteCommand.js';
 import type { Verdict } from './supervise.js';
 
 const lastLines = 8;
@@ -32,6 +34,8 @@ export function explainCarry(
   if (local === 0 && remote?.code === 0) return null;
   if (remote === null)
     return new Trouble('CONNECTION_LOST', { host, user, reason: `${whyGone}, while carrying ${what}` });
+  const told = remote.code === guarded ? toldTrouble(facts(errors)) : null;
+  if (told) return told;
   const said = errors.split('\n').filter((line) => line.trim() !== '');
   if (options.direction === 'push') {
     const path = options.remote;

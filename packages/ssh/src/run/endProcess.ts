@@ -6,19 +6,29 @@ import { openProcess, type OpenProcess, type Route } from './openProcess.js';
 
 const graceMs = 2_000;
 
-/** TERM to the process group, two seconds for it to go, then KILL. Without a group of its own only the process is ended. */
+/**
+ * TERM to the command and everything in its session, two seconds for them to go, then KILL. The session, not the process
+ * group: programs such as timeout(1) give what they start a group of its own. Daemons have left the session. Where the
+ * machine gave the command no session of its own, only its group, or it alone, is ended.
+ */
 const body = `
-who=-$pid
-kill -s TERM -- "$who" 2>/dev/null || { who=$pid; kill -s TERM "$who" 2>/dev/null || return 0; }
+left() {
+  head -v -n 1 /proc/[0-9]*/stat 2>/dev/null | SESSION=$pid awk '
+    /^==> / { next }
+    { pid = $1; sub(/^.*[)] /, ""); if ($4 == ENVIRON["SESSION"] && $1 !~ /[ZX]/) print pid }'
+}
+who=$(left)
+[ -n "$who" ] || { kill -s 0 -- "-$pid" 2>/dev/null && who=-$pid || who=$pid; }
+kill -s TERM -- $who 2>/dev/null || return 0
 tenths=0
-while kill -s 0 -- "$who" 2>/dev/null; do
-  [ "$tenths" -lt 20 ] || { kill -s KILL -- "$who"; break; }
+while who=$(left) && [ -n "$who" ] || { who=$pid && kill -s 0 -- "$pid" 2>/dev/null; }; do
+  [ "$tenths" -lt 20 ] || { kill -s KILL -- $who; break; }
   sleep 0.1 2>/dev/null || { sleep 1; tenths=$((tenths + 9)); }
   tenths=$((tenths + 1))
 done`;
 
 /**
- * Ends a command with all processes of its group through a channel of its own, and waits a moment for `ended`, its end as seen
+ * Ends a command with all processes of its session through a channel of its own, and waits a moment for `ended`, its end as seen
  * here. Gives up in silence when the machine cannot be reached: the caller sees from the missing exit that it is not known.
  */
 export async function endProcess(

@@ -12,7 +12,7 @@ const outputLimit = 1024 * 1024;
 
 /** Runs a script on a machine; see `Ssh.run`. The script never stands in an argument list, it goes in over stdin. */
 export async function run(route: Route, target: Target, options: RunOptions): Promise<CommandResult> {
-  const { script = '', deadlineMs, signal, onLine, maxOutput = outputLimit } = options;
+  const { script = '', deadlineMs, signal, before, onLine, maxOutput = outputLimit } = options;
   const opened = await openProcess(route, target, 'exec sh -s', { signal });
   const { channel } = opened;
   const began = performance.now();
@@ -27,6 +27,7 @@ export async function run(route: Route, target: Target, options: RunOptions): Pr
   const end = followEnd(channel);
   channel.on('data', (chunk: Buffer) => take(report.take(chunk)));
   channel.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+  await before?.();
   channel.end(`${sayPid}\n${script}\n`);
 
   const stop = stopAt(deadlineMs, signal);

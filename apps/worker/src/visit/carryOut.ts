@@ -1,6 +1,6 @@
 import type { App, Instruction, Observation, Transfer } from '#release';
-import { allEnded } from './allEnded.js';
-import type { House } from './house.js';
+import { allEnded } from '../allEnded.js';
+import type { House } from '../house.js';
 import { askHealth } from './health.js';
 import { observe, observeThrown } from './observe.js';
 
@@ -14,7 +14,12 @@ export interface Place {
   signal: AbortSignal;
   /** Sees each `key=value` line as the host prints it. */
   onLine: (line: string) => void;
+  /** Those who begin at the same moment where an instruction asks for it. */
+  meeting: { name: string; size: number };
 }
+
+/** So long a host that is ready waits for the others of its batch. */
+const patienceMs = 300;
 
 const bytes = (count: number): string => String(count);
 
@@ -35,6 +40,7 @@ async function carry(
       copyDest: transfer.copyFrom,
       checksum: transfer.checksum,
       delete: transfer.mirror,
+      guard: instruction.guard,
       deadlineMs: instruction.deadlineMs,
       signal,
     });
@@ -54,12 +60,13 @@ async function carry(
 
 /** Does what a step says on the app's host, and tells what was seen. Never throws for what a host may answer. */
 export async function carryOut(house: House, instruction: Instruction, place: Place): Promise<Observation> {
-  const { app, signal, step } = place;
-  const run = async (script: string, deadlineMs: number): Promise<Observation> => {
+  const { app, signal, step, meeting } = place;
+  const run = async (script: string, deadlineMs: number, before?: () => Promise<void>): Promise<Observation> => {
     const result = await house.ssh.run(house.target(app), {
       script,
       deadlineMs,
       signal,
+      ...(before ? { before } : {}),
       onLine: place.onLine,
       maxOutput: 4 * 1024 * 1024,
     });
@@ -68,7 +75,11 @@ export async function carryOut(house: House, instruction: Instruction, place: Pl
   try {
     switch (instruction.do) {
       case 'script':
-        return await run(instruction.script, instruction.deadlineMs);
+        return await run(
+          instruction.script,
+          instruction.deadlineMs,
+          instruction.together && (() => house.meet(meeting.name, meeting.size, patienceMs)),
+        );
       case 'carry':
         return await carry(house, instruction, place);
       case 'probe':

@@ -1,4 +1,3 @@
-import type { AppJob } from '#queue';
 import type { AppRecord, RequestRecord } from '#records';
 import {
   expiredDirectories,
@@ -10,7 +9,8 @@ import {
   type StepRecord,
   type Target,
 } from '#release';
-import type { House } from './house.js';
+import type { House } from '../house.js';
+import type { Visit } from './atWork.js';
 
 const targetIn = (facts: Facts): Target | null =>
   facts.target_program ? { program: facts.target_program, config: facts.target_config || null } : null;
@@ -20,6 +20,7 @@ function present(record: AppRecord, facts: Facts): PastRelease {
   const moved = facts.program_lies !== facts.program_before;
   return {
     randomStr: record.randomStr,
+    requestId: '',
     programBefore: facts.program_lies || null,
     configBefore: facts.config_lies || null,
     programRealBefore: moved ? facts.program_before || null : null,
@@ -28,7 +29,7 @@ function present(record: AppRecord, facts: Facts): PastRelease {
     isRollback: false,
     rollStatus: 0,
     good: true,
-    own: true,
+    bad: false,
   };
 }
 
@@ -42,10 +43,9 @@ async function expired(house: House, request: RequestRecord, record: AppRecord, 
 /** All that steps may know about one app of a request at this moment. */
 export async function contextOf(
   house: House,
-  at: { request: RequestRecord; record: AppRecord; job: AppJob; fence: number },
+  { request, record, job, lease }: Visit,
   history: readonly StepRecord[],
 ): Promise<StepContext> {
-  const { request, record, job, fence } = at;
   const { app } = record;
   const facts = gather(history);
   const shipping = request.action === 'release' && job.phase === 'prepare';
@@ -54,12 +54,13 @@ export async function contextOf(
     requestId: request.id,
     stamp: request.stamp,
     parameters: request.parameters,
-    fence,
+    fence: lease?.fence ?? 0,
     paths: hostPaths(app, request.stamp, house.config.release.baseappDir),
     settings: house.config.release,
     facts,
     cargo: shipping ? await house.cargoes.cargo(String(request.facts.bundle), app) : null,
     target: targetIn(facts),
     expired: job.phase === 'activate' ? await expired(house, request, record, facts) : [],
+    confirm: request.rollout.confirm,
   };
 }

@@ -1,0 +1,11 @@
+import type { Config } from '#config';
+import { rolloutOf, type App, type Rollout } from '#release';
+
+/** How the apps of a request are switched: as the caller asked, else as config.yml says for their groups. */
+export function rolloutFor({ rollout }: Config, parameters: Record<string, string>, apps: readonly App[]): Rollout {
+  const { policy, maxFailures, batch, confirm, groups } = rollout;
+  const common = { policy, maxFailures, batch, confirm };
+  const names = [...new Set(apps.map((app) => app.group))];
+  const wishes = names.map((name) => ({ ...common, ...(Object.hasOwn(groups, name) ? groups[name] : {}) }));
+  return rolloutOf(parameters, wishes, apps.length);
+}

@@ -1,0 +1,24 @@
+import type { AppJob, Stops } from '#queue';
+import type { AppRecord, Lease, Part, RequestRecord } from '#records';
+import type { Pipeline } from '#release';
+
+/** One phase of a request on one app, while a worker is at it. */
+export interface Visit {
+  request: RequestRecord;
+  record: AppRecord;
+  job: AppJob;
+  pipeline: Pipeline;
+  /** Null for what changes nothing. */
+  lease: Lease | null;
+  /** `ending` also fires when the lease is lost. */
+  stops: Stops;
+}
+
+/** What the records call the same. */
+export const partOf = ({ job, lease }: Pick<Visit, 'job' | 'lease'>): Part => ({ ...job, lease });
+
+/** Phases whose whole purpose is to bring an app back to order are not cut off by a cancel. */
+export const cancellable = (phase: string): boolean => phase !== 'undo' && phase !== 'discard';
+
+/** Passes on at once what is no fault of the host; the job goes back to the queue as it is. */
+export const handedOn: ReadonlySet<string> = new Set(['SHUTTING_DOWN', 'LEASE_LOST', 'MYSQL_AWAY', 'QUEUE_AWAY']);

@@ -1,0 +1,63 @@
+import { Trouble, type Standing, type TroubleReport } from '#contract';
+import type { Next, StepRecord } from '#release';
+import type { House } from '../house.js';
+import { partOf, type Visit } from './atWork.js';
+import { columnsOfEnd } from './deployColumns.js';
+import { findings } from './findings.js';
+
+type End = Extract<Next, { do: 'end' }>;
+
+/** Where an app stands when a phase has come to its end on it. */
+export function standingOf({ request, job }: Visit, end: End): Standing | null {
+  if (!request.recorded) return null;
+  const unreached = end.outcome === 'failed' && end.undo === 'unreached';
+  switch (job.phase) {
+    case 'activate':
+      if (end.outcome === 'done') return 'new';
+      return unreached ? 'unknown' : end.undo === 'done' ? 'restored' : 'down';
+    case 'undo':
+      return end.outcome === 'done' ? 'restored' : unreached ? 'unknown' : 'down';
+    default:
+      return 'old';
+  }
+}
+
+/** Where an app stands after something nobody expected: before activation nothing was switched, afterwards nobody knows. */
+export function standingAfterSurprise({ request, job }: Visit): Standing | null {
+  if (!request.recorded) return null;
+  return job.phase === 'activate' || job.phase === 'undo' ? 'unknown' : 'old';
+}
+
+/** An app that did well and was put back all the same has its reason elsewhere. */
+function reasonOf({ request, job }: Visit, trouble: TroubleReport | null): TroubleReport | null {
+  if (trouble || job.phase !== 'undo') return trouble;
+  const failed = request.apps.filter((app) => app.trouble !== null).map((app) => app.app.appKey);
+  if (failed.length === 0) return new Trouble('CANCELLED', { by: request.cancelledBy ?? 'a caller' }).report();
+  return new Trouble('UNDONE', { apps: failed }).report();
+}
+
+/** Votes for the app: how the phase ended on it, where it stands, and what its record says from now on. */
+export async function castVote(
+  house: House,
+  visit: Visit,
+  standing: Standing | null,
+  trouble: TroubleReport | null,
+  history: readonly StepRecord[],
+): Promise<void> {
+  const { request, record, job } = visit;
+  const facts = await findings(house.records, request, record.app, history, trouble);
+  const reason = reasonOf(visit, trouble);
+  const closes = request.recorded && job.phase !== 'discard';
+  const [row] = closes && job.phase === 'activate' ? await house.records.deployRows([record.randomStr]) : [];
+  await house.records.vote(partOf(visit), {
+    vote: trouble ? 'failed' : 'done',
+    standing,
+    trouble: reason,
+    step: history.find((past) => past.state === 'failed')?.step,
+    ...(facts ? { facts } : {}),
+    deploy: closes
+      ? { randomStr: record.randomStr, values: columnsOfEnd(job.phase, reason, row, request.action === 'rollback') }
+      : null,
+  });
+  house.announce(request.id);
+}

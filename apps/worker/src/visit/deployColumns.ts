@@ -1,0 +1,67 @@
+import type { Phase, TroubleReport } from '#contract';
+import { localTime, type DeployColumns, type DeployRow } from '#records';
+import type { Facts, StepContext } from '#release';
+
+/*
+ * The columns of `pre_deploy_manage`, each written when it has become true, with this side's clock (hosts may disagree
+ * about the time).
+ */
+
+const seconds = (from: string | null, to: string | null): number =>
+  from && to ? Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000)) : 0;
+
+/** What is true once a step has ended well. `startedAt` is when the application was heard to be started. */
+export function columnsOfStep(step: string, { app }: StepContext, facts: Facts, startedAt: Date | null): DeployColumns {
+  const separate = app.layout === 'separate';
+  const now = localTime(new Date());
+  switch (step) {
+    case 'inspect':
+      return separate
+        ? { deloy_prodir_before: facts.program_before || null, deloy_configdir_before: facts.config_before || null }
+        : { deloy_prodir_real_before: facts.program_before || null };
+    case 'carry':
+    case 'carryExactly':
+      return { rsync_war_time: now };
+    case 'activate':
+      return {
+        deloy_prodir_before: facts.program_lies || null,
+        ...(separate ? { deloy_configdir_before: facts.config_lies || null } : {}),
+        deloy_size: facts.size ?? null,
+        start_app_time: startedAt ? localTime(startedAt) : now,
+        ...live(facts, separate),
+      };
+    case 'revert':
+    case 'takeBack':
+      return live(facts, separate);
+    default:
+      return {};
+  }
+}
+
+const live = (facts: Facts, separate: boolean): DeployColumns => ({
+  deloy_prodir_after: facts.program_now || null,
+  ...(separate ? { deloy_configdir_after: facts.config_now || null } : {}),
+  processNumber: Number(facts.processes ?? 0),
+});
+
+/** What is true once a phase has ended; after activation, or after a failure, so has the attempt. */
+export function columnsOfEnd(
+  phase: Phase,
+  trouble: TroubleReport | null,
+  row: DeployRow | undefined,
+  rollback: boolean,
+): DeployColumns {
+  // Without its end the attempt is no release one could go back to.
+  if (trouble) return { status: 0, end_time: null, note: `${trouble.code}: ${trouble.message}`.slice(0, 128) };
+  if (phase !== 'activate') return {};
+  const endTime = localTime(new Date());
+  const total = `Total Take:${seconds(row?.start_time ?? null, endTime)}`;
+  const rsync = `Rsync Time:${seconds(row?.start_time ?? null, row?.rsync_war_time ?? null)}`;
+  const start = `Start App Time:${seconds(row?.start_app_time ?? null, endTime)}`;
+  return {
+    end_time: endTime,
+    status: 0,
+    deploy_take: rollback ? `${total}  || ${start}` : `${total} || ${rsync} || ${start}`,
+    ...(rollback ? { rollRecord: 1 } : {}),
+  };
+}

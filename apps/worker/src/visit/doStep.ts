@@ -1,0 +1,98 @@
+import { Trouble } from '#contract';
+import type { Next, Observation, StepContext, StepRecord } from '#release';
+import { withCanceller } from '../canceller.js';
+import type { House } from '../house.js';
+import { cancellable, handedOn, partOf, type Visit } from './atWork.js';
+import { carryOut } from './carryOut.js';
+import { columnsOfStep } from './deployColumns.js';
+import { listen } from './listen.js';
+import { troubleOf } from './observe.js';
+import { chooseTarget } from './rollbackTarget.js';
+
+type Step = Extract<Next, { do: 'step' }>;
+
+/**
+ * A host that has seen a newer holder says so before the lease's next renewal does: then the app is in other hands, and
+ * this run has no vote. While the lease is still ours it is a failure like any other.
+ */
+async function ownWord(house: House, { lease, record }: Visit, trouble: Trouble): Promise<Trouble> {
+  if (trouble.code !== 'FENCE_OLD' || !lease) return trouble;
+  const held = await house.records.renew(lease, house.config.lease.life);
+  return held ? trouble : new Trouble('LEASE_LOST', { app: record.app.appKey });
+}
+
+/**
+ * Whether what broke is tried again: a few times before anything was switched; afterwards the host is asked until
+ * `rollout.reach` is over, since nothing is worse than not to know.
+ */
+function again({ config }: House, phase: string, tries: readonly StepRecord[]): boolean {
+  if (phase !== 'activate' && phase !== 'undo') return tries.length < config.retry.attempts;
+  const since = tries[0]?.begunAt?.getTime() ?? Date.now();
+  return Date.now() - since < config.rollout.reach * 1000;
+}
+
+/** Forward steps end when the request is cancelled; what brings an app back to order ends only with this process. */
+const signalOf = ({ stops, job }: Visit, { undoing }: Step): AbortSignal =>
+  undoing || !cancellable(job.phase) ? stops.ending : AbortSignal.any([stops.ending, stops.cancelled]);
+
+/** Carries one step out and stores what was seen; throws when it shall be tried again or is in other hands. */
+export async function doStep(
+  house: House,
+  visit: Visit,
+  next: Step,
+  context: StepContext,
+  history: readonly StepRecord[],
+): Promise<StepRecord> {
+  const { request, record, job } = visit;
+  const { app } = record;
+  const { name } = next.step;
+  const part = partOf(visit);
+  const { number, cancelledBy } = await house.records.beginStep(part, name);
+  house.announce(request.id);
+  const begunAt = new Date();
+  const heard = listen(house, part);
+  const cancelled = cancelledBy !== null && !next.undoing && cancellable(job.phase);
+  let seen: Observation = cancelled
+    ? { facts: {}, trouble: { code: 'CANCELLED', details: { by: cancelledBy } } }
+    : await carryOut(house, next.step.instruct(context), {
+        app,
+        step: name,
+        bundleId: String(request.facts.bundle ?? ''),
+        signal: signalOf(visit, next),
+        onLine: heard.line,
+        meeting: meetingOf(house, visit),
+      });
+  seen = { ...seen, facts: { ...seen.facts, ...heard.facts() } };
+  if (request.action === 'rollback' && name === 'inspect' && seen.trouble === null) {
+    seen = await chooseTarget(house, request, app, seen);
+  }
+  const met = troubleOf(seen);
+  const trouble = met && (await ownWord(house, visit, await withCanceller(house, request.id, met)));
+  const tries = [
+    ...history.filter((past) => past.step === name),
+    { step: name, state: 'begun', begunAt } as StepRecord,
+  ];
+  if (trouble && (handedOn.has(trouble.code) || (trouble.kind === 'broken' && again(house, job.phase, tries)))) {
+    if (trouble.kind === 'broken') await house.records.wait(part, `${trouble.message} (try ${tries.length})`);
+    throw trouble;
+  }
+  const report = trouble?.report() ?? null;
+  const state = trouble ? 'failed' : 'done';
+  const values = trouble || !request.recorded ? {} : columnsOfStep(name, context, seen.facts, heard.startedAt());
+  await house.records.endStep(part, number, {
+    state,
+    facts: seen.facts,
+    trouble: report,
+    deploy: { randomStr: record.randomStr, values },
+  });
+  const log = house.log.child({ job: request.id, app: app.appKey, host: app.host, step: name });
+  if (trouble) log.warn({ code: trouble.code }, trouble.message);
+  else log.info('step done');
+  return { step: name, state, facts: seen.facts, trouble: report, begunAt };
+}
+
+/** The apps that are switched at the same moment as this one, as far as this worker's crew can take them at once. */
+function meetingOf(house: House, { request, job }: Visit): { name: string; size: number } {
+  const batch = request.apps.filter((app) => app.batch === request.batch).length;
+  return { name: `${request.id}.${job.phase}.${request.batch}`, size: Math.min(batch, house.config.worker.apps) };
+}

@@ -1,0 +1,34 @@
+import type { Part } from '#records';
+import type { Facts } from '#release';
+import type { House } from '../house.js';
+
+/** What a host is heard to say while a step goes on, with the time of this side. */
+export interface Heard {
+  line: (line: string) => void;
+  /** When the application was started, or null. */
+  startedAt: () => Date | null;
+  /** `switched_heard`: when the links were renamed, in milliseconds since 1970 by this side's clock. */
+  facts: () => Facts;
+}
+
+/** See Heard. What the host waits for is shown while it waits. */
+export function listen(house: House, part: Part): Heard {
+  let startedAt: Date | null = null;
+  let switched: number | null = null;
+  let recalled = false;
+  return {
+    line: (line) => {
+      if (line.startsWith('starting=')) startedAt = new Date();
+      else if (line.startsWith('switched_at=')) switched = Date.now();
+      else if (line === 'recalled=yes') recalled = true;
+      else if (line.startsWith('waiting=')) {
+        house.records.wait(part, line.slice('waiting='.length)).catch((thrown: unknown) => {
+          house.log.warn({ err: thrown, job: part.requestId }, 'what an app waits for could not be shown');
+        });
+      }
+    },
+    startedAt: () => startedAt,
+    // A host that only repeats what it did earlier says nothing about the time.
+    facts: (): Facts => (switched === null || recalled ? {} : { switched_heard: String(switched) }),
+  };
+}

@@ -1,0 +1,52 @@
+import { asTrouble } from '#contract';
+import type { AppJob, Stops } from '#queue';
+import type { AppRecord, Lease, RequestRecord } from '#records';
+import { plans } from '#release';
+import { withCanceller } from '../canceller.js';
+import type { House } from '../house.js';
+import { handedOn, type Visit } from './atWork.js';
+import { castVote, standingAfterSurprise } from './ballot.js';
+import { holdLease } from './holdLease.js';
+import { perform } from './perform.js';
+
+/** The request and the app's part in it, or null when the job has nothing left to do. */
+async function find(house: House, job: AppJob): Promise<{ request: RequestRecord; record: AppRecord } | null> {
+  const request = await house.records.request(job.requestId);
+  const record = request?.apps.find((candidate) => candidate.app.appKey === job.appKey);
+  if (!request || !record || request.state === 'settled' || request.phase !== job.phase || request.phaseEnded)
+    return null;
+  return record.phase === job.phase && record.vote !== null ? null : { request, record };
+}
+
+async function work(house: House, job: AppJob, lease: Lease | null, stops: Stops): Promise<void> {
+  const found = await find(house, job);
+  if (!found) return;
+  const { request } = found;
+  const visit: Visit = { ...found, job, lease, stops, pipeline: plans[request.action]!.pipelines[job.phase]! };
+  try {
+    await perform(house, visit);
+  } catch (thrown) {
+    const met = asTrouble(stops.ending.aborted ? stops.ending.reason : thrown);
+    const trouble = await withCanceller(house, request.id, met);
+    if (trouble.kind === 'broken' || handedOn.has(trouble.code)) throw trouble;
+    house.log.error({ err: thrown, job: job.requestId, app: job.appKey }, trouble.message);
+    await castVote(house, visit, standingAfterSurprise(visit), trouble.report(), []);
+  }
+}
+
+/**
+ * Does one phase of a request on one app, holding its lease where the request has one. Returns when the app has voted;
+ * throws when it shall be tried again.
+ */
+export async function visit(house: House, job: AppJob, stops: Stops): Promise<void> {
+  const found = await find(house, job);
+  if (!found) return;
+  const { request, record } = found;
+  if (!request.exclusive) return await work(house, job, null, stops);
+  const lease = await holdLease(house, job, stops.ending);
+  if (lease !== 'lost') {
+    return await house.keeper.withLease(lease, stops.ending, (ending) => work(house, job, lease, { ...stops, ending }));
+  }
+  await house.records.surrender(request.id, record.app.appKey, job.phase);
+  house.announce(request.id);
+}

@@ -1,0 +1,18 @@
+import { catalogue, type Code } from './catalogue.js';
+import { Trouble } from './trouble.js';
+
+const isCode = (text: string): text is Code => Object.hasOwn(catalogue, text);
+const prefix = 'detail_';
+
+/** What a host's script said went wrong: `trouble=CODE` after its details, each as `detail_<name>`; null when it said nothing. */
+export function toldTrouble(found: Readonly<Record<string, string>>): Trouble | null {
+  const code = found.trouble;
+  if (code === undefined || !isCode(code)) return null;
+  const details = Object.entries(found).filter(([key]) => key.startsWith(prefix));
+  return new Trouble(code, Object.fromEntries(details.map(([key, value]) => [key.slice(prefix.length), value])));
+}
+
+/** The facts of a script without those that say what went wrong. */
+export function withoutTrouble(found: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(found).filter(([key]) => key !== 'trouble' && !key.startsWith(prefix)));
+}

@@ -1,0 +1,53 @@
+import type { Settlement } from '#contract';
+import { connect, migrate, type Database } from '#mysql';
+import type { App } from '#release';
+import { startMariadb } from '../../mysql/src/mariadb.fixture.js';
+import { createRecords, type Records } from './records.js';
+import type { NewRequest } from './types.js';
+
+export const tables = { records: 'pre_deploy_manage', status: 'pre_deploy_status' };
+export const settled: Settlement = { outcome: 'done', trouble: null, apps: [], facts: {} };
+
+/** Whoever walks a request that nobody has walked yet. */
+export const at = (requestId: string, fence = 0) => ({ requestId, holder: 'walker', fence });
+
+export interface OpenRecords {
+  db: Database;
+  records: Records;
+  request(apps: App[], more?: Partial<NewRequest>): NewRequest;
+  /** An app no test has used yet. */
+  fresh(): App;
+  end(): Promise<void>;
+}
+
+/** Records over a database of their own. */
+export async function openRecords(): Promise<OpenRecords> {
+  const server = await startMariadb();
+  const settings = await server.database();
+  await migrate(settings);
+  const db = connect(settings);
+  let number = 0;
+  return {
+    db,
+    records: await createRecords(db, tables),
+    request: (apps, more = {}) => ({
+      action: 'release',
+      parameters: { k: 'server' },
+      caller: 'admin',
+      apps,
+      exclusive: true,
+      recorded: true,
+      idempotencyKey: null,
+      rollout: { policy: 'stop', maxFailures: 0, batchSize: 1000, confirm: 0 },
+      ...more,
+    }),
+    fresh: () => {
+      number += 1;
+      return { id: number, appKey: `app-${process.pid}-${number}`, group: 'server', host: '10.0.0.1' } as App;
+    },
+    end: async () => {
+      await db.close();
+      await server.end();
+    },
+  };
+}

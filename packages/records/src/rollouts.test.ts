@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { at, openRecords, settled, type OpenRecords } from './records.fixture.js';
+
+let house: OpenRecords;
+beforeAll(async () => {
+  house = await openRecords();
+});
+afterAll(async () => {
+  await house?.end();
+});
+
+test('whoever was overtaken writes nothing: no step, no outcome, no vote, no phase, no settlement', async () => {
+  const one = house.fresh();
+  const { request: made } = await house.records.accept(house.request([one]));
+  const claim = (holder: string, life: number) =>
+    house.records.hold({ requestId: made.id, appKey: one.appKey, holder, life });
+  const old = await claim('old', -1);
+  const late = await claim('new', 30);
+  if (typeof old === 'string' || typeof late === 'string') throw new Error('no lease');
+  const part = { requestId: made.id, appKey: one.appKey, phase: 'prepare' } as const;
+  const lost = { code: 'LEASE_LOST' };
+  const { number } = await house.records.beginStep({ ...part, lease: late }, 'inspect');
+  const end = { state: 'failed', facts: {}, trouble: null, deploy: null } as const;
+  await expect(house.records.beginStep({ ...part, lease: old }, 'carry')).rejects.toMatchObject(lost);
+  await expect(house.records.endStep({ ...part, lease: old }, number, end)).rejects.toMatchObject(lost);
+  const ballot = { vote: 'failed', standing: 'down', trouble: null } as const;
+  await expect(house.records.vote({ ...part, lease: old }, ballot)).rejects.toMatchObject(lost);
+  expect(await house.records.stepHistory(made.id, one.appKey)).toMatchObject([{ step: 'inspect', state: 'begun' }]);
+  expect((await house.records.request(made.id))!.apps[0]).toMatchObject({ vote: null, standing: null });
+
+  const first = await house.records.holdWalk({ requestId: made.id, holder: 'old', life: -1 });
+  const second = await house.records.holdWalk({ requestId: made.id, holder: 'new', life: 30 });
+  await house.records.enterPhase(second!, 'stage', 0);
+  await expect(house.records.enterPhase(first!, 'prepare', 0)).rejects.toMatchObject(lost);
+  await expect(house.records.endPhase(first!, 'stage', {})).rejects.toMatchObject(lost);
+  await expect(house.records.settle(first!, settled)).rejects.toMatchObject(lost);
+  expect(await house.records.request(made.id)).toMatchObject({ phase: 'stage', phaseEnded: false, state: 'running' });
+  await house.records.settle(second!, settled);
+});
+
+test('a begun step tells who has asked to cancel, and batches come in the order of the catalogue', async () => {
+  const apps = [house.fresh(), house.fresh(), house.fresh()];
+  const rollout = { policy: 'undo', maxFailures: 1, batchSize: 2, confirm: 9 } as const;
+  const { request: made } = await house.records.accept(house.request(apps, { rollout }));
+  expect(made.rollout).toEqual(rollout);
+  expect(made.apps.map(({ batch }) => batch)).toEqual([0, 0, 1]);
+  await house.records.cancel(made.id, 'somebody');
+  const part = { requestId: made.id, appKey: apps[0]!.appKey, phase: 'prepare', lease: null } as const;
+  expect(await house.records.beginStep(part, 'inspect')).toMatchObject({ cancelledBy: 'somebody' });
+});
+
+test('a rollback is counted when it settles: the release it left is bad, the one it went to is not', async () => {
+  const one = house.fresh();
+  const { request: made } = await house.records.accept(house.request([one]));
+  const [record] = made.apps;
+  await house.records.openDeployRow(made, record!);
+  const marks = { source: record!.randomStr, unmark: false, left: record!.randomStr, maker: null };
+  await house.records.settle(at(made.id), settled, [marks]);
+  const bad = async () =>
+    (await house.db.query<{ bad: number }>('SELECT bad FROM rexflow_host_releases WHERE request_id = ?', [made.id]))[0]!
+      .bad;
+  expect(await bad()).toBe(1);
+  expect((await house.records.deployRows([record!.randomStr]))[0]!.rollbackNumber).toBe(1);
+  const { request: next } = await house.records.accept(house.request([one]));
+  await house.records.settle(at(next.id), settled, [{ ...marks, left: null, maker: record!.randomStr }]);
+  expect(await bad()).toBe(0);
+});
+
+test('a release is named by its job, by one of its records, or by a record of the original', async () => {
+  const { request: made } = await house.records.accept(house.request([house.fresh()]));
+  await house.records.settle(at(made.id), settled);
+  const name = { requestId: made.id, stamp: null };
+  expect(await house.records.releaseNamed(made.id)).toEqual(name);
+  expect(await house.records.releaseNamed(made.apps[0]!.randomStr)).toEqual(name);
+  await house.db.execute(
+    "INSERT INTO pre_deploy_manage (deploy_key, randomStr, deloy_prodir_after) VALUES ('old', '1529856609597174600', '/w/html_20180624_160902')",
+  );
+  expect(await house.records.releaseNamed('1529856609597174600')).toEqual({
+    requestId: null,
+    stamp: '20180624_160902',
+  });
+  expect(await house.records.releaseNamed('nothing')).toBeNull();
+});

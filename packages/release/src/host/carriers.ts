@@ -1,0 +1,30 @@
+/**
+ * Functions about the programs that receive a carry. Unlike our scripts they hold no lock while they work, so a worker
+ * that lost its lease could go on writing through them; whoever comes next ends them first.
+ *
+ * `enlist` names the calling process as a carrier of this fence, `end_carriers` ends those of every older one. A process is
+ * known by its pid and the time it started at, so that a pid used again is left alone.
+ */
+export const carriers = String.raw`
+started_at() {
+  { IFS= read -r stat <"/proc/$1/stat"; } 2>/dev/null || return
+  set -- ${'$'}{stat##*) }
+  shift 19
+  printf %s "$1"
+}
+end_carriers() {
+  for enlisted in "$state"/carriers/*; do
+    [ -e "$enlisted" ] || continue
+    carrier=${'$'}{enlisted##*/}
+    read -r of since <"$enlisted"
+    [ "$(started_at "$carrier")" = "$since" ] || { rm -f "$enlisted"; continue; }
+    [ "$of" -lt "$fence" ] || continue
+    kill -KILL -- "-$carrier" 2>/dev/null || kill -KILL "$carrier" 2>/dev/null
+    rm -f "$enlisted"
+  done
+}
+enlist() {
+  mkdir -p "$state/carriers"
+  printf '%s %s\n' "$fence" "$(started_at "$1")" >"$state/carriers/$1"
+}
+`;

@@ -1,0 +1,18 @@
+/**
+ * A dead man's switch: runs on the host in a session of its own, waits until `due` (milliseconds since 1970), and unless
+ * somebody confirmed or undid the release by then, puts the previous one back. It looks under the lock, so an activation
+ * at work is never cut in two; it asks for no fence, since whoever holds the lease now has not been heard of.
+ */
+export const watchdog = String.raw`
+over() { noted 'watch ended' || noted 'watch fired'; }
+while [ "$(now)" -lt "$due" ]; do
+  ! over || exit 0
+  sleep 0.2 2>/dev/null || sleep 1
+done
+exec 9>"$state/lock"
+flock 9
+! over || exit 0
+note 'watch fired'
+[ "$(resolve "$program_link")" = "$(readlink -f "$program_target")" ] || [ -z "$(processes)" ] || exit 0
+put_back
+`;

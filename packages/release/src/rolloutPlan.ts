@@ -1,0 +1,55 @@
+/** What happens to the other hosts of a release when one fails in activation. */
+export type Policy = 'stop' | 'undo' | 'continue';
+
+/** How the hosts of one request are switched. */
+export interface Rollout {
+  policy: Policy;
+  /** Hosts that may fail before the policy applies. */
+  maxFailures: number;
+  /** Hosts switched at a time. */
+  batchSize: number;
+  /** Seconds after which a host goes back by itself unless its health was confirmed; 0 never. */
+  confirm: number;
+}
+
+/** The same as config.yml and callers spell it: numbers, or shares of the hosts as `25%`. */
+export interface RolloutWish {
+  policy: Policy;
+  maxFailures: string;
+  batch: string;
+  confirm: number;
+}
+
+/** Below 100 % a share is rounded down: 10 % of five hosts is none. */
+const countOf = (wish: string, hosts: number): number =>
+  wish.endsWith('%') ? Math.floor((hosts * Number.parseInt(wish, 10)) / 100) : Number(wish);
+
+const careful: readonly Policy[] = ['undo', 'stop', 'continue'];
+
+/**
+ * The rollout of a request over `hosts` apps: what the caller asked for, else what is set for its groups. Where the groups
+ * of one request disagree, the most careful value of each counts, since they are released together.
+ */
+export function rolloutOf(
+  parameters: Readonly<Record<string, string>>,
+  wishes: readonly RolloutWish[],
+  hosts: number,
+): Rollout {
+  const { policy, max_failures: maxFailures, batch, confirm } = parameters;
+  const counts = (given: string | undefined, set: (wish: RolloutWish) => string): number =>
+    Math.min(...(given === undefined ? wishes.map(set) : [given]).map((wish) => countOf(wish, hosts)));
+  return {
+    policy: (policy as Policy | undefined) ?? careful.find((name) => wishes.some((wish) => wish.policy === name))!,
+    maxFailures: counts(maxFailures, (wish) => wish.maxFailures),
+    batchSize: Math.max(
+      1,
+      counts(batch, (wish) => wish.batch),
+    ),
+    confirm: confirm === undefined ? Math.max(...wishes.map((wish) => wish.confirm)) : Number(confirm),
+  };
+}
+
+/** Which batch each of `hosts` apps belongs to, in their order; batches are numbered from 0. */
+export function batchesOf({ batchSize }: Rollout, hosts: number): number[] {
+  return Array.from({ length: hosts }, (_, index) => Math.floor(index / batchSize));
+}

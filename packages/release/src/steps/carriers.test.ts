@@ -1,0 +1,54 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { StepContext } from '../step.js';
+import { hostsOfEachTest, until } from '../testing/hosts.js';
+import { carry } from './carry.js';
+import { discard } from './discard.js';
+
+const { host } = hostsOfEachTest();
+
+/** What the remote side of a carry does: asks the guard, then goes on as the program that receives. */
+function receive(context: StepContext): ChildProcess {
+  const instruction = carry.instruct(context);
+  if (instruction.do !== 'carry') throw new Error('no carry');
+  const words = `(\n${instruction.guard}\n) </dev/null || exit 76\nexec sleep 60`;
+  return spawn('sh', ['-c', words], { detached: true, stdio: 'ignore' });
+}
+const enlisted = ({ paths }: StepContext): string[] => readdirSync(join(paths.state, 'carriers'));
+const here = (context: StepContext, { pid }: ChildProcess) =>
+  until(() => existsSync(join(context.paths.state, 'carriers', String(pid))));
+
+test('who carries for a newer holder ends those who carry for an older one', async () => {
+  const { context } = host();
+  const old = receive(context);
+  await here(context, old);
+  const beside = receive(context);
+  await here(context, beside);
+  const late = receive({ ...context, fence: 2 });
+  expect(await Promise.all([once(old, 'exit'), once(beside, 'exit')])).toEqual([
+    [null, 'SIGKILL'],
+    [null, 'SIGKILL'],
+  ]);
+  await here(context, late);
+  expect(enlisted(context)).toEqual([String(late.pid)]);
+  const [code] = (await once(receive(context), 'exit')) as [number];
+  expect(code).toBe(76);
+  process.kill(late.pid!);
+});
+
+test('discard ends carriers, and leaves a process alone that only has the pid of one', async () => {
+  const { context, send } = host();
+  const old = receive(context);
+  await here(context, old);
+  const stranger = spawn('sleep', ['60']);
+  writeFileSync(join(context.paths.state, 'carriers', String(stranger.pid)), '1 12345\n');
+  const ended = once(old, 'exit');
+  expect(send(discard.instruct({ ...context, fence: 2 })).facts.discarded).toBe('yes');
+  expect(await ended).toEqual([null, 'SIGKILL']);
+  expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
+  stranger.kill();
+  expect(enlisted(context)).toEqual([]);
+});

@@ -1,0 +1,109 @@
+import { existsSync, readFileSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { calls, hostsOfEachTest, until } from '../testing/hosts.js';
+import { activate } from './activate.js';
+import { confirm } from './confirm.js';
+import { disarm } from './disarm.js';
+import { revert } from './revert.js';
+import { run } from './run.js';
+import { verifyTarget } from './verifyTarget.js';
+
+const { host, released } = hostsOfEachTest();
+
+/** Replaces the application's init script by one that does `line` at each start of release B. */
+function onStart(made: ReturnType<typeof released>, line: string) {
+  const init = join(made.root, 'other-init');
+  const isB = `[ "$1" = start ] && [ "$(cat ${made.app.programLink}/VERSION)" = B ]`;
+  writeFileSync(init, `#!/bin/sh\n${isB} && { ${line}; }\nexec ${made.app.init} "$1"\n`, { mode: 0o755 });
+  return { ...made.context, app: { ...made.app, init } };
+}
+
+test('a failed activation sent again says the same and tries nothing again', () => {
+  const made = released();
+  const context = onStart(made, `echo tried >>${made.root}/tries; exit 1`);
+  const first = made.send(activate.instruct(context));
+  const tries = readFileSync(join(made.root, 'tries'), 'utf8');
+  const again = made.send(activate.instruct({ ...context, fence: 2 }));
+  expect(again.status).toBe(first.status);
+  expect(again.facts).toMatchObject({ trouble: 'START_FAILED', recalled: 'yes' });
+  expect(again.facts.detail_reason).toBe(first.facts.detail_reason);
+  expect(readFileSync(join(made.root, 'tries'), 'utf8')).toBe(tries);
+});
+
+test('an activation told to end stops at once, is remembered as interrupted, and revert puts all back', async () => {
+  const made = released();
+  const context = onStart(made, `echo here >${made.root}/here; exec sleep 60`);
+  const child = made.sendAside(activate.instruct(context));
+  await until(() => existsSync(join(made.root, 'here')));
+  made.endSession(child.pid!);
+  expect(await once(child, 'exit')).toEqual([143, null]);
+  const again = made.send(activate.instruct({ ...context, fence: 2 }));
+  expect([again.status, again.facts.interrupted]).toEqual([143, 'yes']);
+  const undone = made.send(revert.instruct({ ...context, fence: 3 }));
+  expect(undone.facts).toMatchObject({ program_now: made.before.program, processes: '1' });
+  expect(readdirSync(join(made.context.paths.state, 'pairs'))).toHaveLength(1);
+});
+
+test('a host that is armed switches with what was made ready, and one that is disarmed shows nothing of it', () => {
+  const { context, send, app } = released();
+  const target = { program: context.paths.program, config: context.paths.config };
+  const ready = join(context.paths.state, 'live.rexflow');
+  send(verifyTarget.instruct({ ...context, target }));
+  const armed = realpathSync(join(ready, 'program'));
+  expect(armed).toBe(context.paths.program);
+  expect(realpathSync(app.programLink)).not.toBe(armed);
+  send(disarm.instruct(context));
+  expect(existsSync(ready)).toBe(false);
+  expect(readdirSync(join(context.paths.state, 'pairs'))).toHaveLength(1);
+  send(verifyTarget.instruct({ ...context, target }));
+  const pair = realpathSync(ready);
+  send(activate.instruct(context));
+  expect(realpathSync(join(context.paths.state, 'live'))).toBe(pair);
+});
+
+test('a host that nobody confirms goes back by itself, and says so to who comes late', async () => {
+  const { context, send, app, before, root } = released();
+  const watched = { ...context, confirm: 1 };
+  expect(send(activate.instruct(watched)).facts.program_now).toBe(context.paths.program);
+  await until(() => realpathSync(app.programLink) === before.program && calls(root).at(-1) === 'start');
+  expect(realpathSync(app.configLink)).toBe(before.config);
+  expect(calls(root)).toEqual(['start', 'stop', 'start', 'stop', 'start']);
+  expect(send(confirm.instruct(watched)).facts).toMatchObject({ trouble: 'NOT_CONFIRMED', detail_seconds: '1' });
+  expect(send(revert.instruct(watched)).facts).toMatchObject({ program_now: before.program, processes: '1' });
+  expect(calls(root)).toHaveLength(5);
+});
+
+test.each(['confirm', 'revert'] as const)('a host does not go back by itself after %s', async (word) => {
+  const { context, send, app, root } = released();
+  const watched = { ...context, confirm: 2 };
+  send(activate.instruct(watched));
+  send((word === 'confirm' ? confirm : revert).instruct(watched));
+  const seen = [realpathSync(app.programLink), calls(root)];
+  await until(() => !made(watched.requestId));
+  expect([realpathSync(app.programLink), calls(root)]).toEqual(seen);
+});
+
+/** Whether the watch of a request is still running. */
+function made(requestId: string): boolean {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.some((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`watch.${requestId}`);
+    } catch {
+      return false; // It ended while we looked.
+    }
+  });
+}
+
+test('a command sent twice runs once, and the second sender is told what it came to', () => {
+  const { context, send, root } = host();
+  const parameters = { cmd: `echo once >>${root}/ran; echo said; exit 3` };
+  const requestId = `request-${process.pid}-${Date.now()}`;
+  const first = send(run.instruct({ ...context, requestId, parameters }));
+  const second = send(run.instruct({ ...context, requestId, parameters }));
+  expect(first.facts).toMatchObject({ stdout: 'said\n', exit_code: '3', trouble: 'COMMAND_FAILED' });
+  expect(second.facts).toEqual(first.facts);
+  expect(readFileSync(join(root, 'ran'), 'utf8')).toBe('once\n');
+});

@@ -1,0 +1,38 @@
+import { script } from '#shell';
+import { prelude } from '../host/prelude.js';
+import type { Step } from '../step.js';
+
+/*
+ * A command is nobody's part of a release, so it has no lease and no place of its app on the host: what it came to is
+ * left in a directory of its request, which nobody else can guess or open. The same command sent again (its connection was
+ * lost) waits for the first one and says what that said.
+ */
+const body = String.raw`
+umask 077
+outcome=${'$'}{TMPDIR:-/tmp}/rexflow-run.$request
+mkdir "$outcome" 2>/dev/null || [ -O "$outcome" ] || die NOT_WRITABLE "path=$outcome" "user=$(id -un)"
+exec 9>"$outcome/lock"
+flock 9
+if [ ! -f "$outcome/status" ]; then
+  [ ! -f "$outcome/begun" ] || die LOST "what=cmd"
+  : >"$outcome/begun"
+  alone sh -c "$command" >"$outcome/stdout" 2>"$outcome/stderr" 9>&-
+  echo $? >"$outcome/status"
+fi
+status=$(cat "$outcome/status")
+say exit_code "$status"
+printf 'stdout:64=%s\n' "$(tail -c 1048576 "$outcome/stdout" | base64 | tr -d '\n')"
+printf 'stderr:64=%s\n' "$(tail -c 65536 "$outcome/stderr" | base64 | tr -d '\n')"
+find "${'$'}{TMPDIR:-/tmp}" -maxdepth 1 -user "$(id -un)" -name 'rexflow-run.*' -mmin +60 -exec rm -rf {} + 2>/dev/null
+[ "$status" -eq 0 ] || die COMMAND_FAILED what=cmd "status=$status" "reason=$(tail -c 500 "$outcome/stderr")"
+`;
+
+/** `run`: a caller's command. It is one quoted argument of `sh -c`, the only place where a caller's text is a command. */
+export const run: Step = {
+  name: 'run',
+  instruct: ({ app, requestId, parameters, settings }) => ({
+    do: 'script',
+    script: script([prelude, body].join('\n'), { request: `${requestId}.${app.id}`, command: parameters.cmd ?? '' }),
+    deadlineMs: Math.round(settings.command * 1000),
+  }),
+};

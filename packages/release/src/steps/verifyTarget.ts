@@ -1,0 +1,24 @@
+import { links } from '../host/links.js';
+import type { Step } from '../step.js';
+import { hostScript } from './hostScript.js';
+import { switchValues } from './switching.js';
+
+const body = String.raw`
+enter
+for directory in "$program" "$config"; do
+  [ -z "$directory" ] || [ -d "$directory" ] || die TARGET_GONE "path=$directory"
+done
+ready_switch "$program" "$config"
+say target ok
+`;
+
+/** Sees the directories a rollback goes back to before anything is stopped, and makes the host ready to be switched. */
+export const verifyTarget: Step = {
+  name: 'verifyTarget',
+  instruct: (context) =>
+    hostScript(context, 'verifyTarget', context.settings.command, [links, body], {
+      ...switchValues(context),
+      program: context.target!.program,
+      config: context.target!.config ?? '',
+    }),
+};
