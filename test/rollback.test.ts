@@ -2,7 +2,7 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { initCalls } from '#provision';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { startEstate, type Estate } from './support/estate.js';
+import { startEstate, type Answer, type Estate } from './support/estate.js';
 import { plant } from './support/pack.js';
 import { liveOf, pidsOf } from './support/seen.js';
 
@@ -151,12 +151,37 @@ test('rollstatus=1 goes by the one record that is marked', async () => {
   });
 });
 
+/** Back to the release of a version, named by the record of the first host. */
+async function backTo(version: string, k = 'server'): Promise<Answer> {
+  const [record] = await rows(`rollRecord = 0 AND deloy_prodir_after = '${lives[version]![0]!.program}'`);
+  return await estate.rex({ action: 'rollback', k, to: String(record!.randomStr) });
+}
+
+test('what rollbacks left behind is passed over by the next plain one, and can be gone to by name', async () => {
+  expect((await rollback('0')).at('code')).toBe('0');
+  expect(await versions()).toEqual(['1.0.0', '1.0.0']);
+  expect((await backTo('B')).at('code')).toBe('0');
+  expect(await versions()).toEqual(['B', 'B']);
+  expect(apps().map(liveOf)).toEqual(lives.B);
+});
+
+test('a release that is none of these apps is refused before anything is stored', async () => {
+  const requests = async () => (await estate.rows('SELECT id FROM rexflow_requests')).length;
+  const before = await requests();
+  const answer = await estate.rex({ action: 'rollback', k: 'server', to: '1529856609597174600' });
+  expect([answer.status, answer.at('error.code')]).toEqual([404, 'RELEASE_UNKNOWN']);
+  expect(answer.at('msg')).toMatch(/to: "1529856609597174600" is no release of server1, server2/);
+  const both = await estate.rex({ action: 'rollback', k: 'server', to: '1529856609597174600', rollstatus: '1' });
+  expect([both.status, both.at('error.code')]).toEqual([400, 'PARAMETER_INVALID']);
+  expect(await requests()).toBe(before);
+});
+
 test.each(['program', 'config'] as const)('a %s that is gone from one host stops nothing anywhere', async (which) => {
   const gone = lives.A![1]![which];
   renameSync(gone, `${gone}.away`);
   const before = [calls(), apps().map(pidsOf), apps().map(liveOf)];
   const counts = await rows('rollbackNumber > 0');
-  const answer = await rollback('0');
+  const answer = await backTo('A');
   renameSync(`${gone}.away`, gone);
   expect(answer.status).toBe(200);
   expect(answer.at('code')).toBe('-1');
@@ -173,7 +198,7 @@ test.each(['program', 'config'] as const)('a %s that is gone from one host stops
 });
 
 test('one app alone goes back while the other stays', async () => {
-  const answer = await rollback('0', 'server2');
+  const answer = await backTo('A', 'server2');
   expect(answer.at('code'), JSON.stringify(answer.body)).toBe('0');
   expect(answer.at('data.data.0.count')).toBe('1');
   expect(await versions()).toEqual(['B', 'A']);

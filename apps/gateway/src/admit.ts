@@ -1,13 +1,13 @@
 import { type ParsedRequest, Trouble } from '#contract';
-import type { App } from '#release';
+import { namedRelease, type App } from '#release';
 import type { House } from './house.js';
 
 /**
  * The apps a request is for, once the rules that need the catalogue and config.yml are kept. Throws SOURCE_UNKNOWN,
- * SOURCE_NOT_ALLOWED, APP_UNKNOWN, SEVERAL_GROUPS, NOT_AUTOMATED.
+ * SOURCE_NOT_ALLOWED, APP_UNKNOWN, SEVERAL_GROUPS, NOT_AUTOMATED, RELEASE_UNKNOWN.
  */
 export async function admit({ action, parameters }: ParsedRequest, house: House): Promise<App[]> {
-  const { k, senv } = parameters;
+  const { k, senv, to } = parameters;
   if (senv !== undefined) allowSource(senv, house);
   const apps = await house.inventory.resolve(k!);
   const groups = [...new Set(apps.map((app) => app.group))];
@@ -16,7 +16,18 @@ export async function admit({ action, parameters }: ParsedRequest, house: House)
   }
   const manual = apps.filter((app) => !app.automated).map((app) => app.appKey);
   if (action.changes && manual.length > 0) throw new Trouble('NOT_AUTOMATED', { apps: manual });
+  if (to !== undefined) await requireRelease(to, apps, house);
   return apps;
+}
+
+/** A rollback to one release goes nowhere unless each of its apps was part of that release, as far as the records know. */
+async function requireRelease(to: string, apps: readonly App[], { records }: House): Promise<void> {
+  const name = await records.releaseNamed(to);
+  const parts = await Promise.all(
+    apps.map(async ({ appKey }) => (name && namedRelease(await records.pastReleases(appKey), name) ? [] : [appKey])),
+  );
+  const others = parts.flat();
+  if (others.length > 0) throw new Trouble('RELEASE_UNKNOWN', { to, apps: others });
 }
 
 function allowSource(senv: string, { config }: House): void {

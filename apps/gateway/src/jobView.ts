@@ -3,6 +3,7 @@ import type { RequestRecord } from '#records';
 /** A request as `/rex/jobs/:id` shows it: where it is, where each app is, and what went wrong so far. */
 export function jobView(request: RequestRecord): Record<string, unknown> {
   const { id, action, parameters, caller, state, phase, acceptedAt, settledAt, cancelledBy, settlement } = request;
+  const { rollout, batch, retryOf } = request;
   return {
     job: id,
     action,
@@ -14,20 +15,32 @@ export function jobView(request: RequestRecord): Record<string, unknown> {
     accepted_at: acceptedAt.toISOString(),
     settled_at: settledAt?.toISOString() ?? null,
     cancelled_by: cancelledBy,
+    retry_of: retryOf,
+    rollout: { policy: rollout.policy, max_failures: rollout.maxFailures, confirm: rollout.confirm },
+    batch,
     trouble: settlement?.trouble ?? request.phaseTrouble,
     apps: request.apps.map((part) => ({
       app_key: part.app.appKey,
+      batch: part.batch,
       host: part.app.host,
       phase: part.phase,
       step: part.step,
       standing: part.standing,
       trouble: part.trouble,
+      waiting: part.waiting,
     })),
   };
 }
 
 /** Changes whenever a watcher of the job should hear of it. */
 export function jobMark({ state, phase, phaseEnded, cancelledBy, apps }: RequestRecord): string {
-  const parts = apps.map((part) => [part.phase, part.step, part.vote, part.standing, part.trouble?.code]);
+  const parts = apps.map((part) => [
+    part.phase,
+    part.step,
+    part.vote,
+    part.standing,
+    part.trouble?.code,
+    part.waiting?.for,
+  ]);
   return JSON.stringify([state, phase, phaseEnded, cancelledBy, parts]);
 }

@@ -6,6 +6,7 @@ import { healthz } from './handlers/healthz.js';
 import { login } from './handlers/login.js';
 import { postRex } from './handlers/postRex.js';
 import { readyz } from './handlers/readyz.js';
+import { retryJob } from './handlers/retryJob.js';
 import { token } from './handlers/token.js';
 import { upload } from './handlers/upload.js';
 
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   { method: 'get', path: '/rex', auth: 'token', handler: getRex, rex: true },
   { method: 'get', path: '/rex/jobs/:id', auth: 'token', handler: getJob },
   { method: 'delete', path: '/rex/jobs/:id', auth: 'token', handler: deleteJob },
+  { method: 'post', path: '/rex/jobs/:id/retry', auth: 'token', handler: retryJob },
   { method: 'post', path: '/login', auth: 'none', handler: login },
   { method: 'get', path: '/login', auth: 'none', handler: login },
   { method: 'post', path: '/token', auth: 'none', handler: token },

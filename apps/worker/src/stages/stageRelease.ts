@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeTree, difference, overlay, type ListedTree, type Manifest, type Sealed } from '#bundle';
-import type { AppDifference } from '#contract';
+import { Trouble, type AppDifference } from '#contract';
 import { bundleName } from '#records';
 import { hostPaths, type App } from '#release';
 import { allEnded } from '../allEnded.js';
@@ -86,9 +86,21 @@ async function describe({ house, request }: StageInput, bundleId: string, known:
   return { groups: Object.fromEntries(groups), configs: Object.fromEntries(configs) };
 }
 
+/** A retry ships the bundle of the request it repeats, as it was sealed. Throws BUNDLE_GONE. */
+async function sealedBefore(input: StageInput, bundleId: string): Promise<Staged> {
+  const { house, request } = input;
+  const asking = liveTrees(input);
+  const sealed = await house.store.open(bundleId);
+  const live = await asking;
+  if (!sealed) throw new Trouble('BUNDLE_GONE', { job: request.retryOf ?? request.id });
+  const diff = request.apps.map(({ app }) => compare(app, sealed, live));
+  return { facts: { bundle: bundleId, diff }, bundleDigest: sealed.digest };
+}
+
 /** release: obtains the bytes, checks and merges them, runs the init commands, compares with what is live, seals. */
 export async function stageRelease(input: StageInput): Promise<Staged> {
   const { house, request, fence } = input;
+  if (typeof request.facts.bundle === 'string') return await sealedBefore(input, request.facts.bundle);
   const bundleId = bundleName(request.id, fence);
   const apps = request.apps.map(({ app }) => app);
   const scratch = join(await house.store.workspace(bundleId), 'scratch');
