@@ -1,4 +1,12 @@
+import type { TroubleReport } from '#contract';
 import type { RequestRecord } from '#records';
+
+/** Trouble as it is shown: what, where, what was tried, what to do. */
+function shown(trouble: TroubleReport | null): Record<string, unknown> | null {
+  if (trouble === null) return null;
+  const { at, ...rest } = trouble;
+  return { ...rest, host: at?.host ?? null, step: at?.step ?? null, tried: at?.tried ?? null };
+}
 
 /** A request as `/rex/jobs/:id` shows it: where it is, where each app is, and what went wrong so far. */
 export function jobView(request: RequestRecord): Record<string, unknown> {
@@ -14,14 +22,14 @@ export function jobView(request: RequestRecord): Record<string, unknown> {
     accepted_at: acceptedAt.toISOString(),
     settled_at: settledAt?.toISOString() ?? null,
     cancelled_by: cancelledBy,
-    trouble: settlement?.trouble ?? request.phaseTrouble,
+    trouble: shown(settlement?.trouble ?? request.phaseTrouble),
     apps: request.apps.map((part) => ({
       app_key: part.app.appKey,
       host: part.app.host,
       phase: part.phase,
       step: part.step,
       standing: part.standing,
-      trouble: part.trouble,
+      trouble: shown(part.trouble),
     })),
   };
 }

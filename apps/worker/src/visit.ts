@@ -17,6 +17,7 @@ import { findings } from './findings.js';
 import { holdLease } from './holdLease.js';
 import type { House } from './house.js';
 import { troubleOf } from './observe.js';
+import { place } from './place.js';
 import { Recording } from './recording.js';
 import { chooseTarget } from './rollbackTarget.js';
 
@@ -45,15 +46,19 @@ async function ownWord(house: House, { lease, record }: Visit, trouble: Trouble)
   return held ? trouble : new Trouble('LEASE_LOST', { app: record.app.appKey });
 }
 
+/** A step as this run has it from the records, which tell when it began, or from its own hands. */
+type Past = StepRecord & { begunAt?: Date };
+
 async function doStep(
   house: House,
   visit: Visit,
   next: Extract<Next, { do: 'step' }>,
   context: StepContext,
-  history: StepRecord[],
+  history: Past[],
 ): Promise<StepRecord> {
   const { request, record, job, fence, signal } = visit;
   const { app } = record;
+  const begunAt = new Date();
   const number = await house.records.beginStep({ ...job, step: next.step.name, fence });
   house.announce(request.id);
   const recording = new Recording(house.records, request, record);
@@ -70,7 +75,8 @@ async function doStep(
   await recording.wrote();
   const met = troubleOf(seen);
   const trouble = met && (await ownWord(house, visit, await withCanceller(house, request.id, met)));
-  const tries = history.filter((past) => past.step === next.step.name && past.state === 'begun').length + 1;
+  const before = history.filter((past) => past.step === next.step.name && past.state === 'begun');
+  const tries = before.length + 1;
   const again = trouble?.kind === 'broken' && tries < house.config.retry.attempts;
   if (trouble && (again || handedOn.has(trouble.code))) throw trouble;
   if (!trouble) await recording.stepDone(next.step.name, context, seen.facts);
@@ -78,7 +84,7 @@ async function doStep(
     step: next.step.name,
     state: trouble ? 'failed' : 'done',
     facts: seen.facts,
-    trouble: trouble?.report() ?? null,
+    trouble: trouble?.report(place(app.host, next.step.name, tries, before[0]?.begunAt ?? begunAt)) ?? null,
   };
   await house.records.endStep(number, {
     state: trouble ? 'failed' : 'done',
@@ -105,7 +111,7 @@ async function perform(house: House, visit: Visit): Promise<void> {
   const { appKey } = record.app;
   const all = await house.records.stepHistory(request.id, appKey);
   const earlier = all.filter((past) => past.phase !== job.phase);
-  const history: StepRecord[] = all.filter((past) => past.phase === job.phase);
+  const history: Past[] = all.filter((past) => past.phase === job.phase);
   if (request.recorded && job.phase === 'prepare') await house.records.openDeployRow(request, record);
   for (;;) {
     const context = await contextOf(house, visit, [...earlier, ...history]);
@@ -167,6 +173,7 @@ async function work(house: House, job: AppJob, lease: Lease | null, signal: Abor
     fence: lease?.fence ?? 0,
     signal,
   };
+  const begunAt = new Date();
   try {
     if (request.cancelledBy !== null && cancellable(job.phase)) {
       throw new Trouble('CANCELLED', { by: request.cancelledBy });
@@ -176,8 +183,9 @@ async function work(house: House, job: AppJob, lease: Lease | null, signal: Abor
     const trouble = await withCanceller(house, request.id, asTrouble(signal.aborted ? signal.reason : thrown));
     if (trouble.kind === 'broken' || handedOn.has(trouble.code)) throw trouble;
     house.log.error({ err: thrown, job: job.requestId, app: job.appKey }, trouble.message);
-    await new Recording(house.records, request, record).ended(job.phase, trouble.report(), []);
-    await castVote(house, visit, standingAfterSurprise(visit), trouble.report(), []);
+    const report = trouble.report(place(record.app.host, record.step ?? job.phase, 1, begunAt));
+    await new Recording(house.records, request, record).ended(job.phase, report, []);
+    await castVote(house, visit, standingAfterSurprise(visit), report, []);
   }
 }
 
@@ -199,7 +207,8 @@ export async function visit(house: House, job: AppJob, signal: AbortSignal): Pro
   if (!request.exclusive) return await work(house, job, null, stop);
   const lease = await holdLease(house, request.id, job.appKey, signal);
   if (lease !== 'lost') return await house.keeper.withLease(lease, stop, (inner) => work(house, job, lease, inner));
-  const trouble = new Trouble('LEASE_LOST', { app: job.appKey }).report();
+  const at = place(record.app.host, record.step ?? job.phase, 1, new Date());
+  const trouble = new Trouble('LEASE_LOST', { app: job.appKey }).report(at);
   await house.records.vote({
     requestId: request.id,
     appKey: record.app.appKey,

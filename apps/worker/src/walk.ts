@@ -4,6 +4,7 @@ import type { RequestRecord } from '#records';
 import { isPerApp, nextPhase } from '#release';
 import { withCanceller } from './canceller.js';
 import type { House } from './house.js';
+import { place } from './place.js';
 import { settlementOf } from './settlement.js';
 import { stages } from './stages/index.js';
 
@@ -62,6 +63,7 @@ async function once(
   signal: AbortSignal,
 ): Promise<void> {
   let trouble: TroubleReport | null = null;
+  const begunAt = new Date();
   let staged: { facts?: Record<string, unknown>; bundleDigest?: string | null } = {};
   try {
     if (request.cancelledBy !== null) throw new Trouble('CANCELLED', { by: request.cancelledBy });
@@ -74,7 +76,10 @@ async function once(
       { job: request.id, phase, err: met.code === 'INTERNAL' ? thrown : undefined, code: told.code },
       told.message,
     );
-    trouble = told.report();
+    const host = typeof told.details.host === 'string' ? told.details.host : null;
+    // What a host is asked for here is asked again by fetchTree while the cause may pass.
+    const times = host !== null && told.kind === 'broken' ? house.config.retry.attempts : 1;
+    trouble = told.report(place(host, phase, times, begunAt));
   }
   await house.records.endPhase(request.id, phase, { ...staged, trouble });
 }

@@ -1,6 +1,7 @@
 import type { Phase, Standing, TroubleReport } from '#contract';
 import type { Statements } from '#mysql';
 import type { Facts, StepRecord } from '#release';
+import { fromUtc } from './times.js';
 
 interface StepRow {
   phase: Phase;
@@ -8,6 +9,7 @@ interface StepRow {
   state: 'begun' | 'done' | 'failed';
   facts: string | null;
   trouble: string | null;
+  begun_at: string;
 }
 
 /** The steps of one app in a request, in the order they began. */
@@ -15,9 +17,9 @@ export async function stepHistory(
   sql: Statements,
   requestId: string,
   appKey: string,
-): Promise<(StepRecord & { phase: Phase })[]> {
+): Promise<(StepRecord & { phase: Phase; begunAt: Date })[]> {
   const rows = await sql.query<StepRow>(
-    'SELECT phase, step, state, facts, trouble FROM rexflow_steps WHERE request_id = ? AND app_key = ? ORDER BY id',
+    'SELECT phase, step, state, facts, trouble, begun_at FROM rexflow_steps WHERE request_id = ? AND app_key = ? ORDER BY id',
     [requestId, appKey],
   );
   return rows.map((row) => ({
@@ -26,6 +28,7 @@ export async function stepHistory(
     state: row.state,
     facts: row.facts === null ? {} : (JSON.parse(row.facts) as Facts),
     trouble: row.trouble === null ? null : (JSON.parse(row.trouble) as TroubleReport),
+    begunAt: fromUtc(row.begun_at),
   }));
 }
 

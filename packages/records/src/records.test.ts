@@ -1,4 +1,4 @@
-import type { Settlement } from '#contract';
+import { Trouble, type Settlement } from '#contract';
 import { connect, migrate, type Database } from '#mysql';
 import type { App } from '#release';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -170,7 +170,7 @@ test('phases and steps are stored before they are done, and read back in order',
   const step = { requestId: made.id, appKey: one.appKey, phase: 'prepare', fence: 1 } as const;
   const id = await records.beginStep({ ...step, step: 'inspect' });
   expect(await records.stepHistory(made.id, one.appKey)).toEqual([
-    { phase: 'prepare', step: 'inspect', state: 'begun', facts: {}, trouble: null },
+    { phase: 'prepare', step: 'inspect', state: 'begun', facts: {}, trouble: null, begunAt: expect.any(Date) },
   ]);
   await records.endStep(id, { state: 'done', facts: { free: '1' }, trouble: null });
   await records.vote({
@@ -190,7 +190,7 @@ test('the first trouble of an app stays its trouble, and its step tells where it
   const one = fresh();
   const { request: made } = await records.accept(request([one]));
   const ballot = { requestId: made.id, appKey: one.appKey, phase: 'prepare', vote: 'failed', standing: null } as const;
-  const trouble = (message: string) => ({ code: 'DISK_FULL', kind: 'failed', message, details: {} }) as const;
+  const trouble = (path: string) => new Trouble('DISK_FULL', { path }).report();
   const step = { requestId: made.id, appKey: one.appKey, phase: 'prepare', fence: 1 } as const;
   await records.beginStep({ ...step, step: 'carry' });
   await records.beginStep({ ...step, step: 'revert' });
@@ -198,7 +198,7 @@ test('the first trouble of an app stays its trouble, and its step tells where it
   await records.beginStep({ ...step, phase: 'discard', step: 'discard' });
   await records.vote({ ...ballot, step: 'discard', trouble: trouble('second') });
   const [app] = (await records.request(made.id))!.apps;
-  expect(app).toMatchObject({ step: 'carry', trouble: { message: 'first' } });
+  expect(app).toMatchObject({ step: 'carry', trouble: { details: { path: 'first' } } });
 });
 
 test('an attempt has one row of pre_deploy_manage; long paths come back whole where the column is short', async () => {
