@@ -86,7 +86,9 @@ test('a failed release has the same envelope, and says for each app what happene
   expect(run.at('data')).toMatchObject({ code: '-1', msg: '失败' });
   const fields = Object.keys((((sample.data as never)['data']['0'] as never)['data'] as never)['0'] as object);
   const node = run.at('data.data.0.data.1') as Record<string, unknown>;
-  expect(Object.keys(node).sort()).toEqual([...fields, 'code', 'msg', 'error', 'step', 'standing'].sort());
+  expect(Object.keys(node).sort()).toEqual(
+    [...fields, 'code', 'msg', 'error', 'class', 'host', 'step', 'advice', 'standing'].sort(),
+  );
   expect(node).toMatchObject({ deploy_key: 'server2', code: '-1', standing: 'old', end_time: {} });
 });
 

@@ -96,6 +96,13 @@ test('a host that is away', async () => {
   mends.push(second.openSshd);
   const answer = await ship(estate, next());
   await expectNothingSwitched(answer, 'UNREACHABLE', /cannot be reached/);
+  const host = second.app.host;
+  const told = answer.at('data.data.0.data.1');
+  expect(told).toMatchObject({ class: 'unreachable', host, advice: expect.stringContaining(host) });
+  const job = await estate.call(`/rex/jobs/${String(answer.at('job'))}?token=${estate.token}`);
+  const { step } = told as { step: string };
+  expect(job.at('trouble')).toMatchObject({ class: 'unreachable', host, step, tried: { times: 2 } });
+  expect(job.at('apps.1.trouble.advice')).toBe((told as { advice: string }).advice);
 });
 
 test('a host that lets us in no more', async () => {

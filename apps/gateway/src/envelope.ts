@@ -80,7 +80,8 @@ const misread: ReadonlySet<Code> = new Set<Code>([
 /** The envelope of a request that was refused or could not be taken. `error` says it to programs. */
 export function refused(question: Question, trouble: Trouble): Envelope {
   const text = trouble.envelopeMessage;
-  const error = { code: trouble.code, kind: trouble.kind, message: trouble.message };
+  const { code, kind, message, advice } = trouble;
+  const error = { code, kind, class: trouble.class, message, ...(advice === null ? {} : { advice }) };
   const envelope = parsed(question, { code: 0, msg: '未执行', ret: 2, stdout: '' });
   if (misread.has(trouble.code)) {
     const parseparameters = { code: -1, msg: text, precmd: '', requestCmd: '' } as const;

@@ -1,4 +1,12 @@
+import type { TroubleReport } from '#contract';
 import type { RequestRecord } from '#records';
+
+/** Trouble as it is shown: what, where, what was tried, what to do. */
+function shown(trouble: TroubleReport | null): Record<string, unknown> | null {
+  if (trouble === null) return null;
+  const { at, ...rest } = trouble;
+  return { ...rest, host: at?.host ?? null, step: at?.step ?? null, tried: at?.tried ?? null };
+}
 
 /** A request as `/rex/jobs/:id` shows it: where it is, where each app is, and what went wrong so far. */
 export function jobView(request: RequestRecord): Record<string, unknown> {
@@ -18,7 +26,7 @@ export function jobView(request: RequestRecord): Record<string, unknown> {
     retry_of: retryOf,
     rollout: { policy: rollout.policy, max_failures: rollout.maxFailures, confirm: rollout.confirm },
     batch,
-    trouble: settlement?.trouble ?? request.phaseTrouble,
+    trouble: shown(settlement?.trouble ?? request.phaseTrouble),
     apps: request.apps.map((part) => ({
       app_key: part.app.appKey,
       batch: part.batch,
@@ -26,7 +34,7 @@ export function jobView(request: RequestRecord): Record<string, unknown> {
       phase: part.phase,
       step: part.step,
       standing: part.standing,
-      trouble: part.trouble,
+      trouble: shown(part.trouble),
       waiting: part.waiting,
     })),
   };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { Trouble } from '#contract';
 import { call, openHouse, rex, type TestHouse } from './house.fixture.js';
 
 let house: TestHouse;
@@ -162,7 +163,7 @@ test('the same Idempotency-Key gives the same job, and with other parameters a r
 });
 
 test('a failed release is a 200 with code -1 on every level', async () => {
-  const trouble = { code: 'START_FAILED', kind: 'failed', message: 'no process', details: {} } as const;
+  const trouble = new Trouble('START_FAILED', { reason: 'no process' }).report();
   const failed = { outcome: 'failed', standing: 'restored', step: 'start', trouble, facts: {} } as const;
   house.play = () =>
     Promise.resolve({
@@ -173,7 +174,7 @@ test('a failed release is a 200 with code -1 on every level', async () => {
   expect(status).toBe(200);
   expect(body).toMatchObject({
     code: '-1',
-    msg: 'server1: no process; server2: no process',
+    msg: `server1: ${trouble.message}; server2: ${trouble.message}`,
     data: { code: '-1', msg: '失败', data: { '0': { code: '-1', data: { '1': { standing: 'restored' } } } } },
     respon: { code: '1', ret: '1' },
   });

@@ -5,6 +5,7 @@ import { isPerApp, nextMove, takesPart, type Move } from '#release';
 import { closingOf } from './closing.js';
 import { withCanceller } from './canceller.js';
 import type { House } from './house.js';
+import { place } from './place.js';
 import { settlementOf } from './settlement.js';
 import { stages } from './stages/index.js';
 
@@ -56,6 +57,7 @@ async function once(
 ): Promise<void> {
   const signal = AbortSignal.any([stops.ending, stops.cancelled]);
   let trouble: TroubleReport | null = null;
+  const begunAt = new Date();
   let staged: { facts?: Record<string, unknown>; bundleDigest?: string | null } = {};
   try {
     if (request.cancelledBy !== null) throw new Trouble('CANCELLED', { by: request.cancelledBy });
@@ -68,7 +70,10 @@ async function once(
       { job: request.id, phase, err: met.code === 'INTERNAL' ? thrown : undefined, code: told.code },
       told.message,
     );
-    trouble = told.report();
+    const host = typeof told.details.host === 'string' ? told.details.host : null;
+    // What a host is asked for here is asked again by fetchTree while the cause may pass.
+    const times = host !== null && told.kind === 'broken' ? house.config.retry.attempts : 1;
+    trouble = told.report(place(host, phase, times, begunAt));
   }
   await house.records.endPhase(right, phase, { ...staged, trouble });
 }

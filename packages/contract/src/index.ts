@@ -5,10 +5,10 @@ export { packageUrl } from './actions/packageUrl.js';
 export type { Parameter } from './actions/parameter.js';
 export { type ParsedRequest, parseRequest } from './actions/parse.js';
 export { actions, findAction } from './actions/registry.js';
-export { catalogue, type Code, type Details, type Kind } from './catalogue.js';
+export { catalogue, type Code, type Details, type Kind, type TroubleClass } from './catalogue/index.js';
 export type { AppResult, Outcome, Phase, RequestState, Settlement, Standing, TreeDifference } from './release.js';
 export { toldTrouble, withoutTrouble } from './toldTrouble.js';
-export { asTrouble, Trouble, type TroubleReport } from './trouble.js';
+export { asTrouble, Trouble, type TroublePlace, type TroubleReport } from './trouble.js';
 export type {
   AppDifference,
   CarriedTree,

@@ -1,11 +1,25 @@
-import { catalogue, type Code, type Details, type Kind } from './catalogue.js';
+import { catalogue, type Code, type Details, type Kind, type TroubleClass } from './catalogue/index.js';
+
+/** Where trouble was met. */
+export interface TroublePlace {
+  /** The host it was met on; null when it was met on the machine of the worker. */
+  host: string | null;
+  /** The step of the app, or the phase that runs once. */
+  step: string;
+  /** How often this was tried, and over how many seconds. */
+  tried: { times: number; seconds: number };
+}
 
 /** Bad news as it is stored and answered. */
 export interface TroubleReport {
   code: Code;
   kind: Kind;
+  class: TroubleClass;
   message: string;
   details: Details;
+  /** What to do about it; null for a refusal, which says so itself. */
+  advice: string | null;
+  at?: TroublePlace;
 }
 
 /** Bad news on its way: thrown where it is noticed, told apart by `kind`, worded by the catalogue. */
@@ -24,8 +38,17 @@ export class Trouble extends Error {
     return catalogue[this.code].kind;
   }
 
+  get class(): TroubleClass {
+    return catalogue[this.code].class;
+  }
+
   get status(): number {
     return catalogue[this.code].status;
+  }
+
+  /** What to do about it; null where the message says it all. */
+  get advice(): string | null {
+    return catalogue[this.code].advice?.(this.details) ?? null;
   }
 
   /** The text for the `/rex` envelope: the reference's words where it has them. */
@@ -33,8 +56,10 @@ export class Trouble extends Error {
     return catalogue[this.code].zh?.(this.details) ?? this.message;
   }
 
-  report(): TroubleReport {
-    return { code: this.code, kind: this.kind, message: this.message, details: this.details };
+  /** For storing and answering, with the place where it was met if that is known. */
+  report(at?: TroublePlace): TroubleReport {
+    const { code, kind, message, details, advice } = this;
+    return { code, kind, class: this.class, message, details, advice, ...(at ? { at } : {}) };
   }
 }
 

@@ -1,3 +1,4 @@
+import { Trouble } from '#contract';
 import type { Database } from '#mysql';
 import type { App } from '#release';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -169,7 +170,7 @@ test('the first trouble of an app stays its trouble, and its step tells where it
   const one = fresh();
   const { request: made } = await records.accept(request([one]));
   const ballot = { vote: 'failed', standing: null } as const;
-  const trouble = (message: string) => ({ code: 'DISK_FULL', kind: 'failed', message, details: {} }) as const;
+  const trouble = (path: string) => new Trouble('DISK_FULL', { path }).report();
   const part = { requestId: made.id, appKey: one.appKey, phase: 'prepare', lease: null } as const;
   await records.beginStep(part, 'carry');
   await records.beginStep(part, 'revert');
@@ -178,7 +179,7 @@ test('the first trouble of an app stays its trouble, and its step tells where it
   await records.beginStep(later, 'discard');
   await records.vote(later, { ...ballot, step: 'discard', trouble: trouble('second') });
   const [app] = (await records.request(made.id))!.apps;
-  expect(app).toMatchObject({ step: 'carry', trouble: { message: 'first' } });
+  expect(app).toMatchObject({ step: 'carry', trouble: { details: { path: 'first' } } });
 });
 
 test('an attempt has one row of pre_deploy_manage; long paths come back whole where the column is short', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Trouble } from '#contract';
 import { advance, type StepRecord } from './advance.js';
 import type { Pipeline } from './pipelines.js';
 import type { Step, StepContext } from './step.js';
@@ -13,7 +14,7 @@ const step = (name: string, more: Partial<Step> = {}): Step => ({
   instruct: () => ({ do: 'probe', deadlineMs: 1, alive: '' }),
   ...more,
 });
-const trouble = { code: 'START_FAILED', kind: 'failed', message: 'no', details: {} } as const;
+const trouble = new Trouble('START_FAILED', { reason: 'no' }).report();
 const done = (name: string, facts = {}): StepRecord => ({ step: name, state: 'done', facts, trouble: null });
 const begun = (name: string): StepRecord => ({ step: name, state: 'begun', facts: {}, trouble: null });
 const failed = (name: string): StepRecord => ({ step: name, state: 'failed', facts: {}, trouble });

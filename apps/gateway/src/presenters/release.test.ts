@@ -88,7 +88,15 @@ test('a failed release says for each app what happened and where it stands', () 
   expect(msg).toBe(`server1: ${trouble.message}`);
   expect(data).toMatchObject({ code: -1, msg: '失败', data: [{ code: -1 }] });
   const [first, second] = itemOf(data).data;
-  expect(first).toMatchObject({ code: -1, error: 'START_FAILED', step: 'start', standing: 'restored' });
+  expect(first).toMatchObject({
+    code: -1,
+    error: 'START_FAILED',
+    class: 'application',
+    host: '127.0.0.11',
+    step: 'start',
+    advice: trouble.advice,
+    standing: 'restored',
+  });
   expect(first!.msg).toMatch(/does not run after start.*runs its previous release again/);
   expect(second).toMatchObject({
     deploy_key: 'server2',

@@ -1,5 +1,5 @@
 import { resolveConfig } from '#config';
-import type { AppResult, Settlement, TroubleReport } from '#contract';
+import { Trouble, type AppResult, type Settlement, type TroubleReport } from '#contract';
 import type { App } from '#release';
 import type { DeployRow, RequestRecord } from '#records';
 import type { Settled } from './settled.js';
@@ -46,12 +46,11 @@ export function app(number: number): App {
   };
 }
 
-export const trouble: TroubleReport = {
-  code: 'START_FAILED',
-  kind: 'failed',
-  message: 'the application does not run after start: no process',
-  details: { reason: 'no process' },
-};
+export const trouble: TroubleReport = new Trouble('START_FAILED', { reason: 'no process' }).report({
+  host: '127.0.0.11',
+  step: 'activate',
+  tried: { times: 1, seconds: 3 },
+});
 
 interface Story {
   action: string;

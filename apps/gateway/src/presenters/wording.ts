@@ -25,7 +25,10 @@ export function shortfall({ outcome, trouble, step, standing }: AppResult): Reco
     code: -1,
     msg: standing ? `${reason}; ${standings[standing]}` : reason,
     error: trouble?.code ?? null,
+    class: trouble?.class ?? null,
+    host: trouble?.at?.host ?? null,
     step,
+    advice: trouble?.advice ?? null,
     standing,
   };
 }

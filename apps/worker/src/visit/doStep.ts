@@ -2,6 +2,7 @@ import { Trouble } from '#contract';
 import type { Next, Observation, StepContext, StepRecord } from '#release';
 import { withCanceller } from '../canceller.js';
 import type { House } from '../house.js';
+import { place } from '../place.js';
 import { cancellable, handedOn, partOf, type Visit } from './atWork.js';
 import { carryOut } from './carryOut.js';
 import { columnsOfStep } from './deployColumns.js';
@@ -21,14 +22,15 @@ async function ownWord(house: House, { lease, record }: Visit, trouble: Trouble)
   return held ? trouble : new Trouble('LEASE_LOST', { app: record.app.appKey });
 }
 
+const startOf = ({ begunAt }: StepRecord): Date => begunAt ?? new Date();
+
 /**
  * Whether what broke is tried again: a few times before anything was switched; afterwards the host is asked until
  * `rollout.reach` is over, since nothing is worse than not to know.
  */
-function again({ config }: House, phase: string, tries: readonly StepRecord[]): boolean {
+function again({ config }: House, phase: string, tries: readonly Date[]): boolean {
   if (phase !== 'activate' && phase !== 'undo') return tries.length < config.retry.attempts;
-  const since = tries[0]?.begunAt?.getTime() ?? Date.now();
-  return Date.now() - since < config.rollout.reach * 1000;
+  return Date.now() - tries[0]!.getTime() < config.rollout.reach * 1000;
 }
 
 /** Forward steps end when the request is cancelled; what brings an app back to order ends only with this process. */
@@ -68,15 +70,12 @@ export async function doStep(
   }
   const met = troubleOf(seen);
   const trouble = met && (await ownWord(house, visit, await withCanceller(house, request.id, met)));
-  const tries = [
-    ...history.filter((past) => past.step === name),
-    { step: name, state: 'begun', begunAt } as StepRecord,
-  ];
+  const tries = [...history.filter((past) => past.step === name && past.state === 'begun').map(startOf), begunAt];
   if (trouble && (handedOn.has(trouble.code) || (trouble.kind === 'broken' && again(house, job.phase, tries)))) {
     if (trouble.kind === 'broken') await house.records.wait(part, `${trouble.message} (try ${tries.length})`);
     throw trouble;
   }
-  const report = trouble?.report() ?? null;
+  const report = trouble?.report(place(app.host, name, tries.length, tries[0]!)) ?? null;
   const state = trouble ? 'failed' : 'done';
   const values = trouble || !request.recorded ? {} : columnsOfStep(name, context, seen.facts, heard.startedAt());
   await house.records.endStep(part, number, {

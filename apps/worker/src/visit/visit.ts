@@ -4,6 +4,7 @@ import type { AppRecord, Lease, RequestRecord } from '#records';
 import { plans } from '#release';
 import { withCanceller } from '../canceller.js';
 import type { House } from '../house.js';
+import { place } from '../place.js';
 import { handedOn, type Visit } from './atWork.js';
 import { castVote, standingAfterSurprise } from './ballot.js';
 import { holdLease } from './holdLease.js';
@@ -21,7 +22,8 @@ async function find(house: House, job: AppJob): Promise<{ request: RequestRecord
 async function work(house: House, job: AppJob, lease: Lease | null, stops: Stops): Promise<void> {
   const found = await find(house, job);
   if (!found) return;
-  const { request } = found;
+  const { request, record } = found;
+  const begunAt = new Date();
   const visit: Visit = { ...found, job, lease, stops, pipeline: plans[request.action]!.pipelines[job.phase]! };
   try {
     await perform(house, visit);
@@ -30,7 +32,8 @@ async function work(house: House, job: AppJob, lease: Lease | null, stops: Stops
     const trouble = await withCanceller(house, request.id, met);
     if (trouble.kind === 'broken' || handedOn.has(trouble.code)) throw trouble;
     house.log.error({ err: thrown, job: job.requestId, app: job.appKey }, trouble.message);
-    await castVote(house, visit, standingAfterSurprise(visit), trouble.report(), []);
+    const report = trouble.report(place(record.app.host, record.step ?? job.phase, 1, begunAt));
+    await castVote(house, visit, standingAfterSurprise(visit), report, []);
   }
 }
 

@@ -1,0 +1,36 @@
+import { broken, say, type Entry } from './entry.js';
+
+/** What is away for a while. */
+export const away = {
+  UNREACHABLE: broken(
+    'unreachable',
+    (d) => `${say(d.host)} cannot be reached: ${say(d.reason)}`,
+    (d) =>
+      `See whether ${say(d.host)} is up and its sshd listens for the worker (ssh ${say(d.host)}); mind port and jump in config.yml.`,
+  ),
+  CONNECTION_LOST: broken(
+    'unreachable',
+    (d) => `the connection to ${say(d.host)} was lost: ${say(d.reason)}`,
+    (d) => `Look at ${say(d.host)} and at the network to it: was it restarted, is sshd full? Then retry.`,
+  ),
+  QUEUE_AWAY: broken(
+    'dependency',
+    (d) => `Redis is away: ${say(d.reason)}`,
+    () => 'Start Redis, or correct redis.url in config.yml; /readyz tells when it is back.',
+  ),
+  MYSQL_AWAY: broken(
+    'dependency',
+    (d) => `MySQL is away: ${say(d.reason)}`,
+    () => 'Start MySQL, or correct environments.<name>.mysql in config.yml; /readyz tells when it is back.',
+  ),
+  HELD_ELSEWHERE: broken(
+    'lease',
+    (d) => `${say(d.what)} is in the hands of another worker`,
+    () => 'Nothing: the other worker goes on with it, or it is taken over when its lease has run out.',
+  ),
+  SHUTTING_DOWN: broken(
+    'lease',
+    () => 'this process is ending; the work is handed on',
+    () => 'Nothing: another worker takes the work up. If none is running, start one.',
+  ),
+} satisfies Record<string, Entry>;

@@ -1,0 +1,76 @@
+/**
+ * The kind decides what happens next: what is refused is told and forgotten, what failed is undone, what is broken is
+ * tried again.
+ */
+export type Kind = 'refused' | 'failed' | 'broken';
+
+/**
+ * What sort of trouble it is, for whoever has to act on it. `input`: what was to be released, or gone back to; `hook`: a
+ * command the catalogue or a caller gave; `application`: it does not stop or start; `dependency`: Redis or MySQL.
+ */
+export type TroubleClass =
+  | 'refused'
+  | 'input'
+  | 'hook'
+  | 'unreachable'
+  | 'authentication'
+  | 'host-key'
+  | 'disk'
+  | 'permission'
+  | 'transfer'
+  | 'application'
+  | 'switch'
+  | 'health'
+  | 'deadline'
+  | 'cancelled'
+  | 'superseded'
+  | 'lease'
+  | 'lost'
+  | 'dependency'
+  | 'internal';
+
+type Value = string | number | readonly string[] | undefined;
+export type Details = Readonly<Record<string, Value>>;
+export type Sentence = (details: Details) => string;
+
+export interface Entry {
+  kind: Kind;
+  class: TroubleClass;
+  /** HTTP status when a request is answered with it at once. */
+  status: number;
+  en: Sentence;
+  /** The text of the `/rex` envelope where the reference has one; everything else is said in English. */
+  zh?: Sentence;
+  /** What to do about it; a refusal already says what is wrong with what was posted. */
+  advice?: Sentence;
+}
+
+/** A detail as text; what is missing is nothing. */
+export const say = (value: Value): string => (Array.isArray(value) ? value.join(', ') : String(value ?? ''));
+
+/** Expected: told to the caller, not tried again. */
+export const refused = (status: number, en: Sentence, zh?: Sentence): Entry => ({
+  kind: 'refused',
+  class: 'refused',
+  status,
+  en,
+  ...(zh ? { zh } : {}),
+});
+
+/** The step ran and the answer was no: undone. */
+export const failed = (of: TroubleClass, en: Sentence, advice: Sentence): Entry => ({
+  kind: 'failed',
+  class: of,
+  status: 200,
+  en,
+  advice,
+});
+
+/** Away for a while: tried again. */
+export const broken = (of: TroubleClass, en: Sentence, advice: Sentence): Entry => ({
+  kind: 'broken',
+  class: of,
+  status: 503,
+  en,
+  advice,
+});

@@ -1,0 +1,109 @@
+import { refused, say, type Entry } from './entry.js';
+
+/** What a caller posted, and what an administrator set: refused, told, forgotten. */
+export const requests = {
+  PARAMETERS_EMPTY: refused(
+    400,
+    () => 'no parameters were posted',
+    () => 'post参数为空',
+  ),
+  ACTION_MISSING: refused(
+    400,
+    () => 'action is missing: name what to do, for example action=release',
+    () => 'action参数不能为空',
+  ),
+  ACTION_UNKNOWN: refused(
+    400,
+    (d) => `action: "${say(d.action)}" is not an action; GET /rex lists them`,
+    (d) => `不支持的action参数: ${say(d.action)}`,
+  ),
+  PARAMETER_MISSING: refused(
+    400,
+    (d) => `${say(d.fields)}: missing, ${say(d.action)} needs it`,
+    (d) =>
+      `当执行 ${say(d.action)} 模块时,post参数为空,必须传参: ${Array.isArray(d.fields) ? d.fields.join(',') : say(d.fields)}`,
+  ),
+  PARAMETER_INVALID: refused(400, (d) => `${say(d.field)}: ${say(d.reason)}`),
+  PARAMETER_UNKNOWN: refused(
+    400,
+    (d) => `${say(d.fields)}: not a parameter of ${say(d.action)}, which takes ${say(d.known)}`,
+  ),
+  BODY_MALFORMED: refused(400, (d) => `the body cannot be read: ${say(d.reason)}`),
+  BODY_TOO_LARGE: refused(413, (d) => `the body is larger than the limit of ${say(d.limit)} bytes`),
+  SOURCE_UNKNOWN: refused(
+    400,
+    (d) => `senv: "${say(d.senv)}" is not an environment of config.yml; known are ${say(d.known)}`,
+  ),
+  SOURCE_NOT_ALLOWED: refused(
+    400,
+    (d) => `senv: "${say(d.senv)}" may not be released to ${say(d.environment)}; allowed are ${say(d.allowed)}`,
+  ),
+  SOURCE_WITH_URL: refused(
+    400,
+    () => 'senv: cannot be given together with url and full',
+    () => '当url和full都存在时,senv不能同时有值',
+  ),
+  URL_WITHOUT_FULL: refused(400, () => 'full: missing, url needs full=1 (merge over what runs) or full=2 (replace it)'),
+  FULL_WITHOUT_URL: refused(400, () => 'url: missing, full is only for a package fetched from a url'),
+  SEVERAL_GROUPS: refused(
+    400,
+    (d) => `k: names the groups ${say(d.groups)}, but a url holds the program of one group`,
+    (d) => `${say(d.k)}不存在或者存在多个k,目前仅支持下载单个url,单个k`,
+  ),
+  NOT_AUTOMATED: refused(400, (d) => `k: auto_deloy is not 1 for ${say(d.apps)}`),
+  APP_INCOMPLETE: refused(400, (d) => `k: ${say(d.app)} lacks ${say(d.columns)} in the catalogue`),
+  APP_AMBIGUOUS: refused(
+    400,
+    (d) => `k: ${say(d.app)} is the app_key of several rows of the catalogue (id ${say(d.ids)}), it must be of one`,
+  ),
+  APP_UNKNOWN: refused(
+    404,
+    (d) => `k: no app_key or local_name is called ${say(d.names)}`,
+    (d) => `查询到数据为空，请确认是否正确的录入数据: ${say(d.names)}`,
+  ),
+  APP_BUSY: refused(
+    409,
+    (d) =>
+      `k: ${say(d.app)} is being changed by ${say(d.holder)} (${say(d.action)}, job ${say(d.job)}) since ${say(d.since)}`,
+  ),
+  IDEMPOTENCY_MISMATCH: refused(
+    409,
+    (d) => `Idempotency-Key: already used for job ${say(d.job)} with other parameters`,
+  ),
+  TOKEN_INVALID: refused(
+    401,
+    () => 'no valid token',
+    () => 'token校验不通过',
+  ),
+  LOGIN_FAILED: refused(
+    401,
+    () => 'username or password: not correct',
+    () => '用户名不正确或密码不正确',
+  ),
+  TOO_MANY_LOGINS: refused(429, (d) => `too many logins: try again in ${say(d.seconds)} s`),
+  USER_EXISTS: refused(409, (d) => `there is a user ${say(d.user)} already`),
+  USER_UNKNOWN: refused(404, (d) => `there is no user ${say(d.user)}`),
+  PASSWORD_UNFIT: refused(400, (d) => `password: ${say(d.reason)}`),
+  UPLOAD_REFUSED: refused(400, (d) => `${say(d.field)}: ${say(d.reason)}`),
+  UPLOAD_TOO_LARGE: refused(413, (d) => `upload: the file is larger than the limit of ${say(d.limit)} bytes`),
+  PERMISSION_DENIED: refused(403, (d) => `${say(d.user)} may not do this`),
+  RELEASE_UNKNOWN: refused(
+    404,
+    (d) =>
+      `to: "${say(d.to)}" is no release of ${say(d.apps)}; name the job id of a release or the randomStr of one of its records`,
+  ),
+  RETRY_NOTHING: refused(409, (d) => `job ${say(d.job)} has left nothing to do again: every app did what was asked`),
+  JOB_UNSETTLED: refused(409, (d) => `job ${say(d.job)} has not ended yet (${say(d.state)})`),
+  JOB_UNKNOWN: refused(404, (d) => `there is no job ${say(d.job)}`),
+  JOB_SETTLED: refused(409, (d) => `job ${say(d.job)} has ended already (${say(d.outcome)})`),
+  ROUTE_UNKNOWN: refused(404, (d) => `there is nothing at ${say(d.path)}`),
+  LISTEN_FAILED: refused(
+    500,
+    (d) => `gateway.host, gateway.port: ${say(d.address)} cannot be listened on: ${say(d.reason)}`,
+  ),
+  QUEUE_UNSAFE: refused(
+    500,
+    (d) => `redis.url: maxmemory-policy is ${say(d.policy)}, which throws jobs away; set it to noeviction`,
+  ),
+  CONFIG_INVALID: refused(500, (d) => `config.yml is not usable:\n${say(d.problems)}`),
+} satisfies Record<string, Entry>;
