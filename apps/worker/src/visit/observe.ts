@@ -19,8 +19,9 @@ export function observe(result: CommandResult, what: string, host: string, reaso
     const seconds = Math.round(result.durationMs / 1000);
     return seen(new Trouble('DEADLINE', { what: `${what} on ${host}`, seconds }));
   }
-  // Told to end by somebody who did not live to say why; the host kept that this is how it ended.
-  if (found.interrupted === 'yes') return seen(new Trouble('LOST', { what: `${what} on ${host}` }));
+  // Somebody on the host told it to end: sent again, it goes on where it was.
+  if (found.interrupted === 'yes')
+    return seen(new Trouble('CONNECTION_LOST', { host, reason: `${what} was ended there` }));
   const last = result.stderr.trim().slice(-500) || `signal ${result.signal ?? 'none'}`;
   return seen(
     new Trouble('COMMAND_FAILED', { what: `${what} on ${host}`, status: result.exitCode ?? 'unknown', reason: last }),

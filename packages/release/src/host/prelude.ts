@@ -9,7 +9,8 @@
  * script did is marked in a journal, so that the same script sent again goes on instead of doing it twice.
  *
  * A script that calls `once` leaves all it said and its status on the host before it exits: sent again after it ended, it
- * says the same and does nothing, whether it went well or not. Told to end (SIGTERM), it ends at the next command.
+ * says the same and does nothing, whether it went well or not. Told to end (SIGTERM), it ends at the next command, and
+ * sent again it goes on from its marks, as after a crash of the host.
  */
 export const prelude = String.raw`
 set -u
@@ -19,7 +20,7 @@ now() { t=$(date +%s%3N); case $t in *N*) t=$(date +%s)000 ;; esac; printf %s "$
 kept=no
 put() {
   printf '%s=%s\n' "$1" "$2"
-  [ "$kept" = no ] || printf '%s=%s\n' "$1" "$2" >>"$outcome.part"
+  [ "$kept" = no ] || printf '%s=%s\n' "$1" "$2" >>"$outcome.new"
 }
 say() { put "$1" "$2"; }
 say64() { put "$1:64" "$(printf %s "$2" | base64 | tr -d '\n')"; }
@@ -53,15 +54,15 @@ once() {
     say recalled yes
     exit "$(tail -n 1 "$outcome")"
   fi
-  : >"$outcome.part"
+  : >"$outcome.new"
   kept=yes
   trap 'conclude $?' EXIT
-  trap 'say interrupted yes; exit 143' TERM INT
+  trap 'trap - EXIT; tidy; rm -f "$outcome.new"; kept=no; say interrupted yes; exit 143' TERM INT
 }
 tidy() { :; }
 conclude() {
   tidy
-  printf '%s\n' "$1" >>"$outcome.part" && mv "$outcome.part" "$outcome"
+  printf '%s\n' "$1" >>"$outcome.new" && mv "$outcome.new" "$outcome"
 }
 nap() { sleep 0.02 2>/dev/null || sleep 1; }
 `;

@@ -32,15 +32,17 @@ test('a failed activation sent again says the same and tries nothing again', () 
   expect(readFileSync(join(made.root, 'tries'), 'utf8')).toBe(tries);
 });
 
-test('an activation told to end stops at once, is remembered as interrupted, and revert puts all back', async () => {
+test('an activation told to end stops at once; sent again it goes on, and revert puts all back', async () => {
   const made = released();
-  const context = onStart(made, `echo here >${made.root}/here; exec sleep 60`);
+  const here = join(made.root, 'here');
+  const context = onStart(made, `[ -e ${here} ] || { echo >${here}; exec sleep 60; }`);
   const child = made.sendAside(activate.instruct(context));
-  await until(() => existsSync(join(made.root, 'here')));
+  await until(() => existsSync(here));
   made.endSession(child.pid!);
   expect(await once(child, 'exit')).toEqual([143, null]);
   const again = made.send(activate.instruct({ ...context, fence: 2 }));
-  expect([again.status, again.facts.interrupted]).toEqual([143, 'yes']);
+  expect(again.facts).toMatchObject({ program_now: made.context.paths.program, processes: '1' });
+  expect(calls(made.root)).toEqual(['start', 'stop', 'start']);
   const undone = made.send(revert.instruct({ ...context, fence: 3 }));
   expect(undone.facts).toMatchObject({ program_now: made.before.program, processes: '1' });
   expect(readdirSync(join(made.context.paths.state, 'pairs'))).toHaveLength(1);
