@@ -11,6 +11,15 @@ const graceMs = 2000;
 /** How long output is waited for from processes that left the group and still hold its pipe. */
 const drainMs = 500;
 
+/*
+ * File 3 is a pipe whose other end we hold: when we die, however suddenly, it ends, and the group is ended by its own watch.
+ * Nobody would look after the command any more, and the next worker begins it anew.
+ */
+const body = `
+{ cat <&3; kill -s KILL 0; } >/dev/null 2>&1 &
+exec 3<&-
+eval "$command"`;
+
 export interface InitCommand {
   /** Shell text from the catalogue; it is meant to be a command. */
   command: string;
@@ -55,7 +64,7 @@ export async function runInit({ command, name, of, cwd, timeoutMs, signal }: Ini
   signal?.throwIfAborted();
   await topLevel(cwd, `${name} of ${of}`);
   const output = tail();
-  const child = spawn('sh', ['-s'], { cwd, detached: true, stdio: 'pipe' });
+  const child = spawn('sh', ['-s'], { cwd, detached: true, stdio: ['pipe', 'pipe', 'pipe', 'pipe'] });
   await onDisk(`starting ${name} of ${of}`, () => once(child, 'spawn'));
   const leader = child.pid!;
 
@@ -80,7 +89,7 @@ export async function runInit({ command, name, of, cwd, timeoutMs, signal }: Ini
   child.stderr.on('data', output.take);
   // A command that ends without reading all of the script breaks this pipe; its status tells what matters.
   child.stdin.on('error', () => undefined);
-  child.stdin.end(script('eval "$command"', { command }));
+  child.stdin.end(script(body, { command }));
 
   try {
     await once(child, 'close');

@@ -39,6 +39,17 @@ test('what an unsealed attempt left is gone when the next one begins', async () 
   expect(readdirSync(place)).toEqual([]);
 });
 
+test('what an attempt left is taken over under a new name, without its seal, and is gone under the old one', async () => {
+  const store = createStore(await scratch());
+  expect(await store.adopt(['r.2', 'r.1'], 'r.3')).toBe(false);
+  await store.workspace('r.1');
+  await plantTree(store.programDir('r.1', 'server'), { a: 'a' });
+  await store.seal('r.1', await filled());
+  expect(await store.adopt(['r.2', 'r.1'], 'r.3')).toBe(true);
+  expect(readdirSync(store.place('r.3'))).toEqual(['program']);
+  expect(readdirSync(dirname(store.place('r.3')))).toEqual(['r.3']);
+});
+
 test('the digest depends on the contents and names, not on the order they come in', async () => {
   const store = createStore(await scratch());
   const { groups, configs } = await filled();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Trouble } from '#contract';
 import { bundleId, bundleName } from './bundleName.js';
@@ -22,6 +22,13 @@ export interface Sealed {
 export interface Store {
   /** An empty directory for the bundle of a request; what an unsealed attempt left is gone. INTERNAL when it is sealed. */
   workspace(requestId: string): Promise<string>;
+  /**
+   * Takes over what an unsealed attempt left, under the name of a new one: whoever made it reaches it no more. False when
+   * none of the earlier attempts, tried in their order, left anything.
+   */
+  adopt(earlier: readonly string[], requestId: string): Promise<boolean>;
+  /** Where the bundle of a request stands. */
+  place(requestId: string): string;
   /** Closes the bundle and gives the digest of all of it. */
   seal(requestId: string, content: Sealed): Promise<string>;
   /** What was sealed, or null when the bundle is absent or was never sealed. */
@@ -72,6 +79,20 @@ export function createStore(dir: string): Store {
       await emptyDirectory(place);
       return place;
     },
+    adopt: (earlier, requestId) =>
+      onDisk(`taking over ${bundle(requestId)}`, async () => {
+        for (const id of earlier) {
+          const moved = await unlessMissing(async () => {
+            await rename(bundle(id), bundle(requestId));
+            return true;
+          });
+          // It may have been sealed before its maker died: the seal is made again, with the same contents.
+          if (moved) await rm(join(bundle(requestId), seal), { force: true });
+          if (moved) return true;
+        }
+        return false;
+      }),
+    place: bundle,
     async seal(requestId, { groups, configs }) {
       const whole = digestOf({ groups, configs });
       const place = bundle(requestId);

@@ -2,56 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Trouble } from '#contract';
-import { startRedis, type Redis } from '#provision';
+import { startRedis } from '#provision';
 import { Secret } from '#shell';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { inspectRedis } from './connect.js';
+import { queueOfEachTest, signal } from './queue.fixture.js';
 import { createSubmitter } from './submitter.js';
-import { startWorkers, type Duties, type Workers } from './workers.js';
 
-const dir = mkdtempSync(join(tmpdir(), 'rexflow-queue-'));
-const ends: (() => Promise<unknown>)[] = [];
-let redis: Redis;
-let url: Secret;
-let number = 0;
-
-beforeAll(async () => {
-  redis = await startRedis({ dir: join(dir, 'redis'), appendOnly: true });
-  url = new Secret(redis.url);
-});
-afterEach(async () => {
-  for (const end of ends.splice(0).reverse()) await end();
-});
-afterAll(async () => {
-  await redis?.stop();
-  rmSync(dir, { recursive: true, force: true });
-});
-
-const nowhere: Duties = {
-  walk: () => Promise.resolve({ then: 'end' }),
-  visit: () => Promise.resolve(),
-};
-
-async function house(duties: Partial<Duties>, workerCount = 1) {
-  const environment = `test-${process.pid}-${number++}`;
-  const submitter = await createSubmitter({ url, environment });
-  ends.push(() => submitter.close());
-  const workers: Workers[] = [];
-  for (let index = 0; index < workerCount; index++) {
-    const options = { url, environment, requests: 5, apps: 5, backoffSeconds: 0.01, onError: () => undefined };
-    const one = await startWorkers(options, { ...nowhere, ...duties });
-    workers.push(one);
-    ends.push(() => one.close(0));
-  }
-  return { submitter, workers };
-}
-
-/** A promise and what settles it. */
-function signal<T>() {
-  let give!: (value: T) => void;
-  const given = new Promise<T>((resolve) => (give = resolve));
-  return { give, given };
-}
+const dir = mkdtempSync(join(tmpdir(), 'rexflow-queues-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+const { house, ends, redisUrl } = queueOfEachTest();
 
 test('a submitted request is walked, fanned out to each app, and walked again when all have ended', async () => {
   const ended = signal<string[]>();
@@ -172,37 +132,6 @@ test('living workers are counted, and a closed one is not', async () => {
   await expect.poll(() => submitter.workersAlive()).toBe(1);
 });
 
-test('a closing worker hands on what it cannot finish', async () => {
-  const environment = `test-${process.pid}-${number++}`;
-  const submitter = await createSubmitter({ url, environment });
-  ends.push(() => submitter.close());
-  const options = { url, environment, requests: 5, apps: 5, backoffSeconds: 0.01, onError: () => undefined };
-  const begun = signal<boolean>();
-  const leaving = await startWorkers(options, {
-    ...nowhere,
-    walk: (_id, { ending }) =>
-      new Promise((_resolve, reject) => {
-        ending.addEventListener('abort', () => {
-          reject(ending.reason as Error);
-        });
-        begun.give(true);
-      }),
-  });
-  await submitter.submit('request-1');
-  await begun.given;
-  const taken = signal<string>();
-  const staying = await startWorkers(options, {
-    ...nowhere,
-    walk: (id) => {
-      taken.give(id);
-      return Promise.resolve({ then: 'end' });
-    },
-  });
-  ends.push(() => staying.close(0));
-  await leaving.close(0);
-  expect(await taken.given).toBe('request-1');
-});
-
 test('a request whose job is gone is put back; one whose job is there is not doubled', async () => {
   const walked: string[] = [];
   const twice = signal<boolean>();
@@ -235,7 +164,7 @@ test('a Redis that evicts is refused, one without append-only file is warned abo
   } finally {
     await evicting.stop();
   }
-  expect(await inspectRedis(url)).toEqual([]);
+  expect(await inspectRedis(new Secret(redisUrl()))).toEqual([]);
 });
 
 test('a Redis that is away is said to be away', async () => {

@@ -125,6 +125,15 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
   beat();
   const heart = setInterval(beat, 5000);
 
+  /** A parent whose children are not there any more would wait for ever; a Redis that lost a part leaves such ones. */
+  const isBereft = async (job: Job<RequestJob>, state: string): Promise<boolean> => {
+    if (state !== 'waiting-children') return false;
+    const { unprocessed = [] } = await job.getDependencies({ unprocessed: { count: 1000 } });
+    const ids = unprocessed.map((key) => key.slice(key.lastIndexOf(':') + 1));
+    const children = await Promise.all(ids.map((id) => appQueue.getJob(id)));
+    return children.length === 0 || children.some((child) => child === undefined);
+  };
+
   return {
     name: self,
     ...meetings,
@@ -134,10 +143,9 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
     resubmit: async (requestId) => {
       const job = await requestQueue.getJob(requestId);
       const state = job ? await job.getState() : 'unknown';
-      if (state === 'completed' || state === 'failed') await job!.remove();
-      if (state === 'completed' || state === 'failed' || state === 'unknown') {
-        await requestQueue.add('walk', { requestId }, requestJob(requestId));
-      }
+      const over = state === 'completed' || state === 'failed' || (job !== undefined && (await isBereft(job, state)));
+      if (over) await job!.remove({ removeChildren: false });
+      if (over || state === 'unknown') await requestQueue.add('walk', { requestId }, requestJob(requestId));
     },
     close: async (seconds) => {
       clearInterval(heart);

@@ -1,0 +1,58 @@
+import { Redis } from 'ioredis';
+import { expect, test } from 'vitest';
+import { queueOfEachTest, signal } from './queue.fixture.js';
+
+const { house, ends, redisUrl } = queueOfEachTest();
+
+test('a parent whose children were lost is walked again', async () => {
+  const walks: string[] = [];
+  const again = signal<boolean>();
+  const fanned = signal<boolean>();
+  const never = new Promise<void>(() => undefined);
+  const { submitter, workers } = await house({
+    walk: (id) => {
+      walks.push(id);
+      if (walks.length > 1) again.give(true);
+      const apps = [{ appKey: 'server1', ordinal: 1 }];
+      return Promise.resolve(walks.length > 1 ? { then: 'end' } : { then: 'fan-out', phase: 'prepare', apps });
+    },
+    visit: (_job, { ending }) => {
+      fanned.give(true);
+      return Promise.race([never, new Promise<void>((resolve) => ending.addEventListener('abort', () => resolve()))]);
+    },
+  });
+  await submitter.submit('mine');
+  await fanned.given;
+  const asking = new Redis(redisUrl());
+  ends.push(() => Promise.resolve(asking.disconnect()));
+  await expect.poll(() => asking.keys('*:requests:waiting-children').then((keys) => keys.length)).toBe(1);
+  await workers[0]!.resubmit('mine');
+  expect(walks).toHaveLength(1);
+  for (const key of await asking.keys('*:apps:mine-*')) await asking.del(key);
+  await workers[0]!.resubmit('mine');
+  expect(await again.given).toBe(true);
+});
+
+test('a closing worker hands on what it cannot finish', async () => {
+  const begun = signal<boolean>();
+  const { submitter, workers, hire } = await house({
+    walk: (_id, { ending }) =>
+      new Promise((_resolve, reject) => {
+        ending.addEventListener('abort', () => {
+          reject(ending.reason as Error);
+        });
+        begun.give(true);
+      }),
+  });
+  await submitter.submit('request-1');
+  await begun.given;
+  const taken = signal<string>();
+  await hire({
+    walk: (id) => {
+      taken.give(id);
+      return Promise.resolve({ then: 'end' });
+    },
+  });
+  await workers[0]!.close(0);
+  expect(await taken.given).toBe('request-1');
+});
