@@ -23,5 +23,7 @@ export interface House {
   target: (app: App, environment?: string) => Target;
   /** Tells who waits for a request that it moved on. */
   announce: (requestId: string) => void;
+  /** Puts requests that got their leases into the queue. What fails here is found by the sweep. */
+  submit: (requestIds: readonly string[]) => Promise<void>;
   log: Logger;
 }

@@ -53,6 +53,12 @@ async function main(config: Config): Promise<void> {
     keeper: createKeeper(records, name, config.lease.life, log),
     target: (app, source = config.environment) => targetOf(config.environments[source]!, app.host),
     announce: (requestId) => workers?.announce(requestId),
+    submit: async (requestIds) => {
+      for (const requestId of requestIds) {
+        workers?.announce(requestId);
+        await workers?.resubmit(requestId).catch((thrown: unknown) => log.warn({ err: thrown }, 'submitting'));
+      }
+    },
     log,
   };
   workers = await startWorkers(

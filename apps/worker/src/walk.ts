@@ -26,10 +26,10 @@ async function moveOn(house: House, request: RequestRecord): Promise<Walking> {
     return { then: 'again' };
   }
   const settlement = settlementOf(request);
-  if (await house.records.settle(request.id, settlement)) {
-    house.log.info({ job: request.id, action: request.action, outcome: settlement.outcome }, 'settled');
-  }
+  const granted = await house.records.settle(request.id, settlement);
+  if (granted) house.log.info({ job: request.id, action: request.action, outcome: settlement.outcome }, 'settled');
   house.announce(request.id);
+  await house.submit(granted ?? []);
   return { then: 'end' };
 }
 
@@ -99,7 +99,8 @@ export async function walk(house: House, requestId: string, signal: AbortSignal)
   return await house.keeper.withWalk(right, signal, async (stop) => {
     for (;;) {
       const request = await house.records.request(requestId);
-      if (!request || request.state === 'settled') return { then: 'end' };
+      // One in line has no lease: it is submitted when it does.
+      if (!request || request.state === 'settled' || request.state === 'queued') return { then: 'end' };
       const walking =
         request.phase === null || request.phaseEnded
           ? await moveOn(house, request)

@@ -4,6 +4,7 @@ export { createPeople, type People, type TokenCheck, type User } from './people.
 export { createRecords, type Records } from './records.js';
 export { bundleName } from './requests.js';
 export { localTime } from './times.js';
+export type { Waiting } from './waiting.js';
 export type {
   AppRecord,
   DeployRow,

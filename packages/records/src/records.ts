@@ -10,9 +10,13 @@ import {
   updateDeployRow,
   type DeployColumns,
 } from './deployRows.js';
-import { freeLeases, hold, holdWalk, letGo, letGoWalk, renew, renewWalk } from './leases.js';
-import { bundleOf, cancel, endPhase, enterPhase, readRequest, settle, unsettled, wantedBundles } from './requests.js';
+import { freeLeases } from './freeLeases.js';
+import { hold, holdWalk, letGo, letGoWalk, renew, renewWalk } from './leases.js';
+import { grantLine } from './line.js';
+import { bundleOf, cancel, endPhase, enterPhase, readRequest, unsettled, wantedBundles } from './requests.js';
+import { settle } from './settle.js';
 import type { AppRecord, GatewayRecords, Lease, NewRequest, RequestRecord, Tables, WalkLease } from './types.js';
+import { leaveLine, waiting } from './waiting.js';
 
 /** Binds an operation of this room to its database: `bind(f)(a, b)` is `f(db, a, b)`. */
 type Bound<F> = F extends (first: never, ...rest: infer R) => infer T ? (...rest: R) => T : never;
@@ -22,7 +26,8 @@ export interface Records extends GatewayRecords {
   enterPhase: Bound<typeof enterPhase>;
   endPhase: Bound<typeof endPhase>;
   unsettled: Bound<typeof unsettled>;
-  settle(id: string, settlement: Parameters<typeof settle>[3]): Promise<boolean>;
+  settle(id: string, settlement: Parameters<typeof settle>[3]): Promise<string[] | null>;
+  grantLine(): Promise<string[]>;
   bundleOf(randomStr: string): Promise<string | null>;
   wantedBundles(count: number): Promise<string[]>;
   stepHistory: Bound<typeof stepHistory>;
@@ -49,6 +54,8 @@ export async function createRecords(db: Database, tables: Tables): Promise<Recor
     request: (id) => readRequest(db, id),
     deployRows: (randomStrs) => readDeployRows(db, tables, randomStrs),
     cancel: (id, by) => cancel(db, id, by),
+    leaveLine: (id, by) => leaveLine(db, tables, id, by),
+    waiting: (id) => waiting(db, id),
     freeLeases: (force) => freeLeases(db, tables, force),
     audit: async (entry) => {
       await db.execute(
@@ -60,6 +67,7 @@ export async function createRecords(db: Database, tables: Tables): Promise<Recor
     endPhase: (id, phase, found) => endPhase(db, id, phase, found),
     unsettled: (seconds) => unsettled(db, seconds),
     settle: (id, settlement) => settle(db, tables, id, settlement),
+    grantLine: () => grantLine(db, tables),
     bundleOf: (randomStr) => bundleOf(db, randomStr),
     wantedBundles: (count) => wantedBundles(db, count),
     stepHistory: (requestId, appKey) => stepHistory(db, requestId, appKey),

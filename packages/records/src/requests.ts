@@ -1,9 +1,7 @@
-import type { Phase, Settlement, TroubleReport } from '#contract';
-import type { Database, Statements } from '#mysql';
-import { closeDeployRows } from './deployRows.js';
-import { releaseLeases } from './leases.js';
+import type { Phase, TroubleReport } from '#contract';
+import type { Statements } from '#mysql';
 import { toRequestRecord, type AppRow, type RequestRow } from './rows.js';
-import type { RequestRecord, Tables } from './types.js';
+import type { RequestRecord } from './types.js';
 
 /** A request with its apps, or null. */
 export async function readRequest(sql: Statements, id: string): Promise<RequestRecord | null> {
@@ -16,11 +14,11 @@ export async function readRequest(sql: Statements, id: string): Promise<RequestR
   return toRequestRecord(row, apps);
 }
 
-/** Stores the phase a request is about to begin; a phase that was begun already is left as it stands. */
+/** Stores the phase a request is about to begin; one that was begun already, or a request in line, is left as it is. */
 export async function enterPhase(sql: Statements, id: string, phase: Phase): Promise<void> {
   await sql.execute(
     `UPDATE rexflow_requests SET phase_at = UTC_TIMESTAMP(3), state = 'running', phase = ?, phase_ended = 0
-     WHERE id = ? AND state <> 'settled' AND (phase IS NULL OR phase <> ? OR phase_ended = 1)`,
+     WHERE id = ? AND state IN ('accepted', 'running') AND (phase IS NULL OR phase <> ? OR phase_ended = 1)`,
     [phase, id, phase],
   );
 }
@@ -44,21 +42,6 @@ export async function endPhase(
       phase,
     ],
   );
-}
-
-/** Settles a request, ends its open records and gives its leases back, all or nothing; false when it was settled before. */
-export async function settle(db: Database, tables: Tables, id: string, settlement: Settlement): Promise<boolean> {
-  return await db.transaction(async (sql) => {
-    const { affectedRows } = await sql.execute(
-      `UPDATE rexflow_requests SET state = 'settled', phase = 'settle', phase_ended = 1,
-         settled_at = UTC_TIMESTAMP(3), settlement = ?
-       WHERE id = ? AND state <> 'settled'`,
-      [JSON.stringify(settlement), id],
-    );
-    await closeDeployRows(sql, tables, id);
-    await releaseLeases(sql, tables, id);
-    return affectedRows === 1;
-  });
 }
 
 /** Marks a request for cancelling; false when it has settled already. */

@@ -1,7 +1,7 @@
 import { Trouble } from '../trouble.js';
 import type { Action } from './action.js';
 import { packageParameters, packageUrl } from './packageUrl.js';
-import { choice, k, name } from './parameter.js';
+import { choice, k, name, queue } from './parameter.js';
 
 /** Ships a new version from another environment (senv), from a package (url, full) or from the update directory. */
 export const release: Action = {
@@ -12,6 +12,7 @@ export const release: Action = {
     senv: name('environment whose live program is released here'),
     ...packageParameters,
     full: choice('with url: 1 merges the package over what runs, 2 replaces it', ['1', '2']),
+    queue,
   },
   required: ['k'],
   example: { k: 'server', senv: 'uat' },

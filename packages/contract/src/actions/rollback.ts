@@ -1,5 +1,5 @@
 import type { Action } from './action.js';
-import { choice, k } from './parameter.js';
+import { choice, k, queue } from './parameter.js';
 
 /** Puts an earlier release back. */
 export const rollback: Action = {
@@ -8,6 +8,7 @@ export const rollback: Action = {
   parameters: {
     k,
     rollstatus: choice('0 goes back one release; 1 goes to the one record marked with rollStatus=1', ['0', '1'], '0'),
+    queue,
   },
   required: ['k'],
   example: { k: 'server', rollstatus: '0' },

@@ -3,6 +3,7 @@ import type { OriginalTables } from '../originalTables.js';
 import * as original from './0001-original.js';
 import * as rexflow from './0002-rexflow.js';
 import * as releases from './0003-releases.js';
+import * as line from './0005-line.js';
 
 /** Every migration by its name, in the order they run. A migration that has been released is never edited: add one. */
 export function migrations(tables: OriginalTables): Record<string, Migration> {
@@ -10,5 +11,6 @@ export function migrations(tables: OriginalTables): Record<string, Migration> {
     '0001-original': { up: (db) => original.up(db, tables) },
     '0002-rexflow': rexflow,
     '0003-releases': releases,
+    '0005-line': line,
   };
 }
