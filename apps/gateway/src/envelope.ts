@@ -58,7 +58,8 @@ export function answered(question: Question, { code, msg, data }: Presented): En
 
 /** The envelope of a request that is still on its way. */
 export function underway(question: Question, job: { id: string; state: string }): Envelope {
-  const respon = { code: 0, msg: '已接受,执行中', ret: 0, stdout: '' } as const;
+  const msg = job.state === 'queued' ? '已接受,排队中' : '已接受,执行中';
+  const respon = { code: 0, msg, ret: 0, stdout: '' } as const;
   return { ...parsed(question, respon), job: job.id, state: job.state };
 }
 

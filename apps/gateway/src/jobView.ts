@@ -1,5 +1,5 @@
 import type { TroubleReport } from '#contract';
-import type { RequestRecord } from '#records';
+import type { RequestRecord, Waiting } from '#records';
 
 /** Trouble as it is shown: what, where, what was tried, what to do. */
 function shown(trouble: TroubleReport | null): Record<string, unknown> | null {
@@ -38,6 +38,14 @@ export function jobView(request: RequestRecord): Record<string, unknown> {
       waiting: part.waiting,
     })),
   };
+}
+
+/** What a request in line waits for, since when, and its position: 1 is next. */
+export function waitingView({ acceptedAt }: RequestRecord, waiting: Waiting): Record<string, unknown> {
+  const { for: obstacle, position } = waiting;
+  const by = obstacle && `job ${obstacle.job} (${obstacle.action} by ${obstacle.caller})`;
+  const held = obstacle && `${obstacle.app}, ${obstacle.holds ? 'held by' : 'which is next for'} ${by}`;
+  return { for: held ?? 'a worker to take it up', since: acceptedAt.toISOString(), position };
 }
 
 /** Changes whenever a watcher of the job should hear of it. */

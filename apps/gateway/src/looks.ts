@@ -1,6 +1,7 @@
 import { type ParsedRequest, Trouble } from '#contract';
 import type { Presented } from './envelope.js';
 import type { House } from './house.js';
+import { submitAll } from './submitAll.js';
 
 type Look = (parameters: Record<string, string>, house: House) => Promise<unknown>;
 
@@ -11,10 +12,11 @@ const list: Look = async (_parameters, { inventory }) => {
 };
 
 /** Deploy:Db:initdb: "1", and beyond the original how many leases were freed. */
-const initdb: Look = async ({ force }, { records }) => ({
-  data: ['1'],
-  freed: await records.freeLeases(force === '1'),
-});
+const initdb: Look = async ({ force }, house) => {
+  const { freed, granted } = await house.records.freeLeases(force === '1');
+  await submitAll(house, granted);
+  return { data: ['1'], freed };
+};
 
 /** The answer of every action that needs no worker. */
 export const looks: Readonly<Record<string, Look>> = { list, 'Deploy:Db:initdb': initdb };

@@ -54,6 +54,12 @@ async function main(config: Config): Promise<void> {
     target: (app, source = config.environment) => targetOf(config.environments[source]!, app.host),
     announce: (requestId) => workers?.announce(requestId),
     meet: async (name, size, ms) => await workers?.meet(name, size, ms),
+    submit: async (requestIds) => {
+      for (const requestId of requestIds) {
+        workers?.announce(requestId);
+        await workers?.resubmit(requestId).catch((thrown: unknown) => log.warn({ err: thrown }, 'submitting'));
+      }
+    },
     log,
   };
   workers = await startWorkers(

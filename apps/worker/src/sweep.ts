@@ -5,10 +5,12 @@ const everyMs = 15_000;
 
 /**
  * Compares the records with the queue now and then: a request that is not settled and has no job (Redis lost it, or the
- * gateway died between storing and submitting) gets one again. Old bundles are removed on the way.
+ * gateway died between storing and submitting) gets one again, and who waits in line for apps that came free is let in.
+ * Old bundles are removed on the way.
  */
 export function startSweep(house: House, workers: Workers): { stop: () => void } {
   const sweep = async (): Promise<void> => {
+    await house.submit(await house.records.grantLine());
     for (const requestId of await house.records.unsettled(5)) await workers.resubmit(requestId);
     await house.store.prune(await house.records.wantedBundles(house.config.release.keepBundles));
   };

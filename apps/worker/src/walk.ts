@@ -25,10 +25,10 @@ async function moveOn(house: House, request: RequestRecord, right: WalkLease): P
   }
   const { switches, rollbacks } = await closingOf(house, request);
   const settlement = settlementOf(request, switches);
-  if (await house.records.settle(right, settlement, rollbacks)) {
-    house.log.info({ job: request.id, action, outcome: settlement.outcome }, 'settled');
-  }
+  const granted = await house.records.settle(right, settlement, rollbacks);
+  if (granted) house.log.info({ job: request.id, action, outcome: settlement.outcome }, 'settled');
   house.announce(request.id);
+  await house.submit(granted ?? []);
   return { then: 'end' };
 }
 
@@ -93,7 +93,8 @@ export async function walk(house: House, requestId: string, stops: Stops): Promi
   return await house.keeper.withWalk(right, stops.ending, async (ending) => {
     for (;;) {
       const request = await house.records.request(requestId);
-      if (!request || request.state === 'settled') return { then: 'end' };
+      // One in line has no lease: it is submitted when it does.
+      if (!request || request.state === 'settled' || request.state === 'queued') return { then: 'end' };
       const walking =
         request.phase === null || request.phaseEnded
           ? await moveOn(house, request, right)

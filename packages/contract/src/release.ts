@@ -1,10 +1,16 @@
 import type { TroubleReport } from './trouble.js';
 
-/** How a request stands. `accepted`: stored, no worker has begun. `settled` is final. */
-export type RequestState = 'accepted' | 'running' | 'settled';
+/**
+ * How a request stands. `queued`: stored, in line for its apps; `accepted`: it has them, no worker has begun. `settled`
+ * is final.
+ */
+export type RequestState = 'queued' | 'accepted' | 'running' | 'settled';
 
-/** How a settled request ended. `partial`: some apps did what was asked and some did not. */
-export type Outcome = 'done' | 'partial' | 'failed' | 'cancelled';
+/**
+ * How a settled request ended. `partial`: some apps did what was asked and some did not; `superseded`: a newer request
+ * took its place in line before anything was done.
+ */
+export type Outcome = 'done' | 'partial' | 'failed' | 'cancelled' | 'superseded';
 
 /**
  * The parts a request is walked through. `stage`, `collect` and `settle` run once; the others once for each app.

@@ -3,9 +3,13 @@ import { Trouble } from '#contract';
 import { batchesOf } from '#release';
 import type { Database, Statements } from '#mysql';
 import { takeLeases } from './leases.js';
+import { besideLine } from './line.js';
+import { busy, obstacle } from './obstacle.js';
 import { readRequest } from './requests.js';
+import { freeStamp } from './stamp.js';
 import { localTime, randomStr, stampOf, utc } from './times.js';
 import type { NewRequest, RequestRecord, Tables } from './types.js';
+import { enterLine, supersede } from './waiting.js';
 
 /** What makes two requests the same one: the action and its parameters, in any order. */
 function digestOf({ action, parameters }: NewRequest): string {
@@ -29,20 +33,6 @@ async function earlier(
   return { request: (await readRequest(sql, row.id))!, fresh: false };
 }
 
-/** A stamp no earlier request of these apps has: release directories are named by it. */
-async function freeStamp(sql: Statements, request: NewRequest, now: Date): Promise<string> {
-  const stamp = stampOf(now);
-  if (!request.exclusive || request.apps.length === 0) return stamp;
-  const [row] = await sql.query<{ newest: string | null }>(
-    `SELECT MAX(r.stamp) AS newest FROM rexflow_requests r JOIN rexflow_host_releases h ON h.request_id = r.id
-     WHERE r.stamp >= ? AND h.app_key IN (${request.apps.map(() => '?').join(', ')})`,
-    [stamp, ...request.apps.map((app) => app.appKey)],
-  );
-  if (!row?.newest) return stamp;
-  const [, year, month, day, hour, minute, second] = /^(....)(..)(..)_(..)(..)(..)$/.exec(row.newest)!.map(Number);
-  return stampOf(new Date(year!, month! - 1, day!, hour!, minute!, second! + 1));
-}
-
 /** Another request with the same key may have come first in the meantime: it took the key, or the leases. */
 function mayBeTheSame(thrown: unknown): boolean {
   const { code } = thrown as { code?: unknown };
@@ -54,32 +44,52 @@ export async function accept(
   db: Database,
   tables: Tables,
   request: NewRequest,
-): Promise<{ request: RequestRecord; fresh: boolean }> {
+): Promise<{ request: RequestRecord; fresh: boolean; granted: string[] }> {
   const digest = digestOf(request);
+  const keys = request.exclusive ? request.apps.map((app) => app.appKey) : [];
   try {
-    return await db.transaction(async (sql) => {
+    const { value, granted } = await besideLine(db, tables, keys, async (sql) => {
       const known = request.idempotencyKey === null ? null : await earlier(sql, request, digest);
       return known ?? { request: await store(sql, tables, request, digest), fresh: true };
     });
+    return { ...value, granted };
   } catch (thrown) {
     if (request.idempotencyKey === null || !mayBeTheSame(thrown)) throw thrown;
     const known = await earlier(db, request, digest);
     if (!known) throw thrown;
-    return known;
+    return { ...known, granted: [] };
   }
+}
+
+/** Takes the leases, or a place in line where the request is willing to wait; true when it has to wait. */
+async function takeOrWait(
+  sql: Statements,
+  tables: Tables,
+  id: string,
+  { action, apps, caller, line }: NewRequest,
+  now: Date,
+): Promise<boolean> {
+  const keys = apps.map((app) => app.appKey);
+  if (line === 'latest') await supersede(sql, { id, action, caller, keys });
+  const inTheWay = await obstacle(sql, keys, { but: id });
+  if (inTheWay && !line) throw busy(inTheWay);
+  if (inTheWay) await enterLine(sql, id, keys);
+  else await takeLeases(sql, tables, { id, apps, caller, since: localTime(now) });
+  return inTheWay !== null;
 }
 
 async function store(sql: Statements, tables: Tables, request: NewRequest, digest: string): Promise<RequestRecord> {
   const id = randomUUID();
   const now = new Date();
-  if (request.exclusive)
-    await takeLeases(sql, tables, { id, apps: request.apps, caller: request.caller, since: localTime(now) });
-  const stamp = await freeStamp(sql, request, now);
+  const exclusive = request.exclusive && request.apps.length > 0;
+  const waits = exclusive && (await takeOrWait(sql, tables, id, request, now));
+  // One that waits gets its stamp with its leases: release directories are to grow in the order they are made.
+  const stamp = waits ? '' : exclusive ? await freeStamp(sql, request.apps, now) : stampOf(now);
   await sql.execute(
     `INSERT INTO rexflow_requests
        (id, action, parameters, digest, caller, idempotency_key, exclusive, recorded, rollout, retry_of, facts, state, stamp,
         accepted_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'accepted', ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       id,
       request.action,
@@ -92,6 +102,7 @@ async function store(sql: Statements, tables: Tables, request: NewRequest, diges
       JSON.stringify(request.rollout),
       request.retryOf?.id ?? null,
       request.retryOf?.bundle ? JSON.stringify({ bundle: request.retryOf.bundle }) : null,
+      waits ? 'queued' : 'accepted',
       stamp,
       // By the clock that made the stamp, so that release directories tell the second the answer calls the start.
       utc(now),

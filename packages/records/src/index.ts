@@ -5,8 +5,10 @@ export { createPeople, type People, type TokenCheck, type User } from './people.
 export { createRecords, type Records } from './records.js';
 export { bundleName } from './requests.js';
 export { localTime } from './times.js';
+export type { Waiting } from './waiting.js';
 export type {
   AppRecord,
+  AppWaiting,
   DeployRow,
   GatewayRecords,
   Lease,
@@ -14,6 +16,5 @@ export type {
   RequestRecord,
   RollbackMarks,
   Tables,
-  Waiting,
   WalkLease,
 } from './types.js';

@@ -1,7 +1,8 @@
 import { Trouble } from '#contract';
 import type { Database, Statements } from '#mysql';
 import type { App } from '#release';
-import { fromUtc, localTime, versionOf } from './times.js';
+import { busy, obstacle } from './obstacle.js';
+import { versionOf } from './times.js';
 import type { Lease, Tables, WalkLease } from './types.js';
 
 const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
@@ -23,25 +24,11 @@ export async function takeLeases(
      WHERE app_key IN (${marks(keys)}) AND request_id IS NULL ORDER BY app_key`,
     [request.id, ...keys],
   );
-  if (affectedRows !== keys.length) throw await busy(sql, request.id, keys);
+  if (affectedRows !== keys.length) {
+    const inTheWay = await obstacle(sql, keys, { but: request.id });
+    throw inTheWay ? busy(inTheWay) : new Trouble('INTERNAL', { reason: `no lease to take for ${keys.join(', ')}` });
+  }
   await mirror(sql, tables, request);
-}
-
-async function busy(sql: Statements, requestId: string, keys: string[]): Promise<Trouble> {
-  const [row] = await sql.query<{ app_key: string; id: string; action: string; caller: string; since: string }>(
-    `SELECT l.app_key, r.id, r.action, r.caller, l.since FROM rexflow_leases l JOIN rexflow_requests r ON r.id = l.request_id
-     WHERE l.app_key IN (${marks(keys)}) AND l.request_id <> ? ORDER BY l.app_key LIMIT 1`,
-    [...keys, requestId],
-  );
-  return row
-    ? new Trouble('APP_BUSY', {
-        app: row.app_key,
-        holder: row.caller,
-        action: row.action,
-        job: row.id,
-        since: localTime(fromUtc(row.since)),
-      })
-    : new Trouble('APP_BUSY', { app: keys[0]!, holder: 'another request', action: '', job: '', since: 'just now' });
 }
 
 /** Keeps `pre_deploy_status` as the original would have it: one row per app, status 1 while it is being changed. */
@@ -177,27 +164,4 @@ export async function letGoWalk(sql: Statements, walk: WalkLease): Promise<void>
     'UPDATE rexflow_requests SET walker = NULL, walk_expires = NULL WHERE id = ? AND walker = ? AND walk_fence = ?',
     [walk.requestId, walk.holder, walk.fence],
   );
-}
-
-/**
- * Deploy:Db:initdb: frees the leases of settled requests and of holders that no longer live, or with `force` all of
- * them, and clears the status rows that no lease stands behind. Gives how many leases were freed.
- */
-export async function freeLeases(db: Database, tables: Tables, force: boolean): Promise<number> {
-  return await db.transaction(async (sql) => {
-    const { affectedRows } = await sql.execute(
-      `UPDATE rexflow_leases l LEFT JOIN rexflow_requests r ON r.id = l.request_id
-       SET l.request_id = NULL, l.holder = NULL, l.expires_at = NULL, l.fence = l.fence + 1
-       WHERE l.request_id IS NOT NULL
-         AND (? = 1 OR r.id IS NULL OR r.state = 'settled' OR l.expires_at < UTC_TIMESTAMP(3))`,
-      [force ? 1 : 0],
-    );
-    const held = await sql.query<{ app_key: string }>(
-      'SELECT app_key FROM rexflow_leases WHERE request_id IS NOT NULL',
-    );
-    const keys = held.map((row) => row.app_key);
-    const others = keys.length === 0 ? '' : `AND deploy_key NOT IN (${marks(keys)})`;
-    await sql.execute(`UPDATE \`${tables.status}\` SET status = 0 WHERE status = 1 ${others}`, keys);
-    return affectedRows;
-  });
 }

@@ -45,7 +45,7 @@ test('a held app is refused with who holds it and since when, and nothing of the
     details: { app: held.appKey, holder: 'admin', job: first.id, action: 'release' },
   });
   await records.accept(request([free]));
-  expect(await records.settle(at(first.id), settled)).toBe(true);
+  expect(await records.settle(at(first.id), settled)).toEqual([]);
   await records.accept(request([held]));
 });
 
@@ -101,8 +101,8 @@ test('two requests for the same app in one second get different stamps', async (
 
 test('a request is settled once', async () => {
   const { request: made } = await records.accept(request([fresh()]));
-  expect(await records.settle(at(made.id), settled)).toBe(true);
-  expect(await records.settle(at(made.id), { ...settled, outcome: 'failed' })).toBe(false);
+  expect(await records.settle(at(made.id), settled)).toEqual([]);
+  expect(await records.settle(at(made.id), { ...settled, outcome: 'failed' })).toBeNull();
   expect((await records.request(made.id))!.settlement!.outcome).toBe('done');
   expect(await records.cancel(made.id, 'admin')).toBe(false);
 });

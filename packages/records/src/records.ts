@@ -13,9 +13,12 @@ import {
   type StepEnd,
 } from './apps.js';
 import { columnWidths, openDeployRow, pastReleases, readDeployRows } from './deployRows.js';
-import { freeLeases, hold, holdWalk, letGo, letGoWalk, renew, renewWalk } from './leases.js';
+import { freeLeases } from './freeLeases.js';
+import { hold, holdWalk, letGo, letGoWalk, renew, renewWalk } from './leases.js';
+import { grantLine } from './line.js';
+import { bundleOf, cancel, endPhase, enterPhase, readRequest, unsettled, wantedBundles } from './requests.js';
 import { releaseNamed } from './rollbacks.js';
-import { bundleOf, cancel, endPhase, enterPhase, readRequest, settle, unsettled, wantedBundles } from './requests.js';
+import { settle } from './settle.js';
 import type {
   AppRecord,
   GatewayRecords,
@@ -26,6 +29,7 @@ import type {
   Tables,
   WalkLease,
 } from './types.js';
+import { leaveLine, waiting } from './waiting.js';
 
 /** Binds an operation of this room to its database: `bind(f)(a, b)` is `f(db, a, b)`. */
 type Bound<F> = F extends (first: never, ...rest: infer R) => infer T ? (...rest: R) => T : never;
@@ -35,7 +39,8 @@ export interface Records extends GatewayRecords {
   enterPhase: Bound<typeof enterPhase>;
   endPhase: Bound<typeof endPhase>;
   unsettled: Bound<typeof unsettled>;
-  settle(walk: WalkLease, settlement: Settlement, rollbacks?: readonly RollbackMarks[]): Promise<boolean>;
+  settle(walk: WalkLease, settlement: Settlement, rollbacks?: readonly RollbackMarks[]): Promise<string[] | null>;
+  grantLine(): Promise<string[]>;
   bundleOf(randomStr: string): Promise<string | null>;
   wantedBundles(count: number): Promise<string[]>;
   stepHistory: Bound<typeof stepHistory>;
@@ -61,6 +66,8 @@ export async function createRecords(db: Database, tables: Tables): Promise<Recor
     request: (id) => readRequest(db, id),
     deployRows: (randomStrs) => readDeployRows(db, tables, randomStrs),
     cancel: (id, by) => cancel(db, id, by),
+    leaveLine: (id, by) => leaveLine(db, tables, id, by),
+    waiting: (id) => waiting(db, id),
     freeLeases: (force) => freeLeases(db, tables, force),
     audit: async (entry) => {
       await db.execute(
@@ -73,6 +80,7 @@ export async function createRecords(db: Database, tables: Tables): Promise<Recor
     endPhase: (walk, phase, found) => endPhase(db, walk, phase, found),
     unsettled: (seconds) => unsettled(db, seconds),
     settle: (walk, settlement, rollbacks) => settle(db, tables, walk, settlement, rollbacks),
+    grantLine: () => grantLine(db, tables),
     bundleOf: (randomStr) => bundleOf(db, randomStr),
     wantedBundles: (count) => wantedBundles(db, count),
     stepHistory: (requestId, appKey) => stepHistory(db, requestId, appKey),

@@ -1,10 +1,7 @@
-import { Trouble, type Phase, type Settlement, type TroubleReport } from '#contract';
-import type { Database, Statements } from '#mysql';
-import { closeDeployRows } from './deployRows.js';
-import { releaseLeases } from './leases.js';
+import { Trouble, type Phase, type TroubleReport } from '#contract';
+import type { Statements } from '#mysql';
 import { toRequestRecord, type AppRow, type RequestRow } from './rows.js';
-import { countRollback } from './rollbacks.js';
-import type { RequestRecord, RollbackMarks, Tables, WalkLease } from './types.js';
+import type { RequestRecord, WalkLease } from './types.js';
 
 /** A request with its apps, or null. */
 export async function readRequest(sql: Statements, id: string): Promise<RequestRecord | null> {
@@ -21,7 +18,7 @@ export async function readRequest(sql: Statements, id: string): Promise<RequestR
  * Nobody but the one that walks a request moves it on: a statement that found nothing to change found either that this was
  * done before, or another walker. Throws LEASE_LOST for the latter.
  */
-async function requireWalk(sql: Statements, { requestId, fence }: WalkLease): Promise<void> {
+export async function requireWalk(sql: Statements, { requestId, fence }: WalkLease): Promise<void> {
   const held = await sql.query('SELECT 1 FROM rexflow_requests WHERE id = ? AND walk_fence = ?', [requestId, fence]);
   if (held.length === 0) throw new Trouble('LEASE_LOST', { app: `job ${requestId}` });
 }
@@ -30,7 +27,7 @@ async function requireWalk(sql: Statements, { requestId, fence }: WalkLease): Pr
 export async function enterPhase(sql: Statements, walk: WalkLease, phase: Phase, batch: number): Promise<void> {
   const { affectedRows } = await sql.execute(
     `UPDATE rexflow_requests SET phase_at = UTC_TIMESTAMP(3), state = 'running', phase = ?, batch = ?, phase_ended = 0
-     WHERE id = ? AND walk_fence = ? AND state <> 'settled'
+     WHERE id = ? AND walk_fence = ? AND state NOT IN ('settled', 'queued')
        AND (phase IS NULL OR phase <> ? OR batch <> ? OR phase_ended = 1)`,
     [phase, batch, walk.requestId, walk.fence, phase, batch],
   );
@@ -58,33 +55,6 @@ export async function endPhase(
     ],
   );
   if (affectedRows === 0) await requireWalk(sql, walk);
-}
-
-/**
- * Settles a request, counts its rollbacks, ends its open records and gives its leases back, all or nothing; false when it was settled before.
- * Throws LEASE_LOST when another worker walks it now.
- */
-export async function settle(
-  db: Database,
-  tables: Tables,
-  walk: WalkLease,
-  settlement: Settlement,
-  rollbacks: readonly RollbackMarks[] = [],
-): Promise<boolean> {
-  const id = walk.requestId;
-  return await db.transaction(async (sql) => {
-    const { affectedRows } = await sql.execute(
-      `UPDATE rexflow_requests SET state = 'settled', phase = 'settle', phase_ended = 1,
-         settled_at = UTC_TIMESTAMP(3), settlement = ?
-       WHERE id = ? AND walk_fence = ? AND state <> 'settled'`,
-      [JSON.stringify(settlement), id, walk.fence],
-    );
-    if (affectedRows === 0) await requireWalk(sql, walk);
-    else for (const marks of rollbacks) await countRollback(sql, tables, marks);
-    await closeDeployRows(sql, tables, id);
-    await releaseLeases(sql, tables, id);
-    return affectedRows === 1;
-  });
 }
 
 /** Marks a request for cancelling; false when it has settled already. */

@@ -1,7 +1,7 @@
 import type { Phase, RequestState, Settlement, Standing, TroubleReport } from '#contract';
 import type { App, Rollout } from '#release';
 import { fromUtc } from './times.js';
-import type { AppRecord, RequestRecord, Waiting } from './types.js';
+import type { AppRecord, RequestRecord, AppWaiting } from './types.js';
 
 export interface RequestRow {
   id: string;
@@ -53,7 +53,7 @@ export function toAppRecord(row: AppRow): AppRecord {
     app: JSON.parse(row.app) as App,
     randomStr: row.random_str,
     batch: row.batch,
-    waiting: parsed<Waiting>(row.waiting),
+    waiting: parsed<AppWaiting>(row.waiting),
     phase: row.phase as Phase | null,
     vote: row.vote as 'done' | 'failed' | null,
     step: row.step,

@@ -1,5 +1,6 @@
 import type { Phase, RequestState, Settlement, Standing, TroubleReport } from '#contract';
 import type { App, PastRelease, ReleaseName, Rollout } from '#release';
+import type { Waiting } from './waiting.js';
 
 /** What a caller posted, checked, and what has become of it. */
 export interface RequestRecord {
@@ -25,7 +26,7 @@ export interface RequestRecord {
   exclusive: boolean;
   /** Each of its apps has a row of `pre_deploy_manage`. */
   recorded: boolean;
-  /** `YYYYMMDD_HHmmss` in local time: names the release directories of this request. */
+  /** `YYYYMMDD_HHmmss` in local time: names the release directories of this request. Empty while it waits in line. */
   stamp: string;
   acceptedAt: Date;
   phaseAt: Date | null;
@@ -53,12 +54,12 @@ export interface AppRecord {
   step: string | null;
   standing: Standing | null;
   trouble: TroubleReport | null;
-  waiting: Waiting | null;
+  waiting: AppWaiting | null;
   facts: Record<string, unknown>;
 }
 
 /** What something waits for, and since when (ISO 8601). */
-export interface Waiting {
+export interface AppWaiting {
   for: string;
   since: string;
 }
@@ -80,8 +81,10 @@ export interface NewRequest {
   parameters: Record<string, string>;
   caller: string;
   apps: App[];
-  /** Take the lease of every app; refused with APP_BUSY when one is held. */
+  /** Take the lease of every app; refused with APP_BUSY when one is held or somebody is in line for it. */
   exclusive: boolean;
+  /** Wait in line instead; `latest` settles the waiting ones of the same action and apps as superseded. */
+  line?: 'wait' | 'latest' | undefined;
   /** Write a row of `pre_deploy_manage` for every app. */
   recorded: boolean;
   /** From the Idempotency-Key header; unique for a caller. */
@@ -133,9 +136,10 @@ export interface WalkLease {
 export interface GatewayRecords {
   /**
    * Stores a request and takes its leases in one transaction. With a used idempotency key and the same action and
-   * parameters the earlier request comes back with `fresh` false. Throws APP_BUSY, IDEMPOTENCY_MISMATCH.
+   * parameters the earlier request comes back with `fresh` false. `granted`: requests that left the line by this, to be
+   * submitted. Throws APP_BUSY, IDEMPOTENCY_MISMATCH.
    */
-  accept(request: NewRequest): Promise<{ request: RequestRecord; fresh: boolean }>;
+  accept(request: NewRequest): Promise<{ request: RequestRecord; fresh: boolean; granted: string[] }>;
   request(id: string): Promise<RequestRecord | null>;
   /** Rows of `pre_deploy_manage` by randomStr, in the order asked for; missing ones are left out. */
   deployRows(randomStrs: string[]): Promise<DeployRow[]>;
@@ -144,8 +148,12 @@ export interface GatewayRecords {
   pastReleases(appKey: string): Promise<PastRelease[]>;
   /** Marks a request for cancelling; false when it has settled already. */
   cancel(id: string, by: string): Promise<boolean>;
-  /** Deploy:Db:initdb. Frees leases whose holder no longer lives, or with `force` every lease; gives how many. */
-  freeLeases(force: boolean): Promise<number>;
+  /** Settles a request that waits in line as cancelled; gives who may go now, to be submitted, or null if it does not wait. */
+  leaveLine(id: string, by: string): Promise<string[] | null>;
+  /** How a request in line stands, or null when it is not in line. */
+  waiting(id: string): Promise<Waiting | null>;
+  /** Deploy:Db:initdb. Frees leases whose holder no longer lives, or with `force` every lease; gives how many, and who may go. */
+  freeLeases(force: boolean): Promise<{ freed: number; granted: string[] }>;
   /** One line of the audit. */
   audit(entry: { user: string; action: string; job: string | null; details: Record<string, string> }): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { KnownHandler } from '../endpoint.js';
 import { follow } from '../follow.js';
 import { answerForm } from '../answerForm.js';
 import { jobEnvelope } from '../jobAnswer.js';
-import { jobMark, jobView } from '../jobView.js';
+import { jobMark, jobView, waitingView } from '../jobView.js';
 
 /**
  * GET /rex/jobs/:id: how a job stands, and its envelope once it is settled. `?wait=30` holds the answer until the job
@@ -23,6 +23,8 @@ export const getJob: KnownHandler = async (input, house) => {
     gone: input.gone,
   });
   const body: Record<string, unknown> = { code: 0, ...jobView(request) };
+  const waiting = request.state === 'queued' ? await house.records.waiting(id) : null;
+  if (waiting) body.waiting = waitingView(request, waiting);
   if (request.state === 'settled') {
     const token = input.sent.token;
     const sent = { action: request.action, ...request.parameters, ...(token === undefined ? {} : { token }) };

@@ -9,6 +9,7 @@ import { rolloutFor } from '../rolloutFor.js';
 import { jobEnvelope } from '../jobAnswer.js';
 import { look } from '../looks.js';
 import { questionOf } from '../refusal.js';
+import { submitAll } from '../submitAll.js';
 
 /** POST /rex: takes a request, waits for its result up to `rex.wait` seconds, and answers 202 with a job id after that. */
 export const postRex: KnownHandler = async (input, house) => {
@@ -38,24 +39,30 @@ async function accept(parsed: ParsedRequest, input: KnownInput, house: House): P
   const apps = await admit(parsed, house);
   // Better refused now, with nothing stored, than accepted and left waiting for Redis.
   await house.submitter.ping();
-  const { request, fresh } = await house.records.accept({
+  const { request, fresh, granted } = await house.records.accept({
     action: action.name,
     parameters,
     caller: input.user.name,
     apps,
     exclusive: action.changes,
+    line: lineOf(parameters),
     recorded: action.recorded,
     idempotencyKey,
     rollout: rolloutFor(house.config, parameters, apps),
   });
   if (request.state === 'settled') return request;
   // It is stored, so it will be carried out even if Redis goes away right here: the workers look for such requests.
-  const submitted = house.submitter.submit(request.id).catch(() => undefined);
+  const ready = request.state === 'queued' ? granted : [request.id, ...granted];
+  const submitted = submitAll(house, ready);
   if (fresh) {
     await house.records.audit({ user: input.user.name, action: action.name, job: request.id, details: parameters });
   }
   await submitted;
   return request;
+}
+
+function lineOf({ queue }: Record<string, string>): 'wait' | 'latest' | undefined {
+  return queue === 'latest' ? queue : queue === '1' ? 'wait' : undefined;
 }
 
 function wantsNoWait({ async }: ParsedRequest, { headers }: KnownInput): boolean {

@@ -43,3 +43,9 @@ export function choice(description: string, values: readonly string[], preset?: 
 
 /** The parameter `k`, which most actions share. */
 export const k = text('app_key and/or local_name, several separated by spaces or commas; "all" is every app', 4096);
+
+/** The parameter `queue`, which every action that changes apps takes. */
+export const queue = choice(
+  'when an app is busy: 0 is refused, 1 waits in line, latest waits and supersedes waiting requests for the same apps',
+  ['0', '1', 'latest'],
+);

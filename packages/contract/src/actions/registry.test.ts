@@ -21,6 +21,10 @@ test('a row is written only for what changes an app', () => {
   expect(actions.filter(({ kind }) => kind === 'look').map(({ name }) => name)).toEqual(['list', 'Deploy:Db:initdb']);
 });
 
+test('what changes apps can wait in line for them, and nothing else', () => {
+  for (const { changes, parameters } of actions) expect('queue' in parameters).toBe(changes);
+});
+
 test('a base is put before a relative url with one slash between', () => {
   const bases = { a: 'http://h/p/', b: 'https://h' };
   expect(packageUrl({ url: '/x.zip', set: 'a' }, bases)).toBe('http://h/p/x.zip');

@@ -1,7 +1,7 @@
 import { Trouble } from '../trouble.js';
 import type { Action } from './action.js';
 import { packageParameters, packageUrl } from './packageUrl.js';
-import { choice, k, name } from './parameter.js';
+import { choice, k, name, queue } from './parameter.js';
 import { rolloutParameters } from './rolloutParameters.js';
 
 /** Ships a new version from another environment (senv), from a package (url, full) or from the update directory. */
@@ -14,6 +14,7 @@ export const release: Action = {
     ...packageParameters,
     full: choice('with url: 1 merges the package over what runs, 2 replaces it', ['1', '2']),
     ...rolloutParameters,
+    queue,
   },
   required: ['k'],
   example: { k: 'server', senv: 'uat' },

@@ -1,6 +1,6 @@
 import { Trouble } from '../trouble.js';
 import type { Action } from './action.js';
-import { choice, k, name } from './parameter.js';
+import { choice, k, name, queue } from './parameter.js';
 import { rolloutParameters } from './rolloutParameters.js';
 
 /** Puts an earlier release back. */
@@ -12,6 +12,7 @@ export const rollback: Action = {
     rollstatus: choice('0 goes back one release; 1 goes to the one record marked with rollStatus=1', ['0', '1'], '0'),
     to: name('randomStr of a record, or job id of a release: goes to that one, on every app'),
     ...rolloutParameters,
+    queue,
   },
   required: ['k'],
   example: { k: 'server', rollstatus: '0' },

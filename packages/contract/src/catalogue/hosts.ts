@@ -112,6 +112,12 @@ export const hosts = {
     (d) => `cancelled by ${say(d.by)}`,
     () => 'Nothing, if it was meant; otherwise ask who cancelled it, and post again.',
   ),
+  SUPERSEDED: failed(
+    'superseded',
+    (d) => `superseded by job ${say(d.by)} of ${say(d.caller)} while it waited in line; nothing was done`,
+    (d) =>
+      `Nothing: look at job ${say(d.by)}. With queue=1 instead of queue=latest the newer one waits behind this one.`,
+  ),
   LEASE_LOST: failed(
     'lease',
     (d) => `${say(d.app)} is held by someone else now; nothing more was changed here`,

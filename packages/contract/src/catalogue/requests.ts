@@ -61,10 +61,10 @@ export const requests = {
     (d) => `k: no app_key or local_name is called ${say(d.names)}`,
     (d) => `查询到数据为空，请确认是否正确的录入数据: ${say(d.names)}`,
   ),
-  APP_BUSY: refused(
-    409,
-    (d) =>
-      `k: ${say(d.app)} is being changed by ${say(d.holder)} (${say(d.action)}, job ${say(d.job)}) since ${say(d.since)}`,
+  APP_BUSY: refused(409, (d) =>
+    d.line === undefined
+      ? `k: ${say(d.app)} is being changed by ${say(d.holder)} (${say(d.action)}, job ${say(d.job)}) since ${say(d.since)}`
+      : `k: ${say(d.app)} is about to be changed by ${say(d.holder)} (${say(d.action)}, job ${say(d.job)}), in line since ${say(d.since)}`,
   ),
   IDEMPOTENCY_MISMATCH: refused(
     409,

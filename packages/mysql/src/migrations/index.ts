@@ -4,6 +4,7 @@ import * as original from './0001-original.js';
 import * as rexflow from './0002-rexflow.js';
 import * as releases from './0003-releases.js';
 import * as rollout from './0004-rollout.js';
+import * as line from './0005-line.js';
 
 /** Every migration by its name, in the order they run. A migration that has been released is never edited: add one. */
 export function migrations(tables: OriginalTables): Record<string, Migration> {
@@ -12,5 +13,6 @@ export function migrations(tables: OriginalTables): Record<string, Migration> {
     '0002-rexflow': rexflow,
     '0003-releases': releases,
     '0004-rollout': rollout,
+    '0005-line': line,
   };
 }

@@ -1,0 +1,57 @@
+import type { Settlement } from '#contract';
+import type { Database, Statements } from '#mysql';
+import { closeDeployRows } from './deployRows.js';
+import { releaseLeases } from './leases.js';
+import { besideLine } from './line.js';
+import { requireWalk } from './requests.js';
+import { countRollback } from './rollbacks.js';
+import type { RollbackMarks, Tables, WalkLease } from './types.js';
+
+/**
+ * Stores what a request came to, once; false when it was settled before. A request that was never walked has no walk.
+ * Throws LEASE_LOST when another worker walks it now.
+ */
+export async function storeSettlement(
+  sql: Statements,
+  id: string,
+  walk: WalkLease | null,
+  settlement: Settlement,
+): Promise<boolean> {
+  const { affectedRows } = await sql.execute(
+    `UPDATE rexflow_requests SET state = 'settled', phase = 'settle', phase_ended = 1,
+       settled_at = UTC_TIMESTAMP(3), settlement = ?
+     WHERE id = ? AND walk_fence = COALESCE(?, walk_fence) AND state <> 'settled'`,
+    [JSON.stringify(settlement), id, walk?.fence ?? null],
+  );
+  if (affectedRows === 0 && walk) await requireWalk(sql, walk);
+  return affectedRows === 1;
+}
+
+/**
+ * Settles a request, counts its rollbacks, ends its open records, gives its leases back and lets in who waited for them, all
+ * or nothing. Gives the ids of those let in, which are to be submitted, or null when the request was settled before.
+ * Throws LEASE_LOST when another worker walks it now.
+ */
+export async function settle(
+  db: Database,
+  tables: Tables,
+  walk: WalkLease,
+  settlement: Settlement,
+  rollbacks: readonly RollbackMarks[] = [],
+): Promise<string[] | null> {
+  const id = walk.requestId;
+  const apps = await db.query<{ app_key: string }>(
+    `SELECT h.app_key FROM rexflow_host_releases h JOIN rexflow_requests r ON r.id = h.request_id
+     WHERE r.id = ? AND r.exclusive = 1`,
+    [id],
+  );
+  const keys = apps.map((row) => row.app_key);
+  const { value: first, granted } = await besideLine(db, tables, keys, async (sql) => {
+    const stored = await storeSettlement(sql, id, walk, settlement);
+    if (stored) for (const marks of rollbacks) await countRollback(sql, tables, marks);
+    await closeDeployRows(sql, tables, id);
+    await releaseLeases(sql, tables, id);
+    return stored;
+  });
+  return first ? granted : null;
+}
