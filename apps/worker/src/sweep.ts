@@ -1,7 +1,9 @@
 import type { Workers } from '#queue';
 import type { House } from './house.js';
 
-const everyMs = 15_000;
+const everyMs = 5_000;
+/** Bundles are cleared away now and then only: nobody waits for that. */
+const pruneEvery = 12;
 
 /**
  * Compares the records with the queue now and then: a request that is not settled and has no job (Redis lost it, or the
@@ -9,9 +11,11 @@ const everyMs = 15_000;
  * Old bundles are removed on the way.
  */
 export function startSweep(house: House, workers: Workers): { stop: () => void } {
+  let sweeps = 0;
   const sweep = async (): Promise<void> => {
     await house.submit(await house.records.grantLine());
     for (const requestId of await house.records.unsettled(5)) await workers.resubmit(requestId);
+    if (sweeps++ % pruneEvery !== 0) return;
     await house.store.prune(await house.records.wantedBundles(house.config.release.keepBundles));
   };
   const run = (): void => {

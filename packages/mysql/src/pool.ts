@@ -1,4 +1,5 @@
 import { createPool, type PoolConnection } from 'mysql2/promise';
+import { Trouble } from '#contract';
 import { away } from './away.js';
 import { poolOptions, type Settings } from './settings.js';
 import { send } from './statements.js';
@@ -17,10 +18,14 @@ const session = [
   "SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 10",
 ];
 
+const signOfLifeMs = 2000;
+
 /** A pool of connections whose sessions are set up alike. Connects when a connection is first asked for. */
 export function openPool(settings: Settings): Pool {
   const pool = createPool(poolOptions(settings));
   const prepared = new WeakSet<object>();
+  const provedAt = new WeakMap<object, number>();
+  let doubtedAt = 0;
   let ending: Promise<void> | undefined;
 
   async function prepare(connection: PoolConnection): Promise<void> {
@@ -29,14 +34,37 @@ export function openPool(settings: Settings): Pool {
     prepared.add(connection.connection);
   }
 
-  return {
-    lend: async (work) => {
+  /**
+   * When one connection has fallen silent, those that were not used since may have as well (a firewall forgets all of them
+   * at once). They are asked for a sign of life first, instead of being found out one by one by those who wait.
+   */
+  async function borrow(): Promise<PoolConnection> {
+    for (;;) {
       const connection = await pool.getConnection().catch((thrown: unknown) => {
         throw away(thrown);
       });
+      const proved = provedAt.get(connection.connection);
+      if (proved === undefined || proved > doubtedAt) return connection;
+      try {
+        await connection.query({ sql: 'DO 0', timeout: signOfLifeMs });
+        return connection;
+      } catch {
+        connection.destroy();
+      }
+    }
+  }
+
+  return {
+    lend: async (work) => {
+      const connection = await borrow();
       try {
         await prepare(connection);
-        return await work(connection);
+        const result = await work(connection);
+        provedAt.set(connection.connection, Date.now());
+        return result;
+      } catch (thrown) {
+        if (thrown instanceof Trouble && thrown.code === 'MYSQL_AWAY') doubtedAt = Date.now();
+        throw thrown;
       } finally {
         connection.release();
       }

@@ -2,8 +2,8 @@ import type { PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2/prom
 import { away, isAway } from './away.js';
 import type { Row, Statements, Value } from './types.js';
 
-/** Milliseconds a statement may be without an answer before its connection is given up. */
-const silence = 60_000;
+/** Milliseconds a statement may be without an answer before its connection is given up; above the wait for a lock. */
+const silence = 15_000;
 
 /** What the driver gives; when MySQL is away, MYSQL_AWAY, and the connection is destroyed so that it is not used again. */
 async function guarded<T>(connection: PoolConnection, asked: Promise<T>): Promise<T> {

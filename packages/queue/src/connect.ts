@@ -7,7 +7,7 @@ import { Redis, type RedisOptions } from 'ioredis';
  * A connection for asking: a command fails within seconds when Redis is away, instead of waiting for it.
  */
 export function askingConnection(url: Secret): Redis {
-  return connect(url, { maxRetriesPerRequest: 1, commandTimeout: 5000 });
+  return connect(url, { maxRetriesPerRequest: 1, commandTimeout: 5000, socketTimeout: 5000 });
 }
 
 /** A connection for waiting: a worker's, which waits for Redis as long as it takes. */
@@ -15,10 +15,27 @@ export function waitingConnection(url: Secret): Redis {
   return connect(url, { maxRetriesPerRequest: null });
 }
 
+const signOfLifeMs = 5000;
+
+/** A connection for listening to channels. Silence is normal on it, so it asks now and then whether anybody is there. */
+export function listeningConnection(url: Secret): Redis {
+  const redis = waitingConnection(url);
+  const asking = setInterval(() => {
+    if (redis.status === 'ready') redis.ping().catch(() => undefined);
+  }, signOfLifeMs);
+  redis.once('end', () => clearInterval(asking));
+  return redis;
+}
+
+/** Above the ten seconds a worker's question for the next job may stay open. */
+const silenceMs = 15_000;
+
 function connect(url: Secret, options: RedisOptions): Redis {
   const redis = new Redis(url.reveal(), {
-    ...options,
     connectTimeout: 5000,
+    // A firewall that forgot a connection says nothing and closes nothing: who hears no answer calls anew.
+    socketTimeout: silenceMs,
+    ...options,
     retryStrategy: (times) => Math.min(times * 100, 2000),
   });
   // Without a listener every failed attempt to reconnect would be printed; commands carry the error to who asked.

@@ -1,5 +1,5 @@
 import type { Secret } from '#shell';
-import { waitingConnection } from './connect.js';
+import { listeningConnection } from './connect.js';
 
 /** Waits for news of requests: one connection for all who wait, nothing asked while they wait. */
 export interface Moves {
@@ -10,7 +10,7 @@ export interface Moves {
 
 /** See Moves. */
 export function createMoves(url: Secret, channel: string): Moves {
-  const redis = waitingConnection(url);
+  const redis = listeningConnection(url);
   const waiting = new Map<string, Set<() => void>>();
   redis.on('message', (_channel: string, requestId: string) => {
     for (const wake of waiting.get(requestId) ?? []) wake();

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Queue, WaitingChildrenError, Worker, type Job } from 'bullmq';
 import { Trouble, type Phase } from '#contract';
 import type { Secret } from '#shell';
-import { askingConnection, waitingConnection } from './connect.js';
+import { askingConnection, listeningConnection, waitingConnection } from './connect.js';
 import { appJobId, names } from './names.js';
 import { appJob, backoffMs, requestJob, workerTimes } from './policy.js';
 import { createMeetings, type Meetings } from './meeting.js';
@@ -66,7 +66,7 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
   const name = names(options.environment);
   const running = new Running();
   const asking = askingConnection(options.url);
-  const listening = waitingConnection(options.url);
+  const listening = listeningConnection(options.url);
   const connection = waitingConnection(options.url);
   const base = { connection, prefix: name.prefix, ...workerTimes };
   const meetings = createMeetings(asking, listening, name.meeting);

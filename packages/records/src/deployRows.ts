@@ -161,6 +161,23 @@ export async function pastReleases(sql: Statements, tables: Tables, appKey: stri
   }));
 }
 
+/**
+ * Stamps of an app's releases that came to nothing since its last good one: it was left on, or went back to, what it ran
+ * before. What they brought may still lie on the host.
+ */
+export async function abandoned(sql: Statements, appKey: string): Promise<string[]> {
+  const rows = await sql.query<{ stamp: string }>(
+    `SELECT r.stamp FROM rexflow_host_releases h JOIN rexflow_requests r ON r.id = h.request_id
+     WHERE h.app_key = ? AND r.action = 'release' AND r.state = 'settled' AND h.standing IN ('old', 'restored')
+       AND r.accepted_at > COALESCE(
+         (SELECT MAX(g.accepted_at) FROM rexflow_host_releases n JOIN rexflow_requests g ON g.id = n.request_id
+          WHERE n.app_key = h.app_key AND n.standing = 'new' AND g.action = 'release'), '1970-01-01')
+     ORDER BY r.accepted_at DESC LIMIT 50`,
+    [appKey],
+  );
+  return rows.map((row) => row.stamp).filter((stamp) => stamp !== '');
+}
+
 /** Widths of the text columns of the records table, by name: an existing database may be narrower than ours. */
 export async function columnWidths(sql: Statements, tables: Tables): Promise<Map<string, number>> {
   const rows = await sql.query<{ name: string; width: number | null }>(

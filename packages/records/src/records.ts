@@ -12,7 +12,7 @@ import {
   type Part,
   type StepEnd,
 } from './apps.js';
-import { columnWidths, openDeployRow, pastReleases, readDeployRows } from './deployRows.js';
+import { abandoned, columnWidths, openDeployRow, pastReleases, readDeployRows } from './deployRows.js';
 import { freeLeases } from './freeLeases.js';
 import { hold, holdWalk, letGo, letGoWalk, renew, renewWalk } from './leases.js';
 import { grantLine } from './line.js';
@@ -56,6 +56,7 @@ export interface Records extends GatewayRecords {
   renewWalk(walk: WalkLease, life: number): Promise<boolean>;
   letGoWalk(walk: WalkLease): Promise<void>;
   openDeployRow(request: RequestRecord, app: AppRecord): Promise<void>;
+  abandoned: Bound<typeof abandoned>;
 }
 
 /** The records over a database whose migrations have run. */
@@ -95,6 +96,7 @@ export async function createRecords(db: Database, tables: Tables): Promise<Recor
     holdWalk: (claim) => holdWalk(db, claim),
     renewWalk: (walk, life) => renewWalk(db, walk, life),
     letGoWalk: (walk) => letGoWalk(db, walk),
+    abandoned: (appKey) => abandoned(db, appKey),
     openDeployRow: (request, app) => openDeployRow(db, tables, request, app),
     pastReleases: (appKey) => pastReleases(db, tables, appKey),
   };

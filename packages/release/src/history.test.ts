@@ -133,3 +133,8 @@ test('a bad release is not among those that are kept', () => {
   const live = { program: '/www/html_D', config: '/www/conf_D' };
   expect(expiredDirectories(history, live, 3)).toEqual(['/www/html_B', '/www/conf_B']);
 });
+
+test('what attempts that came to nothing brought may go, unless it is live after all', () => {
+  const live = { program: '/www/html_C', config: '/www/conf_C' };
+  expect(expiredDirectories(three, live, 5, ['/www/html_X', '/www/html_C', '/www/html_B'])).toEqual(['/www/html_X']);
+});

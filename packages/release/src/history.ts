@@ -110,9 +110,15 @@ export function markedRelease(history: readonly PastRelease[]): RollbackChoice |
 
 /**
  * Release directories that may go: all rexflow made for this app but the live one, the one before it, and those of the
- * newest `keep` good releases. Paths moved aside count as what they were.
+ * newest `keep` good releases. Paths moved aside count as what they were. `abandoned` are directories of attempts that came
+ * to nothing and may not have been taken away then.
  */
-export function expiredDirectories(history: readonly PastRelease[], live: Target, keep: number): string[] {
+export function expiredDirectories(
+  history: readonly PastRelease[],
+  live: Target,
+  keep: number,
+  abandoned: readonly string[] = [],
+): string[] {
   const previous = previousRelease(history, live.program);
   const kept = new Set<string | null>([live.program, live.config]);
   if (previous) [previous.target.program, previous.target.config].forEach((path) => kept.add(path));
@@ -128,5 +134,7 @@ export function expiredDirectories(history: readonly PastRelease[], live: Target
       ...(record.isRollback ? [] : [record.programAfter, record.configAfter]),
       record.programRealBefore ? record.programBefore : null,
     ]);
-  return [...new Set(made)].filter((path): path is string => path !== null && path !== '' && !kept.has(path));
+  return [...new Set([...made, ...abandoned])].filter(
+    (path): path is string => path !== null && path !== '' && !kept.has(path),
+  );
 }

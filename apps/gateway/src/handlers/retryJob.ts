@@ -2,6 +2,7 @@ import { findAction, Trouble } from '#contract';
 import type { KnownHandler } from '../endpoint.js';
 import { jobView } from '../jobView.js';
 import { rolloutFor } from '../rolloutFor.js';
+import { submitAll } from '../submitAll.js';
 
 /**
  * POST /rex/jobs/:id/retry: the same once more for the apps that did not do it, with the bundle that was sealed then; 202
@@ -22,7 +23,7 @@ export const retryJob: KnownHandler = async (input, house) => {
   if (changes && manual.length > 0) throw new Trouble('NOT_AUTOMATED', { apps: manual });
   await submitter.ping();
   const bundle = typeof earlier.facts.bundle === 'string' ? earlier.facts.bundle : null;
-  const { request } = await records.accept({
+  const { request, granted } = await records.accept({
     action,
     parameters,
     caller: input.user.name,
@@ -33,7 +34,7 @@ export const retryJob: KnownHandler = async (input, house) => {
     rollout: rolloutFor(house.config, parameters, apps),
     retryOf: { id, bundle },
   });
-  const submitted = submitter.submit(request.id).catch(() => undefined);
+  const submitted = submitAll(house, [request.id, ...granted]);
   await records.audit({ user: input.user.name, action: 'retry', job: request.id, details: { of: id } });
   await submitted;
   return {

@@ -37,7 +37,11 @@ async function expired(house: House, request: RequestRecord, record: AppRecord, 
   if (request.action !== 'release' || !facts.program_now) return [];
   const history = [...(await house.records.pastReleases(record.app.appKey)), present(record, facts)];
   const live = { program: facts.program_now, config: facts.config_now ?? null };
-  return expiredDirectories(history, live, house.config.release.keep);
+  const abandoned = (await house.records.abandoned(record.app.appKey)).flatMap((stamp) => {
+    const { program, config } = hostPaths(record.app, stamp, house.config.release.baseappDir);
+    return config === null ? [program] : [program, config];
+  });
+  return expiredDirectories(history, live, house.config.release.keep, abandoned);
 }
 
 /** All that steps may know about one app of a request at this moment. */

@@ -1,3 +1,4 @@
+import { carriers } from '../host/carriers.js';
 import { links } from '../host/links.js';
 import { part } from '../paths.js';
 import type { Step } from '../step.js';
@@ -18,6 +19,10 @@ program_before=$(resolve "$program_link")
 say program_before "$program_before"
 [ -z "$config_link" ] || say config_before "$(resolve "$config_link")"
 if [ -d "$program_link" ] && [ ! -L "$program_link" ]; then say program_was_directory yes; fi
+end_carriers
+for stray in "$program_home"_????????_??????.part "${'$'}{config_link:-$program_home}"_????????_??????.part; do
+  [ -d "$stray" ] && [ "$stray" != "$program_part" ] && [ "$stray" != "$config_part" ] && rm -rf "$stray"
+done
 if [ -n "$program_part" ]; then
   if [ -d "$program" ] && [ ! -e "$program_part" ] && grep -qxF "$request seal sealed" "$state/journal"; then
     say sealed yes
@@ -35,16 +40,20 @@ fi
 
 const inodeAndBlock = 4;
 
-/** Looks at the host before anything is changed: live links, init script, free space; makes the part directories. */
+/**
+ * Looks at the host before anything is changed: live links, init script, free space; makes the part directories. What an
+ * earlier release could not take away, since the host was lost or full of trouble then, is taken away now.
+ */
 export const inspect: Step = {
   name: 'inspect',
   instruct: (context) => {
     const { app, paths, cargo } = context;
-    return hostScript(context, 'inspect', 90, [links, body], {
+    return hostScript(context, 'inspect', 90, [links, carriers, body], {
       restarts: app.restarts ? 'yes' : 'no',
       program_link: app.programLink,
       config_link: app.layout === 'separate' ? app.configLink : '',
       program: paths.program,
+      program_home: paths.program.slice(0, -(context.stamp.length + 1)),
       program_part: cargo ? part(paths.program) : '',
       config_part: cargo && paths.config ? part(paths.config) : '',
       needed: cargo ? Math.ceil(cargo.bytes / 1024) + cargo.files * inodeAndBlock + 1024 : 0,

@@ -24,6 +24,21 @@ test('inspect tells the live directories and makes the part directories', () => 
   expect(existsSync(part(context.paths.config!))).toBe(true);
 });
 
+test('inspect takes away what an earlier release could not, and nothing else', () => {
+  const { app, context, directory, liveAt, send } = host();
+  liveAt(app.programLink, directory(`${app.programLink}_20260101_000000`, 'A'));
+  const stray = [part(`${app.programLink}_20260102_000000`), part(`${app.configLink}_20260102_000000`)];
+  const kept = [
+    `${app.programLink}_20260101_000000`,
+    part(`${app.programLink}2_20260102_000000`),
+    `${app.programLink}_x.part`,
+  ];
+  for (const path of [...stray, ...kept]) directory(path, 'B');
+  send(inspect.instruct({ ...context, cargo: { bytes: 10, files: 1, programList: '', configList: '' } }));
+  expect([...stray, ...kept].map((path) => existsSync(path))).toEqual([false, false, true, true, true]);
+  expect(existsSync(part(context.paths.program))).toBe(true);
+});
+
 test('inspect refuses a full disk with both figures, and a missing init script', () => {
   const { context, send, app } = host();
   const cargo = { bytes: 2 ** 60, files: 1, programList: '', configList: '' };
