@@ -17,19 +17,21 @@ export interface Hold {
   drop(): Promise<void>;
 }
 
-// A gate is one row; the first session that comes to its place waits for the lock of its name.
+// A gate is one row. The first session that comes to its place takes the lock of its own and waits for the holder's;
+// those that come after it pass.
 const wait = (place: Place, what: string, app: string): string =>
   `BEGIN
-     DECLARE gate VARCHAR(64) DEFAULT
+     DECLARE gate VARCHAR(63) DEFAULT
        (SELECT name FROM faults_gates WHERE place = '${place}' AND what = ${what} AND app IN (${app}, '') LIMIT 1);
-     IF gate IS NOT NULL THEN
+     IF gate IS NOT NULL AND GET_LOCK(CONCAT(gate, '+'), 0) = 1 THEN
        DO GET_LOCK(gate, 300);
        DO RELEASE_LOCK(gate);
+       DO RELEASE_LOCK(CONCAT(gate, '+'));
      END IF;
    END`;
 
 const statements = [
-  `CREATE TABLE faults_gates (name VARCHAR(64) PRIMARY KEY, place VARCHAR(16), what VARCHAR(64), app VARCHAR(200))
+  `CREATE TABLE faults_gates (name VARCHAR(63) PRIMARY KEY, place VARCHAR(16), what VARCHAR(64), app VARCHAR(200))
      ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin`,
   `CREATE TRIGGER faults_begin BEFORE INSERT ON rexflow_steps FOR EACH ROW ${wait('begin', 'NEW.step', 'NEW.app_key')}`,
   `CREATE TRIGGER faults_answered BEFORE UPDATE ON rexflow_steps FOR EACH ROW
@@ -47,32 +49,38 @@ export async function layGates(sql: { query(text: string): Promise<unknown> }): 
   for (const statement of statements) await sql.query(statement);
 }
 
-const waiting = "SELECT ID FROM information_schema.PROCESSLIST WHERE STATE = 'User lock'";
-
-/** Holds the first session that comes to a place; `app` empty takes any. It holds nobody else once `reached` said yes. */
+/** Holds the first session that comes to a place; `app` empty takes any. */
 export async function hold(database: ConnectionOptions, place: Place, what: string, app = ''): Promise<Hold> {
   const name = randomUUID();
   const holder: Connection = await createConnection(database);
   holder.on('error', () => undefined);
   await holder.query('DO GET_LOCK(?, 10)', [name]);
   await holder.query('INSERT INTO faults_gates VALUES (?, ?, ?, ?)', [name, place, what, app]);
-  const sessions = async (): Promise<number[]> =>
-    (await holder.query<RowDataPacket[]>(waiting))[0].map((row) => Number(row.ID));
-  const open = async (): Promise<void> => {
-    await holder.query('DELETE FROM faults_gates WHERE name = ?', [name]).catch(() => undefined);
-    await holder.end().catch(() => undefined);
+  const waiter = async (): Promise<number | null> => {
+    const [[row]] = await holder.query<RowDataPacket[]>('SELECT IS_USED_LOCK(?) AS id', [`${name}+`]);
+    return row!.id as number | null;
+  };
+  const release = async (): Promise<void> => {
+    await holder.query('DO RELEASE_LOCK(?)', [name]);
+    await holder.query('DELETE FROM faults_gates WHERE name = ?', [name]);
+    await holder.end();
+  };
+  // The server that held it may have been killed.
+  let over = false;
+  const once = async (work: () => Promise<void>): Promise<void> => {
+    if (over) return;
+    over = true;
+    await work().catch(() => undefined);
   };
   return {
-    reached: async () => {
-      if ((await sessions()).length === 0) return false;
-      await holder.query('DELETE FROM faults_gates WHERE name = ?', [name]);
-      return true;
-    },
-    release: open,
-    drop: async () => {
-      // Ended by the server already when it noticed that its client is gone.
-      for (const id of await sessions()) await holder.query('KILL ?', [id]).catch(() => undefined);
-      await open();
-    },
+    reached: async () => (await waiter()) !== null,
+    release: () => once(release),
+    drop: () =>
+      once(async () => {
+        const id = await waiter();
+        // The server may have ended it already, when it noticed that its client is gone.
+        if (id !== null) await holder.query('KILL ?', [id]).catch(() => undefined);
+        await release();
+      }),
   };
 }

@@ -51,7 +51,7 @@ export async function play(arena: Arena, kind: Kind, number: number, seed: strin
   const none = { kind: kind.name, round: number, violations: [], recovery: null, skew: null, outcomes: [], chosen: '' };
   const reason = kind.lacks?.(round) ?? null;
   if (reason !== null) return { ...none, skipped: reason, struck: false, seconds: 0 };
-  const struck = await strike(round);
+  const struck = (round.struck = await strike(round));
   await awaitSettlements(round);
   for (const wake of round.wakes.splice(0)) await wake();
   await within(patienceMs + arena.settings.life * 1000, arena.crew.complete());

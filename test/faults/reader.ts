@@ -27,24 +27,22 @@ export async function startReader(apps: readonly DemoApp[]): Promise<Reader> {
   const sights: Sight[] = [];
   let last = { at: 0, looks: 0 };
   const waiting = new Set<() => void>();
+  const wakeAll = (): void => {
+    for (const wake of waiting) wake();
+    waiting.clear();
+  };
   const began = Date.now();
   createInterface({ input: child.stdout }).on('line', (line) => {
     const seen = JSON.parse(line) as Sight | typeof last;
     if (!('looks' in seen)) return void sights.push(seen);
     last = seen;
-    for (const wake of waiting) wake();
+    wakeAll();
   });
+  child.once('close', wakeAll);
   const caughtUp = async (moment: number): Promise<void> => {
     while (last.at < moment) {
       if (child.exitCode !== null || child.signalCode !== null) throw new Error('the reader has ended');
-      await new Promise<void>((resolve) => {
-        const wake = (): void => {
-          waiting.delete(wake);
-          resolve();
-        };
-        waiting.add(wake);
-        child.once('close', wake);
-      });
+      await new Promise<void>((resolve) => waiting.add(resolve));
     }
   };
   await caughtUp(began);

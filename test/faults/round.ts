@@ -1,10 +1,9 @@
 import { readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { initCalls } from '#provision';
 import { until, type Host } from '../support/estate.js';
-import { fillUpdateDirectory } from '../support/update.js';
-import { linesOf, type Arena } from './arena.js';
+import { fill, type Arena } from './arena.js';
 import { hold, type Hold, type Place } from './hold.js';
-import type { Kind } from './kind.js';
+import type { Allowed, Kind } from './kind.js';
 import type { Random } from './random.js';
 
 /** A host as it stood before a round. */
@@ -25,6 +24,8 @@ export class Round {
   began = Date.now();
   before: Map<string, Before>;
   readonly version: string;
+  /** Whether the fault came in time. */
+  struck = false;
   /** Lines of app.properties for single apps, beside the ones all have. */
   readonly lines: Record<string, string> = {};
   /** Ids of accepted requests, in the order of their answers. */
@@ -63,6 +64,12 @@ export class Round {
     this.chosen = text;
   }
 
+  /** What the settlement may be; a fault that came too late changes nothing. */
+  get may(): Allowed {
+    const { may } = this.kind;
+    return this.struck ? may : { ...may, outcomes: [...may.outcomes, 'done'] };
+  }
+
   get hosts(): Host[] {
     return this.arena.hosts;
   }
@@ -77,7 +84,7 @@ export class Round {
   }
 
   fill(): void {
-    fillUpdateDirectory(this.arena.estate, this.version, linesOf(this.hosts, this.version, this.lines));
+    fill(this.arena, this.version, this.lines);
   }
 
   /** Posts a request that is not waited for; gives its id, or null when it was refused. */

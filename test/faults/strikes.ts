@@ -36,7 +36,7 @@ export async function killWorkers(round: Round, workers: readonly Worker[]): Pro
 }
 
 /** Lets a random time of the release go by; false when it was over by then. */
-export async function someMoment(round: Round, atMostMs = 1800): Promise<boolean> {
+export async function someMoment(round: Round, atMostMs = 600): Promise<boolean> {
   const until = Date.now() + round.random.int(0, atMostMs);
   return await round.met('the moment', () => Date.now() >= until);
 }

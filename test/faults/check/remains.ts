@@ -63,9 +63,9 @@ const patienceMs = 10_000;
 
 /** What is left of a round's requests that should be gone: seen at once for what is stored, soon for what runs. */
 export async function checkRemains(round: Round, ended: readonly Ended[], jobs: Jobs): Promise<string[]> {
-  const { arena, hosts, kind } = round;
+  const { arena, hosts, may } = round;
   const wrong = [...(await heldRows(arena)), ...(await keptWorkspaces(round, ended))];
-  if (!kind.may.leftovers) {
+  if (!may.leftovers) {
     wrong.push(...hosts.flatMap(partsOn).map((path) => `${path} is left`));
     wrong.push(...strayDirectories(round, ended));
   }

@@ -46,7 +46,7 @@ export async function endedRequests({ arena, requests }: Round): Promise<Ended[]
 }
 
 /** Whether each request came to one settlement, and to one that its fault allows. */
-export function checkRequests({ kind, requests, arena }: Round, ended: readonly Ended[]): string[] {
+export function checkRequests({ kind, may, requests, arena }: Round, ended: readonly Ended[]): string[] {
   const wrong = requests
     .filter((id) => !ended.some((request) => request.id === id))
     .map((id) => `${id} was accepted and is not settled`);
@@ -55,11 +55,11 @@ export function checkRequests({ kind, requests, arena }: Round, ended: readonly 
   for (const { id, settlement, apps } of ended) {
     const { outcome, trouble } = settlement;
     const said = `${id} settled as ${outcome}: ${trouble?.code ?? ''} ${trouble?.message ?? ''}`;
-    if (!kind.may.outcomes.includes(outcome)) wrong.push(said);
+    if (!may.outcomes.includes(outcome)) wrong.push(said);
     for (const [name, { standing, outcome: own }] of apps) {
       if (standing === null || (standing === 'new' && own !== 'done') || (standing !== 'new' && own === 'done'))
         wrong.push(`${name} is ${own} with the standing ${standing}; ${said}`);
-      else if (standing !== 'new' && !kind.may.standings.includes(standing))
+      else if (standing !== 'new' && !may.standings.includes(standing))
         wrong.push(`${name} may not be ${standing}; ${said}`);
     }
     const told = logs.filter((line) => line.includes(id) && line.includes('"msg":"settled"')).length;

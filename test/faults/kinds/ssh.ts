@@ -48,7 +48,7 @@ export const connectionHangs: Kind = {
     const proxy = round.arena.ssh.get(round.random.pick(round.hosts).app.name)!;
     const seconds = round.random.int(0, 30) / 10;
     return async () => {
-      if (!(await someMoment(round, 1200))) return false;
+      if (!(await someMoment(round))) return false;
       proxy.hang();
       await pause(seconds * 1000);
       proxy.mend();
