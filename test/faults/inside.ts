@@ -10,7 +10,8 @@ import type { Round } from './round.js';
 /** Commands in the middle of which a release can be held. */
 export const commands = ['stage', 'inspect', 'carry', 'seal', 'stop', 'start', 'probe', 'prune'] as const;
 
-export type Command = (typeof commands)[number];
+/** `slowCarry` is a carry over a connection that is slow and goes on. */
+export type Command = (typeof commands)[number] | 'slowCarry';
 
 /** Something that holds a release inside of a command, laid before the release is posted. */
 export interface Trap {
@@ -124,6 +125,15 @@ export async function trap(round: Round, host: Host, command: Command): Promise<
         return Promise.resolve(() => proxy.mend());
       };
       return await beforeAsking(round, host, command, hinder, () => proxy.holding());
+    }
+    case 'slowCarry': {
+      const proxy = round.arena.ssh.get(app.name)!;
+      const hinder = (): Promise<() => void> => {
+        proxy.slow(200_000);
+        return Promise.resolve(() => proxy.mend());
+      };
+      const carries = (): boolean => remoteOn(app.host, [app.key]).some(({ words: [first] }) => first === 'rsync');
+      return await beforeAsking(round, host, 'carry', hinder, carries);
     }
     case 'probe':
       return await beforeAsking(

@@ -1,4 +1,6 @@
+import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { partsOn } from '../support/scene.js';
 import type { Arena } from './arena.js';
 import { awaitSettlements, check } from './check/index.js';
 import type { Kind } from './kind.js';
@@ -56,6 +58,7 @@ export async function play(arena: Arena, kind: Kind, number: number, seed: strin
   for (const wake of round.wakes.splice(0)) await wake();
   await within(patienceMs + arena.settings.life * 1000, arena.crew.complete());
   const { violations, ended, sights } = await check(round);
+  if (kind.may.leftovers) for (const path of arena.hosts.flatMap(partsOn)) rmSync(path, { recursive: true });
   const settledAt = Math.max(...ended.map((request) => request.settledAt));
   const from = round.recoversFrom;
   const done = ended.length === 1 && ended[0]!.settlement.outcome === 'done';

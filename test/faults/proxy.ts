@@ -12,6 +12,8 @@ export interface Proxy {
   hang(): void;
   /** Hangs once so many more bytes have gone to the server. */
   holdAfter(bytes: number): void;
+  /** Forwards no more than so many bytes a second to the server. */
+  slow(rate: number): void;
   /** Forwards new connections again. What hung goes on when `thaw` is true; else it hangs until somebody gives up. */
   mend(how?: { thaw: boolean }): void;
   close(): Promise<void>;
@@ -30,6 +32,7 @@ export async function startProxy(target: { host: string; port: number }): Promis
   let state: 'open' | 'cut' | 'hung' = 'open';
   let allowance = Infinity;
   let held = false;
+  let rate = Infinity;
 
   const freeze = ({ client, server }: Pair): void => {
     for (const socket of [client, server]) socket.pause();
@@ -52,6 +55,10 @@ export async function startProxy(target: { host: string; port: number }): Promis
           to.once('drain', () => pairs.has(pair) && state === 'open' && from.resume());
         }
         count(chunk.length);
+        if (from === client && rate < Infinity) {
+          from.pause();
+          setTimeout(() => state === 'open' && from.resume(), (chunk.length * 1000) / rate);
+        }
       });
       from.on('end', () => to.end());
       from.on('error', () => undefined);
@@ -81,9 +88,12 @@ export async function startProxy(target: { host: string; port: number }): Promis
       held = false;
       allowance = bytes;
     },
+    slow: (bytes) => {
+      rate = bytes;
+    },
     mend: ({ thaw } = { thaw: false }) => {
       state = 'open';
-      allowance = Infinity;
+      allowance = rate = Infinity;
       held = false;
       for (const pair of pairs) {
         pair.lost = pair.lost || (!thaw && pair.client.isPaused() && pair.server.isPaused());

@@ -40,7 +40,7 @@ const cancelledIn = (phase: string, commands: readonly Command[], may: Allowed, 
 const nothingDone: Allowed = { outcomes: ['cancelled'], standings: ['old'] };
 
 export const cancelInStage = cancelledIn('stage', ['stage'], nothingDone, true);
-export const cancelInPrepare = cancelledIn('prepare', ['inspect', 'carry', 'seal'], nothingDone, true);
+export const cancelInPrepare = cancelledIn('prepare', ['inspect', 'slowCarry', 'seal'], nothingDone, true);
 export const cancelInActivation = cancelledIn(
   'activation',
   ['stop', 'start', 'probe', 'prune'],

@@ -61,10 +61,11 @@ const unreachable = (name: string, about: string, proxyOf: (round: Round) => Pro
   may: unharmed,
   prepare: (round) => {
     const proxy = proxyOf(round);
-    const hangs = round.random.pick([true, false]);
-    round.note(hangs ? 'no answer' : 'refused');
-    const take = (): void => (hangs ? proxy.hang() : proxy.cut());
-    return () => away(round, round.arena.settings.outage, take, () => proxy.mend());
+    const way = round.random.pick(['refused', 'no answer, goes on', 'no answer, connections lost']);
+    round.note(way);
+    const take = (): void => (way === 'refused' ? proxy.cut() : proxy.hang());
+    const bring = (): void => proxy.mend({ thaw: way === 'no answer, goes on' });
+    return () => away(round, round.arena.settings.outage, take, bring);
   },
 });
 
