@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../support/root.js';
+import { treeOf } from '../support/seen.js';
 import type { Arena } from './arena.js';
 
 const tables = ['rexflow_requests', 'rexflow_host_releases', 'rexflow_steps', 'rexflow_leases', 'pre_deploy_manage'];
@@ -11,6 +12,8 @@ export async function keepTraces(arena: Arena, name: string): Promise<string> {
   mkdirSync(dir, { recursive: true });
   cpSync(join(arena.estate.dir, 'logs'), dir, { recursive: true });
   for (const { app } of arena.hosts) {
+    const trees = Object.fromEntries([app.programLink, app.configLink].map((link) => [link, treeOf(`${link}/`)]));
+    writeFileSync(join(dir, `${app.name}-trees.json`), JSON.stringify(trees, null, 1));
     for (const [from, to] of [
       [join(app.dir, '.rexflow', app.name, 'journal'), 'journal'],
       [join(app.dir, 'calls'), 'calls'],

@@ -25,6 +25,9 @@ function checkLinks(round: Round, ended: readonly Ended[], host: Host): string[]
   const { program, config } = standOf(host);
   const wanted = expected(round, ended, host);
   if (wanted !== null && program !== wanted) wrong.push(`${program} is live instead of ${wanted}`);
+  const before = round.before.get(app.name)!.program;
+  const back = ended.at(-1)?.action === 'rollback' && ended.at(-1)?.apps.get(app.name)?.standing === 'new';
+  if (back && program === before) wrong.push(`a rollback was done, and ${program} is live as before`);
   const stamp = program.slice(realpathSync(app.dir).length + '/html'.length);
   if (!config.endsWith(stamp)) wrong.push(`${program} is live with ${config}`);
   if (round.arena.trees.shown(host).length === 0) wrong.push(`what is live at ${program} was never sealed`);

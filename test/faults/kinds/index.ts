@@ -7,13 +7,15 @@ import { diskFull, readOnly } from './host.js';
 import { connectionHangs, networkGone, sshdInActivation, sshdInCarry } from './ssh.js';
 import { mysqlRestarted, mysqlUnreachable, redisEmptied, redisRestarted, redisUnreachable } from './stores.js';
 import { workerAnytime, workersBoth } from './workerAnytime.js';
-import { workerAtBoundary } from './workerAtBoundary.js';
+import { workerAtBoundary, workerInRollback, workerInUndo } from './workerAtBoundary.js';
 import { workerInCommand } from './workerInCommand.js';
 import { workerStoppedAtBoundary, workerStoppedInCommand } from './workerStopped.js';
 
 /** Everything that is broken, in the order in which it is told. */
 export const kinds: readonly Kind[] = [
   workerAtBoundary,
+  workerInRollback,
+  workerInUndo,
   workerInCommand,
   workerAnytime,
   workersBoth,
