@@ -115,7 +115,7 @@ export async function startArena(defaults: boolean): Promise<Arena> {
     ends.push(() => arena.reader.stop());
     // Enough of them that the next one has something to prune.
     for (let count = 0; count < 3; count++) await arena.ship();
-    arena.steps = (await rows('SELECT DISTINCT step FROM rexflow_steps')).map((row) => String(row.step));
+    arena.steps = (await rows('SELECT DISTINCT step FROM rexflow_steps ORDER BY step')).map((row) => String(row.step));
     return arena;
   } catch (thrown) {
     await stop();

@@ -35,7 +35,7 @@ export const workerStoppedInCommand: Kind = {
   about: 'SIGSTOP of the worker while a command runs, takeover by the other, SIGCONT',
   may: unharmed,
   prepare: async (round) => {
-    const command = round.random.pick(commands);
+    const command = round.random.pick([...commands, 'slowCarry'] as const);
     const host = round.random.pick(round.hosts);
     round.note(`${command} on ${host.app.name}`);
     const held = await trap(round, host, command);
