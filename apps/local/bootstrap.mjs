@@ -14,6 +14,7 @@ const programs = {
   start: 'apps/local/src/start.js',
   test: 'apps/local/src/test.js',
   bench: 'test/bench/main.js',
+  faults: 'test/faults/main.js',
   gateway: 'apps/gateway/src/main.js',
   worker: 'apps/worker/src/main.js',
 };
@@ -43,7 +44,7 @@ function lacksBuild() {
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(root.length));
   return (
     ['tsconfig.json', '.config/build.json', 'package.json', 'node_modules/.package-lock.json'].some(newer) ||
-    ['apps', 'packages', 'test/bench', 'test/support'].some((dir) => sources(dir).some(newer))
+    ['apps', 'packages', 'test/bench', 'test/faults', 'test/support'].some((dir) => sources(dir).some(newer))
   );
 }
 

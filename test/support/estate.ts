@@ -36,7 +36,11 @@ export interface EstateOptions {
   durable?: boolean;
   /** Runs when database and hosts are there and rexflow was never started. */
   prepare?: (sql: Connection, hosts: Host[]) => Promise<void>;
+  /** Changes the whole of config.yml before it is written, when everything it leads to is there. */
+  lead?: (sections: Sections, hosts: Host[]) => Promise<Sections>;
 }
+
+type Sections = Record<string, unknown>;
 
 /** A running rexflow with all it needs, reached as its users reach it. */
 export type Estate = Awaited<ReturnType<typeof startEstate>>;
@@ -85,7 +89,8 @@ async function build(
       dateStrings: true,
     });
   const sql = await connectTo('prod');
-  stops.push(() => sql.end());
+  // A server that was killed has cut it off already.
+  stops.push(() => sql.end().catch(() => undefined));
   const clientKey = join(dir, 'client_key');
   const sshPort = await freePort();
   const site: Site = { dir, sshPort, clientKey, settings: options.sshd ?? [], stops };
@@ -116,7 +121,7 @@ async function build(
     sections[name] = { ...(sections[name] as object | undefined), ...section };
   }
   const config = join(dir, 'config.yml');
-  writeFileSync(config, stringify(sections), { mode: 0o600 });
+  writeFileSync(config, stringify(options.lead ? await options.lead(sections, hosts) : sections), { mode: 0o600 });
   mkdirSync(join(dir, 'logs'));
 
   // Ended with us, even when the test run itself is killed.
@@ -141,8 +146,12 @@ async function build(
     stops.push(() => endChild(child));
     return child;
   };
-  const gateway = start('gateway/src/main.js', 'gateway');
-  stops.push(() => endChild(gateway));
+  const startGateway = (): ChildProcess => {
+    const child = start('gateway/src/main.js', 'gateway');
+    stops.push(() => endChild(child));
+    return child;
+  };
+  const gateway = startGateway();
   const url = `http://127.0.0.1:${port}`;
   // A process that has just been started has written nothing yet.
   const logs = (name: string): string => {
@@ -211,6 +220,7 @@ async function build(
     clientKey,
     stop,
     startWorker,
+    startGateway,
     call: ask,
     logs,
     /** Rows of a query in this environment's database. */

@@ -26,7 +26,7 @@ beforeEach(() => {
   house = mkdtempSync(join(tmpdir(), 'rexflow-house-'));
   mkdirSync(join(house, 'apps/local'), { recursive: true });
   cpSync(new URL('../bootstrap.mjs', import.meta.url), join(house, 'apps/local/bootstrap.mjs'));
-  const sources = ['packages/a.ts', 'test/bench/b.ts', 'test/support/c.ts'];
+  const sources = ['packages/a.ts', 'test/bench/b.ts', 'test/faults/c.ts', 'test/support/d.ts'];
   for (const path of ['tsconfig.json', '.config/build.json', 'package.json', 'package-lock.json', ...sources])
     put(path, '{}');
   put('apps/worker/src/main.ts', program);

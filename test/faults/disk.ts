@@ -1,0 +1,24 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A small file system of its own, or why there is none. */
+export type Disk = { dir: string; remove(): void } | { reason: string };
+
+export function smallDisk(): Disk {
+  const dir = mkdtempSync(join(tmpdir(), 'rexflow-disk-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', dir], { stdio: 'pipe' });
+  } catch (thrown) {
+    rmSync(dir, { recursive: true });
+    return { reason: String((thrown as { stderr?: unknown }).stderr ?? thrown).trim() };
+  }
+  return {
+    dir,
+    remove: () => {
+      execFileSync('umount', [dir]);
+      rmSync(dir, { recursive: true });
+    },
+  };
+}

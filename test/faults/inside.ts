@@ -1,0 +1,151 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { endProcess } from '#provision';
+import { until, type Host } from '../support/estate.js';
+import { pidsOf } from '../support/seen.js';
+import { remoteOn } from './processes.js';
+import type { Round } from './round.js';
+
+/** Commands in the middle of which a release can be held. */
+export const commands = ['stage', 'inspect', 'carry', 'seal', 'stop', 'start', 'probe', 'prune'] as const;
+
+/** `slowCarry` is a carry over a connection that is slow and goes on. */
+export type Command = (typeof commands)[number] | 'slowCarry';
+
+/** Something that holds a release inside of a command, laid before the release is posted. */
+export interface Trap {
+  /** Resolves when it holds; false when the release was over before. */
+  sprung(): Promise<boolean>;
+  /** Lets the command go on. The round's mend does it as well. */
+  open(): Promise<void>;
+}
+
+const words = (file: string): string => `touch '${file}.reached'; while [ -e '${file}' ]; do sleep 0.02; done`;
+
+function byFile(round: Round, file: string, what: string): Trap {
+  writeFileSync(file, '');
+  const open = (): Promise<void> => {
+    for (const path of [file, `${file}.reached`]) rmSync(path, { force: true });
+    return Promise.resolve();
+  };
+  round.mends.push(open);
+  return { sprung: () => round.met(what, () => existsSync(`${file}.reached`)), open };
+}
+
+async function inStage(round: Round): Promise<Trap> {
+  const { arena } = round;
+  const set = (command: string) => arena.rows('UPDATE pre_server_detail SET local_pro_cmd = ?', [command]);
+  const file = join(arena.estate.dir, 'stage-is-held');
+  await set(words(file));
+  round.mends.push(() => set(''));
+  return byFile(round, file, 'the stage being held');
+}
+
+function inInit(round: Round, host: Host, verb: 'stop' | 'start'): Trap {
+  const file = join(round.arena.estate.dir, `${host.app.name}-${verb}-is-held`);
+  round.changeInit(host, `${verb}) ${verb} ;;`, `${verb}) ${words(file)}; ${verb} ;;`);
+  return byFile(round, file, `${verb} being held`);
+}
+
+/** Holds the worker before it asks the host, so that the host can be made to hold the command. */
+async function beforeAsking(
+  round: Round,
+  host: Host,
+  step: string,
+  hinder: () => Promise<() => unknown>,
+  holds: () => boolean,
+): Promise<Trap> {
+  const before = await round.hold('asked', step, host.app.name);
+  let free: () => unknown = () => undefined;
+  const open = async (): Promise<void> => {
+    await free();
+    free = () => undefined;
+  };
+  round.mends.push(open);
+  return {
+    sprung: async () => {
+      if (!(await round.met(`${step} being asked`, () => before.reached()))) return false;
+      free = await hinder();
+      await before.release();
+      return await round.met(`${step} being held`, holds);
+    },
+    open,
+  };
+}
+
+/** Somebody else has the host's lock. */
+async function lock({ app }: Host): Promise<() => Promise<void>> {
+  const file = join(app.dir, '.rexflow', app.name, 'lock');
+  const child = spawn('sh', ['-c', 'exec 9>"$0"; flock 9; echo held; exec sleep 600', file]);
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  return () => endProcess(child.pid!);
+}
+
+/** Whether a connection to the app is open on its side: the kernel takes it also while the app stands still. */
+function called({ app }: Host): boolean {
+  const hex = (value: number, digits: number): string => value.toString(16).toUpperCase().padStart(digits, '0');
+  const address = app.host
+    .split('.')
+    .reverse()
+    .map((part) => hex(Number(part), 2))
+    .join('');
+  const own = `${address}:${hex(app.port, 4)}`;
+  return readFileSync('/proc/net/tcp', 'utf8')
+    .split('\n')
+    .some((line) => {
+      const [, local, , state] = line.trim().split(/\s+/);
+      return local === own && state === '01';
+    });
+}
+
+/** Stops the application once it listens: who asks it then is kept waiting. */
+async function freeze({ arena, seconds }: Round, host: Host): Promise<() => void> {
+  await until('the application listening', seconds, () => arena.estate.served(host));
+  const pids = pidsOf(host.app);
+  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  return () => {
+    for (const pid of pids) if (existsSync(`/proc/${pid}`)) process.kill(pid, 'SIGCONT');
+  };
+}
+
+/** Lays a trap that holds a release inside of one command on a host. */
+export async function trap(round: Round, host: Host, command: Command): Promise<Trap> {
+  const { app } = host;
+  switch (command) {
+    case 'stage':
+      return await inStage(round);
+    case 'stop':
+    case 'start':
+      return inInit(round, host, command);
+    case 'carry': {
+      const proxy = round.arena.ssh.get(app.name)!;
+      const hinder = (): Promise<() => void> => {
+        proxy.holdAfter(round.random.int(20_000, 400_000));
+        return Promise.resolve(() => proxy.mend());
+      };
+      return await beforeAsking(round, host, command, hinder, () => proxy.holding());
+    }
+    case 'slowCarry': {
+      const proxy = round.arena.ssh.get(app.name)!;
+      const hinder = (): Promise<() => void> => {
+        proxy.slow(200_000);
+        return Promise.resolve(() => proxy.mend());
+      };
+      const carries = (): boolean => remoteOn(app.host, [app.key]).some(({ words: [first] }) => first === 'rsync');
+      return await beforeAsking(round, host, 'carry', hinder, carries);
+    }
+    case 'probe':
+      return await beforeAsking(
+        round,
+        host,
+        command,
+        () => freeze(round, host),
+        () => called(host),
+      );
+    default: {
+      const busy = (): boolean => remoteOn(app.host, [app.key]).some(({ words: [first] }) => first === 'flock');
+      return await beforeAsking(round, host, command, () => lock(host), busy);
+    }
+  }
+}

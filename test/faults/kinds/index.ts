@@ -1,0 +1,50 @@
+import type { Kind } from '../kind.js';
+import { appDeaf, appExits, appForks, appHangs, initTalks } from './application.js';
+import { cancelInActivation, cancelInPrepare, cancelInStage } from './cancelled.js';
+import { tenAtOnce, twoAtOnce } from './contention.js';
+import { gatewayKilled } from './gatewayKilled.js';
+import { diskFull, readOnly } from './host.js';
+import { connectionHangs, networkGone, sshdInActivation, sshdInCarry } from './ssh.js';
+import { mysqlRestarted, mysqlUnreachable, redisEmptied, redisRestarted, redisUnreachable } from './stores.js';
+import { workerAnytime, workersBoth } from './workerAnytime.js';
+import { workerAtBoundary, workerInRollback, workerInUndo } from './workerAtBoundary.js';
+import { workerInCommand } from './workerInCommand.js';
+import { workerStoppedAtBoundary, workerStoppedInCommand } from './workerStopped.js';
+
+/** Everything that is broken, in the order in which it is told. */
+export const kinds: readonly Kind[] = [
+  workerAtBoundary,
+  workerInRollback,
+  workerInUndo,
+  workerInCommand,
+  workerAnytime,
+  workersBoth,
+  workerStoppedAtBoundary,
+  workerStoppedInCommand,
+  gatewayKilled,
+
+  redisRestarted,
+  redisEmptied,
+  redisUnreachable,
+  mysqlRestarted,
+  mysqlUnreachable,
+
+  sshdInCarry,
+  sshdInActivation,
+  connectionHangs,
+  networkGone,
+
+  diskFull,
+  readOnly,
+  appExits,
+  appHangs,
+  appDeaf,
+  appForks,
+  initTalks,
+
+  twoAtOnce,
+  tenAtOnce,
+  cancelInStage,
+  cancelInPrepare,
+  cancelInActivation,
+];

@@ -1,0 +1,81 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { unharmed, type Kind } from '../kind.js';
+import type { Proxy } from '../proxy.js';
+import type { Round } from '../round.js';
+import { someMoment } from '../strikes.js';
+
+/** Takes something away at any moment, for a while, and brings it back. */
+async function away(round: Round, seconds: number, take: () => unknown, bring: () => unknown): Promise<boolean> {
+  if (!(await someMoment(round))) return false;
+  await take();
+  await pause(seconds * 1000);
+  await bring();
+  round.recoversFrom = Date.now();
+  return true;
+}
+
+const redisKilled = (name: string, about: string, empty: boolean): Kind => ({
+  name,
+  about,
+  may: unharmed,
+  prepare: (round) => {
+    const { stores } = round.arena;
+    const seconds = round.random.int(0, 20) / 10;
+    return () =>
+      away(
+        round,
+        seconds,
+        () => stores.killRedis(),
+        () => stores.reviveRedis({ empty }),
+      );
+  },
+});
+
+export const redisRestarted = redisKilled(
+  'redis-restarted',
+  'SIGKILL of Redis, restart with its append-only file',
+  false,
+);
+export const redisEmptied = redisKilled('redis-emptied', 'SIGKILL of Redis, restart with nothing', true);
+
+export const mysqlRestarted: Kind = {
+  name: 'mysql-restarted',
+  about: 'SIGKILL of MySQL and restart',
+  may: unharmed,
+  prepare: (round) => {
+    const { stores } = round.arena;
+    const seconds = round.random.int(0, 20) / 10;
+    return () =>
+      away(
+        round,
+        seconds,
+        () => stores.killMariadb(),
+        () => stores.reviveMariadb(),
+      );
+  },
+};
+
+const unreachable = (name: string, about: string, proxyOf: (round: Round) => Proxy): Kind => ({
+  name,
+  about,
+  may: unharmed,
+  prepare: (round) => {
+    const proxy = proxyOf(round);
+    const way = round.random.pick(['refused', 'no answer, goes on', 'no answer, connections lost']);
+    round.note(way);
+    const take = (): void => (way === 'refused' ? proxy.cut() : proxy.hang());
+    const bring = (): void => proxy.mend({ thaw: way === 'no answer, goes on' });
+    return () => away(round, round.arena.settings.outage, take, bring);
+  },
+});
+
+export const mysqlUnreachable = unreachable(
+  'mysql-unreachable',
+  'no way to MySQL for a while',
+  ({ arena }) => arena.mysql,
+);
+export const redisUnreachable = unreachable(
+  'redis-unreachable',
+  'no way to Redis for a while',
+  ({ arena }) => arena.redis,
+);

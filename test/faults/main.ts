@@ -1,0 +1,39 @@
+import { parseOptions, usage, type FaultsOptions } from './options.js';
+import type { Played } from './play.js';
+import { lineOf, table, tell } from './report.js';
+import { run } from './run.js';
+
+const line = (value: object): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
+
+async function main(args: readonly string[]): Promise<void> {
+  let options: FaultsOptions;
+  try {
+    options = parseOptions(args);
+  } catch (thrown) {
+    process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${usage}`);
+    process.exitCode = 2;
+    return;
+  }
+  if (options.help) {
+    process.stderr.write(usage);
+    return;
+  }
+  const { kinds, rounds, seed, jobs, json } = options;
+  tell(`${rounds} rounds of ${kinds.length} kinds, seed ${seed}, ${jobs} at once`);
+  const all: Played[] = [];
+  const looks = await run(options, (played) => {
+    all.push(played);
+    if (json) line({ type: 'round', ...played });
+    const { kind, round, chosen, outcomes, violations, struck, skipped, seconds } = played;
+    const came =
+      skipped ?? `${outcomes.join(' ')}${struck ? '' : ', missed'}${violations.length > 0 ? ', VIOLATED' : ''}`;
+    tell(`${round} ${kind}${chosen === '' ? '' : ` (${chosen})`}: ${came}, ${seconds.toFixed(1)} s`);
+  });
+  const lines = [...kinds.map(({ name }) => lineOf(name, all)), lineOf('all', all)];
+  if (json) for (const one of lines) line({ type: 'kind', ...one, seed });
+  else process.stdout.write(`${table(lines)}\n`);
+  tell(`readers looked ${Math.round(looks.slowest)} times a second or more; seed ${seed}`);
+  if (all.some(({ violations }) => violations.length > 0)) process.exitCode = 1;
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,110 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket, connect } from 'node:net';
+
+/** A TCP connection in the middle of which somebody stands. */
+export interface Proxy {
+  port: number;
+  /** Whether bytes were held back by `hang` or `holdAfter`. */
+  holding(): boolean;
+  /** Cuts off every connection, and each new one at once. */
+  cut(): void;
+  /** Stops forwarding without closing anything; new connections are taken and hear nothing. */
+  hang(): void;
+  /** Hangs once so many more bytes have gone to the server. */
+  holdAfter(bytes: number): void;
+  /** Forwards no more than so many bytes a second to the server. */
+  slow(rate: number): void;
+  /** Forwards new connections again. What hung goes on when `thaw` is true; else it hangs until somebody gives up. */
+  mend(how?: { thaw: boolean }): void;
+  close(): Promise<void>;
+}
+
+interface Pair {
+  client: Socket;
+  server: Socket;
+  /** Hung for good: what still comes is read to notice the end, and dropped. */
+  lost: boolean;
+}
+
+/** Stands between clients and a server. */
+export async function startProxy(target: { host: string; port: number }): Promise<Proxy> {
+  const pairs = new Set<Pair>();
+  let state: 'open' | 'cut' | 'hung' = 'open';
+  let allowance = Infinity;
+  let held = false;
+  let rate = Infinity;
+
+  const freeze = ({ client, server }: Pair): void => {
+    for (const socket of [client, server]) socket.pause();
+    held = true;
+  };
+  const hang = (): void => {
+    state = 'hung';
+    for (const pair of pairs) freeze(pair);
+  };
+  const listener = createServer({ noDelay: true }, (client) => {
+    if (state === 'cut') return void client.resetAndDestroy();
+    const server = connect({ ...target, noDelay: true });
+    const pair: Pair = { client, server, lost: false };
+    pairs.add(pair);
+    const join = (from: Socket, to: Socket, count: (bytes: number) => void): void => {
+      from.on('data', (chunk: Buffer) => {
+        if (pair.lost) return;
+        if (!to.write(chunk) && state === 'open') {
+          from.pause();
+          to.once('drain', () => pairs.has(pair) && state === 'open' && from.resume());
+        }
+        count(chunk.length);
+        if (from === client && rate < Infinity) {
+          from.pause();
+          setTimeout(() => state === 'open' && from.resume(), (chunk.length * 1000) / rate);
+        }
+      });
+      from.on('end', () => to.end());
+      from.on('error', () => undefined);
+      from.on('close', () => {
+        pairs.delete(pair);
+        to.destroy();
+      });
+    };
+    join(client, server, (bytes) => {
+      allowance -= bytes;
+      if (allowance <= 0 && state === 'open') hang();
+    });
+    join(server, client, () => undefined);
+    if (state === 'hung') freeze(pair);
+  });
+  listener.listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  return {
+    port: (listener.address() as AddressInfo).port,
+    holding: () => held,
+    cut: () => {
+      state = 'cut';
+      for (const { client, server } of pairs) for (const socket of [client, server]) socket.resetAndDestroy();
+    },
+    hang,
+    holdAfter: (bytes) => {
+      held = false;
+      allowance = bytes;
+    },
+    slow: (bytes) => {
+      rate = bytes;
+    },
+    mend: ({ thaw } = { thaw: false }) => {
+      state = 'open';
+      allowance = rate = Infinity;
+      held = false;
+      for (const pair of pairs) {
+        pair.lost = pair.lost || (!thaw && pair.client.isPaused() && pair.server.isPaused());
+        for (const socket of [pair.client, pair.server]) socket.resume();
+      }
+    },
+    close: async () => {
+      const closed = once(listener, 'close');
+      listener.close();
+      for (const { client, server } of pairs) for (const socket of [client, server]) socket.destroy();
+      await closed;
+    },
+  };
+}
