@@ -12,10 +12,14 @@ export interface Pool {
   end(): Promise<void>;
 }
 
+/** Seconds a session may say nothing; the pool closes idle ones before, see settings.ts. */
+const givenUpAfter = 20;
+
 // The clock of our sessions is UTC, so that NOW() and a bound Date mean the same and no summer time moves a deadline.
 const session = [
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
-  "SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 10",
+  // A client that was stopped in the middle of a transaction is given up, and its locks with it.
+  `SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 10, wait_timeout = ${givenUpAfter}`,
 ];
 
 const signOfLifeMs = 2000;

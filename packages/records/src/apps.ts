@@ -2,7 +2,7 @@ import { Trouble, type Phase, type Standing, type TroubleReport } from '#contrac
 import type { Database, Statements } from '#mysql';
 import type { Facts, StepRecord } from '#release';
 import { updateDeployRow, type DeployColumns } from './deployRows.js';
-import { requireLease } from './leases.js';
+import { requireHeld, whileHeld } from './leases.js';
 import { fromUtc } from './times.js';
 import type { Lease, Tables } from './types.js';
 
@@ -46,28 +46,33 @@ export interface Part {
 /**
  * Stores that a step begins, before anything is done; gives the number by which it is ended, and who has asked to cancel
  * the request by now. Throws LEASE_LOST.
+ *
+ * Here as below each statement asks for the lease itself instead of locking it first, and what the next holder writes, too,
+ * comes last: a worker that is stopped between two statements keeps nobody waiting.
  */
 export async function beginStep(
   db: Database,
   part: Part,
   step: string,
 ): Promise<{ number: number; cancelledBy: string | null }> {
+  const held = whileHeld(part.lease);
   return await db.transaction(async (sql) => {
-    await requireLease(sql, part.lease);
-    const { insertId } = await sql.execute(
+    const { insertId, affectedRows } = await sql.execute(
       `INSERT INTO rexflow_steps (request_id, app_key, phase, step, state, fence, begun_at)
-       VALUES (?, ?, ?, ?, 'begun', ?, UTC_TIMESTAMP(3))`,
-      [part.requestId, part.appKey, part.phase, step, part.lease?.fence ?? 0],
+       SELECT ?, ?, ?, ?, 'begun', ?, UTC_TIMESTAMP(3) FROM (SELECT 1) AS one WHERE ${held.condition}`,
+      [part.requestId, part.appKey, part.phase, step, part.lease?.fence ?? 0, ...held.values],
     );
-    await sql.execute(
-      `UPDATE rexflow_host_releases SET phase = ?, vote = NULL, step = IF(trouble IS NULL, ?, step)
-       WHERE request_id = ? AND app_key = ?`,
-      [part.phase, step, part.requestId, part.appKey],
-    );
+    requireHeld(part.lease, affectedRows);
     const [row] = await sql.query<{ cancelled_by: string | null }>(
       'SELECT cancelled_by FROM rexflow_requests WHERE id = ?',
       [part.requestId],
     );
+    const app = await sql.execute(
+      `UPDATE rexflow_host_releases SET phase = ?, vote = NULL, step = IF(trouble IS NULL, ?, step)
+       WHERE request_id = ? AND app_key = ? AND ${held.condition}`,
+      [part.phase, step, part.requestId, part.appKey, ...held.values],
+    );
+    requireHeld(part.lease, app.affectedRows);
     return { number: insertId, cancelledBy: row?.cancelled_by ?? null };
   });
 }
@@ -89,17 +94,20 @@ export async function endStep(
   number: number,
   end: StepEnd,
 ): Promise<void> {
+  const held = whileHeld(part.lease);
   await db.transaction(async (sql) => {
-    await requireLease(sql, part.lease);
-    await sql.execute(
-      'UPDATE rexflow_steps SET state = ?, ended_at = UTC_TIMESTAMP(3), facts = ?, trouble = ? WHERE id = ?',
-      [end.state, JSON.stringify(end.facts), end.trouble ? JSON.stringify(end.trouble) : null, number],
+    const { affectedRows } = await sql.execute(
+      `UPDATE rexflow_steps SET state = ?, ended_at = UTC_TIMESTAMP(3), facts = ?, trouble = ?
+       WHERE id = ? AND ${held.condition}`,
+      [end.state, JSON.stringify(end.facts), end.trouble ? JSON.stringify(end.trouble) : null, number, ...held.values],
     );
-    await sql.execute('UPDATE rexflow_host_releases SET waiting = NULL WHERE request_id = ? AND app_key = ?', [
-      part.requestId,
-      part.appKey,
-    ]);
+    requireHeld(part.lease, affectedRows);
     if (end.deploy) await updateDeployRow(sql, tables, end.deploy.randomStr, end.deploy.values, widths);
+    const app = await sql.execute(
+      `UPDATE rexflow_host_releases SET waiting = NULL WHERE request_id = ? AND app_key = ? AND ${held.condition}`,
+      [part.requestId, part.appKey, ...held.values],
+    );
+    requireHeld(part.lease, app.affectedRows);
   });
 }
 
@@ -125,13 +133,14 @@ export async function vote(
   part: Part,
   ballot: Ballot,
 ): Promise<void> {
+  const held = whileHeld(part.lease);
   await db.transaction(async (sql) => {
-    await requireLease(sql, part.lease);
-    await sql.execute(
+    if (ballot.deploy) await updateDeployRow(sql, tables, ballot.deploy.randomStr, ballot.deploy.values, widths);
+    const { affectedRows } = await sql.execute(
       `UPDATE rexflow_host_releases
        SET phase = ?, vote = ?, standing = COALESCE(?, standing), step = IF(trouble IS NULL, COALESCE(?, step), step),
            trouble = COALESCE(trouble, ?), facts = COALESCE(?, facts), waiting = NULL
-       WHERE request_id = ? AND app_key = ?`,
+       WHERE request_id = ? AND app_key = ? AND ${held.condition}`,
       [
         part.phase,
         ballot.vote,
@@ -141,9 +150,10 @@ export async function vote(
         ballot.facts ? JSON.stringify(ballot.facts) : null,
         part.requestId,
         part.appKey,
+        ...held.values,
       ],
     );
-    if (ballot.deploy) await updateDeployRow(sql, tables, ballot.deploy.randomStr, ballot.deploy.values, widths);
+    requireHeld(part.lease, affectedRows);
   });
 }
 

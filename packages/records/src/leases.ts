@@ -107,17 +107,18 @@ export async function renew(sql: Statements, lease: Lease, life: number): Promis
   return affectedRows === 1;
 }
 
-/**
- * Makes sure that a lease is still its holder's, until the transaction ends: whoever was overtaken writes nothing. Throws
- * LEASE_LOST. Nothing to ask where there is no lease.
- */
-export async function requireLease(sql: Statements, lease: Lease | null): Promise<void> {
-  if (lease === null) return;
-  const held = await sql.query(
-    'SELECT 1 FROM rexflow_leases WHERE app_key = ? AND request_id = ? AND fence = ? LOCK IN SHARE MODE',
-    [lease.appKey, lease.requestId, lease.fence],
-  );
-  if (held.length === 0) throw new Trouble('LEASE_LOST', { app: lease.appKey });
+/** The condition a statement carries that only the holder of a lease may execute; always true where there is no lease. */
+export function whileHeld(lease: Lease | null): { condition: string; values: (string | number)[] } {
+  if (lease === null) return { condition: '1 = 1', values: [] };
+  return {
+    condition: 'EXISTS (SELECT 1 FROM rexflow_leases WHERE app_key = ? AND request_id = ? AND fence = ?)',
+    values: [lease.appKey, lease.requestId, lease.fence],
+  };
+}
+
+/** A statement with that condition that found nothing to do: whoever was overtaken writes nothing. Throws LEASE_LOST. */
+export function requireHeld(lease: Lease | null, affectedRows: number): void {
+  if (lease !== null && affectedRows === 0) throw new Trouble('LEASE_LOST', { app: lease.appKey });
 }
 
 /** Ends holding; the lease stays with its request. */
