@@ -1,44 +1,89 @@
+import { createHash } from 'node:crypto';
 import { checkList, overlay, type Manifest, type Sealed, type Store } from '#bundle';
 import { Trouble } from '#contract';
-import { hostPaths, type App, type Cargo } from '#release';
+import { hostPaths, type App, type Cargo, type TreeList } from '#release';
 
 /** Sealed bundles as the apps see them; the newest are remembered, since all apps of a request ask for the same one. */
 export interface Cargoes {
-  cargo(bundleId: string, app: App): Promise<Cargo>;
+  /** What arrives on an app's host; `live` is the bundle of the release that runs there, where that is known. */
+  cargo(bundleId: string, app: App, live: string | null): Promise<Cargo>;
 }
 
-const remembered = 4;
+interface Opened {
+  sealed: Sealed;
+  /** Lists by what they are of: the apps of a group share the program's. */
+  lists: Map<string, TreeList>;
+}
+
+const remembered = 6;
 const files = (manifest: Manifest) => manifest.entries.filter((entry) => entry.type === 'file');
 
-/** What arrives on the app's host: the program, with the configuration laid over it in the nested layout. */
-export function cargoOf(sealed: Sealed, app: App): Cargo {
-  const program = sealed.groups[app.group];
-  const config = sealed.configs[app.appKey];
-  if (!program || !config) throw new Trouble('INTERNAL', { reason: `the bundle holds nothing for ${app.appKey}` });
+/** The lines of a check list in the order of their bytes, which is that of `sort` on the host. */
+function listOf(manifest: Manifest): TreeList {
+  const lines = checkList(manifest)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => Buffer.from(`${line}\n`))
+    .sort((a, b) => a.compare(b));
+  const whole = Buffer.concat(lines);
+  return { text: whole.toString('utf8'), sum: createHash('sha256').update(whole).digest('hex') };
+}
+
+function remember(opened: Opened, name: string, manifest: () => Manifest): TreeList {
+  const known = opened.lists.get(name);
+  if (known) return known;
+  const list = listOf(manifest());
+  opened.lists.set(name, list);
+  return list;
+}
+
+/** The list of an app's program directory: with its configuration laid over it in the nested layout. */
+function programList(opened: Opened, app: App): TreeList | null {
+  const program = opened.sealed.groups[app.group];
+  const config = opened.sealed.configs[app.appKey];
+  if (!program || !config) return null;
   const inside = hostPaths(app, '', '').configInside;
-  const merged = inside === null ? program : overlay(program, config, inside);
-  const all = inside === null ? [...files(program), ...files(config)] : files(merged);
+  return inside === null
+    ? remember(opened, `program/${app.group}`, () => program)
+    : remember(opened, `whole/${app.appKey}`, () => overlay(program, config, inside));
+}
+
+function cargoOf(opened: Opened, app: App, live: TreeList | null): Cargo {
+  const list = programList(opened, app);
+  if (!list) throw new Trouble('INTERNAL', { reason: `the bundle holds nothing for ${app.appKey}` });
+  const program = opened.sealed.groups[app.group]!;
+  const config = opened.sealed.configs[app.appKey]!;
+  const inside = hostPaths(app, '', '').configInside;
+  const all = inside === null ? [...files(program), ...files(config)] : files(overlay(program, config, inside));
   return {
     bytes: all.reduce((sum, entry) => sum + entry.size, 0),
     files: all.length,
-    programList: checkList(merged),
-    configList: inside === null ? checkList(config) : '',
+    program: list,
+    config: inside === null ? remember(opened, `config/${app.appKey}`, () => config) : null,
+    live,
   };
 }
 
 /** See Cargoes. */
 export function createCargoes(store: Store): Cargoes {
-  const open = new Map<string, Promise<Sealed | null>>();
+  const held = new Map<string, Promise<Opened | null>>();
+  const open = async (bundleId: string): Promise<Opened | null> => {
+    const opening = held.get(bundleId) ?? store.open(bundleId).then((sealed) => sealed && { sealed, lists: new Map() });
+    // Asked for last is forgotten last.
+    held.delete(bundleId);
+    held.set(bundleId, opening);
+    if (held.size > remembered) held.delete(held.keys().next().value!);
+    const opened = await opening;
+    if (!opened) held.delete(bundleId);
+    return opened;
+  };
   return {
-    cargo: async (bundleId, app) => {
-      if (!open.has(bundleId)) {
-        open.set(bundleId, store.open(bundleId));
-        if (open.size > remembered) open.delete(open.keys().next().value!);
-      }
-      const sealed = await open.get(bundleId)!;
-      if (sealed) return cargoOf(sealed, app);
-      open.delete(bundleId);
-      throw new Trouble('TREE_MISSING', { what: 'the bundle', path: store.programDir(bundleId, app.group) });
+    cargo: async (bundleId, app, live) => {
+      const opened = await open(bundleId);
+      if (!opened)
+        throw new Trouble('TREE_MISSING', { what: 'the bundle', path: store.programDir(bundleId, app.group) });
+      const before = live === null ? null : await open(live);
+      return cargoOf(opened, app, before && programList(before, app));
     },
   };
 }

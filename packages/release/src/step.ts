@@ -1,6 +1,7 @@
 import type { App } from './app.js';
 import type { Facts, Instruction } from './instruction.js';
 import type { HostPaths } from './paths.js';
+import type { TreeList } from './treeList.js';
 
 /** Timings and places of the house a step needs; seconds may be fractions. */
 export interface Settings {
@@ -23,9 +24,11 @@ export interface Cargo {
   /** Bytes of the program and the configuration together. */
   bytes: number;
   files: number;
-  /** Input for `sha256sum -c` in the program directory, and in the configuration directory where that is its own. */
-  programList: string;
-  configList: string;
+  /** What the program directory holds, and the configuration directory where that is one of its own. */
+  program: TreeList;
+  config: TreeList | null;
+  /** What the program directory that is live now was sealed with, where the store still knows. */
+  live: TreeList | null;
 }
 
 /** The release directories a rollback goes back to. */

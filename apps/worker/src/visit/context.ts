@@ -3,6 +3,8 @@ import {
   expiredDirectories,
   gather,
   hostPaths,
+  type App,
+  type Cargo,
   type Facts,
   type PastRelease,
   type StepContext,
@@ -44,6 +46,16 @@ async function expired(house: House, request: RequestRecord, record: AppRecord, 
   return expiredDirectories(history, live, house.config.release.keep, abandoned);
 }
 
+/** The bundle on its way to an app's host, held against the one that is live there. */
+async function cargoFor(house: House, request: RequestRecord, app: App, facts: Facts): Promise<Cargo> {
+  const live = facts.program_before;
+  const maker = live
+    ? (await house.records.pastReleases(app.appKey)).findLast((past) => past.programAfter === live)
+    : null;
+  const before = maker?.requestId ? await house.records.bundleOf(maker.randomStr) : null;
+  return await house.cargoes.cargo(String(request.facts.bundle), app, before);
+}
+
 /** All that steps may know about one app of a request at this moment. */
 export async function contextOf(
   house: House,
@@ -62,7 +74,7 @@ export async function contextOf(
     paths: hostPaths(app, request.stamp, house.config.release.baseappDir),
     settings: house.config.release,
     facts,
-    cargo: shipping ? await house.cargoes.cargo(String(request.facts.bundle), app) : null,
+    cargo: shipping ? await cargoFor(house, request, app, facts) : null,
     target: targetIn(facts),
     expired: job.phase === 'activate' ? await expired(house, request, record, facts) : [],
     confirm: request.rollout.confirm,

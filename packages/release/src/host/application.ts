@@ -3,8 +3,8 @@
  * and `stable_ms` beside what the prelude expects; `timeout` takes its seconds from `stop_seconds` and `start_seconds`.
  *
  * A process belongs to the application when `key` stands in its command line as a whole word: the original's plain
- * substring would take tomcat-server10 for tomcat-server1. The key goes through the environment, so that the search does
- * not find itself.
+ * substring would take tomcat-server10 for tomcat-server1. The key is handed to the search over a pipe and through the
+ * environment, so that the search does not find itself.
  *
  * `start_application resumed` looks first: what runs then was started by the same script before it was interrupted.
  *
@@ -12,7 +12,9 @@
  */
 export const application = String.raw`
 processes() {
-  head -v -c 8192 /proc/[0-9]*/cmdline 2>/dev/null | tr '\000' ' ' | KEY=$key awk '
+  holders=$(printf '%s\n' "$key" | grep -slF -f - /proc/[0-9]*/cmdline)
+  [ -n "$holders" ] || return 0
+  head -v -c 8192 $holders 2>/dev/null | tr '\000' ' ' | KEY=$key awk '
     function word(s, k,  p, i, b, a) {
       for (p = 1; (i = index(substr(s, p), k)) > 0; p++) {
         p += i - 1

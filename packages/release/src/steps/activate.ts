@@ -22,7 +22,8 @@ meanwhile() {
   [ -z "$config_link" ] || say config_now "$(readlink -f "$config_link")"
   say program_lies "$(place_of "$program_before" "$program_aside")"
   [ -z "$config_link" ] || say config_lies "$(place_of "$config_before" "$config_aside")"
-  say size "$(du -sh "$program_target" $config_target | tr '\t\n' '  ' | sed 's/ *$//')"
+  [ -n "$size" ] || size=$(du -sh "$program_target" $config_target | tr '\t\n' '  ' | sed 's/ *$//')
+  say size "$size"
 }
 stopped=no switched=no started=no
 ! marked stopped || stopped=yes
@@ -93,6 +94,8 @@ export const activate: Step = {
       ...hostScript(context, 'activate', restartSeconds(context), [application, links, setWatch, body], {
         ...values,
         confirm,
+        // A release was measured when it was sealed; what a rollback goes to was not.
+        size: context.target ? '' : (context.facts.size ?? ''),
         watch: confirm === 0 ? '' : watch(context, values),
       }),
       together: true,

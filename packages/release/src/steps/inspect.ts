@@ -1,5 +1,6 @@
 import { carriers } from '../host/carriers.js';
 import { links } from '../host/links.js';
+import { proof } from '../host/proof.js';
 import { part } from '../paths.js';
 import type { Step } from '../step.js';
 import { hostScript } from './hostScript.js';
@@ -17,6 +18,7 @@ for link in "$program_link" "$config_link"; do
 done
 program_before=$(resolve "$program_link")
 say program_before "$program_before"
+[ ! -f "$(sealed_list "$program_before")" ] || say sealed_sum "$(sum_of "$(sealed_list "$program_before")")"
 [ -z "$config_link" ] || say config_before "$(resolve "$config_link")"
 if [ -d "$program_link" ] && [ ! -L "$program_link" ]; then say program_was_directory yes; fi
 end_carriers
@@ -48,7 +50,7 @@ export const inspect: Step = {
   name: 'inspect',
   instruct: (context) => {
     const { app, paths, cargo } = context;
-    return hostScript(context, 'inspect', 90, [links, carriers, body], {
+    return hostScript(context, 'inspect', 90, [links, carriers, proof, body], {
       restarts: app.restarts ? 'yes' : 'no',
       program_link: app.programLink,
       config_link: app.layout === 'separate' ? app.configLink : '',

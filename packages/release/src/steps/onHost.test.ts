@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { part } from '../paths.js';
+import { cargoOf } from '../testing/cargo.js';
 import { calls, hostsOfEachTest } from '../testing/hosts.js';
 import { activate } from './activate.js';
 import { discard } from './discard.js';
@@ -17,7 +18,7 @@ const { host, released } = hostsOfEachTest();
 test('inspect tells the live directories and makes the part directories', () => {
   const { app, context, directory, liveAt, send } = host();
   liveAt(app.programLink, directory(`${app.programLink}_1`, 'A'));
-  const cargo = { bytes: 10, files: 1, programList: '', configList: '' };
+  const cargo = cargoOf(10, 1);
   const seen = send(inspect.instruct({ ...context, cargo }));
   expect(seen.facts).toMatchObject({ program_before: `${app.programLink}_1`, config_before: '' });
   expect(existsSync(part(context.paths.program))).toBe(true);
@@ -34,14 +35,14 @@ test('inspect takes away what an earlier release could not, and nothing else', (
     `${app.programLink}_x.part`,
   ];
   for (const path of [...stray, ...kept]) directory(path, 'B');
-  send(inspect.instruct({ ...context, cargo: { bytes: 10, files: 1, programList: '', configList: '' } }));
+  send(inspect.instruct({ ...context, cargo: cargoOf(10, 1) }));
   expect([...stray, ...kept].map((path) => existsSync(path))).toEqual([false, false, true, true, true]);
   expect(existsSync(part(context.paths.program))).toBe(true);
 });
 
 test('inspect refuses a full disk with both figures, and a missing init script', () => {
   const { context, send, app } = host();
-  const cargo = { bytes: 2 ** 60, files: 1, programList: '', configList: '' };
+  const cargo = cargoOf(2 ** 60, 1);
   const full = send(inspect.instruct({ ...context, cargo }));
   expect(full.facts.trouble).toBe('DISK_FULL');
   expect(Number(full.facts.detail_needed)).toBeGreaterThan(Number(full.facts.detail_free));
@@ -153,7 +154,7 @@ test('is_restart_status 1 switches under the running application', () => {
 test('seal gives the part directories their names only when every file is what was sent', () => {
   const { context, send, directory } = host();
   const sha = (text: string) => spawnSync('sha256sum', { input: text, encoding: 'utf8' }).stdout.slice(0, 64);
-  const cargo = { bytes: 2, files: 2, programList: `${sha('B')}  VERSION\n`, configList: `${sha('B')}  VERSION\n` };
+  const cargo = cargoOf(2, 2, `${sha('B')}  VERSION\n`, `${sha('B')}  VERSION\n`);
   const laden = { ...context, cargo };
   send(inspect.instruct(laden));
   directory(part(context.paths.program), 'X');
@@ -171,7 +172,7 @@ test('seal gives the part directories their names only when every file is what w
 test('seal refuses a file too many', () => {
   const { context, send, directory } = host();
   const sha = spawnSync('sha256sum', { input: 'B', encoding: 'utf8' }).stdout.slice(0, 64);
-  const laden = { ...context, cargo: { bytes: 1, files: 1, programList: `${sha}  VERSION\n`, configList: '' } };
+  const laden = { ...context, cargo: cargoOf(1, 1, `${sha}  VERSION\n`) };
   send(inspect.instruct(laden));
   writeFileSync(join(directory(part(context.paths.program), 'B'), 'stray'), '');
   expect(send(sealFirst.instruct(laden)).facts).toMatchObject({

@@ -1,38 +1,40 @@
 import { links } from '../host/links.js';
+import { proof } from '../host/proof.js';
 import { part } from '../paths.js';
 import type { Step, StepContext } from '../step.js';
+import { deltaOf } from '../treeList.js';
 import { hostScript } from './hostScript.js';
 import { switchValues } from './switching.js';
 
 /**
  * The lists stand in the script as here documents: their lines are digests and names, never commands. The end marker
- * holds the request id, which no file name can guess.
+ * holds the request id, which no file name can guess. Of a program only what differs from the list of the live release is
+ * sent, as long as the host has kept that list.
  */
-function body({ cargo, requestId }: StepContext): string {
+function body({ requestId }: StepContext, programLines: string, configLines: string): string {
   const end = `END-${requestId}`;
-  const check = (directory: string, list: string): string =>
-    list === '' ? ':' : `verify "${directory}" <<'${end}'\n${list}${end}`;
+  const file = (name: string, lines: string): string => `cat >"$state/${name}" <<'${end}'\n${lines}${end}`;
   return String.raw`
-verify() {
-  bad=$(cd "$1" && sha256sum -c --quiet 2>&1 | head -n 5)
-  [ -z "$bad" ] || {
-    [ "$final" = yes ] || { say mismatch yes; exit 0; }
-    die VERIFY_FAILED "path=$1" "reason=$bad"
-  }
-}
-# A name may hold a line break, so names are counted by their ends, not by lines.
-count_files() { find "$1" -type f -print0 | LC_ALL=C tr -dc '\000' | wc -c; }
 enter
+mkdir -p "$state/sealed"
+new_list=$(sealed_list "$program")
 if [ -d "$program_part" ]; then
   config_at=$config_part
   [ -d "$config_part" ] || config_at=$config
-${check('$program_part', cargo!.programList)}
-${check('$config_at', cargo!.configList)}
+${file('lines', programLines)}
+  make_list "$list_from" "$state/lines" "$new_list"
+  [ "$(sum_of "$new_list")" = "$list_sum" ] || die VERIFY_FAILED "path=$new_list" "reason=it is not the list that was sent"
+  verify "$program_part" "$new_list" "$program_before"
+${file('lines', configLines)}
+  [ -z "$config" ] || verify "$config_at" "$state/lines" ''
   if [ -n "$owner" ]; then
     chown -hR "$owner" "$program_part" || die NOT_WRITABLE "path=$program_part for $owner" "user=$(id -un)"
     [ -z "$config" ] || chown -hR "$owner" "$config_at" || die NOT_WRITABLE "path=$config_at for $owner" "user=$(id -un)"
   fi
-  held=$(count_files "$program_part")
+  now_files="$state/sealed/${'$'}{program##*/}.files"
+  look "$program_part" >"$now_files"
+  held=$(wc -l <"$now_files")
+  [ "$held" -gt 0 ] || { rm -f "$now_files"; held=$(count_files "$program_part"); }
   [ -z "$config" ] || held=$((held + $(count_files "$config_at")))
   [ "$held" -eq "$files" ] || die VERIFY_FAILED "path=$program_part" "reason=$held files instead of $files"
   [ ! -d "$config_part" ] || mv -T "$config_part" "$config" || die NOT_WRITABLE "path=$config" "user=$(id -un)"
@@ -41,6 +43,7 @@ ${check('$config_at', cargo!.configList)}
 fi
 [ -d "$program" ] || die VERIFY_FAILED "path=$program" "reason=it is not there"
 ready_switch "$program" "$config"
+forget_sealed
 say mismatch no
 say sealed yes
 say sealed_at "$(now)"
@@ -48,19 +51,29 @@ say size "$(du -sh "$program" $config | tr '\t\n' '  ' | sed 's/ *$//')"
 `;
 }
 
+/** Whether the host has the list of the live release that we know, so that a difference to it says all. */
+const sameBase = ({ cargo, facts }: StepContext): boolean =>
+  cargo!.live !== null && facts.sealed_sum === cargo!.live.sum && Boolean(facts.program_before);
+
 const seal = (name: string, final: boolean): Step => ({
   name,
   applies: ({ facts }) => facts.sealed !== 'yes' && (!final || facts.mismatch === 'yes'),
   instruct: (context) => {
-    const { paths, cargo, settings } = context;
-    return hostScript(context, 'seal', settings.command, [links, body(context)], {
+    const { paths, settings, facts } = context;
+    const { program, config, live, files } = context.cargo!;
+    const base = sameBase(context);
+    const lines = base ? deltaOf(live!, program) : program.text;
+    const parts = [links, proof, body(context, lines, config?.text ?? '')];
+    return hostScript(context, 'seal', settings.command, parts, {
       ...switchValues(context),
       final: final ? 'yes' : 'no',
       program: paths.program,
       program_part: part(paths.program),
       config: paths.config ?? '',
       config_part: paths.config ? part(paths.config) : '',
-      files: cargo!.files,
+      files,
+      list_from: base ? facts.program_before! : '',
+      list_sum: program.sum,
       owner: settings.owner,
     });
   },

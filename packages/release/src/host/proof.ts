@@ -1,0 +1,47 @@
+/**
+ * Functions that hold a tree against a list of digests without reading again what is known. Expect `final`, beside what the
+ * prelude expects.
+ *
+ * Every release that was sealed leaves two files in `sealed/`: the list of its digests, and what each file was then by
+ * inode, size and change time. A file of the live release that still is what it was has its digest still; what the carry
+ * copied from it needs no reading, and what the carry sent was checked by rsync and is read here. Only change times are
+ * trusted, which nobody can set. Where find knows no -printf, everything is read.
+ *
+ * `look` prints what each file of a tree is, a line each; a line break in a name becomes \001.
+ */
+export const proof = String.raw`
+sealed_list() { printf '%s/sealed/%s.list' "$state" "${'$'}{1##*/}"; }
+look() { find "$1" -type f -printf '%i %s %C@ %P\0' 2>/dev/null | LC_ALL=C tr '\n\000' '\001\n'; }
+sum_of() { sha256sum <"$1" | cut -c 1-64; }
+make_list() {
+  if [ -n "$1" ]; then
+    LC_ALL=C awk -v delta="$2" '
+      FILENAME == delta { if (substr($0, 1, 1) == "-") gone[substr($0, 2)]; else print substr($0, 2); next }
+      !($0 in gone)' "$2" "$(sealed_list "$1")" | LC_ALL=C sort >"$3"
+  else
+    mv "$2" "$3"
+  fi
+}
+unproven() {
+  was="$state/sealed/${'$'}{2##*/}.files"
+  if [ -z "$2" ] || [ ! -s "$was" ]; then cat "$1"; return; fi
+  look "$2" | LC_ALL=C awk -v was="$was" -v known="$(sealed_list "$2")" -v list="$1" '
+    FILENAME == was { same[$0]; next }
+    FILENAME == known { if (substr($0, 67) in untouched) proven[$0]; next }
+    FILENAME == list { if (!($0 in proven)) print; next }
+    $0 in same { sub(/^[^ ]+ [^ ]+ [^ ]+ /, ""); untouched[$0] }' "$was" - "$(sealed_list "$2")" "$1"
+}
+verify() {
+  unproven "$2" "$3" >"$state/unproven"
+  bad=$([ ! -s "$state/unproven" ] || { cd "$1" && sha256sum -c --quiet "$state/unproven" 2>&1 | head -n 5; })
+  [ -z "$bad" ] || {
+    [ "$final" = yes ] || { say mismatch yes; exit 0; }
+    die VERIFY_FAILED "path=$1" "reason=$bad"
+  }
+  say checked "$(wc -l <"$state/unproven" | tr -d ' ')"
+}
+count_files() { find "$1" -type f -print0 | LC_ALL=C tr -dc '\000' | wc -c; }
+forget_sealed() {
+  ls -t "$state/sealed" | tail -n +41 | while IFS= read -r old; do rm -f "$state/sealed/$old"; done
+}
+`;

@@ -1,0 +1,92 @@
+import { cpSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { part } from '../paths.js';
+import type { StepContext } from '../step.js';
+import { cargoOf, listOf } from '../testing/cargo.js';
+import { hostsOfEachTest } from '../testing/hosts.js';
+import { deltaOf, type TreeList } from '../treeList.js';
+import { inspect } from './inspect.js';
+import { sealFirst } from './seal.js';
+
+const { host } = hostsOfEachTest();
+const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
+const linesOf = (files: Record<string, string>): TreeList =>
+  listOf(
+    Object.entries(files)
+      .map(([path, text]) => `${sha(text)}  ${path}\n`)
+      .sort()
+      .join(''),
+  );
+
+const names = ['a', 'b', 'with blank', "it's", 'zweite'];
+const first = Object.fromEntries(names.map((name) => [name, `1 ${name}`]));
+
+/** A host on which a first release was sealed and is live, and the carry of a second one that changed `changes`. */
+function secondRelease(changes: Record<string, string>, meddle: (live: string) => void = () => undefined) {
+  const made = host('nested');
+  const { app, send, context } = made;
+  const fill = (dir: string, files: Record<string, string>): void => {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text);
+  };
+  const seal = (of: StepContext, files: Record<string, string>) => {
+    send(inspect.instruct(of));
+    fill(part(of.paths.program), files);
+    return send(sealFirst.instruct(of));
+  };
+  const list = linesOf(first);
+  const one = { ...context, cargo: { ...cargoOf(1, names.length), program: list, config: null } };
+  expect(seal(one, first).facts).toMatchObject({ sealed: 'yes', checked: '5' });
+  symlinkSync(one.paths.program, app.programLink);
+  meddle(one.paths.program);
+  const files = { ...first, ...changes };
+  const stamp = '20261124_111213';
+  const paths = { ...one.paths, program: one.paths.program.replace(context.stamp, stamp) };
+  const cargo = { ...cargoOf(1, Object.keys(files).length), program: linesOf(files), config: null, live: list };
+  const two: StepContext = { ...one, requestId: 'request-2', stamp, paths, cargo };
+  const facts = send(inspect.instruct(two)).facts;
+  expect(facts.sealed_sum).toBe(list.sum);
+  cpSync(one.paths.program, part(paths.program), { recursive: true, preserveTimestamps: true });
+  fill(part(paths.program), changes);
+  const instruction = sealFirst.instruct({ ...two, facts });
+  if (instruction.do !== 'script') throw new Error('no script');
+  return { ...made, seen: send(instruction), script: instruction.script, paths, list };
+}
+
+test('only what differs from the live release is sent as a list and read on the host', () => {
+  const { seen, script, paths, context } = secondRelease({ b: '2', new: 'n' });
+  expect(seen.facts).toMatchObject({ sealed: 'yes', mismatch: 'no', checked: '2' });
+  expect(script).not.toContain(sha('1 a'));
+  const kept = join(context.paths.state, 'sealed', `${paths.program.split('/').at(-1)}.list`);
+  expect(readFileSync(kept, 'utf8')).toBe(linesOf({ ...first, b: '2', new: 'n' }).text);
+});
+
+test('a live file that was written in place is not believed, however its size and time were set', () => {
+  const { seen } = secondRelease({ b: '2' }, (live) => {
+    const file = join(live, 'a');
+    const { atime, mtime } = statSync(file);
+    writeFileSync(file, '! a');
+    utimesSync(file, atime, mtime);
+  });
+  expect(seen.facts).toMatchObject({ mismatch: 'yes' });
+});
+
+test('a host that lost its lists is sent all of them, and reads everything', () => {
+  const made = host('nested');
+  const { send, context } = made;
+  const list = linesOf(first);
+  const cargo = { ...cargoOf(1, names.length), program: list, config: null, live: list };
+  const laden = { ...context, cargo };
+  const facts = send(inspect.instruct(laden)).facts;
+  expect(facts.sealed_sum).toBeUndefined();
+  for (const [name, text] of Object.entries(first)) writeFileSync(join(part(context.paths.program), name), text);
+  expect(send(sealFirst.instruct({ ...laden, facts })).facts).toMatchObject({ sealed: 'yes', checked: '5' });
+  rmSync(join(context.paths.state, 'sealed'), { recursive: true });
+});
+
+test('the difference of two lists turns one into the other', () => {
+  const [from, to] = [linesOf({ a: '1', b: '1' }), linesOf({ b: '1', c: '1' })];
+  expect(deltaOf(from, to)).toBe(`-${sha('1')}  a\n+${sha('1')}  c\n`);
+  expect(deltaOf(to, to)).toBe('');
+});
