@@ -27,9 +27,9 @@ async function faults(...args: string[]): Promise<{ status: number | null; lines
   return { status, lines: lines.map((line) => JSON.parse(line) as Line), told };
 }
 
-test('no promise is broken by one round of every kind of fault', { timeout: 180_000 }, async () => {
+test('no promise is broken by one round of every kind of fault', { timeout: 400_000 }, async () => {
   expect(existsSync(program), 'npm run build makes it').toBe(true);
-  const { status, lines, told } = await faults('--jobs', '5', '--seed', 'short');
+  const { status, lines, told } = await faults('--jobs', '6', '--seed', 'short');
   const kinds = lines.filter(({ type }) => type === 'kind');
   for (const { kind, skipped } of kinds)
     if (skipped !== null) process.stderr.write(`the fault ${kind} is not shown here: ${skipped}\n`);

@@ -54,7 +54,7 @@ export function settingsOf(defaults: boolean): Settings {
   return {
     life: 5,
     outage: 4,
-    patience: 90,
+    patience: 60,
     lead: async (sections, ways) => {
       const led = await through(sections, ways, { connect_timeout: 3, keepalive: 1 });
       const release = { ...(sections.release as Sections), stop: 5, start: 5, health: 6, keep: 2, command: 60 };

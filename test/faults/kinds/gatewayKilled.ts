@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { until } from '../../support/estate.js';
 import { unharmed, type Kind } from '../kind.js';
 
 export const gatewayKilled: Kind = {
@@ -13,7 +14,10 @@ export const gatewayKilled: Kind = {
       (await rows('SELECT id FROM rexflow_requests ORDER BY accepted_at')).map((row) => String(row.id));
     const known = new Set(await all());
     const answer = estate.rex({ action: 'release', k: 'server' }).catch(() => null);
-    await pause(round.random.int(10, 250));
+    const stored = round.random.pick([true, false]);
+    round.note(stored ? 'as soon as the request is stored' : 'at any moment');
+    if (stored) await until('the request', 20, async () => (await all()).length > known.size);
+    else await pause(round.random.int(10, 250));
     await crew.kill(crew.gateway);
     await answer;
     await crew.complete();
