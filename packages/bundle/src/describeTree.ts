@@ -1,11 +1,12 @@
 import { createHash, hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { lstat, readFile, readlink } from 'node:fs/promises';
+import { createReadStream, type Stats } from 'node:fs';
+import { readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import pLimit from 'p-limit';
 import { Trouble } from '#contract';
 import { leadsOutside } from './leadsOutside.js';
+import { lookAt } from './lookAt.js';
 import { sortEntries, type Entry, type FileEntry, type Manifest } from './manifest.js';
 import { onDisk } from './onDisk.js';
 import { topLevel } from './requireTree.js';
@@ -45,11 +46,9 @@ export async function describeTree(dir: string, { what = 'the tree', known }: De
   await topLevel(dir, what);
   const before = new Map(known?.entries.filter((entry) => entry.type === 'file').map((entry) => [entry.path, entry]));
 
-  async function describe({ path, type }: Found): Promise<Entry> {
-    if (path.includes('\uFFFD')) refuse(what, path, 'has a name that is not UTF-8');
+  async function describe({ path, type }: Found, { size, mode, mtimeMs }: Stats): Promise<Entry> {
     if (type === 'special') refuse(what, path, 'is a socket, a pipe or a device');
     const full = join(dir, path);
-    const { size, mode, mtimeMs } = await lstat(full);
     const named = { path, size, mode: mode & 0o7777, mtimeMs };
     if (type === 'directory') return { ...named, type, size: 0 };
     if (type === 'link') return { ...named, type, target: await readlink(full) };
@@ -61,7 +60,11 @@ export async function describeTree(dir: string, { what = 'the tree', known }: De
   const entries = await onDisk(`describing ${what}`, async () => {
     const limit = pLimit(concurrency);
     const found = await walk(dir);
-    return Promise.all(found.map((entry) => limit(describe, entry)));
+    // Such a name cannot even be looked at: it was spelled anew when it was read.
+    const strange = found.find(({ path }) => path.includes('\uFFFD'));
+    if (strange) refuse(what, strange.path, 'has a name that is not UTF-8');
+    const looks = await lookAt(found.map(({ path }) => join(dir, path)));
+    return Promise.all(found.map((entry, index) => limit(describe, entry, looks[index]!)));
   });
   const links = new Map(entries.filter((entry) => entry.type === 'link').map((entry) => [entry.path, entry.target]));
   for (const path of links.keys()) {

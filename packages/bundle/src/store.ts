@@ -10,6 +10,8 @@ import { isSystemError, onDisk } from './onDisk.js';
 import { writeAtomic } from './writeAtomic.js';
 
 const seal = 'manifest.json';
+/** Opened bundles kept in memory. */
+const remembered = 4;
 const unusedMs = 10 * 60 * 1000;
 
 /** What a bundle holds: the program of each group, the config of each app. */
@@ -63,9 +65,12 @@ async function unlessMissing<T>(work: () => Promise<T>): Promise<T | null> {
 
 /** The bundle store in `dir`, which is made when first used. Every method: LOCAL_IO. */
 export function createStore(dir: string): Store {
+  // What is sealed does not change. The newest are asked for again and again by all who compare with them.
+  const opened = new Map<string, Sealed & { digest: string }>();
   const bundle = (requestId: string): string => join(dir, bundleName(requestId));
 
-  async function discard(place: string): Promise<void> {
+  async function discard(requestId: string | null, place: string): Promise<void> {
+    if (requestId !== null) opened.delete(requestId);
     // The seal goes first: a removal that stops half-way must not leave a bundle that looks whole.
     await rm(join(place, seal), { force: true });
     await rm(place, { recursive: true, force: true });
@@ -103,12 +108,20 @@ export function createStore(dir: string): Store {
     },
     async open(requestId) {
       const file = join(bundle(requestId), seal);
+      const sealed = await onDisk(`opening ${file}`, () => unlessMissing(() => stat(file)));
+      if (!sealed) return null;
+      const known = opened.get(requestId);
+      if (known) return known;
       const text = await onDisk(`opening ${file}`, () => unlessMissing(() => readFile(file, 'utf8')));
-      return text === null ? null : (JSON.parse(text) as Sealed & { digest: string });
+      if (text === null) return null;
+      const content = JSON.parse(text) as Sealed & { digest: string };
+      opened.set(requestId, content);
+      if (opened.size > remembered) opened.delete(opened.keys().next().value!);
+      return content;
     },
     programDir: (requestId, group) => join(bundle(requestId), 'program', bundleName(group)),
     configDir: (requestId, appKey) => join(bundle(requestId), 'config', bundleName(appKey)),
-    remove: (requestId) => onDisk(`removing ${bundle(requestId)}`, () => discard(bundle(requestId))),
+    remove: (requestId) => onDisk(`removing ${bundle(requestId)}`, () => discard(requestId, bundle(requestId))),
     prune: (keep, now = new Date()) =>
       onDisk(`pruning ${dir}`, async () => {
         await mkdir(dir, { recursive: true });
@@ -118,7 +131,7 @@ export function createStore(dir: string): Store {
           const requestId = bundleId(name);
           const found = kept.has(name) ? null : await unlessMissing(() => stat(join(dir, name)));
           if (requestId === null || !found || now.getTime() - found.mtimeMs < unusedMs) continue;
-          await discard(join(dir, name));
+          await discard(requestId, join(dir, name));
           removed.push(requestId);
         }
         return removed;

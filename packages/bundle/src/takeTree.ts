@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { copyTree } from './copyTree.js';
 import type { Manifest } from './manifest.js';
+import { lookClosely } from './lookAt.js';
 import { isSystemError, onDisk } from './onDisk.js';
 import { topLevel } from './requireTree.js';
 import { walk, type Found } from './walk.js';
@@ -50,14 +51,12 @@ async function recall(file: string): Promise<Memory | null> {
 
 async function sign(dir: string, found: readonly Found[], now: Date): Promise<Record<string, string>> {
   const settled = BigInt(now.getTime() - settledMs) * 1_000_000n;
-  const limit = pLimit(concurrency);
+  const files = found.filter(({ type }) => type === 'file');
+  const looks = await lookClosely(files.map(({ path }) => join(dir, path)));
   const signed: Record<string, string> = {};
-  const one = async ({ path, type }: Found): Promise<void> => {
-    if (type !== 'file') return;
-    const { dev, ino, size, mtimeNs, ctimeNs } = await lstat(join(dir, path), { bigint: true });
-    if (ctimeNs < settled) signed[path] = [dev, ino, size, mtimeNs, ctimeNs].join(':');
-  };
-  await Promise.all(found.map((entry) => limit(one, entry)));
+  for (const [index, { dev, ino, size, mtimeNs, ctimeNs }] of looks.entries()) {
+    if (ctimeNs < settled) signed[files[index]!.path] = [dev, ino, size, mtimeNs, ctimeNs].join(':');
+  }
   return signed;
 }
 
