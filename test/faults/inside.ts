@@ -8,7 +8,7 @@ import { remoteOn } from './processes.js';
 import type { Round } from './round.js';
 
 /** Commands in the middle of which a release can be held. */
-export const commands = ['stage', 'inspect', 'carry', 'seal', 'stop', 'start', 'probe', 'prune'] as const;
+export const commands = ['stage', 'inspect', 'carry', 'seal', 'stop', 'start', 'probe'] as const;
 
 /** `slowCarry` is a carry over a connection that is slow and goes on. */
 export type Command = (typeof commands)[number] | 'slowCarry';

@@ -7,7 +7,6 @@ import { disarm } from './steps/disarm.js';
 import { discard } from './steps/discard.js';
 import { inspect } from './steps/inspect.js';
 import { probe, probeAgain } from './steps/probe.js';
-import { prune } from './steps/prune.js';
 import { revert, takeBack } from './steps/revert.js';
 import { run } from './steps/run.js';
 import { sealFinally, sealFirst } from './steps/seal.js';
@@ -32,7 +31,7 @@ const release: Plan = {
   phases: ['stage', 'prepare', 'activate'],
   pipelines: {
     prepare: only(inspect, carry, sealFirst, carryExactly, sealFinally),
-    activate: { steps: [activate, probe, confirm, prune], undo: [revert, probeAgain, discard] },
+    activate: { steps: [activate, probe, confirm], undo: [revert, probeAgain, discard] },
     undo: only(takeBack, probeAgain, discard),
     discard: only(discard),
   },

@@ -43,7 +43,7 @@ export const cancelInStage = cancelledIn('stage', ['stage'], nothingDone, true);
 export const cancelInPrepare = cancelledIn('prepare', ['inspect', 'slowCarry', 'seal'], nothingDone, true);
 export const cancelInActivation = cancelledIn(
   'activation',
-  ['stop', 'start', 'probe', 'prune'],
+  ['stop', 'start', 'probe'],
   { outcomes: ['done', 'partial', 'failed', 'cancelled'], standings: ['old', 'restored'] },
   false,
 );

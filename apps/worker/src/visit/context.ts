@@ -1,4 +1,3 @@
-import type { AppRecord, RequestRecord } from '#records';
 import {
   expiredDirectories,
   gather,
@@ -6,7 +5,6 @@ import {
   type App,
   type Cargo,
   type Facts,
-  type PastRelease,
   type StepContext,
   type StepRecord,
   type Target,
@@ -17,51 +15,59 @@ import type { Visit } from './atWork.js';
 const targetIn = (facts: Facts): Target | null =>
   facts.target_program ? { program: facts.target_program, config: facts.target_config || null } : null;
 
-/** The release at hand as the history will show it, so that the directories it makes obsolete are known. */
-function present(record: AppRecord, facts: Facts): PastRelease {
-  const moved = facts.program_lies !== facts.program_before;
-  return {
-    randomStr: record.randomStr,
-    requestId: '',
-    programBefore: facts.program_lies || null,
-    configBefore: facts.config_lies || null,
-    programRealBefore: moved ? facts.program_before || null : null,
-    programAfter: facts.program_now || null,
-    configAfter: facts.config_now || null,
-    isRollback: false,
-    rollStatus: 0,
-    good: true,
-    bad: false,
-  };
-}
-
-async function expired(house: House, request: RequestRecord, record: AppRecord, facts: Facts): Promise<string[]> {
-  if (request.action !== 'release' || !facts.program_now) return [];
-  const history = [...(await house.records.pastReleases(record.app.appKey)), present(record, facts)];
-  const live = { program: facts.program_now, config: facts.config_now ?? null };
-  const abandoned = (await house.records.abandoned(record.app.appKey)).flatMap((stamp) => {
-    const { program, config } = hostPaths(record.app, stamp, house.config.release.baseappDir);
+/**
+ * What is no longer kept on the app's host, as far as the records know. The release at hand is not counted: should it come
+ * to nothing, as many good ones remain as before.
+ */
+async function expired(house: House, app: App): Promise<string[]> {
+  const history = await house.records.pastReleases(app.appKey);
+  const newest = history.at(-1);
+  if (!newest?.programAfter) return [];
+  const abandoned = (await house.records.abandoned(app.appKey)).flatMap((stamp) => {
+    const { program, config } = hostPaths(app, stamp, house.config.release.baseappDir);
     return config === null ? [program] : [program, config];
   });
+  const live = { program: newest.programAfter, config: newest.configAfter };
   return expiredDirectories(history, live, house.config.release.keep, abandoned);
 }
 
+/** What a visit learns of an app's past once, however many steps ask. */
+export interface Past {
+  /** The bundle that made a directory of the host, or null. */
+  bundleOf(directory: string): Promise<string | null>;
+}
+
+/** See Past. */
+export function pastOf(house: House, app: App): Past {
+  const known = new Map<string, Promise<string | null>>();
+  const ask = async (directory: string): Promise<string | null> => {
+    const history = await house.records.pastReleases(app.appKey);
+    const maker = history.findLast((past) => past.programAfter === directory);
+    return maker?.requestId ? await house.records.bundleOf(maker.randomStr) : null;
+  };
+  return {
+    bundleOf: (directory) => {
+      const asked = known.get(directory) ?? ask(directory);
+      known.set(directory, asked);
+      return asked;
+    },
+  };
+}
+
 /** The bundle on its way to an app's host, held against the one that is live there. */
-async function cargoFor(house: House, request: RequestRecord, app: App, facts: Facts): Promise<Cargo> {
-  const live = facts.program_before;
-  const maker = live
-    ? (await house.records.pastReleases(app.appKey)).findLast((past) => past.programAfter === live)
-    : null;
-  const before = maker?.requestId ? await house.records.bundleOf(maker.randomStr) : null;
-  return await house.cargoes.cargo(String(request.facts.bundle), app, before);
+async function cargoFor(house: House, { request, record }: Visit, facts: Facts, past: Past): Promise<Cargo> {
+  const before = facts.program_before ? await past.bundleOf(facts.program_before) : null;
+  return await house.cargoes.cargo(String(request.facts.bundle), record.app, before);
 }
 
 /** All that steps may know about one app of a request at this moment. */
 export async function contextOf(
   house: House,
-  { request, record, job, lease }: Visit,
+  visit: Visit,
   history: readonly StepRecord[],
+  past: Past,
 ): Promise<StepContext> {
+  const { request, record, job, lease } = visit;
   const { app } = record;
   const facts = gather(history);
   const shipping = request.action === 'release' && job.phase === 'prepare';
@@ -74,9 +80,9 @@ export async function contextOf(
     paths: hostPaths(app, request.stamp, house.config.release.baseappDir),
     settings: house.config.release,
     facts,
-    cargo: shipping ? await cargoFor(house, request, app, facts) : null,
+    cargo: shipping ? await cargoFor(house, visit, facts, past) : null,
     target: targetIn(facts),
-    expired: job.phase === 'activate' ? await expired(house, request, record, facts) : [],
+    expired: shipping && history.length === 0 ? await expired(house, app) : [],
     confirm: request.rollout.confirm,
   };
 }

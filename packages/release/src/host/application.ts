@@ -8,7 +8,8 @@
  *
  * `start_application resumed` looks first: what runs then was started by the same script before it was interrupted.
  *
- * A script that has more to do may put it into `meanwhile`, which runs while a started application shows that it stays.
+ * A script that has more to do may put it into `meanwhile`, which runs while a started application comes up. `pids` holds its
+ * processes then.
  */
 export const application = String.raw`
 processes() {
@@ -71,11 +72,13 @@ start_application() {
     say starting "$began"
     [ -n "$pids" ] || call_init start "$start_seconds"
     appear=$(($(now) + 1000))
+    # It needs a moment to show itself; what is to be said of the switch fills that.
+    meanwhile
     pids=$(processes)
     while [ -z "$pids" ] && [ "$(now)" -lt "$appear" ]; do nap; pids=$(processes); done
     if [ -n "$pids" ]; then
       stay=$(($(now) + stable_ms))
-      meanwhile
+      [ "$stable_ms" -gt 0 ] || break
       while [ "$(now)" -lt "$stay" ] && ! gone $pids; do nap; done
       pids=$(processes)
       [ -z "$pids" ] || break

@@ -64,5 +64,5 @@ conclude() {
   tidy
   printf '%s\n' "$1" >>"$outcome.new" && mv "$outcome.new" "$outcome"
 }
-nap() { sleep 0.02 2>/dev/null || sleep 1; }
+nap() { sleep 0.01 2>/dev/null || sleep 1; }
 `;

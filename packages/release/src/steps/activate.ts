@@ -51,7 +51,8 @@ else
 fi
 meanwhile
 forget_pairs
-say processes "$(count)"
+[ "$restarts" = yes ] && [ "$started" = no ] || pids=$(processes)
+say processes "$(set -- $pids; echo $#)"
 say ended "$(now)"
 `;
 

@@ -9,7 +9,6 @@ import { calls, hostsOfEachTest } from '../testing/hosts.js';
 import { activate } from './activate.js';
 import { discard } from './discard.js';
 import { inspect } from './inspect.js';
-import { prune } from './prune.js';
 import { revert } from './revert.js';
 import { sealFinally, sealFirst } from './seal.js';
 
@@ -181,11 +180,11 @@ test('seal refuses a file too many', () => {
   });
 });
 
-test('prune removes what is named and never what is live', () => {
+test('inspect removes what is no longer kept, and never what is live', () => {
   const { context, send, before, app } = released();
   const old = `${app.programLink}_20250101_000000`;
   mkdirSync(old);
-  const seen = send(prune.instruct({ ...context, expired: [old, before.program] }));
+  const seen = send(inspect.instruct({ ...context, expired: [old, before.program] }));
   expect(seen.facts.pruned).toBe('1');
   expect(existsSync(old)).toBe(false);
   expect(existsSync(before.program)).toBe(true);
