@@ -137,14 +137,14 @@ test('paths longer than the columns are cut off there, and nowhere else', async 
   expect(await version(second)).toBe('1.0.0');
 });
 
-test('of several releases keep=2 remain, what the original made remains as well', async () => {
+test('of several releases keep=2 remain when the next one begins, what the original made remains as well', async () => {
   const old = [older, live];
   const names = (stamps: string[]) =>
     ['conf', 'html'].flatMap((name) => [name, ...stamps.map((stamp) => `${name}_${stamp}`)]);
   const made: string[] = [];
-  for (const next of ['2.0.0', '3.0.0', '4.0.0']) made.push(await release(next));
-  expect(besideLinks(first.app)).toEqual(names([...old, ...made.slice(-2)]));
-  expect(besideLinks(second.app)).toEqual(names([live, ...made.slice(-2)]));
+  for (const next of ['2.0.0', '3.0.0', '4.0.0', '5.0.0']) made.push(await release(next));
+  expect(besideLinks(first.app)).toEqual(names([...old, ...made.slice(-3)]));
+  expect(besideLinks(second.app)).toEqual(names([live, ...made.slice(-3)]));
 
   // The release before the live one is kept, though two newer good ones are there.
   expect((await estate.rex({ action: 'rollback', k: 'server' })).at('code')).toBe('0');

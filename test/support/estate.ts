@@ -26,8 +26,8 @@ export interface EstateOptions {
   /** An app of the group `server` in the environment `uat`. */
   uat?: Partial<DemoAppOptions>;
   workers?: number;
-  /** Laid over the top level of config.yml, section by section. */
-  config?: Record<string, Record<string, unknown>>;
+  /** Laid over the top level of config.yml, section by section; a list takes the place of one. */
+  config?: Record<string, Record<string, unknown> | unknown[]>;
   /** Lines of sshd_config for every host. */
   sshd?: string[];
   /** Changes the row of an app before it is inserted. */
@@ -118,7 +118,7 @@ async function build(
   const data = join(dir, 'data');
   const sections = configOf({ dir, data, port, mysql, redisUrl: redis.url, ssh });
   for (const [name, section] of Object.entries(options.config ?? {})) {
-    sections[name] = { ...(sections[name] as object | undefined), ...section };
+    sections[name] = Array.isArray(section) ? section : { ...(sections[name] as object | undefined), ...section };
   }
   const config = join(dir, 'config.yml');
   writeFileSync(config, stringify(options.lead ? await options.lead(sections, hosts) : sections), { mode: 0o600 });

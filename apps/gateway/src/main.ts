@@ -25,7 +25,7 @@ async function main(config: Config): Promise<void> {
   const now = (): Date => new Date();
   const house: House = {
     config,
-    records: await createRecords(db, environment.tables),
+    records: await createRecords(db, environment.tables, config.notifications),
     people: createPeople(db, now),
     inventory: createInventory(db, {
       table: environment.external ? environment.tables.externalApps : environment.tables.apps,

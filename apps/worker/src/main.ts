@@ -7,6 +7,7 @@ import { createRecords, hostKeyRecords } from '#records';
 import { createSsh } from '#ssh';
 import { pino } from 'pino';
 import { createCargoes } from './cargo.js';
+import { startDeliveries } from './deliver.js';
 import type { House } from './house.js';
 import { createKeeper } from './keeper.js';
 import { createSources } from './sources.js';
@@ -27,7 +28,7 @@ async function main(config: Config): Promise<void> {
   for (const warning of await inspectRedis(config.redis.url)) log.warn(warning);
   const db: Database = connect(environment.mysql);
   await migrate(environment.mysql, environment.tables);
-  const records = await createRecords(db, environment.tables);
+  const records = await createRecords(db, environment.tables, config.notifications);
   const inventory: Inventory = createInventory(db, { table: catalogue(environment) });
   const sources = createSources(config);
   const ssh = createSsh({
@@ -77,6 +78,7 @@ async function main(config: Config): Promise<void> {
     },
   );
   const sweep = startSweep(house, workers);
+  const deliveries = startDeliveries(house);
   log.info({ environment: config.environment, requests: config.worker.requests, apps: config.worker.apps }, 'ready');
 
   let ending = false;
@@ -94,6 +96,7 @@ async function main(config: Config): Promise<void> {
       (config.worker.shutdown + lastWordsSeconds) * 1000,
     );
     await workers?.close(config.worker.shutdown);
+    await deliveries.stop();
     await ssh.close();
     await Promise.all([sources.close(), db.close()]);
     log.info('ended');

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Draft } from './draft.js';
 import type { Report } from './problem.js';
-import type { Config, Environment, Ssh } from './types.js';
+import type { Config, Environment, Ssh, Webhook } from './types.js';
 
 type File = Draft<Config>;
 
@@ -18,6 +18,18 @@ export function check(file: File, folder: string, report: Report): void {
     if (environment) checkEnvironment(name, environment, name === file.environment, report);
   }
   checkDirectories(file.directories ?? {}, folder, report);
+  checkWebhooks(file.notifications ?? [], report);
+}
+
+/** Deliveries are told apart by the name, and the address has to be one before the first of them. */
+function checkWebhooks(webhooks: (Draft<Webhook> | undefined)[], report: Report): void {
+  webhooks.forEach((webhook, index) => {
+    const at = `notifications[${index}]`;
+    const first = webhooks.findIndex((other) => other?.name !== undefined && other.name === webhook?.name);
+    if (first !== -1 && first < index) report(`${at}.name`, 'a name of its own', `the one of notifications[${first}]`);
+    if (webhook?.url !== undefined && !URL.canParse(webhook.url))
+      report(`${at}.url`, 'an http:// or https:// address', 'other text');
+  });
 }
 
 function checkNames(file: File, report: Report): void {

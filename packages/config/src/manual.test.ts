@@ -13,7 +13,7 @@ const key = '-----BEGIN PRIVATE KEY-----';
 /** The file with its examples in use: the # of an example is followed by no space, or by more than one. */
 const examples = text
   .replace(/^( *)#(?=\S| {2})/gm, '$1')
-  .replace(/^ *(sources: \[\]|hosts: \[\]|bases: \{\}|groups: \{\})\n/gm, '');
+  .replace(/^ *(sources: \[\]|hosts: \[\]|bases: \{\}|groups: \{\}|notifications: \[\])\n/gm, '');
 
 const fillings = {
   redisUrl: 'redis://127.0.0.1:1',
@@ -24,7 +24,7 @@ const fillings = {
 const resolveText = (yaml: string): unknown =>
   resolveConfig({
     file: fillGaps(parseConfig(yaml), '/srv', fillings),
-    env: { REXFLOW_UAT_PASSWORD: 'x', REXFLOW_KEY_PASSPHRASE: 'x' },
+    env: { REXFLOW_UAT_PASSWORD: 'x', REXFLOW_KEY_PASSPHRASE: 'x', REXFLOW_WEBHOOK_SECRET: 'x' },
     folder: '/srv',
     readSecret: () => key,
   });
@@ -80,6 +80,7 @@ test('the examples in the file are valid', () => {
   expect(valueAt(config, ['environments', 'prod', 'ssh', 'hosts', 0, 'jump'])).toBe('203.0.113.10');
   expect(valueAt(config, ['rollout', 'groups', 'server'])).toMatchObject({ policy: 'undo', maxFailures: '0' });
   expect(valueAt(config, ['package', 'bases', '3.102'])).toBe('http://packages.example/builds/');
+  expect(valueAt(config, ['notifications', 0, 'on'])).toEqual(['failed', 'partial']);
 });
 
 test('every key has a comment above it', () => {

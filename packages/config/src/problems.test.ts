@@ -53,7 +53,12 @@ test('every problem is told at once, each with its path, what was expected and w
     release: { keep: 1, stop: 0, start: '10s', backup_dir: 'backup', owner: 'app', colour: 'red' },
     package: { bases: { '3.102': 'ftp://x' } },
     directories: { softdir: 'a', configuredir: './a', uploads: '' },
-    notifications: [{ url: 'http://x' }],
+    notifications: [
+      { name: 'a b', url: 'ftp://u:geheim@x', on: ['perhaps'], actions: ['list'] },
+      { name: 'n', url: 'http://[x', to: 1 },
+      { name: 'n', url: 'http://u:geheim@y' },
+      {},
+    ],
   };
   expect(problems(file).sort()).toEqual(
     [
@@ -84,7 +89,15 @@ test('every problem is told at once, each with its path, what was expected and w
       'package.bases.3.102: expected an http:// or https:// address, found "ftp://x"',
       'directories.configuredir: expected a directory of its own, found the one of directories.softdir',
       'directories.uploads: expected a path, found ""',
-      'notifications: expected an empty list; notifications are still to come, found a list',
+      'notifications[0].actions[0]: expected one of release, rollback, service, check, run, Enter:route:download, Enter:route:downloadCombile, Deploy:Core:syncpro, Deploy:Core:diff, Deploy:Configure:config, found "list"',
+      'notifications[0].name: expected a name of up to 64 letters, digits, ., - and _, found "a b"',
+      'notifications[0].on[0]: expected one of done, partial, failed, cancelled, superseded, found "perhaps"',
+      'notifications[0].url: expected an http:// or https:// address, found other text',
+      'notifications[1].to: expected one of name, url, secret, on, actions, found an unknown key',
+      'notifications[1].url: expected an http:// or https:// address, found other text',
+      'notifications[2].name: expected a name of its own, found the one of notifications[1]',
+      'notifications[3].name: expected a name of up to 64 letters, digits, ., - and _, found nothing',
+      'notifications[3].url: expected an http:// or https:// address, found nothing',
     ].sort(),
   );
 });

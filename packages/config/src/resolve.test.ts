@@ -111,6 +111,7 @@ test('a short document becomes the whole configuration', () => {
       uploads: '/srv/rexflow/.rexflow/data/download/web',
       store: '/srv/rexflow/.rexflow/data/bundles',
     },
+    notifications: [],
     log: { level: 'info' },
   };
   const config = resolveConfig(sources(minimal));
@@ -186,5 +187,4 @@ test('folder moves where relative paths start', () => {
   expect(config.environments.prod!.ssh.knownHosts).toBe('/abs/known');
   expect(seen).toEqual(['/srv/other/pw']);
   expect(config).not.toHaveProperty('folder');
-  expect(config).not.toHaveProperty('notifications');
 });

@@ -38,6 +38,6 @@ export function resolveConfig({ file, env, folder, readSecret }: Sources): Confi
   check(draft, base, report);
   if (problems.length > 0) throw new Trouble('CONFIG_INVALID', { problems: list(problems) });
   const whole = Object.entries(assemble(schema, draft, base) as Record<string, unknown>);
-  const known = whole.filter(([key]) => key !== 'folder' && key !== 'notifications');
+  const known = whole.filter(([key]) => key !== 'folder');
   return Object.freeze(Object.fromEntries(known)) as unknown as Config;
 }

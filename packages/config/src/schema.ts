@@ -1,5 +1,6 @@
 import { environments } from './environmentSchema.js';
-import { bytes, choice, count, flag, place, secret, seconds, section, text, type List } from './fields.js';
+import { bytes, choice, count, flag, place, secret, seconds, section, text } from './fields.js';
+import { notifications } from './notificationSchema.js';
 import { directories, packageLimits, release, rollout } from './releaseSchema.js';
 import { address } from './sshSchema.js';
 
@@ -26,15 +27,6 @@ const worker = section('How much one worker process does at once.', {
   apps: count('Apps worked on at once.', 16, 1, 1000),
   shutdown: seconds('Time the work in hand gets when the worker stops.', 30, 0, 3600),
 });
-
-const notifications: List = {
-  type: 'array',
-  description: 'Reserved for hooks that tell people and programs of a release.',
-  expected: 'an empty list; notifications are still to come',
-  maxItems: 0,
-  items: text('Nothing yet.'),
-  default: [],
-};
 
 /** The file config.yml: every key with its type, range, unit and default. What is not here is refused. */
 export const schema = section(

@@ -98,6 +98,8 @@ export interface Config {
     /** The bundle store; shared by all workers. */
     store: string;
   };
+  /** Who is told of settled requests (is_weixin, is_qq, ...). */
+  notifications: Webhook[];
   log: { level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' };
 }
 
@@ -108,6 +110,19 @@ export interface RolloutSettings {
   batch: string;
   /** Seconds; 0 never. */
   confirm: number;
+}
+
+export interface Webhook {
+  /** Unique; names it in the table of deliveries and in the log. */
+  name: string;
+  /** Where the notification is posted to; it may hold a login. */
+  url: Secret;
+  /** Key of the signature. */
+  secret: Secret | null;
+  /** Outcomes it is told of; empty is all. */
+  on: string[];
+  /** Actions it is told of; empty is all that change apps. */
+  actions: string[];
 }
 
 /** One estate: its database, its SSH identity and what may be released to it. */

@@ -8,7 +8,7 @@ import { busy, obstacle } from './obstacle.js';
 import { readRequest } from './requests.js';
 import { freeStamp } from './stamp.js';
 import { localTime, randomStr, stampOf, utc } from './times.js';
-import type { NewRequest, RequestRecord, Tables } from './types.js';
+import type { NewRequest, RequestRecord, Settling } from './types.js';
 import { enterLine, supersede } from './waiting.js';
 
 /** What makes two requests the same one: the action and its parameters, in any order. */
@@ -42,7 +42,7 @@ function mayBeTheSame(thrown: unknown): boolean {
 /** See GatewayRecords.accept. */
 export async function accept(
   db: Database,
-  tables: Tables,
+  tables: Settling,
   request: NewRequest,
 ): Promise<{ request: RequestRecord; fresh: boolean; granted: string[] }> {
   const digest = digestOf(request);
@@ -64,13 +64,13 @@ export async function accept(
 /** Takes the leases, or a place in line where the request is willing to wait; true when it has to wait. */
 async function takeOrWait(
   sql: Statements,
-  tables: Tables,
+  tables: Settling,
   id: string,
   { action, apps, caller, line }: NewRequest,
   now: Date,
 ): Promise<boolean> {
   const keys = apps.map((app) => app.appKey);
-  if (line === 'latest') await supersede(sql, { id, action, caller, keys });
+  if (line === 'latest') await supersede(sql, tables, { id, action, caller, keys });
   const inTheWay = await obstacle(sql, keys, { but: id });
   if (inTheWay && !line) throw busy(inTheWay);
   if (inTheWay) await enterLine(sql, id, keys);
@@ -78,7 +78,7 @@ async function takeOrWait(
   return inTheWay !== null;
 }
 
-async function store(sql: Statements, tables: Tables, request: NewRequest, digest: string): Promise<RequestRecord> {
+async function store(sql: Statements, tables: Settling, request: NewRequest, digest: string): Promise<RequestRecord> {
   const id = randomUUID();
   const now = new Date();
   const exclusive = request.exclusive && request.apps.length > 0;

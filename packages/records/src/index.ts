@@ -1,4 +1,5 @@
 export type { Ballot, Part } from './apps.js';
+export type { Delivery } from './deliveries.js';
 export { type DeployColumns } from './deployRows.js';
 export { hostKeyRecords, type HostKeyRecords } from './hostKeys.js';
 export { createPeople, type People, type TokenCheck, type User } from './people.js';

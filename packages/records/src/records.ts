@@ -1,6 +1,7 @@
 import type { Settlement } from '#contract';
 import type { Database } from '#mysql';
 import { accept } from './accept.js';
+import { claimDeliveries, endDelivery, pruneDeliveries } from './deliveries.js';
 import {
   beginStep,
   endStep,
@@ -26,8 +27,10 @@ import type {
   NewRequest,
   RequestRecord,
   RollbackMarks,
+  Settling,
   Tables,
   WalkLease,
+  Webhook,
 } from './types.js';
 import { leaveLine, waiting } from './waiting.js';
 
@@ -41,6 +44,9 @@ export interface Records extends GatewayRecords {
   unsettled: Bound<typeof unsettled>;
   settle(walk: WalkLease, settlement: Settlement, rollbacks?: readonly RollbackMarks[]): Promise<string[] | null>;
   grantLine(): Promise<string[]>;
+  claimDeliveries: Bound<typeof claimDeliveries>;
+  endDelivery: Bound<typeof endDelivery>;
+  pruneDeliveries: Bound<typeof pruneDeliveries>;
   bundleOf(randomStr: string): Promise<string | null>;
   wantedBundles(count: number): Promise<string[]>;
   stepHistory: Bound<typeof stepHistory>;
@@ -59,8 +65,9 @@ export interface Records extends GatewayRecords {
   abandoned: Bound<typeof abandoned>;
 }
 
-/** The records over a database whose migrations have run. */
-export async function createRecords(db: Database, tables: Tables): Promise<Records> {
+/** The records over a database whose migrations have run. `webhooks` are told of what is settled here. */
+export async function createRecords(db: Database, names: Tables, webhooks: readonly Webhook[] = []): Promise<Records> {
+  const tables: Settling = { ...names, webhooks };
   const widths = await columnWidths(db, tables);
   return {
     accept: (request: NewRequest) => accept(db, tables, request),
@@ -82,6 +89,9 @@ export async function createRecords(db: Database, tables: Tables): Promise<Recor
     unsettled: (seconds) => unsettled(db, seconds),
     settle: (walk, settlement, rollbacks) => settle(db, tables, walk, settlement, rollbacks),
     grantLine: () => grantLine(db, tables),
+    claimDeliveries: (life) => claimDeliveries(db, life),
+    endDelivery: (delivery, ended) => endDelivery(db, delivery, ended),
+    pruneDeliveries: (days) => pruneDeliveries(db, days),
     bundleOf: (randomStr) => bundleOf(db, randomStr),
     wantedBundles: (count) => wantedBundles(db, count),
     stepHistory: (requestId, appKey) => stepHistory(db, requestId, appKey),

@@ -1,18 +1,20 @@
 import type { Settlement } from '#contract';
 import type { Database, Statements } from '#mysql';
+import { addDeliveries } from './deliveries.js';
 import { closeDeployRows } from './deployRows.js';
 import { releaseLeases } from './leases.js';
 import { besideLine } from './line.js';
 import { requireWalk } from './requests.js';
 import { countRollback } from './rollbacks.js';
-import type { RollbackMarks, Tables, WalkLease } from './types.js';
+import type { RollbackMarks, Settling, WalkLease } from './types.js';
 
 /**
- * Stores what a request came to, once; false when it was settled before. A request that was never walked has no walk.
- * Throws LEASE_LOST when another worker walks it now.
+ * Stores what a request came to and who is to be told of it, once; false when it was settled before. A request that was
+ * never walked has no walk. Throws LEASE_LOST when another worker walks it now.
  */
 export async function storeSettlement(
   sql: Statements,
+  { webhooks }: Settling,
   id: string,
   walk: WalkLease | null,
   settlement: Settlement,
@@ -24,7 +26,9 @@ export async function storeSettlement(
     [JSON.stringify(settlement), id, walk?.fence ?? null],
   );
   if (affectedRows === 0 && walk) await requireWalk(sql, walk);
-  return affectedRows === 1;
+  if (affectedRows !== 1) return false;
+  await addDeliveries(sql, webhooks, id, settlement);
+  return true;
 }
 
 /**
@@ -34,7 +38,7 @@ export async function storeSettlement(
  */
 export async function settle(
   db: Database,
-  tables: Tables,
+  tables: Settling,
   walk: WalkLease,
   settlement: Settlement,
   rollbacks: readonly RollbackMarks[] = [],
@@ -47,7 +51,7 @@ export async function settle(
   );
   const keys = apps.map((row) => row.app_key);
   const { value: first, granted } = await besideLine(db, tables, keys, async (sql) => {
-    const stored = await storeSettlement(sql, id, walk, settlement);
+    const stored = await storeSettlement(sql, tables, id, walk, settlement);
     if (stored) for (const marks of rollbacks) await countRollback(sql, tables, marks);
     await closeDeployRows(sql, tables, id);
     await releaseLeases(sql, tables, id);

@@ -158,8 +158,23 @@ export interface GatewayRecords {
   audit(entry: { user: string; action: string; job: string | null; details: Record<string, string> }): Promise<void>;
 }
 
+/** Who is told of settlements, as far as the records have to know; the rest stands in config.yml. */
+export interface Webhook {
+  /** Unique; rows name it. */
+  name: string;
+  /** Outcomes it is told of; empty is all. */
+  on: readonly string[];
+  /** Actions it is told of; empty is all that change apps. */
+  actions: readonly string[];
+}
+
 /** Names of the original's tables, which config.yml may change; plain identifiers. */
 export interface Tables {
   records: string;
   status: string;
+}
+
+/** What storing a settlement needs to know of the house. */
+export interface Settling extends Tables {
+  webhooks: readonly Webhook[];
 }

@@ -4,7 +4,7 @@ import { besideLine, leave, lineOf, type InLine } from './line.js';
 import { obstacle, type Obstacle } from './obstacle.js';
 import { readRequest } from './requests.js';
 import { storeSettlement } from './settle.js';
-import type { RequestRecord, Tables } from './types.js';
+import type { RequestRecord, Settling } from './types.js';
 
 /** Why a request in line does not go on, and how many are before it: `position` 1 is next. */
 export interface Waiting {
@@ -46,18 +46,20 @@ function untouched(request: RequestRecord, outcome: Settlement['outcome'], troub
 
 async function endInLine(
   sql: Statements,
+  tables: Settling,
   place: InLine,
   outcome: Settlement['outcome'],
   trouble: Trouble,
 ): Promise<void> {
   const request = (await readRequest(sql, place.requestId))!;
-  await storeSettlement(sql, request.id, null, untouched(request, outcome, trouble));
+  await storeSettlement(sql, tables, request.id, null, untouched(request, outcome, trouble));
   await leave(sql, place);
 }
 
 /** Settles the waiting requests of the same action whose apps are all among those of a newer request. */
 export async function supersede(
   sql: Statements,
+  tables: Settling,
   newer: { id: string; action: string; caller: string; keys: readonly string[] },
 ): Promise<void> {
   for (const place of await lineOf(sql, newer.keys)) {
@@ -67,7 +69,7 @@ export async function supersede(
     ]);
     if (row?.action !== newer.action) continue;
     const trouble = new Trouble('SUPERSEDED', { by: newer.id, caller: newer.caller });
-    await endInLine(sql, place, 'superseded', trouble);
+    await endInLine(sql, tables, place, 'superseded', trouble);
   }
 }
 
@@ -75,7 +77,7 @@ export async function supersede(
  * Cancels a request that waits in line: it is settled at once. Gives the ids of those let in by that, which are to be
  * submitted, or null when it does not wait (any more).
  */
-export async function leaveLine(db: Database, tables: Tables, id: string, by: string): Promise<string[] | null> {
+export async function leaveLine(db: Database, tables: Settling, id: string, by: string): Promise<string[] | null> {
   const rows = await db.query<{ app_key: string }>('SELECT app_key FROM rexflow_line WHERE request_id = ?', [id]);
   if (rows.length === 0) return null;
   const keys = rows.map((row) => row.app_key);
@@ -83,7 +85,7 @@ export async function leaveLine(db: Database, tables: Tables, id: string, by: st
     const place = (await lineOf(sql, keys)).find((one) => one.requestId === id);
     if (!place) return false;
     await sql.execute('UPDATE rexflow_requests SET cancelled_by = COALESCE(cancelled_by, ?) WHERE id = ?', [by, id]);
-    await endInLine(sql, place, 'cancelled', new Trouble('CANCELLED', { by }));
+    await endInLine(sql, tables, place, 'cancelled', new Trouble('CANCELLED', { by }));
     return true;
   });
   return left ? granted : null;

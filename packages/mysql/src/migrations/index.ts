@@ -5,6 +5,7 @@ import * as rexflow from './0002-rexflow.js';
 import * as releases from './0003-releases.js';
 import * as rollout from './0004-rollout.js';
 import * as line from './0005-line.js';
+import * as deliveries from './0006-deliveries.js';
 
 /** Every migration by its name, in the order they run. A migration that has been released is never edited: add one. */
 export function migrations(tables: OriginalTables): Record<string, Migration> {
@@ -14,5 +15,6 @@ export function migrations(tables: OriginalTables): Record<string, Migration> {
     '0003-releases': releases,
     '0004-rollout': rollout,
     '0005-line': line,
+    '0006-deliveries': deliveries,
   };
 }

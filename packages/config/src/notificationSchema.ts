@@ -1,0 +1,44 @@
+import { actions } from '#contract';
+import { choice, secret, section, text, type Field, type Leaf, type List } from './fields.js';
+
+const several = (description: string, expected: string, items: Field): List => ({
+  type: 'array',
+  description,
+  expected,
+  default: [],
+  items,
+});
+
+const outcomes = ['done', 'partial', 'failed', 'cancelled', 'superseded'];
+const jobs = actions.filter(({ kind }) => kind === 'job').map(({ name }) => name);
+const word = (description: string, words: string[]): Leaf => ({
+  ...choice(description, words, ''),
+  default: undefined,
+});
+
+/** Who is told of what was settled. */
+export const notifications: List = several(
+  'Webhooks that are told of settled requests.',
+  'a list of webhooks',
+  section(
+    'A webhook.',
+    {
+      name: text('Names it in the table of deliveries and in the log.', {
+        pattern: '^[A-Za-z0-9._-]{1,64}$',
+        expected: 'a name of up to 64 letters, digits, ., - and _',
+      }),
+      url: secret('Where the notification is posted to.', {
+        pattern: '^https?://[^\\s]+$',
+        expected: 'an http:// or https:// address',
+      }),
+      secret: secret('Key of the signature.', { nullable: true, default: null, minLength: 1 }),
+      on: several('Outcomes it is told of; none means all.', 'a list of outcomes', word('An outcome.', outcomes)),
+      actions: several(
+        'Actions it is told of; none means those that change apps.',
+        'a list of actions',
+        word('An action.', jobs),
+      ),
+    },
+    ['name', 'url'],
+  ),
+);
