@@ -2,10 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Trouble } from '#contract';
 import { batchesOf } from '#release';
 import type { Database, Statements } from '#mysql';
-import { takeLeases } from './leases.js';
+import { audit } from './audit.js';
+import { makeLeases, takeLeases } from './leases.js';
 import { besideLine } from './line.js';
-import { busy, obstacle } from './obstacle.js';
+import { busy, firstInLine, obstacle } from './obstacle.js';
 import { readRequest } from './requests.js';
+import { toRequestRecord, unbegun, untouched, type AppRow, type RequestRow } from './rows.js';
 import { freeStamp } from './stamp.js';
 import { localTime, randomStr, stampOf, utc } from './times.js';
 import type { NewRequest, RequestRecord, Settling } from './types.js';
@@ -39,6 +41,8 @@ function mayBeTheSame(thrown: unknown): boolean {
   return code === 'ER_DUP_ENTRY' || code === 'APP_BUSY';
 }
 
+type Accepted = Awaited<ReturnType<typeof accept>>;
+
 /** See GatewayRecords.accept. */
 export async function accept(
   db: Database,
@@ -47,11 +51,17 @@ export async function accept(
 ): Promise<{ request: RequestRecord; fresh: boolean; granted: string[] }> {
   const digest = digestOf(request);
   const keys = request.exclusive ? request.apps.map((app) => app.appKey) : [];
+  const once = async (sql: Statements, take: Take): Promise<Pick<Accepted, 'request' | 'fresh'>> => {
+    const known = request.idempotencyKey === null ? null : await earlier(sql, request, digest);
+    return known ?? { request: await store(sql, request, digest, take), fresh: true };
+  };
   try {
-    const { value, granted } = await besideLine(db, tables, keys, async (sql) => {
-      const known = request.idempotencyKey === null ? null : await earlier(sql, request, digest);
-      return known ?? { request: await store(sql, tables, request, digest), fresh: true };
-    });
+    if (request.line === undefined) {
+      const take: Take = (sql, id, now) => takeNow(sql, tables, id, request, now);
+      return { ...(await whereLeasesAre(db, keys, () => db.transaction((sql) => once(sql, take)))), granted: [] };
+    }
+    const take: Take = (sql, id, now) => takeOrWait(sql, tables, id, request, now);
+    const { value, granted } = await besideLine(db, tables, keys, (sql) => once(sql, take));
     return { ...value, granted };
   } catch (thrown) {
     if (request.idempotencyKey === null || !mayBeTheSame(thrown)) throw thrown;
@@ -59,6 +69,40 @@ export async function accept(
     if (!known) throw thrown;
     return { ...known, granted: [] };
   }
+}
+
+/** Gets the apps for a request, or throws; true when it has to wait in line for them. */
+type Take = (sql: Statements, id: string, now: Date) => Promise<boolean>;
+
+class NoLeases extends Error {}
+
+/** Runs work; an app that was never held before has no lease row to take, and gets one then. */
+async function whereLeasesAre<T>(db: Database, keys: readonly string[], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (!(thrown instanceof NoLeases)) throw thrown;
+    await makeLeases(db, keys);
+    return await work();
+  }
+}
+
+/** Takes the leases at once. Nobody enters a line whose leases are locked, so who is in line by now came before. */
+async function takeNow(
+  sql: Statements,
+  tables: Settling,
+  id: string,
+  { apps, caller }: NewRequest,
+  now: Date,
+): Promise<boolean> {
+  if (!(await takeLeases(sql, tables, { id, apps, caller, since: localTime(now) }))) throw new NoLeases();
+  const inLine = await firstInLine(
+    sql,
+    apps.map((app) => app.appKey),
+    id,
+  );
+  if (inLine) throw busy(inLine);
+  return false;
 }
 
 /** Takes the leases, or a place in line where the request is willing to wait; true when it has to wait. */
@@ -78,50 +122,66 @@ async function takeOrWait(
   return inTheWay !== null;
 }
 
-async function store(sql: Statements, tables: Settling, request: NewRequest, digest: string): Promise<RequestRecord> {
+const json = (value: unknown): string => JSON.stringify(value);
+
+/** Stores a request that has its apps, or waits for them, and gives it as it would be read back. */
+async function store(sql: Statements, request: NewRequest, digest: string, take: Take): Promise<RequestRecord> {
   const id = randomUUID();
   const now = new Date();
   const exclusive = request.exclusive && request.apps.length > 0;
-  const waits = exclusive && (await takeOrWait(sql, tables, id, request, now));
+  const waits = exclusive && (await take(sql, id, now));
   // One that waits gets its stamp with its leases: release directories are to grow in the order they are made.
   const stamp = waits ? '' : exclusive ? await freeStamp(sql, request.apps, now) : stampOf(now);
+  const row: RequestRow = {
+    ...unbegun,
+    id,
+    action: request.action,
+    parameters: json(request.parameters),
+    digest,
+    caller: request.caller,
+    exclusive: request.exclusive ? 1 : 0,
+    recorded: request.recorded ? 1 : 0,
+    rollout: json(request.rollout),
+    retry_of: request.retryOf?.id ?? null,
+    facts: request.retryOf?.bundle ? json({ bundle: request.retryOf.bundle }) : null,
+    state: waits ? 'queued' : 'accepted',
+    stamp,
+    // By the clock that made the stamp, so that release directories tell the second the answer calls the start.
+    accepted_at: utc(now),
+  };
   await sql.execute(
     `INSERT INTO rexflow_requests
        (id, action, parameters, digest, caller, idempotency_key, exclusive, recorded, rollout, retry_of, facts, state, stamp,
         accepted_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
-      id,
-      request.action,
-      JSON.stringify(request.parameters),
-      digest,
-      request.caller,
-      request.idempotencyKey,
-      request.exclusive ? 1 : 0,
-      request.recorded ? 1 : 0,
-      JSON.stringify(request.rollout),
-      request.retryOf?.id ?? null,
-      request.retryOf?.bundle ? JSON.stringify({ bundle: request.retryOf.bundle }) : null,
-      waits ? 'queued' : 'accepted',
-      stamp,
-      // By the clock that made the stamp, so that release directories tell the second the answer calls the start.
-      utc(now),
+      ...[
+        row.id,
+        row.action,
+        row.parameters,
+        row.digest,
+        row.caller,
+        request.idempotencyKey,
+        row.exclusive,
+        row.recorded,
+      ],
+      ...[row.rollout, row.retry_of, row.facts, row.state, row.stamp, row.accepted_at],
     ],
   );
-  if (request.apps.length > 0) {
-    const batches = batchesOf(request.rollout, request.apps.length);
-    await sql.execute(
-      `INSERT INTO rexflow_host_releases (request_id, app_key, ordinal, app, random_str, batch)
-       VALUES ${request.apps.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
-      request.apps.flatMap((app, index) => [
-        id,
-        app.appKey,
-        app.id,
-        JSON.stringify(app),
-        randomStr(now),
-        batches[index]!,
-      ]),
-    );
-  }
-  return (await readRequest(sql, id))!;
+  const apps = await storeApps(sql, id, request, now);
+  if (request.audit) await audit(sql, { ...request.audit, user: request.caller, job: id });
+  return toRequestRecord(row, apps);
+}
+
+async function storeApps(sql: Statements, id: string, { apps, rollout }: NewRequest, now: Date): Promise<AppRow[]> {
+  if (apps.length === 0) return [];
+  const batches = batchesOf(rollout, apps.length);
+  const rows = apps.map((app, index) => ({ app, text: json(app), number: randomStr(now), batch: batches[index]! }));
+  await sql.execute(
+    `INSERT INTO rexflow_host_releases (request_id, app_key, ordinal, app, random_str, batch)
+     VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
+    rows.flatMap(({ app, text, number, batch }) => [id, app.appKey, app.id, text, number, batch]),
+  );
+  const sorted = rows.toSorted((a, b) => a.app.id - b.app.id || (a.app.appKey < b.app.appKey ? -1 : 1));
+  return sorted.map(({ text, number, batch }) => ({ ...untouched, app: text, random_str: number, batch }));
 }

@@ -9,16 +9,16 @@ const marks = (values: readonly unknown[]): string => values.map(() => '?').join
 
 /**
  * Takes the leases of all apps for a request, or none: throws APP_BUSY naming the first one held, by whom and since
- * when. The lease is the request's until it is settled; a worker that acts on it becomes its holder (`hold`).
+ * when. The lease is the request's until it is settled; a worker that acts on it becomes its holder (`hold`). False when an
+ * app has no row yet (`makeLeases`); the transaction is to be given up then.
  */
 export async function takeLeases(
   sql: Statements,
   tables: Tables,
   request: { id: string; apps: App[]; caller: string; since: string },
-): Promise<void> {
+): Promise<boolean> {
   const keys = request.apps.map((app) => app.appKey).sort();
-  if (keys.length === 0) return;
-  await sql.execute(`INSERT IGNORE INTO rexflow_leases (app_key) VALUES ${keys.map(() => '(?)').join(', ')}`, keys);
+  if (keys.length === 0) return true;
   const { affectedRows } = await sql.execute(
     `UPDATE rexflow_leases SET request_id = ?, holder = NULL, fence = fence + 1, since = UTC_TIMESTAMP(3), expires_at = NULL
      WHERE app_key IN (${marks(keys)}) AND request_id IS NULL ORDER BY app_key`,
@@ -26,36 +26,52 @@ export async function takeLeases(
   );
   if (affectedRows !== keys.length) {
     const inTheWay = await obstacle(sql, keys, { but: request.id });
-    throw inTheWay ? busy(inTheWay) : new Trouble('INTERNAL', { reason: `no lease to take for ${keys.join(', ')}` });
+    if (inTheWay) throw busy(inTheWay);
+    return false;
   }
   await mirror(sql, tables, request);
+  return true;
+}
+
+/** Lease rows are made before the transaction that takes them: what is made inside locks gaps and runs into its neighbours. */
+export async function makeLeases(db: Database, keys: readonly string[]): Promise<void> {
+  const known = await db.query<{ app_key: string }>(
+    `SELECT app_key FROM rexflow_leases WHERE app_key IN (${marks(keys)})`,
+    keys,
+  );
+  const there = new Set(known.map((row) => row.app_key));
+  const missing = keys.filter((key) => !there.has(key));
+  if (missing.length === 0) return;
+  await db.execute(
+    `INSERT IGNORE INTO rexflow_leases (app_key) VALUES ${missing.map(() => '(?)').join(', ')}`,
+    missing,
+  );
 }
 
 /** Keeps `pre_deploy_status` as the original would have it: one row per app, status 1 while it is being changed. */
 async function mirror(
   sql: Statements,
   tables: Tables,
-  request: { apps: App[]; caller: string; since: string },
+  { apps, caller, since }: { apps: App[]; caller: string; since: string },
 ): Promise<void> {
-  const keys = request.apps.map((app) => app.appKey);
+  const keys = apps.map((app) => app.appKey);
+  const version = versionOf(new Date());
+  const { affectedRows } = await sql.execute(
+    `UPDATE \`${tables.status}\` SET status = 1, deploy_version = ?, deploy_people = ?, start_time = ?
+     WHERE deploy_key IN (${marks(keys)})`,
+    [version, caller, since, ...keys],
+  );
+  if (affectedRows === keys.length) return;
   const known = await sql.query<{ deploy_key: string }>(
     `SELECT DISTINCT deploy_key FROM \`${tables.status}\` WHERE deploy_key IN (${marks(keys)})`,
     keys,
   );
-  const version = versionOf(new Date());
-  if (known.length > 0) {
-    await sql.execute(
-      `UPDATE \`${tables.status}\` SET status = 1, deploy_version = ?, deploy_people = ?, start_time = ?
-       WHERE deploy_key IN (${marks(known)})`,
-      [version, request.caller, request.since, ...known.map((row) => row.deploy_key)],
-    );
-  }
-  const missing = request.apps.filter((app) => !known.some((row) => row.deploy_key === app.appKey));
+  const missing = apps.filter((app) => !known.some((row) => row.deploy_key === app.appKey));
   if (missing.length === 0) return;
   await sql.execute(
     `INSERT INTO \`${tables.status}\` (deploy_key, deploy_ip, deploy_version, deploy_people, start_time, status)
      VALUES ${missing.map(() => '(?, ?, ?, ?, ?, 1)').join(', ')}`,
-    missing.flatMap((app) => [app.appKey, app.host, version, request.caller, request.since]),
+    missing.flatMap((app) => [app.appKey, app.host, version, caller, since]),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Database, Statements } from '#mysql';
-import { takeLeases } from './leases.js';
+import { makeLeases, takeLeases } from './leases.js';
 import { readRequest } from './requests.js';
 import { freeStamp } from './stamp.js';
 import { localTime } from './times.js';
@@ -61,21 +61,6 @@ export async function besideLine<T>(
     });
     if (done) return done;
   }
-}
-
-/** Lease rows are made before the transaction: what is made inside locks gaps and runs into its neighbours. */
-async function makeLeases(db: Database, keys: readonly string[]): Promise<void> {
-  const known = await db.query<{ app_key: string }>(
-    `SELECT app_key FROM rexflow_leases WHERE app_key IN (${marks(keys)})`,
-    keys,
-  );
-  const there = new Set(known.map((row) => row.app_key));
-  const missing = keys.filter((key) => !there.has(key));
-  if (missing.length === 0) return;
-  await db.execute(
-    `INSERT IGNORE INTO rexflow_leases (app_key) VALUES ${missing.map(() => '(?)').join(', ')}`,
-    missing,
-  );
 }
 
 /** Grants, in their order, the requests in line whose apps are all free and wanted by nobody before them. */

@@ -48,6 +48,16 @@ export async function obstacle(
     [...keys, but],
   );
   if (holder) return toObstacle(holder, true);
+  return await firstInLine(sql, keys, but, ticket);
+}
+
+/** Who is next in line for the first of the apps that somebody waits for: before `ticket`, where one is given; or null. */
+export async function firstInLine(
+  sql: Statements,
+  keys: readonly string[],
+  but: string,
+  ticket?: number,
+): Promise<Obstacle | null> {
   const [waiting] = await sql.query<Row>(
     `SELECT n.app_key, r.id, r.action, r.caller, r.accepted_at AS since
      FROM rexflow_line n JOIN rexflow_requests r ON r.id = n.request_id

@@ -1,6 +1,7 @@
 import type { Settlement } from '#contract';
 import type { Database } from '#mysql';
 import { accept } from './accept.js';
+import { audit } from './audit.js';
 import { claimDeliveries, endDelivery, pruneDeliveries } from './deliveries.js';
 import {
   beginStep,
@@ -77,12 +78,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
     leaveLine: (id, by) => leaveLine(db, tables, id, by),
     waiting: (id) => waiting(db, id),
     freeLeases: (force) => freeLeases(db, tables, force),
-    audit: async (entry) => {
-      await db.execute(
-        'INSERT INTO rexflow_audit (at, user, action, job, details) VALUES (UTC_TIMESTAMP(3), ?, ?, ?, ?)',
-        [entry.user, entry.action, entry.job, JSON.stringify(entry.details)],
-      );
-    },
+    audit: (entry) => audit(db, entry),
     releaseNamed: (to) => releaseNamed(db, tables, to),
     enterPhase: (walk, phase, batch) => enterPhase(db, walk, phase, batch),
     endPhase: (walk, phase, found) => endPhase(db, walk, phase, found),

@@ -41,6 +41,28 @@ export interface AppRow {
   facts: string | null;
 }
 
+/** What a request has not come to yet, and an app's part of one. */
+export const unbegun = {
+  phase: null,
+  phase_ended: 0,
+  batch: 0,
+  phase_trouble: null,
+  phase_at: null,
+  settled_at: null,
+  cancelled_by: null,
+  bundle_digest: null,
+  settlement: null,
+} satisfies Partial<RequestRow>;
+export const untouched = {
+  waiting: null,
+  phase: null,
+  vote: null,
+  step: null,
+  standing: null,
+  trouble: null,
+  facts: null,
+} satisfies Partial<AppRow>;
+
 /** What requests were that an older version stored. */
 const allAtOnce: Rollout = { policy: 'stop', maxFailures: 0, batchSize: 1_000_000, confirm: 0 };
 

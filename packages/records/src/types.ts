@@ -1,5 +1,6 @@
 import type { Phase, RequestState, Settlement, Standing, TroubleReport } from '#contract';
 import type { App, PastRelease, ReleaseName, Rollout } from '#release';
+import type { AuditEntry } from './audit.js';
 import type { Waiting } from './waiting.js';
 
 /** What a caller posted, checked, and what has become of it. */
@@ -90,6 +91,8 @@ export interface NewRequest {
   /** From the Idempotency-Key header; unique for a caller. */
   idempotencyKey: string | null;
   rollout: Rollout;
+  /** Its line of the audit, stored with it. */
+  audit?: Pick<AuditEntry, 'action' | 'details'>;
   /** The settled request this one repeats for some apps, with the id of its bundle if it sealed one. */
   retryOf?: { id: string; bundle: string | null };
 }
@@ -155,7 +158,7 @@ export interface GatewayRecords {
   /** Deploy:Db:initdb. Frees leases whose holder no longer lives, or with `force` every lease; gives how many, and who may go. */
   freeLeases(force: boolean): Promise<{ freed: number; granted: string[] }>;
   /** One line of the audit. */
-  audit(entry: { user: string; action: string; job: string | null; details: Record<string, string> }): Promise<void>;
+  audit(entry: AuditEntry): Promise<void>;
 }
 
 /** Who is told of settlements, as far as the records have to know; the rest stands in config.yml. */

@@ -36,10 +36,12 @@ async function lookNow(parsed: ParsedRequest, input: KnownInput, house: House): 
 async function accept(parsed: ParsedRequest, input: KnownInput, house: House): Promise<RequestRecord> {
   const { action, parameters } = parsed;
   const idempotencyKey = idempotencyKeyOf(input);
-  const apps = await admit(parsed, house);
   // Better refused now, with nothing stored, than accepted and left waiting for Redis.
-  await house.submitter.ping();
-  const { request, fresh, granted } = await house.records.accept({
+  const reached = house.submitter.ping();
+  reached.catch(() => undefined);
+  const apps = await admit(parsed, house);
+  await reached;
+  const { request, granted } = await house.records.accept({
     action: action.name,
     parameters,
     caller: input.user.name,
@@ -49,15 +51,12 @@ async function accept(parsed: ParsedRequest, input: KnownInput, house: House): P
     recorded: action.recorded,
     idempotencyKey,
     rollout: rolloutFor(house.config, parameters, apps),
+    audit: { action: action.name, details: parameters },
   });
   if (request.state === 'settled') return request;
   // It is stored, so it will be carried out even if Redis goes away right here: the workers look for such requests.
   const ready = request.state === 'queued' ? granted : [request.id, ...granted];
-  const submitted = submitAll(house, ready);
-  if (fresh) {
-    await house.records.audit({ user: input.user.name, action: action.name, job: request.id, details: parameters });
-  }
-  await submitted;
+  await submitAll(house, ready);
   return request;
 }
 

@@ -33,10 +33,9 @@ export const retryJob: KnownHandler = async (input, house) => {
     idempotencyKey: null,
     rollout: rolloutFor(house.config, parameters, apps),
     retryOf: { id, bundle },
+    audit: { action: 'retry', details: { of: id } },
   });
-  const submitted = submitAll(house, [request.id, ...granted]);
-  await records.audit({ user: input.user.name, action: 'retry', job: request.id, details: { of: id } });
-  await submitted;
+  await submitAll(house, [request.id, ...granted]);
   return {
     status: 202,
     headers: { Location: `/rex/jobs/${request.id}` },
