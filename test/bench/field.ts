@@ -13,7 +13,11 @@ export async function withField(count: number, work: (field: Field) => Promise<v
     durable: true,
     // The bare script keeps one release beside the live one. A side that keeps more gets no pages back from those it
     // removes, and writes its files into memory the machine has yet to find: seconds, on a virtual one.
-    config: { release: { stable: 0.2, health: 30, start: 30, keep: 2 }, lease: { life: 30 } },
+    config: {
+      release: { stable: 0.2, health: 30, start: 30, keep: 2 },
+      lease: { life: 30 },
+      package: { check_dir: false },
+    },
   });
   try {
     const apps = estate.hosts.map(({ app }) => app);

@@ -7,7 +7,7 @@ import { fillUpdateDirectory } from '../support/update.js';
 import { Crew } from './crew.js';
 import { smallDisk, type Disk } from './disk.js';
 import { layGates } from './hold.js';
-import { startProxy, type Proxy } from './proxy.js';
+import { startProxy, type Proxy } from '../support/proxy.js';
 import { startReader, type Reader } from './reader.js';
 import { settingsOf, type Settings } from './settings.js';
 import { Stores } from './stores.js';

@@ -4,14 +4,16 @@ const variableName = /^[a-z][a-z0-9_]*$/;
 
 /**
  * A shell script for `sh -s`: the values become quoted assignments in front of the constant body. The body runs inside
- * a function whose standard input is empty, so that no command in it can eat the rest of the script.
+ * a function whose standard input is empty, so that no command in it can eat the rest of the script. Lines of the body are
+ * sent without their indentation, which may mean nothing in it, then.
  */
 export function script(body: string, values: Record<string, string | number>): string {
   const assignments = Object.entries(values).map(([name, value]) => {
     if (!variableName.test(name)) throw new TypeError(`not a shell variable name: ${name}`);
     return `${name}=${quote(String(value))}`;
   });
-  return `${assignments.join('\n')}\nmain() {\n${body}\n}\nmain </dev/null\nexit $?\n`;
+  const text = body.replaceAll(/^[ \t]+/gm, '');
+  return `${assignments.join('\n')}\nmain() {\n${text}\n}\nmain </dev/null\nexit $?\n`;
 }
 
 /**

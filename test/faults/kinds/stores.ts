@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { unharmed, type Kind } from '../kind.js';
-import type { Proxy } from '../proxy.js';
+import type { Proxy } from '../../support/proxy.js';
 import type { Round } from '../round.js';
 import { someMoment } from '../strikes.js';
 

@@ -52,6 +52,8 @@ export const workerInRollback: Kind = {
   about: 'the same in a rollback',
   may: unharmed,
   prepare: async (round) => {
+    // Twice, so that both hosts have the same release to go back to, whatever an earlier round left on one of them.
+    await round.arena.ship();
     await round.arena.ship();
     round.beginHere();
     const steps = ['inspect', 'verifyTarget', 'activate', 'probe'];

@@ -5,12 +5,7 @@
  * its marks. Programs that are not ours are called with `alone`, which gives them the signals back.
  *
  * Expects `state`, `fence`, `request` and `step`. `enter` takes the app's lock on the host for the life of the script
- * and refuses a holder older than the newest one seen, so a worker that lost its lease can change nothing. What the
- * script did is marked in a journal, so that the same script sent again goes on instead of doing it twice.
- *
- * A script that calls `once` leaves all it said and its status on the host before it exits: sent again after it ended, it
- * says the same and does nothing, whether it went well or not. Told to end (SIGTERM), it ends at the next command, and
- * sent again it goes on from its marks, as after a crash of the host.
+ * and refuses a holder older than the newest one seen, so a worker that lost its lease can change nothing.
  */
 export const prelude = String.raw`
 set -u
@@ -41,28 +36,6 @@ enter() {
   seen=$(cat "$state/fence" 2>/dev/null) || seen=0
   [ "$seen" -le "$fence" ] || die FENCE_OLD "seen=$seen" "fence=$fence"
   [ "$seen" -eq "$fence" ] || { printf '%s\n' "$fence" >"$state/fence.new" && mv "$state/fence.new" "$state/fence"; }
-}
-noted() { grep -qxF "$request $1" "$state/journal" 2>/dev/null; }
-note() { printf '%s %s\n' "$request" "$1" >>"$state/journal"; }
-marked() { noted "$step $1"; }
-mark() { note "$step $1"; }
-once() {
-  outcome="$state/outcomes/$request.$step"
-  mkdir -p "$state/outcomes"
-  if [ -f "$outcome" ]; then
-    sed '$d' "$outcome"
-    say recalled yes
-    exit "$(tail -n 1 "$outcome")"
-  fi
-  : >"$outcome.new"
-  kept=yes
-  trap 'conclude $?' EXIT
-  trap 'trap - EXIT; tidy; rm -f "$outcome.new"; kept=no; say interrupted yes; exit 143' TERM INT
-}
-tidy() { :; }
-conclude() {
-  tidy
-  printf '%s\n' "$1" >>"$outcome.new" && mv "$outcome.new" "$outcome"
 }
 nap() { sleep 0.01 2>/dev/null || sleep 1; }
 `;

@@ -1,5 +1,6 @@
 import { script } from '#shell';
 import { application } from '../host/application.js';
+import { journal } from '../host/journal.js';
 import { links } from '../host/links.js';
 import { prelude } from '../host/prelude.js';
 import { watchdog } from '../host/watchdog.js';
@@ -71,7 +72,7 @@ set_watch() {
 /** What the host does by itself when nobody confirms in time: see host/watchdog.ts. */
 function watch(context: StepContext, values: Record<string, string>): string {
   const all = { ...commonValues(context, 'watch'), ...values, app_key: context.app.appKey };
-  return script([prelude, application, links, putBack, watchdog].join('\n'), all);
+  return script([prelude, journal, application, links, putBack, watchdog].join('\n'), all);
 }
 
 /** Where the live links shall point: a rollback's target, else this request's release directories. */

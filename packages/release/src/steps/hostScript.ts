@@ -1,4 +1,5 @@
 import { script } from '#shell';
+import { journal } from '../host/journal.js';
 import { prelude } from '../host/prelude.js';
 import type { ScriptInstruction } from '../instruction.js';
 import type { StepContext } from '../step.js';
@@ -26,7 +27,7 @@ export function commonValues(context: StepContext, step: string): Record<string,
   };
 }
 
-/** A script for the app's host: the prelude, the parts it uses, its own body, and the values all of them expect. */
+/** A script for the app's host: the prelude, the journal, the parts it uses, its own body, and the values all of them expect. */
 export function hostScript(
   context: StepContext,
   step: string,
@@ -36,7 +37,7 @@ export function hostScript(
 ): ScriptInstruction {
   return {
     do: 'script',
-    script: script([prelude, ...parts].join('\n'), { ...commonValues(context, step), ...values }),
+    script: script([prelude, journal, ...parts].join('\n'), { ...commonValues(context, step), ...values }),
     deadlineMs: Math.round(deadlineSeconds * 1000),
   };
 }

@@ -4,6 +4,8 @@ import { createServer, type AddressInfo, type Socket, connect } from 'node:net';
 /** A TCP connection in the middle of which somebody stands. */
 export interface Proxy {
   port: number;
+  /** Bytes that went through it so far, both ways together. */
+  bytes(): number;
   /** Whether bytes were held back by `hang` or `holdAfter`. */
   holding(): boolean;
   /** Cuts off every connection, and each new one at once. */
@@ -33,6 +35,7 @@ export async function startProxy(target: { host: string; port: number }): Promis
   let allowance = Infinity;
   let held = false;
   let rate = Infinity;
+  let passed = 0;
 
   const freeze = ({ client, server }: Pair): void => {
     for (const socket of [client, server]) socket.pause();
@@ -50,6 +53,7 @@ export async function startProxy(target: { host: string; port: number }): Promis
     const join = (from: Socket, to: Socket, count: (bytes: number) => void): void => {
       from.on('data', (chunk: Buffer) => {
         if (pair.lost) return;
+        passed += chunk.length;
         if (!to.write(chunk) && state === 'open') {
           from.pause();
           to.once('drain', () => pairs.has(pair) && state === 'open' && from.resume());
@@ -78,6 +82,7 @@ export async function startProxy(target: { host: string; port: number }): Promis
   await once(listener, 'listening');
   return {
     port: (listener.address() as AddressInfo).port,
+    bytes: () => passed,
     holding: () => held,
     cut: () => {
       state = 'cut';

@@ -1,0 +1,32 @@
+/**
+ * Functions by which a script leaves on the host what it did. What it did is marked in a journal, so that the same script
+ * sent again goes on instead of doing it twice.
+ *
+ * A script that calls `once` leaves all it said and its status on the host before it exits: sent again after it ended, it
+ * says the same and does nothing, whether it went well or not. Told to end (SIGTERM), it ends at the next command, and
+ * sent again it goes on from its marks, as after a crash of the host.
+ */
+export const journal = String.raw`
+noted() { grep -qxF "$request $1" "$state/journal" 2>/dev/null; }
+note() { printf '%s %s\n' "$request" "$1" >>"$state/journal"; }
+marked() { noted "$step $1"; }
+mark() { note "$step $1"; }
+once() {
+  outcome="$state/outcomes/$request.$step"
+  mkdir -p "$state/outcomes"
+  if [ -f "$outcome" ]; then
+    sed '$d' "$outcome"
+    say recalled yes
+    exit "$(tail -n 1 "$outcome")"
+  fi
+  : >"$outcome.new"
+  kept=yes
+  trap 'conclude $?' EXIT
+  trap 'trap - EXIT; tidy; rm -f "$outcome.new"; kept=no; say interrupted yes; exit 143' TERM INT
+}
+tidy() { :; }
+conclude() {
+  tidy
+  printf '%s\n' "$1" >>"$outcome.new" && mv "$outcome.new" "$outcome"
+}
+`;
