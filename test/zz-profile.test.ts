@@ -3,7 +3,7 @@ import { withField } from './bench/field.js';
 import { releaseByRex } from './bench/release.js';
 
 test('profile', async () => {
-  await withField(Number(process.env.N ?? 2), async (field) => {
+  await withField({ hosts: Number(process.env.N ?? 2) }, async (field) => {
     const { estate, trees } = field;
     const n = Number(process.env.N ?? 2);
     for (let i = 0; i < 7; i++) {

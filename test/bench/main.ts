@@ -1,32 +1,7 @@
-import { printLine, printTable, tell } from './report.js';
-import { parseOptions, usage, type BenchOptions } from './options.js';
 import type { Figure } from './figure.js';
-import { measureHttp } from './http.js';
-import { measureRelease, releaseByRex } from './release.js';
-import { measureSwitch } from './switch.js';
-import { withField } from './field.js';
-
-async function measure(options: BenchOptions, found: (figure: Figure) => void): Promise<void> {
-  const { only, rounds, hosts } = options;
-  if (only.includes('release')) {
-    await withField(Math.max(...hosts), async (field) => {
-      for (const count of hosts) {
-        // Connections stand and both sides know the trees before anything is timed.
-        await releaseByRex(field, count);
-        await field.bare.release(count);
-        for (const what of ['one', 'all'] as const) found(await measureRelease(field, count, what, rounds));
-      }
-    });
-  }
-  if (only.includes('switch')) {
-    await withField(2, async (field) => {
-      for (const figure of await measureSwitch(field, rounds)) found(figure);
-    });
-  }
-  if (only.includes('http')) {
-    for (const figure of await measureHttp(rounds)) found(figure);
-  }
-}
+import { parseOptions, usage, type BenchOptions } from './options.js';
+import { parts } from './parts/index.js';
+import { printLine, printTable, tell } from './report.js';
 
 async function main(args: readonly string[]): Promise<void> {
   let options: BenchOptions;
@@ -42,12 +17,13 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const figures: Figure[] = [];
+  const found = (figure: Figure): void => {
+    figures.push(figure);
+    printLine(figure);
+    tell(`${figure.figure}: ${figure.rexflow} ${figure.unit}, baseline ${figure.baseline ?? '-'}`);
+  };
   try {
-    await measure(options, (figure) => {
-      figures.push(figure);
-      printLine(figure);
-      tell(`${figure.figure}: ${figure.rexflow} ${figure.unit}, bare ${figure.baseline ?? '-'}`);
-    });
+    for (const name of options.only) await parts[name](options, found);
   } finally {
     printTable(figures);
   }

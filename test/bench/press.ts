@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 /** What came of doing something again and again. */
 export interface Pressed {
   /** Done per second. */
@@ -24,4 +26,24 @@ export async function press(
   };
   await Promise.all(Array.from({ length: at }, line));
   return { rate: (ms.length * 1000) / (performance.now() - began), ms };
+}
+
+/**
+ * Does something at a rate, whether what was begun before is done or not; gives how long each took from the moment it
+ * was due.
+ */
+export async function pace(
+  one: () => Promise<void>,
+  { rate, seconds }: { rate: number; seconds: number },
+): Promise<number[]> {
+  const count = Math.max(1, Math.floor(rate * seconds));
+  const began = performance.now();
+  const due = Array.from({ length: count }, (_, index) => began + (index * 1000) / rate);
+  return await Promise.all(
+    due.map(async (at) => {
+      await setTimeout(at - performance.now());
+      await one();
+      return performance.now() - at;
+    }),
+  );
 }
