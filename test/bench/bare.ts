@@ -19,6 +19,8 @@ export interface Bare {
    * Releases the trees, or another program, to the first `count` hosts; resolves with the seconds it took.
    */
   release(count: number, program?: string): Promise<number>;
+  /** Runs nothing on the first host, over its standing connection; resolves with the seconds it took. */
+  ask(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -79,8 +81,13 @@ export async function startBare(
     }
     return took;
   };
+  const ask = async (): Promise<number> => {
+    const began = performance.now();
+    await run('ssh', ['-F', settings, apps[0]!.name, 'true']);
+    return (performance.now() - began) / 1000;
+  };
   await Promise.all(apps.map(startDemoApp));
-  return { apps, release, stop };
+  return { apps, release, ask, stop };
 }
 
 function entry(name: string, { app, sshd }: Host, port: number | undefined, home: string): string {

@@ -6,6 +6,7 @@ import type { Estate } from '../support/estate.js';
 /** The minimal route at work, on the estate's own Redis and MySQL. */
 export interface BareGateway {
   url: string;
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -21,6 +22,7 @@ export async function startBareGateway({ redis, mariadb }: Estate): Promise<Bare
   const child = spawn(node!, words, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const [printed] = (await once(child.stdout, 'data')) as [Buffer];
   return {
+    pid: child.pid!,
     url: `http://127.0.0.1:${printed.toString().trim()}`,
     stop: async () => {
       const ended = once(child, 'exit');

@@ -1,6 +1,7 @@
 import type { Figure } from './figure.js';
 import { parseOptions, usage, type BenchOptions } from './options.js';
 import { parts } from './parts/index.js';
+import { machine } from './machine.js';
 import { printLine, printTable, tell } from './report.js';
 
 async function main(args: readonly string[]): Promise<void> {
@@ -16,6 +17,7 @@ async function main(args: readonly string[]): Promise<void> {
     process.stderr.write(usage);
     return;
   }
+  printLine(machine());
   const figures: Figure[] = [];
   const found = (figure: Figure): void => {
     figures.push(figure);

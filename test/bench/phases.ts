@@ -22,7 +22,10 @@ export function watchPhases({ estate }: House): { end(): Promise<PhaseTimes[]> }
       );
       for (const { phase, phase_ended, at } of rows) {
         if (Number(at) < began) continue;
-        const times = seen.get(String(phase)) ?? { phase: String(phase), begun: Number(at), ended: Date.now() };
+        // The last phase begins without a time of its own.
+        const known = [...seen.values()].some(({ begun }) => begun === Number(at));
+        const begun = known ? Date.now() : Number(at);
+        const times = seen.get(String(phase)) ?? { phase: String(phase), begun, ended: Date.now() };
         if (Number(phase_ended) === 0) times.ended = Date.now();
         seen.set(times.phase, times);
       }

@@ -51,8 +51,15 @@ export async function alternate(field: Field, count: number, what: 'one' | 'all'
     took.baseline.push(await bare.release(count));
     requireArrived(bare.apps.slice(0, count), path, content);
   };
+  await acquaint(field, count);
   await inTurn(rounds, ours, theirs, took);
   return took;
+}
+
+/** Makes connections, and brings the trees with their times to both sides, before anything is timed. */
+export async function acquaint(field: Field, count: number): Promise<void> {
+  await releaseByRex(field, count);
+  await field.bare.release(count);
 }
 
 /**

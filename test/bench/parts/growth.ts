@@ -1,7 +1,7 @@
 import { withField } from '../field.js';
 import { figureOf, median, type Figure, type Point, type Rounds } from '../figure.js';
 import { exponent } from '../fit.js';
-import { alternate, releaseByRex } from '../release.js';
+import { alternate } from '../release.js';
 import type { BenchOptions } from '../options.js';
 import type { Part } from './part.js';
 
@@ -18,9 +18,6 @@ export const measureGrowth: Part = async (options, found) => {
   await withField({ hosts: Math.max(...counts), bulk, atOnce: 64 }, async (field) => {
     const points: Point[] = [];
     for (const count of counts) {
-      // Connections are made before anything is timed.
-      await releaseByRex(field, count);
-      await field.bare.release(count);
       points.push(pointOf(count, await alternate(field, count, 'one', rounds)));
     }
     tellGrowth('hosts', points, found);

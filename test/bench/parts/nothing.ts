@@ -1,16 +1,25 @@
-import { withHouse } from '../field.js';
-import { figureOf, quantile } from '../figure.js';
-import { releaseByRex } from '../release.js';
+import { withField } from '../field.js';
+import { figureOf, quantile, type Rounds } from '../figure.js';
+import { acquaint, releaseByRex } from '../release.js';
 import type { Part } from './part.js';
 
-/** How long a release takes that carries nothing and restarts nothing: what rexflow itself adds. */
+const hosts = 2;
+
+/**
+ * How long a release takes that carries nothing and restarts nothing: what rexflow itself adds. The baseline is an empty
+ * command over a standing ssh connection, which tells how fast the machine was just then.
+ */
 export const measureNothing: Part = ({ quick }, found) =>
-  withHouse({ hosts: 2, bulk: { files: 40, bytes: 40_000 }, untouched: true }, async (house) => {
-    const took: number[] = [];
+  withField({ hosts, bulk: { files: 40, bytes: 40_000 }, untouched: true }, async (field) => {
+    const took: Rounds = { rexflow: [], baseline: [] };
+    await acquaint(field, hosts);
     for (let round = -3; round < (quick ? 10 : 40); round++) {
-      const seconds = await releaseByRex(house, house.estate.hosts.length);
-      if (round >= 0) took.push(seconds * 1000);
+      const ours = (await releaseByRex(field, hosts)) * 1000;
+      const theirs = (await field.bare.ask()) * 1000;
+      if (round < 0) continue;
+      took.rexflow.push(ours);
+      took.baseline.push(theirs);
     }
-    found(figureOf('nothing.p50', 'ms', took));
-    found({ ...figureOf('nothing.p95', 'ms', [quantile(took, 0.95)]), rounds: took.length });
+    found(figureOf('nothing.p50', 'ms', took.rexflow, took.baseline));
+    found(figureOf('nothing.p95', 'ms', [quantile(took.rexflow, 0.95)], [quantile(took.baseline, 0.95)]));
   });

@@ -1,6 +1,6 @@
 import { withField } from '../field.js';
 import { figureOf, type Rounds } from '../figure.js';
-import { alternate, releaseByRex } from '../release.js';
+import { alternate } from '../release.js';
 import type { Part } from './part.js';
 
 /** A release against the bare script, and what a host of a larger group costs against one of the smallest. */
@@ -8,9 +8,6 @@ export const measureRelease: Part = ({ hosts, rounds }, found) =>
   withField({ hosts: Math.max(...hosts) }, async (field) => {
     const smallest = new Map<string, { count: number; took: Rounds }>();
     for (const count of hosts) {
-      // Connections stand and both sides know the trees before anything is timed.
-      await releaseByRex(field, count);
-      await field.bare.release(count);
       for (const what of ['one', 'all'] as const) {
         const took = await alternate(field, count, what, rounds);
         const name = `release.${count}-hosts.${what === 'one' ? 'one-file' : 'all-files'}`;

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import type { DemoApp } from '#provision';
 import { withField, type Field } from '../field.js';
 import { figureOf, median, type Figure } from '../figure.js';
-import { releaseByRex } from '../release.js';
+import { acquaint, releaseByRex } from '../release.js';
 import type { Part } from './part.js';
 import { watched, type Seen } from '../watcher.js';
 
@@ -31,8 +31,7 @@ async function watchSwitches(field: Field, rounds: number): Promise<Figure[]> {
   const { estate, bare, trees } = field;
   const apps = estate.hosts.map(({ app }) => app);
   const count = apps.length;
-  await releaseByRex(field, count);
-  await bare.release(count);
+  await acquaint(field, count);
   const restarts = await ownRestarts(apps);
   const own = median(restarts);
   const rexflow: Seen[][] = [];

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { servePackages, type Served } from '../../support/packages.js';
 import { withField, type Field } from '../field.js';
 import { figureOf, type Rounds } from '../figure.js';
-import { inTurn, releaseByRex, requireArrived, settled } from '../release.js';
+import { acquaint, inTurn, releaseByRex, requireArrived, settled } from '../release.js';
 import type { Part } from './part.js';
 
 const run = promisify(execFile);
@@ -18,6 +18,7 @@ export const measureUrl: Part = ({ rounds }, found) =>
     const packages: Record<string, Served> = {};
     const server = await servePackages(packages);
     try {
+      await acquaint(field, count);
       for (const what of ['one', 'all'] as const) {
         const took = await alternate(field, packages, server.url, { what, rounds });
         found(figureOf(`url.${what === 'one' ? 'one-file' : 'all-files'}`, 's', took.rexflow, took.baseline));
