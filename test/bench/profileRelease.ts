@@ -10,6 +10,15 @@ interface Seen extends LastRequest {
   phases: PhaseTimes[];
 }
 
+const kinds = {
+  'one-file': { title: 'one file of 1,500 changed', house: { hosts: 2 }, changes: true },
+  nothing: {
+    title: 'nothing to carry and to restart',
+    house: { hosts: 2, bulk: { files: 40, bytes: 40_000 }, untouched: true },
+    changes: false,
+  },
+};
+
 interface Line {
   what: string;
   app: string;
@@ -30,12 +39,13 @@ function linesOf({ accepted, settled: end, phases, steps }: Seen): Line[] {
   return all.map((line) => ({ ...line, begun: line.begun - accepted, ended: line.ended - accepted }));
 }
 
-/** Prints the phases and steps of a release to two hosts with one changed file, each at its median of some releases. */
-export async function profileRelease(rounds: number): Promise<void> {
-  await withHouse({ hosts: 2 }, async (house) => {
+/** Prints the phases and steps of a release to two hosts, each at its median of some releases. */
+export async function profileRelease(what: keyof typeof kinds, rounds: number): Promise<void> {
+  const { title, house: options, changes } = kinds[what];
+  await withHouse(options, async (house) => {
     const seen: Seen[] = [];
     for (let round = -3; round < rounds; round++) {
-      house.trees.change('one');
+      if (changes) house.trees.change('one');
       const watching = watchPhases(house);
       const seconds = await releaseByRex(house, 2);
       const phases = await watching.end();
@@ -51,8 +61,8 @@ export async function profileRelease(rounds: number): Promise<void> {
     });
     lines.sort((a, b) => a.begun - b.begun);
     const seconds = median(seen.map((one) => one.seconds));
-    printLine({ profile: 'release', rounds, seconds, lines });
-    tell(`a release to 2 hosts, one file of 1,500 changed: ${seconds.toFixed(3)} s; ms since it was accepted`);
+    printLine({ profile: `release-${what}`, rounds, seconds, lines });
+    tell(`a release to 2 hosts, ${title}: ${seconds.toFixed(3)} s; ms since it was accepted`);
     printRows([
       ['what', 'app', 'begun', 'took'],
       ...lines.map(({ what, app, begun, took }) => [what, app, begun.toFixed(0), took.toFixed(0)]),
