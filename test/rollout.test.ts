@@ -200,13 +200,14 @@ test('a host that is lost while it is switched is asked again until it answers',
   const id = (await post({ async: '1' })).at('job');
   await until('the start being held', 20, async () => Promise.resolve(atWork().length > 0));
   await estate.hosts[3]!.sshd.stop();
+  mends.push(() => estate.hosts[3]!.openSshd());
   await until('the wait being shown', 20, async () => (await job(id)).at('apps.3.waiting.for'));
   expect((await job(id)).at('apps.3.waiting')).toMatchObject({
     for: expect.stringMatching(/cannot be reached|was lost/),
     since: expect.stringMatching(/^\d{4}-/),
   });
   for (const gate of gates.splice(0)) await gate.open();
-  await estate.hosts[3]!.openSshd();
+  for (const mend of mends.splice(0)) await mend();
   const end = await settled(id);
   expect(end.at('outcome')).toBe('done');
   expect((await versions())[3]).toBe(now());
