@@ -9,12 +9,13 @@ import { createInventory } from '#inventory';
 import { connect, type Database, migrate, originalNames } from '#mysql';
 import { startRedis } from '#provision';
 import { createSubmitter, startWorkers } from '#queue';
-import { createPeople, createRecords, type Records } from '#records';
+import { createPeople, createRecords, createViews, type Records } from '#records';
 import { pino } from 'pino';
 import { startMariadb } from '../../../packages/mysql/src/mariadb.fixture.js';
 import { createApp } from './app.js';
 import type { House } from './house.js';
 import { createThrottle } from './throttle.js';
+import { createTail } from './v1/tail.js';
 
 /** A gateway on real servers; only what a worker does with a request is played. */
 export interface TestHouse {
@@ -29,6 +30,8 @@ export interface TestHouse {
   announce(id: string): void;
   settle(id: string, settlement?: Partial<Settlement>): Promise<void>;
   closing: AbortController;
+  /** Watchers of events who wait for the next one. */
+  watching(): number;
   stopWorker(): Promise<void>;
   stopRedis(): Promise<void>;
   end(): Promise<void>;
@@ -121,12 +124,15 @@ export async function openHouse(parts: Record<string, unknown> = {}): Promise<Te
   );
   const log: string[] = [];
   const closing = new AbortController();
+  const views = createViews(db);
   const parted: House = {
     config,
     records,
+    views,
     people,
     inventory: createInventory(db, { table: 'pre_server_detail' }),
     submitter,
+    tail: createTail(views, submitter),
     pingDatabase: () => db.ping(),
     throttle: createThrottle(() => new Date()),
     now: () => new Date(),
@@ -147,6 +153,7 @@ export async function openHouse(parts: Record<string, unknown> = {}): Promise<Te
     announce: (id) => workers.announce(id),
     settle,
     closing,
+    watching: () => parted.tail.watching(),
     stopWorker,
     stopRedis: () => redis.stop(),
     end: async () => {

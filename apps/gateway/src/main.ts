@@ -5,11 +5,12 @@ import { Trouble } from '#contract';
 import { createInventory } from '#inventory';
 import { connect, migrate } from '#mysql';
 import { createSubmitter, inspectRedis } from '#queue';
-import { createPeople, createRecords } from '#records';
+import { createPeople, createRecords, createViews } from '#records';
 import { createApp } from './app.js';
 import type { House } from './house.js';
 import { createLog } from './log.js';
 import { createThrottle } from './throttle.js';
+import { createTail } from './v1/tail.js';
 
 // A slow upload may take its time; headers still have to arrive within a minute.
 const requestTimeout = 3_600_000;
@@ -23,14 +24,17 @@ async function main(config: Config): Promise<void> {
   const submitter = await createSubmitter({ url: config.redis.url, environment: config.environment });
   const closing = new AbortController();
   const now = (): Date => new Date();
+  const views = createViews(db);
   const house: House = {
     config,
     records: await createRecords(db, environment.tables, config.notifications),
+    views,
     people: createPeople(db, now),
     inventory: createInventory(db, {
       table: environment.external ? environment.tables.externalApps : environment.tables.apps,
     }),
     submitter,
+    tail: createTail(views, submitter),
     pingDatabase: () => db.ping(),
     throttle: createThrottle(now),
     now,

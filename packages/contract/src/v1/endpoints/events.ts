@@ -29,7 +29,7 @@ export const events: readonly Endpoint[] = [
     auth: 'token',
     query,
     headers,
-    answers,
+    answers: { ...answers, 204: { description: 'a stream that has nothing to come: the release is settled' } },
     problems: ['JOB_UNKNOWN'],
   },
   {
@@ -67,16 +67,6 @@ export const documents: readonly Endpoint[] = [
     summary: 'This description, to read',
     auth: 'none',
     answers: { 200: { description: 'one page', schema: text(), media: ['text/html'] } },
-    problems: [],
-  },
-  {
-    id: 'getMetrics',
-    method: 'get',
-    path: '/metrics',
-    tag: 'Documents',
-    summary: 'Figures for Prometheus',
-    auth: 'none',
-    answers: { 200: { description: 'the text format of Prometheus', schema: text(), media: ['text/plain'] } },
     problems: [],
   },
 ];
