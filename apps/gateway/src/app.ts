@@ -38,6 +38,7 @@ export function createApp(house: House, log: Logger): Express {
     const trouble = bodyTrouble(thrown, limit);
     note(log, req, trouble);
     const modern = isModern(req.path);
+    house.metrics.answered({ method: req.method, route: 'none', status: trouble.status, seconds: 0 });
     await send(req, res, modern ? problem(trouble, req.path) : refuse(req, trouble, house), !modern, house);
   });
   return app;
@@ -64,6 +65,7 @@ async function serve(route: Route, req: Request, res: Response, house: House, lo
   }
   await send(req, res, answer, rex, house);
   const ms = house.now().getTime() - receivedAt.getTime();
+  house.metrics.answered({ method: req.method, route: route.path, status: answer.status, seconds: ms / 1000 });
   log.info({ method: req.method, url: loggable(req.originalUrl), status: answer.status, ms }, 'answered');
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,6 +16,7 @@ import { startMariadb } from '../../../packages/mysql/src/mariadb.fixture.js';
 import { createApp } from './app.js';
 import type { House } from './house.js';
 import { createThrottle } from './throttle.js';
+import { createMetrics } from './v1/metrics.js';
 import { createTail } from './v1/tail.js';
 
 /** A gateway on real servers; only what a worker does with a request is played. */
@@ -124,7 +126,9 @@ export async function openHouse(parts: Record<string, unknown> = {}): Promise<Te
   );
   const log: string[] = [];
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
   const views = createViews(db);
+  const tail = createTail(views, submitter);
   const parted: House = {
     config,
     records,
@@ -132,7 +136,8 @@ export async function openHouse(parts: Record<string, unknown> = {}): Promise<Te
     people,
     inventory: createInventory(db, { table: 'pre_server_detail' }),
     submitter,
-    tail: createTail(views, submitter),
+    tail,
+    metrics: createMetrics({ views, submitter, tail }),
     pingDatabase: () => db.ping(),
     throttle: createThrottle(() => new Date()),
     now: () => new Date(),

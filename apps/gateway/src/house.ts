@@ -3,6 +3,7 @@ import type { App } from '#release';
 import type { GatewayRecords, People, Views } from '#records';
 import type { Submitter } from '#queue';
 import type { Throttle } from './throttle.js';
+import type { Metrics } from './v1/metrics.js';
 import type { Tail } from './v1/tail.js';
 
 /** What the handlers work with. */
@@ -20,6 +21,7 @@ export interface House {
     names(): Promise<{ groups: string[]; apps: string[] }>;
   };
   submitter: Submitter;
+  metrics: Metrics;
   /** How far the events may be read. */
   tail: Tail;
   /** Resolves when MySQL answers. */

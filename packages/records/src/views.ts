@@ -1,5 +1,6 @@
 import type { Statements } from '#mysql';
 import { listAudit } from './audit.js';
+import { backlog } from './backlog.js';
 import { eventIds, lastEvent, listEvents } from './events.js';
 import { heldLeases } from './held.js';
 import { listHostKeys } from './hostKeys.js';
@@ -18,6 +19,7 @@ export interface Views {
   live: Bound<typeof liveReleases>;
   endings: Bound<typeof endings>;
   leases: Bound<typeof heldLeases>;
+  backlog: Bound<typeof backlog>;
   audit: Bound<typeof listAudit>;
   hostKeys: Bound<typeof listHostKeys>;
   events: Bound<typeof listEvents>;
@@ -34,6 +36,7 @@ export function createViews(sql: Statements): Views {
     live: (appKey) => liveReleases(sql, appKey),
     endings: (appKey) => endings(sql, appKey),
     leases: () => heldLeases(sql),
+    backlog: () => backlog(sql),
     audit: (filter, page) => listAudit(sql, filter, page),
     hostKeys: () => listHostKeys(sql),
     events: (which) => listEvents(sql, which),

@@ -20,8 +20,7 @@ export function problem(trouble: Trouble, instance: string, endpoint: Pick<Endpo
     name,
     name === 'field' && typeof value === 'string' ? rename(value) : value,
   ]);
-  const body: ProblemView = {
-    ...(Object.fromEntries(details) as Record<string, unknown>),
+  const known: ProblemView = {
     type: `/docs#${told.code}`,
     title: title(told.code),
     status: statusOf(told.code),
@@ -31,6 +30,8 @@ export function problem(trouble: Trouble, instance: string, endpoint: Pick<Endpo
     advice: told.advice,
     instance,
   };
+  // The members RFC 9457 names come first, and no detail takes their place.
+  const body: ProblemView = { ...known, ...(Object.fromEntries(details) as Record<string, unknown>), ...known };
   return { status: body.status, body, headers: { 'Content-Type': 'application/problem+json', ...extra(told) } };
 }
 

@@ -3,14 +3,14 @@ import type { Answered } from './answer.js';
 import type { KnownCallHandler, OpenCallHandler } from './call.js';
 import { getApp, listApps } from './handlers/apps.js';
 import { createAction, createRelease, createRollback } from './handlers/create.js';
-import { getDocs, getOpenApi } from './handlers/documents.js';
+import { getDocs, getMetrics, getOpenApi } from './handlers/documents.js';
 import { followAll, followRelease } from './handlers/events.js';
 import { listAudit, listGroups, listHosts, listLeases } from './handlers/house.js';
 import { cancelRelease, getPart, getRelease, listReleases, retryRelease } from './handlers/releases.js';
 import { createSession, endSession, getMe } from './handlers/sessions.js';
 import { createToken, deleteToken, listTokens } from './handlers/tokens.js';
 
-const open: Readonly<Record<string, OpenCallHandler>> = { createSession, getOpenApi, getDocs };
+const open: Readonly<Record<string, OpenCallHandler>> = { createSession, getOpenApi, getDocs, getMetrics };
 
 const known: Readonly<Record<string, KnownCallHandler>> = {
   endSession,

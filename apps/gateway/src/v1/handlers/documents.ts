@@ -17,3 +17,10 @@ export const getDocs: OpenCallHandler = () =>
     body: page,
     headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy },
   });
+
+/** GET /metrics */
+export const getMetrics: OpenCallHandler = async (_call, { metrics }) => ({
+  status: 200,
+  body: await metrics.text(),
+  headers: { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' },
+});

@@ -4,6 +4,7 @@ import type { RequestRecord, StoredEvent } from '#records';
 import type { Answer } from '../../endpoint.js';
 import type { House } from '../../house.js';
 import type { KnownCall, KnownCallHandler } from '../call.js';
+import { ending } from '../ending.js';
 import { releaseOf } from '../shown.js';
 
 const page = 200;
@@ -50,15 +51,19 @@ export const followAll: KnownCallHandler = async (call, house) => {
 async function once(requestId: string | null, after: number, call: KnownCall, house: House): Promise<Answer> {
   const wait = typeof call.query.wait === 'number' ? call.query.wait * 1000 : 0;
   const deadline = house.now().getTime() + wait;
-  const signal = AbortSignal.any([call.gone, house.closing]);
-  for (;;) {
-    const upTo = await house.tail.horizon();
-    const items = await house.views.events({ requestId, after, upTo, limit: page });
-    const left = deadline - house.now().getTime();
-    if (items.length > 0 || left <= 0 || signal.aborted) {
-      return { status: 200, body: { items: items.map(view), next: items.at(-1)?.id ?? after } };
+  const { signal, forget } = ending([call.gone, house.closing]);
+  try {
+    for (;;) {
+      const upTo = await house.tail.horizon();
+      const items = await house.views.events({ requestId, after, upTo, limit: page });
+      const left = deadline - house.now().getTime();
+      if (items.length > 0 || left <= 0 || signal.aborted) {
+        return { status: 200, body: { items: items.map(view), next: items.at(-1)?.id ?? after } };
+      }
+      await house.tail.beyond(upTo, left, signal);
     }
-    await house.tail.beyond(upTo, left, signal);
+  } finally {
+    forget();
   }
 }
 
@@ -69,8 +74,7 @@ async function streamed(request: RequestRecord | null, after: number, call: Know
     const left = await house.views.events({ requestId: request.id, after, upTo, limit: 1 });
     if (left.length === 0) return { status: 204, body: null };
   }
-  const signal = AbortSignal.any([call.gone, house.closing]);
-  const body = Readable.from(eventStream(request?.id ?? null, after, signal, house));
+  const body = Readable.from(eventStream(request?.id ?? null, after, call.gone, house));
   return {
     status: 200,
     headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' },
@@ -81,22 +85,27 @@ async function streamed(request: RequestRecord | null, after: number, call: Know
 async function* eventStream(
   requestId: string | null,
   after: number,
-  signal: AbortSignal,
-  { tail, views }: House,
+  gone: AbortSignal,
+  { tail, views, closing, now }: House,
 ): AsyncGenerator<string> {
+  const { signal, forget } = ending([gone, closing]);
   let seen = after;
-  yield 'retry: 2000\n\n';
-  while (!signal.aborted) {
-    const upTo = await tail.horizon();
-    const items = await views.events({ requestId, after: seen, upTo, limit: page });
-    for (const event of items) {
-      seen = event.id;
-      yield `id: ${event.id}\nevent: ${event.kind}\ndata: ${JSON.stringify(view(event))}\n\n`;
-      if (requestId !== null && event.kind === 'settled') return;
+  try {
+    yield 'retry: 2000\n\n';
+    while (!signal.aborted) {
+      const upTo = await tail.horizon();
+      const items = await views.events({ requestId, after: seen, upTo, limit: page });
+      for (const event of items) {
+        seen = event.id;
+        yield `id: ${event.id}\nevent: ${event.kind}\ndata: ${JSON.stringify(view(event))}\n\n`;
+        if (requestId !== null && event.kind === 'settled') return;
+      }
+      if (items.length === page) continue;
+      const since = now().getTime();
+      await tail.beyond(upTo, heartbeatMs, signal);
+      if (now().getTime() - since >= heartbeatMs) yield ': nothing new\n\n';
     }
-    if (items.length === page) continue;
-    const quiet = AbortSignal.timeout(heartbeatMs);
-    await tail.beyond(upTo, heartbeatMs, signal);
-    if (quiet.aborted) yield ': nothing new\n\n';
+  } finally {
+    forget();
   }
 }

@@ -69,4 +69,14 @@ export const documents: readonly Endpoint[] = [
     answers: { 200: { description: 'one page', schema: text(), media: ['text/html'] } },
     problems: [],
   },
+  {
+    id: 'getMetrics',
+    method: 'get',
+    path: '/metrics',
+    tag: 'Documents',
+    summary: 'Figures for Prometheus',
+    auth: 'none',
+    answers: { 200: { description: 'the text format of Prometheus', schema: text(), media: ['text/plain'] } },
+    problems: [],
+  },
 ];
