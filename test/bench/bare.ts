@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { createDemoApp, freePort, startDemoApp, stopDemoApp, type DemoApp } from '#provision';
 import type { Host } from '../support/estate.js';
 import { root } from '../support/root.js';
+import type { Meter } from './meter.js';
 import type { Trees } from './trees.js';
 
 const run = promisify(execFile);
@@ -14,8 +15,12 @@ const script = join(root, 'test/bench/bare-release.sh');
 /** The bare script's applications, one on each host beside rexflow's, with its own directories and its own history. */
 export interface Bare {
   apps: DemoApp[];
-  /** Releases the trees to the first `count` hosts; resolves with the seconds it took. */
-  release(count: number): Promise<number>;
+  /**
+   * Releases the trees, or another program, to the first `count` hosts; resolves with the seconds it took.
+   */
+  release(count: number, program?: string): Promise<number>;
+  /** Runs nothing on the first host, over its standing connection; resolves with the seconds it took. */
+  ask(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -34,6 +39,7 @@ export async function startBare(
   hosts: readonly Host[],
   trees: Trees,
   given: Pick<Parameters<typeof createDemoApp>[0], 'bulk' | 'config'>,
+  meters: readonly Meter[] = [],
 ): Promise<Bare> {
   const home = join(dir, 'bare');
   await mkdir(home);
@@ -45,7 +51,11 @@ export async function startBare(
     apps.push(createDemoApp({ dir: join(home, name), host: address, name, port, layout: 'separate', ...given }));
   }
   const settings = join(home, 'ssh_config');
-  writeFileSync(settings, hosts.map((host, index) => entry(apps[index]!.name, host, home)).join(''), { mode: 0o600 });
+  writeFileSync(
+    settings,
+    hosts.map((host, index) => entry(apps[index]!.name, host, meters[index]?.port, home)).join(''),
+    { mode: 0o600 },
+  );
   const stop = async (): Promise<void> => {
     // A host that was never reached has no connection to end.
     const hangUp = ({ name }: DemoApp) => run('ssh', ['-F', settings, '-O', 'exit', name]).catch(() => undefined);
@@ -54,7 +64,7 @@ export async function startBare(
   const stamps = new Map<DemoApp, string>();
   let releases = 0;
 
-  const release = async (count: number): Promise<number> => {
+  const release = async (count: number, program = trees.program): Promise<number> => {
     const chosen = apps.slice(0, count);
     const stamp = `bare_${String(++releases).padStart(4, '0')}`;
     const list = join(home, 'hosts');
@@ -63,7 +73,7 @@ export async function startBare(
     );
     writeFileSync(list, `${lines.join('\n')}\n`);
     const began = performance.now();
-    await run(script, [stamp, settings, trees.program, list]);
+    await run(script, [stamp, settings, program, list]);
     const took = (performance.now() - began) / 1000;
     for (const app of chosen) {
       tidy(app, stamps.get(app) ?? null);
@@ -71,14 +81,19 @@ export async function startBare(
     }
     return took;
   };
+  const ask = async (): Promise<number> => {
+    const began = performance.now();
+    await run('ssh', ['-F', settings, apps[0]!.name, 'true']);
+    return (performance.now() - began) / 1000;
+  };
   await Promise.all(apps.map(startDemoApp));
-  return { apps, release, stop };
+  return { apps, release, ask, stop };
 }
 
-function entry(name: string, { app, sshd }: Host, home: string): string {
+function entry(name: string, { app, sshd }: Host, port: number | undefined, home: string): string {
   return `Host ${name}
   HostName ${app.host}
-  Port ${sshd.port}
+  Port ${port ?? sshd.port}
   User ${sshd.user}
   IdentityFile "${sshd.clientKey}"
   IdentitiesOnly yes

@@ -1,34 +1,86 @@
-import { startEstate } from '../support/estate.js';
-import { startBare } from './bare.js';
-import type { Field } from './release.js';
+import type { Bulk } from '#provision';
+import { startEstate, type Estate, type EstateOptions } from '../support/estate.js';
+import { startBare, type Bare } from './bare.js';
+import { startMeters, type Meter } from './meter.js';
 import { tell } from './report.js';
-import { bulk, config, layTrees } from './trees.js';
+import { config, layTrees, usualBulk, type Trees } from './trees.js';
 
-/** Runs work on a house with `count` hosts and the bare script beside it, and takes all of it down again. */
-export async function withField(count: number, work: (field: Field) => Promise<void>): Promise<void> {
-  tell(`starting a house with ${count} hosts`);
+/** A house at work and what it releases. */
+export interface House {
+  estate: Estate;
+  trees: Trees;
+  /** One before each host's sshd, in their order, where they were asked for. */
+  meters: Meter[];
+}
+
+/** A house with the bare script beside it. */
+export interface Field extends House {
+  bare: Bare;
+}
+
+export interface HouseOptions {
+  hosts: number;
+  /** Of the program; the issue's, unless said otherwise. */
+  bulk?: Bulk;
+  /** Apps a worker works on at once. */
+  atOnce?: number;
+  /** Releases restart nothing. */
+  untouched?: boolean;
+  /** Count what goes to hosts and comes from them; it takes time from both sides. */
+  metered?: boolean;
+}
+
+const settings = (atOnce?: number): EstateOptions['config'] => ({
+  // The bare script keeps one release beside the live one. A side that keeps more gets no pages back from those it
+  // removes, and writes its files into memory the machine has yet to find: seconds, on a virtual one.
+  release: { stable: 0.2, health: 30, start: 30, keep: 2 },
+  lease: { life: 30 },
+  rex: { wait: 600 },
+  ...(atOnce === undefined ? {} : { worker: { shutdown: 10, apps: atOnce } }),
+});
+
+/** Runs work on a house with so many hosts, one worker and a MariaDB that syncs, and takes all of it down again. */
+export async function withHouse(options: HouseOptions, work: (house: House) => Promise<void>): Promise<void> {
+  const { hosts, bulk = usualBulk, atOnce, untouched = false, metered = false } = options;
+  tell(`starting a house with ${hosts} hosts`);
+  const meters: Meter[] = [];
   const estate = await startEstate({
-    apps: Array.from({ length: count }, () => ({ bulk, config })),
+    apps: Array.from({ length: hosts }, () => ({ bulk, config })),
     workers: 1,
     durable: true,
-    // The bare script keeps one release beside the live one. A side that keeps more gets no pages back from those it
-    // removes, and writes its files into memory the machine has yet to find: seconds, on a virtual one.
-    config: {
-      release: { stable: 0.2, health: 30, start: 30, keep: 2 },
-      lease: { life: 30 },
-      package: { check_dir: false },
+    config: settings(atOnce)!,
+    row: (row) => ({ ...row, is_restart_status: untouched ? 1 : 0 }),
+    lead: async (sections, there) => {
+      if (!metered) return sections;
+      const made = await startMeters(there);
+      meters.push(...made.meters);
+      const { ssh } = (sections.environments as { prod: { ssh: { port: number } } }).prod;
+      ssh.port = made.port;
+      return sections;
     },
   });
   try {
-    const apps = estate.hosts.map(({ app }) => app);
-    const trees = layTrees(estate.data, 'server', apps);
-    const bare = await startBare(estate.dir, estate.hosts, trees, { bulk, config });
+    const trees = layTrees(
+      estate.data,
+      'server',
+      estate.hosts.map(({ app }) => app),
+      bulk,
+    );
+    await work({ estate, trees, meters });
+  } finally {
+    await estate.stop();
+    await Promise.all(meters.map((meter) => meter.close()));
+  }
+}
+
+/** The same with the bare script, which has an application of its own on each host and goes the same way. */
+export async function withField(options: HouseOptions, work: (field: Field) => Promise<void>): Promise<void> {
+  await withHouse(options, async ({ estate, trees, meters }) => {
+    const bare = await startBare(estate.dir, estate.hosts, trees, { bulk: options.bulk ?? usualBulk, config }, meters);
     try {
-      await work({ estate, bare, trees });
+      await work({ estate, bare, trees, meters });
     } finally {
       await bare.stop();
     }
-  } finally {
-    await estate.stop();
-  }
+  });
 }

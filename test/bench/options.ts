@@ -1,43 +1,49 @@
 import { parseArgs } from 'node:util';
-
-const parts = ['release', 'url', 'still', 'switch', 'http', 'bytes', 'room'] as const;
-
-export type Part = (typeof parts)[number];
+import { partNames, type PartName } from './parts/names.js';
 
 export interface BenchOptions {
   /** What is measured. */
-  only: Part[];
+  only: PartName[];
+  /** Short ranges and few repetitions. */
+  quick: boolean;
+  /** The largest ranges, too. */
+  long: boolean;
   rounds: number;
-  /** Sizes of the groups a release goes to. */
+  /** Sizes of the groups a release goes to, the first one the measure of the others. */
   hosts: number[];
-  /** Releases in a row, for what they leave behind. */
-  row: number;
+  /** Releases in a row, while the worker's memory is watched. */
+  releases: number;
   help: boolean;
 }
 
-export const usage = `usage: npm run bench [-- --quick | --only <part> | --rounds <n> | --hosts <n,n> | --row <n> | --help]
+export const usage = `usage: npm run bench [-- --quick | --long | --only <part> | --rounds <n> | --hosts <n,n> | --releases <n> | --help]
 
 Measures rexflow beside the bare tools, in alternation, and prints one JSON line per figure on stdout and a table on
 stderr. Starts everything it needs (Redis, MariaDB, SSH hosts with an application each) and stops it again.
 
-  --quick    2 rounds instead of 5
-  --only     one part; may stand several times:
-             release  to groups of hosts, one file changed and all, beside the bare script
-             url      the same from a package of a web server, beside curl, tar and the bare script
-             still    a release that carries and restarts nothing
-             switch   what an application sees while it is switched
-             http     accepted requests and polls, beside a minimal Express route
-             bytes    what goes through SSH for one changed file
-             room     memory of a worker at 64 hosts and over releases in a row, Redis, MySQL
-  --rounds   rounds of each figure; the medians are told
-  --hosts    how many hosts a release goes to, default 2,8,16
-  --row      releases in a row for \`room\`, default 100
+  --quick     2 rounds instead of 5, 2 and 8 hosts, short ranges
+  --long      the largest ranges, too: 64 hosts, 100,000 files, 1 GB, 1,000 releases in a row
+  --only      one part; may stand several times:
+                release     to 2, 8 and 16 hosts, one file changed and all, against the bare script
+                url         the same tree as tar.gz from a local server, against curl, tar and the bare script
+                switch      what the application sees: time without process, links that differ, links that are missing
+                bytes       through SSH for each host, one file changed, and which step they belong to
+                first-byte  from accepted to the first byte on a host
+                nothing     a release that carries nothing and restarts nothing
+                http        accepted POST /rex per second against a minimal route; polls per second
+                memory      of a worker: at 64 hosts at once, and over releases in a row
+                rows        what a settled release leaves in Redis and MySQL
+                growth      with hosts, files and bytes, as exponents
+                profile     where the time goes: a release step by step, POST /rex function by function
+  --rounds    rounds of each figure; the medians are told
+  --hosts     how many hosts a release goes to, default 2,8,16
+  --releases  releases in a row, default 300
 `;
 
-const number = (text: string, most = 999): number => {
-  if (!/^[1-9]\d{0,4}$/.test(text) || Number(text) > most)
-    throw new TypeError(`${text} is not a number from 1 to ${most}`);
-  return Number(text);
+const number = (text: string, most: number): number => {
+  const value = /^[1-9]\d*$/.test(text) ? Number(text) : NaN;
+  if (!(value <= most)) throw new TypeError(`${text} is not a number from 1 to ${most}`);
+  return value;
 };
 
 /** The options among the arguments; throws on one that is none. */
@@ -46,21 +52,29 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     args: [...args],
     options: {
       quick: { type: 'boolean', default: false },
-      only: { type: 'string', multiple: true, default: [...parts] },
+      long: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true, default: [...partNames] },
       rounds: { type: 'string' },
-      hosts: { type: 'string', default: '2,8,16' },
-      row: { type: 'string', default: '100' },
+      hosts: { type: 'string' },
+      releases: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
     strict: true,
     allowPositionals: false,
   });
+  const { quick, long, help } = values;
   const only = values.only.map((given) => {
-    const part = parts.find((name) => name === given);
-    if (!part) throw new TypeError(`--only ${given}: there is ${parts.join(', ')}`);
+    const part = partNames.find((name) => name === given);
+    if (!part) throw new TypeError(`--only ${given}: there is ${partNames.join(', ')}`);
     return part;
   });
-  const rounds = number(values.rounds ?? (values.quick ? '2' : '5'));
-  const hosts = values.hosts.split(',').map((text) => number(text));
-  return { only, rounds, hosts, row: number(values.row, 9999), help: values.help };
+  return {
+    only,
+    quick,
+    long,
+    rounds: number(values.rounds ?? (quick ? '2' : '5'), 999),
+    hosts: (values.hosts ?? (quick ? '2,8' : '2,8,16')).split(',').map((text) => number(text, 64)),
+    releases: number(values.releases ?? (quick ? '100' : long ? '1000' : '300'), 100_000),
+    help,
+  };
 }

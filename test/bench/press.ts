@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 
 /** What came of doing something again and again. */
 export interface Pressed {
@@ -8,30 +8,42 @@ export interface Pressed {
   ms: number[];
 }
 
-/**
- * Does something for so many seconds, `at` of them at once, the next as soon as one is done; with a `rate` no more than so
- * many are begun in a second, evenly, and one that begins late is counted from when it was due; with a `count` it ends after
- * so many. Throws what it throws.
- */
+/** Does something for so many seconds, `at` of them at once, the next as soon as one is done. Throws what it throws. */
 export async function press(
   one: () => Promise<void>,
-  { at, seconds, rate = Infinity, count = Infinity }: { at: number; seconds: number; rate?: number; count?: number },
+  { at, seconds }: { at: number; seconds: number },
 ): Promise<Pressed> {
   const ms: number[] = [];
   const began = performance.now();
   const limit = began + seconds * 1000;
-  let begun = 0;
   const line = async (): Promise<void> => {
-    while (performance.now() < limit && begun < count) {
-      const number = begun++;
-      const due = rate === Infinity ? performance.now() : began + (number * 1000) / rate;
-      if (due > limit) return;
-      const early = due - performance.now();
-      if (early > 0) await pause(early);
+    for (let now = performance.now(); now < limit;) {
       await one();
-      ms.push(performance.now() - due);
+      const then = performance.now();
+      ms.push(then - now);
+      now = then;
     }
   };
   await Promise.all(Array.from({ length: at }, line));
   return { rate: (ms.length * 1000) / (performance.now() - began), ms };
+}
+
+/**
+ * Does something at a rate, whether what was begun before is done or not; gives how long each took from the moment it
+ * was due.
+ */
+export async function pace(
+  one: () => Promise<void>,
+  { rate, seconds }: { rate: number; seconds: number },
+): Promise<number[]> {
+  const count = Math.max(1, Math.floor(rate * seconds));
+  const began = performance.now();
+  const due = Array.from({ length: count }, (_, index) => began + (index * 1000) / rate);
+  return await Promise.all(
+    due.map(async (at) => {
+      await setTimeout(at - performance.now());
+      await one();
+      return performance.now() - at;
+    }),
+  );
 }

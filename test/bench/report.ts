@@ -1,8 +1,8 @@
 import type { Figure } from './figure.js';
 
-/** A figure as one line of JSON for machines. */
-export function printLine(figure: Figure): void {
-  process.stdout.write(`${JSON.stringify(figure)}\n`);
+/** Something found, as one line of JSON for machines. */
+export function printLine(found: object): void {
+  process.stdout.write(`${JSON.stringify(found)}\n`);
 }
 
 /** A word on what is going on. */
@@ -10,23 +10,24 @@ export function tell(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
+const text = (value: number | string | null): string => (value === null ? '-' : String(value));
+const verdict = (reached: boolean | null): string => (reached === null ? '-' : reached ? 'yes' : 'NO');
+
+/** Rows in columns, the first one to the left, the others to the right. */
+export function printRows(rows: readonly (readonly string[])[]): void {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]!.length))) ?? [];
+  for (const row of rows) {
+    const cells = row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!)));
+    tell(cells.join('  '));
+  }
+}
+
 /** All figures as a table for people. */
 export function printTable(figures: readonly Figure[]): void {
-  const head = ['figure', 'rexflow', 'bare', 'ratio', 'unit', 'min', 'max'];
-  const text = (value: number | null): string => (value === null ? '-' : String(value));
-  const rows = figures.map(({ figure, rexflow, baseline, ratio, unit, min, max }) => [
-    figure,
-    text(rexflow),
-    text(baseline),
-    text(ratio),
-    unit,
-    text(min),
-    text(max),
+  const head = ['figure', 'rexflow', 'baseline', 'ratio', 'unit', 'min', 'max', 'wanted', 'reached'];
+  const rows = figures.map(({ figure, rexflow, baseline, ratio, unit, min, max, wanted, reached }) => [
+    ...[figure, rexflow, baseline, ratio, unit, min, max, wanted].map(text),
+    verdict(reached),
   ]);
-  const widths = head.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]!.length)));
-  for (const row of [head, ...rows]) {
-    tell(
-      row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  '),
-    );
-  }
+  printRows([head, ...rows]);
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endWithUs } from '#provision';
 
 /** A small file system of its own, or why there is none. */
 export type Disk = { dir: string; remove(): void } | { reason: string };
@@ -14,11 +15,26 @@ export function smallDisk(): Disk {
     rmSync(dir, { recursive: true });
     return { reason: String((thrown as { stderr?: unknown }).stderr ?? thrown).trim() };
   }
+  // At once from its place, for good when the last one that works in it has ended.
+  let there = true;
+  const now = (): void => {
+    if (!there) return;
+    there = false;
+    execFileSync('umount', ['-l', dir]);
+    rmSync(dir, { recursive: true });
+  };
+  const forget = endWithUs({
+    now,
+    stop: () => {
+      now();
+      return Promise.resolve();
+    },
+  });
   return {
     dir,
     remove: () => {
-      execFileSync('umount', [dir]);
-      rmSync(dir, { recursive: true });
+      forget();
+      now();
     },
   };
 }

@@ -33,6 +33,8 @@ export function configOf({
       start: 5,
       start_attempts: 2,
       health: 8,
+      // So many that nothing is cleared away where a test counts what lies on a host.
+      keep: 100,
       backup_dir: join(dir, 'backup'),
       baseapp_dir: join(dir, 'baseapp'),
     },

@@ -36,6 +36,8 @@ export interface EstateOptions {
   durable?: boolean;
   /** Runs when database and hosts are there and rexflow was never started. */
   prepare?: (sql: Connection, hosts: Host[]) => Promise<void>;
+  /** Options of Node for the gateway, as for a profile of it. */
+  gatewayNode?: string[];
   /** Changes the whole of config.yml before it is written, when everything it leads to is there. */
   lead?: (sections: Sections, hosts: Host[]) => Promise<Sections>;
 }
@@ -126,15 +128,16 @@ async function build(
 
   // Ended with us, even when the test run itself is killed.
   const [node, ...words] = await boundWords([process.execPath, '--enable-source-maps']);
-  const start = (program: string, name: string, args: string[] = []): ChildProcess => {
-    const child = spawn(node!, [...words, join(root, 'dist/apps', program), ...args], {
+  const start = (program: string, name: string, args: string[] = [], more: string[] = []): ChildProcess => {
+    const child = spawn(node!, [...words, ...more, join(root, 'dist/apps', program), ...args], {
       cwd: dir,
       env: { ...process.env, REXFLOW_CONFIG: config },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const log = createWriteStream(join(dir, 'logs', `${name}.log`), { flags: 'a' });
-    child.stdout!.pipe(log);
-    child.stderr!.pipe(log);
+    // The end of one of the two is not the end of the log.
+    for (const stream of [child.stdout!, child.stderr!]) stream.pipe(log, { end: false });
+    child.once('close', () => log.end());
     return child;
   };
   const running = (child: ChildProcess): boolean => child.exitCode === null && child.signalCode === null;
@@ -147,7 +150,7 @@ async function build(
     return child;
   };
   const startGateway = (): ChildProcess => {
-    const child = start('gateway/src/main.js', 'gateway');
+    const child = start('gateway/src/main.js', 'gateway', [], options.gatewayNode);
     stops.push(() => endChild(child));
     return child;
   };

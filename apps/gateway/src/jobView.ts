@@ -1,4 +1,4 @@
-import type { TroubleReport } from '#contract';
+import type { ReleaseFacts, TroubleReport } from '#contract';
 import type { RequestRecord, Waiting } from '#records';
 
 /** Trouble as it is shown: what, where, what was tried, what to do. */
@@ -6,6 +6,12 @@ function shown(trouble: TroubleReport | null): Record<string, unknown> | null {
   if (trouble === null) return null;
   const { at, ...rest } = trouble;
   return { ...rest, host: at?.host ?? null, step: at?.step ?? null, tried: at?.tried ?? null };
+}
+
+/** When each batch was switched, and how many milliseconds its hosts were apart; empty until the job has ended. */
+function switchesOf({ settlement }: RequestRecord): Record<string, unknown>[] {
+  const { switches = [] } = (settlement?.facts ?? {}) as Partial<ReleaseFacts>;
+  return switches.map(({ spreadMs, ...times }) => ({ ...times, spread_ms: spreadMs }));
 }
 
 /** A request as `/rex/jobs/:id` shows it: where it is, where each app is, and what went wrong so far. */
@@ -26,6 +32,7 @@ export function jobView(request: RequestRecord): Record<string, unknown> {
     retry_of: retryOf,
     rollout: { policy: rollout.policy, max_failures: rollout.maxFailures, confirm: rollout.confirm },
     batch,
+    switches: switchesOf(request),
     trouble: shown(settlement?.trouble ?? request.phaseTrouble),
     apps: request.apps.map((part) => ({
       app_key: part.app.appKey,

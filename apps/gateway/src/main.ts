@@ -17,6 +17,9 @@ import { createTail } from './v1/tail.js';
 // A slow upload may take its time; headers still have to arrive within a minute.
 const requestTimeout = 3_600_000;
 
+/** Beyond `gateway.shutdown`: connections to MySQL and Redis are closed. */
+const lastWordsSeconds = 5;
+
 async function main(config: Config): Promise<void> {
   const log = createLog(config);
   const environment = config.environments[config.environment]!;
@@ -54,6 +57,14 @@ async function main(config: Config): Promise<void> {
     if (closing.signal.aborted) return;
     log.info({ signal }, 'ending: open answers are finished');
     closing.abort();
+    // A Redis or MySQL that is away answers no goodbye.
+    setTimeout(
+      () => {
+        log.warn('not everything could be closed in time');
+        process.exit(0);
+      },
+      (config.gateway.shutdown + lastWordsSeconds) * 1000,
+    );
     await endServer(server, config.gateway.shutdown * 1000, log);
     await Promise.all([submitter.close(), db.close()]);
     log.info('ended');

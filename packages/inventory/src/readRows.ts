@@ -20,14 +20,21 @@ export async function readRows(
   wanted: (row: Row) => boolean,
 ): Promise<Rows> {
   const from = identifier(table);
-  const rows = await db.query<Row>(
-    `SELECT * FROM ${from} WHERE ${condition.sql}
-     OR app_key IN (SELECT app_key FROM ${from} WHERE ${condition.sql}) ORDER BY id`,
-    [...condition.values, ...condition.values],
-  );
+  const chosen = (
+    await db.query<Row>(`SELECT * FROM ${from} WHERE ${condition.sql} ORDER BY id`, condition.values)
+  ).filter(wanted);
+  const keys = [...new Set(chosen.map((row) => text(row, 'app_key')))];
+  // Two looks: of one condition with both of them MySQL makes a look at every row.
+  const others =
+    keys.length === 0
+      ? []
+      : await db.query<Row>(
+          `SELECT id, app_key FROM ${from} WHERE app_key IN (${keys.map(() => '?').join(', ')}) ORDER BY id`,
+          keys,
+        );
   return {
-    chosen: rows.filter(wanted),
+    chosen,
     namesakes: (row) =>
-      rows.filter((other) => text(other, 'app_key') === text(row, 'app_key')).map((other) => text(other, 'id')),
+      others.filter((other) => text(other, 'app_key') === text(row, 'app_key')).map((other) => text(other, 'id')),
   };
 }

@@ -42,7 +42,9 @@ async function picture(db: Database, tables: string[]): Promise<unknown[]> {
   const seen = [];
   for (const table of tables) {
     const [definition] = await db.query<{ 'Create Table': string }>(`SHOW CREATE TABLE \`${table}\``);
-    seen.push([definition!['Create Table'], await db.query(`SELECT * FROM \`${table}\` ORDER BY 1`)]);
+    // Keys are all that is added to a table of the original.
+    const lines = definition!['Create Table'].split('\n').filter((line) => !line.includes('KEY `rexflow_'));
+    seen.push([lines.map((line) => line.replace(/,$/, '')), await db.query(`SELECT * FROM \`${table}\` ORDER BY 1`)]);
   }
   return seen;
 }

@@ -37,7 +37,7 @@ const unchanged = ({ program, config }: AppDifference): boolean => program.total
 export const release: Presenter = (settled) => {
   const { request, settlement, rows, settledAt } = settled;
   const why = whyNotDone(settlement);
-  const { diff, switches } = settlement.facts as Partial<ReleaseFacts>;
+  const { diff } = settlement.facts as Partial<ReleaseFacts>;
   const k = request.parameters.k!;
   const nothing = diff !== undefined && diff.length > 0 && diff.every(unchanged);
   return inner(settled, [
@@ -53,9 +53,6 @@ export const release: Presenter = (settled) => {
         ),
       ),
       ...(diff && { diff: diff.map(({ appKey, program, config }) => ({ app_key: appKey, program, config })) }),
-      ...(switches && {
-        switches: switches.map(({ spreadMs, ...times }) => ({ ...times, spread_ms: spreadMs })),
-      }),
       ...(why === null &&
         nothing && { notice: 'nothing changes: program and config are the same as what was live before' }),
     },

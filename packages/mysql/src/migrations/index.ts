@@ -6,7 +6,8 @@ import * as releases from './0003-releases.js';
 import * as rollout from './0004-rollout.js';
 import * as line from './0005-line.js';
 import * as deliveries from './0006-deliveries.js';
-import * as v1 from './0007-v1.js';
+import * as keys from './0007-keys.js';
+import * as v1 from './0008-v1.js';
 
 /** Every migration by its name, in the order they run. A migration that has been released is never edited: add one. */
 export function migrations(tables: OriginalTables): Record<string, Migration> {
@@ -17,6 +18,7 @@ export function migrations(tables: OriginalTables): Record<string, Migration> {
     '0004-rollout': rollout,
     '0005-line': line,
     '0006-deliveries': deliveries,
-    '0007-v1': v1,
+    '0007-keys': { up: (db) => keys.up(db, tables) },
+    '0008-v1': v1,
   };
 }

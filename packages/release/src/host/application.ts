@@ -80,8 +80,10 @@ start_application() {
       stay=$(($(now) + stable_ms))
       [ "$stable_ms" -gt 0 ] || break
       while [ "$(now)" -lt "$stay" ] && ! gone $pids; do nap; done
-      pids=$(processes)
-      [ -z "$pids" ] || break
+      # A process in the middle of an exec has no command line: not to see it does not mean that it is gone.
+      later=$(processes)
+      if [ -n "$later" ] || ! gone $pids; then pids=${'$'}{later:-$pids}; break; fi
+      pids=
     fi
     attempt=$((attempt + 1))
     if [ "$attempt" -gt "$start_attempts" ] || [ "$(now)" -ge "$limit_start" ]; then

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { DemoApp } from '#provision';
-import { figureOf, median, type Figure } from './figure.js';
-import { releaseByRex, type Field } from './release.js';
-import { watched, type Seen } from './watcher.js';
+import { withField, type Field } from '../field.js';
+import { figureOf, median, type Figure } from '../figure.js';
+import { acquaint, releaseByRex } from '../release.js';
+import type { Part } from './part.js';
+import { watched, type Seen } from '../watcher.js';
 
 const run = promisify(execFile);
 
@@ -20,12 +22,16 @@ async function ownRestarts(apps: readonly DemoApp[]): Promise<number[]> {
 const worst = (found: Seen[], of: (seen: Seen) => number): number => Math.max(...found.map(of));
 
 /** What an application sees while it is switched, by rexflow and by the bare script in turn; the worse host counts. */
-export async function measureSwitch(field: Field, rounds: number): Promise<Figure[]> {
+export const measureSwitch: Part = ({ rounds }, found) =>
+  withField({ hosts: 2 }, async (field) => {
+    for (const figure of await watchSwitches(field, rounds)) found(figure);
+  });
+
+async function watchSwitches(field: Field, rounds: number): Promise<Figure[]> {
   const { estate, bare, trees } = field;
   const apps = estate.hosts.map(({ app }) => app);
   const count = apps.length;
-  await releaseByRex(field, count);
-  await bare.release(count);
+  await acquaint(field, count);
   const restarts = await ownRestarts(apps);
   const own = median(restarts);
   const rexflow: Seen[][] = [];

@@ -1,0 +1,45 @@
+import { sql, type Kysely } from 'kysely';
+import { identifier } from '../identifier.js';
+import type { OriginalTables } from '../originalTables.js';
+
+const denied = new Set([1044, 1142, 1370]);
+/** Keys on more of a text column do not fit everywhere: older row formats take 767 bytes. */
+const most = 64;
+
+/** Whether a column may have a key of ours: it is there, and no key begins with it yet. */
+async function wants(db: Kysely<unknown>, table: string, column: string): Promise<boolean> {
+  const { rows: there } = await sql`
+    SELECT 1 FROM information_schema.COLUMNS
+    WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ${table} AND COLUMN_NAME = ${column}
+      AND DATA_TYPE IN ('varchar', 'char')`.execute(db);
+  const { rows: keys } = await sql`
+    SELECT 1 FROM information_schema.STATISTICS
+    WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ${table} AND COLUMN_NAME = ${column} AND SEQ_IN_INDEX = 1`.execute(
+    db,
+  );
+  return there.length > 0 && keys.length === 0;
+}
+
+async function addKey(db: Kysely<unknown>, table: string, column: string): Promise<void> {
+  if (!(await wants(db, table, column))) return;
+  try {
+    await sql.raw(`ALTER TABLE ${identifier(table)} ADD KEY rexflow_${column} (\`${column}\`(${most}))`).execute(db);
+  } catch (thrown) {
+    // Without the right to alter the original's tables all works the same, only slower as they grow.
+    if (!denied.has(Number((thrown as { errno?: unknown }).errno))) throw thrown;
+  }
+}
+
+/**
+ * Keys for what is looked up again and again in the original's tables, which have none: without them each look reads every
+ * row, and each update asks for the lock of every row.
+ */
+export async function up(db: Kysely<unknown>, tables: OriginalTables): Promise<void> {
+  for (const table of [tables.apps, tables.externalApps]) {
+    await addKey(db, table, 'app_key');
+    await addKey(db, table, 'local_name');
+  }
+  await addKey(db, tables.records, 'deploy_key');
+  await addKey(db, tables.records, 'randomStr');
+  await addKey(db, tables.status, 'deploy_key');
+}

@@ -1,0 +1,16 @@
+/** The parts of a run, in their order. */
+export const partNames = [
+  'release',
+  'url',
+  'switch',
+  'bytes',
+  'first-byte',
+  'nothing',
+  'http',
+  'memory',
+  'rows',
+  'growth',
+  'profile',
+] as const;
+
+export type PartName = (typeof partNames)[number];

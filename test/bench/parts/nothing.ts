@@ -1,0 +1,25 @@
+import { withField } from '../field.js';
+import { figureOf, quantile, type Rounds } from '../figure.js';
+import { acquaint, releaseByRex } from '../release.js';
+import type { Part } from './part.js';
+
+const hosts = 2;
+
+/**
+ * How long a release takes that carries nothing and restarts nothing: what rexflow itself adds. The baseline is an empty
+ * command over a standing ssh connection, which tells how fast the machine was just then.
+ */
+export const measureNothing: Part = ({ quick }, found) =>
+  withField({ hosts, bulk: { files: 40, bytes: 40_000 }, untouched: true }, async (field) => {
+    const took: Rounds = { rexflow: [], baseline: [] };
+    await acquaint(field, hosts);
+    for (let round = -3; round < (quick ? 10 : 40); round++) {
+      const ours = (await releaseByRex(field, hosts)) * 1000;
+      const theirs = (await field.bare.ask()) * 1000;
+      if (round < 0) continue;
+      took.rexflow.push(ours);
+      took.baseline.push(theirs);
+    }
+    found(figureOf('nothing.p50', 'ms', took.rexflow, took.baseline));
+    found(figureOf('nothing.p95', 'ms', [quantile(took.rexflow, 0.95)], [quantile(took.baseline, 0.95)]));
+  });
