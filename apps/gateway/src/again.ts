@@ -25,7 +25,7 @@ export async function again(id: string, caller: string, house: House): Promise<R
   const { request, granted } = await records.accept({
     action,
     parameters,
-    caller: caller,
+    caller,
     apps,
     exclusive: changes,
     recorded,

@@ -21,9 +21,6 @@ export async function createSubmitter(options: { url: Secret; environment: strin
     cancel: async (requestId) => {
       await asked(() => redis.publish(name.cancel, requestId));
     },
-    announce: async (requestId) => {
-      await asked(() => redis.publish(name.moved, requestId));
-    },
     moved: (requestId, ms) => moves.next(requestId, ms),
     anyMoved: (ms) => moves.any(ms),
     workersAlive: () => asked(() => redis.zcount(name.workers, Date.now() - 15_000, '+inf')),

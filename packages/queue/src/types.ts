@@ -4,8 +4,6 @@ export interface Submitter {
   submit(requestId: string): Promise<void>;
   /** Tells every worker to stop working on a request. */
   cancel(requestId: string): Promise<void>;
-  /** Tells who waits for a request that it moved on. */
-  announce(requestId: string): Promise<void>;
   /** Resolves when the request moved on (a phase, a step, the settlement), after `ms` at the latest. */
   moved(requestId: string, ms: number): Promise<void>;
   /** The same for any request. */
