@@ -18,11 +18,11 @@ const rooms = {
   'packages/provision': { sees: ['shell'], doors: [] },
   'apps/gateway': {
     sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records'],
-    doors: ['express', '@fastify/busboy', 'pino', 'argv'],
+    doors: ['express', '@fastify/busboy', 'pino', 'prom-client', 'argv'],
   },
   'apps/worker': {
     sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle', 'ssh'],
-    doors: ['p-limit', 'p-retry', 'pino', 'minimatch'],
+    doors: ['p-limit', 'p-retry', 'pino', 'prom-client', 'minimatch'],
   },
   'apps/local': { sees: ['contract', 'shell', 'config', 'provision'], doors: ['argv', 'picocolors', 'mysql2', 'yaml'] },
 };

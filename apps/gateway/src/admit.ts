@@ -6,7 +6,10 @@ import type { House } from './house.js';
  * The apps a request is for, once the rules that need the catalogue and config.yml are kept. Throws SOURCE_UNKNOWN,
  * SOURCE_NOT_ALLOWED, APP_UNKNOWN, SEVERAL_GROUPS, NOT_AUTOMATED, RELEASE_UNKNOWN.
  */
-export async function admit({ action, parameters }: ParsedRequest, house: House): Promise<App[]> {
+export async function admit(
+  { action, parameters }: Pick<ParsedRequest, 'action' | 'parameters'>,
+  house: House,
+): Promise<App[]> {
   const { k, senv, to } = parameters;
   if (senv !== undefined) allowSource(senv, house);
   const apps = await house.inventory.resolve(k!);

@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { Logger } from 'pino';
 import { asTrouble, Trouble } from '#contract';
 import { answerForm } from './answerForm.js';
@@ -9,8 +11,10 @@ import type { House } from './house.js';
 import { loggable } from './log.js';
 import { bodyTrouble, readBody } from './readBody.js';
 import { refusal } from './refusal.js';
-import { type Route, routes } from './routes.js';
+import { type RexRoute, type Route, routes } from './routes.js';
 import { sentParameters } from './sent.js';
+import { answer as answerV1 } from './v1/answer.js';
+import { problem } from './v1/problem.js';
 
 /** The HTTP server's application: reads calls, hands them to the handlers of the route table, sends the answers. */
 export function createApp(house: House, log: Logger): Express {
@@ -20,7 +24,7 @@ export function createApp(house: House, log: Logger): Express {
   app.set('etag', false);
   app.set('query parser', 'simple');
   for (const route of routes) {
-    const reading = route.streams ? [] : readBody(limit);
+    const reading = 'v1' in route ? readBody(limit, { forms: false }) : rexBody(route, limit);
     app[route.method](route.path, ...reading, (req, res) => serve(route, req, res, house, log));
   }
   app.use((req) => {
@@ -33,10 +37,15 @@ export function createApp(house: House, log: Logger): Express {
     }
     const trouble = bodyTrouble(thrown, limit);
     note(log, req, trouble);
-    await send(req, res, refuse(req, trouble, house), true, house);
+    const modern = isModern(req.path);
+    house.metrics.answered({ method: req.method, route: 'none', status: trouble.status, seconds: 0 });
+    await send(req, res, modern ? problem(trouble, req.path) : refuse(req, trouble, house), !modern, house);
   });
   return app;
 }
+
+const rexBody = ({ streams }: RexRoute, limit: number): RequestHandler[] =>
+  streams ? [] : readBody(limit, { forms: true });
 
 async function serve(route: Route, req: Request, res: Response, house: House, log: Logger): Promise<void> {
   const gone = new AbortController();
@@ -45,26 +54,36 @@ async function serve(route: Route, req: Request, res: Response, house: House, lo
   });
   const receivedAt = house.now();
   let answer: Answer;
-  let rex = route.rex === true;
+  let rex = 'rex' in route && route.rex === true;
   try {
-    const { headers } = req;
-    const path = req.params as Record<string, string>;
-    const sent = sentParameters(req.query, req.body);
-    const address = req.socket.remoteAddress ?? '';
-    const input: Input = { sent, path, headers, body: req, address, receivedAt, gone: gone.signal };
-    answer =
-      route.auth === 'token'
-        ? await route.handler({ ...input, user: await authenticate(house.people, tokenOf(input)) }, house)
-        : await route.handler(input, house);
+    answer = await ask(route, req, { receivedAt, gone: gone.signal }, house);
   } catch (thrown) {
     const trouble = asTrouble(thrown);
     note(log, req, trouble);
-    answer = refuse(req, trouble, house);
-    rex = true;
+    rex = !('v1' in route);
+    answer = 'v1' in route ? problem(trouble, req.path, route.v1) : refuse(req, trouble, house);
   }
   await send(req, res, answer, rex, house);
   const ms = house.now().getTime() - receivedAt.getTime();
+  house.metrics.answered({ method: req.method, route: route.path, status: answer.status, seconds: ms / 1000 });
   log.info({ method: req.method, url: loggable(req.originalUrl), status: answer.status, ms }, 'answered');
+}
+
+/** Hands a call to its handler. */
+async function ask(
+  route: Route,
+  req: Request,
+  moment: Pick<Input, 'receivedAt' | 'gone'>,
+  house: House,
+): Promise<Answer> {
+  const path = req.params as Record<string, string>;
+  const call = { ...moment, path, headers: req.headers, address: req.socket.remoteAddress ?? '' };
+  if ('v1' in route)
+    return await answerV1(route, { ...call, query: { ...req.query }, body: req.body as unknown }, house);
+  const input: Input = { ...call, sent: sentParameters(req.query, req.body), body: req };
+  return route.auth === 'token'
+    ? await route.handler({ ...input, user: await authenticate(house.people, tokenOf(input)) }, house)
+    : await route.handler(input, house);
 }
 
 /** What the caller did wrong is told to the caller; what went wrong here is told to the log as well. */
@@ -75,6 +94,8 @@ function note(log: Logger, req: Request, trouble: Trouble): void {
     'trouble',
   );
 }
+
+const isModern = (path: string): boolean => path === '/v1' || path.startsWith('/v1/');
 
 function refuse(req: Request, trouble: Trouble, house: House): Answer {
   return refusal({ sent: readable(req), headers: req.headers }, house.config, trouble, 0);
@@ -102,6 +123,8 @@ async function send(req: Request, res: Response, answer: Answer, rex: boolean, {
   }
   const { status, headers = {}, body } = answer;
   res.status(status).set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', ...headers });
-  if (typeof body === 'string') res.type('text/plain').send(body);
+  if (body instanceof Readable) await pipeline(body, res).catch(() => undefined);
+  else if (status === 204) res.end();
+  else if (typeof body === 'string') res.type(String(headers['Content-Type'] ?? 'text/plain')).send(body);
   else res.json(rex ? answerForm(body, config) : body);
 }

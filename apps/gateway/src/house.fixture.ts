@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,12 +10,14 @@ import { createInventory } from '#inventory';
 import { connect, type Database, migrate, originalNames } from '#mysql';
 import { startRedis } from '#provision';
 import { createSubmitter, startWorkers } from '#queue';
-import { createPeople, createRecords, type Records } from '#records';
+import { createPeople, createRecords, createViews, type Records } from '#records';
 import { pino } from 'pino';
 import { startMariadb } from '../../../packages/mysql/src/mariadb.fixture.js';
 import { createApp } from './app.js';
 import type { House } from './house.js';
 import { createThrottle } from './throttle.js';
+import { createMetrics } from './v1/metrics.js';
+import { createTail } from './v1/tail.js';
 
 /** A gateway on real servers; only what a worker does with a request is played. */
 export interface TestHouse {
@@ -29,6 +32,8 @@ export interface TestHouse {
   announce(id: string): void;
   settle(id: string, settlement?: Partial<Settlement>): Promise<void>;
   closing: AbortController;
+  /** Watchers of events who wait for the next one. */
+  watching(): number;
   stopWorker(): Promise<void>;
   stopRedis(): Promise<void>;
   end(): Promise<void>;
@@ -121,12 +126,18 @@ export async function openHouse(parts: Record<string, unknown> = {}): Promise<Te
   );
   const log: string[] = [];
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
+  const views = createViews(db);
+  const tail = createTail(views, submitter);
   const parted: House = {
     config,
     records,
+    views,
     people,
     inventory: createInventory(db, { table: 'pre_server_detail' }),
     submitter,
+    tail,
+    metrics: createMetrics({ views, submitter, tail }),
     pingDatabase: () => db.ping(),
     throttle: createThrottle(() => new Date()),
     now: () => new Date(),
@@ -147,6 +158,7 @@ export async function openHouse(parts: Record<string, unknown> = {}): Promise<Te
     announce: (id) => workers.announce(id),
     settle,
     closing,
+    watching: () => parted.tail.watching(),
     stopWorker,
     stopRedis: () => redis.stop(),
     end: async () => {

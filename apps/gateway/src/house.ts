@@ -1,21 +1,29 @@
 import type { Config } from '#config';
 import type { App } from '#release';
-import type { GatewayRecords, People } from '#records';
+import type { GatewayRecords, People, Views } from '#records';
 import type { Submitter } from '#queue';
 import type { Throttle } from './throttle.js';
+import type { Metrics } from './v1/metrics.js';
+import type { Tail } from './v1/tail.js';
 
 /** What the handlers work with. */
 export interface House {
   config: Config;
   records: GatewayRecords;
+  views: Views;
   people: People;
   inventory: {
     /** The apps that `k` names, in the order of the catalogue's id. Throws APP_UNKNOWN naming every unknown name. */
     resolve(k: string): Promise<App[]>;
+    /** Every app, in the order of the id. */
+    every(): Promise<App[]>;
     /** Every group, sorted, and every app with `auto_deloy` 1 in the order of the id. */
     names(): Promise<{ groups: string[]; apps: string[] }>;
   };
   submitter: Submitter;
+  metrics: Metrics;
+  /** How far the events may be read. */
+  tail: Tail;
   /** Resolves when MySQL answers. */
   pingDatabase(): Promise<void>;
   throttle: Throttle;

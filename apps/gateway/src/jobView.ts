@@ -48,7 +48,10 @@ export function jobView(request: RequestRecord): Record<string, unknown> {
 }
 
 /** What a request in line waits for, since when, and its position: 1 is next. */
-export function waitingView({ acceptedAt }: RequestRecord, waiting: Waiting): Record<string, unknown> {
+export function waitingView(
+  { acceptedAt }: RequestRecord,
+  waiting: Waiting,
+): { for: string; since: string; position: number } {
   const { for: obstacle, position } = waiting;
   const by = obstacle && `job ${obstacle.job} (${obstacle.action} by ${obstacle.caller})`;
   const held = obstacle && `${obstacle.app}, ${obstacle.holds ? 'held by' : 'which is next for'} ${by}`;

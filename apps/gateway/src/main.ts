@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { Logger } from 'pino';
 import { begin, type Config } from '#config';
@@ -5,11 +6,13 @@ import { Trouble } from '#contract';
 import { createInventory } from '#inventory';
 import { connect, migrate } from '#mysql';
 import { createSubmitter, inspectRedis } from '#queue';
-import { createPeople, createRecords } from '#records';
+import { createPeople, createRecords, createViews } from '#records';
 import { createApp } from './app.js';
 import type { House } from './house.js';
 import { createLog } from './log.js';
 import { createThrottle } from './throttle.js';
+import { createMetrics } from './v1/metrics.js';
+import { createTail } from './v1/tail.js';
 
 // A slow upload may take its time; headers still have to arrive within a minute.
 const requestTimeout = 3_600_000;
@@ -25,15 +28,22 @@ async function main(config: Config): Promise<void> {
   await migrate(environment.mysql, environment.tables);
   const submitter = await createSubmitter({ url: config.redis.url, environment: config.environment });
   const closing = new AbortController();
+  // Each answer that waits listens to it.
+  setMaxListeners(0, closing.signal);
   const now = (): Date => new Date();
+  const views = createViews(db);
+  const tail = createTail(views, submitter);
   const house: House = {
     config,
     records: await createRecords(db, environment.tables, config.notifications),
+    views,
     people: createPeople(db, now),
     inventory: createInventory(db, {
       table: environment.external ? environment.tables.externalApps : environment.tables.apps,
     }),
     submitter,
+    tail,
+    metrics: createMetrics({ views, submitter, tail }),
     pingDatabase: () => db.ping(),
     throttle: createThrottle(now),
     now,

@@ -2,18 +2,19 @@ import express, { type RequestHandler } from 'express';
 import { asTrouble, Trouble } from '#contract';
 
 /**
- * Reads form and JSON bodies of at most `limit` bytes into `req.body`. Other bodies are refused: their parameters would
- * be passed over in silence.
+ * Reads JSON bodies, and forms where they are taken, of at most `limit` bytes into `req.body`. Other bodies are refused:
+ * their parameters would be passed over in silence.
  */
-export function readBody(limit: number): RequestHandler[] {
+export function readBody(limit: number, { forms }: { forms: boolean }): RequestHandler[] {
+  const taken = [...(forms ? ['application/x-www-form-urlencoded'] : []), 'application/json'];
   return [
-    express.urlencoded({ extended: false, limit, parameterLimit: 1000 }),
+    ...(forms ? [express.urlencoded({ extended: false, limit, parameterLimit: 1000 })] : []),
     express.json({ limit, strict: false }),
     (req, _res, next) => {
       const length = Number(req.headers['content-length'] ?? 0);
       const unread = req.body === undefined && (length > 0 || req.headers['transfer-encoding'] !== undefined);
       const type = String(req.headers['content-type'] ?? 'no content type').slice(0, 100);
-      const reason = `${type} is not taken, send application/x-www-form-urlencoded or application/json`;
+      const reason = `${type} is not taken, send ${taken.join(' or ')}`;
       next(unread ? new Trouble('BODY_MALFORMED', { reason }) : undefined);
     },
   ];

@@ -9,6 +9,7 @@ import { readyz } from './handlers/readyz.js';
 import { retryJob } from './handlers/retryJob.js';
 import { token } from './handlers/token.js';
 import { upload } from './handlers/upload.js';
+import { type V1Route, v1Routes } from './v1/routes.js';
 
 interface Endpoint {
   method: 'get' | 'post' | 'delete';
@@ -20,7 +21,9 @@ interface Endpoint {
 }
 
 /** Whose handler needs a good token, and whose does not (or checks it itself). */
-export type Route = Endpoint & ({ auth: 'token'; handler: KnownHandler } | { auth: 'none'; handler: OpenHandler });
+export type RexRoute = Endpoint & ({ auth: 'token'; handler: KnownHandler } | { auth: 'none'; handler: OpenHandler });
+
+export type Route = RexRoute | V1Route;
 
 /** Every endpoint there is. */
 export const routes: readonly Route[] = [
@@ -36,4 +39,5 @@ export const routes: readonly Route[] = [
   { method: 'post', path: '/upload', auth: 'none', handler: upload, streams: true },
   { method: 'get', path: '/healthz', auth: 'none', handler: healthz },
   { method: 'get', path: '/readyz', auth: 'none', handler: readyz },
+  ...v1Routes,
 ];

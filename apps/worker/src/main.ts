@@ -10,6 +10,7 @@ import { createCargoes } from './cargo.js';
 import { startDeliveries } from './deliver.js';
 import type { House } from './house.js';
 import { createKeeper } from './keeper.js';
+import { createMetrics, measured, serveMetrics } from './metrics.js';
 import { createSources } from './sources.js';
 import { startSweep } from './sweep.js';
 import { targetOf } from './targets.js';
@@ -28,7 +29,6 @@ async function main(config: Config): Promise<void> {
   for (const warning of await inspectRedis(config.redis.url)) log.warn(warning);
   const db: Database = connect(environment.mysql);
   await migrate(environment.mysql, environment.tables);
-  const records = await createRecords(db, environment.tables, config.notifications);
   const inventory: Inventory = createInventory(db, { table: catalogue(environment) });
   const sources = createSources(config);
   const ssh = createSsh({
@@ -38,6 +38,8 @@ async function main(config: Config): Promise<void> {
     maxChannels: 8,
     keys: hostKeyRecords(db),
   });
+  const metrics = createMetrics(ssh);
+  const records = measured(await createRecords(db, environment.tables, config.notifications), metrics);
   const store = createStore(config.directories.store);
 
   // The workers are named by the queue when they start; until then there is no job that could ask.
@@ -78,6 +80,7 @@ async function main(config: Config): Promise<void> {
     },
   );
   const sweep = startSweep(house, workers);
+  const figures = serveMetrics(config, metrics, log);
   const deliveries = startDeliveries(house);
   log.info({ environment: config.environment, requests: config.worker.requests, apps: config.worker.apps }, 'ready');
 
@@ -87,6 +90,7 @@ async function main(config: Config): Promise<void> {
     ending = true;
     log.info({ signal }, 'ending: work in hand is finished or handed on');
     sweep.stop();
+    figures.stop();
     // A Redis or MySQL that is away answers no goodbye; all work has been handed on or left to be found by then.
     setTimeout(
       () => {

@@ -8,7 +8,7 @@ const pruneEvery = 12;
 /**
  * Compares the records with the queue now and then: a request that is not settled and has no job (Redis lost it, or the
  * gateway died between storing and submitting) gets one again, and who waits in line for apps that came free is let in.
- * Old bundles and notes of who was told are removed on the way.
+ * Old bundles, events and notes of who was told are removed on the way.
  */
 export function startSweep(house: House, workers: Workers): { stop: () => void } {
   let sweeps = 0;
@@ -17,6 +17,7 @@ export function startSweep(house: House, workers: Workers): { stop: () => void }
     for (const requestId of await house.records.unsettled(5)) await workers.resubmit(requestId);
     if (sweeps++ % pruneEvery !== 0) return;
     await house.records.pruneDeliveries(30);
+    await house.records.pruneEvents(30);
     await house.store.prune(await house.records.wantedBundles(house.config.release.keepBundles));
   };
   const run = (): void => {

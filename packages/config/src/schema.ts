@@ -26,6 +26,8 @@ const worker = section('How much one worker process does at once.', {
   requests: count('Requests walked at once.', 20, 1, 1000),
   apps: count('Apps worked on at once.', 16, 1, 1000),
   shutdown: seconds('Time the work in hand gets when the worker stops.', 30, 0, 3600),
+  metrics_host: address('Address its figures for Prometheus are served at.', { default: '127.0.0.1' }),
+  metrics_port: count('Port of the same; 0 serves none.', 0, 0, 65_535),
 });
 
 /** The file config.yml: every key with its type, range, unit and default. What is not here is refused. */

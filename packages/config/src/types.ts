@@ -31,6 +31,9 @@ export interface Config {
     apps: number;
     /** Seconds a stopping worker gives the work in hand. */
     shutdown: number;
+    /** Where its figures are served; port 0 serves none. */
+    metricsHost: string;
+    metricsPort: number;
   };
   lease: { /** Seconds a lease outlives its last renewal. */ life: number };
   retry: {

@@ -25,3 +25,4 @@ export type {
   SwitchFacts,
   SyncproFacts,
 } from './facts.js';
+export * from './v1/index.js';

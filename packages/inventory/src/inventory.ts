@@ -2,7 +2,7 @@ import { identifier, type Row, type Statements } from '#mysql';
 import { text } from './columns.js';
 import { resolve } from './resolve.js';
 import type { Inventory } from './types.js';
-import { usable } from './usable.js';
+import { everyUsable, usable } from './usable.js';
 
 /** The inventory over one table of the catalogue: `pre_server_detail`, the external one, or as config.yml names it. */
 export function createInventory(db: Statements, options: { table: string }): Inventory {
@@ -11,6 +11,7 @@ export function createInventory(db: Statements, options: { table: string }): Inv
   return {
     resolve: (k) => resolve(db, table, k),
     all: () => usable(db, table, 'auto_deloy', '1'),
+    every: () => everyUsable(db, table),
     group: (name) => usable(db, table, 'local_name', name),
     names: async () => {
       const rows = await db.query<Row>(`SELECT local_name, app_key, auto_deloy FROM ${from} ORDER BY id`);

@@ -10,6 +10,8 @@ export interface Inventory {
   resolve(k: string): Promise<App[]>;
   /** Every app with auto_deloy 1; rows that cannot be used are left out. */
   all(): Promise<App[]>;
+  /** Every app, also those with another auto_deloy; rows that cannot be used are left out. */
+  every(): Promise<App[]>;
   /** For `list`: every local_name by the alphabet, and every app_key with auto_deloy 1. */
   names(): Promise<{ groups: string[]; apps: string[] }>;
   /** The apps of one group; rows that cannot be used are left out. */

@@ -2,7 +2,7 @@ import type { Row, Statements } from '#mysql';
 import type { App } from '#release';
 import { text } from './columns.js';
 import { flaws } from './flaws.js';
-import { readRows } from './readRows.js';
+import { readRows, type Rows } from './readRows.js';
 import { toApp } from './toApp.js';
 
 /** The apps whose column has a value, without the rows that are incomplete or share their app_key. */
@@ -13,6 +13,13 @@ export async function usable(
   value: string,
 ): Promise<App[]> {
   const wanted = (row: Row): boolean => text(row, column) === value;
-  const { chosen, namesakes } = await readRows(db, table, { sql: `${column} = ?`, values: [value] }, wanted);
-  return chosen.filter((row) => flaws(row).length === 0 && namesakes(row).length === 1).map(toApp);
+  return fitting(await readRows(db, table, { sql: `${column} = ?`, values: [value] }, wanted));
 }
+
+/** The same of every row there is. */
+export async function everyUsable(db: Statements, table: string): Promise<App[]> {
+  return fitting(await readRows(db, table, { sql: '1 = 1', values: [] }, () => true));
+}
+
+const fitting = ({ chosen, namesakes }: Rows): App[] =>
+  chosen.filter((row) => flaws(row).length === 0 && namesakes(row).length === 1).map(toApp);

@@ -22,6 +22,7 @@ export async function createSubmitter(options: { url: Secret; environment: strin
       await asked(() => redis.publish(name.cancel, requestId));
     },
     moved: (requestId, ms) => moves.next(requestId, ms),
+    anyMoved: (ms) => moves.any(ms),
     workersAlive: () => asked(() => redis.zcount(name.workers, Date.now() - 15_000, '+inf')),
     ping: async () => {
       await asked(() => redis.ping());

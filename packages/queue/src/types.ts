@@ -6,6 +6,8 @@ export interface Submitter {
   cancel(requestId: string): Promise<void>;
   /** Resolves when the request moved on (a phase, a step, the settlement), after `ms` at the latest. */
   moved(requestId: string, ms: number): Promise<void>;
+  /** The same for any request. */
+  anyMoved(ms: number): Promise<void>;
   /** Workers that have reported themselves within the last seconds. */
   workersAlive(): Promise<number>;
   /** Resolves when Redis answers; otherwise throws QUEUE_AWAY. */

@@ -3,6 +3,7 @@ import { Trouble } from '#contract';
 import { batchesOf } from '#release';
 import type { Database, Statements } from '#mysql';
 import { audit } from './audit.js';
+import { tell } from './events.js';
 import { makeLeases, takeLeases } from './leases.js';
 import { besideLine } from './line.js';
 import { busy, firstInLine, obstacle } from './obstacle.js';
@@ -169,6 +170,16 @@ async function store(sql: Statements, request: NewRequest, digest: string, take:
     ],
   );
   const apps = await storeApps(sql, id, request, now);
+  await tell(sql, {
+    requestId: id,
+    kind: waits ? 'queued' : 'accepted',
+    data: {
+      action: request.action,
+      caller: request.caller,
+      retryOf: row.retry_of,
+      apps: request.apps.map((app) => app.appKey),
+    },
+  });
   if (request.audit) await audit(sql, { ...request.audit, user: request.caller, job: id });
   return toRequestRecord(row, apps);
 }

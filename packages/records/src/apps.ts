@@ -1,6 +1,7 @@
 import { Trouble, type Phase, type Standing, type TroubleReport } from '#contract';
 import type { Database, Statements } from '#mysql';
 import type { Facts, StepRecord } from '#release';
+import { inBrief, tell } from './events.js';
 import { updateDeployRow, type DeployColumns } from './deployRows.js';
 import { requireHeld, whileHeld } from './leases.js';
 import { fromUtc } from './times.js';
@@ -67,6 +68,7 @@ export async function beginStep(
       'SELECT cancelled_by FROM rexflow_requests WHERE id = ?',
       [part.requestId],
     );
+    await tell(sql, { ...part, kind: 'step-begun', data: { phase: part.phase, step } });
     const app = await sql.execute(
       `UPDATE rexflow_host_releases SET phase = ?, vote = NULL, step = IF(trouble IS NULL, ?, step)
        WHERE request_id = ? AND app_key = ? AND ${held.condition}`,
@@ -79,6 +81,7 @@ export async function beginStep(
 
 /** What a step was seen to come to, with the columns of `pre_deploy_manage` it makes true. */
 export interface StepEnd {
+  step: string;
   state: 'done' | 'failed';
   facts: Facts;
   trouble: TroubleReport | null;
@@ -103,12 +106,19 @@ export async function endStep(
     );
     requireHeld(part.lease, affectedRows);
     if (end.deploy) await updateDeployRow(sql, tables, end.deploy.randomStr, end.deploy.values, widths);
+    await tell(sql, { ...part, kind: 'step-ended', data: stepEnded(part, end) });
     const app = await sql.execute(
       `UPDATE rexflow_host_releases SET waiting = NULL WHERE request_id = ? AND app_key = ? AND ${held.condition}`,
       [part.requestId, part.appKey, ...held.values],
     );
     requireHeld(part.lease, app.affectedRows);
   });
+}
+
+/** What watchers are told of the end of a step. */
+function stepEnded({ phase }: Part, { step, state, facts, trouble }: StepEnd): Record<string, unknown> {
+  const sent = facts.bytes_sent;
+  return { phase, step, state, trouble: inBrief(trouble), ...(sent === undefined ? {} : { bytes: Number(sent) }) };
 }
 
 export interface Ballot {
@@ -136,6 +146,9 @@ export async function vote(
   const held = whileHeld(part.lease);
   await db.transaction(async (sql) => {
     if (ballot.deploy) await updateDeployRow(sql, tables, ballot.deploy.randomStr, ballot.deploy.values, widths);
+    const { vote: result, standing, trouble } = ballot;
+    const data = { phase: part.phase, vote: result, standing, trouble: inBrief(trouble) };
+    await tell(sql, { ...part, kind: 'vote', data });
     const { affectedRows } = await sql.execute(
       `UPDATE rexflow_host_releases
        SET phase = ?, vote = ?, standing = COALESCE(?, standing), step = IF(trouble IS NULL, COALESCE(?, step), step),
@@ -158,20 +171,28 @@ export async function vote(
 }
 
 /** Shows what an app waits for; since when stays as it is while it waits on. */
-export async function wait(sql: Statements, part: Part, what: string): Promise<void> {
+export async function wait(db: Database, part: Part, what: string): Promise<void> {
   const waiting = JSON.stringify({ for: what, since: new Date().toISOString() });
-  await sql.execute(
-    `UPDATE rexflow_host_releases SET waiting = IF(waiting IS NULL, ?, JSON_SET(waiting, '$.for', ?))
-     WHERE request_id = ? AND app_key = ?`,
-    [waiting, what, part.requestId, part.appKey],
-  );
+  await db.transaction(async (sql) => {
+    await tell(sql, { ...part, kind: 'waiting', data: { phase: part.phase, for: what } });
+    await sql.execute(
+      `UPDATE rexflow_host_releases SET waiting = IF(waiting IS NULL, ?, JSON_SET(waiting, '$.for', ?))
+       WHERE request_id = ? AND app_key = ?`,
+      [waiting, what, part.requestId, part.appKey],
+    );
+  });
 }
 
 /** An app that is in other hands for good: its part of the request ends here, whoever holds it. */
-export async function surrender(sql: Statements, requestId: string, appKey: string, phase: Phase): Promise<void> {
-  await sql.execute(
-    `UPDATE rexflow_host_releases SET phase = ?, vote = 'failed', standing = 'unknown', trouble = COALESCE(trouble, ?)
-     WHERE request_id = ? AND app_key = ?`,
-    [phase, JSON.stringify(new Trouble('LEASE_LOST', { app: appKey }).report()), requestId, appKey],
-  );
+export async function surrender(db: Database, requestId: string, appKey: string, phase: Phase): Promise<void> {
+  const trouble = new Trouble('LEASE_LOST', { app: appKey }).report();
+  const data = { phase, vote: 'failed', standing: 'unknown', trouble: inBrief(trouble) };
+  await db.transaction(async (sql) => {
+    await tell(sql, { requestId, appKey, kind: 'vote', data });
+    await sql.execute(
+      `UPDATE rexflow_host_releases SET phase = ?, vote = 'failed', standing = 'unknown', trouble = COALESCE(trouble, ?)
+       WHERE request_id = ? AND app_key = ?`,
+      [phase, JSON.stringify(trouble), requestId, appKey],
+    );
+  });
 }

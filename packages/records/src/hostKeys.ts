@@ -1,4 +1,5 @@
-import type { Database } from '#mysql';
+import type { Database, Statements } from '#mysql';
+import { fromUtc } from './times.js';
 
 /** Host keys seen at first contact, in the form `ssh-ed25519 AAAA...`. */
 export interface HostKeyRecords {
@@ -25,4 +26,32 @@ export function hostKeyRecords(db: Database): HostKeyRecords {
       );
     },
   };
+}
+
+/** A host key as it was recorded. */
+export interface RecordedKey {
+  address: string;
+  port: number;
+  type: string;
+  /** Base64, as in `known_hosts`. */
+  key: string;
+  firstSeen: Date;
+}
+
+/** Every recorded host key, by address. */
+export async function listHostKeys(sql: Statements): Promise<RecordedKey[]> {
+  const rows = await sql.query<{
+    address: string;
+    port: number;
+    key_type: string;
+    public_key: string;
+    first_seen: string;
+  }>('SELECT address, port, key_type, public_key, first_seen FROM rexflow_host_keys ORDER BY address, port, key_type');
+  return rows.map((row) => ({
+    address: row.address,
+    port: row.port,
+    type: row.key_type,
+    key: row.public_key,
+    firstSeen: fromUtc(row.first_seen),
+  }));
 }

@@ -19,3 +19,9 @@ export type {
   Tables,
   WalkLease,
 } from './types.js';
+export type { StoredEvent } from './events.js';
+export type { Live } from './live.js';
+export type { ReleaseMark, ReleaseSummary } from './releases.js';
+export type { StoredStep } from './steps.js';
+export type { StoredToken } from './tokens.js';
+export { createViews, type Views } from './views.js';

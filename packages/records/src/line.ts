@@ -1,4 +1,5 @@
 import type { Database, Statements } from '#mysql';
+import { tell } from './events.js';
 import { makeLeases, takeLeases } from './leases.js';
 import { readRequest } from './requests.js';
 import { freeStamp } from './stamp.js';
@@ -95,6 +96,7 @@ async function grant(sql: Statements, tables: Tables, place: InLine): Promise<vo
     id,
   ]);
   await leave(sql, place);
+  await tell(sql, { requestId: id, kind: 'granted' });
 }
 
 /** Takes a request's places away; by whole keys, which locks no gap. */

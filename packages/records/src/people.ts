@@ -2,7 +2,7 @@ import { Trouble } from '#contract';
 import type { Database } from '#mysql';
 import { hashPassword, isPassword } from './passwords.js';
 import { fromUtc } from './times.js';
-import { drawToken, tokenHash } from './tokens.js';
+import { drawToken, listTokens, tokenHash, tokenId, type StoredToken } from './tokens.js';
 
 export interface User {
   name: string;
@@ -24,9 +24,13 @@ export interface People {
   setPassword(name: string, password: string): Promise<void>;
   /** The user whose password this is, or null; an unknown name takes as long as a wrong password. */
   checkPassword(name: string, password: string): Promise<User | null>;
-  /** A token that is valid for `life` seconds; only its hash is kept. */
-  issueToken(user: User, life: number): Promise<{ token: string; issuedAt: number }>;
+  /** A token that is valid for `life` seconds; only its hash is kept. `name` says what it is for. */
+  issueToken(user: User, life: number, name?: string): Promise<{ token: string; id: string; issuedAt: number }>;
   checkToken(token: string): Promise<TokenCheck>;
+  /** Tokens that are valid, newest first. */
+  tokens(): Promise<StoredToken[]>;
+  /** Ends a token, given itself or its id. Throws TOKEN_UNKNOWN for an id that is of none. */
+  endToken(which: { token: string } | { id: string }): Promise<void>;
 }
 
 interface TokenRow {
@@ -78,17 +82,19 @@ export function createPeople(db: Database, now: () => Date = () => new Date()): 
       return right && row ? { name: row.name, role: row.role } : null;
     },
 
-    issueToken: async (user, life) => {
+    issueToken: async (user, life, name) => {
       const issuedAt = seconds();
       const token = drawToken(issuedAt);
       await db.execute('DELETE FROM rexflow_tokens WHERE expires_at < ?', [utc(issuedAt - forgetAfter)]);
-      await db.execute('INSERT INTO rexflow_tokens (hash, user, created_at, expires_at) VALUES (?, ?, ?, ?)', [
-        tokenHash(token),
+      const hash = tokenHash(token);
+      await db.execute('INSERT INTO rexflow_tokens (hash, user, name, created_at, expires_at) VALUES (?, ?, ?, ?, ?)', [
+        hash,
         user.name,
+        name ?? null,
         utc(issuedAt),
         utc(issuedAt + life),
       ]);
-      return { token, issuedAt };
+      return { token, id: tokenId(hash), issuedAt };
     },
 
     checkToken: async (token) => {
@@ -110,6 +116,16 @@ export function createPeople(db: Database, now: () => Date = () => new Date()): 
       if (seen.size >= mostSeen) seen.clear();
       seen.set(hash, { check, until });
       return check;
+    },
+
+    tokens: () => listTokens(db, now()),
+
+    endToken: async (which) => {
+      const prefix = 'id' in which ? which.id : tokenHash(which.token);
+      const known = /^[0-9a-f]{16,64}$/.test(prefix);
+      const ended = known ? await db.execute('DELETE FROM rexflow_tokens WHERE hash LIKE ?', [`${prefix}%`]) : null;
+      seen.clear();
+      if ('id' in which && !ended?.affectedRows) throw new Trouble('TOKEN_UNKNOWN', { token: prefix.slice(0, 64) });
     },
   };
 }

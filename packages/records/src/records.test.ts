@@ -158,7 +158,13 @@ test('phases and steps are stored before they are done, and read back in order',
   await records.wait(part, 'its turn again');
   const waiting = (await records.request(made.id))!.apps[0]!.waiting;
   expect(waiting).toEqual({ for: 'its turn again', since: expect.stringMatching(/Z$/) });
-  await records.endStep(part, number, { state: 'done', facts: { free: '1' }, trouble: null, deploy: null });
+  await records.endStep(part, number, {
+    step: 'inspect',
+    state: 'done',
+    facts: { free: '1' },
+    trouble: null,
+    deploy: null,
+  });
   expect((await records.request(made.id))!.apps[0]!.waiting).toBeNull();
   await records.vote(part, { vote: 'done', standing: 'old', trouble: null });
   expect((await records.request(made.id))!.apps[0]).toMatchObject({ vote: 'done', standing: 'old', step: 'inspect' });

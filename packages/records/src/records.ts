@@ -15,6 +15,7 @@ import {
   type StepEnd,
 } from './apps.js';
 import { abandoned, columnWidths, openDeployRow, pastReleases, readDeployRows } from './deployRows.js';
+import { pruneEvents } from './events.js';
 import { freeLeases } from './freeLeases.js';
 import { hold, holdWalk, letGo, letGoWalk, renew, renewWalk } from './leases.js';
 import { grantLine } from './line.js';
@@ -48,6 +49,7 @@ export interface Records extends GatewayRecords {
   claimDeliveries: Bound<typeof claimDeliveries>;
   endDelivery: Bound<typeof endDelivery>;
   pruneDeliveries: Bound<typeof pruneDeliveries>;
+  pruneEvents: Bound<typeof pruneEvents>;
   bundleOf(randomStr: string): Promise<string | null>;
   wantedBundles(count: number): Promise<string[]>;
   stepHistory: Bound<typeof stepHistory>;
@@ -88,6 +90,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
     claimDeliveries: (life) => claimDeliveries(db, life),
     endDelivery: (delivery, ended) => endDelivery(db, delivery, ended),
     pruneDeliveries: (days) => pruneDeliveries(db, days),
+    pruneEvents: (days) => pruneEvents(db, days),
     bundleOf: (randomStr) => bundleOf(db, randomStr),
     wantedBundles: (count) => wantedBundles(db, count),
     stepHistory: (requestId, appKey) => stepHistory(db, requestId, appKey),

@@ -1,5 +1,6 @@
 import { Trouble, type Phase, type TroubleReport } from '#contract';
-import type { Statements } from '#mysql';
+import type { Database, Statements } from '#mysql';
+import { tell } from './events.js';
 import { toRequestRecord, type AppRow, type RequestRow } from './rows.js';
 import type { RequestRecord, WalkLease } from './types.js';
 
@@ -24,14 +25,17 @@ export async function requireWalk(sql: Statements, { requestId, fence }: WalkLea
 }
 
 /** Stores the phase a request is about to begin; one that was begun already is left as it stands. Throws LEASE_LOST. */
-export async function enterPhase(sql: Statements, walk: WalkLease, phase: Phase, batch: number): Promise<void> {
-  const { affectedRows } = await sql.execute(
-    `UPDATE rexflow_requests SET phase_at = UTC_TIMESTAMP(3), state = 'running', phase = ?, batch = ?, phase_ended = 0
+export async function enterPhase(db: Database, walk: WalkLease, phase: Phase, batch: number): Promise<void> {
+  await db.transaction(async (sql) => {
+    const { affectedRows } = await sql.execute(
+      `UPDATE rexflow_requests SET phase_at = UTC_TIMESTAMP(3), state = 'running', phase = ?, batch = ?, phase_ended = 0
      WHERE id = ? AND walk_fence = ? AND state NOT IN ('settled', 'queued')
        AND (phase IS NULL OR phase <> ? OR batch <> ? OR phase_ended = 1)`,
-    [phase, batch, walk.requestId, walk.fence, phase, batch],
-  );
-  if (affectedRows === 0) await requireWalk(sql, walk);
+      [phase, batch, walk.requestId, walk.fence, phase, batch],
+    );
+    if (affectedRows === 0) await requireWalk(sql, walk);
+    else await tell(sql, { requestId: walk.requestId, kind: 'phase', data: { phase, batch } });
+  });
 }
 
 /** Stores that a phase has ended: what it found, and why it failed as a whole if it did. Throws LEASE_LOST. */
@@ -58,12 +62,15 @@ export async function endPhase(
 }
 
 /** Marks a request for cancelling; false when it has settled already. */
-export async function cancel(sql: Statements, id: string, by: string): Promise<boolean> {
-  const { affectedRows } = await sql.execute(
-    "UPDATE rexflow_requests SET cancelled_by = COALESCE(cancelled_by, ?) WHERE id = ? AND state <> 'settled'",
-    [by, id],
-  );
-  return affectedRows === 1;
+export async function cancel(db: Database, id: string, by: string): Promise<boolean> {
+  return await db.transaction(async (sql) => {
+    const { affectedRows } = await sql.execute(
+      "UPDATE rexflow_requests SET cancelled_by = COALESCE(cancelled_by, ?) WHERE id = ? AND state <> 'settled'",
+      [by, id],
+    );
+    if (affectedRows === 1) await tell(sql, { requestId: id, kind: 'cancelled', data: { by } });
+    return affectedRows === 1;
+  });
 }
 
 /** Ids of the requests that are not settled and were accepted more than `seconds` ago, oldest first. */

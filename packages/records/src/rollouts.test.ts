@@ -20,7 +20,7 @@ test('whoever was overtaken writes nothing: no step, no outcome, no vote, no pha
   const part = { requestId: made.id, appKey: one.appKey, phase: 'prepare' } as const;
   const lost = { code: 'LEASE_LOST' };
   const { number } = await house.records.beginStep({ ...part, lease: late }, 'inspect');
-  const end = { state: 'failed', facts: {}, trouble: null, deploy: null } as const;
+  const end = { step: 'carry', state: 'failed', facts: {}, trouble: null, deploy: null } as const;
   await expect(house.records.beginStep({ ...part, lease: old }, 'carry')).rejects.toMatchObject(lost);
   await expect(house.records.endStep({ ...part, lease: old }, number, end)).rejects.toMatchObject(lost);
   const ballot = { vote: 'failed', standing: 'down', trouble: null } as const;

@@ -1,6 +1,7 @@
 import type { Settlement } from '#contract';
 import type { Database, Statements } from '#mysql';
 import { addDeliveries } from './deliveries.js';
+import { inBrief, tell } from './events.js';
 import { closeDeployRows } from './deployRows.js';
 import { releaseLeases } from './leases.js';
 import { besideLine } from './line.js';
@@ -21,13 +22,15 @@ export async function storeSettlement(
 ): Promise<boolean> {
   const { affectedRows } = await sql.execute(
     `UPDATE rexflow_requests SET state = 'settled', phase = 'settle', phase_ended = 1,
-       settled_at = UTC_TIMESTAMP(3), settlement = ?
+       settled_at = UTC_TIMESTAMP(3), outcome = ?, settlement = ?
      WHERE id = ? AND walk_fence = COALESCE(?, walk_fence) AND state <> 'settled'`,
-    [JSON.stringify(settlement), id, walk?.fence ?? null],
+    [settlement.outcome, JSON.stringify(settlement), id, walk?.fence ?? null],
   );
   if (affectedRows === 0 && walk) await requireWalk(sql, walk);
   if (affectedRows !== 1) return false;
   await addDeliveries(sql, webhooks, id, settlement);
+  const { outcome, trouble } = settlement;
+  await tell(sql, { requestId: id, kind: 'settled', data: { outcome, trouble: inBrief(trouble) } });
   return true;
 }
 

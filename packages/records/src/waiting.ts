@@ -1,5 +1,6 @@
 import { Trouble, type Settlement } from '#contract';
 import type { Database, Statements } from '#mysql';
+import { tell } from './events.js';
 import { besideLine, leave, lineOf, type InLine } from './line.js';
 import { obstacle, type Obstacle } from './obstacle.js';
 import { readRequest } from './requests.js';
@@ -85,6 +86,7 @@ export async function leaveLine(db: Database, tables: Settling, id: string, by: 
     const place = (await lineOf(sql, keys)).find((one) => one.requestId === id);
     if (!place) return false;
     await sql.execute('UPDATE rexflow_requests SET cancelled_by = COALESCE(cancelled_by, ?) WHERE id = ?', [by, id]);
+    await tell(sql, { requestId: id, kind: 'cancelled', data: { by } });
     await endInLine(sql, tables, place, 'cancelled', new Trouble('CANCELLED', { by }));
     return true;
   });

@@ -28,6 +28,7 @@ export function createSsh(options: SshOptions): Ssh {
   return {
     run: (target, runOptions) => run(route, target, runOptions),
     carry: (target, carryOptions) => carry(route, target, carryOptions),
+    connections: () => pool.size(),
     close: async () => {
       stop.abort();
       await pool.close();

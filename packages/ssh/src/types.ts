@@ -89,6 +89,8 @@ export interface Ssh {
    * NOT_WRITABLE, DISK_FULL, CONNECTION_LOST, DEADLINE, CANCELLED.
    */
   carry(target: Target, options: CarryOptions): Promise<CarryResult>;
+  /** Connections that are open or being opened. */
+  connections(): number;
   /** Ends every connection; resolves when all are closed. What still runs on them ends as connection lost. */
   close(): Promise<void>;
 }

@@ -79,6 +79,7 @@ export async function doStep(
   const state = trouble ? 'failed' : 'done';
   const values = trouble || !request.recorded ? {} : columnsOfStep(name, context, seen.facts, heard.startedAt());
   await house.records.endStep(part, number, {
+    step: name,
     state,
     facts: seen.facts,
     trouble: report,

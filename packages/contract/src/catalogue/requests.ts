@@ -75,6 +75,7 @@ export const requests = {
     () => 'no valid token',
     () => 'token校验不通过',
   ),
+  TOKEN_UNKNOWN: refused(404, (d) => `there is no token ${say(d.token)}`),
   LOGIN_FAILED: refused(
     401,
     () => 'username or password: not correct',

@@ -7,6 +7,7 @@ import * as rollout from './0004-rollout.js';
 import * as line from './0005-line.js';
 import * as deliveries from './0006-deliveries.js';
 import * as keys from './0007-keys.js';
+import * as v1 from './0008-v1.js';
 
 /** Every migration by its name, in the order they run. A migration that has been released is never edited: add one. */
 export function migrations(tables: OriginalTables): Record<string, Migration> {
@@ -18,5 +19,6 @@ export function migrations(tables: OriginalTables): Record<string, Migration> {
     '0005-line': line,
     '0006-deliveries': deliveries,
     '0007-keys': { up: (db) => keys.up(db, tables) },
+    '0008-v1': v1,
   };
 }

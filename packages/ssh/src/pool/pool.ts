@@ -23,6 +23,8 @@ export interface Lease {
 export interface Pool {
   /** A connection to the target: a held one with room, else a new one. Rejects with what `open` threw, or SHUTTING_DOWN. */
   lease(target: Target, use: Use): Promise<Lease>;
+  /** Connections that are open or being opened. */
+  size(): number;
   /** Ends all connections; resolves when they are closed. */
   close(): Promise<void>;
 }
@@ -110,6 +112,7 @@ export function createPool(options: {
   }
 
   return {
+    size: () => [...shelves.values()].reduce((sum, shelf) => sum + shelf.slots.length, 0),
     lease,
     close: async () => {
       closing = true;

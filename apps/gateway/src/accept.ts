@@ -1,0 +1,49 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { type ParsedRequest, Trouble } from '#contract';
+import type { RequestRecord } from '#records';
+import { admit } from './admit.js';
+import type { House } from './house.js';
+import { rolloutFor } from './rolloutFor.js';
+import { submitAll } from './submitAll.js';
+
+/** Stores a request for the workers. Throws what `admit` throws, QUEUE_AWAY, APP_BUSY, IDEMPOTENCY_MISMATCH. */
+export async function accept(
+  { action, parameters }: Pick<ParsedRequest, 'action' | 'parameters'>,
+  { caller, idempotencyKey }: { caller: string; idempotencyKey: string | null },
+  house: House,
+): Promise<RequestRecord> {
+  // Better refused now, with nothing stored, than accepted and left waiting for Redis.
+  const reached = house.submitter.ping();
+  reached.catch(() => undefined);
+  const apps = await admit({ action, parameters }, house);
+  await reached;
+  const { request, granted } = await house.records.accept({
+    action: action.name,
+    parameters,
+    caller,
+    apps,
+    exclusive: action.changes,
+    line: lineOf(parameters),
+    recorded: action.recorded,
+    idempotencyKey,
+    rollout: rolloutFor(house.config, parameters, apps),
+    audit: { action: action.name, details: parameters },
+  });
+  if (request.state === 'settled') return request;
+  // It is stored, so it will be carried out even if Redis goes away right here: the workers look for such requests.
+  const ready = request.state === 'queued' ? granted : [request.id, ...granted];
+  await submitAll(house, ready);
+  return request;
+}
+
+function lineOf({ queue }: Record<string, string>): 'wait' | 'latest' | undefined {
+  return queue === 'latest' ? queue : queue === '1' ? 'wait' : undefined;
+}
+
+/** The Idempotency-Key of a call, or null. Throws PARAMETER_INVALID. */
+export function idempotencyKeyOf(headers: IncomingHttpHeaders): string | null {
+  const key = headers['idempotency-key'];
+  if (key === undefined) return null;
+  if (typeof key === 'string' && /^[\x21-\x7e]{1,200}$/.test(key)) return key;
+  throw new Trouble('PARAMETER_INVALID', { field: 'Idempotency-Key', reason: 'must be 1 to 200 visible characters' });
+}

@@ -1,0 +1,39 @@
+import { findAction, Trouble } from '#contract';
+import type { RequestRecord } from '#records';
+import type { House } from './house.js';
+import { rolloutFor } from './rolloutFor.js';
+import { submitAll } from './submitAll.js';
+
+/**
+ * The same once more for the apps that did not do it, with the bundle that was sealed then. Throws JOB_UNKNOWN,
+ * JOB_UNSETTLED, RETRY_NOTHING, and what a first request throws.
+ */
+export async function again(id: string, caller: string, house: House): Promise<RequestRecord> {
+  const { records, submitter } = house;
+  const earlier = await records.request(id);
+  if (!earlier) throw new Trouble('JOB_UNKNOWN', { job: id });
+  const { settlement, parameters, action, state } = earlier;
+  if (!settlement) throw new Trouble('JOB_UNSETTLED', { job: id, state });
+  const left = settlement.apps.filter((app) => app.outcome !== 'done').map((app) => app.appKey);
+  if (left.length === 0 || settlement.outcome === 'done') throw new Trouble('RETRY_NOTHING', { job: id });
+  const apps = await house.inventory.resolve(left.join(' '));
+  const { changes, recorded } = findAction(action)!;
+  const manual = apps.filter((app) => !app.automated).map((app) => app.appKey);
+  if (changes && manual.length > 0) throw new Trouble('NOT_AUTOMATED', { apps: manual });
+  await submitter.ping();
+  const bundle = typeof earlier.facts.bundle === 'string' ? earlier.facts.bundle : null;
+  const { request, granted } = await records.accept({
+    action,
+    parameters,
+    caller,
+    apps,
+    exclusive: changes,
+    recorded,
+    idempotencyKey: null,
+    rollout: rolloutFor(house.config, parameters, apps),
+    retryOf: { id, bundle },
+    audit: { action: 'retry', details: { of: id } },
+  });
+  await submitAll(house, [request.id, ...granted]);
+  return request;
+}

@@ -1,0 +1,33 @@
+import { requireDescribed } from '../../../../packages/contract/src/v1/answers.fixture.js';
+import type { Heard, TestHouse } from '../house.fixture.js';
+
+/** One call of the modern API whose answer is held against the OpenAPI document. */
+export async function ask(
+  house: TestHouse,
+  method: string,
+  path: string,
+  {
+    body,
+    headers = {},
+    token = house.token,
+  }: { body?: unknown; headers?: Record<string, string>; token?: string } = {},
+): Promise<Heard> {
+  const response = await fetch(new URL(path, house.url), {
+    method,
+    headers: {
+      ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const json = /json/.test(response.headers.get('content-type') ?? '');
+  const heard: Heard = {
+    status: response.status,
+    headers: response.headers,
+    body: (json ? JSON.parse(text) : text) as Heard['body'],
+  };
+  requireDescribed({ method, path: path.split('?')[0]! }, heard);
+  return heard;
+}

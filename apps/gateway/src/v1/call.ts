@@ -1,0 +1,28 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { User } from '#records';
+import type { Answer } from '../endpoint.js';
+import type { House } from '../house.js';
+
+/** One call of the modern API, checked against its endpoint. */
+export interface Call {
+  /** Parts of the path. */
+  path: Record<string, string>;
+  query: Record<string, unknown>;
+  body: unknown;
+  headers: IncomingHttpHeaders;
+  /** Address of the caller. */
+  address: string;
+  receivedAt: Date;
+  /** Aborted when the caller went away. */
+  gone: AbortSignal;
+}
+
+/** A call whose token was good. */
+export interface KnownCall extends Call {
+  user: User;
+  token: string;
+  expiresAt: Date;
+}
+
+export type OpenCallHandler = (call: Call, house: House) => Promise<Answer>;
+export type KnownCallHandler = (call: KnownCall, house: House) => Promise<Answer>;

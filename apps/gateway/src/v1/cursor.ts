@@ -1,0 +1,24 @@
+import { Trouble } from '#contract';
+import type { ReleaseMark } from '#records';
+
+const invalid = (): Trouble =>
+  new Trouble('PARAMETER_INVALID', { field: 'cursor', reason: 'is not the `next` of a page' });
+
+/** Where a page of releases ended, as text that means nothing to callers. */
+export function cursorOf({ acceptedAt, id }: ReleaseMark): string {
+  return Buffer.from(`${acceptedAt.toISOString()} ${id}`).toString('base64url');
+}
+
+/** See cursorOf. Throws PARAMETER_INVALID. */
+export function markOf(cursor: string): ReleaseMark {
+  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
+  const acceptedAt = new Date(at);
+  if (Number.isNaN(acceptedAt.getTime()) || !/^[0-9a-f-]{36}$/.test(id)) throw invalid();
+  return { acceptedAt, id };
+}
+
+/** The line of the audit a page ended with. Throws PARAMETER_INVALID. */
+export function lineOf(cursor: string): number {
+  if (!/^\d{1,15}$/.test(cursor)) throw invalid();
+  return Number(cursor);
+}

@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openHouse, type TestHouse } from '../house.fixture.js';
+import { ask } from './asking.fixture.js';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openHouse();
+});
+beforeEach(() => {
+  house.play = () => Promise.resolve(null);
+});
+afterAll(() => house?.end());
+
+interface Event {
+  id: number;
+  release: string;
+  app: string | null;
+  kind: string;
+  data: Record<string, unknown>;
+}
+
+/** The events of a stream as a browser would hear them, until it ends or `stop` is called. */
+async function* stream(
+  path: string,
+  headers: Record<string, string> = {},
+  signal?: AbortSignal,
+): AsyncGenerator<Event> {
+  const response = await fetch(`${house.url}${path}`, {
+    headers: { authorization: `Bearer ${house.token}`, accept: 'text/event-stream', ...headers },
+    ...(signal ? { signal } : {}),
+  });
+  expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+  let rest = '';
+  for await (const text of response.body!.pipeThrough(new TextDecoderStream())) {
+    const blocks = (rest + text).split('\n\n');
+    rest = blocks.pop()!;
+    for (const block of blocks) {
+      const [, id] = /^id: (\d+)$/m.exec(block) ?? [];
+      const [, kind] = /^event: (\S+)$/m.exec(block) ?? [];
+      const [, data] = /^data: (.*)$/m.exec(block) ?? [];
+      if (id === undefined) continue;
+      const event = JSON.parse(data!) as Event;
+      expect([event.id, event.kind]).toEqual([Number(id), kind]);
+      yield event;
+    }
+  }
+}
+
+const asked = { apps: 'server1', source: { type: 'updateDirectory' } };
+async function released(body: Record<string, unknown> = asked): Promise<string> {
+  return String((await ask(house, 'POST', '/v1/releases', { body })).body.id);
+}
+const walk = (requestId: string) => ({ requestId, holder: 'test', fence: 0 });
+
+async function json(path: string): Promise<{ items: Event[]; next: number }> {
+  return (await ask(house, 'GET', path)).body as never;
+}
+
+test('a release is told from acceptance to settlement, and again from any point', async () => {
+  const id = await released();
+  const heard: Event[] = [];
+  const first = stream(`/v1/releases/${id}/events`);
+  heard.push((await first.next()).value as Event);
+  expect(heard[0]).toMatchObject({ kind: 'accepted', release: id, data: { caller: 'admin', apps: ['server1'] } });
+
+  await house.records.enterPhase(walk(id), 'prepare', 0);
+  const part = { requestId: id, appKey: 'server1', phase: 'prepare', lease: null } as const;
+  const { number } = await house.records.beginStep(part, 'carry');
+  await house.records.wait(part, 'its turn');
+  const facts = { bytes_sent: '42' };
+  await house.records.endStep(part, number, { step: 'carry', state: 'done', facts, trouble: null, deploy: null });
+  await house.records.vote(part, { vote: 'done', standing: null, trouble: null });
+  house.announce(id);
+  await house.settle(id);
+  house.announce(id);
+  for await (const event of first) heard.push(event);
+  expect(heard.map(({ kind, app }) => [kind, app])).toEqual([
+    ['accepted', null],
+    ['phase', null],
+    ['step-begun', 'server1'],
+    ['waiting', 'server1'],
+    ['step-ended', 'server1'],
+    ['vote', 'server1'],
+    ['settled', null],
+  ]);
+  expect(heard[4]!.data).toMatchObject({ phase: 'prepare', step: 'carry', state: 'done', bytes: 42, trouble: null });
+  expect(heard[6]!.data).toMatchObject({ outcome: 'done' });
+
+  const middle = heard[3]!.id;
+  const rest: Event[] = [];
+  for await (const event of stream(`/v1/releases/${id}/events`, { 'last-event-id': String(middle) })) rest.push(event);
+  expect(rest).toEqual(heard.slice(4));
+  expect(await json(`/v1/releases/${id}/events?after=${middle}`)).toEqual({ items: rest, next: heard[6]!.id });
+
+  const over = await fetch(`${house.url}/v1/releases/${id}/events?after=${heard[6]!.id}`, {
+    headers: { authorization: `Bearer ${house.token}`, accept: 'text/event-stream' },
+  });
+  expect(over.status).toBe(204);
+  const part1 = (await ask(house, 'GET', `/v1/releases/${id}/apps/server1`)).body;
+  expect(part1).toMatchObject({ bytes: 42, steps: [{ step: 'carry', state: 'done', facts }] });
+});
+
+test('what is queued, let in and cancelled is told, too', async () => {
+  const holder = await released();
+  const waits = await released({ ...asked, queue: 'wait' });
+  const leaves = await released({ ...asked, queue: 'wait' });
+  await ask(house, 'POST', `/v1/releases/${leaves}/cancel`);
+  await ask(house, 'POST', `/v1/releases/${holder}/cancel`);
+  await house.settle(holder, { outcome: 'cancelled' });
+  const kinds = async (id: string): Promise<string[]> =>
+    (await json(`/v1/releases/${id}/events?after=0`)).items.map(({ kind }) => kind);
+  expect(await kinds(waits)).toEqual(['queued', 'granted']);
+  expect(await kinds(leaves)).toEqual(['queued', 'cancelled', 'settled']);
+  expect(await kinds(holder)).toEqual(['accepted', 'cancelled', 'settled']);
+  await house.settle(waits);
+});
+
+test('all releases are one stream, and a held answer comes with the next event', async () => {
+  const gone = new AbortController();
+  const all = stream('/v1/events', {}, gone.signal);
+  const next = all.next();
+  const { next: seen } = await json('/v1/events');
+  const held = json(`/v1/events?after=${seen}&wait=20`);
+  const since = Date.now();
+  const id = await released({ ...asked, apps: 'flow1' });
+  expect((await held).items[0]).toMatchObject({ release: id, kind: 'accepted' });
+  expect(Date.now() - since).toBeLessThan(10_000);
+  expect((await next).value).toMatchObject({ release: id, kind: 'accepted' });
+  gone.abort();
+  await house.settle(id);
+});
+
+test('an event whose transaction ends late is not passed over', async () => {
+  const id = await released({ ...asked, apps: 'server2' });
+  const events = stream(`/v1/releases/${id}/events`);
+  const first = (await events.next()).value as Event;
+  const tell = "INSERT INTO rexflow_events (request_id, kind, at, data) VALUES (?, 'phase', UTC_TIMESTAMP(3), ?)";
+  let later: Promise<unknown> = Promise.resolve();
+  await house.db.transaction(async (sql) => {
+    await sql.execute(tell, [id, '{"order":1}']);
+    await house.db.execute(tell, [id, '{"order":2}']);
+    house.announce(id);
+    // The second is there, but may not be read while the first may still come.
+    later = json(`/v1/releases/${id}/events?after=${first.id}`).then(({ items }) => {
+      expect(items).toEqual([]);
+    });
+    await later;
+  });
+  house.announce(id);
+  expect(((await events.next()).value as Event).data).toEqual({ order: 1 });
+  expect(((await events.next()).value as Event).data).toEqual({ order: 2 });
+  await house.settle(id);
+  house.announce(id);
+  expect(((await events.next()).value as Event).kind).toBe('settled');
+});
+
+test('a number that never comes holds nobody for long', async () => {
+  const id = await released({ ...asked, apps: 'server2' });
+  const { next } = await json(`/v1/releases/${id}/events?after=0`);
+  const given = house.db.transaction(async (sql) => {
+    await sql.execute(
+      "INSERT INTO rexflow_events (request_id, kind, at, data) VALUES (?, 'phase', UTC_TIMESTAMP(3), '{}')",
+      [id],
+    );
+    throw new Error('given up');
+  });
+  await expect(given).rejects.toThrow('given up');
+  await house.settle(id);
+  const { items } = await json(`/v1/releases/${id}/events?after=${next}&wait=20`);
+  expect(items.map(({ kind }) => kind)).toEqual(['settled']);
+});
+
+test('watchers that go away leave nothing behind, and a house that closes lets them go', async () => {
+  const gone = new AbortController();
+  const watchers = Array.from({ length: 20 }, () =>
+    stream('/v1/events', {}, gone.signal)
+      .next()
+      .catch(() => undefined),
+  );
+  const answered = (): number => house.log.filter((line) => line.includes('"url":"/v1/events"')).length;
+  const before = answered();
+  await expect.poll(() => house.watching(), { timeout: 5000 }).toBe(20);
+  gone.abort();
+  await Promise.all(watchers);
+  await expect.poll(() => house.watching(), { timeout: 5000 }).toBe(0);
+  await expect.poll(() => answered() - before, { timeout: 5000 }).toBe(20);
+
+  const last = stream('/v1/events').next();
+  await expect.poll(() => house.watching(), { timeout: 5000 }).toBe(1);
+  house.closing.abort();
+  expect((await last).done).toBe(true);
+  expect(house.watching()).toBe(0);
+});

@@ -1,0 +1,80 @@
+import { type AppView, type Outcome, type PastView, Trouble } from '#contract';
+import type { App, PastRelease } from '#release';
+import type { KnownCallHandler } from '../call.js';
+import type { House } from '../../house.js';
+
+type Around = Pick<AppView, 'lease' | 'live'>;
+
+/** Who changes each app, and what is live on it; of one app where that is given. */
+async function around({ views }: House, appKey: string | null = null): Promise<(key: string) => Around> {
+  const [live, leases] = await Promise.all([views.live(appKey), views.leases()]);
+  return (key) => {
+    const held = leases.find((lease) => lease.appKey === key);
+    const known = live.get(key);
+    return {
+      lease: held
+        ? { release: held.requestId, action: held.action, caller: held.caller, since: held.since.toISOString() }
+        : null,
+      live: known
+        ? {
+            release: known.requestId,
+            stamp: known.stamp,
+            program: known.program,
+            config: known.config,
+            since: known.since.toISOString(),
+            good: known.good,
+          }
+        : null,
+    };
+  };
+}
+
+const view = ({ appKey, group, host, layout, automated, restarts, health }: App, rest: Around): AppView => ({
+  key: appKey,
+  group,
+  host,
+  layout,
+  automated,
+  restarts,
+  healthUrl: health?.url ?? null,
+  ...rest,
+});
+
+/** GET /v1/apps */
+export const listApps: KnownCallHandler = async ({ query }, house) => {
+  const { group, q } = query as { group?: string; q?: string };
+  const [apps, beside] = await Promise.all([house.inventory.every(), around(house)]);
+  const holds = (text: string): boolean => q === undefined || text.toLowerCase().includes(q.toLowerCase());
+  const items = apps
+    .filter((app) => group === undefined || app.group === group)
+    .filter((app) => holds(app.appKey) || holds(app.group) || holds(app.host))
+    .map((app) => view(app, beside(app.appKey)));
+  return { status: 200, body: { items } };
+};
+
+type Ending = { outcome: Outcome | null; at: Date | null };
+
+const pastView = (past: PastRelease, ending: Ending | undefined): PastView => ({
+  release: past.requestId,
+  randomStr: past.randomStr,
+  rollback: past.isRollback,
+  outcome: ending?.outcome ?? null,
+  endedAt: ending?.at?.toISOString() ?? null,
+  program: past.programAfter,
+  config: past.configAfter,
+  programBefore: past.programBefore,
+  configBefore: past.configBefore,
+  good: past.good,
+  bad: past.bad,
+});
+
+/** GET /v1/apps/:key. Throws APP_UNKNOWN. */
+export const getApp: KnownCallHandler = async ({ path }, house) => {
+  const key = path.key!;
+  const app = (await house.inventory.every()).find((one) => one.appKey === key);
+  if (!app) throw new Trouble('APP_UNKNOWN', { names: [key.slice(0, 200)] });
+  const { records, views } = house;
+  const [beside, past, ends] = await Promise.all([around(house, key), records.pastReleases(key), views.endings(key)]);
+  const history = past.reverse().map((one) => pastView(one, ends.get(one.randomStr)));
+  return { status: 200, body: { ...view(app, beside(key)), history } };
+};

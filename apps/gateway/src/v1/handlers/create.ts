@@ -1,0 +1,71 @@
+import { findAction, type NewAction, type NewRelease, type NewRollback, parseRequest, type Source } from '#contract';
+import { accept, idempotencyKeyOf } from '../../accept.js';
+import type { Answer } from '../../endpoint.js';
+import type { House } from '../../house.js';
+import { looks } from '../../looks.js';
+import type { KnownCall, KnownCallHandler } from '../call.js';
+import { shown } from '../shown.js';
+
+type Parameters = Record<string, string>;
+
+const lines = { refuse: '0', wait: '1', latest: 'latest' } as const;
+
+/** How a request is carried out, in the words of the registry. */
+function manner({ apps, policy, maxFailures, batch, confirm, queue }: Omit<NewRelease, 'source'>): Parameters {
+  const words = {
+    k: typeof apps === 'string' ? apps : apps.join(' '),
+    policy,
+    max_failures: maxFailures,
+    batch,
+    confirm,
+    queue: queue && lines[queue],
+  };
+  const given = Object.entries(words).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
+}
+
+function from(source: Source): Parameters {
+  switch (source.type) {
+    case 'updateDirectory':
+      return {};
+    case 'environment':
+      return { senv: source.name };
+    case 'url':
+      return {
+        url: source.url,
+        full: String(source.full),
+        ...(source.set === undefined ? {} : { set: source.set }),
+      };
+  }
+}
+
+async function take(action: string, parameters: Parameters, call: KnownCall, house: House): Promise<Answer> {
+  const parsed = parseRequest({ ...parameters, action }, { bases: house.config.package.bases });
+  const order = { caller: call.user.name, idempotencyKey: idempotencyKeyOf(call.headers) };
+  const request = await accept(parsed, order, house);
+  const headers = { Location: `/v1/releases/${request.id}` };
+  return { status: 202, headers, body: await shown(request, house) };
+}
+
+/** POST /v1/releases */
+export const createRelease: KnownCallHandler = (call, house) => {
+  const { source, ...rest } = call.body as NewRelease;
+  return take('release', { ...manner(rest), ...from(source) }, call, house);
+};
+
+/** POST /v1/rollbacks */
+export const createRollback: KnownCallHandler = (call, house) => {
+  const { to, ...rest } = call.body as NewRollback;
+  return take('rollback', { ...manner(rest), ...(to === undefined ? {} : { to }) }, call, house);
+};
+
+/** POST /v1/actions: an action that needs no worker is answered at once. */
+export const createAction: KnownCallHandler = async (call, house) => {
+  const { action, parameters = {} } = call.body as Partial<NewAction> & { action: string };
+  const look = looks[action];
+  if (!look || findAction(action)?.kind !== 'look') return await take(action, parameters, call, house);
+  const parsed = parseRequest({ ...parameters, action }, { bases: house.config.package.bases });
+  const data = await look(parsed.parameters, house);
+  await house.records.audit({ user: call.user.name, action, job: null, details: parsed.parameters });
+  return { status: 200, body: { action, data } };
+};

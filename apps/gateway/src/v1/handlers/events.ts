@@ -1,0 +1,111 @@
+import { Readable } from 'node:stream';
+import { type EventView, Trouble } from '#contract';
+import type { RequestRecord, StoredEvent } from '#records';
+import type { Answer } from '../../endpoint.js';
+import type { House } from '../../house.js';
+import type { KnownCall, KnownCallHandler } from '../call.js';
+import { ending } from '../ending.js';
+import { releaseOf } from '../shown.js';
+
+const page = 200;
+const newest = 100;
+/** A line is sent this often when nothing happens, so that nothing in between takes the connection for dead. */
+const heartbeatMs = 15_000;
+
+const view = ({ id, at, requestId, appKey, kind, data }: StoredEvent): EventView => ({
+  id,
+  at: at.toISOString(),
+  release: requestId,
+  app: appKey,
+  kind,
+  data,
+});
+
+/** Where the caller stands: the last event it has seen; null when it has not said. */
+function seenBy({ query, headers }: KnownCall): number | null {
+  if (typeof query.after === 'number') return query.after;
+  const last = headers['last-event-id'];
+  if (last === undefined || last === '') return null;
+  if (typeof last === 'string' && /^\d{1,15}$/.test(last)) return Number(last);
+  throw new Trouble('PARAMETER_INVALID', { field: 'Last-Event-ID', reason: 'must be the number of an event' });
+}
+
+const wantsStream = ({ headers, query }: KnownCall): boolean =>
+  query.wait === undefined && /\btext\/event-stream\b/i.test(headers.accept ?? '');
+
+/** GET /v1/releases/:id/events. Throws JOB_UNKNOWN. */
+export const followRelease: KnownCallHandler = async (call, house) => {
+  const request = await releaseOf(call.path.id!, house);
+  const after = seenBy(call) ?? 0;
+  return wantsStream(call) ? await streamed(request, after, call, house) : await once(request.id, after, call, house);
+};
+
+/** GET /v1/events */
+export const followAll: KnownCallHandler = async (call, house) => {
+  const horizon = await house.tail.horizon();
+  const after = seenBy(call);
+  if (wantsStream(call)) return await streamed(null, after ?? horizon, call, house);
+  return await once(null, after ?? Math.max(0, horizon - newest), call, house);
+};
+
+async function once(requestId: string | null, after: number, call: KnownCall, house: House): Promise<Answer> {
+  const wait = typeof call.query.wait === 'number' ? call.query.wait * 1000 : 0;
+  const deadline = house.now().getTime() + wait;
+  const { signal, forget } = ending([call.gone, house.closing]);
+  try {
+    for (;;) {
+      const upTo = await house.tail.horizon();
+      const items = await house.views.events({ requestId, after, upTo, limit: page });
+      const left = deadline - house.now().getTime();
+      if (items.length > 0 || left <= 0 || signal.aborted) {
+        return { status: 200, body: { items: items.map(view), next: items.at(-1)?.id ?? after } };
+      }
+      await house.tail.beyond(upTo, left, signal);
+    }
+  } finally {
+    forget();
+  }
+}
+
+/** 204 when there is nothing to come: it tells an EventSource not to ask again. */
+async function streamed(request: RequestRecord | null, after: number, call: KnownCall, house: House): Promise<Answer> {
+  if (request?.state === 'settled') {
+    const upTo = await house.tail.horizon();
+    const left = await house.views.events({ requestId: request.id, after, upTo, limit: 1 });
+    if (left.length === 0) return { status: 204, body: null };
+  }
+  const body = Readable.from(eventStream(request?.id ?? null, after, call.gone, house));
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' },
+    body,
+  };
+}
+
+async function* eventStream(
+  requestId: string | null,
+  after: number,
+  gone: AbortSignal,
+  { tail, views, closing, now }: House,
+): AsyncGenerator<string> {
+  const { signal, forget } = ending([gone, closing]);
+  let seen = after;
+  try {
+    yield 'retry: 2000\n\n';
+    while (!signal.aborted) {
+      const upTo = await tail.horizon();
+      const items = await views.events({ requestId, after: seen, upTo, limit: page });
+      for (const event of items) {
+        seen = event.id;
+        yield `id: ${event.id}\nevent: ${event.kind}\ndata: ${JSON.stringify(view(event))}\n\n`;
+        if (requestId !== null && event.kind === 'settled') return;
+      }
+      if (items.length === page) continue;
+      const since = now().getTime();
+      await tail.beyond(upTo, heartbeatMs, signal);
+      if (now().getTime() - since >= heartbeatMs) yield ': nothing new\n\n';
+    }
+  } finally {
+    forget();
+  }
+}

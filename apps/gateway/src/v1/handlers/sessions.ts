@@ -1,0 +1,25 @@
+import { type Credentials, Trouble } from '#contract';
+import type { KnownCallHandler, OpenCallHandler } from '../call.js';
+
+/** POST /v1/sessions: a name and a password for a token. Which of the two was wrong is not told. */
+export const createSession: OpenCallHandler = async ({ body, address }, { people, throttle, config }) => {
+  const { username, password } = body as Credentials;
+  throttle.attempt(address, username);
+  const user = await people.checkPassword(username, password);
+  if (!user) throw new Trouble('LOGIN_FAILED');
+  throttle.succeeded(address, username);
+  const life = config.rex.tokenLife;
+  const { token, issuedAt } = await people.issueToken(user, life);
+  const expiresAt = new Date((issuedAt + life) * 1000).toISOString();
+  return { status: 201, body: { token, expiresAt, user } };
+};
+
+/** DELETE /v1/sessions/current: the token that asks ends. */
+export const endSession: KnownCallHandler = async ({ token }, { people }) => {
+  await people.endToken({ token });
+  return { status: 204, body: null };
+};
+
+/** GET /v1/me: whose token asks. */
+export const getMe: KnownCallHandler = ({ user, expiresAt }) =>
+  Promise.resolve({ status: 200, body: { user, expiresAt: expiresAt.toISOString() } });

@@ -1,0 +1,76 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Submitter } from '#queue';
+import type { Views } from '#records';
+import type { Tail } from './tail.js';
+
+/** The figures of this process, and those of the house that any process can tell. */
+export interface Metrics {
+  /** Counts an answer. */
+  answered(call: { method: string; route: string; status: number; seconds: number }): void;
+  /** In the text format of Prometheus. */
+  text(): Promise<string>;
+}
+
+interface Sources {
+  views: Pick<Views, 'backlog' | 'leases'>;
+  submitter: Pick<Submitter, 'workersAlive'>;
+  tail: Pick<Tail, 'watching'>;
+}
+
+/** See Metrics. A figure whose store is away is left out, and `rexflow_store_up` says so. */
+export function createMetrics({ views, submitter, tail }: Sources): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Counter({
+    name: 'rexflow_http_requests_total',
+    help: 'Answers by route and status.',
+    labelNames: ['method', 'route', 'status'],
+    registers,
+  });
+  const seconds = new Histogram({
+    name: 'rexflow_http_request_seconds',
+    help: 'Time to the end of an answer; streams of events last as long as somebody listens.',
+    labelNames: ['method', 'route'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60, 600],
+    registers,
+  });
+  const gauge = (name: string, help: string, labelNames: string[] = []): Gauge =>
+    new Gauge({ name, help, labelNames, registers });
+  const up = gauge('rexflow_store_up', '1 when the store answers.', ['store']);
+  const depth = gauge('rexflow_releases_open', 'Releases that are not settled, by state.', ['state']);
+  const age = gauge('rexflow_releases_open_oldest_seconds', 'Age of the oldest of them.', ['state']);
+  const leases = gauge('rexflow_leases_held', 'Apps that are being changed.');
+  const workers = gauge('rexflow_workers_alive', 'Workers that have reported themselves lately.');
+  const watchers = gauge('rexflow_event_watchers', 'Callers that wait for events here.');
+
+  async function askMysql(): Promise<void> {
+    const [states, held] = await Promise.all([views.backlog(), views.leases()]);
+    for (const state of ['queued', 'accepted', 'running']) {
+      const found = states.find((one) => one.state === state);
+      depth.set({ state }, found?.count ?? 0);
+      age.set({ state }, found?.oldestSeconds ?? 0);
+    }
+    leases.set(held.length);
+  }
+  const askRedis = async (): Promise<void> => {
+    workers.set(await submitter.workersAlive());
+  };
+
+  return {
+    answered: ({ method, route, status, seconds: took }) => {
+      requests.inc({ method, route, status: String(status) });
+      seconds.observe({ method, route }, took);
+    },
+    text: async () => {
+      for (const one of [depth, age]) one.reset();
+      for (const one of [leases, workers]) one.remove();
+      watchers.set(tail.watching());
+      const answers = await Promise.allSettled([askMysql(), askRedis()]);
+      answers.forEach(({ status }, index) => {
+        up.set({ store: index === 0 ? 'mysql' : 'redis' }, status === 'fulfilled' ? 1 : 0);
+      });
+      return await registry.metrics();
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import type {
+  AppDifference,
+  AppResult,
+  PartView,
+  ReleaseHead,
+  ReleaseView,
+  StepView,
+  SwitchFacts,
+  TroubleReport,
+  TroubleView,
+} from '#contract';
+import type { AppRecord, ReleaseSummary, RequestRecord, StoredStep } from '#records';
+
+const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+/** Trouble without what only the engine needs. */
+export function troubleView(trouble: TroubleReport | null): TroubleView | null {
+  if (trouble === null) return null;
+  const { code, message, advice, at, details } = trouble;
+  return { code, class: trouble.class, message, advice, at: at ?? null, details };
+}
+
+/** One app's part; `result` is what it came to, once the release is settled. */
+export function partView(part: AppRecord, result: AppResult | undefined, bytes: number | undefined): PartView {
+  const { app, batch, randomStr, phase, vote, step, standing, trouble, waiting } = part;
+  return {
+    app: app.appKey,
+    group: app.group,
+    host: app.host,
+    batch,
+    phase,
+    step: result?.step ?? step,
+    vote,
+    standing: result?.standing ?? standing,
+    outcome: result?.outcome ?? null,
+    trouble: troubleView(result?.trouble ?? trouble),
+    waiting: waiting && { for: waiting.for, since: waiting.since },
+    bytes: bytes ?? null,
+    randomStr,
+  };
+}
+
+/** A step with how long it took. */
+export function stepView({ phase, step, state, begunAt, endedAt, facts, trouble }: StoredStep): StepView {
+  return {
+    phase,
+    step,
+    state,
+    begunAt: begunAt.toISOString(),
+    endedAt: iso(endedAt),
+    durationMs: endedAt && Math.max(0, endedAt.getTime() - begunAt.getTime()),
+    facts,
+    trouble: troubleView(trouble),
+  };
+}
+
+/** A release in a list. */
+export function releaseHead(summary: ReleaseSummary): ReleaseHead {
+  const { acceptedAt, phaseAt, settledAt, trouble, ...same } = summary;
+  return {
+    ...same,
+    acceptedAt: acceptedAt.toISOString(),
+    phaseAt: iso(phaseAt),
+    settledAt: iso(settledAt),
+    trouble: troubleView(trouble),
+  };
+}
+
+/** What the parts of a release are shown with, beyond the record itself. */
+export interface Beside {
+  /** Bytes sent, by app. */
+  bytes: ReadonlyMap<string, number>;
+  waiting: ReleaseView['waiting'];
+}
+
+/** A release as it stands. */
+export function releaseView(request: RequestRecord, { bytes, waiting }: Beside): ReleaseView {
+  const { id, action, parameters, caller, state, phase, batch, cancelledBy, retryOf, rollout, settlement } = request;
+  const facts = { ...request.facts, ...settlement?.facts } as {
+    bundle?: string;
+    diff?: AppDifference[];
+    switches?: SwitchFacts[];
+  };
+  const digest = request.bundleDigest;
+  return {
+    id,
+    action,
+    parameters,
+    caller,
+    state,
+    phase,
+    batch,
+    outcome: settlement?.outcome ?? null,
+    acceptedAt: request.acceptedAt.toISOString(),
+    phaseAt: iso(request.phaseAt),
+    settledAt: iso(request.settledAt),
+    cancelledBy,
+    retryOf,
+    trouble: troubleView(settlement?.trouble ?? request.phaseTrouble),
+    rollout: {
+      policy: rollout.policy,
+      maxFailures: rollout.maxFailures,
+      batchSize: rollout.batchSize,
+      confirm: rollout.confirm,
+    },
+    bundle: facts.bundle !== undefined && digest !== null ? { id: facts.bundle, digest } : null,
+    waiting,
+    switches: facts.switches ?? [],
+    diff: facts.diff?.map(({ appKey, program, config }) => ({ app: appKey, program, config })) ?? null,
+    apps: request.apps.map((part) => {
+      const { appKey } = part.app;
+      const result = settlement?.apps.find((one) => one.appKey === appKey);
+      return partView(part, result, bytes.get(appKey));
+    }),
+  };
+}

@@ -1,0 +1,47 @@
+import { endpoints } from '#contract';
+import type { Answered } from './answer.js';
+import type { KnownCallHandler, OpenCallHandler } from './call.js';
+import { getApp, listApps } from './handlers/apps.js';
+import { createAction, createRelease, createRollback } from './handlers/create.js';
+import { getDocs, getMetrics, getOpenApi } from './handlers/documents.js';
+import { followAll, followRelease } from './handlers/events.js';
+import { listAudit, listGroups, listHosts, listLeases } from './handlers/house.js';
+import { cancelRelease, getPart, getRelease, listReleases, retryRelease } from './handlers/releases.js';
+import { createSession, endSession, getMe } from './handlers/sessions.js';
+import { createToken, deleteToken, listTokens } from './handlers/tokens.js';
+
+const open: Readonly<Record<string, OpenCallHandler>> = { createSession, getOpenApi, getDocs, getMetrics };
+
+const known: Readonly<Record<string, KnownCallHandler>> = {
+  endSession,
+  getMe,
+  listTokens,
+  createToken,
+  deleteToken,
+  listApps,
+  getApp,
+  listGroups,
+  listHosts,
+  listLeases,
+  listAudit,
+  createRelease,
+  createRollback,
+  createAction,
+  listReleases,
+  getRelease,
+  getPart,
+  cancelRelease,
+  retryRelease,
+  followRelease,
+  followAll,
+};
+
+export type V1Route = Answered & { method: 'get' | 'post' | 'delete'; path: string };
+
+/** The endpoints of the contract, each with the handler of its name. */
+export const v1Routes: readonly V1Route[] = endpoints.map((v1) => {
+  const { id, method, path, auth } = v1;
+  const handler = auth === 'token' ? known[id] : open[id];
+  if (!handler) throw new Error(`nothing answers ${id} of the contract`);
+  return { v1, method, path, auth, handler } as V1Route;
+});

@@ -1,0 +1,92 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { Trouble } from '../trouble.js';
+import { components } from './components.js';
+import type { Endpoint } from './endpoint.js';
+import type { Schema } from './schema.js';
+
+const formats = {
+  'date-time': { validate: (value: string) => /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)) },
+  'uri-reference': true,
+} as const;
+const settings = { strict: true, allowUnionTypes: true, discriminator: true, verbose: true, formats } as const;
+const bodies = new Ajv(settings).addVocabulary(['components']);
+/** What stands in a query is text, whatever it means. */
+const queries = new Ajv({ ...settings, coerceTypes: true }).addVocabulary(['components']);
+
+const compiled = new WeakMap<object, ValidateFunction>();
+function validator(ajv: Ajv, schema: Schema, key: object): ValidateFunction {
+  const known = compiled.get(key) ?? ajv.compile({ ...schema, components: { schemas: components } });
+  compiled.set(key, known);
+  return known;
+}
+
+/**
+ * Holds a body against the schema of its endpoint. Throws BODY_MALFORMED when there is none, and PARAMETER_MISSING,
+ * PARAMETER_UNKNOWN or PARAMETER_INVALID naming the member by its path.
+ */
+export function checkBody(endpoint: Endpoint, body: unknown): void {
+  if (!endpoint.body) return;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new Trouble('BODY_MALFORMED', { reason: 'a JSON object is expected (Content-Type: application/json)' });
+  }
+  const valid = validator(bodies, endpoint.body, endpoint.body);
+  if (!valid(body)) throw asRefusal(endpoint, valid.errors!);
+}
+
+/** Holds a query against its endpoint and gives it with numbers as numbers. Throws as checkBody does. */
+export function checkQuery(endpoint: Endpoint, query: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const asked = { ...query };
+  const properties = endpoint.query ?? {};
+  const valid = validator(queries, { type: 'object', properties, additionalProperties: false }, endpoint);
+  if (!valid(asked)) throw asRefusal(endpoint, valid.errors!);
+  return asked;
+}
+
+/** Says what is wrong with a value by a schema with named parts, or null; for tests of answers. */
+export function misfit(schema: Schema, value: unknown): string | null {
+  const valid = validator(bodies, schema, schema);
+  return valid(value) ? null : bodies.errorsText(valid.errors);
+}
+
+const dotted = (pointer: string, last?: string): string =>
+  [...pointer.split('/').slice(1), ...(last === undefined ? [] : [last])]
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .join('.')
+    .slice(0, 100);
+
+function asRefusal({ method, path }: Endpoint, errors: ErrorObject[]): Trouble {
+  const action = `${method.toUpperCase()} ${path}`;
+  // Where none of several forms fits, the last error is the one about all of them.
+  const error = errors.at(-1)!;
+  const { keyword, instancePath, params, parentSchema } = error;
+  if (keyword === 'required') {
+    return new Trouble('PARAMETER_MISSING', { fields: [dotted(instancePath, String(params.missingProperty))], action });
+  }
+  if (keyword === 'additionalProperties') {
+    const known = Object.keys((parentSchema as { properties?: object }).properties ?? {});
+    const fields = [dotted(instancePath, String(params.additionalProperty))];
+    return new Trouble('PARAMETER_UNKNOWN', { fields, action, known: known.length > 0 ? known : ['nothing'] });
+  }
+  if (keyword === 'discriminator') {
+    const missing = params.tagValue === undefined;
+    const field = dotted(instancePath, String(params.tag));
+    if (missing) return new Trouble('PARAMETER_MISSING', { fields: [field], action });
+    return new Trouble('PARAMETER_INVALID', { field, reason: `must be ${tags(error).join(' or ')}` });
+  }
+  return new Trouble('PARAMETER_INVALID', { field: dotted(instancePath), reason: reason(error) });
+}
+
+/** The words a discriminator knows. */
+function tags({ parentSchema, params }: ErrorObject): string[] {
+  const { oneOf } = parentSchema as { oneOf: { properties: Record<string, { const?: string }> }[] };
+  return oneOf.map((form) => String(form.properties[String(params.tag)]?.const));
+}
+
+function reason({ keyword, params, parentSchema, message }: ErrorObject): string {
+  const { description } = (parentSchema ?? {}) as { description?: string };
+  if (keyword === 'enum') return `must be ${(params.allowedValues as unknown[]).join(' or ')}`;
+  if (keyword === 'anyOf' && description !== undefined) return `must be ${description}`;
+  if (keyword === 'pattern' && description !== undefined) return `does not fit: ${description}`;
+  if (keyword === 'format') return 'must be a moment such as 2026-01-31T12:00:00.000Z';
+  return message ?? keyword;
+}

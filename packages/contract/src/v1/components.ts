@@ -1,0 +1,29 @@
+import type { Schema } from './schema.js';
+import { event } from './schemas/event.js';
+import { app, appWithHistory, auditLine, group, host, lease } from './schemas/house.js';
+import { part, partWithSteps, release, releaseHead, step } from './schemas/release.js';
+import { newAction, newRelease, newRollback } from './schemas/requests.js';
+import { token } from './schemas/session.js';
+import { problem, trouble } from './schemas/trouble.js';
+
+/** The schemas that have a name. */
+export const components: Readonly<Record<string, Schema>> = {
+  Problem: problem,
+  Trouble: trouble,
+  Release: release,
+  ReleaseHead: releaseHead,
+  Part: part,
+  PartWithSteps: partWithSteps,
+  Step: step,
+  Event: event,
+  App: app,
+  AppWithHistory: appWithHistory,
+  Group: group,
+  Host: host,
+  Lease: lease,
+  Token: token,
+  AuditLine: auditLine,
+  NewRelease: newRelease,
+  NewRollback: newRollback,
+  NewAction: newAction,
+};

@@ -1,0 +1,36 @@
+import type { Code } from '../catalogue/index.js';
+import type { Schema } from './schema.js';
+
+/** What an endpoint answers with one status. */
+export interface AnswerForm {
+  description: string;
+  /** Absent when there is no body. */
+  schema?: Schema;
+  /** Of the body; JSON unless said otherwise. */
+  media?: readonly string[];
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** One endpoint of the modern API: its route, its checks, its documentation and the test of its answers come from this. */
+export interface Endpoint {
+  /** Names it, and its handler. */
+  id: string;
+  method: 'get' | 'post' | 'delete';
+  /** `:name` is a part that varies. */
+  path: string;
+  tag: string;
+  summary: string;
+  /** More than the summary can hold. */
+  notes?: string;
+  auth: 'token' | 'none';
+  /** Members that may stand in the query. */
+  query?: Readonly<Record<string, Schema>>;
+  /** Headers it heeds, with what they are for. */
+  headers?: Readonly<Record<string, string>>;
+  body?: Schema;
+  answers: Readonly<Record<number, AnswerForm>>;
+  /** What it may be refused with, beyond what every endpoint may (see `problemsOf`). */
+  problems: readonly Code[];
+  /** Parameters of the registry's action that have another name here: bad news about them is told with this one. */
+  renamed?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,82 @@
+import type { AnswerForm, Endpoint } from '../endpoint.js';
+import { text, whole } from '../schema.js';
+import { events as eventsForm } from '../schemas/event.js';
+
+const query = {
+  after: whole('only events with a greater number; Last-Event-ID says the same'),
+  wait: whole('seconds a JSON answer is held until there is an event', 0, 60),
+};
+const headers = {
+  Accept: 'text/event-stream streams; application/json answers once',
+  'Last-Event-ID': 'number of the last event seen',
+};
+const answers: Record<number, AnswerForm> = {
+  200: {
+    description: 'the events so far; a stream goes on with those to come and has an Event as the data of each',
+    schema: eventsForm,
+    media: ['application/json', 'text/event-stream'],
+  },
+};
+
+/** What happens, as it happens. */
+export const events: readonly Endpoint[] = [
+  {
+    id: 'followRelease',
+    method: 'get',
+    path: '/v1/releases/:id/events',
+    tag: 'Events',
+    summary: 'What happens to one release; a stream ends with its settlement',
+    auth: 'token',
+    query,
+    headers,
+    answers: { ...answers, 204: { description: 'a stream that has nothing to come: the release is settled' } },
+    problems: ['JOB_UNKNOWN'],
+  },
+  {
+    id: 'followAll',
+    method: 'get',
+    path: '/v1/events',
+    tag: 'Events',
+    summary: 'What happens to all releases',
+    notes: 'Without `after` a stream begins with what comes next, and a JSON answer with the newest hundred.',
+    auth: 'token',
+    query,
+    headers,
+    answers,
+    problems: [],
+  },
+];
+
+/** What documents the rest. */
+export const documents: readonly Endpoint[] = [
+  {
+    id: 'getOpenApi',
+    method: 'get',
+    path: '/openapi.json',
+    tag: 'Documents',
+    summary: 'This description, as OpenAPI 3.1',
+    auth: 'none',
+    answers: { 200: { description: 'OpenAPI 3.1', schema: { type: 'object' } } },
+    problems: [],
+  },
+  {
+    id: 'getDocs',
+    method: 'get',
+    path: '/docs',
+    tag: 'Documents',
+    summary: 'This description, to read',
+    auth: 'none',
+    answers: { 200: { description: 'one page', schema: text(), media: ['text/html'] } },
+    problems: [],
+  },
+  {
+    id: 'getMetrics',
+    method: 'get',
+    path: '/metrics',
+    tag: 'Documents',
+    summary: 'Figures for Prometheus',
+    auth: 'none',
+    answers: { 200: { description: 'the text format of Prometheus', schema: text(), media: ['text/plain'] } },
+    problems: [],
+  },
+];

@@ -1,0 +1,80 @@
+import type { Endpoint } from '../endpoint.js';
+import { all, page, ref, text, whole } from '../schema.js';
+
+const limit = whole('rows of a page, 50 unless said otherwise', 1, 200);
+const cursor = text('`next` of the page before', { maxLength: 200 });
+
+/** What there is, who changes it, and who did what. */
+export const house: readonly Endpoint[] = [
+  {
+    id: 'listApps',
+    method: 'get',
+    path: '/v1/apps',
+    tag: 'Catalogue',
+    summary: 'Apps with what is live on them and who changes them',
+    auth: 'token',
+    query: {
+      group: text('only of this group', { maxLength: 200 }),
+      q: text('only where key, group or host holds this', { maxLength: 200 }),
+    },
+    answers: { 200: { description: 'in the order of the catalogue', schema: all(ref('App')) } },
+    problems: [],
+  },
+  {
+    id: 'getApp',
+    method: 'get',
+    path: '/v1/apps/:key',
+    tag: 'Catalogue',
+    summary: 'One app with its history',
+    auth: 'token',
+    answers: { 200: { description: 'the app', schema: ref('AppWithHistory') } },
+    problems: ['APP_UNKNOWN'],
+    renamed: { k: 'key' },
+  },
+  {
+    id: 'listGroups',
+    method: 'get',
+    path: '/v1/groups',
+    tag: 'Catalogue',
+    summary: 'Groups of apps that run the same program, and how they are switched',
+    auth: 'token',
+    answers: { 200: { description: 'by the alphabet', schema: all(ref('Group')) } },
+    problems: [],
+  },
+  {
+    id: 'listHosts',
+    method: 'get',
+    path: '/v1/hosts',
+    tag: 'Catalogue',
+    summary: 'Hosts with their apps and the host keys recorded at first contact',
+    auth: 'token',
+    answers: { 200: { description: 'by the alphabet', schema: all(ref('Host')) } },
+    problems: [],
+  },
+  {
+    id: 'listLeases',
+    method: 'get',
+    path: '/v1/leases',
+    tag: 'House',
+    summary: 'Apps that are being changed, by whom',
+    auth: 'token',
+    answers: { 200: { description: 'by app', schema: all(ref('Lease')) } },
+    problems: [],
+  },
+  {
+    id: 'listAudit',
+    method: 'get',
+    path: '/v1/audit',
+    tag: 'House',
+    summary: 'Who did what, newest first',
+    auth: 'token',
+    query: {
+      user: text('only of this user', { maxLength: 64 }),
+      action: text('only this action', { maxLength: 64 }),
+      limit,
+      cursor,
+    },
+    answers: { 200: { description: 'one page', schema: page(ref('AuditLine')) } },
+    problems: [],
+  },
+];

@@ -1,0 +1,137 @@
+import type { Code } from '../../catalogue/index.js';
+import type { Endpoint } from '../endpoint.js';
+import { moment, page, ref, text, whole, word } from '../schema.js';
+import { looked } from '../schemas/requests.js';
+import { outcomes, states } from '../schemas/release.js';
+
+const taken = {
+  description: 'it is stored and will be carried out, whatever dies now; follow it by its id',
+  schema: ref('Release'),
+  headers: { Location: 'where it stands' },
+};
+const idempotency = { 'Idempotency-Key': 'the same key and body again is the same release' };
+const shared: readonly Code[] = [
+  'APP_UNKNOWN',
+  'APP_INCOMPLETE',
+  'APP_AMBIGUOUS',
+  'NOT_AUTOMATED',
+  'APP_BUSY',
+  'IDEMPOTENCY_MISMATCH',
+  'QUEUE_AWAY',
+];
+
+/** What is to be done. */
+export const releases: readonly Endpoint[] = [
+  {
+    id: 'createRelease',
+    method: 'post',
+    path: '/v1/releases',
+    tag: 'Releases',
+    summary: 'Release a new version to every server of the apps',
+    auth: 'token',
+    headers: idempotency,
+    body: ref('NewRelease'),
+    answers: { 202: taken },
+    problems: [...shared, 'SOURCE_UNKNOWN', 'SOURCE_NOT_ALLOWED', 'SEVERAL_GROUPS'],
+    renamed: { k: 'apps', senv: 'source.name', url: 'source.url', set: 'source.set', full: 'source.full' },
+  },
+  {
+    id: 'createRollback',
+    method: 'post',
+    path: '/v1/rollbacks',
+    tag: 'Releases',
+    summary: 'Go back to an earlier release',
+    auth: 'token',
+    headers: idempotency,
+    body: ref('NewRollback'),
+    answers: { 202: taken },
+    problems: [...shared, 'RELEASE_UNKNOWN'],
+    renamed: { k: 'apps' },
+  },
+  {
+    id: 'createAction',
+    method: 'post',
+    path: '/v1/actions',
+    tag: 'Releases',
+    summary: 'Any other action: service, check, run and the rest of the registry',
+    auth: 'token',
+    headers: idempotency,
+    body: ref('NewAction'),
+    answers: { 200: { description: 'an action that needs no worker is done', schema: looked }, 202: taken },
+    problems: [...shared, 'SOURCE_UNKNOWN', 'SOURCE_NOT_ALLOWED', 'SEVERAL_GROUPS'],
+  },
+  {
+    id: 'listReleases',
+    method: 'get',
+    path: '/v1/releases',
+    tag: 'Releases',
+    summary: 'Releases, newest first',
+    auth: 'token',
+    query: {
+      state: word(states),
+      outcome: word(outcomes),
+      action: text('only this action', { maxLength: 64 }),
+      app: text('only where this app (app_key) takes part', { maxLength: 200 }),
+      caller: text('only of this user', { maxLength: 64 }),
+      since: moment('accepted at or after'),
+      until: moment('accepted before'),
+      limit: whole('rows of a page, 50 unless said otherwise', 1, 200),
+      cursor: text('`next` of the page before', { maxLength: 200 }),
+    },
+    answers: { 200: { description: 'one page', schema: page(ref('ReleaseHead')) } },
+    problems: [],
+  },
+  {
+    id: 'getRelease',
+    method: 'get',
+    path: '/v1/releases/:id',
+    tag: 'Releases',
+    summary: 'A release with the part of each app',
+    auth: 'token',
+    answers: { 200: { description: 'as it stands now', schema: ref('Release') } },
+    problems: ['JOB_UNKNOWN'],
+  },
+  {
+    id: 'getPart',
+    method: 'get',
+    path: '/v1/releases/:id/apps/:key',
+    tag: 'Releases',
+    summary: 'The part of one app, with its steps',
+    auth: 'token',
+    answers: { 200: { description: 'as it stands now', schema: ref('PartWithSteps') } },
+    problems: ['JOB_UNKNOWN', 'APP_UNKNOWN'],
+    renamed: { k: 'key' },
+  },
+  {
+    id: 'cancelRelease',
+    method: 'post',
+    path: '/v1/releases/:id/cancel',
+    tag: 'Releases',
+    summary: 'Stop at the next safe point',
+    auth: 'token',
+    answers: {
+      200: { description: 'it waited in line and is settled', schema: ref('Release') },
+      202: { description: 'the workers stop at the next safe point', schema: ref('Release') },
+    },
+    problems: ['JOB_UNKNOWN', 'JOB_SETTLED'],
+  },
+  {
+    id: 'retryRelease',
+    method: 'post',
+    path: '/v1/releases/:id/retry',
+    tag: 'Releases',
+    summary: 'The same once more, with the same bundle, for the apps that did not do it',
+    auth: 'token',
+    answers: { 202: taken },
+    problems: [
+      'JOB_UNKNOWN',
+      'JOB_UNSETTLED',
+      'RETRY_NOTHING',
+      'NOT_AUTOMATED',
+      'APP_UNKNOWN',
+      'APP_BUSY',
+      'QUEUE_AWAY',
+    ],
+    renamed: { k: 'apps' },
+  },
+];

@@ -1,0 +1,10 @@
+export { checkBody, checkQuery, misfit } from './check.js';
+export type { AnswerForm, Endpoint } from './endpoint.js';
+export { endpoints, problemsOf } from './endpoints.js';
+export { openApi, statusOf, templateOf } from './openApi.js';
+export type { EventKind, EventView } from './schemas/event.js';
+export type { AppView, AppWithHistory, AuditView, GroupView, HostView, LeaseView, PastView } from './schemas/house.js';
+export type { PartView, PartWithSteps, ReleaseHead, ReleaseView, StepView } from './schemas/release.js';
+export type { NewAction, NewRelease, NewRollback, Source } from './schemas/requests.js';
+export type { Credentials, NewToken, TokenView } from './schemas/session.js';
+export type { ProblemView, TroubleView } from './schemas/trouble.js';

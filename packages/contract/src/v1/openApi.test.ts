@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { catalogue } from '../catalogue/index.js';
+import { actions } from '../actions/registry.js';
+import { misfit } from './check.js';
+import { components } from './components.js';
+import { endpoints } from './endpoints.js';
+import { openApi } from './openApi.js';
+import { ref } from './schema.js';
+
+function refsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) =>
+    key === '$ref' && typeof member === 'string' ? [member] : refsIn(member),
+  );
+}
+
+test('every name the document refers to is in it', () => {
+  const known = Object.keys(components).map((name) => `#/components/schemas/${name}`);
+  const refs = [...new Set(refsIn(openApi()))];
+  expect(refs.filter((name) => !known.includes(name))).toEqual([]);
+  expect(known.filter((name) => !refs.includes(name))).toEqual([]);
+});
+
+test('every schema is one that ajv takes in strict mode', () => {
+  for (const name of Object.keys(components)) expect(misfit(ref(name), 7), name).not.toBeNull();
+  for (const { answers } of endpoints) {
+    for (const { schema } of Object.values(answers)) if (schema) misfit(schema, {});
+  }
+});
+
+test('no two endpoints share a name or a place, and each part of a path is a parameter', () => {
+  const ids = endpoints.map((endpoint) => endpoint.id);
+  expect(new Set(ids).size).toBe(ids.length);
+  const places = endpoints.map(({ method, path }) => `${method} ${path}`);
+  expect(new Set(places).size).toBe(places.length);
+  const { paths } = openApi() as { paths: Record<string, Record<string, { parameters: { name: string }[] }>> };
+  const part = paths['/v1/releases/{id}/apps/{key}']!.get!;
+  expect(part.parameters.map(({ name }) => name)).toEqual(['id', 'key']);
+});
+
+test('the actions of the registry are in the document', () => {
+  const text = JSON.stringify(components.NewAction);
+  const own = ['release', 'rollback'];
+  for (const { name } of actions) expect(text.includes(`"const":"${name}"`), name).toBe(!own.includes(name));
+});
+
+test('an answer of this house fits, and one with a member too many or of another type does not', () => {
+  const problem = {
+    type: '/docs#APP_BUSY',
+    title: 'App busy',
+    status: 409,
+    detail: 'apps: server1 is being changed',
+    code: 'APP_BUSY',
+    class: catalogue.APP_BUSY.class,
+    advice: null,
+    instance: '/v1/releases',
+    app: 'server1',
+  };
+  expect(misfit(ref('Problem'), problem)).toBeNull();
+  expect(misfit(ref('Problem'), { ...problem, code: 'ODD' })).not.toBeNull();
+  const event = { id: 1, at: '2026-01-31T12:00:00.000Z', release: 'x', app: null, kind: 'accepted', data: {} };
+  expect(misfit(ref('Event'), event)).toBeNull();
+  expect(misfit(ref('Event'), { ...event, more: 1 })).not.toBeNull();
+  expect(misfit(ref('Event'), { ...event, at: new Date().toString() })).not.toBeNull();
+});

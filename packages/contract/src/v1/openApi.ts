@@ -1,0 +1,96 @@
+import { catalogue, type Code } from '../catalogue/index.js';
+import { components } from './components.js';
+import type { AnswerForm, Endpoint } from './endpoint.js';
+import { endpoints, problemsOf } from './endpoints.js';
+import { ref, text } from './schema.js';
+
+type Json = Record<string, unknown>;
+
+/** The HTTP status a code is answered with at once. */
+export function statusOf(code: Code): number {
+  // What fails is told by a settlement; met while answering, it is an error of this house.
+  return catalogue[code].kind === 'failed' ? 500 : catalogue[code].status;
+}
+
+/** A path as OpenAPI writes it. */
+export const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
+
+/** The OpenAPI 3.1 document of the modern API. */
+export function openApi(): Json {
+  const paths: Record<string, Json> = {};
+  for (const endpoint of endpoints) (paths[templateOf(endpoint.path)] ??= {})[endpoint.method] = operation(endpoint);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'rexflow',
+      version: '1',
+      description: 'Releases software to plain Linux servers over SSH. What is refused is told as RFC 9457 says.',
+    },
+    security: [{ bearer: [] }],
+    paths,
+    components: {
+      schemas: components,
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+    },
+  };
+}
+
+function operation(endpoint: Endpoint): Json {
+  const { id, tag, summary, notes, auth, body, answers } = endpoint;
+  const told = Object.entries(answers).map(([status, form]) => [status, answer(form)]);
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    ...(notes === undefined ? {} : { description: notes }),
+    ...(auth === 'none' ? { security: [] } : {}),
+    parameters: parameters(endpoint),
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    responses: { ...Object.fromEntries(told), ...problems(endpoint) },
+  };
+}
+
+function parameters({ path, query = {}, headers = {} }: Endpoint): Json[] {
+  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: text(),
+  }));
+  const inQuery = Object.entries(query).map(([name, schema]) => ({ name, in: 'query', schema }));
+  const named = Object.entries(headers).filter(([name]) => name !== 'Accept');
+  return [
+    ...inPath,
+    ...inQuery,
+    ...named.map(([name, description]) => ({ name, in: 'header', description, schema: text() })),
+  ];
+}
+
+function answer({ description, schema, media = ['application/json'], headers }: AnswerForm): Json {
+  const form = (type: string): Json => ({ schema: type === 'text/event-stream' ? text() : schema });
+  return {
+    description,
+    ...(headers
+      ? {
+          headers: Object.fromEntries(
+            Object.entries(headers).map(([name, told]) => [name, { description: told, schema: text() }]),
+          ),
+        }
+      : {}),
+    ...(schema ? { content: Object.fromEntries(media.map((type) => [type, form(type)])) } : {}),
+  };
+}
+
+/** The codes of an endpoint by their status. */
+function problems(endpoint: Endpoint): Json {
+  const byStatus = new Map<number, Code[]>();
+  for (const code of new Set(problemsOf(endpoint))) {
+    byStatus.set(statusOf(code), [...(byStatus.get(statusOf(code)) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      { description: codes.join(', '), content: { 'application/problem+json': { schema: ref('Problem') } } },
+    ]),
+  );
+}

@@ -1,0 +1,29 @@
+import { anything, list, map, moment, object, orNull, ref, text, whole, word, type Of } from '../schema.js';
+
+export const kinds = [
+  'accepted',
+  'queued',
+  'granted',
+  'phase',
+  'step-begun',
+  'step-ended',
+  'waiting',
+  'vote',
+  'cancelled',
+  'settled',
+] as const;
+export type EventKind = (typeof kinds)[number];
+
+/** One thing that happened to a release. */
+export const event = object({
+  id: whole('grows; what was stored later may have the smaller number for a moment'),
+  at: moment(),
+  release: text('job id'),
+  app: orNull(text('app_key')),
+  kind: word(kinds),
+  data: map(anything),
+});
+export type EventView = Of<typeof event>;
+
+/** Events after a number. */
+export const events = object({ items: list(ref<EventView>('Event')), next: whole('ask for what comes after this') });

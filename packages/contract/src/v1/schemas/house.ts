@@ -1,0 +1,81 @@
+import { flag, list, map, moment, number, object, orNull, text, whole, word, anything, type Of } from '../schema.js';
+import { actionName, outcomes, policy } from './release.js';
+
+const heldMembers = { release: text('job id'), action: actionName, caller: text(), since: moment() };
+const held = object(heldMembers);
+
+const live = object({
+  release: text('job id'),
+  stamp: text('YYYYMMDD_HHmmss, names its directories'),
+  program: orNull(text('directory on the host')),
+  config: orNull(text('directory on the host')),
+  since: moment(),
+  good: flag('nothing since has left the app down or unknown'),
+});
+
+const appMembers = {
+  key: text('app_key'),
+  group: text('local_name'),
+  host: text('address'),
+  layout: word(['separate', 'nested']),
+  automated: flag('auto_deloy is 1'),
+  restarts: flag('it is restarted when its links are switched'),
+  healthUrl: orNull(text()),
+  lease: orNull(held, 'who is changing it'),
+  live: orNull(live, 'the newest release that ended well on it, from the records; the host is not asked'),
+};
+
+export const app = object(appMembers);
+export type AppView = Of<typeof app>;
+
+/** One release or rollback that is over, as the records tell it of one app. */
+export const past = object({
+  release: orNull(text('job id; null for one rexflow did not make')),
+  randomStr: text(),
+  rollback: flag('it went back'),
+  outcome: orNull(word(outcomes)),
+  endedAt: orNull(moment()),
+  program: orNull(text('directory it made live')),
+  config: orNull(text()),
+  programBefore: orNull(text('directory that was live before')),
+  configBefore: orNull(text()),
+  good: flag('it ended with the application running'),
+  bad: flag('a rollback left it behind'),
+});
+export type PastView = Of<typeof past>;
+
+export const appWithHistory = object({ ...appMembers, history: list(past, 'newest first') });
+export type AppWithHistory = Of<typeof appWithHistory>;
+
+export const group = object({
+  name: text('local_name'),
+  apps: list(text('app_key')),
+  rollout: object({ policy, maxFailures: text(), batch: text(), confirm: whole('seconds') }),
+});
+export type GroupView = Of<typeof group>;
+
+export const host = object({
+  address: text(),
+  apps: list(text('app_key')),
+  hostKeys: list(object({ type: text(), fingerprint: text('SHA256:...'), firstSeen: moment() })),
+});
+export type HostView = Of<typeof host>;
+
+export const lease = object({
+  app: text('app_key'),
+  ...heldMembers,
+  holder: orNull(text('the worker at work on it')),
+  fence: number('grows with each holder'),
+  expiresAt: orNull(moment()),
+});
+export type LeaseView = Of<typeof lease>;
+
+export const auditLine = object({
+  id: whole(''),
+  at: moment(),
+  user: text(),
+  action: text(),
+  release: orNull(text('job id')),
+  details: map(anything),
+});
+export type AuditView = Of<typeof auditLine>;

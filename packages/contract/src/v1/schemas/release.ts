@@ -1,0 +1,108 @@
+import { actions } from '../../actions/registry.js';
+import { policies } from '../../actions/rolloutParameters.js';
+import { list, map, moment, number, object, orNull, ref, text, whole, word, anything, type Of } from '../schema.js';
+import type { TroubleView } from './trouble.js';
+
+export const states = ['queued', 'accepted', 'running', 'settled'] as const;
+export const outcomes = ['done', 'partial', 'failed', 'cancelled', 'superseded'] as const;
+const phases = ['stage', 'prepare', 'activate', 'undo', 'discard', 'visit', 'collect', 'settle'] as const;
+const standings = ['new', 'old', 'restored', 'down', 'unknown'] as const;
+
+export const actionName = text(`one of ${actions.map(({ name }) => name).join(', ')}`);
+export const policy = word(policies, 'what happens to the other hosts when one fails after it was switched');
+const phase = orNull(word(phases, 'the part of its way it is at'));
+const trouble = orNull(ref<TroubleView>('Trouble'));
+
+const partMembers = {
+  app: text('app_key'),
+  group: text('local_name'),
+  host: text('address'),
+  batch: whole('its turn in activation, from 0'),
+  phase,
+  step: orNull(text('the step it is at, or that met the trouble')),
+  vote: orNull(word(['done', 'failed'], 'how it ended the phase; null while it is at it')),
+  standing: orNull(
+    word(
+      standings,
+      'new: the new release runs; old: it never left its release; restored: it was put back; down: nothing runs; unknown: the host could not be asked',
+    ),
+  ),
+  outcome: orNull(word(['done', 'failed', 'skipped'], 'null until the release is settled')),
+  trouble,
+  waiting: orNull(object({ for: text(), since: moment() })),
+  bytes: orNull(whole('bytes sent to the host')),
+  randomStr: text('names its row of pre_deploy_manage'),
+};
+
+/** One app's part in a release. */
+export const part = object(partMembers);
+export type PartView = Of<typeof part>;
+
+/** One step on one host. */
+export const step = object({
+  phase: word(phases),
+  step: text(),
+  state: word(['begun', 'done', 'failed']),
+  begunAt: moment(),
+  endedAt: orNull(moment()),
+  durationMs: orNull(whole('null until it has ended')),
+  facts: map(anything, 'what was seen on the host'),
+  trouble,
+});
+export type StepView = Of<typeof step>;
+
+/** One app's part with everything that was done for it. */
+export const partWithSteps = object({ ...partMembers, steps: list(ref<StepView>('Step')) });
+export type PartWithSteps = Of<typeof partWithSteps>;
+
+const headMembers = {
+  id: text('job id'),
+  action: actionName,
+  parameters: map(text(), 'as the action of the registry names them'),
+  caller: text(),
+  state: word(states),
+  phase,
+  batch: whole('the batch in activation, or the last that was'),
+  outcome: orNull(word(outcomes, 'null until it is settled')),
+  acceptedAt: moment(),
+  phaseAt: orNull(moment('when the phase began')),
+  settledAt: orNull(moment()),
+  cancelledBy: orNull(text('who asked to cancel it')),
+  retryOf: orNull(text('the release whose apps that were not done this one does again')),
+  trouble,
+};
+
+/** A release as it stands in a list. */
+export const releaseHead = object({ ...headMembers, apps: list(text('app_key')) });
+export type ReleaseHead = Of<typeof releaseHead>;
+
+const differences = object({ total: whole('entries'), changed: whole(''), deleted: whole(''), added: whole('') });
+
+/** Any request of a worker: a release, a rollback, a restart, a check. */
+export const release = object({
+  ...headMembers,
+  rollout: object({
+    policy,
+    maxFailures: whole('hosts that may fail before the policy applies'),
+    batchSize: whole('hosts switched at a time', 1),
+    confirm: whole('seconds until a host that was not confirmed goes back by itself; 0 never'),
+  }),
+  bundle: orNull(object({ id: text(), digest: text('sha256') })),
+  waiting: orNull(object({ for: text(), since: moment(), position: whole('1 is next', 1) }), 'set while it is queued'),
+  switches: list(
+    object({
+      batch: whole('from 0'),
+      hosts: whole('hosts switched'),
+      first: moment(),
+      last: moment(),
+      spreadMs: number('from the first link to the last'),
+    }),
+    'when the live links of each batch were renamed',
+  ),
+  diff: orNull(
+    list(object({ app: text('app_key'), program: differences, config: differences })),
+    'what differed from what was live; null until it is known',
+  ),
+  apps: list(ref<PartView>('Part')),
+});
+export type ReleaseView = Of<typeof release>;

@@ -1,0 +1,70 @@
+import { actions } from '../../actions/registry.js';
+import { either, list, map, object, text, variant, whole, word, type Of, type Schema } from '../schema.js';
+import { policy } from './release.js';
+
+const name = text('app_key or local_name; "all" is every app', { minLength: 1, maxLength: 200, pattern: '^[^\\s,]+$' });
+const named = {
+  apps: either('one name, or a list of names', name, {
+    ...list(name),
+    minItems: 1,
+    maxItems: 1000,
+  } as Schema<string[]>),
+};
+
+const share = (description: string, pattern: string, minimum: number): Schema<string | number> =>
+  either(description, whole('hosts', minimum, 9999), text('share', { pattern, maxLength: 5 }));
+
+/** How a request is carried out, where config.yml shall not decide. */
+const manner = {
+  policy,
+  maxFailures: share('hosts that may fail: a number, or a share such as "10%"', '^([0-9]{1,2}|100)%$', 0),
+  batch: share('hosts switched at a time: a number, or a share such as "25%"', '^([1-9][0-9]?|100)%$', 1),
+  confirm: whole('seconds after which a host goes back by itself unless it was seen healthy; 0 never', 0, 9999),
+  queue: word(['refuse', 'wait', 'latest'], 'when an app is busy; latest supersedes what waits for the same apps'),
+};
+
+const tag = <const T extends string>(value: T): Schema<T> => ({ type: 'string', const: value });
+const full = { type: 'integer', enum: [1, 2], description: '1 merges the package over what runs, 2 replaces it' };
+
+/** Where a new version comes from. */
+export const source = variant(
+  'type',
+  object({ type: tag('updateDirectory') }),
+  object({ type: tag('environment'), name: text('environment whose live program is released', { maxLength: 64 }) }),
+  object(
+    { type: tag('url'), url: text('http(s) address of the package', { maxLength: 2048 }), full: full as Schema<1 | 2> },
+    { set: text('configured address (package.bases) put before a relative url', { maxLength: 64 }) },
+  ),
+);
+export type Source = Of<typeof source>;
+
+export const newRelease = object({ ...named, source }, manner);
+export type NewRelease = Of<typeof newRelease>;
+
+export const newRollback = object(named, {
+  to: text('job id of a release, or randomStr of one of its records; the release before if absent', { maxLength: 64 }),
+  ...manner,
+});
+export type NewRollback = Of<typeof newRollback>;
+
+/** Actions that have an endpoint of their own. */
+const elsewhere: readonly string[] = ['release', 'rollback'];
+const plain = actions.filter((action) => !elsewhere.includes(action.name));
+
+/** Every other action of the registry, with its parameters as the registry has them. */
+export const newAction: Schema<{ action: string; parameters: Record<string, string> }> = variant(
+  'action',
+  ...plain.map(({ name: action, summary, parameters, required }) => ({
+    ...object({ action: tag(action), parameters: map(text()) }),
+    description: summary,
+    properties: {
+      action: tag(action),
+      parameters: { type: 'object', properties: parameters, required, additionalProperties: false },
+    },
+    required: required.length > 0 ? ['action', 'parameters'] : ['action'],
+  })),
+) as Schema<{ action: string; parameters: Record<string, string> }>;
+export type NewAction = Of<typeof newAction>;
+
+/** What an action comes to that needs no worker. */
+export const looked = object({ action: text(), data: {} as Schema<unknown> });

@@ -1,0 +1,31 @@
+import { moment, object, orNull, text, whole, word, type Of } from '../schema.js';
+
+const user = object({ name: text(), role: word(['admin']) });
+
+export const credentials = object({
+  username: text(undefined, { maxLength: 64 }),
+  password: text(undefined, { maxLength: 256 }),
+});
+export type Credentials = Of<typeof credentials>;
+
+export const session = object({ token: text('for Authorization: Bearer'), expiresAt: moment(), user });
+export const me = object({ user, expiresAt: moment('when the token that asked ends') });
+
+const tokenMembers = {
+  id: text(),
+  name: orNull(text('null for a token of a login')),
+  user: text(),
+  createdAt: moment(),
+  expiresAt: moment(),
+};
+export const token = object(tokenMembers);
+export type TokenView = Of<typeof token>;
+
+/** The only time the token itself is shown. */
+export const freshToken = object({ ...tokenMembers, token: text('shown this once') });
+
+export const newToken = object({
+  name: text('what it is for', { minLength: 1, maxLength: 64, pattern: '^[^\\u0000-\\u001f\\u007f]+$' }),
+  life: whole('seconds it is valid', 60, 315_360_000),
+});
+export type NewToken = Of<typeof newToken>;

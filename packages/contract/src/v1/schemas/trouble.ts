@@ -1,0 +1,56 @@
+import { catalogue, type Code, type TroubleClass } from '../../catalogue/index.js';
+import { anything, map, number, object, orNull, text, whole, word, type Of, type Schema } from '../schema.js';
+
+const codes = Object.keys(catalogue) as Code[];
+const classes = [...new Set(Object.values(catalogue).map((entry) => entry.class))];
+
+const code: Schema<Code> = word(codes, 'what it is, for programs');
+const ofClass: Schema<TroubleClass> = word(classes, 'what sort of trouble it is');
+const details = map(anything, 'the particulars the message is made of');
+
+/** Trouble a release met, as it is stored. */
+export const trouble = object({
+  code,
+  class: ofClass,
+  message: text(),
+  advice: orNull(text('what to do about it')),
+  at: orNull(
+    object({
+      host: orNull(text('null: on the machine of the worker')),
+      step: text(),
+      tried: object({
+        times: whole('how often it was tried'),
+        seconds: number('over how long'),
+      }),
+    }),
+  ),
+  details,
+});
+export type TroubleView = Of<typeof trouble>;
+
+/** An error answer (RFC 9457); the details are members beside these. */
+export const problem = {
+  ...object({
+    type: text('leads to the description of the code', { format: 'uri-reference' }),
+    title: text(),
+    status: whole('HTTP status', 400, 599),
+    detail: text('what went wrong, with the field it went wrong at'),
+    code,
+    class: ofClass,
+    advice: orNull(text('what to do about it; null where the detail says it all')),
+    instance: text('path that was asked', { format: 'uri-reference' }),
+  }),
+  additionalProperties: true,
+} as Schema<ProblemView>;
+
+export interface ProblemView {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: Code;
+  class: TroubleClass;
+  advice: string | null;
+  instance: string;
+  [detail: string]: unknown;
+}

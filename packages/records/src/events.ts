@@ -1,0 +1,88 @@
+import type { EventKind, TroubleReport } from '#contract';
+import type { Statements } from '#mysql';
+import { fromUtc } from './times.js';
+
+/** One thing that happened to a release, as it is told. */
+export interface Told {
+  requestId: string;
+  appKey?: string | null;
+  kind: EventKind;
+  data?: Record<string, unknown>;
+}
+
+/** The same as it was stored. */
+export interface StoredEvent {
+  id: number;
+  at: Date;
+  requestId: string;
+  appKey: string | null;
+  kind: EventKind;
+  data: Record<string, unknown>;
+}
+
+interface Row {
+  id: number;
+  at: string;
+  request_id: string;
+  app_key: string | null;
+  kind: EventKind;
+  data: string;
+}
+
+/** Stores that something happened; to be called in the transaction of what it tells, late in it. */
+export async function tell(sql: Statements, { requestId, appKey = null, kind, data = {} }: Told): Promise<void> {
+  await sql.execute(
+    'INSERT INTO rexflow_events (request_id, app_key, kind, at, data) VALUES (?, ?, ?, UTC_TIMESTAMP(3), ?)',
+    [requestId, appKey, kind, JSON.stringify(data)],
+  );
+}
+
+/** Trouble as an event tells it; the rest of it is in the records. */
+export const inBrief = (trouble: TroubleReport | null): { code: string; message: string } | null =>
+  trouble === null ? null : { code: trouble.code, message: trouble.message };
+
+/** Numbers of the events after one, in their order, and how many milliseconds ago each was told. */
+export async function eventIds(
+  sql: Statements,
+  after: number,
+  limit: number,
+): Promise<{ id: number; ageMs: number }[]> {
+  const rows = await sql.query<{ id: number; age: number }>(
+    `SELECT id, TIMESTAMPDIFF(MICROSECOND, at, UTC_TIMESTAMP(3)) AS age FROM rexflow_events
+     WHERE id > ? ORDER BY id LIMIT ${Math.trunc(limit)}`,
+    [after],
+  );
+  return rows.map((row) => ({ id: Number(row.id), ageMs: Number(row.age) / 1000 }));
+}
+
+/** The greatest number there is; 0 when nothing happened yet. */
+export async function lastEvent(sql: Statements): Promise<number> {
+  const [row] = await sql.query<{ id: number | null }>('SELECT MAX(id) AS id FROM rexflow_events');
+  return Number(row?.id ?? 0);
+}
+
+/** Events with numbers above `after` up to `upTo`, in their order; of one release where that is given. */
+export async function listEvents(
+  sql: Statements,
+  { requestId, after, upTo, limit }: { requestId: string | null; after: number; upTo: number; limit: number },
+): Promise<StoredEvent[]> {
+  const [of, values] = requestId === null ? ['', []] : ['request_id = ? AND ', [requestId]];
+  const rows = await sql.query<Row>(
+    `SELECT id, at, request_id, app_key, kind, data FROM rexflow_events
+     WHERE ${of}id > ? AND id <= ? ORDER BY id LIMIT ${Math.trunc(limit)}`,
+    [...values, after, upTo],
+  );
+  return rows.map((row) => ({
+    id: Number(row.id),
+    at: fromUtc(row.at),
+    requestId: row.request_id,
+    appKey: row.app_key,
+    kind: row.kind,
+    data: JSON.parse(row.data) as Record<string, unknown>,
+  }));
+}
+
+/** Forgets what happened more than `days` ago. */
+export async function pruneEvents(sql: Statements, days: number): Promise<void> {
+  await sql.execute('DELETE FROM rexflow_events WHERE at < UTC_TIMESTAMP(3) - INTERVAL ? DAY LIMIT 10000', [days]);
+}

@@ -1,0 +1,46 @@
+import type { Statements } from '#mysql';
+import { listAudit } from './audit.js';
+import { backlog } from './backlog.js';
+import { eventIds, lastEvent, listEvents } from './events.js';
+import { heldLeases } from './held.js';
+import { listHostKeys } from './hostKeys.js';
+import { endings, liveReleases } from './live.js';
+import { listReleases } from './releases.js';
+import { bytesSent, stepsOf } from './steps.js';
+
+/** Binds a question to its database. */
+type Bound<F> = F extends (sql: Statements, ...rest: infer R) => infer T ? (...rest: R) => T : never;
+
+/** Questions to the records that change nothing. */
+export interface Views {
+  releases: Bound<typeof listReleases>;
+  steps: Bound<typeof stepsOf>;
+  bytesSent: Bound<typeof bytesSent>;
+  live: Bound<typeof liveReleases>;
+  endings: Bound<typeof endings>;
+  leases: Bound<typeof heldLeases>;
+  backlog: Bound<typeof backlog>;
+  audit: Bound<typeof listAudit>;
+  hostKeys: Bound<typeof listHostKeys>;
+  events: Bound<typeof listEvents>;
+  eventIds: Bound<typeof eventIds>;
+  lastEvent: Bound<typeof lastEvent>;
+}
+
+/** The views over a database whose migrations have run. */
+export function createViews(sql: Statements): Views {
+  return {
+    releases: (filter, page) => listReleases(sql, filter, page),
+    steps: (requestId, appKey) => stepsOf(sql, requestId, appKey),
+    bytesSent: (requestId) => bytesSent(sql, requestId),
+    live: (appKey) => liveReleases(sql, appKey),
+    endings: (appKey) => endings(sql, appKey),
+    leases: () => heldLeases(sql),
+    backlog: () => backlog(sql),
+    audit: (filter, page) => listAudit(sql, filter, page),
+    hostKeys: () => listHostKeys(sql),
+    events: (which) => listEvents(sql, which),
+    eventIds: (after, limit) => eventIds(sql, after, limit),
+    lastEvent: () => lastEvent(sql),
+  };
+}
