@@ -39,6 +39,19 @@ test('who comes waits for the others, on whichever worker, and for nobody longer
   await come(one, 'switch', 3, 20_000);
 });
 
+test('a Redis that does not answer keeps nobody longer than it likes', async () => {
+  const one = worker();
+  await one.meet('before', 2, 1);
+  process.kill(server.pid, 'SIGSTOP');
+  try {
+    const began = performance.now();
+    await one.meet('switch', 2, 50);
+    expect(performance.now() - began).toBeLessThan(2000);
+  } finally {
+    process.kill(server.pid, 'SIGCONT');
+  }
+});
+
 test('a Redis that is away keeps nobody from beginning', async () => {
   const [asking, listening] = [new Redis(server.url, { maxRetriesPerRequest: 0 }), new Redis(server.url)];
   const meetings = createMeetings(asking, listening, 'test:away');

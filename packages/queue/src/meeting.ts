@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { createWaiters } from './waiters.js';
 
 /** Lets work that shall begin at the same moment on several workers begin at the same moment. */
 export interface Meetings {
@@ -13,9 +14,9 @@ const forgottenAfter = 600;
 
 /** Meetings over one connection for asking and one that listens; `key` names the channel and begins every key. */
 export function createMeetings(asking: Redis, listening: Redis, key: string): Meetings {
-  const waiting = new Map<string, Set<() => void>>();
+  const waiters = createWaiters();
   listening.on('message', (channel: string, name: string) => {
-    if (channel === key) for (const go of waiting.get(name) ?? []) go();
+    if (channel === key) waiters.wake(name);
   });
   listening.subscribe(key).catch(() => undefined);
 
@@ -32,19 +33,17 @@ export function createMeetings(asking: Redis, listening: Redis, key: string): Me
   return {
     meet: async (name, size, ms) => {
       if (size < 2) return;
-      const others = waiting.get(name) ?? new Set();
-      waiting.set(name, others);
-      await new Promise<void>((resolve) => {
-        const go = (): void => {
-          clearTimeout(patience);
-          others.delete(go);
-          if (others.size === 0) waiting.delete(name);
-          resolve();
-        };
-        const patience = setTimeout(go, ms);
-        others.add(go);
-        come(name, size).then((last) => last && go(), go);
-      });
+      const met = waiters.next(name, ms);
+      // Not waited for: a Redis that does not answer must not hold up who comes for longer than `ms`.
+      come(name, size).then(
+        (last) => {
+          if (last) waiters.wake(name);
+        },
+        () => {
+          waiters.wake(name);
+        },
+      );
+      await met;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Secret } from '#shell';
 import { listeningConnection } from './connect.js';
+import { createWaiters } from './waiters.js';
 
 /** Waits for news of requests: one connection for all who wait, nothing asked while they wait. */
 export interface Moves {
@@ -16,29 +17,17 @@ const anyone = '';
 /** See Moves. */
 export function createMoves(url: Secret, channel: string): Moves {
   const redis = listeningConnection(url);
-  const waiting = new Map<string, Set<() => void>>();
+  const waiters = createWaiters();
   redis.on('message', (_channel: string, requestId: string) => {
-    for (const wake of [...(waiting.get(requestId) ?? []), ...(waiting.get(anyone) ?? [])]) wake();
+    waiters.wake(requestId);
+    waiters.wake(anyone);
   });
   redis.subscribe(channel).catch(() => undefined);
-  const next: Moves['next'] = (requestId, ms) =>
-    new Promise((resolve) => {
-      const wakes = waiting.get(requestId) ?? new Set();
-      waiting.set(requestId, wakes);
-      const wake = (): void => {
-        clearTimeout(timer);
-        wakes.delete(wake);
-        if (wakes.size === 0) waiting.delete(requestId);
-        resolve();
-      };
-      const timer = setTimeout(wake, ms);
-      wakes.add(wake);
-    });
   return {
-    next,
-    any: (ms) => next(anyone, ms),
+    next: waiters.next,
+    any: (ms) => waiters.next(anyone, ms),
     close: () => {
-      for (const wakes of waiting.values()) for (const wake of wakes) wake();
+      waiters.wakeAll();
       redis.disconnect();
     },
   };
