@@ -109,6 +109,17 @@ async function freeze({ arena, seconds }: Round, host: Host): Promise<() => void
   };
 }
 
+/** Lays a trap in one of these commands on one of the hosts, as chance has it. */
+export async function trapSomewhere<C extends Command>(
+  round: Round,
+  among: readonly C[],
+): Promise<{ command: C; host: Host; held: Trap }> {
+  const command = round.random.pick(among);
+  const host = round.random.pick(round.hosts);
+  round.note(`${command} on ${host.app.name}`);
+  return { command, host, held: await trap(round, host, command) };
+}
+
 /** Lays a trap that holds a release inside of one command on a host. */
 export async function trap(round: Round, host: Host, command: Command): Promise<Trap> {
   const { app } = host;

@@ -1,5 +1,5 @@
 import { until } from '../../support/estate.js';
-import { trap, type Command } from '../inside.js';
+import { trapSomewhere, type Command } from '../inside.js';
 import type { Allowed, Kind } from '../kind.js';
 import { remoteOn } from '../processes.js';
 import type { Round } from '../round.js';
@@ -17,10 +17,7 @@ const cancelledIn = (phase: string, commands: readonly Command[], may: Allowed, 
   about: `a cancel while ${commands.join(', ')} is at work`,
   may,
   prepare: async (round) => {
-    const command = round.random.pick(commands);
-    const host = round.random.pick(round.hosts);
-    round.note(`${command} on ${host.app.name}`);
-    const held = await trap(round, host, command);
+    const { command, host, held } = await trapSomewhere(round, commands);
     return async () => {
       if (!(await held.sprung())) return false;
       const asked = Date.now();

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Host } from '../../support/estate.js';
-import { trap, type Command } from '../inside.js';
+import { trap, trapSomewhere, type Command } from '../inside.js';
 import { orUndone, unharmed, type Kind } from '../kind.js';
 import { sshdFamily } from '../processes.js';
 import type { Round } from '../round.js';
@@ -21,10 +21,7 @@ const sshdKilled = (name: string, about: string, commands: readonly Command[]): 
   about,
   may: unharmed,
   prepare: async (round) => {
-    const command = round.random.pick(commands);
-    const host = round.random.pick(round.hosts);
-    round.note(`${command} on ${host.app.name}`);
-    const held = await trap(round, host, command);
+    const { host, held } = await trapSomewhere(round, commands);
     return async () => {
       if (!(await held.sprung())) return false;
       killSshd(round, host);

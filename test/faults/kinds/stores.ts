@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { unharmed, type Kind } from '../kind.js';
 import type { Proxy } from '../../support/proxy.js';
 import type { Round } from '../round.js';
+import type { Stores } from '../stores.js';
 import { someMoment } from '../strikes.js';
 
 /** Takes something away at any moment, for a while, and brings it back. */
@@ -14,7 +15,12 @@ async function away(round: Round, seconds: number, take: () => unknown, bring: (
   return true;
 }
 
-const redisKilled = (name: string, about: string, empty: boolean): Kind => ({
+const killed = (
+  name: string,
+  about: string,
+  kill: (stores: Stores) => unknown,
+  revive: (stores: Stores) => unknown,
+): Kind => ({
   name,
   about,
   may: unharmed,
@@ -25,35 +31,30 @@ const redisKilled = (name: string, about: string, empty: boolean): Kind => ({
       away(
         round,
         seconds,
-        () => stores.killRedis(),
-        () => stores.reviveRedis({ empty }),
+        () => kill(stores),
+        () => revive(stores),
       );
   },
 });
 
-export const redisRestarted = redisKilled(
+export const redisRestarted = killed(
   'redis-restarted',
   'SIGKILL of Redis, restart with its append-only file',
-  false,
+  (stores) => stores.killRedis(),
+  (stores) => stores.reviveRedis({ empty: false }),
 );
-export const redisEmptied = redisKilled('redis-emptied', 'SIGKILL of Redis, restart with nothing', true);
-
-export const mysqlRestarted: Kind = {
-  name: 'mysql-restarted',
-  about: 'SIGKILL of MySQL and restart',
-  may: unharmed,
-  prepare: (round) => {
-    const { stores } = round.arena;
-    const seconds = round.random.int(0, 20) / 10;
-    return () =>
-      away(
-        round,
-        seconds,
-        () => stores.killMariadb(),
-        () => stores.reviveMariadb(),
-      );
-  },
-};
+export const redisEmptied = killed(
+  'redis-emptied',
+  'SIGKILL of Redis, restart with nothing',
+  (stores) => stores.killRedis(),
+  (stores) => stores.reviveRedis({ empty: true }),
+);
+export const mysqlRestarted = killed(
+  'mysql-restarted',
+  'SIGKILL of MySQL and restart',
+  (stores) => stores.killMariadb(),
+  (stores) => stores.reviveMariadb(),
+);
 
 const unreachable = (name: string, about: string, proxyOf: (round: Round) => Proxy): Kind => ({
   name,

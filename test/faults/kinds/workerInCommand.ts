@@ -1,4 +1,4 @@
-import { commands, trap } from '../inside.js';
+import { commands, trapSomewhere } from '../inside.js';
 import { unharmed, type Kind } from '../kind.js';
 import { killWorkers, workerAt } from '../strikes.js';
 
@@ -7,10 +7,7 @@ export const workerInCommand: Kind = {
   about: 'SIGKILL of the worker while a command runs on a host, or in the stage',
   may: unharmed,
   prepare: async (round) => {
-    const command = round.random.pick(commands);
-    const host = round.random.pick(round.hosts);
-    round.note(`${command} on ${host.app.name}`);
-    const held = await trap(round, host, command);
+    const { command, host, held } = await trapSomewhere(round, commands);
     return async () => {
       if (!(await held.sprung())) return false;
       const worker = await workerAt(round, command === 'stage' ? null : host.app.name);
