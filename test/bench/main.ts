@@ -1,22 +1,11 @@
+import { optionsOf } from '../support/command.js';
 import type { Figure } from './figure.js';
 import { parseOptions, usage, type BenchOptions } from './options.js';
 import { parts } from './parts/index.js';
 import { machine } from './machine.js';
 import { printLine, printTable, tell } from './report.js';
 
-async function main(args: readonly string[]): Promise<void> {
-  let options: BenchOptions;
-  try {
-    options = parseOptions(args);
-  } catch (thrown) {
-    process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${usage}`);
-    process.exitCode = 2;
-    return;
-  }
-  if (options.help) {
-    process.stderr.write(usage);
-    return;
-  }
+async function main(options: BenchOptions): Promise<void> {
   printLine(machine());
   const figures: Figure[] = [];
   const found = (figure: Figure): void => {
@@ -31,4 +20,5 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-await main(process.argv.slice(2));
+const options = optionsOf(parseOptions, usage);
+if (options) await main(options);

@@ -1,3 +1,4 @@
+import { optionsOf } from '../support/command.js';
 import { parseOptions, usage, type FaultsOptions } from './options.js';
 import type { Played } from './play.js';
 import { lineOf, table, tell } from './report.js';
@@ -5,19 +6,7 @@ import { run } from './run.js';
 
 const line = (value: object): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
 
-async function main(args: readonly string[]): Promise<void> {
-  let options: FaultsOptions;
-  try {
-    options = parseOptions(args);
-  } catch (thrown) {
-    process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${usage}`);
-    process.exitCode = 2;
-    return;
-  }
-  if (options.help) {
-    process.stderr.write(usage);
-    return;
-  }
+async function main(options: FaultsOptions): Promise<void> {
   const { kinds, rounds, seed, jobs, json } = options;
   tell(`${rounds} rounds of ${kinds.length} kinds, seed ${seed}, ${jobs} at once`);
   const all: Played[] = [];
@@ -36,4 +25,5 @@ async function main(args: readonly string[]): Promise<void> {
   if (all.some(({ violations }) => violations.length > 0)) process.exitCode = 1;
 }
 
-await main(process.argv.slice(2));
+const options = optionsOf(parseOptions, usage);
+if (options) await main(options);
