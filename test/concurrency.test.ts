@@ -5,6 +5,7 @@ import { initCalls } from '#provision';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startEstate, until, type Answer, type Estate } from './support/estate.js';
 import { holdPrepare, holdStage, holdStart, type Gate } from './support/gate.js';
+import { askJob } from './support/job.js';
 import { bundles, held, partsOn, scenesOf } from './support/scene.js';
 import { fillUpdateDirectory, ship } from './support/update.js';
 
@@ -44,7 +45,7 @@ async function addWorker(): Promise<void> {
   await until(`${name} being ready`, 20, async () => estate.logs(name).includes('"msg":"ready"'));
 }
 
-const job = (id: string): Promise<Answer> => estate.call(`/rex/jobs/${id}?token=${estate.token}`);
+const job = (id: string): Promise<Answer> => askJob(estate, id);
 
 /** Nothing is on its way any more, or the given request is not. */
 async function settled(id = ''): Promise<void> {
@@ -187,7 +188,7 @@ test.each<[string, string | undefined, () => Promise<Gate>]>([
   const [before, stored] = [await scenesOf(estate), bundles(estate)];
   const id = await begin();
   await reached(id, phase, step);
-  const cancelled = await estate.call(`/rex/jobs/${id}?token=${estate.token}`, { method: 'DELETE' });
+  const cancelled = await askJob(estate, id, { method: 'DELETE' });
   expect(cancelled.status).toBe(202);
   // The host's lock is free again, so that what was brought there can be taken away.
   if (phase === 'prepare') await gates.pop()!.open();
@@ -199,7 +200,7 @@ test.each<[string, string | undefined, () => Promise<Gate>]>([
   expect(estate.hosts.flatMap(partsOn)).toEqual([]);
   expect(await held(estate)).toEqual([]);
   if (phase === 'stage') expect(bundles(estate)).toEqual(stored);
-  const again = await estate.call(`/rex/jobs/${id}?token=${estate.token}`, { method: 'DELETE' });
+  const again = await askJob(estate, id, { method: 'DELETE' });
   expect([again.status, again.at('error.code')]).toEqual([409, 'JOB_SETTLED']);
 });
 

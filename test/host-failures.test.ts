@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startEstate, type Answer, type Estate, type Host } from './support/estate.js';
+import { askJob } from './support/job.js';
 import { bundles, held, partsOn, scenesOf, type Scene } from './support/scene.js';
 import { ship } from './support/update.js';
 
@@ -99,7 +100,7 @@ test('a host that is away', async () => {
   const host = second.app.host;
   const told = answer.at('data.data.0.data.1');
   expect(told).toMatchObject({ class: 'unreachable', host, advice: expect.stringContaining(host) });
-  const job = await estate.call(`/rex/jobs/${String(answer.at('job'))}?token=${estate.token}`);
+  const job = await askJob(estate, answer.at('job'));
   const { step } = told as { step: string };
   expect(job.at('trouble')).toMatchObject({ class: 'unreachable', host, step, tried: { times: 2 } });
   expect(job.at('apps.1.trouble.advice')).toBe((told as { advice: string }).advice);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { initCalls } from '#provision';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startEstate, until, type Answer, type Estate } from './support/estate.js';
+import { askJob, settledJob } from './support/job.js';
 import { besideLinks, liveOf } from './support/seen.js';
 
 let estate: Estate;
@@ -26,15 +27,8 @@ const asked = { action: 'release', k: 'server', senv: 'uat' };
 const open = () => {
   writeFileSync(gate, '');
 };
-const job = async (id: unknown, wait = ''): Promise<Answer> =>
-  await estate.call(`/rex/jobs/${String(id)}${wait && `?wait=${wait}`}`, {
-    headers: { authorization: `Bearer ${estate.token}` },
-  });
-const settled = async (id: unknown): Promise<Answer> =>
-  await until('the job being settled', 30, async () => {
-    const answer = await job(id, '1');
-    return answer.at('state') === 'settled' && answer;
-  });
+const job = (id: unknown, wait = ''): Promise<Answer> => askJob(estate, `${String(id)}${wait && `?wait=${wait}`}`);
+const settled = (id: unknown): Promise<Answer> => settledJob(estate, id);
 
 test('async=1 answers at once; the job tells where it is, and at last its envelope', async () => {
   const taken = await estate.rex({ ...asked, async: '1' });
@@ -122,7 +116,7 @@ test('DELETE cancels a job before anything is switched', async () => {
   const before = [liveOf(app), besideLinks(app), initCalls(app)];
   const id = (await estate.rex({ ...asked, async: '1' })).at('job');
   await until('the stage', 10, async () => (await job(id)).at('phase') === 'stage');
-  const cancelled = await estate.call(`/rex/jobs/${String(id)}?token=${estate.token}`, { method: 'DELETE' });
+  const cancelled = await askJob(estate, id, { method: 'DELETE' });
   expect(cancelled.status).toBeLessThan(300);
   const end = await settled(id);
   expect(end.body).toMatchObject({ outcome: 'cancelled', cancelled_by: 'admin', envelope: { code: '-1' } });

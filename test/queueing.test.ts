@@ -1,14 +1,14 @@
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { once } from 'node:events';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startEstate, until, type Answer, type Estate } from './support/estate.js';
+import { holdStage, type Gate } from './support/gate.js';
+import { askJob, settledJob } from './support/job.js';
 import { liveOf } from './support/seen.js';
 
 let estate: Estate;
-/** While this file is missing, every release waits in its stage. */
-let gate: string;
+/** While it is closed, every release waits in its stage. */
+let gate: Gate;
 beforeAll(async () => {
   estate = await startEstate({
     apps: [{}, {}],
@@ -16,30 +16,16 @@ beforeAll(async () => {
     workers: 2,
     config: { rex: { wait: 1 } },
   });
-  gate = join(estate.dir, 'gate');
-  await estate.sql.query('UPDATE pre_server_detail SET local_pro_cmd = ?', [
-    `until [ -e ${gate} ]; do sleep 0.02; done`,
-  ]);
 });
-beforeEach(() => {
-  rmSync(gate, { force: true });
+beforeEach(async () => {
+  gate = await holdStage(estate);
 });
 afterAll(async () => {
-  if (gate) writeFileSync(gate, '');
   await estate?.stop();
 });
 
-const open = () => {
-  writeFileSync(gate, '');
-};
-const auth = () => ({ authorization: `Bearer ${estate.token}` });
-const job = async (id: unknown, init: RequestInit = {}): Promise<Answer> =>
-  await estate.call(`/rex/jobs/${String(id)}`, { headers: auth(), ...init });
-const settled = async (id: unknown): Promise<Answer> =>
-  await until('the job being settled', 40, async () => {
-    const answer = await estate.call(`/rex/jobs/${String(id)}?wait=1`, { headers: auth() });
-    return answer.at('state') === 'settled' && answer;
-  });
+const job = (id: unknown, init: RequestInit = {}): Promise<Answer> => askJob(estate, id, init);
+const settled = (id: unknown): Promise<Answer> => settledJob(estate, id);
 const release = async (more: Record<string, string> = {}): Promise<string> => {
   const answer = await estate.rex({ action: 'release', k: 'server', senv: 'uat', async: '1', ...more });
   expect(answer.status, JSON.stringify(answer.body)).toBe(202);
@@ -78,7 +64,7 @@ test('who waits in line sees its place, and gets its turn in the order of arriva
   expect(refused.status).toBe(409);
   expect(refused.at('error.code')).toBe('APP_BUSY');
 
-  open();
+  await gate.open();
   const ends = await Promise.all([first, second, third].map(settled));
   for (const end of ends) expect(end.at('outcome'), JSON.stringify(end.body)).toBe('done');
   expect(ends[1]!.at('waiting')).toBeUndefined();
@@ -103,7 +89,7 @@ test('the latest takes the place of those that wait, which are settled by name',
   });
   expect(superseded.at('envelope.data.data.0.data.0')).toMatchObject({ deploy_key: 'server1', standing: 'old' });
   expect((await job(latest)).at('waiting.position')).toBe(1);
-  open();
+  await gate.open();
   for (const id of [first, latest]) expect((await settled(id)).at('outcome')).toBe('done');
 });
 
@@ -116,7 +102,7 @@ test('a cancel in line settles at once, while no worker may do anything', async 
   expect(cancelled.body).toMatchObject({ state: 'settled', outcome: 'cancelled', cancelled_by: 'admin' });
   expect((await job(second, { method: 'DELETE' })).status).toBe(409);
   expect((await job(third)).at('waiting.position')).toBe(1);
-  open();
+  await gate.open();
   expect((await settled(first)).at('outcome')).toBe('done');
   expect((await settled(third)).at('outcome')).toBe('done');
 });
@@ -130,7 +116,7 @@ test('a worker that is killed between letting the next one in and submitting it:
   try {
     await holder.beginTransaction();
     await holder.query("SELECT * FROM pre_deploy_status WHERE deploy_key = 'server1' FOR UPDATE");
-    open();
+    await gate.open();
     await until('the settlement waiting for us', 40, async () => {
       const waits = await estate.rows(
         "SELECT 1 FROM information_schema.PROCESSLIST WHERE INFO LIKE 'UPDATE `pre_deploy_status`%'",

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { freePort } from '#provision';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startEstate, type Answer, type Estate } from './support/estate.js';
+import { askJob } from './support/job.js';
 import { packed, servePackages, type PackageServer } from './support/packages.js';
 import { bundles, held, partsOn, scenesOf, type Scene } from './support/scene.js';
 
@@ -73,7 +74,7 @@ async function expectStageFailed(answer: Answer, code: string, words: RegExp): P
     expect(answer.at(`data.data.0.data.${app}.code`)).toBe('-1');
     expect(answer.at(`data.data.0.data.${app}.standing`)).toBe('old');
   }
-  const job = await estate.call(`/rex/jobs/${String(answer.at('job'))}?token=${estate.token}`);
+  const job = await askJob(estate, answer.at('job'));
   expect(job.at('outcome')).toBe('failed');
   expect(job.at('trouble.code')).toBe(code);
   expect(await scenesOf(estate)).toEqual(before);

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEstate, until, type Estate } from './support/estate.js';
+import { settledJob } from './support/job.js';
 import { bundles, scenesOf } from './support/scene.js';
 import { fillUpdateDirectory } from './support/update.js';
 
@@ -49,10 +50,7 @@ test('a command that ended is not run again by whoever takes over; one at work d
   await until('the command having ended', 5, () => Promise.resolve(commands().length === 0));
   writeFileSync(gate, '');
   estate.startWorker('worker2');
-  const end = await until('the settlement', 60, async () => {
-    const seen = await estate.call(`/rex/jobs/${id}?token=${estate.token}`);
-    return seen.at('state') === 'settled' && seen;
-  });
+  const end = await settledJob(estate, id);
   expect(end.at('outcome')).toBe('done');
   expect(lines()).toEqual(['program', 'config', 'config']);
   for (const { app } of estate.hosts) expect(readFileSync(join(app.programLink, 'count'), 'utf8')).toBe('1\n');

@@ -1,15 +1,12 @@
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { freePort } from '#provision';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { requireDescribed } from '../packages/contract/src/v1/answers.fixture.js';
 import { startEstate, until, type Answer, type Estate } from './support/estate.js';
+import { holdStage } from './support/gate.js';
 import { fillUpdateDirectory } from './support/update.js';
 
 let estate: Estate;
 let metricsPort: number;
-/** While this file is missing, every release waits in its stage. */
-let gate: string;
 beforeAll(async () => {
   metricsPort = await freePort();
   estate = await startEstate({
@@ -17,14 +14,8 @@ beforeAll(async () => {
     uat: { version: '7.0.0' },
     config: { worker: { metrics_port: metricsPort } },
   });
-  gate = join(estate.dir, 'gate');
-  writeFileSync(gate, '');
-  await estate.sql.query('UPDATE pre_server_detail SET local_pro_cmd = ?', [
-    `until [ -e ${gate} ]; do sleep 0.02; done`,
-  ]);
 });
 afterAll(async () => {
-  if (gate) writeFileSync(gate, '');
   await estate?.stop();
 });
 
@@ -140,7 +131,7 @@ test('a rollback goes back to a release by its id', async () => {
 });
 
 test('a release is cancelled; another one waits, and a third is refused', async () => {
-  rmSync(gate);
+  const gate = await holdStage(estate);
   const id = await begin('/v1/releases', fromUat);
   await until('the stage', 20, async () => (await ask('GET', `/v1/releases/${id}`)).at('phase') === 'stage');
   const refused = await ask('POST', '/v1/releases', fromUat);
@@ -152,7 +143,7 @@ test('a release is cancelled; another one waits, and a third is refused', async 
   expect((await ask('POST', `/v1/releases/${id}/cancel`)).status).toBe(202);
   const cancelled = await end(id);
   expect(cancelled.body).toMatchObject({ outcome: 'cancelled', cancelledBy: 'admin' });
-  writeFileSync(gate, '');
+  await gate.open();
   const told = await followed(waiting);
   expect(told.slice(0, 2).map(({ kind }) => kind)).toEqual(['queued', 'granted']);
   expect(told.at(-1)!.data.outcome).toBe('done');

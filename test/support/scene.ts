@@ -1,7 +1,8 @@
 import { readdirSync, readlinkSync, realpathSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { initCalls } from '#provision';
-import type { Estate, Host } from './estate.js';
+import { expect } from 'vitest';
+import { until, type Estate, type Host } from './estate.js';
 
 /** What a host's application directory shows to somebody who looks. */
 export interface Scene {
@@ -48,6 +49,17 @@ export async function held(estate: Estate): Promise<string[]> {
      UNION ALL SELECT CONCAT('status of ', deploy_key) FROM pre_deploy_status WHERE status <> 0`,
   );
   return rows.map((row) => String(row.what));
+}
+
+/** Waits until everything is settled; throws where something of it is still held, half made or open. */
+export async function expectRest(estate: Estate): Promise<void> {
+  await until('everything being settled', 60, async () => {
+    const rows = await estate.rows("SELECT id FROM rexflow_requests WHERE state <> 'settled'");
+    return rows.length === 0;
+  });
+  expect(await held(estate)).toEqual([]);
+  expect(estate.hosts.flatMap(partsOn)).toEqual([]);
+  expect(await estate.rows('SELECT deploy_key FROM pre_deploy_manage WHERE status <> 0')).toEqual([]);
 }
 
 /** The bundles in the store; what it remembers of the last ones has a name with a dot. */

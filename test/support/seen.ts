@@ -34,6 +34,14 @@ function commandOf(pid: string): string[] {
   }
 }
 
+/** Commands that start an application in a directory, ours and init scripts. */
+export function startsIn(dir: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => commandOf(pid).join(' '))
+    .filter((command) => command.includes(`${dir}/`) && /(init|\.sh) start/.test(command));
+}
+
 /** The directories and links beside the live links, by name. */
 export function besideLinks({ dir }: DemoApp): string[] {
   return readdirSync(dir)
