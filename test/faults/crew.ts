@@ -61,10 +61,4 @@ export class Crew {
       return this.#estate.logs(name).includes('"msg":"ready"');
     });
   }
-
-  /** What all workers and the gateway have logged so far. */
-  logs(): string {
-    const names = Array.from({ length: this.#hired }, (_, index) => `worker${index + 1}`);
-    return [...names, 'gateway'].map((name) => this.#estate.logs(name)).join('\n');
-  }
 }

@@ -10,8 +10,8 @@ import type { Round } from './round.js';
 /** Commands in the middle of which a release can be held. */
 export const commands = ['stage', 'inspect', 'carry', 'seal', 'stop', 'start', 'probe'] as const;
 
-/** `slowCarry` is a carry over a connection that is slow and goes on. */
-export type Command = (typeof commands)[number] | 'slowCarry';
+/** Beside them: a carry over a connection that is slow and goes on, and what puts a host back. */
+export type Command = (typeof commands)[number] | 'slowCarry' | 'revert' | 'takeBack';
 
 /** Something that holds a release inside of a command, laid before the release is posted. */
 export interface Trap {

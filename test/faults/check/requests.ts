@@ -7,6 +7,8 @@ export interface Ended {
   action: string;
   stamp: string;
   settlement: Settlement;
+  /** How often it was settled. */
+  settlements: number;
   /** Milliseconds since 1970. */
   settledAt: number;
   apps: Map<string, AppResult>;
@@ -19,8 +21,9 @@ export async function endedRequests({ arena, requests }: Round): Promise<Ended[]
   const found: Ended[] = [];
   for (const id of requests) {
     const [row] = await arena.rows(
-      `SELECT action, stamp, settlement, TIMESTAMPDIFF(MICROSECOND, settled_at, UTC_TIMESTAMP(6)) / 1000 AS ago
-       FROM rexflow_requests WHERE id = ? AND state = 'settled'`,
+      `SELECT action, stamp, settlement, TIMESTAMPDIFF(MICROSECOND, settled_at, UTC_TIMESTAMP(6)) / 1000 AS ago,
+         (SELECT COUNT(*) FROM rexflow_events e WHERE e.request_id = r.id AND e.kind = 'settled') AS settlements
+       FROM rexflow_requests r WHERE id = ? AND state = 'settled'`,
       [id],
     );
     if (!row) continue;
@@ -31,7 +34,7 @@ export async function endedRequests({ arena, requests }: Round): Promise<Ended[]
       [id],
     );
     found.push({
-      ...{ id, action: String(row.action), stamp: String(row.stamp), settlement },
+      ...{ id, action: String(row.action), stamp: String(row.stamp), settlement, settlements: Number(row.settlements) },
       settledAt: Date.now() - Number(row.ago),
       apps: new Map(settlement.apps.map((app) => [app.appKey, app])),
       recorded: new Map(
@@ -46,13 +49,12 @@ export async function endedRequests({ arena, requests }: Round): Promise<Ended[]
 }
 
 /** Whether each request came to one settlement, and to one that its fault allows. */
-export function checkRequests({ kind, may, requests, arena }: Round, ended: readonly Ended[]): string[] {
+export function checkRequests({ kind, may, requests }: Round, ended: readonly Ended[]): string[] {
   const wrong = requests
     .filter((id) => !ended.some((request) => request.id === id))
     .map((id) => `${id} was accepted and is not settled`);
   if (requests.length === 0 && !kind.mayRefuse) wrong.push('no request was accepted');
-  const logs = arena.crew.logs().split('\n');
-  for (const { id, settlement, apps } of ended) {
+  for (const { id, settlement, settlements, apps } of ended) {
     const { outcome, trouble } = settlement;
     const said = `${id} settled as ${outcome}: ${trouble?.code ?? ''} ${trouble?.message ?? ''}`;
     if (!may.outcomes.includes(outcome)) wrong.push(said);
@@ -62,8 +64,7 @@ export function checkRequests({ kind, may, requests, arena }: Round, ended: read
       else if (standing !== 'new' && !may.standings.includes(standing))
         wrong.push(`${name} may not be ${standing}; ${said}`);
     }
-    const told = logs.filter((line) => line.includes(id) && line.includes('"msg":"settled"')).length;
-    if (told > 1) wrong.push(`${id} was settled ${told} times`);
+    if (settlements !== 1) wrong.push(`${id} was settled ${settlements} times`);
   }
   return wrong;
 }

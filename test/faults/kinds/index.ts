@@ -7,8 +7,9 @@ import { diskFull, readOnly } from './host.js';
 import { connectionHangs, networkGone, sshdInActivation, sshdInCarry } from './ssh.js';
 import { mysqlRestarted, mysqlUnreachable, redisEmptied, redisRestarted, redisUnreachable } from './stores.js';
 import { workerAnytime, workersBoth } from './workerAnytime.js';
-import { workerAtBoundary, workerInRollback, workerInUndo } from './workerAtBoundary.js';
+import { workerAtBoundary, workerInRollback } from './workerAtBoundary.js';
 import { workerInCommand } from './workerInCommand.js';
+import { workerInTakeBack, workerInUndo, workerInUndoCommand } from './workerInUndo.js';
 import { workerStoppedAtBoundary, workerStoppedInCommand } from './workerStopped.js';
 
 /** Everything that is broken, in the order in which it is told. */
@@ -16,6 +17,8 @@ export const kinds: readonly Kind[] = [
   workerAtBoundary,
   workerInRollback,
   workerInUndo,
+  workerInTakeBack,
+  workerInUndoCommand,
   workerInCommand,
   workerAnytime,
   workersBoth,

@@ -1,15 +1,17 @@
 import type { Place } from '../hold.js';
-import { unharmed, type Allowed, type Kind, type Strike } from '../kind.js';
+import { unharmed, type Kind, type Strike } from '../kind.js';
 import type { Round } from '../round.js';
 import { killWorkers, workerAt } from '../strikes.js';
 
-interface Boundary {
+/** Where the worker is killed: a place of `hold`, in the work on an app or on the request as a whole. */
+export interface Boundary {
   place: Place;
   what: string;
   app: string | null;
 }
 
-const around = (app: string, steps: readonly string[]): Boundary[] =>
+/** Before and after each of these steps of an app. */
+export const around = (app: string, steps: readonly string[]): Boundary[] =>
   steps.flatMap((what) => (['begin', 'asked', 'answered'] as const).map((place) => ({ place, what, app })));
 
 /** Every place where something is stored: around each step and vote of an app, and where the phase changes. */
@@ -26,7 +28,7 @@ function boundaries({ hosts }: Round, steps: readonly string[], phases: readonly
 }
 
 /** Kills the worker that comes to a boundary, before what it stores there is stored. */
-async function killAt(round: Round, { place, what, app }: Boundary): Promise<Strike> {
+export async function killAt(round: Round, { place, what, app }: Boundary): Promise<Strike> {
   round.note(`${place} ${what} of ${app ?? 'the request'}`);
   const hold = await round.hold(place, what, app ?? '');
   return async () => {
@@ -60,17 +62,4 @@ export const workerInRollback: Kind = {
     return await killAt(round, round.random.pick(boundaries(round, steps, ['prepare', 'activate'])));
   },
   post: async (round) => void (await round.post({ action: 'rollback', k: 'server' })),
-};
-
-const undone: Allowed = { outcomes: ['partial', 'failed'], standings: ['old', 'restored'] };
-
-export const workerInUndo: Kind = {
-  name: 'worker-in-undo',
-  about: 'the same while a host whose application failed goes back',
-  may: undone,
-  prepare: async (round) => {
-    const { name } = round.random.pick(round.hosts).app;
-    round.lines[name] = 'fail=exit';
-    return await killAt(round, round.random.pick(around(name, ['activate', 'revert', 'discard'])));
-  },
 };
