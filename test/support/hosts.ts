@@ -54,7 +54,7 @@ export async function makeHost(site: Site, given: Partial<DemoAppOptions>, name:
       port: sshPort,
       clientKey,
       // What commands leave in the machine's own place for that ends with the estate.
-      settings: [`SetEnv TMPDIR=${dir}`, ...settings],
+      settings: [`SetEnv SHLVL=1 TMPDIR=${dir}`, ...settings],
       ...changed,
     });
   const host: Host = {
