@@ -126,7 +126,7 @@ export const hosts = {
   LOST: failed(
     'lost',
     (d) => `${say(d.what)} was interrupted and what became of it is not known`,
-    () => 'Look at the app (action=check) and on its host; then post again, or start it with service a=start.',
+    () => 'Look on the host what it did, and at the app (action=check); post it again if it may happen twice.',
   ),
   INTERNAL: failed(
     'internal',

@@ -10,7 +10,6 @@ import { confirm } from './confirm.js';
 import { disarm } from './disarm.js';
 import { inspect } from './inspect.js';
 import { revert } from './revert.js';
-import { run } from './run.js';
 import { verifyTarget } from './verifyTarget.js';
 
 const { host, released } = hostsOfEachTest();
@@ -170,14 +169,3 @@ function made(requestId: string): boolean {
     }
   });
 }
-
-test('a command sent twice runs once, and the second sender is told what it came to', () => {
-  const { context, send, root } = host();
-  const parameters = { cmd: `echo once >>${root}/ran; echo said; exit 3` };
-  const requestId = `request-${process.pid}-${Date.now()}`;
-  const first = send(run.instruct({ ...context, requestId, parameters }));
-  const second = send(run.instruct({ ...context, requestId, parameters }));
-  expect(first.facts).toMatchObject({ stdout: 'said\n', exit_code: '3', trouble: 'COMMAND_FAILED' });
-  expect(second.facts).toEqual(first.facts);
-  expect(readFileSync(join(root, 'ran'), 'utf8')).toBe('once\n');
-});
