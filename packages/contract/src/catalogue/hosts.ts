@@ -24,7 +24,10 @@ export const hosts = {
   ),
   DISK_FULL: failed(
     'disk',
-    (d) => `${say(d.path)} has ${say(d.free)} KiB free, ${say(d.needed)} KiB are needed`,
+    (d) =>
+      d.free === undefined
+        ? `${say(d.path)} ran full while it was being written to`
+        : `${say(d.path)} has ${say(d.free)} KiB free, ${say(d.needed)} KiB are needed`,
     () => 'Make room on the host (df), or keep fewer releases there: lower release.keep in config.yml; then retry.',
   ),
   NOT_WRITABLE: failed(
