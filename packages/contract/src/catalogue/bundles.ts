@@ -76,6 +76,16 @@ export const bundles = {
     (d) => `senv: ${say(d.senv)} has no app of the group ${say(d.group)}`,
     (d) => `Add an app with this local_name to the catalogue of ${say(d.senv)}, or release from another environment.`,
   ),
+  PLAN_CHANGED: failed(
+    'input',
+    (d) => `what was planned is no longer so: ${say(d.changes)}`,
+    () => 'Look at a new plan, and release with its hash.',
+  ),
+  SOURCE_MOVED: failed(
+    'input',
+    (d) => `${say(d.app)} of ${say(d.senv)} runs the release ${say(d.found)}, not ${say(d.expected)}`,
+    () => 'Promote what it runs now, or bring the expected release back there first.',
+  ),
   BUNDLE_GONE: failed(
     'input',
     (d) => `the bundle of job ${say(d.job)} is no longer in the store, it cannot be sent again`,

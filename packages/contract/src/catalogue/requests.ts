@@ -93,6 +93,16 @@ export const requests = {
     (d) =>
       `to: "${say(d.to)}" is no release of ${say(d.apps)}; name the job id of a release or the randomStr of one of its records`,
   ),
+  PLAN_UNKNOWN: refused(
+    404,
+    (d) => `plan: "${say(d.hash)}" is the hash of no plan that is kept; make a plan and give its hash`,
+  ),
+  PLAN_FAILED: refused(409, (d) => `the plan ${say(d.job)} came to nothing: ${say(d.reason)}`),
+  BUNDLE_UNKNOWN: refused(404, (d) => `there is no bundle ${say(d.bundle)} in the store; GET /v1/bundles lists them`),
+  BUNDLE_MISMATCH: refused(
+    400,
+    (d) => `X-Content-Sha256: ${say(d.expected)} was announced, but the sha256 of what arrived is ${say(d.found)}`,
+  ),
   RETRY_NOTHING: refused(409, (d) => `job ${say(d.job)} has left nothing to do again: every app did what was asked`),
   JOB_UNSETTLED: refused(409, (d) => `job ${say(d.job)} has not ended yet (${say(d.state)})`),
   JOB_UNKNOWN: refused(404, (d) => `there is no job ${say(d.job)}`),

@@ -3,7 +3,7 @@ import type { App, PastRelease } from '#release';
 import type { KnownCallHandler } from '../call.js';
 import type { House } from '../../house.js';
 
-type Around = Pick<AppView, 'lease' | 'live'>;
+type Around = Pick<AppView, 'lease' | 'live' | 'drift'>;
 
 /** Who changes each app, and what is live on it; of one app where that is given. */
 async function around({ views }: House, appKey: string | null = null): Promise<(key: string) => Around> {
@@ -15,6 +15,7 @@ async function around({ views }: House, appKey: string | null = null): Promise<(
       lease: held
         ? { release: held.requestId, action: held.action, caller: held.caller, since: held.since.toISOString() }
         : null,
+      drift: null,
       live: known
         ? {
             release: known.requestId,

@@ -30,6 +30,8 @@ function from(source: Source): Parameters {
       return {};
     case 'environment':
       return { senv: source.name };
+    case 'bundle':
+      return { bundle: source.id, full: String(source.full) };
     case 'url':
       return {
         url: source.url,

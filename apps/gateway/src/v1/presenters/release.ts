@@ -4,6 +4,7 @@ import type {
   PartView,
   ReleaseHead,
   ReleaseView,
+  SourceSeen,
   StepView,
   SwitchFacts,
   TroubleReport,
@@ -22,7 +23,7 @@ export function troubleView(trouble: TroubleReport | null): TroubleView | null {
 
 /** One app's part; `result` is what it came to, once the release is settled. */
 export function partView(part: AppRecord, result: AppResult | undefined, bytes: number | undefined): PartView {
-  const { app, batch, randomStr, phase, vote, step, standing, trouble, waiting } = part;
+  const { app, batch, randomStr, phase, vote, step, standing, trouble, waiting, facts } = part;
   return {
     app: app.appKey,
     group: app.group,
@@ -36,6 +37,7 @@ export function partView(part: AppRecord, result: AppResult | undefined, bytes: 
     trouble: troubleView(result?.trouble ?? trouble),
     waiting: waiting && { for: waiting.for, since: waiting.since },
     bytes: bytes ?? null,
+    facts: result?.facts ?? facts,
     randomStr,
   };
 }
@@ -79,6 +81,8 @@ export function releaseView(request: RequestRecord, { bytes, waiting }: Beside):
   const facts = { ...request.facts, ...settlement?.facts } as {
     bundle?: string;
     diff?: AppDifference[];
+    source?: SourceSeen;
+    warnings?: string[];
     switches?: SwitchFacts[];
   };
   const digest = request.bundleDigest;
@@ -107,6 +111,8 @@ export function releaseView(request: RequestRecord, { bytes, waiting }: Beside):
     waiting,
     switches: facts.switches ?? [],
     diff: facts.diff?.map(({ appKey, program, config }) => ({ app: appKey, program, config })) ?? null,
+    source: facts.source ?? null,
+    warnings: facts.warnings ?? [],
     apps: request.apps.map((part) => {
       const { appKey } = part.app;
       const result = settlement?.apps.find((one) => one.appKey === appKey);

@@ -1,6 +1,7 @@
 import type { AnswerForm, Endpoint } from '../endpoint.js';
 import { text, whole } from '../schema.js';
 import { events as eventsForm } from '../schemas/event.js';
+import { logs as logsForm } from '../schemas/log.js';
 
 const query = {
   after: whole('only events with a greater number; Last-Event-ID says the same'),
@@ -44,6 +45,30 @@ export const events: readonly Endpoint[] = [
     headers,
     answers,
     problems: [],
+  },
+];
+
+/** What was said. */
+export const logs: readonly Endpoint[] = [
+  {
+    id: 'readLogs',
+    method: 'get',
+    path: '/v1/releases/:id/logs',
+    tag: 'Events',
+    summary: 'What hosts and workers said; limited for each app of a release, the first and the newest lines are kept',
+    auth: 'token',
+    query: { ...query, app: text('only of this app (app_key)', { maxLength: 200 }) },
+    headers,
+    answers: {
+      200: {
+        description:
+          'the lines so far; a stream goes on until the release is settled and has a LogLine as the data of each',
+        schema: logsForm,
+        media: ['application/json', 'text/event-stream'],
+      },
+      204: { description: 'a stream that has nothing to come: the release is settled' },
+    },
+    problems: ['JOB_UNKNOWN'],
   },
 ];
 

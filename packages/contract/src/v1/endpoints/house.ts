@@ -1,4 +1,5 @@
 import type { Endpoint } from '../endpoint.js';
+import { backlog, house as houseFindings } from '../schemas/doctor.js';
 import { all, page, ref, text, whole } from '../schema.js';
 
 const limit = whole('rows of a page, 50 unless said otherwise', 1, 200);
@@ -59,6 +60,27 @@ export const house: readonly Endpoint[] = [
     summary: 'Apps that are being changed, by whom',
     auth: 'token',
     answers: { 200: { description: 'by app', schema: all(ref('Lease')) } },
+    problems: [],
+  },
+  {
+    id: 'getBacklog',
+    method: 'get',
+    path: '/v1/backlog',
+    tag: 'House',
+    summary: 'What waits for workers, and how many there are',
+    auth: 'token',
+    answers: { 200: { description: 'as it is now', schema: backlog } },
+    problems: [],
+  },
+  {
+    id: 'examineHouse',
+    method: 'get',
+    path: '/v1/doctor',
+    tag: 'House',
+    summary: 'Whether Redis, MySQL, the store and the workers are as rexflow needs them',
+    notes: 'The action `doctor` looks at hosts.',
+    auth: 'token',
+    answers: { 200: { description: 'what was found', schema: houseFindings } },
     problems: [],
   },
   {

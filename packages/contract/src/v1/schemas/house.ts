@@ -1,4 +1,5 @@
 import { flag, list, map, moment, number, object, orNull, text, whole, word, anything, type Of } from '../schema.js';
+import { driftMembers } from './difference.js';
 import { actionName, outcomes, policy } from './release.js';
 
 const heldMembers = { release: text('job id'), action: actionName, caller: text(), since: moment() };
@@ -22,6 +23,10 @@ const appMembers = {
   restarts: flag('it is restarted when its links are switched'),
   healthUrl: orNull(text()),
   lease: orNull(held, 'who is changing it'),
+  drift: orNull(
+    object({ ...driftMembers, at: moment(), asked: text('job id of the action `drift` that found it') }),
+    'how it stood when it was last looked at',
+  ),
   live: orNull(live, 'the newest release that ended well on it, from the records; the host is not asked'),
 };
 

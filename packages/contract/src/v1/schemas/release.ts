@@ -1,6 +1,7 @@
 import { actions } from '../../actions/registry.js';
 import { policies } from '../../actions/rolloutParameters.js';
 import { list, map, moment, number, object, orNull, ref, text, whole, word, anything, type Of } from '../schema.js';
+import { differences, sourceSeen } from './difference.js';
 import type { TroubleView } from './trouble.js';
 
 export const states = ['queued', 'accepted', 'running', 'settled'] as const;
@@ -31,6 +32,7 @@ const partMembers = {
   trouble,
   waiting: orNull(object({ for: text(), since: moment() })),
   bytes: orNull(whole('bytes sent to the host')),
+  facts: map(anything, 'what the action found out on the host'),
   randomStr: text('names its row of pre_deploy_manage'),
 };
 
@@ -76,17 +78,19 @@ const headMembers = {
 export const releaseHead = object({ ...headMembers, apps: list(text('app_key')) });
 export type ReleaseHead = Of<typeof releaseHead>;
 
-const differences = object({ total: whole('entries'), changed: whole(''), deleted: whole(''), added: whole('') });
+/** How hosts are switched. */
+export const rollout = object({
+  policy,
+  maxFailures: whole('hosts that may fail before the policy applies'),
+  batchSize: whole('hosts switched at a time', 1),
+  confirm: whole('seconds until a host that was not confirmed goes back by itself; 0 never'),
+});
+const counts = object(differences);
 
 /** Any request of a worker: a release, a rollback, a restart, a check. */
 export const release = object({
   ...headMembers,
-  rollout: object({
-    policy,
-    maxFailures: whole('hosts that may fail before the policy applies'),
-    batchSize: whole('hosts switched at a time', 1),
-    confirm: whole('seconds until a host that was not confirmed goes back by itself; 0 never'),
-  }),
+  rollout,
   bundle: orNull(object({ id: text(), digest: text('sha256') })),
   waiting: orNull(object({ for: text(), since: moment(), position: whole('1 is next', 1) }), 'set while it is queued'),
   switches: list(
@@ -100,9 +104,11 @@ export const release = object({
     'when the live links of each batch were renamed',
   ),
   diff: orNull(
-    list(object({ app: text('app_key'), program: differences, config: differences })),
+    list(object({ app: text('app_key'), program: counts, config: counts })),
     'what differed from what was live; null until it is known',
   ),
+  source: orNull(sourceSeen, 'where its program was taken from; null unless from an environment'),
+  warnings: list(text()),
   apps: list(ref<PartView>('Part')),
 });
 export type ReleaseView = Of<typeof release>;

@@ -35,11 +35,36 @@ export const source = variant(
     { type: tag('url'), url: text('http(s) address of the package', { maxLength: 2048 }), full: full as Schema<1 | 2> },
     { set: text('configured address (package.bases) put before a relative url', { maxLength: 64 }) },
   ),
+  object({
+    type: tag('bundle'),
+    id: text('of an uploaded package', { pattern: '^[0-9a-f]{64}$' }),
+    full: full as Schema<1 | 2>,
+  }),
 );
 export type Source = Of<typeof source>;
 
-export const newRelease = object({ ...named, source }, manner);
+export const newRelease = object(
+  { ...named, source },
+  {
+    ...manner,
+    plan: text('hash of a plan: refused with the difference when what it says is no longer so', {
+      pattern: '^[0-9a-f]{64}$',
+    }),
+  },
+);
 export type NewRelease = Of<typeof newRelease>;
+
+/** The live release of another environment, brought here. */
+export const newPromotion = object(
+  { ...named, from: text('environment', { minLength: 1, maxLength: 64 }) },
+  {
+    release: text('YYYYMMDD_HHmmss the source has to run; refused when it runs another', {
+      pattern: '^[0-9]{8}_[0-9]{6}$',
+    }),
+    ...manner,
+  },
+);
+export type NewPromotion = Of<typeof newPromotion>;
 
 export const newRollback = object(named, {
   to: text('job id of a release, or randomStr of one of its records; the release before if absent', { maxLength: 64 }),

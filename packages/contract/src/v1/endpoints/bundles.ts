@@ -1,0 +1,59 @@
+import type { Endpoint } from '../endpoint.js';
+import { page, ref, text, whole, word } from '../schema.js';
+
+/** What is shipped. */
+export const bundles: readonly Endpoint[] = [
+  {
+    id: 'createBundle',
+    method: 'post',
+    path: '/v1/bundles',
+    tag: 'Bundles',
+    summary: 'Upload a package; the body is the file',
+    notes: 'A release takes it by `source: { type: "bundle", id, full }`. The same bytes again are the same bundle.',
+    auth: 'token',
+    headers: {
+      'X-Content-Sha256': 'sha256 of the body in hex; the upload is refused when other bytes arrive',
+      'X-File-Name': 'name to show',
+    },
+    answers: {
+      200: { description: 'these bytes are there already', schema: ref('Bundle') },
+      201: { description: 'it is stored', schema: ref('Bundle'), headers: { Location: 'where it is' } },
+    },
+    problems: ['PARAMETER_INVALID', 'BODY_TOO_LARGE', 'BODY_MALFORMED', 'BUNDLE_MISMATCH', 'LOCAL_IO'],
+  },
+  {
+    id: 'listBundles',
+    method: 'get',
+    path: '/v1/bundles',
+    tag: 'Bundles',
+    summary: 'Packages and sealed bundles in the store, newest first',
+    auth: 'token',
+    query: {
+      kind: word(['package', 'sealed']),
+      limit: whole('rows of a page, 50 unless said otherwise', 1, 200),
+      cursor: text('`next` of the page before', { maxLength: 200 }),
+    },
+    answers: { 200: { description: 'one page', schema: page(ref('Bundle')) } },
+    problems: [],
+  },
+  {
+    id: 'getBundle',
+    method: 'get',
+    path: '/v1/bundles/:id',
+    tag: 'Bundles',
+    summary: 'One bundle',
+    auth: 'token',
+    answers: { 200: { description: 'the bundle', schema: ref('Bundle') } },
+    problems: ['BUNDLE_UNKNOWN'],
+  },
+  {
+    id: 'diffBundles',
+    method: 'get',
+    path: '/v1/bundles/:id/diff/:other',
+    tag: 'Bundles',
+    summary: 'How the second of two sealed bundles differs from the first',
+    auth: 'token',
+    answers: { 200: { description: 'tree by tree', schema: ref('BundleDiff') } },
+    problems: ['BUNDLE_UNKNOWN'],
+  },
+];

@@ -1,0 +1,50 @@
+import type { Endpoint } from '../endpoint.js';
+import { ref, whole } from '../schema.js';
+
+/** What would be done. */
+export const plans: readonly Endpoint[] = [
+  {
+    id: 'createPlan',
+    method: 'post',
+    path: '/v1/releases/plan',
+    tag: 'Plans',
+    summary: 'Tell what a release would do, and change nothing',
+    notes:
+      'A worker puts the bundle together, with the init commands of the apps, and looks at each host. Where that takes longer than `wait`, the answer is 202 and the plan is asked for at `Location`.',
+    auth: 'token',
+    query: { wait: whole('seconds the answer is held until the plan is made, 30 unless said otherwise', 0, 60) },
+    body: ref('NewRelease'),
+    answers: {
+      200: { description: 'the plan', schema: ref('Plan') },
+      202: {
+        description: 'it is being made',
+        schema: ref('Release'),
+        headers: { Location: 'where the plan will be' },
+      },
+    },
+    problems: [
+      'APP_UNKNOWN',
+      'APP_INCOMPLETE',
+      'APP_AMBIGUOUS',
+      'SOURCE_UNKNOWN',
+      'SOURCE_NOT_ALLOWED',
+      'SEVERAL_GROUPS',
+      'QUEUE_AWAY',
+      'PLAN_FAILED',
+    ],
+    renamed: { k: 'apps', senv: 'source.name', url: 'source.url', set: 'source.set', full: 'source.full' },
+  },
+  {
+    id: 'getPlan',
+    method: 'get',
+    path: '/v1/releases/:id/plan',
+    tag: 'Plans',
+    summary: 'A plan, by the id it was given',
+    auth: 'token',
+    answers: {
+      200: { description: 'the plan', schema: ref('Plan') },
+      202: { description: 'it is being made', schema: ref('Release') },
+    },
+    problems: ['JOB_UNKNOWN', 'PLAN_FAILED'],
+  },
+];

@@ -1,0 +1,36 @@
+import { list, moment, number, object, orNull, text, whole, word, type Of } from '../schema.js';
+import { differences } from './difference.js';
+
+/** Bytes in the store: a package somebody uploaded, or what a release sealed. */
+export const bundle = object({
+  id: text('of a package its sha256; of a sealed bundle the release it was made for'),
+  kind: word(['package', 'sealed']),
+  digest: text('sha256'),
+  name: orNull(text('file name a package was uploaded with')),
+  bytes: number(''),
+  files: orNull(whole('null for a package, which was not opened yet')),
+  createdAt: moment(),
+  release: orNull(text('job id of the release that sealed it')),
+  groups: list(text(), 'whose program it holds'),
+  apps: list(text(), 'whose configuration it holds'),
+});
+export type BundleView = Of<typeof bundle>;
+
+/** How one sealed bundle differs from another. */
+export const bundleDiff = object({
+  from: text('id'),
+  to: text('id'),
+  trees: list(
+    object({
+      kind: word(['program', 'config']),
+      name: text('group or app_key'),
+      ...differences,
+      paths: object({
+        changed: list(text(), 'the first 200'),
+        deleted: list(text(), 'the first 200'),
+        added: list(text(), 'the first 200'),
+      }),
+    }),
+  ),
+});
+export type BundleDiff = Of<typeof bundleDiff>;

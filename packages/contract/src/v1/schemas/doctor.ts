@@ -1,0 +1,28 @@
+import { list, number, object, orNull, text, whole, word, type Of } from '../schema.js';
+
+/** One thing that was looked at, and what to do about it. */
+export const finding = object({
+  name: text('what was looked at, as "redis.policy"'),
+  state: word(['ok', 'warning', 'failed']),
+  message: text('what was found'),
+  advice: orNull(text('what to do about it; null when it is well')),
+});
+export type Finding = Of<typeof finding>;
+
+/** How the house itself is. Hosts are looked at by the action `doctor`. */
+export const house = object({ state: word(['ok', 'warning', 'failed'], 'the worst of all'), findings: list(finding) });
+export type HouseFindings = Of<typeof house>;
+
+/** What waits for workers. */
+export const backlog = object({
+  queued: whole('releases in line for a busy app'),
+  waiting: whole('releases no worker has begun'),
+  running: whole('releases at work'),
+  oldestSeconds: orNull(number('age of the oldest that no worker has begun')),
+  jobs: object({
+    requests: object({ waiting: whole(''), active: whole(''), delayed: whole('') }),
+    apps: object({ waiting: whole(''), active: whole(''), delayed: whole('') }),
+  }),
+  workers: whole('alive'),
+});
+export type BacklogView = Of<typeof backlog>;

@@ -1,0 +1,16 @@
+import { list, moment, object, orNull, ref, text, whole, word, type Of } from '../schema.js';
+
+/** One line a host or a worker said while it was at a release. */
+export const logLine = object({
+  id: whole('grows'),
+  at: moment(),
+  app: orNull(text('app_key; null for what was said of the whole release')),
+  phase: text(),
+  step: orNull(text()),
+  stream: word(['out', 'err', 'note'], 'out and err: of a command; note: of rexflow'),
+  text: text(),
+});
+export type LogLine = Of<typeof logLine>;
+
+/** Lines after a number. */
+export const logs = object({ items: list(ref<LogLine>('LogLine')), next: whole('ask for what comes after this') });

@@ -1,0 +1,51 @@
+import { flag, list, map, moment, number, object, orNull, ref, text, whole, word, type Of } from '../schema.js';
+import { differences, sourceSeen } from './difference.js';
+import { actionName, rollout } from './release.js';
+import type { TroubleView } from './trouble.js';
+
+const trouble = orNull(ref<TroubleView>('Trouble'));
+const paths = list(text(), 'the first 200 by the alphabet');
+
+const tree = object({
+  ...differences,
+  paths: object({ changed: paths, deleted: paths, added: paths }),
+});
+
+/** What a release would do on one app. */
+export const plannedApp = object({
+  app: text('app_key'),
+  group: text('local_name'),
+  host: text('address'),
+  batch: whole('its turn in activation, from 0'),
+  live: object({ program: orNull(text('release directory')), config: orNull(text('release directory')) }),
+  steps: list(object({ phase: text(), step: text() }), 'what would be done on the host, in its order'),
+  program: tree,
+  config: tree,
+  texts: list(
+    object({ path: text('below config_dir'), patch: text('unified diff; values that look secret are masked') }),
+    'how the configuration changes, where it is text',
+  ),
+  bytes: whole('of the files that would be sent'),
+  freeBytes: orNull(whole('on the file system of the release directories; null when the host could not be asked')),
+  restarts: flag('the application would be stopped and started'),
+  processes: orNull(whole('of the application now')),
+  trouble,
+});
+export type PlannedApp = Of<typeof plannedApp>;
+
+/** What a release would do. Nothing was changed to find it out. */
+export const plan = object({
+  id: text('job id of the plan'),
+  hash: text('sha256; a release that is given it is refused when any of this has changed'),
+  madeAt: moment(),
+  caller: text(),
+  action: actionName,
+  parameters: map(text(), 'of the release it is for'),
+  rollout,
+  bundle: object({ digest: text('sha256'), bytes: number('of all programs and configurations'), files: whole('') }),
+  source: orNull(sourceSeen),
+  warnings: list(text()),
+  outcome: word(['ready', 'troubled'], 'troubled: some host would refuse it, see the apps'),
+  apps: list(ref<PlannedApp>('PlannedApp')),
+});
+export type PlanView = Of<typeof plan>;
