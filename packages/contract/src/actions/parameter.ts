@@ -13,7 +13,8 @@ export interface Parameter {
 const printable = '^[^\\u0000-\\u001f\\u007f-\\u009f]*$';
 /** As `printable`, but a command may hold tabs and line breaks. */
 const script = '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]*$';
-const plainName = '^[A-Za-z0-9_][A-Za-z0-9._-]*$';
+/** See `name`. */
+export const plainName = '^[A-Za-z0-9_][A-Za-z0-9._-]*$';
 
 /** One line of text of at most `maxLength` characters. */
 export function text(description: string, maxLength: number): Parameter {

@@ -50,6 +50,19 @@ test.each([
   expect(body('createRelease', value)).toEqual([code, field]);
 });
 
+const empty = ['', '""', "''"];
+test.each(empty)('a source or target that is %j is no release of something else', (value) => {
+  const from = (more: object): unknown => body('createRelease', { apps: 'server', source: more });
+  expect(from({ type: 'environment', name: value })).toEqual(['PARAMETER_INVALID', 'source.name']);
+  expect(from({ type: 'url', url: value, full: 1 })).toEqual(['PARAMETER_INVALID', 'source.url']);
+  expect(from({ type: 'url', url: 'http://x/p.tgz', full: 1, set: value })).toEqual([
+    'PARAMETER_INVALID',
+    'source.set',
+  ]);
+  expect(body('createRollback', { apps: 'server', to: value })).toEqual(['PARAMETER_INVALID', 'to']);
+  expect(body('createRollback', { apps: 'server', to: '1700000000000000001' })).toBeNull();
+});
+
 test.each([
   [{ action: 'service', parameters: { k: 'server', a: 'restart' } }, null],
   [{ action: 'service', parameters: { k: 'server', a: 'dance' } }, ['PARAMETER_INVALID', 'parameters.a']],
