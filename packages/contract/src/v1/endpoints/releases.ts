@@ -129,6 +129,8 @@ export const releases: readonly Endpoint[] = [
       'RETRY_NOTHING',
       'NOT_AUTOMATED',
       'APP_UNKNOWN',
+      'APP_INCOMPLETE',
+      'APP_AMBIGUOUS',
       'APP_BUSY',
       'QUEUE_AWAY',
     ],
