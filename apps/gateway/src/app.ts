@@ -8,7 +8,7 @@ import { answerForm } from './answerForm.js';
 import { authenticate, tokenOf } from './authenticate.js';
 import type { Answer, Input } from './endpoint.js';
 import type { House } from './house.js';
-import { loggable } from './log.js';
+import { masked } from './masked.js';
 import { bodyTrouble, readBody } from './readBody.js';
 import { refusal } from './refusal.js';
 import { type RexRoute, type Route, routes } from './routes.js';
@@ -66,7 +66,7 @@ async function serve(route: Route, req: Request, res: Response, house: House, lo
   await send(req, res, answer, rex, house);
   const ms = house.now().getTime() - receivedAt.getTime();
   house.metrics.answered({ method: req.method, route: route.path, status: answer.status, seconds: ms / 1000 });
-  log.info({ method: req.method, url: loggable(req.originalUrl), status: answer.status, ms }, 'answered');
+  log.info({ method: req.method, url: masked(req.originalUrl), status: answer.status, ms }, 'answered');
 }
 
 /** Hands a call to its handler. */
@@ -90,7 +90,7 @@ async function ask(
 function note(log: Logger, req: Request, trouble: Trouble): void {
   if (trouble.kind === 'refused') return;
   log.error(
-    { method: req.method, url: loggable(req.originalUrl), code: trouble.code, err: trouble.cause ?? trouble },
+    { method: req.method, url: masked(req.originalUrl), code: trouble.code, err: trouble.cause ?? trouble },
     'trouble',
   );
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { AppResult } from '#contract';
-import { openHouse, type TestHouse } from '../house.fixture.js';
+import { type AppResult, Trouble } from '#contract';
+import { call, openHouse, type TestHouse } from '../house.fixture.js';
 import { ask } from './asking.fixture.js';
 
 let house: TestHouse;
@@ -49,4 +49,39 @@ test.each(['server', 'ser ver'])('a retry is for the apps that did not do it, al
     expect(again.body.retryOf).toBe(id);
     await house.settle(String(again.body.id));
   });
+});
+
+test("the login of a package's address is kept for the workers and shown to nobody", async () => {
+  const secret = 's3cret@pass';
+  const url = `http://ci:${secret}@repo.example/x.tgz?token=${secret}`;
+  const id = await released({ apps: 'server', source: { type: 'url', url, full: 1 } });
+  expect((await house.records.request(id))!.parameters.url).toBe(url);
+  const trouble = new Trouble('HEALTH_FAILED', { url, reason: 'no' }).report();
+  await house.settle(id, { outcome: 'failed', trouble, apps: [{ ...result('server1', 'failed'), trouble }] });
+  await house.db.execute("UPDATE pre_server_detail SET url = ? WHERE app_key = 'server1'", [url]);
+
+  const shownBy = async (path: string): Promise<string> => JSON.stringify((await ask(house, 'GET', path)).body);
+  const answers = await Promise.all(
+    [
+      `/v1/releases/${id}`,
+      '/v1/releases?limit=1',
+      `/v1/releases/${id}/apps/server1`,
+      `/v1/releases/${id}/events`,
+      '/v1/audit?limit=1',
+      '/v1/apps',
+      '/v1/apps/server1',
+    ].map(shownBy),
+  );
+  answers.push(JSON.stringify((await call(house, `/rex/jobs/${id}?token=${house.token}`)).body));
+  answers.push(JSON.stringify(await house.db.query('SELECT details FROM rexflow_audit WHERE job = ?', [id])));
+  for (const answer of answers) {
+    expect(answer).toContain('http://[secret]@repo.example/x.tgz?token=[secret]');
+    expect(answer).not.toContain('s3cret');
+  }
+
+  const again = await ask(house, 'POST', `/v1/releases/${id}/retry`);
+  expect(JSON.stringify(again.body)).not.toContain('s3cret');
+  expect((await house.records.request(String(again.body.id)))!.parameters.url).toBe(url);
+  await house.settle(String(again.body.id));
+  await house.db.execute("UPDATE pre_server_detail SET url = NULL WHERE app_key = 'server1'");
 });

@@ -1,7 +1,8 @@
 import { type AppView, type Outcome, type PastView, Trouble } from '#contract';
 import type { App, PastRelease } from '#release';
-import type { KnownCallHandler } from '../call.js';
 import type { House } from '../../house.js';
+import { masked } from '../../masked.js';
+import type { KnownCallHandler } from '../call.js';
 
 type Around = Pick<AppView, 'lease' | 'live'>;
 
@@ -36,7 +37,7 @@ const view = ({ appKey, group, host, layout, automated, restarts, health }: App,
   layout,
   automated,
   restarts,
-  healthUrl: health?.url ?? null,
+  healthUrl: health && masked(health.url),
   ...rest,
 });
 

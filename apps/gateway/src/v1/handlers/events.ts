@@ -3,6 +3,7 @@ import { type EventView, Trouble } from '#contract';
 import type { RequestRecord, StoredEvent } from '#records';
 import type { Answer } from '../../endpoint.js';
 import type { House } from '../../house.js';
+import { masked } from '../../masked.js';
 import type { KnownCall, KnownCallHandler } from '../call.js';
 import { ending } from '../ending.js';
 import { releaseOf } from '../shown.js';
@@ -18,7 +19,7 @@ const view = ({ id, at, requestId, appKey, kind, data }: StoredEvent): EventView
   release: requestId,
   app: appKey,
   kind,
-  data,
+  data: masked(data),
 });
 
 /** Where the caller stands: the last event it has seen; null when it has not said. */
