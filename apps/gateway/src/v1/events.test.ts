@@ -166,6 +166,9 @@ test('a number that never comes holds nobody for long', async () => {
   });
   await expect(given).rejects.toThrow('given up');
   await house.settle(id);
+  const ends: string[] = [];
+  for await (const { kind } of stream(`/v1/releases/${id}/events?after=${next}`)) ends.push(kind);
+  expect(ends).toEqual(['settled']);
   const { items } = await json(`/v1/releases/${id}/events?after=${next}&wait=20`);
   expect(items.map(({ kind }) => kind)).toEqual(['settled']);
 });
