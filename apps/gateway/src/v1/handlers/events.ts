@@ -22,12 +22,15 @@ const view = ({ id, at, requestId, appKey, kind, data }: StoredEvent): EventView
   data: masked(data),
 });
 
-/** Where the caller stands: the last event it has seen; null when it has not said. */
+/**
+ * Where the caller stands: the last event it has seen; null when it has not said. An EventSource that lost its connection
+ * asks for the same address again, so what it has seen since is in the header.
+ */
 function seenBy({ query, headers }: KnownCall): number | null {
-  if (typeof query.after === 'number') return query.after;
+  const after = typeof query.after === 'number' ? query.after : null;
   const last = headers['last-event-id'];
-  if (last === undefined || last === '') return null;
-  if (typeof last === 'string' && /^\d{1,15}$/.test(last)) return Number(last);
+  if (last === undefined || last === '') return after;
+  if (typeof last === 'string' && /^\d{1,15}$/.test(last)) return Math.max(after ?? 0, Number(last));
   throw new Trouble('PARAMETER_INVALID', { field: 'Last-Event-ID', reason: 'must be the number of an event' });
 }
 
