@@ -48,7 +48,15 @@ export async function makeHost(site: Site, given: Partial<DemoAppOptions>, name:
     ...given,
   });
   const open = (changed?: { clientKey?: string }): Promise<Sshd> =>
-    startSshd({ dir: join(dir, `${name}-sshd`), address, port: sshPort, clientKey, settings, ...changed });
+    startSshd({
+      dir: join(dir, `${name}-sshd`),
+      address,
+      port: sshPort,
+      clientKey,
+      // What commands leave in the machine's own place for that ends with the estate.
+      settings: [`SetEnv SHLVL=1 TMPDIR=${dir}`, ...settings],
+      ...changed,
+    });
   const host: Host = {
     app,
     sshd: await open(),

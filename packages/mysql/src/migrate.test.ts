@@ -201,6 +201,15 @@ test('a migration that broke off half-way is finished at the next start', async 
   });
 });
 
+test('a view in place of a table of the original is left as it is', async () => {
+  await withDatabase(async (db, settings) => {
+    await db.execute('CREATE TABLE servers (app_key varchar(200), local_name varchar(200))');
+    await db.execute('CREATE VIEW pre_external_server_detail AS SELECT * FROM servers');
+    expect(await migrate(settings)).toEqual(all);
+    expect(await db.query('SELECT * FROM pre_external_server_detail')).toEqual([]);
+  });
+});
+
 test('a server that cannot be reached is MYSQL_AWAY', async () => {
   const settings = await mariadb.database();
   await expect(migrate({ ...settings, user: 'stranger' })).rejects.toMatchObject({ code: 'MYSQL_AWAY' });

@@ -13,6 +13,12 @@ export const away = {
     (d) => `the connection to ${say(d.host)} was lost: ${say(d.reason)}`,
     (d) => `Look at ${say(d.host)} and at the network to it: was it restarted, is sshd full? Then retry.`,
   ),
+  HOST_BUSY: broken(
+    'lease',
+    (d) => `another command still works on this app on its host after ${say(d.seconds)} s (${say(d.path)} is held)`,
+    (d) =>
+      `It is asked again. If it stays so, see on the host what holds the lock (fuser -v ${say(d.path)}) and what that waits for.`,
+  ),
   QUEUE_AWAY: broken(
     'dependency',
     (d) => `Redis is away: ${say(d.reason)}`,

@@ -24,7 +24,10 @@ export const hosts = {
   ),
   DISK_FULL: failed(
     'disk',
-    (d) => `${say(d.path)} has ${say(d.free)} KiB free, ${say(d.needed)} KiB are needed`,
+    (d) =>
+      d.free === undefined
+        ? `${say(d.path)} ran full while it was being written to`
+        : `${say(d.path)} has ${say(d.free)} KiB free, ${say(d.needed)} KiB are needed`,
     () => 'Make room on the host (df), or keep fewer releases there: lower release.keep in config.yml; then retry.',
   ),
   NOT_WRITABLE: failed(
@@ -126,7 +129,7 @@ export const hosts = {
   LOST: failed(
     'lost',
     (d) => `${say(d.what)} was interrupted and what became of it is not known`,
-    () => 'Look at the app (action=check) and on its host; then post again, or start it with service a=start.',
+    () => 'Look on the host what it did, and at the app (action=check); post it again if it may happen twice.',
   ),
   INTERNAL: failed(
     'internal',

@@ -1,17 +1,19 @@
 import { sql, type Kysely } from 'kysely';
+import { isAway } from '../away.js';
 import { identifier } from '../identifier.js';
 import type { OriginalTables } from '../originalTables.js';
 
-const denied = new Set([1044, 1142, 1370]);
 /** Keys on more of a text column do not fit everywhere: older row formats take 767 bytes. */
 const most = 64;
+/** No right on the database: of MySQL going away otherwise, but here of a right that is not needed. */
+const noRight = 1044;
 
-/** Whether a column may have a key of ours: it is there, and no key begins with it yet. */
+/** Whether a column may have a key of ours: it is a table's, not a view's, and no key begins with it yet. */
 async function wants(db: Kysely<unknown>, table: string, column: string): Promise<boolean> {
   const { rows: there } = await sql`
-    SELECT 1 FROM information_schema.COLUMNS
+    SELECT 1 FROM information_schema.COLUMNS JOIN information_schema.TABLES USING (TABLE_SCHEMA, TABLE_NAME)
     WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ${table} AND COLUMN_NAME = ${column}
-      AND DATA_TYPE IN ('varchar', 'char')`.execute(db);
+      AND DATA_TYPE IN ('varchar', 'char') AND TABLE_TYPE = 'BASE TABLE'`.execute(db);
   const { rows: keys } = await sql`
     SELECT 1 FROM information_schema.STATISTICS
     WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ${table} AND COLUMN_NAME = ${column} AND SEQ_IN_INDEX = 1`.execute(
@@ -25,8 +27,8 @@ async function addKey(db: Kysely<unknown>, table: string, column: string): Promi
   try {
     await sql.raw(`ALTER TABLE ${identifier(table)} ADD KEY rexflow_${column} (\`${column}\`(${most}))`).execute(db);
   } catch (thrown) {
-    // Without the right to alter the original's tables all works the same, only slower as they grow.
-    if (!denied.has(Number((thrown as { errno?: unknown }).errno))) throw thrown;
+    // Where the original's tables cannot be altered all works the same, only slower as they grow.
+    if (isAway(thrown) && (thrown as { errno?: unknown }).errno !== noRight) throw thrown;
   }
 }
 

@@ -8,6 +8,9 @@
  *
  * `start_application resumed` looks first: what runs then was started by the same script before it was interrupted.
  *
+ * A stop that was interrupted may take effect at any moment after it: it is noted in the journal before, so that nobody takes
+ * an application for running that is about to end.
+ *
  * A script that has more to do may put it into `meanwhile`, which runs while a started application comes up. `pids` holds its
  * processes then.
  */
@@ -52,6 +55,7 @@ call_init() {
 stop_application() {
   pids=$(processes)
   [ -n "$pids" ] || return 0
+  note stopping
   say stopping "$(now)"
   call_init stop "$stop_seconds"
   if ! await_gone "$stop_ms" $pids || [ -n "$(processes)" ]; then
@@ -60,6 +64,13 @@ stop_application() {
     await_gone 2000 $(processes) || die STOP_FAILED "processes=$(count)"
   fi
   say stopped "$(now)"
+}
+require_running() {
+  appear=$(($(now) + 1000))
+  until [ -n "$(processes)" ]; do
+    [ "$(now)" -lt "$appear" ] || die START_FAILED "reason=it was started, and no process with the key $key is left"
+    nap
+  done
 }
 meanwhile() { :; }
 start_application() {
@@ -92,6 +103,7 @@ start_application() {
     fi
     began=$(now)
   done
+  note up
   say started "$(now)"
 }
 `;

@@ -19,7 +19,7 @@ end_carriers() {
     read -r of since <"$enlisted"
     [ "$(started_at "$carrier")" = "$since" ] || { rm -f "$enlisted"; continue; }
     [ "$of" -lt "$fence" ] || continue
-    kill -KILL -- "-$carrier" 2>/dev/null || kill -KILL "$carrier" 2>/dev/null
+    kill -s KILL -- "-$carrier" 2>/dev/null || kill -KILL "$carrier" 2>/dev/null
     rm -f "$enlisted"
   done
 }

@@ -4,20 +4,29 @@
  *
  * A script that calls `once` leaves all it said and its status on the host before it exits: sent again after it ended, it
  * says the same and does nothing, whether it went well or not. Told to end (SIGTERM), it ends at the next command, and
- * sent again it goes on from its marks, as after a crash of the host.
+ * sent again it goes on from its marks, as after a crash of the host. `still` looks whether a good outcome that is told again
+ * is true yet.
+ *
+ * `halted` tells that the application was told to stop for this request, by whichever script, and was not seen up since.
  */
 export const journal = String.raw`
 noted() { grep -qxF "$request $1" "$state/journal" 2>/dev/null; }
 note() { printf '%s %s\n' "$request" "$1" >>"$state/journal"; }
 marked() { noted "$step $1"; }
 mark() { note "$step $1"; }
+halted() {
+  awk -v stop="$request stopping" -v up="$request up" \
+    '$0 == stop { halted = 1 } $0 == up { halted = 0 } END { exit !halted }' "$state/journal" 2>/dev/null
+}
 once() {
   outcome="$state/outcomes/$request.$step"
   mkdir -p "$state/outcomes"
   if [ -f "$outcome" ]; then
     sed '$d' "$outcome"
     say recalled yes
-    exit "$(tail -n 1 "$outcome")"
+    ended=$(tail -n 1 "$outcome")
+    [ "$ended" -ne 0 ] || still
+    exit "$ended"
   fi
   : >"$outcome.new"
   kept=yes
@@ -25,6 +34,7 @@ once() {
   trap 'trap - EXIT; tidy; rm -f "$outcome.new"; kept=no; say interrupted yes; exit 143' TERM INT
 }
 tidy() { :; }
+still() { :; }
 conclude() {
   tidy
   printf '%s\n' "$1" >>"$outcome.new" && mv "$outcome.new" "$outcome"

@@ -4,8 +4,8 @@
  * A script that began goes on when the connection or the worker is lost: the next one waits for it at the lock and finds
  * its marks. Programs that are not ours are called with `alone`, which gives them the signals back.
  *
- * Expects `state`, `fence`, `request` and `step`. `enter` takes the app's lock on the host for the life of the script
- * and refuses a holder older than the newest one seen, so a worker that lost its lease can change nothing.
+ * Expects `state`, `fence`, `request`, `step` and `lock_seconds`. `enter` takes the app's lock on the host for the life of
+ * the script and refuses a holder older than the newest one seen, so a worker that lost its lease can change nothing.
  */
 export const prelude = String.raw`
 set -u
@@ -25,17 +25,23 @@ die() {
   say trouble "$code"
   exit 3
 }
+unwritable() {
+  free=$(df -Pk "$state" 2>/dev/null | awk 'NR == 2 { print $4 }')
+  [ "${'$'}{free:-16}" -ge 16 ] || die DISK_FULL "path=$state" "free=$free" needed=16
+  die NOT_WRITABLE "path=$1" "user=$(id -un)"
+}
 enter() {
-  mkdir -p "$state" 2>/dev/null && [ -w "$state" ] || die NOT_WRITABLE "path=$state" "user=$(id -un)"
+  mkdir -p "$state" 2>/dev/null && [ -w "$state" ] || unwritable "$state"
   notice="$(dirname "$state")/README"
   [ -e "$notice" ] || printf '%s\n' "rexflow keeps its locks and journals here, and the live links of the applications" \
     "beside run through here: do not remove or rename this directory." >"$notice" 2>/dev/null
   exec 9>"$state/lock"
-  flock -n 9 || { say waiting "another command on this host"; flock -w 60 9; } ||
-    die DEADLINE "what=waiting for another command on this host" seconds=60
+  flock -n 9 || { say waiting "another command on this host"; flock -w "$lock_seconds" 9; } ||
+    die HOST_BUSY "path=$state/lock" "seconds=$lock_seconds"
   seen=$(cat "$state/fence" 2>/dev/null) || seen=0
   [ "$seen" -le "$fence" ] || die FENCE_OLD "seen=$seen" "fence=$fence"
-  [ "$seen" -eq "$fence" ] || { printf '%s\n' "$fence" >"$state/fence.new" && mv "$state/fence.new" "$state/fence"; }
+  [ "$seen" -eq "$fence" ] || { printf '%s\n' "$fence" >"$state/fence.new" && mv "$state/fence.new" "$state/fence"; } ||
+    unwritable "$state/fence"
 }
 nap() { sleep 0.01 2>/dev/null || sleep 1; }
 `;

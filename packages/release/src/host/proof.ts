@@ -5,7 +5,8 @@
  * Every release that was sealed leaves two files in `sealed/`: the list of its digests, and what each file was then by
  * inode, size and change time. A file of the live release that still is what it was has its digest still; what the carry
  * copied from it needs no reading, and what the carry sent was checked by rsync and is read here. Only change times are
- * trusted, which nobody can set. Where find knows no -printf, everything is read.
+ * trusted, which nobody can set. Where find knows no -printf, everything is read; and so it is when the host went down since
+ * the carry began, since what lies there then may have its size and time and not its bytes.
  *
  * `look` prints what each file of a tree is, a line each; a line break in a name becomes \001.
  */
@@ -22,9 +23,14 @@ make_list() {
     mv "$2" "$3"
   fi
 }
+boot() { cat /proc/sys/kernel/random/boot_id; }
+carry_begins() { boot >"$state/carried_since"; }
 unproven() {
   was="$state/sealed/${'$'}{2##*/}.files"
-  if [ -z "$2" ] || [ ! -s "$was" ]; then cat "$1"; return; fi
+  if [ -z "$2" ] || [ ! -s "$was" ] || [ "$(boot)" != "$(cat "$state/carried_since" 2>/dev/null)" ]; then
+    cat "$1"
+    return
+  fi
   look "$2" | LC_ALL=C awk -v was="$was" -v known="$(sealed_list "$2")" -v list="$1" '
     FILENAME == was { same[$0]; next }
     FILENAME == known { if (substr($0, 67) in untouched) proven[$0]; next }

@@ -11,7 +11,9 @@ import { switchValues } from './switching.js';
 
 const body = String.raw`
 enter
+still() { [ "$restarts" = no ] || require_running; }
 once
+mark begun || unwritable "$state/journal"
 ! noted 'watch fired' || die NOT_CONFIRMED "seconds=$confirm"
 [ -d "$program_target" ] || die TARGET_GONE "path=$program_target"
 [ -z "$config_link" ] || [ -d "$config_target" ] || die TARGET_GONE "path=$config_target"
@@ -46,6 +48,8 @@ fi
 if [ "$restarts" = yes ]; then
   resumed=
   [ "$switched" = no ] || resumed=resumed
+  # What ended this script may have ended an application that had stayed in its session.
+  [ "$started" = no ] || [ -n "$(processes)" ] || started=no
   if [ "$started" = no ]; then start_application $resumed; mark started; fi
 else
   [ -n "$(processes)" ] || die START_FAILED "reason=no process with the key $key, and is_restart_status forbids to start one"
@@ -61,11 +65,10 @@ const setWatch = String.raw`
 set_watch() {
   file="$state/watch.$request"
   { printf 'due=%s\n' $(($(now) + confirm * 1000)); printf %s "$watch"; } >"$file" || die NOT_WRITABLE "path=$file" "user=$(id -un)"
+  [ -d /run/systemd/system ] && systemd-run --quiet --collect --on-active="$confirm" sh "$file" 2>/dev/null 9>&- ||
+    (trap - HUP PIPE; setsid -f sh "$file" </dev/null >"$state/watch.out" 2>&1 9>&-)
+  # Only now: a second watch changes nothing, and none at all would.
   note 'watch set'
-  if [ -d /run/systemd/system ] && systemd-run --quiet --collect --on-active="$confirm" sh "$file" 2>/dev/null 9>&-; then
-    return
-  fi
-  (trap - HUP PIPE; setsid -f sh "$file" </dev/null >"$state/watch.out" 2>&1 9>&-)
 }
 `;
 

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { StepContext } from '../step.js';
@@ -11,10 +11,10 @@ import { discard } from './discard.js';
 const { host } = hostsOfEachTest();
 
 /** What the remote side of a carry does: asks the guard, then goes on as the program that receives. */
-function receive(context: StepContext): ChildProcess {
+function receive(context: StepContext, program = 'exec sleep 60'): ChildProcess {
   const instruction = carry.instruct(context);
   if (instruction.do !== 'carry') throw new Error('no carry');
-  const words = `(\n${instruction.guard}\n) </dev/null || exit 76\nexec sleep 60`;
+  const words = `(\n${instruction.guard}\n) </dev/null || exit 76\n${program}`;
   return spawn('sh', ['-c', words], { detached: true, stdio: 'ignore' });
 }
 const enlisted = ({ paths }: StepContext): string[] => readdirSync(join(paths.state, 'carriers'));
@@ -37,6 +37,17 @@ test('who carries for a newer holder ends those who carry for an older one', asy
   const [code] = (await once(receive(context), 'exit')) as [number];
   expect(code).toBe(76);
   process.kill(late.pid!);
+});
+
+test('what a carrier started ends with it', async () => {
+  const { context, root } = host();
+  const pid = join(root, 'helper');
+  const old = receive(context, `sleep 60 & echo $! >${pid}; wait`);
+  await until(() => existsSync(pid) && readFileSync(pid, 'utf8') !== '');
+  const late = receive({ ...context, fence: 2 });
+  await once(old, 'exit');
+  await until(() => !existsSync(`/proc/${readFileSync(pid, 'utf8').trim()}`));
+  late.kill();
 });
 
 test('discard ends carriers, and leaves a process alone that only has the pid of one', async () => {

@@ -15,6 +15,7 @@ export function commonValues(context: StepContext, step: string): Record<string,
     fence: context.fence,
     request: context.requestId,
     step,
+    lock_seconds: lockSeconds(context),
     init: app.init,
     key: app.processKey,
     stop_ms: Math.round(settings.stop * 1000),
@@ -38,10 +39,13 @@ export function hostScript(
   return {
     do: 'script',
     script: script([prelude, journal, ...parts].join('\n'), { ...commonValues(context, step), ...values }),
-    deadlineMs: Math.round(deadlineSeconds * 1000),
+    deadlineMs: Math.round((lockSeconds(context) + deadlineSeconds) * 1000),
   };
 }
 
-/** Seconds a script may need that stops and starts the application. */
-export const restartSeconds = (context: StepContext): number =>
-  context.settings.stop * 2 + context.settings.start + 4 + 60;
+/** Seconds stopping and starting an application takes at the most: see host/application.ts. */
+export const restartSeconds = ({ settings: { stop, start, stable } }: StepContext): number =>
+  stop * 2 + start * 2 + stable + 12;
+
+/** Whole seconds a script waits for another one of the same app, which may be one whose connection was lost. */
+export const lockSeconds = (context: StepContext): number => Math.ceil(Math.max(60, restartSeconds(context)));

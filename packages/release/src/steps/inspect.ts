@@ -35,6 +35,7 @@ if [ -n "$program_part" ]; then
     say sealed yes
   else
     [ ! -e "$program" ] || die NOT_WRITABLE "path=$program, which exists already," "user=$(id -un)"
+    [ -e "$program_part" ] || carry_begins
     for directory in "$program_part" "$config_part"; do
       [ -n "$directory" ] || continue
       mkdir -p "$directory" 2>/dev/null || die NOT_WRITABLE "path=${'$'}{directory%/*}" "user=$(id -un)"

@@ -1,13 +1,15 @@
-import { existsSync, readFileSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { facts } from '#shell';
 import { expect, test } from 'vitest';
 import { calls, hostsOfEachTest, until } from '../testing/hosts.js';
 import { activate } from './activate.js';
 import { confirm } from './confirm.js';
 import { disarm } from './disarm.js';
+import { inspect } from './inspect.js';
 import { revert } from './revert.js';
-import { run } from './run.js';
 import { verifyTarget } from './verifyTarget.js';
 
 const { host, released } = hostsOfEachTest();
@@ -46,6 +48,75 @@ test('an activation told to end stops at once; sent again it goes on, and revert
   const undone = made.send(revert.instruct({ ...context, fence: 3 }));
   expect(undone.facts).toMatchObject({ program_now: made.before.program, processes: '1' });
   expect(readdirSync(join(made.context.paths.state, 'pairs'))).toHaveLength(1);
+});
+
+test('an application that was told to stop is not taken for running: revert stops it fully and starts it', async () => {
+  const made = released();
+  const { app, context, root } = made;
+  const asked = join(root, 'asked');
+  const init = join(root, 'slow-init');
+  // It ends a while after it was told to, whatever becomes of the init script that told it.
+  const later = `setsid sh -c "sleep 1; kill $(cat ${root}/pid)" </dev/null >/dev/null 2>&1 &`;
+  writeFileSync(
+    init,
+    `#!/bin/sh\n[ "$1" = stop ] && [ ! -e ${asked} ] && { ${later} echo >${asked}; exec sleep 60; }\nexec ${app.init} "$1"\n`,
+    { mode: 0o755 },
+  );
+  const slow = { ...context, app: { ...app, init } };
+  const pid = readFileSync(join(root, 'pid'), 'utf8');
+  const child = made.sendAside(activate.instruct(slow));
+  await until(() => existsSync(asked));
+  made.endSession(child.pid!);
+  await once(child, 'exit');
+  const undone = made.send(revert.instruct({ ...slow, fence: 2 }));
+  expect(undone.facts).toMatchObject({ program_now: made.before.program, processes: '1' });
+  expect(readFileSync(join(root, 'pid'), 'utf8')).not.toBe(pid);
+});
+
+test('an activation that went well is not told again once its application is gone', () => {
+  const { context, send, app, root } = released();
+  send(activate.instruct(context));
+  spawnSync(app.init, ['stop']);
+  const again = send(activate.instruct({ ...context, fence: 2 }));
+  expect(again.facts).toMatchObject({ recalled: 'yes', trouble: 'START_FAILED' });
+  expect(calls(root)).toEqual(['start', 'stop', 'start', 'stop']);
+});
+
+test('a journal that cannot be written stops an activation before it does anything', () => {
+  const { context, send, app, before, root } = released();
+  mkdirSync(join(context.paths.state, 'journal'));
+  expect(send(activate.instruct(context)).facts.trouble).toBe('NOT_WRITABLE');
+  expect([realpathSync(app.programLink), calls(root)]).toEqual([before.program, ['start']]);
+});
+
+test('a holder whose fence cannot be kept is refused', () => {
+  const { context, send, app, before } = released();
+  mkdirSync(join(context.paths.state, 'fence.new'));
+  expect(send(activate.instruct({ ...context, fence: 9 })).facts.trouble).toBe('NOT_WRITABLE');
+  expect(realpathSync(app.programLink)).toBe(before.program);
+});
+
+test('whoever waits too long for the lock of a host is told what holds it, and may come again', () => {
+  const { context, send } = released();
+  const lock = join(context.paths.state, 'lock');
+  const patient = activate.instruct(context);
+  if (patient.do !== 'script') throw new Error('not a script');
+  const impatient = { ...patient, script: patient.script.replace(/^lock_seconds=.*$/m, 'lock_seconds=0') };
+  const held = spawnSync('flock', [lock, 'sh', '-s'], { input: impatient.script, encoding: 'utf8' });
+  expect(facts(held.stdout)).toMatchObject({ trouble: 'HOST_BUSY', detail_path: lock });
+  expect(send(patient).facts.program_now).toBe(context.paths.program);
+});
+
+test('a first release that never switched leaves nothing to go back to, and nothing behind', () => {
+  const { context, send, directory } = host();
+  directory(context.paths.program, 'B');
+  directory(context.paths.config!, 'B');
+  const facts = send(inspect.instruct(context)).facts;
+  const undone = send(revert.instruct({ ...context, facts }));
+  expect([undone.status, undone.facts.program_now]).toEqual([0, undefined]);
+  send(activate.instruct({ ...context, facts, requestId: 'request-2' }));
+  const switched = send(revert.instruct({ ...context, facts, requestId: 'request-2' }));
+  expect(switched.facts.trouble).toBe('NO_PREVIOUS');
 });
 
 test('a host that is armed switches with what was made ready, and one that is disarmed shows nothing of it', () => {
@@ -98,14 +169,3 @@ function made(requestId: string): boolean {
     }
   });
 }
-
-test('a command sent twice runs once, and the second sender is told what it came to', () => {
-  const { context, send, root } = host();
-  const parameters = { cmd: `echo once >>${root}/ran; echo said; exit 3` };
-  const requestId = `request-${process.pid}-${Date.now()}`;
-  const first = send(run.instruct({ ...context, requestId, parameters }));
-  const second = send(run.instruct({ ...context, requestId, parameters }));
-  expect(first.facts).toMatchObject({ stdout: 'said\n', exit_code: '3', trouble: 'COMMAND_FAILED' });
-  expect(second.facts).toEqual(first.facts);
-  expect(readFileSync(join(root, 'ran'), 'utf8')).toBe('once\n');
-});

@@ -24,7 +24,11 @@ const names = ['a', 'b', 'with blank', "it's", 'zweite'];
 const first = Object.fromEntries(names.map((name) => [name, `1 ${name}`]));
 
 /** A host on which a first release was sealed and is live, and the carry of a second one that changed `changes`. */
-function secondRelease(changes: Record<string, string>, meddle: (live: string) => void = () => undefined) {
+function secondRelease(
+  changes: Record<string, string>,
+  meddle: (live: string) => void = () => undefined,
+  carried: (state: string) => void = () => undefined,
+) {
   const made = host('nested');
   const { app, send, context } = made;
   const fill = (dir: string, files: Record<string, string>): void => {
@@ -49,6 +53,7 @@ function secondRelease(changes: Record<string, string>, meddle: (live: string) =
   expect(facts.sealed_sum).toBe(list.sum);
   cpSync(one.paths.program, part(paths.program), { recursive: true, preserveTimestamps: true });
   fill(part(paths.program), changes);
+  carried(two.paths.state);
   const instruction = sealFirst.instruct({ ...two, facts });
   if (instruction.do !== 'script') throw new Error('no script');
   return { ...made, seen: send(instruction), script: instruction.script, paths, list };
@@ -60,6 +65,13 @@ test('only what differs from the live release is sent as a list and read on the 
   expect(script).not.toContain(sha('1 a'));
   const kept = join(context.paths.state, 'sealed', `${paths.program.split('/').at(-1)}.list`);
   expect(readFileSync(kept, 'utf8')).toBe(linesOf({ ...first, b: '2', new: 'n' }).text);
+});
+
+test('everything is read when the host went down since the carry began', () => {
+  const { seen } = secondRelease({ b: '2' }, undefined, (state) => {
+    writeFileSync(join(state, 'carried_since'), 'another boot\n');
+  });
+  expect(seen.facts).toMatchObject({ sealed: 'yes', checked: '5' });
 });
 
 test('a live file that was written in place is not believed, however its size and time were set', () => {

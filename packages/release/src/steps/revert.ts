@@ -8,12 +8,15 @@ import { switchValues } from './switching.js';
 export const putBack = String.raw`
 put_back() {
   program_home=$(place_of "$program_before" "$program_aside")
-  [ -n "$program_home" ] || die NO_PREVIOUS "app=$app_key" "reason=this was its first release on this host"
+  live=$(resolve "$program_link")
+  if [ -z "$program_home" ]; then
+    [ -n "$live" ] || return 0
+    die NO_PREVIOUS "app=$app_key" "reason=this was its first release on this host"
+  fi
   config_home=
   [ -z "$config_link" ] || config_home=$(place_of "$config_before" "$config_aside")
-  live=$(resolve "$program_link")
+  if [ "$restarts" = yes ] && { [ "$live" != "$program_home" ] || halted; }; then stop_application; fi
   if [ "$live" != "$program_home" ]; then
-    [ "$restarts" = no ] || stop_application
     if [ "$moves" = yes ] && [ "$program_home" = "$program_aside" ] && [ "$program_before" != "$program_link" ]; then
       mv -T "$program_aside" "$program_before" && program_home=$program_before ||
         die SWITCH_FAILED "path=$program_before" "reason=cannot be moved back from $program_aside"

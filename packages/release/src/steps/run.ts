@@ -1,22 +1,32 @@
 import { script } from '#shell';
+import { carriers } from '../host/carriers.js';
 import { prelude } from '../host/prelude.js';
 import type { Step } from '../step.js';
 
 /*
  * A command is nobody's part of a release, so it has no lease and no place of its app on the host: what it came to is
  * left in a directory of its request, which nobody else can guess or open. The same command sent again (its connection was
- * lost) waits for the first one and says what that said.
+ * lost) waits for the first one and says what that said; told to end, it ends that one. Nobody may come again, so the command
+ * has an end of its own, too.
  */
 const body = String.raw`
 umask 077
 outcome=${'$'}{TMPDIR:-/tmp}/rexflow-run.$request
 mkdir "$outcome" 2>/dev/null || [ -O "$outcome" ] || die NOT_WRITABLE "path=$outcome" "user=$(id -un)"
+end_command() {
+  read -r pid since <"$outcome/pid" || return
+  [ "$(started_at "$pid")" = "$since" ] && kill -s TERM -- "-$pid"
+} 2>/dev/null
+trap 'trap - TERM INT; end_command; exit 143' TERM INT
 exec 9>"$outcome/lock"
-flock 9
+flock 9 & wait $!
 if [ ! -f "$outcome/status" ]; then
-  [ ! -f "$outcome/begun" ] || die LOST "what=cmd"
+  [ ! -f "$outcome/begun" ] || die LOST "what=the command"
   : >"$outcome/begun"
-  alone sh -c "$command" >"$outcome/stdout" 2>"$outcome/stderr" 9>&-
+  # Not by "alone": this way its pid is that of timeout, which leads a group of its own.
+  (trap - HUP PIPE; exec timeout -k 2 "$seconds" sh -c "$command" </dev/null >"$outcome/stdout" 2>"$outcome/stderr" 9>&-) &
+  printf '%s %s\n' $! "$(started_at $!)" >"$outcome/pid"
+  wait $!
   echo $? >"$outcome/status"
 fi
 status=$(cat "$outcome/status")
@@ -24,7 +34,8 @@ say exit_code "$status"
 printf 'stdout:64=%s\n' "$(tail -c 1048576 "$outcome/stdout" | base64 | tr -d '\n')"
 printf 'stderr:64=%s\n' "$(tail -c 65536 "$outcome/stderr" | base64 | tr -d '\n')"
 find "${'$'}{TMPDIR:-/tmp}" -maxdepth 1 -user "$(id -un)" -name 'rexflow-run.*' -mmin +60 -exec rm -rf {} + 2>/dev/null
-[ "$status" -eq 0 ] || die COMMAND_FAILED what=cmd "status=$status" "reason=$(tail -c 500 "$outcome/stderr")"
+[ "$status" -ne 124 ] || die DEADLINE "what=the command" "seconds=$seconds"
+[ "$status" -eq 0 ] || die COMMAND_FAILED "what=the command" "status=$status" "reason=$(tail -c 500 "$outcome/stderr")"
 `;
 
 /** `run`: a caller's command. It is one quoted argument of `sh -c`, the only place where a caller's text is a command. */
@@ -32,7 +43,12 @@ export const run: Step = {
   name: 'run',
   instruct: ({ app, requestId, parameters, settings }) => ({
     do: 'script',
-    script: script([prelude, body].join('\n'), { request: `${requestId}.${app.id}`, command: parameters.cmd ?? '' }),
-    deadlineMs: Math.round(settings.command * 1000),
+    script: script([prelude, carriers, body].join('\n'), {
+      request: `${requestId}.${app.id}`,
+      command: parameters.cmd ?? '',
+      seconds: settings.command,
+    }),
+    // It ends by itself; who comes again while it runs waits for that end.
+    deadlineMs: Math.round((settings.command + 10) * 1000),
   }),
 };

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { calls, hostsOfEachTest } from '../testing/hosts.js';
 import { survey } from './survey.js';
-import { run } from './run.js';
 import { verifyTarget } from './verifyTarget.js';
 import { check, service } from './visits.js';
 
@@ -28,13 +27,6 @@ test('service starts, stops and restarts, and does nothing where nothing is to d
   expect(ask('stop', 'r3')).toMatchObject({ before: '0', after: '0' });
   expect(ask('restart', 'r4')).toMatchObject({ before: '0', after: '1' });
   expect(calls(root)).toEqual(['start', 'stop', 'start']);
-});
-
-test('run gives output, errors and status, whatever they hold', () => {
-  const { context, send } = host();
-  const cmd = `printf 'a=1\\nline two'; echo "it's" >&2; exit 3`;
-  const seen = send(run.instruct({ ...context, parameters: { cmd } })).facts;
-  expect(seen).toMatchObject({ stdout: 'a=1\nline two', stderr: "it's\n", exit_code: '3', trouble: 'COMMAND_FAILED' });
 });
 
 test('verifyTarget names the directory that is gone', () => {

@@ -108,15 +108,17 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
     mkdirSync(join(link, '..'), { recursive: true });
     symlinkSync(path, link);
   };
+  // What a script leaves in the machine's own place for that ends with the test, and is never that of another user's run.
+  const env = { ...process.env, TMPDIR: root };
   const send = (instruction: Instruction) => {
     if (instruction.do !== 'script') throw new Error('not a script');
-    const ended = spawnSync('sh', ['-s'], { input: instruction.script, encoding: 'utf8', timeout: 30_000 });
+    const ended = spawnSync('sh', ['-s'], { input: instruction.script, encoding: 'utf8', timeout: 30_000, env });
     return { status: ended.status, facts: facts(ended.stdout), stderr: ended.stderr };
   };
   const sendAside = (instruction: Instruction) => {
     if (instruction.do !== 'script') throw new Error('not a script');
     // As sshd does: a session of its own.
-    const child = spawn('sh', ['-s'], { detached: true, stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn('sh', ['-s'], { detached: true, stdio: ['pipe', 'pipe', 'inherit'], env });
     child.stdin.end(instruction.script);
     return child;
   };

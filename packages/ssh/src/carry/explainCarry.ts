@@ -40,8 +40,7 @@ export function explainCarry(
   if (options.direction === 'push') {
     const path = options.remote;
     const theirs = said.filter((line) => !sender.test(line));
-    if (theirs.some((line) => noSpace.test(line)))
-      return new Trouble('DISK_FULL', { path, host, free: 0, needed: 'more' });
+    if (theirs.some((line) => noSpace.test(line))) return new Trouble('DISK_FULL', { path, host });
     if (theirs.some((line) => readOnly.test(line))) return new Trouble('NOT_WRITABLE', { path, host, user });
   }
   const reason = said.slice(-lastLines).join('\n') || `it ended with status ${local ?? 'unknown'}`;

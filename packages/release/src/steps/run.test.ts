@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { hostsOfEachTest, until } from '../testing/hosts.js';
+import { run } from './run.js';
+
+const { host } = hostsOfEachTest();
+
+/** Whether a process that a command has written down is there. */
+const runs = (file: string): boolean => existsSync(`/proc/${readFileSync(file, 'utf8').trim()}`);
+
+function childrenOf(pid: number): string[] {
+  const pids = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
+  return pids.filter((child) => child !== '').map((child) => readFileSync(`/proc/${child}/comm`, 'utf8').trim());
+}
+
+test('run gives output, errors and status, whatever they hold', () => {
+  const { context, send } = host();
+  const cmd = `printf 'a=1\\nline two'; echo "it's" >&2; exit 3`;
+  const seen = send(run.instruct({ ...context, parameters: { cmd } })).facts;
+  expect(seen).toMatchObject({ stdout: 'a=1\nline two', stderr: "it's\n", exit_code: '3', trouble: 'COMMAND_FAILED' });
+});
+
+test('a command sent twice runs once, and the second sender is told what it came to', () => {
+  const { context, send, root } = host();
+  const parameters = { cmd: `echo once >>${root}/ran; echo said; exit 3` };
+  const first = send(run.instruct({ ...context, parameters }));
+  const second = send(run.instruct({ ...context, parameters }));
+  expect(first.facts).toMatchObject({ stdout: 'said\n', exit_code: '3', trouble: 'COMMAND_FAILED' });
+  expect(second.facts).toEqual(first.facts);
+  expect(readFileSync(join(root, 'ran'), 'utf8')).toBe('once\n');
+});
+
+test('a command ends in its time, also when nobody waits for it any more', () => {
+  const { context, send, root } = host();
+  const pid = join(root, 'pid');
+  const parameters = { cmd: `echo $$ >${pid}; exec sleep 60` };
+  const seen = send(run.instruct({ ...context, parameters, settings: { ...context.settings, command: 0.3 } }));
+  expect(seen.facts).toMatchObject({ trouble: 'DEADLINE', detail_seconds: '0.3' });
+  expect(runs(pid)).toBe(false);
+});
+
+test('whoever comes again and is told to end ends the command of the first one; it is not run again', async () => {
+  const { context, send, sendAside, endSession, root } = host();
+  const pid = join(root, 'pid');
+  const parameters = { cmd: `echo $$ >>${pid}; exec sleep 60` };
+  const first = sendAside(run.instruct({ ...context, parameters }));
+  await until(() => existsSync(pid) && readFileSync(pid, 'utf8') !== '');
+  const second = sendAside(run.instruct({ ...context, parameters }));
+  await until(() => childrenOf(second.pid!).some((name) => name === 'flock'));
+  endSession(second.pid!);
+  await once(second, 'exit');
+  await until(() => !runs(pid));
+  await once(first, 'exit');
+  expect(send(run.instruct({ ...context, parameters })).facts.trouble).toBe('COMMAND_FAILED');
+});
+
+test('a command that was cut off is lost: it is not run a second time', async () => {
+  const { context, send, sendAside, endSession, root } = host();
+  const pid = join(root, 'pid');
+  const parameters = { cmd: `echo $$ >>${pid}; exec sleep 60` };
+  const child = sendAside(run.instruct({ ...context, parameters }));
+  await until(() => existsSync(pid) && readFileSync(pid, 'utf8') !== '');
+  endSession(child.pid!);
+  await once(child, 'exit');
+  expect(send(run.instruct({ ...context, parameters })).facts).toMatchObject({ trouble: 'LOST' });
+  expect(readFileSync(pid, 'utf8').trim().split('\n')).toHaveLength(1);
+});
