@@ -15,7 +15,7 @@ import { masked } from '../../masked.js';
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 /** Trouble without what only the engine needs. */
-export function troubleView(trouble: TroubleReport | null): TroubleView | null {
+function troubleView(trouble: TroubleReport | null): TroubleView | null {
   if (trouble === null) return null;
   const { code, message, advice, at, details } = masked(trouble);
   return { code, class: trouble.class, message, advice, at: at ?? null, details };
