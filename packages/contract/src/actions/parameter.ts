@@ -42,8 +42,15 @@ export function choice(description: string, values: readonly string[], preset?: 
   };
 }
 
+/** So many apps may be named one by one, by names of that length. */
+export const mostNames = 1000;
+export const longestName = 200;
+
 /** The parameter `k`, which most actions share. */
-export const k = text('app_key and/or local_name, several separated by spaces or commas; "all" is every app', 4096);
+export const k = text(
+  'app_key and/or local_name, several separated by spaces or commas; "all" is every app',
+  mostNames * (longestName + 1),
+);
 
 /** The parameter `queue`, which every action that changes apps takes. */
 export const queue = choice(

@@ -85,13 +85,28 @@ test('a query is text and its numbers come as numbers', () => {
     limit: 20,
     state: 'settled',
   });
-  expect(query('listReleases', { since: '2026-01-31T12:00:00.000Z' })).toBeNull();
+  for (const since of ['2026-01-31T12:00:00.000Z', '2024-02-29T12:00:00Z', '2026-01-31T12:00:00.123456+14:00']) {
+    expect(query('listReleases', { since })).toBeNull();
+  }
+});
+
+test.each(['Infinity', '1e300', '-1', '1000000000000000', 'NaN', ''])('%j is no number of an event', (after) => {
+  expect(query('followAll', { after })).toEqual(['PARAMETER_INVALID', 'after']);
+  expect(query('followAll', { after: '999999999999999' })).toBeNull();
 });
 
 test.each([
   [{ limit: '0' }, ['PARAMETER_INVALID', 'limit']],
   [{ limit: 'many' }, ['PARAMETER_INVALID', 'limit']],
   [{ since: 'yesterday' }, ['PARAMETER_INVALID', 'since']],
+  [{ since: '2026-01-31T12:00:00' }, ['PARAMETER_INVALID', 'since']],
+  [{ since: '2026-01-31' }, ['PARAMETER_INVALID', 'since']],
+  [{ since: '2026-02-30T12:00:00Z' }, ['PARAMETER_INVALID', 'since']],
+  [{ since: '2026-01-31T24:00:00Z' }, ['PARAMETER_INVALID', 'since']],
+  [{ since: '2026-01-31T12:00:00+0100' }, ['PARAMETER_INVALID', 'since']],
+  [{ since: '0001-01-01T00:00:00Z' }, ['PARAMETER_INVALID', 'since']],
+  [{ until: '9999-12-31T23:59:59-01:00' }, ['PARAMETER_INVALID', 'until']],
+  [{ until: '+012026-01-31T12:00:00Z' }, ['PARAMETER_INVALID', 'until']],
   [{ outcome: 'good' }, ['PARAMETER_INVALID', 'outcome']],
   [{ state: ['queued', 'settled'] }, ['PARAMETER_INVALID', 'state']],
   [{ page: '2' }, ['PARAMETER_UNKNOWN', ['page']]],

@@ -3,7 +3,11 @@ import { text, whole } from '../schema.js';
 import { events as eventsForm } from '../schemas/event.js';
 
 const query = {
-  after: whole('only events with a greater number; Last-Event-ID says the same, and the greater of the two counts'),
+  after: whole(
+    'only events with a greater number; Last-Event-ID says the same, and the greater of the two counts',
+    0,
+    999_999_999_999_999,
+  ),
   wait: whole('seconds a JSON answer is held until there is an event', 0, 60),
 };
 const headers = {

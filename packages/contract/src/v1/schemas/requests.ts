@@ -1,14 +1,18 @@
-import { plainName } from '../../actions/parameter.js';
+import { longestName, mostNames, plainName } from '../../actions/parameter.js';
 import { actions } from '../../actions/registry.js';
 import { either, list, map, object, text, variant, whole, word, type Of, type Schema } from '../schema.js';
 import { policy } from './release.js';
 
-const name = text('app_key or local_name; "all" is every app', { minLength: 1, maxLength: 200, pattern: '^[^\\s,]+$' });
+const name = text('app_key or local_name; "all" is every app', {
+  minLength: 1,
+  maxLength: longestName,
+  pattern: '^[^\\s,]+$',
+});
 const named = {
   apps: either('one name, or a list of names', name, {
     ...list(name),
     minItems: 1,
-    maxItems: 1000,
+    maxItems: mostNames,
   } as Schema<string[]>),
 };
 
@@ -63,6 +67,11 @@ export type NewRollback = Of<typeof newRollback>;
 /** Actions that have an endpoint of their own. */
 const elsewhere: readonly string[] = ['release', 'rollback'];
 const plain = actions.filter((action) => !elsewhere.includes(action.name));
+
+/** Where the parameters of those stand in a body. */
+export const actionPlaces: Readonly<Record<string, string>> = Object.fromEntries(
+  plain.flatMap(({ parameters }) => Object.keys(parameters).map((name) => [name, `parameters.${name}`])),
+);
 
 /** Every other action of the registry, with its parameters as the registry has them. */
 export const newAction: Schema<{ action: string; parameters: Record<string, string> }> = variant(
