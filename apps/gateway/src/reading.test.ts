@@ -84,6 +84,12 @@ test('the throttle counts a window, forgets it, and a success', () => {
   expect(() => attempts(1)).toThrow();
 });
 
+test('blanks at the end of a name make no other name', () => {
+  const throttle = createThrottle(() => new Date(0));
+  for (let blanks = 0; blanks < 5; blanks += 1) throttle.attempt('1.1.1.1', `admin${' '.repeat(blanks)}`);
+  expect(() => throttle.attempt('1.1.1.1', `admin${' '.repeat(90)}`)).toThrow(/60 s/);
+});
+
 test('the throttle bounds one address over many names', () => {
   const throttle = createThrottle(() => new Date(0));
   for (let name = 0; name < 30; name += 1) throttle.attempt('1', `user${name}`);
