@@ -4,13 +4,14 @@ import type { House } from './house.js';
 
 /**
  * The apps a request is for, once the rules that need the catalogue and config.yml are kept. Throws SOURCE_UNKNOWN,
- * SOURCE_NOT_ALLOWED, APP_UNKNOWN, SEVERAL_GROUPS, NOT_AUTOMATED, RELEASE_UNKNOWN.
+ * SOURCE_NOT_ALLOWED, APP_UNKNOWN, SEVERAL_GROUPS, NOT_AUTOMATED, RELEASE_UNKNOWN,
+ * BUNDLE_UNKNOWN.
  */
 export async function admit(
   { action, parameters }: Pick<ParsedRequest, 'action' | 'parameters'>,
   house: House,
 ): Promise<App[]> {
-  const { k, senv, to } = parameters;
+  const { k, senv, to, bundle } = parameters;
   if (senv !== undefined) allowSource(senv, house);
   const apps = await house.inventory.resolve(k!);
   const groups = [...new Set(apps.map((app) => app.group))];
@@ -20,6 +21,8 @@ export async function admit(
   const manual = apps.filter((app) => !app.automated).map((app) => app.appKey);
   if (action.changes && manual.length > 0) throw new Trouble('NOT_AUTOMATED', { apps: manual });
   if (to !== undefined) await requireRelease(to, apps, house);
+  // From now on it is in use: pruning must not take it before the request is stored.
+  if (bundle !== undefined && !(await house.packages.use(bundle))) throw new Trouble('BUNDLE_UNKNOWN', { bundle });
   return apps;
 }
 

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createPackages, createStore } from '#bundle';
 import { type Config, resolveConfig } from '#config';
 import type { AppResult, Settlement } from '#contract';
 import { createInventory } from '#inventory';
@@ -138,6 +139,8 @@ export async function openHouse(parts: Record<string, unknown> = {}): Promise<Te
     submitter,
     tail,
     metrics: createMetrics({ views, submitter, tail }),
+    store: createStore(config.directories.store),
+    packages: createPackages(config.directories.store),
     pingDatabase: () => db.ping(),
     throttle: createThrottle(() => new Date()),
     now: () => new Date(),

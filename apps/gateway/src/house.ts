@@ -1,3 +1,4 @@
+import type { Packages, Store } from '#bundle';
 import type { Config } from '#config';
 import type { App } from '#release';
 import type { GatewayRecords, People, Views } from '#records';
@@ -22,6 +23,10 @@ export interface House {
   };
   submitter: Submitter;
   metrics: Metrics;
+  /** What releases sealed. */
+  store: Pick<Store, 'sealed' | 'open' | 'about'>;
+  /** What was uploaded for releases. */
+  packages: Packages;
   /** How far the events may be read. */
   tail: Tail;
   /** Resolves when MySQL answers. */

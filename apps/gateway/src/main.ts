@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { Logger } from 'pino';
+import { createPackages, createStore } from '#bundle';
 import { begin, type Config } from '#config';
 import { Trouble } from '#contract';
 import { createInventory } from '#inventory';
@@ -44,6 +45,8 @@ async function main(config: Config): Promise<void> {
     submitter,
     tail,
     metrics: createMetrics({ views, submitter, tail }),
+    store: createStore(config.directories.store),
+    packages: createPackages(config.directories.store),
     pingDatabase: () => db.ping(),
     throttle: createThrottle(now),
     now,

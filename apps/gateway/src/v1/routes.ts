@@ -2,6 +2,7 @@ import { endpoints } from '#contract';
 import type { Answered } from './answer.js';
 import type { KnownCallHandler, OpenCallHandler } from './call.js';
 import { getApp, listApps } from './handlers/apps.js';
+import { createBundle, diffBundles, getBundle, listBundles } from './handlers/bundles.js';
 import { createAction, createRelease, createRollback } from './handlers/create.js';
 import { getDocs, getMetrics, getOpenApi } from './handlers/documents.js';
 import { followAll, followRelease } from './handlers/events.js';
@@ -27,6 +28,10 @@ const known: Readonly<Record<string, KnownCallHandler>> = {
   createRelease,
   createRollback,
   createAction,
+  createBundle,
+  listBundles,
+  getBundle,
+  diffBundles,
   listReleases,
   getRelease,
   getPart,

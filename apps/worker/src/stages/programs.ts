@@ -58,11 +58,14 @@ export async function fromEnvironment({ house, request, signal }: StageInput, wo
   await fetchTree(house, { app: source, environment: senv, from: source.programLink, into: work.into, signal });
 }
 
-/**
- * Mode 2: a package from a url. It is fetched, unpacked and checked before any host is asked for anything; then it is
- * merged over what runs now (`full=1`) or takes its place (`full=2`), in `predir` where the group has one.
- */
-export async function fromUrl({ house, request, signal }: StageInput, work: GroupWork, scratch: string): Promise<void> {
+/** The file of the package: fetched, or the one in the store. Throws PACKAGE_GONE. */
+async function packageFile({ house, request, signal }: StageInput, scratch: string): Promise<string> {
+  const { bundle } = request.parameters;
+  if (bundle !== undefined) {
+    const found = await house.packages.use(bundle);
+    if (!found) throw new Trouble('PACKAGE_GONE', { bundle });
+    return found.file;
+  }
   const limits = house.config.package;
   const { file } = await fetchPackage({
     url: packageUrl(request.parameters, limits.bases),
@@ -71,6 +74,17 @@ export async function fromUrl({ house, request, signal }: StageInput, work: Grou
     maxBytes: limits.maxBytes,
     signal,
   });
+  return file;
+}
+
+/**
+ * Mode 2: a package, from a url or uploaded. It is unpacked and checked before any host is asked for anything; then it is
+ * merged over what runs now (`full=1`) or takes its place (`full=2`), in `predir` where the group has one.
+ */
+export async function fromPackage(input: StageInput, work: GroupWork, scratch: string): Promise<void> {
+  const { house, request, signal } = input;
+  const limits = house.config.package;
+  const file = await packageFile(input, scratch);
   const unpacked = join(scratch, 'unpacked');
   await unpack({ file, into: unpacked, maxBytes: limits.maxUnpacked, maxEntries: limits.maxEntries, signal });
   const first = work.apps[0]!;

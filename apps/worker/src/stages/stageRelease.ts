@@ -8,7 +8,7 @@ import { allEnded } from '../allEnded.js';
 import { configFromHost, configFromUpdateDirectory } from './configs.js';
 import { runInitCommands, treeNames } from './initCommands.js';
 import { liveTrees, type LiveTrees } from './liveTrees.js';
-import { fromEnvironment, fromUpdateDirectory, fromUrl, type GroupWork } from './programs.js';
+import { fromEnvironment, fromPackage, fromUpdateDirectory, type GroupWork } from './programs.js';
 import type { Staged, StageInput } from './stage.js';
 import { openStageJournal, type StageJournal } from './stageJournal.js';
 
@@ -53,7 +53,8 @@ async function gather(
 ): Promise<Known> {
   const { house, request } = input;
   const apps = request.apps.map(({ app }) => app);
-  const { url, senv } = request.parameters;
+  const { url, bundle, senv } = request.parameters;
+  const packed = url !== undefined || bundle !== undefined;
   const known: Known = new Map();
   /** Brings a tree, unless a worker before this one did. */
   const bring = async (tree: string, into: string, work: () => Promise<void>): Promise<void> => {
@@ -64,7 +65,7 @@ async function gather(
   };
   for (const work of groupsOf(apps, bundleId, (group) => house.store.programDir(bundleId, group))) {
     await bring(treeNames.program(work.group), work.into, async () => {
-      if (url) await fromUrl(input, work, scratch);
+      if (packed) await fromPackage(input, work, scratch);
       else if (senv) await fromEnvironment(input, work);
       else {
         const manifest = await fromUpdateDirectory(input, work);
@@ -72,7 +73,7 @@ async function gather(
       }
     });
   }
-  const config = url || senv ? configFromHost : configFromUpdateDirectory;
+  const config = packed || senv ? configFromHost : configFromUpdateDirectory;
   await allEnded(
     apps.map((app) => {
       const into = house.store.configDir(bundleId, app.appKey);

@@ -30,6 +30,11 @@ export function name(description: string): Parameter {
   return { type: 'string', description, maxLength: 64, pattern: plainName };
 }
 
+/** A sha256 in hex. */
+export function digest(description: string): Parameter {
+  return { type: 'string', description, maxLength: 64, pattern: '^[0-9a-f]{64}$' };
+}
+
 /** One of a few words. */
 export function choice(description: string, values: readonly string[], preset?: string): Parameter {
   return {

@@ -1,19 +1,20 @@
 import type { Code } from '../catalogue/index.js';
 import type { Endpoint } from './endpoint.js';
+import { bundles } from './endpoints/bundles.js';
 import { documents, events } from './endpoints/events.js';
 import { house } from './endpoints/house.js';
 import { releases } from './endpoints/releases.js';
 import { sessions } from './endpoints/sessions.js';
 
 /** Every endpoint of the modern API. */
-export const endpoints: readonly Endpoint[] = [...sessions, ...house, ...releases, ...events, ...documents];
+export const endpoints: readonly Endpoint[] = [...sessions, ...house, ...releases, ...bundles, ...events, ...documents];
 
 /** Everything an endpoint may be refused with. */
-export function problemsOf({ auth, body, query, problems }: Endpoint): Code[] {
+export function problemsOf({ auth, body, upload, query, problems }: Endpoint): Code[] {
   return [
     ...(auth === 'token' ? (['TOKEN_INVALID'] as const) : []),
     ...(body || query ? (['PARAMETER_INVALID', 'PARAMETER_UNKNOWN', 'PARAMETER_MISSING'] as const) : []),
-    ...(body ? (['BODY_MALFORMED', 'BODY_TOO_LARGE'] as const) : []),
+    ...(body || upload ? (['BODY_MALFORMED', 'BODY_TOO_LARGE'] as const) : []),
     ...problems,
     ...(auth === 'none' && !body ? [] : (['MYSQL_AWAY', 'INTERNAL'] as const)),
   ];
