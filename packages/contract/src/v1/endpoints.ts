@@ -10,11 +10,12 @@ import { sessions } from './endpoints/sessions.js';
 export const endpoints: readonly Endpoint[] = [...sessions, ...house, ...releases, ...bundles, ...events, ...documents];
 
 /** Everything an endpoint may be refused with. */
-export function problemsOf({ auth, body, upload, query, problems }: Endpoint): Code[] {
+export function problemsOf({ auth, body, query, problems }: Endpoint): Code[] {
   return [
     ...(auth === 'token' ? (['TOKEN_INVALID'] as const) : []),
-    ...(body || query ? (['PARAMETER_INVALID', 'PARAMETER_UNKNOWN', 'PARAMETER_MISSING'] as const) : []),
-    ...(body || upload ? (['BODY_MALFORMED', 'BODY_TOO_LARGE'] as const) : []),
+    // A query and a body are read and held against the endpoint even where it takes none.
+    ...(['PATH_MALFORMED', 'PARAMETER_UNKNOWN', 'BODY_MALFORMED', 'BODY_TOO_LARGE'] as const),
+    ...(body || query ? (['PARAMETER_INVALID', 'PARAMETER_MISSING'] as const) : []),
     ...problems,
     ...(auth === 'none' && !body ? [] : (['MYSQL_AWAY', 'INTERNAL'] as const)),
   ];
