@@ -74,7 +74,7 @@ export const getBundle: KnownCallHandler = async ({ path }, house) => {
   return { status: 200, body };
 };
 
-const newestFirst = (a: BundleMark, b: BundleMark): number => b.at - a.at || (a.id < b.id ? 1 : -1);
+const newestFirst = (a: BundleMark, b: BundleMark): number => b.at - a.at || (a.id === b.id ? 0 : a.id < b.id ? 1 : -1);
 
 /** GET /v1/bundles */
 export const listBundles: KnownCallHandler = async ({ query }, house) => {
