@@ -8,7 +8,7 @@ import { createPackages, createStore } from '#bundle';
 import { type Config, resolveConfig } from '#config';
 import type { AppResult, Settlement } from '#contract';
 import { createInventory } from '#inventory';
-import { connect, type Database, migrate, originalNames } from '#mysql';
+import { connect, type Database, examine, migrate, originalNames } from '#mysql';
 import { startRedis } from '#provision';
 import { createSubmitter, startWorkers } from '#queue';
 import { createPeople, createRecords, createViews, type Records } from '#records';
@@ -141,6 +141,7 @@ export async function openHouse(parts: Record<string, unknown> = {}): Promise<Te
     metrics: createMetrics({ views, submitter, tail }),
     store: createStore(config.directories.store),
     packages: createPackages(config.directories.store),
+    examineDatabase: () => examine(db, originalNames),
     pingDatabase: () => db.ping(),
     throttle: createThrottle(() => new Date()),
     now: () => new Date(),

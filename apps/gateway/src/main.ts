@@ -5,7 +5,7 @@ import { createPackages, createStore } from '#bundle';
 import { begin, type Config } from '#config';
 import { Trouble } from '#contract';
 import { createInventory } from '#inventory';
-import { connect, migrate } from '#mysql';
+import { connect, examine, migrate } from '#mysql';
 import { createSubmitter, inspectRedis } from '#queue';
 import { createPeople, createRecords, createViews } from '#records';
 import { createApp } from './app.js';
@@ -47,6 +47,7 @@ async function main(config: Config): Promise<void> {
     metrics: createMetrics({ views, submitter, tail }),
     store: createStore(config.directories.store),
     packages: createPackages(config.directories.store),
+    examineDatabase: () => examine(db, environment.tables),
     pingDatabase: () => db.ping(),
     throttle: createThrottle(now),
     now,

@@ -6,6 +6,7 @@ export { describeTree, type DescribeOptions } from './describeTree.js';
 export { difference, type Difference } from './difference.js';
 export { digest } from './digest.js';
 export { diskUsage } from './diskUsage.js';
+export { examineStore, type StoreState } from './examineStore.js';
 export { fetchPackage, type FetchOptions } from './fetchPackage.js';
 export type { DirectoryEntry, Entry, FileEntry, LinkEntry, ListedTree, Manifest } from './manifest.js';
 export { fileName } from './fileName.js';

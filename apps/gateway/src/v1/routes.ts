@@ -6,6 +6,7 @@ import { createBundle, diffBundles, getBundle, listBundles } from './handlers/bu
 import { createAction, createRelease, createRollback } from './handlers/create.js';
 import { getDocs, getMetrics, getOpenApi } from './handlers/documents.js';
 import { followAll, followRelease } from './handlers/events.js';
+import { examineHouse, getBacklog } from './handlers/doctor.js';
 import { listAudit, listGroups, listHosts, listLeases } from './handlers/house.js';
 import { cancelRelease, getPart, getRelease, listReleases, retryRelease } from './handlers/releases.js';
 import { createSession, endSession, getMe } from './handlers/sessions.js';
@@ -24,6 +25,8 @@ const known: Readonly<Record<string, KnownCallHandler>> = {
   listGroups,
   listHosts,
   listLeases,
+  getBacklog,
+  examineHouse,
   listAudit,
   createRelease,
   createRollback,

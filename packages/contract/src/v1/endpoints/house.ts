@@ -70,7 +70,7 @@ export const house: readonly Endpoint[] = [
     summary: 'What waits for workers, and how many there are',
     auth: 'token',
     answers: { 200: { description: 'as it is now', schema: backlog } },
-    problems: [],
+    problems: ['QUEUE_AWAY'],
   },
   {
     id: 'examineHouse',
