@@ -41,6 +41,11 @@ export function stamp(description: string): Parameter {
   return { type: 'string', description, maxLength: 15, pattern: '^[0-9]{8}_[0-9]{6}$' };
 }
 
+/** A sha256 in hex. */
+export function digest(description: string): Parameter {
+  return { type: 'string', description, maxLength: 64, pattern: '^[0-9a-f]{64}$' };
+}
+
 /** One of a few words. */
 export function choice(description: string, values: readonly string[], preset?: string): Parameter {
   return {

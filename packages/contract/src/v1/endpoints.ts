@@ -1,5 +1,6 @@
 import type { Code } from '../catalogue/index.js';
 import type { Endpoint } from './endpoint.js';
+import { bundles } from './endpoints/bundles.js';
 import { documents, events, logs } from './endpoints/events.js';
 import { house } from './endpoints/house.js';
 import { plans } from './endpoints/plans.js';
@@ -12,6 +13,7 @@ export const endpoints: readonly Endpoint[] = [
   ...house,
   ...plans,
   ...releases,
+  ...bundles,
   ...events,
   ...logs,
   ...documents,

@@ -63,6 +63,27 @@ export const house: readonly Endpoint[] = [
     problems: [],
   },
   {
+    id: 'getBacklog',
+    method: 'get',
+    path: '/v1/backlog',
+    tag: 'House',
+    summary: 'What waits for workers, and how many there are',
+    auth: 'token',
+    answers: { 200: { description: 'as it is now', schema: backlog } },
+    problems: ['QUEUE_AWAY'],
+  },
+  {
+    id: 'examineHouse',
+    method: 'get',
+    path: '/v1/doctor',
+    tag: 'House',
+    summary: 'Whether Redis, MySQL, the store and the workers are as rexflow needs them',
+    notes: 'The action `doctor` looks at hosts.',
+    auth: 'token',
+    answers: { 200: { description: 'what was found', schema: houseFindings } },
+    problems: [],
+  },
+  {
     id: 'listAudit',
     method: 'get',
     path: '/v1/audit',
@@ -76,31 +97,6 @@ export const house: readonly Endpoint[] = [
       cursor,
     },
     answers: { 200: { description: 'one page', schema: page(ref('AuditLine')) } },
-    problems: [],
-  },
-];
-
-/** How the house itself is. */
-export const condition: readonly Endpoint[] = [
-  {
-    id: 'getBacklog',
-    method: 'get',
-    path: '/v1/backlog',
-    tag: 'House',
-    summary: 'What waits for workers, and how many there are',
-    auth: 'token',
-    answers: { 200: { description: 'as it is now', schema: backlog } },
-    problems: [],
-  },
-  {
-    id: 'examineHouse',
-    method: 'get',
-    path: '/v1/doctor',
-    tag: 'House',
-    summary: 'Whether Redis, MySQL, the store and the workers are as rexflow needs them',
-    notes: 'The action `doctor` looks at hosts.',
-    auth: 'token',
-    answers: { 200: { description: 'what was found', schema: houseFindings } },
     problems: [],
   },
 ];
