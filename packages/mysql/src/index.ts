@@ -2,5 +2,6 @@ export { connect } from './connect.js';
 export { identifier } from './identifier.js';
 export { migrate } from './migrate.js';
 export { originalNames, type OriginalTables } from './originalTables.js';
+export { shared } from './sharing.js';
 export type { Settings } from './settings.js';
 export type { Database, Row, Statements, Value } from './types.js';
