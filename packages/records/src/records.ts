@@ -1,6 +1,5 @@
 import type { Settlement } from '#contract';
 import type { Database } from '#mysql';
-import { accept } from './accept.js';
 import { audit } from './audit.js';
 import { claimDeliveries, endDelivery, pruneDeliveries } from './deliveries.js';
 import {
@@ -37,7 +36,6 @@ import type {
   AppRecord,
   GatewayRecords,
   Lease,
-  NewRequest,
   RequestRecord,
   RollbackMarks,
   Settling,
@@ -45,6 +43,7 @@ import type {
   WalkLease,
   Webhook,
 } from './types.js';
+import { acceptor } from './together.js';
 import { leaveLine, waiting } from './waiting.js';
 
 /** Binds an operation of this room to its database: `bind(f)(a, b)` is `f(db, a, b)`. */
@@ -87,7 +86,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
   const tables: Settling = { ...names, webhooks };
   const widths = await columnWidths(db, tables);
   return {
-    accept: (request: NewRequest) => accept(db, tables, request),
+    accept: acceptor(db, tables),
     request: (id) => readRequest(db, id),
     deployRows: (randomStrs) => readDeployRows(db, tables, randomStrs),
     cancel: (id, by) => cancel(db, id, by),
