@@ -1,4 +1,4 @@
-import { Trouble, type Phase, type Standing, type TroubleReport } from '#contract';
+import type { Phase, Standing, TroubleReport } from '#contract';
 import type { Database, Statements } from '#mysql';
 import type { Facts, StepRecord } from '#release';
 import { inBrief, tell } from './events.js';
@@ -183,16 +183,23 @@ export async function wait(db: Database, part: Part, what: string): Promise<void
   });
 }
 
-/** An app that is in other hands for good: its part of the request ends here, whoever holds it. */
-export async function surrender(db: Database, requestId: string, appKey: string, phase: Phase): Promise<void> {
-  const trouble = new Trouble('LEASE_LOST', { app: appKey }).report();
-  const data = { phase, vote: 'failed', standing: 'unknown', trouble: inBrief(trouble) };
+/**
+ * An app that is in other hands for good: its part of the request ends here, with this trouble. Whoever comes too late for
+ * that, when the app has voted or the phase has ended, changes nothing.
+ */
+export async function surrender(db: Database, part: Omit<Part, 'lease'>, trouble: TroubleReport): Promise<void> {
+  const { requestId, appKey, phase } = part;
   await db.transaction(async (sql) => {
-    await tell(sql, { requestId, appKey, kind: 'vote', data });
-    await sql.execute(
-      `UPDATE rexflow_host_releases SET phase = ?, vote = 'failed', standing = 'unknown', trouble = COALESCE(trouble, ?)
-       WHERE request_id = ? AND app_key = ?`,
-      [phase, JSON.stringify(trouble), requestId, appKey],
+    const { affectedRows } = await sql.execute(
+      `UPDATE rexflow_host_releases
+       SET phase = ?, vote = 'failed', standing = 'unknown', trouble = COALESCE(trouble, ?), waiting = NULL
+       WHERE request_id = ? AND app_key = ? AND (phase IS NULL OR phase <> ? OR vote IS NULL)
+         AND EXISTS (SELECT 1 FROM rexflow_requests r
+                     WHERE r.id = ? AND r.state <> 'settled' AND r.phase = ? AND r.phase_ended = 0)`,
+      [phase, JSON.stringify(trouble), requestId, appKey, phase, requestId, phase],
     );
+    if (affectedRows === 0) return;
+    const data = { phase, vote: 'failed', standing: 'unknown', trouble: inBrief(trouble) };
+    await tell(sql, { requestId, appKey, kind: 'vote', data });
   });
 }

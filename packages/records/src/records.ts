@@ -98,7 +98,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
     endStep: (part, number, end) => endStep(db, tables, widths, part, number, end),
     vote: (part, ballot) => vote(db, tables, widths, part, ballot),
     wait: (part, what) => wait(db, part, what),
-    surrender: (requestId, appKey, phase) => surrender(db, requestId, appKey, phase),
+    surrender: (part, trouble) => surrender(db, part, trouble),
     hold: (claim) => hold(db, claim),
     renew: (lease, life) => renew(db, lease, life),
     letGo: (lease) => letGo(db, lease),
