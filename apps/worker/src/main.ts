@@ -89,7 +89,7 @@ async function main(config: Config): Promise<void> {
     if (ending) return;
     ending = true;
     log.info({ signal }, 'ending: work in hand is finished or handed on');
-    sweep.stop();
+    const swept = sweep.stop();
     figures.stop();
     // A Redis or MySQL that is away answers no goodbye; all work has been handed on or left to be found by then.
     setTimeout(
@@ -100,7 +100,7 @@ async function main(config: Config): Promise<void> {
       (config.worker.shutdown + lastWordsSeconds) * 1000,
     );
     await workers?.close(config.worker.shutdown);
-    await deliveries.stop();
+    await Promise.all([swept, deliveries.stop()]);
     await ssh.close();
     await Promise.all([sources.close(), db.close()]);
     log.info('ended');
