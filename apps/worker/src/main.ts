@@ -6,6 +6,7 @@ import { inspectRedis, startWorkers, type Workers } from '#queue';
 import { createRecords, hostKeyRecords } from '#records';
 import { createSsh } from '#ssh';
 import { pino } from 'pino';
+import { watchCancels } from './cancels.js';
 import { createCargoes } from './cargo.js';
 import { startDeliveries } from './deliver.js';
 import type { House } from './house.js';
@@ -80,6 +81,7 @@ async function main(config: Config): Promise<void> {
     },
   );
   const sweep = startSweep(house, workers);
+  const cancels = watchCancels(house, workers);
   const figures = serveMetrics(config, metrics, log);
   const deliveries = startDeliveries(house);
   log.info({ environment: config.environment, requests: config.worker.requests, apps: config.worker.apps }, 'ready');
@@ -100,7 +102,7 @@ async function main(config: Config): Promise<void> {
       (config.worker.shutdown + lastWordsSeconds) * 1000,
     );
     await workers?.close(config.worker.shutdown);
-    await Promise.all([swept, deliveries.stop()]);
+    await Promise.all([swept, cancels.stop(), deliveries.stop()]);
     await ssh.close();
     await Promise.all([sources.close(), db.close()]);
     log.info('ended');

@@ -19,7 +19,16 @@ import { pruneEvents } from './events.js';
 import { freeLeases } from './freeLeases.js';
 import { hold, holdWalk, letGo, letGoWalk, renew, renewWalk } from './leases.js';
 import { grantLine } from './line.js';
-import { bundleOf, cancel, endPhase, enterPhase, readRequest, unsettled, wantedBundles } from './requests.js';
+import {
+  bundleOf,
+  cancel,
+  cancelledAmong,
+  endPhase,
+  enterPhase,
+  readRequest,
+  unsettled,
+  wantedBundles,
+} from './requests.js';
 import { releaseNamed } from './rollbacks.js';
 import { settle } from './settle.js';
 import type {
@@ -44,6 +53,7 @@ export interface Records extends GatewayRecords {
   enterPhase: Bound<typeof enterPhase>;
   endPhase: Bound<typeof endPhase>;
   unsettled: Bound<typeof unsettled>;
+  cancelledAmong: Bound<typeof cancelledAmong>;
   settle(walk: WalkLease, settlement: Settlement, rollbacks?: readonly RollbackMarks[]): Promise<string[] | null>;
   grantLine(): Promise<string[]>;
   claimDeliveries: Bound<typeof claimDeliveries>;
@@ -85,6 +95,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
     enterPhase: (walk, phase, batch) => enterPhase(db, walk, phase, batch),
     endPhase: (walk, phase, found) => endPhase(db, walk, phase, found),
     unsettled: (seconds) => unsettled(db, seconds),
+    cancelledAmong: (ids) => cancelledAmong(db, ids),
     settle: (walk, settlement, rollbacks) => settle(db, tables, walk, settlement, rollbacks),
     grantLine: () => grantLine(db, tables),
     claimDeliveries: (life) => claimDeliveries(db, life),
