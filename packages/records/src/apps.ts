@@ -1,40 +1,10 @@
 import type { Phase, Standing, TroubleReport } from '#contract';
-import type { Database, Statements } from '#mysql';
-import type { Facts, StepRecord } from '#release';
+import type { Database } from '#mysql';
+import type { Facts } from '#release';
 import { inBrief, tell } from './events.js';
 import { updateDeployRow, type DeployColumns } from './deployRows.js';
 import { requireHeld, whileHeld } from './leases.js';
-import { fromUtc } from './times.js';
 import type { Lease, Tables } from './types.js';
-
-interface StepRow {
-  phase: Phase;
-  step: string;
-  state: 'begun' | 'done' | 'failed';
-  facts: string | null;
-  trouble: string | null;
-  begun_at: string;
-}
-
-/** The steps of one app in a request, in the order they began. */
-export async function stepHistory(
-  sql: Statements,
-  requestId: string,
-  appKey: string,
-): Promise<(StepRecord & { phase: Phase; begunAt: Date })[]> {
-  const rows = await sql.query<StepRow>(
-    'SELECT phase, step, state, facts, trouble, begun_at FROM rexflow_steps WHERE request_id = ? AND app_key = ? ORDER BY id',
-    [requestId, appKey],
-  );
-  return rows.map((row) => ({
-    phase: row.phase,
-    step: row.step,
-    state: row.state,
-    facts: row.facts === null ? {} : (JSON.parse(row.facts) as Facts),
-    trouble: row.trouble === null ? null : (JSON.parse(row.trouble) as TroubleReport),
-    begunAt: fromUtc(row.begun_at),
-  }));
-}
 
 /** The part of a request on one app, and in whose hands it is: null for what changes nothing. */
 export interface Part {

@@ -3,17 +3,7 @@ import type { Database } from '#mysql';
 import { accept } from './accept.js';
 import { audit } from './audit.js';
 import { claimDeliveries, endDelivery, pruneDeliveries } from './deliveries.js';
-import {
-  beginStep,
-  endStep,
-  stepHistory,
-  surrender,
-  vote,
-  wait,
-  type Ballot,
-  type Part,
-  type StepEnd,
-} from './apps.js';
+import { beginStep, endStep, surrender, vote, wait, type Ballot, type Part, type StepEnd } from './apps.js';
 import { abandoned, columnWidths, openDeployRow, pastReleases, readDeployRows } from './deployRows.js';
 import { pruneEvents } from './events.js';
 import { freeLeases } from './freeLeases.js';
@@ -31,6 +21,7 @@ import {
 } from './requests.js';
 import { releaseNamed } from './rollbacks.js';
 import { settle } from './settle.js';
+import { stepHistory } from './steps.js';
 import type {
   AppRecord,
   GatewayRecords,
