@@ -1,4 +1,4 @@
-import { Trouble, type Phase } from '#contract';
+import { Trouble, type Phase, type Standing } from '#contract';
 import type { App } from '#release';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { at, openRecords, settled, type OpenRecords } from './records.fixture.js';
@@ -129,4 +129,31 @@ test('a release is named by its job, by one of its records, or by a record of th
     stamp: '20180624_160902',
   });
   expect(await house.records.releaseNamed('nothing')).toBeNull();
+});
+
+test('abandoned are the releases since the newest good one that came to nothing on an app, newest first', async () => {
+  const one = house.fresh();
+  const release = async (standing: Standing | null, action = 'release'): Promise<string> => {
+    const { request: made } = await house.records.accept(house.request([one], { action }));
+    const part = { requestId: made.id, appKey: one.appKey, phase: 'activate', lease: null } as const;
+    await house.records.vote(part, { vote: 'done', standing, trouble: null });
+    await house.records.settle(at(made.id), settled);
+    return made.stamp;
+  };
+  await release('old');
+  await release('new');
+  expect(await house.records.abandoned(one.appKey)).toEqual([]);
+  const old = await release('old');
+  await release('down');
+  await release('new', 'rollback');
+  await release('restored', 'rollback');
+  const restored = await release('restored');
+  expect(await house.records.abandoned(one.appKey)).toEqual([restored, old]);
+  const { request: open } = await house.records.accept(house.request([one]));
+  const part = { requestId: open.id, appKey: one.appKey, phase: 'prepare', lease: null } as const;
+  await house.records.vote(part, { vote: 'done', standing: 'old', trouble: null });
+  expect(await house.records.abandoned(one.appKey)).toEqual([restored, old]);
+  await house.records.settle(at(open.id), settled);
+  await release('new');
+  expect(await house.records.abandoned(one.appKey)).toEqual([]);
 });
