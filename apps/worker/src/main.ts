@@ -6,6 +6,7 @@ import { inspectRedis, startWorkers, type Workers } from '#queue';
 import { createRecords, hostKeyRecords } from '#records';
 import { createSsh } from '#ssh';
 import { pino } from 'pino';
+import { watchCancels } from './cancels.js';
 import { createCargoes } from './cargo.js';
 import { startDeliveries } from './deliver.js';
 import type { House } from './house.js';
@@ -81,6 +82,7 @@ async function main(config: Config): Promise<void> {
     },
   );
   const sweep = startSweep(house, workers);
+  const cancels = watchCancels(house, workers);
   const figures = serveMetrics(config, metrics, log);
   const deliveries = startDeliveries(house);
   log.info({ environment: config.environment, requests: config.worker.requests, apps: config.worker.apps }, 'ready');
@@ -90,7 +92,7 @@ async function main(config: Config): Promise<void> {
     if (ending) return;
     ending = true;
     log.info({ signal }, 'ending: work in hand is finished or handed on');
-    sweep.stop();
+    const swept = sweep.stop();
     figures.stop();
     // A Redis or MySQL that is away answers no goodbye; all work has been handed on or left to be found by then.
     setTimeout(
@@ -101,7 +103,7 @@ async function main(config: Config): Promise<void> {
       (config.worker.shutdown + lastWordsSeconds) * 1000,
     );
     await workers?.close(config.worker.shutdown);
-    await deliveries.stop();
+    await Promise.all([swept, cancels.stop(), deliveries.stop()]);
     await ssh.close();
     await Promise.all([sources.close(), db.close()]);
     log.info('ended');

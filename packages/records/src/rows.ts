@@ -69,7 +69,7 @@ const parsed = <T>(text: string | null): T | null => (text === null ? null : (JS
 const instant = (text: string | null): Date | null => (text === null ? null : fromUtc(text));
 
 /** An app's part of a request from its row. */
-export function toAppRecord(row: AppRow): AppRecord {
+function toAppRecord(row: AppRow): AppRecord {
   return {
     app: JSON.parse(row.app) as App,
     randomStr: row.random_str,
