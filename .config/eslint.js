@@ -38,7 +38,8 @@ const io = ['fs', 'net', 'http', 'https', 'child_process', 'dns', 'tls', 'worker
 function wall([room, { sees, doors, pure }]) {
   const own = room.split('/')[1];
   const closed = [
-    ...packages.filter((name) => name !== own && !sees.includes(name)).map((name) => `#${name}`),
+    // A pattern that begins with a bare # would be a comment.
+    ...packages.filter((name) => name !== own && !sees.includes(name)).map((name) => `\\#${name}`),
     ...libraries.filter((library) => !doors.includes(library)).flatMap((library) => [library, `${library}/*`]),
     ...(pure ? io.flatMap((name) => [`node:${name}`, `node:${name}/*`, name]) : []),
   ];
