@@ -3,6 +3,7 @@ import { type ParsedRequest, Trouble } from '#contract';
 import type { RequestRecord } from '#records';
 import { admit } from './admit.js';
 import type { House } from './house.js';
+import { masked } from './masked.js';
 import { rolloutFor } from './rolloutFor.js';
 import { submitAll } from './submitAll.js';
 
@@ -27,7 +28,7 @@ export async function accept(
     recorded: action.recorded,
     idempotencyKey,
     rollout: rolloutFor(house.config, parameters, apps),
-    audit: { action: action.name, details: parameters },
+    audit: { action: action.name, details: masked(parameters) },
   });
   if (request.state === 'settled') return request;
   // It is stored, so it will be carried out even if Redis goes away right here: the workers look for such requests.

@@ -1,4 +1,4 @@
-import { type ParsedRequest, Trouble } from '#contract';
+import { type Action, type ParsedRequest, Trouble } from '#contract';
 import { namedRelease, type App } from '#release';
 import type { House } from './house.js';
 
@@ -17,10 +17,15 @@ export async function admit(
   if (action.oneGroup?.(parameters) && groups.length > 1) {
     throw new Trouble('SEVERAL_GROUPS', { k: k!, groups });
   }
-  const manual = apps.filter((app) => !app.automated).map((app) => app.appKey);
-  if (action.changes && manual.length > 0) throw new Trouble('NOT_AUTOMATED', { apps: manual });
+  requireAutomated(action, apps);
   if (to !== undefined) await requireRelease(to, apps, house);
   return apps;
+}
+
+/** Apps with another `auto_deloy` than 1 are changed by hand. Throws NOT_AUTOMATED naming them. */
+export function requireAutomated({ changes }: Pick<Action, 'changes'>, apps: readonly App[]): void {
+  const manual = apps.filter((app) => !app.automated).map((app) => app.appKey);
+  if (changes && manual.length > 0) throw new Trouble('NOT_AUTOMATED', { apps: manual });
 }
 
 /** A rollback to one release goes nowhere unless each of its apps was part of that release, as far as the records know. */

@@ -1,5 +1,6 @@
 import { findAction, Trouble } from '#contract';
 import type { RequestRecord } from '#records';
+import { requireAutomated } from './admit.js';
 import type { House } from './house.js';
 import { rolloutFor } from './rolloutFor.js';
 import { submitAll } from './submitAll.js';
@@ -16,10 +17,10 @@ export async function again(id: string, caller: string, house: House): Promise<R
   if (!settlement) throw new Trouble('JOB_UNSETTLED', { job: id, state });
   const left = settlement.apps.filter((app) => app.outcome !== 'done').map((app) => app.appKey);
   if (left.length === 0 || settlement.outcome === 'done') throw new Trouble('RETRY_NOTHING', { job: id });
-  const apps = await house.inventory.resolve(left.join(' '));
+  // By key alone: a group may have the name of one of its apps, and the others have done it.
+  const apps = await house.inventory.keyed(left);
   const { changes, recorded } = findAction(action)!;
-  const manual = apps.filter((app) => !app.automated).map((app) => app.appKey);
-  if (changes && manual.length > 0) throw new Trouble('NOT_AUTOMATED', { apps: manual });
+  requireAutomated({ changes }, apps);
   await submitter.ping();
   const bundle = typeof earlier.facts.bundle === 'string' ? earlier.facts.bundle : null;
   const { request, granted } = await records.accept({

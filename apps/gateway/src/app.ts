@@ -8,8 +8,8 @@ import { answerForm } from './answerForm.js';
 import { authenticate, tokenOf } from './authenticate.js';
 import type { Answer, Input } from './endpoint.js';
 import type { House } from './house.js';
-import { loggable } from './log.js';
-import { bodyTrouble, readBody } from './readBody.js';
+import { masked } from './masked.js';
+import { readBody, readingTrouble } from './readBody.js';
 import { refusal } from './refusal.js';
 import { type RexRoute, type Route, routes } from './routes.js';
 import { sentParameters } from './sent.js';
@@ -35,11 +35,12 @@ export function createApp(house: House, log: Logger): Express {
       next(thrown);
       return;
     }
-    const trouble = bodyTrouble(thrown, limit);
+    const trouble = readingTrouble(thrown, { path: req.path, limit });
     note(log, req, trouble);
     const modern = isModern(req.path);
-    house.metrics.answered({ method: req.method, route: 'none', status: trouble.status, seconds: 0 });
-    await send(req, res, modern ? problem(trouble, req.path) : refuse(req, trouble, house), !modern, house);
+    const answer = modern ? problem(trouble, req.path) : refuse(req, trouble, house);
+    house.metrics.answered({ method: req.method, route: 'none', status: answer.status, seconds: 0 });
+    await send(req, res, answer, !modern, house);
   });
   return app;
 }
@@ -63,10 +64,12 @@ async function serve(route: Route, req: Request, res: Response, house: House, lo
     rex = !('v1' in route);
     answer = 'v1' in route ? problem(trouble, req.path, route.v1) : refuse(req, trouble, house);
   }
-  await send(req, res, answer, rex, house);
+  await send(req, res, answer, rex, house).catch((thrown: unknown) => {
+    note(log, req, asTrouble(thrown));
+  });
   const ms = house.now().getTime() - receivedAt.getTime();
   house.metrics.answered({ method: req.method, route: route.path, status: answer.status, seconds: ms / 1000 });
-  log.info({ method: req.method, url: loggable(req.originalUrl), status: answer.status, ms }, 'answered');
+  log.info({ method: req.method, url: masked(req.originalUrl), status: answer.status, ms }, 'answered');
 }
 
 /** Hands a call to its handler. */
@@ -90,7 +93,7 @@ async function ask(
 function note(log: Logger, req: Request, trouble: Trouble): void {
   if (trouble.kind === 'refused') return;
   log.error(
-    { method: req.method, url: loggable(req.originalUrl), code: trouble.code, err: trouble.cause ?? trouble },
+    { method: req.method, url: masked(req.originalUrl), code: trouble.code, err: trouble.cause ?? trouble },
     'trouble',
   );
 }
@@ -113,6 +116,7 @@ function readable(req: Request): Input['sent'] {
 // A caller that is still sending does not hear the answer before it is done, or at all when the connection is cut.
 const patience = 2000;
 
+/** Sends an answer. Throws what a streamed body threw, unless the caller went away. */
 async function send(req: Request, res: Response, answer: Answer, rex: boolean, { config }: House): Promise<void> {
   if (res.destroyed) return;
   if (!req.complete) {
@@ -123,8 +127,19 @@ async function send(req: Request, res: Response, answer: Answer, rex: boolean, {
   }
   const { status, headers = {}, body } = answer;
   res.status(status).set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', ...headers });
-  if (body instanceof Readable) await pipeline(body, res).catch(() => undefined);
+  if (body instanceof Readable) await stream(body, req, res);
   else if (status === 204) res.end();
   else if (typeof body === 'string') res.type(String(headers['Content-Type'] ?? 'text/plain')).send(body);
   else res.json(rex ? answerForm(body, config) : body);
+}
+
+async function stream(body: Readable, req: Request, res: Response): Promise<void> {
+  if (req.method === 'HEAD') {
+    body.destroy();
+    res.end();
+    return;
+  }
+  await pipeline(body, res).catch((thrown: unknown) => {
+    if ((thrown as { code?: unknown }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw thrown;
+  });
 }

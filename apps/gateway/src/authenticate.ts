@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Trouble } from '#contract';
 import type { People, User } from '#records';
 import type { Input } from './endpoint.js';
@@ -10,10 +11,14 @@ export const tokenWords = {
   valid: 'token校验正常',
 } as const;
 
+/** The token of `Authorization: Bearer`, if there is one. */
+export function bearerOf({ authorization = '' }: IncomingHttpHeaders): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
+}
+
 /** The token of a call: from `Authorization: Bearer`, the query or the body; null when there is none. */
 export function tokenOf({ headers, sent }: Pick<Input, 'headers' | 'sent'>): string | null {
-  const [, bearer] = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '') ?? [];
-  const token = bearer ?? sent.token;
+  const token = bearerOf(headers) ?? sent.token;
   return typeof token === 'string' && token !== '' ? token.replace(/^(["'])(.*)\1$/, '$2') : null;
 }
 

@@ -15,6 +15,8 @@ export interface House {
   inventory: {
     /** The apps that `k` names, in the order of the catalogue's id. Throws APP_UNKNOWN naming every unknown name. */
     resolve(k: string): Promise<App[]>;
+    /** The apps with exactly these app_keys. Throws APP_UNKNOWN, APP_AMBIGUOUS, APP_INCOMPLETE. */
+    keyed(keys: readonly string[]): Promise<App[]>;
     /** Every app, in the order of the id. */
     every(): Promise<App[]>;
     /** Every group, sorted, and every app with `auto_deloy` 1 in the order of the id. */

@@ -1,10 +1,11 @@
 import type { ReleaseFacts, TroubleReport } from '#contract';
 import type { RequestRecord, Waiting } from '#records';
+import { masked } from './masked.js';
 
 /** Trouble as it is shown: what, where, what was tried, what to do. */
 function shown(trouble: TroubleReport | null): Record<string, unknown> | null {
   if (trouble === null) return null;
-  const { at, ...rest } = trouble;
+  const { at, ...rest } = masked(trouble);
   return { ...rest, host: at?.host ?? null, step: at?.step ?? null, tried: at?.tried ?? null };
 }
 
@@ -21,7 +22,7 @@ export function jobView(request: RequestRecord): Record<string, unknown> {
   return {
     job: id,
     action,
-    parameters,
+    parameters: masked(parameters),
     caller,
     state,
     phase,

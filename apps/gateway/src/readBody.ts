@@ -20,10 +20,11 @@ export function readBody(limit: number, { forms }: { forms: boolean }): RequestH
   ];
 }
 
-/** What a body parser threw as a refusal; anything else as it is. */
-export function bodyTrouble(thrown: unknown, limit: number): Trouble {
+/** What Express threw that could not read the path or the body, as a refusal; anything else as it is. */
+export function readingTrouble(thrown: unknown, { path, limit }: { path: string; limit: number }): Trouble {
   const { type, status, message } = thrown as { type?: unknown; status?: unknown; message?: unknown };
   if (thrown instanceof Trouble || typeof status !== 'number' || status >= 500) return asTrouble(thrown);
+  if (thrown instanceof URIError) return new Trouble('PATH_MALFORMED', { path: path.slice(0, 200) });
   if (type === 'entity.too.large') return new Trouble('BODY_TOO_LARGE', { limit });
   return new Trouble('BODY_MALFORMED', { reason: String(message) });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { documented } from './documented.js';
-import { loggable } from './log.js';
+import { masked } from './masked.js';
 import { safeName } from './safeName.js';
 import { sentParameters } from './sent.js';
 import { createThrottle } from './throttle.js';
@@ -48,10 +48,21 @@ test('safeName cuts between characters at 200 bytes', () => {
 });
 
 test('what is logged of an address holds no secret', () => {
-  expect(loggable('/rex?token=abc&k=a&password=x#f')).toBe('/rex?token=[secret]&k=a&password=[secret]#f');
-  expect(loggable('/rex?%74oken=abc&pass%77ord=x&tokens=1')).toBe('/rex?%74oken=[secret]&pass%77ord=[secret]&tokens=1');
-  expect(loggable('/rex?url=http://u:p@h/a')).toBe('/rex?url=http://[secret]@h/a');
-  expect(loggable('/rex?url=http%3A%2F%2Fu%3Ap%40h%2Fa%40b')).toBe('/rex?url=http%3A%2F%2F[secret]%40h%2Fa%40b');
+  expect(masked('/rex?token=abc&k=a&password=x#f')).toBe('/rex?token=[secret]&k=a&password=[secret]#f');
+  expect(masked('/rex?%74oken=abc&pass%77ord=x&tokens=1')).toBe('/rex?%74oken=[secret]&pass%77ord=[secret]&tokens=1');
+  expect(masked('/rex?url=http://u:p@h/a')).toBe('/rex?url=http://[secret]@h/a');
+  expect(masked('/rex?url=http%3A%2F%2Fu%3Ap%40h%2Fa%40b')).toBe('/rex?url=http%3A%2F%2F[secret]%40h%2Fa%40b');
+  expect(masked('/rex?url=http://u:p@q@h/a@b')).toBe('/rex?url=http://[secret]@h/a@b');
+  expect(masked('see https://u:p@h/a?token=x (or http://h/a@b)')).toBe(
+    'see https://[secret]@h/a?token=[secret] (or http://h/a@b)',
+  );
+  expect(masked({ a: ['http://u@h', 1, null], b: true })).toEqual({ a: ['http://[secret]@h', 1, null], b: true });
+});
+
+test('masking takes a moment, whatever it is given', () => {
+  const since = Date.now();
+  for (const text of ['?', '&?', '://', '%2f%2f', '://a@', 'a@']) masked(text.repeat(100_000));
+  expect(Date.now() - since).toBeLessThan(5000);
 });
 
 test('the throttle counts a window, forgets it, and a success', () => {
@@ -71,6 +82,12 @@ test('the throttle counts a window, forgets it, and a success', () => {
   throttle.succeeded('1', 'a');
   attempts(5);
   expect(() => attempts(1)).toThrow();
+});
+
+test('blanks at the end of a name make no other name', () => {
+  const throttle = createThrottle(() => new Date(0));
+  for (let blanks = 0; blanks < 5; blanks += 1) throttle.attempt('1.1.1.1', `admin${' '.repeat(blanks)}`);
+  expect(() => throttle.attempt('1.1.1.1', `admin${' '.repeat(90)}`)).toThrow(/60 s/);
 });
 
 test('the throttle bounds one address over many names', () => {

@@ -3,6 +3,7 @@ import type { Config } from '#config';
 import { tokenOf } from './authenticate.js';
 import type { Answer, Input } from './endpoint.js';
 import { type Question, refused } from './envelope.js';
+import { troubleHeaders } from './troubleHeaders.js';
 
 /** What the envelope of a call shows of it; a password is never shown. */
 export function questionOf(input: Pick<Input, 'sent'>, config: Config, take: number): Question {
@@ -22,17 +23,13 @@ export function refusal(
   take: number,
 ): Answer {
   const question = questionOf(input, config, take);
-  const headers = trouble.kind === 'broken' ? { 'Retry-After': '5' } : retryAfter(trouble);
+  const headers = troubleHeaders(trouble);
   if (trouble.code === 'TOKEN_INVALID') {
     const getToken = { code: -1, msg: trouble.details.why };
     const body = { ...refused(question, trouble), token: tokenOf(input), getToken };
-    return { status: trouble.status, body, headers: { 'WWW-Authenticate': 'Bearer' } };
+    return { status: trouble.status, body, headers };
   }
   if (trouble.kind !== 'failed') return { status: trouble.status, body: refused(question, trouble), headers };
   // What nobody expected is for the log; its text may hold more than a caller should see.
   return { status: 500, body: refused(question, new Trouble('INTERNAL', { reason: 'see the log of the gateway' })) };
-}
-
-function retryAfter({ code, details }: Trouble): Record<string, string> {
-  return code === 'TOO_MANY_LOGINS' ? { 'Retry-After': String(details.seconds) } : {};
 }

@@ -69,14 +69,14 @@ test('sprint keeps the output', async () => {
   expect(JSON.parse((body.respon as { stdout: string }).stdout)).toMatchObject({ code: '0', msg: '成功' });
 });
 
-const long = 'x'.repeat(5000);
+const long = 'x'.repeat(16_385);
 const url = 'http://10.0.0.3/a.zip';
 test.each([
   [400, 'ACTION_MISSING', 'action', { k: 'server' }],
   [400, 'ACTION_UNKNOWN', 'action', { action: 'nope' }],
   [400, 'PARAMETER_MISSING', 'k', { action: 'release' }],
   [400, 'PARAMETER_UNKNOWN', 'sevn', { ...release, sevn: 'uat' }],
-  [400, 'PARAMETER_INVALID', 'k', { action: 'release', k: long }],
+  [400, 'PARAMETER_INVALID', 'cmd', { action: 'run', k: 'server', cmd: long }],
   [400, 'PARAMETER_INVALID', 'k', { action: 'release', k: 'a\nb' }],
   [400, 'PARAMETER_INVALID', 'pwd', { ...release, pwd: '/' }],
   [400, 'URL_WITHOUT_FULL', 'full', { ...release, url }],

@@ -32,7 +32,9 @@ export function createThrottle(now: () => Date): Throttle {
     }
     entry.count += 1;
   };
-  const userKey = (address: string, username: string): string => JSON.stringify([address, username.slice(0, 64)]);
+  // MySQL takes no notice of blanks at the end.
+  const userKey = (address: string, username: string): string =>
+    JSON.stringify([address, username.replace(/ +$/, '').slice(0, 64)]);
 
   return {
     attempt: (address, username) => {

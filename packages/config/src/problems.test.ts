@@ -52,6 +52,7 @@ test('every problem is told at once, each with its path, what was expected and w
     gateway: 'all',
     release: { keep: 1, stop: 0, start: '10s', backup_dir: 'backup', owner: 'app', colour: 'red' },
     package: { bases: { '3.102': 'ftp://x' } },
+    rollout: { confirm: 1.5, groups: { server: { confirm: 0.5 } } },
     directories: { softdir: 'a', configuredir: './a', uploads: '' },
     notifications: [
       { name: 'a b', url: 'ftp://u:geheim@x', on: ['perhaps'], actions: ['list'] },
@@ -86,6 +87,8 @@ test('every problem is told at once, each with its path, what was expected and w
       'release.owner: expected user:group or nothing, found "app"',
       'release.start: expected seconds from 0.1 to 3600, found "10s"',
       'release.stop: expected seconds from 0.1 to 3600, found 0',
+      'rollout.confirm: expected a whole number from 0 to 3600, found 1.5',
+      'rollout.groups.server.confirm: expected a whole number from 0 to 3600, found 0.5',
       'package.bases.3.102: expected an http:// or https:// address, found "ftp://x"',
       'directories.configuredir: expected a directory of its own, found the one of directories.softdir',
       'directories.uploads: expected a path, found ""',

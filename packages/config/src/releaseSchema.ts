@@ -51,7 +51,8 @@ const wish: Record<string, Field> = {
   policy: choice('What happens to the other hosts when one fails.', ['stop', 'undo', 'continue'], 'stop'),
   max_failures: share('Hosts that may fail before the policy applies.', 0, '0'),
   batch: share('Hosts switched at a time.', 1, '100%'),
-  confirm: seconds('Time after which an unconfirmed host goes back by itself; 0 never.', 0, 0, 3600),
+  // Whole: the host's shell reckons with it.
+  confirm: count('Whole seconds after which an unconfirmed host goes back by itself; 0 never.', 0, 0, 3600),
 };
 
 /** In which order hosts are switched, and what a failure means for the others. */

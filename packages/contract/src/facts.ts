@@ -43,6 +43,16 @@ export type ServiceAppFacts = {
 /** check, of one app: what was seen on the host. */
 export type CheckAppFacts = { processes: number; init: boolean; programDir: boolean; configDir: boolean };
 
+/** drift, of one app: what is live held against what was released; `release` and `digest` are null where rexflow did not make it. */
+export type DriftFacts = {
+  state: 'exact' | 'drifted' | 'unknown';
+  release: string | null;
+  digest: string | null;
+  files: TreeDifference;
+  /** The first 200, as "changed program/lib/a.js". */
+  paths: string[];
+};
+
 /** run, of one app. `exitCode` is null when the command was ended by a signal or a deadline. */
 export type RunAppFacts = { stdout: string; stderr: string; exitCode: number | null };
 

@@ -16,6 +16,7 @@ export type {
   ConfigFacts,
   DiffFacts,
   DownloadAppFacts,
+  DriftFacts,
   DownloadCombileFacts,
   LastDeploy,
   ReleaseFacts,

@@ -85,6 +85,22 @@ test.each(['', ' , '])('no name in %j is refused', async (k) => {
   await expect(inventory.resolve(k)).rejects.toMatchObject({ code: 'PARAMETER_INVALID', details: { field: 'k' } });
 });
 
+test('by key alone: no group, no other case, and a key may hold blanks', async () => {
+  await insert({ id: 5, app_key: 'server', local_name: 'server' });
+  await insert({ id: 6, app_key: 'two words', local_name: 'two' });
+  const keys = async (...asked: string[]): Promise<string[]> => (await inventory.keyed(asked)).map((app) => app.appKey);
+  expect(await keys('two words', 'server')).toEqual(['server', 'two words']);
+  expect(await keys()).toEqual([]);
+  await expect(keys('flow', 'SERVER2', 'server2')).rejects.toMatchObject({
+    code: 'APP_UNKNOWN',
+    details: { names: ['flow', 'SERVER2'] },
+  });
+  await insert({ id: 7, app_key: 'flow1', local_name: 'elsewhere' });
+  await expect(keys('flow1')).rejects.toMatchObject({ code: 'APP_AMBIGUOUS', details: { ids: ['2', '7'] } });
+  await db.execute("UPDATE pre_server_detail SET pro_key = '' WHERE id = 3");
+  await expect(keys('server2')).rejects.toMatchObject({ code: 'APP_INCOMPLETE', details: { app: 'server2' } });
+});
+
 test('all of nothing is unknown', async () => {
   await db.execute("UPDATE pre_server_detail SET auto_deloy = '0'");
   await expect(inventory.resolve('all')).rejects.toMatchObject({ code: 'APP_UNKNOWN', details: { names: ['all'] } });

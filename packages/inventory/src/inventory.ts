@@ -1,6 +1,6 @@
 import { identifier, type Row, type Statements } from '#mysql';
 import { text } from './columns.js';
-import { resolve } from './resolve.js';
+import { keyed, resolve } from './resolve.js';
 import type { Inventory } from './types.js';
 import { everyUsable, usable } from './usable.js';
 
@@ -10,6 +10,7 @@ export function createInventory(db: Statements, options: { table: string }): Inv
   const from = identifier(table);
   return {
     resolve: (k) => resolve(db, table, k),
+    keyed: (keys) => keyed(db, table, keys),
     all: () => usable(db, table, 'auto_deloy', '1'),
     every: () => everyUsable(db, table),
     group: (name) => usable(db, table, 'local_name', name),

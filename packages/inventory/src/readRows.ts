@@ -32,9 +32,22 @@ export async function readRows(
           `SELECT id, app_key FROM ${from} WHERE app_key IN (${keys.map(() => '?').join(', ')}) ORDER BY id`,
           keys,
         );
-  return {
-    chosen,
-    namesakes: (row) =>
-      others.filter((other) => text(other, 'app_key') === text(row, 'app_key')).map((other) => text(other, 'id')),
-  };
+  return { chosen, namesakes: namesakesAmong(others) };
+}
+
+/** Every row there is. */
+export async function readEvery(db: Statements, table: string): Promise<Rows> {
+  const chosen = await db.query<Row>(`SELECT * FROM ${identifier(table)} ORDER BY id`);
+  return { chosen, namesakes: namesakesAmong(chosen) };
+}
+
+function namesakesAmong(rows: readonly Row[]): Rows['namesakes'] {
+  const ids = new Map<string, string[]>();
+  for (const row of rows) {
+    const key = text(row, 'app_key');
+    const known = ids.get(key);
+    if (known) known.push(text(row, 'id'));
+    else ids.set(key, [text(row, 'id')]);
+  }
+  return (row) => ids.get(text(row, 'app_key')) ?? [];
 }

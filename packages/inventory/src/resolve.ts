@@ -2,7 +2,7 @@ import { Trouble } from '#contract';
 import type { Row, Statements } from '#mysql';
 import type { App } from '#release';
 import { text } from './columns.js';
-import { readRows } from './readRows.js';
+import { readRows, type Rows } from './readRows.js';
 import { toApp } from './toApp.js';
 
 /** What a row is called in `k`. */
@@ -17,13 +17,35 @@ export async function resolve(db: Statements, table: string, k: string): Promise
   if (names.length === 0) throw new Trouble('PARAMETER_INVALID', { field: 'k', reason: 'names no app' });
   const marks = names.map(() => '?').join(', ');
   const all = names.includes('all') ? "OR auto_deloy = '1'" : '';
-  const { chosen, namesakes } = await readRows(
+  const rows = await readRows(
     db,
     table,
     { sql: `(app_key IN (${marks}) OR local_name IN (${marks}) ${all})`, values: [...names, ...names] },
     (row) => namesOf(row).some((name) => names.includes(name)),
   );
-  const known = new Set(chosen.flatMap(namesOf));
+  return unmistakable(rows, names, namesOf);
+}
+
+/** See Inventory.keyed. */
+export async function keyed(db: Statements, table: string, keys: readonly string[]): Promise<App[]> {
+  if (keys.length === 0) return [];
+  const keysOf = (row: Row): string[] => [text(row, 'app_key')];
+  const rows = await readRows(
+    db,
+    table,
+    { sql: `app_key IN (${keys.map(() => '?').join(', ')})`, values: [...keys] },
+    (row) => keysOf(row).some((key) => keys.includes(key)),
+  );
+  return unmistakable(rows, keys, keysOf);
+}
+
+/** The apps of rows, once each name means one of them and no app_key is that of several rows. */
+function unmistakable(
+  { chosen, namesakes }: Rows,
+  names: readonly string[],
+  namesOfRow: (row: Row) => string[],
+): App[] {
+  const known = new Set(chosen.flatMap(namesOfRow));
   const unknown = names.filter((name) => !known.has(name));
   if (unknown.length > 0) throw new Trouble('APP_UNKNOWN', { names: unknown });
   for (const row of chosen) {

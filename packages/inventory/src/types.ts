@@ -8,6 +8,11 @@ export interface Inventory {
    * APP_AMBIGUOUS for an app_key of several rows, APP_INCOMPLETE for the first row that cannot be used.
    */
   resolve(k: string): Promise<App[]>;
+  /**
+   * The apps with these app_keys, and with no others: a local_name is none here, and a key may hold blanks. Throws
+   * APP_UNKNOWN with all keys there are no rows of, APP_AMBIGUOUS and APP_INCOMPLETE as `resolve` does.
+   */
+  keyed(keys: readonly string[]): Promise<App[]>;
   /** Every app with auto_deloy 1; rows that cannot be used are left out. */
   all(): Promise<App[]>;
   /** Every app, also those with another auto_deloy; rows that cannot be used are left out. */

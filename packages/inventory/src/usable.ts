@@ -2,7 +2,7 @@ import type { Row, Statements } from '#mysql';
 import type { App } from '#release';
 import { text } from './columns.js';
 import { flaws } from './flaws.js';
-import { readRows, type Rows } from './readRows.js';
+import { readEvery, readRows, type Rows } from './readRows.js';
 import { toApp } from './toApp.js';
 
 /** The apps whose column has a value, without the rows that are incomplete or share their app_key. */
@@ -16,9 +16,9 @@ export async function usable(
   return fitting(await readRows(db, table, { sql: `${column} = ?`, values: [value] }, wanted));
 }
 
-/** The same of every row there is. */
+/** The same of every row there is, in one look. */
 export async function everyUsable(db: Statements, table: string): Promise<App[]> {
-  return fitting(await readRows(db, table, { sql: '1 = 1', values: [] }, () => true));
+  return fitting(await readEvery(db, table));
 }
 
 const fitting = ({ chosen, namesakes }: Rows): App[] =>

@@ -3,7 +3,7 @@ import { Trouble } from '#contract';
 import { batchesOf } from '#release';
 import type { Database, Statements } from '#mysql';
 import { audit } from './audit.js';
-import { tell } from './events.js';
+import { telling, type Told } from './events.js';
 import { makeLeases, takeLeases } from './leases.js';
 import { besideLine } from './line.js';
 import { busy, firstInLine, obstacle } from './obstacle.js';
@@ -52,17 +52,20 @@ export async function accept(
 ): Promise<{ request: RequestRecord; fresh: boolean; granted: string[] }> {
   const digest = digestOf(request);
   const keys = request.exclusive ? request.apps.map((app) => app.appKey) : [];
-  const once = async (sql: Statements, take: Take): Promise<Pick<Accepted, 'request' | 'fresh'>> => {
+  const once = async (sql: Statements, news: Told[], take: Take): Promise<Pick<Accepted, 'request' | 'fresh'>> => {
     const known = request.idempotencyKey === null ? null : await earlier(sql, request, digest);
-    return known ?? { request: await store(sql, request, digest, take), fresh: true };
+    return known ?? { request: await store(sql, news, request, digest, take), fresh: true };
   };
   try {
     if (request.line === undefined) {
-      const take: Take = (sql, id, now) => takeNow(sql, tables, id, request, now);
-      return { ...(await whereLeasesAre(db, keys, () => db.transaction((sql) => once(sql, take)))), granted: [] };
+      const take: Take = (sql, _news, id, now) => takeNow(sql, tables, id, request, now);
+      return {
+        ...(await whereLeasesAre(db, keys, () => telling(db, (sql, news) => once(sql, news, take)))),
+        granted: [],
+      };
     }
-    const take: Take = (sql, id, now) => takeOrWait(sql, tables, id, request, now);
-    const { value, granted } = await besideLine(db, tables, keys, (sql) => once(sql, take));
+    const take: Take = (sql, news, id, now) => takeOrWait(sql, news, tables, id, request, now);
+    const { value, granted } = await besideLine(db, tables, keys, (sql, news) => once(sql, news, take));
     return { ...value, granted };
   } catch (thrown) {
     if (request.idempotencyKey === null || !mayBeTheSame(thrown)) throw thrown;
@@ -73,7 +76,7 @@ export async function accept(
 }
 
 /** Gets the apps for a request, or throws; true when it has to wait in line for them. */
-type Take = (sql: Statements, id: string, now: Date) => Promise<boolean>;
+type Take = (sql: Statements, news: Told[], id: string, now: Date) => Promise<boolean>;
 
 class NoLeases extends Error {}
 
@@ -109,13 +112,14 @@ async function takeNow(
 /** Takes the leases, or a place in line where the request is willing to wait; true when it has to wait. */
 async function takeOrWait(
   sql: Statements,
+  news: Told[],
   tables: Settling,
   id: string,
   { action, apps, caller, line }: NewRequest,
   now: Date,
 ): Promise<boolean> {
   const keys = apps.map((app) => app.appKey);
-  if (line === 'latest') await supersede(sql, tables, { id, action, caller, keys });
+  if (line === 'latest') await supersede(sql, news, tables, { id, action, caller, keys });
   const inTheWay = await obstacle(sql, keys, { but: id });
   if (inTheWay && !line) throw busy(inTheWay);
   if (inTheWay) await enterLine(sql, id, keys);
@@ -126,11 +130,17 @@ async function takeOrWait(
 const json = (value: unknown): string => JSON.stringify(value);
 
 /** Stores a request that has its apps, or waits for them, and gives it as it would be read back. */
-async function store(sql: Statements, request: NewRequest, digest: string, take: Take): Promise<RequestRecord> {
+async function store(
+  sql: Statements,
+  news: Told[],
+  request: NewRequest,
+  digest: string,
+  take: Take,
+): Promise<RequestRecord> {
   const id = randomUUID();
   const now = new Date();
   const exclusive = request.exclusive && request.apps.length > 0;
-  const waits = exclusive && (await take(sql, id, now));
+  const waits = exclusive && (await take(sql, news, id, now));
   // One that waits gets its stamp with its leases: release directories are to grow in the order they are made.
   const stamp = waits ? '' : exclusive ? await freeStamp(sql, request.apps, now) : stampOf(now);
   const row: RequestRow = {
@@ -170,7 +180,7 @@ async function store(sql: Statements, request: NewRequest, digest: string, take:
     ],
   );
   const apps = await storeApps(sql, id, request, now);
-  await tell(sql, {
+  news.push({
     requestId: id,
     kind: waits ? 'queued' : 'accepted',
     data: {

@@ -1,5 +1,5 @@
 import type { Database, Statements } from '#mysql';
-import { tell } from './events.js';
+import { telling, type Told } from './events.js';
 import { makeLeases, takeLeases } from './leases.js';
 import { readRequest } from './requests.js';
 import { freeStamp } from './stamp.js';
@@ -43,13 +43,13 @@ export async function besideLine<T>(
   db: Database,
   tables: Tables,
   keys: readonly string[],
-  work: (sql: Statements) => Promise<T>,
+  work: (sql: Statements, news: Told[]) => Promise<T>,
 ): Promise<{ value: T; granted: string[] }> {
-  if (keys.length === 0) return { value: await db.transaction(work), granted: [] };
+  if (keys.length === 0) return { value: await telling(db, work), granted: [] };
   await makeLeases(db, keys);
   for (let look = 1; ; look++) {
     const apps = [...new Set([...keys, ...(await lineOf(db, keys)).flatMap((one) => one.apps)])];
-    const done = await db.transaction(async (sql) => {
+    const done = await telling(db, async (sql, news) => {
       await sql.query(
         `SELECT app_key FROM rexflow_leases WHERE app_key IN (${marks(apps)}) ORDER BY app_key FOR UPDATE`,
         apps,
@@ -57,15 +57,15 @@ export async function besideLine<T>(
       const unseen = (await lineOf(sql, keys)).some((one) => one.apps.some((key) => !apps.includes(key)));
       // Somebody came between the look and the locks. The sweep would let them in, too, only later.
       if (unseen && look < mostLooks) return null;
-      const value = await work(sql);
-      return { value, granted: await letIn(sql, tables, apps) };
+      const value = await work(sql, news);
+      return { value, granted: await letIn(sql, news, tables, apps) };
     });
     if (done) return done;
   }
 }
 
 /** Grants, in their order, the requests in line whose apps are all free and wanted by nobody before them. */
-async function letIn(sql: Statements, tables: Tables, locked: readonly string[]): Promise<string[]> {
+async function letIn(sql: Statements, news: Told[], tables: Tables, locked: readonly string[]): Promise<string[]> {
   const line = await lineOf(sql, locked);
   if (line.length === 0) return [];
   const held = await sql.query<{ app_key: string }>(
@@ -79,6 +79,7 @@ async function letIn(sql: Statements, tables: Tables, locked: readonly string[])
     for (const key of one.apps) closed.add(key);
     if (!free) continue;
     await grant(sql, tables, one);
+    news.push({ requestId: one.requestId, kind: 'granted' });
     granted.push(one.requestId);
   }
   return granted;
@@ -96,7 +97,6 @@ async function grant(sql: Statements, tables: Tables, place: InLine): Promise<vo
     id,
   ]);
   await leave(sql, place);
-  await tell(sql, { requestId: id, kind: 'granted' });
 }
 
 /** Takes a request's places away; by whole keys, which locks no gap. */

@@ -25,20 +25,22 @@ interface Row {
 
 /** The newest release or rollback that made something live and running, by app; only of `appKey` where that is given. */
 export async function liveReleases(sql: Statements, appKey: string | null = null): Promise<Map<string, Live>> {
-  // A randomStr begins with the time, so the greatest is the newest.
+  // A randomStr begins with the time, so the greatest is the newest. Each app is looked at from its newest release on:
+  // the history of a house grows, what is asked of it here does not.
   const newest = (standings: string): string =>
-    `SELECT h.app_key, MAX(h.random_str) AS random_str FROM rexflow_host_releases h
+    `SELECT STRAIGHT_JOIN h.random_str FROM rexflow_host_releases h FORCE INDEX (newest)
      JOIN rexflow_requests r ON r.id = h.request_id
-     WHERE r.state = 'settled' AND r.recorded = 1 AND h.standing IN (${standings}) AND (? IS NULL OR h.app_key = ?)
-     GROUP BY h.app_key`;
+     WHERE h.app_key = a.app_key AND h.standing IN (${standings}) AND r.state = 'settled' AND r.recorded = 1
+     ORDER BY h.random_str DESC LIMIT 1`;
+  const [one, values] = appKey === null ? ['', []] : ['WHERE a.app_key = ?', [appKey]];
   const rows = await sql.query<Row>(
     `SELECT h.app_key, h.request_id, r.stamp, h.program_after, h.config_after, r.settled_at, l.standing AS last
-     FROM (${newest("'new'")}) AS good
-     JOIN rexflow_host_releases h ON h.random_str = good.random_str
+     FROM (SELECT (${newest("'new'")}) AS good, (${newest("'new', 'restored', 'down', 'unknown'")}) AS newest
+           FROM rexflow_leases a ${one}) AS app
+     JOIN rexflow_host_releases h ON h.random_str = app.good
      JOIN rexflow_requests r ON r.id = h.request_id
-     JOIN (${newest("'new', 'restored', 'down', 'unknown'")}) AS newest ON newest.app_key = h.app_key
-     JOIN rexflow_host_releases l ON l.random_str = newest.random_str`,
-    [appKey, appKey, appKey, appKey],
+     JOIN rexflow_host_releases l ON l.random_str = app.newest`,
+    values,
   );
   const live = rows.map((row): [string, Live] => [
     row.app_key,

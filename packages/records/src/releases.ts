@@ -72,7 +72,8 @@ function conditions(filter: ReleaseFilter, after: ReleaseMark | null): { sql: st
   }
   if (after) {
     const at = utc(after.acceptedAt);
-    parts.push(['(r.accepted_at < ? OR (r.accepted_at = ? AND r.id < ?))', [at, at, after.id]]);
+    // The first condition says nothing new, but it is one MySQL finds a page by.
+    parts.push(['r.accepted_at <= ? AND (r.accepted_at < ? OR r.id < ?)', [at, at, after.id]]);
   }
   return { sql: parts.map(([sql]) => sql).join(' AND '), values: parts.flatMap(([, values]) => values) };
 }

@@ -1,7 +1,7 @@
 import type { Settlement } from '#contract';
 import type { Database, Statements } from '#mysql';
 import { addDeliveries } from './deliveries.js';
-import { inBrief, tell } from './events.js';
+import { inBrief, type Told } from './events.js';
 import { closeDeployRows } from './deployRows.js';
 import { releaseLeases } from './leases.js';
 import { besideLine } from './line.js';
@@ -15,6 +15,7 @@ import type { RollbackMarks, Settling, WalkLease } from './types.js';
  */
 export async function storeSettlement(
   sql: Statements,
+  news: Told[],
   { webhooks }: Settling,
   id: string,
   walk: WalkLease | null,
@@ -30,7 +31,7 @@ export async function storeSettlement(
   if (affectedRows !== 1) return false;
   await addDeliveries(sql, webhooks, id, settlement);
   const { outcome, trouble } = settlement;
-  await tell(sql, { requestId: id, kind: 'settled', data: { outcome, trouble: inBrief(trouble) } });
+  news.push({ requestId: id, kind: 'settled', data: { outcome, trouble: inBrief(trouble) } });
   return true;
 }
 
@@ -53,8 +54,8 @@ export async function settle(
     [id],
   );
   const keys = apps.map((row) => row.app_key);
-  const { value: first, granted } = await besideLine(db, tables, keys, async (sql) => {
-    const stored = await storeSettlement(sql, tables, id, walk, settlement);
+  const { value: first, granted } = await besideLine(db, tables, keys, async (sql, news) => {
+    const stored = await storeSettlement(sql, news, tables, id, walk, settlement);
     if (stored) for (const marks of rollbacks) await countRollback(sql, tables, marks);
     await closeDeployRows(sql, tables, id);
     await releaseLeases(sql, tables, id);

@@ -1,6 +1,6 @@
 import { Trouble, type Settlement } from '#contract';
 import type { Database, Statements } from '#mysql';
-import { tell } from './events.js';
+import type { Told } from './events.js';
 import { besideLine, leave, lineOf, type InLine } from './line.js';
 import { obstacle, type Obstacle } from './obstacle.js';
 import { readRequest } from './requests.js';
@@ -47,19 +47,21 @@ function untouched(request: RequestRecord, outcome: Settlement['outcome'], troub
 
 async function endInLine(
   sql: Statements,
+  news: Told[],
   tables: Settling,
   place: InLine,
   outcome: Settlement['outcome'],
   trouble: Trouble,
 ): Promise<void> {
   const request = (await readRequest(sql, place.requestId))!;
-  await storeSettlement(sql, tables, request.id, null, untouched(request, outcome, trouble));
+  await storeSettlement(sql, news, tables, request.id, null, untouched(request, outcome, trouble));
   await leave(sql, place);
 }
 
 /** Settles the waiting requests of the same action whose apps are all among those of a newer request. */
 export async function supersede(
   sql: Statements,
+  news: Told[],
   tables: Settling,
   newer: { id: string; action: string; caller: string; keys: readonly string[] },
 ): Promise<void> {
@@ -70,7 +72,7 @@ export async function supersede(
     ]);
     if (row?.action !== newer.action) continue;
     const trouble = new Trouble('SUPERSEDED', { by: newer.id, caller: newer.caller });
-    await endInLine(sql, tables, place, 'superseded', trouble);
+    await endInLine(sql, news, tables, place, 'superseded', trouble);
   }
 }
 
@@ -82,12 +84,12 @@ export async function leaveLine(db: Database, tables: Settling, id: string, by: 
   const rows = await db.query<{ app_key: string }>('SELECT app_key FROM rexflow_line WHERE request_id = ?', [id]);
   if (rows.length === 0) return null;
   const keys = rows.map((row) => row.app_key);
-  const { value: left, granted } = await besideLine(db, tables, keys, async (sql) => {
+  const { value: left, granted } = await besideLine(db, tables, keys, async (sql, news) => {
     const place = (await lineOf(sql, keys)).find((one) => one.requestId === id);
     if (!place) return false;
     await sql.execute('UPDATE rexflow_requests SET cancelled_by = COALESCE(cancelled_by, ?) WHERE id = ?', [by, id]);
-    await tell(sql, { requestId: id, kind: 'cancelled', data: { by } });
-    await endInLine(sql, tables, place, 'cancelled', new Trouble('CANCELLED', { by }));
+    news.push({ requestId: id, kind: 'cancelled', data: { by } });
+    await endInLine(sql, news, tables, place, 'cancelled', new Trouble('CANCELLED', { by }));
     return true;
   });
   return left ? granted : null;

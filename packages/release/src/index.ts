@@ -1,5 +1,6 @@
 export { advance, gather, type Next, type StepRecord } from './advance.js';
 export type { App, HealthCheck } from './app.js';
+export { driftFound } from './drift.js';
 export {
   expiredDirectories,
   markedRelease,
@@ -15,6 +16,7 @@ export { hostPaths, part, type HostPaths } from './paths.js';
 export { plans, type Pipeline, type Plan } from './pipelines.js';
 export { isPerApp, nextMove, takesPart, type AppProgress, type Move, type Progress } from './rollout.js';
 export { batchesOf, rolloutOf, type Policy, type Rollout, type RolloutWish } from './rolloutPlan.js';
+export { driftScript } from './steps/drift.js';
 export { survey } from './steps/survey.js';
 export type { Cargo, Settings, Step, StepContext, Target } from './step.js';
 export type { TreeList } from './treeList.js';

@@ -5,6 +5,7 @@ import { carry, carryExactly } from './steps/carry.js';
 import { confirm } from './steps/confirm.js';
 import { disarm } from './steps/disarm.js';
 import { discard } from './steps/discard.js';
+import { drift } from './steps/drift.js';
 import { inspect } from './steps/inspect.js';
 import { probe, probeAgain } from './steps/probe.js';
 import { revert, takeBack } from './steps/revert.js';
@@ -56,6 +57,7 @@ export const plans: Readonly<Record<string, Plan>> = {
   rollback,
   service: visit(service),
   check: visit(check),
+  drift: visit(drift),
   run: visit(run),
   'Enter:route:download': { phases: ['collect'], pipelines: {} },
   'Enter:route:downloadCombile': stageOnly,

@@ -3,6 +3,7 @@ import type { KnownHandler } from '../endpoint.js';
 import { follow } from '../follow.js';
 import { answerForm } from '../answerForm.js';
 import { jobEnvelope } from '../jobAnswer.js';
+import { masked } from '../masked.js';
 import { jobMark, jobView, waitingView } from '../jobView.js';
 
 /**
@@ -27,7 +28,7 @@ export const getJob: KnownHandler = async (input, house) => {
   if (waiting) body.waiting = waitingView(request, waiting);
   if (request.state === 'settled') {
     const token = input.sent.token;
-    const sent = { action: request.action, ...request.parameters, ...(token === undefined ? {} : { token }) };
+    const sent = { action: request.action, ...masked(request.parameters), ...(token === undefined ? {} : { token }) };
     body.envelope = answerForm(await jobEnvelope(request, { sent }, house), house.config);
   }
   return { status: 200, body };

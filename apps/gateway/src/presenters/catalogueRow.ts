@@ -1,4 +1,5 @@
 import type { App } from '#release';
+import { masked } from '../masked.js';
 
 /** The columns of `pre_server_detail` the original shows in its answers. */
 const columns = [
@@ -10,5 +11,7 @@ const columns = [
 
 /** An app's row as MySQL gave it, with null for a column the table does not have. */
 export function catalogueRow({ row }: App): Record<string, string | number | null> {
-  return Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
+  return Object.fromEntries(
+    columns.map((column) => [column, column === 'url' ? masked(row[column] ?? null) : (row[column] ?? null)]),
+  );
 }

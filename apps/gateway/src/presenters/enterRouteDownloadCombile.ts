@@ -1,11 +1,12 @@
 import type { DownloadCombileFacts } from '#contract';
+import { masked } from '../masked.js';
 import { inner, type Presenter } from './settled.js';
 import { whyNotDone } from './wording.js';
 
 /** Enter:route:downloadCombile: the fetched package and what became of it. Its inner code is 1 for success. */
 export const enterRouteDownloadCombile: Presenter = (settled) => {
   const { request, settlement } = settled;
-  const { k, url = '', downdir = '', set = '', full = '', dest = '' } = request.parameters;
+  const { k, url = '', downdir = '', set = '', full = '', dest = '' } = masked(request.parameters);
   const facts = settlement.facts as Partial<DownloadCombileFacts>;
   const why = whyNotDone(settlement);
   const { file, unpacked } = facts;

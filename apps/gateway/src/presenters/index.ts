@@ -4,6 +4,7 @@ import { check } from './check.js';
 import { deployConfigureConfig } from './deployConfigureConfig.js';
 import { deployCoreDiff } from './deployCoreDiff.js';
 import { deployCoreSyncpro } from './deployCoreSyncpro.js';
+import { drift } from './drift.js';
 import { enterRouteDownload } from './enterRouteDownload.js';
 import { enterRouteDownloadCombile } from './enterRouteDownloadCombile.js';
 import { release } from './release.js';
@@ -19,6 +20,7 @@ export const presenters: Readonly<Record<string, Presenter>> = {
   rollback,
   service,
   check,
+  drift,
   run,
   'Enter:route:download': enterRouteDownload,
   'Enter:route:downloadCombile': enterRouteDownloadCombile,

@@ -1,4 +1,5 @@
 import { checkBody, checkQuery, type Endpoint, Trouble } from '#contract';
+import { bearerOf } from '../authenticate.js';
 import type { Answer } from '../endpoint.js';
 import type { House } from '../house.js';
 import type { Call, KnownCall, KnownCallHandler, OpenCallHandler } from './call.js';
@@ -20,7 +21,7 @@ export async function answer(route: Answered, call: Call, house: House): Promise
 
 /** Whose token it is. It comes as `Authorization: Bearer` only: addresses end up in logs. Throws TOKEN_INVALID. */
 async function identify({ headers }: Call, { people }: House): Promise<Omit<KnownCall, keyof Call>> {
-  const [, token] = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '') ?? [];
+  const token = bearerOf(headers);
   if (token === undefined) throw new Trouble('TOKEN_INVALID', { reason: 'Authorization: Bearer is missing' });
   const check = await people.checkToken(token);
   if (check.state !== 'valid') throw new Trouble('TOKEN_INVALID', { reason: `the token is ${check.state}` });

@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { isMoment, Trouble } from '#contract';
 import type { ReleaseMark } from '#records';
 
 const invalid = (): Trouble =>
@@ -12,9 +12,8 @@ export function cursorOf({ acceptedAt, id }: ReleaseMark): string {
 /** See cursorOf. Throws PARAMETER_INVALID. */
 export function markOf(cursor: string): ReleaseMark {
   const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  const acceptedAt = new Date(at);
-  if (Number.isNaN(acceptedAt.getTime()) || !/^[0-9a-f-]{36}$/.test(id)) throw invalid();
-  return { acceptedAt, id };
+  if (!isMoment(at) || !/^[0-9a-f-]{36}$/.test(id)) throw invalid();
+  return { acceptedAt: new Date(at), id };
 }
 
 /** The line of the audit a page ended with. Throws PARAMETER_INVALID. */

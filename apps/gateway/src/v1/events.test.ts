@@ -52,8 +52,8 @@ async function released(body: Record<string, unknown> = asked): Promise<string> 
 }
 const walk = (requestId: string) => ({ requestId, holder: 'test', fence: 0 });
 
-async function json(path: string): Promise<{ items: Event[]; next: number }> {
-  return (await ask(house, 'GET', path)).body as never;
+async function json(path: string, headers: Record<string, string> = {}): Promise<{ items: Event[]; next: number }> {
+  return (await ask(house, 'GET', path, { headers })).body as never;
 }
 
 test('a release is told from acceptance to settlement, and again from any point', async () => {
@@ -90,6 +90,12 @@ test('a release is told from acceptance to settlement, and again from any point'
   const rest: Event[] = [];
   for await (const event of stream(`/v1/releases/${id}/events`, { 'last-event-id': String(middle) })) rest.push(event);
   expect(rest).toEqual(heard.slice(4));
+  // An EventSource opened with ?after goes on where it was when it connects again, not from the beginning.
+  const resumed = stream(`/v1/releases/${id}/events?after=0`, { 'last-event-id': String(middle) });
+  expect((await resumed.next()).value).toEqual(rest[0]);
+  await resumed.return(undefined);
+  const later = await json(`/v1/releases/${id}/events?after=${middle}`, { 'last-event-id': '1' });
+  expect(later.items).toEqual(rest);
   expect(await json(`/v1/releases/${id}/events?after=${middle}`)).toEqual({ items: rest, next: heard[6]!.id });
 
   const over = await fetch(`${house.url}/v1/releases/${id}/events?after=${heard[6]!.id}`, {
@@ -166,6 +172,9 @@ test('a number that never comes holds nobody for long', async () => {
   });
   await expect(given).rejects.toThrow('given up');
   await house.settle(id);
+  const ends: string[] = [];
+  for await (const { kind } of stream(`/v1/releases/${id}/events?after=${next}`)) ends.push(kind);
+  expect(ends).toEqual(['settled']);
   const { items } = await json(`/v1/releases/${id}/events?after=${next}&wait=20`);
   expect(items.map(({ kind }) => kind)).toEqual(['settled']);
 });

@@ -17,7 +17,25 @@ interface Sources {
   tail: Pick<Tail, 'watching'>;
 }
 
-/** See Metrics. A figure whose store is away is left out, and `rexflow_store_up` says so. */
+/** A store has so many milliseconds: who collects figures waits some ten seconds for all of them. */
+const patience = 3000;
+
+/** What a store answers in time. Throws when it does not, or what it threw. */
+async function soon<T>(asked: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`no answer within ${patience / 1000} s`));
+    }, patience);
+  });
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** See Metrics. A figure whose store is away, or does not answer in time, is left out, and `rexflow_store_up` says so. */
 export function createMetrics({ views, submitter, tail }: Sources): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -37,7 +55,7 @@ export function createMetrics({ views, submitter, tail }: Sources): Metrics {
   });
   const gauge = (name: string, help: string, labelNames: string[] = []): Gauge =>
     new Gauge({ name, help, labelNames, registers });
-  const up = gauge('rexflow_store_up', '1 when the store answers.', ['store']);
+  const up = gauge('rexflow_store_up', '1 when the store answers, and in time.', ['store']);
   const depth = gauge('rexflow_releases_open', 'Releases that are not settled, by state.', ['state']);
   const age = gauge('rexflow_releases_open_oldest_seconds', 'Age of the oldest of them.', ['state']);
   const leases = gauge('rexflow_leases_held', 'Apps that are being changed.');
@@ -45,7 +63,7 @@ export function createMetrics({ views, submitter, tail }: Sources): Metrics {
   const watchers = gauge('rexflow_event_watchers', 'Callers that wait for events here.');
 
   async function askMysql(): Promise<void> {
-    const [states, held] = await Promise.all([views.backlog(), views.leases()]);
+    const [states, held] = await soon(Promise.all([views.backlog(), views.leases()]));
     for (const state of ['queued', 'accepted', 'running']) {
       const found = states.find((one) => one.state === state);
       depth.set({ state }, found?.count ?? 0);
@@ -54,7 +72,7 @@ export function createMetrics({ views, submitter, tail }: Sources): Metrics {
     leases.set(held.length);
   }
   const askRedis = async (): Promise<void> => {
-    workers.set(await submitter.workersAlive());
+    workers.set(await soon(submitter.workersAlive()));
   };
 
   return {

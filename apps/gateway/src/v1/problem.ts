@@ -1,5 +1,6 @@
 import { type Endpoint, type ProblemView, statusOf, Trouble } from '#contract';
 import type { Answer } from '../endpoint.js';
+import { troubleHeaders } from '../troubleHeaders.js';
 
 const title = (code: string): string => `${code[0]!}${code.slice(1).toLowerCase().replaceAll('_', ' ')}`;
 
@@ -32,11 +33,9 @@ export function problem(trouble: Trouble, instance: string, endpoint: Pick<Endpo
   };
   // The members RFC 9457 names come first, and no detail takes their place.
   const body: ProblemView = { ...known, ...(Object.fromEntries(details) as Record<string, unknown>), ...known };
-  return { status: body.status, body, headers: { 'Content-Type': 'application/problem+json', ...extra(told) } };
-}
-
-function extra({ code, kind, details }: Trouble): Record<string, string> {
-  if (code === 'TOKEN_INVALID') return { 'WWW-Authenticate': 'Bearer' };
-  if (code === 'TOO_MANY_LOGINS') return { 'Retry-After': String(details.seconds) };
-  return kind === 'broken' ? { 'Retry-After': '5' } : {};
+  return {
+    status: body.status,
+    body,
+    headers: { 'Content-Type': 'application/problem+json', ...troubleHeaders(told) },
+  };
 }

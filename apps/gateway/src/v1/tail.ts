@@ -29,7 +29,8 @@ export function createTail(views: Views, submitter: Pick<Submitter, 'anyMoved'>)
   let horizon = -1;
   const waiting = new Set<() => void>();
   let pumping = false;
-  let looking: Promise<boolean> | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  let next: Promise<boolean> | null = null;
 
   /** True when something is missing: look again soon. */
   async function look(): Promise<boolean> {
@@ -43,11 +44,16 @@ export function createTail(views: Views, submitter: Pick<Submitter, 'anyMoved'>)
     return open !== -1;
   }
 
-  /** Those who ask at the same time share a look that begins after they asked. */
-  const lookOnce = (): Promise<boolean> =>
-    (looking ??= Promise.resolve()
-      .then(look)
-      .finally(() => (looking = null)));
+  /** One look after the other; who asks during one shares the next, which begins after they asked. */
+  function lookOnce(): Promise<boolean> {
+    if (next) return next;
+    const mine = last.then(() => {
+      next = null;
+      return look();
+    });
+    last = mine.catch(() => undefined);
+    return (next = mine);
+  }
 
   async function pump(): Promise<void> {
     pumping = true;

@@ -1,6 +1,6 @@
 import type { CheckAppFacts, RollbackAppFacts, RunAppFacts, ServiceAppFacts, TroubleReport } from '#contract';
 import type { Records, RequestRecord } from '#records';
-import { gather, type App, type Facts, type StepRecord } from '#release';
+import { driftFound, gather, type App, type Facts, type StepRecord } from '#release';
 
 function service(app: App, verb: string, facts: Facts, trouble: TroubleReport | null): ServiceAppFacts {
   const before = Number(facts.before ?? 0);
@@ -66,6 +66,8 @@ export async function findings(
       return service(app, request.parameters.a ?? '', facts, trouble);
     case 'check':
       return trouble ? null : check(facts);
+    case 'drift':
+      return trouble ? null : driftFound(facts);
     case 'run':
       return run(facts);
     case 'rollback':

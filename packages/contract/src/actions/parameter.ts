@@ -13,7 +13,8 @@ export interface Parameter {
 const printable = '^[^\\u0000-\\u001f\\u007f-\\u009f]*$';
 /** As `printable`, but a command may hold tabs and line breaks. */
 const script = '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]*$';
-const plainName = '^[A-Za-z0-9_][A-Za-z0-9._-]*$';
+/** See `name`. */
+export const plainName = '^[A-Za-z0-9_][A-Za-z0-9._-]*$';
 
 /** One line of text of at most `maxLength` characters. */
 export function text(description: string, maxLength: number): Parameter {
@@ -41,8 +42,15 @@ export function choice(description: string, values: readonly string[], preset?: 
   };
 }
 
+/** So many apps may be named one by one, by names of that length. */
+export const mostNames = 1000;
+export const longestName = 200;
+
 /** The parameter `k`, which most actions share. */
-export const k = text('app_key and/or local_name, several separated by spaces or commas; "all" is every app', 4096);
+export const k = text(
+  'app_key and/or local_name, several separated by spaces or commas; "all" is every app',
+  mostNames * (longestName + 1),
+);
 
 /** The parameter `queue`, which every action that changes apps takes. */
 export const queue = choice(

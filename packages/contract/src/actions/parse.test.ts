@@ -66,7 +66,7 @@ const bad: [string, Raw, string, RegExp][] = [
   ['line break', { action: 'release', k: 'a\nb' }, 'PARAMETER_INVALID', /^k: .*control/],
   ['C1 control', { action: 'release', k: 'a\u009bb' }, 'PARAMETER_INVALID', /^k: .*control/],
   ['escape in a command', { action: 'run', k: 'a', cmd: '\u001b[2J' }, 'PARAMETER_INVALID', /^cmd: .*control/],
-  ['long k', { action: 'release', k: 'a'.repeat(4097) }, 'PARAMETER_INVALID', /^k: longer than 4096/],
+  ['long k', { action: 'release', k: 'a'.repeat(201_001) }, 'PARAMETER_INVALID', /^k: longer than 201000/],
   ['long cmd', { action: 'run', k: 'a', cmd: 'a'.repeat(16_385) }, 'PARAMETER_INVALID', /^cmd: longer/],
   ['senv no name', { ...release, senv: '../uat' }, 'PARAMETER_INVALID', /^senv: may hold/],
   ['rollstatus 2', { action: 'rollback', k: 'a', rollstatus: '2' }, 'PARAMETER_INVALID', /^rollstatus: /],

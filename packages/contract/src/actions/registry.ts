@@ -4,6 +4,7 @@ import { deployConfigureConfig } from './deployConfigureConfig.js';
 import { deployCoreDiff } from './deployCoreDiff.js';
 import { deployCoreSyncpro } from './deployCoreSyncpro.js';
 import { deployDbInitdb } from './deployDbInitdb.js';
+import { drift } from './drift.js';
 import { enterRouteDownload } from './enterRouteDownload.js';
 import { enterRouteDownloadCombile } from './enterRouteDownloadCombile.js';
 import { list } from './list.js';
@@ -18,6 +19,7 @@ export const actions: readonly Action[] = [
   rollback,
   service,
   check,
+  drift,
   list,
   run,
   enterRouteDownload,

@@ -28,6 +28,7 @@ export const requests = {
     400,
     (d) => `${say(d.fields)}: not a parameter of ${say(d.action)}, which takes ${say(d.known)}`,
   ),
+  PATH_MALFORMED: refused(400, (d) => `the path cannot be read: ${say(d.path)} holds a % that begins no escape`),
   BODY_MALFORMED: refused(400, (d) => `the body cannot be read: ${say(d.reason)}`),
   BODY_TOO_LARGE: refused(413, (d) => `the body is larger than the limit of ${say(d.limit)} bytes`),
   SOURCE_UNKNOWN: refused(
@@ -87,7 +88,6 @@ export const requests = {
   PASSWORD_UNFIT: refused(400, (d) => `password: ${say(d.reason)}`),
   UPLOAD_REFUSED: refused(400, (d) => `${say(d.field)}: ${say(d.reason)}`),
   UPLOAD_TOO_LARGE: refused(413, (d) => `upload: the file is larger than the limit of ${say(d.limit)} bytes`),
-  PERMISSION_DENIED: refused(403, (d) => `${say(d.user)} may not do this`),
   RELEASE_UNKNOWN: refused(
     404,
     (d) =>

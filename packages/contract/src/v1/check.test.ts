@@ -50,6 +50,19 @@ test.each([
   expect(body('createRelease', value)).toEqual([code, field]);
 });
 
+const empty = ['', '""', "''"];
+test.each(empty)('a source or target that is %j is no release of something else', (value) => {
+  const from = (more: object): unknown => body('createRelease', { apps: 'server', source: more });
+  expect(from({ type: 'environment', name: value })).toEqual(['PARAMETER_INVALID', 'source.name']);
+  expect(from({ type: 'url', url: value, full: 1 })).toEqual(['PARAMETER_INVALID', 'source.url']);
+  expect(from({ type: 'url', url: 'http://x/p.tgz', full: 1, set: value })).toEqual([
+    'PARAMETER_INVALID',
+    'source.set',
+  ]);
+  expect(body('createRollback', { apps: 'server', to: value })).toEqual(['PARAMETER_INVALID', 'to']);
+  expect(body('createRollback', { apps: 'server', to: '1700000000000000001' })).toBeNull();
+});
+
 test.each([
   [{ action: 'service', parameters: { k: 'server', a: 'restart' } }, null],
   [{ action: 'service', parameters: { k: 'server', a: 'dance' } }, ['PARAMETER_INVALID', 'parameters.a']],
@@ -72,13 +85,28 @@ test('a query is text and its numbers come as numbers', () => {
     limit: 20,
     state: 'settled',
   });
-  expect(query('listReleases', { since: '2026-01-31T12:00:00.000Z' })).toBeNull();
+  for (const since of ['2026-01-31T12:00:00.000Z', '2024-02-29T12:00:00Z', '2026-01-31T12:00:00.123456+14:00']) {
+    expect(query('listReleases', { since })).toBeNull();
+  }
+});
+
+test.each(['Infinity', '1e300', '-1', '1000000000000000', 'NaN', ''])('%j is no number of an event', (after) => {
+  expect(query('followAll', { after })).toEqual(['PARAMETER_INVALID', 'after']);
+  expect(query('followAll', { after: '999999999999999' })).toBeNull();
 });
 
 test.each([
   [{ limit: '0' }, ['PARAMETER_INVALID', 'limit']],
   [{ limit: 'many' }, ['PARAMETER_INVALID', 'limit']],
   [{ since: 'yesterday' }, ['PARAMETER_INVALID', 'since']],
+  [{ since: '2026-01-31T12:00:00' }, ['PARAMETER_INVALID', 'since']],
+  [{ since: '2026-01-31' }, ['PARAMETER_INVALID', 'since']],
+  [{ since: '2026-02-30T12:00:00Z' }, ['PARAMETER_INVALID', 'since']],
+  [{ since: '2026-01-31T24:00:00Z' }, ['PARAMETER_INVALID', 'since']],
+  [{ since: '2026-01-31T12:00:00+0100' }, ['PARAMETER_INVALID', 'since']],
+  [{ since: '0001-01-01T00:00:00Z' }, ['PARAMETER_INVALID', 'since']],
+  [{ until: '9999-12-31T23:59:59-01:00' }, ['PARAMETER_INVALID', 'until']],
+  [{ until: '+012026-01-31T12:00:00Z' }, ['PARAMETER_INVALID', 'until']],
   [{ outcome: 'good' }, ['PARAMETER_INVALID', 'outcome']],
   [{ state: ['queued', 'settled'] }, ['PARAMETER_INVALID', 'state']],
   [{ page: '2' }, ['PARAMETER_UNKNOWN', ['page']]],

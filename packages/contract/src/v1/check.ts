@@ -2,19 +2,18 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { Trouble } from '../trouble.js';
 import { components } from './components.js';
 import type { Endpoint } from './endpoint.js';
+import { isMoment } from './moment.js';
 import type { Schema } from './schema.js';
 
 const formats = {
-  'date-time': { validate: (value: string) => /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)) },
+  'date-time': { validate: isMoment },
   'uri-reference': true,
 } as const;
 const settings = { strict: true, allowUnionTypes: true, discriminator: true, verbose: true, formats } as const;
-const bodies = new Ajv(settings).addVocabulary(['components']);
-/** What stands in a query is text, whatever it means. */
-const queries = new Ajv({ ...settings, coerceTypes: true }).addVocabulary(['components']);
+const ajv = new Ajv(settings).addVocabulary(['components']);
 
 const compiled = new WeakMap<object, ValidateFunction>();
-function validator(ajv: Ajv, schema: Schema, key: object): ValidateFunction {
+function validator(schema: Schema, key: object): ValidateFunction {
   const known = compiled.get(key) ?? ajv.compile({ ...schema, components: { schemas: components } });
   compiled.set(key, known);
   return known;
@@ -29,23 +28,29 @@ export function checkBody(endpoint: Endpoint, body: unknown): void {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new Trouble('BODY_MALFORMED', { reason: 'a JSON object is expected (Content-Type: application/json)' });
   }
-  const valid = validator(bodies, endpoint.body, endpoint.body);
+  const valid = validator(endpoint.body, endpoint.body);
   if (!valid(body)) throw asRefusal(endpoint, valid.errors!);
 }
 
 /** Holds a query against its endpoint and gives it with numbers as numbers. Throws as checkBody does. */
 export function checkQuery(endpoint: Endpoint, query: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const asked = { ...query };
   const properties = endpoint.query ?? {};
-  const valid = validator(queries, { type: 'object', properties, additionalProperties: false }, endpoint);
+  const asked = Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, meant(value, properties[name])]),
+  );
+  const valid = validator({ type: 'object', properties, additionalProperties: false }, endpoint);
   if (!valid(asked)) throw asRefusal(endpoint, valid.errors!);
   return asked;
 }
 
+/** What stands in a query is text, whatever it means; ajv would take more for a number than digits, even Infinity. */
+const meant = (value: unknown, schema: Schema | undefined): unknown =>
+  schema?.type === 'integer' && typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+
 /** Says what is wrong with a value by a schema with named parts, or null; for tests of answers. */
 export function misfit(schema: Schema, value: unknown): string | null {
-  const valid = validator(bodies, schema, schema);
-  return valid(value) ? null : bodies.errorsText(valid.errors);
+  const valid = validator(schema, schema);
+  return valid(value) ? null : ajv.errorsText(valid.errors);
 }
 
 const dotted = (pointer: string, last?: string): string =>

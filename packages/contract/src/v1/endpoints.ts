@@ -12,8 +12,9 @@ export const endpoints: readonly Endpoint[] = [...sessions, ...house, ...release
 export function problemsOf({ auth, body, query, problems }: Endpoint): Code[] {
   return [
     ...(auth === 'token' ? (['TOKEN_INVALID'] as const) : []),
-    ...(body || query ? (['PARAMETER_INVALID', 'PARAMETER_UNKNOWN', 'PARAMETER_MISSING'] as const) : []),
-    ...(body ? (['BODY_MALFORMED', 'BODY_TOO_LARGE'] as const) : []),
+    // A query and a body are read and held against the endpoint even where it takes none.
+    ...(['PATH_MALFORMED', 'PARAMETER_UNKNOWN', 'BODY_MALFORMED', 'BODY_TOO_LARGE'] as const),
+    ...(body || query ? (['PARAMETER_INVALID', 'PARAMETER_MISSING'] as const) : []),
     ...problems,
     ...(auth === 'none' && !body ? [] : (['MYSQL_AWAY', 'INTERNAL'] as const)),
   ];

@@ -2,8 +2,8 @@
  * Functions that hold a tree against a list of digests without reading again what is known. Expect `final`, beside what the
  * prelude expects.
  *
- * Every release that was sealed leaves two files in `sealed/`: the list of its digests, and what each file was then by
- * inode, size and change time. A file of the live release that still is what it was has its digest still; what the carry
+ * Every release that was sealed leaves files in `sealed/`: the lists of its digests, of the program and of a configuration
+ * beside it, and what each file of the program was then by inode, size and change time. A file of the live release that still is what it was has its digest still; what the carry
  * copied from it needs no reading, and what the carry sent was checked by rsync and is read here. Only change times are
  * trusted, which nobody can set. Where find knows no -printf, everything is read; and so it is when the host went down since
  * the carry began, since what lies there then may have its size and time and not its bytes.
@@ -48,6 +48,6 @@ verify() {
 }
 count_files() { find "$1" -type f -print0 | LC_ALL=C tr -dc '\000' | wc -c; }
 forget_sealed() {
-  ls -t "$state/sealed" | tail -n +41 | while IFS= read -r old; do rm -f "$state/sealed/$old"; done
+  ls -t "$state/sealed" | tail -n +61 | while IFS= read -r old; do rm -f "$state/sealed/$old"; done
 }
 `;

@@ -26,7 +26,7 @@ ${file('lines', programLines)}
   [ "$(sum_of "$new_list")" = "$list_sum" ] || die VERIFY_FAILED "path=$new_list" "reason=it is not the list that was sent"
   verify "$program_part" "$new_list" "$program_before"
 ${file('lines', configLines)}
-  [ -z "$config" ] || verify "$config_at" "$state/lines" ''
+  [ -z "$config" ] || { verify "$config_at" "$state/lines" ''; mv "$state/lines" "${'$'}{new_list%.list}.config"; }
   if [ -n "$owner" ]; then
     chown -hR "$owner" "$program_part" || die NOT_WRITABLE "path=$program_part for $owner" "user=$(id -un)"
     [ -z "$config" ] || chown -hR "$owner" "$config_at" || die NOT_WRITABLE "path=$config_at for $owner" "user=$(id -un)"

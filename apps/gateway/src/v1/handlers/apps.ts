@@ -1,7 +1,8 @@
-import { type AppView, type Outcome, type PastView, Trouble } from '#contract';
+import { type AppView, type Outcome, type PastView } from '#contract';
 import type { App, PastRelease } from '#release';
-import type { KnownCallHandler } from '../call.js';
 import type { House } from '../../house.js';
+import { masked } from '../../masked.js';
+import type { KnownCallHandler } from '../call.js';
 
 type Around = Pick<AppView, 'lease' | 'live' | 'drift'>;
 
@@ -37,7 +38,7 @@ const view = ({ appKey, group, host, layout, automated, restarts, health }: App,
   layout,
   automated,
   restarts,
-  healthUrl: health?.url ?? null,
+  healthUrl: health && masked(health.url),
   ...rest,
 });
 
@@ -69,13 +70,12 @@ const pastView = (past: PastRelease, ending: Ending | undefined): PastView => ({
   bad: past.bad,
 });
 
-/** GET /v1/apps/:key. Throws APP_UNKNOWN. */
+/** GET /v1/apps/:key. Throws APP_UNKNOWN, APP_INCOMPLETE, APP_AMBIGUOUS. */
 export const getApp: KnownCallHandler = async ({ path }, house) => {
   const key = path.key!;
-  const app = (await house.inventory.every()).find((one) => one.appKey === key);
-  if (!app) throw new Trouble('APP_UNKNOWN', { names: [key.slice(0, 200)] });
+  const [app] = await house.inventory.keyed([key]);
   const { records, views } = house;
   const [beside, past, ends] = await Promise.all([around(house, key), records.pastReleases(key), views.endings(key)]);
   const history = past.reverse().map((one) => pastView(one, ends.get(one.randomStr)));
-  return { status: 200, body: { ...view(app, beside(key)), history } };
+  return { status: 200, body: { ...view(app!, beside(key)), history } };
 };

@@ -1,32 +1,26 @@
 import { Readable } from 'node:stream';
-import { type EventView, Trouble } from '#contract';
-import type { RequestRecord, StoredEvent } from '#records';
+import { Trouble } from '#contract';
+import type { RequestRecord } from '#records';
 import type { Answer } from '../../endpoint.js';
 import type { House } from '../../house.js';
 import type { KnownCall, KnownCallHandler } from '../call.js';
-import { ending } from '../ending.js';
+import { ending } from '../../ending.js';
+import { eventStream } from '../eventStream.js';
+import { eventView } from '../presenters/event.js';
 import { releaseOf } from '../shown.js';
 
 const page = 200;
 const newest = 100;
-/** A line is sent this often when nothing happens, so that nothing in between takes the connection for dead. */
-const heartbeatMs = 15_000;
 
-const view = ({ id, at, requestId, appKey, kind, data }: StoredEvent): EventView => ({
-  id,
-  at: at.toISOString(),
-  release: requestId,
-  app: appKey,
-  kind,
-  data,
-});
-
-/** Where the caller stands: the last event it has seen; null when it has not said. */
+/**
+ * Where the caller stands: the last event it has seen; null when it has not said. An EventSource that lost its connection
+ * asks for the same address again, so what it has seen since is in the header.
+ */
 function seenBy({ query, headers }: KnownCall): number | null {
-  if (typeof query.after === 'number') return query.after;
+  const after = typeof query.after === 'number' ? query.after : null;
   const last = headers['last-event-id'];
-  if (last === undefined || last === '') return null;
-  if (typeof last === 'string' && /^\d{1,15}$/.test(last)) return Number(last);
+  if (last === undefined || last === '') return after;
+  if (typeof last === 'string' && /^\d{1,15}$/.test(last)) return Math.max(after ?? 0, Number(last));
   throw new Trouble('PARAMETER_INVALID', { field: 'Last-Event-ID', reason: 'must be the number of an event' });
 }
 
@@ -58,7 +52,7 @@ async function once(requestId: string | null, after: number, call: KnownCall, ho
       const items = await house.views.events({ requestId, after, upTo, limit: page });
       const left = deadline - house.now().getTime();
       if (items.length > 0 || left <= 0 || signal.aborted) {
-        return { status: 200, body: { items: items.map(view), next: items.at(-1)?.id ?? after } };
+        return { status: 200, body: { items: items.map(eventView), next: items.at(-1)?.id ?? after } };
       }
       await house.tail.beyond(upTo, left, signal);
     }
@@ -70,42 +64,18 @@ async function once(requestId: string | null, after: number, call: KnownCall, ho
 /** 204 when there is nothing to come: it tells an EventSource not to ask again. */
 async function streamed(request: RequestRecord | null, after: number, call: KnownCall, house: House): Promise<Answer> {
   if (request?.state === 'settled') {
-    const upTo = await house.tail.horizon();
+    // The settlement is there, though the horizon may still be below it.
+    const upTo = Number.MAX_SAFE_INTEGER;
     const left = await house.views.events({ requestId: request.id, after, upTo, limit: 1 });
     if (left.length === 0) return { status: 204, body: null };
   }
-  const body = Readable.from(eventStream(request?.id ?? null, after, call.gone, house));
+  const { gone, expiresAt, token } = call;
+  const mayGoOn = async (): Promise<boolean> => (await house.people.checkToken(token)).state === 'valid';
+  const watch = { requestId: request?.id ?? null, after, gone, expiresAt, mayGoOn };
+  const body = Readable.from(eventStream(watch, house));
   return {
     status: 200,
     headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' },
     body,
   };
-}
-
-async function* eventStream(
-  requestId: string | null,
-  after: number,
-  gone: AbortSignal,
-  { tail, views, closing, now }: House,
-): AsyncGenerator<string> {
-  const { signal, forget } = ending([gone, closing]);
-  let seen = after;
-  try {
-    yield 'retry: 2000\n\n';
-    while (!signal.aborted) {
-      const upTo = await tail.horizon();
-      const items = await views.events({ requestId, after: seen, upTo, limit: page });
-      for (const event of items) {
-        seen = event.id;
-        yield `id: ${event.id}\nevent: ${event.kind}\ndata: ${JSON.stringify(view(event))}\n\n`;
-        if (requestId !== null && event.kind === 'settled') return;
-      }
-      if (items.length === page) continue;
-      const since = now().getTime();
-      await tail.beyond(upTo, heartbeatMs, signal);
-      if (now().getTime() - since >= heartbeatMs) yield ': nothing new\n\n';
-    }
-  } finally {
-    forget();
-  }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AuditView, GroupView, HostView, LeaseView } from '#contract';
 import type { App } from '#release';
+import { masked } from '../../masked.js';
 import type { KnownCallHandler } from '../call.js';
 import { lineOf } from '../cursor.js';
 
@@ -77,7 +78,7 @@ export const listAudit: KnownCallHandler = async ({ query }, { views }) => {
     user: by,
     action: what,
     release: job,
-    details,
+    details: masked(details),
   }));
   return { status: 200, body: { items, next: lines.length > limit ? String(items.at(-1)!.id) : null } };
 };

@@ -11,13 +11,14 @@ import type {
   TroubleView,
 } from '#contract';
 import type { AppRecord, ReleaseSummary, RequestRecord, StoredStep } from '#records';
+import { masked } from '../../masked.js';
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 /** Trouble without what only the engine needs. */
-export function troubleView(trouble: TroubleReport | null): TroubleView | null {
+function troubleView(trouble: TroubleReport | null): TroubleView | null {
   if (trouble === null) return null;
-  const { code, message, advice, at, details } = trouble;
+  const { code, message, advice, at, details } = masked(trouble);
   return { code, class: trouble.class, message, advice, at: at ?? null, details };
 }
 
@@ -58,9 +59,10 @@ export function stepView({ phase, step, state, begunAt, endedAt, facts, trouble 
 
 /** A release in a list. */
 export function releaseHead(summary: ReleaseSummary): ReleaseHead {
-  const { acceptedAt, phaseAt, settledAt, trouble, ...same } = summary;
+  const { acceptedAt, phaseAt, settledAt, trouble, parameters, ...same } = summary;
   return {
     ...same,
+    parameters: masked(parameters),
     acceptedAt: acceptedAt.toISOString(),
     phaseAt: iso(phaseAt),
     settledAt: iso(settledAt),
@@ -89,7 +91,7 @@ export function releaseView(request: RequestRecord, { bytes, waiting }: Beside):
   return {
     id,
     action,
-    parameters,
+    parameters: masked(parameters),
     caller,
     state,
     phase,

@@ -4,7 +4,11 @@ import { events as eventsForm } from '../schemas/event.js';
 import { logs as logsForm } from '../schemas/log.js';
 
 const query = {
-  after: whole('only events with a greater number; Last-Event-ID says the same'),
+  after: whole(
+    'only events with a greater number; Last-Event-ID says the same, and the greater of the two counts',
+    0,
+    999_999_999_999_999,
+  ),
   wait: whole('seconds a JSON answer is held until there is an event', 0, 60),
 };
 const headers = {

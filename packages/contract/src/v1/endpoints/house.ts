@@ -29,7 +29,7 @@ export const house: readonly Endpoint[] = [
     summary: 'One app with its history',
     auth: 'token',
     answers: { 200: { description: 'the app', schema: ref('AppWithHistory') } },
-    problems: ['APP_UNKNOWN'],
+    problems: ['APP_UNKNOWN', 'APP_INCOMPLETE', 'APP_AMBIGUOUS'],
     renamed: { k: 'key' },
   },
   {

@@ -1,7 +1,7 @@
 import type { Code } from '../../catalogue/index.js';
 import type { Endpoint } from '../endpoint.js';
 import { moment, page, ref, text, whole, word } from '../schema.js';
-import { looked } from '../schemas/requests.js';
+import { actionPlaces, looked } from '../schemas/requests.js';
 import { outcomes, states } from '../schemas/release.js';
 
 const taken = {
@@ -72,6 +72,7 @@ export const releases: readonly Endpoint[] = [
     body: ref('NewAction'),
     answers: { 200: { description: 'an action that needs no worker is done', schema: looked }, 202: taken },
     problems: [...shared, 'SOURCE_UNKNOWN', 'SOURCE_NOT_ALLOWED', 'SEVERAL_GROUPS'],
+    renamed: actionPlaces,
   },
   {
     id: 'listReleases',
@@ -142,6 +143,8 @@ export const releases: readonly Endpoint[] = [
       'RETRY_NOTHING',
       'NOT_AUTOMATED',
       'APP_UNKNOWN',
+      'APP_INCOMPLETE',
+      'APP_AMBIGUOUS',
       'APP_BUSY',
       'QUEUE_AWAY',
     ],

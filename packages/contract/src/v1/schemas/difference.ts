@@ -11,7 +11,7 @@ export const driftMembers = {
   release: orNull(text('YYYYMMDD_HHmmss of the release that is live; null for one rexflow did not make')),
   digest: orNull(text('sha256 of the list of its files')),
   files: object(differences),
-  paths: list(text(), 'the first 200, each with what became of it: "changed lib/a.js"'),
+  paths: list(text(), 'the first 200, each with what became of it: "changed program/lib/a.js"'),
 };
 export const drift = object(driftMembers);
 export type DriftView = Of<typeof drift>;

@@ -1,13 +1,18 @@
+import { longestName, mostNames, plainName } from '../../actions/parameter.js';
 import { actions } from '../../actions/registry.js';
 import { either, list, map, object, text, variant, whole, word, type Of, type Schema } from '../schema.js';
 import { policy } from './release.js';
 
-const name = text('app_key or local_name; "all" is every app', { minLength: 1, maxLength: 200, pattern: '^[^\\s,]+$' });
+const name = text('app_key or local_name; "all" is every app', {
+  minLength: 1,
+  maxLength: longestName,
+  pattern: '^[^\\s,]+$',
+});
 const named = {
   apps: either('one name, or a list of names', name, {
     ...list(name),
     minItems: 1,
-    maxItems: 1000,
+    maxItems: mostNames,
   } as Schema<string[]>),
 };
 
@@ -26,14 +31,23 @@ const manner = {
 const tag = <const T extends string>(value: T): Schema<T> => ({ type: 'string', const: value });
 const full = { type: 'integer', enum: [1, 2], description: '1 merges the package over what runs, 2 replaces it' };
 
+/** Never empty, not even once the registry has taken quotes away: what is empty counts as not asked for there. */
+const filled = (maxLength: number, pattern: string): Readonly<Record<string, unknown>> => ({
+  minLength: 1,
+  maxLength,
+  pattern,
+});
+const address = filled(2048, '^[^\\s"\'][^\\s]*$');
+const base = filled(64, '^[A-Za-z0-9._-]+$');
+
 /** Where a new version comes from. */
 export const source = variant(
   'type',
   object({ type: tag('updateDirectory') }),
-  object({ type: tag('environment'), name: text('environment whose live program is released', { maxLength: 64 }) }),
+  object({ type: tag('environment'), name: text('environment whose live program is released', filled(64, plainName)) }),
   object(
-    { type: tag('url'), url: text('http(s) address of the package', { maxLength: 2048 }), full: full as Schema<1 | 2> },
-    { set: text('configured address (package.bases) put before a relative url', { maxLength: 64 }) },
+    { type: tag('url'), url: text('http(s) address of the package', address), full: full as Schema<1 | 2> },
+    { set: text('configured address (package.bases) put before a relative url', base) },
   ),
   object({
     type: tag('bundle'),
@@ -67,7 +81,10 @@ export const newPromotion = object(
 export type NewPromotion = Of<typeof newPromotion>;
 
 export const newRollback = object(named, {
-  to: text('job id of a release, or randomStr of one of its records; the release before if absent', { maxLength: 64 }),
+  to: text(
+    'job id of a release, or randomStr of one of its records; the release before if absent',
+    filled(64, plainName),
+  ),
   ...manner,
 });
 export type NewRollback = Of<typeof newRollback>;
@@ -75,6 +92,11 @@ export type NewRollback = Of<typeof newRollback>;
 /** Actions that have an endpoint of their own. */
 const elsewhere: readonly string[] = ['release', 'rollback'];
 const plain = actions.filter((action) => !elsewhere.includes(action.name));
+
+/** Where the parameters of those stand in a body. */
+export const actionPlaces: Readonly<Record<string, string>> = Object.fromEntries(
+  plain.flatMap(({ parameters }) => Object.keys(parameters).map((name) => [name, `parameters.${name}`])),
+);
 
 /** Every other action of the registry, with its parameters as the registry has them. */
 export const newAction: Schema<{ action: string; parameters: Record<string, string> }> = variant(

@@ -1,0 +1,21 @@
+import type { DriftFacts } from '#contract';
+import { inner, partsOf, type Presenter } from './settled.js';
+import { shortfall } from './wording.js';
+
+/** drift: beyond the original. Each app with the release that is live on it and what differs from it. */
+export const drift: Presenter = (settled) =>
+  inner(
+    settled,
+    partsOf(settled).map(({ app, result }) => {
+      const { state, release, digest, files, paths } = result.facts as Partial<DriftFacts>;
+      return {
+        app_key: app.appKey,
+        drift: state ?? null,
+        release: release ?? null,
+        digest: digest ?? null,
+        total: files ? String(files.total) : null,
+        paths: paths ?? [],
+        ...(result.outcome !== 'done' && shortfall(result)),
+      };
+    }),
+  );

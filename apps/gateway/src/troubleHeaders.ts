@@ -1,0 +1,8 @@
+import type { Trouble } from '#contract';
+
+/** What the headers of an answer say of the trouble it brings: when to come again, and with what. */
+export function troubleHeaders({ code, kind, details }: Trouble): Record<string, string> {
+  if (code === 'TOKEN_INVALID') return { 'WWW-Authenticate': 'Bearer' };
+  if (code === 'TOO_MANY_LOGINS') return { 'Retry-After': String(details.seconds) };
+  return kind === 'broken' ? { 'Retry-After': '5' } : {};
+}

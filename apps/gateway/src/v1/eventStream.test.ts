@@ -1,0 +1,96 @@
+import { setImmediate } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { RequestRecord, StoredEvent } from '#records';
+import { eventStream } from './eventStream.js';
+
+const event = (id: number, kind: StoredEvent['kind'] = 'phase'): StoredEvent => ({
+  id,
+  at: new Date(0),
+  requestId: 'r',
+  appKey: null,
+  kind,
+  data: {},
+});
+
+/** A house whose clock runs only while somebody waits; `wakeMs` is how often anything happens in it. */
+function play(wakeMs: number) {
+  const stored: StoredEvent[] = [];
+  const house = {
+    at: 0,
+    horizon: 0,
+    stored,
+    settled: false,
+    now: () => new Date(house.at),
+    closing: new AbortController().signal,
+    tail: {
+      horizon: () => Promise.resolve(house.horizon),
+      beyond: async (_from: number, ms: number) => {
+        if (house.at > 600_000) throw new Error('the stream is silent');
+        house.at += Math.min(Math.max(ms, 1), wakeMs);
+        await setImmediate();
+      },
+    },
+    records: {
+      request: () => Promise.resolve({ state: house.settled ? 'settled' : 'running' } as RequestRecord),
+    },
+    views: {
+      events: ({ after, upTo, limit }: { after: number; upTo: number; limit: number }) =>
+        Promise.resolve(stored.filter(({ id }) => id > after && id <= upTo).slice(0, limit)),
+    },
+  };
+  return house;
+}
+type Played = ReturnType<typeof play>;
+
+const watch = {
+  requestId: 'r',
+  after: 0,
+  gone: new AbortController().signal,
+  expiresAt: new Date(500_000),
+  mayGoOn: () => Promise.resolve(true),
+};
+
+/** What is sent and when, until the stream ends or `ms` are over. */
+async function heard(house: Played, ms: number, more: Partial<typeof watch> = {}): Promise<[number, string][]> {
+  const lines: [number, string][] = [];
+  for await (const text of eventStream({ ...watch, ...more }, house)) {
+    lines.push([house.at, /^event: (.*)$/m.exec(text)?.[1] ?? text.trim()]);
+    if (house.at >= ms) break;
+  }
+  return lines;
+}
+
+test.each([1000, 60_000])(
+  'a line is sent every 15 seconds when something happens elsewhere each %i ms',
+  async (wake) => {
+    const lines = await heard(play(wake), 60_000);
+    expect(lines.map(([at]) => at)).toEqual([0, 15_000, 30_000, 45_000, 60_000]);
+    expect(lines[1]![1]).toBe(': still here');
+  },
+);
+
+test('a stream ends with the token of who listens', async () => {
+  const times = async (house: Played, more: Partial<typeof watch>): Promise<number[]> =>
+    (await heard(house, 60_000, more)).map(([at]) => at);
+  const house = play(60_000);
+  expect(await times(house, { expiresAt: new Date(40_000) })).toEqual([0, 15_000, 30_000]);
+  expect(house.at).toBe(40_000);
+  const ended = play(60_000);
+  expect(await times(ended, { mayGoOn: () => Promise.resolve(ended.at < 30_000) })).toEqual([0, 15_000]);
+  expect(ended.at).toBe(30_000);
+});
+
+test('the stream of a settled release ends, whatever the horizon says', async () => {
+  const house = play(60_000);
+  const kinds = async (ids: number[]): Promise<string[]> => {
+    house.at = 0;
+    house.stored.splice(0, Infinity, ...ids.map((id) => event(id, id === 900 ? 'settled' : 'phase')));
+    return (await heard(house, 60_000)).map(([, kind]) => kind);
+  };
+  expect(await kinds([1])).toEqual(['retry: 2000', ...Array<string>(4).fill(': still here')]);
+  house.settled = true;
+  expect(await kinds([1, 900])).toEqual(['retry: 2000', ': still here', 'phase', 'settled']);
+  expect(await kinds([])).toEqual(['retry: 2000', ': still here']);
+  const many = Array.from({ length: 500 }, (_, index) => index + 1);
+  expect((await kinds([...many, 900])).slice(2)).toEqual([...many.map(() => 'phase'), 'settled']);
+});

@@ -1,0 +1,27 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createMetrics } from './metrics.js';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const never = <T>(): Promise<T> => new Promise(() => undefined);
+
+test('figures come without those of a MySQL that hangs, and say so', async () => {
+  const metrics = createMetrics({
+    views: { backlog: never, leases: never },
+    submitter: { workersAlive: () => Promise.resolve(2) },
+    tail: { watching: () => 0 },
+  });
+  const told = metrics.text();
+  await vi.advanceTimersByTimeAsync(3000);
+  const text = await told;
+  expect(text).toMatch(/^rexflow_store_up\{store="mysql"\} 0$/m);
+  expect(text).toMatch(/^rexflow_store_up\{store="redis"\} 1$/m);
+  expect(text).toMatch(/^rexflow_workers_alive 2$/m);
+  expect(text).not.toMatch(/^rexflow_(leases_held|releases_open\S*) \d/m);
+  expect(vi.getTimerCount()).toBe(0);
+});

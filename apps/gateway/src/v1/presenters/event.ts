@@ -1,0 +1,13 @@
+import type { EventView } from '#contract';
+import type { StoredEvent } from '#records';
+import { masked } from '../../masked.js';
+
+/** One thing that happened. */
+export const eventView = ({ id, at, requestId, appKey, kind, data }: StoredEvent): EventView => ({
+  id,
+  at: at.toISOString(),
+  release: requestId,
+  app: appKey,
+  kind,
+  data: masked(data),
+});

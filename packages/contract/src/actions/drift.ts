@@ -1,0 +1,14 @@
+import type { Action } from './action.js';
+import { k } from './parameter.js';
+
+/** Holds what is live on the hosts against what was released there. */
+export const drift: Action = {
+  name: 'drift',
+  summary: 'Tell whether what is live still is exactly what was released',
+  parameters: { k },
+  required: ['k'],
+  example: { k: 'server1 server2' },
+  kind: 'job',
+  changes: false,
+  recorded: false,
+};

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Statements } from '#mysql';
+import { liveReleases } from './live.js';
+import { openRecords, type OpenRecords } from './records.fixture.js';
+import { listReleases } from './releases.js';
+
+let house: OpenRecords;
+const apps = ['app1', 'app2', 'app3'];
+const releases = 3000;
+const second = (index: number): string => new Date(Date.UTC(2026, 0, 1) + index * 1000).toISOString();
+
+/** A history of many releases, one app each. */
+beforeAll(async () => {
+  house = await openRecords();
+  const rows = Array.from({ length: releases }, (_, index) => index);
+  for (let from = 0; from < releases; from += 500) {
+    const some = rows.slice(from, from + 500);
+    await house.db.execute(
+      `INSERT INTO rexflow_requests (id, action, parameters, digest, caller, exclusive, recorded, state, stamp, accepted_at, settled_at)
+       VALUES ${some.map(() => "(?, 'release', '{}', '', 'admin', 1, 1, 'settled', '', ?, ?)").join(', ')}`,
+      some.flatMap((index) => {
+        const at = second(index).replace('T', ' ').replace('Z', '');
+        return [idOf(index), at, at];
+      }),
+    );
+    await house.db.execute(
+      `INSERT INTO rexflow_host_releases (request_id, app_key, ordinal, app, random_str, standing)
+       VALUES ${some.map(() => "(?, ?, 1, '{}', ?, 'new')").join(', ')}`,
+      some.flatMap((index) => [idOf(index), apps[index % apps.length]!, String(1e18 + index * 1e9)]),
+    );
+  }
+  await house.db.execute("INSERT INTO rexflow_leases (app_key) VALUES ('app1'), ('app2'), ('app3')");
+  await house.db.query('ANALYZE TABLE rexflow_requests, rexflow_host_releases');
+});
+afterAll(() => house.end());
+
+const idOf = (index: number): string => `00000000-0000-0000-0000-${String(index).padStart(12, '0')}`;
+
+/** What work gives, and how many rows MySQL read for it. */
+async function reading<T>(work: (sql: Statements) => Promise<T>): Promise<{ value: T; read: number }> {
+  return await house.db.transaction(async (sql) => {
+    const count = async (): Promise<number> => {
+      const rows = await sql.query<{ Value: string }>("SHOW SESSION STATUS LIKE 'Handler_read%'");
+      return rows.reduce((sum, row) => sum + Number(row.Value), 0);
+    };
+    const before = await count();
+    // Reading the counters counts as well.
+    const own = (await count()) - before;
+    const from = await count();
+    const value = await work(sql);
+    return { value, read: (await count()) - from - own };
+  });
+}
+
+test('what is live is found without the releases before it', async () => {
+  const { value, read } = await reading((sql) => liveReleases(sql));
+  expect([...value].map(([key, live]) => [key, live.requestId]).sort()).toEqual(
+    apps.map((key, index) => [key, idOf(releases - apps.length + index)]),
+  );
+  expect(read).toBeLessThan(100);
+});
+
+test('a page of releases is found without the pages before it', async () => {
+  const mark = { acceptedAt: new Date(second(1000)), id: idOf(1000) };
+  const { value, read } = await reading((sql) => listReleases(sql, {}, { after: mark, limit: 20 }));
+  expect(value.map(({ id }) => id)).toEqual(Array.from({ length: 20 }, (_, index) => idOf(999 - index)));
+  expect(read).toBeLessThan(200);
+});

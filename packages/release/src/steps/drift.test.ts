@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { driftFound } from '../drift.js';
+import { part } from '../paths.js';
+import { cargoOf, listOf } from '../testing/cargo.js';
+import { hostsOfEachTest } from '../testing/hosts.js';
+import { drift } from './drift.js';
+import { inspect } from './inspect.js';
+import { sealFirst } from './seal.js';
+
+const { host } = hostsOfEachTest();
+const program = { 'lib/a.js': 'a', 'with blank': 'b', 'back\\slash': 'c', 'line\nbreak': 'd' };
+const config = { 'app.conf': 'port=1' };
+
+/** The list of a tree as `sha256sum` spells it. */
+function list(files: Record<string, string>) {
+  const lines = Object.entries(files).map(([name, text]) => {
+    const sum = createHash('sha256').update(text).digest('hex');
+    const spelled = name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
+    return `${spelled === name ? '' : '\\'}${sum}  ${spelled}\n`;
+  });
+  return listOf(lines.sort().join(''));
+}
+
+const fill = (dir: string, files: Record<string, string>): void => {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(dir, name, '..'), { recursive: true });
+    writeFileSync(join(dir, name), text);
+  }
+};
+
+/** A host whose live release was sealed by us. */
+function released() {
+  const made = host();
+  const { app, context, send } = made;
+  const files = Object.keys(program).length + 1;
+  const one = { ...context, cargo: { ...cargoOf(1, files), program: list(program), config: list(config) } };
+  send(inspect.instruct(one));
+  fill(part(one.paths.program), program);
+  fill(part(one.paths.config!), config);
+  expect(send(sealFirst.instruct(one)).facts.sealed).toBe('yes');
+  symlinkSync(one.paths.program, app.programLink);
+  symlinkSync(one.paths.config!, app.configLink);
+  const look = () => driftFound(send(drift.instruct(one)).facts);
+  return { ...made, look, one };
+}
+
+test('what nobody touched is exactly the release that is live', () => {
+  const { look, one, context } = released();
+  expect(look()).toEqual({
+    state: 'exact',
+    release: context.stamp,
+    digest: one.cargo.program.sum,
+    files: { total: 0, changed: 0, deleted: 0, added: 0 },
+    paths: [],
+  });
+});
+
+test('each file that is another one is named, whatever its name and times are', () => {
+  const { app, look } = released();
+  const at = (name: string): string => join(app.programLink, name);
+  writeFileSync(at('lib/a.js'), 'A');
+  utimesSync(at('lib/a.js'), 0, 0);
+  rmSync(at('with blank'));
+  writeFileSync(at('back\\slash'), 'C');
+  writeFileSync(at('line\nbreak'), 'D');
+  writeFileSync(at('new one'), '');
+  writeFileSync(join(app.configLink, 'app.conf'), 'port=2');
+  expect(look()).toMatchObject({
+    state: 'drifted',
+    files: { total: 6, changed: 4, deleted: 1, added: 1 },
+    paths: [
+      'changed program/\\back\\\\slash',
+      'changed program/\\line\\nbreak',
+      'changed program/lib/a.js',
+      'added program/new one',
+      'deleted program/with blank',
+      'changed config/app.conf',
+    ],
+  });
+});
+
+test('a file that was touched and is what it was is no drift', () => {
+  const { app, look } = released();
+  writeFileSync(join(app.programLink, 'lib/a.js'), 'a');
+  expect(look().state).toBe('exact');
+});
+
+test('without the notes of inodes every file is read', () => {
+  const { app, look, context } = released();
+  const sealed = join(context.paths.state, 'sealed');
+  for (const name of readdirSync(sealed).filter((one) => one.endsWith('.files'))) rmSync(join(sealed, name));
+  expect(look().state).toBe('exact');
+  writeFileSync(join(app.programLink, 'lib/a.js'), 'A');
+  expect(look().paths).toEqual(['changed program/lib/a.js']);
+});
+
+test.skipIf(process.getuid!() === 0)('a file that cannot be read is told as such', () => {
+  const { app, look } = released();
+  chmodSync(join(app.programLink, 'lib/a.js'), 0);
+  expect(look().paths).toEqual(['unreadable program/lib/a.js']);
+});
+
+test('what rexflow did not make, or is not there, is unknown', () => {
+  const made = host();
+  const look = () => driftFound(made.send(drift.instruct(made.context)).facts);
+  expect(look()).toMatchObject({ state: 'unknown', release: null, digest: null });
+  made.liveAt(made.app.programLink, made.directory(`${made.app.programLink}_20260101_000000`, 'A'));
+  expect(look()).toMatchObject({ state: 'unknown', release: '20260101_000000', digest: null });
+});
