@@ -73,6 +73,7 @@ export async function carryOut(args: readonly string[], { version, house }: Sett
     .option('--json', 'print JSON and nothing else on stdout; a stream as a document a line')
     .configureHelp({ showGlobalOptions: true, sortOptions: false })
     .showSuggestionAfterError()
+    .showHelpAfterError('(--help tells what there is)')
     .helpCommand(false)
     .exitOverride()
     .addHelpText('after', after);

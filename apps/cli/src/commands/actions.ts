@@ -41,7 +41,7 @@ function output(release: ReleaseView): string[] {
     const lines = [stdout, stderr]
       .filter((text) => text !== '')
       .flatMap((text) => tame(text).replace(/\n$/, '').split('\n'));
-    const ended = exitCode === 0 ? [] : [`(exit status ${exitCode ?? 'none: it was ended'})`];
+    const ended = exitCode === 0 || exitCode === undefined ? [] : [`(exit status ${exitCode ?? 'none: it was ended'})`];
     return [...lines, ...ended].map((line) => (alone ? line : `${part.app} | ${line}`));
   });
 }
@@ -99,7 +99,10 @@ export const actions: AddCommand = (program, serve) => {
     const cmd = command.length === 1 ? command[0]! : command.map(quote).join(' ');
     const release = await perform(house, 'run', { k: namesOf(names).join(' '), cmd }, { quiet: true });
     const amiss = release.apps.some((part) => factsOf<RunAppFacts>(part).exitCode !== 0);
-    house.answer(release, () => [...output(release), ...troubles(release, house.paint)]);
+    // What the command itself ended with stands behind what it wrote.
+    const rest = release.apps.filter((part) => factsOf<RunAppFacts>(part).exitCode === undefined);
+    const trouble = rest.length > 0 ? release.trouble : null;
+    house.answer(release, () => [...output(release), ...troubles({ trouble, apps: rest }, house.paint)]);
     const exit = exitOfRelease(release);
     return exit === exits.done && amiss ? exits.amiss : exit;
   });

@@ -33,29 +33,40 @@ export function releaseRows(heads: readonly ReleaseHead[]): string[] {
 }
 
 function troubleLines(whose: string, { code, class: of, message, advice, at }: TroubleView, paint: Paint): string[] {
-  const where = at ? ` at ${at.step}${at.host === null ? '' : ` on ${at.host}`}` : '';
   const tried = at && at.tried.times > 1 ? `, tried ${at.tried.times} times over ${at.tried.seconds} s` : '';
+  const below = (text: string): string[] => tame(text.trimEnd()).split('\n');
   return [
-    `${whose}${paint.red(code)} (${of})${where}${tried}`,
-    ...tame(message)
-      .split('\n')
-      .map((line) => `    ${line}`),
+    `${whose}: ${paint.red(code)} (${of})${at ? ` at ${at.step}` : ''}${tried}`,
+    ...below(message).map((line) => `    ${line}`),
     ...(advice === null
       ? []
-      : tame(advice)
-          .split('\n')
-          .map((line) => `    ${paint.bold('do:')} ${line}`)),
+      : below(advice).map((line, index) => `    ${index === 0 ? paint.bold('do: ') : ''}${line}`)),
   ];
 }
 
-/** The troubles a release met, with what to do; the same trouble of many apps is told of the first few. */
+const sameAs = (a: TroubleView, b: TroubleView): boolean =>
+  a.code === b.code && a.message === b.message && a.at?.step === b.at?.step;
+
+const mostNames = 5;
+function together(names: readonly string[]): string {
+  const rest = names.length - mostNames;
+  return names.slice(0, mostNames).join(', ') + (rest > 0 ? ` and ${count(rest, 'more app')}` : '');
+}
+
+/** The troubles a release met, with what to do; what several apps met is told once. */
 export function troubles({ trouble, apps }: Pick<ReleaseView, 'trouble' | 'apps'>, paint: Paint): string[] {
-  const met = apps.filter((app) => app.trouble !== null);
-  const shown = met.slice(0, 10);
+  const met: { names: string[]; trouble: TroubleView }[] = [];
+  for (const part of apps) {
+    if (part.trouble === null) continue;
+    const name = `${part.app} (${part.host})`;
+    const same = met.find((one) => sameAs(one.trouble, part.trouble!));
+    if (same) same.names.push(name);
+    else met.push({ names: [name], trouble: part.trouble });
+  }
+  const own = trouble !== null && !met.some((one) => sameAs(one.trouble, trouble));
   return [
-    ...(trouble ? troubleLines('', trouble, paint) : []),
-    ...shown.flatMap((part) => troubleLines(`${part.app} (${part.host}): `, part.trouble!, paint)),
-    ...(met.length > shown.length ? [`… and ${count(met.length - shown.length, 'more app')} with trouble`] : []),
+    ...(own ? troubleLines('all of it', trouble, paint) : []),
+    ...met.flatMap(({ names, trouble: one }) => troubleLines(together(names), one, paint)),
   ];
 }
 

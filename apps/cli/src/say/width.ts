@@ -27,3 +27,17 @@ const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /** Text of a host or a caller without what would steer the terminal; lines and tabs stay. */
 export const tame = (text: string): string => text.replaceAll('\r\n', '\n').replaceAll(controls, '?');
+
+const tokens = /\u001b\[[0-9;]*m|./gsu;
+
+/** A text with colours without what is beyond so many columns; colours are still ended. */
+export function clip(text: string, columns: number): string {
+  let left = columns;
+  return (text.match(tokens) ?? [])
+    .filter((token) => {
+      if (token.startsWith('\u001b[')) return true;
+      left -= width(token);
+      return left >= 0;
+    })
+    .join('');
+}

@@ -124,7 +124,7 @@ function tellVote(board: Board, row: Row, { at, data }: EventView): void {
   row.trouble ??= troubleOf(data);
   const done = data.vote === 'done' && row.trouble === null;
   row.state = done ? (last.includes(phase) ? 'done' : 'ready') : 'failed';
-  row.now = said(data.standing) || (row.state === 'ready' ? 'ready' : row.state);
+  row.now = row.state === 'ready' ? 'ready' : said(data.standing) || row.state;
 }
 
 /** Writes on the board what has happened. */

@@ -1,5 +1,5 @@
 import { size, span } from '../say/figures.js';
-import { cut, padEnd, padStart, tame, width } from '../say/width.js';
+import { clip, cut, padEnd, padStart, tame, width } from '../say/width.js';
 import type { Board, Row, RowState } from './board.js';
 import { gridFor, spinner, type Grid, type Moment } from './grid.js';
 import { bar, phases, tally } from './progress.js';
@@ -119,8 +119,6 @@ export function draw(board: Board, frame: Frame): string[] {
   const shown = shownRows(rows, Math.max(0, room));
   const hidden = rows.filter((row) => !shown.includes(row));
   const rest = hidden.length === 0 ? [] : [paint.dim(`… and ${hidden.length} more: `) + tally(hidden, paint)];
-  return [...above, ...head, ...shown.map((row) => rowLine(row, widths, grid, frame)), ...rest, ...below].slice(
-    0,
-    Math.max(1, lines - 1),
-  );
+  const picture = [...above, ...head, ...shown.map((row) => rowLine(row, widths, grid, frame)), ...rest, ...below];
+  return picture.slice(0, Math.max(1, lines - 1)).map((line) => clip(line, columns - 1));
 }
