@@ -22,7 +22,7 @@ const rooms = {
   },
   'apps/worker': {
     sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle', 'ssh'],
-    doors: ['p-limit', 'p-retry', 'pino', 'prom-client', 'minimatch'],
+    doors: ['diff', 'minimatch', 'p-limit', 'p-retry', 'pino', 'prom-client'],
   },
   // Of the contract only its types: its checks would double the time the command takes to start.
   'apps/cli': {

@@ -2,10 +2,11 @@ import { endpoints } from '#contract';
 import type { Answered } from './answer.js';
 import type { KnownCallHandler, OpenCallHandler } from './call.js';
 import { getApp, listApps } from './handlers/apps.js';
-import { createAction, createRelease, createRollback } from './handlers/create.js';
+import { createAction, createPromotion, createRelease, createRollback } from './handlers/create.js';
 import { getDocs, getMetrics, getOpenApi } from './handlers/documents.js';
 import { followAll, followRelease } from './handlers/events.js';
 import { listAudit, listGroups, listHosts, listLeases } from './handlers/house.js';
+import { createPlan, getPlan } from './handlers/plans.js';
 import { cancelRelease, getPart, getRelease, listReleases, retryRelease } from './handlers/releases.js';
 import { createSession, endSession, getMe } from './handlers/sessions.js';
 import { createToken, deleteToken, listTokens } from './handlers/tokens.js';
@@ -25,6 +26,9 @@ const known: Readonly<Record<string, KnownCallHandler>> = {
   listLeases,
   listAudit,
   createRelease,
+  createPromotion,
+  createPlan,
+  getPlan,
   createRollback,
   createAction,
   listReleases,
