@@ -33,7 +33,11 @@ export function callerOf(estate: Estate, more: Record<string, string> = {}) {
     ...more,
   };
   function begin(command: string, args: readonly string[], input?: string): Running {
-    const child = spawn(command, args, { cwd: home, env, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd: home,
+      env,
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    });
     child.stdin?.end(input);
     let [stdout, stderr] = ['', ''];
     child.stdout!.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -48,7 +52,9 @@ export function callerOf(estate: Estate, more: Record<string, string> = {}) {
       stdout: () => stdout,
       stderr: () => stderr,
       ended,
-      shows: (what, seconds = 30) => until(`the command showing ${what}`, seconds, () => Promise.resolve(what.test(stdout))),
+      shows: async (what, seconds = 30) => {
+        await until(`the command showing ${what}`, seconds, () => Promise.resolve(what.test(stdout)));
+      },
     };
   }
   const start = (...args: string[]): Running => begin(process.execPath, [program, ...args]);
@@ -66,7 +72,8 @@ export function callerOf(estate: Estate, more: Record<string, string> = {}) {
     /** Carries out a call without a terminal. */
     call: (...args: string[]): Promise<Called> => start(...args).ended,
     /** The same with this on stdin. */
-    feed: (input: string, ...args: string[]): Promise<Called> => begin(process.execPath, [program, ...args], input).ended,
+    feed: (input: string, ...args: string[]): Promise<Called> =>
+      begin(process.execPath, [program, ...args], input).ended,
     /** Carries out text by bash, which knows the command by its name. */
     bash: (text: string): Promise<Called> => begin('bash', ['--norc', '--noprofile', '-c', text]).ended,
   };

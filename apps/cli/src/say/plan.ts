@@ -1,6 +1,7 @@
 import type { PlannedApp, PlanView } from '#contract';
 import { size } from './figures.js';
 import type { Paint } from './paint.js';
+import { sourceLine } from './release.js';
 import { table } from './table.js';
 import { tame } from './width.js';
 
@@ -30,6 +31,15 @@ function paths({ paths: { added, changed, deleted } }: Tree): string[] {
   return [...all.slice(0, mostPaths).map(tame), ...(rest > 0 ? [`… and ${rest} more`] : [])];
 }
 
+/** The steps of an app, a phase a line. */
+function stepLines({ steps }: PlannedApp): string[] {
+  const phases = [...new Set(steps.map(({ phase }) => phase))];
+  return phases.map((phase) => {
+    const own = steps.filter((one) => one.phase === phase);
+    return `${phase}: ${own.map(({ step }) => step).join(', ')}`;
+  });
+}
+
 /** Apps whose tree differs in the same way are told together. */
 function together(apps: readonly PlannedApp[], of: (app: PlannedApp) => string[]): [string, string[]][] {
   const found = new Map<string, { names: string[]; lines: string[] }>();
@@ -56,21 +66,19 @@ const told = (title: string, apps: readonly PlannedApp[], of: (app: PlannedApp) 
 
 /** A plan: hosts with what each would get, then the files, the configuration, and what to type next. */
 export function planLines(plan: PlanView, paint: Paint): string[] {
-  const { action, outcome, apps, bundle, rollout, source, warnings, hash } = plan;
+  const { action, outcome, apps, bundle, rollout, sources, warnings, hash } = plan;
   const rows = apps.map((app) => [
     ...[app.app, app.host, String(app.batch + 1), counts(app.program), counts(app.config), size(app.bytes)],
     ...[app.freeBytes === null ? '?' : size(app.freeBytes), app.restarts ? 'restart' : ''],
-    [...new Set(app.steps.map(({ phase, step }) => `${phase}/${step}`))].join(' '),
   ]);
   const troubled = apps.filter((app) => app.trouble !== null);
   return [
     `plan of a ${action}: ${outcome === 'ready' ? paint.green('ready') : paint.red(outcome)}, ${bundle.files} files, ${size(bundle.bytes)}; policy ${rollout.policy}, ${rollout.batchSize} at a time`,
-    ...(source
-      ? [`from ${source.environment}: ${source.app} on ${source.host}, ${source.directory} (${source.drift.state})`]
-      : []),
+    ...sources.map((source) => `from ${sourceLine(source)}`),
     ...warnings.map((warning) => `${paint.yellow('warning')}: ${tame(warning)}`),
     '',
-    ...table(['app', 'host', '>batch', 'program', 'config', '>to send', '>free', '', 'steps'], rows),
+    ...table(['app', 'host', '>batch', 'program', 'config', '>to send', '>free', ''], rows),
+    ...told('steps', apps, stepLines, paint),
     ...told('program', apps, (app) => paths(app.program), paint),
     ...told('configuration', apps, (app) => paths(app.config), paint),
     ...told('text', apps, (app) => app.texts.flatMap(({ patch }) => patchLines(patch, paint)), paint),

@@ -1,4 +1,4 @@
-import type { PartView, ReleaseHead, ReleaseView, TroubleView } from '#contract';
+import type { PartView, ReleaseHead, ReleaseView, SourceSeen, TroubleView } from '#contract';
 import { count, day, size, span } from './figures.js';
 import type { Paint } from './paint.js';
 import { table } from './table.js';
@@ -86,6 +86,10 @@ export function partRows(apps: readonly PartView[]): string[] {
   );
 }
 
+/** Where a program comes from, and whether that is what was released there. */
+export const sourceLine = ({ environment, app, host, directory, drift }: SourceSeen): string =>
+  `${environment}: ${app} on ${host}, ${directory} (${drift.state})`;
+
 /** One line that says what a release came to. */
 export function verdict(release: ReleaseView, paint: Paint): string {
   const { id, action, apps, state } = release;
@@ -98,7 +102,7 @@ export function verdict(release: ReleaseView, paint: Paint): string {
 
 /** A release with its parts. */
 export function releaseLines(release: ReleaseView, paint: Paint): string[] {
-  const { caller, acceptedAt, retryOf, cancelledBy, bundle, source, waiting, parameters, warnings } = release;
+  const { caller, acceptedAt, retryOf, cancelledBy, bundle, sources, waiting, parameters, warnings } = release;
   const fields: [string, string | null][] = [
     ['asked', `by ${caller}, ${day(acceptedAt)}`],
     [
@@ -110,7 +114,7 @@ export function releaseLines(release: ReleaseView, paint: Paint): string[] {
     ['waits', waiting && `for ${waiting.for}, ${waiting.position}. in line`],
     ['retry of', retryOf],
     ['cancelled', cancelledBy && `by ${cancelledBy}`],
-    ['source', source && `${source.environment}: ${source.directory} (${source.drift.state})`],
+    ...sources.map((one): [string, string] => ['source', sourceLine(one)]),
     ['bundle', bundle && bundle.digest],
   ];
   return [

@@ -14,7 +14,7 @@ export function releaseOf(hosts: number, batchSize = hosts): ReleaseView {
     ...{ id: '6f0c7a52-0000-4000-8000-000000000000', action: 'release', parameters: {}, caller: 'admin' },
     ...{ state: 'accepted', phase: null, batch: 0, outcome: null, phaseAt: null, settledAt: null },
     ...{ cancelledBy: null, retryOf: null, trouble: null, bundle: null, waiting: null, switches: [] },
-    ...{ diff: null, source: null, warnings: [] },
+    ...{ diff: null, sources: [], warnings: [] },
     rollout: { policy: 'stop', maxFailures: 0, batchSize, confirm: 0 },
     acceptedAt: new Date(start).toISOString(),
     apps,
