@@ -20,6 +20,7 @@ import { freeLeases } from './freeLeases.js';
 import { hold, holdWalk, letGo, letGoWalk, renew, renewWalk } from './leases.js';
 import { grantLine } from './line.js';
 import { bundleOf, cancel, endPhase, enterPhase, readRequest, unsettled, wantedBundles } from './requests.js';
+import { say } from './logs.js';
 import { planNamed } from './plans.js';
 import { releaseNamed } from './rollbacks.js';
 import { settle } from './settle.js';
@@ -58,6 +59,7 @@ export interface Records extends GatewayRecords {
   endStep(part: Part, number: number, end: StepEnd): Promise<void>;
   vote(part: Part, ballot: Ballot): Promise<void>;
   wait: Bound<typeof wait>;
+  say: Bound<typeof say>;
   surrender: Bound<typeof surrender>;
   hold: Bound<typeof hold>;
   renew(lease: Lease, life: number): Promise<boolean>;
@@ -99,6 +101,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
     beginStep: (part, step) => beginStep(db, part, step),
     endStep: (part, number, end) => endStep(db, tables, widths, part, number, end),
     vote: (part, ballot) => vote(db, tables, widths, part, ballot),
+    say: (writing) => say(db, writing),
     wait: (part, what) => wait(db, part, what),
     surrender: (requestId, appKey, phase) => surrender(db, requestId, appKey, phase),
     hold: (claim) => hold(db, claim),

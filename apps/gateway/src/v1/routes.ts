@@ -4,7 +4,7 @@ import type { KnownCallHandler, OpenCallHandler } from './call.js';
 import { getApp, listApps } from './handlers/apps.js';
 import { createAction, createPromotion, createRelease, createRollback } from './handlers/create.js';
 import { getDocs, getMetrics, getOpenApi } from './handlers/documents.js';
-import { followAll, followRelease } from './handlers/events.js';
+import { followAll, followRelease, readLogs } from './handlers/events.js';
 import { listAudit, listGroups, listHosts, listLeases } from './handlers/house.js';
 import { createPlan, getPlan } from './handlers/plans.js';
 import { cancelRelease, getPart, getRelease, listReleases, retryRelease } from './handlers/releases.js';
@@ -38,6 +38,7 @@ const known: Readonly<Record<string, KnownCallHandler>> = {
   retryRelease,
   followRelease,
   followAll,
+  readLogs,
 };
 
 export type V1Route = Answered & { method: 'get' | 'post' | 'delete'; path: string };
