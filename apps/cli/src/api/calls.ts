@@ -1,13 +1,10 @@
 import type {
   AppView,
-  BacklogView,
   BundleDiff,
   BundleView,
   EventView,
-  GroupView,
   HostView,
   HouseFindings,
-  PartWithSteps,
   PlanView,
   ReleaseHead,
   ReleaseView,
@@ -34,9 +31,7 @@ export interface Answers {
   createToken: TokenView & { token: string };
   deleteToken: null;
   listApps: All<AppView>;
-  listGroups: All<GroupView>;
   listHosts: All<HostView>;
-  getBacklog: BacklogView;
   examineHouse: HouseFindings;
   createRelease: ReleaseView;
   createRollback: ReleaseView;
@@ -45,7 +40,6 @@ export interface Answers {
   listReleases: Page<ReleaseHead>;
   getRelease: ReleaseView;
   followRelease: All<EventView> & { next: number };
-  getPart: PartWithSteps;
   cancelRelease: ReleaseView;
   retryRelease: ReleaseView;
   createPlan: PlanView | ReleaseView;
@@ -66,9 +60,7 @@ export const calls = {
   createToken: ['POST', '/v1/tokens'],
   deleteToken: ['DELETE', '/v1/tokens/:id'],
   listApps: ['GET', '/v1/apps'],
-  listGroups: ['GET', '/v1/groups'],
   listHosts: ['GET', '/v1/hosts'],
-  getBacklog: ['GET', '/v1/backlog'],
   examineHouse: ['GET', '/v1/doctor'],
   createRelease: ['POST', '/v1/releases'],
   createRollback: ['POST', '/v1/rollbacks'],
@@ -77,7 +69,6 @@ export const calls = {
   listReleases: ['GET', '/v1/releases'],
   getRelease: ['GET', '/v1/releases/:id'],
   followRelease: ['GET', '/v1/releases/:id/events'],
-  getPart: ['GET', '/v1/releases/:id/apps/:key'],
   cancelRelease: ['POST', '/v1/releases/:id/cancel'],
   retryRelease: ['POST', '/v1/releases/:id/retry'],
   createPlan: ['POST', '/v1/releases/plan'],

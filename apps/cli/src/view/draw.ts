@@ -23,34 +23,36 @@ function paintedState(row: Row, text: string, { paint }: Moment): string {
   return row.state === 'working' ? paint.cyan(text) : paint.dim(text);
 }
 
-interface Widths {
+interface Layout {
   app: number;
+  /** 0: not shown. */
   host: number;
   now: number;
+  grid: Grid | null;
 }
 
-function rowLine(row: Row, widths: Widths, grid: Grid | null, frame: Frame): string {
+function rowLine(row: Row, { app, host, now: nowWidth, grid }: Layout, frame: Frame): string {
   const { paint, now } = frame;
   const took = row.begunAt === null ? '' : span((row.state === 'working' ? now : (row.endedAt ?? now)) - row.begunAt);
   const said = row.state === 'failed' && row.trouble !== null ? `${row.now} ${row.trouble}` : row.now;
   const parts = [
-    padEnd(cut(row.app, widths.app), widths.app),
-    paint.dim(padEnd(cut(row.host, widths.host), widths.host)),
+    padEnd(cut(row.app, app), app),
+    ...(host > 0 ? [paint.dim(padEnd(cut(row.host, host), host))] : []),
     ...(grid ? [padEnd(grid.cells(row), grid.width)] : []),
     padStart(row.bytes > 0 ? size(row.bytes) : '', bytesWidth),
     padStart(took, timeWidth),
-    paintedState(row, cut(tame(said).replaceAll('\n', ' '), widths.now), frame),
+    paintedState(row, cut(tame(said).replaceAll('\n', ' '), nowWidth), frame),
   ];
   return parts.join(gap).trimEnd();
 }
 
-function headLines(widths: Widths, grid: Grid | null, { paint }: Frame): string[] {
+function headLines({ app, host, grid }: Layout, { paint }: Frame): string[] {
   const heads = grid?.head ?? [''];
   return heads.map((steps, index) => {
     const lowest = index === heads.length - 1;
     const parts = [
-      padEnd(lowest ? 'app' : '', widths.app),
-      padEnd(lowest ? 'host' : '', widths.host),
+      padEnd(lowest ? 'app' : '', app),
+      ...(host > 0 ? [padEnd(lowest ? 'host' : '', host)] : []),
       ...(grid ? [padEnd(steps, grid.width)] : []),
       ...(lowest ? [padStart('sent', bytesWidth), padStart('time', timeWidth), 'now'] : []),
     ];
@@ -89,25 +91,33 @@ function title(board: Board, { paint, columns, now }: Frame): string {
   return padEnd(paint.bold(text), columns - time.length - 1) + time;
 }
 
+/** How wide everything is; the steps are worth more than the addresses where there is no room for both. */
+function layoutFor(board: Board, frame: Frame): Layout {
+  const app = widest([...board.rows.keys()], 3, 24);
+  const hosts = [...board.rows.values()].map((row) => row.host);
+  const layout = (host: number): Layout => {
+    const fixed = app + host + bytesWidth + timeWidth + (host > 0 ? 4 : 3) * gap.length;
+    const grid = gridFor(board, frame.columns - 1 - fixed - gap.length - leastNow, frame);
+    return {
+      app,
+      host,
+      grid,
+      now: Math.max(leastNow, frame.columns - 1 - fixed - (grid ? grid.width + gap.length : 0)),
+    };
+  };
+  const whole = layout(widest(hosts, 4, 22));
+  if (whole.grid || board.columns.length === 0) return whole;
+  const narrow = layout(0);
+  return narrow.grid ? narrow : whole;
+}
+
 /** A picture of the board: lines that fit the frame. */
 export function draw(board: Board, frame: Frame): string[] {
   const { columns, lines, paint, note } = frame;
   const rows = [...board.rows.values()];
-  const widths: Widths = {
-    app: widest([...board.rows.keys()], 3, 24),
-    host: widest(
-      rows.map(({ host }) => host),
-      4,
-      22,
-    ),
-    now: leastNow,
-  };
-  const fixed = widths.app + widths.host + bytesWidth + timeWidth + 4 * gap.length;
-  const grid = gridFor(board, columns - 1 - fixed - gap.length - leastNow, frame);
-  widths.now = Math.max(leastNow, columns - 1 - fixed - (grid ? grid.width + gap.length : 0));
-
+  const layout = layoutFor(board, frame);
   const above = [title(board, frame), paint.dim(board.id), phases(board, frame), bar(board, columns, frame), ''];
-  const head = headLines(widths, grid, frame);
+  const head = headLines(layout, frame);
   const below = [...(note === null ? [] : [paint.yellow(cut(note, columns - 1))])];
   let room = lines - 1 - above.length - head.length - below.length;
   if (rows.length > room) {
@@ -119,6 +129,6 @@ export function draw(board: Board, frame: Frame): string[] {
   const shown = shownRows(rows, Math.max(0, room));
   const hidden = rows.filter((row) => !shown.includes(row));
   const rest = hidden.length === 0 ? [] : [paint.dim(`… and ${hidden.length} more: `) + tally(hidden, paint)];
-  const picture = [...above, ...head, ...shown.map((row) => rowLine(row, widths, grid, frame)), ...rest, ...below];
+  const picture = [...above, ...head, ...shown.map((row) => rowLine(row, layout, frame)), ...rest, ...below];
   return picture.slice(0, Math.max(1, lines - 1)).map((line) => clip(line, columns - 1));
 }
