@@ -10,7 +10,10 @@ const longestPage = 200;
 
 /** bundles list, upload, diff */
 export const bundles: AddCommand = (program, serve) => {
-  const group = program.command('bundles').description('packages that were uploaded, and what releases sealed');
+  const group = program
+    .command('bundles')
+    .helpCommand(false)
+    .description('packages that were uploaded, and what releases sealed');
   const list = group
     .command('list')
     .description('list what is in the store, newest first')

@@ -6,7 +6,10 @@ import { examples, life, type AddCommand } from './command.js';
 
 /** tokens list, create, delete */
 export const tokens: AddCommand = (program, serve) => {
-  const group = program.command('tokens').description('tokens of this house, for people and programs');
+  const group = program
+    .command('tokens')
+    .helpCommand(false)
+    .description('tokens of this house, for people and programs');
   const list = group.command('list').description('list the tokens that are valid, newest first');
   serve(list, async (house) => {
     const found = await house.api().ask('listTokens');

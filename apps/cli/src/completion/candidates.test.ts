@@ -12,7 +12,7 @@ function program(): Command {
     .addOption(new Option('--policy <policy>', 'x').choices(['stop', 'undo']));
   made.command('service').argument('<apps...>');
   made.command('logs').argument('<id>').option('--app <key>', 'x');
-  const tokens = made.command('tokens');
+  const tokens = made.command('tokens').helpCommand(false);
   tokens.command('create').argument('<name>');
   tokens.command('delete').argument('<id>');
   made.command('completion').addArgument(new Argument('<shell>').choices(['bash', 'zsh']));
