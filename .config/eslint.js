@@ -22,7 +22,7 @@ const rooms = {
   },
   'apps/worker': {
     sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle', 'ssh'],
-    doors: ['p-limit', 'p-retry', 'pino', 'prom-client', 'minimatch'],
+    doors: ['diff', 'minimatch', 'p-limit', 'p-retry', 'pino', 'prom-client'],
   },
   'apps/local': { sees: ['contract', 'shell', 'config', 'provision'], doors: ['argv', 'picocolors', 'mysql2', 'yaml'] },
 };

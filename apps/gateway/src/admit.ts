@@ -4,15 +4,15 @@ import type { House } from './house.js';
 
 /**
  * The apps a request is for, once the rules that need the catalogue and config.yml are kept. Throws SOURCE_UNKNOWN,
- * SOURCE_NOT_ALLOWED, APP_UNKNOWN, SEVERAL_GROUPS, NOT_AUTOMATED, RELEASE_UNKNOWN,
- * BUNDLE_UNKNOWN.
+ * SOURCE_NOT_ALLOWED, APP_UNKNOWN, SEVERAL_GROUPS, NOT_AUTOMATED, RELEASE_UNKNOWN, PLAN_UNKNOWN, BUNDLE_UNKNOWN.
  */
 export async function admit(
   { action, parameters }: Pick<ParsedRequest, 'action' | 'parameters'>,
   house: House,
 ): Promise<App[]> {
-  const { k, senv, to, bundle } = parameters;
+  const { k, senv, to, plan, bundle } = parameters;
   if (senv !== undefined) allowSource(senv, house);
+  if (plan !== undefined && !(await house.records.planNamed(plan))) throw new Trouble('PLAN_UNKNOWN', { hash: plan });
   const apps = await house.inventory.resolve(k!);
   const groups = [...new Set(apps.map((app) => app.group))];
   if (action.oneGroup?.(parameters) && groups.length > 1) {

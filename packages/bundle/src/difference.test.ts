@@ -39,6 +39,7 @@ test('files and links are counted by content, directories, modes and times are n
     ],
   };
   expect(difference(live, next)).toEqual({
+    bytes: 2,
     total: 5,
     changed: 3,
     deleted: 1,

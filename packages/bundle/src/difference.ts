@@ -6,6 +6,8 @@ const mostPaths = 200;
 /** How two trees differ: counts, and the first 200 paths of each kind. */
 export interface Difference extends TreeDifference {
   paths: { changed: string[]; deleted: string[]; added: string[] };
+  /** Of the files that changed or were added. */
+  bytes: number;
 }
 
 function contents(tree: Manifest | ListedTree, withLinks: boolean): Map<string, string> {
@@ -20,6 +22,9 @@ function contents(tree: Manifest | ListedTree, withLinks: boolean): Map<string, 
   }
   return found;
 }
+
+const bytesOf = ({ entries }: Manifest, paths: ReadonlySet<string>): number =>
+  entries.reduce((sum, { type, path, size }) => (type === 'file' && paths.has(path) ? sum + size : sum), 0);
 
 function sorted(paths: string[]): string[] {
   return sortEntries(paths.map((path) => ({ path })))
@@ -43,6 +48,7 @@ export function difference(live: Manifest | ListedTree, next: Manifest): Differe
     changed: changed.length,
     deleted: deleted.length,
     added: added.length,
+    bytes: bytesOf(next, new Set([...changed, ...added])),
     paths: { changed: sorted(changed), deleted: sorted(deleted), added: sorted(added) },
   };
 }

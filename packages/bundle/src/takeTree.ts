@@ -31,6 +31,8 @@ export interface TakeOptions {
   /** The present (default: the clock's). */
   now?: Date;
   signal?: AbortSignal;
+  /** It is taken to be looked at only: the next one still goes by the last that was kept. */
+  passing?: boolean;
 }
 
 interface Memory {
@@ -105,9 +107,10 @@ export async function takeTree(options: TakeOptions): Promise<Manifest> {
   const shares = same.size > 0 && changed(found, same).length <= mostChanged;
   if (shares) await assemble(options, found, place(last!.bundle), same);
   else await copyTree({ from, into: place(bundle), what, ...(signal ? { signal } : {}) });
-  await onDisk(`writing ${file}`, async () => {
-    await mkdir(memory, { recursive: true });
-    await writeAtomic(file, JSON.stringify({ bundle, files } satisfies Memory));
-  });
+  if (!options.passing)
+    await onDisk(`writing ${file}`, async () => {
+      await mkdir(memory, { recursive: true });
+      await writeAtomic(file, JSON.stringify({ bundle, files } satisfies Memory));
+    });
   return { entries: shares ? manifest!.entries.filter(({ path }) => same.has(path)) : [] };
 }

@@ -1,4 +1,5 @@
-import type { TreeDifference } from './release.js';
+import type { Phase, TreeDifference } from './release.js';
+import type { SourceSeen } from './v1/index.js';
 
 /*
  * What each action finds out, as the worker stores it in `AppResult.facts` (`...AppFacts`) or `Settlement.facts`
@@ -42,6 +43,42 @@ export type ServiceAppFacts = {
 
 /** check, of one app: what was seen on the host. */
 export type CheckAppFacts = { processes: number; init: boolean; programDir: boolean; configDir: boolean };
+
+/** The files of one tree that would change: counts, and the first paths of each kind. */
+export type PlannedTree = TreeDifference & { paths: { changed: string[]; deleted: string[]; added: string[] } };
+
+/** What a release would do on one app, as far as this side knows. */
+export type PlannedAppFacts = {
+  appKey: string;
+  group: string;
+  host: string;
+  batch: number;
+  /** Release directories, and the digest of the list of the live configuration. */
+  live: { program: string | null; config: string | null; configSum: string | null };
+  steps: { phase: Phase; step: string }[];
+  program: PlannedTree;
+  config: PlannedTree;
+  texts: { path: string; patch: string }[];
+  /** Of the files that would be sent. */
+  bytes: number;
+  /** Bytes that have to be free on the host. */
+  needed: number;
+  restarts: boolean;
+};
+
+/** plan, of the whole request. */
+export type PlanFacts = {
+  /** By which a release asks for exactly this. */
+  hash: string;
+  bundle: { digest: string; bytes: number; files: number };
+  rollout: { policy: 'stop' | 'undo' | 'continue'; maxFailures: number; batchSize: number; confirm: number };
+  sources: SourceSeen[];
+  warnings: string[];
+  apps: PlannedAppFacts[];
+};
+
+/** plan, of one app: what its host said; bytes are null where it does not tell. */
+export type PreviewAppFacts = { processes: number; freeBytes: number | null };
 
 /** drift, of one app: what is live held against what was released; `release` and `digest` are null where rexflow did not make it. */
 export type DriftFacts = {

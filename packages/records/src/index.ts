@@ -19,6 +19,7 @@ export type {
   Tables,
   WalkLease,
 } from './types.js';
+export type { SeenDrift } from './drifts.js';
 export type { StoredEvent } from './events.js';
 export type { Live } from './live.js';
 export type { ReleaseMark, ReleaseSummary } from './releases.js';

@@ -29,6 +29,7 @@ import {
   wantedBundles,
   wantedPackages,
 } from './requests.js';
+import { planNamed } from './plans.js';
 import { releaseNamed } from './rollbacks.js';
 import { settle } from './settle.js';
 import type {
@@ -92,6 +93,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
     waiting: (id) => waiting(db, id),
     freeLeases: (force) => freeLeases(db, tables, force),
     audit: (entry) => audit(db, entry),
+    planNamed: (hash) => planNamed(db, hash),
     releaseNamed: (to) => releaseNamed(db, tables, to),
     enterPhase: (walk, phase, batch) => enterPhase(db, walk, phase, batch),
     endPhase: (walk, phase, found) => endPhase(db, walk, phase, found),

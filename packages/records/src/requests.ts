@@ -43,15 +43,21 @@ export async function endPhase(
   sql: Statements,
   walk: WalkLease,
   phase: Phase,
-  found: { facts?: Record<string, unknown>; bundleDigest?: string | null; trouble?: TroubleReport | null },
+  found: {
+    facts?: Record<string, unknown>;
+    bundleDigest?: string | null;
+    planHash?: string;
+    trouble?: TroubleReport | null;
+  },
 ): Promise<void> {
   const { affectedRows } = await sql.execute(
     `UPDATE rexflow_requests SET phase_ended = 1, facts = COALESCE(?, facts), bundle_digest = COALESCE(?, bundle_digest),
-       phase_trouble = COALESCE(phase_trouble, ?)
+       plan_hash = COALESCE(?, plan_hash), phase_trouble = COALESCE(phase_trouble, ?)
      WHERE id = ? AND walk_fence = ? AND phase = ? AND state <> 'settled'`,
     [
       found.facts ? JSON.stringify(found.facts) : null,
       found.bundleDigest ?? null,
+      found.planHash ?? null,
       found.trouble ? JSON.stringify(found.trouble) : null,
       walk.requestId,
       walk.fence,

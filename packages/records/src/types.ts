@@ -1,4 +1,4 @@
-import type { Phase, RequestState, Settlement, Standing, TroubleReport } from '#contract';
+import type { Phase, PlanFacts, RequestState, Settlement, Standing, TroubleReport } from '#contract';
 import type { App, PastRelease, ReleaseName, Rollout } from '#release';
 import type { AuditEntry } from './audit.js';
 import type { Waiting } from './waiting.js';
@@ -149,6 +149,8 @@ export interface GatewayRecords {
   /** What a caller means by the `to` of a rollback; null when there is no such release. */
   releaseNamed(to: string): Promise<ReleaseName | null>;
   pastReleases(appKey: string): Promise<PastRelease[]>;
+  /** The newest plan of a hash, or null. */
+  planNamed(hash: string): Promise<PlanFacts | null>;
   /** Marks a request for cancelling; false when it has settled already. */
   cancel(id: string, by: string): Promise<boolean>;
   /** Settles a request that waits in line as cancelled; gives who may go now, to be submitted, or null if it does not wait. */

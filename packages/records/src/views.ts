@@ -4,6 +4,7 @@ import { backlog } from './backlog.js';
 import { eventIds, lastEvent, listEvents } from './events.js';
 import { heldLeases } from './held.js';
 import { listHostKeys } from './hostKeys.js';
+import { newestDrifts } from './drifts.js';
 import { endings, liveReleases } from './live.js';
 import { listReleases } from './releases.js';
 import { bytesSent, stepsOf } from './steps.js';
@@ -17,6 +18,7 @@ export interface Views {
   steps: Bound<typeof stepsOf>;
   bytesSent: Bound<typeof bytesSent>;
   live: Bound<typeof liveReleases>;
+  drifts: Bound<typeof newestDrifts>;
   endings: Bound<typeof endings>;
   leases: Bound<typeof heldLeases>;
   backlog: Bound<typeof backlog>;
@@ -33,6 +35,7 @@ export function createViews(sql: Statements): Views {
     releases: (filter, page) => listReleases(sql, filter, page),
     steps: (requestId, appKey) => stepsOf(sql, requestId, appKey),
     bytesSent: (requestId) => bytesSent(sql, requestId),
+    drifts: (appKey) => newestDrifts(sql, appKey),
     live: (appKey) => liveReleases(sql, appKey),
     endings: (appKey) => endings(sql, appKey),
     leases: () => heldLeases(sql),

@@ -1,6 +1,7 @@
 export { advance, gather, type Next, type StepRecord } from './advance.js';
 export type { App, HealthCheck } from './app.js';
 export { driftFound } from './drift.js';
+export { foresee } from './foresee.js';
 export {
   expiredDirectories,
   markedRelease,

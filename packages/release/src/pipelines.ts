@@ -7,6 +7,7 @@ import { disarm } from './steps/disarm.js';
 import { discard } from './steps/discard.js';
 import { drift } from './steps/drift.js';
 import { inspect } from './steps/inspect.js';
+import { preview } from './steps/preview.js';
 import { probe, probeAgain } from './steps/probe.js';
 import { revert, takeBack } from './steps/revert.js';
 import { run } from './steps/run.js';
@@ -54,6 +55,7 @@ const stageOnly: Plan = { phases: ['stage'], pipelines: {} };
 /** How each action is carried out. An action that is not here is answered by the gateway itself. */
 export const plans: Readonly<Record<string, Plan>> = {
   release,
+  plan: { phases: ['stage', 'visit'], pipelines: { visit: only(preview) } },
   rollback,
   service: visit(service),
   check: visit(check),

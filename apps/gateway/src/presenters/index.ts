@@ -7,6 +7,7 @@ import { deployCoreSyncpro } from './deployCoreSyncpro.js';
 import { drift } from './drift.js';
 import { enterRouteDownload } from './enterRouteDownload.js';
 import { enterRouteDownloadCombile } from './enterRouteDownloadCombile.js';
+import { plan } from './plan.js';
 import { release } from './release.js';
 import { rollback } from './rollback.js';
 import { run } from './run.js';
@@ -17,6 +18,7 @@ import { whyNotDone } from './wording.js';
 /** The presenter of every action a worker carries out. */
 export const presenters: Readonly<Record<string, Presenter>> = {
   release,
+  plan,
   rollback,
   service,
   check,

@@ -3,11 +3,12 @@ import type { Answered } from './answer.js';
 import type { KnownCallHandler, OpenCallHandler } from './call.js';
 import { getApp, listApps } from './handlers/apps.js';
 import { createBundle, diffBundles, getBundle, listBundles } from './handlers/bundles.js';
-import { createAction, createRelease, createRollback } from './handlers/create.js';
+import { createAction, createPromotion, createRelease, createRollback } from './handlers/create.js';
 import { getDocs, getMetrics, getOpenApi } from './handlers/documents.js';
 import { followAll, followRelease } from './handlers/events.js';
 import { examineHouse, getBacklog } from './handlers/doctor.js';
 import { listAudit, listGroups, listHosts, listLeases } from './handlers/house.js';
+import { createPlan, getPlan } from './handlers/plans.js';
 import { cancelRelease, getPart, getRelease, listReleases, retryRelease } from './handlers/releases.js';
 import { createSession, endSession, getMe } from './handlers/sessions.js';
 import { createToken, deleteToken, listTokens } from './handlers/tokens.js';
@@ -29,6 +30,9 @@ const known: Readonly<Record<string, KnownCallHandler>> = {
   examineHouse,
   listAudit,
   createRelease,
+  createPromotion,
+  createPlan,
+  getPlan,
   createRollback,
   createAction,
   createBundle,

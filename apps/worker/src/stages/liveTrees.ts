@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { overlay, parseCheckList, type ListedTree, type Manifest, type Sealed } from '#bundle';
 import { hostPaths, survey, type App } from '#release';
 import { facts } from '#shell';
@@ -8,7 +9,12 @@ export interface LiveTrees {
   /** By app key; missing for an app whose host could not be asked or holds nothing. */
   programs: Map<string, Manifest | ListedTree>;
   configs: Map<string, ListedTree>;
+  /** Where the live links lead, and the digest of the list of the configuration where it is a directory of its own. */
+  directories: Map<string, { program: string | null; config: string | null; configSum: string | null }>;
 }
+
+/** The order in which a host finds its files says nothing. */
+const sumOf = (list: string): string => createHash('sha256').update(list.split('\n').sort().join('\n')).digest('hex');
 
 const mostListed = 64 * 1024 * 1024;
 
@@ -51,6 +57,11 @@ async function ask(
   const found = facts(result.stdout);
   if (earlier && found.program_live === earlier.directory) live.programs.set(app.appKey, earlier.manifest);
   else if (found.program_list !== undefined) live.programs.set(app.appKey, parseCheckList(found.program_list));
+  live.directories.set(app.appKey, {
+    program: found.program_live || null,
+    config: found.config_live || null,
+    configSum: found.config_list === undefined ? null : sumOf(found.config_list),
+  });
   if (found.config_list !== undefined) live.configs.set(app.appKey, parseCheckList(found.config_list));
 }
 
@@ -59,7 +70,7 @@ async function ask(
  * for each app. A host that cannot be asked is left out here: prepare will say what is wrong with it.
  */
 export async function liveTrees(input: StageInput): Promise<LiveTrees> {
-  const live: LiveTrees = { programs: new Map(), configs: new Map() };
+  const live: LiveTrees = { programs: new Map(), configs: new Map(), directories: new Map() };
   // The apps of a group mostly run the same bundle: it is read once.
   const opened = new Map<string, Promise<Sealed | null>>();
   const open = (bundle: string): Promise<Sealed | null> => {

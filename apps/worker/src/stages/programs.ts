@@ -13,6 +13,7 @@ import {
 import { packageUrl, Trouble } from '#contract';
 import type { App } from '#release';
 import { fetchTree } from '../fetchTree.js';
+import type { Source } from './source.js';
 import type { StageInput } from './stage.js';
 
 /** A group of the request and where its program is put together. */
@@ -30,7 +31,10 @@ export interface GroupWork {
  * Mode 3: what the operator placed in the update directory. Files that did not change since the last release share their
  * bytes with its bundle, unless a command will work on the program; the manifest tells their sums.
  */
-export async function fromUpdateDirectory({ house, signal }: StageInput, work: GroupWork): Promise<Manifest | null> {
+export async function fromUpdateDirectory(
+  { house, request, signal }: StageInput,
+  work: GroupWork,
+): Promise<Manifest | null> {
   const { directories } = house.config;
   const from = join(directories.updateProdir, work.group);
   const what = `the update directory of ${work.group}, which Enter:route:download with update=1 fills`;
@@ -47,15 +51,14 @@ export async function fromUpdateDirectory({ house, signal }: StageInput, work: G
     earlier: async (bundle) => (await house.store.open(bundle))?.groups[work.group] ?? null,
     what,
     signal,
+    passing: request.action === 'plan',
   });
 }
 
 /** Mode 1: the program of the live app of the same group in another environment. */
-export async function fromEnvironment({ house, request, signal }: StageInput, work: GroupWork): Promise<void> {
-  const senv = request.parameters.senv!;
-  const [source] = await house.source(senv).group(work.group);
-  if (!source) throw new Trouble('SOURCE_APP_MISSING', { senv, group: work.group });
-  await fetchTree(house, { app: source, environment: senv, from: source.programLink, into: work.into, signal });
+export async function fromEnvironment({ house, signal }: StageInput, work: GroupWork, source: Source): Promise<void> {
+  const { app, environment, seen } = source;
+  await fetchTree(house, { app, environment, from: seen.directory, into: work.into, signal });
 }
 
 /** The file of the package: fetched, or the one in the store. Throws PACKAGE_GONE. */

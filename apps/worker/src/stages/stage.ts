@@ -14,6 +14,8 @@ export interface StageInput {
 export interface Staged {
   facts?: Record<string, unknown>;
   bundleDigest?: string | null;
+  /** By which a release may ask for exactly what was planned. */
+  planHash?: string;
 }
 
 export type Stage = (input: StageInput) => Promise<Staged>;

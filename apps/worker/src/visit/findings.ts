@@ -1,4 +1,11 @@
-import type { CheckAppFacts, RollbackAppFacts, RunAppFacts, ServiceAppFacts, TroubleReport } from '#contract';
+import type {
+  CheckAppFacts,
+  PreviewAppFacts,
+  RollbackAppFacts,
+  RunAppFacts,
+  ServiceAppFacts,
+  TroubleReport,
+} from '#contract';
 import type { Records, RequestRecord } from '#records';
 import { driftFound, gather, type App, type Facts, type StepRecord } from '#release';
 
@@ -25,6 +32,11 @@ const check = (facts: Facts): CheckAppFacts => ({
   init: facts.init === '1',
   programDir: facts.program_dir === '1',
   configDir: facts.config_dir === '1',
+});
+
+const preview = (facts: Facts): PreviewAppFacts => ({
+  processes: Number(facts.processes ?? 0),
+  freeBytes: facts.free_bytes === undefined ? null : Number(facts.free_bytes),
 });
 
 const run = (facts: Facts): RunAppFacts => ({
@@ -66,6 +78,8 @@ export async function findings(
       return service(app, request.parameters.a ?? '', facts, trouble);
     case 'check':
       return trouble ? null : check(facts);
+    case 'plan':
+      return preview(facts);
     case 'drift':
       return trouble ? null : driftFound(facts);
     case 'run':

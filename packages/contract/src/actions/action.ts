@@ -22,6 +22,8 @@ export interface Action {
   recorded: boolean;
   /** All apps must belong to one group. */
   oneGroup?: (parameters: Readonly<Record<string, string>>) => boolean;
+  /** The action that is meant with some parameters, with those that are its own; null for this one. */
+  instead?: (parameters: Record<string, string>) => { action: Action; parameters: Record<string, string> } | null;
   /** Rules that need more than one parameter; throws a refusal. */
   rules?: (parameters: Readonly<Record<string, string>>, setup: Setup) => void;
 }

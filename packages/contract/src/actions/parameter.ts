@@ -36,6 +36,16 @@ export function digest(description: string): Parameter {
   return { type: 'string', description, maxLength: 64, pattern: '^[0-9a-f]{64}$' };
 }
 
+/** A sha256 in hex, or `1`. */
+export function hash(description: string): Parameter {
+  return { type: 'string', description, maxLength: 64, pattern: '^([0-9a-f]{64}|1)$' };
+}
+
+/** The name of a release's directories, `YYYYMMDD_HHmmss`. */
+export function stamp(description: string): Parameter {
+  return { type: 'string', description, maxLength: 15, pattern: '^[0-9]{8}_[0-9]{6}$' };
+}
+
 /** One of a few words. */
 export function choice(description: string, values: readonly string[], preset?: string): Parameter {
   return {

@@ -41,7 +41,8 @@ export function parseRequest(raw: Raw, setup: Setup): ParsedRequest {
   const parameters = validate(action, Object.fromEntries(own));
   action.rules?.(parameters, setup);
   const asked = given.get('async');
-  return { action, parameters, async: asked === '1' || asked === 'true', sprint: given.has('sprint') };
+  const meant = action.instead?.(parameters) ?? { action, parameters };
+  return { ...meant, async: asked === '1' || asked === 'true', sprint: given.has('sprint') };
 }
 
 /** The one value of a name, without a pair of quotes around it. */

@@ -8,7 +8,7 @@ import { drift } from './drift.js';
 import { enterRouteDownload } from './enterRouteDownload.js';
 import { enterRouteDownloadCombile } from './enterRouteDownloadCombile.js';
 import { list } from './list.js';
-import { release } from './release.js';
+import { plan, release } from './release.js';
 import { rollback } from './rollback.js';
 import { run } from './run.js';
 import { service } from './service.js';
@@ -16,6 +16,7 @@ import { service } from './service.js';
 /** Every action there is, in the order they are listed. */
 export const actions: readonly Action[] = [
   release,
+  plan,
   rollback,
   service,
   check,

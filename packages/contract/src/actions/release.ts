@@ -1,39 +1,70 @@
 import { Trouble } from '../trouble.js';
 import type { Action } from './action.js';
 import { packageParameters, packageUrl } from './packageUrl.js';
-import { choice, digest, k, name, queue } from './parameter.js';
+import { choice, digest, hash, k, name, queue, stamp } from './parameter.js';
 import { rolloutParameters } from './rolloutParameters.js';
+
+const planParameter = hash(
+  '1 tells what would be done and changes nothing; the hash of a plan: refused when that is no longer so',
+);
+
+const source = {
+  k,
+  senv: name('environment whose live program is released here'),
+  expect: stamp('with senv: the release (YYYYMMDD_HHmmss) that has to be live there'),
+  ...packageParameters,
+  bundle: digest('id of an uploaded package (POST /v1/bundles), instead of url'),
+  full: choice('with url or bundle: 1 merges the package over what runs, 2 replaces it', ['1', '2']),
+  ...rolloutParameters,
+};
+
+const oneGroup: Action['oneGroup'] = ({ url, bundle }) => url !== undefined || bundle !== undefined;
+
+const rules: Action['rules'] = (parameters, { bases }) => {
+  const { senv, url, bundle, full, set, expect } = parameters;
+  const other = senv !== undefined ? 'senv' : url !== undefined ? 'url' : null;
+  if (bundle !== undefined && other !== null)
+    throw new Trouble('PARAMETER_INVALID', { field: 'bundle', reason: `cannot be given together with ${other}` });
+  const packed = url !== undefined || bundle !== undefined;
+  if (packed && full === undefined) throw new Trouble('URL_WITHOUT_FULL');
+  if (full !== undefined && !packed) throw new Trouble('FULL_WITHOUT_URL');
+  if (senv !== undefined && url !== undefined) throw new Trouble('SOURCE_WITH_URL');
+  if (expect !== undefined && senv === undefined)
+    throw new Trouble('PARAMETER_INVALID', { field: 'expect', reason: 'only together with senv' });
+  if (url !== undefined) packageUrl(parameters, bases);
+  else if (set !== undefined)
+    throw new Trouble('PARAMETER_INVALID', { field: 'set', reason: 'only together with url' });
+};
+
+/** Tells what a release would do, and changes nothing. */
+export const plan: Action = {
+  name: 'plan',
+  summary: 'Tell what a release would do, and change nothing',
+  parameters: source,
+  required: ['k'],
+  example: { k: 'server', senv: 'uat' },
+  kind: 'job',
+  changes: false,
+  recorded: false,
+  oneGroup,
+  rules,
+};
 
 /** Ships a new version from another environment (senv), a package (url or bundle, full) or the update directory. */
 export const release: Action = {
   name: 'release',
   summary: 'Release a new version to every server of the apps',
-  parameters: {
-    k,
-    senv: name('environment whose live program is released here'),
-    ...packageParameters,
-    bundle: digest('id of an uploaded package (POST /v1/bundles), instead of url'),
-    full: choice('with url or bundle: 1 merges the package over what runs, 2 replaces it', ['1', '2']),
-    ...rolloutParameters,
-    queue,
-  },
+  parameters: { ...source, plan: planParameter, queue },
   required: ['k'],
   example: { k: 'server', senv: 'uat' },
   kind: 'job',
   changes: true,
   recorded: true,
-  oneGroup: ({ url, bundle }) => url !== undefined || bundle !== undefined,
-  rules: (parameters, { bases }) => {
-    const { senv, url, bundle, full, set } = parameters;
-    const other = senv !== undefined ? 'senv' : url !== undefined ? 'url' : null;
-    if (bundle !== undefined && other !== null)
-      throw new Trouble('PARAMETER_INVALID', { field: 'bundle', reason: `cannot be given together with ${other}` });
-    const packed = url !== undefined || bundle !== undefined;
-    if (packed && full === undefined) throw new Trouble('URL_WITHOUT_FULL');
-    if (full !== undefined && !packed) throw new Trouble('FULL_WITHOUT_URL');
-    if (senv !== undefined && url !== undefined) throw new Trouble('SOURCE_WITH_URL');
-    if (url !== undefined) packageUrl(parameters, bases);
-    else if (set !== undefined)
-      throw new Trouble('PARAMETER_INVALID', { field: 'set', reason: 'only together with url' });
+  oneGroup,
+  rules,
+  instead: (parameters) => {
+    if (parameters.plan !== '1') return null;
+    const own = Object.entries(parameters).filter(([name]) => Object.hasOwn(plan.parameters, name));
+    return { action: plan, parameters: Object.fromEntries(own) };
   },
 };

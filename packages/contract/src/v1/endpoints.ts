@@ -2,12 +2,22 @@ import type { Code } from '../catalogue/index.js';
 import type { Endpoint } from './endpoint.js';
 import { bundles } from './endpoints/bundles.js';
 import { documents, events } from './endpoints/events.js';
-import { house } from './endpoints/house.js';
+import { condition, house } from './endpoints/house.js';
+import { plans } from './endpoints/plans.js';
 import { releases } from './endpoints/releases.js';
 import { sessions } from './endpoints/sessions.js';
 
 /** Every endpoint of the modern API. */
-export const endpoints: readonly Endpoint[] = [...sessions, ...house, ...releases, ...bundles, ...events, ...documents];
+export const endpoints: readonly Endpoint[] = [
+  ...sessions,
+  ...house,
+  ...condition,
+  ...plans,
+  ...releases,
+  ...bundles,
+  ...events,
+  ...documents,
+];
 
 /** Everything an endpoint may be refused with. */
 export function problemsOf({ auth, body, query, problems }: Endpoint): Code[] {

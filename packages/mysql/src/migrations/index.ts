@@ -9,6 +9,7 @@ import * as deliveries from './0006-deliveries.js';
 import * as keys from './0007-keys.js';
 import * as v1 from './0008-v1.js';
 import * as newest from './0009-newest.js';
+import * as plans from './0010-plans.js';
 
 /** Every migration by its name, in the order they run. A migration that has been released is never edited: add one. */
 export function migrations(tables: OriginalTables): Record<string, Migration> {
@@ -22,5 +23,6 @@ export function migrations(tables: OriginalTables): Record<string, Migration> {
     '0007-keys': { up: (db) => keys.up(db, tables) },
     '0008-v1': v1,
     '0009-newest': newest,
+    '0010-plans': plans,
   };
 }

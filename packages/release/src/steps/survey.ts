@@ -10,6 +10,7 @@ say program_live "$live"
 if [ -n "$live" ] && [ "$want_program" = yes ] && [ "$live" != "$known" ]; then
   printf 'program_list:64=%s\n' "$(list "$live" | base64 | tr -d '\n')"
 fi
+[ -z "$config_link" ] || say config_live "$(resolve "$config_link")"
 if [ -n "$config_link" ] && [ -d "$config_link" ]; then
   printf 'config_list:64=%s\n' "$(list "$config_link/" | base64 | tr -d '\n')"
 fi

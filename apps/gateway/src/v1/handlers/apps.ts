@@ -1,4 +1,5 @@
 import { type AppView, type Outcome, type PastView } from '#contract';
+import type { SeenDrift } from '#records';
 import type { App, PastRelease } from '#release';
 import type { House } from '../../house.js';
 import { masked } from '../../masked.js';
@@ -8,7 +9,7 @@ type Around = Pick<AppView, 'lease' | 'live' | 'drift'>;
 
 /** Who changes each app, and what is live on it; of one app where that is given. */
 async function around({ views }: House, appKey: string | null = null): Promise<(key: string) => Around> {
-  const [live, leases] = await Promise.all([views.live(appKey), views.leases()]);
+  const [live, leases, drifts] = await Promise.all([views.live(appKey), views.leases(), views.drifts(appKey)]);
   return (key) => {
     const held = leases.find((lease) => lease.appKey === key);
     const known = live.get(key);
@@ -16,7 +17,7 @@ async function around({ views }: House, appKey: string | null = null): Promise<(
       lease: held
         ? { release: held.requestId, action: held.action, caller: held.caller, since: held.since.toISOString() }
         : null,
-      drift: null,
+      drift: driftView(drifts.get(key)),
       live: known
         ? {
             release: known.requestId,
@@ -29,6 +30,12 @@ async function around({ views }: House, appKey: string | null = null): Promise<(
         : null,
     };
   };
+}
+
+function driftView(seen: SeenDrift | undefined): AppView['drift'] {
+  if (!seen) return null;
+  const { at, requestId, state, release, digest, files, paths } = seen;
+  return { state, release, digest, files, paths, at: at.toISOString(), asked: requestId };
 }
 
 const view = ({ appKey, group, host, layout, automated, restarts, health }: App, rest: Around): AppView => ({

@@ -1,4 +1,12 @@
-import { findAction, type NewAction, type NewRelease, type NewRollback, parseRequest, type Source } from '#contract';
+import {
+  findAction,
+  type NewAction,
+  type NewPromotion,
+  type NewRelease,
+  type NewRollback,
+  parseRequest,
+  type Source,
+} from '#contract';
 import { accept, idempotencyKeyOf } from '../../accept.js';
 import type { Answer } from '../../endpoint.js';
 import type { House } from '../../house.js';
@@ -6,12 +14,12 @@ import { looks } from '../../looks.js';
 import type { KnownCall, KnownCallHandler } from '../call.js';
 import { shown } from '../shown.js';
 
-type Parameters = Record<string, string>;
+export type Parameters = Record<string, string>;
 
 const lines = { refuse: '0', wait: '1', latest: 'latest' } as const;
 
 /** How a request is carried out, in the words of the registry. */
-function manner({ apps, policy, maxFailures, batch, confirm, queue }: Omit<NewRelease, 'source'>): Parameters {
+function manner({ apps, policy, maxFailures, batch, confirm, queue }: Omit<NewRelease, 'source' | 'plan'>): Parameters {
   const words = {
     k: typeof apps === 'string' ? apps : apps.join(' '),
     policy,
@@ -41,6 +49,11 @@ function from(source: Source): Parameters {
   }
 }
 
+/** A release in the words of the registry. */
+export function releaseParameters({ source, plan, ...rest }: NewRelease): Parameters {
+  return { ...manner(rest), ...from(source), ...(plan === undefined ? {} : { plan }) };
+}
+
 async function take(action: string, parameters: Parameters, call: KnownCall, house: House): Promise<Answer> {
   const parsed = parseRequest({ ...parameters, action }, { bases: house.config.package.bases });
   const order = { caller: call.user.name, idempotencyKey: idempotencyKeyOf(call.headers) };
@@ -50,9 +63,13 @@ async function take(action: string, parameters: Parameters, call: KnownCall, hou
 }
 
 /** POST /v1/releases */
-export const createRelease: KnownCallHandler = (call, house) => {
-  const { source, ...rest } = call.body as NewRelease;
-  return take('release', { ...manner(rest), ...from(source) }, call, house);
+export const createRelease: KnownCallHandler = (call, house) =>
+  take('release', releaseParameters(call.body as NewRelease), call, house);
+
+/** POST /v1/promotions: a release from another environment, of the release it runs where that is given. */
+export const createPromotion: KnownCallHandler = (call, house) => {
+  const { from: senv, release, ...rest } = call.body as NewPromotion;
+  return take('release', { ...manner(rest), senv, ...(release === undefined ? {} : { expect: release }) }, call, house);
 };
 
 /** POST /v1/rollbacks */

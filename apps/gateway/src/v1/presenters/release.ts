@@ -16,7 +16,7 @@ import { masked } from '../../masked.js';
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 /** Trouble without what only the engine needs. */
-function troubleView(trouble: TroubleReport | null): TroubleView | null {
+export function troubleView(trouble: TroubleReport | null): TroubleView | null {
   if (trouble === null) return null;
   const { code, message, advice, at, details } = masked(trouble);
   return { code, class: trouble.class, message, advice, at: at ?? null, details };
@@ -83,7 +83,7 @@ export function releaseView(request: RequestRecord, { bytes, waiting }: Beside):
   const facts = { ...request.facts, ...settlement?.facts } as {
     bundle?: string;
     diff?: AppDifference[];
-    source?: SourceSeen;
+    sources?: SourceSeen[];
     warnings?: string[];
     switches?: SwitchFacts[];
   };
@@ -113,7 +113,7 @@ export function releaseView(request: RequestRecord, { bytes, waiting }: Beside):
     waiting,
     switches: facts.switches ?? [],
     diff: facts.diff?.map(({ appKey, program, config }) => ({ app: appKey, program, config })) ?? null,
-    source: facts.source ?? null,
+    sources: facts.sources ?? [],
     warnings: facts.warnings ?? [],
     apps: request.apps.map((part) => {
       const { appKey } = part.app;

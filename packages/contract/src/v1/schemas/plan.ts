@@ -43,7 +43,7 @@ export const plan = object({
   parameters: map(text(), 'of the release it is for'),
   rollout,
   bundle: object({ digest: text('sha256'), bytes: number('of all programs and configurations'), files: whole('') }),
-  source: orNull(sourceSeen),
+  sources: list(sourceSeen),
   warnings: list(text()),
   outcome: word(['ready', 'troubled'], 'troubled: some host would refuse it, see the apps'),
   apps: list(ref<PlannedApp>('PlannedApp')),

@@ -107,7 +107,7 @@ export const release = object({
     list(object({ app: text('app_key'), program: counts, config: counts })),
     'what differed from what was live; null until it is known',
   ),
-  source: orNull(sourceSeen, 'where its program was taken from; null unless from an environment'),
+  sources: list(sourceSeen, 'where each program was taken from; empty unless from an environment'),
   warnings: list(text()),
   apps: list(ref<PartView>('Part')),
 });

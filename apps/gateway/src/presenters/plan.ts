@@ -1,0 +1,26 @@
+import type { PlanFacts } from '#contract';
+import { inner, partsOf, type Presenter } from './settled.js';
+import { shortfall } from './wording.js';
+
+/** plan: beyond the original. What a release would do on each app, and the hash by which one may ask for exactly that. */
+export const plan: Presenter = (settled) => {
+  const { plan: found } = settled.settlement.facts as { plan?: PlanFacts };
+  const apps = partsOf(settled).map(({ app, result }) => {
+    const planned = found?.apps.find(({ appKey }) => appKey === app.appKey);
+    return {
+      app_key: app.appKey,
+      host: app.host,
+      ...(planned && {
+        batch: String(planned.batch),
+        steps: planned.steps.map(({ phase, step }) => `${phase}/${step}`),
+        live: planned.live.program,
+        program: planned.program,
+        config: planned.config,
+        bytes: String(planned.bytes),
+        restarts: planned.restarts ? '1' : '0',
+      }),
+      ...(result.outcome !== 'done' && shortfall(result)),
+    };
+  });
+  return { ...inner(settled, apps), hash: found?.hash ?? null, warnings: found?.warnings ?? [] };
+};

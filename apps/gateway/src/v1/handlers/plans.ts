@@ -1,0 +1,40 @@
+import { type NewRelease, parseRequest, type PlanFacts, Trouble } from '#contract';
+import type { RequestRecord } from '#records';
+import { accept } from '../../accept.js';
+import type { Answer } from '../../endpoint.js';
+import { follow } from '../../follow.js';
+import type { House } from '../../house.js';
+import type { KnownCallHandler } from '../call.js';
+import { planView } from '../presenters/plan.js';
+import { releaseOf, shown } from '../shown.js';
+import { releaseParameters } from './create.js';
+
+const held = 30;
+
+/** A plan as it stands. Throws PLAN_FAILED when there will be none. */
+async function answer(request: RequestRecord, house: House): Promise<Answer> {
+  const { id, settlement, facts } = request;
+  if (!settlement) {
+    return { status: 202, headers: { Location: `/v1/releases/${id}/plan` }, body: await shown(request, house) };
+  }
+  const plan = facts.plan as PlanFacts | undefined;
+  if (plan) return { status: 200, body: planView(request, plan) };
+  throw new Trouble('PLAN_FAILED', { job: id, reason: settlement.trouble?.message ?? 'it was cancelled' });
+}
+
+/** POST /v1/releases/plan */
+export const createPlan: KnownCallHandler = async (call, house) => {
+  const asked = { ...releaseParameters(call.body as NewRelease), action: 'release', plan: '1' };
+  const parsed = parseRequest(asked, { bases: house.config.package.bases });
+  const { id } = await accept(parsed, { caller: call.user.name, idempotencyKey: null }, house);
+  const wait = typeof call.query.wait === 'number' ? call.query.wait : held;
+  const enough = ({ state }: RequestRecord): boolean => state === 'settled';
+  return await answer(await follow(house, id, { enough, ms: wait * 1000, gone: call.gone }), house);
+};
+
+/** GET /v1/releases/:id/plan. Throws JOB_UNKNOWN, PLAN_FAILED. */
+export const getPlan: KnownCallHandler = async ({ path }, house) => {
+  const request = await releaseOf(path.id!, house);
+  if (request.action !== 'plan') throw new Trouble('JOB_UNKNOWN', { job: path.id! });
+  return await answer(request, house);
+};

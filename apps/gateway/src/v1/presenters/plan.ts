@@ -1,0 +1,63 @@
+import {
+  type PlanFacts,
+  type PlannedApp,
+  type PlannedAppFacts,
+  type PlanView,
+  type PreviewAppFacts,
+  Trouble,
+} from '#contract';
+import type { AppRecord, RequestRecord } from '#records';
+import { masked } from '../../masked.js';
+import { troubleView } from './release.js';
+
+/** What would keep a host from taking the release: what it said itself, or too little space. */
+function troubleOf(part: AppRecord, { needed }: PlannedAppFacts, freeBytes: number | null) {
+  if (part.trouble || freeBytes === null || freeBytes >= needed) return troubleView(part.trouble);
+  const kib = (bytes: number): number => Math.ceil(bytes / 1024);
+  const details = { path: part.app.programLink, free: kib(freeBytes), needed: kib(needed), host: part.app.host };
+  return troubleView(new Trouble('DISK_FULL', details).report());
+}
+
+function appView(planned: PlannedAppFacts, part: AppRecord): PlannedApp {
+  const { appKey, group, host, batch, live, steps, program, config, texts, bytes, restarts } = planned;
+  const { processes, freeBytes = null } = part.facts as Partial<PreviewAppFacts>;
+  return {
+    app: appKey,
+    group,
+    host,
+    batch,
+    live: { program: live.program, config: live.config },
+    steps,
+    program,
+    config,
+    texts,
+    bytes,
+    freeBytes,
+    restarts,
+    processes: part.vote === 'done' ? (processes ?? null) : null,
+    trouble: troubleOf(part, planned, freeBytes),
+  };
+}
+
+/** A plan that was made. */
+export function planView(request: RequestRecord, plan: PlanFacts): PlanView {
+  const { id, caller, parameters, acceptedAt, settledAt } = request;
+  const apps = plan.apps.flatMap((planned) => {
+    const part = request.apps.find(({ app }) => app.appKey === planned.appKey);
+    return part ? [appView(planned, part)] : [];
+  });
+  return {
+    id,
+    hash: plan.hash,
+    madeAt: (settledAt ?? acceptedAt).toISOString(),
+    caller,
+    action: 'release',
+    parameters: masked(parameters),
+    rollout: plan.rollout,
+    bundle: plan.bundle,
+    sources: plan.sources,
+    warnings: plan.warnings,
+    outcome: apps.some(({ trouble }) => trouble !== null) ? 'troubled' : 'ready',
+    apps,
+  };
+}

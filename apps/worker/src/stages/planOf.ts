@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { Difference, Sealed } from '#bundle';
+import type { PlanFacts, PlannedAppFacts, PlannedTree, SourceSeen } from '#contract';
+import type { AppRecord } from '#records';
+import { foresee, hostPaths } from '#release';
+import { programOf, type AppComparison } from './compare.js';
+import type { LiveTrees } from './liveTrees.js';
+import { warningsOf } from './source.js';
+import type { StageInput } from './stage.js';
+
+/** What a plan is made of. */
+export interface PlanParts {
+  sealed: Sealed;
+  digest: string;
+  live: LiveTrees;
+  compared: readonly AppComparison[];
+  sources: SourceSeen[];
+}
+
+/** Paths told of all trees together: those of 500 hosts are of use to nobody. */
+const mostPaths = 12_000;
+const inodeAndBlock = 4 * 1024;
+
+function tree({ total, changed, deleted, added, paths }: Difference, most: number): PlannedTree {
+  const some = (all: string[]): string[] => all.slice(0, most);
+  const few = { changed: some(paths.changed), deleted: some(paths.deleted), added: some(paths.added) };
+  return { total, changed, deleted, added, paths: few };
+}
+
+function planned(
+  { house, request }: StageInput,
+  { app, batch }: AppRecord,
+  { sealed, live, compared }: PlanParts,
+): PlannedAppFacts {
+  const { appKey } = app;
+  const { program, config } = compared.find((one) => one.appKey === appKey)!;
+  const separate = hostPaths(app, '', '').configInside === null;
+  const trees = [programOf(app, sealed), ...(separate ? [sealed.configs[appKey]!] : [])];
+  const files = trees.flatMap(({ entries }) => entries.filter((entry) => entry.type === 'file'));
+  const sum = (of: readonly { size: number }[]): number => of.reduce((all, { size }) => all + size, 0);
+  const most = Math.max(20, Math.floor(mostPaths / request.apps.length / 6));
+  return {
+    appKey,
+    group: app.group,
+    host: app.host,
+    batch,
+    live: live.directories.get(appKey) ?? { program: null, config: null, configSum: null },
+    steps: foresee(app, { confirm: request.rollout.confirm, settings: house.config.release }),
+    program: tree(program, most),
+    config: tree(config, most),
+    texts: [],
+    bytes: program.bytes + config.bytes,
+    needed: sum(files) + files.length * inodeAndBlock + 1024 * 1024,
+    restarts: app.restarts,
+  };
+}
+
+/** All that has to be so for a release to do what was planned, and nothing else. */
+function hashOf({ bundle, rollout, apps }: Omit<PlanFacts, 'hash'>): string {
+  const parts = apps.map(({ appKey, host, batch, live, steps, restarts }) => [
+    appKey,
+    host,
+    batch,
+    [live.program, live.config, live.configSum],
+    steps.map(({ phase, step }) => [phase, step]),
+    restarts,
+  ]);
+  const { policy, maxFailures, batchSize, confirm } = rollout;
+  const all = [1, bundle.digest, [policy, maxFailures, batchSize, confirm], parts];
+  return createHash('sha256').update(JSON.stringify(all)).digest('hex');
+}
+
+/** What a release of these bytes would do, from what was found out on this side. */
+export function planOf(input: StageInput, parts: PlanParts): PlanFacts {
+  const { sealed, digest, sources } = parts;
+  const { policy, maxFailures, batchSize, confirm } = input.request.rollout;
+  const entries = [...Object.values(sealed.groups), ...Object.values(sealed.configs)].flatMap((one) => one.entries);
+  const files = entries.filter(({ type }) => type === 'file');
+  const plan = {
+    bundle: { digest, bytes: files.reduce((all, { size }) => all + size, 0), files: files.length },
+    rollout: { policy, maxFailures, batchSize, confirm },
+    sources,
+    warnings: warningsOf(sources),
+    apps: input.request.apps.map((app) => planned(input, app, parts)),
+  };
+  return { hash: hashOf(plan), ...plan };
+}

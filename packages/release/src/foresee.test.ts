@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { foresee } from './foresee.js';
+import { hostsOfEachTest } from './testing/hosts.js';
+
+const { host } = hostsOfEachTest();
+
+test('a preview names the steps of a release in their order, and only those that apply', () => {
+  const { app, context } = host();
+  const steps = (confirm: number, health: boolean) =>
+    foresee(health ? { ...app, health: { ...app.health!, url: 'http://127.0.0.1/' } } : app, {
+      confirm,
+      settings: { ...context.settings, health: health ? 10 : 0 },
+    }).map(({ phase, step }) => `${phase}/${step}`);
+  expect(steps(0, false)).toEqual(['prepare/inspect', 'prepare/carry', 'prepare/seal', 'activate/activate']);
+  expect(steps(60, true)).toEqual([
+    'prepare/inspect',
+    'prepare/carry',
+    'prepare/seal',
+    'activate/activate',
+    'activate/probe',
+    'activate/confirm',
+  ]);
+});
