@@ -16,7 +16,8 @@ export interface StoredEvent {
   at: Date;
   requestId: string;
   appKey: string | null;
-  kind: EventKind;
+  /** `log` is what a program wrote, which belongs to the log only. */
+  kind: EventKind | 'log';
   data: Record<string, unknown>;
 }
 
@@ -25,7 +26,7 @@ interface Row {
   at: string;
   request_id: string;
   app_key: string | null;
-  kind: EventKind;
+  kind: EventKind | 'log';
   data: string;
 }
 
@@ -81,16 +82,31 @@ export async function lastEvent(sql: Statements): Promise<number> {
   return Number(row?.id ?? 0);
 }
 
+/** Which events are asked for. */
+export interface EventsAsked {
+  /** Null for all releases. */
+  requestId: string | null;
+  after: number;
+  upTo: number;
+  limit: number;
+  /** With what programs wrote. */
+  log?: boolean;
+  /** Only those of this app, and of no app at all. */
+  appKey?: string | null;
+}
+
 /** Events with numbers above `after` up to `upTo`, in their order; of one release where that is given. */
 export async function listEvents(
   sql: Statements,
-  { requestId, after, upTo, limit }: { requestId: string | null; after: number; upTo: number; limit: number },
+  { requestId, after, upTo, limit, log = false, appKey = null }: EventsAsked,
 ): Promise<StoredEvent[]> {
-  const [of, values] = requestId === null ? ['', []] : ['request_id = ? AND ', [requestId]];
+  const of = requestId === null ? '' : 'request_id = ? AND ';
+  const kinds = log ? '' : "kind <> 'log' AND ";
+  const by = appKey === null ? '' : '(app_key = ? OR app_key IS NULL) AND ';
   const rows = await sql.query<Row>(
     `SELECT id, at, request_id, app_key, kind, data FROM rexflow_events
-     WHERE ${of}id > ? AND id <= ? ORDER BY id LIMIT ${Math.trunc(limit)}`,
-    [...values, after, upTo],
+     WHERE ${of}${kinds}${by}id > ? AND id <= ? ORDER BY id LIMIT ${Math.trunc(limit)}`,
+    [...(requestId === null ? [] : [requestId]), ...(appKey === null ? [] : [appKey]), after, upTo],
   );
   return rows.map((row) => ({
     id: Number(row.id),

@@ -29,6 +29,7 @@ import {
   wantedBundles,
   wantedPackages,
 } from './requests.js';
+import { say } from './logs.js';
 import { planNamed } from './plans.js';
 import { releaseNamed } from './rollbacks.js';
 import { settle } from './settle.js';
@@ -69,6 +70,7 @@ export interface Records extends GatewayRecords {
   endStep(part: Part, number: number, end: StepEnd): Promise<void>;
   vote(part: Part, ballot: Ballot): Promise<void>;
   wait: Bound<typeof wait>;
+  say: Bound<typeof say>;
   surrender: Bound<typeof surrender>;
   hold: Bound<typeof hold>;
   renew(lease: Lease, life: number): Promise<boolean>;
@@ -111,6 +113,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
     beginStep: (part, step) => beginStep(db, part, step),
     endStep: (part, number, end) => endStep(db, tables, widths, part, number, end),
     vote: (part, ballot) => vote(db, tables, widths, part, ballot),
+    say: (writing) => say(db, writing),
     wait: (part, what) => wait(db, part, what),
     surrender: (requestId, appKey, phase) => surrender(db, requestId, appKey, phase),
     hold: (claim) => hold(db, claim),

@@ -12,7 +12,7 @@ export {
   type ReleaseName,
   type RollbackChoice,
 } from './history.js';
-export type { Facts, Instruction, Observation, Transfer } from './instruction.js';
+export type { Facts, Instruction, Observation, Said, Transfer } from './instruction.js';
 export { hostPaths, part, type HostPaths } from './paths.js';
 export { plans, type Pipeline, type Plan } from './pipelines.js';
 export { isPerApp, nextMove, takesPart, type AppProgress, type Move, type Progress } from './rollout.js';

@@ -29,8 +29,17 @@ export interface Transfer {
 
 export type Facts = Readonly<Record<string, string>>;
 
+/** Text a program wrote, to its output or as errors; `of` names the program. */
+export interface Said {
+  of: string;
+  stream: 'out' | 'err';
+  text: string;
+}
+
 /** What came back from carrying out an instruction. `trouble` says why it did not succeed. */
 export interface Observation {
   facts: Facts;
   trouble: { code: Code; details: Details } | null;
+  /** What programs there wrote, for those who read along. */
+  said?: readonly Said[];
 }

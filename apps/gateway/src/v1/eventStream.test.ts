@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { RequestRecord, StoredEvent } from '#records';
+import { asEvents } from './reading.js';
 import { eventStream } from './eventStream.js';
 
 const event = (id: number, kind: StoredEvent['kind'] = 'phase'): StoredEvent => ({
@@ -44,6 +45,7 @@ type Played = ReturnType<typeof play>;
 
 const watch = {
   requestId: 'r',
+  reading: asEvents,
   after: 0,
   gone: new AbortController().signal,
   expiresAt: new Date(500_000),

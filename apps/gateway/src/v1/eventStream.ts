@@ -1,6 +1,6 @@
 import type { GatewayRecords, StoredEvent, Views } from '#records';
 import { ending } from '../ending.js';
-import { eventView } from './presenters/event.js';
+import type { Reading } from './reading.js';
 import type { Tail } from './tail.js';
 
 const page = 200;
@@ -11,6 +11,7 @@ const beatMs = 15_000;
 interface Watch {
   /** One release; null for all. */
   requestId: string | null;
+  reading: Reading;
   /** The last event seen. */
   after: number;
   /** Aborted when the caller went away. */
@@ -29,15 +30,18 @@ interface Sources {
   now(): Date;
 }
 
-const told = (event: StoredEvent): string =>
-  `id: ${event.id}\nevent: ${event.kind}\ndata: ${JSON.stringify(eventView(event))}\n\n`;
+/** What an event is read as. Only the last part has its number: who is cut off in between gets all of it again. */
+function told(event: StoredEvent, { name, views }: Reading): string {
+  const parts = views(event).map((view) => `event: ${name(event)}\ndata: ${JSON.stringify(view)}\n\n`);
+  return parts.map((part, index) => (index === parts.length - 1 ? `id: ${event.id}\n${part}` : part)).join('');
+}
 
 /**
  * Events as an EventSource reads them: those after one, then those to come; of one release until it is settled, and no
  * longer than the token of the caller is good.
  */
 export async function* eventStream(
-  { requestId, after, gone, expiresAt, mayGoOn }: Watch,
+  { requestId, reading, after, gone, expiresAt, mayGoOn }: Watch,
   { tail, views, records, closing, now }: Sources,
 ): AsyncGenerator<string> {
   const { signal, forget } = ending([gone, closing]);
@@ -48,10 +52,11 @@ export async function* eventStream(
     yield 'retry: 2000\n\n';
     while (!signal.aborted && now() < expiresAt) {
       const upTo = over ? Number.MAX_SAFE_INTEGER : await tail.horizon();
-      const items = await views.events({ requestId, after: seen, upTo, limit: page });
+      const items = await views.events({ requestId, ...reading.asks, after: seen, upTo, limit: page });
       for (const event of items) {
         seen = event.id;
-        yield told(event);
+        const text = told(event, reading);
+        if (text !== '') yield text;
         if (requestId !== null && event.kind === 'settled') return;
       }
       if (items.length < page && over) return;

@@ -5,8 +5,8 @@ import { getApp, listApps } from './handlers/apps.js';
 import { createBundle, diffBundles, getBundle, listBundles } from './handlers/bundles.js';
 import { createAction, createPromotion, createRelease, createRollback } from './handlers/create.js';
 import { getDocs, getMetrics, getOpenApi } from './handlers/documents.js';
-import { followAll, followRelease } from './handlers/events.js';
 import { examineHouse, getBacklog } from './handlers/doctor.js';
+import { followAll, followRelease, readLogs } from './handlers/events.js';
 import { listAudit, listGroups, listHosts, listLeases } from './handlers/house.js';
 import { createPlan, getPlan } from './handlers/plans.js';
 import { cancelRelease, getPart, getRelease, listReleases, retryRelease } from './handlers/releases.js';
@@ -46,6 +46,7 @@ const known: Readonly<Record<string, KnownCallHandler>> = {
   retryRelease,
   followRelease,
   followAll,
+  readLogs,
 };
 
 export type V1Route = Answered & { method: 'get' | 'post' | 'delete'; path: string };

@@ -4,6 +4,7 @@ import { describeTree, type Manifest, type Sealed } from '#bundle';
 import type { SourceSeen } from '#contract';
 import { hostPaths, type App } from '#release';
 import { allEnded } from '../allEnded.js';
+import { say } from '../say.js';
 import { configFromHost, configFromUpdateDirectory } from './configs.js';
 import { runInitCommands, treeNames } from './initCommands.js';
 import { fromEnvironment, fromPackage, fromUpdateDirectory, type GroupWork } from './programs.js';
@@ -106,13 +107,19 @@ export async function assemble(input: StageInput, bundleId: string): Promise<Ass
   const journal = await openWorkspace(input, bundleId);
   const sources = await findSources(input);
   const known = await gather(input, bundleId, sources, journal);
-  await runInitCommands(
+  const ran = await runInitCommands(
     input,
     apps,
     (group) => house.store.programDir(bundleId, group),
     (app) => house.store.configDir(bundleId, app.appKey),
     journal,
   );
+  const told = (step: string, output: string, appKey?: string): Promise<void> =>
+    say(house, { requestId: request.id, phase: 'stage', appKey: appKey ?? null }, step, [
+      { of: step, stream: 'out', text: output },
+    ]);
+  for (const { output } of ran.program) if (output !== '') await told('local_pro_cmd', output);
+  for (const { appKey, output } of ran.config) if (output !== '') await told('local_conf_cmd', output, appKey);
   return {
     sealed: await describe(input, bundleId, known),
     sources: [...sources.values()].map(({ seen }) => seen),

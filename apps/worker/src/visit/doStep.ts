@@ -7,6 +7,7 @@ import { cancellable, handedOn, partOf, type Visit } from './atWork.js';
 import { carryOut } from './carryOut.js';
 import { columnsOfStep } from './deployColumns.js';
 import { listen } from './listen.js';
+import { say } from '../say.js';
 import { troubleOf } from './observe.js';
 import { chooseTarget } from './rollbackTarget.js';
 
@@ -76,6 +77,7 @@ export async function doStep(
     throw trouble;
   }
   const report = trouble?.report(place(app.host, name, tries.length, tries[0]!)) ?? null;
+  await say(house, part, name, seen.said ?? []);
   const state = trouble ? 'failed' : 'done';
   const values = trouble || !request.recorded ? {} : columnsOfStep(name, context, seen.facts, heard.startedAt());
   await house.records.endStep(part, number, {

@@ -1,12 +1,14 @@
 import { asTrouble, toldTrouble, Trouble, withoutTrouble } from '#contract';
 import type { Observation } from '#release';
+import { saidIn, withoutSaid } from './said.js';
 import { facts, succeeded, type CommandResult } from '#shell';
 
 /** What a host's script came to: its own word for what went wrong comes first, then how the command ended. */
 export function observe(result: CommandResult, what: string, host: string, reason: unknown): Observation {
   const found = facts(result.stdout);
   const seen = (trouble: Trouble | null): Observation => ({
-    facts: withoutTrouble(found),
+    facts: withoutSaid(withoutTrouble(found)),
+    said: saidIn(found, result.stderr),
     trouble: trouble && { code: trouble.code, details: trouble.details },
   });
   const told = toldTrouble(found);

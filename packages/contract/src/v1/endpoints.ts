@@ -1,8 +1,8 @@
 import type { Code } from '../catalogue/index.js';
 import type { Endpoint } from './endpoint.js';
 import { bundles } from './endpoints/bundles.js';
-import { documents, events } from './endpoints/events.js';
 import { condition, house } from './endpoints/house.js';
+import { documents, events, logs } from './endpoints/events.js';
 import { plans } from './endpoints/plans.js';
 import { releases } from './endpoints/releases.js';
 import { sessions } from './endpoints/sessions.js';
@@ -16,6 +16,7 @@ export const endpoints: readonly Endpoint[] = [
   ...releases,
   ...bundles,
   ...events,
+  ...logs,
   ...documents,
 ];
 

@@ -11,6 +11,9 @@
  * A stop that was interrupted may take effect at any moment after it: it is noted in the journal before, so that nobody takes
  * an application for running that is about to end.
  *
+ * What the init script writes is told by `tell_init` as `said_stop` and `said_start`, once the application is up again: nobody
+ * is to wait for that.
+ *
  * A script that has more to do may put it into `meanwhile`, which runs while a started application comes up. `pids` holds its
  * processes then.
  */
@@ -48,9 +51,17 @@ await_gone() {
   done
 }
 call_init() {
-  alone timeout -k 2 "$2" "$init" "$1" >"$state/init.out" 2>&1 9>&-
+  alone timeout -k 2 "$2" "$init" "$1" >"$state/init.$1.out" 2>&1 9>&-
   init_status=$?
-  [ "$init_status" -eq 0 ] || say64 "init_$1" "status $init_status: $(tail -c 4096 "$state/init.out")"
+  [ "$init_status" -eq 0 ] || say64 "init_$1" "status $init_status"
+}
+tell_init() {
+  for verb_out in "$state"/init.*.out; do
+    [ -s "$verb_out" ] || continue
+    verb_out=${'$'}{verb_out##*/init.}
+    say64 "said_${'$'}{verb_out%.out}" "$(tail -c 8192 "$state/init.$verb_out")"
+    : >"$state/init.$verb_out"
+  done
 }
 stop_application() {
   pids=$(processes)
@@ -61,7 +72,7 @@ stop_application() {
   if ! await_gone "$stop_ms" $pids || [ -n "$(processes)" ]; then
     kill -TERM $(processes) 2>/dev/null
     await_gone 2000 $(processes) || kill -KILL $(processes) 2>/dev/null
-    await_gone 2000 $(processes) || die STOP_FAILED "processes=$(count)"
+    await_gone 2000 $(processes) || { tell_init; die STOP_FAILED "processes=$(count)"; }
   fi
   say stopped "$(now)"
 }
@@ -98,12 +109,14 @@ start_application() {
     fi
     attempt=$((attempt + 1))
     if [ "$attempt" -gt "$start_attempts" ] || [ "$(now)" -ge "$limit_start" ]; then
-      said=$(tail -c 1000 "$state/init.out")
+      said=$(tail -c 1000 "$state/init.start.out")
+      tell_init
       die START_FAILED "reason=no process with the key $key, init script ended with status $init_status${'$'}{said:+: $said}"
     fi
     began=$(now)
   done
   note up
   say started "$(now)"
+  tell_init
 }
 `;

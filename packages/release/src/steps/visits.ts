@@ -15,6 +15,7 @@ case $verb in stop | restart) ! marked stopped && { stop_application; mark stopp
 case $verb in start | restart)
   if [ "$verb" = restart ] || [ "$before" -eq 0 ]; then ! marked started && { start_application; mark started; }; fi ;;
 esac
+tell_init
 say after "$(count)"
 `;
 

@@ -6,7 +6,7 @@ import type { House } from '../../house.js';
 import type { KnownCall, KnownCallHandler } from '../call.js';
 import { ending } from '../../ending.js';
 import { eventStream } from '../eventStream.js';
-import { eventView } from '../presenters/event.js';
+import { asEvents, asLines, type Reading } from '../reading.js';
 import { releaseOf } from '../shown.js';
 
 const page = 200;
@@ -29,31 +29,51 @@ const wantsStream = ({ headers, query }: KnownCall): boolean =>
 
 /** GET /v1/releases/:id/events. Throws JOB_UNKNOWN. */
 export const followRelease: KnownCallHandler = async (call, house) => {
+  return await read(call, house, asEvents);
+};
+
+/** GET /v1/releases/:id/logs. Throws JOB_UNKNOWN. */
+export const readLogs: KnownCallHandler = async (call, house) => {
+  const { app } = call.query as { app?: string };
+  return await read(call, house, asLines(app ?? null));
+};
+
+async function read(call: KnownCall, house: House, reading: Reading): Promise<Answer> {
   const request = await releaseOf(call.path.id!, house);
   const after = seenBy(call) ?? 0;
-  return wantsStream(call) ? await streamed(request, after, call, house) : await once(request.id, after, call, house);
-};
+  return wantsStream(call)
+    ? await streamed(request, after, call, house, reading)
+    : await once(request.id, after, call, house, reading);
+}
 
 /** GET /v1/events */
 export const followAll: KnownCallHandler = async (call, house) => {
   const horizon = await house.tail.horizon();
   const after = seenBy(call);
-  if (wantsStream(call)) return await streamed(null, after ?? horizon, call, house);
-  return await once(null, after ?? Math.max(0, horizon - newest), call, house);
+  if (wantsStream(call)) return await streamed(null, after ?? horizon, call, house, asEvents);
+  return await once(null, after ?? Math.max(0, horizon - newest), call, house, asEvents);
 };
 
-async function once(requestId: string | null, after: number, call: KnownCall, house: House): Promise<Answer> {
+async function once(
+  requestId: string | null,
+  from: number,
+  call: KnownCall,
+  house: House,
+  reading: Reading,
+): Promise<Answer> {
+  let after = from;
   const wait = typeof call.query.wait === 'number' ? call.query.wait * 1000 : 0;
   const deadline = house.now().getTime() + wait;
   const { signal, forget } = ending([call.gone, house.closing]);
   try {
     for (;;) {
       const upTo = await house.tail.horizon();
-      const items = await house.views.events({ requestId, after, upTo, limit: page });
+      const items = await house.views.events({ requestId, ...reading.asks, after, upTo, limit: page });
+      const views = items.flatMap((event) => reading.views(event));
+      after = items.at(-1)?.id ?? after;
       const left = deadline - house.now().getTime();
-      if (items.length > 0 || left <= 0 || signal.aborted) {
-        return { status: 200, body: { items: items.map(eventView), next: items.at(-1)?.id ?? after } };
-      }
+      if (views.length > 0 || left <= 0 || signal.aborted) return { status: 200, body: { items: views, next: after } };
+      if (items.length > 0) continue;
       await house.tail.beyond(upTo, left, signal);
     }
   } finally {
@@ -62,16 +82,22 @@ async function once(requestId: string | null, after: number, call: KnownCall, ho
 }
 
 /** 204 when there is nothing to come: it tells an EventSource not to ask again. */
-async function streamed(request: RequestRecord | null, after: number, call: KnownCall, house: House): Promise<Answer> {
+async function streamed(
+  request: RequestRecord | null,
+  after: number,
+  call: KnownCall,
+  house: House,
+  reading: Reading,
+): Promise<Answer> {
   if (request?.state === 'settled') {
     // The settlement is there, though the horizon may still be below it.
     const upTo = Number.MAX_SAFE_INTEGER;
-    const left = await house.views.events({ requestId: request.id, after, upTo, limit: 1 });
+    const left = await house.views.events({ requestId: request.id, ...reading.asks, after, upTo, limit: 1 });
     if (left.length === 0) return { status: 204, body: null };
   }
   const { gone, expiresAt, token } = call;
   const mayGoOn = async (): Promise<boolean> => (await house.people.checkToken(token)).state === 'valid';
-  const watch = { requestId: request?.id ?? null, after, gone, expiresAt, mayGoOn };
+  const watch = { requestId: request?.id ?? null, reading, after, gone, expiresAt, mayGoOn };
   const body = Readable.from(eventStream(watch, house));
   return {
     status: 200,

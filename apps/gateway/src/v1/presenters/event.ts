@@ -1,4 +1,4 @@
-import type { EventView } from '#contract';
+import type { EventKind, EventView } from '#contract';
 import type { StoredEvent } from '#records';
 import { masked } from '../../masked.js';
 
@@ -8,6 +8,6 @@ export const eventView = ({ id, at, requestId, appKey, kind, data }: StoredEvent
   at: at.toISOString(),
   release: requestId,
   app: appKey,
-  kind,
+  kind: kind as EventKind,
   data: masked(data),
 });

@@ -1,0 +1,61 @@
+import type { LogLine } from '#contract';
+import type { StoredEvent } from '#records';
+import { masked } from '../../masked.js';
+
+interface Data {
+  phase?: string;
+  step?: string;
+  batch?: number;
+  state?: string;
+  vote?: string;
+  standing?: string | null;
+  bytes?: number;
+  for?: string;
+  by?: string;
+  outcome?: string;
+  trouble?: { code: string; message: string } | null;
+  of?: string;
+  stream?: 'out' | 'err';
+  lines?: string[];
+}
+
+const because = ({ trouble }: Data): string => (trouble ? `: ${trouble.code}, ${trouble.message}` : '');
+
+/** What rexflow says of an event itself; null for what says nothing a reader would miss. */
+function noteOf(kind: StoredEvent['kind'], data: Data): string | null {
+  switch (kind) {
+    case 'phase':
+      return `${data.phase} begins${data.phase === 'activate' ? `, batch ${(data.batch ?? 0) + 1}` : ''}`;
+    case 'step-ended':
+      return `${data.step} ${data.state}${data.bytes === undefined ? '' : `, ${data.bytes} bytes sent`}${because(data)}`;
+    case 'waiting':
+      return `waits for ${data.for}`;
+    case 'vote':
+      return data.vote === 'failed'
+        ? `${data.phase} failed, standing ${data.standing ?? 'unknown'}${because(data)}`
+        : null;
+    case 'cancelled':
+      return `cancelled by ${data.by}`;
+    case 'settled':
+      return `settled: ${data.outcome}${because(data)}`;
+    default:
+      return null;
+  }
+}
+
+/** The lines of the log an event comes to; all of them have its number. */
+export function linesOf({ id, at, appKey, kind, data: stored }: StoredEvent): LogLine[] {
+  const data = masked(stored) as Data;
+  const line = (stream: LogLine['stream'], text: string): LogLine => ({
+    id,
+    at: at.toISOString(),
+    app: appKey,
+    phase: data.phase ?? (kind === 'settled' ? 'settle' : ''),
+    step: data.step ?? null,
+    stream,
+    text,
+  });
+  if (kind === 'log') return (data.lines ?? []).map((text) => line(data.stream ?? 'out', text));
+  const note = noteOf(kind, data);
+  return note === null ? [] : [line('note', note)];
+}
