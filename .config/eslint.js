@@ -17,7 +17,7 @@ const rooms = {
   'packages/ssh': { sees: ['contract', 'shell', 'release'], doors: ['ssh2', 'p-limit'] },
   'packages/provision': { sees: ['shell'], doors: [] },
   'apps/gateway': {
-    sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records'],
+    sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle'],
     doors: ['express', '@fastify/busboy', 'pino', 'prom-client', 'argv'],
   },
   'apps/worker': {

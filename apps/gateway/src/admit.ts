@@ -4,13 +4,13 @@ import type { House } from './house.js';
 
 /**
  * The apps a request is for, once the rules that need the catalogue and config.yml are kept. Throws SOURCE_UNKNOWN,
- * SOURCE_NOT_ALLOWED, APP_UNKNOWN, SEVERAL_GROUPS, NOT_AUTOMATED, RELEASE_UNKNOWN, PLAN_UNKNOWN.
+ * SOURCE_NOT_ALLOWED, APP_UNKNOWN, SEVERAL_GROUPS, NOT_AUTOMATED, RELEASE_UNKNOWN, PLAN_UNKNOWN, BUNDLE_UNKNOWN.
  */
 export async function admit(
   { action, parameters }: Pick<ParsedRequest, 'action' | 'parameters'>,
   house: House,
 ): Promise<App[]> {
-  const { k, senv, to, plan } = parameters;
+  const { k, senv, to, plan, bundle } = parameters;
   if (senv !== undefined) allowSource(senv, house);
   if (plan !== undefined && !(await house.records.planNamed(plan))) throw new Trouble('PLAN_UNKNOWN', { hash: plan });
   const apps = await house.inventory.resolve(k!);
@@ -20,6 +20,8 @@ export async function admit(
   }
   requireAutomated(action, apps);
   if (to !== undefined) await requireRelease(to, apps, house);
+  // From now on it is in use: pruning must not take it before the request is stored.
+  if (bundle !== undefined && !(await house.packages.use(bundle))) throw new Trouble('BUNDLE_UNKNOWN', { bundle });
   return apps;
 }
 

@@ -15,6 +15,7 @@ import { type RexRoute, type Route, routes } from './routes.js';
 import { sentParameters } from './sent.js';
 import { answer as answerV1 } from './v1/answer.js';
 import { problem } from './v1/problem.js';
+import type { V1Route } from './v1/routes.js';
 
 /** The HTTP server's application: reads calls, hands them to the handlers of the route table, sends the answers. */
 export function createApp(house: House, log: Logger): Express {
@@ -24,7 +25,7 @@ export function createApp(house: House, log: Logger): Express {
   app.set('etag', false);
   app.set('query parser', 'simple');
   for (const route of routes) {
-    const reading = 'v1' in route ? readBody(limit, { forms: false }) : rexBody(route, limit);
+    const reading = 'v1' in route ? v1Body(route, limit) : rexBody(route, limit);
     app[route.method](route.path, ...reading, (req, res) => serve(route, req, res, house, log));
   }
   app.use((req) => {
@@ -44,6 +45,9 @@ export function createApp(house: House, log: Logger): Express {
   });
   return app;
 }
+
+const v1Body = ({ v1 }: V1Route, limit: number): RequestHandler[] =>
+  v1.upload === undefined ? readBody(limit, { forms: false }) : [];
 
 const rexBody = ({ streams }: RexRoute, limit: number): RequestHandler[] =>
   streams ? [] : readBody(limit, { forms: true });
@@ -82,7 +86,7 @@ async function ask(
   const path = req.params as Record<string, string>;
   const call = { ...moment, path, headers: req.headers, address: req.socket.remoteAddress ?? '' };
   if ('v1' in route)
-    return await answerV1(route, { ...call, query: { ...req.query }, body: req.body as unknown }, house);
+    return await answerV1(route, { ...call, query: { ...req.query }, body: req.body as unknown, file: req }, house);
   const input: Input = { ...call, sent: sentParameters(req.query, req.body), body: req };
   return route.auth === 'token'
     ? await route.handler({ ...input, user: await authenticate(house.people, tokenOf(input)) }, house)

@@ -4,10 +4,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createPackages, createStore } from '#bundle';
 import { type Config, resolveConfig } from '#config';
 import type { AppResult, Settlement } from '#contract';
 import { createInventory } from '#inventory';
-import { connect, type Database, migrate, originalNames } from '#mysql';
+import { connect, type Database, examine, migrate, originalNames } from '#mysql';
 import { startRedis } from '#provision';
 import { createSubmitter, startWorkers } from '#queue';
 import { createPeople, createRecords, createViews, type Records } from '#records';
@@ -138,6 +139,9 @@ export async function openHouse(parts: Record<string, unknown> = {}): Promise<Te
     submitter,
     tail,
     metrics: createMetrics({ views, submitter, tail }),
+    store: createStore(config.directories.store),
+    packages: createPackages(config.directories.store),
+    examineDatabase: () => examine(db, originalNames),
     pingDatabase: () => db.ping(),
     throttle: createThrottle(() => new Date()),
     now: () => new Date(),

@@ -1,4 +1,6 @@
+import type { Packages, Store } from '#bundle';
 import type { Config } from '#config';
+import type { DatabaseState } from '#mysql';
 import type { App } from '#release';
 import type { GatewayRecords, People, Views } from '#records';
 import type { Submitter } from '#queue';
@@ -24,8 +26,14 @@ export interface House {
   };
   submitter: Submitter;
   metrics: Metrics;
+  /** What releases sealed. */
+  store: Pick<Store, 'sealed' | 'open' | 'about'>;
+  /** What was uploaded for releases. */
+  packages: Packages;
   /** How far the events may be read. */
   tail: Tail;
+  /** How MySQL is set up. Throws MYSQL_AWAY. */
+  examineDatabase(): Promise<DatabaseState>;
   /** Resolves when MySQL answers. */
   pingDatabase(): Promise<void>;
   throttle: Throttle;

@@ -1,10 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { Logger } from 'pino';
+import { createPackages, createStore } from '#bundle';
 import { begin, type Config } from '#config';
 import { Trouble } from '#contract';
 import { createInventory } from '#inventory';
-import { connect, migrate } from '#mysql';
+import { connect, examine, migrate } from '#mysql';
 import { createSubmitter, inspectRedis } from '#queue';
 import { createPeople, createRecords, createViews } from '#records';
 import { createApp } from './app.js';
@@ -44,6 +45,9 @@ async function main(config: Config): Promise<void> {
     submitter,
     tail,
     metrics: createMetrics({ views, submitter, tail }),
+    store: createStore(config.directories.store),
+    packages: createPackages(config.directories.store),
+    examineDatabase: () => examine(db, environment.tables),
     pingDatabase: () => db.ping(),
     throttle: createThrottle(now),
     now,

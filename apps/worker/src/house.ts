@@ -1,4 +1,4 @@
-import type { Store } from '#bundle';
+import type { Packages, Store } from '#bundle';
 import type { Config } from '#config';
 import type { Inventory } from '#inventory';
 import type { Meetings } from '#queue';
@@ -18,6 +18,7 @@ export interface House {
   source: (environment: string) => Inventory;
   ssh: Ssh;
   store: Store;
+  packages: Packages;
   cargoes: Cargoes;
   keeper: Keeper;
   /** How to reach an app's host, in this environment or another one. */

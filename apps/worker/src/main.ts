@@ -1,4 +1,4 @@
-import { createStore } from '#bundle';
+import { createPackages, createStore } from '#bundle';
 import { begin, type Config, type Environment } from '#config';
 import { createInventory, type Inventory } from '#inventory';
 import { connect, migrate, type Database } from '#mysql';
@@ -52,6 +52,7 @@ async function main(config: Config): Promise<void> {
     source: sources.inventory,
     ssh,
     store,
+    packages: createPackages(config.directories.store),
     cargoes: createCargoes(store),
     keeper: createKeeper(records, name, config.lease.life, log),
     target: (app, source = config.environment) => targetOf(config.environments[source]!, app.host),

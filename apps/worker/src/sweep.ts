@@ -8,7 +8,7 @@ const pruneEvery = 12;
 /**
  * Compares the records with the queue now and then: a request that is not settled and has no job (Redis lost it, or the
  * gateway died between storing and submitting) gets one again, and who waits in line for apps that came free is let in.
- * Old bundles, events and notes of who was told are removed on the way.
+ * Old bundles, packages, events and notes of who was told are removed on the way.
  */
 export function startSweep(house: House, workers: Workers): { stop: () => void } {
   let sweeps = 0;
@@ -18,7 +18,9 @@ export function startSweep(house: House, workers: Workers): { stop: () => void }
     if (sweeps++ % pruneEvery !== 0) return;
     await house.records.pruneDeliveries(30);
     await house.records.pruneEvents(30);
-    await house.store.prune(await house.records.wantedBundles(house.config.release.keepBundles));
+    const { keepBundles, keepPackages } = house.config.release;
+    await house.store.prune(await house.records.wantedBundles(keepBundles));
+    await house.packages.prune(await house.records.wantedPackages(), keepPackages * 1000);
   };
   const run = (): void => {
     sweep().catch((thrown: unknown) => house.log.warn({ err: thrown }, 'the sweep did not end well'));

@@ -14,3 +14,13 @@ export async function onDisk<T>(what: string, work: () => Promise<T>): Promise<T
     throw new Trouble('LOCAL_IO', { what, reason: thrown.message }, { cause: thrown });
   }
 }
+
+/** What the work gives, or null when what it works on is not there. */
+export async function unlessMissing<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (isSystemError(thrown) && thrown.code === 'ENOENT') return null;
+    throw thrown;
+  }
+}

@@ -31,6 +31,21 @@ test('a bundle is open once it is sealed, and not before', async () => {
   await store.remove('r1');
 });
 
+test('sealed bundles are listed, and told about without the lists of their files', async () => {
+  const dir = await scratch();
+  const store = createStore(dir);
+  expect(await createStore(join(dir, 'new')).sealed()).toEqual([]);
+  for (const id of ['r1', 'r2']) await store.workspace(id);
+  const digest = await store.seal('r1', await filled('four'));
+  const [only] = await store.sealed();
+  expect(await store.sealed()).toEqual([{ id: 'r1', sealedAt: expect.any(Date) }]);
+  const about = { id: 'r1', digest, bytes: 12, files: 3, groups: ['flow', 'server'], apps: ['server1'] };
+  expect(await store.about('r1')).toEqual({ ...about, sealedAt: only!.sealedAt });
+  expect(await store.about('r2')).toBeNull();
+  await store.remove('r1');
+  expect(await store.about('r1')).toBeNull();
+});
+
 test('what an unsealed attempt left is gone when the next one begins', async () => {
   const store = createStore(await scratch());
   const place = await store.workspace('r1');

@@ -6,18 +6,31 @@ import { bundleId, bundleName } from './bundleName.js';
 import { digest } from './digest.js';
 import { emptyDirectory } from './emptyDirectory.js';
 import type { Manifest } from './manifest.js';
-import { isSystemError, onDisk } from './onDisk.js';
+import { onDisk, unlessMissing } from './onDisk.js';
 import { writeAtomic } from './writeAtomic.js';
 
 const seal = 'manifest.json';
 /** Opened bundles kept in memory. */
 const remembered = 4;
+/** Small, and asked for again with every list of them. */
+const rememberedAbout = 1000;
 const unusedMs = 10 * 60 * 1000;
 
 /** What a bundle holds: the program of each group, the config of each app. */
 export interface Sealed {
   groups: Record<string, Manifest>;
   configs: Record<string, Manifest>;
+}
+
+/** A sealed bundle without the lists of its files. */
+export interface About {
+  id: string;
+  digest: string;
+  bytes: number;
+  files: number;
+  groups: string[];
+  apps: string[];
+  sealedAt: Date;
 }
 
 /** The sealed bytes of releases in one directory, `<dir>/<requestId>/`; `manifest.json` in it is the seal. */
@@ -35,6 +48,10 @@ export interface Store {
   seal(requestId: string, content: Sealed): Promise<string>;
   /** What was sealed, or null when the bundle is absent or was never sealed. */
   open(requestId: string): Promise<(Sealed & { digest: string }) | null>;
+  /** Every bundle that was sealed, and when, in no order. */
+  sealed(): Promise<{ id: string; sealedAt: Date }[]>;
+  /** What a sealed bundle is, or null as for `open`. */
+  about(requestId: string): Promise<About | null>;
   /** Where the program of a group stands in the bundle; not made here. */
   programDir(requestId: string, group: string): string;
   /** Where the config of an app stands in the bundle; not made here. */
@@ -42,6 +59,14 @@ export interface Store {
   remove(requestId: string): Promise<void>;
   /** Removes every bundle that is not in `keep` and was not touched in the ten minutes before `now`; gives their ids. */
   prune(keep: readonly string[], now?: Date): Promise<string[]>;
+}
+
+function aboutOf(id: string, { digest: whole, groups, configs }: Sealed & { digest: string }, sealedAt: Date): About {
+  const trees = [...Object.values(groups), ...Object.values(configs)];
+  const files = trees.flatMap(({ entries }) => entries.filter(({ type }) => type === 'file'));
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  const [group, app] = [Object.keys(groups).sort(), Object.keys(configs).sort()];
+  return { id, digest: whole, bytes, files: files.length, groups: group, apps: app, sealedAt };
 }
 
 function digestOf({ groups, configs }: Sealed): string {
@@ -54,20 +79,29 @@ function digestOf({ groups, configs }: Sealed): string {
     .digest('hex');
 }
 
-async function unlessMissing<T>(work: () => Promise<T>): Promise<T | null> {
-  try {
-    return await work();
-  } catch (thrown) {
-    if (isSystemError(thrown) && thrown.code === 'ENOENT') return null;
-    throw thrown;
-  }
-}
-
 /** The bundle store in `dir`, which is made when first used. Every method: LOCAL_IO. */
 export function createStore(dir: string): Store {
   // What is sealed does not change. The newest are asked for again and again by all who compare with them.
   const opened = new Map<string, Sealed & { digest: string }>();
+  const known = new Map<string, About>();
   const bundle = (requestId: string): string => join(dir, bundleName(requestId));
+  const sealOf = (requestId: string) => {
+    const file = join(bundle(requestId), seal);
+    return onDisk(`opening ${file}`, () => unlessMissing(() => stat(file)));
+  };
+
+  async function open(requestId: string): Promise<(Sealed & { digest: string }) | null> {
+    if (!(await sealOf(requestId))) return null;
+    const before = opened.get(requestId);
+    if (before) return before;
+    const file = join(bundle(requestId), seal);
+    const text = await onDisk(`opening ${file}`, () => unlessMissing(() => readFile(file, 'utf8')));
+    if (text === null) return null;
+    const content = JSON.parse(text) as Sealed & { digest: string };
+    opened.set(requestId, content);
+    if (opened.size > remembered) opened.delete(opened.keys().next().value!);
+    return content;
+  }
 
   async function discard(requestId: string | null, place: string): Promise<void> {
     if (requestId !== null) opened.delete(requestId);
@@ -79,8 +113,8 @@ export function createStore(dir: string): Store {
   return {
     async workspace(requestId) {
       const place = bundle(requestId);
-      const sealed = await onDisk(`opening ${place}`, () => unlessMissing(() => stat(join(place, seal))));
-      if (sealed) throw new Trouble('INTERNAL', { reason: `the bundle ${requestId} is sealed already` });
+      if (await sealOf(requestId))
+        throw new Trouble('INTERNAL', { reason: `the bundle ${requestId} is sealed already` });
       await emptyDirectory(place);
       return place;
     },
@@ -106,19 +140,28 @@ export function createStore(dir: string): Store {
       );
       return whole;
     },
-    async open(requestId) {
-      const file = join(bundle(requestId), seal);
-      const sealed = await onDisk(`opening ${file}`, () => unlessMissing(() => stat(file)));
-      if (!sealed) return null;
-      const known = opened.get(requestId);
-      if (known) return known;
-      const text = await onDisk(`opening ${file}`, () => unlessMissing(() => readFile(file, 'utf8')));
-      if (text === null) return null;
-      const content = JSON.parse(text) as Sealed & { digest: string };
-      opened.set(requestId, content);
-      if (opened.size > remembered) opened.delete(opened.keys().next().value!);
-      return content;
+    open,
+    about: async (requestId) => {
+      const sealed = await sealOf(requestId);
+      const about = sealed && known.get(requestId);
+      if (!sealed || about?.sealedAt.getTime() === sealed.mtime.getTime()) return about ?? null;
+      const content = await open(requestId);
+      if (!content) return null;
+      const fresh = aboutOf(requestId, content, sealed.mtime);
+      known.set(requestId, fresh);
+      if (known.size > rememberedAbout) known.delete(known.keys().next().value!);
+      return fresh;
     },
+    sealed: () =>
+      onDisk(`reading ${dir}`, async () => {
+        const names = (await unlessMissing(() => readdir(dir))) ?? [];
+        const found = names.map(async (name) => {
+          const id = bundleId(name);
+          const sealed = id === null ? null : await unlessMissing(() => stat(join(dir, name, seal)));
+          return id === null || !sealed?.isFile() ? [] : [{ id, sealedAt: sealed.mtime }];
+        });
+        return (await Promise.all(found)).flat();
+      }),
     programDir: (requestId, group) => join(bundle(requestId), 'program', bundleName(group)),
     configDir: (requestId, appKey) => join(bundle(requestId), 'config', bundleName(appKey)),
     remove: (requestId) => onDisk(`removing ${bundle(requestId)}`, () => discard(requestId, bundle(requestId))),

@@ -1,7 +1,8 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-async function sync(path: string): Promise<void> {
+/** Waits until what a file or directory holds is on the disk. Throws what the file system throws. */
+export async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
     await handle.sync();

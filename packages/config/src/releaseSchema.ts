@@ -13,6 +13,7 @@ const hostDirectory = (description: string, value: string): Leaf =>
 export const release = section('How apps are released.', {
   keep: count('Good release directories kept on each host.', 5, 2, 1000),
   keep_bundles: count('Bundles kept in the store.', 20, 1, 100_000),
+  keep_packages: seconds('Time a package is kept after its last use.', 2_592_000, 60, 315_360_000),
   stop: seconds('Time an init script has to stop the application.', 10, 0.1, 3600),
   start: seconds('Time an init script and the application have to come up.', 30, 0.1, 3600),
   start_attempts: count('Times the start is tried.', 5, 1, 20),
@@ -106,5 +107,5 @@ export const directories = section('Directories of this machine.', {
   update_confdir: place('Configuration an operator changes, by group and app.', data('updatedir/configuredir')),
   httpdowndir: place('Packages fetched by Enter:route:downloadCombile.', data('download/http')),
   uploads: place('Files received by POST /upload.', data('download/web')),
-  store: place('The bundle store, shared by all workers.', data('bundles')),
+  store: place('The bundle store, shared by gateway and workers.', data('bundles')),
 });

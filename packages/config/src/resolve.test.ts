@@ -79,6 +79,7 @@ test('a short document becomes the whole configuration', () => {
     release: {
       keep: 5,
       keepBundles: 20,
+      keepPackages: 2_592_000,
       stop: 10,
       start: 30,
       startAttempts: 5,

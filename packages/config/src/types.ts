@@ -45,6 +45,8 @@ export interface Config {
     keep: number;
     /** Bundles kept in the store. */
     keepBundles: number;
+    /** Seconds an uploaded package is kept after it was last used. */
+    keepPackages: number;
     /** Seconds an init script may take to stop the application before it is ended with signals. */
     stop: number;
     /** Seconds an init script and the application may take to come up. */
@@ -98,7 +100,7 @@ export interface Config {
     httpdowndir: string;
     /** Files received by POST /upload. */
     uploads: string;
-    /** The bundle store; shared by all workers. */
+    /** The bundle store; shared by gateway and workers. */
     store: string;
   };
   /** Who is told of settled requests (is_weixin, is_qq, ...). */

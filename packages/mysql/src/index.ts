@@ -1,4 +1,5 @@
 export { connect } from './connect.js';
+export { examine, type DatabaseState } from './examine.js';
 export { identifier } from './identifier.js';
 export { migrate } from './migrate.js';
 export { originalNames, type OriginalTables } from './originalTables.js';

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Trouble } from '#contract';
 import type { Secret } from '#shell';
 import { Redis, type RedisOptions } from 'ioredis';
+import type { RedisState } from './types.js';
 
 /**
  * A connection for asking: a command fails within seconds when Redis is away, instead of waiting for it.
@@ -66,6 +67,20 @@ function reasonOf(thrown: unknown): string {
   return thrown.name === 'MaxRetriesPerRequestError' ? 'no connection to redis.url' : thrown.message;
 }
 
+/** What a Redis says of itself; null where it says nothing. */
+export async function redisState(redis: Redis): Promise<RedisState> {
+  const info = await asked(() => redis.info());
+  const field = (name: string): string | null => new RegExp(`^${name}:(.*)$`, 'm').exec(info)?.[1]?.trim() ?? null;
+  const appendOnly = field('aof_enabled');
+  return {
+    version: field('redis_version'),
+    policy: field('maxmemory_policy'),
+    appendOnly: appendOnly === null ? null : appendOnly === '1',
+    usedMemory: Number(field('used_memory') ?? 0),
+    maxMemory: Number(field('maxmemory') ?? 0),
+  };
+}
+
 /**
  * Makes sure that a Redis is a place for jobs. Throws QUEUE_UNSAFE when it would throw jobs away, QUEUE_AWAY when it is
  * not there; gives warnings for what may lose them in a crash.
@@ -73,11 +88,9 @@ function reasonOf(thrown: unknown): string {
 export async function inspectRedis(url: Secret): Promise<string[]> {
   const redis = askingConnection(url);
   try {
-    const info = await asked(() => redis.info());
-    const field = (name: string): string | undefined => new RegExp(`^${name}:(.*)$`, 'm').exec(info)?.[1]?.trim();
-    const policy = field('maxmemory_policy');
-    if (policy !== undefined && policy !== 'noeviction') throw new Trouble('QUEUE_UNSAFE', { policy });
-    return field('aof_enabled') === '0'
+    const { policy, appendOnly } = await redisState(redis);
+    if (policy !== null && policy !== 'noeviction') throw new Trouble('QUEUE_UNSAFE', { policy });
+    return appendOnly === false
       ? ['redis.url: appendonly is off, a restart of Redis forgets the queue; turn it on']
       : [];
   } finally {

@@ -1,6 +1,6 @@
 export { inspectRedis } from './connect.js';
 export { createSubmitter } from './submitter.js';
-export type { Submitter } from './types.js';
+export type { JobCounts, RedisState, Submitter } from './types.js';
 export type { Meetings } from './meeting.js';
 export type { Stops } from './running.js';
 export { startWorkers, type AppJob, type Duties, type Walked, type WorkerOptions, type Workers } from './workers.js';

@@ -1,18 +1,29 @@
 import { Queue } from 'bullmq';
 import type { Secret } from '#shell';
-import { asked, askingConnection } from './connect.js';
+import { asked, askingConnection, redisState } from './connect.js';
 import { createMoves } from './moves.js';
 import { names } from './names.js';
 import { requestJob } from './policy.js';
-import type { Submitter } from './types.js';
+import type { JobCounts, Submitter } from './types.js';
+
+async function countsOf(queue: Queue): Promise<JobCounts> {
+  const counts = await asked(() => queue.getJobCounts());
+  const sum = (...states: string[]): number => states.reduce((all, state) => all + (counts[state] ?? 0), 0);
+  return {
+    waiting: sum('waiting', 'wait', 'prioritized', 'paused'),
+    active: sum('active', 'waiting-children'),
+    delayed: sum('delayed'),
+  };
+}
 
 /** The gateway's side of the queue. */
 export async function createSubmitter(options: { url: Secret; environment: string }): Promise<Submitter> {
   const name = names(options.environment);
   const redis = askingConnection(options.url);
   const queue = new Queue(name.requests, { connection: redis, prefix: name.prefix });
+  const apps = new Queue(name.apps, { connection: redis, prefix: name.prefix });
   // BullMQ repeats the connection's errors here; the connection has its own listener.
-  queue.on('error', () => undefined);
+  for (const one of [queue, apps]) one.on('error', () => undefined);
   const moves = createMoves(options.url, name.moved);
   return {
     submit: async (requestId) => {
@@ -24,13 +35,18 @@ export async function createSubmitter(options: { url: Secret; environment: strin
     moved: (requestId, ms) => moves.next(requestId, ms),
     anyMoved: (ms) => moves.any(ms),
     workersAlive: () => asked(() => redis.zcount(name.workers, Date.now() - 15_000, '+inf')),
+    counts: async () => {
+      const [ofRequests, ofApps] = await Promise.all([countsOf(queue), countsOf(apps)]);
+      return { requests: ofRequests, apps: ofApps };
+    },
+    state: () => redisState(redis),
     ping: async () => {
       await asked(() => redis.ping());
     },
     close: async () => {
       moves.close();
       // A queue that never reached Redis would wait for it while closing.
-      await asked(() => queue.close()).catch(() => undefined);
+      for (const one of [queue, apps]) await asked(() => one.close()).catch(() => undefined);
       redis.disconnect();
     },
   };

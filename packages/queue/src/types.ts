@@ -1,3 +1,21 @@
+/** How a Redis is set up. */
+export interface RedisState {
+  version: string | null;
+  /** What it does when its memory is used up. */
+  policy: string | null;
+  appendOnly: boolean | null;
+  /** Bytes; a `maxMemory` of 0 is no limit. */
+  usedMemory: number;
+  maxMemory: number;
+}
+
+/** Jobs of one kind: not begun, at work (also while it waits for others), and waiting for their next try. */
+export interface JobCounts {
+  waiting: number;
+  active: number;
+  delayed: number;
+}
+
 /** What the gateway asks of the queue. */
 export interface Submitter {
   /** Hands a stored request to the workers; the same id twice is one job. Throws QUEUE_AWAY. */
@@ -10,6 +28,10 @@ export interface Submitter {
   anyMoved(ms: number): Promise<void>;
   /** Workers that have reported themselves within the last seconds. */
   workersAlive(): Promise<number>;
+  /** Jobs that walk requests, and jobs that work on one app of one. */
+  counts(): Promise<{ requests: JobCounts; apps: JobCounts }>;
+  /** How Redis is set up. Throws QUEUE_AWAY. */
+  state(): Promise<RedisState>;
   /** Resolves when Redis answers; otherwise throws QUEUE_AWAY. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -19,7 +19,16 @@ import { pruneEvents } from './events.js';
 import { freeLeases } from './freeLeases.js';
 import { hold, holdWalk, letGo, letGoWalk, renew, renewWalk } from './leases.js';
 import { grantLine } from './line.js';
-import { bundleOf, cancel, endPhase, enterPhase, readRequest, unsettled, wantedBundles } from './requests.js';
+import {
+  bundleOf,
+  cancel,
+  endPhase,
+  enterPhase,
+  readRequest,
+  unsettled,
+  wantedBundles,
+  wantedPackages,
+} from './requests.js';
 import { say } from './logs.js';
 import { planNamed } from './plans.js';
 import { releaseNamed } from './rollbacks.js';
@@ -54,6 +63,8 @@ export interface Records extends GatewayRecords {
   pruneEvents: Bound<typeof pruneEvents>;
   bundleOf(randomStr: string): Promise<string | null>;
   wantedBundles(count: number): Promise<string[]>;
+  /** Packages that requests name which are not settled. */
+  wantedPackages(): Promise<string[]>;
   stepHistory: Bound<typeof stepHistory>;
   beginStep: Bound<typeof beginStep>;
   endStep(part: Part, number: number, end: StepEnd): Promise<void>;
@@ -97,6 +108,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
     pruneEvents: (days) => pruneEvents(db, days),
     bundleOf: (randomStr) => bundleOf(db, randomStr),
     wantedBundles: (count) => wantedBundles(db, count),
+    wantedPackages: () => wantedPackages(db),
     stepHistory: (requestId, appKey) => stepHistory(db, requestId, appKey),
     beginStep: (part, step) => beginStep(db, part, step),
     endStep: (part, number, end) => endStep(db, tables, widths, part, number, end),

@@ -113,5 +113,13 @@ export async function wantedBundles(sql: Statements, count: number): Promise<str
   });
 }
 
+/** Packages that requests name which are not settled. */
+export async function wantedPackages(sql: Statements): Promise<string[]> {
+  const rows = await sql.query<{ parameters: string }>(
+    "SELECT parameters FROM rexflow_requests WHERE state IN ('queued', 'accepted', 'running')",
+  );
+  return rows.flatMap((row) => (JSON.parse(row.parameters) as { bundle?: string }).bundle ?? []);
+}
+
 /** Name of the bundle a walk of a request makes: of its own, so that two walks never share one. */
 export const bundleName = (requestId: string, walkFence: number): string => `${requestId}.${walkFence}`;

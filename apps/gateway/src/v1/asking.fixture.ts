@@ -1,16 +1,17 @@
 import { requireDescribed } from '../../../../packages/contract/src/v1/answers.fixture.js';
 import type { Heard, TestHouse } from '../house.fixture.js';
 
-/** One call of the modern API whose answer is held against the OpenAPI document. */
+/** One call of the modern API, with a value as JSON or a file as its body, whose answer is held against the OpenAPI document. */
 export async function ask(
   house: TestHouse,
   method: string,
   path: string,
   {
     body,
+    file,
     headers = {},
     token = house.token,
-  }: { body?: unknown; headers?: Record<string, string>; token?: string } = {},
+  }: { body?: unknown; file?: Buffer; headers?: Record<string, string>; token?: string } = {},
 ): Promise<Heard> {
   const response = await fetch(new URL(path, house.url), {
     method,
@@ -20,6 +21,7 @@ export async function ask(
       ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(file === undefined ? {} : { body: new Uint8Array(file) }),
   });
   const text = await response.text();
   const json = /json/.test(response.headers.get('content-type') ?? '');

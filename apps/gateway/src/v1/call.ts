@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { User } from '#records';
 import type { Answer } from '../endpoint.js';
 import type { House } from '../house.js';
@@ -9,6 +10,8 @@ export interface Call {
   path: Record<string, string>;
   query: Record<string, unknown>;
   body: unknown;
+  /** The unread body, where the endpoint takes a file. */
+  file: Readable;
   headers: IncomingHttpHeaders;
   /** Address of the caller. */
   address: string;

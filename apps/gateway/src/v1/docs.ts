@@ -41,10 +41,11 @@ function kindOf(schema: Readonly<Record<string, unknown>>): string {
 }
 
 function section(endpoint: Endpoint): string {
-  const { id, method, path, summary, notes, auth, query = {}, headers = {}, body, answers } = endpoint;
+  const { id, method, path, summary, notes, auth, query = {}, headers = {}, body, upload, answers } = endpoint;
   const inputs = [
     ...Object.entries(query).map(([name, schema]) => [code(`?${name}=`), kindOf(schema), escaped(told(schema))]),
     ...Object.entries(headers).map(([name, text]) => [code(name), 'header', escaped(text)]),
+    ...(upload === undefined ? [] : [['body', 'file', escaped(upload)]]),
     ...(body ? [['body', body.$ref ? kindOf(body) : json(body), '']] : []),
   ];
   const outcomes = [

@@ -2,8 +2,10 @@ import { endpoints } from '#contract';
 import type { Answered } from './answer.js';
 import type { KnownCallHandler, OpenCallHandler } from './call.js';
 import { getApp, listApps } from './handlers/apps.js';
+import { createBundle, diffBundles, getBundle, listBundles } from './handlers/bundles.js';
 import { createAction, createPromotion, createRelease, createRollback } from './handlers/create.js';
 import { getDocs, getMetrics, getOpenApi } from './handlers/documents.js';
+import { examineHouse, getBacklog } from './handlers/doctor.js';
 import { followAll, followRelease, readLogs } from './handlers/events.js';
 import { listAudit, listGroups, listHosts, listLeases } from './handlers/house.js';
 import { createPlan, getPlan } from './handlers/plans.js';
@@ -24,6 +26,8 @@ const known: Readonly<Record<string, KnownCallHandler>> = {
   listGroups,
   listHosts,
   listLeases,
+  getBacklog,
+  examineHouse,
   listAudit,
   createRelease,
   createPromotion,
@@ -31,6 +35,10 @@ const known: Readonly<Record<string, KnownCallHandler>> = {
   getPlan,
   createRollback,
   createAction,
+  createBundle,
+  listBundles,
+  getBundle,
+  diffBundles,
   listReleases,
   getRelease,
   getPart,

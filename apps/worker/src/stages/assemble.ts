@@ -7,7 +7,7 @@ import { allEnded } from '../allEnded.js';
 import { say } from '../say.js';
 import { configFromHost, configFromUpdateDirectory } from './configs.js';
 import { runInitCommands, treeNames } from './initCommands.js';
-import { fromEnvironment, fromUpdateDirectory, fromUrl, type GroupWork } from './programs.js';
+import { fromEnvironment, fromPackage, fromUpdateDirectory, type GroupWork } from './programs.js';
 import { findSources, type Source } from './source.js';
 import type { StageInput } from './stage.js';
 import type { StageJournal } from './stageJournal.js';
@@ -35,7 +35,8 @@ async function gather(
 ): Promise<Known> {
   const { house, request } = input;
   const apps = request.apps.map(({ app }) => app);
-  const { url, senv } = request.parameters;
+  const { url, bundle, senv } = request.parameters;
+  const packed = url !== undefined || bundle !== undefined;
   const known: Known = new Map();
   const scratch = join(house.store.place(bundleId), 'scratch');
   /** Brings a tree, unless a worker before this one did. */
@@ -47,7 +48,7 @@ async function gather(
   };
   for (const work of groupsOf(apps, bundleId, (group) => house.store.programDir(bundleId, group))) {
     await bring(treeNames.program(work.group), work.into, async () => {
-      if (url) await fromUrl(input, work, scratch);
+      if (packed) await fromPackage(input, work, scratch);
       else if (senv) await fromEnvironment(input, work, sources.get(work.group)!);
       else {
         const manifest = await fromUpdateDirectory(input, work);
@@ -55,7 +56,7 @@ async function gather(
       }
     });
   }
-  const config = url || senv ? configFromHost : configFromUpdateDirectory;
+  const config = packed || senv ? configFromHost : configFromUpdateDirectory;
   await allEnded(
     apps.map((app) => {
       const into = house.store.configDir(bundleId, app.appKey);

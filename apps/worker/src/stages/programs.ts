@@ -10,7 +10,7 @@ import {
   unpack,
   type Manifest,
 } from '#bundle';
-import { packageUrl } from '#contract';
+import { packageUrl, Trouble } from '#contract';
 import type { App } from '#release';
 import { fetchTree } from '../fetchTree.js';
 import type { Source } from './source.js';
@@ -61,11 +61,14 @@ export async function fromEnvironment({ house, signal }: StageInput, work: Group
   await fetchTree(house, { app, environment, from: seen.directory, into: work.into, signal });
 }
 
-/**
- * Mode 2: a package from a url. It is fetched, unpacked and checked before any host is asked for anything; then it is
- * merged over what runs now (`full=1`) or takes its place (`full=2`), in `predir` where the group has one.
- */
-export async function fromUrl({ house, request, signal }: StageInput, work: GroupWork, scratch: string): Promise<void> {
+/** The file of the package: fetched, or the one in the store. Throws PACKAGE_GONE. */
+async function packageFile({ house, request, signal }: StageInput, scratch: string): Promise<string> {
+  const { bundle } = request.parameters;
+  if (bundle !== undefined) {
+    const found = await house.packages.use(bundle);
+    if (!found) throw new Trouble('PACKAGE_GONE', { bundle });
+    return found.file;
+  }
   const limits = house.config.package;
   const { file } = await fetchPackage({
     url: packageUrl(request.parameters, limits.bases),
@@ -74,6 +77,17 @@ export async function fromUrl({ house, request, signal }: StageInput, work: Grou
     maxBytes: limits.maxBytes,
     signal,
   });
+  return file;
+}
+
+/**
+ * Mode 2: a package, from a url or uploaded. It is unpacked and checked before any host is asked for anything; then it is
+ * merged over what runs now (`full=1`) or takes its place (`full=2`), in `predir` where the group has one.
+ */
+export async function fromPackage(input: StageInput, work: GroupWork, scratch: string): Promise<void> {
+  const { house, request, signal } = input;
+  const limits = house.config.package;
+  const file = await packageFile(input, scratch);
   const unpacked = join(scratch, 'unpacked');
   await unpack({ file, into: unpacked, maxBytes: limits.maxUnpacked, maxEntries: limits.maxEntries, signal });
   const first = work.apps[0]!;

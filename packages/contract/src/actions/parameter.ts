@@ -31,6 +31,11 @@ export function name(description: string): Parameter {
   return { type: 'string', description, maxLength: 64, pattern: plainName };
 }
 
+/** A sha256 in hex. */
+export function digest(description: string): Parameter {
+  return { type: 'string', description, maxLength: 64, pattern: '^[0-9a-f]{64}$' };
+}
+
 /** A sha256 in hex, or `1`. */
 export function hash(description: string): Parameter {
   return { type: 'string', description, maxLength: 64, pattern: '^([0-9a-f]{64}|1)$' };

@@ -5,6 +5,7 @@ import { parseRequest } from './parse.js';
 type Raw = Record<string, string | string[]>;
 const setup = { bases: { '3.102': 'http://10.0.3.102/packages/' } };
 const url = 'http://10.0.0.3/test.tar.gz';
+const bundle = 'a'.repeat(64);
 const release = { action: 'release', k: 'server' };
 
 function refusal(raw: Raw): Trouble {
@@ -54,6 +55,11 @@ const bad: [string, Raw, string, RegExp][] = [
     'SOURCE_WITH_URL',
     /^当url和full都存在时,senv不能同时有值$/,
   ],
+  ['bundle without full', { ...release, bundle }, 'URL_WITHOUT_FULL', /full/],
+  ['bundle with url', { ...release, bundle, url, full: '1' }, 'PARAMETER_INVALID', /^bundle: .*url/],
+  ['bundle with senv', { ...release, bundle, full: '1', senv: 'uat' }, 'PARAMETER_INVALID', /^bundle: .*senv/],
+  ['bundle with set', { ...release, bundle, full: '1', set: '3.102' }, 'PARAMETER_INVALID', /^set: /],
+  ['bundle that is no sum', { ...release, bundle: '../x', full: '1' }, 'PARAMETER_INVALID', /^bundle: .*sha256/],
   ['ftp', { ...release, url: 'ftp://h/x', full: '1' }, 'PARAMETER_INVALID', /^url: .*http/],
   ['file', { ...release, url: 'file:///etc/passwd', full: '1' }, 'PARAMETER_INVALID', /^url: /],
   ['no host', { ...release, url: 'http://', full: '1' }, 'PARAMETER_INVALID', /^url: /],
@@ -97,6 +103,7 @@ const good: [string, Raw, Record<string, string>][] = [
   ['the three modes: update directory', release, { k: 'server' }],
   ['the three modes: senv', { ...release, senv: 'uat', token: 't', w: '1', debug: '' }, { k: 'server', senv: 'uat' }],
   ['the three modes: url', { ...release, url, full: '2' }, { k: 'server', url, full: '2' }],
+  ['the three modes: an uploaded package', { ...release, bundle, full: '2' }, { k: 'server', bundle, full: '2' }],
   ['the documented quotes', { action: "'release'", k: "'server'", senv: '"uat"' }, { k: 'server', senv: 'uat' }],
   ['empty is absent', { ...release, url: '', full: '', senv: "''" }, { k: 'server' }],
   [

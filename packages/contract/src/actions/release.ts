@@ -1,7 +1,7 @@
 import { Trouble } from '../trouble.js';
 import type { Action } from './action.js';
 import { packageParameters, packageUrl } from './packageUrl.js';
-import { choice, hash, k, name, queue, stamp } from './parameter.js';
+import { choice, digest, hash, k, name, queue, stamp } from './parameter.js';
 import { rolloutParameters } from './rolloutParameters.js';
 
 const planParameter = hash(
@@ -13,14 +13,21 @@ const source = {
   senv: name('environment whose live program is released here'),
   expect: stamp('with senv: the release (YYYYMMDD_HHmmss) that has to be live there'),
   ...packageParameters,
-  full: choice('with url: 1 merges the package over what runs, 2 replaces it', ['1', '2']),
+  bundle: digest('id of an uploaded package (POST /v1/bundles), instead of url'),
+  full: choice('with url or bundle: 1 merges the package over what runs, 2 replaces it', ['1', '2']),
   ...rolloutParameters,
 };
 
+const oneGroup: Action['oneGroup'] = ({ url, bundle }) => url !== undefined || bundle !== undefined;
+
 const rules: Action['rules'] = (parameters, { bases }) => {
-  const { senv, url, full, set, expect } = parameters;
-  if (url !== undefined && full === undefined) throw new Trouble('URL_WITHOUT_FULL');
-  if (full !== undefined && url === undefined) throw new Trouble('FULL_WITHOUT_URL');
+  const { senv, url, bundle, full, set, expect } = parameters;
+  const other = senv !== undefined ? 'senv' : url !== undefined ? 'url' : null;
+  if (bundle !== undefined && other !== null)
+    throw new Trouble('PARAMETER_INVALID', { field: 'bundle', reason: `cannot be given together with ${other}` });
+  const packed = url !== undefined || bundle !== undefined;
+  if (packed && full === undefined) throw new Trouble('URL_WITHOUT_FULL');
+  if (full !== undefined && !packed) throw new Trouble('FULL_WITHOUT_URL');
   if (senv !== undefined && url !== undefined) throw new Trouble('SOURCE_WITH_URL');
   if (expect !== undefined && senv === undefined)
     throw new Trouble('PARAMETER_INVALID', { field: 'expect', reason: 'only together with senv' });
@@ -39,11 +46,11 @@ export const plan: Action = {
   kind: 'job',
   changes: false,
   recorded: false,
-  oneGroup: ({ url }) => url !== undefined,
+  oneGroup,
   rules,
 };
 
-/** Ships a new version from another environment (senv), from a package (url, full) or from the update directory. */
+/** Ships a new version from another environment (senv), a package (url or bundle, full) or the update directory. */
 export const release: Action = {
   name: 'release',
   summary: 'Release a new version to every server of the apps',
@@ -53,7 +60,7 @@ export const release: Action = {
   kind: 'job',
   changes: true,
   recorded: true,
-  oneGroup: ({ url }) => url !== undefined,
+  oneGroup,
   rules,
   instead: (parameters) => {
     if (parameters.plan !== '1') return null;

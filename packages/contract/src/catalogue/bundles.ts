@@ -20,29 +20,29 @@ export const bundles = {
   ),
   ARCHIVE_UNKNOWN: failed(
     'input',
-    (d) => `url: ${say(d.file)} is named like an archive but is none: ${say(d.reason)}`,
+    (d) => `the package ${say(d.file)} is named like an archive but is none: ${say(d.reason)}`,
     () =>
-      'Look at what the url serves, often a login or error page; publish the package itself, or name it as what it is.',
+      'Look at the file itself, often a login or error page; publish or upload the package, or name it as what it is.',
   ),
   ARCHIVE_DAMAGED: failed(
     'input',
-    (d) => `url: ${say(d.file)} cannot be unpacked: ${say(d.reason)}`,
+    (d) => `the package ${say(d.file)} cannot be unpacked: ${say(d.reason)}`,
     () => 'Test the package where it was built (gzip -t, unzip -t), build or upload it again and post again.',
   ),
   ARCHIVE_TOO_LARGE: failed(
     'input',
-    (d) => `url: ${say(d.file)} unpacks to more than the limit of ${say(d.limit)} ${say(d.unit)}`,
+    (d) => `the package ${say(d.file)} unpacks to more than the limit of ${say(d.limit)} ${say(d.unit)}`,
     (d) =>
       `Look at what the package holds; if it is right, raise package.${d.unit === 'bytes' ? 'max_unpacked' : 'max_entries'} in config.yml.`,
   ),
   ARCHIVE_ESCAPES: failed(
     'input',
-    (d) => `url: ${say(d.file)} holds "${say(d.entry)}", which leads outside of its directory`,
+    (d) => `the package ${say(d.file)} holds "${say(d.entry)}", which leads outside of its directory`,
     () => 'Build the package without absolute paths, .. and links that lead out of it.',
   ),
   ARCHIVE_NAME_NOT_ALLOWED: failed(
     'input',
-    (d) => `url: the package holds ${say(d.names)} at its top, but checkdir allows ${say(d.allowed) || 'nothing'}`,
+    (d) => `the package holds ${say(d.names)} at its top, but checkdir allows ${say(d.allowed) || 'nothing'}`,
     () =>
       "Mend the package, or add the names to the app's checkdir in the catalogue, or set package.check_dir to false.",
   ),
@@ -90,6 +90,12 @@ export const bundles = {
     'input',
     (d) => `the bundle of job ${say(d.job)} is no longer in the store, it cannot be sent again`,
     () => 'Release anew, from the same source; raise release.keep_bundles in config.yml to be able to retry longer.',
+  ),
+  PACKAGE_GONE: failed(
+    'input',
+    (d) => `bundle: the package ${say(d.bundle)} is no longer in the store`,
+    () =>
+      'Upload it again (it gets the same id) and retry; raise release.keep_packages, or let all share directories.store.',
   ),
   INIT_COMMAND_FAILED: failed(
     'hook',

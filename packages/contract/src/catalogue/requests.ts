@@ -44,11 +44,14 @@ export const requests = {
     () => 'senv: cannot be given together with url and full',
     () => '当url和full都存在时,senv不能同时有值',
   ),
-  URL_WITHOUT_FULL: refused(400, () => 'full: missing, url needs full=1 (merge over what runs) or full=2 (replace it)'),
-  FULL_WITHOUT_URL: refused(400, () => 'url: missing, full is only for a package fetched from a url'),
+  URL_WITHOUT_FULL: refused(
+    400,
+    () => 'full: missing, a package (url, bundle) needs full=1 (merge over what runs) or full=2 (replace it)',
+  ),
+  FULL_WITHOUT_URL: refused(400, () => 'url: missing, full is only for a package, which url or bundle names'),
   SEVERAL_GROUPS: refused(
     400,
-    (d) => `k: names the groups ${say(d.groups)}, but a url holds the program of one group`,
+    (d) => `k: names the groups ${say(d.groups)}, but a package holds the program of one group`,
     (d) => `${say(d.k)}不存在或者存在多个k,目前仅支持下载单个url,单个k`,
   ),
   NOT_AUTOMATED: refused(400, (d) => `k: auto_deloy is not 1 for ${say(d.apps)}`),
@@ -99,6 +102,10 @@ export const requests = {
   ),
   PLAN_FAILED: refused(409, (d) => `the plan ${say(d.job)} came to nothing: ${say(d.reason)}`),
   BUNDLE_UNKNOWN: refused(404, (d) => `there is no bundle ${say(d.bundle)} in the store; GET /v1/bundles lists them`),
+  BUNDLE_NOT_SEALED: refused(
+    409,
+    (d) => `${say(d.bundle)} is an uploaded package; only what a release sealed can be compared, file by file`,
+  ),
   BUNDLE_MISMATCH: refused(
     400,
     (d) => `X-Content-Sha256: ${say(d.expected)} was announced, but the sha256 of what arrived is ${say(d.found)}`,

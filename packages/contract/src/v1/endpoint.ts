@@ -28,6 +28,8 @@ export interface Endpoint {
   /** Headers it heeds, with what they are for. */
   headers?: Readonly<Record<string, string>>;
   body?: Schema;
+  /** What the body is where it is a file of any kind, which the handler reads itself. */
+  upload?: string;
   answers: Readonly<Record<number, AnswerForm>>;
   /** What it may be refused with, beyond what every endpoint may (see `problemsOf`). */
   problems: readonly Code[];

@@ -38,6 +38,11 @@ test('no two endpoints share a name or a place, and each part of a path is a par
   expect(part.parameters.map(({ name }) => name)).toEqual(['id', 'key']);
 });
 
+test('a body that is a file is described as one', () => {
+  const { paths } = openApi() as { paths: Record<string, Record<string, { requestBody: { content: object } }>> };
+  expect(Object.keys(paths['/v1/bundles']!.post!.requestBody.content)).toEqual(['application/octet-stream']);
+});
+
 test('the actions of the registry are in the document', () => {
   const text = JSON.stringify(components.NewAction);
   const own = ['release', 'rollback'];

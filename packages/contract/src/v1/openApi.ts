@@ -36,7 +36,7 @@ export function openApi(): Json {
 }
 
 function operation(endpoint: Endpoint): Json {
-  const { id, tag, summary, notes, auth, body, answers } = endpoint;
+  const { id, tag, summary, notes, auth, answers } = endpoint;
   const told = Object.entries(answers).map(([status, form]) => [status, answer(form)]);
   return {
     operationId: id,
@@ -45,9 +45,15 @@ function operation(endpoint: Endpoint): Json {
     ...(notes === undefined ? {} : { description: notes }),
     ...(auth === 'none' ? { security: [] } : {}),
     parameters: parameters(endpoint),
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    ...requestBody(endpoint),
     responses: { ...Object.fromEntries(told), ...problems(endpoint) },
   };
+}
+
+function requestBody({ body, upload }: Endpoint): Json {
+  if (body) return { requestBody: { required: true, content: { 'application/json': { schema: body } } } };
+  if (upload === undefined) return {};
+  return { requestBody: { required: true, description: upload, content: { 'application/octet-stream': {} } } };
 }
 
 function parameters({ path, query = {}, headers = {} }: Endpoint): Json[] {

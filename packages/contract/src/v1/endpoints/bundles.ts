@@ -9,17 +9,20 @@ export const bundles: readonly Endpoint[] = [
     path: '/v1/bundles',
     tag: 'Bundles',
     summary: 'Upload a package; the body is the file',
-    notes: 'A release takes it by `source: { type: "bundle", id, full }`. The same bytes again are the same bundle.',
+    notes:
+      'A release takes it by `source: { type: "bundle", id, full }`. The same bytes again are the same bundle, under the name they came with first. A package that no release uses for `release.keep_packages` goes.',
     auth: 'token',
     headers: {
       'X-Content-Sha256': 'sha256 of the body in hex; the upload is refused when other bytes arrive',
-      'X-File-Name': 'name to show',
+      'X-File-Name':
+        'name to show, percent-encoded where it is not ASCII; a package that is one file (a .jar) is placed under it',
     },
+    upload: 'the file as it is: tar.gz, tgz, tar, zip, or a single file, of package.max_bytes at most',
     answers: {
       200: { description: 'these bytes are there already', schema: ref('Bundle') },
       201: { description: 'it is stored', schema: ref('Bundle'), headers: { Location: 'where it is' } },
     },
-    problems: ['PARAMETER_INVALID', 'BODY_TOO_LARGE', 'BODY_MALFORMED', 'BUNDLE_MISMATCH', 'LOCAL_IO'],
+    problems: ['PARAMETER_INVALID', 'BUNDLE_MISMATCH'],
   },
   {
     id: 'listBundles',
@@ -41,7 +44,7 @@ export const bundles: readonly Endpoint[] = [
     method: 'get',
     path: '/v1/bundles/:id',
     tag: 'Bundles',
-    summary: 'One bundle',
+    summary: 'One bundle; a job id is that of the bundle it shipped',
     auth: 'token',
     answers: { 200: { description: 'the bundle', schema: ref('Bundle') } },
     problems: ['BUNDLE_UNKNOWN'],
@@ -54,6 +57,6 @@ export const bundles: readonly Endpoint[] = [
     summary: 'How the second of two sealed bundles differs from the first',
     auth: 'token',
     answers: { 200: { description: 'tree by tree', schema: ref('BundleDiff') } },
-    problems: ['BUNDLE_UNKNOWN'],
+    problems: ['BUNDLE_UNKNOWN', 'BUNDLE_NOT_SEALED'],
   },
 ];

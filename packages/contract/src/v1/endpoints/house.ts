@@ -90,7 +90,7 @@ export const condition: readonly Endpoint[] = [
     summary: 'What waits for workers, and how many there are',
     auth: 'token',
     answers: { 200: { description: 'as it is now', schema: backlog } },
-    problems: [],
+    problems: ['QUEUE_AWAY'],
   },
   {
     id: 'examineHouse',

@@ -32,8 +32,15 @@ export const releases: readonly Endpoint[] = [
     headers: idempotency,
     body: ref('NewRelease'),
     answers: { 202: taken },
-    problems: [...shared, 'SOURCE_UNKNOWN', 'SOURCE_NOT_ALLOWED', 'SEVERAL_GROUPS'],
-    renamed: { k: 'apps', senv: 'source.name', url: 'source.url', set: 'source.set', full: 'source.full' },
+    problems: [...shared, 'SOURCE_UNKNOWN', 'SOURCE_NOT_ALLOWED', 'SEVERAL_GROUPS', 'BUNDLE_UNKNOWN'],
+    renamed: {
+      k: 'apps',
+      senv: 'source.name',
+      url: 'source.url',
+      set: 'source.set',
+      full: 'source.full',
+      bundle: 'source.id',
+    },
   },
   {
     id: 'createRollback',

@@ -3,9 +3,9 @@ import { differences } from './difference.js';
 
 /** Bytes in the store: a package somebody uploaded, or what a release sealed. */
 export const bundle = object({
-  id: text('of a package its sha256; of a sealed bundle the release it was made for'),
+  id: text('of a package its sha256; of a sealed bundle the job id it was made for, a dot and a number'),
   kind: word(['package', 'sealed']),
-  digest: text('sha256'),
+  digest: text('sha256: of a package its own, of a sealed bundle that of all sums in it'),
   name: orNull(text('file name a package was uploaded with')),
   bytes: number(''),
   files: orNull(whole('null for a package, which was not opened yet')),

@@ -13,16 +13,19 @@ export type Finding = Of<typeof finding>;
 export const house = object({ state: word(['ok', 'warning', 'failed'], 'the worst of all'), findings: list(finding) });
 export type HouseFindings = Of<typeof house>;
 
+const jobs = object({
+  waiting: whole('no worker has taken it'),
+  active: whole('at work, or waiting for jobs of its own'),
+  delayed: whole('waiting for its next try'),
+});
+
 /** What waits for workers. */
 export const backlog = object({
   queued: whole('releases in line for a busy app'),
   waiting: whole('releases no worker has begun'),
   running: whole('releases at work'),
   oldestSeconds: orNull(number('age of the oldest that no worker has begun')),
-  jobs: object({
-    requests: object({ waiting: whole(''), active: whole(''), delayed: whole('') }),
-    apps: object({ waiting: whole(''), active: whole(''), delayed: whole('') }),
-  }),
+  jobs: object({ requests: jobs, apps: jobs }),
   workers: whole('alive'),
 });
 export type BacklogView = Of<typeof backlog>;

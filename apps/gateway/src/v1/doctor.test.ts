@@ -1,0 +1,100 @@
+import type { BacklogView, HouseFindings } from '#contract';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openHouse, type TestHouse } from '../house.fixture.js';
+import { ask } from './asking.fixture.js';
+
+let house: TestHouse;
+let redis: Redis;
+beforeAll(async () => {
+  house = await openHouse();
+  redis = new Redis(house.config.redis.url.reveal());
+  redis.on('error', () => undefined);
+});
+afterAll(async () => {
+  redis?.disconnect();
+  await house?.end();
+});
+
+async function examined(): Promise<HouseFindings> {
+  return (await ask(house, 'GET', '/v1/doctor')).body as unknown as HouseFindings;
+}
+const statesOf = ({ findings }: HouseFindings) => Object.fromEntries(findings.map(({ name, state }) => [name, state]));
+const finding = ({ findings }: HouseFindings, name: string) => findings.find((one) => one.name === name);
+
+test('a house that is well, but for what the test leaves out', async () => {
+  await redis.config('SET', 'appendonly', 'yes');
+  await redis.config('SET', 'maxmemory-policy', 'noeviction');
+  const told = await examined();
+  expect(statesOf(told)).toEqual({
+    'redis.reached': 'ok',
+    'redis.version': 'ok',
+    'redis.policy': 'ok',
+    'redis.persistence': 'ok',
+    'redis.memory': 'ok',
+    'mysql.reached': 'ok',
+    'mysql.version': 'ok',
+    'mysql.rights': 'ok',
+    'mysql.clock': 'ok',
+    'mysql.migrations': 'ok',
+    'store.writable': 'ok',
+    'store.space': expect.stringMatching(/ok|warning/),
+    'workers.alive': 'ok',
+    'hosts.keys': 'warning',
+  });
+  expect(told.state).toBe('warning');
+  expect(finding(told, 'hosts.keys')!.message).toContain('1 of 1 hosts have no recorded key: 127.0.0.11');
+  for (const { state, advice } of told.findings) expect(advice === null).toBe(state === 'ok');
+});
+
+test('a host whose key is recorded is well', async () => {
+  await house.db.execute(
+    "INSERT INTO rexflow_host_keys (address, port, key_type, public_key, first_seen) VALUES ('127.0.0.11', 22, 'ssh-ed25519', 'AAAA', UTC_TIMESTAMP(3))",
+  );
+  expect(finding(await examined(), 'hosts.keys')!.state).toBe('ok');
+});
+
+test('a Redis that throws jobs away, forgets, or is nearly full is told with what to do', async () => {
+  await redis.config('SET', 'maxmemory-policy', 'allkeys-lru');
+  await redis.config('SET', 'appendonly', 'no');
+  const used = Number(/^used_memory:(\d+)/m.exec(await redis.info('memory'))![1]);
+  await redis.config('SET', 'maxmemory', String(Math.round(used * 1.1)));
+  const told = await examined();
+  expect(statesOf(told)).toMatchObject({
+    'redis.policy': 'failed',
+    'redis.persistence': 'warning',
+    'redis.memory': 'warning',
+  });
+  expect(finding(told, 'redis.policy')!.advice).toContain('noeviction');
+  expect(told.state).toBe('failed');
+  await redis.config('SET', 'maxmemory', '0');
+  await redis.config('SET', 'maxmemory-policy', 'noeviction');
+});
+
+test('what waits for workers', async () => {
+  house.play = () => Promise.resolve(null);
+  const one = await ask(house, 'POST', '/v1/releases', {
+    body: { apps: 'server1', source: { type: 'updateDirectory' } },
+  });
+  const two = await ask(house, 'POST', '/v1/releases', {
+    body: { apps: 'server1', source: { type: 'updateDirectory' }, queue: 'wait' },
+  });
+  expect([one.status, two.status]).toEqual([202, 202]);
+  const told = (await ask(house, 'GET', '/v1/backlog')).body as unknown as BacklogView;
+  expect(told).toMatchObject({ queued: 1, waiting: 1, running: 0, workers: 1 });
+  expect(told.oldestSeconds).toBeGreaterThanOrEqual(0);
+});
+
+test('without a worker, and without Redis', async () => {
+  await house.stopWorker();
+  await redis.del(`{rexflow-${house.config.environment}}:workers`);
+  expect(finding(await examined(), 'workers.alive')).toMatchObject({ state: 'failed', advice: expect.any(String) });
+  await house.stopRedis();
+  const told = await examined();
+  expect(statesOf(told)).toMatchObject({
+    'redis.reached': 'failed',
+    'mysql.reached': 'ok',
+    'workers.alive': 'warning',
+  });
+  expect((await ask(house, 'GET', '/v1/backlog')).body.code).toBe('QUEUE_AWAY');
+});

@@ -1,0 +1,55 @@
+import { asTrouble, type Finding } from '#contract';
+import type { DatabaseState } from '#mysql';
+import type { House } from '../../house.js';
+import { atLeast, failed, warning, well } from './finding.js';
+
+const tolerableMs = 2000;
+
+function version({ version: found }: DatabaseState): Finding {
+  const name = 'mysql.version';
+  const maria = /mariadb/i.test(found);
+  const least = maria ? [10, 11] : [8];
+  const told = `${maria ? 'MariaDB' : 'MySQL'} ${found}`;
+  return atLeast(found, least)
+    ? well(name, told)
+    : warning(name, told, 'Upgrade to MySQL 8 or MariaDB 10.11, which rexflow is tested with.');
+}
+
+function rights({ refused, ungranted }: DatabaseState): Finding {
+  const name = 'mysql.rights';
+  const advice = 'GRANT ALL PRIVILEGES ON <database>.* to the user of config.yml (environments.<name>.mysql.user).';
+  if (refused.length > 0) return failed(name, `the user of MySQL may not: ${refused.join('; ')}`, advice);
+  if (ungranted.length > 0) {
+    const message = `all rexflow does now is allowed; an upgrade also needs ${ungranted.join(', ')}, which SHOW GRANTS does not show`;
+    return warning(name, message, advice);
+  }
+  return well(name, 'all rexflow does is allowed');
+}
+
+function clock({ clockAheadMs }: DatabaseState): Finding {
+  const name = 'mysql.clock';
+  const message = `the clock of MySQL is ${Math.abs(clockAheadMs)} ms ${clockAheadMs < 0 ? 'behind' : 'ahead of'} the gateway's`;
+  return Math.abs(clockAheadMs) <= tolerableMs
+    ? well(name, message)
+    : warning(name, message, 'Keep the clocks of all machines together (chrony, systemd-timesyncd).');
+}
+
+function migrations({ pending, unknown }: DatabaseState): Finding {
+  const name = 'mysql.migrations';
+  if (pending.length > 0)
+    return failed(name, `not run: ${pending.join(', ')}`, 'Restart the gateway: migrations run at start.');
+  if (unknown.length === 0) return well(name, 'the tables are of this version');
+  const message = `the tables are of a newer version than this gateway (${unknown.join(', ')})`;
+  return warning(name, message, 'Upgrade this gateway, too; newer tables only add to what it knows.');
+}
+
+/** MySQL: reached, its version, what may be done, its clock, its tables. */
+export async function mysql({ examineDatabase }: House): Promise<Finding[]> {
+  try {
+    const state = await examineDatabase();
+    return [well('mysql.reached', 'MySQL answers'), version(state), rights(state), clock(state), migrations(state)];
+  } catch (thrown) {
+    const trouble = asTrouble(thrown);
+    return [failed('mysql.reached', trouble.message, trouble.advice ?? 'See the log of the gateway.')];
+  }
+}

@@ -1,0 +1,68 @@
+import { examineStore } from '#bundle';
+import { asTrouble, type Finding } from '#contract';
+import type { House } from '../../house.js';
+import { failed, warning, well } from './finding.js';
+
+const MiB = 2 ** 20;
+const littleShare = 0.05;
+
+/** The directory gateway and workers share: writable, with room for a package. */
+export async function store({ config }: House): Promise<Finding[]> {
+  const dir = config.directories.store;
+  const { unwritable, free, total } = await examineStore(dir);
+  const writable =
+    unwritable === null
+      ? well('store.writable', `${dir} can be written to`)
+      : failed(
+          'store.writable',
+          unwritable,
+          'Give directories.store to the user of the gateway (chown), or mount it writable.',
+        );
+  if (free === null || total === null) return [writable];
+  const message = `${Math.round(free / MiB)} of ${Math.round(total / MiB)} MiB are free below ${dir}`;
+  const little = free < config.package.maxBytes || free < total * littleShare;
+  const advice =
+    'Make room: lower release.keep_bundles or release.keep_packages, or move directories.store. One package of package.max_bytes has to fit.';
+  return [writable, (little ? warning : well)('store.space', message, advice)];
+}
+
+/** Somebody has to do the work. */
+export async function workers({ submitter }: House): Promise<Finding[]> {
+  const name = 'workers.alive';
+  try {
+    const alive = await submitter.workersAlive();
+    const advice = 'Start a worker with the same config.yml: npm run worker, or its systemd unit.';
+    return [alive > 0 ? well(name, `${alive} alive`) : failed(name, 'no worker is alive: releases wait', advice)];
+  } catch (thrown) {
+    return [warning(name, `not known: ${asTrouble(thrown).message}`, 'Bring Redis back first.')];
+  }
+}
+
+const few = (names: readonly string[]): string =>
+  names.length > 10 ? `${names.slice(0, 10).join(', ')} and ${names.length - 10} more` : names.join(', ');
+
+/** Whether hosts could be mistaken for others. */
+export async function hostKeys({ config, inventory, views }: House): Promise<Finding[]> {
+  const name = 'hosts.keys';
+  const { ssh } = config.environments[config.environment]!;
+  if (ssh.hostKeys === 'known_hosts') {
+    return [
+      well(name, `hosts have to show a key of ${ssh.knownHosts ?? 'known_hosts'}; the action doctor asks each of them`),
+    ];
+  }
+  try {
+    const [apps, keys] = await Promise.all([inventory.every(), views.hostKeys()]);
+    const known = new Set(keys.map(({ address }) => address));
+    const all = [...new Set(apps.map(({ host }) => host))];
+    const asked = (host: string) =>
+      ssh.hosts.findLast(({ match, address }) => match === host && address)?.address ?? host;
+    const unpinned = all.filter((host) => !known.has(asked(host)));
+    const message = `${unpinned.length} of ${all.length} hosts have no recorded key: ${few(unpinned)}`;
+    const advice =
+      'The key a host shows first will be believed: run the action doctor on them from a network you trust, and compare GET /v1/hosts.';
+    if (unpinned.length > 0) return [warning(name, message, advice)];
+    return [well(name, `each of ${all.length} hosts has a recorded key`)];
+  } catch (thrown) {
+    return [warning(name, `not known: ${asTrouble(thrown).message}`, 'Bring MySQL back first.')];
+  }
+}

@@ -1,0 +1,132 @@
+import { difference, fileName, type Manifest } from '#bundle';
+import { type BundleDiff, type BundleView, Trouble } from '#contract';
+import type { House } from '../../house.js';
+import type { KnownCall, KnownCallHandler } from '../call.js';
+import { bundleCursorOf, type BundleMark, bundleMarkOf } from '../cursor.js';
+import { packageView, sealedView } from '../presenters/bundle.js';
+
+const nothing: Manifest = { entries: [] };
+const jobForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function header({ headers }: KnownCall, name: string): string | null {
+  const value = headers[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** The sum a caller announces, or null. Throws PARAMETER_INVALID. */
+function announced(call: KnownCall): string | null {
+  const sum = header(call, 'x-content-sha256')?.toLowerCase() ?? null;
+  if (sum === null || /^[0-9a-f]{64}$/.test(sum)) return sum;
+  throw new Trouble('PARAMETER_INVALID', { field: 'X-Content-Sha256', reason: 'must be 64 hexadecimal digits' });
+}
+
+/** What the file shall be called, or null. Throws PARAMETER_INVALID. */
+function called(call: KnownCall): string | null {
+  const given = header(call, 'x-file-name');
+  if (given === null) return null;
+  try {
+    return fileName(decodeURIComponent(given)) ?? null;
+  } catch {
+    throw new Trouble('PARAMETER_INVALID', { field: 'X-File-Name', reason: 'must be percent-encoded UTF-8' });
+  }
+}
+
+/** POST /v1/bundles: streams the body into the store. */
+export const createBundle: KnownCallHandler = async (call, { config, packages, records }) => {
+  const { maxBytes } = config.package;
+  const [sha256, name] = [announced(call), called(call)];
+  if (/^multipart\//i.test(header(call, 'content-type') ?? '')) {
+    throw new Trouble('BODY_MALFORMED', { reason: 'the body is the file itself, not a form: curl -T FILE -X POST' });
+  }
+  if (Number(header(call, 'content-length') ?? 0) > maxBytes) throw new Trouble('BODY_TOO_LARGE', { limit: maxBytes });
+  const { found, fresh } = await packages.receive(call.file, { name, maxBytes, sha256 });
+  const details = { bundle: found.id, name: found.name ?? '', bytes: String(found.bytes) };
+  await records.audit({ user: call.user.name, action: 'bundle', job: null, details });
+  const body = packageView(found);
+  return fresh ? { status: 201, headers: { Location: `/v1/bundles/${found.id}` }, body } : { status: 200, body };
+};
+
+/** The id of the bundle a job shipped; any other id is one already. */
+async function shippedBy(id: string, { records }: House): Promise<string> {
+  const shipped = jobForm.test(id) ? (await records.request(id))?.facts.bundle : id;
+  return typeof shipped === 'string' ? shipped : id;
+}
+
+/** Throws BUNDLE_UNKNOWN, BUNDLE_NOT_SEALED. */
+async function requireSealed(given: string, house: House) {
+  const id = await shippedBy(given, house);
+  const sealed = await house.store.open(id);
+  if (sealed) return { id, ...sealed };
+  throw new Trouble((await house.packages.find(id)) ? 'BUNDLE_NOT_SEALED' : 'BUNDLE_UNKNOWN', { bundle: given });
+}
+
+async function view(id: string, { store, packages }: House): Promise<BundleView | null> {
+  const found = await packages.find(id);
+  if (found) return packageView(found);
+  const about = await store.about(id);
+  return about && sealedView(about);
+}
+
+/** GET /v1/bundles/:id */
+export const getBundle: KnownCallHandler = async ({ path }, house) => {
+  const body = await view(await shippedBy(path.id!, house), house);
+  if (!body) throw new Trouble('BUNDLE_UNKNOWN', { bundle: path.id! });
+  return { status: 200, body };
+};
+
+const newestFirst = (a: BundleMark, b: BundleMark): number => b.at - a.at || (a.id === b.id ? 0 : a.id < b.id ? 1 : -1);
+
+/** GET /v1/bundles */
+export const listBundles: KnownCallHandler = async ({ query }, house) => {
+  const {
+    kind,
+    limit = 50,
+    cursor,
+  } = query as {
+    kind?: BundleView['kind'];
+    limit?: number;
+    cursor?: string;
+  };
+  const after = cursor === undefined ? null : bundleMarkOf(cursor);
+  const [packages, sealed] = await Promise.all([
+    kind === 'sealed' ? [] : house.packages.list(),
+    kind === 'package' ? [] : house.store.sealed(),
+  ]);
+  const marks = [
+    ...packages.map(({ id, createdAt }): BundleMark => ({ id, at: Math.trunc(createdAt.getTime()) })),
+    ...sealed.map(({ id, sealedAt }): BundleMark => ({ id, at: Math.trunc(sealedAt.getTime()) })),
+  ].sort(newestFirst);
+  const left = after === null ? marks : marks.filter((mark) => newestFirst(after, mark) < 0);
+  const shown = left.slice(0, limit);
+  const items: BundleView[] = [];
+  for (const { id } of shown) {
+    // One that was removed meanwhile is passed over.
+    const found = await view(id, house);
+    if (found) items.push(found);
+  }
+  return { status: 200, body: { items, next: left.length > limit ? bundleCursorOf(shown.at(-1)!) : null } };
+};
+
+function compared(
+  kind: 'program' | 'config',
+  from: Record<string, Manifest>,
+  to: Record<string, Manifest>,
+): BundleDiff['trees'] {
+  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
+  return names.map((name) => {
+    const { total, changed, deleted, added, paths } = difference(from[name] ?? nothing, to[name] ?? nothing);
+    return { kind, name, total, changed, deleted, added, paths };
+  });
+}
+
+/** GET /v1/bundles/:id/diff/:other */
+export const diffBundles: KnownCallHandler = async ({ path }, house) => {
+  const from = await requireSealed(path.id!, house);
+  const to = await requireSealed(path.other!, house);
+  const body: BundleDiff = {
+    from: from.id,
+    to: to.id,
+    trees: [...compared('program', from.groups, to.groups), ...compared('config', from.configs, to.configs)],
+  };
+  return { status: 200, body };
+};

@@ -1,0 +1,30 @@
+import type { BacklogView, Finding, HouseFindings } from '#contract';
+import { mysql } from '../examine/mysql.js';
+import { redis } from '../examine/redis.js';
+import { hostKeys, store, workers } from '../examine/surroundings.js';
+import type { KnownCallHandler } from '../call.js';
+
+/** GET /v1/backlog */
+export const getBacklog: KnownCallHandler = async (_call, { views, submitter }) => {
+  const [states, jobs, alive] = await Promise.all([views.backlog(), submitter.counts(), submitter.workersAlive()]);
+  const of = (state: string) => states.find((one) => one.state === state);
+  const body: BacklogView = {
+    queued: of('queued')?.count ?? 0,
+    waiting: of('accepted')?.count ?? 0,
+    running: of('running')?.count ?? 0,
+    oldestSeconds: of('accepted')?.oldestSeconds ?? null,
+    jobs,
+    workers: alive,
+  };
+  return { status: 200, body };
+};
+
+const severity = ['ok', 'warning', 'failed'] as const satisfies readonly Finding['state'][];
+
+/** GET /v1/doctor: what is away is a finding, too. */
+export const examineHouse: KnownCallHandler = async (_call, house) => {
+  const findings = (await Promise.all([redis, mysql, store, workers, hostKeys].map((look) => look(house)))).flat();
+  const worst = Math.max(...findings.map(({ state }) => severity.indexOf(state)));
+  const body: HouseFindings = { state: severity[worst]!, findings };
+  return { status: 200, body };
+};

@@ -1,0 +1,74 @@
+import { Secret } from '#shell';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connect } from './connect.js';
+import { examine } from './examine.js';
+import { startMariadb, type Mariadb } from './mariadb.fixture.js';
+import { migrate } from './migrate.js';
+import { originalNames } from './originalTables.js';
+import type { Settings } from './settings.js';
+import type { Database } from './types.js';
+
+let server: Mariadb;
+let settings: Settings;
+let db: Database;
+const others: Database[] = [];
+beforeAll(async () => {
+  server = await startMariadb();
+  settings = await server.database();
+  await migrate(settings);
+  db = connect(settings);
+});
+afterAll(async () => {
+  for (const one of [db, ...others]) await one?.close();
+  await server?.end();
+});
+
+/** The database as a user with these grants sees it. */
+async function as(user: string, ...grants: string[]): Promise<Database> {
+  await db.execute(`CREATE USER '${user}'@'%' IDENTIFIED BY 'secret'`);
+  for (const grant of grants) await db.execute(`GRANT ${grant} TO '${user}'@'%'`);
+  const other = connect({ ...settings, user, password: new Secret('secret') });
+  others.push(other);
+  return other;
+}
+
+test('the database of a test is as rexflow needs it', async () => {
+  const state = await examine(db, originalNames);
+  expect(state).toMatchObject({ refused: [], ungranted: [], pending: [], unknown: [] });
+  expect(state.version).toMatch(/MariaDB|^8/);
+  expect(Math.abs(state.clockAheadMs)).toBeLessThan(1000);
+});
+
+test('what a user may not do is named, and nothing was done to find it out', async () => {
+  await db.execute("INSERT INTO pre_deploy_status (deploy_key, status) VALUES ('x', 0)");
+  const all = `${settings.database}.*`;
+  const reader = await as('reader', `SELECT ON ${all}`);
+  const { refused, ungranted } = await examine(reader, originalNames);
+  expect(refused).toContainEqual(expect.stringMatching(/^UPDATE on pre_deploy_manage \(.*reader/));
+  expect(refused).toContainEqual(expect.stringMatching(/^DELETE on rexflow_leases /));
+  expect(refused.some((one) => one.startsWith('SELECT'))).toBe(false);
+  expect(ungranted).toEqual(['CREATE', 'ALTER', 'INDEX']);
+  expect(await db.query('SELECT deploy_key FROM pre_deploy_status')).toEqual([{ deploy_key: 'x' }]);
+});
+
+test('rights to work without those to upgrade, by a pattern of database names', async () => {
+  const worker = await as(
+    'worker',
+    'SELECT, INSERT, UPDATE, DELETE, CREATE ON `test\\_%`.*',
+    'SELECT, INSERT, UPDATE, DELETE ON `test%`.*',
+  );
+  expect(await examine(worker, originalNames)).toMatchObject({ refused: [], ungranted: ['CREATE', 'ALTER', 'INDEX'] });
+  const owner = await as('owner', 'ALL PRIVILEGES ON `te_t%`.*');
+  expect(await examine(owner, originalNames)).toMatchObject({ refused: [], ungranted: [] });
+});
+
+test('tables of another version are told apart', async () => {
+  await db.execute("UPDATE rexflow_migrations SET name = '9999-later' WHERE name = '0001-original'");
+  expect(await examine(db, originalNames)).toMatchObject({ pending: ['0001-original'], unknown: ['9999-later'] });
+});
+
+test('a server that is away is said to be away', async () => {
+  const other = connect({ ...settings, user: 'nobody', password: new Secret('x') });
+  others.push(other);
+  await expect(examine(other, originalNames)).rejects.toMatchObject({ code: 'MYSQL_AWAY' });
+});
