@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   resolve: {
-    alias: [{ find: /^#([a-z]+)$/, replacement: new URL('../packages/$1/src/index.ts', import.meta.url).pathname }],
+    alias: [
+      { find: /^#([a-z]+)$/, replacement: new URL('../packages/$1/src/index.ts', import.meta.url).pathname },
+      { find: /^#([a-z]+)\/([a-z]+)$/, replacement: new URL('../packages/$1/src/$2.ts', import.meta.url).pathname },
+    ],
   },
   root: new URL('..', import.meta.url).pathname,
   test: {

@@ -80,6 +80,8 @@ test('a package is uploaded once and released by its sum, as one from a url woul
 test('the same by /rex, and what differs between the two releases', async () => {
   const bytes = await pack('r.tgz', { 'lib/more.jar': 'even more', VERSION: '3.0.0\n' });
   const { body } = upload('r.tgz', bytes);
+  const planned = await post('/v1/releases/plan', { apps: 'server', source: { type: 'bundle', id: body.id, full: 1 } });
+  expect([planned.status, planned.at('apps.0.program.changed')], JSON.stringify(planned.body)).toEqual([200, 2]);
   const answer = await estate.rex({ action: 'release', k: 'server', bundle: String(body.id), full: '1' });
   expect(answer.at('code'), JSON.stringify(answer.body)).toBe('0');
   expect((await estate.served(estate.hosts[0]!))?.version).toBe('3.0.0');

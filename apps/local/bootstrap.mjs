@@ -17,6 +17,7 @@ const programs = {
   faults: 'test/faults/main.js',
   gateway: 'apps/gateway/src/main.js',
   worker: 'apps/worker/src/main.js',
+  cli: 'apps/cli/src/main.js',
 };
 
 const self = fileURLToPath(import.meta.url);

@@ -10,11 +10,18 @@ import {
   type Sshd,
 } from '#provision';
 
+/** What of a host's sshd may be another than at first. */
+export interface Changed {
+  clientKey?: string;
+  /** Where its commands look for programs. */
+  path?: string;
+}
+
 export interface Host {
   app: DemoApp;
   sshd: Sshd;
   /** Starts its sshd again, after a stop, on the same address and with the same keys unless `changed` says otherwise. */
-  openSshd: (changed?: { clientKey?: string }) => Promise<void>;
+  openSshd: (changed?: Changed) => Promise<void>;
 }
 
 export interface Site {
@@ -47,14 +54,14 @@ export async function makeHost(site: Site, given: Partial<DemoAppOptions>, name:
     group: 'server',
     ...given,
   });
-  const open = (changed?: { clientKey?: string }): Promise<Sshd> =>
+  const open = ({ path, ...changed }: Changed = {}): Promise<Sshd> =>
     startSshd({
       dir: join(dir, `${name}-sshd`),
       address,
       port: sshPort,
       clientKey,
       // What commands leave in the machine's own place for that ends with the estate.
-      settings: [`SetEnv SHLVL=1 TMPDIR=${dir}`, ...settings],
+      settings: [`SetEnv SHLVL=1 TMPDIR=${dir}${path === undefined ? '' : ` PATH=${path}`}`, ...settings],
       ...changed,
     });
   const host: Host = {

@@ -1,5 +1,6 @@
 import type { Phase, TreeDifference } from './release.js';
 import type { SourceSeen } from './v1/index.js';
+import type { Finding } from './v1/schemas/doctor.js';
 
 /*
  * What each action finds out, as the worker stores it in `AppResult.facts` (`...AppFacts`) or `Settlement.facts`
@@ -89,6 +90,9 @@ export type DriftFacts = {
   /** The first 200, as "changed program/lib/a.js". */
   paths: string[];
 };
+
+/** doctor, of one app: what was found on its host; `state` is the worst of all. */
+export type DoctorAppFacts = { state: Finding['state']; findings: Finding[] };
 
 /** run, of one app. `exitCode` is null when the command was ended by a signal or a deadline. */
 export type RunAppFacts = { stdout: string; stderr: string; exitCode: number | null };

@@ -16,6 +16,7 @@ export type {
   ConfigFacts,
   DiffFacts,
   DownloadAppFacts,
+  DoctorAppFacts,
   DriftFacts,
   DownloadCombileFacts,
   LastDeploy,

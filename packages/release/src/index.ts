@@ -1,5 +1,6 @@
 export { advance, gather, type Next, type StepRecord } from './advance.js';
 export type { App, HealthCheck } from './app.js';
+export { doctorFound } from './doctor.js';
 export { driftFound } from './drift.js';
 export { foresee } from './foresee.js';
 export {

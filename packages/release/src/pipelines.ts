@@ -5,6 +5,7 @@ import { carry, carryExactly } from './steps/carry.js';
 import { confirm } from './steps/confirm.js';
 import { disarm } from './steps/disarm.js';
 import { discard } from './steps/discard.js';
+import { doctor } from './steps/doctor.js';
 import { drift } from './steps/drift.js';
 import { inspect } from './steps/inspect.js';
 import { preview } from './steps/preview.js';
@@ -60,6 +61,7 @@ export const plans: Readonly<Record<string, Plan>> = {
   service: visit(service),
   check: visit(check),
   drift: visit(drift),
+  doctor: visit(doctor),
   run: visit(run),
   'Enter:route:download': { phases: ['collect'], pipelines: {} },
   'Enter:route:downloadCombile': stageOnly,

@@ -4,6 +4,7 @@ import { check } from './check.js';
 import { deployConfigureConfig } from './deployConfigureConfig.js';
 import { deployCoreDiff } from './deployCoreDiff.js';
 import { deployCoreSyncpro } from './deployCoreSyncpro.js';
+import { doctor } from './doctor.js';
 import { drift } from './drift.js';
 import { enterRouteDownload } from './enterRouteDownload.js';
 import { enterRouteDownloadCombile } from './enterRouteDownloadCombile.js';
@@ -23,6 +24,7 @@ export const presenters: Readonly<Record<string, Presenter>> = {
   service,
   check,
   drift,
+  doctor,
   run,
   'Enter:route:download': enterRouteDownload,
   'Enter:route:downloadCombile': enterRouteDownloadCombile,

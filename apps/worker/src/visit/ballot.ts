@@ -45,7 +45,7 @@ export async function castVote(
   history: readonly StepRecord[],
 ): Promise<void> {
   const { request, record, job } = visit;
-  const facts = await findings(house.records, request, record.app, history, trouble);
+  const facts = await findings(house, request, record.app, history, trouble);
   const reason = reasonOf(visit, trouble);
   const closes = request.recorded && job.phase !== 'discard';
   const [row] = closes && job.phase === 'activate' ? await house.records.deployRows([record.randomStr]) : [];

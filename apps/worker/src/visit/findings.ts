@@ -7,7 +7,8 @@ import type {
   TroubleReport,
 } from '#contract';
 import type { Records, RequestRecord } from '#records';
-import { driftFound, gather, type App, type Facts, type StepRecord } from '#release';
+import { doctorFound, driftFound, gather, type App, type Facts, type StepRecord } from '#release';
+import type { House } from '../house.js';
 
 function service(app: App, verb: string, facts: Facts, trouble: TroubleReport | null): ServiceAppFacts {
   const before = Number(facts.before ?? 0);
@@ -66,7 +67,7 @@ async function rollback(records: Records, facts: Facts): Promise<RollbackAppFact
 
 /** What an action found out on one app, for its answer; null when the phase adds nothing to it. */
 export async function findings(
-  records: Records,
+  house: Pick<House, 'config' | 'records' | 'target'>,
   request: RequestRecord,
   app: App,
   history: readonly StepRecord[],
@@ -82,10 +83,14 @@ export async function findings(
       return preview(facts);
     case 'drift':
       return trouble ? null : driftFound(facts);
+    case 'doctor': {
+      const { hostKeys } = house.target(app);
+      return trouble ? null : doctorFound(facts, app, { hostKeys, owner: house.config.release.owner });
+    }
     case 'run':
       return run(facts);
     case 'rollback':
-      return await rollback(records, facts);
+      return await rollback(house.records, facts);
     default:
       return null;
   }

@@ -7,7 +7,10 @@ export interface Heard {
   line: (line: string) => void;
   /** When the application was started, or null. */
   startedAt: () => Date | null;
-  /** `switched_heard`: when the links were renamed, in milliseconds since 1970 by this side's clock. */
+  /**
+   * `switched_heard`: when the links were renamed, `clock_heard`: when the host told its time; in milliseconds since 1970 by
+   * this side's clock.
+   */
   facts: () => Facts;
   /** Resolves when all that was to be shown so far is stored, or could not be. */
   shown: () => Promise<void>;
@@ -17,6 +20,7 @@ export interface Heard {
 export function listen(house: House, part: Part): Heard {
   let startedAt: Date | null = null;
   let switched: number | null = null;
+  let clock: number | null = null;
   let recalled = false;
   let shown = Promise.resolve();
   const show = async (before: Promise<void>, what: string): Promise<void> => {
@@ -29,12 +33,16 @@ export function listen(house: House, part: Part): Heard {
     line: (line) => {
       if (line.startsWith('starting=')) startedAt = new Date();
       else if (line.startsWith('switched_at=')) switched = Date.now();
+      else if (line.startsWith('clock=')) clock = Date.now();
       else if (line === 'recalled=yes') recalled = true;
       else if (line.startsWith('waiting=')) shown = show(shown, line.slice('waiting='.length));
     },
     startedAt: () => startedAt,
     // A host that only repeats what it did earlier says nothing about the time.
-    facts: (): Facts => (switched === null || recalled ? {} : { switched_heard: String(switched) }),
+    facts: (): Facts => ({
+      ...(switched === null || recalled ? {} : { switched_heard: String(switched) }),
+      ...(clock === null ? {} : { clock_heard: String(clock) }),
+    }),
     shown: () => shown,
   };
 }

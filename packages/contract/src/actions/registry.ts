@@ -4,6 +4,7 @@ import { deployConfigureConfig } from './deployConfigureConfig.js';
 import { deployCoreDiff } from './deployCoreDiff.js';
 import { deployCoreSyncpro } from './deployCoreSyncpro.js';
 import { deployDbInitdb } from './deployDbInitdb.js';
+import { doctor } from './doctor.js';
 import { drift } from './drift.js';
 import { enterRouteDownload } from './enterRouteDownload.js';
 import { enterRouteDownloadCombile } from './enterRouteDownloadCombile.js';
@@ -21,6 +22,7 @@ export const actions: readonly Action[] = [
   service,
   check,
   drift,
+  doctor,
   list,
   run,
   enterRouteDownload,

@@ -32,6 +32,5 @@ function reason({ keyword, params }: ErrorObject): string {
   if (pattern.includes('{64}')) return 'must be a sha256 in hex';
   if (pattern.includes('{8}_')) return 'must be a time as 20260131_235959';
   if (pattern === '^[0-9]{1,4}$') return 'must be a whole number of seconds';
-  if (pattern === '^[0-9a-f]{64}$') return 'must be the sha256 of an uploaded package, 64 hexadecimal digits';
   return 'may hold only letters, digits, ".", "_" and "-", and may not begin with "." or "-"';
 }

@@ -12,7 +12,7 @@ import { inspect } from './inspect.js';
 const { released } = hostsOfEachTest();
 
 /** They change nothing of an app: they ask, or have no lease. */
-const unfenced = ['probe', 'probeAgain', 'check', 'run'];
+const unfenced = ['probe', 'probeAgain', 'check', 'drift', 'doctor', 'preview', 'run'];
 const pipelines = Object.values(plans).flatMap((plan) => Object.values(plan.pipelines));
 const every = new Map(pipelines.flatMap(({ steps, undo }) => [...steps, ...undo].map((step) => [step.name, step])));
 const changing = [...every.values()].filter(({ name }) => !unfenced.includes(name));

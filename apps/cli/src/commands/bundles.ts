@@ -1,0 +1,75 @@
+import { Option } from 'commander';
+import type { BundleView } from '#contract';
+import { exits } from '../exits.js';
+import { day, size } from '../say/figures.js';
+import { table } from '../say/table.js';
+import { upload } from '../upload.js';
+import { examples, wholeFrom, type AddCommand } from './command.js';
+
+const longestPage = 200;
+
+/** bundles list, upload, diff */
+export const bundles: AddCommand = (program, serve) => {
+  const group = program
+    .command('bundles')
+    .helpCommand(false)
+    .description('packages that were uploaded, and what releases sealed');
+  const list = group
+    .command('list')
+    .description('list what is in the store, newest first')
+    .addOption(new Option('--kind <kind>', 'only of this kind').choices(['package', 'sealed']))
+    .option('-n, --limit <number>', 'so many at most', wholeFrom(1), 50);
+  serve<[], { kind?: string; limit: number }>(list, async (house, _args, { kind, limit }) => {
+    const api = house.api();
+    const items: BundleView[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { kind, cursor, limit: Math.min(limit - items.length, longestPage) };
+      const page = await api.ask('listBundles', { query });
+      items.push(...page.items);
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined && items.length < limit);
+    house.answer({ items, next: cursor ?? null }, () =>
+      table(
+        ['id', 'kind', 'created', '>bytes', '>files', 'name', 'holds'],
+        items.map((one) => [
+          ...[one.id, one.kind, day(one.createdAt), size(one.bytes), one.files === null ? '' : String(one.files)],
+          ...[one.name ?? '', [...one.groups, ...one.apps].join(' ')],
+        ]),
+      ),
+    );
+    return exits.done;
+  });
+
+  const send = group
+    .command('upload')
+    .argument('<path>', 'a directory, or a tar.gz, tgz, tar or zip')
+    .description('upload a package; a release takes it with --bundle ID')
+    .addHelpText(
+      'after',
+      examples('rexflow bundles upload ./dist', 'rexflow bundles upload web.tar.gz --json | jq -r .id'),
+    );
+  serve<[string], object>(send, async (house, [path]) => {
+    const bundle = await upload(house, house.api(), path);
+    house.answer(bundle, () => [bundle.id]);
+    return exits.done;
+  });
+
+  const diff = group
+    .command('diff')
+    .argument('<from>', 'id of a sealed bundle')
+    .argument('<to>', 'id of another one')
+    .description('tell how the second differs from the first');
+  serve<[string, string], object>(diff, async (house, [id, other]) => {
+    const found = await house.api().ask('diffBundles', { path: { id, other } });
+    house.answer(found, () =>
+      found.trees.flatMap(({ kind, name, added, changed, deleted, paths }) => [
+        `${kind} of ${name}: +${added} ~${changed} -${deleted}`,
+        ...paths.added.map((path) => `  + ${path}`),
+        ...paths.changed.map((path) => `  ~ ${path}`),
+        ...paths.deleted.map((path) => `  - ${path}`),
+      ]),
+    );
+    return exits.done;
+  });
+};

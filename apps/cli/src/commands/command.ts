@@ -1,0 +1,101 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Exit } from '../exits.js';
+import type { House } from '../house.js';
+
+/** What a command does, with its arguments and options as the command line has them; gives the exit status. */
+export type Work<A extends unknown[], O> = (house: House, args: A, options: O) => Promise<Exit>;
+/** Lets a command do its work when it is called. */
+export type Serve = <A extends unknown[], O extends object>(command: Command, work: Work<A, O>) => void;
+/** Adds a command, or some, to the program. */
+export type AddCommand = (program: Command, serve: Serve) => void;
+
+/** Examples below the help of a command. */
+export const examples = (...lines: string[]): string => `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+
+/** A whole number from `least` on. */
+export const wholeFrom =
+  (least: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least) return value;
+    throw new InvalidArgumentError(`A whole number from ${least} on is expected.`);
+  };
+
+/** A number of hosts, or a share of them. */
+export function share(text: string): number | string {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  if (/^\d{1,3}%$/.test(text)) return text;
+  throw new InvalidArgumentError('A number such as 2, or a share such as 25%, is expected.');
+}
+
+const seconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** A length of time such as 90s, 15m, 12h or 30d, in seconds. */
+export function life(text: string): number {
+  const [, number, unit] = /^(\d{1,9})([smhd]?)$/.exec(text) ?? [];
+  if (number !== undefined) return Number(number) * seconds[unit || 's']!;
+  throw new InvalidArgumentError('A length of time such as 90s, 15m, 12h or 30d is expected.');
+}
+
+/** A moment: a date, a date with its time, or how long ago (2h, 3d). Gives ISO 8601 in UTC. */
+export function moment(text: string): string {
+  const ago = /^\d+[smhd]$/.test(text) ? Date.now() - life(text) * 1000 : Date.parse(text);
+  if (!Number.isNaN(ago)) return new Date(ago).toISOString();
+  throw new InvalidArgumentError('A moment such as 2026-01-31, 2026-01-31T12:00 or 3h (ago) is expected.');
+}
+
+/** Names given apart, or with commas. */
+export const namesOf = (words: readonly string[]): string[] =>
+  words.flatMap((word) => word.split(',')).filter((name) => name !== '');
+
+/** How a request is carried out, as /v1 has it. */
+export interface Manner {
+  policy?: 'stop' | 'undo' | 'continue';
+  batch?: number | string;
+  maxFailures?: number | string;
+  confirm?: number;
+  queue?: 'wait' | 'latest';
+}
+export interface Waiting {
+  wait: boolean;
+}
+export interface Asking extends Manner, Waiting {
+  idempotencyKey?: string;
+}
+
+/** The options of Asking, or those of Manner alone. */
+export function takesManner(command: Command, { waits } = { waits: true }): Command {
+  const told = command
+    .addOption(
+      new Option('--policy <policy>', 'what happens to the other hosts when one fails after it was switched').choices([
+        'stop',
+        'undo',
+        'continue',
+      ]),
+    )
+    .option('--batch <number|share>', 'hosts switched at a time', share)
+    .option('--max-failures <number|share>', 'hosts that may fail before the policy applies', share)
+    .option('--confirm <seconds>', 'a host that is not seen well within this time goes back by itself', wholeFrom(0))
+    .addOption(
+      new Option('--queue <how>', 'wait in line for a busy app; latest takes the place of what waits').choices([
+        'wait',
+        'latest',
+      ]),
+    );
+  return waits ? takesWait(takesKey(told)) : told;
+}
+
+const takesKey = (command: Command): Command =>
+  command.option('--idempotency-key <key>', 'the same key again is the same release, not a second one');
+
+/** The option of Waiting. */
+export const takesWait = (command: Command): Command =>
+  command
+    .option('--wait', 'watch until it has ended (default)', true)
+    .option('--no-wait', 'come back as soon as it is accepted');
+
+/** The members of Manner that were given. */
+export function mannerOf({ policy, batch, maxFailures, confirm, queue }: Manner): Manner {
+  const all = { policy, batch, maxFailures, confirm, queue };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}

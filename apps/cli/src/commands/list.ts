@@ -1,0 +1,49 @@
+import { Option } from 'commander';
+import type { ReleaseHead } from '#contract';
+import { exits } from '../exits.js';
+import { releaseRows } from '../say/release.js';
+import { examples, moment, wholeFrom, type AddCommand } from './command.js';
+
+interface ListOptions {
+  state?: string;
+  outcome?: string;
+  action?: string;
+  app?: string;
+  caller?: string;
+  since?: string;
+  until?: string;
+  limit: number;
+}
+
+const states = ['queued', 'accepted', 'running', 'settled'] satisfies ReleaseHead['state'][];
+const outcomes = ['done', 'partial', 'failed', 'cancelled', 'superseded'] satisfies ReleaseHead['outcome'][];
+const longestPage = 200;
+
+/** list */
+export const list: AddCommand = (program, serve) => {
+  const command = program
+    .command('list')
+    .description('list releases and other requests, newest first')
+    .addOption(new Option('--state <state>', 'only in this state').choices(states))
+    .addOption(new Option('--outcome <outcome>', 'only with this outcome').choices(outcomes))
+    .option('--action <action>', 'only this action, as release, rollback or check')
+    .option('--app <key>', 'only where this app takes part')
+    .option('--caller <name>', 'only of this user')
+    .option('--since <moment>', 'accepted at or after: 2026-01-31, 2026-01-31T12:00, 3h (ago)', moment)
+    .option('--until <moment>', 'accepted before', moment)
+    .option('-n, --limit <number>', 'so many at most', wholeFrom(1), 20)
+    .addHelpText('after', examples('rexflow list --outcome failed --since 7d', 'rexflow list --app web1 -n 5 --json'));
+  serve<[], ListOptions>(command, async (house, _args, { limit, ...filters }) => {
+    const api = house.api();
+    const items: ReleaseHead[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { ...filters, cursor, limit: Math.min(limit - items.length, longestPage) };
+      const page = await api.ask('listReleases', { query });
+      items.push(...page.items);
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined && items.length < limit);
+    house.answer({ items, next: cursor ?? null }, () => releaseRows(items));
+    return exits.done;
+  });
+};

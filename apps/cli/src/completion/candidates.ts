@@ -1,0 +1,84 @@
+import type { Command, Option } from 'commander';
+
+/** Names the server knows, asked for only where they may stand. */
+export interface Names {
+  apps(): Promise<string[]>;
+}
+
+/** What may stand at the end of a command line: words, or files of this machine. */
+export interface Candidates {
+  words: string[];
+  files: boolean;
+}
+
+const nothing: Candidates = { words: [], files: false };
+const isPath = (flags: string): boolean => /<(path|file)>/.test(flags);
+const takesValue = ({ required, optional }: Option): boolean => required || optional;
+
+function optionsOf(command: Command): Option[] {
+  const chain: Option[] = [];
+  for (let one: Command | null = command; one; one = one.parent) chain.push(...one.options);
+  return chain.filter((option) => !option.hidden);
+}
+
+/** Where a command line has come to. */
+interface Place {
+  command: Command;
+  /** Words that stand for arguments of the command. */
+  positions: number;
+  /** The option whose value is being typed. */
+  pending: Option | undefined;
+  /** Behind -- nothing is ours. */
+  foreign: boolean;
+}
+
+function placeOf(program: Command, words: readonly string[]): Place {
+  const place: Place = { command: program, positions: 0, pending: undefined, foreign: words.includes('--') };
+  for (const word of words) {
+    if (place.pending) {
+      place.pending = undefined;
+      continue;
+    }
+    if (word.startsWith('-')) {
+      const option = word.includes('=')
+        ? undefined
+        : optionsOf(place.command).find(({ long, short }) => long === word || short === word);
+      place.pending = option && takesValue(option) ? option : undefined;
+      continue;
+    }
+    const next = place.command.commands.find((one) => one.name() === word);
+    if (next) place.command = next;
+    else place.positions++;
+  }
+  return place;
+}
+
+/** What may follow the words of a command line, the last of which is being typed, by the table of commands. */
+export async function candidates(program: Command, words: readonly string[], names: Names): Promise<Candidates> {
+  const typed = words.at(-1) ?? '';
+  const offer = (all: readonly string[]): Candidates => ({
+    words: all.filter((word) => word.startsWith(typed)),
+    files: false,
+  });
+  const { command, positions, pending, foreign } = placeOf(program, words.slice(0, -1));
+  if (foreign) return nothing;
+  if (pending) {
+    if (isPath(pending.flags)) return { words: [], files: true };
+    return offer(pending.long === '--app' ? await names.apps() : (pending.argChoices ?? []));
+  }
+  if (typed.startsWith('-')) {
+    return offer([...optionsOf(command).map(({ long, short }) => long ?? short ?? ''), '--help']);
+  }
+  if (command.commands.length > 0) {
+    const shown = command.createHelp().visibleCommands(command);
+    return offer(shown.map((one) => one.name()));
+  }
+  const taken = command.registeredArguments;
+  const argument = taken[positions] ?? taken.findLast((one) => one.variadic);
+  if (!argument) return nothing;
+  if (argument.name() === 'path') return { words: [], files: true };
+  if (argument.argChoices) return offer(argument.argChoices);
+  if (argument.name() !== 'apps') return nothing;
+  const verbs = command.name() === 'service' && positions > 0 ? ['start', 'stop', 'restart'] : [];
+  return offer([...verbs, ...(await names.apps())]);
+}

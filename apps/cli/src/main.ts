@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { readCaller } from '#config/caller';
+import { Ending, Refusal } from './ending.js';
+import { exits, type Exit } from './exits.js';
+import { openHouse } from './house.js';
+import { carryOut } from './program.js';
+
+/* The command `rexflow`: how is it asked from a terminal? */
+const { version } = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+const args = process.argv.slice(2);
+
+// Who reads us may stop reading, as head does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? exits.done : exits.internal);
+});
+
+let json = false;
+const house = (asked: boolean) => openHouse(readCaller(), (json = asked));
+
+/** What went wrong, on stderr; with --json the problem is the one document of stdout. */
+function lament(thrown: unknown): Exit {
+  const ending = thrown instanceof Ending ? thrown : null;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const exit = ending?.exit ?? exits.internal;
+  const problem = thrown instanceof Refusal ? thrown.problem : { detail: message };
+  if (json) process.stdout.write(`${JSON.stringify({ problem, exit }, null, 2)}\n`);
+  process.stderr.write(`rexflow: ${message}\n`);
+  return exit;
+}
+
+process.exitCode = await carryOut(args, { version, house }).catch(lament);

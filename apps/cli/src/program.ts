@@ -1,0 +1,91 @@
+import { Command, CommanderError } from 'commander';
+import { actions } from './commands/actions.js';
+import { bundles } from './commands/bundles.js';
+import { catalogue } from './commands/catalogue.js';
+import type { AddCommand, Serve, Work } from './commands/command.js';
+import { completion } from './commands/completion.js';
+import { control } from './commands/control.js';
+import { doctor } from './commands/doctor.js';
+import { events } from './commands/events.js';
+import { list } from './commands/list.js';
+import { release } from './commands/release.js';
+import { rollback } from './commands/rollback.js';
+import { session } from './commands/session.js';
+import { tokens } from './commands/tokens.js';
+import { exits, meanings, type Exit } from './exits.js';
+import type { House } from './house.js';
+
+/** The commands, as --help groups them. */
+const table: readonly [string, readonly AddCommand[]][] = [
+  ['Releases:', [release, rollback, list, control, events]],
+  ['Apps and hosts:', [catalogue, actions]],
+  ['What is shipped:', [bundles]],
+  ['You and this house:', [session, tokens, doctor, completion]],
+];
+
+const statuses = Object.entries(meanings)
+  .map(([exit, meaning]) => `  ${exit.padStart(3)}  ${meaning}`)
+  .join('\n');
+
+const after = `
+Exit statuses:
+${statuses}
+
+Environment:
+  REXFLOW_URL, REXFLOW_TOKEN   go before what login keeps in $XDG_CONFIG_HOME/rexflow/cli.json
+  NO_COLOR, CI                 no colours; nobody watches: plain lines
+
+Examples:
+  rexflow login http://10.0.0.1:3000 -u admin
+  rexflow plan web --package ./dist --full 2
+  rexflow release web --package ./dist --full 2 --batch 25% --policy undo
+  rexflow rollback web`;
+
+export interface Setting {
+  version: string;
+  house(json: boolean): House;
+}
+
+/** Where -- stands the rest is a command for hosts, which commander would take for apps. */
+function cutCommand(args: readonly string[]): { own: string[]; command: string[] } {
+  const at = args.indexOf('--');
+  const first = args.find((word) => !word.startsWith('-'));
+  if (first !== 'run' || at === -1) return { own: [...args], command: [] };
+  return { own: args.slice(0, at), command: args.slice(at + 1) };
+}
+
+/**
+ * Carries out a command line and gives its exit status. Throws Ending for what is to be told on stderr.
+ */
+export async function carryOut(args: readonly string[], { version, house }: Setting): Promise<Exit> {
+  const { own, command: words } = cutCommand(args);
+  let exit: Exit = exits.done;
+  const serve: Serve = <A extends unknown[], O extends object>(command: Command, work: Work<A, O>): void => {
+    command.action(async () => {
+      const { json = false } = command.optsWithGlobals<{ json?: boolean }>();
+      const options = words.length > 0 ? { ...command.opts(), command: words } : command.opts();
+      exit = await work(house(json), command.processedArgs as A, options as O);
+    });
+  };
+  const program = new Command('rexflow')
+    .description('Releases software to plain Linux servers, by the gateway of a rexflow.')
+    .version(version, '-V, --version', 'print the version')
+    .option('--json', 'print JSON and nothing else on stdout; a stream as a document a line')
+    .configureHelp({ showGlobalOptions: true, sortOptions: false })
+    .showSuggestionAfterError()
+    .showHelpAfterError('(--help tells what there is)')
+    .helpCommand(false)
+    .exitOverride()
+    .addHelpText('after', after);
+  for (const [group, adds] of table) {
+    program.commandsGroup(group);
+    for (const add of adds) add(program, serve);
+  }
+  try {
+    await program.parseAsync(own, { from: 'user' });
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    return thrown.exitCode === 0 ? exits.done : exits.usage;
+  }
+  return exit;
+}

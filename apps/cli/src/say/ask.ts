@@ -1,0 +1,36 @@
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { Ending, misused } from '../ending.js';
+import { exits } from '../exits.js';
+
+/** Asks on the terminal; what is typed shows nowhere when it is secret. Throws Ending on Ctrl-C, and without a terminal. */
+export async function ask(question: string, { secret }: { secret: boolean }): Promise<string> {
+  if (!process.stdin.isTTY) throw misused('there is no terminal to ask at: give -u NAME and --password-stdin');
+  const silent = new Writable({
+    write: (_chunk, _encoding, done) => {
+      done();
+    },
+  });
+  process.stderr.write(question);
+  const reader = createInterface({ input: process.stdin, output: secret ? silent : process.stderr, terminal: true });
+  const stop = new AbortController();
+  reader.once('SIGINT', () => {
+    stop.abort();
+  });
+  try {
+    return await reader.question(secret ? '' : question, { signal: stop.signal });
+  } catch {
+    throw new Ending(exits.interrupted, '\nnot signed in');
+  } finally {
+    reader.close();
+    if (secret) process.stderr.write('\n');
+  }
+}
+
+/** The first line of stdin. */
+export async function readStdin(): Promise<string> {
+  let text = '';
+  process.stdin.setEncoding('utf8');
+  for await (const chunk of process.stdin) text += String(chunk);
+  return text.split(/\r?\n/)[0]!;
+}

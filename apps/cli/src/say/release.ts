@@ -1,0 +1,130 @@
+import type { PartView, ReleaseHead, ReleaseView, SourceSeen, TroubleView } from '#contract';
+import { count, day, size, span } from './figures.js';
+import type { Paint } from './paint.js';
+import { table } from './table.js';
+import { tame } from './width.js';
+
+/** An outcome, or the state while there is none, in its colour. */
+export function standing({ outcome, state }: Pick<ReleaseHead, 'outcome' | 'state'>, paint: Paint): string {
+  const text = outcome ?? state;
+  if (text === 'done') return paint.green(text);
+  return text === 'failed' || text === 'partial' ? paint.red(text) : paint.yellow(text);
+}
+
+const took = ({ acceptedAt, settledAt }: Pick<ReleaseHead, 'acceptedAt' | 'settledAt'>): string =>
+  settledAt === null ? '' : span(Date.parse(settledAt) - Date.parse(acceptedAt));
+
+/** Releases, one a line. */
+export function releaseRows(heads: readonly ReleaseHead[]): string[] {
+  const names = (apps: readonly string[]): string =>
+    apps.length > 3 ? `${apps.slice(0, 3).join(' ')} +${apps.length - 3}` : apps.join(' ');
+  return table(
+    ['id', 'accepted', 'action', 'by', 'state', '>took', 'apps'],
+    heads.map((head) => [
+      head.id,
+      day(head.acceptedAt),
+      head.action,
+      head.caller,
+      head.outcome ?? head.phase ?? head.state,
+      took(head),
+      names(head.apps),
+    ]),
+  );
+}
+
+function troubleLines(whose: string, { code, class: of, message, advice, at }: TroubleView, paint: Paint): string[] {
+  const tried = at && at.tried.times > 1 ? `, tried ${at.tried.times} times over ${at.tried.seconds} s` : '';
+  const below = (text: string): string[] => tame(text.trimEnd()).split('\n');
+  return [
+    `${whose}: ${paint.red(code)} (${of})${at ? ` at ${at.step}` : ''}${tried}`,
+    ...below(message).map((line) => `    ${line}`),
+    ...(advice === null
+      ? []
+      : below(advice).map((line, index) => `    ${index === 0 ? paint.bold('do: ') : ''}${line}`)),
+  ];
+}
+
+const sameAs = (a: TroubleView, b: TroubleView): boolean =>
+  a.code === b.code && a.message === b.message && a.at?.step === b.at?.step;
+
+const mostNames = 5;
+function together(names: readonly string[]): string {
+  const rest = names.length - mostNames;
+  return names.slice(0, mostNames).join(', ') + (rest > 0 ? ` and ${count(rest, 'more app')}` : '');
+}
+
+/** The troubles a release met, with what to do; what several apps met is told once. */
+export function troubles({ trouble, apps }: Pick<ReleaseView, 'trouble' | 'apps'>, paint: Paint): string[] {
+  const met: { names: string[]; trouble: TroubleView }[] = [];
+  for (const part of apps) {
+    if (part.trouble === null) continue;
+    const name = `${part.app} (${part.host})`;
+    const same = met.find((one) => sameAs(one.trouble, part.trouble!));
+    if (same) same.names.push(name);
+    else met.push({ names: [name], trouble: part.trouble });
+  }
+  const own = trouble !== null && !met.some((one) => sameAs(one.trouble, trouble));
+  return [
+    ...(own ? troubleLines('all of it', trouble, paint) : []),
+    ...met.flatMap(({ names, trouble: one }) => troubleLines(together(names), one, paint)),
+  ];
+}
+
+/** The parts of a release, one a line. */
+export function partRows(apps: readonly PartView[]): string[] {
+  return table(
+    ['app', 'host', 'phase', 'step', 'outcome', 'standing', '>sent'],
+    apps.map((part) => [
+      part.app,
+      part.host,
+      part.phase ?? '',
+      part.waiting ? `waits: ${part.waiting.for}` : (part.step ?? ''),
+      part.outcome ?? part.vote ?? '',
+      part.standing ?? '',
+      part.bytes === null ? '' : size(part.bytes),
+    ]),
+  );
+}
+
+/** Where a program comes from, and whether that is what was released there. */
+export const sourceLine = ({ environment, app, host, directory, drift }: SourceSeen): string =>
+  `${environment}: ${app} on ${host}, ${directory} (${drift.state})`;
+
+/** One line that says what a release came to. */
+export function verdict(release: ReleaseView, paint: Paint): string {
+  const { id, action, apps, state } = release;
+  const done = apps.filter((app) => app.outcome === 'done').length;
+  const sent = apps.reduce((sum, app) => sum + (app.bytes ?? 0), 0);
+  const of = state === 'settled' && apps.length > 0 ? `, ${done} of ${count(apps.length, 'app')}` : '';
+  const time = took(release);
+  return `${action} ${id}: ${standing(release, paint)}${of}${time && `, in ${time}`}${sent > 0 ? `, ${size(sent)} sent` : ''}`;
+}
+
+/** A release with its parts. */
+export function releaseLines(release: ReleaseView, paint: Paint): string[] {
+  const { caller, acceptedAt, retryOf, cancelledBy, bundle, sources, waiting, parameters, warnings } = release;
+  const fields: [string, string | null][] = [
+    ['asked', `by ${caller}, ${day(acceptedAt)}`],
+    [
+      'parameters',
+      Object.entries(parameters)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(' ') || null,
+    ],
+    ['waits', waiting && `for ${waiting.for}, ${waiting.position}. in line`],
+    ['retry of', retryOf],
+    ['cancelled', cancelledBy && `by ${cancelledBy}`],
+    ...sources.map((one): [string, string] => ['source', sourceLine(one)]),
+    ['bundle', bundle && bundle.digest],
+  ];
+  return [
+    verdict(release, paint),
+    ...fields
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => `  ${name.padEnd(10)}  ${tame(value!).replaceAll('\n', ' ')}`),
+    ...warnings.map((warning) => `  ${paint.yellow('warning')}     ${tame(warning)}`),
+    '',
+    ...partRows(release.apps),
+    ...troubles(release, paint),
+  ];
+}

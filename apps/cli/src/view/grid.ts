@@ -1,0 +1,96 @@
+import type { Paint } from '../say/paint.js';
+import { span } from '../say/figures.js';
+import { padEnd } from '../say/width.js';
+import { keyOf, type Board, type Cell, type Column, type Row } from './board.js';
+
+/** How the steps of a row are shown, and what stands above them. */
+export interface Grid {
+  width: number;
+  head: string[];
+  cells(row: Row): string;
+}
+
+export interface Moment {
+  now: number;
+  /** Counts the pictures, for what turns. */
+  turn: number;
+  paint: Paint;
+}
+
+const turning = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+
+/** What turns while something is at work. */
+export const spinner = ({ turn, paint }: Moment): string => paint.cyan(turning[turn % turning.length]!);
+
+/** The sign of a step. */
+export function sign(cell: Cell | undefined, moment: Moment): string {
+  const { paint } = moment;
+  if (!cell) return paint.dim('·');
+  if (cell.state === 'begun') return spinner(moment);
+  return cell.state === 'done' ? paint.green('✓') : paint.red('✗');
+}
+
+const cellOf = (row: Row, { phase, step }: Column): Cell | undefined => row.cells.get(keyOf(phase, step));
+
+interface Block {
+  phase: string;
+  columns: Column[];
+}
+function blocksOf(columns: readonly Column[]): Block[] {
+  const blocks: Block[] = [];
+  for (const column of columns) {
+    const block = blocks.find(({ phase }) => phase === column.phase);
+    if (block) block.columns.push(column);
+    else blocks.push({ phase: column.phase, columns: [column] });
+  }
+  return blocks;
+}
+
+/** A sign for each step, below the name of its phase. */
+function signs(blocks: Block[], moment: Moment): Grid {
+  const widths = blocks.map(({ phase, columns }) => Math.max(phase.length, columns.length));
+  const join = (texts: string[]): string => texts.map((text, index) => padEnd(text, widths[index]!)).join('  ');
+  return {
+    width: widths.reduce((sum, width) => sum + width + 2, -2),
+    head: [join(blocks.map(({ phase }) => phase))],
+    cells: (row) => join(blocks.map(({ columns }) => columns.map((one) => sign(cellOf(row, one), moment)).join(''))),
+  };
+}
+
+/** A column for each step with how long it took, below its name. */
+function named(blocks: Block[], moment: Moment): Grid {
+  const { paint, now } = moment;
+  const narrowest = 7;
+  const inner = blocks.map(({ columns }) => columns.map(({ step }) => Math.max(step.length, narrowest)));
+  const outer = inner.map((widths, index) =>
+    Math.max(
+      blocks[index]!.phase.length,
+      widths.reduce((sum, width) => sum + width + 1, -1),
+    ),
+  );
+  const join = (texts: string[]): string => texts.map((text, index) => padEnd(text, outer[index]!)).join('  ');
+  const cell = (row: Row, column: Column): string => {
+    const one = cellOf(row, column);
+    const took = one ? ` ${span((one.endedAt ?? now) - one.begunAt)}` : '';
+    return `${sign(one, moment)}${paint.dim(took)}`;
+  };
+  const each = (of: (column: Column) => string): string[] =>
+    blocks.map(({ columns }, block) =>
+      columns.map((column, index) => padEnd(of(column), inner[block]![index]!)).join(' '),
+    );
+  return {
+    width: outer.reduce((sum, width) => sum + width + 2, -2),
+    head: [join(blocks.map(({ phase }) => phase)), join(each(({ step }) => step))],
+    cells: (row) => join(each((column) => cell(row, column))),
+  };
+}
+
+/** The widest way to show the steps that fits; null when none does, or when there are no steps yet. */
+export function gridFor(board: Board, room: number, moment: Moment): Grid | null {
+  if (board.columns.length === 0) return null;
+  const blocks = blocksOf(board.columns);
+  const wide = named(blocks, moment);
+  if (wide.width <= room) return wide;
+  const narrow = signs(blocks, moment);
+  return narrow.width <= room ? narrow : null;
+}

@@ -1,0 +1,74 @@
+import { count, size, span } from '../say/figures.js';
+import type { Board, Row, RowState } from './board.js';
+import { spinner, type Moment } from './grid.js';
+
+const ended: readonly RowState[] = ['done', 'failed', 'skipped'];
+
+/** How far a row is on its way, from 0 to 1. */
+function share(board: Board, row: Row): number {
+  if (ended.includes(row.state)) return 1;
+  const [first, whole] = row.phase === 'activate' ? [0.5, 0.5] : row.phase === 'prepare' ? [0, 0.5] : [0, 1];
+  if (row.state === 'ready') return first + whole;
+  const columns = board.columns.filter(({ phase }) => phase === row.phase);
+  const done = columns.filter(({ phase, step }) => row.cells.get(`${phase}/${step}`)?.endedAt);
+  return columns.length === 0 ? first : first + (whole * done.length) / (columns.length + 1);
+}
+
+/** How far the whole of it is, from 0 to 1. */
+export function progress(board: Board): number {
+  if (board.state === 'settled') return 1;
+  const rows = [...board.rows.values()];
+  return rows.length === 0 ? 0 : rows.reduce((sum, row) => sum + share(board, row), 0) / rows.length;
+}
+
+const words: Readonly<Record<RowState, string>> = {
+  done: 'done',
+  failed: 'failed',
+  working: 'at work',
+  ready: 'ready',
+  waiting: 'waiting',
+  skipped: 'skipped',
+};
+
+/** How many rows stand how: "12 done, 3 failed". */
+export function tally(rows: readonly Row[], paint?: Moment['paint']): string {
+  const counts = Object.keys(words).map((state): [RowState, number] => [
+    state as RowState,
+    rows.filter((row) => row.state === state).length,
+  ]);
+  const colour = (state: RowState, text: string): string => {
+    if (!paint) return text;
+    if (state === 'failed') return paint.red(text);
+    return state === 'done' ? paint.green(text) : state === 'working' ? paint.cyan(text) : paint.dim(text);
+  };
+  return counts
+    .filter(([, number]) => number > 0)
+    .map(([state, number]) => colour(state, `${number} ${words[state]}`))
+    .join(', ');
+}
+
+/** The phases with how long each took, or takes. */
+export function phases(board: Board, moment: Moment): string {
+  const { paint, now } = moment;
+  if (board.waiting !== null) return paint.yellow(`in line: ${board.waiting}`);
+  if (board.phases.length === 0) return board.state === 'settled' ? '' : paint.dim('waits for a worker');
+  const texts = board.phases.map(({ phase, at }, index) => {
+    const end = board.phases[index + 1]?.at ?? board.settledAt;
+    const mark = end === null ? spinner(moment) : paint.green('✓');
+    return `${phase} ${mark} ${paint.dim(span((end ?? now) - at))}`;
+  });
+  const batch = board.batches > 1 ? paint.dim(`  batch ${board.batch + 1} of ${board.batches}`) : '';
+  return texts.join('   ') + batch;
+}
+
+/** A bar with the counts behind it. */
+export function bar(board: Board, columns: number, { paint }: Moment): string {
+  const rows = [...board.rows.values()];
+  const sent = rows.reduce((sum, row) => sum + row.bytes, 0);
+  const length = Math.max(10, Math.min(40, Math.floor(columns / 3)));
+  const full = Math.round(progress(board) * length);
+  const failed = rows.some((row) => row.state === 'failed');
+  const filled = (failed ? paint.red : paint.green)('█'.repeat(full));
+  const counts = [tally(rows, paint), ...(sent > 0 ? [`${size(sent)} sent`] : [])].join(', ');
+  return `${filled}${paint.dim('░'.repeat(length - full))}  ${counts || count(rows.length, 'app')}`;
+}

@@ -1,0 +1,19 @@
+import type { DoctorAppFacts } from '#contract';
+import { inner, partsOf, type Presenter } from './settled.js';
+import { shortfall } from './wording.js';
+
+/** doctor: beyond the original. Each app with what was found on its host. */
+export const doctor: Presenter = (settled) =>
+  inner(
+    settled,
+    partsOf(settled).map(({ app, result }) => {
+      const { state, findings } = result.facts as Partial<DoctorAppFacts>;
+      return {
+        app_key: app.appKey,
+        server: app.host,
+        state: state ?? null,
+        findings: findings ?? [],
+        ...(result.outcome !== 'done' && shortfall(result)),
+      };
+    }),
+  );

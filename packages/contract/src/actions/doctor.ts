@@ -1,0 +1,14 @@
+import type { Action } from './action.js';
+import { k } from './parameter.js';
+
+/** Looks whether the hosts have what a release needs. */
+export const doctor: Action = {
+  name: 'doctor',
+  summary: 'Look whether the hosts have what a release needs, and tell what to do where not',
+  parameters: { k },
+  required: ['k'],
+  example: { k: 'server1 server2' },
+  kind: 'job',
+  changes: false,
+  recorded: false,
+};

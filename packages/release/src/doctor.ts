@@ -1,0 +1,178 @@
+import type { DoctorAppFacts, Finding } from '#contract';
+import type { App } from './app.js';
+import type { Facts } from './instruction.js';
+
+/** What the worker knows of a host beside what the host says. */
+export interface Acquaintance {
+  /** Where the key it showed is kept. */
+  hostKeys: 'known_hosts' | 'first-contact';
+  /** `user:group` given to release directories, or empty. */
+  owner: string;
+}
+
+const MiB = 1024;
+const littleMiB = 1024;
+const littleShare = 0.05;
+const tolerableMs = 2000;
+
+const well = (name: string, message: string): Finding => ({ name, state: 'ok', message, advice: null });
+const finding = (state: 'warning' | 'failed', name: string, message: string, advice: string): Finding => ({
+  name,
+  state,
+  message,
+  advice,
+});
+
+function tools({ missing_tools: missing = '', tar, flock, rsync }: Facts): Finding[] {
+  const found = [tar, flock].filter((version) => version !== undefined && version !== '').join(', ');
+  const needed = missing
+    ? finding(
+        'failed',
+        'host.tools',
+        `not found: ${missing}`,
+        'Install them (coreutils, util-linux, findutils, gawk or mawk, tar), or put them into the PATH of a login without a terminal.',
+      )
+    : well('host.tools', `all there: ${found}`);
+  const carrier =
+    rsync === undefined
+      ? finding(
+          'warning',
+          'host.rsync',
+          'there is no rsync: files are sent by tar, unchanged ones as well',
+          'Install rsync, on the host and on the machine of the worker.',
+        )
+      : well('host.rsync', rsync);
+  return [needed, carrier];
+}
+
+function clock({ clock: told, clock_heard: heard }: Facts): Finding[] {
+  if (told === undefined || heard === undefined) return [];
+  const ahead = Number(told) - Number(heard);
+  const message = `its clock is ${Math.abs(ahead)} ms ${ahead < 0 ? 'behind' : 'ahead of'} the worker's`;
+  return [
+    Math.abs(ahead) <= tolerableMs
+      ? well('host.clock', message)
+      : finding('warning', 'host.clock', message, 'Keep the clocks together (chrony, systemd-timesyncd).'),
+  ];
+}
+
+function room(facts: Facts, tree: 'program' | 'config'): Finding[] {
+  const dir = facts[`${tree}_dir`];
+  if (dir === undefined) return [];
+  const user = facts.user ?? 'the user who logs in';
+  const writable =
+    facts[`${tree}_writable`] === 'yes'
+      ? well(`${tree}.writable`, `${dir} can be written to`)
+      : finding(
+          'failed',
+          `${tree}.writable`,
+          `${dir} cannot be written by ${user}`,
+          `Give it to ${user} (chown), mount it writable, or log in as its owner (ssh.user in config.yml).`,
+        );
+  const [free, total] = [facts[`${tree}_free`], facts[`${tree}_total`]].map(Number);
+  if (!Number.isFinite(free) || !Number.isFinite(total)) return [writable];
+  const message = `${Math.round(free! / MiB)} of ${Math.round(total! / MiB)} MiB are free for ${dir}`;
+  const little = free! / MiB < littleMiB || free! < total! * littleShare;
+  const space = little
+    ? finding('warning', `${tree}.space`, message, 'Make room on the host, or lower release.keep in config.yml.')
+    : well(`${tree}.space`, message);
+  return [writable, space];
+}
+
+function liveLink(facts: Facts, tree: 'program' | 'config', path: string, nested: boolean): Finding[] {
+  const name = `${tree}.live`;
+  const live = facts[`${tree}_live`] ?? '';
+  switch (facts[`${tree}_link`]) {
+    case undefined:
+      return [];
+    case 'link':
+      return [well(name, `${path} leads to ${live}`)];
+    case 'directory':
+      if (nested) return [well(name, `${path} is a directory`)];
+      return [
+        finding(
+          'warning',
+          name,
+          `${path} is a directory, no link`,
+          'Nothing: the first release moves it aside and puts the live link in its place.',
+        ),
+      ];
+    case 'absent':
+      return [finding('warning', name, `${path} is not there`, 'Nothing, if this host was never released to.')];
+    case 'dangling':
+      return [
+        finding(
+          'failed',
+          name,
+          `${path} leads to nothing`,
+          'Release to this app again, or roll it back: the application cannot start from there.',
+        ),
+      ];
+    default:
+      return [
+        finding(
+          'failed',
+          name,
+          `${path} is neither a link nor a directory`,
+          'Move it away on the host, or correct pro_dir and config_dir in the catalogue.',
+        ),
+      ];
+  }
+}
+
+function init(facts: Facts, { init: path, restarts }: App): Finding {
+  const name = 'app.init';
+  if (facts.init === 'executable') return well(name, `${path} is executable`);
+  const message = facts.init === 'there' ? `${path} is not executable` : `${path} is not there`;
+  const advice = 'Install it on the host and make it executable (chmod +x), or correct pro_init in the catalogue.';
+  return finding(restarts ? 'failed' : 'warning', name, message, advice);
+}
+
+function login({ user = '', shell }: Facts, { owner, hostKeys }: Acquaintance): Finding[] {
+  const pinned =
+    hostKeys === 'known_hosts'
+      ? 'its key stands in known_hosts'
+      : 'its key is recorded since first contact (GET /v1/hosts); another one will be refused';
+  const told = `logged in as ${user}${shell ? `, the shell is ${shell}` : ''}`;
+  const owns =
+    owner !== '' && user !== 'root'
+      ? finding(
+          'failed',
+          'host.user',
+          `${told}: release.owner (${owner}) needs root`,
+          'Empty release.owner in config.yml, or log in as root.',
+        )
+      : well('host.user', told);
+  return [owns, well('host.key', pinned)];
+}
+
+function state(facts: Facts): Finding {
+  return facts.state_writable === 'yes'
+    ? well('host.state', 'the place of locks and journals can be written to')
+    : finding(
+        'failed',
+        'host.state',
+        `.rexflow beside pro_dir cannot be written by ${facts.user ?? 'the user who logs in'}`,
+        'Give .rexflow and the directory it lies in to the user who logs in (chown).',
+      );
+}
+
+const severity: readonly Finding['state'][] = ['ok', 'warning', 'failed'];
+
+/** What a host said when it was looked at for `doctor`, with what to do about it. */
+export function doctorFound(facts: Facts, app: App, known: Acquaintance): DoctorAppFacts {
+  const nested = app.layout === 'nested';
+  const findings = [
+    ...login(facts, known),
+    ...tools(facts),
+    ...clock(facts),
+    ...room(facts, 'program'),
+    ...room(facts, 'config'),
+    state(facts),
+    ...liveLink(facts, 'program', app.programLink, nested),
+    ...liveLink(facts, 'config', app.configLink, nested),
+    init(facts, app),
+  ];
+  const worst = Math.max(...findings.map((one) => severity.indexOf(one.state)));
+  return { state: severity[worst]!, findings };
+}

@@ -1,0 +1,69 @@
+import { script } from '#shell';
+import { links } from '../host/links.js';
+import { prelude } from '../host/prelude.js';
+import { part } from '../paths.js';
+import type { Step } from '../step.js';
+
+/** What our scripts on a host call. */
+export const hostTools = (
+  'awk base64 cat cut date df dirname find flock grep head id ln mkdir mv readlink rm sed setsid sha256sum sleep sort ' +
+  'stat tail tar timeout tr wc'
+).split(' ');
+
+const body = String.raw`
+say clock "$(now)"
+say shell "$(readlink -f "/proc/$$/exe" 2>/dev/null)"
+say user "$(id -un)"
+missing=
+for tool in $tools; do command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"; done
+say missing_tools "${'$'}{missing# }"
+first_line() { "$@" 2>/dev/null | head -n 1; }
+command -v rsync >/dev/null 2>&1 && say rsync "$(first_line rsync --version)"
+command -v tar >/dev/null 2>&1 && say tar "$(first_line tar --version)"
+command -v flock >/dev/null 2>&1 && say flock "$(first_line flock --version)"
+existing() { at=$1; while [ ! -e "$at" ] && [ "$at" != / ]; do at=${'$'}{at%/*}; at=${'$'}{at:-/}; done; printf %s "$at"; }
+writable() { if [ -w "$(existing "$1")" ]; then echo yes; else echo no; fi; }
+room() {
+  say "$1_dir" "$2"
+  say "$1_writable" "$(writable "$2")"
+  set -- "$1" $(df -Pk "$(existing "$2")" 2>/dev/null | awk 'NR == 2 { print $2, $4 }')
+  [ $# -eq 3 ] && say "$1_total" "$2" && say "$1_free" "$3"
+}
+room program "$program_home"
+[ -z "$config_home" ] || room config "$config_home"
+say state_writable "$(writable "$state/lock")"
+what_is() {
+  if [ -L "$1" ]; then if [ -d "$1/" ]; then echo link; else echo dangling; fi
+  elif [ -d "$1" ]; then echo directory
+  elif [ -e "$1" ]; then echo other
+  else echo absent; fi
+}
+say program_link "$(what_is "$program_link")"
+say program_live "$(resolve "$program_link")"
+if [ -n "$config_link" ]; then
+  say config_link "$(what_is "$config_link")"
+  say config_live "$(resolve "$config_link")"
+fi
+if [ -x "$init" ] && [ -f "$init" ]; then say init executable; elif [ -e "$init" ]; then say init there; else say init absent; fi
+exit 0
+`;
+
+const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 1));
+
+/** `doctor`: looks whether a host has what a release needs; changes nothing, needs no lease. */
+export const doctor: Step = {
+  name: 'doctor',
+  instruct: ({ app, paths, settings }) => ({
+    do: 'script',
+    script: script([prelude, links, body].join('\n'), {
+      tools: hostTools.join(' '),
+      state: paths.state,
+      program_home: parentOf(part(paths.program)),
+      config_home: paths.config === null ? '' : parentOf(part(paths.config)),
+      program_link: app.programLink,
+      config_link: app.layout === 'separate' ? app.configLink : '',
+      init: app.init,
+    }),
+    deadlineMs: Math.round(settings.command * 1000),
+  }),
+};
