@@ -16,5 +16,5 @@ export { plans, type Pipeline, type Plan } from './pipelines.js';
 export { isPerApp, nextMove, takesPart, type AppProgress, type Move, type Progress } from './rollout.js';
 export { batchesOf, rolloutOf, type Policy, type Rollout, type RolloutWish } from './rolloutPlan.js';
 export { survey } from './steps/survey.js';
-export type { Cargo, Settings, Step, StepContext, Target } from './step.js';
+export type { Cargo, Change, Difference, Settings, Step, StepContext, Target } from './step.js';
 export type { TreeList } from './treeList.js';
