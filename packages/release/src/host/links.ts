@@ -27,6 +27,7 @@ swap_link() {
   mv -T "$1.rexflow" "$1" || fail_switch "$1" "it cannot be renamed"
 }
 pairs_made=0
+led=no
 make_pair() {
   pairs_made=$((pairs_made + 1))
   pair="$state/pairs/$(now)-$$-$pairs_made"
@@ -50,11 +51,14 @@ ready_switch() {
     [ -z "$config_link" ] || ready_link "$config_link" "$2"
     return
   fi
-  if both_links is_live_link && ! both_links runs_through; then
+  if both_links runs_through; then
+    led=yes
+  elif both_links is_live_link; then
     make_pair "$(readlink -f "$program_link")" "$(readlink -f "$config_link")"
     ready_link "$state/live" "$pair"
     swap_link "$state/live" ''
     both_links lead_through
+    led=yes
   fi
   leads_to "$state/live.rexflow" "$1" "$2" || { make_pair "$1" "$2"; ready_link "$state/live" "$pair"; }
 }
@@ -69,7 +73,7 @@ finish_switch() {
     return
   fi
   swap_link "$state/live" ''
-  both_links lead_through
+  [ "$led" = yes ] || both_links lead_through
 }
 forget_pairs() {
   for old in "$state"/pairs/*; do

@@ -4,6 +4,9 @@
  * A script that began goes on when the connection or the worker is lost: the next one waits for it at the lock and finds
  * its marks. Programs that are not ours are called with `alone`, which gives them the signals back.
  *
+ * `clock` sets `at` to the milliseconds since 1970, to the hundredth of a second, and starts no program but once: there are moments when
+ * an application waits for each of them.
+ *
  * Expects `state`, `fence`, `request`, `step` and `lock_seconds`. `enter` takes the app's lock on the host for the life of
  * the script and refuses a holder older than the newest one seen, so a worker that lost its lease can change nothing.
  */
@@ -11,7 +14,21 @@ export const prelude = String.raw`
 set -u
 trap '' HUP PIPE
 alone() { (trap - HUP PIPE; exec "$@"); }
-now() { t=$(date +%s%3N); case $t in *N*) t=$(date +%s)000 ;; esac; printf %s "$t"; }
+born=
+clock() {
+  read -r up _ </proc/uptime
+  up=${'$'}{up%.*}${'$'}{up#*.}
+  # "0.08" would be taken for an octal number.
+  up=${'$'}{up#0}; up=${'$'}{up#0}0
+  if [ -z "$born" ]; then
+    at=$(date +%s%3N)
+    case $at in *N*) at=$(date +%s)000 ;; esac
+    born=$((at - up))
+  fi
+  at=$((born + up))
+}
+now() { clock; printf %s "$at"; }
+say_when() { clock; say "$1" "$at"; }
 kept=no
 put() {
   printf '%s=%s\n' "$1" "$2"

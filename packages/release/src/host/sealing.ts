@@ -15,7 +15,7 @@ arm() {
   forget_sealed
   say mismatch no
   say sealed yes
-  say sealed_at "$(now)"
+  say_when sealed_at
   say size "$(du -sh "$program" $config | tr '\t\n' '  ' | sed 's/ *$//')"
 }
 `;
