@@ -42,14 +42,14 @@ async function work(house: House, job: AppJob, lease: Lease | null, stops: Stops
  * throws when it shall be tried again.
  */
 export async function visit(house: House, job: AppJob, stops: Stops): Promise<void> {
-  const found = await find(house, job);
-  if (!found) return;
-  const { request, record } = found;
-  if (!request.exclusive) return await work(house, job, null, stops);
   const lease = await holdLease(house, job, stops.ending);
   if (lease !== 'lost') {
     return await house.keeper.withLease(lease, stops.ending, (ending) => work(house, job, lease, { ...stops, ending }));
   }
+  const found = await find(house, job);
+  if (!found) return;
+  const { request, record } = found;
+  if (!request.exclusive) return await work(house, job, null, stops);
   await house.records.surrender(request.id, record.app.appKey, job.phase);
   house.announce(request.id);
 }
