@@ -1,4 +1,13 @@
-import { overlay, packEntries, treeDelta, type Entry, type Manifest, type Sealed, type Store } from '#bundle';
+import {
+  checkList,
+  overlay,
+  packEntries,
+  treeDelta,
+  type Entry,
+  type Manifest,
+  type Sealed,
+  type Store,
+} from '#bundle';
 import { hostPaths, type App, type Change, type Difference } from '#release';
 
 /** A bundle by its id. */
@@ -28,7 +37,12 @@ async function changeOf(from: Manifest, { manifest, place }: Tree): Promise<Chan
   const weight = (entry: Entry): number => (entry.type === 'file' ? entry.size : 0) + overhead;
   const names = Buffer.from(gone.map((path) => `${path}\0`).join(''));
   if (come.reduce((sum, entry) => sum + weight(entry), names.length) > most) return null;
-  return { gone: names, come: await packEntries(come, place), entries: manifest.entries.length };
+  return {
+    gone: names,
+    come: come.length === 0 ? Buffer.alloc(0) : await packEntries(come, place),
+    lines: checkList({ entries: come }),
+    entries: manifest.entries.length,
+  };
 }
 
 /** Works differences out, each once for all apps that share it. */

@@ -25,6 +25,8 @@ export interface Change {
   gone: Uint8Array;
   /** A tar of what comes. */
   come: Uint8Array;
+  /** A line for each file that comes, as `sha256sum -c` reads them. */
+  lines: string;
   /** Files, links and directories of the tree afterwards. */
   entries: number;
 }

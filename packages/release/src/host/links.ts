@@ -19,7 +19,7 @@ place_of() {
 }
 unfinished() { rm -f "$program_link.rexflow" "${'$'}{config_link:-$program_link}.rexflow" "$state/live.rexflow"; }
 fail_switch() { unfinished; die SWITCH_FAILED "path=$1" "reason=$2"; }
-ready_link() { rm -f "$1.rexflow"; ln -s "$2" "$1.rexflow" || fail_switch "$1" "$1.rexflow cannot be made"; }
+ready_link() { [ ! -L "$1.rexflow" ] || rm -f "$1.rexflow"; ln -s "$2" "$1.rexflow" || fail_switch "$1" "$1.rexflow cannot be made"; }
 swap_link() {
   if [ -e "$1" ] && [ ! -L "$1" ]; then
     mkdir -p "$(dirname "$2")" && mv -T "$1" "$2" || fail_switch "$1" "it cannot be moved to $2"
@@ -30,7 +30,8 @@ pairs_made=0
 led=no
 make_pair() {
   pairs_made=$((pairs_made + 1))
-  pair="$state/pairs/$(now)-$$-$pairs_made"
+  clock
+  pair="$state/pairs/$at-$$-$pairs_made"
   mkdir -p "$pair" && ln -s "$1" "$pair/program" && ln -s "$2" "$pair/config" || fail_switch "$pair" "it cannot be made"
 }
 runs_through() { [ "$(readlink "$1")" = "$state/live/$2" ]; }

@@ -48,14 +48,15 @@ unwritable() {
   die NOT_WRITABLE "path=$1" "user=$(id -un)"
 }
 enter() {
-  mkdir -p "$state" 2>/dev/null && [ -w "$state" ] || unwritable "$state"
-  notice="$(dirname "$state")/README"
+  { [ -d "$state" ] || mkdir -p "$state" 2>/dev/null; } && [ -w "$state" ] || unwritable "$state"
+  notice="${'$'}{state%/*}/README"
   [ -e "$notice" ] || printf '%s\n' "rexflow keeps its locks and journals here, and the live links of the applications" \
     "beside run through here: do not remove or rename this directory." >"$notice" 2>/dev/null
   exec 9>"$state/lock"
   flock -n 9 || { say waiting "another command on this host"; flock -w "$lock_seconds" 9; } ||
     die HOST_BUSY "path=$state/lock" "seconds=$lock_seconds"
-  seen=$(cat "$state/fence" 2>/dev/null) || seen=0
+  seen=0
+  [ ! -e "$state/fence" ] || read -r seen <"$state/fence" || seen=0
   [ "$seen" -le "$fence" ] || die FENCE_OLD "seen=$seen" "fence=$fence"
   [ "$seen" -eq "$fence" ] || { printf '%s\n' "$fence" >"$state/fence.new" && mv "$state/fence.new" "$state/fence"; } ||
     unwritable "$state/fence"

@@ -50,7 +50,12 @@ function live() {
     const from = join(root, `come-${sha(JSON.stringify(come))}`);
     fill(from, come);
     const tar = spawnSync('tar', ['-C', from, '-c', ...Object.keys(come)]);
-    return { gone: Buffer.from(gone.map((path) => `${path}\0`).join('')), come: tar.stdout, entries };
+    return {
+      gone: Buffer.from(gone.map((path) => `${path}\0`).join('')),
+      come: tar.stdout,
+      lines: lines(come),
+      entries,
+    };
   };
   const difference = {
     program: one.paths.program,
@@ -90,7 +95,8 @@ test('the release after it is brought the same way: what was brought is known as
   const stamp = '20261125_111213';
   const named = (path: string): string => path.replace(two.stamp, stamp);
   const paths = { ...two.paths, program: named(two.paths.program), config: named(two.paths.config!) };
-  const nothing = (entries: number): Change => ({ gone: Buffer.alloc(0), come: Buffer.alloc(0), entries });
+  const none = Buffer.alloc(0);
+  const nothing = (entries: number): Change => ({ gone: none, come: none, lines: '', entries });
   const difference = { program: two.paths.program, change: nothing(3), config: nothing(1) };
   const cargo = { ...two.cargo!, live: two.cargo!.program, difference };
   const three: StepContext = { ...two, fence: 3, requestId: 'request-3', stamp, paths, cargo };

@@ -26,8 +26,9 @@ for link in "$program_link" "$config_link"; do
 done
 program_before=$(resolve "$program_link")
 say program_before "$program_before"
+sealed_as "$program_before"
 live_list=
-[ ! -f "$(sealed_list "$program_before")" ] || live_list=$(sum_of "$(sealed_list "$program_before")")
+[ ! -f "$seen.list" ] || live_list=$(sum_of "$seen.list")
 [ -z "$live_list" ] || say sealed_sum "$live_list"
 config_before=$(resolve "$config_link")
 [ -z "$config_link" ] || say config_before "$config_before"
@@ -37,14 +38,15 @@ for stray in "$program_home"_????????_??????.part "${'$'}{config_link:-$program_
   [ -d "$stray" ] && [ "$stray" != "$program_part" ] && [ "$stray" != "$config_part" ] && rm -rf "$stray"
 done
 [ -z "$expired" ] || prune
-free_kib() { df -Pk "$program_part" | awk 'NR == 2 { print $4 }'; }
+free_kib() { set -- $(LC_ALL=C df -Pk "$program_part" | tail -n 1); printf %s "$4"; }
 if [ -n "$program_part" ]; then
   if [ -d "$program" ] && [ ! -e "$program_part" ] && noted "seal sealed"; then
     say sealed yes
   else
     [ ! -e "$program" ] || die NOT_WRITABLE "path=$program, which exists already," "user=$(id -un)"
-    ! marked named || rm -rf "$config"
-    [ -e "$program_part" ] || carry_begins
+    [ ! -d "$config" ] || ! marked named || rm -rf "$config"
+    fresh=no
+    [ -e "$program_part" ] || [ -e "$config_part" ] || { fresh=yes; carry_begins; }
     for directory in "$program_part" "$config_part"; do
       [ -n "$directory" ] || continue
       mkdir -p "$directory" 2>/dev/null || die NOT_WRITABLE "path=${'$'}{directory%/*}" "user=$(id -un)"
@@ -71,7 +73,7 @@ lines_of() {
       ${hereDocument(context, deltaOf(context.cargo.live!, context.cargo.program))}
       ;;
     config)
-      ${hereDocument(context, context.cargo.config?.text ?? '')}
+      ${hereDocument(context, context.cargo.difference.config?.lines ?? '')}
       ;;
   esac
 }
@@ -98,10 +100,9 @@ function luggage({ cargo }: StepContext): { input: Uint8Array[]; values: Record<
     list_sum: program!.sum,
     program_gone: size(change.gone),
     program_come: size(change.come),
-    program_entries: change.entries,
     config_gone: size(config?.gone),
     config_come: size(config?.come),
-    config_entries: config?.entries ?? 0,
+    entries: change.entries + (config?.entries ?? 0),
   };
   return { input, values };
 }

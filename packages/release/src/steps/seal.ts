@@ -12,13 +12,14 @@ function body(context: StepContext, programLines: string, configLines: string): 
   return String.raw`
 enter
 mkdir -p "$state/sealed"
-new_list=$(sealed_list "$program")
+sealed_as "$program"
+new_list=$seen.list
 if [ -d "$program_part" ]; then
   config_at=$config_part
   [ -d "$config_part" ] || config_at=$config
 { ${hereDocument(context, programLines)}
 } >"$state/lines"
-  make_list "$list_from" "$state/lines" "$new_list"
+  make_list "${'$'}{list_from:+$state/sealed/${'$'}{list_from##*/}.list}" "$state/lines" "$new_list"
   [ "$(sum_of "$new_list")" = "$list_sum" ] || die VERIFY_FAILED "path=$new_list" "reason=it is not the list that was sent"
   verify "$program_part" "$new_list" "$program_before"
 { ${hereDocument(context, configLines)}
@@ -26,10 +27,14 @@ if [ -d "$program_part" ]; then
   [ -z "$config" ] || verify "$config_at" "$state/lines" ''
   own "$program_part"
   [ -z "$config" ] || own "$config_at"
-  seen=$(seen_of "$program")
-  remember "$program_part" "$seen.files"
-  [ -s "$seen.files" ] && held=$(grep -c '^f ' "$seen.files") || held=$(count_files "$program_part")
-  [ -z "$config" ] || { remember "$config_at" "$seen.config"; held=$((held + $(count_files "$config_at"))); }
+  [ -n "$config" ] || config_at=
+  look "$program_part" ${'$'}{config_at:+"$config_at"} >"$seen.files"
+  if [ -s "$seen.files" ]; then
+    held=$(grep -c '^f ' "$seen.files")
+  else
+    rm -f "$seen.files"
+    held=$(count_files "$program_part" ${'$'}{config_at:+"$config_at"})
+  fi
   [ "$held" -eq "$files" ] || die VERIFY_FAILED "path=$program_part" "reason=$held files instead of $files"
   name_release
 fi
