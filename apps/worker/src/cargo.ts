@@ -2,11 +2,18 @@ import { createHash } from 'node:crypto';
 import { checkList, overlay, type Manifest, type Sealed, type Store } from '#bundle';
 import { Trouble } from '#contract';
 import { hostPaths, type App, type Cargo, type TreeList } from '#release';
+import { createDifferences } from './differences.js';
+
+/** A program directory of a host and the bundle it was made of. */
+export interface LiveBundle {
+  directory: string;
+  bundle: string;
+}
 
 /** Sealed bundles as the apps see them; the newest are remembered, since all apps of a request ask for the same one. */
 export interface Cargoes {
-  /** What arrives on an app's host; `live` is the bundle of the release that runs there, where that is known. */
-  cargo(bundleId: string, app: App, live: string | null): Promise<Cargo>;
+  /** What arrives on an app's host; `live` is the release that runs there and its bundle, where that is known. */
+  cargo(bundleId: string, app: App, live: LiveBundle | null): Promise<Cargo>;
 }
 
 interface Opened {
@@ -48,7 +55,7 @@ function programList(opened: Opened, app: App): TreeList | null {
     : remember(opened, `whole/${app.appKey}`, () => overlay(program, config, inside));
 }
 
-function cargoOf(opened: Opened, app: App, live: TreeList | null): Cargo {
+function cargoOf(opened: Opened, app: App, live: TreeList | null): Omit<Cargo, 'difference'> {
   const list = programList(opened, app);
   if (!list) throw new Trouble('INTERNAL', { reason: `the bundle holds nothing for ${app.appKey}` });
   const program = opened.sealed.groups[app.group]!;
@@ -67,6 +74,7 @@ function cargoOf(opened: Opened, app: App, live: TreeList | null): Cargo {
 /** See Cargoes. */
 export function createCargoes(store: Store): Cargoes {
   const held = new Map<string, Promise<Opened | null>>();
+  const differences = createDifferences(store);
   const open = async (bundleId: string): Promise<Opened | null> => {
     const opening = held.get(bundleId) ?? store.open(bundleId).then((sealed) => sealed && { sealed, lists: new Map() });
     // Asked for last is forgotten last.
@@ -82,8 +90,16 @@ export function createCargoes(store: Store): Cargoes {
       const opened = await open(bundleId);
       if (!opened)
         throw new Trouble('TREE_MISSING', { what: 'the bundle', path: store.programDir(bundleId, app.group) });
-      const before = live === null ? null : await open(live);
-      return cargoOf(opened, app, before && programList(before, app));
+      const before = live && (await open(live.bundle));
+      const list = before && programList(before, app);
+      const difference =
+        list &&
+        (await differences.between(
+          { id: live!.bundle, sealed: before.sealed, program: live!.directory },
+          { id: bundleId, sealed: opened.sealed },
+          app,
+        ));
+      return { ...cargoOf(opened, app, list), difference };
     },
   };
 }

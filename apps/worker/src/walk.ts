@@ -10,7 +10,8 @@ import { settlementOf } from './settlement.js';
 import { stages } from './stages/index.js';
 import { handedOn } from './visit/atWork.js';
 
-type Walking = { then: 'again' } | Walked;
+/** `request` is what it has become, where that is known without reading it again. */
+type Walking = { then: 'again'; request?: RequestRecord } | Walked;
 
 /** Begins the phase that follows, or settles. */
 async function moveOn(house: House, request: RequestRecord, right: WalkLease): Promise<Walking> {
@@ -22,7 +23,7 @@ async function moveOn(house: House, request: RequestRecord, right: WalkLease): P
     await house.records.enterPhase(right, next.phase, next.batch);
     house.announce(request.id);
     house.log.info({ job: request.id, action, ...next }, 'phase begins');
-    return { then: 'again' };
+    return { then: 'again', request: { ...request, ...next, phaseEnded: false } };
   }
   const { switches, rollbacks } = await closingOf(house, request);
   const settlement = settlementOf(request, switches);
@@ -45,7 +46,7 @@ async function goOn(house: House, request: RequestRecord, at: Move, right: WalkL
     return { then: 'fan-out', phase: at.phase, apps };
   }
   await house.records.endPhase(right, at.phase, {});
-  return { then: 'again' };
+  return { then: 'again', request: { ...request, phaseEnded: true } };
 }
 
 /** Does a phase that runs once. What failed is stored and ends the phase; what broke is thrown and tried again. */
@@ -92,8 +93,9 @@ export async function walk(house: House, requestId: string, stops: Stops): Promi
     throw new Trouble('HELD_ELSEWHERE', { what: `job ${requestId}` });
   }
   return await house.keeper.withWalk(right, stops.ending, async (ending) => {
+    let known: RequestRecord | undefined;
     for (;;) {
-      const request = await house.records.request(requestId);
+      const request = known ?? (await house.records.request(requestId));
       // One in line has no lease: it is submitted when it does.
       if (!request || request.state === 'settled' || request.state === 'queued') return { then: 'end' };
       const walking =
@@ -101,6 +103,7 @@ export async function walk(house: House, requestId: string, stops: Stops): Promi
           ? await moveOn(house, request, right)
           : await goOn(house, request, { phase: request.phase, batch: request.batch }, right, { ...stops, ending });
       if (walking.then !== 'again') return walking;
+      known = walking.request;
     }
   });
 }

@@ -82,6 +82,13 @@ test('an error of a statement is the own one of MySQL, and the connection lives 
   await one.close();
 });
 
+test('a connection that rests for a moment is kept, and with it all it has prepared', async () => {
+  const before = await connectionId(db);
+  // The driver looks for idle ones every second.
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  expect(await connectionId(db)).toBe(before);
+});
+
 test('a connection that is cut is MYSQL_AWAY, and the next statement has a new one', async () => {
   const victim = await troubleOf(
     db.transaction(async (sql) => {

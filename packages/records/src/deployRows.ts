@@ -45,6 +45,8 @@ export type DeployColumns = Partial<
 > &
   Partial<Record<'processNumber' | 'status' | 'rollRecord', number>>;
 
+const spelled = columns.map((column) => `\`${column}\``).join(', ');
+
 const table = (name: string): string => `\`${name}\``;
 const isPath = (column: string): column is Path => column in whole;
 
@@ -106,24 +108,39 @@ export async function updateDeployRow(
   );
 }
 
+type OwnRow = { random_str: string; request_id: string; bad: number } & Record<string, string | null>;
+
+/** Our own rows of attempts, by their numbers. */
+async function ownRows(sql: Statements, randomStrs: readonly string[]): Promise<Map<string, OwnRow>> {
+  if (randomStrs.length === 0) return new Map();
+  // Filled up: a history that grows by one each time shall not be another statement to prepare each time.
+  const room = Math.max(16, 2 ** Math.ceil(Math.log2(randomStrs.length)));
+  const filling = Array.from({ length: room - randomStrs.length }, () => randomStrs[0]!);
+  const rows = await sql.query<OwnRow>(
+    `SELECT random_str, request_id, bad, ${Object.values(whole).join(', ')} FROM rexflow_host_releases
+     WHERE random_str IN (${Array.from({ length: room }, () => '?').join(', ')})`,
+    [...randomStrs, ...filling],
+  );
+  return new Map(rows.map((row) => [row.random_str, row]));
+}
+
+/** A row with its paths in full, where our own row has them. */
+function withWhole(row: DeployRow, own: OwnRow | undefined): DeployRow {
+  for (const [column, ours] of Object.entries(whole)) row[column as Path] = own?.[ours] ?? row[column as Path];
+  return row;
+}
+
 /** See GatewayRecords.deployRows. Paths come in full where our own row has them. */
 export async function readDeployRows(sql: Statements, tables: Tables, randomStrs: string[]): Promise<DeployRow[]> {
   if (randomStrs.length === 0) return [];
-  const marks = randomStrs.map(() => '?').join(', ');
   const rows = await sql.query<DeployRow>(
-    `SELECT ${columns.map((column) => `\`${column}\``).join(', ')} FROM ${table(tables.records)} WHERE randomStr IN (${marks})`,
+    `SELECT ${spelled} FROM ${table(tables.records)} WHERE randomStr IN (${randomStrs.map(() => '?').join(', ')})`,
     randomStrs,
   );
-  const own = await sql.query<Record<string, string | null>>(
-    `SELECT random_str, ${Object.values(whole).join(', ')} FROM rexflow_host_releases WHERE random_str IN (${marks})`,
-    randomStrs,
-  );
+  const own = await ownRows(sql, randomStrs);
   return randomStrs.flatMap((randomStr) => {
     const row = rows.find((candidate) => candidate.randomStr === randomStr);
-    if (!row) return [];
-    const full = own.find((candidate) => candidate.random_str === randomStr);
-    for (const [column, ours] of Object.entries(whole)) row[column as Path] = full?.[ours] ?? row[column as Path];
-    return [row];
+    return row ? [withWhole(row, own.get(randomStr))] : [];
   });
 }
 
@@ -131,34 +148,32 @@ const longest = 500;
 
 /** The finished releases and rollbacks of an app, oldest first; of a long history the newest 500. */
 export async function pastReleases(sql: Statements, tables: Tables, appKey: string): Promise<PastRelease[]> {
-  const finished = await sql.query<{ randomStr: string }>(
-    `SELECT randomStr FROM ${table(tables.records)}
+  const rows = await sql.query<DeployRow>(
+    `SELECT ${spelled} FROM ${table(tables.records)}
      WHERE deploy_key = ? AND end_time IS NOT NULL AND randomStr IS NOT NULL ORDER BY end_time DESC, id DESC LIMIT ${longest}`,
     [appKey],
   );
-  const numbers = finished.map((row) => row.randomStr).reverse();
-  const rows = await readDeployRows(sql, tables, numbers);
-  const own =
-    numbers.length === 0
-      ? []
-      : await sql.query<{ random_str: string; request_id: string; bad: number }>(
-          `SELECT random_str, request_id, bad FROM rexflow_host_releases WHERE random_str IN (${numbers.map(() => '?').join(', ')})`,
-          numbers,
-        );
-  const ours = new Map(own.map((row) => [row.random_str, row]));
-  return rows.map((row) => ({
-    randomStr: row.randomStr,
-    requestId: ours.get(row.randomStr)?.request_id ?? null,
-    programBefore: row.deloy_prodir_before || null,
-    configBefore: row.deloy_configdir_before || null,
-    programRealBefore: row.deloy_prodir_real_before || null,
-    programAfter: row.deloy_prodir_after || null,
-    configAfter: row.deloy_configdir_after || null,
-    isRollback: Number(row.rollRecord) === 1,
-    rollStatus: Number(row.rollStatus),
-    good: Number(row.processNumber) > 0,
-    bad: ours.get(row.randomStr)?.bad === 1,
-  }));
+  const ours = await ownRows(
+    sql,
+    rows.map((row) => row.randomStr),
+  );
+  return rows.reverse().map((bare) => {
+    const own = ours.get(bare.randomStr);
+    const row = withWhole(bare, own);
+    return {
+      randomStr: row.randomStr,
+      requestId: own?.request_id ?? null,
+      programBefore: row.deloy_prodir_before || null,
+      configBefore: row.deloy_configdir_before || null,
+      programRealBefore: row.deloy_prodir_real_before || null,
+      programAfter: row.deloy_prodir_after || null,
+      configAfter: row.deloy_configdir_after || null,
+      isRollback: Number(row.rollRecord) === 1,
+      rollStatus: Number(row.rollStatus),
+      good: Number(row.processNumber) > 0,
+      bad: own?.bad === 1,
+    };
+  });
 }
 
 /**

@@ -104,23 +104,24 @@ export async function releaseLeases(sql: Statements, tables: Tables, requestId: 
  * holder of the same request still lives, `lost` when the lease is not this request's any more.
  */
 export async function hold(
-  db: Database,
+  sql: Statements,
   claim: { requestId: string; appKey: string; holder: string; life: number },
 ): Promise<Lease | 'taken' | 'lost'> {
-  return await db.transaction(async (sql) => {
-    const { affectedRows } = await sql.execute(
-      `UPDATE rexflow_leases SET holder = ?, fence = fence + 1, expires_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
-       WHERE app_key = ? AND request_id = ?
-         AND (holder IS NULL OR expires_at < UTC_TIMESTAMP(3))`,
-      [claim.holder, claim.life, claim.appKey, claim.requestId],
-    );
-    const [row] = await sql.query<{ fence: number; request_id: string | null }>(
-      'SELECT fence, request_id FROM rexflow_leases WHERE app_key = ?',
-      [claim.appKey],
-    );
-    if (affectedRows === 0) return row?.request_id === claim.requestId ? 'taken' : 'lost';
-    return { requestId: claim.requestId, appKey: claim.appKey, holder: claim.holder, fence: Number(row!.fence) };
-  });
+  // One statement, which gives the new fence as if it were a new id.
+  const { affectedRows, insertId } = await sql.execute(
+    `UPDATE rexflow_leases
+     SET holder = ?, fence = LAST_INSERT_ID(fence + 1), expires_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
+     WHERE app_key = ? AND request_id = ?
+       AND (holder IS NULL OR expires_at < UTC_TIMESTAMP(3))`,
+    [claim.holder, claim.life, claim.appKey, claim.requestId],
+  );
+  const { requestId, appKey, holder } = claim;
+  if (affectedRows === 1) return { requestId, appKey, holder, fence: insertId };
+  const [row] = await sql.query<{ request_id: string | null }>(
+    'SELECT request_id FROM rexflow_leases WHERE app_key = ?',
+    [appKey],
+  );
+  return row?.request_id === requestId ? 'taken' : 'lost';
 }
 
 /** Extends a held lease; false when it is lost. */
@@ -157,22 +158,16 @@ export async function letGo(sql: Statements, lease: Lease): Promise<void> {
 
 /** Makes a worker the one that walks a request, for `life` seconds, with a new fence; null while another one does. */
 export async function holdWalk(
-  db: Database,
+  sql: Statements,
   claim: { requestId: string; holder: string; life: number },
 ): Promise<WalkLease | null> {
-  return await db.transaction(async (sql) => {
-    const { affectedRows } = await sql.execute(
-      `UPDATE rexflow_requests
-       SET walker = ?, walk_fence = walk_fence + 1, walk_expires = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
-       WHERE id = ? AND (walker IS NULL OR walk_expires < UTC_TIMESTAMP(3))`,
-      [claim.holder, claim.life, claim.requestId],
-    );
-    if (affectedRows === 0) return null;
-    const [row] = await sql.query<{ walk_fence: number }>('SELECT walk_fence FROM rexflow_requests WHERE id = ?', [
-      claim.requestId,
-    ]);
-    return { requestId: claim.requestId, holder: claim.holder, fence: Number(row!.walk_fence) };
-  });
+  const { affectedRows, insertId } = await sql.execute(
+    `UPDATE rexflow_requests
+     SET walker = ?, walk_fence = LAST_INSERT_ID(walk_fence + 1), walk_expires = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
+     WHERE id = ? AND (walker IS NULL OR walk_expires < UTC_TIMESTAMP(3))`,
+    [claim.holder, claim.life, claim.requestId],
+  );
+  return affectedRows === 0 ? null : { requestId: claim.requestId, holder: claim.holder, fence: insertId };
 }
 
 /** Extends the right to walk a request; false when it is lost. */

@@ -10,6 +10,8 @@ export type Instruction =
 export interface ScriptInstruction {
   do: 'script';
   script: string;
+  /** Bytes the script finds on its file 3. */
+  input?: Uint8Array[];
   deadlineMs: number;
   /** Shall begin at the same moment on all hosts that are at it now. */
   together?: true;

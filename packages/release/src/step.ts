@@ -19,6 +19,27 @@ export interface Settings {
   plainLinks: readonly string[];
 }
 
+/** What turns a tree that a host holds into another one. */
+export interface Change {
+  /** Paths that go, each ended by NUL. */
+  gone: Uint8Array;
+  /** A tar of what comes. */
+  come: Uint8Array;
+  /** A line for each file that comes, as `sha256sum -c` reads them. */
+  lines: string;
+  /** Files, links and directories of the tree afterwards. */
+  entries: number;
+}
+
+/** What differs between a bundle and the release that is live on a host, where that is little. */
+export interface Difference {
+  /** The program directory it was sealed in there. */
+  program: string;
+  change: Change;
+  /** The same of the configuration, where that has a directory of its own. */
+  config: Change | null;
+}
+
 /** The sealed bundle as one app sees it. */
 export interface Cargo {
   /** Bytes of the program and the configuration together. */
@@ -29,6 +50,8 @@ export interface Cargo {
   config: TreeList | null;
   /** What the program directory that is live now was sealed with, where the store still knows. */
   live: TreeList | null;
+  /** What has to be sent to a host that still holds that release as it was sealed; null when it is too much, or not known. */
+  difference: Difference | null;
 }
 
 /** The release directories a rollback goes back to. */

@@ -39,6 +39,8 @@ export interface SshOptions {
 export interface RunOptions {
   /** Fed to `sh -s` over stdin. */
   script?: string;
+  /** Bytes the script finds on its file 3, which must not be given to what goes on after it. */
+  input?: Uint8Array[];
   /** Counts from the moment the command can start; connecting has its own time. */
   deadlineMs: number;
   signal?: AbortSignal;

@@ -60,7 +60,7 @@ async function gather(
   await allEnded(
     apps.map((app) => {
       const into = house.store.configDir(bundleId, app.appKey);
-      return bring(treeNames.config(app.appKey), into, () => config(input, app, into));
+      return bring(treeNames.config(app.appKey), into, () => config(input, app, bundleId));
     }),
   );
   for (const app of apps) {

@@ -1,19 +1,41 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { copyTree, requireTree } from '#bundle';
+import { copyTree, requireTree, takeTree } from '#bundle';
 import type { App } from '#release';
 import { fetchTree } from '../fetchTree.js';
 import type { StageInput } from './stage.js';
 
-/** Mode 3: the configuration the operator placed in the update directory. */
-export async function configFromUpdateDirectory({ house, signal }: StageInput, app: App, into: string): Promise<void> {
-  const from = join(house.config.directories.updateConfdir, app.group, app.appKey);
-  await requireTree(from, `the update directory of ${app.appKey}, which Enter:route:download with update=1 fills`);
-  await copyTree({ from, into, signal, ...(app.listedConfig ? { only: app.listedConfig } : {}) });
+/**
+ * Mode 3: the configuration the operator placed in the update directory. Shared with the last bundle as a program is (see
+ * fromUpdateDirectory), unless a command will work on it or only some of its files are configuration.
+ */
+export async function configFromUpdateDirectory(
+  { house, request, signal }: StageInput,
+  app: App,
+  bundle: string,
+): Promise<void> {
+  const { directories } = house.config;
+  const from = join(directories.updateConfdir, app.group, app.appKey);
+  const what = `the update directory of ${app.appKey}, which Enter:route:download with update=1 fills`;
+  const place = (of: string): string => house.store.configDir(of, app.appKey);
+  await requireTree(from, what);
+  if (app.listedConfig) return await copyTree({ from, into: place(bundle), only: app.listedConfig, signal });
+  if (app.configCommand !== '') return await copyTree({ from, into: place(bundle), signal });
+  await takeTree({
+    from,
+    bundle,
+    place,
+    memory: join(directories.store, '.taken'),
+    earlier: async (of) => (await house.store.open(of))?.configs[app.appKey] ?? null,
+    what,
+    signal,
+    passing: request.action === 'plan',
+  });
 }
 
 /** Modes 1 and 2: the configuration that is live on the app's own host. */
-export async function configFromHost({ house, signal }: StageInput, app: App, into: string): Promise<void> {
+export async function configFromHost({ house, signal }: StageInput, app: App, bundle: string): Promise<void> {
+  const into = house.store.configDir(bundle, app.appKey);
   await mkdir(into, { recursive: true });
   await fetchTree(house, { app, from: app.configLink, into, only: app.listedConfig, signal });
 }

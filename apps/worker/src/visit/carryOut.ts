@@ -1,4 +1,5 @@
 import type { App, Instruction, Observation, Transfer } from '#release';
+import type { RunOptions } from '#ssh';
 import { allEnded } from '../allEnded.js';
 import type { House } from '../house.js';
 import { askHealth } from './health.js';
@@ -61,12 +62,10 @@ async function carry(
 /** Does what a step says on the app's host, and tells what was seen. Never throws for what a host may answer. */
 export async function carryOut(house: House, instruction: Instruction, place: Place): Promise<Observation> {
   const { app, signal, step, meeting } = place;
-  const run = async (script: string, deadlineMs: number, before?: () => Promise<void>): Promise<Observation> => {
+  const run = async (how: Pick<RunOptions, 'script' | 'input' | 'deadlineMs' | 'before'>): Promise<Observation> => {
     const result = await house.ssh.run(house.target(app), {
-      script,
-      deadlineMs,
+      ...how,
       signal,
-      ...(before ? { before } : {}),
       onLine: place.onLine,
       maxOutput: 4 * 1024 * 1024,
     });
@@ -74,17 +73,20 @@ export async function carryOut(house: House, instruction: Instruction, place: Pl
   };
   try {
     switch (instruction.do) {
-      case 'script':
-        return await run(
-          instruction.script,
-          instruction.deadlineMs,
-          instruction.together && (() => house.meet(meeting.name, meeting.size, patienceMs)),
-        );
+      case 'script': {
+        const { script, input, deadlineMs, together } = instruction;
+        return await run({
+          script,
+          deadlineMs,
+          ...(input ? { input } : {}),
+          ...(together ? { before: () => house.meet(meeting.name, meeting.size, patienceMs) } : {}),
+        });
+      }
       case 'carry':
         return await carry(house, instruction, place);
       case 'probe':
         return await askHealth(app, instruction.deadlineMs, signal, async () => {
-          const seen = await run(instruction.alive, 10_000);
+          const seen = await run({ script: instruction.alive, deadlineMs: 10_000 });
           return seen.facts.processes !== '0';
         });
     }

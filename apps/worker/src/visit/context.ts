@@ -5,6 +5,7 @@ import {
   type App,
   type Cargo,
   type Facts,
+  type PastRelease,
   type StepContext,
   type StepRecord,
   type Target,
@@ -15,12 +16,39 @@ import type { Visit } from './atWork.js';
 const targetIn = (facts: Facts): Target | null =>
   facts.target_program ? { program: facts.target_program, config: facts.target_config || null } : null;
 
+/** What a visit learns of an app's past once, however many steps ask. */
+export interface Past {
+  /** Finished releases, oldest first. */
+  history(): Promise<PastRelease[]>;
+  /** The bundle that made a directory of the host, or null. */
+  bundleOf(directory: string): Promise<string | null>;
+}
+
+/** See Past. */
+export function pastOf(house: House, app: App): Past {
+  let releases: Promise<PastRelease[]> | undefined;
+  const known = new Map<string, Promise<string | null>>();
+  const history = (): Promise<PastRelease[]> => (releases ??= house.records.pastReleases(app.appKey));
+  const ask = async (directory: string): Promise<string | null> => {
+    const maker = (await history()).findLast((past) => past.programAfter === directory);
+    return maker?.requestId ? await house.records.bundleOf(maker.randomStr) : null;
+  };
+  return {
+    history,
+    bundleOf: (directory) => {
+      const asked = known.get(directory) ?? ask(directory);
+      known.set(directory, asked);
+      return asked;
+    },
+  };
+}
+
 /**
  * What is no longer kept on the app's host, as far as the records know. The release at hand is not counted: should it come
  * to nothing, as many good ones remain as before.
  */
-async function expired(house: House, app: App): Promise<string[]> {
-  const history = await house.records.pastReleases(app.appKey);
+async function expired(house: House, app: App, past: Past): Promise<string[]> {
+  const history = await past.history();
   const newest = history.at(-1);
   if (!newest?.programAfter) return [];
   const abandoned = (await house.records.abandoned(app.appKey)).flatMap((stamp) => {
@@ -31,33 +59,12 @@ async function expired(house: House, app: App): Promise<string[]> {
   return expiredDirectories(history, live, house.config.release.keep, abandoned);
 }
 
-/** What a visit learns of an app's past once, however many steps ask. */
-export interface Past {
-  /** The bundle that made a directory of the host, or null. */
-  bundleOf(directory: string): Promise<string | null>;
-}
-
-/** See Past. */
-export function pastOf(house: House, app: App): Past {
-  const known = new Map<string, Promise<string | null>>();
-  const ask = async (directory: string): Promise<string | null> => {
-    const history = await house.records.pastReleases(app.appKey);
-    const maker = history.findLast((past) => past.programAfter === directory);
-    return maker?.requestId ? await house.records.bundleOf(maker.randomStr) : null;
-  };
-  return {
-    bundleOf: (directory) => {
-      const asked = known.get(directory) ?? ask(directory);
-      known.set(directory, asked);
-      return asked;
-    },
-  };
-}
-
-/** The bundle on its way to an app's host, held against the one that is live there. */
+/** The bundle on its way to an app's host, held against the one that is live there, or should be: the host has the last word. */
 async function cargoFor(house: House, { request, record }: Visit, facts: Facts, past: Past): Promise<Cargo> {
-  const before = facts.program_before ? await past.bundleOf(facts.program_before) : null;
-  return await house.cargoes.cargo(String(request.facts.bundle), record.app, before);
+  const directory = facts.program_before ?? (await past.history()).at(-1)?.programAfter;
+  const bundle = directory ? await past.bundleOf(directory) : null;
+  const live = directory && bundle ? { directory, bundle } : null;
+  return await house.cargoes.cargo(String(request.facts.bundle), record.app, live);
 }
 
 /** All that steps may know about one app of a request at this moment. */
@@ -82,7 +89,7 @@ export async function contextOf(
     facts,
     cargo: shipping ? await cargoFor(house, visit, facts, past) : null,
     target: targetIn(facts),
-    expired: shipping && history.length === 0 ? await expired(house, app) : [],
+    expired: shipping && history.length === 0 ? await expired(house, app, past) : [],
     confirm: request.rollout.confirm,
   };
 }

@@ -16,9 +16,12 @@ export function columnsOfStep(step: string, { app }: StepContext, facts: Facts, 
   const now = localTime(new Date());
   switch (step) {
     case 'inspect':
-      return separate
-        ? { deloy_prodir_before: facts.program_before || null, deloy_configdir_before: facts.config_before || null }
-        : { deloy_prodir_real_before: facts.program_before || null };
+      return {
+        ...(separate
+          ? { deloy_prodir_before: facts.program_before || null, deloy_configdir_before: facts.config_before || null }
+          : { deloy_prodir_real_before: facts.program_before || null }),
+        ...(facts.sealed === 'yes' ? { rsync_war_time: now } : {}),
+      };
     case 'carry':
     case 'carryExactly':
       return { rsync_war_time: now };

@@ -42,15 +42,15 @@ async function work(house: House, job: AppJob, lease: Lease | null, stops: Stops
  * throws when it shall be tried again.
  */
 export async function visit(house: House, job: AppJob, stops: Stops): Promise<void> {
-  const found = await find(house, job);
-  if (!found) return;
-  const { request, record } = found;
-  if (!request.exclusive) return await work(house, job, null, stops);
   const begunAt = new Date();
   const lease = await holdLease(house, job, stops.ending);
   if (lease !== 'lost') {
     return await house.keeper.withLease(lease, stops.ending, (ending) => work(house, job, lease, { ...stops, ending }));
   }
+  const found = await find(house, job);
+  if (!found) return;
+  const { request, record } = found;
+  if (!request.exclusive) return await work(house, job, null, stops);
   const trouble = new Trouble('LEASE_LOST', { app: job.appKey });
   const report = trouble.report(place(record.app.host, record.step ?? job.phase, 1, begunAt));
   await house.records.surrender(job, report);

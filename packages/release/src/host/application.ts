@@ -3,8 +3,11 @@
  * and `stable_ms` beside what the prelude expects; `timeout` takes its seconds from `stop_seconds` and `start_seconds`.
  *
  * A process belongs to the application when `key` stands in its command line as a whole word: the original's plain
- * substring would take tomcat-server10 for tomcat-server1. The key is handed to the search over a pipe and through the
+ * substring would take tomcat-server10 for tomcat-server1. The key is handed to the search over its standard input and through the
  * environment, so that the search does not find itself.
+ *
+ * `find_processes` leaves their ids in `found`: between a stop and a start, each program not started here is time the
+ * application does not run.
  *
  * `start_application resumed` looks first: what runs then was started by the same script before it was interrupted.
  *
@@ -18,10 +21,14 @@
  * processes then.
  */
 export const application = String.raw`
-processes() {
-  holders=$(printf '%s\n' "$key" | grep -slF -f - /proc/[0-9]*/cmdline)
+find_processes() {
+  found=
+  holders=$(grep -slF -f - /proc/[0-9]*/cmdline <<KEY
+$key
+KEY
+  )
   [ -n "$holders" ] || return 0
-  head -v -c 8192 $holders 2>/dev/null | tr '\000' ' ' | KEY=$key awk '
+  found=$(head -v -c 8192 $holders 2>/dev/null | tr '\000' ' ' | KEY=$key awk '
     function word(s, k,  p, i, b, a) {
       for (p = 1; (i = index(substr(s, p), k)) > 0; p++) {
         p += i - 1
@@ -32,8 +39,10 @@ processes() {
       return 0
     }
     /^==> \/proc\/[0-9]+\/cmdline <==$/ { split($0, part, "/"); pid = part[3]; next }
-    !(pid in seen) && word($0, ENVIRON["KEY"]) { seen[pid] = 1; print pid }'
+    !(pid in seen) && word($0, ENVIRON["KEY"]) { seen[pid] = 1; print pid }')
 }
+processes() { find_processes; [ -z "$found" ] || printf '%s\n' "$found"; }
+none_left() { find_processes; [ -z "$found" ]; }
 count() { processes | wc -l | tr -d ' '; }
 gone() {
   for pid; do
@@ -44,9 +53,11 @@ gone() {
 await_gone() {
   ms=$1; shift
   ! gone "$@" || return 0
-  limit=$(($(now) + ms))
+  clock
+  limit=$((at + ms))
   until gone "$@"; do
-    [ "$(now)" -lt "$limit" ] || return 1
+    clock
+    [ "$at" -lt "$limit" ] || return 1
     nap
   done
 }
@@ -67,25 +78,28 @@ stop_application() {
   pids=$(processes)
   [ -n "$pids" ] || return 0
   note stopping
-  say stopping "$(now)"
+  say_when stopping
   call_init stop "$stop_seconds"
-  if ! await_gone "$stop_ms" $pids || [ -n "$(processes)" ]; then
+  if ! await_gone "$stop_ms" $pids || ! none_left; then
     kill -TERM $(processes) 2>/dev/null
     await_gone 2000 $(processes) || kill -KILL $(processes) 2>/dev/null
     await_gone 2000 $(processes) || { tell_init; die STOP_FAILED "processes=$(count)"; }
   fi
-  say stopped "$(now)"
+  say_when stopped
 }
 require_running() {
-  appear=$(($(now) + 1000))
-  until [ -n "$(processes)" ]; do
-    [ "$(now)" -lt "$appear" ] || die START_FAILED "reason=it was started, and no process with the key $key is left"
+  clock
+  appear=$((at + 1000))
+  while none_left; do
+    clock
+    [ "$at" -lt "$appear" ] || die START_FAILED "reason=it was started, and no process with the key $key is left"
     nap
   done
 }
 meanwhile() { :; }
 start_application() {
-  began=$(now)
+  clock
+  began=$at
   limit_start=$((began + start_ms))
   attempt=1
   init_status=unknown
@@ -93,30 +107,34 @@ start_application() {
   while :; do
     say starting "$began"
     [ -n "$pids" ] || call_init start "$start_seconds"
-    appear=$(($(now) + 1000))
+    clock
+    appear=$((at + 1000))
     # It needs a moment to show itself; what is to be said of the switch fills that.
     meanwhile
-    pids=$(processes)
-    while [ -z "$pids" ] && [ "$(now)" -lt "$appear" ]; do nap; pids=$(processes); done
+    while none_left && clock && [ "$at" -lt "$appear" ]; do nap; done
+    pids=$found
     if [ -n "$pids" ]; then
-      stay=$(($(now) + stable_ms))
+      clock
+      stay=$((at + stable_ms))
       [ "$stable_ms" -gt 0 ] || break
-      while [ "$(now)" -lt "$stay" ] && ! gone $pids; do nap; done
+      while clock && [ "$at" -lt "$stay" ] && ! gone $pids; do nap; done
       # A process in the middle of an exec has no command line: not to see it does not mean that it is gone.
-      later=$(processes)
+      find_processes
+      later=$found
       if [ -n "$later" ] || ! gone $pids; then pids=${'$'}{later:-$pids}; break; fi
       pids=
     fi
     attempt=$((attempt + 1))
-    if [ "$attempt" -gt "$start_attempts" ] || [ "$(now)" -ge "$limit_start" ]; then
+    clock
+    if [ "$attempt" -gt "$start_attempts" ] || [ "$at" -ge "$limit_start" ]; then
       said=$(tail -c 1000 "$state/init.start.out")
       tell_init
       die START_FAILED "reason=no process with the key $key, init script ended with status $init_status${'$'}{said:+: $said}"
     fi
-    began=$(now)
+    began=$at
   done
   note up
-  say started "$(now)"
+  say_when started
   tell_init
 }
 `;

@@ -8,8 +8,8 @@
  */
 export const drift = String.raw`
 files_of() {
-  if [ -n "$(find "$1" -maxdepth 0 -printf x 2>/dev/null)" ]; then look "$1"
-  else (cd "$1" && find . -type f | sed 's|^\./|0 0 0 |'); fi
+  if [ -n "$(find "$1" -maxdepth 0 -printf x 2>/dev/null)" ]; then look "$1" | grep '^f '
+  else (cd "$1" && find . -type f | sed 's|^\./|f 0 0 0 |'); fi
 }
 each_file() {
   files_of "$1" | LC_ALL=C awk -v was="$2" '
@@ -19,11 +19,11 @@ each_file() {
       return "\\" name
     }
     FILENAME == was { same[$0]; next }
-    { known = $0 in same; sub(/^[^ ]+ [^ ]+ [^ ]+ /, "") }
+    { known = $0 in same; sub(/^f [^ ]+ [^ ]+ [^ ]+ /, "") }
     '"$3" "$2" -
 }
 drift_of() {
-  was=${'$'}{3:-/dev/null}
+  was=$3
   [ -e "$was" ] || was=/dev/null
   {
     each_file "$1" "$was" '{ print (known ? "=" : "?") spelled($0) }'

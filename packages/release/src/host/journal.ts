@@ -20,7 +20,7 @@ halted() {
 }
 once() {
   outcome="$state/outcomes/$request.$step"
-  mkdir -p "$state/outcomes"
+  [ -d "$state/outcomes" ] || mkdir -p "$state/outcomes"
   if [ -f "$outcome" ]; then
     sed '$d' "$outcome"
     say recalled yes

@@ -19,7 +19,7 @@ place_of() {
 }
 unfinished() { rm -f "$program_link.rexflow" "${'$'}{config_link:-$program_link}.rexflow" "$state/live.rexflow"; }
 fail_switch() { unfinished; die SWITCH_FAILED "path=$1" "reason=$2"; }
-ready_link() { rm -f "$1.rexflow"; ln -s "$2" "$1.rexflow" || fail_switch "$1" "$1.rexflow cannot be made"; }
+ready_link() { [ ! -L "$1.rexflow" ] || rm -f "$1.rexflow"; ln -s "$2" "$1.rexflow" || fail_switch "$1" "$1.rexflow cannot be made"; }
 swap_link() {
   if [ -e "$1" ] && [ ! -L "$1" ]; then
     mkdir -p "$(dirname "$2")" && mv -T "$1" "$2" || fail_switch "$1" "it cannot be moved to $2"
@@ -27,9 +27,11 @@ swap_link() {
   mv -T "$1.rexflow" "$1" || fail_switch "$1" "it cannot be renamed"
 }
 pairs_made=0
+led=no
 make_pair() {
   pairs_made=$((pairs_made + 1))
-  pair="$state/pairs/$(now)-$$-$pairs_made"
+  clock
+  pair="$state/pairs/$at-$$-$pairs_made"
   mkdir -p "$pair" && ln -s "$1" "$pair/program" && ln -s "$2" "$pair/config" || fail_switch "$pair" "it cannot be made"
 }
 runs_through() { [ "$(readlink "$1")" = "$state/live/$2" ]; }
@@ -50,11 +52,14 @@ ready_switch() {
     [ -z "$config_link" ] || ready_link "$config_link" "$2"
     return
   fi
-  if both_links is_live_link && ! both_links runs_through; then
+  if both_links runs_through; then
+    led=yes
+  elif both_links is_live_link; then
     make_pair "$(readlink -f "$program_link")" "$(readlink -f "$config_link")"
     ready_link "$state/live" "$pair"
     swap_link "$state/live" ''
     both_links lead_through
+    led=yes
   fi
   leads_to "$state/live.rexflow" "$1" "$2" || { make_pair "$1" "$2"; ready_link "$state/live" "$pair"; }
 }
@@ -69,7 +74,7 @@ finish_switch() {
     return
   fi
   swap_link "$state/live" ''
-  both_links lead_through
+  [ "$led" = yes ] || both_links lead_through
 }
 forget_pairs() {
   for old in "$state"/pairs/*; do

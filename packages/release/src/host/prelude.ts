@@ -4,6 +4,9 @@
  * A script that began goes on when the connection or the worker is lost: the next one waits for it at the lock and finds
  * its marks. Programs that are not ours are called with `alone`, which gives them the signals back.
  *
+ * `clock` sets `at` to the milliseconds since 1970, to the hundredth of a second, and starts no program but once: there are moments when
+ * an application waits for each of them.
+ *
  * Expects `state`, `fence`, `request`, `step` and `lock_seconds`. `enter` takes the app's lock on the host for the life of
  * the script and refuses a holder older than the newest one seen, so a worker that lost its lease can change nothing.
  */
@@ -11,7 +14,21 @@ export const prelude = String.raw`
 set -u
 trap '' HUP PIPE
 alone() { (trap - HUP PIPE; exec "$@"); }
-now() { t=$(date +%s%3N); case $t in *N*) t=$(date +%s)000 ;; esac; printf %s "$t"; }
+born=
+clock() {
+  read -r up _ </proc/uptime
+  up=${'$'}{up%.*}${'$'}{up#*.}
+  # "0.08" would be taken for an octal number.
+  up=${'$'}{up#0}; up=${'$'}{up#0}0
+  if [ -z "$born" ]; then
+    at=$(date +%s%3N)
+    case $at in *N*) at=$(date +%s)000 ;; esac
+    born=$((at - up))
+  fi
+  at=$((born + up))
+}
+now() { clock; printf %s "$at"; }
+say_when() { clock; say "$1" "$at"; }
 kept=no
 put() {
   printf '%s=%s\n' "$1" "$2"
@@ -31,14 +48,15 @@ unwritable() {
   die NOT_WRITABLE "path=$1" "user=$(id -un)"
 }
 enter() {
-  mkdir -p "$state" 2>/dev/null && [ -w "$state" ] || unwritable "$state"
-  notice="$(dirname "$state")/README"
+  { [ -d "$state" ] || mkdir -p "$state" 2>/dev/null; } && [ -w "$state" ] || unwritable "$state"
+  notice="${'$'}{state%/*}/README"
   [ -e "$notice" ] || printf '%s\n' "rexflow keeps its locks and journals here, and the live links of the applications" \
     "beside run through here: do not remove or rename this directory." >"$notice" 2>/dev/null
   exec 9>"$state/lock"
   flock -n 9 || { say waiting "another command on this host"; flock -w "$lock_seconds" 9; } ||
     die HOST_BUSY "path=$state/lock" "seconds=$lock_seconds"
-  seen=$(cat "$state/fence" 2>/dev/null) || seen=0
+  seen=0
+  [ ! -e "$state/fence" ] || read -r seen <"$state/fence" || seen=0
   [ "$seen" -le "$fence" ] || die FENCE_OLD "seen=$seen" "fence=$fence"
   [ "$seen" -eq "$fence" ] || { printf '%s\n' "$fence" >"$state/fence.new" && mv "$state/fence.new" "$state/fence"; } ||
     unwritable "$state/fence"

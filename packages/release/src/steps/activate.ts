@@ -38,7 +38,7 @@ tidy() { unfinished; }
 if [ "$restarts" = yes ] && [ "$stopped" = no ]; then stop_application; mark stopped; fi
 if [ "$switched" = no ]; then
   finish_switch
-  say switched_at "$(now)"
+  say_when switched_at
   if [ "$moves" = yes ] && [ -n "$program_before" ] && [ -d "$program_before" ] && [ ! -L "$program_before" ]; then
     mkdir -p "$(dirname "$program_aside")" && mv -T "$program_before" "$program_aside" ||
       die SWITCH_FAILED "path=$program_before" "reason=cannot be moved to $program_aside"
@@ -58,7 +58,7 @@ meanwhile
 forget_pairs
 [ "$restarts" = yes ] && [ "$started" = no ] || pids=$(processes)
 say processes "$(set -- $pids; echo $#)"
-say ended "$(now)"
+say_when ended
 `;
 
 const setWatch = String.raw`

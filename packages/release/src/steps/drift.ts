@@ -11,13 +11,12 @@ const body = String.raw`
 live=$(resolve "$program_link")
 say program_live "$live"
 [ -z "$config_link" ] || say config_live "$(resolve "$config_link")"
-list=$(sealed_list "$live")
-if [ -z "$live" ] || [ ! -s "$list" ]; then say drift unknown; exit 0; fi
-say sealed_sum "$(sum_of "$list")"
-found=$(drift_of "$live" "$list" "${'$'}{list%.list}.files" | sed 's|^\([a-z]*\) |\1 program/|')
-sealed_config="$state/sealed/${'$'}{live##*/}.config"
-if [ -n "$config_link" ] && [ -d "$config_link/" ] && [ -s "$sealed_config" ]; then
-  more=$(drift_of "$(resolve "$config_link")" "$sealed_config" '' | sed 's|^\([a-z]*\) |\1 config/|')
+sealed_as "$live"
+if [ -z "$live" ] || [ ! -s "$seen.list" ]; then say drift unknown; exit 0; fi
+say sealed_sum "$(sum_of "$seen.list")"
+found=$(drift_of "$live" "$seen.list" "$seen.files" | sed 's|^\([a-z]*\) |\1 program/|')
+if [ -n "$config_link" ] && [ -d "$config_link/" ] && [ -s "$seen.config" ]; then
+  more=$(drift_of "$(resolve "$config_link")" "$seen.config" "$seen.files" | sed 's|^\([a-z]*\) |\1 config/|')
   found=$(printf '%s\n%s' "$found" "$more" | sed '/^$/d')
 fi
 count_of() { printf '%s\n' "$found" | grep -c "^$1 "; }

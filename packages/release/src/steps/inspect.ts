@@ -1,17 +1,22 @@
+import { bringing } from '../host/bringing.js';
 import { carriers } from '../host/carriers.js';
 import { links } from '../host/links.js';
 import { proof } from '../host/proof.js';
 import { pruning } from '../host/pruning.js';
+import { sealing } from '../host/sealing.js';
 import { part } from '../paths.js';
-import type { Step } from '../step.js';
-import { hostScript } from './hostScript.js';
+import type { Step, StepContext } from '../step.js';
+import { deltaOf } from '../treeList.js';
+import { hereDocument, hostScript } from './hostScript.js';
+import { switchValues } from './switching.js';
 
-const body = String.raw`
+const body = (brings: string): string => String.raw`
+[ "$coming" -eq 0 ] || take_in
 [ "$restarts" = no ] || [ -x "$init" ] || die INIT_MISSING "path=$init"
 enter
 if [ $((fence % 16)) -eq 0 ] && [ -e "$state/journal" ]; then
   tail -n 200 "$state/journal" >"$state/journal.new" && mv "$state/journal.new" "$state/journal"
-  find "$state" -maxdepth 2 \( -path "$state/outcomes/*" -o -name 'watch.*' \) -type f -mtime +1 -exec rm -f {} +
+  find "$state" -maxdepth 2 \( -path "$state/outcomes/*" -o -name 'watch.*' -o -name 'coming.*' \) -type f -mtime +1 -exec rm -f {} +
 fi
 for link in "$program_link" "$config_link"; do
   [ -n "$link" ] || continue
@@ -21,21 +26,27 @@ for link in "$program_link" "$config_link"; do
 done
 program_before=$(resolve "$program_link")
 say program_before "$program_before"
-[ ! -f "$(sealed_list "$program_before")" ] || say sealed_sum "$(sum_of "$(sealed_list "$program_before")")"
-[ -z "$config_link" ] || say config_before "$(resolve "$config_link")"
+sealed_as "$program_before"
+live_list=
+[ ! -f "$seen.list" ] || live_list=$(sum_of "$seen.list")
+[ -z "$live_list" ] || say sealed_sum "$live_list"
+config_before=$(resolve "$config_link")
+[ -z "$config_link" ] || say config_before "$config_before"
 if [ -d "$program_link" ] && [ ! -L "$program_link" ]; then say program_was_directory yes; fi
 end_carriers
 for stray in "$program_home"_????????_??????.part "${'$'}{config_link:-$program_home}"_????????_??????.part; do
   [ -d "$stray" ] && [ "$stray" != "$program_part" ] && [ "$stray" != "$config_part" ] && rm -rf "$stray"
 done
 [ -z "$expired" ] || prune
-free_kib() { df -Pk "$program_part" | awk 'NR == 2 { print $4 }'; }
+free_kib() { set -- $(LC_ALL=C df -Pk "$program_part" | tail -n 1); printf %s "$4"; }
 if [ -n "$program_part" ]; then
   if [ -d "$program" ] && [ ! -e "$program_part" ] && noted "seal sealed"; then
     say sealed yes
   else
     [ ! -e "$program" ] || die NOT_WRITABLE "path=$program, which exists already," "user=$(id -un)"
-    [ -e "$program_part" ] || carry_begins
+    [ ! -d "$config" ] || ! marked named || rm -rf "$config"
+    fresh=no
+    [ -e "$program_part" ] || [ -e "$config_part" ] || { fresh=yes; carry_begins; }
     for directory in "$program_part" "$config_part"; do
       [ -n "$directory" ] || continue
       mkdir -p "$directory" 2>/dev/null || die NOT_WRITABLE "path=${'$'}{directory%/*}" "user=$(id -un)"
@@ -44,30 +55,87 @@ if [ -n "$program_part" ]; then
     # What was taken away just now may not have given its bytes back yet.
     if [ "$free" -lt "$needed" ] && [ -d "$state/gone" ]; then rm -rf "$state/gone"; free=$(free_kib); fi
     [ "$free" -ge "$needed" ] || die DISK_FULL "path=${'$'}{program%/*}" "free=$free" "needed=$needed"
+${brings}
   fi
 fi
 `;
+
+/**
+ * Makes the release at once of the live one and what came with the script. The lists stand in it as they do in that of `seal`; what
+ * the live release is no base for is left to the carry.
+ */
+const brings = (context: StepContext): string =>
+  context.cargo?.difference
+    ? String.raw`
+lines_of() {
+  case $1 in
+    program)
+      ${hereDocument(context, deltaOf(context.cargo.live!, context.cargo.program))}
+      ;;
+    config)
+      ${hereDocument(context, context.cargo.difference.config?.lines ?? '')}
+      ;;
+  esac
+}
+if bring; then
+  arm
+else
+  rm -rf "$program_part" && mkdir "$program_part"
+  [ -z "$config_part" ] || { rm -rf "$config_part" && mkdir "$config_part"; }
+fi`
+    : '';
+
+const size = (bytes: Uint8Array | undefined): number => bytes?.length ?? 0;
+
+/** What comes with the script, in the order it is read on the host, and the values that tell it apart there. */
+function luggage({ cargo }: StepContext): { input: Uint8Array[]; values: Record<string, string | number> } {
+  const { difference = null, live, program } = cargo ?? {};
+  if (!difference) return { input: [], values: { coming: 0 } };
+  const { change, config } = difference;
+  const input = [change, config].flatMap((tree) => (tree ? [tree.gone, tree.come] : []));
+  const values = {
+    coming: input.reduce((sum, bytes) => sum + bytes.length, 0),
+    list_from: difference.program,
+    live_sum: live!.sum,
+    list_sum: program!.sum,
+    program_gone: size(change.gone),
+    program_come: size(change.come),
+    config_gone: size(config?.gone),
+    config_come: size(config?.come),
+    entries: change.entries + (config?.entries ?? 0),
+  };
+  return { input, values };
+}
 
 const inodeAndBlock = 4;
 
 /**
  * Looks at the host before anything is changed: live links, init script, free space; makes the part directories. What is
  * no longer kept goes now, and so does what an earlier release could not take away when the host was lost or in trouble.
+ * Where little differs from the live release, nothing else is to be done then: the new one is made of it, verified, sealed, and
+ * the host armed, all in one.
  */
 export const inspect: Step = {
   name: 'inspect',
   instruct: (context) => {
-    const { app, paths, cargo } = context;
-    return hostScript(context, 'inspect', 90, [links, carriers, proof, pruning, body], {
-      restarts: app.restarts ? 'yes' : 'no',
-      program_link: app.programLink,
-      config_link: app.layout === 'separate' ? app.configLink : '',
-      program: paths.program,
-      program_home: paths.program.slice(0, -(context.stamp.length + 1)),
-      program_part: cargo ? part(paths.program) : '',
-      config_part: cargo && paths.config ? part(paths.config) : '',
-      expired: context.expired.filter((directory) => !directory.includes('\n')).join('\n'),
-      needed: cargo ? Math.ceil(cargo.bytes / 1024) + cargo.files * inodeAndBlock + 1024 : 0,
-    });
+    const { paths, cargo, settings } = context;
+    const { input, values } = luggage(context);
+    const deadline = 90 + (cargo?.difference ? settings.carry : 0);
+    const parts = [links, carriers, proof, pruning, ...(cargo?.difference ? [sealing, bringing] : [])];
+    return {
+      ...hostScript(context, 'inspect', deadline, [...parts, body(brings(context))], {
+        ...switchValues(context),
+        program: paths.program,
+        program_home: paths.program.slice(0, -(context.stamp.length + 1)),
+        program_part: cargo ? part(paths.program) : '',
+        config: paths.config ?? '',
+        config_part: cargo && paths.config ? part(paths.config) : '',
+        expired: context.expired.filter((directory) => !directory.includes('\n')).join('\n'),
+        needed: cargo ? Math.ceil(cargo.bytes / 1024) + cargo.files * inodeAndBlock + 1024 : 0,
+        owner: settings.owner,
+        ...values,
+      }),
+      ...(input.length > 0 ? { input } : {}),
+    };
   },
 };

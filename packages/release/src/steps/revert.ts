@@ -28,7 +28,7 @@ put_back() {
   fi
   say program_now "$(resolve "$program_link")"
   [ -z "$config_link" ] || say config_now "$(resolve "$config_link")"
-  if [ "$restarts" = yes ] && [ -z "$(processes)" ]; then start_application; fi
+  if [ "$restarts" = yes ] && none_left; then start_application; fi
 }
 `;
 
@@ -40,7 +40,7 @@ tidy() { unfinished; }
 put_back
 forget_pairs
 say processes "$(count)"
-say ended "$(now)"
+say_when ended
 `;
 
 const backStep = (name: string): Step => ({

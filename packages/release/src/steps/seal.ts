@@ -1,53 +1,45 @@
 import { links } from '../host/links.js';
 import { proof } from '../host/proof.js';
+import { sealing } from '../host/sealing.js';
 import { part } from '../paths.js';
 import type { Step, StepContext } from '../step.js';
 import { deltaOf } from '../treeList.js';
-import { hostScript } from './hostScript.js';
+import { hereDocument, hostScript } from './hostScript.js';
 import { switchValues } from './switching.js';
 
-/**
- * The lists stand in the script as here documents: their lines are digests and names, never commands. The end marker
- * holds the request id, which no file name can guess. Of a program only what differs from the list of the live release is
- * sent, as long as the host has kept that list.
- */
-function body({ requestId }: StepContext, programLines: string, configLines: string): string {
-  const end = `END-${requestId}`;
-  const file = (name: string, lines: string): string => `cat >"$state/${name}" <<'${end}'\n${lines}${end}`;
+/** Of a program only what differs from the list of the live release is sent, as long as the host has kept that list. */
+function body(context: StepContext, programLines: string, configLines: string): string {
   return String.raw`
 enter
 mkdir -p "$state/sealed"
-new_list=$(sealed_list "$program")
+sealed_as "$program"
+new_list=$seen.list
 if [ -d "$program_part" ]; then
   config_at=$config_part
   [ -d "$config_part" ] || config_at=$config
-${file('lines', programLines)}
-  make_list "$list_from" "$state/lines" "$new_list"
+{ ${hereDocument(context, programLines)}
+} >"$state/lines"
+  make_list "${'$'}{list_from:+$state/sealed/${'$'}{list_from##*/}.list}" "$state/lines" "$new_list"
   [ "$(sum_of "$new_list")" = "$list_sum" ] || die VERIFY_FAILED "path=$new_list" "reason=it is not the list that was sent"
   verify "$program_part" "$new_list" "$program_before"
-${file('lines', configLines)}
-  [ -z "$config" ] || { verify "$config_at" "$state/lines" ''; mv "$state/lines" "${'$'}{new_list%.list}.config"; }
-  if [ -n "$owner" ]; then
-    chown -hR "$owner" "$program_part" || die NOT_WRITABLE "path=$program_part for $owner" "user=$(id -un)"
-    [ -z "$config" ] || chown -hR "$owner" "$config_at" || die NOT_WRITABLE "path=$config_at for $owner" "user=$(id -un)"
+{ ${hereDocument(context, configLines)}
+} >"$state/lines"
+  [ -z "$config" ] || { verify "$config_at" "$state/lines" ''; mv "$state/lines" "$seen.config"; }
+  own "$program_part"
+  [ -z "$config" ] || own "$config_at"
+  [ -n "$config" ] || config_at=
+  look "$program_part" ${'$'}{config_at:+"$config_at"} >"$seen.files"
+  if [ -s "$seen.files" ]; then
+    held=$(grep -c '^f ' "$seen.files")
+  else
+    rm -f "$seen.files"
+    held=$(count_files "$program_part" ${'$'}{config_at:+"$config_at"})
   fi
-  now_files="$state/sealed/${'$'}{program##*/}.files"
-  look "$program_part" >"$now_files"
-  held=$(wc -l <"$now_files")
-  [ "$held" -gt 0 ] || { rm -f "$now_files"; held=$(count_files "$program_part"); }
-  [ -z "$config" ] || held=$((held + $(count_files "$config_at")))
   [ "$held" -eq "$files" ] || die VERIFY_FAILED "path=$program_part" "reason=$held files instead of $files"
-  [ ! -d "$config_part" ] || mv -T "$config_part" "$config" || die NOT_WRITABLE "path=$config" "user=$(id -un)"
-  mark sealed
-  mv -T "$program_part" "$program" || die NOT_WRITABLE "path=$program" "user=$(id -un)"
+  name_release
 fi
 [ -d "$program" ] || die VERIFY_FAILED "path=$program" "reason=it is not there"
-ready_switch "$program" "$config"
-forget_sealed
-say mismatch no
-say sealed yes
-say sealed_at "$(now)"
-say size "$(du -sh "$program" $config | tr '\t\n' '  ' | sed 's/ *$//')"
+arm
 `;
 }
 
@@ -63,7 +55,7 @@ const seal = (name: string, final: boolean): Step => ({
     const { program, config, live, files } = context.cargo!;
     const base = sameBase(context);
     const lines = base ? deltaOf(live!, program) : program.text;
-    const parts = [links, proof, body(context, lines, config?.text ?? '')];
+    const parts = [links, proof, sealing, body(context, lines, config?.text ?? '')];
     return hostScript(context, 'seal', settings.command, parts, {
       ...switchValues(context),
       final: final ? 'yes' : 'no',

@@ -9,5 +9,5 @@ export function listOf(text: string): TreeList {
 
 /** What a bundle brings to an app with directories of its own for program and configuration. */
 export function cargoOf(bytes: number, files: number, program = '', config = '', live: TreeList | null = null): Cargo {
-  return { bytes, files, program: listOf(program), config: listOf(config), live };
+  return { bytes, files, program: listOf(program), config: listOf(config), live, difference: null };
 }

@@ -112,7 +112,12 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
   const env = { ...process.env, TMPDIR: root };
   const send = (instruction: Instruction) => {
     if (instruction.do !== 'script') throw new Error('not a script');
-    const ended = spawnSync('sh', ['-s'], { input: instruction.script, encoding: 'utf8', timeout: 30_000, env });
+    const { script, input } = instruction;
+    const text = Buffer.from(script);
+    // As the ssh room sends it.
+    const words = input ? ['-c', `exec 3<&0; eval "$(head -c ${text.length})"`] : ['-s'];
+    const fed = Buffer.concat([text, ...(input ?? [])]);
+    const ended = spawnSync('sh', words, { input: fed, encoding: 'utf8', timeout: 30_000, env });
     return { status: ended.status, facts: facts(ended.stdout), stderr: ended.stderr };
   };
   const sendAside = (instruction: Instruction) => {

@@ -10,10 +10,14 @@ import { tail } from './tail.js';
 
 const outputLimit = 1024 * 1024;
 
+/** A shell reads ahead in what it is fed: one that is to leave the rest for others is told how much is its own. */
+const withInput = (size: number): string => `exec sh -c 'exec 3<&0; eval "$(head -c ${size})"'`;
+
 /** Runs a script on a machine; see `Ssh.run`. The script never stands in an argument list, it goes in over stdin. */
 export async function run(route: Route, target: Target, options: RunOptions): Promise<CommandResult> {
-  const { script = '', deadlineMs, signal, before, onLine, maxOutput = outputLimit } = options;
-  const opened = await openProcess(route, target, 'exec sh -s', { signal });
+  const { script = '', input, deadlineMs, signal, before, onLine, maxOutput = outputLimit } = options;
+  const text = Buffer.from(`${sayPid}\n${script}\n`);
+  const opened = await openProcess(route, target, input ? withInput(text.length) : 'exec sh -s', { signal });
   const { channel } = opened;
   const began = performance.now();
   const report = pidReport();
@@ -28,7 +32,8 @@ export async function run(route: Route, target: Target, options: RunOptions): Pr
   channel.on('data', (chunk: Buffer) => take(report.take(chunk)));
   channel.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
   await before?.();
-  channel.end(`${sayPid}\n${script}\n`);
+  for (const bytes of [text, ...(input ?? [])]) channel.write(bytes);
+  channel.end();
 
   const stop = stopAt(deadlineMs, signal);
   const why = await Promise.race([end.ended, stop.fired]);

@@ -1,0 +1,37 @@
+import type { Entry, Manifest } from './manifest.js';
+
+/** What turns one tree into another. */
+export interface TreeDelta {
+  /** Paths that go, or are something else afterwards. */
+  gone: string[];
+  /** What comes, in the order of the manifest: a directory before what it holds. */
+  come: Entry[];
+}
+
+/** What an entry is, as far as a host is to have it: times in whole seconds, and none of directories and links. */
+function nature(entry: Entry): string {
+  switch (entry.type) {
+    case 'file':
+      return `file ${entry.mode} ${Math.floor(entry.mtimeMs / 1000)} ${entry.sha256}`;
+    case 'link':
+      return `link ${entry.target}`;
+    case 'directory':
+      return `directory ${entry.mode}`;
+  }
+}
+
+/** What turns the tree of one manifest into that of another. */
+export function treeDelta(from: Manifest, to: Manifest): TreeDelta {
+  const before = new Map(from.entries.map((entry) => [entry.path, entry]));
+  const after = new Map(to.entries.map((entry) => [entry.path, entry]));
+  const come = to.entries.filter((entry) => {
+    const was = before.get(entry.path);
+    return !was || nature(was) !== nature(entry);
+  });
+  const gone = from.entries.filter((entry) => {
+    const is = after.get(entry.path);
+    if (entry.type === 'directory') return is?.type !== 'directory';
+    return !is || nature(is) !== nature(entry);
+  });
+  return { gone: gone.map(({ path }) => path), come };
+}

@@ -1,0 +1,64 @@
+/**
+ * Functions that make a release of the live one and what differs from it, which came with the script: `take_in` reads it, before
+ * anything is locked, since a connection that hangs would keep the lock. Expect what host/proof.ts and host/sealing.ts expect, and
+ * `program_before`, `config_before`, `live_list` (the sum of the list the host has of what is live), `list_from` (the
+ * program directory what came differs from; empty when nothing came), `live_sum`, `list_sum`, `fresh` (the part directories were made just now), for each
+ * of program and config the bytes of what goes and of what comes, `entries` (of both afterwards), and a function `lines_of`
+ * that prints what turns the program's list into the new one, and the lines of the config's files that come.
+ *
+ * What the live release holds is copied only when all of it is, by inode, size and change time, what it was when it was sealed, and
+ * is so still when it was copied: then only what came is read. `bring` fails, and leaves nothing that counts, where that
+ * is not so; the carry does better there.
+ */
+export const bringing = String.raw`
+take_in() {
+  trap 'rm -f "$state/coming.$$"' EXIT
+  { mkdir -p "$state" && head -c "$coming" <&3 >"$state/coming.$$"; } 2>/dev/null
+  exec 3<&-
+}
+untouched() { look "$program_before" ${'$'}{config:+"$config_before"} | cmp -s - "$1"; }
+copy_live() { cp -dRT --preserve=mode,timestamps --reflink=auto "$1" "$2" 2>/dev/null; }
+change() {
+  [ "$2" -eq 0 ] || head -c "$2" <&4 | (cd "$1" && xargs -0 rm -rf --) || return
+  [ "$3" -eq 0 ] || head -c "$3" <&4 | tar -C "$1" -xpof - 2>/dev/null
+}
+is_as_listed() { [ ! -s "$2" ] || [ -z "$(differing "$1" "$2")" ]; }
+bring() {
+  [ "$program_before" = "$list_from" ] && [ "$live_list" = "$live_sum" ] || return
+  if [ "$coming" -gt 0 ]; then
+    [ "$(wc -c <"$state/coming.$$")" -eq "$coming" ] && exec 4<"$state/coming.$$" || return
+  fi
+  was=$seen
+  sealed_as "$program"
+  [ -s "$was.files" ] && untouched "$was.files" || return
+  [ "$fresh" = yes ] || { carry_begins; rm -rf "$program_part" ${'$'}{config:+"$config_part"}; }
+  copy_live "$program_before" "$program_part" || return
+  [ -z "$config" ] || copy_live "$config_before" "$config_part" || return
+  untouched "$was.files" && change "$program_part" "$program_gone" "$program_come" || return
+  [ -z "$config" ] || change "$config_part" "$config_gone" "$config_come" || return
+  [ "$coming" -eq 0 ] || exec 4<&-
+  lines_of program >"$state/lines"
+  if [ -s "$state/lines" ]; then
+    make_list "$was.list" "$state/lines" "$seen.list"
+  else
+    cp "$was.list" "$seen.list"
+  fi
+  [ "$(sum_of "$seen.list")" = "$list_sum" ] || return
+  checked=$(grep -c '^+' "$state/lines")
+  sed -n 's/^+//p' "$state/lines" >"$state/unproven"
+  is_as_listed "$program_part" "$state/unproven" || return
+  lines_of config >"$state/lines"
+  is_as_listed "$config_part" "$state/lines" || return
+  if [ -n "$config" ] && [ "$config_gone$config_come" = 00 ] && [ -f "$was.config" ]; then cp "$was.config" "$seen.config"
+  elif [ -n "$config" ]; then list_of "$config_part" >"$seen.config"; fi
+  own "$program_part"
+  [ -z "$config" ] || own "$config_part"
+  look "$program_part" ${'$'}{config:+"$config_part"} >"$seen.files"
+  [ "$(wc -l <"$seen.files")" -eq "$entries" ] || return
+  mark named
+  name_release
+  say checked "$checked"
+  say carry_method difference
+  say bytes_sent "$coming"
+}
+`;

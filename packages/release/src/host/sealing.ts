@@ -1,0 +1,23 @@
+/**
+ * Functions that give what was verified in the part directories its name and make the host ready to be switched. Expect
+ * what host/proof.ts and host/links.ts expect, and `program`, `program_part`, `config`, `config_part` (both empty where
+ * the configuration lies in the program) and `owner`.
+ */
+export const sealing = String.raw`
+own() { [ -z "$owner" ] || chown -hR "$owner" "$1" || die NOT_WRITABLE "path=$1 for $owner" "user=$(id -un)"; }
+name_release() {
+  [ ! -d "$config_part" ] || mv -T "$config_part" "$config" || die NOT_WRITABLE "path=$config" "user=$(id -un)"
+  note 'seal sealed'
+  mv -T "$program_part" "$program" || die NOT_WRITABLE "path=$program" "user=$(id -un)"
+}
+arm() {
+  ready_switch "$program" "$config"
+  # Now and then is enough.
+  [ $((fence % 16)) -ne 0 ] || forget_sealed
+  say mismatch no
+  say sealed yes
+  say_when sealed_at
+  set -- $(du -sh "$program" $config)
+  say size "$*"
+}
+`;

@@ -1,0 +1,166 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { part } from '../paths.js';
+import type { Change, StepContext } from '../step.js';
+import { cargoOf } from '../testing/cargo.js';
+import { hostsOfEachTest } from '../testing/hosts.js';
+import { inspect } from './inspect.js';
+import { sealFirst } from './seal.js';
+
+const { host } = hostsOfEachTest();
+type Files = Record<string, string>;
+const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
+const lines = (files: Files): string =>
+  Object.entries(files)
+    .map(([path, text]) => `${sha(text)}  ${path}\n`)
+    .sort()
+    .join('');
+const fill = (dir: string, files: Files): void => {
+  mkdirSync(dir, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text);
+};
+const held = (dir: string): Files =>
+  Object.fromEntries(readdirSync(dir).map((name) => [name, readFileSync(join(dir, name), 'utf8')]));
+
+const first: Files = { a: '1', b: '1', 'with blank': '1' };
+const config: Files = { 'app.conf': 'port 1' };
+const second: Files = { a: '1', b: '2', new: '2' };
+const nextConfig: Files = { 'app.conf': 'port 2' };
+
+/** A host on which a first release was sealed and is live, and what a second one that differs little is inspected with. */
+function live() {
+  const made = host();
+  const { app, context, root, send } = made;
+  const count = Object.keys(first).length + Object.keys(config).length;
+  const one: StepContext = { ...context, cargo: cargoOf(1, count, lines(first), lines(config)) };
+  send(inspect.instruct(one));
+  fill(part(one.paths.program), first);
+  fill(part(one.paths.config!), config);
+  expect(send(sealFirst.instruct(one)).facts.sealed).toBe('yes');
+  symlinkSync(one.paths.program, app.programLink);
+  symlinkSync(one.paths.config!, app.configLink);
+
+  const stamp = '20261124_111213';
+  const named = (path: string): string => path.replace(context.stamp, stamp);
+  const paths = { ...one.paths, program: named(one.paths.program), config: named(one.paths.config!) };
+  const change = (gone: string[], come: Files, entries: number): Change => {
+    const from = join(root, `come-${sha(JSON.stringify(come))}`);
+    fill(from, come);
+    const tar = spawnSync('tar', ['-C', from, '-c', ...Object.keys(come)]);
+    return {
+      gone: Buffer.from(gone.map((path) => `${path}\0`).join('')),
+      come: tar.stdout,
+      lines: lines(come),
+      entries,
+    };
+  };
+  const difference = {
+    program: one.paths.program,
+    change: change(['b', 'with blank'], { b: '2', new: '2' }, 3),
+    config: change(['app.conf'], nextConfig, 1),
+  };
+  const cargo = { ...cargoOf(1, 4, lines(second), lines(nextConfig), one.cargo!.program), difference };
+  const two: StepContext = { ...one, fence: 2, requestId: 'request-2', stamp, paths, cargo };
+  return { ...made, before: one.paths, two };
+}
+
+const brought = (paths: StepContext['paths']): void => {
+  expect([held(paths.program), held(paths.config!)]).toEqual([second, nextConfig]);
+  expect([paths.program, paths.config!].some((path) => existsSync(part(path)))).toBe(false);
+};
+
+test('a release that differs little is made of the live one, verified, sealed and armed by one script', () => {
+  const { two, before, send } = live();
+  const { facts } = send(inspect.instruct(two));
+  expect(facts).toMatchObject({ sealed: 'yes', mismatch: 'no', checked: '2', carry_method: 'difference' });
+  expect(Number(facts.bytes_sent)).toBeGreaterThan(0);
+  brought(two.paths);
+  expect(held(before.program)).toEqual(first);
+  expect(existsSync(join(two.paths.state, 'live.rexflow'))).toBe(true);
+  expect(readdirSync(two.paths.state).filter((name) => name.startsWith('coming'))).toEqual([]);
+});
+
+test('the release after it is brought the same way: what was brought is known as what was carried is', () => {
+  const { two, app, send } = live();
+  send(inspect.instruct(two));
+  for (const [link, path] of [
+    [app.programLink, two.paths.program],
+    [app.configLink, two.paths.config!],
+  ] as const) {
+    spawnSync('ln', ['-sfn', path, link]);
+  }
+  const stamp = '20261125_111213';
+  const named = (path: string): string => path.replace(two.stamp, stamp);
+  const paths = { ...two.paths, program: named(two.paths.program), config: named(two.paths.config!) };
+  const none = Buffer.alloc(0);
+  const nothing = (entries: number): Change => ({ gone: none, come: none, lines: '', entries });
+  const difference = { program: two.paths.program, change: nothing(3), config: nothing(1) };
+  const cargo = { ...two.cargo!, live: two.cargo!.program, difference };
+  const three: StepContext = { ...two, fence: 3, requestId: 'request-3', stamp, paths, cargo };
+  expect(send(inspect.instruct(three)).facts).toMatchObject({ sealed: 'yes', checked: '0', bytes_sent: '0' });
+  brought(paths);
+});
+
+test.each<[string, (made: ReturnType<typeof live>) => unknown]>([
+  ['a live file was written to', ({ before }) => writeFileSync(join(before.program, 'a'), '1')],
+  ['a live file is gone', ({ before }) => rmSync(join(before.program, 'a'))],
+  ['a file was put beside the live ones', ({ before }) => writeFileSync(join(before.program, 'log'), 'x')],
+  ['a link was put there', ({ before }) => symlinkSync('/nowhere', join(before.program, 'link'))],
+  ['the live configuration was edited', ({ before }) => writeFileSync(join(before.config!, 'app.conf'), 'port 1')],
+  ['another release is live', ({ app, before, directory }) => {
+    spawnSync('ln', ['-sfn', directory(`${before.program}0`, 'X'), app.programLink]);
+  }], // prettier-ignore
+  ['what came does not make what was sealed', ({ two }) => {
+    const { cargo } = two;
+    const wrong = { ...cargo!.difference!, change: { ...cargo!.difference!.change, come: Buffer.alloc(0) } };
+    return { ...two, cargo: { ...cargo!, difference: wrong } };
+  }], // prettier-ignore
+  ['something is left that should go', ({ two }) => {
+    const { cargo } = two;
+    const wrong = { ...cargo!.difference!, change: { ...cargo!.difference!.change, gone: Buffer.from('b\0') } };
+    return { ...two, cargo: { ...cargo!, difference: wrong } };
+  }], // prettier-ignore
+  ['it comes damaged', ({ two }) => {
+    const { cargo } = two;
+    const come = Buffer.from(cargo!.difference!.change.come);
+    come[512] = 0x33;
+    const wrong = { ...cargo!.difference!, change: { ...cargo!.difference!.change, come } };
+    return { ...two, cargo: { ...cargo!, difference: wrong } };
+  }], // prettier-ignore
+])('nothing is sealed and empty directories wait for the carry when %s', (_what, meddle) => {
+  const made = live();
+  const context = (meddle(made) as StepContext | undefined) ?? made.two;
+  const seen = made.send(inspect.instruct(context));
+  expect([seen.status, seen.facts.trouble, seen.facts.sealed]).toEqual([0, undefined, undefined]);
+  const { program, config: configDir } = context.paths;
+  expect([part(program), part(configDir!)].map((path) => readdirSync(path))).toEqual([[], []]);
+});
+
+test('sent again after the host went down between the two names, it begins anew', () => {
+  const { two, send } = live();
+  send(inspect.instruct(two));
+  // As it lies there when only the configuration has its name.
+  spawnSync('mv', [two.paths.program, part(two.paths.program)]);
+  expect(send(inspect.instruct({ ...two, fence: 3 })).facts).toMatchObject({ sealed: 'yes', checked: '2' });
+  brought(two.paths);
+});
+
+test('sent again after it ended, it finds the release sealed', () => {
+  const { two, send } = live();
+  send(inspect.instruct(two));
+  const again = send(inspect.instruct({ ...two, fence: 3 }));
+  expect(again.facts).toMatchObject({ sealed: 'yes' });
+  expect(again.facts.carry_method).toBeUndefined();
+  brought(two.paths);
+});
+
+test('an older fence is refused before anything is changed', () => {
+  const { two, before, send } = live();
+  send(inspect.instruct({ ...two, fence: 9, requestId: 'request-9', cargo: null }));
+  expect(send(inspect.instruct(two)).facts.trouble).toBe('FENCE_OLD');
+  expect(existsSync(part(two.paths.program))).toBe(false);
+  expect(held(before.program)).toEqual(first);
+});
