@@ -6,12 +6,14 @@ const { host } = hostsOfEachTest();
 
 test('a preview names the steps of a release in their order, and only those that apply', () => {
   const { app, context } = host();
-  const steps = (confirm: number, health: boolean) =>
+  const steps = (confirm: number, health: boolean, little = false) =>
     foresee(health ? { ...app, health: { ...app.health!, url: 'http://127.0.0.1/' } } : app, {
       confirm,
+      little,
       settings: { ...context.settings, health: health ? 10 : 0 },
     }).map(({ phase, step }) => `${phase}/${step}`);
   expect(steps(0, false)).toEqual(['prepare/inspect', 'prepare/carry', 'prepare/seal', 'activate/activate']);
+  expect(steps(0, false, true)).toEqual(['prepare/inspect', 'activate/activate']);
   expect(steps(60, true)).toEqual([
     'prepare/inspect',
     'prepare/carry',

@@ -6,13 +6,16 @@ import { hostPaths } from './paths.js';
 import { plans } from './pipelines.js';
 import type { Settings, StepContext } from './step.js';
 
-/** What a host says when all goes well, as far as later steps go by it. */
-const wellDone: Readonly<Record<string, Facts>> = { seal: { sealed: 'yes', mismatch: 'no' } };
+/** What a host says when it holds the release. */
+const holdsIt: Facts = { sealed: 'yes', mismatch: 'no' };
 
-/** The steps a release would take on an app if nothing fails, asked of `advance` as the worker does. */
+/**
+ * The steps a release would take on an app if nothing fails, asked of `advance` as the worker does. `little`: so little differs
+ * from the live release that it comes with the first look at the host.
+ */
 export function foresee(
   app: App,
-  { confirm, settings }: { confirm: number; settings: Settings },
+  { confirm, settings, little }: { confirm: number; settings: Settings; little: boolean },
 ): { phase: Phase; step: string }[] {
   const context: StepContext = {
     app,
@@ -28,6 +31,7 @@ export function foresee(
     expired: [],
     confirm,
   };
+  const holding = little ? 'inspect' : 'seal';
   const { phases, pipelines } = plans.release!;
   return phases.flatMap((phase) => {
     const pipeline = pipelines[phase];
@@ -36,7 +40,7 @@ export function foresee(
       const next = pipeline && advance(pipeline, history, context);
       if (next?.do !== 'step') return history.map(({ step }) => ({ phase, step }));
       const { name } = next.step;
-      history.push({ step: name, state: 'done', facts: wellDone[name] ?? {}, trouble: null });
+      history.push({ step: name, state: 'done', facts: name === holding ? holdsIt : {}, trouble: null });
     }
   });
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Difference, Sealed } from '#bundle';
 import type { PlanFacts, PlannedAppFacts, PlannedTree, SourceSeen } from '#contract';
 import type { AppRecord } from '#records';
-import { foresee, hostPaths } from '#release';
+import { foresee, hostPaths, type App } from '#release';
+import { pastOf } from '../visit/context.js';
 import { programOf, type AppComparison } from './compare.js';
 import type { LiveTrees } from './liveTrees.js';
 import { warningsOf } from './source.js';
@@ -27,11 +28,22 @@ function tree({ total, changed, deleted, added, paths }: Difference, most: numbe
   return { total, changed, deleted, added, paths: few };
 }
 
-function planned(
-  { house, request }: StageInput,
+/** Whether so little differs from what is live that the first look at the host brings it, as the visit will see it. */
+async function isLittle({ house }: StageInput, app: App, bundleId: string, { live }: PlanParts): Promise<boolean> {
+  const directory = live.directories.get(app.appKey)?.program;
+  const bundle = directory ? await pastOf(house, app).bundleOf(directory) : null;
+  if (!directory || !bundle) return false;
+  return (await house.cargoes.cargo(bundleId, app, { directory, bundle })).difference !== null;
+}
+
+async function planned(
+  input: StageInput,
+  bundleId: string,
   { app, batch }: AppRecord,
-  { sealed, live, compared }: PlanParts,
-): PlannedAppFacts {
+  parts: PlanParts,
+): Promise<PlannedAppFacts> {
+  const { house, request } = input;
+  const { sealed, live, compared } = parts;
   const { appKey } = app;
   const { program, config } = compared.find((one) => one.appKey === appKey)!;
   const separate = hostPaths(app, '', '').configInside === null;
@@ -45,7 +57,11 @@ function planned(
     host: app.host,
     batch,
     live: live.directories.get(appKey) ?? { program: null, config: null, configSum: null },
-    steps: foresee(app, { confirm: request.rollout.confirm, settings: house.config.release }),
+    steps: foresee(app, {
+      confirm: request.rollout.confirm,
+      settings: house.config.release,
+      little: await isLittle(input, app, bundleId, parts),
+    }),
     program: tree(program, most),
     config: tree(config, most),
     texts: [],
@@ -62,7 +78,8 @@ function hashOf({ bundle, rollout, apps }: Omit<PlanFacts, 'hash'>): string {
     host,
     batch,
     [live.program, live.config, live.configSum],
-    steps.map(({ phase, step }) => [phase, step]),
+    // How the bytes come to a host changes nothing for who asked.
+    steps.filter(({ phase }) => phase === 'activate').map(({ step }) => step),
     restarts,
   ]);
   const { policy, maxFailures, batchSize, confirm } = rollout;
@@ -71,7 +88,7 @@ function hashOf({ bundle, rollout, apps }: Omit<PlanFacts, 'hash'>): string {
 }
 
 /** What a release of these bytes would do, from what was found out on this side. */
-export function planOf(input: StageInput, parts: PlanParts): PlanFacts {
+export async function planOf(input: StageInput, bundleId: string, parts: PlanParts): Promise<PlanFacts> {
   const { sealed, digest, sources } = parts;
   const { policy, maxFailures, batchSize, confirm } = input.request.rollout;
   const entries = [...Object.values(sealed.groups), ...Object.values(sealed.configs)].flatMap((one) => one.entries);
@@ -81,7 +98,7 @@ export function planOf(input: StageInput, parts: PlanParts): PlanFacts {
     rollout: { policy, maxFailures, batchSize, confirm },
     sources,
     warnings: warningsOf(sources),
-    apps: input.request.apps.map((app) => planned(input, app, parts)),
+    apps: await Promise.all(input.request.apps.map((app) => planned(input, bundleId, app, parts))),
   };
   return { hash: hashOf(plan), ...plan };
 }

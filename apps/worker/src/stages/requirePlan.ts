@@ -9,7 +9,11 @@ function changesOfApp(planned: PlannedAppFacts | undefined, now: PlannedAppFacts
   if (!planned) return [`${appKey} was not planned for`];
   const moved = (what: string, before: unknown, after: unknown): string[] =>
     before === after ? [] : [`${what} of ${appKey} is ${spelled(after)}, not ${spelled(before)}`];
-  const steps = ({ steps: all }: PlannedAppFacts): string => all.map(({ step }) => step).join(' ');
+  const steps = ({ steps: all }: PlannedAppFacts): string =>
+    all
+      .filter(({ phase }) => phase === 'activate')
+      .map(({ step }) => step)
+      .join(' ');
   return [
     ...moved('the live program', planned.live.program, now.live.program),
     ...moved('the live configuration', planned.live.config, now.live.config),

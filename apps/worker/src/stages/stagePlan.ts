@@ -16,7 +16,7 @@ export async function stagePlan(input: StageInput): Promise<Staged> {
     const live = await asking;
     const digest = await house.store.seal(bundleId, sealed);
     const compared = request.apps.map(({ app }) => compare(app, sealed, live));
-    const plan = planOf(input, { sealed, digest, live, compared, sources });
+    const plan = await planOf(input, bundleId, { sealed, digest, live, compared, sources });
     const patches = await configPatches(input, bundleId, compared);
     const apps = plan.apps.map((app) => ({ ...app, texts: patches.get(app.appKey) ?? [] }));
     return { facts: { plan: { ...plan, apps } }, planHash: plan.hash };

@@ -35,7 +35,11 @@ export async function stageRelease(input: StageInput): Promise<Staged> {
     const compared = request.apps.map(({ app }) => compare(app, sealed, live));
     const { plan } = request.parameters;
     if (plan !== undefined) {
-      await requirePlan(house, plan, planOf(input, { sealed, digest: bundleDigest, live, compared, sources }));
+      await requirePlan(
+        house,
+        plan,
+        await planOf(input, bundleId, { sealed, digest: bundleDigest, live, compared, sources }),
+      );
     }
     const diff = compared.map(countsOf);
     const beside = sources.length > 0 ? { sources, warnings: warningsOf(sources) } : {};
