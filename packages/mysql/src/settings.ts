@@ -41,6 +41,8 @@ export function poolOptions(settings: Settings): PoolOptions {
     supportBigNumbers: true,
     // The server allows 16382 prepared statements for all connections together; the driver would keep 16000 on each.
     maxPreparedStatements: 256,
+    // For statements that travel together. All others are prepared, and MySQL prepares one at a time.
+    multipleStatements: true,
     // FOUND_ROWS: affectedRows counts matched rows. LOCAL_FILES lets a server ask for our files; IGNORE_SPACE changes sql_mode.
     flags: ['FOUND_ROWS', '-LOCAL_FILES', '-IGNORE_SPACE'],
   };

@@ -87,3 +87,49 @@ test('a lock wait timeout runs the transaction again, and in the end says so', a
   });
   expect(runs).toBe(5);
 });
+
+test('statements sent at the same moment travel together, in their order, with the values they were given', async () => {
+  await db.execute(
+    'CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, text TEXT, at DATETIME(3), flag TINYINT, n DOUBLE)',
+  );
+  const nasty = `'; DROP TABLE t; -- "\\ \\' ? 中文 🚀\0`;
+  const insert = 'INSERT INTO t (text, at, flag, n) VALUES (?, ?, ?, ?)';
+  const at = new Date('2024-03-31T01:30:00.125Z');
+  await db.transaction(async (sql) => {
+    const questions = async (): Promise<number> => {
+      const [row] = await sql.query<{ Value: string }>("SHOW SESSION STATUS LIKE 'Com_stmt_prepare'");
+      return Number(row!.Value);
+    };
+    await questions();
+    const before = await questions();
+    const [one, two, rows, none] = await Promise.all([
+      sql.execute(insert, [nasty, at, true, 1.5]),
+      sql.execute(insert, [null, null, false, -2]),
+      sql.query('SELECT id, text, at, flag, n FROM t ORDER BY id'),
+      sql.query('SELECT id FROM t WHERE text = ?', ['nothing']),
+    ]);
+    expect([one, two]).toEqual([
+      { affectedRows: 1, insertId: 1 },
+      { affectedRows: 1, insertId: 2 },
+    ]);
+    expect(rows).toEqual([
+      { id: 1, text: nasty, at: '2024-03-31 01:30:00.125', flag: 1, n: 1.5 },
+      { id: 2, text: null, at: null, flag: 0, n: -2 },
+    ]);
+    expect(none).toEqual([]);
+    expect(await questions()).toBe(before);
+  });
+});
+
+test('of statements that travel together those behind a refused one are not carried out', async () => {
+  await db.execute('CREATE TABLE t (id INT PRIMARY KEY)');
+  const results = await db.transaction((sql) =>
+    Promise.allSettled(['1', '1', '2'].map((id) => sql.execute('INSERT INTO t VALUES (?)', [id]))),
+  );
+  expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  for (const result of results) expect(result).toMatchObject({ reason: { code: 'ER_DUP_ENTRY' } });
+  expect(await db.query('SELECT id FROM t')).toEqual([{ id: 1 }]);
+  const unbindable = db.transaction((sql) => Promise.all([sql.query('SELECT ?', [NaN]), sql.query('SELECT 1')]));
+  await expect(unbindable).rejects.toThrow(TypeError);
+  expect(await db.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+});

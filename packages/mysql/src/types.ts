@@ -1,7 +1,7 @@
 export type Value = string | number | boolean | Date | null;
 export type Row = Record<string, unknown>;
 
-/** Statements with bound values. DATETIME columns are read as text, exactly as stored. */
+/** Statements with bound values; those sent at the same moment, by one Promise.all, travel together. DATETIME columns are read as text, exactly as stored. */
 export interface Statements {
   /** Rows of a SELECT. */
   query<T extends object = Row>(sql: string, values?: readonly Value[]): Promise<T[]>;

@@ -31,19 +31,18 @@ export async function storeRequests(
   news: Told[],
   made: readonly Storable[],
 ): Promise<RequestRecord[]> {
-  await sql.execute(
+  const records = made.map(toRecord);
+  const lines = made.flatMap(({ id, request: { audit: line, caller } }) =>
+    line ? [{ ...line, user: caller, job: id }] : [],
+  );
+  const requests = sql.execute(
     `INSERT INTO rexflow_requests
        (id, action, parameters, digest, caller, idempotency_key, exclusive, recorded, rollout, retry_of, facts, state, stamp,
         accepted_at)
      VALUES ${made.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
     made.flatMap(toRow),
   );
-  const records = made.map(toRecord);
-  await storeApps(sql, records);
-  const lines = made.flatMap(({ id, request: { audit: line, caller } }) =>
-    line ? [{ ...line, user: caller, job: id }] : [],
-  );
-  await audit(sql, ...lines);
+  await Promise.all([requests, storeApps(sql, records), audit(sql, ...lines)]);
   for (const { id, request, state } of made) {
     const { action, caller, retryOf, apps } = request;
     const data = { action, caller, retryOf: retryOf?.id ?? null, apps: apps.map((app) => app.appKey) };

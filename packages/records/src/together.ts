@@ -50,7 +50,8 @@ async function acceptAll(
   requests: readonly NewRequest[],
 ): Promise<(Accepted | null)[]> {
   const now = new Date();
-  const free = await lockFree(sql, [...new Set(requests.flatMap(wanted))]);
+  const apps = requests.flatMap((request) => (request.exclusive ? request.apps : []));
+  const [free, stampFor] = await look(sql, apps, now);
   const ids = requests.map((request) => {
     const keys = wanted(request);
     if (!keys.every((key) => free.has(key))) return null;
@@ -59,49 +60,59 @@ async function acceptAll(
   });
   const going = requests.flatMap((request, index) => (ids[index] === null ? [] : [{ id: ids[index]!, request }]));
   if (going.length === 0) return ids.map(() => null);
-  const stampFor = await takeAll(sql, tables, going, now);
   const storable = going.map(({ id, request }): Storable => ({
     ...{ id, request, now, digest: digestOf(request), state: 'accepted' },
     stamp: wanted(request).length > 0 ? stampFor(request.apps) : stampOf(now),
   }));
-  const records = new Map((await storeRequests(sql, news, storable)).map((record) => [record.id, record]));
+  const [stored] = await Promise.all([storeRequests(sql, news, storable), ...takeAll(sql, tables, going, now)]);
+  const records = new Map(stored.map((record) => [record.id, record]));
   return ids.map((id) => (id === null ? null : { request: records.get(id)!, fresh: true, granted: [] }));
+}
+
+/** What is free, once it is locked, and what stamps it. */
+async function look(
+  sql: Statements,
+  apps: readonly App[],
+  now: Date,
+): Promise<[Set<string>, (its: readonly App[]) => string]> {
+  if (apps.length === 0) return [new Set(), () => stampOf(now)];
+  const keys = [...new Set(apps.map((app) => app.appKey))];
+  return await Promise.all([lockFree(sql, keys), freeStamps(sql, apps, now)]);
 }
 
 /**
  * Locks the leases that nobody holds and nobody waits for, and passes over those that are locked: one app whose lease is
  * being settled keeps nobody else waiting. Nobody enters the line of an app whose lease is locked.
  */
-async function lockFree(sql: Statements, keys: string[]): Promise<Set<string>> {
-  if (keys.length === 0) return new Set();
-  const rows = await sql.query<{ app_key: string }>(
-    `SELECT app_key FROM rexflow_leases WHERE app_key IN (${marks(keys)}) AND request_id IS NULL
-     ORDER BY app_key FOR UPDATE SKIP LOCKED`,
-    keys,
-  );
+async function lockFree(sql: Statements, keys: readonly string[]): Promise<Set<string>> {
+  const [rows, line] = await Promise.all([
+    sql.query<{ app_key: string }>(
+      `SELECT app_key FROM rexflow_leases WHERE app_key IN (${marks(keys)}) AND request_id IS NULL
+       ORDER BY app_key FOR UPDATE SKIP LOCKED`,
+      keys,
+    ),
+    // Carried out after the other: what it sees is as of the locks.
+    sql.query<{ app_key: string }>(`SELECT app_key FROM rexflow_line WHERE app_key IN (${marks(keys)})`, keys),
+  ]);
   const free = new Set(rows.map((row) => row.app_key));
-  const line = await sql.query<{ app_key: string }>(
-    `SELECT app_key FROM rexflow_line WHERE app_key IN (${marks(keys)})`,
-    keys,
-  );
   for (const { app_key: key } of line) free.delete(key);
   return free;
 }
 
-/** Gives the requests the leases that were locked for them; gives what stamps them. */
-async function takeAll(
+/** Gives the requests the leases that were locked for them. */
+function takeAll(
   sql: Statements,
   tables: Settling,
   going: readonly { id: string; request: NewRequest }[],
   now: Date,
-): Promise<(its: readonly App[]) => string> {
+): Promise<void>[] {
   const leases = going.flatMap(({ id, request }) => wanted(request).map((appKey) => ({ id, appKey })));
-  if (leases.length === 0) return () => stampOf(now);
-  await giveLeases(sql, leases);
+  if (leases.length === 0) return [];
   const byCaller = new Map<string, App[]>();
   for (const { request } of going.filter(({ request: { exclusive } }) => exclusive)) {
     byCaller.set(request.caller, [...(byCaller.get(request.caller) ?? []), ...request.apps]);
   }
-  for (const [caller, apps] of byCaller) await mirror(sql, tables, { apps, caller, since: localTime(now) });
-  return await freeStamps(sql, [...byCaller.values()].flat(), now);
+  const since = localTime(now);
+  const mirrors = [...byCaller].map(([caller, apps]) => mirror(sql, tables, { apps, caller, since }));
+  return [giveLeases(sql, leases), ...mirrors];
 }
