@@ -8,7 +8,8 @@ import { root } from './support/root.js';
 const program = join(root, 'dist/test/faults/main.js');
 
 interface Line {
-  type: 'round' | 'kind';
+  type: 'round' | 'kind' | 'looks';
+  perSecond?: number;
   kind: string;
   rounds: number;
   violations: unknown;
@@ -37,6 +38,10 @@ test('no promise is broken by one round of every kind of fault', { timeout: 400_
     status: 0,
     broken: [],
   });
+  // A reader that hardly looks sees nothing wrong; one that looks seldom is told of.
+  const { perSecond } = lines.find(({ type }) => type === 'looks')!;
+  expect(perSecond).toBeGreaterThan(1000);
+  expect(told.includes('a reader that looks less than 5,000 times')).toBe(perSecond! < 5000);
   const all = kinds.find(({ kind }) => kind === 'all')!;
   expect(all.rounds + kinds.filter(({ skipped, kind }) => skipped !== null && kind !== 'all').length).toBe(
     kinds.length - 1,

@@ -1,7 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { initCalls } from '#provision';
+import { freePort, initCalls } from '#provision';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { call } from './support/client.js';
 import { startEstate, until, type Answer, type Estate } from './support/estate.js';
 import { askJob, settledJob } from './support/job.js';
 import { besideLinks, liveOf } from './support/seen.js';
@@ -122,6 +123,27 @@ test('DELETE cancels a job before anything is switched', async () => {
   expect(end.body).toMatchObject({ outcome: 'cancelled', cancelled_by: 'admin', envelope: { code: '-1' } });
   expect([liveOf(app), besideLinks(app), initCalls(app)]).toEqual(before);
   expect(await estate.rows('SELECT * FROM rexflow_leases WHERE request_id IS NOT NULL')).toEqual([]);
+});
+
+test('what one gateway took another one shows and cancels, and who waits at the first hears of it', async () => {
+  const port = await freePort();
+  estate.startGateway(port);
+  const there = (path: string, init: RequestInit = {}): Promise<Answer> =>
+    call(`http://127.0.0.1:${port}${path}`, { headers: { authorization: `Bearer ${estate.token}` }, ...init });
+  await until('the second gateway', 20, () =>
+    there('/readyz').then(
+      (answer) => answer.status === 200,
+      () => false,
+    ),
+  );
+  const id = (await estate.rex({ ...asked, async: '1' })).at('job');
+  await until('the stage', 10, async () => (await job(id)).at('phase') === 'stage');
+  const seen = await there(`/rex/jobs/${String(id)}`);
+  expect(seen.body).toMatchObject({ job: id, action: 'release', state: 'running' });
+  const ending = settled(id);
+  expect((await there(`/rex/jobs/${String(id)}`, { method: 'DELETE' })).status).toBe(202);
+  expect((await ending).body).toMatchObject({ outcome: 'cancelled', cancelled_by: 'admin' });
+  expect((await there(`/rex/jobs/${String(id)}`)).body).toEqual((await job(id)).body);
 });
 
 test('a job nobody knows, and a job without a token', async () => {

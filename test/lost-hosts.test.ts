@@ -58,11 +58,18 @@ test('a host that is lost while it is switched is asked again until it answers',
   expect(await served(last)).toBe(`${version}.0.0`);
 });
 
-test('a host that stays away is unknown in the end, never done', async () => {
+test('a host that stays away is unknown in the end, never done; a retry when it is back brings it the same bundle', async () => {
   const id = await lostInStart();
   const end = await settledJob(estate, id);
   expect(end.at('apps.1')).toMatchObject({ standing: 'unknown', trouble: { class: 'unreachable' } });
   expect(end.at('outcome')).toBe('partial');
+  for (const mend of mends.splice(0)) await mend();
+  fillUpdateDirectory(estate, 'something else');
+  const again = await askJob(estate, `${String(id)}/retry`, { method: 'POST' });
+  expect([again.status, again.at('retry_of')]).toEqual([202, id]);
+  const retried = await settledJob(estate, again.at('job'));
+  expect(retried.body).toMatchObject({ outcome: 'done', apps: [{ app_key: last.app.name, standing: 'new' }] });
+  for (const host of estate.hosts) expect(await served(host)).toBe(`${version}.0.0`);
 });
 
 test('confirm: a healthy host stays on the new release, and no watch is left', async () => {

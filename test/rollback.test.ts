@@ -4,11 +4,12 @@ import { initCalls } from '#provision';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startEstate, type Answer, type Estate } from './support/estate.js';
 import { plant } from './support/pack.js';
+import { linkOf } from './support/scene.js';
 import { liveOf, pidsOf } from './support/seen.js';
 
 let estate: Estate;
 beforeAll(async () => {
-  estate = await startEstate({ apps: [{}, {}], workers: 2 });
+  estate = await startEstate({ apps: [{}, {}], workers: 2, config: { release: { plain_links: ['server2'] } } });
 });
 afterAll(async () => {
   await estate?.stop();
@@ -51,6 +52,21 @@ test('three releases', async () => {
     lives[version] = apps().map(liveOf);
   }
   expect(await versions()).toEqual(['C', 'C']);
+});
+
+/** Whether each live link of an app points at its release directory itself. */
+const plain = (at: number): boolean[] => {
+  const { programLink, configLink } = apps()[at]!;
+  const { program, config } = liveOf(apps()[at]!);
+  return [linkOf(programLink) === program, linkOf(configLink) === config];
+};
+
+test('the live links of what is named in plain_links point at the release directories themselves', () => {
+  expect([plain(0), plain(1)]).toEqual([
+    [false, false],
+    [true, true],
+  ]);
+  expect(linkOf(apps()[0]!.programLink)).toMatch(/\.rexflow/);
 });
 
 test('two rollbacks in a row go back two releases, program and configuration', async () => {

@@ -5,6 +5,8 @@ import { until, type Estate } from '../support/estate.js';
 export interface Worker {
   name: string;
   child: ChildProcess;
+  /** When it could take work, in milliseconds since 1970; 0 for who was there from the start. */
+  readyAt: number;
 }
 
 const lives = (child: ChildProcess): boolean => child.exitCode === null && child.signalCode === null;
@@ -19,7 +21,7 @@ export class Crew {
 
   constructor(estate: Estate) {
     this.#estate = estate;
-    this.workers = estate.workers.map((child, index) => ({ name: `worker${index + 1}`, child }));
+    this.workers = estate.workers.map((child, index) => ({ name: `worker${index + 1}`, child, readyAt: 0 }));
     this.#size = this.#hired = this.workers.length;
     this.gateway = estate.gateway;
   }
@@ -55,10 +57,12 @@ export class Crew {
   async #hire(): Promise<void> {
     const name = `worker${++this.#hired}`;
     const child = this.#estate.startWorker(name);
-    this.workers.push({ name, child });
+    const worker: Worker = { name, child, readyAt: 0 };
+    this.workers.push(worker);
     await until(`${name} being ready`, 60, async () => {
       if (!lives(child)) throw new Error(`${name} ended:\n${this.#estate.logs(name)}`);
       return this.#estate.logs(name).includes('"msg":"ready"');
     });
+    worker.readyAt = Date.now();
   }
 }

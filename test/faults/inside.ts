@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { endProcess } from '#provision';
 import { until, type Host } from '../support/estate.js';
 import { pidsOf } from '../support/seen.js';
-import { remoteOn } from './processes.js';
+import { processes, remoteOn } from './processes.js';
 import type { Round } from './round.js';
 
 /** Commands in the middle of which a release can be held. */
@@ -82,8 +82,8 @@ async function lock({ app }: Host): Promise<() => Promise<void>> {
   return () => endProcess(child.pid!);
 }
 
-/** Whether a connection to the app is open on its side: the kernel takes it also while the app stands still. */
-function called({ app }: Host): boolean {
+/** Open connections to the app, as the kernel shows its side of them: it takes them also while the app stands still. */
+function connections({ app }: Host): string[] {
   const hex = (value: number, digits: number): string => value.toString(16).toUpperCase().padStart(digits, '0');
   const address = app.host
     .split('.')
@@ -93,10 +93,20 @@ function called({ app }: Host): boolean {
   const own = `${address}:${hex(app.port, 4)}`;
   return readFileSync('/proc/net/tcp', 'utf8')
     .split('\n')
-    .some((line) => {
-      const [, local, , state] = line.trim().split(/\s+/);
-      return local === own && state === '01';
-    });
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, local, , state]) => local === own && state === '01')
+    .map(([, , remote]) => remote!);
+}
+
+/** What goes on of a held command at this moment: its processes, or a probe's connections. */
+export function workOf({ arena }: Round, host: Host, command: Command): string[] {
+  if (command === 'probe') return connections(host);
+  const { data } = arena.estate;
+  const found =
+    command === 'stage'
+      ? processes().filter(({ cwd }) => cwd.startsWith(`${data}/`))
+      : remoteOn(host.app.host, [host.app.key]);
+  return found.map(({ pid }) => String(pid));
 }
 
 /** Stops the application once it listens: who asks it then is kept waiting. */
@@ -152,7 +162,7 @@ export async function trap(round: Round, host: Host, command: Command): Promise<
         host,
         command,
         () => freeze(round, host),
-        () => called(host),
+        () => connections(host).length > 0,
       );
     default: {
       const busy = (): boolean => remoteOn(app.host, [app.key]).some(({ words: [first] }) => first === 'flock');

@@ -8,6 +8,8 @@ export interface Allowed {
   standings: readonly Standing[];
   /** Directories may be left on a host that could not be reached when they were to go. */
   leftovers?: boolean;
+  /** A stop may be cut off: then it comes again when the host is put in order. */
+  cutStop?: boolean;
 }
 
 /** Breaks something while the request is on its way. What puts it right again goes into `mends` of the round. */

@@ -21,6 +21,7 @@ async function main(options: FaultsOptions): Promise<void> {
   const lines = [...kinds.map(({ name }) => lineOf(name, all)), lineOf('all', all)];
   if (json) for (const one of lines) line({ type: 'kind', ...one, seed });
   else process.stdout.write(`${table(lines)}\n`);
+  if (json) line({ type: 'looks', perSecond: Math.round(looks.slowest) });
   if (looks.slowest < 5000)
     tell('a reader that looks less than 5,000 times a second may have missed what lasted shorter');
   tell(`readers looked ${Math.round(looks.slowest)} times a second or more; seed ${seed}`);

@@ -27,7 +27,7 @@ kind of fault. The exit status is 1 when a promise was broken. Starts everything
   --round     only the round of this number; what a violation tells to repeat itself
   --jobs      estates at once, default 2
   --defaults  lease, retry, keepalive and timeouts as they are by default, and outages of 20 s
-  --json      one JSON line for each round and kind on stdout
+  --json      one JSON line for each round and kind, and for the readers, on stdout
 
 kinds:
 ${kinds.map(({ name, about }) => `  ${name.padEnd(28)}${about}`).join('\n')}

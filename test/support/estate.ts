@@ -128,10 +128,16 @@ async function build(
 
   // Ended with us, even when the test run itself is killed.
   const [node, ...words] = await boundWords([process.execPath, '--enable-source-maps']);
-  const start = (program: string, name: string, args: string[] = [], more: string[] = []): ChildProcess => {
+  const start = (
+    program: string,
+    name: string,
+    args: string[] = [],
+    more: string[] = [],
+    file = config,
+  ): ChildProcess => {
     const child = spawn(node!, [...words, ...more, join(root, 'dist/apps', program), ...args], {
       cwd: dir,
-      env: { ...process.env, REXFLOW_CONFIG: config },
+      env: { ...process.env, REXFLOW_CONFIG: file },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const log = createWriteStream(join(dir, 'logs', `${name}.log`), { flags: 'a' });
@@ -149,8 +155,15 @@ async function build(
     stops.push(() => endChild(child));
     return child;
   };
-  const startGateway = (): ChildProcess => {
-    const child = start('gateway/src/main.js', 'gateway', [], options.gatewayNode);
+  /** The gateway of config.yml, or one more of the same house at another port. */
+  const startGateway = (at = port): ChildProcess => {
+    const own = at === port ? config : join(dir, `config-${at}.yml`);
+    if (at !== port) {
+      const text = readFileSync(config, 'utf8');
+      writeFileSync(own, text.replace(`port: ${port}\n`, `port: ${at}\n`), { mode: 0o600 });
+    }
+    const name = at === port ? 'gateway' : `gateway-${at}`;
+    const child = start('gateway/src/main.js', name, [], options.gatewayNode, own);
     stops.push(() => endChild(child));
     return child;
   };

@@ -33,7 +33,7 @@ export function backoffMs(made: number, seconds: number): number {
 }
 
 /*
- * A worker that dies is noticed after the rest of its lock and up to two looks for stalled jobs: about 6 s. Shorter
- * locks take a pause of the garbage collector for a death.
+ * A worker that dies is noticed by the first look for stalled jobs after the rest of its lock: 5 to 15 s later, since a lock
+ * is renewed at half its time. Shorter locks take a pause of the garbage collector for a death.
  */
 export const workerTimes = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 1_000_000 };

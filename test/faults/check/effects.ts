@@ -3,18 +3,19 @@ import { join } from 'node:path';
 import type { Standing } from '#contract';
 import { initCalls } from '#provision';
 import type { Host } from '../../support/estate.js';
+import type { Allowed } from '../kind.js';
 import type { Sight } from '../reader.js';
 import type { Round } from '../round.js';
 import type { Ended } from './requests.js';
 
 /** How an init script may have been called for what an app came to. A start is tried again where it did not help. */
-const calls: Record<Standing, string> = {
+const calls = ({ cutStop }: Allowed): Record<Standing, string> => ({
   new: 'stop start ',
   old: '',
-  restored: '(stop start ((start )*(stop )?start )?)?',
+  restored: `(stop ${cutStop ? '(stop )?' : ''}start ((start )*(stop )?start )?)?`,
   down: '((stop|start) )*',
   unknown: '((stop|start) )*',
-};
+});
 
 /** How often the release that is live changed. */
 const switches: Record<Standing, (count: number) => boolean> = {
@@ -51,7 +52,8 @@ export function checkEffects(round: Round, ended: readonly Ended[], sights: read
     const since = initCalls(host.app).slice(round.before.get(name)!.calls);
     const verbs = since.map(({ verb }) => `${verb} `).join('');
     const wrong = ended.flatMap((request) => checkJournal(host, request));
-    if (!new RegExp(`^${standings.map((standing) => calls[standing]).join('')}$`).test(verbs))
+    const allowed = calls(round.may);
+    if (!new RegExp(`^${standings.map((standing) => allowed[standing]).join('')}$`).test(verbs))
       wrong.push(`the init script was called: ${verbs}for what came to ${standings.join(', ')}`);
     const changes = sights.filter((sight) => sight.host === name && 'release' in sight).length;
     if (standings.length === 1 && !switches[standings[0]!](changes))

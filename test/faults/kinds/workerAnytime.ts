@@ -19,7 +19,13 @@ export const workersBoth: Kind = {
   prepare: (round) => async () => {
     if (!(await someMoment(round))) return false;
     await killWorkers(round, round.arena.crew.workers);
-    round.mends.push(() => round.arena.crew.complete());
+    round.mends.push(async () => {
+      const { crew } = round.arena;
+      await crew.complete();
+      // Until then there is nobody who could recover anything.
+      const first = Math.min(...crew.workers.map(({ readyAt }) => readyAt));
+      round.recoversFrom = Math.max(round.recoversFrom!, first);
+    });
     return true;
   },
 };
