@@ -24,10 +24,10 @@ const rooms = {
     sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle', 'ssh'],
     doors: ['diff', 'minimatch', 'p-limit', 'p-retry', 'pino', 'prom-client'],
   },
-  // Of the contract only its types: its checks would double the time the command takes to start.
+  // Of these only types, and #config/caller: their checks would double the time the command takes to start.
   'apps/cli': {
     sees: ['contract', 'shell', 'config'],
-    types: ['contract'],
+    types: ['contract', 'config'],
     doors: ['commander', 'eventsource-parser', 'picocolors', 'tar', 'argv'],
   },
   'apps/local': { sees: ['contract', 'shell', 'config', 'provision'], doors: ['argv', 'picocolors', 'mysql2', 'yaml'] },

@@ -60,8 +60,8 @@ async function connect(api: Api, call: Streamed, seen: number | undefined, how: 
         .pipeThrough(new EventSourceParserStream());
       return { items, close };
     }
-    close();
     await answerOf(api.base, response);
+    close();
     return null;
   } catch (thrown) {
     close();
