@@ -5,6 +5,7 @@ import { connect, migrate, type Database } from '#mysql';
 import { inspectRedis, startWorkers, type Workers } from '#queue';
 import { createRecords, hostKeyRecords } from '#records';
 import { createSsh } from '#ssh';
+import { createTracing } from '#tracing';
 import { pino } from 'pino';
 import { createCargoes } from './cargo.js';
 import { startDeliveries } from './deliver.js';
@@ -64,6 +65,11 @@ async function main(config: Config): Promise<void> {
         await workers?.resubmit(requestId).catch((thrown: unknown) => log.warn({ err: thrown }, 'submitting'));
       }
     },
+    tracing: await createTracing({
+      ...config.tracing,
+      service: `${config.tracing.service}-worker`,
+      onError: (message) => log.warn({ reason: message }, 'tracing.endpoint: traces are not taken'),
+    }),
     log,
   };
   workers = await startWorkers(
@@ -103,7 +109,7 @@ async function main(config: Config): Promise<void> {
     await workers?.close(config.worker.shutdown);
     await deliveries.stop();
     await ssh.close();
-    await Promise.all([sources.close(), db.close()]);
+    await Promise.all([sources.close(), db.close(), house.tracing.close()]);
     log.info('ended');
     process.exit(0);
   };
