@@ -26,9 +26,12 @@ export class Refusal extends Ending {
 export class Away extends Ending {
   /** Asking again at once is of no use: there is no connection at all, or something else answers. */
   readonly forGood: boolean;
+  /** The message in a few words. */
+  readonly brief: string;
 
-  constructor(message: string, forGood = false) {
+  constructor(message: string, { brief = message, forGood = false } = {}) {
     super(exits.gateway, message);
+    this.brief = brief;
     this.forGood = forGood;
   }
 }

@@ -70,8 +70,10 @@ export async function reach<T>(base: string, request: () => Promise<T>): Promise
     if (thrown instanceof Error && thrown.name === 'AbortError') throw thrown;
     const cause = (thrown as { cause?: { code?: string; message?: string } }).cause;
     const why = cause?.code ?? cause?.message ?? (thrown as Error).message;
-    const never = unreachable.includes(why);
-    throw new Away(`no answer from ${base} (${why}): is the gateway running there, and is the address right?`, never);
+    throw new Away(`no answer from ${base} (${why}): is the gateway running there, and is the address right?`, {
+      brief: why,
+      forGood: unreachable.includes(why),
+    });
   }
 }
 
@@ -79,10 +81,11 @@ export async function reach<T>(base: string, request: () => Promise<T>): Promise
 export async function answerOf(base: string, response: Response): Promise<unknown> {
   if (response.status === 204) return null;
   const text = await reach(base, () => response.text());
-  const other = new Away(
-    `what answers at ${base} is no rexflow (HTTP ${response.status}): is the address right?`,
-    true,
-  );
+  const brief = `HTTP ${response.status}, and no rexflow`;
+  const other = new Away(`what answers at ${base} is no rexflow (HTTP ${response.status}): is the address right?`, {
+    brief,
+    forGood: true,
+  });
   let body: unknown;
   try {
     body = JSON.parse(text);

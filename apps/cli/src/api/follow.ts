@@ -69,6 +69,13 @@ async function connect(api: Api, call: Streamed, seen: number | undefined, how: 
   }
 }
 
+function inBrief(thrown: unknown): string {
+  if (thrown instanceof Away) return thrown.brief;
+  if (thrown instanceof Refusal) return thrown.problem.code;
+  const { cause, message } = thrown as Error & { cause?: { code?: string } };
+  return cause?.code ?? message;
+}
+
 /** Bad news that may pass: the gateway is away, or what it needs. */
 const passing = (thrown: unknown): boolean =>
   !(thrown instanceof Refusal) || thrown.problem.class === 'dependency' || thrown.problem.status >= 500;
@@ -104,7 +111,7 @@ export async function* follow<T extends { id: number }>(api: Api, call: Streamed
       if (how.signal.aborted) return;
       if (!passing(thrown)) throw thrown;
       if (Date.now() - heardAt > giveUpMs) throw thrown instanceof Away ? thrown : new Away(String(thrown));
-      why = thrown instanceof Error ? thrown.message.split('\n')[0]! : String(thrown);
+      why = inBrief(thrown);
     } finally {
       stream?.close();
     }
