@@ -1,17 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { smallDisk } from './support/disk.js';
 import { startEstate, type Answer, type Estate, type Host } from './support/estate.js';
 import { askJob } from './support/job.js';
 import { bundles, held, partsOn, scenesOf, type Scene } from './support/scene.js';
@@ -19,19 +10,7 @@ import { ship } from './support/update.js';
 
 const mebibyte = 1024 * 1024;
 
-/** A file system of 16 MiB for the second host, or why there is none. */
-function smallDisk(): { dir: string } | { reason: string } {
-  const dir = mkdtempSync(join(tmpdir(), 'rexflow-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', dir], { stdio: 'pipe' });
-    return { dir };
-  } catch (thrown) {
-    rmSync(dir, { recursive: true });
-    return { reason: String((thrown as { stderr?: unknown }).stderr ?? thrown).trim() };
-  }
-}
-
-const disk = smallDisk();
+const disk = smallDisk(16);
 if ('reason' in disk) process.stderr.write(`a full disk is not tested here, none can be mounted: ${disk.reason}\n`);
 
 let estate: Estate;
@@ -51,10 +30,7 @@ afterAll(async () => {
   try {
     await estate?.stop();
   } finally {
-    if ('dir' in disk) {
-      execFileSync('umount', [disk.dir]);
-      rmSync(disk.dir, { recursive: true });
-    }
+    if ('dir' in disk) disk.remove();
   }
 });
 beforeEach(async () => {
@@ -68,8 +44,22 @@ afterEach(async () => {
   for (const scene of await scenesOf(estate)) expect(scene.version).toBe(`${version}.0.0`);
 });
 
+/** The answer and the job tell of the second host: `met` is a code, its class, and the steps that may meet it. */
+async function expectMet(answer: Answer, met: string): Promise<void> {
+  const [code, of, ...steps] = met.split(' ');
+  const { host } = second.app;
+  const told = answer.at('data.data.0.data.1') as Record<string, unknown>;
+  expect(told).toMatchObject({ error: code, class: of, host, advice: expect.stringMatching(/^[A-Z].*\.$/) });
+  expect(steps).toContain(told.step);
+  const job = await askJob(estate, answer.at('job'));
+  const trouble = { code, class: of, step: told.step, host, advice: told.advice };
+  expect(job.at('trouble')).toMatchObject(trouble);
+  expect(job.at('apps.1.trouble')).toMatchObject(trouble);
+  expect(job.at('apps.0.trouble')).toBeNull();
+}
+
 /** A release that failed on the second host in prepare: neither host was switched, and the answer says so app by app. */
-async function expectNothingSwitched(answer: Answer, code: string, words: RegExp): Promise<void> {
+async function expectNothingSwitched(answer: Answer, met: string, words: RegExp): Promise<void> {
   const said = String(answer.at('msg'));
   expect(answer.status, said).toBe(200);
   for (const path of ['code', 'data.code', 'data.data.0.code'])
@@ -81,8 +71,8 @@ async function expectNothingSwitched(answer: Answer, code: string, words: RegExp
     code: '-1',
     standing: 'old',
     deloy_prodir_after: {},
-    error: code,
   });
+  await expectMet(answer, met);
   expect(two!.msg).toMatch(words);
   expect(answer.at('msg')).toMatch(/server2/);
   expect(await scenesOf(estate)).toEqual(before);
@@ -96,14 +86,9 @@ test('a host that is away', async () => {
   await second.sshd.stop();
   mends.push(second.openSshd);
   const answer = await ship(estate, next());
-  await expectNothingSwitched(answer, 'UNREACHABLE', /cannot be reached/);
-  const host = second.app.host;
-  const told = answer.at('data.data.0.data.1');
-  expect(told).toMatchObject({ class: 'unreachable', host, advice: expect.stringContaining(host) });
-  const job = await askJob(estate, answer.at('job'));
-  const { step } = told as { step: string };
-  expect(job.at('trouble')).toMatchObject({ class: 'unreachable', host, step, tried: { times: 2 } });
-  expect(job.at('apps.1.trouble.advice')).toBe((told as { advice: string }).advice);
+  await expectNothingSwitched(answer, 'UNREACHABLE unreachable inspect', /cannot be reached/);
+  expect((await askJob(estate, answer.at('job'))).at('trouble')).toMatchObject({ tried: { times: 2 } });
+  expect(answer.at('data.data.0.data.1.advice')).toContain(second.app.host);
 });
 
 test('a host that lets us in no more', async () => {
@@ -111,7 +96,7 @@ test('a host that lets us in no more', async () => {
   await second.openSshd({ clientKey: join(estate.dir, 'somebody-else') });
   mends.push(() => second.sshd.stop(), second.openSshd);
   const answer = await ship(estate, next());
-  await expectNothingSwitched(answer, 'AUTHENTICATION', /refused the login/);
+  await expectNothingSwitched(answer, 'AUTHENTICATION authentication inspect', /refused the login/);
 });
 
 test('a host that shows another key is refused until somebody removes the known one', async () => {
@@ -119,8 +104,8 @@ test('a host that shows another key is refused until somebody removes the known 
   for (const name of ['host_key', 'host_key.pub']) rmSync(join(estate.dir, 'server2-sshd', name), { force: true });
   await second.openSshd();
   mends.push(() => estate.sql.query('DELETE FROM rexflow_host_keys WHERE address = ?', [second.app.host]));
-  await expectNothingSwitched(await ship(estate, next()), 'HOST_KEY_CHANGED', /another host key/);
-  await expectNothingSwitched(await ship(estate, next()), 'HOST_KEY_CHANGED', /another host key/);
+  await expectNothingSwitched(await ship(estate, next()), 'HOST_KEY_CHANGED host-key inspect', /another host key/);
+  await expectNothingSwitched(await ship(estate, next()), 'HOST_KEY_CHANGED host-key inspect', /another host key/);
 });
 
 test.skipIf('reason' in disk)('a disk without room', async () => {
@@ -129,7 +114,7 @@ test.skipIf('reason' in disk)('a disk without room', async () => {
   writeFileSync(filler, Buffer.alloc(bavail * bsize - mebibyte / 2));
   mends.push(() => rmSync(filler));
   before = await scenesOf(estate);
-  await expectNothingSwitched(await ship(estate, next()), 'DISK_FULL', /KiB free/);
+  await expectNothingSwitched(await ship(estate, next()), 'DISK_FULL disk inspect', /KiB free/);
 });
 
 /** Root may write anywhere but in a file system mounted read-only; anybody else is kept out by the mode. */
@@ -148,7 +133,11 @@ function makeReadOnly({ app }: Host): void {
 
 test.skipIf(root && 'reason' in disk)('a directory that cannot be written', async () => {
   makeReadOnly(second);
-  await expectNothingSwitched(await ship(estate, next()), 'NOT_WRITABLE', /server2 cannot be written by/);
+  await expectNothingSwitched(
+    await ship(estate, next()),
+    'NOT_WRITABLE permission inspect',
+    /server2 cannot be written by/,
+  );
 });
 
 test.each<[string, () => void, () => void]>([
@@ -162,11 +151,15 @@ test.each<[string, () => void, () => void]>([
   spoil();
   mends.push(mend);
   before = await scenesOf(estate);
-  await expectNothingSwitched(await ship(estate, next()), 'INIT_MISSING', /init is missing or not executable/);
+  await expectNothingSwitched(
+    await ship(estate, next()),
+    'INIT_MISSING application inspect',
+    /init is missing or not executable/,
+  );
 });
 
 /** A release that failed after the switch on the second host: it runs what it ran, the first one runs the new one. */
-async function expectRestored(answer: Answer, code: string, words: RegExp): Promise<void> {
+async function expectRestored(answer: Answer, met: string, words: RegExp): Promise<void> {
   const said = String(answer.at('msg'));
   expect(answer.status, said).toBe(200);
   for (const path of ['code', 'data.code', 'data.data.0.code'])
@@ -175,7 +168,8 @@ async function expectRestored(answer: Answer, code: string, words: RegExp): Prom
   const [new1, now2] = await scenesOf(estate);
   expect(one).not.toHaveProperty('code');
   expect(one!.deloy_prodir_after).toBe(new1!.program);
-  expect(two).toMatchObject({ code: '-1', error: code, standing: 'restored', deloy_prodir_after: now2!.program });
+  expect(two).toMatchObject({ code: '-1', standing: 'restored', deloy_prodir_after: now2!.program });
+  await expectMet(answer, met);
   expect(two!.msg).toMatch(words);
   expect(new1).toMatchObject({ version: `${version}.0.0` });
   expect(now2).toMatchObject({ version: before[1]!.version, program: before[1]!.program, config: before[1]!.config });
@@ -185,18 +179,26 @@ async function expectRestored(answer: Answer, code: string, words: RegExp): Prom
   const rows = await estate.rows('SELECT * FROM pre_deploy_manage ORDER BY id DESC LIMIT 2');
   const row = (key: string): unknown => rows.find((found) => found.deploy_key === key);
   expect(row('server1')).toMatchObject({ status: 0, processNumber: 1, end_time: expect.any(String) });
-  expect(row('server2')).toMatchObject({ status: 0, processNumber: 1, note: expect.stringMatching(code) });
+  expect(row('server2')).toMatchObject({
+    status: 0,
+    processNumber: 1,
+    note: expect.stringMatching(met.split(' ')[0]!),
+  });
   expect(row('server2')).toMatchObject({ deloy_prodir_after: now2!.program.slice(0, 64) });
 }
 
 test('an application that ends at its start', async () => {
   const answer = await ship(estate, next(), { server2: 'fail=exit' });
-  await expectRestored(answer, 'START_FAILED', /does not run after start.*runs its previous release again/);
+  await expectRestored(
+    answer,
+    'START_FAILED application activate probe',
+    /does not run after start.*runs its previous release again/,
+  );
 });
 
 test('an application that is not healthy', async () => {
   const answer = await ship(estate, next(), { server2: 'fail=500' });
-  await expectRestored(answer, 'HEALTH_FAILED', /500 instead of 200.*runs its previous release again/);
+  await expectRestored(answer, 'HEALTH_FAILED health probe', /500 instead of 200.*runs its previous release again/);
 });
 
 /** Changes a line of the second host's init script until the test is over. */
@@ -214,7 +216,7 @@ test('an init script that hangs at the start', async () => {
   const hang = 'start) if grep -q fail=hang "$config_link/app.properties"; then sleep 86399; fi; start ;;';
   changeInit('start) start ;;', hang);
   const answer = await ship(estate, next(), { server2: 'fail=hang' });
-  await expectRestored(answer, 'START_FAILED', /init script ended with status 124/);
+  await expectRestored(answer, 'START_FAILED application activate', /init script ended with status 124/);
   const commands = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
   expect(commands).not.toMatch(/^sleep 86399/m);
 });

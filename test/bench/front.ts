@@ -6,7 +6,7 @@ import { fillCatalogue, type Catalogue } from './catalogue.js';
 import { tell } from './report.js';
 
 export const connections = 20;
-export const apps = 5000;
+export const apps = 20_000;
 
 /** A gateway that accepts releases which nobody carries out, with a catalogue of some thousand apps behind it. */
 export interface Front {

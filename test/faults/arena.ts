@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { fillBulk } from '#provision';
 import { createPool, type Pool, type PoolOptions, type RowDataPacket } from 'mysql2/promise';
 import { startEstate, type Estate, type Host } from '../support/estate.js';
+import { smallDisk, type Disk } from '../support/disk.js';
 import { fillUpdateDirectory } from '../support/update.js';
 import { Crew } from './crew.js';
-import { smallDisk, type Disk } from './disk.js';
 import { layGates } from './hold.js';
 import { startProxy, type Proxy } from '../support/proxy.js';
 import { startReader, type Reader } from './reader.js';
@@ -56,7 +56,7 @@ export function fill({ estate, hosts }: Arena, version: string, more: Record<str
 
 export async function startArena(defaults: boolean): Promise<Arena> {
   const settings = settingsOf(defaults);
-  const disk = smallDisk();
+  const disk = smallDisk(64);
   const ends: (() => unknown)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of ends.splice(0).reverse()) await end();

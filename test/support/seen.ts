@@ -34,12 +34,15 @@ function commandOf(pid: string): string[] {
   }
 }
 
-/** Commands that start an application in a directory, ours and init scripts. */
-export function startsIn(dir: string): string[] {
+/** Processes of commands that start an application in a directory, ours and init scripts. */
+export function startsIn(dir: string): number[] {
+  const starts = (pid: string): boolean => {
+    const command = commandOf(pid).join(' ');
+    return command.includes(`${dir}/`) && /(init|\.sh) start/.test(command);
+  };
   return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((pid) => commandOf(pid).join(' '))
-    .filter((command) => command.includes(`${dir}/`) && /(init|\.sh) start/.test(command));
+    .filter((name) => /^\d+$/.test(name) && starts(name))
+    .map(Number);
 }
 
 /** The directories and links beside the live links, by name. */

@@ -1,7 +1,18 @@
 import { pino, type Logger } from 'pino';
 import type { Config } from '#config';
 
-/** The log of this process, one JSON line for each event, on standard output. */
+/** Lines of so many bytes, or of so many milliseconds, are written together. */
+const together = { minLength: 4096, periodicFlush: 100 };
+
+/**
+ * The log of this process, one JSON line for each event, on standard output. No call waits for it; what is left when the
+ * process ends is written then.
+ */
 export function createLog({ log }: Config): Logger {
-  return pino({ name: 'rexflow-gateway', level: log.level, redact: ['token', 'password', '*.token', '*.password'] });
+  const output = pino.destination({ dest: 1, sync: false, ...together });
+  process.on('exit', () => {
+    output.flushSync();
+  });
+  const redact = ['token', 'password', '*.token', '*.password'];
+  return pino({ name: 'rexflow-gateway', level: log.level, redact }, output);
 }

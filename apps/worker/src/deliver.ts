@@ -2,6 +2,7 @@ import type { Delivery } from '#records';
 import { announcementOf } from './announcement.js';
 import type { House } from './house.js';
 import { postSigned } from './postSigned.js';
+import { repeat } from './repeat.js';
 
 const everyMs = 1000;
 /** Longer than one try takes. */
@@ -40,26 +41,17 @@ async function deliver(house: House, delivery: Delivery, signal: AbortSignal): P
  * leaves a claim that runs out, so each is told at least once, and told apart by the id.
  */
 export function startDeliveries(house: House): { stop: () => Promise<void> } {
+  if (house.config.notifications.length === 0) return { stop: () => Promise.resolve() };
   const ending = new AbortController();
-  let round = Promise.resolve();
-  let busy = false;
   const look = async (): Promise<void> => {
     const claimed = await house.records.claimDeliveries(claimSeconds);
     await Promise.all(claimed.map((delivery) => deliver(house, delivery, ending.signal)));
   };
-  const run = (): void => {
-    if (busy) return;
-    busy = true;
-    round = look()
-      .catch((thrown: unknown) => house.log.warn({ err: thrown }, 'the deliveries did not go well'))
-      .finally(() => (busy = false));
-  };
-  const timer = house.config.notifications.length === 0 ? undefined : setInterval(run, everyMs);
+  const looking = repeat(everyMs, look, (thrown) => house.log.warn({ err: thrown }, 'the deliveries did not go well'));
   return {
     stop: async () => {
-      clearInterval(timer);
       ending.abort();
-      await round;
+      await looking.stop();
     },
   };
 }

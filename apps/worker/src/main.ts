@@ -7,6 +7,7 @@ import { createRecords, hostKeyRecords } from '#records';
 import { createSsh } from '#ssh';
 import { createTracing } from '#tracing';
 import { pino } from 'pino';
+import { watchCancels } from './cancels.js';
 import { createCargoes } from './cargo.js';
 import { startDeliveries } from './deliver.js';
 import type { House } from './house.js';
@@ -87,6 +88,7 @@ async function main(config: Config): Promise<void> {
     },
   );
   const sweep = startSweep(house, workers);
+  const cancels = watchCancels(house, workers);
   const figures = serveMetrics(config, metrics, log);
   const deliveries = startDeliveries(house);
   log.info({ environment: config.environment, requests: config.worker.requests, apps: config.worker.apps }, 'ready');
@@ -96,7 +98,7 @@ async function main(config: Config): Promise<void> {
     if (ending) return;
     ending = true;
     log.info({ signal }, 'ending: work in hand is finished or handed on');
-    sweep.stop();
+    const swept = sweep.stop();
     figures.stop();
     // A Redis or MySQL that is away answers no goodbye; all work has been handed on or left to be found by then.
     setTimeout(
@@ -107,7 +109,7 @@ async function main(config: Config): Promise<void> {
       (config.worker.shutdown + lastWordsSeconds) * 1000,
     );
     await workers?.close(config.worker.shutdown);
-    await deliveries.stop();
+    await Promise.all([swept, cancels.stop(), deliveries.stop()]);
     await ssh.close();
     await Promise.all([sources.close(), db.close(), house.tracing.close()]);
     log.info('ended');

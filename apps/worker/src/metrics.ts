@@ -2,8 +2,10 @@ import { createServer } from 'node:http';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Config } from '#config';
 import type { Records } from '#records';
+import { plans } from '#release';
 import type { Ssh } from '#ssh';
 import type { Logger } from 'pino';
+import { createStopwatch } from './stopwatch.js';
 
 const buckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
 
@@ -24,7 +26,11 @@ export function createMetrics(ssh: Pick<Ssh, 'connections'>) {
   });
   return {
     steps: timed('rexflow_step_seconds', 'Steps on hosts, by outcome.', ['phase', 'step', 'outcome']),
-    phases: timed('rexflow_phase_seconds', 'Phases of releases, by outcome.', ['phase', 'outcome']),
+    phases: timed(
+      'rexflow_phase_seconds',
+      'Phases of requests, by outcome; what is done app by app counts for each app.',
+      ['phase', 'outcome'],
+    ),
     releases: new Counter({
       name: 'rexflow_releases_total',
       help: 'Releases settled by this worker, by outcome.',
@@ -38,38 +44,47 @@ export function createMetrics(ssh: Pick<Ssh, 'connections'>) {
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** The same records; what goes through them is counted on the way. */
+/** Phases whose work is done app by app: they end with the vote of each app, the others as a whole. */
+const perApp = new Set<string>(Object.values(plans).flatMap(({ pipelines }) => Object.keys(pipelines)));
+
+/** The same records; what goes through them is counted on the way. What began in another worker has no time here. */
 export function measured(records: Records, metrics: Metrics): Records {
-  const steps = new Map<number, number>();
-  const phases = new Map<string, number>();
-  const since = (begun: number | undefined): number => (begun === undefined ? 0 : (Date.now() - begun) / 1000);
+  const watch = createStopwatch();
+  const stepOf = (number: number): string => `step ${number}`;
+  const phaseOf = (requestId: string, phase: string, appKey = ''): string => `${phase} ${requestId} ${appKey}`;
+  const observe = (histogram: Histogram, name: string, labels: Record<string, string>): void => {
+    const seconds = watch.stop(name);
+    if (seconds !== null) histogram.observe(labels, seconds);
+  };
   return {
     ...records,
     beginStep: async (part, step) => {
       const begun = await records.beginStep(part, step);
-      steps.set(begun.number, Date.now());
+      watch.start(stepOf(begun.number));
+      watch.start(phaseOf(part.requestId, part.phase, part.appKey));
       return begun;
     },
     endStep: async (part, number, end) => {
-      const begun = steps.get(number);
-      steps.delete(number);
       await records.endStep(part, number, end);
-      metrics.steps.observe({ phase: part.phase, step: end.step, outcome: end.state }, since(begun));
+      observe(metrics.steps, stepOf(number), { phase: part.phase, step: end.step, outcome: end.state });
       const sent = Number(end.facts.bytes_sent ?? 0);
       if (sent > 0) metrics.bytes.inc(sent);
     },
+    vote: async (part, ballot) => {
+      await records.vote(part, ballot);
+      const { requestId, phase, appKey } = part;
+      observe(metrics.phases, phaseOf(requestId, phase, appKey), { phase, outcome: ballot.vote });
+    },
     enterPhase: async (walk, phase, batch) => {
       await records.enterPhase(walk, phase, batch);
-      phases.set(walk.requestId, Date.now());
+      if (!perApp.has(phase)) watch.start(phaseOf(walk.requestId, phase));
     },
     endPhase: async (walk, phase, found) => {
       await records.endPhase(walk, phase, found);
-      const outcome = found.trouble ? 'failed' : 'done';
-      metrics.phases.observe({ phase, outcome }, since(phases.get(walk.requestId)));
+      observe(metrics.phases, phaseOf(walk.requestId, phase), { phase, outcome: found.trouble ? 'failed' : 'done' });
     },
     settle: async (walk, settlement, rollbacks) => {
       const granted = await records.settle(walk, settlement, rollbacks);
-      phases.delete(walk.requestId);
       if (granted !== null) metrics.releases.inc({ outcome: settlement.outcome });
       return granted;
     },

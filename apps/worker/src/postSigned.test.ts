@@ -68,3 +68,8 @@ test('who is away is said so without the address', async () => {
   const error = await post(`http://ci:geheim@127.0.0.1:${port}/token-in-path`);
   expect(error).toBe('it cannot be reached: ECONNREFUSED');
 });
+
+test('an address whose login cannot be read is said so without the address', async () => {
+  const port = await listen(() => undefined);
+  expect(await post(`http://ci:100%@127.0.0.1:${port}/hook`)).toBe('the login in its address is not percent-encoded');
+});

@@ -15,11 +15,11 @@ export async function postSigned(
 ): Promise<string | null> {
   const body = JSON.stringify(document);
   const signature = secret && createHmac('sha256', secret.reveal()).update(body).digest('hex');
-  const address = new URL(url.reveal());
-  const login = [address.username, address.password].map(decodeURIComponent).join(':');
-  // fetch refuses an address that holds a login.
-  address.username = address.password = '';
   try {
+    const address = new URL(url.reveal());
+    const login = [address.username, address.password].map(decodeURIComponent).join(':');
+    // fetch refuses an address that holds a login.
+    address.username = address.password = '';
     const response = await fetch(address, {
       method: 'POST',
       redirect: 'manual',
@@ -38,6 +38,7 @@ export async function postSigned(
   } catch (thrown) {
     const { name, cause } = thrown as { name?: unknown; cause?: { code?: unknown; message?: unknown } };
     if (name === 'TimeoutError') return `no answer within ${patienceMs / 1000} s`;
+    if (name === 'URIError') return 'the login in its address is not percent-encoded';
     return `it cannot be reached: ${String(cause?.code ?? cause?.message ?? name)}`;
   }
 }

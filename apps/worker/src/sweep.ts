@@ -1,5 +1,6 @@
 import type { Workers } from '#queue';
 import type { House } from './house.js';
+import { repeat } from './repeat.js';
 
 const everyMs = 5_000;
 /** Bundles are cleared away now and then only: nobody waits for that. */
@@ -10,11 +11,15 @@ const pruneEvery = 12;
  * gateway died between storing and submitting) gets one again, and who waits in line for apps that came free is let in.
  * Old bundles, packages, events and notes of who was told are removed on the way.
  */
-export function startSweep(house: House, workers: Workers): { stop: () => void } {
+export function startSweep(house: House, workers: Pick<Workers, 'resubmit'>): { stop: () => Promise<void> } {
   let sweeps = 0;
+  const putBack = (job: string): Promise<void> =>
+    workers.resubmit(job).catch((thrown: unknown) => {
+      house.log.warn({ err: thrown, job }, 'a request could not be put back into the queue');
+    });
   const sweep = async (): Promise<void> => {
     await house.submit(await house.records.grantLine());
-    for (const requestId of await house.records.unsettled(5)) await workers.resubmit(requestId);
+    for (const requestId of await house.records.unsettled(5)) await putBack(requestId);
     if (sweeps++ % pruneEvery !== 0) return;
     await house.records.pruneDeliveries(30);
     await house.records.pruneEvents(30);
@@ -22,14 +27,5 @@ export function startSweep(house: House, workers: Workers): { stop: () => void }
     await house.store.prune(await house.records.wantedBundles(keepBundles));
     await house.packages.prune(await house.records.wantedPackages(), keepPackages * 1000);
   };
-  const run = (): void => {
-    sweep().catch((thrown: unknown) => house.log.warn({ err: thrown }, 'the sweep did not end well'));
-  };
-  run();
-  const timer = setInterval(run, everyMs);
-  return {
-    stop: () => {
-      clearInterval(timer);
-    },
-  };
+  return repeat(everyMs, sweep, (thrown) => house.log.warn({ err: thrown }, 'the sweep did not end well'));
 }

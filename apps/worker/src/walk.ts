@@ -9,6 +9,7 @@ import { place } from './place.js';
 import { settlementOf } from './settlement.js';
 import { stages } from './stages/index.js';
 import { tracePhase, traceSettled } from './traces.js';
+import { handedOn } from './visit/atWork.js';
 
 type Walking = { then: 'again' } | Walked;
 
@@ -70,7 +71,7 @@ async function once(
     staged = await stages[request.action]!({ house, request, fence: right.fence, signal });
   } catch (thrown) {
     const met = asTrouble(signal.aborted ? signal.reason : thrown);
-    if (['SHUTTING_DOWN', 'LEASE_LOST', 'MYSQL_AWAY', 'QUEUE_AWAY'].includes(met.code)) throw met;
+    if (handedOn.has(met.code)) throw met;
     const told = await withCanceller(house, request.id, met);
     house.log.warn(
       { job: request.id, phase, err: met.code === 'INTERNAL' ? thrown : undefined, code: told.code },

@@ -1,6 +1,6 @@
 import { identifier, type Row, type Statements } from '#mysql';
 import { text } from './columns.js';
-import { keyed, resolve } from './resolve.js';
+import { keyed, resolver } from './resolve.js';
 import type { Inventory } from './types.js';
 import { everyUsable, usable } from './usable.js';
 
@@ -9,7 +9,7 @@ export function createInventory(db: Statements, options: { table: string }): Inv
   const { table } = options;
   const from = identifier(table);
   return {
-    resolve: (k) => resolve(db, table, k),
+    resolve: resolver(db, table),
     keyed: (keys) => keyed(db, table, keys),
     all: () => usable(db, table, 'auto_deloy', '1'),
     every: () => everyUsable(db, table),

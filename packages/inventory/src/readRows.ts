@@ -24,15 +24,32 @@ export async function readRows(
     await db.query<Row>(`SELECT * FROM ${from} WHERE ${condition.sql} ORDER BY id`, condition.values)
   ).filter(wanted);
   const keys = [...new Set(chosen.map((row) => text(row, 'app_key')))];
-  // Two looks: of one condition with both of them MySQL makes a look at every row.
-  const others =
-    keys.length === 0
-      ? []
-      : await db.query<Row>(
-          `SELECT id, app_key FROM ${from} WHERE app_key IN (${keys.map(() => '?').join(', ')}) ORDER BY id`,
-          keys,
-        );
-  return { chosen, namesakes: namesakesAmong(others) };
+  return { chosen, namesakes: namesakesAmong(await withKeys(db, from, keys)) };
+}
+
+async function withKeys(db: Statements, from: string, keys: readonly string[]): Promise<Row[]> {
+  if (keys.length === 0) return [];
+  const marks = keys.map(() => '?').join(', ');
+  return await db.query<Row>(`SELECT id, app_key FROM ${from} WHERE app_key IN (${marks}) ORDER BY id`, keys);
+}
+
+/**
+ * The rows whose app_key or local_name is one of the names of an ask, as MySQL compares: of several asks at once, in one
+ * look. One condition with both of the columns would make it look at every row.
+ */
+export async function readNamed(db: Statements, table: string, asks: string[][]): Promise<Rows[]> {
+  const from = identifier(table);
+  const names = [...new Set(asks.flat())];
+  const marks = names.map(() => '?').join(', ');
+  const found = await db.query<Row>(
+    `SELECT * FROM ${from} WHERE app_key IN (${marks}) UNION ALL SELECT * FROM ${from} WHERE local_name IN (${marks})`,
+    [...names, ...names],
+  );
+  const chosen = [...new Map(found.map((row) => [row.id, row])).values()].sort((a, b) => Number(a.id) - Number(b.id));
+  const known = new Set(names);
+  const keys = [...new Set(chosen.map((row) => text(row, 'app_key')).filter((key) => !known.has(key)))];
+  const rows: Rows = { chosen, namesakes: namesakesAmong([...chosen, ...(await withKeys(db, from, keys))]) };
+  return asks.map(() => rows);
 }
 
 /** Every row there is. */
@@ -42,12 +59,12 @@ export async function readEvery(db: Statements, table: string): Promise<Rows> {
 }
 
 function namesakesAmong(rows: readonly Row[]): Rows['namesakes'] {
-  const ids = new Map<string, string[]>();
+  const ids = new Map<string, Set<string>>();
   for (const row of rows) {
     const key = text(row, 'app_key');
     const known = ids.get(key);
-    if (known) known.push(text(row, 'id'));
-    else ids.set(key, [text(row, 'id')]);
+    if (known) known.add(text(row, 'id'));
+    else ids.set(key, new Set([text(row, 'id')]));
   }
-  return (row) => ids.get(text(row, 'app_key')) ?? [];
+  return (row) => [...(ids.get(text(row, 'app_key')) ?? [])].sort((a, b) => Number(a) - Number(b));
 }

@@ -1,8 +1,8 @@
 import { Trouble } from '#contract';
-import type { Row, Statements } from '#mysql';
+import { shared, type Row, type Statements } from '#mysql';
 import type { App } from '#release';
 import { text } from './columns.js';
-import { readRows, type Rows } from './readRows.js';
+import { readEvery, readNamed, readRows, type Rows } from './readRows.js';
 import { toApp } from './toApp.js';
 
 /** What a row is called in `k`. */
@@ -11,19 +11,16 @@ function namesOf(row: Row): string[] {
   return [text(row, 'app_key'), text(row, 'local_name'), ...(automated ? ['all'] : [])];
 }
 
-/** See Inventory.resolve. */
-export async function resolve(db: Statements, table: string, k: string): Promise<App[]> {
-  const names = [...new Set(k.split(/[\s,]+/).filter((name) => name !== ''))];
-  if (names.length === 0) throw new Trouble('PARAMETER_INVALID', { field: 'k', reason: 'names no app' });
-  const marks = names.map(() => '?').join(', ');
-  const all = names.includes('all') ? "OR auto_deloy = '1'" : '';
-  const rows = await readRows(
-    db,
-    table,
-    { sql: `(app_key IN (${marks}) OR local_name IN (${marks}) ${all})`, values: [...names, ...names] },
-    (row) => namesOf(row).some((name) => names.includes(name)),
-  );
-  return unmistakable(rows, names, namesOf);
+/** See Inventory.resolve. Those who ask at the same time share a look. */
+export function resolver(db: Statements, table: string): (k: string) => Promise<App[]> {
+  const named = shared<string[], Rows>((asks) => readNamed(db, table, asks));
+  return async (k) => {
+    const names = [...new Set(k.split(/[\s,]+/).filter((name) => name !== ''))];
+    if (names.length === 0) throw new Trouble('PARAMETER_INVALID', { field: 'k', reason: 'names no app' });
+    const { chosen, namesakes } = names.includes('all') ? await readEvery(db, table) : await named(names);
+    const meant = chosen.filter((row) => namesOf(row).some((name) => names.includes(name)));
+    return unmistakable({ chosen: meant, namesakes }, names, namesOf);
+  };
 }
 
 /** See Inventory.keyed. */

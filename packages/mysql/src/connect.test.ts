@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { Trouble } from '#contract';
 import { Secret } from '#shell';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startMariadb, type Mariadb } from './mariadb.fixture.js';
 import { connect } from './connect.js';
 import { openPool } from './pool.js';
@@ -167,6 +167,24 @@ test('a pool of two serves many at once, also after as many failures', async () 
   const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => two.query('SELECT ? AS n', [String(n)])));
   expect(answers).toEqual(Array.from({ length: 20 }, (_, n) => [{ n: String(n) }]));
   await two.close();
+});
+
+test('connections that are used stay, and idle ones are closed before the server does', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  const pool = connect({ ...settings, poolSize: 4 });
+  const first = await connectionId(pool);
+  try {
+    for (let second = 0; second < 30; second += 5) {
+      await vi.advanceTimersByTimeAsync(5000);
+      expect(await connectionId(pool)).toBe(first);
+    }
+    await vi.advanceTimersByTimeAsync(15_000);
+  } finally {
+    vi.useRealTimers();
+  }
+  const open = () => db.query('SELECT 1 FROM information_schema.PROCESSLIST WHERE ID = ?', [first]);
+  await expect.poll(open, { timeout: 5000 }).toEqual([]);
+  await pool.close();
 });
 
 test('after close nothing is served, and closing twice is closing', async () => {

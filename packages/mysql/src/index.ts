@@ -3,5 +3,6 @@ export { examine, type DatabaseState } from './examine.js';
 export { identifier } from './identifier.js';
 export { migrate } from './migrate.js';
 export { originalNames, type OriginalTables } from './originalTables.js';
+export { shared } from './sharing.js';
 export type { Settings } from './settings.js';
 export type { Database, Row, Statements, Value } from './types.js';

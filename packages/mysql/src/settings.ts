@@ -16,6 +16,7 @@ export interface Settings {
 
 /** The settings as mysql2 takes them: the one place where the password is revealed and the driver's habits are set. */
 export function poolOptions(settings: Settings): PoolOptions {
+  const poolSize = settings.poolSize ?? 10;
   return {
     host: settings.host,
     port: settings.port,
@@ -23,10 +24,11 @@ export function poolOptions(settings: Settings): PoolOptions {
     user: settings.user,
     password: settings.password.reveal(),
     charset: 'utf8mb4',
-    connectionLimit: settings.poolSize ?? 10,
+    connectionLimit: poolSize,
     connectTimeout: settings.connectTimeout ?? 5000,
-    // The server ends sessions that are idle for 20 s: ours are closed before, so that none is lent while it is ended.
-    maxIdle: 0,
+    // The server ends sessions that are idle for 20 s: ours are closed before, so that none is lent while it is ended. Below
+    // the limit, or the driver never looks; it closes what is above this number each second, however busy it was.
+    maxIdle: poolSize - 1,
     idleTimeout: 10_000,
     enableKeepAlive: true,
     keepAliveInitialDelay: 10_000,

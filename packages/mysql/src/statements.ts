@@ -1,3 +1,4 @@
+import type { Connection } from 'mysql2';
 import type { PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
 import { away, isAway } from './away.js';
 import type { Row, Statements, Value } from './types.js';
@@ -10,6 +11,8 @@ async function guarded<T>(connection: PoolConnection, asked: Promise<T>): Promis
   try {
     return await asked;
   } catch (thrown) {
+    // The driver's own stack ends at the socket; from here it leads to whoever asked.
+    Error.captureStackTrace(thrown as Error);
     if (!isAway(thrown)) throw thrown;
     connection.destroy();
     throw away(thrown);
@@ -27,8 +30,14 @@ export async function send(connection: PoolConnection, sql: string): Promise<voi
  */
 export function statementsOn(connection: PoolConnection, timeout = silence): Statements {
   async function run<R extends RowDataPacket[] | ResultSetHeader>(sql: string, values: readonly Value[]): Promise<R> {
-    const [result] = await guarded(connection, connection.execute<R>({ sql, timeout }, [...values]));
-    return result;
+    const asked = new Promise<R>((resolve, reject) => {
+      // Not the driver's own promises: they keep a stack for each statement, for those that fail.
+      (connection.connection as unknown as Connection).execute<R>({ sql, timeout }, [...values], (thrown, result) => {
+        if (thrown) reject(thrown);
+        else resolve(result);
+      });
+    });
+    return await guarded(connection, asked);
   }
   return {
     query: async <T extends object = Row>(sql: string, values: readonly Value[] = []) =>

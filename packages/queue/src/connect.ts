@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Trouble } from '#contract';
 import type { Secret } from '#shell';
 import { Redis, type RedisOptions } from 'ioredis';
@@ -48,16 +47,18 @@ const patienceMs = 5000;
 
 /** Runs a Redis command; its failure, or no answer within seconds, becomes QUEUE_AWAY. */
 export async function asked<T>(command: () => Promise<T>): Promise<T> {
-  const enough = new AbortController();
-  const late = pause(patienceMs, undefined, { signal: enough.signal }).then(() => {
-    throw new Error(`no answer within ${patienceMs / 1000} s`);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`no answer within ${patienceMs / 1000} s`));
+    }, patienceMs);
   });
   try {
     return await Promise.race([command(), late]);
   } catch (thrown) {
     throw new Trouble('QUEUE_AWAY', { reason: reasonOf(thrown) }, { cause: thrown });
   } finally {
-    enough.abort();
+    clearTimeout(timer);
   }
 }
 

@@ -1,3 +1,4 @@
+import { UnrecoverableError } from 'bullmq';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import { queueOfEachTest, signal } from './queue.fixture.js';
@@ -55,4 +56,30 @@ test('a closing worker hands on what it cannot finish', async () => {
   });
   await workers[0]!.close(0);
   expect(await taken.given).toBe('request-1');
+});
+
+test('a child that gave up for good lets its siblings go on, and its parent is walked again', async () => {
+  const visits: string[] = [];
+  const walks: string[][] = [];
+  const over = signal<boolean>();
+  const { submitter } = await house({
+    walk: () => {
+      walks.push([...visits]);
+      if (walks.length > 1) {
+        over.give(true);
+        return Promise.resolve({ then: 'end' });
+      }
+      const apps = ['one', 'two', 'three'].map((appKey, ordinal) => ({ appKey, ordinal }));
+      return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps });
+    },
+    visit: ({ appKey }) => {
+      visits.push(appKey);
+      return appKey === 'two' ? Promise.reject(new UnrecoverableError('never again')) : Promise.resolve();
+    },
+  });
+  await submitter.submit('mine');
+  await over.given;
+  expect(visits.sort()).toEqual(['one', 'three', 'two']);
+  expect(walks).toHaveLength(2);
+  expect(walks[1]).toHaveLength(3);
 });

@@ -29,6 +29,10 @@ export class Running {
     }
   }
 
+  requests(): string[] {
+    return [...this.#controllers.keys()];
+  }
+
   cancel(requestId: string, reason: unknown): void {
     for (const { cancel } of this.#controllers.get(requestId) ?? []) cancel.abort(reason);
   }

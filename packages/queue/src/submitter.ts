@@ -4,6 +4,7 @@ import { asked, askingConnection, redisState } from './connect.js';
 import { createMoves } from './moves.js';
 import { names } from './names.js';
 import { requestJob } from './policy.js';
+import { together } from './together.js';
 import type { JobCounts, Submitter } from './types.js';
 
 async function countsOf(queue: Queue): Promise<JobCounts> {
@@ -16,6 +17,9 @@ async function countsOf(queue: Queue): Promise<JobCounts> {
   };
 }
 
+/** A Redis that answered so lately, over a connection that is open, is there. */
+const believedMs = 250;
+
 /** The gateway's side of the queue. */
 export async function createSubmitter(options: { url: Secret; environment: string }): Promise<Submitter> {
   const name = names(options.environment);
@@ -25,10 +29,18 @@ export async function createSubmitter(options: { url: Secret; environment: strin
   // BullMQ repeats the connection's errors here; the connection has its own listener.
   for (const one of [queue, apps]) one.on('error', () => undefined);
   const moves = createMoves(options.url, name.moved);
+  let answeredAt = -Infinity;
+  async function answer<T>(command: () => Promise<T>): Promise<T> {
+    const given = await asked(command);
+    answeredAt = performance.now();
+    return given;
+  }
   return {
-    submit: async (requestId) => {
-      await asked(() => queue.add('walk', { requestId }, requestJob(requestId)));
-    },
+    submit: together((ids) =>
+      answer(() =>
+        queue.addBulk(ids.map((requestId) => ({ name: 'walk', data: { requestId }, opts: requestJob(requestId) }))),
+      ),
+    ),
     cancel: async (requestId) => {
       await asked(() => redis.publish(name.cancel, requestId));
     },
@@ -41,7 +53,9 @@ export async function createSubmitter(options: { url: Secret; environment: strin
     },
     state: () => redisState(redis),
     ping: async () => {
-      await asked(() => redis.ping());
+      // Who asks for each of many requests need not ask again what the last one has just shown.
+      const known = redis.status === 'ready' && performance.now() - answeredAt < believedMs;
+      if (!known) await answer(() => redis.ping());
     },
     close: async () => {
       moves.close();

@@ -45,12 +45,14 @@ export interface WorkerOptions {
 
 /** The workers' side of the queue. */
 export interface Workers extends Meetings {
-  /** Names this process in leases and in the list of living workers. */
-  name: string;
   /** Tells whoever waits for a request that it moved on. Lost when Redis is away; waiters look by themselves, too. */
   announce(requestId: string): void;
   /** Puts a request back whose job is gone; does nothing when its job is there. */
   resubmit(requestId: string): Promise<void>;
+  /** The requests this process works on at this moment. */
+  inHand(): string[];
+  /** Stops what this process has in hand of a cancelled request, as the word of it over Redis does. */
+  cancel(requestId: string): void;
   /**
    * Takes no new job, gives the ones in hand `seconds`, then stops them so that they are handed on; what does not even
    * stop is left to be found stalled by another worker.
@@ -108,8 +110,9 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
   for (const worker of workers) worker.on('error', options.onError);
   for (const queue of [requestQueue, appQueue]) queue.on('error', options.onError);
 
+  const cancel = (requestId: string): void => running.cancel(requestId, new Trouble('CANCELLED', { by: 'a caller' }));
   listening.on('message', (channel: string, requestId: string) => {
-    if (channel === name.cancel) running.cancel(requestId, new Trouble('CANCELLED', { by: 'a caller' }));
+    if (channel === name.cancel) cancel(requestId);
   });
   listening.subscribe(name.cancel).catch(options.onError);
 
@@ -135,7 +138,6 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
   };
 
   return {
-    name: self,
     ...meetings,
     announce: (requestId) => {
       asking.publish(name.moved, requestId).catch(() => undefined);
@@ -147,6 +149,8 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
       if (over) await job!.remove({ removeChildren: false });
       if (over || state === 'unknown') await requestQueue.add('walk', { requestId }, requestJob(requestId));
     },
+    inHand: () => running.requests(),
+    cancel,
     close: async (seconds) => {
       clearInterval(heart);
       const stop = setTimeout(() => running.endAll(new Trouble('SHUTTING_DOWN')), seconds * 1000);

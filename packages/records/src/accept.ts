@@ -1,26 +1,16 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Trouble } from '#contract';
-import { batchesOf } from '#release';
 import type { Database, Statements } from '#mysql';
-import { audit } from './audit.js';
 import { telling, type Told } from './events.js';
 import { makeLeases, takeLeases } from './leases.js';
 import { besideLine } from './line.js';
 import { busy, firstInLine, obstacle } from './obstacle.js';
 import { readRequest } from './requests.js';
-import { toRequestRecord, unbegun, untouched, type AppRow, type RequestRow } from './rows.js';
 import { freeStamp } from './stamp.js';
-import { localTime, randomStr, stampOf, utc } from './times.js';
-import type { NewRequest, RequestRecord, Settling } from './types.js';
+import { digestOf, storeRequests } from './store.js';
+import { localTime, stampOf } from './times.js';
+import type { Accepted, NewRequest, RequestRecord, Settling } from './types.js';
 import { enterLine, supersede } from './waiting.js';
-
-/** What makes two requests the same one: the action and its parameters, in any order. */
-function digestOf({ action, parameters }: NewRequest): string {
-  const sorted = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256')
-    .update(JSON.stringify([action, sorted]))
-    .digest('hex');
-}
 
 async function earlier(
   sql: Statements,
@@ -42,14 +32,8 @@ function mayBeTheSame(thrown: unknown): boolean {
   return code === 'ER_DUP_ENTRY' || code === 'APP_BUSY';
 }
 
-type Accepted = Awaited<ReturnType<typeof accept>>;
-
 /** See GatewayRecords.accept. */
-export async function accept(
-  db: Database,
-  tables: Settling,
-  request: NewRequest,
-): Promise<{ request: RequestRecord; fresh: boolean; granted: string[] }> {
+export async function accept(db: Database, tables: Settling, request: NewRequest): Promise<Accepted> {
   const digest = digestOf(request);
   const keys = request.exclusive ? request.apps.map((app) => app.appKey) : [];
   const once = async (sql: Statements, news: Told[], take: Take): Promise<Pick<Accepted, 'request' | 'fresh'>> => {
@@ -127,9 +111,7 @@ async function takeOrWait(
   return inTheWay !== null;
 }
 
-const json = (value: unknown): string => JSON.stringify(value);
-
-/** Stores a request that has its apps, or waits for them, and gives it as it would be read back. */
+/** Stores a request that has its apps, or waits for them. */
 async function store(
   sql: Statements,
   news: Told[],
@@ -143,66 +125,7 @@ async function store(
   const waits = exclusive && (await take(sql, news, id, now));
   // One that waits gets its stamp with its leases: release directories are to grow in the order they are made.
   const stamp = waits ? '' : exclusive ? await freeStamp(sql, request.apps, now) : stampOf(now);
-  const row: RequestRow = {
-    ...unbegun,
-    id,
-    action: request.action,
-    parameters: json(request.parameters),
-    digest,
-    caller: request.caller,
-    exclusive: request.exclusive ? 1 : 0,
-    recorded: request.recorded ? 1 : 0,
-    rollout: json(request.rollout),
-    retry_of: request.retryOf?.id ?? null,
-    facts: request.retryOf?.bundle ? json({ bundle: request.retryOf.bundle }) : null,
-    state: waits ? 'queued' : 'accepted',
-    stamp,
-    // By the clock that made the stamp, so that release directories tell the second the answer calls the start.
-    accepted_at: utc(now),
-  };
-  await sql.execute(
-    `INSERT INTO rexflow_requests
-       (id, action, parameters, digest, caller, idempotency_key, exclusive, recorded, rollout, retry_of, facts, state, stamp,
-        accepted_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      ...[
-        row.id,
-        row.action,
-        row.parameters,
-        row.digest,
-        row.caller,
-        request.idempotencyKey,
-        row.exclusive,
-        row.recorded,
-      ],
-      ...[row.rollout, row.retry_of, row.facts, row.state, row.stamp, row.accepted_at],
-    ],
-  );
-  const apps = await storeApps(sql, id, request, now);
-  news.push({
-    requestId: id,
-    kind: waits ? 'queued' : 'accepted',
-    data: {
-      action: request.action,
-      caller: request.caller,
-      retryOf: row.retry_of,
-      apps: request.apps.map((app) => app.appKey),
-    },
-  });
-  if (request.audit) await audit(sql, { ...request.audit, user: request.caller, job: id });
-  return toRequestRecord(row, apps);
-}
-
-async function storeApps(sql: Statements, id: string, { apps, rollout }: NewRequest, now: Date): Promise<AppRow[]> {
-  if (apps.length === 0) return [];
-  const batches = batchesOf(rollout, apps.length);
-  const rows = apps.map((app, index) => ({ app, text: json(app), number: randomStr(now), batch: batches[index]! }));
-  await sql.execute(
-    `INSERT INTO rexflow_host_releases (request_id, app_key, ordinal, app, random_str, batch)
-     VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
-    rows.flatMap(({ app, text, number, batch }) => [id, app.appKey, app.id, text, number, batch]),
-  );
-  const sorted = rows.toSorted((a, b) => a.app.id - b.app.id || (a.app.appKey < b.app.appKey ? -1 : 1));
-  return sorted.map(({ text, number, batch }) => ({ ...untouched, app: text, random_str: number, batch }));
+  const state = waits ? 'queued' : 'accepted';
+  const [record] = await storeRequests(sql, news, [{ id, request, digest, state, stamp, now }]);
+  return record!;
 }

@@ -1,40 +1,10 @@
-import { Trouble, type Phase, type Standing, type TroubleReport } from '#contract';
-import type { Database, Statements } from '#mysql';
-import type { Facts, StepRecord } from '#release';
+import type { Phase, Standing, TroubleReport } from '#contract';
+import type { Database } from '#mysql';
+import type { Facts } from '#release';
 import { inBrief, tell } from './events.js';
 import { updateDeployRow, type DeployColumns } from './deployRows.js';
 import { requireHeld, whileHeld } from './leases.js';
-import { fromUtc } from './times.js';
 import type { Lease, Tables } from './types.js';
-
-interface StepRow {
-  phase: Phase;
-  step: string;
-  state: 'begun' | 'done' | 'failed';
-  facts: string | null;
-  trouble: string | null;
-  begun_at: string;
-}
-
-/** The steps of one app in a request, in the order they began. */
-export async function stepHistory(
-  sql: Statements,
-  requestId: string,
-  appKey: string,
-): Promise<(StepRecord & { phase: Phase; begunAt: Date })[]> {
-  const rows = await sql.query<StepRow>(
-    'SELECT phase, step, state, facts, trouble, begun_at FROM rexflow_steps WHERE request_id = ? AND app_key = ? ORDER BY id',
-    [requestId, appKey],
-  );
-  return rows.map((row) => ({
-    phase: row.phase,
-    step: row.step,
-    state: row.state,
-    facts: row.facts === null ? {} : (JSON.parse(row.facts) as Facts),
-    trouble: row.trouble === null ? null : (JSON.parse(row.trouble) as TroubleReport),
-    begunAt: fromUtc(row.begun_at),
-  }));
-}
 
 /** The part of a request on one app, and in whose hands it is: null for what changes nothing. */
 export interface Part {
@@ -183,16 +153,23 @@ export async function wait(db: Database, part: Part, what: string): Promise<void
   });
 }
 
-/** An app that is in other hands for good: its part of the request ends here, whoever holds it. */
-export async function surrender(db: Database, requestId: string, appKey: string, phase: Phase): Promise<void> {
-  const trouble = new Trouble('LEASE_LOST', { app: appKey }).report();
-  const data = { phase, vote: 'failed', standing: 'unknown', trouble: inBrief(trouble) };
+/**
+ * An app that is in other hands for good: its part of the request ends here, with this trouble. Whoever comes too late for
+ * that, when the app has voted or the phase has ended, changes nothing.
+ */
+export async function surrender(db: Database, part: Omit<Part, 'lease'>, trouble: TroubleReport): Promise<void> {
+  const { requestId, appKey, phase } = part;
   await db.transaction(async (sql) => {
-    await tell(sql, { requestId, appKey, kind: 'vote', data });
-    await sql.execute(
-      `UPDATE rexflow_host_releases SET phase = ?, vote = 'failed', standing = 'unknown', trouble = COALESCE(trouble, ?)
-       WHERE request_id = ? AND app_key = ?`,
-      [phase, JSON.stringify(trouble), requestId, appKey],
+    const { affectedRows } = await sql.execute(
+      `UPDATE rexflow_host_releases
+       SET phase = ?, vote = 'failed', standing = 'unknown', trouble = COALESCE(trouble, ?), waiting = NULL
+       WHERE request_id = ? AND app_key = ? AND (phase IS NULL OR phase <> ? OR vote IS NULL)
+         AND EXISTS (SELECT 1 FROM rexflow_requests r
+                     WHERE r.id = ? AND r.state <> 'settled' AND r.phase = ? AND r.phase_ended = 0)`,
+      [phase, JSON.stringify(trouble), requestId, appKey, phase, requestId, phase],
     );
+    if (affectedRows === 0) return;
+    const data = { phase, vote: 'failed', standing: 'unknown', trouble: inBrief(trouble) };
+    await tell(sql, { requestId, appKey, kind: 'vote', data });
   });
 }

@@ -9,10 +9,13 @@ export interface AuditEntry {
   details: Record<string, string>;
 }
 
-export async function audit(sql: Statements, { user, action, job, details }: AuditEntry): Promise<void> {
+/** Adds lines to the audit. */
+export async function audit(sql: Statements, ...entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
   await sql.execute(
-    'INSERT INTO rexflow_audit (at, user, action, job, details) VALUES (UTC_TIMESTAMP(3), ?, ?, ?, ?)',
-    [user, action, job, JSON.stringify(details)],
+    `INSERT INTO rexflow_audit (at, user, action, job, details)
+     VALUES ${entries.map(() => '(UTC_TIMESTAMP(3), ?, ?, ?, ?)').join(', ')}`,
+    entries.flatMap(({ user, action, job, details }) => [user, action, job, JSON.stringify(details)]),
   );
 }
 

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Database, Statements } from '#mysql';
-import { at, openRecords, settled, tables, type OpenRecords } from './records.fixture.js';
+import { at, openRecords, settled, tables, watched, type OpenRecords } from './records.fixture.js';
 import { createRecords } from './records.js';
 
 let house: OpenRecords;
@@ -8,23 +7,6 @@ beforeAll(async () => {
   house = await openRecords();
 });
 afterAll(() => house.end());
-
-/** The same database, which keeps the statements of its transactions. */
-function watched(db: Database, transactions: string[][]): Database {
-  return {
-    ...db,
-    transaction: (work) =>
-      db.transaction(async (sql) => {
-        const seen: string[] = [];
-        transactions.push(seen);
-        const noting: Statements = {
-          query: (text, values) => (seen.push(text), sql.query(text, values)),
-          execute: (text, values) => (seen.push(text), sql.execute(text, values)),
-        };
-        return await work(noting);
-      }),
-  };
-}
 
 const telling = 'INSERT INTO rexflow_events';
 

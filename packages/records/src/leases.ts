@@ -48,8 +48,18 @@ export async function makeLeases(db: Database, keys: readonly string[]): Promise
   );
 }
 
+/** Makes leases that are locked and free those of requests. */
+export async function giveLeases(sql: Statements, leases: readonly { id: string; appKey: string }[]): Promise<void> {
+  await sql.execute(
+    `UPDATE rexflow_leases SET request_id = CASE app_key ${leases.map(() => 'WHEN ? THEN ?').join(' ')} END, holder = NULL,
+       fence = fence + 1, since = UTC_TIMESTAMP(3), expires_at = NULL
+     WHERE app_key IN (${marks(leases)})`,
+    [...leases.flatMap(({ id, appKey }) => [appKey, id]), ...leases.map(({ appKey }) => appKey)],
+  );
+}
+
 /** Keeps `pre_deploy_status` as the original would have it: one row per app, status 1 while it is being changed. */
-async function mirror(
+export async function mirror(
   sql: Statements,
   tables: Tables,
   { apps, caller, since }: { apps: App[]; caller: string; since: string },

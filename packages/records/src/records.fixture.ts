@@ -1,5 +1,5 @@
 import type { Settlement } from '#contract';
-import { connect, migrate, type Database } from '#mysql';
+import { connect, migrate, type Database, type Statements } from '#mysql';
 import type { App } from '#release';
 import { startMariadb } from '../../mysql/src/mariadb.fixture.js';
 import { createRecords, type Records } from './records.js';
@@ -49,5 +49,22 @@ export async function openRecords(): Promise<OpenRecords> {
       await db.close();
       await server.end();
     },
+  };
+}
+
+/** The same database, which keeps the statements of its transactions. */
+export function watched(db: Database, transactions: string[][]): Database {
+  return {
+    ...db,
+    transaction: (work) =>
+      db.transaction(async (sql) => {
+        const seen: string[] = [];
+        transactions.push(seen);
+        const noting: Statements = {
+          query: (text, values) => (seen.push(text), sql.query(text, values)),
+          execute: (text, values) => (seen.push(text), sql.execute(text, values)),
+        };
+        return await work(noting);
+      }),
   };
 }

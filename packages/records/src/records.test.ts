@@ -152,7 +152,11 @@ test('phases and steps are stored before they are done, and read back in order',
   const { number, cancelledBy } = await records.beginStep(part, 'inspect');
   expect(cancelledBy).toBeNull();
   expect(await records.stepHistory(made.id, one.appKey)).toEqual([
-    { phase: 'prepare', step: 'inspect', state: 'begun', facts: {}, trouble: null, begunAt: expect.any(Date) },
+    {
+      ...{ phase: 'prepare', step: 'inspect', state: 'begun', facts: {}, trouble: null },
+      begunAt: expect.any(Date),
+      endedAt: null,
+    },
   ]);
   await records.wait(part, 'its turn');
   await records.wait(part, 'its turn again');

@@ -1,27 +1,19 @@
 import type { Settlement } from '#contract';
 import type { Database } from '#mysql';
-import { accept } from './accept.js';
 import { audit } from './audit.js';
 import { claimDeliveries, endDelivery, pruneDeliveries } from './deliveries.js';
-import {
-  beginStep,
-  endStep,
-  stepHistory,
-  surrender,
-  vote,
-  wait,
-  type Ballot,
-  type Part,
-  type StepEnd,
-} from './apps.js';
+import { beginStep, endStep, surrender, vote, wait, type Ballot, type Part, type StepEnd } from './apps.js';
 import { abandoned, columnWidths, openDeployRow, pastReleases, readDeployRows } from './deployRows.js';
 import { pruneEvents } from './events.js';
 import { freeLeases } from './freeLeases.js';
 import { hold, holdWalk, letGo, letGoWalk, renew, renewWalk } from './leases.js';
 import { grantLine } from './line.js';
+import { say } from './logs.js';
+import { planNamed } from './plans.js';
 import {
   bundleOf,
   cancel,
+  cancelledAmong,
   endPhase,
   enterPhase,
   readRequest,
@@ -29,15 +21,13 @@ import {
   wantedBundles,
   wantedPackages,
 } from './requests.js';
-import { say } from './logs.js';
-import { planNamed } from './plans.js';
 import { releaseNamed } from './rollbacks.js';
 import { settle } from './settle.js';
+import { stepHistory } from './steps.js';
 import type {
   AppRecord,
   GatewayRecords,
   Lease,
-  NewRequest,
   RequestRecord,
   RollbackMarks,
   Settling,
@@ -45,6 +35,7 @@ import type {
   WalkLease,
   Webhook,
 } from './types.js';
+import { acceptor } from './together.js';
 import { leaveLine, waiting } from './waiting.js';
 
 /** Binds an operation of this room to its database: `bind(f)(a, b)` is `f(db, a, b)`. */
@@ -55,6 +46,7 @@ export interface Records extends GatewayRecords {
   enterPhase: Bound<typeof enterPhase>;
   endPhase: Bound<typeof endPhase>;
   unsettled: Bound<typeof unsettled>;
+  cancelledAmong: Bound<typeof cancelledAmong>;
   settle(walk: WalkLease, settlement: Settlement, rollbacks?: readonly RollbackMarks[]): Promise<string[] | null>;
   grantLine(): Promise<string[]>;
   claimDeliveries: Bound<typeof claimDeliveries>;
@@ -87,7 +79,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
   const tables: Settling = { ...names, webhooks };
   const widths = await columnWidths(db, tables);
   return {
-    accept: (request: NewRequest) => accept(db, tables, request),
+    accept: acceptor(db, tables),
     request: (id) => readRequest(db, id),
     deployRows: (randomStrs) => readDeployRows(db, tables, randomStrs),
     cancel: (id, by) => cancel(db, id, by),
@@ -100,6 +92,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
     enterPhase: (walk, phase, batch) => enterPhase(db, walk, phase, batch),
     endPhase: (walk, phase, found) => endPhase(db, walk, phase, found),
     unsettled: (seconds) => unsettled(db, seconds),
+    cancelledAmong: (ids) => cancelledAmong(db, ids),
     settle: (walk, settlement, rollbacks) => settle(db, tables, walk, settlement, rollbacks),
     grantLine: () => grantLine(db, tables),
     claimDeliveries: (life) => claimDeliveries(db, life),
@@ -115,7 +108,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
     vote: (part, ballot) => vote(db, tables, widths, part, ballot),
     say: (writing) => say(db, writing),
     wait: (part, what) => wait(db, part, what),
-    surrender: (requestId, appKey, phase) => surrender(db, requestId, appKey, phase),
+    surrender: (part, trouble) => surrender(db, part, trouble),
     hold: (claim) => hold(db, claim),
     renew: (lease, life) => renew(db, lease, life),
     letGo: (lease) => letGo(db, lease),

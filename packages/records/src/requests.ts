@@ -79,6 +79,16 @@ export async function cancel(db: Database, id: string, by: string): Promise<bool
   });
 }
 
+/** Those of these requests somebody asked to cancel. */
+export async function cancelledAmong(sql: Statements, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await sql.query<{ id: string }>(
+    `SELECT id FROM rexflow_requests WHERE id IN (${ids.map(() => '?').join(', ')}) AND cancelled_by IS NOT NULL`,
+    ids,
+  );
+  return rows.map((row) => row.id);
+}
+
 /** Ids of the requests that are not settled and were accepted more than `seconds` ago, oldest first. */
 export async function unsettled(sql: Statements, seconds: number): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(

@@ -1,3 +1,5 @@
+import { Trouble, type Phase, type Standing } from '#contract';
+import type { App } from '#release';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { at, openRecords, settled, type OpenRecords } from './records.fixture.js';
 
@@ -36,6 +38,53 @@ test('whoever was overtaken writes nothing: no step, no outcome, no vote, no pha
   await expect(house.records.settle(first!, settled)).rejects.toMatchObject(lost);
   expect(await house.records.request(made.id)).toMatchObject({ phase: 'stage', phaseEnded: false, state: 'running' });
   await house.records.settle(second!, settled);
+});
+
+test('an app in other hands ends its part once, where it was met, and only while its phase goes on', async () => {
+  const apps = [house.fresh(), house.fresh()];
+  const { request: made } = await house.records.accept(house.request(apps));
+  const trouble = new Trouble('LEASE_LOST', { app: apps[0]!.appKey }).report({
+    host: '10.0.0.1',
+    step: 'carry',
+    tried: { times: 1, seconds: 3 },
+  });
+  const part = (phase: Phase, app = apps[0]!) => ({ requestId: made.id, appKey: app.appKey, phase });
+  const stood = (app: App) => async () =>
+    (await house.records.request(made.id))!.apps.find((record) => record.app.appKey === app.appKey);
+  const [lost, voted] = apps.map(stood);
+  const votes = async () =>
+    (await house.db.query("SELECT 1 FROM rexflow_events WHERE request_id = ? AND kind = 'vote'", [made.id])).length;
+
+  await house.records.enterPhase(at(made.id), 'prepare', 0);
+  await house.records.surrender(part('activate'), trouble);
+  expect(await lost!()).toMatchObject({ vote: null, standing: null });
+  await house.records.wait({ ...part('prepare'), lease: null }, 'its turn');
+  await house.records.surrender(part('prepare'), trouble);
+  expect(await lost!()).toMatchObject({
+    phase: 'prepare',
+    vote: 'failed',
+    standing: 'unknown',
+    trouble,
+    waiting: null,
+  });
+  expect(await votes()).toBe(1);
+  await house.records.surrender(part('prepare'), trouble);
+  expect(await votes()).toBe(1);
+
+  const ballot = { vote: 'done', standing: 'old', trouble: null } as const;
+  await house.records.vote({ ...part('prepare', apps[1]!), lease: null }, ballot);
+  await house.records.surrender(part('prepare', apps[1]!), trouble);
+  expect(await voted!()).toMatchObject(ballot);
+
+  await house.records.enterPhase(at(made.id), 'activate', 0);
+  await house.records.endPhase(at(made.id), 'activate', {});
+  await house.records.surrender(part('activate', apps[1]!), trouble);
+  expect(await voted!()).toMatchObject({ ...ballot, phase: 'prepare' });
+  await house.records.settle(at(made.id), settled);
+  await house.db.execute('UPDATE rexflow_requests SET phase_ended = 0, phase = ? WHERE id = ?', ['activate', made.id]);
+  await house.records.surrender(part('activate', apps[1]!), trouble);
+  expect(await voted!()).toMatchObject({ ...ballot, phase: 'prepare' });
+  expect(await votes()).toBe(2);
 });
 
 test('a begun step tells who has asked to cancel, and batches come in the order of the catalogue', async () => {
@@ -80,4 +129,31 @@ test('a release is named by its job, by one of its records, or by a record of th
     stamp: '20180624_160902',
   });
   expect(await house.records.releaseNamed('nothing')).toBeNull();
+});
+
+test('abandoned are the releases since the newest good one that came to nothing on an app, newest first', async () => {
+  const one = house.fresh();
+  const release = async (standing: Standing | null, action = 'release'): Promise<string> => {
+    const { request: made } = await house.records.accept(house.request([one], { action }));
+    const part = { requestId: made.id, appKey: one.appKey, phase: 'activate', lease: null } as const;
+    await house.records.vote(part, { vote: 'done', standing, trouble: null });
+    await house.records.settle(at(made.id), settled);
+    return made.stamp;
+  };
+  await release('old');
+  await release('new');
+  expect(await house.records.abandoned(one.appKey)).toEqual([]);
+  const old = await release('old');
+  await release('down');
+  await release('new', 'rollback');
+  await release('restored', 'rollback');
+  const restored = await release('restored');
+  expect(await house.records.abandoned(one.appKey)).toEqual([restored, old]);
+  const { request: open } = await house.records.accept(house.request([one]));
+  const part = { requestId: open.id, appKey: one.appKey, phase: 'prepare', lease: null } as const;
+  await house.records.vote(part, { vote: 'done', standing: 'old', trouble: null });
+  expect(await house.records.abandoned(one.appKey)).toEqual([restored, old]);
+  await house.records.settle(at(open.id), settled);
+  await release('new');
+  expect(await house.records.abandoned(one.appKey)).toEqual([]);
 });

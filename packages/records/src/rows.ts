@@ -44,15 +44,15 @@ export interface AppRow {
 /** What a request has not come to yet, and an app's part of one. */
 export const unbegun = {
   phase: null,
-  phase_ended: 0,
+  phaseEnded: false,
   batch: 0,
-  phase_trouble: null,
-  phase_at: null,
-  settled_at: null,
-  cancelled_by: null,
-  bundle_digest: null,
+  phaseTrouble: null,
+  phaseAt: null,
+  settledAt: null,
+  cancelledBy: null,
+  bundleDigest: null,
   settlement: null,
-} satisfies Partial<RequestRow>;
+} satisfies Partial<RequestRecord>;
 export const untouched = {
   waiting: null,
   phase: null,
@@ -60,8 +60,7 @@ export const untouched = {
   step: null,
   standing: null,
   trouble: null,
-  facts: null,
-} satisfies Partial<AppRow>;
+} satisfies Partial<AppRecord>;
 
 /** What requests were that an older version stored. */
 const allAtOnce: Rollout = { policy: 'stop', maxFailures: 0, batchSize: 1_000_000, confirm: 0 };
@@ -70,7 +69,7 @@ const parsed = <T>(text: string | null): T | null => (text === null ? null : (JS
 const instant = (text: string | null): Date | null => (text === null ? null : fromUtc(text));
 
 /** An app's part of a request from its row. */
-export function toAppRecord(row: AppRow): AppRecord {
+function toAppRecord(row: AppRow): AppRecord {
   return {
     app: JSON.parse(row.app) as App,
     randomStr: row.random_str,

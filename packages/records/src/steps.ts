@@ -24,8 +24,8 @@ interface Row {
   trouble: string | null;
 }
 
-/** The steps of one app in a release, in the order they began. */
-export async function stepsOf(sql: Statements, requestId: string, appKey: string): Promise<StoredStep[]> {
+/** The steps of one app in a request, in the order they began. */
+export async function stepHistory(sql: Statements, requestId: string, appKey: string): Promise<StoredStep[]> {
   const rows = await sql.query<Row>(
     `SELECT phase, step, state, begun_at, ended_at, facts, trouble FROM rexflow_steps
      WHERE request_id = ? AND app_key = ? ORDER BY id`,

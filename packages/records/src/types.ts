@@ -97,6 +97,13 @@ export interface NewRequest {
   retryOf?: { id: string; bundle: string | null };
 }
 
+/** See GatewayRecords.accept. */
+export interface Accepted {
+  request: RequestRecord;
+  fresh: boolean;
+  granted: string[];
+}
+
 /** The documented columns of one row of `pre_deploy_manage`, typed. */
 export interface DeployRow {
   deploy_key: string;
@@ -142,7 +149,7 @@ export interface GatewayRecords {
    * parameters the earlier request comes back with `fresh` false. `granted`: requests that left the line by this, to be
    * submitted. Throws APP_BUSY, IDEMPOTENCY_MISMATCH.
    */
-  accept(request: NewRequest): Promise<{ request: RequestRecord; fresh: boolean; granted: string[] }>;
+  accept(request: NewRequest): Promise<Accepted>;
   request(id: string): Promise<RequestRecord | null>;
   /** Rows of `pre_deploy_manage` by randomStr, in the order asked for; missing ones are left out. */
   deployRows(randomStrs: string[]): Promise<DeployRow[]>;

@@ -7,7 +7,7 @@ import { listHostKeys } from './hostKeys.js';
 import { newestDrifts } from './drifts.js';
 import { endings, liveReleases } from './live.js';
 import { listReleases } from './releases.js';
-import { bytesSent, stepsOf } from './steps.js';
+import { bytesSent, stepHistory } from './steps.js';
 
 /** Binds a question to its database. */
 type Bound<F> = F extends (sql: Statements, ...rest: infer R) => infer T ? (...rest: R) => T : never;
@@ -15,7 +15,7 @@ type Bound<F> = F extends (sql: Statements, ...rest: infer R) => infer T ? (...r
 /** Questions to the records that change nothing. */
 export interface Views {
   releases: Bound<typeof listReleases>;
-  steps: Bound<typeof stepsOf>;
+  steps: Bound<typeof stepHistory>;
   bytesSent: Bound<typeof bytesSent>;
   live: Bound<typeof liveReleases>;
   drifts: Bound<typeof newestDrifts>;
@@ -33,7 +33,7 @@ export interface Views {
 export function createViews(sql: Statements): Views {
   return {
     releases: (filter, page) => listReleases(sql, filter, page),
-    steps: (requestId, appKey) => stepsOf(sql, requestId, appKey),
+    steps: (requestId, appKey) => stepHistory(sql, requestId, appKey),
     bytesSent: (requestId) => bytesSent(sql, requestId),
     drifts: (appKey) => newestDrifts(sql, appKey),
     live: (appKey) => liveReleases(sql, appKey),

@@ -36,7 +36,7 @@ export interface Route extends RollbackChoice {
 const beforeOf = (record: PastRelease): Target => ({ program: record.programBefore!, config: record.configBefore });
 
 /** The release that made a directory, also when the directory was moved aside later. */
-export function makerOf(history: readonly PastRelease[], directory: string): PastRelease | null {
+function makerOf(history: readonly PastRelease[], directory: string): PastRelease | null {
   const cameFrom = history.findLast((record) => record.programBefore === directory && record.programRealBefore);
   const identity = cameFrom?.programRealBefore ?? directory;
   return history.findLast((record) => !record.isRollback && record.programAfter === identity) ?? null;

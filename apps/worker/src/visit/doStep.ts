@@ -66,6 +66,8 @@ export async function doStep(
         onLine: heard.line,
         meeting: meetingOf(house, visit),
       });
+  // What is shown late would be shown for ever.
+  await heard.shown();
   seen = { ...seen, facts: { ...seen.facts, ...heard.facts() } };
   if (request.action === 'rollback' && name === 'inspect' && seen.trouble === null) {
     seen = await chooseTarget(house, request, app, seen);

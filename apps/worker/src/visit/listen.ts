@@ -12,6 +12,8 @@ export interface Heard {
    * this side's clock.
    */
   facts: () => Facts;
+  /** Resolves when all that was to be shown so far is stored, or could not be. */
+  shown: () => Promise<void>;
 }
 
 /** See Heard. What the host waits for is shown while it waits. */
@@ -20,17 +22,20 @@ export function listen(house: House, part: Part): Heard {
   let switched: number | null = null;
   let clock: number | null = null;
   let recalled = false;
+  let shown = Promise.resolve();
+  const show = async (before: Promise<void>, what: string): Promise<void> => {
+    await before;
+    await house.records.wait(part, what).catch((thrown: unknown) => {
+      house.log.warn({ err: thrown, job: part.requestId }, 'what an app waits for could not be shown');
+    });
+  };
   return {
     line: (line) => {
       if (line.startsWith('starting=')) startedAt = new Date();
       else if (line.startsWith('switched_at=')) switched = Date.now();
       else if (line.startsWith('clock=')) clock = Date.now();
       else if (line === 'recalled=yes') recalled = true;
-      else if (line.startsWith('waiting=')) {
-        house.records.wait(part, line.slice('waiting='.length)).catch((thrown: unknown) => {
-          house.log.warn({ err: thrown, job: part.requestId }, 'what an app waits for could not be shown');
-        });
-      }
+      else if (line.startsWith('waiting=')) shown = show(shown, line.slice('waiting='.length));
     },
     startedAt: () => startedAt,
     // A host that only repeats what it did earlier says nothing about the time.
@@ -38,5 +43,6 @@ export function listen(house: House, part: Part): Heard {
       ...(switched === null || recalled ? {} : { switched_heard: String(switched) }),
       ...(clock === null ? {} : { clock_heard: String(clock) }),
     }),
+    shown: () => shown,
   };
 }

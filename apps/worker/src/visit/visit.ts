@@ -1,4 +1,4 @@
-import { asTrouble } from '#contract';
+import { asTrouble, Trouble } from '#contract';
 import type { AppJob, Stops } from '#queue';
 import type { AppRecord, Lease, RequestRecord } from '#records';
 import { plans } from '#release';
@@ -46,10 +46,13 @@ export async function visit(house: House, job: AppJob, stops: Stops): Promise<vo
   if (!found) return;
   const { request, record } = found;
   if (!request.exclusive) return await work(house, job, null, stops);
+  const begunAt = new Date();
   const lease = await holdLease(house, job, stops.ending);
   if (lease !== 'lost') {
     return await house.keeper.withLease(lease, stops.ending, (ending) => work(house, job, lease, { ...stops, ending }));
   }
-  await house.records.surrender(request.id, record.app.appKey, job.phase);
+  const trouble = new Trouble('LEASE_LOST', { app: job.appKey });
+  const report = trouble.report(place(record.app.host, record.step ?? job.phase, 1, begunAt));
+  await house.records.surrender(job, report);
   house.announce(request.id);
 }

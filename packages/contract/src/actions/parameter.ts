@@ -31,11 +31,6 @@ export function name(description: string): Parameter {
   return { type: 'string', description, maxLength: 64, pattern: plainName };
 }
 
-/** A sha256 in hex. */
-export function digest(description: string): Parameter {
-  return { type: 'string', description, maxLength: 64, pattern: '^[0-9a-f]{64}$' };
-}
-
 /** A sha256 in hex, or `1`. */
 export function hash(description: string): Parameter {
   return { type: 'string', description, maxLength: 64, pattern: '^([0-9a-f]{64}|1)$' };
@@ -44,6 +39,11 @@ export function hash(description: string): Parameter {
 /** The name of a release's directories, `YYYYMMDD_HHmmss`. */
 export function stamp(description: string): Parameter {
   return { type: 'string', description, maxLength: 15, pattern: '^[0-9]{8}_[0-9]{6}$' };
+}
+
+/** A sha256 in hex. */
+export function digest(description: string): Parameter {
+  return { type: 'string', description, maxLength: 64, pattern: '^[0-9a-f]{64}$' };
 }
 
 /** One of a few words. */

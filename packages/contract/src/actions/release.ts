@@ -18,14 +18,15 @@ const source = {
   ...rolloutParameters,
 };
 
-const oneGroup: Action['oneGroup'] = ({ url, bundle }) => url !== undefined || bundle !== undefined;
+/** A package holds the program of one group. */
+const isPacked: NonNullable<Action['oneGroup']> = ({ url, bundle }) => url !== undefined || bundle !== undefined;
 
 const rules: Action['rules'] = (parameters, { bases }) => {
   const { senv, url, bundle, full, set, expect } = parameters;
   const other = senv !== undefined ? 'senv' : url !== undefined ? 'url' : null;
   if (bundle !== undefined && other !== null)
     throw new Trouble('PARAMETER_INVALID', { field: 'bundle', reason: `cannot be given together with ${other}` });
-  const packed = url !== undefined || bundle !== undefined;
+  const packed = isPacked(parameters);
   if (packed && full === undefined) throw new Trouble('URL_WITHOUT_FULL');
   if (full !== undefined && !packed) throw new Trouble('FULL_WITHOUT_URL');
   if (senv !== undefined && url !== undefined) throw new Trouble('SOURCE_WITH_URL');
@@ -46,7 +47,7 @@ export const plan: Action = {
   kind: 'job',
   changes: false,
   recorded: false,
-  oneGroup,
+  oneGroup: isPacked,
   rules,
 };
 
@@ -60,7 +61,7 @@ export const release: Action = {
   kind: 'job',
   changes: true,
   recorded: true,
-  oneGroup,
+  oneGroup: isPacked,
   rules,
   instead: (parameters) => {
     if (parameters.plan !== '1') return null;

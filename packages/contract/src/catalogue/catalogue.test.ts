@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { catalogue, type Code } from './index.js';
+import { catalogue, type Code, type TroubleClass } from './index.js';
 
 const codes = Object.keys(catalogue) as Code[];
 const bad = codes.filter((code) => catalogue[code].kind !== 'refused');
@@ -21,4 +21,49 @@ test.each(bad)('%s has a class, and an advice that fits on a line or two, with d
 test('what is refused is of that class', () => {
   const refusals = codes.filter((code) => catalogue[code].kind === 'refused');
   expect(refusals.filter((code) => catalogue[code].class !== 'refused')).toEqual([]);
+});
+
+/** Who has to act on what: each code of bad news under its class. */
+const classes: Record<Exclude<TroubleClass, 'refused'>, Code[]> = {
+  input: [
+    'DOWNLOAD_FAILED',
+    'DOWNLOAD_TIMEOUT',
+    'DOWNLOAD_TOO_LARGE',
+    'ARCHIVE_UNKNOWN',
+    'ARCHIVE_DAMAGED',
+    'ARCHIVE_TOO_LARGE',
+    'ARCHIVE_ESCAPES',
+    'ARCHIVE_NAME_NOT_ALLOWED',
+    'TREE_MISSING',
+    'TREE_EMPTY',
+    'TREE_ESCAPES',
+    'TREE_CONFLICT',
+    'FILES_MISSING',
+    'SOURCE_APP_MISSING',
+    'BUNDLE_GONE',
+    'NO_PREVIOUS',
+    'TARGET_GONE',
+  ],
+  hook: ['INIT_COMMAND_FAILED', 'COMMAND_FAILED'],
+  unreachable: ['UNREACHABLE', 'CONNECTION_LOST'],
+  authentication: ['AUTHENTICATION'],
+  'host-key': ['HOST_KEY_CHANGED', 'HOST_KEY_UNKNOWN'],
+  disk: ['DISK_FULL', 'LOCAL_IO'],
+  permission: ['NOT_WRITABLE'],
+  transfer: ['TRANSFER_FAILED', 'VERIFY_FAILED'],
+  application: ['INIT_MISSING', 'STOP_FAILED', 'START_FAILED'],
+  switch: ['SWITCH_FAILED'],
+  health: ['HEALTH_FAILED', 'NOT_CONFIRMED'],
+  deadline: ['DEADLINE'],
+  cancelled: ['CANCELLED', 'UNDONE'],
+  superseded: ['SUPERSEDED'],
+  lease: ['FENCE_OLD', 'LEASE_LOST', 'HOST_BUSY', 'HELD_ELSEWHERE', 'SHUTTING_DOWN'],
+  lost: ['LOST'],
+  dependency: ['QUEUE_AWAY', 'MYSQL_AWAY'],
+  internal: ['INTERNAL'],
+};
+
+test('every code of bad news stands under its class, and in this table', () => {
+  const listed = Object.entries(classes).flatMap(([of, own]) => own.map((code) => `${code}: ${of}`));
+  expect(bad.map((code) => `${code}: ${catalogue[code].class}`).sort()).toEqual(listed.sort());
 });

@@ -1,8 +1,8 @@
 import type { Code } from '../catalogue/index.js';
 import type { Endpoint } from './endpoint.js';
 import { bundles } from './endpoints/bundles.js';
-import { condition, house } from './endpoints/house.js';
 import { documents, events, logs } from './endpoints/events.js';
+import { house } from './endpoints/house.js';
 import { plans } from './endpoints/plans.js';
 import { releases } from './endpoints/releases.js';
 import { sessions } from './endpoints/sessions.js';
@@ -11,7 +11,6 @@ import { sessions } from './endpoints/sessions.js';
 export const endpoints: readonly Endpoint[] = [
   ...sessions,
   ...house,
-  ...condition,
   ...plans,
   ...releases,
   ...bundles,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** The type of a public key as it goes over the wire, its first field: `ssh-ed25519`. */
-export function keyType(key: Buffer): string {
+function keyType(key: Buffer): string {
   return key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
 }
 

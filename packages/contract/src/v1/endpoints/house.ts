@@ -63,26 +63,6 @@ export const house: readonly Endpoint[] = [
     problems: [],
   },
   {
-    id: 'listAudit',
-    method: 'get',
-    path: '/v1/audit',
-    tag: 'House',
-    summary: 'Who did what, newest first',
-    auth: 'token',
-    query: {
-      user: text('only of this user', { maxLength: 64 }),
-      action: text('only this action', { maxLength: 64 }),
-      limit,
-      cursor,
-    },
-    answers: { 200: { description: 'one page', schema: page(ref('AuditLine')) } },
-    problems: [],
-  },
-];
-
-/** How the house itself is. */
-export const condition: readonly Endpoint[] = [
-  {
     id: 'getBacklog',
     method: 'get',
     path: '/v1/backlog',
@@ -101,6 +81,22 @@ export const condition: readonly Endpoint[] = [
     notes: 'The action `doctor` looks at hosts.',
     auth: 'token',
     answers: { 200: { description: 'what was found', schema: houseFindings } },
+    problems: [],
+  },
+  {
+    id: 'listAudit',
+    method: 'get',
+    path: '/v1/audit',
+    tag: 'House',
+    summary: 'Who did what, newest first',
+    auth: 'token',
+    query: {
+      user: text('only of this user', { maxLength: 64 }),
+      action: text('only this action', { maxLength: 64 }),
+      limit,
+      cursor,
+    },
+    answers: { 200: { description: 'one page', schema: page(ref('AuditLine')) } },
     problems: [],
   },
 ];

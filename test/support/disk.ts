@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endWithUs } from '#provision';
 
-/** A small file system of its own, or why there is none. */
+/** A small file system of its own, or why none can be mounted here. */
 export type Disk = { dir: string; remove(): void } | { reason: string };
 
-export function smallDisk(): Disk {
+export function smallDisk(mebibytes: number): Disk {
   const dir = mkdtempSync(join(tmpdir(), 'rexflow-disk-'));
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', dir], { stdio: 'pipe' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${mebibytes}m`, 'tmpfs', dir], { stdio: 'pipe' });
   } catch (thrown) {
     rmSync(dir, { recursive: true });
     return { reason: String((thrown as { stderr?: unknown }).stderr ?? thrown).trim() };

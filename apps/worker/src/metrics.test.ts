@@ -1,0 +1,42 @@
+import type { Ballot, Part, Records } from '#records';
+import { Trouble, type Phase } from '#contract';
+import { expect, test } from 'vitest';
+import { createMetrics, measured } from './metrics.js';
+
+const nothing = () => Promise.resolve();
+const stored = {
+  beginStep: () => Promise.resolve({ number: 1, cancelledBy: null }),
+  vote: nothing,
+  enterPhase: nothing,
+  endPhase: nothing,
+} as unknown as Records;
+const walk = { requestId: 'job', holder: 'walker', fence: 1 };
+const part = (appKey: string, phase: Phase): Part => ({ requestId: 'job', appKey, phase, lease: null });
+const ballot = (vote: 'done' | 'failed'): Ballot => ({ vote, standing: null, trouble: null });
+
+/** Lines of `rexflow_phase_seconds_count`, without their name. */
+const counts = async (metrics: ReturnType<typeof createMetrics>): Promise<string[]> =>
+  (await metrics.text())
+    .split('\n')
+    .filter((line) => line.startsWith('rexflow_phase_seconds_count'))
+    .map((line) => line.replace('rexflow_phase_seconds_count', ''));
+
+test('a phase done app by app is counted at each vote with its outcome, and not again when all have voted', async () => {
+  const metrics = createMetrics({ connections: () => 0 });
+  const records = measured(stored, metrics);
+  await records.enterPhase(walk, 'prepare', 0);
+  await Promise.all(['a', 'b'].map((app) => records.beginStep(part(app, 'prepare'), 'inspect')));
+  await records.vote(part('a', 'prepare'), ballot('done'));
+  await records.vote(part('b', 'prepare'), ballot('failed'));
+  await records.vote(part('begun-elsewhere', 'prepare'), ballot('done'));
+  await records.endPhase(walk, 'prepare', {});
+  expect(await counts(metrics)).toEqual(['{phase="prepare",outcome="done"} 1', '{phase="prepare",outcome="failed"} 1']);
+});
+
+test('a phase done once has failed when there is trouble', async () => {
+  const metrics = createMetrics({ connections: () => 0 });
+  const records = measured(stored, metrics);
+  await records.enterPhase(walk, 'stage', 0);
+  await records.endPhase(walk, 'stage', { trouble: new Trouble('DISK_FULL', { path: '/' }).report() });
+  expect(await counts(metrics)).toEqual(['{phase="stage",outcome="failed"} 1']);
+});

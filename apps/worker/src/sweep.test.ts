@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import type { House } from './house.js';
+import { startSweep } from './sweep.js';
+
+test('a request that cannot be put back does not keep the others from it, nor the pruning', async () => {
+  const done: string[] = [];
+  const warned: unknown[] = [];
+  const house = {
+    config: { release: { keepBundles: 1 } },
+    records: {
+      grantLine: () => Promise.resolve([]),
+      unsettled: () => Promise.resolve(['one', 'two', 'three']),
+      pruneDeliveries: () => Promise.resolve(),
+      pruneEvents: () => Promise.resolve(),
+      wantedBundles: () => Promise.resolve([]),
+    },
+    store: { prune: () => Promise.resolve(void done.push('pruned')) },
+    submit: () => Promise.resolve(),
+    log: { warn: (about: unknown) => void warned.push(about) },
+  } as unknown as House;
+  const resubmit = (id: string): Promise<void> =>
+    id === 'two' ? Promise.reject(new Error('no')) : Promise.resolve(void done.push(id));
+  await startSweep(house, { resubmit }).stop();
+  expect(done).toEqual(['one', 'three', 'pruned']);
+  expect(warned).toMatchObject([{ job: 'two' }]);
+});

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { batchesOf } from '#release';
+import type { Statements, Value } from '#mysql';
+import { audit } from './audit.js';
+import type { Told } from './events.js';
+import { unbegun, untouched } from './rows.js';
+import { randomStr, utc } from './times.js';
+import type { AppRecord, NewRequest, RequestRecord } from './types.js';
+
+/** A request that has its apps, or waits for them. */
+export interface Storable {
+  id: string;
+  request: NewRequest;
+  digest: string;
+  state: 'accepted' | 'queued';
+  stamp: string;
+  now: Date;
+}
+
+/** What makes two requests the same one: the action and its parameters, in any order. */
+export function digestOf({ action, parameters }: NewRequest): string {
+  const sorted = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([action, sorted]))
+    .digest('hex');
+}
+
+/** Stores requests with their apps, news and lines of the audit; gives them as they would be read back. */
+export async function storeRequests(
+  sql: Statements,
+  news: Told[],
+  made: readonly Storable[],
+): Promise<RequestRecord[]> {
+  await sql.execute(
+    `INSERT INTO rexflow_requests
+       (id, action, parameters, digest, caller, idempotency_key, exclusive, recorded, rollout, retry_of, facts, state, stamp,
+        accepted_at)
+     VALUES ${made.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
+    made.flatMap(toRow),
+  );
+  const records = made.map(toRecord);
+  await storeApps(sql, records);
+  const lines = made.flatMap(({ id, request: { audit: line, caller } }) =>
+    line ? [{ ...line, user: caller, job: id }] : [],
+  );
+  await audit(sql, ...lines);
+  for (const { id, request, state } of made) {
+    const { action, caller, retryOf, apps } = request;
+    const data = { action, caller, retryOf: retryOf?.id ?? null, apps: apps.map((app) => app.appKey) };
+    news.push({ requestId: id, kind: state, data });
+  }
+  return records;
+}
+
+function toRow({ id, request, digest, state, stamp, now }: Storable): Value[] {
+  const { action, parameters, caller, idempotencyKey, exclusive, recorded, rollout, retryOf } = request;
+  return [
+    ...[id, action, JSON.stringify(parameters), digest, caller, idempotencyKey, exclusive ? 1 : 0, recorded ? 1 : 0],
+    JSON.stringify(rollout),
+    retryOf?.id ?? null,
+    retryOf?.bundle ? JSON.stringify({ bundle: retryOf.bundle }) : null,
+    // The moment by the clock that made the stamp, so that release directories tell the second the answer calls the start.
+    ...[state, stamp, utc(now)],
+  ];
+}
+
+function toRecord({ id, request, state, stamp, now }: Storable): RequestRecord {
+  const { action, parameters, caller, exclusive, recorded, rollout, retryOf, apps } = request;
+  const batches = batchesOf(rollout, apps.length);
+  const parts = apps.map((app, index): AppRecord => ({
+    ...untouched,
+    app,
+    randomStr: randomStr(now),
+    batch: batches[index]!,
+    facts: {},
+  }));
+  return {
+    ...unbegun,
+    ...{ id, action, parameters, caller, state, rollout, exclusive, recorded, stamp },
+    retryOf: retryOf?.id ?? null,
+    acceptedAt: now,
+    facts: retryOf?.bundle ? { bundle: retryOf.bundle } : {},
+    apps: parts.sort((a, b) => a.app.id - b.app.id || (a.app.appKey < b.app.appKey ? -1 : 1)),
+  };
+}
+
+async function storeApps(sql: Statements, records: readonly RequestRecord[]): Promise<void> {
+  const rows = records.flatMap(({ id, apps }) =>
+    apps.map(({ app, randomStr: number, batch }) => [id, app.appKey, app.id, JSON.stringify(app), number, batch]),
+  );
+  if (rows.length === 0) return;
+  await sql.execute(
+    `INSERT INTO rexflow_host_releases (request_id, app_key, ordinal, app, random_str, batch)
+     VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
+    rows.flat(),
+  );
+}

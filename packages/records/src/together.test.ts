@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Trouble } from '#contract';
+import type { App } from '#release';
+import { openRecords, tables, watched, type OpenRecords } from './records.fixture.js';
+import { createRecords, type Records } from './records.js';
+
+let house: OpenRecords;
+let records: Records;
+const transactions: string[][] = [];
+beforeAll(async () => {
+  house = await openRecords();
+  records = await createRecords(watched(house.db, transactions), tables);
+});
+afterAll(() => house.end());
+
+const post = async (...apps: App[]) => (await records.accept(house.request(apps))).request;
+const many = (count: number): App[] => Array.from({ length: count }, () => house.fresh());
+
+test('requests that come together are accepted together, each as it would be alone', async () => {
+  const apps = many(40);
+  transactions.length = 0;
+  const callers = ['admin', 'other'];
+  const made = await Promise.all(
+    apps.map(async (app, index) => {
+      const audit = { action: 'release', details: { of: app.appKey } };
+      const asked = house.request([app], { caller: callers[index % 2]!, parameters: { k: app.appKey }, audit });
+      return await records.accept(asked);
+    }),
+  );
+  expect(transactions.length).toBeLessThanOrEqual(4);
+  for (const [index, { request, fresh, granted }] of made.entries()) {
+    expect([fresh, granted]).toEqual([true, []]);
+    expect(await records.request(request.id)).toEqual(request);
+    expect([request.caller, request.apps[0]!.app]).toEqual([callers[index % 2], apps[index]]);
+    const lease = 'SELECT request_id, fence, holder FROM rexflow_leases WHERE app_key = ?';
+    const key = apps[index]!.appKey;
+    expect(await house.db.query(lease, [key])).toEqual([{ request_id: request.id, fence: 1, holder: null }]);
+    const status = 'SELECT status, deploy_people FROM pre_deploy_status WHERE deploy_key = ?';
+    expect(await house.db.query(status, [key])).toEqual([{ status: 1, deploy_people: request.caller }]);
+    const line = 'SELECT user, details FROM rexflow_audit WHERE job = ?';
+    const details = JSON.stringify({ of: key });
+    expect(await house.db.query(line, [request.id])).toEqual([{ user: request.caller, details }]);
+    const told = 'SELECT kind FROM rexflow_events WHERE request_id = ?';
+    expect(await house.db.query(told, [request.id])).toEqual([{ kind: 'accepted' }]);
+  }
+  expect(new Set(made.flatMap(({ request }) => request.apps.map((part) => part.randomStr))).size).toBe(40);
+});
+
+test('of those that come together for one app, one gets it, and nobody else is the worse for it', async () => {
+  const [contended, ...others] = many(7);
+  const asked = [contended!, others[0]!, contended!, others[1]!, contended!].map((app) => post(app));
+  const both = post(others[2]!, contended!);
+  const results = await Promise.allSettled([...asked, both]);
+  expect(results.map(({ status }) => status)).toEqual([
+    ...['fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'rejected', 'rejected'],
+  ]);
+  for (const result of results) {
+    if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'APP_BUSY' });
+  }
+  await post(others[2]!);
+});
+
+test('somebody in line for an app is not passed by', async () => {
+  const [one, two] = many(2);
+  await post(one!);
+  const line = await records.accept(house.request([one!, two!], { line: 'wait' }));
+  expect(line.request.state).toBe('queued');
+  const [busy, free] = await Promise.allSettled([post(two!), post(house.fresh())]);
+  expect([busy.status, free.status]).toEqual(['rejected', 'fulfilled']);
+});
+
+test('one that MySQL refuses takes nobody along', async () => {
+  const [good, better] = many(2);
+  const bad = { ...house.fresh(), appKey: 'x'.repeat(201) };
+  const results = await Promise.allSettled([post(good!), post(bad), post(better!)]);
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});
+
+test('an app whose lease somebody is at keeps only its own request waiting', async () => {
+  const [locked, free] = many(2);
+  await house.db.execute('INSERT INTO rexflow_leases (app_key) VALUES (?)', [locked!.appKey]);
+  let waits: Promise<unknown> = Promise.resolve();
+  await house.db.transaction(async (sql) => {
+    await sql.query('SELECT 1 FROM rexflow_leases WHERE app_key = ? FOR UPDATE', [locked!.appKey]);
+    waits = post(locked!);
+    await post(free!);
+  });
+  expect(await waits).toMatchObject({ state: 'accepted' });
+});
+
+test('what may have been committed when MySQL went away is not done again', async () => {
+  let begun = 0;
+  const gone = await createRecords(
+    {
+      ...house.db,
+      transaction: async (work) => {
+        begun += 1;
+        await house.db.transaction(work);
+        throw new Trouble('MYSQL_AWAY', { reason: 'the connection was lost' });
+      },
+    },
+    tables,
+  );
+  const apps = many(3);
+  const results = await Promise.allSettled(apps.map((app) => gone.accept(house.request([app]))));
+  for (const result of results) expect(result).toMatchObject({ reason: { code: 'MYSQL_AWAY' } });
+  const stored = await house.db.query(
+    'SELECT request_id FROM rexflow_host_releases WHERE app_key IN (?, ?, ?)',
+    apps.map((app) => app.appKey),
+  );
+  expect([stored.length, begun]).toEqual([3, 1]);
+});

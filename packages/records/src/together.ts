@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { Trouble } from '#contract';
+import { shared, type Database, type Statements } from '#mysql';
+import type { App } from '#release';
+import { accept } from './accept.js';
+import { telling, type Told } from './events.js';
+import { giveLeases, makeLeases, mirror } from './leases.js';
+import { freeStamps } from './stamp.js';
+import { digestOf, storeRequests, type Storable } from './store.js';
+import { localTime, stampOf } from './times.js';
+import type { Accepted, NewRequest, Settling } from './types.js';
+
+/** One for more apps goes alone: it would keep those it goes with waiting. */
+const mostApps = 20;
+
+const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+const wanted = ({ exclusive, apps }: NewRequest): string[] => (exclusive ? apps.map((app) => app.appKey) : []);
+
+/**
+ * See GatewayRecords.accept. Requests that come at the same time are accepted in one transaction, as long as all there is
+ * to do is to take leases that are free. Any other goes alone: one with an idempotency key, one that would wait in line,
+ * one whose apps are not to be had, and everybody who went with one that MySQL refused.
+ */
+export function acceptor(db: Database, tables: Settling): (request: NewRequest) => Promise<Accepted> {
+  // Rows of leases are made once and stay.
+  const made = new Set<string>();
+  const together = shared<NewRequest, Accepted | null>(async (requests) => {
+    try {
+      const missing = [...new Set(requests.flatMap(wanted))].filter((key) => !made.has(key));
+      if (missing.length > 0) await makeLeases(db, missing);
+      for (const key of missing) made.add(key);
+      return await telling(db, (sql, news) => acceptAll(sql, news, tables, requests));
+    } catch (thrown) {
+      // When MySQL went away nobody knows what became of it: nothing may be done twice.
+      if (thrown instanceof Trouble) throw thrown;
+      return requests.map(() => null);
+    }
+  });
+  return async (request) => {
+    const goesAlong = request.line === undefined && request.idempotencyKey === null && request.apps.length <= mostApps;
+    return (goesAlong ? await together(request) : null) ?? (await accept(db, tables, request));
+  };
+}
+
+/** Accepts the requests whose apps are free; null in the place of each of the others. */
+async function acceptAll(
+  sql: Statements,
+  news: Told[],
+  tables: Settling,
+  requests: readonly NewRequest[],
+): Promise<(Accepted | null)[]> {
+  const now = new Date();
+  const free = await lockFree(sql, [...new Set(requests.flatMap(wanted))]);
+  const ids = requests.map((request) => {
+    const keys = wanted(request);
+    if (!keys.every((key) => free.has(key))) return null;
+    for (const key of keys) free.delete(key);
+    return randomUUID();
+  });
+  const going = requests.flatMap((request, index) => (ids[index] === null ? [] : [{ id: ids[index]!, request }]));
+  if (going.length === 0) return ids.map(() => null);
+  const stampFor = await takeAll(sql, tables, going, now);
+  const storable = going.map(({ id, request }): Storable => ({
+    ...{ id, request, now, digest: digestOf(request), state: 'accepted' },
+    stamp: wanted(request).length > 0 ? stampFor(request.apps) : stampOf(now),
+  }));
+  const records = new Map((await storeRequests(sql, news, storable)).map((record) => [record.id, record]));
+  return ids.map((id) => (id === null ? null : { request: records.get(id)!, fresh: true, granted: [] }));
+}
+
+/**
+ * Locks the leases that nobody holds and nobody waits for, and passes over those that are locked: one app whose lease is
+ * being settled keeps nobody else waiting. Nobody enters the line of an app whose lease is locked.
+ */
+async function lockFree(sql: Statements, keys: string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set();
+  const rows = await sql.query<{ app_key: string }>(
+    `SELECT app_key FROM rexflow_leases WHERE app_key IN (${marks(keys)}) AND request_id IS NULL
+     ORDER BY app_key FOR UPDATE SKIP LOCKED`,
+    keys,
+  );
+  const free = new Set(rows.map((row) => row.app_key));
+  const line = await sql.query<{ app_key: string }>(
+    `SELECT app_key FROM rexflow_line WHERE app_key IN (${marks(keys)})`,
+    keys,
+  );
+  for (const { app_key: key } of line) free.delete(key);
+  return free;
+}
+
+/** Gives the requests the leases that were locked for them; gives what stamps them. */
+async function takeAll(
+  sql: Statements,
+  tables: Settling,
+  going: readonly { id: string; request: NewRequest }[],
+  now: Date,
+): Promise<(its: readonly App[]) => string> {
+  const leases = going.flatMap(({ id, request }) => wanted(request).map((appKey) => ({ id, appKey })));
+  if (leases.length === 0) return () => stampOf(now);
+  await giveLeases(sql, leases);
+  const byCaller = new Map<string, App[]>();
+  for (const { request } of going.filter(({ request: { exclusive } }) => exclusive)) {
+    byCaller.set(request.caller, [...(byCaller.get(request.caller) ?? []), ...request.apps]);
+  }
+  for (const [caller, apps] of byCaller) await mirror(sql, tables, { apps, caller, since: localTime(now) });
+  return await freeStamps(sql, [...byCaller.values()].flat(), now);
+}
