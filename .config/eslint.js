@@ -15,19 +15,40 @@ const rooms = {
   'packages/records': { sees: ['contract', 'shell', 'release', 'mysql'], doors: [] },
   'packages/bundle': { sees: ['contract', 'shell', 'release'], doors: ['tar', 'yauzl', 'p-limit'] },
   'packages/ssh': { sees: ['contract', 'shell', 'release'], doors: ['ssh2', 'p-limit'] },
+  'packages/tracing': {
+    sees: [],
+    doors: [
+      '@opentelemetry/api',
+      '@opentelemetry/exporter-trace-otlp-http',
+      '@opentelemetry/resources',
+      '@opentelemetry/sdk-trace',
+    ],
+  },
   'packages/provision': { sees: ['shell'], doors: [] },
   'apps/gateway': {
-    sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle'],
+    sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle', 'tracing'],
     doors: ['express', '@fastify/busboy', 'pino', 'prom-client', 'argv'],
   },
   'apps/worker': {
-    sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle', 'ssh'],
+    sees: [
+      'contract',
+      'shell',
+      'release',
+      'config',
+      'queue',
+      'mysql',
+      'inventory',
+      'records',
+      'bundle',
+      'ssh',
+      'tracing',
+    ],
     doors: ['diff', 'minimatch', 'p-limit', 'p-retry', 'pino', 'prom-client'],
   },
-  // Of the contract only its types: its checks would double the time the command takes to start.
+  // Of these only types, and #config/caller: their checks would double the time the command takes to start.
   'apps/cli': {
     sees: ['contract', 'shell', 'config'],
-    types: ['contract'],
+    types: ['contract', 'config'],
     doors: ['commander', 'eventsource-parser', 'picocolors', 'tar', 'argv'],
   },
   'apps/local': { sees: ['contract', 'shell', 'config', 'provision'], doors: ['argv', 'picocolors', 'mysql2', 'yaml'] },

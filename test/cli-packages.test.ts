@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -13,7 +14,7 @@ beforeAll(async () => {
   estate = await startEstate({
     apps: [{}, {}],
     uat: { version: '7.0.0' },
-    config: { package: { timeout: 10, check_dir: false } },
+    config: { package: { timeout: 10, check_dir: false, max_bytes: 2_000_000 } },
   });
   caller = callerOf(estate, {
     ...{ REXFLOW_URL: estate.url, REXFLOW_TOKEN: estate.token, APPS: 'server', FROM: 'uat' },
@@ -67,6 +68,16 @@ test('a package that is none, or is missing', async () => {
   writeFileSync(odd, 'no archive at all');
   const released = await caller.call('release', 'server', '--package', odd, '--full', '1');
   expect([3, 7]).toContain(released.status);
+});
+
+test('one that is too large is refused before all of it is sent, and nothing is left behind', async () => {
+  const large = join(caller.home, 'large');
+  mkdirSync(large);
+  writeFileSync(join(large, 'noise'), randomBytes(40_000_000));
+  const sent = await caller.call('bundles', 'upload', large, '--json');
+  expect(sent.status).toBe(3);
+  expect(JSON.parse(sent.stdout)).toMatchObject({ problem: { code: 'BODY_TOO_LARGE', status: 413 }, exit: 3 });
+  expect(readdirSync(estate.dir).filter((name) => name.startsWith('rexflow-package-'))).toEqual([]);
 });
 
 test('the snippet for GitLab CI', async () => {

@@ -24,12 +24,15 @@ export class Refusal extends Ending {
 
 /** The gateway did not answer, or something else did. */
 export class Away extends Ending {
-  /** The connection was never made, so nothing can have been accepted. */
-  readonly before: boolean;
+  /** Asking again at once is of no use: there is no connection at all, or something else answers. */
+  readonly forGood: boolean;
+  /** The message in a few words. */
+  readonly brief: string;
 
-  constructor(message: string, before = false) {
+  constructor(message: string, { brief = message, forGood = false } = {}) {
     super(exits.gateway, message);
-    this.before = before;
+    this.brief = brief;
+    this.forGood = forGood;
   }
 }
 

@@ -19,7 +19,7 @@ interface View {
 
 const turnMs = 120;
 const lostText = (why: string, seconds: number): string =>
-  `the connection is lost (${why}); the release goes on; trying again in ${seconds} s`;
+  `the connection is lost (${why}), the release goes on; trying again in ${seconds} s`;
 const backText = 'connected again, going on where it was lost';
 
 function liveView(release: ReleaseView, { paint }: House): View {

@@ -6,6 +6,7 @@ import type { House } from './house.js';
 import { masked } from './masked.js';
 import { rolloutFor } from './rolloutFor.js';
 import { submitAll } from './submitAll.js';
+import { traceAccepted } from './traceAccepted.js';
 
 /** Stores a request for the workers. Throws what `admit` throws, QUEUE_AWAY, APP_BUSY, IDEMPOTENCY_MISMATCH. */
 export async function accept(
@@ -13,12 +14,13 @@ export async function accept(
   { caller, idempotencyKey }: { caller: string; idempotencyKey: string | null },
   house: House,
 ): Promise<RequestRecord> {
+  const begunAt = house.now();
   // Better refused now, with nothing stored, than accepted and left waiting for Redis.
   const reached = house.submitter.ping();
   reached.catch(() => undefined);
   const apps = await admit({ action, parameters }, house);
   await reached;
-  const { request, granted } = await house.records.accept({
+  const { request, fresh, granted } = await house.records.accept({
     action: action.name,
     parameters,
     caller,
@@ -30,6 +32,7 @@ export async function accept(
     rollout: rolloutFor(house.config, parameters, apps),
     audit: { action: action.name, details: masked(parameters) },
   });
+  if (fresh) traceAccepted(house, request, begunAt);
   if (request.state === 'settled') return request;
   // It is stored, so it will be carried out even if Redis goes away right here: the workers look for such requests.
   const ready = request.state === 'queued' ? granted : [request.id, ...granted];

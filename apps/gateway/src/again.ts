@@ -4,6 +4,7 @@ import { requireAutomated } from './admit.js';
 import type { House } from './house.js';
 import { rolloutFor } from './rolloutFor.js';
 import { submitAll } from './submitAll.js';
+import { traceAccepted } from './traceAccepted.js';
 
 /**
  * The same once more for the apps that did not do it, with the bundle that was sealed then. Throws JOB_UNKNOWN,
@@ -11,6 +12,7 @@ import { submitAll } from './submitAll.js';
  */
 export async function again(id: string, caller: string, house: House): Promise<RequestRecord> {
   const { records, submitter } = house;
+  const begunAt = house.now();
   const earlier = await records.request(id);
   if (!earlier) throw new Trouble('JOB_UNKNOWN', { job: id });
   const { settlement, parameters, action, state } = earlier;
@@ -35,6 +37,7 @@ export async function again(id: string, caller: string, house: House): Promise<R
     retryOf: { id, bundle },
     audit: { action: 'retry', details: { of: id } },
   });
+  traceAccepted(house, request, begunAt);
   await submitAll(house, [request.id, ...granted]);
   return request;
 }

@@ -12,6 +12,7 @@ import { connect, type Database, examine, migrate, originalNames } from '#mysql'
 import { startRedis } from '#provision';
 import { createSubmitter, startWorkers } from '#queue';
 import { createPeople, createRecords, createViews, type Records } from '#records';
+import { createTracing } from '#tracing';
 import { pino } from 'pino';
 import { startMariadb } from '../../../packages/mysql/src/mariadb.fixture.js';
 import { createApp } from './app.js';
@@ -143,6 +144,7 @@ export async function openHouse(parts: Record<string, unknown> = {}): Promise<Te
     packages: createPackages(config.directories.store),
     examineDatabase: () => examine(db, originalNames),
     pingDatabase: () => db.ping(),
+    tracing: await createTracing({ endpoint: '', service: '', ratio: 1, onError: () => undefined }),
     throttle: createThrottle(() => new Date()),
     now: () => new Date(),
     closing: closing.signal,

@@ -4,6 +4,7 @@ import type { DatabaseState } from '#mysql';
 import type { App } from '#release';
 import type { GatewayRecords, People, Views } from '#records';
 import type { Submitter } from '#queue';
+import type { Tracing } from '#tracing';
 import type { Throttle } from './throttle.js';
 import type { Metrics } from './v1/metrics.js';
 import type { Tail } from './v1/tail.js';
@@ -36,6 +37,7 @@ export interface House {
   examineDatabase(): Promise<DatabaseState>;
   /** Resolves when MySQL answers. */
   pingDatabase(): Promise<void>;
+  tracing: Tracing;
   throttle: Throttle;
   now: () => Date;
   /** Aborted when the process is to end: who waits is answered with what is known. */

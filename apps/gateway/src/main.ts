@@ -8,6 +8,7 @@ import { createInventory } from '#inventory';
 import { connect, examine, migrate } from '#mysql';
 import { createSubmitter, inspectRedis } from '#queue';
 import { createPeople, createRecords, createViews } from '#records';
+import { createTracing } from '#tracing';
 import { createApp } from './app.js';
 import type { House } from './house.js';
 import { createLog } from './log.js';
@@ -49,6 +50,11 @@ async function main(config: Config): Promise<void> {
     packages: createPackages(config.directories.store),
     examineDatabase: () => examine(db, environment.tables),
     pingDatabase: () => db.ping(),
+    tracing: await createTracing({
+      ...config.tracing,
+      service: `${config.tracing.service}-gateway`,
+      onError: (message) => log.warn({ reason: message }, 'tracing.endpoint: traces are not taken'),
+    }),
     throttle: createThrottle(now),
     now,
     closing: closing.signal,
@@ -70,7 +76,7 @@ async function main(config: Config): Promise<void> {
       (config.gateway.shutdown + lastWordsSeconds) * 1000,
     );
     await endServer(server, config.gateway.shutdown * 1000, log);
-    await Promise.all([submitter.close(), db.close()]);
+    await Promise.all([submitter.close(), db.close(), house.tracing.close()]);
     log.info('ended');
     process.exit(0);
   };

@@ -5,6 +5,7 @@ import type { Meetings } from '#queue';
 import type { App } from '#release';
 import type { Records } from '#records';
 import type { Ssh, Target } from '#ssh';
+import type { Tracing } from '#tracing';
 import type { Logger } from 'pino';
 import type { Cargoes } from './cargo.js';
 import type { Keeper } from './keeper.js';
@@ -29,5 +30,6 @@ export interface House {
   meet: Meetings['meet'];
   /** Puts requests that got their leases into the queue. What fails here is found by the sweep. */
   submit: (requestIds: readonly string[]) => Promise<void>;
+  tracing: Tracing;
   log: Logger;
 }

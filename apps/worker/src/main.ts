@@ -5,6 +5,7 @@ import { connect, migrate, type Database } from '#mysql';
 import { inspectRedis, startWorkers, type Workers } from '#queue';
 import { createRecords, hostKeyRecords } from '#records';
 import { createSsh } from '#ssh';
+import { createTracing } from '#tracing';
 import { pino } from 'pino';
 import { watchCancels } from './cancels.js';
 import { createCargoes } from './cargo.js';
@@ -65,6 +66,11 @@ async function main(config: Config): Promise<void> {
         await workers?.resubmit(requestId).catch((thrown: unknown) => log.warn({ err: thrown }, 'submitting'));
       }
     },
+    tracing: await createTracing({
+      ...config.tracing,
+      service: `${config.tracing.service}-worker`,
+      onError: (message) => log.warn({ reason: message }, 'tracing.endpoint: traces are not taken'),
+    }),
     log,
   };
   workers = await startWorkers(
@@ -105,7 +111,7 @@ async function main(config: Config): Promise<void> {
     await workers?.close(config.worker.shutdown);
     await Promise.all([swept, cancels.stop(), deliveries.stop()]);
     await ssh.close();
-    await Promise.all([sources.close(), db.close()]);
+    await Promise.all([sources.close(), db.close(), house.tracing.close()]);
     log.info('ended');
     process.exit(0);
   };

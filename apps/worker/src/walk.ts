@@ -8,6 +8,7 @@ import type { House } from './house.js';
 import { place } from './place.js';
 import { settlementOf } from './settlement.js';
 import { stages } from './stages/index.js';
+import { tracePhase, traceSettled } from './traces.js';
 import { handedOn } from './visit/atWork.js';
 
 /** `request` is what it has become, where that is known without reading it again. */
@@ -28,7 +29,10 @@ async function moveOn(house: House, request: RequestRecord, right: WalkLease): P
   const { switches, rollbacks } = await closingOf(house, request);
   const settlement = settlementOf(request, switches);
   const granted = await house.records.settle(right, settlement, rollbacks);
-  if (granted) house.log.info({ job: request.id, action, outcome: settlement.outcome }, 'settled');
+  if (granted) {
+    house.log.info({ job: request.id, action, outcome: settlement.outcome }, 'settled');
+    traceSettled(house, request, settlement);
+  }
   house.announce(request.id);
   await house.submit(granted ?? []);
   return { then: 'end' };
@@ -46,6 +50,8 @@ async function goOn(house: House, request: RequestRecord, at: Move, right: WalkL
     return { then: 'fan-out', phase: at.phase, apps };
   }
   await house.records.endPhase(right, at.phase, {});
+  const failed = request.apps.find((app) => takesPart(app, at) && app.vote === 'failed');
+  tracePhase(house, request, { ...at, trouble: failed ? (failed.trouble?.code ?? 'INTERNAL') : null });
   return { then: 'again', request: { ...request, phaseEnded: true } };
 }
 
@@ -53,7 +59,7 @@ async function goOn(house: House, request: RequestRecord, at: Move, right: WalkL
 async function once(
   house: House,
   request: RequestRecord,
-  { phase }: Move,
+  { phase, batch }: Move,
   right: WalkLease,
   stops: Stops,
 ): Promise<void> {
@@ -78,6 +84,7 @@ async function once(
     trouble = told.report(place(host, phase, times, begunAt));
   }
   await house.records.endPhase(right, phase, { ...staged, trouble });
+  tracePhase(house, request, { phase, batch, trouble: trouble?.code ?? null });
 }
 
 /**

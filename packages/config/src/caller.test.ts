@@ -8,7 +8,7 @@ let home: string;
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'rexflow-caller-'));
   vi.stubEnv('XDG_CONFIG_HOME', home);
-  for (const name of ['REXFLOW_URL', 'REXFLOW_TOKEN', 'NO_COLOR', 'CI']) vi.stubEnv(name, '');
+  for (const name of ['REXFLOW_URL', 'REXFLOW_TOKEN', 'NO_COLOR', 'CI', 'TERM']) vi.stubEnv(name, '');
 });
 afterEach(() => {
   vi.unstubAllEnvs();

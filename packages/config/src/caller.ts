@@ -14,7 +14,7 @@ export interface Caller {
   path: string;
   /** NO_COLOR, or a terminal that knows none. */
   plain: boolean;
-  /** CI says that nobody watches. */
+  /** CI says that nobody watches, or nothing can be drawn on the terminal. */
   unattended: boolean;
 }
 
@@ -59,7 +59,7 @@ export function readCaller(): Caller {
     fromEnvironment: Boolean(env.REXFLOW_TOKEN),
     path,
     plain: Boolean(env.NO_COLOR) || env.TERM === 'dumb',
-    unattended: Boolean(env.CI) && env.CI !== 'false',
+    unattended: (Boolean(env.CI) && env.CI !== 'false') || env.TERM === 'dumb',
   };
 }
 

@@ -113,6 +113,7 @@ test('a short document becomes the whole configuration', () => {
       store: '/srv/rexflow/.rexflow/data/bundles',
     },
     notifications: [],
+    tracing: { endpoint: '', service: 'rexflow', ratio: 1 },
     log: { level: 'info' },
   };
   const config = resolveConfig(sources(minimal));

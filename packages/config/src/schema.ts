@@ -61,6 +61,26 @@ export const schema = section(
     package: packageLimits,
     directories,
     notifications,
+    tracing: section('Whom is told what was done, as OpenTelemetry has it.', {
+      endpoint: text('Address spans are posted to; empty tells nobody.', {
+        pattern: '^(https?://[^\\s]+)?$',
+        expected: 'an http:// or https:// address, or nothing',
+        default: '',
+      }),
+      service: text('Name of this house there.', {
+        pattern: '^[A-Za-z0-9._-]+$',
+        expected: 'letters, digits, ., - and _',
+        default: 'rexflow',
+      }),
+      ratio: {
+        type: 'number',
+        description: 'Share of the requests that are told of.',
+        expected: 'a number from 0 to 1',
+        minimum: 0,
+        maximum: 1,
+        default: 1,
+      },
+    }),
     log: section('What is logged.', {
       level: choice('The least that is logged.', ['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'info'),
     }),

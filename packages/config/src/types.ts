@@ -105,6 +105,13 @@ export interface Config {
   };
   /** Who is told of settled requests (is_weixin, is_qq, ...). */
   notifications: Webhook[];
+  /** Who is told what was done, as OpenTelemetry has it; an empty endpoint tells nobody. */
+  tracing: {
+    endpoint: string;
+    service: string;
+    /** Share of the requests, 0 to 1. */
+    ratio: number;
+  };
   log: { level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' };
 }
 

@@ -51,7 +51,7 @@ export function openApi(base: string, token: string | null): Api {
       try {
         return await once(call, how);
       } catch (thrown) {
-        const lost = thrown instanceof Away && !thrown.before;
+        const lost = thrown instanceof Away && !thrown.forGood;
         if (!lost || !repeatable || tried === repeats || how.signal?.aborted) throw thrown;
         await setTimeout(500 * tried);
       }
@@ -60,7 +60,7 @@ export function openApi(base: string, token: string | null): Api {
   return { base, headers, ask };
 }
 
-const never = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 
 /** Carries out a request; one without an answer is thrown as Away, with what the system says about it. */
 export async function reach<T>(base: string, request: () => Promise<T>): Promise<T> {
@@ -70,8 +70,10 @@ export async function reach<T>(base: string, request: () => Promise<T>): Promise
     if (thrown instanceof Error && thrown.name === 'AbortError') throw thrown;
     const cause = (thrown as { cause?: { code?: string; message?: string } }).cause;
     const why = cause?.code ?? cause?.message ?? (thrown as Error).message;
-    const before = never.includes(why);
-    throw new Away(`no answer from ${base} (${why}): is the gateway running there, and is the address right?`, before);
+    throw new Away(`no answer from ${base} (${why}): is the gateway running there, and is the address right?`, {
+      brief: why,
+      forGood: unreachable.includes(why),
+    });
   }
 }
 
@@ -79,14 +81,19 @@ export async function reach<T>(base: string, request: () => Promise<T>): Promise
 export async function answerOf(base: string, response: Response): Promise<unknown> {
   if (response.status === 204) return null;
   const text = await reach(base, () => response.text());
+  const brief = `HTTP ${response.status}, and no rexflow`;
+  const other = new Away(`what answers at ${base} is no rexflow (HTTP ${response.status}): is the address right?`, {
+    brief,
+    forGood: true,
+  });
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
-    throw new Away(`what answers at ${base} is no rexflow (HTTP ${response.status}): is the address right?`);
+    throw other;
   }
   if (response.ok) return body;
   if (typeof body === 'object' && body !== null && 'code' in body && 'detail' in body)
     throw new Refusal(body as ProblemView);
-  throw new Away(`what answers at ${base} is no rexflow (HTTP ${response.status}): is the address right?`);
+  throw other;
 }

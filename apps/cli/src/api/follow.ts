@@ -60,13 +60,20 @@ async function connect(api: Api, call: Streamed, seen: number | undefined, how: 
         .pipeThrough(new EventSourceParserStream());
       return { items, close };
     }
-    close();
     await answerOf(api.base, response);
+    close();
     return null;
   } catch (thrown) {
     close();
     throw thrown;
   }
+}
+
+function inBrief(thrown: unknown): string {
+  if (thrown instanceof Away) return thrown.brief;
+  if (thrown instanceof Refusal) return thrown.problem.code;
+  const { cause, message } = thrown as Error & { cause?: { code?: string } };
+  return cause?.code ?? message;
 }
 
 /** Bad news that may pass: the gateway is away, or what it needs. */
@@ -104,7 +111,7 @@ export async function* follow<T extends { id: number }>(api: Api, call: Streamed
       if (how.signal.aborted) return;
       if (!passing(thrown)) throw thrown;
       if (Date.now() - heardAt > giveUpMs) throw thrown instanceof Away ? thrown : new Away(String(thrown));
-      why = thrown instanceof Error ? thrown.message.split('\n')[0]! : String(thrown);
+      why = inBrief(thrown);
     } finally {
       stream?.close();
     }

@@ -98,13 +98,11 @@ export const actions: AddCommand = (program, serve) => {
     if (command.length === 0) throw misused('the command is missing: rexflow run APPS... -- COMMAND');
     const cmd = command.length === 1 ? command[0]! : command.map(quote).join(' ');
     const release = await perform(house, 'run', { k: namesOf(names).join(' '), cmd }, { quiet: true });
-    const amiss = release.apps.some((part) => factsOf<RunAppFacts>(part).exitCode !== 0);
     // What the command itself ended with stands behind what it wrote.
     const rest = release.apps.filter((part) => factsOf<RunAppFacts>(part).exitCode === undefined);
     const trouble = rest.length > 0 ? release.trouble : null;
     house.answer(release, () => [...output(release), ...troubles({ trouble, apps: rest }, house.paint)]);
-    const exit = exitOfRelease(release);
-    return exit === exits.done && amiss ? exits.amiss : exit;
+    return exitOfRelease(release);
   });
 
   const drift = program

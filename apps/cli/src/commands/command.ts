@@ -88,11 +88,11 @@ export function takesManner(command: Command, { waits } = { waits: true }): Comm
 const takesKey = (command: Command): Command =>
   command.option('--idempotency-key <key>', 'the same key again is the same release, not a second one');
 
-/** The option of Waiting. */
+/** The option of Waiting. The negative one comes first, since it makes the other the default. */
 export const takesWait = (command: Command): Command =>
   command
-    .option('--wait', 'watch until it has ended (default)', true)
-    .option('--no-wait', 'come back as soon as it is accepted');
+    .option('--no-wait', 'come back as soon as it is accepted')
+    .option('--wait', 'watch until it has ended (default)');
 
 /** The members of Manner that were given. */
 export function mannerOf({ policy, batch, maxFailures, confirm, queue }: Manner): Manner {

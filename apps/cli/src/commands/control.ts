@@ -27,8 +27,8 @@ export const control: AddCommand = (program, serve) => {
     .command('cancel')
     .argument('<id>', 'of a release or another request')
     .description('stop a release at the next safe point')
-    .option('--wait', 'watch until it has stopped (default)', true)
-    .option('--no-wait', 'come back as soon as it is told to stop');
+    .option('--no-wait', 'come back as soon as it is told to stop')
+    .option('--wait', 'watch until it has stopped (default)');
   serve<[string], Waiting>(cancel, async (house, [id], { wait }) => {
     const api = house.api();
     const told = await api.ask('cancelRelease', { path: { id } });

@@ -1,7 +1,8 @@
-import type { Finding, PartView } from '#contract';
+import type { DoctorAppFacts, Finding, PartView } from '#contract';
 import { exits } from '../exits.js';
 import type { House } from '../house.js';
 import type { Paint } from '../say/paint.js';
+import { count, day } from '../say/figures.js';
 import { tame } from '../say/width.js';
 import { perform } from './actions.js';
 import { examples, namesOf, type AddCommand } from './command.js';
@@ -13,7 +14,7 @@ function findingLines({ name, state, message, advice }: Finding, { green, yellow
 
 /** What was found on one host; a host that could not be looked at is a finding of its own. */
 function onHost({ app, host, trouble, facts }: PartView): Finding[] {
-  const { findings = [] } = facts as { findings?: Finding[] };
+  const { findings = [] } = facts as Partial<DoctorAppFacts>;
   const found = findings.map((one) => ({ ...one, name: `${app} (${host}) ${one.name}` }));
   if (trouble === null) return found;
   return [
@@ -27,18 +28,27 @@ function onHost({ app, host, trouble, facts }: PartView): Finding[] {
   ];
 }
 
+/** What is well on a host in one line, where nobody wants all of it. */
+function inBrief(part: PartView): Finding[] {
+  const found = onHost(part);
+  const well = found.filter(({ state }) => state === 'ok');
+  const message = `${count(well.length, 'thing')} looked at and well`;
+  const one: Finding = { name: `${part.app} (${part.host})`, state: 'ok', message, advice: null };
+  return [...(well.length > 0 ? [one] : []), ...found.filter(({ state }) => state !== 'ok')];
+}
+
 async function ofGateway(house: House): Promise<Finding[]> {
   const api = house.api();
   const me = await api.ask('getMe');
   const { findings } = await api.ask('examineHouse');
-  const days = (Date.parse(me.expiresAt) - Date.now()) / 86_400_000;
-  const ends = days < 2;
+  const left = Date.parse(me.expiresAt) - Date.now();
+  const ends = left < 10 * 60_000;
   return [
     { name: 'gateway', state: 'ok', message: `it answers at ${api.base}`, advice: null },
     {
       name: 'token',
       state: ends ? 'warning' : 'ok',
-      message: `of ${me.user.name}, valid for ${days.toFixed(1)} days`,
+      message: `of ${me.user.name}, valid until ${day(me.expiresAt)}`,
       advice: ends ? 'sign in again before it ends: rexflow login' : null,
     },
     ...findings,
@@ -52,16 +62,19 @@ export const doctor: AddCommand = (program, serve) => {
     .argument('[apps...]', 'apps whose hosts are looked at; all of them if absent')
     .description('look whether the gateway, Redis, MySQL, workers and hosts are as rexflow needs them')
     .option('--no-hosts', 'leave the hosts alone')
+    .option('--all', 'list what is well on each host, too')
     .addHelpText('after', examples('rexflow doctor', 'rexflow doctor web --json'));
-  serve<[string[]], { hosts: boolean }>(command, async (house, [names], { hosts }) => {
-    const findings = await ofGateway(house);
+  serve<[string[]], { hosts: boolean; all?: true }>(command, async (house, [names], { hosts, all }) => {
+    const own = await ofGateway(house);
     const k = names.length === 0 ? 'all' : namesOf(names).join(' ');
     const looked = hosts ? await perform(house, 'doctor', { k }, { quiet: true }) : null;
-    findings.push(...(looked?.apps.flatMap(onHost) ?? []));
+    const parts = looked?.apps ?? [];
+    const findings = [...own, ...parts.flatMap(onHost)];
     const worst = (['failed', 'warning', 'ok'] as const).find((state) => findings.some((one) => one.state === state));
-    house.answer({ state: worst ?? 'ok', findings }, () =>
-      findings.flatMap((finding) => findingLines(finding, house.paint)),
-    );
+    house.answer({ state: worst ?? 'ok', findings }, () => {
+      const shown = all ? findings : [...own, ...parts.flatMap(inBrief)];
+      return shown.flatMap((finding) => findingLines(finding, house.paint));
+    });
     return worst === 'failed' ? exits.amiss : exits.done;
   });
 };

@@ -13,6 +13,7 @@ function patchLines(patch: string, paint: Paint): string[] {
   return tame(patch)
     .trimEnd()
     .split('\n')
+    .filter((line) => !line.startsWith('====='))
     .map((line) => {
       if (line.startsWith('+')) return paint.green(line);
       if (line.startsWith('-')) return paint.red(line);

@@ -9,6 +9,7 @@ import { columnsOfStep } from './deployColumns.js';
 import { listen } from './listen.js';
 import { say } from '../say.js';
 import { troubleOf } from './observe.js';
+import { traceStep } from '../traces.js';
 import { chooseTarget } from './rollbackTarget.js';
 
 type Step = Extract<Next, { do: 'step' }>;
@@ -74,8 +75,11 @@ export async function doStep(
   const met = troubleOf(seen);
   const trouble = met && (await ownWord(house, visit, await withCanceller(house, request.id, met)));
   const tries = [...history.filter((past) => past.step === name && past.state === 'begun').map(startOf), begunAt];
+  const bytes = seen.facts.bytes_sent;
+  const told = { app, phase: job.phase, step: name, number, begunAt, trouble: trouble?.code ?? null, bytes };
   if (trouble && (handedOn.has(trouble.code) || (trouble.kind === 'broken' && again(house, job.phase, tries)))) {
     if (trouble.kind === 'broken') await house.records.wait(part, `${trouble.message} (try ${tries.length})`);
+    traceStep(house, request, { ...told, outcome: 'again' });
     throw trouble;
   }
   const report = trouble?.report(place(app.host, name, tries.length, tries[0]!)) ?? null;
@@ -89,6 +93,7 @@ export async function doStep(
     trouble: report,
     deploy: { randomStr: record.randomStr, values },
   });
+  traceStep(house, request, { ...told, outcome: state });
   const log = house.log.child({ job: request.id, app: app.appKey, host: app.host, step: name });
   if (trouble) log.warn({ code: trouble.code }, trouble.message);
   else log.info('step done');

@@ -113,10 +113,7 @@ function compared(
   to: Record<string, Manifest>,
 ): BundleDiff['trees'] {
   const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
-  return names.map((name) => {
-    const { total, changed, deleted, added, paths } = difference(from[name] ?? nothing, to[name] ?? nothing);
-    return { kind, name, total, changed, deleted, added, paths };
-  });
+  return names.map((name) => ({ kind, name, ...difference(from[name] ?? nothing, to[name] ?? nothing) }));
 }
 
 /** GET /v1/bundles/:id/diff/:other */

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, readdirSync, statSync, type Stats } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { misused } from './ending.js';
+
+/** Bytes to upload. */
+export interface Package {
+  file: string;
+  /** What it is to be called. */
+  name: string;
+  bytes: number;
+  sha256: string;
+}
+
+async function sha256Of(file: string, signal: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash, { signal });
+  return hash.digest('hex');
+}
+
+function look(path: string): Stats {
+  try {
+    return statSync(path);
+  } catch (thrown) {
+    throw misused(`${path} cannot be read: ${(thrown as Error).message}`);
+  }
+}
+
+/** The entries of a directory as a tar.gz; what it holds is the top level of the package. */
+async function packDirectory(directory: string, scratch: string, signal: AbortSignal): Promise<string> {
+  // Loaded by those who need it: most calls pack nothing.
+  const { create } = await import('tar');
+  const entries = readdirSync(directory);
+  if (entries.length === 0) throw misused(`${directory} is empty: there is nothing to release`);
+  const file = join(scratch, 'package.tar.gz');
+  const names = entries.toSorted().map((name) => `./${name}`);
+  // The same files give the same bytes, whoever packs them.
+  const packed = create({ cwd: directory, gzip: { portable: true }, portable: true }, names);
+  await pipeline(packed, createWriteStream(file, { mode: 0o600 }), { signal });
+  return file;
+}
+
+/** The package at a path: a file as it is, a directory packed below `scratch`. Throws Ending when there is nothing to send. */
+export async function packageOf(path: string, scratch: string, signal: AbortSignal): Promise<Package> {
+  const found = look(path);
+  const directory = found.isDirectory();
+  if (!directory && !found.isFile()) throw misused(`${path} is neither a directory nor a file`);
+  const name = basename(resolve(path));
+  const file = directory ? await packDirectory(path, scratch, signal) : path;
+  const { size } = statSync(file);
+  return { file, name: directory ? `${name}.tar.gz` : name, bytes: size, sha256: await sha256Of(file, signal) };
+}

@@ -1,0 +1,25 @@
+import type { RequestRecord } from '#records';
+import { rootSpan } from '#tracing';
+import type { House } from './house.js';
+
+/** Tells that a request was stored: the span all others of it belong to. */
+export function traceAccepted({ tracing, now }: House, request: RequestRecord, begunAt: Date): void {
+  const { id, action, caller, apps, retryOf, state } = request;
+  tracing.tell({
+    requestId: id,
+    part: rootSpan,
+    within: null,
+    name: `accept ${action}`,
+    kind: 'answer',
+    begunAt,
+    endedAt: now(),
+    trouble: null,
+    attributes: {
+      'rexflow.action': action,
+      'rexflow.state': state,
+      'rexflow.retry_of': retryOf ?? undefined,
+      'rexflow.apps': apps.length,
+      'enduser.id': caller,
+    },
+  });
+}

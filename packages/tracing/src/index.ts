@@ -1,0 +1,3 @@
+export { rootSpan, spanIdOf, traceIdOf } from './ids.js';
+export type { Attributes, Span } from './span.js';
+export { createTracing, type Tracing, type TracingSettings } from './tracing.js';
