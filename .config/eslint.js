@@ -18,33 +18,37 @@ const rooms = {
   'packages/provision': { sees: ['shell'], doors: [] },
   'apps/gateway': {
     sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle'],
-    doors: ['express', '@fastify/busboy', 'pino', 'prom-client', 'argv'],
+    doors: ['express', '@bull-board/api', '@bull-board/express', '@fastify/busboy', 'pino', 'prom-client', 'argv'],
   },
   'apps/worker': {
     sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle', 'ssh'],
     doors: ['diff', 'minimatch', 'p-limit', 'p-retry', 'pino', 'prom-client'],
   },
+  // The browser runs it: of the contract it takes the types, which cost nothing.
+  'apps/console': { sees: ['contract'], doors: ['preact', '@preact/signals'], browser: true },
   'apps/local': { sees: ['contract', 'shell', 'config', 'provision'], doors: ['argv', 'picocolors', 'mysql2', 'yaml'] },
 };
 
 const packages = Object.keys(rooms)
   .filter((room) => room.startsWith('packages/'))
   .map((room) => room.slice('packages/'.length));
-const libraries = [...new Set(Object.values(rooms).flatMap((room) => room.doors))].filter(
+/** What builds and tests the house has no place in it. */
+const tools = ['vite', 'playwright-core', 'axe-core'];
+const libraries = [...new Set([...Object.values(rooms).flatMap((room) => room.doors), ...tools])].filter(
   (door) => door !== 'argv' && door !== 'process.env',
 );
 const io = ['fs', 'net', 'http', 'https', 'child_process', 'dns', 'tls', 'worker_threads', 'os', 'stream'];
 
-function wall([room, { sees, doors, pure }]) {
+function wall([room, { sees, doors, pure, browser }]) {
   const own = room.split('/')[1];
   const closed = [
     ...packages.filter((name) => name !== own && !sees.includes(name)).map((name) => `#${name}`),
     ...libraries.filter((library) => !doors.includes(library)).flatMap((library) => [library, `${library}/*`]),
-    ...(pure ? io.flatMap((name) => [`node:${name}`, `node:${name}/*`, name]) : []),
+    ...(pure || browser ? io.flatMap((name) => [`node:${name}`, `node:${name}/*`, name]) : []),
   ];
   const shut = (object, property, message) => ({ object, property, message });
   return {
-    files: [`${room}/src/**/*.ts`],
+    files: [`${room}/src/**/*.{ts,tsx}`],
     ignores: ['**/*.test.ts', '**/*.fixture.ts', '**/testing/**'],
     rules: {
       'no-restricted-imports': [
@@ -76,6 +80,17 @@ function wall([room, { sees, doors, pure }]) {
             ],
           }
         : {}),
+      ...(browser
+        ? {
+            'no-restricted-syntax': [
+              'error',
+              {
+                selector: "ImportDeclaration[source.value=/^#/][importKind!='type']",
+                message: 'Only types: the rest of a room would be sent to every browser.',
+              },
+            ],
+          }
+        : {}),
     },
   };
 }
@@ -93,7 +108,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['apps/**/*.ts', 'packages/**/*.ts', 'test/**/*.ts'],
+    files: ['apps/**/*.{ts,tsx}', 'packages/**/*.ts', 'test/**/*.ts'],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: new URL('..', import.meta.url).pathname },
     },
