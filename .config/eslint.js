@@ -27,7 +27,7 @@ const rooms = {
   'packages/provision': { sees: ['shell'], doors: [] },
   'apps/gateway': {
     sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle', 'tracing'],
-    doors: ['express', '@fastify/busboy', 'pino', 'prom-client', 'argv'],
+    doors: ['express', '@bull-board/api', '@bull-board/express', '@fastify/busboy', 'pino', 'prom-client', 'argv'],
   },
   'apps/worker': {
     sees: [
@@ -51,28 +51,32 @@ const rooms = {
     types: ['contract', 'config'],
     doors: ['commander', 'eventsource-parser', 'picocolors', 'tar', 'argv'],
   },
+  // The browser runs it: of the contract it takes the types, which cost nothing.
+  'apps/console': { sees: ['contract'], doors: ['preact', '@preact/signals'], browser: true },
   'apps/local': { sees: ['contract', 'shell', 'config', 'provision'], doors: ['argv', 'picocolors', 'mysql2', 'yaml'] },
 };
 
 const packages = Object.keys(rooms)
   .filter((room) => room.startsWith('packages/'))
   .map((room) => room.slice('packages/'.length));
-const libraries = [...new Set(Object.values(rooms).flatMap((room) => room.doors))].filter(
+/** What builds and tests the house has no place in it. */
+const tools = ['vite', 'playwright-core', 'axe-core'];
+const libraries = [...new Set([...Object.values(rooms).flatMap((room) => room.doors), ...tools])].filter(
   (door) => door !== 'argv' && door !== 'process.env',
 );
 const io = ['fs', 'net', 'http', 'https', 'child_process', 'dns', 'tls', 'worker_threads', 'os', 'stream'];
 
-function wall([room, { sees, doors, pure, types = [] }]) {
+function wall([room, { sees, doors, pure, browser, types = [] }]) {
   const own = room.split('/')[1];
   const closed = [
     // A pattern that begins with a bare # would be a comment.
     ...packages.filter((name) => name !== own && !sees.includes(name)).map((name) => `\\#${name}`),
     ...libraries.filter((library) => !doors.includes(library)).flatMap((library) => [library, `${library}/*`]),
-    ...(pure ? io.flatMap((name) => [`node:${name}`, `node:${name}/*`, name]) : []),
+    ...(pure || browser ? io.flatMap((name) => [`node:${name}`, `node:${name}/*`, name]) : []),
   ];
   const shut = (object, property, message) => ({ object, property, message });
   return {
-    files: [`${room}/src/**/*.ts`],
+    files: [`${room}/src/**/*.{ts,tsx}`],
     ignores: ['**/*.test.ts', '**/*.fixture.ts', '**/testing/**'],
     rules: {
       'no-restricted-imports': [
@@ -115,6 +119,17 @@ function wall([room, { sees, doors, pure, types = [] }]) {
             ],
           }
         : {}),
+      ...(browser
+        ? {
+            'no-restricted-syntax': [
+              'error',
+              {
+                selector: "ImportDeclaration[source.value=/^#/][importKind!='type']",
+                message: 'Only types: the rest of a room would be sent to every browser.',
+              },
+            ],
+          }
+        : {}),
     },
   };
 }
@@ -132,7 +147,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['apps/**/*.ts', 'packages/**/*.ts', 'test/**/*.ts'],
+    files: ['apps/**/*.{ts,tsx}', 'packages/**/*.ts', 'test/**/*.ts'],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: new URL('..', import.meta.url).pathname },
     },

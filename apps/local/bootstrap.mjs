@@ -28,6 +28,11 @@ const tell = (line) => process.stderr.write(`rexflow: ${line}\n`);
 /** Only a build without errors leaves it; its time is that of the build's begin. */
 const built = 'dist/.built';
 const conflict = 75;
+/** The programs of Node, then the console of the browser; `npm run build` does the same. */
+const compilers = [
+  ['node_modules/typescript/bin/tsc', '-p', '.config/build.json', '--pretty'],
+  ['node_modules/vite/bin/vite.js', 'build', '-c', '.config/vite.ts'],
+];
 
 /** An installation without its tools (npm ci --omit=dev) runs what was built elsewhere. */
 const isProduction = () =>
@@ -41,11 +46,12 @@ function lacksBuild() {
   const newer = (path) => age(path) > since;
   const sources = (dir) =>
     readdirSync(at(dir), { withFileTypes: true, recursive: true })
-      .filter((entry) => entry.isDirectory() || entry.name.endsWith('.ts'))
+      .filter((entry) => entry.isDirectory() || /\.(tsx?|css|html|svg)$/.test(entry.name))
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(root.length));
   return (
-    ['tsconfig.json', '.config/build.json', 'package.json', 'node_modules/.package-lock.json'].some(newer) ||
-    ['apps', 'packages', 'test/bench', 'test/faults', 'test/support'].some((dir) => sources(dir).some(newer))
+    ['tsconfig.json', '.config/build.json', '.config/vite.ts', 'package.json', 'node_modules/.package-lock.json'].some(
+      newer,
+    ) || ['apps', 'packages', 'test/bench', 'test/faults', 'test/support'].some((dir) => sources(dir).some(newer))
   );
 }
 
@@ -68,8 +74,10 @@ function prepare() {
   const begin = new Date();
   if (!existsSync(at('dist'))) mkdirSync(at('dist'));
   rmSync(at(built), { force: true });
-  const status = run(process.execPath, [at('node_modules/typescript/bin/tsc'), '-p', '.config/build.json', '--pretty']);
-  if (status !== 0) return status;
+  for (const [tool, ...args] of compilers) {
+    const status = run(process.execPath, [at(tool), ...args]);
+    if (status !== 0) return status;
+  }
   writeFileSync(at(built), '');
   utimesSync(at(built), begin, begin);
   return 0;

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { asTrouble, Trouble } from '#contract';
 import { answerForm } from './answerForm.js';
 import { authenticate, tokenOf } from './authenticate.js';
+import { mountBoard } from './board/mount.js';
 import type { Answer, Input } from './endpoint.js';
 import type { House } from './house.js';
 import { masked } from './masked.js';
@@ -28,6 +29,7 @@ export function createApp(house: House, log: Logger): Express {
     const reading = 'v1' in route ? v1Body(route, limit) : rexBody(route, limit);
     app[route.method](route.path, ...reading, (req, res) => serve(route, req, res, house, log));
   }
+  mountBoard(app, house);
   app.use((req) => {
     throw new Trouble('ROUTE_UNKNOWN', { path: `${req.method} ${req.path}`.slice(0, 200) });
   });
@@ -132,7 +134,8 @@ async function send(req: Request, res: Response, answer: Answer, rex: boolean, {
   const { status, headers = {}, body } = answer;
   res.status(status).set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', ...headers });
   if (body instanceof Readable) await stream(body, req, res);
-  else if (status === 204) res.end();
+  else if (status === 204 || status === 304) res.end();
+  else if (Buffer.isBuffer(body)) res.end(req.method === 'HEAD' ? undefined : body);
   else if (typeof body === 'string') res.type(String(headers['Content-Type'] ?? 'text/plain')).send(body);
   else res.json(rex ? answerForm(body, config) : body);
 }

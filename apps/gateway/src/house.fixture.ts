@@ -4,18 +4,20 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createPackages, createStore } from '#bundle';
 import { type Config, resolveConfig } from '#config';
 import type { AppResult, Settlement } from '#contract';
 import { createInventory } from '#inventory';
 import { connect, type Database, examine, migrate, originalNames } from '#mysql';
 import { startRedis } from '#provision';
-import { createSubmitter, startWorkers } from '#queue';
+import { createSubmitter, openQueues, startWorkers } from '#queue';
 import { createPeople, createRecords, createViews, type Records } from '#records';
 import { createTracing } from '#tracing';
 import { pino } from 'pino';
 import { startMariadb } from '../../../packages/mysql/src/mariadb.fixture.js';
 import { createApp } from './app.js';
+import { loadConsole } from './console/files.js';
 import type { House } from './house.js';
 import { createThrottle } from './throttle.js';
 import { createMetrics } from './v1/metrics.js';
@@ -68,8 +70,8 @@ async function fill(db: Database): Promise<void> {
   }
 }
 
-/** Starts MariaDB, Redis, a played worker and a gateway with the given parts of config.yml. */
-export async function openHouse(parts: Record<string, unknown> = {}): Promise<TestHouse> {
+/** Starts MariaDB, Redis, a played worker and a gateway with the given parts of config.yml, and a console where one is given. */
+export async function openHouse(parts: Record<string, unknown> = {}, consoleDir?: string): Promise<TestHouse> {
   const directory = await mkdtemp(join(tmpdir(), 'gateway-'));
   const [mariadb, redis] = await Promise.all([startMariadb(), startRedis({ dir: join(directory, 'redis') })]);
   const settings = await mariadb.database();
@@ -96,6 +98,7 @@ export async function openHouse(parts: Record<string, unknown> = {}): Promise<Te
   const queue = { url: config.redis.url, environment: config.environment };
   const [records, submitter] = await Promise.all([createRecords(db, originalNames), createSubmitter(queue)]);
   const people = createPeople(db);
+  const queues = openQueues(queue);
   await people.createUser('admin', password);
   const { token } = await people.issueToken({ name: 'admin', role: 'admin' }, 3600);
   const settle = async (id: string, settlement: Partial<Settlement> = {}): Promise<void> => {
@@ -138,6 +141,8 @@ export async function openHouse(parts: Record<string, unknown> = {}): Promise<Te
     people,
     inventory: createInventory(db, { table: 'pre_server_detail' }),
     submitter,
+    queues,
+    console: await loadConsole(pathToFileURL(`${consoleDir ?? directory}/`)),
     tail,
     metrics: createMetrics({ views, submitter, tail }),
     store: createStore(config.directories.store),
@@ -171,7 +176,7 @@ export async function openHouse(parts: Record<string, unknown> = {}): Promise<Te
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await stopWorker();
-      await Promise.all([submitter.close(), db.close()]);
+      await Promise.all([submitter.close(), queues.close(), db.close()]);
       await Promise.all([redis.stop(), mariadb.end()]);
       await rm(directory, { recursive: true, force: true });
     },

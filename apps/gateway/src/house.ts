@@ -3,8 +3,9 @@ import type { Config } from '#config';
 import type { DatabaseState } from '#mysql';
 import type { App } from '#release';
 import type { GatewayRecords, People, Views } from '#records';
-import type { Submitter } from '#queue';
+import type { Queues, Submitter } from '#queue';
 import type { Tracing } from '#tracing';
+import type { ConsoleFiles } from './console/files.js';
 import type { Throttle } from './throttle.js';
 import type { Metrics } from './v1/metrics.js';
 import type { Tail } from './v1/tail.js';
@@ -26,6 +27,10 @@ export interface House {
     names(): Promise<{ groups: string[]; apps: string[] }>;
   };
   submitter: Submitter;
+  /** For the page that shows them. */
+  queues: Queues;
+  /** What the browser is sent at `/`; null when it was not built. */
+  console: ConsoleFiles | null;
   metrics: Metrics;
   /** What releases sealed. */
   store: Pick<Store, 'sealed' | 'open' | 'about'>;

@@ -6,10 +6,11 @@ import { begin, type Config } from '#config';
 import { Trouble } from '#contract';
 import { createInventory } from '#inventory';
 import { connect, examine, migrate } from '#mysql';
-import { createSubmitter, inspectRedis } from '#queue';
+import { createSubmitter, inspectRedis, openQueues } from '#queue';
 import { createPeople, createRecords, createViews } from '#records';
 import { createTracing } from '#tracing';
 import { createApp } from './app.js';
+import { loadConsole } from './console/files.js';
 import type { House } from './house.js';
 import { createLog } from './log.js';
 import { createThrottle } from './throttle.js';
@@ -18,6 +19,9 @@ import { createTail } from './v1/tail.js';
 
 // A slow upload may take its time; headers still have to arrive within a minute.
 const requestTimeout = 3_600_000;
+
+/** Beside the compiled gateway. */
+const consoleDir = new URL('../../console/', import.meta.url);
 
 /** Beyond `gateway.shutdown`: connections to MySQL and Redis are closed. */
 const lastWordsSeconds = 5;
@@ -28,7 +32,9 @@ async function main(config: Config): Promise<void> {
   for (const warning of await inspectRedis(config.redis.url)) log.warn(warning);
   const db = connect(environment.mysql);
   await migrate(environment.mysql, environment.tables);
-  const submitter = await createSubmitter({ url: config.redis.url, environment: config.environment });
+  const bus = { url: config.redis.url, environment: config.environment };
+  const submitter = await createSubmitter(bus);
+  const queues = openQueues(bus);
   const closing = new AbortController();
   // Each answer that waits listens to it.
   setMaxListeners(0, closing.signal);
@@ -44,6 +50,8 @@ async function main(config: Config): Promise<void> {
       table: environment.external ? environment.tables.externalApps : environment.tables.apps,
     }),
     submitter,
+    queues,
+    console: await loadConsole(consoleDir),
     tail,
     metrics: createMetrics({ views, submitter, tail }),
     store: createStore(config.directories.store),
@@ -76,7 +84,7 @@ async function main(config: Config): Promise<void> {
       (config.gateway.shutdown + lastWordsSeconds) * 1000,
     );
     await endServer(server, config.gateway.shutdown * 1000, log);
-    await Promise.all([submitter.close(), db.close(), house.tracing.close()]);
+    await Promise.all([submitter.close(), queues.close(), db.close(), house.tracing.close()]);
     log.info('ended');
     process.exit(0);
   };

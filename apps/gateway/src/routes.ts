@@ -1,3 +1,4 @@
+import { getAsset, getConsole } from './console/handlers.js';
 import type { KnownHandler, OpenHandler } from './endpoint.js';
 import { deleteJob } from './handlers/deleteJob.js';
 import { getJob } from './handlers/getJob.js';
@@ -39,5 +40,7 @@ export const routes: readonly Route[] = [
   { method: 'post', path: '/upload', auth: 'none', handler: upload, streams: true },
   { method: 'get', path: '/healthz', auth: 'none', handler: healthz },
   { method: 'get', path: '/readyz', auth: 'none', handler: readyz },
+  { method: 'get', path: '/', auth: 'none', handler: getConsole },
+  { method: 'get', path: '/assets/:name', auth: 'none', handler: getAsset },
   ...v1Routes,
 ];

@@ -6,6 +6,12 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 let house: string;
+const consoleSources = [
+  'apps/console/index.html',
+  'apps/console/src/main.tsx',
+  'apps/console/src/style/a.css',
+  '.config/vite.ts',
+];
 
 function put(path: string, text = ''): void {
   mkdirSync(dirname(join(house, path)), { recursive: true });
@@ -20,6 +26,11 @@ if (source.includes('MISTAKE')) process.exit(2);
 mkdirSync('dist/apps/worker/src', { recursive: true });
 writeFileSync('dist/apps/worker/src/main.js', source);
 `;
+// Stands in for the one of the console, which cannot be without what it is built from.
+const bundler = `const { appendFileSync, readFileSync } = require('node:fs');
+appendFileSync('bundled', 'once\\n');
+if (readFileSync('apps/console/src/main.tsx', 'utf8').includes('MISTAKE')) process.exit(3);
+`;
 const program = `console.log('worker', ...process.argv.slice(2)); process.exitCode = 7;`;
 
 beforeEach(() => {
@@ -32,6 +43,8 @@ beforeEach(() => {
   put('apps/worker/src/main.ts', program);
   put('node_modules/.package-lock.json');
   put('node_modules/typescript/bin/tsc', compiler);
+  for (const path of consoleSources) put(path);
+  put('node_modules/vite/bin/vite.js', bundler);
 });
 
 afterEach(() => rmSync(house, { recursive: true, force: true }));
@@ -46,8 +59,9 @@ async function bootstrap(...args: string[]): Promise<{ status: number; stdout: s
   );
 }
 
-const compiled = (): number =>
-  existsSync(join(house, 'compiled')) ? readFileSync(join(house, 'compiled'), 'utf8').split('\n').length - 1 : 0;
+const times = (name: string): number =>
+  existsSync(join(house, name)) ? readFileSync(join(house, name), 'utf8').split('\n').length - 1 : 0;
+const compiled = (): number => times('compiled');
 
 const touch = (path: string): void => {
   const soon = new Date(Date.now() + 1_000);
@@ -70,6 +84,20 @@ test('it compiles again only when a source has changed', async () => {
   touch('packages/a.ts');
   await bootstrap('worker');
   expect(compiled()).toBe(2);
+});
+
+test.each(consoleSources)('the console is built again when %s has changed', async (path) => {
+  await bootstrap('worker');
+  await bootstrap('worker');
+  expect(times('bundled')).toBe(1);
+  touch(path);
+  await bootstrap('worker');
+  expect(times('bundled')).toBe(2);
+});
+
+test('nothing runs on a console that cannot be built', async () => {
+  put('apps/console/src/main.tsx', 'MISTAKE');
+  for (const run of [1, 2]) expect(await bootstrap('worker'), `run ${run}`).toMatchObject({ status: 3, stdout: '' });
 });
 
 test('nothing runs on a source that does not compile, not even the build before it', async () => {

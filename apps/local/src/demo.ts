@@ -28,6 +28,7 @@ function readOptions(): DemoOptions {
 
 function invite({ base, administrator, apps }: DemoHouse, { client }: Ending): void {
   tell.title('It is yours until Ctrl-C');
+  tell.note(`console       ${base}/`);
   tell.note(`gateway       ${base}, user ${administrator.name}, password ${administrator.password}`);
   for (const app of apps) tell.note(`${app.name}       ${app.url}, ${app.dir}`);
   tell.note(`files, logs   ${dir}`);

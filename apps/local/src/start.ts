@@ -53,7 +53,7 @@ async function start(closing: Closing): Promise<never> {
   const administrator = await createAdministrator(path);
   if (administrator) show(administrator.name, administrator.password);
   tell(
-    `ready on ${callable(config.gateway.host, config.gateway.port)}, environment ${config.environment}; Ctrl-C stops it`,
+    `ready, console and API on ${callable(config.gateway.host, config.gateway.port)}, environment ${config.environment}; Ctrl-C stops it`,
   );
   throw new Error(await Promise.race([new Promise<never>(() => undefined), ...ended]));
 }

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { boundWords, installServers } from '#provision';
+import { boundWords, installBrowser, installServers } from '#provision';
 import { root } from './house.js';
 import { lastLine, type Report, tallyOf } from './tally.js';
 
 /*
  * npm test: format, lint, types, then every test, against real servers that the tests start themselves. The last line of
- * stdout counts them; each of the first three counts as one. Further arguments go to vitest.
+ * stdout counts them; each of the others counts as one. Further arguments go to vitest.
  */
 const tell = (line: string): void => void process.stderr.write(`rexflow: ${line}\n`);
 
@@ -26,6 +26,7 @@ const checks = [
   { name: 'format', words: ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'] },
   { name: 'lint', words: ['eslint/bin/eslint.js', '-c', '.config/eslint.js', '.'] },
   { name: 'types', words: ['typescript/bin/tsc', '-p', '.', '--pretty'] },
+  { name: 'types of the console', words: ['typescript/bin/tsc', '-p', 'apps/console', '--pretty'] },
 ] as const;
 
 function readReport(path: string): Report | null {
@@ -38,6 +39,7 @@ function readReport(path: string): Report | null {
 
 async function testEverything(args: readonly string[]): Promise<string> {
   await installServers(tell);
+  await installBrowser(tell);
   const failed: string[] = [];
   for (const { name, words } of checks) {
     const [program, ...rest] = words;

@@ -1,5 +1,6 @@
 export { answers, type Call } from './answers.js';
 export { type Bulk, fillBulk, noise } from './demo/bulk.js';
+export { findBrowser, installBrowser } from './browser.js';
 export { createDemoApp, type DemoApp, type DemoAppOptions } from './demo/createDemoApp.js';
 export type { DetailRow } from './demo/detailRow.js';
 export { type InitCall, initCalls } from './demo/initCalls.js';
@@ -7,7 +8,8 @@ export { startDemoApp, stopDemoApp } from './demo/stopDemoApp.js';
 export { endProcess } from './endProcess.js';
 export { type Ending, endWithUs } from './endWithUs.js';
 export { freePort } from './freePort.js';
-export { installServers, type Log } from './installServers.js';
+export { installServers } from './installServers.js';
+export type { Log } from './installWithApt.js';
 export { boundWords, launch, type Launch, type Running } from './launch.js';
 export { findServers, type Server, type Servers } from './servers.js';
 export { sshKey } from './sshKey.js';

@@ -1,3 +1,4 @@
+export { openQueues, type Queues } from './board.js';
 export { inspectRedis } from './connect.js';
 export { createSubmitter } from './submitter.js';
 export type { JobCounts, RedisState, Submitter } from './types.js';

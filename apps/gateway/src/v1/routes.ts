@@ -1,4 +1,5 @@
 import { endpoints } from '#contract';
+import { createBoardSession } from '../board/session.js';
 import type { Answered } from './answer.js';
 import type { KnownCallHandler, OpenCallHandler } from './call.js';
 import { getApp, listApps } from './handlers/apps.js';
@@ -17,6 +18,7 @@ const open: Readonly<Record<string, OpenCallHandler>> = { createSession, getOpen
 
 const known: Readonly<Record<string, KnownCallHandler>> = {
   endSession,
+  createBoardSession,
   getMe,
   listTokens,
   createToken,

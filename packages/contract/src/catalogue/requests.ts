@@ -79,6 +79,7 @@ export const requests = {
     () => 'no valid token',
     () => 'token校验不通过',
   ),
+  PERMISSION_DENIED: refused(403, (d) => `${say(d.user)} may not do this`),
   TOKEN_UNKNOWN: refused(404, (d) => `there is no token ${say(d.token)}`),
   LOGIN_FAILED: refused(
     401,

@@ -26,6 +26,18 @@ export const sessions: readonly Endpoint[] = [
     problems: [],
   },
   {
+    id: 'createBoardSession',
+    method: 'post',
+    path: '/queues/session',
+    tag: 'Session',
+    summary: 'Let the browser that asks open /queues, the page of the job queues, for a quarter of an hour',
+    auth: 'token',
+    answers: {
+      204: { description: 'it may', headers: { 'Set-Cookie': 'for /queues only, and out of reach of scripts' } },
+    },
+    problems: ['PERMISSION_DENIED'],
+  },
+  {
     id: 'getMe',
     method: 'get',
     path: '/v1/me',

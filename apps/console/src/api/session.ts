@@ -1,0 +1,28 @@
+import { computed, signal } from '@preact/signals';
+
+/** Only this tab knows the token, and only until it is closed. */
+const key = 'rexflow.token';
+
+const token = signal(sessionStorage.getItem(key));
+
+/** Why somebody has to sign in again; null when they never did. */
+export const ended = signal<'expired' | null>(null);
+export const signedIn = computed(() => token.value !== null);
+export const user = signal<string | null>(null);
+
+/** The token of this session, or null. */
+export const currentToken = (): string | null => token.value;
+
+export function open(next: string, name: string): void {
+  sessionStorage.setItem(key, next);
+  ended.value = null;
+  user.value = name;
+  token.value = next;
+}
+
+export function close(reason: 'expired' | null): void {
+  sessionStorage.removeItem(key);
+  ended.value = reason;
+  user.value = null;
+  token.value = null;
+}

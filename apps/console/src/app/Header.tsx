@@ -1,0 +1,94 @@
+import { useState } from 'preact/hooks';
+import { signOut } from '../api/calls.js';
+import { close, user } from '../api/session.js';
+import { language, speak, t, type Sentence } from '../language/index.js';
+import { connection } from '../live/feed.js';
+import { KeysSheet } from './KeysSheet.js';
+import { go, route } from './route.js';
+import { useShortcuts } from './shortcuts.js';
+import { nextTheme, theme } from './theme.js';
+
+const places: readonly { page: string; says: Sentence; key: string }[] = [
+  { page: 'releases', says: 'nav.releases', key: 'r' },
+  { page: 'apps', says: 'nav.apps', key: 'a' },
+  { page: 'hosts', says: 'nav.hosts', key: 'h' },
+  { page: 'history', says: 'nav.history', key: 't' },
+  { page: 'house', says: 'nav.house', key: 'q' },
+];
+
+const themeSigns = { system: '◐', light: '☀', dark: '☾' } as const;
+
+/** Where one is, where one can go, and how the page looks and speaks. */
+export function Header() {
+  const [sheet, setSheet] = useState(false);
+  const other = language.value === 'zh' ? 'en' : 'zh';
+  useShortcuts([
+    ...places.map(({ page, says, key }) => ({ keys: `g ${key}`, says, act: () => go(`/${page}`) })),
+    { keys: 'n', says: 'start.title', act: () => go('/start') },
+    { keys: 'l', says: 'header.language', act: () => speak(other) },
+    { keys: 'd', says: 'header.theme', act: nextTheme },
+    { keys: '?', says: 'keys.title', act: () => setSheet(true) },
+  ]);
+  const leave = (): void => {
+    // Signed out here, whether the gateway hears of it or not.
+    signOut().catch(() => undefined);
+    close(null);
+  };
+  return (
+    <header class="top">
+      <a class="brand" href="#/" aria-label={t('page.home')}>
+        <span class="brand-mark" aria-hidden="true" />
+        <span class="brand-name">rexflow</span>
+      </a>
+      <nav aria-label={t('nav.label')}>
+        {places.map(({ page, says }) => (
+          <a key={page} href={`#/${page}`} aria-current={route.value.page === page ? 'page' : undefined}>
+            {t(says)}
+          </a>
+        ))}
+      </nav>
+      <div class="top-end">
+        <Connection />
+        <a class="button primary" href="#/start">
+          <span aria-hidden="true">+</span> {t('start.short')}
+        </a>
+        <button type="button" class="quiet" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => speak(other)}>
+          {other === 'zh' ? '中文' : 'EN'}
+        </button>
+        <button
+          type="button"
+          class="quiet sign"
+          aria-label={`${t('header.theme')}: ${t(`theme.${theme.value}`)}`}
+          title={t(`theme.${theme.value}`)}
+          onClick={nextTheme}
+        >
+          {themeSigns[theme.value]}
+        </button>
+        <button
+          type="button"
+          class="quiet sign"
+          aria-label={t('keys.title')}
+          title={t('keys.title')}
+          onClick={() => setSheet(true)}
+        >
+          ?
+        </button>
+        <button type="button" class="quiet leave" title={user.value ?? ''} onClick={leave}>
+          {t('header.signOut')}
+        </button>
+      </div>
+      {sheet && <KeysSheet close={() => setSheet(false)} />}
+    </header>
+  );
+}
+
+/** Whether what is shown is what is. */
+function Connection() {
+  const how = connection.value;
+  return (
+    <span class={`connection ${how}`} role="status">
+      <span class="connection-dot" aria-hidden="true" />
+      <span class="connection-word">{t(`connection.${how}`)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,37 @@
+import { t } from '../language/index.js';
+import { Dialog } from '../parts/Dialog.js';
+import { keysOn, shortcuts, turnKeys } from './shortcuts.js';
+
+/** What can be done with a key at this place. */
+export function KeysSheet({ close }: { close: () => void }) {
+  return (
+    <Dialog title={t('keys.title')} close={close}>
+      <dl class="keys">
+        {shortcuts.value.map(({ keys, says }) => (
+          <div key={keys}>
+            <dt>
+              {keys.split(' ').map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{t(says)}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>
+            <kbd>↑</kbd>
+            <kbd>↓</kbd>
+            <kbd>←</kbd>
+            <kbd>→</kbd>
+            <kbd>Enter</kbd>
+          </dt>
+          <dd>{t('keys.matrix')}</dd>
+        </div>
+      </dl>
+      <label class="check">
+        <input type="checkbox" checked={keysOn.value} onChange={(event) => turnKeys(event.currentTarget.checked)} />
+        {t('keys.on')}
+      </label>
+    </Dialog>
+  );
+}

@@ -1,0 +1,36 @@
+import { AppPage } from '../catalogue/AppPage.js';
+import { AppsPage } from '../catalogue/AppsPage.js';
+import { HostsPage } from '../catalogue/HostsPage.js';
+import { HistoryPage } from '../history/HistoryPage.js';
+import { HousePage } from '../house/HousePage.js';
+import { t } from '../language/index.js';
+import { Empty } from '../parts/Empty.js';
+import { ReleasePage } from '../releases/ReleasePage.js';
+import { ReleasesPage } from '../releases/ReleasesPage.js';
+import { StartPage } from '../start/StartPage.js';
+import { route } from './route.js';
+
+/** The page the address names. */
+export function Pages() {
+  const { page, id, query } = route.value;
+  switch (page) {
+    case 'releases':
+      return id ? <ReleasePage key={id} id={id} /> : <ReleasesPage query={query} />;
+    case 'start':
+      return <StartPage key={JSON.stringify(query)} query={query} />;
+    case 'apps':
+      return id ? <AppPage key={id} name={id} /> : <AppsPage query={query} />;
+    case 'hosts':
+      return <HostsPage />;
+    case 'history':
+      return <HistoryPage query={query} />;
+    case 'house':
+      return <HousePage />;
+    default:
+      return (
+        <Empty title={t('page.unknown')}>
+          <a href="#/">{t('page.home')}</a>
+        </Empty>
+      );
+  }
+}

@@ -1,0 +1,57 @@
+import { useState } from 'preact/hooks';
+import { signIn } from '../api/calls.js';
+import { asRefused, type Refused } from '../api/refused.js';
+import { ended, open } from '../api/session.js';
+import { language, speak, t } from '../language/index.js';
+import { Refusal } from '../parts/Trouble.js';
+import { nextTheme, theme } from './theme.js';
+
+/** The door. */
+export function SignIn() {
+  const [trouble, setTrouble] = useState<Refused | null>(null);
+  const [busy, setBusy] = useState(false);
+  const other = language.value === 'zh' ? 'en' : 'zh';
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    setBusy(true);
+    try {
+      const answer = await signIn(String(form.get('username')), String(form.get('password')));
+      open(answer.token, answer.user.name);
+    } catch (thrown) {
+      setTrouble(asRefused(thrown));
+      setBusy(false);
+    }
+  };
+  return (
+    <main class="door">
+      <form onSubmit={(event) => void submit(event)}>
+        <h1>
+          <span class="brand-mark" aria-hidden="true" /> rexflow
+        </h1>
+        <p class="muted">{ended.value === 'expired' ? t('door.expired') : t('door.what')}</p>
+        <label>
+          {t('door.user')}
+          <input name="username" autocomplete="username" required autofocus maxLength={64} />
+        </label>
+        <label>
+          {t('door.password')}
+          <input name="password" type="password" autocomplete="current-password" required maxLength={256} />
+        </label>
+        {trouble && <Refusal trouble={trouble} />}
+        <button type="submit" class="primary" disabled={busy}>
+          {t('door.enter')}
+        </button>
+      </form>
+      <p class="door-foot">
+        <button type="button" class="quiet" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => speak(other)}>
+          {other === 'zh' ? '中文' : 'English'}
+        </button>
+        <button type="button" class="quiet" onClick={nextTheme}>
+          {t(`theme.${theme.value}`)}
+        </button>
+        <a href="/docs">{t('door.api')}</a>
+      </p>
+    </main>
+  );
+}

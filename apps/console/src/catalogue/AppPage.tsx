@@ -1,0 +1,132 @@
+import { useState } from 'preact/hooks';
+import type { AppWithHistory, PastView } from '#contract';
+import { app as appOf } from '../api/calls.js';
+import { linkTo } from '../app/route.js';
+import { t, word } from '../language/index.js';
+import { Empty } from '../parts/Empty.js';
+import { Moment } from '../parts/Moment.js';
+import { Refusal } from '../parts/Trouble.js';
+import { useLoad } from '../parts/useLoad.js';
+import { Waiting } from '../parts/Waiting.js';
+import { Paths } from '../releases/Paths.js';
+import { RollBack } from '../releases/RollBack.js';
+import { DriftBadge } from './DriftBadge.js';
+import { liveStamp } from './liveStamp.js';
+import { driftPaths } from './driftPaths.js';
+import { LeaseNote } from './LeaseNote.js';
+import { lookForDrift } from './lookForDrift.js';
+
+/** One app: what is live, and everything it has run, each of which it can go back to. */
+export function AppPage({ name }: { name: string }) {
+  const known = useLoad(() => appOf(name), [name]);
+  const [back, setBack] = useState<string | null>(null);
+  const { value: app, trouble } = known;
+  if (!app) return trouble ? <Refusal trouble={trouble} again={known.again} /> : <Waiting lines={6} />;
+  const { live, drift } = app;
+  return (
+    <article>
+      <p class="crumb">
+        <a href="#/apps">{t('nav.apps')}</a> / {app.group}
+      </p>
+      <div class="bar">
+        <h1>
+          {app.key} <LeaseNote lease={app.lease} />
+        </h1>
+        <span class="deeds">
+          <button type="button" onClick={() => void lookForDrift(app.key)}>
+            {t('drift.look')}
+          </button>
+          <a class="button" href={linkTo('start', null, { apps: app.key })}>
+            {t('apps.release')}
+          </a>
+        </span>
+      </div>
+      <dl class="figures">
+        <Figure name={t('apps.host')} value={<span class="mono">{app.host}</span>} />
+        <Figure
+          name={t('apps.live')}
+          value={live ? <a href={linkTo('releases', live.release)}>{liveStamp(live)}</a> : t('apps.notByUs')}
+        />
+        <Figure name={t('apps.drift')} value={<DriftBadge drift={drift} />} />
+        <Figure name={t('apps.layout')} value={t(`layout.${app.layout}`)} />
+        <Figure name={t('apps.restarts')} value={app.restarts ? t('yes') : t('no')} />
+        {app.healthUrl && <Figure name={t('apps.health')} value={<span class="mono">{app.healthUrl}</span>} />}
+      </dl>
+      {live?.program && <p class="mono muted">{live.program}</p>}
+      {drift && drift.paths.length > 0 && (
+        <details class="diff">
+          <summary>{t('drift.files', { n: drift.files.total })}</summary>
+          <Paths {...driftPaths(drift.paths)} />
+        </details>
+      )}
+      <h2>{t('past.title')}</h2>
+      {app.history.length === 0 && <Empty title={t('past.none')} />}
+      {app.history.length > 0 && (
+        <table class="list past">
+          <thead>
+            <tr>
+              <th scope="col">{t('list.outcome')}</th>
+              <th scope="col">{t('past.directory')}</th>
+              <th scope="col">{t('list.when')}</th>
+              <th scope="col">
+                <span class="unseen">{t('deed.rollback')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {app.history.map((past) => (
+              <Line key={past.randomStr} past={past} live={live} back={() => setBack(past.release)} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {back && <RollBack to={back} apps={[app.key]} close={() => setBack(null)} />}
+    </article>
+  );
+}
+
+function Figure({ name, value }: { name: string; value: preact.ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function Line({ past, live, back }: { past: PastView; live: AppWithHistory['live']; back: () => void }) {
+  // A rollback makes a directory live again that an earlier release had brought.
+  const isLive = live !== null && past.program === live.program;
+  const tone = { done: 'ok', partial: 'back', failed: 'bad', cancelled: 'off', superseded: 'off' }[
+    past.outcome ?? 'failed'
+  ];
+  return (
+    <tr>
+      <td>
+        <span class={`badge ${tone}`}>{past.outcome ? word('outcome', past.outcome) : '?'}</span>{' '}
+        {past.rollback && <span class="muted">{word('action', 'rollback')}</span>}
+        {past.bad && <span class="muted"> {t('past.left')}</span>}
+      </td>
+      <td>
+        {past.release ? (
+          <a class="mono" href={linkTo('releases', past.release)}>
+            {lastPart(past.program)}
+          </a>
+        ) : (
+          <span class="mono">{lastPart(past.program)}</span>
+        )}
+      </td>
+      <td>{past.endedAt && <Moment at={past.endedAt} />}</td>
+      <td class="number">
+        {isLive && <span class="badge ok">{t('past.live')}</span>}
+        {!isLive && past.good && past.release && (
+          <button type="button" class="small" onClick={back}>
+            {t('deed.rollback')}
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+const lastPart = (path: string | null): string => path?.split('/').at(-1) ?? '–';

@@ -1,0 +1,87 @@
+import { useState } from 'preact/hooks';
+import { apps as listApps, hosts as listHosts } from '../api/calls.js';
+import { linkTo } from '../app/route.js';
+import { t } from '../language/index.js';
+import { Empty } from '../parts/Empty.js';
+import { Moment } from '../parts/Moment.js';
+import { Refusal } from '../parts/Trouble.js';
+import { useLoad } from '../parts/useLoad.js';
+import { Waiting } from '../parts/Waiting.js';
+import { DriftBadge } from './DriftBadge.js';
+import { liveStamp } from './liveStamp.js';
+
+/** Hosts: what lives on each, and the key it is known by. */
+export function HostsPage() {
+  const known = useLoad(async () => {
+    const [hosts, apps] = await Promise.all([listHosts(), listApps()]);
+    return { hosts, apps: new Map(apps.map((app) => [app.key, app])) };
+  }, []);
+  const [text, setText] = useState('');
+  const wanted = text.trim().toLowerCase();
+  const hosts = (known.value?.hosts ?? []).filter(({ address, apps }) =>
+    [address, ...apps].some((one) => one.toLowerCase().includes(wanted)),
+  );
+  return (
+    <>
+      <div class="bar">
+        <h1>
+          {t('nav.hosts')} {known.value && <span class="muted">{known.value.hosts.length}</span>}
+        </h1>
+        <div class="filters">
+          <input
+            type="search"
+            value={text}
+            placeholder={t('hosts.find')}
+            aria-label={t('hosts.find')}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+        </div>
+      </div>
+      {known.trouble && <Refusal trouble={known.trouble} again={known.again} />}
+      {known.value === null && known.loading && <Waiting lines={6} />}
+      {known.value && hosts.length === 0 && <Empty title={t('hosts.none')} />}
+      {hosts.length > 0 && (
+        <table class="list hosts">
+          <thead>
+            <tr>
+              <th scope="col">{t('apps.host')}</th>
+              <th scope="col">{t('hosts.apps')}</th>
+              <th scope="col">{t('hosts.key')}</th>
+              <th scope="col">{t('hosts.since')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {hosts.map(({ address, apps, hostKeys }) => (
+              <tr key={address}>
+                <th scope="row" class="mono">
+                  {address}
+                </th>
+                <td>
+                  {apps.map((key) => {
+                    const app = known.value!.apps.get(key);
+                    return (
+                      <div key={key} class="host-app">
+                        <a href={linkTo('apps', key)}>{key}</a>{' '}
+                        <span class="muted">{app?.live ? liveStamp(app.live) : t('apps.notByUs')}</span>{' '}
+                        {app?.drift?.state === 'drifted' && <DriftBadge drift={app.drift} />}
+                      </div>
+                    );
+                  })}
+                </td>
+                <td class="mono break">
+                  {hostKeys.length === 0 && <span class="muted">{t('hosts.noKey')}</span>}
+                  {hostKeys.map(({ type, fingerprint }) => (
+                    <div key={fingerprint}>
+                      {type} {fingerprint}
+                    </div>
+                  ))}
+                </td>
+                <td>{hostKeys[0] && <Moment at={hostKeys[0].firstSeen} />}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import type { AppView } from '#contract';
+import { linkTo } from '../app/route.js';
+import { t } from '../language/index.js';
+import { actionTitle } from '../releases/title.js';
+
+/** Who is changing an app. */
+export function LeaseNote({ lease }: { lease: AppView['lease'] }) {
+  if (!lease) return null;
+  return (
+    <a class="badge busy" href={linkTo('releases', lease.release)}>
+      {t('lease.held', { action: actionTitle(lease.action), name: lease.caller })}
+    </a>
+  );
+}

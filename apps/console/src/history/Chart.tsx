@@ -1,0 +1,107 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ReleaseHead } from '#contract';
+import { linkTo } from '../app/route.js';
+import { duration } from '../format/duration.js';
+import { moment } from '../format/moment.js';
+import { locale, t, word } from '../language/index.js';
+import { outcomeClass } from '../parts/Outcome.js';
+import { actionTitle, appsTitle } from '../releases/title.js';
+import { bars, dots, tookOf } from './plot.js';
+
+const left = 56;
+const right = 12;
+const upper = 210;
+const lower = 56;
+const between = 26;
+
+/** Releases over time: each as a point at how long it took, and below how many ended well and how many did not. */
+export function Chart({ heads, from, to }: { heads: readonly ReleaseHead[]; from: number; to: number }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(800);
+  useEffect(() => {
+    const watcher = new ResizeObserver(([entry]) => setWidth(Math.max(240, entry!.contentRect.width)));
+    watcher.observe(box.current!);
+    return () => watcher.disconnect();
+  }, []);
+  const inner = width - left - right;
+  const plotted = dots(heads, from, to, { width: inner, height: upper });
+  const stretches = bars(heads, from, to, Math.max(12, Math.min(60, Math.floor(inner / 14))), inner);
+  const most = Math.max(1, ...stretches.map(({ good, bad, other }) => good + bad + other));
+  const bottom = upper + between + lower;
+  const marks = width < 500 ? 3 : 5;
+  const times = Array.from({ length: marks }, (_, index) => index / (marks - 1));
+  return (
+    <div ref={box} class="chart">
+      <svg width={width} height={bottom + 34} role="group" aria-label={t('history.chart')}>
+        <g transform={`translate(${left} 8)`}>
+          {plotted.ticks.map(({ at, value }) => (
+            <g key={value}>
+              <line class="chart-line" x1={0} x2={inner} y1={at} y2={at} />
+              <text class="chart-text" x={-8} y={at + 4} text-anchor="end">
+                {duration(value).replace('.0', '').replace(' 00 s', '').replace(' 00 m', '')}
+              </text>
+            </g>
+          ))}
+          {plotted.dots.map(({ head, x, y }) => (
+            <a key={head.id} href={linkTo('releases', head.id)} aria-label={spoken(head)}>
+              <title>{spoken(head)}</title>
+              <circle class="chart-hit" cx={x} cy={y} r={11} />
+              {outcomeClass(head) === 'ok' ? (
+                <circle class="chart-dot fill-ok" cx={x} cy={y} r={4.5} />
+              ) : (
+                <path class={`chart-dot fill-${outcomeClass(head)}`} d={`M${x} ${y - 6}l6 6l-6 6l-6 -6z`} />
+              )}
+            </a>
+          ))}
+        </g>
+        <g transform={`translate(${left} ${8 + upper + between})`} aria-hidden="true">
+          <text class="chart-text" x={-8} y={10} text-anchor="end">
+            {most}
+          </text>
+          <line class="chart-line" x1={0} x2={inner} y1={lower} y2={lower} />
+          {stretches.map(({ x, width: wide, good, bad, other }) => {
+            const unit = lower / most;
+            const bar = (count: number, below: number, tone: string) =>
+              count > 0 && (
+                <rect
+                  class={`fill-${tone}`}
+                  x={x + 1}
+                  width={Math.max(1, wide - 2)}
+                  y={lower - (below + count) * unit}
+                  height={count * unit}
+                />
+              );
+            return (
+              <g key={x}>
+                {bar(good, 0, 'ok')}
+                {bar(other, good, 'off')}
+                {bar(bad, good + other, 'bad')}
+              </g>
+            );
+          })}
+          {times.map((share) => (
+            <text
+              key={share}
+              class="chart-text"
+              x={share * inner}
+              y={lower + 18}
+              text-anchor={share === 0 ? 'start' : share === 1 ? 'end' : 'middle'}
+            >
+              {moment(new Date(from + share * (to - from)).toISOString(), locale(), to)}
+            </text>
+          ))}
+        </g>
+      </svg>
+    </div>
+  );
+}
+
+const spoken = (head: ReleaseHead): string =>
+  [
+    `${actionTitle(head.action)} ${appsTitle(head)}`,
+    word('outcome', head.outcome ?? 'failed'),
+    duration(tookOf(head)),
+    head.trouble?.message,
+  ]
+    .filter(Boolean)
+    .join(', ');

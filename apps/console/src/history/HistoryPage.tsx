@@ -1,0 +1,124 @@
+import { useState } from 'preact/hooks';
+import type { ReleaseHead } from '#contract';
+import { releases } from '../api/calls.js';
+import type { Route } from '../app/route.js';
+import { duration } from '../format/duration.js';
+import { t, word } from '../language/index.js';
+import { Empty } from '../parts/Empty.js';
+import { Refusal } from '../parts/Trouble.js';
+import { useLoad } from '../parts/useLoad.js';
+import { Waiting } from '../parts/Waiting.js';
+import { ReleaseTable } from '../releases/ReleaseTable.js';
+import { Chart } from './Chart.js';
+import { beginning, figures } from './plot.js';
+
+const day = 86_400_000;
+const spans = { hour: day / 24, day, week: 7 * day, month: 30 * day } as const;
+type Span = keyof typeof spans;
+const most = 1000;
+
+async function since(from: number, action: string, app: string): Promise<{ heads: ReleaseHead[]; cut: boolean }> {
+  const heads: ReleaseHead[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof releases>> = await releases({
+      since: new Date(from).toISOString(),
+      limit: 200,
+      action,
+      app,
+      cursor,
+    });
+    heads.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== null && heads.length < most);
+  return { heads, cut: cursor !== null };
+}
+
+/** What was released, how long it took, what failed. */
+export function HistoryPage({ query }: { query: Route['query'] }) {
+  const [span, setSpan] = useState<Span>(
+    query.span !== undefined && query.span in spans ? (query.span as Span) : 'week',
+  );
+  const [action, setAction] = useState('');
+  const [app, setApp] = useState('');
+  const known = useLoad(async () => {
+    const to = Date.now();
+    const from = to - spans[span];
+    const found = await since(from, action, app);
+    return { from: beginning(found.heads, from, to), to, ...found };
+  }, [span, action, app]);
+  const { value, trouble } = known;
+  const sum = value && figures(value.heads);
+  const failures = value?.heads.filter(({ outcome }) => outcome === 'failed' || outcome === 'partial') ?? [];
+  return (
+    <>
+      <div class="bar">
+        <h1>{t('nav.history')}</h1>
+        <div class="filters">
+          <div class="segments" role="group" aria-label={t('history.span')}>
+            {(Object.keys(spans) as Span[]).map((one) => (
+              <button key={one} type="button" aria-pressed={span === one} onClick={() => setSpan(one)}>
+                {t(`history.${one}`)}
+              </button>
+            ))}
+          </div>
+          <select
+            aria-label={t('filter.action')}
+            value={action}
+            onChange={(event) => setAction(event.currentTarget.value)}
+          >
+            <option value="">{t('filter.any.action')}</option>
+            {['release', 'rollback', 'plan', 'service', 'check', 'drift', 'run'].map((one) => (
+              <option key={one} value={one}>
+                {word('action', one)}
+              </option>
+            ))}
+          </select>
+          <input
+            type="search"
+            aria-label={t('filter.app')}
+            placeholder={t('filter.app')}
+            value={app}
+            onChange={(event) => setApp(event.currentTarget.value.trim())}
+          />
+        </div>
+      </div>
+      {trouble && <Refusal trouble={trouble} again={known.again} />}
+      {!value && known.loading && <Waiting lines={6} />}
+      {value && value.heads.length === 0 && <Empty title={t('history.none')} />}
+      {value && sum && value.heads.length > 0 && (
+        <>
+          <dl class="figures">
+            <Figure name={t('history.settled')} value={String(sum.count)} />
+            <Figure name={t('history.failed')} value={String(sum.failed)} bad={sum.failed > 0} />
+            <Figure name={t('history.median')} value={sum.median === null ? '–' : duration(sum.median)} />
+            <Figure name={t('history.longest')} value={sum.longest === null ? '–' : duration(sum.longest)} />
+          </dl>
+          {value.cut && <p class="muted">{t('history.cut', { n: most })}</p>}
+          <Chart heads={value.heads} from={value.from} to={value.to} />
+          <p class="legend">
+            <span class="dot ok" aria-hidden="true" /> {word('outcome', 'done')}
+            <span class="dot bad" aria-hidden="true" /> {word('outcome', 'failed')}
+            <span class="dot back" aria-hidden="true" /> {word('outcome', 'partial')}
+            <span class="dot off" aria-hidden="true" /> {word('outcome', 'cancelled')}
+          </p>
+          <h2>{t('history.failures')}</h2>
+          {failures.length === 0 ? (
+            <Empty title={t('history.noFailures')} />
+          ) : (
+            <ReleaseTable items={failures.slice(0, 100)} />
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function Figure({ name, value, bad = false }: { name: string; value: string; bad?: boolean }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd class={bad ? 'bad-text' : undefined}>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { examine } from '../api/calls.js';
+import { t } from '../language/index.js';
+import { Refusal } from '../parts/Trouble.js';
+import { useLoad } from '../parts/useLoad.js';
+import { Waiting } from '../parts/Waiting.js';
+
+const tones = { ok: 'ok', warning: 'back', failed: 'bad' } as const;
+
+/** Whether Redis, MySQL, the store and the workers are as rexflow needs them, and what to do where not. */
+export function Findings() {
+  const known = useLoad(examine, []);
+  const { value, trouble } = known;
+  return (
+    <section>
+      <div class="bar">
+        <h2>
+          {t('doctor.title')} {value && <span class={`badge ${tones[value.state]}`}>{t(`doctor.${value.state}`)}</span>}
+        </h2>
+        <button type="button" class="small" disabled={known.loading} onClick={known.again}>
+          {t('doctor.again')}
+        </button>
+      </div>
+      {trouble && <Refusal trouble={trouble} />}
+      {!value && known.loading && <Waiting lines={3} />}
+      {value && (
+        <ul class="findings">
+          {value.findings.map(({ name, state, message, advice }) => (
+            <li key={name} class={state}>
+              <span class={`dot ${tones[state]}`} aria-hidden="true" />
+              <code>{name}</code>
+              <span>
+                <span class="unseen">{t(`doctor.${state}`)}: </span>
+                {message}
+                {advice && <span class="advice">{advice}</span>}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,103 @@
+import { useEffect } from 'preact/hooks';
+import { leases as listLeases, openQueues } from '../api/calls.js';
+import { asRefused } from '../api/refused.js';
+import { linkTo } from '../app/route.js';
+import { t } from '../language/index.js';
+import { listen } from '../live/feed.js';
+import { Clock } from '../parts/Clock.js';
+import { Empty } from '../parts/Empty.js';
+import { Moment } from '../parts/Moment.js';
+import { say } from '../parts/notices.js';
+import { Refusal } from '../parts/Trouble.js';
+import { useLoad } from '../parts/useLoad.js';
+import { useSoon } from '../parts/useSoon.js';
+import { Waiting } from '../parts/Waiting.js';
+import { actionTitle } from '../releases/title.js';
+import { Findings } from './Findings.js';
+import { QueueDepth } from './QueueDepth.js';
+
+/** How the house itself is: what waits, who holds what, what is not as it should be. */
+export function HousePage() {
+  return (
+    <>
+      <div class="bar">
+        <h1>{t('nav.house')}</h1>
+        <button type="button" onClick={() => void openBoard()}>
+          {t('house.board')} ↗
+        </button>
+      </div>
+      <QueueDepth />
+      <Leases />
+      <Findings />
+    </>
+  );
+}
+
+async function openBoard(): Promise<void> {
+  try {
+    await openQueues();
+    // The page of the queues cannot be asked with a token; it looks at the cookie that was just set.
+    location.assign('/queues/');
+  } catch (thrown) {
+    say(asRefused(thrown).message, true);
+  }
+}
+
+function Leases() {
+  const known = useLoad(listLeases, []);
+  const soon = useSoon(known.again, 500);
+  useEffect(
+    () =>
+      listen((events) => {
+        if (
+          events.some(({ kind }) => kind === 'accepted' || kind === 'granted' || kind === 'phase' || kind === 'settled')
+        )
+          soon();
+      }, soon),
+    [],
+  );
+  return (
+    <section>
+      <h2>{t('lease.title')}</h2>
+      {known.trouble && <Refusal trouble={known.trouble} again={known.again} />}
+      {known.value === null && known.loading && <Waiting lines={2} />}
+      {known.value?.length === 0 && <Empty title={t('lease.none')} />}
+      {known.value && known.value.length > 0 && (
+        <table class="list leases">
+          <thead>
+            <tr>
+              <th scope="col">{t('apps.app')}</th>
+              <th scope="col">{t('list.what')}</th>
+              <th scope="col">{t('list.by')}</th>
+              <th scope="col">{t('lease.since')}</th>
+              <th scope="col">{t('lease.holder')}</th>
+              <th scope="col" class="number">
+                {t('lease.fence')}
+              </th>
+              <th scope="col">{t('lease.expires')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {known.value.map((lease) => (
+              <tr key={lease.app}>
+                <th scope="row">
+                  <a href={linkTo('apps', lease.app)}>{lease.app}</a>
+                </th>
+                <td>
+                  <a href={linkTo('releases', lease.release)}>{actionTitle(lease.action)}</a>
+                </td>
+                <td>{lease.caller}</td>
+                <td>
+                  <Clock since={Date.parse(lease.since)} />
+                </td>
+                <td class="mono break">{lease.holder ?? t('lease.noWorker')}</td>
+                <td class="number">{lease.fence}</td>
+                <td>{lease.expiresAt && <Moment at={lease.expiresAt} />}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { en, type Sentence } from './en.js';
+import { fill } from './fill.js';
+import { zh } from './zh.js';
+
+const sentences = Object.keys(en) as Sentence[];
+const values = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name!))].sort();
+
+test('both languages have every sentence, with the same values in it', () => {
+  expect(Object.keys(zh).sort()).toEqual([...sentences].sort());
+  for (const sentence of sentences) {
+    expect(values(zh[sentence]), sentence).toEqual(values(en[sentence]));
+    expect(zh[sentence].trim(), sentence).not.toBe('');
+  }
+});
+
+test('what is Chinese is Chinese', () => {
+  const foreign = sentences.filter((one) => !/[\u4e00-\u9fff]/.test(zh[one].replaceAll(/\{[^}]*\}/g, '')));
+  // Words people say in English, or that hold a value only.
+  expect(foreign).toEqual(['release.policy', 'lease.holder']);
+});
+
+test('a word follows its number', () => {
+  expect(fill('{n} {n|host|hosts}', { n: 1 })).toBe('1 host');
+  expect(fill('{n} {n|host|hosts}', { n: 0 })).toBe('0 hosts');
+  expect(fill('by {name}', {})).toBe('by ');
+});

@@ -1,0 +1,9 @@
+import type { Sentence } from './en.js';
+import { frame } from './zh/frame.js';
+import { house } from './zh/house.js';
+import { releases } from './zh/releases.js';
+import { start } from './zh/start.js';
+import { words } from './zh/words.js';
+
+/** The same in Chinese. */
+export const zh: Record<Sentence, string> = { ...frame, ...words, ...releases, ...start, ...house };

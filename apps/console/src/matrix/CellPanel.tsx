@@ -1,0 +1,109 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { PartView, ReleaseView, StepView } from '#contract';
+import { part as partOf } from '../api/calls.js';
+import { linkTo } from '../app/route.js';
+import { bytes } from '../format/bytes.js';
+import { duration } from '../format/duration.js';
+import { t, word } from '../language/index.js';
+import { Clock } from '../parts/Clock.js';
+import { Moment } from '../parts/Moment.js';
+import { Met, Refusal } from '../parts/Trouble.js';
+import { useLoad } from '../parts/useLoad.js';
+import { Waiting } from '../parts/Waiting.js';
+import { columnOf } from './cells.js';
+import { FactList } from './FactList.js';
+import { Log } from './Log.js';
+
+/** Everything that is known of one host, or of one step on it: what was seen, what went wrong, what was said. */
+export function CellPanel({
+  release,
+  part,
+  column,
+  close,
+}: {
+  release: ReleaseView;
+  part: PartView;
+  column: string | null;
+  close: () => void;
+}) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const loaded = useLoad(
+    () => partOf(release.id, part.app),
+    [release.id, part.app, part.vote, part.step, part.outcome],
+  );
+  useEffect(() => {
+    const before = document.activeElement;
+    heading.current?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+  const all = loaded.value?.steps ?? [];
+  const steps = column === null ? all : all.filter(({ phase, step }) => columnOf(phase, step) === column);
+  const trouble = loaded.value?.trouble ?? part.trouble;
+  const ofStep = steps.some((step) => step.trouble);
+  return (
+    <aside
+      class="panel"
+      aria-label={t('panel.title', { app: part.app })}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        close();
+      }}
+    >
+      <header>
+        <h2 ref={heading} tabIndex={-1}>
+          {part.app}
+          {column !== null && <span class="muted"> {word('step', column.split('/')[1]!)}</span>}
+        </h2>
+        <button type="button" class="quiet" aria-label={t('close')} onClick={close}>
+          ✕
+        </button>
+      </header>
+      <p class="facts">
+        <span>{part.host}</span>
+        <a href={linkTo('apps', part.app)}>{t('panel.app')}</a>
+        {part.standing && <span>{word('standingLong', part.standing)}</span>}
+        {part.bytes !== null && part.bytes > 0 && <span>{t('release.sent', { bytes: bytes(part.bytes) })}</span>}
+      </p>
+      {trouble && (column === null || !ofStep) && part.outcome !== 'done' && column === null && (
+        <Met trouble={trouble} />
+      )}
+      {loaded.trouble && <Refusal trouble={loaded.trouble} again={loaded.again} />}
+      {loaded.value === null && loaded.loading && <Waiting lines={3} />}
+      {loaded.value && steps.length === 0 && <p class="muted">{t('panel.notYet')}</p>}
+      {steps.map((step, index) => (
+        <StepSection key={index} step={step} open={column !== null} />
+      ))}
+      {column === null && loaded.value && <FactList facts={loaded.value.facts} title={t('panel.facts')} />}
+      <Log release={release} app={part.app} step={column === null ? null : column.split('/')[1]!} />
+    </aside>
+  );
+}
+
+function StepSection({ step, open }: { step: StepView; open: boolean }) {
+  return (
+    <details class={`panel-step ${step.state}`} open={open || step.state === 'failed'}>
+      <summary>
+        <span class={`dot ${{ begun: 'busy', done: 'ok', failed: 'bad' }[step.state]}`} aria-hidden="true" />
+        <b>{word('step', step.step)}</b>
+        <span class="muted">{word('phase', step.phase)}</span>
+        <span class="panel-time">
+          {step.durationMs === null ? <Clock since={Date.parse(step.begunAt)} /> : duration(step.durationMs)}
+        </span>
+      </summary>
+      <p class="muted">
+        <Moment at={step.begunAt} />
+        {step.endedAt && (
+          <>
+            {' – '}
+            <Moment at={step.endedAt} />
+          </>
+        )}
+      </p>
+      {step.trouble && <Met trouble={step.trouble} />}
+      <FactList facts={step.facts} />
+    </details>
+  );
+}

@@ -1,0 +1,71 @@
+import { Component } from 'preact';
+import type { PartView, ReleaseView } from '#contract';
+import { t, word } from '../language/index.js';
+import type { Cells } from './cells.js';
+import { CellView } from './CellView.js';
+import type { Column } from './columns.js';
+import { toneOf } from './standing.js';
+
+export interface LineProps {
+  release: Pick<ReleaseView, 'state'>;
+  part: PartView;
+  cells: Cells | undefined;
+  columns: readonly Column[];
+  index: number;
+  top: number | null;
+  /** The column that is at hand in this line, -1 for its name, null when none is. */
+  active: number | null;
+  prefix: string;
+  speaks: string;
+  pick: (index: number, column: number) => void;
+}
+
+/** One host. It is drawn again only when something of it changed. */
+export class Line extends Component<LineProps> {
+  override shouldComponentUpdate(next: LineProps): boolean {
+    const { part, cells, columns, index, top, active, release, speaks } = this.props;
+    return (
+      part !== next.part ||
+      cells !== next.cells ||
+      columns !== next.columns ||
+      index !== next.index ||
+      top !== next.top ||
+      active !== next.active ||
+      speaks !== next.speaks ||
+      release.state !== next.release.state
+    );
+  }
+
+  override render({ release, part, cells, columns, index, top, active, prefix, pick }: LineProps) {
+    const tone = toneOf(part, release);
+    const mark = (column: number): Record<string, unknown> => ({
+      id: `${prefix}-${index}-${column}`,
+      'data-active': active === column ? '' : undefined,
+      onClick: () => pick(index, column),
+    });
+    return (
+      <div
+        class="matrix-line"
+        role="row"
+        aria-rowindex={index + 2}
+        style={top === null ? undefined : { transform: `translateY(${top}px)` }}
+      >
+        <div class="matrix-name" role="rowheader" aria-colindex={1} {...mark(-1)}>
+          <span class={`dot ${tone}`} aria-hidden="true" />
+          <span class="matrix-app">{part.app}</span>
+          <span class="matrix-host">{part.host}</span>
+        </div>
+        {columns.map((column, place) => (
+          <div key={column.key} class="matrix-cell" role="gridcell" aria-colindex={place + 2} {...mark(place)}>
+            <CellView cell={cells?.[column.key]} step={column.step} />
+          </div>
+        ))}
+        <div class={`matrix-end ${tone}`} role="gridcell" aria-colindex={columns.length + 2} {...mark(columns.length)}>
+          {part.standing && tone !== 'busy' ? word('standing', part.standing) : t(`tone.${tone}`)}
+          {part.trouble && <span class="matrix-code">{part.trouble.code}</span>}
+          {part.waiting && <span class="matrix-code">{part.waiting.for}</span>}
+        </div>
+      </div>
+    );
+  }
+}

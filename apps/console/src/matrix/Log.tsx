@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { LogLine, ReleaseView } from '#contract';
+import { ask } from '../api/ask.js';
+import { follow } from '../api/follow.js';
+import { asRefused, type Refused } from '../api/refused.js';
+import { t } from '../language/index.js';
+import { Refusal } from '../parts/Trouble.js';
+
+const most = 2000;
+
+/** What was said on a host, and what rexflow said about it; it goes on while the release does. */
+export function Log({
+  release,
+  app,
+  step,
+}: {
+  release: Pick<ReleaseView, 'id' | 'state'>;
+  app: string;
+  step: string | null;
+}) {
+  const [lines, setLines] = useState<readonly LogLine[] | null>(null);
+  const [trouble, setTrouble] = useState<Refused | null>(null);
+  const end = useRef<HTMLDivElement>(null);
+  const { id } = release;
+  useEffect(() => {
+    const ending = new AbortController();
+    const path = `/v1/releases/${encodeURIComponent(id)}/logs`;
+    const take = (items: LogLine[]): void => setLines((before) => [...(before ?? []), ...items].slice(-most));
+    void (async () => {
+      try {
+        let after = 0;
+        for (;;) {
+          const query = { app, after };
+          const page = await ask<{ items: LogLine[]; next: number }>('GET', path, {
+            query,
+            headers: { accept: 'application/json' },
+            signal: ending.signal,
+          });
+          take(page.items);
+          if (page.items.length === 0) break;
+          after = page.next;
+        }
+        if (release.state === 'settled') return;
+        follow<LogLine>(path, { after, query: { app }, take, stands: () => undefined, signal: ending.signal });
+      } catch (thrown) {
+        if (!ending.signal.aborted) setTrouble(asRefused(thrown));
+      }
+    })();
+    return () => ending.abort();
+  }, [id, app]);
+  const shown = (lines ?? []).filter((line) => step === null || line.step === step);
+  useEffect(() => {
+    const box = end.current;
+    if (box) box.scrollTop = box.scrollHeight;
+  }, [shown.length]);
+  return (
+    <section class="log-section">
+      <h3>{t('log.title')}</h3>
+      {trouble && (trouble.unknown ? <p class="muted">{t('log.notServed')}</p> : <Refusal trouble={trouble} />)}
+      {lines !== null && shown.length === 0 && <p class="muted">{t('log.none')}</p>}
+      {shown.length > 0 && (
+        <div class="log" ref={end} tabIndex={0} role="log" aria-label={t('log.title')}>
+          {shown.map((line) => (
+            <p key={line.id} class={line.stream}>
+              <span class="log-time">{line.at.slice(11, 19)}</span> {line.text}
+            </p>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,173 @@
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ReleaseView } from '#contract';
+import { useShortcuts } from '../app/shortcuts.js';
+import { language, t } from '../language/index.js';
+import { Empty } from '../parts/Empty.js';
+import type { Grid } from './cells.js';
+import { columnsOf, leastWidth, tally, widthsOf } from './columns.js';
+import { Head } from './Head.js';
+import { Line } from './Line.js';
+import { move } from './move.js';
+import { arranged, type Order } from './order.js';
+import { useLineHeight } from './useLineHeight.js';
+import { visibleLines } from './window.js';
+
+/** A cell somebody looks at; `column` is null for the host as a whole. */
+export interface Place {
+  app: string;
+  column: string | null;
+}
+
+/** Beyond so many lines only those in view are drawn. */
+const short = 40;
+/** Above this there is something to look for. */
+const many = 8;
+
+/** A release as hosts by steps. Arrow keys walk over it as over a sheet, Enter opens what is said of a cell. */
+export function Matrix({
+  release,
+  grid,
+  place,
+  pick,
+}: {
+  release: ReleaseView;
+  grid: Grid;
+  place: Place | null;
+  pick: (place: Place | null) => void;
+}) {
+  const prefix = useId();
+  const [filter, setFilter] = useState('');
+  const [order, setOrder] = useState<Order>('rollout');
+  const [active, setActive] = useState({ line: 0, column: -1 });
+  const [view, setView] = useState({ scrolled: 0, height: 600 });
+  const body = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const element = useRef<HTMLDivElement>(null);
+  const lineHeight = useLineHeight(element);
+
+  const settled = release.state === 'settled';
+  const found = columnsOf(release.action, grid.lines.values(), settled);
+  const names = found.map(({ key }) => key).join();
+  const columns = useMemo(() => found, [names]);
+  const counts = tally(columns, grid.lines.values());
+  const parts = arranged(release, { filter, order });
+  const long = parts.length > short;
+  const { from, to } = long ? visibleLines({ ...view, lineHeight }, parts.length) : { from: 0, to: parts.length };
+  const line = Math.min(active.line, Math.max(0, parts.length - 1));
+
+  const look = (at: number, column: number): void => {
+    setActive({ line: at, column });
+    const part = parts[at];
+    if (part) pick({ app: part.app, column: columns[column]?.key ?? null });
+  };
+  const latest = useRef(look);
+  latest.current = look;
+  const pickLine = useMemo(() => (at: number, column: number) => latest.current(at, column), []);
+
+  useLayoutEffect(() => {
+    const box = element.current;
+    if (!box || !long) return;
+    const measure = (): void => setView({ scrolled: box.scrollTop, height: box.clientHeight });
+    measure();
+    box.addEventListener('scroll', measure, { passive: true });
+    return () => box.removeEventListener('scroll', measure);
+  }, [long]);
+  useEffect(() => {
+    const box = element.current;
+    if (!box || !long) return;
+    const top = line * lineHeight;
+    // The head stays over the lines.
+    const seen = box.clientHeight - (body.current?.offsetTop ?? 0);
+    if (top < box.scrollTop) box.scrollTop = top;
+    else if (top + lineHeight > box.scrollTop + seen) box.scrollTop = top + lineHeight - seen;
+  }, [line, long]);
+  useEffect(() => {
+    setActive({ line: 0, column: -1 });
+    if (element.current) element.current.scrollTop = 0;
+  }, [filter, order]);
+  useShortcuts([{ keys: '/', says: 'matrix.filter', act: () => search.current?.focus() }], release.apps.length > many);
+  useShortcuts([
+    { keys: 'x', says: 'matrix.troubleFirst', act: () => setOrder(order === 'rollout' ? 'trouble' : 'rollout') },
+  ]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Enter' || event.key === ' ') look(line, active.column);
+    else if (event.key === 'Escape' && place) pick(null);
+    else {
+      const next = move(event.key, { line, column: active.column }, { lines: parts.length, columns: columns.length });
+      if (!next) return;
+      setActive(next);
+    }
+    event.preventDefault();
+  };
+
+  return (
+    <div class="matrix-box">
+      {release.apps.length > many && (
+        <div class="filters">
+          <input
+            ref={search}
+            type="search"
+            value={filter}
+            placeholder={t('matrix.filter')}
+            aria-label={t('matrix.filter')}
+            onInput={(event) => setFilter(event.currentTarget.value)}
+          />
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={order === 'trouble'}
+              onChange={() => setOrder(order === 'trouble' ? 'rollout' : 'trouble')}
+            />
+            {t('matrix.troubleFirst')}
+          </label>
+        </div>
+      )}
+      {parts.length === 0 && <Empty title={t('matrix.noMatch')} />}
+      {parts.length > 0 && (
+        <div
+          ref={element}
+          class={long ? 'matrix long' : 'matrix'}
+          role="grid"
+          tabIndex={0}
+          aria-label={t('matrix.title')}
+          aria-rowcount={parts.length + 1}
+          aria-colcount={columns.length + 2}
+          aria-activedescendant={`${prefix}-${line}-${active.column}`}
+          onKeyDown={onKeyDown}
+          style={{
+            '--columns': Math.max(1, columns.length),
+            '--widths': widthsOf(columns),
+            '--least': `${leastWidth(columns)}rem`,
+          }}
+        >
+          <Head columns={columns} counts={counts} hosts={release.apps.length} />
+          <div ref={body} class="matrix-body" role="rowgroup">
+            <div
+              role="presentation"
+              class="matrix-all"
+              style={long ? { height: `${parts.length * lineHeight}px` } : undefined}
+            >
+              {parts.slice(from, to).map((part, offset) => (
+                <Line
+                  key={part.app}
+                  release={release}
+                  part={part}
+                  cells={grid.lines.get(part.app)}
+                  columns={columns}
+                  index={from + offset}
+                  top={long ? (from + offset) * lineHeight : null}
+                  active={from + offset === line ? active.column : null}
+                  prefix={prefix}
+                  speaks={language.value}
+                  pick={pickLine}
+                />
+              ))}
+            </div>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

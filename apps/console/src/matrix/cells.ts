@@ -1,0 +1,107 @@
+import type { EventView, StepView } from '#contract';
+
+/** What is known of one step on one host. */
+export interface Cell {
+  state: 'begun' | 'done' | 'failed';
+  begunAt: number;
+  endedAt: number | null;
+  bytes: number | null;
+  trouble: { code: string; message: string } | null;
+  /** How often it was begun. */
+  times: number;
+}
+
+/** One host's line: its cells by column, `phase/step`. */
+export type Cells = Readonly<Record<string, Cell>>;
+
+/** When the whole release began a phase. */
+export interface PhaseMark {
+  phase: string;
+  batch: number;
+  at: number;
+}
+
+/** A release as its events tell it. Lines that did not change keep their identity, so that they are not drawn again. */
+export interface Grid {
+  lines: ReadonlyMap<string, Cells>;
+  phases: readonly PhaseMark[];
+  settledAt: number | null;
+  /** The number of the last event in it. */
+  last: number;
+}
+
+export const emptyGrid: Grid = { lines: new Map(), phases: [], settledAt: null, last: 0 };
+
+export const columnOf = (phase: string, step: string): string => `${phase}/${step}`;
+
+/** The grid once these events have happened; what it has seen already is passed over. */
+export function foldEvents(grid: Grid, events: readonly EventView[]): Grid {
+  const fresh = events.filter((event) => event.id > grid.last);
+  if (fresh.length === 0) return grid;
+  const lines = new Map(grid.lines);
+  const drawn = new Set<string>();
+  const phases = [...grid.phases];
+  let { settledAt } = grid;
+  for (const event of fresh) {
+    if (event.kind === 'phase') {
+      phases.push({ phase: String(event.data.phase), batch: Number(event.data.batch ?? 0), at: Date.parse(event.at) });
+    } else if (event.kind === 'settled') settledAt = Date.parse(event.at);
+    if (event.app === null || (event.kind !== 'step-begun' && event.kind !== 'step-ended')) continue;
+    // The first change of a line makes a new one, further changes of the same batch go into that.
+    const line = drawn.has(event.app)
+      ? (lines.get(event.app) as Record<string, Cell>)
+      : { ...(lines.get(event.app) ?? {}) };
+    drawn.add(event.app);
+    lines.set(event.app, line);
+    const column = columnOf(String(event.data.phase), String(event.data.step));
+    line[column] = event.kind === 'step-begun' ? begun(event, line[column]) : ended(event, line[column]);
+  }
+  return { lines, phases, settledAt, last: fresh.at(-1)!.id };
+}
+
+const begun = (event: EventView, before: Cell | undefined): Cell => ({
+  state: 'begun',
+  begunAt: Date.parse(event.at),
+  endedAt: null,
+  bytes: before?.bytes ?? null,
+  trouble: null,
+  times: (before?.times ?? 0) + 1,
+});
+
+function ended(event: EventView, before: Cell | undefined): Cell {
+  const at = Date.parse(event.at);
+  const { state, bytes, trouble } = event.data as { state?: string; bytes?: number; trouble?: Cell['trouble'] };
+  return {
+    state: state === 'failed' ? 'failed' : 'done',
+    begunAt: before?.begunAt ?? at,
+    endedAt: at,
+    bytes: bytes === undefined ? (before?.bytes ?? null) : (before?.bytes ?? 0) + bytes,
+    trouble: trouble ?? null,
+    times: before?.times ?? 1,
+  };
+}
+
+/** A line from the steps of the records, for a release whose events are kept no longer. */
+export function cellsOf(steps: readonly StepView[]): Cells {
+  const line: Record<string, Cell> = {};
+  for (const { phase, step, state, begunAt, endedAt, facts, trouble } of steps) {
+    const column = columnOf(phase, step);
+    const sent = Number(facts.bytes_sent);
+    line[column] = {
+      state,
+      begunAt: Date.parse(begunAt),
+      endedAt: endedAt === null ? null : Date.parse(endedAt),
+      bytes: Number.isFinite(sent) ? (line[column]?.bytes ?? 0) + sent : (line[column]?.bytes ?? null),
+      trouble: trouble && { code: trouble.code, message: trouble.message },
+      times: (line[column]?.times ?? 0) + 1,
+    };
+  }
+  return line;
+}
+
+/** Bytes sent, over all lines. */
+export function sentIn(lines: Iterable<Cells>): number {
+  let sum = 0;
+  for (const line of lines) for (const key in line) sum += line[key]!.bytes ?? 0;
+  return sum;
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import type { Cell, Cells } from './cells.js';
+import { columnsOf, tally } from './columns.js';
+
+const cell = (state: Cell['state']): Cell => ({
+  state,
+  begunAt: 0,
+  endedAt: null,
+  bytes: null,
+  trouble: null,
+  times: 1,
+});
+const keys = (...args: Parameters<typeof columnsOf>): string[] => columnsOf(...args).map(({ key }) => key);
+
+test('before anything has happened the steps to come are shown, afterwards those that were taken, in their order', () => {
+  expect(keys('release', [], false)).toEqual([
+    'prepare/inspect',
+    'prepare/carry',
+    'prepare/seal',
+    'activate/activate',
+    'activate/probe',
+  ]);
+  const line: Cells = {
+    'activate/revert': cell('done'),
+    'prepare/inspect': cell('done'),
+    'undo/takeBack': cell('done'),
+  };
+  expect(keys('release', [line], true)).toEqual(['prepare/inspect', 'activate/revert', 'undo/takeBack']);
+});
+
+test('a step nobody knows comes behind those of its phase', () => {
+  const line: Cells = { 'prepare/polish': cell('done'), 'prepare/seal': cell('done'), 'visit/x': cell('begun') };
+  expect(keys('check', [line], true)).toEqual(['prepare/seal', 'prepare/polish', 'visit/x']);
+});
+
+test('each column counts how far the hosts are', () => {
+  const lines: Cells[] = [
+    { 'prepare/carry': cell('done') },
+    { 'prepare/carry': cell('failed') },
+    { 'prepare/carry': cell('begun') },
+  ];
+  expect(tally(columnsOf('release', lines, true), lines).get('prepare/carry')).toEqual({
+    begun: 1,
+    done: 1,
+    failed: 1,
+  });
+});

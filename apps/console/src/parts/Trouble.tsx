@@ -1,0 +1,48 @@
+import type { TroubleView } from '#contract';
+import type { Refused } from '../api/refused.js';
+import { t, word } from '../language/index.js';
+
+/** What went wrong with a call of this page, and what can be done. */
+export function Refusal({ trouble, again }: { trouble: Refused; again?: () => void }) {
+  const message = trouble.away ? t('trouble.away') : trouble.unknown ? t('trouble.unknown') : trouble.message;
+  const advice = trouble.away ? t('trouble.awayAdvice') : trouble.unknown ? t('trouble.unknownAdvice') : trouble.advice;
+  return (
+    <div class="trouble" role="alert">
+      <p class="trouble-what">{message}</p>
+      {advice && <p class="trouble-do">{advice}</p>}
+      <p class="trouble-more">
+        {trouble.code && <code>{trouble.code}</code>}
+        {again && (
+          <button type="button" class="quiet" onClick={again}>
+            {t('again')}
+          </button>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** What a release, or one host of it, met. */
+export function Met({ trouble }: { trouble: TroubleView }) {
+  const { at } = trouble;
+  return (
+    <div class="trouble">
+      <p class="trouble-what">{trouble.message}</p>
+      {trouble.advice && (
+        <p class="trouble-do">
+          <strong>{t('trouble.do')}</strong> {trouble.advice}
+        </p>
+      )}
+      <p class="trouble-more">
+        <code>{trouble.code}</code>
+        {at && (
+          <span>
+            {at.host ?? t('trouble.here')} · {word('step', at.step)}
+            {at.tried.times > 1 &&
+              ` · ${t('trouble.tried', { n: at.tried.times, seconds: Math.round(at.tried.seconds) })}`}
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ReleaseView } from '#contract';
+import { t } from '../language/index.js';
+import { countTones, type Tone } from '../matrix/standing.js';
+
+const shown: readonly Tone[] = ['ok', 'ready', 'busy', 'wait', 'back', 'bad', 'off', 'todo'];
+
+/** How many hosts stand how, in words. */
+export function Counts({ release }: { release: Pick<ReleaseView, 'state' | 'apps'> }) {
+  const counts = countTones(release);
+  return (
+    <ul class="counts">
+      {shown
+        .filter((tone) => counts[tone] > 0)
+        .map((tone) => (
+          <li key={tone}>
+            <span class={`dot ${tone}`} aria-hidden="true" />
+            <b>{counts[tone]}</b> {t(`tone.${tone}`)}
+          </li>
+        ))}
+    </ul>
+  );
+}

@@ -1,0 +1,98 @@
+import { useState } from 'preact/hooks';
+import type { ReleaseView } from '#contract';
+import { cancel, retry } from '../api/calls.js';
+import { asRefused } from '../api/refused.js';
+import { go, linkTo } from '../app/route.js';
+import { useShortcuts } from '../app/shortcuts.js';
+import { t } from '../language/index.js';
+import { Dialog } from '../parts/Dialog.js';
+import { say } from '../parts/notices.js';
+import { RollBack } from './RollBack.js';
+
+/** What can be done about a release. */
+export function Deeds({ release, changed }: { release: ReleaseView; changed: () => void }) {
+  const [asking, setAsking] = useState<'cancel' | 'rollback' | null>(null);
+  const [busy, setBusy] = useState(false);
+  const { id, state, outcome, action, parameters, cancelledBy, apps } = release;
+  const settled = state === 'settled';
+  const can = {
+    cancel: !settled && cancelledBy === null,
+    retry: settled && outcome !== 'done' && outcome !== 'superseded',
+    rollback: settled && action === 'release' && apps.some(({ outcome: one }) => one === 'done'),
+    promote: settled && action === 'release' && parameters.senv !== undefined,
+  };
+  const attempt = async (deed: () => Promise<ReleaseView>, done: (made: ReleaseView) => void): Promise<void> => {
+    setBusy(true);
+    try {
+      done(await deed());
+    } catch (thrown) {
+      const trouble = asRefused(thrown);
+      say([trouble.away ? t('trouble.away') : trouble.message, trouble.advice].filter(Boolean).join(' '), true);
+    }
+    setBusy(false);
+    setAsking(null);
+  };
+  const again = (): void =>
+    void attempt(
+      () => retry(id),
+      (made) => go(`/releases/${made.id}`),
+    );
+  useShortcuts([{ keys: 'c', says: 'deed.cancel', act: () => setAsking('cancel') }], can.cancel);
+  useShortcuts([{ keys: 'r', says: 'deed.retry', act: again }], can.retry);
+  useShortcuts([{ keys: 'b', says: 'deed.rollback', act: () => setAsking('rollback') }], can.rollback);
+  const promotion = linkTo('start', null, { mode: 'environment', from: parameters.senv, apps: parameters.k });
+  return (
+    <div class="deeds">
+      {can.cancel && (
+        <button type="button" class="danger" disabled={busy} onClick={() => setAsking('cancel')}>
+          {t('deed.cancel')}
+        </button>
+      )}
+      {can.retry && (
+        <button type="button" disabled={busy} onClick={again}>
+          {t('deed.retry')}
+        </button>
+      )}
+      {can.promote && (
+        <a class="button" href={promotion}>
+          {t('deed.promote', { name: parameters.senv! })}
+        </a>
+      )}
+      {can.rollback && (
+        <button type="button" disabled={busy} onClick={() => setAsking('rollback')}>
+          {t('deed.rollback')}
+        </button>
+      )}
+      {asking === 'cancel' && (
+        <Dialog title={t('cancel.title')} close={() => setAsking(null)}>
+          <p>{t('cancel.what')}</p>
+          <div class="dialog-end">
+            <button type="button" onClick={() => setAsking(null)}>
+              {t('cancel.no')}
+            </button>
+            <button
+              type="button"
+              class="danger solid"
+              disabled={busy}
+              onClick={() =>
+                void attempt(
+                  () => cancel(id),
+                  () => (say(t('cancel.asked')), changed()),
+                )
+              }
+            >
+              {t('cancel.yes')}
+            </button>
+          </div>
+        </Dialog>
+      )}
+      {asking === 'rollback' && (
+        <RollBack
+          to={id}
+          apps={apps.filter(({ outcome: one }) => one === 'done').map(({ app }) => app)}
+          close={() => setAsking(null)}
+        />
+      )}
+    </div>
+  );
+}

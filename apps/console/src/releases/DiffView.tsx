@@ -1,0 +1,23 @@
+import type { BundleDiff } from '#contract';
+import { t } from '../language/index.js';
+import { Changes } from './Found.js';
+import { Paths } from './Paths.js';
+
+/** How one sealed bundle differs from another, tree by tree. */
+export function DiffView({ diff }: { diff: BundleDiff }) {
+  const trees = diff.trees.filter(({ total }) => total > 0);
+  if (trees.length === 0) return <p class="muted">{t('diff.same')}</p>;
+  return (
+    <div class="diff">
+      {trees.map((tree) => (
+        <details key={`${tree.kind} ${tree.name}`} open={trees.length === 1}>
+          <summary>
+            {t(tree.kind === 'program' ? 'found.program' : 'found.config')} <b>{tree.name}</b>{' '}
+            <Changes trees={[tree]} />
+          </summary>
+          <Paths {...tree.paths} />
+        </details>
+      ))}
+    </div>
+  );
+}

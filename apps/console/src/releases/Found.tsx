@@ -1,0 +1,64 @@
+import type { ReleaseView } from '#contract';
+import { duration } from '../format/duration.js';
+import { t } from '../language/index.js';
+
+/** What became known on the way: how the new version differs from what was live, and when the links were switched. */
+export function Found({ release }: { release: ReleaseView }) {
+  const { diff, switches, bundle } = release;
+  if (!diff && switches.length === 0 && !bundle) return null;
+  return (
+    <ul class="found">
+      {diff && diff.length > 0 && (
+        <li>
+          <span class="found-name">{t('found.program')}</span>
+          <Changes trees={diff.map(({ program }) => program)} />
+        </li>
+      )}
+      {diff && diff.length > 0 && (
+        <li>
+          <span class="found-name">{t('found.config')}</span>
+          <Changes trees={diff.map(({ config }) => config)} />
+        </li>
+      )}
+      {switches.length > 0 && (
+        <li>
+          <span class="found-name">{t('found.switched')}</span>
+          {t('found.spread', {
+            n: switches.reduce((sum, { hosts }) => sum + hosts, 0),
+            ms: duration(Math.max(...switches.map(({ spreadMs }) => spreadMs))),
+          })}
+        </li>
+      )}
+      {bundle && (
+        <li>
+          <span class="found-name">{t('found.bundle')}</span>
+          <code title={bundle.digest}>{bundle.digest.slice(0, 12)}</code>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+interface Tree {
+  changed: number;
+  deleted: number;
+  added: number;
+}
+
+/** Counts of the most changed of several trees: hosts of one group differ little. */
+export function Changes({ trees }: { trees: readonly Tree[] }) {
+  const most = (of: (tree: Tree) => number): number => Math.max(0, ...trees.map(of));
+  const [added, changed, deleted] = [
+    most((tree) => tree.added),
+    most((tree) => tree.changed),
+    most((tree) => tree.deleted),
+  ];
+  if (added + changed + deleted === 0) return <span class="muted">{t('diff.none')}</span>;
+  return (
+    <span class="changes">
+      {added > 0 && <span class="added" title={t('diff.added')}>{`+${added}`}</span>}
+      {changed > 0 && <span class="changed" title={t('diff.changed')}>{`~${changed}`}</span>}
+      {deleted > 0 && <span class="deleted" title={t('diff.deleted')}>{`−${deleted}`}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ReleaseHead } from '#contract';
+import { linkTo } from '../app/route.js';
+import { duration } from '../format/duration.js';
+import { t } from '../language/index.js';
+import { Moment } from '../parts/Moment.js';
+import { Outcome } from '../parts/Outcome.js';
+import { actionTitle, appsTitle, sourceTitle } from './title.js';
+
+/** Releases in a list, newest first. */
+export function ReleaseTable({ items }: { items: readonly ReleaseHead[] }) {
+  return (
+    <table class="list releases">
+      <thead>
+        <tr>
+          <th scope="col">{t('list.outcome')}</th>
+          <th scope="col">{t('list.what')}</th>
+          <th scope="col">{t('list.source')}</th>
+          <th scope="col">{t('list.by')}</th>
+          <th scope="col">{t('list.when')}</th>
+          <th scope="col" class="number">
+            {t('list.took')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((head) => (
+          <Line key={head.id} head={head} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Line({ head }: { head: ReleaseHead }) {
+  const took = head.settledAt ? Date.parse(head.settledAt) - Date.parse(head.acceptedAt) : null;
+  return (
+    <tr>
+      <td class="cell-outcome">
+        <Outcome release={head} />
+      </td>
+      <td class="cell-what">
+        <a class="line-link" href={linkTo('releases', head.id)}>
+          {actionTitle(head.action)} {appsTitle(head)}
+        </a>
+        {head.trouble && <span class="line-trouble">{head.trouble.message}</span>}
+      </td>
+      <td class="cell-source muted">{sourceTitle(head)}</td>
+      <td class="cell-by">{head.caller}</td>
+      <td class="cell-when">
+        <Moment at={head.acceptedAt} />
+      </td>
+      <td class="cell-took number">{took === null ? '' : duration(took)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,52 @@
+import { useState } from 'preact/hooks';
+import { createRollback, diffOf, app as appOf } from '../api/calls.js';
+import { asRefused, type Refused } from '../api/refused.js';
+import { go } from '../app/route.js';
+import { t } from '../language/index.js';
+import { Dialog } from '../parts/Dialog.js';
+import { Refusal } from '../parts/Trouble.js';
+import { useLoad } from '../parts/useLoad.js';
+import { Waiting } from '../parts/Waiting.js';
+import { DiffView } from './DiffView.js';
+
+/** Asks whether to go back to a release, and shows how that differs from what is live. */
+export function RollBack({ to, apps, close }: { to: string; apps: readonly string[]; close: () => void }) {
+  const [trouble, setTrouble] = useState<Refused | null>(null);
+  const [busy, setBusy] = useState(false);
+  const live = useLoad(() => appOf(apps[0]!), [apps[0]]);
+  const from = live.value?.live?.release ?? null;
+  const diff = useLoad(async () => (from === null || from === to ? null : await diffOf(from, to)), [from, to]);
+  const begin = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const made = await createRollback({ apps: [...apps], to });
+      close();
+      go(`/releases/${made.id}`);
+    } catch (thrown) {
+      setTrouble(asRefused(thrown));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog title={t('back.title')} wide close={close}>
+      <p>
+        {t('back.what', { to: to.slice(0, 8), n: apps.length })}{' '}
+        <span class="muted">{apps.slice(0, 8).join(', ')}</span>
+        {apps.length > 8 && ' …'}
+      </p>
+      {from === to && <p class="warning">{t('back.live')}</p>}
+      {(live.loading || diff.loading) && <Waiting lines={2} />}
+      {diff.trouble && <p class="muted">{t(diff.trouble.unknown ? 'trouble.unknown' : 'back.noDiff')}</p>}
+      {diff.value && <DiffView diff={diff.value} />}
+      {trouble && <Refusal trouble={trouble} />}
+      <div class="dialog-end">
+        <button type="button" onClick={close}>
+          {t('back.no')}
+        </button>
+        <button type="button" class="primary" disabled={busy} onClick={() => void begin()}>
+          {t('back.yes')}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ReleaseView } from '#contract';
+import { type Tone, toneOf } from '../matrix/standing.js';
+
+const size = 9;
+const gap = 2;
+const perLine = 50;
+
+/** Every host of a release as one small square: how far it is, at a glance, for two of them or two hundred. */
+export function Strip({ release }: { release: Pick<ReleaseView, 'state' | 'apps'> }) {
+  const paths = new Map<Tone, string>();
+  release.apps.forEach((part, index) => {
+    const x = (index % perLine) * (size + gap);
+    const y = Math.floor(index / perLine) * (size + gap);
+    const tone = toneOf(part, release);
+    paths.set(tone, `${paths.get(tone) ?? ''}M${x} ${y}h${size}v${size}h-${size}z`);
+  });
+  const width = Math.min(release.apps.length, perLine) * (size + gap) - gap;
+  const height = Math.ceil(release.apps.length / perLine) * (size + gap) - gap;
+  return (
+    <svg class="strip" viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
+      {[...paths].map(([tone, path]) => (
+        <path key={tone} class={`fill-${tone}`} d={path} />
+      ))}
+    </svg>
+  );
+}

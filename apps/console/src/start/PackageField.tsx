@@ -1,0 +1,71 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { packages } from '../api/calls.js';
+import { asRefused, type Refused } from '../api/refused.js';
+import { upload } from '../api/upload.js';
+import { bytes } from '../format/bytes.js';
+import { t } from '../language/index.js';
+import { Refusal } from '../parts/Trouble.js';
+import { useLoad } from '../parts/useLoad.js';
+
+/** A package: one that was uploaded before, or one from this machine. */
+export function PackageField({
+  chosen,
+  wrong,
+  choose,
+}: {
+  chosen: string;
+  wrong: boolean;
+  choose: (id: string) => void;
+}) {
+  const known = useLoad(packages, []);
+  const [share, setShare] = useState<number | null>(null);
+  const [trouble, setTrouble] = useState<Refused | null>(null);
+  const sending = useRef<AbortController | null>(null);
+  useEffect(() => () => sending.current?.abort(), []);
+  const send = async (file: File): Promise<void> => {
+    sending.current = new AbortController();
+    setTrouble(null);
+    setShare(0);
+    try {
+      const made = await upload(file, setShare, sending.current.signal);
+      known.again();
+      choose(made.id);
+    } catch (thrown) {
+      setTrouble(asRefused(thrown));
+    }
+    setShare(null);
+  };
+  return (
+    <div class="package">
+      <label>
+        {t('package.choose')}
+        <select
+          name="bundle"
+          value={chosen}
+          aria-invalid={wrong}
+          onChange={(event) => choose(event.currentTarget.value)}
+        >
+          <option value="">{known.value?.items.length === 0 ? t('package.none') : t('package.pick')}</option>
+          {known.value?.items.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.name ?? one.id.slice(0, 12)} · {bytes(one.bytes)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="file">
+        {t('package.upload')}
+        <input
+          type="file"
+          disabled={share !== null}
+          onChange={(event) => {
+            const file = event.currentTarget.files?.[0];
+            if (file) void send(file);
+          }}
+        />
+      </label>
+      {share !== null && <progress value={share} aria-label={t('package.sending')} />}
+      {(trouble ?? known.trouble) && <Refusal trouble={(trouble ?? known.trouble)!} />}
+    </div>
+  );
+}

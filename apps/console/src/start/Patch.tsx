@@ -1,0 +1,22 @@
+/** How a text changes. */
+export function Patch({ path, text }: { path: string; text: string }) {
+  const kind = (line: string): string => (line.startsWith('+') ? 'added' : line.startsWith('-') ? 'deleted' : 'same');
+  return (
+    <figure class="patch">
+      <figcaption>
+        <code>{path}</code>
+      </figcaption>
+      <pre tabIndex={0}>
+        {text
+          .split('\n')
+          .filter((line) => !/^(---|\+\+\+) /.test(line))
+          .map((line, index) => (
+            <span key={index} class={kind(line)}>
+              {line}
+              {'\n'}
+            </span>
+          ))}
+      </pre>
+    </figure>
+  );
+}

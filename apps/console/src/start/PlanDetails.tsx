@@ -1,0 +1,95 @@
+import type { PlanView } from '#contract';
+import { bytes } from '../format/bytes.js';
+import { t, word } from '../language/index.js';
+import { columnOf } from '../matrix/cells.js';
+import { columnsOfPlan } from '../matrix/columns.js';
+import { Moment } from '../parts/Moment.js';
+import { PlannedLine } from './PlannedLine.js';
+
+/** What a release would do: in sum, then host by host. */
+export function PlanDetails({ plan, busy, release }: { plan: PlanView; busy: boolean; release: () => void }) {
+  const { apps, bundle, warnings, sources, rollout, outcome } = plan;
+  const columns = columnsOfPlan(apps.flatMap(({ steps }) => steps));
+  const sent = apps.reduce((sum, app) => sum + app.bytes, 0);
+  const batches = new Set(apps.map(({ batch }) => batch)).size;
+  const restarts = apps.filter((app) => app.restarts).length;
+  const troubled = apps.filter(({ trouble }) => trouble !== null).length;
+  const figures: readonly [string, string][] = [
+    [t('plan.hosts'), String(apps.length)],
+    [t('plan.batches'), String(batches)],
+    [t('plan.sent'), bytes(sent)],
+    [t('plan.restarts'), String(restarts)],
+    [t('plan.bundle'), `${bytes(bundle.bytes)} · ${t('count.files', { n: bundle.files })}`],
+    [t('plan.policy'), word('policy', rollout.policy)],
+  ];
+  return (
+    <div class="plan">
+      <div class="bar">
+        <h2>
+          {t('plan.title')}{' '}
+          <span class={`badge ${outcome === 'ready' ? 'ok' : 'bad'}`}>{t(`plan.${outcome}`, { n: troubled })}</span>
+        </h2>
+        <button type="button" class="primary" disabled={busy} onClick={release}>
+          {t('plan.release')}
+        </button>
+      </div>
+      <dl class="figures">
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {sources.map(({ environment, app, directory, drift }) => (
+        <p key={app} class={drift.state === 'drifted' ? 'warning' : 'muted'}>
+          {t('plan.source', { name: environment, app, release: drift.release ?? directory })}{' '}
+          {drift.state === 'drifted' && t('plan.sourceDrifted', { n: drift.files.total })}
+        </p>
+      ))}
+      {warnings.map((warning) => (
+        <p key={warning} class="warning">
+          {warning}
+        </p>
+      ))}
+      <div class="scroll" tabIndex={0} role="region" aria-label={t('plan.perHost')}>
+        <table class="list planned">
+          <thead>
+            <tr>
+              <th scope="col">{t('matrix.host')}</th>
+              <th scope="col" class="number">
+                {t('plan.turn')}
+              </th>
+              <th scope="col">{t('found.program')}</th>
+              <th scope="col">{t('found.config')}</th>
+              <th scope="col" class="number">
+                {t('plan.sent')}
+              </th>
+              <th scope="col" class="number">
+                {t('plan.free')}
+              </th>
+              {columns.map((column) => (
+                <th key={column.key} scope="col" class="planned-step" title={word('phase', column.phase)}>
+                  {word('step', column.step)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {apps.map((app) => (
+              <PlannedLine
+                key={app.app}
+                app={app}
+                columns={columns.length}
+                steps={columns.map(({ key }) => app.steps.some(({ phase, step }) => columnOf(phase, step) === key))}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="muted plan-foot">
+        {t('plan.hash')} <code title={plan.hash}>{plan.hash.slice(0, 16)}</code> · <Moment at={plan.madeAt} />
+      </p>
+    </div>
+  );
+}

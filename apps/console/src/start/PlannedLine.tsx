@@ -1,0 +1,68 @@
+import { useState } from 'preact/hooks';
+import type { PlannedApp } from '#contract';
+import { bytes } from '../format/bytes.js';
+import { t } from '../language/index.js';
+import { Met } from '../parts/Trouble.js';
+import { Changes } from '../releases/Found.js';
+import { Paths } from '../releases/Paths.js';
+import { Patch } from './Patch.js';
+
+/** What a release would do on one host; its files and texts when asked for. */
+export function PlannedLine({ app, steps, columns }: { app: PlannedApp; steps: readonly boolean[]; columns: number }) {
+  const [open, setOpen] = useState(false);
+  const { program, config, texts, trouble, freeBytes } = app;
+  const full = freeBytes !== null && freeBytes < app.bytes;
+  return (
+    <>
+      <tr class={trouble ? 'troubled' : undefined}>
+        <th scope="row">
+          <button type="button" class="quiet opener" aria-expanded={open} onClick={() => setOpen(!open)}>
+            <span aria-hidden="true">{open ? '▾' : '▸'}</span> {app.app}
+          </button>
+          <span class="muted"> {app.host}</span>
+        </th>
+        <td class="number">{app.batch + 1}</td>
+        <td>
+          <Changes trees={[program]} />
+        </td>
+        <td>
+          <Changes trees={[config]} />
+        </td>
+        <td class="number">{bytes(app.bytes)}</td>
+        <td class={full ? 'number bad-text' : 'number'}>{freeBytes === null ? '?' : bytes(freeBytes)}</td>
+        {steps.map((taken, index) => (
+          <td key={index} class="planned-step">
+            {taken ? (
+              <span aria-label={t('plan.taken')}>●</span>
+            ) : (
+              <span class="muted" aria-label={t('plan.notTaken')}>
+                ·
+              </span>
+            )}
+          </td>
+        ))}
+      </tr>
+      {(open || trouble) && (
+        <tr class="planned-more">
+          <td colSpan={6 + columns}>
+            {trouble && <Met trouble={trouble} />}
+            {open && (
+              <>
+                <p class="facts">
+                  <span>{t('plan.live', { directory: app.live.program ?? t('plan.nothing') })}</span>
+                  <span>{app.restarts ? t('plan.restarted') : t('plan.notRestarted')}</span>
+                  {app.processes !== null && <span>{t('plan.processes', { n: app.processes })}</span>}
+                </p>
+                <Paths {...program.paths} />
+                <Paths {...config.paths} />
+                {texts.map(({ path, patch }) => (
+                  <Patch key={path} path={path} text={patch} />
+                ))}
+              </>
+            )}
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { offered } from './offered.js';
+import { bodyOf, emptyOrder, lacking } from './order.js';
+
+test('what is left empty is not asked for', () => {
+  const body = bodyOf({ ...emptyOrder, apps: ['web'], from: ' uat ' });
+  expect(body).toEqual({ apps: ['web'], source: { type: 'environment', name: 'uat' } });
+});
+
+test('shares stay text, numbers become numbers', () => {
+  const order = {
+    ...emptyOrder,
+    apps: ['web'],
+    mode: 'url',
+    url: 'http://x/a.tgz',
+    full: 2,
+    batch: '25%',
+    maxFailures: '2',
+    confirm: '60',
+    policy: 'undo',
+    queue: 'latest',
+  } as const;
+  expect(bodyOf(order)).toEqual({
+    apps: ['web'],
+    source: { type: 'url', url: 'http://x/a.tgz', full: 2 },
+    policy: 'undo',
+    batch: '25%',
+    maxFailures: 2,
+    confirm: 60,
+    queue: 'latest',
+  });
+});
+
+test.each([
+  [{}, ['apps', 'from']],
+  [{ apps: ['web'], from: 'uat', expect: 'yesterday' }, ['expect']],
+  [{ apps: ['web'], mode: 'url' }, ['url']],
+  [{ apps: ['web'], mode: 'bundle' }, ['bundle']],
+  [
+    { apps: ['web'], mode: 'updateDirectory', batch: '0', maxFailures: '101%', confirm: 'soon' },
+    ['batch', 'maxFailures', 'confirm'],
+  ],
+  [{ apps: ['web'], mode: 'updateDirectory', batch: '100%' }, []],
+] as const)('%o needs a look at %o', (given, wrong) => {
+  expect(lacking({ ...emptyOrder, ...given })).toEqual(wrong);
+});
+
+test('a group is offered before its apps, and found by the host of one of them', () => {
+  const app = (key: string, host: string) =>
+    ({
+      key,
+      group: 'web',
+      host,
+      layout: 'separate',
+      automated: key !== 'web2',
+      restarts: true,
+      healthUrl: null,
+      lease: null,
+      drift: null,
+      live: null,
+    }) as const;
+  const rollout = { policy: 'stop', maxFailures: '0', batch: '', confirm: 0 } as const;
+  const catalogue = {
+    groups: [{ name: 'web', apps: ['web1', 'web2'], rollout }],
+    apps: [app('web1', '10.0.0.1'), app('web2', '10.0.0.2')],
+  };
+  expect(offered(catalogue, '').map(({ name, usable }) => [name, usable])).toEqual([
+    ['web', false],
+    ['web1', true],
+    ['web2', false],
+  ]);
+  expect(offered(catalogue, '0.0.2').map(({ name }) => name)).toEqual(['web2']);
+});

@@ -1,0 +1,63 @@
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { ExpressAdapter } from '@bull-board/express';
+import type { Express, NextFunction, Request, Response } from 'express';
+import { asTrouble, Trouble } from '#contract';
+import type { House } from '../house.js';
+import { requireBoardSession } from './session.js';
+
+const place = '/queues';
+
+/** Its own scripts and styles, nothing from elsewhere. It has styles in its markup. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'self'",
+  "form-action 'none'",
+].join('; ');
+
+const shut = (reason: string): string => `${reason}
+Sign in to the console at / and open "Job queues" there.
+`;
+
+/** The page names fonts of a third party; it does without them. */
+const withoutOthers = (html: string): string => html.replaceAll(/<link\b[^>]*\bhref="https?:[^>]*>/g, '');
+
+/**
+ * Shows the job queues to administrators. Nothing can be changed there: a job is only the messenger of a record, and who
+ * ends one behind the engine's back leaves the record waiting for it.
+ */
+export function mountBoard(app: Express, { people, queues }: House): void {
+  const server = new ExpressAdapter();
+  server.setBasePath(place);
+  createBullBoard({
+    queues: queues.all.map((queue) => new BullMQAdapter(queue, { readOnlyMode: true, allowRetries: false })),
+    serverAdapter: server,
+    options: { uiConfig: { boardTitle: 'rexflow' } },
+  });
+  const guard = async (req: Request, res: Response, next: NextFunction): Promise<void> => {
+    res.set({
+      'Content-Security-Policy': policy,
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'no-store',
+    });
+    try {
+      await requireBoardSession(req.headers, people);
+      if (req.method !== 'GET' && req.method !== 'HEAD') throw new Trouble('PERMISSION_DENIED', { user: 'this page' });
+    } catch (thrown) {
+      const trouble = asTrouble(thrown);
+      res.status(trouble.status).type('text/plain').send(shut(trouble.message));
+      return;
+    }
+    const send = res.send.bind(res);
+    res.send = (body: unknown) => send(typeof body === 'string' ? withoutOthers(body) : body);
+    next();
+  };
+  app.use(place, guard, server.getRouter());
+}

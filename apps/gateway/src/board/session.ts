@@ -1,0 +1,32 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Trouble } from '#contract';
+import type { People } from '#records';
+import type { KnownCallHandler } from '../v1/call.js';
+
+const cookie = 'rexflow_queues';
+
+/** Long enough to look at the queues, and to be let in again by the console without a password. */
+const lifeSeconds = 900;
+
+/** POST /queues/session: a browser cannot send a token with a page it opens, so it gets a short-lived one as a cookie. */
+export const createBoardSession: KnownCallHandler = async ({ user, headers }, { people }) => {
+  requireAdministrator(user);
+  const { token } = await people.issueToken(user, lifeSeconds, 'queues page');
+  // A balancer that ended TLS says so; saying so without being one makes only one's own cookie stricter.
+  const secure = headers['x-forwarded-proto'] === 'https' ? '; Secure' : '';
+  const set = `${cookie}=${token}; Path=/queues; Max-Age=${lifeSeconds}; HttpOnly; SameSite=Strict${secure}`;
+  return { status: 204, body: null, headers: { 'Set-Cookie': set } };
+};
+
+/** Throws TOKEN_INVALID, PERMISSION_DENIED when the cookies of a call do not open /queues. */
+export async function requireBoardSession(headers: IncomingHttpHeaders, people: People): Promise<void> {
+  const [, token] = new RegExp(`(?:^|; *)${cookie}=([^;]+)`).exec(headers.cookie ?? '') ?? [];
+  if (token === undefined) throw new Trouble('TOKEN_INVALID', { reason: 'POST /queues/session was not asked first' });
+  const check = await people.checkToken(token);
+  if (check.state !== 'valid') throw new Trouble('TOKEN_INVALID', { reason: `the session is ${check.state}` });
+  requireAdministrator(check.user);
+}
+
+function requireAdministrator({ name, role }: { name: string; role: string }): void {
+  if (role !== 'admin') throw new Trouble('PERMISSION_DENIED', { user: name });
+}

@@ -1,0 +1,30 @@
+import { Queue } from 'bullmq';
+import type { Secret } from '#shell';
+import { askingConnection } from './connect.js';
+import { names } from './names.js';
+
+/** The queues as they are, for a page that shows them. */
+export interface Queues {
+  all: readonly Queue[];
+  close(): Promise<void>;
+}
+
+/** Opens the queues to look at them; nothing is written to Redis for it. */
+export function openQueues(options: { url: Secret; environment: string }): Queues {
+  const name = names(options.environment);
+  const redis = askingConnection(options.url);
+  const all = [name.requests, name.apps].map((one) => {
+    const queue = new Queue(one, { connection: redis, prefix: name.prefix, skipMetasUpdate: true });
+    // BullMQ repeats the connection's errors here; the connection has its own listener.
+    queue.on('error', () => undefined);
+    return queue;
+  });
+  return {
+    all,
+    close: async () => {
+      // First the connection: a queue that never reached Redis would wait for it while closing.
+      redis.disconnect();
+      await Promise.allSettled(all.map((queue) => queue.close()));
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { seriousFindings } from './support/accessible.js';
+import { browserOrReason, openBrowser, openPage, picture } from './support/browser.js';
+import { startFakeEvents } from './support/fakeEvents.js';
+
+const path = await browserOrReason();
+const hosts = 200;
+/** Events a second for some seconds: more than 200 hosts make on the machines it was tried on. */
+const perTick = 40;
+
+describe.skipIf(path === null)('the console with 200 hosts, told by a fake gateway', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser(path!);
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  test.each([
+    ['desktop', 1360, 860],
+    ['phone', 360, 740],
+  ] as const)('it stays responsive while all of them update (%s)', async (name, width, height) => {
+    const told = await startFakeEvents(hosts);
+    const { page, misdeeds } = await openPage(browser, told.url, { locale: 'en-GB', viewport: { width, height } });
+    try {
+      await page.addInitScript("sessionStorage.setItem('rexflow.token', 'fake')");
+      await page.goto(`${told.url}/#/releases/${told.id}`);
+      await page.locator('.matrix-line').first().waitFor();
+      await page.evaluate(`
+        window.longTasks = [];
+        new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map((one) => one.duration)))
+          .observe({ type: 'longtask' });
+        window.frames_ = 0;
+        const count = () => { window.frames_ += 1; requestAnimationFrame(count); };
+        requestAnimationFrame(count);
+      `);
+      const began = Date.now();
+      let events = 0;
+      await new Promise<void>((resolve) => {
+        const timer = setInterval(() => {
+          events += perTick;
+          if (told.tell(perTick)) return;
+          clearInterval(timer);
+          resolve();
+        }, 50);
+      });
+      const seconds = (Date.now() - began) / 1000;
+      await page.locator('.matrix-end.ok').first().waitFor();
+      const longTasks = (await page.evaluate('window.longTasks')) as number[];
+      const frames = (await page.evaluate('window.frames_')) as number;
+      const worst = Math.round(Math.max(0, ...longTasks));
+      process.stdout.write(
+        `console, ${hosts} hosts, ${name}: ${Math.round(events / seconds)} events/s for ${seconds.toFixed(1)} s, ` +
+          `${longTasks.length} long tasks (worst ${worst} ms), ${Math.round(frames / seconds)} frames/s\n`,
+      );
+      await picture(page, `many-${name}`);
+      // Only the lines in view are drawn, however many there are.
+      expect(await page.locator('.matrix-line').count()).toBeLessThan(60);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      expect(worst).toBeLessThan(300);
+      expect(longTasks.length).toBeLessThan(seconds * 2);
+      await page.getByRole('grid').press('End');
+      await page.locator('.matrix-line', { hasText: `web${hosts}` }).waitFor();
+      await page.getByLabel('Trouble first').check();
+      await page.locator('.matrix-line', { hasText: 'restored' }).first().waitFor();
+      await picture(page, `many-${name}-trouble`);
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(misdeeds.errors).toEqual([]);
+      expect(misdeeds.elsewhere).toEqual([]);
+    } finally {
+      await page.context().close();
+      await told.close();
+    }
+  });
+});

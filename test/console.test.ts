@@ -1,0 +1,263 @@
+import { realpathSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { seriousFindings } from './support/accessible.js';
+import { browserOrReason, type Misdeeds, openBrowser, openPage, picture } from './support/browser.js';
+import { startEstate, until, type Estate } from './support/estate.js';
+import { holdStage, holdStart } from './support/gate.js';
+import { pack } from './support/pack.js';
+import { fillUpdateDirectory } from './support/update.js';
+
+const path = await browserOrReason();
+
+describe.skipIf(path === null)('the console in a browser', () => {
+  let estate: Estate;
+  let browser: Browser;
+  let page: Page;
+  let misdeeds: Misdeeds;
+  /** The release that brought 7.0.0. */
+  let first: string;
+
+  beforeAll(async () => {
+    estate = await startEstate({ apps: [{}, {}, {}], uat: { version: '7.0.0' } });
+    browser = await openBrowser(path!);
+    ({ page, misdeeds } = await openPage(browser, estate.url, { locale: 'en-GB', colorScheme: 'light' }));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await estate?.stop();
+  });
+
+  const versions = () => Promise.all(estate.hosts.map(async (host) => (await estate.served(host))?.version));
+  const heading = (name: string | RegExp) => page.getByRole('heading', { name });
+  const open = async (place: string): Promise<void> => {
+    await page.evaluate(`location.hash = ${JSON.stringify(place)}`);
+  };
+  const releaseId = (): string => /releases\/([0-9a-f-]{36})/.exec(page.url())![1]!;
+
+  test('sign in: a wrong password is told, the right one opens the releases', async () => {
+    await page.goto(`${estate.url}/`);
+    await picture(page, 'sign-in');
+    await page.keyboard.type('admin');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('wrong');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    expect(misdeeds.refused.splice(0)).toEqual(['401 POST /v1/sessions']);
+    await page.getByLabel('Password').fill(estate.password);
+    await page.keyboard.press('Enter');
+    await heading('Now').waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
+    await picture(page, 'empty');
+    // Nothing of it outlives the tab.
+    expect(await page.evaluate('localStorage.length')).toBe(0);
+    expect(await page.evaluate('document.cookie')).toBe('');
+  });
+
+  test('plan a release by keyboard, release exactly that, and watch it fill', async () => {
+    const gate = holdStart(estate.hosts[1]!);
+    try {
+      await page.keyboard.press('n');
+      await heading('New release').waitFor();
+      await page.getByRole('checkbox', { name: /^server 3 apps/ }).focus();
+      await page.keyboard.press('Space');
+      await page.getByLabel('Environment', { exact: true }).last().focus();
+      await page.keyboard.type('uat');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Release exactly this' }).waitFor();
+      await picture(page, 'plan');
+      expect(await page.locator('.planned tbody tr').count()).toBe(3);
+      expect(await versions()).not.toContain('7.0.0');
+      await page.getByRole('button', { name: 'Release exactly this' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByText('at work').first().waitFor();
+      first = releaseId();
+      // Two hosts are done with the switch while the third is held in it.
+      await page.locator('.matrix-line', { hasText: 'server2' }).locator('.step.begun').waitFor();
+      await page.locator('.matrix-line', { hasText: 'server1' }).locator('.matrix-end', { hasText: 'new' }).waitFor();
+      await picture(page, 'release-at-work');
+    } finally {
+      await gate.open();
+    }
+    await page.locator('h1 .badge', { hasText: 'Done' }).waitFor();
+    expect(await page.locator('.matrix-line .step.failed').count()).toBe(0);
+    expect(await page.locator('.matrix-line .matrix-end', { hasText: 'new' }).count()).toBe(3);
+    expect(await versions()).toEqual(['7.0.0', '7.0.0', '7.0.0']);
+    await picture(page, 'release-done');
+  });
+
+  test('a plan that is no longer so is refused with what is different', async () => {
+    fillUpdateDirectory(estate, '7.5.0');
+    await open('/start?mode=updateDirectory&apps=server');
+    await page.getByRole('button', { name: 'Plan', exact: true }).click();
+    await page.getByRole('button', { name: 'Release exactly this' }).waitFor();
+    fillUpdateDirectory(estate, '7.6.0');
+    await page.getByRole('button', { name: 'Release exactly this' }).click();
+    const released = page.locator('.release .trouble, .start-plan .trouble').first();
+    await released.waitFor();
+    await picture(page, 'plan-refused');
+    expect(await versions()).toEqual(['7.0.0', '7.0.0', '7.0.0']);
+    misdeeds.refused.splice(0);
+  });
+
+  test('a failure shows at its cell with what to do', async () => {
+    fillUpdateDirectory(estate, '8.0.0', { server2: 'fail=exit' });
+    await open('/start?mode=updateDirectory&apps=server');
+    await page.getByLabel('Hosts at a time').fill('1');
+    await page.getByLabel('Failures allowed').fill('1');
+    await page.getByRole('button', { name: 'Release without a plan' }).click();
+    await page.locator('h1 .badge', { hasText: 'Partial' }).waitFor();
+    const line = page.locator('.matrix-line', { hasText: 'server2' });
+    await line.locator('.matrix-end', { hasText: 'restored' }).waitFor();
+    await line.locator('.step.failed').waitFor();
+    // Down to server2, right to its health, as one walks over a sheet.
+    await page.getByRole('grid').focus();
+    for (const key of ['ArrowDown', ...Array<string>(5).fill('ArrowRight')]) await page.keyboard.press(key);
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary').getByText('START_FAILED').first().waitFor();
+    await picture(page, 'failure');
+    expect(await page.getByRole('complementary').getByText('What to do:').count()).toBeGreaterThan(0);
+    // Escape closes what Enter opened, and the sheet has the focus again.
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('complementary').count()).toBe(0);
+    expect(await page.evaluate("document.activeElement.getAttribute('role')")).toBe('grid');
+    expect(await versions()).toEqual(['8.0.0', '7.0.0', '8.0.0']);
+  });
+
+  test('roll back to a kept release, from the history of an app', async () => {
+    await open('/apps/server1');
+    await heading('server1').waitFor();
+    await picture(page, 'app');
+    await page.getByRole('button', { name: 'Roll back to this' }).first().press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(`Back to release ${first.slice(0, 8)}`).waitFor();
+    await dialog.locator('.diff .changed').first().waitFor();
+    await picture(page, 'roll-back');
+    await dialog.getByRole('button', { name: 'Roll back' }).press('Enter');
+    await heading(/^Roll back server1/).waitFor();
+    await page.locator('h1 .badge', { hasText: 'Done' }).waitFor();
+    expect(await versions()).toEqual(['7.0.0', '7.0.0', '8.0.0']);
+  });
+
+  test('upload a package and release it; the drift of an app is looked for', async () => {
+    await open('/start?mode=bundle&apps=server');
+    const file = await pack('server-9.tar.gz', { VERSION: '9.0.0\n' });
+    await page.getByLabel('Upload another').setInputFiles({ name: 'server-9.tar.gz', mimeType: '', buffer: file });
+    await page
+      .locator('select[name=bundle] option:checked', { hasText: 'server-9.tar.gz' })
+      .waitFor({ state: 'attached' });
+    await picture(page, 'package');
+    await page.getByRole('button', { name: 'Release without a plan' }).click();
+    await page.locator('h1 .badge', { hasText: 'Done' }).waitFor();
+    expect(await versions()).toEqual(['9.0.0', '9.0.0', '9.0.0']);
+    writeFileSync(join(realpathSync(estate.hosts[0]!.app.programLink), 'VERSION'), '9.0.0-patched\n');
+    await open('/apps');
+    await page.getByRole('button', { name: 'Check drift' }).click();
+    await page.locator('h1 .badge', { hasText: 'Done' }).waitFor();
+    await picture(page, 'drift');
+    await open('/apps/server1');
+    await page.getByText('1 file drifted').waitFor();
+    await picture(page, 'app-drifted');
+  });
+
+  test('cancel with the keyboard', async () => {
+    const gate = await holdStage(estate);
+    try {
+      await open('/start?mode=environment&from=uat&apps=server');
+      await page.getByRole('button', { name: 'Release without a plan' }).click();
+      await page.locator('.phases .busy', { hasText: 'Stage' }).waitFor();
+      await open('/releases');
+      await page.locator('.card.now').waitFor();
+      await picture(page, 'now');
+      await page.locator('.card.now').press('Enter');
+      await page.getByRole('button', { name: 'Cancel', exact: true }).waitFor();
+      await page.keyboard.press('c');
+      await page.getByRole('button', { name: 'Cancel the release' }).focus();
+      await page.keyboard.press('Enter');
+      await page.locator('h1 .badge', { hasText: 'Cancelled' }).waitFor();
+    } finally {
+      await gate.open();
+    }
+    await until('the leases being free', 20, async () => {
+      return (await estate.rows('SELECT 1 FROM rexflow_leases WHERE request_id IS NOT NULL')).length === 0;
+    });
+  });
+
+  test('everything can be reached with Tab, one sees where one is, and ? tells the keys', async () => {
+    await open('/releases');
+    await page.reload();
+    await page.getByRole('link', { name: 'Release server' }).first().waitFor();
+    const reached: string[] = [];
+    for (let presses = 0; presses < 25; presses += 1) {
+      await page.keyboard.press('Tab');
+      const [name, seen] = (await page.evaluate(`(() => {
+        const at = document.activeElement;
+        if (at === document.body) return ['', true];
+        const { outlineStyle, outlineWidth } = getComputedStyle(at);
+        return [(at.ariaLabel || at.textContent || at.tagName).trim(), outlineStyle !== 'none' && outlineWidth !== '0px'];
+      })()`)) as [string, boolean];
+      expect(seen, `focus on ${name}`).toBe(true);
+      reached.push(name);
+    }
+    expect(reached).toEqual(
+      expect.arrayContaining(['Skip to content', 'Apps', 'History', '+ New', 'Action', 'Who asked']),
+    );
+    expect(reached).toContain('Release server');
+    await page.evaluate('document.activeElement.blur()');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('Keyboard shortcuts').waitFor();
+    await picture(page, 'keys');
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('g');
+    await page.keyboard.press('h');
+    await heading(/^Hosts/).waitFor();
+  });
+
+  const places = ['/releases', '/start', '/apps', '/apps/server1', '/hosts', '/history', '/house'];
+
+  test.each([
+    ['en', 'light', 1360],
+    ['zh', 'dark', 1360],
+    ['zh', 'light', 360],
+    ['en', 'dark', 360],
+  ] as const)(
+    'every page in %s, %s, %i wide: readable, in its width, nothing serious for axe',
+    async (language, theme, width) => {
+      await page.setViewportSize({ width, height: width === 360 ? 740 : 860 });
+      await page.evaluate(
+        `localStorage.setItem('rexflow.language', '${language}'), localStorage.setItem('rexflow.theme', '${theme}')`,
+      );
+      await page.reload();
+      const partial = String((await estate.rows("SELECT id FROM rexflow_requests WHERE outcome = 'partial'"))[0]?.id);
+      for (const place of [...places, `/releases/${partial}`]) {
+        await open(place);
+        await page.locator('main h1').waitFor();
+        await until(`${place} being loaded`, 20, async () => (await page.locator('.waiting').count()) === 0);
+        const name = `${language}-${theme}-${width}-${place.split('/').filter(Boolean).join('-').slice(0, 20)}`;
+        await picture(page, name);
+        expect(await page.evaluate('document.documentElement.scrollWidth'), `${name} fits`).toBeLessThanOrEqual(width);
+        expect(await seriousFindings(page), name).toEqual([]);
+      }
+    },
+  );
+
+  test('the job queues open from the console, to look at only', async () => {
+    await page.setViewportSize({ width: 1360, height: 860 });
+    const closed = await fetch(`${estate.url}/queues/`);
+    expect([closed.status, await closed.text()]).toEqual([401, expect.stringContaining('Sign in to the console')]);
+    await page.evaluate("localStorage.setItem('rexflow.language', 'en')");
+    await page.reload();
+    await open('/house');
+    await page.getByRole('button', { name: /Job queues/ }).click();
+    await page.getByText('requests').first().waitFor();
+    await picture(page, 'queues');
+  });
+
+  test('nothing was asked elsewhere, nothing was forbidden, nothing went wrong', () => {
+    expect(misdeeds.elsewhere).toEqual([]);
+    expect(misdeeds.errors).toEqual([]);
+    expect(misdeeds.refused).toEqual([]);
+  });
+});
