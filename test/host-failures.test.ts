@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { smallDisk } from './support/disk.js';
@@ -115,6 +115,18 @@ test.skipIf('reason' in disk)('a disk without room', async () => {
   mends.push(() => rmSync(filler));
   before = await scenesOf(estate);
   await expectNothingSwitched(await ship(estate, next()), 'DISK_FULL disk inspect', /KiB free/);
+});
+
+test.skipIf('reason' in disk)('a disk that is full to the last byte of what an earlier release left', async () => {
+  const left = join(second.app.dir, 'html_20200102_030405.part');
+  mkdirSync(left);
+  const fill = (size: number): void => {
+    for (let number = 0; ; number += 1) writeFileSync(join(left, `${size}-${number}`), Buffer.alloc(size));
+  };
+  for (const size of [mebibyte, 4096]) expect(() => fill(size)).toThrow('ENOSPC');
+  const answer = await ship(estate, next());
+  expect(answer.at('code'), String(answer.at('msg'))).toBe('0');
+  expect(existsSync(left)).toBe(false);
 });
 
 /** Root may write anywhere but in a file system mounted read-only; anybody else is kept out by the mode. */

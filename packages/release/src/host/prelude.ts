@@ -8,7 +8,8 @@
  * an application waits for each of them.
  *
  * Expects `state`, `fence`, `request`, `step` and `lock_seconds`. `enter` takes the app's lock on the host for the life of
- * the script and refuses a holder older than the newest one seen, so a worker that lost its lease can change nothing.
+ * the script and refuses a holder older than the newest one seen, so a worker that lost its lease can change nothing. Its fence
+ * has to be written: `spare` is given up for that on a disk that is full, or nothing could make room there any more.
  */
 export const prelude = String.raw`
 set -u
@@ -58,8 +59,9 @@ enter() {
   seen=0
   [ ! -e "$state/fence" ] || read -r seen <"$state/fence" || seen=0
   [ "$seen" -le "$fence" ] || die FENCE_OLD "seen=$seen" "fence=$fence"
-  [ "$seen" -eq "$fence" ] || { printf '%s\n' "$fence" >"$state/fence.new" && mv "$state/fence.new" "$state/fence"; } ||
-    unwritable "$state/fence"
+  [ "$seen" -eq "$fence" ] || fence_written || { rm -f "$state/spare"; fence_written; } || unwritable "$state/fence"
+  [ -s "$state/spare" ] || head -c 8192 /dev/zero >"$state/spare" 2>/dev/null
 }
+fence_written() { printf '%s\n' "$fence" >"$state/fence.new" && mv "$state/fence.new" "$state/fence"; } 2>/dev/null
 nap() { sleep 0.01 2>/dev/null || sleep 1; }
 `;
