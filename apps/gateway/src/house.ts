@@ -5,6 +5,7 @@ import type { App } from '#release';
 import type { GatewayRecords, People, Views } from '#records';
 import type { Queues, Submitter } from '#queue';
 import type { Tracing } from '#tracing';
+import type { Logger } from 'pino';
 import type { ConsoleFiles } from './console/files.js';
 import type { Throttle } from './throttle.js';
 import type { Metrics } from './v1/metrics.js';
@@ -43,6 +44,7 @@ export interface House {
   /** Resolves when MySQL answers. */
   pingDatabase(): Promise<void>;
   tracing: Tracing;
+  log: Logger;
   throttle: Throttle;
   now: () => Date;
   /** Aborted when the process is to end: who waits is answered with what is known. */
