@@ -1,97 +1,85 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { requireDescribed } from '../packages/contract/src/v1/answers.fixture.js';
-import { startEstate, type Answer, type Estate } from './support/estate.js';
+import { startEstate, until, type Estate } from './support/estate.js';
 import { fillUpdateDirectory } from './support/update.js';
 
 let estate: Estate;
 beforeAll(async () => {
-  estate = await startEstate({
-    apps: [{}, {}],
-    row: (row) => ({ ...row, local_pro_cmd: 'echo built by hand', local_conf_cmd: 'echo configured' }),
-  });
-  const { init } = estate.hosts[0]!.app;
-  const script = readFileSync(init, 'utf8');
-  const lines = 'i=0; while [ $i -lt 300 ]; do i=$((i + 1)); echo "line $i of $1"; done\n';
-  writeFileSync(init, script.replace('\n', `\n${lines}`));
+  estate = await startEstate({ apps: [{}, {}] });
 });
 afterAll(async () => {
   await estate?.stop();
 });
 
-interface Line {
-  id: number;
-  app: string | null;
-  phase: string;
-  step: string | null;
-  stream: string;
-  text: string;
+type Line = Record<string, unknown> & { msg: string };
+const linesOf = (name: string): Line[] =>
+  estate
+    .logs(name)
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Line);
+/** A line takes its time from a program to the file. */
+const seen = (name: string, like: (line: Line) => boolean): Promise<true> =>
+  until(`a line of ${name}`, 10, () => Promise.resolve(linesOf(name).some(like)));
+async function about(name: string, job: string, last: string): Promise<Line[]> {
+  await seen(name, ({ request, msg }) => request === job && msg === last);
+  return linesOf(name).filter(({ request }) => request === job);
 }
 
-const headers = () => ({ authorization: `Bearer ${estate.token}` });
-
-async function page(path: string): Promise<Answer> {
-  const answer = await estate.call(path, { headers: headers() });
-  requireDescribed({ method: 'GET', path: path.split('?')[0]! }, answer);
-  return answer;
+async function release(version: string, more: Record<string, string> = {}): Promise<string> {
+  fillUpdateDirectory(estate, version, more);
+  return String((await estate.rex({ action: 'release', k: 'server' })).at('job'));
 }
 
-/** The log of a release from its beginning to its end: the stream ends by itself. */
-async function streamed(id: string, last = 0): Promise<Line[]> {
-  const asked = { ...headers(), accept: 'text/event-stream', 'last-event-id': String(last) };
-  const response = await fetch(`${estate.url}/v1/releases/${id}/logs`, { headers: asked });
-  return [...(await response.text()).matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data!) as Line);
-}
-
-let job: string;
-
-test('the log of a release tells what init scripts and commands wrote, and what rexflow did, in their order', async () => {
-  fillUpdateDirectory(estate, '2.0.0');
-  job = String((await estate.rex({ action: 'release', k: 'server', async: '1' })).at('job'));
-  const lines = await streamed(job);
-  const texts = (app: string | null) => lines.filter((line) => line.app === app).map(({ text }) => text);
-  expect(texts(null)).toEqual([
-    'stage begins',
-    'built by hand',
-    'prepare begins',
-    'activate begins, batch 1',
-    'settled: done',
-  ]);
-  const second = texts('server2');
-  expect(second[0]).toBe('configured');
-  expect(second).toContainEqual(expect.stringMatching(/^carry done, \d+ bytes sent$/));
-  expect(second.at(-1)).toMatch(/^probe done$/);
-  const start = lines.filter(
-    ({ app, stream, text }) => app === 'server1' && stream === 'out' && /of start$/.test(text),
+test('the log tells the story of a release, each line with the request, the release, the app and the host it is about', async () => {
+  const job = await release('2.0.0');
+  const [accepted, ...others] = await about('gateway', job, 'accepted');
+  expect(others).toEqual([]);
+  const stamp = expect.stringMatching(/^\d{8}_\d{6}$/) as unknown;
+  const request = { request: job, action: 'release', release: stamp };
+  expect(accepted).toMatchObject({ ...request, msg: 'accepted', caller: 'admin', apps: ['server1', 'server2'] });
+  const lines = await about('worker1', job, 'settled');
+  for (const line of lines) expect(line).toMatchObject(request);
+  const phases = lines.filter(({ msg }) => msg.startsWith('phase ')).map(({ msg, phase }) => `${msg} ${String(phase)}`);
+  expect(phases).toEqual(
+    ['stage', 'prepare', 'activate'].flatMap((name) => [`phase begins ${name}`, `phase ended ${name}`]),
   );
-  expect(start.length).toBe(200);
-  expect(start.at(-1)).toMatchObject({ phase: 'activate', step: 'activate', text: 'line 300 of start' });
-  expect(texts('server1')).toContain('... 100 lines left out ...');
-  expect(lines.map(({ id }) => id)).toEqual(lines.map(({ id }) => id).toSorted((a, b) => a - b));
-  const asked = { ...headers(), accept: 'text/event-stream' };
-  const events = await fetch(`${estate.url}/v1/releases/${job}/events`, { headers: asked });
-  expect(await events.text()).not.toContain('line 300 of start');
+  for (const [index, { app }] of estate.hosts.entries()) {
+    const steps = lines.filter((line) => line.app === `server${index + 1}`);
+    expect(steps.map(({ step }) => step)).toEqual(expect.arrayContaining(['inspect', 'carry', 'activate', 'probe']));
+    for (const step of steps) {
+      expect(step).toMatchObject({
+        msg: 'step done',
+        host: app.host,
+        phase: expect.any(String),
+        ms: expect.any(Number),
+      });
+    }
+  }
+  expect(lines.at(-1)).toMatchObject({ msg: 'settled', outcome: 'done', ms: expect.any(Number) });
 });
 
-test('the same by number, of one app, and from where one stopped', async () => {
-  const all = await page(`/v1/releases/${job}/logs?app=server2`);
-  const items = all.at('items') as Line[];
-  expect(new Set(items.map(({ app }) => app))).toEqual(new Set([null, 'server2']));
-  const half = items[Math.floor(items.length / 2)]!;
-  const rest = (await page(`/v1/releases/${job}/logs?app=server2&after=${half.id}`)).at('items') as Line[];
-  expect(rest).toEqual(items.filter(({ id }) => id > half.id));
-  expect(await page(`/v1/releases/${job}/logs?after=${String(all.at('next'))}`)).toMatchObject({ body: { items: [] } });
-  const again = await streamed(job, half.id);
-  expect(again[0]!.id).toBeGreaterThan(half.id);
-  const nothing = await estate.call(`/v1/releases/${job}/logs`, {
-    headers: { ...headers(), accept: 'text/event-stream', 'last-event-id': String(all.at('next')) },
+test('what failed is told with its code, where it failed and for the whole', async () => {
+  const lines = await about('worker1', await release('3.0.0', { server2: 'fail=exit' }), 'settled');
+  const failed = lines.filter(({ code }) => code === 'START_FAILED');
+  const host = estate.hosts[1]!.app.host;
+  expect(failed).toContainEqual(expect.objectContaining({ app: 'server2', host, phase: 'activate', level: 40 }));
+  expect(failed).toContainEqual(expect.objectContaining({ msg: 'phase ended', phase: 'activate', outcome: 'failed' }));
+  expect(failed.at(-1)).toMatchObject({ msg: 'settled', outcome: 'partial' });
+});
+
+test('one word for one thing in every line of both programs', async () => {
+  await estate.call('/v1/sessions', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'perhaps-a-password', password: 'wrong' }),
   });
-  expect(nothing.status).toBe(204);
-});
-
-test('what a command of run wrote is in its log', async () => {
-  const ran = await estate.rex({ action: 'run', k: 'server1', cmd: 'echo out; echo err >&2' });
-  const lines = await streamed(String(ran.at('job')));
-  expect(lines).toContainEqual(expect.objectContaining({ app: 'server1', step: 'run', stream: 'out', text: 'out' }));
-  expect(lines).toContainEqual(expect.objectContaining({ stream: 'err', text: 'err' }));
+  await seen('gateway', ({ msg, outcome }) => msg === 'sign-in' && outcome === 'failed');
+  const lines = [...linesOf('gateway'), ...linesOf('worker1')];
+  expect(lines.length).toBeGreaterThan(30);
+  const names = new Set(lines.flatMap((line) => Object.keys(line)));
+  for (const other of ['job', 'requestId', 'appKey', 'app_key', 'user', 'seconds'])
+    expect([...names]).not.toContain(other);
+  expect(JSON.stringify(lines)).not.toContain('perhaps-a-password');
+  for (const line of lines.filter(({ app }) => app !== undefined))
+    expect(line).toMatchObject({ request: expect.any(String) });
 });

@@ -6,7 +6,7 @@ import type { House } from './house.js';
 import { masked } from './masked.js';
 import { rolloutFor } from './rolloutFor.js';
 import { submitAll } from './submitAll.js';
-import { traceAccepted } from './traceAccepted.js';
+import { tellAccepted } from './tellAccepted.js';
 
 /** Stores a request for the workers. Throws what `admit` throws, QUEUE_AWAY, APP_BUSY, IDEMPOTENCY_MISMATCH. */
 export async function accept(
@@ -32,7 +32,7 @@ export async function accept(
     rollout: rolloutFor(house.config, parameters, apps),
     audit: { action: action.name, details: masked(parameters) },
   });
-  if (fresh) traceAccepted(house, request, begunAt);
+  if (fresh) tellAccepted(house, request, begunAt);
   if (request.state === 'settled') return request;
   // It is stored, so it will be carried out even if Redis goes away right here: the workers look for such requests.
   const ready = request.state === 'queued' ? granted : [request.id, ...granted];

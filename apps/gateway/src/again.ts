@@ -4,7 +4,7 @@ import { requireAutomated } from './admit.js';
 import type { House } from './house.js';
 import { rolloutFor } from './rolloutFor.js';
 import { submitAll } from './submitAll.js';
-import { traceAccepted } from './traceAccepted.js';
+import { tellAccepted } from './tellAccepted.js';
 
 /**
  * The same once more for the apps that did not do it, with the bundle that was sealed then. Throws JOB_UNKNOWN,
@@ -37,7 +37,7 @@ export async function again(id: string, caller: string, house: House): Promise<R
     retryOf: { id, bundle },
     audit: { action: 'retry', details: { of: id } },
   });
-  traceAccepted(house, request, begunAt);
+  tellAccepted(house, request, begunAt);
   await submitAll(house, [request.id, ...granted]);
   return request;
 }

@@ -18,7 +18,8 @@ import { problem } from './v1/problem.js';
 import type { V1Route } from './v1/routes.js';
 
 /** The HTTP server's application: reads calls, hands them to the handlers of the route table, sends the answers. */
-export function createApp(house: House, log: Logger): Express {
+export function createApp(house: House): Express {
+  const { log } = house;
   const app = express();
   const limit = house.config.gateway.bodyLimit;
   app.disable('x-powered-by');
@@ -26,7 +27,7 @@ export function createApp(house: House, log: Logger): Express {
   app.set('query parser', 'simple');
   for (const route of routes) {
     const reading = 'v1' in route ? v1Body(route, limit) : rexBody(route, limit);
-    app[route.method](route.path, ...reading, (req, res) => serve(route, req, res, house, log));
+    app[route.method](route.path, ...reading, (req, res) => serve(route, req, res, house));
   }
   app.use((req) => {
     throw new Trouble('ROUTE_UNKNOWN', { path: `${req.method} ${req.path}`.slice(0, 200) });
@@ -52,7 +53,8 @@ const v1Body = ({ v1 }: V1Route, limit: number): RequestHandler[] =>
 const rexBody = ({ streams }: RexRoute, limit: number): RequestHandler[] =>
   streams ? [] : readBody(limit, { forms: true });
 
-async function serve(route: Route, req: Request, res: Response, house: House, log: Logger): Promise<void> {
+async function serve(route: Route, req: Request, res: Response, house: House): Promise<void> {
+  const { log } = house;
   const gone = new AbortController();
   res.once('close', () => {
     if (!res.writableFinished) gone.abort();

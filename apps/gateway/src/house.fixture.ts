@@ -145,11 +145,12 @@ export async function openHouse(parts: Record<string, unknown> = {}): Promise<Te
     examineDatabase: () => examine(db, originalNames),
     pingDatabase: () => db.ping(),
     tracing: await createTracing({ endpoint: '', service: '', ratio: 1, onError: () => undefined }),
+    log: pino({ level: 'debug' }, { write: (line) => void log.push(line) }),
     throttle: createThrottle(() => new Date()),
     now: () => new Date(),
     closing: closing.signal,
   };
-  const server = createServer(createApp(parted, pino({ level: 'debug' }, { write: (line) => void log.push(line) })));
+  const server = createServer(createApp(parted));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   let stopped: Promise<void> | undefined;
   const stopWorker = (): Promise<void> => (stopped ??= workers.close(0));

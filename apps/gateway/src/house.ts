@@ -5,6 +5,7 @@ import type { App } from '#release';
 import type { GatewayRecords, People, Views } from '#records';
 import type { Submitter } from '#queue';
 import type { Tracing } from '#tracing';
+import type { Logger } from 'pino';
 import type { Throttle } from './throttle.js';
 import type { Metrics } from './v1/metrics.js';
 import type { Tail } from './v1/tail.js';
@@ -38,6 +39,7 @@ export interface House {
   /** Resolves when MySQL answers. */
   pingDatabase(): Promise<void>;
   tracing: Tracing;
+  log: Logger;
   throttle: Throttle;
   now: () => Date;
   /** Aborted when the process is to end: who waits is answered with what is known. */

@@ -55,11 +55,12 @@ async function main(config: Config): Promise<void> {
       service: `${config.tracing.service}-gateway`,
       onError: (message) => log.warn({ reason: message }, 'tracing.endpoint: traces are not taken'),
     }),
+    log,
     throttle: createThrottle(now),
     now,
     closing: closing.signal,
   };
-  const server = createServer({ requestTimeout }, createApp(house, log));
+  const server = createServer({ requestTimeout }, createApp(house));
   await listen(server, config);
   log.info({ environment: config.environment, ...config.gateway }, 'listening');
 

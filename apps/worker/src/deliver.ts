@@ -26,11 +26,11 @@ async function tryOnce(house: House, delivery: Delivery, signal: AbortSignal): P
 async function deliver(house: House, delivery: Delivery, signal: AbortSignal): Promise<void> {
   const error = await tryOnce(house, delivery, signal);
   if (error !== null && signal.aborted) return;
-  const { id, webhook, attempt, requestId: job } = delivery;
+  const { id, webhook, attempt, requestId: request } = delivery;
   const givenUp = error !== null && Date.now() - delivery.createdAt.getTime() > patienceMs;
   const again = error === null || givenUp ? null : backoff(house.config.retry.backoff, attempt);
   await house.records.endDelivery(delivery, { error, again });
-  const about = { delivery: id, webhook, job, attempt };
+  const about = { request, delivery: id, webhook, attempt };
   if (error === null) house.log.info(about, 'notified');
   else if (givenUp) house.log.error({ ...about, error }, 'given up notifying: told nobody for a day');
   else house.log.warn({ ...about, error }, 'a webhook did not take its notification');

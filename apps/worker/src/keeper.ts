@@ -18,6 +18,7 @@ export function createKeeper(records: Records, name: string, life: number, log: 
     renew: () => Promise<boolean>,
     letGo: () => Promise<void>,
     what: string,
+    of: { request: string; app?: string },
     outer: AbortSignal,
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
@@ -29,7 +30,7 @@ export function createKeeper(records: Records, name: string, life: number, log: 
         if (await renew()) renewedAt = asked;
         else lost.abort(new Trouble('LEASE_LOST', { app: what }));
       } catch (thrown) {
-        log.warn({ err: thrown, what }, 'a lease could not be renewed');
+        log.warn({ ...of, err: thrown }, 'a lease could not be renewed');
         if (Date.now() - renewedAt > life * 1000) lost.abort(new Trouble('LEASE_LOST', { app: what }));
       }
     };
@@ -38,7 +39,7 @@ export function createKeeper(records: Records, name: string, life: number, log: 
       return await work(AbortSignal.any([outer, lost.signal]));
     } finally {
       clearInterval(heart);
-      await letGo().catch((thrown: unknown) => log.warn({ err: thrown, what }, 'a lease could not be given back'));
+      await letGo().catch((thrown: unknown) => log.warn({ ...of, err: thrown }, 'a lease could not be given back'));
     }
   }
   return {
@@ -48,6 +49,7 @@ export function createKeeper(records: Records, name: string, life: number, log: 
         () => records.renew(lease, life),
         () => records.letGo(lease),
         lease.appKey,
+        { request: lease.requestId, app: lease.appKey },
         signal,
         work,
       ),
@@ -56,6 +58,7 @@ export function createKeeper(records: Records, name: string, life: number, log: 
         () => records.renewWalk(walk, life),
         () => records.letGoWalk(walk),
         `job ${walk.requestId}`,
+        { request: walk.requestId },
         signal,
         work,
       ),

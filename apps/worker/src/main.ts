@@ -63,7 +63,9 @@ async function main(config: Config): Promise<void> {
     submit: async (requestIds) => {
       for (const requestId of requestIds) {
         workers?.announce(requestId);
-        await workers?.resubmit(requestId).catch((thrown: unknown) => log.warn({ err: thrown }, 'submitting'));
+        await workers?.resubmit(requestId).catch((thrown: unknown) => {
+          log.warn({ request: requestId, err: thrown }, 'not put into the queue yet: the sweep will');
+        });
       }
     },
     tracing: await createTracing({
@@ -80,7 +82,7 @@ async function main(config: Config): Promise<void> {
       requests: config.worker.requests,
       apps: config.worker.apps,
       backoffSeconds: config.retry.backoff,
-      onError: (error) => log.warn({ err: error }, 'the queue'),
+      onError: (error) => log.warn({ err: error }, 'the queue is in trouble'),
     },
     {
       walk: (requestId, stops) => walk(house, requestId, stops),

@@ -15,6 +15,9 @@ export async function say(
   try {
     for (const { of, stream, text } of said) await records.say({ requestId, appKey, phase, step, of, stream, text });
   } catch (thrown) {
-    log.warn({ err: thrown, job: requestId, app: appKey }, 'what was said could not be kept');
+    log.warn(
+      { request: requestId, ...(appKey === null ? {} : { app: appKey }), phase, err: thrown },
+      'what was said could not be kept',
+    );
   }
 }

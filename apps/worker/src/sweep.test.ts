@@ -6,21 +6,28 @@ test('a request that cannot be put back does not keep the others from it, nor th
   const done: string[] = [];
   const warned: unknown[] = [];
   const house = {
-    config: { release: { keepBundles: 1 } },
+    config: { release: { keepBundles: 1, keepPackages: 60 } },
     records: {
       grantLine: () => Promise.resolve([]),
       unsettled: () => Promise.resolve(['one', 'two', 'three']),
       pruneDeliveries: () => Promise.resolve(),
       pruneEvents: () => Promise.resolve(),
       wantedBundles: () => Promise.resolve([]),
+      wantedPackages: () => Promise.resolve(['named']),
     },
-    store: { prune: () => Promise.resolve(void done.push('pruned')) },
+    store: { prune: () => Promise.resolve(done.splice(done.length, 0, 'pruned')) },
+    packages: {
+      prune: (keep: string[], unusedMs: number) => {
+        done.push(`packages but ${keep.join()} unused for ${unusedMs} ms`);
+        return Promise.resolve([]);
+      },
+    },
     submit: () => Promise.resolve(),
     log: { warn: (about: unknown) => void warned.push(about) },
   } as unknown as House;
   const resubmit = (id: string): Promise<void> =>
     id === 'two' ? Promise.reject(new Error('no')) : Promise.resolve(void done.push(id));
   await startSweep(house, { resubmit }).stop();
-  expect(done).toEqual(['one', 'three', 'pruned']);
-  expect(warned).toMatchObject([{ job: 'two' }]);
+  expect(done).toEqual(['one', 'three', 'pruned', 'packages but named unused for 60000 ms']);
+  expect(warned).toMatchObject([{ request: 'two' }]);
 });

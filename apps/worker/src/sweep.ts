@@ -13,9 +13,9 @@ const pruneEvery = 12;
  */
 export function startSweep(house: House, workers: Pick<Workers, 'resubmit'>): { stop: () => Promise<void> } {
   let sweeps = 0;
-  const putBack = (job: string): Promise<void> =>
-    workers.resubmit(job).catch((thrown: unknown) => {
-      house.log.warn({ err: thrown, job }, 'a request could not be put back into the queue');
+  const putBack = (request: string): Promise<void> =>
+    workers.resubmit(request).catch((thrown: unknown) => {
+      house.log.warn({ request, err: thrown }, 'a request could not be put back into the queue');
     });
   const sweep = async (): Promise<void> => {
     await house.submit(await house.records.grantLine());
@@ -24,8 +24,9 @@ export function startSweep(house: House, workers: Pick<Workers, 'resubmit'>): { 
     await house.records.pruneDeliveries(30);
     await house.records.pruneEvents(30);
     const { keepBundles, keepPackages } = house.config.release;
-    await house.store.prune(await house.records.wantedBundles(keepBundles));
-    await house.packages.prune(await house.records.wantedPackages(), keepPackages * 1000);
+    const bundles = await house.store.prune(await house.records.wantedBundles(keepBundles));
+    const packages = await house.packages.prune(await house.records.wantedPackages(), keepPackages * 1000);
+    if (bundles.length + packages.length > 0) house.log.info({ bundles, packages }, 'removed from the store');
   };
   return repeat(everyMs, sweep, (thrown) => house.log.warn({ err: thrown }, 'the sweep did not end well'));
 }

@@ -2,6 +2,7 @@ import { asTrouble, Trouble, type TroubleReport } from '#contract';
 import type { Stops, Walked } from '#queue';
 import type { RequestRecord, WalkLease } from '#records';
 import { isPerApp, nextMove, takesPart, type Move } from '#release';
+import { about } from './about.js';
 import { closingOf } from './closing.js';
 import { withCanceller } from './canceller.js';
 import type { House } from './house.js';
@@ -22,19 +23,29 @@ async function moveOn(house: House, request: RequestRecord, right: WalkLease): P
   if (next.phase !== 'settle') {
     await house.records.enterPhase(right, next.phase, next.batch);
     house.announce(request.id);
-    house.log.info({ job: request.id, action, ...next }, 'phase begins');
+    house.log.info({ ...about(request), ...next }, 'phase begins');
     return { then: 'again' };
   }
   const { switches, rollbacks } = await closingOf(house, request);
   const settlement = settlementOf(request, switches);
   const granted = await house.records.settle(right, settlement, rollbacks);
   if (granted) {
-    house.log.info({ job: request.id, action, outcome: settlement.outcome }, 'settled');
+    const ms = Date.now() - request.acceptedAt.getTime();
+    const code = settlement.trouble?.code;
+    house.log.info({ ...about(request), outcome: settlement.outcome, ms, ...(code ? { code } : {}) }, 'settled');
     traceSettled(house, request, settlement);
   }
   house.announce(request.id);
   await house.submit(granted ?? []);
   return { then: 'end' };
+}
+
+/** Tells the log, and whoever traces, how a phase ended. */
+function phaseEnded(house: House, request: RequestRecord, { phase, batch }: Move, code: string | null): void {
+  const ms = request.phaseAt ? Date.now() - request.phaseAt.getTime() : 0;
+  const outcome = code === null ? 'done' : 'failed';
+  house.log.info({ ...about(request), phase, batch, outcome, ms, ...(code === null ? {} : { code }) }, 'phase ended');
+  tracePhase(house, request, { phase, batch, trouble: code });
 }
 
 /** Goes on with a phase that has begun. */
@@ -50,7 +61,7 @@ async function goOn(house: House, request: RequestRecord, at: Move, right: WalkL
   }
   await house.records.endPhase(right, at.phase, {});
   const failed = request.apps.find((app) => takesPart(app, at) && app.vote === 'failed');
-  tracePhase(house, request, { ...at, trouble: failed ? (failed.trouble?.code ?? 'INTERNAL') : null });
+  phaseEnded(house, request, at, failed ? (failed.trouble?.code ?? 'INTERNAL') : null);
   return { then: 'again' };
 }
 
@@ -74,7 +85,7 @@ async function once(
     if (handedOn.has(met.code)) throw met;
     const told = await withCanceller(house, request.id, met);
     house.log.warn(
-      { job: request.id, phase, err: met.code === 'INTERNAL' ? thrown : undefined, code: told.code },
+      { ...about(request), phase, code: told.code, ...(met.code === 'INTERNAL' ? { err: thrown } : {}) },
       told.message,
     );
     const host = typeof told.details.host === 'string' ? told.details.host : null;
@@ -83,7 +94,7 @@ async function once(
     trouble = told.report(place(host, phase, times, begunAt));
   }
   await house.records.endPhase(right, phase, { ...staged, trouble });
-  tracePhase(house, request, { phase, batch, trouble: trouble?.code ?? null });
+  phaseEnded(house, request, { phase, batch }, trouble?.code ?? null);
 }
 
 /**

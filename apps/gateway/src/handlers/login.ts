@@ -3,7 +3,7 @@ import { localTime } from '#records';
 import type { OpenHandler } from '../endpoint.js';
 
 /** /login: a name and a password for a token. The password is never echoed, and which of the two was wrong is not told. */
-export const login: OpenHandler = async ({ sent, address, receivedAt }, { people, throttle, config, now }) => {
+export const login: OpenHandler = async ({ sent, address, receivedAt }, { people, throttle, config, now, log }) => {
   const { username = '', password = '' } = sent;
   const missing = Object.entries({ username, password }).filter(([, value]) => value === '');
   if (missing.length > 0) {
@@ -15,6 +15,8 @@ export const login: OpenHandler = async ({ sent, address, receivedAt }, { people
   throttle.attempt(address, username);
   const params = { username, password: '********' };
   const user = await people.checkPassword(username, password);
+  // A name that is not known may be a password in the wrong field.
+  log.info({ ...(user ? { caller: user.name } : {}), address, outcome: user ? 'done' : 'failed' }, 'sign-in');
   if (!user) {
     const trouble = new Trouble('LOGIN_FAILED');
     return { status: trouble.status, body: { code: -1, msg: trouble.envelopeMessage, params } };

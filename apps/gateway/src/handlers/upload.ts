@@ -7,7 +7,7 @@ import { receiveFile } from '../receiveFile.js';
  * POST /upload: one file of a multipart form, streamed to a directory of its own. The token may be a field of the form
  * if it comes before the file.
  */
-export const upload: OpenHandler = async (input, { people, config, records, now }) => {
+export const upload: OpenHandler = async (input, { people, config, records, now, log }) => {
   const known = tokenOf(input);
   // With a token at hand nothing of the body is read before it is checked.
   const early = known === null ? null : await authenticate(people, known);
@@ -22,6 +22,7 @@ export const upload: OpenHandler = async (input, { people, config, records, now 
   });
   const details = { path: file.path, size: String(file.size) };
   await records.audit({ user: user!.name, action: 'upload', job: null, details });
+  log.info({ file: file.path, bytes: file.size, caller: user!.name }, 'file taken');
   const body = {
     downloadDir: config.directories.uploads,
     download: file.directory,

@@ -6,6 +6,7 @@ import { hostPaths } from '#release';
 import { fetchTree } from '../fetchTree.js';
 import type { AppComparison } from './compare.js';
 import { masked } from './masked.js';
+import { about } from '../about.js';
 import type { StageInput } from './stage.js';
 
 export interface Patch {
@@ -74,7 +75,7 @@ export async function configPatches(
       try {
         found.set(app.appKey, await patchesOf(input, bundleId, app, one));
       } catch (thrown) {
-        house.log.info({ job: request.id, app: app.appKey, err: thrown }, 'the live configuration could not be read');
+        house.log.info({ ...about(request, app), err: thrown }, 'the live configuration could not be read');
       }
     }),
   );

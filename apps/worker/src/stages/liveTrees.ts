@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { overlay, parseCheckList, type ListedTree, type Manifest, type Sealed } from '#bundle';
 import { hostPaths, survey, type App } from '#release';
 import { facts } from '#shell';
+import { about } from '../about.js';
 import type { StageInput } from './stage.js';
 
 /** What runs on the hosts of a request now, for comparison with what is to come. */
@@ -81,10 +82,7 @@ export async function liveTrees(input: StageInput): Promise<LiveTrees> {
   await Promise.all(
     input.request.apps.map(({ app }) =>
       ask(input, app, open, live).catch((thrown: unknown) => {
-        input.house.log.info(
-          { job: input.request.id, app: app.appKey, err: thrown },
-          'what is live could not be listed',
-        );
+        input.house.log.info({ ...about(input.request, app), err: thrown }, 'what is live could not be listed');
       }),
     ),
   );

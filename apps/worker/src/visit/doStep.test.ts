@@ -26,7 +26,8 @@ test('what a host waited for is shown before the end of the step clears it', asy
     },
     target: () => ({}),
     announce: () => undefined,
-    log: { child: () => ({ info: () => undefined, warn: () => undefined }), warn: () => undefined },
+    tracing: { tell: () => undefined },
+    log: { info: () => undefined, warn: () => undefined },
   } as unknown as House;
   const never = new AbortController().signal;
   const visit = {

@@ -1,5 +1,6 @@
 import { Trouble } from '#contract';
 import type { Next, Observation, StepContext, StepRecord } from '#release';
+import { about } from '../about.js';
 import { withCanceller } from '../canceller.js';
 import type { House } from '../house.js';
 import { place } from '../place.js';
@@ -75,11 +76,13 @@ export async function doStep(
   const met = troubleOf(seen);
   const trouble = met && (await ownWord(house, visit, await withCanceller(house, request.id, met)));
   const tries = [...history.filter((past) => past.step === name && past.state === 'begun').map(startOf), begunAt];
+  const line = { ...about(request, app), phase: job.phase, step: name, ms: Date.now() - begunAt.getTime() };
   const bytes = seen.facts.bytes_sent;
   const told = { app, phase: job.phase, step: name, number, begunAt, trouble: trouble?.code ?? null, bytes };
   if (trouble && (handedOn.has(trouble.code) || (trouble.kind === 'broken' && again(house, job.phase, tries)))) {
     if (trouble.kind === 'broken') await house.records.wait(part, `${trouble.message} (try ${tries.length})`);
     traceStep(house, request, { ...told, outcome: 'again' });
+    house.log.info({ ...line, code: trouble.code, try: tries.length }, `handed on or tried again: ${trouble.message}`);
     throw trouble;
   }
   const report = trouble?.report(place(app.host, name, tries.length, tries[0]!)) ?? null;
@@ -94,9 +97,8 @@ export async function doStep(
     deploy: { randomStr: record.randomStr, values },
   });
   traceStep(house, request, { ...told, outcome: state });
-  const log = house.log.child({ job: request.id, app: app.appKey, host: app.host, step: name });
-  if (trouble) log.warn({ code: trouble.code }, trouble.message);
-  else log.info('step done');
+  if (trouble) house.log.warn({ ...line, code: trouble.code }, trouble.message);
+  else house.log.info(line, 'step done');
   return { step: name, state, facts: seen.facts, trouble: report, begunAt };
 }
 

@@ -26,7 +26,10 @@ export function listen(house: House, part: Part): Heard {
   const show = async (before: Promise<void>, what: string): Promise<void> => {
     await before;
     await house.records.wait(part, what).catch((thrown: unknown) => {
-      house.log.warn({ err: thrown, job: part.requestId }, 'what an app waits for could not be shown');
+      house.log.warn(
+        { request: part.requestId, app: part.appKey, phase: part.phase, err: thrown },
+        'what an app waits for could not be shown',
+      );
     });
   };
   return {

@@ -2,6 +2,7 @@ import { asTrouble, Trouble } from '#contract';
 import type { AppJob, Stops } from '#queue';
 import type { AppRecord, Lease, RequestRecord } from '#records';
 import { plans } from '#release';
+import { about } from '../about.js';
 import { withCanceller } from '../canceller.js';
 import type { House } from '../house.js';
 import { place } from '../place.js';
@@ -31,7 +32,7 @@ async function work(house: House, job: AppJob, lease: Lease | null, stops: Stops
     const met = asTrouble(stops.ending.aborted ? stops.ending.reason : thrown);
     const trouble = await withCanceller(house, request.id, met);
     if (trouble.kind === 'broken' || handedOn.has(trouble.code)) throw trouble;
-    house.log.error({ err: thrown, job: job.requestId, app: job.appKey }, trouble.message);
+    house.log.error({ ...about(request, record.app), phase: job.phase, err: thrown }, trouble.message);
     const report = trouble.report(place(record.app.host, record.step ?? job.phase, 1, begunAt));
     await castVote(house, visit, standingAfterSurprise(visit), report, []);
   }

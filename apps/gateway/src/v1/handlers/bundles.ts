@@ -32,7 +32,7 @@ function called(call: KnownCall): string | null {
 }
 
 /** POST /v1/bundles: streams the body into the store. */
-export const createBundle: KnownCallHandler = async (call, { config, packages, records }) => {
+export const createBundle: KnownCallHandler = async (call, { config, packages, records, log }) => {
   const { maxBytes } = config.package;
   const [sha256, name] = [announced(call), called(call)];
   if (/^multipart\//i.test(header(call, 'content-type') ?? '')) {
@@ -42,6 +42,7 @@ export const createBundle: KnownCallHandler = async (call, { config, packages, r
   const { found, fresh } = await packages.receive(call.file, { name, maxBytes, sha256 });
   const details = { bundle: found.id, name: found.name ?? '', bytes: String(found.bytes) };
   await records.audit({ user: call.user.name, action: 'bundle', job: null, details });
+  log.info({ bundle: found.id, bytes: found.bytes, caller: call.user.name, fresh }, 'package taken');
   const body = packageView(found);
   return fresh ? { status: 201, headers: { Location: `/v1/bundles/${found.id}` }, body } : { status: 200, body };
 };

@@ -2,10 +2,12 @@ import { type Credentials, Trouble } from '#contract';
 import type { KnownCallHandler, OpenCallHandler } from '../call.js';
 
 /** POST /v1/sessions: a name and a password for a token. Which of the two was wrong is not told. */
-export const createSession: OpenCallHandler = async ({ body, address }, { people, throttle, config }) => {
+export const createSession: OpenCallHandler = async ({ body, address }, { people, throttle, config, log }) => {
   const { username, password } = body as Credentials;
   throttle.attempt(address, username);
   const user = await people.checkPassword(username, password);
+  // A name that is not known may be a password in the wrong field.
+  log.info({ ...(user ? { caller: user.name } : {}), address, outcome: user ? 'done' : 'failed' }, 'sign-in');
   if (!user) throw new Trouble('LOGIN_FAILED');
   throttle.succeeded(address, username);
   const life = config.rex.tokenLife;
