@@ -97,8 +97,8 @@ test('a plan, and the release that holds to it, line by line where nobody watche
   expect(released.stdout).toMatch(/^release .*: done, 2 of 2 apps, in /m);
   expect(await versions()).toEqual(['7.0.0', '7.0.0']);
   const stale = await caller.call('release', 'server', '--senv', 'uat', '--plan', hash, '--json');
-  expect(stale.status).not.toBe(0);
-  expect(JSON.parse(stale.stdout)).toBeTruthy();
+  expect(stale.status).toBe(7);
+  expect(JSON.parse(stale.stdout)).toMatchObject({ outcome: 'failed', trouble: { code: 'PLAN_CHANGED' } });
 });
 
 test('JSON is the only thing on stdout', async () => {

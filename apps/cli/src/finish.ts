@@ -3,7 +3,7 @@ import type { ReleaseView } from '#contract';
 import type { Api, Ask } from './api/api.js';
 import { exitOfRelease, exits, type Exit } from './exits.js';
 import type { House } from './house.js';
-import { partRows, troubles, verdict } from './say/release.js';
+import { notices, partRows, troubles, verdict } from './say/release.js';
 import { watch } from './watch.js';
 
 type Creating = 'createRelease' | 'createRollback' | 'createPromotion' | 'createAction';
@@ -30,6 +30,7 @@ export async function finish(house: House, api: Api, release: ReleaseView, wait:
   house.answer(settled, () => [
     '',
     ...(house.live ? [] : [...partRows(settled.apps), '']),
+    ...notices(settled, house.paint),
     ...troubles(settled, house.paint),
     verdict(settled, house.paint),
   ]);

@@ -35,6 +35,8 @@ interface Place {
 function placeOf(program: Command, words: readonly string[]): Place {
   const place: Place = { command: program, positions: 0, pending: undefined, foreign: words.includes('--') };
   for (const word of words) {
+    // bash takes --option=value for three words.
+    if (word === '=') continue;
     if (place.pending) {
       place.pending = undefined;
       continue;
@@ -55,7 +57,8 @@ function placeOf(program: Command, words: readonly string[]): Place {
 
 /** What may follow the words of a command line, the last of which is being typed, by the table of commands. */
 export async function candidates(program: Command, words: readonly string[], names: Names): Promise<Candidates> {
-  const typed = words.at(-1) ?? '';
+  const last = words.at(-1) ?? '';
+  const typed = last === '=' ? '' : last;
   const offer = (all: readonly string[]): Candidates => ({
     words: all.filter((word) => word.startsWith(typed)),
     files: false,

@@ -1,7 +1,7 @@
 import type { PlannedApp, PlanView } from '#contract';
 import { size } from './figures.js';
 import type { Paint } from './paint.js';
-import { sourceLine } from './release.js';
+import { notices } from './release.js';
 import { table } from './table.js';
 import { tame } from './width.js';
 
@@ -67,7 +67,7 @@ const told = (title: string, apps: readonly PlannedApp[], of: (app: PlannedApp) 
 
 /** A plan: hosts with what each would get, then the files, the configuration, and what to type next. */
 export function planLines(plan: PlanView, paint: Paint): string[] {
-  const { action, outcome, apps, bundle, rollout, sources, warnings, hash } = plan;
+  const { action, outcome, apps, bundle, rollout, hash } = plan;
   const rows = apps.map((app) => [
     ...[app.app, app.host, String(app.batch + 1), counts(app.program), counts(app.config), size(app.bytes)],
     ...[app.freeBytes === null ? '?' : size(app.freeBytes), app.restarts ? 'restart' : ''],
@@ -75,8 +75,7 @@ export function planLines(plan: PlanView, paint: Paint): string[] {
   const troubled = apps.filter((app) => app.trouble !== null);
   return [
     `plan of a ${action}: ${outcome === 'ready' ? paint.green('ready') : paint.red(outcome)}, ${bundle.files} files, ${size(bundle.bytes)}; policy ${rollout.policy}, ${rollout.batchSize} at a time`,
-    ...sources.map((source) => `from ${sourceLine(source)}`),
-    ...warnings.map((warning) => `${paint.yellow('warning')}: ${tame(warning)}`),
+    ...notices(plan, paint),
     '',
     ...table(['app', 'host', '>batch', 'program', 'config', '>to send', '>free', ''], rows),
     ...told('steps', apps, stepLines, paint),

@@ -90,6 +90,12 @@ export function partRows(apps: readonly PartView[]): string[] {
 export const sourceLine = ({ environment, app, host, directory, drift }: SourceSeen): string =>
   `${environment}: ${app} on ${host}, ${directory} (${drift.state})`;
 
+/** Where the program of a release came from, and what somebody should know of it. */
+export const notices = ({ sources, warnings }: Pick<ReleaseView, 'sources' | 'warnings'>, paint: Paint): string[] => [
+  ...sources.map((one) => `from ${sourceLine(one)}`),
+  ...warnings.map((warning) => `${paint.yellow('warning')}: ${tame(warning)}`),
+];
+
 /** One line that says what a release came to. */
 export function verdict(release: ReleaseView, paint: Paint): string {
   const { id, action, apps, state } = release;
