@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillBulk } from '#provision';
 import { createPool, type Pool, type PoolOptions, type RowDataPacket } from 'mysql2/promise';
@@ -45,11 +45,19 @@ const releaseLine = (version: string): string => `release=${version}`;
 /** So much of a program is another with each version: a carry takes a moment. */
 const bulk = { files: 20, bytes: 600_000 };
 
-/** Fills the update directory with a version, and with more lines of configuration for single apps. */
-export function fill({ estate, hosts }: Arena, version: string, more: Record<string, string> = {}): void {
+/**
+ * Fills the update directory with a version, and with `more` lines of configuration for single apps. With `little` most of the
+ * program stays as it was filled last.
+ */
+export function fill(
+  { estate, hosts }: Arena,
+  version: string,
+  { more = {}, little = false }: { more?: Record<string, string>; little?: boolean } = {},
+): void {
   const lines = hosts.map(({ app }) => [app.name, `${releaseLine(version)}\n${more[app.name] ?? ''}`]);
   fillUpdateDirectory(estate, version, Object.fromEntries(lines));
   const program = join(estate.data, 'updatedir/softdir/server');
+  if (little && existsSync(join(program, 'lib'))) return;
   rmSync(join(program, 'lib'), { recursive: true, force: true });
   fillBulk(program, bulk, version);
 }
@@ -107,7 +115,7 @@ export async function startArena(defaults: boolean): Promise<Arena> {
       steps: [],
       nextVersion: () => `${++versions}.0.0`,
       ship: async (lines) => {
-        fill(arena, arena.nextVersion(), lines);
+        fill(arena, arena.nextVersion(), lines ? { more: lines } : {});
         const answer = await estate.rex({ action: 'release', k: 'server' });
         if (answer.at('code') !== '0') throw new Error(`a release in peace failed: ${JSON.stringify(answer.body)}`);
       },

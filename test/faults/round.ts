@@ -24,6 +24,8 @@ export class Round {
   began = Date.now();
   before: Map<string, Before>;
   readonly version: string;
+  /** Little of the program is another, so that the live release is made into it; where a carry is waited for, much is. */
+  little: boolean;
   /** Whether the fault came in time. */
   struck = false;
   /** Lines of app.properties for single apps, beside the ones all have. */
@@ -48,6 +50,7 @@ export class Round {
   ) {
     this.before = this.#stand();
     this.version = arena.nextVersion();
+    this.little = random.pick([true, false]);
   }
 
   #stand(): Map<string, Before> {
@@ -84,7 +87,7 @@ export class Round {
   }
 
   fill(): void {
-    fill(this.arena, this.version, this.lines);
+    fill(this.arena, this.version, { more: this.lines, little: this.little });
   }
 
   /** Posts a request that is not waited for; gives its id, or null when it was refused. */
@@ -114,6 +117,7 @@ export class Round {
 
   /** A hold that is dropped when the round mends. */
   async hold(place: Place, what: string, app = ''): Promise<Hold> {
+    if (['carry', 'seal'].includes(what)) this.little = false;
     const held = await hold(this.arena.database, place, what, app);
     this.mends.push(() => held.release());
     return held;

@@ -20,7 +20,7 @@ function failing(program: string): string {
 export function fillUpdateDirectory(estate: Estate, version: string, lines: Record<string, string> = {}): void {
   rmSync(join(estate.data, 'updatedir'), { recursive: true, force: true });
   const program = join(estate.data, 'updatedir/softdir/server');
-  cpSync(realpathSync(estate.hosts[0]!.app.programLink), program, { recursive: true });
+  cpSync(realpathSync(estate.hosts[0]!.app.programLink), program, { recursive: true, preserveTimestamps: true });
   writeFileSync(join(program, 'VERSION'), `${version}\n`);
   const main = readFileSync(join(program, 'app.mjs'), 'utf8');
   if (!main.includes('const fail')) writeFileSync(join(program, 'app.mjs'), failing(main));

@@ -107,21 +107,20 @@ export async function hold(
   sql: Statements,
   claim: { requestId: string; appKey: string; holder: string; life: number },
 ): Promise<Lease | 'taken' | 'lost'> {
-  // One statement, which gives the new fence as if it were a new id.
-  const { affectedRows, insertId } = await sql.execute(
-    `UPDATE rexflow_leases
-     SET holder = ?, fence = LAST_INSERT_ID(fence + 1), expires_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
+  const { requestId, appKey, holder, life } = claim;
+  await sql.execute(
+    `UPDATE rexflow_leases SET holder = ?, fence = fence + 1, expires_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
      WHERE app_key = ? AND request_id = ?
        AND (holder IS NULL OR expires_at < UTC_TIMESTAMP(3))`,
-    [claim.holder, claim.life, claim.appKey, claim.requestId],
+    [holder, life, appKey, requestId],
   );
-  const { requestId, appKey, holder } = claim;
-  if (affectedRows === 1) return { requestId, appKey, holder, fence: insertId };
-  const [row] = await sql.query<{ request_id: string | null }>(
-    'SELECT request_id FROM rexflow_leases WHERE app_key = ?',
+  // No transaction is needed around the two: nobody else has this holder's name.
+  const [row] = await sql.query<{ fence: number; request_id: string | null; holder: string | null }>(
+    'SELECT fence, request_id, holder FROM rexflow_leases WHERE app_key = ?',
     [appKey],
   );
-  return row?.request_id === requestId ? 'taken' : 'lost';
+  if (row?.request_id !== requestId) return 'lost';
+  return row.holder === holder ? { requestId, appKey, holder, fence: Number(row.fence) } : 'taken';
 }
 
 /** Extends a held lease; false when it is lost. */
@@ -161,13 +160,18 @@ export async function holdWalk(
   sql: Statements,
   claim: { requestId: string; holder: string; life: number },
 ): Promise<WalkLease | null> {
-  const { affectedRows, insertId } = await sql.execute(
+  const { requestId, holder, life } = claim;
+  await sql.execute(
     `UPDATE rexflow_requests
-     SET walker = ?, walk_fence = LAST_INSERT_ID(walk_fence + 1), walk_expires = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
+     SET walker = ?, walk_fence = walk_fence + 1, walk_expires = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
      WHERE id = ? AND (walker IS NULL OR walk_expires < UTC_TIMESTAMP(3))`,
-    [claim.holder, claim.life, claim.requestId],
+    [holder, life, requestId],
   );
-  return affectedRows === 0 ? null : { requestId: claim.requestId, holder: claim.holder, fence: insertId };
+  const [row] = await sql.query<{ walk_fence: number }>(
+    'SELECT walk_fence FROM rexflow_requests WHERE id = ? AND walker = ?',
+    [requestId, holder],
+  );
+  return row ? { requestId, holder, fence: Number(row.walk_fence) } : null;
 }
 
 /** Extends the right to walk a request; false when it is lost. */

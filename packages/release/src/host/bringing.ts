@@ -16,7 +16,7 @@ take_in() {
   { mkdir -p "$state" && head -c "$coming" <&3 >"$state/coming.$$"; } 2>/dev/null
   exec 3<&-
 }
-untouched() { look "$program_before" ${'$'}{config:+"$config_before"} | cmp -s - "$1"; }
+untouched() { [ "$(look "$program_before" ${'$'}{config:+"$config_before"} | sha256sum)" = "$was_sum" ]; }
 copy_live() { cp -dRT --preserve=mode,timestamps --reflink=auto "$1" "$2" 2>/dev/null; }
 change() {
   [ "$2" -eq 0 ] || head -c "$2" <&4 | (cd "$1" && xargs -0 rm -rf --) || return
@@ -30,11 +30,11 @@ bring() {
   fi
   was=$seen
   sealed_as "$program"
-  [ -s "$was.files" ] && untouched "$was.files" || return
+  [ -s "$was.files" ] && was_sum=$(sha256sum <"$was.files") && untouched || return
   [ "$fresh" = yes ] || { carry_begins; rm -rf "$program_part" ${'$'}{config:+"$config_part"}; }
   copy_live "$program_before" "$program_part" || return
   [ -z "$config" ] || copy_live "$config_before" "$config_part" || return
-  untouched "$was.files" && change "$program_part" "$program_gone" "$program_come" || return
+  untouched && change "$program_part" "$program_gone" "$program_come" || return
   [ -z "$config" ] || change "$config_part" "$config_gone" "$config_come" || return
   [ "$coming" -eq 0 ] || exec 4<&-
   lines_of program >"$state/lines"
