@@ -19,7 +19,10 @@ export async function cancel(
   const request = (await records.request(id))!;
   if (!cancelled) throw new Trouble('JOB_SETTLED', { job: id, outcome: request.settlement?.outcome });
   await records.audit({ user, action: 'cancel', job: id, details: {} });
-  house.log.info({ request: id, action: request.action, caller: user }, 'cancel asked for');
+  house.log.info(
+    { request: id, action: request.action, caller: user },
+    granted ? 'cancelled in line' : 'cancel asked for',
+  );
   await submitAll(house, granted ?? []);
   // The mark is stored; a worker that does not hear of it now reads it at its next step.
   if (granted === null) await submitter.cancel(id).catch(() => undefined);
