@@ -1,14 +1,10 @@
 import { endpoints } from '#contract';
 import { expect, test } from 'vitest';
-import { bundles } from '../../../../packages/contract/src/v1/endpoints/bundles.js';
-import { logs } from '../../../../packages/contract/src/v1/endpoints/events.js';
 import { address, asBase } from './address.js';
 import { calls, streams } from './calls.js';
 
 test('every call is an endpoint of the contract', () => {
-  const known = new Map(
-    [...endpoints, ...bundles, ...logs].map(({ id, method, path }) => [id, [method.toUpperCase(), path]]),
-  );
+  const known = new Map(endpoints.map(({ id, method, path }) => [id, [method.toUpperCase(), path]]));
   for (const [id, call] of Object.entries(calls)) expect(known.get(id), id).toEqual(call);
   for (const [id, path] of Object.entries(streams)) expect(known.get(id), id).toEqual(['GET', path]);
 });

@@ -11,13 +11,14 @@ export async function ask(question: string, { secret }: { secret: boolean }): Pr
       done();
     },
   });
-  process.stderr.write(question);
   const reader = createInterface({ input: process.stdin, output: secret ? silent : process.stderr, terminal: true });
   const stop = new AbortController();
   reader.once('SIGINT', () => {
     stop.abort();
   });
   try {
+    // The reader has turned off the echo by now: whoever types as soon as it is asked is not shown.
+    if (secret) process.stderr.write(question);
     return await reader.question(secret ? '' : question, { signal: stop.signal });
   } catch {
     throw new Ending(exits.interrupted, '\nnot signed in');
