@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { seriousFindings } from './support/accessible.js';
 import { browserOrReason, type Misdeeds, openBrowser, openPage, picture } from './support/browser.js';
 import { startEstate, until, type Estate } from './support/estate.js';
+import { focused } from './support/focus.js';
 import { holdStage, holdStart } from './support/gate.js';
 import { pack } from './support/pack.js';
 import { fillUpdateDirectory } from './support/update.js';
@@ -111,9 +112,10 @@ describe.skipIf(path === null)('the console in a browser', () => {
     const line = page.locator('.matrix-line', { hasText: 'server2' });
     await line.locator('.matrix-end', { hasText: 'restored' }).waitFor();
     await line.locator('.step.failed').waitFor();
-    // Down to server2, right to its health, as one walks over a sheet.
     await page.getByRole('grid').focus();
-    for (const key of ['ArrowDown', ...Array<string>(5).fill('ArrowRight')]) await page.keyboard.press(key);
+    const failed = await line.locator('[role=gridcell]:has(.step.failed)').getAttribute('aria-colindex');
+    const keys = ['ArrowDown', ...Array<string>(Number(failed) - 1).fill('ArrowRight')];
+    for (const key of keys) await page.keyboard.press(key);
     await page.keyboard.press('Enter');
     await page.getByRole('complementary').getByText('START_FAILED').first().waitFor();
     await picture(page, 'failure');
@@ -191,12 +193,7 @@ describe.skipIf(path === null)('the console in a browser', () => {
     const reached: string[] = [];
     for (let presses = 0; presses < 25; presses += 1) {
       await page.keyboard.press('Tab');
-      const [name, seen] = (await page.evaluate(`(() => {
-        const at = document.activeElement;
-        if (at === document.body) return ['', true];
-        const { outlineStyle, outlineWidth } = getComputedStyle(at);
-        return [(at.ariaLabel || at.textContent || at.tagName).trim(), outlineStyle !== 'none' && outlineWidth !== '0px'];
-      })()`)) as [string, boolean];
+      const { name, seen } = await focused(page);
       expect(seen, `focus on ${name}`).toBe(true);
       reached.push(name);
     }
@@ -206,7 +203,7 @@ describe.skipIf(path === null)('the console in a browser', () => {
     expect(reached).toContain('Release server');
     await page.evaluate('document.activeElement.blur()');
     await page.keyboard.press('?');
-    await page.getByRole('dialog').getByText('Keyboard shortcuts').waitFor();
+    await heading('Keyboard shortcuts').waitFor();
     await picture(page, 'keys');
     expect(await seriousFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');

@@ -3,9 +3,9 @@ import { t } from '../language/index.js';
 import { Changes } from './Found.js';
 import { Paths } from './Paths.js';
 
-/** How one sealed bundle differs from another, tree by tree. */
-export function DiffView({ diff }: { diff: BundleDiff }) {
-  const trees = diff.trees.filter(({ total }) => total > 0);
+/** How one sealed bundle differs from another, tree by tree, as far as it is of these apps. */
+export function DiffView({ diff, apps }: { diff: BundleDiff; apps: readonly string[] }) {
+  const trees = diff.trees.filter(({ kind, name, total }) => total > 0 && (kind === 'program' || apps.includes(name)));
   if (trees.length === 0) return <p class="muted">{t('diff.same')}</p>;
   return (
     <div class="diff">

@@ -37,7 +37,7 @@ export function RollBack({ to, apps, close }: { to: string; apps: readonly strin
       {from === to && <p class="warning">{t('back.live')}</p>}
       {(live.loading || diff.loading) && <Waiting lines={2} />}
       {diff.trouble && <p class="muted">{t(diff.trouble.unknown ? 'trouble.unknown' : 'back.noDiff')}</p>}
-      {diff.value && <DiffView diff={diff.value} />}
+      {diff.value && <DiffView diff={diff.value} apps={apps} />}
       {trouble && <Refusal trouble={trouble} />}
       <div class="dialog-end">
         <button type="button" onClick={close}>
