@@ -34,7 +34,7 @@ test('a terminal shows hosts by steps, drawn in place, and has its cursor back',
   expect((await plain.startOnTerminal(80, 24, 'list').ended).stdout).not.toContain(esc);
   const ci = callerOf(estate, { CI: 'true', XDG_CONFIG_HOME: join(caller.home, '.config') });
   const lines = await ci.startOnTerminal(80, 24, 'release', 'server1', '--senv', 'uat').ended;
-  expect(lines.stdout).toContain('prepare/carry done');
+  expect(lines.stdout).toContain('prepare/inspect done');
   expect(lines.stdout).not.toContain(`${esc}?25l`);
 });
 

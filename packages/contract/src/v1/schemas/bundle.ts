@@ -25,6 +25,7 @@ export const bundleDiff = object({
       kind: word(['program', 'config']),
       name: text('group or app_key'),
       ...differences,
+      bytes: whole('of the files that changed or were added'),
       paths: object({
         changed: list(text(), 'the first 200'),
         deleted: list(text(), 'the first 200'),
