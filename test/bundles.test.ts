@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { requireDescribed } from '../packages/contract/src/v1/answers.fixture.js';
+import { askDescribed, askJson } from './support/described.js';
 import { startEstate, until, type Answer, type Estate } from './support/estate.js';
 import { holdStage } from './support/gate.js';
 import { pack } from './support/pack.js';
@@ -18,14 +18,9 @@ afterAll(async () => {
   await estate?.stop();
 });
 
-async function ask(method: string, path: string, init: RequestInit = {}): Promise<Answer> {
-  const headers = { authorization: `Bearer ${estate.token}`, ...(init.headers as Record<string, string> | undefined) };
-  const answer = await estate.call(path, { ...init, method, headers });
-  requireDescribed({ method, path: path.split('?')[0]! }, answer);
-  return answer;
-}
-const post = (path: string, body: unknown): Promise<Answer> =>
-  ask('POST', path, { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+const ask = (method: string, path: string, init?: RequestInit): Promise<Answer> =>
+  askDescribed(estate, method, path, init);
+const post = (path: string, body: unknown): Promise<Answer> => askJson(estate, 'POST', path, body);
 
 /** Uploads with curl, as README has it. */
 function upload(name: string, bytes: Buffer, ...words: string[]): { status: number; body: Record<string, unknown> } {

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node
 import { join } from 'node:path';
 import type { Finding } from '#contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { requireDescribed } from '../packages/contract/src/v1/answers.fixture.js';
+import { askJson } from './support/described.js';
 import { startEstate, type Answer, type Estate } from './support/estate.js';
 import { fillUpdateDirectory } from './support/update.js';
 
@@ -17,13 +17,7 @@ afterAll(async () => {
   await estate?.stop();
 });
 
-async function ask(method: string, path: string, body?: unknown): Promise<Answer> {
-  const headers = { authorization: `Bearer ${estate.token}`, 'content-type': 'application/json' };
-  const init = body === undefined ? {} : { body: JSON.stringify(body) };
-  const answer = await estate.call(path, { method, headers, ...init });
-  requireDescribed({ method, path: path.split('?')[0]! }, answer);
-  return answer;
-}
+const ask = (method: string, path: string, body?: unknown): Promise<Answer> => askJson(estate, method, path, body);
 
 interface Part {
   app: string;

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { requireDescribed } from '../packages/contract/src/v1/answers.fixture.js';
+import { askJson } from './support/described.js';
 import { startEstate, until, type Answer, type Estate } from './support/estate.js';
 import { scenesOf } from './support/scene.js';
 import { fillUpdateDirectory } from './support/update.js';
@@ -14,16 +14,7 @@ afterAll(async () => {
   await estate?.stop();
 });
 
-async function ask(method: string, path: string, body?: unknown): Promise<Answer> {
-  const headers = { authorization: `Bearer ${estate.token}`, 'content-type': 'application/json' };
-  const answer = await estate.call(path, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  requireDescribed({ method, path: path.split('?')[0]! }, answer);
-  return answer;
-}
+const ask = (method: string, path: string, body?: unknown): Promise<Answer> => askJson(estate, method, path, body);
 
 /** A request that was taken, once it is settled. */
 async function end(taken: Answer): Promise<Answer> {

@@ -1,6 +1,6 @@
 import { freePort } from '#provision';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { requireDescribed } from '../packages/contract/src/v1/answers.fixture.js';
+import { askJson } from './support/described.js';
 import { startEstate, until, type Answer, type Estate } from './support/estate.js';
 import { holdStage } from './support/gate.js';
 import { fillUpdateDirectory } from './support/update.js';
@@ -19,17 +19,7 @@ afterAll(async () => {
   await estate?.stop();
 });
 
-/** One call of the modern API; its answer must be one of those the OpenAPI document has for it. */
-async function ask(method: string, path: string, body?: unknown): Promise<Answer> {
-  const headers = { authorization: `Bearer ${estate.token}`, 'content-type': 'application/json' };
-  const answer = await estate.call(path, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  requireDescribed({ method, path: path.split('?')[0]! }, answer);
-  return answer;
-}
+const ask = (method: string, path: string, body?: unknown): Promise<Answer> => askJson(estate, method, path, body);
 
 interface Told {
   id: number;
