@@ -138,6 +138,19 @@ test('/rex tells a plan, too', async () => {
   expect(done.at('code')).toBe('0');
 });
 
+test('what differs little from what is live comes with the first look at a host, also after a rollback', async () => {
+  const rolled = await estate.rex({ action: 'rollback', k: 'server' });
+  expect(rolled.at('code'), String(rolled.at('msg'))).toBe('0');
+  fillUpdateDirectory(estate, '5.0.0');
+  const steps = (await plan()).at('apps.0.steps') as { phase: string; step: string }[];
+  expect(steps.filter(({ phase }) => phase === 'prepare')).toEqual([{ phase: 'prepare', step: 'inspect' }]);
+  const done = await end(await ask('POST', '/v1/releases', everywhere));
+  expect(done.at('outcome')).toBe('done');
+  const told = await ask('GET', `/v1/releases/${String(done.at('id'))}/apps/server1`);
+  const taken = (told.at('steps') as { step: string }[]).map(({ step }) => step);
+  expect(taken).toEqual(['inspect', 'activate', 'probe']);
+});
+
 test('drift names what was changed on a host by hand', async () => {
   const look = async () =>
     await end(await ask('POST', '/v1/actions', { action: 'drift', parameters: { k: 'server' } }));

@@ -30,7 +30,8 @@ export function pastOf(house: House, app: App): Past {
   const known = new Map<string, Promise<string | null>>();
   const history = (): Promise<PastRelease[]> => (releases ??= house.records.pastReleases(app.appKey));
   const ask = async (directory: string): Promise<string | null> => {
-    const maker = (await history()).findLast((past) => past.programAfter === directory);
+    // Who went back to a directory did not make it.
+    const maker = (await history()).findLast((past) => past.programAfter === directory && !past.isRollback);
     return maker?.requestId ? await house.records.bundleOf(maker.randomStr) : null;
   };
   return {
