@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { App } from '#release';
@@ -8,24 +8,15 @@ import type { AppComparison } from './compare.js';
 import { masked } from './masked.js';
 import { about } from '../about.js';
 import type { StageInput } from './stage.js';
+import { textBelow } from './textBelow.js';
 
 export interface Patch {
   path: string;
   patch: string;
 }
 
-/** Configuration is small; what is larger is told by its name only. */
-const mostBytes = 64 * 1024;
 const mostFiles = 30;
 const mostLines = 400;
-
-async function textOf(file: string): Promise<string | null> {
-  const bytes = await readFile(file).catch((thrown: NodeJS.ErrnoException) => {
-    if (thrown.code === 'ENOENT') return Buffer.alloc(0);
-    throw thrown;
-  });
-  return bytes.length > mostBytes || bytes.includes(0) ? null : bytes.toString('utf8');
-}
 
 /** Paths of an app's configuration that differ, below `config_dir`: those that are live, and all. */
 function differing(app: App, { program, config }: AppComparison): { live: string[]; all: string[] } {
@@ -48,7 +39,7 @@ async function patchesOf(input: StageInput, bundleId: string, app: App, compared
   const after = house.store.configDir(bundleId, app.appKey);
   const patches: Patch[] = [];
   for (const path of all) {
-    const [old, next] = await Promise.all([textOf(join(before, path)), textOf(join(after, path))]);
+    const [old, next] = await Promise.all([textBelow(before, path), textBelow(after, path)]);
     if (old === null || next === null) continue;
     const lines = createTwoFilesPatch(path, path, old, next, 'live', 'planned').split('\n');
     const shown = lines.slice(1, mostLines).map(masked).join('\n');
