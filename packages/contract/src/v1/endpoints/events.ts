@@ -59,7 +59,7 @@ export const logs: readonly Endpoint[] = [
     method: 'get',
     path: '/v1/releases/:id/logs',
     tag: 'Events',
-    summary: 'What hosts and workers said; limited for each app of a release, the first and the newest lines are kept',
+    summary: 'What hosts and workers said: of a long text its first and last lines, and so many texts of each app',
     auth: 'token',
     query: { ...query, app: text('only of this app (app_key)', { maxLength: 200 }) },
     headers,
