@@ -1,8 +1,7 @@
-import { asTrouble } from '#contract';
 import type { App } from '#release';
 import type { CarryResult } from '#ssh';
-import pRetry from 'p-retry';
 import type { House } from './house.js';
+import { whilePassing } from './whilePassing.js';
 
 export interface TreeToFetch {
   app: App;
@@ -21,24 +20,15 @@ export async function fetchTree(
   house: House,
   { app, environment, from, into, only, signal }: TreeToFetch,
 ): Promise<CarryResult> {
-  const { attempts, backoff } = house.config.retry;
-  return await pRetry(
-    () =>
-      house.ssh.carry(house.target(app, environment), {
-        direction: 'pull',
-        local: into,
-        remote: from,
-        delete: !only,
-        ...(only ? { only } : {}),
-        deadlineMs: house.config.release.carry * 1000,
-        signal,
-      }),
-    {
-      retries: attempts - 1,
-      minTimeout: backoff * 1000,
-      randomize: true,
+  return await whilePassing(house, signal, () =>
+    house.ssh.carry(house.target(app, environment), {
+      direction: 'pull',
+      local: into,
+      remote: from,
+      delete: !only,
+      ...(only ? { only } : {}),
+      deadlineMs: house.config.release.carry * 1000,
       signal,
-      shouldRetry: ({ error }) => asTrouble(error).kind === 'broken',
-    },
+    }),
   );
 }

@@ -1,6 +1,7 @@
 import { Trouble, type SourceSeen } from '#contract';
 import { driftFound, driftScript, type App } from '#release';
-import { facts, succeeded } from '#shell';
+import { observe, troubleOf } from '../visit/observe.js';
+import { whilePassing } from '../whilePassing.js';
 import type { StageInput } from './stage.js';
 
 /** An app of another environment whose program is released here, and what was found on its host. */
@@ -10,14 +11,22 @@ export interface Source {
   seen: SourceSeen;
 }
 
-/** Asks a source what is live there, and whether it still is what was released. Throws the Trouble of the connection. */
+/**
+ * Asks a source what is live there, and whether it still is what was released; a host that cannot tell the latter leaves it
+ * unknown. Throws the Trouble of the connection.
+ */
 async function see({ house, signal }: StageInput, app: App, environment: string): Promise<SourceSeen> {
-  const result = await house.ssh.run(house.target(app, environment), {
-    script: driftScript(app, house.config.release.baseappDir),
-    deadlineMs: house.config.release.command * 1000,
-    signal,
+  const found = await whilePassing(house, signal, async () => {
+    const result = await house.ssh.run(house.target(app, environment), {
+      script: driftScript(app, house.config.release.baseappDir),
+      deadlineMs: house.config.release.command * 1000,
+      signal,
+    });
+    const observed = observe(result, `looking at what is live in ${environment}`, app.host, signal.reason);
+    const trouble = troubleOf(observed);
+    if (trouble?.kind === 'broken' || signal.aborted) throw trouble ?? signal.reason;
+    return observed.facts;
   });
-  const found = succeeded(result) ? facts(result.stdout) : {};
   const directory = found.program_live || app.programLink;
   return { environment, app: app.appKey, host: app.host, directory, drift: driftFound(found) };
 }
