@@ -34,7 +34,7 @@ export async function enterPhase(db: Database, walk: WalkLease, phase: Phase, ba
       [phase, batch, walk.requestId, walk.fence, phase, batch],
     );
     if (affectedRows === 0) await requireWalk(sql, walk);
-    else await tell(sql, { requestId: walk.requestId, kind: 'phase', data: { phase, batch } });
+    else tell(sql, { requestId: walk.requestId, kind: 'phase', data: { phase, batch } });
   });
 }
 
@@ -74,7 +74,7 @@ export async function cancel(db: Database, id: string, by: string): Promise<bool
       "UPDATE rexflow_requests SET cancelled_by = COALESCE(cancelled_by, ?) WHERE id = ? AND state <> 'settled'",
       [by, id],
     );
-    if (affectedRows === 1) await tell(sql, { requestId: id, kind: 'cancelled', data: { by } });
+    if (affectedRows === 1) tell(sql, { requestId: id, kind: 'cancelled', data: { by } });
     return affectedRows === 1;
   });
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Trouble } from '#contract';
-import { shared, type Database, type Statements } from '#mysql';
+import { shared, type Database, type Statements, type Transaction } from '#mysql';
 import type { App } from '#release';
 import { accept } from './accept.js';
 import { telling, type Told } from './events.js';
-import { giveLeases, makeLeases, mirror } from './leases.js';
+import { giveLeases, makeLeases, mirror, shownAmong } from './leases.js';
 import { freeStamps } from './stamp.js';
 import { digestOf, storeRequests, type Storable } from './store.js';
 import { localTime, stampOf } from './times.js';
@@ -44,14 +44,14 @@ export function acceptor(db: Database, tables: Settling): (request: NewRequest) 
 
 /** Accepts the requests whose apps are free; null in the place of each of the others. */
 async function acceptAll(
-  sql: Statements,
+  sql: Transaction,
   news: Told[],
   tables: Settling,
   requests: readonly NewRequest[],
 ): Promise<(Accepted | null)[]> {
   const now = new Date();
   const apps = requests.flatMap((request) => (request.exclusive ? request.apps : []));
-  const [free, stampFor] = await look(sql, apps, now);
+  const { free, stampFor, shown } = await look(sql, tables, apps, now);
   const ids = requests.map((request) => {
     const keys = wanted(request);
     if (!keys.every((key) => free.has(key))) return null;
@@ -64,20 +64,27 @@ async function acceptAll(
     ...{ id, request, now, digest: digestOf(request), state: 'accepted' },
     stamp: wanted(request).length > 0 ? stampFor(request.apps) : stampOf(now),
   }));
-  const [stored] = await Promise.all([storeRequests(sql, news, storable), ...takeAll(sql, tables, going, now)]);
-  const records = new Map(stored.map((record) => [record.id, record]));
+  const records = new Map(storeRequests(sql, news, storable).map((record) => [record.id, record]));
+  takeAll(sql, tables, going, now, shown);
   return ids.map((id) => (id === null ? null : { request: records.get(id)!, fresh: true, granted: [] }));
 }
 
-/** What is free, once it is locked, and what stamps it. */
-async function look(
-  sql: Statements,
-  apps: readonly App[],
-  now: Date,
-): Promise<[Set<string>, (its: readonly App[]) => string]> {
-  if (apps.length === 0) return [new Set(), () => stampOf(now)];
+interface Seen {
+  free: Set<string>;
+  stampFor: (its: readonly App[]) => string;
+  shown: ReadonlySet<string>;
+}
+
+/** What is free, once it is locked, what stamps it, and which of it `pre_deploy_status` shows. */
+async function look(sql: Statements, tables: Settling, apps: readonly App[], now: Date): Promise<Seen> {
+  if (apps.length === 0) return { free: new Set(), stampFor: () => stampOf(now), shown: new Set() };
   const keys = [...new Set(apps.map((app) => app.appKey))];
-  return await Promise.all([lockFree(sql, keys), freeStamps(sql, apps, now)]);
+  const [free, stampFor, shown] = await Promise.all([
+    lockFree(sql, keys),
+    freeStamps(sql, apps, now),
+    shownAmong(sql, tables, keys),
+  ]);
+  return { free, stampFor, shown };
 }
 
 /**
@@ -101,18 +108,19 @@ async function lockFree(sql: Statements, keys: readonly string[]): Promise<Set<s
 
 /** Gives the requests the leases that were locked for them. */
 function takeAll(
-  sql: Statements,
+  sql: Transaction,
   tables: Settling,
   going: readonly { id: string; request: NewRequest }[],
   now: Date,
-): Promise<void>[] {
+  shown: ReadonlySet<string>,
+): void {
   const leases = going.flatMap(({ id, request }) => wanted(request).map((appKey) => ({ id, appKey })));
-  if (leases.length === 0) return [];
+  if (leases.length === 0) return;
+  giveLeases(sql, leases);
   const byCaller = new Map<string, App[]>();
   for (const { request } of going.filter(({ request: { exclusive } }) => exclusive)) {
     byCaller.set(request.caller, [...(byCaller.get(request.caller) ?? []), ...request.apps]);
   }
   const since = localTime(now);
-  const mirrors = [...byCaller].map(([caller, apps]) => mirror(sql, tables, { apps, caller, since }));
-  return [giveLeases(sql, leases), ...mirrors];
+  for (const [caller, apps] of byCaller) mirror(sql, tables, { apps, caller, since }, shown);
 }
