@@ -6,7 +6,7 @@ import { makeLeases, takeLeases } from './leases.js';
 import { besideLine } from './line.js';
 import { busy, firstInLine, obstacle } from './obstacle.js';
 import { readRequest } from './requests.js';
-import { freeStamp } from './stamp.js';
+import { drawStamp } from './stamp.js';
 import { digestOf, storeRequests } from './store.js';
 import { localTime, stampOf } from './times.js';
 import type { Accepted, NewRequest, RequestRecord, Settling } from './types.js';
@@ -124,7 +124,7 @@ async function store(
   const exclusive = request.exclusive && request.apps.length > 0;
   const waits = exclusive && (await take(sql, news, id, now));
   // One that waits gets its stamp with its leases: release directories are to grow in the order they are made.
-  const stamp = waits ? '' : exclusive ? await freeStamp(sql, request.apps, now) : stampOf(now);
+  const stamp = waits ? '' : exclusive ? await drawStamp(sql, request.apps, now) : stampOf(now);
   const state = waits ? 'queued' : 'accepted';
   const [record] = storeRequests(sql, news, [{ id, request, digest, state, stamp, now }]);
   return record!;

@@ -51,13 +51,18 @@ export async function makeLeases(db: Database, keys: readonly string[]): Promise
   );
 }
 
-/** Makes leases that are locked and free those of requests. */
-export function giveLeases(sql: Transaction, leases: readonly { id: string; appKey: string }[]): void {
+/** Makes leases that are locked and free those of requests, with the stamps these were given. */
+export function giveLeases(sql: Transaction, leases: readonly { id: string; appKey: string; stamp: string }[]): void {
+  const each = `CASE app_key ${leases.map(() => 'WHEN ? THEN ?').join(' ')} END`;
   sql.last(
-    `UPDATE rexflow_leases SET request_id = CASE app_key ${leases.map(() => 'WHEN ? THEN ?').join(' ')} END, holder = NULL,
+    `UPDATE rexflow_leases SET request_id = ${each}, stamp = ${each}, holder = NULL,
        fence = fence + 1, since = UTC_TIMESTAMP(3), expires_at = NULL
      WHERE app_key IN (${marks(leases)})`,
-    [...leases.flatMap(({ id, appKey }) => [appKey, id]), ...leases.map(({ appKey }) => appKey)],
+    [
+      ...leases.flatMap(({ id, appKey }) => [appKey, id]),
+      ...leases.flatMap(({ stamp, appKey }) => [appKey, stamp]),
+      ...leases.map(({ appKey }) => appKey),
+    ],
   );
 }
 

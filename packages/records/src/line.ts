@@ -2,7 +2,7 @@ import type { Database, Statements, Transaction } from '#mysql';
 import { telling, type Told } from './events.js';
 import { makeLeases, takeLeases } from './leases.js';
 import { readRequest } from './requests.js';
-import { freeStamp } from './stamp.js';
+import { drawStamp } from './stamp.js';
 import { localTime } from './times.js';
 import type { Tables } from './types.js';
 
@@ -91,7 +91,7 @@ async function grant(sql: Transaction, tables: Tables, place: InLine): Promise<v
   const its = apps.map((record) => record.app);
   await takeLeases(sql, tables, { id, apps: its, caller, since: localTime(now) });
   // Drawn only now: the directories of an app grow in the order they are made.
-  const stamp = await freeStamp(sql, its, now);
+  const stamp = await drawStamp(sql, its, now);
   await sql.execute("UPDATE rexflow_requests SET state = 'accepted', stamp = ? WHERE id = ? AND state = 'queued'", [
     stamp,
     id,
