@@ -20,6 +20,7 @@ export function connect(settings: Settings): Database {
       await untilUnlocked(() => pool.lend((connection) => lineOn(connection).query(sql, values))),
     execute: async (sql, values) =>
       await untilUnlocked(() => pool.lend((connection) => lineOn(connection).execute(sql, values))),
+    trip: async (work) => await untilUnlocked(() => pool.lend((connection) => work(lineOn(connection)))),
     transaction: async (work) => await untilUnlocked(() => pool.lend((connection) => transact(connection, work))),
     ping: async () => {
       await pool.lend((connection) => lineOn(connection, pingTimeout).query('SELECT 1'));

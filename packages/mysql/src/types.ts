@@ -16,6 +16,8 @@ export interface Transaction extends Statements {
 }
 
 export interface Database extends Statements {
+  /** Statements over one connection, each for itself: here, too, those sent at the same moment travel together. */
+  trip<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
   /** All or nothing; run again from the start when MySQL broke a deadlock. */
   transaction<T>(work: (statements: Transaction) => Promise<T>): Promise<T>;
   /** Resolves when MySQL answers; otherwise throws MYSQL_AWAY. */

@@ -53,7 +53,7 @@ export async function accept(db: Database, tables: Settling, request: NewRequest
     return { ...value, granted };
   } catch (thrown) {
     if (request.idempotencyKey === null || !mayBeTheSame(thrown)) throw thrown;
-    const known = await earlier(db, request, digest);
+    const known = await db.trip((sql) => earlier(sql, request, digest));
     if (!known) throw thrown;
     return { ...known, granted: [] };
   }

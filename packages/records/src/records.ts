@@ -16,7 +16,7 @@ import {
   cancelledAmong,
   endPhase,
   enterPhase,
-  readRequest,
+  requestReader,
   unsettled,
   wantedBundles,
   wantedPackages,
@@ -80,7 +80,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
   const widths = await columnWidths(db, tables);
   return {
     accept: acceptor(db, tables),
-    request: (id) => readRequest(db, id),
+    request: requestReader(db),
     deployRows: (randomStrs) => readDeployRows(db, tables, randomStrs),
     cancel: (id, by) => cancel(db, id, by),
     leaveLine: (id, by) => leaveLine(db, tables, id, by),
