@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { Trouble } from '#contract';
 import type { Database, Statements, Transaction } from '#mysql';
 import { telling, type Told } from './events.js';
 import { makeLeases, takeLeases } from './leases.js';
+import { newId } from './newId.js';
 import { besideLine } from './line.js';
 import { busy, firstInLine, obstacle } from './obstacle.js';
 import { readRequest } from './requests.js';
@@ -119,7 +119,7 @@ async function store(
   digest: string,
   take: Take,
 ): Promise<RequestRecord> {
-  const id = randomUUID();
+  const id = newId();
   const now = new Date();
   const exclusive = request.exclusive && request.apps.length > 0;
   const waits = exclusive && (await take(sql, news, id, now));

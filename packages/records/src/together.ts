@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { Trouble } from '#contract';
 import { shared, type Database, type Statements, type Transaction } from '#mysql';
 import type { App } from '#release';
 import { accept } from './accept.js';
 import { telling, type Told } from './events.js';
 import { giveLeases, makeLeases, mirror, shownAmong } from './leases.js';
+import { newId } from './newId.js';
 import { stampAfter } from './stamp.js';
 import { digestOf, storeRequests, type Storable } from './store.js';
 import { localTime } from './times.js';
@@ -58,7 +58,7 @@ async function acceptAll(
     const newest = keys.map((key) => free.get(key)!);
     const stamp = stampAfter(newest, now);
     for (const key of keys) free.delete(key);
-    return { id: randomUUID(), request, digest: digestOf(request), state: 'accepted', stamp, now };
+    return { id: newId(), request, digest: digestOf(request), state: 'accepted', stamp, now };
   });
   const going = made.filter((one) => one !== null);
   if (going.length === 0) return made.map(() => null);
