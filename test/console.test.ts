@@ -133,7 +133,7 @@ describe.skipIf(path === null)('the console in a browser', () => {
     await picture(page, 'app');
     await page.getByRole('button', { name: 'Roll back to this' }).first().press('Enter');
     const dialog = page.getByRole('dialog');
-    await dialog.getByText(`Back to release ${first.slice(0, 8)}`).waitFor();
+    await dialog.getByText(`Back to release ${first.slice(-8)}`).waitFor();
     await dialog.locator('.diff .changed').first().waitFor();
     await picture(page, 'roll-back');
     await dialog.getByRole('button', { name: 'Roll back' }).press('Enter');

@@ -35,7 +35,8 @@ async function countsOf({ estate }: Front, redis: Redis, gateway: number): Promi
 
 /** What one request costs at a gateway that is under load, by MySQL's and Redis's own counts. */
 async function costOf(front: Front, redis: Redis, gateway: number, one: () => Promise<void>): Promise<Cost> {
-  await press(one, { at: connections, seconds: 1 });
+  // Long enough that each app was released before: the first release of one makes rows that stay.
+  await press(one, { at: connections, seconds: 6 });
   await front.catalogue.settle();
   const before = await countsOf(front, redis, gateway);
   const from = process.hrtime.bigint();

@@ -139,7 +139,15 @@ async function send(req: Request, res: Response, answer: Answer, rex: boolean, {
   else if (status === 204 || status === 304) res.end();
   else if (Buffer.isBuffer(body)) res.end(req.method === 'HEAD' ? undefined : body);
   else if (typeof body === 'string') res.type(String(headers['Content-Type'] ?? 'text/plain')).send(body);
-  else res.json(rex ? answerForm(body, config) : body);
+  else sendJson(req, res, rex ? answerForm(body, config) : body);
+}
+
+/** As text it leaves together with the head, in one write. */
+function sendJson(req: Request, res: Response, body: unknown): void {
+  const text = JSON.stringify(body);
+  res.setHeader('Content-Length', Buffer.byteLength(text));
+  if (!res.hasHeader('Content-Type')) res.setHeader('Content-Type', 'application/json; charset=utf-8');
+  res.end(req.method === 'HEAD' ? undefined : text);
 }
 
 async function stream(body: Readable, req: Request, res: Response): Promise<void> {

@@ -20,6 +20,7 @@ interface Waiting {
  * Throws JOB_UNKNOWN.
  */
 export async function follow(house: House, id: string, { enough, ms, gone }: Waiting): Promise<RequestRecord> {
+  if (ms === 0) return await known(house, id);
   const deadline = house.now().getTime() + ms;
   const { signal, forget } = ending([gone, house.closing]);
   const aborted = new Promise<void>((resolve) => {
@@ -31,14 +32,19 @@ export async function follow(house: House, id: string, { enough, ms, gone }: Wai
       const stop = left <= 0 || signal.aborted;
       // Listening begins before looking: what happens in between is not missed.
       const news = stop ? undefined : listen(house, id, Math.min(left, lookEvery));
-      const record = await house.records.request(id);
-      if (!record) throw new Trouble('JOB_UNKNOWN', { job: id });
+      const record = await known(house, id);
       if (!news || enough(record)) return record;
       await Promise.race([news, aborted]);
     }
   } finally {
     forget();
   }
+}
+
+async function known(house: House, id: string): Promise<RequestRecord> {
+  const record = await house.records.request(id);
+  if (!record) throw new Trouble('JOB_UNKNOWN', { job: id });
+  return record;
 }
 
 function listen(house: House, id: string, ms: number): Promise<void> {

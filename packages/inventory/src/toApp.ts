@@ -12,10 +12,17 @@ function listedConfig(row: Row): string[] | null {
   return files.length === 0 ? null : files;
 }
 
-function plain(value: unknown): string | number | null {
-  if (value === null || value === undefined) return null;
-  return typeof value === 'number' ? value : String(value);
+const isPlain = (value: unknown): value is App['row'][string] =>
+  value === null || typeof value === 'string' || typeof value === 'number';
+
+/** A row as JSON keeps it. Rows are wide and mostly plain already: those are not copied. */
+function plain(row: Row): App['row'] {
+  if (Object.values(row).every(isPlain)) return row as App['row'];
+  const entries = Object.entries(row).map(([column, value]) => [column, isPlain(value) ? value : spelledOut(value)]);
+  return Object.fromEntries(entries) as App['row'];
 }
+
+const spelledOut = (value: unknown): string | null => (value === undefined ? null : String(value));
 
 /** One app from its row of the catalogue. Throws APP_INCOMPLETE naming every column that is empty or cannot be used. */
 export function toApp(row: Row): App {
@@ -44,6 +51,6 @@ export function toApp(row: Row): App {
     programCommand: text(row, 'local_pro_cmd'),
     configCommand: text(row, 'local_conf_cmd'),
     health: healthOf(row),
-    row: Object.fromEntries(Object.entries(row).map(([column, value]) => [column, plain(value)])),
+    row: plain(row),
   };
 }

@@ -8,7 +8,7 @@ import { startMariadb, type Mariadb } from './mariadb.fixture.js';
 import { connect } from './connect.js';
 import { openPool } from './pool.js';
 import type { Settings } from './settings.js';
-import { statementsOn } from './statements.js';
+import { lineOn } from './statements.js';
 import type { Database } from './types.js';
 
 let mariadb: Mariadb;
@@ -102,10 +102,10 @@ test('a connection that is cut is MYSQL_AWAY, and the next statement has a new o
 
 test('a statement without an answer is MYSQL_AWAY after its time, and its connection is given up', async () => {
   const pool = openPool({ ...settings, poolSize: 1 });
-  const before = await pool.lend((connection) => connectionId(statementsOn(connection)));
-  const silent = pool.lend((connection) => statementsOn(connection, 50).query('SELECT SLEEP(30)'));
+  const before = await pool.lend((connection) => connectionId(lineOn(connection)));
+  const silent = pool.lend((connection) => lineOn(connection, 50).query('SELECT SLEEP(30)'));
   expect((await troubleOf(silent)).code).toBe('MYSQL_AWAY');
-  expect(await pool.lend((connection) => connectionId(statementsOn(connection)))).not.toBe(before);
+  expect(await pool.lend((connection) => connectionId(lineOn(connection)))).not.toBe(before);
   await pool.end();
 });
 

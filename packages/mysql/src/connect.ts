@@ -1,7 +1,7 @@
 import { openPool } from './pool.js';
 import { untilUnlocked } from './retry.js';
 import type { Settings } from './settings.js';
-import { statementsOn } from './statements.js';
+import { lineOn } from './statements.js';
 import { transact } from './transaction.js';
 import type { Database } from './types.js';
 
@@ -17,12 +17,13 @@ export function connect(settings: Settings): Database {
   const pool = openPool(settings);
   return {
     query: async (sql, values) =>
-      await untilUnlocked(() => pool.lend((connection) => statementsOn(connection).query(sql, values))),
+      await untilUnlocked(() => pool.lend((connection) => lineOn(connection).query(sql, values))),
     execute: async (sql, values) =>
-      await untilUnlocked(() => pool.lend((connection) => statementsOn(connection).execute(sql, values))),
+      await untilUnlocked(() => pool.lend((connection) => lineOn(connection).execute(sql, values))),
+    trip: async (work) => await untilUnlocked(() => pool.lend((connection) => work(lineOn(connection)))),
     transaction: async (work) => await untilUnlocked(() => pool.lend((connection) => transact(connection, work))),
     ping: async () => {
-      await pool.lend((connection) => statementsOn(connection, pingTimeout).query('SELECT 1'));
+      await pool.lend((connection) => lineOn(connection, pingTimeout).query('SELECT 1'));
     },
     close: () => pool.end(),
   };

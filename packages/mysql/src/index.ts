@@ -5,4 +5,4 @@ export { migrate } from './migrate.js';
 export { originalNames, type OriginalTables } from './originalTables.js';
 export { shared } from './sharing.js';
 export type { Settings } from './settings.js';
-export type { Database, Row, Statements, Value } from './types.js';
+export type { Database, Row, Statements, Transaction, Value } from './types.js';

@@ -2,7 +2,7 @@ import { createPool, type PoolConnection } from 'mysql2/promise';
 import { Trouble } from '#contract';
 import { away } from './away.js';
 import { poolOptions, type Settings } from './settings.js';
-import { send } from './statements.js';
+import { lineOn } from './statements.js';
 
 /** Lends connections and takes them back. */
 export interface Pool {
@@ -17,6 +17,8 @@ const givenUpAfter = 20;
 
 // The clock of our sessions is UTC, so that NOW() and a bound Date mean the same and no summer time moves a deadline.
 const session = [
+  // Some servers take no notice of the character set a client connects with.
+  'SET NAMES utf8mb4',
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
   // A client that was stopped in the middle of a transaction is given up, and its locks with it.
   `SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 10, wait_timeout = ${givenUpAfter}`,
@@ -26,7 +28,8 @@ const signOfLifeMs = 2000;
 
 /** A pool of connections whose sessions are set up alike. Connects when a connection is first asked for. */
 export function openPool(settings: Settings): Pool {
-  const pool = createPool(poolOptions(settings));
+  // What is sent as text has its values written into it already: the driver need not look for marks.
+  const pool = createPool({ ...poolOptions(settings), queryFormat: (sql) => sql });
   const prepared = new WeakSet<object>();
   const provedAt = new WeakMap<object, number>();
   let doubtedAt = 0;
@@ -34,7 +37,8 @@ export function openPool(settings: Settings): Pool {
 
   async function prepare(connection: PoolConnection): Promise<void> {
     if (prepared.has(connection.connection)) return;
-    for (const statement of session) await send(connection, statement);
+    const line = lineOn(connection);
+    await Promise.all(session.map((statement) => line.command(statement)));
     prepared.add(connection.connection);
   }
 

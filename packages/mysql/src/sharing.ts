@@ -1,10 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
-/**
- * How many are taken along at most, and otherwise the greatest of these that waits: each number makes statements of its
- * own, and a server keeps only so many prepared.
- */
-const sizes = [32, 24, 16, 12, 8, 6, 4, 3, 2, 1];
+/** How many are taken along at most: those of a run wait for each other. */
+const most = 32;
 
 /**
  * Does for several at once what they ask for at the same time: one run of `work` after the other, each for those who came
@@ -19,9 +16,8 @@ export function shared<A, B>(work: (asked: A[]) => Promise<B[]>): (one: A) => Pr
     while (waiting.length > 0) {
       // Those whose calls arrived together come one after the other within this turn of the event loop.
       await setImmediate();
-      const size = sizes.find((most) => most <= waiting.length)!;
-      const along = waiting.slice(0, size);
-      waiting = waiting.slice(size);
+      const along = waiting.slice(0, most);
+      waiting = waiting.slice(most);
       try {
         const results = await work(along.map(({ one }) => one));
         along.forEach(({ resolve }, index) => resolve(results[index]!));

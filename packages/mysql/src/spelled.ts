@@ -1,9 +1,15 @@
 import type { Value } from './types.js';
 
+/** Whether a backslash escapes depends on the server's sql_mode: a text that holds one is written in hexadecimal digits. */
+function quoted(value: string): string {
+  if (/[\\\0]/.test(value)) return `_utf8mb4 x'${Buffer.from(value).toString('hex')}'`;
+  return `'${value.includes("'") ? value.replaceAll("'", "''") : value}'`;
+}
+
 function literal(value: Value): string {
   switch (typeof value) {
     case 'string':
-      return `_utf8mb4 x'${Buffer.from(value).toString('hex')}'`;
+      return quoted(value);
     case 'number':
       if (Number.isFinite(value)) return String(value);
       throw new TypeError(`${value} cannot be bound`);
@@ -17,9 +23,9 @@ function literal(value: Value): string {
 }
 
 /**
- * A statement with its values written into it, for statements that travel together, which MySQL does not prepare. Text is
- * written in hexadecimal digits: there is nothing to escape, whatever sql_mode the server has. Throws TypeError for a value
- * that cannot be bound, and where there are not as many as marks.
+ * A statement with its values written into it, for statements that travel together, which MySQL does not prepare. It
+ * means the same whatever sql_mode the server has. Throws TypeError for a value that cannot be bound, and where there are
+ * not as many as marks.
  */
 export function spelled(sql: string, values: readonly Value[]): string {
   const parts = sql.split('?');

@@ -18,9 +18,10 @@ async function guarded<T>(connection: PoolConnection, asked: Promise<T>): Promis
   }
 }
 
-/** Sends a statement that MySQL does not prepare, such as START TRANSACTION; it binds no values. Throws as statementsOn. */
-export async function send(connection: PoolConnection, sql: string): Promise<void> {
-  await guarded(connection, connection.query({ sql, timeout: silence }));
+/** Statements over one connection. */
+export interface Line extends Statements {
+  /** A statement that MySQL does not prepare, such as START TRANSACTION; it binds no values. */
+  command(sql: string): Promise<void>;
 }
 
 type Result = RowDataPacket[] | ResultSetHeader;
@@ -28,16 +29,17 @@ type Result = RowDataPacket[] | ResultSetHeader;
 interface Asked {
   sql: string;
   values: readonly Value[];
+  command: boolean;
   resolve: (result: Result) => void;
   reject: (reason: unknown) => void;
 }
 
 /**
- * Statements over one connection. They throw MYSQL_AWAY, or the driver's own error with its `code` and `errno` for a
+ * What is sent over one connection. It throws MYSQL_AWAY, or the driver's own error with its `code` and `errno` for a
  * statement that MySQL refuses. One alone is prepared; those sent at the same moment travel together, in their order: when
  * one is refused all of them are told so, and those behind it are not carried out. `timeout` is in milliseconds.
  */
-export function statementsOn(connection: PoolConnection, timeout = silence): Statements {
+export function lineOn(connection: PoolConnection, timeout = silence): Line {
   // Not the driver's own promises: they keep a stack for each statement, for those that fail.
   const core = connection.connection as unknown as Connection;
   let asked: Asked[] = [];
@@ -53,9 +55,9 @@ export function statementsOn(connection: PoolConnection, timeout = silence): Sta
   const together = (all: readonly Asked[]): Promise<Result[]> =>
     new Promise((resolve, reject) => {
       const sql = all.map((one) => spelled(one.sql, one.values)).join(';\n');
-      core.query<RowDataPacket[][]>({ sql, timeout }, (thrown, results) => {
+      core.query<RowDataPacket[] | RowDataPacket[][]>({ sql, timeout }, (thrown, results) => {
         if (thrown) reject(thrown);
-        else resolve(results);
+        else resolve(all.length === 1 ? [results as RowDataPacket[]] : (results as RowDataPacket[][]));
       });
     });
 
@@ -63,17 +65,18 @@ export function statementsOn(connection: PoolConnection, timeout = silence): Sta
     const now = asked;
     asked = [];
     try {
-      const results = await guarded(connection, now.length === 1 ? prepared(now[0]!) : together(now));
+      const alone = now.length === 1 && !now[0]!.command;
+      const results = await guarded(connection, alone ? prepared(now[0]!) : together(now));
       now.forEach(({ resolve }, index) => resolve(results[index]!));
     } catch (thrown) {
       for (const { reject } of now) reject(thrown);
     }
   }
 
-  async function run(sql: string, values: readonly Value[]): Promise<Result> {
+  async function run(sql: string, values: readonly Value[], command = false): Promise<Result> {
     try {
       return await new Promise((resolve, reject) => {
-        asked.push({ sql, values, resolve, reject });
+        asked.push({ sql, values, command, resolve, reject });
         if (asked.length === 1) queueMicrotask(() => void flush());
       });
     } catch (thrown) {
@@ -90,5 +93,6 @@ export function statementsOn(connection: PoolConnection, timeout = silence): Sta
       const { affectedRows, insertId } = (await run(sql, values)) as ResultSetHeader;
       return { affectedRows, insertId };
     },
+    command: async (sql) => void (await run(sql, [], true)),
   };
 }

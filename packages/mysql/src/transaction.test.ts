@@ -123,13 +123,41 @@ test('statements sent at the same moment travel together, in their order, with t
 
 test('of statements that travel together those behind a refused one are not carried out', async () => {
   await db.execute('CREATE TABLE t (id INT PRIMARY KEY)');
-  const results = await db.transaction((sql) =>
-    Promise.allSettled(['1', '1', '2'].map((id) => sql.execute('INSERT INTO t VALUES (?)', [id]))),
-  );
+  let results: PromiseSettledResult<unknown>[] = [];
+  const refused = db.transaction(async (sql) => {
+    await sql.execute('SELECT 1');
+    results = await Promise.allSettled(['1', '1', '2'].map((id) => sql.execute('INSERT INTO t VALUES (?)', [id])));
+    await sql.execute('INSERT INTO t VALUES (3)');
+  });
+  await expect(refused).rejects.toMatchObject({ code: 'ER_DUP_ENTRY' });
   expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   for (const result of results) expect(result).toMatchObject({ reason: { code: 'ER_DUP_ENTRY' } });
-  expect(await db.query('SELECT id FROM t')).toEqual([{ id: 1 }]);
+  expect(await db.query('SELECT id FROM t')).toEqual([]);
   const unbindable = db.transaction((sql) => Promise.all([sql.query('SELECT ?', [NaN]), sql.query('SELECT 1')]));
   await expect(unbindable).rejects.toThrow(TypeError);
   expect(await db.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+});
+
+test('what is left to the end is carried out in one trip with COMMIT, or nothing is', async () => {
+  await db.execute('CREATE TABLE t (id INT PRIMARY KEY)');
+  const commits = async (): Promise<number> => {
+    const [row] = await db.query<{ Value: string }>("SHOW GLOBAL STATUS LIKE 'Com_commit'");
+    return Number(row!.Value);
+  };
+  const before = await commits();
+  const seen = await db.transaction(async (sql) => {
+    sql.last('INSERT INTO t VALUES (?)', [2]);
+    await sql.execute('INSERT INTO t VALUES (?)', [1]);
+    return await sql.query('SELECT id FROM t');
+  });
+  expect(seen).toEqual([{ id: 1 }]);
+  expect(await db.query('SELECT id FROM t')).toEqual([{ id: 1 }, { id: 2 }]);
+  expect(await commits()).toBe(before + 1);
+  const refused = db.transaction(async (sql) => {
+    await sql.execute('INSERT INTO t VALUES (3)');
+    sql.last('INSERT INTO t VALUES (1)');
+    sql.last('INSERT INTO t VALUES (4)');
+  });
+  await expect(refused).rejects.toMatchObject({ code: 'ER_DUP_ENTRY' });
+  expect(await db.query('SELECT id FROM t')).toEqual([{ id: 1 }, { id: 2 }]);
 });

@@ -1,38 +1,48 @@
 import type { PoolConnection } from 'mysql2/promise';
-import { send, statementsOn } from './statements.js';
-import type { Statements } from './types.js';
+import { lineOn, type Line } from './statements.js';
+import type { Transaction } from './types.js';
 
 /**
- * Runs work between START TRANSACTION and COMMIT; whatever it throws is thrown on after a ROLLBACK. When the connection
- * is lost during COMMIT, MYSQL_AWAY is thrown and whether the work counts is not known: look before doing it again.
+ * Runs work between START TRANSACTION and COMMIT; whatever it throws is thrown on after a ROLLBACK. START TRANSACTION
+ * travels with what work sends first, COMMIT with what it left to the end. When the connection is lost during that last
+ * trip, MYSQL_AWAY is thrown and whether the work counts is not known: look before doing it again.
  */
-export async function transact<T>(connection: PoolConnection, work: (sql: Statements) => Promise<T>): Promise<T> {
-  const statements = statementsOn(connection);
+export async function transact<T>(connection: PoolConnection, work: (sql: Transaction) => Promise<T>): Promise<T> {
+  const line = lineOn(connection);
+  const leftToTheEnd: (() => Promise<unknown>)[] = [];
+  let refused: { reason: unknown } | undefined;
   let ended = false;
   // Of several statements sent at once one may fail while the others go on: what they send later must not run alone.
-  const inside = (): Statements => {
+  async function inside<R>(send: () => Promise<R>): Promise<R> {
     if (ended) throw new Error('a statement came after its transaction had ended');
-    return statements;
-  };
-  await send(connection, 'START TRANSACTION');
+    try {
+      return await send();
+    } catch (thrown) {
+      refused ??= { reason: thrown };
+      throw thrown;
+    }
+  }
+  inside(() => line.command('START TRANSACTION')).catch(() => undefined);
   try {
     const result = await work({
-      query: async (sql, values) => await inside().query(sql, values),
-      execute: async (sql, values) => await inside().execute(sql, values),
+      query: (sql, values) => inside(() => line.query(sql, values)),
+      execute: (sql, values) => inside(() => line.execute(sql, values)),
+      last: (sql, values) => leftToTheEnd.push(() => line.execute(sql, values)),
     });
     ended = true;
-    await send(connection, 'COMMIT');
+    if (refused) throw refused.reason;
+    await Promise.all([...leftToTheEnd.map((send) => send()), line.command('COMMIT')]);
     return result;
   } catch (thrown) {
     ended = true;
-    await rollBack(connection);
+    await rollBack(line, connection);
     throw thrown;
   }
 }
 
-async function rollBack(connection: PoolConnection): Promise<void> {
+async function rollBack(line: Line, connection: PoolConnection): Promise<void> {
   try {
-    await send(connection, 'ROLLBACK');
+    await line.command('ROLLBACK');
   } catch {
     // The server rolls back what a lost connection left; the reason to report is the one that brought us here.
     connection.destroy();

@@ -9,9 +9,17 @@ export interface Statements {
   execute(sql: string, values?: readonly Value[]): Promise<{ affectedRows: number; insertId: number }>;
 }
 
+/** Statements that count together or not at all: one that is refused fails the transaction, also where that was caught. */
+export interface Transaction extends Statements {
+  /** Leaves a statement whose outcome nobody needs to the end, where it is carried out in one trip with COMMIT. */
+  last(sql: string, values?: readonly Value[]): void;
+}
+
 export interface Database extends Statements {
+  /** Statements over one connection, each for itself: here, too, those sent at the same moment travel together. */
+  trip<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
   /** All or nothing; run again from the start when MySQL broke a deadlock. */
-  transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
+  transaction<T>(work: (statements: Transaction) => Promise<T>): Promise<T>;
   /** Resolves when MySQL answers; otherwise throws MYSQL_AWAY. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { Trouble } from '#contract';
-import type { Database, Statements } from '#mysql';
+import type { Database, Statements, Transaction } from '#mysql';
 import { telling, type Told } from './events.js';
 import { makeLeases, takeLeases } from './leases.js';
+import { newId } from './newId.js';
 import { besideLine } from './line.js';
 import { busy, firstInLine, obstacle } from './obstacle.js';
 import { readRequest } from './requests.js';
-import { freeStamp } from './stamp.js';
+import { drawStamp } from './stamp.js';
 import { digestOf, storeRequests } from './store.js';
 import { localTime, stampOf } from './times.js';
 import type { Accepted, NewRequest, RequestRecord, Settling } from './types.js';
@@ -36,7 +36,7 @@ function mayBeTheSame(thrown: unknown): boolean {
 export async function accept(db: Database, tables: Settling, request: NewRequest): Promise<Accepted> {
   const digest = digestOf(request);
   const keys = request.exclusive ? request.apps.map((app) => app.appKey) : [];
-  const once = async (sql: Statements, news: Told[], take: Take): Promise<Pick<Accepted, 'request' | 'fresh'>> => {
+  const once = async (sql: Transaction, news: Told[], take: Take): Promise<Pick<Accepted, 'request' | 'fresh'>> => {
     const known = request.idempotencyKey === null ? null : await earlier(sql, request, digest);
     return known ?? { request: await store(sql, news, request, digest, take), fresh: true };
   };
@@ -53,14 +53,14 @@ export async function accept(db: Database, tables: Settling, request: NewRequest
     return { ...value, granted };
   } catch (thrown) {
     if (request.idempotencyKey === null || !mayBeTheSame(thrown)) throw thrown;
-    const known = await earlier(db, request, digest);
+    const known = await db.trip((sql) => earlier(sql, request, digest));
     if (!known) throw thrown;
     return { ...known, granted: [] };
   }
 }
 
 /** Gets the apps for a request, or throws; true when it has to wait in line for them. */
-type Take = (sql: Statements, news: Told[], id: string, now: Date) => Promise<boolean>;
+type Take = (sql: Transaction, news: Told[], id: string, now: Date) => Promise<boolean>;
 
 class NoLeases extends Error {}
 
@@ -77,7 +77,7 @@ async function whereLeasesAre<T>(db: Database, keys: readonly string[], work: ()
 
 /** Takes the leases at once. Nobody enters a line whose leases are locked, so who is in line by now came before. */
 async function takeNow(
-  sql: Statements,
+  sql: Transaction,
   tables: Settling,
   id: string,
   { apps, caller }: NewRequest,
@@ -95,7 +95,7 @@ async function takeNow(
 
 /** Takes the leases, or a place in line where the request is willing to wait; true when it has to wait. */
 async function takeOrWait(
-  sql: Statements,
+  sql: Transaction,
   news: Told[],
   tables: Settling,
   id: string,
@@ -113,19 +113,19 @@ async function takeOrWait(
 
 /** Stores a request that has its apps, or waits for them. */
 async function store(
-  sql: Statements,
+  sql: Transaction,
   news: Told[],
   request: NewRequest,
   digest: string,
   take: Take,
 ): Promise<RequestRecord> {
-  const id = randomUUID();
+  const id = newId();
   const now = new Date();
   const exclusive = request.exclusive && request.apps.length > 0;
   const waits = exclusive && (await take(sql, news, id, now));
   // One that waits gets its stamp with its leases: release directories are to grow in the order they are made.
-  const stamp = waits ? '' : exclusive ? await freeStamp(sql, request.apps, now) : stampOf(now);
+  const stamp = waits ? '' : exclusive ? await drawStamp(sql, request.apps, now) : stampOf(now);
   const state = waits ? 'queued' : 'accepted';
-  const [record] = await storeRequests(sql, news, [{ id, request, digest, state, stamp, now }]);
+  const [record] = storeRequests(sql, news, [{ id, request, digest, state, stamp, now }]);
   return record!;
 }

@@ -38,7 +38,7 @@ export async function beginStep(
       'SELECT cancelled_by FROM rexflow_requests WHERE id = ?',
       [part.requestId],
     );
-    await tell(sql, { ...part, kind: 'step-begun', data: { phase: part.phase, step } });
+    tell(sql, { ...part, kind: 'step-begun', data: { phase: part.phase, step } });
     const app = await sql.execute(
       `UPDATE rexflow_host_releases SET phase = ?, vote = NULL, step = IF(trouble IS NULL, ?, step)
        WHERE request_id = ? AND app_key = ? AND ${held.condition}`,
@@ -76,7 +76,7 @@ export async function endStep(
     );
     requireHeld(part.lease, affectedRows);
     if (end.deploy) await updateDeployRow(sql, tables, end.deploy.randomStr, end.deploy.values, widths);
-    await tell(sql, { ...part, kind: 'step-ended', data: stepEnded(part, end) });
+    tell(sql, { ...part, kind: 'step-ended', data: stepEnded(part, end) });
     const app = await sql.execute(
       `UPDATE rexflow_host_releases SET waiting = NULL WHERE request_id = ? AND app_key = ? AND ${held.condition}`,
       [part.requestId, part.appKey, ...held.values],
@@ -118,7 +118,7 @@ export async function vote(
     if (ballot.deploy) await updateDeployRow(sql, tables, ballot.deploy.randomStr, ballot.deploy.values, widths);
     const { vote: result, standing, trouble } = ballot;
     const data = { phase: part.phase, vote: result, standing, trouble: inBrief(trouble) };
-    await tell(sql, { ...part, kind: 'vote', data });
+    tell(sql, { ...part, kind: 'vote', data });
     const { affectedRows } = await sql.execute(
       `UPDATE rexflow_host_releases
        SET phase = ?, vote = ?, standing = COALESCE(?, standing), step = IF(trouble IS NULL, COALESCE(?, step), step),
@@ -144,7 +144,7 @@ export async function vote(
 export async function wait(db: Database, part: Part, what: string): Promise<void> {
   const waiting = JSON.stringify({ for: what, since: new Date().toISOString() });
   await db.transaction(async (sql) => {
-    await tell(sql, { ...part, kind: 'waiting', data: { phase: part.phase, for: what } });
+    tell(sql, { ...part, kind: 'waiting', data: { phase: part.phase, for: what } });
     await sql.execute(
       `UPDATE rexflow_host_releases SET waiting = IF(waiting IS NULL, ?, JSON_SET(waiting, '$.for', ?))
        WHERE request_id = ? AND app_key = ?`,
@@ -170,6 +170,6 @@ export async function surrender(db: Database, part: Omit<Part, 'lease'>, trouble
     );
     if (affectedRows === 0) return;
     const data = { phase, vote: 'failed', standing: 'unknown', trouble: inBrief(trouble) };
-    await tell(sql, { requestId, appKey, kind: 'vote', data });
+    tell(sql, { requestId, appKey, kind: 'vote', data });
   });
 }

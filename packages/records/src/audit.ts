@@ -1,4 +1,4 @@
-import type { Statements } from '#mysql';
+import type { Statements, Value } from '#mysql';
 import { fromUtc } from './times.js';
 
 /** One line of the audit: who asked for what. */
@@ -9,15 +9,12 @@ export interface AuditEntry {
   details: Record<string, string>;
 }
 
-/** Adds lines to the audit. */
-export async function audit(sql: Statements, ...entries: readonly AuditEntry[]): Promise<void> {
-  if (entries.length === 0) return;
-  await sql.execute(
-    `INSERT INTO rexflow_audit (at, user, action, job, details)
-     VALUES ${entries.map(() => '(UTC_TIMESTAMP(3), ?, ?, ?, ?)').join(', ')}`,
-    entries.flatMap(({ user, action, job, details }) => [user, action, job, JSON.stringify(details)]),
-  );
-}
+/** The statement that adds lines to the audit. */
+export const auditing = (entries: readonly AuditEntry[]): [sql: string, values: Value[]] => [
+  `INSERT INTO rexflow_audit (at, user, action, job, details)
+   VALUES ${entries.map(() => '(UTC_TIMESTAMP(3), ?, ?, ?, ?)').join(', ')}`,
+  entries.flatMap(({ user, action, job, details }) => [user, action, job, JSON.stringify(details)]),
+];
 
 /** A line of the audit as it was stored. */
 export interface StoredAudit extends AuditEntry {

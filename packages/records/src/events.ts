@@ -1,5 +1,5 @@
 import type { EventKind, TroubleReport } from '#contract';
-import type { Database, Statements, Value } from '#mysql';
+import type { Database, Statements, Transaction, Value } from '#mysql';
 import { fromUtc } from './times.js';
 
 /** One thing that happened to a release, as it is told. */
@@ -30,10 +30,13 @@ interface Row {
   data: string;
 }
 
-/** Stores that something happened; to be called in the transaction of what it tells, late in it. */
-export async function tell(sql: Statements, ...news: readonly Told[]): Promise<void> {
+/**
+ * Stores that something happened, last in the transaction of what it tells, all in one statement: from its number on an
+ * event keeps the readers of all others waiting, and one whose transaction takes longer than they wait is passed over.
+ */
+export function tell(sql: Transaction, ...news: readonly Told[]): void {
   if (news.length === 0) return;
-  await sql.execute(
+  sql.last(
     `INSERT INTO rexflow_events (request_id, app_key, kind, at, data)
      VALUES ${news.map(() => '(?, ?, ?, UTC_TIMESTAMP(3), ?)').join(', ')}`,
     news.flatMap(({ requestId, appKey = null, kind, data = {} }): Value[] => [
@@ -45,15 +48,12 @@ export async function tell(sql: Statements, ...news: readonly Told[]): Promise<v
   );
 }
 
-/**
- * Runs work in a transaction that tells last, in one statement, what work has put among the news: from its number on an
- * event keeps the readers of all others waiting, and one whose transaction takes longer than they wait is passed over.
- */
-export async function telling<T>(db: Database, work: (sql: Statements, news: Told[]) => Promise<T>): Promise<T> {
+/** Runs work in a transaction that tells what work has put among the news. */
+export async function telling<T>(db: Database, work: (sql: Transaction, news: Told[]) => Promise<T>): Promise<T> {
   return await db.transaction(async (sql) => {
     const news: Told[] = [];
     const value = await work(sql, news);
-    await tell(sql, ...news);
+    tell(sql, ...news);
     return value;
   });
 }

@@ -1,5 +1,5 @@
 import { Trouble } from '#contract';
-import type { Database, Statements } from '#mysql';
+import type { Database, Statements, Transaction } from '#mysql';
 import type { App } from '#release';
 import { busy, obstacle } from './obstacle.js';
 import { versionOf } from './times.js';
@@ -13,23 +13,26 @@ const marks = (values: readonly unknown[]): string => values.map(() => '?').join
  * app has no row yet (`makeLeases`); the transaction is to be given up then.
  */
 export async function takeLeases(
-  sql: Statements,
+  sql: Transaction,
   tables: Tables,
   request: { id: string; apps: App[]; caller: string; since: string },
 ): Promise<boolean> {
   const keys = request.apps.map((app) => app.appKey).sort();
   if (keys.length === 0) return true;
-  const { affectedRows } = await sql.execute(
-    `UPDATE rexflow_leases SET request_id = ?, holder = NULL, fence = fence + 1, since = UTC_TIMESTAMP(3), expires_at = NULL
-     WHERE app_key IN (${marks(keys)}) AND request_id IS NULL ORDER BY app_key`,
-    [request.id, ...keys],
-  );
+  const [{ affectedRows }, shown] = await Promise.all([
+    sql.execute(
+      `UPDATE rexflow_leases SET request_id = ?, holder = NULL, fence = fence + 1, since = UTC_TIMESTAMP(3), expires_at = NULL
+       WHERE app_key IN (${marks(keys)}) AND request_id IS NULL ORDER BY app_key`,
+      [request.id, ...keys],
+    ),
+    shownAmong(sql, tables, keys),
+  ]);
   if (affectedRows !== keys.length) {
     const inTheWay = await obstacle(sql, keys, { but: request.id });
     if (inTheWay) throw busy(inTheWay);
     return false;
   }
-  await mirror(sql, tables, request);
+  mirror(sql, tables, request, shown);
   return true;
 }
 
@@ -48,38 +51,54 @@ export async function makeLeases(db: Database, keys: readonly string[]): Promise
   );
 }
 
-/** Makes leases that are locked and free those of requests. */
-export async function giveLeases(sql: Statements, leases: readonly { id: string; appKey: string }[]): Promise<void> {
-  await sql.execute(
-    `UPDATE rexflow_leases SET request_id = CASE app_key ${leases.map(() => 'WHEN ? THEN ?').join(' ')} END, holder = NULL,
+/** Makes leases that are locked and free those of requests, with the stamps these were given. */
+export function giveLeases(sql: Transaction, leases: readonly { id: string; appKey: string; stamp: string }[]): void {
+  const each = `CASE app_key ${leases.map(() => 'WHEN ? THEN ?').join(' ')} END`;
+  sql.last(
+    `UPDATE rexflow_leases SET request_id = ${each}, stamp = ${each}, holder = NULL,
        fence = fence + 1, since = UTC_TIMESTAMP(3), expires_at = NULL
      WHERE app_key IN (${marks(leases)})`,
-    [...leases.flatMap(({ id, appKey }) => [appKey, id]), ...leases.map(({ appKey }) => appKey)],
+    [
+      ...leases.flatMap(({ id, appKey }) => [appKey, id]),
+      ...leases.flatMap(({ stamp, appKey }) => [appKey, stamp]),
+      ...leases.map(({ appKey }) => appKey),
+    ],
   );
 }
 
-/** Keeps `pre_deploy_status` as the original would have it: one row per app, status 1 while it is being changed. */
-export async function mirror(
+/** The apps among these that `pre_deploy_status` has a row of. */
+export async function shownAmong(
   sql: Statements,
-  tables: Tables,
-  { apps, caller, since }: { apps: App[]; caller: string; since: string },
-): Promise<void> {
-  const keys = apps.map((app) => app.appKey);
-  const version = versionOf(new Date());
-  const { affectedRows } = await sql.execute(
-    `UPDATE \`${tables.status}\` SET status = 1, deploy_version = ?, deploy_people = ?, start_time = ?
-     WHERE deploy_key IN (${marks(keys)})`,
-    [version, caller, since, ...keys],
-  );
-  if (affectedRows === keys.length) return;
-  const known = await sql.query<{ deploy_key: string }>(
-    `SELECT DISTINCT deploy_key FROM \`${tables.status}\` WHERE deploy_key IN (${marks(keys)})`,
+  { status }: Tables,
+  keys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await sql.query<{ deploy_key: string }>(
+    `SELECT DISTINCT deploy_key FROM \`${status}\` WHERE deploy_key IN (${marks(keys)})`,
     keys,
   );
-  const missing = apps.filter((app) => !known.some((row) => row.deploy_key === app.appKey));
+  return new Set(rows.map((row) => row.deploy_key));
+}
+
+/** Keeps `pre_deploy_status` as the original would have it: one row per app, status 1 while it is being changed. */
+export function mirror(
+  sql: Transaction,
+  { status }: Tables,
+  { apps, caller, since }: { apps: readonly App[]; caller: string; since: string },
+  shown: ReadonlySet<string>,
+): void {
+  const version = versionOf(new Date());
+  const known = apps.filter(({ appKey }) => shown.has(appKey)).map(({ appKey }) => appKey);
+  if (known.length > 0) {
+    sql.last(
+      `UPDATE \`${status}\` SET status = 1, deploy_version = ?, deploy_people = ?, start_time = ?
+       WHERE deploy_key IN (${marks(known)})`,
+      [version, caller, since, ...known],
+    );
+  }
+  const missing = apps.filter(({ appKey }) => !shown.has(appKey));
   if (missing.length === 0) return;
-  await sql.execute(
-    `INSERT INTO \`${tables.status}\` (deploy_key, deploy_ip, deploy_version, deploy_people, start_time, status)
+  sql.last(
+    `INSERT INTO \`${status}\` (deploy_key, deploy_ip, deploy_version, deploy_people, start_time, status)
      VALUES ${missing.map(() => '(?, ?, ?, ?, ?, 1)').join(', ')}`,
     missing.flatMap((app) => [app.appKey, app.host, version, caller, since]),
   );

@@ -1,8 +1,8 @@
-import type { Database, Statements } from '#mysql';
+import type { Database, Statements, Transaction } from '#mysql';
 import { telling, type Told } from './events.js';
 import { makeLeases, takeLeases } from './leases.js';
 import { readRequest } from './requests.js';
-import { freeStamp } from './stamp.js';
+import { drawStamp } from './stamp.js';
 import { localTime } from './times.js';
 import type { Tables } from './types.js';
 
@@ -43,7 +43,7 @@ export async function besideLine<T>(
   db: Database,
   tables: Tables,
   keys: readonly string[],
-  work: (sql: Statements, news: Told[]) => Promise<T>,
+  work: (sql: Transaction, news: Told[]) => Promise<T>,
 ): Promise<{ value: T; granted: string[] }> {
   if (keys.length === 0) return { value: await telling(db, work), granted: [] };
   await makeLeases(db, keys);
@@ -65,7 +65,7 @@ export async function besideLine<T>(
 }
 
 /** Grants, in their order, the requests in line whose apps are all free and wanted by nobody before them. */
-async function letIn(sql: Statements, news: Told[], tables: Tables, locked: readonly string[]): Promise<string[]> {
+async function letIn(sql: Transaction, news: Told[], tables: Tables, locked: readonly string[]): Promise<string[]> {
   const line = await lineOf(sql, locked);
   if (line.length === 0) return [];
   const held = await sql.query<{ app_key: string }>(
@@ -85,13 +85,13 @@ async function letIn(sql: Statements, news: Told[], tables: Tables, locked: read
   return granted;
 }
 
-async function grant(sql: Statements, tables: Tables, place: InLine): Promise<void> {
+async function grant(sql: Transaction, tables: Tables, place: InLine): Promise<void> {
   const { id, apps, caller } = (await readRequest(sql, place.requestId))!;
   const now = new Date();
   const its = apps.map((record) => record.app);
   await takeLeases(sql, tables, { id, apps: its, caller, since: localTime(now) });
   // Drawn only now: the directories of an app grow in the order they are made.
-  const stamp = await freeStamp(sql, its, now);
+  const stamp = await drawStamp(sql, its, now);
   await sql.execute("UPDATE rexflow_requests SET state = 'accepted', stamp = ? WHERE id = ? AND state = 'queued'", [
     stamp,
     id,

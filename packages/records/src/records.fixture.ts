@@ -1,5 +1,5 @@
 import type { Settlement } from '#contract';
-import { connect, migrate, type Database, type Statements } from '#mysql';
+import { connect, migrate, type Database, type Transaction } from '#mysql';
 import type { App } from '#release';
 import { startMariadb } from '../../mysql/src/mariadb.fixture.js';
 import { createRecords, type Records } from './records.js';
@@ -60,9 +60,10 @@ export function watched(db: Database, transactions: string[][]): Database {
       db.transaction(async (sql) => {
         const seen: string[] = [];
         transactions.push(seen);
-        const noting: Statements = {
+        const noting: Transaction = {
           query: (text, values) => (seen.push(text), sql.query(text, values)),
           execute: (text, values) => (seen.push(text), sql.execute(text, values)),
+          last: (text, values) => (seen.push(text), sql.last(text, values)),
         };
         return await work(noting);
       }),

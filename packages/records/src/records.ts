@@ -1,6 +1,6 @@
 import type { Settlement } from '#contract';
 import type { Database } from '#mysql';
-import { audit } from './audit.js';
+import { auditing } from './audit.js';
 import { claimDeliveries, endDelivery, pruneDeliveries } from './deliveries.js';
 import { beginStep, endStep, surrender, vote, wait, type Ballot, type Part, type StepEnd } from './apps.js';
 import { abandoned, columnWidths, openDeployRow, pastReleases, readDeployRows } from './deployRows.js';
@@ -16,7 +16,7 @@ import {
   cancelledAmong,
   endPhase,
   enterPhase,
-  readRequest,
+  requestReader,
   unsettled,
   wantedBundles,
   wantedPackages,
@@ -80,13 +80,13 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
   const widths = await columnWidths(db, tables);
   return {
     accept: acceptor(db, tables),
-    request: (id) => readRequest(db, id),
+    request: requestReader(db),
     deployRows: (randomStrs) => readDeployRows(db, tables, randomStrs),
     cancel: (id, by) => cancel(db, id, by),
     leaveLine: (id, by) => leaveLine(db, tables, id, by),
     waiting: (id) => waiting(db, id),
     freeLeases: (force) => freeLeases(db, tables, force),
-    audit: (entry) => audit(db, entry),
+    audit: async (entry) => void (await db.execute(...auditing([entry]))),
     planNamed: (hash) => planNamed(db, hash),
     releaseNamed: (to) => releaseNamed(db, tables, to),
     enterPhase: (walk, phase, batch) => enterPhase(db, walk, phase, batch),

@@ -1,18 +1,40 @@
 import { Trouble, type Phase, type TroubleReport } from '#contract';
-import type { Database, Statements } from '#mysql';
+import { shared, type Database, type Statements } from '#mysql';
 import { tell } from './events.js';
 import { toRequestRecord, type AppRow, type RequestRow } from './rows.js';
 import type { RequestRecord, WalkLease } from './types.js';
 
-/** A request with its apps, or null. */
+/** The rows of requests and of their apps, by id: over one connection, in one trip, the apps as of the same moment or later. */
+async function readRows(sql: Statements, ids: readonly string[]): Promise<Map<string, [RequestRow, AppRow[]]>> {
+  const marks = ids.map(() => '?').join(', ');
+  const [requests, apps] = await Promise.all([
+    sql.query<RequestRow>(`SELECT * FROM rexflow_requests WHERE id IN (${marks})`, ids),
+    sql.query<AppRow>(
+      `SELECT * FROM rexflow_host_releases WHERE request_id IN (${marks}) ORDER BY ordinal, app_key`,
+      ids,
+    ),
+  ]);
+  const found = new Map(requests.map((row): [string, [RequestRow, AppRow[]]] => [row.id, [row, []]]));
+  for (const app of apps) found.get(app.request_id)?.[1].push(app);
+  return found;
+}
+
+/** A request with its apps, or null; over one connection. */
 export async function readRequest(sql: Statements, id: string): Promise<RequestRecord | null> {
-  const [row] = await sql.query<RequestRow>('SELECT * FROM rexflow_requests WHERE id = ?', [id]);
-  if (!row) return null;
-  const apps = await sql.query<AppRow>(
-    'SELECT * FROM rexflow_host_releases WHERE request_id = ? ORDER BY ordinal, app_key',
-    [id],
-  );
-  return toRequestRecord(row, apps);
+  const rows = (await readRows(sql, [id])).get(id);
+  return rows ? toRequestRecord(...rows) : null;
+}
+
+/** The same for any who ask: those who ask at the same time, as pollers do, share a trip. */
+export function requestReader(db: Database): (id: string) => Promise<RequestRecord | null> {
+  const read = shared<string, [RequestRow, AppRow[]] | undefined>(async (ids) => {
+    const found = await db.trip((sql) => readRows(sql, [...new Set(ids)]));
+    return ids.map((id) => found.get(id));
+  });
+  return async (id) => {
+    const rows = await read(id);
+    return rows ? toRequestRecord(...rows) : null;
+  };
 }
 
 /**
@@ -34,7 +56,7 @@ export async function enterPhase(db: Database, walk: WalkLease, phase: Phase, ba
       [phase, batch, walk.requestId, walk.fence, phase, batch],
     );
     if (affectedRows === 0) await requireWalk(sql, walk);
-    else await tell(sql, { requestId: walk.requestId, kind: 'phase', data: { phase, batch } });
+    else tell(sql, { requestId: walk.requestId, kind: 'phase', data: { phase, batch } });
   });
 }
 
@@ -74,7 +96,7 @@ export async function cancel(db: Database, id: string, by: string): Promise<bool
       "UPDATE rexflow_requests SET cancelled_by = COALESCE(cancelled_by, ?) WHERE id = ? AND state <> 'settled'",
       [by, id],
     );
-    if (affectedRows === 1) await tell(sql, { requestId: id, kind: 'cancelled', data: { by } });
+    if (affectedRows === 1) tell(sql, { requestId: id, kind: 'cancelled', data: { by } });
     return affectedRows === 1;
   });
 }

@@ -29,6 +29,7 @@ export interface RequestRow {
 }
 
 export interface AppRow {
+  request_id: string;
   app: string;
   random_str: string;
   batch: number;

@@ -1,33 +1,26 @@
-import type { Statements } from '#mysql';
+import type { Transaction } from '#mysql';
 import type { App } from '#release';
 import { stampOf } from './times.js';
 
-/**
- * Gives stamps no earlier request of the same apps has, of these apps: release directories are named by them. Their leases
- * are to be taken already.
- */
-export async function freeStamps(
-  sql: Statements,
-  apps: readonly App[],
-  now: Date,
-): Promise<(its: readonly App[]) => string> {
+/** The stamp of a moment, or the second after the newest of these where that is not before it. */
+export function stampAfter(newest: readonly string[], now: Date): string {
   const stamp = stampOf(now);
-  const rows = await sql.query<{ app_key: string; newest: string }>(
-    `SELECT h.app_key, MAX(r.stamp) AS newest
-     FROM rexflow_host_releases h JOIN rexflow_requests r ON r.id = h.request_id
-     WHERE r.stamp >= ? AND h.app_key IN (${apps.map(() => '?').join(', ')}) GROUP BY h.app_key`,
-    [stamp, ...apps.map((app) => app.appKey)],
-  );
-  const newest = new Map(rows.map((row) => [row.app_key, row.newest]));
-  return (its) => {
-    const used = its.flatMap(({ appKey }) => newest.get(appKey) ?? []).sort();
-    return used.length === 0 ? stamp : secondAfter(used.at(-1)!);
-  };
+  const used = newest.filter((one) => one >= stamp).sort();
+  return used.length === 0 ? stamp : secondAfter(used.at(-1)!);
 }
 
-/** The same for the apps of one request. */
-export async function freeStamp(sql: Statements, apps: readonly App[], now: Date): Promise<string> {
-  return (await freeStamps(sql, apps, now))(apps);
+/**
+ * Draws a stamp that no earlier request of the same apps has, of these apps: release directories are named by them. Their
+ * leases are to be taken already.
+ */
+export async function drawStamp(sql: Transaction, apps: readonly App[], now: Date): Promise<string> {
+  const keys = apps.map((app) => app.appKey);
+  const these = `app_key IN (${keys.map(() => '?').join(', ')})`;
+  const rows = await sql.query<{ stamp: string }>(`SELECT stamp FROM rexflow_leases WHERE ${these}`, keys);
+  const newest = rows.map((row) => row.stamp);
+  const stamp = stampAfter(newest, now);
+  sql.last(`UPDATE rexflow_leases SET stamp = ? WHERE ${these}`, [stamp, ...keys]);
+  return stamp;
 }
 
 function secondAfter(stamp: string): string {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { batchesOf } from '#release';
-import type { Statements, Value } from '#mysql';
-import { audit } from './audit.js';
+import type { Transaction, Value } from '#mysql';
+import { auditing } from './audit.js';
 import type { Told } from './events.js';
 import { unbegun, untouched } from './rows.js';
 import { randomStr, utc } from './times.js';
@@ -26,23 +26,20 @@ export function digestOf({ action, parameters }: NewRequest): string {
 }
 
 /** Stores requests with their apps, news and lines of the audit; gives them as they would be read back. */
-export async function storeRequests(
-  sql: Statements,
-  news: Told[],
-  made: readonly Storable[],
-): Promise<RequestRecord[]> {
+export function storeRequests(sql: Transaction, news: Told[], made: readonly Storable[]): RequestRecord[] {
   const records = made.map(toRecord);
   const lines = made.flatMap(({ id, request: { audit: line, caller } }) =>
     line ? [{ ...line, user: caller, job: id }] : [],
   );
-  const requests = sql.execute(
+  sql.last(
     `INSERT INTO rexflow_requests
        (id, action, parameters, digest, caller, idempotency_key, exclusive, recorded, rollout, retry_of, facts, state, stamp,
         accepted_at)
      VALUES ${made.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
     made.flatMap(toRow),
   );
-  await Promise.all([requests, storeApps(sql, records), audit(sql, ...lines)]);
+  storeApps(sql, records);
+  if (lines.length > 0) sql.last(...auditing(lines));
   for (const { id, request, state } of made) {
     const { action, caller, retryOf, apps } = request;
     const data = { action, caller, retryOf: retryOf?.id ?? null, apps: apps.map((app) => app.appKey) };
@@ -83,12 +80,12 @@ function toRecord({ id, request, state, stamp, now }: Storable): RequestRecord {
   };
 }
 
-async function storeApps(sql: Statements, records: readonly RequestRecord[]): Promise<void> {
+function storeApps(sql: Transaction, records: readonly RequestRecord[]): void {
   const rows = records.flatMap(({ id, apps }) =>
     apps.map(({ app, randomStr: number, batch }) => [id, app.appKey, app.id, JSON.stringify(app), number, batch]),
   );
   if (rows.length === 0) return;
-  await sql.execute(
+  sql.last(
     `INSERT INTO rexflow_host_releases (request_id, app_key, ordinal, app, random_str, batch)
      VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
     rows.flat(),

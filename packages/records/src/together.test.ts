@@ -110,3 +110,28 @@ test('what may have been committed when MySQL went away is not done again', asyn
   );
   expect([stored.length, begun]).toEqual([3, 1]);
 });
+
+test('those who ask at the same moment share a trip, and each gets what it asked for', async () => {
+  let trips = 0;
+  const reading = await createRecords({ ...house.db, trip: (work) => ((trips += 1), house.db.trip(work)) }, tables);
+  const made = await Promise.all(many(12).map((app) => post(app, house.fresh())));
+  trips = 0;
+  const asked = [...made.map(({ id }) => id), 'nobody', made[0]!.id, `${made[0]!.id} `];
+  const found = await Promise.all(asked.map((id) => reading.request(id)));
+  expect(found).toEqual([...made, null, made[0], null]);
+  expect(trips).toBe(1);
+  expect(found[0]!.apps).toHaveLength(2);
+});
+
+test('the stamp of a release comes after the newest of its apps, also when the clock went back', async () => {
+  const [one, other] = many(2);
+  await post(one!, other!);
+  await house.db.execute("UPDATE rexflow_leases SET request_id = NULL, stamp = '20991231_235959' WHERE app_key = ?", [
+    one!.appKey,
+  ]);
+  await house.db.execute('UPDATE rexflow_leases SET request_id = NULL WHERE app_key = ?', [other!.appKey]);
+  expect((await post(one!, other!)).stamp).toBe('21000101_000000');
+  await house.db.execute('UPDATE rexflow_leases SET request_id = NULL');
+  const { request } = await records.accept(house.request([other!], { idempotencyKey: 'alone' }));
+  expect(request.stamp).toBe('21000101_000001');
+});

@@ -1,13 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { Trouble } from '#contract';
-import { shared, type Database, type Statements } from '#mysql';
+import { shared, type Database, type Statements, type Transaction } from '#mysql';
 import type { App } from '#release';
 import { accept } from './accept.js';
 import { telling, type Told } from './events.js';
-import { giveLeases, makeLeases, mirror } from './leases.js';
-import { freeStamps } from './stamp.js';
+import { giveLeases, makeLeases, mirror, shownAmong } from './leases.js';
+import { newId } from './newId.js';
+import { stampAfter } from './stamp.js';
 import { digestOf, storeRequests, type Storable } from './store.js';
-import { localTime, stampOf } from './times.js';
+import { localTime } from './times.js';
 import type { Accepted, NewRequest, Settling } from './types.js';
 
 /** One for more apps goes alone: it would keep those it goes with waiting. */
@@ -44,75 +44,77 @@ export function acceptor(db: Database, tables: Settling): (request: NewRequest) 
 
 /** Accepts the requests whose apps are free; null in the place of each of the others. */
 async function acceptAll(
-  sql: Statements,
+  sql: Transaction,
   news: Told[],
   tables: Settling,
   requests: readonly NewRequest[],
 ): Promise<(Accepted | null)[]> {
   const now = new Date();
   const apps = requests.flatMap((request) => (request.exclusive ? request.apps : []));
-  const [free, stampFor] = await look(sql, apps, now);
-  const ids = requests.map((request) => {
+  const { free, shown } = await look(sql, tables, apps);
+  const made = requests.map((request): Storable | null => {
     const keys = wanted(request);
     if (!keys.every((key) => free.has(key))) return null;
+    const newest = keys.map((key) => free.get(key)!);
+    const stamp = stampAfter(newest, now);
     for (const key of keys) free.delete(key);
-    return randomUUID();
+    return { id: newId(), request, digest: digestOf(request), state: 'accepted', stamp, now };
   });
-  const going = requests.flatMap((request, index) => (ids[index] === null ? [] : [{ id: ids[index]!, request }]));
-  if (going.length === 0) return ids.map(() => null);
-  const storable = going.map(({ id, request }): Storable => ({
-    ...{ id, request, now, digest: digestOf(request), state: 'accepted' },
-    stamp: wanted(request).length > 0 ? stampFor(request.apps) : stampOf(now),
-  }));
-  const [stored] = await Promise.all([storeRequests(sql, news, storable), ...takeAll(sql, tables, going, now)]);
-  const records = new Map(stored.map((record) => [record.id, record]));
-  return ids.map((id) => (id === null ? null : { request: records.get(id)!, fresh: true, granted: [] }));
+  const going = made.filter((one) => one !== null);
+  if (going.length === 0) return made.map(() => null);
+  const records = new Map(storeRequests(sql, news, going).map((record) => [record.id, record]));
+  takeAll(sql, tables, going, now, shown);
+  return made.map((one) => one && { request: records.get(one.id)!, fresh: true, granted: [] });
 }
 
-/** What is free, once it is locked, and what stamps it. */
-async function look(
-  sql: Statements,
-  apps: readonly App[],
-  now: Date,
-): Promise<[Set<string>, (its: readonly App[]) => string]> {
-  if (apps.length === 0) return [new Set(), () => stampOf(now)];
+interface Seen {
+  /** The newest stamp of each app whose lease is free, and locked now. */
+  free: Map<string, string>;
+  /** The apps that `pre_deploy_status` has a row of. */
+  shown: ReadonlySet<string>;
+}
+
+async function look(sql: Statements, tables: Settling, apps: readonly App[]): Promise<Seen> {
+  if (apps.length === 0) return { free: new Map(), shown: new Set() };
   const keys = [...new Set(apps.map((app) => app.appKey))];
-  return await Promise.all([lockFree(sql, keys), freeStamps(sql, apps, now)]);
+  const [free, shown] = await Promise.all([lockFree(sql, keys), shownAmong(sql, tables, keys)]);
+  return { free, shown };
 }
 
 /**
  * Locks the leases that nobody holds and nobody waits for, and passes over those that are locked: one app whose lease is
  * being settled keeps nobody else waiting. Nobody enters the line of an app whose lease is locked.
  */
-async function lockFree(sql: Statements, keys: readonly string[]): Promise<Set<string>> {
+async function lockFree(sql: Statements, keys: readonly string[]): Promise<Map<string, string>> {
   const [rows, line] = await Promise.all([
-    sql.query<{ app_key: string }>(
-      `SELECT app_key FROM rexflow_leases WHERE app_key IN (${marks(keys)}) AND request_id IS NULL
+    sql.query<{ app_key: string; stamp: string }>(
+      `SELECT app_key, stamp FROM rexflow_leases WHERE app_key IN (${marks(keys)}) AND request_id IS NULL
        ORDER BY app_key FOR UPDATE SKIP LOCKED`,
       keys,
     ),
     // Carried out after the other: what it sees is as of the locks.
     sql.query<{ app_key: string }>(`SELECT app_key FROM rexflow_line WHERE app_key IN (${marks(keys)})`, keys),
   ]);
-  const free = new Set(rows.map((row) => row.app_key));
+  const free = new Map(rows.map((row) => [row.app_key, row.stamp]));
   for (const { app_key: key } of line) free.delete(key);
   return free;
 }
 
 /** Gives the requests the leases that were locked for them. */
 function takeAll(
-  sql: Statements,
+  sql: Transaction,
   tables: Settling,
-  going: readonly { id: string; request: NewRequest }[],
+  going: readonly Storable[],
   now: Date,
-): Promise<void>[] {
-  const leases = going.flatMap(({ id, request }) => wanted(request).map((appKey) => ({ id, appKey })));
-  if (leases.length === 0) return [];
+  shown: ReadonlySet<string>,
+): void {
+  const leases = going.flatMap(({ id, request, stamp }) => wanted(request).map((appKey) => ({ id, appKey, stamp })));
+  if (leases.length === 0) return;
+  giveLeases(sql, leases);
   const byCaller = new Map<string, App[]>();
   for (const { request } of going.filter(({ request: { exclusive } }) => exclusive)) {
     byCaller.set(request.caller, [...(byCaller.get(request.caller) ?? []), ...request.apps]);
   }
   const since = localTime(now);
-  const mirrors = [...byCaller].map(([caller, apps]) => mirror(sql, tables, { apps, caller, since }));
-  return [giveLeases(sql, leases), ...mirrors];
+  for (const [caller, apps] of byCaller) mirror(sql, tables, { apps, caller, since }, shown);
 }

@@ -89,7 +89,8 @@ export const events: AddCommand = (program, serve) => {
     const from = after === undefined ? {} : { after };
     const source: Source =
       id === undefined ? { call: 'followAll', ...from } : { call: 'followRelease', path: { id }, ...from };
-    const whose = ({ release }: EventView): string => (id === undefined ? `${release.slice(0, 8)}  ` : '');
+    // Ids begin with their time: their ends tell them apart.
+    const whose = ({ release }: EventView): string => (id === undefined ? `${release.slice(-8)}  ` : '');
     await tell<EventView>(house, source, on === true, (event) => whose(event) + plainLine(event, known));
     return exits.done;
   });

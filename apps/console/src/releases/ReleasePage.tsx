@@ -16,6 +16,7 @@ import { Counts } from './Counts.js';
 import { Deeds } from './Deeds.js';
 import { Found } from './Found.js';
 import { Phases } from './Phases.js';
+import { shortId } from './shortId.js';
 import { actionTitle, appsTitle, sourceTitle } from './title.js';
 import { useRelease } from './useRelease.js';
 
@@ -30,7 +31,7 @@ export function ReleasePage({ id }: { id: string }) {
     <article class="release">
       <header class="release-head">
         <p class="crumb">
-          <a href="#/releases">{t('nav.releases')}</a> / <code>{id.slice(0, 8)}</code>
+          <a href="#/releases">{t('nav.releases')}</a> / <code>{shortId(id)}</code>
         </p>
         <div class="bar">
           <h1>
@@ -109,7 +110,7 @@ function Facts({ release, grid }: { release: ReleaseView; grid: Grid }) {
     cancelledBy && <span>{t('release.cancelledBy', { name: cancelledBy })}</span>,
     retryOf && (
       <span>
-        {t('release.retryOf')} <a href={linkTo('releases', retryOf)}>{retryOf.slice(0, 8)}</a>
+        {t('release.retryOf')} <a href={linkTo('releases', retryOf)}>{shortId(retryOf)}</a>
       </span>
     ),
   ];

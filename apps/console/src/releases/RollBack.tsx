@@ -8,6 +8,7 @@ import { Refusal } from '../parts/Trouble.js';
 import { useLoad } from '../parts/useLoad.js';
 import { Waiting } from '../parts/Waiting.js';
 import { DiffView } from './DiffView.js';
+import { shortId } from './shortId.js';
 
 /** Asks whether to go back to a release, and shows how that differs from what is live. */
 export function RollBack({ to, apps, close }: { to: string; apps: readonly string[]; close: () => void }) {
@@ -30,8 +31,7 @@ export function RollBack({ to, apps, close }: { to: string; apps: readonly strin
   return (
     <Dialog title={t('back.title')} wide close={close}>
       <p>
-        {t('back.what', { to: to.slice(0, 8), n: apps.length })}{' '}
-        <span class="muted">{apps.slice(0, 8).join(', ')}</span>
+        {t('back.what', { to: shortId(to), n: apps.length })} <span class="muted">{apps.slice(0, 8).join(', ')}</span>
         {apps.length > 8 && ' …'}
       </p>
       {from === to && <p class="warning">{t('back.live')}</p>}

@@ -1,5 +1,6 @@
 import type { ReleaseHead } from '#contract';
 import { t, word } from '../language/index.js';
+import { shortId } from './shortId.js';
 
 /** What was asked, in a few words: the action and what it was for. */
 export const actionTitle = (action: string): string => word('action', action);
@@ -16,7 +17,7 @@ export function appsTitle({
 /** Where the new version comes from, as it was asked for. */
 export function sourceTitle({ action, parameters }: Pick<ReleaseHead, 'action' | 'parameters'>): string | null {
   const { senv, url, bundle, to } = parameters;
-  if (action === 'rollback') return to ? t('source.to', { to: to.slice(0, 8) }) : t('source.before');
+  if (action === 'rollback') return to ? t('source.to', { to: shortId(to) }) : t('source.before');
   if (action !== 'release' && action !== 'plan') return null;
   if (senv) return t('source.environment', { name: senv });
   if (url) return url.replace(/^https?:\/\//, '');
