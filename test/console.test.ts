@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { seriousFindings } from './support/accessible.js';
-import { browserOrReason, type Misdeeds, openBrowser, openPage, picture } from './support/browser.js';
+import { browserOrReason, goTo, type Misdeeds, openBrowser, openPage, picture } from './support/browser.js';
 import { startEstate, until, type Estate } from './support/estate.js';
 import { focused } from './support/focus.js';
 import { holdStage, holdStart } from './support/gate.js';
@@ -32,9 +32,7 @@ describe.skipIf(path === null)('the console in a browser', () => {
 
   const versions = () => Promise.all(estate.hosts.map(async (host) => (await estate.served(host))?.version));
   const heading = (name: string | RegExp) => page.getByRole('heading', { name });
-  const open = async (place: string): Promise<void> => {
-    await page.evaluate(`location.hash = ${JSON.stringify(place)}`);
-  };
+  const open = (place: string): Promise<void> => goTo(page, place);
   const releaseId = (): string => /releases\/([0-9a-f-]{36})/.exec(page.url())![1]!;
 
   test('sign in: a wrong password is told, the right one opens the releases', async () => {
@@ -72,6 +70,7 @@ describe.skipIf(path === null)('the console in a browser', () => {
       expect(await versions()).not.toContain('7.0.0');
       await page.getByRole('button', { name: 'Release exactly this' }).focus();
       await page.keyboard.press('Enter');
+      await page.waitForURL(/releases\/[0-9a-f-]{36}/);
       await page.getByText('at work').first().waitFor();
       first = releaseId();
       // Two hosts are done with the switch while the third is held in it.
@@ -82,8 +81,8 @@ describe.skipIf(path === null)('the console in a browser', () => {
       await gate.open();
     }
     await page.locator('h1 .badge', { hasText: 'Done' }).waitFor();
-    expect(await page.locator('.matrix-line .step.failed').count()).toBe(0);
     await page.locator('.matrix-line .matrix-end', { hasText: 'new' }).nth(2).waitFor();
+    expect(await page.locator('.matrix-line .step.failed').count()).toBe(0);
     expect(await versions()).toEqual(['7.0.0', '7.0.0', '7.0.0']);
     await picture(page, 'release-done');
   });
@@ -116,6 +115,7 @@ describe.skipIf(path === null)('the console in a browser', () => {
     const failed = await line.locator('[role=gridcell]:has(.step.failed)').getAttribute('aria-colindex');
     const keys = ['ArrowDown', ...Array<string>(Number(failed) - 1).fill('ArrowRight')];
     for (const key of keys) await page.keyboard.press(key);
+    await line.locator('[role=gridcell][data-active]:has(.step.failed)').waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('complementary').getByText('START_FAILED').first().waitFor();
     await picture(page, 'failure');

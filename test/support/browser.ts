@@ -73,3 +73,15 @@ export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(gallery, { recursive: true });
   await page.screenshot({ path: join(gallery, `${name}.png`) });
 }
+
+/**
+ * Opens a place of the console. Resolves when the console has heard of it: until then it shows the page before, where a look
+ * would find the wrong one.
+ */
+export async function goTo(page: Page, place: string): Promise<void> {
+  await page.evaluate(`new Promise((resolve) => {
+    if (location.hash === ${JSON.stringify(`#${place}`)}) return resolve();
+    addEventListener('hashchange', () => resolve(), { once: true });
+    location.hash = ${JSON.stringify(place)};
+  })`);
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { checkList, overlay, type Manifest, type Sealed, type Store } from '#bundle';
 import { Trouble } from '#contract';
-import { hostPaths, type App, type Cargo, type TreeList } from '#release';
+import { hostPaths, linesOf, type App, type Cargo, type TreeList } from '#release';
 import { createDifferences } from './differences.js';
 
 /** A program directory of a host and the bundle it was made of. */
@@ -20,6 +20,8 @@ interface Opened {
   sealed: Sealed;
   /** Lists by what they are of: the apps of a group share the program's. */
   lists: Map<string, TreeList>;
+  /** By app key. */
+  sizes: Map<string, Pick<Cargo, 'bytes' | 'files'>>;
 }
 
 const remembered = 6;
@@ -33,7 +35,7 @@ function listOf(manifest: Manifest): TreeList {
     .map((line) => Buffer.from(`${line}\n`))
     .sort((a, b) => a.compare(b));
   const whole = Buffer.concat(lines);
-  return { text: whole.toString('utf8'), sum: createHash('sha256').update(whole).digest('hex') };
+  return { ...linesOf(whole.toString('utf8')), sum: createHash('sha256').update(whole).digest('hex') };
 }
 
 function remember(opened: Opened, name: string, manifest: () => Manifest): TreeList {
@@ -55,16 +57,26 @@ function programList(opened: Opened, app: App): TreeList | null {
     : remember(opened, `whole/${app.appKey}`, () => overlay(program, config, inside));
 }
 
-function cargoOf(opened: Opened, app: App, live: TreeList | null): Omit<Cargo, 'difference'> {
-  const list = programList(opened, app);
-  if (!list) throw new Trouble('INTERNAL', { reason: `the bundle holds nothing for ${app.appKey}` });
+/** Asked for at each step. */
+function sizeOf(opened: Opened, app: App): Pick<Cargo, 'bytes' | 'files'> {
+  const known = opened.sizes.get(app.appKey);
+  if (known) return known;
   const program = opened.sealed.groups[app.group]!;
   const config = opened.sealed.configs[app.appKey]!;
   const inside = hostPaths(app, '', '').configInside;
   const all = inside === null ? [...files(program), ...files(config)] : files(overlay(program, config, inside));
+  const size = { bytes: all.reduce((sum, entry) => sum + entry.size, 0), files: all.length };
+  opened.sizes.set(app.appKey, size);
+  return size;
+}
+
+function cargoOf(opened: Opened, app: App, live: TreeList | null): Omit<Cargo, 'difference'> {
+  const list = programList(opened, app);
+  if (!list) throw new Trouble('INTERNAL', { reason: `the bundle holds nothing for ${app.appKey}` });
+  const config = opened.sealed.configs[app.appKey]!;
+  const inside = hostPaths(app, '', '').configInside;
   return {
-    bytes: all.reduce((sum, entry) => sum + entry.size, 0),
-    files: all.length,
+    ...sizeOf(opened, app),
     program: list,
     config: inside === null ? remember(opened, `config/${app.appKey}`, () => config) : null,
     live,
@@ -76,7 +88,9 @@ export function createCargoes(store: Store): Cargoes {
   const held = new Map<string, Promise<Opened | null>>();
   const differences = createDifferences(store);
   const open = async (bundleId: string): Promise<Opened | null> => {
-    const opening = held.get(bundleId) ?? store.open(bundleId).then((sealed) => sealed && { sealed, lists: new Map() });
+    const opening =
+      held.get(bundleId) ??
+      store.open(bundleId).then((sealed) => sealed && { sealed, lists: new Map(), sizes: new Map() });
     // Asked for last is forgotten last.
     held.delete(bundleId);
     held.set(bundleId, opening);

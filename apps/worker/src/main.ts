@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { createPackages, createStore } from '#bundle';
 import { begin, type Config, type Environment } from '#config';
 import { createInventory, type Inventory } from '#inventory';
@@ -13,11 +14,18 @@ import { startDeliveries } from './deliver.js';
 import type { House } from './house.js';
 import { createKeeper } from './keeper.js';
 import { createMetrics, measured, serveMetrics } from './metrics.js';
+import { oneReading } from './oneReading.js';
 import { createSources } from './sources.js';
 import { startSweep } from './sweep.js';
 import { targetOf } from './targets.js';
 import { visit } from './visit/visit.js';
 import { walk } from './walk.js';
+
+/**
+ * How much of what was alive the heap may grow by before it is collected again. V8 by itself lets it grow to three times as much where
+ * the machine has room: with 64 hosts at once 90 of 150 MB were garbage. Half as much as this took a fifth more CPU.
+ */
+const heapGrowth = '--heap-growing-percent=100';
 
 /** Beyond `worker.shutdown`: stopped work says so, connections are closed. */
 const lastWordsSeconds = 8;
@@ -26,6 +34,7 @@ const catalogue = (environment: Environment): string =>
   environment.external ? environment.tables.externalApps : environment.tables.apps;
 
 async function main(config: Config): Promise<void> {
+  setFlagsFromString(heapGrowth);
   const log = pino({ name: 'rexflow-worker', level: config.log.level });
   const environment = config.environments[config.environment]!;
   for (const warning of await inspectRedis(config.redis.url)) log.warn(warning);
@@ -41,7 +50,7 @@ async function main(config: Config): Promise<void> {
     keys: hostKeyRecords(db),
   });
   const metrics = createMetrics(ssh);
-  const records = measured(await createRecords(db, environment.tables, config.notifications), metrics);
+  const records = oneReading(measured(await createRecords(db, environment.tables, config.notifications), metrics));
   const store = createStore(config.directories.store);
 
   // The workers are named by the queue when they start; until then there is no job that could ask.

@@ -21,4 +21,4 @@ export { batchesOf, rolloutOf, type Policy, type Rollout, type RolloutWish } fro
 export { driftScript } from './steps/drift.js';
 export { survey } from './steps/survey.js';
 export type { Cargo, Change, Difference, Settings, Step, StepContext, Target } from './step.js';
-export type { TreeList } from './treeList.js';
+export { linesOf, type TreeList } from './treeList.js';

@@ -1,19 +1,38 @@
-/** The files of one tree, a line each as `sha256sum -c` reads them, in the order of their bytes. */
-export interface TreeList {
-  /** All lines, each with its line break. */
+/** Lines with their line breaks, and the same as they are sent: many hosts share both. */
+export interface Lines {
   text: string;
+  bytes: Uint8Array;
+}
+
+/** The files of one tree, a line each as `sha256sum -c` reads them, in the order of their bytes. */
+export interface TreeList extends Lines {
   /** sha256 of the text, in hex. */
   sum: string;
 }
 
-/**
- * What turns one list into another: each line that goes with `-` in front, each that comes with `+`. Empty when they are
- * the same.
- */
-export function deltaOf(from: TreeList, to: TreeList): string {
+const encoder = new TextEncoder();
+
+/** A text of whole lines, ready to be sent. */
+export const linesOf = (text: string): Lines => ({ text, bytes: encoder.encode(text) });
+
+/** What was worked out, for as long as somebody holds both lists. */
+const known = new WeakMap<TreeList, WeakMap<TreeList, Lines>>();
+
+function work(from: TreeList, to: TreeList): Lines {
   const lines = ({ text }: TreeList): string[] => text.split('\n').filter((line) => line !== '');
   const [before, after] = [new Set(lines(from)), new Set(lines(to))];
   const gone = [...before].filter((line) => !after.has(line)).map((line) => `-${line}\n`);
   const come = [...after].filter((line) => !before.has(line)).map((line) => `+${line}\n`);
-  return [...gone, ...come].join('');
+  return linesOf([...gone, ...come].join(''));
+}
+
+/**
+ * What turns one list into another: each line that goes with `-` in front, each that comes with `+`. Empty when they are
+ * the same. Worked out once for all apps that share the two lists.
+ */
+export function deltaOf(from: TreeList, to: TreeList): Lines {
+  const ofFrom = known.get(from) ?? new WeakMap<TreeList, Lines>();
+  const delta = ofFrom.get(to) ?? work(from, to);
+  known.set(from, ofFrom.set(to, delta));
+  return delta;
 }

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Sentence } from '../language/index.js';
 
 /** Keys that do something: one, or two one after the other (`g r`). */
@@ -26,7 +26,8 @@ export function useShortcuts(offered: readonly Shortcut[], when = true): void {
   const latest = useRef(offered);
   latest.current = offered;
   const names = offered.map(({ keys }) => keys).join();
-  useEffect(() => {
+  // Not after the next paint: what is shown can be done with its key.
+  useLayoutEffect(() => {
     if (!when) return;
     const own = latest.current.map(({ keys, says }, index) => ({
       keys,

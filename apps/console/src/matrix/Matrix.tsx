@@ -81,7 +81,8 @@ export function Matrix({
     if (top < box.scrollTop) box.scrollTop = top;
     else if (top + lineHeight > box.scrollTop + seen) box.scrollTop = top + lineHeight - seen;
   }, [line, long]);
-  useEffect(() => {
+  // Not after the next paint: a key may be pressed by then, and would be forgotten.
+  useLayoutEffect(() => {
     setActive({ line: 0, column: -1 });
     if (element.current) element.current.scrollTop = 0;
   }, [filter, order]);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { overlay, parseCheckList, type ListedTree, type Manifest, type Sealed } from '#bundle';
 import { hostPaths, survey, type App } from '#release';
 import { facts } from '#shell';
@@ -41,12 +41,13 @@ async function known(
   };
 }
 
-async function ask(
-  input: StageInput,
-  app: App,
-  open: (bundle: string) => Promise<Sealed | null>,
-  live: LiveTrees,
-): Promise<void> {
+interface Reading {
+  open: (bundle: string) => Promise<Sealed | null>;
+  /** What a host listed; hosts that run the same list the same. */
+  parse: (list: string) => ListedTree;
+}
+
+async function ask(input: StageInput, app: App, { open, parse }: Reading, live: LiveTrees): Promise<void> {
   const { house, signal } = input;
   const earlier = await known(input, app, open);
   const result = await house.ssh.run(house.target(app), {
@@ -57,13 +58,13 @@ async function ask(
   });
   const found = facts(result.stdout);
   if (earlier && found.program_live === earlier.directory) live.programs.set(app.appKey, earlier.manifest);
-  else if (found.program_list !== undefined) live.programs.set(app.appKey, parseCheckList(found.program_list));
+  else if (found.program_list !== undefined) live.programs.set(app.appKey, parse(found.program_list));
   live.directories.set(app.appKey, {
     program: found.program_live || null,
     config: found.config_live || null,
     configSum: found.config_list === undefined ? null : sumOf(found.config_list),
   });
-  if (found.config_list !== undefined) live.configs.set(app.appKey, parseCheckList(found.config_list));
+  if (found.config_list !== undefined) live.configs.set(app.appKey, parse(found.config_list));
 }
 
 /**
@@ -79,9 +80,16 @@ export async function liveTrees(input: StageInput): Promise<LiveTrees> {
     opened.set(bundle, reading);
     return reading;
   };
+  const parsed = new Map<string, ListedTree>();
+  const parse = (list: string): ListedTree => {
+    const sum = hash('sha256', list);
+    const tree = parsed.get(sum) ?? parseCheckList(list);
+    parsed.set(sum, tree);
+    return tree;
+  };
   await Promise.all(
     input.request.apps.map(({ app }) =>
-      ask(input, app, open, live).catch((thrown: unknown) => {
+      ask(input, app, { open, parse }, live).catch((thrown: unknown) => {
         input.house.log.info({ ...about(input.request, app), err: thrown }, 'what is live could not be listed');
       }),
     ),

@@ -1,6 +1,5 @@
 /**
- * Functions that make a release of the live one and what differs from it, which came with the script: `take_in` reads it, before
- * anything is locked, since a connection that hangs would keep the lock. Expect what host/proof.ts and host/sealing.ts expect, and
+ * Functions that make a release of the live one and what differs from it, which came with the script. Expect what host/proof.ts and host/sealing.ts expect, and
  * `program_before`, `config_before`, `live_list` (the sum of the list the host has of what is live), `list_from` (the
  * program directory what came differs from; empty when nothing came), `live_sum`, `list_sum`, `fresh` (the part directories were made just now), for each
  * of program and config the bytes of what goes and of what comes, `entries` (of both afterwards), and a function `lines_of`
@@ -11,11 +10,6 @@
  * is not so; the carry does better there.
  */
 export const bringing = String.raw`
-take_in() {
-  trap 'rm -f "$state/coming.$$"' EXIT
-  { mkdir -p "$state" && head -c "$coming" <&3 >"$state/coming.$$"; } 2>/dev/null
-  exec 3<&-
-}
 untouched() { [ "$(look "$program_before" ${'$'}{config:+"$config_before"} | sha256sum)" = "$was_sum" ]; }
 copy_live() { cp -dRT --preserve=mode,timestamps --reflink=auto "$1" "$2" 2>/dev/null; }
 change() {
@@ -26,7 +20,7 @@ is_as_listed() { [ ! -s "$2" ] || [ -z "$(differing "$1" "$2")" ]; }
 bring() {
   [ "$program_before" = "$list_from" ] && [ "$live_list" = "$live_sum" ] || return
   if [ "$coming" -gt 0 ]; then
-    [ "$(wc -c <"$state/coming.$$")" -eq "$coming" ] && exec 4<"$state/coming.$$" || return
+    came_whole && exec 4<"$state/coming.$$" || return
   fi
   was=$seen
   sealed_as "$program"

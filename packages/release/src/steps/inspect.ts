@@ -70,7 +70,7 @@ const brings = (context: StepContext): string =>
 lines_of() {
   case $1 in
     program)
-      ${hereDocument(context, deltaOf(context.cargo.live!, context.cargo.program))}
+      ${hereDocument(context, deltaOf(context.cargo.live!, context.cargo.program).text)}
       ;;
     config)
       ${hereDocument(context, context.cargo.difference.config?.lines ?? '')}

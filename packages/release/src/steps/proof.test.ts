@@ -56,13 +56,15 @@ function secondRelease(
   carried(two.paths.state);
   const instruction = sealFirst.instruct({ ...two, facts });
   if (instruction.do !== 'script') throw new Error('no script');
-  return { ...made, seen: send(instruction), script: instruction.script, paths, list };
+  const sent = Buffer.concat([Buffer.from(instruction.script), ...instruction.input!]).toString();
+  return { ...made, seen: send(instruction), sent, paths, list };
 }
 
 test('only what differs from the live release is sent as a list and read on the host', () => {
-  const { seen, script, paths, context } = secondRelease({ b: '2', new: 'n' });
+  const { seen, sent, paths, context } = secondRelease({ b: '2', new: 'n' });
   expect(seen.facts).toMatchObject({ sealed: 'yes', mismatch: 'no', checked: '2' });
-  expect(script).not.toContain(sha('1 a'));
+  expect(sent).not.toContain(sha('1 a'));
+  expect(sent).toContain(sha('n'));
   const kept = join(context.paths.state, 'sealed', `${paths.program.split('/').at(-1)}.list`);
   expect(readFileSync(kept, 'utf8')).toBe(linesOf({ ...first, b: '2', new: 'n' }).text);
 });
@@ -99,6 +101,9 @@ test('a host that lost its lists is sent all of them, and reads everything', () 
 
 test('the difference of two lists turns one into the other', () => {
   const [from, to] = [linesOf({ a: '1', b: '1' }), linesOf({ b: '1', c: '1' })];
-  expect(deltaOf(from, to)).toBe(`-${sha('1')}  a\n+${sha('1')}  c\n`);
-  expect(deltaOf(to, to)).toBe('');
+  const text = `-${sha('1')}  a\n+${sha('1')}  c\n`;
+  expect(deltaOf(from, to)).toEqual({ text, bytes: new TextEncoder().encode(text) });
+  expect(deltaOf(to, to).text).toBe('');
+  // All hosts that share the two lists are sent the same bytes.
+  expect(deltaOf(from, to)).toBe(deltaOf(from, to));
 });

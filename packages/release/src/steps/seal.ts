@@ -4,26 +4,28 @@ import { sealing } from '../host/sealing.js';
 import { part } from '../paths.js';
 import type { Step, StepContext } from '../step.js';
 import { deltaOf } from '../treeList.js';
-import { hereDocument, hostScript } from './hostScript.js';
+import { hostScript } from './hostScript.js';
 import { switchValues } from './switching.js';
 
-/** Of a program only what differs from the list of the live release is sent, as long as the host has kept that list. */
-function body(context: StepContext, programLines: string, configLines: string): string {
-  return String.raw`
+/**
+ * Of a program only what differs from the list of the live release is sent, as long as the host has kept that list. The lists
+ * come beside the script, where all hosts share them: in it each would have a copy of its own, and more while it is made.
+ */
+const body = String.raw`
+take_in
 enter
+came_whole || unwritable "$state/coming.$$"
 mkdir -p "$state/sealed"
 sealed_as "$program"
 new_list=$seen.list
 if [ -d "$program_part" ]; then
   config_at=$config_part
   [ -d "$config_part" ] || config_at=$config
-{ ${hereDocument(context, programLines)}
-} >"$state/lines"
+  head -c "$program_lines" "$state/coming.$$" >"$state/lines"
   make_list "${'$'}{list_from:+$state/sealed/${'$'}{list_from##*/}.list}" "$state/lines" "$new_list"
   [ "$(sum_of "$new_list")" = "$list_sum" ] || die VERIFY_FAILED "path=$new_list" "reason=it is not the list that was sent"
   verify "$program_part" "$new_list" "$program_before"
-{ ${hereDocument(context, configLines)}
-} >"$state/lines"
+  tail -c "$config_lines" "$state/coming.$$" >"$state/lines"
   [ -z "$config" ] || { verify "$config_at" "$state/lines" ''; mv "$state/lines" "$seen.config"; }
   own "$program_part"
   [ -z "$config" ] || own "$config_at"
@@ -41,7 +43,8 @@ fi
 [ -d "$program" ] || die VERIFY_FAILED "path=$program" "reason=it is not there"
 arm
 `;
-}
+
+const nothing = new Uint8Array();
 
 /** Whether the host has the list of the live release that we know, so that a difference to it says all. */
 const sameBase = ({ cargo, facts }: StepContext): boolean =>
@@ -54,9 +57,8 @@ const seal = (name: string, final: boolean): Step => ({
     const { paths, settings, facts } = context;
     const { program, config, live, files } = context.cargo!;
     const base = sameBase(context);
-    const lines = base ? deltaOf(live!, program) : program.text;
-    const parts = [links, proof, sealing, body(context, lines, config?.text ?? '')];
-    return hostScript(context, 'seal', settings.command, parts, {
+    const lists = [(base ? deltaOf(live!, program) : program).bytes, config?.bytes ?? nothing] as const;
+    const script = hostScript(context, 'seal', settings.command, [links, proof, sealing, body], {
       ...switchValues(context),
       final: final ? 'yes' : 'no',
       program: paths.program,
@@ -67,7 +69,11 @@ const seal = (name: string, final: boolean): Step => ({
       list_from: base ? facts.program_before! : '',
       list_sum: program.sum,
       owner: settings.owner,
+      coming: lists[0].length + lists[1].length,
+      program_lines: lists[0].length,
+      config_lines: lists[1].length,
     });
+    return { ...script, input: [...lists] };
   },
 });
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Cargo } from '../step.js';
-import type { TreeList } from '../treeList.js';
+import { linesOf, type TreeList } from '../treeList.js';
 
 /** A list of a tree from its lines. */
 export function listOf(text: string): TreeList {
-  return { text, sum: createHash('sha256').update(text).digest('hex') };
+  return { ...linesOf(text), sum: createHash('sha256').update(text).digest('hex') };
 }
 
 /** What a bundle brings to an app with directories of its own for program and configuration. */

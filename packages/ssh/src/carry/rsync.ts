@@ -28,7 +28,7 @@ export async function carryByRsync(context: CarryContext, options: CarryOptions)
     opened = await openProcess(context.route, context.target, command, { signal: options.signal });
     const report = pidReport();
     if (wanted.rest.length > 0) opened.channel.write(wanted.rest);
-    joinOut(local.bridge, opened.channel);
+    joinOut(local.bridge, opened);
     joinIn(opened.channel, report, local.bridge);
     const verdict = await supervise(context, options, local, opened, report);
     if (verdict.remote?.code === 127) return { missing: 'there' };

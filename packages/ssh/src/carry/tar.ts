@@ -38,7 +38,7 @@ export async function carryByTar(
     local.bridge.end().resume();
     if (isPush) {
       local.stdin.end(list);
-      joinOut(local.stdout, channel);
+      joinOut(local.stdout, opened);
       // Else it would read the whole tree for nobody.
       channel.once('close', () => local.stdout.destroy());
       channel.on('data', (chunk: Buffer) => void report.take(chunk));

@@ -57,7 +57,7 @@ async function open(target: Target, way: Lease | null, options: ConnectOptions):
   const authHandler = logins(target);
   const sock = await dial(target, way?.connection.client ?? null, options.connectTimeoutMs);
   const { client, newKey } = await handshake(target, { sock, known, authHandler }, options);
-  const made = connection(client);
+  const made = connection(client, sock);
   if (newKey === null) return made;
   try {
     await options.keys.record(address, port, newKey);

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'ssh2';
 
@@ -6,6 +7,8 @@ const farewellMs = 2_000;
 /** A login that stands. */
 export interface Connection {
   readonly client: Client;
+  /** What the client writes its packets to, without regard to what waits there. */
+  readonly wire: Duplex;
   /** Resolves, once, when the connection is gone. */
   readonly gone: Promise<void>;
   /** Why it went, as far as ssh2 told. */
@@ -15,12 +18,13 @@ export interface Connection {
 }
 
 /** Watches over a client that has just become ready. */
-export function connection(client: Client): Connection {
+export function connection(client: Client, wire: Duplex): Connection {
   let reason = 'it was closed by the other side';
   client.on('error', (error) => (reason = error.message));
   const gone = new Promise<void>((resolve) => client.once('close', () => resolve()));
   return {
     client,
+    wire,
     gone,
     whyGone: () => reason,
     end: async () => {
