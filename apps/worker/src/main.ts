@@ -14,7 +14,6 @@ import { startDeliveries } from './deliver.js';
 import type { House } from './house.js';
 import { createKeeper } from './keeper.js';
 import { createMetrics, measured, serveMetrics } from './metrics.js';
-import { oneReading } from './oneReading.js';
 import { createSources } from './sources.js';
 import { startSweep } from './sweep.js';
 import { targetOf } from './targets.js';
@@ -22,8 +21,8 @@ import { visit } from './visit/visit.js';
 import { walk } from './walk.js';
 
 /**
- * How much of what was alive the heap may grow by before it is collected again. V8 by itself lets it grow to three times as much where
- * the machine has room: with 64 hosts at once 90 of 150 MB were garbage. Half as much as this took a fifth more CPU.
+ * How much of what was alive the heap may grow by before it is collected again. V8 by itself lets it grow to three times as
+ * much where the machine has room: with 64 hosts at once 90 of 150 MB were garbage.
  */
 const heapGrowth = '--heap-growing-percent=100';
 
@@ -50,7 +49,7 @@ async function main(config: Config): Promise<void> {
     keys: hostKeyRecords(db),
   });
   const metrics = createMetrics(ssh);
-  const records = oneReading(measured(await createRecords(db, environment.tables, config.notifications), metrics));
+  const records = measured(await createRecords(db, environment.tables, config.notifications), metrics);
   const store = createStore(config.directories.store);
 
   // The workers are named by the queue when they start; until then there is no job that could ask.

@@ -25,16 +25,23 @@ export async function readRequest(sql: Statements, id: string): Promise<RequestR
   return rows ? toRequestRecord(...rows) : null;
 }
 
-/** The same for any who ask: those who ask at the same time, as pollers do, share a trip. */
+/**
+ * The same for any who ask. Those who ask at the same time share a trip, as pollers do, and what it found, as do the visits of
+ * a request, each of which holds it for as long as it lasts: nobody may change it.
+ */
 export function requestReader(db: Database): (id: string) => Promise<RequestRecord | null> {
-  const read = shared<string, [RequestRow, AppRow[]] | undefined>(async (ids) => {
+  const read = shared<string, () => RequestRecord | null>(async (ids) => {
     const found = await db.trip((sql) => readRows(sql, [...new Set(ids)]));
-    return ids.map((id) => found.get(id));
+    const records = new Map<string, RequestRecord>();
+    return ids.map((id) => () => {
+      const rows = found.get(id);
+      if (!rows) return null;
+      const record = records.get(id) ?? toRequestRecord(...rows);
+      records.set(id, record);
+      return record;
+    });
   });
-  return async (id) => {
-    const rows = await read(id);
-    return rows ? toRequestRecord(...rows) : null;
-  };
+  return async (id) => (await read(id))();
 }
 
 /**

@@ -121,6 +121,9 @@ test('those who ask at the same moment share a trip, and each gets what it asked
   expect(found).toEqual([...made, null, made[0], null]);
   expect(trips).toBe(1);
   expect(found[0]!.apps).toHaveLength(2);
+  // A visit holds its request for long, and a request has a part for each of its visits.
+  expect(found[13]).toBe(found[0]);
+  expect(await reading.request(made[0]!.id)).not.toBe(found[0]);
 });
 
 test('the stamp of a release comes after the newest of its apps, also when the clock went back', async () => {
