@@ -2,7 +2,9 @@
  * What all of them came to, like Promise.all, but a failure is thrown only when none of them is at work any more: whoever
  * cleans up after it must not be overtaken by the rest.
  */
-export async function allEnded<T>(work: readonly Promise<T>[]): Promise<T[]> {
+export async function allEnded<const T extends readonly unknown[]>(
+  work: T,
+): Promise<{ -readonly [index in keyof T]: Awaited<T[index]> }> {
   await Promise.allSettled(work);
   return await Promise.all(work);
 }

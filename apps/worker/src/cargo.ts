@@ -28,7 +28,7 @@ const remembered = 6;
 const files = (manifest: Manifest) => manifest.entries.filter((entry) => entry.type === 'file');
 
 /** The lines of a check list in the order of their bytes, which is that of `sort` on the host. */
-function listOf(manifest: Manifest): TreeList {
+export function listOf(manifest: Manifest): TreeList {
   const lines = checkList(manifest)
     .split('\n')
     .filter((line) => line !== '')

@@ -61,48 +61,77 @@ test('a copy that cannot be made tells why', async () => {
   await expect(copyTree({ from, into, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
 });
 
-test('a merge adds and replaces; with replace only the new is left; the place keeps its mode', async () => {
+test.each([{ move: false }, { move: true }])(
+  'a merge adds and replaces; with replace only the new is left; the place keeps its mode: %o',
+  async ({ move }) => {
+    const dir = await scratch();
+    const model = await plantTree(join(dir, 'model'), { 'lib/new': 'n', same: 'new', l: '-> same' });
+    await utimes(join(model, 'lib'), 1e9, 1e9);
+    await chmod(model, 0o700);
+    const into = await plantTree(join(dir, 'into'), { 'lib/old': 'o', same: 'old', '.hidden': 'h', 'web/x': 'x' });
+    let made = 0;
+    const merge = async (at: string, replace: boolean): Promise<void> => {
+      const from = join(dir, `from${made++}`);
+      execFileSync('cp', ['-a', model, from]);
+      await mergeTree({ from, into, at, replace, move });
+    };
+    await merge('', false);
+    expect(readdirSync(into).sort()).toEqual(['.hidden', 'l', 'lib', 'same', 'web']);
+    expect(readdirSync(join(into, 'lib')).sort()).toEqual(['new', 'old']);
+    expect((await stat(join(into, 'lib'))).mtimeMs).toBe(1e12);
+    expect(await readFile(join(into, 'same'), 'utf8')).toBe('new');
+    await merge('/web/in/', true);
+    expect(listing(join(into, 'web/in'))).toEqual(listing(model));
+    expect((await stat(join(into, 'web/in'))).mode & 0o777).toBe(0o755);
+    expect(readdirSync(join(into, 'web')).sort()).toEqual(['in', 'x']);
+    await merge('', true);
+    expect(listing(into)).toEqual(listing(model));
+    expect((await stat(into)).mode & 0o777).toBe(0o755);
+  },
+);
+
+test('a copy that shares has the same files, modes and times under other names', async () => {
   const dir = await scratch();
-  const from = await plantTree(join(dir, 'from'), { 'lib/new': 'n', same: 'new' });
-  await chmod(from, 0o700);
-  const into = await plantTree(join(dir, 'into'), { 'lib/old': 'o', same: 'old', '.hidden': 'h', 'web/x': 'x' });
-  await mergeTree({ from, into, replace: false });
-  expect(readdirSync(into).sort()).toEqual(['.hidden', 'lib', 'same', 'web']);
-  expect(readdirSync(join(into, 'lib')).sort()).toEqual(['new', 'old']);
-  expect(await readFile(join(into, 'same'), 'utf8')).toBe('new');
-  await mergeTree({ from, into, at: '/web/in/', replace: true });
-  expect(listing(join(into, 'web/in'))).toEqual(listing(from));
-  expect((await stat(join(into, 'web/in'))).mode & 0o777).toBe(0o755);
-  expect(readdirSync(join(into, 'web')).sort()).toEqual(['in', 'x']);
-  await mergeTree({ from, into, replace: true });
-  expect(listing(into)).toEqual(listing(from));
-  expect((await stat(into)).mode & 0o777).toBe(0o755);
+  const from = await plantTree(join(dir, 'from'), { 'bin/run*': 'r', same: 'new', l: '-> bin/run' });
+  await utimes(join(from, 'bin'), 1e9, 1e9);
+  const into = await plantTree(join(dir, 'into'), { same: 'old', kept: 'k' });
+  await copyTree({ from, into, share: true });
+  expect(listing(into).filter((row) => !row.includes('kept'))).toEqual(listing(from));
+  for (const path of ['bin/run', 'same']) {
+    expect((await stat(join(into, path))).ino).toBe((await stat(join(from, path))).ino);
+  }
+  expect((await stat(join(into, 'bin'))).mtimeMs).toBe(1e12);
 });
 
-test('a merge goes through no link and puts no file in the place of a directory', async () => {
-  const dir = await scratch();
-  const into = await plantTree(join(dir, 'into'), { data: '-> ../shared', 'lib/x': 'x', f: 'f' });
-  await plantTree(dir, { 'shared/kept': 'k' });
-  const before = listing(into);
-  for (const [tree, at, path] of [
-    [{ 'data/evil': 'e' }, '', 'data'],
-    [{ lib: 'file' }, '', 'lib'],
-    [{ 'f/x': 'x' }, '', 'f'],
-    [{ evil: 'e' }, 'data', 'data'],
-    [{ evil: 'e' }, 'f/deeper', 'f'],
-  ] as const) {
-    const from = await plantTree(join(dir, `from ${path} ${at}`), tree);
-    const refused = mergeTree({ from, into, at, replace: false });
-    await expect(refused).rejects.toMatchObject(trouble('TREE_CONFLICT', { path }));
-  }
-  const from = join(dir, 'from lib ');
-  await expect(mergeTree({ from, into, at: '../x', replace: true })).rejects.toMatchObject(trouble('TREE_ESCAPES'));
-  await expect(mergeTree({ from: join(dir, 'no'), into, replace: true })).rejects.toMatchObject(
-    trouble('TREE_MISSING'),
-  );
-  expect(listing(into)).toEqual(before);
-  expect(readdirSync(join(dir, 'shared'))).toEqual(['kept']);
-});
+test.each([{ move: false }, { move: true }])(
+  'a merge goes through no link and puts no file in the place of a directory: %o',
+  async ({ move }) => {
+    const dir = await scratch();
+    const into = await plantTree(join(dir, 'into'), { data: '-> ../shared', 'lib/x': 'x', f: 'f' });
+    await plantTree(dir, { 'shared/kept': 'k' });
+    const before = listing(into);
+    for (const [tree, at, path] of [
+      [{ 'data/evil': 'e' }, '', 'data'],
+      [{ lib: 'file' }, '', 'lib'],
+      [{ 'f/x': 'x' }, '', 'f'],
+      [{ evil: 'e' }, 'data', 'data'],
+      [{ evil: 'e' }, 'f/deeper', 'f'],
+    ] as const) {
+      const from = await plantTree(join(dir, `from ${path} ${at}`), tree);
+      const refused = mergeTree({ from, into, at, replace: false, move });
+      await expect(refused).rejects.toMatchObject(trouble('TREE_CONFLICT', { path }));
+    }
+    const from = join(dir, 'from lib ');
+    await expect(mergeTree({ from, into, at: '../x', replace: true, move })).rejects.toMatchObject(
+      trouble('TREE_ESCAPES'),
+    );
+    await expect(mergeTree({ from: join(dir, 'no'), into, replace: true, move })).rejects.toMatchObject(
+      trouble('TREE_MISSING'),
+    );
+    expect(listing(into)).toEqual(before);
+    expect(readdirSync(join(dir, 'shared'))).toEqual(['kept']);
+  },
+);
 
 test('a tree must be there with something in it, and hold only allowed names', async () => {
   const dir = await plantTree(await scratch(), { 'empty/': '', file: 'f', 'tree/.hidden': 'h', 'tree/b.txt': 'b' });

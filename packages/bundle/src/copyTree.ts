@@ -15,6 +15,11 @@ export interface CopyOptions {
   into: string;
   /** Only these files, relative to `from`, with the directories they stand in. */
   only?: readonly string[];
+  /**
+   * Files get another name for the same bytes instead of a copy of them, which the file system must be one for: neither side
+   * may ever be written to again.
+   */
+  share?: boolean;
   /** What is copied, for the message when it cannot be. */
   what?: string;
   signal?: AbortSignal;
@@ -25,9 +30,13 @@ function reasonOf(thrown: unknown): string {
   return stderr.split('\n').slice(0, 3).join('; ') || String(thrown);
 }
 
-async function cp(words: string[], what: string, cwd: string, signal?: AbortSignal): Promise<void> {
+async function cp(
+  words: string[],
+  { what, cwd, share }: { what: string; cwd: string; share: boolean },
+  signal?: AbortSignal,
+): Promise<void> {
   // Without --remove-destination cp would write through a link, or into a file that shares its bytes with another name.
-  const keep = ['-a', '--reflink=auto', '--remove-destination'];
+  const keep = ['-a', share ? '--link' : '--reflink=auto', '--remove-destination'];
   try {
     await run('cp', [...keep, ...words], { cwd, signal, maxBuffer: 16 * 1024 * 1024 });
   } catch (thrown) {
@@ -37,7 +46,7 @@ async function cp(words: string[], what: string, cwd: string, signal?: AbortSign
 }
 
 /** TREE_CONFLICT before anything is written where a directory and something else would meet at one path. */
-async function refuseConflicts(from: string, into: string, what: string): Promise<void> {
+export async function refuseConflicts(from: string, into: string, what: string): Promise<void> {
   const present = new Map((await walk(into)).map(({ path, type }) => [path, type]));
   if (present.size === 0) return;
   for (const { path, type } of await walk(from)) {
@@ -68,15 +77,16 @@ async function requireFiles(from: string, only: readonly string[], what: string)
  * the mode of `from`. TREE_MISSING, FILES_MISSING and TREE_ESCAPES for `only`, TREE_CONFLICT, LOCAL_IO; an aborted signal
  * rejects with its reason.
  */
-export async function copyTree({ from, into, only, what = 'the tree', signal }: CopyOptions): Promise<void> {
+export async function copyTree(options: CopyOptions): Promise<void> {
+  const { from, into, only, share = false, what = 'the tree', signal } = options;
   signal?.throwIfAborted();
   await topLevel(from, what);
   if (only) await requireFiles(from, only, what);
   await onDisk(`making ${into}`, () => mkdir(into, { recursive: true }));
   if (!only) {
     await onDisk(`comparing ${what}`, () => refuseConflicts(from, into, what));
-    await cp(['-T', '--', from, into], what, from, signal);
+    await cp(['-T', '--', from, into], { what, cwd: from, share }, signal);
   } else if (only.length > 0) {
-    await cp(['--parents', '-t', into, '--', ...only], what, from, signal);
+    await cp(['--parents', '-t', into, '--', ...only], { what, cwd: from, share }, signal);
   }
 }

@@ -17,6 +17,9 @@ const types: Readonly<Record<string, ArchiveEntry['type']>> = {
   Link: 'hardLink',
 };
 
+/** Bytes read and unpacked at once: each trip to a thread and back costs more than a few files of an archive. */
+const readAtOnce = 1024 * 1024;
+const unpackedAtOnce = 256 * 1024;
 /** Bytes that headers, long names and padding of one entry may take beside its content. */
 const overhead = 4096;
 
@@ -51,6 +54,7 @@ export function readTar(gzip: boolean): ReadArchive {
     let ended = false;
     let index = 0;
     let visits = Promise.resolve();
+    let current: ReadEntry | undefined;
     const fail = (thrown: unknown): void => {
       failure ??= thrown;
       stop.abort();
@@ -67,18 +71,25 @@ export function readTar(gzip: boolean): ReadArchive {
     });
     // One visit at a time: the parser goes on when a body is used up, so this is also what holds it back.
     parser.on('entry', (entry: ReadEntry) => {
+      current = entry;
+      // Whoever reads it is told; nobody may be doing so.
+      entry.on('error', () => undefined);
       visits = visits
         .then(() => visit(described(entry), index++, entry))
         .then(() => void entry.resume())
         .catch(fail);
     });
-    const unpacked = gzip ? createGunzip() : new PassThrough();
+    const unpacked = gzip ? createGunzip({ chunkSize: unpackedAtOnce }) : new PassThrough();
     try {
       const signals = signal ? AbortSignal.any([stop.signal, signal]) : stop.signal;
-      await pipeline(createReadStream(file), unpacked, meter(file, limits), parser, { signal: signals });
+      const packed = createReadStream(file, { highWaterMark: readAtOnce });
+      await pipeline(packed, unpacked, meter(file, limits), parser, { signal: signals });
       await visits;
     } catch (thrown) {
       failure ??= thrown;
+      // Nothing more comes: whoever still waits for the rest of a body lets go of what it has open.
+      current?.destroy(failure);
+      await visits;
     }
     signal?.throwIfAborted();
     if (failure !== undefined) throw failure;

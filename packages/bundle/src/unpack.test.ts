@@ -4,6 +4,8 @@ import { readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { describeTree } from './describeTree.js';
+import { sortEntries, type Manifest } from './manifest.js';
 import { listing, plantTree, scratch } from './testing/scratch.js';
 import { writeTar } from './testing/tarball.js';
 import { writeZip } from './testing/zip.js';
@@ -26,6 +28,12 @@ const tree = {
   big: 'b'.repeat(3_000_000),
 };
 
+/** What was summed on the way is what a look at the tree finds, every file of it. */
+async function expectSums(dir: string, { entries }: Manifest): Promise<void> {
+  const found = (await describeTree(dir)).entries.filter(({ type }) => type === 'file');
+  expect(sortEntries(entries)).toEqual(found);
+}
+
 for (const [kind, name, words] of [
   ['tar.gz', 'app.tar.gz', ['-czf']],
   ['tar.gz', 'app', ['--format=pax', '-czf']],
@@ -44,9 +52,10 @@ for (const [kind, name, words] of [
     const result = await unpack({ file: join(dir, name), into, ...limits });
     const expected = listing(from).filter((row) => name !== 'app.bin' || !row.includes('deep'));
     expect(listing(into)).toEqual(expected);
-    expect(result).toEqual({ kind, entries: expected.join('\n').split(/^[dfl] \d/m).length - 1 });
+    expect(result).toMatchObject({ kind, entries: expected.join('\n').split(/^[dfl] \d/m).length - 1 });
     for (const path of ['bin', 'bin/run']) expect(statSync(join(into, path)).mtimeMs).toBe(1e12);
     expect(await readFile(join(into, 'through'), 'utf8')).toBe('shared');
+    await expectSums(into, result.files);
   });
 }
 
@@ -61,7 +70,7 @@ test('a tar keeps hard links inside, drops setuid, and the last of two entries o
     { path: 'one', body: 'new', mode: 0o6755 },
   ]);
   const into = join(dir, 'into');
-  expect(await unpack({ file, into, ...limits })).toEqual({ kind: 'tar', entries: 4 });
+  expect(await unpack({ file, into, ...limits })).toMatchObject({ kind: 'tar', entries: 4 });
   expect(listing(into)).toEqual(['d 700 ./swap', 'f 400 2 ./swap/in', 'f 755 3 ./one', 'f 755 3 ./two']);
   expect(statSync(join(into, 'one')).ino).toBe(statSync(join(into, 'two')).ino);
   expect(statSync(join(into, 'one')).uid).toBe(process.getuid?.());
@@ -78,7 +87,9 @@ test('a zip keeps modes, links, hidden files and times', async () => {
     { name: '中文', body: 'u', mode: 0o100644, flags: 0 },
   ]);
   const into = join(dir, 'into');
-  expect(await unpack({ file, into, ...limits })).toEqual({ kind: 'zip', entries: 7 });
+  const result = await unpack({ file, into, ...limits });
+  expect(result).toMatchObject({ kind: 'zip', entries: 7 });
+  await expectSums(into, result.files);
   expect(listing(into)).toEqual([
     'd 755 ./bin',
     'd 755 ./from',
@@ -99,7 +110,11 @@ test('what no archive is, or a jar or war, is placed as one file', async () => {
   for (const name of ['app.jar', 'app.WAR']) await writeZip(join(dir, name), [{ name: 'x', body: 'x' }]);
   for (const name of ['app.bin', 'text.gz', 'empty', 'app.jar', 'app.WAR']) {
     const into = join(dir, 'into');
-    expect(await unpack({ file: join(dir, name), into, ...limits })).toEqual({ kind: 'file', entries: 1 });
+    expect(await unpack({ file: join(dir, name), into, ...limits })).toEqual({
+      kind: 'file',
+      entries: 1,
+      files: { entries: [] },
+    });
     expect(readdirSync(into)).toEqual([name]);
     expect(await readFile(join(into, name))).toEqual(await readFile(join(dir, name)));
   }

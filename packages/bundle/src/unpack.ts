@@ -1,9 +1,13 @@
-import { constants, copyFile, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { constants, copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Trouble } from '#contract';
 import type { ArchiveEntry, Limits, ReadArchive, Visit } from './archive.js';
 import { archiveKind, type ArchiveKind } from './archiveKind.js';
+import { createContents, type Contents } from './contents.js';
 import { emptyDirectory } from './emptyDirectory.js';
+import type { Held } from './held.js';
+import type { Entry, Manifest } from './manifest.js';
 import { isSystemError, onDisk } from './onDisk.js';
 import { plant } from './plant.js';
 import { planUnpacking, type Plan } from './planUnpacking.js';
@@ -19,7 +23,17 @@ export interface UnpackOptions {
   maxBytes: number;
   /** Most files, links and directories, also those that are only implied. */
   maxEntries: number;
+  /** Files to share bytes with, on the same file system. Whoever names some must never write into what is unpacked. */
+  held?: Held | null;
   signal?: AbortSignal;
+}
+
+export interface Unpacked {
+  kind: ArchiveKind;
+  /** Files, links and directories. */
+  entries: number;
+  /** The files that were summed on the way (see `known` of describeTree). */
+  files: Manifest;
 }
 
 const readers: Readonly<Record<Exclude<ArchiveKind, 'file'>, ReadArchive>> = {
@@ -36,14 +50,20 @@ function count({ directories, files, hardLinks, links }: Plan): number {
   return directories.size + files.size + hardLinks.size + links.size;
 }
 
-/** Every entry of the archive without its content, within the limits. */
-async function list(file: string, { maxBytes, maxEntries }: Limits, read: (visit: Visit) => Promise<void>) {
+/** Every entry of the archive, within the limits; what files hold goes to `contents`. */
+async function list(
+  file: string,
+  { maxBytes, maxEntries }: Limits,
+  read: (visit: Visit) => Promise<void>,
+  contents: Contents,
+): Promise<ArchiveEntry[]> {
   const entries: ArchiveEntry[] = [];
   let bytes = 0;
-  await read(async (entry) => {
+  await read(async (entry, index, body) => {
     if (entries.push(entry) > maxEntries) throw tooLarge(file, maxEntries, 'entries');
     if ((bytes += entry.size) > maxBytes) throw tooLarge(file, maxBytes, 'bytes');
-  });
+    if (entry.type === 'file') await contents.take(entry, index, body);
+  }).finally(() => contents.taken());
   return entries;
 }
 
@@ -53,12 +73,34 @@ async function placeSingle(file: string, into: string, maxBytes: number): Promis
   return 1;
 }
 
+function filesOf({ files }: Plan, contents: Contents): Manifest {
+  return { entries: Array.from(files, ([index, path]): Entry => ({ ...contents.file(index), path, type: 'file' })) };
+}
+
+/** Nothing gets a name the archive gives before all of it was checked. */
+async function unpackArchive(
+  options: UnpackOptions,
+  read: (visit: Visit) => Promise<void>,
+): Promise<Omit<Unpacked, 'kind'>> {
+  const { file, into, held = null } = options;
+  const kept = join(into, `.contents-${randomUUID()}`);
+  await mkdir(kept);
+  const contents = createContents(kept, held);
+  const plan = planUnpacking(basename(file), await list(file, options, read, contents));
+  const entries = count(plan);
+  if (entries > options.maxEntries) throw tooLarge(file, options.maxEntries, 'entries');
+  await plant(into, plan, contents);
+  // Of two entries with one name the first is left here.
+  await rm(kept, { recursive: true });
+  return { entries, files: filesOf(plan, contents) };
+}
+
 /**
- * Unpacks a package by what it is, with modes (never setuid or setgid), times and hidden files, owned by us; the archive is
- * read once to check all of it and once more to write it. A file that is no archive is placed as it is. ARCHIVE_UNKNOWN,
- * ARCHIVE_DAMAGED, ARCHIVE_ESCAPES, ARCHIVE_TOO_LARGE, LOCAL_IO; an aborted signal rejects with its reason.
+ * Unpacks a package by what it is, with modes (never setuid or setgid), times and hidden files, owned by us. A file that is
+ * no archive is placed as it is. ARCHIVE_UNKNOWN, ARCHIVE_DAMAGED, ARCHIVE_ESCAPES, ARCHIVE_TOO_LARGE, LOCAL_IO; an aborted
+ * signal rejects with its reason.
  */
-export async function unpack(options: UnpackOptions): Promise<{ kind: ArchiveKind; entries: number }> {
+export async function unpack(options: UnpackOptions): Promise<Unpacked> {
   const { file, into, maxBytes, signal } = options;
   signal?.throwIfAborted();
   const what = `unpacking ${basename(file)}`;
@@ -66,12 +108,8 @@ export async function unpack(options: UnpackOptions): Promise<{ kind: ArchiveKin
   const kind = await onDisk(what, () => archiveKind(file));
   try {
     return await onDisk(what, async () => {
-      if (kind === 'file') return { kind, entries: await placeSingle(file, into, maxBytes) };
-      const read = (visit: Visit): Promise<void> => readers[kind](file, options, visit, signal);
-      const plan = planUnpacking(basename(file), await list(file, options, read));
-      if (count(plan) > options.maxEntries) throw tooLarge(file, options.maxEntries, 'entries');
-      await plant(into, plan, read);
-      return { kind, entries: count(plan) };
+      if (kind === 'file') return { kind, entries: await placeSingle(file, into, maxBytes), files: { entries: [] } };
+      return { kind, ...(await unpackArchive(options, (visit) => readers[kind](file, options, visit, signal))) };
     });
   } catch (thrown) {
     await emptyDirectory(into);

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { lstatSync, mkdirSync, readdirSync, readlinkSync } from 'node:fs';
 import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -87,7 +88,7 @@ const badTars: [string, Written[], object][] = [
 ];
 
 for (const [name, entries, expected] of badTars) {
-  test(`a tar with a bad entry is refused before anything is written: ${name}`, async () => {
+  test(`a tar with a bad entry is refused before anything has a name of it: ${name}`, async () => {
     const dir = await scratch();
     await plantTree(dir, { 'out/secret': 's' });
     const absolute = entries.map((entry) => ({
@@ -147,6 +148,23 @@ test('archives cut short are damaged, wherever they are cut', async () => {
   broken.fill(0x55, 40, 60);
   await writeFile(join(dir, 'broken.tar.gz'), broken);
   await refused(join(dir, 'broken.tar.gz'), join(dir, 'into'), trouble('ARCHIVE_DAMAGED'));
+});
+
+test('an archive that ends amid a large file is refused, and nothing of it stays open', async () => {
+  const dir = await scratch();
+  const from = await plantTree(join(dir, 'from'), { a: 'a', z: 'z' });
+  await writeFile(join(from, 'large'), randomBytes(3_000_000));
+  execFileSync('tar', ['-czf', join(dir, 'a.tgz'), 'a', 'large', 'z'], { cwd: from });
+  await truncate(join(dir, 'a.tgz'), 2_000_000);
+  await refused(join(dir, 'a.tgz'), join(dir, 'into'), trouble('ARCHIVE_DAMAGED'));
+  const open = readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`);
+    } catch {
+      return [];
+    }
+  });
+  expect(open.filter((path) => path.startsWith(dir))).toEqual([]);
 });
 
 test('a name that promises an archive needs an archive with something in it', async () => {

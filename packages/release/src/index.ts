@@ -20,5 +20,6 @@ export { isPerApp, nextMove, takesPart, type AppProgress, type Move, type Progre
 export { batchesOf, rolloutOf, type Policy, type Rollout, type RolloutWish } from './rolloutPlan.js';
 export { driftScript } from './steps/drift.js';
 export { survey } from './steps/survey.js';
+export { untouched } from './steps/untouched.js';
 export type { Cargo, Change, Difference, Settings, Step, StepContext, Target } from './step.js';
 export { linesOf, type TreeList } from './treeList.js';

@@ -33,7 +33,7 @@ async function gather(
   sources: ReadonlyMap<string, Source>,
   journal: StageJournal | null,
 ): Promise<Known> {
-  const { house, request } = input;
+  const { house, request, signal } = input;
   const apps = request.apps.map(({ app }) => app);
   const { url, bundle, senv } = request.parameters;
   const packed = url !== undefined || bundle !== undefined;
@@ -46,23 +46,29 @@ async function gather(
     await work();
     await journal?.note(tree, 'gathered');
   };
-  for (const work of groupsOf(apps, bundleId, (group) => house.store.programDir(bundleId, group))) {
-    await bring(treeNames.program(work.group), work.into, async () => {
-      if (packed) await fromPackage(input, work, scratch);
-      else if (senv) await fromEnvironment(input, work, sources.get(work.group)!);
-      else {
-        const manifest = await fromUpdateDirectory(input, work);
+  const programs = async (): Promise<void> => {
+    for (const work of groupsOf(apps, bundleId, (group) => house.store.programDir(bundleId, group))) {
+      await bring(treeNames.program(work.group), work.into, async () => {
+        if (senv) return await fromEnvironment(input, work, sources.get(work.group)!);
+        const manifest = packed ? await fromPackage(input, work, scratch) : await fromUpdateDirectory(input, work);
         if (manifest) known.set(work.group, manifest);
-      }
-    });
-  }
+      });
+    }
+  };
   const config = packed || senv ? configFromHost : configFromUpdateDirectory;
-  await allEnded(
-    apps.map((app) => {
-      const into = house.store.configDir(bundleId, app.appKey);
-      return bring(treeNames.config(app.appKey), into, () => config(input, app, bundleId));
+  const idle = new AbortController();
+  const beside = { ...input, signal: AbortSignal.any([signal, idle.signal]) };
+  // A program that cannot be had is told of at once, and before anything that is wrong with a configuration.
+  await allEnded([
+    programs().catch((thrown: unknown) => {
+      idle.abort(thrown);
+      throw thrown;
     }),
-  );
+    ...apps.map((app) => {
+      const into = house.store.configDir(bundleId, app.appKey);
+      return bring(treeNames.config(app.appKey), into, () => config(beside, app, bundleId));
+    }),
+  ]);
   for (const app of apps) {
     const inside = hostPaths(app, '', '').configInside;
     // The carry lays the configuration into this directory of the program, which has to be there.

@@ -1,8 +1,10 @@
 import { createHash, hash } from 'node:crypto';
-import { overlay, parseCheckList, type ListedTree, type Manifest, type Sealed } from '#bundle';
-import { hostPaths, survey, type App } from '#release';
+import { parseCheckList, type ListedTree, type Manifest, type Sealed } from '#bundle';
+import { survey, type App } from '#release';
 import { facts } from '#shell';
 import { about } from '../about.js';
+import { programOf } from './compare.js';
+import { newestBundle } from './newestBundle.js';
 import type { StageInput } from './stage.js';
 
 /** What runs on the hosts of a request now, for comparison with what is to come. */
@@ -19,28 +21,6 @@ const sumOf = (list: string): string => createHash('sha256').update(list.split('
 
 const mostListed = 64 * 1024 * 1024;
 
-/** The newest release of an app whose bundle is still in the store: its directory on the host and its manifest. */
-async function known(
-  { house }: StageInput,
-  app: App,
-  open: (bundle: string) => Promise<Sealed | null>,
-): Promise<{ directory: string; manifest: Manifest } | null> {
-  const newest = (await house.records.pastReleases(app.appKey)).findLast(
-    (past) => past.requestId !== null && !past.isRollback,
-  );
-  if (!newest?.programAfter) return null;
-  const bundle = await house.records.bundleOf(newest.randomStr);
-  const sealed = bundle ? await open(bundle) : null;
-  const program = sealed?.groups[app.group];
-  const config = sealed?.configs[app.appKey];
-  if (!program || !config) return null;
-  const inside = hostPaths(app, '', '').configInside;
-  return {
-    directory: newest.programAfter,
-    manifest: inside === null ? program : overlay(program, config, inside),
-  };
-}
-
 interface Reading {
   open: (bundle: string) => Promise<Sealed | null>;
   /** What a host listed; hosts that run the same list the same. */
@@ -49,7 +29,7 @@ interface Reading {
 
 async function ask(input: StageInput, app: App, { open, parse }: Reading, live: LiveTrees): Promise<void> {
   const { house, signal } = input;
-  const earlier = await known(input, app, open);
+  const earlier = await newestBundle(house, app, open);
   const result = await house.ssh.run(house.target(app), {
     script: survey(app, { program: true, known: earlier?.directory ?? null }),
     deadlineMs: house.config.release.command * 1000,
@@ -57,7 +37,8 @@ async function ask(input: StageInput, app: App, { open, parse }: Reading, live: 
     maxOutput: mostListed,
   });
   const found = facts(result.stdout);
-  if (earlier && found.program_live === earlier.directory) live.programs.set(app.appKey, earlier.manifest);
+  if (earlier && found.program_live === earlier.directory)
+    live.programs.set(app.appKey, programOf(app, earlier.sealed));
   else if (found.program_list !== undefined) live.programs.set(app.appKey, parse(found.program_list));
   live.directories.set(app.appKey, {
     program: found.program_live || null,

@@ -1,18 +1,22 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   checkTopLevel,
   copyTree,
   fetchPackage,
   mergeTree,
+  overlay,
   requireTree,
   takeTree,
   unpack,
+  type Held,
   type Manifest,
 } from '#bundle';
 import { packageUrl, Trouble } from '#contract';
 import type { App } from '#release';
+import { allEnded } from '../allEnded.js';
 import { fetchTree } from '../fetchTree.js';
+import { bringLiveProgram, liveBundle } from './liveProgram.js';
+import { newestBundle } from './newestBundle.js';
 import type { Source } from './source.js';
 import type { StageInput } from './stage.js';
 
@@ -80,23 +84,40 @@ async function packageFile({ house, request, signal }: StageInput, scratch: stri
   return file;
 }
 
+/** Files of the store an unpacked package may share: those its group was released with last. */
+async function heldFiles({ house }: StageInput, app: App): Promise<Held | null> {
+  const newest = await newestBundle(house, app);
+  if (!newest) return null;
+  const directory = house.store.programDir(newest.bundle, app.group);
+  return { manifest: newest.sealed.groups[app.group]!, place: (path) => join(directory, path) };
+}
+
 /**
- * Mode 2: a package, from a url or uploaded. It is unpacked and checked before any host is asked for anything; then it is
- * merged over what runs now (`full=1`) or takes its place (`full=2`), in `predir` where the group has one.
+ * Mode 2: a package, from a url or uploaded. It is unpacked and checked, then it is merged over what runs now (`full=1`) or takes
+ * its place (`full=2`), in `predir` where the group has one. What the store has the bytes of is neither brought nor written
+ * once more, unless a command will work on the program. The manifest tells sums that hold.
  */
-export async function fromPackage(input: StageInput, work: GroupWork, scratch: string): Promise<void> {
+export async function fromPackage(input: StageInput, work: GroupWork, scratch: string): Promise<Manifest | null> {
   const { house, request, signal } = input;
   const limits = house.config.package;
-  const file = await packageFile(input, scratch);
-  const unpacked = join(scratch, 'unpacked');
-  await unpack({ file, into: unpacked, maxBytes: limits.maxUnpacked, maxEntries: limits.maxEntries, signal });
-  const first = work.apps[0]!;
-  if (limits.checkDir) await checkTopLevel(unpacked, first.checkdir);
+  const { apps, into } = work;
+  const first = apps[0]!;
   const replace = request.parameters.full === '2';
-  if (!replace || first.predir !== '') {
-    await fetchTree(house, { app: first, from: first.programLink, into: work.into, signal });
-  } else {
-    await mkdir(work.into, { recursive: true });
-  }
-  await mergeTree({ from: unpacked, into: work.into, at: first.predir, replace, what: 'the package', signal });
+  const share = !apps.some((app) => app.programCommand !== '');
+  const onLive = !replace || first.predir !== '';
+  const [file, live] = await allEnded([packageFile(input, scratch), onLive ? liveBundle(input, first) : null] as const);
+  const unpacked = join(scratch, 'unpacked');
+  const { files } = await unpack({
+    file,
+    into: unpacked,
+    maxBytes: limits.maxUnpacked,
+    maxEntries: limits.maxEntries,
+    held: share ? await heldFiles(input, first) : null,
+    signal,
+  });
+  if (limits.checkDir) await checkTopLevel(unpacked, first.checkdir);
+  const base = onLive ? await bringLiveProgram(input, first, live, { into, share }) : { entries: [] };
+  const at = first.predir;
+  await mergeTree({ from: unpacked, into, at, replace, move: true, what: 'the package', signal });
+  return share ? overlay(base, files, at) : null;
 }

@@ -25,7 +25,7 @@ export async function stageCombile({ house, request, signal }: StageInput): Prom
       maxBytes: limits.maxBytes,
       signal,
     });
-    const unpacked = await unpack({
+    const { kind, entries } = await unpack({
       file,
       into: downdir,
       maxBytes: limits.maxUnpacked,
@@ -49,7 +49,7 @@ export async function stageCombile({ house, request, signal }: StageInput): Prom
       file: join(downdir, basename(file)),
       size: await diskUsage(downdir),
       seconds: Math.round((Date.now() - started) / 1000),
-      unpacked: unpacked.kind === 'file' ? null : unpacked,
+      unpacked: kind === 'file' ? null : { kind, entries },
       merged,
     };
     return { facts };
