@@ -24,6 +24,8 @@ export interface Trap {
 const words = (file: string): string => `touch '${file}.reached'; while [ -e '${file}' ]; do sleep 0.02; done`;
 
 function byFile(round: Round, file: string, what: string): Trap {
+  // A command that was run again after its worker was killed leaves its mark behind when the trap is open already.
+  rmSync(`${file}.reached`, { force: true });
   writeFileSync(file, '');
   const open = (): Promise<void> => {
     for (const path of [file, `${file}.reached`]) rmSync(path, { force: true });

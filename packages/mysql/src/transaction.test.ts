@@ -160,4 +160,6 @@ test('what is left to the end is carried out in one trip with COMMIT, or nothing
   });
   await expect(refused).rejects.toMatchObject({ code: 'ER_DUP_ENTRY' });
   expect(await db.query('SELECT id FROM t')).toEqual([{ id: 1 }, { id: 2 }]);
+  const late = await db.transaction((sql) => Promise.resolve(sql));
+  expect(() => late.last('INSERT INTO t VALUES (5)')).toThrow('after its transaction had ended');
 });

@@ -13,8 +13,11 @@ export async function transact<T>(connection: PoolConnection, work: (sql: Transa
   let refused: { reason: unknown } | undefined;
   let ended = false;
   // Of several statements sent at once one may fail while the others go on: what they send later must not run alone.
-  async function inside<R>(send: () => Promise<R>): Promise<R> {
+  function requireOpen(): void {
     if (ended) throw new Error('a statement came after its transaction had ended');
+  }
+  async function inside<R>(send: () => Promise<R>): Promise<R> {
+    requireOpen();
     try {
       return await send();
     } catch (thrown) {
@@ -27,7 +30,10 @@ export async function transact<T>(connection: PoolConnection, work: (sql: Transa
     const result = await work({
       query: (sql, values) => inside(() => line.query(sql, values)),
       execute: (sql, values) => inside(() => line.execute(sql, values)),
-      last: (sql, values) => leftToTheEnd.push(() => line.execute(sql, values)),
+      last: (sql, values) => {
+        requireOpen();
+        leftToTheEnd.push(() => line.execute(sql, values));
+      },
     });
     ended = true;
     if (refused) throw refused.reason;
