@@ -28,6 +28,14 @@ function sessionOf(pid: string): number | null {
   }
 }
 
+function wordsOf(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return []; // It ended while we looked.
+  }
+}
+
 /** A directory that plays a host, with an application that is a `sleep` under a name of its own. */
 export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial<App> = {}) {
   const root = mkdtempSync(join(tmpdir(), 'rexflow-host-'));
@@ -133,8 +141,11 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
       if (sessionOf(name) === pid) process.kill(Number(name), 'SIGTERM');
     }
   };
+  /** Its pid file tells of the application that was started last, and a test may start two. */
   const end = (): void => {
-    spawnSync(init, ['stop']);
+    for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+      if (wordsOf(pid).includes(key)) process.kill(Number(pid), 'SIGKILL');
+    }
     rmSync(root, { recursive: true, force: true });
   };
   return { root, app, context, directory, liveAt, send, sendAside, endSession, end, key };
