@@ -27,3 +27,16 @@ test('a gateway whose MySQL and Redis end with it ends all the same', async () =
     await estate.stop();
   }
 });
+
+test.each(['worker', 'gateway'] as const)('a %s whose log nobody reads any more ends all the same', async (which) => {
+  const estate = await startEstate({ apps: [{}], config: { worker: { shutdown: 1 }, gateway: { shutdown: 1 } } });
+  try {
+    const child = which === 'worker' ? estate.workers[0]! : estate.gateway;
+    child.stdout!.destroy();
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+  } finally {
+    await estate.stop();
+  }
+});

@@ -16,3 +16,16 @@ export function createLog({ log }: Config): Logger {
   const redact = ['token', 'password', '*.token', '*.password'];
   return pino({ name: 'rexflow-gateway', level: log.level, redact }, output);
 }
+
+const lastLineMs = 1000;
+
+/**
+ * Resolves once what was logged is written, or cannot be: when nobody reads our output any more, the flush at the end of the
+ * process would try for ever (sonic-boom's flushSync takes EPIPE for a moment's trouble), but after this it has nothing to do.
+ */
+export async function written(log: Logger): Promise<void> {
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve, lastLineMs);
+    log.flush(() => resolve());
+  });
+}

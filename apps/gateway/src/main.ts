@@ -12,7 +12,7 @@ import { createTracing } from '#tracing';
 import { createApp } from './app.js';
 import { loadConsole } from './console/files.js';
 import type { House } from './house.js';
-import { createLog } from './log.js';
+import { createLog, written } from './log.js';
 import { createThrottle } from './throttle.js';
 import { createMetrics } from './v1/metrics.js';
 import { createTail } from './v1/tail.js';
@@ -87,6 +87,7 @@ async function main(config: Config): Promise<void> {
     await endServer(server, config.gateway.shutdown * 1000, log);
     await Promise.all([submitter.close(), queues.close(), db.close(), house.tracing.close()]);
     log.info('ended');
+    await written(log);
     process.exit(0);
   };
   process.on('SIGTERM', (signal) => void end(signal));
