@@ -80,7 +80,7 @@ async function main(config: Config): Promise<void> {
     setTimeout(
       () => {
         log.warn('not everything could be closed in time');
-        process.exit(0);
+        void written(log).then(() => process.exit(0));
       },
       (config.gateway.shutdown + lastWordsSeconds) * 1000,
     );
