@@ -1,4 +1,4 @@
-import { identifier, type Row, type Statements, type Value } from '#mysql';
+import { filledUp, identifier, type Row, type Statements, type Value } from '#mysql';
 import { text } from './columns.js';
 
 /** Rows of the catalogue and, for telling an app_key of several rows, every other row with one of their keys. */
@@ -40,7 +40,7 @@ async function withKeys(db: Statements, from: string, keys: readonly string[]): 
 export async function readNamed(db: Statements, table: string, asks: string[][]): Promise<Rows[]> {
   const from = identifier(table);
   const names = [...new Set(asks.flat())];
-  const bound = padded(names);
+  const bound = filledUp(names);
   const marks = bound.map(() => '?').join(', ');
   const found = await db.query<Row>(
     `SELECT * FROM ${from} WHERE app_key IN (${marks}) UNION ALL SELECT * FROM ${from} WHERE local_name IN (${marks})`,
@@ -51,12 +51,6 @@ export async function readNamed(db: Statements, table: string, asks: string[][])
   const keys = [...new Set(chosen.map((row) => text(row, 'app_key')).filter((key) => !known.has(key)))];
   const rows: Rows = { chosen, namesakes: namesakesAmong([...chosen, ...(await withKeys(db, from, keys))]) };
   return asks.map(() => rows);
-}
-
-/** Names with the last one repeated: each number of marks is a statement of its own, and a server keeps only so many prepared. */
-function padded(names: readonly string[]): string[] {
-  const size = 2 ** Math.ceil(Math.log2(names.length));
-  return Array.from({ length: size }, (_, index) => names[Math.min(index, names.length - 1)]!);
 }
 
 /** Every row there is. */

@@ -1,5 +1,6 @@
 export { connect } from './connect.js';
 export { examine, type DatabaseState } from './examine.js';
+export { filledUp } from './filledUp.js';
 export { identifier } from './identifier.js';
 export { migrate } from './migrate.js';
 export { originalNames, type OriginalTables } from './originalTables.js';

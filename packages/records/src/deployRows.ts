@@ -1,4 +1,4 @@
-import type { Statements } from '#mysql';
+import { filledUp, type Statements } from '#mysql';
 import type { PastRelease } from '#release';
 import { localTime, versionOf } from './times.js';
 import type { AppRecord, DeployRow, RequestRecord, Tables } from './types.js';
@@ -113,13 +113,11 @@ type OwnRow = { random_str: string; request_id: string; bad: number } & Record<s
 /** Our own rows of attempts, by their numbers. */
 async function ownRows(sql: Statements, randomStrs: readonly string[]): Promise<Map<string, OwnRow>> {
   if (randomStrs.length === 0) return new Map();
-  // Filled up: a history that grows by one each time shall not be another statement to prepare each time.
-  const room = Math.max(16, 2 ** Math.ceil(Math.log2(randomStrs.length)));
-  const filling = Array.from({ length: room - randomStrs.length }, () => randomStrs[0]!);
+  const bound = filledUp(randomStrs);
   const rows = await sql.query<OwnRow>(
     `SELECT random_str, request_id, bad, ${Object.values(whole).join(', ')} FROM rexflow_host_releases
-     WHERE random_str IN (${Array.from({ length: room }, () => '?').join(', ')})`,
-    [...randomStrs, ...filling],
+     WHERE random_str IN (${bound.map(() => '?').join(', ')})`,
+    bound,
   );
   return new Map(rows.map((row) => [row.random_str, row]));
 }
