@@ -1,12 +1,13 @@
 /**
- * Functions that make a release of the live one and what differs from it, which came with the script. Expect what host/proof.ts and host/sealing.ts expect, and
- * `program_before`, `config_before`, `live_list` (the sum of the list the host has of what is live), `list_from` (the
- * program directory what came differs from; empty when nothing came), `live_sum`, `list_sum`, `fresh` (the part directories were made just now), for each
- * of program and config the bytes of what goes and of what comes, `entries` (of both afterwards), and a function `lines_of`
- * that prints what turns the program's list into the new one, and the lines of the config's files that come.
+ * Functions that make a release of the live one and what differs from it, which came with the script. Expect what host/proof.ts
+ * and host/sealing.ts expect, and `program_before`, `config_before`, `live_list` (the sum of the list the host has of what is
+ * live), `list_from` (the program directory what came differs from; empty when nothing came), `live_sum`, `list_sum`, `fresh`
+ * (the part directories were made just now), for each of program and config the bytes of what goes and of what comes, `entries`
+ * (of both afterwards), and a function `lines_of` that prints what turns the program's list into the new one, and the lines of
+ * the config's files that come.
  *
- * What the live release holds is copied only when all of it is, by inode, size and change time, what it was when it was sealed, and
- * is so still when it was copied: then only what came is read. `bring` fails, and leaves nothing that counts, where that
+ * What the live release holds is copied only when all of it is, by inode, size and change time, what it was when it was sealed,
+ * and is so still when it was copied: then only what came is read. `bring` fails, and leaves nothing that counts, where that
  * is not so; the carry does better there.
  */
 export const bringing = String.raw`

@@ -107,3 +107,21 @@ test('the difference of two lists turns one into the other', () => {
   // All hosts that share the two lists are sent the same bytes.
   expect(deltaOf(from, to)).toBe(deltaOf(from, to));
 });
+
+test('a seal whose lists did not come whole seals nothing, and says what could not be written', () => {
+  const { context, send } = host('nested');
+  const files = { one: 'text' };
+  const cargo = { ...cargoOf(1, 1), program: linesOf(files), config: null };
+  const of: StepContext = { ...context, cargo };
+  send(inspect.instruct(of));
+  writeFileSync(join(part(of.paths.program), 'one'), files.one);
+  const instruction = sealFirst.instruct(of);
+  if (instruction.do !== 'script') throw new Error('no script');
+  const cut = instruction.input!.map((bytes) => bytes.subarray(0, -1));
+  const { status, facts } = send({ ...instruction, input: cut });
+  expect(status).not.toBe(0);
+  expect(facts).toMatchObject({ trouble: 'NOT_WRITABLE' });
+  expect(facts.detail_path).toContain('/coming.');
+  expect(facts.sealed).toBeUndefined();
+  expect(send(instruction).facts).toMatchObject({ sealed: 'yes' });
+});
