@@ -9,6 +9,7 @@ import type { Tracing } from '#tracing';
 import type { Logger } from 'pino';
 import type { Cargoes } from './cargo.js';
 import type { Keeper } from './keeper.js';
+import type { Past } from './visit/past.js';
 
 /** Everything a worker works with; built once in main.ts. */
 export interface House {
@@ -22,6 +23,7 @@ export interface House {
   packages: Packages;
   cargoes: Cargoes;
   keeper: Keeper;
+  pastOf: (app: App) => Past;
   /** How to reach an app's host, in this environment or another one. */
   target: (app: App, environment?: string) => Target;
   /** Tells who waits for a request that it moved on. */

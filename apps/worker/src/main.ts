@@ -17,6 +17,7 @@ import { createMetrics, measured, serveMetrics } from './metrics.js';
 import { createSources } from './sources.js';
 import { startSweep } from './sweep.js';
 import { targetOf } from './targets.js';
+import { createPasts } from './visit/past.js';
 import { visit } from './visit/visit.js';
 import { walk } from './walk.js';
 
@@ -64,6 +65,7 @@ async function main(config: Config): Promise<void> {
     store,
     packages: createPackages(config.directories.store),
     cargoes: createCargoes(store),
+    pastOf: createPasts(records, config.release.keep),
     keeper: createKeeper(records, name, config.lease.life, log),
     target: (app, source = config.environment) => targetOf(config.environments[source]!, app.host),
     announce: (requestId) => workers?.announce(requestId),

@@ -7,9 +7,9 @@ import { originalNames, type OriginalTables } from './originalTables.js';
 import { poolOptions, type Settings } from './settings.js';
 
 /**
- * Brings a database up to date on connections of its own and gives the names of the migrations that ran. They only
- * add, and a lock of the server keeps processes that start together from running them at the same time. Throws
- * MYSQL_AWAY, or what a migration ran into; a migration that failed half-way is run again at the next start.
+ * Brings a database up to date on connections of its own and gives the names of the migrations that ran. They take nothing
+ * from the original's tables, and a lock of the server keeps processes that start together from running them at the same
+ * time. Throws MYSQL_AWAY, or what a migration ran into; a migration that failed half-way is run again at the next start.
  */
 export async function migrate(settings: Settings, tables: OriginalTables = originalNames): Promise<string[]> {
   Object.values(tables).forEach(identifier);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Statements } from '#mysql';
+import { originalNames, type Statements } from '#mysql';
+import { abandoned, pastReleases } from './deployRows.js';
 import { liveReleases } from './live.js';
 import { openRecords, type OpenRecords } from './records.fixture.js';
 import { listReleases } from './releases.js';
@@ -26,14 +27,28 @@ beforeAll(async () => {
     await house.db.execute(
       `INSERT INTO rexflow_host_releases (request_id, app_key, ordinal, app, random_str, standing)
        VALUES ${some.map(() => "(?, ?, 1, '{}', ?, 'new')").join(', ')}`,
-      some.flatMap((index) => [idOf(index), apps[index % apps.length]!, String(1e18 + index * 1e9)]),
+      some.flatMap((index) => [idOf(index), apps[index % apps.length]!, numberOf(index)]),
+    );
+  }
+  for (let from = 0; from < releases; from += 500) {
+    const some = rows.slice(from, from + 500);
+    await house.db.execute(
+      `INSERT INTO pre_deploy_manage (deploy_key, randomStr, processNumber, end_time, deloy_prodir_after)
+       VALUES ${some.map(() => '(?, ?, 1, ?, ?)').join(', ')}`,
+      some.flatMap((index) => [
+        apps[index % apps.length]!,
+        numberOf(index),
+        second(index).replace('T', ' ').replace('.000Z', ''),
+        `/data/${index}`,
+      ]),
     );
   }
   await house.db.execute("INSERT INTO rexflow_leases (app_key) VALUES ('app1'), ('app2'), ('app3')");
-  await house.db.query('ANALYZE TABLE rexflow_requests, rexflow_host_releases');
+  await house.db.query('ANALYZE TABLE rexflow_requests, rexflow_host_releases, pre_deploy_manage');
 });
 afterAll(() => house.end());
 
+const numberOf = (index: number): string => String(1e18 + index * 1e9);
 const idOf = (index: number): string => `00000000-0000-0000-0000-${String(index).padStart(12, '0')}`;
 
 /** What work gives, and how many rows MySQL read for it. */
@@ -65,4 +80,22 @@ test('a page of releases is found without the pages before it', async () => {
   const { value, read } = await reading((sql) => listReleases(sql, {}, { after: mark, limit: 20 }));
   expect(value.map(({ id }) => id)).toEqual(Array.from({ length: 20 }, (_, index) => idOf(999 - index)));
   expect(read).toBeLessThan(200);
+});
+
+test('the newest past releases of an app are found without the older ones', async () => {
+  const { value, read } = await reading((sql) => pastReleases(sql, originalNames, 'app1', 5));
+  expect(value.map(({ programAfter }) => programAfter)).toEqual(
+    [5, 4, 3, 2, 1].map((back) => `/data/${releases - back * apps.length}`),
+  );
+  expect(read).toBeLessThan(50);
+});
+
+test('what came to nothing since the last good release is found without the releases before that', async () => {
+  const last = releases - apps.length;
+  const failed = [idOf(last), idOf(last - apps.length)];
+  await house.db.execute('UPDATE rexflow_requests SET stamp = RIGHT(id, 15) WHERE id IN (?, ?)', failed);
+  await house.db.execute("UPDATE rexflow_host_releases SET standing = 'old' WHERE request_id IN (?, ?)", failed);
+  const { value, read } = await reading((sql) => abandoned(sql, 'app1'));
+  expect(value).toEqual(failed.map((id) => id.slice(-15)));
+  expect(read).toBeLessThan(50);
 });

@@ -123,7 +123,7 @@ async function ownRows(sql: Statements, randomStrs: readonly string[]): Promise<
 }
 
 /** A row with its paths in full, where our own row has them. */
-function withWhole(row: DeployRow, own: OwnRow | undefined): DeployRow {
+function withWhole<R extends Pick<DeployRow, Path>>(row: R, own: OwnRow | undefined): R {
   for (const [column, ours] of Object.entries(whole)) row[column as Path] = own?.[ours] ?? row[column as Path];
   return row;
 }
@@ -144,11 +144,21 @@ export async function readDeployRows(sql: Statements, tables: Tables, randomStrs
 
 const longest = 500;
 
-/** The finished releases and rollbacks of an app, oldest first; of a long history the newest 500. */
-export async function pastReleases(sql: Statements, tables: Tables, appKey: string): Promise<PastRelease[]> {
-  const rows = await sql.query<DeployRow>(
-    `SELECT ${spelled} FROM ${table(tables.records)}
-     WHERE deploy_key = ? AND end_time IS NOT NULL AND randomStr IS NOT NULL ORDER BY end_time DESC, id DESC LIMIT ${longest}`,
+type PastRow = Pick<DeployRow, 'randomStr' | 'processNumber' | 'rollRecord' | 'rollStatus' | Path>;
+
+const ofPast = ['randomStr', 'processNumber', 'rollRecord', 'rollStatus', ...Object.keys(whole)];
+
+/** See GatewayRecords.pastReleases. */
+export async function pastReleases(
+  sql: Statements,
+  tables: Tables,
+  appKey: string,
+  newest = longest,
+): Promise<PastRelease[]> {
+  const rows = await sql.query<PastRow>(
+    `SELECT ${ofPast.map((column) => `\`${column}\``).join(', ')} FROM ${table(tables.records)}
+     WHERE deploy_key = ? AND end_time IS NOT NULL AND randomStr IS NOT NULL ORDER BY end_time DESC, id DESC
+     LIMIT ${Math.trunc(newest)}`,
     [appKey],
   );
   const ours = await ownRows(
@@ -179,14 +189,17 @@ export async function pastReleases(sql: Statements, tables: Tables, appKey: stri
  * before. What they brought may still lie on the host.
  */
 export async function abandoned(sql: Statements, appKey: string): Promise<string[]> {
-  const rows = await sql.query<{ stamp: string }>(
-    `SELECT r.stamp FROM rexflow_host_releases h JOIN rexflow_requests r ON r.id = h.request_id
-     WHERE h.app_key = ? AND r.action = 'release' AND r.state = 'settled' AND h.standing IN ('old', 'restored')
-       AND r.accepted_at > COALESCE(
-         (SELECT MAX(g.accepted_at) FROM rexflow_host_releases n JOIN rexflow_requests g ON g.id = n.request_id
-          WHERE n.app_key = h.app_key AND n.standing = 'new' AND g.action = 'release'), '1970-01-01')
-     ORDER BY r.accepted_at DESC LIMIT 50`,
+  const attempts = `rexflow_host_releases h FORCE INDEX (newest) JOIN rexflow_requests r ON r.id = h.request_id
+    WHERE h.app_key = ? AND r.action = 'release'`;
+  // A randomStr begins with the time: an app's attempts are read from the newest on, as far back as the last good one.
+  const [good] = await sql.query<{ random_str: string }>(
+    `SELECT STRAIGHT_JOIN h.random_str FROM ${attempts} AND h.standing = 'new' ORDER BY h.random_str DESC LIMIT 1`,
     [appKey],
+  );
+  const rows = await sql.query<{ stamp: string }>(
+    `SELECT STRAIGHT_JOIN r.stamp FROM ${attempts} AND r.state = 'settled' AND h.standing IN ('old', 'restored')
+       AND h.random_str > ? ORDER BY h.random_str DESC LIMIT 50`,
+    [appKey, good?.random_str ?? ''],
   );
   return rows.map((row) => row.stamp).filter((stamp) => stamp !== '');
 }

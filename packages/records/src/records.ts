@@ -117,6 +117,6 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
     letGoWalk: (walk) => letGoWalk(db, walk),
     abandoned: (appKey) => abandoned(db, appKey),
     openDeployRow: (request, app) => openDeployRow(db, tables, request, app),
-    pastReleases: (appKey) => pastReleases(db, tables, appKey),
+    pastReleases: (appKey, newest) => pastReleases(db, tables, appKey, newest),
   };
 }

@@ -155,7 +155,8 @@ export interface GatewayRecords {
   deployRows(randomStrs: string[]): Promise<DeployRow[]>;
   /** What a caller means by the `to` of a rollback; null when there is no such release. */
   releaseNamed(to: string): Promise<ReleaseName | null>;
-  pastReleases(appKey: string): Promise<PastRelease[]>;
+  /** The `newest` finished releases and rollbacks of an app, oldest first; 500 unless told. */
+  pastReleases(appKey: string, newest?: number): Promise<PastRelease[]>;
   /** The newest plan of a hash, or null. */
   planNamed(hash: string): Promise<PlanFacts | null>;
   /** Marks a request for cancelling; false when it has settled already. */

@@ -6,7 +6,6 @@ import { facts } from '#shell';
 import { about } from '../about.js';
 import { listOf } from '../cargo.js';
 import { fetchTree } from '../fetchTree.js';
-import { pastOf } from '../visit/context.js';
 import { programOf } from './compare.js';
 import type { StageInput } from './stage.js';
 
@@ -25,7 +24,7 @@ async function look({ house, signal }: StageInput, app: App): Promise<LiveBundle
   });
   const found = facts(result.stdout);
   if (result.exitCode !== 0 || !found.program_live || found.sealed_sum === undefined) return null;
-  const bundle = await pastOf(house, app).bundleOf(found.program_live);
+  const bundle = await house.pastOf(app).bundleOf(found.program_live);
   const sealed = bundle ? await house.store.open(bundle) : null;
   if (!bundle || !sealed?.groups[app.group] || !sealed.configs[app.appKey]) return null;
   const manifest = programOf(app, sealed);

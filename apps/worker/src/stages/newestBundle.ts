@@ -12,13 +12,11 @@ export interface NewestBundle {
 
 /** The newest release of an app whose bundle is still in the store, and holds the app; null when there is none. */
 export async function newestBundle(
-  { records, store }: House,
+  { pastOf, records, store }: House,
   app: App,
   open: (bundle: string) => Promise<Sealed | null> = store.open,
 ): Promise<NewestBundle | null> {
-  const newest = (await records.pastReleases(app.appKey)).findLast(
-    (past) => past.requestId !== null && !past.isRollback,
-  );
+  const newest = (await pastOf(app).recent()).findLast((past) => past.requestId !== null && !past.isRollback);
   if (!newest?.programAfter) return null;
   const bundle = await records.bundleOf(newest.randomStr);
   const sealed = bundle ? await open(bundle) : null;

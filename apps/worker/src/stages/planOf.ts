@@ -3,7 +3,6 @@ import type { Difference, Sealed } from '#bundle';
 import type { PlanFacts, PlannedAppFacts, PlannedTree, SourceSeen } from '#contract';
 import type { AppRecord } from '#records';
 import { foresee, hostPaths, type App } from '#release';
-import { pastOf } from '../visit/context.js';
 import { programOf, type AppComparison } from './compare.js';
 import type { LiveTrees } from './liveTrees.js';
 import { warningsOf } from './source.js';
@@ -31,7 +30,7 @@ function tree({ total, changed, deleted, added, paths }: Difference, most: numbe
 /** Whether so little differs from what is live that the first look at the host brings it, as the visit will see it. */
 async function isLittle({ house }: StageInput, app: App, bundleId: string, { live }: PlanParts): Promise<boolean> {
   const directory = live.directories.get(app.appKey)?.program;
-  const bundle = directory ? await pastOf(house, app).bundleOf(directory) : null;
+  const bundle = directory ? await house.pastOf(app).bundleOf(directory) : null;
   if (!directory || !bundle) return false;
   return (await house.cargoes.cargo(bundleId, app, { directory, bundle })).difference !== null;
 }

@@ -5,51 +5,23 @@ import {
   type App,
   type Cargo,
   type Facts,
-  type PastRelease,
   type StepContext,
   type StepRecord,
   type Target,
 } from '#release';
 import type { House } from '../house.js';
 import type { Visit } from './atWork.js';
+import type { Past } from './past.js';
 
 const targetIn = (facts: Facts): Target | null =>
   facts.target_program ? { program: facts.target_program, config: facts.target_config || null } : null;
-
-/** What a visit learns of an app's past once, however many steps ask. */
-export interface Past {
-  /** Finished releases, oldest first. */
-  history(): Promise<PastRelease[]>;
-  /** The bundle that made a directory of the host, or null. */
-  bundleOf(directory: string): Promise<string | null>;
-}
-
-/** See Past. */
-export function pastOf(house: House, app: App): Past {
-  let releases: Promise<PastRelease[]> | undefined;
-  const known = new Map<string, Promise<string | null>>();
-  const history = (): Promise<PastRelease[]> => (releases ??= house.records.pastReleases(app.appKey));
-  const ask = async (directory: string): Promise<string | null> => {
-    // Who went back to a directory did not make it.
-    const maker = (await history()).findLast((past) => past.programAfter === directory && !past.isRollback);
-    return maker?.requestId ? await house.records.bundleOf(maker.randomStr) : null;
-  };
-  return {
-    history,
-    bundleOf: (directory) => {
-      const asked = known.get(directory) ?? ask(directory);
-      known.set(directory, asked);
-      return asked;
-    },
-  };
-}
 
 /**
  * What is no longer kept on the app's host, as far as the records know. The release at hand is not counted: should it come
  * to nothing, as many good ones remain as before.
  */
 async function expired(house: House, app: App, past: Past): Promise<string[]> {
-  const history = await past.history();
+  const history = await past.remaining();
   const newest = history.at(-1);
   if (!newest?.programAfter) return [];
   const abandoned = (await house.records.abandoned(app.appKey)).flatMap((stamp) => {
@@ -62,7 +34,7 @@ async function expired(house: House, app: App, past: Past): Promise<string[]> {
 
 /** The bundle on its way to an app's host, held against the one that is live there, or should be: the host has the last word. */
 async function cargoFor(house: House, { request, record }: Visit, facts: Facts, past: Past): Promise<Cargo> {
-  const directory = facts.program_before ?? (await past.history()).at(-1)?.programAfter;
+  const directory = facts.program_before ?? (await past.recent()).at(-1)?.programAfter;
   const bundle = directory ? await past.bundleOf(directory) : null;
   const live = directory && bundle ? { directory, bundle } : null;
   return await house.cargoes.cargo(String(request.facts.bundle), record.app, live);

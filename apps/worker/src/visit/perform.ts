@@ -2,7 +2,7 @@ import { advance, type StepRecord } from '#release';
 import type { House } from '../house.js';
 import type { Visit } from './atWork.js';
 import { castVote, standingOf } from './ballot.js';
-import { contextOf, pastOf } from './context.js';
+import { contextOf } from './context.js';
 import { doStep } from './doStep.js';
 
 /** Asks `advance` what is next until it says the end, then votes. */
@@ -12,7 +12,7 @@ export async function perform(house: House, visit: Visit): Promise<void> {
   const earlier = all.filter((past) => past.phase !== job.phase);
   const history: StepRecord[] = all.filter((past) => past.phase === job.phase);
   if (request.recorded && job.phase === 'prepare') await house.records.openDeployRow(request, record);
-  const past = pastOf(house, record.app);
+  const past = house.pastOf(record.app);
   for (;;) {
     const context = await contextOf(house, visit, [...earlier, ...history], past);
     const next = advance(visit.pipeline, history, context);

@@ -1,12 +1,10 @@
 import { sql, type Kysely } from 'kysely';
-import { isAway } from '../away.js';
 import { identifier } from '../identifier.js';
 import type { OriginalTables } from '../originalTables.js';
+import { whereAllowed } from './whereAllowed.js';
 
 /** Keys on more of a text column do not fit everywhere: older row formats take 767 bytes. */
 const most = 64;
-/** No right on the database: of MySQL going away otherwise, but here of a right that is not needed. */
-const noRight = 1044;
 
 /** Whether a column may have a key of ours: it is a table's, not a view's, and no key begins with it yet. */
 async function wants(db: Kysely<unknown>, table: string, column: string): Promise<boolean> {
@@ -24,12 +22,8 @@ async function wants(db: Kysely<unknown>, table: string, column: string): Promis
 
 async function addKey(db: Kysely<unknown>, table: string, column: string): Promise<void> {
   if (!(await wants(db, table, column))) return;
-  try {
-    await sql.raw(`ALTER TABLE ${identifier(table)} ADD KEY rexflow_${column} (\`${column}\`(${most}))`).execute(db);
-  } catch (thrown) {
-    // Where the original's tables cannot be altered all works the same, only slower as they grow.
-    if (isAway(thrown) && (thrown as { errno?: unknown }).errno !== noRight) throw thrown;
-  }
+  const change = `ALTER TABLE ${identifier(table)} ADD KEY rexflow_${column} (\`${column}\`(${most}))`;
+  await whereAllowed(() => sql.raw(change).execute(db));
 }
 
 /**

@@ -11,6 +11,7 @@ import * as v1 from './0008-v1.js';
 import * as newest from './0009-newest.js';
 import * as plans from './0010-plans.js';
 import * as stamps from './0011-stamps.js';
+import * as past from './0012-past.js';
 
 /** Every migration by its name, in the order they run. A migration that has been released is never edited: add one. */
 export function migrations(tables: OriginalTables): Record<string, Migration> {
@@ -26,5 +27,6 @@ export function migrations(tables: OriginalTables): Record<string, Migration> {
     '0009-newest': newest,
     '0010-plans': plans,
     '0011-stamps': stamps,
+    '0012-past': { up: (db) => past.up(db, tables) },
   };
 }
