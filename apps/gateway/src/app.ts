@@ -50,22 +50,18 @@ export function createApp(house: House): Express {
 }
 
 const v1Body = ({ v1 }: V1Route, limit: number): RequestHandler[] =>
-  v1.upload === undefined ? readBody(limit, { forms: false }) : [];
+  v1.upload === undefined ? [readBody(limit, { forms: false })] : [];
 
 const rexBody = ({ streams }: RexRoute, limit: number): RequestHandler[] =>
-  streams ? [] : readBody(limit, { forms: true });
+  streams ? [] : [readBody(limit, { forms: true })];
 
 async function serve(route: Route, req: Request, res: Response, house: House): Promise<void> {
   const { log } = house;
-  const gone = new AbortController();
-  res.once('close', () => {
-    if (!res.writableFinished) gone.abort();
-  });
   const receivedAt = house.now();
   let answer: Answer;
   let rex = 'rex' in route && route.rex === true;
   try {
-    answer = await ask(route, req, { receivedAt, gone: gone.signal }, house);
+    answer = await ask(route, req, { receivedAt, gone: () => goneOf(res) }, house);
   } catch (thrown) {
     const trouble = asTrouble(thrown);
     note(log, req, trouble);
@@ -78,6 +74,16 @@ async function serve(route: Route, req: Request, res: Response, house: House): P
   const ms = house.now().getTime() - receivedAt.getTime();
   house.metrics.answered({ method: req.method, route: route.path, status: answer.status, seconds: ms / 1000 });
   log.info({ method: req.method, url: masked(req.originalUrl), status: answer.status, ms }, 'answered');
+}
+
+/** Aborted when the caller went away before its answer was written. */
+function goneOf(res: Response): AbortSignal {
+  const gone = new AbortController();
+  if (res.destroyed) gone.abort();
+  res.once('close', () => {
+    if (!res.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }
 
 /** Hands a call to its handler. */

@@ -18,7 +18,7 @@ export interface Input {
   address: string;
   receivedAt: Date;
   /** Aborted when the caller went away. */
-  gone: AbortSignal;
+  gone: () => AbortSignal;
 }
 
 /** A call whose token was good. */

@@ -11,8 +11,8 @@ interface Waiting {
   enough: (record: RequestRecord) => boolean;
   /** Milliseconds to wait at most. */
   ms: number;
-  /** Aborted when the caller went away. */
-  gone: AbortSignal;
+  /** Gives a signal that is aborted when the caller went away. */
+  gone: () => AbortSignal;
 }
 
 /**
@@ -22,7 +22,7 @@ interface Waiting {
 export async function follow(house: House, id: string, { enough, ms, gone }: Waiting): Promise<RequestRecord> {
   if (ms === 0) return await known(house, id);
   const deadline = house.now().getTime() + ms;
-  const { signal, forget } = ending([gone, house.closing]);
+  const { signal, forget } = ending([gone(), house.closing]);
   const aborted = new Promise<void>((resolve) => {
     signal.addEventListener('abort', () => resolve());
   });

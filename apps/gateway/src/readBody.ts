@@ -5,19 +5,23 @@ import { asTrouble, Trouble } from '#contract';
  * Reads JSON bodies, and forms where they are taken, of at most `limit` bytes into `req.body`. Other bodies are refused:
  * their parameters would be passed over in silence.
  */
-export function readBody(limit: number, { forms }: { forms: boolean }): RequestHandler[] {
+export function readBody(limit: number, { forms }: { forms: boolean }): RequestHandler {
   const taken = [...(forms ? ['application/x-www-form-urlencoded'] : []), 'application/json'];
-  return [
-    ...(forms ? [express.urlencoded({ extended: false, limit, parameterLimit: 1000 })] : []),
-    express.json({ limit, strict: false }),
-    (req, _res, next) => {
+  const form = express.urlencoded({ extended: false, limit, parameterLimit: 1000 });
+  const json = express.json({ limit, strict: false });
+  return (req, res, next) => {
+    const read = forms && req.is('urlencoded') ? form : json;
+    read(req, res, (thrown?: unknown) => {
       const length = Number(req.headers['content-length'] ?? 0);
       const unread = req.body === undefined && (length > 0 || req.headers['transfer-encoding'] !== undefined);
+      if (thrown !== undefined || !unread) {
+        next(thrown);
+        return;
+      }
       const type = String(req.headers['content-type'] ?? 'no content type').slice(0, 100);
-      const reason = `${type} is not taken, send ${taken.join(' or ')}`;
-      next(unread ? new Trouble('BODY_MALFORMED', { reason }) : undefined);
-    },
-  ];
+      next(new Trouble('BODY_MALFORMED', { reason: `${type} is not taken, send ${taken.join(' or ')}` }));
+    });
+  };
 }
 
 /** What Express threw that could not read the path or the body, as a refusal; anything else as it is. */

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { toApp } from './toApp.js';
 
 /** The row `server1` of the original's sample data. */
-const sample: App['row'] = {
+const sample: Row = {
   id: 1,
   server_name: '服务一',
   network_ip: '127.0.0.1',
@@ -56,7 +56,7 @@ test('a row becomes an app', () => {
     programCommand: '',
     configCommand: 'sed -i s/1/2/ config.properties',
     health: null,
-    row: sample,
+    row: Object.fromEntries(Object.entries(sample).filter(([, value]) => value !== null)) as App['row'],
   } satisfies App);
 });
 

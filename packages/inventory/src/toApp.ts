@@ -12,17 +12,15 @@ function listedConfig(row: Row): string[] | null {
   return files.length === 0 ? null : files;
 }
 
-const isPlain = (value: unknown): value is App['row'][string] =>
-  value === null || typeof value === 'string' || typeof value === 'number';
-
-/** A row as JSON keeps it. Rows are wide and mostly plain already: those are not copied. */
-function plain(row: Row): App['row'] {
-  if (Object.values(row).every(isPlain)) return row as App['row'];
-  const entries = Object.entries(row).map(([column, value]) => [column, isPlain(value) ? value : spelledOut(value)]);
-  return Object.fromEntries(entries) as App['row'];
+/** What a row holds, as JSON keeps it; rows are wide and empty for the most part. */
+function held(row: Row): App['row'] {
+  const kept: App['row'] = {};
+  for (const [column, value] of Object.entries(row)) {
+    if (typeof value === 'string' || typeof value === 'number') kept[column] = value;
+    else if (value !== null && value !== undefined) kept[column] = String(value);
+  }
+  return kept;
 }
-
-const spelledOut = (value: unknown): string | null => (value === undefined ? null : String(value));
 
 /** One app from its row of the catalogue. Throws APP_INCOMPLETE naming every column that is empty or cannot be used. */
 export function toApp(row: Row): App {
@@ -51,6 +49,6 @@ export function toApp(row: Row): App {
     programCommand: text(row, 'local_pro_cmd'),
     configCommand: text(row, 'local_conf_cmd'),
     health: healthOf(row),
-    row: plain(row),
+    row: held(row),
   };
 }

@@ -17,8 +17,12 @@ export interface Storable {
   now: Date;
 }
 
-/** What makes two requests the same one: the action and its parameters, in any order. */
-export function digestOf({ action, parameters }: NewRequest): string {
+/**
+ * What makes two requests with one idempotency key the same one: the action and its parameters, in any order. Empty for
+ * a request without a key.
+ */
+export function digestOf({ action, parameters, idempotencyKey }: NewRequest): string {
+  if (idempotencyKey === null) return '';
   const sorted = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
     .update(JSON.stringify([action, sorted]))

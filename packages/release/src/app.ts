@@ -31,8 +31,8 @@ export interface App {
   programCommand: string;
   configCommand: string;
   health: HealthCheck | null;
-  /** The whole row as MySQL gave it, for answers that show it. */
-  row: Record<string, string | number | null>;
+  /** The row as MySQL gave it, without the columns that are NULL, for answers that show it. */
+  row: Record<string, string | number>;
 }
 
 /** `url`, `header`, `params`, `requirecode`, `require`: how an application is asked whether it works. */

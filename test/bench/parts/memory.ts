@@ -39,8 +39,8 @@ const measurePeak: Part = async ({ quick, rounds }, found) => {
 
 const measureSlope: Part = async ({ releases }, found) => {
   await withHouse({ hosts: 2, bulk: small, untouched: true }, async (house) => {
-    // The first ones make room for code and caches, and of an app's history the newest 500 releases are read: no growth either.
-    const first = releases < enough ? Math.min(50, releases / 2) : 600;
+    // The first ones make room for code and caches: no growth either.
+    const first = releases < enough ? Math.min(50, releases / 2) : 200;
     for (let warm = 0; warm < first; warm++) await releaseOne(house);
     const points: [number, number][] = [];
     for (let done = 1; done <= releases; done++) {

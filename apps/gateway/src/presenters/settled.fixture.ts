@@ -42,7 +42,7 @@ export function app(number: number): App {
     programCommand: '',
     configCommand: '',
     health: null,
-    row: { id: number, app_key: appKey, auto_deloy: '1', is_deloy_dir: '2', url: null, external_ip: '8.8.8.8' },
+    row: { id: number, app_key: appKey, auto_deloy: '1', is_deloy_dir: '2', external_ip: '8.8.8.8' },
   };
 }
 

@@ -17,7 +17,7 @@ export interface Call {
   address: string;
   receivedAt: Date;
   /** Aborted when the caller went away. */
-  gone: AbortSignal;
+  gone: () => AbortSignal;
 }
 
 /** A call whose token was good. */

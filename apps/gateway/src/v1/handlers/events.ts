@@ -64,7 +64,7 @@ async function once(
   let after = from;
   const wait = typeof call.query.wait === 'number' ? call.query.wait * 1000 : 0;
   const deadline = house.now().getTime() + wait;
-  const { signal, forget } = ending([call.gone, house.closing]);
+  const { signal, forget } = ending([call.gone(), house.closing]);
   try {
     for (;;) {
       const upTo = await house.tail.horizon();
@@ -95,9 +95,9 @@ async function streamed(
     const left = await house.views.events({ requestId: request.id, ...reading.asks, after, upTo, limit: 1 });
     if (left.length === 0) return { status: 204, body: null };
   }
-  const { gone, expiresAt, token } = call;
+  const { expiresAt, token } = call;
   const mayGoOn = async (): Promise<boolean> => (await house.people.checkToken(token)).state === 'valid';
-  const watch = { requestId: request?.id ?? null, reading, after, gone, expiresAt, mayGoOn };
+  const watch = { requestId: request?.id ?? null, reading, after, gone: call.gone(), expiresAt, mayGoOn };
   const body = Readable.from(eventStream(watch, house));
   return {
     status: 200,
