@@ -1,4 +1,4 @@
-import { optionsOf } from '../support/command.js';
+import { runProgram } from '../support/command.js';
 import type { Figure } from './figure.js';
 import { parseOptions, usage, type BenchOptions } from './options.js';
 import { parts } from './parts/index.js';
@@ -20,5 +20,4 @@ async function main(options: BenchOptions): Promise<void> {
   }
 }
 
-const options = optionsOf(parseOptions, usage);
-if (options) await main(options);
+await runProgram({ parse: parseOptions, usage }, main);

@@ -1,4 +1,4 @@
-import { optionsOf } from '../support/command.js';
+import { runProgram } from '../support/command.js';
 import { parseOptions, usage, type FaultsOptions } from './options.js';
 import type { Played } from './play.js';
 import { lineOf, table, tell } from './report.js';
@@ -28,5 +28,4 @@ async function main(options: FaultsOptions): Promise<void> {
   if (all.some(({ violations }) => violations.length > 0)) process.exitCode = 1;
 }
 
-const options = optionsOf(parseOptions, usage);
-if (options) await main(options);
+await runProgram({ parse: parseOptions, usage }, main);

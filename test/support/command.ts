@@ -1,15 +1,34 @@
+import { installServers } from '#provision';
+
+const complain = (text: string, status: number): void => {
+  process.stderr.write(`${text}\n`);
+  process.exitCode = status;
+};
+
 /**
- * The options of a program of ours, or null when there is nothing to do: help was asked for, or an argument is none. Both
- * are told on stderr; a wrong argument ends in exit status 2.
+ * Runs a program of ours that needs the real servers, with the options of its command line. Help, an argument that is none
+ * (exit status 2) and servers that cannot be had (1) are told on stderr, and nothing is run. Throws what `main` throws.
  */
-export function optionsOf<O extends { help: boolean }>(parse: (args: readonly string[]) => O, usage: string): O | null {
+export async function runProgram<O extends { help: boolean }>(
+  { parse, usage }: { parse: (args: readonly string[]) => O; usage: string },
+  main: (options: O) => Promise<void>,
+): Promise<void> {
+  let options: O;
   try {
-    const options = parse(process.argv.slice(2));
-    if (!options.help) return options;
-    process.stderr.write(usage);
+    options = parse(process.argv.slice(2));
   } catch (thrown) {
-    process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${usage}`);
-    process.exitCode = 2;
+    complain(`${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${usage}`, 2);
+    return;
   }
-  return null;
+  if (options.help) {
+    process.stderr.write(usage);
+    return;
+  }
+  try {
+    await installServers((line) => process.stderr.write(`${line}\n`));
+  } catch (thrown) {
+    complain(thrown instanceof Error ? thrown.message : String(thrown), 1);
+    return;
+  }
+  await main(options);
 }
