@@ -2,12 +2,12 @@
  * Functions that stop, start and count an application. Expect `init`, `key`, `stop_ms`, `start_ms`, `start_attempts`
  * and `stable_ms` beside what the prelude expects; `timeout` takes its seconds from `stop_seconds` and `start_seconds`.
  *
- * A process belongs to the application when `key` stands in its command line as a whole word: the original's plain
- * substring would take tomcat-server10 for tomcat-server1. The key is handed to the search over its standard input and through the
- * environment, so that the search does not find itself.
+ * A process belongs to the application when `key` stands in its command line as a whole word (of letters, digits and `_`): the
+ * original's plain substring would take tomcat-server10 for tomcat-server1. The key is handed to the search over its standard input,
+ * so that the search does not find itself.
  *
- * `find_processes` leaves their ids in `found`: between a stop and a start, each program not started here is time the
- * application does not run.
+ * `find_processes` leaves their ids in `found` and how many they are in `many`: between a stop and a start, each program not
+ * started here is time the application does not run.
  *
  * `start_application resumed` looks first: what runs then was started by the same script before it was interrupted.
  *
@@ -22,28 +22,19 @@
  */
 export const application = String.raw`
 find_processes() {
-  found=
-  holders=$(grep -slF -f - /proc/[0-9]*/cmdline <<KEY
+  found= many=0
+  for holder in $(LC_ALL=C grep -slwF -f - /proc/[0-9]*/cmdline <<KEY
 $key
 KEY
-  )
-  [ -n "$holders" ] || return 0
-  found=$(head -v -c 8192 $holders 2>/dev/null | tr '\000' ' ' | KEY=$key awk '
-    function word(s, k,  p, i, b, a) {
-      for (p = 1; (i = index(substr(s, p), k)) > 0; p++) {
-        p += i - 1
-        b = p > 1 ? substr(s, p - 1, 1) : " "
-        a = substr(s " ", p + length(k), 1)
-        if (b !~ /[A-Za-z0-9_]/ && a !~ /[A-Za-z0-9_]/) return 1
-      }
-      return 0
-    }
-    /^==> \/proc\/[0-9]+\/cmdline <==$/ { split($0, part, "/"); pid = part[3]; next }
-    !(pid in seen) && word($0, ENVIRON["KEY"]) { seen[pid] = 1; print pid }')
+  ); do
+    holder=${'$'}{holder%/cmdline}
+    found="$found ${'$'}{holder#/proc/}"
+    many=$((many + 1))
+  done
 }
-processes() { find_processes; [ -z "$found" ] || printf '%s\n' "$found"; }
-none_left() { find_processes; [ -z "$found" ]; }
-count() { processes | wc -l | tr -d ' '; }
+none_left() { find_processes; [ "$many" -eq 0 ]; }
+end_with() { find_processes; kill -s "$1" $found 2>/dev/null; }
+say_processes() { find_processes; say "$1" "$many"; }
 gone() {
   for pid; do
     { IFS= read -r stat <"/proc/$pid/stat"; } 2>/dev/null || continue
@@ -75,15 +66,15 @@ tell_init() {
   done
 }
 stop_application() {
-  pids=$(processes)
-  [ -n "$pids" ] || return 0
+  ! none_left || return 0
+  pids=$found
   note stopping
   say_when stopping
   call_init stop "$stop_seconds"
   if ! await_gone "$stop_ms" $pids || ! none_left; then
-    kill -TERM $(processes) 2>/dev/null
-    await_gone 2000 $(processes) || kill -KILL $(processes) 2>/dev/null
-    await_gone 2000 $(processes) || { tell_init; die STOP_FAILED "processes=$(count)"; }
+    end_with TERM
+    await_gone 2000 $found || end_with KILL
+    await_gone 2000 $found || { tell_init; find_processes; die STOP_FAILED "processes=$many"; }
   fi
   say_when stopped
 }
@@ -103,7 +94,8 @@ start_application() {
   limit_start=$((began + start_ms))
   attempt=1
   init_status=unknown
-  [ "${'$'}{1-}" = resumed ] && pids=$(processes) || pids=
+  pids=
+  [ "${'$'}{1-}" != resumed ] || none_left || pids=$found
   while :; do
     say starting "$began"
     [ -n "$pids" ] || call_init start "$start_seconds"

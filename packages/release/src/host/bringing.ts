@@ -33,15 +33,17 @@ bring() {
   [ -z "$config" ] || change "$config_part" "$config_gone" "$config_come" || return
   [ "$coming" -eq 0 ] || exec 4<&-
   lines_of program >"$state/lines"
+  checked=0
   if [ -s "$state/lines" ]; then
     make_list "$was.list" "$state/lines" "$seen.list"
+    sum_of "$seen.list"
+    [ "$sum" = "$list_sum" ] || return
+    sed -n 's/^+//p' "$state/lines" >"$state/unproven"
+    checked=$(wc -l <"$state/unproven")
+    is_as_listed "$program_part" "$state/unproven" || return
   else
-    cp "$was.list" "$seen.list"
+    [ "$live_sum" = "$list_sum" ] && cp "$was.list" "$seen.list" || return
   fi
-  [ "$(sum_of "$seen.list")" = "$list_sum" ] || return
-  checked=$(grep -c '^+' "$state/lines")
-  sed -n 's/^+//p' "$state/lines" >"$state/unproven"
-  is_as_listed "$program_part" "$state/unproven" || return
   lines_of config >"$state/lines"
   is_as_listed "$config_part" "$state/lines" || return
   if [ -n "$config" ] && [ "$config_gone$config_come" = 00 ] && [ -f "$was.config" ]; then cp "$was.config" "$seen.config"

@@ -7,16 +7,27 @@
  * sent again it goes on from its marks, as after a crash of the host. `still` looks whether a good outcome that is told again
  * is true yet.
  *
+ * `noted` looks into what the journal held of this request when it was first asked, which is under the lock, and what was noted since;
+ * who does not hold the lock calls `recall` before.
+ *
  * `halted` tells that the application was told to stop for this request, by whichever script, and was not seen up since.
  */
 export const journal = String.raw`
-noted() { grep -qxF "$request $1" "$state/journal" 2>/dev/null; }
-note() { printf '%s %s\n' "$request" "$1" >>"$state/journal"; }
+notes=
+recall() { notes=$nl$(grep -F "$request " "$state/journal" 2>/dev/null)$nl; }
+noted() {
+  [ -n "$notes" ] || recall
+  case $notes in *"$nl$request $1$nl"*) ;; *) return 1 ;; esac
+}
+note() {
+  [ -n "$notes" ] || recall
+  printf '%s %s\n' "$request" "$1" >>"$state/journal" && notes=$notes$request\ $1$nl
+}
 marked() { noted "$step $1"; }
 mark() { note "$step $1"; }
 halted() {
-  awk -v stop="$request stopping" -v up="$request up" \
-    '$0 == stop { halted = 1 } $0 == up { halted = 0 } END { exit !halted }' "$state/journal" 2>/dev/null
+  noted stopping || return
+  case $nl${'$'}{notes##*"$nl$request stopping$nl"} in *"$nl$request up$nl"*) return 1 ;; esac
 }
 once() {
   outcome="$state/outcomes/$request.$step"

@@ -6,18 +6,23 @@
  * configuration; renaming `live` changes both at one instant, so nobody ever sees the program of one release with the
  * configuration of another. `readlink -f` of a live link is its release directory all the same. A host that is not set
  * up like this yet is moved to it by renames that change nothing one could see. With `linked=plain` each live link
- * points at its release directory itself.
+ * points at its release directory itself. `place_of` leaves in `place` where a release lies now.
  *
  * A real directory in place of a live link (a host not yet released to) is moved aside first. `ready_switch` does what
  * can be done while the application still runs, and is done before any host of a release is switched (it arms the host);
  * `finish_switch` is all that is left to do when it does not run; `unfinished` takes back what was made ready.
  */
 export const links = String.raw`
-resolve() { if [ -e "$1" ]; then readlink -f "$1"; fi; }
 place_of() {
-  if [ -d "$1" ] && [ ! -L "$1" ]; then printf %s "$1"; elif [ -n "$2" ] && [ -d "$2" ]; then printf %s "$2"; fi
+  place=
+  if [ -d "$1" ] && [ ! -L "$1" ]; then place=$1; elif [ -n "$2" ] && [ -d "$2" ]; then place=$2; fi
 }
-unfinished() { rm -f "$program_link.rexflow" "${'$'}{config_link:-$program_link}.rexflow" "$state/live.rexflow"; }
+say_place() { place_of "$2" "$3"; say "$1" "$place"; }
+unfinished() {
+  for ready in "$program_link.rexflow" "${'$'}{config_link:-$program_link}.rexflow" "$state/live.rexflow"; do
+    [ ! -L "$ready" ] || rm -f "$ready"
+  done
+}
 fail_switch() { unfinished; die SWITCH_FAILED "path=$1" "reason=$2"; }
 ready_link() { [ ! -L "$1.rexflow" ] || rm -f "$1.rexflow"; ln -s "$2" "$1.rexflow" || fail_switch "$1" "$1.rexflow cannot be made"; }
 swap_link() {
@@ -55,7 +60,10 @@ ready_switch() {
   if both_links runs_through; then
     led=yes
   elif both_links is_live_link; then
-    make_pair "$(readlink -f "$program_link")" "$(readlink -f "$config_link")"
+    resolve "$program_link"
+    led_program=$real
+    resolve "$config_link"
+    make_pair "$led_program" "$real"
     ready_link "$state/live" "$pair"
     swap_link "$state/live" ''
     both_links lead_through
@@ -63,10 +71,13 @@ ready_switch() {
   fi
   leads_to "$state/live.rexflow" "$1" "$2" || { make_pair "$1" "$2"; ready_link "$state/live" "$pair"; }
 }
-leads_to() {
-  [ -L "$1" ] && [ "$(readlink -f "$1/program")" = "$(readlink -f "$2")" ] &&
-    [ "$(readlink -f "$1/config")" = "$(readlink -f "$3")" ]
+same_place() {
+  resolve "$1"
+  set -- "$real" "$2"
+  resolve "$2"
+  [ "$1" = "$real" ]
 }
+leads_to() { [ -L "$1" ] && same_place "$1/program" "$2" && same_place "$1/config" "$3"; }
 finish_switch() {
   if [ "$linked" = plain ]; then
     swap_link "$program_link" "$program_aside"
@@ -77,8 +88,11 @@ finish_switch() {
   [ "$led" = yes ] || both_links lead_through
 }
 forget_pairs() {
+  led_by=$(readlink "$state/live")
+  set --
   for old in "$state"/pairs/*; do
-    [ "$(readlink "$state/live")" = "$old" ] || rm -rf "$old"
+    [ ! -d "$old" ] || [ "$old" = "$led_by" ] || set -- "$@" "$old"
   done
+  [ $# -eq 0 ] || rm -rf "$@"
 }
 `;

@@ -7,6 +7,9 @@
  * `clock` sets `at` to the milliseconds since 1970, to the hundredth of a second, and starts no program but once: there are moments when
  * an application waits for each of them.
  *
+ * Starting a program is what most of a script's time goes for, and a command substitution is one: functions leave what they find in a
+ * variable, as `clock` does in `at` and `resolve` in `real` (where a path leads, or nothing where it leads nowhere).
+ *
  * Expects `state`, `fence`, `request`, `step` and `lock_seconds`. `enter` takes the app's lock on the host for the life of
  * the script and refuses a holder older than the newest one seen, so a worker that lost its lease can change nothing. Its fence
  * has to be written: `spare` is given up for that on a disk that is full, or nothing could make room there any more.
@@ -14,6 +17,9 @@
 export const prelude = String.raw`
 set -u
 trap '' HUP PIPE
+nl='
+'
+here=$PWD
 alone() { (trap - HUP PIPE; exec "$@"); }
 born=
 clock() {
@@ -28,8 +34,15 @@ clock() {
   fi
   at=$((born + up))
 }
-now() { clock; printf %s "$at"; }
 say_when() { clock; say "$1" "$at"; }
+resolve() {
+  real=
+  if [ -d "$1" ] && cd -P "$1" 2>/dev/null; then
+    real=$PWD
+    cd "$here"
+  elif [ -e "$1" ]; then real=$(readlink -f "$1"); fi
+}
+say_real() { resolve "$2"; say "$1" "$real"; }
 kept=no
 put() {
   printf '%s=%s\n' "$1" "$2"

@@ -9,7 +9,7 @@
  * read; and so it is when the host went down since the carry began, since what lies there then may have its size and time and
  * not its bytes.
  *
- * `look` prints what each entry of some trees is, a line each; a line break in a name becomes \001.
+ * `sum_of` leaves the digest of a file in `sum`. `look` prints what each entry of some trees is, a line each; a line break in a name becomes \001.
  */
 export const proof = String.raw`
 sealed_as() { seen="$state/sealed/${'$'}{1##*/}"; }
@@ -17,7 +17,7 @@ look() {
   find "$@" -mindepth 1 \( -type f -printf 'f %i %s %C@ %P\0' -o -type d -printf 'd %m %P\0' -o -printf '%y %i %C@ %P\0' \) \
     2>/dev/null | LC_ALL=C tr '\n\000' '\001\n'
 }
-sum_of() { set -- $(sha256sum <"$1"); printf %s "$1"; }
+sum_of() { sum=$(sha256sum <"$1"); sum=${'$'}{sum%% *}; }
 make_list() {
   if [ -n "$1" ]; then
     LC_ALL=C awk -v delta="$2" '

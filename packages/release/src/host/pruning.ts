@@ -1,30 +1,38 @@
 /**
- * Functions that take away what is no longer kept. Expect `expired`, one directory on a line, and what host/links.ts expects.
+ * Functions that take away what is no longer kept. Expect `expired`, one directory on a line, and `program_before` and
+ * `config_before`, the directories the live links lead to.
  * A directory a live link points into is never removed. What goes is gone from its place at once; freeing its bytes takes
  * longer, and nobody waits for that.
  */
 export const pruning = String.raw`
 prune() {
-  program_live=$(resolve "$program_link")
-  config_live=$(resolve "$config_link")
-  removed=0
-  trash=$state/gone
-  mkdir -p "$trash"
-  device=$(stat -c %d "$trash")
+  set --
   while IFS= read -r directory; do
     case $directory in *[0-9][0-9][0-9][0-9][0-9][0-9]*) ;; *) continue ;; esac
     [ -d "$directory" ] && [ ! -L "$directory" ] || continue
-    case $program_live/ in "$directory"/*) continue ;; esac
-    case $config_live/ in "$directory"/*) continue ;; esac
-    if [ "$(stat -c %d "$directory")" = "$device" ]; then
-      mv -T "$directory" "$trash/${'$'}{directory##*/}.$$.$removed" && removed=$((removed + 1))
-    else
-      rm -rf "$directory" && removed=$((removed + 1))
-    fi
+    case $program_before/ in "$directory"/*) continue ;; esac
+    case $config_before/ in "$directory"/*) continue ;; esac
+    set -- "$@" "$directory"
   done <<LIST
 $expired
 LIST
-  [ "$removed" -eq 0 ] || nice rm -rf "$trash" </dev/null >/dev/null 2>&1 9>&- &
+  removed=0
+  [ $# -eq 0 ] || move_away "$@"
   say pruned "$removed"
+}
+move_away() {
+  trash=$state/gone
+  [ -d "$trash" ] || mkdir -p "$trash"
+  devices=$(stat -c '%d %n' "$trash" "$@")
+  device=${'$'}{devices%% *}
+  for directory; do
+    case $nl$devices$nl in
+      *"$nl$device $directory$nl"*) mv -T "$directory" "$trash/${'$'}{directory##*/}.$$.$removed" ;;
+      *) rm -rf "$directory" ;;
+    esac && removed=$((removed + 1))
+  done
+  [ "$removed" -gt 0 ] || return 0
+  # Alone, or some shells put another one around it that keeps the lock.
+  nice rm -rf "$trash" </dev/null >/dev/null 2>&1 9>&- &
 }
 `;

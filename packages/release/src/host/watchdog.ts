@@ -4,8 +4,8 @@
  * at work is never cut in two; it asks for no fence, since whoever holds the lease now has not been heard of.
  */
 export const watchdog = String.raw`
-over() { noted 'watch ended' || noted 'watch fired'; }
-while [ "$(now)" -lt "$due" ]; do
+over() { recall; noted 'watch ended' || noted 'watch fired'; }
+while clock && [ "$at" -lt "$due" ]; do
   ! over || exit 0
   sleep 0.2 2>/dev/null || sleep 1
 done
@@ -13,6 +13,6 @@ exec 9>"$state/lock"
 flock 9
 ! over || exit 0
 note 'watch fired'
-[ "$(resolve "$program_link")" = "$(readlink -f "$program_target")" ] || [ -z "$(processes)" ] || exit 0
+same_place "$program_link" "$program_target" || none_left || exit 0
 put_back
 `;

@@ -21,10 +21,12 @@ told=no
 meanwhile() {
   [ "$told" = no ] || return 0
   told=yes
-  say program_now "$(readlink -f "$program_link")"
-  [ -z "$config_link" ] || say config_now "$(readlink -f "$config_link")"
-  say program_lies "$(place_of "$program_before" "$program_aside")"
-  [ -z "$config_link" ] || say config_lies "$(place_of "$config_before" "$config_aside")"
+  say_real program_now "$program_link"
+  say_place program_lies "$program_before" "$program_aside"
+  if [ -n "$config_link" ]; then
+    say_real config_now "$config_link"
+    say_place config_lies "$config_before" "$config_aside"
+  fi
   [ -n "$size" ] || size=$(du -sh "$program_target" $config_target | tr '\t\n' '  ' | sed 's/ *$//')
   say size "$size"
 }
@@ -49,22 +51,23 @@ if [ "$restarts" = yes ]; then
   resumed=
   [ "$switched" = no ] || resumed=resumed
   # What ended this script may have ended an application that had stayed in its session.
-  [ "$started" = no ] || [ -n "$(processes)" ] || started=no
-  if [ "$started" = no ]; then start_application $resumed; mark started; fi
+  [ "$started" = no ] || ! none_left || started=no
+  if [ "$started" = no ]; then start_application $resumed; mark started; found=$pids; fi
 else
-  [ -n "$(processes)" ] || die START_FAILED "reason=no process with the key $key, and is_restart_status forbids to start one"
+  ! none_left || die START_FAILED "reason=no process with the key $key, and is_restart_status forbids to start one"
 fi
 meanwhile
 forget_pairs
-[ "$restarts" = yes ] && [ "$started" = no ] || pids=$(processes)
-say processes "$(set -- $pids; echo $#)"
+set -- $found
+say processes $#
 say_when ended
 `;
 
 const setWatch = String.raw`
 set_watch() {
   file="$state/watch.$request"
-  { printf 'due=%s\n' $(($(now) + confirm * 1000)); printf %s "$watch"; } >"$file" || die NOT_WRITABLE "path=$file" "user=$(id -un)"
+  clock
+  { printf 'due=%s\n' $((at + confirm * 1000)); printf %s "$watch"; } >"$file" || die NOT_WRITABLE "path=$file" "user=$(id -un)"
   [ -d /run/systemd/system ] && systemd-run --quiet --collect --on-active="$confirm" sh "$file" 2>/dev/null 9>&- ||
     (trap - HUP PIPE; setsid -f sh "$file" </dev/null >"$state/watch.out" 2>&1 9>&-)
   # Only now: a second watch changes nothing, and none at all would.

@@ -9,9 +9,11 @@ enter
 end_carriers
 unfinished
 forget_pairs
-live=$(resolve "$program_link")
+resolve "$program_link"
+live=$real
+resolve "$config_link"
 for directory in "$program" "$config"; do
-  [ -n "$directory" ] && [ "$directory" != "$live" ] && [ "$directory" != "$(resolve "$config_link")" ] || continue
+  [ -n "$directory" ] && [ "$directory" != "$live" ] && [ "$directory" != "$real" ] || continue
   rm -rf "$directory" "$directory.part"
 done
 say discarded yes

@@ -11,7 +11,7 @@ export const hostTools = (
 ).split(' ');
 
 const body = String.raw`
-say clock "$(now)"
+say_when clock
 say shell "$(readlink -f "/proc/$$/exe" 2>/dev/null)"
 say user "$(id -un)"
 missing=
@@ -39,10 +39,10 @@ what_is() {
   else echo absent; fi
 }
 say program_link "$(what_is "$program_link")"
-say program_live "$(resolve "$program_link")"
+say_real program_live "$program_link"
 if [ -n "$config_link" ]; then
   say config_link "$(what_is "$config_link")"
-  say config_live "$(resolve "$config_link")"
+  say_real config_live "$config_link"
 fi
 if [ -x "$init" ] && [ -f "$init" ]; then say init executable; elif [ -e "$init" ]; then say init there; else say init absent; fi
 exit 0

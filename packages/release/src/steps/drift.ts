@@ -8,15 +8,19 @@ import { hostPaths } from '../paths.js';
 import type { Step } from '../step.js';
 
 const body = String.raw`
-live=$(resolve "$program_link")
+resolve "$config_link"
+config_live=$real
+resolve "$program_link"
+live=$real
 say program_live "$live"
-[ -z "$config_link" ] || say config_live "$(resolve "$config_link")"
+[ -z "$config_link" ] || say config_live "$config_live"
 sealed_as "$live"
 if [ -z "$live" ] || [ ! -s "$seen.list" ]; then say drift unknown; exit 0; fi
-say sealed_sum "$(sum_of "$seen.list")"
+sum_of "$seen.list"
+say sealed_sum "$sum"
 found=$(drift_of "$live" "$seen.list" "$seen.files" | sed 's|^\([a-z]*\) |\1 program/|')
 if [ -n "$config_link" ] && [ -d "$config_link/" ] && [ -s "$seen.config" ]; then
-  more=$(drift_of "$(resolve "$config_link")" "$seen.config" "$seen.files" | sed 's|^\([a-z]*\) |\1 config/|')
+  more=$(drift_of "$config_live" "$seen.config" "$seen.files" | sed 's|^\([a-z]*\) |\1 config/|')
   found=$(printf '%s\n%s' "$found" "$more" | sed '/^$/d')
 fi
 count_of() { printf '%s\n' "$found" | grep -c "^$1 "; }

@@ -44,11 +44,11 @@ export function hostScript(
 }
 
 /**
- * A here document of such lines as lists have, digests and names, never commands. Its end marker holds the request id, which
- * no file name can guess.
+ * Prints such lines as lists have, digests and names, never commands. The end marker of the here document holds the request id,
+ * which no file name can guess.
  */
 export const hereDocument = ({ requestId }: StepContext, lines: string): string =>
-  `cat <<'END-${requestId}'\n${lines}END-${requestId}`;
+  lines === '' ? ':' : `cat <<'END-${requestId}'\n${lines}END-${requestId}`;
 
 /** Seconds stopping and starting an application takes at the most: see host/application.ts. */
 export const restartSeconds = ({ settings: { stop, start, stable } }: StepContext): number =>

@@ -24,13 +24,18 @@ for link in "$program_link" "$config_link"; do
   [ -w "$beside" ] || { mkdir -p "$beside" 2>/dev/null && [ -w "$beside" ]; } ||
     die NOT_WRITABLE "path=$beside" "user=$(id -un)"
 done
-program_before=$(resolve "$program_link")
+resolve "$program_link"
+program_before=$real
 say program_before "$program_before"
 sealed_as "$program_before"
 live_list=
-[ ! -f "$seen.list" ] || live_list=$(sum_of "$seen.list")
-[ -z "$live_list" ] || say sealed_sum "$live_list"
-config_before=$(resolve "$config_link")
+if [ -f "$seen.list" ]; then
+  sum_of "$seen.list"
+  live_list=$sum
+  say sealed_sum "$live_list"
+fi
+resolve "$config_link"
+config_before=$real
 [ -z "$config_link" ] || say config_before "$config_before"
 if [ -d "$program_link" ] && [ ! -L "$program_link" ]; then say program_was_directory yes; fi
 end_carriers
@@ -38,7 +43,11 @@ for stray in "$program_home"_????????_??????.part "${'$'}{config_link:-$program_
   [ -d "$stray" ] && [ "$stray" != "$program_part" ] && [ "$stray" != "$config_part" ] && rm -rf "$stray"
 done
 [ -z "$expired" ] || prune
-free_kib() { set -- $(LC_ALL=C df -Pk "$program_part" | tail -n 1); printf %s "$4"; }
+look_for_room() {
+  free=$(LC_ALL=C df -Pk "$program_part")
+  set -- ${'$'}{free##*"$nl"}
+  free=${'$'}{4-0}
+}
 if [ -n "$program_part" ]; then
   if [ -d "$program" ] && [ ! -e "$program_part" ] && noted "seal sealed"; then
     say sealed yes
@@ -47,13 +56,14 @@ if [ -n "$program_part" ]; then
     [ ! -d "$config" ] || ! marked named || rm -rf "$config"
     fresh=no
     [ -e "$program_part" ] || [ -e "$config_part" ] || { fresh=yes; carry_begins; }
-    for directory in "$program_part" "$config_part"; do
-      [ -n "$directory" ] || continue
-      mkdir -p "$directory" 2>/dev/null || die NOT_WRITABLE "path=${'$'}{directory%/*}" "user=$(id -un)"
+    set -- "$program_part" ${'$'}{config_part:+"$config_part"}
+    mkdir -p "$@" 2>/dev/null
+    for directory; do
+      [ -d "$directory" ] || die NOT_WRITABLE "path=${'$'}{directory%/*}" "user=$(id -un)"
     done
-    free=$(free_kib)
+    look_for_room
     # What was taken away just now may not have given its bytes back yet.
-    if [ "$free" -lt "$needed" ] && [ -d "$state/gone" ]; then rm -rf "$state/gone"; free=$(free_kib); fi
+    if [ "$free" -lt "$needed" ] && [ -d "$state/gone" ]; then rm -rf "$state/gone"; look_for_room; fi
     [ "$free" -ge "$needed" ] || die DISK_FULL "path=${'$'}{program%/*}" "free=$free" "needed=$needed"
 ${brings}
   fi

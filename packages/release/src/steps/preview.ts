@@ -13,7 +13,7 @@ done
 for tool in flock tar; do
   command -v "$tool" >/dev/null || die COMMAND_FAILED "what=looking for $tool" status=127 "reason=it is not installed"
 done
-say processes "$(count)"
+say_processes processes
 free=$(df -Pk "$(there "$(dirname "$program")")" | awk 'NR == 2 { print $4 }')
 [ -z "$free" ] || say free_bytes $((free * 1024))
 `;

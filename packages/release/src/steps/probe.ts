@@ -10,7 +10,7 @@ const ask = (name: string, applies: Step['applies']): Step => ({
   instruct: ({ app, settings }) => ({
     do: 'probe',
     deadlineMs: Math.round(settings.health * 1000),
-    alive: script([prelude, application, 'say processes "$(count)"'].join('\n'), { key: app.processKey }),
+    alive: script([prelude, application, 'say_processes processes'].join('\n'), { key: app.processKey }),
   }),
 });
 

@@ -7,14 +7,19 @@ import { switchValues } from './switching.js';
 /** Puts the previous release directory back and sees to it that the application runs from it. */
 export const putBack = String.raw`
 put_back() {
-  program_home=$(place_of "$program_before" "$program_aside")
-  live=$(resolve "$program_link")
+  place_of "$program_before" "$program_aside"
+  program_home=$place
+  resolve "$program_link"
+  live=$real
   if [ -z "$program_home" ]; then
     [ -n "$live" ] || return 0
     die NO_PREVIOUS "app=$app_key" "reason=this was its first release on this host"
   fi
   config_home=
-  [ -z "$config_link" ] || config_home=$(place_of "$config_before" "$config_aside")
+  if [ -n "$config_link" ]; then
+    place_of "$config_before" "$config_aside"
+    config_home=$place
+  fi
   if [ "$restarts" = yes ] && { [ "$live" != "$program_home" ] || halted; }; then stop_application; fi
   if [ "$live" != "$program_home" ]; then
     if [ "$moves" = yes ] && [ "$program_home" = "$program_aside" ] && [ "$program_before" != "$program_link" ]; then
@@ -22,12 +27,13 @@ put_back() {
         die SWITCH_FAILED "path=$program_before" "reason=cannot be moved back from $program_aside"
     fi
   fi
-  if [ "$live" != "$program_home" ] || [ "$(resolve "$config_link")" != "$config_home" ]; then
+  resolve "$config_link"
+  if [ "$live" != "$program_home" ] || [ "$real" != "$config_home" ]; then
     ready_switch "$program_home" "$config_home"
     finish_switch
   fi
-  say program_now "$(resolve "$program_link")"
-  [ -z "$config_link" ] || say config_now "$(resolve "$config_link")"
+  say_real program_now "$program_link"
+  [ -z "$config_link" ] || say_real config_now "$config_link"
   if [ "$restarts" = yes ] && none_left; then start_application; fi
 }
 `;
@@ -39,7 +45,7 @@ note 'watch ended'
 tidy() { unfinished; }
 put_back
 forget_pairs
-say processes "$(count)"
+say_processes processes
 say_when ended
 `;
 

@@ -23,7 +23,8 @@ if [ -d "$program_part" ]; then
   [ -d "$config_part" ] || config_at=$config
   head -c "$program_lines" "$state/coming.$$" >"$state/lines"
   make_list "${'$'}{list_from:+$state/sealed/${'$'}{list_from##*/}.list}" "$state/lines" "$new_list"
-  [ "$(sum_of "$new_list")" = "$list_sum" ] || die VERIFY_FAILED "path=$new_list" "reason=it is not the list that was sent"
+  sum_of "$new_list"
+  [ "$sum" = "$list_sum" ] || die VERIFY_FAILED "path=$new_list" "reason=it is not the list that was sent"
   verify "$program_part" "$new_list" "$program_before"
   tail -c "$config_lines" "$state/coming.$$" >"$state/lines"
   [ -z "$config" ] || { verify "$config_at" "$state/lines" ''; mv "$state/lines" "$seen.config"; }

@@ -5,12 +5,13 @@ import type { App } from '../app.js';
 
 const body = String.raw`
 list() { (cd "$1" && find . -type f -exec sha256sum {} + | sed 's|^\(\\\{0,1\}[0-9a-f]*  \)\./|\1|'); }
-live=$(resolve "$program_link")
+resolve "$program_link"
+live=$real
 say program_live "$live"
 if [ -n "$live" ] && [ "$want_program" = yes ] && [ "$live" != "$known" ]; then
   printf 'program_list:64=%s\n' "$(list "$live" | base64 | tr -d '\n')"
 fi
-[ -z "$config_link" ] || say config_live "$(resolve "$config_link")"
+[ -z "$config_link" ] || say_real config_live "$config_link"
 if [ -n "$config_link" ] && [ -d "$config_link" ]; then
   printf 'config_list:64=%s\n' "$(list "$config_link/" | base64 | tr -d '\n')"
 fi

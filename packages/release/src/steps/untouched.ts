@@ -6,13 +6,15 @@ import { proof } from '../host/proof.js';
 import { hostPaths } from '../paths.js';
 
 const body = String.raw`
-live=$(resolve "$program_link")
+resolve "$program_link"
+live=$real
 say program_live "$live"
 sealed_as "$live"
 if [ -z "$live" ] || [ ! -s "$seen.list" ] || [ ! -s "$seen.files" ]; then exit 0; fi
 entries=$(look "$live" | wc -l | tr -d ' ')
 [ "$(look "$live" | sha256sum)" = "$(head -n "$entries" "$seen.files" | sha256sum)" ] || exit 0
-say sealed_sum "$(sum_of "$seen.list")"
+sum_of "$seen.list"
+say sealed_sum "$sum"
 say untouched_entries "$entries"
 `;
 

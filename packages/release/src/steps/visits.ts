@@ -9,14 +9,14 @@ const serviceBody = String.raw`
 [ -x "$init" ] || die INIT_MISSING "path=$init"
 enter
 once
-before=$(count)
-say before "$before"
+say_processes before
+before=$many
 case $verb in stop | restart) ! marked stopped && { stop_application; mark stopped; } ;; esac
 case $verb in start | restart)
   if [ "$verb" = restart ] || [ "$before" -eq 0 ]; then ! marked started && { start_application; mark started; }; fi ;;
 esac
 tell_init
-say after "$(count)"
+say_processes after
 `;
 
 /** `service`: start, stop or restart by the init script; start of a running and stop of a stopped one do nothing. */
@@ -30,12 +30,12 @@ export const service: Step = {
 
 const checkBody = String.raw`
 yes() { if "$@"; then echo 1; else echo 0; fi; }
-say processes "$(count)"
+say_processes processes
 say init "$(yes [ -e "$init" ])"
 say program_dir "$(yes [ -e "$program_link" ])"
 say config_dir "$(yes [ -e "$config_link" ])"
-say program_live "$(resolve "$program_link")"
-say config_live "$(resolve "$config_link")"
+say_real program_live "$program_link"
+say_real config_live "$config_link"
 `;
 
 /** `check`: looks at processes, init script and directories; changes nothing, needs no lease. */
