@@ -6,8 +6,8 @@ import type { Step } from '../step.js';
 
 /** What our scripts on a host call. */
 export const hostTools = (
-  'awk base64 cat cut date df dirname find flock grep head id ln mkdir mv readlink rm sed setsid sha256sum sleep sort ' +
-  'stat tail tar timeout tr wc'
+  'awk base64 cat cp date df dirname du find flock grep head id ln ls mkdir mv nice readlink rm sed setsid sha256sum sleep ' +
+  'sort stat tail tar timeout tr wc xargs'
 ).split(' ');
 
 const body = String.raw`
