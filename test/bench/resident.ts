@@ -21,3 +21,6 @@ export function cpuMs(pid: number): number {
     .split(' ');
   return (Number(words[11]) + Number(words[12])) * 10;
 }
+
+/** Processes and threads the whole machine has started so far. */
+export const startedSoFar = (): number => Number(/^processes (\d+)$/m.exec(readFileSync('/proc/stat', 'utf8'))![1]);

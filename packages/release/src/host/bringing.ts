@@ -11,6 +11,8 @@
  * is not so; the carry does better there.
  */
 export const bringing = String.raw`
+# A quick look, so that a tree an application writes into is not copied for nothing; what counts is the one after the copy.
+touched() { [ -n "$(find "$program_before" ${'$'}{config:+"$config_before"} -mindepth 1 -cnewer "$was.files" -print -quit 2>/dev/null)" ]; }
 untouched() { [ "$(look "$program_before" ${'$'}{config:+"$config_before"} | sha256sum)" = "$was_sum" ]; }
 copy_live() { cp -dRT --preserve=mode,timestamps --reflink=auto "$1" "$2" 2>/dev/null; }
 change() {
@@ -25,11 +27,11 @@ bring() {
   fi
   was=$seen
   sealed_as "$program"
-  [ -s "$was.files" ] && was_sum=$(sha256sum <"$was.files") && untouched || return
+  [ -s "$was.files" ] && ! touched || return
   [ "$fresh" = yes ] || { carry_begins; rm -rf "$program_part" ${'$'}{config:+"$config_part"}; }
   copy_live "$program_before" "$program_part" || return
   [ -z "$config" ] || copy_live "$config_before" "$config_part" || return
-  untouched && change "$program_part" "$program_gone" "$program_come" || return
+  was_sum=$(sha256sum <"$was.files") && untouched && change "$program_part" "$program_gone" "$program_come" || return
   [ -z "$config" ] || change "$config_part" "$config_gone" "$config_come" || return
   [ "$coming" -eq 0 ] || exec 4<&-
   lines_of program >"$state/lines"

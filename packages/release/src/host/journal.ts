@@ -20,8 +20,8 @@ noted() {
   case $notes in *"$nl$request $1$nl"*) ;; *) return 1 ;; esac
 }
 note() {
-  [ -n "$notes" ] || recall
-  printf '%s %s\n' "$request" "$1" >>"$state/journal" && notes=$notes$request\ $1$nl
+  printf '%s %s\n' "$request" "$1" >>"$state/journal" || return
+  [ -z "$notes" ] || notes=$notes$request\ $1$nl
 }
 marked() { noted "$step $1"; }
 mark() { note "$step $1"; }

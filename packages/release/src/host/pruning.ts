@@ -20,16 +20,13 @@ LIST
   [ $# -eq 0 ] || move_away "$@"
   say pruned "$removed"
 }
+beside_state() { [ "${'$'}{1%/*}" = "${'$'}{state%/*/*}" ] || [ "$(stat -c %d "$1")" = "$(stat -c %d "$state")" ]; }
 move_away() {
   trash=$state/gone
   [ -d "$trash" ] || mkdir -p "$trash"
-  devices=$(stat -c '%d %n' "$trash" "$@")
-  device=${'$'}{devices%% *}
   for directory; do
-    case $nl$devices$nl in
-      *"$nl$device $directory$nl"*) mv -T "$directory" "$trash/${'$'}{directory##*/}.$$.$removed" ;;
-      *) rm -rf "$directory" ;;
-    esac && removed=$((removed + 1))
+    if beside_state "$directory"; then mv -T "$directory" "$trash/${'$'}{directory##*/}.$$.$removed"
+    else rm -rf "$directory"; fi && removed=$((removed + 1))
   done
   [ "$removed" -gt 0 ] || return 0
   # Alone, or some shells put another one around it that keeps the lock.

@@ -145,7 +145,7 @@ export const inspect: Step = {
         owner: settings.owner,
         ...values,
       }),
-      ...(input.length > 0 ? { input } : {}),
+      ...(input.some(({ length }) => length > 0) ? { input } : {}),
     };
   },
 };

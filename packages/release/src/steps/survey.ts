@@ -4,16 +4,16 @@ import { prelude } from '../host/prelude.js';
 import type { App } from '../app.js';
 
 const body = String.raw`
-list() { (cd "$1" && find . -type f -exec sha256sum {} + | sed 's|^\(\\\{0,1\}[0-9a-f]*  \)\./|\1|'); }
+list64() { cd "$1" && find . -type f -exec sha256sum {} + | sed 's|^\(\\\{0,1\}[0-9a-f]*  \)\./|\1|' | base64 | tr -d '\n'; }
 resolve "$program_link"
 live=$real
 say program_live "$live"
 if [ -n "$live" ] && [ "$want_program" = yes ] && [ "$live" != "$known" ]; then
-  printf 'program_list:64=%s\n' "$(list "$live" | base64 | tr -d '\n')"
+  printf 'program_list:64=%s\n' "$(list64 "$live")"
 fi
 [ -z "$config_link" ] || say_real config_live "$config_link"
 if [ -n "$config_link" ] && [ -d "$config_link" ]; then
-  printf 'config_list:64=%s\n' "$(list "$config_link/" | base64 | tr -d '\n')"
+  printf 'config_list:64=%s\n' "$(list64 "$config_link/")"
 fi
 `;
 
