@@ -2,7 +2,7 @@ import type { Entry, Manifest } from './manifest.js';
 
 /** What turns one tree into another. */
 export interface TreeDelta {
-  /** Paths that go, or are something else afterwards. */
+  /** Paths that go, or are of another type afterwards. A file or a link in place of another is left to tar. */
   gone: string[];
   /** What comes, in the order of the manifest: a directory before what it holds. */
   come: Entry[];
@@ -28,10 +28,6 @@ export function treeDelta(from: Manifest, to: Manifest): TreeDelta {
     const was = before.get(entry.path);
     return !was || nature(was) !== nature(entry);
   });
-  const gone = from.entries.filter((entry) => {
-    const is = after.get(entry.path);
-    if (entry.type === 'directory') return is?.type !== 'directory';
-    return !is || nature(is) !== nature(entry);
-  });
+  const gone = from.entries.filter(({ path, type }) => after.get(path)?.type !== type);
   return { gone: gone.map(({ path }) => path), come };
 }

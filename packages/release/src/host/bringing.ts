@@ -3,8 +3,8 @@
  * and host/sealing.ts expect, and `program_before`, `config_before`, `live_list` (the sum of the list the host has of what is
  * live), `list_from` (the program directory what came differs from; empty when nothing came), `live_sum`, `list_sum`, `fresh`
  * (the part directories were made just now), for each of program and config the bytes of what goes and of what comes, `entries`
- * (of both afterwards), and a function `lines_of` that prints what turns the program's list into the new one, and the lines of
- * the config's files that come.
+ * (of both afterwards), `checked` (how many files of the program are held against their digests), and a function `lines_of` that
+ * prints what turns the program's list into the new one, and the lines of the config's files that come.
  *
  * What the live release holds is copied only when all of it is, by inode, size and change time, what it was when it was sealed,
  * and is so still when it was copied: then only what came is read. `bring` fails, and leaves nothing that counts, where that
@@ -19,7 +19,7 @@ change() {
   [ "$2" -eq 0 ] || head -c "$2" <&4 | (cd "$1" && xargs -0 rm -rf --) || return
   [ "$3" -eq 0 ] || head -c "$3" <&4 | tar -C "$1" -xpof - 2>/dev/null
 }
-is_as_listed() { [ ! -s "$2" ] || [ -z "$(differing "$1" "$2")" ]; }
+is_as_listed() { [ ! -s "$2" ] || (cd "$1" && sha256sum -c --quiet "$2" >/dev/null 2>&1); }
 bring() {
   [ "$program_before" = "$list_from" ] && [ "$live_list" = "$live_sum" ] || return
   if [ "$coming" -gt 0 ]; then
@@ -35,13 +35,11 @@ bring() {
   [ -z "$config" ] || change "$config_part" "$config_gone" "$config_come" || return
   [ "$coming" -eq 0 ] || exec 4<&-
   lines_of program >"$state/lines"
-  checked=0
   if [ -s "$state/lines" ]; then
     make_list "$was.list" "$state/lines" "$seen.list"
     sum_of "$seen.list"
     [ "$sum" = "$list_sum" ] || return
     sed -n 's/^+//p' "$state/lines" >"$state/unproven"
-    checked=$(wc -l <"$state/unproven")
     is_as_listed "$program_part" "$state/unproven" || return
   else
     [ "$live_sum" = "$list_sum" ] && cp "$was.list" "$seen.list" || return

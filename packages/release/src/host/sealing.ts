@@ -7,7 +7,7 @@
 export const sealing = String.raw`
 take_in() {
   trap 'rm -f "$state/coming.$$"' EXIT
-  { mkdir -p "$state" && head -c "$coming" <&3 >"$state/coming.$$"; } 2>/dev/null
+  { [ -d "$state" ] || mkdir -p "$state"; head -c "$coming" <&3 >"$state/coming.$$"; } 2>/dev/null
   exec 3<&-
 }
 came_whole() { [ "$(wc -c <"$state/coming.$$")" -eq "$coming" ]; } 2>/dev/null

@@ -113,6 +113,7 @@ function luggage({ cargo }: StepContext): { input: Uint8Array[]; values: Record<
     config_gone: size(config?.gone),
     config_come: size(config?.come),
     entries: change.entries + (config?.entries ?? 0),
+    checked: (deltaOf(live!, program!).text.match(/^\+/gm) ?? []).length,
   };
   return { input, values };
 }
