@@ -19,7 +19,8 @@ change() {
   [ "$2" -eq 0 ] || head -c "$2" <&4 | (cd "$1" && xargs -0 rm -rf --) || return
   [ "$3" -eq 0 ] || head -c "$3" <&4 | tar -C "$1" -xpof - 2>/dev/null
 }
-is_as_listed() { [ ! -s "$2" ] || (cd "$1" && sha256sum -c --quiet "$2" >/dev/null 2>&1); }
+# A line sha256sum cannot read is a warning to it, and no failure.
+is_as_listed() { [ ! -s "$2" ] || { bad=$(cd "$1" && sha256sum -c --quiet "$2" 2>&1) && [ -z "$bad" ]; }; }
 bring() {
   [ "$program_before" = "$list_from" ] && [ "$live_list" = "$live_sum" ] || return
   if [ "$coming" -gt 0 ]; then
