@@ -39,7 +39,7 @@ resolve() {
   real=
   if [ -d "$1" ] && cd -P "$1" 2>/dev/null; then
     real=$PWD
-    cd "$here"
+    cd "$here" || cd /
   elif [ -e "$1" ]; then real=$(readlink -f "$1"); fi
 }
 say_real() { resolve "$2"; say "$1" "$real"; }
