@@ -23,6 +23,8 @@
 export const application = String.raw`
 find_processes() {
   found= many=0
+  # A blank or a line of its own is in many command lines, and what is found may be killed.
+  case $key in *"$nl"*) return 0 ;; *[![:space:]]*) ;; *) return 0 ;; esac
   for holder in $(LC_ALL=C grep -slwF -f - /proc/[0-9]*/cmdline <<KEY
 $key
 KEY
@@ -33,6 +35,7 @@ KEY
   done
 }
 none_left() { find_processes; [ "$many" -eq 0 ]; }
+await_none() { find_processes; await_gone 2000 $found; }
 end_with() { find_processes; kill -s "$1" $found 2>/dev/null; }
 say_processes() { find_processes; say "$1" "$many"; }
 gone() {
@@ -73,8 +76,8 @@ stop_application() {
   call_init stop "$stop_seconds"
   if ! await_gone "$stop_ms" $pids || ! none_left; then
     end_with TERM
-    await_gone 2000 $found || end_with KILL
-    await_gone 2000 $found || { tell_init; find_processes; die STOP_FAILED "processes=$many"; }
+    await_none || end_with KILL
+    await_none || { tell_init; find_processes; die STOP_FAILED "processes=$many"; }
   fi
   say_when stopped
 }

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { calls, hostsOfEachTest } from '../testing/hosts.js';
 import { survey } from './survey.js';
 import { verifyTarget } from './verifyTarget.js';
@@ -16,6 +17,28 @@ test('a process key is matched as a whole word', () => {
   expect(send(check.instruct(context)).facts.processes).toBe('1');
   const shorter = { ...context, app: { ...app, processKey: app.processKey.slice(0, -1) } };
   expect(send(check.instruct(shorter)).facts.processes).toBe('0');
+});
+
+test.each(['', ' ', '\n', 'sh\n'])('a process key of %j finds nothing', (processKey) => {
+  const { app, context, send } = host();
+  expect(send(check.instruct({ ...context, app: { ...app, processKey } })).facts.processes).toBe('0');
+});
+
+test('an application that starts itself anew when it is told to end is not taken for stopped', async () => {
+  const { app, context, send, root } = host();
+  const key = app.processKey;
+  const places = { init: join(root, 'idle'), first: join(root, 'first'), second: join(root, 'second') };
+  writeFileSync(places.init, '#!/bin/sh\n', { mode: 0o755 });
+  writeFileSync(places.first, `trap 'sh ${places.second} "$1" & exit 0' TERM\necho up\nwhile :; do sleep 0.02; done\n`);
+  writeFileSync(places.second, "trap '' TERM\nwhile :; do sleep 0.02; done\n");
+  const child = spawn('sh', [places.first, key], { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+  onTestFinished(() => void spawnSync('kill', ['-s', 'KILL', '--', `-${child.pid}`]));
+  await once(child.stdout, 'data');
+  const settings = { ...context.settings, stop: 0.2 };
+  const stopped = send(
+    service.instruct({ ...context, settings, app: { ...app, init: places.init }, parameters: { a: 'stop' } }),
+  );
+  expect(stopped.facts).toMatchObject({ before: '1', trouble: 'STOP_FAILED', detail_processes: '1' });
 });
 
 test('service starts, stops and restarts, and does nothing where nothing is to do', () => {
