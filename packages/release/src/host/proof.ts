@@ -9,7 +9,8 @@
  * read; and so it is when the host went down since the carry began, since what lies there then may have its size and time and
  * not its bytes.
  *
- * `sum_of` leaves the digest of a file in `sum`. `look` prints what each entry of some trees is, a line each; a line break in a name becomes \001.
+ * `sum_of` leaves the digest of a file in `sum`. `look` prints what each entry of some trees is, a line each; a line break in a
+ * name becomes \001.
  */
 export const proof = String.raw`
 sealed_as() { seen="$state/sealed/${'$'}{1##*/}"; }
