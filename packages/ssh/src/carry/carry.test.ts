@@ -127,6 +127,14 @@ describe.each([
     });
   });
 
+  test('a remote side that has ended before anyone here looks has said why all the same', async () => {
+    const guard = "printf '%s\\n' trouble=HOST_BUSY detail_path=/busy >&2; exit 1";
+    const held = carry({ direction: 'push', local: place, remote: join(place, 'to'), guard });
+    await whileHeldUp(async () => {
+      await expect(held).rejects.toMatchObject({ code: 'HOST_BUSY' });
+    });
+  });
+
   test('a destination that cannot be written fails', async () => {
     write(join(place, 'from/file'), 'x');
     write(join(place, 'file'), 'in the way');
@@ -224,5 +232,18 @@ function kill(pid: number): void {
     process.kill(pid, 'SIGKILL');
   } catch {
     // Ended by itself.
+  }
+}
+
+/** Does something while this process looks at its connections only now and then. */
+async function whileHeldUp(action: () => Promise<void>): Promise<void> {
+  const holdUp = setInterval(() => {
+    const until = performance.now() + 100;
+    while (performance.now() < until);
+  }, 1);
+  try {
+    await action();
+  } finally {
+    clearInterval(holdUp);
   }
 }

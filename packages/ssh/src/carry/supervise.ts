@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OpenProcess, Route } from '../run/openProcess.js';
 import { endProcess } from '../run/endProcess.js';
-import { type End, type Exit, followClose } from '../run/followEnd.js';
+import type { End, Exit } from '../run/followClose.js';
 import type { Stop } from '../run/giveUp.js';
 import type { PidReport } from '../run/pidReport.js';
 import { tail } from '../run/tail.js';
@@ -30,10 +30,9 @@ export async function supervise(
   opened: OpenProcess,
   report: PidReport,
 ): Promise<Verdict> {
-  const { channel } = opened;
+  const { channel, end } = opened;
   const complaints = tail(64 * 1024);
   channel.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
-  const end = followClose(channel);
   if (direction === 'push') void dismissSender(local, end);
   const both = Promise.all([local.ended, end.ended]).then(() => null);
   const stopped = await Promise.race([both, stop.fired]);

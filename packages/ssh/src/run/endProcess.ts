@@ -53,8 +53,9 @@ export async function endProcess(
 
 async function tell(route: Route, target: Target, pid: number): Promise<void> {
   try {
-    const { channel } = await openProcess(route, target, 'exec sh -s', { urgent: true });
-    const { ended } = followEnd(channel);
+    const opened = await openProcess(route, target, 'exec sh -s', { urgent: true });
+    const { channel } = opened;
+    const { ended } = followEnd(opened);
     channel.end(script(body, { pid }));
     await ended;
     channel.close();

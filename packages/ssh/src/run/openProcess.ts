@@ -3,6 +3,7 @@ import type { Client, ClientChannel } from 'ssh2';
 import { Trouble } from '#contract';
 import type { Lease, Pool } from '../pool/pool.js';
 import type { Target } from '../types.js';
+import { type End, followClose } from './followClose.js';
 import { cancelled, unlessAborted } from './giveUp.js';
 
 const attempts = 5;
@@ -13,9 +14,13 @@ export interface Route {
   connectTimeoutMs: number;
 }
 
-/** A command on a machine, started but not yet fed: what the command does not read from stdin has not happened. */
+/**
+ * A command on a machine, started but not yet fed: what the command does not read from stdin has not happened. `end` is followed
+ * from the start, since it may have ended before the caller hears that it began.
+ */
 export interface OpenProcess {
   channel: ClientChannel;
+  end: End;
   lease: Lease;
 }
 
@@ -35,13 +40,11 @@ export async function openProcess(
     const taken = pool.lease(target, urgent ? 'urgent' : 'session');
     const lease = await unlessAborted(taken, signal, (late) => late.release());
     try {
-      const channel = await exec(lease.connection.client, command, connectTimeoutMs);
+      const { channel, end } = await exec(lease.connection.client, command, connectTimeoutMs);
       // Only now has the server freed its channel as well.
-      channel.once('close', lease.release);
+      void end.ended.then(lease.release);
       void lease.connection.gone.then(lease.release);
-      // A connection that breaks shows in `close`.
-      channel.on('error', () => undefined);
-      return { channel, lease };
+      return { channel, end, lease };
     } catch (error) {
       if (wasRefused(error)) lease.full();
       lease.release();
@@ -58,7 +61,7 @@ function wasRefused(error: unknown): boolean {
   return typeof (error as { reason?: unknown }).reason === 'number';
 }
 
-function exec(client: Client, command: string, timeoutMs: number): Promise<ClientChannel> {
+function exec(client: Client, command: string, timeoutMs: number): Promise<Omit<OpenProcess, 'lease'>> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => {
       reject(new Error(`no answer within ${timeoutMs / 1000} s`));
@@ -66,8 +69,11 @@ function exec(client: Client, command: string, timeoutMs: number): Promise<Clien
     }, timeoutMs);
     const settle = (error: Error | undefined, channel?: ClientChannel): void => {
       clearTimeout(late);
-      if (channel) resolve(channel);
-      else reject(error ?? new Error('no channel'));
+      if (!channel) return reject(error ?? new Error('no channel'));
+      // A connection that breaks shows in `close`.
+      channel.on('error', () => undefined);
+      // Here and now: what came in together with this answer is told before a promise goes on.
+      resolve({ channel, end: followClose(channel) });
     };
     try {
       client.exec(command, settle);

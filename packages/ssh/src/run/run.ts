@@ -28,7 +28,7 @@ export async function run(route: Route, target: Target, options: RunOptions): Pr
     stdout.push(output);
     if (onLine) heard.push(output);
   };
-  const end = followEnd(channel);
+  const end = followEnd(opened);
   channel.on('data', (chunk: Buffer) => take(report.take(chunk)));
   channel.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
   await before?.();
