@@ -133,6 +133,11 @@ test.each<[string, (made: ReturnType<typeof live>) => unknown]>([
     const wrong = { ...cargo!.difference!, change: { ...cargo!.difference!.change, come: Buffer.alloc(0) } };
     return { ...two, cargo: { ...cargo!, difference: wrong } };
   }], // prettier-ignore
+  ['a line of what came is no digest, of which sha256sum only warns', ({ two }) => {
+    const { cargo } = two;
+    const config = { ...cargo!.difference!.config!, lines: `${lines(nextConfig)}no digest\n` };
+    return { ...two, cargo: { ...cargo!, difference: { ...cargo!.difference!, config } } };
+  }], // prettier-ignore
   ['something is left that should go', ({ two }) => {
     const { cargo } = two;
     const wrong = { ...cargo!.difference!, change: { ...cargo!.difference!.change, gone: Buffer.from('b\0') } };

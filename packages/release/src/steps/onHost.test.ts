@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { part } from '../paths.js';
 import { cargoOf } from '../testing/cargo.js';
-import { calls, hostsOfEachTest } from '../testing/hosts.js';
+import { calls, hostsOfEachTest, until } from '../testing/hosts.js';
 import { activate } from './activate.js';
 import { discard } from './discard.js';
 import { inspect } from './inspect.js';
@@ -189,6 +189,27 @@ test('inspect removes what is no longer kept, and never what is live', () => {
   expect(existsSync(old)).toBe(false);
   expect(existsSync(before.program)).toBe(true);
 });
+
+test.each(['sh', 'bash'])(
+  'with %s as its shell the lock of an app is free while old releases are being removed',
+  async (shell) => {
+    const { context, root, app } = released();
+    const old = `${app.programLink}_20250101_000000`;
+    mkdirSync(old);
+    const instruction = inspect.instruct({ ...context, expired: [old] });
+    if (instruction.do !== 'script') throw new Error('no script');
+    // In place of the removal, which nobody waits for: it tells whether it can have the lock.
+    const told = join(root, 'told');
+    const lock = join(context.paths.state, 'lock');
+    const removal = `#!/bin/sh\nflock -w 5 ${lock} true && echo free >${told} || echo kept >${told}\n`;
+    mkdirSync(join(root, 'bin'));
+    writeFileSync(join(root, 'bin/nice'), removal, { mode: 0o755 });
+    const env = { ...process.env, PATH: `${join(root, 'bin')}:${process.env.PATH}`, TMPDIR: root };
+    expect(spawnSync(shell, ['-s'], { input: instruction.script, env }).status).toBe(0);
+    await until(() => existsSync(told) && readFileSync(told, 'utf8') !== '');
+    expect(readFileSync(told, 'utf8')).toBe('free\n');
+  },
+);
 
 test('discard takes the new directories away and leaves the live ones', () => {
   const { context, send, before, root } = released();
