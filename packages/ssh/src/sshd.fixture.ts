@@ -108,6 +108,22 @@ export async function until(isSo: () => boolean | Promise<boolean>): Promise<voi
   }
 }
 
+/** Does something while this process looks at its connections every 100 ms only: what came in meanwhile comes at once. */
+export async function whileHeldUp(action: () => Promise<void>): Promise<void> {
+  let over = false;
+  const holdUp = (): void => {
+    const until = performance.now() + 100;
+    while (performance.now() < until);
+    if (!over) setImmediate(holdUp);
+  };
+  setImmediate(holdUp);
+  try {
+    await action();
+  } finally {
+    over = true;
+  }
+}
+
 /** Host keys kept in memory by `address:port`; `known` are there from the start. */
 export function keysInMemory(known: Record<string, string[]> = {}): HostKeys & { kept: Record<string, string[]> } {
   const kept = { ...known };

@@ -193,19 +193,18 @@ test('inspect removes what is no longer kept, and never what is live', () => {
 test.each(['sh', 'bash'])(
   'with %s as its shell the lock of an app is free while old releases are being removed',
   async (shell) => {
-    const { context, root, app } = released();
+    const { context, root, app, send } = released();
     const old = `${app.programLink}_20250101_000000`;
     mkdirSync(old);
-    const instruction = inspect.instruct({ ...context, expired: [old] });
-    if (instruction.do !== 'script') throw new Error('no script');
     // In place of the removal, which nobody waits for: it tells whether it can have the lock.
     const told = join(root, 'told');
     const lock = join(context.paths.state, 'lock');
     const removal = `#!/bin/sh\nflock -w 5 ${lock} true && echo free >${told} || echo kept >${told}\n`;
-    mkdirSync(join(root, 'bin'));
-    writeFileSync(join(root, 'bin/nice'), removal, { mode: 0o755 });
-    const env = { ...process.env, PATH: `${join(root, 'bin')}:${process.env.PATH}`, TMPDIR: root };
-    expect(spawnSync(shell, ['-s'], { input: instruction.script, env }).status).toBe(0);
+    const programs = join(root, 'bin');
+    mkdirSync(programs);
+    writeFileSync(join(programs, 'nice'), removal, { mode: 0o755 });
+    const seen = send(inspect.instruct({ ...context, expired: [old] }), { shell, programs });
+    expect(seen.facts.pruned).toBe('1');
     await until(() => existsSync(told) && readFileSync(told, 'utf8') !== '');
     expect(readFileSync(told, 'utf8')).toBe('free\n');
   },

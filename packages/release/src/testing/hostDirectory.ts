@@ -118,14 +118,17 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
   };
   // What a script leaves in the machine's own place for that ends with the test, and is never that of another user's run.
   const env = { ...process.env, TMPDIR: root };
-  const send = (instruction: Instruction) => {
+  /** `programs` is a directory whose programs are found before the machine's. */
+  const send = (instruction: Instruction, { shell = 'sh', programs = '' } = {}) => {
     if (instruction.do !== 'script') throw new Error('not a script');
     const { script, input } = instruction;
     const text = Buffer.from(script);
     // As the ssh room sends it.
     const words = input ? ['-c', `exec 3<&0; eval "$(head -c ${text.length})"`] : ['-s'];
     const fed = Buffer.concat([text, ...(input ?? [])]);
-    const ended = spawnSync('sh', words, { input: fed, encoding: 'utf8', timeout: 30_000, env });
+    const path = programs === '' ? {} : { PATH: `${programs}:${process.env.PATH}` };
+    const options = { encoding: 'utf8', timeout: 30_000, env: { ...env, ...path } } as const;
+    const ended = spawnSync(shell, words, { input: fed, ...options });
     return { status: ended.status, facts: facts(ended.stdout), stderr: ended.stderr };
   };
   const sendAside = (instruction: Instruction) => {

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createSsh } from '../createSsh.js';
-import { descendants, startTestSshd, testOptions, type TestSshd, until } from '../sshd.fixture.js';
+import { descendants, startTestSshd, testOptions, type TestSshd, until, whileHeldUp } from '../sshd.fixture.js';
 import type { CarryOptions, Ssh } from '../types.js';
 import { tree, write } from './tree.fixture.js';
 
@@ -232,21 +232,5 @@ function kill(pid: number): void {
     process.kill(pid, 'SIGKILL');
   } catch {
     // Ended by itself.
-  }
-}
-
-/** Does something while this process looks at its connections every 100 ms only: what came in meanwhile comes at once. */
-async function whileHeldUp(action: () => Promise<void>): Promise<void> {
-  let over = false;
-  const holdUp = (): void => {
-    const until = performance.now() + 100;
-    while (performance.now() < until);
-    if (!over) setImmediate(holdUp);
-  };
-  setImmediate(holdUp);
-  try {
-    await action();
-  } finally {
-    over = true;
   }
 }
