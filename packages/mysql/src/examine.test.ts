@@ -63,7 +63,8 @@ test('rights to work without those to upgrade, by a pattern of database names', 
 });
 
 test('tables of another version are told apart', async () => {
-  await db.execute("UPDATE rexflow_migrations SET name = '9999-later' WHERE name = '0001-original'");
+  await db.execute("DELETE FROM rexflow_migrations WHERE name = '0001-original'");
+  await db.execute("INSERT INTO rexflow_schema (name, timestamp) VALUES ('9999-later', '')");
   expect(await examine(db, originalNames)).toMatchObject({ pending: ['0001-original'], unknown: ['9999-later'] });
 });
 

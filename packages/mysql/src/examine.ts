@@ -1,7 +1,8 @@
 import { Trouble } from '#contract';
 import { identifier } from './identifier.js';
-import { migrations } from './migrations/index.js';
+import { firstMigrations, laterMigrations } from './migrations/index.js';
 import type { OriginalTables } from './originalTables.js';
+import { recordedIn } from './runMigrations.js';
 import type { Database } from './types.js';
 
 /** How a database is set up for rexflow. */
@@ -98,8 +99,12 @@ export async function examine(db: Database, tables: OriginalTables): Promise<Dat
     "SELECT VERSION() AS version, DATE_FORMAT(UTC_TIMESTAMP(3), '%Y-%m-%dT%H:%i:%s.%f') AS at",
   );
   const middle = (asked + Date.now()) / 2;
-  const ran = (await db.query<{ name: string }>('SELECT name FROM rexflow_migrations')).map(({ name }) => name);
-  const known = Object.keys(migrations(tables));
+  const ran = (
+    await db.query<{ name: string }>(
+      `SELECT name FROM ${recordedIn.first} UNION SELECT name FROM ${recordedIn.later} ORDER BY name`,
+    )
+  ).map(({ name }) => name);
+  const known = Object.keys({ ...firstMigrations(tables), ...laterMigrations(tables) });
   return {
     version: row!.version,
     clockAheadMs: Math.round(Date.parse(`${row!.at.slice(0, 23)}Z`) - middle),

@@ -1,29 +1,31 @@
-import { Kysely, Migrator, MysqlDialect } from 'kysely';
+import { Trouble } from '#contract';
+import { Kysely, MysqlDialect } from 'kysely';
 import { createPool } from 'mysql2';
 import { away, isAway } from './away.js';
 import { identifier } from './identifier.js';
-import { migrations } from './migrations/index.js';
+import { firstMigrations, laterMigrations, type Migrations } from './migrations/index.js';
 import { originalNames, type OriginalTables } from './originalTables.js';
+import { runMigrations } from './runMigrations.js';
 import { poolOptions, type Settings } from './settings.js';
 
 /**
  * Brings a database up to date on connections of its own and gives the names of the migrations that ran. They take nothing
  * from the original's tables, and a lock of the server keeps processes that start together from running them at the same
- * time. Throws MYSQL_AWAY, or what a migration ran into; a migration that failed half-way is run again at the next start.
+ * time. Throws MYSQL_AWAY, SCHEMA_NEWER when a newer program has changed the tables so that this one cannot use them, or
+ * what a migration ran into; a migration that failed half-way is run again at the next start.
  */
-export async function migrate(settings: Settings, tables: OriginalTables = originalNames): Promise<string[]> {
+export async function migrate(
+  settings: Settings,
+  tables: OriginalTables = originalNames,
+  later: Migrations = laterMigrations(tables),
+): Promise<string[]> {
   Object.values(tables).forEach(identifier);
   const pool = createPool({ ...poolOptions(settings), connectionLimit: 2 });
   const db = new Kysely<unknown>({ dialect: new MysqlDialect({ pool }) });
   try {
-    const { error, results = [] } = await new Migrator({
-      db,
-      provider: { getMigrations: () => Promise.resolve(migrations(tables)) },
-      migrationTableName: 'rexflow_migrations',
-      migrationLockTableName: 'rexflow_migrations_lock',
-    }).migrateToLatest();
-    if (error !== undefined) throw isAway(error) ? away(error) : error;
-    return results.map((result) => result.migrationName);
+    return await runMigrations(db, firstMigrations(tables), later);
+  } catch (thrown) {
+    throw !(thrown instanceof Trouble) && isAway(thrown) ? away(thrown) : thrown;
   } finally {
     await db.destroy();
   }

@@ -124,5 +124,12 @@ export const requests = {
     500,
     (d) => `redis.url: maxmemory-policy is ${say(d.policy)}, which throws jobs away; set it to noeviction`,
   ),
+  SCHEMA_NEWER: refused(
+    500,
+    (d) =>
+      `this program is too old for its database: ${say(d.migration)} has changed the tables, and rexflow ${say(d.version)} or newer is needed. Install rexflow ${say(d.version)} here and start it; to stay with this version restore the copy of the database made before that upgrade (README, "Going back to an older version")`,
+    (d) =>
+      `此程序版本过旧，无法使用该数据库：${say(d.migration)} 已更改表结构，需要 rexflow ${say(d.version)} 或更高版本。请在此安装并启动 rexflow ${say(d.version)}；若要继续使用当前版本，请恢复升级前的数据库备份（见 README "Going back to an older version"）`,
+  ),
   CONFIG_INVALID: refused(500, (d) => `config.yml is not usable:\n${say(d.problems)}`),
 } satisfies Record<string, Entry>;

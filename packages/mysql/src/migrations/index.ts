@@ -13,8 +13,14 @@ import * as plans from './0010-plans.js';
 import * as stamps from './0011-stamps.js';
 import * as past from './0012-past.js';
 
-/** Every migration by its name, in the order they run. A migration that has been released is never edited: add one. */
-export function migrations(tables: OriginalTables): Record<string, Migration> {
+/** Migrations by their names; they run in the order of the names. */
+export type Migrations = Readonly<Record<string, Migration>>;
+
+/**
+ * The migrations that the first programs know, recorded in a table in which these programs bear no other name. The list is
+ * closed: an entry more, and none of them starts again on a database that a newer program has used.
+ */
+export function firstMigrations(tables: OriginalTables): Migrations {
   return {
     '0001-original': { up: (db) => original.up(db, tables) },
     '0002-rexflow': rexflow,
@@ -30,3 +36,17 @@ export function migrations(tables: OriginalTables): Record<string, Migration> {
     '0012-past': { up: (db) => past.up(db, tables) },
   };
 }
+
+/**
+ * All later migrations, recorded in a table of their own. To add one:
+ *
+ * 1. Write `NNNN-name.ts` with the next free number and an `up` that can be run again after it broke off half-way
+ *    (`addColumns`, `addIndexes`, CREATE TABLE IF NOT EXISTS). What has been released is never edited.
+ * 2. Enter it here. It may land before one with a smaller number: what has not run is run, whatever ran already.
+ * 3. Only add: tables, indexes, and columns that are nullable or have a default, since older programs go on writing. They
+ *    pass over names that they do not know. What is not additive wants a floor before it: an entry `NNNN-needs-<version>`
+ *    (see floor.ts), below which no program starts any more, and a word in README, "Going back to an older version".
+ *
+ * `migrations.test.ts` runs each by itself and fails for what is neither additive nor behind a floor.
+ */
+export const laterMigrations: (tables: OriginalTables) => Migrations = () => ({});
