@@ -6,6 +6,7 @@ import tseslint from 'typescript-eslint';
  */
 const rooms = {
   'packages/contract': { sees: ['shell'], doors: ['ajv'], pure: true },
+  'packages/rex': { sees: ['contract'], doors: [], pure: true },
   'packages/shell': { sees: [], doors: [], pure: true },
   'packages/release': { sees: ['contract', 'shell'], doors: [], pure: true },
   'packages/config': { sees: ['contract', 'shell'], doors: ['yaml', 'ajv', 'process.env'] },

@@ -7,6 +7,7 @@ export { type ParsedRequest, parseRequest } from './actions/parse.js';
 export { actions, findAction } from './actions/registry.js';
 export { catalogue, type Code, type Details, type Kind, type TroubleClass } from './catalogue/index.js';
 export type { AppResult, Outcome, Phase, RequestState, Settlement, Standing, TreeDifference } from './release.js';
+export * from './request/index.js';
 export { toldTrouble, withoutTrouble } from './toldTrouble.js';
 export { asTrouble, Trouble, type TroublePlace, type TroubleReport } from './trouble.js';
 export type {

@@ -1,4 +1,4 @@
-import type { NewRelease, Source } from '#contract';
+import type { NewRelease, SourceBody } from '#contract';
 
 export type Mode = 'environment' | 'url' | 'updateDirectory' | 'bundle';
 export const modes: readonly Mode[] = ['environment', 'url', 'updateDirectory', 'bundle'];
@@ -50,7 +50,7 @@ export function lacking(order: Order): (keyof Order)[] {
   return wrong;
 }
 
-function sourceOf(order: Order): Source {
+function sourceOf(order: Order): SourceBody {
   switch (order.mode) {
     case 'environment':
       return { type: 'environment', name: order.from.trim() };

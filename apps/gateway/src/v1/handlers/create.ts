@@ -5,7 +5,7 @@ import {
   type NewRelease,
   type NewRollback,
   parseRequest,
-  type Source,
+  type SourceBody,
 } from '#contract';
 import { accept, idempotencyKeyOf } from '../../accept.js';
 import type { Answer } from '../../endpoint.js';
@@ -32,7 +32,7 @@ function manner({ apps, policy, maxFailures, batch, confirm, queue }: Omit<NewRe
   return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }
 
-function from(source: Source): Parameters {
+function from(source: SourceBody): Parameters {
   switch (source.type) {
     case 'updateDirectory':
       return {};

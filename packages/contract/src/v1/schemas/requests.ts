@@ -55,7 +55,7 @@ export const source = variant(
     full: full as Schema<1 | 2>,
   }),
 );
-export type Source = Of<typeof source>;
+export type SourceBody = Of<typeof source>;
 
 export const newRelease = object(
   { ...named, source },

@@ -1,0 +1,88 @@
+import type { Sha256 } from './formats.js';
+import type { Apply, Source } from './source.js';
+import type { Strategy } from './strategy.js';
+
+/** The apps a request is for: all of the environment, or those of these names (app_key or local_name). */
+export type Targets = { all: true } | { names: readonly string[] };
+
+/** What a request does that finds one of its apps locked: it fails, waits, or waits and replaces those that wait. */
+export const busyPolicies = ['refuse', 'wait', 'latest'] as const;
+export type WhenBusy = (typeof busyPolicies)[number];
+
+/** Which release a rollback goes to: the one before, the record marked with rollStatus 1, or a named one. */
+export type RollbackTo = { kind: 'previous' } | { kind: 'marked' } | { kind: 'release'; id: string };
+
+export const serviceOperations = ['start', 'stop', 'restart'] as const;
+export type ServiceOperation = (typeof serviceOperations)[number];
+
+/** Which trees a download brings. */
+export const downloadTrees = ['program', 'config', 'both'] as const;
+export type DownloadTrees = (typeof downloadTrees)[number];
+
+interface Changing {
+  targets: Targets;
+  whenBusy: WhenBusy;
+}
+
+/** One request, whatever edge it came by. */
+export type Request =
+  /** `plan`: the hash of a plan; refused when the release would do something else by now. */
+  | ({ kind: 'release'; source: Source; strategy: Strategy; plan?: Sha256 } & Changing)
+  | { kind: 'plan'; targets: Targets; source: Source; strategy: Strategy }
+  | ({ kind: 'rollback'; to: RollbackTo; strategy: Strategy } & Changing)
+  | ({ kind: 'service'; operation: ServiceOperation } & Changing)
+  | { kind: 'check' | 'drift' | 'doctor' | 'compare' | 'hooks'; targets: Targets }
+  | { kind: 'run'; targets: Targets; command: string }
+  | {
+      kind: 'download';
+      targets: Targets;
+      trees: DownloadTrees;
+      environment?: string;
+      mirror: boolean;
+      fillUpdateDirectory: boolean;
+    }
+  | {
+      kind: 'fetch';
+      targets: Targets;
+      url: string;
+      base?: string;
+      directory?: string;
+      merge?: { into: 'staging' | 'updateDirectory'; apply: Apply };
+    }
+  | { kind: 'stage'; targets: Targets; from: 'downloads' | 'updateDirectory' }
+  | { kind: 'list' }
+  | { kind: 'freeLeases'; all: boolean };
+
+export type RequestKind = Request['kind'];
+
+/** What holds for all requests of a kind. */
+export interface RequestTraits {
+  /** A worker carries it out, or the gateway answers it at once. */
+  runs: 'gateway' | 'worker';
+  /** Changes the apps on their hosts: takes the lease of each, and each must be automated. */
+  changes: boolean;
+  /** Writes a row of `pre_deploy_manage` for each app. */
+  recorded: boolean;
+}
+
+const look: RequestTraits = { runs: 'worker', changes: false, recorded: false };
+const answer: RequestTraits = { runs: 'gateway', changes: false, recorded: false };
+
+/** The traits of each kind of request. */
+export const requestKinds: Readonly<Record<RequestKind, RequestTraits>> = {
+  release: { runs: 'worker', changes: true, recorded: true },
+  plan: look,
+  rollback: { runs: 'worker', changes: true, recorded: true },
+  service: { runs: 'worker', changes: true, recorded: false },
+  check: look,
+  drift: look,
+  doctor: look,
+  compare: look,
+  hooks: look,
+  run: look,
+  download: look,
+  fetch: look,
+  stage: look,
+  list: answer,
+  freeLeases: answer,
+};

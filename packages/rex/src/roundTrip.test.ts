@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  actions,
+  applyModes,
+  busyPolicies,
+  downloadTrees,
+  failurePolicies,
+  findAction,
+  parseRequest,
+  requestKinds,
+  serviceOperations,
+  type Request,
+} from '#contract';
+import { actionNames, decode, encode } from './index.js';
+
+const name = fc.stringMatching(/^[a-z][a-z0-9._-]{0,12}$/).filter((text) => text !== 'all');
+const sha256 = fc.stringMatching(/^[0-9a-f]{64}$/);
+const stamp = fc.stringMatching(/^[0-9]{8}_[0-9]{6}$/);
+const targets = fc.oneof(
+  fc.constant({ all: true as const }),
+  fc.record({ names: fc.array(name, { minLength: 1, maxLength: 4 }) }),
+);
+const apply = fc.constantFrom(...applyModes);
+const whenBusy = fc.constantFrom(...busyPolicies);
+const share = fc.integer({ min: 1, max: 100 }).map((percent): `${number}%` => `${percent}%`);
+const hosts = fc.oneof(fc.integer({ min: 1, max: 500 }), share);
+const optional = { requiredKeys: [] };
+const strategy = fc.record(
+  {
+    onFailure: fc.constantFrom(...failurePolicies),
+    maxFailures: hosts,
+    batch: hosts,
+    confirmSeconds: fc.integer({ min: 0, max: 9999 }),
+  },
+  optional,
+);
+const url = name.map((path) => `http://10.0.0.3/${path}`);
+const kind = <const K extends string>(value: K) => fc.constant(value);
+const source = fc.oneof(
+  fc.record({ kind: kind('updateDirectory') }),
+  fc.record({ kind: kind('environment'), name, release: stamp }, { requiredKeys: ['kind', 'name'] }),
+  fc.record({ kind: kind('url'), url, base: name, apply }, { requiredKeys: ['kind', 'url', 'apply'] }),
+  fc.record({ kind: kind('upload'), bundle: sha256, apply }),
+);
+const to = fc.oneof(
+  fc.record({ kind: fc.constantFrom('previous' as const, 'marked' as const) }),
+  fc.record({ kind: kind('release'), id: name }),
+);
+const merge = fc.record({ into: fc.constantFrom('staging' as const, 'updateDirectory' as const), apply });
+
+const requests: Record<Request['kind'], fc.Arbitrary<unknown>> = {
+  release: fc.record(
+    { kind: kind('release'), targets, whenBusy, source, strategy, plan: sha256 },
+    { requiredKeys: ['kind', 'targets', 'whenBusy', 'source', 'strategy'] },
+  ),
+  plan: fc.record({ kind: kind('plan'), targets, source, strategy }),
+  rollback: fc.record({ kind: kind('rollback'), targets, whenBusy, to, strategy }),
+  service: fc.record({
+    kind: kind('service'),
+    targets,
+    whenBusy,
+    operation: fc.constantFrom(...serviceOperations),
+  }),
+  check: fc.record({ kind: kind('check'), targets }),
+  drift: fc.record({ kind: kind('drift'), targets }),
+  doctor: fc.record({ kind: kind('doctor'), targets }),
+  compare: fc.record({ kind: kind('compare'), targets }),
+  hooks: fc.record({ kind: kind('hooks'), targets }),
+  run: fc.record({ kind: kind('run'), targets, command: fc.string() }),
+  download: fc.record(
+    {
+      kind: kind('download'),
+      targets,
+      trees: fc.constantFrom(...downloadTrees),
+      environment: name,
+      mirror: fc.boolean(),
+      fillUpdateDirectory: fc.boolean(),
+    },
+    { requiredKeys: ['kind', 'targets', 'trees', 'mirror', 'fillUpdateDirectory'] },
+  ),
+  fetch: fc.record(
+    { kind: kind('fetch'), targets, url, base: name, directory: name, merge },
+    { requiredKeys: ['kind', 'targets', 'url'] },
+  ),
+  stage: fc.record({
+    kind: kind('stage'),
+    targets,
+    from: fc.constantFrom('downloads' as const, 'updateDirectory' as const),
+  }),
+  list: fc.record({ kind: kind('list') }),
+  freeLeases: fc.record({ kind: kind('freeLeases'), all: fc.boolean() }),
+};
+
+test.each(Object.entries(requests))(
+  '%s: what is written in the words of /rex is read as it was',
+  (_kind, arbitrary) => {
+    fc.assert(
+      fc.property(arbitrary as fc.Arbitrary<Request>, (request) => {
+        const { action, parameters } = encode(request);
+        expect(decode(action, parameters)).toEqual(request);
+      }),
+      { numRuns: 100 },
+    );
+  },
+);
+
+test.each(actions.map((action) => [action.name, action] as const))(
+  '%s: its example, read and written, asks for the same',
+  (name, { example }) => {
+    const parsed = parseRequest({ action: name, ...example }, { bases: {} });
+    const request = decode(parsed.action.name, parsed.parameters);
+    const written = encode(request);
+    const again = parseRequest({ ...written.parameters, action: written.action }, { bases: {} });
+    expect(decode(again.action.name, again.parameters)).toEqual(request);
+  },
+);
+
+test('each kind has an action of the same traits', () => {
+  for (const [request, traits] of Object.entries(requestKinds)) {
+    const { kind: runs, changes, recorded } = findAction(actionNames[request as Request['kind']])!;
+    expect({ runs: runs === 'job' ? 'worker' : 'gateway', changes, recorded }, request).toEqual(traits);
+  }
+});
+
+test.each([
+  ['a, b  c', { names: ['a', 'b', 'c'] }],
+  ['all', { all: true }],
+  ['all a', { names: ['all', 'a'] }],
+])('k %j names %j', (k, wanted) => {
+  expect(decode('check', { k })).toEqual({ kind: 'check', targets: wanted });
+});

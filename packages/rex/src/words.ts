@@ -1,0 +1,47 @@
+import type { Apply, DownloadTrees, HostCount, Strategy, Targets, WhenBusy } from '#contract';
+
+/** Parameters of `/rex` by name: what is absent was not given. */
+export type WireParameters = Readonly<Record<string, string>>;
+
+/** `k` as targets: names are separated by blanks and commas, and `all` alone is every app. */
+export function targetsOf(k: string): Targets {
+  const names = k.split(/[\s,]+/).filter((name) => name !== '');
+  return names.length === 1 && names[0] === 'all' ? { all: true } : { names };
+}
+
+/** Targets as `k`. */
+export const spellTargets = (targets: Targets): string => ('all' in targets ? 'all' : targets.names.join(' '));
+
+export const applyOf = (full: string | undefined): Apply => (full === '2' ? 'replace' : 'merge');
+export const spellApply = (apply: Apply): string => (apply === 'replace' ? '2' : '1');
+
+export const whenBusyOf = (queue: string | undefined): WhenBusy =>
+  queue === 'latest' ? 'latest' : queue === '1' ? 'wait' : 'refuse';
+export const spellWhenBusy = (whenBusy: WhenBusy): string => ({ refuse: '0', wait: '1', latest: 'latest' })[whenBusy];
+
+const parts: Readonly<Record<DownloadTrees, string>> = { program: 'pro', config: 'conf', both: 'all' };
+export const spellTrees = (trees: DownloadTrees): string => parts[trees];
+export const treesOf = (part: string): DownloadTrees =>
+  part === 'pro' ? 'program' : part === 'conf' ? 'config' : 'both';
+
+const countOf = (text: string): HostCount => (text.endsWith('%') ? (text as `${number}%`) : Number(text));
+
+/** The parameters `policy`, `max_failures`, `batch` and `confirm`. */
+export function strategyOf({ policy, max_failures: maxFailures, batch, confirm }: WireParameters): Strategy {
+  return {
+    ...(policy === undefined ? {} : { onFailure: policy as NonNullable<Strategy['onFailure']> }),
+    ...(maxFailures === undefined ? {} : { maxFailures: countOf(maxFailures) }),
+    ...(batch === undefined ? {} : { batch: countOf(batch) }),
+    ...(confirm === undefined ? {} : { confirmSeconds: Number(confirm) }),
+  };
+}
+
+/** A strategy as those parameters. */
+export const spellStrategy = ({ onFailure, maxFailures, batch, confirmSeconds }: Strategy): WireParameters =>
+  given({ policy: onFailure, max_failures: maxFailures, batch, confirm: confirmSeconds });
+
+/** What is not undefined, as text. */
+export function given(values: Readonly<Record<string, string | number | undefined>>): Record<string, string> {
+  const there = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(there.map(([name, value]) => [name, String(value)]));
+}
