@@ -1,6 +1,7 @@
 import { Trouble } from '#contract';
 import type { Secret } from '#shell';
 import { Redis, type RedisOptions } from 'ioredis';
+import { redisTime } from './signs.js';
 import type { RedisState } from './types.js';
 
 /**
@@ -45,7 +46,7 @@ function connect(url: Secret, options: RedisOptions): Redis {
 
 const patienceMs = 5000;
 
-/** Runs a Redis command; its failure, or no answer within seconds, becomes QUEUE_AWAY. */
+/** Runs a Redis command; its failure, or no answer within seconds, becomes QUEUE_AWAY, or what a refusal of Redis means. */
 export async function asked<T>(command: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
@@ -56,7 +57,7 @@ export async function asked<T>(command: () => Promise<T>): Promise<T> {
   try {
     return await Promise.race([command(), late]);
   } catch (thrown) {
-    throw new Trouble('QUEUE_AWAY', { reason: reasonOf(thrown) }, { cause: thrown });
+    throw refusalOf(thrown) ?? new Trouble('QUEUE_AWAY', { reason: reasonOf(thrown) }, { cause: thrown });
   } finally {
     clearTimeout(timer);
   }
@@ -68,9 +69,40 @@ function reasonOf(thrown: unknown): string {
   return thrown.name === 'MaxRetriesPerRequestError' ? 'no connection to redis.url' : thrown.message;
 }
 
+/** What a Redis says that is there and takes nothing: it is full, a replica, or cannot save. */
+function refusalOf(thrown: unknown): Trouble | null {
+  if (!(thrown instanceof Error)) return null;
+  // A refused part of a MULTI is told beside the refusal of the whole.
+  const { previousErrors = [] } = thrown as { previousErrors?: Error[] };
+  const words = [thrown, ...previousErrors].map(({ message }) => message).join('; ');
+  if (/\bOOM\b/.test(words)) return new Trouble('QUEUE_FULL', {}, { cause: thrown });
+  if (/\b(READONLY|MISCONF|NOREPLICAS)\b/.test(words)) {
+    return new Trouble('QUEUE_READONLY', { reason: thrown.message }, { cause: thrown });
+  }
+  return null;
+}
+
+const MiB = (bytes: number): number => Math.round(bytes / 2 ** 20);
+
+/**
+ * Makes sure that a Redis answers and takes what it is given, by writing over a key that is not there, which changes nothing
+ * and is refused like any other. Throws QUEUE_AWAY, QUEUE_FULL with the figures, QUEUE_READONLY.
+ */
+export async function probeRedis(redis: Redis, key: string): Promise<void> {
+  try {
+    await asked(() => redis.set(key, '', 'XX'));
+  } catch (thrown) {
+    if (!(thrown instanceof Trouble) || thrown.code !== 'QUEUE_FULL') throw thrown;
+    const { usedMemory, maxMemory } = await redisState(redis);
+    throw new Trouble('QUEUE_FULL', { used: MiB(usedMemory), max: MiB(maxMemory) }, { cause: thrown.cause });
+  }
+}
+
 /** What a Redis says of itself; null where it says nothing. */
 export async function redisState(redis: Redis): Promise<RedisState> {
-  const info = await asked(() => redis.info());
+  const asking = Date.now();
+  const [info, at] = await asked(() => Promise.all([redis.info(), redisTime(redis)]));
+  const middle = (asking + Date.now()) / 2;
   const field = (name: string): string | null => new RegExp(`^${name}:(.*)$`, 'm').exec(info)?.[1]?.trim() ?? null;
   const appendOnly = field('aof_enabled');
   return {
@@ -79,6 +111,7 @@ export async function redisState(redis: Redis): Promise<RedisState> {
     appendOnly: appendOnly === null ? null : appendOnly === '1',
     usedMemory: Number(field('used_memory') ?? 0),
     maxMemory: Number(field('maxmemory') ?? 0),
+    clockAheadMs: Math.round(at - middle),
   };
 }
 

@@ -6,7 +6,13 @@ export interface Names {
   moved: string;
   cancel: string;
   meeting: string;
+  /** Of earlier versions: who lives, by clocks of their own. */
   workers: string;
+  /** The ids of all who gave a sign of life, and the beginning of the key of each sign. */
+  signs: string;
+  sign: string;
+  /** Is never there. */
+  probe: string;
 }
 
 /** Names for one environment; no name may hold a colon, which BullMQ uses itself. */
@@ -20,6 +26,9 @@ export function names(environment: string): Names {
     cancel: `${prefix}:cancel`,
     meeting: `${prefix}:meeting`,
     workers: `${prefix}:workers`,
+    signs: `${prefix}:signs`,
+    sign: `${prefix}:sign`,
+    probe: `${prefix}:probe`,
   };
 }
 

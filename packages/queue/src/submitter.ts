@@ -1,9 +1,10 @@
 import { Queue } from 'bullmq';
 import type { Secret } from '#shell';
-import { asked, askingConnection, redisState } from './connect.js';
+import { asked, askingConnection, probeRedis, redisState } from './connect.js';
 import { createMoves } from './moves.js';
 import { names } from './names.js';
 import { requestJob } from './policy.js';
+import { signsOfLife } from './signs.js';
 import { together } from './together.js';
 import type { JobCounts, Submitter } from './types.js';
 
@@ -35,6 +36,11 @@ export async function createSubmitter(options: { url: Secret; environment: strin
     answeredAt = performance.now();
     return given;
   }
+  const probe = async (): Promise<void> => {
+    answeredAt = -Infinity;
+    await probeRedis(redis, name.probe);
+    answeredAt = performance.now();
+  };
   return {
     submit: together((ids) =>
       answer(() =>
@@ -46,16 +52,16 @@ export async function createSubmitter(options: { url: Secret; environment: strin
     },
     moved: (requestId, ms) => moves.next(requestId, ms),
     anyMoved: (ms) => moves.any(ms),
-    workersAlive: () => asked(() => redis.zcount(name.workers, Date.now() - 15_000, '+inf')),
+    workers: () => asked(() => signsOfLife(redis, name)),
     counts: async () => {
       const [ofRequests, ofApps] = await Promise.all([countsOf(queue), countsOf(apps)]);
       return { requests: ofRequests, apps: ofApps };
     },
     state: () => redisState(redis),
-    ping: async () => {
+    ping: async (anew = false) => {
       // Who asks for each of many requests need not ask again what the last one has just shown.
       const known = redis.status === 'ready' && performance.now() - answeredAt < believedMs;
-      if (!known) await answer(() => redis.ping());
+      if (anew || !known) await probe();
     },
     close: async () => {
       moves.close();

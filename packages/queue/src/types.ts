@@ -7,6 +7,8 @@ export interface RedisState {
   /** Bytes; a `maxMemory` of 0 is no limit. */
   usedMemory: number;
   maxMemory: number;
+  /** Milliseconds its clock is ahead of ours. */
+  clockAheadMs: number;
 }
 
 /** Jobs of one kind: not begun, at work (also while it waits for others), and waiting for their next try. */
@@ -16,9 +18,17 @@ export interface JobCounts {
   delayed: number;
 }
 
+/** What a living worker says of itself. */
+export interface WorkerSign {
+  /** Machine, process id and a drawn part. */
+  id: string;
+  /** Milliseconds its clock is ahead of Redis' at least (behind: negative); null where its version does not tell. */
+  clockAheadMs: number | null;
+}
+
 /** What the gateway asks of the queue. */
 export interface Submitter {
-  /** Hands a stored request to the workers; the same id twice is one job. Throws QUEUE_AWAY. */
+  /** Hands a stored request to the workers; the same id twice is one job. Throws as `ping`. */
   submit(requestId: string): Promise<void>;
   /** Tells every worker to stop working on a request. */
   cancel(requestId: string): Promise<void>;
@@ -26,13 +36,16 @@ export interface Submitter {
   moved(requestId: string, ms: number): Promise<void>;
   /** The same for any request. */
   anyMoved(ms: number): Promise<void>;
-  /** Workers that have reported themselves within the last seconds. */
-  workersAlive(): Promise<number>;
+  /** Workers that have reported themselves within the last seconds, by Redis' clock. Throws QUEUE_AWAY. */
+  workers(): Promise<WorkerSign[]>;
   /** Jobs that walk requests, and jobs that work on one app of one. */
   counts(): Promise<{ requests: JobCounts; apps: JobCounts }>;
   /** How Redis is set up. Throws QUEUE_AWAY. */
   state(): Promise<RedisState>;
-  /** Resolves when Redis answers; otherwise throws QUEUE_AWAY. */
-  ping(): Promise<void>;
+  /**
+   * Resolves when Redis answers and takes what it is given; otherwise throws QUEUE_AWAY, QUEUE_FULL, QUEUE_READONLY. Unless
+   * `anew` says so, what was seen a moment ago is believed.
+   */
+  ping(anew?: boolean): Promise<void>;
   close(): Promise<void>;
 }

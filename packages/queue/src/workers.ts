@@ -9,6 +9,7 @@ import { appJobId, names } from './names.js';
 import { appJob, backoffMs, requestJob, workerTimes } from './policy.js';
 import { createMeetings, type Meetings } from './meeting.js';
 import { Running, type Stops } from './running.js';
+import { createSign, signEveryMs } from './signs.js';
 
 interface RequestJob {
   requestId: string;
@@ -117,16 +118,10 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
   listening.subscribe(name.cancel).catch(options.onError);
 
   const self = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-  const beat = (): void => {
-    asking
-      .multi()
-      .zadd(name.workers, Date.now(), self)
-      .zremrangebyscore(name.workers, '-inf', Date.now() - 60_000)
-      .exec()
-      .catch(options.onError);
-  };
+  const sign = createSign(asking, name, self);
+  const beat = (): void => void sign.give().catch(options.onError);
   beat();
-  const heart = setInterval(beat, 5000);
+  const heart = setInterval(beat, signEveryMs);
 
   /** A parent whose children are not there any more would wait for ever; a Redis that lost a part leaves such ones. */
   const isBereft = async (job: Job<RequestJob>, state: string): Promise<boolean> => {
@@ -162,7 +157,7 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
       clearTimeout(stop);
       leave.abort();
       await Promise.all(workers.map((worker) => worker.close(true)));
-      await asking.zrem(name.workers, self).catch(() => undefined);
+      await sign.withdraw().catch(() => undefined);
       await Promise.all([requestQueue.close(), appQueue.close()]);
       for (const redis of [asking, listening, connection]) redis.disconnect();
     },

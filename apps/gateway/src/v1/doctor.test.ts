@@ -1,7 +1,7 @@
 import type { BacklogView, HouseFindings } from '#contract';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openHouse, type TestHouse } from '../house.fixture.js';
+import { call, openHouse, rex, type TestHouse } from '../house.fixture.js';
 import { ask } from './asking.fixture.js';
 
 let house: TestHouse;
@@ -28,10 +28,12 @@ test('a house that is well, but for what the test leaves out', async () => {
   const told = await examined();
   expect(statesOf(told)).toEqual({
     'redis.reached': 'ok',
+    'redis.writes': 'ok',
     'redis.version': 'ok',
     'redis.policy': 'ok',
     'redis.persistence': 'ok',
     'redis.memory': 'ok',
+    'redis.clock': 'ok',
     'mysql.reached': 'ok',
     'mysql.version': 'ok',
     'mysql.rights': 'ok',
@@ -40,6 +42,7 @@ test('a house that is well, but for what the test leaves out', async () => {
     'store.writable': 'ok',
     'store.space': expect.stringMatching(/ok|warning/),
     'workers.alive': 'ok',
+    'workers.clock': 'ok',
     'hosts.keys': 'warning',
   });
   expect(told.state).toBe('warning');
@@ -71,6 +74,53 @@ test('a Redis that throws jobs away, forgets, or is nearly full is told with wha
   await redis.config('SET', 'maxmemory-policy', 'noeviction');
 });
 
+test('a Redis that is full says so, everywhere, with the cure, and nobody says that the workers died', async () => {
+  await redis.config('SET', 'maxmemory', '1');
+  try {
+    const full = expect.stringMatching(/^Redis is full: \d+ MiB used, maxmemory is 0 MiB/);
+    const told = await examined();
+    expect(finding(told, 'redis.writes')).toMatchObject({ state: 'failed', message: full });
+    expect(finding(told, 'redis.writes')!.advice).toContain('CONFIG SET maxmemory');
+    expect(finding(told, 'redis.memory')!.state).toBe('failed');
+    expect(finding(told, 'workers.alive')).toMatchObject({ state: 'ok', message: '1 alive' });
+    expect(await call(house, '/readyz')).toMatchObject({
+      status: 503,
+      body: {
+        missing: ['redis'],
+        workers: 1,
+        reasons: [expect.stringMatching(/^Redis is full: .*CONFIG SET maxmemory/)],
+      },
+    });
+    const stored = async () => (await house.db.query('SELECT id FROM rexflow_requests')).length;
+    const before = await stored();
+    const refused = await ask(house, 'POST', '/v1/releases', {
+      body: { apps: 'server1', source: { type: 'updateDirectory' } },
+    });
+    expect(refused).toMatchObject({ status: 503, body: { code: 'QUEUE_FULL', detail: full } });
+    expect(await stored()).toBe(before);
+    const asked = await rex(house, { action: 'release', k: 'server1' });
+    expect(asked).toMatchObject({ status: 503, body: { msg: expect.stringMatching(/^Redis内存已满: 已用 \d+ MiB/) } });
+  } finally {
+    await redis.config('SET', 'maxmemory', '0');
+  }
+  expect(await call(house, '/readyz')).toMatchObject({ status: 200, body: { workers: 1 } });
+});
+
+test('the clock of each worker is told', async () => {
+  const sign = `{rexflow-${house.config.environment}}:sign`;
+  const [own] = await redis.keys(`${sign}:*`);
+  for (const [id, clockAheadMs] of Object.entries({ ahead: 40 * 86_400_000, behind: -20_000 })) {
+    await redis.sadd(`${sign}s`, id);
+    await redis.set(`${sign}:${id}`, JSON.stringify({ clockAheadMs }), 'PX', 60_000);
+  }
+  const told = finding(await examined(), 'workers.clock')!;
+  await redis.del(`${sign}:ahead`, `${sign}:behind`);
+  expect(told.state).toBe('warning');
+  expect(told.message).toContain('worker ahead is 40 days ahead of Redis');
+  expect(told.message).toContain('worker behind is 20 s behind Redis');
+  expect(told.message).not.toContain(own!.slice(sign.length + 1));
+});
+
 test('what waits for workers', async () => {
   house.play = () => Promise.resolve(null);
   const one = await ask(house, 'POST', '/v1/releases', {
@@ -87,7 +137,6 @@ test('what waits for workers', async () => {
 
 test('without a worker, and without Redis', async () => {
   await house.stopWorker();
-  await redis.del(`{rexflow-${house.config.environment}}:workers`);
   expect(finding(await examined(), 'workers.alive')).toMatchObject({ state: 'failed', advice: expect.any(String) });
   await house.stopRedis();
   const told = await examined();

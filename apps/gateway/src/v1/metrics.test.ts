@@ -13,7 +13,7 @@ const never = <T>(): Promise<T> => new Promise(() => undefined);
 test('figures come without those of a MySQL that hangs, and say so', async () => {
   const metrics = createMetrics({
     views: { backlog: never, leases: never },
-    submitter: { workersAlive: () => Promise.resolve(2) },
+    submitter: { workers: () => Promise.resolve(['a', 'b'].map((id) => ({ id, clockAheadMs: -20_000 }))) },
     tail: { watching: () => 0 },
   });
   const told = metrics.text();
@@ -22,6 +22,7 @@ test('figures come without those of a MySQL that hangs, and say so', async () =>
   expect(text).toMatch(/^rexflow_store_up\{store="mysql"\} 0$/m);
   expect(text).toMatch(/^rexflow_store_up\{store="redis"\} 1$/m);
   expect(text).toMatch(/^rexflow_workers_alive 2$/m);
+  expect(text).toMatch(/^rexflow_workers_clock_deviation_seconds 20$/m);
   expect(text).not.toMatch(/^rexflow_(leases_held|releases_open\S*) \d/m);
   expect(vi.getTimerCount()).toBe(0);
 });

@@ -13,7 +13,7 @@ export interface Metrics {
 
 interface Sources {
   views: Pick<Views, 'backlog' | 'leases'>;
-  submitter: Pick<Submitter, 'workersAlive'>;
+  submitter: Pick<Submitter, 'workers'>;
   tail: Pick<Tail, 'watching'>;
 }
 
@@ -60,6 +60,10 @@ export function createMetrics({ views, submitter, tail }: Sources): Metrics {
   const age = gauge('rexflow_releases_open_oldest_seconds', 'Age of the oldest of them.', ['state']);
   const leases = gauge('rexflow_leases_held', 'Apps that are being changed.');
   const workers = gauge('rexflow_workers_alive', 'Workers that have reported themselves lately.');
+  const clocks = gauge(
+    'rexflow_workers_clock_deviation_seconds',
+    "How far the clock of the worker that is most wrong is from Redis'.",
+  );
   const watchers = gauge('rexflow_event_watchers', 'Callers that wait for events here.');
 
   async function askMysql(): Promise<void> {
@@ -72,7 +76,9 @@ export function createMetrics({ views, submitter, tail }: Sources): Metrics {
     leases.set(held.length);
   }
   const askRedis = async (): Promise<void> => {
-    workers.set(await soon(submitter.workersAlive()));
+    const signs = await soon(submitter.workers());
+    workers.set(signs.length);
+    clocks.set(Math.max(0, ...signs.map(({ clockAheadMs }) => Math.abs(clockAheadMs ?? 0) / 1000)));
   };
 
   return {
@@ -82,7 +88,7 @@ export function createMetrics({ views, submitter, tail }: Sources): Metrics {
     },
     text: async () => {
       for (const one of [depth, age]) one.reset();
-      for (const one of [leases, workers]) one.remove();
+      for (const one of [leases, workers, clocks]) one.remove();
       watchers.set(tail.watching());
       const answers = await Promise.allSettled([askMysql(), askRedis()]);
       answers.forEach(({ status }, index) => {

@@ -21,4 +21,11 @@ export const partOf = ({ job, lease }: Pick<Visit, 'job' | 'lease'>): Part => ({
 export const cancellable = (phase: string): boolean => phase !== 'undo' && phase !== 'discard';
 
 /** Passes on at once what is no fault of the host; the job goes back to the queue as it is. */
-export const handedOn: ReadonlySet<string> = new Set(['SHUTTING_DOWN', 'LEASE_LOST', 'MYSQL_AWAY', 'QUEUE_AWAY']);
+export const handedOn: ReadonlySet<string> = new Set([
+  'SHUTTING_DOWN',
+  'LEASE_LOST',
+  'MYSQL_AWAY',
+  'QUEUE_AWAY',
+  'QUEUE_FULL',
+  'QUEUE_READONLY',
+]);

@@ -1,4 +1,8 @@
-import { broken, say, type Entry } from './entry.js';
+import { broken, say, type Details, type Entry } from './entry.js';
+
+/** How full, where that was asked. */
+const filled = ({ used, max }: Details, [first, second, third]: [string, string, string]): string =>
+  used === undefined ? '' : `: ${first}${say(used)}${second}${say(max)}${third}`;
 
 /** What is away for a while. */
 export const away = {
@@ -23,6 +27,20 @@ export const away = {
     'dependency',
     (d) => `Redis is away: ${say(d.reason)}`,
     () => 'Start Redis, or correct redis.url in config.yml; /readyz tells when it is back.',
+  ),
+  QUEUE_FULL: broken(
+    'dependency',
+    (d) => `Redis is full${filled(d, ['', ' MiB used, maxmemory is ', ' MiB'])}; nothing more can be queued`,
+    () =>
+      'Raise the limit: redis-cli CONFIG SET maxmemory <bytes>, and the same in redis.conf; redis-cli --bigkeys shows what fills it.',
+    (d) => `Redis内存已满${filled(d, ['已用 ', ' MiB, maxmemory为 ', ' MiB'])}, 无法再排队`,
+  ),
+  QUEUE_READONLY: broken(
+    'dependency',
+    (d) => `Redis answers, but takes nothing: ${say(d.reason)}`,
+    () =>
+      'Let redis.url name the primary (redis-cli ROLE), and make room (df) where Redis saves; its log says which of the two it is.',
+    (d) => `Redis有应答但拒绝写入: ${say(d.reason)}`,
   ),
   MYSQL_AWAY: broken(
     'dependency',

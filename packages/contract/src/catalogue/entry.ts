@@ -67,10 +67,11 @@ export const failed = (of: TroubleClass, en: Sentence, advice: Sentence): Entry 
 });
 
 /** Away for a while: tried again. */
-export const broken = (of: TroubleClass, en: Sentence, advice: Sentence): Entry => ({
+export const broken = (of: TroubleClass, en: Sentence, advice: Sentence, zh?: Sentence): Entry => ({
   kind: 'broken',
   class: of,
   status: 503,
   en,
   advice,
+  ...(zh ? { zh } : {}),
 });

@@ -25,3 +25,30 @@ export const atLeast = (version: string, least: readonly number[]): boolean => {
   }
   return true;
 };
+
+/** Clocks further apart are worth a look. */
+const tolerableMs = 2000;
+export const deviates = (aheadMs: number): boolean => Math.abs(aheadMs) > tolerableMs;
+export const clockAdvice =
+  'Keep the clocks of all machines together (chrony, systemd-timesyncd): timedatectl, chronyc makestep.';
+
+/** A time between two clocks, in the largest unit that is not too coarse. */
+export function apart(ms: number): string {
+  const seconds = Math.abs(ms) / 1000;
+  if (seconds < 10) return `${Math.abs(ms)} ms`;
+  if (seconds < 600) return `${Math.round(seconds)} s`;
+  return seconds < 172_800 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 86_400)} days`;
+}
+
+/** "`what` is 12 s ahead of `whose`". */
+export const deviation = (what: string, aheadMs: number, whose: string): string =>
+  `${what} is ${apart(aheadMs)} ${aheadMs < 0 ? 'behind' : 'ahead of'} ${whose}`;
+
+/** How one clock stands to another. */
+export function clockFinding(name: string, what: string, aheadMs: number, whose: string): Finding {
+  const message = deviation(what, aheadMs, whose);
+  return deviates(aheadMs) ? warning(name, message, clockAdvice) : well(name, message);
+}
+
+export const few = (names: readonly string[]): string =>
+  names.length > 10 ? `${names.slice(0, 10).join(', ')} and ${names.length - 10} more` : names.join(', ');

@@ -1,9 +1,7 @@
 import { asTrouble, type Finding } from '#contract';
 import type { DatabaseState } from '#mysql';
 import type { House } from '../../house.js';
-import { atLeast, failed, warning, well } from './finding.js';
-
-const tolerableMs = 2000;
+import { atLeast, clockFinding, failed, warning, well } from './finding.js';
 
 function version({ version: found }: DatabaseState): Finding {
   const name = 'mysql.version';
@@ -27,11 +25,7 @@ function rights({ refused, ungranted }: DatabaseState): Finding {
 }
 
 function clock({ clockAheadMs }: DatabaseState): Finding {
-  const name = 'mysql.clock';
-  const message = `the clock of MySQL is ${Math.abs(clockAheadMs)} ms ${clockAheadMs < 0 ? 'behind' : 'ahead of'} the gateway's`;
-  return Math.abs(clockAheadMs) <= tolerableMs
-    ? well(name, message)
-    : warning(name, message, 'Keep the clocks of all machines together (chrony, systemd-timesyncd).');
+  return clockFinding('mysql.clock', 'the clock of MySQL', clockAheadMs, "the gateway's");
 }
 
 function migrations({ pending, unknown }: DatabaseState): Finding {

@@ -1,7 +1,7 @@
 import { asTrouble, type Finding } from '#contract';
 import type { RedisState } from '#queue';
 import type { House } from '../../house.js';
-import { atLeast, failed, warning, well } from './finding.js';
+import { atLeast, clockFinding, failed, warning, well } from './finding.js';
 
 const nearly = 0.8;
 
@@ -36,15 +36,34 @@ function memory({ usedMemory, maxMemory }: RedisState): Finding {
   if (maxMemory === 0) return well(name, `${used} MiB used, without a limit`);
   const message = `${used} MiB of ${Math.round(maxMemory / 2 ** 20)} MiB used`;
   if (usedMemory < nearly * maxMemory) return well(name, message);
-  return warning(name, message, 'Raise maxmemory of Redis: when it is used up, no request can be queued.');
+  const full = usedMemory >= maxMemory;
+  const advice = `Raise it: redis-cli CONFIG SET maxmemory <bytes>, and the same in redis.conf. ${full ? 'Until then' : 'When it is used up,'} no request can be queued.`;
+  return (full ? failed : warning)(name, full ? `Redis is full: ${message}` : message, advice);
+}
+
+function clock({ clockAheadMs }: RedisState): Finding {
+  return clockFinding('redis.clock', 'the clock of Redis', clockAheadMs, "the gateway's");
+}
+
+/** A Redis may answer and yet take nothing: full, a replica, or with no room to save. */
+async function writes({ submitter }: House): Promise<Finding> {
+  const name = 'redis.writes';
+  try {
+    await submitter.ping(true);
+    return well(name, 'Redis takes what it is given');
+  } catch (thrown) {
+    const trouble = asTrouble(thrown);
+    return failed(name, trouble.message, trouble.advice ?? 'See the log of Redis.');
+  }
 }
 
 /** Redis: reached, its version, and what it does with jobs. */
-export async function redis({ submitter }: House): Promise<Finding[]> {
+export async function redis(house: House): Promise<Finding[]> {
   try {
-    const state = await submitter.state();
+    const state = await house.submitter.state();
     const reached = well('redis.reached', 'Redis answers');
-    return [reached, version(state), policy(state), persistence(state), memory(state)];
+    const taken = await writes(house);
+    return [reached, taken, version(state), policy(state), persistence(state), memory(state), clock(state)];
   } catch (thrown) {
     const trouble = asTrouble(thrown);
     return [failed('redis.reached', trouble.message, trouble.advice ?? 'See the log of the gateway.')];

@@ -1,7 +1,7 @@
 import { examineStore } from '#bundle';
 import { asTrouble, type Finding } from '#contract';
 import type { House } from '../../house.js';
-import { failed, warning, well } from './finding.js';
+import { failed, few, warning, well } from './finding.js';
 
 const MiB = 2 ** 20;
 const littleShare = 0.05;
@@ -25,21 +25,6 @@ export async function store({ config }: House): Promise<Finding[]> {
     'Make room: lower release.keep_bundles or release.keep_packages, or move directories.store. One package of package.max_bytes has to fit.';
   return [writable, (little ? warning : well)('store.space', message, advice)];
 }
-
-/** Somebody has to do the work. */
-export async function workers({ submitter }: House): Promise<Finding[]> {
-  const name = 'workers.alive';
-  try {
-    const alive = await submitter.workersAlive();
-    const advice = 'Start a worker with the same config.yml: npm run worker, or its systemd unit.';
-    return [alive > 0 ? well(name, `${alive} alive`) : failed(name, 'no worker is alive: releases wait', advice)];
-  } catch (thrown) {
-    return [warning(name, `not known: ${asTrouble(thrown).message}`, 'Bring Redis back first.')];
-  }
-}
-
-const few = (names: readonly string[]): string =>
-  names.length > 10 ? `${names.slice(0, 10).join(', ')} and ${names.length - 10} more` : names.join(', ');
 
 /** Whether hosts could be mistaken for others. */
 export async function hostKeys({ config, inventory, views }: House): Promise<Finding[]> {

@@ -1,12 +1,13 @@
 import type { BacklogView, Finding, HouseFindings } from '#contract';
 import { mysql } from '../examine/mysql.js';
 import { redis } from '../examine/redis.js';
-import { hostKeys, store, workers } from '../examine/surroundings.js';
+import { hostKeys, store } from '../examine/surroundings.js';
+import { workers } from '../examine/workers.js';
 import type { KnownCallHandler } from '../call.js';
 
 /** GET /v1/backlog */
 export const getBacklog: KnownCallHandler = async (_call, { views, submitter }) => {
-  const [states, jobs, alive] = await Promise.all([views.backlog(), submitter.counts(), submitter.workersAlive()]);
+  const [states, jobs, alive] = await Promise.all([views.backlog(), submitter.counts(), submitter.workers()]);
   const of = (state: string) => states.find((one) => one.state === state);
   const body: BacklogView = {
     queued: of('queued')?.count ?? 0,
@@ -14,7 +15,7 @@ export const getBacklog: KnownCallHandler = async (_call, { views, submitter }) 
     running: of('running')?.count ?? 0,
     oldestSeconds: of('accepted')?.oldestSeconds ?? null,
     jobs,
-    workers: alive,
+    workers: alive.length,
   };
   return { status: 200, body };
 };

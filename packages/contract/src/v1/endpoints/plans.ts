@@ -31,6 +31,8 @@ export const plans: readonly Endpoint[] = [
       'SEVERAL_GROUPS',
       'BUNDLE_UNKNOWN',
       'QUEUE_AWAY',
+      'QUEUE_FULL',
+      'QUEUE_READONLY',
       'PLAN_FAILED',
     ],
     renamed: {

@@ -18,6 +18,8 @@ const shared: readonly Code[] = [
   'APP_BUSY',
   'IDEMPOTENCY_MISMATCH',
   'QUEUE_AWAY',
+  'QUEUE_FULL',
+  'QUEUE_READONLY',
 ];
 
 /** What is to be done. */
@@ -154,6 +156,8 @@ export const releases: readonly Endpoint[] = [
       'APP_AMBIGUOUS',
       'APP_BUSY',
       'QUEUE_AWAY',
+      'QUEUE_FULL',
+      'QUEUE_READONLY',
     ],
     renamed: { k: 'apps' },
   },
