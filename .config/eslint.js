@@ -10,7 +10,7 @@ const rooms = {
   'packages/shell': { sees: [], doors: [], pure: true },
   'packages/release': { sees: ['contract', 'shell'], doors: [], pure: true },
   'packages/config': { sees: ['contract', 'shell'], doors: ['yaml', 'ajv', 'process.env'] },
-  'packages/queue': { sees: ['contract', 'shell', 'release'], doors: ['bullmq', 'ioredis'] },
+  'packages/queue': { sees: ['contract', 'shell', 'release'], doors: ['bullmq', 'ioredis', 'process.pid'] },
   'packages/mysql': { sees: ['contract', 'shell'], doors: ['mysql2', 'kysely'] },
   'packages/inventory': { sees: ['contract', 'shell', 'release', 'mysql'], doors: [] },
   'packages/records': { sees: ['contract', 'shell', 'release', 'mysql'], doors: [] },
@@ -25,7 +25,7 @@ const rooms = {
       '@opentelemetry/sdk-trace',
     ],
   },
-  'packages/provision': { sees: ['shell'], doors: [] },
+  'packages/provision': { sees: ['shell'], doors: ['process.pid'] },
   'apps/gateway': {
     sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle', 'tracing'],
     doors: ['express', '@bull-board/api', '@bull-board/express', '@fastify/busboy', 'pino', 'prom-client', 'argv'],
@@ -44,7 +44,7 @@ const rooms = {
       'ssh',
       'tracing',
     ],
-    doors: ['diff', 'minimatch', 'p-limit', 'p-retry', 'pino', 'prom-client'],
+    doors: ['diff', 'minimatch', 'p-limit', 'p-retry', 'pino', 'prom-client', 'process.pid'],
   },
   // Of these only types, and #config/caller: their checks would double the time the command takes to start.
   'apps/cli': {
@@ -54,7 +54,10 @@ const rooms = {
   },
   // The browser runs it: of the contract it takes the types, which cost nothing.
   'apps/console': { sees: ['contract'], doors: ['preact', '@preact/signals'], browser: true },
-  'apps/local': { sees: ['contract', 'shell', 'config', 'provision'], doors: ['argv', 'picocolors', 'mysql2', 'yaml'] },
+  'apps/local': {
+    sees: ['contract', 'shell', 'config', 'provision'],
+    doors: ['argv', 'picocolors', 'mysql2', 'yaml', 'process.pid'],
+  },
 };
 
 const packages = Object.keys(rooms)
@@ -63,7 +66,7 @@ const packages = Object.keys(rooms)
 /** What builds and tests the house has no place in it. */
 const tools = ['vite', 'playwright-core', 'axe-core'];
 const libraries = [...new Set([...Object.values(rooms).flatMap((room) => room.doors), ...tools])].filter(
-  (door) => door !== 'argv' && door !== 'process.env',
+  (door) => !['argv', 'process.env', 'process.pid'].includes(door),
 );
 const io = ['fs', 'net', 'http', 'https', 'child_process', 'dns', 'tls', 'worker_threads', 'os', 'stream'];
 
@@ -97,6 +100,15 @@ function wall([room, { sees, doors, pure, browser, types = [] }]) {
         ...(doors.includes('process.env')
           ? []
           : [shut('process', 'env', 'The environment is read in packages/config only.')]),
+        ...(doors.includes('process.pid')
+          ? []
+          : [
+              shut(
+                'process',
+                'pid',
+                'Containers have the same ones: a name nobody else draws is temporaryName of #shell.',
+              ),
+            ]),
         ...(doors.includes('argv')
           ? []
           : [shut('process', 'argv', 'Arguments are read by command line programs only.')]),

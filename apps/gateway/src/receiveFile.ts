@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
 import { Trouble } from '#contract';
+import { temporaryName } from '#shell';
 import type { Input } from './endpoint.js';
 import { safeName } from './safeName.js';
 
@@ -110,13 +111,15 @@ async function takeFile(
   const name = safeName(part.name);
   const own = join(directory, `${Math.floor(at.getTime() / 1000)}-${randomBytes(6).toString('hex')}`);
   const path = join(own, name);
-  await mkdir(own, { recursive: true, mode: 0o750 });
+  await mkdir(directory, { recursive: true, mode: 0o750 });
+  await mkdir(own, { mode: 0o750 });
   try {
     // Ends it at once: left alone, the stream would end only when the caller has sent all of it.
     stream.once('limit', () => stream.destroy(new Trouble('UPLOAD_TOO_LARGE', { limit })));
     if (stream.truncated) throw new Trouble('UPLOAD_TOO_LARGE', { limit });
-    await pipeline(stream, createWriteStream(`${path}.part`, { flags: 'wx', mode: 0o640 }));
-    await rename(`${path}.part`, path);
+    const part = temporaryName(path);
+    await pipeline(stream, createWriteStream(part, { flags: 'wx', mode: 0o640 }));
+    await rename(part, path);
   } catch (thrown) {
     await rm(own, { recursive: true, force: true });
     throw thrown;

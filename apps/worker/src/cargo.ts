@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { checkList, overlay, type Manifest, type Sealed, type Store } from '#bundle';
 import { Trouble } from '#contract';
 import { hostPaths, linesOf, type App, type Cargo, type TreeList } from '#release';
+import type { Logger } from 'pino';
 import { createDifferences } from './differences.js';
 
 /** A program directory of a host and the bundle it was made of. */
@@ -84,7 +85,7 @@ function cargoOf(opened: Opened, app: App, live: TreeList | null): Omit<Cargo, '
 }
 
 /** See Cargoes. */
-export function createCargoes(store: Store): Cargoes {
+export function createCargoes(store: Store, log: Pick<Logger, 'warn'>): Cargoes {
   const held = new Map<string, Promise<Opened | null>>();
   const differences = createDifferences(store);
   const open = async (bundleId: string): Promise<Opened | null> => {
@@ -95,16 +96,30 @@ export function createCargoes(store: Store): Cargoes {
     held.delete(bundleId);
     held.set(bundleId, opening);
     if (held.size > remembered) held.delete(held.keys().next().value!);
-    const opened = await opening;
-    if (!opened) held.delete(bundleId);
-    return opened;
+    try {
+      const opened = await opening;
+      if (!opened) held.delete(bundleId);
+      return opened;
+    } catch (thrown) {
+      held.delete(bundleId);
+      throw thrown;
+    }
   };
   return {
     cargo: async (bundleId, app, live) => {
       const opened = await open(bundleId);
       if (!opened)
         throw new Trouble('TREE_MISSING', { what: 'the bundle', path: store.programDir(bundleId, app.group) });
-      const before = live && (await open(live.bundle));
+      // What is live only saves bytes: a bundle of it that cannot be read is as good as none.
+      const before =
+        live &&
+        (await open(live.bundle).catch((thrown: unknown) => {
+          log.warn(
+            { app: app.appKey, bundle: live.bundle, err: thrown },
+            'the live bundle cannot be read: all is carried',
+          );
+          return null;
+        }));
       const list = before && programList(before, app);
       const difference =
         list &&

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import { createPackages, createStore } from '#bundle';
 import { begin, type Config, type Environment } from '#config';
@@ -55,7 +56,7 @@ async function main(config: Config): Promise<void> {
 
   // The workers are named by the queue when they start; until then there is no job that could ask.
   let workers: Workers | null = null;
-  const name = `${config.environment}-${process.pid}-${Date.now().toString(36)}`;
+  const name = `${config.environment}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const house: House = {
     config,
     records,
@@ -64,7 +65,7 @@ async function main(config: Config): Promise<void> {
     ssh,
     store,
     packages: createPackages(config.directories.store),
-    cargoes: createCargoes(store),
+    cargoes: createCargoes(store, log),
     pastOf: createPasts(records, config.release.keep),
     keeper: createKeeper(records, name, config.lease.life, log),
     target: (app, source = config.environment) => targetOf(config.environments[source]!, app.host),

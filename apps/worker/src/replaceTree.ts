@@ -1,13 +1,13 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { randomUUID } from 'node:crypto';
+import { temporaryName } from '#shell';
 
 /**
  * Fills a directory beside `place` and lets it take the place of what is there, so that a half-filled tree is never seen
  * at `place`. What was there is removed.
  */
 export async function replaceTree(place: string, fill: (into: string) => Promise<unknown>): Promise<void> {
-  const next = `${place}.${randomUUID().slice(0, 8)}.part`;
+  const next = temporaryName(place);
   const old = `${next}.old`;
   await mkdir(dirname(place), { recursive: true });
   try {

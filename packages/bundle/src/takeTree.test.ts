@@ -1,8 +1,9 @@
-import { rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { describeTree } from './describeTree.js';
 import { digest } from './digest.js';
+import type { Manifest } from './manifest.js';
 import { createStore } from './store.js';
 import { takeTree } from './takeTree.js';
 import { listing, plantTree, scratch } from './testing/scratch.js';
@@ -19,7 +20,10 @@ async function place() {
     current: '-> lib/a.bin',
   });
   const store = createStore(join(dir, 'store'));
-  const take = async (bundle: string, { seal = true, later = 10_000 } = {}) => {
+  const memory = join(dir, 'memory');
+  const told: unknown[] = [];
+  const sealed = async (id: string): Promise<Manifest | null> => (await store.open(id))?.groups.server ?? null;
+  const take = async (bundle: string, { seal = true, later = 10_000, earlier = sealed } = {}) => {
     await store.workspace(bundle);
     const known = await takeTree({
       from,
@@ -27,14 +31,15 @@ async function place() {
       // Time enough for what was written to be trusted, unless the test says otherwise.
       now: new Date(Date.now() + later),
       place: (id) => store.programDir(id, 'server'),
-      memory: join(dir, 'memory'),
-      earlier: async (id) => (await store.open(id))?.groups.server ?? null,
+      memory,
+      earlier,
+      unused: (thrown) => told.push(thrown),
     });
     const manifest = await describeTree(store.programDir(bundle, 'server'), { known });
     if (seal) await store.seal(bundle, { groups: { server: manifest }, configs: {} });
     return { known: known.entries.map(({ path }) => path), manifest, tree: store.programDir(bundle, 'server') };
   };
-  return { from, store, take };
+  return { from, store, memory, told, sealed, take };
 }
 
 test('what did not change shares its bytes with the bundle before, what did is copied, and the tree is the same', async () => {
@@ -82,4 +87,49 @@ test('what was removed from the directory is not in the next bundle', async () =
   await rm(join(from, 'lib/b.bin'));
   const second = await take('two');
   expect(listing(second.tree)).toEqual(listing(from));
+});
+
+test('many that take one directory at the same moment all have it', async () => {
+  const { from, memory, take, told } = await place();
+  const names = Array.from({ length: 20 }, (_, index) => `at-once-${index}`);
+  const taken = await Promise.all(names.map((name) => take(name)));
+  const whole = digest(await describeTree(from));
+  expect(taken.map(({ manifest }) => digest(manifest))).toEqual(names.map(() => whole));
+  expect(told).toEqual([]);
+  expect(await readdir(memory)).toHaveLength(1);
+});
+
+test('what was remembered is only of use: without it, and where it cannot be kept, the tree is taken and somebody told', async () => {
+  const { from, memory, take, told } = await place();
+  await writeFile(memory, 'a file where the directory should be');
+  expect(listing((await take('unkept')).tree)).toEqual(listing(from));
+  expect(told).toEqual([expect.objectContaining({ code: 'LOCAL_IO' }), expect.objectContaining({ code: 'LOCAL_IO' })]);
+  await rm(memory);
+  await take('kept');
+  const [file] = await readdir(memory);
+  for (const damaged of ['{"bundle":"kept","fi', '{}', 'null']) {
+    told.length = 0;
+    await writeFile(join(memory, file!), damaged);
+    const { known, tree } = await take(`damaged ${damaged.length}`);
+    expect(known).toEqual([]);
+    expect(listing(tree)).toEqual(listing(from));
+    expect(told).toHaveLength(1);
+  }
+});
+
+test('an earlier bundle that goes while its bytes are shared, or cannot be read, is done without', async () => {
+  const { from, store, take, told, sealed } = await place();
+  await take('one');
+  const goes = async (id: string): Promise<Manifest | null> => {
+    const manifest = await sealed(id);
+    await store.remove(id);
+    return manifest;
+  };
+  const second = await take('two', { earlier: goes });
+  expect(second.known).toEqual([]);
+  expect(listing(second.tree)).toEqual(listing(from));
+  expect(digest(second.manifest)).toBe(digest(await describeTree(from)));
+  expect(told).toEqual([expect.objectContaining({ code: 'LOCAL_IO' })]);
+  const damaged = (): Promise<never> => Promise.reject(new Error('its seal is damaged'));
+  expect(listing((await take('three', { earlier: damaged })).tree)).toEqual(listing(from));
 });

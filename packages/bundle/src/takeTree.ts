@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { chmod, link, lstat, mkdir, readFile, readlink, symlink } from 'node:fs/promises';
+import { chmod, link, lstat, mkdir, readFile, readlink, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { copyTree } from './copyTree.js';
 import type { Manifest } from './manifest.js';
 import { lookClosely } from './lookAt.js';
-import { isSystemError, onDisk } from './onDisk.js';
+import { onDisk, unlessMissing } from './onDisk.js';
 import { topLevel } from './requireTree.js';
 import { walk, type Found } from './walk.js';
 import { writeAtomic } from './writeAtomic.js';
@@ -27,6 +27,8 @@ export interface TakeOptions {
   memory: string;
   /** The tree's manifest in an earlier bundle, or null when that one is gone or was never sealed. */
   earlier: (bundle: string) => Promise<Manifest | null>;
+  /** Told why what is remembered could not be used or kept: the tree is taken all the same, only not as fast. */
+  unused: (thrown: unknown) => void;
   what?: string;
   /** The present (default: the clock's). */
   now?: Date;
@@ -42,13 +44,17 @@ interface Memory {
   files: Record<string, string>;
 }
 
+const isMemory = (value: unknown): value is Memory => {
+  const { bundle, files } = (value ?? {}) as Partial<Memory>;
+  return typeof bundle === 'string' && typeof files === 'object' && files !== null;
+};
+
 async function recall(file: string): Promise<Memory | null> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as Memory;
-  } catch (thrown) {
-    if (isSystemError(thrown) && thrown.code === 'ENOENT') return null;
-    throw thrown;
-  }
+  const text = await unlessMissing(() => readFile(file, 'utf8'));
+  if (text === null) return null;
+  const memory: unknown = JSON.parse(text);
+  if (isMemory(memory)) return memory;
+  throw new Error(`${file} is not what was written there`);
 }
 
 async function sign(dir: string, found: readonly Found[], now: Date): Promise<Record<string, string>> {
@@ -63,7 +69,7 @@ async function sign(dir: string, found: readonly Found[], now: Date): Promise<Re
 }
 
 /** Links what has not changed to the earlier bundle and copies the rest; the shape of the tree is made anew. */
-async function assemble(
+async function share(
   { from, bundle, place, what = from, signal }: TakeOptions,
   found: readonly Found[],
   tree: string,
@@ -89,28 +95,50 @@ async function assemble(
 const changed = (found: readonly Found[], same: ReadonlySet<string>): string[] =>
   found.filter(({ path, type }) => (type === 'file' || type === 'special') && !same.has(path)).map(({ path }) => path);
 
+/** What the last taking left, with the manifest of the bundle it went to; null when that is of no use. */
+async function remembered(file: string, { earlier, unused }: TakeOptions) {
+  try {
+    const last = await onDisk(`reading ${file}`, () => recall(file));
+    const manifest = last && (await earlier(last.bundle));
+    return last && manifest && { ...last, manifest };
+  } catch (thrown) {
+    unused(thrown);
+    return null;
+  }
+}
+
 /**
  * Brings an operator's directory into a bundle. Files that are what they were when they were last taken, down to inode and
  * change time, share their bytes with the earlier bundle instead of being copied and summed again. Gives a manifest whose
  * sums hold for those (see `known` of describeTree). Throws as copyTree does.
  */
 export async function takeTree(options: TakeOptions): Promise<Manifest> {
-  const { from, bundle, place, memory, what = from, signal } = options;
+  const { from, bundle, place, memory, what = from, signal, unused } = options;
   signal?.throwIfAborted();
   await topLevel(from, what);
   const file = join(memory, `${createHash('sha256').update(from).digest('hex').slice(0, 32)}.json`);
-  const last = await onDisk(`reading ${file}`, () => recall(file));
-  const manifest = last ? await options.earlier(last.bundle) : null;
+  const last = await remembered(file, options);
   const found = await onDisk(`reading ${from}`, () => walk(from));
   const files = await onDisk(`reading ${from}`, () => sign(from, found, options.now ?? new Date()));
-  const same = new Set(manifest ? Object.keys(files).filter((path) => last!.files[path] === files[path]) : []);
-  const shares = same.size > 0 && changed(found, same).length <= mostChanged;
-  if (shares) await assemble(options, found, place(last!.bundle), same);
-  else await copyTree({ from, into: place(bundle), what, ...(signal ? { signal } : {}) });
-  if (!options.passing)
+  const same = new Set(last ? Object.keys(files).filter((path) => last.files[path] === files[path]) : []);
+  let shares = last !== null && same.size > 0 && changed(found, same).length <= mostChanged;
+  if (shares) {
+    try {
+      await share(options, found, place(last!.bundle), same);
+    } catch (thrown) {
+      signal?.throwIfAborted();
+      // The earlier bundle was pruned meanwhile, or its files can have no further name.
+      unused(thrown);
+      shares = false;
+      await onDisk(`emptying ${place(bundle)}`, () => rm(place(bundle), { recursive: true, force: true }));
+    }
+  }
+  if (!shares) await copyTree({ from, into: place(bundle), what, ...(signal ? { signal } : {}) });
+  if (!options.passing) {
     await onDisk(`writing ${file}`, async () => {
       await mkdir(memory, { recursive: true });
       await writeAtomic(file, JSON.stringify({ bundle, files } satisfies Memory));
-    });
-  return { entries: shares ? manifest!.entries.filter(({ path }) => same.has(path)) : [] };
+    }).catch(unused);
+  }
+  return { entries: shares ? last!.manifest.entries.filter(({ path }) => same.has(path)) : [] };
 }

@@ -1,5 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { temporaryName } from '#shell';
 
 /** Waits until what a file or directory holds is on the disk. Throws what the file system throws. */
 export async function sync(path: string): Promise<void> {
@@ -13,9 +14,9 @@ export async function sync(path: string): Promise<void> {
 
 /** Writes a file so that it is either not there or whole, also after a power cut. Throws what the file system throws. */
 export async function writeAtomic(path: string, text: string): Promise<void> {
-  const part = `${path}.${process.pid}.part`;
+  const part = temporaryName(path);
   try {
-    const handle = await open(part, 'w', 0o644);
+    const handle = await open(part, 'wx', 0o644);
     try {
       await handle.writeFile(text);
       await handle.sync();

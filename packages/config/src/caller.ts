@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { temporaryName } from '#shell';
 
 /** How somebody who asks from a terminal is set up. */
 export interface Caller {
@@ -67,8 +68,8 @@ export function readCaller(): Caller {
 export function keepCaller({ url, token }: { url: string; token: string }): void {
   const path = pathOf();
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const fresh = `${path}.${process.pid}`;
-  writeFileSync(fresh, `${JSON.stringify({ url: bare(url), token }, null, 2)}\n`, { mode: 0o600 });
+  const fresh = temporaryName(path);
+  writeFileSync(fresh, `${JSON.stringify({ url: bare(url), token }, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
   chmodSync(fresh, 0o600);
   renameSync(fresh, path);
 }

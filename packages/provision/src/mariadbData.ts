@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { temporaryName } from '#shell';
 import { serverPath } from './servers.js';
 
 const run = promisify(execFile);
@@ -32,7 +32,7 @@ async function install(dir: string): Promise<void> {
 /** Fills `dir` under another name first, so that it is either missing or complete, also with two at work at once. */
 async function complete(dir: string, fill: (dir: string) => Promise<unknown>): Promise<void> {
   if (existsSync(join(dir, 'mysql'))) return;
-  const part = `${dir}.${randomBytes(4).toString('hex')}.part`;
+  const part = temporaryName(dir);
   mkdirSync(dirname(dir), { recursive: true });
   try {
     await fill(part);

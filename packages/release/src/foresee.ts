@@ -23,6 +23,7 @@ export function foresee(
     stamp: '',
     parameters: {},
     fence: 0,
+    unique: '',
     paths: hostPaths(app, '', settings.baseappDir),
     settings,
     facts: {},

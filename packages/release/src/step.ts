@@ -68,6 +68,11 @@ export interface StepContext {
   parameters: Readonly<Record<string, string>>;
   /** Sent with every changing command; the host refuses an older one. */
   fence: number;
+  /**
+   * What no other script has: names of what it makes on the host hold it. A process id does not tell scripts apart there, since
+   * containers that share a directory count theirs from 1 each.
+   */
+  unique: string;
   paths: HostPaths;
   settings: Settings;
   /** Everything the host has told about this app in this request so far. */

@@ -1,7 +1,7 @@
 import type { Kind } from '../kind.js';
 import { appDeaf, appExits, appForks, appHangs, initTalks } from './application.js';
 import { cancelInActivation, cancelInPrepare, cancelInStage } from './cancelled.js';
-import { tenAtOnce, twoAtOnce } from './contention.js';
+import { tenAtOnce, twoAppsAtOnce, twoAtOnce } from './contention.js';
 import { gatewayKilled } from './gatewayKilled.js';
 import { diskFull, readOnly } from './host.js';
 import { connectionHangs, networkGone, sshdInActivation, sshdInCarry } from './ssh.js';
@@ -47,6 +47,7 @@ export const kinds: readonly Kind[] = [
 
   twoAtOnce,
   tenAtOnce,
+  twoAppsAtOnce,
   cancelInStage,
   cancelInPrepare,
   cancelInActivation,

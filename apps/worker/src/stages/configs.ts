@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { copyTree, requireTree, takeTree } from '#bundle';
 import type { App } from '#release';
 import { fetchTree } from '../fetchTree.js';
+import { forgotten } from './forgotten.js';
 import type { StageInput } from './stage.js';
 
 /**
@@ -27,6 +28,7 @@ export async function configFromUpdateDirectory(
     place,
     memory: join(directories.store, '.taken'),
     earlier: async (of) => (await house.store.open(of))?.configs[app.appKey] ?? null,
+    unused: forgotten({ house, request }, what),
     what,
     signal,
     passing: request.action === 'plan',

@@ -10,11 +10,13 @@ import {
   unpack,
   type Held,
   type Manifest,
+  type Sealed,
 } from '#bundle';
 import { packageUrl, Trouble } from '#contract';
 import type { App } from '#release';
 import { allEnded } from '../allEnded.js';
 import { fetchTree } from '../fetchTree.js';
+import { forgotten } from './forgotten.js';
 import { bringLiveProgram, liveBundle } from './liveProgram.js';
 import { newestBundle } from './newestBundle.js';
 import type { Source } from './source.js';
@@ -53,6 +55,7 @@ export async function fromUpdateDirectory(
     place: (bundle) => house.store.programDir(bundle, work.group),
     memory: join(directories.store, '.taken'),
     earlier: async (bundle) => (await house.store.open(bundle))?.groups[work.group] ?? null,
+    unused: forgotten({ house, request }, what),
     what,
     signal,
     passing: request.action === 'plan',
@@ -85,8 +88,16 @@ async function packageFile({ house, request, signal }: StageInput, scratch: stri
 }
 
 /** Files of the store an unpacked package may share: those its group was released with last. */
-async function heldFiles({ house }: StageInput, app: App): Promise<Held | null> {
-  const newest = await newestBundle(house, app);
+async function heldFiles({ house, request }: StageInput, app: App): Promise<Held | null> {
+  const open = async (bundle: string): Promise<Sealed | null> => {
+    try {
+      return await house.store.open(bundle);
+    } catch (thrown) {
+      forgotten({ house, request }, `the bundle ${bundle}`)(thrown);
+      return null;
+    }
+  };
+  const newest = await newestBundle(house, app, open);
   if (!newest) return null;
   const directory = house.store.programDir(newest.bundle, app.group);
   return { manifest: newest.sealed.groups[app.group]!, place: (path) => join(directory, path) };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   expiredDirectories,
   gather,
@@ -57,6 +58,7 @@ export async function contextOf(
     stamp: request.stamp,
     parameters: request.parameters,
     fence: lease?.fence ?? 0,
+    unique: randomUUID(),
     paths: hostPaths(app, request.stamp, house.config.release.baseappDir),
     settings: house.config.release,
     facts,

@@ -24,7 +24,7 @@ is_as_listed() { [ ! -s "$2" ] || { bad=$(cd "$1" && sha256sum -c --quiet "$2" 2
 bring() {
   [ "$program_before" = "$list_from" ] && [ "$live_list" = "$live_sum" ] || return
   if [ "$coming" -gt 0 ]; then
-    came_whole && exec 4<"$state/coming.$$" || return
+    came_whole && exec 4<"$state/coming.$unique" || return
   fi
   was=$seen
   sealed_as "$program"

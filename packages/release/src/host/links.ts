@@ -1,6 +1,6 @@
 /**
  * Functions that read and switch the live links of an app. Expect `program_link`, `config_link` (empty where the
- * configuration lies in the program), `program_aside`, `config_aside` and `linked`.
+ * configuration lies in the program), `program_aside`, `config_aside`, `linked` and `unique`.
  *
  * With `linked=shared` both live links run through one link of ours, `live`, to a pair of links to a program and a
  * configuration; renaming `live` changes both at one instant, so nobody ever sees the program of one release with the
@@ -36,7 +36,7 @@ led=no
 make_pair() {
   pairs_made=$((pairs_made + 1))
   clock
-  pair="$state/pairs/$at-$$-$pairs_made"
+  pair="$state/pairs/$at-$unique-$pairs_made"
   mkdir -p "$pair" && ln -s "$1" "$pair/program" && ln -s "$2" "$pair/config" || fail_switch "$pair" "it cannot be made"
 }
 runs_through() { [ "$(readlink "$1")" = "$state/live/$2" ]; }

@@ -1,5 +1,5 @@
 /**
- * Functions that take away what is no longer kept. Expect `expired`, one directory on a line, and `program_before` and
+ * Functions that take away what is no longer kept. Expect `unique`, `expired`, one directory on a line, and `program_before` and
  * `config_before`, the directories the live links lead to.
  * A directory a live link points into is never removed. What goes is gone from its place at once; freeing its bytes takes
  * longer, and nobody waits for that.
@@ -25,7 +25,7 @@ move_away() {
   trash=$state/gone
   [ -d "$trash" ] || mkdir -p "$trash"
   for directory; do
-    if beside_state "$directory"; then mv -T "$directory" "$trash/${'$'}{directory##*/}.$$.$removed"
+    if beside_state "$directory"; then mv -T "$directory" "$trash/${'$'}{directory##*/}.$unique.$removed"
     else rm -rf "$directory"; fi && removed=$((removed + 1))
   done
   [ "$removed" -gt 0 ] || return 0

@@ -1,16 +1,16 @@
 /**
  * Functions that give what was verified in the part directories its name and make the host ready to be switched. Expect
  * what host/proof.ts and host/links.ts expect, and `program`, `program_part`, `config`, `config_part` (both empty where
- * the configuration lies in the program), `owner` and `coming`, the bytes that come with the script: `take_in` reads them,
+ * the configuration lies in the program), `owner` and `coming`, the bytes that come with the script, kept under a name with `unique`: `take_in` reads them,
  * before anything is locked, since a connection that hangs would keep the lock.
  */
 export const sealing = String.raw`
 take_in() {
-  trap 'rm -f "$state/coming.$$"' EXIT
-  { [ -d "$state" ] || mkdir -p "$state"; head -c "$coming" <&3 >"$state/coming.$$"; } 2>/dev/null
+  trap 'rm -f "$state/coming.$unique"' EXIT
+  { [ -d "$state" ] || mkdir -p "$state"; head -c "$coming" <&3 >"$state/coming.$unique"; } 2>/dev/null
   exec 3<&-
 }
-came_whole() { [ "$(wc -c <"$state/coming.$$")" -eq "$coming" ]; } 2>/dev/null
+came_whole() { [ "$(wc -c <"$state/coming.$unique")" -eq "$coming" ]; } 2>/dev/null
 own() { [ -z "$owner" ] || chown -hR "$owner" "$1" || die NOT_WRITABLE "path=$1 for $owner" "user=$(id -un)"; }
 name_release() {
   [ ! -d "$config_part" ] || mv -T "$config_part" "$config" || die NOT_WRITABLE "path=$config" "user=$(id -un)"

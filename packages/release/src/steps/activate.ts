@@ -77,7 +77,11 @@ set_watch() {
 
 /** What the host does by itself when nobody confirms in time: see host/watchdog.ts. */
 function watch(context: StepContext, values: Record<string, string>): string {
-  const all = { ...commonValues(context, 'watch'), ...values, app_key: context.app.appKey };
+  const all = {
+    ...commonValues({ ...context, unique: `${context.unique}-watch` }, 'watch'),
+    ...values,
+    app_key: context.app.appKey,
+  };
   return script([prelude, journal, application, links, putBack, watchdog].join('\n'), all);
 }
 

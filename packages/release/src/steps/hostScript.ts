@@ -13,6 +13,7 @@ export function commonValues(context: StepContext, step: string): Record<string,
   return {
     state: context.paths.state,
     fence: context.fence,
+    unique: context.unique,
     request: context.requestId,
     step,
     lock_seconds: lockSeconds(context),

@@ -14,19 +14,19 @@ import { switchValues } from './switching.js';
 const body = String.raw`
 take_in
 enter
-came_whole || unwritable "$state/coming.$$"
+came_whole || unwritable "$state/coming.$unique"
 mkdir -p "$state/sealed"
 sealed_as "$program"
 new_list=$seen.list
 if [ -d "$program_part" ]; then
   config_at=$config_part
   [ -d "$config_part" ] || config_at=$config
-  head -c "$program_lines" "$state/coming.$$" >"$state/lines"
+  head -c "$program_lines" "$state/coming.$unique" >"$state/lines"
   make_list "${'$'}{list_from:+$state/sealed/${'$'}{list_from##*/}.list}" "$state/lines" "$new_list"
   sum_of "$new_list"
   [ "$sum" = "$list_sum" ] || die VERIFY_FAILED "path=$new_list" "reason=it is not the list that was sent"
   verify "$program_part" "$new_list" "$program_before"
-  tail -c "$config_lines" "$state/coming.$$" >"$state/lines"
+  tail -c "$config_lines" "$state/coming.$unique" >"$state/lines"
   [ -z "$config" ] || { verify "$config_at" "$state/lines" ''; mv "$state/lines" "$seen.config"; }
   own "$program_part"
   [ -z "$config" ] || own "$config_at"

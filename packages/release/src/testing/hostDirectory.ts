@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
   mkdirSync,
@@ -18,6 +19,9 @@ import { hostPaths } from '../paths.js';
 import type { StepContext } from '../step.js';
 
 let number = 0;
+
+const unique = 'drawn-when-sent';
+const drawn = (script: string): string => script.replaceAll(unique, randomUUID());
 
 function sessionOf(pid: string): number | null {
   try {
@@ -99,6 +103,7 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
     stamp,
     parameters: {},
     fence: 1,
+    unique,
     paths: hostPaths(app, stamp, settings.baseappDir),
     settings,
     facts: {},
@@ -122,7 +127,7 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
   const send = (instruction: Instruction, { shell = 'sh', programs = '' } = {}) => {
     if (instruction.do !== 'script') throw new Error('not a script');
     const { script, input } = instruction;
-    const text = Buffer.from(script);
+    const text = Buffer.from(drawn(script));
     // As the ssh room sends it.
     const words = input ? ['-c', `exec 3<&0; eval "$(head -c ${text.length})"`] : ['-s'];
     const fed = Buffer.concat([text, ...(input ?? [])]);
@@ -135,7 +140,7 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
     if (instruction.do !== 'script') throw new Error('not a script');
     // As sshd does: a session of its own.
     const child = spawn('sh', ['-s'], { detached: true, stdio: ['pipe', 'pipe', 'inherit'], env });
-    child.stdin.end(instruction.script);
+    child.stdin.end(drawn(instruction.script));
     return child;
   };
   /** As the ssh room ends a command: everything in its session. */

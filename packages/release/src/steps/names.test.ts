@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { StepContext } from '../step.js';
+import { plans } from '../pipelines.js';
+import { cargoOf } from '../testing/cargo.js';
+import { hostDirectory } from '../testing/hostDirectory.js';
+
+/*
+ * Containers that share a directory each count their processes from 1: what two scripts may write at the same moment is not
+ * told apart by the id of a process.
+ */
+const made = hostDirectory();
+made.end();
+const context: StepContext = {
+  ...made.context,
+  cargo: cargoOf(2, 2, '', ''),
+  target: { program: '/srv/app_20260101_000000', config: null },
+  confirm: 5,
+  parameters: { a: 'restart' },
+};
+const steps = Object.values(plans)
+  .flatMap(({ pipelines }) => Object.values(pipelines))
+  .flatMap(({ steps: forward, undo }) => [...forward, ...undo]);
+
+test.each([...new Map(steps.map((step) => [step.name, step]))])(
+  '%s names nothing by the id of a process',
+  (_name, step) => {
+    const instruction = step.instruct(context);
+    const text = instruction.do === 'script' ? instruction.script : instruction.do === 'carry' ? instruction.guard : '';
+    const inNames = text.split('\n').filter((line) => /[^\s"]\$\$|\$\$[^\s]/.test(line) && !line.includes('/proc/$$/'));
+    expect(inNames).toEqual([]);
+  },
+);
