@@ -28,7 +28,13 @@ export async function listAudit(
   filter: { user?: string | undefined; action?: string | undefined },
   { before, limit }: { before: number | null; limit: number },
 ): Promise<StoredAudit[]> {
-  const asked = [filter.user ?? null, filter.action ?? null, before];
+  const where = [
+    ...(filter.user === undefined ? [] : [['user = ?', filter.user] as const]),
+    ...(filter.action === undefined ? [] : [['action = ?', filter.action] as const]),
+    ...(before === null ? [] : [['id < ?', before] as const]),
+  ];
+  const conditions = where.length === 0 ? '' : `WHERE ${where.map(([sql]) => sql).join(' AND ')}`;
+  // Which lines they are is told from a key alone; only then are they read.
   const rows = await sql.query<{
     id: number;
     at: string;
@@ -37,10 +43,10 @@ export async function listAudit(
     job: string | null;
     details: string;
   }>(
-    `SELECT id, at, user, action, job, details FROM rexflow_audit
-     WHERE (? IS NULL OR user = ?) AND (? IS NULL OR action = ?) AND (? IS NULL OR id < ?)
-     ORDER BY id DESC LIMIT ${Math.trunc(limit)}`,
-    asked.flatMap((value) => [value, value]),
+    `SELECT a.id, a.at, a.user, a.action, a.job, a.details
+     FROM (SELECT id FROM rexflow_audit ${conditions} ORDER BY id DESC LIMIT ${Math.trunc(limit)}) AS page
+     JOIN rexflow_audit a ON a.id = page.id ORDER BY a.id DESC`,
+    where.map(([, value]) => value),
   );
   return rows.map(({ id, at, details, ...row }) => ({
     ...row,

@@ -12,6 +12,7 @@ import * as newest from './0009-newest.js';
 import * as plans from './0010-plans.js';
 import * as stamps from './0011-stamps.js';
 import * as past from './0012-past.js';
+import * as lists from './0014-lists.js';
 
 /** Migrations by their names; they run in the order of the names. */
 export type Migrations = Readonly<Record<string, Migration>>;
@@ -34,6 +35,7 @@ export function firstMigrations(tables: OriginalTables): Migrations {
     '0010-plans': plans,
     '0011-stamps': stamps,
     '0012-past': { up: (db) => past.up(db, tables) },
+    '0014-lists': lists,
   };
 }
 
