@@ -36,6 +36,8 @@ export interface TestHouse {
   announce(id: string): void;
   settle(id: string, settlement?: Partial<Settlement>): Promise<void>;
   closing: AbortController;
+  /** What the handlers that only look have asked MySQL so far. */
+  looks: string[];
   /** Watchers of events who wait for the next one. */
   watching(): number;
   stopWorker(): Promise<void>;
@@ -132,7 +134,8 @@ export async function openHouse(parts: Record<string, unknown> = {}, consoleDir?
   const log: string[] = [];
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
-  const views = createViews(db);
+  const looks: string[] = [];
+  const views = createViews({ ...db, query: (sql, values) => (looks.push(sql), db.query(sql, values)) });
   const tail = createTail(views, submitter);
   const parted: House = {
     config,
@@ -166,6 +169,7 @@ export async function openHouse(parts: Record<string, unknown> = {}, consoleDir?
     records,
     token,
     log,
+    looks,
     play: () => Promise.resolve({}),
     announce: (id) => workers.announce(id),
     settle,

@@ -62,19 +62,33 @@ export async function telling<T>(db: Database, work: (sql: Transaction, news: To
 export const inBrief = (trouble: TroubleReport | null): { code: string; message: string } | null =>
   trouble === null ? null : { code: trouble.code, message: trouble.message };
 
-/** Numbers of the events after one, in their order, and how many milliseconds ago each was told. */
-export async function eventIds(
-  sql: Statements,
-  after: number,
-  limit: number,
-): Promise<{ id: number; ageMs: number }[]> {
-  const rows = await sql.query<{ id: number; age: number }>(
-    `SELECT id, TIMESTAMPDIFF(MICROSECOND, at, UTC_TIMESTAMP(3)) AS age FROM rexflow_events
-     WHERE id > ? ORDER BY id LIMIT ${Math.trunc(limit)}`,
+/** An event that was found anew. */
+export interface FoundEvent {
+  event: StoredEvent;
+  /** How many milliseconds ago it was told, by the clock that told it. */
+  ageMs: number;
+  /** Characters of what it tells. */
+  size: number;
+}
+
+/** The events after a number, of all releases and of every kind, in their order. */
+export async function newEvents(sql: Statements, after: number, limit: number): Promise<FoundEvent[]> {
+  const rows = await sql.query<Row & { age: number }>(
+    `SELECT id, at, request_id, app_key, kind, data, TIMESTAMPDIFF(MICROSECOND, at, UTC_TIMESTAMP(3)) AS age
+     FROM rexflow_events WHERE id > ? ORDER BY id LIMIT ${Math.trunc(limit)}`,
     [after],
   );
-  return rows.map((row) => ({ id: Number(row.id), ageMs: Number(row.age) / 1000 }));
+  return rows.map((row) => ({ event: toEvent(row), ageMs: Number(row.age) / 1000, size: row.data.length }));
 }
+
+const toEvent = (row: Row): StoredEvent => ({
+  id: Number(row.id),
+  at: fromUtc(row.at),
+  requestId: row.request_id,
+  appKey: row.app_key,
+  kind: row.kind,
+  data: JSON.parse(row.data) as Record<string, unknown>,
+});
 
 /** The greatest number there is; 0 when nothing happened yet. */
 export async function lastEvent(sql: Statements): Promise<number> {
@@ -108,14 +122,7 @@ export async function listEvents(
      WHERE ${of}${kinds}${by}id > ? AND id <= ? ORDER BY id LIMIT ${Math.trunc(limit)}`,
     [...(requestId === null ? [] : [requestId]), ...(appKey === null ? [] : [appKey]), after, upTo],
   );
-  return rows.map((row) => ({
-    id: Number(row.id),
-    at: fromUtc(row.at),
-    requestId: row.request_id,
-    appKey: row.app_key,
-    kind: row.kind,
-    data: JSON.parse(row.data) as Record<string, unknown>,
-  }));
+  return rows.map(toEvent);
 }
 
 /** Forgets what happened more than `days` ago. */

@@ -20,7 +20,7 @@ export type {
   WalkLease,
 } from './types.js';
 export type { SeenDrift } from './drifts.js';
-export type { EventsAsked, StoredEvent } from './events.js';
+export type { EventsAsked, FoundEvent, StoredEvent } from './events.js';
 export type { Live } from './live.js';
 export type { ReleaseMark, ReleaseSummary } from './releases.js';
 export type { StoredStep } from './steps.js';

@@ -129,6 +129,12 @@ export async function unsettled(sql: Statements, seconds: number): Promise<strin
   return rows.map((row) => row.id);
 }
 
+/** Whether a request is settled; false for one that does not exist. */
+export async function isSettled(sql: Statements, id: string): Promise<boolean> {
+  const found = await sql.query("SELECT 1 FROM rexflow_requests WHERE id = ? AND state = 'settled'", [id]);
+  return found.length > 0;
+}
+
 /** Id of the bundle an attempt shipped, or null when it shipped none or is not ours. */
 export async function bundleOf(sql: Statements, randomStr: string): Promise<string | null> {
   const [row] = await sql.query<{ facts: string | null }>(

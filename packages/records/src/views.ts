@@ -1,12 +1,13 @@
 import type { Statements } from '#mysql';
 import { listAudit } from './audit.js';
 import { backlog } from './backlog.js';
-import { eventIds, lastEvent, listEvents } from './events.js';
+import { lastEvent, listEvents, newEvents } from './events.js';
 import { heldLeases } from './held.js';
 import { listHostKeys } from './hostKeys.js';
 import { newestDrifts } from './drifts.js';
 import { endings, liveReleases } from './live.js';
 import { listReleases } from './releases.js';
+import { isSettled } from './requests.js';
 import { bytesSent, stepHistory } from './steps.js';
 
 /** Binds a question to its database. */
@@ -25,8 +26,9 @@ export interface Views {
   audit: Bound<typeof listAudit>;
   hostKeys: Bound<typeof listHostKeys>;
   events: Bound<typeof listEvents>;
-  eventIds: Bound<typeof eventIds>;
+  newEvents: Bound<typeof newEvents>;
   lastEvent: Bound<typeof lastEvent>;
+  isSettled: Bound<typeof isSettled>;
 }
 
 /** The views over a database whose migrations have run. */
@@ -43,7 +45,8 @@ export function createViews(sql: Statements): Views {
     audit: (filter, page) => listAudit(sql, filter, page),
     hostKeys: () => listHostKeys(sql),
     events: (which) => listEvents(sql, which),
-    eventIds: (after, limit) => eventIds(sql, after, limit),
+    newEvents: (after, limit) => newEvents(sql, after, limit),
     lastEvent: () => lastEvent(sql),
+    isSettled: (requestId) => isSettled(sql, requestId),
   };
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { expect, test } from 'vitest';
-import type { RequestRecord, StoredEvent } from '#records';
+import { expect, test, vi } from 'vitest';
+import type { StoredEvent } from '#records';
 import { asEvents } from './reading.js';
 import { eventStream } from './eventStream.js';
 
@@ -25,19 +25,17 @@ function play(wakeMs: number) {
     closing: new AbortController().signal,
     tail: {
       horizon: () => Promise.resolve(house.horizon),
-      beyond: async (_from: number, ms: number) => {
+      seen: () => house.horizon,
+      beyond: async (from: number, ms: number) => {
         if (house.at > 600_000) throw new Error('the stream is silent');
         house.at += Math.min(Math.max(ms, 1), wakeMs);
         await setImmediate();
+        return from;
       },
-    },
-    records: {
-      request: () => Promise.resolve({ state: house.settled ? 'settled' : 'running' } as RequestRecord),
-    },
-    views: {
       events: ({ after, upTo, limit }: { after: number; upTo: number; limit: number }) =>
         Promise.resolve(stored.filter(({ id }) => id > after && id <= upTo).slice(0, limit)),
     },
+    views: { isSettled: () => Promise.resolve(house.settled) },
   };
   return house;
 }
@@ -50,13 +48,15 @@ const watch = {
   gone: new AbortController().signal,
   expiresAt: new Date(500_000),
   mayGoOn: () => Promise.resolve(true),
+  stuck: () => undefined,
 };
 
 /** What is sent and when, until the stream ends or `ms` are over. */
 async function heard(house: Played, ms: number, more: Partial<typeof watch> = {}): Promise<[number, string][]> {
   const lines: [number, string][] = [];
   for await (const text of eventStream({ ...watch, ...more }, house)) {
-    lines.push([house.at, /^event: (.*)$/m.exec(text)?.[1] ?? text.trim()]);
+    const kinds = [...text.matchAll(/^event: (.*)$/gm)].map(([, kind]) => kind!);
+    for (const kind of kinds.length > 0 ? kinds : [text.trim()]) lines.push([house.at, kind]);
     if (house.at >= ms) break;
   }
   return lines;
@@ -95,4 +95,41 @@ test('the stream of a settled release ends, whatever the horizon says', async ()
   expect(await kinds([])).toEqual(['retry: 2000', ': still here']);
   const many = Array.from({ length: 500 }, (_, index) => index + 1);
   expect((await kinds([...many, 900])).slice(2)).toEqual([...many.map(() => 'phase'), 'settled']);
+});
+
+test('who takes nothing for half a minute is cut off, and who is slow is not', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const stuck = vi.fn();
+    const house = play(60_000);
+    house.stored.push(event(1), event(2, 'settled'));
+    house.horizon = 2;
+    const lines = eventStream({ ...watch, stuck }, house);
+    await lines.next();
+    vi.advanceTimersByTime(29_000);
+    expect(String((await lines.next()).value)).toMatch(/^id: 1$[^]*^id: 2$/m);
+    vi.advanceTimersByTime(29_000);
+    expect(stuck).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1000);
+    expect(stuck).toHaveBeenCalledOnce();
+    await lines.return(undefined);
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('what a caller is handed at once is bounded, however far behind it is', async () => {
+  const house = play(60_000);
+  house.stored.push(
+    ...Array.from({ length: 200 }, (_, index) => ({ ...event(index + 1), data: { text: 'x'.repeat(10_000) } })),
+  );
+  house.horizon = 200;
+  const sizes: number[] = [];
+  for await (const text of eventStream(watch, house)) {
+    sizes.push(text.length);
+    if (text.includes('id: 200\n')) break;
+  }
+  expect(sizes.reduce((sum, size) => sum + size)).toBeGreaterThan(2_000_000);
+  expect(Math.max(...sizes)).toBeLessThan(65_536 + 11_000);
 });

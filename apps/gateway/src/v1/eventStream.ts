@@ -1,11 +1,15 @@
-import type { GatewayRecords, StoredEvent, Views } from '#records';
 import { ending } from '../ending.js';
 import type { Reading } from './reading.js';
 import type { Tail } from './tail.js';
+import { told } from './told.js';
 
 const page = 200;
 /** A line is sent this often whatever happens, so that nothing in between takes the connection for dead. */
 const beatMs = 15_000;
+/** Characters that are handed on at once. */
+const piece = 65_536;
+/** A caller that takes nothing for so long is cut off: what waits for it takes memory. It comes back where it was. */
+const patienceMs = 30_000;
 
 /** What is followed, and by whom. */
 interface Watch {
@@ -20,20 +24,15 @@ interface Watch {
   expiresAt: Date;
   /** Whether the token still is good: somebody may end it meanwhile. */
   mayGoOn(): Promise<boolean>;
+  /** Called when the caller takes nothing any more. */
+  stuck(): void;
 }
 
 interface Sources {
-  tail: Pick<Tail, 'horizon' | 'beyond'>;
-  views: Pick<Views, 'events'>;
-  records: Pick<GatewayRecords, 'request'>;
+  tail: Pick<Tail, 'horizon' | 'seen' | 'events' | 'beyond'>;
+  views: { isSettled(requestId: string): Promise<boolean> };
   closing: AbortSignal;
   now(): Date;
-}
-
-/** What an event is read as. Only the last part has its number: who is cut off in between gets all of it again. */
-function told(event: StoredEvent, { name, views }: Reading): string {
-  const parts = views(event).map((view) => `event: ${name(event)}\ndata: ${JSON.stringify(view)}\n\n`);
-  return parts.map((part, index) => (index === parts.length - 1 ? `id: ${event.id}\n${part}` : part)).join('');
 }
 
 /**
@@ -41,35 +40,64 @@ function told(event: StoredEvent, { name, views }: Reading): string {
  * longer than the token of the caller is good.
  */
 export async function* eventStream(
-  { requestId, reading, after, gone, expiresAt, mayGoOn }: Watch,
-  { tail, views, records, closing, now }: Sources,
+  { requestId, reading, after, gone, expiresAt, mayGoOn, stuck }: Watch,
+  { tail, views, closing, now }: Sources,
 ): AsyncGenerator<string> {
   const { signal, forget } = ending([gone, closing]);
+  let taking: NodeJS.Timeout | undefined;
+  /** Hands text on, and waits no longer than `patienceMs` for who asks for more. */
+  const handing = (text: string): string => {
+    taking = setTimeout(stuck, patienceMs);
+    return text;
+  };
+  const taken = (): void => clearTimeout(taking);
+  // The last event that was told, and up to where there is nothing else to tell.
+  let last = after;
   let seen = after;
   let over = false;
   let beat = now().getTime() + beatMs;
   try {
-    yield 'retry: 2000\n\n';
+    yield handing('retry: 2000\n\n');
+    taken();
+    let upTo = await tail.horizon();
     while (!signal.aborted && now() < expiresAt) {
-      const upTo = over ? Number.MAX_SAFE_INTEGER : await tail.horizon();
-      const items = await views.events({ requestId, ...reading.asks, after: seen, upTo, limit: page });
-      for (const event of items) {
-        seen = event.id;
-        const text = told(event, reading);
-        if (text !== '') yield text;
-        if (requestId !== null && event.kind === 'settled') return;
+      const [from, to] = over ? [last, Number.MAX_SAFE_INTEGER] : [seen, upTo];
+      const items = await tail.events({ requestId, ...reading.asks, after: from, upTo: to, limit: page });
+      let text = '';
+      for (const [index, event] of items.entries()) {
+        last = event.id;
+        text += told(event, reading);
+        const ends = requestId !== null && event.kind === 'settled';
+        if (text !== '' && (ends || text.length >= piece || index === items.length - 1)) {
+          yield handing(text);
+          taken();
+          text = '';
+        }
+        if (ends) return;
       }
-      if (items.length < page && over) return;
-      if (items.length < page) await tail.beyond(upTo, Math.min(beat, expiresAt.getTime()) - now().getTime(), signal);
-      if (now().getTime() < beat || over) continue;
+      if (items.length === page) {
+        seen = last;
+        continue;
+      }
+      if (over) return;
+      seen = await tail.beyond(
+        Math.max(seen, upTo),
+        Math.min(beat, expiresAt.getTime()) - now().getTime(),
+        signal,
+        requestId,
+      );
+      upTo = tail.seen();
+      if (now().getTime() < beat) continue;
       // Other releases wake this one, too: the time is that of the last beat, not of the last wake.
       beat = now().getTime() + beatMs;
       if (!(await mayGoOn())) return;
-      yield ': still here\n\n';
+      yield handing(': still here\n\n');
+      taken();
       // A settlement that came late and below the horizon wakes nobody.
-      over = requestId !== null && (await records.request(requestId))?.state === 'settled';
+      over = requestId !== null && (await views.isSettled(requestId));
     }
   } finally {
+    taken();
     forget();
   }
 }

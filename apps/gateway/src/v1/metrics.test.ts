@@ -14,7 +14,7 @@ test('figures come without those of a MySQL that hangs, and say so', async () =>
   const metrics = createMetrics({
     views: { backlog: never, leases: never },
     submitter: { workers: () => Promise.resolve(['a', 'b'].map((id) => ({ id, clockAheadMs: -20_000 }))) },
-    tail: { watching: () => 0 },
+    tail: { watching: () => 0, reads: () => ({ memory: 0, records: 0 }) },
   });
   const told = metrics.text();
   await vi.advanceTimersByTimeAsync(3000);

@@ -14,7 +14,7 @@ export interface Metrics {
 interface Sources {
   views: Pick<Views, 'backlog' | 'leases'>;
   submitter: Pick<Submitter, 'workers'>;
-  tail: Pick<Tail, 'watching'>;
+  tail: Pick<Tail, 'watching' | 'reads'>;
 }
 
 /** A store has so many milliseconds: who collects figures waits some ten seconds for all of them. */
@@ -65,6 +65,12 @@ export function createMetrics({ views, submitter, tail }: Sources): Metrics {
     "How far the clock of the worker that is most wrong is from Redis'.",
   );
   const watchers = gauge('rexflow_event_watchers', 'Callers that wait for events here.');
+  const reads = new Counter({
+    name: 'rexflow_event_reads_total',
+    help: 'Reads of events by callers: from memory, or from the records by who is further behind.',
+    labelNames: ['from'],
+    registers,
+  });
 
   async function askMysql(): Promise<void> {
     const [states, held] = await soon(Promise.all([views.backlog(), views.leases()]));
@@ -90,6 +96,8 @@ export function createMetrics({ views, submitter, tail }: Sources): Metrics {
       for (const one of [depth, age]) one.reset();
       for (const one of [leases, workers, clocks]) one.remove();
       watchers.set(tail.watching());
+      reads.reset();
+      for (const [from, count] of Object.entries(tail.reads())) reads.inc({ from }, count);
       const answers = await Promise.allSettled([askMysql(), askRedis()]);
       answers.forEach(({ status }, index) => {
         up.set({ store: index === 0 ? 'mysql' : 'redis' }, status === 'fulfilled' ? 1 : 0);

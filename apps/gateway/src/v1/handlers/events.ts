@@ -68,13 +68,13 @@ async function once(
   try {
     for (;;) {
       const upTo = await house.tail.horizon();
-      const items = await house.views.events({ requestId, ...reading.asks, after, upTo, limit: page });
+      const items = await house.tail.events({ requestId, ...reading.asks, after, upTo, limit: page });
       const views = items.flatMap((event) => reading.views(event));
       after = items.at(-1)?.id ?? after;
       const left = deadline - house.now().getTime();
       if (views.length > 0 || left <= 0 || signal.aborted) return { status: 200, body: { items: views, next: after } };
       if (items.length > 0) continue;
-      await house.tail.beyond(upTo, left, signal);
+      await house.tail.beyond(upTo, left, signal, requestId);
     }
   } finally {
     forget();
@@ -97,8 +97,9 @@ async function streamed(
   }
   const { expiresAt, token } = call;
   const mayGoOn = async (): Promise<boolean> => (await house.people.checkToken(token)).state === 'valid';
-  const watch = { requestId: request?.id ?? null, reading, after, gone: call.gone(), expiresAt, mayGoOn };
-  const body = Readable.from(eventStream(watch, house));
+  const stuck = (): void => void body.destroy();
+  const watch = { requestId: request?.id ?? null, reading, after, gone: call.gone(), expiresAt, mayGoOn, stuck };
+  const body: Readable = Readable.from(eventStream(watch, house));
   return {
     status: 200,
     headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' },

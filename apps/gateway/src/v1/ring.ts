@@ -1,0 +1,78 @@
+import type { EventsAsked, FoundEvent, StoredEvent } from '#records';
+
+/** So many events are held at most, and so many characters of what they tell. */
+const mostEvents = 4096;
+const mostCharacters = 8 * 2 ** 20;
+
+/** The newest events, as many as fit: for all who follow, in place of a read for each of them. */
+export interface Ring {
+  /** Forgets everything: what is added from now on comes after `from`. */
+  begin(from: number): void;
+  /** Adds what comes next, in its order. */
+  add(found: readonly FoundEvent[]): void;
+  /** Those asked for, as the records would give them; null when they reach back beyond what is held. */
+  events(asked: EventsAsked): StoredEvent[] | null;
+}
+
+const asksFor = ({ requestId, log = false, appKey = null }: EventsAsked, event: StoredEvent): boolean =>
+  (requestId === null || event.requestId === requestId) &&
+  (log || event.kind !== 'log') &&
+  (appKey === null || event.appKey === null || event.appKey === appKey);
+
+/** See Ring. */
+export function createRing(
+  { events: most, characters: room } = { events: mostEvents, characters: mostCharacters },
+): Ring {
+  let held: FoundEvent[] = [];
+  /** Where what is held begins in the list; what lies before is cut off now and then only. */
+  let first = 0;
+  let characters = 0;
+  let from = Infinity;
+
+  function drop(): void {
+    const { event, size } = held[first]!;
+    from = event.id;
+    characters -= size;
+    first += 1;
+    if (first < most) return;
+    held = held.slice(first);
+    first = 0;
+  }
+
+  /** Place of the first event behind a number. */
+  function behind(after: number): number {
+    let [low, high] = [first, held.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (held[middle]!.event.id > after) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  return {
+    begin: (after) => {
+      held = [];
+      first = 0;
+      characters = 0;
+      from = after;
+    },
+    add: (found) => {
+      for (const one of found) {
+        held.push(one);
+        characters += one.size;
+        while (held.length - first > most || (characters > room && held.length > first)) drop();
+      }
+    },
+    events: (asked) => {
+      if (asked.after < from) return null;
+      const found: StoredEvent[] = [];
+      for (let at = behind(asked.after); at < held.length && found.length < asked.limit; at++) {
+        const { event } = held[at]!;
+        if (event.id > asked.upTo) break;
+        if (asksFor(asked, event)) found.push(event);
+      }
+      return found;
+    },
+  };
+}
