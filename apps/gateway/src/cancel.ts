@@ -13,7 +13,7 @@ export async function cancel(
   house: House,
 ): Promise<{ request: RequestRecord; ended: boolean }> {
   const { records, submitter } = house;
-  if (!(await records.request(id))) throw new Trouble('JOB_UNKNOWN', { job: id });
+  if ((await records.stateOf(id)) === null) throw new Trouble('JOB_UNKNOWN', { job: id });
   const granted = await records.leaveLine(id, user);
   const cancelled = granted !== null || (await records.cancel(id, user));
   const request = (await records.request(id))!;

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { Trouble } from '#contract';
+import { Trouble, type RequestState } from '#contract';
 import type { RequestRecord } from '#records';
 import { ending } from './ending.js';
 import type { House } from './house.js';
@@ -8,7 +8,8 @@ import type { House } from './house.js';
 const lookEvery = 2000;
 
 interface Waiting {
-  enough: (record: RequestRecord) => boolean;
+  /** `settled` is found out without reading the request each time it moves on. */
+  enough: 'settled' | ((record: RequestRecord) => boolean);
   /** Milliseconds to wait at most. */
   ms: number;
   /** Gives a signal that is aborted when the caller went away. */
@@ -32,13 +33,23 @@ export async function follow(house: House, id: string, { enough, ms, gone }: Wai
       const stop = left <= 0 || signal.aborted;
       // Listening begins before looking: what happens in between is not missed.
       const news = stop ? undefined : listen(house, id, Math.min(left, lookEvery));
-      const record = await known(house, id);
-      if (!news || enough(record)) return record;
+      if (enough === 'settled') {
+        if (!news || (await stateOf(house, id)) === 'settled') return await known(house, id);
+      } else {
+        const record = await known(house, id);
+        if (!news || enough(record)) return record;
+      }
       await Promise.race([news, aborted]);
     }
   } finally {
     forget();
   }
+}
+
+async function stateOf(house: House, id: string): Promise<RequestState> {
+  const state = await house.records.stateOf(id);
+  if (state === null) throw new Trouble('JOB_UNKNOWN', { job: id });
+  return state;
 }
 
 async function known(house: House, id: string): Promise<RequestRecord> {

@@ -4,6 +4,6 @@ import type { House } from './house.js';
 /** The same trouble; a cancel with the name of who asked for it, which the signal that stopped the work does not carry. */
 export async function withCanceller(house: House, requestId: string, trouble: Trouble): Promise<Trouble> {
   if (trouble.code !== 'CANCELLED') return trouble;
-  const by = (await house.records.request(requestId))?.cancelledBy;
+  const by = await house.records.cancelledBy(requestId);
   return by ? new Trouble('CANCELLED', { by }) : trouble;
 }

@@ -61,7 +61,7 @@ export interface TracedStep {
 }
 
 /** Tells what became of a step on a host. */
-export function traceStep({ tracing }: House, request: RequestRecord, traced: TracedStep): void {
+export function traceStep({ tracing }: House, request: Pick<RequestRecord, 'id' | 'batch'>, traced: TracedStep): void {
   const { app, phase, step, number, begunAt, outcome, trouble, bytes } = traced;
   tracing.tell({
     requestId: request.id,

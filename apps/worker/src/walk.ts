@@ -55,10 +55,11 @@ async function goOn(house: House, request: RequestRecord, at: Move, right: WalkL
     await once(house, request, at, right, stops);
     return { then: 'again' };
   }
-  const missing = request.apps.filter((app) => takesPart(app, at) && (app.phase !== at.phase || app.vote === null));
+  const taking = request.apps.filter((app) => takesPart(app, at));
+  const missing = taking.filter((app) => app.phase !== at.phase || app.vote === null);
   if (missing.length > 0) {
     const apps = missing.map((app) => ({ appKey: app.app.appKey, ordinal: app.app.id }));
-    return { then: 'fan-out', phase: at.phase, apps };
+    return { then: 'fan-out', phase: at.phase, apps, together: taking.length };
   }
   await house.records.endPhase(right, at.phase, {});
   const failed = request.apps.find((app) => takesPart(app, at) && app.vote === 'failed');
@@ -106,8 +107,8 @@ export async function walk(house: House, requestId: string, stops: Stops): Promi
   const claim = { requestId, holder: house.keeper.holder(), life: house.config.lease.life };
   const right = await house.records.holdWalk(claim);
   if (!right) {
-    const request = await house.records.request(requestId);
-    if (!request || request.state === 'settled') return { then: 'end' };
+    const state = await house.records.stateOf(requestId);
+    if (state === null || state === 'settled') return { then: 'end' };
     throw new Trouble('HELD_ELSEWHERE', { what: `job ${requestId}` });
   }
   return await house.keeper.withWalk(right, stops.ending, async (ending) => {

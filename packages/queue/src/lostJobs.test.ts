@@ -15,7 +15,9 @@ test('a parent whose children were lost is walked again', async () => {
       walks.push(id);
       if (walks.length > 1) again.give(true);
       const apps = [{ appKey: 'server1', ordinal: 1 }];
-      return Promise.resolve(walks.length > 1 ? { then: 'end' } : { then: 'fan-out', phase: 'prepare', apps });
+      return Promise.resolve(
+        walks.length > 1 ? { then: 'end' } : { then: 'fan-out', phase: 'prepare', apps, together: 1 },
+      );
     },
     visit: (_job, { ending }) => {
       fanned.give(true);
@@ -70,7 +72,7 @@ test('a child that gave up for good lets its siblings go on, and its parent is w
         return Promise.resolve({ then: 'end' });
       }
       const apps = ['one', 'two', 'three'].map((appKey, ordinal) => ({ appKey, ordinal }));
-      return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps });
+      return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps, together: 1 });
     },
     visit: ({ appKey }) => {
       visits.push(appKey);

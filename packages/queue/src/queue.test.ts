@@ -20,7 +20,7 @@ test('a submitted request is walked, fanned out to each app, and walked again wh
     walk: (id) => {
       if (visits.length === 0) {
         const apps = ['a', 'b', 'c'].map((appKey, ordinal) => ({ appKey, ordinal }));
-        return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps });
+        return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps, together: 1 });
       }
       ended.give([...visits, id]);
       return Promise.resolve({ then: 'end' });
@@ -46,7 +46,7 @@ test('a visit that throws is tried again, and its siblings are not held up', asy
         ended.give(tries);
         return Promise.resolve({ then: 'end' });
       }
-      return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps: [{ appKey: 'a', ordinal: 1 }] });
+      return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps: [{ appKey: 'a', ordinal: 1 }], together: 1 });
     },
     visit: () => {
       tries++;
@@ -67,7 +67,7 @@ test('the same phase can be fanned out again for an app without a vote', async (
     walk: () => {
       walks++;
       if (walks <= 2)
-        return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps: [{ appKey: 'a', ordinal: 1 }] });
+        return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps: [{ appKey: 'a', ordinal: 1 }], together: 1 });
       ended.give(visits);
       return Promise.resolve({ then: 'end' });
     },

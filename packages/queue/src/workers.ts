@@ -20,6 +20,8 @@ export interface AppJob {
   requestId: string;
   appKey: string;
   phase: Phase;
+  /** How many apps take part in the phase; one that an older version put into the queue does not say. */
+  together?: number;
 }
 
 /** What a worker process does with the jobs it is given. */
@@ -33,7 +35,15 @@ export interface Duties {
   visit(job: AppJob, stops: Stops): Promise<void>;
 }
 
-export type Walked = { then: 'end' } | { then: 'fan-out'; phase: Phase; apps: { appKey: string; ordinal: number }[] };
+export type Walked =
+  | { then: 'end' }
+  | {
+      then: 'fan-out';
+      phase: Phase;
+      apps: { appKey: string; ordinal: number }[];
+      /** How many apps take part in the phase, whether they still have to or not. */
+      together: number;
+    };
 
 export interface WorkerOptions {
   url: Secret;
@@ -87,7 +97,12 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
       await appQueue.addBulk(
         walked.apps.map(({ appKey, ordinal }) => ({
           name: walked.phase,
-          data: { requestId: job.data.requestId, appKey, phase: walked.phase } satisfies AppJob,
+          data: {
+            requestId: job.data.requestId,
+            appKey,
+            phase: walked.phase,
+            together: walked.together,
+          } satisfies AppJob,
           opts: {
             ...appJob(appJobId(job.id!, walked.phase, round, ordinal)),
             parent: { id: job.id!, queue: job.queueQualifiedName },

@@ -54,7 +54,7 @@ const isPath = (column: string): column is Path => column in whole;
 export async function openDeployRow(
   sql: Statements,
   tables: Tables,
-  request: RequestRecord,
+  request: Pick<RequestRecord, 'caller'>,
   app: AppRecord,
 ): Promise<void> {
   const now = new Date();

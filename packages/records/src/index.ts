@@ -14,6 +14,7 @@ export type {
   GatewayRecords,
   Lease,
   NewRequest,
+  RequestHead,
   RequestRecord,
   RollbackMarks,
   Tables,

@@ -36,6 +36,7 @@ import type {
   Webhook,
 } from './types.js';
 import { acceptor } from './together.js';
+import { cancelledBy, partReader, stateReader, troubledApps, type Visited, type Visiting } from './visits.js';
 import { leaveLine, waiting } from './waiting.js';
 
 /** Binds an operation of this room to its database: `bind(f)(a, b)` is `f(db, a, b)`. */
@@ -43,6 +44,10 @@ type Bound<F> = F extends (first: never, ...rest: infer R) => infer T ? (...rest
 
 /** Everything the house knows of what was asked and what happened; the only truth there is. */
 export interface Records extends GatewayRecords {
+  /** The part of a request on one app, or null: what a visit reads, however many apps the request has. */
+  part(asked: Visiting): Promise<Visited | null>;
+  troubledApps: Bound<typeof troubledApps>;
+  cancelledBy: Bound<typeof cancelledBy>;
   enterPhase: Bound<typeof enterPhase>;
   endPhase: Bound<typeof endPhase>;
   unsettled: Bound<typeof unsettled>;
@@ -70,7 +75,7 @@ export interface Records extends GatewayRecords {
   holdWalk: Bound<typeof holdWalk>;
   renewWalk(walk: WalkLease, life: number): Promise<boolean>;
   letGoWalk(walk: WalkLease): Promise<void>;
-  openDeployRow(request: RequestRecord, app: AppRecord): Promise<void>;
+  openDeployRow(request: Pick<RequestRecord, 'caller'>, app: AppRecord): Promise<void>;
   abandoned: Bound<typeof abandoned>;
 }
 
@@ -81,6 +86,10 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
   return {
     accept: acceptor(db, tables),
     request: requestReader(db),
+    stateOf: stateReader(db),
+    part: partReader(db),
+    troubledApps: (requestId) => troubledApps(db, requestId),
+    cancelledBy: (requestId) => cancelledBy(db, requestId),
     deployRows: (randomStrs) => readDeployRows(db, tables, randomStrs),
     cancel: (id, by) => cancel(db, id, by),
     leaveLine: (id, by) => leaveLine(db, tables, id, by),

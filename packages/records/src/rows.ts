@@ -1,13 +1,13 @@
 import type { Phase, RequestState, Settlement, Standing, TroubleReport } from '#contract';
 import type { App, Rollout } from '#release';
 import { fromUtc } from './times.js';
-import type { AppRecord, RequestRecord, AppWaiting } from './types.js';
+import type { AppRecord, AppWaiting, RequestHead, RequestRecord } from './types.js';
 
-export interface RequestRow {
+/** The columns of a request that do not grow with its apps. */
+interface Head {
   id: string;
   action: string;
   parameters: string;
-  digest: string;
   caller: string;
   exclusive: number;
   recorded: number;
@@ -17,12 +17,20 @@ export interface RequestRow {
   batch: number;
   rollout: string | null;
   retry_of: string | null;
-  phase_trouble: string | null;
   stamp: string;
   accepted_at: string;
   phase_at: string | null;
-  settled_at: string | null;
   cancelled_by: string | null;
+}
+
+export interface HeadRow extends Head {
+  bundle: string | null;
+}
+
+export interface RequestRow extends Head {
+  digest: string;
+  phase_trouble: string | null;
+  settled_at: string | null;
   bundle_digest: string | null;
   facts: string | null;
   settlement: string | null;
@@ -70,7 +78,7 @@ const parsed = <T>(text: string | null): T | null => (text === null ? null : (JS
 const instant = (text: string | null): Date | null => (text === null ? null : fromUtc(text));
 
 /** An app's part of a request from its row. */
-function toAppRecord(row: AppRow): AppRecord {
+export function toAppRecord(row: AppRow): AppRecord {
   return {
     app: JSON.parse(row.app) as App,
     randomStr: row.random_str,
@@ -85,27 +93,34 @@ function toAppRecord(row: AppRow): AppRecord {
   };
 }
 
+const headOf = (row: Head) => ({
+  id: row.id,
+  action: row.action,
+  parameters: JSON.parse(row.parameters) as Record<string, string>,
+  caller: row.caller,
+  state: row.state as RequestState,
+  phase: row.phase as Phase | null,
+  phaseEnded: row.phase_ended === 1,
+  batch: row.batch,
+  rollout: parsed<Rollout>(row.rollout) ?? allAtOnce,
+  retryOf: row.retry_of,
+  exclusive: row.exclusive === 1,
+  recorded: row.recorded === 1,
+  stamp: row.stamp,
+  acceptedAt: fromUtc(row.accepted_at),
+  phaseAt: instant(row.phase_at),
+  cancelledBy: row.cancelled_by,
+});
+
+/** A request without what grows with its apps. */
+export const toRequestHead = (row: HeadRow): RequestHead => ({ ...headOf(row), bundle: row.bundle });
+
 /** A request from its row and the rows of its apps. */
 export function toRequestRecord(row: RequestRow, apps: AppRow[]): RequestRecord {
   return {
-    id: row.id,
-    action: row.action,
-    parameters: JSON.parse(row.parameters) as Record<string, string>,
-    caller: row.caller,
-    state: row.state as RequestState,
-    phase: row.phase as Phase | null,
-    phaseEnded: row.phase_ended === 1,
-    batch: row.batch,
-    rollout: parsed<Rollout>(row.rollout) ?? allAtOnce,
-    retryOf: row.retry_of,
+    ...headOf(row),
     phaseTrouble: parsed<TroubleReport>(row.phase_trouble),
-    exclusive: row.exclusive === 1,
-    recorded: row.recorded === 1,
-    stamp: row.stamp,
-    acceptedAt: fromUtc(row.accepted_at),
-    phaseAt: instant(row.phase_at),
     settledAt: instant(row.settled_at),
-    cancelledBy: row.cancelled_by,
     bundleDigest: row.bundle_digest,
     facts: parsed<Record<string, unknown>>(row.facts) ?? {},
     settlement: parsed<Settlement>(row.settlement),

@@ -42,6 +42,14 @@ export interface RequestRecord {
   apps: AppRecord[];
 }
 
+/** A request without what grows with its apps; with the id of its bundle where it ships one. */
+export interface RequestHead extends Omit<
+  RequestRecord,
+  'apps' | 'facts' | 'settlement' | 'settledAt' | 'phaseTrouble' | 'bundleDigest'
+> {
+  bundle: string | null;
+}
+
 /** A request's part on one app. */
 export interface AppRecord {
   app: App;
@@ -151,6 +159,8 @@ export interface GatewayRecords {
    */
   accept(request: NewRequest): Promise<Accepted>;
   request(id: string): Promise<RequestRecord | null>;
+  /** Where a request stands, without reading its apps; null when there is none. */
+  stateOf(id: string): Promise<RequestState | null>;
   /** Rows of `pre_deploy_manage` by randomStr, in the order asked for; missing ones are left out. */
   deployRows(randomStrs: string[]): Promise<DeployRow[]>;
   /** What a caller means by the `to` of a rollback; null when there is no such release. */

@@ -21,7 +21,9 @@ export const postRex: KnownHandler = async (input, house) => {
   const ms = wantsNoWait(parsed, input) ? 0 : house.config.rex.wait * 1000;
   const enough = (record: RequestRecord): boolean => record.state === 'settled';
   const request =
-    ms === 0 || enough(accepted) ? accepted : await follow(house, accepted.id, { enough, ms, gone: input.gone });
+    ms === 0 || enough(accepted)
+      ? accepted
+      : await follow(house, accepted.id, { enough: 'settled', ms, gone: input.gone });
   const body = await jobEnvelope(request, input, house);
   const headers = { Location: `/rex/jobs/${request.id}` };
   return { status: enough(request) ? 200 : 202, body, headers };

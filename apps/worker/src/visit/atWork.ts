@@ -1,10 +1,10 @@
 import type { AppJob, Stops } from '#queue';
-import type { AppRecord, Lease, Part, RequestRecord } from '#records';
+import type { AppRecord, Lease, Part, RequestHead } from '#records';
 import type { Pipeline } from '#release';
 
 /** One phase of a request on one app, while a worker is at it. */
 export interface Visit {
-  request: RequestRecord;
+  request: RequestHead;
   record: AppRecord;
   job: AppJob;
   pipeline: Pipeline;

@@ -29,9 +29,13 @@ export function standingAfterSurprise({ request, job }: Visit): Standing | null 
 }
 
 /** An app that did well and was put back all the same has its reason elsewhere. */
-function reasonOf({ request, job }: Visit, trouble: TroubleReport | null): TroubleReport | null {
+async function reasonOf(
+  house: House,
+  { request, job }: Visit,
+  trouble: TroubleReport | null,
+): Promise<TroubleReport | null> {
   if (trouble || job.phase !== 'undo') return trouble;
-  const failed = request.apps.filter((app) => app.trouble !== null).map((app) => app.app.appKey);
+  const failed = await house.records.troubledApps(request.id);
   if (failed.length === 0) return new Trouble('CANCELLED', { by: request.cancelledBy ?? 'a caller' }).report();
   return new Trouble('UNDONE', { apps: failed }).report();
 }
@@ -46,7 +50,7 @@ export async function castVote(
 ): Promise<void> {
   const { request, record, job } = visit;
   const facts = await findings(house, request, record.app, history, trouble);
-  const reason = reasonOf(visit, trouble);
+  const reason = await reasonOf(house, visit, trouble);
   const closes = request.recorded && job.phase !== 'discard';
   const [row] = closes && job.phase === 'activate' ? await house.records.deployRows([record.randomStr]) : [];
   await house.records.vote(partOf(visit), {

@@ -38,7 +38,7 @@ async function cargoFor(house: House, { request, record }: Visit, facts: Facts, 
   const directory = facts.program_before ?? (await past.recent()).at(-1)?.programAfter;
   const bundle = directory ? await past.bundleOf(directory) : null;
   const live = directory && bundle ? { directory, bundle } : null;
-  return await house.cargoes.cargo(String(request.facts.bundle), record.app, live);
+  return await house.cargoes.cargo(String(request.bundle), record.app, live);
 }
 
 /** All that steps may know about one app of a request at this moment. */

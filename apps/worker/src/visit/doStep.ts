@@ -62,7 +62,7 @@ export async function doStep(
     : await carryOut(house, next.step.instruct(context), {
         app,
         step: name,
-        bundleId: String(request.facts.bundle ?? ''),
+        bundleId: request.bundle ?? '',
         signal: signalOf(visit, next),
         onLine: heard.line,
         meeting: meetingOf(house, visit),
@@ -104,6 +104,6 @@ export async function doStep(
 
 /** The apps that are switched at the same moment as this one, as far as this worker's crew can take them at once. */
 function meetingOf(house: House, { request, job }: Visit): { name: string; size: number } {
-  const batch = request.apps.filter((app) => app.batch === request.batch).length;
-  return { name: `${request.id}.${job.phase}.${request.batch}`, size: Math.min(batch, house.config.worker.apps) };
+  const size = Math.min(job.together ?? 1, house.config.worker.apps);
+  return { name: `${request.id}.${job.phase}.${request.batch}`, size };
 }

@@ -6,7 +6,7 @@ import type {
   ServiceAppFacts,
   TroubleReport,
 } from '#contract';
-import type { Records, RequestRecord } from '#records';
+import type { Records, RequestHead } from '#records';
 import { doctorFound, driftFound, gather, type App, type Facts, type StepRecord } from '#release';
 import type { House } from '../house.js';
 
@@ -68,7 +68,7 @@ async function rollback(records: Records, facts: Facts): Promise<RollbackAppFact
 /** What an action found out on one app, for its answer; null when the phase adds nothing to it. */
 export async function findings(
   house: Pick<House, 'config' | 'records' | 'target'>,
-  request: RequestRecord,
+  request: Pick<RequestHead, 'action' | 'parameters'>,
   app: App,
   history: readonly StepRecord[],
   trouble: TroubleReport | null,

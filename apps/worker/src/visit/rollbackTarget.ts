@@ -1,5 +1,5 @@
 import { Trouble, type Details } from '#contract';
-import type { RequestRecord } from '#records';
+import type { RequestHead } from '#records';
 import {
   markedRelease,
   namedRelease,
@@ -15,7 +15,7 @@ import type { House } from '../house.js';
 /** Throws NO_PREVIOUS, RELEASE_UNKNOWN. */
 async function choose(
   house: House,
-  request: RequestRecord,
+  request: RequestHead,
   app: App,
   history: readonly PastRelease[],
   live: string,
@@ -45,7 +45,7 @@ async function choose(
  */
 export async function chooseTarget(
   house: House,
-  request: RequestRecord,
+  request: RequestHead,
   app: App,
   seen: Observation,
 ): Promise<Observation> {

@@ -1,6 +1,6 @@
 import { asTrouble, Trouble } from '#contract';
 import type { AppJob, Stops } from '#queue';
-import type { AppRecord, Lease, RequestRecord } from '#records';
+import type { AppRecord, Lease, RequestHead } from '#records';
 import { plans } from '#release';
 import { about } from '../about.js';
 import { withCanceller } from '../canceller.js';
@@ -12,11 +12,11 @@ import { holdLease } from './holdLease.js';
 import { perform } from './perform.js';
 
 /** The request and the app's part in it, or null when the job has nothing left to do. */
-async function find(house: House, job: AppJob): Promise<{ request: RequestRecord; record: AppRecord } | null> {
-  const request = await house.records.request(job.requestId);
-  const record = request?.apps.find((candidate) => candidate.app.appKey === job.appKey);
-  if (!request || !record || request.state === 'settled' || request.phase !== job.phase || request.phaseEnded)
-    return null;
+async function find(house: House, job: AppJob): Promise<{ request: RequestHead; record: AppRecord } | null> {
+  const part = await house.records.part(job);
+  if (!part) return null;
+  const { request, record } = part;
+  if (request.state === 'settled' || request.phase !== job.phase || request.phaseEnded) return null;
   return record.phase === job.phase && record.vote !== null ? null : { request, record };
 }
 

@@ -28,8 +28,7 @@ export const createPlan: KnownCallHandler = async (call, house) => {
   const parsed = parseRequest(asked, { bases: house.config.package.bases });
   const { id } = await accept(parsed, { caller: call.user.name, idempotencyKey: null }, house);
   const wait = typeof call.query.wait === 'number' ? call.query.wait : held;
-  const enough = ({ state }: RequestRecord): boolean => state === 'settled';
-  return await answer(await follow(house, id, { enough, ms: wait * 1000, gone: call.gone }), house);
+  return await answer(await follow(house, id, { enough: 'settled', ms: wait * 1000, gone: call.gone }), house);
 };
 
 /** GET /v1/releases/:id/plan. Throws JOB_UNKNOWN, PLAN_FAILED. */
