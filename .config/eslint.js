@@ -9,7 +9,7 @@ const rooms = {
   'packages/rex': { sees: ['contract'], doors: [], pure: true },
   'packages/shell': { sees: [], doors: [], pure: true },
   'packages/release': { sees: ['contract', 'shell'], doors: [], pure: true },
-  'packages/config': { sees: ['contract', 'shell'], doors: ['yaml', 'ajv', 'process.env'] },
+  'packages/config': { sees: ['contract', 'shell'], doors: ['yaml', 'ajv', 'minimatch', 'process.env'] },
   'packages/queue': { sees: ['contract', 'shell', 'release'], doors: ['bullmq', 'ioredis', 'process.pid'] },
   'packages/mysql': { sees: ['contract', 'shell'], doors: ['mysql2', 'kysely'] },
   'packages/inventory': { sees: ['contract', 'shell', 'release', 'mysql'], doors: [] },
@@ -44,7 +44,7 @@ const rooms = {
       'ssh',
       'tracing',
     ],
-    doors: ['diff', 'minimatch', 'p-limit', 'p-retry', 'pino', 'prom-client', 'process.pid'],
+    doors: ['diff', 'p-limit', 'p-retry', 'pino', 'prom-client', 'process.pid'],
   },
   // Of these only types, and #config/caller: their checks would double the time the command takes to start.
   'apps/cli': {

@@ -5,13 +5,28 @@ import { bundles, held, scenesOf } from './support/scene.js';
 const bodyLimit = 40_000;
 let estate: Estate;
 let before: unknown;
+let first: Record<string, string | number> = {};
+/** The address of the first in its shorter form: its last two numbers as one. */
+const spelled = (): string => {
+  const [one, two, three, four] = String(first.network_ip).split('.').map(Number);
+  return [one, two, three! * 256 + four!].join('.');
+};
 
 beforeAll(async () => {
   estate = await startEstate({
-    apps: [{}, {}, { name: 'other1', group: 'other' }, { name: 'manual1', group: 'manual' }],
+    apps: [
+      ...[{}, {}, { name: 'other1', group: 'other' }, { name: 'manual1', group: 'manual' }],
+      ...[{ name: 'twin1', group: 'twins' }, { name: 'twin2' }],
+    ],
     uat: {},
     config: { gateway: { body_limit: bodyLimit } },
-    row: (row) => (row.app_key === 'manual1' ? { ...row, auto_deloy: '0' } : row),
+    row: (row) => {
+      if (row.app_key === 'twin1') first = row;
+      // A row that was copied, with its host spelled in another way.
+      const { pro_dir, config_dir } = first;
+      if (row.app_key === 'twin2') return { ...row, pro_dir: pro_dir!, config_dir: config_dir!, network_ip: spelled() };
+      return row.app_key === 'manual1' ? { ...row, auto_deloy: '0' } : row;
+    },
   });
   before = await world();
 });
@@ -118,6 +133,14 @@ const cases: Case[] = [
     'NOT_AUTOMATED',
     /auto_deloy.*manual1/,
   ],
+  [
+    'an app that shares its directories with another',
+    { action: 'release', k: 'twin1' },
+    'PATHS_MEET',
+    /twin1 \(id 5, .*twin2 \(id 6, .*auto_deloy = '0' WHERE id/,
+    409,
+  ],
+  ['a rollback of the other', { action: 'rollback', k: 'server1 twin2' }, 'PATHS_MEET', /twin1.*twin2/, 409],
   ['an unknown verb of service', { action: 'service', k: 'server', a: 'reload' }, 'PARAMETER_INVALID', /\ba: must be/],
   ['a rollstatus of 2', { action: 'rollback', k: 'server', rollstatus: '2' }, 'PARAMETER_INVALID', /rollstatus/],
   ['a line break in k', { action: 'release', k: 'server\nserver1' }, 'PARAMETER_INVALID', /k: .*control character/],

@@ -18,6 +18,8 @@ export async function fillCatalogue(estate: Estate, count: number): Promise<Cata
       app_key: `app${index}`,
       local_name: `group${Math.floor(index / 10)}`,
       server_name: `app${index}`,
+      pro_dir: `${row.pro_dir}-${index}`,
+      config_dir: `${row.config_dir}-${index}`,
     });
   for (let from = 0; from < count; from += 500) {
     const rows = Array.from({ length: Math.min(500, count - from) }, (_, index) => rowOf(from + index));

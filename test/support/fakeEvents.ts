@@ -118,6 +118,7 @@ function appOf({ app, group, host }: PartView): AppView {
     automated: true,
     restarts: true,
     healthUrl: null,
+    problem: null,
     lease: null,
     drift: null,
     live: null,

@@ -4,7 +4,7 @@ import type { House } from './house.js';
 
 /**
  * The apps a request is for, once the rules that need the catalogue and config.yml are kept. Throws SOURCE_UNKNOWN,
- * SOURCE_NOT_ALLOWED, APP_UNKNOWN, SEVERAL_GROUPS, NOT_AUTOMATED, RELEASE_UNKNOWN, PLAN_UNKNOWN, BUNDLE_UNKNOWN.
+ * SOURCE_NOT_ALLOWED, APP_UNKNOWN, SEVERAL_GROUPS, NOT_AUTOMATED, PATHS_MEET, RELEASED_APART, RELEASE_UNKNOWN, PLAN_UNKNOWN, BUNDLE_UNKNOWN.
  */
 export async function admit(
   { action, parameters }: Pick<ParsedRequest, 'action' | 'parameters'>,
@@ -19,6 +19,7 @@ export async function admit(
     throw new Trouble('SEVERAL_GROUPS', { k: k!, groups });
   }
   requireAutomated(action, apps);
+  if (action.switches) await house.inventory.requireApart(apps);
   if (to !== undefined) await requireRelease(to, apps, house);
   // From now on it is in use: pruning must not take it before the request is stored.
   if (bundle !== undefined && !(await house.packages.use(bundle))) throw new Trouble('BUNDLE_UNKNOWN', { bundle });

@@ -21,8 +21,9 @@ export async function again(id: string, caller: string, house: House): Promise<R
   if (left.length === 0 || settlement.outcome === 'done') throw new Trouble('RETRY_NOTHING', { job: id });
   // By key alone: a group may have the name of one of its apps, and the others have done it.
   const apps = await house.inventory.keyed(left);
-  const { changes, recorded } = findAction(action)!;
+  const { changes, recorded, switches } = findAction(action)!;
   requireAutomated({ changes }, apps);
+  if (switches) await house.inventory.requireApart(apps);
   await submitter.ping();
   const bundle = typeof earlier.facts.bundle === 'string' ? earlier.facts.bundle : null;
   const { request, granted } = await records.accept({

@@ -8,7 +8,6 @@ import { pathToFileURL } from 'node:url';
 import { createPackages, createStore } from '#bundle';
 import { type Config, resolveConfig } from '#config';
 import type { AppResult, Settlement } from '#contract';
-import { createInventory } from '#inventory';
 import { connect, type Database, examine, migrate, originalNames } from '#mysql';
 import { startRedis } from '#provision';
 import { createSubmitter, openQueues, startWorkers } from '#queue';
@@ -19,6 +18,7 @@ import { startMariadb } from '../../../packages/mysql/src/mariadb.fixture.js';
 import { createApp } from './app.js';
 import { loadConsole } from './console/files.js';
 import type { House } from './house.js';
+import { openInventory } from './openInventory.js';
 import { createThrottle } from './throttle.js';
 import { createMetrics } from './v1/metrics.js';
 import { createTail } from './v1/tail.js';
@@ -142,7 +142,7 @@ export async function openHouse(parts: Record<string, unknown> = {}, consoleDir?
     records,
     views,
     people,
-    inventory: createInventory(db, { table: 'pre_server_detail' }),
+    inventory: openInventory(db, config),
     submitter,
     queues,
     console: await loadConsole(pathToFileURL(`${consoleDir ?? directory}/`)),

@@ -1,7 +1,7 @@
 import type { Packages, Store } from '#bundle';
 import type { Config } from '#config';
+import type { Inventory } from '#inventory';
 import type { DatabaseState } from '#mysql';
-import type { App } from '#release';
 import type { GatewayRecords, People, Views } from '#records';
 import type { Queues, Submitter } from '#queue';
 import type { Tracing } from '#tracing';
@@ -17,16 +17,7 @@ export interface House {
   records: GatewayRecords;
   views: Views;
   people: People;
-  inventory: {
-    /** The apps that `k` names, in the order of the catalogue's id. Throws APP_UNKNOWN naming every unknown name. */
-    resolve(k: string): Promise<App[]>;
-    /** The apps with exactly these app_keys. Throws APP_UNKNOWN, APP_AMBIGUOUS, APP_INCOMPLETE. */
-    keyed(keys: readonly string[]): Promise<App[]>;
-    /** Every app, in the order of the id. */
-    every(): Promise<App[]>;
-    /** Every group, sorted, and every app with `auto_deloy` 1 in the order of the id. */
-    names(): Promise<{ groups: string[]; apps: string[] }>;
-  };
+  inventory: Pick<Inventory, 'resolve' | 'keyed' | 'every' | 'names' | 'problems' | 'requireApart'>;
   submitter: Submitter;
   /** For the page that shows them. */
   queues: Queues;

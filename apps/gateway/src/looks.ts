@@ -1,14 +1,25 @@
 import { type ParsedRequest, Trouble } from '#contract';
 import type { Presented } from './envelope.js';
 import type { House } from './house.js';
+import { rowProblem } from './rowProblem.js';
 import { submitAll } from './submitAll.js';
 
 type Look = (parameters: Record<string, string>, house: House) => Promise<unknown>;
 
-/** list: the groups, then the enabled apps followed by their number, each as one text, as the original has it. */
+/**
+ * list: the groups, then the enabled apps followed by their number, each as one text, as the original has it; and where
+ * there are any, the rows that cannot be released.
+ */
 const list: Look = async (_parameters, { inventory }) => {
-  const { groups, apps } = await inventory.names();
-  return { data: [groups.join(' '), [...apps, apps.length].join(' ')] };
+  const [{ groups, apps }, wrong] = await Promise.all([inventory.names(), inventory.problems()]);
+  const problems = wrong.map(({ id, app, trouble }) => ({
+    id: String(id),
+    app_key: app,
+    error: trouble.code,
+    msg: rowProblem(trouble),
+  }));
+  const data = [groups.join(' '), [...apps, apps.length].join(' ')];
+  return { data, ...(problems.length > 0 && { problems }) };
 };
 
 /** Deploy:Db:initdb: "1", and beyond the original how many leases were freed. */

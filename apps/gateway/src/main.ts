@@ -4,7 +4,6 @@ import type { Logger } from 'pino';
 import { createPackages, createStore } from '#bundle';
 import { begin, type Config } from '#config';
 import { Trouble } from '#contract';
-import { createInventory } from '#inventory';
 import { connect, examine, migrate } from '#mysql';
 import { createSubmitter, inspectRedis, openQueues } from '#queue';
 import { createPeople, createRecords, createViews } from '#records';
@@ -13,6 +12,7 @@ import { createApp } from './app.js';
 import { loadConsole } from './console/files.js';
 import type { House } from './house.js';
 import { createLog, written } from './log.js';
+import { openInventory } from './openInventory.js';
 import { createThrottle } from './throttle.js';
 import { createMetrics } from './v1/metrics.js';
 import { createTail } from './v1/tail.js';
@@ -46,9 +46,7 @@ async function main(config: Config): Promise<void> {
     records: await createRecords(db, environment.tables, config.notifications),
     views,
     people: createPeople(db, now),
-    inventory: createInventory(db, {
-      table: environment.external ? environment.tables.externalApps : environment.tables.apps,
-    }),
+    inventory: openInventory(db, config),
     submitter,
     queues,
     console: await loadConsole(consoleDir),

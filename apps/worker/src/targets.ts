@@ -1,22 +1,15 @@
-import type { Environment, HostOverride, Login } from '#config';
+import { type Environment, type HostOverride, reach } from '#config';
 import type { Target } from '#ssh';
-import { minimatch } from 'minimatch';
 
 /** How to reach an address of an environment: its SSH settings, with every matching entry of `ssh.hosts` laid over them. */
 export function targetOf(environment: Environment, address: string): Target {
   const { ssh } = environment;
-  const matching = ssh.hosts.filter((entry) => minimatch(address, entry.match));
-  const merged: Login & Partial<HostOverride> = Object.assign({}, ssh, ...matching) as Login & Partial<HostOverride>;
+  const { jump, ...way } = reach(ssh, address);
   return {
-    address: merged.address ?? address,
-    port: merged.port,
-    user: merged.user,
-    privateKey: merged.privateKey,
-    passphrase: merged.passphrase,
-    password: merged.password,
+    ...way,
     hostKeys: ssh.hostKeys,
     knownHosts: ssh.knownHosts,
-    jump: merged.jump ? targetOf(withoutJumpTo(environment, merged.jump), merged.jump) : null,
+    jump: jump ? targetOf(withoutJumpTo(environment, jump), jump) : null,
     label: address,
   };
 }

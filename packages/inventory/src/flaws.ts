@@ -1,3 +1,4 @@
+import { Trouble } from '#contract';
 import type { Row } from '#mysql';
 import { below, directory, list, text } from './columns.js';
 
@@ -14,6 +15,9 @@ const required = [
   'local_name',
   'is_deloy_dir',
 ];
+
+/** Every column a row is judged by. */
+export const judged = [...required, 'configure_file_list', 'predir'];
 
 const control = /\p{Cc}/u;
 const climbs = (path: string): boolean => path.split('/').includes('..') || control.test(path);
@@ -37,6 +41,11 @@ const rules: { column: string; expected: string; holds: (row: Row) => boolean }[
     column,
     expected: 'an absolute path without ".." and control characters',
     holds: (row: Row) => isPlace(text(row, column)),
+  })),
+  ...['pro_dir', 'config_dir'].map((column) => ({
+    column,
+    expected: 'outside of every .rexflow, where rexflow keeps what it knows of the apps beside it',
+    holds: (row: Row) => !text(row, column).split('/').includes('.rexflow'),
   })),
   ...['pro_init', 'pro_key'].map((column) => ({
     column,
@@ -73,4 +82,9 @@ export function flaws(row: Row): string[] {
   const empty = required.filter((column) => text(row, column) === '');
   const wrong = rules.filter(({ column, holds }) => !empty.includes(column) && !holds(row));
   return [...empty, ...wrong.map(({ column, expected }) => `${column} (${expected})`)];
+}
+
+/** The refusal of a row, naming its columns. */
+export function incomplete(row: Row, columns: readonly string[]): Trouble {
+  return new Trouble('APP_INCOMPLETE', { app: text(row, 'app_key') || `the row with id ${text(row, 'id')}`, columns });
 }

@@ -1,3 +1,4 @@
 export { createInventory } from './inventory.js';
+export { machine } from './machine.js';
 export { toApp } from './toApp.js';
-export type { Inventory } from './types.js';
+export type { Inventory, Problem } from './types.js';

@@ -1,18 +1,29 @@
 import { identifier, type Row, type Statements } from '#mysql';
+import { requireApart } from './apart.js';
 import { text } from './columns.js';
+import { machine } from './machine.js';
+import type { Grounds } from './placeOf.js';
 import { keyed, resolver } from './resolve.js';
+import { surveyor } from './survey.js';
 import type { Inventory } from './types.js';
 import { everyUsable, usable } from './usable.js';
 
+/** As config.yml has it when nothing is said of it. */
+const plain: Grounds = { baseappDir: '/data/www/apps', backupDir: '/data/backup', machine };
+
 /** The inventory over one table of the catalogue: `pre_server_detail`, the external one, or as config.yml names it. */
-export function createInventory(db: Statements, options: { table: string }): Inventory {
+export function createInventory(db: Statements, options: { table: string } & Partial<Grounds>): Inventory {
   const { table } = options;
+  const grounds = { ...plain, ...options };
   const from = identifier(table);
+  const survey = surveyor(db, table, grounds);
   return {
     resolve: resolver(db, table),
     keyed: (keys) => keyed(db, table, keys),
     all: () => usable(db, table, 'auto_deloy', '1'),
     every: () => everyUsable(db, table),
+    problems: async () => (await survey()).problems,
+    requireApart: async (apps) => requireApart(apps, await survey(), grounds),
     group: (name) => usable(db, table, 'local_name', name),
     names: async () => {
       const rows = await db.query<Row>(`SELECT local_name, app_key, auto_deloy FROM ${from} ORDER BY id`);

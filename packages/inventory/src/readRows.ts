@@ -59,7 +59,8 @@ export async function readEvery(db: Statements, table: string): Promise<Rows> {
   return { chosen, namesakes: namesakesAmong(chosen) };
 }
 
-function namesakesAmong(rows: readonly Row[]): Rows['namesakes'] {
+/** Tells ids of the rows with an app_key. */
+export function namesakesAmong(rows: readonly Row[]): Rows['namesakes'] {
   const ids = new Map<string, Set<string>>();
   for (const row of rows) {
     const key = text(row, 'app_key');

@@ -1,8 +1,7 @@
-import { Trouble } from '#contract';
 import type { Row } from '#mysql';
 import type { App } from '#release';
 import { below, directory, list, text } from './columns.js';
-import { flaws } from './flaws.js';
+import { flaws, incomplete } from './flaws.js';
 import { healthOf } from './health.js';
 
 function listedConfig(row: Row): string[] | null {
@@ -25,10 +24,7 @@ function held(row: Row): App['row'] {
 /** One app from its row of the catalogue. Throws APP_INCOMPLETE naming every column that is empty or cannot be used. */
 export function toApp(row: Row): App {
   const columns = flaws(row);
-  if (columns.length > 0) {
-    const app = text(row, 'app_key') || `the row with id ${text(row, 'id')}`;
-    throw new Trouble('APP_INCOMPLETE', { app, columns });
-  }
+  if (columns.length > 0) throw incomplete(row, columns);
   return {
     id: Number(row['id']),
     appKey: text(row, 'app_key'),

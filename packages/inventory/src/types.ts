@@ -1,4 +1,15 @@
+import type { Trouble } from '#contract';
 import type { App } from '#release';
+
+/** What keeps a row of the catalogue from being released, or from being used at all. */
+export interface Problem {
+  /** Of the row. */
+  id: number;
+  /** Its app_key; null where it has none. */
+  app: string | null;
+  /** APP_INCOMPLETE, APP_AMBIGUOUS or PATHS_MEET. */
+  trouble: Trouble;
+}
 
 /** What the catalogue of one environment knows. Lists are in the order of the catalogue's id. */
 export interface Inventory {
@@ -19,6 +30,14 @@ export interface Inventory {
   every(): Promise<App[]>;
   /** For `list`: every local_name by the alphabet, and every app_key with auto_deloy 1. */
   names(): Promise<{ groups: string[]; apps: string[] }>;
+  /** What is wrong in the catalogue, in the order of the id; a row may have several. */
+  problems(): Promise<Problem[]>;
+  /**
+   * That releases of these apps harm no other app and not each other. Throws PATHS_MEET, which names both apps of each
+   * pair, where a directory of one is also that of another with auto_deloy 1, and RELEASED_APART for two that would make
+   * the same directory when they are released in one request.
+   */
+  requireApart(apps: readonly App[]): Promise<void>;
   /** The apps of one group; rows that cannot be used are left out. */
   group(name: string): Promise<App[]>;
   /** Writes the counts of the last comparison to `differcount`, where the table has that column. */

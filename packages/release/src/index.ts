@@ -14,7 +14,7 @@ export {
   type RollbackChoice,
 } from './history.js';
 export type { Facts, Instruction, Observation, Said, Transfer } from './instruction.js';
-export { hostPaths, part, type HostPaths } from './paths.js';
+export { asidePaths, hostPaths, part, type HostPaths } from './paths.js';
 export { plans, type Pipeline, type Plan } from './pipelines.js';
 export { isPerApp, nextMove, takesPart, type AppProgress, type Move, type Progress } from './rollout.js';
 export { batchesOf, rolloutOf, type Policy, type Rollout, type RolloutWish } from './rolloutPlan.js';

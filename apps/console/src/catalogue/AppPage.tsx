@@ -41,6 +41,12 @@ export function AppPage({ name }: { name: string }) {
           </a>
         </span>
       </div>
+      {app.problem !== null && (
+        <div class="trouble" role="note">
+          <p class="trouble-what">{t('apps.problem')}</p>
+          <p class="trouble-do">{app.problem}</p>
+        </div>
+      )}
       <dl class="figures">
         <Figure name={t('apps.host')} value={<span class="mono">{app.host}</span>} />
         <Figure

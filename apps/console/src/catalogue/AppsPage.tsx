@@ -102,6 +102,11 @@ function Line({ app }: { app: AppView }) {
         <a class="line-link" href={linkTo('apps', app.key)}>
           {app.key}
         </a>
+        {app.problem !== null && (
+          <span class="badge bad" title={app.problem}>
+            {t('apps.problem')}
+          </span>
+        )}
         {!app.automated && <span class="muted"> {t('apps.byHand')}</span>}
       </th>
       <td class="mono">{app.host}</td>

@@ -27,6 +27,7 @@ test('a house that is well, but for what the test leaves out', async () => {
   await redis.config('SET', 'maxmemory-policy', 'noeviction');
   const told = await examined();
   expect(statesOf(told)).toEqual({
+    'catalogue.rows': 'ok',
     'redis.reached': 'ok',
     'redis.writes': 'ok',
     'redis.version': 'ok',

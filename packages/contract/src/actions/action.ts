@@ -20,6 +20,8 @@ export interface Action {
   changes: boolean;
   /** Writes a row of `pre_deploy_manage` for each app. */
   recorded: boolean;
+  /** Switches live links, or tells how that would be: no directory of the apps may be one of another app, too. */
+  switches?: true;
   /** All apps must belong to one group. */
   oneGroup?: (parameters: Readonly<Record<string, string>>) => boolean;
   /** The action that is meant with some parameters, with those that are its own; null for this one. */

@@ -47,6 +47,7 @@ export const plan: Action = {
   kind: 'job',
   changes: false,
   recorded: false,
+  switches: true,
   oneGroup: isPacked,
   rules,
 };
@@ -61,6 +62,7 @@ export const release: Action = {
   kind: 'job',
   changes: true,
   recorded: true,
+  switches: true,
   oneGroup: isPacked,
   rules,
   instead: (parameters) => {

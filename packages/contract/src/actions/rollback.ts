@@ -19,6 +19,7 @@ export const rollback: Action = {
   kind: 'job',
   changes: true,
   recorded: true,
+  switches: true,
   rules: ({ to, rollstatus }) => {
     if (to !== undefined && rollstatus === '1') {
       throw new Trouble('PARAMETER_INVALID', { field: 'rollstatus', reason: 'cannot be 1 together with to' });

@@ -1,4 +1,7 @@
-import { refused, say, type Entry } from './entry.js';
+import { refused, say, type Details, type Entry } from './entry.js';
+
+/** Several sentences in one. */
+const semicolons = (value: Details[string]): string => (Array.isArray(value) ? value.join('; ') : say(value));
 
 /** What a caller posted, and what an administrator set: refused, told, forgotten. */
 export const requests = {
@@ -59,6 +62,20 @@ export const requests = {
   APP_AMBIGUOUS: refused(
     400,
     (d) => `k: ${say(d.app)} is the app_key of several rows of the catalogue (id ${say(d.ids)}), it must be of one`,
+  ),
+  PATHS_MEET: refused(
+    409,
+    (d) =>
+      `k: ${semicolons(d.apps)} would be released over each other; give each directories of its own in ${say(d.table)}, or keep one of them from being released: UPDATE ${say(d.table)} SET auto_deloy = '0' WHERE id = <id>`,
+    (d) =>
+      `应用目录冲突,发布会互相覆盖: ${semicolons(d.apps)}; 请在 ${say(d.table)} 中为每个应用配置各自的目录,或停用其中一个: UPDATE ${say(d.table)} SET auto_deloy = '0' WHERE id = <id>`,
+  ),
+  RELEASED_APART: refused(
+    409,
+    (d) =>
+      `k: ${say(d.apps)} would both be put into ${say(d.path)} by one request; release them one after the other, or set deploydir_same_level and backupdir_same_level to 1`,
+    (d) =>
+      `${say(d.apps)} 在同一次请求中会使用同一个目录 ${say(d.path)}; 请分开依次发布,或将 deploydir_same_level 和 backupdir_same_level 设为 1`,
   ),
   APP_UNKNOWN: refused(
     404,

@@ -7,6 +7,7 @@ export const house = {
   'apps.app': 'App',
   'apps.host': 'Host',
   'apps.live': 'Live',
+  'apps.problem': 'Not releasable',
   'apps.drift': 'Drift',
   'apps.now': 'Now',
   'apps.release': 'Release',

@@ -9,6 +9,7 @@ export const house: Record<keyof typeof english, string> = {
   'apps.app': '应用',
   'apps.host': '主机',
   'apps.live': '线上版本',
+  'apps.problem': '无法发布',
   'apps.drift': '漂移',
   'apps.now': '当前',
   'apps.release': '发布',

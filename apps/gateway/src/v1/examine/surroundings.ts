@@ -1,4 +1,5 @@
 import { examineStore } from '#bundle';
+import { reach } from '#config';
 import { asTrouble, type Finding } from '#contract';
 import type { House } from '../../house.js';
 import { failed, few, warning, well } from './finding.js';
@@ -39,8 +40,7 @@ export async function hostKeys({ config, inventory, views }: House): Promise<Fin
     const [apps, keys] = await Promise.all([inventory.every(), views.hostKeys()]);
     const known = new Set(keys.map(({ address }) => address));
     const all = [...new Set(apps.map(({ host }) => host))];
-    const asked = (host: string) =>
-      ssh.hosts.findLast(({ match, address }) => match === host && address)?.address ?? host;
+    const asked = (host: string) => reach(ssh, host).address;
     const unpinned = all.filter((host) => !known.has(asked(host)));
     const message = `${unpinned.length} of ${all.length} hosts have no recorded key: ${few(unpinned)}`;
     const advice =

@@ -3,13 +3,20 @@ import type { SeenDrift } from '#records';
 import type { App, PastRelease } from '#release';
 import type { House } from '../../house.js';
 import { masked } from '../../masked.js';
+import { rowProblem } from '../../rowProblem.js';
 import type { KnownCallHandler } from '../call.js';
 
-type Around = Pick<AppView, 'lease' | 'live' | 'drift'>;
+type Around = Pick<AppView, 'lease' | 'live' | 'drift' | 'problem'>;
 
 /** Who changes each app, and what is live on it; of one app where that is given. */
-async function around({ views }: House, appKey: string | null = null): Promise<(key: string) => Around> {
-  const [live, leases, drifts] = await Promise.all([views.live(appKey), views.leases(), views.drifts(appKey)]);
+async function around({ views, inventory }: House, appKey: string | null = null): Promise<(key: string) => Around> {
+  const [live, leases, drifts, problems] = await Promise.all([
+    views.live(appKey),
+    views.leases(),
+    views.drifts(appKey),
+    inventory.problems(),
+  ]);
+  const wrong = new Map(problems.map(({ app, trouble }) => [app, rowProblem(trouble)]));
   return (key) => {
     const held = leases.find((lease) => lease.appKey === key);
     const known = live.get(key);
@@ -18,6 +25,7 @@ async function around({ views }: House, appKey: string | null = null): Promise<(
         ? { release: held.requestId, action: held.action, caller: held.caller, since: held.since.toISOString() }
         : null,
       drift: driftView(drifts.get(key)),
+      problem: wrong.get(key) ?? null,
       live: known
         ? {
             release: known.requestId,

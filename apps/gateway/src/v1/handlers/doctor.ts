@@ -1,4 +1,5 @@
 import type { BacklogView, Finding, HouseFindings } from '#contract';
+import { catalogue } from '../examine/catalogue.js';
 import { mysql } from '../examine/mysql.js';
 import { redis } from '../examine/redis.js';
 import { hostKeys, store } from '../examine/surroundings.js';
@@ -24,7 +25,9 @@ const severity = ['ok', 'warning', 'failed'] as const satisfies readonly Finding
 
 /** GET /v1/doctor: what is away is a finding, too. */
 export const examineHouse: KnownCallHandler = async (_call, house) => {
-  const findings = (await Promise.all([redis, mysql, store, workers, hostKeys].map((look) => look(house)))).flat();
+  const findings = (
+    await Promise.all([redis, mysql, store, workers, hostKeys, catalogue].map((look) => look(house)))
+  ).flat();
   const worst = Math.max(...findings.map(({ state }) => severity.indexOf(state)));
   const body: HouseFindings = { state: severity[worst]!, findings };
   return { status: 200, body };

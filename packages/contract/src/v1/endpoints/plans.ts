@@ -26,6 +26,8 @@ export const plans: readonly Endpoint[] = [
       'APP_UNKNOWN',
       'APP_INCOMPLETE',
       'APP_AMBIGUOUS',
+      'PATHS_MEET',
+      'RELEASED_APART',
       'SOURCE_UNKNOWN',
       'SOURCE_NOT_ALLOWED',
       'SEVERAL_GROUPS',

@@ -22,6 +22,7 @@ const appMembers = {
   automated: flag('auto_deloy is 1'),
   restarts: flag('it is restarted when its links are switched'),
   healthUrl: orNull(text()),
+  problem: orNull(text(), 'what in the catalogue keeps it from being released, and the cure'),
   lease: orNull(held, 'who is changing it'),
   drift: orNull(
     object({ ...driftMembers, at: moment(), asked: text('job id of the action `drift` that found it') }),

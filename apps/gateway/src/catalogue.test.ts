@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openHouse, rex, type TestHouse } from './house.fixture.js';
+import { ask } from './v1/asking.fixture.js';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openHouse();
+  // Two names of one machine, as config.yml and a resolver know them.
+  await house.db.execute(
+    `INSERT INTO pre_server_detail (server_name, network_ip, pro_type, config_dir, pro_dir, pro_key, pro_init,
+       is_deloy_dir, app_key, local_name, auto_deloy)
+     SELECT server_name, '127.0.0.011', pro_type, '/data/flow2/conf', '/data//flow1/html/', pro_key, pro_init,
+       is_deloy_dir, 'flow2', 'copies', '1' FROM pre_server_detail WHERE app_key = 'flow1'`,
+  );
+  await house.db.execute("UPDATE pre_server_detail SET network_ip = '127.0.0.9' WHERE app_key IN ('flow1', 'flow2')");
+});
+afterAll(() => house?.end());
+
+const source = { type: 'updateDirectory' };
+
+test.each([
+  ['release', 'flow'],
+  ['release', 'copies'],
+  ['release', 'all'],
+  ['plan', 'flow'],
+  ['rollback', 'flow1'],
+])('%s of %s is refused with both rows and the cure', async (action, k) => {
+  const { status, body } = await rex(house, { action, k });
+  expect(status).toBe(409);
+  const { error, msg, data } = body as { error: { code: string; message: string }; msg: string; data: { msg: string } };
+  expect(error.code).toBe('PATHS_MEET');
+  for (const text of [error.message, data.msg, msg]) {
+    expect(text).toMatch(/flow1 \(id 3, .*flow2 \(id 5, .* at \/data\/flow1\/html.*SET auto_deloy = '0' WHERE id = /);
+  }
+  expect(data.msg).toMatch(/目录冲突/);
+});
+
+test('the same is told by /v1, also of a plan', async () => {
+  for (const path of ['/v1/releases', '/v1/releases/plan']) {
+    const { status, body } = await ask(house, 'POST', path, { body: { apps: ['flow1'], source } });
+    expect([status, body.code]).toEqual([409, 'PATHS_MEET']);
+    expect(body.detail).toMatch(/^apps: flow1 /);
+  }
+});
+
+test('everything else goes on: other apps, and whatever switches nothing', async () => {
+  const others: Record<string, string>[] = [
+    { action: 'release', k: 'server' },
+    { action: 'check', k: 'all' },
+    { action: 'service', k: 'flow copies', a: 'restart' },
+  ];
+  for (const asked of others) {
+    expect((await rex(house, { ...asked, async: '1' })).status).toBe(202);
+  }
+});
+
+test('list, doctor and the app itself say so, until it is mended', async () => {
+  const listed = async () => (await rex(house, { action: 'list' })).body.data as Record<string, unknown>;
+  const looked = async () => {
+    const { findings } = (await ask(house, 'GET', '/v1/doctor')).body as unknown as {
+      findings: { name: string; state: string; message: string }[];
+    };
+    return findings.find(({ name }) => name === 'catalogue.rows')!;
+  };
+  const shown = async () => (await ask(house, 'GET', '/v1/apps/flow2')).body.problem;
+  expect(await listed()).toMatchObject({
+    data: { '1': 'server1 server2 flow1 flow2 4' },
+    problems: { '0': { id: '3', app_key: 'flow1', error: 'PATHS_MEET' }, '1': { app_key: 'flow2' } },
+  });
+  expect(await looked()).toMatchObject({ state: 'failed', message: expect.stringMatching(/^flow1 \(id 3, /) });
+  expect(await shown()).toMatch(/^flow1 \(id 3, /);
+  const { items } = (await ask(house, 'GET', '/v1/apps')).body as { items: { key: string; problem: string | null }[] };
+  const wrong = items.filter(({ problem }) => problem !== null).map(({ key }) => key);
+  expect(wrong).toEqual(['flow1', 'flow2']);
+
+  await house.db.execute("UPDATE pre_server_detail SET pro_key = '' WHERE app_key = 'server2'");
+  await house.db.execute("UPDATE pre_server_detail SET auto_deloy = '0' WHERE app_key = 'flow2'");
+  expect(await looked()).toMatchObject({ state: 'warning', message: 'server2 lacks pro_key in the catalogue' });
+  await house.db.execute("UPDATE pre_server_detail SET pro_key = 'x' WHERE app_key = 'server2'");
+  expect(await looked()).toMatchObject({ state: 'ok' });
+  expect(await listed()).not.toHaveProperty('problems');
+  expect(await shown()).toBeNull();
+  expect((await rex(house, { action: 'release', k: 'all', async: '1', queue: '1' })).status).toBe(202);
+});

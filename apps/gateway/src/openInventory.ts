@@ -1,0 +1,17 @@
+import { type Config, reach } from '#config';
+import { createInventory, type Inventory, machine } from '#inventory';
+import type { Database } from '#mysql';
+
+/** The catalogue of the environment this gateway releases to, with what config.yml says of its hosts and directories. */
+export function openInventory(db: Database, { environment, environments, release }: Config): Inventory {
+  const { external, tables, ssh } = environments[environment]!;
+  return createInventory(db, {
+    table: external ? tables.externalApps : tables.apps,
+    baseappDir: release.baseappDir,
+    backupDir: release.backupDir,
+    machine: (host) => {
+      const { address, port, jump } = reach(ssh, host);
+      return [`${machine(address)} ${port}`, ...(jump === null ? [] : [machine(jump)])].join(' by ');
+    },
+  });
+}

@@ -1,0 +1,118 @@
+/** What one app has on its machine. Paths are absolute and normal, see `normal`. */
+export interface Place {
+  id: number;
+  /** Two places of the same machine have the same text here. */
+  machine: string;
+  /** Its live paths: nothing of another app may be there, in them or around them. */
+  live: string[];
+  /** What it makes there begins with one of these, followed by a stamp. */
+  made: string[];
+  /** Directories away from its live paths in which it makes what it makes. */
+  makesIn: string[];
+}
+
+/** Two apps that have something in one place. */
+export interface Meeting {
+  /** Id of the other. */
+  with: number;
+  /** The path at which they meet: that of the inner one. */
+  path: string;
+}
+
+/** A path without empty and `.` segments, `..` followed, no slash at its end; the root is empty. */
+export function normal(path: string): string {
+  const kept: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '..') kept.pop();
+    else if (segment !== '' && segment !== '.') kept.push(`/${segment}`);
+  }
+  return kept.join('');
+}
+
+/** A path and every directory it lies in, up to the root, which is empty. */
+function* upwards(path: string): Generator<string> {
+  yield path;
+  for (let cut = path.lastIndexOf('/'); cut >= 0; cut = path.lastIndexOf('/', cut - 1)) {
+    yield path.slice(0, cut);
+    if (cut === 0) return;
+  }
+}
+
+const stamped = /^(.*)\d{8}_\d{6}(?:\.part)?$/s;
+
+/** What a directory name begins with that some app could make, or null. */
+const beginning = (path: string): string | null => stamped.exec(path)?.[1] ?? null;
+
+/** As many of those an app meets are told: of thousands in one place, a few say it. */
+const most = 5;
+
+/**
+ * Which apps meet, each with the first of those it meets. They meet where a live path of one is that of another or lies in
+ * it, where it is or lies in a directory another makes, or where one makes its directories in a live path of another. Same
+ * parent is no meeting. The time it takes grows with the paths, not with their pairs.
+ */
+export function meetings(places: readonly Place[], told = most): Map<number, Meeting[]> {
+  const met = new Map<number, Map<number, string>>();
+  const note = (one: number, other: number, path: string): void => {
+    const known = met.get(one) ?? new Map<number, string>();
+    if (known.size < told && !known.has(other)) known.set(other, path);
+    met.set(one, known);
+  };
+  const live = owners(places, ({ live: paths }) => paths);
+  const made = owners(places, ({ made: beginnings }) => beginnings);
+  for (const place of places) {
+    const meet = (found: Map<string, Owners>, key: string | null, path: string): void => {
+      const owners = key === null ? undefined : found.get(at(place, key));
+      if (!owners) return;
+      // Each of them hears of one; after that as many as are told are enough. The place itself may be among them.
+      for (const other of owners.heard ? owners.ids.slice(0, told + 1) : owners.ids) {
+        if (other === place.id) continue;
+        note(place.id, other, path);
+        note(other, place.id, path);
+      }
+      owners.heard = true;
+    };
+    for (const path of place.live) {
+      for (const above of upwards(path)) {
+        meet(live, above, path);
+        meet(made, beginning(above), path);
+      }
+    }
+    for (const path of place.makesIn) for (const above of upwards(path)) meet(live, above, path);
+  }
+  return new Map([...met].map(([id, others]) => [id, [...others].map(([other, path]) => ({ with: other, path }))]));
+}
+
+/** Two places that would make the same directory when they are released with one stamp, and what it begins with; or null. */
+export function sameMade(places: readonly Place[]): { ids: [number, number]; beginning: string } | null {
+  const makers = new Map<string, number>();
+  for (const place of places) {
+    for (const made of new Set(place.made)) {
+      const other = makers.get(at(place, made));
+      if (other !== undefined && other !== place.id) return { ids: [other, place.id], beginning: made };
+      makers.set(at(place, made), place.id);
+    }
+  }
+  return null;
+}
+
+const at = ({ machine }: Place, path: string): string => `${machine}\n${path}`;
+
+/** Whose something is. */
+interface Owners {
+  ids: number[];
+  /** Each of them knows of somebody it meets by it. */
+  heard: boolean;
+}
+
+function owners(places: readonly Place[], pathsOf: (place: Place) => string[]): Map<string, Owners> {
+  const found = new Map<string, Owners>();
+  for (const place of places) {
+    for (const path of new Set(pathsOf(place))) {
+      const known = found.get(at(place, path));
+      if (known) known.ids.push(place.id);
+      else found.set(at(place, path), { ids: [place.id], heard: false });
+    }
+  }
+  return found;
+}

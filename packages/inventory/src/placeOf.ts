@@ -1,0 +1,35 @@
+import { asidePaths, hostPaths, type App } from '#release';
+import { normal, type Place } from './meetings.js';
+
+/** Where releases lie that do not lie beside their live path, from config.yml, and how hosts are told apart. */
+export interface Grounds {
+  baseappDir: string;
+  backupDir: string;
+  /** The machine behind a `network_ip`; two names of one machine have the same text. */
+  machine: (host: string) => string;
+}
+
+const lastName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+const parent = (path: string): string => path.slice(0, path.lastIndexOf('/'));
+
+/** What an app has on its machine. */
+export function placeOf(app: App, { baseappDir, backupDir, machine }: Grounds): Place {
+  const nested = app.layout === 'nested';
+  const paths = { programLink: normal(app.programLink), configLink: normal(app.configLink) };
+  const links = nested ? [paths.programLink] : [paths.programLink, paths.configLink];
+  const at = { ...app, ...paths };
+  const { program, config } = hostPaths(at, '', normal(baseappDir));
+  const aside = asidePaths(at, '', normal(backupDir), paths.programLink);
+  // A backup directory is named by its stamp alone.
+  const moved = nested && !app.backupBeside ? [`${normal(backupDir)}/${lastName(paths.programLink)}/`] : [];
+  const beside = [program, config ?? '', ...(moved.length > 0 ? [] : [aside.program, aside.config])];
+  const made = [...beside.filter((path) => path !== ''), ...moved];
+  return {
+    id: app.id,
+    machine: machine(app.host),
+    // What the links are made ready as, before they are renamed, is taken as well.
+    live: links.flatMap((link) => [link, `${link}.rexflow`]),
+    made,
+    makesIn: [...new Set(made.map(parent))].filter((dir) => !links.some((link) => parent(link) === dir)),
+  };
+}

@@ -1,0 +1,124 @@
+import { connect, migrate, type Database, type Value } from '#mysql';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startMariadb, type Mariadb } from '../../mysql/src/mariadb.fixture.js';
+import { createInventory } from './inventory.js';
+import { insertRow } from './rows.fixture.js';
+import type { Inventory } from './types.js';
+
+let mariadb: Mariadb;
+let db: Database;
+let inventory: Inventory;
+
+beforeAll(async () => {
+  mariadb = await startMariadb();
+  const settings = await mariadb.database();
+  await migrate(settings);
+  db = connect(settings);
+  inventory = createInventory(db, { table: 'pre_server_detail' });
+});
+afterAll(async () => {
+  await db.close();
+  await mariadb.end();
+});
+
+const insert = (row: Record<string, Value>): Promise<void> => insertRow(db, row);
+
+beforeEach(async () => {
+  await db.execute('DELETE FROM pre_server_detail');
+  await insert({ id: 1, app_key: 'server10', local_name: 'server' });
+  await insert({ id: 2, app_key: 'flow1', local_name: 'flow' });
+  await insert({ id: 3, app_key: 'server2', local_name: 'server' });
+  await insert({ id: 4, app_key: 'manual', local_name: 'hand', auto_deloy: '0' });
+});
+
+const met = async (): Promise<(string | null)[]> =>
+  (await inventory.problems()).filter(({ trouble }) => trouble.code === 'PATHS_MEET').map(({ app }) => app);
+
+test.each<[what: string, row: Record<string, Value>]>([
+  ['the same path', { pro_dir: '/data/server2' }],
+  ['another spelling of the path', { pro_dir: '//data/./server2/' }],
+  ['another spelling of the host', { pro_dir: '/data/server2', network_ip: '127.0.0.01' }],
+  ['its program where the other has its configuration', { pro_dir: '/data/config_server2' }],
+  ['its configuration where the other has its program', { config_dir: '/data/server2' }],
+  ['a path below', { config_dir: '/data/server2/conf' }],
+  ['a release directory of the other', { pro_dir: '/data/server2_20260101_000000' }],
+  ['what the other renames its link from', { pro_dir: '/data/server2.rexflow' }],
+])('an app that has %s is named with the other, and neither is released', async (_what, row) => {
+  await insert({ id: 9, app_key: 'copy', local_name: 'copies', ...row });
+  expect(await met()).toEqual(['server2', 'copy']);
+  const apps = await inventory.resolve('all');
+  expect(apps).toHaveLength(4);
+  const only = (...keys: string[]) => inventory.requireApart(apps.filter(({ appKey }) => keys.includes(appKey)));
+  for (const key of ['server2', 'copy']) {
+    const refused = await only('flow1', key).catch((thrown: unknown) => thrown as Error);
+    expect(refused).toMatchObject({ code: 'PATHS_MEET' });
+    expect((refused as Error).message).toMatch(/server2 \(id 3, .*copy \(id 9, .*pre_server_detail.*auto_deloy/);
+  }
+  await only('flow1', 'server10');
+});
+
+test.each<[what: string, row: Record<string, Value>]>([
+  ['on another host', { pro_dir: '/data/server2', network_ip: '127.0.0.2' }],
+  ['that is not released', { pro_dir: '/data/server2', auto_deloy: '0' }],
+  ['that cannot be used', { pro_dir: '/data/server2', pro_key: '' }],
+  ['with its configuration in its own program', { pro_dir: '/data/x', config_dir: '/data/x/conf', is_deloy_dir: '1' }],
+])('a row %s meets nobody', async (_what, row) => {
+  await insert({ id: 9, app_key: 'copy', local_name: 'copies', ...row });
+  expect(await met()).toEqual([]);
+  await inventory.requireApart(await inventory.resolve('server2 flow'));
+});
+
+test('two names of one machine in ssh.hosts are one host', async () => {
+  const behind = createInventory(db, { table: 'pre_server_detail', machine: () => 'gate:22' });
+  await insert({ id: 9, app_key: 'copy', local_name: 'copies', pro_dir: '/data/server2', network_ip: 'gate' });
+  expect(await met()).toEqual([]);
+  expect((await behind.problems()).map(({ app }) => app)).toEqual(['server2', 'copy']);
+});
+
+test('two apps that would make one directory with one stamp are released apart', async () => {
+  const nested = { is_deloy_dir: '1', network_ip: '127.0.0.5' };
+  const root = (parent: string) => ({ ...nested, pro_dir: `${parent}/ROOT`, config_dir: `${parent}/ROOT/conf` });
+  await insert({ id: 9, app_key: 'tomcat1', local_name: 'tomcat', ...root('/srv/one') });
+  await insert({ id: 10, app_key: 'tomcat2', local_name: 'tomcat', ...root('/srv/two') });
+  expect(await inventory.problems()).toEqual([]);
+  await expect(inventory.requireApart(await inventory.resolve('tomcat'))).rejects.toMatchObject({
+    code: 'RELEASED_APART',
+    details: { apps: ['tomcat1', 'tomcat2'], path: '/data/www/apps/ROOT_<time>' },
+  });
+  await inventory.requireApart(await inventory.resolve('tomcat1'));
+  await db.execute("UPDATE pre_server_detail SET deploydir_same_level = '1', backupdir_same_level = '1'");
+  await inventory.requireApart(await inventory.resolve('tomcat'));
+});
+
+test('what changed in any row is seen at once, and only then are all of them read', async () => {
+  const asked: string[] = [];
+  const query = <R extends object>(sql: string, values?: Value[]): Promise<R[]> => {
+    asked.push(sql);
+    return db.query<R>(sql, values);
+  };
+  const watched = createInventory({ query, execute: db.execute.bind(db) } as typeof db, { table: 'pre_server_detail' });
+  const told = async () => (await watched.problems()).map(({ app }) => app);
+  const readings = () => asked.filter((sql) => sql.includes('ORDER BY id')).length;
+  expect(await told()).toEqual([]);
+  await db.execute("UPDATE pre_server_detail SET pro_dir = '/data/server2' WHERE id = 2");
+  expect(await told()).toEqual(['flow1', 'server2']);
+  await db.execute("UPDATE pre_server_detail SET pro_dir = NULL, note = 'x' WHERE id = 2");
+  expect(await told()).toEqual(['flow1']);
+  await db.execute("UPDATE pre_server_detail SET pro_dir = '/data/flow1' WHERE id = 2");
+  expect(await told()).toEqual([]);
+  const before = readings();
+  await db.execute("UPDATE pre_server_detail SET note = 'y', updated_time = NOW()");
+  expect([await told(), readings() - before]).toEqual([[], 0]);
+});
+
+test('every row that cannot be used is a problem, with all that is wrong of it', async () => {
+  await db.execute("UPDATE pre_server_detail SET pro_key = '', pro_dir = '/data/.rexflow/x' WHERE id = 1");
+  await insert({ id: 7, app_key: 'flow1', local_name: 'elsewhere', auto_deloy: '0' });
+  const told = (await inventory.problems()).map(({ id, app, trouble }) => [id, app, trouble.code]);
+  expect(told).toEqual([
+    [1, 'server10', 'APP_INCOMPLETE'],
+    [2, 'flow1', 'APP_AMBIGUOUS'],
+    [7, 'flow1', 'APP_AMBIGUOUS'],
+  ]);
+  await expect(inventory.resolve('server10')).rejects.toThrow(/pro_key.*pro_dir \(outside of every \.rexflow/);
+});
