@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -28,17 +37,19 @@ const tell = (line) => process.stderr.write(`rexflow: ${line}\n`);
 /** Only a build without errors leaves it; its time is that of the build's begin. */
 const built = 'dist/.built';
 const conflict = 75;
-/** The programs of Node, then the console of the browser; `npm run build` does the same. */
+/** The programs of Node, then the console of the browser. */
 const compilers = [
   ['node_modules/typescript/bin/tsc', '-p', '.config/build.json', '--pretty'],
   ['node_modules/vite/bin/vite.js', 'build', '-c', '.config/vite.ts'],
 ];
 
-/** An installation without its tools (npm ci --omit=dev) runs what was built elsewhere. */
-const isProduction = () =>
-  age('node_modules/.package-lock.json') > 0 && !existsSync(at('node_modules/typescript')) && existsSync(at('dist'));
+/** npm prune --omit=dev may leave typescript, which is the peer of a package: all of them are needed to build. */
+const hasTools = () => compilers.every(([tool]) => existsSync(at(tool)));
 
-const lacksPackages = () => age('node_modules/.package-lock.json') < age('package-lock.json');
+/** An installation without its tools (npm prune --omit=dev, npm ci --omit=dev) runs what was built while they were there. */
+const isProduction = () => !hasTools() && age(built) > 0 && age('node_modules/.package-lock.json') > 0;
+
+const lacksPackages = () => !hasTools() || age('node_modules/.package-lock.json') < age('package-lock.json');
 
 /** Whether a source is newer than the last good build. */
 function lacksBuild() {
@@ -61,19 +72,12 @@ function run(program, args) {
   return status ?? 1;
 }
 
-/** Does what is lacking; gives the exit status. Runs with the lock held, so that two of us do not work at once. */
-function prepare() {
-  if (isProduction()) return 0;
-  if (lacksPackages()) {
-    tell('installing the npm packages');
-    const status = run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
-    if (status !== 0) return status;
-  }
-  if (!lacksBuild()) return 0;
+/** Compiles, and marks the build when all went well; gives the exit status. */
+function compile() {
   tell('compiling');
   const begin = new Date();
   if (!existsSync(at('dist'))) mkdirSync(at('dist'));
-  rmSync(at(built), { force: true });
+  // A build that fails leaves the mark of the one before: what has changed since is newer than it.
   for (const [tool, ...args] of compilers) {
     const status = run(process.execPath, [at(tool), ...args]);
     if (status !== 0) return status;
@@ -83,26 +87,54 @@ function prepare() {
   return 0;
 }
 
-/** The same under a lock of the kernel, which is free again when its holder dies, however it does. */
-function prepareAlone() {
-  if (isProduction() || !(lacksPackages() || lacksBuild())) return 0;
+/** Does what is lacking; gives the exit status. Runs with the lock held, so that two of us do not work at once. */
+function prepare() {
+  if (isProduction()) return 0;
+  if (lacksPackages()) {
+    tell('installing the npm packages');
+    const status = run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+    if (status !== 0) return status;
+  }
+  return lacksBuild() ? compile() : 0;
+}
+
+function mayWrite() {
+  try {
+    accessSync(root, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Runs ourselves under a lock of the kernel, which is free again when its holder dies, however it does. */
+function alone(task) {
+  if (!mayWrite()) {
+    tell(`${root} is not built, or has changed since, and this user may not write there`);
+    tell(`as the owner of its files: cd ${root} && npm ci && npm run build`);
+    return 1;
+  }
   mkdirSync(at('.rexflow'), { recursive: true });
-  const under = (...options) =>
-    run('flock', [...options, at('.rexflow/bootstrap.lock'), process.execPath, self, '--prepare']);
+  const under = (...options) => run('flock', [...options, at('.rexflow/bootstrap.lock'), process.execPath, self, task]);
   const status = under('--nonblock', '--conflict-exit-code', String(conflict));
   if (status !== conflict) return status;
   tell('waiting for another one that is installing or compiling');
   return under();
 }
 
+const isReady = () => isProduction() || !(lacksPackages() || lacksBuild());
+
 async function main([name, ...args]) {
   if (name === '--prepare') process.exit(prepare());
+  if (name === '--compile') process.exit(compile());
+  // npm run build, whether anything has changed or not.
+  if (name === '--build') process.exit(alone('--compile'));
   const program = Object.hasOwn(programs, name ?? '') ? at(join('dist', programs[name])) : null;
   if (program === null) {
     process.stderr.write(`usage: node apps/local/bootstrap.mjs ${Object.keys(programs).join('|')} [arguments]\n`);
     process.exit(2);
   }
-  const status = prepareAlone();
+  const status = isReady() ? 0 : alone('--prepare');
   // The tests tell themselves that it does not compile; nothing else runs on a half-made build.
   if (status !== 0 && (name !== 'test' || !existsSync(program))) {
     if (name === 'test') process.stdout.write('0 passed, 1 failed\n');

@@ -1,5 +1,16 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -35,6 +46,7 @@ const program = `console.log('worker', ...process.argv.slice(2)); process.exitCo
 
 beforeEach(() => {
   house = mkdtempSync(join(tmpdir(), 'rexflow-house-'));
+  chmodSync(house, 0o755);
   mkdirSync(join(house, 'apps/local'), { recursive: true });
   cpSync(new URL('../bootstrap.mjs', import.meta.url), join(house, 'apps/local/bootstrap.mjs'));
   const sources = ['packages/a.ts', 'test/bench/b.ts', 'test/faults/c.ts', 'test/support/d.ts'];
@@ -49,9 +61,22 @@ beforeEach(() => {
 
 afterEach(() => rmSync(house, { recursive: true, force: true }));
 
-async function bootstrap(...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
-  const run = promisify(execFile)(process.execPath, [join(house, 'apps/local/bootstrap.mjs'), ...args], {
+interface Ended {
+  status: number;
+  stdout: string;
+  stderr: string;
+}
+
+const bootstrap = (...args: string[]): Promise<Ended> => start([], args);
+/** By somebody who may not write where the mode forbids it: root would. */
+const bootstrapAsStranger = (...args: string[]): Promise<Ended> =>
+  start(process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [], args);
+
+async function start(before: string[], args: string[]): Promise<Ended> {
+  const [command, ...words] = [...before, process.execPath, join(house, 'apps/local/bootstrap.mjs'), ...args];
+  const run = promisify(execFile)(command!, words, {
     cwd: tmpdir(),
+    env: { ...process.env, PATH: `${join(house, 'bin')}:${process.env.PATH}` },
   });
   return run.then(
     (output) => ({ status: 0, ...output }),
@@ -110,11 +135,63 @@ test('nothing runs on a source that does not compile, not even the build before 
   expect((await bootstrap('test')).stdout).toBe('0 passed, 1 failed\n');
 });
 
-test('an installation without the compiler runs what was built, whatever its age', async () => {
+test.each(['typescript', 'vite'])('an installation without %s runs what was built, whatever its age', async (tool) => {
   await bootstrap('worker');
-  rmSync(join(house, 'node_modules/typescript'), { recursive: true });
+  rmSync(join(house, 'node_modules', tool), { recursive: true });
   touch('apps/worker/src/main.ts');
+  // npm writes down what it took away.
+  touch('node_modules/.package-lock.json');
   expect(await bootstrap('worker')).toMatchObject({ status: 7, stderr: '' });
+  expect(compiled()).toBe(1);
+});
+
+test('a build that was asked for is the build that runs, without a lock or anything else in the tree', async () => {
+  expect(await bootstrap('--build')).toMatchObject({ status: 0 });
+  expect(await bootstrap('--build')).toMatchObject({ status: 0 });
+  expect(compiled()).toBe(2);
+  rmSync(join(house, '.rexflow'), { recursive: true });
+  expect(await bootstrap('worker')).toMatchObject({ status: 7, stderr: '' });
+  expect(compiled()).toBe(2);
+  expect(existsSync(join(house, '.rexflow'))).toBe(false);
+});
+
+test.each(['apps/worker/src/main.ts', 'apps/console/src/main.tsx'])(
+  'a build that fails in %s keeps the mark of the one before, which runs when the tools are gone',
+  async (path) => {
+    await bootstrap('--build');
+    const mark = (): number => statSync(join(house, 'dist/.built')).mtimeMs;
+    const before = mark();
+    put(path, 'MISTAKE');
+    touch(path);
+    expect((await bootstrap('--build')).status).toBeGreaterThan(0);
+    expect((await bootstrap('worker')).stdout).toBe('');
+    expect(mark()).toBe(before);
+    rmSync(join(house, 'node_modules/vite'), { recursive: true });
+    expect(await bootstrap('worker')).toMatchObject({ status: 7, stderr: '' });
+  },
+);
+
+test('an installation without tools that was never built fetches them', async () => {
+  rmSync(join(house, 'node_modules/vite'), { recursive: true });
+  // Stands in for npm, which brings the compilers.
+  put('bin/npm', '#!/bin/sh\necho "$@" >&2\nmkdir -p node_modules/vite/bin\n: >node_modules/vite/bin/vite.js\n');
+  chmodSync(join(house, 'bin/npm'), 0o755);
+  const { status, stderr } = await bootstrap('worker');
+  expect(status).toBe(7);
+  expect(stderr).toContain('ci --include=dev');
+});
+
+test('who may not write there is told what its owner has to do', async () => {
+  chmodSync(house, 0o555);
+  try {
+    expect(await bootstrapAsStranger('worker')).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining(`as the owner of its files: cd ${house}/ && npm ci && npm run build`) as string,
+    });
+  } finally {
+    chmodSync(house, 0o755);
+  }
 });
 
 test('an unknown program is answered with the ones there are', async () => {
