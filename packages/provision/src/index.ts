@@ -7,6 +7,7 @@ export { type InitCall, initCalls } from './demo/initCalls.js';
 export { startDemoApp, stopDemoApp } from './demo/stopDemoApp.js';
 export { endProcess } from './endProcess.js';
 export { type Ending, endWithUs } from './endWithUs.js';
+export { findPrograms } from './findPrograms.js';
 export { freePort } from './freePort.js';
 export { installServers } from './installServers.js';
 export type { Log } from './installWithApt.js';

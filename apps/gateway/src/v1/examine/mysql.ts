@@ -15,7 +15,8 @@ function version({ version: found }: DatabaseState): Finding {
 
 function rights({ refused, ungranted }: DatabaseState): Finding {
   const name = 'mysql.rights';
-  const advice = 'GRANT ALL PRIVILEGES ON <database>.* to the user of config.yml (environments.<name>.mysql.user).';
+  const advice =
+    'GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX ON <database>.* to environments.<name>.mysql.user of config.yml.';
   if (refused.length > 0) return failed(name, `the user of MySQL may not: ${refused.join('; ')}`, advice);
   if (ungranted.length > 0) {
     const message = `all rexflow does now is allowed; an upgrade also needs ${ungranted.join(', ')}, which SHOW GRANTS does not show`;

@@ -1,0 +1,164 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { appendFileSync, cpSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createConnection } from 'mysql2/promise';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answers, endProcess, findPrograms, findServers, freePort, launch, startMariadb } from '#provision';
+import { commandsOf } from './support/chapter.js';
+import { makeHost, type Host } from './support/hosts.js';
+import { asService, createPrefix, type Prefix } from './support/prefix.js';
+import { root } from './support/root.js';
+import { until } from './support/until.js';
+
+/*
+ * README.md, "Production without Docker", line by line into an empty prefix, and a release from there: by a user who owns
+ * nothing but its state directory, with the rights in MySQL that the chapter gives it, by the words of the unit files.
+ */
+const version = '0.1.0';
+const stops: (() => Promise<unknown>)[] = [];
+let prefix: Prefix;
+let host: Host;
+let port: number;
+let password: string;
+
+const units = ['rexflow-gateway.service', 'rexflow-worker.service'];
+
+/** Everything below a directory, with its time: equal when nothing was written there. */
+function picture(dir: string): string[] {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => `${path} ${lstatSync(path).mtimeMs}`)
+    .sort();
+}
+
+async function startRedis(at: number): Promise<void> {
+  const file = prefix.at('etc/redis/redis.conf');
+  const secret = /^requirepass (.*)$/m.exec(readFileSync(file, 'utf8'))![1]!;
+  const dir = prefix.at('var/lib/redis');
+  mkdirSync(dir);
+  const { found } = await findServers();
+  const words = [found['redis-server']!, file, '--port', String(at), '--bind', '127.0.0.1', '--dir', dir];
+  const call = { host: '127.0.0.1', port: at, say: `AUTH ${secret}\r\nPING\r\n`, hear: /\+PONG/ };
+  const running = await launch({ name: 'redis', dir, words, ready: () => answers(call) });
+  stops.push(() => running.stop());
+}
+
+/** Starts what a unit starts, and as it does. */
+function startUnit(name: string): ChildProcess {
+  const { words, cwd, env } = prefix.unit(name);
+  const child = spawn(words[0]!, words.slice(1), { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.once('exit', () => writeFileSync(prefix.at(`${name}.log`), said));
+  stops.push(async () => {
+    if (child.exitCode === null && child.signalCode === null) await endProcess(child.pid!, 20_000);
+  });
+  return child;
+}
+
+beforeAll(async () => {
+  prefix = createPrefix(version);
+  stops.push(() => prefix.remove());
+  const mariadb = await startMariadb({
+    dir: prefix.at('var/lib/mysql'),
+    template: join(root, '.rexflow/template-mariadb'),
+    databases: [],
+  });
+  stops.push(() => mariadb.stop());
+  const { host: address, port: mysqlPort, user } = mariadb;
+  // May do everything, and has the name that the chapter gives to one who may not: it stays connected.
+  const sql = await createConnection({
+    ...{ host: address, port: mysqlPort, user, password: mariadb.password, multipleStatements: true },
+  });
+  stops.push(() => sql.end());
+  prefix.stand('mariadb', `cat > ${prefix.at('statements.sql')}`);
+  const [redisPort, sshPort] = [await freePort(), await freePort()];
+  port = await freePort();
+  const clientKey = prefix.at('etc/rexflow/ssh_key');
+
+  for (const block of commandsOf('Production without Docker').slice(0, -1)) {
+    const lines = block
+      .replaceAll('mysql: { host: 127.0.0.1,', `mysql: { host: 127.0.0.1, port: ${mysqlPort},`)
+      .replaceAll('@127.0.0.1:6379', `@127.0.0.1:${redisPort}`)
+      .replace('folder: ', `gateway: { port: ${port} }\nfolder: `);
+    if (lines.includes('ssh-copy-id')) {
+      // The key comes first, then the host that lets it in, then the lines that are about the host.
+      const [make, rest] = [lines.slice(0, lines.indexOf('ssh-copy-id')), lines.slice(lines.indexOf('ssh-copy-id'))];
+      await prefix.run(make);
+      host = await makeHost({ dir: prefix.at('hosts'), sshPort, clientKey, settings: [], stops }, {}, 'server1');
+      prefix.stand('ssh-copy-id', 'exit 0');
+      await prefix.run(rest.replace('ssh-keyscan 10.0.0.11', `ssh-keyscan -p ${sshPort} ${host.app.host}`));
+      continue;
+    }
+    const said = await prefix.run(lines.replace('user: deploy,', `user: ${host?.sshd.user}, port: ${sshPort},`));
+    if (lines.includes('redis.conf')) await startRedis(redisPort);
+    if (lines.includes('create-admin')) password = said.trim();
+    if (lines.includes('mariadb <<')) {
+      await sql.query(readFileSync(prefix.at('statements.sql'), 'utf8'));
+    }
+  }
+  await sql.query('INSERT INTO autotask.pre_server_detail SET ?', [host.app.row]);
+}, 600_000);
+afterAll(async () => {
+  for (const stop of stops.reverse()) await stop();
+});
+
+test('a service user runs a release from an installation that is not its own, and writes nothing there', async () => {
+  await prefix.closeProgram();
+  const before = picture(prefix.at('opt'));
+  const started = units.map(startUnit);
+  const base = `http://127.0.0.1:${port}`;
+  await until('rexflow being ready', 60, async () => {
+    const dead = started.find(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null);
+    if (dead) throw new Error(units.map((name) => readFileSync(prefix.at(`${name}.log`), 'utf8')).join('\n'));
+    return await fetch(`${base}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+  });
+
+  const home = prefix.at('var/lib/rexflow');
+  const env = { ...process.env, HOME: home, PATH: `${prefix.at('usr/local/bin')}:${process.env.PATH}` };
+  const command = async (line: string): Promise<string> => {
+    const [program, ...words] = asService(['bash', '-euo', 'pipefail', '-c', line]);
+    return (await promisify(execFile)(program!, words, { env, cwd: home })).stdout;
+  };
+  const last = commandsOf('Production without Docker').at(-1)!;
+  await command(
+    last
+      .replaceAll('http://127.0.0.1:3000', base)
+      .replace('-u admin', `-u admin --password-stdin <<< '${password}'`)
+      .replace('rexflow doctor', 'rexflow doctor --no-hosts --json > doctor.json'),
+  );
+  const findings = JSON.parse(readFileSync(join(home, 'doctor.json'), 'utf8')) as unknown;
+  expect(JSON.stringify(findings)).toContain('mysql.rights');
+  expect(findings).toMatchObject({ state: 'ok' });
+
+  mkdirSync(prefix.at('package'));
+  writeFileSync(prefix.at('package/VERSION'), '5.0.0\n');
+  await command(`rexflow release server1 --package ${prefix.at('package')} --full 1`);
+  const served = (await (await fetch(host.app.url)).json()) as unknown;
+  expect(served).toMatchObject({ version: '5.0.0' });
+  expect(picture(prefix.at('opt'))).toEqual(before);
+});
+
+test('the units are understood by systemd, and leave little open', async (context) => {
+  const program = (await findPrograms(['systemd-analyze'])).get('systemd-analyze');
+  if (program === undefined) return context.skip('this machine has no systemd-analyze');
+  const dir = prefix.at('verify');
+  mkdirSync(dir);
+  for (const name of units) {
+    cpSync(join(root, 'apps/local/systemd', name), join(dir, name));
+    // The program that is there to be looked for.
+    const text = readFileSync(join(dir, name), 'utf8').replace('/usr/bin/node', process.execPath);
+    writeFileSync(join(dir, name), text);
+    const { stderr } = await promisify(execFile)(program, ['verify', join(dir, name)]);
+    expect(stderr).toBe('');
+    await promisify(execFile)(program, ['security', '--offline=true', '--threshold=20', join(dir, name)]);
+  }
+  appendFileSync(join(dir, units[0]!), '\n[Service]\nUser=root\nNoNewPrivileges=no\nProtectSystem=no\nPrivateTmp=no\n');
+  await expect(
+    promisify(execFile)(program, ['security', '--offline=true', '--threshold=20', join(dir, units[0]!)]),
+  ).rejects.toMatchObject({ code: 1 });
+});
