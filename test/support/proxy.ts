@@ -16,6 +16,11 @@ export interface Proxy {
   holdAfter(bytes: number): void;
   /** Forwards no more than so many bytes a second to the server. */
   slow(rate: number): void;
+  /**
+   * Loses one answer: that of the next thing sent to the server whose text is such. It arrives there and is carried out; who
+   * sent it is cut off, and `lost` called.
+   */
+  loseAnswer(text: RegExp, lost?: () => void): void;
   /** Forwards new connections again. What hung goes on when `thaw` is true; else it hangs until somebody gives up. */
   mend(how?: { thaw: boolean }): void;
   close(): Promise<void>;
@@ -26,16 +31,20 @@ interface Pair {
   server: Socket;
   /** Hung for good: what still comes is read to notice the end, and dropped. */
   lost: boolean;
+  /** Its client was cut off; the server is left to itself. */
+  orphaned: boolean;
 }
 
 /** Stands between clients and a server. */
 export async function startProxy(target: { host: string; port: number }): Promise<Proxy> {
   const pairs = new Set<Pair>();
+  const unanswered = new Map<Pair, () => void>();
   let state: 'open' | 'cut' | 'hung' = 'open';
   let allowance = Infinity;
   let held = false;
   let rate = Infinity;
   let passed = 0;
+  let doomed: { text: RegExp; lost: () => void } | null = null;
 
   const freeze = ({ client, server }: Pair): void => {
     for (const socket of [client, server]) socket.pause();
@@ -48,11 +57,24 @@ export async function startProxy(target: { host: string; port: number }): Promis
   const listener = createServer({ noDelay: true }, (client) => {
     if (state === 'cut') return void client.resetAndDestroy();
     const server = connect({ ...target, noDelay: true });
-    const pair: Pair = { client, server, lost: false };
+    const pair: Pair = { client, server, lost: false, orphaned: false };
     pairs.add(pair);
     const join = (from: Socket, to: Socket, count: (bytes: number) => void): void => {
       from.on('data', (chunk: Buffer) => {
         if (pair.lost) return;
+        const answer = from === server ? unanswered.get(pair) : undefined;
+        if (answer) {
+          // The server is left to itself: what it was told it does, whoever hears of it.
+          unanswered.delete(pair);
+          pair.lost = pair.orphaned = true;
+          client.resetAndDestroy();
+          answer();
+          return;
+        }
+        if (from === client && doomed?.text.test(chunk.toString('latin1'))) {
+          unanswered.set(pair, doomed.lost);
+          doomed = null;
+        }
         passed += chunk.length;
         if (!to.write(chunk) && state === 'open') {
           from.pause();
@@ -67,6 +89,7 @@ export async function startProxy(target: { host: string; port: number }): Promis
       from.on('end', () => to.end());
       from.on('error', () => undefined);
       from.on('close', () => {
+        if (pair.orphaned && from === client) return;
         pairs.delete(pair);
         to.destroy();
       });
@@ -92,6 +115,9 @@ export async function startProxy(target: { host: string; port: number }): Promis
     holdAfter: (bytes) => {
       held = false;
       allowance = bytes;
+    },
+    loseAnswer: (text, lost = () => undefined) => {
+      doomed = { text, lost };
     },
     slow: (bytes) => {
       rate = bytes;

@@ -18,7 +18,6 @@ export async function cancel(
   const cancelled = granted !== null || (await records.cancel(id, user));
   const request = (await records.request(id))!;
   if (!cancelled) throw new Trouble('JOB_SETTLED', { job: id, outcome: request.settlement?.outcome });
-  await records.audit({ user, action: 'cancel', job: id, details: {} });
   house.log.info(
     { request: id, action: request.action, caller: user },
     granted ? 'cancelled in line' : 'cancel asked for',

@@ -91,7 +91,7 @@ test('a connection that rests for a moment is kept, and with it all it has prepa
 
 test('a connection that is cut is MYSQL_AWAY, and the next statement has a new one', async () => {
   const victim = await troubleOf(
-    db.transaction(async (sql) => {
+    db.transaction('tell', async (sql) => {
       const id = await connectionId(sql);
       await Promise.all([sql.query('SELECT SLEEP(30)'), db.execute(`KILL CONNECTION ${id}`)]);
     }),
@@ -161,7 +161,7 @@ test('a server that accepts and says nothing is MYSQL_AWAY after the connect tim
 test('too many connections are MYSQL_AWAY', async () => {
   await db.execute("GRANT SELECT ON *.* TO 'lonely'@'127.0.0.1' IDENTIFIED BY 'x' WITH MAX_USER_CONNECTIONS 1");
   const lonely = connect({ ...settings, user: 'lonely', password: new Secret('x') });
-  await lonely.transaction(async (sql) => {
+  await lonely.transaction('tell', async (sql) => {
     await sql.query('SELECT 1');
     expect((await troubleOf(lonely.query('SELECT 1'))).code).toBe('MYSQL_AWAY');
   });

@@ -6,4 +6,5 @@ export { migrate } from './migrate.js';
 export { originalNames, type OriginalTables } from './originalTables.js';
 export { shared } from './sharing.js';
 export type { Settings } from './settings.js';
-export type { Database, Row, Statements, Transaction, Value } from './types.js';
+export { isUnknown, untilKnown } from './unknown.js';
+export type { Database, IfUnknown, Row, Statements, Transaction, Value } from './types.js';

@@ -25,6 +25,7 @@ const session = [
 ];
 
 const signOfLifeMs = 2000;
+const lost: ReadonlySet<string> = new Set(['MYSQL_AWAY', 'MYSQL_UNKNOWN']);
 
 /** A pool of connections whose sessions are set up alike. Connects when a connection is first asked for. */
 export function openPool(settings: Settings): Pool {
@@ -32,7 +33,7 @@ export function openPool(settings: Settings): Pool {
   const pool = createPool({ ...poolOptions(settings), queryFormat: (sql) => sql });
   const prepared = new WeakSet<object>();
   const provedAt = new WeakMap<object, number>();
-  let doubtedAt = 0;
+  let doubtedAt = -Infinity;
   let ending: Promise<void> | undefined;
 
   async function prepare(connection: PoolConnection): Promise<void> {
@@ -68,10 +69,10 @@ export function openPool(settings: Settings): Pool {
       try {
         await prepare(connection);
         const result = await work(connection);
-        provedAt.set(connection.connection, Date.now());
+        provedAt.set(connection.connection, performance.now());
         return result;
       } catch (thrown) {
-        if (thrown instanceof Trouble && thrown.code === 'MYSQL_AWAY') doubtedAt = Date.now();
+        if (thrown instanceof Trouble && lost.has(thrown.code)) doubtedAt = performance.now();
         throw thrown;
       } finally {
         connection.release();

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startProxy, type Proxy } from '../../../test/support/proxy.js';
 import { startMariadb, type Mariadb } from './mariadb.fixture.js';
 import { connect } from './connect.js';
 import type { Database } from './types.js';
@@ -21,13 +22,13 @@ afterEach(async () => {
 
 test('a transaction is all or nothing', async () => {
   await db.execute('CREATE TABLE t (id INT PRIMARY KEY)');
-  const failing = db.transaction(async (sql) => {
+  const failing = db.transaction('tell', async (sql) => {
     await sql.execute('INSERT INTO t VALUES (1)');
     throw new Error('changed my mind');
   });
   await expect(failing).rejects.toThrow('changed my mind');
   expect(await db.query('SELECT id FROM t')).toEqual([]);
-  const given = await db.transaction(async (sql) => {
+  const given = await db.transaction('tell', async (sql) => {
     await sql.execute('INSERT INTO t VALUES (2)');
     return 'done';
   });
@@ -38,7 +39,7 @@ test('a transaction is all or nothing', async () => {
 test('what a failed transaction still sends does not run outside of it', async () => {
   await db.execute('CREATE TABLE t (id INT PRIMARY KEY)');
   let straggler: Promise<unknown> = Promise.resolve();
-  const failing = db.transaction(async (sql) => {
+  const failing = db.transaction('tell', async (sql) => {
     const slow = sql.query('SELECT SLEEP(0.2)');
     straggler = slow.then(() => sql.execute('INSERT INTO t VALUES (1)'));
     straggler.catch(() => undefined);
@@ -57,7 +58,7 @@ test('a deadlock runs the whole transaction again', async () => {
   let open = (): void => undefined;
   const bothHoldOne = new Promise<void>((resolve) => (open = resolve));
   const crossing = (first: number, second: number): Promise<void> =>
-    db.transaction(async (sql) => {
+    db.transaction('tell', async (sql) => {
       runs += 1;
       await sql.execute('UPDATE t SET n = n + 1 WHERE id = ?', [first]);
       if ((arrived += 1) === 2) open();
@@ -73,9 +74,9 @@ test('a lock wait timeout runs the transaction again, and in the end says so', a
   await db.execute('CREATE TABLE t (id INT PRIMARY KEY)');
   await db.execute('INSERT INTO t VALUES (1)');
   let runs = 0;
-  await db.transaction(async (holder) => {
+  await db.transaction('tell', async (holder) => {
     await holder.query('SELECT id FROM t WHERE id = 1 FOR UPDATE');
-    const waiting = db.transaction(async (sql) => {
+    const waiting = db.transaction('tell', async (sql) => {
       runs += 1;
       await sql.execute('SET SESSION innodb_lock_wait_timeout = 0');
       await sql.query('SELECT id FROM t WHERE id = 1 FOR UPDATE');
@@ -95,7 +96,7 @@ test('statements sent at the same moment travel together, in their order, with t
   const nasty = `'; DROP TABLE t; -- "\\ \\' ? 中文 🚀\0`;
   const insert = 'INSERT INTO t (text, at, flag, n) VALUES (?, ?, ?, ?)';
   const at = new Date('2024-03-31T01:30:00.125Z');
-  await db.transaction(async (sql) => {
+  await db.transaction('tell', async (sql) => {
     const questions = async (): Promise<number> => {
       const [row] = await sql.query<{ Value: string }>("SHOW SESSION STATUS LIKE 'Com_stmt_prepare'");
       return Number(row!.Value);
@@ -124,7 +125,7 @@ test('statements sent at the same moment travel together, in their order, with t
 test('of statements that travel together those behind a refused one are not carried out', async () => {
   await db.execute('CREATE TABLE t (id INT PRIMARY KEY)');
   let results: PromiseSettledResult<unknown>[] = [];
-  const refused = db.transaction(async (sql) => {
+  const refused = db.transaction('tell', async (sql) => {
     await sql.execute('SELECT 1');
     results = await Promise.allSettled(['1', '1', '2'].map((id) => sql.execute('INSERT INTO t VALUES (?)', [id])));
     await sql.execute('INSERT INTO t VALUES (3)');
@@ -133,7 +134,9 @@ test('of statements that travel together those behind a refused one are not carr
   expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   for (const result of results) expect(result).toMatchObject({ reason: { code: 'ER_DUP_ENTRY' } });
   expect(await db.query('SELECT id FROM t')).toEqual([]);
-  const unbindable = db.transaction((sql) => Promise.all([sql.query('SELECT ?', [NaN]), sql.query('SELECT 1')]));
+  const unbindable = db.transaction('tell', (sql) =>
+    Promise.all([sql.query('SELECT ?', [NaN]), sql.query('SELECT 1')]),
+  );
   await expect(unbindable).rejects.toThrow(TypeError);
   expect(await db.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
@@ -145,7 +148,7 @@ test('what is left to the end is carried out in one trip with COMMIT, or nothing
     return Number(row!.Value);
   };
   const before = await commits();
-  const seen = await db.transaction(async (sql) => {
+  const seen = await db.transaction('tell', async (sql) => {
     sql.last('INSERT INTO t VALUES (?)', [2]);
     await sql.execute('INSERT INTO t VALUES (?)', [1]);
     return await sql.query('SELECT id FROM t');
@@ -153,13 +156,70 @@ test('what is left to the end is carried out in one trip with COMMIT, or nothing
   expect(seen).toEqual([{ id: 1 }]);
   expect(await db.query('SELECT id FROM t')).toEqual([{ id: 1 }, { id: 2 }]);
   expect(await commits()).toBe(before + 1);
-  const refused = db.transaction(async (sql) => {
+  const refused = db.transaction('tell', async (sql) => {
     await sql.execute('INSERT INTO t VALUES (3)');
     sql.last('INSERT INTO t VALUES (1)');
     sql.last('INSERT INTO t VALUES (4)');
   });
   await expect(refused).rejects.toMatchObject({ code: 'ER_DUP_ENTRY' });
   expect(await db.query('SELECT id FROM t')).toEqual([{ id: 1 }, { id: 2 }]);
-  const late = await db.transaction((sql) => Promise.resolve(sql));
+  const late = await db.transaction('tell', (sql) => Promise.resolve(sql));
   expect(() => late.last('INSERT INTO t VALUES (5)')).toThrow('after its transaction had ended');
+});
+
+describe('a MySQL that is lost', () => {
+  let proxy: Proxy;
+  let far: Database;
+  beforeEach(async () => {
+    const settings = await mariadb.database();
+    await db.close();
+    db = connect(settings);
+    await db.execute('CREATE TABLE t (id INT PRIMARY KEY)');
+    proxy = await startProxy({ host: settings.host, port: settings.port });
+    far = connect({ ...settings, host: '127.0.0.1', port: proxy.port });
+  });
+  afterEach(async () => {
+    await far.close();
+    await proxy.close();
+  });
+  const ids = async (): Promise<unknown[]> => (await db.query('SELECT id FROM t')).map(({ id }) => id);
+
+  test('at the commit leaves it unknown whether the work counts, and says so', async () => {
+    proxy.loseAnswer(/COMMIT$/);
+    const lost = far.transaction('tell', async (sql) => void (await sql.execute('INSERT INTO t VALUES (1)')));
+    await expect(lost).rejects.toMatchObject({ code: 'MYSQL_UNKNOWN' });
+    await expect.poll(ids).toEqual([1]);
+    proxy.loseAnswer(/INSERT/);
+    await expect(far.execute('INSERT INTO t VALUES (2)')).rejects.toMatchObject({ code: 'MYSQL_UNKNOWN' });
+  });
+
+  test('at the commit of what may be repeated runs it again, in doubt', async () => {
+    const doubts: boolean[] = [];
+    proxy.loseAnswer(/COMMIT$/);
+    const given = await far.transaction('repeat', async (sql, doubt) => {
+      doubts.push(doubt);
+      sql.last('INSERT IGNORE INTO t VALUES (1)');
+      return (await sql.query('SELECT 1 AS one')).length;
+    });
+    expect([given, doubts, await ids()]).toEqual([1, [false, true], [1]]);
+  });
+
+  test('before the commit has done nothing, and is away', async () => {
+    proxy.loseAnswer(/INSERT/);
+    const lost = far.transaction('repeat', async (sql) => void (await sql.execute('INSERT INTO t VALUES (1)')));
+    await expect(lost).rejects.toMatchObject({ code: 'MYSQL_AWAY' });
+    expect(await ids()).toEqual([]);
+  });
+
+  test('and stays away after the commit is unknown, not away', async () => {
+    proxy.loseAnswer(/COMMIT$/, () => proxy.cut());
+    const lost = far.transaction('repeat', (sql) => Promise.resolve(sql.last('INSERT IGNORE INTO t VALUES (1)')));
+    await expect(lost).rejects.toMatchObject({ code: 'MYSQL_UNKNOWN' });
+  }, 20_000);
+
+  test('what a server refuses at the commit is refused, not unknown', async () => {
+    await db.execute('INSERT INTO t VALUES (1)');
+    const refused = far.transaction('repeat', (sql) => Promise.resolve(sql.last('INSERT INTO t VALUES (1)')));
+    await expect(refused).rejects.toMatchObject({ code: 'ER_DUP_ENTRY' });
+  });
 });

@@ -1,11 +1,12 @@
 import type { PoolConnection } from 'mysql2/promise';
 import { lineOn, type Line } from './statements.js';
 import type { Transaction } from './types.js';
+import { unknown } from './unknown.js';
 
 /**
  * Runs work between START TRANSACTION and COMMIT; whatever it throws is thrown on after a ROLLBACK. START TRANSACTION
  * travels with what work sends first, COMMIT with what it left to the end. When the connection is lost during that last
- * trip, MYSQL_AWAY is thrown and whether the work counts is not known: look before doing it again.
+ * trip, MYSQL_UNKNOWN is thrown: whether the work counts is not known. MYSQL_AWAY says that it does not.
  */
 export async function transact<T>(connection: PoolConnection, work: (sql: Transaction) => Promise<T>): Promise<T> {
   const line = lineOn(connection);
@@ -37,7 +38,9 @@ export async function transact<T>(connection: PoolConnection, work: (sql: Transa
     });
     ended = true;
     if (refused) throw refused.reason;
-    await Promise.all([...leftToTheEnd.map((send) => send()), line.command('COMMIT')]);
+    await Promise.all([...leftToTheEnd.map((send) => send()), line.command('COMMIT')]).catch((thrown: unknown) => {
+      throw unknown(thrown);
+    });
     return result;
   } catch (thrown) {
     ended = true;

@@ -15,11 +15,18 @@ export interface Transaction extends Statements {
   last(sql: string, values?: readonly Value[]): void;
 }
 
+/** What is done about a transaction of which nobody knows whether it counts. */
+export type IfUnknown = 'repeat' | 'tell';
+
 export interface Database extends Statements {
   /** Statements over one connection, each for itself: here, too, those sent at the same moment travel together. */
   trip<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
-  /** All or nothing; run again from the start when MySQL broke a deadlock. */
-  transaction<T>(work: (statements: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * All or nothing; run again from the start when MySQL broke a deadlock. When MySQL is lost at the commit, nobody knows
+   * whether the work counts: `repeat` runs it again, with `doubt`, until that is known; it has to come to the same whether or
+   * not it counted before. `tell` throws MYSQL_UNKNOWN, as `repeat` does when MySQL stays away.
+   */
+  transaction<T>(ifUnknown: IfUnknown, work: (statements: Transaction, doubt: boolean) => Promise<T>): Promise<T>;
   /** Resolves when MySQL answers; otherwise throws MYSQL_AWAY. */
   ping(): Promise<void>;
   close(): Promise<void>;

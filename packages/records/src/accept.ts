@@ -1,8 +1,7 @@
 import { Trouble } from '#contract';
-import type { Database, Statements, Transaction } from '#mysql';
+import { isUnknown, untilKnown, type Database, type Statements, type Transaction } from '#mysql';
 import { telling, type Told } from './events.js';
 import { makeLeases, takeLeases } from './leases.js';
-import { newId } from './newId.js';
 import { besideLine } from './line.js';
 import { busy, firstInLine, obstacle } from './obstacle.js';
 import { readRequest } from './requests.js';
@@ -32,24 +31,65 @@ function mayBeTheSame(thrown: unknown): boolean {
   return code === 'ER_DUP_ENTRY' || code === 'APP_BUSY';
 }
 
-/** See GatewayRecords.accept. */
-export async function accept(db: Database, tables: Settling, request: NewRequest): Promise<Accepted> {
+/** A request with the id it gets: whoever lost MySQL while it was being stored looks for it by that. */
+export interface Named {
+  id: string;
+  request: NewRequest;
+}
+
+/**
+ * See GatewayRecords.accept. `doubt`: it may be stored already under its id. When MySQL is lost at the commit, the id tells
+ * what became of it: it is looked for, and stored if it is not there, under the same id, so that of two tries that both
+ * arrive in the end only one can count. Throws MYSQL_UNKNOWN naming the id when MySQL stays away.
+ */
+export async function accept(
+  db: Database,
+  tables: Settling,
+  named: Named,
+  { doubt }: { doubt: boolean } = { doubt: false },
+): Promise<Accepted> {
+  const { id } = named;
+  const stored = async (): Promise<Accepted | null> => {
+    const request = await db.trip((sql) => readRequest(sql, id));
+    // Who was let in by it is found by the workers' sweep.
+    return request && { request, fresh: true, granted: [] };
+  };
+  try {
+    return await untilKnown(async (again) => {
+      if (!doubt && !again) return await acceptOnce(db, tables, named);
+      const known = await stored();
+      if (known) return known;
+      return await acceptOnce(db, tables, named).catch(async (thrown: unknown) => {
+        // What was refused may have met the try before: its apps are held by this very id, or its id is taken.
+        const before = isUnknown(thrown) ? null : await stored();
+        if (before) return before;
+        throw thrown;
+      });
+    }, doubt);
+  } catch (thrown) {
+    if (!isUnknown(thrown)) throw thrown;
+    const { details, cause } = thrown as Trouble;
+    throw new Trouble('MYSQL_UNKNOWN', { ...details, job: id }, { cause });
+  }
+}
+
+async function acceptOnce(db: Database, tables: Settling, { id, request }: Named): Promise<Accepted> {
   const digest = digestOf(request);
   const keys = request.exclusive ? request.apps.map((app) => app.appKey) : [];
   const once = async (sql: Transaction, news: Told[], take: Take): Promise<Pick<Accepted, 'request' | 'fresh'>> => {
     const known = request.idempotencyKey === null ? null : await earlier(sql, request, digest);
-    return known ?? { request: await store(sql, news, request, digest, take), fresh: true };
+    return known ?? { request: await store(sql, news, { id, request }, digest, take), fresh: true };
   };
   try {
     if (request.line === undefined) {
-      const take: Take = (sql, _news, id, now) => takeNow(sql, tables, id, request, now);
+      const take: Take = (sql, _news, now) => takeNow(sql, tables, id, request, now);
       return {
-        ...(await whereLeasesAre(db, keys, () => telling(db, (sql, news) => once(sql, news, take)))),
+        ...(await whereLeasesAre(db, keys, () => telling(db, 'tell', (sql, news) => once(sql, news, take)))),
         granted: [],
       };
     }
-    const take: Take = (sql, news, id, now) => takeOrWait(sql, news, tables, id, request, now);
-    const { value, granted } = await besideLine(db, tables, keys, (sql, news) => once(sql, news, take));
+    const take: Take = (sql, news, now) => takeOrWait(sql, news, tables, id, request, now);
+    const { value, granted } = await besideLine(db, tables, keys, 'tell', (sql, news) => once(sql, news, take));
     return { ...value, granted };
   } catch (thrown) {
     if (request.idempotencyKey === null || !mayBeTheSame(thrown)) throw thrown;
@@ -60,7 +100,7 @@ export async function accept(db: Database, tables: Settling, request: NewRequest
 }
 
 /** Gets the apps for a request, or throws; true when it has to wait in line for them. */
-type Take = (sql: Transaction, news: Told[], id: string, now: Date) => Promise<boolean>;
+type Take = (sql: Transaction, news: Told[], now: Date) => Promise<boolean>;
 
 class NoLeases extends Error {}
 
@@ -115,14 +155,13 @@ async function takeOrWait(
 async function store(
   sql: Transaction,
   news: Told[],
-  request: NewRequest,
+  { id, request }: Named,
   digest: string,
   take: Take,
 ): Promise<RequestRecord> {
-  const id = newId();
   const now = new Date();
   const exclusive = request.exclusive && request.apps.length > 0;
-  const waits = exclusive && (await take(sql, news, id, now));
+  const waits = exclusive && (await take(sql, news, now));
   // One that waits gets its stamp with its leases: release directories are to grow in the order they are made.
   const stamp = waits ? '' : exclusive ? await drawStamp(sql, request.apps, now) : stampOf(now);
   const state = waits ? 'queued' : 'accepted';

@@ -1,5 +1,5 @@
 import type { Phase, Standing, TroubleReport } from '#contract';
-import type { Database } from '#mysql';
+import type { Database, Statements } from '#mysql';
 import type { Facts } from '#release';
 import { inBrief, tell } from './events.js';
 import { updateDeployRow, type DeployColumns } from './deployRows.js';
@@ -27,7 +27,9 @@ export async function beginStep(
   step: string,
 ): Promise<{ number: number; cancelledBy: string | null }> {
   const held = whileHeld(part.lease);
-  return await db.transaction(async (sql) => {
+  return await db.transaction('repeat', async (sql, doubt) => {
+    const known = doubt && part.lease !== null ? await begunBefore(sql, part, part.lease, step) : null;
+    if (known) return known;
     const { insertId, affectedRows } = await sql.execute(
       `INSERT INTO rexflow_steps (request_id, app_key, phase, step, state, fence, begun_at)
        SELECT ?, ?, ?, ?, 'begun', ?, UTC_TIMESTAMP(3) FROM (SELECT 1) AS one WHERE ${held.condition}`,
@@ -49,6 +51,21 @@ export async function beginStep(
   });
 }
 
+/** The step as it was begun by this holder, which begins each once, or null. */
+async function begunBefore(
+  sql: Statements,
+  { requestId, appKey, phase }: Part,
+  { fence }: Lease,
+  step: string,
+): Promise<{ number: number; cancelledBy: string | null } | null> {
+  const [row] = await sql.query<{ id: number; cancelled_by: string | null }>(
+    `SELECT s.id, r.cancelled_by FROM rexflow_steps s JOIN rexflow_requests r ON r.id = s.request_id
+     WHERE s.request_id = ? AND s.app_key = ? AND s.phase = ? AND s.step = ? AND s.fence = ? ORDER BY s.id DESC LIMIT 1`,
+    [requestId, appKey, phase, step, fence],
+  );
+  return row ? { number: Number(row.id), cancelledBy: row.cancelled_by } : null;
+}
+
 /** What a step was seen to come to, with the columns of `pre_deploy_manage` it makes true. */
 export interface StepEnd {
   step: string;
@@ -68,7 +85,7 @@ export async function endStep(
   end: StepEnd,
 ): Promise<void> {
   const held = whileHeld(part.lease);
-  await db.transaction(async (sql) => {
+  await db.transaction('repeat', async (sql) => {
     const { affectedRows } = await sql.execute(
       `UPDATE rexflow_steps SET state = ?, ended_at = UTC_TIMESTAMP(3), facts = ?, trouble = ?
        WHERE id = ? AND ${held.condition}`,
@@ -114,7 +131,7 @@ export async function vote(
   ballot: Ballot,
 ): Promise<void> {
   const held = whileHeld(part.lease);
-  await db.transaction(async (sql) => {
+  await db.transaction('repeat', async (sql) => {
     if (ballot.deploy) await updateDeployRow(sql, tables, ballot.deploy.randomStr, ballot.deploy.values, widths);
     const { vote: result, standing, trouble } = ballot;
     const data = { phase: part.phase, vote: result, standing, trouble: inBrief(trouble) };
@@ -143,7 +160,7 @@ export async function vote(
 /** Shows what an app waits for; since when stays as it is while it waits on. */
 export async function wait(db: Database, part: Part, what: string): Promise<void> {
   const waiting = JSON.stringify({ for: what, since: new Date().toISOString() });
-  await db.transaction(async (sql) => {
+  await db.transaction('repeat', async (sql) => {
     tell(sql, { ...part, kind: 'waiting', data: { phase: part.phase, for: what } });
     await sql.execute(
       `UPDATE rexflow_host_releases SET waiting = IF(waiting IS NULL, ?, JSON_SET(waiting, '$.for', ?))
@@ -159,7 +176,7 @@ export async function wait(db: Database, part: Part, what: string): Promise<void
  */
 export async function surrender(db: Database, part: Omit<Part, 'lease'>, trouble: TroubleReport): Promise<void> {
   const { requestId, appKey, phase } = part;
-  await db.transaction(async (sql) => {
+  await db.transaction('repeat', async (sql) => {
     const { affectedRows } = await sql.execute(
       `UPDATE rexflow_host_releases
        SET phase = ?, vote = 'failed', standing = 'unknown', trouble = COALESCE(trouble, ?), waiting = NULL

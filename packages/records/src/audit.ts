@@ -1,4 +1,5 @@
-import type { Statements, Value } from '#mysql';
+import { Trouble } from '#contract';
+import type { Database, Statements, Value } from '#mysql';
 import { fromUtc } from './times.js';
 
 /** One line of the audit: who asked for what. */
@@ -15,6 +16,19 @@ export const auditing = (entries: readonly AuditEntry[]): [sql: string, values: 
    VALUES ${entries.map(() => '(UTC_TIMESTAMP(3), ?, ?, ?, ?)').join(', ')}`,
   entries.flatMap(({ user, action, job, details }) => [user, action, job, JSON.stringify(details)]),
 ];
+
+/**
+ * Adds the line of something that is done by now. Throws MYSQL_UNKNOWN, also while MySQL is away: to say that nothing was done
+ * would be wrong.
+ */
+export async function auditDone(db: Database, entry: AuditEntry): Promise<void> {
+  try {
+    await db.execute(...auditing([entry]));
+  } catch (thrown) {
+    if (!(thrown instanceof Trouble) || thrown.code !== 'MYSQL_AWAY') throw thrown;
+    throw new Trouble('MYSQL_UNKNOWN', thrown.details, { cause: thrown.cause });
+  }
+}
 
 /** A line of the audit as it was stored. */
 export interface StoredAudit extends AuditEntry {

@@ -53,7 +53,7 @@ const idOf = (index: number): string => `00000000-0000-0000-0000-${String(index)
 
 /** What work gives, and how many rows MySQL read for it. */
 async function reading<T>(work: (sql: Statements) => Promise<T>): Promise<{ value: T; read: number }> {
-  return await house.db.transaction(async (sql) => {
+  return await house.db.transaction('tell', async (sql) => {
     const count = async (): Promise<number> => {
       const rows = await sql.query<{ Value: string }>("SHOW SESSION STATUS LIKE 'Handler_read%'");
       return rows.reduce((sum, row) => sum + Number(row.Value), 0);

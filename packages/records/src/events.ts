@@ -1,5 +1,5 @@
 import type { EventKind, TroubleReport } from '#contract';
-import type { Database, Statements, Transaction, Value } from '#mysql';
+import type { Database, IfUnknown, Statements, Transaction, Value } from '#mysql';
 import { fromUtc } from './times.js';
 
 /** One thing that happened to a release, as it is told. */
@@ -48,11 +48,15 @@ export function tell(sql: Transaction, ...news: readonly Told[]): void {
   );
 }
 
-/** Runs work in a transaction that tells what work has put among the news. */
-export async function telling<T>(db: Database, work: (sql: Transaction, news: Told[]) => Promise<T>): Promise<T> {
-  return await db.transaction(async (sql) => {
+/** Runs work in a transaction that tells what work has put among the news; for `ifUnknown` and `doubt` see Database. */
+export async function telling<T>(
+  db: Database,
+  ifUnknown: IfUnknown,
+  work: (sql: Transaction, news: Told[], doubt: boolean) => Promise<T>,
+): Promise<T> {
+  return await db.transaction(ifUnknown, async (sql, doubt) => {
     const news: Told[] = [];
-    const value = await work(sql, news);
+    const value = await work(sql, news, doubt);
     tell(sql, ...news);
     return value;
   });

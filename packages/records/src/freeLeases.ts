@@ -16,7 +16,7 @@ export async function freeLeases(
 ): Promise<{ freed: number; granted: string[] }> {
   const rows = await db.query<{ app_key: string }>('SELECT app_key FROM rexflow_leases WHERE request_id IS NOT NULL');
   const keys = rows.map((row) => row.app_key);
-  const { value: freed, granted } = await besideLine(db, tables, keys, async (sql) => {
+  const { value: freed, granted } = await besideLine(db, tables, keys, 'tell', async (sql) => {
     const { affectedRows } = await sql.execute(
       `UPDATE rexflow_leases l LEFT JOIN rexflow_requests r ON r.id = l.request_id
        SET l.request_id = NULL, l.holder = NULL, l.expires_at = NULL, l.fence = l.fence + 1

@@ -1,4 +1,4 @@
-import type { Database, Statements, Transaction } from '#mysql';
+import type { Database, IfUnknown, Statements, Transaction } from '#mysql';
 import { telling, type Told } from './events.js';
 import { makeLeases, takeLeases } from './leases.js';
 import { readRequest } from './requests.js';
@@ -43,13 +43,14 @@ export async function besideLine<T>(
   db: Database,
   tables: Tables,
   keys: readonly string[],
-  work: (sql: Transaction, news: Told[]) => Promise<T>,
+  ifUnknown: IfUnknown,
+  work: (sql: Transaction, news: Told[], doubt: boolean) => Promise<T>,
 ): Promise<{ value: T; granted: string[] }> {
-  if (keys.length === 0) return { value: await telling(db, work), granted: [] };
+  if (keys.length === 0) return { value: await telling(db, ifUnknown, work), granted: [] };
   await makeLeases(db, keys);
   for (let look = 1; ; look++) {
     const apps = [...new Set([...keys, ...(await lineOf(db, keys)).flatMap((one) => one.apps)])];
-    const done = await telling(db, async (sql, news) => {
+    const done = await telling(db, ifUnknown, async (sql, news, doubt) => {
       await sql.query(
         `SELECT app_key FROM rexflow_leases WHERE app_key IN (${marks(apps)}) ORDER BY app_key FOR UPDATE`,
         apps,
@@ -57,7 +58,7 @@ export async function besideLine<T>(
       const unseen = (await lineOf(sql, keys)).some((one) => one.apps.some((key) => !apps.includes(key)));
       // Somebody came between the look and the locks. The sweep would let them in, too, only later.
       if (unseen && look < mostLooks) return null;
-      const value = await work(sql, news);
+      const value = await work(sql, news, doubt);
       return { value, granted: await letIn(sql, news, tables, apps) };
     });
     if (done) return done;
@@ -108,5 +109,5 @@ export async function leave(sql: Statements, { ticket, apps }: InLine): Promise<
 export async function grantLine(db: Database, tables: Tables): Promise<string[]> {
   const rows = await db.query<{ app_key: string }>('SELECT DISTINCT app_key FROM rexflow_line');
   const keys = rows.map((row) => row.app_key);
-  return (await besideLine(db, tables, keys, () => Promise.resolve())).granted;
+  return (await besideLine(db, tables, keys, 'repeat', () => Promise.resolve())).granted;
 }

@@ -1,5 +1,5 @@
 import { Trouble } from '#contract';
-import type { Database } from '#mysql';
+import type { Database, Statements } from '#mysql';
 import { hashPassword, isPassword } from './passwords.js';
 import { fromUtc } from './times.js';
 import { drawToken, listTokens, tokenHash, tokenId, type StoredToken } from './tokens.js';
@@ -53,16 +53,24 @@ export function createPeople(db: Database, now: () => Date = () => new Date()): 
         throw new Trouble('PARAMETER_INVALID', { field: 'name', reason: 'may hold only letters, digits and ._@-' });
       }
       const stored = await hashPassword(fitting(password));
-      const { affectedRows } = await db.execute(
-        "INSERT IGNORE INTO rexflow_users (name, password_hash, role, created_at) VALUES (?, ?, 'admin', UTC_TIMESTAMP(3))",
-        [name, stored],
-      );
-      if (affectedRows === 0) throw new Trouble('USER_EXISTS', { user: name });
+      await db.transaction('repeat', async (sql) => {
+        const { affectedRows } = await sql.execute(
+          "INSERT IGNORE INTO rexflow_users (name, password_hash, role, created_at) VALUES (?, ?, 'admin', UTC_TIMESTAMP(3))",
+          [name, stored],
+        );
+        if (affectedRows > 0) return;
+        // The hash is salted: whoever has this one was made right here.
+        const made = await sql.query('SELECT 1 FROM rexflow_users WHERE name = ? AND password_hash = ?', [
+          name,
+          stored,
+        ]);
+        if (made.length === 0) throw new Trouble('USER_EXISTS', { user: name });
+      });
     },
 
     setPassword: async (name, password) => {
       const stored = await hashPassword(fitting(password));
-      await db.transaction(async (sql) => {
+      await db.transaction('repeat', async (sql) => {
         const { affectedRows } = await sql.execute('UPDATE rexflow_users SET password_hash = ? WHERE name = ?', [
           stored,
           name,
@@ -87,13 +95,13 @@ export function createPeople(db: Database, now: () => Date = () => new Date()): 
       const token = drawToken(issuedAt);
       await db.execute('DELETE FROM rexflow_tokens WHERE expires_at < ?', [utc(issuedAt - forgetAfter)]);
       const hash = tokenHash(token);
-      await db.execute('INSERT INTO rexflow_tokens (hash, user, name, created_at, expires_at) VALUES (?, ?, ?, ?, ?)', [
-        hash,
-        user.name,
-        name ?? null,
-        utc(issuedAt),
-        utc(issuedAt + life),
-      ]);
+      await db.transaction('repeat', (sql) =>
+        sql.execute(
+          `INSERT INTO rexflow_tokens (hash, user, name, created_at, expires_at) VALUES (?, ?, ?, ?, ?)
+           ON DUPLICATE KEY UPDATE hash = hash`,
+          [hash, user.name, name ?? null, utc(issuedAt), utc(issuedAt + life)],
+        ),
+      );
       return { token, id: tokenId(hash), issuedAt };
     },
 
@@ -123,9 +131,13 @@ export function createPeople(db: Database, now: () => Date = () => new Date()): 
     endToken: async (which) => {
       const prefix = 'id' in which ? which.id : tokenHash(which.token);
       const known = /^[0-9a-f]{16,64}$/.test(prefix);
-      const ended = known ? await db.execute('DELETE FROM rexflow_tokens WHERE hash LIKE ?', [`${prefix}%`]) : null;
+      const end = (sql: Statements, doubt: boolean): Promise<boolean> =>
+        sql
+          .execute('DELETE FROM rexflow_tokens WHERE hash LIKE ?', [`${prefix}%`])
+          .then(({ affectedRows }) => affectedRows > 0 || doubt);
+      const ended = known && (await db.transaction('repeat', end));
       seen.clear();
-      if ('id' in which && !ended?.affectedRows) throw new Trouble('TOKEN_UNKNOWN', { token: prefix.slice(0, 64) });
+      if ('id' in which && !ended) throw new Trouble('TOKEN_UNKNOWN', { token: prefix.slice(0, 64) });
     },
   };
 }

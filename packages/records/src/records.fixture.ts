@@ -3,6 +3,7 @@ import { connect, migrate, type Database, type Transaction } from '#mysql';
 import type { App } from '#release';
 import { startMariadb } from '../../mysql/src/mariadb.fixture.js';
 import { createRecords, type Records } from './records.js';
+import { startProxy, type Proxy } from '../../../test/support/proxy.js';
 import type { NewRequest } from './types.js';
 
 export const tables = { records: 'pre_deploy_manage', status: 'pre_deploy_status' };
@@ -17,6 +18,8 @@ export interface OpenRecords {
   request(apps: App[], more?: Partial<NewRequest>): NewRequest;
   /** An app no test has used yet. */
   fresh(): App;
+  /** The same database over a connection in whose middle somebody stands. */
+  far(): Promise<{ proxy: Proxy; db: Database; records: Records }>;
   end(): Promise<void>;
 }
 
@@ -27,8 +30,15 @@ export async function openRecords(): Promise<OpenRecords> {
   await migrate(settings);
   const db = connect(settings);
   let number = 0;
+  const ends: (() => Promise<void>)[] = [];
   return {
     db,
+    far: async () => {
+      const proxy = await startProxy({ host: settings.host, port: settings.port });
+      const through = connect({ ...settings, host: '127.0.0.1', port: proxy.port });
+      ends.push(through.close, proxy.close);
+      return { proxy, db: through, records: await createRecords(through, tables) };
+    },
     records: await createRecords(db, tables),
     request: (apps, more = {}) => ({
       action: 'release',
@@ -46,6 +56,7 @@ export async function openRecords(): Promise<OpenRecords> {
       return { id: number, appKey: `app-${process.pid}-${number}`, group: 'server', host: '10.0.0.1' } as App;
     },
     end: async () => {
+      for (const end of ends) await end();
       await db.close();
       await server.end();
     },
@@ -56,8 +67,8 @@ export async function openRecords(): Promise<OpenRecords> {
 export function watched(db: Database, transactions: string[][]): Database {
   return {
     ...db,
-    transaction: (work) =>
-      db.transaction(async (sql) => {
+    transaction: (ifUnknown, work) =>
+      db.transaction(ifUnknown, async (sql, doubt) => {
         const seen: string[] = [];
         transactions.push(seen);
         const noting: Transaction = {
@@ -65,7 +76,7 @@ export function watched(db: Database, transactions: string[][]): Database {
           execute: (text, values) => (seen.push(text), sql.execute(text, values)),
           last: (text, values) => (seen.push(text), sql.last(text, values)),
         };
-        return await work(noting);
+        return await work(noting, doubt);
       }),
   };
 }

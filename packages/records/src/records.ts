@@ -1,6 +1,6 @@
 import type { Settlement } from '#contract';
 import type { Database } from '#mysql';
-import { auditing } from './audit.js';
+import { auditDone } from './audit.js';
 import { claimDeliveries, endDelivery, pruneDeliveries } from './deliveries.js';
 import { beginStep, endStep, surrender, vote, wait, type Ballot, type Part, type StepEnd } from './apps.js';
 import { abandoned, columnWidths, openDeployRow, pastReleases, readDeployRows } from './deployRows.js';
@@ -95,7 +95,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
     leaveLine: (id, by) => leaveLine(db, tables, id, by),
     waiting: (id) => waiting(db, id),
     freeLeases: (force) => freeLeases(db, tables, force),
-    audit: async (entry) => void (await db.execute(...auditing([entry]))),
+    audit: (entry) => auditDone(db, entry),
     planNamed: (hash) => planNamed(db, hash),
     releaseNamed: (to) => releaseNamed(db, tables, to),
     enterPhase: (walk, phase, batch) => enterPhase(db, walk, phase, batch),

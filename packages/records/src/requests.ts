@@ -1,5 +1,6 @@
 import { Trouble, type Phase, type TroubleReport } from '#contract';
 import { shared, type Database, type Statements } from '#mysql';
+import { auditing } from './audit.js';
 import { tell } from './events.js';
 import { toRequestRecord, type AppRow, type RequestRow } from './rows.js';
 import type { RequestRecord, WalkLease } from './types.js';
@@ -55,7 +56,7 @@ export async function requireWalk(sql: Statements, { requestId, fence }: WalkLea
 
 /** Stores the phase a request is about to begin; one that was begun already is left as it stands. Throws LEASE_LOST. */
 export async function enterPhase(db: Database, walk: WalkLease, phase: Phase, batch: number): Promise<void> {
-  await db.transaction(async (sql) => {
+  await db.transaction('repeat', async (sql) => {
     const { affectedRows } = await sql.execute(
       `UPDATE rexflow_requests SET phase_at = UTC_TIMESTAMP(3), state = 'running', phase = ?, batch = ?, phase_ended = 0
      WHERE id = ? AND walk_fence = ? AND state NOT IN ('settled', 'queued')
@@ -96,15 +97,19 @@ export async function endPhase(
   if (affectedRows === 0) await requireWalk(sql, walk);
 }
 
-/** Marks a request for cancelling; false when it has settled already. */
+/** Marks a request for cancelling, with its line of the audit; false when it has settled already. */
 export async function cancel(db: Database, id: string, by: string): Promise<boolean> {
-  return await db.transaction(async (sql) => {
+  return await db.transaction('repeat', async (sql, doubt) => {
     const { affectedRows } = await sql.execute(
       "UPDATE rexflow_requests SET cancelled_by = COALESCE(cancelled_by, ?) WHERE id = ? AND state <> 'settled'",
       [by, id],
     );
-    if (affectedRows === 1) tell(sql, { requestId: id, kind: 'cancelled', data: { by } });
-    return affectedRows === 1;
+    if (affectedRows === 0) return false;
+    const told = "SELECT 1 FROM rexflow_events WHERE request_id = ? AND kind = 'cancelled' LIMIT 1";
+    if (doubt && (await sql.query(told, [id])).length > 0) return true;
+    sql.last(...auditing([{ user: by, action: 'cancel', job: id, details: {} }]));
+    tell(sql, { requestId: id, kind: 'cancelled', data: { by } });
+    return true;
   });
 }
 

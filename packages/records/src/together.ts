@@ -1,7 +1,7 @@
 import { Trouble } from '#contract';
-import { shared, type Database, type Statements, type Transaction } from '#mysql';
+import { isUnknown, shared, type Database, type Statements, type Transaction } from '#mysql';
 import type { App } from '#release';
-import { accept } from './accept.js';
+import { accept, type Named } from './accept.js';
 import { telling, type Told } from './events.js';
 import { giveLeases, makeLeases, mirror, shownAmong } from './leases.js';
 import { newId } from './newId.js';
@@ -22,23 +22,28 @@ const wanted = ({ exclusive, apps }: NewRequest): string[] => (exclusive ? apps.
  * one whose apps are not to be had, and everybody who went with one that MySQL refused.
  */
 export function acceptor(db: Database, tables: Settling): (request: NewRequest) => Promise<Accepted> {
+  type Outcome = Accepted | 'alone' | 'in doubt';
   // Rows of leases are made once and stay.
   const made = new Set<string>();
-  const together = shared<NewRequest, Accepted | null>(async (requests) => {
+  const together = shared<Named, Outcome>(async (all) => {
     try {
-      const missing = [...new Set(requests.flatMap(wanted))].filter((key) => !made.has(key));
+      const missing = [...new Set(all.flatMap(({ request }) => wanted(request)))].filter((key) => !made.has(key));
       if (missing.length > 0) await makeLeases(db, missing);
       for (const key of missing) made.add(key);
-      return await telling(db, (sql, news) => acceptAll(sql, news, tables, requests));
+      const accepted = await telling(db, 'tell', (sql, news) => acceptAll(sql, news, tables, all));
+      return accepted.map((one) => one ?? 'alone');
     } catch (thrown) {
-      // When MySQL went away nobody knows what became of it: nothing may be done twice.
+      // Each looks for itself what became of it, by its id.
+      if (isUnknown(thrown)) return all.map(() => 'in doubt');
       if (thrown instanceof Trouble) throw thrown;
-      return requests.map(() => null);
+      return all.map(() => 'alone');
     }
   });
   return async (request) => {
     const goesAlong = request.line === undefined && request.idempotencyKey === null && request.apps.length <= mostApps;
-    return (goesAlong ? await together(request) : null) ?? (await accept(db, tables, request));
+    const named = { id: newId(), request };
+    const outcome = goesAlong ? await together(named) : 'alone';
+    return typeof outcome === 'object' ? outcome : await accept(db, tables, named, { doubt: outcome === 'in doubt' });
   };
 }
 
@@ -47,18 +52,18 @@ async function acceptAll(
   sql: Transaction,
   news: Told[],
   tables: Settling,
-  requests: readonly NewRequest[],
+  all: readonly Named[],
 ): Promise<(Accepted | null)[]> {
   const now = new Date();
-  const apps = requests.flatMap((request) => (request.exclusive ? request.apps : []));
+  const apps = all.flatMap(({ request }) => (request.exclusive ? request.apps : []));
   const { free, shown } = await look(sql, tables, apps);
-  const made = requests.map((request): Storable | null => {
+  const made = all.map(({ id, request }): Storable | null => {
     const keys = wanted(request);
     if (!keys.every((key) => free.has(key))) return null;
     const newest = keys.map((key) => free.get(key)!);
     const stamp = stampAfter(newest, now);
     for (const key of keys) free.delete(key);
-    return { id: newId(), request, digest: digestOf(request), state: 'accepted', stamp, now };
+    return { id, request, digest: digestOf(request), state: 'accepted', stamp, now };
   });
   const going = made.filter((one) => one !== null);
   if (going.length === 0) return made.map(() => null);

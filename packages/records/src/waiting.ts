@@ -1,5 +1,6 @@
 import { Trouble, type Settlement } from '#contract';
 import type { Database, Statements } from '#mysql';
+import { auditing } from './audit.js';
 import type { Told } from './events.js';
 import { besideLine, leave, lineOf, type InLine } from './line.js';
 import { obstacle, type Obstacle } from './obstacle.js';
@@ -77,17 +78,18 @@ export async function supersede(
 }
 
 /**
- * Cancels a request that waits in line: it is settled at once. Gives the ids of those let in by that, which are to be
+ * Cancels a request that waits in line, with its line of the audit: it is settled at once. Gives the ids of those let in by that, which are to be
  * submitted, or null when it does not wait (any more).
  */
 export async function leaveLine(db: Database, tables: Settling, id: string, by: string): Promise<string[] | null> {
   const rows = await db.query<{ app_key: string }>('SELECT app_key FROM rexflow_line WHERE request_id = ?', [id]);
   if (rows.length === 0) return null;
   const keys = rows.map((row) => row.app_key);
-  const { value: left, granted } = await besideLine(db, tables, keys, async (sql, news) => {
+  const { value: left, granted } = await besideLine(db, tables, keys, 'repeat', async (sql, news, doubt) => {
     const place = (await lineOf(sql, keys)).find((one) => one.requestId === id);
-    if (!place) return false;
+    if (!place) return doubt && (await readRequest(sql, id))?.cancelledBy === by;
     await sql.execute('UPDATE rexflow_requests SET cancelled_by = COALESCE(cancelled_by, ?) WHERE id = ?', [by, id]);
+    await sql.execute(...auditing([{ user: by, action: 'cancel', job: id, details: {} }]));
     news.push({ requestId: id, kind: 'cancelled', data: { by } });
     await endInLine(sql, news, tables, place, 'cancelled', new Trouble('CANCELLED', { by }));
     return true;

@@ -1,6 +1,7 @@
 import type { Kind } from '../kind.js';
 import { appDeaf, appExits, appForks, appHangs, initTalks } from './application.js';
 import { cancelInActivation, cancelInPrepare, cancelInStage } from './cancelled.js';
+import { mysqlLostAtCommits, mysqlLostAtPost } from './commit.js';
 import { tenAtOnce, twoAppsAtOnce, twoAtOnce } from './contention.js';
 import { gatewayKilled } from './gatewayKilled.js';
 import { diskFull, readOnly } from './host.js';
@@ -31,6 +32,8 @@ export const kinds: readonly Kind[] = [
   redisUnreachable,
   mysqlRestarted,
   mysqlUnreachable,
+  mysqlLostAtPost,
+  mysqlLostAtCommits,
 
   sshdInCarry,
   sshdInActivation,

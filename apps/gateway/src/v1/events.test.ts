@@ -142,7 +142,7 @@ test('an event whose transaction ends late is not passed over', async () => {
   const first = (await events.next()).value as Event;
   const tell = "INSERT INTO rexflow_events (request_id, kind, at, data) VALUES (?, 'phase', UTC_TIMESTAMP(3), ?)";
   let later: Promise<unknown> = Promise.resolve();
-  await house.db.transaction(async (sql) => {
+  await house.db.transaction('tell', async (sql) => {
     await sql.execute(tell, [id, '{"order":1}']);
     await house.db.execute(tell, [id, '{"order":2}']);
     house.announce(id);
@@ -163,7 +163,7 @@ test('an event whose transaction ends late is not passed over', async () => {
 test('a number that never comes holds nobody for long', async () => {
   const id = await released({ ...asked, apps: 'server2' });
   const { next } = await json(`/v1/releases/${id}/events?after=0`);
-  const given = house.db.transaction(async (sql) => {
+  const given = house.db.transaction('tell', async (sql) => {
     await sql.execute(
       "INSERT INTO rexflow_events (request_id, kind, at, data) VALUES (?, 'phase', UTC_TIMESTAMP(3), '{}')",
       [id],

@@ -25,6 +25,7 @@ export const handedOn: ReadonlySet<string> = new Set([
   'SHUTTING_DOWN',
   'LEASE_LOST',
   'MYSQL_AWAY',
+  'MYSQL_UNKNOWN',
   'QUEUE_AWAY',
   'QUEUE_FULL',
   'QUEUE_READONLY',

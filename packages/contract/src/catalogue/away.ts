@@ -47,6 +47,21 @@ export const away = {
     (d) => `MySQL is away: ${say(d.reason)}`,
     () => 'Start MySQL, or correct environments.<name>.mysql in config.yml; /readyz tells when it is back.',
   ),
+  MYSQL_UNKNOWN: broken(
+    'dependency',
+    (d) =>
+      d.job === undefined
+        ? `MySQL was lost before it said whether it kept a change (${say(d.reason)}): it may have been done`
+        : `MySQL was lost while job ${say(d.job)} was being stored (${say(d.reason)}): it may have been accepted and run`,
+    (d) =>
+      d.job === undefined
+        ? 'Look whether it was done before you ask for it again; /readyz tells when MySQL is back.'
+        : `Look at GET /rex/jobs/${say(d.job)} before you post again: 404 says that it was not accepted; /readyz tells when MySQL is back.`,
+    (d) =>
+      d.job === undefined
+        ? `MySQL连接在确认写入之前中断(${say(d.reason)}): 操作可能已生效, 重试前请先查看`
+        : `MySQL连接在保存任务 ${say(d.job)} 时中断(${say(d.reason)}): 任务可能已被接受并执行, 重新提交前请先查看 GET /rex/jobs/${say(d.job)}`,
+  ),
   HELD_ELSEWHERE: broken(
     'lease',
     (d) => `${say(d.what)} is in the hands of another worker`,

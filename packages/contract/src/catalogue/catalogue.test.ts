@@ -62,7 +62,7 @@ const classes: Record<Exclude<TroubleClass, 'refused'>, Code[]> = {
   superseded: ['SUPERSEDED'],
   lease: ['FENCE_OLD', 'LEASE_LOST', 'HOST_BUSY', 'HELD_ELSEWHERE', 'SHUTTING_DOWN'],
   lost: ['LOST'],
-  dependency: ['QUEUE_AWAY', 'QUEUE_FULL', 'QUEUE_READONLY', 'MYSQL_AWAY'],
+  dependency: ['QUEUE_AWAY', 'QUEUE_FULL', 'QUEUE_READONLY', 'MYSQL_AWAY', 'MYSQL_UNKNOWN'],
   internal: ['INTERNAL'],
 };
 

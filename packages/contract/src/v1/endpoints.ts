@@ -27,6 +27,6 @@ export function problemsOf({ auth, body, query, problems }: Endpoint): Code[] {
     ...(['PATH_MALFORMED', 'PARAMETER_UNKNOWN', 'BODY_MALFORMED', 'BODY_TOO_LARGE'] as const),
     ...(body || query ? (['PARAMETER_INVALID', 'PARAMETER_MISSING'] as const) : []),
     ...problems,
-    ...(auth === 'none' && !body ? [] : (['MYSQL_AWAY', 'INTERNAL'] as const)),
+    ...(auth === 'none' && !body ? [] : (['MYSQL_AWAY', 'MYSQL_UNKNOWN', 'INTERNAL'] as const)),
   ];
 }
