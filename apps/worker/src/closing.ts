@@ -2,11 +2,14 @@ import type { SwitchFacts } from '#contract';
 import type { AppRecord, RequestRecord, RollbackMarks } from '#records';
 import { gather, type Facts } from '#release';
 import type { House } from './house.js';
+import { warningsOfApp } from './warnings.js';
 
 /** What the steps of a settling request say about it as a whole. */
 export interface Closing {
   switches: SwitchFacts[];
   rollbacks: RollbackMarks[];
+  /** What was met on hosts and did not keep the request from going on. */
+  warnings: string[];
 }
 
 interface Told {
@@ -46,12 +49,16 @@ function rollbacksOf(request: RequestRecord, told: readonly Told[]): RollbackMar
 
 /** See Closing. */
 export async function closingOf(house: House, request: RequestRecord): Promise<Closing> {
-  if (!request.recorded) return { switches: [], rollbacks: [] };
+  if (!request.exclusive) return { switches: [], rollbacks: [], warnings: [] };
   const told = await Promise.all(
     request.apps.map(async (app) => ({
       app,
       facts: gather(await house.records.stepHistory(request.id, app.app.appKey)),
     })),
   );
-  return { switches: switchesOf(told), rollbacks: rollbacksOf(request, told) };
+  return {
+    switches: switchesOf(told),
+    rollbacks: rollbacksOf(request, told),
+    warnings: told.flatMap(({ app, facts }) => warningsOfApp(app, facts)),
+  };
 }

@@ -8,6 +8,7 @@ import type { Ssh, Target } from '#ssh';
 import type { Tracing } from '#tracing';
 import type { Logger } from 'pino';
 import type { Cargoes } from './cargo.js';
+import type { Identity } from './installation.js';
 import type { Keeper } from './keeper.js';
 import type { Past } from './visit/past.js';
 
@@ -19,6 +20,7 @@ export interface House {
   /** The catalogue of another environment, for `senv`. */
   source: (environment: string) => Inventory;
   ssh: Ssh;
+  installation: Identity;
   store: Store;
   packages: Packages;
   cargoes: Cargoes;

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { createPackages, createStore } from '#bundle';
 import { begin, type Config, type Environment } from '#config';
 import { createInventory, type Inventory } from '#inventory';
 import { connect, migrate, type Database } from '#mysql';
 import { inspectRedis, startWorkers, type Workers } from '#queue';
-import { createRecords, hostKeyRecords } from '#records';
+import { createRecords, hostKeyRecords, installationRecords } from '#records';
 import { createSsh } from '#ssh';
 import { createTracing } from '#tracing';
 import { pino } from 'pino';
@@ -13,6 +14,7 @@ import { watchCancels } from './cancels.js';
 import { createCargoes } from './cargo.js';
 import { startDeliveries } from './deliver.js';
 import type { House } from './house.js';
+import { identify } from './installation.js';
 import { createKeeper } from './keeper.js';
 import { createMetrics, measured, serveMetrics } from './metrics.js';
 import { createSources } from './sources.js';
@@ -30,6 +32,10 @@ const heapGrowth = '--heap-growing-percent=100';
 
 /** Beyond `worker.shutdown`: stopped work says so, connections are closed. */
 const lastWordsSeconds = 8;
+
+const doubt =
+  'the database and directories.store belong to different installations: hosts that belong to another one than this are ' +
+  'refused, and none is caught up with; rexflow doctor tells what to do';
 
 const catalogue = (environment: Environment): string =>
   environment.external ? environment.tables.externalApps : environment.tables.apps;
@@ -53,6 +59,12 @@ async function main(config: Config): Promise<void> {
   const metrics = createMetrics(ssh);
   const records = measured(await createRecords(db, environment.tables, config.notifications), metrics);
   const store = createStore(config.directories.store);
+  const installation = await identify(
+    installationRecords(db),
+    config.directories.store,
+    `${config.environment} on ${hostname()}`.slice(0, 120),
+  );
+  if (!(await installation.agrees())) log.warn({ installation: installation.self }, doubt);
 
   // The workers are named by the queue when they start; until then there is no job that could ask.
   let workers: Workers | null = null;
@@ -62,6 +74,7 @@ async function main(config: Config): Promise<void> {
     records,
     inventory,
     source: sources.inventory,
+    installation,
     ssh,
     store,
     packages: createPackages(config.directories.store),

@@ -1,6 +1,7 @@
-import type { AppResult, Outcome, Settlement, SwitchFacts } from '#contract';
+import type { AppResult, Outcome, Settlement } from '#contract';
 import type { AppRecord, RequestRecord } from '#records';
 import { plans } from '#release';
+import type { Closing } from './closing.js';
 
 /** The phase whose vote decides what became of an app: the last one of the action's plan. */
 const lastPhase = (action: string) => plans[action]!.phases.at(-1)!;
@@ -30,13 +31,21 @@ function outcomeOf(request: RequestRecord, apps: AppResult[]): Outcome {
 }
 
 /** What a request came to, from its records. */
-export function settlementOf(request: RequestRecord, switches: SwitchFacts[]): Settlement {
+export function settlementOf(
+  request: RequestRecord,
+  { switches, warnings: met }: Pick<Closing, 'switches' | 'warnings'>,
+): Settlement {
   const apps = request.apps.map((app) => appResult(request, app));
   const first = apps.find((app) => app.trouble !== null)?.trouble ?? null;
+  const warnings = [...((request.facts.warnings as string[] | undefined) ?? []), ...met];
   return {
     outcome: outcomeOf(request, apps),
     trouble: request.phaseTrouble ?? first,
     apps,
-    facts: { ...request.facts, ...(switches.length > 0 ? { switches } : {}) },
+    facts: {
+      ...request.facts,
+      ...(switches.length > 0 ? { switches } : {}),
+      ...(warnings.length > 0 ? { warnings } : {}),
+    },
   };
 }

@@ -27,8 +27,8 @@ async function moveOn(house: House, request: RequestRecord, right: WalkLease): P
     house.log.info({ ...about(request), ...next }, 'phase begins');
     return { then: 'again', request: { ...request, ...next, phaseEnded: false } };
   }
-  const { switches, rollbacks } = await closingOf(house, request);
-  const settlement = settlementOf(request, switches);
+  const { rollbacks, ...closing } = await closingOf(house, request);
+  const settlement = settlementOf(request, closing);
   const granted = await house.records.settle(right, settlement, rollbacks);
   if (granted) {
     const ms = Date.now() - request.acceptedAt.getTime();

@@ -11,6 +11,7 @@ export { fetchPackage, type FetchOptions } from './fetchPackage.js';
 export type { Held } from './held.js';
 export type { DirectoryEntry, Entry, FileEntry, LinkEntry, ListedTree, Manifest } from './manifest.js';
 export { fileName } from './fileName.js';
+export { claimStore, storeInstallation } from './installation.js';
 export { mergeTree, type MergeOptions } from './mergeTree.js';
 export { overlay } from './overlay.js';
 export { createPackages, type Package, type Packages, type Receiving } from './packages.js';

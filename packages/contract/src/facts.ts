@@ -42,8 +42,17 @@ export type ServiceAppFacts = {
   message: string;
 };
 
-/** check, of one app: what was seen on the host. */
-export type CheckAppFacts = { processes: number; init: boolean; programDir: boolean; configDir: boolean };
+/** Who an app belongs to, as its host says. */
+export type HolderFacts = { id: string; name: string };
+
+/** check, of one app: what was seen on the host; `heldBy` where it belongs to another rexflow. */
+export type CheckAppFacts = {
+  processes: number;
+  init: boolean;
+  programDir: boolean;
+  configDir: boolean;
+  heldBy?: HolderFacts | undefined;
+};
 
 /** The files of one tree that would change: counts, and the first paths of each kind. */
 export type PlannedTree = TreeDifference & { paths: { changed: string[]; deleted: string[]; added: string[] } };
@@ -89,10 +98,15 @@ export type DriftFacts = {
   files: TreeDifference;
   /** The first 200, as "changed program/lib/a.js". */
   paths: string[];
+  /** Where the app belongs to another rexflow. */
+  heldBy?: HolderFacts | undefined;
 };
 
 /** doctor, of one app: what was found on its host; `state` is the worst of all. */
 export type DoctorAppFacts = { state: Finding['state']; findings: Finding[] };
+
+/** takeover, of one app: whom it was taken from; null where it had no name, or was ours. */
+export type TakeoverAppFacts = { before: HolderFacts | null };
 
 /** run, of one app. `exitCode` is null when the command was ended by a signal or a deadline. */
 export type RunAppFacts = { stdout: string; stderr: string; exitCode: number | null };

@@ -20,6 +20,7 @@ export type {
   DoctorAppFacts,
   DriftFacts,
   DownloadCombileFacts,
+  HolderFacts,
   LastDeploy,
   PlanFacts,
   PlannedAppFacts,
@@ -31,5 +32,6 @@ export type {
   ServiceAppFacts,
   SwitchFacts,
   SyncproFacts,
+  TakeoverAppFacts,
 } from './facts.js';
 export * from './v1/index.js';

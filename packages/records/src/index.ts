@@ -2,6 +2,7 @@ export type { Ballot, Part } from './apps.js';
 export type { Delivery } from './deliveries.js';
 export { type DeployColumns } from './deployRows.js';
 export { hostKeyRecords, type HostKeyRecords } from './hostKeys.js';
+export { installationRecords, type InstallationRecords } from './installation.js';
 export { createPeople, type People, type TokenCheck, type User } from './people.js';
 export { createRecords, type Records } from './records.js';
 export { bundleName } from './requests.js';

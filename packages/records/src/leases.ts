@@ -142,14 +142,24 @@ export async function hold(
   return row.holder === holder ? { requestId, appKey, holder, fence: Number(row.fence) } : 'taken';
 }
 
-/** Extends a held lease; false when it is lost. */
+/** Extends a held lease; false when it is lost. Its fence may have been raised at this moment: nobody else has this holder's name. */
 export async function renew(sql: Statements, lease: Lease, life: number): Promise<boolean> {
   const { affectedRows } = await sql.execute(
     `UPDATE rexflow_leases SET expires_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
-     WHERE app_key = ? AND request_id = ? AND holder = ? AND fence = ?`,
+     WHERE app_key = ? AND request_id = ? AND holder = ? AND fence >= ?`,
     [life, lease.appKey, lease.requestId, lease.holder, lease.fence],
   );
   return affectedRows === 1;
+}
+
+/** Raises the fence of a held lease above one that a host has seen, and gives the new one; null when the lease is lost. */
+export async function raiseFence(sql: Statements, lease: Lease, seen: number): Promise<number | null> {
+  const raised = Math.max(lease.fence, seen) + 1;
+  const { affectedRows } = await sql.execute(
+    'UPDATE rexflow_leases SET fence = ? WHERE app_key = ? AND request_id = ? AND holder = ? AND fence = ?',
+    [raised, lease.appKey, lease.requestId, lease.holder, lease.fence],
+  );
+  return affectedRows === 1 ? raised : null;
 }
 
 /** The condition a statement carries that only the holder of a lease may execute; always true where there is no lease. */

@@ -6,7 +6,7 @@ import { beginStep, endStep, surrender, vote, wait, type Ballot, type Part, type
 import { abandoned, columnWidths, openDeployRow, pastReleases, readDeployRows } from './deployRows.js';
 import { pruneEvents } from './events.js';
 import { freeLeases } from './freeLeases.js';
-import { hold, holdWalk, letGo, letGoWalk, renew, renewWalk } from './leases.js';
+import { hold, holdWalk, letGo, letGoWalk, raiseFence, renew, renewWalk } from './leases.js';
 import { grantLine } from './line.js';
 import { say } from './logs.js';
 import { planNamed } from './plans.js';
@@ -71,6 +71,7 @@ export interface Records extends GatewayRecords {
   surrender: Bound<typeof surrender>;
   hold: Bound<typeof hold>;
   renew(lease: Lease, life: number): Promise<boolean>;
+  raiseFence: Bound<typeof raiseFence>;
   letGo(lease: Lease): Promise<void>;
   holdWalk: Bound<typeof holdWalk>;
   renewWalk(walk: WalkLease, life: number): Promise<boolean>;
@@ -120,6 +121,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
     surrender: (part, trouble) => surrender(db, part, trouble),
     hold: (claim) => hold(db, claim),
     renew: (lease, life) => renew(db, lease, life),
+    raiseFence: (lease, seen) => raiseFence(db, lease, seen),
     letGo: (lease) => letGo(db, lease),
     holdWalk: (claim) => holdWalk(db, claim),
     renewWalk: (walk, life) => renewWalk(db, walk, life),

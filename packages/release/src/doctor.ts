@@ -1,6 +1,8 @@
 import type { DoctorAppFacts, Finding } from '#contract';
 import type { App } from './app.js';
+import { belongsTo, holderIn } from './installation.js';
 import type { Facts } from './instruction.js';
+import type { Installation } from './step.js';
 
 /** What the worker knows of a host beside what the host says. */
 export interface Acquaintance {
@@ -8,6 +10,7 @@ export interface Acquaintance {
   hostKeys: 'known_hosts' | 'first-contact';
   /** `user:group` given to release directories, or empty. */
   owner: string;
+  installation: Installation;
 }
 
 const MiB = 1024;
@@ -157,6 +160,16 @@ function state(facts: Facts): Finding {
       );
 }
 
+function holder(facts: Facts, { appKey }: App, { installation }: Acquaintance): Finding {
+  const name = 'app.holder';
+  const found = holderIn(facts);
+  if (found === null)
+    return well(name, 'it belongs to no rexflow yet: the first release from here puts our name there');
+  if (found.id === installation.id) return well(name, `it belongs to this rexflow, ${installation.name}`);
+  const advice = `Release from there. If that one is gone or gives it up: rexflow takeover ${appKey} --reason TEXT.`;
+  return finding('failed', name, belongsTo(appKey, found), advice);
+}
+
 const severity: readonly Finding['state'][] = ['ok', 'warning', 'failed'];
 
 /** What a host said when it was looked at for `doctor`, with what to do about it. */
@@ -169,6 +182,7 @@ export function doctorFound(facts: Facts, app: App, known: Acquaintance): Doctor
     ...room(facts, 'program'),
     ...room(facts, 'config'),
     state(facts),
+    holder(facts, app, known),
     ...liveLink(facts, 'program', app.programLink, nested),
     ...liveLink(facts, 'config', app.configLink, nested),
     init(facts, app),

@@ -19,6 +19,7 @@ export function foresee(
 ): { phase: Phase; step: string }[] {
   const context: StepContext = {
     app,
+    installation: { id: '', name: '' },
     requestId: '',
     stamp: '',
     parameters: {},

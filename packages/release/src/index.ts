@@ -13,6 +13,7 @@ export {
   type ReleaseName,
   type RollbackChoice,
 } from './history.js';
+export { holderIn, otherHolder, whoIs, type Identities } from './installation.js';
 export type { Facts, Instruction, Observation, Said, Transfer } from './instruction.js';
 export { asidePaths, hostPaths, part, type HostPaths } from './paths.js';
 export { plans, type Pipeline, type Plan } from './pipelines.js';
@@ -21,5 +22,5 @@ export { batchesOf, rolloutOf, type Policy, type Rollout, type RolloutWish } fro
 export { driftScript } from './steps/drift.js';
 export { survey } from './steps/survey.js';
 export { untouched } from './steps/untouched.js';
-export type { Cargo, Change, Difference, Settings, Step, StepContext, Target } from './step.js';
+export type { Cargo, Change, Difference, Installation, Settings, Step, StepContext, Target } from './step.js';
 export { linesOf, type TreeList } from './treeList.js';

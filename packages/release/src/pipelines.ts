@@ -13,6 +13,7 @@ import { probe, probeAgain } from './steps/probe.js';
 import { revert, takeBack } from './steps/revert.js';
 import { run } from './steps/run.js';
 import { sealFinally, sealFirst } from './steps/seal.js';
+import { takeover } from './steps/takeover.js';
 import { verifyTarget } from './steps/verifyTarget.js';
 import { check, service } from './steps/visits.js';
 
@@ -63,6 +64,7 @@ export const plans: Readonly<Record<string, Plan>> = {
   drift: visit(drift),
   doctor: visit(doctor),
   run: visit(run),
+  takeover: visit(takeover),
   'Enter:route:download': { phases: ['collect'], pipelines: {} },
   'Enter:route:downloadCombile': stageOnly,
   'Deploy:Core:syncpro': stageOnly,

@@ -60,9 +60,19 @@ export interface Target {
   config: string | null;
 }
 
+/** Whose the apps of a host are: every host keeps the name of the rexflow that releases to it, app by app. */
+export interface Installation {
+  /** UUID. */
+  id: string;
+  /** For people: one line. */
+  name: string;
+}
+
 /** All a step may know: it reads nothing else. */
 export interface StepContext {
   app: App;
+  /** Who asks. */
+  installation: Installation;
   requestId: string;
   stamp: string;
   parameters: Readonly<Record<string, string>>;

@@ -42,6 +42,8 @@ export function decode(action: string, parameters: WireParameters): Request {
     }
     case 'service':
       return { kind, targets, operation: parameters.a as ServiceOperation, whenBusy: whenBusyOf(parameters.queue) };
+    case 'takeover':
+      return { kind, targets, reason: parameters.reason ?? '', whenBusy: whenBusyOf(parameters.queue) };
     case 'check':
     case 'drift':
     case 'doctor':

@@ -43,6 +43,8 @@ function parametersOf(request: Request): WireParameters {
     }
     case 'service':
       return { a: request.operation, queue: spellWhenBusy(request.whenBusy) };
+    case 'takeover':
+      return { reason: request.reason, queue: spellWhenBusy(request.whenBusy) };
     case 'run':
       return { cmd: request.command };
     case 'download': {

@@ -6,6 +6,7 @@ export const actionNames: Readonly<Record<RequestKind, string>> = {
   plan: 'plan',
   rollback: 'rollback',
   service: 'service',
+  takeover: 'takeover',
   check: 'check',
   drift: 'drift',
   doctor: 'doctor',

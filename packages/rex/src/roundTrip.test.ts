@@ -62,6 +62,7 @@ const requests: Record<Request['kind'], fc.Arbitrary<unknown>> = {
     whenBusy,
     operation: fc.constantFrom(...serviceOperations),
   }),
+  takeover: fc.record({ kind: kind('takeover'), targets, whenBusy, reason: fc.string() }),
   check: fc.record({ kind: kind('check'), targets }),
   drift: fc.record({ kind: kind('drift'), targets }),
   doctor: fc.record({ kind: kind('doctor'), targets }),

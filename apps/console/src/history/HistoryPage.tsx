@@ -68,7 +68,7 @@ export function HistoryPage({ query }: { query: Route['query'] }) {
             onChange={(event) => setAction(event.currentTarget.value)}
           >
             <option value="">{t('filter.any.action')}</option>
-            {['release', 'rollback', 'plan', 'service', 'check', 'drift', 'run'].map((one) => (
+            {['release', 'rollback', 'plan', 'service', 'check', 'drift', 'run', 'takeover'].map((one) => (
               <option key={one} value={one}>
                 {word('action', one)}
               </option>

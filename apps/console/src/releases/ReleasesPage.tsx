@@ -14,7 +14,7 @@ import { ReleaseTable } from './ReleaseTable.js';
 import { useNow } from './useNow.js';
 
 const outcomes = ['done', 'partial', 'failed', 'cancelled', 'superseded'] as const;
-const actions = ['release', 'rollback', 'plan', 'service', 'check', 'drift', 'run'] as const;
+const actions = ['release', 'rollback', 'plan', 'service', 'check', 'drift', 'run', 'takeover'] as const;
 
 /** Releases now and before. */
 export function ReleasesPage({ query }: { query: Route['query'] }) {

@@ -19,6 +19,7 @@ export const check: Presenter = (settled) =>
         app_pro_init: app.init,
         app_pro_dir: app.programLink,
         app_config_dir: app.configLink,
+        ...(facts.heldBy && { held_by: facts.heldBy }),
         ...(result.outcome !== 'done' && { app_key: app.appKey, ...shortfall(result) }),
       };
     }),

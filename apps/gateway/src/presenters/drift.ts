@@ -7,7 +7,7 @@ export const drift: Presenter = (settled) =>
   inner(
     settled,
     partsOf(settled).map(({ app, result }) => {
-      const { state, release, digest, files, paths } = result.facts as Partial<DriftFacts>;
+      const { state, release, digest, files, paths, heldBy } = result.facts as Partial<DriftFacts>;
       return {
         app_key: app.appKey,
         drift: state ?? null,
@@ -15,6 +15,7 @@ export const drift: Presenter = (settled) =>
         digest: digest ?? null,
         total: files ? String(files.total) : null,
         paths: paths ?? [],
+        ...(heldBy && { held_by: heldBy }),
         ...(result.outcome !== 'done' && shortfall(result)),
       };
     }),

@@ -13,6 +13,7 @@ import { release } from './release.js';
 import { rollback } from './rollback.js';
 import { run } from './run.js';
 import { service } from './service.js';
+import { takeover } from './takeover.js';
 import type { Presenter, Settled } from './settled.js';
 import { whyNotDone } from './wording.js';
 
@@ -26,6 +27,7 @@ export const presenters: Readonly<Record<string, Presenter>> = {
   drift,
   doctor,
   run,
+  takeover,
   'Enter:route:download': enterRouteDownload,
   'Enter:route:downloadCombile': enterRouteDownloadCombile,
   'Deploy:Core:syncpro': deployCoreSyncpro,

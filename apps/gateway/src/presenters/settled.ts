@@ -38,7 +38,14 @@ export function partsOf({ request, settlement }: Settled): Part[] {
   });
 }
 
-/** The inner document of a request that came to an end, good or bad. */
+/**
+ * The inner document of a request that came to an end, good or bad. Beyond the original: what somebody should know of it although
+ * it went on.
+ */
 export function inner({ settlement }: Settled, data: unknown): InnerDocument {
-  return settlement.outcome === 'done' ? { code: '0', msg: '成功', data } : { code: -1, msg: '失败', data };
+  const { warnings = [] } = settlement.facts as { warnings?: string[] };
+  const told = warnings.length > 0 ? { warnings } : {};
+  return settlement.outcome === 'done'
+    ? { code: '0', msg: '成功', data, ...told }
+    : { code: -1, msg: '失败', data, ...told };
 }

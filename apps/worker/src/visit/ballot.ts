@@ -7,10 +7,14 @@ import { findings } from './findings.js';
 
 type End = Extract<Next, { do: 'end' }>;
 
+/** The host is in other hands: what stands there now is theirs, and nobody here knows it. */
+const elsewhere: ReadonlySet<string> = new Set(['FENCE_OLD', 'INSTALLATION_OTHER']);
+
 /** Where an app stands when a phase has come to its end on it. */
 export function standingOf({ request, job }: Visit, end: End): Standing | null {
   if (!request.recorded) return null;
-  const unreached = end.outcome === 'failed' && end.undo === 'unreached';
+  const refused = end.outcome === 'failed' && end.undo === 'failed' && elsewhere.has(end.trouble.code);
+  const unreached = refused || (end.outcome === 'failed' && end.undo === 'unreached');
   switch (job.phase) {
     case 'activate':
       if (end.outcome === 'done') return 'new';

@@ -54,6 +54,7 @@ export async function contextOf(
   const shipping = request.action === 'release' && job.phase === 'prepare';
   return {
     app,
+    installation: house.installation.self,
     requestId: request.id,
     stamp: request.stamp,
     parameters: request.parameters,

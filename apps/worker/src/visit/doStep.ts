@@ -6,6 +6,7 @@ import type { House } from '../house.js';
 import { place } from '../place.js';
 import { cancellable, handedOn, partOf, type Visit } from './atWork.js';
 import { carryOut } from './carryOut.js';
+import { catchUp } from './catchUp.js';
 import { columnsOfStep } from './deployColumns.js';
 import { listen } from './listen.js';
 import { say } from '../say.js';
@@ -57,22 +58,30 @@ export async function doStep(
   const begunAt = new Date();
   const heard = listen(house, part);
   const cancelled = cancelledBy !== null && !next.undoing && cancellable(job.phase);
+  const attempt = (fence: number): Promise<Observation> =>
+    carryOut(house, next.step.instruct({ ...context, fence }), {
+      app,
+      step: name,
+      bundleId: request.bundle ?? '',
+      signal: signalOf(visit, next),
+      onLine: heard.line,
+      meeting: meetingOf(house, visit),
+    });
   let seen: Observation = cancelled
     ? { facts: {}, trouble: { code: 'CANCELLED', details: { by: cancelledBy } } }
-    : await carryOut(house, next.step.instruct(context), {
-        app,
-        step: name,
-        bundleId: request.bundle ?? '',
-        signal: signalOf(visit, next),
-        onLine: heard.line,
-        meeting: meetingOf(house, visit),
-      });
+    : await attempt(context.fence);
+  const caughtUp = await catchUp(house, visit, seen);
+  if (caughtUp && visit.lease) {
+    seen = await attempt(visit.lease.fence);
+    seen = { ...seen, facts: { ...seen.facts, ...caughtUp } };
+  }
   // What is shown late would be shown for ever.
   await heard.shown();
   seen = { ...seen, facts: { ...seen.facts, ...heard.facts() } };
   if (request.action === 'rollback' && name === 'inspect' && seen.trouble === null) {
     seen = await chooseTarget(house, request, app, seen);
   }
+  if (request.action === 'takeover' && seen.trouble === null) await house.installation.settle();
   const met = troubleOf(seen);
   const trouble = met && (await ownWord(house, visit, await withCanceller(house, request.id, met)));
   const tries = [...history.filter((past) => past.step === name && past.state === 'begun').map(startOf), begunAt];

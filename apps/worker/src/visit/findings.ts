@@ -1,13 +1,24 @@
 import type {
   CheckAppFacts,
+  HolderFacts,
   PreviewAppFacts,
   RollbackAppFacts,
   RunAppFacts,
   ServiceAppFacts,
+  TakeoverAppFacts,
   TroubleReport,
 } from '#contract';
 import type { Records, RequestHead } from '#records';
-import { doctorFound, driftFound, gather, type App, type Facts, type StepRecord } from '#release';
+import {
+  doctorFound,
+  driftFound,
+  gather,
+  holderIn,
+  otherHolder,
+  type App,
+  type Facts,
+  type StepRecord,
+} from '#release';
 import type { House } from '../house.js';
 
 function service(app: App, verb: string, facts: Facts, trouble: TroubleReport | null): ServiceAppFacts {
@@ -28,7 +39,8 @@ function service(app: App, verb: string, facts: Facts, trouble: TroubleReport | 
   return told(1, `${verb} success.`);
 }
 
-const check = (facts: Facts): CheckAppFacts => ({
+const check = (facts: Facts, heldBy: HolderFacts | undefined): CheckAppFacts => ({
+  ...(heldBy ? { heldBy } : {}),
   processes: Number(facts.processes ?? 0),
   init: facts.init === '1',
   programDir: facts.program_dir === '1',
@@ -67,28 +79,35 @@ async function rollback(records: Records, facts: Facts): Promise<RollbackAppFact
 
 /** What an action found out on one app, for its answer; null when the phase adds nothing to it. */
 export async function findings(
-  house: Pick<House, 'config' | 'records' | 'target'>,
-  request: Pick<RequestHead, 'action' | 'parameters'>,
+  house: Pick<House, 'config' | 'installation' | 'records' | 'target'>,
+  request: RequestHead,
   app: App,
   history: readonly StepRecord[],
   trouble: TroubleReport | null,
 ): Promise<Record<string, unknown> | null> {
   const facts = gather(history);
+  const { self } = house.installation;
   switch (request.action) {
     case 'service':
       return service(app, request.parameters.a ?? '', facts, trouble);
     case 'check':
-      return trouble ? null : check(facts);
+      return trouble ? null : check(facts, otherHolder(facts, self));
     case 'plan':
       return preview(facts);
-    case 'drift':
-      return trouble ? null : driftFound(facts);
+    case 'drift': {
+      const heldBy = otherHolder(facts, self);
+      return trouble ? null : { ...driftFound(facts), ...(heldBy ? { heldBy } : {}) };
+    }
     case 'doctor': {
       const { hostKeys } = house.target(app);
-      return trouble ? null : doctorFound(facts, app, { hostKeys, owner: house.config.release.owner });
+      return trouble
+        ? null
+        : doctorFound(facts, app, { hostKeys, owner: house.config.release.owner, installation: self });
     }
     case 'run':
       return run(facts);
+    case 'takeover':
+      return trouble ? null : ({ before: holderIn(facts) } satisfies TakeoverAppFacts);
     case 'rollback':
       return await rollback(house.records, facts);
     default:

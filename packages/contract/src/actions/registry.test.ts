@@ -17,7 +17,12 @@ test.each(actions.map((action) => [action.name, action] as const))('%s: describe
 
 test('a row is written only for what changes an app', () => {
   expect(actions.filter(({ recorded }) => recorded).map(({ name }) => name)).toEqual(['release', 'rollback']);
-  expect(actions.filter(({ changes }) => changes).map(({ name }) => name)).toEqual(['release', 'rollback', 'service']);
+  expect(actions.filter(({ changes }) => changes).map(({ name }) => name)).toEqual([
+    'release',
+    'rollback',
+    'service',
+    'takeover',
+  ]);
   expect(actions.filter(({ kind }) => kind === 'look').map(({ name }) => name)).toEqual(['list', 'Deploy:Db:initdb']);
 });
 

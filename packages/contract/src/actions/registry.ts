@@ -13,6 +13,7 @@ import { plan, release } from './release.js';
 import { rollback } from './rollback.js';
 import { run } from './run.js';
 import { service } from './service.js';
+import { takeover } from './takeover.js';
 
 /** Every action there is, in the order they are listed. */
 export const actions: readonly Action[] = [
@@ -25,6 +26,7 @@ export const actions: readonly Action[] = [
   doctor,
   list,
   run,
+  takeover,
   enterRouteDownload,
   enterRouteDownloadCombile,
   deployCoreSyncpro,

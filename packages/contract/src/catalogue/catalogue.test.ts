@@ -60,7 +60,7 @@ const classes: Record<Exclude<TroubleClass, 'refused'>, Code[]> = {
   deadline: ['DEADLINE'],
   cancelled: ['CANCELLED', 'UNDONE'],
   superseded: ['SUPERSEDED'],
-  lease: ['FENCE_OLD', 'LEASE_LOST', 'HOST_BUSY', 'HELD_ELSEWHERE', 'SHUTTING_DOWN'],
+  lease: ['FENCE_OLD', 'INSTALLATION_OTHER', 'LEASE_LOST', 'HOST_BUSY', 'HELD_ELSEWHERE', 'SHUTTING_DOWN'],
   lost: ['LOST'],
   dependency: ['QUEUE_AWAY', 'QUEUE_FULL', 'QUEUE_READONLY', 'MYSQL_AWAY', 'MYSQL_UNKNOWN'],
   internal: ['INTERNAL'],

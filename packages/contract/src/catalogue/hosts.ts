@@ -44,8 +44,20 @@ export const hosts = {
   FENCE_OLD: failed(
     'lease',
     (d) => `the host has seen a newer holder (${say(d.seen)}) than this one (${say(d.fence)}): nothing was changed`,
-    () => 'Look for another rexflow, or one restored from a backup, that releases to this host; then post again.',
+    (d) =>
+      `Look for another rexflow that releases here. If there is none (a restored database with a new store): rexflow takeover ${say(d.app) || 'APP'} --reason TEXT; then post again.`,
   ),
+  INSTALLATION_OTHER: {
+    ...failed(
+      'lease',
+      (d) =>
+        `${say(d.app)} on ${say(d.host)} belongs to another rexflow, ${say(d.name) || 'which left no name'} (${say(d.holder)}), and this is ${say(d.own)}: nothing was changed`,
+      (d) =>
+        `Release from there. If that one is gone or gives it up, take the app over: rexflow takeover ${say(d.app)} --reason TEXT; then post again.`,
+    ),
+    zh: (d) =>
+      `${say(d.host)} 上的 ${say(d.app)} 属于另一套 rexflow：${say(d.name)}（${say(d.holder)}），本套是 ${say(d.own)}：未做任何改动。若那一套已停用，请执行 rexflow takeover ${say(d.app)} --reason 原因`,
+  },
   TRANSFER_FAILED: failed(
     'transfer',
     (d) => `carrying ${say(d.what)} failed: ${say(d.reason)}`,

@@ -31,6 +31,7 @@ export type Request =
   | { kind: 'plan'; targets: Targets; source: Source; strategy: Strategy }
   | ({ kind: 'rollback'; to: RollbackTo; strategy: Strategy } & Changing)
   | ({ kind: 'service'; operation: ServiceOperation } & Changing)
+  | ({ kind: 'takeover'; reason: string } & Changing)
   | { kind: 'check' | 'drift' | 'doctor' | 'compare' | 'hooks'; targets: Targets }
   | { kind: 'run'; targets: Targets; command: string }
   | {
@@ -74,6 +75,7 @@ export const requestKinds: Readonly<Record<RequestKind, RequestTraits>> = {
   plan: look,
   rollback: { runs: 'worker', changes: true, recorded: true },
   service: { runs: 'worker', changes: true, recorded: false },
+  takeover: { runs: 'worker', changes: true, recorded: false },
   check: look,
   drift: look,
   doctor: look,

@@ -2,8 +2,8 @@
  * Functions about the programs that receive a carry. Unlike our scripts they hold no lock while they work, so a worker
  * that lost its lease could go on writing through them; whoever comes next ends them first.
  *
- * `enlist` names the calling process as a carrier of this fence, `end_carriers` ends those of every older one. A process is
- * known by its pid and the time it started at, so that a pid used again is left alone.
+ * `enlist` names the calling process as a carrier of this fence, `end_carriers` ends those of every older one, and with `all` those
+ * of this one, too. A process is known by its pid and the time it started at, so that a pid used again is left alone.
  */
 export const carriers = String.raw`
 started_at() {
@@ -13,15 +13,19 @@ started_at() {
   printf %s "$1"
 }
 end_carriers() {
+  which=${'$'}{1-older}
+  set --
   for enlisted in "$state"/carriers/*; do
     [ -e "$enlisted" ] || continue
     carrier=${'$'}{enlisted##*/}
     read -r of since <"$enlisted"
-    [ "$(started_at "$carrier")" = "$since" ] || { rm -f "$enlisted"; continue; }
-    [ "$of" -lt "$fence" ] || continue
-    kill -s KILL -- "-$carrier" 2>/dev/null || kill -KILL "$carrier" 2>/dev/null
-    rm -f "$enlisted"
+    if [ "$(started_at "$carrier")" = "$since" ]; then
+      [ "$which" = all ] || [ "$of" -lt "$fence" ] || continue
+      kill -s KILL -- "-$carrier" 2>/dev/null || kill -KILL "$carrier" 2>/dev/null
+    fi
+    set -- "$@" "$enlisted"
   done
+  [ $# -eq 0 ] || rm -f "$@"
 }
 enlist() {
   mkdir -p "$state/carriers"

@@ -4,7 +4,7 @@ import { prelude } from '../host/prelude.js';
 import type { Instruction, Transfer } from '../instruction.js';
 import { part } from '../paths.js';
 import type { Step, StepContext } from '../step.js';
-import { lockSeconds } from './hostScript.js';
+import { entryValues } from './hostScript.js';
 
 /** Sends the program and the configuration into the part directories; what the live release holds already is copied there. */
 function transfers({ paths, facts }: StepContext, checksum: boolean): Transfer[] {
@@ -30,10 +30,7 @@ enlist $$
 
 /** What the host asks of whoever brings something: to be the newest holder, and to be known. */
 function guard(context: StepContext): string {
-  const { paths, fence, requestId } = context;
-  const lock = lockSeconds(context);
-  const values = { state: paths.state, fence, request: requestId, step: 'carry', lock_seconds: lock };
-  return script([prelude, carriers, guardBody].join('\n'), values);
+  return script([prelude, carriers, guardBody].join('\n'), entryValues(context, 'carry'));
 }
 
 const instruct = (context: StepContext, checksum: boolean): Instruction => ({

@@ -10,7 +10,8 @@ import { hostsOfEachTest } from '../testing/hosts.js';
 import { doctor, hostTools } from './doctor.js';
 
 const { host, released } = hostsOfEachTest();
-const known: Acquaintance = { hostKeys: 'known_hosts', owner: '' };
+const installation = { id: 'ours', name: 'prod on ops1' };
+const known: Acquaintance = { hostKeys: 'known_hosts', owner: '', installation };
 
 /** What is found when the script runs now, with the PATH that is given. */
 function look(context: StepContext, { path, as = known }: { path?: string; as?: Acquaintance } = {}) {
@@ -39,6 +40,24 @@ test('a host that was released to is well, and nothing is changed to find it out
   expect(byName['host.clock']!.message).toMatch(/^its clock is \d+ ms/);
   expect(byName['program.space']!.message).toMatch(/^\d+ of \d+ MiB are free/);
   for (const { state, advice } of findings) expect(advice === null).toBe(state === 'ok');
+});
+
+test('whom an app belongs to is told, and what to do where that is another rexflow', () => {
+  const { context } = released();
+  expect(look(context).byName['app.holder']).toMatchObject({
+    state: 'ok',
+    message: expect.stringContaining('this rexflow'),
+  });
+  const stranger = look(context, { as: { ...known, installation: { id: 'theirs', name: 'prod on ops2' } } });
+  expect(stranger.byName['app.holder']).toMatchObject({
+    state: 'failed',
+    message: expect.stringContaining('prod on ops1 (ours)'),
+    advice: expect.stringContaining('rexflow takeover server1 --reason'),
+  });
+  expect(look(host().context).byName['app.holder']).toMatchObject({
+    state: 'ok',
+    message: expect.stringContaining('no rexflow yet'),
+  });
 });
 
 test('tools that are missing are named; without rsync it goes on by tar', () => {
@@ -90,7 +109,7 @@ test('what the host said is held against what the worker knows', () => {
   const { findings } = doctorFound(
     { ...said, program_writable: 'no', program_total: '1000000', program_free: '900000' },
     app,
-    { hostKeys: 'first-contact', owner: 'app:app' },
+    { hostKeys: 'first-contact', owner: 'app:app', installation },
   );
   const byName = Object.fromEntries(findings.map((finding) => [finding.name, finding]));
   expect(byName['host.clock']).toMatchObject({ state: 'warning', message: expect.stringContaining('5000 ms behind') });

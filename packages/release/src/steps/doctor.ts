@@ -45,6 +45,7 @@ if [ -n "$config_link" ]; then
   say_real config_live "$config_link"
 fi
 if [ -x "$init" ] && [ -f "$init" ]; then say init executable; elif [ -e "$init" ]; then say init there; else say init absent; fi
+say_holder
 exit 0
 `;
 

@@ -14,6 +14,7 @@ resolve "$program_link"
 live=$real
 say program_live "$live"
 [ -z "$config_link" ] || say config_live "$config_live"
+say_holder
 sealed_as "$live"
 if [ -z "$live" ] || [ ! -s "$seen.list" ]; then say drift unknown; exit 0; fi
 sum_of "$seen.list"

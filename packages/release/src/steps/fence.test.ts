@@ -37,6 +37,10 @@ function pictureOf(root: string): string[] {
     });
 }
 
+/** What a script said that ran as the ssh room sends it. */
+const sent = (script: string, root: string) =>
+  facts(spawnSync('sh', ['-s'], { input: script, encoding: 'utf8', env: { ...process.env, TMPDIR: root } }).stdout);
+
 test('every step of every pipeline is looked at', () => {
   expect(changing.length).toBeGreaterThan(10);
   for (const name of unfenced) expect(every.has(name), name).toBe(true);
@@ -50,12 +54,44 @@ test.each(changing.map((step) => [step.name, step] as const))('%s of an older fe
   const parameters = { a: 'restart' };
   const late = { ...context, facts: known, cargo, target: before, parameters, confirm: 5, fence: 6 };
   const [picture, called] = [pictureOf(root), calls(root)];
-  const { stdout } = spawnSync('sh', ['-s'], {
-    input: firstScript(step, late),
-    encoding: 'utf8',
-    env: { ...process.env, TMPDIR: root },
-  });
-  expect(facts(stdout)).toMatchObject({ trouble: 'FENCE_OLD', detail_seen: '7', detail_fence: '6' });
+  const told = sent(firstScript(step, late), root);
+  expect(told).toMatchObject({ trouble: 'FENCE_OLD', detail_seen: '7', detail_fence: '6', detail_holder: 'ours' });
   expect(pictureOf(root)).toEqual(picture);
   expect(calls(root)).toEqual(called);
+});
+
+const stranger = { id: 'theirs', name: 'prod on ops2' };
+const refused = {
+  trouble: 'INSTALLATION_OTHER',
+  detail_holder: 'ours',
+  detail_name: 'prod on ops1',
+  detail_own: 'prod on ops2 (theirs)',
+};
+
+test.each(changing.filter(({ name }) => name !== 'takeover').map((step) => [step.name, step] as const))(
+  '%s of another rexflow changes nothing, whatever its fence',
+  (_name, step) => {
+    const { context, root, before } = released();
+    const cargo = cargoOf(2, 2, '', '');
+    const parameters = { a: 'restart' };
+    for (const fence of [1, 900]) {
+      const theirs = { ...context, installation: stranger, cargo, target: before, parameters, confirm: 5, fence };
+      const [picture, called] = [pictureOf(root), calls(root)];
+      expect(sent(firstScript(step, theirs), root)).toMatchObject({ ...refused, detail_app: 'server1' });
+      expect(pictureOf(root)).toEqual(picture);
+      expect(calls(root)).toEqual(called);
+    }
+  },
+);
+
+test('what only looks tells whose an app is, and changes nothing', () => {
+  const { context, root } = released();
+  const theirs = { ...context, installation: stranger };
+  const picture = pictureOf(root);
+  for (const name of ['check', 'drift', 'doctor', 'preview']) {
+    const told = sent(firstScript(every.get(name)!, theirs), root);
+    if (name === 'preview') expect(told).toMatchObject({ ...refused, free_bytes: expect.any(String) });
+    else expect(told, name).toMatchObject({ holder: 'ours', holder_name: 'prod on ops1' });
+  }
+  expect(pictureOf(root)).toEqual(picture);
 });

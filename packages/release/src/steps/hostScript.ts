@@ -7,9 +7,9 @@ import type { StepContext } from '../step.js';
 /** Whether the application's URL is asked after a start. */
 export const asksHealth = ({ app, settings }: StepContext): boolean => app.health !== null && settings.health > 0;
 
-/** What the prelude and the functions of host/application.ts expect. */
-export function commonValues(context: StepContext, step: string): Record<string, string | number> {
-  const { settings, app } = context;
+/** What the prelude expects. */
+export function entryValues(context: StepContext, step: string): Record<string, string | number> {
+  const { app, installation } = context;
   return {
     state: context.paths.state,
     fence: context.fence,
@@ -17,6 +17,18 @@ export function commonValues(context: StepContext, step: string): Record<string,
     request: context.requestId,
     step,
     lock_seconds: lockSeconds(context),
+    installation: installation.id,
+    installation_name: installation.name,
+    of_app: app.appKey,
+    of_host: app.host,
+  };
+}
+
+/** What the prelude and the functions of host/application.ts expect. */
+export function commonValues(context: StepContext, step: string): Record<string, string | number> {
+  const { settings, app } = context;
+  return {
+    ...entryValues(context, step),
     init: app.init,
     key: app.processKey,
     stop_ms: Math.round(settings.stop * 1000),

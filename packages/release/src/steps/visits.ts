@@ -36,14 +36,16 @@ say program_dir "$(yes [ -e "$program_link" ])"
 say config_dir "$(yes [ -e "$config_link" ])"
 say_real program_live "$program_link"
 say_real config_live "$config_link"
+say_holder
 `;
 
 /** `check`: looks at processes, init script and directories; changes nothing, needs no lease. */
 export const check: Step = {
   name: 'check',
-  instruct: ({ app, settings }) => ({
+  instruct: ({ app, settings, paths }) => ({
     do: 'script',
     script: script([prelude, application, links, checkBody].join('\n'), {
+      state: paths.state,
       key: app.processKey,
       init: app.init,
       program_link: app.programLink,

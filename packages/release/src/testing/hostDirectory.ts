@@ -99,6 +99,7 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
   };
   const context: StepContext = {
     app,
+    installation: { id: 'ours', name: 'prod on ops1' },
     requestId: 'request-1',
     stamp,
     parameters: {},

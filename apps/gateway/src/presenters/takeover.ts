@@ -1,0 +1,13 @@
+import type { TakeoverAppFacts } from '#contract';
+import { inner, partsOf, type Presenter } from './settled.js';
+import { shortfall } from './wording.js';
+
+/** takeover: beyond the original. Each app with the rexflow it was taken from. */
+export const takeover: Presenter = (settled) =>
+  inner(
+    settled,
+    partsOf(settled).map(({ app, result }) => {
+      const { before } = result.facts as Partial<TakeoverAppFacts>;
+      return { app_key: app.appKey, server: app.host, before: before ?? null, ...shortfall(result) };
+    }),
+  );

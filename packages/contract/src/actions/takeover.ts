@@ -1,0 +1,14 @@
+import type { Action } from './action.js';
+import { k, queue, text } from './parameter.js';
+
+/** Takes apps over from another rexflow, or from what this one was before its database and store were lost. */
+export const takeover: Action = {
+  name: 'takeover',
+  summary: 'Take apps over that belong to another rexflow, which is refused on their hosts from then on',
+  parameters: { k, reason: text('why, for the audit', 500), queue },
+  required: ['k', 'reason'],
+  example: { k: 'server', reason: 'ops1 was switched off on 3 May' },
+  kind: 'job',
+  changes: true,
+  recorded: false,
+};
