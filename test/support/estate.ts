@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +16,7 @@ import { stringify } from 'yaml';
 import { call, form, type Answer } from './client.js';
 import { configOf } from './config.js';
 import { makeHost, type Host, type Site } from './hosts.js';
+import { printedBy } from './printed.js';
 import { root } from './root.js';
 import { until } from './until.js';
 
@@ -201,25 +201,17 @@ async function build(
     await other.end();
   }
 
-  const admin = start('gateway/src/admin.js', 'admin', ['create-admin', 'admin']);
-  const [printed] = (await Promise.all([
-    new Promise<string>((resolve) => {
-      let text = '';
-      admin.stdout!.on('data', (chunk: Buffer) => (text += chunk.toString()));
-      admin.stdout!.on('end', () => {
-        resolve(text);
-      });
-    }),
-    once(admin, 'exit'),
-  ])) as [string, unknown];
-  const password = printed.trim();
+  /** Makes an administrator and gives the password. */
+  const createAdmin = (name: string): Promise<string> =>
+    printedBy(start('gateway/src/admin.js', 'admin', ['create-admin', name]));
+  const password = await createAdmin('admin');
 
   const ask = (path: string, init: RequestInit = {}): Promise<Answer> => call(`${url}${path}`, init);
   const login = await ask('/login', { method: 'POST', body: form({ username: 'admin', password }) });
   const token = String(login.at('token'));
   await until('rexflow being ready', 20, async () => (await ask('/readyz')).status === 200);
 
-  return {
+  const estate = {
     dir,
     data,
     url,
@@ -237,6 +229,7 @@ async function build(
     stop,
     startWorker,
     startGateway,
+    createAdmin,
     call: ask,
     logs,
     /** Rows of a query in this environment's database. */
@@ -244,7 +237,7 @@ async function build(
       (await sql.query<RowDataPacket[]>(text, values))[0],
     /** `POST /rex` as a form, with the token in the query. */
     rex: (values: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> =>
-      ask(`/rex?token=${token}`, { method: 'POST', body: form(values), headers }),
+      ask(`/rex?token=${estate.token}`, { method: 'POST', body: form(values), headers }),
     /** What the app itself answers, or null when it does not. */
     served: async ({ app }: Host): Promise<{ version: string; config: Record<string, string>; pid: number } | null> =>
       await fetch(app.url).then(
@@ -252,6 +245,7 @@ async function build(
         () => null,
       ),
   };
+  return estate;
 }
 
 export { type Answer } from './client.js';

@@ -11,6 +11,7 @@ import { list } from './commands/list.js';
 import { release } from './commands/release.js';
 import { rollback } from './commands/rollback.js';
 import { session } from './commands/session.js';
+import { takeover } from './commands/takeover.js';
 import { tokens } from './commands/tokens.js';
 import { exits, meanings, type Exit } from './exits.js';
 import type { House } from './house.js';
@@ -18,7 +19,7 @@ import type { House } from './house.js';
 /** The commands, as --help groups them. */
 const table: readonly [string, readonly AddCommand[]][] = [
   ['Releases:', [release, rollback, list, control, events]],
-  ['Apps and hosts:', [catalogue, actions]],
+  ['Apps and hosts:', [catalogue, actions, takeover]],
   ['What is shipped:', [bundles]],
   ['You and this house:', [session, tokens, doctor, completion]],
 ];

@@ -5,13 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createPackages, createStore } from '#bundle';
+import { createPackages, createStore, storeInstallation } from '#bundle';
 import { type Config, resolveConfig } from '#config';
 import type { AppResult, Settlement } from '#contract';
 import { connect, type Database, examine, migrate, originalNames } from '#mysql';
 import { startRedis } from '#provision';
 import { createSubmitter, openQueues, startWorkers } from '#queue';
-import { createPeople, createRecords, createViews, type Records } from '#records';
+import { createPeople, createRecords, createViews, installationRecords, type Records } from '#records';
 import { createTracing } from '#tracing';
 import { pino } from 'pino';
 import { startMariadb } from '../../../packages/mysql/src/mariadb.fixture.js';
@@ -150,6 +150,10 @@ export async function openHouse(parts: Record<string, unknown> = {}, consoleDir?
     metrics: createMetrics({ views, submitter, tail }),
     store: createStore(config.directories.store),
     packages: createPackages(config.directories.store),
+    identities: async () => ({
+      database: await installationRecords(db).find(),
+      store: await storeInstallation(config.directories.store),
+    }),
     examineDatabase: () => examine(db, originalNames),
     pingDatabase: () => db.ping(),
     tracing: await createTracing({ endpoint: '', service: '', ratio: 1, onError: () => undefined }),

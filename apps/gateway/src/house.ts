@@ -2,6 +2,7 @@ import type { Packages, Store } from '#bundle';
 import type { Config } from '#config';
 import type { Inventory } from '#inventory';
 import type { DatabaseState } from '#mysql';
+import type { Identities } from '#release';
 import type { GatewayRecords, People, Views } from '#records';
 import type { Queues, Submitter } from '#queue';
 import type { Tracing } from '#tracing';
@@ -32,6 +33,8 @@ export interface House {
   tail: Tail;
   /** How MySQL is set up. Throws MYSQL_AWAY. */
   examineDatabase(): Promise<DatabaseState>;
+  /** Whom the database and the store say they belong to. Throws MYSQL_AWAY, LOCAL_IO. */
+  identities(): Promise<Identities>;
   /** Resolves when MySQL answers. */
   pingDatabase(): Promise<void>;
   tracing: Tracing;

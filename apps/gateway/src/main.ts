@@ -1,12 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { Logger } from 'pino';
-import { createPackages, createStore } from '#bundle';
+import { createPackages, createStore, storeInstallation } from '#bundle';
 import { begin, type Config } from '#config';
 import { Trouble } from '#contract';
 import { connect, examine, migrate } from '#mysql';
 import { createSubmitter, inspectRedis, openQueues } from '#queue';
-import { createPeople, createRecords, createViews } from '#records';
+import { createPeople, createRecords, createViews, installationRecords } from '#records';
 import { createTracing } from '#tracing';
 import { createApp } from './app.js';
 import { loadConsole } from './console/files.js';
@@ -55,6 +55,10 @@ async function main(config: Config): Promise<void> {
     store: createStore(config.directories.store),
     packages: createPackages(config.directories.store),
     examineDatabase: () => examine(db, environment.tables),
+    identities: async () => ({
+      database: await installationRecords(db).find(),
+      store: await storeInstallation(config.directories.store),
+    }),
     pingDatabase: () => db.ping(),
     tracing: await createTracing({
       ...config.tracing,

@@ -105,7 +105,16 @@ export async function endStep(
 /** What watchers are told of the end of a step. */
 function stepEnded({ phase }: Part, { step, state, facts, trouble }: StepEnd): Record<string, unknown> {
   const sent = facts.bytes_sent;
-  return { phase, step, state, trouble: inBrief(trouble), ...(sent === undefined ? {} : { bytes: Number(sent) }) };
+  const caughtUp =
+    facts.fence_seen === undefined ? {} : { caughtUp: { seen: facts.fence_seen, fence: facts.fence_was } };
+  return {
+    ...caughtUp,
+    phase,
+    step,
+    state,
+    trouble: inBrief(trouble),
+    ...(sent === undefined ? {} : { bytes: Number(sent) }),
+  };
 }
 
 export interface Ballot {

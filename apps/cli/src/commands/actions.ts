@@ -27,8 +27,22 @@ const factsOf = <F>(part: PartView): Partial<F> => part.facts as Partial<F>;
 const apps = 'app_key or local_name; all is every app';
 const yes = (value: boolean | undefined): string => (value === undefined ? '?' : value ? 'yes' : 'no');
 
+/** Apps that belong to another rexflow, a line each: what is seen there may be that one's doing. */
+const foreign = (parts: readonly PartView[], { yellow }: House['paint']): string[] =>
+  parts.flatMap((part) => {
+    const { heldBy } = factsOf<CheckAppFacts>(part);
+    if (!heldBy) return [];
+    const whose = `${part.app} (${part.host}) belongs to another rexflow, ${tame(heldBy.name)}`;
+    return [`${yellow('warning')}: ${whose}; to take it over: rexflow takeover ${part.app} --reason TEXT`];
+  });
+
 function conclude(house: House, release: ReleaseView, told: string[], amiss: boolean): Exit {
-  house.answer(release, () => [...told, ...troubles(release, house.paint), verdict(release, house.paint)]);
+  house.answer(release, () => [
+    ...told,
+    ...foreign(release.apps, house.paint),
+    ...troubles(release, house.paint),
+    verdict(release, house.paint),
+  ]);
   const exit = exitOfRelease(release);
   return exit === exits.done && amiss ? exits.amiss : exit;
 }

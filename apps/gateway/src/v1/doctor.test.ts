@@ -1,4 +1,7 @@
 import type { BacklogView, HouseFindings } from '#contract';
+import { randomUUID } from 'node:crypto';
+import { claimStore } from '#bundle';
+import { installationRecords } from '#records';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call, openHouse, rex, type TestHouse } from '../house.fixture.js';
@@ -42,6 +45,7 @@ test('a house that is well, but for what the test leaves out', async () => {
     'mysql.migrations': 'ok',
     'store.writable': 'ok',
     'store.space': expect.stringMatching(/ok|warning/),
+    installation: 'warning',
     'workers.alive': 'ok',
     'workers.clock': 'ok',
     'hosts.keys': 'warning',
@@ -49,6 +53,27 @@ test('a house that is well, but for what the test leaves out', async () => {
   expect(told.state).toBe('warning');
   expect(finding(told, 'hosts.keys')!.message).toContain('1 of 1 hosts have no recorded key: 127.0.0.11');
   for (const { state, advice } of told.findings) expect(advice === null).toBe(state === 'ok');
+});
+
+test('whose the database and the store are is told, and what to do where they differ', async () => {
+  const { store } = house.config.directories;
+  const [ours, theirs] = ['prod on ops1', 'prod on ops2'].map((name) => ({ id: randomUUID(), name }));
+  const owner = installationRecords(house.db);
+  await owner.propose({ ...ours!, confirmed: false });
+  expect(finding(await examined(), 'installation')).toMatchObject({ state: 'failed' });
+  expect(await claimStore(store, theirs!)).toEqual(theirs);
+  const apart = finding(await examined(), 'installation')!;
+  expect(apart).toMatchObject({ state: 'failed', advice: expect.stringContaining('.installation') });
+  expect(apart.message).toContain(
+    `the database belongs to prod on ops1 (${ours!.id}), the store in ${store} to prod on ops2`,
+  );
+  await owner.confirm(ours!.id);
+  expect(finding(await examined(), 'installation')!.advice).toContain('rexflow takeover all --reason');
+  await owner.replace(theirs!);
+  expect(finding(await examined(), 'installation')).toMatchObject({
+    state: 'ok',
+    message: expect.stringContaining('prod on ops2'),
+  });
 });
 
 test('a host whose key is recorded is well', async () => {

@@ -1,6 +1,7 @@
 import type { BacklogView, Finding, HouseFindings } from '#contract';
 import { catalogue } from '../examine/catalogue.js';
 import { mysql } from '../examine/mysql.js';
+import { installation } from '../examine/installation.js';
 import { redis } from '../examine/redis.js';
 import { hostKeys, store } from '../examine/surroundings.js';
 import { workers } from '../examine/workers.js';
@@ -26,7 +27,7 @@ const severity = ['ok', 'warning', 'failed'] as const satisfies readonly Finding
 /** GET /v1/doctor: what is away is a finding, too. */
 export const examineHouse: KnownCallHandler = async (_call, house) => {
   const findings = (
-    await Promise.all([redis, mysql, store, workers, hostKeys, catalogue].map((look) => look(house)))
+    await Promise.all([redis, mysql, store, installation, workers, hostKeys, catalogue].map((look) => look(house)))
   ).flat();
   const worst = Math.max(...findings.map(({ state }) => severity.indexOf(state)));
   const body: HouseFindings = { state: severity[worst]!, findings };

@@ -1,0 +1,34 @@
+import type { TakeoverAppFacts } from '#contract';
+import { exitOfRelease } from '../exits.js';
+import { troubles, verdict } from '../say/release.js';
+import { table } from '../say/table.js';
+import { tame } from '../say/width.js';
+import { perform } from './actions.js';
+import { examples, namesOf, type AddCommand } from './command.js';
+
+/** takeover */
+export const takeover: AddCommand = (program, serve) => {
+  const command = program
+    .command('takeover')
+    .argument('<apps...>', 'app_key or local_name; all is every app')
+    .description('take apps over from another rexflow, which is refused on their hosts from then on')
+    .requiredOption('--reason <text>', 'why; it stands in the audit')
+    .option('--queue', 'wait in line for a busy app')
+    .addHelpText('after', examples('rexflow takeover web1 --reason "ops1 was switched off on 3 May"'));
+  serve<[string[]], { reason: string; queue?: true }>(command, async (house, [names], { reason, queue }) => {
+    const parameters = { k: namesOf(names).join(' '), reason, ...(queue ? { queue: '1' } : {}) };
+    const release = await perform(house, 'takeover', parameters, { quiet: true });
+    const rows = release.apps.map(({ app, host, outcome, facts }) => {
+      const { before } = facts as Partial<TakeoverAppFacts>;
+      const from = before ? tame(`${before.name} (${before.id})`) : '';
+      return [app, host, outcome === 'done' ? 'ours' : (outcome ?? ''), from];
+    });
+    house.answer(release, () => [
+      ...table(['app', 'host', 'is now', 'was of'], rows),
+      '',
+      ...troubles(release, house.paint),
+      verdict(release, house.paint),
+    ]);
+    return exitOfRelease(release);
+  });
+};
