@@ -5,7 +5,7 @@ import { admit } from './admit.js';
 import type { House } from './house.js';
 import { masked } from './masked.js';
 import { rolloutFor } from './rolloutFor.js';
-import { submitAll } from './submitAll.js';
+import { letIn, submitAll } from './submitAll.js';
 import { tellAccepted } from './tellAccepted.js';
 
 /** Stores a request for the workers. Throws what `admit` throws, QUEUE_AWAY, APP_BUSY, IDEMPOTENCY_MISMATCH. */
@@ -35,7 +35,7 @@ export async function accept(
   if (fresh) tellAccepted(house, request, begunAt);
   if (request.state === 'settled') return request;
   // It is stored, so it will be carried out even if Redis goes away right here: the workers look for such requests.
-  const ready = request.state === 'queued' ? granted : [request.id, ...granted];
+  const ready = [...(request.state === 'queued' ? [] : [request]), ...letIn(granted)];
   await submitAll(house, ready);
   return request;
 }

@@ -3,7 +3,7 @@ import type { RequestRecord } from '#records';
 import { requireAutomated } from './admit.js';
 import type { House } from './house.js';
 import { rolloutFor } from './rolloutFor.js';
-import { submitAll } from './submitAll.js';
+import { letIn, submitAll } from './submitAll.js';
 import { tellAccepted } from './tellAccepted.js';
 
 /**
@@ -39,6 +39,6 @@ export async function again(id: string, caller: string, house: House): Promise<R
     audit: { action: 'retry', details: { of: id } },
   });
   tellAccepted(house, request, begunAt);
-  await submitAll(house, [request.id, ...granted]);
+  await submitAll(house, [request, ...letIn(granted)]);
   return request;
 }

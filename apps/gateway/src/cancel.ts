@@ -1,7 +1,7 @@
 import { Trouble } from '#contract';
 import type { RequestRecord } from '#records';
 import type { House } from './house.js';
-import { submitAll } from './submitAll.js';
+import { letIn, submitAll } from './submitAll.js';
 
 /**
  * Asks for a request to be cancelled; the workers stop at the next safe point. One that waits in line is settled right
@@ -22,7 +22,7 @@ export async function cancel(
     { request: id, action: request.action, caller: user },
     granted ? 'cancelled in line' : 'cancel asked for',
   );
-  await submitAll(house, granted ?? []);
+  await submitAll(house, letIn(granted ?? []));
   // The mark is stored; a worker that does not hear of it now reads it at its next step.
   if (granted === null) await submitter.cancel(id).catch(() => undefined);
   return { request, ended: granted !== null };

@@ -2,7 +2,7 @@ import { type ParsedRequest, Trouble } from '#contract';
 import type { Presented } from './envelope.js';
 import type { House } from './house.js';
 import { rowProblem } from './rowProblem.js';
-import { submitAll } from './submitAll.js';
+import { letIn, submitAll } from './submitAll.js';
 
 type Look = (parameters: Record<string, string>, house: House) => Promise<unknown>;
 
@@ -25,7 +25,7 @@ const list: Look = async (_parameters, { inventory }) => {
 /** Deploy:Db:initdb: "1", and beyond the original how many leases were freed. */
 const initdb: Look = async ({ force }, house) => {
   const { freed, granted } = await house.records.freeLeases(force === '1');
-  await submitAll(house, granted);
+  await submitAll(house, letIn(granted));
   return { data: ['1'], freed };
 };
 

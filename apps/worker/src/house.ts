@@ -32,7 +32,7 @@ export interface House {
   announce: (requestId: string) => void;
   /** Waits for others who begin something at the same moment: see Meetings of the queue. */
   meet: Meetings['meet'];
-  /** Puts requests that got their leases into the queue. What fails here is found by the sweep. */
+  /** Puts requests that got their leases into the queue, all of which change hosts. What fails here is found by the sweep. */
   submit: (requestIds: readonly string[]) => Promise<void>;
   tracing: Tracing;
   log: Logger;

@@ -87,7 +87,7 @@ async function main(config: Config): Promise<void> {
     submit: async (requestIds) => {
       for (const requestId of requestIds) {
         workers?.announce(requestId);
-        await workers?.resubmit(requestId).catch((thrown: unknown) => {
+        await workers?.resubmit(requestId, true).catch((thrown: unknown) => {
           log.warn({ request: requestId, err: thrown }, 'not put into the queue yet: the sweep will');
         });
       }

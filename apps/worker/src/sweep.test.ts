@@ -9,7 +9,7 @@ test('a request that cannot be put back does not keep the others from it, nor th
     config: { release: { keepBundles: 1, keepPackages: 60 } },
     records: {
       grantLine: () => Promise.resolve([]),
-      unsettled: () => Promise.resolve(['one', 'two', 'three']),
+      unsettled: () => Promise.resolve(['one', 'two', 'three'].map((id) => ({ id, changes: id !== 'three' }))),
       pruneDeliveries: () => Promise.resolve(),
       pruneEvents: () => Promise.resolve(),
       wantedBundles: () => Promise.resolve([]),
@@ -25,9 +25,9 @@ test('a request that cannot be put back does not keep the others from it, nor th
     submit: () => Promise.resolve(),
     log: { warn: (about: unknown) => void warned.push(about) },
   } as unknown as House;
-  const resubmit = (id: string): Promise<void> =>
-    id === 'two' ? Promise.reject(new Error('no')) : Promise.resolve(void done.push(id));
+  const resubmit = (id: string, changes: boolean): Promise<void> =>
+    id === 'two' ? Promise.reject(new Error('no')) : Promise.resolve(void done.push(changes ? id : `${id}, later`));
   await startSweep(house, { resubmit }).stop();
-  expect(done).toEqual(['one', 'three', 'pruned', 'packages but named unused for 60000 ms']);
+  expect(done).toEqual(['one', 'three, later', 'pruned', 'packages but named unused for 60000 ms']);
   expect(warned).toMatchObject([{ request: 'two' }]);
 });

@@ -13,13 +13,13 @@ const pruneEvery = 12;
  */
 export function startSweep(house: House, workers: Pick<Workers, 'resubmit'>): { stop: () => Promise<void> } {
   let sweeps = 0;
-  const putBack = (request: string): Promise<void> =>
-    workers.resubmit(request).catch((thrown: unknown) => {
+  const putBack = (request: string, changes: boolean): Promise<void> =>
+    workers.resubmit(request, changes).catch((thrown: unknown) => {
       house.log.warn({ request, err: thrown }, 'a request could not be put back into the queue');
     });
   const sweep = async (): Promise<void> => {
     await house.submit(await house.records.grantLine());
-    for (const requestId of await house.records.unsettled(5)) await putBack(requestId);
+    for (const { id, changes } of await house.records.unsettled(5)) await putBack(id, changes);
     if (sweeps++ % pruneEvery !== 0) return;
     await house.records.pruneDeliveries(30);
     await house.records.pruneEvents(30);

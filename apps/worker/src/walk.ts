@@ -1,6 +1,6 @@
-import { asTrouble, Trouble, type TroubleReport } from '#contract';
+import { asTrouble, Trouble, type Phase, type TroubleReport } from '#contract';
 import type { Stops, Walked } from '#queue';
-import type { RequestRecord, WalkLease } from '#records';
+import type { AppRecord, RequestRecord, WalkLease } from '#records';
 import { isPerApp, nextMove, takesPart, type Move } from '#release';
 import { about } from './about.js';
 import { closingOf } from './closing.js';
@@ -49,17 +49,27 @@ function phaseEnded(house: House, request: RequestRecord, { phase, batch }: Move
   tracePhase(house, request, { phase, batch, trouble: code });
 }
 
+const isUnbegun = ({ phase }: AppRecord): boolean => phase === null;
+/** Phases of which an app that has not begun has nothing to take back. */
+const beforeAnyChange: ReadonlySet<Phase> = new Set<Phase>(['prepare', 'visit']);
+
 /** Goes on with a phase that has begun. */
 async function goOn(house: House, request: RequestRecord, at: Move, right: WalkLease, stops: Stops): Promise<Walking> {
   if (!isPerApp(request.action, at.phase)) {
     await once(house, request, at, right, stops);
     return { then: 'again' };
   }
+  if (request.cancelledBy !== null && request.apps.some(isUnbegun) && beforeAnyChange.has(at.phase)) {
+    const trouble = new Trouble('CANCELLED', { by: request.cancelledBy }).report();
+    await house.records.cancelUnbegun(right, at.phase, request.recorded ? 'old' : null, trouble);
+    house.announce(request.id);
+    return { then: 'again' };
+  }
   const taking = request.apps.filter((app) => takesPart(app, at));
   const missing = taking.filter((app) => app.phase !== at.phase || app.vote === null);
   if (missing.length > 0) {
     const apps = missing.map((app) => ({ appKey: app.app.appKey, ordinal: app.app.id }));
-    return { then: 'fan-out', phase: at.phase, apps, together: taking.length };
+    return { then: 'fan-out', phase: at.phase, apps, together: taking.length, changes: request.exclusive };
   }
   await house.records.endPhase(right, at.phase, {});
   const failed = request.apps.find((app) => takesPart(app, at) && app.vote === 'failed');

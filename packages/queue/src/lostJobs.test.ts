@@ -16,7 +16,7 @@ test('a parent whose children were lost is walked again', async () => {
       if (walks.length > 1) again.give(true);
       const apps = [{ appKey: 'server1', ordinal: 1 }];
       return Promise.resolve(
-        walks.length > 1 ? { then: 'end' } : { then: 'fan-out', phase: 'prepare', apps, together: 1 },
+        walks.length > 1 ? { then: 'end' } : { then: 'fan-out', phase: 'prepare', apps, together: 1, changes: true },
       );
     },
     visit: (_job, { ending }) => {
@@ -24,15 +24,15 @@ test('a parent whose children were lost is walked again', async () => {
       return Promise.race([never, new Promise<void>((resolve) => ending.addEventListener('abort', () => resolve()))]);
     },
   });
-  await submitter.submit('mine');
+  await submitter.submit('mine', true);
   await fanned.given;
   const asking = new Redis(redisUrl());
   ends.push(() => Promise.resolve(asking.disconnect()));
   await expect.poll(() => asking.keys('*:requests:waiting-children').then((keys) => keys.length)).toBe(1);
-  await workers[0]!.resubmit('mine');
+  await workers[0]!.resubmit('mine', true);
   expect(walks).toHaveLength(1);
   for (const key of await asking.keys('*:apps:mine-*')) await asking.del(key);
-  await workers[0]!.resubmit('mine');
+  await workers[0]!.resubmit('mine', true);
   expect(await again.given).toBe(true);
 });
 
@@ -47,7 +47,7 @@ test('a closing worker hands on what it cannot finish', async () => {
         begun.give(true);
       }),
   });
-  await submitter.submit('request-1');
+  await submitter.submit('request-1', true);
   await begun.given;
   const taken = signal<string>();
   await hire({
@@ -72,14 +72,14 @@ test('a child that gave up for good lets its siblings go on, and its parent is w
         return Promise.resolve({ then: 'end' });
       }
       const apps = ['one', 'two', 'three'].map((appKey, ordinal) => ({ appKey, ordinal }));
-      return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps, together: 1 });
+      return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps, together: 1, changes: true });
     },
     visit: ({ appKey }) => {
       visits.push(appKey);
       return appKey === 'two' ? Promise.reject(new UnrecoverableError('never again')) : Promise.resolve();
     },
   });
-  await submitter.submit('mine');
+  await submitter.submit('mine', true);
   await over.given;
   expect(visits.sort()).toEqual(['one', 'three', 'two']);
   expect(walks).toHaveLength(2);

@@ -6,6 +6,8 @@ export interface Names {
   moved: string;
   cancel: string;
   meeting: string;
+  /** The beginning of the keys of the apps whose turn in a fan-out has not come. */
+  waiting: string;
   /** Of earlier versions: who lives, by clocks of their own. */
   workers: string;
   /** The ids of all who gave a sign of life, and the beginning of the key of each sign. */
@@ -25,6 +27,7 @@ export function names(environment: string): Names {
     moved: `${prefix}:moved`,
     cancel: `${prefix}:cancel`,
     meeting: `${prefix}:meeting`,
+    waiting: `${prefix}:waiting`,
     workers: `${prefix}:workers`,
     signs: `${prefix}:signs`,
     sign: `${prefix}:sign`,

@@ -5,18 +5,37 @@ import type { JobsOptions } from 'bullmq';
  */
 const ended = { age: 3600, count: 1000 };
 
-/** A request's job is tried until the records and the queue let it: it never ends by running out of tries. */
-export const requestJob = (requestId: string): JobsOptions => ({
+/**
+ * A request's job is tried until the records and the queue let it: it never ends by running out of tries. BullMQ takes jobs
+ * without a priority first: those of requests that change hosts.
+ */
+export const requestJob = (requestId: string, changes: boolean): JobsOptions => ({
   jobId: requestId,
+  ...(changes ? {} : { priority: 1 }),
   attempts: 1_000_000,
   backoff: { type: 'fixed', delay: 2000 },
   removeOnComplete: ended,
   removeOnFail: ended,
 });
 
+/** Among priorities, of which BullMQ has 2^21: who only looks comes after all who change. */
+const lookingFrom = 2 ** 20;
+/** After so many turns those who look take what comes, one as good as the other: a large request ends, too. */
+const favoured = 8;
+
+/**
+ * The priority of a job on an app, the lower the sooner: what changes hosts before what only looks, and among each the first
+ * apps of a request before the later ones of others, so that many small requests go beside a large one.
+ */
+export function priorityOf({ changes, place, width }: { changes: boolean; place: number; width: number }): number {
+  const turn = Math.floor(place / width);
+  return changes ? 1 + Math.min(turn, lookingFrom - 2) : lookingFrom + Math.min(turn, favoured);
+}
+
 /** A job on one app: its failure never stops its siblings or its parent, which looks at the votes. */
-export const appJob = (jobId: string): JobsOptions => ({
+export const appJob = (jobId: string, priority: number): JobsOptions => ({
   jobId,
+  priority,
   attempts: 1_000_000,
   backoff: { type: 'custom' },
   ignoreDependencyOnFailure: true,

@@ -5,7 +5,8 @@ import { startRedis, type Redis as Server } from '#provision';
 import { Secret } from '#shell';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { createSubmitter } from './submitter.js';
-import { startWorkers, type Duties, type Workers } from './workers.js';
+import type { Duties } from './duties.js';
+import { startWorkers, type Workers } from './workers.js';
 
 /** A promise and what settles it. */
 export function signal<T>() {

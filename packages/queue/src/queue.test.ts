@@ -20,7 +20,7 @@ test('a submitted request is walked, fanned out to each app, and walked again wh
     walk: (id) => {
       if (visits.length === 0) {
         const apps = ['a', 'b', 'c'].map((appKey, ordinal) => ({ appKey, ordinal }));
-        return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps, together: 1 });
+        return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps, together: 1, changes: true });
       }
       ended.give([...visits, id]);
       return Promise.resolve({ then: 'end' });
@@ -30,7 +30,7 @@ test('a submitted request is walked, fanned out to each app, and walked again wh
       return Promise.resolve();
     },
   });
-  await submitter.submit('request-1');
+  await submitter.submit('request-1', true);
   const seen = await ended.given;
   expect(seen.slice(0, 3).sort()).toEqual(['prepare a', 'prepare b', 'prepare c']);
   expect(seen[3]).toBe('request-1');
@@ -46,7 +46,13 @@ test('a visit that throws is tried again, and its siblings are not held up', asy
         ended.give(tries);
         return Promise.resolve({ then: 'end' });
       }
-      return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps: [{ appKey: 'a', ordinal: 1 }], together: 1 });
+      return Promise.resolve({
+        then: 'fan-out',
+        phase: 'prepare',
+        apps: [{ appKey: 'a', ordinal: 1 }],
+        together: 1,
+        changes: true,
+      });
     },
     visit: () => {
       tries++;
@@ -55,7 +61,7 @@ test('a visit that throws is tried again, and its siblings are not held up', asy
         : Promise.resolve();
     },
   });
-  await submitter.submit('request-1');
+  await submitter.submit('request-1', true);
   expect(await ended.given).toBe(3);
 });
 
@@ -67,7 +73,13 @@ test('the same phase can be fanned out again for an app without a vote', async (
     walk: () => {
       walks++;
       if (walks <= 2)
-        return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps: [{ appKey: 'a', ordinal: 1 }], together: 1 });
+        return Promise.resolve({
+          then: 'fan-out',
+          phase: 'prepare',
+          apps: [{ appKey: 'a', ordinal: 1 }],
+          together: 1,
+          changes: true,
+        });
       ended.give(visits);
       return Promise.resolve({ then: 'end' });
     },
@@ -76,7 +88,7 @@ test('the same phase can be fanned out again for an app without a vote', async (
       return Promise.resolve();
     },
   });
-  await submitter.submit('request-1');
+  await submitter.submit('request-1', true);
   expect(await ended.given).toBe(2);
 });
 
@@ -102,8 +114,8 @@ test('a cancel reaches the work of that request on every worker, and of no other
     },
     2,
   );
-  await submitter.submit('other');
-  await submitter.submit('mine');
+  await submitter.submit('other', true);
+  await submitter.submit('mine', true);
   await Promise.all([begun.given, other.given]);
   await submitter.cancel('mine');
   expect(await reasons.given).toMatchObject({ code: 'CANCELLED' });
@@ -142,9 +154,9 @@ test('a request whose job is gone is put back; one whose job is there is not dou
       return Promise.resolve({ then: 'end' });
     },
   });
-  await submitter.submit('request-1');
+  await submitter.submit('request-1', true);
   await expect.poll(() => walked.length).toBe(1);
-  await workers[0]!.resubmit('request-1');
+  await workers[0]!.resubmit('request-1', true);
   await twice.given;
   expect(walked).toEqual(['request-1', 'request-1']);
 });
@@ -172,6 +184,6 @@ test('a Redis that is away is said to be away', async () => {
   await gone.stop();
   const submitter = await createSubmitter({ url: new Secret(gone.url), environment: 'gone' });
   ends.push(() => submitter.close());
-  await expect(submitter.submit('request-1')).rejects.toMatchObject({ code: 'QUEUE_AWAY' });
+  await expect(submitter.submit('request-1', true)).rejects.toMatchObject({ code: 'QUEUE_AWAY' });
   await expect(submitter.ping()).rejects.toMatchObject({ code: 'QUEUE_AWAY' });
 });

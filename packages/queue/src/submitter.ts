@@ -41,12 +41,19 @@ export async function createSubmitter(options: { url: Secret; environment: strin
     await probeRedis(redis, name.probe);
     answeredAt = performance.now();
   };
-  return {
-    submit: together((ids) =>
-      answer(() =>
-        queue.addBulk(ids.map((requestId) => ({ name: 'walk', data: { requestId }, opts: requestJob(requestId) }))),
+  const submitAll = together<{ requestId: string; changes: boolean }>((requests) =>
+    answer(() =>
+      queue.addBulk(
+        requests.map(({ requestId, changes }) => ({
+          name: 'walk',
+          data: { requestId },
+          opts: requestJob(requestId, changes),
+        })),
       ),
     ),
+  );
+  return {
+    submit: (requestId, changes) => submitAll({ requestId, changes }),
     cancel: async (requestId) => {
       await asked(() => redis.publish(name.cancel, requestId));
     },

@@ -3,7 +3,7 @@ import { together } from './together.js';
 
 test('what is asked for at the same moment is one call, and what it throws is told to those who asked', async () => {
   const calls: string[][] = [];
-  const ask = together((ids) => {
+  const ask = together<string>((ids) => {
     calls.push(ids);
     return ids.includes('bad') ? Promise.reject(new Error('no')) : Promise.resolve();
   });

@@ -2,13 +2,13 @@
  * Does at once, in one call, what is asked for within one turn of the event loop: requests that were accepted together
  * come together. What the call throws, all of them are told.
  */
-export function together(work: (ids: string[]) => Promise<unknown>): (id: string) => Promise<void> {
-  let asked: { id: string; resolve: () => void; reject: (reason: unknown) => void }[] = [];
+export function together<T>(work: (asked: T[]) => Promise<unknown>): (one: T) => Promise<void> {
+  let asked: { one: T; resolve: () => void; reject: (reason: unknown) => void }[] = [];
 
   function flush(): void {
     const now = asked;
     asked = [];
-    work(now.map(({ id }) => id)).then(
+    work(now.map(({ one }) => one)).then(
       () => {
         for (const { resolve } of now) resolve();
       },
@@ -18,9 +18,9 @@ export function together(work: (ids: string[]) => Promise<unknown>): (id: string
     );
   }
 
-  return (id) =>
+  return (one) =>
     new Promise((resolve, reject) => {
-      asked.push({ id, resolve, reject });
+      asked.push({ one, resolve, reject });
       if (asked.length === 1) setImmediate(flush);
     });
 }

@@ -1,49 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Queue, WaitingChildrenError, Worker, type Job } from 'bullmq';
-import { Trouble, type Phase } from '#contract';
+import { DelayedError, Queue, WaitingChildrenError, Worker, type Job } from 'bullmq';
+import { Trouble } from '#contract';
 import type { Secret } from '#shell';
 import { askingConnection, listeningConnection, waitingConnection } from './connect.js';
-import { appJobId, names } from './names.js';
-import { appJob, backoffMs, requestJob, workerTimes } from './policy.js';
+import type { Duties } from './duties.js';
+import { createFanOuts, type Child } from './fanOuts.js';
+import { names } from './names.js';
+import { backoffMs, requestJob, workerTimes } from './policy.js';
 import { createMeetings, type Meetings } from './meeting.js';
+import { createPlaces } from './places.js';
 import { Running, type Stops } from './running.js';
-import { createSign, signEveryMs } from './signs.js';
+import { createSign, signEveryMs, signsOfLife } from './signs.js';
 
 interface RequestJob {
   requestId: string;
   rounds?: number;
 }
-
-export interface AppJob {
-  requestId: string;
-  appKey: string;
-  phase: Phase;
-  /** How many apps take part in the phase; one that an older version put into the queue does not say. */
-  together?: number;
-}
-
-/** What a worker process does with the jobs it is given. */
-export interface Duties {
-  /**
-   * Walks a request as far as it can without waiting for hosts. `fan-out` asks for one job per app, after whose end the
-   * walk is called again; `end` says the request is settled. A throw is tried again.
-   */
-  walk(requestId: string, stops: Stops): Promise<Walked>;
-  /** Does one phase on one app. A throw is tried again with backoff. */
-  visit(job: AppJob, stops: Stops): Promise<void>;
-}
-
-export type Walked =
-  | { then: 'end' }
-  | {
-      then: 'fan-out';
-      phase: Phase;
-      apps: { appKey: string; ordinal: number }[];
-      /** How many apps take part in the phase, whether they still have to or not. */
-      together: number;
-    };
 
 export interface WorkerOptions {
   url: Secret;
@@ -59,7 +33,7 @@ export interface Workers extends Meetings {
   /** Tells whoever waits for a request that it moved on. Lost when Redis is away; waiters look by themselves, too. */
   announce(requestId: string): void;
   /** Puts a request back whose job is gone; does nothing when its job is there. */
-  resubmit(requestId: string): Promise<void>;
+  resubmit(requestId: string, changes: boolean): Promise<void>;
   /** The requests this process works on at this moment. */
   inHand(): string[];
   /** Stops what this process has in hand of a cancelled request, as the word of it over Redis does. */
@@ -73,6 +47,29 @@ export interface Workers extends Meetings {
 
 /** How long stopped work may take to say so. */
 const lastWordSeconds = 5;
+/** Jobs on apps that a process takes beyond its places: they wait for an answer of their host, or for a place. */
+const beyondPlaces = 64;
+/** What is put off comes back after so long. */
+const putOffMs = 1000;
+/** Apps of one request in the queue for each that can be worked on: enough for a batch to be switched at one moment. */
+const widthOfChanges = 4;
+
+/** Lets so many jobs in at once; the others go back into the queue for a while. */
+function atMost(most: number) {
+  let inside = 0;
+  return async <T>(job: Job, token: string, work: () => Promise<T>): Promise<T> => {
+    if (inside >= most) {
+      await job.moveToDelayed(Date.now() + putOffMs, token);
+      throw new DelayedError();
+    }
+    inside += 1;
+    try {
+      return await work();
+    } finally {
+      inside -= 1;
+    }
+  };
+}
 
 /** Starts taking jobs. */
 export async function startWorkers(options: WorkerOptions, duties: Duties): Promise<Workers> {
@@ -84,9 +81,16 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
   const base = { connection, prefix: name.prefix, ...workerTimes };
   const meetings = createMeetings(asking, listening, name.meeting);
   const requestQueue = new Queue(name.requests, { connection: asking, prefix: name.prefix });
-  const appQueue = new Queue(name.apps, { connection: asking, prefix: name.prefix });
+  const appQueue = new Queue<Child>(name.apps, { connection: asking, prefix: name.prefix });
 
-  const walk = async (job: Job<RequestJob>, token?: string, signal?: AbortSignal): Promise<void> => {
+  const fanOuts = createFanOuts(asking, appQueue, requestQueue, name);
+  const places = createPlaces(options.apps);
+  // What only looks never takes all there is, however much of it there is.
+  const walksThatLook = Math.max(1, Math.floor(options.requests / 2));
+  const someWalks = atMost(walksThatLook);
+  const someVisits = atMost(options.apps + beyondPlaces / 2);
+
+  const walkOn = async (job: Job<RequestJob>, token: string, signal?: AbortSignal): Promise<void> => {
     for (;;) {
       const walked = await running.run(job.data.requestId, signal, (stops) => duties.walk(job.data.requestId, stops));
       if (walked.then === 'end') return;
@@ -94,32 +98,38 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
       // harmless, since an app has one holder at a time and votes once.
       const round = job.data.rounds ?? 0;
       await job.updateData({ ...job.data, rounds: round + 1 });
-      await appQueue.addBulk(
-        walked.apps.map(({ appKey, ordinal }) => ({
-          name: walked.phase,
-          data: {
-            requestId: job.data.requestId,
-            appKey,
-            phase: walked.phase,
-            together: walked.together,
-          } satisfies AppJob,
-          opts: {
-            ...appJob(appJobId(job.id!, walked.phase, round, ordinal)),
-            parent: { id: job.id!, queue: job.queueQualifiedName },
-          },
-        })),
-      );
-      if (await job.moveToWaitingChildren(token!)) throw new WaitingChildrenError();
+      const alive = await signsOfLife(asking, name).then(({ length }) => Math.max(1, length));
+      const width = options.apps * alive * (walked.changes ? widthOfChanges : 1);
+      await fanOuts.begin(job, walked, round, width);
+      if (await job.moveToWaitingChildren(token)) throw new WaitingChildrenError();
     }
   };
-  const visit = (job: Job<AppJob>, _token?: string, signal?: AbortSignal): Promise<void> =>
-    running.run(job.data.requestId, signal, (stops) => duties.visit(job.data, stops));
+  const walk = async (job: Job<RequestJob>, token?: string, signal?: AbortSignal): Promise<void> => {
+    const work = (): Promise<void> => walkOn(job, token!, signal);
+    await (job.opts.priority ? someWalks(job, token!, work) : places.duringChange(work));
+  };
+
+  const visitOn = async (job: Job<Child>, stops: Stops): Promise<void> => {
+    const place = places.place({ changes: job.data.changes ?? true, rank: job.opts.priority ?? 0 });
+    try {
+      // One that is cancelled has nothing to wait for.
+      await place.take(AbortSignal.any([stops.ending, stops.cancelled])).catch(() => stops.ending.throwIfAborted());
+      await duties.visit(job.data, stops, place);
+    } finally {
+      place.leave();
+      if (!stops.cancelled.aborted) await fanOuts.follow(job).catch(options.onError);
+    }
+  };
+  const visit = async (job: Job<Child>, token?: string, signal?: AbortSignal): Promise<void> => {
+    const work = (): Promise<void> => running.run(job.data.requestId, signal, (stops) => visitOn(job, stops));
+    await (job.data.changes === false ? someVisits(job, token!, work) : work());
+  };
 
   const workers = [
-    new Worker(name.requests, walk, { ...base, concurrency: options.requests }),
+    new Worker(name.requests, walk, { ...base, concurrency: options.requests + walksThatLook }),
     new Worker(name.apps, visit, {
       ...base,
-      concurrency: options.apps,
+      concurrency: 2 * options.apps + beyondPlaces,
       settings: { backoffStrategy: (made: number) => backoffMs(made, options.backoffSeconds) },
     }),
   ];
@@ -152,12 +162,12 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
     announce: (requestId) => {
       asking.publish(name.moved, requestId).catch(() => undefined);
     },
-    resubmit: async (requestId) => {
+    resubmit: async (requestId, changes) => {
       const job = await requestQueue.getJob(requestId);
       const state = job ? await job.getState() : 'unknown';
       const over = state === 'completed' || state === 'failed' || (job !== undefined && (await isBereft(job, state)));
       if (over) await job!.remove({ removeChildren: false });
-      if (over || state === 'unknown') await requestQueue.add('walk', { requestId }, requestJob(requestId));
+      if (over || state === 'unknown') await requestQueue.add('walk', { requestId }, requestJob(requestId, changes));
     },
     inHand: () => running.requests(),
     cancel,

@@ -4,7 +4,8 @@ import type { Facts } from '#release';
 import { inBrief, tell } from './events.js';
 import { updateDeployRow, type DeployColumns } from './deployRows.js';
 import { requireHeld, whileHeld } from './leases.js';
-import type { Lease, Tables } from './types.js';
+import { requireWalk } from './requests.js';
+import type { Lease, Tables, WalkLease } from './types.js';
 
 /** The part of a request on one app, and in whose hands it is: null for what changes nothing. */
 export interface Part {
@@ -163,6 +164,34 @@ export async function vote(
       ],
     );
     requireHeld(part.lease, affectedRows);
+  });
+}
+
+/**
+ * Ends the part of every app that has not begun anything of a cancelled request, at once, as a failed vote with this trouble.
+ * Throws LEASE_LOST.
+ */
+export async function cancelUnbegun(
+  db: Database,
+  walk: WalkLease,
+  phase: Phase,
+  standing: Standing | null,
+  trouble: TroubleReport,
+): Promise<void> {
+  const unbegun = 'request_id = ? AND phase IS NULL';
+  await db.transaction('repeat', async (sql) => {
+    await requireWalk(sql, walk);
+    const data = { phase, vote: 'failed', standing, trouble: inBrief(trouble) };
+    await sql.execute(
+      `INSERT INTO rexflow_events (request_id, app_key, kind, at, data)
+       SELECT request_id, app_key, 'vote', UTC_TIMESTAMP(3), ? FROM rexflow_host_releases WHERE ${unbegun}`,
+      [JSON.stringify(data), walk.requestId],
+    );
+    await sql.execute(
+      `UPDATE rexflow_host_releases SET phase = ?, vote = 'failed', standing = ?, trouble = ?, waiting = NULL
+       WHERE ${unbegun}`,
+      [phase, standing, JSON.stringify(trouble), walk.requestId],
+    );
   });
 }
 

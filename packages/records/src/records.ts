@@ -2,7 +2,17 @@ import type { Settlement } from '#contract';
 import type { Database } from '#mysql';
 import { auditDone } from './audit.js';
 import { claimDeliveries, endDelivery, pruneDeliveries } from './deliveries.js';
-import { beginStep, endStep, surrender, vote, wait, type Ballot, type Part, type StepEnd } from './apps.js';
+import {
+  beginStep,
+  cancelUnbegun,
+  endStep,
+  surrender,
+  vote,
+  wait,
+  type Ballot,
+  type Part,
+  type StepEnd,
+} from './apps.js';
 import { abandoned, columnWidths, openDeployRow, pastReleases, readDeployRows } from './deployRows.js';
 import { pruneEvents } from './events.js';
 import { freeLeases } from './freeLeases.js';
@@ -66,6 +76,7 @@ export interface Records extends GatewayRecords {
   beginStep: Bound<typeof beginStep>;
   endStep(part: Part, number: number, end: StepEnd): Promise<void>;
   vote(part: Part, ballot: Ballot): Promise<void>;
+  cancelUnbegun: Bound<typeof cancelUnbegun>;
   wait: Bound<typeof wait>;
   say: Bound<typeof say>;
   surrender: Bound<typeof surrender>;
@@ -117,6 +128,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
     endStep: (part, number, end) => endStep(db, tables, widths, part, number, end),
     vote: (part, ballot) => vote(db, tables, widths, part, ballot),
     say: (writing) => say(db, writing),
+    cancelUnbegun: (walk, phase, standing, trouble) => cancelUnbegun(db, walk, phase, standing, trouble),
     wait: (part, what) => wait(db, part, what),
     surrender: (part, trouble) => surrender(db, part, trouble),
     hold: (claim) => hold(db, claim),

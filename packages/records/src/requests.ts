@@ -123,15 +123,15 @@ export async function cancelledAmong(sql: Statements, ids: readonly string[]): P
   return rows.map((row) => row.id);
 }
 
-/** Ids of the requests that are not settled and were accepted more than `seconds` ago, oldest first. */
-export async function unsettled(sql: Statements, seconds: number): Promise<string[]> {
-  const rows = await sql.query<{ id: string }>(
-    `SELECT id FROM rexflow_requests
+/** The requests that are not settled and were accepted more than `seconds` ago, oldest first, and whether they change hosts. */
+export async function unsettled(sql: Statements, seconds: number): Promise<{ id: string; changes: boolean }[]> {
+  const rows = await sql.query<{ id: string; exclusive: number }>(
+    `SELECT id, exclusive FROM rexflow_requests
      WHERE state IN ('accepted', 'running') AND accepted_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND
      ORDER BY accepted_at LIMIT 1000`,
     [seconds],
   );
-  return rows.map((row) => row.id);
+  return rows.map((row) => ({ id: row.id, changes: row.exclusive === 1 }));
 }
 
 /** Whether a request is settled; false for one that does not exist. */

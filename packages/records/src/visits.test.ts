@@ -1,3 +1,4 @@
+import { Trouble } from '#contract';
 import type { Database, Statements } from '#mysql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRecords } from './records.js';
@@ -76,4 +77,34 @@ test('the apps that met trouble of their own are named in the order of the catal
     await house.records.vote(part, { vote: 'failed', standing: 'down', trouble: { code } as never });
   }
   expect(await house.records.troubledApps(made.id)).toEqual([apps[0]!.appKey, apps[4]!.appKey]);
+});
+
+test('a cancel ends the part of all that have not begun, and of no other, at once', async () => {
+  const apps = Array.from({ length: 4 }, () => house.fresh());
+  const { request: made } = await house.records.accept(house.request(apps, { action: 'check', exclusive: false }));
+  await house.records.enterPhase(at(made.id), 'visit', 0);
+  const part = (index: number) =>
+    ({ requestId: made.id, appKey: apps[index]!.appKey, phase: 'visit', lease: null }) as const;
+  await house.records.beginStep(part(0), 'check');
+  await house.records.vote(part(1), { vote: 'done', standing: null, trouble: null });
+  const trouble = new Trouble('CANCELLED', { by: 'somebody' }).report();
+  const lost = { code: 'LEASE_LOST' };
+  await expect(house.records.cancelUnbegun(at(made.id, 7), 'visit', null, trouble)).rejects.toMatchObject(lost);
+  await house.records.cancelUnbegun(at(made.id), 'visit', null, trouble);
+  const stands = (await house.records.request(made.id))!.apps.map(({ vote, step, trouble: met }) => [
+    vote,
+    step,
+    met?.code,
+  ]);
+  expect(stands).toEqual([
+    [null, 'check', undefined],
+    ['done', null, undefined],
+    ['failed', null, 'CANCELLED'],
+    ['failed', null, 'CANCELLED'],
+  ]);
+  const told = await house.db.query<{ app_key: string }>(
+    "SELECT app_key FROM rexflow_events WHERE request_id = ? AND kind = 'vote' AND data LIKE '%CANCELLED%' ORDER BY app_key",
+    [made.id],
+  );
+  expect(told.map((row) => row.app_key)).toEqual(apps.slice(2).map(({ appKey }) => appKey));
 });

@@ -7,6 +7,7 @@ const app = (phase: Phase | null, vote: AppProgress['vote'], more: Partial<AppPr
   batch: 0,
   phase,
   vote,
+  step: phase && 'inspect',
   standing: null,
   ...more,
 });
@@ -26,6 +27,13 @@ const after = (action: string, ended: Phase | null, more: Partial<Progress> = {}
     ...more,
   });
 const phaseAfter = (...given: Parameters<typeof after>) => after(...given).phase;
+
+test('where nothing ever began there is nothing to take away', () => {
+  const unbegun = app('prepare', 'failed', { step: null });
+  expect(takesPart(unbegun, { phase: 'discard', batch: 0 })).toBe(false);
+  expect(phaseAfter('release', 'prepare', { cancelled: true, apps: [unbegun] })).toBe('settle');
+  expect(phaseAfter('release', 'prepare', { cancelled: true, apps: [unbegun, waiting(0)] })).toBe('discard');
+});
 
 test('every action a worker carries out has a plan', () => {
   const jobs = actions.filter(({ kind }) => kind === 'job').map(({ name }) => name);

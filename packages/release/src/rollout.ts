@@ -8,6 +8,8 @@ export interface AppProgress {
   phase: Phase | null;
   /** How it ended `phase`; null while it is at it. */
   vote: 'done' | 'failed' | null;
+  /** The last step it began before it met trouble; null when it never began one. */
+  step: string | null;
   standing: Standing | null;
 }
 
@@ -77,7 +79,8 @@ export function takesPart(app: AppProgress, { phase, batch }: Move): boolean {
         app.phase === 'undo' || (app.phase === 'activate' && (app.standing === 'new' || app.standing === 'unknown'))
       );
     case 'discard':
-      return app.phase !== 'activate' && app.phase !== 'undo';
+      // Where nothing ever began there is nothing to take away.
+      return app.step !== null && app.phase !== 'activate' && app.phase !== 'undo';
     default:
       return true;
   }

@@ -1,0 +1,107 @@
+/** A place of this process, which a piece of work holds while it keeps the machine busy, and leaves while it waits for others. */
+export interface Place {
+  /** Resolves when the place is there; at once when it is held already. Rejects with the signal's reason. */
+  take(signal: AbortSignal): Promise<void>;
+  /** Gives it to the next one; may be called more than once. */
+  leave(): void;
+}
+
+/** Whose turn it is: what changes hosts before what only looks, among each the lower `rank`, then who came first. */
+export interface Turn {
+  changes: boolean;
+  rank: number;
+}
+
+/** The places of one process. */
+export interface Places {
+  /** A place that is not taken yet. */
+  place(turn: Turn): Place;
+  /** Says that something that changes hosts is under way for as long as work lasts; it takes no place. */
+  duringChange<T>(work: () => Promise<T>): Promise<T>;
+}
+
+interface Waiting extends Turn {
+  go: () => void;
+}
+
+/**
+ * `size` places for what changes hosts, which therefore never waits for what only looks; and as many for that, of which all
+ * but a few stay empty while something is being changed.
+ */
+export function createPlaces(size: number): Places {
+  const besideChanges = Math.max(1, Math.floor(size / 8));
+  const held = { changing: 0, looking: 0 };
+  let underWay = 0;
+  let waiting: Waiting[] = [];
+
+  const kind = ({ changes }: Turn): keyof typeof held => (changes ? 'changing' : 'looking');
+  const room = (turn: Turn): number => {
+    if (turn.changes) return size;
+    const change = underWay > 0 || held.changing > 0 || waiting.some(({ changes }) => changes);
+    return change ? besideChanges : size;
+  };
+  const before = (one: Waiting, other: Waiting): boolean =>
+    one.changes === other.changes ? one.rank < other.rank : one.changes;
+
+  function fill(): void {
+    for (;;) {
+      const next = waiting
+        .filter((one) => held[kind(one)] < room(one))
+        .reduce<Waiting | null>((best, one) => (best && !before(one, best) ? best : one), null);
+      if (!next) return;
+      waiting = waiting.filter((one) => one !== next);
+      held[kind(next)] += 1;
+      next.go();
+    }
+  }
+
+  function place(turn: Turn): Place {
+    let state: 'out' | 'in' = 'out';
+    // Who has begun goes on before others begin.
+    let rank = turn.rank;
+    return {
+      take: (signal) =>
+        new Promise((resolve, reject) => {
+          if (state === 'in') return resolve();
+          if (signal.aborted) return reject(signal.reason as Error);
+          const leave = (): void => {
+            waiting = waiting.filter((one) => one !== mine);
+            reject(signal.reason as Error);
+            fill();
+          };
+          const mine: Waiting = {
+            ...turn,
+            rank,
+            go: () => {
+              signal.removeEventListener('abort', leave);
+              state = 'in';
+              rank = -1;
+              resolve();
+            },
+          };
+          signal.addEventListener('abort', leave, { once: true });
+          waiting.push(mine);
+          fill();
+        }),
+      leave: () => {
+        if (state === 'out') return;
+        state = 'out';
+        held[kind(turn)] -= 1;
+        fill();
+      },
+    };
+  }
+
+  return {
+    place,
+    duringChange: async (work) => {
+      underWay += 1;
+      try {
+        return await work();
+      } finally {
+        underWay -= 1;
+        fill();
+      }
+    },
+  };
+}
