@@ -13,12 +13,14 @@ export type { DirectoryEntry, Entry, FileEntry, LinkEntry, ListedTree, Manifest 
 export { fileName } from './fileName.js';
 export { claimStore, storeInstallation } from './installation.js';
 export { mergeTree, type MergeOptions } from './mergeTree.js';
+export { onDisk } from './onDisk.js';
 export { overlay } from './overlay.js';
 export { createPackages, type Package, type Packages, type Receiving } from './packages.js';
 export { packEntries } from './packEntries.js';
 export { requireTree } from './requireTree.js';
 export { runInit, type InitCommand } from './runInit.js';
 export { type About, createStore, type Sealed, type Store } from './store.js';
+export { seeDirectory } from './seeDirectory.js';
 export { takeTree, type TakeOptions } from './takeTree.js';
 export { treeDelta, type TreeDelta } from './treeDelta.js';
 export { unpack, type UnpackOptions, type Unpacked } from './unpack.js';

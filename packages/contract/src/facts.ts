@@ -122,6 +122,17 @@ export type DownloadAppFacts = {
   endedAt: number;
   /** The app of each group whose program went to the update directory. */
   representative: string[];
+  /** The app of another environment the trees are of; absent where they are the app's own. */
+  source?: DownloadSource;
+};
+
+/** Whose trees were brought with `senv`: its host, and where it keeps them. */
+export type DownloadSource = {
+  environment: string;
+  app: string;
+  host: string;
+  programDir: string;
+  configDir: string;
 };
 
 /** Enter:route:downloadCombile, of the whole request. */
@@ -137,10 +148,10 @@ export type DownloadCombileFacts = {
   merged: boolean;
 };
 
-/** Deploy:Core:syncpro, of the whole request: directories that were missing. */
+/** Deploy:Core:syncpro, of the whole request: directories that were missing or empty; the apps they are of have failed. */
 export type SyncproFacts = { missingProgram: string[]; missingConfig: string[] };
 
-/** Deploy:Core:diff, of the whole request; an app with a missing directory is not in `apps`. */
+/** Deploy:Core:diff, of the whole request; an app with a missing directory is not in `apps`, and has failed. */
 export type DiffFacts = {
   apps: AppDifference[];
   missing: {

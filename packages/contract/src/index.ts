@@ -1,11 +1,13 @@
 export type { Action, Setup } from './actions/action.js';
 export { controls } from './actions/controls.js';
+export { directoriesOf } from './actions/directories.js';
 export { downloadParts } from './actions/enterRouteDownload.js';
 export { packageUrl } from './actions/packageUrl.js';
-export type { Parameter } from './actions/parameter.js';
+export { canBeNamed, type Parameter } from './actions/parameter.js';
 export { type ParsedRequest, parseRequest } from './actions/parse.js';
 export { actions, findAction } from './actions/registry.js';
 export { catalogue, type Code, type Details, type Kind, type TroubleClass } from './catalogue/index.js';
+export * from './directories.js';
 export type { AppResult, Outcome, Phase, RequestState, Settlement, Standing, TreeDifference } from './release.js';
 export * from './request/index.js';
 export { toldTrouble, withoutTrouble } from './toldTrouble.js';
@@ -18,6 +20,7 @@ export type {
   DiffFacts,
   DownloadAppFacts,
   DoctorAppFacts,
+  DownloadSource,
   DriftFacts,
   DownloadCombileFacts,
   HolderFacts,

@@ -67,6 +67,9 @@ export const k = text(
   mostNames * (longestName + 1),
 );
 
+/** Whether `k` can name it: blanks and commas separate names there, and `all` is every app. */
+export const canBeNamed = (appOrGroup: string): boolean => /^[^\s,]+$/.test(appOrGroup) && appOrGroup !== 'all';
+
 /** The parameter `queue`, which every action that changes apps takes. */
 export const queue = choice(
   'when an app is busy: 0 is refused, 1 waits in line, latest waits and supersedes waiting requests for the same apps',

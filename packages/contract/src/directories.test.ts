@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { directoriesOf } from './actions/directories.js';
+import {
+  directoryDifferences,
+  directoryMeant,
+  isWanted,
+  sameDirectory,
+  tellDifference,
+  type DirectoryIdentity,
+  type DirectorySeen,
+} from './directories.js';
+
+const id = (name: string): DirectoryIdentity => ({ id: name, at: null });
+const at = (place: string, name: string | null = null): DirectoryIdentity => ({ id: name, at: place });
+const seen = (identity: DirectoryIdentity, path = '/data/update'): DirectorySeen => ({
+  ...identity,
+  path,
+  problem: null,
+});
+
+test.each([
+  [id('a'), id('a'), true],
+  [id('a'), id('b'), false],
+  [at('m1:1', 'a'), at('m2:1', 'a'), false],
+  [at('m1:1', 'a'), at('m1:1', 'a'), true],
+  // A server of NFS has it to itself, who mounts it from there has not.
+  [at('m1:1', 'a'), id('a'), true],
+  [at('m1:1'), id('a'), null],
+])('%o and %o: %s', (one, other, same) => {
+  expect(sameDirectory(one, other)).toBe(same);
+  expect(sameDirectory(other, one)).toBe(same);
+});
+
+test('wanted is what carries the mark; where copies carry it, only the very place', () => {
+  expect(isWanted(id('a'), id('a'), [])).toBe(true);
+  expect(isWanted(id('b'), id('a'), [])).toBe(false);
+  // The machine was started again since.
+  expect(isWanted(at('boot2:1', 'a'), at('boot1:1', 'a'), [at('boot2:1', 'a')])).toBe(true);
+  const both = [at('m1:1', 'a'), at('m2:1', 'a')];
+  expect(both.map((mine) => isWanted(mine, at('m1:1', 'a'), both))).toEqual([true, false]);
+  expect(both.map((mine) => isWanted(mine, id('a'), both))).toEqual([false, false]);
+  expect(isWanted(at('m1:1'), at('m2:1'), [])).toBe(false);
+});
+
+test('meant is the directory of who takes the request, if it is marked or shared, else the one all workers have', () => {
+  expect(directoryMeant(id('a'), [id('b')])).toEqual(id('a'));
+  expect(directoryMeant(at('m1:1'), [at('m1:1', 'a')])).toEqual(at('m1:1'));
+  expect(directoryMeant(at('m9:1'), [id('b'), id('b')])).toEqual(id('b'));
+  expect(directoryMeant(null, [id('a'), id('b')])).toBe('differ');
+  expect(directoryMeant(null, [{ id: null, at: null }])).toBeNull();
+  expect(directoryMeant(null, [])).toBeNull();
+});
+
+test('what is not shared is told with who has which, and how it ends', () => {
+  const looker = (name: string, one: DirectorySeen) => ({ name, directories: { updateProdir: one } });
+  expect(
+    directoryDifferences([looker('w1', seen(id('a'))), looker('w2', seen(id('a'))), { name: 'w3', directories: {} }]),
+  ).toEqual([]);
+  const [found] = directoryDifferences([
+    looker('w3', seen(id('b'), '/mnt/update')),
+    looker('w1', seen(id('a'))),
+    looker('w2', seen(id('a'))),
+  ]);
+  expect(tellDifference(found!)).toEqual({
+    message: 'directories.update_prodir is not one place: /data/update of w1, w2; /mnt/update of w3',
+    advice: 'Mount the same volume on each of these machines, let directories.update_prodir lead to it, and restart.',
+  });
+  const [copy] = directoryDifferences([looker('w1', seen(at('m1:1', 'a'))), looker('w2', seen(at('m2:1', 'a')))]);
+  expect(tellDifference(copy!)).toMatchObject({
+    message: expect.stringContaining('copy'),
+    advice: expect.stringContaining('.rexflow-id'),
+  });
+});
+
+test('a request wants the directories that it reads or fills', () => {
+  expect(directoriesOf('release', { k: 'a' })).toEqual(['updateProdir', 'updateConfdir']);
+  expect(directoriesOf('plan', { k: 'a', bundle: 'x', full: '1' })).toEqual(['store']);
+  expect(directoriesOf('release', { k: 'a', url: 'x', full: '1' })).toEqual([]);
+  expect(directoriesOf('release', { k: 'a', senv: 'uat' })).toEqual([]);
+  expect(directoriesOf('Deploy:Core:syncpro', { k: 'a', update: '1' })).toEqual([
+    'updateProdir',
+    'updateConfdir',
+    'softdir',
+    'configuredir',
+  ]);
+  expect(directoriesOf('check', { k: 'a' })).toEqual([]);
+});

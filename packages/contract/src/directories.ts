@@ -1,0 +1,141 @@
+/*
+ * The `directories` of config.yml that processes work in together: on several machines they have to be the same places. A path
+ * says nothing of that, so each directory carries an identity, and who asks for something that lies in one says in which.
+ */
+
+/** As `directories` has them in the program. Uploads by `POST /upload` are the gateway's alone. */
+export const directoryKeys = [
+  'store',
+  'softdir',
+  'configuredir',
+  'localProdir',
+  'localConfdir',
+  'updateProdir',
+  'updateConfdir',
+  'httpdowndir',
+] as const;
+export type DirectoryKey = (typeof directoryKeys)[number];
+
+/** A directory by what tells it from all others; what is not known is null. */
+export interface DirectoryIdentity {
+  /** What the mark in it says. A copy of the directory has the same. */
+  id: string | null;
+  /** Kernel, device and inode, where no other machine can have it in use; null for shared file systems. */
+  at: string | null;
+}
+
+/** A directory as one process sees it. */
+export interface DirectorySeen extends DirectoryIdentity {
+  path: string;
+  /** Why it could not be looked at, or not be marked; null when it could. */
+  problem: string | null;
+}
+
+export type SeenDirectories = Partial<Record<DirectoryKey, DirectorySeen>>;
+/** Where a request's bytes lie, or are to lie. */
+export type WantedDirectories = Partial<Record<DirectoryKey, DirectoryIdentity>>;
+
+/** A directory as config.yml spells it, as `directories.update_prodir`. */
+export const spelledDirectory = (key: DirectoryKey): string =>
+  `directories.${key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+
+/** Whether two looks were at the same directory; null when nobody can tell. */
+export function sameDirectory(a: DirectoryIdentity, b: DirectoryIdentity): boolean | null {
+  if (a.at !== null && b.at !== null) return a.at === b.at;
+  return a.id !== null && b.id !== null ? a.id === b.id : null;
+}
+
+const isKnown = ({ id, at }: DirectoryIdentity): boolean => id !== null || at !== null;
+
+/**
+ * Whether a directory is the wanted one; `others` are those of all who live. Of two with the same mark on different machines one
+ * is a copy: only the very place counts then.
+ */
+export function isWanted(
+  mine: DirectoryIdentity,
+  wanted: DirectoryIdentity,
+  others: readonly DirectoryIdentity[],
+): boolean {
+  if (wanted.at !== null && mine.at === wanted.at) return true;
+  if (wanted.id === null || mine.id !== wanted.id) return false;
+  return !others.some((other) => other.id === wanted.id && sameDirectory(other, mine) === false);
+}
+
+/** Different places, each once; one that cannot be told from another is taken for the same. */
+function places<T extends DirectoryIdentity>(seen: readonly T[]): T[][] {
+  const found: T[][] = [];
+  for (const one of seen.filter(isKnown)) {
+    const own = found.find((place) => place.some((other) => sameDirectory(other, one) !== false));
+    if (own) own.push(one);
+    else found.push([one]);
+  }
+  return found;
+}
+
+/**
+ * The directory a request is meant for: that of the gateway that takes it, where that one is marked or is a worker's, else the
+ * one the workers share. Null when nobody knows any, `differ` when the workers have several.
+ */
+export function directoryMeant(
+  own: DirectoryIdentity | null,
+  workers: readonly DirectoryIdentity[],
+): DirectoryIdentity | null | 'differ' {
+  const shared = (one: DirectoryIdentity): boolean => workers.some((worker) => sameDirectory(worker, one) === true);
+  if (own && (own.id !== null || shared(own))) return { id: own.id, at: own.at };
+  const found = places(workers);
+  if (found.length > 1) return 'differ';
+  const first = found[0]?.find(({ id }) => id !== null) ?? found[0]?.[0];
+  return first ? { id: first.id, at: first.at } : null;
+}
+
+/** One process and what it sees. */
+export interface Looker {
+  name: string;
+  directories: SeenDirectories;
+}
+
+/** A directory that is not the same place for all: each place with who has it, the one most have first. */
+export interface DirectoryDifference {
+  key: DirectoryKey;
+  places: { path: string; names: string[] }[];
+  /** They carry the same mark: one is a copy of the other. */
+  copied: boolean;
+}
+
+/** What processes that work together do not share. One that does not see a directory at all shares nothing of it. */
+export function directoryDifferences(lookers: readonly Looker[]): DirectoryDifference[] {
+  return directoryKeys.flatMap((key) => {
+    const seen = lookers.flatMap(({ name, directories }) => {
+      const one = directories[key];
+      return one ? [{ ...one, name }] : [];
+    });
+    const found = places(seen).sort((a, b) => b.length - a.length);
+    if (found.length < 2) return [];
+    const ids = found.map((place) => place.find(({ id }) => id !== null)?.id ?? null);
+    return [
+      {
+        key,
+        places: found.map((place) => ({ path: place[0]!.path, names: place.map(({ name }) => name) })),
+        copied: ids.some((id, index) => id !== null && ids.indexOf(id) !== index),
+      },
+    ];
+  });
+}
+
+/** A difference in a sentence, and how it ends. */
+export function tellDifference({ key, places: found, copied }: DirectoryDifference): {
+  message: string;
+  advice: string;
+} {
+  const name = spelledDirectory(key);
+  const told = found.map(({ path, names }) => `${path} of ${names.slice(0, 5).join(', ')}`);
+  return {
+    message: `${name} is not one place: ${told.join('; ')}${copied ? ' (one is a copy of the other, mark and all)' : ''}`,
+    advice: copied
+      ? `Mount one volume for all of them; or, where a copy shall be one of its own, remove ${directoryMark} in it and restart its processes.`
+      : `Mount the same volume on each of these machines, let ${name} lead to it, and restart.`,
+  };
+}
+
+/** The file that carries the identity of a directory. */
+export const directoryMark = '.rexflow-id';
