@@ -1,4 +1,4 @@
-import { type ParsedRequest, Trouble } from '#contract';
+import { canBeNamed, type ParsedRequest, Trouble } from '#contract';
 import type { Presented } from './envelope.js';
 import type { House } from './house.js';
 import { rowProblem } from './rowProblem.js';
@@ -7,8 +7,8 @@ import { letIn, submitAll } from './submitAll.js';
 type Look = (parameters: Record<string, string>, house: House) => Promise<unknown>;
 
 /**
- * list: the groups, then the enabled apps followed by their number, each as one text, as the original has it; and where
- * there are any, the rows that cannot be released.
+ * list: the groups, then the enabled apps followed by their number, each as one text, as the original has it: names that can be
+ * given as `k`. Names that cannot, and rows that cannot be released, stand beside where there are any.
  */
 const list: Look = async (_parameters, { inventory }) => {
   const [{ groups, apps }, wrong] = await Promise.all([inventory.names(), inventory.problems()]);
@@ -18,8 +18,13 @@ const list: Look = async (_parameters, { inventory }) => {
     error: trouble.code,
     msg: rowProblem(trouble),
   }));
-  const data = [groups.join(' '), [...apps, apps.length].join(' ')];
-  return { data, ...(problems.length > 0 && { problems }) };
+  const unnameable = [...new Set([...groups, ...apps])].filter((name) => !canBeNamed(name));
+  const named = apps.filter(canBeNamed);
+  return {
+    data: [groups.filter(canBeNamed).join(' '), [...named, named.length].join(' ')],
+    ...(unnameable.length > 0 && { unnameable }),
+    ...(problems.length > 0 && { problems }),
+  };
 };
 
 /** Deploy:Db:initdb: "1", and beyond the original how many leases were freed. */

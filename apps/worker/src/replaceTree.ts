@@ -1,23 +1,50 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { onDisk } from '#bundle';
 import { temporaryName } from '#shell';
+
+const codeOf = (thrown: unknown): unknown => (thrown as NodeJS.ErrnoException).code;
+
+/** Gives what is at `place` another name; false when nothing is there. */
+async function moveAway(place: string, old: string): Promise<boolean> {
+  try {
+    await rename(place, old);
+    return true;
+  } catch (thrown) {
+    if (codeOf(thrown) === 'ENOENT') return false;
+    throw thrown;
+  }
+}
+
+/** Lets `next` take the place; whoever took it meanwhile gives way. Names what gave way in `aside`. */
+async function takePlace(next: string, place: string, aside: string[]): Promise<void> {
+  for (;;) {
+    const old = temporaryName(place);
+    if (await moveAway(place, old)) aside.push(old);
+    try {
+      return await rename(next, place);
+    } catch (thrown) {
+      if (codeOf(thrown) !== 'ENOTEMPTY' && codeOf(thrown) !== 'EEXIST') throw thrown;
+    }
+  }
+}
 
 /**
  * Fills a directory beside `place` and lets it take the place of what is there, so that a half-filled tree is never seen
- * at `place`. What was there is removed.
+ * at `place`. What was there is removed. Of several at the same moment the last one stays. Throws LOCAL_IO.
  */
 export async function replaceTree(place: string, fill: (into: string) => Promise<unknown>): Promise<void> {
+  const what = `replacing ${place}`;
   const next = temporaryName(place);
-  const old = `${next}.old`;
-  await mkdir(dirname(place), { recursive: true });
+  const aside: string[] = [next];
   try {
-    await mkdir(next);
-    await fill(next);
-    await rename(place, old).catch((thrown: NodeJS.ErrnoException) => {
-      if (thrown.code !== 'ENOENT') throw thrown;
+    await onDisk(what, async () => {
+      await mkdir(dirname(place), { recursive: true });
+      await mkdir(next);
     });
-    await rename(next, place);
+    await fill(next);
+    await onDisk(what, () => takePlace(next, place, aside));
   } finally {
-    await Promise.all([next, old].map((dir) => rm(dir, { recursive: true, force: true })));
+    await onDisk(what, () => Promise.all(aside.map((dir) => rm(dir, { recursive: true, force: true }))));
   }
 }

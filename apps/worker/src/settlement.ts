@@ -20,7 +20,9 @@ function appResult(request: RequestRecord, { app, phase, vote, step, standing, t
 
 function outcomeOf(request: RequestRecord, apps: AppResult[]): Outcome {
   const done = apps.filter((app) => app.outcome === 'done').length;
-  const perApp = apps.length > 0 && plans[request.action]!.phases.at(-1) !== 'stage';
+  // Of what runs once, some say of each app what became of it.
+  const perApp =
+    request.apps.some((app) => app.vote !== null) || (apps.length > 0 && lastPhase(request.action) !== 'stage');
   if (request.phaseTrouble === null && (!perApp || done === apps.length)) return 'done';
   const cancelled =
     request.cancelledBy !== null &&

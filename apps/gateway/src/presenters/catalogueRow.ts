@@ -10,7 +10,7 @@ const columns = [
 ]; // prettier-ignore
 
 /** An app's row as MySQL gave it, with null for a column the table does not have. */
-export function catalogueRow({ row }: App): Record<string, string | number | null> {
+export function catalogueRow({ row }: Pick<App, 'row'>): Record<string, string | number | null> {
   return Object.fromEntries(
     columns.map((column) => [column, column === 'url' ? masked(row[column] ?? null) : (row[column] ?? null)]),
   );

@@ -1,4 +1,5 @@
 import type { CarriedTree, DownloadAppFacts } from '#contract';
+import type { App } from '#release';
 import { catalogueRow } from './catalogueRow.js';
 import { perApp } from './perApp.js';
 import { type Part, partsOf, type Presenter } from './settled.js';
@@ -22,19 +23,36 @@ function transfer(tree: CarriedTree | null | undefined, host: string): Record<st
   };
 }
 
+type Origin = Pick<App, 'host' | 'programLink' | 'configLink' | 'row'>;
+
+/** Where the bytes come from: the app itself, or with `senv` one of another environment, of whose row no more is known. */
+function originOf(app: App, source: DownloadAppFacts['source']): Origin {
+  if (!source) return app;
+  const { host, programDir, configDir } = source;
+  const row = {
+    app_key: source.app,
+    local_name: app.group,
+    network_ip: host,
+    pro_dir: programDir,
+    config_dir: configDir,
+  };
+  return { host, programLink: programDir, configLink: configDir, row };
+}
+
 function node({ app, result }: Part, asked: Parameters): Record<string, unknown> {
-  const { program, config, startedAt, endedAt, representative } = result.facts as Partial<DownloadAppFacts>;
+  const { program, config, startedAt, endedAt, representative, source } = result.facts as Partial<DownloadAppFacts>;
+  const from = originOf(app, source);
   const fresh = asked.rsyncdelete === '1' ? {} : { program: program ? 1 : undefined, config: config ? 1 : undefined };
   return {
     params: {
-      config: catalogueRow(app),
+      config: catalogueRow(from),
       k: app.appKey,
       local_name: app.appKey,
-      network_ip: app.host,
+      network_ip: from.host,
       pro_key_array: representative ?? [],
       relocal_name: app.group,
-      remotedir: app.programLink,
-      remote_confir_dir: app.configLink,
+      remotedir: from.programLink,
+      remote_confir_dir: from.configLink,
       rsyncdelete: asked.rsyncdelete ?? null,
       senv: asked.senv ?? null,
       type: asked.type ?? null,
@@ -43,16 +61,16 @@ function node({ app, result }: Part, asked: Parameters): Record<string, unknown>
     },
     localdir: program ? withSlash(program.to) : null,
     local_config_dir: config ? withSlash(config.to) : null,
-    remotedir: withSlash(program?.from ?? app.programLink),
-    remote_confir_dir: withSlash(config?.from ?? app.configLink),
+    remotedir: withSlash(program?.from ?? from.programLink),
+    remote_confir_dir: withSlash(config?.from ?? from.configLink),
     src_localdir_is_delete: fresh.program,
     src_local_config_dir_is_delete: fresh.config,
     download_all: 'false',
     start_time: startedAt ?? null,
     end_time: endedAt ?? null,
     take: startedAt === undefined || endedAt === undefined ? null : endedAt - startedAt,
-    proresult: transfer(program, app.host),
-    confresult: transfer(config, app.host),
+    proresult: transfer(program, from.host),
+    confresult: transfer(config, from.host),
     localdir_size: program?.size ?? null,
     local_config_dir_size: config?.size ?? null,
     ...(result.outcome !== 'done' && { app_key: app.appKey, ...shortfall(result) }),

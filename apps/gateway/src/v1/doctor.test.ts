@@ -48,6 +48,7 @@ test('a house that is well, but for what the test leaves out', async () => {
     installation: 'warning',
     'workers.alive': 'ok',
     'workers.clock': 'ok',
+    'catalogue.names': 'ok',
     'hosts.keys': 'warning',
   });
   expect(told.state).toBe('warning');
@@ -81,6 +82,16 @@ test('a host whose key is recorded is well', async () => {
     "INSERT INTO rexflow_host_keys (address, port, key_type, public_key, first_seen) VALUES ('127.0.0.11', 22, 'ssh-ed25519', 'AAAA', UTC_TIMESTAMP(3))",
   );
   expect(finding(await examined(), 'hosts.keys')!.state).toBe('ok');
+});
+
+test('an app that nobody can ask for by its name is told, with what to do', async () => {
+  await house.db.execute("UPDATE pre_server_detail SET app_key = 'my app' WHERE app_key = 'server1'");
+  try {
+    const told = finding(await examined(), 'catalogue.names')!;
+    expect(told).toMatchObject({ state: 'warning', message: expect.stringContaining('k cannot name "my app"') });
+  } finally {
+    await house.db.execute("UPDATE pre_server_detail SET app_key = 'server1' WHERE app_key = 'my app'");
+  }
 });
 
 test('a Redis that throws jobs away, forgets, or is nearly full is told with what to do', async () => {

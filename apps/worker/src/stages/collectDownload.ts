@@ -1,18 +1,27 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyTree, diskUsage } from '#bundle';
-import { asTrouble, downloadParts, Trouble, type CarriedTree, type DownloadAppFacts } from '#contract';
+import { downloadParts, Trouble, type CarriedTree, type DownloadAppFacts, type DownloadSource } from '#contract';
 import type { App } from '#release';
 import { fetchTree } from '../fetchTree.js';
 import { replaceTree } from '../replaceTree.js';
 import type { Staged, StageInput } from './stage.js';
+import { voteOnce } from './voteOnce.js';
 
+/**
+ * Brings one tree into its local copy. With `rsyncdelete=1` it is mirrored into what lies there, of which files of the same
+ * size and time stay; without, it is brought from nothing beside and takes the place of the copy when it is whole.
+ */
 async function bring(input: StageInput, source: App, from: string, into: string): Promise<CarriedTree> {
   const { house, request, signal } = input;
-  const { senv } = request.parameters;
+  const { senv, rsyncdelete } = request.parameters;
   const started = Date.now();
-  await mkdir(into, { recursive: true });
-  await fetchTree(house, { app: source, ...(senv ? { environment: senv } : {}), from, into, signal });
+  const fetch = async (place: string): Promise<unknown> =>
+    await fetchTree(house, { app: source, ...(senv ? { environment: senv } : {}), from, into: place, signal });
+  if (rsyncdelete === '1') {
+    await mkdir(into, { recursive: true });
+    await fetch(into);
+  } else await replaceTree(into, fetch);
   return { from, to: into, size: await diskUsage(into), seconds: Math.round((Date.now() - started) / 1000), code: 0 };
 }
 
@@ -35,6 +44,17 @@ async function collect(input: StageInput, app: App, representative: string[]): P
   const source = senv ? (await house.source(senv).group(app.group))[0] : app;
   if (!source) throw new Trouble('SOURCE_APP_MISSING', { senv: senv ?? '', group: app.group });
   const { program, config } = downloadParts(request.parameters);
+  const whose: { source?: DownloadSource } = senv
+    ? {
+        source: {
+          environment: senv,
+          app: source.appKey,
+          host: source.host,
+          programDir: source.programLink,
+          configDir: source.configLink,
+        },
+      }
+    : {};
   const { localProdir, localConfdir } = house.config.directories;
   const startedAt = Math.floor(Date.now() / 1000);
   const found: DownloadAppFacts = {
@@ -43,6 +63,7 @@ async function collect(input: StageInput, app: App, representative: string[]): P
     startedAt,
     endedAt: Math.floor(Date.now() / 1000),
     representative,
+    ...whose,
   };
   if (update === '1') await fillUpdate(input, app, found);
   return found;
@@ -50,24 +71,10 @@ async function collect(input: StageInput, app: App, representative: string[]): P
 
 /** Enter:route:download: brings programs and configurations of live apps here; each app votes for itself. */
 export async function collectDownload(input: StageInput): Promise<Staged> {
-  const { house, request, signal } = input;
-  const apps = request.apps.map(({ app }) => app);
+  const apps = input.request.apps.map(({ app }) => app);
   const firsts = [...new Set(apps.map((app) => app.group))].map(
     (group) => apps.find((app) => app.group === group)!.appKey,
   );
-  const part = (app: App) => ({ requestId: request.id, appKey: app.appKey, phase: 'collect', lease: null }) as const;
-  await Promise.all(
-    apps.map(async (app) => {
-      try {
-        const facts = await collect(input, app, firsts);
-        await house.records.vote(part(app), { vote: 'done', standing: null, trouble: null, facts });
-      } catch (thrown) {
-        const trouble = asTrouble(signal.aborted ? signal.reason : thrown);
-        if (trouble.code === 'SHUTTING_DOWN' || trouble.code === 'MYSQL_AWAY') throw trouble;
-        await house.records.vote(part(app), { vote: 'failed', standing: null, trouble: trouble.report() });
-      }
-      house.announce(request.id);
-    }),
-  );
+  await Promise.all(apps.map((app) => voteOnce(input, 'collect', app, () => collect(input, app, firsts))));
   return {};
 }

@@ -14,7 +14,10 @@ export const enterRouteDownload: Action = {
     senv: name('environment to download from; by group'),
     type: choice('with senv: program, config or both; the program if absent', parts),
     usetype: choice('without senv: program, config or both; both if absent', parts),
-    rsyncdelete: choice('1 mirrors into the local copy instead of starting from nothing', ['0', '1']),
+    rsyncdelete: choice(
+      '1 mirrors into the local copy, of which files of the same size and time stay, instead of starting from nothing',
+      ['0', '1'],
+    ),
   },
   required: ['k'],
   example: { k: 'server', update: '1' },

@@ -51,6 +51,13 @@ export const bundles = {
     (d) => `${say(d.what)}: the directory ${say(d.path)} does not exist`,
     () => 'Fill the directory (Enter:route:download with update=1), or make sure all workers share `directories`.',
   ),
+  TREES_MISSING: failed(
+    'input',
+    (d) => `${say(d.what)}: missing or empty: ${say(d.paths)}`,
+    () =>
+      'Fill them (action Enter:route:download, with update=1 the update directory; action Deploy:Core:syncpro the staging ones) and post again.',
+    (d) => `${say(d.what)}: 目录不存在或为空: ${say(d.paths)}`,
+  ),
   TREE_EMPTY: failed(
     'input',
     (d) => `${say(d.what)}: the directory ${say(d.path)} is empty, there is nothing to release`,

@@ -35,6 +35,7 @@ const classes: Record<Exclude<TroubleClass, 'refused'>, Code[]> = {
     'ARCHIVE_ESCAPES',
     'ARCHIVE_NAME_NOT_ALLOWED',
     'TREE_MISSING',
+    'TREES_MISSING',
     'TREE_EMPTY',
     'TREE_ESCAPES',
     'TREE_CONFLICT',

@@ -58,12 +58,13 @@ export const refused = (status: number, en: Sentence, zh?: Sentence): Entry => (
 });
 
 /** The step ran and the answer was no: undone. */
-export const failed = (of: TroubleClass, en: Sentence, advice: Sentence): Entry => ({
+export const failed = (of: TroubleClass, en: Sentence, advice: Sentence, zh?: Sentence): Entry => ({
   kind: 'failed',
   class: of,
   status: 200,
   en,
   advice,
+  ...(zh ? { zh } : {}),
 });
 
 /** Away for a while: tried again. */

@@ -1,6 +1,6 @@
 import { examineStore } from '#bundle';
 import { reach } from '#config';
-import { asTrouble, type Finding } from '#contract';
+import { asTrouble, canBeNamed, type Finding } from '#contract';
 import type { House } from '../../house.js';
 import { failed, few, warning, well } from './finding.js';
 
@@ -47,6 +47,22 @@ export async function hostKeys({ config, inventory, views }: House): Promise<Fin
       'The key a host shows first will be believed: run the action doctor on them from a network you trust, and compare GET /v1/hosts.';
     if (unpinned.length > 0) return [warning(name, message, advice)];
     return [well(name, `each of ${all.length} hosts has a recorded key`)];
+  } catch (thrown) {
+    return [warning(name, `not known: ${asTrouble(thrown).message}`, 'Bring MySQL back first.')];
+  }
+}
+
+/** Whether every app and group can be asked for by its name. */
+export async function names({ inventory }: House): Promise<Finding[]> {
+  const name = 'catalogue.names';
+  try {
+    const { groups, apps } = await inventory.names();
+    const unnameable = [...new Set([...groups, ...apps])].filter((one) => !canBeNamed(one)).map((one) => `"${one}"`);
+    if (unnameable.length === 0) return [well(name, 'k can name every app and group')];
+    const message = `k cannot name ${few(unnameable)}: blanks and commas separate names, and "all" is every app`;
+    const advice =
+      'Rename them in the catalogue (app_key, local_name); until then name an app by its group, a group by its apps.';
+    return [warning(name, message, advice)];
   } catch (thrown) {
     return [warning(name, `not known: ${asTrouble(thrown).message}`, 'Bring MySQL back first.')];
   }

@@ -3,7 +3,7 @@ import { catalogue } from '../examine/catalogue.js';
 import { mysql } from '../examine/mysql.js';
 import { installation } from '../examine/installation.js';
 import { redis } from '../examine/redis.js';
-import { hostKeys, store } from '../examine/surroundings.js';
+import { hostKeys, names, store } from '../examine/surroundings.js';
 import { workers } from '../examine/workers.js';
 import type { KnownCallHandler } from '../call.js';
 
@@ -24,11 +24,12 @@ export const getBacklog: KnownCallHandler = async (_call, { views, submitter }) 
 
 const severity = ['ok', 'warning', 'failed'] as const satisfies readonly Finding['state'][];
 
+/** In the order in which they are told. */
+const examined = [redis, mysql, store, installation, workers, hostKeys, names, catalogue];
+
 /** GET /v1/doctor: what is away is a finding, too. */
 export const examineHouse: KnownCallHandler = async (_call, house) => {
-  const findings = (
-    await Promise.all([redis, mysql, store, installation, workers, hostKeys, catalogue].map((look) => look(house)))
-  ).flat();
+  const findings = (await Promise.all(examined.map((look) => look(house)))).flat();
   const worst = Math.max(...findings.map(({ state }) => severity.indexOf(state)));
   const body: HouseFindings = { state: severity[worst]!, findings };
   return { status: 200, body };
