@@ -1,5 +1,5 @@
 import { filledUp, type Statements } from '#mysql';
-import type { PastRelease } from '#release';
+import { withoutOurLinks, type PastRelease } from '#release';
 import { localTime, versionOf } from './times.js';
 import type { AppRecord, DeployRow, RequestRecord, Tables } from './types.js';
 
@@ -165,7 +165,7 @@ export async function pastReleases(
     sql,
     rows.map((row) => row.randomStr),
   );
-  return rows.reverse().map((bare) => {
+  const past = rows.reverse().map((bare): PastRelease => {
     const own = ours.get(bare.randomStr);
     const row = withWhole(bare, own);
     return {
@@ -182,6 +182,7 @@ export async function pastReleases(
       bad: own?.bad === 1,
     };
   });
+  return withoutOurLinks(past);
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   namedRelease,
   previousRelease,
   routeOf,
+  withoutOurLinks,
   type PastRelease,
 } from './history.js';
 
@@ -137,4 +138,19 @@ test('a bad release is not among those that are kept', () => {
 test('what attempts that came to nothing brought may go, unless it is live after all', () => {
   const live = { program: '/www/html_C', config: '/www/conf_C' };
   expect(expiredDirectories(three, live, 5, ['/www/html_X', '/www/html_C', '/www/html_B'])).toEqual(['/www/html_X']);
+});
+
+test('what the original read of a live link of ours is what was live before it, also for what may be taken away', () => {
+  const text = { programBefore: '/www/.rexflow/one/live/program', configBefore: '/www/.rexflow/one/live/config' };
+  const theirs = { ...text, requestId: null };
+  const history = withoutOurLinks([past('A', 'B'), past(null, 'C', theirs), past(null, 'D', theirs), past('D', 'E')]);
+  expect(history.map(({ programBefore }) => programBefore)).toEqual(
+    ['A', 'B', 'C', 'D'].map((name) => `/www/html_${name}`),
+  );
+  expect(history[1]!.configBefore).toBe('/www/conf_B');
+  expect(back(history, 'C')).toBe('/www/html_B');
+  const live = { program: '/www/html_C', config: '/www/conf_C' };
+  expect(expiredDirectories(history.slice(0, 2), live, 1)).not.toContain('/www/html_B');
+  // What was live before the first record that is known is not.
+  expect(withoutOurLinks([past(null, 'C', theirs)])[0]).toMatchObject(text);
 });

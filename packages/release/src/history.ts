@@ -19,6 +19,26 @@ export interface PastRelease {
   bad: boolean;
 }
 
+const isOurs = (path: string | null): boolean => path?.includes('/.rexflow/') ?? false;
+
+/**
+ * A history in which no path is the text of a link of ours. The original records what it reads of the live link, which is
+ * `…/.rexflow/<app>/live/program` where we released before it: that led to what the record before had made live. A path whose
+ * meaning the history does not hold stays as it is; the host follows it, or refuses it.
+ */
+export function withoutOurLinks(history: readonly PastRelease[]): PastRelease[] {
+  return history.map((record, at) => {
+    const { programBefore, configBefore } = record;
+    const last = history[at - 1];
+    if (!last?.programAfter || !(isOurs(programBefore) || isOurs(configBefore))) return record;
+    return {
+      ...record,
+      programBefore: isOurs(programBefore) ? last.programAfter : programBefore,
+      configBefore: isOurs(configBefore) ? last.configAfter : configBefore,
+    };
+  });
+}
+
 /** What a rollback goes back to, and the record that says so. */
 export interface RollbackChoice {
   target: Target;

@@ -9,6 +9,7 @@ export {
   namedRelease,
   previousRelease,
   routeOf,
+  withoutOurLinks,
   type PastRelease,
   type ReleaseName,
   type RollbackChoice,
