@@ -79,7 +79,17 @@ function room(facts: Facts, tree: 'program' | 'config'): Finding[] {
   const space = little
     ? finding('warning', `${tree}.space`, message, 'Make room on the host, or lower release.keep in config.yml.')
     : well(`${tree}.space`, message);
-  return [writable, space];
+  return [writable, space, ...inodes(facts, tree, dir)];
+}
+
+/** Nothing where the file system makes inodes as it needs them. */
+function inodes(facts: Facts, tree: 'program' | 'config', dir: string): Finding[] {
+  const [free, total] = [facts[`${tree}_inodes_free`], facts[`${tree}_inodes_total`]].map(Number);
+  if (!Number.isFinite(free) || !Number.isFinite(total)) return [];
+  const name = `${tree}.inodes`;
+  const message = `${free} of ${total} inodes are free for ${dir}`;
+  const advice = 'Find what makes so many files on the host (df -i, du --inodes), or lower release.keep in config.yml.';
+  return [free! < total! * littleShare ? finding('warning', name, message, advice) : well(name, message)];
 }
 
 function liveLink(facts: Facts, tree: 'program' | 'config', path: string, nested: boolean): Finding[] {

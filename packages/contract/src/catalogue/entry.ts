@@ -6,7 +6,7 @@ export type Kind = 'refused' | 'failed' | 'broken';
 
 /**
  * What sort of trouble it is, for whoever has to act on it. `input`: what was to be released, or gone back to; `hook`: a
- * command the catalogue or a caller gave; `application`: it does not stop or start; `dependency`: Redis or MySQL.
+ * command the catalogue or a caller gave; `host`: a program that every host has did not do its work there; `application`: it does not stop or start; `dependency`: Redis or MySQL.
  */
 export type TroubleClass =
   | 'refused'
@@ -19,6 +19,7 @@ export type TroubleClass =
   | 'permission'
   | 'transfer'
   | 'application'
+  | 'host'
   | 'switch'
   | 'health'
   | 'deadline'

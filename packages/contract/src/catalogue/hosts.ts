@@ -25,10 +25,13 @@ export const hosts = {
   DISK_FULL: failed(
     'disk',
     (d) =>
-      d.free === undefined
-        ? `${say(d.path)} ran full while it was being written to`
-        : `${say(d.path)} has ${say(d.free)} KiB free, ${say(d.needed)} KiB are needed`,
-    () => 'Make room on the host (df), or keep fewer releases there: lower release.keep in config.yml; then retry.',
+      d.inodes !== undefined
+        ? `${say(d.path)} has ${say(d.inodes)} inodes free, ${say(d.inodes_needed)} are needed`
+        : d.free === undefined
+          ? `${say(d.path)} ran full while it was being written to`
+          : `${say(d.path)} has ${say(d.free)} KiB free, ${say(d.needed)} KiB are needed`,
+    () =>
+      'Make room on the host (df, df -i), or keep fewer releases there: lower release.keep in config.yml; then retry.',
   ),
   NOT_WRITABLE: failed(
     'permission',
@@ -106,6 +109,25 @@ export const hosts = {
     (d) => `${say(d.app)} has no release to go back to: ${say(d.reason)}`,
     () =>
       'Release a good version instead, or mark a record of pre_deploy_manage with rollStatus 1 and use rollstatus=1.',
+  ),
+  TARGET_UNFIT: failed(
+    'input',
+    (d) => `${say(d.path)} is no release one can switch to: ${say(d.reason)}`,
+    () =>
+      'Go back to a release by its name (rexflow rollback --to), or correct the directory in its record of pre_deploy_manage.',
+  ),
+  LINK_LOST: failed(
+    'switch',
+    (d) =>
+      `the live link ${say(d.path)} leads nowhere: it points at ${say(d.target)}, which is not there or leads back to it`,
+    () => 'Release to this app again, or roll it back: the application cannot start from there.',
+  ),
+  HOST_TROUBLE: failed(
+    'host',
+    (d) =>
+      `${say(d.host) || 'the host'} could not ${say(d.what)}: status ${say(d.status)}${d.reason === undefined ? '' : `, ${say(d.reason)}`}`,
+    () =>
+      'See on the host whether memory, processes, open files or room ran out (free, ulimit -a, df, df -i, dmesg); mend it, then post again.',
   ),
   TARGET_GONE: failed(
     'input',
