@@ -19,8 +19,8 @@ export type Phase = 'stage' | 'prepare' | 'activate' | 'undo' | 'discard' | 'vis
 
 /**
  * Where an app stands at the end. `new`: the new release is live and runs; `old`: it never left its release; `restored`:
- * it was switched, was put back, and runs its previous release again; `down`: its previous release is live but does not
- * run; `unknown`: the host could not be asked.
+ * it was switched, was put back, and runs its previous release again; `down`: going back failed too, and it does not run, or not well;
+ * `unknown`: the host could not be asked, or what runs there after going back failed is not what ran before.
  */
 export type Standing = 'new' | 'old' | 'restored' | 'down' | 'unknown';
 

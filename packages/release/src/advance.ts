@@ -29,7 +29,7 @@ const last = (history: readonly StepRecord[], step: Step): StepRecord | undefine
 
 /**
  * What is to be done next on one host: the first step of the pipeline that applies and has not ended well; after a
- * failure the undo steps. A step that only began is given again: steps look before they act. Pure, so the same answer
+ * failure the undo steps, and a look where those failed, too. A step that only began is given again: steps look before they act. Pure, so the same answer
  * serves a first run, a resume after a crash, and a preview.
  */
 export function advance(pipeline: Pipeline, history: readonly StepRecord[], context: StepContext): Next {
@@ -46,17 +46,24 @@ export function advance(pipeline: Pipeline, history: readonly StepRecord[], cont
   return { do: 'end', outcome: 'done' };
 }
 
+type Undone = Extract<Next, { outcome: 'failed' }>['undo'];
+
 function undo(pipeline: Pipeline, history: readonly StepRecord[], context: StepContext, trouble: TroubleReport): Next {
-  if (trouble.kind === 'broken') return { do: 'end', outcome: 'failed', trouble, undo: 'unreached' };
+  const end = (undone: Undone): Next => {
+    const looked = pipeline.look && last(history, pipeline.look);
+    if (pipeline.look && (undone === 'failed' || undone === 'none') && (!looked || looked.state === 'begun'))
+      return { do: 'step', step: pipeline.look, undoing: true };
+    return { do: 'end', outcome: 'failed', trouble, undo: undone };
+  };
+  if (trouble.kind === 'broken') return end('unreached');
   for (const step of pipeline.undo) {
     const record = last(history, step);
     if (record?.state === 'done') continue;
     if (record?.state === 'failed') {
       if (step.optional) continue;
-      const undone = record.trouble?.kind === 'broken' ? 'unreached' : 'failed';
-      return { do: 'end', outcome: 'failed', trouble, undo: undone };
+      return end(record.trouble?.kind === 'broken' ? 'unreached' : 'failed');
     }
     if (record || (step.applies?.(context) ?? true)) return { do: 'step', step, undoing: true };
   }
-  return { do: 'end', outcome: 'failed', trouble, undo: pipeline.undo.length > 0 ? 'done' : 'none' };
+  return end(pipeline.undo.length > 0 ? 'done' : 'none');
 }

@@ -8,8 +8,9 @@ import { discard } from './steps/discard.js';
 import { doctor } from './steps/doctor.js';
 import { drift } from './steps/drift.js';
 import { inspect } from './steps/inspect.js';
+import { look } from './steps/look.js';
 import { preview } from './steps/preview.js';
-import { probe, probeAgain } from './steps/probe.js';
+import { probe, probeAgain, probeStarted } from './steps/probe.js';
 import { revert, takeBack } from './steps/revert.js';
 import { run } from './steps/run.js';
 import { sealFinally, sealFirst } from './steps/seal.js';
@@ -21,6 +22,8 @@ import { check, service } from './steps/visits.js';
 export interface Pipeline {
   steps: readonly Step[];
   undo: readonly Step[];
+  /** Looks where the host stands when what should put it back failed. */
+  look?: Step;
 }
 
 /** The phases of an action in their order, and the pipeline of each phase that is done app by app. */
@@ -35,8 +38,8 @@ const release: Plan = {
   phases: ['stage', 'prepare', 'activate'],
   pipelines: {
     prepare: only(inspect, carry, sealFirst, carryExactly, sealFinally),
-    activate: { steps: [activate, probe, confirm], undo: [revert, probeAgain, discard] },
-    undo: only(takeBack, probeAgain, discard),
+    activate: { steps: [activate, probe, confirm], undo: [revert, probeAgain, discard], look },
+    undo: { ...only(takeBack, probeAgain, discard), look },
     discard: only(discard),
   },
 };
@@ -45,13 +48,13 @@ const rollback: Plan = {
   phases: ['prepare', 'activate'],
   pipelines: {
     prepare: only(inspect, verifyTarget),
-    activate: { steps: [activate, probe, confirm], undo: [revert, probeAgain] },
-    undo: only(takeBack, probeAgain),
+    activate: { steps: [activate, probe, confirm], undo: [revert, probeAgain], look },
+    undo: { ...only(takeBack, probeAgain), look },
     discard: only(disarm),
   },
 };
 
-const visit = (step: Step): Plan => ({ phases: ['visit'], pipelines: { visit: only(step) } });
+const visit = (...steps: Step[]): Plan => ({ phases: ['visit'], pipelines: { visit: only(...steps) } });
 const stageOnly: Plan = { phases: ['stage'], pipelines: {} };
 
 /** How each action is carried out. An action that is not here is answered by the gateway itself. */
@@ -59,7 +62,7 @@ export const plans: Readonly<Record<string, Plan>> = {
   release,
   plan: { phases: ['stage', 'visit'], pipelines: { visit: only(preview) } },
   rollback,
-  service: visit(service),
+  service: visit(service, probeStarted),
   check: visit(check),
   drift: visit(drift),
   doctor: visit(doctor),

@@ -5,8 +5,8 @@ const standings: Record<Standing, string> = {
   new: 'the new release is live and runs',
   old: 'nothing was switched, it still runs what it ran before',
   restored: 'it was switched, was put back, and runs its previous release again',
-  down: 'its previous release is live but does not run',
-  unknown: 'where it stands is not known, the host could not be asked',
+  down: 'it could not be put back whole: it does not run, or is not healthy',
+  unknown: 'where it stands is not known: the host could not be asked, or not be put back',
 };
 
 /** Why a settled request is not all done, in one line that names every app with trouble; null when it is. */

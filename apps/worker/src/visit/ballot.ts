@@ -1,5 +1,5 @@
 import { Trouble, type Standing, type TroubleReport } from '#contract';
-import type { Next, StepRecord } from '#release';
+import { gather, type Next, type StepRecord } from '#release';
 import type { House } from '../house.js';
 import { partOf, type Visit } from './atWork.js';
 import { columnsOfEnd } from './deployColumns.js';
@@ -10,20 +10,23 @@ type End = Extract<Next, { do: 'end' }>;
 /** The host is in other hands: what stands there now is theirs, and nobody here knows it. */
 const elsewhere: ReadonlySet<string> = new Set(['FENCE_OLD', 'INSTALLATION_OTHER']);
 
-/** Where an app stands when a phase has come to its end on it. */
-export function standingOf({ request, job }: Visit, end: End): Standing | null {
+/** What a look found after going back had failed; nobody knows where there was none. */
+function standingSeen(history: readonly StepRecord[]): Standing {
+  const { look_processes: processes, look_home: home } = gather(history);
+  if (processes === undefined) return 'unknown';
+  const unhealthy = history.findLast(({ trouble }) => trouble?.code === 'HEALTH_FAILED')?.step;
+  if (processes === '0' || unhealthy === (home === 'yes' ? 'probeAgain' : 'probe')) return 'down';
+  return home === 'yes' ? 'restored' : 'unknown';
+}
+
+/** Where an app stands when a phase has come to its end on it; `history` is what was done in that phase. */
+export function standingOf({ request, job }: Visit, end: End, history: readonly StepRecord[]): Standing | null {
   if (!request.recorded) return null;
-  const refused = end.outcome === 'failed' && end.undo === 'failed' && elsewhere.has(end.trouble.code);
-  const unreached = refused || (end.outcome === 'failed' && end.undo === 'unreached');
-  switch (job.phase) {
-    case 'activate':
-      if (end.outcome === 'done') return 'new';
-      return unreached ? 'unknown' : end.undo === 'done' ? 'restored' : 'down';
-    case 'undo':
-      return end.outcome === 'done' ? 'restored' : unreached ? 'unknown' : 'down';
-    default:
-      return 'old';
-  }
+  if (job.phase !== 'activate' && job.phase !== 'undo') return 'old';
+  if (end.outcome === 'done') return job.phase === 'activate' ? 'new' : 'restored';
+  if (end.undo === 'unreached' || (end.undo === 'failed' && elsewhere.has(end.trouble.code))) return 'unknown';
+  if (end.undo !== 'done') return standingSeen(history);
+  return gather(history).untouched === 'yes' ? 'old' : 'restored';
 }
 
 /** Where an app stands after something nobody expected: before activation nothing was switched, afterwards nobody knows. */

@@ -91,7 +91,7 @@ export async function findings(
     case 'service':
       return service(app, request.parameters.a ?? '', facts, trouble);
     case 'check':
-      return trouble ? null : check(facts, otherHolder(facts, self));
+      return facts.processes === undefined ? null : check(facts, otherHolder(facts, self));
     case 'plan':
       return preview(facts);
     case 'drift': {

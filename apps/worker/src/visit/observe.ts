@@ -26,7 +26,12 @@ export function observe(result: CommandResult, what: string, host: string, reaso
     return seen(new Trouble('CONNECTION_LOST', { host, reason: `${what} was ended there` }));
   const last = result.stderr.trim().slice(-500) || `signal ${result.signal ?? 'none'}`;
   return seen(
-    new Trouble('COMMAND_FAILED', { what: `${what} on ${host}`, status: result.exitCode ?? 'unknown', reason: last }),
+    new Trouble('HOST_TROUBLE', {
+      host,
+      what: `carry out ${what}`,
+      status: result.exitCode ?? 'unknown',
+      reason: last,
+    }),
   );
 }
 

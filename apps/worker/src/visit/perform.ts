@@ -21,7 +21,7 @@ export async function perform(house: House, visit: Visit): Promise<void> {
       continue;
     }
     const trouble = next.outcome === 'failed' ? next.trouble : null;
-    await castVote(house, visit, standingOf(visit, next), trouble, [...earlier, ...history]);
+    await castVote(house, visit, standingOf(visit, next, history), trouble, [...earlier, ...history]);
     return;
   }
 }

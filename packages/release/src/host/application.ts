@@ -4,10 +4,15 @@
  *
  * A process belongs to the application when `key` stands in its command line as a whole word (of letters, digits and `_`): the
  * original's plain substring would take tomcat-server10 for tomcat-server1. The key is handed to the search over its standard input,
- * so that the search does not find itself.
+ * so that the search does not find itself. It fails as soon as one process ends while it looks, so what it says of each failure
+ * is read; when that is anything else, or the search itself was ended, it looks again, and gives up rather than take it for an answer.
  *
  * `find_processes` leaves their ids in `found` and how many they are in `many`: between a stop and a start, each program not
  * started here is time the application does not run.
+ *
+ * `since` is the moment from which on what serves has to have begun, in clock ticks since the boot as the kernel counts them, and empty
+ * where nothing was stopped: what is found after a start may be what was to be stopped. It is counted from the start of this shell, with
+ * the kernel's own measure: a container may be told another time since its boot. USER_HZ is 100 on everything Linux servers are made of.
  *
  * `start_application resumed` looks first: what runs then was started by the same script before it was interrupted.
  *
@@ -21,18 +26,68 @@
  * processes then.
  */
 export const application = String.raw`
+since= touched=no
+up_now() {
+  read -r hundredths _ </proc/uptime
+  hundredths=${'$'}{hundredths%.*}${'$'}{hundredths#*.}
+  while [ "${'$'}{hundredths#0}" != "$hundredths" ] && [ "$hundredths" != 0 ]; do hundredths=${'$'}{hundredths#0}; done
+}
+up_now
+up_first=$hundredths
+ticks_of() {
+  { IFS= read -r stat <"/proc/$1/stat"; } 2>/dev/null || return
+  set -- ${'$'}{stat##*) }
+  [ $# -ge 20 ] || return
+  shift 19
+  ticks=$1
+}
+begin_anew() {
+  ticks_of $$ || could_not "read /proc/$$/stat" $?
+  up_now
+  since=$((ticks + hundredths - up_first))
+}
+require_new() {
+  [ -n "$since" ] || return 0
+  for pid; do
+    if ticks_of "$pid"; then
+      [ "$ticks" -ge "$since" ] ||
+        die START_FAILED "reason=process $pid with the key $key had begun before what was live was stopped: the new one does not run"
+    elif [ -d "/proc/$pid" ]; then could_not "read /proc/$pid/stat" 1; fi
+  done
+}
 find_processes() {
   found= many=0
   # A blank or a line of its own is in many command lines, and what is found may be killed.
   case $key in *"$nl"*) return 0 ;; *[![:space:]]*) ;; *) return 0 ;; esac
-  for holder in $(LC_ALL=C grep -slwF -f - /proc/[0-9]*/cmdline <<KEY
+  looks=1
+  until search; do
+    looks=$((looks + 1))
+    [ "$looks" -le 5 ] || could_not "look for the processes with the key $key" "$searched" "$odd"
+    nap
+  done
+}
+search() {
+  found= many=0 odd=
+  listed=$(LC_ALL=C grep -lwF -f - /proc/[0-9]*/cmdline 2>&1 <<KEY
 $key
 KEY
-  ); do
-    holder=${'$'}{holder%/cmdline}
-    found="$found ${'$'}{holder#/proc/}"
-    many=$((many + 1))
+  )
+  searched=$?
+  fields=$IFS
+  IFS=$nl
+  for holder in $listed; do
+    case $holder in
+      /proc/*/cmdline)
+        holder=${'$'}{holder%/cmdline}
+        found="$found ${'$'}{holder#/proc/}"
+        many=$((many + 1))
+        ;;
+      *': No such file or directory' | *': No such process' | *': Permission denied') ;;
+      *) odd=$holder ;;
+    esac
   done
+  IFS=$fields
+  [ -z "$odd" ] && { [ "$searched" -le 1 ] || { [ "$searched" -eq 2 ] && [ -n "$listed" ]; }; }
 }
 none_left() { find_processes; [ "$many" -eq 0 ]; }
 await_none() { find_processes; await_gone 2000 $found; }
@@ -40,7 +95,7 @@ end_with() { find_processes; kill -s "$1" $found 2>/dev/null; }
 say_processes() { find_processes; say "$1" "$many"; }
 gone() {
   for pid; do
-    { IFS= read -r stat <"/proc/$pid/stat"; } 2>/dev/null || continue
+    { IFS= read -r stat <"/proc/$pid/stat"; } 2>/dev/null || { [ -d "/proc/$pid" ] && return 1; continue; }
     case ${'$'}{stat##*) } in Z* | X*) ;; *) return 1 ;; esac
   done
 }
@@ -56,7 +111,9 @@ await_gone() {
   done
 }
 call_init() {
-  alone timeout -k 2 "$2" "$init" "$1" >"$state/init.$1.out" 2>&1 9>&-
+  init_out=$state/init.$1.out
+  { true >"$init_out"; } 2>/dev/null || init_out=/dev/null
+  alone timeout -k 2 "$2" "$init" "$1" >"$init_out" 2>&1 9>&-
   init_status=$?
   [ "$init_status" -eq 0 ] || say64 "init_$1" "status $init_status"
 }
@@ -65,12 +122,12 @@ tell_init() {
     [ -s "$verb_out" ] || continue
     verb_out=${'$'}{verb_out##*/init.}
     say64 "said_${'$'}{verb_out%.out}" "$(tail -c 8192 "$state/init.$verb_out")"
-    : >"$state/init.$verb_out"
+    true >"$state/init.$verb_out"
   done
 }
 stop_application() {
-  ! none_left || return 0
-  pids=$found
+  ! none_left || { begin_anew; return 0; }
+  pids=$found touched=yes
   note stopping
   say_when stopping
   call_init stop "$stop_seconds"
@@ -79,6 +136,7 @@ stop_application() {
     await_none || end_with KILL
     await_none || { tell_init; find_processes; die STOP_FAILED "processes=$many"; }
   fi
+  begin_anew
   say_when stopped
 }
 require_running() {
@@ -101,7 +159,7 @@ start_application() {
   [ "${'$'}{1-}" != resumed ] || none_left || pids=$found
   while :; do
     say starting "$began"
-    [ -n "$pids" ] || call_init start "$start_seconds"
+    [ -n "$pids" ] || { touched=yes; call_init start "$start_seconds"; }
     clock
     appear=$((at + 1000))
     # It needs a moment to show itself; what is to be said of the switch fills that.
@@ -122,12 +180,13 @@ start_application() {
     attempt=$((attempt + 1))
     clock
     if [ "$attempt" -gt "$start_attempts" ] || [ "$at" -ge "$limit_start" ]; then
-      said=$(tail -c 1000 "$state/init.start.out")
+      said=$(tail -c 1000 "$state/init.start.out" 2>/dev/null)
       tell_init
       die START_FAILED "reason=no process with the key $key, init script ended with status $init_status${'$'}{said:+: $said}"
     fi
     began=$at
   done
+  require_new $pids
   note up
   say_when started
   tell_init

@@ -35,23 +35,23 @@ bring() {
   was_sum=$(sha256sum <"$was.files") && untouched && change "$program_part" "$program_gone" "$program_come" || return
   [ -z "$config" ] || change "$config_part" "$config_gone" "$config_come" || return
   [ "$coming" -eq 0 ] || exec 4<&-
-  lines_of program >"$state/lines"
+  lines_of program >"$state/lines" || return
   if [ -s "$state/lines" ]; then
     make_list "$was.list" "$state/lines" "$seen.list"
     sum_of "$seen.list"
     [ "$sum" = "$list_sum" ] || return
-    sed -n 's/^+//p' "$state/lines" >"$state/unproven"
+    sed -n 's/^+//p' "$state/lines" >"$state/unproven" || return
     is_as_listed "$program_part" "$state/unproven" || return
   else
     [ "$live_sum" = "$list_sum" ] && cp "$was.list" "$seen.list" || return
   fi
-  lines_of config >"$state/lines"
+  lines_of config >"$state/lines" || return
   is_as_listed "$config_part" "$state/lines" || return
-  if [ -n "$config" ] && [ "$config_gone$config_come" = 00 ] && [ -f "$was.config" ]; then cp "$was.config" "$seen.config"
-  elif [ -n "$config" ]; then list_of "$config_part" >"$seen.config"; fi
+  if [ -n "$config" ] && [ "$config_gone$config_come" = 00 ] && [ -f "$was.config" ]; then cp "$was.config" "$seen.config" || return
+  elif [ -n "$config" ]; then list_of "$config_part" >"$seen.config" || return; fi
   own "$program_part"
   [ -z "$config" ] || own "$config_part"
-  look "$program_part" ${'$'}{config:+"$config_part"} >"$seen.files"
+  look "$program_part" ${'$'}{config:+"$config_part"} >"$seen.files" || return
   [ "$(wc -l <"$seen.files")" -eq "$entries" ] || return
   mark named
   name_release

@@ -4,43 +4,49 @@
  *
  * What is by inode, size and change time what it was when it was sealed is not read. `drift_of` gets a directory, its list
  * and what its files were; it prints what differs, a line each: `changed`, `deleted`, `added` or `unreadable`, a blank, the
- * name as sha256sum spells it. Where find knows no -printf, everything is read.
+ * name as sha256sum spells it. Where find knows no -printf, everything is read. Its last word, `! ok`, is missing where one of the
+ * programs that look did not come to its end: a look that was cut off finds nothing, and that is not to find that nothing differs.
  */
 export const drift = String.raw`
 files_of() {
-  if [ -n "$(find "$1" -maxdepth 0 -printf x 2>/dev/null)" ]; then look "$1" | grep '^f '
-  else (cd "$1" && find . -type f | sed 's|^\./|f 0 0 0 |'); fi
+  if [ -n "$(find "$1" -maxdepth 0 -printf x 2>/dev/null)" ]; then
+    { find "$1" -mindepth 1 -type f -printf 'f %i %s %C@ %P\0' 2>/dev/null; printf 'x %s\0' $?; } | LC_ALL=C tr '\n\000' '\001\n'
+  else { (cd "$1" && find . -type f 2>/dev/null); printf 'x %s\n' $?; } | sed 's|^\./|f 0 0 0 |'; fi
 }
 each_file() {
-  files_of "$1" | LC_ALL=C awk -v was="$2" '
+  files_of "$1" | LC_ALL=C awk -v was="$2" -v tells="$4" '
     function spelled(name) {
       if (name !~ /[\\\001]/) return name
       gsub(/\\/, "\\\\", name); gsub(/\001/, "\\n", name)
       return "\\" name
     }
     FILENAME == was { same[$0]; next }
-    { known = $0 in same; sub(/^f [^ ]+ [^ ]+ [^ ]+ /, "") }
+    /^x / { if (tells) print "! " ($2 == 0 || ($2 == 1 && files) ? 0 : 1); next }
+    { files++; known = $0 in same; sub(/^f [^ ]+ [^ ]+ [^ ]+ /, "") }
     '"$3" "$2" -
 }
 drift_of() {
   was=$3
   [ -e "$was" ] || was=/dev/null
   {
-    each_file "$1" "$was" '{ print (known ? "=" : "?") spelled($0) }'
-    each_file "$1" "$was" '!known' | LC_ALL=C tr '\n\001' '\000\n' | (cd "$1" && xargs -0 -r sha256sum --) 2>/dev/null
+    each_file "$1" "$was" '{ print (known ? "=" : "?") spelled($0) }' 1
+    each_file "$1" "$was" '!known' 0 | LC_ALL=C tr '\n\001' '\000\n' | (cd "$1" && xargs -0 -r sha256sum --) 2>/dev/null
+    printf '! %s\n' $?
   } | LC_ALL=C awk -v list="$2" '
     { escaped = substr($0, 1, 1) == "\\" ? 1 : 0; name = (escaped ? "\\" : "") substr($0, 67 + escaped) }
     FILENAME == list { wanted[name] = substr($0, 1 + escaped, 64); next }
+    /^! / { ended[++ends] = $2; next }
     /^[=?]/ { there[substr($0, 2)]; if (/^=/) same[substr($0, 2)]; next }
     { found[name] = substr($0, 1 + escaped, 64) }
     END {
       for (name in wanted) {
         if (!(name in there)) print "deleted " name
         else if (name in same) continue
-        else if (!(name in found)) print "unreadable " name
+        else if (!(name in found)) { unread++; print "unreadable " name }
         else if (found[name] != wanted[name]) print "changed " name
       }
       for (name in there) if (!(name in wanted)) print "added " name
+      if (ends == 2 && ended[1] == 0 && (ended[2] == 123 || (ended[2] == 0 && !unread))) print "! ok"
     }' "$2" - | LC_ALL=C sort -k 2
 }
 `;

@@ -10,6 +10,9 @@
  * Starting a program is what most of a script's time goes for, and a command substitution is one: functions leave what they find in a
  * variable, as `clock` does in `at` and `resolve` in `real` (where a path leads, or nothing where it leads nowhere).
  *
+ * "Not there" and "could not be seen" are two answers: what a program of the host is asked for counts only when it ended well, and
+ * `could_not` ends the script where it did not.
+ *
  * Expects `state`, `fence`, `request`, `step`, `lock_seconds`, `installation`, `installation_name`, `of_app` and `of_host`. `enter`
  * takes the app's lock on the host for the life of the script. It refuses an installation that is not the one whose name stands
  * there (an app without a name belongs to whoever enters first), and a holder older than the newest one seen, so a worker that
@@ -30,8 +33,8 @@ clock() {
   # "0.08" would be taken for an octal number.
   up=${'$'}{up#0}; up=${'$'}{up#0}0
   if [ -z "$born" ]; then
-    at=$(date +%s%3N)
-    case $at in *N*) at=$(date +%s)000 ;; esac
+    at=$(date +%s%3N) || at=$(date +%s%3N) || could_not "tell the time" $?
+    case $at in *N*) at=$(date +%s)000 || could_not "tell the time" $? ;; esac
     born=$((at - up))
   fi
   at=$((born + up))
@@ -41,33 +44,74 @@ resolve() {
   real=
   if [ -d "$1" ] && cd -P "$1" 2>/dev/null; then
     real=$PWD
-    cd "$here" || cd /
-  elif [ -e "$1" ]; then real=$(readlink -f "$1"); fi
+    cd "$here" 2>/dev/null || cd /
+  elif [ -e "$1" ]; then real=$(readlink -f "$1") || could_not "see where $1 leads" $?; fi
 }
 say_real() { resolve "$2"; say "$1" "$real"; }
 kept=no
+said_so_far=
 put() {
   printf '%s=%s\n' "$1" "$2"
-  [ "$kept" = no ] || printf '%s=%s\n' "$1" "$2" >>"$outcome.new"
+  [ "$kept" = no ] || said_so_far=$said_so_far$1=$2$nl
 }
 say() { put "$1" "$2"; }
-say64() { put "$1:64" "$(printf %s "$2" | base64 | tr -d '\n')"; }
+# Of a command substitution alone the status would be that of the last program.
+unwrap() {
+  fields=$IFS
+  IFS=$nl
+  set -- $encoded
+  IFS=
+  encoded=$*
+  IFS=$fields
+}
+encode() { encoded=$(printf %s "$1" | base64) && unwrap; }
+# A message that cannot be encoded is told by its first line.
+say64() {
+  case $2 in
+    *[![:print:]]*) if encode "$2"; then put "$1:64" "$encoded"; else put "$1" "${'$'}{2%%"$nl"*}"; fi ;;
+    *) put "$1" "$2" ;;
+  esac
+}
 die() {
   code=$1; shift
   for pair; do say64 "detail_${'$'}{pair%%=*}" "${'$'}{pair#*=}"; done
   say trouble "$code"
   exit 3
 }
+could_not() { die HOST_TROUBLE "what=$1" "status=$2" ${'$'}{3:+"reason=$3"}; }
+not_writable() { die NOT_WRITABLE "path=$1" "user=$(id -un)"; }
+existing() {
+  there=$1
+  while [ ! -e "$there" ] && [ "$there" != / ]; do
+    there=${'$'}{there%/*}
+    there=${'$'}{there:-/}
+  done
+}
+# What is free at a path: KiB in free and in blocks of all, inodes in inodes and inodes_all. A file system that makes inodes as it needs them
+# says 0 of 0, and leaves inodes empty.
+room_at() {
+  free= blocks= inodes= inodes_all=
+  room=$(stat -f -c '%a %b %S %d %c' "$1" 2>/dev/null) || return
+  set -- $room
+  [ $# -eq 5 ] || return
+  # Some tell so much that its bytes are no number any more.
+  if [ "$3" -ge 1024 ]; then free=$(($1 * ($3 / 1024))) blocks=$(($2 * ($3 / 1024)))
+  else free=$(($1 * $3 / 1024)) blocks=$(($2 * $3 / 1024)); fi
+  [ "$5" -le 0 ] || inodes=$4 inodes_all=$5
+}
 unwritable() {
-  free=$(df -Pk "$state" 2>/dev/null | awk 'NR == 2 { print $4 }')
-  [ "${'$'}{free:-16}" -ge 16 ] || die DISK_FULL "path=$state" "free=$free" needed=16
-  die NOT_WRITABLE "path=$1" "user=$(id -un)"
+  existing "$1"
+  room_at "$there"
+  [ "${'$'}{free:-16}" -ge 16 ] || die DISK_FULL "path=$there" "free=$free" needed=16
+  [ "${'$'}{inodes:-16}" -ge 16 ] || die DISK_FULL "path=$there" "inodes=$inodes" inodes_needed=16
+  not_writable "$1"
 }
 enter() {
   { [ -d "$state" ] || mkdir -p "$state" 2>/dev/null; } && [ -w "$state" ] || unwritable "$state"
   notice="${'$'}{state%/*}/README"
   [ -e "$notice" ] || printf '%s\n' "rexflow keeps its locks and journals here, and the live links of the applications" \
     "beside run through here: do not remove or rename this directory." >"$notice" 2>/dev/null
+  [ -e "$state/lock" ] || { true >"$state/lock"; } 2>/dev/null || unwritable "$state/lock"
   exec 9>"$state/lock"
   flock -n 9 || { say waiting "another command on this host"; flock -w "$lock_seconds" 9; } ||
     die HOST_BUSY "path=$state/lock" "seconds=$lock_seconds"
@@ -76,7 +120,7 @@ enter() {
   [ "$held_by" != "$installation" ] || ours=yes
   [ -z "$held_by" ] || [ "$ours" = yes ] || [ "${'$'}{takes_over-no}" = yes ] || held_by_other
   seen=0
-  [ ! -e "$state/fence" ] || read -r seen <"$state/fence" || seen=0
+  [ ! -s "$state/fence" ] || read -r seen <"$state/fence" || could_not "read $state/fence" $?
   # Who takes over comes after everything the other one may still send.
   least=$seen
   [ -z "$held_by" ] || [ "$ours" = yes ] || least=$((seen + 1))

@@ -18,7 +18,10 @@ look() {
   find "$@" -mindepth 1 \( -type f -printf 'f %i %s %C@ %P\0' -o -type d -printf 'd %m %P\0' -o -printf '%y %i %C@ %P\0' \) \
     2>/dev/null | LC_ALL=C tr '\n\000' '\001\n'
 }
-sum_of() { sum=$(sha256sum <"$1"); sum=${'$'}{sum%% *}; }
+sum_of() {
+  sum=$(sha256sum <"$1") || sum=$(sha256sum <"$1") || could_not "read $1" $?
+  sum=${'$'}{sum%% *}
+}
 make_list() {
   if [ -n "$1" ]; then
     LC_ALL=C awk -v delta="$2" '
@@ -43,11 +46,23 @@ unproven() {
     FILENAME == list { if (!($0 in proven)) print; next }
     /^f / && $0 in same { sub(/^f [^ ]+ [^ ]+ [^ ]+ /, ""); untouched[$0] }' "$was.files" - "$was.list" "$1"
 }
-list_of() { (cd "$1" && find . -type f -exec sha256sum {} + | sed 's|^\(\\\{0,1\}[0-9a-f]*  \)\./|\1|'); }
-differing() { [ ! -s "$2" ] || (cd "$1" && sha256sum -c --quiet "$2" 2>&1 | head -n 5); }
+list_of() {
+  digests=$(cd "$1" && find . -type f -exec sha256sum {} +) || return
+  [ -z "$digests" ] || printf '%s\n' "$digests" | sed 's|^\(\\\{0,1\}[0-9a-f]*  \)\./|\1|'
+}
+# What sha256sum did not say at its end says nothing of the files.
+differing() {
+  bad=
+  [ -s "$2" ] || return 0
+  (cd "$1" && sha256sum -c --quiet "$2") >"$state/differing" 2>&1
+  summed=$?
+  bad=$(head -n 5 "$state/differing") || could_not "read $state/differing" $?
+  [ "$summed" -le 1 ] || could_not "read what was brought to $1" "$summed" "$bad"
+  [ "$summed" -eq 0 ] || [ -n "$bad" ] || could_not "read what was brought to $1" "$summed"
+}
 verify() {
-  unproven "$2" "$3" >"$state/unproven"
-  bad=$(differing "$1" "$state/unproven")
+  unproven "$2" "$3" >"$state/unproven" || cat "$2" >"$state/unproven" || could_not "tell what is to be verified in $1" $?
+  differing "$1" "$state/unproven"
   [ -z "$bad" ] || {
     [ "$final" = yes ] || { say mismatch yes; exit 0; }
     die VERIFY_FAILED "path=$1" "reason=$bad"

@@ -23,7 +23,7 @@ LIST
 beside_state() { [ "${'$'}{1%/*}" = "${'$'}{state%/*/*}" ] || [ "$(stat -c %d "$1")" = "$(stat -c %d "$state")" ]; }
 move_away() {
   trash=$state/gone
-  [ -d "$trash" ] || mkdir -p "$trash"
+  [ -d "$trash" ] || mkdir -p "$trash" || return 0
   for directory; do
     if beside_state "$directory"; then mv -T "$directory" "$trash/${'$'}{directory##*/}.$unique.$removed"
     else rm -rf "$directory"; fi && removed=$((removed + 1))

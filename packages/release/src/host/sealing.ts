@@ -11,11 +11,11 @@ take_in() {
   exec 3<&-
 }
 came_whole() { [ "$(wc -c <"$state/coming.$unique")" -eq "$coming" ]; } 2>/dev/null
-own() { [ -z "$owner" ] || chown -hR "$owner" "$1" || die NOT_WRITABLE "path=$1 for $owner" "user=$(id -un)"; }
+own() { [ -z "$owner" ] || chown -hR "$owner" "$1" || not_writable "$1 for $owner"; }
 name_release() {
-  [ ! -d "$config_part" ] || mv -T "$config_part" "$config" || die NOT_WRITABLE "path=$config" "user=$(id -un)"
-  note 'seal sealed'
-  mv -T "$program_part" "$program" || die NOT_WRITABLE "path=$program" "user=$(id -un)"
+  [ ! -d "$config_part" ] || mv -T "$config_part" "$config" || unwritable "$config"
+  note 'seal sealed' || unwritable "$state/journal"
+  mv -T "$program_part" "$program" || unwritable "$program"
 }
 arm() {
   ready_switch "$program" "$config"

@@ -5,18 +5,43 @@ import { links } from '../host/links.js';
 import { prelude } from '../host/prelude.js';
 import { watchdog } from '../host/watchdog.js';
 import type { Step, StepContext } from '../step.js';
-import { commonValues, hostScript, restartSeconds } from './hostScript.js';
+import { commonValues, hostScript, probed, restartSeconds } from './hostScript.js';
 import { putBack } from './revert.js';
 import { switchValues } from './switching.js';
 
 const body = String.raw`
+# All that the way forward and the way back need is looked at, or made, while the application runs.
+look_ahead() {
+  [ "$restarts" = no ] || { [ -f "$init" ] && [ -x "$init" ]; } || die INIT_MISSING "path=$init"
+  for tool in mv ln rm grep sleep timeout; do
+    command -v "$tool" >/dev/null || could_not "start $tool" 127 "it is not installed"
+  done
+  target_at "$program_target"
+  program_target=$real
+  if [ -n "$config_link" ]; then
+    target_at "$config_target"
+    config_target=$real
+  fi
+  require_before "$program_link" "$program_before" "$program_aside" "$program_target"
+  [ -z "$config_link" ] || require_before "$config_link" "$config_before" "$config_aside" "$config_target"
+  reserve || unwritable "$state/journal.spare"
+  clock
+  ready_switch "$program_target" "$config_target"
+  [ "$moves" = no ] || [ -z "$program_before" ] || ready_aside "$program_aside"
+  ready_back
+}
+require_before() {
+  [ -n "$2" ] || return 0
+  place_of "$2" "$3"
+  [ -n "$place" ] || fail_switch "$1" "$2, which was live, is gone, and there would be no way back"
+  resolve "$1"
+  case $real in '' | "$2" | "$4") ;; *) fail_switch "$1" "it leads to $real now, and led to $2 when the release was prepared" ;; esac
+}
 enter
 still() { [ "$restarts" = no ] || require_running; }
 once
 mark begun || unwritable "$state/journal"
 ! noted 'watch fired' || die NOT_CONFIRMED "seconds=$confirm"
-[ -d "$program_target" ] || die TARGET_GONE "path=$program_target"
-[ -z "$config_link" ] || [ -d "$config_target" ] || die TARGET_GONE "path=$config_target"
 told=no
 meanwhile() {
   [ "$told" = no ] || return 0
@@ -35,21 +60,32 @@ stopped=no switched=no started=no
 ! marked switched || switched=yes
 ! marked started || started=yes
 tidy() { unfinished; }
-[ "$switched" = yes ] || ready_switch "$program_target" "$config_target"
+boot=
+{ read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
+[ "$switched" = yes ] || look_ahead
 [ "$confirm" -eq 0 ] || noted 'watch set' || set_watch
-if [ "$restarts" = yes ] && [ "$stopped" = no ]; then stop_application; mark stopped; fi
+if [ "$restarts" = yes ] && [ "$switched" = no ]; then
+  # It may have been started again since an earlier run stopped it.
+  if [ "$stopped" = no ] || ! none_left; then stop_application; mark stopped; fi
+fi
 if [ "$switched" = no ]; then
-  finish_switch
+  finish_switch "$program_target" "$config_target"
   say_when switched_at
+  if [ "$restarts" = yes ]; then begin_anew; mark "since $boot $since"; fi
   if [ "$moves" = yes ] && [ -n "$program_before" ] && [ -d "$program_before" ] && [ ! -L "$program_before" ]; then
-    mkdir -p "$(dirname "$program_aside")" && mv -T "$program_before" "$program_aside" ||
-      die SWITCH_FAILED "path=$program_before" "reason=cannot be moved to $program_aside"
+    mv -T "$program_before" "$program_aside" || die SWITCH_FAILED "path=$program_before" "reason=cannot be moved to $program_aside"
   fi
   mark switched
 fi
 if [ "$restarts" = yes ]; then
   resumed=
-  [ "$switched" = no ] || resumed=resumed
+  if [ "$switched" = yes ]; then
+    resumed=resumed
+    case $notes in *"$nl$request $step since $boot "*)
+      since=${'$'}{notes##*"$nl$request $step since $boot "}
+      since=${'$'}{since%%"$nl"*}
+    esac
+  fi
   # What ended this script may have ended an application that had stayed in its session.
   [ "$started" = no ] || ! none_left || started=no
   if [ "$started" = no ]; then start_application $resumed; mark started; found=$pids; fi
@@ -67,9 +103,10 @@ const setWatch = String.raw`
 set_watch() {
   file="$state/watch.$request"
   clock
-  { printf 'due=%s\n' $((at + confirm * 1000)); printf %s "$watch"; } >"$file" || die NOT_WRITABLE "path=$file" "user=$(id -un)"
+  { printf 'due=%s\n' $((at + confirm * 1000)); printf %s "$watch"; } 2>/dev/null >"$file" || unwritable "$file"
   [ -d /run/systemd/system ] && systemd-run --quiet --collect --on-active="$confirm" sh "$file" 2>/dev/null 9>&- ||
-    (trap - HUP PIPE; setsid -f sh "$file" </dev/null >"$state/watch.out" 2>&1 9>&-)
+    (trap - HUP PIPE; setsid -f sh "$file" </dev/null >"$state/watch.out" 2>&1 9>&-) ||
+    could_not "set the watch that goes back when nobody confirms" $?
   # Only now: a second watch changes nothing, and none at all would.
   note 'watch set'
 }
@@ -105,6 +142,7 @@ export const activate: Step = {
     return {
       ...hostScript(context, 'activate', restartSeconds(context), [application, links, setWatch, body], {
         ...values,
+        ...probed(context),
         confirm,
         // A release was measured when it was sealed; what a rollback goes to was not.
         size: context.target ? '' : (context.facts.size ?? ''),

@@ -1,80 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { part } from '../paths.js';
 import type { Change, StepContext } from '../step.js';
-import { cargoOf } from '../testing/cargo.js';
+import { first, linesOfFiles as lines, liveOn, nextConfig, second, type Files } from '../testing/difference.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
 import { inspect } from './inspect.js';
-import { sealFirst } from './seal.js';
 
 const { host } = hostsOfEachTest();
-type Files = Record<string, string>;
-const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
-const lines = (files: Files): string =>
-  Object.entries(files)
-    .map(([path, text]) => `${sha(text)}  ${path}\n`)
-    .sort()
-    .join('');
-const fill = (dir: string, files: Files): void => {
-  mkdirSync(dir, { recursive: true });
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text);
-};
 const held = (dir: string): Files =>
   Object.fromEntries(readdirSync(dir).map((name) => [name, readFileSync(join(dir, name), 'utf8')]));
 
-const first: Files = { a: '1', b: '1', 'with blank': '1' };
-const config: Files = { 'app.conf': 'port 1' };
-const second: Files = { a: '1', b: '2', new: '2' };
-const nextConfig: Files = { 'app.conf': 'port 2' };
-
-/** A host on which a first release was sealed and is live, and what a second one that differs little is inspected with. */
-function live() {
-  const made = host();
-  const { app, context, root, send } = made;
-  const count = Object.keys(first).length + Object.keys(config).length;
-  const one: StepContext = { ...context, cargo: cargoOf(1, count, lines(first), lines(config)) };
-  send(inspect.instruct(one));
-  fill(part(one.paths.program), first);
-  fill(part(one.paths.config!), config);
-  expect(send(sealFirst.instruct(one)).facts.sealed).toBe('yes');
-  symlinkSync(one.paths.program, app.programLink);
-  symlinkSync(one.paths.config!, app.configLink);
-
-  const stamp = '20261124_111213';
-  const named = (path: string): string => path.replace(context.stamp, stamp);
-  const paths = { ...one.paths, program: named(one.paths.program), config: named(one.paths.config!) };
-  const change = (gone: string[], come: Files, entries: number): Change => {
-    const from = join(root, `come-${sha(JSON.stringify(come))}`);
-    fill(from, come);
-    const tar = spawnSync('tar', ['-C', from, '-c', ...Object.keys(come)]);
-    return {
-      gone: Buffer.from(gone.map((path) => `${path}\0`).join('')),
-      come: tar.stdout,
-      lines: lines(come),
-      entries,
-    };
-  };
-  const difference = {
-    program: one.paths.program,
-    change: change(['b', 'with blank'], { b: '2', new: '2' }, 3),
-    config: change(['app.conf'], nextConfig, 1),
-  };
-  const cargo = { ...cargoOf(1, 4, lines(second), lines(nextConfig), one.cargo!.program), difference };
-  const two: StepContext = { ...one, fence: 2, requestId: 'request-2', stamp, paths, cargo };
-  return { ...made, before: one.paths, two };
-}
+const live = () => liveOn(host());
 
 const brought = (paths: StepContext['paths']): void => {
   expect([held(paths.program), held(paths.config!)]).toEqual([second, nextConfig]);

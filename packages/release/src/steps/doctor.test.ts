@@ -33,11 +33,12 @@ test('a host that was released to is well, and nothing is changed to find it out
   const { status, stderr, bad, byName, findings } = look(context);
   expect([status, stderr]).toEqual([0, '']);
   // Disks of test machines may be full.
-  expect(Object.keys(bad).filter((name) => !name.endsWith('.space'))).toEqual([]);
+  expect(Object.keys(bad).filter((name) => !/\.(space|inodes)$/.test(name))).toEqual([]);
   expect(tree()).toBe(before);
   expect(byName['host.rsync']!.message).toMatch(/^rsync +version 3/);
   expect(byName['host.tools']!.message).toMatch(/tar.*flock/);
   expect(byName['host.clock']!.message).toMatch(/^its clock is \d+ ms/);
+  expect(byName['program.inodes']?.message ?? '1 of 1 inodes are free').toMatch(/^\d+ of \d+ inodes are free/);
   expect(byName['program.space']!.message).toMatch(/^\d+ of \d+ MiB are free/);
   for (const { state, advice } of findings) expect(advice === null).toBe(state === 'ok');
 });
@@ -105,7 +106,15 @@ test('an init script that is missing or not executable is bad for who is restart
 
 test('what the host said is held against what the worker knows', () => {
   const { app } = host();
-  const said = { user: 'deploy', clock: '10000', clock_heard: '15000', state_writable: 'no', program_dir: '/data' };
+  const said = {
+    program_inodes_total: '1000',
+    program_inodes_free: '7',
+    user: 'deploy',
+    clock: '10000',
+    clock_heard: '15000',
+    state_writable: 'no',
+    program_dir: '/data',
+  };
   const { findings } = doctorFound(
     { ...said, program_writable: 'no', program_total: '1000000', program_free: '900000' },
     app,
@@ -117,5 +126,6 @@ test('what the host said is held against what the worker knows', () => {
   expect(byName['host.state']!.state).toBe('failed');
   expect(byName['program.writable']).toMatchObject({ state: 'failed', advice: expect.stringContaining('deploy') });
   expect(byName['program.space']!.state).toBe('warning');
+  expect(byName['program.inodes']).toMatchObject({ state: 'warning', message: '7 of 1000 inodes are free for /data' });
   expect(byName['host.key']!.message).toContain('first contact');
 });

@@ -6,7 +6,7 @@ import type { Step } from '../step.js';
 
 /** What our scripts on a host call. */
 export const hostTools = (
-  'awk base64 cat cp date df dirname du find flock grep head id ln ls mkdir mv nice readlink rm sed setsid sha256sum sleep ' +
+  'awk base64 cat cp date du find flock grep head id ln ls mkdir mv nice readlink rm sed setsid sha256sum sleep ' +
   'sort stat tail tar timeout tr wc xargs'
 ).split(' ');
 
@@ -21,17 +21,23 @@ first_line() { "$@" 2>/dev/null | head -n 1; }
 command -v rsync >/dev/null 2>&1 && say rsync "$(first_line rsync --version)"
 command -v tar >/dev/null 2>&1 && say tar "$(first_line tar --version)"
 command -v flock >/dev/null 2>&1 && say flock "$(first_line flock --version)"
-existing() { at=$1; while [ ! -e "$at" ] && [ "$at" != / ]; do at=${'$'}{at%/*}; at=${'$'}{at:-/}; done; printf %s "$at"; }
-writable() { if [ -w "$(existing "$1")" ]; then echo yes; else echo no; fi; }
+say_writable() {
+  existing "$2"
+  if [ -w "$there" ]; then say "$1" yes; else say "$1" no; fi
+}
 room() {
   say "$1_dir" "$2"
-  say "$1_writable" "$(writable "$2")"
-  set -- "$1" $(df -Pk "$(existing "$2")" 2>/dev/null | awk 'NR == 2 { print $2, $4 }')
-  [ $# -eq 3 ] && say "$1_total" "$2" && say "$1_free" "$3"
+  say_writable "$1_writable" "$2"
+  room_at "$there" || return
+  say "$1_total" "$blocks"
+  say "$1_free" "$free"
+  [ -n "$inodes" ] || return
+  say "$1_inodes_total" "$inodes_all"
+  say "$1_inodes_free" "$inodes"
 }
 room program "$program_home"
 [ -z "$config_home" ] || room config "$config_home"
-say state_writable "$(writable "$state/lock")"
+say_writable state_writable "$state/lock"
 what_is() {
   if [ -L "$1" ]; then if [ -d "$1/" ]; then echo link; else echo dangling; fi
   elif [ -d "$1" ]; then echo directory

@@ -19,17 +19,33 @@ sealed_as "$live"
 if [ -z "$live" ] || [ ! -s "$seen.list" ]; then say drift unknown; exit 0; fi
 sum_of "$seen.list"
 say sealed_sum "$sum"
-found=$(drift_of "$live" "$seen.list" "$seen.files" | sed 's|^\([a-z]*\) |\1 program/|')
+hold() {
+  found=$(drift_of "$2" "$3" "$seen.files" | sed "s|^\([a-z]*\) |\1 $1/|")
+  case $nl$found$nl in *"$nl! ok$nl"*) ;; *) could_not "hold $2 against what was released" 1 ;; esac
+}
+hold program "$live" "$seen.list"
 if [ -n "$config_link" ] && [ -d "$config_link/" ] && [ -s "$seen.config" ]; then
-  more=$(drift_of "$config_live" "$seen.config" "$seen.files" | sed 's|^\([a-z]*\) |\1 config/|')
-  found=$(printf '%s\n%s' "$found" "$more" | sed '/^$/d')
+  of_program=$found
+  hold config "$config_live" "$seen.config"
+  found=$of_program$nl$found
 fi
-count_of() { printf '%s\n' "$found" | grep -c "^$1 "; }
+found=$(printf '%s\n' "$found" | sed '/^! ok$/d; /^$/d') || could_not "tell what differs" $?
 if [ -z "$found" ]; then say drift exact; else say drift drifted; fi
-say drift_changed $(($(count_of changed) + $(count_of unreadable)))
-say drift_deleted "$(count_of deleted)"
-say drift_added "$(count_of added)"
-say64 drift_paths "$(printf '%s\n' "$found" | head -n 200)"
+changed=0 deleted=0 added=0
+while IFS= read -r line; do
+  case $line in
+    'changed '* | 'unreadable '*) changed=$((changed + 1)) ;;
+    'deleted '*) deleted=$((deleted + 1)) ;;
+    'added '*) added=$((added + 1)) ;;
+  esac
+done <<FOUND
+$found
+FOUND
+say drift_changed "$changed"
+say drift_deleted "$deleted"
+say drift_added "$added"
+paths=$(printf '%s\n' "$found" | head -n 200) && encode "$paths" || could_not "tell what differs" $?
+put drift_paths:64 "$encoded"
 `;
 
 /** A script that tells what is live on a host and whether it still is what was released; it changes nothing. */

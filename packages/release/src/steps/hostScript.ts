@@ -36,10 +36,12 @@ export function commonValues(context: StepContext, step: string): Record<string,
     start_ms: Math.round(settings.start * 1000),
     start_seconds: settings.start,
     start_attempts: settings.startAttempts,
-    // An application that is asked at its URL shows there that it stays.
-    stable_ms: asksHealth(context) ? 0 : Math.round(settings.stable * 1000),
+    stable_ms: Math.round(settings.stable * 1000),
   };
 }
+
+/** For a step that is followed by a probe: an application that is asked at its URL shows there that it stays. */
+export const probed = (context: StepContext): Record<string, number> => (asksHealth(context) ? { stable_ms: 0 } : {});
 
 /** A script for the app's host: the prelude, the journal, the parts it uses, its own body, and the values all of them expect. */
 export function hostScript(

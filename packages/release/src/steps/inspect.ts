@@ -12,7 +12,7 @@ import { switchValues } from './switching.js';
 
 const body = (brings: string): string => String.raw`
 [ "$coming" -eq 0 ] || take_in
-[ "$restarts" = no ] || [ -x "$init" ] || die INIT_MISSING "path=$init"
+[ "$restarts" = no ] || { [ -f "$init" ] && [ -x "$init" ]; } || die INIT_MISSING "path=$init"
 enter
 if [ $((fence % 16)) -eq 0 ] && [ -e "$state/journal" ]; then
   tail -n 200 "$state/journal" >"$state/journal.new" && mv "$state/journal.new" "$state/journal"
@@ -21,8 +21,7 @@ fi
 for link in "$program_link" "$config_link"; do
   [ -n "$link" ] || continue
   beside=${'$'}{link%/*}
-  [ -w "$beside" ] || { mkdir -p "$beside" 2>/dev/null && [ -w "$beside" ]; } ||
-    die NOT_WRITABLE "path=$beside" "user=$(id -un)"
+  [ -w "$beside" ] || { mkdir -p "$beside" 2>/dev/null && [ -w "$beside" ]; } || unwritable "$beside"
 done
 resolve "$program_link"
 program_before=$real
@@ -43,28 +42,27 @@ for stray in "$program_home"_????????_??????.part "${'$'}{config_link:-$program_
   [ -d "$stray" ] && [ "$stray" != "$program_part" ] && [ "$stray" != "$config_part" ] && rm -rf "$stray"
 done
 [ -z "$expired" ] || prune
-look_for_room() {
-  free=$(LC_ALL=C df -Pk "$program_part")
-  set -- ${'$'}{free##*"$nl"}
-  free=${'$'}{4-0}
-}
+short() { [ "$free" -lt "$needed" ] || [ "${'$'}{inodes:-$needed_inodes}" -lt "$needed_inodes" ]; }
+look_for_room() { room_at "$program_part" || room_at "$program_part" || could_not "see what is free at $program_part" 1; }
 if [ -n "$program_part" ]; then
   if [ -d "$program" ] && [ ! -e "$program_part" ] && noted "seal sealed"; then
     say sealed yes
   else
-    [ ! -e "$program" ] || die NOT_WRITABLE "path=$program, which exists already," "user=$(id -un)"
+    [ ! -e "$program" ] || not_writable "$program, which exists already,"
     [ ! -d "$config" ] || ! marked named || rm -rf "$config"
     fresh=no
     [ -e "$program_part" ] || [ -e "$config_part" ] || { fresh=yes; carry_begins; }
     set -- "$program_part" ${'$'}{config_part:+"$config_part"}
     mkdir -p "$@" 2>/dev/null
     for directory; do
-      [ -d "$directory" ] || die NOT_WRITABLE "path=${'$'}{directory%/*}" "user=$(id -un)"
+      [ -d "$directory" ] || unwritable "${'$'}{directory%/*}"
     done
     look_for_room
     # What was taken away just now may not have given its bytes back yet.
-    if [ "$free" -lt "$needed" ] && [ -d "$state/gone" ]; then rm -rf "$state/gone"; look_for_room; fi
+    if short && [ -d "$state/gone" ]; then rm -rf "$state/gone"; look_for_room; fi
     [ "$free" -ge "$needed" ] || die DISK_FULL "path=${'$'}{program%/*}" "free=$free" "needed=$needed"
+    ! short || die DISK_FULL "path=${'$'}{program%/*}" "inodes=$inodes" "inodes_needed=$needed_inodes"
+    refill || unwritable "$state/journal.spare"
 ${brings}
   fi
 fi
@@ -119,6 +117,8 @@ function luggage({ cargo }: StepContext): { input: Uint8Array[]; values: Record<
 }
 
 const inodeAndBlock = 4;
+/** What a release makes beside its files, and its directories as far as they are not known. */
+const inodesBeside = 64;
 
 /**
  * Looks at the host before anything is changed: live links, init script, free space; makes the part directories. What is
@@ -142,6 +142,7 @@ export const inspect: Step = {
         config: paths.config ?? '',
         config_part: cargo && paths.config ? part(paths.config) : '',
         expired: context.expired.filter((directory) => !directory.includes('\n')).join('\n'),
+        needed_inodes: cargo ? cargo.files + inodesBeside : 0,
         needed: cargo ? Math.ceil(cargo.bytes / 1024) + cargo.files * inodeAndBlock + 1024 : 0,
         owner: settings.owner,
         ...values,

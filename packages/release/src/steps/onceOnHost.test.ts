@@ -154,16 +154,16 @@ test.each(['confirm', 'revert'] as const)('a host does not go back by itself aft
   send(activate.instruct(watched));
   send((word === 'confirm' ? confirm : revert).instruct(watched));
   const seen = [realpathSync(app.programLink), calls(root)];
-  await until(() => !made(watched.requestId));
+  await until(() => !watches(join(context.paths.state, `watch.${watched.requestId}`)));
   expect([realpathSync(app.programLink), calls(root)]).toEqual(seen);
 });
 
-/** Whether the watch of a request is still running. */
-function made(requestId: string): boolean {
+/** Whether the watch that lies in a file is still running. */
+function watches(file: string): boolean {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.some((pid) => {
     try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`watch.${requestId}`);
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(file);
     } catch {
       return false; // It ended while we looked.
     }

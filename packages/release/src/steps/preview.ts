@@ -6,17 +6,18 @@ import type { Step } from '../step.js';
 import { entryValues } from './hostScript.js';
 
 const body = String.raw`
-[ "$restarts" = no ] || [ -x "$init" ] || die INIT_MISSING "path=$init"
-there() { at=$1; while [ ! -e "$at" ]; do at=$(dirname "$at"); done; printf %s "$at"; }
-for place in "$(dirname "$program_link")" "$(dirname "$program")" ${'$'}{config_link:+"$(dirname "$config_link")"}; do
-  [ -w "$(there "$place")" ] || die NOT_WRITABLE "path=$place" "user=$(id -un)"
+[ "$restarts" = no ] || { [ -f "$init" ] && [ -x "$init" ]; } || die INIT_MISSING "path=$init"
+for place in "${'$'}{program_link%/*}" "${'$'}{program%/*}" ${'$'}{config_link:+"${'$'}{config_link%/*}"}; do
+  existing "$place"
+  [ -w "$there" ] || not_writable "$place"
 done
 for tool in flock tar; do
-  command -v "$tool" >/dev/null || die COMMAND_FAILED "what=looking for $tool" status=127 "reason=it is not installed"
+  command -v "$tool" >/dev/null || could_not "start $tool" 127 "it is not installed"
 done
 say_processes processes
-free=$(df -Pk "$(there "$(dirname "$program")")" | awk 'NR == 2 { print $4 }')
-[ -z "$free" ] || say free_bytes $((free * 1024))
+existing "${'$'}{program%/*}"
+room_at "$there" || room_at "$there" || could_not "see what is free at $there" 1
+say free_bytes $((free * 1024))
 read_holder || unwritable "$state/installation"
 [ -z "$held_by" ] || [ "$held_by" = "$installation" ] || held_by_other
 `;

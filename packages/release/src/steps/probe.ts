@@ -17,5 +17,8 @@ const ask = (name: string, applies: Step['applies']): Step => ({
 /** Asks the application's own URL until it answers as the catalogue says; gives up early when no process is left. */
 export const probe: Step = ask('probe', asksHealth);
 
+/** The same of what a service action started. */
+export const probeStarted: Step = ask('probe', (context) => context.facts.came_up === 'yes' && asksHealth(context));
+
 /** The same of the release that was put back. */
 export const probeAgain: Step = ask('probeAgain', asksHealth);

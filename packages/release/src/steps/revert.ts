@@ -1,7 +1,7 @@
 import { application } from '../host/application.js';
 import { links } from '../host/links.js';
 import type { Step } from '../step.js';
-import { hostScript, restartSeconds } from './hostScript.js';
+import { hostScript, probed, restartSeconds } from './hostScript.js';
 import { switchValues } from './switching.js';
 
 /** Puts the previous release directory back and sees to it that the application runs from it. */
@@ -20,21 +20,26 @@ put_back() {
     place_of "$config_before" "$config_aside"
     config_home=$place
   fi
-  if [ "$restarts" = yes ] && { [ "$live" != "$program_home" ] || halted; }; then stop_application; fi
-  if [ "$live" != "$program_home" ]; then
-    if [ "$moves" = yes ] && [ "$program_home" = "$program_aside" ] && [ "$program_before" != "$program_link" ]; then
-      mv -T "$program_aside" "$program_before" && program_home=$program_before ||
-        die SWITCH_FAILED "path=$program_before" "reason=cannot be moved back from $program_aside"
-    fi
+  at_home=no
+  ! same_place "$program_link" "$program_home" || at_home=yes
+  if [ "$restarts" = yes ] && { [ "$at_home" = no ] || halted; }; then stop_application; fi
+  if [ "$at_home" = no ] && [ "$moves" = yes ] && [ "$program_home" = "$program_aside" ] && [ "$program_before" != "$program_link" ]; then
+    mv -T "$program_aside" "$program_before" || { [ -d "$program_before" ] && [ ! -e "$program_aside" ]; } ||
+      die SWITCH_FAILED "path=$program_before" "reason=cannot be moved back from $program_aside"
+    program_home=$program_before
   fi
-  resolve "$config_link"
-  if [ "$live" != "$program_home" ] || [ "$real" != "$config_home" ]; then
-    ready_switch "$program_home" "$config_home"
-    finish_switch
+  [ "$at_home" = no ] || [ -z "$config_home" ] || same_place "$config_link" "$config_home" || at_home=no
+  if [ "$at_home" = no ]; then
+    home_of "$program_home" "$program_link" "$program_aside"
+    program_home=$home
+    home_of "$config_home" "$config_link" "$config_aside"
+    ready_switch "$program_home" "$home"
+    finish_switch "$program_home" "$home"
   fi
   say_real program_now "$program_link"
   [ -z "$config_link" ] || say_real config_now "$config_link"
-  if [ "$restarts" = yes ] && none_left; then start_application; fi
+  [ "$restarts" = yes ] || return 0
+  if none_left; then start_application; else require_new $found; fi
 }
 `;
 
@@ -44,6 +49,7 @@ once
 note 'watch ended'
 tidy() { unfinished; }
 put_back
+[ "$touched" = yes ] || noted stopping || noted 'activate switched' || noted 'watch fired' || say untouched yes
 forget_pairs
 say_processes processes
 say_when ended
@@ -54,6 +60,7 @@ const backStep = (name: string): Step => ({
   instruct: (context) =>
     hostScript(context, name, restartSeconds(context), [application, links, putBack, body], {
       ...switchValues(context),
+      ...probed(context),
       app_key: context.app.appKey,
     }),
 });

@@ -12,7 +12,7 @@ import type { Step } from '../step.js';
 const body = String.raw`
 umask 077
 outcome=${'$'}{TMPDIR:-/tmp}/rexflow-run.$request
-mkdir "$outcome" 2>/dev/null || [ -O "$outcome" ] || die NOT_WRITABLE "path=$outcome" "user=$(id -un)"
+mkdir "$outcome" 2>/dev/null || [ -O "$outcome" ] || not_writable "$outcome"
 end_command() {
   read -r pid since <"$outcome/pid" || return
   [ "$(started_at "$pid")" = "$since" ] && kill -s TERM -- "-$pid"
@@ -29,10 +29,15 @@ if [ ! -f "$outcome/status" ]; then
   wait $!
   echo $? >"$outcome/status"
 fi
-status=$(cat "$outcome/status")
+read -r status <"$outcome/status" || could_not "read what the command came to" $?
 say exit_code "$status"
-printf 'stdout:64=%s\n' "$(tail -c 1048576 "$outcome/stdout" | base64 | tr -d '\n')"
-printf 'stderr:64=%s\n' "$(tail -c 65536 "$outcome/stderr" | base64 | tr -d '\n')"
+say_end() {
+  tail -c "$2" "$outcome/$1" >"$outcome/end" && encoded=$(base64 <"$outcome/end") || could_not "read what the command said" $?
+  unwrap
+  printf '%s:64=%s\n' "$1" "$encoded"
+}
+say_end stdout 1048576
+say_end stderr 65536
 find "${'$'}{TMPDIR:-/tmp}" -maxdepth 1 -user "$(id -un)" -name 'rexflow-run.*' -mmin +60 -exec rm -rf {} + 2>/dev/null
 [ "$status" -ne 124 ] || die DEADLINE "what=the command" "seconds=$seconds"
 [ "$status" -eq 0 ] || die COMMAND_FAILED "what=the command" "status=$status" "reason=$(tail -c 500 "$outcome/stderr")"

@@ -15,19 +15,22 @@ const body = String.raw`
 take_in
 enter
 came_whole || unwritable "$state/coming.$unique"
-mkdir -p "$state/sealed"
+[ -d "$state/sealed" ] || mkdir -p "$state/sealed" || unwritable "$state/sealed"
 sealed_as "$program"
 new_list=$seen.list
 if [ -d "$program_part" ]; then
   config_at=$config_part
   [ -d "$config_part" ] || config_at=$config
-  head -c "$program_lines" "$state/coming.$unique" >"$state/lines"
+  head -c "$program_lines" "$state/coming.$unique" >"$state/lines" || unwritable "$state/lines"
   make_list "${'$'}{list_from:+$state/sealed/${'$'}{list_from##*/}.list}" "$state/lines" "$new_list"
   sum_of "$new_list"
   [ "$sum" = "$list_sum" ] || die VERIFY_FAILED "path=$new_list" "reason=it is not the list that was sent"
   verify "$program_part" "$new_list" "$program_before"
-  tail -c "$config_lines" "$state/coming.$unique" >"$state/lines"
-  [ -z "$config" ] || { verify "$config_at" "$state/lines" ''; mv "$state/lines" "$seen.config"; }
+  if [ -n "$config" ]; then
+    tail -c "$config_lines" "$state/coming.$unique" >"$state/lines" || unwritable "$state/lines"
+    verify "$config_at" "$state/lines" ''
+    mv "$state/lines" "$seen.config" || unwritable "$seen.config"
+  fi
   own "$program_part"
   [ -z "$config" ] || own "$config_at"
   [ -n "$config" ] || config_at=
@@ -36,7 +39,7 @@ if [ -d "$program_part" ]; then
     held=$(grep -c '^f ' "$seen.files")
   else
     rm -f "$seen.files"
-    held=$(count_files "$program_part" ${'$'}{config_at:+"$config_at"})
+    held=$(count_files "$program_part" ${'$'}{config_at:+"$config_at"}) || could_not "count the files of $program_part" $?
   fi
   [ "$held" -eq "$files" ] || die VERIFY_FAILED "path=$program_part" "reason=$held files instead of $files"
   name_release

@@ -5,9 +5,14 @@ import { switchValues } from './switching.js';
 
 const body = String.raw`
 enter
-for directory in "$program" "$config"; do
-  [ -z "$directory" ] || [ -d "$directory" ] || die TARGET_GONE "path=$directory"
-done
+target_at "$program"
+program=$real
+say target_program "$program"
+if [ -n "$config" ]; then
+  target_at "$config"
+  config=$real
+  say target_config "$config"
+fi
 ready_switch "$program" "$config"
 say target ok
 `;

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { advance } from '../advance.js';
+import { plans } from '../pipelines.js';
 import { calls, hostsOfEachTest } from '../testing/hosts.js';
 import { survey } from './survey.js';
 import { verifyTarget } from './verifyTarget.js';
@@ -73,4 +75,32 @@ test('survey lists what is live by digest, with any name, and passes over a prog
   expect(seen.program_list).toContain("it's a\\nname");
   expect(seen.config_list).toBe(`${digest}  VERSION\n`);
   expect(ask(seen.program_live!).program_list).toBeUndefined();
+});
+
+const health = { url: 'http://127.0.0.1/', headers: {}, body: null, status: null, pattern: null };
+
+test.each(['start', 'restart'])('after %s an application with a URL has to stay, and is asked there', (a) => {
+  const made = released();
+  const init = join(made.root, 'brief-init');
+  const brief = `setsid sh -c 'sleep 0.1' ${made.key} </dev/null >/dev/null 2>&1 &`;
+  writeFileSync(init, `#!/bin/sh\n[ "$1" != start ] || { ${brief} exit 0; }\nexec ${made.app.init} "$1"\n`, {
+    mode: 0o755,
+  });
+  const settings = { ...made.context.settings, health: 5, stable: 0.5 };
+  const context = { ...made.context, settings, parameters: { a }, app: { ...made.app, health } };
+  if (a === 'start') spawnSync(made.app.init, ['stop']);
+  const seen = made.send(service.instruct({ ...context, app: { ...context.app, init } }));
+  expect(seen.facts.trouble).toBe('START_FAILED');
+  const good = made.send(service.instruct({ ...context, requestId: 'again', parameters: { a: 'restart' } }));
+  const { pipelines } = plans.service!;
+  const history = [{ step: 'service', state: 'done' as const, facts: good.facts, trouble: null }];
+  expect(advance(pipelines.visit!, history, context)).toMatchObject({ do: 'step', step: { name: 'probe' } });
+});
+
+test.each(['start', 'stop'])('a %s that had nothing to start asks nothing', (a) => {
+  const { context, send, app } = released();
+  const known = { ...context, settings: { ...context.settings, health: 5 }, app: { ...app, health } };
+  const { facts } = send(service.instruct({ ...known, parameters: { a } }));
+  const history = [{ step: 'service', state: 'done' as const, facts, trouble: null }];
+  expect(advance(plans.service!.pipelines.visit!, history, known)).toEqual({ do: 'end', outcome: 'done' });
 });

@@ -6,9 +6,10 @@ import type { Step } from '../step.js';
 import { hostScript, restartSeconds } from './hostScript.js';
 
 const serviceBody = String.raw`
-[ -x "$init" ] || die INIT_MISSING "path=$init"
+[ -f "$init" ] && [ -x "$init" ] || die INIT_MISSING "path=$init"
 enter
 once
+reserve || unwritable "$state/journal.spare"
 say_processes before
 before=$many
 case $verb in stop | restart) ! marked stopped && { stop_application; mark stopped; } ;; esac
@@ -16,10 +17,16 @@ case $verb in start | restart)
   if [ "$verb" = restart ] || [ "$before" -eq 0 ]; then ! marked started && { start_application; mark started; }; fi ;;
 esac
 tell_init
+! marked started || say came_up yes
 say_processes after
+if [ "$verb" = stop ]; then [ "$many" -eq 0 ] || die STOP_FAILED "processes=$many"
+else [ "$many" -gt 0 ] || require_running; fi
 `;
 
-/** `service`: start, stop or restart by the init script; start of a running and stop of a stopped one do nothing. */
+/**
+ * `service`: start, stop or restart by the init script; start of a running and stop of a stopped one do nothing. What was started is
+ * asked at its URL afterwards, as after a release.
+ */
 export const service: Step = {
   name: 'service',
   instruct: (context) =>
@@ -37,6 +44,9 @@ say config_dir "$(yes [ -e "$config_link" ])"
 say_real program_live "$program_link"
 say_real config_live "$config_link"
 say_holder
+for link in "$program_link" "$config_link"; do
+  ! is_lost "$link" || die LINK_LOST "path=$link" "target=$(readlink "$link")"
+done
 `;
 
 /** `check`: looks at processes, init script and directories; changes nothing, needs no lease. */

@@ -25,7 +25,7 @@ const partMembers = {
   standing: orNull(
     word(
       standings,
-      'new: the new release runs; old: it never left its release; restored: it was put back; down: nothing runs; unknown: the host could not be asked',
+      'new: the new release runs; old: it never left its release; restored: it was put back; down: it does not run, or not well; unknown: the host could not be asked, or not be put back',
     ),
   ),
   outcome: orNull(word(['done', 'failed', 'skipped'], 'null until the release is settled')),

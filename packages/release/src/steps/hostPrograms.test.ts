@@ -1,0 +1,150 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { part } from '../paths.js';
+import { cargoOf } from '../testing/cargo.js';
+import { fillWith, first, linesOfFiles, liveOn } from '../testing/difference.js';
+import { standsAt, type Made } from '../testing/failingHosts.js';
+import { hostsOfEachTest } from '../testing/hosts.js';
+import { testFailures } from '../testing/testFailures.js';
+import { activate } from './activate.js';
+import { confirm } from './confirm.js';
+import { discard } from './discard.js';
+import { drift } from './drift.js';
+import { inspect } from './inspect.js';
+import { run } from './run.js';
+import { sealFinally } from './seal.js';
+import { survey } from './survey.js';
+import { untouched } from './untouched.js';
+import { verifyTarget } from './verifyTarget.js';
+import { check } from './visits.js';
+
+const { host, released } = hostsOfEachTest();
+
+/** What was carried is not what was sent, in the program or in the configuration. */
+const sealing = (spoilt: 'program' | 'config') => (): Made => {
+  const made = host();
+  const list = linesOfFiles(first);
+  const context = { ...made.context, cargo: cargoOf(1, 6, list, list) };
+  made.send(inspect.instruct(context));
+  for (const which of ['program', 'config'] as const)
+    fillWith(part(context.paths[which]!), which === spoilt ? { ...first, b: 'X' } : first);
+  const wrong: Made['wrong'] = (_well, facts) => (facts.sealed === 'yes' ? ['what was not sent is sealed'] : []);
+  return { ...made, instruction: sealFinally.instruct(context), wrong };
+};
+
+const bringingWhatIsDamaged = (): Made => {
+  const made = liveOn(host(), { b: 'X', new: '2' });
+  const wrong: Made['wrong'] = (_well, facts) => (facts.sealed === 'yes' ? ['what was not sent is sealed'] : []);
+  return { ...made, instruction: inspect.instruct(made.two), wrong };
+};
+
+const inspecting = (): Made => {
+  const made = released();
+  const context = {
+    ...made.context,
+    requestId: 'next',
+    stamp: '20270101_000000',
+    cargo: cargoOf(1, 1),
+    expired: [made.before.program],
+  };
+  const wrong: Made['wrong'] = (well, facts) => [
+    ...standsAt(made, made.before, []),
+    ...(well && facts.program_before !== made.before.program
+      ? [`it was told that ${facts.program_before} is live`]
+      : []),
+  ];
+  return { ...made, instruction: inspect.instruct(context), wrong };
+};
+
+/** A program of which one file was changed since it was sealed. */
+function drifted() {
+  const made = liveOn(host());
+  writeFileSync(join(made.before.program, 'b'), 'by hand');
+  return made;
+}
+
+const holding = (): Made => {
+  const made = drifted();
+  const wrong: Made['wrong'] = (well, facts) => {
+    if (!well) return [];
+    const told = [facts.drift, facts.drift_changed, facts.drift_deleted, facts.drift_added].join(' ');
+    return told === 'drifted 1 0 0' ? [] : [`told ${told}`];
+  };
+  return { ...made, instruction: drift.instruct(made.two), wrong };
+};
+
+const lookingWhetherUntouched = (): Made => {
+  const made = drifted();
+  const script = untouched(made.app, made.context.settings.baseappDir);
+  const wrong: Made['wrong'] = (_well, facts) => (facts.sealed_sum === undefined ? [] : ['told to be untouched']);
+  return { ...made, instruction: { do: 'script', script, deadlineMs: 1000 }, wrong };
+};
+
+const listing = (): Made => {
+  const made = liveOn(host());
+  const script = survey(made.app, { program: true, known: null });
+  const wrong: Made['wrong'] = (well, facts) =>
+    !well || facts.program_list?.split('\n').sort().join('\n') === `\n${linesOfFiles(first)}`.trimEnd()
+      ? []
+      : [`told ${facts.program_list}`];
+  return { ...made, instruction: { do: 'script', script, deadlineMs: 1000 }, wrong };
+};
+
+const seeing = (): Made => {
+  const made = released();
+  const wrong: Made['wrong'] = (well, { processes, init, program_dir }) =>
+    !well || [processes, init, program_dir].join() === '1,1,1' ? [] : [`told ${processes} ${init} ${program_dir}`];
+  return { ...made, instruction: check.instruct(made.context), wrong };
+};
+
+const asking = (): Made => {
+  const made = released();
+  const cmd = 'i=0; while [ $i -lt 40 ]; do echo "line $i of what it says"; i=$((i + 1)); done; exit 0';
+  const wrong: Made['wrong'] = (well, facts) =>
+    !well || facts.stdout?.split('\n').length === 41 ? [] : ['not all is told'];
+  return { ...made, instruction: run.instruct({ ...made.context, parameters: { cmd } }), wrong };
+};
+
+const verifying = (): Made => {
+  const made = released();
+  const target = { program: made.context.paths.program, config: made.context.paths.config };
+  const wrong: Made['wrong'] = () => standsAt(made, made.before, []);
+  return { ...made, instruction: verifyTarget.instruct({ ...made.context, target }), wrong };
+};
+
+const discarding = (): Made => {
+  const made = released();
+  made.send(activate.instruct(made.context));
+  const { program, config } = made.context.paths;
+  const wrong: Made['wrong'] = () => standsAt(made, { program, config: config! }, []);
+  return { ...made, instruction: discard.instruct(made.context), wrong };
+};
+
+const confirming = (): Made => {
+  const made = released();
+  const context = { ...made.context, confirm: 600 };
+  made.send(activate.instruct(context));
+  const noted = (): boolean => readFileSync(join(context.paths.state, 'journal'), 'utf8').includes('watch ended');
+  const wrong: Made['wrong'] = (well) => {
+    const ended = noted();
+    // Else it would wait on.
+    made.send(confirm.instruct({ ...context, fence: 2 }));
+    return well && !ended ? ['the watch goes on'] : [];
+  };
+  return { ...made, instruction: confirm.instruct(context), wrong };
+};
+
+testFailures({
+  'seal a spoilt program': sealing('program'),
+  'seal a spoilt configuration': sealing('config'),
+  'inspect, bringing what is damaged': bringingWhatIsDamaged,
+  inspect: inspecting,
+  verifyTarget: verifying,
+  discard: discarding,
+  confirm: confirming,
+  drift: holding,
+  untouched: lookingWhetherUntouched,
+  survey: listing,
+  check: seeing,
+  run: asking,
+});
