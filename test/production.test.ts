@@ -122,7 +122,12 @@ test('a service user runs a release from an installation that is not its own, an
   const env = { ...process.env, HOME: home, PATH: `${prefix.at('usr/local/bin')}:${process.env.PATH}` };
   const command = async (line: string): Promise<string> => {
     const [program, ...words] = asService(['bash', '-euo', 'pipefail', '-c', line]);
-    return (await promisify(execFile)(program!, words, { env, cwd: home })).stdout;
+    const run = promisify(execFile)(program!, words, { env, cwd: home });
+    return (
+      await run.catch(({ stdout, stderr }: { stdout: string; stderr: string }) => {
+        throw new Error(`${line}\n${stdout}${stderr}`);
+      })
+    ).stdout;
   };
   const last = commandsOf('Production without Docker').at(-1)!;
   await command(
