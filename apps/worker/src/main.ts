@@ -110,7 +110,7 @@ async function main(config: Config): Promise<void> {
     },
     {
       walk: (requestId, stops) => walk(house, requestId, stops),
-      visit: (job, stops) => visit(house, job, stops),
+      visit: (job, stops, place) => visit(house, job, stops, place),
     },
   );
   const sweep = startSweep(house, workers);

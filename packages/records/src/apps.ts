@@ -1,5 +1,5 @@
 import type { Phase, Standing, TroubleReport } from '#contract';
-import type { Database, Statements } from '#mysql';
+import type { Database, Statements, Transaction } from '#mysql';
 import type { Facts } from '#release';
 import { inBrief, tell } from './events.js';
 import { updateDeployRow, type DeployColumns } from './deployRows.js';
@@ -197,15 +197,34 @@ export async function cancelUnbegun(
 
 /** Shows what an app waits for; since when stays as it is while it waits on. */
 export async function wait(db: Database, part: Part, what: string): Promise<void> {
-  const waiting = JSON.stringify({ for: what, since: new Date().toISOString() });
+  await db.transaction('repeat', (sql) => showWait(sql, part, what));
+}
+
+/** The same after a try of a step that met trouble and comes again: what it met stays with that try. */
+export async function putOff(
+  db: Database,
+  part: Part,
+  number: number,
+  trouble: TroubleReport,
+  what: string,
+): Promise<void> {
   await db.transaction('repeat', async (sql) => {
-    tell(sql, { ...part, kind: 'waiting', data: { phase: part.phase, for: what } });
-    await sql.execute(
-      `UPDATE rexflow_host_releases SET waiting = IF(waiting IS NULL, ?, JSON_SET(waiting, '$.for', ?))
-       WHERE request_id = ? AND app_key = ?`,
-      [waiting, what, part.requestId, part.appKey],
-    );
+    await sql.execute("UPDATE rexflow_steps SET trouble = ? WHERE id = ? AND state = 'begun'", [
+      JSON.stringify(trouble),
+      number,
+    ]);
+    await showWait(sql, part, what);
   });
+}
+
+async function showWait(sql: Transaction, part: Part, what: string): Promise<void> {
+  const waiting = JSON.stringify({ for: what, since: new Date().toISOString() });
+  tell(sql, { ...part, kind: 'waiting', data: { phase: part.phase, for: what } });
+  await sql.execute(
+    `UPDATE rexflow_host_releases SET waiting = IF(waiting IS NULL, ?, JSON_SET(waiting, '$.for', ?))
+     WHERE request_id = ? AND app_key = ?`,
+    [waiting, what, part.requestId, part.appKey],
+  );
 }
 
 /**

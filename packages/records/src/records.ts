@@ -6,6 +6,7 @@ import {
   beginStep,
   cancelUnbegun,
   endStep,
+  putOff,
   surrender,
   vote,
   wait,
@@ -78,6 +79,7 @@ export interface Records extends GatewayRecords {
   vote(part: Part, ballot: Ballot): Promise<void>;
   cancelUnbegun: Bound<typeof cancelUnbegun>;
   wait: Bound<typeof wait>;
+  putOff: Bound<typeof putOff>;
   say: Bound<typeof say>;
   surrender: Bound<typeof surrender>;
   hold: Bound<typeof hold>;
@@ -130,6 +132,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
     say: (writing) => say(db, writing),
     cancelUnbegun: (walk, phase, standing, trouble) => cancelUnbegun(db, walk, phase, standing, trouble),
     wait: (part, what) => wait(db, part, what),
+    putOff: (part, number, trouble, what) => putOff(db, part, number, trouble, what),
     surrender: (part, trouble) => surrender(db, part, trouble),
     hold: (claim) => hold(db, claim),
     renew: (lease, life) => renew(db, lease, life),

@@ -17,6 +17,7 @@ export {
 export { holderIn, otherHolder, whoIs, type Identities } from './installation.js';
 export type { Facts, Instruction, Observation, Said, Transfer } from './instruction.js';
 export { asidePaths, hostPaths, part, type HostPaths } from './paths.js';
+export { isNeverReached } from './neverReached.js';
 export { plans, type Pipeline, type Plan } from './pipelines.js';
 export { isPerApp, nextMove, takesPart, type AppProgress, type Move, type Progress } from './rollout.js';
 export { batchesOf, rolloutOf, type Policy, type Rollout, type RolloutWish } from './rolloutPlan.js';

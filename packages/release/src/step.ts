@@ -91,6 +91,8 @@ export interface StepContext {
   target: Target | null;
   /** Release directories on the host that may go. */
   expired: string[];
+  /** Nobody of this request ever got into the host. */
+  neverReached?: boolean;
   /** Seconds the host waits for word that it is healthy before it goes back by itself; 0 for ever. */
   confirm: number;
 }

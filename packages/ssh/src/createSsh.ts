@@ -1,13 +1,16 @@
 import pLimit from 'p-limit';
 import { carry } from './carry/carry.js';
 import { connect } from './connect/connect.js';
-import { createPool, type Pool } from './pool/pool.js';
+import { createPool, type Lease, type Pool } from './pool/pool.js';
+import { unlessAborted } from './run/giveUp.js';
 import type { Route } from './run/openProcess.js';
 import { run } from './run/run.js';
 import type { Ssh, SshOptions } from './types.js';
 
 /** Logins under way at once in this process, apart from what runs on connections that stand. */
 const startsAtOnce = 16;
+
+const giveBack = (late: Lease): void => late.release();
 
 /**
  * The way to machines, for a whole process. One connection per target (machine, user, credentials, way) is opened at first use,
@@ -28,6 +31,8 @@ export function createSsh(options: SshOptions): Ssh {
   return {
     run: (target, runOptions) => run(route, target, runOptions),
     carry: (target, carryOptions) => carry(route, target, carryOptions),
+    stands: (target) => pool.stands(target),
+    reach: async (target, signal) => (await unlessAborted(pool.lease(target, 'hold'), signal, giveBack)).release(),
     connections: () => pool.size(),
     close: async () => {
       stop.abort();

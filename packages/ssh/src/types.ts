@@ -91,6 +91,10 @@ export interface Ssh {
    * NOT_WRITABLE, DISK_FULL, CONNECTION_LOST, DEADLINE, CANCELLED.
    */
   carry(target: Target, options: CarryOptions): Promise<CarryResult>;
+  /** Whether a connection to a machine stands, so that nothing has to be waited for. */
+  stands(target: Target): boolean;
+  /** Resolves when a connection to a machine stands. Throws as `run` does when there is none to be had. */
+  reach(target: Target, signal: AbortSignal): Promise<void>;
   /** Connections that are open or being opened. */
   connections(): number;
   /** Ends every connection; resolves when all are closed. What still runs on them ends as connection lost. */

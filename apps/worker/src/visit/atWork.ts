@@ -1,4 +1,4 @@
-import type { AppJob, Stops } from '#queue';
+import type { AppJob, Place, Stops } from '#queue';
 import type { AppRecord, Lease, Part, RequestHead } from '#records';
 import type { Pipeline } from '#release';
 
@@ -12,6 +12,8 @@ export interface Visit {
   lease: Lease | null;
   /** `ending` also fires when the lease is lost. */
   stops: Stops;
+  /** Of this worker; left while the host is waited for. */
+  place: Place;
 }
 
 /** What the records call the same. */

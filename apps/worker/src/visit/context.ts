@@ -3,6 +3,7 @@ import {
   expiredDirectories,
   gather,
   hostPaths,
+  isNeverReached,
   type App,
   type Cargo,
   type Facts,
@@ -66,6 +67,7 @@ export async function contextOf(
     cargo: shipping ? await cargoFor(house, visit, facts, past) : null,
     target: targetIn(facts),
     expired: shipping && history.length === 0 ? await expired(house, app, past) : [],
+    neverReached: isNeverReached(history),
     confirm: request.rollout.confirm,
   };
 }

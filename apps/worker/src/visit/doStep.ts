@@ -9,6 +9,7 @@ import { carryOut } from './carryOut.js';
 import { catchUp } from './catchUp.js';
 import { columnsOfStep } from './deployColumns.js';
 import { listen } from './listen.js';
+import { reach } from './reach.js';
 import { say } from '../say.js';
 import { troubleOf } from './observe.js';
 import { traceStep } from '../traces.js';
@@ -29,10 +30,11 @@ async function ownWord(house: House, { lease, record }: Visit, trouble: Trouble)
 const startOf = ({ begunAt }: StepRecord): Date => begunAt ?? new Date();
 
 /**
- * Whether what broke is tried again: a few times before anything was switched; afterwards the host is asked until
- * `rollout.reach` is over, since nothing is worse than not to know.
+ * Whether what broke is tried again: a few times before anything was switched, but not where the host was found silent just
+ * before; afterwards the host is asked until `rollout.reach` is over, since nothing is worse than not to know.
  */
-function again({ config }: House, phase: string, tries: readonly Date[]): boolean {
+function again({ config }: House, { job: { phase }, record }: Visit, tries: readonly Date[]): boolean {
+  if (phase === 'discard' && record.trouble?.code === 'UNREACHABLE') return false;
   if (phase !== 'activate' && phase !== 'undo') return tries.length < config.retry.attempts;
   return Date.now() - tries[0]!.getTime() < config.rollout.reach * 1000;
 }
@@ -57,16 +59,18 @@ export async function doStep(
   house.announce(request.id);
   const begunAt = new Date();
   const heard = listen(house, part);
+  const signal = signalOf(visit, next);
   const cancelled = cancelledBy !== null && !next.undoing && cancellable(job.phase);
-  const attempt = (fence: number): Promise<Observation> =>
-    carryOut(house, next.step.instruct({ ...context, fence }), {
+  const attempt = async (fence: number): Promise<Observation> =>
+    (await reach(house, visit, signal)) ??
+    (await carryOut(house, next.step.instruct({ ...context, fence }), {
       app,
       step: name,
       bundleId: request.bundle ?? '',
-      signal: signalOf(visit, next),
+      signal,
       onLine: heard.line,
       meeting: meetingOf(house, visit),
-    });
+    }));
   let seen: Observation = cancelled
     ? { facts: {}, trouble: { code: 'CANCELLED', details: { by: cancelledBy } } }
     : await attempt(context.fence);
@@ -88,8 +92,10 @@ export async function doStep(
   const line = { ...about(request, app), phase: job.phase, step: name, ms: Date.now() - begunAt.getTime() };
   const bytes = seen.facts.bytes_sent;
   const told = { app, phase: job.phase, step: name, number, begunAt, trouble: trouble?.code ?? null, bytes };
-  if (trouble && (handedOn.has(trouble.code) || (trouble.kind === 'broken' && again(house, job.phase, tries)))) {
-    if (trouble.kind === 'broken') await house.records.wait(part, `${trouble.message} (try ${tries.length})`);
+  if (trouble && (handedOn.has(trouble.code) || (trouble.kind === 'broken' && again(house, visit, tries)))) {
+    if (trouble.kind === 'broken') {
+      await house.records.putOff(part, number, trouble.report(), `${trouble.message} (try ${tries.length})`);
+    }
     traceStep(house, request, { ...told, outcome: 'again' });
     house.log.info({ ...line, code: trouble.code, try: tries.length }, `handed on or tried again: ${trouble.message}`);
     throw trouble;

@@ -1,11 +1,11 @@
 import { asTrouble, Trouble } from '#contract';
-import type { AppJob, Stops } from '#queue';
+import type { AppJob, Place, Stops } from '#queue';
 import type { AppRecord, Lease, RequestHead } from '#records';
 import { plans } from '#release';
 import { about } from '../about.js';
 import { withCanceller } from '../canceller.js';
 import type { House } from '../house.js';
-import { place } from '../place.js';
+import { place as metAt } from '../place.js';
 import { handedOn, type Visit } from './atWork.js';
 import { castVote, standingAfterSurprise } from './ballot.js';
 import { holdLease } from './holdLease.js';
@@ -20,12 +20,12 @@ async function find(house: House, job: AppJob): Promise<{ request: RequestHead; 
   return record.phase === job.phase && record.vote !== null ? null : { request, record };
 }
 
-async function work(house: House, job: AppJob, lease: Lease | null, stops: Stops): Promise<void> {
+async function work(house: House, job: AppJob, lease: Lease | null, stops: Stops, place: Place): Promise<void> {
   const found = await find(house, job);
   if (!found) return;
   const { request, record } = found;
   const begunAt = new Date();
-  const visit: Visit = { ...found, job, lease, stops, pipeline: plans[request.action]!.pipelines[job.phase]! };
+  const visit: Visit = { ...found, job, lease, stops, place, pipeline: plans[request.action]!.pipelines[job.phase]! };
   try {
     await perform(house, visit);
   } catch (thrown) {
@@ -33,7 +33,7 @@ async function work(house: House, job: AppJob, lease: Lease | null, stops: Stops
     const trouble = await withCanceller(house, request.id, met);
     if (trouble.kind === 'broken' || handedOn.has(trouble.code)) throw trouble;
     house.log.error({ ...about(request, record.app), phase: job.phase, err: thrown }, trouble.message);
-    const report = trouble.report(place(record.app.host, record.step ?? job.phase, 1, begunAt));
+    const report = trouble.report(metAt(record.app.host, record.step ?? job.phase, 1, begunAt));
     await castVote(house, visit, standingAfterSurprise(visit), report, []);
   }
 }
@@ -42,18 +42,20 @@ async function work(house: House, job: AppJob, lease: Lease | null, stops: Stops
  * Does one phase of a request on one app, holding its lease where the request has one. Returns when the app has voted;
  * throws when it shall be tried again.
  */
-export async function visit(house: House, job: AppJob, stops: Stops): Promise<void> {
+export async function visit(house: House, job: AppJob, stops: Stops, place: Place): Promise<void> {
   const begunAt = new Date();
   const lease = await holdLease(house, job, stops.ending);
   if (lease !== 'lost') {
-    return await house.keeper.withLease(lease, stops.ending, (ending) => work(house, job, lease, { ...stops, ending }));
+    return await house.keeper.withLease(lease, stops.ending, (ending) =>
+      work(house, job, lease, { ...stops, ending }, place),
+    );
   }
   const found = await find(house, job);
   if (!found) return;
   const { request, record } = found;
-  if (!request.exclusive) return await work(house, job, null, stops);
+  if (!request.exclusive) return await work(house, job, null, stops, place);
   const trouble = new Trouble('LEASE_LOST', { app: job.appKey });
-  const report = trouble.report(place(record.app.host, record.step ?? job.phase, 1, begunAt));
+  const report = trouble.report(metAt(record.app.host, record.step ?? job.phase, 1, begunAt));
   await house.records.surrender(job, report);
   house.announce(request.id);
 }

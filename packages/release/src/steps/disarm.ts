@@ -14,5 +14,6 @@ say disarmed yes
 export const disarm: Step = {
   name: 'disarm',
   optional: true,
+  applies: ({ neverReached }) => !neverReached,
   instruct: (context) => hostScript(context, 'disarm', context.settings.command, [links, body], switchValues(context)),
 };

@@ -23,6 +23,7 @@ say discarded yes
 export const discard: Step = {
   name: 'discard',
   optional: true,
+  applies: ({ neverReached }) => !neverReached,
   instruct: (context) =>
     hostScript(context, 'discard', context.settings.command, [links, carriers, body], {
       ...switchValues(context),

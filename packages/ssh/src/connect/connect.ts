@@ -1,16 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LimitFunction } from 'p-limit';
+import type { AnyAuthMethod } from 'ssh2';
 import { Trouble } from '#contract';
 import { gather } from '../hostkeys/gather.js';
+import type { KnownKeys } from '../hostkeys/knownHosts.js';
 import type { Lease } from '../pool/pool.js';
 import type { SshOptions, Target } from '../types.js';
 import { connection, type Connection } from './connection.js';
 import { dial } from './dial.js';
 import { explain, wasTurnedAway } from './explain.js';
+import { firstWord, watch, type Line } from './firstWord.js';
 import { handshake } from './handshake.js';
 import { logins } from './logins.js';
 
 const pausesMs = [100, 300, 900];
+
+/** A machine that says nothing for so long is one that waits for us to speak, or does not answer at all. */
+const quietMs = 2_000;
 
 export interface ConnectOptions extends SshOptions {
   /** Bounds the logins under way at once in this process; they are all CPU. */
@@ -41,22 +47,43 @@ export async function connect(target: Target, options: ConnectOptions): Promise<
 async function persist(target: Target, way: Lease | null, options: ConnectOptions): Promise<Connection> {
   for (const pause of pausesMs) {
     try {
-      return await options.starts(() => open(target, way, options));
+      return await open(target, way, options);
     } catch (error) {
       if (!wasTurnedAway(error) || options.stop.aborted) throw error;
       await delay(pause * (0.5 + Math.random()));
     }
   }
-  return options.starts(() => open(target, way, options));
+  return open(target, way, options);
 }
 
+/** A login takes one of the starts only when the machine has spoken: one that says nothing keeps nobody else waiting. */
 async function open(target: Target, way: Lease | null, options: ConnectOptions): Promise<Connection> {
-  if (options.stop.aborted) throw new Trouble('SHUTTING_DOWN');
-  const { address, port } = target;
+  const { connectTimeoutMs, starts, stop } = options;
+  if (stop.aborted) throw new Trouble('SHUTTING_DOWN');
   const known = await gather(target, options.keys);
   const authHandler = logins(target);
-  const sock = await dial(target, way?.connection.client ?? null, options.connectTimeoutMs);
-  const { client, newKey } = await handshake(target, { sock, known, authHandler }, options);
+  const line = watch(await dial(target, way?.connection.client ?? null, connectTimeoutMs));
+  const began = performance.now();
+  const spoke = await firstWord(line, Math.min(quietMs, connectTimeoutMs / 2), stop).catch((error: unknown) => {
+    line.sock.destroy();
+    throw stop.aborted ? new Trouble('SHUTTING_DOWN') : error;
+  });
+  const left = connectTimeoutMs - (performance.now() - began);
+  const enter = (): Promise<Connection> =>
+    login(target, line, { known, authHandler }, { ...options, connectTimeoutMs: left });
+  return spoke ? await starts(enter) : await enter();
+}
+
+async function login(
+  target: Target,
+  line: Line,
+  how: { known: KnownKeys; authHandler: AnyAuthMethod[] },
+  options: ConnectOptions,
+): Promise<Connection> {
+  const { address, port } = target;
+  line.requireWhole();
+  const { sock } = line;
+  const { client, newKey } = await handshake(target, { sock, ...how }, options);
   const made = connection(client, sock);
   if (newKey === null) return made;
   try {

@@ -23,6 +23,8 @@ export interface Lease {
 export interface Pool {
   /** A connection to the target: a held one with room, else a new one. Rejects with what `open` threw, or SHUTTING_DOWN. */
   lease(target: Target, use: Use): Promise<Lease>;
+  /** Whether a connection to the target stands. */
+  stands(target: Target): boolean;
   /** Connections that are open or being opened. */
   size(): number;
   /** Ends all connections; resolves when they are closed. */
@@ -52,10 +54,13 @@ export function createPool(options: {
   }
 
   function stock(shelf: Shelf, target: Target): Slot {
-    const slot: Slot = { opening: options.open(target), sessions: 0, holds: 0, idle: undefined };
+    const slot: Slot = { opening: options.open(target), stands: false, sessions: 0, holds: 0, idle: undefined };
     shelf.slots.push(slot);
     slot.opening.then(
-      (made) => made.gone.then(() => remove(shelf, slot)),
+      (made) => {
+        slot.stands = true;
+        return made.gone.then(() => remove(shelf, slot));
+      },
       () => remove(shelf, slot),
     );
     return slot;
@@ -112,6 +117,7 @@ export function createPool(options: {
   }
 
   return {
+    stands: (target) => shelves.get(targetKey(target))?.slots.some(({ stands }) => stands) ?? false,
     size: () => [...shelves.values()].reduce((sum, shelf) => sum + shelf.slots.length, 0),
     lease,
     close: async () => {

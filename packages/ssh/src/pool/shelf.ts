@@ -10,6 +10,8 @@ const reserve = 2;
 /** One connection, from the moment it is asked for. */
 export interface Slot {
   opening: Promise<Connection>;
+  /** Somebody is logged in over it. */
+  stands: boolean;
   /** Channels in use that sshd counts. */
   sessions: number;
   /** Uses that it does not count: forwardings, and carries between two commands. */

@@ -1,0 +1,14 @@
+import type { TroubleReport } from '#contract';
+import type { StepRecord } from './advance.js';
+
+/** What is told of a host that nobody got into. */
+const neverThere: ReadonlySet<TroubleReport['code']> = new Set([
+  'UNREACHABLE',
+  'AUTHENTICATION',
+  'HOST_KEY_CHANGED',
+  'HOST_KEY_UNKNOWN',
+]);
+
+/** Whether no try of these steps ever got to the host; a try of which nothing is known may have. */
+export const isNeverReached = (history: readonly StepRecord[]): boolean =>
+  history.every(({ state, trouble }) => state !== 'done' && trouble !== null && neverThere.has(trouble.code));
