@@ -53,6 +53,19 @@ test('who is not known, or asks nobody, is told apart by the exit status', async
   expect(await alone.call('apps')).toMatchObject({ status: 5, stderr: expect.stringContaining('ECONNREFUSED') });
 });
 
+test('an app is shown with its history, what the original released there as well', async () => {
+  await estate.sql.query(
+    `INSERT INTO pre_deploy_manage (deploy_key, randomStr, start_time, end_time, deloy_prodir_after, processNumber, status)
+     VALUES ('server2', '1529856609597174600', '2018-06-24 16:10:09', '2018-06-24 16:10:38', '/www/html_20180624_160902', 2, 0)`,
+  );
+  const { status, stdout } = await caller.call('app', 'show', 'server2');
+  expect(status).toBe(0);
+  expect(stdout).toMatch(
+    /2018-06-24 16:10:09 +2018-06-24 16:10:38 +release +runs +html_20180624_160902 +RexDeployV3 15298/,
+  );
+  await estate.sql.query("DELETE FROM pre_deploy_manage WHERE randomStr = '1529856609597174600'");
+});
+
 test('a token of the file goes to no other address than its own', async () => {
   const elsewhere = callerOf(estate, {
     REXFLOW_URL: 'http://127.0.0.1:9',

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { actions } from './commands/actions.js';
+import { app } from './commands/app.js';
 import { bundles } from './commands/bundles.js';
 import { catalogue } from './commands/catalogue.js';
 import type { AddCommand, Serve, Work } from './commands/command.js';
@@ -19,7 +20,7 @@ import type { House } from './house.js';
 /** The commands, as --help groups them. */
 const table: readonly [string, readonly AddCommand[]][] = [
   ['Releases:', [release, rollback, list, control, events]],
-  ['Apps and hosts:', [catalogue, actions, takeover]],
+  ['Apps and hosts:', [catalogue, app, actions, takeover]],
   ['What is shipped:', [bundles]],
   ['You and this house:', [session, tokens, doctor, completion]],
 ];

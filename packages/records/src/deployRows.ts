@@ -1,6 +1,6 @@
 import { filledUp, type Statements } from '#mysql';
 import { withoutOurLinks, type PastRelease } from '#release';
-import { localTime, versionOf } from './times.js';
+import { fromLocal, localTime, versionOf } from './times.js';
 import type { AppRecord, DeployRow, RequestRecord, Tables } from './types.js';
 
 const columns = [
@@ -144,9 +144,20 @@ export async function readDeployRows(sql: Statements, tables: Tables, randomStrs
 
 const longest = 500;
 
-type PastRow = Pick<DeployRow, 'randomStr' | 'processNumber' | 'rollRecord' | 'rollStatus' | Path>;
+type PastRow = Pick<
+  DeployRow,
+  'randomStr' | 'processNumber' | 'rollRecord' | 'rollStatus' | 'start_time' | 'end_time' | Path
+>;
 
-const ofPast = ['randomStr', 'processNumber', 'rollRecord', 'rollStatus', ...Object.keys(whole)];
+const ofPast = [
+  'randomStr',
+  'processNumber',
+  'rollRecord',
+  'rollStatus',
+  'start_time',
+  'end_time',
+  ...Object.keys(whole),
+];
 
 /** See GatewayRecords.pastReleases. */
 export async function pastReleases(
@@ -176,6 +187,8 @@ export async function pastReleases(
       programRealBefore: row.deloy_prodir_real_before || null,
       programAfter: row.deloy_prodir_after || null,
       configAfter: row.deloy_configdir_after || null,
+      startedAt: fromLocal(row.start_time),
+      endedAt: fromLocal(row.end_time),
       isRollback: Number(row.rollRecord) === 1,
       rollStatus: Number(row.rollStatus),
       good: Number(row.processNumber) > 0,

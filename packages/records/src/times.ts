@@ -6,6 +6,17 @@ export function localTime(date: Date): string {
   return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`;
 }
 
+/** The moment that `YYYY-MM-DD HH:MM:SS` in local time means; null for what is none, as MySQL's zero date. */
+export function fromLocal(text: string | null): Date | null {
+  const parts = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)/
+    .exec(text ?? '')
+    ?.slice(1)
+    .map(Number);
+  if (!parts) return null;
+  const [year, month, day, hour, minute, second] = parts as [number, number, number, number, number, number];
+  return month === 0 || day === 0 ? null : new Date(year, month - 1, day, hour, minute, second);
+}
+
 /** `YYYYMMDD_HHmmss` in local time, as release directories are named. */
 export function stampOf(date: Date): string {
   return localTime(date).replaceAll(/[-:]/g, '').replace(' ', '_');

@@ -18,6 +18,8 @@ const past = (before: string | null, after: string, more: Partial<PastRelease> =
   programRealBefore: null,
   programAfter: `/www/html_${after}`,
   configAfter: `/www/conf_${after}`,
+  startedAt: null,
+  endedAt: null,
   isRollback: false,
   rollStatus: 0,
   good: true,

@@ -11,6 +11,9 @@ export interface PastRelease {
   programRealBefore: string | null;
   programAfter: string | null;
   configAfter: string | null;
+  /** When it began and ended, as far as its record tells. */
+  startedAt: Date | null;
+  endedAt: Date | null;
   isRollback: boolean;
   rollStatus: number;
   /** Ended with the application running. */

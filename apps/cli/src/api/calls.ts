@@ -1,5 +1,6 @@
 import type {
   AppView,
+  AppWithHistory,
   BundleDiff,
   BundleView,
   EventView,
@@ -31,6 +32,7 @@ export interface Answers {
   createToken: TokenView & { token: string };
   deleteToken: null;
   listApps: All<AppView>;
+  getApp: AppWithHistory;
   listHosts: All<HostView>;
   examineHouse: HouseFindings;
   createRelease: ReleaseView;
@@ -60,6 +62,7 @@ export const calls = {
   createToken: ['POST', '/v1/tokens'],
   deleteToken: ['DELETE', '/v1/tokens/:id'],
   listApps: ['GET', '/v1/apps'],
+  getApp: ['GET', '/v1/apps/:key'],
   listHosts: ['GET', '/v1/hosts'],
   examineHouse: ['GET', '/v1/doctor'],
   createRelease: ['POST', '/v1/releases'],

@@ -81,7 +81,7 @@ export async function candidates(program: Command, words: readonly string[], nam
   if (!argument) return nothing;
   if (argument.name() === 'path') return { words: [], files: true };
   if (argument.argChoices) return offer(argument.argChoices);
-  if (argument.name() !== 'apps') return nothing;
+  if (!['apps', 'app'].includes(argument.name())) return nothing;
   const verbs = command.name() === 'service' && positions > 0 ? ['start', 'stop', 'restart'] : [];
   return offer([...verbs, ...(await names.apps())]);
 }

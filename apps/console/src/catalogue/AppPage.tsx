@@ -104,12 +104,14 @@ function Line({ past, live, back }: { past: PastView; live: AppWithHistory['live
   // A rollback makes a directory live again that an earlier release had brought.
   const isLive = live !== null && past.program === live.program;
   const tone = { done: 'ok', partial: 'back', failed: 'bad', cancelled: 'off', superseded: 'off' }[
-    past.outcome ?? 'failed'
+    past.outcome ?? (past.good ? 'done' : 'failed')
   ];
   return (
     <tr>
       <td>
-        <span class={`badge ${tone}`}>{past.outcome ? word('outcome', past.outcome) : '?'}</span>{' '}
+        <span class={`badge ${tone}`}>
+          {past.outcome ? word('outcome', past.outcome) : t(past.good ? 'past.ran' : 'past.ranNot')}
+        </span>{' '}
         {past.rollback && <span class="muted">{word('action', 'rollback')}</span>}
         {past.bad && <span class="muted"> {t('past.left')}</span>}
       </td>
@@ -119,7 +121,9 @@ function Line({ past, live, back }: { past: PastView; live: AppWithHistory['live
             {lastPart(past.program)}
           </a>
         ) : (
-          <span class="mono">{lastPart(past.program)}</span>
+          <>
+            <span class="mono">{lastPart(past.program)}</span> <span class="muted">{t('past.original')}</span>
+          </>
         )}
       </td>
       <td>{past.endedAt && <Moment at={past.endedAt} />}</td>

@@ -11,6 +11,8 @@ const made = (index: number): PastRelease => ({
   programRealBefore: null,
   programAfter: `/data/${index}`,
   configAfter: null,
+  startedAt: null,
+  endedAt: null,
   isRollback: false,
   rollStatus: 0,
   good: true,

@@ -76,7 +76,9 @@ const pastView = (past: PastRelease, ending: Ending | undefined): PastView => ({
   randomStr: past.randomStr,
   rollback: past.isRollback,
   outcome: ending?.outcome ?? null,
-  endedAt: ending?.at?.toISOString() ?? null,
+  startedAt: past.startedAt?.toISOString() ?? null,
+  // Ours are told by the request, to the millisecond; of the original's there is only its record.
+  endedAt: (ending?.at ?? past.endedAt)?.toISOString() ?? null,
   program: past.programAfter,
   config: past.configAfter,
   programBefore: past.programBefore,
