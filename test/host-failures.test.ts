@@ -87,7 +87,7 @@ test('a host that is away', async () => {
   mends.push(second.openSshd);
   const answer = await ship(estate, next());
   await expectNothingSwitched(answer, 'UNREACHABLE unreachable inspect', /cannot be reached/);
-  expect((await askJob(estate, answer.at('job'))).at('trouble')).toMatchObject({ tried: { times: 2 } });
+  expect((await askJob(estate, answer.at('job'))).at('trouble')).toMatchObject({ tried: { times: '2' } });
   expect(answer.at('data.data.0.data.1.advice')).toContain(second.app.host);
 });
 

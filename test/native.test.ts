@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { freePort } from '#provision';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEstate, type Answer, type Estate } from './support/estate.js';
 
@@ -25,8 +26,8 @@ function shape(value: unknown, key = ''): unknown {
 }
 
 /** Everything the original has is there with its type; what we add stands beside it. */
-function expectShape(answer: Answer, name: string): void {
-  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+function expectShape(answer: Answer, name: string, status = 200): void {
+  expect(answer.status, JSON.stringify(answer.body)).toBe(status);
   expect(shape(answer.body), name).toMatchObject(shapes[name]!);
 }
 
@@ -59,9 +60,34 @@ test.each([
   expect(answer.at('code')).toBe(0);
 });
 
+test('what fails and what is refused is typed as the original types it', async () => {
+  const url = `http://127.0.0.1:${await freePort()}/none.tar.gz`;
+  const missing = await estate.rex({ action: 'release', k: 'server', url, full: '1' });
+  expectShape(missing, 'missingPackage');
+  expect([missing.at('code'), missing.at('data.code')]).toEqual([-1, '-1']);
+  const unknown = await estate.rex({ action: 'run', k: 'nobody', cmd: 'ls' });
+  expectShape(unknown, 'unknownName', 404);
+  expect(unknown.at('data')).toMatchObject({ code: -1, data: [], msg: expect.stringMatching(/nobody$/) });
+  // The original says "0" of such a release, and -1 below that; here the codes agree, as the text it has there.
+  expect((await estate.rex({ action: 'release', k: 'nobody' })).at('data.code')).toBe('-1');
+  expectShape(await estate.rex({ action: 'nope' }), 'unknownAction', 400);
+});
+
+test('and so is what is not /rex', async () => {
+  const login = (password: string) => estate.call(`/login?username=admin&password=${encodeURIComponent(password)}`);
+  expectShape(await login(estate.password), 'login');
+  expectShape(await login('x'), 'wrongPassword', 401);
+  expectShape(await estate.call(`/token?token=${estate.token}`), 'token');
+  expectShape(await estate.call('/rex?action=list', { method: 'POST' }), 'noToken', 401);
+  expectShape(await estate.call('/rex?action=list&token=abc', { method: 'POST' }), 'badToken', 401);
+  const body = new FormData();
+  body.append('upload', new Blob(['x']), 'pkg.tar.gz');
+  expectShape(await estate.call(`/upload?token=${estate.token}`, { method: 'POST', body }), 'upload');
+});
+
 test('the same path of keys reads both forms', async () => {
   const answer = await estate.rex({ action: 'run', k: 'server2', cmd: 'exit 1' });
   expect(answer.at('code')).toBe(-1);
-  expect(answer.at('data.code')).toBe(-1);
+  expect(answer.at('data.code')).toBe('-1');
   expect(answer.at('data.data.0.data.0.data.app_key')).toBe('server2');
 });

@@ -52,13 +52,13 @@ test('who waits in line sees its place, and gets its turn in the order of arriva
   expect(body).toMatchObject({
     state: 'queued',
     phase: null,
-    waiting: { for: `server1, held by job ${first} (release by admin)`, position: 1 },
+    waiting: { for: `server1, held by job ${first} (release by admin)`, position: '1' },
   });
   const { waiting, accepted_at: since } = body as { waiting: Record<string, unknown>; accepted_at: string };
   expect(waiting.since).toBe(since);
   expect((await job(third)).at('waiting')).toMatchObject({
     for: `server2, held by job ${first} (release by admin)`,
-    position: 2,
+    position: '2',
   });
   const refused = await estate.rex({ action: 'release', k: 'server', senv: 'uat' });
   expect(refused.status).toBe(409);
@@ -88,7 +88,7 @@ test('the latest takes the place of those that wait, which are settled by name',
     envelope: { code: '-1', msg: expect.stringContaining(latest) },
   });
   expect(superseded.at('envelope.data.data.0.data.0')).toMatchObject({ deploy_key: 'server1', standing: 'old' });
-  expect((await job(latest)).at('waiting.position')).toBe(1);
+  expect((await job(latest)).at('waiting.position')).toBe('1');
   await gate.open();
   for (const id of [first, latest]) expect((await settled(id)).at('outcome')).toBe('done');
 });
@@ -101,7 +101,7 @@ test('a cancel in line settles at once, while no worker may do anything', async 
   expect(cancelled.status).toBe(200);
   expect(cancelled.body).toMatchObject({ state: 'settled', outcome: 'cancelled', cancelled_by: 'admin' });
   expect((await job(second, { method: 'DELETE' })).status).toBe(409);
-  expect((await job(third)).at('waiting.position')).toBe(1);
+  expect((await job(third)).at('waiting.position')).toBe('1');
   await gate.open();
   expect((await settled(first)).at('outcome')).toBe('done');
   expect((await settled(third)).at('outcome')).toBe('done');

@@ -43,9 +43,9 @@ const verbs = (): string[][] => estate.hosts.map(({ app }) => initCalls(app).map
 test('all at once: every host is switched at the same moment, and the job says how far apart', async () => {
   const answer = await post({});
   expect(answer.at('code'), String(answer.at('msg'))).toBe('0');
-  const { switches } = (await job(answer.at('job'))).body as { switches: { spread_ms: number }[] };
-  expect(switches).toMatchObject([{ batch: 0, hosts: 4 }]);
-  expect(switches[0]!.spread_ms).toBeLessThan(2000);
+  const { switches } = (await job(answer.at('job'))).body as { switches: { spread_ms: string }[] };
+  expect(switches).toMatchObject([{ batch: '0', hosts: '4' }]);
+  expect(Number(switches[0]!.spread_ms)).toBeLessThan(2000);
   expect(await versions()).toEqual([now(), now(), now(), now()]);
 });
 
@@ -53,15 +53,15 @@ test('in batches: a later batch is not touched before an earlier one is up', asy
   const last = estate.hosts.slice(2).map(holdStart);
   gates.push(...last);
   const id = (await post({ batch: '50%', async: '1' })).at('job');
-  await until('the second batch', 20, async () => (await job(id)).at('batch') === 1);
+  await until('the second batch', 20, async () => (await job(id)).at('batch') === '1');
   expect((await versions()).slice(0, 2)).toEqual([now(), now()]);
   expect((await job(id)).at('rollout')).toMatchObject({ policy: 'stop' });
   for (const gate of gates.splice(0)) await gate.open();
   const end = await settled(id);
   expect(end.at('outcome')).toBe('done');
   expect(end.at('switches')).toMatchObject([
-    { batch: 0, hosts: 2 },
-    { batch: 1, hosts: 2 },
+    { batch: '0', hosts: '2' },
+    { batch: '1', hosts: '2' },
   ]);
 });
 

@@ -1,7 +1,14 @@
 import type { Config } from '#config';
-import { documented } from './documented.js';
+import { documented, texts } from './documented.js';
 
-/** An answer of `/rex` in the form config.yml asks for (`rex.answers`). */
-export function answerForm(body: unknown, { rex }: Config): unknown {
-  return rex.answers === 'native' ? body : documented(body);
+/**
+ * What becomes of an answer where config.yml asks for the documented form: `documented` as the reference has it; `texts`
+ * with each value as text, for what is rexflow's own and has lists and null; null for what is none of `/rex`.
+ */
+export type AnswerForm = 'documented' | 'texts' | null;
+
+/** An answer in the form config.yml asks for (`rex.answers`). */
+export function answerForm(body: unknown, form: AnswerForm, { rex }: Config): unknown {
+  if (rex.answers === 'native' || form === null) return body;
+  return form === 'texts' ? texts(body) : documented(body);
 }

@@ -3,8 +3,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { Logger } from 'pino';
-import { asTrouble, Trouble } from '#contract';
-import { answerForm } from './answerForm.js';
+import { asTrouble, isAbsent, Trouble } from '#contract';
+import { allowOrigin } from './allowOrigin.js';
+import { answerForm, type AnswerForm } from './answerForm.js';
 import { authenticate, tokenOf } from './authenticate.js';
 import { mountBoard } from './board/mount.js';
 import type { Answer, Input } from './endpoint.js';
@@ -26,12 +27,15 @@ export function createApp(house: House): Express {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
+  app.use(allowOrigin(house.config.rex.allowOrigin));
   for (const route of routes) {
     const reading = 'v1' in route ? v1Body(route, limit) : rexBody(route, limit);
     app[route.method](route.path, ...reading, (req, res) => serve(route, req, res, house));
   }
   mountBoard(app, house);
   app.use((req) => {
+    const path = req.path.toLowerCase().replace(/\/$/, '');
+    if (isAbsent(path)) throw new Trouble('ROUTE_ABSENT', { path });
     throw new Trouble('ROUTE_UNKNOWN', { path: `${req.method} ${req.path}`.slice(0, 200) });
   });
   app.use(async (thrown: unknown, req: Request, res: Response, next: NextFunction) => {
@@ -44,7 +48,7 @@ export function createApp(house: House): Express {
     const modern = isModern(req.path);
     const answer = modern ? problem(trouble, req.path) : refuse(req, trouble, house);
     house.metrics.answered({ method: req.method, route: 'none', status: answer.status, seconds: 0 });
-    await send(req, res, answer, !modern, house);
+    await send(req, res, answer, modern ? null : 'documented', house);
   });
   return app;
 }
@@ -59,16 +63,16 @@ async function serve(route: Route, req: Request, res: Response, house: House): P
   const { log } = house;
   const receivedAt = house.now();
   let answer: Answer;
-  let rex = 'rex' in route && route.rex === true;
+  let form: AnswerForm = 'v1' in route ? null : (route.form ?? null);
   try {
     answer = await ask(route, req, { receivedAt, gone: () => goneOf(res) }, house);
   } catch (thrown) {
     const trouble = asTrouble(thrown);
     note(log, req, trouble);
-    rex = !('v1' in route);
+    form = 'v1' in route ? null : 'documented';
     answer = 'v1' in route ? problem(trouble, req.path, route.v1) : refuse(req, trouble, house);
   }
-  await send(req, res, answer, rex, house).catch((thrown: unknown) => {
+  await send(req, res, answer, form, house).catch((thrown: unknown) => {
     note(log, req, asTrouble(thrown));
   });
   const ms = house.now().getTime() - receivedAt.getTime();
@@ -131,7 +135,7 @@ function readable(req: Request): Input['sent'] {
 const patience = 2000;
 
 /** Sends an answer. Throws what a streamed body threw, unless the caller went away. */
-async function send(req: Request, res: Response, answer: Answer, rex: boolean, { config }: House): Promise<void> {
+async function send(req: Request, res: Response, answer: Answer, form: AnswerForm, { config }: House): Promise<void> {
   if (res.destroyed) return;
   if (!req.complete) {
     req.resume();
@@ -145,7 +149,7 @@ async function send(req: Request, res: Response, answer: Answer, rex: boolean, {
   else if (status === 204 || status === 304) res.end();
   else if (Buffer.isBuffer(body)) res.end(req.method === 'HEAD' ? undefined : body);
   else if (typeof body === 'string') res.type(String(headers['Content-Type'] ?? 'text/plain')).send(body);
-  else sendJson(req, res, rex ? answerForm(body, config) : body);
+  else sendJson(req, res, answerForm(body, form, config));
 }
 
 /** As text it leaves together with the head, in one write. */

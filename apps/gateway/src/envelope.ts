@@ -68,6 +68,7 @@ const misread: ReadonlySet<Code> = new Set<Code>([
   'PARAMETERS_EMPTY',
   'ACTION_MISSING',
   'ACTION_UNKNOWN',
+  'ACTION_ABSENT',
   'PARAMETER_MISSING',
   'PARAMETER_INVALID',
   'PARAMETER_UNKNOWN',
@@ -90,8 +91,13 @@ export function refused(question: Question, trouble: Trouble): Envelope {
   }
   // The original's sentences do not all name the field; ours do.
   const msg = text === trouble.message || trouble.code === 'TOKEN_INVALID' ? text : `${text} (${trouble.message})`;
-  return { ...envelope, code: -1, msg, data: { code: -1, msg: text, data: [] }, error };
+  return { ...envelope, code: -1, msg, data: { code: codeOf(question), msg: text, data: [] }, error };
 }
+
+/** Actions whose refusals the original numbers, while others have the code as text. */
+const numbered = ['run', 'service', 'rollback', 'Enter:route:download'];
+
+const codeOf = ({ sent }: Question): '-1' | -1 => (numbered.includes(first(sent.action)) ? -1 : '-1');
 
 function parsed(question: Question, respon: Omit<Respon, 'chdir' | 'cmd' | 'stderr'>): Envelope {
   const { sent, take, printStdout } = question;

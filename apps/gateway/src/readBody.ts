@@ -1,27 +1,58 @@
-import express, { type RequestHandler } from 'express';
+import { once } from 'node:events';
+import express, { type Request, type RequestHandler } from 'express';
 import { asTrouble, Trouble } from '#contract';
+import { readForm } from './readForm.js';
 
 /**
- * Reads JSON bodies, and forms where they are taken, of at most `limit` bytes into `req.body`. Other bodies are refused:
- * their parameters would be passed over in silence.
+ * Reads JSON bodies, and forms where they are taken, of at most `limit` bytes into `req.body`. Where forms are taken, a
+ * body without a type is read as what it looks like. Other bodies are refused: their parameters would be passed over in
+ * silence.
  */
 export function readBody(limit: number, { forms }: { forms: boolean }): RequestHandler {
-  const taken = [...(forms ? ['application/x-www-form-urlencoded'] : []), 'application/json'];
+  const taken = [...(forms ? ['application/x-www-form-urlencoded', 'multipart/form-data'] : []), 'application/json'];
+  const type = (req: unknown): boolean => forms && (req as Request).headers['content-type'] === undefined;
   const form = express.urlencoded({ extended: false, limit, parameterLimit: 1000 });
   const json = express.json({ limit, strict: false });
-  return (req, res, next) => {
-    const read = forms && req.is('urlencoded') ? form : json;
+  const untyped = {
+    form: express.urlencoded({ extended: false, limit, parameterLimit: 1000, type }),
+    json: express.json({ limit, strict: false, type }),
+  };
+  const readers = async (req: Request): Promise<RequestHandler> => {
+    if (forms && req.is('urlencoded')) return form;
+    if (!forms || req.headers['content-type'] !== undefined || !hasBody(req)) return json;
+    return (await looksLikeJson(req)) ? untyped.json : untyped.form;
+  };
+  return async (req, res, next) => {
+    if (forms && req.is('multipart/form-data')) {
+      req.body = await readForm(req, limit);
+      next();
+      return;
+    }
+    const read = await readers(req);
     read(req, res, (thrown?: unknown) => {
-      const length = Number(req.headers['content-length'] ?? 0);
-      const unread = req.body === undefined && (length > 0 || req.headers['transfer-encoding'] !== undefined);
-      if (thrown !== undefined || !unread) {
+      if (thrown !== undefined || req.body !== undefined || !hasBody(req)) {
         next(thrown);
         return;
       }
-      const type = String(req.headers['content-type'] ?? 'no content type').slice(0, 100);
-      next(new Trouble('BODY_MALFORMED', { reason: `${type} is not taken, send ${taken.join(' or ')}` }));
+      const found = String(req.headers['content-type'] ?? 'no content type').slice(0, 100);
+      next(new Trouble('BODY_MALFORMED', { reason: `${found} is not taken, send ${taken.join(' or ')}` }));
     });
   };
+}
+
+const hasBody = ({ headers }: Request): boolean =>
+  Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
+
+/** Whether a body begins as JSON does; nothing of it is taken away. */
+async function looksLikeJson(req: Request): Promise<boolean> {
+  let chunk = req.read() as Buffer | null;
+  while (chunk === null && !req.readableEnded && !req.destroyed) {
+    await Promise.race([once(req, 'readable'), once(req, 'end'), once(req, 'close')]);
+    chunk = req.read() as Buffer | null;
+  }
+  if (chunk === null) return false;
+  req.unshift(chunk);
+  return /^\s*[{["]/.test(chunk.toString('latin1', 0, 200));
 }
 
 /** What Express threw that could not read the path or the body, as a refusal; anything else as it is. */

@@ -25,8 +25,9 @@ export function refusal(
   const question = questionOf(input, config, take);
   const headers = troubleHeaders(trouble);
   if (trouble.code === 'TOKEN_INVALID') {
-    const getToken = { code: -1, msg: trouble.details.why };
-    const body = { ...refused(question, trouble), token: tokenOf(input), getToken };
+    const token = tokenOf(input);
+    const getToken = { code: -1, msg: trouble.details.why, ...(token !== null && { query: null }) };
+    const body = { ...refused(question, trouble), token, getToken };
     return { status: trouble.status, body, headers };
   }
   if (trouble.kind !== 'failed') return { status: trouble.status, body: refused(question, trouble), headers };

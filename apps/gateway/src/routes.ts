@@ -1,3 +1,4 @@
+import type { AnswerForm } from './answerForm.js';
 import { getAsset, getConsole } from './console/handlers.js';
 import type { KnownHandler, OpenHandler } from './endpoint.js';
 import { deleteJob } from './handlers/deleteJob.js';
@@ -17,8 +18,8 @@ interface Endpoint {
   path: string;
   /** The handler reads the body itself. */
   streams?: true;
-  /** The answer is one of `/rex`: it takes the form `rex.answers` asks for. */
-  rex?: true;
+  /** What `rex.answers: documented` makes of its answers; absent: nothing. */
+  form?: AnswerForm;
 }
 
 /** Whose handler needs a good token, and whose does not (or checks it itself). */
@@ -28,16 +29,16 @@ export type Route = RexRoute | V1Route;
 
 /** Every endpoint there is. */
 export const routes: readonly Route[] = [
-  { method: 'post', path: '/rex', auth: 'token', handler: postRex, rex: true },
-  { method: 'get', path: '/rex', auth: 'token', handler: getRex, rex: true },
-  { method: 'get', path: '/rex/jobs/:id', auth: 'token', handler: getJob },
-  { method: 'delete', path: '/rex/jobs/:id', auth: 'token', handler: deleteJob },
-  { method: 'post', path: '/rex/jobs/:id/retry', auth: 'token', handler: retryJob },
-  { method: 'post', path: '/login', auth: 'none', handler: login },
-  { method: 'get', path: '/login', auth: 'none', handler: login },
-  { method: 'post', path: '/token', auth: 'none', handler: token },
-  { method: 'get', path: '/token', auth: 'none', handler: token },
-  { method: 'post', path: '/upload', auth: 'none', handler: upload, streams: true },
+  { method: 'post', path: '/rex', auth: 'token', handler: postRex, form: 'documented' },
+  { method: 'get', path: '/rex', auth: 'token', handler: getRex, form: 'documented' },
+  { method: 'get', path: '/rex/jobs/:id', auth: 'token', handler: getJob, form: 'texts' },
+  { method: 'delete', path: '/rex/jobs/:id', auth: 'token', handler: deleteJob, form: 'texts' },
+  { method: 'post', path: '/rex/jobs/:id/retry', auth: 'token', handler: retryJob, form: 'texts' },
+  { method: 'post', path: '/login', auth: 'none', handler: login, form: 'documented' },
+  { method: 'get', path: '/login', auth: 'none', handler: login, form: 'documented' },
+  { method: 'post', path: '/token', auth: 'none', handler: token, form: 'documented' },
+  { method: 'get', path: '/token', auth: 'none', handler: token, form: 'documented' },
+  { method: 'post', path: '/upload', auth: 'none', handler: upload, streams: true, form: 'documented' },
   { method: 'get', path: '/healthz', auth: 'none', handler: healthz },
   { method: 'get', path: '/readyz', auth: 'none', handler: readyz },
   { method: 'get', path: '/', auth: 'none', handler: getConsole },

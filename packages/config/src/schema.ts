@@ -20,6 +20,16 @@ const rex = section('How /rex answers.', {
   answers: choice('Shape of the answers.', ['documented', 'native'], 'documented'),
   token_life: seconds('Life of a token.', 3600, 1, 31_536_000),
   print_stdout: flag('Fill respon.stdout.', false),
+  allow_origin: {
+    type: 'array',
+    description: 'Origins of the pages that may read the answers in a browser; "*" is any.',
+    expected: 'a list of origins such as https://ops.example, or ["*"]',
+    default: [],
+    items: text('Scheme, host and port of a page, or *.', {
+      pattern: '^(\\*|https?://[A-Za-z0-9._:\\[\\]-]+)$',
+      expected: 'an origin such as https://ops.example, without a path, or *',
+    }),
+  },
 });
 
 const worker = section('How much one worker process does at once.', {

@@ -23,6 +23,8 @@ export interface Config {
     /** Seconds a token lives. */
     tokenLife: number;
     printStdout: boolean;
+    /** Origins of the pages that may read the answers in a browser; `*` is any. */
+    allowOrigin: string[];
   };
   worker: {
     /** Requests one worker process walks at once. */

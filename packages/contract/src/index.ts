@@ -6,6 +6,7 @@ export { packageUrl } from './actions/packageUrl.js';
 export { canBeNamed, type Parameter } from './actions/parameter.js';
 export { type ParsedRequest, parseRequest } from './actions/parse.js';
 export { actions, findAction } from './actions/registry.js';
+export { absentActions, isAbsent } from './catalogue/absent.js';
 export { catalogue, type Code, type Details, type Kind, type TroubleClass } from './catalogue/index.js';
 export * from './directories.js';
 export type { AppResult, Outcome, Phase, RequestState, Settlement, Standing, TreeDifference } from './release.js';

@@ -29,7 +29,7 @@ export const getJob: KnownHandler = async (input, house) => {
   if (request.state === 'settled') {
     const token = input.sent.token;
     const sent = { action: request.action, ...masked(request.parameters), ...(token === undefined ? {} : { token }) };
-    body.envelope = answerForm(await jobEnvelope(request, { sent }, house), house.config);
+    body.envelope = answerForm(await jobEnvelope(request, { sent }, house), 'documented', house.config);
   }
   return { status: 200, body };
 };

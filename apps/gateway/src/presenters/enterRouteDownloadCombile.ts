@@ -26,7 +26,7 @@ export const enterRouteDownloadCombile: Presenter = (settled) => {
         },
       }),
       ...(unpacked !== undefined && {
-        unzip: { code: 1, res: unpacked ?? 'a single file, nothing to unpack', cmd: '' },
+        unzip: { code: 1, res: unpacked ?? { kind: 'file', entries: 1 }, cmd: '' },
         checkRes: 1,
       }),
       ...(facts.merged && { combileRes: { code: 1, msg: 'combile success' } }),

@@ -45,7 +45,7 @@ test('run: a command that fails is a failure on every level, with its output kep
     }),
   );
   expect({ code, msg }).toEqual({ code: -1, msg: `server1: ${trouble.message}` });
-  expect(data).toMatchObject({ code: -1, msg: '失败', data: [{ code: -1, count: 1 }] });
+  expect(data).toMatchObject({ code: '-1', msg: '失败', data: [{ code: -1, count: 1 }] });
   expect(nodeOf(data)).toMatchObject({ code: -1, stdout: 'half', stderr: 'broken', exitCode: 7, app_key: 'server1' });
 });
 

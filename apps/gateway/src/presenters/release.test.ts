@@ -86,7 +86,7 @@ test('a failed release says for each app what happened and where it stands', () 
   );
   expect(code).toBe(-1);
   expect(msg).toBe(`server1: ${trouble.message}`);
-  expect(data).toMatchObject({ code: -1, msg: '失败', data: [{ code: -1 }] });
+  expect(data).toMatchObject({ code: '-1', msg: '失败', data: [{ code: -1 }] });
   const [first, second] = itemOf(data).data;
   expect(first).toMatchObject({
     code: -1,

@@ -15,9 +15,9 @@ export interface Settled {
 /** What stands below `data` in the envelope, typed as the original types it. */
 export type Presenter = (settled: Settled) => InnerDocument;
 
-/** The document below `data`. The original says success with a string and failure with a number. */
+/** The document below `data`. The original says success and failure with a string here. */
 export interface InnerDocument {
-  code: '0' | -1;
+  code: '0' | '-1';
   msg: string;
   data: unknown;
   [extra: string]: unknown;
@@ -47,5 +47,5 @@ export function inner({ settlement }: Settled, data: unknown): InnerDocument {
   const told = warnings.length > 0 ? { warnings } : {};
   return settlement.outcome === 'done'
     ? { code: '0', msg: '成功', data, ...told }
-    : { code: -1, msg: '失败', data, ...told };
+    : { code: '-1', msg: '失败', data, ...told };
 }

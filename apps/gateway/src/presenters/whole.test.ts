@@ -23,7 +23,7 @@ test.each(Object.keys(presenters))('%s: a failure without findings is still a wh
   );
   expect(told.code).toBe(-1);
   expect(told.msg).toContain(trouble.message);
-  expect(told.data).toMatchObject({ code: -1, msg: '失败' });
+  expect(told.data).toMatchObject({ code: '-1', msg: '失败' });
 });
 
 test('check', () => {
@@ -60,7 +60,7 @@ test('Deploy:Core:syncpro', () => {
     apps: [],
     settlement: { outcome: 'failed', facts },
   });
-  expect(present(failed).data).toEqual({ code: -1, msg: '失败', data: [0, '/a,/b', '/c'] });
+  expect(present(failed).data).toEqual({ code: '-1', msg: '失败', data: [0, '/a,/b', '/c'] });
 });
 
 test('Deploy:Core:diff', () => {

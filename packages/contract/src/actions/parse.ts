@@ -1,7 +1,9 @@
+import { absentActions } from '../catalogue/absent.js';
 import { Trouble } from '../trouble.js';
 import type { Action, Setup } from './action.js';
+import { alike } from './alike.js';
 import { controls, whyRefused } from './controls.js';
-import { findAction } from './registry.js';
+import { actions, findAction } from './registry.js';
 import { validate } from './validate.js';
 
 /** A request that may be carried out as far as its parameters alone can tell. */
@@ -19,7 +21,8 @@ type Raw = Readonly<Record<string, string | readonly string[]>>;
 
 /**
  * Checks what a caller posted, in the order of the original; the first thing wrong is thrown as a refusal that names
- * the field: PARAMETERS_EMPTY, ACTION_MISSING, PARAMETER_MISSING, ACTION_UNKNOWN, PARAMETER_UNKNOWN, PARAMETER_INVALID,
+ * the field: PARAMETERS_EMPTY, ACTION_MISSING, PARAMETER_MISSING, ACTION_UNKNOWN, ACTION_ABSENT, PARAMETER_UNKNOWN,
+ * PARAMETER_INVALID,
  * URL_WITHOUT_FULL, FULL_WITHOUT_URL, SOURCE_WITH_URL.
  */
 export function parseRequest(raw: Raw, setup: Setup): ParsedRequest {
@@ -33,7 +36,7 @@ export function parseRequest(raw: Raw, setup: Setup): ParsedRequest {
   const actionName = given.get('action');
   if (actionName === undefined) throw new Trouble('ACTION_MISSING');
   const action = findAction(actionName);
-  if (!action) throw new Trouble('ACTION_UNKNOWN', { action: actionName.slice(0, 100) });
+  if (!action) throw unknown(actionName);
   const missing = action.required.filter((name) => !given.get(name)?.trim());
   if (missing.length > 0) throw new Trouble('PARAMETER_MISSING', { action: action.name, fields: missing });
   refuseUnknown(action, names);
@@ -43,6 +46,16 @@ export function parseRequest(raw: Raw, setup: Setup): ParsedRequest {
   const asked = given.get('async');
   const meant = action.instead?.(parameters) ?? { action, parameters };
   return { ...meant, async: asked === '1' || asked === 'true', sprint: given.has('sprint') };
+}
+
+/** A name that RexDeployV3 knows is no slip of the keyboard. */
+function unknown(name: string): Trouble {
+  if (absentActions.includes(name)) return new Trouble('ACTION_ABSENT', { action: name });
+  const near = alike(
+    name,
+    actions.map((action) => action.name),
+  );
+  return new Trouble('ACTION_UNKNOWN', { action: name.slice(0, 100), ...(near !== null && { near }) });
 }
 
 /** The one value of a name, without a pair of quotes around it. */

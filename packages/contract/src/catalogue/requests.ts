@@ -1,3 +1,4 @@
+import { instead } from './absent.js';
 import { refused, say, type Details, type Entry } from './entry.js';
 
 /** Several sentences in one. */
@@ -17,8 +18,14 @@ export const requests = {
   ),
   ACTION_UNKNOWN: refused(
     400,
-    (d) => `action: "${say(d.action)}" is not an action; GET /rex lists them`,
-    (d) => `不支持的action参数: ${say(d.action)}`,
+    (d) =>
+      `action: "${say(d.action)}" is not an action${d.near === undefined ? '' : `, did you mean ${say(d.near)}?`}; GET /rex lists them`,
+    (d) => `不支持的action参数: ${say(d.action)}${d.near === undefined ? '' : ` (是否为 ${say(d.near)}?)`}`,
+  ),
+  ACTION_ABSENT: refused(
+    400,
+    (d) => `action: ${say(d.action)} of RexDeployV3 is not in rexflow; ${instead(say(d.action), 'en')}`,
+    (d) => `rexflow 没有 RexDeployV3 的 action: ${say(d.action)}; ${instead(say(d.action), 'zh')}`,
   ),
   PARAMETER_MISSING: refused(
     400,
@@ -132,6 +139,11 @@ export const requests = {
   JOB_UNSETTLED: refused(409, (d) => `job ${say(d.job)} has not ended yet (${say(d.state)})`),
   JOB_UNKNOWN: refused(404, (d) => `there is no job ${say(d.job)}`),
   JOB_SETTLED: refused(409, (d) => `job ${say(d.job)} has ended already (${say(d.outcome)})`),
+  ROUTE_ABSENT: refused(
+    404,
+    (d) => `${say(d.path)} of RexDeployV3 is not in rexflow; ${instead(say(d.path), 'en')}`,
+    (d) => `rexflow 没有 RexDeployV3 的 ${say(d.path)}; ${instead(say(d.path), 'zh')}`,
+  ),
   ROUTE_UNKNOWN: refused(404, (d) => `there is nothing at ${say(d.path)}`),
   LISTEN_FAILED: refused(
     500,
