@@ -68,6 +68,7 @@ test('hosts that were released to are well, and a look takes no lease and leaves
     'config.writable',
     'config.space',
     'host.state',
+    'app.holder',
     'program.live',
     'config.live',
     'app.init',

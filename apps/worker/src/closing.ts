@@ -59,6 +59,6 @@ export async function closingOf(house: House, request: RequestRecord): Promise<C
   return {
     switches: switchesOf(told),
     rollbacks: rollbacksOf(request, told),
-    warnings: told.flatMap(({ app, facts }) => warningsOfApp(app, facts)),
+    warnings: told.flatMap(({ app, facts }) => warningsOfApp(app.app, facts)),
   };
 }

@@ -17,10 +17,10 @@ type Walking = { then: 'again'; request?: RequestRecord } | Walked;
 
 /** Begins the phase that follows, or settles. */
 async function moveOn(house: House, request: RequestRecord, right: WalkLease): Promise<Walking> {
-  const { action, batch, rollout, apps } = request;
+  const { action, parameters, batch, rollout, apps } = request;
   const failed = request.phaseTrouble !== null;
   const cancelled = request.cancelledBy !== null;
-  const next = nextMove({ action, ended: request.phase, batch, failed, cancelled, rollout, apps });
+  const next = nextMove({ action, parameters, ended: request.phase, batch, failed, cancelled, rollout, apps });
   if (next.phase !== 'settle') {
     await house.records.enterPhase(right, next.phase, next.batch);
     house.announce(request.id);

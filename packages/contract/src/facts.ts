@@ -88,7 +88,7 @@ export type PlanFacts = {
 };
 
 /** plan, of one app: what its host said; bytes are null where it does not tell. */
-export type PreviewAppFacts = { processes: number; freeBytes: number | null };
+export type PreviewAppFacts = { processes: number; freeBytes: number | null; warnings?: string[] };
 
 /** drift, of one app: what is live held against what was released; `release` and `digest` are null where rexflow did not make it. */
 export type DriftFacts = {

@@ -110,6 +110,7 @@ function stepEnded({ phase }: Part, { step, state, facts, trouble }: StepEnd): R
     facts.fence_seen === undefined ? {} : { caughtUp: { seen: facts.fence_seen, fence: facts.fence_was } };
   return {
     ...caughtUp,
+    ...(facts.way_back === undefined ? {} : { wayBack: facts.way_back }),
     phase,
     step,
     state,

@@ -92,6 +92,16 @@ function inodes(facts: Facts, tree: 'program' | 'config', dir: string): Finding[
   return [free! < total! * littleShare ? finding('warning', name, message, advice) : well(name, message)];
 }
 
+/** `.rexflow` was removed: see host/wayBack.ts. */
+function lostLink(name: string, path: string, { way_back: found, way_back_to: to = '' }: Facts): Finding {
+  const message = `${path} leads to nothing: the .rexflow it runs through was removed`;
+  const advice =
+    found === 'removed'
+      ? `Release to this app again, or roll it back: the link is built again to ${to}, which the records hold. Do not restart the application before.`
+      : `Release to this app again: ${to || 'what was live'}, which the records hold, is gone as well, so there is no way back to it.`;
+  return finding('failed', name, message, advice);
+}
+
 function liveLink(facts: Facts, tree: 'program' | 'config', path: string, nested: boolean): Finding[] {
   const name = `${tree}.live`;
   const live = facts[`${tree}_live`] ?? '';
@@ -113,6 +123,7 @@ function liveLink(facts: Facts, tree: 'program' | 'config', path: string, nested
     case 'absent':
       return [finding('warning', name, `${path} is not there`, 'Nothing, if this host was never released to.')];
     case 'dangling':
+      if (facts.way_back) return [lostLink(name, path, facts)];
       return [
         finding(
           'failed',

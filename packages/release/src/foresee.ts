@@ -30,6 +30,7 @@ export function foresee(
     facts: {},
     cargo: null,
     target: null,
+    known: null,
     expired: [],
     confirm,
   };

@@ -34,6 +34,15 @@ test('a rollback goes back from the live release to the one before it', () => {
   expect(previousRelease(three, '/www/html_C')?.target).toEqual({ program: '/www/html_B', config: '/www/conf_B' });
 });
 
+test('a release that found nothing live has what its record before had left before it', () => {
+  const lost = [...three, past(null, 'D')];
+  expect(previousRelease(lost, '/www/html_D')?.target).toEqual({ program: '/www/html_C', config: '/www/conf_C' });
+  expect(back(lost, 'C')).toBe('/www/html_B');
+  expect(back([past(null, 'A')], 'A')).toBeUndefined();
+  // Where that was a bad one, what was before it.
+  expect(back([...three.slice(0, 2), past('B', 'C', { bad: true }), past(null, 'D')], 'D')).toBe('/www/html_B');
+});
+
 test('two rollbacks in a row go back two releases and do not toggle', () => {
   const once = [...three, past('C', 'B', { isRollback: true })];
   expect(back(once, 'B')).toBe('/www/html_A');

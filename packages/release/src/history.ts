@@ -65,12 +65,21 @@ function makerOf(history: readonly PastRelease[], directory: string): PastReleas
   return history.findLast((record) => !record.isRollback && record.programAfter === identity) ?? null;
 }
 
+/**
+ * What was live before a release that found nothing live, as where `.rexflow` had been removed: what the record before it had left.
+ */
+function leftBefore(history: readonly PastRelease[], maker: PastRelease): RollbackChoice | null {
+  const earlier = history.slice(0, history.indexOf(maker)).findLast(({ programAfter }) => programAfter !== null);
+  return earlier ? { target: { program: earlier.programAfter!, config: earlier.configAfter }, source: maker } : null;
+}
+
 /** What was live before the release that made a directory came, good or bad. */
 function before(history: readonly PastRelease[], live: string): RollbackChoice | null {
   const maker = makerOf(history, live);
   if (maker?.programBefore) return { target: beforeOf(maker), source: maker };
+  if (maker) return leftBefore(history, maker);
   // Live before some release, made by none of them: the oldest there is. Anything newer would be a way forward.
-  if (maker || history.some((record) => record.programBefore === live)) return null;
+  if (history.some((record) => record.programBefore === live)) return null;
   const newest = history.findLast((record) => record.programBefore && record.programBefore !== live);
   return newest ? { target: beforeOf(newest), source: newest } : null;
 }

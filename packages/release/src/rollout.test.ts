@@ -9,6 +9,7 @@ const app = (phase: Phase | null, vote: AppProgress['vote'], more: Partial<AppPr
   vote,
   step: phase && 'inspect',
   standing: null,
+  trouble: null,
   ...more,
 });
 const good = (batch = 0): AppProgress => app('activate', 'done', { batch, standing: 'new' });
@@ -18,6 +19,7 @@ const waiting = (batch: number): AppProgress => app('prepare', 'done', { batch, 
 const after = (action: string, ended: Phase | null, more: Partial<Progress> = {}) =>
   nextMove({
     action,
+    parameters: {},
     ended,
     batch: 0,
     failed: false,
@@ -59,6 +61,22 @@ test('no policy lets a host be switched that others did not vote for', () => {
   for (const policy of ['stop', 'undo', 'continue'] as const) {
     expect(phaseAfter('release', 'prepare', { apps, rollout: { policy, maxFailures: 9 } })).toBe('discard');
   }
+});
+
+test('a plain rollback goes on without the hosts whose way back is gone, and any other does not', () => {
+  const held = (code: 'NO_PREVIOUS' | 'TARGET_GONE' | 'UNREACHABLE'): AppProgress =>
+    app('prepare', 'failed', { trouble: { code }, standing: 'old' });
+  const apps = [held('NO_PREVIOUS'), waiting(0), held('TARGET_GONE'), waiting(1)];
+  expect(after('rollback', 'prepare', { apps })).toEqual({ phase: 'activate', batch: 0 });
+  expect(apps.map((one) => takesPart(one, { phase: 'activate', batch: 0 }))).toEqual([false, true, false, false]);
+  const through = [held('NO_PREVIOUS'), good(), held('TARGET_GONE'), good(1)];
+  expect(phaseAfter('rollback', 'activate', { apps: through, batch: 1 })).toBe('settle');
+  expect(phaseAfter('rollback', 'prepare', { apps: [held('NO_PREVIOUS'), held('TARGET_GONE')] })).toBe('discard');
+  expect(phaseAfter('rollback', 'prepare', { apps: [...apps, held('UNREACHABLE')] })).toBe('discard');
+  expect(phaseAfter('rollback', 'prepare', { apps, cancelled: true })).toBe('discard');
+  expect(phaseAfter('rollback', 'prepare', { apps, parameters: { to: '1' } })).toBe('discard');
+  expect(phaseAfter('rollback', 'prepare', { apps, parameters: { rollstatus: '1' } })).toBe('discard');
+  expect(phaseAfter('release', 'prepare', { apps })).toBe('discard');
 });
 
 test('a stage that failed touches no host', () => {

@@ -1,4 +1,4 @@
-import type { Phase, Standing } from '#contract';
+import type { Code, Phase, Standing, TroubleReport } from '#contract';
 import { plans } from './pipelines.js';
 import type { Rollout } from './rolloutPlan.js';
 
@@ -11,11 +11,14 @@ export interface AppProgress {
   /** The last step it began before it met trouble; null when it never began one. */
   step: string | null;
   standing: Standing | null;
+  /** Why it voted so. */
+  trouble: Pick<TroubleReport, 'code'> | null;
 }
 
 /** How far a request has come, seen from above. */
 export interface Progress {
   action: string;
+  parameters: Readonly<Record<string, string>>;
   /** The phase that has ended, or null when none has begun; `batch` tells which part of an activation. */
   ended: Phase | null;
   batch: number;
@@ -34,9 +37,23 @@ export interface Move {
 const failures = (apps: readonly AppProgress[], phase: Phase): number =>
   apps.filter((app) => app.phase === phase && app.vote === 'failed').length;
 
+/** The way back is gone there. */
+const noWayBack: ReadonlySet<Code> = new Set(['NO_PREVIOUS', 'TARGET_GONE']);
+
+/**
+ * Whether the others go on without the apps that failed to prepare. Only a plain rollback does, and only without hosts whose way back
+ * is gone: each goes back to what it ran before, and what one has lost is no reason for the others to stay. Who names a release wants
+ * all of them on it.
+ */
+function goesOnWithout({ action, parameters, apps }: Progress): boolean {
+  const plain = action === 'rollback' && parameters.to === undefined && parameters.rollstatus !== '1';
+  const held = apps.filter((app) => app.phase === 'prepare' && app.vote === 'failed');
+  return plain && held.length < apps.length && held.every(({ trouble }) => trouble && noWayBack.has(trouble.code));
+}
+
 /**
  * The phase that follows. No host is switched unless every host voted for it: a failed or cancelled prepare leads to
- * discard, never to activate. In activation each host that fails goes back by itself; when more have failed than may, or
+ * discard, never to activate, but for a plain rollback of hosts whose way back is gone, which stay alone. In activation each host that fails goes back by itself; when more have failed than may, or
  * somebody cancelled, the batches that have not begun never do, and with the policy `undo` every switched host goes back.
  */
 export function nextMove(progress: Progress): Move {
@@ -46,7 +63,8 @@ export function nextMove(progress: Progress): Move {
   if (!plan || ended === 'discard') return to('settle');
   if (ended === 'activate') return to(...afterBatch(progress));
   if (ended === 'undo') return to(leftover(progress));
-  if (failed || cancelled || (ended !== null && failures(apps, ended) > 0)) {
+  const stops = ended !== null && failures(apps, ended) > 0 && !(ended === 'prepare' && goesOnWithout(progress));
+  if (failed || cancelled || stops) {
     return to(ended === 'prepare' ? leftover(progress) : 'settle');
   }
   const index = ended === null ? 0 : plan.phases.indexOf(ended) + 1;
@@ -72,7 +90,7 @@ function leftover({ action, apps }: Progress): Phase {
 export function takesPart(app: AppProgress, { phase, batch }: Move): boolean {
   switch (phase) {
     case 'activate':
-      return app.batch === batch;
+      return app.batch === batch && !(app.phase === 'prepare' && app.vote === 'failed');
     case 'undo':
       // A host that could not be asked may have been switched.
       return (

@@ -89,6 +89,8 @@ export interface StepContext {
   facts: Facts;
   cargo: Cargo | null;
   target: Target | null;
+  /** What the records hold as live; null where nobody needs it, or they hold nothing. */
+  known: Target | null;
   /** Release directories on the host that may go. */
   expired: string[];
   /** Nobody of this request ever got into the host. */

@@ -1,4 +1,4 @@
-import type { PlanFacts } from '#contract';
+import type { PlanFacts, PreviewAppFacts } from '#contract';
 import { inner, partsOf, type Presenter } from './settled.js';
 import { shortfall } from './wording.js';
 
@@ -22,5 +22,6 @@ export const plan: Presenter = (settled) => {
       ...(result.outcome !== 'done' && shortfall(result)),
     };
   });
-  return { ...inner(settled, apps), hash: found?.hash ?? null, warnings: found?.warnings ?? [] };
+  const met = partsOf(settled).flatMap(({ result }) => (result.facts as Partial<PreviewAppFacts>).warnings ?? []);
+  return { ...inner(settled, apps), hash: found?.hash ?? null, warnings: [...(found?.warnings ?? []), ...met] };
 };

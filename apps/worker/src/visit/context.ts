@@ -42,6 +42,17 @@ async function cargoFor(house: House, { request, record }: Visit, facts: Facts, 
   return await house.cargoes.cargo(String(request.bundle), record.app, live);
 }
 
+/** Actions whose visits tell what became of a live link that leads nowhere. */
+const looking = ['plan', 'doctor'];
+
+/** What the records hold as live on an app, where the step that comes next may have use for it. */
+async function knownLive({ request, job }: Visit, history: readonly StepRecord[], past: Past): Promise<Target | null> {
+  const preparing = job.phase === 'prepare' && history.length === 0;
+  if (!preparing && !looking.includes(request.action)) return null;
+  const newest = (await past.recent()).at(-1);
+  return newest?.programAfter ? { program: newest.programAfter, config: newest.configAfter } : null;
+}
+
 /** All that steps may know about one app of a request at this moment. */
 export async function contextOf(
   house: House,
@@ -66,6 +77,7 @@ export async function contextOf(
     facts,
     cargo: shipping ? await cargoFor(house, visit, facts, past) : null,
     target: targetIn(facts),
+    known: await knownLive(visit, history, past),
     expired: shipping && history.length === 0 ? await expired(house, app, past) : [],
     neverReached: isNeverReached(history),
     confirm: request.rollout.confirm,

@@ -20,6 +20,7 @@ import {
   type StepRecord,
 } from '#release';
 import type { House } from '../house.js';
+import { warningsOfApp } from '../warnings.js';
 
 function service(app: App, verb: string, facts: Facts, trouble: TroubleReport | null): ServiceAppFacts {
   const before = Number(facts.before ?? 0);
@@ -47,7 +48,8 @@ const check = (facts: Facts, heldBy: HolderFacts | undefined): CheckAppFacts => 
   configDir: facts.config_dir === '1',
 });
 
-const preview = (facts: Facts): PreviewAppFacts => ({
+const preview = (app: App, facts: Facts): PreviewAppFacts => ({
+  ...(warningsOfApp(app, facts).length > 0 ? { warnings: warningsOfApp(app, facts) } : {}),
   processes: Number(facts.processes ?? 0),
   freeBytes: facts.free_bytes === undefined ? null : Number(facts.free_bytes),
 });
@@ -93,7 +95,7 @@ export async function findings(
     case 'check':
       return facts.processes === undefined ? null : check(facts, otherHolder(facts, self));
     case 'plan':
-      return preview(facts);
+      return preview(app, facts);
     case 'drift': {
       const heldBy = otherHolder(facts, self);
       return trouble ? null : { ...driftFound(facts), ...(heldBy ? { heldBy } : {}) };

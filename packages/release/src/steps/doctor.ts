@@ -1,8 +1,10 @@
 import { script } from '#shell';
 import { links } from '../host/links.js';
 import { prelude } from '../host/prelude.js';
+import { wayBack } from '../host/wayBack.js';
 import { part } from '../paths.js';
 import type { Step } from '../step.js';
+import { knownLive, switchValues } from './switching.js';
 
 /** What our scripts on a host call. */
 export const hostTools = (
@@ -51,6 +53,8 @@ if [ -n "$config_link" ]; then
   say_real config_live "$config_link"
 fi
 if [ -x "$init" ] && [ -f "$init" ]; then say init executable; elif [ -e "$init" ]; then say init there; else say init absent; fi
+look_for_lost_link
+say_lost_link "$lost"
 say_holder
 exit 0
 `;
@@ -60,17 +64,17 @@ const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndex
 /** `doctor`: looks whether a host has what a release needs; changes nothing, needs no lease. */
 export const doctor: Step = {
   name: 'doctor',
-  instruct: ({ app, paths, settings }) => ({
+  instruct: (context) => ({
     do: 'script',
-    script: script([prelude, links, body].join('\n'), {
+    script: script([prelude, links, wayBack, body].join('\n'), {
+      ...switchValues(context),
+      ...knownLive(context),
       tools: hostTools.join(' '),
-      state: paths.state,
-      program_home: parentOf(part(paths.program)),
-      config_home: paths.config === null ? '' : parentOf(part(paths.config)),
-      program_link: app.programLink,
-      config_link: app.layout === 'separate' ? app.configLink : '',
-      init: app.init,
+      state: context.paths.state,
+      program_home: parentOf(part(context.paths.program)),
+      config_home: context.paths.config === null ? '' : parentOf(part(context.paths.config)),
+      init: context.app.init,
     }),
-    deadlineMs: Math.round(settings.command * 1000),
+    deadlineMs: Math.round(context.settings.command * 1000),
   }),
 };

@@ -4,16 +4,18 @@ import { links } from '../host/links.js';
 import { proof } from '../host/proof.js';
 import { pruning } from '../host/pruning.js';
 import { sealing } from '../host/sealing.js';
+import { wayBack } from '../host/wayBack.js';
 import { part } from '../paths.js';
 import type { Step, StepContext } from '../step.js';
 import { deltaOf } from '../treeList.js';
 import { hereDocument, hostScript } from './hostScript.js';
-import { switchValues } from './switching.js';
+import { knownLive, switchValues } from './switching.js';
 
 const body = (brings: string): string => String.raw`
 [ "$coming" -eq 0 ] || take_in
-[ "$restarts" = no ] || { [ -f "$init" ] && [ -x "$init" ]; } || die INIT_MISSING "path=$init"
 enter
+build_link_again
+[ "$restarts" = no ] || { [ -f "$init" ] && [ -x "$init" ]; } || die INIT_MISSING "path=$init"
 if [ $((fence % 16)) -eq 0 ] && [ -e "$state/journal" ]; then
   tail -n 200 "$state/journal" >"$state/journal.new" && mv "$state/journal.new" "$state/journal"
   find "$state" -maxdepth 2 \( -path "$state/outcomes/*" -o -name 'watch.*' -o -name 'coming.*' \) -type f -mtime +1 -exec rm -f {} +
@@ -132,10 +134,11 @@ export const inspect: Step = {
     const { paths, cargo, settings } = context;
     const { input, values } = luggage(context);
     const deadline = 90 + (cargo?.difference ? settings.carry : 0);
-    const parts = [links, carriers, proof, pruning, ...(cargo?.difference ? [sealing, bringing] : [])];
+    const parts = [links, wayBack, carriers, proof, pruning, ...(cargo?.difference ? [sealing, bringing] : [])];
     return {
       ...hostScript(context, 'inspect', deadline, [...parts, body(brings(context))], {
         ...switchValues(context),
+        ...knownLive(context),
         program: paths.program,
         program_home: paths.program.slice(0, -(context.stamp.length + 1)),
         program_part: cargo ? part(paths.program) : '',

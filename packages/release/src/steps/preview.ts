@@ -2,11 +2,16 @@ import { script } from '#shell';
 import { application } from '../host/application.js';
 import { links } from '../host/links.js';
 import { prelude } from '../host/prelude.js';
+import { wayBack } from '../host/wayBack.js';
 import type { Step } from '../step.js';
 import { entryValues } from './hostScript.js';
+import { knownLive, switchValues } from './switching.js';
 
 const body = String.raw`
-[ "$restarts" = no ] || { [ -f "$init" ] && [ -x "$init" ]; } || die INIT_MISSING "path=$init"
+look_for_lost_link
+say_lost_link "$lost"
+# What lies behind the links is there again when they are.
+[ "$restarts" = no ] || { [ -f "$init" ] && [ -x "$init" ]; } || [ "$lost" = removed ] || die INIT_MISSING "path=$init"
 for place in "${'$'}{program_link%/*}" "${'$'}{program%/*}" ${'$'}{config_link:+"${'$'}{config_link%/*}"}; do
   existing "$place"
   [ -w "$there" ] || not_writable "$place"
@@ -29,14 +34,13 @@ export const preview: Step = {
     const { app, settings, paths } = context;
     return {
       do: 'script',
-      script: script([prelude, application, links, body].join('\n'), {
+      script: script([prelude, application, links, wayBack, body].join('\n'), {
         ...entryValues(context, 'preview'),
+        ...switchValues(context),
+        ...knownLive(context),
         key: app.processKey,
         init: app.init,
-        restarts: app.restarts ? 'yes' : 'no',
         program: paths.program,
-        program_link: app.programLink,
-        config_link: app.layout === 'separate' ? app.configLink : '',
       }),
       deadlineMs: Math.round(settings.command * 1000),
     };

@@ -1,6 +1,12 @@
 import { asidePaths, linked } from '../paths.js';
 import type { StepContext } from '../step.js';
 
+/** What the functions of host/wayBack.ts expect beside that. */
+export const knownLive = ({ known }: StepContext): Record<string, string> => ({
+  known_program: known?.program ?? '',
+  known_config: known?.config ?? '',
+});
+
 /** What the functions of host/links.ts expect, for this app and release. */
 export function switchValues({ app, facts, settings, stamp }: StepContext): Record<string, string> {
   const before = facts.program_before ?? '';

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -12,6 +12,10 @@ import { takeover } from './takeover.js';
 const { host, released } = hostsOfEachTest();
 const theirs = { id: 'theirs', name: 'prod on ops2' };
 const nameIn = ({ paths }: StepContext): string => readFileSync(join(paths.state, 'installation'), 'utf8');
+
+/** Whether a host still waits for the word of a request. */
+const isWatched = (requestId: string): boolean =>
+  spawnSync('pgrep', ['-f', `watch.${requestId}`], { encoding: 'utf8' }).stdout !== '';
 
 test('an app without a name belongs to whoever enters first, and its name is written once', () => {
   const { context, send } = released();
@@ -83,13 +87,14 @@ test('what the other rexflow carries and what its host waits for end with the ta
   const ended = new Promise((resolve) => carrier.once('exit', (_status, signal) => resolve(signal)));
   const carriers = join(context.paths.state, 'carriers', String(carrier.pid));
   await until(() => existsSync(carriers));
-  const waiting = { ...context, confirm: 600 };
+  const waiting = { ...context, requestId: `request-${process.pid}`, confirm: 600 };
   expect(send(activate.instruct(waiting)).facts.trouble).toBeUndefined();
   const now = readlinkSync(join(context.paths.state, 'live'));
   const { facts } = send(takeover.instruct({ ...context, installation: theirs, requestId: 'request-2', fence: 9 }));
   expect(facts.taken).toBe('yes');
   expect(await ended).toBe('SIGKILL');
-  expect(readFileSync(join(context.paths.state, 'journal'), 'utf8')).toContain('request-1 watch ended\n');
+  expect(readFileSync(join(context.paths.state, 'journal'), 'utf8')).toContain(`${waiting.requestId} watch ended\n`);
+  await until(() => !isWatched(waiting.requestId));
   expect(readlinkSync(join(context.paths.state, 'live'))).toBe(now);
   expect(readFileSync(join(root, 'calls'), 'utf8').trim().split('\n').at(-1)).toBe('start');
 });

@@ -110,6 +110,7 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
     facts: {},
     cargo: null,
     target: null,
+    known: null,
     expired: [],
     confirm: 0,
   };

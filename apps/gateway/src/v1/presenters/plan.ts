@@ -56,7 +56,10 @@ export function planView(request: RequestRecord, plan: PlanFacts): PlanView {
     rollout: plan.rollout,
     bundle: plan.bundle,
     sources: plan.sources,
-    warnings: plan.warnings,
+    warnings: [
+      ...plan.warnings,
+      ...request.apps.flatMap(({ facts }) => (facts as Partial<PreviewAppFacts>).warnings ?? []),
+    ],
     outcome: apps.some(({ trouble }) => trouble !== null) ? 'troubled' : 'ready',
     apps,
   };
