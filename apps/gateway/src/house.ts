@@ -18,7 +18,10 @@ export interface House {
   records: GatewayRecords;
   views: Views;
   people: People;
-  inventory: Pick<Inventory, 'resolve' | 'keyed' | 'every' | 'names' | 'problems' | 'requireApart'>;
+  inventory: Pick<
+    Inventory,
+    'resolve' | 'keyed' | 'every' | 'page' | 'sharing' | 'names' | 'problems' | 'requireApart'
+  >;
   submitter: Submitter;
   /** For the page that shows them. */
   queues: Queues;

@@ -2,3 +2,4 @@ export { createInventory } from './inventory.js';
 export { machine } from './machine.js';
 export { toApp } from './toApp.js';
 export type { Inventory, Problem } from './types.js';
+export type { AppFilter } from './pages.js';

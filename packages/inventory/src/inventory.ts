@@ -3,6 +3,7 @@ import { requireApart } from './apart.js';
 import { text } from './columns.js';
 import { machine } from './machine.js';
 import type { Grounds } from './placeOf.js';
+import { pageOfApps, pageOfShared } from './pages.js';
 import { keyed, resolver } from './resolve.js';
 import { surveyor } from './survey.js';
 import type { Inventory } from './types.js';
@@ -24,6 +25,8 @@ export function createInventory(db: Statements, options: { table: string } & Par
     every: () => everyUsable(db, table),
     problems: async () => (await survey()).problems,
     requireApart: async (apps) => requireApart(apps, await survey(), grounds),
+    page: (filter, page) => pageOfApps(db, table, filter, page),
+    sharing: (column, page) => pageOfShared(db, table, column, page),
     group: (name) => usable(db, table, 'local_name', name),
     names: async () => {
       const rows = await db.query<Row>(`SELECT local_name, app_key, auto_deloy FROM ${from} ORDER BY id`);

@@ -59,7 +59,7 @@ export async function readEvery(db: Statements, table: string): Promise<Rows> {
   return { chosen, namesakes: namesakesAmong(chosen) };
 }
 
-/** Tells ids of the rows with an app_key. */
+/** See Rows.namesakes, of rows with at least the columns id and app_key. */
 export function namesakesAmong(rows: readonly Row[]): Rows['namesakes'] {
   const ids = new Map<string, Set<string>>();
   for (const row of rows) {

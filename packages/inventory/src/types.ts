@@ -1,5 +1,6 @@
 import type { Trouble } from '#contract';
 import type { App } from '#release';
+import type { AppFilter, Shared } from './pages.js';
 
 /** What keeps a row of the catalogue from being released, or from being used at all. */
 export interface Problem {
@@ -28,6 +29,16 @@ export interface Inventory {
   all(): Promise<App[]>;
   /** Every app, also those with another auto_deloy; rows that cannot be used are left out. */
   every(): Promise<App[]>;
+  /** At most `limit` of them with an id above `after`. */
+  page(filter: AppFilter, page: { after: number; limit: number }): Promise<App[]>;
+  /**
+   * At most `limit` groups or hosts behind the value `after`, in the order of their code points, with all their apps that
+   * can be used; with `holds` those where the value or an app_key holds this.
+   */
+  sharing(
+    column: Shared,
+    page: { holds?: string | undefined; after: string; limit: number },
+  ): Promise<[value: string, apps: App[]][]>;
   /** For `list`: every local_name by the alphabet, and every app_key with auto_deloy 1. */
   names(): Promise<{ groups: string[]; apps: string[] }>;
   /** What is wrong in the catalogue, in the order of the id; a row may have several. */

@@ -21,5 +21,6 @@ export async function everyUsable(db: Statements, table: string): Promise<App[]>
   return fitting(await readEvery(db, table));
 }
 
-const fitting = ({ chosen, namesakes }: Rows): App[] =>
+/** The apps of rows that are complete and have an app_key of their own. */
+export const fitting = ({ chosen, namesakes }: Rows): App[] =>
   chosen.filter((row) => flaws(row).length === 0 && namesakes(row).length === 1).map(toApp);

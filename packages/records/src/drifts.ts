@@ -1,5 +1,5 @@
 import type { DriftFacts } from '#contract';
-import type { Statements } from '#mysql';
+import { filledUp, type Statements } from '#mysql';
 import { fromUtc } from './times.js';
 
 /** How an app stood when it was last looked at. */
@@ -16,9 +16,14 @@ interface Row {
   settled_at: string;
 }
 
-/** What the newest hundred looks for drift found, the newest of each app; only of `appKey` where that is given. */
-export async function newestDrifts(sql: Statements, appKey: string | null = null): Promise<Map<string, SeenDrift>> {
-  const [of, values] = appKey === null ? ['', []] : ['AND h.app_key = ?', [appKey]];
+/** What the newest hundred looks for drift found, the newest of each app; only of `keys` where they are given. */
+export async function newestDrifts(
+  sql: Statements,
+  keys: readonly string[] | null = null,
+): Promise<Map<string, SeenDrift>> {
+  if (keys?.length === 0) return new Map();
+  const values = keys === null ? [] : filledUp(keys);
+  const of = keys === null ? '' : `AND h.app_key IN (${values.map(() => '?').join(', ')})`;
   const rows = await sql.query<Row>(
     `SELECT h.app_key, h.facts, r.id, r.settled_at
      FROM (SELECT id, accepted_at, settled_at FROM rexflow_requests

@@ -1,4 +1,4 @@
-import type { Statements } from '#mysql';
+import { filledUp, type Statements } from '#mysql';
 import { fromUtc } from './times.js';
 
 /** A lease that is held, and for what. */
@@ -25,12 +25,16 @@ interface Row {
   expires_at: string | null;
 }
 
-/** Every lease that is held, by app. */
-export async function heldLeases(sql: Statements): Promise<HeldLease[]> {
+/** Every lease that is held, by app; only of `keys` where they are given. */
+export async function heldLeases(sql: Statements, keys: readonly string[] | null = null): Promise<HeldLease[]> {
+  if (keys?.length === 0) return [];
+  const values = keys === null ? [] : filledUp(keys);
+  const some = keys === null ? '' : `WHERE l.app_key IN (${values.map(() => '?').join(', ')})`;
   const rows = await sql.query<Row>(
     `SELECT l.app_key, l.request_id, r.action, r.caller, COALESCE(l.since, r.accepted_at) AS since, l.holder, l.fence,
        l.expires_at
-     FROM rexflow_leases l JOIN rexflow_requests r ON r.id = l.request_id ORDER BY l.app_key`,
+     FROM rexflow_leases l JOIN rexflow_requests r ON r.id = l.request_id ${some} ORDER BY l.app_key`,
+    values,
   );
   return rows.map((row) => ({
     appKey: row.app_key,

@@ -1,4 +1,4 @@
-import type { Database, Statements } from '#mysql';
+import { filledUp, type Database, type Statements } from '#mysql';
 import { fromUtc } from './times.js';
 
 /** Host keys seen at first contact, in the form `ssh-ed25519 AAAA...`. */
@@ -38,15 +38,25 @@ export interface RecordedKey {
   firstSeen: Date;
 }
 
-/** Every recorded host key, by address. */
-export async function listHostKeys(sql: Statements): Promise<RecordedKey[]> {
+/** Every recorded host key, by address; only of `addresses` where they are given. */
+export async function listHostKeys(
+  sql: Statements,
+  addresses: readonly string[] | null = null,
+): Promise<RecordedKey[]> {
+  if (addresses?.length === 0) return [];
+  const values = addresses === null ? [] : filledUp(addresses);
+  const some = addresses === null ? '' : `WHERE address IN (${values.map(() => '?').join(', ')})`;
   const rows = await sql.query<{
     address: string;
     port: number;
     key_type: string;
     public_key: string;
     first_seen: string;
-  }>('SELECT address, port, key_type, public_key, first_seen FROM rexflow_host_keys ORDER BY address, port, key_type');
+  }>(
+    `SELECT address, port, key_type, public_key, first_seen FROM rexflow_host_keys ${some}
+     ORDER BY address, port, key_type`,
+    values,
+  );
   return rows.map((row) => ({
     address: row.address,
     port: row.port,

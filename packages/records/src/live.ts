@@ -1,5 +1,5 @@
 import type { Outcome, Standing } from '#contract';
-import type { Statements } from '#mysql';
+import { filledUp, type Statements } from '#mysql';
 import { fromUtc } from './times.js';
 
 /** What is live on an app as the records tell it; nobody asked the host. */
@@ -23,8 +23,8 @@ interface Row {
   last: Standing;
 }
 
-/** The newest release or rollback that made something live and running, by app; only of `appKey` where that is given. */
-export async function liveReleases(sql: Statements, appKey: string | null = null): Promise<Map<string, Live>> {
+/** The newest release or rollback that made something live and running, by app; only of `keys` where they are given. */
+export async function liveReleases(sql: Statements, keys: readonly string[] | null = null): Promise<Map<string, Live>> {
   // A randomStr begins with the time, so the greatest is the newest. Each app is looked at from its newest release on:
   // the history of a house grows, what is asked of it here does not.
   const newest = (standings: string): string =>
@@ -32,11 +32,13 @@ export async function liveReleases(sql: Statements, appKey: string | null = null
      JOIN rexflow_requests r ON r.id = h.request_id
      WHERE h.app_key = a.app_key AND h.standing IN (${standings}) AND r.state = 'settled' AND r.recorded = 1
      ORDER BY h.random_str DESC LIMIT 1`;
-  const [one, values] = appKey === null ? ['', []] : ['WHERE a.app_key = ?', [appKey]];
+  if (keys?.length === 0) return new Map();
+  const values = keys === null ? [] : filledUp(keys);
+  const some = keys === null ? '' : `WHERE a.app_key IN (${values.map(() => '?').join(', ')})`;
   const rows = await sql.query<Row>(
     `SELECT h.app_key, h.request_id, r.stamp, h.program_after, h.config_after, r.settled_at, l.standing AS last
      FROM (SELECT (${newest("'new'")}) AS good, (${newest("'new', 'restored', 'down', 'unknown'")}) AS newest
-           FROM rexflow_leases a ${one}) AS app
+           FROM rexflow_leases a ${some}) AS app
      JOIN rexflow_host_releases h ON h.random_str = app.good
      JOIN rexflow_requests r ON r.id = h.request_id
      JOIN rexflow_host_releases l ON l.random_str = app.newest`,

@@ -31,9 +31,9 @@ export interface Answers {
   listTokens: All<TokenView>;
   createToken: TokenView & { token: string };
   deleteToken: null;
-  listApps: All<AppView>;
+  listApps: Page<AppView>;
   getApp: AppWithHistory;
-  listHosts: All<HostView>;
+  listHosts: Page<HostView>;
   examineHouse: HouseFindings;
   createRelease: ReleaseView;
   createRollback: ReleaseView;

@@ -1,12 +1,10 @@
 import { Option } from 'commander';
-import type { BundleView } from '#contract';
+import { pagesOf } from '../api/pages.js';
 import { exits } from '../exits.js';
 import { day, size } from '../say/figures.js';
 import { table } from '../say/table.js';
 import { upload } from '../upload.js';
 import { examples, wholeFrom, type AddCommand } from './command.js';
-
-const longestPage = 200;
 
 /** bundles list, upload, diff */
 export const bundles: AddCommand = (program, serve) => {
@@ -20,19 +18,11 @@ export const bundles: AddCommand = (program, serve) => {
     .addOption(new Option('--kind <kind>', 'only of this kind').choices(['package', 'sealed']))
     .option('-n, --limit <number>', 'so many at most', wholeFrom(1), 50);
   serve<[], { kind?: string; limit: number }>(list, async (house, _args, { kind, limit }) => {
-    const api = house.api();
-    const items: BundleView[] = [];
-    let cursor: string | undefined;
-    do {
-      const query = { kind, cursor, limit: Math.min(limit - items.length, longestPage) };
-      const page = await api.ask('listBundles', { query });
-      items.push(...page.items);
-      cursor = page.next ?? undefined;
-    } while (cursor !== undefined && items.length < limit);
-    house.answer({ items, next: cursor ?? null }, () =>
+    const found = await pagesOf(house.api(), 'listBundles', { query: { kind } }, limit);
+    house.answer(found, () =>
       table(
         ['id', 'kind', 'created', '>bytes', '>files', 'name', 'holds'],
-        items.map((one) => [
+        found.items.map((one) => [
           ...[one.id, one.kind, day(one.createdAt), size(one.bytes), one.files === null ? '' : String(one.files)],
           ...[one.name ?? '', [...one.groups, ...one.apps].join(' ')],
         ]),

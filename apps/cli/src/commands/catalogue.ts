@@ -1,9 +1,10 @@
 import type { AppView } from '#contract';
+import { pagesOf } from '../api/pages.js';
 import { exits } from '../exits.js';
 import { day } from '../say/figures.js';
 import { table } from '../say/table.js';
 import { tame } from '../say/width.js';
-import { examples, type AddCommand } from './command.js';
+import { examples, wholeFrom, type AddCommand } from './command.js';
 
 const liveOf = ({ live }: AppView): string => (live === null ? '' : `${live.stamp}${live.good ? '' : ' (not well)'}`);
 const driftOf = ({ drift }: AppView): string => drift?.state ?? '';
@@ -19,9 +20,10 @@ export const catalogue: AddCommand = (program, serve) => {
     .description('list the apps with what is live on them and who changes them')
     .option('--group <name>', 'only of this group')
     .option('-q, --query <text>', 'only where key, group or host holds this')
+    .option('-n, --limit <number>', 'so many at most; all unless given', wholeFrom(1))
     .addHelpText('after', examples('rexflow apps --group web', 'rexflow apps --json | jq -r ".items[].key"'));
-  serve<[], { group?: string; query?: string }>(apps, async (house, _args, { group, query }) => {
-    const found = await house.api().ask('listApps', { query: { group, q: query } });
+  serve<[], { group?: string; query?: string; limit?: number }>(apps, async (house, _args, { group, query, limit }) => {
+    const found = await pagesOf(house.api(), 'listApps', { query: { group, q: query } }, limit);
     house.answer(found, () => [
       ...table(
         ['app', 'group', 'host', 'live', 'since', 'drift', 'being changed'],
@@ -34,9 +36,14 @@ export const catalogue: AddCommand = (program, serve) => {
     return exits.done;
   });
 
-  const hosts = program.command('hosts').description('list the hosts with their apps and the keys they showed first');
-  serve(hosts, async (house) => {
-    const found = await house.api().ask('listHosts');
+  const hosts = program
+    .command('hosts')
+    .description('list the hosts with their apps and the keys they showed first')
+    .option('-q, --query <text>', 'only where the address or an app holds this')
+    .option('-n, --limit <number>', 'so many at most; all unless given', wholeFrom(1))
+    .addHelpText('after', examples('rexflow hosts -q 10.0.1.', 'rexflow hosts --json | jq -r ".items[].address"'));
+  serve<[], { query?: string; limit?: number }>(hosts, async (house, _args, { query, limit }) => {
+    const found = await pagesOf(house.api(), 'listHosts', { query: { q: query } }, limit);
     house.answer(found, () =>
       table(
         ['host', 'apps', 'key', 'seen first'],

@@ -1,5 +1,7 @@
 import { Argument, type Command } from 'commander';
+import type { AppView } from '#contract';
 import { openApi } from '../api/api.js';
+import { pagesOf } from '../api/pages.js';
 import { exits } from '../exits.js';
 import type { House } from '../house.js';
 import { candidates } from '../completion/candidates.js';
@@ -9,14 +11,17 @@ import { examples, type AddCommand } from './command.js';
 /** Somebody who pressed a key does not wait longer for names. */
 const patienceMs = 800;
 
-/** Keys of apps and names of groups, as far as the gateway is quick. */
-async function appNames({ caller }: House): Promise<string[]> {
+/** Keys of apps and names of groups that hold what is typed, as many as the gateway tells in time. */
+async function appNames({ caller }: House, typed: string): Promise<string[]> {
   if (caller.url === null || caller.token === null) return [];
   const signal = AbortSignal.timeout(patienceMs);
-  const found = await openApi(caller.url, caller.token)
-    .ask('listApps', { signal })
-    .catch(() => null);
-  return found ? [...new Set(found.items.flatMap(({ key, group }) => [group, key]))].sort() : [];
+  const names = new Set<string>();
+  const note = (apps: AppView[]): void => {
+    for (const { key, group } of apps) names.add(group).add(key);
+  };
+  const query = typed === '' ? {} : { q: typed };
+  await pagesOf(openApi(caller.url, caller.token), 'listApps', { query, signal }, Infinity, note).catch(() => null);
+  return [...names].sort();
 }
 
 /** completion, and what the shells ask */
@@ -33,7 +38,7 @@ export const completion: AddCommand = (program, serve) => {
 
   const asked: Command = program.command('__complete', { hidden: true }).argument('[words...]').allowUnknownOption();
   serve<[string[]], object>(asked, async (house, [words]) => {
-    const { words: found, files } = await candidates(program, words, { apps: () => appNames(house) });
+    const { words: found, files } = await candidates(program, words, { apps: (typed) => appNames(house, typed) });
     process.stdout.write(files ? ':files\n' : found.map((word) => `${word}\n`).join(''));
     return exits.done;
   });

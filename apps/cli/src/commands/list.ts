@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { ReleaseHead } from '#contract';
+import { pagesOf } from '../api/pages.js';
 import { exits } from '../exits.js';
 import { releaseRows } from '../say/release.js';
 import { examples, moment, wholeFrom, type AddCommand } from './command.js';
@@ -17,7 +18,6 @@ interface ListOptions {
 
 const states = ['queued', 'accepted', 'running', 'settled'] satisfies ReleaseHead['state'][];
 const outcomes = ['done', 'partial', 'failed', 'cancelled', 'superseded'] satisfies ReleaseHead['outcome'][];
-const longestPage = 200;
 
 /** list */
 export const list: AddCommand = (program, serve) => {
@@ -34,16 +34,8 @@ export const list: AddCommand = (program, serve) => {
     .option('-n, --limit <number>', 'so many at most', wholeFrom(1), 20)
     .addHelpText('after', examples('rexflow list --outcome failed --since 7d', 'rexflow list --app web1 -n 5 --json'));
   serve<[], ListOptions>(command, async (house, _args, { limit, ...filters }) => {
-    const api = house.api();
-    const items: ReleaseHead[] = [];
-    let cursor: string | undefined;
-    do {
-      const query = { ...filters, cursor, limit: Math.min(limit - items.length, longestPage) };
-      const page = await api.ask('listReleases', { query });
-      items.push(...page.items);
-      cursor = page.next ?? undefined;
-    } while (cursor !== undefined && items.length < limit);
-    house.answer({ items, next: cursor ?? null }, () => releaseRows(items));
+    const found = await pagesOf(house.api(), 'listReleases', { query: { ...filters } }, limit);
+    house.answer(found, () => releaseRows(found.items));
     return exits.done;
   });
 };

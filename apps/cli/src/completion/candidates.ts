@@ -2,7 +2,8 @@ import type { Command, Option } from 'commander';
 
 /** Names the server knows, asked for only where they may stand. */
 export interface Names {
-  apps(): Promise<string[]>;
+  /** Those that hold what is typed; others besides do no harm. */
+  apps(typed: string): Promise<string[]>;
 }
 
 /** What may stand at the end of a command line: words, or files of this machine. */
@@ -67,7 +68,7 @@ export async function candidates(program: Command, words: readonly string[], nam
   if (foreign) return nothing;
   if (pending) {
     if (isPath(pending.flags)) return { words: [], files: true };
-    return offer(pending.long === '--app' ? await names.apps() : (pending.argChoices ?? []));
+    return offer(pending.long === '--app' ? await names.apps(typed) : (pending.argChoices ?? []));
   }
   if (typed.startsWith('-')) {
     return offer([...optionsOf(command).map(({ long, short }) => long ?? short ?? ''), '--help']);
@@ -83,5 +84,5 @@ export async function candidates(program: Command, words: readonly string[], nam
   if (argument.argChoices) return offer(argument.argChoices);
   if (!['apps', 'app'].includes(argument.name())) return nothing;
   const verbs = command.name() === 'service' && positions > 0 ? ['start', 'stop', 'restart'] : [];
-  return offer([...verbs, ...(await names.apps())]);
+  return offer([...verbs, ...(await names.apps(typed))]);
 }

@@ -25,8 +25,16 @@ export interface Page<T> {
 }
 type Query = NonNullable<Question['query']>;
 
-const all = async <T>(path: string, query?: Query): Promise<T[]> =>
-  (await ask<{ items: T[] }>('GET', path, query ? { query } : {})).items;
+/** Every page of a list. */
+async function all<T>(path: string, query: Query = {}): Promise<T[]> {
+  const items: T[] = [];
+  for (let cursor: string | null = null; ;) {
+    const page: { items: T[]; next?: string | null } = await ask('GET', path, { query: { ...query, cursor } });
+    items.push(...page.items);
+    cursor = page.next ?? null;
+    if (cursor === null) return items;
+  }
+}
 const at = (id: string): string => `/v1/releases/${encodeURIComponent(id)}`;
 /** A call that is repeated after a lost answer must not do its work twice. */
 const once = (): Record<string, string> => ({

@@ -7,6 +7,9 @@ export interface BundleMark {
   id: string;
 }
 
+/** Rows of a page of the catalogue, where a caller says nothing. */
+export const mostRows = 1000;
+
 const invalid = (): Trouble =>
   new Trouble('PARAMETER_INVALID', { field: 'cursor', reason: 'is not the `next` of a page' });
 
@@ -38,4 +41,28 @@ export function bundleMarkOf(cursor: string): BundleMark {
 export function lineOf(cursor: string): number {
   if (!/^\d{1,15}$/.test(cursor)) throw invalid();
   return Number(cursor);
+}
+
+/** The app a page of the catalogue ended with, by its id there; see cursorOf. */
+export function rowCursorOf(id: number): string {
+  return Buffer.from(`id ${id}`).toString('base64url');
+}
+
+/** See rowCursorOf. Throws PARAMETER_INVALID. */
+export function rowOf(cursor: string): number {
+  const [, id] = /^id (\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (id === undefined) throw invalid();
+  return Number(id);
+}
+
+/** The group or host a page ended with; see cursorOf. */
+export function nameCursorOf(name: string): string {
+  return Buffer.from(`of ${name}`).toString('base64url');
+}
+
+/** See nameCursorOf. Throws PARAMETER_INVALID. */
+export function nameOf(cursor: string): string {
+  const text = Buffer.from(cursor, 'base64url').toString();
+  if (!text.startsWith('of ')) throw invalid();
+  return text.slice(3);
 }

@@ -13,16 +13,12 @@ import { createPlan, getPlan } from './handlers/plans.js';
 import { cancelRelease, getPart, getRelease, listReleases, retryRelease } from './handlers/releases.js';
 import { createSession, endSession, getMe } from './handlers/sessions.js';
 import { createToken, deleteToken, listTokens } from './handlers/tokens.js';
+import { alike } from './together.js';
 
 const open: Readonly<Record<string, OpenCallHandler>> = { createSession, getOpenApi, getDocs, getMetrics };
 
-const known: Readonly<Record<string, KnownCallHandler>> = {
-  endSession,
-  createBoardSession,
-  getMe,
-  listTokens,
-  createToken,
-  deleteToken,
+/** What only looks and tells everybody the same: as many pages of the console ask for at the same moment as are open. */
+const looks = {
   listApps,
   getApp,
   listGroups,
@@ -31,6 +27,19 @@ const known: Readonly<Record<string, KnownCallHandler>> = {
   getBacklog,
   examineHouse,
   listAudit,
+  listReleases,
+  getRelease,
+  getPart,
+};
+
+const known: Readonly<Record<string, KnownCallHandler>> = {
+  ...Object.fromEntries(Object.entries(looks).map(([id, handler]) => [id, alike(handler)])),
+  endSession,
+  createBoardSession,
+  getMe,
+  listTokens,
+  createToken,
+  deleteToken,
   createRelease,
   createPromotion,
   createPlan,
@@ -41,9 +50,6 @@ const known: Readonly<Record<string, KnownCallHandler>> = {
   listBundles,
   getBundle,
   diffBundles,
-  listReleases,
-  getRelease,
-  getPart,
   cancelRelease,
   retryRelease,
   followRelease,

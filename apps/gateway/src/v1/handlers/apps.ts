@@ -5,20 +5,22 @@ import type { House } from '../../house.js';
 import { masked } from '../../masked.js';
 import { rowProblem } from '../../rowProblem.js';
 import type { KnownCallHandler } from '../call.js';
+import { mostRows, rowCursorOf, rowOf } from '../cursor.js';
 
 type Around = Pick<AppView, 'lease' | 'live' | 'drift' | 'problem'>;
 
-/** Who changes each app, and what is live on it; of one app where that is given. */
-async function around({ views, inventory }: House, appKey: string | null = null): Promise<(key: string) => Around> {
+/** Who changes each of these apps, what is live on it and what is wrong with it. */
+async function around({ views, inventory }: House, keys: readonly string[]): Promise<(key: string) => Around> {
   const [live, leases, drifts, problems] = await Promise.all([
-    views.live(appKey),
-    views.leases(),
-    views.drifts(appKey),
+    views.live(keys),
+    views.leases(keys),
+    views.drifts(keys),
     inventory.problems(),
   ]);
+  const holders = new Map(leases.map((lease) => [lease.appKey, lease]));
   const wrong = new Map(problems.map(({ app, trouble }) => [app, rowProblem(trouble)]));
   return (key) => {
-    const held = leases.find((lease) => lease.appKey === key);
+    const held = holders.get(key);
     const known = live.get(key);
     return {
       lease: held
@@ -57,16 +59,19 @@ const view = ({ appKey, group, host, layout, automated, restarts, health }: App,
   ...rest,
 });
 
+type Query = Partial<Record<'group' | 'q' | 'keys' | 'cursor', string>> & { limit?: number };
+
 /** GET /v1/apps */
 export const listApps: KnownCallHandler = async ({ query }, house) => {
-  const { group, q } = query as { group?: string; q?: string };
-  const [apps, beside] = await Promise.all([house.inventory.every(), around(house)]);
-  const holds = (text: string): boolean => q === undefined || text.toLowerCase().includes(q.toLowerCase());
-  const items = apps
-    .filter((app) => group === undefined || app.group === group)
-    .filter((app) => holds(app.appKey) || holds(app.group) || holds(app.host))
-    .map((app) => view(app, beside(app.appKey)));
-  return { status: 200, body: { items } };
+  const { group, q, keys, cursor, limit = mostRows } = query as Query;
+  const filter = { group, holds: q, keys: keys?.split(',').map((key) => key.trim()) };
+  const after = cursor === undefined ? -1 : rowOf(cursor);
+  const found = await house.inventory.page(filter, { after, limit: limit + 1 });
+  const apps = found.slice(0, limit);
+  const keysOf = apps.map(({ appKey }) => appKey);
+  const beside = await around(house, keysOf);
+  const next = found.length > limit ? rowCursorOf(apps.at(-1)!.id) : null;
+  return { status: 200, body: { items: apps.map((app) => view(app, beside(app.appKey))), next } };
 };
 
 type Ending = { outcome: Outcome | null; at: Date | null };
@@ -92,7 +97,7 @@ export const getApp: KnownCallHandler = async ({ path }, house) => {
   const key = path.key!;
   const [app] = await house.inventory.keyed([key]);
   const { records, views } = house;
-  const [beside, past, ends] = await Promise.all([around(house, key), records.pastReleases(key), views.endings(key)]);
+  const [beside, past, ends] = await Promise.all([around(house, [key]), records.pastReleases(key), views.endings(key)]);
   const history = past.reverse().map((one) => pastView(one, ends.get(one.randomStr)));
   return { status: 200, body: { ...view(app!, beside(key)), history } };
 };

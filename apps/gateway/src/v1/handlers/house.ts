@@ -1,27 +1,37 @@
 import { createHash } from 'node:crypto';
 import type { AuditView, GroupView, HostView, LeaseView } from '#contract';
-import type { App } from '#release';
+import type { House } from '../../house.js';
 import { masked } from '../../masked.js';
 import type { KnownCallHandler } from '../call.js';
-import { lineOf } from '../cursor.js';
+import { lineOf, mostRows, nameCursorOf, nameOf } from '../cursor.js';
 
-/** Keys of apps by what they share, in the order of the alphabet. */
-function gathered(apps: readonly App[], by: (app: App) => string): [string, string[]][] {
-  const found = new Map<string, string[]>();
-  for (const app of apps) found.set(by(app), [...(found.get(by(app)) ?? []), app.appKey]);
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
+type Query = Partial<Record<'q' | 'cursor', string>> & { limit?: number };
+
+/** A page of what apps share, and where the next one begins. */
+async function pageOf(
+  column: 'local_name' | 'network_ip',
+  { q, cursor, limit = mostRows }: Query,
+  { inventory }: House,
+): Promise<{ found: [string, string[]][]; next: string | null }> {
+  const after = cursor === undefined ? '' : nameOf(cursor);
+  const all = await inventory.sharing(column, { holds: q, after, limit: limit + 1 });
+  const found = all
+    .slice(0, limit)
+    .map(([value, apps]): [string, string[]] => [value, apps.map(({ appKey }) => appKey)]);
+  return { found, next: all.length > limit ? nameCursorOf(found.at(-1)![0]) : null };
 }
 
 /** GET /v1/groups */
-export const listGroups: KnownCallHandler = async (_call, { inventory, config }) => {
-  const { policy, maxFailures, batch, confirm, groups } = config.rollout;
+export const listGroups: KnownCallHandler = async ({ query }, house) => {
+  const { policy, maxFailures, batch, confirm, groups } = house.config.rollout;
   const common = { policy, maxFailures, batch, confirm };
-  const items = gathered(await inventory.every(), (app) => app.group).map(([name, apps]): GroupView => ({
+  const { found, next } = await pageOf('local_name', query, house);
+  const items = found.map(([name, apps]): GroupView => ({
     name,
     apps,
     rollout: { ...common, ...(Object.hasOwn(groups, name) ? groups[name] : {}) },
   }));
-  return { status: 200, body: { items } };
+  return { status: 200, body: { items, next } };
 };
 
 /** As ssh shows it. */
@@ -29,11 +39,12 @@ const fingerprint = (key: string): string =>
   `SHA256:${createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64').replace(/=+$/, '')}`;
 
 /** GET /v1/hosts */
-export const listHosts: KnownCallHandler = async (_call, { inventory, views }) => {
-  const [apps, keys] = await Promise.all([inventory.every(), views.hostKeys()]);
-  const items = gathered(apps, (app) => app.host).map(([address, names]): HostView => ({
+export const listHosts: KnownCallHandler = async ({ query }, house) => {
+  const { found, next } = await pageOf('network_ip', query, house);
+  const keys = await house.views.hostKeys(found.map(([address]) => address));
+  const items = found.map(([address, apps]): HostView => ({
     address,
-    apps: names,
+    apps,
     hostKeys: keys
       .filter((key) => key.address === address)
       .map(({ type, key, firstSeen }) => ({
@@ -42,7 +53,7 @@ export const listHosts: KnownCallHandler = async (_call, { inventory, views }) =
         firstSeen: firstSeen.toISOString(),
       })),
   }));
-  return { status: 200, body: { items } };
+  return { status: 200, body: { items, next } };
 };
 
 /** GET /v1/leases */

@@ -3,7 +3,11 @@ import { backlog, house as houseFindings } from '../schemas/doctor.js';
 import { all, page, ref, text, whole } from '../schema.js';
 
 const limit = whole('rows of a page, 50 unless said otherwise', 1, 200);
-const cursor = text('`next` of the page before', { maxLength: 200 });
+const cursor = text('`next` of the page before', { maxLength: 1000 });
+/** A catalogue is read by programs that once had all of it in one answer: most still have. */
+const manyRows = whole('rows of a page, 1000 unless said otherwise', 1, 1000);
+const onePage =
+  'The answer has one page: at most `limit` rows, 1000 unless said otherwise. Where there are more, `next` is the `cursor` of the next page, otherwise it is null. Rows that come and go meanwhile leave no other row out and show none twice.';
 
 /** What there is, who changes it, and who did what. */
 export const house: readonly Endpoint[] = [
@@ -13,12 +17,16 @@ export const house: readonly Endpoint[] = [
     path: '/v1/apps',
     tag: 'Catalogue',
     summary: 'Apps with what is live on them and who changes them',
+    notes: onePage,
     auth: 'token',
     query: {
       group: text('only of this group', { maxLength: 200 }),
       q: text('only where key, group or host holds this', { maxLength: 200 }),
+      keys: text('only these (app_key), between commas', { maxLength: 4000 }),
+      limit: manyRows,
+      cursor,
     },
-    answers: { 200: { description: 'in the order of the catalogue', schema: all(ref('App')) } },
+    answers: { 200: { description: 'one page, in the order of the catalogue', schema: page(ref('App')) } },
     problems: [],
   },
   {
@@ -38,8 +46,10 @@ export const house: readonly Endpoint[] = [
     path: '/v1/groups',
     tag: 'Catalogue',
     summary: 'Groups of apps that run the same program, and how they are switched',
+    notes: onePage,
     auth: 'token',
-    answers: { 200: { description: 'by the alphabet', schema: all(ref('Group')) } },
+    query: { q: text('only where the name or an app_key holds this', { maxLength: 200 }), limit: manyRows, cursor },
+    answers: { 200: { description: 'one page, by the alphabet', schema: page(ref('Group')) } },
     problems: [],
   },
   {
@@ -48,8 +58,10 @@ export const house: readonly Endpoint[] = [
     path: '/v1/hosts',
     tag: 'Catalogue',
     summary: 'Hosts with their apps and the host keys recorded at first contact',
+    notes: onePage,
     auth: 'token',
-    answers: { 200: { description: 'by the alphabet', schema: all(ref('Host')) } },
+    query: { q: text('only where the address or an app_key holds this', { maxLength: 200 }), limit: manyRows, cursor },
+    answers: { 200: { description: 'one page, by the alphabet', schema: page(ref('Host')) } },
     problems: [],
   },
   {

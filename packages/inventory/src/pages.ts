@@ -1,0 +1,137 @@
+import { filledUp, identifier, type Row, type Statements, type Value } from '#mysql';
+import type { App } from '#release';
+import { text } from './columns.js';
+import { namesakesAmong } from './readRows.js';
+import { fitting } from './usable.js';
+
+/** Which apps are asked for; all that is given must hold. */
+export interface AppFilter {
+  /** This local_name and no other. */
+  group?: string | undefined;
+  /** These app_keys and no others. */
+  keys?: readonly string[] | undefined;
+  /** The app_key, local_name or network_ip holds this, in capitals or not. */
+  holds?: string | undefined;
+}
+
+/** What apps have in common. */
+export type Shared = 'local_name' | 'network_ip';
+
+interface Conditions {
+  sql: string[];
+  values: Value[];
+}
+
+/** What holds a text as LIKE has it, whatever is in it. */
+const holding = (part: string): string => `%${part.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`;
+const anyHolds = (columns: readonly string[]): string =>
+  `(${columns.map((column) => `LOWER(${column}) LIKE ? ESCAPE '!'`).join(' OR ')})`;
+const among = (column: string, count: number): string => `TRIM(${column}) IN (${Array(count).fill('?').join(', ')})`;
+
+function conditionsOf({ group, keys, holds }: AppFilter): Conditions {
+  const named = keys && filledUp(keys);
+  const texts = ['app_key', 'local_name', 'network_ip'];
+  return {
+    sql: [
+      ...(group === undefined ? [] : ['TRIM(local_name) = ?']),
+      ...(named ? [among('app_key', named.length)] : []),
+      ...(holds === undefined ? [] : [anyHolds(texts)]),
+    ],
+    values: [
+      ...(group === undefined ? [] : [group]),
+      ...(named ?? []),
+      ...(holds === undefined ? [] : texts.map(() => holding(holds))),
+    ],
+  };
+}
+
+/** MySQL finds more than is meant: it compares without regard to case and blanks at the end, while names become files. */
+function meant({ appKey, group: of, host }: App, { group, keys, holds }: AppFilter): boolean {
+  const part = holds?.toLowerCase();
+  return (
+    (group === undefined || of === group) &&
+    (keys === undefined || keys.includes(appKey)) &&
+    (part === undefined || [appKey, of, host].some((one) => one.toLowerCase().includes(part)))
+  );
+}
+
+/** The apps of rows that can be used and have an app_key of their own in the whole table. */
+async function usableAmong(db: Statements, from: string, rows: readonly Row[]): Promise<App[]> {
+  const keys = [...new Set(rows.map((row) => text(row, 'app_key')))];
+  if (keys.length === 0) return [];
+  const bound = filledUp(keys);
+  const named = await db.query<Row>(
+    `SELECT id, app_key FROM ${from} WHERE ${among('app_key', bound.length)} ORDER BY id`,
+    bound,
+  );
+  return fitting({ chosen: [...rows], namesakes: namesakesAmong(named) });
+}
+
+/** At most `limit` apps with ids above `after`, in the order of the id; rows that cannot be used are left out. */
+export async function pageOfApps(
+  db: Statements,
+  table: string,
+  filter: AppFilter,
+  { after, limit }: { after: number; limit: number },
+): Promise<App[]> {
+  if (filter.keys?.length === 0) return [];
+  const from = identifier(table);
+  const { sql, values } = conditionsOf(filter);
+  const found: App[] = [];
+  for (let behind = after; ;) {
+    const wanted = limit - found.length;
+    const rows = await db.query<Row>(
+      `SELECT * FROM ${from} WHERE ${['id > ?', ...sql].join(' AND ')} ORDER BY id LIMIT ${Math.trunc(wanted)}`,
+      [behind, ...values],
+    );
+    found.push(...(await usableAmong(db, from, rows)).filter((app) => meant(app, filter)));
+    if (rows.length < wanted || found.length === limit) return found;
+    behind = Number(rows.at(-1)!.id);
+  }
+}
+
+/** Apps by what they share: at most `limit` values behind `after`, in the order of their code points. */
+export async function pageOfShared(
+  db: Statements,
+  table: string,
+  column: Shared,
+  { holds, after, limit }: { holds?: string | undefined; after: string; limit: number },
+): Promise<[value: string, apps: App[]][]> {
+  const from = identifier(table);
+  const texts = [column, 'app_key'];
+  const where = holds === undefined ? '' : `WHERE ${anyHolds(texts)}`;
+  const valueOf = ({ group, host }: App): string => (column === 'local_name' ? group : host);
+  const part = holds?.toLowerCase() ?? '';
+  const fits = ([value, apps]: [string, App[]]): boolean =>
+    apps.length > 0 && [value, ...apps.map(({ appKey }) => appKey)].some((one) => one.toLowerCase().includes(part));
+  const found: [string, App[]][] = [];
+  for (let behind = after; ;) {
+    const wanted = limit - found.length;
+    const values = (
+      await db.query<{ value: string }>(
+        `SELECT value FROM (
+           SELECT DISTINCT CONVERT(TRIM(${column}) USING utf8mb4) COLLATE utf8mb4_bin AS value FROM ${from} ${where}
+         ) AS distinct_values WHERE value > ? ORDER BY value LIMIT ${Math.trunc(wanted)}`,
+        [...(holds === undefined ? [] : texts.map(() => holding(holds))), behind],
+      )
+    ).map((row) => row.value);
+    found.push(...(await withApps(db, from, column, values, valueOf)).filter(fits));
+    if (values.length < wanted || found.length === limit) return found;
+    behind = values.at(-1)!;
+  }
+}
+
+async function withApps(
+  db: Statements,
+  from: string,
+  column: Shared,
+  values: readonly string[],
+  valueOf: (app: App) => string,
+): Promise<[string, App[]][]> {
+  if (values.length === 0) return [];
+  const bound = filledUp(values);
+  const rows = await db.query<Row>(`SELECT * FROM ${from} WHERE ${among(column, bound.length)} ORDER BY id`, bound);
+  const apps = new Map(values.map((value): [string, App[]] => [value, []]));
+  for (const app of await usableAmong(db, from, rows)) apps.get(valueOf(app))?.push(app);
+  return [...apps];
+}
