@@ -23,6 +23,10 @@ export interface FakeGateway {
   id: string;
   /** Tells of so many further steps at once, over all hosts in turn; false when there is nothing left to tell. */
   tell(count: number): boolean;
+  /** Tells all who follow everything that something else happened. */
+  say(event: Pick<EventView, 'kind' | 'release' | 'data'>): void;
+  /** Addresses that were asked for so far, without those of the page itself. */
+  asked: string[];
   close(): Promise<void>;
 }
 
@@ -133,23 +137,38 @@ export async function startFakeEvents(hosts: number): Promise<FakeGateway> {
   let told = 0;
   const line = (event: EventView): string =>
     `id: ${event.id}\nevent: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`;
-  const body: Record<string, () => unknown> = {
+  const asked: string[] = [];
+  const listeners = new Set<ServerResponse>();
+  let said = 1_000_000;
+  const body: Record<string, (query: URLSearchParams) => unknown> = {
     '/v1/me': () => ({ user: { name: 'fake', role: 'admin' }, expiresAt: at(1e6) }),
-    '/v1/apps': () => ({ items: parts.map(appOf) }),
-    '/v1/groups': () => ({ items: [] }),
+    '/v1/apps': (query) => {
+      const keys = query.get('keys')?.split(',');
+      const found = parts
+        .map(appOf)
+        .filter(({ key }) => (keys?.includes(key) ?? true) && key.includes(query.get('q') ?? ''));
+      const from = Number(query.get('cursor') ?? 0);
+      const to = from + Number(query.get('limit') ?? 1000);
+      return { items: found.slice(from, to), next: to < found.length ? String(to) : null };
+    },
+    '/v1/groups': () => ({ items: [], next: null }),
     '/v1/releases': () => ({ items: [], next: null }),
     [`/v1/releases/${release}`]: () => releaseOf(parts),
   };
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    const path = new URL(request.url ?? '/', 'http://fake').pathname;
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://fake');
+    if (path.startsWith('/v1/')) asked.push(request.url ?? '');
     if (path.endsWith('/events')) {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write(': here\n\n');
       if (path !== '/v1/events') response.write(events.slice(0, told).map(line).join(''));
-      streams.add(response);
-      response.once('close', () => streams.delete(response));
+      const heard = path === '/v1/events' ? listeners : streams;
+      for (const set of new Set([streams, heard])) {
+        set.add(response);
+        response.once('close', () => set.delete(response));
+      }
     } else if (body[path]) {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body[path]()));
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body[path](searchParams)));
     } else if (path === '/' || path.startsWith('/assets/')) {
       const name = path === '/' ? 'index.html' : path.slice(1);
       const type = types[extname(name)] ?? 'text/html; charset=utf-8';
@@ -165,6 +184,11 @@ export async function startFakeEvents(hosts: number): Promise<FakeGateway> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     id: release,
+    asked,
+    say: (event) => {
+      const text = line({ ...event, id: (said += 1), at: at(0), app: null });
+      for (const stream of listeners) stream.write(text);
+    },
     tell: (count) => {
       for (const event of events.slice(told, told + count)) happen(parts, event);
       const text = events

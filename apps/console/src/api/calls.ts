@@ -75,10 +75,32 @@ export async function createPlan(body: NewRelease, signal: AbortSignal): Promise
   return answer.value as PlanView;
 }
 
-export const apps = (query?: Query): Promise<AppView[]> => all('/v1/apps', query);
+const page = async <T>(path: string, query: Query): Promise<Page<T>> => {
+  const { items, next = null } = await ask<{ items: T[]; next?: string | null }>('GET', path, { query });
+  return { items, next };
+};
+
+export const apps = (query: Query): Promise<Page<AppView>> => page('/v1/apps', query);
+export const everyApp = (): Promise<AppView[]> => all('/v1/apps');
+export const groups = (query: Query): Promise<Page<GroupView>> => page('/v1/groups', query);
+export const hosts = (query: Query): Promise<Page<HostView>> => page('/v1/hosts', query);
+
+/** So many characters of names are asked for at once. */
+const atOnce = 3000;
+
+/** The apps with these keys, as far as there are any. */
+export async function appsOf(keys: readonly string[]): Promise<AppView[]> {
+  const asks: string[] = [];
+  for (const key of keys) {
+    const last = asks.at(-1);
+    if (last === undefined || last.length + key.length >= atOnce) asks.push(key);
+    else asks[asks.length - 1] = `${last},${key}`;
+  }
+  const pages = await Promise.all(asks.map((names) => apps({ keys: names })));
+  return pages.flatMap(({ items }) => items);
+}
+
 export const app = (key: string): Promise<AppWithHistory> => ask('GET', `/v1/apps/${encodeURIComponent(key)}`);
-export const groups = (): Promise<GroupView[]> => all('/v1/groups');
-export const hosts = (): Promise<HostView[]> => all('/v1/hosts');
 export const leases = (): Promise<LeaseView[]> => all('/v1/leases');
 export const backlog = (): Promise<BacklogView> => ask('GET', '/v1/backlog');
 export const examine = (): Promise<HouseFindings> => ask('GET', '/v1/doctor');

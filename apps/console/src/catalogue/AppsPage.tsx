@@ -1,40 +1,73 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AppView } from '#contract';
-import { apps as listApps } from '../api/calls.js';
+import { apps as listApps, appsOf, everyApp, type Page } from '../api/calls.js';
 import { linkTo, type Route } from '../app/route.js';
 import { useShortcuts } from '../app/shortcuts.js';
 import { t } from '../language/index.js';
 import { listen } from '../live/feed.js';
 import { Empty } from '../parts/Empty.js';
 import { Refusal } from '../parts/Trouble.js';
-import { useLoad } from '../parts/useLoad.js';
+import { usePages } from '../parts/usePages.js';
+import { useQuiet } from '../parts/useQuiet.js';
 import { useSoon } from '../parts/useSoon.js';
 import { Waiting } from '../parts/Waiting.js';
 import { DriftBadge } from './DriftBadge.js';
 import { liveStamp } from './liveStamp.js';
 import { LeaseNote } from './LeaseNote.js';
 import { lookForDrift } from './lookForDrift.js';
+import { createTouched } from './touched.js';
+
+/** Rows that are shown at first, and with each "more". */
+const size = 200;
+/** Of so many apps that look otherwise the page is asked for as a whole. */
+const many = 100;
+
+/** A page of the apps that hold a text. Stamps are not in the catalogue: for one of them all apps are looked through. */
+async function found(text: string, query: { limit: number; cursor?: string }): Promise<Page<AppView>> {
+  if (!/^\d{4}[\d_]*$/.test(text)) return await listApps({ q: text, ...query });
+  const every = await everyApp();
+  const items = every.filter(({ key, group, host, live }) =>
+    [key, group, host, live?.stamp ?? ''].some((one) => one.toLowerCase().includes(text)),
+  );
+  return { items, next: null };
+}
 
 /** Apps by group: what is live on each, whether it still is as it was released, and who changes it. */
 export function AppsPage({ query }: { query: Route['query'] }) {
-  const known = useLoad(() => listApps(), []);
   const [text, setText] = useState(query.q ?? '');
   const search = useRef<HTMLInputElement>(null);
-  const soon = useSoon(known.again, 1000);
-  useEffect(
-    () =>
-      listen((events) => {
-        if (events.some(({ kind }) => kind === 'accepted' || kind === 'granted' || kind === 'settled')) soon();
-      }),
-    [],
-  );
+  const wanted = useQuiet(text.trim().toLowerCase());
+  const known = usePages((rows) => found(wanted, rows), size, [wanted]);
+  const latest = useRef(known);
+  latest.current = known;
+  const stale = useRef(new Set<string>());
+  const refresh = async (): Promise<void> => {
+    const keys = [...stale.current];
+    stale.current.clear();
+    if (keys.length > many) {
+      latest.current.again();
+      return;
+    }
+    // One that cannot be had shows what it was; whatever is wrong shows with the next page that is asked for.
+    const fresh = await appsOf(keys).catch(() => []);
+    const byKey = new Map(fresh.map((app) => [app.key, app]));
+    latest.current.change((items) => items.map((app) => byKey.get(app.key) ?? app));
+  };
+  const soon = useSoon(() => void refresh(), 700);
+  const whole = useSoon(known.again, 1000);
+  useEffect(() => {
+    const touched = createTouched();
+    return listen((events) => {
+      const keys = touched(events, latest.current.value?.items ?? []);
+      if (keys === null) whole();
+      for (const key of keys ?? []) stale.current.add(key);
+      if (stale.current.size > 0) soon();
+    }, whole);
+  }, []);
   useShortcuts([{ keys: '/', says: 'apps.find', act: () => search.current?.focus() }]);
-  const wanted = text.trim().toLowerCase();
-  const found = (known.value ?? []).filter(({ key, group, host, live }) =>
-    [key, group, host, live?.stamp ?? ''].some((one) => one.toLowerCase().includes(wanted)),
-  );
+  const items = known.value?.items ?? [];
   const groups = new Map<string, AppView[]>();
-  for (const app of found) groups.set(app.group, [...(groups.get(app.group) ?? []), app]);
+  for (const app of items) groups.set(app.group, [...(groups.get(app.group) ?? []), app]);
   return (
     <>
       <div class="bar">
@@ -52,16 +85,16 @@ export function AppsPage({ query }: { query: Route['query'] }) {
       </div>
       {known.trouble && <Refusal trouble={known.trouble} again={known.again} />}
       {known.value === null && known.loading && <Waiting lines={6} />}
-      {known.value && found.length === 0 && (
-        <Empty title={known.value.length === 0 ? t('apps.none') : t('apps.noMatch')}>
-          {known.value.length === 0 && <p class="muted">{t('apps.noneMore')}</p>}
+      {known.value && items.length === 0 && (
+        <Empty title={wanted === '' ? t('apps.none') : t('apps.noMatch')}>
+          {wanted === '' && <p class="muted">{t('apps.noneMore')}</p>}
         </Empty>
       )}
       {[...groups].map(([group, members]) => (
         <section key={group} aria-label={group}>
           <div class="bar">
             <h2>
-              {group} <span class="muted">{t('count.apps', { n: members.length })}</span>
+              {group} {!known.more && <span class="muted">{t('count.apps', { n: members.length })}</span>}
             </h2>
             <span class="deeds">
               <button type="button" class="small" onClick={() => void lookForDrift(group)}>
@@ -90,6 +123,11 @@ export function AppsPage({ query }: { query: Route['query'] }) {
           </table>
         </section>
       ))}
+      {known.more && (
+        <button type="button" class="older" onClick={known.older}>
+          {t('apps.more', { n: items.length })}
+        </button>
+      )}
     </>
   );
 }

@@ -1,31 +1,34 @@
 import { useState } from 'preact/hooks';
-import { apps as listApps, hosts as listHosts } from '../api/calls.js';
+import { appsOf, hosts as listHosts } from '../api/calls.js';
 import { linkTo } from '../app/route.js';
 import { t } from '../language/index.js';
 import { Empty } from '../parts/Empty.js';
 import { Moment } from '../parts/Moment.js';
 import { Refusal } from '../parts/Trouble.js';
 import { useLoad } from '../parts/useLoad.js';
+import { usePages } from '../parts/usePages.js';
+import { useQuiet } from '../parts/useQuiet.js';
 import { Waiting } from '../parts/Waiting.js';
 import { DriftBadge } from './DriftBadge.js';
 import { liveStamp } from './liveStamp.js';
 
+/** Hosts that are shown at first, and with each "more". */
+const size = 100;
+
 /** Hosts: what lives on each, and the key it is known by. */
 export function HostsPage() {
-  const known = useLoad(async () => {
-    const [hosts, apps] = await Promise.all([listHosts(), listApps()]);
-    return { hosts, apps: new Map(apps.map((app) => [app.key, app])) };
-  }, []);
   const [text, setText] = useState('');
-  const wanted = text.trim().toLowerCase();
-  const hosts = (known.value?.hosts ?? []).filter(({ address, apps }) =>
-    [address, ...apps].some((one) => one.toLowerCase().includes(wanted)),
-  );
+  const wanted = useQuiet(text.trim());
+  const known = usePages((rows) => listHosts({ q: wanted, ...rows }), size, [wanted]);
+  const hosts = known.value?.items ?? [];
+  const keys = hosts.flatMap(({ apps }) => apps);
+  const beside = useLoad(() => appsOf(keys), [keys.join(',')]);
+  const apps = new Map(beside.value?.map((app) => [app.key, app]));
   return (
     <>
       <div class="bar">
         <h1>
-          {t('nav.hosts')} {known.value && <span class="muted">{known.value.hosts.length}</span>}
+          {t('nav.hosts')} {known.value && <span class="muted">{`${hosts.length}${known.more ? '+' : ''}`}</span>}
         </h1>
         <div class="filters">
           <input
@@ -38,6 +41,7 @@ export function HostsPage() {
         </div>
       </div>
       {known.trouble && <Refusal trouble={known.trouble} again={known.again} />}
+      {beside.trouble && <Refusal trouble={beside.trouble} again={beside.again} />}
       {known.value === null && known.loading && <Waiting lines={6} />}
       {known.value && hosts.length === 0 && <Empty title={t('hosts.none')} />}
       {hosts.length > 0 && (
@@ -51,18 +55,18 @@ export function HostsPage() {
             </tr>
           </thead>
           <tbody>
-            {hosts.map(({ address, apps, hostKeys }) => (
+            {hosts.map(({ address, apps: names, hostKeys }) => (
               <tr key={address}>
                 <th scope="row" class="mono">
                   {address}
                 </th>
                 <td>
-                  {apps.map((key) => {
-                    const app = known.value!.apps.get(key);
+                  {names.map((key) => {
+                    const app = apps.get(key);
                     return (
                       <div key={key} class="host-app">
                         <a href={linkTo('apps', key)}>{key}</a>{' '}
-                        <span class="muted">{app?.live ? liveStamp(app.live) : t('apps.notByUs')}</span>{' '}
+                        <span class="muted">{app && (app.live ? liveStamp(app.live) : t('apps.notByUs'))}</span>{' '}
                         {app?.drift?.state === 'drifted' && <DriftBadge drift={app.drift} />}
                       </div>
                     );
@@ -81,6 +85,11 @@ export function HostsPage() {
             ))}
           </tbody>
         </table>
+      )}
+      {known.more && (
+        <button type="button" class="older" onClick={known.older}>
+          {t('hosts.more')}
+        </button>
       )}
     </>
   );

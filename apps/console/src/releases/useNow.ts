@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { EventView, ReleaseView } from '#contract';
 import { release, releases } from '../api/calls.js';
 import { listen } from '../live/feed.js';
@@ -18,18 +18,51 @@ async function load(): Promise<ReleaseView[]> {
 const settles = ({ kind }: EventView): boolean => kind === 'settled';
 const begins = ({ kind }: EventView): boolean => kind === 'accepted' || kind === 'queued';
 
-/** The releases that are not settled, as they stand at this moment; `ended` is called when one of them is. */
+/** Those at work before those that wait, the newest first. */
+const inOrder = (all: readonly ReleaseView[]): ReleaseView[] => {
+  const rank = ({ state }: ReleaseView): number => states.findIndex((one) => one === state);
+  return all.toSorted((a, b) => rank(a) - rank(b) || (a.acceptedAt < b.acceptedAt ? 1 : -1)).slice(0, most);
+};
+
+/**
+ * The releases that are not settled, as they stand at this moment; `ended` is called when one of them is. Those that begin
+ * are asked for, one by one; all else is told by events.
+ */
 export function useNow(ended: () => void): Loaded<ReleaseView[]> {
   const now = useLoad(load, []);
-  const soon = useSoon(now.again);
+  const latest = useRef(now);
+  latest.current = now;
+  const begun = useRef(new Set<string>());
+  // What was heard of them while they were asked for may not be in the answer.
+  const meanwhile = useRef<EventView[] | null>(null);
+  const take = async (): Promise<void> => {
+    const ids = [...begun.current];
+    begun.current.clear();
+    // While all are asked for for the first time they may be among them or not.
+    if (ids.length > most || latest.current.value === null) return latest.current.again();
+    const heard = (meanwhile.current = []) as EventView[];
+    const answers = await Promise.allSettled(ids.map((id) => release(id)));
+    const fresh = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+    if (meanwhile.current === heard) meanwhile.current = null;
+    latest.current.change((known) => {
+      const others = known.filter(({ id, state }) => !ids.includes(id) && state !== 'settled');
+      return inOrder([...others, ...fresh.map((one) => foldRelease(one, heard))]);
+    });
+  };
+  const soon = useSoon(() => void take(), 200);
+  const whole = useSoon(now.again);
   const over = useSoon(ended);
   useEffect(
     () =>
       listen((events) => {
-        if (events.some(begins) || events.some(settles)) soon();
+        for (const { release: id } of events.filter(begins)) begun.current.add(id);
+        if (begun.current.size > 0) soon();
         if (events.some(settles)) over();
-        now.change((known) => known.map((one) => foldRelease(one, events)));
-      }, soon),
+        meanwhile.current?.push(...events);
+        latest.current.change((known) => known.map((one) => foldRelease(one, events)));
+        // There may be more than are shown: one of them takes the place of what ended.
+        if (events.some(settles) && (latest.current.value?.length ?? 0) >= most) whole();
+      }, whole),
     [],
   );
   return now;

@@ -29,7 +29,8 @@ export function useRelease(id: string): Watched {
   }, [id]);
   const [grid, setGrid] = useState<Grid>(emptyGrid);
   const [over, setOver] = useState(false);
-  const soon = useSoon(loaded.again, 500);
+  const soon = useSoon(loaded.again, 1000);
+  const atEnd = useSoon(loaded.again, 250);
   const latest = useRef(loaded);
   latest.current = loaded;
   useEffect(() => {
@@ -43,7 +44,8 @@ export function useRelease(id: string): Watched {
         meanwhile.current.push(...events);
         if (latest.current.value?.state === 'settled') return;
         latest.current.change((value) => foldRelease(value, events));
-        if (events.some(({ kind }) => deeper.includes(kind))) soon();
+        if (events.some(({ kind }) => kind === 'settled')) atEnd();
+        else if (events.some(({ kind }) => deeper.includes(kind))) soon();
       },
       stands: (how) => {
         if (how === 'over') setOver(true);

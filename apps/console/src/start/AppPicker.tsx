@@ -1,9 +1,25 @@
 import { useState } from 'preact/hooks';
-import { apps as listApps, groups as listGroups } from '../api/calls.js';
+import type { AppView, GroupView } from '#contract';
+import { apps as listApps, appsOf, groups as listGroups } from '../api/calls.js';
 import { t } from '../language/index.js';
 import { Refusal } from '../parts/Trouble.js';
 import { useLoad } from '../parts/useLoad.js';
+import { useQuiet } from '../parts/useQuiet.js';
 import { offered } from './offered.js';
+
+/** So many apps are looked at for what is offered. */
+const most = 100;
+
+/** The groups and apps that hold a text, as many as can be offered. */
+async function offers(q: string): Promise<{ groups: GroupView[]; apps: AppView[] }> {
+  const [groups, found] = await Promise.all([
+    listGroups({ q, limit: most }),
+    q === '' ? null : listApps({ q, limit: most }),
+  ]);
+  const own = await appsOf(groups.items.flatMap(({ apps }) => apps).slice(0, most));
+  const apps = new Map([...own, ...(found?.items ?? [])].map((app) => [app.key, app]));
+  return { groups: groups.items, apps: [...apps.values()] };
+}
 
 /** Which groups and apps a release is for. */
 export function AppPicker({
@@ -16,11 +32,9 @@ export function AppPicker({
   choose: (names: string[]) => void;
 }) {
   const [text, setText] = useState('');
-  const known = useLoad(async () => {
-    const [groups, apps] = await Promise.all([listGroups(), listApps()]);
-    return { groups, apps };
-  }, []);
-  const shown = known.value ? offered(known.value, text) : [];
+  const wanted = useQuiet(text.trim());
+  const known = useLoad(() => offers(wanted), [wanted]);
+  const shown = known.value ? offered(known.value, wanted) : [];
   const turn = (name: string, on: boolean): void =>
     choose(on ? [...chosen, name] : chosen.filter((other) => other !== name));
   return (

@@ -10,23 +10,28 @@ export interface Offer {
 
 const most = 40;
 
-/** Groups, each before its apps, as far as they hold the text; a single app that is its own group is offered once. */
+/**
+ * Groups, each before its apps, as far as they hold the text; a single app that is its own group is offered once. `apps` are
+ * those of the groups and others that hold it, as many as were looked at.
+ */
 export function offered(
   { groups, apps }: { groups: readonly GroupView[]; apps: readonly AppView[] },
   text: string,
 ): Offer[] {
   const wanted = text.trim().toLowerCase();
   const holds = (...texts: string[]): boolean => texts.some((one) => one.toLowerCase().includes(wanted));
-  const byKey = new Map(apps.map((app) => [app.key, app]));
+  const named = new Map(groups.map((group) => [group.name, group]));
+  const names = new Set([...named.keys(), ...apps.map(({ group }) => group)]);
   const found: Offer[] = [];
-  for (const group of groups) {
-    const own = group.apps.flatMap((key) => byKey.get(key) ?? []);
-    if (holds(group.name)) {
+  for (const name of names) {
+    const own = apps.filter(({ group }) => group === name);
+    const group = named.get(name);
+    if (group && holds(name)) {
       const usable = own.every(({ automated }) => automated);
-      found.push({ name: group.name, kind: 'group', more: String(own.length), usable });
+      found.push({ name, kind: 'group', more: String(group.apps.length), usable });
     }
     for (const app of own) {
-      if (app.key === group.name || !holds(app.key, app.host, ...(wanted === '' ? [] : [group.name]))) continue;
+      if (app.key === name || !holds(app.key, app.host, ...(wanted === '' ? [] : [name]))) continue;
       found.push({ name: app.key, kind: 'app', more: app.host, usable: app.automated });
     }
   }

@@ -1,0 +1,39 @@
+import type { AppView, EventView } from '#contract';
+
+/** Actions that change nothing that is shown of an app. */
+const looks = ['check', 'doctor', 'plan'];
+/** So many releases are remembered. */
+const most = 500;
+
+/** Tells which of the apps that are shown look otherwise after some events; null when that cannot be told. */
+export type Touched = (events: readonly EventView[], shown: readonly AppView[]) => string[] | null;
+
+/** See Touched. Only its acceptance names the apps of a release: they are remembered for its end. */
+export function createTouched(): Touched {
+  const appsOf = new Map<string, readonly string[]>();
+
+  function remember({ release, data }: EventView): readonly string[] {
+    const { action, apps } = data as { action?: string; apps?: string[] };
+    const named = looks.includes(action ?? '') ? [] : (apps ?? []);
+    appsOf.set(release, named);
+    if (appsOf.size > most) appsOf.delete(appsOf.keys().next().value!);
+    return named;
+  }
+
+  return (events, shown) => {
+    const keys = new Set<string>();
+    for (const event of events) {
+      if (event.kind === 'queued') remember(event);
+      else if (event.kind === 'accepted') for (const key of remember(event)) keys.add(key);
+      else if (event.kind === 'granted' || event.kind === 'settled') {
+        const known =
+          appsOf.get(event.release) ??
+          shown.filter(({ lease }) => lease?.release === event.release).map(({ key }) => key);
+        if (known.length === 0 && !appsOf.has(event.release)) return null;
+        for (const key of known) keys.add(key);
+        if (event.kind === 'settled') appsOf.delete(event.release);
+      }
+    }
+    return shown.filter(({ key }) => keys.has(key)).map(({ key }) => key);
+  };
+}
