@@ -18,6 +18,7 @@ import { identify } from './installation.js';
 import { createKeeper } from './keeper.js';
 import { createMetrics, measured, serveMetrics } from './metrics.js';
 import { createSources } from './sources.js';
+import { startRetention } from './retention.js';
 import { startSweep } from './sweep.js';
 import { targetOf } from './targets.js';
 import { createPasts } from './visit/past.js';
@@ -114,6 +115,7 @@ async function main(config: Config): Promise<void> {
     },
   );
   const sweep = startSweep(house, workers);
+  const retention = startRetention(house);
   const cancels = watchCancels(house, workers);
   const figures = serveMetrics(config, metrics, log);
   const deliveries = startDeliveries(house);
@@ -124,7 +126,7 @@ async function main(config: Config): Promise<void> {
     if (ending) return;
     ending = true;
     log.info({ signal }, 'ending: work in hand is finished or handed on');
-    const swept = sweep.stop();
+    const swept = Promise.all([sweep.stop(), retention.stop()]);
     figures.stop();
     // A Redis or MySQL that is away answers no goodbye; all work has been handed on or left to be found by then.
     setTimeout(

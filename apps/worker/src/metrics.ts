@@ -38,6 +38,12 @@ export function createMetrics(ssh: Pick<Ssh, 'connections'>) {
       registers,
     }),
     bytes: new Counter({ name: 'rexflow_sent_bytes_total', help: 'Bytes sent to hosts.', registers }),
+    pruned: new Counter({
+      name: 'rexflow_pruned_rows_total',
+      help: 'Rows this worker has removed because they were older than `retention` says.',
+      labelNames: ['of'],
+      registers,
+    }),
     text: () => registry.metrics(),
   };
 }
@@ -82,6 +88,11 @@ export function measured(records: Records, metrics: Metrics): Records {
     endPhase: async (walk, phase, found) => {
       await records.endPhase(walk, phase, found);
       observe(metrics.phases, phaseOf(walk.requestId, phase), { phase, outcome: found.trouble ? 'failed' : 'done' });
+    },
+    prune: async (retention, kept) => {
+      const pruned = await records.prune(retention, kept);
+      for (const [of, count] of pruned.flatMap(({ rows }) => Object.entries(rows))) metrics.pruned.inc({ of }, count);
+      return pruned;
     },
     settle: async (walk, settlement, rollbacks) => {
       const granted = await records.settle(walk, settlement, rollbacks);

@@ -10,8 +10,6 @@ test('a request that cannot be put back does not keep the others from it, nor th
     records: {
       grantLine: () => Promise.resolve([]),
       unsettled: () => Promise.resolve(['one', 'two', 'three'].map((id) => ({ id, changes: id !== 'three' }))),
-      pruneDeliveries: () => Promise.resolve(),
-      pruneEvents: () => Promise.resolve(),
       wantedBundles: () => Promise.resolve([]),
       wantedPackages: () => Promise.resolve(['named']),
     },

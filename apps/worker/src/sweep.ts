@@ -9,7 +9,7 @@ const pruneEvery = 12;
 /**
  * Compares the records with the queue now and then: a request that is not settled and has no job (Redis lost it, or the
  * gateway died between storing and submitting) gets one again, and who waits in line for apps that came free is let in.
- * Old bundles, packages, events and notes of who was told are removed on the way.
+ * Old bundles and packages are removed on the way; what is old in MySQL is another's work, see retention.ts.
  */
 export function startSweep(house: House, workers: Pick<Workers, 'resubmit'>): { stop: () => Promise<void> } {
   let sweeps = 0;
@@ -21,8 +21,6 @@ export function startSweep(house: House, workers: Pick<Workers, 'resubmit'>): { 
     await house.submit(await house.records.grantLine());
     for (const { id, changes } of await house.records.unsettled(5)) await putBack(id, changes);
     if (sweeps++ % pruneEvery !== 0) return;
-    await house.records.pruneDeliveries(30);
-    await house.records.pruneEvents(30);
     const { keepBundles, keepPackages } = house.config.release;
     const bundles = await house.store.prune(await house.records.wantedBundles(keepBundles));
     const packages = await house.packages.prune(await house.records.wantedPackages(), keepPackages * 1000);

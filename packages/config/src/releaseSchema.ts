@@ -74,6 +74,17 @@ export const rollout = section('In which order the hosts of a release are switch
   },
 });
 
+const days = (description: string, value: number): Leaf =>
+  count(`${description} Days; 0 is for ever.`, value, 0, 36_500);
+
+/** How long MySQL keeps what is over. */
+export const retention = section('How long MySQL keeps what is over.', {
+  requests: days('Settled requests with their hosts and steps.', 730),
+  audit: days('Lines of the audit.', 1095),
+  events: days('Events and what programs wrote.', 30),
+  deliveries: days('Notes of who was told of a settlement.', 30),
+});
+
 /** What a package fetched from a url may be. */
 export const packageLimits = section('What a package fetched from a url may be.', {
   timeout: seconds('Time to fetch it.', 300, 1),

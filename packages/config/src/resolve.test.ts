@@ -93,6 +93,7 @@ test('a short document becomes the whole configuration', () => {
       baseappDir: '/data/www/apps',
     },
     rollout: { policy: 'stop', maxFailures: '0', batch: '100%', confirm: 0, reach: 120, groups: {} },
+    retention: { requests: 730, audit: 1095, events: 30, deliveries: 30 },
     package: {
       timeout: 300,
       maxBytes: 2_147_483_648,

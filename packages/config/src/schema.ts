@@ -1,7 +1,7 @@
 import { environments } from './environmentSchema.js';
 import { bytes, choice, count, flag, place, secret, seconds, section, text } from './fields.js';
 import { notifications } from './notificationSchema.js';
-import { directories, packageLimits, release, rollout } from './releaseSchema.js';
+import { directories, packageLimits, release, retention, rollout } from './releaseSchema.js';
 import { address } from './sshSchema.js';
 
 const MiB = 2 ** 20;
@@ -68,6 +68,7 @@ export const schema = section(
     }),
     release,
     rollout,
+    retention,
     package: packageLimits,
     directories,
     notifications,

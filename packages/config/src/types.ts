@@ -78,6 +78,8 @@ export interface Config {
     /** What differs for single groups, by name. */
     groups: Record<string, Partial<RolloutSettings>>;
   };
+  /** Days that MySQL keeps what is over; 0 is for ever. */
+  retention: { requests: number; audit: number; events: number; deliveries: number };
   package: {
     /** Seconds a package may take to be fetched. */
     timeout: number;

@@ -32,6 +32,8 @@ const own = {
   users: 'name',
   tokens: 'user',
   audit: 'id',
+  audit_anchors: 'first_id',
+  retention: 'what',
   host_keys: 'port',
 };
 const ofUpgrade = ['CREATE', 'ALTER', 'INDEX'];

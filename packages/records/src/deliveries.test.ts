@@ -114,7 +114,7 @@ test('old rows go when they are over, and no other', async () => {
     over!.id,
     open!.id,
   ]);
-  await records.pruneDeliveries(30);
+  await records.prune({ requests: 0, audit: 0, events: 0, deliveries: 30 }, { releases: 5, bundles: 20 });
   const left = await db.query<{ id: string }>('SELECT id FROM rexflow_deliveries');
   expect(left.map(({ id }) => id).sort()).toEqual([recent!.id, open!.id].sort());
 });

@@ -93,10 +93,11 @@ export async function endDelivery(
   );
 }
 
-/** Removes what was delivered or given up and is older than `days`. */
-export async function pruneDeliveries(sql: Statements, days: number): Promise<void> {
-  await sql.execute(
+/** Removes a thousand at most of what was delivered or given up and is older than `days`; gives how many. */
+export async function pruneDeliveries(sql: Statements, days: number): Promise<number> {
+  const { affectedRows } = await sql.execute(
     `DELETE FROM rexflow_deliveries WHERE next_at IS NULL AND created_at < UTC_TIMESTAMP(3) - INTERVAL ? DAY LIMIT 1000`,
     [days],
   );
+  return affectedRows;
 }

@@ -129,7 +129,11 @@ export async function listEvents(
   return rows.map(toEvent);
 }
 
-/** Forgets what happened more than `days` ago. */
-export async function pruneEvents(sql: Statements, days: number): Promise<void> {
-  await sql.execute('DELETE FROM rexflow_events WHERE at < UTC_TIMESTAMP(3) - INTERVAL ? DAY LIMIT 10000', [days]);
+/** Forgets ten thousand events at most of those told more than `days` ago; gives how many. */
+export async function pruneEvents(sql: Statements, days: number): Promise<number> {
+  const { affectedRows } = await sql.execute(
+    'DELETE FROM rexflow_events WHERE at < UTC_TIMESTAMP(3) - INTERVAL ? DAY LIMIT 10000',
+    [days],
+  );
+  return affectedRows;
 }

@@ -1,4 +1,6 @@
 export type { Ballot, Part } from './apps.js';
+export { hashOfLines, type AuditRow } from './retention/auditLines.js';
+export type { Pruned, Retention } from './retention/prune.js';
 export type { Delivery } from './deliveries.js';
 export { type DeployColumns } from './deployRows.js';
 export { hostKeyRecords, type HostKeyRecords } from './hostKeys.js';
@@ -27,4 +29,5 @@ export type { Live } from './live.js';
 export type { ReleaseMark, ReleaseSummary } from './releases.js';
 export type { StoredStep } from './steps.js';
 export type { StoredToken } from './tokens.js';
+export type { TableSize } from './tables.js';
 export { createViews, type Views } from './views.js';

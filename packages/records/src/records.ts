@@ -1,7 +1,7 @@
 import type { Settlement } from '#contract';
 import type { Database } from '#mysql';
 import { auditDone } from './audit.js';
-import { claimDeliveries, endDelivery, pruneDeliveries } from './deliveries.js';
+import { claimDeliveries, endDelivery } from './deliveries.js';
 import {
   beginStep,
   cancelUnbegun,
@@ -15,7 +15,6 @@ import {
   type StepEnd,
 } from './apps.js';
 import { abandoned, columnWidths, openDeployRow, pastReleases, readDeployRows } from './deployRows.js';
-import { pruneEvents } from './events.js';
 import { freeLeases } from './freeLeases.js';
 import { hold, holdWalk, letGo, letGoWalk, raiseFence, renew, renewWalk } from './leases.js';
 import { grantLine } from './line.js';
@@ -33,6 +32,7 @@ import {
   wantedPackages,
 } from './requests.js';
 import { releaseNamed } from './rollbacks.js';
+import { prune } from './retention/prune.js';
 import { settle } from './settle.js';
 import { stepHistory } from './steps.js';
 import type {
@@ -67,8 +67,7 @@ export interface Records extends GatewayRecords {
   grantLine(): Promise<string[]>;
   claimDeliveries: Bound<typeof claimDeliveries>;
   endDelivery: Bound<typeof endDelivery>;
-  pruneDeliveries: Bound<typeof pruneDeliveries>;
-  pruneEvents: Bound<typeof pruneEvents>;
+  prune: Bound<typeof prune>;
   bundleOf(randomStr: string): Promise<string | null>;
   wantedBundles(count: number): Promise<string[]>;
   /** Packages that requests name which are not settled. */
@@ -120,8 +119,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
     grantLine: () => grantLine(db, tables),
     claimDeliveries: (life) => claimDeliveries(db, life),
     endDelivery: (delivery, ended) => endDelivery(db, delivery, ended),
-    pruneDeliveries: (days) => pruneDeliveries(db, days),
-    pruneEvents: (days) => pruneEvents(db, days),
+    prune: (retention, kept) => prune(db, retention, kept),
     bundleOf: (randomStr) => bundleOf(db, randomStr),
     wantedBundles: (count) => wantedBundles(db, count),
     wantedPackages: () => wantedPackages(db),

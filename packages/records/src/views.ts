@@ -9,6 +9,7 @@ import { endings, liveReleases } from './live.js';
 import { listReleases } from './releases.js';
 import { isSettled } from './requests.js';
 import { bytesSent, stepHistory } from './steps.js';
+import { tableSizes } from './tables.js';
 
 /** Binds a question to its database. */
 type Bound<F> = F extends (sql: Statements, ...rest: infer R) => infer T ? (...rest: R) => T : never;
@@ -29,6 +30,7 @@ export interface Views {
   newEvents: Bound<typeof newEvents>;
   lastEvent: Bound<typeof lastEvent>;
   isSettled: Bound<typeof isSettled>;
+  tableSizes: Bound<typeof tableSizes>;
 }
 
 /** The views over a database whose migrations have run. */
@@ -48,5 +50,6 @@ export function createViews(sql: Statements): Views {
     newEvents: (after, limit) => newEvents(sql, after, limit),
     lastEvent: () => lastEvent(sql),
     isSettled: (requestId) => isSettled(sql, requestId),
+    tableSizes: () => tableSizes(sql),
   };
 }

@@ -43,6 +43,7 @@ test('a house that is well, but for what the test leaves out', async () => {
     'mysql.rights': 'ok',
     'mysql.clock': 'ok',
     'mysql.migrations': 'ok',
+    'mysql.room': 'ok',
     'store.writable': 'ok',
     'store.space': expect.stringMatching(/ok|warning/),
     installation: 'warning',
@@ -51,6 +52,9 @@ test('a house that is well, but for what the test leaves out', async () => {
     'catalogue.names': 'ok',
     'hosts.keys': 'warning',
   });
+  expect(finding(told, 'mysql.room')!.message).toMatch(
+    /take [\d.]+ MB \(rexflow_\w+ .*kept are requests 730 days, audit 1095 days, events 30 days, deliveries 30 days$/,
+  );
   expect(told.state).toBe('warning');
   expect(finding(told, 'hosts.keys')!.message).toContain('1 of 1 hosts have no recorded key: 127.0.0.11');
   for (const { state, advice } of told.findings) expect(advice === null).toBe(state === 'ok');

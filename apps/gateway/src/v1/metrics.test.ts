@@ -12,7 +12,7 @@ const never = <T>(): Promise<T> => new Promise(() => undefined);
 
 test('figures come without those of a MySQL that hangs, and say so', async () => {
   const metrics = createMetrics({
-    views: { backlog: never, leases: never },
+    views: { backlog: never, leases: never, tableSizes: never },
     submitter: { workers: () => Promise.resolve(['a', 'b'].map((id) => ({ id, clockAheadMs: -20_000 }))) },
     tail: { watching: () => 0, reads: () => ({ memory: 0, records: 0 }) },
   });

@@ -12,7 +12,7 @@ export interface Metrics {
 }
 
 interface Sources {
-  views: Pick<Views, 'backlog' | 'leases'>;
+  views: Pick<Views, 'backlog' | 'leases' | 'tableSizes'>;
   submitter: Pick<Submitter, 'workers'>;
   tail: Pick<Tail, 'watching' | 'reads'>;
 }
@@ -72,14 +72,21 @@ export function createMetrics({ views, submitter, tail }: Sources): Metrics {
     registers,
   });
 
+  const tableBytes = gauge('rexflow_table_bytes', 'Room of a table of rexflow in MySQL, with its keys.', ['table']);
+  const tableRows = gauge('rexflow_table_rows', 'Rows of it, as MySQL estimates them.', ['table']);
+
   async function askMysql(): Promise<void> {
-    const [states, held] = await soon(Promise.all([views.backlog(), views.leases()]));
+    const [states, held, sizes] = await soon(Promise.all([views.backlog(), views.leases(), views.tableSizes()]));
     for (const state of ['queued', 'accepted', 'running']) {
       const found = states.find((one) => one.state === state);
       depth.set({ state }, found?.count ?? 0);
       age.set({ state }, found?.oldestSeconds ?? 0);
     }
     leases.set(held.length);
+    for (const { table, rows, bytes } of sizes) {
+      tableRows.set({ table }, rows);
+      tableBytes.set({ table }, bytes);
+    }
   }
   const askRedis = async (): Promise<void> => {
     const signs = await soon(submitter.workers());
@@ -93,7 +100,7 @@ export function createMetrics({ views, submitter, tail }: Sources): Metrics {
       seconds.observe({ method, route }, took);
     },
     text: async () => {
-      for (const one of [depth, age]) one.reset();
+      for (const one of [depth, age, tableBytes, tableRows]) one.reset();
       for (const one of [leases, workers, clocks]) one.remove();
       watchers.set(tail.watching());
       reads.reset();

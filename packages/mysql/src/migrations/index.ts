@@ -2,6 +2,7 @@ import type { Migration } from 'kysely';
 import type { OriginalTables } from '../originalTables.js';
 import * as installation from './0013-installation.js';
 import * as lists from './0014-lists.js';
+import * as retention from './0019-retention.js';
 
 export { firstMigrations } from './first.js';
 
@@ -23,4 +24,5 @@ export type Migrations = Readonly<Record<string, Migration>>;
 export const laterMigrations: (tables: OriginalTables) => Migrations = () => ({
   '0013-installation': installation,
   '0014-lists': lists,
+  '0019-retention': retention,
 });

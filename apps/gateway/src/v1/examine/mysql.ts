@@ -1,5 +1,7 @@
+import type { Config } from '#config';
 import { asTrouble, type Finding } from '#contract';
 import type { DatabaseState } from '#mysql';
+import type { TableSize } from '#records';
 import type { House } from '../../house.js';
 import { atLeast, clockFinding, failed, warning, well } from './finding.js';
 
@@ -38,11 +40,23 @@ function migrations({ pending, unknown }: DatabaseState): Finding {
   return warning(name, message, 'Upgrade this gateway, too; newer tables only add to what it knows.');
 }
 
-/** MySQL: reached, its version, what may be done, its clock, its tables. */
-export async function mysql({ examineDatabase }: House): Promise<Finding[]> {
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
+/** How much room the tables take, and how long what is in them is kept. */
+function room(sizes: readonly TableSize[], { retention }: Config): Finding {
+  const all = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  const largest = sizes.slice(0, 3).map(({ table, rows, bytes }) => `${table} ${megabytes(bytes)}, ${rows} rows`);
+  const kept = Object.entries(retention).map(([what, days]) => `${what} ${days === 0 ? 'for ever' : `${days} days`}`);
+  const message = `the tables of rexflow take ${megabytes(all)} (${largest.join('; ')}); kept are ${kept.join(', ')}`;
+  return well('mysql.room', message);
+}
+
+/** MySQL: reached, its version, what may be done, its clock, its tables and the room they take. */
+export async function mysql({ examineDatabase, views, config }: House): Promise<Finding[]> {
   try {
-    const state = await examineDatabase();
-    return [well('mysql.reached', 'MySQL answers'), version(state), rights(state), clock(state), migrations(state)];
+    const [state, sizes] = await Promise.all([examineDatabase(), views.tableSizes()]);
+    const looks = [version(state), rights(state), clock(state), migrations(state), room(sizes, config)];
+    return [well('mysql.reached', 'MySQL answers'), ...looks];
   } catch (thrown) {
     const trouble = asTrouble(thrown);
     return [failed('mysql.reached', trouble.message, trouble.advice ?? 'See the log of the gateway.')];
