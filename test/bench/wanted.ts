@@ -25,6 +25,8 @@ const wanted: Record<string, Wanted> = {
   'http.accepted': { of: 'ratio', atLeast: 0.8 },
   'http.p99-at-half-rate': value(50),
   'http.polls': { of: 'ratio', atLeast: 5 },
+  'watchers.*.release': ratio(2),
+  'watchers.*.lag-p95': value(1000),
   'memory.peak.*': value(250),
   // Flat: what the garbage collector has not got round to yet is no growth.
   'memory.slope': value(10),

@@ -11,6 +11,7 @@ import { measureRelease } from './release.js';
 import { measureRows } from './rows.js';
 import { measureSwitch } from './switch.js';
 import { measureUrl } from './url.js';
+import { measureWatchers } from './watchers.js';
 
 export const parts: Record<PartName, Part> = {
   release: measureRelease,
@@ -20,6 +21,7 @@ export const parts: Record<PartName, Part> = {
   'first-byte': measureFirstByte,
   nothing: measureNothing,
   http: measureHttp,
+  watchers: measureWatchers,
   memory: measureMemory,
   rows: measureRows,
   growth: measureGrowth,

@@ -7,6 +7,7 @@ export const partNames = [
   'first-byte',
   'nothing',
   'http',
+  'watchers',
   'memory',
   'rows',
   'growth',
