@@ -1,4 +1,5 @@
 import type { DoctorAppFacts, Finding, PartView } from '#contract';
+import { Refusal } from '../ending.js';
 import { exits } from '../exits.js';
 import type { House } from '../house.js';
 import type { Paint } from '../say/paint.js';
@@ -55,6 +56,24 @@ async function ofGateway(house: House): Promise<Finding[]> {
   ];
 }
 
+/** Where everybody's hosts are asked for and there is nobody yet, as after an installation. */
+const noApps: Finding = {
+  name: 'hosts',
+  state: 'warning',
+  message: 'the catalogue has no app yet, so no host was looked at',
+  advice: 'Add a row to pre_server_detail for each app and host (README, "First steps"), then ask again.',
+};
+
+async function ofHosts(house: House, names: string[]): Promise<PartView[] | null> {
+  const k = names.length === 0 ? 'all' : namesOf(names).join(' ');
+  try {
+    return (await perform(house, 'doctor', { k }, { quiet: true })).apps;
+  } catch (thrown) {
+    if (names.length === 0 && thrown instanceof Refusal && thrown.problem.code === 'APP_UNKNOWN') return null;
+    throw thrown;
+  }
+}
+
 /** doctor */
 export const doctor: AddCommand = (program, serve) => {
   const command = program
@@ -65,10 +84,10 @@ export const doctor: AddCommand = (program, serve) => {
     .option('--all', 'list what is well on each host, too')
     .addHelpText('after', examples('rexflow doctor', 'rexflow doctor web --json'));
   serve<[string[]], { hosts: boolean; all?: true }>(command, async (house, [names], { hosts, all }) => {
-    const own = await ofGateway(house);
-    const k = names.length === 0 ? 'all' : namesOf(names).join(' ');
-    const looked = hosts ? await perform(house, 'doctor', { k }, { quiet: true }) : null;
-    const parts = looked?.apps ?? [];
+    const told = await ofGateway(house);
+    const looked = hosts ? await ofHosts(house, names) : [];
+    const own = looked === null ? [...told, noApps] : told;
+    const parts = looked ?? [];
     const findings = [...own, ...parts.flatMap(onHost)];
     const worst = (['failed', 'warning', 'ok'] as const).find((state) => findings.some((one) => one.state === state));
     house.answer({ state: worst ?? 'ok', findings }, () => {
