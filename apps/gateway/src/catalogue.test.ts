@@ -43,6 +43,19 @@ test('the same is told by /v1, also of a plan', async () => {
   }
 });
 
+test('a retry is refused as the release was', async () => {
+  const cure = (automated: string) =>
+    house.db.execute('UPDATE pre_server_detail SET auto_deloy = ? WHERE app_key = ?', [automated, 'flow2']);
+  await cure('0');
+  const failed = { outcome: 'failed', standing: 'old', step: null, trouble: null, facts: {} } as const;
+  house.play = () => Promise.resolve({ outcome: 'failed', apps: [{ appKey: 'flow1', ...failed }] });
+  const { body } = await rex(house, { action: 'release', k: 'flow1' });
+  house.play = () => Promise.resolve({});
+  await cure('1');
+  const again = await ask(house, 'POST', `/v1/releases/${String(body.job)}/retry`);
+  expect([again.status, again.body.code]).toEqual([409, 'PATHS_MEET']);
+});
+
 test('everything else goes on: other apps, and whatever switches nothing', async () => {
   const others: Record<string, string>[] = [
     { action: 'release', k: 'server' },

@@ -30,11 +30,12 @@ export function surveyor(db: Statements, table: string, grounds: Grounds): () =>
   let kept: { mark: string; survey: Survey } | null = null;
 
   const markOf = async (named: readonly string[]): Promise<string> => {
-    // The id makes every row another, so that no two take each other away; a NULL would move those after it forward.
-    const row = `CONCAT_WS('\n', ${named.map((column) => `COALESCE(${column}, '')`).join(', ')})`;
-    const number = `CAST(CONV(LEFT(MD5(${row}), 16), 16, 10) AS UNSIGNED)`;
-    const [found] = await db.query<Row>(`SELECT COUNT(*) AS rows_, BIT_XOR(${number}) AS digest FROM ${from}`);
-    return `${found!.rows_} ${found!.digest}`;
+    // The id makes every row another, so that no two take each other away; a NULL would move those after it forward. Sum
+    // and difference together are no cryptographic digest, but three times as fast as one, at every release.
+    const row = `CRC32(CONCAT_WS('\n', ${named.map((column) => `COALESCE(${column}, '')`).join(', ')}))`;
+    const marks = `COUNT(*) AS count, BIT_XOR(${row}) AS difference, SUM(${row}) AS sum`;
+    const [found] = await db.query<Row>(`SELECT ${marks} FROM ${from}`);
+    return `${found!.count} ${found!.difference} ${found!.sum}`;
   };
 
   const look = shared<null, Survey>(async (asked) => {
