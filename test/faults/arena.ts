@@ -64,7 +64,7 @@ export function fill(
 
 export async function startArena(defaults: boolean): Promise<Arena> {
   const settings = settingsOf(defaults);
-  const disk = smallDisk(64);
+  const disk = smallDisk(64, 8192);
   const ends: (() => unknown)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of ends.splice(0).reverse()) await end();

@@ -10,6 +10,8 @@ export interface Allowed {
   leftovers?: boolean;
   /** A stop may be cut off: then it comes again when the host is put in order. */
   cutStop?: boolean;
+  /** What calls the init script may fail, and be tried again. */
+  anyCalls?: boolean;
 }
 
 /** Breaks something while the request is on its way. What puts it right again goes into `mends` of the round. */

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endWithUs } from '#provision';
 
-/** A small file system of its own, or why none can be mounted here. */
+/** A small file system of its own, with so many inodes where that is given, or why none can be mounted here. */
 export type Disk = { dir: string; remove(): void } | { reason: string };
 
-export function smallDisk(mebibytes: number): Disk {
+export function smallDisk(mebibytes: number, inodes?: number): Disk {
   const dir = mkdtempSync(join(tmpdir(), 'rexflow-disk-'));
+  const options = `size=${mebibytes}m${inodes === undefined ? '' : `,nr_inodes=${inodes}`}`;
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${mebibytes}m`, 'tmpfs', dir], { stdio: 'pipe' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', dir], { stdio: 'pipe' });
   } catch (thrown) {
     rmSync(dir, { recursive: true });
     return { reason: String((thrown as { stderr?: unknown }).stderr ?? thrown).trim() };

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statfsSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host } from '../../support/estate.js';
 import { trap } from '../inside.js';
-import type { Allowed, Kind } from '../kind.js';
+import { orUndone, type Allowed, type Kind } from '../kind.js';
 import type { Round } from '../round.js';
 
 const asBefore: Allowed = { outcomes: ['failed'], standings: ['old'] };
@@ -45,6 +45,55 @@ export const diskFull: Kind = {
       // What hangs goes on, into a full disk.
       round.arena.ssh.get(host.app.name)!.mend({ thaw: true });
       return await over(round)();
+    };
+  },
+};
+
+/** Takes all room, or all inodes, from within a script of the host. */
+const filling = (dir: string, what: 'bytes' | 'inodes'): string =>
+  what === 'bytes'
+    ? `head -c 100m /dev/zero >'${dir}/filler' 2>/dev/null`
+    : `( i=0; while true >'${dir}/filler-'$i; do i=$((i + 1)); done ) 2>/dev/null`;
+
+export const diskFullAtSwitch: Kind = {
+  name: 'disk-full-at-switch',
+  about: 'a host without room or without inodes right before it is switched, or since its application was stopped',
+  may: orUndone,
+  lacks: diskFull.lacks!,
+  prepare: async (round) => {
+    const host = round.hosts[1]!;
+    const { dir } = host.app;
+    const what = round.random.pick(['bytes', 'inodes'] as const);
+    const when = round.random.pick(['before', 'since the stop'] as const);
+    const kept = round.random.int(0, 3);
+    round.note(`${what}, ${when}, all but ${kept}`);
+    const fillers = (): string[] => readdirSync(dir).filter((entry) => entry.startsWith('filler'));
+    // After the init script was changed, so that there is room when that is mended.
+    const freeAfter = (): void => {
+      round.mends.push(() => {
+        for (const name of fillers()) rmSync(join(dir, name));
+      });
+    };
+    const ended = async (): Promise<boolean> => {
+      await round.met('the end', () => false);
+      return fillers().length > 0;
+    };
+    if (when === 'since the stop') {
+      round.changeInit(host, 'stop) stop ;;', `stop) ${filling(dir, what)}; stop ;;`);
+      freeAfter();
+      return ended;
+    }
+    const hold = await round.hold('begin', 'activate', host.app.name);
+    return async () => {
+      if (!(await round.met('the activation', () => hold.reached()))) return false;
+      freeAfter();
+      execFileSync('bash', ['-c', `${filling(dir, what)}; true`]);
+      // So many pages or inodes are left.
+      const left = fillers();
+      if (what === 'bytes') truncateSync(join(dir, left[0]!), statSync(join(dir, left[0]!)).size - kept * 4096);
+      else for (const name of left.slice(0, kept)) rmSync(join(dir, name));
+      await hold.release();
+      return await ended();
     };
   },
 };

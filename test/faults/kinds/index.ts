@@ -4,7 +4,8 @@ import { cancelInActivation, cancelInPrepare, cancelInStage } from './cancelled.
 import { mysqlLostAtCommits, mysqlLostAtPost } from './commit.js';
 import { tenAtOnce, twoAppsAtOnce, twoAtOnce } from './contention.js';
 import { gatewayKilled } from './gatewayKilled.js';
-import { diskFull, readOnly } from './host.js';
+import { diskFull, diskFullAtSwitch, readOnly } from './host.js';
+import { hostProgram } from './hostProgram.js';
 import { connectionHangs, networkGone, sshdInActivation, sshdInCarry } from './ssh.js';
 import { mysqlRestarted, mysqlUnreachable, redisEmptied, redisRestarted, redisUnreachable } from './stores.js';
 import { workerAnytime, workersBoth } from './workerAnytime.js';
@@ -41,7 +42,9 @@ export const kinds: readonly Kind[] = [
   networkGone,
 
   diskFull,
+  diskFullAtSwitch,
   readOnly,
+  hostProgram,
   appExits,
   appHangs,
   appDeaf,
