@@ -9,6 +9,10 @@ export function saidIn(told: Facts, errors: string): Said[] {
     const [, verb] = init.exec(name) ?? [];
     if (verb !== undefined) found.push({ of: `init ${verb}`, stream: 'out', text });
   }
+  if (told.unnoted) {
+    const text = `nowhere to write down that this was done: ${told.unnoted}`;
+    found.push({ of: 'journal', stream: 'err', text });
+  }
   if (told.stdout) found.push({ of: 'command', stream: 'out', text: told.stdout });
   if (told.stderr) found.push({ of: 'command', stream: 'err', text: told.stderr });
   if (errors.trim() !== '') found.push({ of: 'script', stream: 'err', text: errors });

@@ -66,7 +66,7 @@ boot=
 [ "$confirm" -eq 0 ] || noted 'watch set' || set_watch
 if [ "$restarts" = yes ] && [ "$switched" = no ]; then
   # It may have been started again since an earlier run stopped it.
-  if [ "$stopped" = no ] || ! none_left; then stop_application; mark stopped; fi
+  if [ "$stopped" = no ] || ! none_left; then stop_application; [ "$stopped" = yes ] || mark stopped; fi
 fi
 if [ "$switched" = no ]; then
   finish_switch "$program_target" "$config_target"

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readlinkSync, realpathSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { StepContext } from '../step.js';
@@ -135,4 +144,23 @@ test('a host whose live link was switched by somebody else since it was looked a
     detail_path: app.programLink,
   });
   expect(calls(root)).toEqual(['start']);
+});
+
+test.each([
+  ['the init script', (made: ReturnType<typeof released>) => made.app.init, 'INIT_MISSING'],
+  ['the previous program', (made: ReturnType<typeof released>) => made.before.program, 'SWITCH_FAILED'],
+  ['the new configuration', (made: ReturnType<typeof released>) => made.context.paths.config!, 'TARGET_GONE'],
+])('%s that is gone by the time of the switch is told before anything is stopped', (_what, at, code) => {
+  const made = released();
+  const { send, context, root, app, before } = made;
+  renameSync(at(made), `${at(made)}-x`);
+  expect(send(activate.instruct(context)).facts.trouble).toBe(code);
+  expect(calls(root)).toEqual(['start']);
+  renameSync(`${at(made)}-x`, at(made));
+  expect(send(revert.instruct(context)).facts).toMatchObject({
+    untouched: 'yes',
+    program_now: before.program,
+    processes: '1',
+  });
+  expect([realpathSync(app.programLink), calls(root)]).toEqual([before.program, ['start']]);
 });
