@@ -22,6 +22,7 @@ const wanted: Record<string, Wanted> = {
   'bytes.per-host': ratio(1),
   'first-byte.p95': value(300),
   'nothing.p50': value(250),
+  'fair.release-beside-*': ratio(2),
   'http.accepted': { of: 'ratio', atLeast: 0.8 },
   'http.p99-at-half-rate': value(50),
   'http.polls': { of: 'ratio', atLeast: 5 },

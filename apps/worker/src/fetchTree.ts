@@ -28,6 +28,7 @@ export async function fetchTree(
       delete: !only,
       ...(only ? { only } : {}),
       deadlineMs: house.config.release.carry * 1000,
+      standstill: { afterMs: house.config.release.carryStill * 1000 },
       signal,
     }),
   );

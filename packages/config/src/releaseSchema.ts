@@ -21,6 +21,7 @@ export const release = section('How apps are released.', {
   health: seconds('Time until the health URL has to pass; 0 does not ask.', 30, 0, 3600),
   command: seconds('Time one command may take.', 300, 0.1),
   carry: seconds('Time one tree may take to be carried.', 1800, 1),
+  carry_still: seconds('Time a tree on its way may stand still.', 300, 1),
   owner: text('user:group given to release directories; empty leaves them as they arrive.', {
     pattern: '^([A-Za-z0-9_][A-Za-z0-9_.-]*:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$',
     expected: 'user:group or nothing',

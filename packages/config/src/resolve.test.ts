@@ -87,6 +87,7 @@ test('a short document becomes the whole configuration', () => {
       health: 30,
       command: 300,
       carry: 1800,
+      carryStill: 300,
       owner: '',
       plainLinks: [],
       backupDir: '/data/backup',

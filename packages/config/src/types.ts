@@ -63,6 +63,8 @@ export interface Config {
     command: number;
     /** Seconds one tree may take to be carried. */
     carry: number;
+    /** Seconds a tree on its way may stand still, not one byte moving, before it is carried anew. */
+    carryStill: number;
     /** `user:group` given to release directories, or empty to leave them as they arrive. */
     owner: string;
     /** Apps and groups whose two live links are switched one by one, each pointing at its release directory itself. */

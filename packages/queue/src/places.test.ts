@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createPlaces, type Place } from './places.js';
 
 const never = (): AbortSignal => new AbortController().signal;
@@ -6,8 +6,8 @@ const never = (): AbortSignal => new AbortController().signal;
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Places of which one sees who holds one. */
-function seen(size: number) {
-  const places = createPlaces(size);
+function seen(size: number, lingerMs = 0) {
+  const places = createPlaces(size, lingerMs);
   const inside: string[] = [];
   const come = (name: string, changes: boolean, rank = 0, signal = never()): Place => {
     const place = places.place({ changes, rank });
@@ -81,9 +81,26 @@ test('while a change is under way that takes no place, few look', async () => {
   const change = places.duringChange(() => new Promise<void>((resolve) => (end = resolve)));
   for (let look = 0; look < 20; look++) come(`l${look}`, false);
   await settle();
-  expect(inside).toHaveLength(2);
+  expect(inside).toHaveLength(1);
   end();
   await change;
   await settle();
   expect(inside).toHaveLength(16);
+});
+
+test('between the parts of a change few look, too', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  try {
+    const { inside, come } = seen(16, 300);
+    const change = come('change', true);
+    await settle();
+    change.leave();
+    for (let look = 0; look < 20; look++) come(`l${look}`, false);
+    await settle();
+    expect(inside).toHaveLength(1 + 1);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(inside).toHaveLength(1 + 16);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -24,12 +24,15 @@ interface Waiting extends Turn {
   go: () => void;
 }
 
+/** The parts of a change follow each other within that, and what only looks does not rush in between. */
+const usualLingerMs = 300;
+
 /**
  * `size` places for what changes hosts, which therefore never waits for what only looks; and as many for that, of which all
- * but a few stay empty while something is being changed.
+ * but a few stay empty while something is being changed, and `lingerMs` longer.
  */
-export function createPlaces(size: number): Places {
-  const besideChanges = Math.max(1, Math.floor(size / 8));
+export function createPlaces(size: number, lingerMs = usualLingerMs): Places {
+  const besideChanges = Math.max(1, Math.floor(size / 16));
   const held = { changing: 0, looking: 0 };
   let underWay = 0;
   let waiting: Waiting[] = [];
@@ -37,7 +40,7 @@ export function createPlaces(size: number): Places {
   const kind = ({ changes }: Turn): keyof typeof held => (changes ? 'changing' : 'looking');
   const room = (turn: Turn): number => {
     if (turn.changes) return size;
-    const change = underWay > 0 || held.changing > 0 || waiting.some(({ changes }) => changes);
+    const change = underWay > 0 || waiting.some(({ changes }) => changes);
     return change ? besideChanges : size;
   };
   const before = (one: Waiting, other: Waiting): boolean =>
@@ -51,8 +54,18 @@ export function createPlaces(size: number): Places {
       if (!next) return;
       waiting = waiting.filter((one) => one !== next);
       held[kind(next)] += 1;
+      if (next.changes) underWay += 1;
       next.go();
     }
+  }
+
+  function changeEnds(): void {
+    const end = (): void => {
+      underWay -= 1;
+      fill();
+    };
+    if (lingerMs === 0) end();
+    else setTimeout(end, lingerMs).unref();
   }
 
   function place(turn: Turn): Place {
@@ -87,6 +100,7 @@ export function createPlaces(size: number): Places {
         if (state === 'out') return;
         state = 'out';
         held[kind(turn)] -= 1;
+        if (turn.changes) changeEnds();
         fill();
       },
     };
@@ -99,8 +113,7 @@ export function createPlaces(size: number): Places {
       try {
         return await work();
       } finally {
-        underWay -= 1;
-        fill();
+        changeEnds();
       }
     },
   };

@@ -1,4 +1,5 @@
 import type { CommandResult, Secret } from '#shell';
+import type { Standstill } from './carry/standstill.js';
 
 /** A machine and how one gets in. Key and password are tried in this order when both are given. */
 export interface Target {
@@ -69,6 +70,8 @@ export interface CarryOptions {
   guard?: string;
   /** Counts from the moment the connection stands. */
   deadlineMs: number;
+  /** When not a byte moves either way; without it only the deadline counts. A host may be silent while it copies a large file. */
+  standstill?: Standstill;
   signal?: AbortSignal;
 }
 

@@ -1,4 +1,5 @@
 import { measureBytes } from './bytes.js';
+import { measureFair } from './fair.js';
 import { measureFirstByte } from './firstByte.js';
 import { measureGrowth } from './growth.js';
 import { measureHttp } from './http.js';
@@ -20,6 +21,7 @@ export const parts: Record<PartName, Part> = {
   bytes: measureBytes,
   'first-byte': measureFirstByte,
   nothing: measureNothing,
+  fair: measureFair,
   http: measureHttp,
   watchers: measureWatchers,
   memory: measureMemory,

@@ -6,6 +6,7 @@ export const partNames = [
   'bytes',
   'first-byte',
   'nothing',
+  'fair',
   'http',
   'watchers',
   'memory',

@@ -15,6 +15,8 @@ export interface Place {
   signal: AbortSignal;
   /** Sees each `key=value` line as the host prints it. */
   onLine: (line: string) => void;
+  /** Hears for how many seconds no byte of a carry has moved; 0 when one moves again. */
+  onStandstill: (seconds: number) => void;
   /** Those who begin at the same moment where an instruction asks for it. */
   meeting: { name: string; size: number };
 }
@@ -43,6 +45,7 @@ async function carry(
       delete: transfer.mirror,
       guard: instruction.guard,
       deadlineMs: instruction.deadlineMs,
+      standstill: { afterMs: house.config.release.carryStill * 1000, told: place.onStandstill },
       signal,
     });
   const started = Date.now();

@@ -69,6 +69,7 @@ export async function doStep(
       bundleId: request.bundle ?? '',
       signal,
       onLine: heard.line,
+      onStandstill: heard.standstill,
       meeting: meetingOf(house, visit),
     }));
   let seen: Observation = cancelled

@@ -5,6 +5,8 @@ import type { House } from '../house.js';
 /** What a host is heard to say while a step goes on, with the time of this side. */
 export interface Heard {
   line: (line: string) => void;
+  /** Shows that no byte of a carry has moved for so many seconds, or with 0 that it goes on. */
+  standstill: (seconds: number) => void;
   /** When the application was started, or null. */
   startedAt: () => Date | null;
   /**
@@ -39,6 +41,9 @@ export function listen(house: House, part: Part): Heard {
       else if (line.startsWith('clock=')) clock = Date.now();
       else if (line === 'recalled=yes') recalled = true;
       else if (line.startsWith('waiting=')) shown = show(shown, line.slice('waiting='.length));
+    },
+    standstill: (seconds) => {
+      shown = show(shown, seconds > 0 ? `the transfer: no byte for ${seconds} s` : 'the transfer, which moves again');
     },
     startedAt: () => startedAt,
     // A host that only repeats what it did earlier says nothing about the time.

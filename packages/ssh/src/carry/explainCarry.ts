@@ -27,6 +27,14 @@ export function explainCarry(
   const what = whatIsCarried(options);
   if (stopped === 'deadline')
     return new Trouble('DEADLINE', { what: `carrying ${what}`, seconds: options.deadlineMs / 1000 });
+  if (stopped === 'still') {
+    const seconds = Math.round((options.standstill?.afterMs ?? 0) / 1000);
+    return new Trouble('CONNECTION_LOST', {
+      host,
+      user,
+      reason: `no byte moved for ${seconds} s, while carrying ${what}`,
+    });
+  }
   if (stopped === 'cancel') {
     const reason: unknown = options.signal?.reason;
     return reason instanceof Trouble ? reason : new Trouble('CANCELLED', { by: 'the caller' });

@@ -6,6 +6,7 @@ import type { Stop } from '../run/giveUp.js';
 import type { PidReport } from '../run/pidReport.js';
 import { tail } from '../run/tail.js';
 import type { CarryOptions, Target } from '../types.js';
+import { watchStandstill } from './standstill.js';
 import type { Local } from './startLocal.js';
 
 const lastWordsMs = 1_000;
@@ -19,13 +20,13 @@ export interface Verdict {
   /** What both sides complained of, the end of it. */
   errors: string;
   /** Who ended it from outside, if anyone. */
-  stopped: 'deadline' | 'cancel' | null;
+  stopped: 'deadline' | 'cancel' | 'still' | null;
 }
 
 /** Waits for both sides of a carry, and ends both when it is stopped. Call before the channel's first data can come. */
 export async function supervise(
   { route, target, stop }: { route: Route; target: Target; stop: Stop },
-  { direction }: CarryOptions,
+  { direction, standstill }: CarryOptions,
   local: Local,
   opened: OpenProcess,
   report: PidReport,
@@ -35,13 +36,20 @@ export async function supervise(
   channel.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
   if (direction === 'push') void dismissSender(local, end);
   const both = Promise.all([local.ended, end.ended]).then(() => null);
-  const stopped = await Promise.race([both, stop.fired]);
+  const watch = standstill && watchStandstill(() => movedBy(local), standstill);
+  const stopped = await Promise.race([both, stop.fired, ...(watch ? [watch.fired] : [])]);
+  watch?.clear();
   if (stopped) {
     const remote = end.exit() ? undefined : endProcess(route, target, opened, report.pid(), end.ended);
     await Promise.all([local.stop(), remote]);
   }
   const status = stopped ? null : await local.ended;
   return { local: status, remote: end.exit(), errors: local.stderr.text() + complaints.text(), stopped };
+}
+
+/** Bytes that a local program took from the other side or had taken there, a little behind or ahead of what the host saw. */
+function movedBy({ stdin, stdout, bridge }: Local): number {
+  return stdin.bytesWritten + stdout.bytesRead + bridge.bytesRead + bridge.bytesWritten;
 }
 
 /** rsync does not notice that its other side is gone as long as it has something to send, and we take what it sends. */
