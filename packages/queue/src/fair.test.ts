@@ -100,3 +100,24 @@ test('an app that is put off keeps none of those behind it from their turn', asy
   open = true;
   expect(await again.given).toBe(true);
 });
+
+test('requests that only look take half of the places of walks at most, and all of them have their turn', async () => {
+  const walked: string[] = [];
+  const opened = signal<boolean>();
+  const { submitter } = await house({
+    walk: async (id) => {
+      walked.push(id);
+      if (id.startsWith('look')) await opened.given;
+      return { then: 'end' };
+    },
+  });
+  const looks = Array.from({ length: 5 }, (_, index) => `look${index}`);
+  for (const id of looks) await submitter.submit(id, false);
+  await expect.poll(() => walked.length).toBe(Math.floor(places / 2));
+  const changes = Array.from({ length: places }, (_, index) => `change${index}`);
+  for (const id of changes) await submitter.submit(id, true);
+  await expect.poll(() => walked.filter((id) => id.startsWith('change')).sort()).toEqual(changes);
+  expect(walked.filter((id) => id.startsWith('look'))).toHaveLength(Math.floor(places / 2));
+  opened.give(true);
+  await expect.poll(() => walked.filter((id) => id.startsWith('look')).sort(), { timeout: 20_000 }).toEqual(looks);
+});
