@@ -41,9 +41,9 @@ export async function openProcess(
     const lease = await unlessAborted(taken, signal, (late) => late.release());
     try {
       const { channel, end } = await exec(lease.connection.client, command, connectTimeoutMs);
-      // Only now has the server freed its channel as well.
+      // Only now has the server freed its channel as well. When the connection goes, the pool counts nothing on it any more:
+      // who waited for that here would stay with it for as long as it stands.
       void end.ended.then(lease.release);
-      void lease.connection.gone.then(lease.release);
       return { channel, end, lease };
     } catch (error) {
       if (wasRefused(error)) lease.full();
