@@ -192,14 +192,14 @@ async function build(
     );
   };
   for (const { app } of hosts) await insert(sql, app);
+  const [table] = await sql.query<RowDataPacket[]>('SHOW CREATE TABLE pre_server_detail');
+  const other = await connectTo('uat');
+  await other.query(String(table[0]!['Create Table']));
   if (uat) {
-    const [table] = await sql.query<RowDataPacket[]>('SHOW CREATE TABLE pre_server_detail');
-    const other = await connectTo('uat');
-    await other.query(String(table[0]!['Create Table']));
     const app = { ...uat.app, row: { ...uat.app.row, app_key: 'server1' } };
     await insert(other, app);
-    await other.end();
   }
+  await other.end();
 
   /** Makes an administrator and gives the password. */
   const createAdmin = (name: string): Promise<string> =>

@@ -155,6 +155,7 @@ export async function openHouse(parts: Record<string, unknown> = {}, consoleDir?
       store: await storeInstallation(config.directories.store),
     }),
     examineDatabase: () => examine(db, originalNames),
+    examineSource: () => Promise.resolve({ table: 'pre_server_detail', missing: [] }),
     pingDatabase: () => db.ping(),
     tracing: await createTracing({ endpoint: '', service: '', ratio: 1, onError: () => undefined }),
     log: pino({ level: 'debug' }, { write: (line) => void log.push(line) }),

@@ -38,6 +38,8 @@ export interface House {
   examineDatabase(): Promise<DatabaseState>;
   /** Whom the database and the store say they belong to. Throws MYSQL_AWAY, LOCAL_IO. */
   identities(): Promise<Identities>;
+  /** How the catalogue of another environment is set up. Throws SOURCE_AWAY, SOURCE_REFUSED. */
+  examineSource(environment: string): Promise<{ table: string; missing: string[] }>;
   /** Resolves when MySQL answers. */
   pingDatabase(): Promise<void>;
   tracing: Tracing;

@@ -11,6 +11,7 @@ import { createTracing } from '#tracing';
 import { createApp } from './app.js';
 import { loadConsole } from './console/files.js';
 import type { House } from './house.js';
+import { examineSource } from './examineSource.js';
 import { createLog, written } from './log.js';
 import { openInventory } from './openInventory.js';
 import { createThrottle } from './throttle.js';
@@ -59,6 +60,7 @@ async function main(config: Config): Promise<void> {
       database: await installationRecords(db).find(),
       store: await storeInstallation(config.directories.store),
     }),
+    examineSource: (name) => examineSource(config, name),
     pingDatabase: () => db.ping(),
     tracing: await createTracing({
       ...config.tracing,

@@ -1,8 +1,8 @@
 import type { Config } from '#config';
 import { createInventory, type Inventory } from '#inventory';
-import { connect, type Database } from '#mysql';
+import { openSource } from '#mysql';
 
-/** The catalogues of other environments, each connected when first asked for. */
+/** The catalogues of other environments, each connected when first asked for. They throw SOURCE_AWAY, SOURCE_REFUSED. */
 export interface Sources {
   inventory(environment: string): Inventory;
   close(): Promise<void>;
@@ -10,19 +10,19 @@ export interface Sources {
 
 /** See Sources. */
 export function createSources(config: Config): Sources {
-  const open = new Map<string, { db: Database; inventory: Inventory }>();
+  const open = new Map<string, { close: () => Promise<void>; inventory: Inventory }>();
   return {
     inventory: (name) => {
       const known = open.get(name);
       if (known) return known.inventory;
       const { mysql, tables, external } = config.environments[name]!;
-      const db = connect(mysql);
+      const db = openSource(name, mysql);
       const inventory = createInventory(db, { table: external ? tables.externalApps : tables.apps });
-      open.set(name, { db, inventory });
+      open.set(name, { close: db.close, inventory });
       return inventory;
     },
     close: async () => {
-      await Promise.all([...open.values()].map(({ db }) => db.close()));
+      await Promise.all([...open.values()].map(({ close }) => close()));
     },
   };
 }

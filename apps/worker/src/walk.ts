@@ -101,8 +101,9 @@ async function once(
       told.message,
     );
     const host = typeof told.details.host === 'string' ? told.details.host : null;
-    // What a host is asked for here is asked again by fetchTree while the cause may pass.
-    const times = host !== null && told.kind === 'broken' ? house.config.retry.attempts : 1;
+    // What a host or the database of a source is asked for here is asked again while the cause may pass: see whilePassing.
+    const asked = host !== null || told.code === 'SOURCE_AWAY';
+    const times = asked && told.kind === 'broken' ? house.config.retry.attempts : 1;
     trouble = told.report(place(host, phase, times, begunAt));
   }
   await house.records.endPhase(right, phase, { ...staged, trouble });

@@ -2,7 +2,8 @@ import { Trouble } from '#contract';
 import type { Row } from '#mysql';
 import { below, directory, list, text } from './columns.js';
 
-const required = [
+/** Columns that no row may leave empty. */
+export const required = [
   'id',
   'app_key',
   'server_name',

@@ -4,6 +4,7 @@ export { filledUp } from './filledUp.js';
 export { identifier } from './identifier.js';
 export { migrate } from './migrate.js';
 export { originalNames, type OriginalTables } from './originalTables.js';
+export { openSource } from './source.js';
 export { shared } from './sharing.js';
 export type { Settings } from './settings.js';
 export { isUnknown, untilKnown } from './unknown.js';

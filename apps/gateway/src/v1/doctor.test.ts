@@ -51,6 +51,7 @@ test('a house that is well, but for what the test leaves out', async () => {
     'workers.clock': 'ok',
     'catalogue.names': 'ok',
     'hosts.keys': 'warning',
+    'sources.uat': 'ok',
   });
   expect(finding(told, 'mysql.room')!.message).toMatch(
     /take [\d.]+ MB \(rexflow_\w+ .*kept are requests 730 days, audit 1095 days, events 30 days, deliveries 30 days$/,

@@ -4,6 +4,7 @@ import { copyTree, diskUsage } from '#bundle';
 import { downloadParts, Trouble, type CarriedTree, type DownloadAppFacts, type DownloadSource } from '#contract';
 import type { App } from '#release';
 import { fetchTree } from '../fetchTree.js';
+import { whilePassing } from '../whilePassing.js';
 import { replaceTree } from '../replaceTree.js';
 import type { Staged, StageInput } from './stage.js';
 import { voteOnce } from './voteOnce.js';
@@ -38,10 +39,16 @@ async function fillUpdate({ house, signal }: StageInput, app: App, found: Downlo
   }
 }
 
+/** The app of a group whose trees are brought from another environment. Throws SOURCE_AWAY, SOURCE_REFUSED. */
+async function sourceOf({ house, signal }: StageInput, senv: string, group: string): Promise<App | undefined> {
+  const [app] = await whilePassing(house, signal, () => house.source(senv).group(group));
+  return app;
+}
+
 async function collect(input: StageInput, app: App, representative: string[]): Promise<DownloadAppFacts> {
   const { house, request } = input;
   const { senv, update } = request.parameters;
-  const source = senv ? (await house.source(senv).group(app.group))[0] : app;
+  const source = senv ? await sourceOf(input, senv, app.group) : app;
   if (!source) throw new Trouble('SOURCE_APP_MISSING', { senv: senv ?? '', group: app.group });
   const { program, config } = downloadParts(request.parameters);
   const whose: { source?: DownloadSource } = senv

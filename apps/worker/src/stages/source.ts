@@ -33,7 +33,7 @@ async function see({ house, signal }: StageInput, app: App, environment: string)
 
 /**
  * The source of each group of a request that takes its programs from another environment; empty for any other. Throws
- * SOURCE_APP_MISSING, and SOURCE_MOVED when it runs another release than the one expected.
+ * SOURCE_APP_MISSING, SOURCE_AWAY, SOURCE_REFUSED, and SOURCE_MOVED when it runs another release than the one expected.
  */
 export async function findSources(input: StageInput): Promise<ReadonlyMap<string, Source>> {
   const { house, request } = input;
@@ -41,7 +41,7 @@ export async function findSources(input: StageInput): Promise<ReadonlyMap<string
   const found = new Map<string, Source>();
   if (!senv) return found;
   for (const group of new Set(request.apps.map(({ app }) => app.group))) {
-    const [app] = await house.source(senv).group(group);
+    const [app] = await whilePassing(house, input.signal, () => house.source(senv).group(group));
     if (!app) throw new Trouble('SOURCE_APP_MISSING', { senv, group });
     const seen = await see(input, app, senv);
     const { release } = seen.drift;

@@ -2,10 +2,8 @@ import { asTrouble, type Phase, type Trouble } from '#contract';
 import type { App } from '#release';
 import { withCanceller } from '../canceller.js';
 import { place } from '../place.js';
+import { handedOn } from '../visit/atWork.js';
 import type { StageInput } from './stage.js';
-
-/** What ends the work on all apps: whoever takes the request up looks at them again. */
-const handedOn = new Set(['SHUTTING_DOWN', 'LEASE_LOST', 'MYSQL_AWAY', 'QUEUE_AWAY']);
 
 /**
  * Does the part of one app in a phase that runs once, and stores what became of it: one app that fails is no reason to say
@@ -23,6 +21,7 @@ export async function voteOnce(
     (facts) => ({ facts: { ...facts } }),
     (thrown: unknown) => ({ trouble: asTrouble(signal.aborted ? signal.reason : thrown) }),
   );
+  // What ends the work on all apps: whoever takes the request up looks at them again.
   if ('trouble' in found && handedOn.has(found.trouble.code)) throw found.trouble;
   const trouble: Trouble | null = 'trouble' in found ? await withCanceller(house, request.id, found.trouble) : null;
   const host = typeof trouble?.details.host === 'string' ? trouble.details.host : null;

@@ -1,8 +1,12 @@
-import { broken, say, type Details, type Entry } from './entry.js';
+import { broken, failed, say, type Details, type Entry } from './entry.js';
 
 /** How full, where that was asked. */
 const filled = ({ used, max }: Details, [first, second, third]: [string, string, string]): string =>
   used === undefined ? '' : `: ${first}${say(used)}${second}${say(max)}${third}`;
+
+/** The database of another environment. */
+const sourceOf = ({ environment, mysql, database }: Details): string =>
+  `the database of ${say(environment)} (MySQL ${say(mysql)}, ${say(database)})`;
 
 /** What is away for a while. */
 export const away = {
@@ -62,6 +66,24 @@ export const away = {
         ? `MySQL连接在确认写入之前中断(${say(d.reason)}): 操作可能已生效, 重试前请先查看`
         : `MySQL连接在保存任务 ${say(d.job)} 时中断(${say(d.reason)}): 任务可能已被接受并执行, 重新提交前请先查看 GET /rex/jobs/${say(d.job)}`,
   ),
+  SOURCE_AWAY: broken(
+    'dependency',
+    (d) => `${sourceOf(d)} is away: ${say(d.reason)}`,
+    (d) =>
+      `Start it, or correct environments.${say(d.environment)}.mysql in config.yml (rexflow doctor asks it), and post again.`,
+    (d) =>
+      `来源环境 ${say(d.environment)} 的数据库(MySQL ${say(d.mysql)}, ${say(d.database)})无法连接: ${say(d.reason)}`,
+  ),
+  SOURCE_REFUSED: {
+    ...failed(
+      'dependency',
+      (d) => `${sourceOf(d)} refuses: ${say(d.reason)}`,
+      (d) =>
+        `Correct user, password, database or tables under environments.${say(d.environment)} in config.yml, or GRANT SELECT; rexflow doctor asks it.`,
+    ),
+    zh: (d) =>
+      `来源环境 ${say(d.environment)} 的数据库(MySQL ${say(d.mysql)}, ${say(d.database)})拒绝访问: ${say(d.reason)}`,
+  },
   HELD_ELSEWHERE: broken(
     'lease',
     (d) => `${say(d.what)} is in the hands of another worker`,

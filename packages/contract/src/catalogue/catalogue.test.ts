@@ -65,7 +65,15 @@ const classes: Record<Exclude<TroubleClass, 'refused'>, Code[]> = {
   superseded: ['SUPERSEDED'],
   lease: ['FENCE_OLD', 'INSTALLATION_OTHER', 'LEASE_LOST', 'HOST_BUSY', 'HELD_ELSEWHERE', 'SHUTTING_DOWN'],
   lost: ['LOST'],
-  dependency: ['QUEUE_AWAY', 'QUEUE_FULL', 'QUEUE_READONLY', 'MYSQL_AWAY', 'MYSQL_UNKNOWN'],
+  dependency: [
+    'QUEUE_AWAY',
+    'QUEUE_FULL',
+    'QUEUE_READONLY',
+    'MYSQL_AWAY',
+    'MYSQL_UNKNOWN',
+    'SOURCE_AWAY',
+    'SOURCE_REFUSED',
+  ],
   internal: ['INTERNAL'],
 };
 

@@ -3,6 +3,7 @@ import { catalogue } from '../examine/catalogue.js';
 import { mysql } from '../examine/mysql.js';
 import { installation } from '../examine/installation.js';
 import { redis } from '../examine/redis.js';
+import { sources } from '../examine/sources.js';
 import { hostKeys, names, store } from '../examine/surroundings.js';
 import { workers } from '../examine/workers.js';
 import type { KnownCallHandler } from '../call.js';
@@ -25,7 +26,7 @@ export const getBacklog: KnownCallHandler = async (_call, { views, submitter }) 
 const severity = ['ok', 'warning', 'failed'] as const satisfies readonly Finding['state'][];
 
 /** In the order in which they are told. */
-const examined = [redis, mysql, store, installation, workers, hostKeys, names, catalogue];
+const examined = [redis, mysql, store, installation, workers, hostKeys, names, catalogue, sources];
 
 /** GET /v1/doctor: what is away is a finding, too. */
 export const examineHouse: KnownCallHandler = async (_call, house) => {

@@ -89,7 +89,7 @@ export const house: readonly Endpoint[] = [
     method: 'get',
     path: '/v1/doctor',
     tag: 'House',
-    summary: 'Whether Redis, MySQL, the store and the workers are as rexflow needs them',
+    summary: 'Whether Redis, MySQL, the store, the workers and the databases of sources are as rexflow needs them',
     notes: 'The action `doctor` looks at hosts.',
     auth: 'token',
     answers: { 200: { description: 'what was found', schema: houseFindings } },

@@ -1,0 +1,45 @@
+import { Trouble } from '#contract';
+import { connect } from './connect.js';
+import type { Settings } from './settings.js';
+import type { Database, Statements, Value } from './types.js';
+
+/** Refusals of a server that answers: they stay as they are until somebody corrects config.yml or a grant. */
+const refusedLogins = new Set([
+  1044, // no rights on the database
+  1045, // wrong user or password
+  1049, // unknown database
+  1698, // a login that the server takes by other means only
+]);
+
+const driverError = (thrown: unknown): { errno?: unknown; message?: string } =>
+  (thrown instanceof Error ? thrown : {}) as { errno?: unknown; message?: string };
+
+/**
+ * What a database of another environment threw, with whose database it is: SOURCE_AWAY while it cannot be reached,
+ * SOURCE_REFUSED when it answers and refuses the login, or has not what is asked for.
+ */
+function troubleOf(thrown: unknown, environment: string, { host, port, database }: Settings): unknown {
+  const where = { environment, mysql: `${host}:${port}`, database };
+  if (!(thrown instanceof Trouble)) {
+    const { errno, message = '' } = driverError(thrown);
+    if (typeof errno !== 'number') return thrown;
+    return new Trouble('SOURCE_REFUSED', { ...where, reason: message }, { cause: thrown });
+  }
+  if (thrown.code !== 'MYSQL_AWAY' && thrown.code !== 'MYSQL_UNKNOWN') return thrown;
+  const refused = refusedLogins.has(Number(driverError(thrown.cause).errno));
+  const { reason } = thrown.details;
+  return new Trouble(refused ? 'SOURCE_REFUSED' : 'SOURCE_AWAY', { ...where, reason }, { cause: thrown.cause });
+}
+
+/** The database of another environment, which is only read. Throws SOURCE_AWAY, SOURCE_REFUSED. */
+export function openSource(environment: string, settings: Settings): Statements & Pick<Database, 'close'> {
+  const db = connect(settings);
+  const named = (thrown: unknown): never => {
+    throw troubleOf(thrown, environment, settings);
+  };
+  return {
+    query: <T extends object>(sql: string, values?: readonly Value[]) => db.query<T>(sql, values).catch(named),
+    execute: (sql, values) => db.execute(sql, values).catch(named),
+    close: () => db.close(),
+  };
+}
