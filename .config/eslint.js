@@ -13,8 +13,12 @@ const rooms = {
   'packages/queue': { sees: ['contract', 'shell', 'release'], doors: ['bullmq', 'ioredis', 'process.pid'] },
   'packages/mysql': { sees: ['contract', 'shell'], doors: ['mysql2', 'kysely'] },
   'packages/inventory': { sees: ['contract', 'shell', 'release', 'mysql'], doors: [] },
-  'packages/records': { sees: ['contract', 'shell', 'release', 'mysql'], doors: [] },
-  'packages/bundle': { sees: ['contract', 'shell', 'release'], doors: ['tar', 'yauzl', 'p-limit'] },
+  'packages/records': { sees: ['contract', 'shell', 'release', 'mysql'], doors: [], clock: 'db.now()' },
+  'packages/bundle': {
+    sees: ['contract', 'shell', 'release'],
+    doors: ['tar', 'yauzl', 'p-limit'],
+    clock: 'the clock that dates the files (clockOf)',
+  },
   'packages/ssh': { sees: ['contract', 'shell', 'release'], doors: ['ssh2', 'p-limit'] },
   'packages/tracing': {
     sees: [],
@@ -29,6 +33,7 @@ const rooms = {
   'apps/gateway': {
     sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle', 'tracing'],
     doors: ['express', '@bull-board/api', '@bull-board/express', '@fastify/busboy', 'pino', 'prom-client', 'argv'],
+    clock: 'house.now()',
   },
   'apps/worker': {
     sees: [
@@ -45,6 +50,7 @@ const rooms = {
       'tracing',
     ],
     doors: ['diff', 'p-limit', 'p-retry', 'pino', 'prom-client', 'process.pid'],
+    clock: 'house.now()',
   },
   // Of these only types, and #config/caller: their checks would double the time the command takes to start.
   'apps/cli': {
@@ -70,7 +76,10 @@ const libraries = [...new Set([...Object.values(rooms).flatMap((room) => room.do
 );
 const io = ['fs', 'net', 'http', 'https', 'child_process', 'dns', 'tls', 'worker_threads', 'os', 'stream'];
 
-function wall([room, { sees, doors, pure, browser, types = [] }]) {
+/** The clock of the process' own machine. */
+const ownTime = "CallExpression[callee.object.name='Date'][callee.property.name='now']";
+
+function wall([room, { sees, doors, pure, browser, clock, types = [] }]) {
   const own = room.split('/')[1];
   const closed = [
     // A pattern that begins with a bare # would be a comment.
@@ -120,6 +129,17 @@ function wall([room, { sees, doors, pure, browser, types = [] }]) {
               ...types.map((name) => ({
                 selector: `ImportDeclaration[source.value="#${name}"][importKind!="type"]`,
                 message: `${room} takes types only from #${name}: import type.`,
+              })),
+            ],
+          }
+        : {}),
+      ...(clock
+        ? {
+            'no-restricted-syntax': [
+              'error',
+              ...["NewExpression[callee.name='Date'][arguments.length=0]", ownTime].map((selector) => ({
+                selector,
+                message: `Clocks of machines differ: what is compared with other processes is told by ${clock}, how long something takes by performance.now().`,
               })),
             ],
           }

@@ -44,7 +44,7 @@ export class Crew {
   /** Makes the house complete again: all workers at work, the gateway answering. */
   async complete(): Promise<void> {
     this.workers = this.workers.filter(({ child }) => lives(child));
-    while (this.workers.length < this.#size) await this.#hire();
+    while (this.workers.length < this.#size) await this.hire();
     if (!lives(this.gateway)) this.gateway = this.#estate.startGateway();
     await until('the gateway answering', 60, () =>
       fetch(`${this.#estate.url}/readyz`).then(
@@ -54,9 +54,10 @@ export class Crew {
     );
   }
 
-  async #hire(): Promise<void> {
+  /** Starts one more worker, by such options of Node, and waits until it takes work. */
+  async hire(node: string[] = []): Promise<Worker> {
     const name = `worker${++this.#hired}`;
-    const child = this.#estate.startWorker(name);
+    const child = this.#estate.startWorker(name, node);
     const worker: Worker = { name, child, readyAt: 0 };
     this.workers.push(worker);
     await until(`${name} being ready`, 60, async () => {
@@ -64,5 +65,6 @@ export class Crew {
       return this.#estate.logs(name).includes('"msg":"ready"');
     });
     worker.readyAt = Date.now();
+    return worker;
   }
 }

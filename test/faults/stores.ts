@@ -1,13 +1,14 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startMariadb, startRedis, type Mariadb, type Redis } from '#provision';
+import { startMariadb, startRedis, type Mariadb, type Redis as Server } from '#provision';
+import { Redis } from 'ioredis';
 import type { Estate } from '../support/estate.js';
 
 /** Redis and MariaDB of an estate, which can be killed and started again where they were. */
 export class Stores {
   readonly #estate: Estate;
-  redis: Redis;
+  redis: Server;
   mariadb: Mariadb;
 
   constructor(estate: Estate) {
@@ -28,6 +29,16 @@ export class Stores {
     const dir = join(this.#estate.dir, 'redis');
     if (empty) rmSync(join(dir, 'appendonlydir'), { recursive: true });
     this.redis = await again(() => startRedis({ dir, port: this.redis.port }));
+  }
+
+  /** One command, past all proxies. */
+  async commandRedis([name, ...words]: [string, ...string[]]): Promise<void> {
+    const redis = new Redis(this.redis.url);
+    try {
+      await redis.call(name, ...words);
+    } finally {
+      redis.disconnect();
+    }
   }
 
   async killMariadb(): Promise<void> {

@@ -150,8 +150,9 @@ async function build(
   const endChild = async (child: ChildProcess): Promise<void> => {
     if (running(child)) await endProcess(child.pid!, 20_000);
   };
-  const startWorker = (name: string): ChildProcess => {
-    const child = start('worker/src/main.js', name);
+  /** One more worker; `node` are options of Node for it. */
+  const startWorker = (name: string, node: string[] = []): ChildProcess => {
+    const child = start('worker/src/main.js', name, [], node);
     stops.push(() => endChild(child));
     return child;
   };

@@ -159,8 +159,8 @@ export async function openHouse(parts: Record<string, unknown> = {}, consoleDir?
     pingDatabase: () => db.ping(),
     tracing: await createTracing({ endpoint: '', service: '', ratio: 1, onError: () => undefined }),
     log: pino({ level: 'debug' }, { write: (line) => void log.push(line) }),
-    throttle: createThrottle(() => new Date()),
-    now: () => new Date(),
+    throttle: createThrottle(),
+    now: () => db.now(),
     closing: closing.signal,
   };
   const server = createServer(createApp(parted));

@@ -39,14 +39,14 @@ async function main(config: Config): Promise<void> {
   const closing = new AbortController();
   // Each answer that waits listens to it.
   setMaxListeners(0, closing.signal);
-  const now = (): Date => new Date();
+  const now = (): Date => db.now();
   const views = createViews(db);
   const tail = createTail(views, submitter);
   const house: House = {
     config,
     records: await createRecords(db, environment.tables, config.notifications),
     views,
-    people: createPeople(db, now),
+    people: createPeople(db),
     inventory: openInventory(db, config),
     submitter,
     queues,
@@ -68,7 +68,7 @@ async function main(config: Config): Promise<void> {
       onError: (message) => log.warn({ reason: message }, 'tracing.endpoint: traces are not taken'),
     }),
     log,
-    throttle: createThrottle(now),
+    throttle: createThrottle(),
     now,
     closing: closing.signal,
   };

@@ -13,12 +13,12 @@ const perUser = 5;
 const perAddress = 30;
 const remembered = 10_000;
 
-/** A throttle in the memory of this process. */
-export function createThrottle(now: () => Date): Throttle {
+/** A throttle in the memory of this process; `now` gives milliseconds. */
+export function createThrottle(now: () => number = () => performance.now()): Throttle {
   const counted = new Map<string, { count: number; until: number }>();
 
   const count = (key: string, limit: number): void => {
-    const at = now().getTime();
+    const at = now();
     const entry = counted.get(key);
     if (!entry || entry.until <= at) {
       counted.delete(key);

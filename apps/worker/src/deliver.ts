@@ -27,7 +27,7 @@ async function deliver(house: House, delivery: Delivery, signal: AbortSignal): P
   const error = await tryOnce(house, delivery, signal);
   if (error !== null && signal.aborted) return;
   const { id, webhook, attempt, requestId: request } = delivery;
-  const givenUp = error !== null && Date.now() - delivery.createdAt.getTime() > patienceMs;
+  const givenUp = error !== null && house.now().getTime() - delivery.createdAt.getTime() > patienceMs;
   const again = error === null || givenUp ? null : backoff(house.config.retry.backoff, attempt);
   await house.records.endDelivery(delivery, { error, again });
   const about = { request, delivery: id, webhook, attempt };

@@ -34,6 +34,8 @@ export interface House {
   meet: Meetings['meet'];
   /** Puts requests that got their leases into the queue, all of which change hosts. What fails here is found by the sweep. */
   submit: (requestIds: readonly string[]) => Promise<void>;
+  /** The moment by the clock of MySQL, which all processes share. */
+  now: () => Date;
   tracing: Tracing;
   log: Logger;
 }

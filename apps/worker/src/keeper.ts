@@ -23,15 +23,15 @@ export function createKeeper(records: Records, name: string, life: number, log: 
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const lost = new AbortController();
-    let renewedAt = Date.now();
+    let renewedAt = performance.now();
     const beat = async (): Promise<void> => {
-      const asked = Date.now();
+      const asked = performance.now();
       try {
         if (await renew()) renewedAt = asked;
         else lost.abort(new Trouble('LEASE_LOST', { app: what }));
       } catch (thrown) {
         log.warn({ ...of, err: thrown }, 'a lease could not be renewed');
-        if (Date.now() - renewedAt > life * 1000) lost.abort(new Trouble('LEASE_LOST', { app: what }));
+        if (performance.now() - renewedAt > life * 1000) lost.abort(new Trouble('LEASE_LOST', { app: what }));
       }
     };
     const heart = setInterval(() => void beat(), (life * 1000) / 3);

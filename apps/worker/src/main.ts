@@ -93,6 +93,7 @@ async function main(config: Config): Promise<void> {
         });
       }
     },
+    now: () => db.now(),
     tracing: await createTracing({
       ...config.tracing,
       service: `${config.tracing.service}-worker`,
@@ -115,7 +116,7 @@ async function main(config: Config): Promise<void> {
     },
   );
   const sweep = startSweep(house, workers);
-  const retention = startRetention(house);
+  const retention = startRetention(house, workers);
   const cancels = watchCancels(house, workers);
   const figures = serveMetrics(config, metrics, log);
   const deliveries = startDeliveries(house);

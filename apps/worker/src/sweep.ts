@@ -1,4 +1,5 @@
 import type { Workers } from '#queue';
+import { clocksAgree } from './clocks.js';
 import type { House } from './house.js';
 import { repeat } from './repeat.js';
 
@@ -9,9 +10,13 @@ const pruneEvery = 12;
 /**
  * Compares the records with the queue now and then: a request that is not settled and has no job (Redis lost it, or the
  * gateway died between storing and submitting) gets one again, and who waits in line for apps that came free is let in.
- * Old bundles and packages are removed on the way; what is old in MySQL is another's work, see retention.ts.
+ * A try that a wrong clock put off comes at once. Old bundles and packages are removed on the way; what is old in MySQL is
+ * another's work, see retention.ts.
  */
-export function startSweep(house: House, workers: Pick<Workers, 'resubmit'>): { stop: () => Promise<void> } {
+export function startSweep(
+  house: House,
+  workers: Pick<Workers, 'resubmit' | 'hasten' | 'clock'>,
+): { stop: () => Promise<void> } {
   let sweeps = 0;
   const putBack = (request: string, changes: boolean): Promise<void> =>
     workers.resubmit(request, changes).catch((thrown: unknown) => {
@@ -20,7 +25,8 @@ export function startSweep(house: House, workers: Pick<Workers, 'resubmit'>): { 
   const sweep = async (): Promise<void> => {
     await house.submit(await house.records.grantLine());
     for (const { id, changes } of await house.records.unsettled(5)) await putBack(id, changes);
-    if (sweeps++ % pruneEvery !== 0) return;
+    await workers.hasten();
+    if (sweeps++ % pruneEvery !== 0 || !(await clocksAgree(house, workers))) return;
     const { keepBundles, keepPackages } = house.config.release;
     const bundles = await house.store.prune(await house.records.wantedBundles(keepBundles));
     const packages = await house.packages.prune(await house.records.wantedPackages(), keepPackages * 1000);

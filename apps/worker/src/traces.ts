@@ -8,7 +8,7 @@ const work = 'work';
 const phasePart = (phase: Phase, batch: number): string => `phase/${phase}/${batch}`;
 
 /** Tells that a request was settled: everything since it was accepted. */
-export function traceSettled({ tracing }: House, request: RequestRecord, { outcome, trouble }: Settlement): void {
+export function traceSettled({ tracing, now }: House, request: RequestRecord, { outcome, trouble }: Settlement): void {
   const { id, action, acceptedAt, apps } = request;
   tracing.tell({
     requestId: id,
@@ -17,7 +17,7 @@ export function traceSettled({ tracing }: House, request: RequestRecord, { outco
     name: action,
     kind: 'own',
     begunAt: acceptedAt,
-    endedAt: new Date(),
+    endedAt: now(),
     trouble: outcome === 'done' ? null : (trouble?.code ?? outcome),
     attributes: { 'rexflow.action': action, 'rexflow.outcome': outcome, 'rexflow.apps': apps.length },
   });
@@ -25,11 +25,11 @@ export function traceSettled({ tracing }: House, request: RequestRecord, { outco
 
 /** Tells that a phase has ended on all its apps, or as the one thing it is. */
 export function tracePhase(
-  { tracing }: House,
+  { tracing, now }: House,
   request: RequestRecord,
   { phase, batch, trouble }: { phase: Phase; batch: number; trouble: string | null },
 ): void {
-  const endedAt = new Date();
+  const endedAt = now();
   tracing.tell({
     requestId: request.id,
     part: phasePart(phase, batch),
@@ -61,7 +61,11 @@ export interface TracedStep {
 }
 
 /** Tells what became of a step on a host. */
-export function traceStep({ tracing }: House, request: Pick<RequestRecord, 'id' | 'batch'>, traced: TracedStep): void {
+export function traceStep(
+  { tracing, now }: House,
+  request: Pick<RequestRecord, 'id' | 'batch'>,
+  traced: TracedStep,
+): void {
   const { app, phase, step, number, begunAt, outcome, trouble, bytes } = traced;
   tracing.tell({
     requestId: request.id,
@@ -70,7 +74,7 @@ export function traceStep({ tracing }: House, request: Pick<RequestRecord, 'id' 
     name: step,
     kind: 'host',
     begunAt,
-    endedAt: new Date(),
+    endedAt: now(),
     trouble,
     attributes: {
       'rexflow.app': app.appKey,

@@ -31,7 +31,7 @@ async function moveOn(house: House, request: RequestRecord, right: WalkLease): P
   const settlement = settlementOf(request, closing);
   const granted = await house.records.settle(right, settlement, rollbacks);
   if (granted) {
-    const ms = Date.now() - request.acceptedAt.getTime();
+    const ms = house.now().getTime() - request.acceptedAt.getTime();
     const code = settlement.trouble?.code;
     house.log.info({ ...about(request), outcome: settlement.outcome, ms, ...(code ? { code } : {}) }, 'settled');
     traceSettled(house, request, settlement);
@@ -43,7 +43,7 @@ async function moveOn(house: House, request: RequestRecord, right: WalkLease): P
 
 /** Tells the log, and whoever traces, how a phase ended. */
 function phaseEnded(house: House, request: RequestRecord, { phase, batch }: Move, code: string | null): void {
-  const ms = request.phaseAt ? Date.now() - request.phaseAt.getTime() : 0;
+  const ms = request.phaseAt ? house.now().getTime() - request.phaseAt.getTime() : 0;
   const outcome = code === null ? 'done' : 'failed';
   house.log.info({ ...about(request), phase, batch, outcome, ms, ...(code === null ? {} : { code }) }, 'phase ended');
   tracePhase(house, request, { phase, batch, trouble: code });
@@ -87,7 +87,7 @@ async function once(
 ): Promise<void> {
   const signal = AbortSignal.any([stops.ending, stops.cancelled]);
   let trouble: TroubleReport | null = null;
-  const begunAt = new Date();
+  const begunAt = house.now();
   let staged: { facts?: Record<string, unknown>; bundleDigest?: string | null } = {};
   try {
     if (request.cancelledBy !== null) throw new Trouble('CANCELLED', { by: request.cancelledBy });
@@ -104,7 +104,7 @@ async function once(
     // What a host or the database of a source is asked for here is asked again while the cause may pass: see whilePassing.
     const asked = host !== null || told.code === 'SOURCE_AWAY';
     const times = asked && told.kind === 'broken' ? house.config.retry.attempts : 1;
-    trouble = told.report(place(host, phase, times, begunAt));
+    trouble = told.report(place(house.now(), host, phase, times, begunAt));
   }
   await house.records.endPhase(right, phase, { ...staged, trouble });
   phaseEnded(house, request, { phase, batch }, trouble?.code ?? null);

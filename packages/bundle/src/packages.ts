@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Trouble } from '#contract';
+import { clockOf } from './clockOf.js';
 import { isSystemError, onDisk, unlessMissing } from './onDisk.js';
 import { receive, type Received } from './receive.js';
 import { sync } from './writeAtomic.js';
@@ -38,7 +39,7 @@ export interface Packages {
   use(id: string): Promise<Package | null>;
   /** All of them, in no order. */
   list(): Promise<Package[]>;
-  /** Removes those that are not in `keep` and were last used longer than `unusedMs` before `now`; gives their ids. */
+  /** Removes those that are not in `keep` and were last used longer than `unusedMs` before `now`, by the clock of the files; gives their ids. */
   prune(keep: readonly string[], unusedMs: number, now?: Date): Promise<string[]>;
 }
 
@@ -86,7 +87,7 @@ export function createPackages(dir: string): Packages {
 
   const touch = (id: string): Promise<void> =>
     onDisk(`using ${join(home, id)}`, async () => {
-      const now = new Date();
+      const now = await clockOf(dir);
       await unlessMissing(() => utimes(join(home, id), now, now));
     });
 
@@ -131,8 +132,9 @@ export function createPackages(dir: string): Packages {
       const ids = await onDisk(`reading ${home}`, names);
       return (await Promise.all(ids.map(find))).filter((one) => one !== null);
     },
-    prune: (keep, unusedMs, now = new Date()) =>
+    prune: (keep, unusedMs, at) =>
       onDisk(`pruning ${home}`, async () => {
+        const now = at ?? (await clockOf(dir));
         const removed: string[] = [];
         for (const name of await names()) {
           const place = join(home, name);

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Trouble } from '#contract';
 import { bundleId, bundleName } from './bundleName.js';
+import { clockOf } from './clockOf.js';
 import { digest } from './digest.js';
 import { emptyDirectory } from './emptyDirectory.js';
 import type { Manifest } from './manifest.js';
@@ -57,8 +58,10 @@ export interface Store {
   /** Where the config of an app stands in the bundle; not made here. */
   configDir(requestId: string, appKey: string): string;
   remove(requestId: string): Promise<void>;
-  /** Removes every bundle that is not in `keep` and was not touched in the ten minutes before `now`; gives their ids. */
+  /** Removes every bundle that is not in `keep` and was not touched in the ten minutes before `now`, by the clock of its files; gives their ids. */
   prune(keep: readonly string[], now?: Date): Promise<string[]>;
+  /** The moment by the clock that dates its files, by which it is pruned. */
+  clock(): Promise<Date>;
 }
 
 function aboutOf(id: string, { digest: whole, groups, configs }: Sealed & { digest: string }, sealedAt: Date): About {
@@ -165,9 +168,11 @@ export function createStore(dir: string): Store {
     programDir: (requestId, group) => join(bundle(requestId), 'program', bundleName(group)),
     configDir: (requestId, appKey) => join(bundle(requestId), 'config', bundleName(appKey)),
     remove: (requestId) => onDisk(`removing ${bundle(requestId)}`, () => discard(requestId, bundle(requestId))),
-    prune: (keep, now = new Date()) =>
+    clock: () => clockOf(dir),
+    prune: (keep, at) =>
       onDisk(`pruning ${dir}`, async () => {
         await mkdir(dir, { recursive: true });
+        const now = at ?? (await clockOf(dir));
         const kept = new Set(keep.map(bundleName));
         const removed: string[] = [];
         for (const name of await readdir(dir)) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmod, link, lstat, mkdir, readFile, readlink, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
+import { clockOf } from './clockOf.js';
 import { copyTree } from './copyTree.js';
 import type { Manifest } from './manifest.js';
 import { lookClosely } from './lookAt.js';
@@ -30,7 +31,7 @@ export interface TakeOptions {
   /** Told why what is remembered could not be used or kept: the tree is taken all the same, only not as fast. */
   unused: (thrown: unknown) => void;
   what?: string;
-  /** The present (default: the clock's). */
+  /** The present (default: by the clock that dates the files of `memory`). One that is ahead takes what changes for what does not. */
   now?: Date;
   signal?: AbortSignal;
   /** It is taken to be looked at only: the next one still goes by the last that was kept. */
@@ -119,7 +120,9 @@ export async function takeTree(options: TakeOptions): Promise<Manifest> {
   const file = join(memory, `${createHash('sha256').update(from).digest('hex').slice(0, 32)}.json`);
   const last = await remembered(file, options);
   const found = await onDisk(`reading ${from}`, () => walk(from));
-  const files = await onDisk(`reading ${from}`, () => sign(from, found, options.now ?? new Date()));
+  const files = await onDisk(`reading ${from}`, async () =>
+    sign(from, found, options.now ?? (await clockOf(memory).catch(() => new Date(0)))),
+  );
   const same = new Set(last ? Object.keys(files).filter((path) => last.files[path] === files[path]) : []);
   let shares = last !== null && same.size > 0 && changed(found, same).length <= mostChanged;
   if (shares) {

@@ -36,6 +36,7 @@ export function connect(settings: Settings): Database {
         untilUnlocked(() => pool.lend((connection) => transact(connection, (sql) => work(sql, doubt))));
       return await (ifUnknown === 'repeat' ? untilKnown(run) : run(false));
     },
+    now: () => pool.now(),
     ping: async () => {
       await pool.lend((connection) => lineOn(connection, pingTimeout).query('SELECT 1'));
     },

@@ -1,11 +1,14 @@
 import { createPool, type PoolConnection } from 'mysql2/promise';
 import { Trouble } from '#contract';
 import { away } from './away.js';
+import { createClock } from './clock.js';
 import { poolOptions, type Settings } from './settings.js';
 import { lineOn } from './statements.js';
 
 /** Lends connections and takes them back. */
 export interface Pool {
+  /** The moment by the clock of MySQL; right once a connection was lent. */
+  now(): Date;
   /** Runs work on a connection of its own; throws MYSQL_AWAY when none can be had. */
   lend<T>(work: (connection: PoolConnection) => Promise<T>): Promise<T>;
   /** Ends every connection once its statements are through. */
@@ -27,6 +30,11 @@ const session = [
 const signOfLifeMs = 2000;
 const lost: ReadonlySet<string> = new Set(['MYSQL_AWAY', 'MYSQL_UNKNOWN']);
 
+async function timeOf(connection: PoolConnection): Promise<string> {
+  const [row] = await lineOn(connection).query<{ at: string }>('SELECT UTC_TIMESTAMP(3) AS at');
+  return row!.at;
+}
+
 /** A pool of connections whose sessions are set up alike. Connects when a connection is first asked for. */
 export function openPool(settings: Settings): Pool {
   // What is sent as text has its values written into it already: the driver need not look for marks.
@@ -35,6 +43,7 @@ export function openPool(settings: Settings): Pool {
   const provedAt = new WeakMap<object, number>();
   let doubtedAt = -Infinity;
   let ending: Promise<void> | undefined;
+  const clock = createClock();
 
   async function prepare(connection: PoolConnection): Promise<void> {
     if (prepared.has(connection.connection)) return;
@@ -64,10 +73,12 @@ export function openPool(settings: Settings): Pool {
   }
 
   return {
+    now: () => clock.now(),
     lend: async (work) => {
       const connection = await borrow();
       try {
         await prepare(connection);
+        if (clock.isOld()) await clock.read(() => timeOf(connection));
         const result = await work(connection);
         provedAt.set(connection.connection, performance.now());
         return result;

@@ -27,6 +27,11 @@ export interface Database extends Statements {
    * not it counted before. `tell` throws MYSQL_UNKNOWN, as `repeat` does when MySQL stays away.
    */
   transaction<T>(ifUnknown: IfUnknown, work: (statements: Transaction, doubt: boolean) => Promise<T>): Promise<T>;
+  /**
+   * The moment by the clock of MySQL, to a few milliseconds: the one clock of all that several processes compare. It is the
+   * process' own before the first statement.
+   */
+  now(): Date;
   /** Resolves when MySQL answers; otherwise throws MYSQL_AWAY. */
   ping(): Promise<void>;
   close(): Promise<void>;

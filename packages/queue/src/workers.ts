@@ -12,7 +12,8 @@ import { backoffMs, requestJob, workerTimes } from './policy.js';
 import { createMeetings, type Meetings } from './meeting.js';
 import { createPlaces } from './places.js';
 import { Running, type Stops } from './running.js';
-import { createSign, signEveryMs, signsOfLife } from './signs.js';
+import { hasten } from './hasten.js';
+import { createSign, redisTime, signEveryMs, signsOfLife } from './signs.js';
 
 interface RequestJob {
   requestId: string;
@@ -34,6 +35,10 @@ export interface Workers extends Meetings {
   announce(requestId: string): void;
   /** Puts a request back whose job is gone; does nothing when its job is there. */
   resubmit(requestId: string, changes: boolean): Promise<void>;
+  /** Lets tries come at once that are due later than any can be: a worker whose clock is ahead has put them off. */
+  hasten(): Promise<void>;
+  /** The moment by the clock of Redis. */
+  clock(): Promise<Date>;
   /** The requests this process works on at this moment. */
   inHand(): string[];
   /** Stops what this process has in hand of a cancelled request, as the word of it over Redis does. */
@@ -169,6 +174,11 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
       if (over) await job!.remove({ removeChildren: false });
       if (over || state === 'unknown') await requestQueue.add('walk', { requestId }, requestJob(requestId, changes));
     },
+    hasten: async () => {
+      const at = await redisTime(asking);
+      for (const queue of [requestQueue, appQueue]) await hasten(queue, asking, at);
+    },
+    clock: async () => new Date(await redisTime(asking)),
     inHand: () => running.requests(),
     cancel,
     close: async (seconds) => {

@@ -7,7 +7,7 @@ import { busy, firstInLine, obstacle } from './obstacle.js';
 import { readRequest } from './requests.js';
 import { drawStamp } from './stamp.js';
 import { digestOf, storeRequests } from './store.js';
-import { localTime, stampOf } from './times.js';
+import { stampOf } from './times.js';
 import type { Accepted, NewRequest, RequestRecord, Settling } from './types.js';
 import { enterLine, supersede } from './waiting.js';
 
@@ -76,9 +76,10 @@ export async function accept(
 async function acceptOnce(db: Database, tables: Settling, { id, request }: Named): Promise<Accepted> {
   const digest = digestOf(request);
   const keys = request.exclusive ? request.apps.map((app) => app.appKey) : [];
+  const now = (): Date => db.now();
   const once = async (sql: Transaction, news: Told[], take: Take): Promise<Pick<Accepted, 'request' | 'fresh'>> => {
     const known = request.idempotencyKey === null ? null : await earlier(sql, request, digest);
-    return known ?? { request: await store(sql, news, { id, request }, digest, take), fresh: true };
+    return known ?? { request: await store(sql, news, { id, request }, digest, take, now()), fresh: true };
   };
   try {
     if (request.line === undefined) {
@@ -123,7 +124,7 @@ async function takeNow(
   { apps, caller }: NewRequest,
   now: Date,
 ): Promise<boolean> {
-  if (!(await takeLeases(sql, tables, { id, apps, caller, since: localTime(now) }))) throw new NoLeases();
+  if (!(await takeLeases(sql, tables, { id, apps, caller, now }))) throw new NoLeases();
   const inLine = await firstInLine(
     sql,
     apps.map((app) => app.appKey),
@@ -147,7 +148,7 @@ async function takeOrWait(
   const inTheWay = await obstacle(sql, keys, { but: id });
   if (inTheWay && !line) throw busy(inTheWay);
   if (inTheWay) await enterLine(sql, id, keys);
-  else await takeLeases(sql, tables, { id, apps, caller, since: localTime(now) });
+  else await takeLeases(sql, tables, { id, apps, caller, now });
   return inTheWay !== null;
 }
 
@@ -158,8 +159,8 @@ async function store(
   { id, request }: Named,
   digest: string,
   take: Take,
+  now: Date,
 ): Promise<RequestRecord> {
-  const now = new Date();
   const exclusive = request.exclusive && request.apps.length > 0;
   const waits = exclusive && (await take(sql, news, now));
   // One that waits gets its stamp with its leases: release directories are to grow in the order they are made.

@@ -198,7 +198,7 @@ export async function cancelUnbegun(
 
 /** Shows what an app waits for; since when stays as it is while it waits on. */
 export async function wait(db: Database, part: Part, what: string): Promise<void> {
-  await db.transaction('repeat', (sql) => showWait(sql, part, what));
+  await db.transaction('repeat', (sql) => showWait(sql, part, what, db.now()));
 }
 
 /** The same after a try of a step that met trouble and comes again: what it met stays with that try. */
@@ -214,12 +214,12 @@ export async function putOff(
       JSON.stringify(trouble),
       number,
     ]);
-    await showWait(sql, part, what);
+    await showWait(sql, part, what, db.now());
   });
 }
 
-async function showWait(sql: Transaction, part: Part, what: string): Promise<void> {
-  const waiting = JSON.stringify({ for: what, since: new Date().toISOString() });
+async function showWait(sql: Transaction, part: Part, what: string, now: Date): Promise<void> {
+  const waiting = JSON.stringify({ for: what, since: now.toISOString() });
   tell(sql, { ...part, kind: 'waiting', data: { phase: part.phase, for: what } });
   await sql.execute(
     `UPDATE rexflow_host_releases SET waiting = IF(waiting IS NULL, ?, JSON_SET(waiting, '$.for', ?))

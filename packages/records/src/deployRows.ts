@@ -1,4 +1,4 @@
-import { filledUp, type Statements } from '#mysql';
+import { filledUp, type Database, type Statements } from '#mysql';
 import { withoutOurLinks, type PastRelease } from '#release';
 import { fromLocal, localTime, versionOf } from './times.js';
 import type { AppRecord, DeployRow, RequestRecord, Tables } from './types.js';
@@ -52,12 +52,12 @@ const isPath = (column: string): column is Path => column in whole;
 
 /** Opens the row of one app's attempt, unless it is open already: status 1, start_time now. */
 export async function openDeployRow(
-  sql: Statements,
+  sql: Database,
   tables: Tables,
   request: Pick<RequestRecord, 'caller'>,
   app: AppRecord,
 ): Promise<void> {
-  const now = new Date();
+  const now = sql.now();
   await sql.execute(
     `INSERT INTO ${table(tables.records)} (deploy_key, deploy_ip, deploy_version, deploy_people, start_time, randomStr, status)
      SELECT ?, ?, ?, ?, ?, ?, 1 FROM (SELECT 1) AS one

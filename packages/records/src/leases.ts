@@ -2,7 +2,7 @@ import { Trouble } from '#contract';
 import type { Database, Statements, Transaction } from '#mysql';
 import type { App } from '#release';
 import { busy, obstacle } from './obstacle.js';
-import { versionOf } from './times.js';
+import { localTime, versionOf } from './times.js';
 import type { Lease, Tables, WalkLease } from './types.js';
 
 const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
@@ -15,7 +15,7 @@ const marks = (values: readonly unknown[]): string => values.map(() => '?').join
 export async function takeLeases(
   sql: Transaction,
   tables: Tables,
-  request: { id: string; apps: App[]; caller: string; since: string },
+  request: { id: string; apps: App[]; caller: string; now: Date },
 ): Promise<boolean> {
   const keys = request.apps.map((app) => app.appKey).sort();
   if (keys.length === 0) return true;
@@ -83,10 +83,10 @@ export async function shownAmong(
 export function mirror(
   sql: Transaction,
   { status }: Tables,
-  { apps, caller, since }: { apps: readonly App[]; caller: string; since: string },
+  { apps, caller, now }: { apps: readonly App[]; caller: string; now: Date },
   shown: ReadonlySet<string>,
 ): void {
-  const version = versionOf(new Date());
+  const [version, since] = [versionOf(now), localTime(now)];
   const known = apps.filter(({ appKey }) => shown.has(appKey)).map(({ appKey }) => appKey);
   if (known.length > 0) {
     sql.last(

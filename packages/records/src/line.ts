@@ -3,7 +3,6 @@ import { telling, type Told } from './events.js';
 import { makeLeases, takeLeases } from './leases.js';
 import { readRequest } from './requests.js';
 import { drawStamp } from './stamp.js';
-import { localTime } from './times.js';
 import type { Tables } from './types.js';
 
 /** A request in line, with all the apps it waits for. */
@@ -59,14 +58,20 @@ export async function besideLine<T>(
       // Somebody came between the look and the locks. The sweep would let them in, too, only later.
       if (unseen && look < mostLooks) return null;
       const value = await work(sql, news, doubt);
-      return { value, granted: await letIn(sql, news, tables, apps) };
+      return { value, granted: await letIn(sql, news, tables, apps, db.now()) };
     });
     if (done) return done;
   }
 }
 
 /** Grants, in their order, the requests in line whose apps are all free and wanted by nobody before them. */
-async function letIn(sql: Transaction, news: Told[], tables: Tables, locked: readonly string[]): Promise<string[]> {
+async function letIn(
+  sql: Transaction,
+  news: Told[],
+  tables: Tables,
+  locked: readonly string[],
+  now: Date,
+): Promise<string[]> {
   const line = await lineOf(sql, locked);
   if (line.length === 0) return [];
   const held = await sql.query<{ app_key: string }>(
@@ -79,18 +84,17 @@ async function letIn(sql: Transaction, news: Told[], tables: Tables, locked: rea
     const free = one.apps.every((key) => locked.includes(key) && !closed.has(key));
     for (const key of one.apps) closed.add(key);
     if (!free) continue;
-    await grant(sql, tables, one);
+    await grant(sql, tables, one, now);
     news.push({ requestId: one.requestId, kind: 'granted' });
     granted.push(one.requestId);
   }
   return granted;
 }
 
-async function grant(sql: Transaction, tables: Tables, place: InLine): Promise<void> {
+async function grant(sql: Transaction, tables: Tables, place: InLine, now: Date): Promise<void> {
   const { id, apps, caller } = (await readRequest(sql, place.requestId))!;
-  const now = new Date();
   const its = apps.map((record) => record.app);
-  await takeLeases(sql, tables, { id, apps: its, caller, since: localTime(now) });
+  await takeLeases(sql, tables, { id, apps: its, caller, now });
   // Drawn only now: the directories of an app grow in the order they are made.
   const stamp = await drawStamp(sql, its, now);
   await sql.execute("UPDATE rexflow_requests SET state = 'accepted', stamp = ? WHERE id = ? AND state = 'queued'", [

@@ -40,8 +40,8 @@ interface TokenRow {
   role: 'admin';
 }
 
-/** People over a database whose migrations have run; `now` is the clock tokens are held against. */
-export function createPeople(db: Database, now: () => Date = () => new Date()): People {
+/** People over a database whose migrations have run; `now` is the clock tokens are held against, which all gateways share: MySQL's. */
+export function createPeople(db: Database, now: () => Date = () => db.now()): People {
   const seconds = (): number => Math.floor(now().getTime() / 1000);
   // A caller that polls shows the same token many times a second; one that was ended elsewhere is good for a second more.
   const seen = new Map<string, { check: Extract<TokenCheck, { state: 'valid' }>; until: number }>();

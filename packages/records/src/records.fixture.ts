@@ -1,5 +1,5 @@
 import type { Settlement } from '#contract';
-import { connect, migrate, type Database, type Transaction } from '#mysql';
+import { connect, migrate, type Database, type Settings, type Transaction } from '#mysql';
 import type { App } from '#release';
 import { startMariadb } from '../../mysql/src/mariadb.fixture.js';
 import { createRecords, type Records } from './records.js';
@@ -13,6 +13,7 @@ export const settled: Settlement = { outcome: 'done', trouble: null, apps: [], f
 export const at = (requestId: string, fence = 0) => ({ requestId, holder: 'walker', fence });
 
 export interface OpenRecords {
+  settings: Settings;
   db: Database;
   records: Records;
   request(apps: App[], more?: Partial<NewRequest>): NewRequest;
@@ -32,6 +33,7 @@ export async function openRecords(): Promise<OpenRecords> {
   let number = 0;
   const ends: (() => Promise<void>)[] = [];
   return {
+    settings,
     db,
     far: async () => {
       const proxy = await startProxy({ host: settings.host, port: settings.port });

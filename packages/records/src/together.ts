@@ -7,7 +7,6 @@ import { giveLeases, makeLeases, mirror, shownAmong } from './leases.js';
 import { newId } from './newId.js';
 import { stampAfter } from './stamp.js';
 import { digestOf, storeRequests, type Storable } from './store.js';
-import { localTime } from './times.js';
 import type { Accepted, NewRequest, Settling } from './types.js';
 
 /** One for more apps goes alone: it would keep those it goes with waiting. */
@@ -30,7 +29,7 @@ export function acceptor(db: Database, tables: Settling): (request: NewRequest) 
       const missing = [...new Set(all.flatMap(({ request }) => wanted(request)))].filter((key) => !made.has(key));
       if (missing.length > 0) await makeLeases(db, missing);
       for (const key of missing) made.add(key);
-      const accepted = await telling(db, 'tell', (sql, news) => acceptAll(sql, news, tables, all));
+      const accepted = await telling(db, 'tell', (sql, news) => acceptAll(sql, news, tables, all, db.now()));
       return accepted.map((one) => one ?? 'alone');
     } catch (thrown) {
       // Each looks for itself what became of it, by its id.
@@ -53,8 +52,8 @@ async function acceptAll(
   news: Told[],
   tables: Settling,
   all: readonly Named[],
+  now: Date,
 ): Promise<(Accepted | null)[]> {
-  const now = new Date();
   const apps = all.flatMap(({ request }) => (request.exclusive ? request.apps : []));
   const { free, shown } = await look(sql, tables, apps);
   const made = all.map(({ id, request }): Storable | null => {
@@ -120,6 +119,5 @@ function takeAll(
   for (const { request } of going.filter(({ request: { exclusive } }) => exclusive)) {
     byCaller.set(request.caller, [...(byCaller.get(request.caller) ?? []), ...request.apps]);
   }
-  const since = localTime(now);
-  for (const [caller, apps] of byCaller) mirror(sql, tables, { apps, caller, since }, shown);
+  for (const [caller, apps] of byCaller) mirror(sql, tables, { apps, caller, now }, shown);
 }

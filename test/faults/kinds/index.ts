@@ -7,9 +7,17 @@ import { gatewayKilled } from './gatewayKilled.js';
 import { diskFull, diskFullAtSwitch, readOnly } from './host.js';
 import { hostProgram } from './hostProgram.js';
 import { connectionHangs, networkGone, sshdInActivation, sshdInCarry } from './ssh.js';
-import { mysqlRestarted, mysqlUnreachable, redisEmptied, redisRestarted, redisUnreachable } from './stores.js';
+import {
+  mysqlRestarted,
+  mysqlUnreachable,
+  redisEmptied,
+  redisFull,
+  redisRestarted,
+  redisUnreachable,
+} from './stores.js';
 import { workerAnytime, workersBoth } from './workerAnytime.js';
 import { workerAtBoundary, workerInRollback } from './workerAtBoundary.js';
+import { workerClock } from './workerClock.js';
 import { workerInCommand } from './workerInCommand.js';
 import { workerInTakeBack, workerInUndo, workerInUndoCommand } from './workerInUndo.js';
 import { workerStoppedAtBoundary, workerStoppedInCommand } from './workerStopped.js';
@@ -26,11 +34,13 @@ export const kinds: readonly Kind[] = [
   workersBoth,
   workerStoppedAtBoundary,
   workerStoppedInCommand,
+  workerClock,
   gatewayKilled,
 
   redisRestarted,
   redisEmptied,
   redisUnreachable,
+  redisFull,
   mysqlRestarted,
   mysqlUnreachable,
   mysqlLostAtPost,

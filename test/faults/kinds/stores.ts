@@ -80,3 +80,21 @@ export const redisUnreachable = unreachable(
   'no way to Redis for a while',
   ({ arena }) => arena.redis,
 );
+
+export const redisFull: Kind = {
+  name: 'redis-full',
+  about: 'Redis takes nothing more for a while: its memory is used up',
+  may: unharmed,
+  prepare: (round) => {
+    const { stores, settings } = round.arena;
+    const limit = (bytes: number) => stores.commandRedis(['CONFIG', 'SET', 'maxmemory', String(bytes)]);
+    round.mends.push(() => limit(0));
+    return () =>
+      away(
+        round,
+        settings.outage,
+        () => limit(1),
+        () => limit(0),
+      );
+  },
+};

@@ -16,14 +16,20 @@ import { voteOnce } from './voteOnce.js';
 async function bring(input: StageInput, source: App, from: string, into: string): Promise<CarriedTree> {
   const { house, request, signal } = input;
   const { senv, rsyncdelete } = request.parameters;
-  const started = Date.now();
+  const started = performance.now();
   const fetch = async (place: string): Promise<unknown> =>
     await fetchTree(house, { app: source, ...(senv ? { environment: senv } : {}), from, into: place, signal });
   if (rsyncdelete === '1') {
     await mkdir(into, { recursive: true });
     await fetch(into);
   } else await replaceTree(into, fetch);
-  return { from, to: into, size: await diskUsage(into), seconds: Math.round((Date.now() - started) / 1000), code: 0 };
+  return {
+    from,
+    to: into,
+    size: await diskUsage(into),
+    seconds: Math.round((performance.now() - started) / 1000),
+    code: 0,
+  };
 }
 
 /** Fills the update directory from what was brought: the program of a group from its first app only. */
@@ -63,12 +69,12 @@ async function collect(input: StageInput, app: App, representative: string[]): P
       }
     : {};
   const { localProdir, localConfdir } = house.config.directories;
-  const startedAt = Math.floor(Date.now() / 1000);
+  const startedAt = Math.floor(house.now().getTime() / 1000);
   const found: DownloadAppFacts = {
     program: program ? await bring(input, source, source.programLink, join(localProdir, app.appKey)) : null,
     config: config ? await bring(input, source, source.configLink, join(localConfdir, app.appKey)) : null,
     startedAt,
-    endedAt: Math.floor(Date.now() / 1000),
+    endedAt: Math.floor(house.now().getTime() / 1000),
     representative,
     ...whose,
   };

@@ -4,6 +4,7 @@ import { copyTree, requireTree, takeTree } from '#bundle';
 import type { App } from '#release';
 import { fetchTree } from '../fetchTree.js';
 import { forgotten } from './forgotten.js';
+import { presentOf } from './present.js';
 import type { StageInput } from './stage.js';
 
 /**
@@ -31,6 +32,7 @@ export async function configFromUpdateDirectory(
     unused: forgotten({ house, request }, what),
     what,
     signal,
+    now: await presentOf(house),
     passing: request.action === 'plan',
   });
 }

@@ -20,6 +20,7 @@ import { forgotten } from './forgotten.js';
 import { bringLiveProgram, liveBundle } from './liveProgram.js';
 import { newestBundle } from './newestBundle.js';
 import type { Source } from './source.js';
+import { presentOf } from './present.js';
 import type { StageInput } from './stage.js';
 
 /** A group of the request and where its program is put together. */
@@ -58,6 +59,7 @@ export async function fromUpdateDirectory(
     unused: forgotten({ house, request }, what),
     what,
     signal,
+    now: await presentOf(house),
     passing: request.action === 'plan',
   });
 }

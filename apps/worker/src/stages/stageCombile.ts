@@ -13,7 +13,7 @@ export async function stageCombile({ house, request, signal }: StageInput): Prom
   const { directories, package: limits } = house.config;
   const { parameters, stamp } = request;
   const app = request.apps[0]!.app;
-  const started = Date.now();
+  const started = performance.now();
   const downdir = join(directories.httpdowndir, parameters.downdir || stamp);
   await mkdir(directories.store, { recursive: true });
   const scratch = await mkdtemp(join(directories.store, '.package-'));
@@ -48,7 +48,7 @@ export async function stageCombile({ house, request, signal }: StageInput): Prom
       downdir,
       file: join(downdir, basename(file)),
       size: await diskUsage(downdir),
-      seconds: Math.round((Date.now() - started) / 1000),
+      seconds: Math.round((performance.now() - started) / 1000),
       unpacked: kind === 'file' ? null : { kind, entries },
       merged,
     };

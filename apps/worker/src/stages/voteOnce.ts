@@ -16,7 +16,7 @@ export async function voteOnce(
   work: () => Promise<object>,
 ): Promise<void> {
   const part = { requestId: request.id, appKey, phase, lease: null } as const;
-  const begunAt = new Date();
+  const begunAt = house.now();
   const found = await work().then(
     (facts) => ({ facts: { ...facts } }),
     (thrown: unknown) => ({ trouble: asTrouble(signal.aborted ? signal.reason : thrown) }),
@@ -25,7 +25,7 @@ export async function voteOnce(
   if ('trouble' in found && handedOn.has(found.trouble.code)) throw found.trouble;
   const trouble: Trouble | null = 'trouble' in found ? await withCanceller(house, request.id, found.trouble) : null;
   const host = typeof trouble?.details.host === 'string' ? trouble.details.host : null;
-  const report = trouble?.report(place(host, phase, 1, begunAt)) ?? null;
+  const report = trouble?.report(place(house.now(), host, phase, 1, begunAt)) ?? null;
   const facts = 'facts' in found ? found.facts : {};
   await house.records.vote(part, { vote: trouble ? 'failed' : 'done', standing: null, trouble: report, facts });
   house.announce(request.id);

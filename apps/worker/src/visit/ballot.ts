@@ -67,7 +67,10 @@ export async function castVote(
     step: history.find((past) => past.state === 'failed')?.step,
     ...(facts ? { facts } : {}),
     deploy: closes
-      ? { randomStr: record.randomStr, values: columnsOfEnd(job.phase, reason, row, request.action === 'rollback') }
+      ? {
+          randomStr: record.randomStr,
+          values: columnsOfEnd(job.phase, reason, row, request.action === 'rollback', house.now()),
+        }
       : null,
   });
   house.announce(request.id);

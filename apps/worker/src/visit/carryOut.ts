@@ -48,7 +48,7 @@ async function carry(
       standstill: { afterMs: house.config.release.carryStill * 1000, told: place.onStandstill },
       signal,
     });
-  const started = Date.now();
+  const started = performance.now();
   const results = [];
   if (instruction.together) results.push(...(await allEnded(instruction.transfers.map(one))));
   else for (const transfer of instruction.transfers) results.push(await one(transfer));
@@ -56,7 +56,7 @@ async function carry(
     facts: {
       bytes_sent: bytes(results.reduce((sum, result) => sum + result.bytes, 0)),
       carry_method: results[0]?.method ?? '',
-      carry_ms: bytes(Date.now() - started),
+      carry_ms: bytes(performance.now() - started),
     },
     trouble: null,
   };

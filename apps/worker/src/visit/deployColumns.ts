@@ -3,17 +3,22 @@ import { localTime, type DeployColumns, type DeployRow } from '#records';
 import type { Facts, StepContext } from '#release';
 
 /*
- * The columns of `pre_deploy_manage`, each written when it has become true, with this side's clock (hosts may disagree
- * about the time).
+ * The columns of `pre_deploy_manage`, each written when it has become true, by the clock of MySQL (hosts and
+ * workers may disagree about the time).
  */
 
 const seconds = (from: string | null, to: string | null): number =>
   from && to ? Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000)) : 0;
 
-/** What is true once a step has ended well. `startedAt` is when the application was heard to be started. */
-export function columnsOfStep(step: string, { app }: StepContext, facts: Facts, startedAt: Date | null): DeployColumns {
+/** What is true `now` that a step has ended well. `startedAt` is when the application was heard to be started. */
+export function columnsOfStep(
+  step: string,
+  { app }: StepContext,
+  facts: Facts,
+  { startedAt, now: at }: { startedAt: Date | null; now: Date },
+): DeployColumns {
   const separate = app.layout === 'separate';
-  const now = localTime(new Date());
+  const now = localTime(at);
   switch (step) {
     case 'inspect':
       return {
@@ -53,11 +58,12 @@ export function columnsOfEnd(
   trouble: TroubleReport | null,
   row: DeployRow | undefined,
   rollback: boolean,
+  now: Date,
 ): DeployColumns {
   // Without its end the attempt is no release one could go back to.
   if (trouble) return { status: 0, end_time: null, note: `${trouble.code}: ${trouble.message}`.slice(0, 128) };
   if (phase !== 'activate') return {};
-  const endTime = localTime(new Date());
+  const endTime = localTime(now);
   const total = `Total Take:${seconds(row?.start_time ?? null, endTime)}`;
   const rsync = `Rsync Time:${seconds(row?.start_time ?? null, row?.rsync_war_time ?? null)}`;
   const start = `Start App Time:${seconds(row?.start_app_time ?? null, endTime)}`;

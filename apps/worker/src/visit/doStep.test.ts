@@ -25,6 +25,7 @@ test('what a host waited for is shown before the end of the step clears it', asy
       },
     },
     target: () => ({}),
+    now: () => new Date(),
     announce: () => undefined,
     tracing: { tell: () => undefined },
     log: { info: () => undefined, warn: () => undefined },

@@ -27,16 +27,16 @@ async function ownWord(house: House, { lease, record }: Visit, trouble: Trouble)
   return held ? trouble : new Trouble('LEASE_LOST', { app: record.app.appKey });
 }
 
-const startOf = ({ begunAt }: StepRecord): Date => begunAt ?? new Date();
+const startOf = ({ begunAt }: StepRecord, now: Date): Date => begunAt ?? now;
 
 /**
  * Whether what broke is tried again: a few times before anything was switched, but not where the host was found silent just
  * before; afterwards the host is asked until `rollout.reach` is over, since nothing is worse than not to know.
  */
-function again({ config }: House, { job: { phase }, record }: Visit, tries: readonly Date[]): boolean {
+function again({ config, now }: House, { job: { phase }, record }: Visit, tries: readonly Date[]): boolean {
   if (phase === 'discard' && record.trouble?.code === 'UNREACHABLE') return false;
   if (phase !== 'activate' && phase !== 'undo') return tries.length < config.retry.attempts;
-  return Date.now() - tries[0]!.getTime() < config.rollout.reach * 1000;
+  return now().getTime() - tries[0]!.getTime() < config.rollout.reach * 1000;
 }
 
 /** Forward steps end when the request is cancelled; what brings an app back to order ends only with this process. */
@@ -57,7 +57,7 @@ export async function doStep(
   const part = partOf(visit);
   const { number, cancelledBy } = await house.records.beginStep(part, name);
   house.announce(request.id);
-  const begunAt = new Date();
+  const begunAt = house.now();
   const heard = listen(house, part);
   const signal = signalOf(visit, next);
   const cancelled = cancelledBy !== null && !next.undoing && cancellable(job.phase);
@@ -89,8 +89,11 @@ export async function doStep(
   if (request.action === 'takeover' && seen.trouble === null) await house.installation.settle();
   const met = troubleOf(seen);
   const trouble = met && (await ownWord(house, visit, await withCanceller(house, request.id, met)));
-  const tries = [...history.filter((past) => past.step === name && past.state === 'begun').map(startOf), begunAt];
-  const line = { ...about(request, app), phase: job.phase, step: name, ms: Date.now() - begunAt.getTime() };
+  const tries = [
+    ...history.filter((past) => past.step === name && past.state === 'begun').map((past) => startOf(past, begunAt)),
+    begunAt,
+  ];
+  const line = { ...about(request, app), phase: job.phase, step: name, ms: house.now().getTime() - begunAt.getTime() };
   const bytes = seen.facts.bytes_sent;
   const told = { app, phase: job.phase, step: name, number, begunAt, trouble: trouble?.code ?? null, bytes };
   if (trouble && (handedOn.has(trouble.code) || (trouble.kind === 'broken' && again(house, visit, tries)))) {
@@ -101,10 +104,13 @@ export async function doStep(
     house.log.info({ ...line, code: trouble.code, try: tries.length }, `handed on or tried again: ${trouble.message}`);
     throw trouble;
   }
-  const report = trouble?.report(place(app.host, name, tries.length, tries[0]!)) ?? null;
+  const report = trouble?.report(place(house.now(), app.host, name, tries.length, tries[0]!)) ?? null;
   await say(house, part, name, seen.said ?? []);
   const state = trouble ? 'failed' : 'done';
-  const values = trouble || !request.recorded ? {} : columnsOfStep(name, context, seen.facts, heard.startedAt());
+  const values =
+    trouble || !request.recorded
+      ? {}
+      : columnsOfStep(name, context, seen.facts, { startedAt: heard.startedAt(), now: house.now() });
   await house.records.endStep(part, number, {
     step: name,
     state,

@@ -35,21 +35,21 @@ export async function askHealth(
   alive: () => Promise<boolean>,
 ): Promise<Observation> {
   const check = app.health!;
-  const limit = Date.now() + deadlineMs;
-  let nextLook = Date.now() + 150;
+  const limit = performance.now() + deadlineMs;
+  let nextLook = performance.now() + 150;
   for (let gap = 10; ; gap = Math.min(gap * 1.5, 500)) {
     const wrong = await ask(check, signal);
     if (wrong === null) return { facts: { healthy: 'yes' }, trouble: null };
     signal.throwIfAborted();
-    if (Date.now() >= limit) {
+    if (performance.now() >= limit) {
       return { facts: {}, trouble: { code: 'HEALTH_FAILED', details: { url: check.url, reason: wrong } } };
     }
-    if (Date.now() >= nextLook) {
+    if (performance.now() >= nextLook) {
       if (!(await alive())) {
         const reason = `it has ended by itself; ${check.url} said last: ${wrong}`;
         return { facts: {}, trouble: { code: 'START_FAILED', details: { reason } } };
       }
-      nextLook = Date.now() + 2000;
+      nextLook = performance.now() + 2000;
     }
     await pause(gap, undefined, { signal });
   }

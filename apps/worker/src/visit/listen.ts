@@ -36,9 +36,9 @@ export function listen(house: House, part: Part): Heard {
   };
   return {
     line: (line) => {
-      if (line.startsWith('starting=')) startedAt = new Date();
-      else if (line.startsWith('switched_at=')) switched = Date.now();
-      else if (line.startsWith('clock=')) clock = Date.now();
+      if (line.startsWith('starting=')) startedAt = house.now();
+      else if (line.startsWith('switched_at=')) switched = house.now().getTime();
+      else if (line.startsWith('clock=')) clock = house.now().getTime();
       else if (line === 'recalled=yes') recalled = true;
       else if (line.startsWith('waiting=')) shown = show(shown, line.slice('waiting='.length));
     },

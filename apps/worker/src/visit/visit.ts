@@ -24,7 +24,7 @@ async function work(house: House, job: AppJob, lease: Lease | null, stops: Stops
   const found = await find(house, job);
   if (!found) return;
   const { request, record } = found;
-  const begunAt = new Date();
+  const begunAt = house.now();
   const visit: Visit = { ...found, job, lease, stops, place, pipeline: plans[request.action]!.pipelines[job.phase]! };
   try {
     await perform(house, visit);
@@ -33,7 +33,7 @@ async function work(house: House, job: AppJob, lease: Lease | null, stops: Stops
     const trouble = await withCanceller(house, request.id, met);
     if (trouble.kind === 'broken' || handedOn.has(trouble.code)) throw trouble;
     house.log.error({ ...about(request, record.app), phase: job.phase, err: thrown }, trouble.message);
-    const report = trouble.report(metAt(record.app.host, record.step ?? job.phase, 1, begunAt));
+    const report = trouble.report(metAt(house.now(), record.app.host, record.step ?? job.phase, 1, begunAt));
     await castVote(house, visit, standingAfterSurprise(visit), report, []);
   }
 }
@@ -43,7 +43,7 @@ async function work(house: House, job: AppJob, lease: Lease | null, stops: Stops
  * throws when it shall be tried again.
  */
 export async function visit(house: House, job: AppJob, stops: Stops, place: Place): Promise<void> {
-  const begunAt = new Date();
+  const begunAt = house.now();
   const lease = await holdLease(house, job, stops.ending);
   if (lease !== 'lost') {
     return await house.keeper.withLease(lease, stops.ending, (ending) =>
@@ -55,7 +55,7 @@ export async function visit(house: House, job: AppJob, stops: Stops, place: Plac
   const { request, record } = found;
   if (!request.exclusive) return await work(house, job, null, stops, place);
   const trouble = new Trouble('LEASE_LOST', { app: job.appKey });
-  const report = trouble.report(metAt(record.app.host, record.step ?? job.phase, 1, begunAt));
+  const report = trouble.report(metAt(house.now(), record.app.host, record.step ?? job.phase, 1, begunAt));
   await house.records.surrender(job, report);
   house.announce(request.id);
 }
