@@ -54,7 +54,10 @@ export function waitingView(
   waiting: Waiting,
 ): { for: string; since: string; position: number } {
   const { for: obstacle, position } = waiting;
-  const by = obstacle && `job ${obstacle.job} (${obstacle.action} by ${obstacle.caller})`;
+  const by =
+    obstacle?.original === undefined
+      ? obstacle && `job ${obstacle.job} (${obstacle.action} by ${obstacle.caller})`
+      : `the original (${obstacle.caller}) since ${obstacle.original}`;
   const held = obstacle && `${obstacle.app}, ${obstacle.holds ? 'held by' : 'which is next for'} ${by}`;
   return { for: held ?? 'a worker to take it up', since: acceptedAt.toISOString(), position };
 }

@@ -145,7 +145,7 @@ async function takeOrWait(
 ): Promise<boolean> {
   const keys = apps.map((app) => app.appKey);
   if (line === 'latest') await supersede(sql, news, tables, { id, action, caller, keys });
-  const inTheWay = await obstacle(sql, keys, { but: id });
+  const inTheWay = await obstacle(sql, tables, keys, { but: id, now });
   if (inTheWay && !line) throw busy(inTheWay);
   if (inTheWay) await enterLine(sql, id, keys);
   else await takeLeases(sql, tables, { id, apps, caller, now });

@@ -1,7 +1,8 @@
 import { Trouble } from '#contract';
 import type { Database, Statements, Transaction } from '#mysql';
 import type { App } from '#release';
-import { busy, obstacle } from './obstacle.js';
+import { busy, obstacle, originalObstacle } from './obstacle.js';
+import { shownAmong } from './original.js';
 import { localTime, versionOf } from './times.js';
 import type { Lease, Tables, WalkLease } from './types.js';
 
@@ -9,7 +10,7 @@ const marks = (values: readonly unknown[]): string => values.map(() => '?').join
 
 /**
  * Takes the leases of all apps for a request, or none: throws APP_BUSY naming the first one held, by whom and since
- * when. The lease is the request's until it is settled; a worker that acts on it becomes its holder (`hold`). False when an
+ * when, also where that is the original. The lease is the request's until it is settled; a worker that acts on it becomes its holder (`hold`). False when an
  * app has no row yet (`makeLeases`); the transaction is to be given up then.
  */
 export async function takeLeases(
@@ -25,14 +26,17 @@ export async function takeLeases(
        WHERE app_key IN (${marks(keys)}) AND request_id IS NULL ORDER BY app_key`,
       [request.id, ...keys],
     ),
-    shownAmong(sql, tables, keys),
+    shownAmong(sql, tables, keys, request.now),
   ]);
   if (affectedRows !== keys.length) {
-    const inTheWay = await obstacle(sql, keys, { but: request.id });
+    const inTheWay = await obstacle(sql, tables, keys, { but: request.id, now: request.now });
     if (inTheWay) throw busy(inTheWay);
     return false;
   }
-  mirror(sql, tables, request, shown);
+  // Nobody held the leases a moment ago: who shows them as being changed is the original.
+  const [original] = shown.begun.values();
+  if (original) throw busy(originalObstacle(original));
+  mirror(sql, tables, request, shown.known);
   return true;
 }
 
@@ -64,19 +68,6 @@ export function giveLeases(sql: Transaction, leases: readonly { id: string; appK
       ...leases.map(({ appKey }) => appKey),
     ],
   );
-}
-
-/** The apps among these that `pre_deploy_status` has a row of. */
-export async function shownAmong(
-  sql: Statements,
-  { status }: Tables,
-  keys: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const rows = await sql.query<{ deploy_key: string }>(
-    `SELECT DISTINCT deploy_key FROM \`${status}\` WHERE deploy_key IN (${marks(keys)})`,
-    keys,
-  );
-  return new Set(rows.map((row) => row.deploy_key));
 }
 
 /** Keeps `pre_deploy_status` as the original would have it: one row per app, status 1 while it is being changed. */

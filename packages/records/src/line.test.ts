@@ -243,6 +243,7 @@ test('leases freed by initdb, or in any way nobody told of, let in who waits', a
   await made([y]);
   const lost = await made([y], 'wait');
   await db.execute('UPDATE rexflow_leases SET request_id = NULL WHERE app_key = ?', [y.appKey]);
+  await db.execute('UPDATE pre_deploy_status SET status = 0 WHERE deploy_key = ?', [y.appKey]);
   expect(await records.grantLine()).toEqual([lost.id]);
   expect(await records.grantLine()).toEqual([]);
   await settle(lost);

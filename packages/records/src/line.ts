@@ -1,6 +1,7 @@
 import type { Database, IfUnknown, Statements, Transaction } from '#mysql';
 import { telling, type Told } from './events.js';
 import { makeLeases, takeLeases } from './leases.js';
+import { originalLocks } from './original.js';
 import { readRequest } from './requests.js';
 import { drawStamp } from './stamp.js';
 import type { Tables } from './types.js';
@@ -78,7 +79,8 @@ async function letIn(
     `SELECT app_key FROM rexflow_leases WHERE app_key IN (${marks(locked)}) AND request_id IS NOT NULL`,
     locked,
   );
-  const closed = new Set(held.map((row) => row.app_key));
+  const original = await originalLocks(sql, tables, locked, now);
+  const closed = new Set([...held.map((row) => row.app_key), ...original.map(({ app }) => app)]);
   const granted: string[] = [];
   for (const one of line) {
     const free = one.apps.every((key) => locked.includes(key) && !closed.has(key));

@@ -1,8 +1,10 @@
 import { Trouble } from '#contract';
 import type { Statements } from '#mysql';
+import { originalLocks, type OriginalLock } from './original.js';
 import { fromUtc, localTime } from './times.js';
+import type { Tables } from './types.js';
 
-/** Who keeps a request from its apps: the one that holds an app, or one that came before it and waits for an app. */
+/** Who keeps a request from its apps: who holds an app, the original included, or who came before it and waits for one. */
 export interface Obstacle {
   app: string;
   job: string;
@@ -11,6 +13,8 @@ export interface Obstacle {
   since: Date;
   /** It has the lease; otherwise it is next in line. */
   holds: boolean;
+  /** The original is at work on the app, which has no job; `since` as its table has it. */
+  original?: string;
 }
 
 interface Row {
@@ -38,8 +42,9 @@ const toObstacle = (row: Row, holds: boolean): Obstacle => ({
  */
 export async function obstacle(
   sql: Statements,
+  tables: Tables,
   keys: readonly string[],
-  { but, ticket }: { but: string; ticket?: number | undefined },
+  { but, ticket, now }: { but: string; ticket?: number | undefined; now: Date },
 ): Promise<Obstacle | null> {
   const [holder] = await sql.query<Row>(
     `SELECT l.app_key, r.id, r.action, r.caller, COALESCE(l.since, UTC_TIMESTAMP(3)) AS since
@@ -48,6 +53,8 @@ export async function obstacle(
     [...keys, but],
   );
   if (holder) return toObstacle(holder, true);
+  const [original] = await originalLocks(sql, tables, keys, now);
+  if (original) return originalObstacle(original);
   return await firstInLine(sql, keys, but, ticket);
 }
 
@@ -68,8 +75,19 @@ export async function firstInLine(
   return waiting ? toObstacle(waiting, false) : null;
 }
 
+export const originalObstacle = ({ app, people, since }: OriginalLock): Obstacle => ({
+  app,
+  job: '',
+  action: '',
+  caller: people,
+  since: new Date(since.replace(' ', 'T')),
+  holds: true,
+  original: since,
+});
+
 /** The refusal of a request that does not wait. */
-export function busy({ app, job, action, caller, since, holds }: Obstacle): Trouble {
+export function busy({ app, job, action, caller, since, holds, original }: Obstacle): Trouble {
+  if (original !== undefined) return new Trouble('APP_BUSY', { app, holder: caller, since: original, original: 'yes' });
   const details = { app, holder: caller, action, job, since: localTime(since) };
   return new Trouble('APP_BUSY', holds ? details : { ...details, line: 'yes' });
 }

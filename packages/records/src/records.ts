@@ -106,7 +106,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
     deployRows: (randomStrs) => readDeployRows(db, tables, randomStrs),
     cancel: (id, by) => cancel(db, id, by),
     leaveLine: (id, by) => leaveLine(db, tables, id, by),
-    waiting: (id) => waiting(db, id),
+    waiting: (id) => waiting(db, tables, id),
     freeLeases: (force) => freeLeases(db, tables, force),
     audit: (entry) => auditDone(db, entry),
     planNamed: (hash) => planNamed(db, hash),

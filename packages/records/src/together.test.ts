@@ -133,8 +133,10 @@ test('the stamp of a release comes after the newest of its apps, also when the c
     one!.appKey,
   ]);
   await house.db.execute('UPDATE rexflow_leases SET request_id = NULL WHERE app_key = ?', [other!.appKey]);
+  await house.db.execute('UPDATE pre_deploy_status SET status = 0');
   expect((await post(one!, other!)).stamp).toBe('21000101_000000');
   await house.db.execute('UPDATE rexflow_leases SET request_id = NULL');
+  await house.db.execute('UPDATE pre_deploy_status SET status = 0');
   const { request } = await records.accept(house.request([other!], { idempotencyKey: 'alone' }));
   expect(request.stamp).toBe('21000101_000001');
 });

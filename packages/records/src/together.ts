@@ -3,7 +3,8 @@ import { isUnknown, shared, type Database, type Statements, type Transaction } f
 import type { App } from '#release';
 import { accept, type Named } from './accept.js';
 import { telling, type Told } from './events.js';
-import { giveLeases, makeLeases, mirror, shownAmong } from './leases.js';
+import { giveLeases, makeLeases, mirror } from './leases.js';
+import { shownAmong } from './original.js';
 import { newId } from './newId.js';
 import { stampAfter } from './stamp.js';
 import { digestOf, storeRequests, type Storable } from './store.js';
@@ -55,7 +56,7 @@ async function acceptAll(
   now: Date,
 ): Promise<(Accepted | null)[]> {
   const apps = all.flatMap(({ request }) => (request.exclusive ? request.apps : []));
-  const { free, shown } = await look(sql, tables, apps);
+  const { free, shown } = await look(sql, tables, apps, now);
   const made = all.map(({ id, request }): Storable | null => {
     const keys = wanted(request);
     if (!keys.every((key) => free.has(key))) return null;
@@ -78,11 +79,13 @@ interface Seen {
   shown: ReadonlySet<string>;
 }
 
-async function look(sql: Statements, tables: Settling, apps: readonly App[]): Promise<Seen> {
+async function look(sql: Statements, tables: Settling, apps: readonly App[], now: Date): Promise<Seen> {
   if (apps.length === 0) return { free: new Map(), shown: new Set() };
   const keys = [...new Set(apps.map((app) => app.appKey))];
-  const [free, shown] = await Promise.all([lockFree(sql, keys), shownAmong(sql, tables, keys)]);
-  return { free, shown };
+  const [free, shown] = await Promise.all([lockFree(sql, keys), shownAmong(sql, tables, keys, now)]);
+  // Where the lease is free, the original is at work.
+  for (const app of shown.begun.keys()) free.delete(app);
+  return { free, shown: shown.known };
 }
 
 /**

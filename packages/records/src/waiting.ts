@@ -6,7 +6,7 @@ import { besideLine, leave, lineOf, type InLine } from './line.js';
 import { obstacle, type Obstacle } from './obstacle.js';
 import { readRequest } from './requests.js';
 import { storeSettlement } from './settle.js';
-import type { RequestRecord, Settling } from './types.js';
+import type { RequestRecord, Settling, Tables } from './types.js';
 
 /** Why a request in line does not go on, and how many are before it: `position` 1 is next. */
 export interface Waiting {
@@ -98,7 +98,7 @@ export async function leaveLine(db: Database, tables: Settling, id: string, by: 
 }
 
 /** How a request in line stands, or null when it is not in line. */
-export async function waiting(sql: Statements, id: string): Promise<Waiting | null> {
+export async function waiting(sql: Database, tables: Tables, id: string): Promise<Waiting | null> {
   const rows = await sql.query<{ app_key: string; ticket: number }>(
     'SELECT app_key, ticket FROM rexflow_line WHERE request_id = ? ORDER BY app_key',
     [id],
@@ -107,5 +107,5 @@ export async function waiting(sql: Statements, id: string): Promise<Waiting | nu
   const ticket = Number(rows[0]!.ticket);
   const keys = rows.map((row) => row.app_key);
   const before = (await lineOf(sql, keys)).filter((one) => one.requestId !== id && one.ticket < ticket);
-  return { for: await obstacle(sql, keys, { but: id, ticket }), position: before.length + 1 };
+  return { for: await obstacle(sql, tables, keys, { but: id, ticket, now: sql.now() }), position: before.length + 1 };
 }

@@ -1,8 +1,17 @@
 import { instead } from './absent.js';
-import { refused, say, type Details, type Entry } from './entry.js';
+import { refused, say, type Details, type Entry, type Sentence } from './entry.js';
 
 /** Several sentences in one. */
 const semicolons = (value: Details[string]): string => (Array.isArray(value) ? value.join('; ') : say(value));
+
+const busy: Sentence = (d) => {
+  if (d.original !== undefined)
+    return `k: ${say(d.app)} is being changed by the original (${say(d.holder)}) since ${say(d.since)}. If it is not at work any more: action=Deploy:Db:initdb frees what is older than an hour, with force=1 at once`;
+  const by = `${say(d.holder)} (${say(d.action)}, job ${say(d.job)})`;
+  return d.line === undefined
+    ? `k: ${say(d.app)} is being changed by ${by} since ${say(d.since)}`
+    : `k: ${say(d.app)} is about to be changed by ${by}, in line since ${say(d.since)}`;
+};
 
 /** What a caller posted, and what an administrator set: refused, told, forgotten. */
 export const requests = {
@@ -89,10 +98,10 @@ export const requests = {
     (d) => `k: no app_key or local_name is called ${say(d.names)}`,
     (d) => `查询到数据为空，请确认是否正确的录入数据: ${say(d.names)}`,
   ),
-  APP_BUSY: refused(409, (d) =>
-    d.line === undefined
-      ? `k: ${say(d.app)} is being changed by ${say(d.holder)} (${say(d.action)}, job ${say(d.job)}) since ${say(d.since)}`
-      : `k: ${say(d.app)} is about to be changed by ${say(d.holder)} (${say(d.action)}, job ${say(d.job)}), in line since ${say(d.since)}`,
+  APP_BUSY: refused(409, busy, (d) =>
+    d.original === undefined
+      ? busy(d)
+      : `k: ${say(d.app)} 正在被原系统(${say(d.holder)})修改, 开始于 ${say(d.since)}。如果原系统已不再运行: action=Deploy:Db:initdb 清除一小时以上的锁, force=1 立即清除`,
   ),
   IDEMPOTENCY_MISMATCH: refused(
     409,
