@@ -16,6 +16,7 @@ test('what a host waited for is shown before the end of the step clears it', asy
       endStep: () => Promise.resolve(void stored.push('the end')),
     },
     ssh: {
+      stands: () => true,
       run: (_target: unknown, { onLine }: { onLine: (line: string) => void }) => {
         onLine('waiting=the lock');
         onLine('waiting=the application');
@@ -37,6 +38,7 @@ test('what a host waited for is shown before the end of the step clears it', asy
     job: { requestId: 'job', appKey: 'one', phase: 'visit' },
     lease: null,
     stops: { cancelled: never, ending: never },
+    place: { take: () => Promise.resolve(), leave: () => undefined },
   } as unknown as Visit;
   const step = { name: 'run', instruct: () => ({ do: 'script', script: '', deadlineMs: 1000 }) as const };
   const done = doStep(house, visit, { do: 'step', step, undoing: false }, {} as StepContext, []);
