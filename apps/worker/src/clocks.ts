@@ -9,7 +9,9 @@ const tolerableMs = 60_000;
  * deviates nothing is, since what was just made would be old to it; the log says so.
  */
 export async function clocksAgree(
-  house: Pick<House, 'now' | 'store' | 'log'>, { clock }: Pick<Workers, 'clock'>): Promise<boolean> {
+  house: Pick<House, 'now' | 'store' | 'log'>,
+  { clock }: Pick<Workers, 'clock'>,
+): Promise<boolean> {
   const [redis, store] = await Promise.all([clock(), house.store.clock()]);
   const clocks = { mysql: house.now(), redis, store };
   const times = Object.values(clocks).map((at) => at.getTime());
