@@ -52,9 +52,8 @@ bring() {
   own "$program_part"
   [ -z "$config" ] || own "$config_part"
   look "$program_part" ${'$'}{config:+"$config_part"} >"$seen.files" || return
-  [ "$(wc -l <"$seen.files")" -eq "$entries" ] || return
   mark named
-  name_release
+  name_release || return
   say checked "$checked"
   say carry_method difference
   say bytes_sent "$coming"

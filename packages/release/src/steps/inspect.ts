@@ -39,7 +39,7 @@ resolve "$config_link"
 config_before=$real
 [ -z "$config_link" ] || say config_before "$config_before"
 if [ -d "$program_link" ] && [ ! -L "$program_link" ]; then say program_was_directory yes; fi
-end_carriers
+end_carriers all
 for stray in "$program_home"_????????_??????.part "${'$'}{config_link:-$program_home}"_????????_??????.part; do
   [ -d "$stray" ] && [ "$stray" != "$program_part" ] && [ "$stray" != "$config_part" ] && rm -rf "$stray"
 done
@@ -50,6 +50,10 @@ if [ -n "$program_part" ]; then
   if [ -d "$program" ] && [ ! -e "$program_part" ] && noted "seal sealed"; then
     say sealed yes
   else
+    # It got its name, and nobody has seen since that it is what was verified.
+    if [ -d "$program" ] && [ ! -e "$program_part" ] && noted "seal naming"; then
+      mv -T "$program" "$program_part" || unwritable "$program_part"
+    fi
     [ ! -e "$program" ] || not_writable "$program, which exists already,"
     [ ! -d "$config" ] || ! marked named || rm -rf "$config"
     fresh=no
