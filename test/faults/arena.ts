@@ -36,6 +36,10 @@ export interface Arena {
   nextVersion(): string;
   /** Releases a new version in peace; throws when that does not end well. */
   ship(lines?: Record<string, string>): Promise<void>;
+  /** Runs when the arena ends, before all that was there from its start. */
+  ends: (() => unknown)[];
+  /** Processes that came later and stay to its end. */
+  guests: Set<number>;
   stop(): Promise<void>;
 }
 
@@ -108,7 +112,21 @@ export async function startArena(defaults: boolean): Promise<Arena> {
     const trees = new Trees(estate.data, hosts);
     let versions = 1;
     const arena: Arena = {
-      ...{ estate, hosts, settings, crew: new Crew(estate), stores, ssh, disk, trees, database, rows, stop },
+      ...{
+        estate,
+        hosts,
+        settings,
+        crew: new Crew(estate),
+        stores,
+        ssh,
+        disk,
+        trees,
+        database,
+        rows,
+        ends,
+        guests: new Set(),
+        stop,
+      },
       mysql: between.mysql!,
       redis: between.redis!,
       reader: await startReader(hosts.map(({ app }) => app)),

@@ -21,16 +21,21 @@ export function dump({ mariadb, dir }: Estate, database: string, name: string): 
   return file;
 }
 
-/** Makes a database anew, from a dump where one is given. */
-export async function restore({ mariadb, sql }: Estate, database: string, file: string | null): Promise<void> {
-  await sql.query(`DROP DATABASE IF EXISTS \`${database}\``);
-  await sql.query(`CREATE DATABASE \`${database}\` CHARACTER SET utf8mb4`);
-  await sql.query('USE prod');
-  if (file === null) return;
+/** Lays a dump over the tables of a database. */
+export function undump({ mariadb }: Estate, database: string, file: string): void {
   const words = [`--host=${mariadb.host}`, `--port=${mariadb.port}`, `--user=${mariadb.user}`, database];
   const env = { ...process.env, MYSQL_PWD: mariadb.password };
   const ended = spawnSync('mariadb', words, { env, input: readFileSync(file) });
   if (ended.status !== 0) throw new Error(String(ended.stderr));
+}
+
+/** Makes a database anew, from a dump where one is given. */
+export async function restore(estate: Estate, database: string, file: string | null): Promise<void> {
+  const { sql } = estate;
+  await sql.query(`DROP DATABASE IF EXISTS \`${database}\``);
+  await sql.query(`CREATE DATABASE \`${database}\` CHARACTER SET utf8mb4`);
+  await sql.query('USE prod');
+  if (file !== null) undump(estate, database, file);
 }
 
 /**
@@ -59,9 +64,11 @@ export async function startBeside(
   const config = join(dir, 'config.yml');
   writeFileSync(config, stringify(sections), { mode: 0o600 });
   const [node, ...words] = await boundWords([process.execPath, '--enable-source-maps']);
+  const children: ChildProcess[] = [];
   const start = (program: string, name: string, args: string[] = []): ChildProcess => {
     const env = { ...process.env, REXFLOW_CONFIG: config };
     const child = spawn(node!, [...words, join(root, 'dist/apps', program), ...args], { cwd: dir, env });
+    children.push(child);
     const log = createWriteStream(join(dir, `${name}.log`), { flags: 'a' });
     for (const stream of [child.stdout, child.stderr]) stream.pipe(log, { end: false });
     child.once('close', () => log.end());
@@ -96,6 +103,7 @@ export async function startBeside(
     token,
     data,
     logs,
+    pids: [redis.pid, ...children.map(({ pid }) => pid!)],
     call: ask,
     rex: (values: Record<string, string>): Promise<Answer> =>
       ask(`/rex?token=${token}`, { method: 'POST', body: form(values) }),

@@ -19,8 +19,8 @@ async function heldRows(arena: Arena): Promise<string[]> {
 
 /** Processes that work for the estate and should have ended. */
 function orphans(arena: Arena): string[] {
-  const { estate, hosts, crew, stores, reader, disk } = arena;
-  const known = new Set([process.pid, reader.pid, stores.redis.pid, stores.mariadb.pid, ...crew.pids()]);
+  const { estate, hosts, crew, stores, reader, disk, guests } = arena;
+  const known = new Set([process.pid, reader.pid, stores.redis.pid, stores.mariadb.pid, ...crew.pids(), ...guests]);
   for (const { sshd } of hosts) known.add(sshd.pid);
   const keys = hosts.map(({ app }) => app.key);
   const dirs = [estate.dir, ...('dir' in disk ? [disk.dir] : [])];

@@ -6,6 +6,7 @@ import { tenAtOnce, twoAppsAtOnce, twoAtOnce } from './contention.js';
 import { gatewayKilled } from './gatewayKilled.js';
 import { diskFull, diskFullAtSwitch, readOnly } from './host.js';
 import { hostProgram } from './hostProgram.js';
+import { databaseRestored, twoInstallations } from './installations.js';
 import { connectionHangs, networkGone, sshdInActivation, sshdInCarry } from './ssh.js';
 import {
   mysqlRestarted,
@@ -45,6 +46,7 @@ export const kinds: readonly Kind[] = [
   mysqlUnreachable,
   mysqlLostAtPost,
   mysqlLostAtCommits,
+  databaseRestored,
 
   sshdInCarry,
   sshdInActivation,
@@ -64,6 +66,7 @@ export const kinds: readonly Kind[] = [
   twoAtOnce,
   tenAtOnce,
   twoAppsAtOnce,
+  twoInstallations,
   cancelInStage,
   cancelInPrepare,
   cancelInActivation,
