@@ -150,9 +150,11 @@ async function build(
   const endChild = async (child: ChildProcess): Promise<void> => {
     if (running(child)) await endProcess(child.pid!, 20_000);
   };
-  /** One more worker; `node` are options of Node for it. */
-  const startWorker = (name: string, node: string[] = []): ChildProcess => {
-    const child = start('worker/src/main.js', name, [], node);
+  /** One more worker; `node` are options of Node for it, `change` makes its config.yml of the one of all. */
+  const startWorker = (name: string, node: string[] = [], change?: (text: string) => string): ChildProcess => {
+    const own = change ? join(dir, `config-${name}.yml`) : config;
+    if (change) writeFileSync(own, change(readFileSync(config, 'utf8')), { mode: 0o600 });
+    const child = start('worker/src/main.js', name, [], node, own);
     stops.push(() => endChild(child));
     return child;
   };

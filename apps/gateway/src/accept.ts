@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { type ParsedRequest, Trouble } from '#contract';
 import type { RequestRecord } from '#records';
 import { admit } from './admit.js';
+import { directoriesMeant } from './directories.js';
 import type { House } from './house.js';
 import { masked } from './masked.js';
 import { rolloutFor } from './rolloutFor.js';
@@ -20,6 +21,7 @@ export async function accept(
   reached.catch(() => undefined);
   const apps = await admit({ action, parameters }, house);
   await reached;
+  const directories = await directoriesMeant(house, action.name, parameters);
   const { request, fresh, granted } = await house.records.accept({
     action: action.name,
     parameters,
@@ -30,6 +32,7 @@ export async function accept(
     recorded: action.recorded,
     idempotencyKey,
     rollout: rolloutFor(house.config, parameters, apps),
+    directories,
     audit: { action: action.name, details: masked(parameters) },
   });
   if (fresh) tellAccepted(house, request, begunAt);

@@ -1,10 +1,14 @@
-import { findAction, Trouble } from '#contract';
+import { findAction, Trouble, type WantedDirectories } from '#contract';
 import type { RequestRecord } from '#records';
 import { requireAutomated } from './admit.js';
+import { directoriesMeant } from './directories.js';
 import type { House } from './house.js';
 import { rolloutFor } from './rolloutFor.js';
 import { letIn, submitAll } from './submitAll.js';
 import { tellAccepted } from './tellAccepted.js';
+
+/** A bundle is sent again from where it was sealed. */
+const storeOf = ({ directories: { store } }: RequestRecord): WantedDirectories => (store ? { store } : {});
 
 /**
  * The same once more for the apps that did not do it, with the bundle that was sealed then. Throws JOB_UNKNOWN,
@@ -35,6 +39,7 @@ export async function again(id: string, caller: string, house: House): Promise<R
     recorded,
     idempotencyKey: null,
     rollout: rolloutFor(house.config, parameters, apps),
+    directories: bundle === null ? await directoriesMeant(house, action, parameters) : storeOf(earlier),
     retryOf: { id, bundle },
     audit: { action: 'retry', details: { of: id } },
   });

@@ -17,6 +17,7 @@ import { pino } from 'pino';
 import { startMariadb } from '../../../packages/mysql/src/mariadb.fixture.js';
 import { createApp } from './app.js';
 import { loadConsole } from './console/files.js';
+import { createDirectories } from './directories.js';
 import type { House } from './house.js';
 import { openInventory } from './openInventory.js';
 import { createThrottle } from './throttle.js';
@@ -150,6 +151,7 @@ export async function openHouse(parts: Record<string, unknown> = {}, consoleDir?
     metrics: createMetrics({ views, submitter, tail }),
     store: createStore(config.directories.store),
     packages: createPackages(config.directories.store),
+    directories: createDirectories(config),
     identities: async () => ({
       database: await installationRecords(db).find(),
       store: await storeInstallation(config.directories.store),

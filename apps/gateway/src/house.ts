@@ -1,5 +1,6 @@
 import type { Packages, Store } from '#bundle';
 import type { Config } from '#config';
+import type { DirectoryKey, SeenDirectories } from '#contract';
 import type { Inventory } from '#inventory';
 import type { DatabaseState } from '#mysql';
 import type { Identities } from '#release';
@@ -32,6 +33,8 @@ export interface House {
   store: Pick<Store, 'sealed' | 'open' | 'about'>;
   /** What was uploaded for releases. */
   packages: Packages;
+  /** The directories of config.yml as this process saw them lately; those that are named, as they are now. */
+  directories(keys?: readonly DirectoryKey[]): Promise<SeenDirectories>;
   /** How far the events may be read. */
   tail: Tail;
   /** How MySQL is set up. Throws MYSQL_AWAY. */

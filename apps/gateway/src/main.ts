@@ -12,6 +12,7 @@ import { createApp } from './app.js';
 import { loadConsole } from './console/files.js';
 import type { House } from './house.js';
 import { examineSource } from './examineSource.js';
+import { createDirectories } from './directories.js';
 import { createLog, written } from './log.js';
 import { openInventory } from './openInventory.js';
 import { createThrottle } from './throttle.js';
@@ -55,6 +56,7 @@ async function main(config: Config): Promise<void> {
     metrics: createMetrics({ views, submitter, tail }),
     store: createStore(config.directories.store),
     packages: createPackages(config.directories.store),
+    directories: createDirectories(config),
     examineDatabase: () => examine(db, environment.tables),
     identities: async () => ({
       database: await installationRecords(db).find(),

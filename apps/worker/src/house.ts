@@ -9,6 +9,7 @@ import type { Tracing } from '#tracing';
 import type { Logger } from 'pino';
 import type { Cargoes } from './cargo.js';
 import type { Identity } from './installation.js';
+import type { Directories } from './directories.js';
 import type { Keeper } from './keeper.js';
 import type { Past } from './visit/past.js';
 
@@ -24,6 +25,7 @@ export interface House {
   store: Store;
   packages: Packages;
   cargoes: Cargoes;
+  directories: Directories;
   keeper: Keeper;
   pastOf: (app: App) => Past;
   /** How to reach an app's host, in this environment or another one. */

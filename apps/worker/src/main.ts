@@ -12,6 +12,7 @@ import { createTracing } from '#tracing';
 import { pino } from 'pino';
 import { watchCancels } from './cancels.js';
 import { createCargoes } from './cargo.js';
+import { createDirectories } from './directories.js';
 import { startDeliveries } from './deliver.js';
 import type { House } from './house.js';
 import { identify } from './installation.js';
@@ -66,6 +67,9 @@ async function main(config: Config): Promise<void> {
     `${config.environment} on ${hostname()}`.slice(0, 120),
   );
   if (!(await installation.agrees())) log.warn({ installation: installation.self }, doubt);
+  const directories = createDirectories(config, log);
+  // Whoever works is told apart from the first moment on.
+  await directories.look();
 
   // The workers are named by the queue when they start; until then there is no job that could ask.
   let workers: Workers | null = null;
@@ -80,6 +84,7 @@ async function main(config: Config): Promise<void> {
     store,
     packages: createPackages(config.directories.store),
     cargoes: createCargoes(store, log),
+    directories,
     pastOf: createPasts(records, config.release.keep),
     keeper: createKeeper(records, name, config.lease.life, log),
     target: (app, source = config.environment) => targetOf(config.environments[source]!, app.host),
@@ -108,6 +113,7 @@ async function main(config: Config): Promise<void> {
       requests: config.worker.requests,
       apps: config.worker.apps,
       backoffSeconds: config.retry.backoff,
+      directories: directories.known,
       onError: (error) => log.warn({ err: error }, 'the queue is in trouble'),
     },
     {
@@ -118,6 +124,7 @@ async function main(config: Config): Promise<void> {
   const sweep = startSweep(house, workers);
   const retention = startRetention(house, workers);
   const cancels = watchCancels(house, workers);
+  const comparison = directories.watch(workers);
   const figures = serveMetrics(config, metrics, log);
   const deliveries = startDeliveries(house);
   log.info({ environment: config.environment, requests: config.worker.requests, apps: config.worker.apps }, 'ready');
@@ -138,7 +145,7 @@ async function main(config: Config): Promise<void> {
       (config.worker.shutdown + lastWordsSeconds) * 1000,
     );
     await workers?.close(config.worker.shutdown);
-    await Promise.all([swept, cancels.stop(), deliveries.stop()]);
+    await Promise.all([swept, cancels.stop(), comparison.stop(), deliveries.stop()]);
     await ssh.close();
     await Promise.all([sources.close(), db.close(), house.tracing.close()]);
     log.info('ended');

@@ -1,4 +1,4 @@
-import { asTrouble, Trouble, type Phase, type TroubleReport } from '#contract';
+import { asTrouble, directoriesOf, Trouble, type Phase, type TroubleReport, type WantedDirectories } from '#contract';
 import type { Stops, Walked } from '#queue';
 import type { AppRecord, RequestRecord, WalkLease } from '#records';
 import { isPerApp, nextMove, takesPart, type Move } from '#release';
@@ -77,6 +77,32 @@ async function goOn(house: House, request: RequestRecord, at: Move, right: WalkL
   return { then: 'again', request: { ...request, phaseEnded: true } };
 }
 
+/** So many apps are shown waiting where the whole request waits. */
+const mostShown = 20;
+
+/**
+ * Does work on the directories a request was accepted for: they are looked at before, and again afterwards, since a volume may go
+ * while it is read. What a phase made in them is seen by all when it has ended. Throws as `require` of Directories does.
+ */
+async function inItsDirectories<T>(
+  { directories, records, announce }: House,
+  { id, action, parameters, directories: wanted, apps }: RequestRecord,
+  phase: Phase,
+  work: () => Promise<T>,
+): Promise<T> {
+  const required = (): Promise<void> =>
+    directories.require(id, wanted, async (what) => {
+      for (const { app, waiting } of apps.slice(0, mostShown))
+        if (waiting?.for !== what) await records.wait({ requestId: id, appKey: app.appKey, phase, lease: null }, what);
+      announce(id);
+    });
+  await required();
+  const done = await work();
+  await required();
+  if (directoriesOf(action, parameters).length > 0) await directories.look();
+  return done;
+}
+
 /** Does a phase that runs once. What failed is stored and ends the phase; what broke is thrown and tried again. */
 async function once(
   house: House,
@@ -88,10 +114,12 @@ async function once(
   const signal = AbortSignal.any([stops.ending, stops.cancelled]);
   let trouble: TroubleReport | null = null;
   const begunAt = house.now();
-  let staged: { facts?: Record<string, unknown>; bundleDigest?: string | null } = {};
+  let staged: { facts?: Record<string, unknown>; bundleDigest?: string | null; directories?: WantedDirectories } = {};
   try {
     if (request.cancelledBy !== null) throw new Trouble('CANCELLED', { by: request.cancelledBy });
-    staged = await stages[request.action]!({ house, request, fence: right.fence, signal });
+    staged = await inItsDirectories(house, request, phase, () =>
+      stages[request.action]!({ house, request, fence: right.fence, signal }),
+    );
   } catch (thrown) {
     const met = asTrouble(signal.aborted ? signal.reason : thrown);
     if (handedOn.has(met.code)) throw met;

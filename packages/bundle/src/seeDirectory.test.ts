@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { directoryMark, sameDirectory } from '#contract';
@@ -26,6 +26,24 @@ test('another way to a directory leads to the same one; another directory, and a
   expect(sameDirectory(a, b)).toBe(false);
   expect(copied.id).toBe(a.id);
   expect(sameDirectory(a, copied)).toBe(false);
+});
+
+test('one that is made anew in its place gets the mark it had from who saw it before; without that, or elsewhere, a new one', async () => {
+  const path = join(await scratch(), 'update');
+  await mkdir(path);
+  const before = (await seeDirectory(path, { make: true }))!;
+  const anew = async () => {
+    await rm(path, { recursive: true });
+    await mkdir(path);
+  };
+  await anew();
+  const after = (await seeDirectory(path, { make: true, before }))!;
+  expect(after.id).toBe(before.id);
+  expect(sameDirectory(before, after)).toBe(true);
+  await anew();
+  expect((await seeDirectory(path, { make: true, before: { ...before, device: 'another' } }))!.id).not.toBe(before.id);
+  await anew();
+  expect((await seeDirectory(path, { make: true }))!.id).not.toBe(before.id);
 });
 
 test('one that does not exist is not made unless it is needed, and one without a mark is not marked by who only looks', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { BigIntStats } from 'node:fs';
 import { link, mkdir, open, readFile, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { directoryMark, type DirectorySeen } from '#contract';
@@ -16,14 +17,13 @@ const markText = (id: string): string =>
   `${id}\n\nBy this file the processes of rexflow see that they work in the same directory. Do not copy, change or remove it.\n`;
 
 /** Tells this start of this machine from all others; containers on it have the same. */
+let boot: Promise<string | null> | undefined;
 const bootOf = async (): Promise<string | null> =>
   (await unlessMissing(() => readFile('/proc/sys/kernel/random/boot_id', 'utf8')))?.trim() ?? null;
 
-async function placeOf(dir: string): Promise<string | null> {
-  const [{ type }, boot] = await Promise.all([statfs(dir), bootOf()]);
-  if (boot === null || !own.has(type)) return null;
-  const { dev, ino } = await stat(dir, { bigint: true });
-  return `${boot}:${dev}:${ino}`;
+async function placeOf(dir: string, { dev, ino }: BigIntStats): Promise<string | null> {
+  const [{ type }, start] = await Promise.all([statfs(dir), (boot ??= bootOf())]);
+  return start === null || !own.has(type) ? null : `${start}:${dev}:${ino}`;
 }
 
 async function markOf(dir: string): Promise<string | null> {
@@ -37,13 +37,13 @@ async function markOf(dir: string): Promise<string | null> {
 }
 
 /** Marks a directory, unless somebody else did so first: of all who try at the same moment one succeeds, with all of it. */
-async function mark(dir: string): Promise<string | null> {
+async function mark(dir: string, id: string): Promise<string | null> {
   const file = join(dir, directoryMark);
   const fresh = temporaryName(file);
   try {
     const handle = await open(fresh, 'wx', 0o644);
     try {
-      await handle.writeFile(markText(randomUUID()));
+      await handle.writeFile(markText(id));
       await handle.sync();
     } finally {
       await handle.close();
@@ -59,22 +59,31 @@ async function mark(dir: string): Promise<string | null> {
 
 const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
 
-/**
- * What tells a directory from all others. `make` marks one that has no mark yet; `needed` also makes the directory. Null when it
- * does not exist. Never throws: what went wrong stands in `problem`.
- */
+export interface SeeOptions {
+  /** Mark it where it has no mark yet. */
+  make?: boolean;
+  /** Make it where it does not exist. */
+  needed?: boolean;
+  /** What was seen there before: where the mark went with the directory, it gets the same one, unless it lies elsewhere now. */
+  before?: DirectorySeen | undefined;
+}
+
+/** What tells a directory from all others; null when it does not exist. Never throws: what went wrong stands in `problem`. */
 export async function seeDirectory(
   path: string,
-  { make = false, needed = false }: { make?: boolean; needed?: boolean } = {},
+  { make = false, needed = false, before }: SeeOptions = {},
 ): Promise<DirectorySeen | null> {
-  let at: string | null = null;
+  let [at, device]: [string | null, string | null] = [null, null];
   try {
     if (needed) await mkdir(path, { recursive: true });
-    if ((await unlessMissing(() => stat(path))) === null) return null;
-    at = await placeOf(path);
-    const id = (await markOf(path)) ?? (make ? await mark(path) : null);
-    return { path, id, at, problem: null };
+    const found = await unlessMissing(() => stat(path, { bigint: true }));
+    if (found === null) return null;
+    device = String(found.dev);
+    at = await placeOf(path, found);
+    const former = before?.device === device ? before.id : null;
+    const id = (await markOf(path)) ?? (make ? await mark(path, former ?? randomUUID()) : null);
+    return { path, device, id, at, problem: null };
   } catch (thrown) {
-    return { path, id: null, at, problem: reasonOf(thrown) };
+    return { path, device, id: null, at, problem: reasonOf(thrown) };
   }
 }

@@ -73,7 +73,7 @@ test('a short document becomes the whole configuration', () => {
     redis: { url: new Secret('redis://queue:6379') },
     gateway: { host: '127.0.0.1', port: 3000, bodyLimit: 1_048_576, uploadLimit: 4_294_967_296, shutdown: 10 },
     rex: { wait: 600, answers: 'documented', tokenLife: 3600, printStdout: false, allowOrigin: [] },
-    worker: { requests: 20, apps: 16, shutdown: 30, metricsHost: '127.0.0.1', metricsPort: 0 },
+    worker: { requests: 20, apps: 16, shutdown: 30, handover: 120, metricsHost: '127.0.0.1', metricsPort: 0 },
     lease: { life: 30 },
     retry: { attempts: 4, backoff: 1 },
     release: {

@@ -36,6 +36,12 @@ const worker = section('How much one worker process does at once.', {
   requests: count('Requests walked at once.', 20, 1, 1000),
   apps: count('Apps worked on at once.', 16, 1, 1000),
   shutdown: seconds('Time the work in hand gets when the worker stops.', 30, 0, 3600),
+  handover: seconds(
+    'Time a request waits for a worker that has the directories it was accepted for, when none lives.',
+    120,
+    0,
+    86_400,
+  ),
   metrics_host: address('Address its figures for Prometheus are served at.', { default: '127.0.0.1' }),
   metrics_port: count('Port of the same; 0 serves none.', 0, 0, 65_535),
 });

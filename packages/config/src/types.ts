@@ -33,6 +33,8 @@ export interface Config {
     apps: number;
     /** Seconds a stopping worker gives the work in hand. */
     shutdown: number;
+    /** Seconds a request waits for a worker that has the directories it was accepted for. */
+    handover: number;
     /** Where its figures are served; port 0 serves none. */
     metricsHost: string;
     metricsPort: number;

@@ -15,6 +15,7 @@ const at = (place: string, name: string | null = null): DirectoryIdentity => ({ 
 const seen = (identity: DirectoryIdentity, path = '/data/update'): DirectorySeen => ({
   ...identity,
   path,
+  device: null,
   problem: null,
 });
 
@@ -47,6 +48,11 @@ test('meant is the directory of who takes the request, if it is marked or shared
   expect(directoryMeant(at('m1:1'), [at('m1:1', 'a')])).toEqual(at('m1:1'));
   expect(directoryMeant(at('m9:1'), [id('b'), id('b')])).toEqual(id('b'));
   expect(directoryMeant(null, [id('a'), id('b')])).toBe('differ');
+  // Made anew a moment ago: the worker that marks it again saw it before.
+  expect(directoryMeant(seen(at('m1:5:2')), [seen(at('m1:5:1', 'a')), seen(at('m2:5:1', 'b'))])).toEqual(
+    at('m1:5:2', 'a'),
+  );
+  expect(directoryMeant(seen(at('m1:5:3')), [seen(at('m1:5:1', 'a')), seen(at('m1:5:2', 'b'))])).toBe('differ');
   expect(directoryMeant(null, [{ id: null, at: null }])).toBeNull();
   expect(directoryMeant(null, [])).toBeNull();
 });
@@ -70,6 +76,16 @@ test('what is not shared is told with who has which, and how it ends', () => {
     message: expect.stringContaining('copy'),
     advice: expect.stringContaining('.rexflow-id'),
   });
+});
+
+test('a directory made anew under the same name is the same one; a copy under another name, or one with another mark, is not', () => {
+  const [before, after] = [seen(at('m1:5:1', 'a')), seen(at('m1:5:2', 'a'))];
+  expect(sameDirectory(before, after)).toBe(true);
+  expect(isWanted(after, { id: 'a', at: 'm1:5:1' }, [before, after])).toBe(true);
+  expect(sameDirectory(before, seen(at('m1:5:2', 'a'), '/data/copy'))).toBe(false);
+  // Volumes of two containers.
+  expect(sameDirectory(before, seen(at('m1:5:2', 'b')))).toBe(false);
+  expect(sameDirectory(before, seen(at('m1:6:1', 'a')))).toBe(false);
 });
 
 test('a request wants the directories that it reads or fills', () => {

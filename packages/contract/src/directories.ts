@@ -27,6 +27,8 @@ export interface DirectoryIdentity {
 /** A directory as one process sees it. */
 export interface DirectorySeen extends DirectoryIdentity {
   path: string;
+  /** The file system it lies in, as this machine numbers them; null where it could not be looked at. */
+  device: string | null;
   /** Why it could not be looked at, or not be marked; null when it could. */
   problem: string | null;
 }
@@ -39,9 +41,18 @@ export type WantedDirectories = Partial<Record<DirectoryKey, DirectoryIdentity>>
 export const spelledDirectory = (key: DirectoryKey): string =>
   `directories.${key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
 
+type Look = DirectoryIdentity & { path?: string };
+
+/** Kernel and device of a place. */
+const fileSystemOf = (at: string): string => at.slice(0, at.lastIndexOf(':'));
+
+/** Whether one was looked at before, and one after, it was made anew: whoever did that left no other behind. */
+const madeAnew = (a: Look, b: Look): boolean =>
+  a.id !== null && a.id === b.id && a.path === b.path && fileSystemOf(a.at!) === fileSystemOf(b.at!);
+
 /** Whether two looks were at the same directory; null when nobody can tell. */
-export function sameDirectory(a: DirectoryIdentity, b: DirectoryIdentity): boolean | null {
-  if (a.at !== null && b.at !== null) return a.at === b.at;
+export function sameDirectory(a: Look, b: Look): boolean | null {
+  if (a.at !== null && b.at !== null) return a.at === b.at || madeAnew(a, b);
   return a.id !== null && b.id !== null ? a.id === b.id : null;
 }
 
@@ -51,18 +62,14 @@ const isKnown = ({ id, at }: DirectoryIdentity): boolean => id !== null || at !=
  * Whether a directory is the wanted one; `others` are those of all who live. Of two with the same mark on different machines one
  * is a copy: only the very place counts then.
  */
-export function isWanted(
-  mine: DirectoryIdentity,
-  wanted: DirectoryIdentity,
-  others: readonly DirectoryIdentity[],
-): boolean {
+export function isWanted(mine: Look, wanted: DirectoryIdentity, others: readonly Look[]): boolean {
   if (wanted.at !== null && mine.at === wanted.at) return true;
   if (wanted.id === null || mine.id !== wanted.id) return false;
   return !others.some((other) => other.id === wanted.id && sameDirectory(other, mine) === false);
 }
 
 /** Different places, each once; one that cannot be told from another is taken for the same. */
-function places<T extends DirectoryIdentity>(seen: readonly T[]): T[][] {
+function places<T extends Look>(seen: readonly T[]): T[][] {
   const found: T[][] = [];
   for (const one of seen.filter(isKnown)) {
     const own = found.find((place) => place.some((other) => sameDirectory(other, one) !== false));
@@ -72,20 +79,30 @@ function places<T extends DirectoryIdentity>(seen: readonly T[]): T[][] {
   return found;
 }
 
+/** The one place that all of these are, or null. */
+function place(seen: readonly Look[]): DirectoryIdentity | null {
+  const found = places(seen);
+  if (found.length !== 1) return null;
+  return found[0]!.find(({ id }) => id !== null) ?? found[0]![0]!;
+}
+
+/** Whether a directory that lost its mark is the one somebody else saw there before: same name, same file system. */
+const besides = (own: Look, other: Look): boolean =>
+  own.at !== null && other.at !== null && own.path === other.path && fileSystemOf(own.at) === fileSystemOf(other.at);
+
 /**
  * The directory a request is meant for: that of the gateway that takes it, where that one is marked or is a worker's, else the
  * one the workers share. Null when nobody knows any, `differ` when the workers have several.
  */
-export function directoryMeant(
-  own: DirectoryIdentity | null,
-  workers: readonly DirectoryIdentity[],
-): DirectoryIdentity | null | 'differ' {
+export function directoryMeant(own: Look | null, workers: readonly Look[]): DirectoryIdentity | null | 'differ' {
   const shared = (one: DirectoryIdentity): boolean => workers.some((worker) => sameDirectory(worker, one) === true);
   if (own && (own.id !== null || shared(own))) return { id: own.id, at: own.at };
+  const anew = own && place(workers.filter((worker) => besides(own, worker)));
+  if (anew) return { id: anew.id, at: own.at };
   const found = places(workers);
   if (found.length > 1) return 'differ';
-  const first = found[0]?.find(({ id }) => id !== null) ?? found[0]?.[0];
-  return first ? { id: first.id, at: first.at } : null;
+  const only = place(workers);
+  return only && { id: only.id, at: only.at };
 }
 
 /** One process and what it sees. */

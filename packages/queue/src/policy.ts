@@ -51,6 +51,9 @@ export function backoffMs(made: number, seconds: number): number {
   return Math.round(whole * (0.8 + Math.random() * 0.2));
 }
 
+/** Milliseconds until a job that another worker has to do is offered again: soon, and not in step with the others. */
+export const handOverMs = (): number => Math.round(100 + Math.random() * 200);
+
 /*
  * A worker that dies is noticed by the first look for stalled jobs after the rest of its lock: 5 to 15 s later, since a lock
  * is renewed at half its time. Shorter locks take a pause of the garbage collector for a death.

@@ -1,3 +1,4 @@
+import type { SeenDirectories } from '#contract';
 import type { Redis } from 'ioredis';
 import type { Names } from './names.js';
 import type { WorkerSign } from './types.js';
@@ -15,6 +16,7 @@ end`;
 
 interface Told {
   clockAheadMs: number;
+  directories?: SeenDirectories;
 }
 
 /** The moment by the clock of Redis, in milliseconds since 1970. */
@@ -43,15 +45,24 @@ export interface Sign {
   withdraw(): Promise<void>;
 }
 
-/** The sign of life of the worker `id`; `clock` gives milliseconds since 1970 as its process believes. */
-export function createSign(redis: Redis, name: Names, id: string, clock: () => number = () => Date.now()): Sign {
+/**
+ * The sign of life of the worker `id`; `clock` gives milliseconds since 1970 as its process believes, `directories` what it has
+ * seen of them.
+ */
+export function createSign(
+  redis: Redis,
+  name: Names,
+  id: string,
+  clock: () => number = () => Date.now(),
+  directories?: () => SeenDirectories,
+): Sign {
   const key = `${name.sign}:${id}`;
   return {
     give: async () => {
       // Carried out also by a Redis that is full: a worker is not dead because nothing more can be written down.
       await redis.pexpire(key, believedMs);
       const { at, aheadMs } = await ahead(redis, clock);
-      const told: Told = { clockAheadMs: aheadMs };
+      const told: Told = { clockAheadMs: aheadMs, ...(directories ? { directories: directories() } : {}) };
       await redis
         .multi()
         .set(key, JSON.stringify(told), 'PX', believedMs)
@@ -75,7 +86,9 @@ async function read(redis: Redis, name: Names): Promise<{ living: WorkerSign[]; 
   const texts = await redis.mget(ids.map((id) => `${name.sign}:${id}`));
   const living = ids.flatMap((id, index) => {
     const text = texts[index];
-    return text ? [{ id, clockAheadMs: (JSON.parse(text) as Told).clockAheadMs }] : [];
+    if (!text) return [];
+    const { clockAheadMs, directories = null } = JSON.parse(text) as Told;
+    return [{ id, clockAheadMs, directories }];
   });
   return { living, dead: ids.filter((_, index) => !texts[index]) };
 }
@@ -88,5 +101,8 @@ export async function signsOfLife(redis: Redis, name: Names): Promise<WorkerSign
     redis.zrangebyscore(name.workers, Math.round(at - believedMs), Math.round(at + believedMs)),
   ]);
   const told = new Set([...living.map(({ id }) => id), ...dead]);
-  return [...living, ...earlier.filter((id) => !told.has(id)).map((id) => ({ id, clockAheadMs: null }))];
+  return [
+    ...living,
+    ...earlier.filter((id) => !told.has(id)).map((id) => ({ id, clockAheadMs: null, directories: null })),
+  ];
 }

@@ -1,3 +1,5 @@
+import type { SeenDirectories } from '#contract';
+
 /** How a Redis is set up. */
 export interface RedisState {
   version: string | null;
@@ -24,6 +26,8 @@ export interface WorkerSign {
   id: string;
   /** Milliseconds its clock is ahead of Redis' at least (behind: negative); null where its version does not tell. */
   clockAheadMs: number | null;
+  /** Its directories, as it saw them last; null where its version does not tell. */
+  directories: SeenDirectories | null;
 }
 
 /** What the gateway asks of the queue. */

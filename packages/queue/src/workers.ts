@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DelayedError, Queue, WaitingChildrenError, Worker, type Job } from 'bullmq';
-import { Trouble } from '#contract';
+import { Trouble, type SeenDirectories } from '#contract';
 import type { Secret } from '#shell';
-import { askingConnection, listeningConnection, waitingConnection } from './connect.js';
+import { asked, askingConnection, listeningConnection, waitingConnection } from './connect.js';
 import type { Duties } from './duties.js';
 import { createFanOuts, type Child } from './fanOuts.js';
+import { orHandOver } from './handOver.js';
 import { names } from './names.js';
 import { backoffMs, requestJob, workerTimes } from './policy.js';
 import { createMeetings, type Meetings } from './meeting.js';
@@ -14,6 +15,7 @@ import { createPlaces } from './places.js';
 import { Running, type Stops } from './running.js';
 import { hasten } from './hasten.js';
 import { createSign, redisTime, signEveryMs, signsOfLife } from './signs.js';
+import type { WorkerSign } from './types.js';
 
 interface RequestJob {
   requestId: string;
@@ -26,11 +28,19 @@ export interface WorkerOptions {
   requests: number;
   apps: number;
   backoffSeconds: number;
+  /** What this process has seen of its directories. */
+  directories?: () => SeenDirectories;
   onError: (error: Error) => void;
 }
 
 /** The workers' side of the queue. */
 export interface Workers extends Meetings {
+  /** How this process is called among those who live. */
+  readonly id: string;
+  /** Everybody who lives, this process too. Throws QUEUE_AWAY. */
+  living(): Promise<WorkerSign[]>;
+  /** Says at once that this process lives, and what it has seen. Throws what Redis throws. */
+  giveSign(): Promise<void>;
   /** Tells whoever waits for a request that it moved on. Lost when Redis is away; waiters look by themselves, too. */
   announce(requestId: string): void;
   /** Puts a request back whose job is gone; does nothing when its job is there. */
@@ -110,7 +120,7 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
     }
   };
   const walk = async (job: Job<RequestJob>, token?: string, signal?: AbortSignal): Promise<void> => {
-    const work = (): Promise<void> => walkOn(job, token!, signal);
+    const work = (): Promise<void> => orHandOver(job, token, () => walkOn(job, token!, signal));
     await (job.opts.priority ? someWalks(job, token!, work) : places.duringChange(work));
   };
 
@@ -126,7 +136,8 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
     }
   };
   const visit = async (job: Job<Child>, token?: string, signal?: AbortSignal): Promise<void> => {
-    const work = (): Promise<void> => running.run(job.data.requestId, signal, (stops) => visitOn(job, stops));
+    const work = (): Promise<void> =>
+      orHandOver(job, token, () => running.run(job.data.requestId, signal, (stops) => visitOn(job, stops)));
     await (job.data.changes === false ? someVisits(job, token!, work) : work());
   };
 
@@ -148,7 +159,7 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
   listening.subscribe(name.cancel).catch(options.onError);
 
   const self = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-  const sign = createSign(asking, name, self);
+  const sign = createSign(asking, name, self, undefined, options.directories);
   const beat = (): void => void sign.give().catch(options.onError);
   beat();
   const heart = setInterval(beat, signEveryMs);
@@ -164,6 +175,9 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
 
   return {
     ...meetings,
+    id: self,
+    living: () => asked(() => signsOfLife(asking, name)),
+    giveSign: () => sign.give(),
     announce: (requestId) => {
       asking.publish(name.moved, requestId).catch(() => undefined);
     },

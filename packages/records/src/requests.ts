@@ -1,4 +1,4 @@
-import { Trouble, type Phase, type TroubleReport } from '#contract';
+import { Trouble, type Phase, type TroubleReport, type WantedDirectories } from '#contract';
 import { shared, type Database, type Statements } from '#mysql';
 import { auditing } from './audit.js';
 import { tell } from './events.js';
@@ -77,17 +77,20 @@ export async function endPhase(
     facts?: Record<string, unknown>;
     bundleDigest?: string | null;
     planHash?: string;
+    directories?: WantedDirectories;
     trouble?: TroubleReport | null;
   },
 ): Promise<void> {
   const { affectedRows } = await sql.execute(
     `UPDATE rexflow_requests SET phase_ended = 1, facts = COALESCE(?, facts), bundle_digest = COALESCE(?, bundle_digest),
-       plan_hash = COALESCE(?, plan_hash), phase_trouble = COALESCE(phase_trouble, ?)
+       plan_hash = COALESCE(?, plan_hash), directories = COALESCE(?, directories),
+       phase_trouble = COALESCE(phase_trouble, ?)
      WHERE id = ? AND walk_fence = ? AND phase = ? AND state <> 'settled'`,
     [
       found.facts ? JSON.stringify(found.facts) : null,
       found.bundleDigest ?? null,
       found.planHash ?? null,
+      found.directories ? JSON.stringify(found.directories) : null,
       found.trouble ? JSON.stringify(found.trouble) : null,
       walk.requestId,
       walk.fence,

@@ -1,4 +1,4 @@
-import type { Phase, RequestState, Settlement, Standing, TroubleReport } from '#contract';
+import type { Phase, RequestState, Settlement, Standing, TroubleReport, WantedDirectories } from '#contract';
 import type { App, Rollout } from '#release';
 import { fromUtc } from './times.js';
 import type { AppRecord, AppWaiting, RequestHead, RequestRecord } from './types.js';
@@ -21,6 +21,7 @@ interface Head {
   accepted_at: string;
   phase_at: string | null;
   cancelled_by: string | null;
+  directories: string | null;
 }
 
 export interface HeadRow extends Head {
@@ -110,6 +111,7 @@ const headOf = (row: Head) => ({
   acceptedAt: fromUtc(row.accepted_at),
   phaseAt: instant(row.phase_at),
   cancelledBy: row.cancelled_by,
+  directories: parsed<WantedDirectories>(row.directories) ?? {},
 });
 
 /** A request without what grows with its apps. */

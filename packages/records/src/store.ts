@@ -37,9 +37,9 @@ export function storeRequests(sql: Transaction, news: Told[], made: readonly Sto
   );
   sql.last(
     `INSERT INTO rexflow_requests
-       (id, action, parameters, digest, caller, idempotency_key, exclusive, recorded, rollout, retry_of, facts, state, stamp,
-        accepted_at)
-     VALUES ${made.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
+       (id, action, parameters, digest, caller, idempotency_key, exclusive, recorded, rollout, retry_of, facts, directories, state,
+        stamp, accepted_at)
+     VALUES ${made.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
     made.flatMap(toRow),
   );
   storeApps(sql, records);
@@ -53,19 +53,30 @@ export function storeRequests(sql: Transaction, news: Told[], made: readonly Sto
 }
 
 function toRow({ id, request, digest, state, stamp, now }: Storable): Value[] {
-  const { action, parameters, caller, idempotencyKey, exclusive, recorded, rollout, retryOf } = request;
+  const {
+    action,
+    parameters,
+    caller,
+    idempotencyKey,
+    exclusive,
+    recorded,
+    rollout,
+    retryOf,
+    directories = {},
+  } = request;
   return [
     ...[id, action, JSON.stringify(parameters), digest, caller, idempotencyKey, exclusive ? 1 : 0, recorded ? 1 : 0],
     JSON.stringify(rollout),
     retryOf?.id ?? null,
     retryOf?.bundle ? JSON.stringify({ bundle: retryOf.bundle }) : null,
+    Object.keys(directories).length > 0 ? JSON.stringify(directories) : null,
     // The moment by the clock that made the stamp, so that release directories tell the second the answer calls the start.
     ...[state, stamp, utc(now)],
   ];
 }
 
 function toRecord({ id, request, state, stamp, now }: Storable): RequestRecord {
-  const { action, parameters, caller, exclusive, recorded, rollout, retryOf, apps } = request;
+  const { action, parameters, caller, exclusive, recorded, rollout, retryOf, apps, directories = {} } = request;
   const batches = batchesOf(rollout, apps.length);
   const parts = apps.map((app, index): AppRecord => ({
     ...untouched,
@@ -76,7 +87,7 @@ function toRecord({ id, request, state, stamp, now }: Storable): RequestRecord {
   }));
   return {
     ...unbegun,
-    ...{ id, action, parameters, caller, state, rollout, exclusive, recorded, stamp },
+    ...{ id, action, parameters, caller, state, rollout, exclusive, recorded, stamp, directories },
     retryOf: retryOf?.id ?? null,
     acceptedAt: now,
     facts: retryOf?.bundle ? { bundle: retryOf.bundle } : {},

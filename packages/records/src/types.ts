@@ -1,4 +1,4 @@
-import type { Phase, PlanFacts, RequestState, Settlement, Standing, TroubleReport } from '#contract';
+import type { Phase, PlanFacts, RequestState, Settlement, Standing, TroubleReport, WantedDirectories } from '#contract';
 import type { App, PastRelease, ReleaseName, Rollout } from '#release';
 import type { AuditEntry } from './audit.js';
 import type { Waiting } from './waiting.js';
@@ -35,6 +35,8 @@ export interface RequestRecord {
   /** Who asked to cancel it, or null. */
   cancelledBy: string | null;
   bundleDigest: string | null;
+  /** The directories its bytes lie in, or are to lie in; empty where that does not matter, or was not known. */
+  directories: WantedDirectories;
   /** What the phases found out so far; becomes `settlement.facts`. */
   facts: Record<string, unknown>;
   settlement: Settlement | null;
@@ -99,6 +101,8 @@ export interface NewRequest {
   /** From the Idempotency-Key header; unique for a caller. */
   idempotencyKey: string | null;
   rollout: Rollout;
+  /** The directories it is meant for; none given: any worker's will do. */
+  directories?: WantedDirectories;
   /** Its line of the audit, stored with it. */
   audit?: Pick<AuditEntry, 'action' | 'details'>;
   /** The settled request this one repeats for some apps, with the id of its bundle if it sealed one. */

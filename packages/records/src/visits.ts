@@ -17,7 +17,7 @@ export interface Visiting {
 
 /** What is as long as the request has apps stays where it is: of the facts only the bundle's name is read. */
 const headColumns = `id, action, parameters, caller, exclusive, recorded, state, phase, phase_ended, batch, rollout, retry_of,
-  stamp, accepted_at, phase_at, cancelled_by,
+  stamp, accepted_at, phase_at, cancelled_by, directories,
   IF(action = 'release', JSON_UNQUOTE(JSON_EXTRACT(facts, '$.bundle')), NULL) AS bundle`;
 
 const idOf = ({ requestId, appKey }: Visiting): string => `${requestId} ${appKey}`;

@@ -94,6 +94,7 @@ export function settled({ action, parameters, apps, settlement = {}, rows = [] }
     phaseAt: settledAt,
     settledAt,
     cancelledBy: null,
+    directories: {},
     bundleDigest: null,
     facts: whole.facts,
     settlement: whole,

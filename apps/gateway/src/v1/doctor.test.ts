@@ -47,6 +47,7 @@ test('a house that is well, but for what the test leaves out', async () => {
     'store.writable': 'ok',
     'store.space': expect.stringMatching(/ok|warning/),
     installation: 'warning',
+    'directories.shared': 'ok',
     'workers.alive': 'ok',
     'workers.clock': 'ok',
     'catalogue.names': 'ok',

@@ -8,12 +8,16 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** Each has a store of its own. */
+const seen = (id: string) => ({ store: { id, at: null, path: '/data/store', device: '1', problem: null } });
 const never = <T>(): Promise<T> => new Promise(() => undefined);
 
 test('figures come without those of a MySQL that hangs, and say so', async () => {
   const metrics = createMetrics({
     views: { backlog: never, leases: never, tableSizes: never },
-    submitter: { workers: () => Promise.resolve(['a', 'b'].map((id) => ({ id, clockAheadMs: -20_000 }))) },
+    submitter: {
+      workers: () => Promise.resolve(['a', 'b'].map((id) => ({ id, directories: seen(id), clockAheadMs: -20_000 }))),
+    },
     tail: { watching: () => 0, reads: () => ({ memory: 0, records: 0 }) },
   });
   const told = metrics.text();
@@ -23,6 +27,7 @@ test('figures come without those of a MySQL that hangs, and say so', async () =>
   expect(text).toMatch(/^rexflow_store_up\{store="redis"\} 1$/m);
   expect(text).toMatch(/^rexflow_workers_alive 2$/m);
   expect(text).toMatch(/^rexflow_workers_clock_deviation_seconds 20$/m);
+  expect(text).toMatch(/^rexflow_directories_differing 1$/m);
   expect(text).not.toMatch(/^rexflow_(leases_held|releases_open\S*) \d/m);
   expect(vi.getTimerCount()).toBe(0);
 });

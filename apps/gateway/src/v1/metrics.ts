@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Submitter } from '#queue';
 import type { Views } from '#records';
+import { differencesAmong } from '../directories.js';
 import type { Tail } from './tail.js';
 
 /** The figures of this process, and those of the house that any process can tell. */
@@ -64,6 +65,10 @@ export function createMetrics({ views, submitter, tail }: Sources): Metrics {
     'rexflow_workers_clock_deviation_seconds',
     "How far the clock of the worker that is most wrong is from Redis'.",
   );
+  const differing = gauge(
+    'rexflow_directories_differing',
+    'Directories of config.yml that are not the same place for all workers.',
+  );
   const watchers = gauge('rexflow_event_watchers', 'Callers that wait for events here.');
   const reads = new Counter({
     name: 'rexflow_event_reads_total',
@@ -91,6 +96,7 @@ export function createMetrics({ views, submitter, tail }: Sources): Metrics {
   const askRedis = async (): Promise<void> => {
     const signs = await soon(submitter.workers());
     workers.set(signs.length);
+    differing.set(differencesAmong({}, signs).length);
     clocks.set(Math.max(0, ...signs.map(({ clockAheadMs }) => Math.abs(clockAheadMs ?? 0) / 1000)));
   };
 
@@ -101,7 +107,7 @@ export function createMetrics({ views, submitter, tail }: Sources): Metrics {
     },
     text: async () => {
       for (const one of [depth, age, tableBytes, tableRows]) one.reset();
-      for (const one of [leases, workers, clocks]) one.remove();
+      for (const one of [leases, workers, clocks, differing]) one.remove();
       watchers.set(tail.watching());
       reads.reset();
       for (const [from, count] of Object.entries(tail.reads())) reads.inc({ from }, count);

@@ -70,11 +70,14 @@ export async function fromEnvironment({ house, signal }: StageInput, work: Group
   await fetchTree(house, { app, environment, from: seen.directory, into: work.into, signal });
 }
 
-/** The file of the package: fetched, or the one in the store. Throws PACKAGE_GONE. */
+/** The file of the package: fetched, or the one in the store. Throws PACKAGE_GONE, PACKAGE_ELSEWHERE. */
 async function packageFile({ house, request, signal }: StageInput, scratch: string): Promise<string> {
   const { bundle } = request.parameters;
   if (bundle !== undefined) {
     const found = await house.packages.use(bundle);
+    // Whose store it is was looked at, unless an older gateway took the request.
+    if (!found && !request.directories.store)
+      throw new Trouble('PACKAGE_ELSEWHERE', { bundle, store: house.config.directories.store });
     if (!found) throw new Trouble('PACKAGE_GONE', { bundle });
     return found.file;
   }

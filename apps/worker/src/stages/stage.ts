@@ -1,3 +1,4 @@
+import type { WantedDirectories } from '#contract';
 import type { RequestRecord } from '#records';
 import type { House } from '../house.js';
 
@@ -14,6 +15,8 @@ export interface StageInput {
 export interface Staged {
   facts?: Record<string, unknown>;
   bundleDigest?: string | null;
+  /** Where its bundle lies, for who goes on with it. */
+  directories?: WantedDirectories;
   /** By which a release may ask for exactly what was planned. */
   planHash?: string;
 }

@@ -43,7 +43,13 @@ export async function stageRelease(input: StageInput): Promise<Staged> {
     }
     const diff = compared.map(countsOf);
     const beside = sources.length > 0 ? { sources, warnings: warningsOf(sources) } : {};
-    return { facts: { bundle: bundleId, diff, ...beside }, bundleDigest };
+    const store = house.directories.known().store;
+    const lies = store ? { store: { id: store.id, at: store.at } } : {};
+    return {
+      facts: { bundle: bundleId, diff, ...beside },
+      bundleDigest,
+      directories: { ...request.directories, ...lies },
+    };
   } catch (thrown) {
     await Promise.allSettled([asking]);
     // Handed on: the next worker goes on with it, or clears it away.

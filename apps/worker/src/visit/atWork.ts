@@ -31,4 +31,5 @@ export const handedOn: ReadonlySet<string> = new Set([
   'QUEUE_AWAY',
   'QUEUE_FULL',
   'QUEUE_READONLY',
+  'DIRECTORY_ELSEWHERE',
 ]);

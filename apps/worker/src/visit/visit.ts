@@ -20,6 +20,15 @@ async function find(house: House, job: AppJob): Promise<{ request: RequestHead; 
   return record.phase === job.phase && record.vote !== null ? null : { request, record };
 }
 
+/** What a host is sent lies in the store it was sealed in. Throws as `require` of Directories does. */
+async function requireStore({ directories, records }: House, { request, record, job, lease }: Visit): Promise<void> {
+  const { store } = request.directories;
+  if (request.action !== 'release' || job.phase !== 'prepare' || !store) return;
+  await directories.require(`${request.id} ${record.app.appKey}`, { store }, async (what) => {
+    if (record.waiting?.for !== what) await records.wait({ ...job, lease }, what);
+  });
+}
+
 async function work(house: House, job: AppJob, lease: Lease | null, stops: Stops, place: Place): Promise<void> {
   const found = await find(house, job);
   if (!found) return;
@@ -27,6 +36,7 @@ async function work(house: House, job: AppJob, lease: Lease | null, stops: Stops
   const begunAt = house.now();
   const visit: Visit = { ...found, job, lease, stops, place, pipeline: plans[request.action]!.pipelines[job.phase]! };
   try {
+    await requireStore(house, visit);
     await perform(house, visit);
   } catch (thrown) {
     const met = asTrouble(stops.ending.aborted ? stops.ending.reason : thrown);

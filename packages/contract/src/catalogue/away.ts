@@ -89,6 +89,12 @@ export const away = {
     (d) => `${say(d.what)} is in the hands of another worker`,
     () => 'Nothing: the other worker goes on with it, or it is taken over when its lease has run out.',
   ),
+  DIRECTORY_ELSEWHERE: broken(
+    'lease',
+    (d) => `${say(d.directory)} of this worker (${say(d.path)}) is not the one the request was accepted for`,
+    () => 'Nothing: a worker that has it goes on. Let all workers share their directories, and any of them can.',
+    (d) => `本worker的${say(d.directory)} (${say(d.path)}) 不是该请求所用的目录`,
+  ),
   SHUTTING_DOWN: broken(
     'lease',
     () => 'this process is ending; the work is handed on',

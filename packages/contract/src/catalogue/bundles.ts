@@ -102,7 +102,22 @@ export const bundles = {
     'input',
     (d) => `bundle: the package ${say(d.bundle)} is no longer in the store`,
     () =>
-      'Upload it again (it gets the same id) and retry; raise release.keep_packages, or let all share directories.store.',
+      'Upload it again (it gets the same id) and retry; raise release.keep_packages in config.yml to keep uploads longer.',
+  ),
+  PACKAGE_ELSEWHERE: failed(
+    'input',
+    (d) => `bundle: the package ${say(d.bundle)} is not in the store of this worker (${say(d.store)})`,
+    () =>
+      'Let directories.store of gateway and workers be one place (rexflow doctor names who differs), upload it again and retry.',
+    (d) => `bundle: 本worker的存储目录 (${say(d.store)}) 中没有上传包 ${say(d.bundle)}`,
+  ),
+  DIRECTORY_AWAY: failed(
+    'disk',
+    (d) =>
+      `no living worker has the ${say(d.directory)} the request was accepted for (mark ${say(d.mark)}); waited ${say(d.seconds)} s; seen: ${say(d.seen) || 'none'}`,
+    (d) =>
+      `Start a worker that has it, or mount the volume with this mark as ${say(d.directory)} of all (rexflow doctor names who differs); then post again.`,
+    (d) => `没有存活的worker拥有该请求所用的${say(d.directory)} (标识 ${say(d.mark)}), 已等待 ${say(d.seconds)} 秒`,
   ),
   INIT_COMMAND_FAILED: failed(
     'hook',

@@ -135,6 +135,12 @@ export const requests = {
     (d) => `plan: "${say(d.hash)}" is the hash of no plan that is kept; make a plan and give its hash`,
   ),
   PLAN_FAILED: refused(409, (d) => `the plan ${say(d.job)} came to nothing: ${say(d.reason)}`),
+  DIRECTORIES_DIFFER: refused(
+    503,
+    (d) =>
+      `${say(d.directory)} is not one place for all workers, so nobody knows which is meant: ${say(d.places)}. Mount the same volume for all, or set the same path; rexflow doctor names who differs`,
+    (d) => `各worker的${say(d.directory)}不是同一目录, 无法确定使用哪一个: ${say(d.places)}`,
+  ),
   BUNDLE_UNKNOWN: refused(404, (d) => `there is no bundle ${say(d.bundle)} in the store; GET /v1/bundles lists them`),
   BUNDLE_NOT_SEALED: refused(
     409,

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely';
 import type { OriginalTables } from '../originalTables.js';
 import * as installation from './0013-installation.js';
 import * as lists from './0014-lists.js';
+import * as directories from './0015-directories.js';
 import * as retention from './0019-retention.js';
 
 export { firstMigrations } from './first.js';
@@ -24,5 +25,6 @@ export type Migrations = Readonly<Record<string, Migration>>;
 export const laterMigrations: (tables: OriginalTables) => Migrations = () => ({
   '0013-installation': installation,
   '0014-lists': lists,
+  '0015-directories': directories,
   '0019-retention': retention,
 });

@@ -1,5 +1,6 @@
 import type { BacklogView, Finding, HouseFindings } from '#contract';
 import { catalogue } from '../examine/catalogue.js';
+import { directories } from '../examine/directories.js';
 import { mysql } from '../examine/mysql.js';
 import { installation } from '../examine/installation.js';
 import { redis } from '../examine/redis.js';
@@ -26,7 +27,7 @@ export const getBacklog: KnownCallHandler = async (_call, { views, submitter }) 
 const severity = ['ok', 'warning', 'failed'] as const satisfies readonly Finding['state'][];
 
 /** In the order in which they are told. */
-const examined = [redis, mysql, store, installation, workers, hostKeys, names, catalogue, sources];
+const examined = [redis, mysql, store, directories, installation, workers, hostKeys, names, catalogue, sources];
 
 /** GET /v1/doctor: what is away is a finding, too. */
 export const examineHouse: KnownCallHandler = async (_call, house) => {
