@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { asTrouble } from '#contract';
 import type { Submitter } from '#queue';
 import type { EventsAsked, StoredEvent, Views } from '#records';
 import { createRing } from './ring.js';
@@ -17,7 +18,8 @@ export interface Tail {
   events(asked: EventsAsked): Promise<StoredEvent[]>;
   /**
    * Resolves when something happened after `from` (to one release, where that is given), after `ms` at the latest, or when
-   * the signal says so. Gives the number up to which there is nothing to be told, `from` or greater.
+   * the signal says so. Gives the number up to which there is nothing to be told, `from` or greater. Throws what the records
+   * threw, unless they are only away for now.
    */
   beyond(from: number, ms: number, signal: AbortSignal, requestId?: string | null): Promise<number>;
   /** How many wait. */
@@ -42,6 +44,8 @@ interface Waiter {
   from: number;
   requestId: string | null;
   wake: () => void;
+  /** The events cannot be read: who follows is to come again. */
+  fail: (reason: unknown) => void;
 }
 
 /** See Tail. */
@@ -106,12 +110,18 @@ export function createTail(
     return (next = mine);
   }
 
+  /** A MySQL that is away comes back, and nobody misses anything; whatever else is wrong would keep all waiting for ever. */
+  function failed(thrown: unknown): false {
+    if (asTrouble(thrown).kind !== 'broken') for (const { fail } of [...waiting]) fail(thrown);
+    return false;
+  }
+
   async function pump(): Promise<void> {
     pumping = true;
     try {
       while (waiting.size > 0) {
         const news = submitter.anyMoved(lookEvery).catch(() => setTimeout(500));
-        const again = await lookOnce().catch(() => false);
+        const again = await lookOnce().catch(failed);
         await (again ? setTimeout(paceMs) : news);
         await setTimeout(paceMs);
       }
@@ -134,19 +144,26 @@ export function createTail(
       return held ?? (await views.events(asked));
     },
     beyond: (from, ms, signal, requestId = null) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         if (signal.aborted || horizon > from) {
           resolve(from);
           return;
         }
+        const leave = (): void => {
+          clearTimeout(timer);
+          signal.removeEventListener('abort', waiter.wake);
+          waiting.delete(waiter);
+        };
         const waiter: Waiter = {
           from,
           requestId,
           wake: () => {
-            clearTimeout(timer);
-            signal.removeEventListener('abort', waiter.wake);
-            waiting.delete(waiter);
+            leave();
             resolve(waiter.from);
+          },
+          fail: (reason) => {
+            leave();
+            reject(reason as Error);
           },
         };
         const timer = globalThis.setTimeout(waiter.wake, ms);
