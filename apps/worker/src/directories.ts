@@ -82,8 +82,11 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
       const one = await seeOne(key);
       if (one) next[key] = one;
     }
+    const changed = JSON.stringify(next) !== JSON.stringify(seen);
     seen = next;
-    await crew?.giveSign();
+    if (!changed) return;
+    // The next sign of life tells it, too: without Redis the work goes on.
+    await crew?.giveSign().catch((thrown: unknown) => log.warn({ err: thrown }, 'the others could not be told'));
   }
 
   function living(): Promise<WorkerSign[]> {
@@ -95,17 +98,22 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
     return heard.signs;
   }
 
+  /** Whether it was the wanted one before it was made anew. */
+  const wasThere = (key: DirectoryKey, mine: DirectorySeen, { id, at }: DirectoryIdentity): boolean =>
+    mine.id !== null && mine.id === id && at !== null && places.get(key)?.has(at) === true;
+
   async function elsewhere(of: string, key: DirectoryKey, wanted: DirectoryIdentity): Promise<(() => Trouble) | null> {
     const mine = await seeOne(key);
     if (mine) seen = { ...seen, [key]: mine };
+    // The very place: no word of the others can change that.
+    if (mine && wanted.at !== null && (mine.at === wanted.at || wasThere(key, mine, wanted))) return null;
     const signs = await living();
     const others = signs.flatMap(({ id, directories }) => {
       const one = directories?.[key];
       return one && id !== crew?.id ? [{ id, one }] : [];
     });
     const all = [...others.map(({ one }) => one), ...(mine ? [mine] : [])];
-    const wasThere = mine?.id === wanted.id && wanted.at !== null && places.get(key)?.has(wanted.at);
-    if (mine && (wasThere || isWanted(mine, wanted, all))) return null;
+    if (mine && isWanted(mine, wanted, all)) return null;
     const directory = spelledDirectory(key);
     const path = mine?.path ?? `${paths[key]}, which does not exist`;
     const held = others.some(({ one }) => isWanted(one, wanted, all));
@@ -136,7 +144,7 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
     },
     watch: (given) => {
       crew = given;
-      let told = '';
+      let [told, met] = ['', ''];
       const compare = async (): Promise<void> => {
         await look();
         const signs = await given.living();
@@ -149,7 +157,10 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
           .map(({ message }) => message)
           .sort()
           .join('\n');
-        if (now === told) return;
+        // A look of theirs may be older than one of ours: what differs twice differs.
+        const settled = now === met;
+        met = now;
+        if (now === told || !settled) return;
         told = now;
         for (const { message, advice } of differences) log.error({ advice }, message);
         if (differences.length === 0) log.info('all workers that live share their directories');

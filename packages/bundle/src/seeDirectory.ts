@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
-import { link, mkdir, open, readFile, rm, stat, statfs } from 'node:fs/promises';
+import { link, mkdir, open, readFile, readlink, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { directoryMark, type DirectorySeen } from '#contract';
 import { temporaryName } from '#shell';
@@ -20,6 +20,13 @@ const markText = (id: string): string =>
 let boot: Promise<string | null> | undefined;
 const bootOf = async (): Promise<string | null> =>
   (await unlessMissing(() => readFile('/proc/sys/kernel/random/boot_id', 'utf8')))?.trim() ?? null;
+
+/** Processes of one mount namespace see the same below a path. */
+let view: Promise<string | null> | undefined;
+async function viewOf(): Promise<string | null> {
+  const [start, namespace] = await Promise.all([(boot ??= bootOf()), readlink('/proc/self/ns/mnt').catch(() => null)]);
+  return start === null || namespace === null ? null : `${start}:${namespace}`;
+}
 
 async function placeOf(dir: string, { dev, ino }: BigIntStats): Promise<string | null> {
   const [{ type }, start] = await Promise.all([statfs(dir), (boot ??= bootOf())]);
@@ -74,6 +81,7 @@ export async function seeDirectory(
   { make = false, needed = false, before }: SeeOptions = {},
 ): Promise<DirectorySeen | null> {
   let [at, device]: [string | null, string | null] = [null, null];
+  const seenIn = await (view ??= viewOf()).catch(() => null);
   try {
     if (needed) await mkdir(path, { recursive: true });
     const found = await unlessMissing(() => stat(path, { bigint: true }));
@@ -82,8 +90,8 @@ export async function seeDirectory(
     at = await placeOf(path, found);
     const former = before?.device === device ? before.id : null;
     const id = (await markOf(path)) ?? (make ? await mark(path, former ?? randomUUID()) : null);
-    return { path, device, id, at, problem: null };
+    return { path, device, view: seenIn, id, at, problem: null };
   } catch (thrown) {
-    return { path, device, id: null, at, problem: reasonOf(thrown) };
+    return { path, device, view: seenIn, id: null, at, problem: reasonOf(thrown) };
   }
 }

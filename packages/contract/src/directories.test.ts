@@ -16,6 +16,7 @@ const seen = (identity: DirectoryIdentity, path = '/data/update'): DirectorySeen
   ...identity,
   path,
   device: null,
+  view: null,
   problem: null,
 });
 
@@ -52,7 +53,7 @@ test('meant is the directory of who takes the request, if it is marked or shared
   expect(directoryMeant(seen(at('m1:5:2')), [seen(at('m1:5:1', 'a')), seen(at('m2:5:1', 'b'))])).toEqual(
     at('m1:5:2', 'a'),
   );
-  expect(directoryMeant(seen(at('m1:5:3')), [seen(at('m1:5:1', 'a')), seen(at('m1:5:2', 'b'))])).toBe('differ');
+  expect(directoryMeant(seen(at('m1:5:3')), [seen(at('m1:5:1', 'a')), seen(at('m1:5:2', 'b'))])).toEqual(at('m1:5:3'));
   expect(directoryMeant(null, [{ id: null, at: null }])).toBeNull();
   expect(directoryMeant(null, [])).toBeNull();
 });
@@ -86,6 +87,17 @@ test('a directory made anew under the same name is the same one; a copy under an
   // Volumes of two containers.
   expect(sameDirectory(before, seen(at('m1:5:2', 'b')))).toBe(false);
   expect(sameDirectory(before, seen(at('m1:6:1', 'a')))).toBe(false);
+});
+
+test('in one view a path is one directory, at whichever moment it was looked at', () => {
+  const inView = (view: string, identity: DirectoryIdentity, path?: string) => ({ ...seen(identity, path), view });
+  const first = inView('m1:4', at('m1:5:1', 'a'));
+  expect(sameDirectory(first, inView('m1:4', at('m1:5:2', 'b')))).toBe(true);
+  expect(sameDirectory(first, inView('m1:4', at('m1:5:2', 'b'), '/data/other'))).toBe(false);
+  expect(sameDirectory(first, inView('m1:9', at('m1:5:2', 'b')))).toBe(false);
+  expect(directoryMeant(inView('m1:4', at('m1:5:3')), [first, inView('m1:4', at('m1:5:2', 'b'))])).toEqual(
+    at('m1:5:3'),
+  );
 });
 
 test('a request wants the directories that it reads or fills', () => {

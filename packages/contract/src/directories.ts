@@ -29,6 +29,8 @@ export interface DirectorySeen extends DirectoryIdentity {
   path: string;
   /** The file system it lies in, as this machine numbers them; null where it could not be looked at. */
   device: string | null;
+  /** In which a path is the same directory for all: one kernel's, one container's; null where nobody can tell. */
+  view: string | null;
   /** Why it could not be looked at, or not be marked; null when it could. */
   problem: string | null;
 }
@@ -41,7 +43,7 @@ export type WantedDirectories = Partial<Record<DirectoryKey, DirectoryIdentity>>
 export const spelledDirectory = (key: DirectoryKey): string =>
   `directories.${key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
 
-type Look = DirectoryIdentity & { path?: string };
+type Look = DirectoryIdentity & { path?: string; view?: string | null };
 
 /** Kernel and device of a place. */
 const fileSystemOf = (at: string): string => at.slice(0, at.lastIndexOf(':'));
@@ -52,6 +54,8 @@ const madeAnew = (a: Look, b: Look): boolean =>
 
 /** Whether two looks were at the same directory; null when nobody can tell. */
 export function sameDirectory(a: Look, b: Look): boolean | null {
+  // Looks at different moments may differ in all else: whoever filled it made it anew in between.
+  if (a.view && a.view === b.view && a.path === b.path) return true;
   if (a.at !== null && b.at !== null) return a.at === b.at || madeAnew(a, b);
   return a.id !== null && b.id !== null ? a.id === b.id : null;
 }
@@ -92,7 +96,7 @@ const besides = (own: Look, other: Look): boolean =>
 
 /**
  * The directory a request is meant for: that of the gateway that takes it, where that one is marked or is a worker's, else the
- * one the workers share. Null when nobody knows any, `differ` when the workers have several.
+ * one the workers share. Where they have several it is his, if he has one; `differ` when he has none. Null when nobody knows any.
  */
 export function directoryMeant(own: Look | null, workers: readonly Look[]): DirectoryIdentity | null | 'differ' {
   const shared = (one: DirectoryIdentity): boolean => workers.some((worker) => sameDirectory(worker, one) === true);
@@ -100,7 +104,7 @@ export function directoryMeant(own: Look | null, workers: readonly Look[]): Dire
   const anew = own && place(workers.filter((worker) => besides(own, worker)));
   if (anew) return { id: anew.id, at: own.at };
   const found = places(workers);
-  if (found.length > 1) return 'differ';
+  if (found.length > 1) return own?.at ? { id: own.id, at: own.at } : 'differ';
   const only = place(workers);
   return only && { id: only.id, at: only.at };
 }

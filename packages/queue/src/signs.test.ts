@@ -89,7 +89,7 @@ test('workers stay alive while Redis is full', async () => {
 });
 
 test('a worker tells its directories as it saw them last; one of an earlier version tells none', async () => {
-  let store = { path: '/data/store', device: '1', id: 'a', at: null, problem: null };
+  let store = { path: '/data/store', device: '1', view: null, id: 'a', at: null, problem: null };
   const sign = createSign(redis, name, 'one', undefined, () => ({ store }));
   await sign.give();
   store = { ...store, id: 'b' };

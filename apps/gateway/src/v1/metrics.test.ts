@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 /** Each has a store of its own. */
-const seen = (id: string) => ({ store: { id, at: null, path: '/data/store', device: '1', problem: null } });
+const seen = (id: string) => ({ store: { id, at: null, path: '/data/store', device: '1', view: null, problem: null } });
 const never = <T>(): Promise<T> => new Promise(() => undefined);
 
 test('figures come without those of a MySQL that hangs, and say so', async () => {
