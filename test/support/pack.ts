@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { writeZip } from '../../packages/bundle/src/testing/zip.js';
+import { writeZip } from '../../packages/bundle/src/zip.js';
 
 /** Writes files from path to content below a directory, which is made; what is there already stays. */
 export function plant(dir: string, files: Record<string, string>): string {

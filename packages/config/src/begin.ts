@@ -1,6 +1,6 @@
 import { Trouble } from '#contract';
-import { loadConfig } from './read.js';
-import type { Config } from './types.js';
+import { loadConfig } from './load/read.js';
+import type { Config } from './schema/types.js';
 
 const signals = ['SIGTERM', 'SIGINT'] as const;
 

@@ -1,7 +1,7 @@
 export { begin } from './begin.js';
-export { fillGaps, gaps, type Fillings, type Gaps } from './gaps.js';
-export { parseConfig } from './parse.js';
-export { reach, type Reach } from './reach.js';
-export { configPath, loadConfig, readConfigFile } from './read.js';
-export { resolveConfig, type Sources } from './resolve.js';
-export type { Webhook, Config, Environment, HostOverride, Login, Ssh } from './types.js';
+export { fillGaps, gaps, type Fillings, type Gaps } from './load/gaps.js';
+export { parseConfig } from './load/parse.js';
+export { reach, type Reach } from './load/reach.js';
+export { configPath, loadConfig, readConfigFile } from './load/read.js';
+export { resolveConfig, type Sources } from './load/resolve.js';
+export type { Webhook, Config, Environment, HostOverride, Login, Ssh } from './schema/types.js';

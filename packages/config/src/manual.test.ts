@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Field } from './fields.js';
-import { fillGaps, gaps } from './gaps.js';
-import { parseConfig } from './parse.js';
-import { valueAt } from './path.js';
-import { resolveConfig } from './resolve.js';
-import { schema } from './schema.js';
+import type { Field } from './schema/fields.js';
+import { fillGaps, gaps } from './load/gaps.js';
+import { parseConfig } from './load/parse.js';
+import { valueAt } from './load/path.js';
+import { resolveConfig } from './load/resolve.js';
+import { schema } from './schema/schema.js';
 
 const text = readFileSync(new URL('../../../config.yml', import.meta.url), 'utf8');
 const key = '-----BEGIN PRIVATE KEY-----';

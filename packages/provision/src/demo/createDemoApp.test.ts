@@ -13,7 +13,7 @@ import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { freePort } from '../freePort.js';
+import { freePort } from '../servers/freePort.js';
 import { createDemoApp, type DemoApp, type DemoAppOptions } from './createDemoApp.js';
 import { initCalls } from './initCalls.js';
 import { killDemoApp, startDemoApp, stopDemoApp } from './stopDemoApp.js';

@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endWithUs } from '../endWithUs.js';
+import { endWithUs } from '../process/endWithUs.js';
 import { type Bulk, fillBulk } from './bulk.js';
 import { type DetailRow, detailRow } from './detailRow.js';
 import { initScript } from './initScript.js';

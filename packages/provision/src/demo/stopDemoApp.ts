@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { signal } from '../endProcess.js';
+import { signal } from '../process/endProcess.js';
 import type { DemoApp } from './createDemoApp.js';
 
 const run = promisify(execFile);

@@ -1,0 +1,44 @@
+import { linkSync, lstatSync, rmSync } from 'node:fs';
+import type { FileEntry, Manifest } from '../manifest/manifest.js';
+import { isSystemError } from '../disk/onDisk.js';
+
+/** A tree that lies somewhere for good: nobody ever writes to its files, so their bytes may be shared. */
+export interface Held {
+  manifest: Manifest;
+  /** Where a path of it lies. */
+  place: (path: string) => string;
+}
+
+/** A file as it is to be; of its time milliseconds count, which is all a package tells. */
+export type Wanted = Pick<FileEntry, 'sha256' | 'size' | 'mode' | 'mtimeMs'>;
+
+/**
+ * Gives a file that is held another name at `place`, and tells its time as the file system has it; null, and nothing there,
+ * when none is held that is just like it.
+ */
+export type Share = (wanted: Wanted, place: string) => number | null;
+
+const natureOf = ({ size, mode, mtimeMs }: Omit<Wanted, 'sha256'>): string =>
+  `${size} ${mode & 0o7777} ${Math.round(mtimeMs)}`;
+
+/** What `held` lacks by now, or can give no further name, is not shared. Throws what the file system throws. */
+export function sharing({ manifest, place: placeOf }: Held): Share {
+  const paths = new Map<string, string>();
+  for (const entry of manifest.entries) {
+    if (entry.type === 'file') paths.set(`${entry.sha256} ${natureOf(entry)}`, entry.path);
+  }
+  return (wanted, place) => {
+    const path = paths.get(`${wanted.sha256} ${natureOf(wanted)}`);
+    if (path === undefined) return null;
+    try {
+      linkSync(placeOf(path), place);
+    } catch (thrown) {
+      if (isSystemError(thrown)) return null;
+      throw thrown;
+    }
+    const found = lstatSync(place);
+    if (natureOf(found) === natureOf(wanted)) return found.mtimeMs;
+    rmSync(place);
+    return null;
+  };
+}

@@ -1,0 +1,68 @@
+import { Trouble } from '#contract';
+import type { ArchiveEntry } from './archive.js';
+import { leadsOutside } from '../disk/leadsOutside.js';
+import { above } from '../manifest/treePath.js';
+
+/** What is to be written, each path once, clean and inside; of entries with the same path the last counts, as with tar. */
+export interface Plan {
+  /** Every directory, parents first, also those the archive only implies. */
+  directories: Map<string, ArchiveEntry | null>;
+  /** By the index of the entry that holds the content. */
+  files: Map<number, string>;
+  /** Path to the path of the file it shares. */
+  hardLinks: Map<string, string>;
+  links: Map<string, ArchiveEntry>;
+}
+
+type Numbered = ArchiveEntry & { index: number };
+
+/**
+ * Checks every entry of the archive `file` before anything is written. ARCHIVE_ESCAPES for absolute names, `..`, and links
+ * that lead outside, also by way of other links; ARCHIVE_DAMAGED for devices and pipes, for what would be written through a
+ * link or below a file, and for hard links to nothing.
+ */
+export function planUnpacking(file: string, entries: readonly ArchiveEntry[]): Plan {
+  const damaged = (reason: string): Trouble => new Trouble('ARCHIVE_DAMAGED', { file, reason });
+  const escapes = (entry: string): Trouble => new Trouble('ARCHIVE_ESCAPES', { file, entry });
+
+  const clean = (name: string, of: string): string => {
+    const names = name.split('/').filter((part) => part !== '' && part !== '.');
+    if (name.startsWith('/') || names.includes('..')) throw escapes(of);
+    if (name.includes('\0') || name.includes('\uFFFD')) throw damaged(`the name "${of}" is not UTF-8`);
+    return names.join('/');
+  };
+
+  const last = new Map<string, Numbered>();
+  for (const [index, entry] of entries.entries()) {
+    const path = clean(entry.name, entry.name);
+    if (entry.type === 'special') throw damaged(`"${entry.name}" is a device, a pipe or of a kind that is not known`);
+    if (path === '' && entry.type !== 'directory') throw damaged(`"${entry.name}" is not a name for a file`);
+    if (path !== '') last.set(path, { ...entry, index });
+  }
+
+  const plan: Plan = { directories: new Map(), files: new Map(), hardLinks: new Map(), links: new Map() };
+  for (const [path, entry] of last) if (entry.type === 'link') plan.links.set(path, entry);
+  const targets = new Map(Array.from(plan.links, ([path, { target }]) => [path, target]));
+  for (const [path, { name, target }] of plan.links) {
+    if (target === '') throw damaged(`the link "${name}" leads nowhere`);
+    if (target.startsWith('/') || leadsOutside(path, targets)) throw escapes(name);
+  }
+
+  for (const path of [...last.keys()].sort()) {
+    const entry = last.get(path)!;
+    for (const parent of above(path)) {
+      const there = last.get(parent);
+      if (there && there.type !== 'directory') throw damaged(`"${entry.name}" lies below "${parent}", a ${there.type}`);
+      if (!plan.directories.has(parent)) plan.directories.set(parent, there ?? null);
+    }
+    if (entry.type === 'directory') plan.directories.set(path, entry);
+    if (entry.type === 'file') plan.files.set(entry.index, path);
+    if (entry.type === 'hardLink') {
+      const shared = clean(entry.target, entry.name);
+      if (last.get(shared)?.type !== 'file')
+        throw damaged(`"${entry.name}" shares the file "${shared}", which is not there`);
+      plan.hardLinks.set(path, shared);
+    }
+  }
+  return plan;
+}

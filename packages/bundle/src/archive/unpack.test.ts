@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { describeTree } from '../tree/describeTree.js';
+import { sortEntries, type Manifest } from '../manifest/manifest.js';
+import { listing, plantTree, scratch } from '../scratch.js';
+import { writeTar } from '../tarball.js';
+import { writeZip } from '../zip.js';
+import { unpack } from './unpack.js';
+
+const limits = { maxBytes: 10_000_000, maxEntries: 1000 };
+const long = `${'deep/'.repeat(30)}${'n'.repeat(120)}`;
+const tree = {
+  'bin/run*': '#!/bin/sh\n',
+  'lib/libx.so.1.2': 'shared',
+  'lib/libx.so.1': '-> libx.so.1.2',
+  'lib/libx.so': '-> libx.so.1',
+  current: '-> lib',
+  through: '-> current/libx.so',
+  '.hidden': 'h',
+  'a name with spaces\\and\nmore': 'x',
+  'empty/': '',
+  '中文/文件': 'y',
+  [long]: 'long',
+  big: 'b'.repeat(3_000_000),
+};
+
+/** What was summed on the way is what a look at the tree finds, every file of it. */
+async function expectSums(dir: string, { entries }: Manifest): Promise<void> {
+  const found = (await describeTree(dir)).entries.filter(({ type }) => type === 'file');
+  expect(sortEntries(entries)).toEqual(found);
+}
+
+for (const [kind, name, words] of [
+  ['tar.gz', 'app.tar.gz', ['-czf']],
+  ['tar.gz', 'app', ['--format=pax', '-czf']],
+  ['tar', 'app.tar', ['-cf']],
+  ['tar', 'app.bin', ['--format=v7', '--exclude=deep', '-cf']],
+] as const) {
+  test(`what tar ${words.join(' ')} packed comes out the same, by content, as ${name}`, async () => {
+    const dir = await scratch();
+    // Names with line breaks are beyond pax as our library reads it, and long ones beyond v7.
+    const { ['a name with spaces\\and\nmore']: odd, ...plain } = tree;
+    const from = await plantTree(join(dir, 'from'), words.length > 1 ? plain : { ...tree, odd });
+    await utimes(join(from, 'bin'), 1e9, 1e9);
+    await utimes(join(from, 'bin/run'), 1e9, 1e9);
+    execFileSync('tar', [...words, join(dir, name), '.'], { cwd: from });
+    const into = join(dir, 'into');
+    const result = await unpack({ file: join(dir, name), into, ...limits });
+    const expected = listing(from).filter((row) => name !== 'app.bin' || !row.includes('deep'));
+    expect(listing(into)).toEqual(expected);
+    expect(result).toMatchObject({ kind, entries: expected.join('\n').split(/^[dfl] \d/m).length - 1 });
+    for (const path of ['bin', 'bin/run']) expect(statSync(join(into, path)).mtimeMs).toBe(1e12);
+    expect(await readFile(join(into, 'through'), 'utf8')).toBe('shared');
+    await expectSums(into, result.files);
+  });
+}
+
+test('a tar keeps hard links inside, drops setuid, and the last of two entries of one name counts', async () => {
+  const dir = await scratch();
+  const file = await writeTar(join(dir, 'a.tar'), [
+    { path: './one', body: 'old', mode: 0o6755 },
+    { path: './two', type: 'Link', linkpath: './one' },
+    { path: 'swap', type: 'SymbolicLink', linkpath: 'one' },
+    { path: 'swap', type: 'Directory', mode: 0o500 },
+    { path: 'swap/in', body: 'in', mode: 0 },
+    { path: 'one', body: 'new', mode: 0o6755 },
+  ]);
+  const into = join(dir, 'into');
+  expect(await unpack({ file, into, ...limits })).toMatchObject({ kind: 'tar', entries: 4 });
+  expect(listing(into)).toEqual(['d 700 ./swap', 'f 400 2 ./swap/in', 'f 755 3 ./one', 'f 755 3 ./two']);
+  expect(statSync(join(into, 'one')).ino).toBe(statSync(join(into, 'two')).ino);
+  expect(statSync(join(into, 'one')).uid).toBe(process.getuid?.());
+});
+
+test('a zip keeps modes, links, hidden files and times', async () => {
+  const dir = await scratch();
+  const file = await writeZip(join(dir, 'a'), [
+    { name: 'bin/', mode: 0o040755 },
+    { name: 'bin/run', body: 'x'.repeat(2_000_000), mode: 0o104755 },
+    { name: '.hidden', body: 'h', mode: 0o100600 },
+    { name: 'link', body: 'bin/run', mode: 0o120777 },
+    { name: 'from\\dos', body: 'd' },
+    { name: '中文', body: 'u', mode: 0o100644, flags: 0 },
+  ]);
+  const into = join(dir, 'into');
+  const result = await unpack({ file, into, ...limits });
+  expect(result).toMatchObject({ kind: 'zip', entries: 7 });
+  await expectSums(into, result.files);
+  expect(listing(into)).toEqual([
+    'd 755 ./bin',
+    'd 755 ./from',
+    'f 600 1 ./.hidden',
+    'f 644 1 ./from/dos',
+    'f 644 1 ./中文',
+    'f 755 2000000 ./bin/run',
+    'l 777 ./link bin/run',
+  ]);
+  expect((await stat(join(into, '.hidden'))).mtime.getFullYear()).toBe(2024);
+});
+
+test('what no archive is, or a jar or war, is placed as one file', async () => {
+  const dir = await scratch();
+  await writeFile(join(dir, 'app.bin'), 'just bytes');
+  await writeFile(join(dir, 'text.gz'), gzipSync('no tar in here'));
+  await writeFile(join(dir, 'empty'), '');
+  for (const name of ['app.jar', 'app.WAR']) await writeZip(join(dir, name), [{ name: 'x', body: 'x' }]);
+  for (const name of ['app.bin', 'text.gz', 'empty', 'app.jar', 'app.WAR']) {
+    const into = join(dir, 'into');
+    expect(await unpack({ file: join(dir, name), into, ...limits })).toEqual({
+      kind: 'file',
+      entries: 1,
+      files: { entries: [] },
+    });
+    expect(readdirSync(into)).toEqual([name]);
+    expect(await readFile(join(into, name))).toEqual(await readFile(join(dir, name)));
+  }
+});

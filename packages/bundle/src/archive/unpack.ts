@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { constants, copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Trouble } from '#contract';
+import type { ArchiveEntry, Limits, ReadArchive, Visit } from './archive.js';
+import { archiveKind, type ArchiveKind } from './archiveKind.js';
+import { createContents, type Contents } from './contents.js';
+import { emptyDirectory } from '../disk/emptyDirectory.js';
+import type { Held } from './held.js';
+import type { Entry, Manifest } from '../manifest/manifest.js';
+import { isSystemError, onDisk } from '../disk/onDisk.js';
+import { plant } from './plant.js';
+import { planUnpacking, type Plan } from './planUnpacking.js';
+import { readTar } from './readTar.js';
+import { readZip } from './readZip.js';
+
+export interface UnpackOptions {
+  /** Must not lie in `into`. */
+  file: string;
+  /** Emptied first, made when it is missing, and empty again when the package is refused. */
+  into: string;
+  /** Most bytes of all unpacked files together. */
+  maxBytes: number;
+  /** Most files, links and directories, also those that are only implied. */
+  maxEntries: number;
+  /** Files to share bytes with, on the same file system. Whoever names some must never write into what is unpacked. */
+  held?: Held | null;
+  signal?: AbortSignal;
+}
+
+export interface Unpacked {
+  kind: ArchiveKind;
+  /** Files, links and directories. */
+  entries: number;
+  /** The files that were summed on the way (see `known` of describeTree). */
+  files: Manifest;
+}
+
+const readers: Readonly<Record<Exclude<ArchiveKind, 'file'>, ReadArchive>> = {
+  'tar.gz': readTar(true),
+  tar: readTar(false),
+  zip: readZip,
+};
+
+function tooLarge(file: string, limit: number, unit: 'bytes' | 'entries'): Trouble {
+  return new Trouble('ARCHIVE_TOO_LARGE', { file: basename(file), limit, unit });
+}
+
+function count({ directories, files, hardLinks, links }: Plan): number {
+  return directories.size + files.size + hardLinks.size + links.size;
+}
+
+/** Every entry of the archive, within the limits; what files hold goes to `contents`. */
+async function list(
+  file: string,
+  { maxBytes, maxEntries }: Limits,
+  read: (visit: Visit) => Promise<void>,
+  contents: Contents,
+): Promise<ArchiveEntry[]> {
+  const entries: ArchiveEntry[] = [];
+  let bytes = 0;
+  await read(async (entry, index, body) => {
+    if (entries.push(entry) > maxEntries) throw tooLarge(file, maxEntries, 'entries');
+    if ((bytes += entry.size) > maxBytes) throw tooLarge(file, maxBytes, 'bytes');
+    if (entry.type === 'file') await contents.take(entry, index, body);
+  }).finally(() => contents.taken());
+  return entries;
+}
+
+async function placeSingle(file: string, into: string, maxBytes: number): Promise<number> {
+  if ((await stat(file)).size > maxBytes) throw tooLarge(file, maxBytes, 'bytes');
+  await copyFile(file, join(into, basename(file)), constants.COPYFILE_FICLONE);
+  return 1;
+}
+
+function filesOf({ files }: Plan, contents: Contents): Manifest {
+  return { entries: Array.from(files, ([index, path]): Entry => ({ ...contents.file(index), path, type: 'file' })) };
+}
+
+/** Nothing gets a name the archive gives before all of it was checked. */
+async function unpackArchive(
+  options: UnpackOptions,
+  read: (visit: Visit) => Promise<void>,
+): Promise<Omit<Unpacked, 'kind'>> {
+  const { file, into, held = null } = options;
+  const kept = join(into, `.contents-${randomUUID()}`);
+  await mkdir(kept);
+  const contents = createContents(kept, held);
+  const plan = planUnpacking(basename(file), await list(file, options, read, contents));
+  const entries = count(plan);
+  if (entries > options.maxEntries) throw tooLarge(file, options.maxEntries, 'entries');
+  await plant(into, plan, contents);
+  // Of two entries with one name the first is left here.
+  await rm(kept, { recursive: true });
+  return { entries, files: filesOf(plan, contents) };
+}
+
+/**
+ * Unpacks a package by what it is, with modes (never setuid or setgid), times and hidden files, owned by us. A file that is
+ * no archive is placed as it is. ARCHIVE_UNKNOWN, ARCHIVE_DAMAGED, ARCHIVE_ESCAPES, ARCHIVE_TOO_LARGE, LOCAL_IO; an aborted
+ * signal rejects with its reason.
+ */
+export async function unpack(options: UnpackOptions): Promise<Unpacked> {
+  const { file, into, maxBytes, signal } = options;
+  signal?.throwIfAborted();
+  const what = `unpacking ${basename(file)}`;
+  await emptyDirectory(into);
+  const kind = await onDisk(what, () => archiveKind(file));
+  try {
+    return await onDisk(what, async () => {
+      if (kind === 'file') return { kind, entries: await placeSingle(file, into, maxBytes), files: { entries: [] } };
+      return { kind, ...(await unpackArchive(options, (visit) => readers[kind](file, options, visit, signal))) };
+    });
+  } catch (thrown) {
+    await emptyDirectory(into);
+    signal?.throwIfAborted();
+    if (thrown instanceof Trouble || isSystemError(thrown)) throw thrown;
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new Trouble('ARCHIVE_DAMAGED', { file: basename(file), reason }, { cause: thrown });
+  }
+}

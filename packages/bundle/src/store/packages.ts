@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { Trouble } from '#contract';
+import { clockOf } from '../disk/clockOf.js';
+import { isSystemError, onDisk, unlessMissing } from '../disk/onDisk.js';
+import { receive, type Received } from '../fetch/receive.js';
+import { sync } from '../disk/writeAtomic.js';
+
+/** A file somebody uploaded, named by the sha256 of its bytes. */
+export interface Package {
+  id: string;
+  /** As it was called when it came first; null when it was not called anything. */
+  name: string | null;
+  bytes: number;
+  createdAt: Date;
+  /** Where its bytes are, under its name. */
+  file: string;
+}
+
+export interface Receiving {
+  /** Harmless as a file name. */
+  name: string | null;
+  maxBytes: number;
+  /** Other bytes are not taken. */
+  sha256: string | null;
+}
+
+/** The packages of a bundle store. Every method: LOCAL_IO. */
+export interface Packages {
+  /**
+   * Takes a file in; the same bytes are the same package. Whatever goes wrong, nothing of it stays. BODY_TOO_LARGE,
+   * BODY_MALFORMED when it breaks off or holds nothing, BUNDLE_MISMATCH.
+   */
+  receive(body: Readable, receiving: Receiving): Promise<{ found: Package; fresh: boolean }>;
+  find(id: string): Promise<Package | null>;
+  /** As `find`, and notes that it is used now. */
+  use(id: string): Promise<Package | null>;
+  /** All of them, in no order. */
+  list(): Promise<Package[]>;
+  /** Removes those that are not in `keep` and were last used longer than `unusedMs` before `now`, by the clock of the files; gives their ids. */
+  prune(keep: readonly string[], unusedMs: number, now?: Date): Promise<string[]>;
+}
+
+const unnamed = 'package';
+const idForm = /^[0-9a-f]{64}$/;
+const arriving = '.arriving-';
+/** No upload takes so long. */
+const abandonedMs = 24 * 60 * 60 * 1000;
+
+async function discard(place: string): Promise<void> {
+  await rm(place, { recursive: true, force: true });
+}
+
+function judge({ bytes, sha256 }: Received, expected: string | null): void {
+  if (bytes === 0) throw new Trouble('BODY_MALFORMED', { reason: 'it is empty; the body is the file itself' });
+  if (expected !== null && expected !== sha256) throw new Trouble('BUNDLE_MISMATCH', { expected, found: sha256 });
+}
+
+/** Gives a directory that is whole its name; false when there is one of that name already. */
+async function settle(from: string, into: string): Promise<boolean> {
+  try {
+    await rename(from, into);
+    return true;
+  } catch (thrown) {
+    if (isSystemError(thrown) && (thrown.code === 'ENOTEMPTY' || thrown.code === 'EEXIST')) return false;
+    throw thrown;
+  }
+}
+
+/** The packages of the bundle store in `dir`: `<dir>/.packages/<sha256>/<name>`; the directory's time is that of the last use. */
+export function createPackages(dir: string): Packages {
+  const home = join(dir, '.packages');
+
+  const find = (id: string): Promise<Package | null> =>
+    onDisk(`reading ${home}`, async () => {
+      if (!idForm.test(id)) return null;
+      return await unlessMissing(async () => {
+        const [name] = await readdir(join(home, id));
+        if (name === undefined) return null;
+        const file = join(home, id, name);
+        const { size, mtime } = await stat(file);
+        return { id, name: name === unnamed ? null : name, bytes: size, createdAt: mtime, file };
+      });
+    });
+
+  const touch = (id: string): Promise<void> =>
+    onDisk(`using ${join(home, id)}`, async () => {
+      const now = await clockOf(dir);
+      await unlessMissing(() => utimes(join(home, id), now, now));
+    });
+
+  const names = async (): Promise<string[]> => (await unlessMissing(() => readdir(home))) ?? [];
+
+  /** Whether what begins with `arriving` is nobody's any more. */
+  async function abandoned(place: string, now: Date): Promise<boolean> {
+    const [file] = (await unlessMissing(() => readdir(place))) ?? [];
+    const last = await unlessMissing(() => stat(file === undefined ? place : join(place, file)));
+    return last !== null && now.getTime() - last.mtimeMs > abandonedMs;
+  }
+
+  return {
+    find,
+    receive: async (body, { name, maxBytes, sha256 }) => {
+      const place = join(home, `${arriving}${randomUUID()}`);
+      await onDisk(`making ${place}`, () => mkdir(place, { recursive: true }));
+      try {
+        const received = await receive(body, join(place, name ?? unnamed), maxBytes);
+        judge(received, sha256);
+        const fresh = await onDisk(`storing ${received.sha256}`, async () => {
+          await sync(place);
+          const settled = await settle(place, join(home, received.sha256));
+          await sync(home);
+          return settled;
+        });
+        if (!fresh) await touch(received.sha256);
+        const found = await find(received.sha256);
+        if (!found) throw new Trouble('INTERNAL', { reason: `the package ${received.sha256} went while it came` });
+        return { found, fresh };
+      } finally {
+        // A remainder that cannot be removed must not hide why it is one; pruning comes by later.
+        await discard(place).catch(() => undefined);
+      }
+    },
+    use: async (id) => {
+      if (!idForm.test(id)) return null;
+      await touch(id);
+      return await find(id);
+    },
+    list: async () => {
+      const ids = await onDisk(`reading ${home}`, names);
+      return (await Promise.all(ids.map(find))).filter((one) => one !== null);
+    },
+    prune: (keep, unusedMs, at) =>
+      onDisk(`pruning ${home}`, async () => {
+        const now = at ?? (await clockOf(dir));
+        const removed: string[] = [];
+        for (const name of await names()) {
+          const place = join(home, name);
+          if (name.startsWith(arriving) && (await abandoned(place, now))) await discard(place);
+          if (!idForm.test(name) || keep.includes(name)) continue;
+          const found = await unlessMissing(() => stat(place));
+          if (!found || now.getTime() - found.mtimeMs <= unusedMs) continue;
+          // It is gone for all at one moment, and never there in part.
+          const leaving = join(home, `${arriving}${randomUUID()}`);
+          // Another worker may be pruning, too.
+          const moved = await unlessMissing(async () => {
+            await rename(place, leaving);
+            return true;
+          });
+          if (!moved) continue;
+          await discard(leaving);
+          removed.push(name);
+        }
+        return removed;
+      }),
+  };
+}

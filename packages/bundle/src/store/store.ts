@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Trouble } from '#contract';
+import { bundleId, bundleName } from './bundleName.js';
+import { clockOf } from '../disk/clockOf.js';
+import { digest } from '../disk/digest.js';
+import { emptyDirectory } from '../disk/emptyDirectory.js';
+import type { Manifest } from '../manifest/manifest.js';
+import { onDisk, unlessMissing } from '../disk/onDisk.js';
+import { writeAtomic } from '../disk/writeAtomic.js';
+
+const seal = 'manifest.json';
+/** Opened bundles kept in memory. */
+const remembered = 4;
+/** Small, and asked for again with every list of them. */
+const rememberedAbout = 1000;
+const unusedMs = 10 * 60 * 1000;
+
+/** What a bundle holds: the program of each group, the config of each app. */
+export interface Sealed {
+  groups: Record<string, Manifest>;
+  configs: Record<string, Manifest>;
+}
+
+/** A sealed bundle without the lists of its files. */
+export interface About {
+  id: string;
+  digest: string;
+  bytes: number;
+  files: number;
+  groups: string[];
+  apps: string[];
+  sealedAt: Date;
+}
+
+/** The sealed bytes of releases in one directory, `<dir>/<requestId>/`; `manifest.json` in it is the seal. */
+export interface Store {
+  /** An empty directory for the bundle of a request; what an unsealed attempt left is gone. INTERNAL when it is sealed. */
+  workspace(requestId: string): Promise<string>;
+  /**
+   * Takes over what an unsealed attempt left, under the name of a new one: whoever made it reaches it no more. False when
+   * none of the earlier attempts, tried in their order, left anything.
+   */
+  adopt(earlier: readonly string[], requestId: string): Promise<boolean>;
+  /** Where the bundle of a request stands. */
+  place(requestId: string): string;
+  /** Closes the bundle and gives the digest of all of it. */
+  seal(requestId: string, content: Sealed): Promise<string>;
+  /** What was sealed, or null when the bundle is absent or was never sealed. */
+  open(requestId: string): Promise<(Sealed & { digest: string }) | null>;
+  /** Every bundle that was sealed, and when, in no order. */
+  sealed(): Promise<{ id: string; sealedAt: Date }[]>;
+  /** What a sealed bundle is, or null as for `open`. */
+  about(requestId: string): Promise<About | null>;
+  /** Where the program of a group stands in the bundle; not made here. */
+  programDir(requestId: string, group: string): string;
+  /** Where the config of an app stands in the bundle; not made here. */
+  configDir(requestId: string, appKey: string): string;
+  remove(requestId: string): Promise<void>;
+  /** Removes every bundle that is not in `keep` and was not touched in the ten minutes before `now`, by the clock of its files; gives their ids. */
+  prune(keep: readonly string[], now?: Date): Promise<string[]>;
+  /** The moment by the clock that dates its files, by which it is pruned. */
+  clock(): Promise<Date>;
+}
+
+function aboutOf(id: string, { digest: whole, groups, configs }: Sealed & { digest: string }, sealedAt: Date): About {
+  const trees = [...Object.values(groups), ...Object.values(configs)];
+  const files = trees.flatMap(({ entries }) => entries.filter(({ type }) => type === 'file'));
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  const [group, app] = [Object.keys(groups).sort(), Object.keys(configs).sort()];
+  return { id, digest: whole, bytes, files: files.length, groups: group, apps: app, sealedAt };
+}
+
+function digestOf({ groups, configs }: Sealed): string {
+  const parts = (trees: Record<string, Manifest>): string[][] =>
+    Object.entries(trees)
+      .map(([name, manifest]) => [name, digest(manifest)])
+      .sort(([a], [b]) => (a! < b! ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([parts(groups), parts(configs)]))
+    .digest('hex');
+}
+
+/** The bundle store in `dir`, which is made when first used. Every method: LOCAL_IO. */
+export function createStore(dir: string): Store {
+  // What is sealed does not change. The newest are asked for again and again by all who compare with them.
+  const opened = new Map<string, Sealed & { digest: string }>();
+  const known = new Map<string, About>();
+  const bundle = (requestId: string): string => join(dir, bundleName(requestId));
+  const sealOf = (requestId: string) => {
+    const file = join(bundle(requestId), seal);
+    return onDisk(`opening ${file}`, () => unlessMissing(() => stat(file)));
+  };
+
+  async function open(requestId: string): Promise<(Sealed & { digest: string }) | null> {
+    if (!(await sealOf(requestId))) return null;
+    const before = opened.get(requestId);
+    if (before) return before;
+    const file = join(bundle(requestId), seal);
+    const text = await onDisk(`opening ${file}`, () => unlessMissing(() => readFile(file, 'utf8')));
+    if (text === null) return null;
+    const content = JSON.parse(text) as Sealed & { digest: string };
+    opened.set(requestId, content);
+    if (opened.size > remembered) opened.delete(opened.keys().next().value!);
+    return content;
+  }
+
+  async function discard(requestId: string | null, place: string): Promise<void> {
+    if (requestId !== null) opened.delete(requestId);
+    // The seal goes first: a removal that stops half-way must not leave a bundle that looks whole.
+    await rm(join(place, seal), { force: true });
+    await rm(place, { recursive: true, force: true });
+  }
+
+  return {
+    async workspace(requestId) {
+      const place = bundle(requestId);
+      if (await sealOf(requestId))
+        throw new Trouble('INTERNAL', { reason: `the bundle ${requestId} is sealed already` });
+      await emptyDirectory(place);
+      return place;
+    },
+    adopt: (earlier, requestId) =>
+      onDisk(`taking over ${bundle(requestId)}`, async () => {
+        for (const id of earlier) {
+          const moved = await unlessMissing(async () => {
+            await rename(bundle(id), bundle(requestId));
+            return true;
+          });
+          // It may have been sealed before its maker died: the seal is made again, with the same contents.
+          if (moved) await rm(join(bundle(requestId), seal), { force: true });
+          if (moved) return true;
+        }
+        return false;
+      }),
+    place: bundle,
+    async seal(requestId, { groups, configs }) {
+      const whole = digestOf({ groups, configs });
+      const place = bundle(requestId);
+      await onDisk(`sealing ${place}`, () =>
+        writeAtomic(join(place, seal), JSON.stringify({ digest: whole, groups, configs })),
+      );
+      return whole;
+    },
+    open,
+    about: async (requestId) => {
+      const sealed = await sealOf(requestId);
+      const about = sealed && known.get(requestId);
+      if (!sealed || about?.sealedAt.getTime() === sealed.mtime.getTime()) return about ?? null;
+      const content = await open(requestId);
+      if (!content) return null;
+      const fresh = aboutOf(requestId, content, sealed.mtime);
+      known.set(requestId, fresh);
+      if (known.size > rememberedAbout) known.delete(known.keys().next().value!);
+      return fresh;
+    },
+    sealed: () =>
+      onDisk(`reading ${dir}`, async () => {
+        const names = (await unlessMissing(() => readdir(dir))) ?? [];
+        const found = names.map(async (name) => {
+          const id = bundleId(name);
+          const sealed = id === null ? null : await unlessMissing(() => stat(join(dir, name, seal)));
+          return id === null || !sealed?.isFile() ? [] : [{ id, sealedAt: sealed.mtime }];
+        });
+        return (await Promise.all(found)).flat();
+      }),
+    programDir: (requestId, group) => join(bundle(requestId), 'program', bundleName(group)),
+    configDir: (requestId, appKey) => join(bundle(requestId), 'config', bundleName(appKey)),
+    remove: (requestId) => onDisk(`removing ${bundle(requestId)}`, () => discard(requestId, bundle(requestId))),
+    clock: () => clockOf(dir),
+    prune: (keep, at) =>
+      onDisk(`pruning ${dir}`, async () => {
+        await mkdir(dir, { recursive: true });
+        const now = at ?? (await clockOf(dir));
+        const kept = new Set(keep.map(bundleName));
+        const removed: string[] = [];
+        for (const name of await readdir(dir)) {
+          const requestId = bundleId(name);
+          const found = kept.has(name) ? null : await unlessMissing(() => stat(join(dir, name)));
+          if (requestId === null || !found || now.getTime() - found.mtimeMs < unusedMs) continue;
+          await discard(requestId, join(dir, name));
+          removed.push(requestId);
+        }
+        return removed;
+      }),
+  };
+}

@@ -1,0 +1,82 @@
+import { lstatSync, renameSync } from 'node:fs';
+import { chmod, lstat, mkdir, readdir, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Trouble } from '#contract';
+import { copyTree, refuseConflicts } from './copyTree.js';
+import { emptyDirectory } from '../disk/emptyDirectory.js';
+import { inSlices } from '../disk/inSlices.js';
+import { isSystemError, onDisk } from '../disk/onDisk.js';
+import { topLevel } from '../disk/requireTree.js';
+import { relativePrefix } from '../manifest/treePath.js';
+
+export interface MergeOptions {
+  from: string;
+  into: string;
+  /** Path below `into` where the merge happens, as `predir` spells it; made where it is missing. */
+  at?: string;
+  /** Empties the place first, so that only what `from` holds is left there. */
+  replace: boolean;
+  /** Nobody needs `from` any more: what it holds goes where it is to be, on the same file system, and is not copied. */
+  move?: boolean;
+  what?: string;
+  signal?: AbortSignal;
+}
+
+/** Makes `dir` unless it is there; a link in its place is not followed, for it could lead anywhere. */
+async function enter(dir: string, what: string, path: string): Promise<void> {
+  try {
+    if ((await lstat(dir)).isDirectory()) return;
+  } catch (thrown) {
+    if (!isSystemError(thrown) || thrown.code !== 'ENOENT') throw thrown;
+    await mkdir(dir);
+    return chmod(dir, 0o755);
+  }
+  throw new Trouble('TREE_CONFLICT', { what, path, reason: 'it is not a directory' });
+}
+
+/** Gives what is in `from` its place in `into`. What stands there already keeps its bytes, should they have another name. */
+async function moveInto(from: string, into: string): Promise<void> {
+  const found = await readdir(from, { withFileTypes: true });
+  const meeting: string[] = [];
+  await inSlices(found, (entry) => {
+    const [source, target] = [join(from, entry.name), join(into, entry.name)];
+    const meets = entry.isDirectory() && lstatSync(target, { throwIfNoEntry: false }) !== undefined;
+    if (meets) meeting.push(entry.name);
+    else renameSync(source, target);
+  });
+  for (const name of meeting) {
+    const [source, target] = [join(from, name), join(into, name)];
+    const { mode, atime, mtime } = await lstat(source);
+    await moveInto(source, target);
+    await chmod(target, mode & 0o7777);
+    await utimes(target, atime, mtime);
+  }
+}
+
+/**
+ * Merges the contents of `from` over `into`, or over the place `at` below it, which keeps its own mode. TREE_MISSING when
+ * `from` is missing, TREE_ESCAPES for an `at` with `..`, TREE_CONFLICT, LOCAL_IO; an aborted signal rejects with its reason.
+ */
+export async function mergeTree(options: MergeOptions): Promise<void> {
+  const { from, into, at = '', replace, move = false, what = 'merging', signal } = options;
+  signal?.throwIfAborted();
+  await topLevel(from, what);
+  const prefix = relativePrefix(at);
+  const names = prefix === '' ? [] : prefix.split('/');
+  if (names.includes('..')) throw new Trouble('TREE_ESCAPES', { what, path: at });
+  const place = join(into, prefix);
+  const { mode } = await onDisk(`making ${place}`, async () => {
+    await mkdir(into, { recursive: true });
+    for (const [index] of names.entries()) {
+      const path = names.slice(0, index + 1).join('/');
+      await enter(join(into, path), what, path);
+    }
+    return lstat(place);
+  });
+  if (replace) await emptyDirectory(place);
+  if (move) {
+    await onDisk(`comparing ${what}`, () => refuseConflicts(from, place, what));
+    await onDisk(`moving ${what}`, () => moveInto(from, place));
+  } else await copyTree({ from, into: place, what, signal });
+  await onDisk(`making ${place}`, () => chmod(place, mode & 0o7777));
+}

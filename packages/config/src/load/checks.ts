@@ -1,0 +1,84 @@
+import { resolve } from 'node:path';
+import type { Draft } from './draft.js';
+import type { Report } from './problem.js';
+import type { Config, Environment, Ssh, Webhook } from '../schema/types.js';
+
+type File = Draft<Config>;
+
+/**
+ * Reports what single values cannot show: names that lead nowhere, and parts that need each other. Relative paths start
+ * at `folder`.
+ */
+export function check(file: File, folder: string, report: Report): void {
+  if (file.redis && !file.redis.url) {
+    report('redis.url', 'a redis:// address', 'nothing; `npm start` starts a private Redis');
+  }
+  checkNames(file, report);
+  for (const [name, environment] of Object.entries(file.environments ?? {})) {
+    if (environment) checkEnvironment(name, environment, name === file.environment, report);
+  }
+  checkDirectories(file.directories ?? {}, folder, report);
+  checkWebhooks(file.notifications ?? [], report);
+}
+
+/** Deliveries are told apart by the name, and the address has to be one before the first of them. */
+function checkWebhooks(webhooks: (Draft<Webhook> | undefined)[], report: Report): void {
+  webhooks.forEach((webhook, index) => {
+    const at = `notifications[${index}]`;
+    const first = webhooks.findIndex((other) => other?.name !== undefined && other.name === webhook?.name);
+    if (first !== -1 && first < index) report(`${at}.name`, 'a name of its own', `the one of notifications[${first}]`);
+    if (webhook?.url !== undefined && !URL.canParse(webhook.url))
+      report(`${at}.url`, 'an http:// or https:// address', 'other text');
+  });
+}
+
+function checkNames(file: File, report: Report): void {
+  if (!file.environments) return;
+  const known = Object.keys(file.environments);
+  const expected = `one of ${known.join(', ')}`;
+  if (file.environment !== undefined && !known.includes(file.environment)) {
+    report('environment', expected, JSON.stringify(file.environment));
+  }
+  for (const [name, environment] of Object.entries(file.environments)) {
+    environment?.sources?.forEach((source, index) => {
+      if (source === undefined || known.includes(source)) return;
+      report(`environments.${name}.sources[${index}]`, expected, JSON.stringify(source));
+    });
+  }
+}
+
+function checkEnvironment(name: string, environment: Draft<Environment>, current: boolean, report: Report): void {
+  const at = `environments.${name}`;
+  if (environment.mysql && !environment.mysql.host) {
+    const remedy = current ? '; `npm start` starts a private MySQL' : '';
+    report(`${at}.mysql.host`, 'a host name or address', `nothing${remedy}`);
+  }
+  if (environment.ssh) checkSsh(`${at}.ssh`, environment.ssh, current, report);
+}
+
+function checkSsh(at: string, ssh: Draft<Ssh>, current: boolean, report: Report): void {
+  const hosts = ssh.hosts ?? [];
+  if (![ssh, ...hosts].some((login) => login?.private_key || login?.password)) {
+    const remedy = current ? '; `npm start` makes a key' : '';
+    report(`${at}.private_key`, 'a private_key or a password, here or in hosts', `neither${remedy}`);
+  }
+  if (ssh.host_keys === 'known_hosts' && !ssh.known_hosts) {
+    report(`${at}.known_hosts`, 'a path, as host_keys is known_hosts', 'nothing');
+  }
+  hosts.forEach((host, index) => {
+    if (host?.jump !== undefined && host.jump === host.match) {
+      report(`${at}.hosts[${index}].jump`, 'another host to go through', 'the host itself');
+    }
+  });
+}
+
+/** Two names for one directory would let one overwrite what the other keeps. */
+function checkDirectories(directories: Draft<Config['directories']>, folder: string, report: Report): void {
+  const owners = new Map<string, string>();
+  for (const [key, path] of Object.entries(directories)) {
+    const absolute = resolve(folder, path);
+    const owner = owners.get(absolute);
+    if (owner === undefined) owners.set(absolute, key);
+    else report(`directories.${key}`, 'a directory of its own', `the one of directories.${owner}`);
+  }
+}

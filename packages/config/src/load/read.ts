@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Trouble } from '#contract';
+import { parseConfig } from './parse.js';
+import { resolveConfig } from './resolve.js';
+import type { Config } from '../schema/types.js';
+
+/** Absolute path of the configuration: REXFLOW_CONFIG, or config.yml where the program was started. */
+export function configPath(): string {
+  return resolve(process.env.REXFLOW_CONFIG || 'config.yml');
+}
+
+/** The raw document of a configuration file. Throws CONFIG_INVALID when it cannot be read or is no YAML. */
+export function readConfigFile(path = configPath()): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new Trouble('CONFIG_INVALID', { problems: `${path}: expected a readable file, found ${reason}` });
+  }
+  return parseConfig(text);
+}
+
+/** The configuration of this process, checked and frozen. Throws CONFIG_INVALID with all problems at once. */
+export function loadConfig(path = configPath()): Config {
+  return resolveConfig({
+    file: readConfigFile(path),
+    env: process.env,
+    folder: dirname(path),
+    readSecret: (secret) => readFileSync(secret, 'utf8'),
+  });
+}

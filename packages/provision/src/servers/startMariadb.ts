@@ -1,0 +1,84 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { answers } from './answers.js';
+import { claim } from '../process/claim.js';
+import { keptSecret } from './keptSecret.js';
+import { launch, type Running } from '../process/launch.js';
+import { asPresentUser, mariadbData, ownTmpdir } from './mariadbData.js';
+import { onFreePort } from './onFreePort.js';
+import { serverPath } from './servers.js';
+
+export interface MariadbOptions {
+  /** Its data, log and password; the same directory finds them again. */
+  dir: string;
+  /** Data directory to copy a new one from; made when it is missing. */
+  template?: string;
+  /** Created when they are missing (default one, `rexflow`). Letters, digits, _ and -. */
+  databases?: readonly string[];
+  /** False gives up the last second of work in a crash of the machine for speed (default true). */
+  durable?: boolean;
+  port?: number;
+}
+
+export interface Mariadb extends Running {
+  host: string;
+  port: number;
+  databases: readonly string[];
+  /** May do everything. */
+  user: string;
+  password: string;
+}
+
+const host = '127.0.0.1';
+const user = 'rexflow';
+
+/** Statements run at every start, one on a line. Nobody is left who may come over TCP without a password. */
+function opening(databases: readonly string[], password: string): string {
+  const strange = databases.find((name) => !/^[\w-]{1,64}$/.test(name));
+  if (strange !== undefined) throw new TypeError(`not a name for a database: ${strange}`);
+  return [
+    "DELETE FROM mysql.global_priv WHERE User = '' OR (User = 'root' AND Host <> 'localhost');",
+    'FLUSH PRIVILEGES;',
+    ...databases.map((name) => `CREATE DATABASE IF NOT EXISTS \`${name}\` CHARACTER SET utf8mb4;`),
+    `CREATE OR REPLACE USER '${user}'@'%' IDENTIFIED BY '${password}';`,
+    `GRANT ALL PRIVILEGES ON *.* TO '${user}'@'%' WITH GRANT OPTION;`,
+    '',
+  ].join('\n');
+}
+
+const flags = (port: number, durable: boolean): string[] => [
+  `--port=${port}`,
+  `--bind-address=${host}`,
+  // Relative to the data directory: the path of a socket may have 107 characters only.
+  '--socket=s.sock',
+  '--skip-name-resolve',
+  '--skip-log-bin',
+  '--performance-schema=OFF',
+  '--character-set-server=utf8mb4',
+  '--innodb-buffer-pool-size=64M',
+  '--innodb-log-file-size=8M',
+  `--innodb-flush-log-at-trx-commit=${durable ? 1 : 2}`,
+];
+
+/**
+ * A private MariaDB on a free loopback port with its databases and one user. Resolves when it answers; throws with the
+ * end of its log.
+ */
+export async function startMariadb(options: MariadbOptions): Promise<Mariadb> {
+  const { template, databases = ['rexflow'], durable = true } = options;
+  const program = await serverPath('mariadbd');
+  const home = await claim(options.dir, 'mariadb');
+  const data = join(home, 'data');
+  await mariadbData(data, template === undefined ? undefined : resolve(template));
+  const password = keptSecret(join(home, 'password'));
+  const init = join(home, 'init.sql');
+  writeFileSync(init, opening(databases, password), { mode: 0o600 });
+  const places = [`--datadir=${data}`, ownTmpdir(join(home, 'tmp')), `--init-file=${init}`, `--pid-file=${data}/pid`];
+  return onFreePort(host, options.port, async (port) => {
+    const words = [program, '--no-defaults', ...places, ...asPresentUser, ...flags(port, durable)];
+    // The greeting names the version; it comes only when the statements above have been run.
+    const call = { host, port, hear: /MariaDB/ };
+    const running = await launch({ name: 'mariadb', dir: home, words, ready: () => answers(call) });
+    return { ...running, host, port, databases, user, password };
+  });
+}
