@@ -6,6 +6,8 @@
 export const watchdog = String.raw`
 over() { recall; noted 'watch ended' || noted 'watch fired'; }
 while clock && [ "$at" -lt "$due" ]; do
+  # Who removed the place of locks and journals has taken the way back with it.
+  [ -d "$state" ] || exit 0
   ! over || exit 0
   sleep 0.2 2>/dev/null || sleep 1
 done
