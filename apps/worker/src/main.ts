@@ -10,21 +10,21 @@ import { createRecords, hostKeyRecords, installationRecords } from '#records';
 import { createSsh } from '#ssh';
 import { createTracing } from '#tracing';
 import { pino } from 'pino';
-import { watchCancels } from './cancels.js';
-import { createCargoes } from './cargo.js';
-import { createDirectories } from './directories.js';
-import { startDeliveries } from './deliver.js';
-import type { House } from './house.js';
-import { identify } from './installation.js';
-import { createKeeper } from './keeper.js';
-import { createMetrics, measured, serveMetrics } from './metrics.js';
-import { createSources } from './sources.js';
-import { startRetention } from './retention.js';
-import { startSweep } from './sweep.js';
-import { targetOf } from './targets.js';
-import { createPasts } from './visit/past.js';
-import { visit } from './visit/visit.js';
-import { walk } from './walk.js';
+import { watchCancels } from './state/cancels.js';
+import { createCargoes } from './state/cargo.js';
+import { createDirectories } from './state/directories.js';
+import { startDeliveries } from './notify/deliver.js';
+import type { House } from './state/house.js';
+import { identify } from './state/installation.js';
+import { createKeeper } from './state/keeper.js';
+import { createMetrics, measured, serveMetrics } from './telemetry/metrics.js';
+import { createSources } from './state/sources.js';
+import { startRetention } from './state/retention.js';
+import { startSweep } from './state/sweep.js';
+import { targetOf } from './remote/targets.js';
+import { createPasts } from './state/past.js';
+import { visit } from './host/visit.js';
+import { walk } from './request/walk.js';
 
 /**
  * How much of what was alive the heap may grow by before it is collected again. V8 by itself lets it grow to three times as

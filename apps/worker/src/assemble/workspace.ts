@@ -1,0 +1,25 @@
+import { bundleName } from '#records';
+import { treeNames } from './initCommands.js';
+import type { StageInput } from '../state/stage.js';
+import { openStageJournal, type StageJournal } from './stageJournal.js';
+
+/**
+ * Where the bundle is put together. Where commands work on it, what a worker that died had brought and run is taken over, so
+ * that no command is run a second time; otherwise it is made anew, which is as fast and leaves no questions.
+ */
+export async function openWorkspace(input: StageInput, bundleId: string): Promise<StageJournal | null> {
+  const { house, request, fence } = input;
+  const { store } = house;
+  const apps = request.apps.map(({ app }) => app);
+  if (!apps.some((app) => app.programCommand !== '' || app.configCommand !== '')) {
+    await store.workspace(bundleId);
+    return null;
+  }
+  const earlier = Array.from({ length: fence - 1 }, (_, index) => bundleName(request.id, fence - 1 - index));
+  if (!(await store.adopt(earlier, bundleId))) await store.workspace(bundleId);
+  const places = new Map([
+    ...apps.map((app) => [treeNames.program(app.group), store.programDir(bundleId, app.group)] as const),
+    ...apps.map((app) => [treeNames.config(app.appKey), store.configDir(bundleId, app.appKey)] as const),
+  ]);
+  return await openStageJournal(store.place(bundleId), (tree) => places.get(tree)!);
+}

@@ -1,0 +1,79 @@
+import { createHash, hash } from 'node:crypto';
+import { parseCheckList, type ListedTree, type Manifest, type Sealed } from '#bundle';
+import { survey, type App } from '#release';
+import { facts } from '#shell';
+import { about } from '../telemetry/about.js';
+import { programOf } from './compare.js';
+import { newestBundle } from './newestBundle.js';
+import type { StageInput } from '../state/stage.js';
+
+/** What runs on the hosts of a request now, for comparison with what is to come. */
+export interface LiveTrees {
+  /** By app key; missing for an app whose host could not be asked or holds nothing. */
+  programs: Map<string, Manifest | ListedTree>;
+  configs: Map<string, ListedTree>;
+  /** Where the live links lead, and the digest of the list of the configuration where it is a directory of its own. */
+  directories: Map<string, { program: string | null; config: string | null; configSum: string | null }>;
+}
+
+/** The order in which a host finds its files says nothing. */
+const sumOf = (list: string): string => createHash('sha256').update(list.split('\n').sort().join('\n')).digest('hex');
+
+const mostListed = 64 * 1024 * 1024;
+
+interface Reading {
+  open: (bundle: string) => Promise<Sealed | null>;
+  /** What a host listed; hosts that run the same list the same. */
+  parse: (list: string) => ListedTree;
+}
+
+async function ask(input: StageInput, app: App, { open, parse }: Reading, live: LiveTrees): Promise<void> {
+  const { house, signal } = input;
+  const earlier = await newestBundle(house, app, open);
+  const result = await house.ssh.run(house.target(app), {
+    script: survey(app, { program: true, known: earlier?.directory ?? null }),
+    deadlineMs: house.config.release.command * 1000,
+    signal,
+    maxOutput: mostListed,
+  });
+  const found = facts(result.stdout);
+  if (earlier && found.program_live === earlier.directory)
+    live.programs.set(app.appKey, programOf(app, earlier.sealed));
+  else if (found.program_list !== undefined) live.programs.set(app.appKey, parse(found.program_list));
+  live.directories.set(app.appKey, {
+    program: found.program_live || null,
+    config: found.config_live || null,
+    configSum: found.config_list === undefined ? null : sumOf(found.config_list),
+  });
+  if (found.config_list !== undefined) live.configs.set(app.appKey, parse(found.config_list));
+}
+
+/**
+ * Asks every host what is live. A release rexflow made is known by its directory; any other is listed by digest, once
+ * for each app. A host that cannot be asked is left out here: prepare will say what is wrong with it.
+ */
+export async function liveTrees(input: StageInput): Promise<LiveTrees> {
+  const live: LiveTrees = { programs: new Map(), configs: new Map(), directories: new Map() };
+  // The apps of a group mostly run the same bundle: it is read once.
+  const opened = new Map<string, Promise<Sealed | null>>();
+  const open = (bundle: string): Promise<Sealed | null> => {
+    const reading = opened.get(bundle) ?? input.house.store.open(bundle);
+    opened.set(bundle, reading);
+    return reading;
+  };
+  const parsed = new Map<string, ListedTree>();
+  const parse = (list: string): ListedTree => {
+    const sum = hash('sha256', list);
+    const tree = parsed.get(sum) ?? parseCheckList(list);
+    parsed.set(sum, tree);
+    return tree;
+  };
+  await Promise.all(
+    input.request.apps.map(({ app }) =>
+      ask(input, app, { open, parse }, live).catch((thrown: unknown) => {
+        input.house.log.info({ ...about(input.request, app), err: thrown }, 'what is live could not be listed');
+      }),
+    ),
+  );
+  return live;
+}

@@ -1,0 +1,25 @@
+import type { Sealed } from '#bundle';
+import type { App } from '#release';
+import type { House } from '../state/house.js';
+
+/** What an app was released with last, as far as the store still has it. */
+export interface NewestBundle {
+  bundle: string;
+  sealed: Sealed;
+  /** Where it was put on the host. */
+  directory: string;
+}
+
+/** The newest release of an app whose bundle is still in the store, and holds the app; null when there is none. */
+export async function newestBundle(
+  { pastOf, records, store }: House,
+  app: App,
+  open: (bundle: string) => Promise<Sealed | null> = store.open,
+): Promise<NewestBundle | null> {
+  const newest = (await pastOf(app).recent()).findLast((past) => past.requestId !== null && !past.isRollback);
+  if (!newest?.programAfter) return null;
+  const bundle = await records.bundleOf(newest.randomStr);
+  const sealed = bundle ? await open(bundle) : null;
+  if (!bundle || !sealed?.groups[app.group] || !sealed.configs[app.appKey]) return null;
+  return { bundle, sealed, directory: newest.programAfter };
+}

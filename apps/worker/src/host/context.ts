@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import {
+  expiredDirectories,
+  gather,
+  hostPaths,
+  isNeverReached,
+  type App,
+  type Cargo,
+  type Facts,
+  type StepContext,
+  type StepRecord,
+  type Target,
+} from '#release';
+import type { House } from '../state/house.js';
+import type { Visit } from './atWork.js';
+import type { Past } from '../state/past.js';
+
+const targetIn = (facts: Facts): Target | null =>
+  facts.target_program ? { program: facts.target_program, config: facts.target_config || null } : null;
+
+/**
+ * What is no longer kept on the app's host, as far as the records know. The release at hand is not counted: should it come
+ * to nothing, as many good ones remain as before.
+ */
+async function expired(house: House, app: App, past: Past): Promise<string[]> {
+  const history = await past.remaining();
+  const newest = history.at(-1);
+  if (!newest?.programAfter) return [];
+  const abandoned = (await house.records.abandoned(app.appKey)).flatMap((stamp) => {
+    const { program, config } = hostPaths(app, stamp, house.config.release.baseappDir);
+    return config === null ? [program] : [program, config];
+  });
+  const live = { program: newest.programAfter, config: newest.configAfter };
+  return expiredDirectories(history, live, house.config.release.keep, abandoned);
+}
+
+/** The bundle on its way to an app's host, held against the one that is live there, or should be: the host has the last word. */
+async function cargoFor(house: House, { request, record }: Visit, facts: Facts, past: Past): Promise<Cargo> {
+  const directory = facts.program_before ?? (await past.recent()).at(-1)?.programAfter;
+  const bundle = directory ? await past.bundleOf(directory) : null;
+  const live = directory && bundle ? { directory, bundle } : null;
+  return await house.cargoes.cargo(String(request.bundle), record.app, live);
+}
+
+/** Actions whose visits tell what became of a live link that leads nowhere. */
+const looking = ['plan', 'doctor'];
+
+/** What the records hold as live on an app, where the step that comes next may have use for it. */
+async function knownLive({ request, job }: Visit, history: readonly StepRecord[], past: Past): Promise<Target | null> {
+  const preparing = job.phase === 'prepare' && history.length === 0;
+  if (!preparing && !looking.includes(request.action)) return null;
+  const newest = (await past.recent()).at(-1);
+  return newest?.programAfter ? { program: newest.programAfter, config: newest.configAfter } : null;
+}
+
+/** All that steps may know about one app of a request at this moment. */
+export async function contextOf(
+  house: House,
+  visit: Visit,
+  history: readonly StepRecord[],
+  past: Past,
+): Promise<StepContext> {
+  const { request, record, job, lease } = visit;
+  const { app } = record;
+  const facts = gather(history);
+  const shipping = request.action === 'release' && job.phase === 'prepare';
+  return {
+    app,
+    installation: house.installation.self,
+    requestId: request.id,
+    stamp: request.stamp,
+    parameters: request.parameters,
+    fence: lease?.fence ?? 0,
+    unique: randomUUID(),
+    paths: hostPaths(app, request.stamp, house.config.release.baseappDir),
+    settings: house.config.release,
+    facts,
+    cargo: shipping ? await cargoFor(house, visit, facts, past) : null,
+    target: targetIn(facts),
+    known: await knownLive(visit, history, past),
+    expired: shipping && history.length === 0 ? await expired(house, app, past) : [],
+    neverReached: isNeverReached(history),
+    confirm: request.rollout.confirm,
+  };
+}

@@ -1,0 +1,118 @@
+import type {
+  CheckAppFacts,
+  HolderFacts,
+  PreviewAppFacts,
+  RollbackAppFacts,
+  RunAppFacts,
+  ServiceAppFacts,
+  TakeoverAppFacts,
+  TroubleReport,
+} from '#contract';
+import type { Records, RequestHead } from '#records';
+import {
+  doctorFound,
+  driftFound,
+  gather,
+  holderIn,
+  otherHolder,
+  type App,
+  type Facts,
+  type StepRecord,
+} from '#release';
+import type { House } from '../state/house.js';
+import { warningsOfApp } from './warnings.js';
+
+function service(app: App, verb: string, facts: Facts, trouble: TroubleReport | null): ServiceAppFacts {
+  const before = Number(facts.before ?? 0);
+  const after = facts.after === undefined ? null : Number(facts.after);
+  const told = (status: 1 | 0 | -1, words: string): ServiceAppFacts => ({
+    before,
+    after,
+    status,
+    message: `(${app.appKey}) ${words}`,
+  });
+  if (trouble) {
+    const unstopped = verb === 'restart' && trouble.code === 'STOP_FAILED';
+    return told(-1, unstopped ? ' process stop faild,skip start.' : `${verb} faild.`);
+  }
+  if (verb === 'start' && before > 0) return told(0, 'process is started.');
+  if (verb === 'stop' && before === 0) return told(0, 'process is stoped.');
+  return told(1, `${verb} success.`);
+}
+
+const check = (facts: Facts, heldBy: HolderFacts | undefined): CheckAppFacts => ({
+  ...(heldBy ? { heldBy } : {}),
+  processes: Number(facts.processes ?? 0),
+  init: facts.init === '1',
+  programDir: facts.program_dir === '1',
+  configDir: facts.config_dir === '1',
+});
+
+const preview = (app: App, facts: Facts): PreviewAppFacts => ({
+  ...(warningsOfApp(app, facts).length > 0 ? { warnings: warningsOfApp(app, facts) } : {}),
+  processes: Number(facts.processes ?? 0),
+  freeBytes: facts.free_bytes === undefined ? null : Number(facts.free_bytes),
+});
+
+const run = (facts: Facts): RunAppFacts => ({
+  stdout: facts.stdout ?? '',
+  stderr: facts.stderr ?? '',
+  exitCode: facts.exit_code === undefined ? null : Number(facts.exit_code),
+});
+
+async function rollback(records: Records, facts: Facts): Promise<RollbackAppFacts | null> {
+  const { target_program: programDir, target_config: configDir, target_record: randomStr } = facts;
+  if (!programDir || !randomStr) return null;
+  const [row] = await records.deployRows([randomStr]);
+  return {
+    target: { programDir, configDir: configDir ?? '', randomStr },
+    record: row
+      ? {
+          deloy_prodir_before: row.deloy_prodir_before,
+          deloy_configdir_before: row.deloy_configdir_before,
+          deloy_prodir_after: row.deloy_prodir_after,
+          deloy_configdir_after: row.deloy_configdir_after,
+          end_time: row.end_time,
+          randomStr,
+        }
+      : null,
+  };
+}
+
+/** What an action found out on one app, for its answer; null when the phase adds nothing to it. */
+export async function findings(
+  house: Pick<House, 'config' | 'installation' | 'records' | 'target'>,
+  request: RequestHead,
+  app: App,
+  history: readonly StepRecord[],
+  trouble: TroubleReport | null,
+): Promise<Record<string, unknown> | null> {
+  const facts = gather(history);
+  const { self } = house.installation;
+  switch (request.action) {
+    case 'service':
+      return service(app, request.parameters.a ?? '', facts, trouble);
+    case 'check':
+      return facts.processes === undefined ? null : check(facts, otherHolder(facts, self));
+    case 'plan':
+      return preview(app, facts);
+    case 'drift': {
+      const heldBy = otherHolder(facts, self);
+      return trouble ? null : { ...driftFound(facts), ...(heldBy ? { heldBy } : {}) };
+    }
+    case 'doctor': {
+      const { hostKeys } = house.target(app);
+      return trouble
+        ? null
+        : doctorFound(facts, app, { hostKeys, owner: house.config.release.owner, installation: self });
+    }
+    case 'run':
+      return run(facts);
+    case 'takeover':
+      return trouble ? null : ({ before: holderIn(facts) } satisfies TakeoverAppFacts);
+    case 'rollback':
+      return await rollback(house.records, facts);
+    default:
+      return null;
+  }
+}

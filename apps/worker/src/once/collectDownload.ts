@@ -1,0 +1,93 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { copyTree, diskUsage } from '#bundle';
+import { downloadParts, Trouble, type CarriedTree, type DownloadAppFacts, type DownloadSource } from '#contract';
+import type { App } from '#release';
+import { fetchTree } from '../remote/fetchTree.js';
+import { whilePassing } from '../remote/whilePassing.js';
+import { replaceTree } from '../remote/replaceTree.js';
+import type { Staged, StageInput } from '../state/stage.js';
+import { voteOnce } from './voteOnce.js';
+
+/**
+ * Brings one tree into its local copy. With `rsyncdelete=1` it is mirrored into what lies there, of which files of the same
+ * size and time stay; without, it is brought from nothing beside and takes the place of the copy when it is whole.
+ */
+async function bring(input: StageInput, source: App, from: string, into: string): Promise<CarriedTree> {
+  const { house, request, signal } = input;
+  const { senv, rsyncdelete } = request.parameters;
+  const started = performance.now();
+  const fetch = async (place: string): Promise<unknown> =>
+    await fetchTree(house, { app: source, ...(senv ? { environment: senv } : {}), from, into: place, signal });
+  if (rsyncdelete === '1') {
+    await mkdir(into, { recursive: true });
+    await fetch(into);
+  } else await replaceTree(into, fetch);
+  return {
+    from,
+    to: into,
+    size: await diskUsage(into),
+    seconds: Math.round((performance.now() - started) / 1000),
+    code: 0,
+  };
+}
+
+/** Fills the update directory from what was brought: the program of a group from its first app only. */
+async function fillUpdate({ house, signal }: StageInput, app: App, found: DownloadAppFacts): Promise<void> {
+  const { updateProdir, updateConfdir } = house.config.directories;
+  if (found.program && found.representative.includes(app.appKey)) {
+    const from = found.program.to;
+    await replaceTree(join(updateProdir, app.group), (into) => copyTree({ from, into, signal }));
+  }
+  if (found.config) {
+    const from = found.config.to;
+    await replaceTree(join(updateConfdir, app.group, app.appKey), (into) => copyTree({ from, into, signal }));
+  }
+}
+
+/** The app of a group whose trees are brought from another environment. Throws SOURCE_AWAY, SOURCE_REFUSED. */
+async function sourceOf({ house, signal }: StageInput, senv: string, group: string): Promise<App | undefined> {
+  const [app] = await whilePassing(house, signal, () => house.source(senv).group(group));
+  return app;
+}
+
+async function collect(input: StageInput, app: App, representative: string[]): Promise<DownloadAppFacts> {
+  const { house, request } = input;
+  const { senv, update } = request.parameters;
+  const source = senv ? await sourceOf(input, senv, app.group) : app;
+  if (!source) throw new Trouble('SOURCE_APP_MISSING', { senv: senv ?? '', group: app.group });
+  const { program, config } = downloadParts(request.parameters);
+  const whose: { source?: DownloadSource } = senv
+    ? {
+        source: {
+          environment: senv,
+          app: source.appKey,
+          host: source.host,
+          programDir: source.programLink,
+          configDir: source.configLink,
+        },
+      }
+    : {};
+  const { localProdir, localConfdir } = house.config.directories;
+  const startedAt = Math.floor(house.now().getTime() / 1000);
+  const found: DownloadAppFacts = {
+    program: program ? await bring(input, source, source.programLink, join(localProdir, app.appKey)) : null,
+    config: config ? await bring(input, source, source.configLink, join(localConfdir, app.appKey)) : null,
+    startedAt,
+    endedAt: Math.floor(house.now().getTime() / 1000),
+    representative,
+    ...whose,
+  };
+  if (update === '1') await fillUpdate(input, app, found);
+  return found;
+}
+
+/** Enter:route:download: brings programs and configurations of live apps here; each app votes for itself. */
+export async function collectDownload(input: StageInput): Promise<Staged> {
+  const apps = input.request.apps.map(({ app }) => app);
+  const firsts = [...new Set(apps.map((app) => app.group))].map(
+    (group) => apps.find((app) => app.group === group)!.appKey,
+  );
+  await Promise.all(apps.map((app) => voteOnce(input, 'collect', app, () => collect(input, app, firsts))));
+  return {};
+}

@@ -1,0 +1,59 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { checkTopLevel, copyTree, diskUsage, fetchPackage, mergeTree, requireTree, unpack } from '#bundle';
+import { packageUrl, type DownloadCombileFacts } from '#contract';
+import { replaceTree } from '../remote/replaceTree.js';
+import type { Staged, StageInput } from '../state/stage.js';
+
+/**
+ * Enter:route:downloadCombile: fetches a package, unpacks and checks it in a directory of its own, and with `full` and
+ * `dest` merges it into the staging (1) or the update directory (2) of its group.
+ */
+export async function stageCombile({ house, request, signal }: StageInput): Promise<Staged> {
+  const { directories, package: limits } = house.config;
+  const { parameters, stamp } = request;
+  const app = request.apps[0]!.app;
+  const started = performance.now();
+  const downdir = join(directories.httpdowndir, parameters.downdir || stamp);
+  await mkdir(directories.store, { recursive: true });
+  const scratch = await mkdtemp(join(directories.store, '.package-'));
+  try {
+    const { file } = await fetchPackage({
+      url: packageUrl(parameters, limits.bases),
+      into: scratch,
+      timeoutMs: limits.timeout * 1000,
+      maxBytes: limits.maxBytes,
+      signal,
+    });
+    const { kind, entries } = await unpack({
+      file,
+      into: downdir,
+      maxBytes: limits.maxUnpacked,
+      maxEntries: limits.maxEntries,
+      signal,
+    });
+    if (limits.checkDir) await checkTopLevel(downdir, app.checkdir);
+    const { full, dest } = parameters;
+    const merged = Boolean(full && dest);
+    if (merged) {
+      const place = join(dest === '1' ? directories.softdir : directories.updateProdir, app.group);
+      const replace = full === '2';
+      if (!replace) await requireTree(place, `the program of ${app.group}`);
+      await replaceTree(place, async (into) => {
+        if (!replace || app.predir !== '') await copyTree({ from: place, into, signal });
+        await mergeTree({ from: downdir, into, at: app.predir, replace, what: 'the package', signal });
+      });
+    }
+    const facts: DownloadCombileFacts = {
+      downdir,
+      file: join(downdir, basename(file)),
+      size: await diskUsage(downdir),
+      seconds: Math.round((performance.now() - started) / 1000),
+      unpacked: kind === 'file' ? null : { kind, entries },
+      merged,
+    };
+    return { facts };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,60 @@
+import { asTrouble, Trouble } from '#contract';
+import { bundleName } from '#records';
+import { assemble } from '../assemble/assemble.js';
+import { compare, countsOf } from '../current/compare.js';
+import { liveTrees } from '../current/liveTrees.js';
+import { planOf } from '../plan/planOf.js';
+import { requirePlan } from '../plan/requirePlan.js';
+import { warningsOf } from '../assemble/source.js';
+import type { Staged, StageInput } from '../state/stage.js';
+
+/** A retry ships the bundle of the request it repeats, as it was sealed. Throws BUNDLE_GONE. */
+async function sealedBefore(input: StageInput, bundleId: string): Promise<Staged> {
+  const { house, request } = input;
+  const asking = liveTrees(input);
+  const sealed = await house.store.open(bundleId);
+  const live = await asking;
+  if (!sealed) throw new Trouble('BUNDLE_GONE', { job: request.retryOf ?? request.id });
+  const diff = request.apps.map(({ app }) => countsOf(compare(app, sealed, live)));
+  return { facts: { bundle: bundleId, diff }, bundleDigest: sealed.digest };
+}
+
+/**
+ * release: obtains the bytes, checks and merges them, runs the init commands, compares with what is live, seals. Throws
+ * PLAN_CHANGED when it was asked for as a plan had it and is no longer so.
+ */
+export async function stageRelease(input: StageInput): Promise<Staged> {
+  const { house, request, fence, signal } = input;
+  if (typeof request.facts.bundle === 'string') return await sealedBefore(input, request.facts.bundle);
+  const bundleId = bundleName(request.id, fence);
+  const asking = liveTrees(input);
+  try {
+    const { sealed, sources } = await assemble(input, bundleId);
+    const live = await asking;
+    const bundleDigest = await house.store.seal(bundleId, sealed);
+    const compared = request.apps.map(({ app }) => compare(app, sealed, live));
+    const { plan } = request.parameters;
+    if (plan !== undefined) {
+      await requirePlan(
+        house,
+        plan,
+        await planOf(input, bundleId, { sealed, digest: bundleDigest, live, compared, sources }),
+      );
+    }
+    const diff = compared.map(countsOf);
+    const beside = sources.length > 0 ? { sources, warnings: warningsOf(sources) } : {};
+    const store = house.directories.known().store;
+    const lies = store ? { store: { id: store.id, at: store.at } } : {};
+    return {
+      facts: { bundle: bundleId, diff, ...beside },
+      bundleDigest,
+      directories: { ...request.directories, ...lies },
+    };
+  } catch (thrown) {
+    await Promise.allSettled([asking]);
+    // Handed on: the next worker goes on with it, or clears it away.
+    const handedOn = signal.aborted && asTrouble(signal.reason).code !== 'CANCELLED';
+    if (!handedOn) await house.store.remove(bundleId);
+    throw thrown;
+  }
+}

@@ -1,0 +1,74 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTwoFilesPatch } from 'diff';
+import type { App } from '#release';
+import { hostPaths } from '#release';
+import { fetchTree } from '../remote/fetchTree.js';
+import type { AppComparison } from '../current/compare.js';
+import { masked } from './masked.js';
+import { about } from '../telemetry/about.js';
+import type { StageInput } from '../state/stage.js';
+import { textBelow } from './textBelow.js';
+
+export interface Patch {
+  path: string;
+  patch: string;
+}
+
+const mostFiles = 30;
+const mostLines = 400;
+
+/** Paths of an app's configuration that differ, below `config_dir`: those that are live, and all. */
+function differing(app: App, { program, config }: AppComparison): { live: string[]; all: string[] } {
+  const inside = hostPaths(app, '', '').configInside;
+  const { paths } = inside === null ? config : program;
+  const below = (all: string[]): string[] =>
+    inside === null
+      ? all
+      : all.filter((path) => path.startsWith(`${inside}/`)).map((path) => path.slice(inside.length + 1));
+  const live = [...below(paths.changed), ...below(paths.deleted)].slice(0, mostFiles);
+  return { live, all: [...live, ...below(paths.added)].slice(0, mostFiles) };
+}
+
+async function patchesOf(input: StageInput, bundleId: string, app: App, compared: AppComparison): Promise<Patch[]> {
+  const { house, signal } = input;
+  const { live, all } = differing(app, compared);
+  if (all.length === 0) return [];
+  const before = join(house.store.place(bundleId), 'live', String(app.id));
+  if (live.length > 0) await fetchTree(house, { app, from: app.configLink, into: before, only: live, signal });
+  const after = house.store.configDir(bundleId, app.appKey);
+  const patches: Patch[] = [];
+  for (const path of all) {
+    const [old, next] = await Promise.all([textBelow(before, path), textBelow(after, path)]);
+    if (old === null || next === null) continue;
+    const lines = createTwoFilesPatch(path, path, old, next, 'live', 'planned').split('\n');
+    const shown = lines.slice(1, mostLines).map(masked).join('\n');
+    patches.push({
+      path,
+      patch: lines.length > mostLines ? `${shown}\n... ${lines.length - mostLines} more lines\n` : shown,
+    });
+  }
+  await rm(before, { recursive: true, force: true });
+  return patches;
+}
+
+/** How the configuration of each app changes, where it is text; a host that cannot be asked has none. By app_key. */
+export async function configPatches(
+  input: StageInput,
+  bundleId: string,
+  compared: readonly AppComparison[],
+): Promise<Map<string, Patch[]>> {
+  const { house, request } = input;
+  const found = new Map<string, Patch[]>();
+  await Promise.all(
+    request.apps.map(async ({ app }) => {
+      const one = compared.find(({ appKey }) => appKey === app.appKey)!;
+      try {
+        found.set(app.appKey, await patchesOf(input, bundleId, app, one));
+      } catch (thrown) {
+        house.log.info({ ...about(request, app), err: thrown }, 'the live configuration could not be read');
+      }
+    }),
+  );
+  return found;
+}

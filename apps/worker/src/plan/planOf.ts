@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import type { Difference, Sealed } from '#bundle';
+import type { PlanFacts, PlannedAppFacts, PlannedTree, SourceSeen } from '#contract';
+import type { AppRecord } from '#records';
+import { foresee, hostPaths, type App } from '#release';
+import { programOf, type AppComparison } from '../current/compare.js';
+import type { LiveTrees } from '../current/liveTrees.js';
+import { warningsOf } from '../assemble/source.js';
+import type { StageInput } from '../state/stage.js';
+
+/** What a plan is made of. */
+export interface PlanParts {
+  sealed: Sealed;
+  digest: string;
+  live: LiveTrees;
+  compared: readonly AppComparison[];
+  sources: SourceSeen[];
+}
+
+/** Paths told of all trees together: those of 500 hosts are of use to nobody. */
+const mostPaths = 12_000;
+const inodeAndBlock = 4 * 1024;
+
+function tree({ total, changed, deleted, added, paths }: Difference, most: number): PlannedTree {
+  const some = (all: string[]): string[] => all.slice(0, most);
+  const few = { changed: some(paths.changed), deleted: some(paths.deleted), added: some(paths.added) };
+  return { total, changed, deleted, added, paths: few };
+}
+
+/** Whether so little differs from what is live that the first look at the host brings it, as the visit will see it. */
+async function isLittle({ house }: StageInput, app: App, bundleId: string, { live }: PlanParts): Promise<boolean> {
+  const directory = live.directories.get(app.appKey)?.program;
+  const bundle = directory ? await house.pastOf(app).bundleOf(directory) : null;
+  if (!directory || !bundle) return false;
+  return (await house.cargoes.cargo(bundleId, app, { directory, bundle })).difference !== null;
+}
+
+async function planned(
+  input: StageInput,
+  bundleId: string,
+  { app, batch }: AppRecord,
+  parts: PlanParts,
+): Promise<PlannedAppFacts> {
+  const { house, request } = input;
+  const { sealed, live, compared } = parts;
+  const { appKey } = app;
+  const { program, config } = compared.find((one) => one.appKey === appKey)!;
+  const separate = hostPaths(app, '', '').configInside === null;
+  const trees = [programOf(app, sealed), ...(separate ? [sealed.configs[appKey]!] : [])];
+  const files = trees.flatMap(({ entries }) => entries.filter((entry) => entry.type === 'file'));
+  const sum = (of: readonly { size: number }[]): number => of.reduce((all, { size }) => all + size, 0);
+  const most = Math.max(20, Math.floor(mostPaths / request.apps.length / 6));
+  return {
+    appKey,
+    group: app.group,
+    host: app.host,
+    batch,
+    live: live.directories.get(appKey) ?? { program: null, config: null, configSum: null },
+    steps: foresee(app, {
+      confirm: request.rollout.confirm,
+      settings: house.config.release,
+      little: await isLittle(input, app, bundleId, parts),
+    }),
+    program: tree(program, most),
+    config: tree(config, most),
+    texts: [],
+    bytes: program.bytes + config.bytes,
+    needed: sum(files) + files.length * inodeAndBlock + 1024 * 1024,
+    restarts: app.restarts,
+  };
+}
+
+/** All that has to be so for a release to do what was planned, and nothing else. */
+function hashOf({ bundle, rollout, apps }: Omit<PlanFacts, 'hash'>): string {
+  const parts = apps.map(({ appKey, host, batch, live, steps, restarts }) => [
+    appKey,
+    host,
+    batch,
+    [live.program, live.config, live.configSum],
+    // How the bytes come to a host changes nothing for who asked.
+    steps.filter(({ phase }) => phase === 'activate').map(({ step }) => step),
+    restarts,
+  ]);
+  const { policy, maxFailures, batchSize, confirm } = rollout;
+  const all = [1, bundle.digest, [policy, maxFailures, batchSize, confirm], parts];
+  return createHash('sha256').update(JSON.stringify(all)).digest('hex');
+}
+
+/** What a release of these bytes would do, from what was found out on this side. */
+export async function planOf(input: StageInput, bundleId: string, parts: PlanParts): Promise<PlanFacts> {
+  const { sealed, digest, sources } = parts;
+  const { policy, maxFailures, batchSize, confirm } = input.request.rollout;
+  const entries = [...Object.values(sealed.groups), ...Object.values(sealed.configs)].flatMap((one) => one.entries);
+  const files = entries.filter(({ type }) => type === 'file');
+  const plan = {
+    bundle: { digest, bytes: files.reduce((all, { size }) => all + size, 0), files: files.length },
+    rollout: { policy, maxFailures, batchSize, confirm },
+    sources,
+    warnings: warningsOf(sources),
+    apps: await Promise.all(input.request.apps.map((app) => planned(input, bundleId, app, parts))),
+  };
+  return { hash: hashOf(plan), ...plan };
+}

@@ -1,0 +1,51 @@
+import { Trouble, type PlanFacts, type PlannedAppFacts } from '#contract';
+import type { House } from '../state/house.js';
+
+const short = (digest: string | null): string => (digest === null ? 'nothing' : digest.slice(0, 12));
+const spelled = (value: unknown): string => (value === null ? 'nothing' : String(value));
+
+function changesOfApp(planned: PlannedAppFacts | undefined, now: PlannedAppFacts): string[] {
+  const { appKey } = now;
+  if (!planned) return [`${appKey} was not planned for`];
+  const moved = (what: string, before: unknown, after: unknown): string[] =>
+    before === after ? [] : [`${what} of ${appKey} is ${spelled(after)}, not ${spelled(before)}`];
+  const steps = ({ steps: all }: PlannedAppFacts): string =>
+    all
+      .filter(({ phase }) => phase === 'activate')
+      .map(({ step }) => step)
+      .join(' ');
+  return [
+    ...moved('the live program', planned.live.program, now.live.program),
+    ...moved('the live configuration', planned.live.config, now.live.config),
+    ...(planned.live.configSum === now.live.configSum
+      ? []
+      : [`the live configuration of ${appKey} was changed in place`]),
+    ...moved('the host', planned.host, now.host),
+    ...moved('the batch', planned.batch, now.batch),
+    ...moved('whether it is restarted', planned.restarts, now.restarts),
+    ...moved('the way', steps(planned), steps(now)),
+  ];
+}
+
+/** What is no longer as a plan has it, a sentence each. */
+export function changesSince(plan: PlanFacts, now: PlanFacts): string[] {
+  const before = new Map(plan.apps.map((app) => [app.appKey, app]));
+  const left = new Set(before.keys());
+  for (const { appKey } of now.apps) left.delete(appKey);
+  const bundle = plan.bundle.digest === now.bundle.digest;
+  const rollout = JSON.stringify(plan.rollout) === JSON.stringify(now.rollout);
+  return [
+    ...(bundle ? [] : [`the bundle is ${short(now.bundle.digest)}, not ${short(plan.bundle.digest)}`]),
+    ...(rollout ? [] : ['the policy, the batches or the confirmation are others']),
+    ...now.apps.flatMap((app) => changesOfApp(before.get(app.appKey), app)),
+    ...[...left].map((appKey) => `${appKey} is not among the apps any more`),
+  ];
+}
+
+/** Throws PLAN_CHANGED, with what has changed, unless a release would do exactly what the plan of a hash says. */
+export async function requirePlan(house: House, hash: string, now: PlanFacts): Promise<void> {
+  if (hash === now.hash) return;
+  const plan = await house.records.planNamed(hash);
+  const changes = plan ? changesSince(plan, now) : ['the plan is not kept any more'];
+  throw new Trouble('PLAN_CHANGED', { changes: changes.slice(0, 10) });
+}

@@ -1,0 +1,35 @@
+import type { App } from '#release';
+import type { CarryResult } from '#ssh';
+import type { House } from '../state/house.js';
+import { whilePassing } from './whilePassing.js';
+
+export interface TreeToFetch {
+  app: App;
+  /** Another environment's SSH identity, for `senv`. */
+  environment?: string;
+  /** Directory on the host whose contents come into `into`, which then holds nothing else. */
+  from: string;
+  into: string;
+  /** Just these relative files. */
+  only?: string[] | null;
+  signal: AbortSignal;
+}
+
+/** Brings a directory of a host here; tries again while the cause is passing. */
+export async function fetchTree(
+  house: House,
+  { app, environment, from, into, only, signal }: TreeToFetch,
+): Promise<CarryResult> {
+  return await whilePassing(house, signal, () =>
+    house.ssh.carry(house.target(app, environment), {
+      direction: 'pull',
+      local: into,
+      remote: from,
+      delete: !only,
+      ...(only ? { only } : {}),
+      deadlineMs: house.config.release.carry * 1000,
+      standstill: { afterMs: house.config.release.carryStill * 1000 },
+      signal,
+    }),
+  );
+}

@@ -1,0 +1,19 @@
+import { asTrouble } from '#contract';
+import pRetry from 'p-retry';
+import type { House } from '../state/house.js';
+
+/** Asks a host, or the database of a source, once more while what keeps it from answering may pass, as `retry` of config.yml says. */
+export async function whilePassing<T>({ config, log }: House, signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
+  const { attempts, backoff } = config.retry;
+  return await pRetry(ask, {
+    retries: attempts - 1,
+    minTimeout: backoff * 1000,
+    randomize: true,
+    signal,
+    onFailedAttempt: ({ error, attemptNumber }) => {
+      const { code, message } = asTrouble(error);
+      log.info({ code, try: attemptNumber }, `asked for what is to be released, in vain: ${message}`);
+    },
+    shouldRetry: ({ error }) => asTrouble(error).kind === 'broken',
+  });
+}

@@ -1,0 +1,171 @@
+import { seeDirectory } from '#bundle';
+import type { Config } from '#config';
+import {
+  directoryDifferences,
+  directoryKeys,
+  isWanted,
+  spelledDirectory,
+  tellDifference,
+  Trouble,
+  type DirectoryIdentity,
+  type DirectoryKey,
+  type DirectorySeen,
+  type SeenDirectories,
+  type WantedDirectories,
+} from '#contract';
+import type { WorkerSign } from '#queue';
+import type { Logger } from 'pino';
+import { repeat } from '../async/repeat.js';
+
+/** What the worker needs of the queue to compare itself with the others; null until it has one. */
+export interface Crew {
+  readonly id: string;
+  living(): Promise<WorkerSign[]>;
+  giveSign(): Promise<void>;
+}
+
+/** The directories of config.yml as this worker sees them, held against what requests and other workers mean. */
+export interface Directories {
+  /** As they were seen last. */
+  known(): SeenDirectories;
+  /** Looks at all of them anew, marks those without a mark, and tells the others. */
+  look(): Promise<void>;
+  /**
+   * Returns when these directories are the wanted ones. Throws DIRECTORY_ELSEWHERE when somebody else has to do it, and
+   * DIRECTORY_AWAY when nobody who lives has them and none came in the time of `worker.handover`. `waits` is told what is waited for.
+   */
+  require(of: string, wanted: WantedDirectories, waits: (what: string) => Promise<void>): Promise<void>;
+  /** Looks now and then, and tells the log what the workers do not share, when that changes. */
+  watch(crew: Crew): { stop: () => Promise<void> };
+}
+
+const everyMs = 5000;
+/** What the others said so lately is not asked again. */
+const believedMs = 1000;
+
+/** As often a directory may be made anew and a request still be for it as it was. */
+const mostPlaces = 50;
+
+const nothing: DirectoryIdentity = { id: null, at: null };
+
+/** See Directories. */
+export function createDirectories(config: Pick<Config, 'directories' | 'worker'>, log: Logger): Directories {
+  const paths = config.directories;
+  /** As each was last seen with its mark. */
+  const marked = new Map<DirectoryKey, DirectorySeen>();
+  /** Where each was while it had the mark it has, on the file system it is on: it may have been made anew. */
+  const places = new Map<DirectoryKey, Set<string>>();
+  let seen: SeenDirectories = {};
+  let crew: Crew | null = null;
+  let heard: { at: number; signs: Promise<WorkerSign[]> } | null = null;
+  /** Since when nobody has what a request wants, by the clock of this process, which nobody sets. */
+  const waiting = new Map<string, number>();
+
+  async function seeOne(key: DirectoryKey): Promise<DirectorySeen | null> {
+    const one = await seeDirectory(paths[key], { make: true, needed: key === 'store', before: marked.get(key) });
+    if (!one?.id) return one;
+    const last = marked.get(key);
+    if (last && (last.id !== one.id || last.device !== one.device)) places.delete(key);
+    if (one.at) {
+      const all = (places.get(key) ?? new Set<string>()).add(one.at);
+      if (all.size > mostPlaces) all.delete(all.values().next().value!);
+      places.set(key, all);
+    }
+    marked.set(key, one);
+    return one;
+  }
+
+  async function look(): Promise<void> {
+    const next: SeenDirectories = {};
+    // One after the other: a file system that hangs takes one thread of those all share, not each of them.
+    for (const key of directoryKeys) {
+      const one = await seeOne(key);
+      if (one) next[key] = one;
+    }
+    const changed = JSON.stringify(next) !== JSON.stringify(seen);
+    seen = next;
+    if (!changed) return;
+    // The next sign of life tells it, too: without Redis the work goes on.
+    await crew?.giveSign().catch((thrown: unknown) => log.warn({ err: thrown }, 'the others could not be told'));
+  }
+
+  function living(): Promise<WorkerSign[]> {
+    const now = performance.now();
+    if (!heard || now - heard.at > believedMs) {
+      heard = { at: now, signs: crew?.living() ?? Promise.resolve([]) };
+      heard.signs.catch(() => (heard = null));
+    }
+    return heard.signs;
+  }
+
+  /** Whether it was the wanted one before it was made anew. */
+  const wasThere = (key: DirectoryKey, mine: DirectorySeen, { id, at }: DirectoryIdentity): boolean =>
+    mine.id !== null && mine.id === id && at !== null && places.get(key)?.has(at) === true;
+
+  async function elsewhere(of: string, key: DirectoryKey, wanted: DirectoryIdentity): Promise<(() => Trouble) | null> {
+    const mine = await seeOne(key);
+    if (mine) seen = { ...seen, [key]: mine };
+    // The very place: no word of the others can change that.
+    if (mine && wanted.at !== null && (mine.at === wanted.at || wasThere(key, mine, wanted))) return null;
+    const signs = await living();
+    const others = signs.flatMap(({ id, directories }) => {
+      const one = directories?.[key];
+      return one && id !== crew?.id ? [{ id, one }] : [];
+    });
+    const all = [...others.map(({ one }) => one), ...(mine ? [mine] : [])];
+    if (mine && isWanted(mine, wanted, all)) return null;
+    const directory = spelledDirectory(key);
+    const path = mine?.path ?? `${paths[key]}, which does not exist`;
+    const held = others.some(({ one }) => isWanted(one, wanted, all));
+    const since = waiting.get(of) ?? performance.now();
+    if (held) waiting.delete(of);
+    else waiting.set(of, since);
+    if (!held && performance.now() - since >= config.worker.handover * 1000) {
+      const told = [{ id: crew?.id ?? 'this worker', one: mine ?? { ...nothing, path } }, ...others];
+      const looked = told.map(({ id, one }) => `${one.path} of ${id} (${one.id ?? 'not marked'})`);
+      const mark = wanted.id ?? wanted.at ?? '';
+      return () => new Trouble('DIRECTORY_AWAY', { directory, mark, seconds: config.worker.handover, seen: looked });
+    }
+    return () => new Trouble('DIRECTORY_ELSEWHERE', { directory, path, ...(held ? {} : { nobody: 'yes' }) });
+  }
+
+  return {
+    known: () => seen,
+    look,
+    require: async (of, wanted, waits) => {
+      for (const [key, identity] of Object.entries(wanted) as [DirectoryKey, DirectoryIdentity][]) {
+        const trouble = (await elsewhere(of, key, identity))?.();
+        if (!trouble) continue;
+        if (trouble.code === 'DIRECTORY_AWAY') waiting.delete(of);
+        if (trouble.details.nobody) await waits(`a worker that has the ${spelledDirectory(key)} of the request`);
+        throw trouble;
+      }
+      waiting.delete(of);
+    },
+    watch: (given) => {
+      crew = given;
+      let [told, met] = ['', ''];
+      const compare = async (): Promise<void> => {
+        await look();
+        const signs = await given.living();
+        const own = { name: `this worker (${given.id})`, directories: seen };
+        const others = signs.flatMap(({ id, directories }) =>
+          directories && id !== given.id ? [{ name: id, directories }] : [],
+        );
+        const differences = directoryDifferences([own, ...others]).map(tellDifference);
+        const now = differences
+          .map(({ message }) => message)
+          .sort()
+          .join('\n');
+        // A look of theirs may be older than one of ours: what differs twice differs.
+        const settled = now === met;
+        met = now;
+        if (now === told || !settled) return;
+        told = now;
+        for (const { message, advice } of differences) log.error({ advice }, message);
+        if (differences.length === 0) log.info('all workers that live share their directories');
+      };
+      return repeat(everyMs, compare, (thrown) => log.warn({ err: thrown }, 'the directories could not be compared'));
+    },
+  };
+}

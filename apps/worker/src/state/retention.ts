@@ -1,0 +1,25 @@
+import type { Workers } from '#queue';
+import { clocksAgree } from './clocks.js';
+import type { House } from './house.js';
+import { repeat } from '../async/repeat.js';
+
+const everyMs = 60_000;
+
+/**
+ * Removes what is older than `retention` says from MySQL, a little at a time. Every worker asks for its turn, and each kind
+ * is one worker's at a time. Nothing is removed by a clock that deviates.
+ */
+export function startRetention(
+  house: Pick<House, 'config' | 'records' | 'log' | 'now' | 'store'>,
+  workers: Pick<Workers, 'clock'>,
+): { stop: () => Promise<void> } {
+  const { retention, release } = house.config;
+  const kept = { releases: release.keep, bundles: release.keepBundles };
+  const prune = async (): Promise<void> => {
+    if (!(await clocksAgree(house, workers))) return;
+    for (const { what, rows } of await house.records.prune(retention, kept)) {
+      house.log.info({ what, rows, days: retention[what] }, 'removed from MySQL what was old');
+    }
+  };
+  return repeat(everyMs, prune, (thrown) => house.log.warn({ err: thrown }, 'what is old could not be removed'));
+}

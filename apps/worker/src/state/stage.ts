@@ -1,0 +1,24 @@
+import type { WantedDirectories } from '#contract';
+import type { RequestRecord } from '#records';
+import type { House } from './house.js';
+
+/** What a phase that runs once works on. */
+export interface StageInput {
+  house: House;
+  request: RequestRecord;
+  /** Grows with every worker that takes the request over; names workspaces, so that two never share one. */
+  fence: number;
+  signal: AbortSignal;
+}
+
+/** What such a phase found out. Throws Trouble. */
+export interface Staged {
+  facts?: Record<string, unknown>;
+  bundleDigest?: string | null;
+  /** Where its bundle lies, for who goes on with it. */
+  directories?: WantedDirectories;
+  /** By which a release may ask for exactly what was planned. */
+  planHash?: string;
+}
+
+export type Stage = (input: StageInput) => Promise<Staged>;

@@ -1,0 +1,36 @@
+import type { Workers } from '#queue';
+import { clocksAgree } from './clocks.js';
+import type { House } from './house.js';
+import { repeat } from '../async/repeat.js';
+
+const everyMs = 5_000;
+/** Bundles are cleared away now and then only: nobody waits for that. */
+const pruneEvery = 12;
+
+/**
+ * Compares the records with the queue now and then: a request that is not settled and has no job (Redis lost it, or the
+ * gateway died between storing and submitting) gets one again, and who waits in line for apps that came free is let in.
+ * A try that a wrong clock put off comes at once. Old bundles and packages are removed on the way; what is old in MySQL is
+ * another's work, see retention.ts.
+ */
+export function startSweep(
+  house: House,
+  workers: Pick<Workers, 'resubmit' | 'hasten' | 'clock'>,
+): { stop: () => Promise<void> } {
+  let sweeps = 0;
+  const putBack = (request: string, changes: boolean): Promise<void> =>
+    workers.resubmit(request, changes).catch((thrown: unknown) => {
+      house.log.warn({ request, err: thrown }, 'a request could not be put back into the queue');
+    });
+  const sweep = async (): Promise<void> => {
+    await house.submit(await house.records.grantLine());
+    for (const { id, changes } of await house.records.unsettled(5)) await putBack(id, changes);
+    await workers.hasten();
+    if (sweeps++ % pruneEvery !== 0 || !(await clocksAgree(house, workers))) return;
+    const { keepBundles, keepPackages } = house.config.release;
+    const bundles = await house.store.prune(await house.records.wantedBundles(keepBundles));
+    const packages = await house.packages.prune(await house.records.wantedPackages(), keepPackages * 1000);
+    if (bundles.length + packages.length > 0) house.log.info({ bundles, packages }, 'removed from the store');
+  };
+  return repeat(everyMs, sweep, (thrown) => house.log.warn({ err: thrown }, 'the sweep did not end well'));
+}
