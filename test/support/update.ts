@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer, Estate } from './estate.js';
 
@@ -13,12 +13,19 @@ function failing(program: string): string {
     .replace('() => process.exit(0));', "() => fail !== 'deaf' && process.exit(0));");
 }
 
+/** Takes away what operators put there; the directory itself and its mark stay, which a worker may be looking at. */
+function empty(directory: string): void {
+  mkdirSync(directory, { recursive: true });
+  for (const name of readdirSync(directory).filter((one) => !one.startsWith('.')))
+    rmSync(join(directory, name), { recursive: true, force: true });
+}
+
 /**
  * Fills the update directory of the group `server` with what is live, as `version`, and each app's configuration with
  * the lines given for it.
  */
 export function fillUpdateDirectory(estate: Estate, version: string, lines: Record<string, string> = {}): void {
-  rmSync(join(estate.data, 'updatedir'), { recursive: true, force: true });
+  for (const place of ['updatedir/softdir', 'updatedir/configuredir']) empty(join(estate.data, place));
   const program = join(estate.data, 'updatedir/softdir/server');
   cpSync(realpathSync(estate.hosts[0]!.app.programLink), program, { recursive: true, preserveTimestamps: true });
   writeFileSync(join(program, 'VERSION'), `${version}\n`);
