@@ -117,6 +117,9 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
     const directory = spelledDirectory(key);
     const path = mine?.path ?? `${paths[key]}, which does not exist`;
     const held = others.some(({ one }) => isWanted(one, wanted, all));
+    const last = marked.get(key);
+    // It was this one, and was removed: nobody else will ever have it, and who needs it says at once what is missing.
+    if (!mine && !held && last && isWanted(last, wanted, all)) return null;
     const since = waiting.get(of) ?? performance.now();
     if (held) waiting.delete(of);
     else waiting.set(of, since);
