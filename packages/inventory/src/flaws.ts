@@ -31,6 +31,9 @@ function isPlace(path: string): boolean {
   return path.startsWith('/') && below(path) !== '' && !climbs(path);
 }
 
+/** A `.rexflow`, the place of an app in it, or what lies there; a directory of that name further up may be anybody's. */
+const ownPlace = /\/\.rexflow(\/[^/]+)?(\/(live|pairs|sealed|outcomes|carriers|gone)(\/.*)?)?$/;
+
 /** What a column has to be, beyond not being empty. */
 const rules: { column: string; expected: string; holds: (row: Row) => boolean }[] = [
   ...['app_key', 'local_name'].map((column) => ({
@@ -45,8 +48,8 @@ const rules: { column: string; expected: string; holds: (row: Row) => boolean }[
   })),
   ...['pro_dir', 'config_dir'].map((column) => ({
     column,
-    expected: 'outside of every .rexflow, where rexflow keeps what it knows of the apps beside it',
-    holds: (row: Row) => !text(row, column).split('/').includes('.rexflow'),
+    expected: 'outside of .rexflow/<app_key>, where rexflow keeps what it knows of the apps beside it',
+    holds: (row: Row) => !ownPlace.test(directory(row, column)),
   })),
   ...['pro_init', 'pro_key'].map((column) => ({
     column,

@@ -120,5 +120,5 @@ test('every row that cannot be used is a problem, with all that is wrong of it',
     [2, 'flow1', 'APP_AMBIGUOUS'],
     [7, 'flow1', 'APP_AMBIGUOUS'],
   ]);
-  await expect(inventory.resolve('server10')).rejects.toThrow(/pro_key.*pro_dir \(outside of every \.rexflow/);
+  await expect(inventory.resolve('server10')).rejects.toThrow(/pro_key.*pro_dir \(outside of \.rexflow/);
 });

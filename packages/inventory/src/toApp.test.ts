@@ -134,6 +134,12 @@ test('the external table, which ends at configure_file_status, is enough', () =>
   expect(toApp(external)).toMatchObject({ appKey: 'server1', restarts: true, checkdir: [], health: null });
 });
 
+test('an app may lie below a directory that only has the name of ours', () => {
+  const place = '/home/me/.rexflow/demo-1/server1';
+  const app = toApp({ ...sample, pro_dir: `${place}/html`, config_dir: `${place}/config` });
+  expect(app.programLink).toBe(`${place}/html`);
+});
+
 test.each<[string, Row, string[]]>([
   ...[
     ...['id', 'app_key', 'server_name', 'network_ip', 'pro_type', 'config_dir'],
@@ -156,6 +162,9 @@ test.each<[string, Row, string[]]>([
   ['a relative program', { pro_dir: 'www/html' }, ['pro_dir (']],
   ['the root directory', { pro_dir: '//' }, ['pro_dir (']],
   ['a program that climbs', { pro_dir: '/data/../etc' }, ['pro_dir (']],
+  ['the place of rexflow itself', { pro_dir: '/data/www/.rexflow' }, ['pro_dir (outside']],
+  ['the place of an app in it', { pro_dir: '/data/www/.rexflow/server2' }, ['pro_dir (outside']],
+  ['what rexflow keeps there', { config_dir: '/data/www/.rexflow/server2/live/config/' }, ['config_dir (outside']],
   ['a config that climbs', { ...nested, config_dir: '/opt/flow/../../etc' }, ['config_dir (an absolute']],
   ['a host that is an option', { network_ip: '-oProxyCommand=x' }, ['network_ip (']],
   ['a line break in the init script', { pro_init: '/a\nb' }, ['pro_init (']],

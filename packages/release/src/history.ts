@@ -22,7 +22,9 @@ export interface PastRelease {
   bad: boolean;
 }
 
-const isOurs = (path: string | null): boolean => path?.includes('/.rexflow/') ?? false;
+/** Only what a live link of ours says: an app may lie below a directory of any name. */
+const isOurs = (path: string | null): boolean =>
+  path !== null && /\/\.rexflow\/[^/]+\/live\/(program|config)$/.test(path);
 
 /**
  * A history in which no path is the text of a link of ours. The original records what it reads of the live link, which is

@@ -35,8 +35,8 @@ target_at() {
     case $real/ in "$2"/*) unfit "$1" "it lies in $2, in whose place a live link is to come" ;; esac
   done
   resolve "$1"
-  case $real/ in */.rexflow/* | "${'$'}{own_place:-/.rexflow}"/*) unfit "$1" "it leads to $real, where rexflow keeps what is its own" ;; esac
-  case $1 in */.rexflow/* | "$program_link" | "$config_link") [ "$real" != "$program_before" ] && [ "$real" != "$config_before" ] || unfit "$1" "it leads to $real, which is live already" ;; esac
+  case $real/ in "${'$'}{own_place:-/.rexflow}"/*) unfit "$1" "it leads to $real, where rexflow keeps what is its own" ;; esac
+  case $1 in "${'$'}{state%/*}"/* | "$program_link" | "$config_link") [ "$real" != "$program_before" ] && [ "$real" != "$config_before" ] || unfit "$1" "it leads to $real, which is live already" ;; esac
 }
 is_lost() { [ -L "$1" ] && [ ! -d "$1" ]; }
 unfinished() {

@@ -12,7 +12,7 @@ look_for_lost_link() {
   lost=
   [ "$linked" = shared ] && is_lost "$program_link" && both_links runs_through || return 0
   lost=lost
-  case $known_program$known_config in */.rexflow/*) ;; *)
+  case $known_program:$known_config in "${'$'}{state%/*}"/* | *:"${'$'}{state%/*}"/*) ;; *)
     [ -z "$known_program" ] || [ ! -d "$known_program" ] || [ ! -d "$known_config" ] || lost=removed ;;
   esac
 }
