@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startEstate } from './support/estate.js';
+import { root } from './support/root.js';
 
 test.each(['worker', 'gateway'] as const)('a %s told to end while Redis is away ends all the same', async (which) => {
   const estate = await startEstate({ apps: [{}], config: { worker: { shutdown: 1 }, gateway: { shutdown: 1 } } });
@@ -38,5 +41,29 @@ test.each(['worker', 'gateway'] as const)('a %s whose log nobody reads any more 
     expect(await ended).toEqual([0, null]);
   } finally {
     await estate.stop();
+  }
+});
+
+test.each([
+  ['worker', 'worker/src/telemetry/log.js'],
+  ['gateway', 'gateway/src/log.js'],
+])('a last line of a %s that nobody reads holds up nothing', async (_which, path) => {
+  const log = JSON.stringify(join(root, 'dist/apps', path));
+  const program = `
+    const { createLog, written } = await import(${log});
+    const log = createLog({ log: { level: 'info' } });
+    process.stdin.once('data', async () => {
+      log.info('on its way');
+      await written(log);
+      process.exit(0);
+    });`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['pipe', 'pipe', 'inherit'] });
+  try {
+    const ended = once(child, 'exit');
+    child.stdout.destroy();
+    child.stdin.write('end');
+    expect(await ended).toEqual([0, null]);
+  } finally {
+    child.kill('SIGKILL');
   }
 });

@@ -9,7 +9,6 @@ import { inspectRedis, startWorkers, type Workers } from '#queue';
 import { createRecords, hostKeyRecords, installationRecords } from '#records';
 import { createSsh } from '#ssh';
 import { createTracing } from '#tracing';
-import { pino } from 'pino';
 import { watchCancels } from './state/cancels.js';
 import { createCargoes } from './state/cargo.js';
 import { createDirectories } from './state/directories.js';
@@ -23,6 +22,7 @@ import { startRetention } from './state/retention.js';
 import { startSweep } from './state/sweep.js';
 import { targetOf } from './remote/targets.js';
 import { createPasts } from './state/past.js';
+import { createLog, written } from './telemetry/log.js';
 import { visit } from './host/visit.js';
 import { walk } from './request/walk.js';
 
@@ -44,7 +44,7 @@ const catalogue = (environment: Environment): string =>
 
 async function main(config: Config): Promise<void> {
   setFlagsFromString(heapGrowth);
-  const log = pino({ name: 'rexflow-worker', level: config.log.level });
+  const log = createLog(config);
   const environment = config.environments[config.environment]!;
   for (const warning of await inspectRedis(config.redis.url)) log.warn(warning);
   const db: Database = connect(environment.mysql);
@@ -140,7 +140,7 @@ async function main(config: Config): Promise<void> {
     setTimeout(
       () => {
         log.warn('not everything could be closed in time');
-        process.exit(0);
+        void written(log).then(() => process.exit(0));
       },
       (config.worker.shutdown + lastWordsSeconds) * 1000,
     );
@@ -149,6 +149,7 @@ async function main(config: Config): Promise<void> {
     await ssh.close();
     await Promise.all([sources.close(), db.close(), house.tracing.close()]);
     log.info('ended');
+    await written(log);
     process.exit(0);
   };
   process.on('SIGTERM', (signal) => void end(signal));
