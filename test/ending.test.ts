@@ -45,16 +45,17 @@ test.each(['worker', 'gateway'] as const)('a %s whose log nobody reads any more 
 });
 
 test.each([
-  ['worker', 'worker/src/telemetry/log.js'],
-  ['gateway', 'gateway/src/log.js'],
-])('a last line of a %s that nobody reads holds up nothing', async (_which, path) => {
+  ['worker', 'worker/src/telemetry/log.js', 'createWorkerLog, logWritten'],
+  ['gateway', 'gateway/src/log.js', 'createLog, written'],
+])('a last line of a %s that nobody reads holds up nothing', async (_which, path, names) => {
   const log = JSON.stringify(join(root, 'dist/apps', path));
   const program = `
-    const { createLog, written } = await import(${log});
-    const log = createLog({ log: { level: 'info' } });
+    const { ${names} } = await import(${log});
+    const [create, end] = [${names}];
+    const log = create({ log: { level: 'info' } });
     process.stdin.once('data', async () => {
       log.info('on its way');
-      await written(log);
+      await end(log);
       process.exit(0);
     });`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['pipe', 'pipe', 'inherit'] });

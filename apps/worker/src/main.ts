@@ -22,7 +22,7 @@ import { startRetention } from './state/retention.js';
 import { startSweep } from './state/sweep.js';
 import { targetOf } from './remote/targets.js';
 import { createPasts } from './state/past.js';
-import { createLog, written } from './telemetry/log.js';
+import { createWorkerLog, logWritten } from './telemetry/log.js';
 import { visit } from './host/visit.js';
 import { walk } from './request/walk.js';
 
@@ -44,7 +44,7 @@ const catalogue = (environment: Environment): string =>
 
 async function main(config: Config): Promise<void> {
   setFlagsFromString(heapGrowth);
-  const log = createLog(config);
+  const log = createWorkerLog(config);
   const environment = config.environments[config.environment]!;
   for (const warning of await inspectRedis(config.redis.url)) log.warn(warning);
   const db: Database = connect(environment.mysql);
@@ -140,7 +140,7 @@ async function main(config: Config): Promise<void> {
     setTimeout(
       () => {
         log.warn('not everything could be closed in time');
-        void written(log).then(() => process.exit(0));
+        void logWritten(log).then(() => process.exit(0));
       },
       (config.worker.shutdown + lastWordsSeconds) * 1000,
     );
@@ -149,7 +149,7 @@ async function main(config: Config): Promise<void> {
     await ssh.close();
     await Promise.all([sources.close(), db.close(), house.tracing.close()]);
     log.info('ended');
-    await written(log);
+    await logWritten(log);
     process.exit(0);
   };
   process.on('SIGTERM', (signal) => void end(signal));
