@@ -4,10 +4,11 @@ import type { Target } from '../types.js';
 import { followEnd } from './followEnd.js';
 import { openProcess, type OpenProcess, type Route } from './openProcess.js';
 
-const graceMs = 2_000;
+/** What the command is given to go by itself, with what it takes to look for it. */
+const graceMs = 3_000;
 
 /**
- * TERM to the command and everything in its session, two seconds for them to go, then KILL. The session, not the process
+ * TERM to the command and everything in its session, two to three seconds for them to go, then KILL. The session, not the process
  * group: programs such as timeout(1) give what they start a group of its own. Daemons have left the session. Where the
  * machine gave the command no session of its own, only its group, or it alone, is ended.
  */
@@ -20,11 +21,14 @@ left() {
 who=$(left)
 [ -n "$who" ] || { kill -s 0 -- "-$pid" 2>/dev/null && who=-$pid || who=$pid; }
 kill -s TERM -- $who 2>/dev/null || return 0
-tenths=0
+# By the clock: on a machine with much to do each look takes a while.
+seconds() { read -r up rest </proc/uptime && now=\${up%.*}; }
+seconds
+limit=$((now + 3))
 while who=$(left) && [ -n "$who" ] || { who=$pid && kill -s 0 -- "$pid" 2>/dev/null; }; do
-  [ "$tenths" -lt 20 ] || { kill -s KILL -- $who; break; }
-  sleep 0.1 2>/dev/null || { sleep 1; tenths=$((tenths + 9)); }
-  tenths=$((tenths + 1))
+  seconds
+  [ "$now" -lt "$limit" ] || { kill -s KILL -- $who; break; }
+  sleep 0.1 2>/dev/null || sleep 1
 done`;
 
 /**
@@ -43,9 +47,10 @@ export async function endProcess(
     delay(ms, undefined, { signal: patience.signal }).catch(() => undefined);
   try {
     if (pid !== null && pid > 1)
-      await Promise.race([tell(route, target, pid), atMost(graceMs + route.connectTimeoutMs)]);
+      await Promise.race([tell(route, target, pid), atMost(graceMs + 2 * route.connectTimeoutMs)]);
     else channel.signal('KILL');
-    await Promise.race([ended, atMost(1_000)]);
+    // A connection that is lost ends it at once; a machine with much to do is no lost connection.
+    await Promise.race([ended, atMost(route.connectTimeoutMs)]);
   } finally {
     patience.abort();
   }
