@@ -40,6 +40,15 @@ function wordsOf(pid: string): string[] {
   }
 }
 
+/** Signals a process that was there when it was looked for; it may have ended since. */
+function signal(pid: string, name: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    process.kill(Number(pid), name);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ESRCH') throw thrown;
+  }
+}
+
 /** A directory that plays a host, with an application that is a `sleep` under a name of its own. */
 export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial<App> = {}) {
   const root = mkdtempSync(join(tmpdir(), 'rexflow-host-'));
@@ -148,13 +157,13 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
   /** As the ssh room ends a command: everything in its session. */
   const endSession = (pid: number): void => {
     for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-      if (sessionOf(name) === pid) process.kill(Number(name), 'SIGTERM');
+      if (sessionOf(name) === pid) signal(name, 'SIGTERM');
     }
   };
   /** Its pid file tells of the application that was started last, and a test may start two. */
   const end = (): void => {
     for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-      if (wordsOf(pid).includes(key)) process.kill(Number(pid), 'SIGKILL');
+      if (wordsOf(pid).includes(key)) signal(pid, 'SIGKILL');
     }
     rmSync(root, { recursive: true, force: true });
   };
