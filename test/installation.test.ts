@@ -33,12 +33,21 @@ const ask = async (path: string, token = estate.token, url = estate.url): Promis
 
 let older: string;
 
-/** As an older database does not know it, the second of the newest release has to be over: its directories bear that name. */
+/**
+ * The database as it was, once the clock is past the newest release: an older database does not know that directories bear that
+ * name, and releases that follow each other quickly bear names that are ahead of the clock.
+ */
 async function restoreOlder(): Promise<void> {
-  const newest = basename(realpathSync(estate.hosts[0]!.app.programLink)).slice(-'HHmmss'.length);
+  const newest = basename(realpathSync(estate.hosts[0]!.app.programLink)).slice(-'YYYYMMDD_HHmmss'.length);
   await restore(estate, 'prod', older);
-  const now = (): string => new Date().toTimeString().slice(0, 8).replaceAll(':', '');
-  await until('the next second', 10, () => Promise.resolve(now() !== newest));
+  await until('the second after the newest release', 20, () => Promise.resolve(localStamp(new Date()) > newest));
+}
+
+/** A moment as the names of release directories have it. */
+function localStamp(at: Date): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const date = `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`;
+  return `${date}_${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`;
 }
 
 test('a database restored to an older dump catches up with its hosts at the next release, and says so', async () => {
