@@ -165,3 +165,13 @@ test('what the original read of a live link of ours is what was live before it, 
   // What was live before the first record that is known is not.
   expect(withoutOurLinks([past(null, 'C', theirs)])[0]).toMatchObject(text);
 });
+
+test.each([
+  ['cut off in the name of the app', '/www/.rexflow/on', '/www/html_B'],
+  ['cut off behind it', '/www/.rexflow/one/', '/www/html_B'],
+  ['cut off in the link', '/www/.rexflow/one/live/prog', '/www/html_B'],
+  ['no link of ours', '/home/me/.rexflow/demo-1/html_A', '/home/me/.rexflow/demo-1/html_A'],
+])('a text that the columns of the original held in part: %s', (_what, programBefore, wanted) => {
+  const theirs = { programBefore, configBefore: '/www/conf_B', requestId: null };
+  expect(withoutOurLinks([past('A', 'B'), past(null, 'C', theirs)])[1]!.programBefore).toBe(wanted);
+});

@@ -22,9 +22,12 @@ export interface PastRelease {
   bad: boolean;
 }
 
-/** Only what a live link of ours says: an app may lie below a directory of any name. */
+/**
+ * Only what a live link of ours says: an app may lie below a directory of any name. The original's columns hold 64 characters, so
+ * the end of it may be missing.
+ */
 const isOurs = (path: string | null): boolean =>
-  path !== null && /\/\.rexflow\/[^/]+\/live\/(program|config)$/.test(path);
+  path !== null && /\/\.rexflow\/[^/]*(\/(l|li|liv|live|live\/[a-z]*)?)?$/.test(path);
 
 /**
  * A history in which no path is the text of a link of ours. The original records what it reads of the live link, which is
