@@ -2,6 +2,7 @@ import { connect, migrate, type Database, type Value } from '#mysql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startMariadb, type Mariadb } from '../../mysql/src/mariadb.fixture.js';
 import { createInventory } from './inventory.js';
+import { insertRow } from './rows.fixture.js';
 import type { Inventory } from './types.js';
 
 let mariadb: Mariadb;
@@ -20,26 +21,7 @@ afterAll(async () => {
   await mariadb.end();
 });
 
-async function insert(row: Record<string, Value>, table = 'pre_server_detail'): Promise<void> {
-  const key = String(row['app_key']);
-  const whole: Record<string, Value> = {
-    server_name: key,
-    network_ip: '127.0.0.1',
-    pro_type: 'node',
-    config_dir: `/data/config_${key}`,
-    pro_dir: `/data/${key}`,
-    pro_key: key,
-    pro_init: `/etc/init.d/${key}`,
-    is_deloy_dir: '2',
-    auto_deloy: '1',
-    ...row,
-  };
-  const columns = Object.keys(whole);
-  await db.execute(
-    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-    Object.values(whole),
-  );
-}
+const insert = (row: Record<string, Value>): Promise<void> => insertRow(db, row);
 
 /** Rows as people leave them: some are not usable, some share a key, names differ in case and blanks only. */
 beforeEach(async () => {
