@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { readCaller } from '#config/caller';
-import { Ending, Refusal } from './ending.js';
-import { exits, type Exit } from './exits.js';
-import { openHouse } from './house.js';
+import { Ending, Refusal } from './errors/ending.js';
+import { exits, type Exit } from './errors/exits.js';
+import { openHouse } from './context/house.js';
 import { carryOut } from './program.js';
 
 /* The command `rexflow`: how is it asked from a terminal? */

@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { actions } from './commands/actions.js';
 import { app } from './commands/app.js';
 import { bundles } from './commands/bundles.js';
-import { catalogue } from './commands/catalogue.js';
+import { catalogue } from './commands/inventory.js';
 import type { AddCommand, Serve, Work } from './commands/command.js';
 import { completion } from './commands/completion.js';
 import { control } from './commands/control.js';
@@ -14,8 +14,8 @@ import { rollback } from './commands/rollback.js';
 import { session } from './commands/session.js';
 import { takeover } from './commands/takeover.js';
 import { tokens } from './commands/tokens.js';
-import { exits, meanings, type Exit } from './exits.js';
-import type { House } from './house.js';
+import { exits, meanings, type Exit } from './errors/exits.js';
+import type { House } from './context/house.js';
 
 /** The commands, as --help groups them. */
 const table: readonly [string, readonly AddCommand[]][] = [

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ProblemView } from '#contract';
-import { Away, Refusal } from '../ending.js';
+import { Away, Refusal } from '../errors/ending.js';
 import { address } from './address.js';
 import { calls, type Answers, type Asked } from './calls.js';
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { Refusal } from '../ending.js';
+import { Refusal } from '../errors/ending.js';
 import { openApi } from './api.js';
 import { follow } from './follow.js';
 

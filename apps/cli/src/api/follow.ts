@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
-import { Away, Refusal } from '../ending.js';
+import { Away, Refusal } from '../errors/ending.js';
 import { address } from './address.js';
 import { answerOf, reach, type Api } from './api.js';
 import { streams, type Streamed } from './calls.js';

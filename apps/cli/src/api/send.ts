@@ -4,7 +4,7 @@ import { request as requestHttps } from 'node:https';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { BundleView } from '#contract';
-import type { Package } from '../package.js';
+import type { Package } from './package.js';
 import { answerOf, reach, type Api } from './api.js';
 import { calls } from './calls.js';
 

@@ -1,13 +1,13 @@
 import type { CheckAppFacts, DriftView, PartView, ReleaseView, RunAppFacts, ServiceAppFacts } from '#contract';
 import { quote } from '#shell';
-import { misused } from '../ending.js';
-import { exitOfRelease, exits, type Exit } from '../exits.js';
-import { post } from '../finish.js';
-import type { House } from '../house.js';
-import { troubles, verdict } from '../say/release.js';
-import { table } from '../say/table.js';
-import { tame } from '../say/width.js';
-import { watch } from '../watch.js';
+import { misused } from '../errors/ending.js';
+import { exitOfRelease, exits, type Exit } from '../errors/exits.js';
+import { post } from '../requests/finish.js';
+import type { House } from '../context/house.js';
+import { troubles, verdict } from '../output/release.js';
+import { table } from '../output/table.js';
+import { tame } from '../output/width.js';
+import { watch } from '../requests/watch.js';
 import { examples, namesOf, type AddCommand } from './command.js';
 
 /** Has an action carried out and watched to its end, without a word where `quiet`. */

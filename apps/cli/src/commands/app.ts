@@ -1,8 +1,8 @@
 import type { AppWithHistory, PastView } from '#contract';
-import { exits } from '../exits.js';
-import { day } from '../say/figures.js';
-import { table } from '../say/table.js';
-import { tame } from '../say/width.js';
+import { exits } from '../errors/exits.js';
+import { day } from '../output/figures.js';
+import { table } from '../output/table.js';
+import { tame } from '../output/width.js';
 import { examples, type AddCommand } from './command.js';
 
 const outcomeOf = ({ outcome, good }: PastView): string => outcome ?? (good ? 'runs' : 'does not run');

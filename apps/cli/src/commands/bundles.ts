@@ -1,9 +1,9 @@
 import { Option } from 'commander';
 import { pagesOf } from '../api/pages.js';
-import { exits } from '../exits.js';
-import { day, size } from '../say/figures.js';
-import { table } from '../say/table.js';
-import { upload } from '../upload.js';
+import { exits } from '../errors/exits.js';
+import { day, size } from '../output/figures.js';
+import { table } from '../output/table.js';
+import { upload } from '../requests/upload.js';
 import { examples, wholeFrom, type AddCommand } from './command.js';
 
 /** bundles list, upload, diff */

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Exit } from '../exits.js';
-import type { House } from '../house.js';
+import type { Exit } from '../errors/exits.js';
+import type { House } from '../context/house.js';
 
 /** What a command does, with its arguments and options as the command line has them; gives the exit status. */
 export type Work<A extends unknown[], O> = (house: House, args: A, options: O) => Promise<Exit>;

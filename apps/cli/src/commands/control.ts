@@ -1,7 +1,7 @@
-import { exitOfRelease, exits } from '../exits.js';
-import { finish } from '../finish.js';
-import { releaseLines, troubles, verdict } from '../say/release.js';
-import { watch } from '../watch.js';
+import { exitOfRelease, exits } from '../errors/exits.js';
+import { finish } from '../requests/finish.js';
+import { releaseLines, troubles, verdict } from '../output/release.js';
+import { watch } from '../requests/watch.js';
 import { examples, takesWait, type AddCommand, type Waiting } from './command.js';
 
 /** status, cancel, retry */

@@ -1,10 +1,10 @@
 import type { DoctorAppFacts, Finding, PartView } from '#contract';
-import { Refusal } from '../ending.js';
-import { exits } from '../exits.js';
-import type { House } from '../house.js';
-import type { Paint } from '../say/paint.js';
-import { count, day } from '../say/figures.js';
-import { tame } from '../say/width.js';
+import { Refusal } from '../errors/ending.js';
+import { exits } from '../errors/exits.js';
+import type { House } from '../context/house.js';
+import type { Paint } from '../output/paint.js';
+import { count, day } from '../output/figures.js';
+import { tame } from '../output/width.js';
 import { perform } from './actions.js';
 import { examples, namesOf, type AddCommand } from './command.js';
 

@@ -4,12 +4,12 @@ import { address } from '../api/address.js';
 import { answerOf, reach } from '../api/api.js';
 import { follow } from '../api/follow.js';
 import { streams, type Streamed } from '../api/calls.js';
-import { exits } from '../exits.js';
-import type { House } from '../house.js';
-import { clock } from '../say/figures.js';
-import { tame } from '../say/width.js';
-import { untilStopped } from '../stopping.js';
-import { plainLine, type Known } from '../view/plain.js';
+import { exits } from '../errors/exits.js';
+import type { House } from '../context/house.js';
+import { clock } from '../output/figures.js';
+import { tame } from '../output/width.js';
+import { untilStopped } from '../context/stopping.js';
+import { plainLine, type Known } from '../board/plain.js';
 import { examples, wholeFrom, type AddCommand } from './command.js';
 
 interface Source {

@@ -1,8 +1,8 @@
 import { Option } from 'commander';
 import type { ReleaseHead } from '#contract';
 import { pagesOf } from '../api/pages.js';
-import { exits } from '../exits.js';
-import { releaseRows } from '../say/release.js';
+import { exits } from '../errors/exits.js';
+import { releaseRows } from '../output/release.js';
 import { examples, moment, wholeFrom, type AddCommand } from './command.js';
 
 interface ListOptions {

@@ -1,14 +1,14 @@
 import { type Command, Option } from 'commander';
 import type { PlanView, ReleaseView } from '#contract';
 import type { Api } from '../api/api.js';
-import { misused } from '../ending.js';
-import { exits, exitOfTrouble } from '../exits.js';
-import { finish, post } from '../finish.js';
-import type { House } from '../house.js';
-import { planLines } from '../say/plan.js';
-import { untilStopped } from '../stopping.js';
-import { upload } from '../upload.js';
-import { goesOn } from '../watch.js';
+import { misused } from '../errors/ending.js';
+import { exits, exitOfTrouble } from '../errors/exits.js';
+import { finish, post } from '../requests/finish.js';
+import type { House } from '../context/house.js';
+import { planLines } from '../output/plan.js';
+import { untilStopped } from '../context/stopping.js';
+import { upload } from '../requests/upload.js';
+import { goesOn } from '../requests/watch.js';
 import { examples, mannerOf, namesOf, takesManner, type AddCommand, type Asking, type Manner } from './command.js';
 
 interface SourceOptions {

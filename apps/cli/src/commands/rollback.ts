@@ -1,4 +1,4 @@
-import { finish, post } from '../finish.js';
+import { finish, post } from '../requests/finish.js';
 import { examples, mannerOf, namesOf, takesManner, type AddCommand, type Asking } from './command.js';
 
 /** rollback, promote */

@@ -1,10 +1,10 @@
 import { forgetToken, keepCaller } from '#config/caller';
 import { openApi } from '../api/api.js';
 import { asBase } from '../api/address.js';
-import { misused } from '../ending.js';
-import { exits } from '../exits.js';
-import { ask, readStdin } from '../say/ask.js';
-import { day } from '../say/figures.js';
+import { misused } from '../errors/ending.js';
+import { exits } from '../errors/exits.js';
+import { ask, readStdin } from '../output/ask.js';
+import { day } from '../output/figures.js';
 import { examples, type AddCommand } from './command.js';
 
 interface LoginOptions {

@@ -1,8 +1,8 @@
 import type { TakeoverAppFacts } from '#contract';
-import { exitOfRelease } from '../exits.js';
-import { troubles, verdict } from '../say/release.js';
-import { table } from '../say/table.js';
-import { tame } from '../say/width.js';
+import { exitOfRelease } from '../errors/exits.js';
+import { troubles, verdict } from '../output/release.js';
+import { table } from '../output/table.js';
+import { tame } from '../output/width.js';
 import { perform } from './actions.js';
 import { examples, namesOf, type AddCommand } from './command.js';
 

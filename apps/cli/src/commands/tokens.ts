@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { exits } from '../exits.js';
-import { day } from '../say/figures.js';
-import { table } from '../say/table.js';
+import { exits } from '../errors/exits.js';
+import { day } from '../output/figures.js';
+import { table } from '../output/table.js';
 import { examples, life, type AddCommand } from './command.js';
 
 /** tokens list, create, delete */

@@ -4,9 +4,9 @@ import { close, user } from '../api/session.js';
 import { language, speak, t, type Sentence } from '../language/index.js';
 import { connection } from '../live/feed.js';
 import { KeysSheet } from './KeysSheet.js';
-import { go, route } from './route.js';
-import { useShortcuts } from './shortcuts.js';
-import { nextTheme, theme } from './theme.js';
+import { go, route } from '../navigation/route.js';
+import { useShortcuts } from '../navigation/shortcuts.js';
+import { nextTheme, theme } from '../navigation/theme.js';
 
 const places: readonly { page: string; says: Sentence; key: string }[] = [
   { page: 'releases', says: 'nav.releases', key: 'r' },

@@ -1,6 +1,6 @@
 import { t } from '../language/index.js';
 import { Dialog } from '../parts/Dialog.js';
-import { keysOn, shortcuts, turnKeys } from './shortcuts.js';
+import { keysOn, shortcuts, turnKeys } from '../navigation/shortcuts.js';
 
 /** What can be done with a key at this place. */
 export function KeysSheet({ close }: { close: () => void }) {

@@ -1,14 +1,14 @@
-import { AppPage } from '../catalogue/AppPage.js';
-import { AppsPage } from '../catalogue/AppsPage.js';
-import { HostsPage } from '../catalogue/HostsPage.js';
+import { AppPage } from '../apps/AppPage.js';
+import { AppsPage } from '../apps/AppsPage.js';
+import { HostsPage } from '../apps/HostsPage.js';
 import { HistoryPage } from '../history/HistoryPage.js';
-import { HousePage } from '../house/HousePage.js';
+import { HousePage } from '../system/HousePage.js';
 import { t } from '../language/index.js';
 import { Empty } from '../parts/Empty.js';
 import { ReleasePage } from '../releases/ReleasePage.js';
 import { ReleasesPage } from '../releases/ReleasesPage.js';
-import { StartPage } from '../start/StartPage.js';
-import { route } from './route.js';
+import { StartPage } from '../newRelease/StartPage.js';
+import { route } from '../navigation/route.js';
 
 /** The page the address names. */
 export function Pages() {

@@ -4,7 +4,7 @@ import { asRefused, type Refused } from '../api/refused.js';
 import { ended, open } from '../api/session.js';
 import { language, speak, t } from '../language/index.js';
 import { Refusal } from '../parts/Trouble.js';
-import { nextTheme, theme } from './theme.js';
+import { nextTheme, theme } from '../navigation/theme.js';
 
 /** The door. */
 export function SignIn() {

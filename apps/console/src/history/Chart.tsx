@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ReleaseHead } from '#contract';
-import { linkTo } from '../app/route.js';
+import { linkTo } from '../navigation/route.js';
 import { duration } from '../format/duration.js';
 import { moment } from '../format/moment.js';
 import { locale, t, word } from '../language/index.js';

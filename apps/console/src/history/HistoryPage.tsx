@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ReleaseHead } from '#contract';
 import { releases } from '../api/calls.js';
-import type { Route } from '../app/route.js';
+import type { Route } from '../navigation/route.js';
 import { duration } from '../format/duration.js';
 import { t, word } from '../language/index.js';
 import { Empty } from '../parts/Empty.js';

@@ -1,7 +1,7 @@
 import { frame } from './en/frame.js';
-import { house } from './en/house.js';
+import { house } from './en/system.js';
 import { releases } from './en/releases.js';
-import { start } from './en/start.js';
+import { start } from './en/newRelease.js';
 import { words } from './en/words.js';
 
 /** Everything the page says, in English. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { PartView, ReleaseView, StepView } from '#contract';
 import { part as partOf } from '../api/calls.js';
-import { linkTo } from '../app/route.js';
+import { linkTo } from '../navigation/route.js';
 import { bytes } from '../format/bytes.js';
 import { duration } from '../format/duration.js';
 import { t, word } from '../language/index.js';

@@ -1,6 +1,6 @@
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ReleaseView } from '#contract';
-import { useShortcuts } from '../app/shortcuts.js';
+import { useShortcuts } from '../navigation/shortcuts.js';
 import { language, t } from '../language/index.js';
 import { Empty } from '../parts/Empty.js';
 import type { Grid } from './cells.js';

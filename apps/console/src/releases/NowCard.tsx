@@ -1,5 +1,5 @@
 import type { ReleaseView } from '#contract';
-import { linkTo } from '../app/route.js';
+import { linkTo } from '../navigation/route.js';
 import { t, word } from '../language/index.js';
 import { Clock } from '../parts/Clock.js';
 import { Outcome } from '../parts/Outcome.js';

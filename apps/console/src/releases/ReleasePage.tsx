@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ReleaseView } from '#contract';
-import { linkTo } from '../app/route.js';
+import { linkTo } from '../navigation/route.js';
 import { bytes } from '../format/bytes.js';
 import { duration } from '../format/duration.js';
 import { t, word } from '../language/index.js';

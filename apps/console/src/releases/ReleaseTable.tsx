@@ -1,5 +1,5 @@
 import type { ReleaseHead } from '#contract';
-import { linkTo } from '../app/route.js';
+import { linkTo } from '../navigation/route.js';
 import { duration } from '../format/duration.js';
 import { t } from '../language/index.js';
 import { Moment } from '../parts/Moment.js';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { createRollback, diffOf, app as appOf } from '../api/calls.js';
 import { asRefused, type Refused } from '../api/refused.js';
-import { go } from '../app/route.js';
+import { go } from '../navigation/route.js';
 import { t } from '../language/index.js';
 import { Dialog } from '../parts/Dialog.js';
 import { Refusal } from '../parts/Trouble.js';

@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty';
-import { width } from '../say/width.js';
+import { width } from '../output/width.js';
 
 const esc = '\u001b[';
 const [hideCursor, showCursor, clearLine, clearBelow] = [`${esc}?25l`, `${esc}?25h`, `${esc}K`, `${esc}J`];

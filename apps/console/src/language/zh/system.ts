@@ -1,4 +1,4 @@
-import type { house as english } from '../en/house.js';
+import type { house as english } from '../en/system.js';
 
 /** What there is, and how it is. */
 export const house: Record<keyof typeof english, string> = {

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BundleView } from '#contract';
-import type { Api } from './api/api.js';
-import { send } from './api/send.js';
-import { Refusal } from './ending.js';
-import type { House } from './house.js';
-import { packageOf } from './package.js';
-import { size } from './say/figures.js';
-import { untilStopped } from './stopping.js';
-import { openScreen } from './view/screen.js';
+import type { Api } from '../api/api.js';
+import { send } from '../api/send.js';
+import { Refusal } from '../errors/ending.js';
+import type { House } from '../context/house.js';
+import { packageOf } from '../api/package.js';
+import { size } from '../output/figures.js';
+import { untilStopped } from '../context/stopping.js';
+import { openScreen } from '../board/screen.js';
 
 /** Shows how much of a package is sent, on a terminal. */
 function meter(house: House, name: string, bytes: number): { sent(now: number): void; close(): void } {

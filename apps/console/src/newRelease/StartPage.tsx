@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { PlanView } from '#contract';
 import { createPlan, createPromotion, createRelease } from '../api/calls.js';
 import { asRefused, type Refused } from '../api/refused.js';
-import { go, type Route } from '../app/route.js';
+import { go, type Route } from '../navigation/route.js';
 import { t } from '../language/index.js';
 import { Refusal } from '../parts/Trouble.js';
 import { Waiting } from '../parts/Waiting.js';

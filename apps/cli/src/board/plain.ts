@@ -1,6 +1,6 @@
 import type { EventView } from '#contract';
-import { clock, size, span } from '../say/figures.js';
-import { tame } from '../say/width.js';
+import { clock, size, span } from '../output/figures.js';
+import { tame } from '../output/width.js';
 
 /** What is known of a release where an event is told in a line. */
 export interface Known {

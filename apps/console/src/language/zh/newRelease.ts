@@ -1,4 +1,4 @@
-import type { start as english } from '../en/start.js';
+import type { start as english } from '../en/newRelease.js';
 
 /** Starting a release. */
 export const start: Record<keyof typeof english, string> = {

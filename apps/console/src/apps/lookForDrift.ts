@@ -1,6 +1,6 @@
 import { createAction } from '../api/calls.js';
 import { asRefused } from '../api/refused.js';
-import { go } from '../app/route.js';
+import { go } from '../navigation/route.js';
 import { say } from '../parts/notices.js';
 
 /** Has the hosts looked at, and opens what looks at them. */

@@ -1,5 +1,5 @@
 import type { AppView } from '#contract';
-import { linkTo } from '../app/route.js';
+import { linkTo } from '../navigation/route.js';
 import { t } from '../language/index.js';
 import { actionTitle } from '../releases/title.js';
 

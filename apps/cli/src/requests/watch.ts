@@ -1,12 +1,12 @@
 import type { EventView, ReleaseView } from '#contract';
-import type { Api } from './api/api.js';
-import { follow } from './api/follow.js';
-import type { House } from './house.js';
-import { untilStopped } from './stopping.js';
-import { conclude, openBoard, write } from './view/board.js';
-import { draw } from './view/draw.js';
-import { plainLine, type Known } from './view/plain.js';
-import { openScreen } from './view/screen.js';
+import type { Api } from '../api/api.js';
+import { follow } from '../api/follow.js';
+import type { House } from '../context/house.js';
+import { untilStopped } from '../context/stopping.js';
+import { conclude, openBoard, write } from '../board/board.js';
+import { draw } from '../board/draw.js';
+import { plainLine, type Known } from '../board/plain.js';
+import { openScreen } from '../board/screen.js';
 
 /** Shows what happens to a release. */
 interface View {

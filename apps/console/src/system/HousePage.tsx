@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { leases as listLeases, openQueues } from '../api/calls.js';
 import { asRefused } from '../api/refused.js';
-import { linkTo } from '../app/route.js';
+import { linkTo } from '../navigation/route.js';
 import { t } from '../language/index.js';
 import { listen } from '../live/feed.js';
 import { Clock } from '../parts/Clock.js';

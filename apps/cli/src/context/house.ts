@@ -1,9 +1,9 @@
 import type { Caller } from '#config/caller';
-import { openApi, type Api } from './api/api.js';
-import { asBase } from './api/address.js';
-import { Ending, misused } from './ending.js';
-import { exits } from './exits.js';
-import { paintOf, type Paint } from './say/paint.js';
+import { openApi, type Api } from '../api/api.js';
+import { asBase } from '../api/address.js';
+import { Ending, misused } from '../errors/ending.js';
+import { exits } from '../errors/exits.js';
+import { paintOf, type Paint } from '../output/paint.js';
 
 /** What a command has at hand: where it may speak, and whom it may ask. */
 export interface House {

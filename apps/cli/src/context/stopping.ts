@@ -1,5 +1,5 @@
-import { Ending } from './ending.js';
-import { exits } from './exits.js';
+import { Ending } from '../errors/ending.js';
+import { exits } from '../errors/exits.js';
 
 /**
  * Watches over some work until the first Ctrl-C (or SIGTERM), which ends the watching and nothing else. Throws Ending with

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, readdirSync, statSync, type Stats } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { misused } from './ending.js';
+import { misused } from '../errors/ending.js';
 
 /** Bytes to upload. */
 export interface Package {

@@ -1,5 +1,5 @@
-import { size, span } from '../say/figures.js';
-import { clip, cut, padEnd, padStart, tame, width } from '../say/width.js';
+import { size, span } from '../output/figures.js';
+import { clip, cut, padEnd, padStart, tame, width } from '../output/width.js';
 import type { Board, Row, RowState } from './board.js';
 import { gridFor, spinner, type Grid, type Moment } from './grid.js';
 import { bar, phases, tally } from './progress.js';

@@ -1,9 +1,9 @@
 import type { AppView } from '#contract';
 import { pagesOf } from '../api/pages.js';
-import { exits } from '../exits.js';
-import { day } from '../say/figures.js';
-import { table } from '../say/table.js';
-import { tame } from '../say/width.js';
+import { exits } from '../errors/exits.js';
+import { day } from '../output/figures.js';
+import { table } from '../output/table.js';
+import { tame } from '../output/width.js';
 import { examples, wholeFrom, type AddCommand } from './command.js';
 
 const liveOf = ({ live }: AppView): string => (live === null ? '' : `${live.stamp}${live.good ? '' : ' (not well)'}`);

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { AppWithHistory, PastView } from '#contract';
 import { app as appOf } from '../api/calls.js';
-import { linkTo } from '../app/route.js';
+import { linkTo } from '../navigation/route.js';
 import { t, word } from '../language/index.js';
 import { Empty } from '../parts/Empty.js';
 import { Moment } from '../parts/Moment.js';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ReleaseView } from '#contract';
-import type { Api, Ask } from './api/api.js';
-import { exitOfRelease, exits, type Exit } from './exits.js';
-import type { House } from './house.js';
-import { notices, partRows, troubles, verdict } from './say/release.js';
+import type { Api, Ask } from '../api/api.js';
+import { exitOfRelease, exits, type Exit } from '../errors/exits.js';
+import type { House } from '../context/house.js';
+import { notices, partRows, troubles, verdict } from '../output/release.js';
 import { watch } from './watch.js';
 
 type Creating = 'createRelease' | 'createRollback' | 'createPromotion' | 'createAction';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { paintOf } from '../say/paint.js';
-import { width } from '../say/width.js';
+import { paintOf } from '../output/paint.js';
+import { width } from '../output/width.js';
 import { openBoard, write, type Board } from './board.js';
 import { draw, type Frame } from './draw.js';
 import { event, midway, releaseOf, start, stepOn } from './many.fixture.js';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { appsOf, hosts as listHosts } from '../api/calls.js';
-import { linkTo } from '../app/route.js';
+import { linkTo } from '../navigation/route.js';
 import { t } from '../language/index.js';
 import { Empty } from '../parts/Empty.js';
 import { Moment } from '../parts/Moment.js';

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AppView } from '#contract';
 import { apps as listApps, appsOf, everyApp, type Page } from '../api/calls.js';
-import { linkTo, type Route } from '../app/route.js';
-import { useShortcuts } from '../app/shortcuts.js';
+import { linkTo, type Route } from '../navigation/route.js';
+import { useShortcuts } from '../navigation/shortcuts.js';
 import { t } from '../language/index.js';
 import { listen } from '../live/feed.js';
 import { Empty } from '../parts/Empty.js';

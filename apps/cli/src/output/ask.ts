@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { Ending, misused } from '../ending.js';
-import { exits } from '../exits.js';
+import { Ending, misused } from '../errors/ending.js';
+import { exits } from '../errors/exits.js';
 
 /** Asks on the terminal; what is typed shows nowhere when it is secret. Throws Ending on Ctrl-C, and without a terminal. */
 export async function ask(question: string, { secret }: { secret: boolean }): Promise<string> {

@@ -1,6 +1,6 @@
-import type { Paint } from '../say/paint.js';
-import { span } from '../say/figures.js';
-import { padEnd } from '../say/width.js';
+import type { Paint } from '../output/paint.js';
+import { span } from '../output/figures.js';
+import { padEnd } from '../output/width.js';
 import { keyOf, type Board, type Cell, type Column, type Row } from './board.js';
 
 /** How the steps of a row are shown, and what stands above them. */

@@ -1,4 +1,4 @@
-import { count, size, span } from '../say/figures.js';
+import { count, size, span } from '../output/figures.js';
 import type { Board, Row, RowState } from './board.js';
 import { spinner, type Moment } from './grid.js';
 
