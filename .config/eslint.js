@@ -98,7 +98,7 @@ function wall([room, { sees, doors, pure, browser, clock, types = [] }]) {
           patterns: [
             { group: closed, message: `${room} may not import this: see .config/eslint.js for what each room sees.` },
             {
-              group: ['**/packages/*', '**/apps/*', '../../**/src/*'],
+              group: ['**/packages/*', '**/apps/*/*', '../../**/src/*'],
               message: 'Enter a room by its door: import "#room".',
             },
           ],
