@@ -3,13 +3,14 @@ import { isUnknown, untilKnown, type Database, type Statements, type Transaction
 import { telling, type Told } from './events.js';
 import { makeLeases, takeLeases } from './leases.js';
 import { besideLine } from './line.js';
+import { supersede } from './endWaiting.js';
 import { busy, firstInLine, obstacle } from './obstacle.js';
 import { readRequest } from './requests.js';
 import { drawStamp } from './stamp.js';
 import { digestOf, storeRequests } from './store.js';
 import { stampOf } from './times.js';
 import type { Accepted, NewRequest, RequestRecord, Settling } from './types.js';
-import { enterLine, supersede } from './waiting.js';
+import { enterLine } from './waiting.js';
 
 async function earlier(
   sql: Statements,

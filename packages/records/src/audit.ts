@@ -1,14 +1,7 @@
 import { Trouble } from '#contract';
 import type { Database, Statements, Value } from '#mysql';
 import { fromUtc } from './times.js';
-
-/** One line of the audit: who asked for what. */
-export interface AuditEntry {
-  user: string;
-  action: string;
-  job: string | null;
-  details: Record<string, string>;
-}
+import type { AuditEntry } from './types.js';
 
 /** The statement that adds lines to the audit. */
 export const auditing = (entries: readonly AuditEntry[]): [sql: string, values: Value[]] => [

@@ -9,7 +9,6 @@ export { createPeople, type People, type TokenCheck, type User } from './people.
 export { createRecords, type Records } from './records.js';
 export { bundleName } from './requests.js';
 export { localTime } from './times.js';
-export type { Waiting } from './waiting.js';
 export type {
   AppRecord,
   AppWaiting,
@@ -21,6 +20,7 @@ export type {
   RequestRecord,
   RollbackMarks,
   Tables,
+  Waiting,
   WalkLease,
 } from './types.js';
 export type { SeenDrift } from './drifts.js';

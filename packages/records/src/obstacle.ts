@@ -2,20 +2,7 @@ import { Trouble } from '#contract';
 import type { Statements } from '#mysql';
 import { originalLocks, type OriginalLock } from './original.js';
 import { fromUtc, localTime } from './times.js';
-import type { Tables } from './types.js';
-
-/** Who keeps a request from its apps: who holds an app, the original included, or who came before it and waits for one. */
-export interface Obstacle {
-  app: string;
-  job: string;
-  action: string;
-  caller: string;
-  since: Date;
-  /** It has the lease; otherwise it is next in line. */
-  holds: boolean;
-  /** The original is at work on the app, which has no job; `since` as its table has it. */
-  original?: string;
-}
+import type { Obstacle, Tables } from './types.js';
 
 interface Row {
   app_key: string;

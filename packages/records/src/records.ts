@@ -15,6 +15,7 @@ import {
   type StepEnd,
 } from './apps.js';
 import { abandoned, columnWidths, openDeployRow, pastReleases, readDeployRows } from './deployRows.js';
+import { leaveLine } from './endWaiting.js';
 import { freeLeases } from './freeLeases.js';
 import { hold, holdWalk, letGo, letGoWalk, raiseFence, renew, renewWalk } from './leases.js';
 import { grantLine } from './line.js';
@@ -48,7 +49,7 @@ import type {
 } from './types.js';
 import { acceptor } from './together.js';
 import { cancelledBy, partReader, stateReader, troubledApps, type Visited, type Visiting } from './visits.js';
-import { leaveLine, waiting } from './waiting.js';
+import { waiting } from './waiting.js';
 
 /** Binds an operation of this room to its database: `bind(f)(a, b)` is `f(db, a, b)`. */
 type Bound<F> = F extends (first: never, ...rest: infer R) => infer T ? (...rest: R) => T : never;

@@ -1,7 +1,5 @@
 import type { Phase, PlanFacts, RequestState, Settlement, Standing, TroubleReport, WantedDirectories } from '#contract';
 import type { App, PastRelease, ReleaseName, Rollout } from '#release';
-import type { AuditEntry } from './audit.js';
-import type { Waiting } from './waiting.js';
 
 /** What a caller posted, checked, and what has become of it. */
 export interface RequestRecord {
@@ -204,4 +202,32 @@ export interface Tables {
 /** What storing a settlement needs to know of the house. */
 export interface Settling extends Tables {
   webhooks: readonly Webhook[];
+}
+
+/** One line of the audit: who asked for what. */
+export interface AuditEntry {
+  user: string;
+  action: string;
+  job: string | null;
+  details: Record<string, string>;
+}
+
+/** Who keeps a request from its apps: who holds an app, the original included, or who came before it and waits for one. */
+export interface Obstacle {
+  app: string;
+  job: string;
+  action: string;
+  caller: string;
+  since: Date;
+  /** It has the lease; otherwise it is next in line. */
+  holds: boolean;
+  /** The original is at work on the app, which has no job; `since` as its table has it. */
+  original?: string;
+}
+
+/** Why a request in line does not go on, and how many are before it: `position` 1 is next. */
+export interface Waiting {
+  /** Null while it is just being let in. */
+  for: Obstacle | null;
+  position: number;
 }
