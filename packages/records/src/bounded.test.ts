@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { originalNames, type Statements } from '#mysql';
-import { abandoned, pastReleases } from './deployRows.js';
-import { liveReleases } from './live.js';
+import { abandoned, pastReleases } from './legacy/deployRows.js';
+import { liveReleases } from './targets/live.js';
 import { openRecords, type OpenRecords } from './records.fixture.js';
-import { listReleases } from './releases.js';
+import { listReleases } from './requests/releases.js';
 
 let house: OpenRecords;
 const apps = ['app1', 'app2', 'app3'];

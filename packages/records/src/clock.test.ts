@@ -1,6 +1,6 @@
 import { connect } from '#mysql';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { createPeople } from './people.js';
+import { createPeople } from './access/people.js';
 import { openRecords, tables, type OpenRecords } from './records.fixture.js';
 import { createRecords } from './records.js';
 

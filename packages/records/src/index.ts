@@ -1,14 +1,14 @@
-export type { Ballot, Part } from './apps.js';
+export type { Ballot, Part } from './targets/targets.js';
 export { hashOfLines, type AuditRow } from './retention/auditLines.js';
 export type { Pruned, Retention } from './retention/prune.js';
-export type { Delivery } from './deliveries.js';
-export { type DeployColumns } from './deployRows.js';
-export { hostKeyRecords, type HostKeyRecords } from './hostKeys.js';
-export { installationRecords, type InstallationRecords } from './installation.js';
-export { createPeople, type People, type TokenCheck, type User } from './people.js';
+export type { Delivery } from './events/deliveries.js';
+export { type DeployColumns } from './legacy/deployRows.js';
+export { hostKeyRecords, type HostKeyRecords } from './access/hostKeys.js';
+export { installationRecords, type InstallationRecords } from './base/installation.js';
+export { createPeople, type People, type TokenCheck, type User } from './access/people.js';
 export { createRecords, type Records } from './records.js';
-export { bundleName } from './requests.js';
-export { localTime } from './times.js';
+export { bundleName } from './requests/requests.js';
+export { localTime } from './base/times.js';
 export type {
   AppRecord,
   AppWaiting,
@@ -22,12 +22,12 @@ export type {
   Tables,
   Waiting,
   WalkLease,
-} from './types.js';
-export type { SeenDrift } from './drifts.js';
-export type { EventsAsked, FoundEvent, StoredEvent } from './events.js';
-export type { Live } from './live.js';
-export type { ReleaseMark, ReleaseSummary } from './releases.js';
-export type { StoredStep } from './steps.js';
-export type { StoredToken } from './tokens.js';
-export type { TableSize } from './tables.js';
+} from './base/types.js';
+export type { SeenDrift } from './targets/drifts.js';
+export type { EventsAsked, FoundEvent, StoredEvent } from './events/events.js';
+export type { Live } from './targets/live.js';
+export type { ReleaseMark, ReleaseSummary } from './requests/releases.js';
+export type { StoredStep } from './requests/steps.js';
+export type { StoredToken } from './access/tokens.js';
+export type { TableSize } from './retention/tableSizes.js';
 export { createViews, type Views } from './views.js';

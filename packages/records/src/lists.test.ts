@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Statements, Value } from '#mysql';
-import { auditing, listAudit } from './audit.js';
+import { auditing, listAudit } from './events/audit.js';
 import { openRecords, type OpenRecords } from './records.fixture.js';
-import { listReleases, type ReleaseFilter } from './releases.js';
+import { listReleases, type ReleaseFilter } from './requests/releases.js';
 
 let house: OpenRecords;
 const total = 3000;

@@ -4,7 +4,7 @@ import type { App } from '#release';
 import { startMariadb } from '../../mysql/src/mariadb.fixture.js';
 import { createRecords, type Records } from './records.js';
 import { startProxy, type Proxy } from '../../../test/support/proxy.js';
-import type { NewRequest } from './types.js';
+import type { NewRequest } from './base/types.js';
 
 export const tables = { records: 'pre_deploy_manage', status: 'pre_deploy_status' };
 export const settled: Settlement = { outcome: 'done', trouble: null, apps: [], facts: {} };

@@ -4,7 +4,7 @@ import type { App } from '#release';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { at, openRecords, settled, tables, type OpenRecords } from './records.fixture.js';
 import { createRecords, type Records } from './records.js';
-import type { NewRequest } from './types.js';
+import type { NewRequest } from './base/types.js';
 
 let house: OpenRecords;
 let db: Database;

@@ -1,7 +1,7 @@
 import type { Settlement } from '#contract';
 import type { Database } from '#mysql';
-import { auditDone } from './audit.js';
-import { claimDeliveries, endDelivery } from './deliveries.js';
+import { auditDone } from './events/audit.js';
+import { claimDeliveries, endDelivery } from './events/deliveries.js';
 import {
   beginStep,
   cancelUnbegun,
@@ -13,14 +13,14 @@ import {
   type Ballot,
   type Part,
   type StepEnd,
-} from './apps.js';
-import { abandoned, columnWidths, openDeployRow, pastReleases, readDeployRows } from './deployRows.js';
-import { leaveLine } from './endWaiting.js';
-import { freeLeases } from './freeLeases.js';
-import { hold, holdWalk, letGo, letGoWalk, raiseFence, renew, renewWalk } from './leases.js';
-import { grantLine } from './line.js';
-import { say } from './logs.js';
-import { planNamed } from './plans.js';
+} from './targets/targets.js';
+import { abandoned, columnWidths, openDeployRow, pastReleases, readDeployRows } from './legacy/deployRows.js';
+import { leaveLine } from './lifecycle/endWaiting.js';
+import { freeLeases } from './lifecycle/freeLeases.js';
+import { hold, holdWalk, letGo, letGoWalk, raiseFence, renew, renewWalk } from './leases/leases.js';
+import { grantLine } from './queue/waitQueue.js';
+import { say } from './events/logs.js';
+import { planNamed } from './requests/plans.js';
 import {
   bundleOf,
   cancel,
@@ -31,11 +31,11 @@ import {
   unsettled,
   wantedBundles,
   wantedPackages,
-} from './requests.js';
-import { releaseNamed } from './rollbacks.js';
+} from './requests/requests.js';
+import { releaseNamed } from './requests/rollbacks.js';
 import { prune } from './retention/prune.js';
-import { settle } from './settle.js';
-import { stepHistory } from './steps.js';
+import { settle } from './lifecycle/settle.js';
+import { stepHistory } from './requests/steps.js';
 import type {
   AppRecord,
   GatewayRecords,
@@ -46,10 +46,10 @@ import type {
   Tables,
   WalkLease,
   Webhook,
-} from './types.js';
-import { acceptor } from './together.js';
-import { cancelledBy, partReader, stateReader, troubledApps, type Visited, type Visiting } from './visits.js';
-import { waiting } from './waiting.js';
+} from './base/types.js';
+import { acceptor } from './lifecycle/batchedAccept.js';
+import { cancelledBy, partReader, stateReader, troubledApps, type Visited, type Visiting } from './requests/parts.js';
+import { waiting } from './queue/waiting.js';
 
 /** Binds an operation of this room to its database: `bind(f)(a, b)` is `f(db, a, b)`. */
 type Bound<F> = F extends (first: never, ...rest: infer R) => infer T ? (...rest: R) => T : never;

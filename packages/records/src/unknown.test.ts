@@ -1,7 +1,7 @@
 import type { Database } from '#mysql';
 import type { Proxy } from '../../../test/support/proxy.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPeople, type People } from './people.js';
+import { createPeople, type People } from './access/people.js';
 import { at, openRecords, settled, type OpenRecords } from './records.fixture.js';
 import type { Records } from './records.js';
 

@@ -1,15 +1,15 @@
 import type { Statements } from '#mysql';
-import { listAudit } from './audit.js';
-import { backlog } from './backlog.js';
-import { lastEvent, listEvents, newEvents } from './events.js';
-import { heldLeases } from './held.js';
-import { listHostKeys } from './hostKeys.js';
-import { newestDrifts } from './drifts.js';
-import { endings, liveReleases } from './live.js';
-import { listReleases } from './releases.js';
-import { isSettled } from './requests.js';
-import { bytesSent, stepHistory } from './steps.js';
-import { tableSizes } from './tables.js';
+import { listAudit } from './events/audit.js';
+import { backlog } from './events/backlog.js';
+import { lastEvent, listEvents, newEvents } from './events/events.js';
+import { heldLeases } from './leases/activeLeases.js';
+import { listHostKeys } from './access/hostKeys.js';
+import { newestDrifts } from './targets/drifts.js';
+import { endings, liveReleases } from './targets/live.js';
+import { listReleases } from './requests/releases.js';
+import { isSettled } from './requests/requests.js';
+import { bytesSent, stepHistory } from './requests/steps.js';
+import { tableSizes } from './retention/tableSizes.js';
 
 /** Binds a question to its database. */
 type Bound<F> = F extends (sql: Statements, ...rest: infer R) => infer T ? (...rest: R) => T : never;

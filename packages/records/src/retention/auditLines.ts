@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '#mysql';
-import { auditing } from '../audit.js';
+import { auditing } from '../events/audit.js';
 
 /** Lines that are removed at once, and that one anchor stands for. */
 export const anchored = 1000;

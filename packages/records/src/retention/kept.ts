@@ -1,5 +1,5 @@
 import { filledUp, type Statements } from '#mysql';
-import { bundleName } from '../requests.js';
+import { bundleName } from '../requests/requests.js';
 
 /** A settled request that is old enough to go. */
 export interface Candidate {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Database, Value } from '#mysql';
-import { auditing } from '../audit.js';
+import { auditing } from '../events/audit.js';
 import { openRecords, type OpenRecords } from '../records.fixture.js';
 import { hashOfLines, type AuditRow } from './auditLines.js';
 import type { Pruned, Retention } from './prune.js';

@@ -1,9 +1,9 @@
 import type { Database } from '#mysql';
-import { pruneDeliveries } from '../deliveries.js';
-import { pruneEvents } from '../events.js';
-import { wantedBundles } from '../requests.js';
+import { pruneDeliveries } from '../events/deliveries.js';
+import { pruneEvents } from '../events/events.js';
+import { wantedBundles } from '../requests/requests.js';
 import { anchored, pruneAudit } from './auditLines.js';
-import { pruneRequests } from './requests.js';
+import { pruneRequests } from './requestRows.js';
 import { countRemoved, prunable, rest, takeTurn, type Prunable } from './turn.js';
 
 /** How many days each kind is kept; 0 for ever. */

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listEvents } from './events.js';
+import { openRecords, type OpenRecords } from '../records.fixture.js';
+
+let house: OpenRecords;
+beforeAll(async () => {
+  house = await openRecords();
+});
+afterAll(() => house.end());
+
+test('a host that writes on and on fills no more than its share of the log, and nobody else loses by it', async () => {
+  const [one, two] = [house.fresh(), house.fresh()];
+  const { request } = await house.records.accept(house.request([one, two]));
+  const say = (appKey: string, text: string): Promise<void> =>
+    house.records.say({
+      requestId: request.id,
+      appKey,
+      phase: 'visit',
+      step: 'run',
+      of: 'command',
+      stream: 'out',
+      text,
+    });
+  for (let number = 0; number < 45; number += 1) await say(one.appKey, `line ${number}`);
+  await say(two.appKey, 'hello');
+  const asked = { requestId: request.id, after: 0, upTo: Number.MAX_SAFE_INTEGER, limit: 200 };
+  const written = await listEvents(house.db, { ...asked, log: true });
+  const of = (appKey: string) => written.filter((event) => event.appKey === appKey && event.kind === 'log');
+  expect(of(one.appKey).map(({ data }) => data.lines)).toEqual(Array.from({ length: 40 }, (_, at) => [`line ${at}`]));
+  expect(of(two.appKey)).toHaveLength(1);
+  expect((await listEvents(house.db, asked)).map(({ kind }) => kind)).not.toContain('log');
+});

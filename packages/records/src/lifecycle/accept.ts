@@ -1,0 +1,172 @@
+import { Trouble } from '#contract';
+import { isUnknown, untilKnown, type Database, type Statements, type Transaction } from '#mysql';
+import { telling, type Told } from '../events/events.js';
+import { makeLeases, takeLeases } from '../leases/leases.js';
+import { besideLine } from '../queue/waitQueue.js';
+import { supersede } from './endWaiting.js';
+import { busy, firstInLine, obstacle } from '../leases/blocker.js';
+import { readRequest } from '../requests/requests.js';
+import { drawStamp } from '../targets/releaseStamp.js';
+import { digestOf, storeRequests } from './store.js';
+import { stampOf } from '../base/times.js';
+import type { Accepted, NewRequest, RequestRecord, Settling } from '../base/types.js';
+import { enterLine } from '../queue/waiting.js';
+
+async function earlier(
+  sql: Statements,
+  request: NewRequest,
+  digest: string,
+): Promise<{ request: RequestRecord; fresh: false } | null> {
+  const [row] = await sql.query<{ id: string; digest: string }>(
+    'SELECT id, digest FROM rexflow_requests WHERE caller = ? AND idempotency_key = ?',
+    [request.caller, request.idempotencyKey],
+  );
+  if (!row) return null;
+  if (row.digest !== digest) throw new Trouble('IDEMPOTENCY_MISMATCH', { job: row.id });
+  return { request: (await readRequest(sql, row.id))!, fresh: false };
+}
+
+/** Another request with the same key may have come first in the meantime: it took the key, or the leases. */
+function mayBeTheSame(thrown: unknown): boolean {
+  const { code } = thrown as { code?: unknown };
+  return code === 'ER_DUP_ENTRY' || code === 'APP_BUSY';
+}
+
+/** A request with the id it gets: whoever lost MySQL while it was being stored looks for it by that. */
+export interface Named {
+  id: string;
+  request: NewRequest;
+}
+
+/**
+ * See GatewayRecords.accept. `doubt`: it may be stored already under its id. When MySQL is lost at the commit, the id tells
+ * what became of it: it is looked for, and stored if it is not there, under the same id, so that of two tries that both
+ * arrive in the end only one can count. Throws MYSQL_UNKNOWN naming the id when MySQL stays away.
+ */
+export async function accept(
+  db: Database,
+  tables: Settling,
+  named: Named,
+  { doubt }: { doubt: boolean } = { doubt: false },
+): Promise<Accepted> {
+  const { id } = named;
+  const stored = async (): Promise<Accepted | null> => {
+    const request = await db.trip((sql) => readRequest(sql, id));
+    // Who was let in by it is found by the workers' sweep.
+    return request && { request, fresh: true, granted: [] };
+  };
+  try {
+    return await untilKnown(async (again) => {
+      if (!doubt && !again) return await acceptOnce(db, tables, named);
+      const known = await stored();
+      if (known) return known;
+      return await acceptOnce(db, tables, named).catch(async (thrown: unknown) => {
+        // What was refused may have met the try before: its apps are held by this very id, or its id is taken.
+        const before = isUnknown(thrown) ? null : await stored();
+        if (before) return before;
+        throw thrown;
+      });
+    }, doubt);
+  } catch (thrown) {
+    if (!isUnknown(thrown)) throw thrown;
+    const { details, cause } = thrown as Trouble;
+    throw new Trouble('MYSQL_UNKNOWN', { ...details, job: id }, { cause });
+  }
+}
+
+async function acceptOnce(db: Database, tables: Settling, { id, request }: Named): Promise<Accepted> {
+  const digest = digestOf(request);
+  const keys = request.exclusive ? request.apps.map((app) => app.appKey) : [];
+  const now = (): Date => db.now();
+  const once = async (sql: Transaction, news: Told[], take: Take): Promise<Pick<Accepted, 'request' | 'fresh'>> => {
+    const known = request.idempotencyKey === null ? null : await earlier(sql, request, digest);
+    return known ?? { request: await store(sql, news, { id, request }, digest, take, now()), fresh: true };
+  };
+  try {
+    if (request.line === undefined) {
+      const take: Take = (sql, _news, now) => takeNow(sql, tables, id, request, now);
+      return {
+        ...(await whereLeasesAre(db, keys, () => telling(db, 'tell', (sql, news) => once(sql, news, take)))),
+        granted: [],
+      };
+    }
+    const take: Take = (sql, news, now) => takeOrWait(sql, news, tables, id, request, now);
+    const { value, granted } = await besideLine(db, tables, keys, 'tell', (sql, news) => once(sql, news, take));
+    return { ...value, granted };
+  } catch (thrown) {
+    if (request.idempotencyKey === null || !mayBeTheSame(thrown)) throw thrown;
+    const known = await db.trip((sql) => earlier(sql, request, digest));
+    if (!known) throw thrown;
+    return { ...known, granted: [] };
+  }
+}
+
+/** Gets the apps for a request, or throws; true when it has to wait in line for them. */
+type Take = (sql: Transaction, news: Told[], now: Date) => Promise<boolean>;
+
+class NoLeases extends Error {}
+
+/** Runs work; an app that was never held before has no lease row to take, and gets one then. */
+async function whereLeasesAre<T>(db: Database, keys: readonly string[], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (!(thrown instanceof NoLeases)) throw thrown;
+    await makeLeases(db, keys);
+    return await work();
+  }
+}
+
+/** Takes the leases at once. Nobody enters a line whose leases are locked, so who is in line by now came before. */
+async function takeNow(
+  sql: Transaction,
+  tables: Settling,
+  id: string,
+  { apps, caller }: NewRequest,
+  now: Date,
+): Promise<boolean> {
+  if (!(await takeLeases(sql, tables, { id, apps, caller, now }))) throw new NoLeases();
+  const inLine = await firstInLine(
+    sql,
+    apps.map((app) => app.appKey),
+    id,
+  );
+  if (inLine) throw busy(inLine);
+  return false;
+}
+
+/** Takes the leases, or a place in line where the request is willing to wait; true when it has to wait. */
+async function takeOrWait(
+  sql: Transaction,
+  news: Told[],
+  tables: Settling,
+  id: string,
+  { action, apps, caller, line }: NewRequest,
+  now: Date,
+): Promise<boolean> {
+  const keys = apps.map((app) => app.appKey);
+  if (line === 'latest') await supersede(sql, news, tables, { id, action, caller, keys });
+  const inTheWay = await obstacle(sql, tables, keys, { but: id, now });
+  if (inTheWay && !line) throw busy(inTheWay);
+  if (inTheWay) await enterLine(sql, id, keys);
+  else await takeLeases(sql, tables, { id, apps, caller, now });
+  return inTheWay !== null;
+}
+
+/** Stores a request that has its apps, or waits for them. */
+async function store(
+  sql: Transaction,
+  news: Told[],
+  { id, request }: Named,
+  digest: string,
+  take: Take,
+  now: Date,
+): Promise<RequestRecord> {
+  const exclusive = request.exclusive && request.apps.length > 0;
+  const waits = exclusive && (await take(sql, news, now));
+  // One that waits gets its stamp with its leases: release directories are to grow in the order they are made.
+  const stamp = waits ? '' : exclusive ? await drawStamp(sql, request.apps, now) : stampOf(now);
+  const state = waits ? 'queued' : 'accepted';
+  const [record] = storeRequests(sql, news, [{ id, request, digest, state, stamp, now }]);
+  return record!;
+}

@@ -1,0 +1,66 @@
+import type { Settlement } from '#contract';
+import type { Database, Statements } from '#mysql';
+import { addDeliveries } from '../events/deliveries.js';
+import { inBrief, type Told } from '../events/events.js';
+import { closeDeployRows } from '../legacy/deployRows.js';
+import { releaseLeases } from '../leases/leases.js';
+import { besideLine } from '../queue/waitQueue.js';
+import { requireWalk } from '../requests/requests.js';
+import { countRollback } from '../requests/rollbacks.js';
+import type { RollbackMarks, Settling, WalkLease } from '../base/types.js';
+
+/**
+ * Stores what a request came to and who is to be told of it, once; false when it was settled before. A request that was
+ * never walked has no walk. Throws LEASE_LOST when another worker walks it now.
+ */
+export async function storeSettlement(
+  sql: Statements,
+  news: Told[],
+  { webhooks }: Settling,
+  id: string,
+  walk: WalkLease | null,
+  settlement: Settlement,
+): Promise<boolean> {
+  const { affectedRows } = await sql.execute(
+    `UPDATE rexflow_requests SET state = 'settled', phase = 'settle', phase_ended = 1,
+       settled_at = UTC_TIMESTAMP(3), outcome = ?, settlement = ?
+     WHERE id = ? AND walk_fence = COALESCE(?, walk_fence) AND state <> 'settled'`,
+    [settlement.outcome, JSON.stringify(settlement), id, walk?.fence ?? null],
+  );
+  if (affectedRows === 0 && walk) await requireWalk(sql, walk);
+  if (affectedRows !== 1) return false;
+  await addDeliveries(sql, webhooks, id, settlement);
+  const { outcome, trouble } = settlement;
+  news.push({ requestId: id, kind: 'settled', data: { outcome, trouble: inBrief(trouble) } });
+  return true;
+}
+
+/**
+ * Settles a request, counts its rollbacks, ends its open records, gives its leases back and lets in who waited for them, all
+ * or nothing. Gives the ids of those let in, which are to be submitted, or null when the request was settled before.
+ * Throws LEASE_LOST when another worker walks it now.
+ */
+export async function settle(
+  db: Database,
+  tables: Settling,
+  walk: WalkLease,
+  settlement: Settlement,
+  rollbacks: readonly RollbackMarks[] = [],
+): Promise<string[] | null> {
+  const id = walk.requestId;
+  const apps = await db.query<{ app_key: string }>(
+    `SELECT h.app_key FROM rexflow_host_releases h JOIN rexflow_requests r ON r.id = h.request_id
+     WHERE r.id = ? AND r.exclusive = 1`,
+    [id],
+  );
+  const keys = apps.map((row) => row.app_key);
+  const { value: first, granted } = await besideLine(db, tables, keys, 'repeat', async (sql, news, doubt) => {
+    const stored = await storeSettlement(sql, news, tables, id, walk, settlement);
+    if (stored) for (const marks of rollbacks) await countRollback(sql, tables, marks);
+    await closeDeployRows(sql, tables, id);
+    await releaseLeases(sql, tables, id);
+    // One in doubt that finds it settled, with the walk still its own, has settled it.
+    return stored || doubt;
+  });
+  return first ? granted : null;
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { batchesOf } from '#release';
+import type { Transaction, Value } from '#mysql';
+import { auditing } from '../events/audit.js';
+import type { Told } from '../events/events.js';
+import { unbegun, untouched } from '../requests/rows.js';
+import { randomStr, utc } from '../base/times.js';
+import type { AppRecord, NewRequest, RequestRecord } from '../base/types.js';
+
+/** A request that has its apps, or waits for them. */
+export interface Storable {
+  id: string;
+  request: NewRequest;
+  digest: string;
+  state: 'accepted' | 'queued';
+  stamp: string;
+  now: Date;
+}
+
+/**
+ * What makes two requests with one idempotency key the same one: the action and its parameters, in any order. Empty for
+ * a request without a key.
+ */
+export function digestOf({ action, parameters, idempotencyKey }: NewRequest): string {
+  if (idempotencyKey === null) return '';
+  const sorted = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([action, sorted]))
+    .digest('hex');
+}
+
+/** Stores requests with their apps, news and lines of the audit; gives them as they would be read back. */
+export function storeRequests(sql: Transaction, news: Told[], made: readonly Storable[]): RequestRecord[] {
+  const records = made.map(toRecord);
+  const lines = made.flatMap(({ id, request: { audit: line, caller } }) =>
+    line ? [{ ...line, user: caller, job: id }] : [],
+  );
+  sql.last(
+    `INSERT INTO rexflow_requests
+       (id, action, parameters, digest, caller, idempotency_key, exclusive, recorded, rollout, retry_of, facts, directories, state,
+        stamp, accepted_at)
+     VALUES ${made.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
+    made.flatMap(toRow),
+  );
+  storeApps(sql, records);
+  if (lines.length > 0) sql.last(...auditing(lines));
+  for (const { id, request, state } of made) {
+    const { action, caller, retryOf, apps } = request;
+    const data = { action, caller, retryOf: retryOf?.id ?? null, apps: apps.map((app) => app.appKey) };
+    news.push({ requestId: id, kind: state, data });
+  }
+  return records;
+}
+
+function toRow({ id, request, digest, state, stamp, now }: Storable): Value[] {
+  const {
+    action,
+    parameters,
+    caller,
+    idempotencyKey,
+    exclusive,
+    recorded,
+    rollout,
+    retryOf,
+    directories = {},
+  } = request;
+  return [
+    ...[id, action, JSON.stringify(parameters), digest, caller, idempotencyKey, exclusive ? 1 : 0, recorded ? 1 : 0],
+    JSON.stringify(rollout),
+    retryOf?.id ?? null,
+    retryOf?.bundle ? JSON.stringify({ bundle: retryOf.bundle }) : null,
+    Object.keys(directories).length > 0 ? JSON.stringify(directories) : null,
+    // The moment by the clock that made the stamp, so that release directories tell the second the answer calls the start.
+    ...[state, stamp, utc(now)],
+  ];
+}
+
+function toRecord({ id, request, state, stamp, now }: Storable): RequestRecord {
+  const { action, parameters, caller, exclusive, recorded, rollout, retryOf, apps, directories = {} } = request;
+  const batches = batchesOf(rollout, apps.length);
+  const parts = apps.map((app, index): AppRecord => ({
+    ...untouched,
+    app,
+    randomStr: randomStr(now),
+    batch: batches[index]!,
+    facts: {},
+  }));
+  return {
+    ...unbegun,
+    ...{ id, action, parameters, caller, state, rollout, exclusive, recorded, stamp, directories },
+    retryOf: retryOf?.id ?? null,
+    acceptedAt: now,
+    facts: retryOf?.bundle ? { bundle: retryOf.bundle } : {},
+    apps: parts.sort((a, b) => a.app.id - b.app.id || (a.app.appKey < b.app.appKey ? -1 : 1)),
+  };
+}
+
+function storeApps(sql: Transaction, records: readonly RequestRecord[]): void {
+  const rows = records.flatMap(({ id, apps }) =>
+    apps.map(({ app, randomStr: number, batch }) => [id, app.appKey, app.id, JSON.stringify(app), number, batch]),
+  );
+  if (rows.length === 0) return;
+  sql.last(
+    `INSERT INTO rexflow_host_releases (request_id, app_key, ordinal, app, random_str, batch)
+     VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
+    rows.flat(),
+  );
+}

@@ -1,0 +1,128 @@
+import type { Outcome, Phase, RequestState, TroubleReport } from '#contract';
+import type { Statements, Value } from '#mysql';
+import { fromUtc, utc } from '../base/times.js';
+
+/** Which releases a list is of; everything given must hold. */
+export interface ReleaseFilter {
+  state?: string | undefined;
+  outcome?: string | undefined;
+  action?: string | undefined;
+  caller?: string | undefined;
+  /** An app that takes part. */
+  app?: string | undefined;
+  since?: Date | undefined;
+  until?: Date | undefined;
+}
+
+/** The last release of a page; the next page begins behind it. */
+export interface ReleaseMark {
+  acceptedAt: Date;
+  id: string;
+}
+
+/** A release as lists show it. */
+export interface ReleaseSummary extends ReleaseMark {
+  action: string;
+  parameters: Record<string, string>;
+  caller: string;
+  state: RequestState;
+  phase: Phase | null;
+  batch: number;
+  outcome: Outcome | null;
+  phaseAt: Date | null;
+  settledAt: Date | null;
+  cancelledBy: string | null;
+  retryOf: string | null;
+  trouble: TroubleReport | null;
+  /** In the order of the catalogue's id. */
+  apps: string[];
+}
+
+interface Row {
+  id: string;
+  action: string;
+  parameters: string;
+  caller: string;
+  state: string;
+  phase: string | null;
+  batch: number;
+  outcome: string | null;
+  accepted_at: string;
+  phase_at: string | null;
+  settled_at: string | null;
+  cancelled_by: string | null;
+  retry_of: string | null;
+  trouble: string | null;
+}
+
+const instant = (text: string | null): Date | null => (text === null ? null : fromUtc(text));
+
+/** The conditions of a filter, for the table `r`. */
+function conditions(filter: ReleaseFilter, after: ReleaseMark | null): { sql: string; values: Value[] } {
+  const parts: [string, Value[]][] = [['1 = 1', []]];
+  for (const column of ['state', 'outcome', 'action', 'caller'] as const) {
+    const value = filter[column];
+    if (value !== undefined) parts.push([`r.${column} = ?`, [value]]);
+  }
+  if (filter.since) parts.push(['r.accepted_at >= ?', [utc(filter.since)]]);
+  if (filter.until) parts.push(['r.accepted_at < ?', [utc(filter.until)]]);
+  if (filter.app !== undefined) {
+    const takesPart = 'SELECT 1 FROM rexflow_host_releases h WHERE h.request_id = r.id AND h.app_key = ?';
+    parts.push([`EXISTS (${takesPart})`, [filter.app]]);
+  }
+  if (after) {
+    const at = utc(after.acceptedAt);
+    // The first condition says nothing new, but it is one MySQL finds a page by.
+    parts.push(['r.accepted_at <= ? AND (r.accepted_at < ? OR r.id < ?)', [at, at, after.id]]);
+  }
+  return { sql: parts.map(([sql]) => sql).join(' AND '), values: parts.flatMap(([, values]) => values) };
+}
+
+/** At most `limit` releases, newest first, behind `after`. */
+export async function listReleases(
+  sql: Statements,
+  filter: ReleaseFilter,
+  { after, limit }: { after: ReleaseMark | null; limit: number },
+): Promise<ReleaseSummary[]> {
+  const where = conditions(filter, after);
+  const rows = await sql.query<Row>(
+    `SELECT r.id, r.action, r.parameters, r.caller, r.state, r.phase, r.batch, r.outcome, r.accepted_at, r.phase_at,
+       r.settled_at, r.cancelled_by, r.retry_of, COALESCE(JSON_EXTRACT(r.settlement, '$.trouble'), r.phase_trouble) AS trouble
+     FROM rexflow_requests r WHERE ${where.sql}
+     ORDER BY r.accepted_at DESC, r.id DESC LIMIT ${Math.trunc(limit)}`,
+    where.values,
+  );
+  const apps = await appsOf(
+    sql,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    action: row.action,
+    parameters: JSON.parse(row.parameters) as Record<string, string>,
+    caller: row.caller,
+    state: row.state as RequestState,
+    phase: row.phase as Phase | null,
+    batch: row.batch,
+    outcome: row.outcome as Outcome | null,
+    acceptedAt: fromUtc(row.accepted_at),
+    phaseAt: instant(row.phase_at),
+    settledAt: instant(row.settled_at),
+    cancelledBy: row.cancelled_by,
+    retryOf: row.retry_of,
+    trouble: row.trouble === null ? null : (JSON.parse(row.trouble) as TroubleReport | null),
+    apps: apps.get(row.id) ?? [],
+  }));
+}
+
+async function appsOf(sql: Statements, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  if (ids.length === 0) return found;
+  const rows = await sql.query<{ request_id: string; app_key: string }>(
+    `SELECT request_id, app_key FROM rexflow_host_releases WHERE request_id IN (${ids.map(() => '?').join(', ')})
+     ORDER BY ordinal, app_key`,
+    ids,
+  );
+  for (const { request_id: id, app_key: key } of rows) found.set(id, [...(found.get(id) ?? []), key]);
+  return found;
+}

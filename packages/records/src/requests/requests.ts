@@ -1,0 +1,178 @@
+import { Trouble, type Phase, type TroubleReport, type WantedDirectories } from '#contract';
+import { shared, type Database, type Statements } from '#mysql';
+import { auditing } from '../events/audit.js';
+import { tell } from '../events/events.js';
+import { toRequestRecord, type AppRow, type RequestRow } from './rows.js';
+import type { RequestRecord, WalkLease } from '../base/types.js';
+
+/** The rows of requests and of their apps, by id: over one connection, in one trip, the apps as of the same moment or later. */
+async function readRows(sql: Statements, ids: readonly string[]): Promise<Map<string, [RequestRow, AppRow[]]>> {
+  const marks = ids.map(() => '?').join(', ');
+  const [requests, apps] = await Promise.all([
+    sql.query<RequestRow>(`SELECT * FROM rexflow_requests WHERE id IN (${marks})`, ids),
+    sql.query<AppRow>(
+      `SELECT * FROM rexflow_host_releases WHERE request_id IN (${marks}) ORDER BY ordinal, app_key`,
+      ids,
+    ),
+  ]);
+  const found = new Map(requests.map((row): [string, [RequestRow, AppRow[]]] => [row.id, [row, []]]));
+  for (const app of apps) found.get(app.request_id)?.[1].push(app);
+  return found;
+}
+
+/** A request with its apps, or null; over one connection. */
+export async function readRequest(sql: Statements, id: string): Promise<RequestRecord | null> {
+  const rows = (await readRows(sql, [id])).get(id);
+  return rows ? toRequestRecord(...rows) : null;
+}
+
+/**
+ * The same for any who ask. Those who ask at the same time share a trip, as pollers do, and what it found, as do the visits of
+ * a request, each of which holds it for as long as it lasts: nobody may change it.
+ */
+export function requestReader(db: Database): (id: string) => Promise<RequestRecord | null> {
+  const read = shared<string, () => RequestRecord | null>(async (ids) => {
+    const found = await db.trip((sql) => readRows(sql, [...new Set(ids)]));
+    const records = new Map<string, RequestRecord>();
+    return ids.map((id) => () => {
+      const rows = found.get(id);
+      if (!rows) return null;
+      const record = records.get(id) ?? toRequestRecord(...rows);
+      records.set(id, record);
+      return record;
+    });
+  });
+  return async (id) => (await read(id))();
+}
+
+/**
+ * Nobody but the one that walks a request moves it on: a statement that found nothing to change found either that this was
+ * done before, or another walker. Throws LEASE_LOST for the latter.
+ */
+export async function requireWalk(sql: Statements, { requestId, fence }: WalkLease): Promise<void> {
+  const held = await sql.query('SELECT 1 FROM rexflow_requests WHERE id = ? AND walk_fence = ?', [requestId, fence]);
+  if (held.length === 0) throw new Trouble('LEASE_LOST', { app: `job ${requestId}` });
+}
+
+/** Stores the phase a request is about to begin; one that was begun already is left as it stands. Throws LEASE_LOST. */
+export async function enterPhase(db: Database, walk: WalkLease, phase: Phase, batch: number): Promise<void> {
+  await db.transaction('repeat', async (sql) => {
+    const { affectedRows } = await sql.execute(
+      `UPDATE rexflow_requests SET phase_at = UTC_TIMESTAMP(3), state = 'running', phase = ?, batch = ?, phase_ended = 0
+     WHERE id = ? AND walk_fence = ? AND state NOT IN ('settled', 'queued')
+       AND (phase IS NULL OR phase <> ? OR batch <> ? OR phase_ended = 1)`,
+      [phase, batch, walk.requestId, walk.fence, phase, batch],
+    );
+    if (affectedRows === 0) await requireWalk(sql, walk);
+    else tell(sql, { requestId: walk.requestId, kind: 'phase', data: { phase, batch } });
+  });
+}
+
+/** Stores that a phase has ended: what it found, and why it failed as a whole if it did. Throws LEASE_LOST. */
+export async function endPhase(
+  sql: Statements,
+  walk: WalkLease,
+  phase: Phase,
+  found: {
+    facts?: Record<string, unknown>;
+    bundleDigest?: string | null;
+    planHash?: string;
+    directories?: WantedDirectories;
+    trouble?: TroubleReport | null;
+  },
+): Promise<void> {
+  const { affectedRows } = await sql.execute(
+    `UPDATE rexflow_requests SET phase_ended = 1, facts = COALESCE(?, facts), bundle_digest = COALESCE(?, bundle_digest),
+       plan_hash = COALESCE(?, plan_hash), directories = COALESCE(?, directories),
+       phase_trouble = COALESCE(phase_trouble, ?)
+     WHERE id = ? AND walk_fence = ? AND phase = ? AND state <> 'settled'`,
+    [
+      found.facts ? JSON.stringify(found.facts) : null,
+      found.bundleDigest ?? null,
+      found.planHash ?? null,
+      found.directories ? JSON.stringify(found.directories) : null,
+      found.trouble ? JSON.stringify(found.trouble) : null,
+      walk.requestId,
+      walk.fence,
+      phase,
+    ],
+  );
+  if (affectedRows === 0) await requireWalk(sql, walk);
+}
+
+/** Marks a request for cancelling, with its line of the audit; false when it has settled already. */
+export async function cancel(db: Database, id: string, by: string): Promise<boolean> {
+  return await db.transaction('repeat', async (sql, doubt) => {
+    const { affectedRows } = await sql.execute(
+      "UPDATE rexflow_requests SET cancelled_by = COALESCE(cancelled_by, ?) WHERE id = ? AND state <> 'settled'",
+      [by, id],
+    );
+    if (affectedRows === 0) return false;
+    const told = "SELECT 1 FROM rexflow_events WHERE request_id = ? AND kind = 'cancelled' LIMIT 1";
+    if (doubt && (await sql.query(told, [id])).length > 0) return true;
+    sql.last(...auditing([{ user: by, action: 'cancel', job: id, details: {} }]));
+    tell(sql, { requestId: id, kind: 'cancelled', data: { by } });
+    return true;
+  });
+}
+
+/** Those of these requests somebody asked to cancel. */
+export async function cancelledAmong(sql: Statements, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await sql.query<{ id: string }>(
+    `SELECT id FROM rexflow_requests WHERE id IN (${ids.map(() => '?').join(', ')}) AND cancelled_by IS NOT NULL`,
+    ids,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** The requests that are not settled and were accepted more than `seconds` ago, oldest first, and whether they change hosts. */
+export async function unsettled(sql: Statements, seconds: number): Promise<{ id: string; changes: boolean }[]> {
+  const rows = await sql.query<{ id: string; exclusive: number }>(
+    `SELECT id, exclusive FROM rexflow_requests
+     WHERE state IN ('accepted', 'running') AND accepted_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND
+     ORDER BY accepted_at LIMIT 1000`,
+    [seconds],
+  );
+  return rows.map((row) => ({ id: row.id, changes: row.exclusive === 1 }));
+}
+
+/** Whether a request is settled; false for one that does not exist. */
+export async function isSettled(sql: Statements, id: string): Promise<boolean> {
+  const found = await sql.query("SELECT 1 FROM rexflow_requests WHERE id = ? AND state = 'settled'", [id]);
+  return found.length > 0;
+}
+
+/** Id of the bundle an attempt shipped, or null when it shipped none or is not ours. */
+export async function bundleOf(sql: Statements, randomStr: string): Promise<string | null> {
+  const [row] = await sql.query<{ facts: string | null }>(
+    `SELECT r.facts FROM rexflow_host_releases h JOIN rexflow_requests r ON r.id = h.request_id WHERE h.random_str = ?`,
+    [randomStr],
+  );
+  const facts = row?.facts ? (JSON.parse(row.facts) as { bundle?: unknown }) : {};
+  return typeof facts.bundle === 'string' ? facts.bundle : null;
+}
+
+/** Bundles of the newest `count` requests that shipped one, and of all that are not settled, also while being made. */
+export async function wantedBundles(sql: Statements, count: number): Promise<string[]> {
+  const rows = await sql.query<{ id: string; walk_fence: number; facts: string | null }>(
+    `(SELECT id, walk_fence, facts FROM rexflow_requests WHERE bundle_digest IS NOT NULL
+      ORDER BY accepted_at DESC LIMIT ${Math.trunc(count)})
+     UNION ALL (SELECT id, walk_fence, facts FROM rexflow_requests WHERE state <> 'settled')`,
+  );
+  return rows.flatMap((row) => {
+    const bundle = row.facts ? (JSON.parse(row.facts) as { bundle?: unknown }).bundle : null;
+    return [...(typeof bundle === 'string' ? [bundle] : []), bundleName(row.id, row.walk_fence)];
+  });
+}
+
+/** Packages that requests name which are not settled. */
+export async function wantedPackages(sql: Statements): Promise<string[]> {
+  const rows = await sql.query<{ parameters: string }>(
+    "SELECT parameters FROM rexflow_requests WHERE state IN ('queued', 'accepted', 'running')",
+  );
+  return rows.flatMap((row) => (JSON.parse(row.parameters) as { bundle?: string }).bundle ?? []);
+}
+
+/** Name of the bundle a walk of a request makes: of its own, so that two walks never share one. */
+export const bundleName = (requestId: string, walkFence: number): string => `${requestId}.${walkFence}`;

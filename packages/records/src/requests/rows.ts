@@ -1,0 +1,131 @@
+import type { Phase, RequestState, Settlement, Standing, TroubleReport, WantedDirectories } from '#contract';
+import type { App, Rollout } from '#release';
+import { fromUtc } from '../base/times.js';
+import type { AppRecord, AppWaiting, RequestHead, RequestRecord } from '../base/types.js';
+
+/** The columns of a request that do not grow with its apps. */
+interface Head {
+  id: string;
+  action: string;
+  parameters: string;
+  caller: string;
+  exclusive: number;
+  recorded: number;
+  state: string;
+  phase: string | null;
+  phase_ended: number;
+  batch: number;
+  rollout: string | null;
+  retry_of: string | null;
+  stamp: string;
+  accepted_at: string;
+  phase_at: string | null;
+  cancelled_by: string | null;
+  directories: string | null;
+}
+
+export interface HeadRow extends Head {
+  bundle: string | null;
+}
+
+export interface RequestRow extends Head {
+  digest: string;
+  phase_trouble: string | null;
+  settled_at: string | null;
+  bundle_digest: string | null;
+  facts: string | null;
+  settlement: string | null;
+}
+
+export interface AppRow {
+  request_id: string;
+  app: string;
+  random_str: string;
+  batch: number;
+  waiting: string | null;
+  phase: string | null;
+  vote: string | null;
+  step: string | null;
+  standing: string | null;
+  trouble: string | null;
+  facts: string | null;
+}
+
+/** What a request has not come to yet, and an app's part of one. */
+export const unbegun = {
+  phase: null,
+  phaseEnded: false,
+  batch: 0,
+  phaseTrouble: null,
+  phaseAt: null,
+  settledAt: null,
+  cancelledBy: null,
+  bundleDigest: null,
+  settlement: null,
+} satisfies Partial<RequestRecord>;
+export const untouched = {
+  waiting: null,
+  phase: null,
+  vote: null,
+  step: null,
+  standing: null,
+  trouble: null,
+} satisfies Partial<AppRecord>;
+
+/** What requests were that an older version stored. */
+const allAtOnce: Rollout = { policy: 'stop', maxFailures: 0, batchSize: 1_000_000, confirm: 0 };
+
+const parsed = <T>(text: string | null): T | null => (text === null ? null : (JSON.parse(text) as T));
+const instant = (text: string | null): Date | null => (text === null ? null : fromUtc(text));
+
+/** An app's part of a request from its row. */
+export function toAppRecord(row: AppRow): AppRecord {
+  return {
+    app: JSON.parse(row.app) as App,
+    randomStr: row.random_str,
+    batch: row.batch,
+    waiting: parsed<AppWaiting>(row.waiting),
+    phase: row.phase as Phase | null,
+    vote: row.vote as 'done' | 'failed' | null,
+    step: row.step,
+    standing: row.standing as Standing | null,
+    trouble: parsed<TroubleReport>(row.trouble),
+    facts: parsed<Record<string, unknown>>(row.facts) ?? {},
+  };
+}
+
+const headOf = (row: Head) => ({
+  id: row.id,
+  action: row.action,
+  parameters: JSON.parse(row.parameters) as Record<string, string>,
+  caller: row.caller,
+  state: row.state as RequestState,
+  phase: row.phase as Phase | null,
+  phaseEnded: row.phase_ended === 1,
+  batch: row.batch,
+  rollout: parsed<Rollout>(row.rollout) ?? allAtOnce,
+  retryOf: row.retry_of,
+  exclusive: row.exclusive === 1,
+  recorded: row.recorded === 1,
+  stamp: row.stamp,
+  acceptedAt: fromUtc(row.accepted_at),
+  phaseAt: instant(row.phase_at),
+  cancelledBy: row.cancelled_by,
+  directories: parsed<WantedDirectories>(row.directories) ?? {},
+});
+
+/** A request without what grows with its apps. */
+export const toRequestHead = (row: HeadRow): RequestHead => ({ ...headOf(row), bundle: row.bundle });
+
+/** A request from its row and the rows of its apps. */
+export function toRequestRecord(row: RequestRow, apps: AppRow[]): RequestRecord {
+  return {
+    ...headOf(row),
+    phaseTrouble: parsed<TroubleReport>(row.phase_trouble),
+    settledAt: instant(row.settled_at),
+    bundleDigest: row.bundle_digest,
+    facts: parsed<Record<string, unknown>>(row.facts) ?? {},
+    settlement: parsed<Settlement>(row.settlement),
+    apps: apps.map(toAppRecord),
+  };
+}

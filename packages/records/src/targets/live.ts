@@ -1,0 +1,78 @@
+import type { Outcome, Standing } from '#contract';
+import { filledUp, type Statements } from '#mysql';
+import { fromUtc } from '../base/times.js';
+
+/** What is live on an app as the records tell it; nobody asked the host. */
+export interface Live {
+  requestId: string;
+  stamp: string;
+  program: string | null;
+  config: string | null;
+  since: Date;
+  /** Nothing since has left it down or unknown. */
+  good: boolean;
+}
+
+interface Row {
+  app_key: string;
+  request_id: string;
+  stamp: string;
+  program_after: string | null;
+  config_after: string | null;
+  settled_at: string;
+  last: Standing;
+}
+
+/** The newest release or rollback that made something live and running, by app; only of `keys` where they are given. */
+export async function liveReleases(sql: Statements, keys: readonly string[] | null = null): Promise<Map<string, Live>> {
+  // A randomStr begins with the time, so the greatest is the newest. Each app is looked at from its newest release on:
+  // the history of a house grows, what is asked of it here does not.
+  const newest = (standings: string): string =>
+    `SELECT STRAIGHT_JOIN h.random_str FROM rexflow_host_releases h FORCE INDEX (newest)
+     JOIN rexflow_requests r ON r.id = h.request_id
+     WHERE h.app_key = a.app_key AND h.standing IN (${standings}) AND r.state = 'settled' AND r.recorded = 1
+     ORDER BY h.random_str DESC LIMIT 1`;
+  if (keys?.length === 0) return new Map();
+  const values = keys === null ? [] : filledUp(keys);
+  const some = keys === null ? '' : `WHERE a.app_key IN (${values.map(() => '?').join(', ')})`;
+  const rows = await sql.query<Row>(
+    `SELECT h.app_key, h.request_id, r.stamp, h.program_after, h.config_after, r.settled_at, l.standing AS last
+     FROM (SELECT (${newest("'new'")}) AS good, (${newest("'new', 'restored', 'down', 'unknown'")}) AS newest
+           FROM rexflow_leases a ${some}) AS app
+     JOIN rexflow_host_releases h ON h.random_str = app.good
+     JOIN rexflow_requests r ON r.id = h.request_id
+     JOIN rexflow_host_releases l ON l.random_str = app.newest`,
+    values,
+  );
+  const live = rows.map((row): [string, Live] => [
+    row.app_key,
+    {
+      requestId: row.request_id,
+      stamp: row.stamp,
+      program: row.program_after,
+      config: row.config_after,
+      since: fromUtc(row.settled_at),
+      good: row.last === 'new' || row.last === 'restored',
+    },
+  ]);
+  return new Map(live);
+}
+
+/** When and how the newest releases of an app ended, by randomStr. */
+export async function endings(
+  sql: Statements,
+  appKey: string,
+): Promise<Map<string, { outcome: Outcome | null; at: Date | null }>> {
+  const rows = await sql.query<{ random_str: string; outcome: Outcome | null; settled_at: string | null }>(
+    `SELECT h.random_str, r.outcome, r.settled_at FROM rexflow_host_releases h
+     JOIN rexflow_requests r ON r.id = h.request_id WHERE h.app_key = ? AND r.recorded = 1
+     ORDER BY h.random_str DESC LIMIT 500`,
+    [appKey],
+  );
+  return new Map(
+    rows.map((row) => [
+      row.random_str,
+      { outcome: row.outcome, at: row.settled_at === null ? null : fromUtc(row.settled_at) },
+    ]),
+  );
+}
