@@ -1,14 +1,7 @@
 import { quote } from '#shell';
 import type { Code, Trouble } from '#contract';
 import type { Sent } from './endpoint.js';
-
-/** What an action came to: the inner document and, when not everything asked for was done, why. */
-export interface Presented {
-  code: 0 | -1;
-  /** Null when all was done. */
-  msg: string | null;
-  data: unknown;
-}
+import type { Presented } from './presenters/settled.js';
 
 /** What of a call shows in its envelope. */
 export interface Question {

@@ -1,5 +1,5 @@
 import type { ReleaseFacts, TroubleReport } from '#contract';
-import type { RequestRecord, Waiting } from '#records';
+import type { RequestRecord } from '#records';
 import { masked } from './masked.js';
 
 /** Trouble as it is shown: what, where, what was tried, what to do. */
@@ -46,20 +46,6 @@ export function jobView(request: RequestRecord): Record<string, unknown> {
       waiting: part.waiting,
     })),
   };
-}
-
-/** What a request in line waits for, since when, and its position: 1 is next. */
-export function waitingView(
-  { acceptedAt }: RequestRecord,
-  waiting: Waiting,
-): { for: string; since: string; position: number } {
-  const { for: obstacle, position } = waiting;
-  const by =
-    obstacle?.original === undefined
-      ? obstacle && `job ${obstacle.job} (${obstacle.action} by ${obstacle.caller})`
-      : `the original (${obstacle.caller}) since ${obstacle.original}`;
-  const held = obstacle && `${obstacle.app}, ${obstacle.holds ? 'held by' : 'which is next for'} ${by}`;
-  return { for: held ?? 'a worker to take it up', since: acceptedAt.toISOString(), position };
 }
 
 /** Changes whenever a watcher of the job should hear of it. */

@@ -1,10 +1,9 @@
 import { canBeNamed, type ParsedRequest, Trouble } from '#contract';
-import type { Presented } from './envelope.js';
 import type { House } from './house.js';
 import { rowProblem } from './rowProblem.js';
 import { letIn, submitAll } from './submitAll.js';
 
-type Look = (parameters: Record<string, string>, house: House) => Promise<unknown>;
+type Look = (parameters: Record<string, string>, house: House) => Promise<object>;
 
 /**
  * list: the groups, then the enabled apps followed by their number, each as one text, as the original has it: names that can be
@@ -37,9 +36,9 @@ const initdb: Look = async ({ force }, house) => {
 /** The answer of every action that needs no worker. */
 export const looks: Readonly<Record<string, Look>> = { list, 'Deploy:Db:initdb': initdb };
 
-/** Answers an action that needs no worker. */
-export async function look({ action, parameters }: ParsedRequest, house: House): Promise<Presented> {
+/** What an action that needs no worker finds or does. Throws INTERNAL for one that does. */
+export async function look({ action, parameters }: ParsedRequest, house: House): Promise<object> {
   const found = looks[action.name];
   if (!found) throw new Trouble('INTERNAL', { reason: `nothing answers ${action.name}` });
-  return { code: 0, msg: null, data: { code: '0', msg: '成功', ...((await found(parameters, house)) as object) } };
+  return await found(parameters, house);
 }

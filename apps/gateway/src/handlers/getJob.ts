@@ -4,7 +4,8 @@ import { follow } from '../follow.js';
 import { answerForm } from '../answerForm.js';
 import { jobEnvelope } from '../jobAnswer.js';
 import { masked } from '../masked.js';
-import { jobMark, jobView, waitingView } from '../jobView.js';
+import { jobMark, jobView } from '../jobView.js';
+import { waitingView } from '../waitingView.js';
 
 /**
  * GET /rex/jobs/:id: how a job stands, and its envelope once it is settled. `?wait=30` holds the answer until the job

@@ -30,9 +30,10 @@ export const postRex: KnownHandler = async (input, house) => {
 };
 
 async function lookNow(parsed: ParsedRequest, input: KnownInput, house: House): Promise<Answer> {
-  const presented = await look(parsed, house);
+  const found = await look(parsed, house);
   const details = parsed.parameters;
   await house.records.audit({ user: input.user.name, action: parsed.action.name, job: null, details });
+  const presented = { code: 0, msg: null, data: { code: '0', msg: '成功', ...found } } as const;
   const take = Math.floor((house.now().getTime() - input.receivedAt.getTime()) / 1000);
   return { status: 200, body: answered(questionOf(input, house.config, take), presented) };
 }

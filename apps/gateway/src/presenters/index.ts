@@ -1,5 +1,4 @@
 import { Trouble } from '#contract';
-import type { Presented } from '../envelope.js';
 import { check } from './check.js';
 import { deployConfigureConfig } from './deployConfigureConfig.js';
 import { deployCoreDiff } from './deployCoreDiff.js';
@@ -14,7 +13,7 @@ import { rollback } from './rollback.js';
 import { run } from './run.js';
 import { service } from './service.js';
 import { takeover } from './takeover.js';
-import type { Presenter, Settled } from './settled.js';
+import type { Presented, Presenter, Settled } from './settled.js';
 import { whyNotDone } from './wording.js';
 
 /** The presenter of every action a worker carries out. */

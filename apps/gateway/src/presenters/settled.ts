@@ -12,6 +12,14 @@ export interface Settled {
   config: Config;
 }
 
+/** What an action came to: the inner document and, when not everything asked for was done, why. */
+export interface Presented {
+  code: 0 | -1;
+  /** Null when all was done. */
+  msg: string | null;
+  data: unknown;
+}
+
 /** What stands below `data` in the envelope, typed as the original types it. */
 export type Presenter = (settled: Settled) => InnerDocument;
 

@@ -1,7 +1,7 @@
 import { type ReleaseView, Trouble } from '#contract';
 import type { RequestRecord } from '#records';
 import type { House } from '../house.js';
-import { waitingView } from '../jobView.js';
+import { waitingView } from '../waitingView.js';
 import { releaseView } from './presenters/release.js';
 
 /** A release as it stands, with what is kept beside its record. */

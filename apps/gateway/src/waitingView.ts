@@ -1,0 +1,15 @@
+import type { RequestRecord, Waiting } from '#records';
+
+/** What a request in line waits for, since when, and its position: 1 is next. */
+export function waitingView(
+  { acceptedAt }: RequestRecord,
+  waiting: Waiting,
+): { for: string; since: string; position: number } {
+  const { for: obstacle, position } = waiting;
+  const by =
+    obstacle?.original === undefined
+      ? obstacle && `job ${obstacle.job} (${obstacle.action} by ${obstacle.caller})`
+      : `the original (${obstacle.caller}) since ${obstacle.original}`;
+  const held = obstacle && `${obstacle.app}, ${obstacle.holds ? 'held by' : 'which is next for'} ${by}`;
+  return { for: held ?? 'a worker to take it up', since: acceptedAt.toISOString(), position };
+}
