@@ -46,7 +46,7 @@ test.each(['worker', 'gateway'] as const)('a %s whose log nobody reads any more 
 
 test.each([
   ['worker', 'worker/src/telemetry/log.js', 'createWorkerLog, logWritten'],
-  ['gateway', 'gateway/src/log.js', 'createLog, written'],
+  ['gateway', 'gateway/src/http/log.js', 'createLog, written'],
 ])('a last line of a %s that nobody reads holds up nothing', async (_which, path, names) => {
   const log = JSON.stringify(join(root, 'dist/apps', path));
   const program = `

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { call, type Heard, openHouse, rex, type TestHouse } from './house.fixture.js';
+import { call, type Heard, openHouse, rex, type TestHouse } from './testGateway.fixture.js';
 
 let house: TestHouse;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPeople } from '#records';
-import { call, type Heard, openHouse, password, rex, type TestHouse } from './house.fixture.js';
+import { call, type Heard, openHouse, password, rex, type TestHouse } from './testGateway.fixture.js';
 
 let house: TestHouse;
 beforeAll(async () => {

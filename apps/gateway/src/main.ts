@@ -9,15 +9,15 @@ import { createSubmitter, inspectRedis, openQueues } from '#queue';
 import { createPeople, createRecords, createViews, installationRecords } from '#records';
 import { createTracing } from '#tracing';
 import { createApp } from './app.js';
-import { loadConsole } from './console/files.js';
-import type { House } from './house.js';
-import { examineSource } from './examineSource.js';
-import { createDirectories } from './directories.js';
-import { createLog, written } from './log.js';
-import { openInventory } from './openInventory.js';
-import { createThrottle } from './throttle.js';
-import { createMetrics } from './v1/metrics.js';
-import { createTail } from './v1/tail.js';
+import { loadConsole } from './state/consoleFiles.js';
+import type { House } from './state/dependencies.js';
+import { examineSource } from './state/examineSource.js';
+import { createDirectories } from './state/directories.js';
+import { createLog, written } from './http/log.js';
+import { openInventory } from './state/openInventory.js';
+import { createThrottle } from './state/throttle.js';
+import { createMetrics } from './state/metrics.js';
+import { createTail } from './state/eventCursor.js';
 
 // A slow upload may take its time; headers still have to arrive within a minute.
 const requestTimeout = 3_600_000;

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { absentActions, actions } from '#contract';
-import { call, type Heard, openHouse, rex, type TestHouse } from './house.fixture.js';
+import { call, type Heard, openHouse, rex, type TestHouse } from './testGateway.fixture.js';
 
 const limit = 20_000;
 let house: TestHouse;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { documented } from './documented.js';
-import { masked } from './masked.js';
-import { safeName } from './safeName.js';
-import { sentParameters } from './sent.js';
-import { createThrottle } from './throttle.js';
+import { documented } from './rex/documented.js';
+import { masked } from './http/masked.js';
+import { safeName } from './http/safeName.js';
+import { sentParameters } from './http/sentParameters.js';
+import { createThrottle } from './state/throttle.js';
 
 test('documented: indexes for arrays, text for scalars, {} for null', () => {
   expect(documented({ a: [1, null, ['x']], b: true, c: undefined, d: {}, e: [] })).toEqual({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openHouse, rex, type TestHouse } from './house.fixture.js';
+import { openHouse, rex, type TestHouse } from './testGateway.fixture.js';
 
 let house: TestHouse;
 beforeAll(async () => {

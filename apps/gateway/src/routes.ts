@@ -1,16 +1,16 @@
-import type { AnswerForm } from './answerForm.js';
-import { getAsset, getConsole } from './console/handlers.js';
-import type { KnownHandler, OpenHandler } from './endpoint.js';
-import { deleteJob } from './handlers/deleteJob.js';
-import { getJob } from './handlers/getJob.js';
-import { getRex } from './handlers/getRex.js';
-import { healthz } from './handlers/healthz.js';
-import { login } from './handlers/login.js';
-import { postRex } from './handlers/postRex.js';
-import { readyz } from './handlers/readyz.js';
-import { retryJob } from './handlers/retryJob.js';
-import { token } from './handlers/token.js';
-import { upload } from './handlers/upload.js';
+import type { AnswerForm } from './rex/answerForm.js';
+import { getAsset, getConsole } from './pages/console.js';
+import type { KnownHandler, OpenHandler } from './state/endpoint.js';
+import { deleteJob } from './rex/deleteJob.js';
+import { getJob } from './rex/getJob.js';
+import { getRex } from './rex/getRex.js';
+import { healthz } from './system/healthz.js';
+import { login } from './rex/login.js';
+import { postRex } from './rex/postRex.js';
+import { readyz } from './system/readyz.js';
+import { retryJob } from './rex/retryJob.js';
+import { token } from './rex/token.js';
+import { upload } from './rex/upload.js';
 import { type V1Route, v1Routes } from './v1/routes.js';
 
 interface Endpoint {

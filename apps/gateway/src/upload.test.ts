@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { basename } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { call, type Heard, openHouse, type TestHouse } from './house.fixture.js';
+import { call, type Heard, openHouse, type TestHouse } from './testGateway.fixture.js';
 
 let house: TestHouse;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
 import type { Express, NextFunction, Request, Response } from 'express';
 import { asTrouble, Trouble } from '#contract';
-import type { House } from '../house.js';
+import type { House } from '../state/dependencies.js';
 import { requireBoardSession } from './session.js';
 
 const place = '/queues';

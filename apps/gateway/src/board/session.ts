@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Trouble } from '#contract';
 import type { People } from '#records';
-import type { KnownCallHandler } from '../v1/call.js';
+import type { KnownCallHandler } from '../v1/call/call.js';
 
 const cookie = 'rexflow_queues';
 

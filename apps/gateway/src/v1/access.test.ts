@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openHouse, password, type TestHouse } from '../house.fixture.js';
+import { openHouse, password, type TestHouse } from '../testGateway.fixture.js';
 import { ask } from './asking.fixture.js';
 
 let house: TestHouse;

@@ -1,5 +1,5 @@
 import { requireDescribed } from '../../../../packages/contract/src/v1/answers.fixture.js';
-import type { Heard, TestHouse } from '../house.fixture.js';
+import type { Heard, TestHouse } from '../testGateway.fixture.js';
 
 /** One call of the modern API, with a value as JSON or a file as its body, whose answer is held against the OpenAPI document. */
 export async function ask(

@@ -5,7 +5,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { createPackages, createStore, describeTree } from '#bundle';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Heard, openHouse, rex, type TestHouse } from '../house.fixture.js';
+import { type Heard, openHouse, rex, type TestHouse } from '../testGateway.fixture.js';
 import { ask } from './asking.fixture.js';
 
 const limit = 2_000_000;

@@ -4,7 +4,7 @@ import { claimStore } from '#bundle';
 import { installationRecords } from '#records';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { call, openHouse, rex, type TestHouse } from '../house.fixture.js';
+import { call, openHouse, rex, type TestHouse } from '../testGateway.fixture.js';
 import { ask } from './asking.fixture.js';
 
 let house: TestHouse;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { requireDescribed } from '../../../../packages/contract/src/v1/answers.fixture.js';
-import { openHouse, rex, type TestHouse } from '../house.fixture.js';
+import { openHouse, rex, type TestHouse } from '../testGateway.fixture.js';
 import { ask } from './asking.fixture.js';
 
 let house: TestHouse;

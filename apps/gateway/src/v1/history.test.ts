@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AppWithHistory } from '#contract';
 import { localTime } from '#records';
-import { openHouse, type TestHouse } from '../house.fixture.js';
+import { openHouse, type TestHouse } from '../testGateway.fixture.js';
 import { ask } from './asking.fixture.js';
 
 let house: TestHouse;

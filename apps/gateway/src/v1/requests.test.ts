@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type AppResult, Trouble } from '#contract';
-import { call, openHouse, type TestHouse } from '../house.fixture.js';
+import { call, openHouse, type TestHouse } from '../testGateway.fixture.js';
 import { ask } from './asking.fixture.js';
 
 let house: TestHouse;

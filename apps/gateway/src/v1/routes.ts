@@ -1,19 +1,19 @@
 import { endpoints } from '#contract';
 import { createBoardSession } from '../board/session.js';
-import type { Answered } from './answer.js';
-import type { KnownCallHandler, OpenCallHandler } from './call.js';
+import type { Answered } from './call/answer.js';
+import type { KnownCallHandler, OpenCallHandler } from './call/call.js';
 import { getApp, listApps } from './handlers/apps.js';
 import { createBundle, diffBundles, getBundle, listBundles } from './handlers/bundles.js';
 import { createAction, createPromotion, createRelease, createRollback } from './handlers/create.js';
 import { getDocs, getMetrics, getOpenApi } from './handlers/documents.js';
 import { followAll, followRelease, readLogs } from './handlers/events.js';
 import { examineHouse, getBacklog } from './handlers/doctor.js';
-import { listAudit, listGroups, listHosts, listLeases } from './handlers/house.js';
+import { listAudit, listGroups, listHosts, listLeases } from './handlers/fleet.js';
 import { createPlan, getPlan } from './handlers/plans.js';
 import { cancelRelease, getPart, getRelease, listReleases, retryRelease } from './handlers/releases.js';
 import { createSession, endSession, getMe } from './handlers/sessions.js';
 import { createToken, deleteToken, listTokens } from './handlers/tokens.js';
-import { alike } from './together.js';
+import { alike } from './call/alike.js';
 
 const open: Readonly<Record<string, OpenCallHandler>> = { createSession, getOpenApi, getDocs, getMetrics };
 

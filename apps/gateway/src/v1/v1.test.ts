@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openHouse, rex, type TestHouse } from '../house.fixture.js';
+import { openHouse, rex, type TestHouse } from '../testGateway.fixture.js';
 import { ask } from './asking.fixture.js';
 
 let house: TestHouse;

@@ -1,11 +1,11 @@
 import { type AppView, type Outcome, type PastView } from '#contract';
 import type { SeenDrift } from '#records';
 import type { App, PastRelease } from '#release';
-import type { House } from '../../house.js';
-import { masked } from '../../masked.js';
-import { rowProblem } from '../../rowProblem.js';
-import type { KnownCallHandler } from '../call.js';
-import { mostRows, rowCursorOf, rowOf } from '../cursor.js';
+import type { House } from '../../state/dependencies.js';
+import { masked } from '../../http/masked.js';
+import { rowProblem } from '../../requests/rowProblem.js';
+import type { KnownCallHandler } from '../call/call.js';
+import { mostRows, rowCursorOf, rowOf } from '../call/cursor.js';
 
 type Around = Pick<AppView, 'lease' | 'live' | 'drift' | 'problem'>;
 

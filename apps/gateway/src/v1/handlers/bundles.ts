@@ -1,8 +1,8 @@
 import { difference, fileName, type Manifest } from '#bundle';
 import { type BundleDiff, type BundleView, Trouble } from '#contract';
-import type { House } from '../../house.js';
-import type { KnownCall, KnownCallHandler } from '../call.js';
-import { bundleCursorOf, type BundleMark, bundleMarkOf } from '../cursor.js';
+import type { House } from '../../state/dependencies.js';
+import type { KnownCall, KnownCallHandler } from '../call/call.js';
+import { bundleCursorOf, type BundleMark, bundleMarkOf } from '../call/cursor.js';
 import { packageView, sealedView } from '../presenters/bundle.js';
 
 const nothing: Manifest = { entries: [] };

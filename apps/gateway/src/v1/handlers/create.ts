@@ -7,12 +7,12 @@ import {
   parseRequest,
   type SourceBody,
 } from '#contract';
-import { accept, idempotencyKeyOf } from '../../accept.js';
-import type { Answer } from '../../endpoint.js';
-import type { House } from '../../house.js';
-import { looks } from '../../looks.js';
-import type { KnownCall, KnownCallHandler } from '../call.js';
-import { shown } from '../shown.js';
+import { accept, idempotencyKeyOf } from '../../requests/acceptRequest.js';
+import type { Answer } from '../../state/endpoint.js';
+import type { House } from '../../state/dependencies.js';
+import { looks } from '../../requests/synchronousActions.js';
+import type { KnownCall, KnownCallHandler } from '../call/call.js';
+import { shown } from '../call/shown.js';
 
 export type Parameters = Record<string, string>;
 

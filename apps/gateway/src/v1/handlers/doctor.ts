@@ -1,13 +1,13 @@
 import type { BacklogView, Finding, HouseFindings } from '#contract';
-import { catalogue } from '../examine/catalogue.js';
-import { directories } from '../examine/directories.js';
-import { mysql } from '../examine/mysql.js';
-import { installation } from '../examine/installation.js';
-import { redis } from '../examine/redis.js';
-import { sources } from '../examine/sources.js';
-import { hostKeys, names, store } from '../examine/surroundings.js';
-import { workers } from '../examine/workers.js';
-import type { KnownCallHandler } from '../call.js';
+import { catalogue } from '../../system/catalogue.js';
+import { directories } from '../../system/sharedDirectories.js';
+import { mysql } from '../../system/mysql.js';
+import { installation } from '../../system/installation.js';
+import { redis } from '../../system/redis.js';
+import { sources } from '../../system/sources.js';
+import { hostKeys, names, store } from '../../system/surroundings.js';
+import { workers } from '../../system/workers.js';
+import type { KnownCallHandler } from '../call/call.js';
 
 /** GET /v1/backlog */
 export const getBacklog: KnownCallHandler = async (_call, { views, submitter }) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { openApi } from '#contract';
-import type { OpenCallHandler } from '../call.js';
-import { docsPage, docsPolicy, style } from '../docs.js';
+import type { OpenCallHandler } from '../call/call.js';
+import { docsPage, docsPolicy, style } from '../../pages/docs.js';
 
 const description = openApi();
 const page = docsPage();

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import { Trouble } from '#contract';
 import type { RequestRecord } from '#records';
-import type { Answer } from '../../endpoint.js';
-import type { House } from '../../house.js';
-import type { KnownCall, KnownCallHandler } from '../call.js';
-import { ending } from '../../ending.js';
-import { eventStream } from '../eventStream.js';
-import { asEvents, asLines, type Reading } from '../reading.js';
-import { releaseOf } from '../shown.js';
+import type { Answer } from '../../state/endpoint.js';
+import type { House } from '../../state/dependencies.js';
+import type { KnownCall, KnownCallHandler } from '../call/call.js';
+import { ending } from '../../state/ending.js';
+import { eventStream } from '../stream/eventStream.js';
+import { asEvents, asLines, type Reading } from '../stream/reading.js';
+import { releaseOf } from '../call/shown.js';
 
 const page = 200;
 const newest = 100;

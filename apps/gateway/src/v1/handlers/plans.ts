@@ -1,12 +1,12 @@
 import { type NewRelease, parseRequest, type PlanFacts, Trouble } from '#contract';
 import type { RequestRecord } from '#records';
-import { accept } from '../../accept.js';
-import type { Answer } from '../../endpoint.js';
-import { follow } from '../../follow.js';
-import type { House } from '../../house.js';
-import type { KnownCallHandler } from '../call.js';
+import { accept } from '../../requests/acceptRequest.js';
+import type { Answer } from '../../state/endpoint.js';
+import { follow } from '../../requests/waitForRequest.js';
+import type { House } from '../../state/dependencies.js';
+import type { KnownCallHandler } from '../call/call.js';
 import { planView } from '../presenters/plan.js';
-import { releaseOf, shown } from '../shown.js';
+import { releaseOf, shown } from '../call/shown.js';
 import { releaseParameters } from './create.js';
 
 const held = 30;

@@ -1,10 +1,10 @@
 import { Trouble } from '#contract';
-import { again } from '../../again.js';
-import { cancel } from '../../cancel.js';
-import type { KnownCallHandler } from '../call.js';
-import { cursorOf, markOf } from '../cursor.js';
+import { again } from '../../requests/retryRequest.js';
+import { cancel } from '../../requests/cancelRequest.js';
+import type { KnownCallHandler } from '../call/call.js';
+import { cursorOf, markOf } from '../call/cursor.js';
 import { partView, releaseHead, stepView } from '../presenters/release.js';
-import { releaseOf, shown } from '../shown.js';
+import { releaseOf, shown } from '../call/shown.js';
 
 type Query = Partial<
   Record<'state' | 'outcome' | 'action' | 'app' | 'caller' | 'since' | 'until' | 'cursor', string>

@@ -1,5 +1,5 @@
 import { type Credentials, Trouble } from '#contract';
-import type { KnownCallHandler, OpenCallHandler } from '../call.js';
+import type { KnownCallHandler, OpenCallHandler } from '../call/call.js';
 
 /** POST /v1/sessions: a name and a password for a token. Which of the two was wrong is not told. */
 export const createSession: OpenCallHandler = async ({ body, address }, { people, throttle, config, log }) => {

@@ -1,6 +1,6 @@
 import type { NewToken, TokenView } from '#contract';
 import type { StoredToken } from '#records';
-import type { KnownCallHandler } from '../call.js';
+import type { KnownCallHandler } from '../call/call.js';
 
 const view = ({ id, name, user, createdAt, expiresAt }: StoredToken): TokenView => ({
   id,

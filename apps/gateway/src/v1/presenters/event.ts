@@ -1,6 +1,6 @@
 import type { EventKind, EventView } from '#contract';
 import type { StoredEvent } from '#records';
-import { masked } from '../../masked.js';
+import { masked } from '../../http/masked.js';
 
 /** One thing that happened. */
 export const eventView = ({ id, at, requestId, appKey, kind, data }: StoredEvent): EventView => ({

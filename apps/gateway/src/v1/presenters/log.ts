@@ -1,6 +1,6 @@
 import type { LogLine } from '#contract';
 import type { StoredEvent } from '#records';
-import { masked } from '../../masked.js';
+import { masked } from '../../http/masked.js';
 
 interface Data {
   phase?: string;

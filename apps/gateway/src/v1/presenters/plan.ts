@@ -7,7 +7,7 @@ import {
   Trouble,
 } from '#contract';
 import type { AppRecord, RequestRecord } from '#records';
-import { masked } from '../../masked.js';
+import { masked } from '../../http/masked.js';
 import { troubleView } from './release.js';
 
 /** What would keep a host from taking the release: what it said itself, or too little space. */

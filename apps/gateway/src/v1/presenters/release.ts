@@ -11,7 +11,7 @@ import type {
   TroubleView,
 } from '#contract';
 import type { AppRecord, ReleaseSummary, RequestRecord, StoredStep } from '#records';
-import { masked } from '../../masked.js';
+import { masked } from '../../http/masked.js';
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 

@@ -1,0 +1,54 @@
+import { Trouble } from '#contract';
+import type { Answer, Input, OpenHandler } from '../state/endpoint.js';
+import type { ConsoleFile } from '../state/consoleFiles.js';
+
+/** The page loads its own script and style and talks to this gateway, nothing else. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+].join('; ');
+
+const pageHeaders = {
+  'Content-Security-Policy': policy,
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cache-Control': 'no-cache',
+};
+
+// The name of an asset holds a digest of what is in it.
+const assetHeaders = { 'Cache-Control': 'public, max-age=31536000, immutable' };
+
+const missing = `The console is not built in this installation.
+In a checkout: npm run build, then start the gateway again. The API is described at /docs.
+`;
+
+function sent(file: ConsoleFile, { headers }: Input, more: Record<string, string>): Answer {
+  const shared = { 'Content-Type': file.type, ETag: file.etag, Vary: 'Accept-Encoding', ...more };
+  if (headers['if-none-match'] === file.etag) return { status: 304, body: null, headers: shared };
+  const packed = /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''));
+  const body = packed ? file.gzipped : file.bytes;
+  const length = { 'Content-Length': String(body.length) };
+  return { status: 200, body, headers: { ...shared, ...length, ...(packed ? { 'Content-Encoding': 'gzip' } : {}) } };
+}
+
+/** GET / */
+export const getConsole: OpenHandler = (input, { console }) =>
+  Promise.resolve(
+    console
+      ? sent(console.page, input, pageHeaders)
+      : { status: 200, body: missing, headers: { 'Content-Type': 'text/plain; charset=utf-8' } },
+  );
+
+/** GET /assets/:name. Throws ROUTE_UNKNOWN. */
+export const getAsset: OpenHandler = (input, { console }) => {
+  const name = input.path.name!;
+  const file = console?.assets.get(name);
+  if (!file) throw new Trouble('ROUTE_UNKNOWN', { path: `GET /assets/${name.slice(0, 100)}` });
+  return Promise.resolve(sent(file, input, assetHeaders));
+};

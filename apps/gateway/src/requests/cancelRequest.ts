@@ -1,0 +1,29 @@
+import { Trouble } from '#contract';
+import type { RequestRecord } from '#records';
+import type { House } from '../state/dependencies.js';
+import { letIn, submitAll } from './submitAll.js';
+
+/**
+ * Asks for a request to be cancelled; the workers stop at the next safe point. One that waits in line is settled right
+ * here: `ended`. Throws JOB_UNKNOWN, JOB_SETTLED.
+ */
+export async function cancel(
+  id: string,
+  user: string,
+  house: House,
+): Promise<{ request: RequestRecord; ended: boolean }> {
+  const { records, submitter } = house;
+  if ((await records.stateOf(id)) === null) throw new Trouble('JOB_UNKNOWN', { job: id });
+  const granted = await records.leaveLine(id, user);
+  const cancelled = granted !== null || (await records.cancel(id, user));
+  const request = (await records.request(id))!;
+  if (!cancelled) throw new Trouble('JOB_SETTLED', { job: id, outcome: request.settlement?.outcome });
+  house.log.info(
+    { request: id, action: request.action, caller: user },
+    granted ? 'cancelled in line' : 'cancel asked for',
+  );
+  await submitAll(house, letIn(granted ?? []));
+  // The mark is stored; a worker that does not hear of it now reads it at its next step.
+  if (granted === null) await submitter.cancel(id).catch(() => undefined);
+  return { request, ended: granted !== null };
+}

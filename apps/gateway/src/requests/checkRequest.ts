@@ -1,0 +1,53 @@
+import { type Action, type ParsedRequest, Trouble } from '#contract';
+import { namedRelease, type App } from '#release';
+import type { House } from '../state/dependencies.js';
+
+/**
+ * The apps a request is for, once the rules that need the catalogue and config.yml are kept. Throws SOURCE_UNKNOWN,
+ * SOURCE_NOT_ALLOWED, APP_UNKNOWN, SEVERAL_GROUPS, NOT_AUTOMATED, PATHS_MEET, RELEASED_APART, RELEASE_UNKNOWN, PLAN_UNKNOWN, BUNDLE_UNKNOWN.
+ */
+export async function admit(
+  { action, parameters }: Pick<ParsedRequest, 'action' | 'parameters'>,
+  house: House,
+): Promise<App[]> {
+  const { k, senv, to, plan, bundle } = parameters;
+  if (senv !== undefined) allowSource(senv, house);
+  if (plan !== undefined && !(await house.records.planNamed(plan))) throw new Trouble('PLAN_UNKNOWN', { hash: plan });
+  const apps = await house.inventory.resolve(k!);
+  const groups = [...new Set(apps.map((app) => app.group))];
+  if (action.oneGroup?.(parameters) && groups.length > 1) {
+    throw new Trouble('SEVERAL_GROUPS', { k: k!, groups });
+  }
+  requireAutomated(action, apps);
+  if (action.switches) await house.inventory.requireApart(apps);
+  if (to !== undefined) await requireRelease(to, apps, house);
+  // From now on it is in use: pruning must not take it before the request is stored.
+  if (bundle !== undefined && !(await house.packages.use(bundle))) throw new Trouble('BUNDLE_UNKNOWN', { bundle });
+  return apps;
+}
+
+/** Apps with another `auto_deloy` than 1 are changed by hand. Throws NOT_AUTOMATED naming them. */
+export function requireAutomated({ changes }: Pick<Action, 'changes'>, apps: readonly App[]): void {
+  const manual = apps.filter((app) => !app.automated).map((app) => app.appKey);
+  if (changes && manual.length > 0) throw new Trouble('NOT_AUTOMATED', { apps: manual });
+}
+
+/** A rollback to one release goes nowhere unless each of its apps was part of that release, as far as the records know. */
+async function requireRelease(to: string, apps: readonly App[], { records }: House): Promise<void> {
+  const name = await records.releaseNamed(to);
+  const parts = await Promise.all(
+    apps.map(async ({ appKey }) => (name && namedRelease(await records.pastReleases(appKey), name) ? [] : [appKey])),
+  );
+  const others = parts.flat();
+  if (others.length > 0) throw new Trouble('RELEASE_UNKNOWN', { to, apps: others });
+}
+
+function allowSource(senv: string, { config }: House): void {
+  if (!Object.hasOwn(config.environments, senv)) {
+    throw new Trouble('SOURCE_UNKNOWN', { senv, known: Object.keys(config.environments) });
+  }
+  const allowed = config.environments[config.environment]!.sources;
+  if (!allowed.includes(senv)) {
+    throw new Trouble('SOURCE_NOT_ALLOWED', { senv, environment: config.environment, allowed });
+  }
+}

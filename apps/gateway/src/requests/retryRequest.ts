@@ -1,0 +1,49 @@
+import { findAction, Trouble, type WantedDirectories } from '#contract';
+import type { RequestRecord } from '#records';
+import { requireAutomated } from './checkRequest.js';
+import { directoriesMeant } from '../state/directories.js';
+import type { House } from '../state/dependencies.js';
+import { rolloutFor } from './strategyFor.js';
+import { letIn, submitAll } from './submitAll.js';
+import { tellAccepted } from './tellAccepted.js';
+
+/** A bundle is sent again from where it was sealed. */
+const storeOf = ({ directories: { store } }: RequestRecord): WantedDirectories => (store ? { store } : {});
+
+/**
+ * The same once more for the apps that did not do it, with the bundle that was sealed then. Throws JOB_UNKNOWN,
+ * JOB_UNSETTLED, RETRY_NOTHING, and what a first request throws.
+ */
+export async function again(id: string, caller: string, house: House): Promise<RequestRecord> {
+  const { records, submitter } = house;
+  const begunAt = house.now();
+  const earlier = await records.request(id);
+  if (!earlier) throw new Trouble('JOB_UNKNOWN', { job: id });
+  const { settlement, parameters, action, state } = earlier;
+  if (!settlement) throw new Trouble('JOB_UNSETTLED', { job: id, state });
+  const left = settlement.apps.filter((app) => app.outcome !== 'done').map((app) => app.appKey);
+  if (left.length === 0 || settlement.outcome === 'done') throw new Trouble('RETRY_NOTHING', { job: id });
+  // By key alone: a group may have the name of one of its apps, and the others have done it.
+  const apps = await house.inventory.keyed(left);
+  const { changes, recorded, switches } = findAction(action)!;
+  requireAutomated({ changes }, apps);
+  if (switches) await house.inventory.requireApart(apps);
+  await submitter.ping();
+  const bundle = typeof earlier.facts.bundle === 'string' ? earlier.facts.bundle : null;
+  const { request, granted } = await records.accept({
+    action,
+    parameters,
+    caller,
+    apps,
+    exclusive: changes,
+    recorded,
+    idempotencyKey: null,
+    rollout: rolloutFor(house.config, parameters, apps),
+    directories: bundle === null ? await directoriesMeant(house, action, parameters) : storeOf(earlier),
+    retryOf: { id, bundle },
+    audit: { action: 'retry', details: { of: id } },
+  });
+  tellAccepted(house, request, begunAt);
+  await submitAll(house, [request, ...letIn(granted)]);
+  return request;
+}

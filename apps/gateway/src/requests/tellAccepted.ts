@@ -1,0 +1,36 @@
+import type { RequestRecord } from '#records';
+import { rootSpan } from '#tracing';
+import type { House } from '../state/dependencies.js';
+
+/** Tells the log, and whoever traces, that a request was stored: the span all others of it belong to. */
+export function tellAccepted({ tracing, log, now }: House, request: RequestRecord, begunAt: Date): void {
+  const { id, action, caller, apps, retryOf, state, stamp, recorded } = request;
+  log.info(
+    {
+      request: id,
+      action,
+      ...(recorded && stamp ? { release: stamp } : {}),
+      caller,
+      apps: apps.map(({ app }) => app.appKey),
+      ...(retryOf === null ? {} : { retryOf }),
+    },
+    state === 'queued' ? 'in line' : 'accepted',
+  );
+  tracing.tell({
+    requestId: id,
+    part: rootSpan,
+    within: null,
+    name: `accept ${action}`,
+    kind: 'answer',
+    begunAt,
+    endedAt: now(),
+    trouble: null,
+    attributes: {
+      'rexflow.action': action,
+      'rexflow.state': state,
+      'rexflow.retry_of': retryOf ?? undefined,
+      'rexflow.apps': apps.length,
+      'enduser.id': caller,
+    },
+  });
+}

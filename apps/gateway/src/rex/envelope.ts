@@ -1,0 +1,124 @@
+import { quote } from '#shell';
+import type { Code, Trouble } from '#contract';
+import type { Sent } from '../state/endpoint.js';
+import type { Presented } from './envelope/settled.js';
+
+/** What of a call shows in its envelope. */
+export interface Question {
+  /** As the caller sent it, token included. */
+  sent: Sent;
+  /** Whole seconds it took. */
+  take: number;
+  /** `rex.printStdout`. */
+  printStdout: boolean;
+}
+
+interface Respon {
+  chdir: string;
+  cmd: string;
+  /** 1 once it ran. */
+  code: 0 | 1;
+  msg: string;
+  /** Exit status the command line would give: 0 all done, 1 something failed, 2 refused. */
+  ret: 0 | 1 | 2;
+  stdout: string;
+  stderr: string;
+}
+
+export interface Envelope {
+  code: 0 | -1;
+  msg?: string;
+  param: Sent;
+  parseparameters: { code: 0 | -1; msg: string; precmd: string; requestCmd: string };
+  data: unknown;
+  respon: Respon;
+  print_stdout: 0 | 1;
+  take: number;
+  [extra: string]: unknown;
+}
+
+/** The envelope of a request that was carried to its end. */
+export function answered(question: Question, { code, msg, data }: Presented): Envelope {
+  const shown = question.printStdout || Boolean(question.sent.sprint);
+  const respon = { code: 1, msg: '执行完成', ret: code === 0 ? 0 : 1 } as const;
+  return {
+    ...parsed(question, { ...respon, stdout: shown ? JSON.stringify(data) : '' }),
+    code,
+    ...(msg === null ? {} : { msg }),
+    data,
+  };
+}
+
+/** The envelope of a request that is still on its way. */
+export function underway(question: Question, job: { id: string; state: string }): Envelope {
+  const msg = job.state === 'queued' ? '已接受,排队中' : '已接受,执行中';
+  const respon = { code: 0, msg, ret: 0, stdout: '' } as const;
+  return { ...parsed(question, respon), job: job.id, state: job.state };
+}
+
+/** Refusals from before the parameters were understood. */
+const misread: ReadonlySet<Code> = new Set<Code>([
+  'PARAMETERS_EMPTY',
+  'ACTION_MISSING',
+  'ACTION_UNKNOWN',
+  'ACTION_ABSENT',
+  'PARAMETER_MISSING',
+  'PARAMETER_INVALID',
+  'PARAMETER_UNKNOWN',
+  'BODY_MALFORMED',
+  'BODY_TOO_LARGE',
+  'SOURCE_WITH_URL',
+  'URL_WITHOUT_FULL',
+  'FULL_WITHOUT_URL',
+]);
+
+/** The envelope of a request that was refused or could not be taken. `error` says it to programs. */
+export function refused(question: Question, trouble: Trouble): Envelope {
+  const text = trouble.envelopeMessage;
+  const { code, kind, message, advice } = trouble;
+  const error = { code, kind, class: trouble.class, message, ...(advice === null ? {} : { advice }) };
+  const envelope = parsed(question, { code: 0, msg: '未执行', ret: 2, stdout: '' });
+  if (misread.has(trouble.code)) {
+    const parseparameters = { code: -1, msg: text, precmd: '', requestCmd: '' } as const;
+    return { ...envelope, code: -1, msg: `校验和解析参数失败: ${text}`, parseparameters, error };
+  }
+  // The original's sentences do not all name the field; ours do.
+  const msg = text === trouble.message || trouble.code === 'TOKEN_INVALID' ? text : `${text} (${trouble.message})`;
+  return { ...envelope, code: -1, msg, data: { code: codeOf(question), msg: text, data: [] }, error };
+}
+
+/** Actions whose refusals the original numbers, while others have the code as text. */
+const numbered = ['run', 'service', 'rollback', 'Enter:route:download'];
+
+const codeOf = ({ sent }: Question): '-1' | -1 => (numbered.includes(first(sent.action)) ? -1 : '-1');
+
+function parsed(question: Question, respon: Omit<Respon, 'chdir' | 'cmd' | 'stderr'>): Envelope {
+  const { sent, take, printStdout } = question;
+  const requestCmd =
+    sent.action === undefined
+      ? ''
+      : [first(sent.action), ...options(sent, (value) => `"${value}"`), '--w="1"'].join(',');
+  const cmd = sent.action === undefined ? '' : commandLine(sent);
+  return {
+    code: 0,
+    param: sent,
+    parseparameters: { code: 0, msg: '校验和解析参数成功', precmd: '', requestCmd },
+    data: null,
+    respon: { chdir: process.cwd(), cmd, stderr: '', ...respon },
+    print_stdout: printStdout ? 1 : 0,
+    take,
+  };
+}
+
+/** The same request at a terminal; the token is masked. */
+function commandLine(sent: Sent): string {
+  const shown = { ...sent, ...(sent.token === undefined ? {} : { token: '******' }) };
+  return ['rexflow', quote(first(sent.action)), ...options(shown, quote)].join(' ');
+}
+
+const first = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0]! : (value ?? ''));
+
+function options(sent: Sent, spell: (value: string) => string): string[] {
+  const names = Object.keys(sent).filter((name) => name !== 'action' && name !== 'w');
+  return names.sort().map((name) => `--${name}=${spell(first(sent[name]).replaceAll('\0', ''))}`);
+}

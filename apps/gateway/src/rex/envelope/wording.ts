@@ -1,0 +1,35 @@
+import type { AppResult, Settlement, Standing } from '#contract';
+import { masked } from '../../http/masked.js';
+
+const standings: Record<Standing, string> = {
+  new: 'the new release is live and runs',
+  old: 'nothing was switched, it still runs what it ran before',
+  restored: 'it was switched, was put back, and runs its previous release again',
+  down: 'it could not be put back whole: it does not run, or is not healthy',
+  unknown: 'where it stands is not known: the host could not be asked, or not be put back',
+};
+
+/** Why a settled request is not all done, in one line that names every app with trouble; null when it is. */
+export function whyNotDone({ outcome, trouble, apps }: Settlement): string | null {
+  if (outcome === 'done') return null;
+  const own = apps.filter((app) => app.trouble).map((app) => `${app.appKey}: ${app.trouble!.message}`);
+  const whole = trouble && !apps.some((app) => app.trouble?.message === trouble.message) ? [trouble.message] : [];
+  const reasons = [...whole, ...own];
+  return reasons.length > 0 ? masked(reasons.join('; ')) : `the request ended as ${outcome}`;
+}
+
+/** What is added to an app's fields when it did not do what was asked; nothing when it did. */
+export function shortfall({ outcome, trouble, step, standing }: AppResult): Record<string, unknown> {
+  if (outcome === 'done') return {};
+  const reason = trouble ? masked(trouble.message) : 'not done, because another part of the request failed';
+  return {
+    code: -1,
+    msg: standing ? `${reason}; ${standings[standing]}` : reason,
+    error: trouble?.code ?? null,
+    class: trouble?.class ?? null,
+    host: trouble?.at?.host ?? null,
+    step,
+    advice: trouble?.advice ?? null,
+    standing,
+  };
+}

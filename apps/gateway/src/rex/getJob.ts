@@ -1,0 +1,42 @@
+import { Trouble } from '#contract';
+import type { KnownHandler } from '../state/endpoint.js';
+import { follow } from '../requests/waitForRequest.js';
+import { answerForm } from './answerForm.js';
+import { jobEnvelope } from './jobAnswer.js';
+import { masked } from '../http/masked.js';
+import { jobMark, jobView } from './jobView.js';
+import { waitingView } from '../requests/waitingView.js';
+
+/**
+ * GET /rex/jobs/:id: how a job stands, and its envelope once it is settled. `?wait=30` holds the answer until the job
+ * moves on, for at most that many seconds.
+ */
+export const getJob: KnownHandler = async (input, house) => {
+  const id = input.path.id!;
+  const wait = waitOf(input.sent.wait, house.config.rex.wait);
+  let seen: string | null = null;
+  const request = await follow(house, id, {
+    enough: (record) => {
+      const mark = jobMark(record);
+      seen ??= mark;
+      return wait === 0 || record.state === 'settled' || mark !== seen;
+    },
+    ms: wait * 1000,
+    gone: input.gone,
+  });
+  const body: Record<string, unknown> = { code: 0, ...jobView(request) };
+  const waiting = request.state === 'queued' ? await house.records.waiting(id) : null;
+  if (waiting) body.waiting = waitingView(request, waiting);
+  if (request.state === 'settled') {
+    const token = input.sent.token;
+    const sent = { action: request.action, ...masked(request.parameters), ...(token === undefined ? {} : { token }) };
+    body.envelope = answerForm(await jobEnvelope(request, { sent }, house), 'documented', house.config);
+  }
+  return { status: 200, body };
+};
+
+function waitOf(value: string | string[] | undefined, longest: number): number {
+  if (value === undefined || value === '') return 0;
+  if (typeof value === 'string' && /^\d{1,6}$/.test(value)) return Math.min(Number(value), longest);
+  throw new Trouble('PARAMETER_INVALID', { field: 'wait', reason: 'must be a number of seconds' });
+}

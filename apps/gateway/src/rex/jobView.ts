@@ -1,0 +1,62 @@
+import type { ReleaseFacts, TroubleReport } from '#contract';
+import type { RequestRecord } from '#records';
+import { masked } from '../http/masked.js';
+
+/** Trouble as it is shown: what, where, what was tried, what to do. */
+function shown(trouble: TroubleReport | null): Record<string, unknown> | null {
+  if (trouble === null) return null;
+  const { at, ...rest } = masked(trouble);
+  return { ...rest, host: at?.host ?? null, step: at?.step ?? null, tried: at?.tried ?? null };
+}
+
+/** When each batch was switched, and how many milliseconds its hosts were apart; empty until the job has ended. */
+function switchesOf({ settlement }: RequestRecord): Record<string, unknown>[] {
+  const { switches = [] } = (settlement?.facts ?? {}) as Partial<ReleaseFacts>;
+  return switches.map(({ spreadMs, ...times }) => ({ ...times, spread_ms: spreadMs }));
+}
+
+/** A request as `/rex/jobs/:id` shows it: where it is, where each app is, and what went wrong so far. */
+export function jobView(request: RequestRecord): Record<string, unknown> {
+  const { id, action, parameters, caller, state, phase, acceptedAt, settledAt, cancelledBy, settlement } = request;
+  const { rollout, batch, retryOf } = request;
+  return {
+    job: id,
+    action,
+    parameters: masked(parameters),
+    caller,
+    state,
+    phase,
+    outcome: settlement?.outcome ?? null,
+    accepted_at: acceptedAt.toISOString(),
+    settled_at: settledAt?.toISOString() ?? null,
+    cancelled_by: cancelledBy,
+    retry_of: retryOf,
+    rollout: { policy: rollout.policy, max_failures: rollout.maxFailures, confirm: rollout.confirm },
+    batch,
+    switches: switchesOf(request),
+    trouble: shown(settlement?.trouble ?? request.phaseTrouble),
+    apps: request.apps.map((part) => ({
+      app_key: part.app.appKey,
+      batch: part.batch,
+      host: part.app.host,
+      phase: part.phase,
+      step: part.step,
+      standing: part.standing,
+      trouble: shown(part.trouble),
+      waiting: part.waiting,
+    })),
+  };
+}
+
+/** Changes whenever a watcher of the job should hear of it. */
+export function jobMark({ state, phase, phaseEnded, cancelledBy, apps }: RequestRecord): string {
+  const parts = apps.map((part) => [
+    part.phase,
+    part.step,
+    part.vote,
+    part.standing,
+    part.trouble?.code,
+    part.waiting?.for,
+  ]);
+  return JSON.stringify([state, phase, phaseEnded, cancelledBy, parts]);
+}

@@ -1,0 +1,36 @@
+import { Trouble } from '#contract';
+import type { Config } from '#config';
+import { tokenOf } from '../http/authenticate.js';
+import type { Answer, Input } from '../state/endpoint.js';
+import { type Question, refused } from './envelope.js';
+import { troubleHeaders } from '../http/troubleHeaders.js';
+
+/** What the envelope of a call shows of it; a password is never shown. */
+export function questionOf(input: Pick<Input, 'sent'>, config: Config, take: number): Question {
+  const { password, ...sent } = input.sent;
+  return {
+    sent: password === undefined ? sent : { ...sent, password: '********' },
+    take,
+    printStdout: config.rex.printStdout,
+  };
+}
+
+/** The answer to a call that was refused or could not be taken: the envelope, with the HTTP status of the trouble. */
+export function refusal(
+  input: Pick<Input, 'sent' | 'headers'>,
+  config: Config,
+  trouble: Trouble,
+  take: number,
+): Answer {
+  const question = questionOf(input, config, take);
+  const headers = troubleHeaders(trouble);
+  if (trouble.code === 'TOKEN_INVALID') {
+    const token = tokenOf(input);
+    const getToken = { code: -1, msg: trouble.details.why, ...(token !== null && { query: null }) };
+    const body = { ...refused(question, trouble), token, getToken };
+    return { status: trouble.status, body, headers };
+  }
+  if (trouble.kind !== 'failed') return { status: trouble.status, body: refused(question, trouble), headers };
+  // What nobody expected is for the log; its text may hold more than a caller should see.
+  return { status: 500, body: refused(question, new Trouble('INTERNAL', { reason: 'see the log of the gateway' })) };
+}

@@ -1,0 +1,54 @@
+import type { Packages, Store } from '#bundle';
+import type { Config } from '#config';
+import type { DirectoryKey, SeenDirectories } from '#contract';
+import type { Inventory } from '#inventory';
+import type { DatabaseState } from '#mysql';
+import type { Identities } from '#release';
+import type { GatewayRecords, People, Views } from '#records';
+import type { Queues, Submitter } from '#queue';
+import type { Tracing } from '#tracing';
+import type { Logger } from 'pino';
+import type { ConsoleFiles } from './consoleFiles.js';
+import type { Throttle } from './throttle.js';
+import type { Metrics } from './metrics.js';
+import type { Tail } from './eventCursor.js';
+
+/** What the handlers work with. */
+export interface House {
+  config: Config;
+  records: GatewayRecords;
+  views: Views;
+  people: People;
+  inventory: Pick<
+    Inventory,
+    'resolve' | 'keyed' | 'every' | 'page' | 'sharing' | 'names' | 'problems' | 'requireApart'
+  >;
+  submitter: Submitter;
+  /** For the page that shows them. */
+  queues: Queues;
+  /** What the browser is sent at `/`; null when it was not built. */
+  console: ConsoleFiles | null;
+  metrics: Metrics;
+  /** What releases sealed. */
+  store: Pick<Store, 'sealed' | 'open' | 'about'>;
+  /** What was uploaded for releases. */
+  packages: Packages;
+  /** The directories of config.yml as this process saw them lately; those that are named, as they are now. */
+  directories(keys?: readonly DirectoryKey[]): Promise<SeenDirectories>;
+  /** How far the events may be read. */
+  tail: Tail;
+  /** How MySQL is set up. Throws MYSQL_AWAY. */
+  examineDatabase(): Promise<DatabaseState>;
+  /** Whom the database and the store say they belong to. Throws MYSQL_AWAY, LOCAL_IO. */
+  identities(): Promise<Identities>;
+  /** How the catalogue of another environment is set up. Throws SOURCE_AWAY, SOURCE_REFUSED. */
+  examineSource(environment: string): Promise<{ table: string; missing: string[] }>;
+  /** Resolves when MySQL answers. */
+  pingDatabase(): Promise<void>;
+  tracing: Tracing;
+  log: Logger;
+  throttle: Throttle;
+  now: () => Date;
+  /** Aborted when the process is to end: who waits is answered with what is known. */
+  closing: AbortSignal;
+}

@@ -1,0 +1,23 @@
+import { asTrouble, type Finding } from '#contract';
+import type { House } from '../state/dependencies.js';
+import { rowProblem } from '../requests/rowProblem.js';
+import { failed, warning, well } from './finding.js';
+
+const told = 5;
+
+/** Whether each row of the catalogue can be used, and released without harm to another. */
+export async function catalogue({ inventory }: House): Promise<Finding[]> {
+  const name = 'catalogue.rows';
+  try {
+    const problems = await inventory.problems();
+    if (problems.length === 0) return [well(name, 'every row of the catalogue can be used')];
+    const texts = [...new Set(problems.map(({ trouble }) => rowProblem(trouble)))];
+    const more = texts.length > told ? `; and ${texts.length - told} more, which the action list names` : '';
+    const message = `${texts.slice(0, told).join('; ')}${more}`;
+    const meet = problems.some(({ trouble }) => trouble.code === 'PATHS_MEET');
+    const advice = 'Mend these rows of the catalogue: until then their apps are refused by name, the others are not.';
+    return [(meet ? failed : warning)(name, message, advice)];
+  } catch (thrown) {
+    return [warning(name, `not known: ${asTrouble(thrown).message}`, 'Bring MySQL back first.')];
+  }
+}

@@ -1,0 +1,38 @@
+import { asTrouble, tellDifference, type Trouble } from '#contract';
+import { differencesAmong } from '../state/directories.js';
+import type { OpenHandler } from '../state/endpoint.js';
+
+/**
+ * /readyz: 200 when Redis takes jobs, MySQL answers and a worker is alive; otherwise 503 naming what is missing, and in
+ * `reasons` why and what to do. Without Redis nobody knows whether a worker is alive.
+ * `differing` tells which directories the workers do not share: what they can do, they do all the same.
+ */
+export const readyz: OpenHandler = async (_input, { submitter, pingDatabase, directories, closing }) => {
+  const [redis, mysql, signs, own] = await Promise.all([
+    submitter.ping(true).then(well, asTrouble),
+    pingDatabase().then(well, asTrouble),
+    submitter.workers().catch(() => null),
+    directories(),
+  ]);
+  const workers = signs?.length ?? 0;
+  const missing = [
+    ...(redis ? ['redis'] : []),
+    ...(mysql ? ['mysql'] : []),
+    ...(workers === 0 && !redis ? ['worker'] : []),
+    ...(closing.aborted ? ['gateway (ending)'] : []),
+  ];
+  const reasons = [redis, mysql].filter((one) => one !== null).map(said);
+  const ready = missing.length === 0;
+  const differing = differencesAmong(own, signs ?? []).map((one) => tellDifference(one).message);
+  const body = {
+    ready,
+    missing,
+    workers,
+    ...(reasons.length > 0 ? { reasons } : {}),
+    ...(differing.length > 0 ? { differing } : {}),
+  };
+  return { status: ready ? 200 : 503, body };
+};
+
+const well = (): null => null;
+const said = ({ message, advice }: Trouble): string => (advice === null ? message : `${message}. ${advice}`);

@@ -1,0 +1,41 @@
+import {
+  asTrouble,
+  spelledDirectory,
+  tellDifference,
+  type DirectoryKey,
+  type Finding,
+  type SeenDirectories,
+} from '#contract';
+import { differencesAmong } from '../state/directories.js';
+import type { House } from '../state/dependencies.js';
+import { failed, few, warning, well } from './finding.js';
+
+/** What could not be looked at or marked, as "directories.store of worker-1: EACCES …". */
+function problems(name: string, seen: SeenDirectories): string[] {
+  return (Object.entries(seen) as [DirectoryKey, { problem: string | null }][]).flatMap(([key, { problem }]) =>
+    problem === null ? [] : [`${spelledDirectory(key)} of ${name}: ${problem}`],
+  );
+}
+
+/** Whether all who work together do so in the same places. */
+export async function directories({ directories: see, submitter }: House): Promise<Finding[]> {
+  const name = 'directories.shared';
+  try {
+    const [own, signs] = await Promise.all([see(), submitter.workers()]);
+    const differences = differencesAmong(own, signs).map(tellDifference);
+    const unmarked = [
+      ...problems('the gateway', own.store ? { store: own.store } : {}),
+      ...signs.flatMap(({ id, directories: seen }) => problems(id, seen ?? {})),
+    ];
+    const advice =
+      'Mount the volume, and let rexflow write there (chown), or make the mark yourself: uuidgen >.rexflow-id in it.';
+    return [
+      ...(differences.length === 0
+        ? [well(name, 'gateway and workers that live share their directories, as far as they have them')]
+        : differences.map((one) => failed(name, one.message, one.advice))),
+      ...(unmarked.length === 0 ? [] : [warning('directories.marked', few(unmarked), advice)]),
+    ];
+  } catch (thrown) {
+    return [warning(name, `not known: ${asTrouble(thrown).message}`, 'Bring Redis back first.')];
+  }
+}

@@ -1,0 +1,39 @@
+import { asTrouble, type Finding, type Trouble } from '#contract';
+import type { WorkerSign } from '#queue';
+import type { House } from '../state/dependencies.js';
+import { clockAdvice, deviates, deviation, failed, few, warning, well } from './finding.js';
+
+function alive(signs: readonly WorkerSign[], redis: Trouble | null): Finding {
+  const name = 'workers.alive';
+  if (signs.length > 0) return well(name, `${signs.length} alive`);
+  // One that started since could not say so.
+  if (redis) return warning(name, `not known: ${redis.message}`, redis.advice ?? 'Bring Redis back first.');
+  const advice = 'Start a worker with the same config.yml: npm run worker, or its systemd unit.';
+  return failed(name, 'no worker is alive: releases wait', advice);
+}
+
+function clocks(signs: readonly WorkerSign[]): Finding[] {
+  const name = 'workers.clock';
+  const told = signs.flatMap(({ id, clockAheadMs }) => (clockAheadMs === null ? [] : [{ id, clockAheadMs }]));
+  if (told.length === 0) return [];
+  const wrong = told.filter(({ clockAheadMs }) => deviates(clockAheadMs));
+  if (wrong.length === 0) return [well(name, `the clocks of ${told.length} workers agree with that of Redis`)];
+  const message = few(wrong.map(({ id, clockAheadMs }) => deviation(`worker ${id}`, clockAheadMs, 'Redis')));
+  return [warning(name, message, clockAdvice)];
+}
+
+/** Somebody has to do the work, by clocks that agree. */
+export async function workers({ submitter }: House): Promise<Finding[]> {
+  try {
+    const [signs, redis] = await Promise.all([
+      submitter.workers(),
+      submitter.ping(true).then(
+        () => null,
+        (thrown: unknown) => asTrouble(thrown),
+      ),
+    ]);
+    return [alive(signs, redis), ...clocks(signs)];
+  } catch (thrown) {
+    return [warning('workers.alive', `not known: ${asTrouble(thrown).message}`, 'Bring Redis back first.')];
+  }
+}

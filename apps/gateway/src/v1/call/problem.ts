@@ -1,0 +1,41 @@
+import { type Endpoint, type ProblemView, statusOf, Trouble } from '#contract';
+import type { Answer } from '../../state/endpoint.js';
+import { troubleHeaders } from '../../http/troubleHeaders.js';
+
+const title = (code: string): string => `${code[0]!}${code.slice(1).toLowerCase().replaceAll('_', ' ')}`;
+
+/** Names of parameters as the endpoint has them, in a sentence that begins with one and in the details. */
+function renaming({ renamed = {} }: Pick<Endpoint, 'renamed'>): (text: string) => string {
+  return (text) => {
+    const [, name, rest] = /^(\w+)(:.*)?$/s.exec(text) ?? [];
+    const known = name !== undefined && Object.hasOwn(renamed, name) ? renamed[name] : undefined;
+    return known === undefined ? text : `${known}${rest ?? ''}`;
+  };
+}
+
+/** Bad news as RFC 9457 has it, with the particulars as members of their own. */
+export function problem(trouble: Trouble, instance: string, endpoint: Pick<Endpoint, 'renamed'> = {}): Answer {
+  const told = trouble.kind === 'failed' ? new Trouble('INTERNAL', { reason: 'see the log of the gateway' }) : trouble;
+  const rename = renaming(endpoint);
+  const details = Object.entries(told.details).map(([name, value]) => [
+    name,
+    name === 'field' && typeof value === 'string' ? rename(value) : value,
+  ]);
+  const known: ProblemView = {
+    type: `/docs#${told.code}`,
+    title: title(told.code),
+    status: statusOf(told.code),
+    detail: rename(told.message),
+    code: told.code,
+    class: told.class,
+    advice: told.advice,
+    instance,
+  };
+  // The members RFC 9457 names come first, and no detail takes their place.
+  const body: ProblemView = { ...known, ...(Object.fromEntries(details) as Record<string, unknown>), ...known };
+  return {
+    status: body.status,
+    body,
+    headers: { 'Content-Type': 'application/problem+json', ...troubleHeaders(told) },
+  };
+}

@@ -1,0 +1,21 @@
+import { type ReleaseView, Trouble } from '#contract';
+import type { RequestRecord } from '#records';
+import type { House } from '../../state/dependencies.js';
+import { waitingView } from '../../requests/waitingView.js';
+import { releaseView } from '../presenters/release.js';
+
+/** A release as it stands, with what is kept beside its record. */
+export async function shown(request: RequestRecord, { records, views }: House): Promise<ReleaseView> {
+  const [waiting, bytes] = await Promise.all([
+    request.state === 'queued' ? records.waiting(request.id) : null,
+    request.phase === null ? new Map<string, number>() : views.bytesSent(request.id),
+  ]);
+  return releaseView(request, { bytes, waiting: waiting && waitingView(request, waiting) });
+}
+
+/** The release of an id. Throws JOB_UNKNOWN. */
+export async function releaseOf(id: string, { records }: House): Promise<RequestRecord> {
+  const request = await records.request(id);
+  if (!request) throw new Trouble('JOB_UNKNOWN', { job: id });
+  return request;
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { AuditView, GroupView, HostView, LeaseView } from '#contract';
+import type { House } from '../../state/dependencies.js';
+import { masked } from '../../http/masked.js';
+import type { KnownCallHandler } from '../call/call.js';
+import { lineOf, mostRows, nameCursorOf, nameOf } from '../call/cursor.js';
+
+type Query = Partial<Record<'q' | 'cursor', string>> & { limit?: number };
+
+/** A page of what apps share, and where the next one begins. */
+async function pageOf(
+  column: 'local_name' | 'network_ip',
+  { q, cursor, limit = mostRows }: Query,
+  { inventory }: House,
+): Promise<{ found: [string, string[]][]; next: string | null }> {
+  const after = cursor === undefined ? '' : nameOf(cursor);
+  const all = await inventory.sharing(column, { holds: q, after, limit: limit + 1 });
+  const found = all
+    .slice(0, limit)
+    .map(([value, apps]): [string, string[]] => [value, apps.map(({ appKey }) => appKey)]);
+  return { found, next: all.length > limit ? nameCursorOf(found.at(-1)![0]) : null };
+}
+
+/** GET /v1/groups */
+export const listGroups: KnownCallHandler = async ({ query }, house) => {
+  const { policy, maxFailures, batch, confirm, groups } = house.config.rollout;
+  const common = { policy, maxFailures, batch, confirm };
+  const { found, next } = await pageOf('local_name', query, house);
+  const items = found.map(([name, apps]): GroupView => ({
+    name,
+    apps,
+    rollout: { ...common, ...(Object.hasOwn(groups, name) ? groups[name] : {}) },
+  }));
+  return { status: 200, body: { items, next } };
+};
+
+/** As ssh shows it. */
+const fingerprint = (key: string): string =>
+  `SHA256:${createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64').replace(/=+$/, '')}`;
+
+/** GET /v1/hosts */
+export const listHosts: KnownCallHandler = async ({ query }, house) => {
+  const { found, next } = await pageOf('network_ip', query, house);
+  const keys = await house.views.hostKeys(found.map(([address]) => address));
+  const items = found.map(([address, apps]): HostView => ({
+    address,
+    apps,
+    hostKeys: keys
+      .filter((key) => key.address === address)
+      .map(({ type, key, firstSeen }) => ({
+        type,
+        fingerprint: fingerprint(key),
+        firstSeen: firstSeen.toISOString(),
+      })),
+  }));
+  return { status: 200, body: { items, next } };
+};
+
+/** GET /v1/leases */
+export const listLeases: KnownCallHandler = async (_call, { views }) => {
+  const items = (await views.leases()).map((lease): LeaseView => ({
+    app: lease.appKey,
+    release: lease.requestId,
+    action: lease.action,
+    caller: lease.caller,
+    since: lease.since.toISOString(),
+    holder: lease.holder,
+    fence: lease.fence,
+    expiresAt: lease.expiresAt?.toISOString() ?? null,
+  }));
+  return { status: 200, body: { items } };
+};
+
+/** GET /v1/audit */
+export const listAudit: KnownCallHandler = async ({ query }, { views }) => {
+  const {
+    user,
+    action,
+    limit = 50,
+    cursor,
+  } = query as Partial<Record<'user' | 'action' | 'cursor', string>> & {
+    limit?: number;
+  };
+  const before = cursor === undefined ? null : lineOf(cursor);
+  const lines = await views.audit({ user, action }, { before, limit: limit + 1 });
+  const items = lines.slice(0, limit).map(({ id, at, user: by, action: what, job, details }): AuditView => ({
+    id,
+    at: at.toISOString(),
+    user: by,
+    action: what,
+    release: job,
+    details: masked(details),
+  }));
+  return { status: 200, body: { items, next: lines.length > limit ? String(items.at(-1)!.id) : null } };
+};
