@@ -6,13 +6,21 @@ export { packageUrl } from './actions/packageUrl.js';
 export { canBeNamed, type Parameter } from './actions/parameter.js';
 export { type ParsedRequest, parseRequest } from './actions/parse.js';
 export { actions, findAction } from './actions/registry.js';
-export { absentActions, isAbsent } from './catalogue/absent.js';
-export { catalogue, type Code, type Details, type Kind, type TroubleClass } from './catalogue/index.js';
+export { absentActions, isAbsent } from './errors/absent.js';
+export { catalogue, type Code, type Details, type Kind, type TroubleClass } from './errors/codes.js';
 export * from './directories.js';
-export type { AppResult, Outcome, Phase, RequestState, Settlement, Standing, TreeDifference } from './release.js';
+export type {
+  AppResult,
+  Outcome,
+  Phase,
+  RequestState,
+  Settlement,
+  Standing,
+  TreeDifference,
+} from './results/settlement.js';
 export * from './request/index.js';
-export { toldTrouble, withoutTrouble } from './toldTrouble.js';
-export { asTrouble, Trouble, type TroublePlace, type TroubleReport } from './trouble.js';
+export { toldTrouble, withoutTrouble } from './errors/toldTrouble.js';
+export { asTrouble, Trouble, type TroublePlace, type TroubleReport } from './errors/trouble.js';
 export type {
   AppDifference,
   CarriedTree,
@@ -37,5 +45,5 @@ export type {
   SwitchFacts,
   SyncproFacts,
   TakeoverAppFacts,
-} from './facts.js';
+} from './results/findings.js';
 export * from './v1/index.js';

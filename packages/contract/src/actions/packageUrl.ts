@@ -1,4 +1,4 @@
-import { Trouble } from '../trouble.js';
+import { Trouble } from '../errors/trouble.js';
 import { type Parameter, text } from './parameter.js';
 
 /** The parameters `url` and `set`, which release and Enter:route:downloadCombile share. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Trouble } from '../trouble.js';
+import { Trouble } from '../errors/trouble.js';
 import { parseRequest } from './parse.js';
 
 type Raw = Record<string, string | string[]>;

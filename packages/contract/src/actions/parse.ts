@@ -1,5 +1,5 @@
-import { absentActions } from '../catalogue/absent.js';
-import { Trouble } from '../trouble.js';
+import { absentActions } from '../errors/absent.js';
+import { Trouble } from '../errors/trouble.js';
 import type { Action, Setup } from './action.js';
 import { alike } from './alike.js';
 import { controls, whyRefused } from './controls.js';

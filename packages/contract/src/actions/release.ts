@@ -1,4 +1,4 @@
-import { Trouble } from '../trouble.js';
+import { Trouble } from '../errors/trouble.js';
 import type { Action } from './action.js';
 import { packageParameters, packageUrl } from './packageUrl.js';
 import { choice, digest, hash, k, name, queue, stamp } from './parameter.js';

@@ -1,4 +1,4 @@
-import { Trouble } from '../trouble.js';
+import { Trouble } from '../errors/trouble.js';
 import type { Action } from './action.js';
 import { choice, k, name, queue } from './parameter.js';
 import { rolloutParameters } from './rolloutParameters.js';

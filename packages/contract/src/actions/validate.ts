@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { Trouble } from '../trouble.js';
+import { Trouble } from '../errors/trouble.js';
 import type { Action } from './action.js';
 import { actions } from './registry.js';
 

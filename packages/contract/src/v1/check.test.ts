@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Trouble } from '../trouble.js';
+import { Trouble } from '../errors/trouble.js';
 import { checkBody, checkQuery } from './check.js';
 import type { Endpoint } from './endpoint.js';
 import { endpoints } from './endpoints.js';

@@ -1,8 +1,8 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { Trouble } from '../trouble.js';
+import { Trouble } from '../errors/trouble.js';
 import { components } from './components.js';
 import type { Endpoint } from './endpoint.js';
-import { isMoment } from './moment.js';
+import { isMoment } from '../request/timestamp.js';
 import type { Schema } from './schema.js';
 
 const formats = {

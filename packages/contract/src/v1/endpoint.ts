@@ -1,4 +1,4 @@
-import type { Code } from '../catalogue/index.js';
+import type { Code } from '../errors/codes.js';
 import type { Schema } from './schema.js';
 
 /** What an endpoint answers with one status. */

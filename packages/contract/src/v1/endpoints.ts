@@ -1,4 +1,4 @@
-import type { Code } from '../catalogue/index.js';
+import type { Code } from '../errors/codes.js';
 import type { Endpoint } from './endpoint.js';
 import { bundles } from './endpoints/bundles.js';
 import { documents, events, logs } from './endpoints/events.js';

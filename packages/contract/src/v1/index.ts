@@ -1,7 +1,7 @@
 export { checkBody, checkQuery, misfit } from './check.js';
 export type { AnswerForm, Endpoint } from './endpoint.js';
 export { endpoints, problemsOf } from './endpoints.js';
-export { isMoment } from './moment.js';
+export { isMoment } from '../request/timestamp.js';
 export { openApi, statusOf, templateOf } from './openApi.js';
 export type { BundleDiff, BundleView } from './schemas/bundle.js';
 export type { DriftView, SourceSeen } from './schemas/difference.js';

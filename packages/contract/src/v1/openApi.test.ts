@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { catalogue } from '../catalogue/index.js';
+import { catalogue } from '../errors/codes.js';
 import { actions } from '../actions/registry.js';
 import { misfit } from './check.js';
 import { components } from './components.js';

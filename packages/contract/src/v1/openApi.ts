@@ -1,4 +1,4 @@
-import { catalogue, type Code } from '../catalogue/index.js';
+import { catalogue, type Code } from '../errors/codes.js';
 import { components } from './components.js';
 import type { AnswerForm, Endpoint } from './endpoint.js';
 import { endpoints, problemsOf } from './endpoints.js';

@@ -1,4 +1,4 @@
-import type { Code } from '../../catalogue/index.js';
+import type { Code } from '../../errors/codes.js';
 import type { Endpoint } from '../endpoint.js';
 import { moment, page, ref, text, whole, word } from '../schema.js';
 import { actionPlaces, looked } from '../schemas/requests.js';

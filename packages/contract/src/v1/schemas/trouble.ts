@@ -1,4 +1,4 @@
-import { catalogue, type Code, type TroubleClass } from '../../catalogue/index.js';
+import { catalogue, type Code, type TroubleClass } from '../../errors/codes.js';
 import { anything, map, number, object, orNull, text, whole, word, type Of, type Schema } from '../schema.js';
 
 const codes = Object.keys(catalogue) as Code[];

@@ -1,4 +1,4 @@
-import type { TroubleReport } from './trouble.js';
+import type { TroubleReport } from '../errors/trouble.js';
 
 /**
  * How a request stands. `queued`: stored, in line for its apps; `accepted`: it has them, no worker has begun. `settled`

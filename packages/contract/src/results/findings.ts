@@ -1,6 +1,6 @@
-import type { Phase, TreeDifference } from './release.js';
-import type { SourceSeen } from './v1/index.js';
-import type { Finding } from './v1/schemas/doctor.js';
+import type { Phase, TreeDifference } from './settlement.js';
+import type { SourceSeen } from '../v1/index.js';
+import type { Finding } from '../v1/schemas/doctor.js';
 
 /*
  * What each action finds out, as the worker stores it in `AppResult.facts` (`...AppFacts`) or `Settlement.facts`

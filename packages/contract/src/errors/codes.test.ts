@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { catalogue, type Code, type TroubleClass } from './index.js';
+import { catalogue, type Code, type TroubleClass } from './codes.js';
 
 const codes = Object.keys(catalogue) as Code[];
 const bad = codes.filter((code) => catalogue[code].kind !== 'refused');

@@ -1,4 +1,4 @@
-import { catalogue, type Code, type Details, type Kind, type TroubleClass } from './catalogue/index.js';
+import { catalogue, type Code, type Details, type Kind, type TroubleClass } from './codes.js';
 
 /** Where trouble was met. */
 export interface TroublePlace {

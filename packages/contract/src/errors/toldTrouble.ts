@@ -1,4 +1,4 @@
-import { catalogue, type Code } from './catalogue/index.js';
+import { catalogue, type Code } from './codes.js';
 import { Trouble } from './trouble.js';
 
 const isCode = (text: string): text is Code => Object.hasOwn(catalogue, text);
