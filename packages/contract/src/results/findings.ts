@@ -1,6 +1,4 @@
 import type { Phase, TreeDifference } from './settlement.js';
-import type { SourceSeen } from '../v1/index.js';
-import type { Finding } from '../v1/schemas/doctor.js';
 
 /*
  * What each action finds out, as the worker stores it in `AppResult.facts` (`...AppFacts`) or `Settlement.facts`
@@ -90,17 +88,24 @@ export type PlanFacts = {
 /** plan, of one app: what its host said; bytes are null where it does not tell. */
 export type PreviewAppFacts = { processes: number; freeBytes: number | null; warnings?: string[] };
 
-/** drift, of one app: what is live held against what was released; `release` and `digest` are null where rexflow did not make it. */
-export type DriftFacts = {
+/** What is live held against what was released; `release` and `digest` are null where rexflow did not make it. */
+export type Drift = {
   state: 'exact' | 'drifted' | 'unknown';
   release: string | null;
   digest: string | null;
   files: TreeDifference;
   /** The first 200, as "changed program/lib/a.js". */
   paths: string[];
-  /** Where the app belongs to another rexflow. */
-  heldBy?: HolderFacts | undefined;
 };
+
+/** drift, of one app; `heldBy` where the app belongs to another rexflow. */
+export type DriftFacts = Drift & { heldBy?: HolderFacts | undefined };
+
+/** The app of another environment a release takes its program from, as it was found; `directory` is its live release directory. */
+export type SourceSeen = { environment: string; app: string; host: string; directory: string; drift: Drift };
+
+/** One thing that was looked at, as "redis.policy", and what to do about it; `advice` is null when it is well. */
+export type Finding = { name: string; state: 'ok' | 'warning' | 'failed'; message: string; advice: string | null };
 
 /** doctor, of one app: what was found on its host; `state` is the worst of all. */
 export type DoctorAppFacts = { state: Finding['state']; findings: Finding[] };

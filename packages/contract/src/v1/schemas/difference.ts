@@ -1,4 +1,5 @@
-import { list, object, orNull, text, whole, word, type Of } from '../schema.js';
+import type { Drift, SourceSeen } from '../../results/findings.js';
+import { list, object, orNull, text, whole, word, type Of, type Schema } from '../schema.js';
 
 /** Counts of what differs between two trees. */
 export const differences = { total: whole('entries'), changed: whole(''), deleted: whole(''), added: whole('') };
@@ -13,15 +14,14 @@ export const driftMembers = {
   files: object(differences),
   paths: list(text(), 'the first 200, each with what became of it: "changed program/lib/a.js"'),
 };
-export const drift = object(driftMembers);
+export const drift: Schema<Drift> = object(driftMembers);
 export type DriftView = Of<typeof drift>;
 
 /** The app of another environment a release takes its program from, as it was found. */
-export const sourceSeen = object({
+export const sourceSeen: Schema<SourceSeen> = object({
   environment: text(),
   app: text('app_key there'),
   host: text('address'),
   directory: text('release directory its live link leads to'),
   drift,
 });
-export type SourceSeen = Of<typeof sourceSeen>;

@@ -1,13 +1,13 @@
-import { list, number, object, orNull, text, whole, word, type Of } from '../schema.js';
+import type { Finding } from '../../results/findings.js';
+import { list, number, object, orNull, text, whole, word, type Of, type Schema } from '../schema.js';
 
 /** One thing that was looked at, and what to do about it. */
-export const finding = object({
+export const finding: Schema<Finding> = object({
   name: text('what was looked at, as "redis.policy"'),
   state: word(['ok', 'warning', 'failed']),
   message: text('what was found'),
   advice: orNull(text('what to do about it; null when it is well')),
 });
-export type Finding = Of<typeof finding>;
 
 /** How the house itself is. Hosts are looked at by the action `doctor`. */
 export const house = object({ state: word(['ok', 'warning', 'failed'], 'the worst of all'), findings: list(finding) });
