@@ -8,7 +8,7 @@ export { type ParsedRequest, parseRequest } from './actions/parse.js';
 export { actions, findAction } from './actions/registry.js';
 export { absentActions, isAbsent } from './errors/absent.js';
 export { catalogue, type Code, type Details, type Kind, type TroubleClass } from './errors/codes.js';
-export * from './directories.js';
+export * from './request/directories.js';
 export type {
   AppResult,
   Outcome,

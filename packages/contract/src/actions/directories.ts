@@ -1,4 +1,4 @@
-import type { DirectoryKey } from '../directories.js';
+import type { DirectoryKey } from '../request/directories.js';
 
 type Parameters = Readonly<Record<string, string>>;
 

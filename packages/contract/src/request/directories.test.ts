@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { directoriesOf } from './actions/directories.js';
+import { directoriesOf } from '../actions/directories.js';
 import {
   directoryDifferences,
   directoryMeant,
