@@ -1,8 +1,8 @@
-export { advance, gather, type Next, type StepRecord } from './advance.js';
-export type { App, HealthCheck } from './app.js';
-export { doctorFound } from './doctor.js';
-export { driftFound } from './drift.js';
-export { foresee } from './foresee.js';
+export { advance, gather, type Next, type StepRecord } from './workflows/advance.js';
+export type { App, HealthCheck } from './model/app.js';
+export { doctorFound } from './findings/doctor.js';
+export { driftFound } from './findings/drift.js';
+export { foresee } from './workflows/foresee.js';
 export {
   expiredDirectories,
   markedRelease,
@@ -13,16 +13,16 @@ export {
   type PastRelease,
   type ReleaseName,
   type RollbackChoice,
-} from './history.js';
-export { holderIn, otherHolder, whoIs, type Identities } from './installation.js';
-export type { Facts, Instruction, Observation, Said, Transfer } from './instruction.js';
-export { asidePaths, hostPaths, part, type HostPaths } from './paths.js';
-export { isNeverReached } from './neverReached.js';
-export { plans, type Pipeline, type Plan } from './pipelines.js';
-export { isPerApp, nextMove, takesPart, type AppProgress, type Move, type Progress } from './rollout.js';
-export { batchesOf, rolloutOf, type Policy, type Rollout, type RolloutWish } from './rolloutPlan.js';
+} from './history/history.js';
+export { holderIn, otherHolder, whoIs, type Identities } from './model/installation.js';
+export type { Facts, Instruction, Observation, Said, Transfer } from './model/instruction.js';
+export { asidePaths, hostPaths, part, type HostPaths } from './model/paths.js';
+export { isNeverReached } from './findings/neverReached.js';
+export { plans, type Pipeline, type Plan } from './workflows/pipelines.js';
+export { isPerApp, nextMove, takesPart, type AppProgress, type Move, type Progress } from './workflows/rollout.js';
+export { batchesOf, rolloutOf, type Policy, type Rollout, type RolloutWish } from './workflows/rolloutPlan.js';
 export { driftScript } from './steps/drift.js';
 export { survey } from './steps/survey.js';
 export { untouched } from './steps/untouched.js';
-export type { Cargo, Change, Difference, Installation, Settings, Step, StepContext, Target } from './step.js';
-export { linesOf, type TreeList } from './treeList.js';
+export type { Cargo, Change, Difference, Installation, Settings, Step, StepContext, Target } from './model/step.js';
+export { linesOf, type TreeList } from './model/treeList.js';

@@ -4,7 +4,7 @@ import { journal } from '../host/journal.js';
 import { links } from '../host/links.js';
 import { prelude } from '../host/prelude.js';
 import { watchdog } from '../host/watchdog.js';
-import type { Step, StepContext } from '../step.js';
+import type { Step, StepContext } from '../model/step.js';
 import { commonValues, hostScript, probed, restartSeconds } from './hostScript.js';
 import { putBack } from './revert.js';
 import { switchValues } from './switching.js';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { StepContext } from '../step.js';
+import type { StepContext } from '../model/step.js';
 import { hostsOfEachTest, until } from '../testing/hosts.js';
 import { carry } from './carry.js';
 import { discard } from './discard.js';

@@ -1,9 +1,9 @@
 import { script } from '#shell';
 import { carriers } from '../host/carriers.js';
 import { prelude } from '../host/prelude.js';
-import type { Instruction, Transfer } from '../instruction.js';
-import { part } from '../paths.js';
-import type { Step, StepContext } from '../step.js';
+import type { Instruction, Transfer } from '../model/instruction.js';
+import { part } from '../model/paths.js';
+import type { Step, StepContext } from '../model/step.js';
 import { entryValues } from './hostScript.js';
 
 /** Sends the program and the configuration into the part directories; what the live release holds already is copied there. */

@@ -1,4 +1,4 @@
-import type { Step } from '../step.js';
+import type { Step } from '../model/step.js';
 import { hostScript } from './hostScript.js';
 
 const body = String.raw`

@@ -1,5 +1,5 @@
 import { links } from '../host/links.js';
-import type { Step } from '../step.js';
+import type { Step } from '../model/step.js';
 import { hostScript } from './hostScript.js';
 import { switchValues } from './switching.js';
 

@@ -1,6 +1,6 @@
 import { carriers } from '../host/carriers.js';
 import { links } from '../host/links.js';
-import type { Step } from '../step.js';
+import type { Step } from '../model/step.js';
 import { hostScript } from './hostScript.js';
 import { switchValues } from './switching.js';
 

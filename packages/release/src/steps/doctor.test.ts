@@ -3,9 +3,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { join } from 'node:path';
 import { facts as factsOf } from '#shell';
 import { expect, test } from 'vitest';
-import type { App } from '../app.js';
-import { doctorFound, type Acquaintance } from '../doctor.js';
-import type { StepContext } from '../step.js';
+import type { App } from '../model/app.js';
+import { doctorFound, type Acquaintance } from '../findings/doctor.js';
+import type { StepContext } from '../model/step.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
 import { doctor, hostTools } from './doctor.js';
 

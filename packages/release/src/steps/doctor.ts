@@ -2,8 +2,8 @@ import { script } from '#shell';
 import { links } from '../host/links.js';
 import { prelude } from '../host/prelude.js';
 import { wayBack } from '../host/wayBack.js';
-import { part } from '../paths.js';
-import type { Step } from '../step.js';
+import { part } from '../model/paths.js';
+import type { Step } from '../model/step.js';
 import { knownLive, switchValues } from './switching.js';
 
 /** What our scripts on a host call. */

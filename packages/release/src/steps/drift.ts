@@ -1,11 +1,11 @@
 import { script } from '#shell';
-import type { App } from '../app.js';
+import type { App } from '../model/app.js';
 import { drift as driftParts } from '../host/drift.js';
 import { links } from '../host/links.js';
 import { prelude } from '../host/prelude.js';
 import { proof } from '../host/proof.js';
-import { hostPaths } from '../paths.js';
-import type { Step } from '../step.js';
+import { hostPaths } from '../model/paths.js';
+import type { Step } from '../model/step.js';
 
 const body = String.raw`
 resolve "$config_link"

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import type { StepContext } from '../step.js';
+import type { StepContext } from '../model/step.js';
 import { cargoOf } from '../testing/cargo.js';
 import { calls, hostsOfEachTest } from '../testing/hosts.js';
 import { activate } from './activate.js';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { part } from '../paths.js';
+import { part } from '../model/paths.js';
 import { cargoOf } from '../testing/cargo.js';
 import { fillWith, first, linesOfFiles, liveOn } from '../testing/difference.js';
 import { standsAt, type Made } from '../testing/failingHosts.js';

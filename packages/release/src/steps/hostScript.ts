@@ -1,8 +1,8 @@
 import { script } from '#shell';
 import { journal } from '../host/journal.js';
 import { prelude } from '../host/prelude.js';
-import type { ScriptInstruction } from '../instruction.js';
-import type { StepContext } from '../step.js';
+import type { ScriptInstruction } from '../model/instruction.js';
+import type { StepContext } from '../model/step.js';
 
 /** Whether the application's URL is asked after a start. */
 export const asksHealth = ({ app, settings }: StepContext): boolean => app.health !== null && settings.health > 0;

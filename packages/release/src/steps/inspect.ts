@@ -5,9 +5,9 @@ import { proof } from '../host/proof.js';
 import { pruning } from '../host/pruning.js';
 import { sealing } from '../host/sealing.js';
 import { wayBack } from '../host/wayBack.js';
-import { part } from '../paths.js';
-import type { Step, StepContext } from '../step.js';
-import { deltaOf } from '../treeList.js';
+import { part } from '../model/paths.js';
+import type { Step, StepContext } from '../model/step.js';
+import { deltaOf } from '../model/treeList.js';
 import { hereDocument, hostScript } from './hostScript.js';
 import { knownLive, switchValues } from './switching.js';
 

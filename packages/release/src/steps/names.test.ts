@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { StepContext } from '../step.js';
-import { plans } from '../pipelines.js';
+import type { StepContext } from '../model/step.js';
+import { plans } from '../workflows/pipelines.js';
 import { cargoOf } from '../testing/cargo.js';
 import { hostDirectory } from '../testing/hostDirectory.js';
 

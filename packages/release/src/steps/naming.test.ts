@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSy
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { part } from '../paths.js';
-import type { StepContext } from '../step.js';
+import { part } from '../model/paths.js';
+import type { StepContext } from '../model/step.js';
 import { cargoOf } from '../testing/cargo.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
 import { inspect } from './inspect.js';

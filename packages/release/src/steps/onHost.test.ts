@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { part } from '../paths.js';
+import { part } from '../model/paths.js';
 import { cargoOf } from '../testing/cargo.js';
 import { calls, hostsOfEachTest, until } from '../testing/hosts.js';
 import { activate } from './activate.js';

@@ -3,7 +3,7 @@ import { application } from '../host/application.js';
 import { links } from '../host/links.js';
 import { prelude } from '../host/prelude.js';
 import { wayBack } from '../host/wayBack.js';
-import type { Step } from '../step.js';
+import type { Step } from '../model/step.js';
 import { entryValues } from './hostScript.js';
 import { knownLive, switchValues } from './switching.js';
 

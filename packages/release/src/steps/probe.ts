@@ -1,7 +1,7 @@
 import { script } from '#shell';
 import { application } from '../host/application.js';
 import { prelude } from '../host/prelude.js';
-import type { Step } from '../step.js';
+import type { Step } from '../model/step.js';
 import { asksHealth } from './hostScript.js';
 
 const ask = (name: string, applies: Step['applies']): Step => ({

@@ -2,11 +2,11 @@ import { cpSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeF
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { part } from '../paths.js';
-import type { StepContext } from '../step.js';
+import { part } from '../model/paths.js';
+import type { StepContext } from '../model/step.js';
 import { cargoOf, listOf } from '../testing/cargo.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
-import { deltaOf, type TreeList } from '../treeList.js';
+import { deltaOf, type TreeList } from '../model/treeList.js';
 import { inspect } from './inspect.js';
 import { sealFirst } from './seal.js';
 

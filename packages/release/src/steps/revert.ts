@@ -1,6 +1,6 @@
 import { application } from '../host/application.js';
 import { links } from '../host/links.js';
-import type { Step } from '../step.js';
+import type { Step } from '../model/step.js';
 import { hostScript, probed, restartSeconds } from './hostScript.js';
 import { switchValues } from './switching.js';
 

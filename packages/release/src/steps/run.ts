@@ -1,7 +1,7 @@
 import { script } from '#shell';
 import { carriers } from '../host/carriers.js';
 import { prelude } from '../host/prelude.js';
-import type { Step } from '../step.js';
+import type { Step } from '../model/step.js';
 
 /*
  * A command is nobody's part of a release, so it has no lease and no place of its app on the host: what it came to is

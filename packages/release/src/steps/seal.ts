@@ -2,9 +2,9 @@ import { carriers } from '../host/carriers.js';
 import { links } from '../host/links.js';
 import { proof } from '../host/proof.js';
 import { sealing } from '../host/sealing.js';
-import { part } from '../paths.js';
-import type { Step, StepContext } from '../step.js';
-import { deltaOf } from '../treeList.js';
+import { part } from '../model/paths.js';
+import type { Step, StepContext } from '../model/step.js';
+import { deltaOf } from '../model/treeList.js';
 import { hostScript } from './hostScript.js';
 import { switchValues } from './switching.js';
 

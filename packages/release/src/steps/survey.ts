@@ -2,7 +2,7 @@ import { script } from '#shell';
 import { links } from '../host/links.js';
 import { prelude } from '../host/prelude.js';
 import { proof } from '../host/proof.js';
-import type { App } from '../app.js';
+import type { App } from '../model/app.js';
 
 const body = String.raw`
 say_list() {

@@ -1,5 +1,5 @@
-import { asidePaths, linked } from '../paths.js';
-import type { StepContext } from '../step.js';
+import { asidePaths, linked } from '../model/paths.js';
+import type { StepContext } from '../model/step.js';
 
 /** What the functions of host/wayBack.ts expect beside that. */
 export const knownLive = ({ known }: StepContext): Record<string, string> => ({

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { StepContext } from '../step.js';
+import type { StepContext } from '../model/step.js';
 import { hostsOfEachTest, until } from '../testing/hosts.js';
 import { activate } from './activate.js';
 import { carry } from './carry.js';

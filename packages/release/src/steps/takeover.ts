@@ -1,5 +1,5 @@
 import { carriers } from '../host/carriers.js';
-import type { Step } from '../step.js';
+import type { Step } from '../model/step.js';
 import { hostScript } from './hostScript.js';
 
 /*

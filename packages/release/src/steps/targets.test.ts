@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { StepContext } from '../step.js';
+import type { StepContext } from '../model/step.js';
 import { calls, hostsOfEachTest } from '../testing/hosts.js';
 import { activate } from './activate.js';
 import { inspect } from './inspect.js';

@@ -1,9 +1,9 @@
 import { script } from '#shell';
-import type { App } from '../app.js';
+import type { App } from '../model/app.js';
 import { links } from '../host/links.js';
 import { prelude } from '../host/prelude.js';
 import { proof } from '../host/proof.js';
-import { hostPaths } from '../paths.js';
+import { hostPaths } from '../model/paths.js';
 
 const body = String.raw`
 resolve "$program_link"

@@ -2,7 +2,7 @@ import { script } from '#shell';
 import { application } from '../host/application.js';
 import { links } from '../host/links.js';
 import { prelude } from '../host/prelude.js';
-import type { Step } from '../step.js';
+import type { Step } from '../model/step.js';
 import { hostScript, restartSeconds } from './hostScript.js';
 
 const serviceBody = String.raw`

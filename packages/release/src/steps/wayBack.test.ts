@@ -1,8 +1,8 @@
 import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { doctorFound } from '../doctor.js';
-import type { StepContext } from '../step.js';
+import { doctorFound } from '../findings/doctor.js';
+import type { StepContext } from '../model/step.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
 import { activate } from './activate.js';
 import { doctor } from './doctor.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Cargo } from '../step.js';
-import { linesOf, type TreeList } from '../treeList.js';
+import type { Cargo } from '../model/step.js';
+import { linesOf, type TreeList } from '../model/treeList.js';
 
 /** A list of a tree from its lines. */
 export function listOf(text: string): TreeList {

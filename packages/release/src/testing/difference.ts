@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { part } from '../paths.js';
+import { part } from '../model/paths.js';
 import { inspect } from '../steps/inspect.js';
 import { sealFirst } from '../steps/seal.js';
-import type { Change, StepContext } from '../step.js';
+import type { Change, StepContext } from '../model/step.js';
 import { cargoOf } from './cargo.js';
 import type { hostDirectory } from './hostDirectory.js';
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
-import type { Facts, Instruction } from '../instruction.js';
+import type { Facts, Instruction } from '../model/instruction.js';
 import { revert } from '../steps/revert.js';
 import type { hostsOfEachTest } from './hosts.js';
 

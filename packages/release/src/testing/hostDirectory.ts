@@ -13,10 +13,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { facts } from '#shell';
-import type { App } from '../app.js';
-import type { Instruction } from '../instruction.js';
-import { hostPaths } from '../paths.js';
-import type { StepContext } from '../step.js';
+import type { App } from '../model/app.js';
+import type { Instruction } from '../model/instruction.js';
+import { hostPaths } from '../model/paths.js';
+import type { StepContext } from '../model/step.js';
 
 let number = 0;
 

@@ -1,5 +1,5 @@
 import type { TroubleReport } from '#contract';
-import type { StepRecord } from './advance.js';
+import type { StepRecord } from '../workflows/advance.js';
 
 /** What is told of a host that nobody got into. */
 const neverThere: ReadonlySet<TroubleReport['code']> = new Set([

@@ -1,22 +1,22 @@
 import type { Phase } from '#contract';
-import type { Step } from './step.js';
-import { activate } from './steps/activate.js';
-import { carry, carryExactly } from './steps/carry.js';
-import { confirm } from './steps/confirm.js';
-import { disarm } from './steps/disarm.js';
-import { discard } from './steps/discard.js';
-import { doctor } from './steps/doctor.js';
-import { drift } from './steps/drift.js';
-import { inspect } from './steps/inspect.js';
-import { look } from './steps/look.js';
-import { preview } from './steps/preview.js';
-import { probe, probeAgain, probeStarted } from './steps/probe.js';
-import { revert, takeBack } from './steps/revert.js';
-import { run } from './steps/run.js';
-import { sealFinally, sealFirst } from './steps/seal.js';
-import { takeover } from './steps/takeover.js';
-import { verifyTarget } from './steps/verifyTarget.js';
-import { check, service } from './steps/visits.js';
+import type { Step } from '../model/step.js';
+import { activate } from '../steps/activate.js';
+import { carry, carryExactly } from '../steps/carry.js';
+import { confirm } from '../steps/confirm.js';
+import { disarm } from '../steps/disarm.js';
+import { discard } from '../steps/discard.js';
+import { doctor } from '../steps/doctor.js';
+import { drift } from '../steps/drift.js';
+import { inspect } from '../steps/inspect.js';
+import { look } from '../steps/look.js';
+import { preview } from '../steps/preview.js';
+import { probe, probeAgain, probeStarted } from '../steps/probe.js';
+import { revert, takeBack } from '../steps/revert.js';
+import { run } from '../steps/run.js';
+import { sealFinally, sealFirst } from '../steps/seal.js';
+import { takeover } from '../steps/takeover.js';
+import { verifyTarget } from '../steps/verifyTarget.js';
+import { check, service } from '../steps/visits.js';
 
 /** What is done on one host in one phase of an action, and what undoes it when a step fails. */
 export interface Pipeline {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { foresee } from './foresee.js';
-import { hostsOfEachTest } from './testing/hosts.js';
+import { hostsOfEachTest } from '../testing/hosts.js';
 
 const { host } = hostsOfEachTest();
 

@@ -1,6 +1,6 @@
 import { Trouble } from '#contract';
 import { expect, test } from 'vitest';
-import type { StepRecord } from './advance.js';
+import type { StepRecord } from '../workflows/advance.js';
 import { isNeverReached } from './neverReached.js';
 
 const silent = new Trouble('UNREACHABLE', { host: 'a', reason: 'it says nothing' }).report();

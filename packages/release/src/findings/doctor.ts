@@ -1,8 +1,8 @@
 import type { DoctorAppFacts, Finding } from '#contract';
-import type { App } from './app.js';
-import { belongsTo, holderIn } from './installation.js';
-import type { Facts } from './instruction.js';
-import type { Installation } from './step.js';
+import type { App } from '../model/app.js';
+import { belongsTo, holderIn } from '../model/installation.js';
+import type { Facts } from '../model/instruction.js';
+import type { Installation } from '../model/step.js';
 
 /** What the worker knows of a host beside what the host says. */
 export interface Acquaintance {

@@ -1,4 +1,4 @@
-import type { Target } from './step.js';
+import type { Target } from '../model/step.js';
 
 /** One finished release or rollback of an app, oldest first in a list. Paths are where things lay when it ended. */
 export interface PastRelease {

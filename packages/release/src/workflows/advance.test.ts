@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { Trouble } from '#contract';
 import { advance, type StepRecord } from './advance.js';
 import type { Pipeline } from './pipelines.js';
-import type { Step, StepContext } from './step.js';
-import { hostDirectory } from './testing/hostDirectory.js';
+import type { Step, StepContext } from '../model/step.js';
+import { hostDirectory } from '../testing/hostDirectory.js';
 
 const host = hostDirectory();
 host.end();

@@ -1,10 +1,10 @@
 import type { Phase } from '#contract';
 import { advance, type StepRecord } from './advance.js';
-import type { App } from './app.js';
-import type { Facts } from './instruction.js';
-import { hostPaths } from './paths.js';
+import type { App } from '../model/app.js';
+import type { Facts } from '../model/instruction.js';
+import { hostPaths } from '../model/paths.js';
 import { plans } from './pipelines.js';
-import type { Settings, StepContext } from './step.js';
+import type { Settings, StepContext } from '../model/step.js';
 
 /** What a host says when it holds the release. */
 const holdsIt: Facts = { sealed: 'yes', mismatch: 'no' };

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { TroubleReport } from '#contract';
 import { advance, type Next, type StepRecord } from './advance.js';
 import { plans, type Pipeline } from './pipelines.js';
-import type { StepContext } from './step.js';
-import { hostDirectory } from './testing/hostDirectory.js';
+import type { StepContext } from '../model/step.js';
+import { hostDirectory } from '../testing/hostDirectory.js';
 
 /*
  * A worker may die between any two instructions. Whoever comes next asks `advance` with what the records hold: this tests

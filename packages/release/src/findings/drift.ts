@@ -1,5 +1,5 @@
 import type { DriftFacts } from '#contract';
-import type { Facts } from './instruction.js';
+import type { Facts } from '../model/instruction.js';
 
 const count = (value: string | undefined): number => Number(value ?? 0);
 
