@@ -69,3 +69,35 @@ test('a lost connection is said, and goes on where it was lost', async () => {
   for (const once of ['  phase stage', '  phase prepare', '  settled: done', ' accepted, by admin'])
     expect(stdout.split(once), once).toHaveLength(2);
 });
+
+test.each([
+  ['release server1 --url http://127.0.0.1:1/web.tar.gz --full 1', 7],
+  ['release server1 --senv uat', 0],
+  ['run server1 -- "echo one; exit 3"', 7],
+  ['apps', 0],
+])('%s, of which nobody reads more than a line, ends with %i', async (words, status) => {
+  const { stdout } = await caller.bash(`rexflow ${words} | head -n 1 > /dev/null; echo "\${PIPESTATUS[0]}"`);
+  expect(stdout).toBe(`${status}\n`);
+});
+
+test('watching a release goes on without a reader, and says on stderr that it does', async () => {
+  const gate = await holdStage(estate);
+  const watching = caller.start('release', 'server1', '--senv', 'uat', '--no-wait', '--json');
+  const { id } = JSON.parse((await watching.ended).stdout) as { id: string };
+  const unread = caller.start('status', id, '--wait');
+  await unread.shows(/phase stage/);
+  unread.child.stdout!.destroy();
+  await caller.call('cancel', id, '--no-wait');
+  await gate.open();
+  const { status, stderr } = await unread.ended;
+  expect(status).toBe(13);
+  expect(stderr).toContain('nobody reads this any more');
+});
+
+test('following everything ends with a status of its own when nobody reads it any more', async () => {
+  const following = caller.start('events', '-f', '--after', '0');
+  await following.shows(/accepted, by admin/);
+  following.child.stdout!.destroy();
+  expect((await caller.call('check', 'server1')).status).toBe(0);
+  expect(await following.ended).toMatchObject({ status: 141, stderr: '' });
+});

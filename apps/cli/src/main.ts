@@ -3,6 +3,7 @@ import { readCaller } from '#config/caller';
 import { Ending, Refusal } from './errors/ending.js';
 import { exits, type Exit } from './errors/exits.js';
 import { openHouse } from './context/house.js';
+import { watchReader } from './context/reader.js';
 import { carryOut } from './program.js';
 
 /* The command `rexflow`: how is it asked from a terminal? */
@@ -11,13 +12,9 @@ const { version } = JSON.parse(readFileSync(new URL('../../../../package.json', 
 };
 const args = process.argv.slice(2);
 
-// Who reads us may stop reading, as head does.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? exits.done : exits.internal);
-});
-
+const reader = watchReader(process);
 let json = false;
-const house = (asked: boolean) => openHouse(readCaller(), (json = asked));
+const house = (asked: boolean) => openHouse(readCaller(), { json: (json = asked), unread: reader.gone });
 
 /** What went wrong, on stderr; with --json the problem is the one document of stdout. */
 function lament(thrown: unknown): Exit {
@@ -30,4 +27,7 @@ function lament(thrown: unknown): Exit {
   return exit;
 }
 
-process.exitCode = await carryOut(args, { version, house }).catch(lament);
+const exit = await carryOut(args, { version, house }).catch(lament);
+// What was written last may be refused only now.
+process.once('exit', () => (process.exitCode = reader.exitAfter(exit)));
+process.exitCode = exit;

@@ -4,7 +4,7 @@ import { address } from '../api/address.js';
 import { answerOf, reach } from '../api/api.js';
 import { follow } from '../api/follow.js';
 import { streams, type Streamed } from '../api/calls.js';
-import { exits } from '../errors/exits.js';
+import { exits, type Exit } from '../errors/exits.js';
 import type { House } from '../context/house.js';
 import { clock } from '../output/figures.js';
 import { tame } from '../output/width.js';
@@ -34,20 +34,23 @@ async function* soFar<T extends Item>(api: Api, { call, path, query, after = 0 }
   }
 }
 
-/** What there is, and with `on` what comes, until it ends or somebody stops it. */
+/** What there is, and with `on` what comes, until it ends, somebody stops it or nobody reads it. Gives the exit status. */
 async function tell<T extends Item>(
   house: House,
   source: Source,
   on: boolean,
   line: (item: T) => string,
-): Promise<void> {
+): Promise<Exit> {
   const api = house.api();
   const show = async (items: AsyncIterable<T>): Promise<void> => {
-    for await (const item of items) house.item(item, () => line(item));
+    for await (const item of items) {
+      if (house.unread.aborted) return;
+      house.item(item, () => line(item));
+    }
   };
   if (!on) {
     await show(soFar<T>(api, source));
-    return;
+    return exits.done;
   }
   const lost = (why: string, seconds: number): void => {
     house.note(`rexflow: the connection is lost (${why}), trying again in ${seconds} s`);
@@ -57,8 +60,12 @@ async function tell<T extends Item>(
   };
   await untilStopped(
     () => 'stopped following',
-    (signal) => show(follow<T>(api, source.call, { ...source, signal, lost, back })),
+    (stop) => {
+      const signal = AbortSignal.any([stop, house.unread]);
+      return show(follow<T>(api, source.call, { ...source, signal, lost, back }));
+    },
   );
+  return house.unread.aborted ? exits.unread : exits.done;
 }
 
 /** A line something said, behind whose it is. */
@@ -91,8 +98,7 @@ export const events: AddCommand = (program, serve) => {
       id === undefined ? { call: 'followAll', ...from } : { call: 'followRelease', path: { id }, ...from };
     // Ids begin with their time: their ends tell them apart.
     const whose = ({ release }: EventView): string => (id === undefined ? `${release.slice(-8)}  ` : '');
-    await tell<EventView>(house, source, on === true, (event) => whose(event) + plainLine(event, known));
-    return exits.done;
+    return await tell<EventView>(house, source, on === true, (event) => whose(event) + plainLine(event, known));
   });
 
   const logs = program
@@ -106,7 +112,6 @@ export const events: AddCommand = (program, serve) => {
   serve<[string], FollowOptions & { app?: string }>(logs, async (house, [id], { follow: on, after, app }) => {
     const from = after === undefined ? {} : { after };
     const source: Source = { call: 'readLogs', path: { id }, query: { app }, ...from };
-    await tell<LogLine>(house, source, on === true, logLine);
-    return exits.done;
+    return await tell<LogLine>(house, source, on === true, logLine);
   });
 };

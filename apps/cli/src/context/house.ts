@@ -10,6 +10,8 @@ export interface House {
   caller: Caller;
   /** --json: stdout holds JSON and nothing else. */
   json: boolean;
+  /** Set when nobody reads stdout any more. */
+  unread: AbortSignal;
   /** Somebody watches stdout on a terminal. */
   live: boolean;
   paint: Paint;
@@ -28,9 +30,11 @@ export interface House {
 }
 
 /** See House. */
-export function openHouse(caller: Caller, json: boolean): House {
+export function openHouse(caller: Caller, { json, unread }: Pick<House, 'json' | 'unread'>): House {
   const { stdout, stderr } = process;
-  const write = (line: string): void => void stdout.write(`${line}\n`);
+  const write = (line: string): void => {
+    if (!unread.aborted) stdout.write(`${line}\n`);
+  };
   const live = stdout.isTTY && !json && !caller.unattended;
   const say = (line: string): void => {
     if (!json) write(line);
@@ -41,6 +45,7 @@ export function openHouse(caller: Caller, json: boolean): House {
   return {
     caller,
     json,
+    unread,
     live,
     paint: paintOf(stdout.isTTY && !caller.plain),
     say,

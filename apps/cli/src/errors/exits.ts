@@ -18,6 +18,7 @@ export const exits = {
   cancelled: 13,
   amiss: 14,
   interrupted: 130,
+  unread: 141,
 } as const;
 export type Exit = (typeof exits)[keyof typeof exits];
 
@@ -39,6 +40,7 @@ export const meanings: Readonly<Record<Exit, string>> = {
   13: 'cancelled, or superseded by a newer request',
   14: 'looked, and found something amiss (check, doctor, drift, plan)',
   130: 'Ctrl-C: what was begun goes on',
+  141: 'nobody reads what was to be followed (events -f, logs -f) any more',
 };
 
 const byClass: Readonly<Record<TroubleClass, Exit>> = {

@@ -60,6 +60,10 @@ function liveView(release: ReleaseView, { paint }: House): View {
 function plainView(release: ReleaseView, house: House): View {
   const hosts = new Map(release.apps.map(({ app, host }) => [app, host]));
   const known: Known = { host: (app) => hosts.get(app), begun: new Map() };
+  const waits = (): void => {
+    house.note('rexflow: nobody reads this any more; the exit status will tell how it ended (Ctrl-C: do not wait)');
+  };
+  house.unread.addEventListener('abort', waits, { once: true });
   return {
     told: (event) => {
       house.say(plainLine(event, known));
@@ -71,7 +75,9 @@ function plainView(release: ReleaseView, house: House): View {
       house.note(`rexflow: ${backText}`);
     },
     concluded: () => undefined,
-    close: () => undefined,
+    close: () => {
+      house.unread.removeEventListener('abort', waits);
+    },
   };
 }
 

@@ -1,0 +1,30 @@
+import { exits, type Exit } from '../errors/exits.js';
+
+/** Whoever reads stdout: a terminal, a file, or a program that may have read enough, as head does. */
+export interface Reader {
+  /** Set as soon as nothing that is written arrives any more. */
+  gone: AbortSignal;
+  /** The exit status of a command that ended with `exit`: output that could not be stored is a failure, output nobody wants is none. */
+  exitAfter(exit: Exit): Exit;
+}
+
+/**
+ * Watches stdout. A command goes on when its reader leaves, so that its exit status still tells what came of it. stderr is only
+ * beside that: nothing that goes wrong with it counts.
+ */
+export function watchReader({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>): Reader {
+  const left = new AbortController();
+  let unstored = false;
+  stderr.on('error', () => undefined);
+  stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (left.signal.aborted) return;
+    left.abort();
+    if (code === 'EPIPE') return;
+    unstored = true;
+    stderr.write(`rexflow: what is told cannot be written: ${message}\n`);
+  });
+  return {
+    gone: left.signal,
+    exitAfter: (exit) => (unstored && exit === exits.done ? exits.internal : exit),
+  };
+}
