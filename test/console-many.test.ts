@@ -4,6 +4,8 @@ import { seriousFindings } from './support/accessible.js';
 import { browserOrReason, openBrowser, openPage, picture } from './support/browser.js';
 import { startFakeEvents } from './support/fakeEvents.js';
 
+type Box = Record<'left' | 'right' | 'top' | 'bottom', number>;
+
 const path = await browserOrReason();
 const hosts = 200;
 /** Events a second for some seconds: more than 200 hosts make on the machines it was tried on. */
@@ -74,4 +76,36 @@ describe.skipIf(path === null)('the console with 200 hosts, told by a fake gatew
       await told.close();
     }
   });
+
+  test.each([
+    ['desktop', 1360, 860],
+    ['phone', 360, 740],
+  ] as const)(
+    'a release that failed before any host took a step keeps its hosts in lines (%s)',
+    async (name, width, height) => {
+      const told = await startFakeEvents(12);
+      told.failStage();
+      const { page, misdeeds } = await openPage(browser, told.url, { locale: 'en-GB', viewport: { width, height } });
+      try {
+        await page.addInitScript("sessionStorage.setItem('rexflow.token', 'fake')");
+        await page.goto(`${told.url}/#/releases/${told.id}`);
+        await page.locator('.matrix-line').first().waitFor();
+        await picture(page, `stage-failed-${name}`);
+        const boxes = (selector: string) =>
+          page.locator(selector).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as Box));
+        const [names, ends] = [await boxes('.matrix-line > .matrix-name'), await boxes('.matrix-line > .matrix-end')];
+        expect(names).toHaveLength(12);
+        // The state stands beside its host, not below it, and lines do not lie over each other.
+        for (const [index, end] of ends.entries()) {
+          expect(end.left, `state of host ${index}`).toBeGreaterThanOrEqual(names[index]!.right - 1);
+          expect(end.top).toBeLessThan(names[index]!.bottom);
+          if (index > 0) expect(end.top).toBeGreaterThanOrEqual(ends[index - 1]!.bottom - 1);
+        }
+        expect(misdeeds.errors).toEqual([]);
+      } finally {
+        await page.context().close();
+        await told.close();
+      }
+    },
+  );
 });

@@ -21,6 +21,8 @@ const steps = [
 export interface FakeGateway {
   url: string;
   id: string;
+  /** Ends the release before any host took a step, as when its bundle cannot be assembled. */
+  failStage(): void;
   /** Tells of so many further steps at once, over all hosts in turn; false when there is nothing left to tell. */
   tell(count: number): boolean;
   /** Tells all who follow everything that something else happened. */
@@ -80,6 +82,16 @@ function releaseOf(parts: PartView[]): ReleaseView {
   };
 }
 
+/** The release as it stands in the records when its only phase was the one that failed. */
+function failedAtStage(parts: readonly PartView[]): ReleaseView {
+  const trouble = {
+    ...{ code: 'DOWNLOAD_FAILED', class: 'input', message: 'the package cannot be fetched', advice: null, at: null },
+    details: {},
+  } as ReleaseView['trouble'];
+  const skipped = parts.map((part): PartView => ({ ...part, outcome: 'skipped', standing: 'old' }));
+  return { ...releaseOf(skipped), state: 'settled', outcome: 'failed', phase: 'stage', settledAt: at(400), trouble };
+}
+
 /** Every event of the release, in the order it is told: all hosts take a step, then the next; each 40th fails to start. */
 function script(parts: readonly PartView[]): EventView[] {
   const told: Omit<EventView, 'id' | 'at' | 'release'>[] = [];
@@ -135,6 +147,7 @@ export async function startFakeEvents(hosts: number): Promise<FakeGateway> {
   const events = script(parts);
   const streams = new Set<ServerResponse>();
   let told = 0;
+  let failed = false;
   const line = (event: EventView): string =>
     `id: ${event.id}\nevent: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`;
   const asked: string[] = [];
@@ -153,7 +166,7 @@ export async function startFakeEvents(hosts: number): Promise<FakeGateway> {
     },
     '/v1/groups': () => ({ items: [], next: null }),
     '/v1/releases': () => ({ items: [], next: null }),
-    [`/v1/releases/${release}`]: () => releaseOf(parts),
+    [`/v1/releases/${release}`]: () => (failed ? failedAtStage(parts) : releaseOf(parts)),
   };
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://fake');
@@ -185,6 +198,7 @@ export async function startFakeEvents(hosts: number): Promise<FakeGateway> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     id: release,
     asked,
+    failStage: () => (failed = true),
     say: (event) => {
       const text = line({ ...event, id: (said += 1), at: at(0), app: null });
       for (const stream of listeners) stream.write(text);
