@@ -29,7 +29,8 @@ const rooms = {
       '@opentelemetry/sdk-trace',
     ],
   },
-  'packages/provision': { sees: ['shell'], doors: ['process.pid'] },
+  // Of the environment it changes PATH only, for what it starts.
+  'packages/provision': { sees: ['shell'], doors: ['process.env', 'process.pid'] },
   'apps/gateway': {
     sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle', 'tracing'],
     doors: ['express', '@bull-board/api', '@bull-board/express', '@fastify/busboy', 'pino', 'prom-client', 'argv'],

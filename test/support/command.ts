@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { installServers } from '#provision';
+import { root } from './root.js';
 
 const complain = (text: string, status: number): void => {
   process.stderr.write(`${text}\n`);
@@ -25,7 +27,8 @@ export async function runProgram<O extends { help: boolean }>(
     return;
   }
   try {
-    await installServers((line) => process.stderr.write(`${line}\n`));
+    const log = (line: string): void => void process.stderr.write(`${line}\n`);
+    await installServers({ home: join(root, '.rexflow/programs'), log });
   } catch (thrown) {
     complain(thrown instanceof Error ? thrown.message : String(thrown), 1);
     return;

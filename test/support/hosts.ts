@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   createDemoApp,
   freePort,
+  hostPath,
   startDemoApp,
   startSshd,
   stopDemoApp,
@@ -61,7 +62,10 @@ export async function makeHost(site: Site, given: Partial<DemoAppOptions>, name:
       port: sshPort,
       clientKey,
       // What commands leave in the machine's own place for that ends with the estate.
-      settings: [`SetEnv SHLVL=1 TMPDIR=${dir}${path === undefined ? '' : ` PATH=${path}`}`, ...settings],
+      settings: [
+        `SetEnv SHLVL=1 TMPDIR=${dir} ${path === undefined ? (hostPath() ?? '') : `PATH=${path}`}`,
+        ...settings,
+      ],
       ...changed,
     });
   const host: Host = {

@@ -4,6 +4,7 @@ import { type Fillings, fillGaps, gaps, readConfigFile } from '#config';
 import { installServers, sshKey, startMariadb, startRedis } from '#provision';
 import { stringify } from 'yaml';
 import type { Closing } from './closing.js';
+import { programsHome } from './house.js';
 
 type Tell = (line: string) => void;
 
@@ -35,7 +36,7 @@ export async function privateParts(source: string, home: string, closing: Closin
   const missing = gaps(document);
   if (!missing.redis && !missing.mysql && !missing.login) return { path: source, ended: [] };
   mkdirSync(home, { recursive: true, mode: 0o700 });
-  await installServers(tell);
+  await installServers({ home: programsHome, log: tell });
   const fillings: Fillings = {};
   const ended: Promise<string>[] = [];
   if (missing.redis) {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { boundWords, installBrowser, installServers } from '#provision';
-import { root } from './house.js';
+import { programsHome, root } from './house.js';
 import { lastLine, type Report, tallyOf } from './tally.js';
 
 /*
@@ -38,8 +38,9 @@ function readReport(path: string): Report | null {
 }
 
 async function testEverything(args: readonly string[]): Promise<string> {
-  await installServers(tell);
-  await installBrowser(tell);
+  const place = { home: programsHome, log: tell };
+  await installServers(place);
+  await installBrowser(place);
   const failed: string[] = [];
   for (const { name, words } of checks) {
     const [program, ...rest] = words;

@@ -4,6 +4,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { findPrograms, hostPath } from '#provision';
 import { Secret } from '#shell';
 import type { HostKeys, SshOptions, Target } from './types.js';
 
@@ -49,11 +50,12 @@ export async function startTestSshd(
     'PrintLastLog no',
     'MaxStartups 200:30:400',
     // Else bash reads the start-up file of whoever runs the tests, at every command.
-    'SetEnv SHLVL=1',
+    `SetEnv SHLVL=1 ${hostPath() ?? ''}`,
   ];
   writeFileSync(join(dir, 'sshd_config'), `${config.join('\n')}\n`);
   if (userInfo().uid === 0) mkdirSync('/run/sshd', { recursive: true });
-  const child = spawn('/usr/sbin/sshd', ['-D', '-f', join(dir, 'sshd_config'), '-E', join(dir, 'log')], {
+  const program = (await findPrograms(['sshd'])).get('sshd')!;
+  const child = spawn(program, ['-D', '-f', join(dir, 'sshd_config'), '-E', join(dir, 'log')], {
     stdio: 'ignore',
   });
   await until(() => speaks(address, port));

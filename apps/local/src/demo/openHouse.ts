@@ -4,7 +4,7 @@ import { loadConfig } from '#config';
 import { type DemoApp, freePort, installServers, launch, sshKey, startMariadb, startRedis } from '#provision';
 import { type Administrator, createAdministrator } from '../administrator.js';
 import type { Closing } from '../closing.js';
-import { gatewayProgram, houseWords, ignored, workerProgram } from '../house.js';
+import { gatewayProgram, houseWords, ignored, programsHome, workerProgram } from '../house.js';
 import { answersWell } from '../ready.js';
 import type { Tell } from '../tell.js';
 import { fillCatalogues } from './catalogue.js';
@@ -29,7 +29,9 @@ export const versions = { first: '1.0.0', uat: '2.0.0', url: '1.1.0', update: '2
 /** Starts everything under `dir`, telling each part; what it starts is added to `closing` at once. */
 export async function openHouse(dir: string, closing: Closing, { step, note }: Tell): Promise<DemoHouse> {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  await step('redis-server, mariadbd, sshd and rsync are there', () => installServers(note));
+  await step('redis-server, mariadbd, sshd and rsync are there', () =>
+    installServers({ home: programsHome, log: note }),
+  );
   const redis = await step(
     'Redis',
     () => startRedis({ dir: join(dir, 'redis') }),

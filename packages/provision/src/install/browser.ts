@@ -1,6 +1,6 @@
 import { findPrograms } from '../process/findPrograms.js';
-import { installCommand } from './installServers.js';
-import { installWithApt, type Log } from './installWithApt.js';
+import { installCommands } from '../servers/packages.js';
+import { installPrograms, type InstallPlace } from './installPrograms.js';
 
 const program = 'chromium';
 
@@ -8,12 +8,12 @@ const program = 'chromium';
 export const findBrowser = async (): Promise<string | null> => (await findPrograms([program])).get(program) ?? null;
 
 /**
- * Brings a browser where it is missing and that may be done. The house runs without one, only its console is not tried
- * then: says so, and never throws.
+ * Brings a browser where it is missing and that may be done. Everything else is tested without one, only the console is
+ * not: says so, and never throws.
  */
-export async function installBrowser(log: Log): Promise<void> {
+export async function installBrowser(place: InstallPlace): Promise<void> {
   if ((await findBrowser()) !== null) return;
-  const reason = await installWithApt([program], log).catch((thrown: unknown) => String(thrown));
+  const reason = await installPrograms([program], place).catch((thrown: unknown) => String(thrown));
   if (reason === null || (await findBrowser()) !== null) return;
-  log(`no browser, the console is not tried in one: ${reason}. To have it: ${installCommand([program])}`);
+  place.log(`no browser, the console is not tried in one: ${reason}. To have it:\n${installCommands([program])}`);
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { installCommand, packagesFor } from './installServers.js';
+import { installCommands, packagesFor } from '../servers/packages.js';
 import { installScript } from './installScript.js';
 
 let dir: string;
@@ -54,10 +54,14 @@ test('a policy that is there already stays as it is, and a failed apt-get is tol
   expect(readFileSync(policy(), 'utf8')).toContain('104');
 });
 
-test('several programs of one package name it once, in a command that can be pasted', () => {
-  const wanted = packagesFor(['mariadbd', 'mariadb-install-db', 'sshd']);
-  expect(wanted).toEqual(['mariadb-server', 'openssh-server']);
-  expect(installCommand(wanted)).toBe(
-    'sudo apt-get update && sudo apt-get install -y --no-install-recommends mariadb-server openssh-server',
+test('several programs of one package name it once, in commands that can be pasted', () => {
+  expect(packagesFor(['mariadbd', 'mariadb-install-db', 'sshd'], 'apt')).toEqual(['mariadb-server', 'openssh-server']);
+  expect(installCommands(['mariadbd', 'mariadb-install-db', 'ssh-keygen'])).toBe(
+    [
+      '  apt   sudo apt-get update && sudo apt-get install -y --no-install-recommends mariadb-server openssh-client',
+      '  dnf   sudo dnf install -y mariadb-server openssh-clients',
+      '  apk   doas apk add mariadb openssh-client',
+      '  brew  brew install mariadb openssh',
+    ].join('\n'),
   );
 });

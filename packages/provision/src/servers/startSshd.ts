@@ -6,6 +6,7 @@ import { claim } from '../process/claim.js';
 import { endProcess } from '../process/endProcess.js';
 import { launch, type Running } from '../process/launch.js';
 import { onFreePort } from './onFreePort.js';
+import { hostPath } from '../process/privatePrograms.js';
 import { descendants } from '../process/processTable.js';
 import { serverPath } from './servers.js';
 import { sshdConfig } from './sshdConfig.js';
@@ -60,7 +61,10 @@ export async function startSshd(options: SshdOptions): Promise<Sshd> {
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
   const file = join(home, 'sshd_config');
   return onFreePort(address, options.port, async (port) => {
-    writeFileSync(file, sshdConfig({ dir: home, address, port, user, pam: isLocked(user), settings }));
+    writeFileSync(
+      file,
+      sshdConfig({ dir: home, address, port, user, pam: isLocked(user), path: hostPath(), settings }),
+    );
     // Newer servers shut out an address for a while after failed logins, which is what tests do on purpose.
     const patient = (await understands(program, file, 'PerSourcePenalties=no')) ? ['-o', 'PerSourcePenalties=no'] : [];
     const words = [program, '-D', '-e', '-f', file, ...patient];
