@@ -1,4 +1,4 @@
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 
 const at = (path: string): string => new URL(`../${path}`, import.meta.url).pathname;
 
@@ -10,6 +10,7 @@ export default defineConfig({
   logLevel: 'warn',
   publicDir: false,
   cacheDir: at('node_modules/.vite'),
+  resolve: { conditions: ['rexflow', ...defaultClientConditions] },
   server: { host: '127.0.0.1', proxy: { '/v1': gateway, '/queues': gateway, '/docs': gateway } },
   build: {
     outDir: at('dist/apps/console'),

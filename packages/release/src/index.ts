@@ -20,7 +20,7 @@ export { asidePaths, hostPaths, part, type HostPaths } from './model/paths.js';
 export { isNeverReached } from './findings/neverReached.js';
 export { plans, type Pipeline, type Plan } from './workflows/pipelines.js';
 export { isPerApp, nextMove, takesPart, type AppProgress, type Move, type Progress } from './workflows/rollout.js';
-export { batchesOf, rolloutOf, type Policy, type Rollout, type RolloutWish } from './workflows/rolloutPlan.js';
+export { batchesOf, rolloutOf, type Rollout, type RolloutWish } from './workflows/rolloutPlan.js';
 export { driftScript } from './steps/drift.js';
 export { survey } from './steps/survey.js';
 export { untouched } from './steps/untouched.js';

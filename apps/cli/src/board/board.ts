@@ -1,4 +1,5 @@
 import type { EventView, PartView, ReleaseView } from '#contract';
+import type { StepState } from '#contract/lists';
 
 export interface Column {
   phase: string;
@@ -7,7 +8,7 @@ export interface Column {
 
 /** How a step stands on one host. */
 export interface Cell {
-  state: 'begun' | 'done' | 'failed';
+  state: StepState;
   begunAt: number;
   endedAt: number | null;
 }

@@ -1,4 +1,5 @@
 import type { CheckAppFacts, DriftView, PartView, ReleaseView, RunAppFacts, ServiceAppFacts } from '#contract';
+import { serviceOperations } from '#contract/lists';
 import { quote } from '#shell';
 import { misused } from '../errors/ending.js';
 import { exitOfRelease, exits, type Exit } from '../errors/exits.js';
@@ -87,7 +88,7 @@ export const actions: AddCommand = (program, serve) => {
     .addHelpText('after', examples('rexflow service web1 restart'));
   serve<[string[]], { queue?: true }>(service, async (house, [words], { queue }) => {
     const a = words.at(-1)!;
-    if (!['start', 'stop', 'restart'].includes(a))
+    if (!(serviceOperations as readonly string[]).includes(a))
       throw misused(`"${a}": start, stop or restart is expected at the end`);
     if (words.length < 2) throw misused('apps are missing: rexflow service APPS... start|stop|restart');
     const k = namesOf(words.slice(0, -1)).join(' ');

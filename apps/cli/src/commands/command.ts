@@ -1,4 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import {
+  busyPolicies,
+  failurePolicies,
+  formats,
+  hasFormat,
+  type FailurePolicy,
+  type TextFormat,
+  type WhenBusy,
+} from '#contract/lists';
 import type { Exit } from '../errors/exits.js';
 import type { House } from '../context/house.js';
 
@@ -22,11 +31,12 @@ export const wholeFrom =
   };
 
 /** A number of hosts, or a share of them. */
-export function share(text: string): number | string {
-  if (/^\d{1,4}$/.test(text)) return Number(text);
-  if (/^\d{1,3}%$/.test(text)) return text;
-  throw new InvalidArgumentError('A number such as 2, or a share such as 25%, is expected.');
-}
+const share =
+  (format: TextFormat) =>
+  (text: string): number | string => {
+    if (hasFormat(format, text)) return text.endsWith('%') ? text : Number(text);
+    throw new InvalidArgumentError('A number such as 2, or a share such as 25%, is expected.');
+  };
 
 const seconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
@@ -48,13 +58,16 @@ export function moment(text: string): string {
 export const namesOf = (words: readonly string[]): string[] =>
   words.flatMap((word) => word.split(',')).filter((name) => name !== '');
 
+/** To be refused is what happens where nothing is said. */
+const queues = busyPolicies.filter((policy) => policy !== 'refuse');
+
 /** How a request is carried out, as /v1 has it. */
 export interface Manner {
-  policy?: 'stop' | 'undo' | 'continue';
+  policy?: FailurePolicy;
   batch?: number | string;
   maxFailures?: number | string;
   confirm?: number;
-  queue?: 'wait' | 'latest';
+  queue?: WhenBusy;
 }
 export interface Waiting {
   wait: boolean;
@@ -67,20 +80,15 @@ export interface Asking extends Manner, Waiting {
 export function takesManner(command: Command, { waits } = { waits: true }): Command {
   const told = command
     .addOption(
-      new Option('--policy <policy>', 'what happens to the other hosts when one fails after it was switched').choices([
-        'stop',
-        'undo',
-        'continue',
-      ]),
+      new Option('--policy <policy>', 'what happens to the other hosts when one fails after it was switched').choices(
+        failurePolicies,
+      ),
     )
-    .option('--batch <number|share>', 'hosts switched at a time', share)
-    .option('--max-failures <number|share>', 'hosts that may fail before the policy applies', share)
+    .option('--batch <number|share>', 'hosts switched at a time', share(formats.batchSize))
+    .option('--max-failures <number|share>', 'hosts that may fail before the policy applies', share(formats.hostCount))
     .option('--confirm <seconds>', 'a host that is not seen well within this time goes back by itself', wholeFrom(0))
     .addOption(
-      new Option('--queue <how>', 'wait in line for a busy app; latest takes the place of what waits').choices([
-        'wait',
-        'latest',
-      ]),
+      new Option('--queue <how>', 'wait in line for a busy app; latest takes the place of what waits').choices(queues),
     );
   return waits ? takesWait(takesKey(told)) : told;
 }

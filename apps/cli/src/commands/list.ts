@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import type { ReleaseHead } from '#contract';
+import { outcomes, requestStates } from '#contract/lists';
 import { pagesOf } from '../api/pages.js';
 import { exits } from '../errors/exits.js';
 import { releaseRows } from '../output/release.js';
@@ -16,15 +16,12 @@ interface ListOptions {
   limit: number;
 }
 
-const states = ['queued', 'accepted', 'running', 'settled'] satisfies ReleaseHead['state'][];
-const outcomes = ['done', 'partial', 'failed', 'cancelled', 'superseded'] satisfies ReleaseHead['outcome'][];
-
 /** list */
 export const list: AddCommand = (program, serve) => {
   const command = program
     .command('list')
     .description('list releases and other requests, newest first')
-    .addOption(new Option('--state <state>', 'only in this state').choices(states))
+    .addOption(new Option('--state <state>', 'only in this state').choices(requestStates))
     .addOption(new Option('--outcome <outcome>', 'only with this outcome').choices(outcomes))
     .option('--action <action>', 'only this action, as release, rollback or check')
     .option('--app <key>', 'only where this app takes part')

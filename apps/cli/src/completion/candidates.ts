@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander';
+import { serviceOperations } from '#contract/lists';
 
 /** Names the server knows, asked for only where they may stand. */
 export interface Names {
@@ -83,6 +84,6 @@ export async function candidates(program: Command, words: readonly string[], nam
   if (argument.name() === 'path') return { words: [], files: true };
   if (argument.argChoices) return offer(argument.argChoices);
   if (!['apps', 'app'].includes(argument.name())) return nothing;
-  const verbs = command.name() === 'service' && positions > 0 ? ['start', 'stop', 'restart'] : [];
+  const verbs = command.name() === 'service' && positions > 0 ? serviceOperations : [];
   return offer([...verbs, ...(await names.apps(typed))]);
 }

@@ -1,8 +1,9 @@
 import type { EventView, StepView } from '#contract';
+import type { StepState } from '#contract/lists';
 
 /** What is known of one step on one host. */
 export interface Cell {
-  state: 'begun' | 'done' | 'failed';
+  state: StepState;
   begunAt: number;
   endedAt: number | null;
   bytes: number | null;

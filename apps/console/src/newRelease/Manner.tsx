@@ -1,10 +1,8 @@
+import { busyPolicies, failurePolicies } from '#contract/lists';
 import { t, word } from '../language/index.js';
 import { Field } from './Field.js';
 import type { Order } from './order.js';
 import type { Fields } from './SourceFields.js';
-
-const policies = ['stop', 'undo', 'continue'] as const;
-const queues = ['refuse', 'wait', 'latest'] as const;
 
 /** How it is carried out. */
 export function Manner({ order, wrong, set }: Fields) {
@@ -20,7 +18,7 @@ export function Manner({ order, wrong, set }: Fields) {
             onChange={(event) => set({ policy: event.currentTarget.value as Order['policy'] })}
           >
             <option value="">{t('start.asConfigured')}</option>
-            {policies.map((policy) => (
+            {failurePolicies.map((policy) => (
               <option key={policy} value={policy}>
                 {word('policy', policy)}
               </option>
@@ -61,7 +59,7 @@ export function Manner({ order, wrong, set }: Fields) {
             value={order.queue}
             onChange={(event) => set({ queue: event.currentTarget.value as Order['queue'] })}
           >
-            {queues.map((queue) => (
+            {busyPolicies.map((queue) => (
               <option key={queue} value={queue}>
                 {t(`queue.${queue}`)}
               </option>

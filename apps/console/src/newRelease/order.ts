@@ -1,6 +1,7 @@
 import type { NewRelease, SourceBody } from '#contract';
+import { formats, hasFormat, type FailurePolicy, type TextFormat, type WhenBusy } from '#contract/lists';
 
-export type Mode = 'environment' | 'url' | 'updateDirectory' | 'bundle';
+export type Mode = SourceBody['type'];
 export const modes: readonly Mode[] = ['environment', 'url', 'updateDirectory', 'bundle'];
 
 /** What is filled in, as it is typed. */
@@ -13,11 +14,11 @@ export interface Order {
   url: string;
   bundle: string;
   full: 1 | 2;
-  policy: '' | 'stop' | 'undo' | 'continue';
+  policy: '' | FailurePolicy;
   batch: string;
   maxFailures: string;
   confirm: string;
-  queue: 'refuse' | 'wait' | 'latest';
+  queue: WhenBusy;
 }
 
 export const emptyOrder: Order = {
@@ -37,16 +38,17 @@ export const emptyOrder: Order = {
 
 /** Fields that are not filled in as they have to be. */
 export function lacking(order: Order): (keyof Order)[] {
-  const share = /^(\d{1,4}|([1-9]?\d|100)%)$/;
+  const { batchSize, hostCount, releaseStamp, seconds } = formats;
+  const misfit = (text: string, format: TextFormat): boolean => text !== '' && !hasFormat(format, text);
   const wrong: (keyof Order)[] = [];
   if (order.apps.length === 0) wrong.push('apps');
   if (order.mode === 'environment' && order.from.trim() === '') wrong.push('from');
-  if (order.mode === 'environment' && order.expect !== '' && !/^\d{8}_\d{6}$/.test(order.expect)) wrong.push('expect');
+  if (order.mode === 'environment' && misfit(order.expect, releaseStamp)) wrong.push('expect');
   if (order.mode === 'url' && order.url.trim() === '') wrong.push('url');
   if (order.mode === 'bundle' && order.bundle === '') wrong.push('bundle');
-  if (order.batch !== '' && (!share.test(order.batch) || /^0%?$/.test(order.batch))) wrong.push('batch');
-  if (order.maxFailures !== '' && !share.test(order.maxFailures)) wrong.push('maxFailures');
-  if (order.confirm !== '' && !/^\d{1,4}$/.test(order.confirm)) wrong.push('confirm');
+  if (misfit(order.batch, batchSize)) wrong.push('batch');
+  if (misfit(order.maxFailures, hostCount)) wrong.push('maxFailures');
+  if (misfit(order.confirm, seconds)) wrong.push('confirm');
   return wrong;
 }
 

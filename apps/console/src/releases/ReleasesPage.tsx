@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ReleaseHead } from '#contract';
+import { outcomes } from '#contract/lists';
 import { releases } from '../api/calls.js';
 import { asRefused, type Refused } from '../api/refused.js';
 import type { Route } from '../navigation/route.js';
@@ -13,7 +14,6 @@ import { NowCard } from './NowCard.js';
 import { ReleaseTable } from './ReleaseTable.js';
 import { useNow } from './useNow.js';
 
-const outcomes = ['done', 'partial', 'failed', 'cancelled', 'superseded'] as const;
 const actions = ['release', 'rollback', 'plan', 'service', 'check', 'drift', 'run', 'takeover'] as const;
 
 /** Releases now and before. */

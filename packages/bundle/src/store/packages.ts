@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { Trouble } from '#contract';
+import { formats, hasFormat, Trouble } from '#contract';
 import { clockOf } from '../disk/clockOf.js';
 import { isSystemError, onDisk, unlessMissing } from '../disk/onDisk.js';
 import { receive, type Received } from '../fetch/receive.js';
@@ -44,7 +44,6 @@ export interface Packages {
 }
 
 const unnamed = 'package';
-const idForm = /^[0-9a-f]{64}$/;
 const arriving = '.arriving-';
 /** No upload takes so long. */
 const abandonedMs = 24 * 60 * 60 * 1000;
@@ -75,7 +74,7 @@ export function createPackages(dir: string): Packages {
 
   const find = (id: string): Promise<Package | null> =>
     onDisk(`reading ${home}`, async () => {
-      if (!idForm.test(id)) return null;
+      if (!hasFormat(formats.sha256, id)) return null;
       return await unlessMissing(async () => {
         const [name] = await readdir(join(home, id));
         if (name === undefined) return null;
@@ -124,7 +123,7 @@ export function createPackages(dir: string): Packages {
       }
     },
     use: async (id) => {
-      if (!idForm.test(id)) return null;
+      if (!hasFormat(formats.sha256, id)) return null;
       await touch(id);
       return await find(id);
     },
@@ -139,7 +138,7 @@ export function createPackages(dir: string): Packages {
         for (const name of await names()) {
           const place = join(home, name);
           if (name.startsWith(arriving) && (await abandoned(place, now))) await discard(place);
-          if (!idForm.test(name) || keep.includes(name)) continue;
+          if (!hasFormat(formats.sha256, name) || keep.includes(name)) continue;
           const found = await unlessMissing(() => stat(place));
           if (!found || now.getTime() - found.mtimeMs <= unusedMs) continue;
           // It is gone for all at one moment, and never there in part.

@@ -1,4 +1,4 @@
-import { actions } from '#contract';
+import { actions, outcomes } from '#contract';
 import { choice, secret, section, text, type Field, type Leaf, type List } from './fields.js';
 
 const several = (description: string, expected: string, items: Field): List => ({
@@ -9,9 +9,8 @@ const several = (description: string, expected: string, items: Field): List => (
   items,
 });
 
-const outcomes = ['done', 'partial', 'failed', 'cancelled', 'superseded'];
 const jobs = actions.filter(({ kind }) => kind === 'job').map(({ name }) => name);
-const word = (description: string, words: string[]): Leaf => ({
+const word = (description: string, words: readonly string[]): Leaf => ({
   ...choice(description, words, ''),
   default: undefined,
 });

@@ -1,3 +1,4 @@
+import { failurePolicies, formats } from '#contract';
 import { bytes, choice, count, flag, place, seconds, section, text, type Field, type Leaf } from './fields.js';
 
 const GiB = 2 ** 30;
@@ -43,14 +44,14 @@ export const release = section('How apps are released.', {
 
 const share = (description: string, least: 0 | 1, value: string): Leaf =>
   text(description, {
-    pattern: least === 0 ? '^([0-9]{1,4}|[0-9]{1,2}%|100%)$' : '^([1-9][0-9]{0,3}|[1-9][0-9]?%|100%)$',
+    pattern: (least === 0 ? formats.hostCount : formats.batchSize).pattern,
     expected: `a number of hosts from ${least}, or a share of them such as 25%`,
     numbers: true,
     default: value,
   });
 
 const wish: Record<string, Field> = {
-  policy: choice('What happens to the other hosts when one fails.', ['stop', 'undo', 'continue'], 'stop'),
+  policy: choice('What happens to the other hosts when one fails.', failurePolicies, 'stop'),
   max_failures: share('Hosts that may fail before the policy applies.', 0, '0'),
   batch: share('Hosts switched at a time.', 1, '100%'),
   // Whole: the host's shell reckons with it.

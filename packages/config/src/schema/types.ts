@@ -1,3 +1,4 @@
+import type { FailurePolicy } from '#contract';
 import type { Secret } from '#shell';
 
 /** The checked, frozen configuration: config.yml with every default filled in and every path absolute. */
@@ -125,7 +126,7 @@ export interface Config {
 
 /** How the hosts of a release are switched; numbers of hosts as text, or as shares such as `25%`. */
 export interface RolloutSettings {
-  policy: 'stop' | 'undo' | 'continue';
+  policy: FailurePolicy;
   maxFailures: string;
   batch: string;
   /** Seconds; 0 never. */

@@ -1,3 +1,5 @@
+import { formats, type TextFormat } from '../request/formats.js';
+
 /** JSON schema of one parameter. Values arrive as text, whatever they mean. */
 export interface Parameter {
   type: 'string';
@@ -31,19 +33,22 @@ export function name(description: string): Parameter {
   return { type: 'string', description, maxLength: 64, pattern: plainName };
 }
 
+const { sha256, releaseStamp } = formats;
+
 /** A sha256 in hex, or `1`. */
+export const hashOrOne: TextFormat = { ...sha256, pattern: `^(${sha256.pattern.slice(1, -1)}|1)$` };
 export function hash(description: string): Parameter {
-  return { type: 'string', description, maxLength: 64, pattern: '^([0-9a-f]{64}|1)$' };
+  return { type: 'string', description, maxLength: 64, pattern: hashOrOne.pattern };
 }
 
 /** The name of a release's directories, `YYYYMMDD_HHmmss`. */
 export function stamp(description: string): Parameter {
-  return { type: 'string', description, maxLength: 15, pattern: '^[0-9]{8}_[0-9]{6}$' };
+  return { type: 'string', description, maxLength: 15, pattern: releaseStamp.pattern };
 }
 
 /** A sha256 in hex. */
 export function digest(description: string): Parameter {
-  return { type: 'string', description, maxLength: 64, pattern: '^[0-9a-f]{64}$' };
+  return { type: 'string', description, maxLength: 64, pattern: sha256.pattern };
 }
 
 /** One of a few words. */

@@ -1,28 +1,27 @@
+import { formats, type TextFormat } from '../request/formats.js';
+import { failurePolicies } from '../request/lists.js';
 import type { Parameter } from './parameter.js';
 import { choice } from './parameter.js';
 
-/** What happens to the other hosts when one fails in activation. */
-export const policies = ['stop', 'undo', 'continue'] as const;
-
-const share = (description: string, least: 0 | 1): Parameter => ({
+const share = (description: string, { pattern }: TextFormat): Parameter => ({
   type: 'string',
   description,
   maxLength: 5,
-  pattern: least === 0 ? '^([0-9]{1,4}|[0-9]{1,2}%|100%)$' : '^([1-9][0-9]{0,3}|[1-9][0-9]?%|100%)$',
+  pattern,
 });
 
 /** How the hosts of a release are switched, where config.yml (`rollout`) shall not decide. */
 export const rolloutParameters: Readonly<Record<string, Parameter>> = {
   policy: choice(
     'when a host fails after it was switched: stop leaves the others as they are, undo puts every host back, continue goes on',
-    policies,
+    failurePolicies,
   ),
-  max_failures: share('hosts that may fail before policy applies: a number, or a share as 10%', 0),
-  batch: share('hosts switched at a time: a number, or a share as 25%', 1),
+  max_failures: share('hosts that may fail before policy applies: a number, or a share as 10%', formats.hostCount),
+  batch: share('hosts switched at a time: a number, or a share as 25%', formats.batchSize),
   confirm: {
     type: 'string',
     description: 'seconds after which a host goes back by itself unless its health was confirmed; 0 never',
     maxLength: 4,
-    pattern: '^[0-9]{1,4}$',
+    pattern: formats.seconds.pattern,
   },
 };

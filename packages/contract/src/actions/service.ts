@@ -1,3 +1,4 @@
+import { serviceOperations } from '../request/lists.js';
 import type { Action } from './action.js';
 import { choice, k, queue } from './parameter.js';
 
@@ -5,7 +6,7 @@ import { choice, k, queue } from './parameter.js';
 export const service: Action = {
   name: 'service',
   summary: 'Start, stop or restart the application',
-  parameters: { k, a: choice('what to do', ['start', 'stop', 'restart']), queue },
+  parameters: { k, a: choice('what to do', serviceOperations), queue },
   required: ['k', 'a'],
   example: { k: 'server', a: 'restart' },
   kind: 'job',

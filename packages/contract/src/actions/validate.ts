@@ -1,6 +1,8 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { Trouble } from '../errors/trouble.js';
+import { formats } from '../request/formats.js';
 import type { Action } from './action.js';
+import { hashOrOne } from './parameter.js';
 import { actions } from './registry.js';
 
 const ajv = new Ajv({ allErrors: false, useDefaults: true });
@@ -28,9 +30,7 @@ function reason({ keyword, params }: ErrorObject): string {
   if (keyword === 'maxLength') return `longer than ${params.limit} characters`;
   const pattern = String(params.pattern);
   if (pattern.startsWith('^[^')) return 'holds a control character';
-  if (pattern.includes('%')) return 'must be a number or a share such as 10%';
-  if (pattern.includes('{64}')) return 'must be a sha256 in hex';
-  if (pattern.includes('{8}_')) return 'must be a time as 20260131_235959';
-  if (pattern === '^[0-9]{1,4}$') return 'must be a whole number of seconds';
+  const format = [hashOrOne, ...Object.values(formats)].find((one) => one.pattern === pattern);
+  if (format) return format.message;
   return 'may hold only letters, digits, ".", "_" and "-", and may not begin with "." or "-"';
 }

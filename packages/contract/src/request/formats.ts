@@ -14,6 +14,8 @@ export interface TextFormat {
   message: string;
 }
 
+const hosts = { example: '10%', message: 'must be a number or a share such as 10%' };
+
 /** Formats of texts that several inputs share. */
 export const formats = {
   releaseStamp: {
@@ -22,4 +24,20 @@ export const formats = {
     message: 'must be a time as 20260131_235959',
   },
   sha256: { pattern: '^[0-9a-f]{64}$', example: 'e3b0c442'.repeat(8), message: 'must be a sha256 in hex' },
+  /** A number of hosts, or a share of them: how many may fail. */
+  hostCount: { ...hosts, pattern: '^([0-9]{1,4}|[0-9]{1,2}%|100%)$' },
+  /** The same from 1 on: how many are switched at a time. */
+  batchSize: { ...hosts, pattern: '^([1-9][0-9]{0,3}|[1-9][0-9]?%|100%)$' },
+  /** The shares alone, where a number is a number. */
+  hostShare: { ...hosts, pattern: '^([0-9]{1,2}|100)%$' },
+  batchShare: { ...hosts, pattern: '^([1-9][0-9]?|100)%$' },
+  seconds: { pattern: '^[0-9]{1,4}$', example: '60', message: 'must be a whole number of seconds' },
 } as const satisfies Record<string, TextFormat>;
+
+/** Whether a text has a format. */
+export const hasFormat = ({ pattern }: TextFormat, text: string): boolean => new RegExp(pattern).test(text);
+
+const stampAtEnd = new RegExp(`_(${formats.releaseStamp.pattern.slice(1, -1)})$`);
+
+/** The release stamp a release directory's path ends in; null where it is none. */
+export const releaseStampIn = (directory: string): ReleaseStamp | null => stampAtEnd.exec(directory)?.[1] ?? null;

@@ -1,17 +1,14 @@
-export { formats, type ReleaseStamp, type Sha256, type TextFormat } from './formats.js';
+export * from './directories.js';
+export { formats, hasFormat, releaseStampIn, type ReleaseStamp, type Sha256, type TextFormat } from './formats.js';
+export * from './lists.js';
 export {
-  busyPolicies,
-  downloadTrees,
   requestKinds,
-  serviceOperations,
-  type DownloadTrees,
   type Request,
   type RequestKind,
   type RequestTraits,
   type RollbackTo,
-  type ServiceOperation,
   type Targets,
-  type WhenBusy,
 } from './request.js';
-export { applyModes, type Apply, type Source } from './source.js';
-export { failurePolicies, type FailurePolicy, type HostCount, type Strategy } from './strategy.js';
+export type { Source } from './source.js';
+export type { HostCount, Strategy } from './strategy.js';
+export { isMoment } from './timestamp.js';

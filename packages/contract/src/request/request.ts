@@ -1,23 +1,13 @@
 import type { Sha256 } from './formats.js';
-import type { Apply, Source } from './source.js';
+import type { Apply, DownloadTrees, ServiceOperation, WhenBusy } from './lists.js';
+import type { Source } from './source.js';
 import type { Strategy } from './strategy.js';
 
 /** The apps a request is for: all of the environment, or those of these names (app_key or local_name). */
 export type Targets = { all: true } | { names: readonly string[] };
 
-/** What a request does that finds one of its apps locked: it fails, waits, or waits and replaces those that wait. */
-export const busyPolicies = ['refuse', 'wait', 'latest'] as const;
-export type WhenBusy = (typeof busyPolicies)[number];
-
 /** Which release a rollback goes to: the one before, the record marked with rollStatus 1, or a named one. */
 export type RollbackTo = { kind: 'previous' } | { kind: 'marked' } | { kind: 'release'; id: string };
-
-export const serviceOperations = ['start', 'stop', 'restart'] as const;
-export type ServiceOperation = (typeof serviceOperations)[number];
-
-/** Which trees a download brings. */
-export const downloadTrees = ['program', 'config', 'both'] as const;
-export type DownloadTrees = (typeof downloadTrees)[number];
 
 interface Changing {
   targets: Targets;

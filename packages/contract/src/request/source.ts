@@ -1,8 +1,5 @@
 import type { ReleaseStamp, Sha256 } from './formats.js';
-
-/** Whether a package is laid over what runs, or takes its place. */
-export const applyModes = ['merge', 'replace'] as const;
-export type Apply = (typeof applyModes)[number];
+import type { Apply } from './lists.js';
 
 /** Where the bytes of a release come from. */
 export type Source =

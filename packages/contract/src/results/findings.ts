@@ -1,4 +1,6 @@
-import type { Phase, TreeDifference } from './settlement.js';
+import type { FailurePolicy } from '../request/lists.js';
+import type { DriftState, FindingState, Phase } from './lists.js';
+import type { TreeDifference } from './settlement.js';
 
 /*
  * What each action finds out, as the worker stores it in `AppResult.facts` (`...AppFacts`) or `Settlement.facts`
@@ -79,7 +81,7 @@ export type PlanFacts = {
   /** By which a release asks for exactly this. */
   hash: string;
   bundle: { digest: string; bytes: number; files: number };
-  rollout: { policy: 'stop' | 'undo' | 'continue'; maxFailures: number; batchSize: number; confirm: number };
+  rollout: { policy: FailurePolicy; maxFailures: number; batchSize: number; confirm: number };
   sources: SourceSeen[];
   warnings: string[];
   apps: PlannedAppFacts[];
@@ -90,7 +92,7 @@ export type PreviewAppFacts = { processes: number; freeBytes: number | null; war
 
 /** What is live held against what was released; `release` and `digest` are null where rexflow did not make it. */
 export type Drift = {
-  state: 'exact' | 'drifted' | 'unknown';
+  state: DriftState;
   release: string | null;
   digest: string | null;
   files: TreeDifference;
@@ -105,10 +107,10 @@ export type DriftFacts = Drift & { heldBy?: HolderFacts | undefined };
 export type SourceSeen = { environment: string; app: string; host: string; directory: string; drift: Drift };
 
 /** One thing that was looked at, as "redis.policy", and what to do about it; `advice` is null when it is well. */
-export type Finding = { name: string; state: 'ok' | 'warning' | 'failed'; message: string; advice: string | null };
+export type Finding = { name: string; state: FindingState; message: string; advice: string | null };
 
 /** doctor, of one app: what was found on its host; `state` is the worst of all. */
-export type DoctorAppFacts = { state: Finding['state']; findings: Finding[] };
+export type DoctorAppFacts = { state: FindingState; findings: Finding[] };
 
 /** takeover, of one app: whom it was taken from; null where it had no name, or was ours. */
 export type TakeoverAppFacts = { before: HolderFacts | null };

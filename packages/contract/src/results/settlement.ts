@@ -1,33 +1,10 @@
 import type { TroubleReport } from '../errors/trouble.js';
-
-/**
- * How a request stands. `queued`: stored, in line for its apps; `accepted`: it has them, no worker has begun. `settled`
- * is final.
- */
-export type RequestState = 'queued' | 'accepted' | 'running' | 'settled';
-
-/**
- * How a settled request ended. `partial`: some apps did what was asked and some did not; `superseded`: a newer request
- * took its place in line before anything was done.
- */
-export type Outcome = 'done' | 'partial' | 'failed' | 'cancelled' | 'superseded';
-
-/**
- * The parts a request is walked through. `stage`, `collect` and `settle` run once; the others once for each app.
- */
-export type Phase = 'stage' | 'prepare' | 'activate' | 'undo' | 'discard' | 'visit' | 'collect' | 'settle';
-
-/**
- * Where an app stands at the end. `new`: the new release is live and runs; `old`: it never left its release; `restored`:
- * it was switched, was put back, and runs its previous release again; `down`: going back failed too, and it does not run, or not well;
- * `unknown`: the host could not be asked, or what runs there after going back failed is not what ran before.
- */
-export type Standing = 'new' | 'old' | 'restored' | 'down' | 'unknown';
+import type { AppOutcome, Outcome, Standing } from './lists.js';
 
 /** One app's part in a settled request, whatever the action; `facts` are the action's own findings. */
 export interface AppResult {
   appKey: string;
-  outcome: 'done' | 'failed' | 'skipped';
+  outcome: AppOutcome;
   standing: Standing | null;
   step: string | null;
   trouble: TroubleReport | null;

@@ -1,7 +1,6 @@
 export { checkBody, checkQuery, misfit } from './check.js';
 export type { AnswerForm, Endpoint } from './endpoint.js';
 export { endpoints, problemsOf } from './endpoints.js';
-export { isMoment } from '../request/timestamp.js';
 export { openApi, statusOf, templateOf } from './openApi.js';
 export type { BundleDiff, BundleView } from './schemas/bundle.js';
 export type { DriftView } from './schemas/difference.js';

@@ -1,3 +1,4 @@
+import { releaseStampIn } from '#contract';
 import type { Statements } from '#mysql';
 import type { ReleaseName } from '#release';
 import type { RollbackMarks, Tables } from '../base/types.js';
@@ -31,6 +32,6 @@ export async function releaseNamed(sql: Statements, tables: Tables, to: string):
     `SELECT deloy_prodir_after AS path FROM \`${tables.records}\` WHERE randomStr = ? AND rollRecord = 0`,
     [to],
   );
-  const stamp = /_(\d{8}_\d{6})$/.exec(row?.path ?? '')?.[1];
+  const stamp = releaseStampIn(row?.path ?? '');
   return stamp ? { requestId: null, stamp } : null;
 }

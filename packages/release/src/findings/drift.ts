@@ -1,4 +1,4 @@
-import type { DriftFacts } from '#contract';
+import { releaseStampIn, type DriftFacts } from '#contract';
 import type { Facts } from '../model/instruction.js';
 
 const count = (value: string | undefined): number => Number(value ?? 0);
@@ -6,10 +6,9 @@ const count = (value: string | undefined): number => Number(value ?? 0);
 /** What `driftScript` found, for those who read it. */
 export function driftFound(facts: Facts): DriftFacts {
   const [changed, deleted, added] = [facts.drift_changed, facts.drift_deleted, facts.drift_added].map(count);
-  const [, stamp] = /_(\d{8}_\d{6})$/.exec(facts.program_live ?? '') ?? [];
   return {
     state: facts.drift === 'exact' || facts.drift === 'drifted' ? facts.drift : 'unknown',
-    release: stamp ?? null,
+    release: releaseStampIn(facts.program_live ?? ''),
     digest: facts.sealed_sum ?? null,
     files: { total: changed! + deleted! + added!, changed: changed!, deleted: deleted!, added: added! },
     paths: (facts.drift_paths ?? '').split('\n').filter((line) => line !== ''),

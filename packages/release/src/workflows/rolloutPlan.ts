@@ -1,9 +1,8 @@
-/** What happens to the other hosts of a release when one fails in activation. */
-export type Policy = 'stop' | 'undo' | 'continue';
+import type { FailurePolicy } from '#contract';
 
 /** How the hosts of one request are switched. */
 export interface Rollout {
-  policy: Policy;
+  policy: FailurePolicy;
   /** Hosts that may fail before the policy applies. */
   maxFailures: number;
   /** Hosts switched at a time. */
@@ -14,7 +13,7 @@ export interface Rollout {
 
 /** The same as config.yml and callers spell it: numbers, or shares of the hosts as `25%`. */
 export interface RolloutWish {
-  policy: Policy;
+  policy: FailurePolicy;
   maxFailures: string;
   batch: string;
   confirm: number;
@@ -24,7 +23,7 @@ export interface RolloutWish {
 const countOf = (wish: string, hosts: number): number =>
   wish.endsWith('%') ? Math.floor((hosts * Number.parseInt(wish, 10)) / 100) : Number(wish);
 
-const careful: readonly Policy[] = ['undo', 'stop', 'continue'];
+const careful: readonly FailurePolicy[] = ['undo', 'stop', 'continue'];
 
 /**
  * The rollout of a request over `hosts` apps: what the caller asked for, else what is set for its groups. Where the groups
@@ -39,7 +38,8 @@ export function rolloutOf(
   const counts = (given: string | undefined, set: (wish: RolloutWish) => string): number =>
     Math.min(...(given === undefined ? wishes.map(set) : [given]).map((wish) => countOf(wish, hosts)));
   return {
-    policy: (policy as Policy | undefined) ?? careful.find((name) => wishes.some((wish) => wish.policy === name))!,
+    policy:
+      (policy as FailurePolicy | undefined) ?? careful.find((name) => wishes.some((wish) => wish.policy === name))!,
     maxFailures: counts(maxFailures, (wish) => wish.maxFailures),
     batchSize: Math.max(
       1,

@@ -1,5 +1,5 @@
 import { difference, fileName, type Manifest } from '#bundle';
-import { type BundleDiff, type BundleView, Trouble } from '#contract';
+import { type BundleDiff, type BundleView, formats, hasFormat, Trouble } from '#contract';
 import type { House } from '../../state/dependencies.js';
 import type { KnownCall, KnownCallHandler } from '../call/call.js';
 import { bundleCursorOf, type BundleMark, bundleMarkOf } from '../call/cursor.js';
@@ -16,7 +16,7 @@ function header({ headers }: KnownCall, name: string): string | null {
 /** The sum a caller announces, or null. Throws PARAMETER_INVALID. */
 function announced(call: KnownCall): string | null {
   const sum = header(call, 'x-content-sha256')?.toLowerCase() ?? null;
-  if (sum === null || /^[0-9a-f]{64}$/.test(sum)) return sum;
+  if (sum === null || hasFormat(formats.sha256, sum)) return sum;
   throw new Trouble('PARAMETER_INVALID', { field: 'X-Content-Sha256', reason: 'must be 64 hexadecimal digits' });
 }
 

@@ -1,8 +1,8 @@
 import type { Code } from '../../errors/codes.js';
+import { outcomes, requestStates } from '../../results/lists.js';
 import type { Endpoint } from '../endpoint.js';
 import { moment, page, ref, text, whole, word } from '../schema.js';
 import { actionPlaces, looked } from '../schemas/requests.js';
-import { outcomes, states } from '../schemas/release.js';
 
 const taken = {
   description: 'it is stored and will be carried out, whatever dies now; follow it by its id',
@@ -93,7 +93,7 @@ export const releases: readonly Endpoint[] = [
     summary: 'Releases, newest first',
     auth: 'token',
     query: {
-      state: word(states),
+      state: word(requestStates),
       outcome: word(outcomes),
       action: text('only this action', { maxLength: 64 }),
       app: text('only where this app (app_key) takes part', { maxLength: 200 }),

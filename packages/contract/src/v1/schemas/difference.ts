@@ -1,10 +1,9 @@
 import type { Drift, SourceSeen } from '../../results/findings.js';
+import { driftStates } from '../../results/lists.js';
 import { list, object, orNull, text, whole, word, type Of, type Schema } from '../schema.js';
 
 /** Counts of what differs between two trees. */
 export const differences = { total: whole('entries'), changed: whole(''), deleted: whole(''), added: whole('') };
-
-export const driftStates = ['exact', 'drifted', 'unknown'] as const;
 
 /** How the live directory of an app stands to the release that made it. */
 export const driftMembers = {

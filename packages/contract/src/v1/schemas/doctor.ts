@@ -1,16 +1,17 @@
 import type { Finding } from '../../results/findings.js';
+import { findingStates } from '../../results/lists.js';
 import { list, number, object, orNull, text, whole, word, type Of, type Schema } from '../schema.js';
 
 /** One thing that was looked at, and what to do about it. */
 export const finding: Schema<Finding> = object({
   name: text('what was looked at, as "redis.policy"'),
-  state: word(['ok', 'warning', 'failed']),
+  state: word(findingStates),
   message: text('what was found'),
   advice: orNull(text('what to do about it; null when it is well')),
 });
 
 /** How the house itself is. Hosts are looked at by the action `doctor`. */
-export const house = object({ state: word(['ok', 'warning', 'failed'], 'the worst of all'), findings: list(finding) });
+export const house = object({ state: word(findingStates, 'the worst of all'), findings: list(finding) });
 export type HouseFindings = Of<typeof house>;
 
 const jobs = object({

@@ -1,6 +1,7 @@
 import { flag, list, map, moment, number, object, orNull, text, whole, word, anything, type Of } from '../schema.js';
+import { outcomes } from '../../results/lists.js';
 import { driftMembers } from './difference.js';
-import { actionName, outcomes, policy } from './release.js';
+import { actionName, policy } from './release.js';
 
 const heldMembers = { release: text('job id'), action: actionName, caller: text(), since: moment() };
 const held = object(heldMembers);

@@ -1,16 +1,12 @@
 import { actions } from '../../actions/registry.js';
-import { policies } from '../../actions/rolloutParameters.js';
+import { failurePolicies } from '../../request/lists.js';
+import { appOutcomes, outcomes, phases, requestStates, standings, stepStates } from '../../results/lists.js';
 import { list, map, moment, number, object, orNull, ref, text, whole, word, anything, type Of } from '../schema.js';
 import { differences, sourceSeen } from './difference.js';
 import type { TroubleView } from './trouble.js';
 
-export const states = ['queued', 'accepted', 'running', 'settled'] as const;
-export const outcomes = ['done', 'partial', 'failed', 'cancelled', 'superseded'] as const;
-const phases = ['stage', 'prepare', 'activate', 'undo', 'discard', 'visit', 'collect', 'settle'] as const;
-const standings = ['new', 'old', 'restored', 'down', 'unknown'] as const;
-
 export const actionName = text(`one of ${actions.map(({ name }) => name).join(', ')}`);
-export const policy = word(policies, 'what happens to the other hosts when one fails after it was switched');
+export const policy = word(failurePolicies, 'what happens to the other hosts when one fails after it was switched');
 const phase = orNull(word(phases, 'the part of its way it is at'));
 const trouble = orNull(ref<TroubleView>('Trouble'));
 
@@ -28,7 +24,7 @@ const partMembers = {
       'new: the new release runs; old: it never left its release; restored: it was put back; down: it does not run, or not well; unknown: the host could not be asked, or not be put back',
     ),
   ),
-  outcome: orNull(word(['done', 'failed', 'skipped'], 'null until the release is settled')),
+  outcome: orNull(word(appOutcomes, 'null until the release is settled')),
   trouble,
   waiting: orNull(object({ for: text(), since: moment() })),
   bytes: orNull(whole('bytes sent to the host')),
@@ -44,7 +40,7 @@ export type PartView = Of<typeof part>;
 export const step = object({
   phase: word(phases),
   step: text(),
-  state: word(['begun', 'done', 'failed']),
+  state: word(stepStates),
   begunAt: moment(),
   endedAt: orNull(moment()),
   durationMs: orNull(whole('null until it has ended')),
@@ -62,7 +58,7 @@ const headMembers = {
   action: actionName,
   parameters: map(text(), 'as the action of the registry names them'),
   caller: text(),
-  state: word(states),
+  state: word(requestStates),
   phase,
   batch: whole('the batch in activation, or the last that was'),
   outcome: orNull(word(outcomes, 'null until it is settled')),

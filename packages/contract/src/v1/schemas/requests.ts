@@ -1,5 +1,7 @@
 import { longestName, mostNames, plainName } from '../../actions/parameter.js';
 import { actions } from '../../actions/registry.js';
+import { formats, type TextFormat } from '../../request/formats.js';
+import { busyPolicies } from '../../request/lists.js';
 import { either, list, map, object, text, variant, whole, word, type Of, type Schema } from '../schema.js';
 import { policy } from './release.js';
 
@@ -16,16 +18,16 @@ const named = {
   } as Schema<string[]>),
 };
 
-const share = (description: string, pattern: string, minimum: number): Schema<string | number> =>
+const share = (description: string, { pattern }: TextFormat, minimum: number): Schema<string | number> =>
   either(description, whole('hosts', minimum, 9999), text('share', { pattern, maxLength: 5 }));
 
 /** How a request is carried out, where config.yml shall not decide. */
 const manner = {
   policy,
-  maxFailures: share('hosts that may fail: a number, or a share such as "10%"', '^([0-9]{1,2}|100)%$', 0),
-  batch: share('hosts switched at a time: a number, or a share such as "25%"', '^([1-9][0-9]?|100)%$', 1),
+  maxFailures: share('hosts that may fail: a number, or a share such as "10%"', formats.hostShare, 0),
+  batch: share('hosts switched at a time: a number, or a share such as "25%"', formats.batchShare, 1),
   confirm: whole('seconds after which a host goes back by itself unless it was seen healthy; 0 never', 0, 9999),
-  queue: word(['refuse', 'wait', 'latest'], 'when an app is busy; latest supersedes what waits for the same apps'),
+  queue: word(busyPolicies, 'when an app is busy; latest supersedes what waits for the same apps'),
 };
 
 const tag = <const T extends string>(value: T): Schema<T> => ({ type: 'string', const: value });
@@ -51,7 +53,7 @@ export const source = variant(
   ),
   object({
     type: tag('bundle'),
-    id: text('of an uploaded package', { pattern: '^[0-9a-f]{64}$' }),
+    id: text('of an uploaded package', { pattern: formats.sha256.pattern }),
     full: full as Schema<1 | 2>,
   }),
 );
@@ -62,7 +64,7 @@ export const newRelease = object(
   {
     ...manner,
     plan: text('hash of a plan: refused with the difference when what it says is no longer so', {
-      pattern: '^[0-9a-f]{64}$',
+      pattern: formats.sha256.pattern,
     }),
   },
 );
@@ -73,7 +75,7 @@ export const newPromotion = object(
   { ...named, from: text('environment', { minLength: 1, maxLength: 64 }) },
   {
     release: text('YYYYMMDD_HHmmss the source has to run; refused when it runs another', {
-      pattern: '^[0-9]{8}_[0-9]{6}$',
+      pattern: formats.releaseStamp.pattern,
     }),
     ...manner,
   },

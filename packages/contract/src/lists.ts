@@ -1,0 +1,4 @@
+/** The lists and formats of the contract for programs that must not load all of it: command line and console. */
+export { formats, hasFormat, releaseStampIn, type TextFormat } from './request/formats.js';
+export * from './request/lists.js';
+export * from './results/lists.js';

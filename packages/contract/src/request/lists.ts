@@ -1,0 +1,23 @@
+/*
+ * What a caller may choose between, once for all: configuration, schemas, options of the command line and forms of the console
+ * take their words from here. Programs without ajv reach it by `#contract/lists`.
+ */
+
+/** What happens to the other hosts when one fails in activation. */
+export const failurePolicies = ['stop', 'undo', 'continue'] as const;
+export type FailurePolicy = (typeof failurePolicies)[number];
+
+/** What a request does that finds one of its apps locked: it fails, waits, or waits and replaces those that wait. */
+export const busyPolicies = ['refuse', 'wait', 'latest'] as const;
+export type WhenBusy = (typeof busyPolicies)[number];
+
+/** Whether a package is laid over what runs, or takes its place. */
+export const applyModes = ['merge', 'replace'] as const;
+export type Apply = (typeof applyModes)[number];
+
+export const serviceOperations = ['start', 'stop', 'restart'] as const;
+export type ServiceOperation = (typeof serviceOperations)[number];
+
+/** Which trees a download brings. */
+export const downloadTrees = ['program', 'config', 'both'] as const;
+export type DownloadTrees = (typeof downloadTrees)[number];

@@ -1,0 +1,49 @@
+/*
+ * What can come of a request, once for all: schemas, filters and badges take their words from here. They are stored and answered
+ * as they stand. Programs without ajv reach it by `#contract/lists`.
+ */
+
+/**
+ * How a request stands. `queued`: stored, waiting for its apps; `accepted`: it has them, no worker has begun. `settled`
+ * is final.
+ */
+export const requestStates = ['queued', 'accepted', 'running', 'settled'] as const;
+export type RequestState = (typeof requestStates)[number];
+
+/**
+ * How a finished request ended. `partial`: some apps did what was asked and some did not; `superseded`: a newer request
+ * took its place in the wait queue before anything was done.
+ */
+export const outcomes = ['done', 'partial', 'failed', 'cancelled', 'superseded'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** How one app of a finished request ended. */
+export const appOutcomes = ['done', 'failed', 'skipped'] as const;
+export type AppOutcome = (typeof appOutcomes)[number];
+
+/**
+ * The phases of a request, in the order in which they can follow each other. `stage`, `collect` and `settle` run once; the
+ * others once for each app.
+ */
+export const phases = ['stage', 'prepare', 'activate', 'undo', 'discard', 'visit', 'collect', 'settle'] as const;
+export type Phase = (typeof phases)[number];
+
+/** How far a step on a host is. */
+export const stepStates = ['begun', 'done', 'failed'] as const;
+export type StepState = (typeof stepStates)[number];
+
+/**
+ * Where an app stands at the end. `new`: the new release is live and runs; `old`: it never left its release; `restored`:
+ * it was switched, was put back, and runs its previous release again; `down`: going back failed too, and it does not run, or not well;
+ * `unknown`: the host could not be asked, or what runs there after going back failed is not what ran before.
+ */
+export const standings = ['new', 'old', 'restored', 'down', 'unknown'] as const;
+export type Standing = (typeof standings)[number];
+
+/** How what is live stands to the release that made it; `unknown` where rexflow did not make it, or the host has no list of it. */
+export const driftStates = ['exact', 'drifted', 'unknown'] as const;
+export type DriftState = (typeof driftStates)[number];
+
+/** How something that was examined is, the best first. */
+export const findingStates = ['ok', 'warning', 'failed'] as const;
+export type FindingState = (typeof findingStates)[number];
