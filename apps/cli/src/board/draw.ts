@@ -2,7 +2,7 @@ import { size, span } from '../output/figures.js';
 import { clip, cut, padEnd, padStart, tame, width } from '../output/width.js';
 import type { Board, Row, RowState } from './board.js';
 import { gridFor, spinner, type Grid, type Moment } from './grid.js';
-import { bar, phases, tally } from './progress.js';
+import { bar, phaseLine, tally } from './progress.js';
 
 export interface Frame extends Moment {
   columns: number;
@@ -116,7 +116,7 @@ export function draw(board: Board, frame: Frame): string[] {
   const { columns, lines, paint, note } = frame;
   const rows = [...board.rows.values()];
   const layout = layoutFor(board, frame);
-  const above = [title(board, frame), paint.dim(board.id), phases(board, frame), bar(board, columns, frame), ''];
+  const above = [title(board, frame), paint.dim(board.id), phaseLine(board, frame), bar(board, columns, frame), ''];
   const head = headLines(layout, frame);
   const below = [...(note === null ? [] : [paint.yellow(cut(note, columns - 1))])];
   let room = lines - 1 - above.length - head.length - below.length;

@@ -48,7 +48,7 @@ export function tally(rows: readonly Row[], paint?: Moment['paint']): string {
 }
 
 /** The phases with how long each took, or takes. */
-export function phases(board: Board, moment: Moment): string {
+export function phaseLine(board: Board, moment: Moment): string {
   const { paint, now } = moment;
   if (board.waiting !== null) return paint.yellow(`in line: ${board.waiting}`);
   if (board.phases.length === 0) return board.state === 'settled' ? '' : paint.dim('waits for a worker');
