@@ -1,4 +1,8 @@
-import { failed, say, type Entry } from './entry.js';
+import { failed, say, type Details, type Entry } from './entry.js';
+
+/** The command that fetches a host's key from where it was shown; 22 is the port ssh-keyscan asks by itself. */
+const keyscan = ({ host, address = host, port = 22 }: Details): string =>
+  `ssh-keyscan ${port === 22 ? '' : `-p ${say(port)} `}${say(address)}`;
 
 /** What a host said, and what became of the work on it. */
 export const hosts = {
@@ -18,9 +22,8 @@ export const hosts = {
   HOST_KEY_UNKNOWN: failed(
     'host-key',
     (d) =>
-      `${say(d.host)} shows the host key ${say(d.seen)}, which known_hosts does not hold: make sure it is that host's, then add it (ssh-keyscan)`,
-    (d) =>
-      `Compare the fingerprint with the one on the host, then: ssh-keyscan ${say(d.host)} >> the known_hosts of config.yml.`,
+      `${say(d.host)} shows the host key ${say(d.seen)}, which known_hosts does not hold: make sure it is that host's, then add it (${keyscan(d)})`,
+    (d) => `Compare the fingerprint with the one on the host, then: ${keyscan(d)} >> the known_hosts of config.yml.`,
   ),
   DISK_FULL: failed(
     'disk',

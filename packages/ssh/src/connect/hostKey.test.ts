@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Trouble } from '#contract';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createSsh } from '../createSsh.js';
 import { fingerprint } from '../hostkeys/publicKey.js';
@@ -75,6 +77,15 @@ test('known_hosts lets in by its key only', async () => {
   await expect(visit({ ...withFile(), knownHosts: join(sshd.dir, 'nothing') })).rejects.toMatchObject({
     code: 'HOST_KEY_UNKNOWN',
   });
+});
+
+test('the command that is advised for an unknown key brings that key, from the port the host has', async () => {
+  const target = withFile();
+  const refused = await visit(target).catch((thrown: unknown) => thrown);
+  const [, command] = /then: (ssh-keyscan .+) >> /.exec((refused as Trouble).advice!)!;
+  expect(String(refused)).toContain(`(${command!})`);
+  writeFileSync(target.knownHosts!, execFileSync('/bin/sh', ['-c', command!], { stdio: ['ignore', 'pipe', 'ignore'] }));
+  expect(await visit(target)).toBe('in\n');
 });
 
 test('known_hosts takes no notice of keys recorded elsewhere', async () => {

@@ -11,7 +11,8 @@ export type Judgement = { verdict: 'known' } | { verdict: 'record' } | { verdict
  * type, is refused: the types known were asked for first, so an honest host would have shown one of them.
  */
 export function judge(target: Target, known: KnownKeys, seen: string): Judgement {
-  const details = { host: target.label, user: target.user, seen: fingerprint(seen), type: seen.split(' ')[0] };
+  const { label: host, address, port, user } = target;
+  const details = { host, address, port, user, seen: fingerprint(seen), type: seen.split(' ')[0] };
   const refuse = (trouble: Trouble): Judgement => ({ verdict: 'refuse', trouble });
   if (known.revoked.includes(seen))
     return refuse(new Trouble('HOST_KEY_CHANGED', { ...details, known: 'revoked in known_hosts' }));
