@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEstate, type Answer, type Estate } from './support/estate.js';
+import { root } from './support/root.js';
 import { bundles, held, scenesOf } from './support/scene.js';
 
 const bodyLimit = 40_000;
@@ -227,4 +230,19 @@ test.each<[string, Record<string, string>, string]>([
 test('an Idempotency-Key that is none is refused', async () => {
   const answer = await estate.rex({ action: 'release', k: 'server' }, { 'idempotency-key': long(201) });
   await expectRefused(answer, 400, 'PARAMETER_INVALID', /Idempotency-Key/);
+});
+
+test('a second administrator is refused with the cause and the next command, the first one again is no failure', () => {
+  const admin = (name: string) =>
+    spawnSync(process.execPath, [join(root, 'dist/apps/gateway/src/admin.js'), 'create-admin', name], {
+      env: { ...process.env, REXFLOW_CONFIG: estate.config },
+      encoding: 'utf8',
+    });
+  expect(admin('second')).toMatchObject({
+    status: 3,
+    stdout: '',
+    stderr:
+      'second was not created: only the first user is created here, and there is admin already. For a new password: admin set-password admin\n',
+  });
+  expect(admin('admin')).toMatchObject({ status: 0, stdout: '' });
 });

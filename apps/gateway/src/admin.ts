@@ -6,14 +6,28 @@ import { type Config, loadConfig } from '#config';
 import { connect, migrate } from '#mysql';
 import { createPeople, type People } from '#records';
 
-const usage = `usage: admin create-admin <name>   creates the first user, if there is none, and prints the password, once
+/** Exit status of create-admin when another user was created before. */
+const refusedStatus = 3;
+
+const usage = `usage: admin create-admin <name>   creates the first user, if there is none, and prints the password, once;
+                                   ends with status 3 when there is another one
        admin set-password <name>   reads the new password from standard input
 `;
 
-/** The first administrator gets a drawn password; on stdout there is nothing when there is a user already. */
+/**
+ * Creates the first user and prints the drawn password. Once more for that same user creates nothing, prints nothing on
+ * stdout and succeeds; for any other name it is refused with an exit status of its own.
+ */
 async function createAdmin(people: People, name: string): Promise<void> {
-  if (await people.hasUsers()) {
+  const names = await people.userNames();
+  if (names.includes(name)) {
     process.stderr.write('there is a user already: nothing was created, set-password sets a new password\n');
+    return;
+  }
+  if (names.length > 0) {
+    const cause = `${name} was not created: only the first user is created here, and there is ${names.join(', ')} already`;
+    process.stderr.write(`${cause}. For a new password: admin set-password ${names[0]}\n`);
+    process.exitCode = refusedStatus;
     return;
   }
   const password = randomBytes(18).toString('base64url');

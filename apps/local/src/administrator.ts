@@ -8,10 +8,16 @@ export interface Administrator {
   password: string;
 }
 
-/** Creates an administrator when the house has no user yet, otherwise null. Throws with what the program said. */
+/** Exit status of create-admin when there is a user of another name. */
+const otherUser = 3;
+
+/** Creates an administrator when the installation has no user yet, otherwise null. Throws with what the program said. */
 export async function createAdministrator(config: string, name = 'admin'): Promise<Administrator | null> {
   const [program, ...args] = houseWords(config, adminProgram, 'create-admin', name);
-  const { stdout } = await promisify(execFile)(program!, args);
+  const { stdout } = await promisify(execFile)(program!, args).catch((thrown: unknown) => {
+    if ((thrown as { code?: unknown }).code === otherUser) return { stdout: '' };
+    throw thrown;
+  });
   const password = stdout.trim();
   return password === '' ? null : { name, password };
 }

@@ -17,7 +17,8 @@ export type TokenCheck =
 
 /** Who may ask: users, their passwords and their tokens. */
 export interface People {
-  hasUsers(): Promise<boolean>;
+  /** The names of the first users, at most ten, in the order in which they were created. */
+  userNames(): Promise<string[]>;
   /** Throws USER_EXISTS, PASSWORD_UNFIT, PARAMETER_INVALID for a name that is none. */
   createUser(name: string, password: string): Promise<void>;
   /** Also ends every token of the user. Throws USER_UNKNOWN, PASSWORD_UNFIT. */
@@ -46,7 +47,12 @@ export function createPeople(db: Database, now: () => Date = () => db.now()): Pe
   // A caller that polls shows the same token many times a second; one that was ended elsewhere is good for a second more.
   const seen = new Map<string, { check: Extract<TokenCheck, { state: 'valid' }>; until: number }>();
   return {
-    hasUsers: async () => (await db.query('SELECT 1 FROM rexflow_users LIMIT 1')).length > 0,
+    userNames: async () => {
+      const users = await db.query<{ name: string }>(
+        'SELECT name FROM rexflow_users ORDER BY created_at, name LIMIT 10',
+      );
+      return users.map(({ name }) => name);
+    },
 
     createUser: async (name, password) => {
       if (!/^[A-Za-z0-9_][A-Za-z0-9._@-]{0,63}$/.test(name)) {
