@@ -1,28 +1,28 @@
 import { Command, CommanderError } from 'commander';
-import { actions } from './commands/actions.js';
-import { app } from './commands/app.js';
-import { bundles } from './commands/bundles.js';
-import { catalogue } from './commands/inventory.js';
+import { actionCommands } from './commands/actions.js';
+import { appCommand } from './commands/app.js';
+import { bundleCommands } from './commands/bundles.js';
+import { inventoryCommands } from './commands/inventory.js';
 import type { AddCommand, Serve, Work } from './commands/command.js';
-import { completion } from './commands/completion.js';
-import { control } from './commands/control.js';
-import { doctor } from './commands/doctor.js';
-import { events } from './commands/events.js';
-import { list } from './commands/list.js';
-import { release } from './commands/release.js';
-import { rollback } from './commands/rollback.js';
-import { session } from './commands/session.js';
-import { takeover } from './commands/takeover.js';
-import { tokens } from './commands/tokens.js';
-import { exits, meanings, type Exit } from './errors/exits.js';
-import type { House } from './context/house.js';
+import { completionCommand } from './commands/completion.js';
+import { controlCommands } from './commands/control.js';
+import { doctorCommand } from './commands/doctor.js';
+import { eventCommands } from './commands/events.js';
+import { listCommand } from './commands/list.js';
+import { releaseCommands } from './commands/release.js';
+import { rollbackCommands } from './commands/rollback.js';
+import { sessionCommands } from './commands/session.js';
+import { takeoverCommand } from './commands/takeover.js';
+import { tokenCommands } from './commands/tokens.js';
+import { exits, meanings, type ExitStatus } from './errors/exits.js';
+import type { CliContext } from './context/cliContext.js';
 
 /** The commands, as --help groups them. */
 const table: readonly [string, readonly AddCommand[]][] = [
-  ['Releases:', [release, rollback, list, control, events]],
-  ['Apps and hosts:', [catalogue, app, actions, takeover]],
-  ['What is shipped:', [bundles]],
-  ['You and this house:', [session, tokens, doctor, completion]],
+  ['Releases:', [releaseCommands, rollbackCommands, listCommand, controlCommands, eventCommands]],
+  ['Apps and hosts:', [inventoryCommands, appCommand, actionCommands, takeoverCommand]],
+  ['What is shipped:', [bundleCommands]],
+  ['You and this house:', [sessionCommands, tokenCommands, doctorCommand, completionCommand]],
 ];
 
 const statuses = Object.entries(meanings)
@@ -45,7 +45,7 @@ Examples:
 
 export interface Setting {
   version: string;
-  house(json: boolean): House;
+  openContext(json: boolean): CliContext;
 }
 
 /** Where -- stands the rest is a command for hosts, which commander would take for apps. */
@@ -57,16 +57,16 @@ function cutCommand(args: readonly string[]): { own: string[]; command: string[]
 }
 
 /**
- * Carries out a command line and gives its exit status. Throws Ending for what is to be told on stderr.
+ * Runs a command line and gives its exit status. Throws CliError, whose message is for stderr.
  */
-export async function carryOut(args: readonly string[], { version, house }: Setting): Promise<Exit> {
+export async function runCommandLine(args: readonly string[], { version, openContext }: Setting): Promise<ExitStatus> {
   const { own, command: words } = cutCommand(args);
-  let exit: Exit = exits.done;
+  let exit: ExitStatus = exits.done;
   const serve: Serve = <A extends unknown[], O extends object>(command: Command, work: Work<A, O>): void => {
     command.action(async () => {
       const { json = false } = command.optsWithGlobals<{ json?: boolean }>();
       const options = words.length > 0 ? { ...command.opts(), command: words } : command.opts();
-      exit = await work(house(json), command.processedArgs as A, options as O);
+      exit = await work(openContext(json), command.processedArgs as A, options as O);
     });
   };
   const program = new Command('rexflow')

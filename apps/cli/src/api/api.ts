@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ProblemView } from '#contract';
-import { Away, Refusal } from '../errors/ending.js';
+import { GatewayUnreachable, GatewayRefusal } from '../errors/cliError.js';
 import { address } from './address.js';
 import { calls, type Answers, type Asked } from './calls.js';
 
@@ -16,7 +16,7 @@ export interface Ask {
 export interface Api {
   base: string;
   headers: Readonly<Record<string, string>>;
-  /** The answer to a call. Throws Refusal with what the gateway says, Away when it says nothing. */
+  /** The answer to a call. Throws GatewayRefusal with what the gateway says, GatewayUnreachable when it says nothing. */
   ask<C extends Asked>(call: C, how?: Ask): Promise<Answers[C]>;
 }
 
@@ -51,7 +51,7 @@ export function openApi(base: string, token: string | null): Api {
       try {
         return await once(call, how);
       } catch (thrown) {
-        const lost = thrown instanceof Away && !thrown.forGood;
+        const lost = thrown instanceof GatewayUnreachable && !thrown.forGood;
         if (!lost || !repeatable || tried === repeats || how.signal?.aborted) throw thrown;
         await setTimeout(500 * tried);
       }
@@ -62,7 +62,7 @@ export function openApi(base: string, token: string | null): Api {
 
 const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 
-/** Carries out a request; one without an answer is thrown as Away, with what the system says about it. */
+/** Carries out a request; one without an answer is thrown as GatewayUnreachable, with what the system says about it. */
 export async function reach<T>(base: string, request: () => Promise<T>): Promise<T> {
   try {
     return await request();
@@ -70,22 +70,28 @@ export async function reach<T>(base: string, request: () => Promise<T>): Promise
     if (thrown instanceof Error && thrown.name === 'AbortError') throw thrown;
     const cause = (thrown as { cause?: { code?: string; message?: string } }).cause;
     const why = cause?.code ?? cause?.message ?? (thrown as Error).message;
-    throw new Away(`no answer from ${base} (${why}): is the gateway running there, and is the address right?`, {
-      brief: why,
-      forGood: unreachable.includes(why),
-    });
+    throw new GatewayUnreachable(
+      `no answer from ${base} (${why}): is the gateway running there, and is the address right?`,
+      {
+        brief: why,
+        forGood: unreachable.includes(why),
+      },
+    );
   }
 }
 
-/** The body of an answer. Throws Refusal for bad news, Away when what answers is no rexflow. */
+/** The body of an answer. Throws GatewayRefusal for bad news, GatewayUnreachable when what answers is no rexflow. */
 export async function answerOf(base: string, response: Response): Promise<unknown> {
   if (response.status === 204) return null;
   const text = await reach(base, () => response.text());
   const brief = `HTTP ${response.status}, and no rexflow`;
-  const other = new Away(`what answers at ${base} is no rexflow (HTTP ${response.status}): is the address right?`, {
-    brief,
-    forGood: true,
-  });
+  const other = new GatewayUnreachable(
+    `what answers at ${base} is no rexflow (HTTP ${response.status}): is the address right?`,
+    {
+      brief,
+      forGood: true,
+    },
+  );
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -94,6 +100,6 @@ export async function answerOf(base: string, response: Response): Promise<unknow
   }
   if (response.ok) return body;
   if (typeof body === 'object' && body !== null && 'code' in body && 'detail' in body)
-    throw new Refusal(body as ProblemView);
+    throw new GatewayRefusal(body as ProblemView);
   throw other;
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { Refusal } from '../errors/ending.js';
+import { GatewayRefusal } from '../errors/cliError.js';
 import { openApi } from './api.js';
 import { follow } from './follow.js';
 
@@ -71,7 +71,7 @@ test('a stream that ends as it should is no loss', async () => {
 
 test('what is refused is not tried again', async () => {
   const { api, asked } = await gateway(problem(401, 'refused'));
-  await expect(told(api)).rejects.toThrow(Refusal);
+  await expect(told(api)).rejects.toThrow(GatewayRefusal);
   expect(asked).toHaveLength(1);
 });
 

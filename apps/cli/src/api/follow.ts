@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
-import { Away, Refusal } from '../errors/ending.js';
+import { GatewayUnreachable, GatewayRefusal } from '../errors/cliError.js';
 import { address } from './address.js';
 import { answerOf, reach, type Api } from './api.js';
 import { streams, type Streamed } from './calls.js';
@@ -70,25 +70,25 @@ async function connect(api: Api, call: Streamed, seen: number | undefined, how: 
 }
 
 function inBrief(thrown: unknown): string {
-  if (thrown instanceof Away) return thrown.brief;
-  if (thrown instanceof Refusal) return thrown.problem.code;
+  if (thrown instanceof GatewayUnreachable) return thrown.brief;
+  if (thrown instanceof GatewayRefusal) return thrown.problem.code;
   const { cause, message } = thrown as Error & { cause?: { code?: string } };
   return cause?.code ?? message;
 }
 
 /** Bad news that may pass: the gateway is away, or what it needs. */
 const passing = (thrown: unknown): boolean =>
-  !(thrown instanceof Refusal) || thrown.problem.class === 'dependency' || thrown.problem.status >= 500;
+  !(thrown instanceof GatewayRefusal) || thrown.problem.class === 'dependency' || thrown.problem.status >= 500;
 
 /**
  * What a stream tells, in its order and each once, over as many connections as it takes; ends when there is nothing to
- * come or when the signal says so. Throws Refusal, and Away when the gateway stays away for ten minutes.
+ * come or when the signal says so. Throws GatewayRefusal, and GatewayUnreachable when the gateway stays away for ten minutes.
  */
 export async function* follow<T extends { id: number }>(api: Api, call: Streamed, how: Following): AsyncGenerator<T> {
   let seen = how.after;
   let wait = firstPauseMs;
   let heardAt = Date.now();
-  let told = false;
+  let reported = false;
   while (!how.signal.aborted) {
     let why: string | null = null;
     let any = false;
@@ -96,8 +96,8 @@ export async function* follow<T extends { id: number }>(api: Api, call: Streamed
     try {
       stream = await connect(api, call, seen, how);
       heardAt = Date.now();
-      if (told) how.back?.();
-      told = false;
+      if (reported) how.back?.();
+      reported = false;
       if (stream === null) return;
       for await (const { data } of stream.items) {
         const item = JSON.parse(data) as T;
@@ -110,7 +110,8 @@ export async function* follow<T extends { id: number }>(api: Api, call: Streamed
     } catch (thrown) {
       if (how.signal.aborted) return;
       if (!passing(thrown)) throw thrown;
-      if (Date.now() - heardAt > giveUpMs) throw thrown instanceof Away ? thrown : new Away(String(thrown));
+      if (Date.now() - heardAt > giveUpMs)
+        throw thrown instanceof GatewayUnreachable ? thrown : new GatewayUnreachable(String(thrown));
       why = inBrief(thrown);
     } finally {
       stream?.close();
@@ -118,7 +119,7 @@ export async function* follow<T extends { id: number }>(api: Api, call: Streamed
     if (any) wait = firstPauseMs;
     // A stream that ended after it said something may have said everything: the next connection knows.
     if (why !== null || !any) {
-      told = true;
+      reported = true;
       how.lost?.(why ?? 'the gateway ended the connection', wait / 1000);
     }
     await pause(wait, undefined, { signal: how.signal }).catch(() => undefined);

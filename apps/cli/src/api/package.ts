@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, readdirSync, statSync, type Stats } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { misused } from '../errors/ending.js';
+import { usageError } from '../errors/cliError.js';
 
 /** Bytes to upload. */
-export interface Package {
+export interface PackedPackage {
   file: string;
   /** What it is to be called. */
   name: string;
@@ -23,7 +23,7 @@ function look(path: string): Stats {
   try {
     return statSync(path);
   } catch (thrown) {
-    throw misused(`${path} cannot be read: ${(thrown as Error).message}`);
+    throw usageError(`${path} cannot be read: ${(thrown as Error).message}`);
   }
 }
 
@@ -32,7 +32,7 @@ async function packDirectory(directory: string, scratch: string, signal: AbortSi
   // Loaded by those who need it: most calls pack nothing.
   const { create } = await import('tar');
   const entries = readdirSync(directory);
-  if (entries.length === 0) throw misused(`${directory} is empty: there is nothing to release`);
+  if (entries.length === 0) throw usageError(`${directory} is empty: there is nothing to release`);
   const file = join(scratch, 'package.tar.gz');
   const names = entries.toSorted().map((name) => `./${name}`);
   // The same files give the same bytes, whoever packs them.
@@ -41,11 +41,11 @@ async function packDirectory(directory: string, scratch: string, signal: AbortSi
   return file;
 }
 
-/** The package at a path: a file as it is, a directory packed below `scratch`. Throws Ending when there is nothing to send. */
-export async function packageOf(path: string, scratch: string, signal: AbortSignal): Promise<Package> {
+/** The package at a path: a file as it is, a directory packed below `scratch`. Throws CliError when there is nothing to send. */
+export async function packPackage(path: string, scratch: string, signal: AbortSignal): Promise<PackedPackage> {
   const found = look(path);
   const directory = found.isDirectory();
-  if (!directory && !found.isFile()) throw misused(`${path} is neither a directory nor a file`);
+  if (!directory && !found.isFile()) throw usageError(`${path} is neither a directory nor a file`);
   const name = basename(resolve(path));
   const file = directory ? await packDirectory(path, scratch, signal) : path;
   const { size } = statSync(file);

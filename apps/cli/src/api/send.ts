@@ -4,7 +4,7 @@ import { request as requestHttps } from 'node:https';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { BundleView } from '#contract';
-import type { Package } from './package.js';
+import type { PackedPackage } from './package.js';
 import { answerOf, reach, type Api } from './api.js';
 import { calls } from './calls.js';
 
@@ -24,11 +24,11 @@ function answerTo(request: ClientRequest, sending: Promise<void>): Promise<Incom
 
 /**
  * Sends a package as a stream whose length is known, which fetch does not do; `sent` is told how many bytes are on their way.
- * Throws Refusal, Away.
+ * Throws GatewayRefusal, GatewayUnreachable.
  */
 export async function send(
   api: Api,
-  { file, name, bytes, sha256 }: Package,
+  { file, name, bytes, sha256 }: PackedPackage,
   signal: AbortSignal,
   sent: (bytes: number) => void,
 ): Promise<BundleView> {

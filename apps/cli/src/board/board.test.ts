@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { conclude, openBoard, write } from './board.js';
 import { event, releaseOf, stepOn } from './many.fixture.js';
 import { plainLine } from './plain.js';
-import { progress, tally } from './progress.js';
+import { progress, countsByState } from './progress.js';
 
 const trouble = { code: 'START_FAILED', message: 'it does not\nrun' };
 
@@ -19,7 +19,7 @@ test('a host that fails is at work again while it goes back, and failed in the e
   expect(row).toMatchObject({ state: 'failed', now: 'restored', trouble: 'START_FAILED it does not\nrun' });
   expect(row.endedAt! - row.begunAt!).toBe(1600);
   expect(board.columns.map(({ step }) => step)).toEqual(['activate', 'probe', 'revert']);
-  expect(tally([...board.rows.values()])).toBe('1 failed, 1 waiting');
+  expect(countsByState([...board.rows.values()])).toBe('1 failed, 1 waiting');
 });
 
 test('how far it is grows from nothing to all of it', () => {

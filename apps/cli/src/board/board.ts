@@ -1,13 +1,13 @@
 import type { EventView, PartView, ReleaseView } from '#contract';
 import type { StepState } from '#contract/lists';
 
-export interface Column {
+export interface BoardColumn {
   phase: string;
   step: string;
 }
 
 /** How a step stands on one host. */
-export interface Cell {
+export interface BoardCell {
   state: StepState;
   begunAt: number;
   endedAt: number | null;
@@ -16,11 +16,11 @@ export interface Cell {
 /** `ready`: it waits for the others at the end of a phase; `waiting`: nothing was begun on it. */
 export type RowState = 'waiting' | 'working' | 'ready' | 'done' | 'failed' | 'skipped';
 
-export interface Row {
+export interface BoardRow {
   app: string;
   host: string;
   batch: number;
-  cells: Map<string, Cell>;
+  cells: Map<string, BoardCell>;
   phase: string | null;
   state: RowState;
   /** What it is at, or came to, in a few words. */
@@ -31,7 +31,7 @@ export interface Row {
   trouble: string | null;
 }
 
-/** One release as hosts by steps, made of what is told of it. */
+/** One release as hosts by steps, built from its events. */
 export interface Board {
   id: string;
   action: string;
@@ -42,8 +42,8 @@ export interface Board {
   phases: { phase: string; at: number }[];
   batch: number;
   batches: number;
-  columns: Column[];
-  rows: Map<string, Row>;
+  columns: BoardColumn[];
+  rows: Map<string, BoardRow>;
   acceptedAt: number;
   settledAt: number | null;
   cancelledBy: string | null;
@@ -58,7 +58,7 @@ const last = ['activate', 'visit', 'undo', 'discard'];
 
 /** A board on which nothing has happened yet. */
 export function openBoard({ id, action, caller, state, outcome, apps, ...release }: ReleaseView): Board {
-  const rows = apps.map(({ app, host, batch }): [string, Row] => [
+  const rows = apps.map(({ app, host, batch }): [string, BoardRow] => [
     app,
     {
       ...{ app, host, batch, cells: new Map(), phase: null, state: 'waiting', now: '', bytes: 0 },
@@ -75,28 +75,28 @@ export function openBoard({ id, action, caller, state, outcome, apps, ...release
   };
 }
 
-const said = (value: unknown): string => (typeof value === 'string' ? value : '');
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 function troubleOf(data: Record<string, unknown>): string | null {
   const { trouble } = data as { trouble?: { code?: string; message?: string } | null };
   return trouble ? `${trouble.code ?? ''} ${trouble.message ?? ''}`.trim() : null;
 }
 
 /** Puts a step where its phase stands, behind the steps of it that are there. */
-function addColumn(columns: Column[], phase: string, step: string): void {
+function addColumn(columns: BoardColumn[], phase: string, step: string): void {
   if (columns.some((column) => column.phase === phase && column.step === step)) return;
   const at = columns.findLastIndex((column) => column.phase === phase);
   columns.splice(at === -1 ? columns.length : at + 1, 0, { phase, step });
 }
 
-function enter(board: Board, row: Row, phase: string, at: number): void {
+function enter(board: Board, row: BoardRow, phase: string, at: number): void {
   if (row.phase !== phase) row.now = '';
   row.phase = phase;
   row.begunAt ??= at;
   if (!board.phases.some((one) => one.phase === phase)) board.phases.push({ phase, at });
 }
 
-function tellStep(board: Board, row: Row, { kind, at, data }: EventView): void {
-  const [phase, step, time] = [said(data.phase), said(data.step), Date.parse(at)];
+function tellStep(board: Board, row: BoardRow, { kind, at, data }: EventView): void {
+  const [phase, step, time] = [textOf(data.phase), textOf(data.step), Date.parse(at)];
   addColumn(board.columns, phase, step);
   enter(board, row, phase, time);
   const key = keyOf(phase, step);
@@ -118,14 +118,14 @@ function tellStep(board: Board, row: Row, { kind, at, data }: EventView): void {
   row.endedAt = time;
 }
 
-function tellVote(board: Board, row: Row, { at, data }: EventView): void {
-  const phase = said(data.phase);
+function tellVote(board: Board, row: BoardRow, { at, data }: EventView): void {
+  const phase = textOf(data.phase);
   enter(board, row, phase, Date.parse(at));
   row.endedAt = Date.parse(at);
   row.trouble ??= troubleOf(data);
   const done = data.vote === 'done' && row.trouble === null;
   row.state = done ? (last.includes(phase) ? 'done' : 'ready') : 'failed';
-  row.now = row.state === 'ready' ? 'ready' : said(data.standing) || row.state;
+  row.now = row.state === 'ready' ? 'ready' : textOf(data.standing) || row.state;
 }
 
 /** Writes on the board what has happened. */
@@ -134,15 +134,15 @@ export function write(board: Board, event: EventView): void {
   const row = app === null ? undefined : board.rows.get(app);
   if (row && (kind === 'step-begun' || kind === 'step-ended')) tellStep(board, row, event);
   else if (row && kind === 'vote') tellVote(board, row, event);
-  else if (row && kind === 'waiting') row.now = `waits: ${said(data.for)}`;
+  else if (row && kind === 'waiting') row.now = `waits: ${textOf(data.for)}`;
   else if (kind === 'phase') {
     board.state = 'running';
     board.waiting = null;
     if (typeof data.batch === 'number') board.batch = data.batch;
-    const phase = said(data.phase);
+    const phase = textOf(data.phase);
     if (!board.phases.some((one) => one.phase === phase)) board.phases.push({ phase, at: Date.parse(at) });
   } else if (kind === 'granted') board.waiting = null;
-  else if (kind === 'cancelled') board.cancelledBy = said(data.by);
+  else if (kind === 'cancelled') board.cancelledBy = textOf(data.by);
   else if (kind === 'settled') {
     board.state = 'settled';
     board.outcome = data.outcome as Board['outcome'];

@@ -1,14 +1,14 @@
 import { size, span } from '../output/figures.js';
-import { clip, cut, padEnd, padStart, tame, width } from '../output/width.js';
-import type { Board, Row, RowState } from './board.js';
-import { gridFor, spinner, type Grid, type Moment } from './grid.js';
-import { bar, phaseLine, tally } from './progress.js';
+import { clip, cut, padEnd, padStart, printable, width } from '../output/width.js';
+import type { Board, BoardRow, RowState } from './board.js';
+import { gridFor, spinner, type BoardGrid, type FrameTime } from './grid.js';
+import { bar, phaseLine, countsByState } from './progress.js';
 
-export interface Frame extends Moment {
+export interface Frame extends FrameTime {
   columns: number;
   /** Lines there are; a picture is never longer. */
   lines: number;
-  /** Said below the picture. */
+  /** A line below the picture. */
   note: string | null;
 }
 
@@ -17,7 +17,7 @@ const order: readonly RowState[] = ['failed', 'working', 'ready', 'waiting', 'sk
 const gap = '  ';
 const [bytesWidth, timeWidth, leastNow] = [8, 7, 9];
 
-function paintedState(row: Row, text: string, { paint }: Moment): string {
+function paintedState(row: BoardRow, text: string, { paint }: FrameTime): string {
   if (row.state === 'failed') return paint.red(text);
   if (row.state === 'done') return paint.green(text);
   return row.state === 'working' ? paint.cyan(text) : paint.dim(text);
@@ -28,20 +28,20 @@ interface Layout {
   /** 0: not shown. */
   host: number;
   now: number;
-  grid: Grid | null;
+  grid: BoardGrid | null;
 }
 
-function rowLine(row: Row, { app, host, now: nowWidth, grid }: Layout, frame: Frame): string {
+function rowLine(row: BoardRow, { app, host, now: nowWidth, grid }: Layout, frame: Frame): string {
   const { paint, now } = frame;
   const took = row.begunAt === null ? '' : span((row.state === 'working' ? now : (row.endedAt ?? now)) - row.begunAt);
-  const said = row.state === 'failed' && row.trouble !== null ? `${row.now} ${row.trouble}` : row.now;
+  const text = row.state === 'failed' && row.trouble !== null ? `${row.now} ${row.trouble}` : row.now;
   const parts = [
     padEnd(cut(row.app, app), app),
     ...(host > 0 ? [paint.dim(padEnd(cut(row.host, host), host))] : []),
     ...(grid ? [padEnd(grid.cells(row), grid.width)] : []),
     padStart(row.bytes > 0 ? size(row.bytes) : '', bytesWidth),
     padStart(took, timeWidth),
-    paintedState(row, cut(tame(said).replaceAll('\n', ' '), nowWidth), frame),
+    paintedState(row, cut(printable(text).replaceAll('\n', ' '), nowWidth), frame),
   ];
   return parts.join(gap).trimEnd();
 }
@@ -61,7 +61,7 @@ function headLines({ app, host, grid }: Layout, { paint }: Frame): string[] {
 }
 
 /** All rows in a few lines, a sign for each, where they cannot be shown one by one. */
-function mosaic(rows: readonly Row[], frame: Frame): string[] {
+function mosaic(rows: readonly BoardRow[], frame: Frame): string[] {
   const signs = rows.map((row) => {
     if (row.state === 'working') return spinner(frame);
     const sign = { done: '✓', failed: '✗', ready: '=', waiting: '·', skipped: '-' }[row.state];
@@ -76,7 +76,7 @@ function mosaic(rows: readonly Row[], frame: Frame): string[] {
 const widest = (texts: string[], least: number, most: number): number =>
   Math.min(most, Math.max(least, ...texts.map(width)));
 
-function shownRows(rows: Row[], room: number): Row[] {
+function shownRows(rows: BoardRow[], room: number): BoardRow[] {
   if (rows.length <= room) return rows;
   const by = rows.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state)).slice(0, room);
   return rows.filter((row) => by.includes(row));
@@ -128,7 +128,7 @@ export function draw(board: Board, frame: Frame): string[] {
   }
   const shown = shownRows(rows, Math.max(0, room));
   const hidden = rows.filter((row) => !shown.includes(row));
-  const rest = hidden.length === 0 ? [] : [paint.dim(`… and ${hidden.length} more: `) + tally(hidden, paint)];
+  const rest = hidden.length === 0 ? [] : [paint.dim(`… and ${hidden.length} more: `) + countsByState(hidden, paint)];
   const picture = [...above, ...head, ...shown.map((row) => rowLine(row, layout, frame)), ...rest, ...below];
   return picture.slice(0, Math.max(1, lines - 1)).map((line) => clip(line, columns - 1));
 }

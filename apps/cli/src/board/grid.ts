@@ -1,16 +1,16 @@
 import type { Paint } from '../output/paint.js';
 import { span } from '../output/figures.js';
 import { padEnd } from '../output/width.js';
-import { keyOf, type Board, type Cell, type Column, type Row } from './board.js';
+import { keyOf, type Board, type BoardCell, type BoardColumn, type BoardRow } from './board.js';
 
 /** How the steps of a row are shown, and what stands above them. */
-export interface Grid {
+export interface BoardGrid {
   width: number;
   head: string[];
-  cells(row: Row): string;
+  cells(row: BoardRow): string;
 }
 
-export interface Moment {
+export interface FrameTime {
   now: number;
   /** Counts the pictures, for what turns. */
   turn: number;
@@ -20,23 +20,24 @@ export interface Moment {
 const turning = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
 /** What turns while something is at work. */
-export const spinner = ({ turn, paint }: Moment): string => paint.cyan(turning[turn % turning.length]!);
+export const spinner = ({ turn, paint }: FrameTime): string => paint.cyan(turning[turn % turning.length]!);
 
 /** The sign of a step. */
-export function sign(cell: Cell | undefined, moment: Moment): string {
-  const { paint } = moment;
+export function sign(cell: BoardCell | undefined, time: FrameTime): string {
+  const { paint } = time;
   if (!cell) return paint.dim('·');
-  if (cell.state === 'begun') return spinner(moment);
+  if (cell.state === 'begun') return spinner(time);
   return cell.state === 'done' ? paint.green('✓') : paint.red('✗');
 }
 
-const cellOf = (row: Row, { phase, step }: Column): Cell | undefined => row.cells.get(keyOf(phase, step));
+const cellOf = (row: BoardRow, { phase, step }: BoardColumn): BoardCell | undefined =>
+  row.cells.get(keyOf(phase, step));
 
 interface Block {
   phase: string;
-  columns: Column[];
+  columns: BoardColumn[];
 }
-function blocksOf(columns: readonly Column[]): Block[] {
+function blocksOf(columns: readonly BoardColumn[]): Block[] {
   const blocks: Block[] = [];
   for (const column of columns) {
     const block = blocks.find(({ phase }) => phase === column.phase);
@@ -47,19 +48,19 @@ function blocksOf(columns: readonly Column[]): Block[] {
 }
 
 /** A sign for each step, below the name of its phase. */
-function signs(blocks: Block[], moment: Moment): Grid {
+function signs(blocks: Block[], time: FrameTime): BoardGrid {
   const widths = blocks.map(({ phase, columns }) => Math.max(phase.length, columns.length));
   const join = (texts: string[]): string => texts.map((text, index) => padEnd(text, widths[index]!)).join('  ');
   return {
     width: widths.reduce((sum, width) => sum + width + 2, -2),
     head: [join(blocks.map(({ phase }) => phase))],
-    cells: (row) => join(blocks.map(({ columns }) => columns.map((one) => sign(cellOf(row, one), moment)).join(''))),
+    cells: (row) => join(blocks.map(({ columns }) => columns.map((one) => sign(cellOf(row, one), time)).join(''))),
   };
 }
 
 /** A column for each step with how long it took, below its name. */
-function named(blocks: Block[], moment: Moment): Grid {
-  const { paint, now } = moment;
+function named(blocks: Block[], time: FrameTime): BoardGrid {
+  const { paint, now } = time;
   const narrowest = 7;
   const inner = blocks.map(({ columns }) => columns.map(({ step }) => Math.max(step.length, narrowest)));
   const outer = inner.map((widths, index) =>
@@ -69,12 +70,12 @@ function named(blocks: Block[], moment: Moment): Grid {
     ),
   );
   const join = (texts: string[]): string => texts.map((text, index) => padEnd(text, outer[index]!)).join('  ');
-  const cell = (row: Row, column: Column): string => {
+  const cell = (row: BoardRow, column: BoardColumn): string => {
     const one = cellOf(row, column);
     const took = one ? ` ${span((one.endedAt ?? now) - one.begunAt)}` : '';
-    return `${sign(one, moment)}${paint.dim(took)}`;
+    return `${sign(one, time)}${paint.dim(took)}`;
   };
-  const each = (of: (column: Column) => string): string[] =>
+  const each = (of: (column: BoardColumn) => string): string[] =>
     blocks.map(({ columns }, block) =>
       columns.map((column, index) => padEnd(of(column), inner[block]![index]!)).join(' '),
     );
@@ -86,11 +87,11 @@ function named(blocks: Block[], moment: Moment): Grid {
 }
 
 /** The widest way to show the steps that fits; null when none does, or when there are no steps yet. */
-export function gridFor(board: Board, room: number, moment: Moment): Grid | null {
+export function gridFor(board: Board, room: number, time: FrameTime): BoardGrid | null {
   if (board.columns.length === 0) return null;
   const blocks = blocksOf(board.columns);
-  const wide = named(blocks, moment);
+  const wide = named(blocks, time);
   if (wide.width <= room) return wide;
-  const narrow = signs(blocks, moment);
+  const narrow = signs(blocks, time);
   return narrow.width <= room ? narrow : null;
 }

@@ -1,8 +1,8 @@
 import type { EventView } from '#contract';
 import { clock, size, span } from '../output/figures.js';
-import { tame } from '../output/width.js';
+import { printable } from '../output/width.js';
 
-/** What is known of a release where an event is told in a line. */
+/** What an event does not say and its line needs. */
 export interface Known {
   /** Host of an app. */
   host(app: string): string | undefined;
@@ -10,25 +10,25 @@ export interface Known {
   begun: Map<string, number>;
 }
 
-const said = (value: unknown): string => (typeof value === 'string' ? value : '');
-function trouble(data: Record<string, unknown>): string {
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+function errorText(data: Record<string, unknown>): string {
   const { trouble: met } = data as { trouble?: { code: string; message: string } | null };
   return met ? `: ${met.code} ${met.message}` : '';
 }
 
 function text({ kind, app, at, data }: EventView, { begun }: Known): string {
-  const step = `${said(data.phase)}/${said(data.step)}`;
+  const step = `${textOf(data.phase)}/${textOf(data.step)}`;
   const key = `${app ?? ''}/${step}`;
   switch (kind) {
     case 'accepted':
     case 'queued': {
       const apps = Array.isArray(data.apps) ? data.apps.length : 0;
-      return `${said(data.action)} ${kind === 'queued' ? 'waits in line' : 'accepted'}, by ${said(data.caller)}, ${apps} app(s)`;
+      return `${textOf(data.action)} ${kind === 'queued' ? 'waits in line' : 'accepted'}, by ${textOf(data.caller)}, ${apps} app(s)`;
     }
     case 'granted':
       return 'its turn has come';
     case 'phase':
-      return `phase ${said(data.phase)}${typeof data.batch === 'number' && data.batch > 0 ? `, batch ${data.batch + 1}` : ''}`;
+      return `phase ${textOf(data.phase)}${typeof data.batch === 'number' && data.batch > 0 ? `, batch ${data.batch + 1}` : ''}`;
     case 'step-begun':
       begun.set(key, Date.parse(at));
       return `${step} begun`;
@@ -36,18 +36,18 @@ function text({ kind, app, at, data }: EventView, { begun }: Known): string {
       const since = begun.get(key);
       const took = since === undefined ? '' : ` in ${span(Date.parse(at) - since)}`;
       const sent = typeof data.bytes === 'number' ? `, ${size(data.bytes)} sent` : '';
-      return `${step} ${said(data.state)}${took}${sent}${trouble(data)}`;
+      return `${step} ${textOf(data.state)}${took}${sent}${errorText(data)}`;
     }
     case 'waiting':
-      return `${said(data.phase)} waits for ${said(data.for)}`;
+      return `${textOf(data.phase)} waits for ${textOf(data.for)}`;
     case 'vote': {
-      const standing = said(data.standing);
-      return `${said(data.phase)} ${said(data.vote)}${standing ? `, ${standing}` : ''}${trouble(data)}`;
+      const standing = textOf(data.standing);
+      return `${textOf(data.phase)} ${textOf(data.vote)}${standing ? `, ${standing}` : ''}${errorText(data)}`;
     }
     case 'cancelled':
-      return `to be cancelled, by ${said(data.by)}`;
+      return `to be cancelled, by ${textOf(data.by)}`;
     case 'settled':
-      return `settled: ${said(data.outcome)}${trouble(data)}`;
+      return `settled: ${textOf(data.outcome)}${errorText(data)}`;
   }
 }
 
@@ -55,5 +55,5 @@ function text({ kind, app, at, data }: EventView, { begun }: Known): string {
 export function plainLine(event: EventView, known: Known): string {
   const host = event.app === null ? undefined : known.host(event.app);
   const whose = event.app === null ? '-' : host === undefined ? event.app : `${event.app} (${host})`;
-  return tame(`${clock(event.at)}  ${whose}  ${text(event, known)}`).replaceAll('\n', ' ');
+  return printable(`${clock(event.at)}  ${whose}  ${text(event, known)}`).replaceAll('\n', ' ');
 }

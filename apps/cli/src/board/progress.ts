@@ -1,11 +1,11 @@
-import { count, size, span } from '../output/figures.js';
-import type { Board, Row, RowState } from './board.js';
-import { spinner, type Moment } from './grid.js';
+import { counted, size, span } from '../output/figures.js';
+import type { Board, BoardRow, RowState } from './board.js';
+import { spinner, type FrameTime } from './grid.js';
 
 const ended: readonly RowState[] = ['done', 'failed', 'skipped'];
 
 /** How far a row is on its way, from 0 to 1. */
-function share(board: Board, row: Row): number {
+function share(board: Board, row: BoardRow): number {
   if (ended.includes(row.state)) return 1;
   const [first, whole] = row.phase === 'activate' ? [0.5, 0.5] : row.phase === 'prepare' ? [0, 0.5] : [0, 1];
   if (row.state === 'ready') return first + whole;
@@ -31,7 +31,7 @@ const words: Readonly<Record<RowState, string>> = {
 };
 
 /** How many rows stand how: "12 done, 3 failed". */
-export function tally(rows: readonly Row[], paint?: Moment['paint']): string {
+export function countsByState(rows: readonly BoardRow[], paint?: FrameTime['paint']): string {
   const counts = Object.keys(words).map((state): [RowState, number] => [
     state as RowState,
     rows.filter((row) => row.state === state).length,
@@ -48,13 +48,13 @@ export function tally(rows: readonly Row[], paint?: Moment['paint']): string {
 }
 
 /** The phases with how long each took, or takes. */
-export function phaseLine(board: Board, moment: Moment): string {
-  const { paint, now } = moment;
+export function phaseLine(board: Board, time: FrameTime): string {
+  const { paint, now } = time;
   if (board.waiting !== null) return paint.yellow(`in line: ${board.waiting}`);
   if (board.phases.length === 0) return board.state === 'settled' ? '' : paint.dim('waits for a worker');
   const texts = board.phases.map(({ phase, at }, index) => {
     const end = board.phases[index + 1]?.at ?? board.settledAt;
-    const mark = end === null ? spinner(moment) : paint.green('✓');
+    const mark = end === null ? spinner(time) : paint.green('✓');
     return `${phase} ${mark} ${paint.dim(span((end ?? now) - at))}`;
   });
   const batch = board.batches > 1 ? paint.dim(`  batch ${board.batch + 1} of ${board.batches}`) : '';
@@ -62,13 +62,13 @@ export function phaseLine(board: Board, moment: Moment): string {
 }
 
 /** A bar with the counts behind it. */
-export function bar(board: Board, columns: number, { paint }: Moment): string {
+export function bar(board: Board, columns: number, { paint }: FrameTime): string {
   const rows = [...board.rows.values()];
   const sent = rows.reduce((sum, row) => sum + row.bytes, 0);
   const length = Math.max(10, Math.min(40, Math.floor(columns / 3)));
   const full = Math.round(progress(board) * length);
   const failed = rows.some((row) => row.state === 'failed');
   const filled = (failed ? paint.red : paint.green)('█'.repeat(full));
-  const counts = [tally(rows, paint), ...(sent > 0 ? [`${size(sent)} sent`] : [])].join(', ');
-  return `${filled}${paint.dim('░'.repeat(length - full))}  ${counts || count(rows.length, 'app')}`;
+  const counts = [countsByState(rows, paint), ...(sent > 0 ? [`${size(sent)} sent`] : [])].join(', ');
+  return `${filled}${paint.dim('░'.repeat(length - full))}  ${counts || counted(rows.length, 'app')}`;
 }

@@ -5,7 +5,7 @@ const esc = '\u001b[';
 const [hideCursor, showCursor, clearLine, clearBelow] = [`${esc}?25l`, `${esc}?25h`, `${esc}K`, `${esc}J`];
 
 /** The lower end of a terminal, drawn again and again in place. */
-export interface Screen {
+export interface TerminalScreen {
   show(lines: readonly string[]): void;
   /** Leaves what was shown last and gives the cursor back. May be called twice. */
   close(): void;
@@ -16,7 +16,7 @@ const rowsOf = (lines: readonly string[], columns: number): number =>
   lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(width(line) / columns)), 0);
 
 /** See Screen. The cursor is given back when the program ends, however it does that it can notice. */
-export function openScreen(terminal: WriteStream): Screen {
+export function openTerminalScreen(terminal: WriteStream): TerminalScreen {
   let shown: readonly string[] = [];
   let open = true;
   const close = (): void => {

@@ -1,26 +1,26 @@
 import type { CheckAppFacts, DriftView, PartView, ReleaseView, RunAppFacts, ServiceAppFacts } from '#contract';
 import { serviceOperations } from '#contract/lists';
 import { quote } from '#shell';
-import { misused } from '../errors/ending.js';
-import { exitOfRelease, exits, type Exit } from '../errors/exits.js';
-import { post } from '../requests/finish.js';
-import type { House } from '../context/house.js';
-import { troubles, verdict } from '../output/release.js';
+import { usageError } from '../errors/cliError.js';
+import { exitOfRelease, exits, type ExitStatus } from '../errors/exits.js';
+import { createRequest } from '../requests/finish.js';
+import type { CliContext } from '../context/cliContext.js';
+import { errorLines, outcomeLine } from '../output/release.js';
 import { table } from '../output/table.js';
-import { tame } from '../output/width.js';
-import { watch } from '../requests/watch.js';
+import { printable } from '../output/width.js';
+import { watchRelease } from '../requests/watch.js';
 import { examples, namesOf, type AddCommand } from './command.js';
 
 /** Has an action carried out and watched to its end, without a word where `quiet`. */
-export async function perform(
-  house: House,
+export async function runAction(
+  context: CliContext,
   action: string,
   parameters: Record<string, string>,
   { quiet }: { quiet: boolean },
 ): Promise<ReleaseView> {
-  const api = house.api();
-  const release = await post(api, 'createAction', { body: { action, parameters } }, undefined);
-  return await watch(api, release, quiet ? { ...house, live: false, say: () => undefined } : house);
+  const api = context.api();
+  const release = await createRequest(api, 'createAction', { body: { action, parameters } }, undefined);
+  return await watchRelease(api, release, quiet ? { ...context, live: false, say: () => undefined } : context);
 }
 
 /** Facts of an app as the action stores them; what is not there yet is nothing. */
@@ -29,20 +29,20 @@ const apps = 'app_key or local_name; all is every app';
 const yes = (value: boolean | undefined): string => (value === undefined ? '?' : value ? 'yes' : 'no');
 
 /** Apps that belong to another rexflow, a line each: what is seen there may be that one's doing. */
-const foreign = (parts: readonly PartView[], { yellow }: House['paint']): string[] =>
+const foreign = (parts: readonly PartView[], { yellow }: CliContext['paint']): string[] =>
   parts.flatMap((part) => {
     const { heldBy } = factsOf<CheckAppFacts>(part);
     if (!heldBy) return [];
-    const whose = `${part.app} (${part.host}) belongs to another rexflow, ${tame(heldBy.name)}`;
+    const whose = `${part.app} (${part.host}) belongs to another rexflow, ${printable(heldBy.name)}`;
     return [`${yellow('warning')}: ${whose}; to take it over: rexflow takeover ${part.app} --reason TEXT`];
   });
 
-function conclude(house: House, release: ReleaseView, told: string[], amiss: boolean): Exit {
-  house.answer(release, () => [
-    ...told,
-    ...foreign(release.apps, house.paint),
-    ...troubles(release, house.paint),
-    verdict(release, house.paint),
+function conclude(context: CliContext, release: ReleaseView, lines: string[], amiss: boolean): ExitStatus {
+  context.answer(release, () => [
+    ...lines,
+    ...foreign(release.apps, context.paint),
+    ...errorLines(release, context.paint),
+    outcomeLine(release, context.paint),
   ]);
   const exit = exitOfRelease(release);
   return exit === exits.done && amiss ? exits.amiss : exit;
@@ -55,28 +55,28 @@ function output(release: ReleaseView): string[] {
     const { stdout = '', stderr = '', exitCode } = factsOf<RunAppFacts>(part);
     const lines = [stdout, stderr]
       .filter((text) => text !== '')
-      .flatMap((text) => tame(text).replace(/\n$/, '').split('\n'));
+      .flatMap((text) => printable(text).replace(/\n$/, '').split('\n'));
     const ended = exitCode === 0 || exitCode === undefined ? [] : [`(exit status ${exitCode ?? 'none: it was ended'})`];
     return [...lines, ...ended].map((line) => (alone ? line : `${part.app} | ${line}`));
   });
 }
 
 /** check, service, run, drift */
-export const actions: AddCommand = (program, serve) => {
+export const actionCommands: AddCommand = (program, serve) => {
   const check = program
     .command('check')
     .argument('<apps...>', apps)
     .description('look whether the applications run and their directories exist');
-  serve<[string[]], object>(check, async (house, [names]) => {
-    const release = await perform(house, 'check', { k: namesOf(names).join(' ') }, { quiet: true });
+  serve<[string[]], object>(check, async (context, [names]) => {
+    const release = await runAction(context, 'check', { k: namesOf(names).join(' ') }, { quiet: true });
     const facts = release.apps.map((part) => ({ part, ...factsOf<CheckAppFacts>(part) }));
     const rows = facts.map(({ part, processes, init, programDir, configDir }) => [
       ...[part.app, part.host, processes === undefined ? '?' : String(processes)],
       ...[yes(init), yes(programDir), yes(configDir)],
     ]);
     const amiss = facts.some((one) => one.processes === 0 || !one.init || !one.programDir || !one.configDir);
-    const told = table(['app', 'host', '>processes', 'init script', 'program', 'config'], rows);
-    return conclude(house, release, [...told, ''], amiss);
+    const lines = table(['app', 'host', '>processes', 'init script', 'program', 'config'], rows);
+    return conclude(context, release, [...lines, ''], amiss);
   });
 
   const service = program
@@ -86,15 +86,17 @@ export const actions: AddCommand = (program, serve) => {
     .description('start, stop or restart applications')
     .option('--queue', 'wait in line for a busy app')
     .addHelpText('after', examples('rexflow service web1 restart'));
-  serve<[string[]], { queue?: true }>(service, async (house, [words], { queue }) => {
+  serve<[string[]], { queue?: true }>(service, async (context, [words], { queue }) => {
     const a = words.at(-1)!;
     if (!(serviceOperations as readonly string[]).includes(a))
-      throw misused(`"${a}": start, stop or restart is expected at the end`);
-    if (words.length < 2) throw misused('apps are missing: rexflow service APPS... start|stop|restart');
+      throw usageError(`"${a}": start, stop or restart is expected at the end`);
+    if (words.length < 2) throw usageError('apps are missing: rexflow service APPS... start|stop|restart');
     const k = namesOf(words.slice(0, -1)).join(' ');
-    const release = await perform(house, 'service', { k, a, ...(queue ? { queue: '1' } : {}) }, { quiet: false });
-    const told = release.apps.map((part) => factsOf<ServiceAppFacts>(part).message ?? '').filter((text) => text !== '');
-    return conclude(house, release, told, false);
+    const release = await runAction(context, 'service', { k, a, ...(queue ? { queue: '1' } : {}) }, { quiet: false });
+    const lines = release.apps
+      .map((part) => factsOf<ServiceAppFacts>(part).message ?? '')
+      .filter((text) => text !== '');
+    return conclude(context, release, lines, false);
   });
 
   const run = program
@@ -109,14 +111,14 @@ export const actions: AddCommand = (program, serve) => {
         "rexflow run web1,web2 -- 'df -h /data | tail -1'",
       )}`,
     );
-  serve<[string[]], { command?: string[] }>(run, async (house, [names], { command = [] }) => {
-    if (command.length === 0) throw misused('the command is missing: rexflow run APPS... -- COMMAND');
+  serve<[string[]], { command?: string[] }>(run, async (context, [names], { command = [] }) => {
+    if (command.length === 0) throw usageError('the command is missing: rexflow run APPS... -- COMMAND');
     const cmd = command.length === 1 ? command[0]! : command.map(quote).join(' ');
-    const release = await perform(house, 'run', { k: namesOf(names).join(' '), cmd }, { quiet: true });
+    const release = await runAction(context, 'run', { k: namesOf(names).join(' '), cmd }, { quiet: true });
     // What the command itself ended with stands behind what it wrote.
     const rest = release.apps.filter((part) => factsOf<RunAppFacts>(part).exitCode === undefined);
     const trouble = rest.length > 0 ? release.trouble : null;
-    house.answer(release, () => [...output(release), ...troubles({ trouble, apps: rest }, house.paint)]);
+    context.answer(release, () => [...output(release), ...errorLines({ trouble, apps: rest }, context.paint)]);
     return exitOfRelease(release);
   });
 
@@ -125,8 +127,8 @@ export const actions: AddCommand = (program, serve) => {
     .argument('<apps...>', apps)
     .description('tell whether what is live still is what was released')
     .option('--files', 'list the files that differ');
-  serve<[string[]], { files?: true }>(drift, async (house, [names], { files }) => {
-    const release = await perform(house, 'drift', { k: namesOf(names).join(' ') }, { quiet: true });
+  serve<[string[]], { files?: true }>(drift, async (context, [names], { files }) => {
+    const release = await runAction(context, 'drift', { k: namesOf(names).join(' ') }, { quiet: true });
     const found = release.apps.map((part) => ({ part, ...factsOf<DriftView>(part) }));
     const rows = found.map((one) => [
       ...[one.part.app, one.part.host, one.state ?? 'not asked', one.release ?? ''],
@@ -135,8 +137,8 @@ export const actions: AddCommand = (program, serve) => {
     const listed = found.flatMap(({ part, paths = [] }) =>
       files ? paths.map((path) => `  ${part.app}  ${path}`) : [],
     );
-    const told = [...table(['app', 'host', 'live', 'release', 'files'], rows), ...listed, ''];
+    const lines = [...table(['app', 'host', 'live', 'release', 'files'], rows), ...listed, ''];
     const amiss = found.some(({ state }) => state !== 'exact');
-    return conclude(house, release, told, amiss);
+    return conclude(context, release, lines, amiss);
   });
 };

@@ -2,7 +2,7 @@ import type { AppWithHistory, PastView } from '#contract';
 import { exits } from '../errors/exits.js';
 import { day } from '../output/figures.js';
 import { table } from '../output/table.js';
-import { tame } from '../output/width.js';
+import { printable } from '../output/width.js';
 import { examples, type AddCommand } from './command.js';
 
 const outcomeOf = ({ outcome, good }: PastView): string => outcome ?? (good ? 'runs' : 'does not run');
@@ -18,19 +18,19 @@ function rows({ history, live }: AppWithHistory): string[][] {
 }
 
 /** app show */
-export const app: AddCommand = (program, serve) => {
+export const appCommand: AddCommand = (program, serve) => {
   const group = program.command('app').helpCommand(false).description('one app of the catalogue');
   const show = group
     .command('show')
     .argument('<app>', 'its app_key')
     .description('what is live on an app, and its releases, newest first, those of RexDeployV3 too')
     .addHelpText('after', examples('rexflow app show web1', 'rexflow app show web1 --json | jq .history'));
-  serve<[string], object>(show, async (house, [key]) => {
-    const found = await house.api().ask('getApp', { path: { key } });
+  serve<[string], object>(show, async (context, [key]) => {
+    const found = await context.api().ask('getApp', { path: { key } });
     const { group: of, host, problem } = found;
-    house.answer(found, () => [
-      tame(`${found.key}  group ${of}  host ${host}  live ${found.live?.stamp ?? 'nothing of rexflow'}`),
-      ...(problem === null ? [] : [`${house.paint.red('✗')} ${tame(problem)}`]),
+    context.answer(found, () => [
+      printable(`${found.key}  group ${of}  host ${host}  live ${found.live?.stamp ?? 'nothing of rexflow'}`),
+      ...(problem === null ? [] : [`${context.paint.red('✗')} ${printable(problem)}`]),
       ...table(['began', 'ended', 'what', 'outcome', 'directory', 'job', ''], rows(found)),
     ]);
     return exits.done;

@@ -3,11 +3,11 @@ import { pagesOf } from '../api/pages.js';
 import { exits } from '../errors/exits.js';
 import { day, size } from '../output/figures.js';
 import { table } from '../output/table.js';
-import { upload } from '../requests/upload.js';
-import { examples, wholeFrom, type AddCommand } from './command.js';
+import { uploadPackage } from '../requests/upload.js';
+import { examples, parseWholeNumber, type AddCommand } from './command.js';
 
 /** bundles list, upload, diff */
-export const bundles: AddCommand = (program, serve) => {
+export const bundleCommands: AddCommand = (program, serve) => {
   const group = program
     .command('bundles')
     .helpCommand(false)
@@ -16,10 +16,10 @@ export const bundles: AddCommand = (program, serve) => {
     .command('list')
     .description('list what is in the store, newest first')
     .addOption(new Option('--kind <kind>', 'only of this kind').choices(['package', 'sealed']))
-    .option('-n, --limit <number>', 'so many at most', wholeFrom(1), 50);
-  serve<[], { kind?: string; limit: number }>(list, async (house, _args, { kind, limit }) => {
-    const found = await pagesOf(house.api(), 'listBundles', { query: { kind } }, limit);
-    house.answer(found, () =>
+    .option('-n, --limit <number>', 'so many at most', parseWholeNumber(1), 50);
+  serve<[], { kind?: string; limit: number }>(list, async (context, _args, { kind, limit }) => {
+    const found = await pagesOf(context.api(), 'listBundles', { query: { kind } }, limit);
+    context.answer(found, () =>
       table(
         ['id', 'kind', 'created', '>bytes', '>files', 'name', 'holds'],
         found.items.map((one) => [
@@ -39,9 +39,9 @@ export const bundles: AddCommand = (program, serve) => {
       'after',
       examples('rexflow bundles upload ./dist', 'rexflow bundles upload web.tar.gz --json | jq -r .id'),
     );
-  serve<[string], object>(send, async (house, [path]) => {
-    const bundle = await upload(house, house.api(), path);
-    house.answer(bundle, () => [bundle.id]);
+  serve<[string], object>(send, async (context, [path]) => {
+    const bundle = await uploadPackage(context, context.api(), path);
+    context.answer(bundle, () => [bundle.id]);
     return exits.done;
   });
 
@@ -50,9 +50,9 @@ export const bundles: AddCommand = (program, serve) => {
     .argument('<from>', 'id of a sealed bundle')
     .argument('<to>', 'id of another one')
     .description('tell how the second differs from the first');
-  serve<[string, string], object>(diff, async (house, [id, other]) => {
-    const found = await house.api().ask('diffBundles', { path: { id, other } });
-    house.answer(found, () =>
+  serve<[string, string], object>(diff, async (context, [id, other]) => {
+    const found = await context.api().ask('diffBundles', { path: { id, other } });
+    context.answer(found, () =>
       found.trees.flatMap(({ kind, name, added, changed, deleted, paths }) => [
         `${kind} of ${name}: +${added} ~${changed} -${deleted}`,
         ...paths.added.map((path) => `  + ${path}`),

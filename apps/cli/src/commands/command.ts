@@ -8,12 +8,12 @@ import {
   type TextFormat,
   type WhenBusy,
 } from '#contract/lists';
-import type { Exit } from '../errors/exits.js';
-import type { House } from '../context/house.js';
+import type { ExitStatus } from '../errors/exits.js';
+import type { CliContext } from '../context/cliContext.js';
 
-/** What a command does, with its arguments and options as the command line has them; gives the exit status. */
-export type Work<A extends unknown[], O> = (house: House, args: A, options: O) => Promise<Exit>;
-/** Lets a command do its work when it is called. */
+/** Runs a command with the arguments and options of the command line; gives the exit status. */
+export type Work<A extends unknown[], O> = (context: CliContext, args: A, options: O) => Promise<ExitStatus>;
+/** Registers the work of a command. */
 export type Serve = <A extends unknown[], O extends object>(command: Command, work: Work<A, O>) => void;
 /** Adds a command, or some, to the program. */
 export type AddCommand = (program: Command, serve: Serve) => void;
@@ -22,7 +22,7 @@ export type AddCommand = (program: Command, serve: Serve) => void;
 export const examples = (...lines: string[]): string => `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
 
 /** A whole number from `least` on. */
-export const wholeFrom =
+export const parseWholeNumber =
   (least: number) =>
   (text: string): number => {
     const value = Number(text);
@@ -31,7 +31,7 @@ export const wholeFrom =
   };
 
 /** A number of hosts, or a share of them. */
-const share =
+const parseHostCount =
   (format: TextFormat) =>
   (text: string): number | string => {
     if (hasFormat(format, text)) return text.endsWith('%') ? text : Number(text);
@@ -41,15 +41,15 @@ const share =
 const seconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 /** A length of time such as 90s, 15m, 12h or 30d, in seconds. */
-export function life(text: string): number {
+export function parseDuration(text: string): number {
   const [, number, unit] = /^(\d{1,9})([smhd]?)$/.exec(text) ?? [];
   if (number !== undefined) return Number(number) * seconds[unit || 's']!;
   throw new InvalidArgumentError('A length of time such as 90s, 15m, 12h or 30d is expected.');
 }
 
-/** A moment: a date, a date with its time, or how long ago (2h, 3d). Gives ISO 8601 in UTC. */
-export function moment(text: string): string {
-  const ago = /^\d+[smhd]$/.test(text) ? Date.now() - life(text) * 1000 : Date.parse(text);
+/** A timestamp: a date, a date with its time, or how long ago (2h, 3d). Gives ISO 8601 in UTC. */
+export function parseTimestamp(text: string): string {
+  const ago = /^\d+[smhd]$/.test(text) ? Date.now() - parseDuration(text) * 1000 : Date.parse(text);
   if (!Number.isNaN(ago)) return new Date(ago).toISOString();
   throw new InvalidArgumentError('A moment such as 2026-01-31, 2026-01-31T12:00 or 3h (ago) is expected.');
 }
@@ -62,48 +62,56 @@ export const namesOf = (words: readonly string[]): string[] =>
 const queues = busyPolicies.filter((policy) => policy !== 'refuse');
 
 /** How a request is carried out, as /v1 has it. */
-export interface Manner {
+export interface StrategyOptions {
   policy?: FailurePolicy;
   batch?: number | string;
   maxFailures?: number | string;
   confirm?: number;
   queue?: WhenBusy;
 }
-export interface Waiting {
+export interface WaitOptions {
   wait: boolean;
 }
-export interface Asking extends Manner, Waiting {
+export interface RequestOptions extends StrategyOptions, WaitOptions {
   idempotencyKey?: string;
 }
 
-/** The options of Asking, or those of Manner alone. */
-export function takesManner(command: Command, { waits } = { waits: true }): Command {
-  const told = command
+/** Adds the options of RequestOptions, or those of StrategyOptions alone. */
+export function addStrategyOptions(command: Command, { waits } = { waits: true }): Command {
+  const withOptions = command
     .addOption(
       new Option('--policy <policy>', 'what happens to the other hosts when one fails after it was switched').choices(
         failurePolicies,
       ),
     )
-    .option('--batch <number|share>', 'hosts switched at a time', share(formats.batchSize))
-    .option('--max-failures <number|share>', 'hosts that may fail before the policy applies', share(formats.hostCount))
-    .option('--confirm <seconds>', 'a host that is not seen well within this time goes back by itself', wholeFrom(0))
+    .option('--batch <number|share>', 'hosts switched at a time', parseHostCount(formats.batchSize))
+    .option(
+      '--max-failures <number|share>',
+      'hosts that may fail before the policy applies',
+      parseHostCount(formats.hostCount),
+    )
+    .option(
+      '--confirm <seconds>',
+      'a host that is not seen well within this time goes back by itself',
+      parseWholeNumber(0),
+    )
     .addOption(
       new Option('--queue <how>', 'wait in line for a busy app; latest takes the place of what waits').choices(queues),
     );
-  return waits ? takesWait(takesKey(told)) : told;
+  return waits ? addWaitOptions(addKeyOption(withOptions)) : withOptions;
 }
 
-const takesKey = (command: Command): Command =>
+const addKeyOption = (command: Command): Command =>
   command.option('--idempotency-key <key>', 'the same key again is the same release, not a second one');
 
-/** The option of Waiting. The negative one comes first, since it makes the other the default. */
-export const takesWait = (command: Command): Command =>
+/** Adds the option of WaitOptions. The negative one comes first, since it makes the other the default. */
+export const addWaitOptions = (command: Command): Command =>
   command
     .option('--no-wait', 'come back as soon as it is accepted')
     .option('--wait', 'watch until it has ended (default)');
 
-/** The members of Manner that were given. */
-export function mannerOf({ policy, batch, maxFailures, confirm, queue }: Manner): Manner {
+/** The strategy options that were given. */
+export function givenStrategy({ policy, batch, maxFailures, confirm, queue }: StrategyOptions): StrategyOptions {
   const all = { policy, batch, maxFailures, confirm, queue };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -3,7 +3,7 @@ import type { AppView } from '#contract';
 import { openApi } from '../api/api.js';
 import { pagesOf } from '../api/pages.js';
 import { exits } from '../errors/exits.js';
-import type { House } from '../context/house.js';
+import type { CliContext } from '../context/cliContext.js';
 import { candidates } from '../completion/candidates.js';
 import { scripts } from '../completion/scripts.js';
 import { examples, type AddCommand } from './command.js';
@@ -12,7 +12,7 @@ import { examples, type AddCommand } from './command.js';
 const patienceMs = 800;
 
 /** Keys of apps and names of groups that hold what is typed, as many as the gateway tells in time. */
-async function appNames({ caller }: House, typed: string): Promise<string[]> {
+async function appNames({ caller }: CliContext, typed: string): Promise<string[]> {
   if (caller.url === null || caller.token === null) return [];
   const signal = AbortSignal.timeout(patienceMs);
   const names = new Set<string>();
@@ -25,20 +25,20 @@ async function appNames({ caller }: House, typed: string): Promise<string[]> {
 }
 
 /** completion, and what the shells ask */
-export const completion: AddCommand = (program, serve) => {
+export const completionCommand: AddCommand = (program, serve) => {
   const command = program
     .command('completion')
     .addArgument(new Argument('<shell>', 'for which shell').choices(['bash', 'zsh']))
     .description('print what teaches a shell the words of rexflow')
     .addHelpText('after', examples('source <(rexflow completion bash)', 'rexflow completion zsh > ~/.zfunc/_rexflow'));
-  serve<['bash' | 'zsh'], object>(command, (_house, [shell]) => {
+  serve<['bash' | 'zsh'], object>(command, (_context, [shell]) => {
     process.stdout.write(scripts[shell]);
     return Promise.resolve(exits.done);
   });
 
   const asked: Command = program.command('__complete', { hidden: true }).argument('[words...]').allowUnknownOption();
-  serve<[string[]], object>(asked, async (house, [words]) => {
-    const { words: found, files } = await candidates(program, words, { apps: (typed) => appNames(house, typed) });
+  serve<[string[]], object>(asked, async (context, [words]) => {
+    const { words: found, files } = await candidates(program, words, { apps: (typed) => appNames(context, typed) });
     process.stdout.write(files ? ':files\n' : found.map((word) => `${word}\n`).join(''));
     return exits.done;
   });

@@ -1,11 +1,11 @@
 import { exitOfRelease, exits } from '../errors/exits.js';
-import { finish } from '../requests/finish.js';
-import { releaseLines, troubles, verdict } from '../output/release.js';
-import { watch } from '../requests/watch.js';
-import { examples, takesWait, type AddCommand, type Waiting } from './command.js';
+import { watchToEnd } from '../requests/finish.js';
+import { releaseLines, errorLines, outcomeLine } from '../output/release.js';
+import { watchRelease } from '../requests/watch.js';
+import { examples, addWaitOptions, type AddCommand, type WaitOptions } from './command.js';
 
 /** status, cancel, retry */
-export const control: AddCommand = (program, serve) => {
+export const controlCommands: AddCommand = (program, serve) => {
   const status = program
     .command('status')
     .argument('<id>', 'of a release or another request')
@@ -15,11 +15,11 @@ export const control: AddCommand = (program, serve) => {
       'after',
       examples('rexflow status 6f0c7a52-... --wait', 'rexflow status 6f0c7a52-... --json | jq .outcome'),
     );
-  serve<[string], { wait?: true }>(status, async (house, [id], { wait }) => {
-    const api = house.api();
+  serve<[string], { wait?: true }>(status, async (context, [id], { wait }) => {
+    const api = context.api();
     const release = await api.ask('getRelease', { path: { id } });
-    if (wait && release.state !== 'settled') return await finish(house, api, release, true);
-    house.answer(release, () => releaseLines(release, house.paint));
+    if (wait && release.state !== 'settled') return await watchToEnd(context, api, release, true);
+    context.answer(release, () => releaseLines(release, context.paint));
     return wait ? exitOfRelease(release) : exits.done;
   });
 
@@ -29,23 +29,23 @@ export const control: AddCommand = (program, serve) => {
     .description('stop a release at the next safe point')
     .option('--no-wait', 'come back as soon as it is told to stop')
     .option('--wait', 'watch until it has stopped (default)');
-  serve<[string], Waiting>(cancel, async (house, [id], { wait }) => {
-    const api = house.api();
-    const told = await api.ask('cancelRelease', { path: { id } });
-    const release = wait && told.state !== 'settled' ? await watch(api, told, house) : told;
-    house.answer(release, () => [...troubles(release, house.paint), verdict(release, house.paint)]);
+  serve<[string], WaitOptions>(cancel, async (context, [id], { wait }) => {
+    const api = context.api();
+    const cancelled = await api.ask('cancelRelease', { path: { id } });
+    const release = wait && cancelled.state !== 'settled' ? await watchRelease(api, cancelled, context) : cancelled;
+    context.answer(release, () => [...errorLines(release, context.paint), outcomeLine(release, context.paint)]);
     return exits.done;
   });
 
-  const retry = takesWait(
+  const retry = addWaitOptions(
     program
       .command('retry')
       .argument('<id>', 'of a release that has ended')
       .description('do it once more, with the same bundle, where it was not done'),
   );
-  serve<[string], Waiting>(retry, async (house, [id], { wait }) => {
-    const api = house.api();
+  serve<[string], WaitOptions>(retry, async (context, [id], { wait }) => {
+    const api = context.api();
     const release = await api.ask('retryRelease', { path: { id } });
-    return await finish(house, api, release, wait);
+    return await watchToEnd(context, api, release, wait);
   });
 };

@@ -1,16 +1,19 @@
 import type { DoctorAppFacts, Finding, PartView } from '#contract';
-import { Refusal } from '../errors/ending.js';
+import { GatewayRefusal } from '../errors/cliError.js';
 import { exits } from '../errors/exits.js';
-import type { House } from '../context/house.js';
+import type { CliContext } from '../context/cliContext.js';
 import type { Paint } from '../output/paint.js';
-import { count, day } from '../output/figures.js';
-import { tame } from '../output/width.js';
-import { perform } from './actions.js';
+import { counted, day } from '../output/figures.js';
+import { printable } from '../output/width.js';
+import { runAction } from './actions.js';
 import { examples, namesOf, type AddCommand } from './command.js';
 
 function findingLines({ name, state, message, advice }: Finding, { green, yellow, red, bold }: Paint): string[] {
   const sign = state === 'ok' ? green('✓') : state === 'warning' ? yellow('!') : red('✗');
-  return [`${sign} ${name}: ${tame(message)}`, ...(advice === null ? [] : [`    ${bold('do:')} ${tame(advice)}`])];
+  return [
+    `${sign} ${name}: ${printable(message)}`,
+    ...(advice === null ? [] : [`    ${bold('do:')} ${printable(advice)}`]),
+  ];
 }
 
 /** What was found on one host; a host that could not be looked at is a finding of its own. */
@@ -33,13 +36,13 @@ function onHost({ app, host, trouble, facts }: PartView): Finding[] {
 function inBrief(part: PartView): Finding[] {
   const found = onHost(part);
   const well = found.filter(({ state }) => state === 'ok');
-  const message = `${count(well.length, 'thing')} looked at and well`;
+  const message = `${counted(well.length, 'thing')} looked at and well`;
   const one: Finding = { name: `${part.app} (${part.host})`, state: 'ok', message, advice: null };
   return [...(well.length > 0 ? [one] : []), ...found.filter(({ state }) => state !== 'ok')];
 }
 
-async function ofGateway(house: House): Promise<Finding[]> {
-  const api = house.api();
+async function ofGateway(context: CliContext): Promise<Finding[]> {
+  const api = context.api();
   const me = await api.ask('getMe');
   const { findings } = await api.ask('examineHouse');
   const left = Date.parse(me.expiresAt) - Date.now();
@@ -64,18 +67,18 @@ const noApps: Finding = {
   advice: 'Add a row to pre_server_detail for each app and host (README, "First steps"), then ask again.',
 };
 
-async function ofHosts(house: House, names: string[]): Promise<PartView[] | null> {
+async function ofHosts(context: CliContext, names: string[]): Promise<PartView[] | null> {
   const k = names.length === 0 ? 'all' : namesOf(names).join(' ');
   try {
-    return (await perform(house, 'doctor', { k }, { quiet: true })).apps;
+    return (await runAction(context, 'doctor', { k }, { quiet: true })).apps;
   } catch (thrown) {
-    if (names.length === 0 && thrown instanceof Refusal && thrown.problem.code === 'APP_UNKNOWN') return null;
+    if (names.length === 0 && thrown instanceof GatewayRefusal && thrown.problem.code === 'APP_UNKNOWN') return null;
     throw thrown;
   }
 }
 
 /** doctor */
-export const doctor: AddCommand = (program, serve) => {
+export const doctorCommand: AddCommand = (program, serve) => {
   const command = program
     .command('doctor')
     .argument('[apps...]', 'apps whose hosts are looked at; all of them if absent')
@@ -83,16 +86,16 @@ export const doctor: AddCommand = (program, serve) => {
     .option('--no-hosts', 'leave the hosts alone')
     .option('--all', 'list what is well on each host, too')
     .addHelpText('after', examples('rexflow doctor', 'rexflow doctor web --json'));
-  serve<[string[]], { hosts: boolean; all?: true }>(command, async (house, [names], { hosts, all }) => {
-    const told = await ofGateway(house);
-    const looked = hosts ? await ofHosts(house, names) : [];
-    const own = looked === null ? [...told, noApps] : told;
+  serve<[string[]], { hosts: boolean; all?: true }>(command, async (context, [names], { hosts, all }) => {
+    const ofInstallation = await ofGateway(context);
+    const looked = hosts ? await ofHosts(context, names) : [];
+    const own = looked === null ? [...ofInstallation, noApps] : ofInstallation;
     const parts = looked ?? [];
     const findings = [...own, ...parts.flatMap(onHost)];
     const worst = (['failed', 'warning', 'ok'] as const).find((state) => findings.some((one) => one.state === state));
-    house.answer({ state: worst ?? 'ok', findings }, () => {
+    context.answer({ state: worst ?? 'ok', findings }, () => {
       const shown = all ? findings : [...own, ...parts.flatMap(inBrief)];
-      return shown.flatMap((finding) => findingLines(finding, house.paint));
+      return shown.flatMap((finding) => findingLines(finding, context.paint));
     });
     return worst === 'failed' ? exits.amiss : exits.done;
   });

@@ -4,13 +4,13 @@ import { address } from '../api/address.js';
 import { answerOf, reach } from '../api/api.js';
 import { follow } from '../api/follow.js';
 import { streams, type Streamed } from '../api/calls.js';
-import { exits, type Exit } from '../errors/exits.js';
-import type { House } from '../context/house.js';
+import { exits, type ExitStatus } from '../errors/exits.js';
+import type { CliContext } from '../context/cliContext.js';
 import { clock } from '../output/figures.js';
-import { tame } from '../output/width.js';
-import { untilStopped } from '../context/stopping.js';
+import { printable } from '../output/width.js';
+import { untilStopped } from '../context/untilStopped.js';
 import { plainLine, type Known } from '../board/plain.js';
-import { examples, wholeFrom, type AddCommand } from './command.js';
+import { examples, parseWholeNumber, type AddCommand } from './command.js';
 
 interface Source {
   call: Streamed;
@@ -35,17 +35,17 @@ async function* soFar<T extends Item>(api: Api, { call, path, query, after = 0 }
 }
 
 /** What there is, and with `on` what comes, until it ends, somebody stops it or nobody reads it. Gives the exit status. */
-async function tell<T extends Item>(
-  house: House,
+async function showStream<T extends Item>(
+  context: CliContext,
   source: Source,
   on: boolean,
   line: (item: T) => string,
-): Promise<Exit> {
-  const api = house.api();
+): Promise<ExitStatus> {
+  const api = context.api();
   const show = async (items: AsyncIterable<T>): Promise<void> => {
     for await (const item of items) {
-      if (house.unread.aborted) return;
-      house.item(item, () => line(item));
+      if (context.unread.aborted) return;
+      context.item(item, () => line(item));
     }
   };
   if (!on) {
@@ -53,24 +53,24 @@ async function tell<T extends Item>(
     return exits.done;
   }
   const lost = (why: string, seconds: number): void => {
-    house.note(`rexflow: the connection is lost (${why}), trying again in ${seconds} s`);
+    context.note(`rexflow: the connection is lost (${why}), trying again in ${seconds} s`);
   };
   const back = (): void => {
-    house.note('rexflow: connected again');
+    context.note('rexflow: connected again');
   };
   await untilStopped(
     () => 'stopped following',
     (stop) => {
-      const signal = AbortSignal.any([stop, house.unread]);
+      const signal = AbortSignal.any([stop, context.unread]);
       return show(follow<T>(api, source.call, { ...source, signal, lost, back }));
     },
   );
-  return house.unread.aborted ? exits.unread : exits.done;
+  return context.unread.aborted ? exits.unread : exits.done;
 }
 
-/** A line something said, behind whose it is. */
+/** A line of output behind its time, app and step. */
 const logLine = ({ at, app, phase, step, stream, text }: LogLine): string =>
-  `${clock(at)}  ${app ?? '-'}  ${step === null ? phase : `${phase}/${step}`}${stream === 'out' ? '' : ` (${stream})`}  ${tame(text).replace(/\n$/, '')}`;
+  `${clock(at)}  ${app ?? '-'}  ${step === null ? phase : `${phase}/${step}`}${stream === 'out' ? '' : ` (${stream})`}  ${printable(text).replace(/\n$/, '')}`;
 
 interface FollowOptions {
   follow?: true;
@@ -78,18 +78,18 @@ interface FollowOptions {
 }
 
 /** events, logs */
-export const events: AddCommand = (program, serve) => {
-  const told = program
+export const eventCommands: AddCommand = (program, serve) => {
+  const command = program
     .command('events')
     .argument('[id]', 'of a release; everything if absent')
     .description('show what happened to a release, or to all')
     .option('-f, --follow', 'go on with what happens')
-    .option('--after <number>', 'only what has a greater number', wholeFrom(0))
+    .option('--after <number>', 'only what has a greater number', parseWholeNumber(0))
     .addHelpText('after', examples('rexflow events 6f0c7a52-... -f', 'rexflow events -f --json | jq -c .'));
-  serve<[string | undefined], FollowOptions>(told, async (house, [id], { follow: on, after }) => {
+  serve<[string | undefined], FollowOptions>(command, async (context, [id], { follow: on, after }) => {
     const known: Known = { host: () => undefined, begun: new Map() };
     if (id !== undefined) {
-      const { apps } = await house.api().ask('getRelease', { path: { id } });
+      const { apps } = await context.api().ask('getRelease', { path: { id } });
       const hosts = new Map(apps.map(({ app, host }) => [app, host]));
       known.host = (app) => hosts.get(app);
     }
@@ -98,7 +98,7 @@ export const events: AddCommand = (program, serve) => {
       id === undefined ? { call: 'followAll', ...from } : { call: 'followRelease', path: { id }, ...from };
     // Ids begin with their time: their ends tell them apart.
     const whose = ({ release }: EventView): string => (id === undefined ? `${release.slice(-8)}  ` : '');
-    return await tell<EventView>(house, source, on === true, (event) => whose(event) + plainLine(event, known));
+    return await showStream<EventView>(context, source, on === true, (event) => whose(event) + plainLine(event, known));
   });
 
   const logs = program
@@ -107,11 +107,11 @@ export const events: AddCommand = (program, serve) => {
     .description('show what hosts and workers said')
     .option('-f, --follow', 'go on with what they say, until it has ended')
     .option('--app <key>', 'only of this app')
-    .option('--after <number>', 'only what has a greater number', wholeFrom(0))
+    .option('--after <number>', 'only what has a greater number', parseWholeNumber(0))
     .addHelpText('after', examples('rexflow logs 6f0c7a52-... --app web1', 'rexflow logs 6f0c7a52-... -f'));
-  serve<[string], FollowOptions & { app?: string }>(logs, async (house, [id], { follow: on, after, app }) => {
+  serve<[string], FollowOptions & { app?: string }>(logs, async (context, [id], { follow: on, after, app }) => {
     const from = after === undefined ? {} : { after };
     const source: Source = { call: 'readLogs', path: { id }, query: { app }, ...from };
-    return await tell<LogLine>(house, source, on === true, logLine);
+    return await showStream<LogLine>(context, source, on === true, logLine);
   });
 };

@@ -3,8 +3,8 @@ import { pagesOf } from '../api/pages.js';
 import { exits } from '../errors/exits.js';
 import { day } from '../output/figures.js';
 import { table } from '../output/table.js';
-import { tame } from '../output/width.js';
-import { examples, wholeFrom, type AddCommand } from './command.js';
+import { printable } from '../output/width.js';
+import { examples, parseWholeNumber, type AddCommand } from './command.js';
 
 const liveOf = ({ live }: AppView): string => (live === null ? '' : `${live.stamp}${live.good ? '' : ' (not well)'}`);
 const driftOf = ({ drift }: AppView): string => drift?.state ?? '';
@@ -14,37 +14,40 @@ const leaseOf = ({ lease }: AppView): string => (lease === null ? '' : `${lease.
 const problemsOf = (apps: readonly AppView[]): string[] => [...new Set(apps.flatMap(({ problem }) => problem ?? []))];
 
 /** apps, hosts */
-export const catalogue: AddCommand = (program, serve) => {
+export const inventoryCommands: AddCommand = (program, serve) => {
   const apps = program
     .command('apps')
     .description('list the apps with what is live on them and who changes them')
     .option('--group <name>', 'only of this group')
     .option('-q, --query <text>', 'only where key, group or host holds this')
-    .option('-n, --limit <number>', 'so many at most; all unless given', wholeFrom(1))
+    .option('-n, --limit <number>', 'so many at most; all unless given', parseWholeNumber(1))
     .addHelpText('after', examples('rexflow apps --group web', 'rexflow apps --json | jq -r ".items[].key"'));
-  serve<[], { group?: string; query?: string; limit?: number }>(apps, async (house, _args, { group, query, limit }) => {
-    const found = await pagesOf(house.api(), 'listApps', { query: { group, q: query } }, limit);
-    house.answer(found, () => [
-      ...table(
-        ['app', 'group', 'host', 'live', 'since', 'drift', 'being changed'],
-        found.items.map((app) => [
-          ...[app.key, app.group, app.host, liveOf(app), day(app.live?.since ?? null), driftOf(app), leaseOf(app)],
-        ]),
-      ),
-      ...problemsOf(found.items).map((problem) => `${house.paint.red('✗')} ${tame(problem)}`),
-    ]);
-    return exits.done;
-  });
+  serve<[], { group?: string; query?: string; limit?: number }>(
+    apps,
+    async (context, _args, { group, query, limit }) => {
+      const found = await pagesOf(context.api(), 'listApps', { query: { group, q: query } }, limit);
+      context.answer(found, () => [
+        ...table(
+          ['app', 'group', 'host', 'live', 'since', 'drift', 'being changed'],
+          found.items.map((app) => [
+            ...[app.key, app.group, app.host, liveOf(app), day(app.live?.since ?? null), driftOf(app), leaseOf(app)],
+          ]),
+        ),
+        ...problemsOf(found.items).map((problem) => `${context.paint.red('✗')} ${printable(problem)}`),
+      ]);
+      return exits.done;
+    },
+  );
 
   const hosts = program
     .command('hosts')
     .description('list the hosts with their apps and the keys they showed first')
     .option('-q, --query <text>', 'only where the address or an app holds this')
-    .option('-n, --limit <number>', 'so many at most; all unless given', wholeFrom(1))
+    .option('-n, --limit <number>', 'so many at most; all unless given', parseWholeNumber(1))
     .addHelpText('after', examples('rexflow hosts -q 10.0.1.', 'rexflow hosts --json | jq -r ".items[].address"'));
-  serve<[], { query?: string; limit?: number }>(hosts, async (house, _args, { query, limit }) => {
-    const found = await pagesOf(house.api(), 'listHosts', { query: { q: query } }, limit);
-    house.answer(found, () =>
+  serve<[], { query?: string; limit?: number }>(hosts, async (context, _args, { query, limit }) => {
+    const found = await pagesOf(context.api(), 'listHosts', { query: { q: query } }, limit);
+    context.answer(found, () =>
       table(
         ['host', 'apps', 'key', 'seen first'],
         found.items.map(({ address, apps: keys, hostKeys }) => [

@@ -3,7 +3,7 @@ import { outcomes, requestStates } from '#contract/lists';
 import { pagesOf } from '../api/pages.js';
 import { exits } from '../errors/exits.js';
 import { releaseRows } from '../output/release.js';
-import { examples, moment, wholeFrom, type AddCommand } from './command.js';
+import { examples, parseTimestamp, parseWholeNumber, type AddCommand } from './command.js';
 
 interface ListOptions {
   state?: string;
@@ -17,7 +17,7 @@ interface ListOptions {
 }
 
 /** list */
-export const list: AddCommand = (program, serve) => {
+export const listCommand: AddCommand = (program, serve) => {
   const command = program
     .command('list')
     .description('list releases and other requests, newest first')
@@ -26,13 +26,13 @@ export const list: AddCommand = (program, serve) => {
     .option('--action <action>', 'only this action, as release, rollback or check')
     .option('--app <key>', 'only where this app takes part')
     .option('--caller <name>', 'only of this user')
-    .option('--since <moment>', 'accepted at or after: 2026-01-31, 2026-01-31T12:00, 3h (ago)', moment)
-    .option('--until <moment>', 'accepted before', moment)
-    .option('-n, --limit <number>', 'so many at most', wholeFrom(1), 20)
+    .option('--since <moment>', 'accepted at or after: 2026-01-31, 2026-01-31T12:00, 3h (ago)', parseTimestamp)
+    .option('--until <moment>', 'accepted before', parseTimestamp)
+    .option('-n, --limit <number>', 'so many at most', parseWholeNumber(1), 20)
     .addHelpText('after', examples('rexflow list --outcome failed --since 7d', 'rexflow list --app web1 -n 5 --json'));
-  serve<[], ListOptions>(command, async (house, _args, { limit, ...filters }) => {
-    const found = await pagesOf(house.api(), 'listReleases', { query: { ...filters } }, limit);
-    house.answer(found, () => releaseRows(found.items));
+  serve<[], ListOptions>(command, async (context, _args, { limit, ...filters }) => {
+    const found = await pagesOf(context.api(), 'listReleases', { query: { ...filters } }, limit);
+    context.answer(found, () => releaseRows(found.items));
     return exits.done;
   });
 };

@@ -1,15 +1,23 @@
 import { type Command, Option } from 'commander';
 import type { PlanView, ReleaseView } from '#contract';
 import type { Api } from '../api/api.js';
-import { misused } from '../errors/ending.js';
+import { usageError } from '../errors/cliError.js';
 import { exits, exitOfTrouble } from '../errors/exits.js';
-import { finish, post } from '../requests/finish.js';
-import type { House } from '../context/house.js';
+import { watchToEnd, createRequest } from '../requests/finish.js';
+import type { CliContext } from '../context/cliContext.js';
 import { planLines } from '../output/plan.js';
-import { untilStopped } from '../context/stopping.js';
-import { upload } from '../requests/upload.js';
-import { goesOn } from '../requests/watch.js';
-import { examples, mannerOf, namesOf, takesManner, type AddCommand, type Asking, type Manner } from './command.js';
+import { untilStopped } from '../context/untilStopped.js';
+import { uploadPackage } from '../requests/upload.js';
+import { continuesText } from '../requests/watch.js';
+import {
+  examples,
+  givenStrategy,
+  namesOf,
+  addStrategyOptions,
+  type AddCommand,
+  type RequestOptions,
+  type StrategyOptions,
+} from './command.js';
 
 interface SourceOptions {
   senv?: string;
@@ -20,7 +28,7 @@ interface SourceOptions {
   full?: '1' | '2';
 }
 
-const takesSource = (command: Command): Command =>
+const addSourceOptions = (command: Command): Command =>
   command
     .argument('<apps...>', 'app_key or local_name; all is every app')
     .option('--senv <environment>', 'the program that is live in another environment')
@@ -32,23 +40,23 @@ const takesSource = (command: Command): Command =>
       new Option('--full <how>', 'a package is merged over what runs (1), or replaces it (2)').choices(['1', '2']),
     );
 
-/** Where the new version comes from; a package is uploaded first. The update directory where nothing is said. */
-async function sourceOf(house: House, api: Api, options: SourceOptions): Promise<object> {
+/** The source the options name, by default the update directory; a package is uploaded first. Throws CliError where they contradict. */
+async function sourceOf(context: CliContext, api: Api, options: SourceOptions): Promise<object> {
   const { senv, url, set, package: path, bundle, full } = options;
   const given = Object.entries({ senv, url, package: path, bundle }).filter(([, value]) => value !== undefined);
-  if (given.length > 1) throw misused(`${given.map(([name]) => `--${name}`).join(' and ')}: give one of them`);
+  if (given.length > 1) throw usageError(`${given.map(([name]) => `--${name}`).join(' and ')}: give one of them`);
   const packed = url ?? path ?? bundle;
   if (packed !== undefined && full === undefined)
-    throw misused(
+    throw usageError(
       `--full is missing: --${given[0]![0]} needs --full 1 (merge over what runs) or --full 2 (replace it)`,
     );
-  if (packed === undefined && full !== undefined) throw misused('--full is only for --url, --package and --bundle');
-  if (set !== undefined && url === undefined) throw misused('--set is only for --url');
+  if (packed === undefined && full !== undefined) throw usageError('--full is only for --url, --package and --bundle');
+  if (set !== undefined && url === undefined) throw usageError('--set is only for --url');
   if (senv !== undefined) return { type: 'environment', name: senv };
   if (url !== undefined) return { type: 'url', url, full: Number(full), ...(set === undefined ? {} : { set }) };
   if (bundle !== undefined) return { type: 'bundle', id: bundle, full: Number(full) };
   if (path === undefined) return { type: 'updateDirectory' };
-  return { type: 'bundle', id: (await upload(house, api, path)).id, full: Number(full) };
+  return { type: 'bundle', id: (await uploadPackage(context, api, path)).id, full: Number(full) };
 }
 
 const isPlan = (answer: PlanView | ReleaseView): answer is PlanView => 'hash' in answer;
@@ -59,12 +67,12 @@ async function planned(api: Api, body: object): Promise<PlanView> {
   if (isPlan(answer)) return answer;
   const { id } = answer;
   return await untilStopped(
-    () => goesOn(id),
+    () => continuesText(id),
     async (signal) => {
       let after = 0;
       while (!isPlan(answer)) {
-        const told = await api.ask('followRelease', { path: { id }, query: { after, wait: 20 }, signal });
-        after = told.next;
+        const page = await api.ask('followRelease', { path: { id }, query: { after, wait: 20 }, signal });
+        after = page.next;
         answer = await api.ask('getPlan', { path: { id }, signal });
       }
       return answer;
@@ -73,23 +81,23 @@ async function planned(api: Api, body: object): Promise<PlanView> {
 }
 
 /** plan, release */
-export const release: AddCommand = (program, serve) => {
-  const plan = takesManner(takesSource(program.command('plan')), { waits: false })
+export const releaseCommands: AddCommand = (program, serve) => {
+  const plan = addStrategyOptions(addSourceOptions(program.command('plan')), { waits: false })
     .description('tell what a release would do, and change nothing')
     .addHelpText(
       'after',
       examples('rexflow plan web --package ./dist --full 2', 'rexflow plan web --senv uat --batch 25%'),
     );
-  serve<[string[]], SourceOptions & Manner>(plan, async (house, [apps], options) => {
-    const api = house.api();
-    const source = await sourceOf(house, api, options);
-    const made = await planned(api, { apps: namesOf(apps), source, ...mannerOf(options) });
-    house.answer(made, () => planLines(made, house.paint));
+  serve<[string[]], SourceOptions & StrategyOptions>(plan, async (context, [apps], options) => {
+    const api = context.api();
+    const source = await sourceOf(context, api, options);
+    const made = await planned(api, { apps: namesOf(apps), source, ...givenStrategy(options) });
+    context.answer(made, () => planLines(made, context.paint));
     const trouble = made.apps.find((app) => app.trouble !== null)?.trouble;
     return made.outcome === 'ready' ? exits.done : trouble ? exitOfTrouble(trouble) : exits.amiss;
   });
 
-  const command = takesManner(takesSource(program.command('release')))
+  const command = addStrategyOptions(addSourceOptions(program.command('release')))
     .description('release a new version: from the update directory unless another source is named')
     .option('--plan <hash>', 'of a plan: refused when what it says is no longer so')
     .addHelpText(
@@ -101,12 +109,12 @@ export const release: AddCommand = (program, serve) => {
         'rexflow release web --url http://10.0.0.3/web.tar.gz --full 1 --no-wait --json',
       ),
     );
-  serve<[string[]], SourceOptions & Asking & { plan?: string }>(command, async (house, [apps], options) => {
-    const api = house.api();
-    const source = await sourceOf(house, api, options);
+  serve<[string[]], SourceOptions & RequestOptions & { plan?: string }>(command, async (context, [apps], options) => {
+    const api = context.api();
+    const source = await sourceOf(context, api, options);
     const plan = options.plan === undefined ? {} : { plan: options.plan };
-    const body = { apps: namesOf(apps), source, ...mannerOf(options), ...plan };
-    const taken = await post(api, 'createRelease', { body }, options.idempotencyKey);
-    return await finish(house, api, taken, options.wait);
+    const body = { apps: namesOf(apps), source, ...givenStrategy(options), ...plan };
+    const taken = await createRequest(api, 'createRelease', { body }, options.idempotencyKey);
+    return await watchToEnd(context, api, taken, options.wait);
   });
 };

@@ -1,9 +1,9 @@
 import { forgetToken, keepCaller } from '#config/caller';
 import { openApi } from '../api/api.js';
 import { asBase } from '../api/address.js';
-import { misused } from '../errors/ending.js';
+import { usageError } from '../errors/cliError.js';
 import { exits } from '../errors/exits.js';
-import { ask, readStdin } from '../output/ask.js';
+import { promptUser, readStdin } from '../output/promptUser.js';
 import { day } from '../output/figures.js';
 import { examples, type AddCommand } from './command.js';
 
@@ -13,7 +13,7 @@ interface LoginOptions {
 }
 
 /** login, logout, whoami */
-export const session: AddCommand = (program, serve) => {
+export const sessionCommands: AddCommand = (program, serve) => {
   const login = program
     .command('login')
     .argument('[url]', 'address of the gateway, as http://10.0.0.1:3000; the one in use if absent')
@@ -27,14 +27,16 @@ export const session: AddCommand = (program, serve) => {
         'pass show rexflow | rexflow login -u ci --password-stdin',
       ),
     );
-  serve<[string | undefined], LoginOptions>(login, async (house, [given], { user, passwordStdin }) => {
-    const url = given ?? house.caller.url;
-    if (url === null) throw misused('no gateway is known: rexflow login URL');
+  serve<[string | undefined], LoginOptions>(login, async (context, [given], { user, passwordStdin }) => {
+    const url = given ?? context.caller.url;
+    if (url === null) throw usageError('no gateway is known: rexflow login URL');
     const base = asBase(url);
-    if (base === null) throw misused(`"${url}" is no address: http://HOST:PORT is expected`);
-    if (user === undefined && passwordStdin) throw misused('--password-stdin needs -u NAME');
-    const username = user ?? (await ask('user: ', { secret: false }));
-    const password = passwordStdin ? await readStdin() : await ask(`password of ${username}: `, { secret: true });
+    if (base === null) throw usageError(`"${url}" is no address: http://HOST:PORT is expected`);
+    if (user === undefined && passwordStdin) throw usageError('--password-stdin needs -u NAME');
+    const username = user ?? (await promptUser('user: ', { secret: false }));
+    const password = passwordStdin
+      ? await readStdin()
+      : await promptUser(`password of ${username}: `, { secret: true });
     const {
       token,
       expiresAt,
@@ -43,31 +45,31 @@ export const session: AddCommand = (program, serve) => {
       body: { username, password },
     });
     keepCaller({ url: base, token });
-    house.answer({ url: base, user: known, expiresAt }, () => [
+    context.answer({ url: base, user: known, expiresAt }, () => [
       `signed in at ${base} as ${known.name} until ${day(expiresAt)}`,
     ]);
-    if (house.caller.fromEnvironment) house.note('rexflow: REXFLOW_TOKEN is set and goes before what was kept now');
+    if (context.caller.fromEnvironment) context.note('rexflow: REXFLOW_TOKEN is set and goes before what was kept now');
     return exits.done;
   });
 
   const logout = program.command('logout').description('end the token and forget it');
-  serve(logout, async (house) => {
-    if (house.caller.fromEnvironment)
-      throw misused('the token comes from REXFLOW_TOKEN: end it with rexflow tokens delete');
+  serve(logout, async (context) => {
+    if (context.caller.fromEnvironment)
+      throw usageError('the token comes from REXFLOW_TOKEN: end it with rexflow tokens delete');
     try {
-      if (house.caller.token !== null) await house.api().ask('endSession');
+      if (context.caller.token !== null) await context.api().ask('endSession');
     } finally {
       forgetToken();
     }
-    house.answer({ signedOut: true }, () => ['signed out']);
+    context.answer({ signedOut: true }, () => ['signed out']);
     return exits.done;
   });
 
   const whoami = program.command('whoami').description('show who asks, and where');
-  serve(whoami, async (house) => {
-    const api = house.api();
+  serve(whoami, async (context) => {
+    const api = context.api();
     const me = await api.ask('getMe');
-    house.answer({ url: api.base, ...me }, () => [
+    context.answer({ url: api.base, ...me }, () => [
       `${me.user.name} (${me.user.role}) at ${api.base}, until ${day(me.expiresAt)}`,
     ]);
     return exits.done;

@@ -1,13 +1,13 @@
 import type { TakeoverAppFacts } from '#contract';
 import { exitOfRelease } from '../errors/exits.js';
-import { troubles, verdict } from '../output/release.js';
+import { errorLines, outcomeLine } from '../output/release.js';
 import { table } from '../output/table.js';
-import { tame } from '../output/width.js';
-import { perform } from './actions.js';
+import { printable } from '../output/width.js';
+import { runAction } from './actions.js';
 import { examples, namesOf, type AddCommand } from './command.js';
 
 /** takeover */
-export const takeover: AddCommand = (program, serve) => {
+export const takeoverCommand: AddCommand = (program, serve) => {
   const command = program
     .command('takeover')
     .argument('<apps...>', 'app_key or local_name; all is every app')
@@ -15,19 +15,19 @@ export const takeover: AddCommand = (program, serve) => {
     .requiredOption('--reason <text>', 'why; it stands in the audit')
     .option('--queue', 'wait in line for a busy app')
     .addHelpText('after', examples('rexflow takeover web1 --reason "ops1 was switched off on 3 May"'));
-  serve<[string[]], { reason: string; queue?: true }>(command, async (house, [names], { reason, queue }) => {
+  serve<[string[]], { reason: string; queue?: true }>(command, async (context, [names], { reason, queue }) => {
     const parameters = { k: namesOf(names).join(' '), reason, ...(queue ? { queue: '1' } : {}) };
-    const release = await perform(house, 'takeover', parameters, { quiet: true });
+    const release = await runAction(context, 'takeover', parameters, { quiet: true });
     const rows = release.apps.map(({ app, host, outcome, facts }) => {
       const { before } = facts as Partial<TakeoverAppFacts>;
-      const from = before ? tame(`${before.name} (${before.id})`) : '';
+      const from = before ? printable(`${before.name} (${before.id})`) : '';
       return [app, host, outcome === 'done' ? 'ours' : (outcome ?? ''), from];
     });
-    house.answer(release, () => [
+    context.answer(release, () => [
       ...table(['app', 'host', 'is now', 'was of'], rows),
       '',
-      ...troubles(release, house.paint),
-      verdict(release, house.paint),
+      ...errorLines(release, context.paint),
+      outcomeLine(release, context.paint),
     ]);
     return exitOfRelease(release);
   });

@@ -2,18 +2,18 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { exits } from '../errors/exits.js';
 import { day } from '../output/figures.js';
 import { table } from '../output/table.js';
-import { examples, life, type AddCommand } from './command.js';
+import { examples, parseDuration, type AddCommand } from './command.js';
 
 /** tokens list, create, delete */
-export const tokens: AddCommand = (program, serve) => {
+export const tokenCommands: AddCommand = (program, serve) => {
   const group = program
     .command('tokens')
     .helpCommand(false)
     .description('tokens of this house, for people and programs');
   const list = group.command('list').description('list the tokens that are valid, newest first');
-  serve(list, async (house) => {
-    const found = await house.api().ask('listTokens');
-    house.answer(found, () =>
+  serve(list, async (context) => {
+    const found = await context.api().ask('listTokens');
+    context.answer(found, () =>
       table(
         ['id', 'name', 'user', 'created', 'until'],
         found.items.map(({ id, name, user, createdAt, expiresAt }) => [
@@ -28,27 +28,27 @@ export const tokens: AddCommand = (program, serve) => {
     .command('create')
     .argument('<name>', 'what it is for')
     .description('draw a token for a program; it is shown this once, or written to a file nobody else may read')
-    .option('--life <time>', 'how long it is valid: 90s, 15m, 12h, 30d', life, 30 * 86_400)
+    .option('--life <time>', 'how long it is valid: 90s, 15m, 12h, 30d', parseDuration, 30 * 86_400)
     .option('--file <path>', 'write the token there instead of to stdout')
     .addHelpText('after', examples('rexflow tokens create "gitlab, web" --life 365d --file rexflow.token'));
-  serve<[string], { life: number; file?: string }>(create, async (house, [name], { life: seconds, file }) => {
+  serve<[string], { life: number; file?: string }>(create, async (context, [name], { life: seconds, file }) => {
     // Opened first: a token that can be written nowhere is not to be drawn.
     const open = file === undefined ? null : openSync(file, 'wx', 0o600);
-    const { token, ...rest } = await house.api().ask('createToken', { body: { name, life: seconds } });
+    const { token, ...rest } = await context.api().ask('createToken', { body: { name, life: seconds } });
     if (open !== null) {
       writeSync(open, `${token}\n`);
       closeSync(open);
     }
-    house.answer(file === undefined ? { ...rest, token } : { ...rest, file }, () =>
+    context.answer(file === undefined ? { ...rest, token } : { ...rest, file }, () =>
       file === undefined ? [token] : [`the token ${rest.id} is in ${file}, valid until ${day(rest.expiresAt)}`],
     );
     return exits.done;
   });
 
   const end = group.command('delete').argument('<id>', 'as tokens list shows it').description('end a token');
-  serve<[string], object>(end, async (house, [id]) => {
-    await house.api().ask('deleteToken', { path: { id } });
-    house.answer({ id, ended: true }, () => [`the token ${id} has ended`]);
+  serve<[string], object>(end, async (context, [id]) => {
+    await context.api().ask('deleteToken', { path: { id } });
+    context.answer({ id, ended: true }, () => [`the token ${id} has ended`]);
     return exits.done;
   });
 };

@@ -2,7 +2,7 @@ import type { Command, Option } from 'commander';
 import { serviceOperations } from '#contract/lists';
 
 /** Names the server knows, asked for only where they may stand. */
-export interface Names {
+export interface KnownNames {
   /** Those that hold what is typed; others besides do no harm. */
   apps(typed: string): Promise<string[]>;
 }
@@ -24,7 +24,7 @@ function optionsOf(command: Command): Option[] {
 }
 
 /** Where a command line has come to. */
-interface Place {
+interface CursorPosition {
   command: Command;
   /** Words that stand for arguments of the command. */
   positions: number;
@@ -34,38 +34,38 @@ interface Place {
   foreign: boolean;
 }
 
-function placeOf(program: Command, words: readonly string[]): Place {
-  const place: Place = { command: program, positions: 0, pending: undefined, foreign: words.includes('--') };
+function cursorIn(program: Command, words: readonly string[]): CursorPosition {
+  const cursor: CursorPosition = { command: program, positions: 0, pending: undefined, foreign: words.includes('--') };
   for (const word of words) {
     // bash takes --option=value for three words.
     if (word === '=') continue;
-    if (place.pending) {
-      place.pending = undefined;
+    if (cursor.pending) {
+      cursor.pending = undefined;
       continue;
     }
     if (word.startsWith('-')) {
       const option = word.includes('=')
         ? undefined
-        : optionsOf(place.command).find(({ long, short }) => long === word || short === word);
-      place.pending = option && takesValue(option) ? option : undefined;
+        : optionsOf(cursor.command).find(({ long, short }) => long === word || short === word);
+      cursor.pending = option && takesValue(option) ? option : undefined;
       continue;
     }
-    const next = place.command.commands.find((one) => one.name() === word);
-    if (next) place.command = next;
-    else place.positions++;
+    const next = cursor.command.commands.find((one) => one.name() === word);
+    if (next) cursor.command = next;
+    else cursor.positions++;
   }
-  return place;
+  return cursor;
 }
 
 /** What may follow the words of a command line, the last of which is being typed, by the table of commands. */
-export async function candidates(program: Command, words: readonly string[], names: Names): Promise<Candidates> {
+export async function candidates(program: Command, words: readonly string[], names: KnownNames): Promise<Candidates> {
   const last = words.at(-1) ?? '';
   const typed = last === '=' ? '' : last;
   const offer = (all: readonly string[]): Candidates => ({
     words: all.filter((word) => word.startsWith(typed)),
     files: false,
   });
-  const { command, positions, pending, foreign } = placeOf(program, words.slice(0, -1));
+  const { command, positions, pending, foreign } = cursorIn(program, words.slice(0, -1));
   if (foreign) return nothing;
   if (pending) {
     if (isPath(pending.flags)) return { words: [], files: true };

@@ -20,10 +20,10 @@ export const exits = {
   interrupted: 130,
   unread: 141,
 } as const;
-export type Exit = (typeof exits)[keyof typeof exits];
+export type ExitStatus = (typeof exits)[keyof typeof exits];
 
 /** What each exit status means, for --help. */
-export const meanings: Readonly<Record<Exit, string>> = {
+export const meanings: Readonly<Record<ExitStatus, string>> = {
   0: 'done',
   1: 'failed by a fault of rexflow (internal), or for a reason no other number names',
   2: 'the command line is wrong',
@@ -43,7 +43,7 @@ export const meanings: Readonly<Record<Exit, string>> = {
   141: 'nobody reads what was to be followed (events -f, logs -f) any more',
 };
 
-const byClass: Readonly<Record<TroubleClass, Exit>> = {
+const byClass: Readonly<Record<TroubleClass, ExitStatus>> = {
   refused: exits.refused,
   input: exits.input,
   hook: exits.input,
@@ -67,15 +67,19 @@ const byClass: Readonly<Record<TroubleClass, Exit>> = {
 };
 
 /** The exit status for trouble. */
-export const exitOfTrouble = ({ class: of }: { class: TroubleClass }): Exit => byClass[of] ?? exits.internal;
+export const exitOfTrouble = ({ class: of }: { class: TroubleClass }): ExitStatus => byClass[of] ?? exits.internal;
 
 /** The exit status for something the gateway said no to. */
-export function exitOfProblem({ status, class: of }: Pick<ProblemView, 'status' | 'class'>): Exit {
+export function exitOfProblem({ status, class: of }: Pick<ProblemView, 'status' | 'class'>): ExitStatus {
   return status === 401 || status === 403 || status === 429 ? exits.login : exitOfTrouble({ class: of });
 }
 
 /** The exit status for a release as it ended: that of its own trouble, or of the first app that met any. */
-export function exitOfRelease({ outcome, trouble, apps }: Pick<ReleaseView, 'outcome' | 'trouble' | 'apps'>): Exit {
+export function exitOfRelease({
+  outcome,
+  trouble,
+  apps,
+}: Pick<ReleaseView, 'outcome' | 'trouble' | 'apps'>): ExitStatus {
   if (outcome === 'done') return exits.done;
   if (outcome === 'partial') return exits.partial;
   if (outcome === 'cancelled' || outcome === 'superseded') return exits.cancelled;

@@ -22,7 +22,7 @@ export function span(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
-/** A moment as the clock of this machine shows it. */
+/** A timestamp as the clock of this machine shows it. */
 export function clock(at: string | number): string {
   const date = new Date(at);
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':');
@@ -37,4 +37,4 @@ export function day(at: string | null): string {
 }
 
 /** A count of things: "1 host", "3 hosts". */
-export const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+export const counted = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -1,16 +1,16 @@
 import type { PlannedApp, PlanView } from '#contract';
 import { size } from './figures.js';
 import type { Paint } from './paint.js';
-import { notices } from './release.js';
+import { warningLines } from './release.js';
 import { table } from './table.js';
-import { tame } from './width.js';
+import { printable } from './width.js';
 
 type Tree = PlannedApp['program'];
 const counts = ({ added, changed, deleted }: Tree): string =>
   added + changed + deleted === 0 ? 'same' : `+${added} ~${changed} -${deleted}`;
 
 function patchLines(patch: string, paint: Paint): string[] {
-  return tame(patch)
+  return printable(patch)
     .trimEnd()
     .split('\n')
     .filter((line) => !line.startsWith('====='))
@@ -29,7 +29,7 @@ function paths({ paths: { added, changed, deleted } }: Tree): string[] {
     ...deleted.map((path) => `- ${path}`),
   ];
   const rest = all.length - mostPaths;
-  return [...all.slice(0, mostPaths).map(tame), ...(rest > 0 ? [`… and ${rest} more`] : [])];
+  return [...all.slice(0, mostPaths).map(printable), ...(rest > 0 ? [`… and ${rest} more`] : [])];
 }
 
 /** The steps of an app, a phase a line. */
@@ -41,7 +41,7 @@ function stepLines({ steps }: PlannedApp): string[] {
   });
 }
 
-/** Apps whose tree differs in the same way are told together. */
+/** Apps whose lines are the same, under one title. */
 function together(apps: readonly PlannedApp[], of: (app: PlannedApp) => string[]): [string, string[]][] {
   const found = new Map<string, { names: string[]; lines: string[] }>();
   for (const app of apps) {
@@ -58,7 +58,12 @@ function together(apps: readonly PlannedApp[], of: (app: PlannedApp) => string[]
   ]);
 }
 
-const told = (title: string, apps: readonly PlannedApp[], of: (app: PlannedApp) => string[], paint: Paint): string[] =>
+const section = (
+  title: string,
+  apps: readonly PlannedApp[],
+  of: (app: PlannedApp) => string[],
+  paint: Paint,
+): string[] =>
   together(apps, of).flatMap(([names, lines]) => [
     '',
     paint.bold(`${title} of ${names}`),
@@ -75,18 +80,18 @@ export function planLines(plan: PlanView, paint: Paint): string[] {
   const troubled = apps.filter((app) => app.trouble !== null);
   return [
     `plan of a ${action}: ${outcome === 'ready' ? paint.green('ready') : paint.red(outcome)}, ${bundle.files} files, ${size(bundle.bytes)}; policy ${rollout.policy}, ${rollout.batchSize} at a time`,
-    ...notices(plan, paint),
+    ...warningLines(plan, paint),
     '',
     ...table(['app', 'host', '>batch', 'program', 'config', '>to send', '>free', ''], rows),
-    ...told('steps', apps, stepLines, paint),
-    ...told('program', apps, (app) => paths(app.program), paint),
-    ...told('configuration', apps, (app) => paths(app.config), paint),
-    ...told('text', apps, (app) => app.texts.flatMap(({ patch }) => patchLines(patch, paint)), paint),
+    ...section('steps', apps, stepLines, paint),
+    ...section('program', apps, (app) => paths(app.program), paint),
+    ...section('configuration', apps, (app) => paths(app.config), paint),
+    ...section('text', apps, (app) => app.texts.flatMap(({ patch }) => patchLines(patch, paint)), paint),
     ...troubled.flatMap(({ app, host, trouble }) => [
       '',
       `${app} (${host}): ${paint.red(trouble!.code)} (${trouble!.class})`,
-      `    ${tame(trouble!.message)}`,
-      ...(trouble!.advice === null ? [] : [`    ${paint.bold('do:')} ${tame(trouble!.advice)}`]),
+      `    ${printable(trouble!.message)}`,
+      ...(trouble!.advice === null ? [] : [`    ${paint.bold('do:')} ${printable(trouble!.advice)}`]),
     ]),
     '',
     `hash ${hash}`,

@@ -1,8 +1,8 @@
 import type { PartView, ReleaseHead, ReleaseView, SourceSeen, TroubleView } from '#contract';
-import { count, day, size, span } from './figures.js';
+import { counted, day, size, span } from './figures.js';
 import type { Paint } from './paint.js';
 import { table } from './table.js';
-import { tame } from './width.js';
+import { printable } from './width.js';
 
 /** An outcome, or the state while there is none, in its colour. */
 export function standing({ outcome, state }: Pick<ReleaseHead, 'outcome' | 'state'>, paint: Paint): string {
@@ -32,9 +32,9 @@ export function releaseRows(heads: readonly ReleaseHead[]): string[] {
   );
 }
 
-function troubleLines(whose: string, { code, class: of, message, advice, at }: TroubleView, paint: Paint): string[] {
+function oneErrorLines(whose: string, { code, class: of, message, advice, at }: TroubleView, paint: Paint): string[] {
   const tried = at && at.tried.times > 1 ? `, tried ${at.tried.times} times over ${at.tried.seconds} s` : '';
-  const below = (text: string): string[] => tame(text.trimEnd()).split('\n');
+  const below = (text: string): string[] => printable(text.trimEnd()).split('\n');
   return [
     `${whose}: ${paint.red(code)} (${of})${at ? ` at ${at.step}` : ''}${tried}`,
     ...below(message).map((line) => `    ${line}`),
@@ -50,11 +50,11 @@ const sameAs = (a: TroubleView, b: TroubleView): boolean =>
 const mostNames = 5;
 function together(names: readonly string[]): string {
   const rest = names.length - mostNames;
-  return names.slice(0, mostNames).join(', ') + (rest > 0 ? ` and ${count(rest, 'more app')}` : '');
+  return names.slice(0, mostNames).join(', ') + (rest > 0 ? ` and ${counted(rest, 'more app')}` : '');
 }
 
-/** The troubles a release met, with what to do; what several apps met is told once. */
-export function troubles({ trouble, apps }: Pick<ReleaseView, 'trouble' | 'apps'>, paint: Paint): string[] {
+/** The errors of a release with their advice; one that several apps have in common stands once. */
+export function errorLines({ trouble, apps }: Pick<ReleaseView, 'trouble' | 'apps'>, paint: Paint): string[] {
   const met: { names: string[]; trouble: TroubleView }[] = [];
   for (const part of apps) {
     if (part.trouble === null) continue;
@@ -65,13 +65,13 @@ export function troubles({ trouble, apps }: Pick<ReleaseView, 'trouble' | 'apps'
   }
   const own = trouble !== null && !met.some((one) => sameAs(one.trouble, trouble));
   return [
-    ...(own ? troubleLines('all of it', trouble, paint) : []),
-    ...met.flatMap(({ names, trouble: one }) => troubleLines(together(names), one, paint)),
+    ...(own ? oneErrorLines('all of it', trouble, paint) : []),
+    ...met.flatMap(({ names, trouble: one }) => oneErrorLines(together(names), one, paint)),
   ];
 }
 
-/** The parts of a release, one a line. */
-export function partRows(apps: readonly PartView[]): string[] {
+/** The targets of a release, one a line. */
+export function targetRows(apps: readonly PartView[]): string[] {
   return table(
     ['app', 'host', 'phase', 'step', 'outcome', 'standing', '>sent'],
     apps.map((part) => [
@@ -90,18 +90,21 @@ export function partRows(apps: readonly PartView[]): string[] {
 export const sourceLine = ({ environment, app, host, directory, drift }: SourceSeen): string =>
   `${environment}: ${app} on ${host}, ${directory} (${drift.state})`;
 
-/** Where the program of a release came from, and what somebody should know of it. */
-export const notices = ({ sources, warnings }: Pick<ReleaseView, 'sources' | 'warnings'>, paint: Paint): string[] => [
+/** The sources of a release and its warnings. */
+export const warningLines = (
+  { sources, warnings }: Pick<ReleaseView, 'sources' | 'warnings'>,
+  paint: Paint,
+): string[] => [
   ...sources.map((one) => `from ${sourceLine(one)}`),
-  ...warnings.map((warning) => `${paint.yellow('warning')}: ${tame(warning)}`),
+  ...warnings.map((warning) => `${paint.yellow('warning')}: ${printable(warning)}`),
 ];
 
-/** One line that says what a release came to. */
-export function verdict(release: ReleaseView, paint: Paint): string {
+/** A release in one line: its outcome, how many apps, how long, how much was sent. */
+export function outcomeLine(release: ReleaseView, paint: Paint): string {
   const { id, action, apps, state } = release;
   const done = apps.filter((app) => app.outcome === 'done').length;
   const sent = apps.reduce((sum, app) => sum + (app.bytes ?? 0), 0);
-  const of = state === 'settled' && apps.length > 0 ? `, ${done} of ${count(apps.length, 'app')}` : '';
+  const of = state === 'settled' && apps.length > 0 ? `, ${done} of ${counted(apps.length, 'app')}` : '';
   const time = took(release);
   return `${action} ${id}: ${standing(release, paint)}${of}${time && `, in ${time}`}${sent > 0 ? `, ${size(sent)} sent` : ''}`;
 }
@@ -124,13 +127,13 @@ export function releaseLines(release: ReleaseView, paint: Paint): string[] {
     ['bundle', bundle && bundle.digest],
   ];
   return [
-    verdict(release, paint),
+    outcomeLine(release, paint),
     ...fields
       .filter(([, value]) => value !== null)
-      .map(([name, value]) => `  ${name.padEnd(10)}  ${tame(value!).replaceAll('\n', ' ')}`),
-    ...warnings.map((warning) => `  ${paint.yellow('warning')}     ${tame(warning)}`),
+      .map(([name, value]) => `  ${name.padEnd(10)}  ${printable(value!).replaceAll('\n', ' ')}`),
+    ...warnings.map((warning) => `  ${paint.yellow('warning')}     ${printable(warning)}`),
     '',
-    ...partRows(release.apps),
-    ...troubles(release, paint),
+    ...targetRows(release.apps),
+    ...errorLines(release, paint),
   ];
 }

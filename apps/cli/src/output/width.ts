@@ -26,7 +26,7 @@ export const padStart = (text: string, columns: number): string =>
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /** Text of a host or a caller without what would steer the terminal; lines and tabs stay. */
-export const tame = (text: string): string => text.replaceAll('\r\n', '\n').replaceAll(controls, '?');
+export const printable = (text: string): string => text.replaceAll('\r\n', '\n').replaceAll(controls, '?');
 
 const tokens = /\u001b\[[0-9;]*m|./gsu;
 

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import type { BundleView } from '#contract';
 import type { Api } from '../api/api.js';
 import { send } from '../api/send.js';
-import { Refusal } from '../errors/ending.js';
-import type { House } from '../context/house.js';
-import { packageOf } from '../api/package.js';
+import { GatewayRefusal } from '../errors/cliError.js';
+import type { CliContext } from '../context/cliContext.js';
+import { packPackage } from '../api/package.js';
 import { size } from '../output/figures.js';
-import { untilStopped } from '../context/stopping.js';
-import { openScreen } from '../board/screen.js';
+import { untilStopped } from '../context/untilStopped.js';
+import { openTerminalScreen } from '../board/screen.js';
 
 /** Shows how much of a package is sent, on a terminal. */
-function meter(house: House, name: string, bytes: number): { sent(now: number): void; close(): void } {
-  if (!house.live) return { sent: () => undefined, close: () => undefined };
-  const screen = openScreen(process.stdout);
+function meter(context: CliContext, name: string, bytes: number): { sent(now: number): void; close(): void } {
+  if (!context.live) return { sent: () => undefined, close: () => undefined };
+  const screen = openTerminalScreen(process.stdout);
   let last = -1;
   return {
     sent: (now) => {
@@ -31,23 +31,23 @@ function meter(house: House, name: string, bytes: number): { sent(now: number): 
 }
 
 async function sendUnlessThere(
-  house: House,
+  context: CliContext,
   api: Api,
   path: string,
   scratch: string,
   signal: AbortSignal,
 ): Promise<BundleView> {
-  const packed = await packageOf(path, scratch, signal);
+  const packed = await packPackage(path, scratch, signal);
   const { name, bytes, sha256 } = packed;
   const there = await api.ask('getBundle', { path: { id: sha256 }, signal }).catch((thrown: unknown) => {
-    if (thrown instanceof Refusal && thrown.problem.status === 404) return null;
+    if (thrown instanceof GatewayRefusal && thrown.problem.status === 404) return null;
     throw thrown;
   });
-  const shown = meter(house, name, bytes);
+  const shown = meter(context, name, bytes);
   try {
     const found = there ?? (await send(api, packed, signal, shown.sent));
     shown.close();
-    house.say(`${name}: ${size(bytes)}, sha256 ${sha256}, ${there ? 'there already' : 'uploaded'}`);
+    context.say(`${name}: ${size(bytes)}, sha256 ${sha256}, ${there ? 'there already' : 'uploaded'}`);
     return found;
   } finally {
     shown.close();
@@ -56,14 +56,14 @@ async function sendUnlessThere(
 
 /**
  * Uploads a package: a file as it is, a directory as tar.gz. One whose bytes are there already is not sent again. Throws
- * Ending when there is nothing to send or somebody stops it, Refusal, Away.
+ * CliError when there is nothing to send or somebody stops it, GatewayRefusal, GatewayUnreachable.
  */
-export async function upload(house: House, api: Api, path: string): Promise<BundleView> {
+export async function uploadPackage(context: CliContext, api: Api, path: string): Promise<BundleView> {
   const scratch = mkdtempSync(join(tmpdir(), 'rexflow-package-'));
   try {
     return await untilStopped(
       () => 'stopped: nothing was released',
-      (signal) => sendUnlessThere(house, api, path, scratch, signal),
+      (signal) => sendUnlessThere(context, api, path, scratch, signal),
     );
   } finally {
     rmSync(scratch, { recursive: true, force: true });

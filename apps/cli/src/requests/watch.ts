@@ -1,16 +1,16 @@
 import type { EventView, ReleaseView } from '#contract';
 import type { Api } from '../api/api.js';
 import { follow } from '../api/follow.js';
-import type { House } from '../context/house.js';
-import { untilStopped } from '../context/stopping.js';
+import type { CliContext } from '../context/cliContext.js';
+import { untilStopped } from '../context/untilStopped.js';
 import { conclude, openBoard, write } from '../board/board.js';
 import { draw } from '../board/draw.js';
 import { plainLine, type Known } from '../board/plain.js';
-import { openScreen } from '../board/screen.js';
+import { openTerminalScreen } from '../board/screen.js';
 
-/** Shows what happens to a release. */
+/** A view of a release while it is watched. */
 interface View {
-  told(event: EventView): void;
+  show(event: EventView): void;
   lost(why: string, seconds: number): void;
   back(): void;
   concluded(release: ReleaseView): void;
@@ -22,9 +22,9 @@ const lostText = (why: string, seconds: number): string =>
   `the connection is lost (${why}), the release goes on; trying again in ${seconds} s`;
 const backText = 'connected again, going on where it was lost';
 
-function liveView(release: ReleaseView, { paint }: House): View {
+function liveView(release: ReleaseView, { paint }: CliContext): View {
   const terminal = process.stdout;
-  const screen = openScreen(terminal);
+  const screen = openTerminalScreen(terminal);
   const board = openBoard(release);
   const hint = 'Ctrl-C stops watching; the release goes on';
   let [turn, note]: [number, string | null] = [0, hint];
@@ -39,7 +39,7 @@ function liveView(release: ReleaseView, { paint }: House): View {
   terminal.on('resize', show);
   show();
   return {
-    told: (event) => {
+    show: (event) => {
       write(board, event);
     },
     lost: (why, seconds) => (note = lostText(why, seconds)),
@@ -57,48 +57,48 @@ function liveView(release: ReleaseView, { paint }: House): View {
   };
 }
 
-function plainView(release: ReleaseView, house: House): View {
+function plainView(release: ReleaseView, context: CliContext): View {
   const hosts = new Map(release.apps.map(({ app, host }) => [app, host]));
   const known: Known = { host: (app) => hosts.get(app), begun: new Map() };
   const waits = (): void => {
-    house.note('rexflow: nobody reads this any more; the exit status will tell how it ended (Ctrl-C: do not wait)');
+    context.note('rexflow: nobody reads this any more; the exit status will tell how it ended (Ctrl-C: do not wait)');
   };
-  house.unread.addEventListener('abort', waits, { once: true });
+  context.unread.addEventListener('abort', waits, { once: true });
   return {
-    told: (event) => {
-      house.say(plainLine(event, known));
+    show: (event) => {
+      context.say(plainLine(event, known));
     },
     lost: (why, seconds) => {
-      house.note(`rexflow: ${lostText(why, seconds)}`);
+      context.note(`rexflow: ${lostText(why, seconds)}`);
     },
     back: () => {
-      house.note(`rexflow: ${backText}`);
+      context.note(`rexflow: ${backText}`);
     },
     concluded: () => undefined,
     close: () => {
-      house.unread.removeEventListener('abort', waits);
+      context.unread.removeEventListener('abort', waits);
     },
   };
 }
 
-/** What is told when somebody stops watching. */
-export const goesOn = (id: string): string =>
+/** The message when somebody stops watching: the release continues, and how to watch or cancel it. */
+export const continuesText = (id: string): string =>
   `${id} goes on without you.\n  watch it again: rexflow status ${id} --wait\n  cancel it:      rexflow cancel ${id}`;
 
 /**
- * Watches a release until it is settled and gives it as it ended. Throws Ending when somebody stops watching, Away when the
+ * Watches a release until it is settled and gives it as it ended. Throws CliError when somebody stops watching, GatewayUnreachable when the
  * gateway stays away.
  */
-export async function watch(api: Api, release: ReleaseView, house: House): Promise<ReleaseView> {
+export async function watchRelease(api: Api, release: ReleaseView, context: CliContext): Promise<ReleaseView> {
   const { id } = release;
   return await untilStopped(
-    () => goesOn(id),
+    () => continuesText(id),
     async (signal) => {
-      const view = house.live ? liveView(release, house) : plainView(release, house);
+      const view = context.live ? liveView(release, context) : plainView(release, context);
       try {
         const { lost, back } = view;
         for await (const event of follow<EventView>(api, 'followRelease', { path: { id }, signal, lost, back })) {
-          view.told(event);
+          view.show(event);
           if (event.kind === 'settled') break;
         }
         const settled = await api.ask('getRelease', { path: { id }, signal });

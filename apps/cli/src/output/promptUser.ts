@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { Ending, misused } from '../errors/ending.js';
+import { CliError, usageError } from '../errors/cliError.js';
 import { exits } from '../errors/exits.js';
 
-/** Asks on the terminal; what is typed shows nowhere when it is secret. Throws Ending on Ctrl-C, and without a terminal. */
-export async function ask(question: string, { secret }: { secret: boolean }): Promise<string> {
-  if (!process.stdin.isTTY) throw misused('there is no terminal to ask at: give -u NAME and --password-stdin');
+/** Asks on the terminal; what is typed shows nowhere when it is secret. Throws CliError on Ctrl-C, and without a terminal. */
+export async function promptUser(question: string, { secret }: { secret: boolean }): Promise<string> {
+  if (!process.stdin.isTTY) throw usageError('there is no terminal to ask at: give -u NAME and --password-stdin');
   const silent = new Writable({
     write: (_chunk, _encoding, done) => {
       done();
@@ -21,7 +21,7 @@ export async function ask(question: string, { secret }: { secret: boolean }): Pr
     if (secret) process.stderr.write(question);
     return await reader.question(secret ? '' : question, { signal: stop.signal });
   } catch {
-    throw new Ending(exits.interrupted, '\nnot signed in');
+    throw new CliError(exits.interrupted, '\nnot signed in');
   } finally {
     reader.close();
     if (secret) process.stderr.write('\n');

@@ -1,11 +1,11 @@
-import { Ending } from '../errors/ending.js';
+import { CliError } from '../errors/cliError.js';
 import { exits } from '../errors/exits.js';
 
 /**
- * Watches over some work until the first Ctrl-C (or SIGTERM), which ends the watching and nothing else. Throws Ending with
- * what `told` says then.
+ * Runs `work` until it ends or the first Ctrl-C (or SIGTERM) comes, which aborts its signal and nothing else. Throws CliError
+ * with `message` and the status of an interruption then.
  */
-export async function untilStopped<T>(told: () => string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function untilStopped<T>(message: () => string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController();
   const stopped = (): void => {
     stop.abort();
@@ -16,7 +16,7 @@ export async function untilStopped<T>(told: () => string, work: (signal: AbortSi
     const result = await work(stop.signal).catch((thrown: unknown) => {
       if (!stop.signal.aborted) throw thrown;
     });
-    if (stop.signal.aborted) throw new Ending(exits.interrupted, told());
+    if (stop.signal.aborted) throw new CliError(exits.interrupted, message());
     return result as T;
   } finally {
     process.removeListener('SIGINT', stopped);

@@ -1,11 +1,11 @@
-import { exits, type Exit } from '../errors/exits.js';
+import { exits, type ExitStatus } from '../errors/exits.js';
 
 /** Whoever reads stdout: a terminal, a file, or a program that may have read enough, as head does. */
 export interface Reader {
   /** Set as soon as nothing that is written arrives any more. */
   gone: AbortSignal;
   /** The exit status of a command that ended with `exit`: output that could not be stored is a failure, output nobody wants is none. */
-  exitAfter(exit: Exit): Exit;
+  exitAfter(exit: ExitStatus): ExitStatus;
 }
 
 /**

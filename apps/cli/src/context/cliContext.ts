@@ -1,12 +1,12 @@
 import type { Caller } from '#config/caller';
 import { openApi, type Api } from '../api/api.js';
 import { asBase } from '../api/address.js';
-import { Ending, misused } from '../errors/ending.js';
+import { CliError, usageError } from '../errors/cliError.js';
 import { exits } from '../errors/exits.js';
 import { paintOf, type Paint } from '../output/paint.js';
 
-/** What a command has at hand: where it may speak, and whom it may ask. */
-export interface House {
+/** What every command works with: its output, and the gateway it calls. */
+export interface CliContext {
   caller: Caller;
   /** --json: stdout holds JSON and nothing else. */
   json: boolean;
@@ -15,22 +15,22 @@ export interface House {
   /** Somebody watches stdout on a terminal. */
   live: boolean;
   paint: Paint;
-  /** A line for the reader; with --json nothing. */
+  /** Writes a line to stdout; nothing with --json. */
   say(line: string): void;
-  /** Each of several lines. */
+  /** Writes several lines, as `say` does. */
   lines(lines: readonly string[]): void;
-  /** The answer as JSON, with --json; otherwise what `told` says. */
-  answer(value: unknown, told: () => readonly string[]): void;
-  /** One line of a stream: JSON with --json. */
-  item(value: unknown, told: () => string): void;
-  /** A line beside the answer, on stderr. */
+  /** The answer as JSON with --json, otherwise the lines of `text`. */
+  answer(value: unknown, text: () => readonly string[]): void;
+  /** Writes one item of a stream: as JSON with --json, otherwise as `text`. */
+  item(value: unknown, text: () => string): void;
+  /** Writes a line to stderr, beside the answer. */
   note(line: string): void;
-  /** The gateway. Throws when no address is known or nobody is signed in. */
+  /** The gateway. Throws CliError when no address is known or nobody is signed in. */
   api(): Api;
 }
 
-/** See House. */
-export function openHouse(caller: Caller, { json, unread }: Pick<House, 'json' | 'unread'>): House {
+/** The context of a call: stdout and stderr of this process, the gateway and token of `caller`. */
+export function openCliContext(caller: Caller, { json, unread }: Pick<CliContext, 'json' | 'unread'>): CliContext {
   const { stdout, stderr } = process;
   const write = (line: string): void => {
     if (!unread.aborted) stdout.write(`${line}\n`);
@@ -50,20 +50,20 @@ export function openHouse(caller: Caller, { json, unread }: Pick<House, 'json' |
     paint: paintOf(stdout.isTTY && !caller.plain),
     say,
     lines,
-    answer: (value, told) => {
+    answer: (value, text) => {
       if (json) write(JSON.stringify(value, null, 2));
-      else lines(told());
+      else lines(text());
     },
-    item: (value, told) => {
-      write(json ? JSON.stringify(value) : told());
+    item: (value, text) => {
+      write(json ? JSON.stringify(value) : text());
     },
     note: (line) => void stderr.write(`${line}\n`),
     api: () => {
-      if (caller.url === null) throw misused('no gateway is known: rexflow login URL, or set REXFLOW_URL');
+      if (caller.url === null) throw usageError('no gateway is known: rexflow login URL, or set REXFLOW_URL');
       const base = asBase(caller.url);
-      if (base === null) throw misused(`"${caller.url}" is no address: http://HOST:PORT is expected`);
+      if (base === null) throw usageError(`"${caller.url}" is no address: http://HOST:PORT is expected`);
       if (caller.token === null)
-        throw new Ending(exits.login, `not signed in at ${base}: rexflow login, or set REXFLOW_TOKEN`);
+        throw new CliError(exits.login, `not signed in at ${base}: rexflow login, or set REXFLOW_TOKEN`);
       return openApi(base, caller.token);
     },
   };
