@@ -37,9 +37,10 @@ const tell = (line) => process.stderr.write(`rexflow: ${line}\n`);
 /** Only a build without errors leaves it; its time is that of the build's begin. */
 const built = 'dist/.built';
 const conflict = 75;
-/** The programs of Node, then the console of the browser. */
+/** The programs of Node with the scripts they read, then the console of the browser. */
 const compilers = [
   ['node_modules/typescript/bin/tsc', '-p', '.config/build.json', '--pretty'],
+  ['.config/copyScripts.mjs'],
   ['node_modules/vite/bin/vite.js', 'build', '-c', '.config/vite.ts'],
 ];
 
@@ -57,12 +58,18 @@ function lacksBuild() {
   const newer = (path) => age(path) > since;
   const sources = (dir) =>
     readdirSync(at(dir), { withFileTypes: true, recursive: true })
-      .filter((entry) => entry.isDirectory() || /\.(tsx?|css|html|svg)$/.test(entry.name))
+      .filter((entry) => entry.isDirectory() || /\.(tsx?|sh|css|html|svg)$/.test(entry.name))
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(root.length));
   return (
-    ['tsconfig.json', '.config/build.json', '.config/vite.ts', 'package.json', 'node_modules/.package-lock.json'].some(
-      newer,
-    ) || ['apps', 'packages', 'test/bench', 'test/faults', 'test/support'].some((dir) => sources(dir).some(newer))
+    [
+      'tsconfig.json',
+      '.config/build.json',
+      '.config/copyScripts.mjs',
+      '.config/vite.ts',
+      'package.json',
+      'node_modules/.package-lock.json',
+    ].some(newer) ||
+    ['apps', 'packages', 'test/bench', 'test/faults', 'test/support'].some((dir) => sources(dir).some(newer))
   );
 }
 

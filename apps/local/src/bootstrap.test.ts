@@ -48,7 +48,8 @@ beforeEach(() => {
   house = mkdtempSync(join(tmpdir(), 'rexflow-house-'));
   chmodSync(house, 0o755);
   mkdirSync(join(house, 'apps/local'), { recursive: true });
-  cpSync(new URL('../bootstrap.mjs', import.meta.url), join(house, 'apps/local/bootstrap.mjs'));
+  for (const path of ['apps/local/bootstrap.mjs', '.config/copyScripts.mjs'])
+    cpSync(new URL(`../../../${path}`, import.meta.url), join(house, path));
   const sources = ['packages/a.ts', 'test/bench/b.ts', 'test/faults/c.ts', 'test/support/d.ts'];
   for (const path of ['tsconfig.json', '.config/build.json', 'package.json', 'package-lock.json', ...sources])
     put(path, '{}');
@@ -109,6 +110,17 @@ test('it compiles again only when a source has changed', async () => {
   touch('packages/a.ts');
   await bootstrap('worker');
   expect(compiled()).toBe(2);
+});
+
+test('a script is copied beside the module that reads it, and again when it has changed', async () => {
+  const copied = (): string => readFileSync(join(house, 'dist/packages/a/src/lib/a.sh'), 'utf8');
+  put('packages/a/src/lib/a.sh', 'say a\n');
+  await bootstrap('worker');
+  expect(copied()).toBe('say a\n');
+  put('packages/a/src/lib/a.sh', 'say b\n');
+  touch('packages/a/src/lib/a.sh');
+  await bootstrap('worker');
+  expect(copied()).toBe('say b\n');
 });
 
 test.each(consoleSources)('the console is built again when %s has changed', async (path) => {
