@@ -1,132 +1,34 @@
-import { script } from '#shell';
-import { application } from '../host/application.js';
-import { journal } from '../host/journal.js';
-import { links } from '../host/links.js';
-import { prelude } from '../host/prelude.js';
-import { watchdog } from '../host/watchdog.js';
 import type { Step, StepContext } from '../model/step.js';
-import { commonValues, hostScript, probed, restartSeconds } from './hostScript.js';
-import { putBack } from './revert.js';
-import { switchValues } from './switching.js';
+import { hostScript } from '../scripts/hostScript.js';
+import { lockedInstruction } from '../scripts/instructions.js';
+import { restartSeconds, stableMsBeforeProbe } from '../scripts/values.js';
 
-const body = String.raw`
-# All that the way forward and the way back need is looked at, or made, while the application runs.
-look_ahead() {
-  [ "$restarts" = no ] || { [ -f "$init" ] && [ -x "$init" ]; } || die INIT_MISSING "path=$init"
-  for tool in mv ln rm grep sleep timeout; do
-    command -v "$tool" >/dev/null || could_not "start $tool" 127 "it is not installed"
-  done
-  target_at "$program_target"
-  program_target=$real
-  if [ -n "$config_link" ]; then
-    target_at "$config_target"
-    config_target=$real
-  fi
-  require_before "$program_link" "$program_before" "$program_aside" "$program_target"
-  [ -z "$config_link" ] || require_before "$config_link" "$config_before" "$config_aside" "$config_target"
-  reserve || unwritable "$state/journal.spare"
-  clock
-  ready_switch "$program_target" "$config_target"
-  [ "$moves" = no ] || [ -z "$program_before" ] || ready_aside "$program_aside"
-  ready_back
-}
-require_before() {
-  [ -n "$2" ] || return 0
-  place_of "$2" "$3"
-  [ -n "$place" ] || fail_switch "$1" "$2, which was live, is gone, and there would be no way back"
-  resolve "$1"
-  case $real in '' | "$2" | "$4") ;; *) fail_switch "$1" "it leads to $real now, and led to $2 when the release was prepared" ;; esac
-}
-enter
-still() { [ "$restarts" = no ] || require_running; }
-once
-mark begun || unwritable "$state/journal"
-! noted 'watch fired' || die NOT_CONFIRMED "seconds=$confirm"
-told=no
-meanwhile() {
-  [ "$told" = no ] || return 0
-  told=yes
-  say_real program_now "$program_link"
-  say_place program_lies "$program_before" "$program_aside"
-  if [ -n "$config_link" ]; then
-    say_real config_now "$config_link"
-    say_place config_lies "$config_before" "$config_aside"
-  fi
-  [ -n "$size" ] || size=$(du -sh "$program_target" $config_target | tr '\t\n' '  ' | sed 's/ *$//')
-  say size "$size"
-}
-stopped=no switched=no started=no
-! marked stopped || stopped=yes
-! marked switched || switched=yes
-! marked started || started=yes
-tidy() { unfinished; }
-boot=
-{ read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
-[ "$switched" = yes ] || look_ahead
-[ "$confirm" -eq 0 ] || noted 'watch set' || set_watch
-if [ "$restarts" = yes ] && [ "$switched" = no ]; then
-  # It may have been started again since an earlier run stopped it.
-  if [ "$stopped" = no ] || ! none_left; then stop_application; [ "$stopped" = yes ] || mark stopped; fi
-fi
-if [ "$switched" = no ]; then
-  finish_switch "$program_target" "$config_target"
-  say_when switched_at
-  if [ "$restarts" = yes ]; then begin_anew; mark "since $boot $since"; fi
-  if [ "$moves" = yes ] && [ -n "$program_before" ] && [ -d "$program_before" ] && [ ! -L "$program_before" ]; then
-    mv -T "$program_before" "$program_aside" || die SWITCH_FAILED "path=$program_before" "reason=cannot be moved to $program_aside"
-  fi
-  mark switched
-fi
-if [ "$restarts" = yes ]; then
-  resumed=
-  if [ "$switched" = yes ]; then
-    resumed=resumed
-    case $notes in *"$nl$request $step since $boot "*)
-      since=${'$'}{notes##*"$nl$request $step since $boot "}
-      since=${'$'}{since%%"$nl"*}
-    esac
-  fi
-  # What ended this script may have ended an application that had stayed in its session.
-  [ "$started" = no ] || ! none_left || started=no
-  if [ "$started" = no ]; then start_application $resumed; mark started; found=$pids; fi
-else
-  ! none_left || die START_FAILED "reason=no process with the key $key, and is_restart_status forbids to start one"
-fi
-meanwhile
-forget_pairs
-set -- $found
-say processes $#
-say_when ended
-`;
+const activateScript = hostScript({
+  file: 'activate',
+  lib: ['journal', 'application', 'currentLink', 'setWatch'],
+  args: ['stable_ms', 'program_target', 'config_target', 'confirm', 'size', 'watch'],
+});
 
-const setWatch = String.raw`
-set_watch() {
-  file="$state/watch.$request"
-  clock
-  { printf 'due=%s\n' $((at + confirm * 1000)); printf %s "$watch"; } 2>/dev/null >"$file" || unwritable "$file"
-  [ -d /run/systemd/system ] && systemd-run --quiet --collect --on-active="$confirm" sh "$file" 2>/dev/null 9>&- ||
-    (trap - HUP PIPE; setsid -f sh "$file" </dev/null >"$state/watch.out" 2>&1 9>&-) ||
-    could_not "set the watch that goes back when nobody confirms" $?
-  # Only now: a second watch changes nothing, and none at all would.
-  note 'watch set'
-}
-`;
+/** What the host does by itself when nobody confirms in time. */
+const watchScript = hostScript({
+  file: 'watchdog',
+  step: 'watch',
+  lib: ['journal', 'application', 'currentLink', 'putBack'],
+  args: ['program_target', 'app_key'],
+});
 
-/** What the host does by itself when nobody confirms in time: see host/watchdog.ts. */
-function watch(context: StepContext, values: Record<string, string>): string {
-  const all = {
-    ...commonValues({ ...context, unique: `${context.unique}-watch` }, 'watch'),
-    ...values,
-    app_key: context.app.appKey,
-  };
-  return script([prelude, journal, application, links, putBack, watchdog].join('\n'), all);
-}
-
-/** Where the live links shall point: a rollback's target, else this request's release directories. */
-function goal({ target, paths }: StepContext): { program: string; config: string } {
+/** The directories the live links shall point to: a rollback's target, else this request's release directories. */
+function goal({ target, paths }: StepContext): { program_target: string; config_target: string } {
   return target
-    ? { program: target.program, config: target.config ?? '' }
-    : { program: paths.program, config: paths.config ?? '' };
+    ? { program_target: target.program, config_target: target.config ?? '' }
+    : { program_target: paths.program, config_target: paths.config ?? '' };
+}
+
+function watch(context: StepContext): string {
+  return watchScript(
+    { ...context, unique: `${context.unique}-watch` },
+    { program_target: goal(context).program_target, app_key: context.app.appKey },
+  );
 }
 
 /**
@@ -136,19 +38,15 @@ function goal({ target, paths }: StepContext): { program: string; config: string
 export const activate: Step = {
   name: 'activate',
   instruct: (context) => {
-    const to = goal(context);
-    const values = { ...switchValues(context), program_target: to.program, config_target: to.config };
-    const { confirm } = context;
-    return {
-      ...hostScript(context, 'activate', restartSeconds(context), [application, links, setWatch, body], {
-        ...values,
-        ...probed(context),
-        confirm,
-        // A release was measured when it was sealed; what a rollback goes to was not.
-        size: context.target ? '' : (context.facts.size ?? ''),
-        watch: confirm === 0 ? '' : watch(context, values),
-      }),
-      together: true,
-    };
+    const { confirm, target, facts } = context;
+    const script = activateScript(context, {
+      ...goal(context),
+      stable_ms: stableMsBeforeProbe(context),
+      confirm,
+      // A release was measured when it was sealed; what a rollback goes to was not.
+      size: target ? '' : (facts.size ?? ''),
+      watch: confirm === 0 ? '' : watch(context),
+    });
+    return { ...lockedInstruction(context, script, restartSeconds(context)), together: true };
   },
 };

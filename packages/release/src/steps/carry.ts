@@ -1,10 +1,7 @@
-import { script } from '#shell';
-import { carriers } from '../host/carriers.js';
-import { prelude } from '../host/prelude.js';
 import type { Instruction, Transfer } from '../model/instruction.js';
 import { part } from '../model/paths.js';
 import type { Step, StepContext } from '../model/step.js';
-import { entryValues } from './hostScript.js';
+import { hostScript } from '../scripts/hostScript.js';
 
 /** Sends the program and the configuration into the part directories; what the live release holds already is copied there. */
 function transfers({ paths, facts }: StepContext, checksum: boolean): Transfer[] {
@@ -22,22 +19,14 @@ function transfers({ paths, facts }: StepContext, checksum: boolean): Transfer[]
   return [program, config];
 }
 
-const guardBody = String.raw`
-enter
-end_carriers
-enlist $$
-`;
-
 /** What the host asks of whoever brings something: to be the newest holder, and to be known. */
-function guard(context: StepContext): string {
-  return script([prelude, carriers, guardBody].join('\n'), entryValues(context, 'carry'));
-}
+const guardScript = hostScript({ file: 'transferGuard', lib: ['transferProcesses'], args: [] });
 
 const instruct = (context: StepContext, checksum: boolean): Instruction => ({
   do: 'carry',
   transfers: transfers(context, checksum),
   together: context.app.layout === 'separate',
-  guard: guard(context),
+  guard: guardScript(context, {}),
   deadlineMs: context.settings.carry * 1000,
 });
 

@@ -4,9 +4,7 @@ import { expect, test } from 'vitest';
 import { catalogue } from '#contract';
 
 const source = new URL('..', import.meta.url).pathname;
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
-  (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
-);
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.sh'));
 const said = files.flatMap((name) =>
   [...readFileSync(join(source, name), 'utf8').matchAll(/\bdie ([A-Z_]+)/g)].map((match) => match[1]!),
 );

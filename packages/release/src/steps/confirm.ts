@@ -1,17 +1,13 @@
 import type { Step } from '../model/step.js';
-import { hostScript } from './hostScript.js';
+import { hostScript } from '../scripts/hostScript.js';
+import { lockedInstruction } from '../scripts/instructions.js';
 
-const body = String.raw`
-enter
-! noted 'watch fired' || die NOT_CONFIRMED "seconds=$confirm"
-note 'watch ended'
-rm -f "$state/watch.$request"
-say confirmed yes
-`;
+const confirmScript = hostScript({ file: 'confirm', lib: ['journal'], args: ['confirm'] });
 
 /** Tells a host that waits for word (`confirm`) that its application is healthy. */
 export const confirm: Step = {
   name: 'confirm',
   applies: (context) => context.confirm > 0,
-  instruct: (context) => hostScript(context, 'confirm', context.settings.command, [body], { confirm: context.confirm }),
+  instruct: (context) =>
+    lockedInstruction(context, confirmScript(context, { confirm: context.confirm }), context.settings.command),
 };

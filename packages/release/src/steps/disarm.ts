@@ -1,19 +1,13 @@
-import { links } from '../host/links.js';
 import type { Step } from '../model/step.js';
-import { hostScript } from './hostScript.js';
-import { switchValues } from './switching.js';
+import { hostScript } from '../scripts/hostScript.js';
+import { lockedInstruction } from '../scripts/instructions.js';
 
-const body = String.raw`
-enter
-unfinished
-forget_pairs
-say disarmed yes
-`;
+const disarmScript = hostScript({ file: 'disarm', lib: ['journal', 'currentLink'], args: [] });
 
 /** Takes back what made a host ready for a switch that does not come. */
 export const disarm: Step = {
   name: 'disarm',
   optional: true,
   applies: ({ neverReached }) => !neverReached,
-  instruct: (context) => hostScript(context, 'disarm', context.settings.command, [links, body], switchValues(context)),
+  instruct: (context) => lockedInstruction(context, disarmScript(context, {}), context.settings.command),
 };

@@ -1,8 +1,8 @@
-import { script } from '#shell';
-import { application } from '../host/application.js';
-import { prelude } from '../host/prelude.js';
 import type { Step } from '../model/step.js';
-import { asksHealth } from './hostScript.js';
+import { plainScript } from '../scripts/hostScript.js';
+import { asksHealth } from '../scripts/values.js';
+
+const processesScript = plainScript({ file: 'processes', lib: ['application'], args: ['key'] });
 
 const ask = (name: string, applies: Step['applies']): Step => ({
   name,
@@ -10,7 +10,7 @@ const ask = (name: string, applies: Step['applies']): Step => ({
   instruct: ({ app, settings }) => ({
     do: 'probe',
     deadlineMs: Math.round(settings.health * 1000),
-    alive: script([prelude, application, 'say_processes processes'].join('\n'), { key: app.processKey }),
+    alive: processesScript({ key: app.processKey }),
   }),
 });
 

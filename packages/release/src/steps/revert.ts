@@ -1,69 +1,26 @@
-import { application } from '../host/application.js';
-import { links } from '../host/links.js';
 import type { Step } from '../model/step.js';
-import { hostScript, probed, restartSeconds } from './hostScript.js';
-import { switchValues } from './switching.js';
+import { hostScript } from '../scripts/hostScript.js';
+import { lockedInstruction } from '../scripts/instructions.js';
+import { restartSeconds, stableMsBeforeProbe } from '../scripts/values.js';
 
-/** Puts the previous release directory back and sees to it that the application runs from it. */
-export const putBack = String.raw`
-put_back() {
-  place_of "$program_before" "$program_aside"
-  program_home=$place
-  resolve "$program_link"
-  live=$real
-  if [ -z "$program_home" ]; then
-    [ -n "$live" ] || return 0
-    die NO_PREVIOUS "app=$app_key" "reason=this was its first release on this host"
-  fi
-  config_home=
-  if [ -n "$config_link" ]; then
-    place_of "$config_before" "$config_aside"
-    config_home=$place
-  fi
-  at_home=no
-  ! same_place "$program_link" "$program_home" || at_home=yes
-  if [ "$restarts" = yes ] && { [ "$at_home" = no ] || halted; }; then stop_application; fi
-  if [ "$at_home" = no ] && [ "$moves" = yes ] && [ "$program_home" = "$program_aside" ] && [ "$program_before" != "$program_link" ]; then
-    mv -T "$program_aside" "$program_before" || { [ -d "$program_before" ] && [ ! -e "$program_aside" ]; } ||
-      die SWITCH_FAILED "path=$program_before" "reason=cannot be moved back from $program_aside"
-    program_home=$program_before
-  fi
-  [ "$at_home" = no ] || [ -z "$config_home" ] || same_place "$config_link" "$config_home" || at_home=no
-  if [ "$at_home" = no ]; then
-    home_of "$program_home" "$program_link" "$program_aside"
-    program_home=$home
-    home_of "$config_home" "$config_link" "$config_aside"
-    ready_switch "$program_home" "$home"
-    finish_switch "$program_home" "$home"
-  fi
-  say_real program_now "$program_link"
-  [ -z "$config_link" ] || say_real config_now "$config_link"
-  [ "$restarts" = yes ] || return 0
-  if none_left; then start_application; else require_new $found; fi
+function backStep(name: string): Step {
+  const revertScript = hostScript({
+    file: 'revert',
+    step: name,
+    lib: ['journal', 'application', 'currentLink', 'putBack'],
+    args: ['stable_ms', 'app_key'],
+  });
+  return {
+    name,
+    instruct: (context) => {
+      const script = revertScript(context, {
+        stable_ms: stableMsBeforeProbe(context),
+        app_key: context.app.appKey,
+      });
+      return lockedInstruction(context, script, restartSeconds(context));
+    },
+  };
 }
-`;
-
-const body = String.raw`
-enter
-once
-note 'watch ended'
-tidy() { unfinished; }
-put_back
-[ "$touched" = yes ] || noted stopping || noted 'activate switched' || noted 'watch fired' || say untouched yes
-forget_pairs
-say_processes processes
-say_when ended
-`;
-
-const backStep = (name: string): Step => ({
-  name,
-  instruct: (context) =>
-    hostScript(context, name, restartSeconds(context), [application, links, putBack, body], {
-      ...switchValues(context),
-      ...probed(context),
-      app_key: context.app.appKey,
-    }),
-});
 
 /** Undo on the host that failed. */
 export const revert: Step = backStep('revert');

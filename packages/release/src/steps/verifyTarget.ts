@@ -1,29 +1,19 @@
-import { links } from '../host/links.js';
 import type { Step } from '../model/step.js';
-import { hostScript } from './hostScript.js';
-import { switchValues } from './switching.js';
+import { hostScript } from '../scripts/hostScript.js';
+import { lockedInstruction } from '../scripts/instructions.js';
 
-const body = String.raw`
-enter
-target_at "$program"
-program=$real
-say target_program "$program"
-if [ -n "$config" ]; then
-  target_at "$config"
-  config=$real
-  say target_config "$config"
-fi
-ready_switch "$program" "$config"
-say target ok
-`;
+const verifyTargetScript = hostScript({
+  file: 'verifyTarget',
+  lib: ['journal', 'currentLink'],
+  args: ['program', 'config'],
+});
 
 /** Sees the directories a rollback goes back to before anything is stopped, and makes the host ready to be switched. */
 export const verifyTarget: Step = {
   name: 'verifyTarget',
-  instruct: (context) =>
-    hostScript(context, 'verifyTarget', context.settings.command, [links, body], {
-      ...switchValues(context),
-      program: context.target!.program,
-      config: context.target!.config ?? '',
-    }),
+  instruct: (context) => {
+    const { program, config } = context.target!;
+    const script = verifyTargetScript(context, { program, config: config ?? '' });
+    return lockedInstruction(context, script, context.settings.command);
+  },
 };

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { script } from '#shell';
+import { loadScript, script } from '#shell';
 import type { Target } from '../types.js';
 import { followEnd } from './followEnd.js';
 import { openProcess, type OpenProcess, type Route } from './openProcess.js';
@@ -7,29 +7,7 @@ import { openProcess, type OpenProcess, type Route } from './openProcess.js';
 /** What the command is given to go by itself, with what it takes to look for it. */
 const graceMs = 3_000;
 
-/**
- * TERM to the command and everything in its session, two to three seconds for them to go, then KILL. The session, not the process
- * group: programs such as timeout(1) give what they start a group of its own. Daemons have left the session. Where the
- * machine gave the command no session of its own, only its group, or it alone, is ended.
- */
-const body = `
-left() {
-  head -v -n 1 /proc/[0-9]*/stat 2>/dev/null | SESSION=$pid awk '
-    /^==> / { next }
-    { pid = $1; sub(/^.*[)] /, ""); if ($4 == ENVIRON["SESSION"] && $1 !~ /[ZX]/) print pid }'
-}
-who=$(left)
-[ -n "$who" ] || { kill -s 0 -- "-$pid" 2>/dev/null && who=-$pid || who=$pid; }
-kill -s TERM -- $who 2>/dev/null || return 0
-# By the clock: on a machine with much to do each look takes a while.
-seconds() { read -r up rest </proc/uptime && now=\${up%.*}; }
-seconds
-limit=$((now + 3))
-while who=$(left) && [ -n "$who" ] || { who=$pid && kill -s 0 -- "$pid" 2>/dev/null; }; do
-  seconds
-  [ "$now" -lt "$limit" ] || { kill -s KILL -- $who; break; }
-  sleep 0.1 2>/dev/null || sleep 1
-done`;
+const { body } = loadScript('endProcess.sh', import.meta.url);
 
 /**
  * Ends a command with all processes of its session through a channel of its own, and waits a moment for `ended`, its end as seen

@@ -1,23 +1,24 @@
-/**
- * Functions about the programs that receive a carry. Unlike our scripts they hold no lock while they work, so a worker
- * that lost its lease could go on writing through them; whoever comes next ends them first.
- *
- * `enlist` names the calling process as a carrier of this fence, `end_carriers` ends those of every older one, and with `all` those
- * of this one, too. A process is known by its pid and the time it started at, so that a pid used again is left alone.
- */
-export const carriers = String.raw`
+# shellcheck shell=sh
+# Functions about the programs that receive a transfer.
+#
+# Unlike our scripts they hold no lock while they work, so a worker that lost its lease could go on writing through them; whoever
+# comes next ends them first.
+#
+# `enlist` names the calling process as a carrier of this fence, `end_carriers` ends those of every older one, and with `all` those
+# of this one, too. A process is known by its pid and the time it started at, so that a pid used again is left alone.
+# args: state fence
 started_at() {
   { IFS= read -r stat <"/proc/$1/stat"; } 2>/dev/null || return
-  set -- ${'$'}{stat##*) }
+  set -- ${stat##*) }
   shift 19
   printf %s "$1"
 }
 end_carriers() {
-  which=${'$'}{1-older}
+  which=${1-older}
   set --
   for enlisted in "$state"/carriers/*; do
     [ -e "$enlisted" ] || continue
-    carrier=${'$'}{enlisted##*/}
+    carrier=${enlisted##*/}
     read -r of since <"$enlisted"
     if [ "$(started_at "$carrier")" = "$since" ]; then
       [ "$which" = all ] || [ "$of" -lt "$fence" ] || continue
@@ -31,4 +32,3 @@ enlist() {
   mkdir -p "$state/carriers"
   printf '%s %s\n' "$fence" "$(started_at "$1")" >"$state/carriers/$1"
 }
-`;

@@ -1,18 +1,18 @@
-/**
- * Functions that read and switch the live links of an app. Expect `program_link`, `config_link` (empty where the
- * configuration lies in the program), `program_aside`, `config_aside`, `linked` and `unique`.
- *
- * With `linked=shared` both live links run through one link of ours, `live`, to a pair of links to a program and a
- * configuration; renaming `live` changes both at one instant, so nobody ever sees the program of one release with the
- * configuration of another. `readlink -f` of a live link is its release directory all the same. A host that is not set
- * up like this yet is moved to it by renames that change nothing one could see. With `linked=plain` each live link
- * points at its release directory itself. `place_of` leaves in `place` where a release lies now.
- *
- * A real directory in place of a live link (a host not yet released to) is moved aside first. `ready_switch` does what
- * can be done while the application still runs, and is done before any host of a release is switched (it arms the host);
- * `finish_switch` is all that is left to do when it does not run; `unfinished` takes back what was made ready.
- */
-export const links = String.raw`
+# shellcheck shell=sh
+# Functions that read and switch the current links of an app, the links it runs from.
+#
+# `config_link` is empty where the configuration lies in the program.
+#
+# With `linked=shared` both links run through one link of ours, `live`, to a pair of links to a program and a
+# configuration; renaming `live` changes both at one instant, so nobody ever sees the program of one release with the
+# configuration of another. `readlink -f` of a current link is its release directory all the same. A host that is not set
+# up like this yet is moved to it by renames that change nothing one could see. With `linked=plain` each link
+# points at its release directory itself. `place_of` leaves in `place` where a release lies now.
+#
+# A real directory in place of a link (a host not yet released to) is moved aside first. `ready_switch` does what
+# can be done while the application still runs, and is done before any host of a release is switched (it arms the host);
+# `finish_switch` is all that is left to do when it does not run; `unfinished` takes back what was made ready.
+# args: state program_link config_link program_before config_before program_aside config_aside linked unique
 place_of() {
   place=
   if [ -d "$1" ] && [ ! -L "$1" ]; then place=$1; elif [ -n "$2" ] && [ -d "$2" ]; then place=$2; fi
@@ -25,7 +25,7 @@ say_place() {
 unfit() { die TARGET_UNFIT "path=$1" "reason=$2"; }
 target_at() {
   [ -d "$1" ] || die TARGET_GONE "path=$1"
-  resolve "${'$'}{state%/*}"
+  resolve "${state%/*}"
   own_place=$real
   for link in "$program_link" "$config_link"; do
     [ -n "$link" ] && [ -d "$link" ] && [ ! -L "$link" ] || continue
@@ -35,12 +35,12 @@ target_at() {
     case $real/ in "$2"/*) unfit "$1" "it lies in $2, in whose place a live link is to come" ;; esac
   done
   resolve "$1"
-  case $real/ in "${'$'}{own_place:-/.rexflow}"/*) unfit "$1" "it leads to $real, where rexflow keeps what is its own" ;; esac
-  case $1 in "${'$'}{state%/*}"/* | "$program_link" | "$config_link") [ "$real" != "$program_before" ] && [ "$real" != "$config_before" ] || unfit "$1" "it leads to $real, which is live already" ;; esac
+  case $real/ in "${own_place:-/.rexflow}"/*) unfit "$1" "it leads to $real, where rexflow keeps what is its own" ;; esac
+  case $1 in "${state%/*}"/* | "$program_link" | "$config_link") [ "$real" != "$program_before" ] && [ "$real" != "$config_before" ] || unfit "$1" "it leads to $real, which is live already" ;; esac
 }
 is_lost() { [ -L "$1" ] && [ ! -d "$1" ]; }
 unfinished() {
-  for ready in "$program_link.rexflow" "${'$'}{config_link:-$program_link}.rexflow" "$state/live.rexflow"; do
+  for ready in "$program_link.rexflow" "${config_link:-$program_link}.rexflow" "$state/live.rexflow"; do
     [ ! -L "$ready" ] || rm -f "$ready"
   done
 }
@@ -52,8 +52,8 @@ ready_link() {
 }
 # A full disk and a missing right have names of their own.
 full_or() {
-  room_at "${'$'}{1%/*}"
-  [ "${'$'}{free:-16}" -ge 16 ] && [ "${'$'}{inodes:-16}" -ge 16 ] && [ -w "${'$'}{1%/*}" ] || { unfinished; unwritable "${'$'}{1%/*}"; }
+  room_at "${1%/*}"
+  [ "${free:-16}" -ge 16 ] && [ "${inodes:-16}" -ge 16 ] && [ -w "${1%/*}" ] || { unfinished; unwritable "${1%/*}"; }
   fail_switch "$1" "$2"
 }
 ready_back_link() {
@@ -62,8 +62,8 @@ ready_back_link() {
     full_or "$1" "$1.rexflow.back cannot be made"
 }
 ready_aside() {
-  [ -d "${'$'}{1%/*}" ] || mkdir -p "${'$'}{1%/*}" 2>/dev/null || full_or "$1" "${'$'}{1%/*} cannot be made"
-  [ -w "${'$'}{1%/*}" ] || full_or "$1" "${'$'}{1%/*} cannot be written"
+  [ -d "${1%/*}" ] || mkdir -p "${1%/*}" 2>/dev/null || full_or "$1" "${1%/*} cannot be made"
+  [ -w "${1%/*}" ] || full_or "$1" "${1%/*} cannot be written"
 }
 is_directory() { [ -e "$1" ] && [ ! -L "$1" ]; }
 swap_link() {
@@ -167,20 +167,19 @@ finish_switch() {
 require_led() {
   same_place "$1" "$2" && return
   resolve "$1"
-  fail_switch "$1" "it was renamed, and leads to ${'$'}{real:-nothing} instead of $2"
+  fail_switch "$1" "it was renamed, and leads to ${real:-nothing} instead of $2"
 }
 forget_pairs() {
   set --
-  for old in "$program_link.rexflow.back" "${'$'}{config_link:-$program_link}.rexflow.back" "$state/live.rexflow.back"; do
+  for old in "$program_link.rexflow.back" "${config_link:-$program_link}.rexflow.back" "$state/live.rexflow.back"; do
     [ ! -L "$old" ] || set -- "$@" "$old"
   done
   resolve "$state/live"
   # A link that leads nowhere may be a disk that is away: what it leads through stays.
   if [ -n "$real" ] || [ ! -L "$state/live" ]; then
     for old in "$state"/pairs/*; do
-      [ ! -d "$old" ] || [ "${'$'}{old##*/}" = "${'$'}{real##*/}" ] || set -- "$@" "$old"
+      [ ! -d "$old" ] || [ "${old##*/}" = "${real##*/}" ] || set -- "$@" "$old"
     done
   fi
   [ $# -eq 0 ] || rm -rf "$@"
 }
-`;

@@ -1,42 +1,40 @@
-/**
- * Functions that stop, start and count an application. Expect `init`, `key`, `stop_ms`, `start_ms`, `start_attempts`
- * and `stable_ms` beside what the prelude expects; `timeout` takes its seconds from `stop_seconds` and `start_seconds`.
- *
- * A process belongs to the application when `key` stands in its command line as a whole word (of letters, digits and `_`): the
- * original's plain substring would take tomcat-server10 for tomcat-server1. The key is handed to the search over its standard input,
- * so that the search does not find itself. It fails as soon as one process ends while it looks, so what it says of each failure
- * is read; when that is anything else, or the search itself was ended, it looks again, and gives up rather than take it for an answer.
- *
- * `find_processes` leaves their ids in `found` and how many they are in `many`: between a stop and a start, each program not
- * started here is time the application does not run.
- *
- * `since` is the moment from which on what serves has to have begun, in clock ticks since the boot as the kernel counts them, and empty
- * where nothing was stopped: what is found after a start may be what was to be stopped. It is counted from the start of this shell, with
- * the kernel's own measure: a container may be told another time since its boot. USER_HZ is 100 on everything Linux servers are made of.
- *
- * `start_application resumed` looks first: what runs then was started by the same script before it was interrupted.
- *
- * A stop that was interrupted may take effect at any moment after it: it is noted in the journal before, so that nobody takes
- * an application for running that is about to end.
- *
- * What the init script writes is told by `tell_init` as `said_stop` and `said_start`, once the application is up again: nobody
- * is to wait for that.
- *
- * A script that has more to do may put it into `meanwhile`, which runs while a started application comes up. `pids` holds its
- * processes then.
- */
-export const application = String.raw`
+# shellcheck shell=sh
+# Functions that stop, start and count an application.
+#
+# A process belongs to the application when `key` stands in its command line as a whole word (of letters, digits and `_`): the
+# original's plain substring would take tomcat-server10 for tomcat-server1. The key is handed to the search over its standard input,
+# so that the search does not find itself. It fails as soon as one process ends while it looks, so what it says of each failure
+# is read; when that is anything else, or the search itself was ended, it looks again, and gives up rather than take it for an answer.
+#
+# `find_processes` leaves their ids in `found` and how many they are in `many`: between a stop and a start, each program not
+# started here is time the application does not run.
+#
+# `since` is the moment from which on what serves has to have begun, in clock ticks since the boot as the kernel counts them, and empty
+# where nothing was stopped: what is found after a start may be what was to be stopped. It is counted from the start of this shell, with
+# the kernel's own measure: a container may be told another time since its boot. USER_HZ is 100 on everything Linux servers are made of.
+#
+# `start_application resumed` looks first: what runs then was started by the same script before it was interrupted.
+#
+# A stop that was interrupted may take effect at any moment after it: it is noted in the journal before, so that nobody takes
+# an application for running that is about to end.
+#
+# `tell_init` tells what the init script wrote as `said_stop` and `said_start`, once the application is up again: nobody
+# is to wait for that.
+#
+# A script that has more to do may put it into `meanwhile`, which runs while a started application comes up. `pids` holds its
+# processes then.
+# args: state init key stop_ms stop_seconds start_ms start_seconds start_attempts stable_ms
 since= touched=no
 up_now() {
   read -r hundredths _ </proc/uptime
-  hundredths=${'$'}{hundredths%.*}${'$'}{hundredths#*.}
-  while [ "${'$'}{hundredths#0}" != "$hundredths" ] && [ "$hundredths" != 0 ]; do hundredths=${'$'}{hundredths#0}; done
+  hundredths=${hundredths%.*}${hundredths#*.}
+  while [ "${hundredths#0}" != "$hundredths" ] && [ "$hundredths" != 0 ]; do hundredths=${hundredths#0}; done
 }
 up_now
 up_first=$hundredths
 ticks_of() {
   { IFS= read -r stat <"/proc/$1/stat"; } 2>/dev/null || return
-  set -- ${'$'}{stat##*) }
+  set -- ${stat##*) }
   [ $# -ge 20 ] || return
   shift 19
   ticks=$1
@@ -78,8 +76,8 @@ KEY
   for holder in $listed; do
     case $holder in
       /proc/*/cmdline)
-        holder=${'$'}{holder%/cmdline}
-        found="$found ${'$'}{holder#/proc/}"
+        holder=${holder%/cmdline}
+        found="$found ${holder#/proc/}"
         many=$((many + 1))
         ;;
       *': No such file or directory' | *': No such process' | *': Permission denied') ;;
@@ -96,7 +94,7 @@ say_processes() { find_processes; say "$1" "$many"; }
 gone() {
   for pid; do
     { IFS= read -r stat <"/proc/$pid/stat"; } 2>/dev/null || { [ -d "/proc/$pid" ] && return 1; continue; }
-    case ${'$'}{stat##*) } in Z* | X*) ;; *) return 1 ;; esac
+    case ${stat##*) } in Z* | X*) ;; *) return 1 ;; esac
   done
 }
 await_gone() {
@@ -120,8 +118,8 @@ call_init() {
 tell_init() {
   for verb_out in "$state"/init.*.out; do
     [ -s "$verb_out" ] || continue
-    verb_out=${'$'}{verb_out##*/init.}
-    say64 "said_${'$'}{verb_out%.out}" "$(tail -c 8192 "$state/init.$verb_out")"
+    verb_out=${verb_out##*/init.}
+    say64 "said_${verb_out%.out}" "$(tail -c 8192 "$state/init.$verb_out")"
     true >"$state/init.$verb_out"
   done
 }
@@ -156,7 +154,7 @@ start_application() {
   attempt=1
   init_status=unknown
   pids=
-  [ "${'$'}{1-}" != resumed ] || none_left || pids=$found
+  [ "${1-}" != resumed ] || none_left || pids=$found
   while :; do
     say starting "$began"
     [ -n "$pids" ] || { touched=yes; call_init start "$start_seconds"; }
@@ -174,7 +172,7 @@ start_application() {
       # A process in the middle of an exec has no command line: not to see it does not mean that it is gone.
       find_processes
       later=$found
-      if [ -n "$later" ] || ! gone $pids; then pids=${'$'}{later:-$pids}; break; fi
+      if [ -n "$later" ] || ! gone $pids; then pids=${later:-$pids}; break; fi
       pids=
     fi
     attempt=$((attempt + 1))
@@ -182,7 +180,7 @@ start_application() {
     if [ "$attempt" -gt "$start_attempts" ] || [ "$at" -ge "$limit_start" ]; then
       said=$(tail -c 1000 "$state/init.start.out" 2>/dev/null)
       tell_init
-      die START_FAILED "reason=no process with the key $key, init script ended with status $init_status${'$'}{said:+: $said}"
+      die START_FAILED "reason=no process with the key $key, init script ended with status $init_status${said:+: $said}"
     fi
     began=$at
   done
@@ -191,4 +189,3 @@ start_application() {
   say_when started
   tell_init
 }
-`;

@@ -1,15 +1,16 @@
-/**
- * Functions that give what was verified in the part directories its name and make the host ready to be switched. Expect
- * what host/proof.ts and host/links.ts expect, and `program`, `program_part`, `config`, `config_part` (both empty where
- * the configuration lies in the program), `owner` and `coming`, the bytes that come with the script, kept under a name with `unique`: `take_in` reads them,
- * before anything is locked, since a connection that hangs would keep the lock.
- *
- * What was verified may be written to until it has its name, by whoever still had the part directory open. `name_release` holds the
- * final directories, entry by entry, against what they were before they were verified, and takes the name away again where that
- * is not so; only after that the journal says that the release is sealed. `keeps_name` asks the same of one that was named by a
- * script that did not come so far.
- */
-export const sealing = String.raw`
+# shellcheck shell=sh
+# Functions that give what was verified in the part directories its name and make the host ready to be switched.
+#
+# `config` and `config_part` are empty where the configuration lies in the program. `coming` are the bytes that come with the
+# script, kept under a name with `unique`: `take_in` reads them, before anything is locked, since a connection that hangs would keep
+# the lock.
+#
+# What was verified may be written to until it has its name, by whoever still had the part directory open. `name_release` holds the
+# final directories, entry by entry, against what they were before they were verified, and takes the name away again where that
+# is not so; only after that the journal says that the release is sealed. `keeps_name` asks the same of one that was named by a
+# script that did not come so far.
+# args: state fence program program_part config config_part owner coming unique
+# lib: journal currentLink verify
 take_in() {
   trap 'rm -f "$state/coming.$unique"' EXIT
   { [ -d "$state" ] || mkdir -p "$state"; head -c "$coming" <&3 >"$state/coming.$unique"; } 2>/dev/null
@@ -35,8 +36,8 @@ keeps_name() {
 # Where find cannot tell what an entry is, everything is read again.
 is_as_verified() {
   if [ -s "$seen.files" ]; then
-    look "$program" ${'$'}{config:+"$config"} >"$state/named" || unwritable "$state/named"
-    LC_ALL=C awk -v was="$seen.files" -v entries="${'$'}{entries-}" '
+    look "$program" ${config:+"$config"} >"$state/named" || unwritable "$state/named"
+    LC_ALL=C awk -v was="$seen.files" -v entries="${entries-}" '
       FILENAME == was { same[$0]++; many++; next }
       --same[$0] < 0 { exit changed = 1 }
       END {
@@ -58,4 +59,3 @@ arm() {
   set -- $(du -sh "$program" $config)
   say size "$*"
 }
-`;

@@ -1,25 +1,25 @@
-/**
- * Functions every script on a host starts with. POSIX shell, coreutils, util-linux flock and awk only.
- *
- * A script that began goes on when the connection or the worker is lost: the next one waits for it at the lock and finds
- * its marks. Programs that are not ours are called with `alone`, which gives them the signals back.
- *
- * `clock` sets `at` to the milliseconds since 1970, to the hundredth of a second, and starts no program but once: there are moments when
- * an application waits for each of them.
- *
- * Starting a program is what most of a script's time goes for, and a command substitution is one: functions leave what they find in a
- * variable, as `clock` does in `at` and `resolve` in `real` (where a path leads, or nothing where it leads nowhere).
- *
- * "Not there" and "could not be seen" are two answers: what a program of the host is asked for counts only when it ended well, and
- * `could_not` ends the script where it did not.
- *
- * Expects `state`, `fence`, `request`, `step`, `lock_seconds`, `installation`, `installation_name`, `of_app` and `of_host`. `enter`
- * takes the app's lock on the host for the life of the script. It refuses an installation that is not the one whose name stands
- * there (an app without a name belongs to whoever enters first), and a holder older than the newest one seen, so a worker that
- * lost its lease can change nothing; `takes_over=yes` puts the name there in place of any other. Name and fence have to be written:
- * `spare` is given up for that on a disk that is full, or nothing could make room there any more.
- */
-export const prelude = String.raw`
+# shellcheck shell=sh
+# Functions every script on a host begins with: what it says and how it ends, the clock, where paths lead, the lock of an app.
+#
+# POSIX shell, coreutils, util-linux flock and awk only.
+#
+# A script that began goes on when the connection or the worker is lost: the next one waits for it at the lock and finds
+# its marks. Programs that are not ours are called with `alone`, which gives them the signals back.
+#
+# `clock` sets `at` to the milliseconds since 1970, to the hundredth of a second, and starts no program but once: there are moments when
+# an application waits for each of them.
+#
+# Starting a program is what most of a script's time goes for, and a command substitution is one: functions leave what they find in a
+# variable, as `clock` does in `at` and `resolve` in `real` (where a path leads, or nothing where it leads nowhere).
+#
+# "Not there" and "could not be seen" are two answers: what a program of the host is asked for counts only when it ended well, and
+# `could_not` ends the script where it did not.
+#
+# `enter` takes the app's lock on the host for the life of the script. It refuses an installation that is not the one whose name stands
+# there (an app without a name belongs to whoever enters first), and a holder older than the newest one seen, so a worker that
+# lost its lease can change nothing; `takes_over=yes` puts the name there in place of any other. Name and fence have to be written:
+# `spare` is given up for that on a disk that is full, or nothing could make room there any more.
+# args: state fence lock_seconds installation installation_name of_app of_host
 set -u
 trap '' HUP PIPE
 nl='
@@ -29,9 +29,9 @@ alone() { (trap - HUP PIPE; exec "$@"); }
 born=
 clock() {
   read -r up _ </proc/uptime
-  up=${'$'}{up%.*}${'$'}{up#*.}
+  up=${up%.*}${up#*.}
   # "0.08" would be taken for an octal number.
-  up=${'$'}{up#0}; up=${'$'}{up#0}0
+  up=${up#0}; up=${up#0}0
   if [ -z "$born" ]; then
     at=$(date +%s%3N) || at=$(date +%s%3N) || could_not "tell the time" $?
     case $at in *N*) at=$(date +%s)000 || could_not "tell the time" $? ;; esac
@@ -68,23 +68,23 @@ encode() { encoded=$(printf %s "$1" | base64) && unwrap; }
 # A message that cannot be encoded is told by its first line.
 say64() {
   case $2 in
-    *[![:print:]]*) if encode "$2"; then put "$1:64" "$encoded"; else put "$1" "${'$'}{2%%"$nl"*}"; fi ;;
+    *[![:print:]]*) if encode "$2"; then put "$1:64" "$encoded"; else put "$1" "${2%%"$nl"*}"; fi ;;
     *) put "$1" "$2" ;;
   esac
 }
 die() {
   code=$1; shift
-  for pair; do say64 "detail_${'$'}{pair%%=*}" "${'$'}{pair#*=}"; done
+  for pair; do say64 "detail_${pair%%=*}" "${pair#*=}"; done
   say trouble "$code"
   exit 3
 }
-could_not() { die HOST_TROUBLE "what=$1" "status=$2" ${'$'}{3:+"reason=$3"}; }
+could_not() { die HOST_TROUBLE "what=$1" "status=$2" ${3:+"reason=$3"}; }
 not_writable() { die NOT_WRITABLE "path=$1" "user=$(id -un)"; }
 existing() {
   there=$1
   while [ ! -e "$there" ] && [ "$there" != / ]; do
-    there=${'$'}{there%/*}
-    there=${'$'}{there:-/}
+    there=${there%/*}
+    there=${there:-/}
   done
 }
 # What is free at a path: KiB in free and in blocks of all, inodes in inodes and inodes_all. A file system that makes inodes as it needs them
@@ -102,13 +102,13 @@ room_at() {
 unwritable() {
   existing "$1"
   room_at "$there"
-  [ "${'$'}{free:-16}" -ge 16 ] || die DISK_FULL "path=$there" "free=$free" needed=16
-  [ "${'$'}{inodes:-16}" -ge 16 ] || die DISK_FULL "path=$there" "inodes=$inodes" inodes_needed=16
+  [ "${free:-16}" -ge 16 ] || die DISK_FULL "path=$there" "free=$free" needed=16
+  [ "${inodes:-16}" -ge 16 ] || die DISK_FULL "path=$there" "inodes=$inodes" inodes_needed=16
   not_writable "$1"
 }
 enter() {
   { [ -d "$state" ] || mkdir -p "$state" 2>/dev/null; } && [ -w "$state" ] || unwritable "$state"
-  notice="${'$'}{state%/*}/README"
+  notice="${state%/*}/README"
   [ -e "$notice" ] || printf '%s\n' "rexflow keeps its locks and journals here, and the live links of the applications" \
     "beside run through here: do not remove or rename this directory." >"$notice" 2>/dev/null
   [ -e "$state/lock" ] || { true >"$state/lock"; } 2>/dev/null || unwritable "$state/lock"
@@ -118,7 +118,7 @@ enter() {
   read_holder || unwritable "$state/installation"
   ours=no
   [ "$held_by" != "$installation" ] || ours=yes
-  [ -z "$held_by" ] || [ "$ours" = yes ] || [ "${'$'}{takes_over-no}" = yes ] || held_by_other
+  [ -z "$held_by" ] || [ "$ours" = yes ] || [ "${takes_over-no}" = yes ] || held_by_other
   seen=0
   [ ! -s "$state/fence" ] || read -r seen <"$state/fence" || could_not "read $state/fence" $?
   # Who takes over comes after everything the other one may still send.
@@ -151,4 +151,3 @@ holder_written() {
 } 2>/dev/null
 fence_written() { printf '%s\n' "$fence" >"$state/fence.new" && mv "$state/fence.new" "$state/fence"; } 2>/dev/null
 nap() { sleep 0.01 2>/dev/null || sleep 1; }
-`;

@@ -1,13 +1,10 @@
-/**
- * Functions that hold a live directory against the list of digests it was sealed with, and change nothing. Expect the
- * functions of host/proof.ts.
- *
- * What is by inode, size and change time what it was when it was sealed is not read. `drift_of` gets a directory, its list
- * and what its files were; it prints what differs, a line each: `changed`, `deleted`, `added` or `unreadable`, a blank, the
- * name as sha256sum spells it. Where find knows no -printf, everything is read. Its last word, `! ok`, is missing where one of the
- * programs that look did not come to its end: a look that was cut off finds nothing, and that is not to find that nothing differs.
- */
-export const drift = String.raw`
+# shellcheck shell=sh
+# Functions that hold a live directory against the list of digests it was sealed with, and change nothing.
+#
+# What is by inode, size and change time what it was when it was sealed is not read. `drift_of` gets a directory, its list
+# and what its files were; it prints what differs, a line each: `changed`, `deleted`, `added` or `unreadable`, a blank, the
+# name as sha256sum spells it. Where find knows no -printf, everything is read. Its last word, `! ok`, is missing where one of the
+# programs that look did not come to its end: a look that was cut off finds nothing, and that is not to find that nothing differs.
 files_of() {
   if [ -n "$(find "$1" -maxdepth 0 -printf x 2>/dev/null)" ]; then
     { find "$1" -mindepth 1 -type f -printf 'f %i %s %C@ %P\0' 2>/dev/null; printf 'x %s\0' $?; } | LC_ALL=C tr '\n\000' '\001\n'
@@ -49,4 +46,3 @@ drift_of() {
       if (ends == 2 && ended[1] == 0 && (ended[2] == 123 || (ended[2] == 0 && !unread))) print "! ok"
     }' "$2" - | LC_ALL=C sort -k 2
 }
-`;

@@ -1,23 +1,21 @@
-/**
- * Functions by which a script leaves on the host what it did. What it did is marked in a journal, so that the same script
- * sent again goes on instead of doing it twice.
- *
- * A script that calls `once` leaves all it said and its status on the host before it exits: sent again after it ended, it
- * says the same and does nothing, whether it went well or not. Told to end (SIGTERM), it ends at the next command, and
- * sent again it goes on from its marks, as after a crash of the host. `still` looks whether a good outcome that is told again
- * is true yet.
- *
- * `noted` looks into what the journal held of this request when it was first asked, which is under the lock, and what was noted since;
- * who does not hold the lock calls `recall` before.
- *
- * What was done counts, whether it can be written down or not. Before an application is stopped, `reserve` sees to it that there is a
- * place for what is to be noted then: a file of empty lines, over which the notes are written where the disk has no room for more.
- * What could be noted nowhere is told as `unnoted`. `refill` makes the place anew while there is room. An outcome that cannot be kept is
- * found out again from the marks.
- *
- * `halted` tells that the application was told to stop for this request, by whichever script, and was not seen up since.
- */
-export const journal = String.raw`
+# shellcheck shell=sh
+# Functions by which a script leaves on the host what it did, so that the same script sent again goes on instead of doing it twice.
+#
+# A script that calls `once` leaves all it said and its status on the host before it exits: sent again after it ended, it
+# says the same and does nothing, whether it went well or not. Told to end (SIGTERM), it ends at the next command, and
+# sent again it goes on from its marks, as after a crash of the host. `still` looks whether a good outcome that is told again
+# is true yet.
+#
+# `noted` looks into what the journal held of this request when it was first asked, which is under the lock, and what was noted since;
+# who does not hold the lock calls `recall` before.
+#
+# What was done counts, whether it can be written down or not. Before an application is stopped, `reserve` sees to it that there is a
+# place for what is to be noted then: a file of empty lines, over which the notes are written where the disk has no room for more.
+# What could be noted nowhere is told as `unnoted`. `refill` makes the place anew while there is room. An outcome that cannot be kept is
+# found out again from the marks.
+#
+# `halted` tells that the application was told to stop for this request, by whichever script, and was not seen up since.
+# args: state request step
 notes=
 recall() {
   set --
@@ -47,7 +45,7 @@ spare_notes() {
   while IFS= read -r line && [ -n "$line" ]; do held=$held$line$nl; done <"$state/journal.spare"
 }
 note_in_spare() {
-  spare_notes && [ ${'$'}{#held} -lt 3500 ] && printf '%s%s\n' "$held" "$1" 1<>"$state/journal.spare"
+  spare_notes && [ ${#held} -lt 3500 ] && printf '%s%s\n' "$held" "$1" 1<>"$state/journal.spare"
 } 2>/dev/null
 reserve() { [ -s "$state/journal.spare" ] || refill; }
 refill() {
@@ -63,7 +61,7 @@ marked() { noted "$step $1"; }
 mark() { note "$step $1"; }
 halted() {
   noted stopping || return
-  case $nl${'$'}{notes##*"$nl$request stopping$nl"} in *"$nl$request up$nl"*) return 1 ;; esac
+  case $nl${notes##*"$nl$request stopping$nl"} in *"$nl$request up$nl"*) return 1 ;; esac
 }
 once() {
   outcome="$state/outcomes/$request.$step"
@@ -89,4 +87,3 @@ conclude() {
   { [ -d "$state/outcomes" ] || mkdir -p "$state/outcomes"; } &&
     printf '%s%s\n' "$said_so_far" "$1" >"$outcome.new" && mv "$outcome.new" "$outcome"
 } 2>/dev/null
-`;

@@ -1,10 +1,10 @@
-/**
- * Functions that take away what is no longer kept. Expect `unique`, `expired`, one directory on a line, and `program_before` and
- * `config_before`, the directories the live links lead to.
- * A directory a live link points into is never removed. What goes is gone from its place at once; freeing its bytes takes
- * longer, and nobody waits for that.
- */
-export const pruning = String.raw`
+# shellcheck shell=sh
+# Functions that remove what is no longer kept.
+#
+# `expired` has one directory on a line; `program_before` and `config_before` are the directories the current links lead to.
+# A directory a current link points into is never removed. What goes is gone from its place at once; freeing its bytes takes
+# longer, and nobody waits for that.
+# args: state unique expired program_before config_before
 prune() {
   set --
   while IFS= read -r directory; do
@@ -20,16 +20,15 @@ LIST
   [ $# -eq 0 ] || move_away "$@"
   say pruned "$removed"
 }
-beside_state() { [ "${'$'}{1%/*}" = "${'$'}{state%/*/*}" ] || [ "$(stat -c %d "$1")" = "$(stat -c %d "$state")" ]; }
+beside_state() { [ "${1%/*}" = "${state%/*/*}" ] || [ "$(stat -c %d "$1")" = "$(stat -c %d "$state")" ]; }
 move_away() {
   trash=$state/gone
   [ -d "$trash" ] || mkdir -p "$trash" || return 0
   for directory; do
-    if beside_state "$directory"; then mv -T "$directory" "$trash/${'$'}{directory##*/}.$unique.$removed"
+    if beside_state "$directory"; then mv -T "$directory" "$trash/${directory##*/}.$unique.$removed"
     else rm -rf "$directory"; fi && removed=$((removed + 1))
   done
   [ "$removed" -gt 0 ] || return 0
   # Alone, or some shells put another one around it that keeps the lock.
   nice rm -rf "$trash" </dev/null >/dev/null 2>&1 9>&- &
 }
-`;

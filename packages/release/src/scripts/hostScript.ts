@@ -1,0 +1,75 @@
+import { loadScript, script, type ScriptFile } from '#shell';
+import type { StepContext } from '../model/step.js';
+import { contextValues } from './values.js';
+
+const library = (name: string): ScriptFile => loadScript(`lib/${name}.sh`, import.meta.url);
+
+/** Stands in front of every script. */
+const prelude = library('prelude');
+
+const libraries = {
+  journal: library('journal'),
+  application: library('application'),
+  currentLink: library('currentLink'),
+  wayBack: library('wayBack'),
+  transferProcesses: library('transferProcesses'),
+  verify: library('verify'),
+  compareList: library('compareList'),
+  finalize: library('finalize'),
+  copyCurrent: library('copyCurrent'),
+  prune: library('prune'),
+  putBack: library('putBack'),
+  setWatch: library('setWatch'),
+};
+
+type Value = string | number;
+
+interface ScriptParts<Arg extends string> {
+  /** Name of a file of steps/. */
+  file: string;
+  /** The files of lib/ in front of it, as its head names them. */
+  lib: readonly (keyof typeof libraries)[];
+  /** The values its caller gives. */
+  args: readonly Arg[];
+}
+
+/** The files of a script as one text, and the names of all values that their heads ask for. */
+function join({ file, lib, args }: ScriptParts<string>): { body: string; names: ReadonlySet<string> } {
+  const own = loadScript(`steps/${file}.sh`, import.meta.url);
+  if (own.lib.join(' ') !== lib.join(' ')) throw new TypeError(`steps/${file}.sh names other files of lib/`);
+  const files = [prelude, ...lib.map((name) => libraries[name]), own];
+  const names = new Set(files.flatMap((part) => part.args));
+  const needless = args.filter((name) => !names.has(name));
+  if (needless.length > 0) throw new TypeError(`steps/${file}.sh takes no ${needless.join(', ')}`);
+  return { body: files.map(({ body }) => body).join(''), names };
+}
+
+/** A script that is given all its values by its caller. */
+export function plainScript<const Arg extends string>(parts: ScriptParts<Arg>): (values: Record<Arg, Value>) => string {
+  const { body } = join(parts);
+  return (values) => script(body, values);
+}
+
+/**
+ * A script for the host of an app: the files it uses, and in front the values they expect, from the caller, else from
+ * the context. `step` is the name that its marks in the journal of the host carry.
+ */
+export function hostScript<const Arg extends string>(
+  parts: ScriptParts<Arg> & { step?: string },
+): (context: StepContext, values: Record<Arg, Value>) => string {
+  const { body, names } = join(parts);
+  const { file, step = file } = parts;
+  return (context, values) => {
+    const known: Readonly<Record<string, Value>> = { ...contextValues(context, step), ...values };
+    return script(
+      body,
+      Object.fromEntries(
+        [...names].map((name) => {
+          const value = known[name];
+          if (value === undefined) throw new TypeError(`nobody gives steps/${file}.sh its value ${name}`);
+          return [name, value];
+        }),
+      ),
+    );
+  };
+}

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect, test } from 'vitest';
+
+import type { StepContext } from '../model/step.js';
+import { cargoOf } from '../testing/cargo.js';
+import { hostDirectory } from '../testing/hostDirectory.js';
+import { plans } from '../workflows/pipelines.js';
+import { hostScript, plainScript } from './hostScript.js';
+
+const here = new URL('.', import.meta.url).pathname;
+const filesOf = (folder: string): string[] => readdirSync(join(here, folder)).map((name) => basename(name, '.sh'));
+const textOf = (folder: string, name: string): string => readFileSync(join(here, folder, `${name}.sh`), 'utf8');
+
+const made = hostDirectory();
+made.end();
+const context: StepContext = {
+  ...made.context,
+  cargo: cargoOf(2, 2, '', ''),
+  target: { program: '/srv/app_20260101_000000', config: null },
+  confirm: 5,
+};
+
+test.each(['steps', 'lib'])('every file of %s begins with what it is', (folder) => {
+  const heads = filesOf(folder).map((name) => textOf(folder, name).split('\n').slice(0, 2));
+  expect(heads.length).toBeGreaterThan(10);
+  for (const [directive, sentence] of heads) {
+    expect(directive).toBe('# shellcheck shell=sh');
+    expect(sentence).toMatch(/^# [A-Z].*[a-z][,:.]? ?/);
+  }
+});
+
+test('every file of lib is named by a script, and every step gives its scripts all values', () => {
+  const named = filesOf('steps').flatMap((name) => /^# lib: (.*)$/m.exec(textOf('steps', name))?.[1]?.split(' ') ?? []);
+  expect(filesOf('lib').filter((name) => name !== 'prelude' && !named.includes(name))).toEqual([]);
+  const steps = Object.values(plans)
+    .flatMap(({ pipelines }) => Object.values(pipelines))
+    .flatMap(({ steps: forward, undo, look }) => [...forward, ...undo, ...(look ? [look] : [])]);
+  // A value that nobody gives throws.
+  for (const step of steps) expect(step.instruct(context)).toBeTypeOf('object');
+});
+
+test('a script that is used in another way than its head says is refused', () => {
+  expect(() => hostScript({ file: 'confirm', lib: [], args: ['confirm'] })).toThrow('confirm.sh names other files');
+  expect(() => plainScript({ file: 'confirm', lib: ['journal'], args: ['confirn'] })).toThrow('takes no confirn');
+  const lacking = hostScript({ file: 'confirm', lib: ['journal'], args: [] });
+  expect(() => lacking(context, {})).toThrow('nobody gives steps/confirm.sh its value confirm');
+  expect(() => hostScript({ file: 'none', lib: [], args: [] })).toThrow('none.sh');
+});
+
+test('what is a value is never part of the text that runs', () => {
+  const odd = `'; exit 9; '$(exit 9)\`exit 9\`\n#`;
+  const text = hostScript({ file: 'confirm', lib: ['journal'], args: ['confirm'] })(
+    { ...context, requestId: odd, installation: { id: odd, name: odd } },
+    { confirm: odd },
+  );
+  expect(text.slice(text.indexOf('\nmain() {'))).not.toContain('exit 9');
+});

@@ -1,0 +1,15 @@
+# shellcheck shell=sh
+# Tells how an application stands: its processes, its init script, its directories.
+# args: state key init program_link config_link
+# lib: application currentLink
+yes() { if "$@"; then echo 1; else echo 0; fi; }
+say_processes processes
+say init "$(yes [ -e "$init" ])"
+say program_dir "$(yes [ -e "$program_link" ])"
+say config_dir "$(yes [ -e "$config_link" ])"
+say_real program_live "$program_link"
+say_real config_live "$config_link"
+say_holder
+for link in "$program_link" "$config_link"; do
+  ! is_lost "$link" || die LINK_LOST "path=$link" "target=$(readlink "$link")"
+done

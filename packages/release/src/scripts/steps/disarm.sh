@@ -1,0 +1,7 @@
+# shellcheck shell=sh
+# Removes what made a host ready for a switch that does not come.
+# lib: journal currentLink
+enter
+unfinished
+forget_pairs
+say disarmed yes

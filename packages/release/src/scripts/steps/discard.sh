@@ -1,0 +1,16 @@
+# shellcheck shell=sh
+# Removes what was brought for a release that does not come.
+# args: program config
+# lib: journal currentLink transferProcesses
+enter
+end_carriers
+unfinished
+forget_pairs
+resolve "$program_link"
+live=$real
+resolve "$config_link"
+for directory in "$program" "$config"; do
+  [ -n "$directory" ] && [ "$directory" != "$live" ] && [ "$directory" != "$real" ] || continue
+  rm -rf "$directory" "$directory.part"
+done
+say discarded yes

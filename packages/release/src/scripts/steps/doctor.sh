@@ -1,0 +1,48 @@
+# shellcheck shell=sh
+# Tells whether a host has what a release needs.
+# args: tools program_home config_home init
+# lib: currentLink wayBack
+say_when clock
+say shell "$(readlink -f "/proc/$$/exe" 2>/dev/null)"
+say user "$(id -un)"
+missing=
+for tool in $tools; do command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"; done
+say missing_tools "${missing# }"
+first_line() { "$@" 2>/dev/null | head -n 1; }
+command -v rsync >/dev/null 2>&1 && say rsync "$(first_line rsync --version)"
+command -v tar >/dev/null 2>&1 && say tar "$(first_line tar --version)"
+command -v flock >/dev/null 2>&1 && say flock "$(first_line flock --version)"
+say_writable() {
+  existing "$2"
+  if [ -w "$there" ]; then say "$1" yes; else say "$1" no; fi
+}
+room() {
+  say "$1_dir" "$2"
+  say_writable "$1_writable" "$2"
+  room_at "$there" || return
+  say "$1_total" "$blocks"
+  say "$1_free" "$free"
+  [ -n "$inodes" ] || return
+  say "$1_inodes_total" "$inodes_all"
+  say "$1_inodes_free" "$inodes"
+}
+room program "$program_home"
+[ -z "$config_home" ] || room config "$config_home"
+say_writable state_writable "$state/lock"
+what_is() {
+  if [ -L "$1" ]; then if [ -d "$1/" ]; then echo link; else echo dangling; fi
+  elif [ -d "$1" ]; then echo directory
+  elif [ -e "$1" ]; then echo other
+  else echo absent; fi
+}
+say program_link "$(what_is "$program_link")"
+say_real program_live "$program_link"
+if [ -n "$config_link" ]; then
+  say config_link "$(what_is "$config_link")"
+  say_real config_live "$config_link"
+fi
+if [ -x "$init" ] && [ -f "$init" ]; then say init executable; elif [ -e "$init" ]; then say init there; else say init absent; fi
+look_for_lost_link
+say_lost_link "$lost"
+say_holder
+exit 0

@@ -1,0 +1,73 @@
+# shellcheck shell=sh
+# Looks at a host before a release, removes what is no longer kept and makes the part directories.
+# args: init restarts program program_home program_part config config_part expired needed needed_inodes owner
+# args: difference coming list_from live_sum list_sum program_delta config_digests program_gone program_come
+# args: config_gone config_come entries checked
+# lib: journal currentLink wayBack transferProcesses verify prune finalize copyCurrent
+[ "$coming" -eq 0 ] || take_in
+enter
+build_link_again
+[ "$restarts" = no ] || { [ -f "$init" ] && [ -x "$init" ]; } || die INIT_MISSING "path=$init"
+if [ $((fence % 16)) -eq 0 ] && [ -e "$state/journal" ]; then
+  tail -n 200 "$state/journal" >"$state/journal.new" && mv "$state/journal.new" "$state/journal"
+  find "$state" -maxdepth 2 \( -path "$state/outcomes/*" -o -name 'watch.*' -o -name 'coming.*' \) -type f -mtime +1 -exec rm -f {} +
+fi
+for link in "$program_link" "$config_link"; do
+  [ -n "$link" ] || continue
+  beside=${link%/*}
+  [ -w "$beside" ] || { mkdir -p "$beside" 2>/dev/null && [ -w "$beside" ]; } || unwritable "$beside"
+done
+resolve "$program_link"
+program_before=$real
+say program_before "$program_before"
+sealed_as "$program_before"
+live_list=
+if [ -f "$seen.list" ]; then
+  sum_of "$seen.list"
+  live_list=$sum
+  say sealed_sum "$live_list"
+fi
+resolve "$config_link"
+config_before=$real
+[ -z "$config_link" ] || say config_before "$config_before"
+if [ -d "$program_link" ] && [ ! -L "$program_link" ]; then say program_was_directory yes; fi
+end_carriers all
+for stray in "$program_home"_????????_??????.part "${config_link:-$program_home}"_????????_??????.part; do
+  [ -d "$stray" ] && [ "$stray" != "$program_part" ] && [ "$stray" != "$config_part" ] && rm -rf "$stray"
+done
+[ -z "$expired" ] || prune
+short() { [ "$free" -lt "$needed" ] || [ "${inodes:-$needed_inodes}" -lt "$needed_inodes" ]; }
+look_for_room() { room_at "$program_part" || room_at "$program_part" || could_not "see what is free at $program_part" 1; }
+if [ -n "$program_part" ]; then
+  if [ -d "$program" ] && [ ! -e "$program_part" ] && noted "seal sealed"; then
+    say sealed yes
+  else
+    # It got its name, and nobody has seen since that it is what was verified.
+    if [ -d "$program" ] && [ ! -e "$program_part" ] && noted "seal naming"; then
+      mv -T "$program" "$program_part" || unwritable "$program_part"
+    fi
+    [ ! -e "$program" ] || not_writable "$program, which exists already,"
+    [ ! -d "$config" ] || ! marked named || rm -rf "$config"
+    fresh=no
+    [ -e "$program_part" ] || [ -e "$config_part" ] || { fresh=yes; carry_begins; }
+    set -- "$program_part" ${config_part:+"$config_part"}
+    mkdir -p "$@" 2>/dev/null
+    for directory; do
+      [ -d "$directory" ] || unwritable "${directory%/*}"
+    done
+    look_for_room
+    # What was taken away just now may not have given its bytes back yet.
+    if short && [ -d "$state/gone" ]; then rm -rf "$state/gone"; look_for_room; fi
+    [ "$free" -ge "$needed" ] || die DISK_FULL "path=${program%/*}" "free=$free" "needed=$needed"
+    ! short || die DISK_FULL "path=${program%/*}" "inodes=$inodes" "inodes_needed=$needed_inodes"
+    refill || unwritable "$state/journal.spare"
+    if [ "$difference" = yes ]; then
+      if bring; then
+        arm
+      else
+        rm -rf "$program_part" && mkdir "$program_part"
+        [ -z "$config_part" ] || { rm -rf "$config_part" && mkdir "$config_part"; }
+      fi
+    fi
+  fi
+fi

@@ -1,0 +1,21 @@
+# shellcheck shell=sh
+# Tells whether a host would take a release now.
+# args: restarts program
+# lib: application currentLink wayBack
+look_for_lost_link
+say_lost_link "$lost"
+# What lies behind the links is there again when they are.
+[ "$restarts" = no ] || { [ -f "$init" ] && [ -x "$init" ]; } || [ "$lost" = removed ] || die INIT_MISSING "path=$init"
+for place in "${program_link%/*}" "${program%/*}" ${config_link:+"${config_link%/*}"}; do
+  existing "$place"
+  [ -w "$there" ] || not_writable "$place"
+done
+for tool in flock tar; do
+  command -v "$tool" >/dev/null || could_not "start $tool" 127 "it is not installed"
+done
+say_processes processes
+existing "${program%/*}"
+room_at "$there" || room_at "$there" || could_not "see what is free at $there" 1
+say free_bytes $((free * 1024))
+read_holder || unwritable "$state/installation"
+[ -z "$held_by" ] || [ "$held_by" = "$installation" ] || held_by_other

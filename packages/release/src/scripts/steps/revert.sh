@@ -1,0 +1,13 @@
+# shellcheck shell=sh
+# Puts the previous release back.
+# args: stable_ms app_key
+# lib: journal application currentLink putBack
+enter
+once
+note 'watch ended'
+tidy() { unfinished; }
+put_back
+[ "$touched" = yes ] || noted stopping || noted 'activate switched' || noted 'watch fired' || say untouched yes
+forget_pairs
+say_processes processes
+say_when ended

@@ -1,0 +1,40 @@
+# shellcheck shell=sh
+# Runs a command of a caller, once.
+#
+# A command is nobody's part of a release, so it has no lease and no place of its app on the host: what it came to is
+# left in a directory of its request, which nobody else can guess or open. The same command sent again (its connection was
+# lost) waits for the first one and says what that said; told to end, it ends that one. Nobody may come again, so the command
+# has an end of its own, too.
+# args: request command seconds
+# lib: transferProcesses
+umask 077
+outcome=${TMPDIR:-/tmp}/rexflow-run.$request
+mkdir "$outcome" 2>/dev/null || [ -O "$outcome" ] || not_writable "$outcome"
+end_command() {
+  read -r pid since <"$outcome/pid" || return
+  [ "$(started_at "$pid")" = "$since" ] && kill -s TERM -- "-$pid"
+} 2>/dev/null
+trap 'trap - TERM INT; end_command; exit 143' TERM INT
+exec 9>"$outcome/lock"
+flock 9 & wait $!
+if [ ! -f "$outcome/status" ]; then
+  [ ! -f "$outcome/begun" ] || die LOST "what=the command"
+  : >"$outcome/begun"
+  # Not by "alone": this way its pid is that of timeout, which leads a group of its own.
+  (trap - HUP PIPE; exec timeout -k 2 "$seconds" sh -c "$command" </dev/null >"$outcome/stdout" 2>"$outcome/stderr" 9>&-) &
+  printf '%s %s\n' $! "$(started_at $!)" >"$outcome/pid"
+  wait $!
+  echo $? >"$outcome/status"
+fi
+read -r status <"$outcome/status" || could_not "read what the command came to" $?
+say exit_code "$status"
+say_end() {
+  tail -c "$2" "$outcome/$1" >"$outcome/end" && encoded=$(base64 <"$outcome/end") || could_not "read what the command said" $?
+  unwrap
+  printf '%s:64=%s\n' "$1" "$encoded"
+}
+say_end stdout 1048576
+say_end stderr 65536
+find "${TMPDIR:-/tmp}" -maxdepth 1 -user "$(id -un)" -name 'rexflow-run.*' -mmin +60 -exec rm -rf {} + 2>/dev/null
+[ "$status" -ne 124 ] || die DEADLINE "what=the command" "seconds=$seconds"
+[ "$status" -eq 0 ] || die COMMAND_FAILED "what=the command" "status=$status" "reason=$(tail -c 500 "$outcome/stderr")"

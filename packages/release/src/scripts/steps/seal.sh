@@ -1,0 +1,70 @@
+# shellcheck shell=sh
+# Holds what was brought against the lists it was sent with, gives it its name and makes the host ready to be switched.
+#
+# Of a program only what differs from the list of the live release is sent, as long as the host has kept that list. The lists
+# come beside the script, where all hosts share them: in it each would have a copy of its own, and more while it is made.
+# args: final program program_part config config_part files list_from list_sum owner coming program_lines config_lines
+# lib: journal currentLink transferProcesses verify finalize
+same_boot() { boot; [ -f "$state/carried_since" ] && read -r since <"$state/carried_since" && [ "$since" = "$boot" ]; }
+unproven() {
+  was="$state/sealed/${2##*/}"
+  if [ -z "$2" ] || [ ! -s "$was.files" ] || ! same_boot; then
+    cat "$1"
+    return
+  fi
+  look "$2" | LC_ALL=C awk -v was="$was.files" -v known="$was.list" -v list="$1" '
+    FILENAME == was { same[$0]; next }
+    FILENAME == known { if (substr($0, 67) in untouched) proven[$0]; next }
+    FILENAME == list { if (!($0 in proven)) print; next }
+    /^f / && $0 in same { sub(/^f [^ ]+ [^ ]+ [^ ]+ /, ""); untouched[$0] }' "$was.files" - "$was.list" "$1"
+}
+verify() {
+  unproven "$2" "$3" >"$state/unproven" || cat "$2" >"$state/unproven" || could_not "tell what is to be verified in $1" $?
+  differing "$1" "$state/unproven"
+  [ -z "$bad" ] || {
+    [ "$final" = yes ] || { say mismatch yes; exit 0; }
+    die VERIFY_FAILED "path=$1" "reason=$bad"
+  }
+  say checked "$(wc -l <"$state/unproven" | tr -d ' ')"
+}
+changed_meanwhile() {
+  [ "$final" = yes ] || { say mismatch yes; exit 0; }
+  die VERIFY_FAILED "path=$program" "reason=it was written to while it was verified"
+}
+take_in
+enter
+came_whole || unwritable "$state/coming.$unique"
+[ -d "$state/sealed" ] || mkdir -p "$state/sealed" || unwritable "$state/sealed"
+sealed_as "$program"
+new_list=$seen.list
+if [ -d "$program_part" ]; then
+  config_at=$config_part
+  [ -d "$config_part" ] || config_at=$config
+  head -c "$program_lines" "$state/coming.$unique" >"$state/lines" || unwritable "$state/lines"
+  make_list "${list_from:+$state/sealed/${list_from##*/}.list}" "$state/lines" "$new_list"
+  sum_of "$new_list"
+  [ "$sum" = "$list_sum" ] || die VERIFY_FAILED "path=$new_list" "reason=it is not the list that was sent"
+  end_carriers all
+  own "$program_part"
+  [ -z "$config" ] || own "$config_at"
+  # What it is before it is read is what it has to be when it has its name.
+  look "$program_part" ${config:+"$config_at"} >"$seen.files"
+  [ -s "$seen.files" ] || rm -f "$seen.files"
+  verify "$program_part" "$new_list" "$program_before"
+  if [ -n "$config" ]; then
+    tail -c "$config_lines" "$state/coming.$unique" >"$state/lines" || unwritable "$state/lines"
+    verify "$config_at" "$state/lines" ''
+    mv "$state/lines" "$seen.config" || unwritable "$seen.config"
+  fi
+  if [ -s "$seen.files" ]; then
+    held=$(grep -c '^f ' "$seen.files")
+  else
+    held=$(count_files "$program_part" ${config:+"$config_at"}) || could_not "count the files of $program_part" $?
+  fi
+  [ "$held" -eq "$files" ] || die VERIFY_FAILED "path=$program_part" "reason=$held files instead of $files"
+  name_release || changed_meanwhile
+elif [ -d "$program" ] && ! noted 'seal sealed'; then
+  keeps_name || changed_meanwhile
+fi
+[ -d "$program" ] || die VERIFY_FAILED "path=$program" "reason=it is not there"
+arm

@@ -1,0 +1,19 @@
+# shellcheck shell=sh
+# Starts, stops or restarts an application by its init script.
+# args: verb
+# lib: journal application
+[ -f "$init" ] && [ -x "$init" ] || die INIT_MISSING "path=$init"
+enter
+once
+reserve || unwritable "$state/journal.spare"
+say_processes before
+before=$many
+case $verb in stop | restart) ! marked stopped && { stop_application; mark stopped; } ;; esac
+case $verb in start | restart)
+  if [ "$verb" = restart ] || [ "$before" -eq 0 ]; then ! marked started && { start_application; mark started; }; fi ;;
+esac
+tell_init
+! marked started || say came_up yes
+say_processes after
+if [ "$verb" = stop ]; then [ "$many" -eq 0 ] || die STOP_FAILED "processes=$many"
+else [ "$many" -gt 0 ] || require_running; fi

@@ -1,0 +1,15 @@
+# shellcheck shell=sh
+# Sees the directories a rollback goes back to, and makes the host ready to be switched.
+# args: program config
+# lib: journal currentLink
+enter
+target_at "$program"
+program=$real
+say target_program "$program"
+if [ -n "$config" ]; then
+  target_at "$config"
+  config=$real
+  say target_config "$config"
+fi
+ready_switch "$program" "$config"
+say target ok

@@ -1,0 +1,21 @@
+# shellcheck shell=sh
+# A dead man's switch: puts the previous release back unless somebody confirmed or undid the release in time.
+#
+# It runs on the host in a session of its own and waits until `due` (milliseconds since 1970), which stands in front of it. It looks
+# under the lock, so an activation at work is never cut in two; it asks for no fence, since whoever holds the lease now has
+# not been heard of.
+# args: program_target app_key
+# lib: journal application currentLink putBack
+over() { recall; noted 'watch ended' || noted 'watch fired'; }
+while clock && [ "$at" -lt "$due" ]; do
+  # Who removed the place of locks and journals has taken the way back with it.
+  [ -d "$state" ] || exit 0
+  ! over || exit 0
+  sleep 0.2 2>/dev/null || sleep 1
+done
+exec 9>"$state/lock"
+flock 9
+! over || exit 0
+note 'watch fired'
+same_place "$program_link" "$program_target" || none_left || exit 0
+put_back
