@@ -1,4 +1,4 @@
-import type { CheckAppFacts, DriftView, PartView, ReleaseView, RunAppFacts, ServiceAppFacts } from '#contract';
+import type { CheckAppFindings, DriftView, PartView, ReleaseView, RunAppFindings, ServiceAppFindings } from '#contract';
 import { serviceOperations } from '#contract/lists';
 import { quote } from '#shell';
 import { usageError } from '../errors/cliError.js';
@@ -31,7 +31,7 @@ const yes = (value: boolean | undefined): string => (value === undefined ? '?' :
 /** Apps that belong to another rexflow, a line each: what is seen there may be that one's doing. */
 const foreign = (parts: readonly PartView[], { yellow }: CliContext['paint']): string[] =>
   parts.flatMap((part) => {
-    const { heldBy } = factsOf<CheckAppFacts>(part);
+    const { heldBy } = factsOf<CheckAppFindings>(part);
     if (!heldBy) return [];
     const whose = `${part.app} (${part.host}) belongs to another rexflow, ${printable(heldBy.name)}`;
     return [`${yellow('warning')}: ${whose}; to take it over: rexflow takeover ${part.app} --reason TEXT`];
@@ -52,7 +52,7 @@ function conclude(context: CliContext, release: ReleaseView, lines: string[], am
 function output(release: ReleaseView): string[] {
   const alone = release.apps.length === 1;
   return release.apps.flatMap((part) => {
-    const { stdout = '', stderr = '', exitCode } = factsOf<RunAppFacts>(part);
+    const { stdout = '', stderr = '', exitCode } = factsOf<RunAppFindings>(part);
     const lines = [stdout, stderr]
       .filter((text) => text !== '')
       .flatMap((text) => printable(text).replace(/\n$/, '').split('\n'));
@@ -69,7 +69,7 @@ export const actionCommands: AddCommand = (program, serve) => {
     .description('look whether the applications run and their directories exist');
   serve<[string[]], object>(check, async (context, [names]) => {
     const release = await runAction(context, 'check', { k: namesOf(names).join(' ') }, { quiet: true });
-    const facts = release.apps.map((part) => ({ part, ...factsOf<CheckAppFacts>(part) }));
+    const facts = release.apps.map((part) => ({ part, ...factsOf<CheckAppFindings>(part) }));
     const rows = facts.map(({ part, processes, init, programDir, configDir }) => [
       ...[part.app, part.host, processes === undefined ? '?' : String(processes)],
       ...[yes(init), yes(programDir), yes(configDir)],
@@ -94,7 +94,7 @@ export const actionCommands: AddCommand = (program, serve) => {
     const k = namesOf(words.slice(0, -1)).join(' ');
     const release = await runAction(context, 'service', { k, a, ...(queue ? { queue: '1' } : {}) }, { quiet: false });
     const lines = release.apps
-      .map((part) => factsOf<ServiceAppFacts>(part).message ?? '')
+      .map((part) => factsOf<ServiceAppFindings>(part).message ?? '')
       .filter((text) => text !== '');
     return conclude(context, release, lines, false);
   });
@@ -116,7 +116,7 @@ export const actionCommands: AddCommand = (program, serve) => {
     const cmd = command.length === 1 ? command[0]! : command.map(quote).join(' ');
     const release = await runAction(context, 'run', { k: namesOf(names).join(' '), cmd }, { quiet: true });
     // What the command itself ended with stands behind what it wrote.
-    const rest = release.apps.filter((part) => factsOf<RunAppFacts>(part).exitCode === undefined);
+    const rest = release.apps.filter((part) => factsOf<RunAppFindings>(part).exitCode === undefined);
     const trouble = rest.length > 0 ? release.trouble : null;
     context.answer(release, () => [...output(release), ...errorLines({ trouble, apps: rest }, context.paint)]);
     return exitOfRelease(release);

@@ -1,4 +1,4 @@
-import type { DoctorAppFacts, Finding, PartView } from '#contract';
+import type { DoctorAppFindings, Finding, PartView } from '#contract';
 import { GatewayRefusal } from '../errors/cliError.js';
 import { exits } from '../errors/exits.js';
 import type { CliContext } from '../context/cliContext.js';
@@ -18,7 +18,7 @@ function findingLines({ name, state, message, advice }: Finding, { green, yellow
 
 /** What was found on one host; a host that could not be looked at is a finding of its own. */
 function onHost({ app, host, trouble, facts }: PartView): Finding[] {
-  const { findings = [] } = facts as Partial<DoctorAppFacts>;
+  const { findings = [] } = facts as Partial<DoctorAppFindings>;
   const found = findings.map((one) => ({ ...one, name: `${app} (${host}) ${one.name}` }));
   if (trouble === null) return found;
   return [

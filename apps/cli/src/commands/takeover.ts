@@ -1,4 +1,4 @@
-import type { TakeoverAppFacts } from '#contract';
+import type { TakeoverAppFindings } from '#contract';
 import { exitOfRelease } from '../errors/exits.js';
 import { errorLines, outcomeLine } from '../output/release.js';
 import { table } from '../output/table.js';
@@ -19,7 +19,7 @@ export const takeoverCommand: AddCommand = (program, serve) => {
     const parameters = { k: namesOf(names).join(' '), reason, ...(queue ? { queue: '1' } : {}) };
     const release = await runAction(context, 'takeover', parameters, { quiet: true });
     const rows = release.apps.map(({ app, host, outcome, facts }) => {
-      const { before } = facts as Partial<TakeoverAppFacts>;
+      const { before } = facts as Partial<TakeoverAppFindings>;
       const from = before ? printable(`${before.name} (${before.id})`) : '';
       return [app, host, outcome === 'done' ? 'ours' : (outcome ?? ''), from];
     });

@@ -1,9 +1,9 @@
-import { catalogue, type PartView, type ReleaseView, type TroubleView } from '#contract';
+import { errorCodes, type PartView, type ReleaseView, type TroubleView } from '#contract';
 import { expect, test } from 'vitest';
 import { exitOfProblem, exitOfRelease, exitOfTrouble, exits, meanings } from './exits.js';
 
 test('every class of the catalogue has an exit status of its own choice, and every status a meaning', () => {
-  for (const [code, { class: of }] of Object.entries(catalogue))
+  for (const [code, { class: of }] of Object.entries(errorCodes))
     expect(exitOfTrouble({ class: of }), code).toBeTypeOf('number');
   expect(Object.keys(meanings).map(Number)).toEqual(Object.values(exits));
 });

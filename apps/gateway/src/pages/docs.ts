@@ -1,4 +1,4 @@
-import { catalogue, type Code, type Endpoint, endpoints, openApi, problemsOf, statusOf, templateOf } from '#contract';
+import { errorCodes, type Code, type Endpoint, endpoints, openApi, problemsOf, statusOf, templateOf } from '#contract';
 
 /** The page asks for nothing from anywhere; the one style it has is named by its hash. */
 export const docsPolicy = (styleHash: string): string =>
@@ -65,11 +65,11 @@ const told = ({ description }: Readonly<Record<string, unknown>>): string =>
   typeof description === 'string' ? description : '';
 
 function problems(): string {
-  const lines = (Object.keys(catalogue) as Code[]).map((one) => [
+  const lines = (Object.keys(errorCodes) as Code[]).map((one) => [
     `<span id="${one}">${code(one)}</span>`,
     String(statusOf(one)),
-    catalogue[one].class,
-    catalogue[one].kind,
+    errorCodes[one].class,
+    errorCodes[one].kind,
   ]);
   return rows(['Code', 'Status', 'Class', 'Kind'], lines);
 }

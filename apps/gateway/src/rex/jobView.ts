@@ -1,4 +1,4 @@
-import type { ReleaseFacts, TroubleReport } from '#contract';
+import type { ReleaseFindings, TroubleReport } from '#contract';
 import type { RequestRecord } from '#records';
 import { masked } from '../http/masked.js';
 
@@ -11,7 +11,7 @@ function shown(trouble: TroubleReport | null): Record<string, unknown> | null {
 
 /** When each batch was switched, and how many milliseconds its hosts were apart; empty until the job has ended. */
 function switchesOf({ settlement }: RequestRecord): Record<string, unknown>[] {
-  const { switches = [] } = (settlement?.facts ?? {}) as Partial<ReleaseFacts>;
+  const { switches = [] } = (settlement?.facts ?? {}) as Partial<ReleaseFindings>;
   return switches.map(({ spreadMs, ...times }) => ({ ...times, spread_ms: spreadMs }));
 }
 

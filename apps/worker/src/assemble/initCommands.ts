@@ -1,5 +1,5 @@
 import { runInit, type InitCommand } from '#bundle';
-import type { ConfigFacts } from '#contract';
+import type { HooksFindings } from '#contract';
 import type { App } from '#release';
 import type { StageInput } from '../state/stage.js';
 import type { StageJournal } from './stageJournal.js';
@@ -21,8 +21,8 @@ export async function runInitCommands(
   programDir: (group: string) => string,
   configDir: (app: App) => string,
   journal: StageJournal | null = null,
-): Promise<ConfigFacts> {
-  const found: ConfigFacts = { program: [], config: [] };
+): Promise<HooksFindings> {
+  const found: HooksFindings = { program: [], config: [] };
   const timeoutMs = house.config.release.command * 1000;
   const run = async (tree: string, command: Omit<InitCommand, 'timeoutMs' | 'signal'>): Promise<string> => {
     if (journal?.state(tree) === 'done') return journal.output(tree);

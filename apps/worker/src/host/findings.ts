@@ -1,11 +1,11 @@
 import type {
-  CheckAppFacts,
-  HolderFacts,
-  PreviewAppFacts,
-  RollbackAppFacts,
-  RunAppFacts,
-  ServiceAppFacts,
-  TakeoverAppFacts,
+  CheckAppFindings,
+  HolderFindings,
+  PreviewAppFindings,
+  RollbackAppFindings,
+  RunAppFindings,
+  ServiceAppFindings,
+  TakeoverAppFindings,
   TroubleReport,
 } from '#contract';
 import type { Records, RequestHead } from '#records';
@@ -22,10 +22,10 @@ import {
 import type { House } from '../state/house.js';
 import { warningsOfApp } from './warnings.js';
 
-function service(app: App, verb: string, facts: Facts, trouble: TroubleReport | null): ServiceAppFacts {
+function service(app: App, verb: string, facts: Facts, trouble: TroubleReport | null): ServiceAppFindings {
   const before = Number(facts.before ?? 0);
   const after = facts.after === undefined ? null : Number(facts.after);
-  const told = (status: 1 | 0 | -1, words: string): ServiceAppFacts => ({
+  const told = (status: 1 | 0 | -1, words: string): ServiceAppFindings => ({
     before,
     after,
     status,
@@ -40,7 +40,7 @@ function service(app: App, verb: string, facts: Facts, trouble: TroubleReport | 
   return told(1, `${verb} success.`);
 }
 
-const check = (facts: Facts, heldBy: HolderFacts | undefined): CheckAppFacts => ({
+const check = (facts: Facts, heldBy: HolderFindings | undefined): CheckAppFindings => ({
   ...(heldBy ? { heldBy } : {}),
   processes: Number(facts.processes ?? 0),
   init: facts.init === '1',
@@ -48,19 +48,19 @@ const check = (facts: Facts, heldBy: HolderFacts | undefined): CheckAppFacts => 
   configDir: facts.config_dir === '1',
 });
 
-const preview = (app: App, facts: Facts): PreviewAppFacts => ({
+const preview = (app: App, facts: Facts): PreviewAppFindings => ({
   ...(warningsOfApp(app, facts).length > 0 ? { warnings: warningsOfApp(app, facts) } : {}),
   processes: Number(facts.processes ?? 0),
   freeBytes: facts.free_bytes === undefined ? null : Number(facts.free_bytes),
 });
 
-const run = (facts: Facts): RunAppFacts => ({
+const run = (facts: Facts): RunAppFindings => ({
   stdout: facts.stdout ?? '',
   stderr: facts.stderr ?? '',
   exitCode: facts.exit_code === undefined ? null : Number(facts.exit_code),
 });
 
-async function rollback(records: Records, facts: Facts): Promise<RollbackAppFacts | null> {
+async function rollback(records: Records, facts: Facts): Promise<RollbackAppFindings | null> {
   const { target_program: programDir, target_config: configDir, target_record: randomStr } = facts;
   if (!programDir || !randomStr) return null;
   const [row] = await records.deployRows([randomStr]);
@@ -109,7 +109,7 @@ export async function findings(
     case 'run':
       return run(facts);
     case 'takeover':
-      return trouble ? null : ({ before: holderIn(facts) } satisfies TakeoverAppFacts);
+      return trouble ? null : ({ before: holderIn(facts) } satisfies TakeoverAppFindings);
     case 'rollback':
       return await rollback(house.records, facts);
     default:

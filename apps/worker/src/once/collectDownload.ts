@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyTree, diskUsage } from '#bundle';
-import { downloadParts, Trouble, type CarriedTree, type DownloadAppFacts, type DownloadSource } from '#contract';
+import { downloadParts, Trouble, type CarriedTree, type DownloadAppFindings, type DownloadSource } from '#contract';
 import type { App } from '#release';
 import { fetchTree } from '../remote/fetchTree.js';
 import { whilePassing } from '../remote/whilePassing.js';
@@ -33,7 +33,7 @@ async function bring(input: StageInput, source: App, from: string, into: string)
 }
 
 /** Fills the update directory from what was brought: the program of a group from its first app only. */
-async function fillUpdate({ house, signal }: StageInput, app: App, found: DownloadAppFacts): Promise<void> {
+async function fillUpdate({ house, signal }: StageInput, app: App, found: DownloadAppFindings): Promise<void> {
   const { updateProdir, updateConfdir } = house.config.directories;
   if (found.program && found.representative.includes(app.appKey)) {
     const from = found.program.to;
@@ -51,7 +51,7 @@ async function sourceOf({ house, signal }: StageInput, senv: string, group: stri
   return app;
 }
 
-async function collect(input: StageInput, app: App, representative: string[]): Promise<DownloadAppFacts> {
+async function collect(input: StageInput, app: App, representative: string[]): Promise<DownloadAppFindings> {
   const { house, request } = input;
   const { senv, update } = request.parameters;
   const source = senv ? await sourceOf(input, senv, app.group) : app;
@@ -70,7 +70,7 @@ async function collect(input: StageInput, app: App, representative: string[]): P
     : {};
   const { localProdir, localConfdir } = house.config.directories;
   const startedAt = Math.floor(house.now().getTime() / 1000);
-  const found: DownloadAppFacts = {
+  const found: DownloadAppFindings = {
     program: program ? await bring(input, source, source.programLink, join(localProdir, app.appKey)) : null,
     config: config ? await bring(input, source, source.configLink, join(localConfdir, app.appKey)) : null,
     startedAt,

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { checkTopLevel, copyTree, diskUsage, fetchPackage, mergeTree, requireTree, unpack } from '#bundle';
-import { packageUrl, type DownloadCombileFacts } from '#contract';
+import { packageUrl, type FetchFindings } from '#contract';
 import { replaceTree } from '../remote/replaceTree.js';
 import type { Staged, StageInput } from '../state/stage.js';
 
@@ -44,7 +44,7 @@ export async function stageCombile({ house, request, signal }: StageInput): Prom
         await mergeTree({ from: downdir, into, at: app.predir, replace, what: 'the package', signal });
       });
     }
-    const facts: DownloadCombileFacts = {
+    const facts: FetchFindings = {
       downdir,
       file: join(downdir, basename(file)),
       size: await diskUsage(downdir),

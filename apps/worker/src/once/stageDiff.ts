@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describeTree, difference, type Manifest } from '#bundle';
-import { Trouble, type DiffFacts, type TreeDifference } from '#contract';
+import { Trouble, type CompareFindings, type TreeDifference } from '#contract';
 import type { App } from '#release';
 import type { Staged, StageInput } from '../state/stage.js';
 import { voteOnce } from './voteOnce.js';
@@ -10,7 +10,7 @@ const counts = ({ total, changed, deleted, added }: TreeDifference): string =>
   [total, changed, deleted, added].join(',');
 
 /** Compares one app. Throws TREES_MISSING. */
-async function compareApp({ house }: StageInput, app: App, facts: DiffFacts): Promise<object> {
+async function compareApp({ house }: StageInput, app: App, facts: CompareFindings): Promise<object> {
   const { directories } = house.config;
   const paths: string[] = [];
   const read = async (dir: string, missing: string[]): Promise<Manifest> => {
@@ -50,7 +50,7 @@ async function compareApp({ house }: StageInput, app: App, facts: DiffFacts): Pr
  * counts in the catalogue. An app that lacks a directory has failed, and the directory is named.
  */
 export async function stageDiff(input: StageInput): Promise<Staged> {
-  const facts: DiffFacts = {
+  const facts: CompareFindings = {
     apps: [],
     missing: { downloadedProgram: [], downloadedConfig: [], program: [], config: [] },
   };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { copyTree, requireTree } from '#bundle';
-import { Trouble, type SyncproFacts } from '#contract';
+import { Trouble, type StageFindings } from '#contract';
 import type { App } from '#release';
 import { replaceTree } from '../remote/replaceTree.js';
 import type { Staged, StageInput } from '../state/stage.js';
@@ -17,7 +17,7 @@ async function isThere(dir: string): Promise<boolean> {
 }
 
 /** Copies those trees of an app that are there. Throws TREES_MISSING with the others. */
-async function sync({ house, request, signal }: StageInput, app: App, facts: SyncproFacts): Promise<object> {
+async function sync({ house, request, signal }: StageInput, app: App, facts: StageFindings): Promise<object> {
   const { directories } = house.config;
   const update = request.parameters.update === '1';
   const program = update ? join(directories.updateProdir, app.group) : join(directories.localProdir, app.appKey);
@@ -44,7 +44,7 @@ async function sync({ house, request, signal }: StageInput, app: App, facts: Syn
  * Each tree is put together beside its place and takes it by a rename. An app that lacks one has failed.
  */
 export async function stageSyncpro(input: StageInput): Promise<Staged> {
-  const facts: SyncproFacts = { missingProgram: [], missingConfig: [] };
+  const facts: StageFindings = { missingProgram: [], missingConfig: [] };
   for (const { app } of input.request.apps) await voteOnce(input, 'stage', app, () => sync(input, app, facts));
   return { facts };
 }

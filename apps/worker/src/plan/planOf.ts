@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Difference, Sealed } from '#bundle';
-import type { PlanFacts, PlannedAppFacts, PlannedTree, SourceSeen } from '#contract';
+import type { PlanFindings, PlannedAppFindings, PlannedTree, SourceSeen } from '#contract';
 import type { AppRecord } from '#records';
 import { foresee, hostPaths, type App } from '#release';
 import { programOf, type AppComparison } from '../current/compare.js';
@@ -40,7 +40,7 @@ async function planned(
   bundleId: string,
   { app, batch }: AppRecord,
   parts: PlanParts,
-): Promise<PlannedAppFacts> {
+): Promise<PlannedAppFindings> {
   const { house, request } = input;
   const { sealed, live, compared } = parts;
   const { appKey } = app;
@@ -71,7 +71,7 @@ async function planned(
 }
 
 /** All that has to be so for a release to do what was planned, and nothing else. */
-function hashOf({ bundle, rollout, apps }: Omit<PlanFacts, 'hash'>): string {
+function hashOf({ bundle, rollout, apps }: Omit<PlanFindings, 'hash'>): string {
   const parts = apps.map(({ appKey, host, batch, live, steps, restarts }) => [
     appKey,
     host,
@@ -87,7 +87,7 @@ function hashOf({ bundle, rollout, apps }: Omit<PlanFacts, 'hash'>): string {
 }
 
 /** What a release of these bytes would do, from what was found out on this side. */
-export async function planOf(input: StageInput, bundleId: string, parts: PlanParts): Promise<PlanFacts> {
+export async function planOf(input: StageInput, bundleId: string, parts: PlanParts): Promise<PlanFindings> {
   const { sealed, digest, sources } = parts;
   const { policy, maxFailures, batchSize, confirm } = input.request.rollout;
   const entries = [...Object.values(sealed.groups), ...Object.values(sealed.configs)].flatMap((one) => one.entries);

@@ -1,15 +1,15 @@
-import { Trouble, type PlanFacts, type PlannedAppFacts } from '#contract';
+import { Trouble, type PlanFindings, type PlannedAppFindings } from '#contract';
 import type { House } from '../state/house.js';
 
 const short = (digest: string | null): string => (digest === null ? 'nothing' : digest.slice(0, 12));
 const spelled = (value: unknown): string => (value === null ? 'nothing' : String(value));
 
-function changesOfApp(planned: PlannedAppFacts | undefined, now: PlannedAppFacts): string[] {
+function changesOfApp(planned: PlannedAppFindings | undefined, now: PlannedAppFindings): string[] {
   const { appKey } = now;
   if (!planned) return [`${appKey} was not planned for`];
   const moved = (what: string, before: unknown, after: unknown): string[] =>
     before === after ? [] : [`${what} of ${appKey} is ${spelled(after)}, not ${spelled(before)}`];
-  const steps = ({ steps: all }: PlannedAppFacts): string =>
+  const steps = ({ steps: all }: PlannedAppFindings): string =>
     all
       .filter(({ phase }) => phase === 'activate')
       .map(({ step }) => step)
@@ -28,7 +28,7 @@ function changesOfApp(planned: PlannedAppFacts | undefined, now: PlannedAppFacts
 }
 
 /** What is no longer as a plan has it, a sentence each. */
-export function changesSince(plan: PlanFacts, now: PlanFacts): string[] {
+export function changesSince(plan: PlanFindings, now: PlanFindings): string[] {
   const before = new Map(plan.apps.map((app) => [app.appKey, app]));
   const left = new Set(before.keys());
   for (const { appKey } of now.apps) left.delete(appKey);
@@ -43,7 +43,7 @@ export function changesSince(plan: PlanFacts, now: PlanFacts): string[] {
 }
 
 /** Throws PLAN_CHANGED, with what has changed, unless a release would do exactly what the plan of a hash says. */
-export async function requirePlan(house: House, hash: string, now: PlanFacts): Promise<void> {
+export async function requirePlan(house: House, hash: string, now: PlanFindings): Promise<void> {
   if (hash === now.hash) return;
   const plan = await house.records.planNamed(hash);
   const changes = plan ? changesSince(plan, now) : ['the plan is not kept any more'];

@@ -1,4 +1,4 @@
-import type { SwitchFacts } from '#contract';
+import type { SwitchFindings } from '#contract';
 import type { AppRecord, RequestRecord, RollbackMarks } from '#records';
 import { gather, type Facts } from '#release';
 import type { House } from '../state/house.js';
@@ -6,7 +6,7 @@ import { warningsOfApp } from '../host/warnings.js';
 
 /** What the steps of a settling request say about it as a whole. */
 export interface Closing {
-  switches: SwitchFacts[];
+  switches: SwitchFindings[];
   rollbacks: RollbackMarks[];
   /** What was met on hosts and did not keep the request from going on. */
   warnings: string[];
@@ -21,7 +21,7 @@ interface Told {
  * When the hosts of each batch were switched: the first and the last rename as this side heard of them, and the time
  * between. A batch nobody heard of is left out.
  */
-function switchesOf(told: readonly Told[]): SwitchFacts[] {
+function switchesOf(told: readonly Told[]): SwitchFindings[] {
   const batches = [...new Set(told.map(({ app }) => app.batch))].sort((a, b) => a - b);
   return batches.flatMap((batch) => {
     const heard = told.filter(({ app, facts }) => app.batch === batch && facts.switched_heard !== undefined);

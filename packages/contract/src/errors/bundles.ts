@@ -1,133 +1,135 @@
-import { failed, say, type Entry } from './entry.js';
+import { failedError, asText, type ErrorEntry } from './entry.js';
 
 /** What a release is made of: packages, trees, init commands, files of this machine. */
-export const bundles = {
-  DOWNLOAD_FAILED: failed(
+export const bundleErrors = {
+  DOWNLOAD_FAILED: failedError(
     'input',
-    (d) => `url: ${say(d.url)} could not be fetched: ${say(d.reason)}`,
+    (d) => `url: ${asText(d.url)} could not be fetched: ${asText(d.reason)}`,
     () =>
       'Open the url from the machine of the worker (curl -I); mend it, or the proxy or firewall between, and post again.',
   ),
-  DOWNLOAD_TIMEOUT: failed(
+  DOWNLOAD_TIMEOUT: failedError(
     'input',
-    (d) => `url: ${say(d.url)} was not fetched within ${say(d.seconds)} s`,
+    (d) => `url: ${asText(d.url)} was not fetched within ${asText(d.seconds)} s`,
     () => 'See how fast the package server answers the machine of the worker, or raise package.timeout in config.yml.',
   ),
-  DOWNLOAD_TOO_LARGE: failed(
+  DOWNLOAD_TOO_LARGE: failedError(
     'input',
-    (d) => `url: ${say(d.url)} is larger than the limit of ${say(d.limit)} bytes`,
+    (d) => `url: ${asText(d.url)} is larger than the limit of ${asText(d.limit)} bytes`,
     () => 'Make sure the url names the right package; if so, raise package.max_bytes in config.yml.',
   ),
-  ARCHIVE_UNKNOWN: failed(
+  ARCHIVE_UNKNOWN: failedError(
     'input',
-    (d) => `the package ${say(d.file)} is named like an archive but is none: ${say(d.reason)}`,
+    (d) => `the package ${asText(d.file)} is named like an archive but is none: ${asText(d.reason)}`,
     () =>
       'Look at the file itself, often a login or error page; publish or upload the package, or name it as what it is.',
   ),
-  ARCHIVE_DAMAGED: failed(
+  ARCHIVE_DAMAGED: failedError(
     'input',
-    (d) => `the package ${say(d.file)} cannot be unpacked: ${say(d.reason)}`,
+    (d) => `the package ${asText(d.file)} cannot be unpacked: ${asText(d.reason)}`,
     () => 'Test the package where it was built (gzip -t, unzip -t), build or upload it again and post again.',
   ),
-  ARCHIVE_TOO_LARGE: failed(
+  ARCHIVE_TOO_LARGE: failedError(
     'input',
-    (d) => `the package ${say(d.file)} unpacks to more than the limit of ${say(d.limit)} ${say(d.unit)}`,
+    (d) => `the package ${asText(d.file)} unpacks to more than the limit of ${asText(d.limit)} ${asText(d.unit)}`,
     (d) =>
       `Look at what the package holds; if it is right, raise package.${d.unit === 'bytes' ? 'max_unpacked' : 'max_entries'} in config.yml.`,
   ),
-  ARCHIVE_ESCAPES: failed(
+  ARCHIVE_ESCAPES: failedError(
     'input',
-    (d) => `the package ${say(d.file)} holds "${say(d.entry)}", which leads outside of its directory`,
+    (d) => `the package ${asText(d.file)} holds "${asText(d.entry)}", which leads outside of its directory`,
     () => 'Build the package without absolute paths, .. and links that lead out of it.',
   ),
-  ARCHIVE_NAME_NOT_ALLOWED: failed(
+  ARCHIVE_NAME_NOT_ALLOWED: failedError(
     'input',
-    (d) => `the package holds ${say(d.names)} at its top, but checkdir allows ${say(d.allowed) || 'nothing'}`,
+    (d) => `the package holds ${asText(d.names)} at its top, but checkdir allows ${asText(d.allowed) || 'nothing'}`,
     () =>
       "Mend the package, or add the names to the app's checkdir in the catalogue, or set package.check_dir to false.",
   ),
-  TREE_MISSING: failed(
+  TREE_MISSING: failedError(
     'input',
-    (d) => `${say(d.what)}: the directory ${say(d.path)} does not exist`,
+    (d) => `${asText(d.what)}: the directory ${asText(d.path)} does not exist`,
     () => 'Fill the directory (Enter:route:download with update=1), or make sure all workers share `directories`.',
   ),
-  TREES_MISSING: failed(
+  TREES_MISSING: failedError(
     'input',
-    (d) => `${say(d.what)}: missing or empty: ${say(d.paths)}`,
+    (d) => `${asText(d.what)}: missing or empty: ${asText(d.paths)}`,
     () =>
       'Fill them (action Enter:route:download, with update=1 the update directory; action Deploy:Core:syncpro the staging ones) and post again.',
-    (d) => `${say(d.what)}: 目录不存在或为空: ${say(d.paths)}`,
+    (d) => `${asText(d.what)}: 目录不存在或为空: ${asText(d.paths)}`,
   ),
-  TREE_EMPTY: failed(
+  TREE_EMPTY: failedError(
     'input',
-    (d) => `${say(d.what)}: the directory ${say(d.path)} is empty, there is nothing to release`,
+    (d) => `${asText(d.what)}: the directory ${asText(d.path)} is empty, there is nothing to release`,
     () => 'Put what is to be released there (Enter:route:download with update=1 brings what is live) and post again.',
   ),
-  TREE_ESCAPES: failed(
+  TREE_ESCAPES: failedError(
     'input',
-    (d) => `${say(d.what)}: the link ${say(d.path)} leads outside of its directory`,
+    (d) => `${asText(d.what)}: the link ${asText(d.path)} leads outside of its directory`,
     () => 'Replace the link by what it points at, or by one that stays inside of the directory.',
   ),
-  TREE_CONFLICT: failed(
+  TREE_CONFLICT: failedError(
     'input',
-    (d) => `${say(d.what)}: ${say(d.path)} cannot be merged: ${say(d.reason)}`,
+    (d) => `${asText(d.what)}: ${asText(d.path)} cannot be merged: ${asText(d.reason)}`,
     () => 'Make both sides a file or both a directory, or post with full=2, which replaces instead of merging.',
   ),
-  FILES_MISSING: failed(
+  FILES_MISSING: failedError(
     'input',
-    (d) => `${say(d.what)}: ${say(d.paths)} not found in ${say(d.dir)}`,
+    (d) => `${asText(d.what)}: ${asText(d.paths)} not found in ${asText(d.dir)}`,
     () => "Put the files there, or take their names out of the app's config_dir in the catalogue.",
   ),
-  SOURCE_APP_MISSING: failed(
+  SOURCE_APP_MISSING: failedError(
     'input',
-    (d) => `senv: ${say(d.senv)} has no app of the group ${say(d.group)}`,
-    (d) => `Add an app with this local_name to the catalogue of ${say(d.senv)}, or release from another environment.`,
+    (d) => `senv: ${asText(d.senv)} has no app of the group ${asText(d.group)}`,
+    (d) =>
+      `Add an app with this local_name to the catalogue of ${asText(d.senv)}, or release from another environment.`,
   ),
-  PLAN_CHANGED: failed(
+  PLAN_CHANGED: failedError(
     'input',
-    (d) => `what was planned is no longer so: ${say(d.changes)}`,
+    (d) => `what was planned is no longer so: ${asText(d.changes)}`,
     () => 'Look at a new plan, and release with its hash.',
   ),
-  SOURCE_MOVED: failed(
+  SOURCE_MOVED: failedError(
     'input',
-    (d) => `${say(d.app)} of ${say(d.senv)} runs the release ${say(d.found)}, not ${say(d.expected)}`,
+    (d) => `${asText(d.app)} of ${asText(d.senv)} runs the release ${asText(d.found)}, not ${asText(d.expected)}`,
     () => 'Promote what it runs now, or bring the expected release back there first.',
   ),
-  BUNDLE_GONE: failed(
+  BUNDLE_GONE: failedError(
     'input',
-    (d) => `the bundle of job ${say(d.job)} is no longer in the store, it cannot be sent again`,
+    (d) => `the bundle of job ${asText(d.job)} is no longer in the store, it cannot be sent again`,
     () => 'Release anew, from the same source; raise release.keep_bundles in config.yml to be able to retry longer.',
   ),
-  PACKAGE_GONE: failed(
+  PACKAGE_GONE: failedError(
     'input',
-    (d) => `bundle: the package ${say(d.bundle)} is no longer in the store`,
+    (d) => `bundle: the package ${asText(d.bundle)} is no longer in the store`,
     () =>
       'Upload it again (it gets the same id) and retry; raise release.keep_packages in config.yml to keep uploads longer.',
   ),
-  PACKAGE_ELSEWHERE: failed(
+  PACKAGE_ELSEWHERE: failedError(
     'input',
-    (d) => `bundle: the package ${say(d.bundle)} is not in the store of this worker (${say(d.store)})`,
+    (d) => `bundle: the package ${asText(d.bundle)} is not in the store of this worker (${asText(d.store)})`,
     () =>
       'Let directories.store of gateway and workers be one place (rexflow doctor names who differs), upload it again and retry.',
-    (d) => `bundle: 本worker的存储目录 (${say(d.store)}) 中没有上传包 ${say(d.bundle)}`,
+    (d) => `bundle: 本worker的存储目录 (${asText(d.store)}) 中没有上传包 ${asText(d.bundle)}`,
   ),
-  DIRECTORY_AWAY: failed(
+  DIRECTORY_AWAY: failedError(
     'disk',
     (d) =>
-      `no living worker has the ${say(d.directory)} the request was accepted for (mark ${say(d.mark)}); waited ${say(d.seconds)} s; seen: ${say(d.seen) || 'none'}`,
+      `no living worker has the ${asText(d.directory)} the request was accepted for (mark ${asText(d.mark)}); waited ${asText(d.seconds)} s; seen: ${asText(d.seen) || 'none'}`,
     (d) =>
-      `Start a worker that has it, or mount the volume with this mark as ${say(d.directory)} of all (rexflow doctor names who differs); then post again.`,
-    (d) => `没有存活的worker拥有该请求所用的${say(d.directory)} (标识 ${say(d.mark)}), 已等待 ${say(d.seconds)} 秒`,
+      `Start a worker that has it, or mount the volume with this mark as ${asText(d.directory)} of all (rexflow doctor names who differs); then post again.`,
+    (d) =>
+      `没有存活的worker拥有该请求所用的${asText(d.directory)} (标识 ${asText(d.mark)}), 已等待 ${asText(d.seconds)} 秒`,
   ),
-  INIT_COMMAND_FAILED: failed(
+  INIT_COMMAND_FAILED: failedError(
     'hook',
-    (d) => `${say(d.command)} of ${say(d.of)} ended with status ${say(d.status)}: ${say(d.output)}`,
-    (d) => `Run the ${say(d.command)} of the catalogue by hand on the machine of the worker, mend it, post again.`,
+    (d) => `${asText(d.command)} of ${asText(d.of)} ended with status ${asText(d.status)}: ${asText(d.output)}`,
+    (d) => `Run the ${asText(d.command)} of the catalogue by hand on the machine of the worker, mend it, post again.`,
   ),
-  LOCAL_IO: failed(
+  LOCAL_IO: failedError(
     'disk',
-    (d) => `${say(d.what)}: ${say(d.reason)}`,
+    (d) => `${asText(d.what)}: ${asText(d.reason)}`,
     () =>
       "On the worker's machine, look at owner, rights and free space (df, ls -ld) of the `directories` of config.yml.",
   ),
-} satisfies Record<string, Entry>;
+} satisfies Record<string, ErrorEntry>;

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { catalogue, type Code, type TroubleClass } from './codes.js';
+import { errorCodes, type Code, type TroubleClass } from './codes.js';
 
-const codes = Object.keys(catalogue) as Code[];
-const bad = codes.filter((code) => catalogue[code].kind !== 'refused');
+const codes = Object.keys(errorCodes) as Code[];
+const bad = codes.filter((code) => errorCodes[code].kind !== 'refused');
 /** Every detail any sentence asks for, as long as those of a real house. */
 const real = new Proxy({}, { get: () => 'application-server-12.example' });
 
 test.each(bad)('%s has a class, and an advice that fits on a line or two, with details and without', (code) => {
-  const { class: of, advice } = catalogue[code];
+  const { class: of, advice } = errorCodes[code];
   expect(of).not.toBe('refused');
   for (const details of [real, {}]) {
     const sentence = advice!(details);
@@ -19,8 +19,8 @@ test.each(bad)('%s has a class, and an advice that fits on a line or two, with d
 });
 
 test('what is refused is of that class', () => {
-  const refusals = codes.filter((code) => catalogue[code].kind === 'refused');
-  expect(refusals.filter((code) => catalogue[code].class !== 'refused')).toEqual([]);
+  const refusals = codes.filter((code) => errorCodes[code].kind === 'refused');
+  expect(refusals.filter((code) => errorCodes[code].class !== 'refused')).toEqual([]);
 });
 
 /** Who has to act on what: each code of bad news under its class. */
@@ -88,5 +88,5 @@ const classes: Record<Exclude<TroubleClass, 'refused'>, Code[]> = {
 
 test('every code of bad news stands under its class, and in this table', () => {
   const listed = Object.entries(classes).flatMap(([of, own]) => own.map((code) => `${code}: ${of}`));
-  expect(bad.map((code) => `${code}: ${catalogue[code].class}`).sort()).toEqual(listed.sort());
+  expect(bad.map((code) => `${code}: ${errorCodes[code].class}`).sort()).toEqual(listed.sort());
 });

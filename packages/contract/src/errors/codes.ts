@@ -1,14 +1,14 @@
-import { away } from './away.js';
-import { bundles } from './bundles.js';
-import type { Entry } from './entry.js';
-import { hosts } from './hosts.js';
-import { requests } from './requests.js';
+import { dependencyErrors } from './away.js';
+import { bundleErrors } from './bundles.js';
+import type { ErrorEntry } from './entry.js';
+import { hostErrors } from './hosts.js';
+import { requestErrors } from './requests.js';
 
-const entries = { ...requests, ...bundles, ...hosts, ...away };
+const entries = { ...requestErrors, ...bundleErrors, ...hostErrors, ...dependencyErrors };
 
 export type Code = keyof typeof entries;
 
-/** Every piece of bad news rexflow can bring, by code. */
-export const catalogue: Readonly<Record<Code, Entry>> = entries;
+/** Every error rexflow can report, by its code. */
+export const errorCodes: Readonly<Record<Code, ErrorEntry>> = entries;
 
 export type { Details, Kind, TroubleClass } from './entry.js';

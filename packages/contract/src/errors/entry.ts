@@ -32,25 +32,25 @@ export type TroubleClass =
 
 type Value = string | number | readonly string[] | undefined;
 export type Details = Readonly<Record<string, Value>>;
-export type Sentence = (details: Details) => string;
+export type ErrorText = (details: Details) => string;
 
-export interface Entry {
+export interface ErrorEntry {
   kind: Kind;
   class: TroubleClass;
   /** HTTP status when a request is answered with it at once. */
   status: number;
-  en: Sentence;
+  en: ErrorText;
   /** The text of the `/rex` envelope where the reference has one; everything else is said in English. */
-  zh?: Sentence;
+  zh?: ErrorText;
   /** What to do about it; a refusal already says what is wrong with what was posted. */
-  advice?: Sentence;
+  advice?: ErrorText;
 }
 
 /** A detail as text; what is missing is nothing. */
-export const say = (value: Value): string => (Array.isArray(value) ? value.join(', ') : String(value ?? ''));
+export const asText = (value: Value): string => (Array.isArray(value) ? value.join(', ') : String(value ?? ''));
 
 /** Expected: told to the caller, not tried again. */
-export const refused = (status: number, en: Sentence, zh?: Sentence): Entry => ({
+export const refusedError = (status: number, en: ErrorText, zh?: ErrorText): ErrorEntry => ({
   kind: 'refused',
   class: 'refused',
   status,
@@ -59,7 +59,7 @@ export const refused = (status: number, en: Sentence, zh?: Sentence): Entry => (
 });
 
 /** The step ran and the answer was no: undone. */
-export const failed = (of: TroubleClass, en: Sentence, advice: Sentence, zh?: Sentence): Entry => ({
+export const failedError = (of: TroubleClass, en: ErrorText, advice: ErrorText, zh?: ErrorText): ErrorEntry => ({
   kind: 'failed',
   class: of,
   status: 200,
@@ -69,7 +69,7 @@ export const failed = (of: TroubleClass, en: Sentence, advice: Sentence, zh?: Se
 });
 
 /** Away for a while: tried again. */
-export const broken = (of: TroubleClass, en: Sentence, advice: Sentence, zh?: Sentence): Entry => ({
+export const brokenError = (of: TroubleClass, en: ErrorText, advice: ErrorText, zh?: ErrorText): ErrorEntry => ({
   kind: 'broken',
   class: of,
   status: 503,

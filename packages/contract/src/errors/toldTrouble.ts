@@ -1,7 +1,7 @@
-import { catalogue, type Code } from './codes.js';
+import { errorCodes, type Code } from './codes.js';
 import { Trouble } from './trouble.js';
 
-const isCode = (text: string): text is Code => Object.hasOwn(catalogue, text);
+const isCode = (text: string): text is Code => Object.hasOwn(errorCodes, text);
 const prefix = 'detail_';
 
 /** What a host's script said went wrong: `trouble=CODE` after its details, each as `detail_<name>`; null when it said nothing. */

@@ -1,4 +1,4 @@
-import { catalogue, type Code, type Details, type Kind, type TroubleClass } from './codes.js';
+import { errorCodes, type Code, type Details, type Kind, type TroubleClass } from './codes.js';
 
 /** Where trouble was met. */
 export interface TroublePlace {
@@ -10,7 +10,7 @@ export interface TroublePlace {
   tried: { times: number; seconds: number };
 }
 
-/** Bad news as it is stored and answered. */
+/** An error as it is stored and answered. */
 export interface TroubleReport {
   code: Code;
   kind: Kind;
@@ -22,38 +22,38 @@ export interface TroubleReport {
   at?: TroublePlace;
 }
 
-/** Bad news on its way: thrown where it is noticed, told apart by `kind`, worded by the catalogue. */
+/** An error on its way: thrown where it is noticed, told apart by `kind`, worded by the error codes. */
 export class Trouble extends Error {
   readonly code: Code;
   readonly details: Details;
 
   constructor(code: Code, details: Details = {}, options?: { cause?: unknown }) {
-    super(catalogue[code].en(details), options);
+    super(errorCodes[code].en(details), options);
     this.name = 'Trouble';
     this.code = code;
     this.details = details;
   }
 
   get kind(): Kind {
-    return catalogue[this.code].kind;
+    return errorCodes[this.code].kind;
   }
 
   get class(): TroubleClass {
-    return catalogue[this.code].class;
+    return errorCodes[this.code].class;
   }
 
   get status(): number {
-    return catalogue[this.code].status;
+    return errorCodes[this.code].status;
   }
 
   /** What to do about it; null where the message says it all. */
   get advice(): string | null {
-    return catalogue[this.code].advice?.(this.details) ?? null;
+    return errorCodes[this.code].advice?.(this.details) ?? null;
   }
 
   /** The text for the `/rex` envelope: the reference's words where it has them. */
   get envelopeMessage(): string {
-    return catalogue[this.code].zh?.(this.details) ?? this.message;
+    return errorCodes[this.code].zh?.(this.details) ?? this.message;
   }
 
   /** For storing and answering, with the place where it was met if that is known. */

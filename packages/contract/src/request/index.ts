@@ -11,4 +11,4 @@ export {
 } from './request.js';
 export type { Source } from './source.js';
 export type { HostCount, Strategy } from './strategy.js';
-export { isMoment } from './timestamp.js';
+export { isTimestamp } from './timestamp.js';

@@ -6,8 +6,8 @@ const exists = (day: string): boolean => {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
 };
 
-/** Whether text is a moment as RFC 3339 writes it, with its zone, in a year that MySQL can hold. */
-export function isMoment(text: string): boolean {
+/** Whether text is a timestamp as RFC 3339 writes it, with its zone, in a year that MySQL can hold. */
+export function isTimestamp(text: string): boolean {
   const [, day] = written.exec(text) ?? [];
   if (day === undefined || !exists(day)) return false;
   const year = new Date(text).getUTCFullYear();

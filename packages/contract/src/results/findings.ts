@@ -3,8 +3,8 @@ import type { DriftState, FindingState, Phase } from './lists.js';
 import type { TreeDifference } from './settlement.js';
 
 /*
- * What each action finds out, as the worker stores it in `AppResult.facts` (`...AppFacts`) or `Settlement.facts`
- * (`...Facts`) and as the presenters of the gateway read it. These are types, not interfaces, so that a value of them
+ * What each action finds out, as the worker stores it in `AppResult.facts` (`...AppFindings`) or `Settlement.facts`
+ * (`...Findings`) and as the presenters of the gateway read it. These are types, not interfaces, so that a value of them
  * is also a `Record<string, unknown>`.
  */
 
@@ -12,10 +12,10 @@ import type { TreeDifference } from './settlement.js';
 export type AppDifference = { appKey: string; program: TreeDifference; config: TreeDifference };
 
 /** When the live links of one batch were renamed, by the workers' clocks; `spreadMs` is from the first to the last. */
-export type SwitchFacts = { batch: number; hosts: number; first: string; last: string; spreadMs: number };
+export type SwitchFindings = { batch: number; hosts: number; first: string; last: string; spreadMs: number };
 
 /** release, of the whole request. The fields of each app come from its row of `pre_deploy_manage`. */
-export type ReleaseFacts = { bundle: string; diff: AppDifference[]; switches: SwitchFacts[] };
+export type ReleaseFindings = { bundle: string; diff: AppDifference[]; switches: SwitchFindings[] };
 
 /** The record a rollback went by, in the original's words (`getLastDeloy`). */
 export type LastDeploy = {
@@ -28,13 +28,13 @@ export type LastDeploy = {
 };
 
 /** rollback, of one app. `target` holds the directories gone back to and the record that named them. */
-export type RollbackAppFacts = {
+export type RollbackAppFindings = {
   target: { programDir: string; configDir: string; randomStr: string } | null;
   record: LastDeploy | null;
 };
 
 /** service, of one app. `before` and `after` count processes; `status`: 1 it worked, 0 nothing to do, -1 it did not. */
-export type ServiceAppFacts = {
+export type ServiceAppFindings = {
   before: number;
   after: number | null;
   status: 1 | 0 | -1;
@@ -43,22 +43,22 @@ export type ServiceAppFacts = {
 };
 
 /** Who an app belongs to, as its host says. */
-export type HolderFacts = { id: string; name: string };
+export type HolderFindings = { id: string; name: string };
 
 /** check, of one app: what was seen on the host; `heldBy` where it belongs to another rexflow. */
-export type CheckAppFacts = {
+export type CheckAppFindings = {
   processes: number;
   init: boolean;
   programDir: boolean;
   configDir: boolean;
-  heldBy?: HolderFacts | undefined;
+  heldBy?: HolderFindings | undefined;
 };
 
 /** The files of one tree that would change: counts, and the first paths of each kind. */
 export type PlannedTree = TreeDifference & { paths: { changed: string[]; deleted: string[]; added: string[] } };
 
 /** What a release would do on one app, as far as this side knows. */
-export type PlannedAppFacts = {
+export type PlannedAppFindings = {
   appKey: string;
   group: string;
   host: string;
@@ -77,18 +77,18 @@ export type PlannedAppFacts = {
 };
 
 /** plan, of the whole request. */
-export type PlanFacts = {
+export type PlanFindings = {
   /** By which a release asks for exactly this. */
   hash: string;
   bundle: { digest: string; bytes: number; files: number };
   rollout: { policy: FailurePolicy; maxFailures: number; batchSize: number; confirm: number };
   sources: SourceSeen[];
   warnings: string[];
-  apps: PlannedAppFacts[];
+  apps: PlannedAppFindings[];
 };
 
 /** plan, of one app: what its host said; bytes are null where it does not tell. */
-export type PreviewAppFacts = { processes: number; freeBytes: number | null; warnings?: string[] };
+export type PreviewAppFindings = { processes: number; freeBytes: number | null; warnings?: string[] };
 
 /** What is live held against what was released; `release` and `digest` are null where rexflow did not make it. */
 export type Drift = {
@@ -101,7 +101,7 @@ export type Drift = {
 };
 
 /** drift, of one app; `heldBy` where the app belongs to another rexflow. */
-export type DriftFacts = Drift & { heldBy?: HolderFacts | undefined };
+export type DriftFindings = Drift & { heldBy?: HolderFindings | undefined };
 
 /** The app of another environment a release takes its program from, as it was found; `directory` is its live release directory. */
 export type SourceSeen = { environment: string; app: string; host: string; directory: string; drift: Drift };
@@ -110,19 +110,19 @@ export type SourceSeen = { environment: string; app: string; host: string; direc
 export type Finding = { name: string; state: FindingState; message: string; advice: string | null };
 
 /** doctor, of one app: what was found on its host; `state` is the worst of all. */
-export type DoctorAppFacts = { state: FindingState; findings: Finding[] };
+export type DoctorAppFindings = { state: FindingState; findings: Finding[] };
 
 /** takeover, of one app: whom it was taken from; null where it had no name, or was ours. */
-export type TakeoverAppFacts = { before: HolderFacts | null };
+export type TakeoverAppFindings = { before: HolderFindings | null };
 
 /** run, of one app. `exitCode` is null when the command was ended by a signal or a deadline. */
-export type RunAppFacts = { stdout: string; stderr: string; exitCode: number | null };
+export type RunAppFindings = { stdout: string; stderr: string; exitCode: number | null };
 
 /** One tree brought here: `size` as `du -sh` writes it ("36M"), `code` 0 when all of it arrived. */
 export type CarriedTree = { from: string; to: string; size: string; seconds: number; code: 0 | -1 };
 
 /** Enter:route:download, of one app. Times are epoch seconds; null trees were not asked for. */
-export type DownloadAppFacts = {
+export type DownloadAppFindings = {
   program: CarriedTree | null;
   config: CarriedTree | null;
   startedAt: number;
@@ -143,7 +143,7 @@ export type DownloadSource = {
 };
 
 /** Enter:route:downloadCombile, of the whole request. */
-export type DownloadCombileFacts = {
+export type FetchFindings = {
   downdir: string;
   /** Path of the package as fetched. */
   file: string;
@@ -156,10 +156,10 @@ export type DownloadCombileFacts = {
 };
 
 /** Deploy:Core:syncpro, of the whole request: directories that were missing or empty; the apps they are of have failed. */
-export type SyncproFacts = { missingProgram: string[]; missingConfig: string[] };
+export type StageFindings = { missingProgram: string[]; missingConfig: string[] };
 
 /** Deploy:Core:diff, of the whole request; an app with a missing directory is not in `apps`, and has failed. */
-export type DiffFacts = {
+export type CompareFindings = {
   apps: AppDifference[];
   missing: {
     /** Downloaded directories (what is live) that are missing. */
@@ -172,7 +172,7 @@ export type DiffFacts = {
 };
 
 /** Deploy:Configure:config, of the whole request: the init commands that ran, in their order. */
-export type ConfigFacts = {
+export type HooksFindings = {
   program: { group: string; command: string; dir: string; output: string }[];
   config: { group: string; appKey: string; command: string; dir: string; output: string }[];
 };

@@ -2,11 +2,11 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { Trouble } from '../errors/trouble.js';
 import { components } from './components.js';
 import type { Endpoint } from './endpoint.js';
-import { isMoment } from '../request/timestamp.js';
+import { isTimestamp } from '../request/timestamp.js';
 import type { Schema } from './schema.js';
 
 const formats = {
-  'date-time': { validate: isMoment },
+  'date-time': { validate: isTimestamp },
   'uri-reference': true,
 } as const;
 const settings = { strict: true, allowUnionTypes: true, discriminator: true, verbose: true, formats } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { catalogue } from '../errors/codes.js';
+import { errorCodes } from '../errors/codes.js';
 import { actions } from '../actions/registry.js';
 import { misfit } from './check.js';
 import { components } from './components.js';
@@ -56,7 +56,7 @@ test('an answer of this house fits, and one with a member too many or of another
     status: 409,
     detail: 'apps: server1 is being changed',
     code: 'APP_BUSY',
-    class: catalogue.APP_BUSY.class,
+    class: errorCodes.APP_BUSY.class,
     advice: null,
     instance: '/v1/releases',
     app: 'server1',

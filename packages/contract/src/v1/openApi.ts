@@ -1,4 +1,4 @@
-import { catalogue, type Code } from '../errors/codes.js';
+import { errorCodes, type Code } from '../errors/codes.js';
 import { components } from './components.js';
 import type { AnswerForm, Endpoint } from './endpoint.js';
 import { endpoints, problemsOf } from './endpoints.js';
@@ -9,7 +9,7 @@ type Json = Record<string, unknown>;
 /** The HTTP status a code is answered with at once. */
 export function statusOf(code: Code): number {
   // What fails is told by a settlement; met while answering, it is an error of this house.
-  return catalogue[code].kind === 'failed' ? 500 : catalogue[code].status;
+  return errorCodes[code].kind === 'failed' ? 500 : errorCodes[code].status;
 }
 
 /** A path as OpenAPI writes it. */

@@ -48,8 +48,8 @@ export const word = <const W extends string>(values: readonly W[], description?:
   enum: values,
 });
 
-/** A moment, ISO 8601 in UTC with milliseconds. */
-export const moment = (description?: string): Schema<string> => text(description, { format: 'date-time' });
+/** A timestamp, ISO 8601 in UTC with milliseconds. */
+export const timestamp = (description?: string): Schema<string> => text(description, { format: 'date-time' });
 
 export const list = <T>(items: Schema<T>, description?: string): Schema<T[]> => ({
   type: 'array',

@@ -1,4 +1,12 @@
-import type { Phase, PlanFacts, RequestState, Settlement, Standing, TroubleReport, WantedDirectories } from '#contract';
+import type {
+  Phase,
+  PlanFindings,
+  RequestState,
+  Settlement,
+  Standing,
+  TroubleReport,
+  WantedDirectories,
+} from '#contract';
 import type { App, PastRelease, ReleaseName, Rollout } from '#release';
 
 /** What a caller posted, checked, and what has become of it. */
@@ -170,7 +178,7 @@ export interface GatewayRecords {
   /** The `newest` finished releases and rollbacks of an app, oldest first; 500 unless told. */
   pastReleases(appKey: string, newest?: number): Promise<PastRelease[]>;
   /** The newest plan of a hash, or null. */
-  planNamed(hash: string): Promise<PlanFacts | null>;
+  planNamed(hash: string): Promise<PlanFindings | null>;
   /** Marks a request for cancelling; false when it has settled already. */
   cancel(id: string, by: string): Promise<boolean>;
   /** Settles a request that waits in line as cancelled; gives who may go now, to be submitted, or null if it does not wait. */

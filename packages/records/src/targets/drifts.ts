@@ -1,9 +1,9 @@
-import type { DriftFacts } from '#contract';
+import type { DriftFindings } from '#contract';
 import { filledUp, type Statements } from '#mysql';
 import { fromUtc } from '../base/times.js';
 
 /** How an app stood when it was last looked at. */
-export interface SeenDrift extends DriftFacts {
+export interface SeenDrift extends DriftFindings {
   at: Date;
   /** Job id of the look. */
   requestId: string;
@@ -35,7 +35,7 @@ export async function newestDrifts(
   return new Map(
     rows.map((row) => [
       row.app_key,
-      { ...(JSON.parse(row.facts) as DriftFacts), at: fromUtc(row.settled_at), requestId: row.id },
+      { ...(JSON.parse(row.facts) as DriftFindings), at: fromUtc(row.settled_at), requestId: row.id },
     ]),
   );
 }

@@ -1,4 +1,4 @@
-import type { DoctorAppFacts, Finding } from '#contract';
+import type { DoctorAppFindings, Finding } from '#contract';
 import type { App } from '../model/app.js';
 import { belongsTo, holderIn } from '../model/installation.js';
 import type { Facts } from '../model/instruction.js';
@@ -194,7 +194,7 @@ function holder(facts: Facts, { appKey }: App, { installation }: Acquaintance): 
 const severity: readonly Finding['state'][] = ['ok', 'warning', 'failed'];
 
 /** What a host said when it was looked at for `doctor`, with what to do about it. */
-export function doctorFound(facts: Facts, app: App, known: Acquaintance): DoctorAppFacts {
+export function doctorFound(facts: Facts, app: App, known: Acquaintance): DoctorAppFindings {
   const nested = app.layout === 'nested';
   const findings = [
     ...login(facts, known),

@@ -1,10 +1,10 @@
-import { releaseStampIn, type DriftFacts } from '#contract';
+import { releaseStampIn, type DriftFindings } from '#contract';
 import type { Facts } from '../model/instruction.js';
 
 const count = (value: string | undefined): number => Number(value ?? 0);
 
 /** What `driftScript` found, for those who read it. */
-export function driftFound(facts: Facts): DriftFacts {
+export function driftFound(facts: Facts): DriftFindings {
   const [changed, deleted, added] = [facts.drift_changed, facts.drift_deleted, facts.drift_added].map(count);
   return {
     state: facts.drift === 'exact' || facts.drift === 'drifted' ? facts.drift : 'unknown',

@@ -1,4 +1,4 @@
-import type { HolderFacts } from '#contract';
+import type { HolderFindings } from '#contract';
 import type { Facts } from './instruction.js';
 import type { Installation } from './step.js';
 
@@ -21,16 +21,16 @@ export function whoIs({ database, store }: Identities): { installation: Installa
 }
 
 /** The rexflow that an app belongs to, as its host says; null when it has no name yet. */
-export function holderIn({ holder, holder_name: name = '' }: Facts): HolderFacts | null {
+export function holderIn({ holder, holder_name: name = '' }: Facts): HolderFindings | null {
   return holder ? { id: holder, name } : null;
 }
 
 /** The same where it is another one than we; undefined where it is not, or nobody asked. */
-export function otherHolder(facts: Facts, { id }: Installation): HolderFacts | undefined {
+export function otherHolder(facts: Facts, { id }: Installation): HolderFindings | undefined {
   const holder = holderIn(facts);
   return holder && holder.id !== id ? holder : undefined;
 }
 
 /** How an app that belongs to another rexflow is told of. */
-export const belongsTo = (app: string, { id, name }: HolderFacts): string =>
+export const belongsTo = (app: string, { id, name }: HolderFindings): string =>
   `${app} belongs to another rexflow, ${name || 'which left no name'} (${id}): what changes it from here is refused`;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { catalogue } from '#contract';
+import { errorCodes } from '#contract';
 
 const source = new URL('..', import.meta.url).pathname;
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.sh'));
@@ -11,5 +11,5 @@ const said = files.flatMap((name) =>
 
 test('every word a script on a host dies with is a code of the catalogue', () => {
   expect(said.length).toBeGreaterThan(10);
-  expect(said.filter((word) => !Object.hasOwn(catalogue, word))).toEqual([]);
+  expect(said.filter((word) => !Object.hasOwn(errorCodes, word))).toEqual([]);
 });

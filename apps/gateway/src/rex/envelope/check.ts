@@ -1,4 +1,4 @@
-import type { CheckAppFacts } from '#contract';
+import type { CheckAppFindings } from '#contract';
 import { inner, partsOf, type Presenter } from './settled.js';
 import { shortfall } from './wording.js';
 
@@ -9,7 +9,7 @@ export const check: Presenter = (settled) =>
   inner(
     settled,
     partsOf(settled).map(({ app, result }) => {
-      const facts = result.facts as Partial<CheckAppFacts>;
+      const facts = result.facts as Partial<CheckAppFindings>;
       return {
         ps_num: facts.processes === undefined ? null : String(facts.processes),
         pro_init: seen(facts.init),

@@ -1,4 +1,4 @@
-import type { ConfigFacts } from '#contract';
+import type { HooksFindings } from '#contract';
 import { inner, type Presenter } from './settled.js';
 import { whyNotDone } from './wording.js';
 
@@ -6,7 +6,7 @@ const outputs = (ran: { output: string }[]): string => ran.map(({ output }) => o
 
 /** Deploy:Configure:config: the init commands that ran, where, and what they wrote. */
 export const deployConfigureConfig: Presenter = (settled) => {
-  const { program = [], config = [] } = settled.settlement.facts as Partial<ConfigFacts>;
+  const { program = [], config = [] } = settled.settlement.facts as Partial<HooksFindings>;
   const why = whyNotDone(settled.settlement);
   const ran = { code: 0, msg: 'run cmd success' };
   return inner(settled, [

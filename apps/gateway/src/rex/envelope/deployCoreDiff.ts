@@ -1,4 +1,4 @@
-import type { AppDifference, DiffFacts, TreeDifference } from '#contract';
+import type { AppDifference, CompareFindings, TreeDifference } from '#contract';
 import { inner, type Presenter } from './settled.js';
 import { whyNotDone } from './wording.js';
 
@@ -7,7 +7,7 @@ const counts = ({ total, changed, deleted, added }: TreeDifference): string =>
 
 /** Deploy:Core:diff: how many entries differ for each app, in the original's four sentences and its JSON texts. */
 export const deployCoreDiff: Presenter = (settled) => {
-  const { apps = [], missing } = settled.settlement.facts as Partial<DiffFacts>;
+  const { apps = [], missing } = settled.settlement.facts as Partial<CompareFindings>;
   const why = whyNotDone(settled.settlement);
   const sentence = (say: (app: AppDifference) => string): string => apps.map((app) => `[${say(app)}]`).join(',');
   return inner(settled, [

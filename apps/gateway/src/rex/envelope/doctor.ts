@@ -1,4 +1,4 @@
-import type { DoctorAppFacts } from '#contract';
+import type { DoctorAppFindings } from '#contract';
 import { inner, partsOf, type Presenter } from './settled.js';
 import { shortfall } from './wording.js';
 
@@ -7,7 +7,7 @@ export const doctor: Presenter = (settled) =>
   inner(
     settled,
     partsOf(settled).map(({ app, result }) => {
-      const { state, findings } = result.facts as Partial<DoctorAppFacts>;
+      const { state, findings } = result.facts as Partial<DoctorAppFindings>;
       return {
         app_key: app.appKey,
         server: app.host,

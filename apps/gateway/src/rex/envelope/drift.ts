@@ -1,4 +1,4 @@
-import type { DriftFacts } from '#contract';
+import type { DriftFindings } from '#contract';
 import { inner, partsOf, type Presenter } from './settled.js';
 import { shortfall } from './wording.js';
 
@@ -7,7 +7,7 @@ export const drift: Presenter = (settled) =>
   inner(
     settled,
     partsOf(settled).map(({ app, result }) => {
-      const { state, release, digest, files, paths, heldBy } = result.facts as Partial<DriftFacts>;
+      const { state, release, digest, files, paths, heldBy } = result.facts as Partial<DriftFindings>;
       return {
         app_key: app.appKey,
         drift: state ?? null,

@@ -1,4 +1,4 @@
-import type { CarriedTree, DownloadAppFacts } from '#contract';
+import type { CarriedTree, DownloadAppFindings } from '#contract';
 import type { App } from '#release';
 import { catalogueRow } from './catalogueRow.js';
 import { perApp } from './perApp.js';
@@ -26,7 +26,7 @@ function transfer(tree: CarriedTree | null | undefined, host: string): Record<st
 type Origin = Pick<App, 'host' | 'programLink' | 'configLink' | 'row'>;
 
 /** Where the bytes come from: the app itself, or with `senv` one of another environment, of whose row no more is known. */
-function originOf(app: App, source: DownloadAppFacts['source']): Origin {
+function originOf(app: App, source: DownloadAppFindings['source']): Origin {
   if (!source) return app;
   const { host, programDir, configDir } = source;
   const row = {
@@ -40,7 +40,7 @@ function originOf(app: App, source: DownloadAppFacts['source']): Origin {
 }
 
 function node({ app, result }: Part, asked: Parameters): Record<string, unknown> {
-  const { program, config, startedAt, endedAt, representative, source } = result.facts as Partial<DownloadAppFacts>;
+  const { program, config, startedAt, endedAt, representative, source } = result.facts as Partial<DownloadAppFindings>;
   const from = originOf(app, source);
   const fresh = asked.rsyncdelete === '1' ? {} : { program: program ? 1 : undefined, config: config ? 1 : undefined };
   return {

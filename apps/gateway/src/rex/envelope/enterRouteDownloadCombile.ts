@@ -1,4 +1,4 @@
-import type { DownloadCombileFacts } from '#contract';
+import type { FetchFindings } from '#contract';
 import { masked } from '../../http/masked.js';
 import { inner, type Presenter } from './settled.js';
 import { whyNotDone } from './wording.js';
@@ -7,7 +7,7 @@ import { whyNotDone } from './wording.js';
 export const enterRouteDownloadCombile: Presenter = (settled) => {
   const { request, settlement } = settled;
   const { k, url = '', downdir = '', set = '', full = '', dest = '' } = masked(request.parameters);
-  const facts = settlement.facts as Partial<DownloadCombileFacts>;
+  const facts = settlement.facts as Partial<FetchFindings>;
   const why = whyNotDone(settlement);
   const { file, unpacked } = facts;
   return inner(settled, [

@@ -1,10 +1,10 @@
-import type { PlanFacts, PreviewAppFacts } from '#contract';
+import type { PlanFindings, PreviewAppFindings } from '#contract';
 import { inner, partsOf, type Presenter } from './settled.js';
 import { shortfall } from './wording.js';
 
 /** plan: beyond the original. What a release would do on each app, and the hash by which one may ask for exactly that. */
 export const plan: Presenter = (settled) => {
-  const { plan: found } = settled.settlement.facts as { plan?: PlanFacts };
+  const { plan: found } = settled.settlement.facts as { plan?: PlanFindings };
   const apps = partsOf(settled).map(({ app, result }) => {
     const planned = found?.apps.find(({ appKey }) => appKey === app.appKey);
     return {
@@ -22,6 +22,6 @@ export const plan: Presenter = (settled) => {
       ...(result.outcome !== 'done' && shortfall(result)),
     };
   });
-  const met = partsOf(settled).flatMap(({ result }) => (result.facts as Partial<PreviewAppFacts>).warnings ?? []);
+  const met = partsOf(settled).flatMap(({ result }) => (result.facts as Partial<PreviewAppFindings>).warnings ?? []);
   return { ...inner(settled, apps), hash: found?.hash ?? null, warnings: [...(found?.warnings ?? []), ...met] };
 };

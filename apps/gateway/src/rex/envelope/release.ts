@@ -1,4 +1,4 @@
-import type { AppDifference, ReleaseFacts } from '#contract';
+import type { AppDifference, ReleaseFindings } from '#contract';
 import { type DeployRow, localTime } from '#records';
 import { inner, type Part, partsOf, type Presenter } from './settled.js';
 import { shortfall, whyNotDone } from './wording.js';
@@ -37,7 +37,7 @@ const unchanged = ({ program, config }: AppDifference): boolean => program.total
 export const release: Presenter = (settled) => {
   const { request, settlement, rows, settledAt } = settled;
   const why = whyNotDone(settlement);
-  const { diff } = settlement.facts as Partial<ReleaseFacts>;
+  const { diff } = settlement.facts as Partial<ReleaseFindings>;
   const k = request.parameters.k!;
   const nothing = diff !== undefined && diff.length > 0 && diff.every(unchanged);
   return inner(settled, [

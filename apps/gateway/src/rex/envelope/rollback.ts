@@ -1,4 +1,4 @@
-import type { RollbackAppFacts } from '#contract';
+import type { RollbackAppFindings } from '#contract';
 import { catalogueRow } from './catalogueRow.js';
 import { perApp } from './perApp.js';
 import type { Presenter } from './settled.js';
@@ -8,7 +8,7 @@ import { shortfall } from './wording.js';
 export const rollback: Presenter = (settled) => {
   const rollstatus = settled.request.parameters.rollstatus ?? '0';
   return perApp(settled, ({ app, randomStr, result }) => {
-    const { record, target } = result.facts as Partial<RollbackAppFacts>;
+    const { record, target } = result.facts as Partial<RollbackAppFindings>;
     const missed = shortfall(result);
     return {
       k: app.appKey,

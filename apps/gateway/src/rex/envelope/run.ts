@@ -1,4 +1,4 @@
-import type { RunAppFacts } from '#contract';
+import type { RunAppFindings } from '#contract';
 import { perApp } from './perApp.js';
 import type { Presenter } from './settled.js';
 import { shortfall } from './wording.js';
@@ -9,7 +9,7 @@ const chomp = (output: string | undefined): string => output?.replace(/\r?\n$/, 
 /** run: for each app what the command wrote, and beyond the original its errors and exit status. */
 export const run: Presenter = (settled) =>
   perApp(settled, ({ app, result }) => {
-    const { stdout, stderr, exitCode } = result.facts as Partial<RunAppFacts>;
+    const { stdout, stderr, exitCode } = result.facts as Partial<RunAppFindings>;
     return {
       stdout: chomp(stdout),
       server: app.host,

@@ -1,4 +1,4 @@
-import type { ServiceAppFacts } from '#contract';
+import type { ServiceAppFindings } from '#contract';
 import { catalogueRow } from './catalogueRow.js';
 import { perApp } from './perApp.js';
 import type { Presenter } from './settled.js';
@@ -11,7 +11,7 @@ const resultCode = (action: string, status: 1 | -1): string => ((status === 1) =
 export const service: Presenter = (settled) => {
   const action = settled.request.parameters.a!;
   return perApp(settled, ({ app, result }) => {
-    const { before, after, status, message } = result.facts as Partial<ServiceAppFacts>;
+    const { before, after, status, message } = result.facts as Partial<ServiceAppFindings>;
     const missed = shortfall(result);
     const acted = status === 1 || status === -1;
     return {

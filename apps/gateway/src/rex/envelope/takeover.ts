@@ -1,4 +1,4 @@
-import type { TakeoverAppFacts } from '#contract';
+import type { TakeoverAppFindings } from '#contract';
 import { inner, partsOf, type Presenter } from './settled.js';
 import { shortfall } from './wording.js';
 
@@ -7,7 +7,7 @@ export const takeover: Presenter = (settled) =>
   inner(
     settled,
     partsOf(settled).map(({ app, result }) => {
-      const { before } = result.facts as Partial<TakeoverAppFacts>;
+      const { before } = result.facts as Partial<TakeoverAppFindings>;
       return { app_key: app.appKey, server: app.host, before: before ?? null, ...shortfall(result) };
     }),
   );

@@ -1,4 +1,4 @@
-import { isMoment, Trouble } from '#contract';
+import { isTimestamp, Trouble } from '#contract';
 import type { ReleaseMark } from '#records';
 
 /** A bundle in the order they are listed in: by milliseconds, and by id where these are the same. */
@@ -21,7 +21,7 @@ export function cursorOf({ acceptedAt, id }: ReleaseMark): string {
 /** See cursorOf. Throws PARAMETER_INVALID. */
 export function markOf(cursor: string): ReleaseMark {
   const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  if (!isMoment(at) || !/^[0-9a-f-]{36}$/.test(id)) throw invalid();
+  if (!isTimestamp(at) || !/^[0-9a-f-]{36}$/.test(id)) throw invalid();
   return { acceptedAt: new Date(at), id };
 }
 

@@ -1,4 +1,4 @@
-import { type NewRelease, parseRequest, type PlanFacts, Trouble } from '#contract';
+import { type NewRelease, parseRequest, type PlanFindings, Trouble } from '#contract';
 import type { RequestRecord } from '#records';
 import { accept } from '../../requests/acceptRequest.js';
 import type { Answer } from '../../state/endpoint.js';
@@ -17,7 +17,7 @@ async function answer(request: RequestRecord, house: House): Promise<Answer> {
   if (!settlement) {
     return { status: 202, headers: { Location: `/v1/releases/${id}/plan` }, body: await shown(request, house) };
   }
-  const plan = facts.plan as PlanFacts | undefined;
+  const plan = facts.plan as PlanFindings | undefined;
   if (plan) return { status: 200, body: planView(request, plan) };
   throw new Trouble('PLAN_FAILED', { job: id, reason: settlement.trouble?.message ?? 'it was cancelled' });
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { PlanFacts, PlannedAppFacts } from '#contract';
+import type { PlanFindings, PlannedAppFindings } from '#contract';
 import type { AppRecord, RequestRecord } from '#records';
 import { planView } from './plan.js';
 
 const nothing = { total: 0, changed: 0, deleted: 0, added: 0, paths: { changed: [], deleted: [], added: [] } };
-const planned: PlannedAppFacts = {
+const planned: PlannedAppFindings = {
   appKey: 'web1',
   group: 'web',
   host: '10.0.0.1',
@@ -31,7 +31,7 @@ function seen(freeBytes: number | null) {
   const request = { id: 'r', caller: 'me', parameters: {}, acceptedAt: at, settledAt: at, apps: [part] };
   const rollout = { policy: 'stop', maxFailures: 0, batchSize: 1, confirm: 0 } as const;
   const bundle = { digest: 'd', bytes: 0, files: 0 };
-  const plan: PlanFacts = { hash: 'h', bundle, rollout, sources: [], warnings: [], apps: [planned] };
+  const plan: PlanFindings = { hash: 'h', bundle, rollout, sources: [], warnings: [], apps: [planned] };
   return planView(request as unknown as RequestRecord, plan);
 }
 

@@ -1,9 +1,9 @@
 import {
-  type PlanFacts,
+  type PlanFindings,
   type PlannedApp,
-  type PlannedAppFacts,
+  type PlannedAppFindings,
   type PlanView,
-  type PreviewAppFacts,
+  type PreviewAppFindings,
   Trouble,
 } from '#contract';
 import type { AppRecord, RequestRecord } from '#records';
@@ -11,16 +11,16 @@ import { masked } from '../../http/masked.js';
 import { troubleView } from './release.js';
 
 /** What would keep a host from taking the release: what it said itself, or too little space. */
-function troubleOf(part: AppRecord, { needed }: PlannedAppFacts, freeBytes: number | null) {
+function troubleOf(part: AppRecord, { needed }: PlannedAppFindings, freeBytes: number | null) {
   if (part.trouble || freeBytes === null || freeBytes >= needed) return troubleView(part.trouble);
   const kib = (bytes: number): number => Math.ceil(bytes / 1024);
   const details = { path: part.app.programLink, free: kib(freeBytes), needed: kib(needed), host: part.app.host };
   return troubleView(new Trouble('DISK_FULL', details).report());
 }
 
-function appView(planned: PlannedAppFacts, part: AppRecord): PlannedApp {
+function appView(planned: PlannedAppFindings, part: AppRecord): PlannedApp {
   const { appKey, group, host, batch, live, steps, program, config, texts, bytes, restarts } = planned;
-  const { processes, freeBytes = null } = part.facts as Partial<PreviewAppFacts>;
+  const { processes, freeBytes = null } = part.facts as Partial<PreviewAppFindings>;
   return {
     app: appKey,
     group,
@@ -40,7 +40,7 @@ function appView(planned: PlannedAppFacts, part: AppRecord): PlannedApp {
 }
 
 /** A plan that was made. */
-export function planView(request: RequestRecord, plan: PlanFacts): PlanView {
+export function planView(request: RequestRecord, plan: PlanFindings): PlanView {
   const { id, caller, parameters, acceptedAt, settledAt } = request;
   const apps = plan.apps.flatMap((planned) => {
     const part = request.apps.find(({ app }) => app.appKey === planned.appKey);
@@ -58,7 +58,7 @@ export function planView(request: RequestRecord, plan: PlanFacts): PlanView {
     sources: plan.sources,
     warnings: [
       ...plan.warnings,
-      ...request.apps.flatMap(({ facts }) => (facts as Partial<PreviewAppFacts>).warnings ?? []),
+      ...request.apps.flatMap(({ facts }) => (facts as Partial<PreviewAppFindings>).warnings ?? []),
     ],
     outcome: apps.some(({ trouble }) => trouble !== null) ? 'troubled' : 'ready',
     apps,

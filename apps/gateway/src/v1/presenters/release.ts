@@ -6,7 +6,7 @@ import type {
   ReleaseView,
   SourceSeen,
   StepView,
-  SwitchFacts,
+  SwitchFindings,
   TroubleReport,
   TroubleView,
 } from '#contract';
@@ -85,7 +85,7 @@ export function releaseView(request: RequestRecord, { bytes, waiting }: Beside):
     diff?: AppDifference[];
     sources?: SourceSeen[];
     warnings?: string[];
-    switches?: SwitchFacts[];
+    switches?: SwitchFindings[];
   };
   const digest = request.bundleDigest;
   return {

@@ -1,7 +1,7 @@
 import type { Code } from '../../errors/codes.js';
 import { outcomes, requestStates } from '../../results/lists.js';
 import type { Endpoint } from '../endpoint.js';
-import { moment, page, ref, text, whole, word } from '../schema.js';
+import { timestamp, page, ref, text, whole, word } from '../schema.js';
 import { actionPlaces, looked } from '../schemas/requests.js';
 
 const taken = {
@@ -98,8 +98,8 @@ export const releases: readonly Endpoint[] = [
       action: text('only this action', { maxLength: 64 }),
       app: text('only where this app (app_key) takes part', { maxLength: 200 }),
       caller: text('only of this user', { maxLength: 64 }),
-      since: moment('accepted at or after'),
-      until: moment('accepted before'),
+      since: timestamp('accepted at or after'),
+      until: timestamp('accepted before'),
       limit: whole('rows of a page, 50 unless said otherwise', 1, 200),
       cursor: text('`next` of the page before', { maxLength: 200 }),
     },

@@ -1,4 +1,4 @@
-import { list, moment, number, object, orNull, text, whole, word, type Of } from '../schema.js';
+import { list, timestamp, number, object, orNull, text, whole, word, type Of } from '../schema.js';
 import { differences } from './difference.js';
 
 /** Bytes in the store: a package somebody uploaded, or what a release sealed. */
@@ -9,7 +9,7 @@ export const bundle = object({
   name: orNull(text('file name a package was uploaded with')),
   bytes: number(''),
   files: orNull(whole('null for a package, which was not opened yet')),
-  createdAt: moment(),
+  createdAt: timestamp(),
   release: orNull(text('job id of the release that sealed it')),
   groups: list(text(), 'whose program it holds'),
   apps: list(text(), 'whose configuration it holds'),

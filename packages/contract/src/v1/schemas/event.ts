@@ -1,4 +1,4 @@
-import { anything, list, map, moment, object, orNull, ref, text, whole, word, type Of } from '../schema.js';
+import { anything, list, map, timestamp, object, orNull, ref, text, whole, word, type Of } from '../schema.js';
 
 export const kinds = [
   'accepted',
@@ -17,7 +17,7 @@ export type EventKind = (typeof kinds)[number];
 /** One thing that happened to a release. */
 export const event = object({
   id: whole('grows; what was stored later may have the smaller number for a moment'),
-  at: moment(),
+  at: timestamp(),
   release: text('job id'),
   app: orNull(text('app_key')),
   kind: word(kinds),

@@ -1,9 +1,9 @@
-import { flag, list, map, moment, number, object, orNull, text, whole, word, anything, type Of } from '../schema.js';
+import { flag, list, map, timestamp, number, object, orNull, text, whole, word, anything, type Of } from '../schema.js';
 import { outcomes } from '../../results/lists.js';
 import { driftMembers } from './difference.js';
 import { actionName, policy } from './release.js';
 
-const heldMembers = { release: text('job id'), action: actionName, caller: text(), since: moment() };
+const heldMembers = { release: text('job id'), action: actionName, caller: text(), since: timestamp() };
 const held = object(heldMembers);
 
 const live = object({
@@ -11,7 +11,7 @@ const live = object({
   stamp: text('YYYYMMDD_HHmmss, names its directories'),
   program: orNull(text('directory on the host')),
   config: orNull(text('directory on the host')),
-  since: moment(),
+  since: timestamp(),
   good: flag('nothing since has left the app down or unknown'),
 });
 
@@ -26,7 +26,7 @@ const appMembers = {
   problem: orNull(text(), 'what in the catalogue keeps it from being released, and the cure'),
   lease: orNull(held, 'who is changing it'),
   drift: orNull(
-    object({ ...driftMembers, at: moment(), asked: text('job id of the action `drift` that found it') }),
+    object({ ...driftMembers, at: timestamp(), asked: text('job id of the action `drift` that found it') }),
     'how it stood when it was last looked at',
   ),
   live: orNull(live, 'the newest release that ended well on it, from the records; the host is not asked'),
@@ -41,8 +41,8 @@ export const past = object({
   randomStr: text(),
   rollback: flag('it went back'),
   outcome: orNull(word(outcomes, 'null for one rexflow did not make')),
-  startedAt: orNull(moment('to the second, as its record has it')),
-  endedAt: orNull(moment()),
+  startedAt: orNull(timestamp('to the second, as its record has it')),
+  endedAt: orNull(timestamp()),
   program: orNull(text('directory it made live')),
   config: orNull(text()),
   programBefore: orNull(text('directory that was live before')),
@@ -65,7 +65,7 @@ export type GroupView = Of<typeof group>;
 export const host = object({
   address: text(),
   apps: list(text('app_key')),
-  hostKeys: list(object({ type: text(), fingerprint: text('SHA256:...'), firstSeen: moment() })),
+  hostKeys: list(object({ type: text(), fingerprint: text('SHA256:...'), firstSeen: timestamp() })),
 });
 export type HostView = Of<typeof host>;
 
@@ -74,13 +74,13 @@ export const lease = object({
   ...heldMembers,
   holder: orNull(text('the worker at work on it')),
   fence: number('grows with each holder'),
-  expiresAt: orNull(moment()),
+  expiresAt: orNull(timestamp()),
 });
 export type LeaseView = Of<typeof lease>;
 
 export const auditLine = object({
   id: whole(''),
-  at: moment(),
+  at: timestamp(),
   user: text(),
   action: text(),
   release: orNull(text('job id')),

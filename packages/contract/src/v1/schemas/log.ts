@@ -1,9 +1,9 @@
-import { list, moment, object, orNull, ref, text, whole, word, type Of } from '../schema.js';
+import { list, timestamp, object, orNull, ref, text, whole, word, type Of } from '../schema.js';
 
 /** One line a host or a worker said while it was at a release. */
 export const logLine = object({
   id: whole('grows'),
-  at: moment(),
+  at: timestamp(),
   app: orNull(text('app_key; null for what was said of the whole release')),
   phase: text(),
   step: orNull(text()),

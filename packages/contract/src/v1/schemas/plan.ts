@@ -1,4 +1,4 @@
-import { flag, list, map, moment, number, object, orNull, ref, text, whole, word, type Of } from '../schema.js';
+import { flag, list, map, timestamp, number, object, orNull, ref, text, whole, word, type Of } from '../schema.js';
 import { differences, sourceSeen } from './difference.js';
 import { actionName, rollout } from './release.js';
 import type { TroubleView } from './trouble.js';
@@ -37,7 +37,7 @@ export type PlannedApp = Of<typeof plannedApp>;
 export const plan = object({
   id: text('job id of the plan'),
   hash: text('sha256; a release that is given it is refused when any of this has changed'),
-  madeAt: moment(),
+  madeAt: timestamp(),
   caller: text(),
   action: actionName,
   parameters: map(text(), 'of the release it is for'),

@@ -1,7 +1,7 @@
 import { actions } from '../../actions/registry.js';
 import { failurePolicies } from '../../request/lists.js';
 import { appOutcomes, outcomes, phases, requestStates, standings, stepStates } from '../../results/lists.js';
-import { list, map, moment, number, object, orNull, ref, text, whole, word, anything, type Of } from '../schema.js';
+import { list, map, timestamp, number, object, orNull, ref, text, whole, word, anything, type Of } from '../schema.js';
 import { differences, sourceSeen } from './difference.js';
 import type { TroubleView } from './trouble.js';
 
@@ -26,7 +26,7 @@ const partMembers = {
   ),
   outcome: orNull(word(appOutcomes, 'null until the release is settled')),
   trouble,
-  waiting: orNull(object({ for: text(), since: moment() })),
+  waiting: orNull(object({ for: text(), since: timestamp() })),
   bytes: orNull(whole('bytes sent to the host')),
   facts: map(anything, 'what the action found out on the host'),
   randomStr: text('names its row of pre_deploy_manage'),
@@ -41,8 +41,8 @@ export const step = object({
   phase: word(phases),
   step: text(),
   state: word(stepStates),
-  begunAt: moment(),
-  endedAt: orNull(moment()),
+  begunAt: timestamp(),
+  endedAt: orNull(timestamp()),
   durationMs: orNull(whole('null until it has ended')),
   facts: map(anything, 'what was seen on the host'),
   trouble,
@@ -62,9 +62,9 @@ const headMembers = {
   phase,
   batch: whole('the batch in activation, or the last that was'),
   outcome: orNull(word(outcomes, 'null until it is settled')),
-  acceptedAt: moment(),
-  phaseAt: orNull(moment('when the phase began')),
-  settledAt: orNull(moment()),
+  acceptedAt: timestamp(),
+  phaseAt: orNull(timestamp('when the phase began')),
+  settledAt: orNull(timestamp()),
   cancelledBy: orNull(text('who asked to cancel it')),
   retryOf: orNull(text('the release whose apps that were not done this one does again')),
   trouble,
@@ -88,13 +88,16 @@ export const release = object({
   ...headMembers,
   rollout,
   bundle: orNull(object({ id: text(), digest: text('sha256') })),
-  waiting: orNull(object({ for: text(), since: moment(), position: whole('1 is next', 1) }), 'set while it is queued'),
+  waiting: orNull(
+    object({ for: text(), since: timestamp(), position: whole('1 is next', 1) }),
+    'set while it is queued',
+  ),
   switches: list(
     object({
       batch: whole('from 0'),
       hosts: whole('hosts switched'),
-      first: moment(),
-      last: moment(),
+      first: timestamp(),
+      last: timestamp(),
       spreadMs: number('from the first link to the last'),
     }),
     'when the live links of each batch were renamed',

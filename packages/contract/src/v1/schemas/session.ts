@@ -1,4 +1,4 @@
-import { moment, object, orNull, text, whole, word, type Of } from '../schema.js';
+import { timestamp, object, orNull, text, whole, word, type Of } from '../schema.js';
 
 const user = object({ name: text(), role: word(['admin']) });
 
@@ -8,15 +8,15 @@ export const credentials = object({
 });
 export type Credentials = Of<typeof credentials>;
 
-export const session = object({ token: text('for Authorization: Bearer'), expiresAt: moment(), user });
-export const me = object({ user, expiresAt: moment('when the token that asked ends') });
+export const session = object({ token: text('for Authorization: Bearer'), expiresAt: timestamp(), user });
+export const me = object({ user, expiresAt: timestamp('when the token that asked ends') });
 
 const tokenMembers = {
   id: text(),
   name: orNull(text('null for a token of a login')),
   user: text(),
-  createdAt: moment(),
-  expiresAt: moment(),
+  createdAt: timestamp(),
+  expiresAt: timestamp(),
 };
 export const token = object(tokenMembers);
 export type TokenView = Of<typeof token>;

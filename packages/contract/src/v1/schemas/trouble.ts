@@ -1,8 +1,8 @@
-import { catalogue, type Code, type TroubleClass } from '../../errors/codes.js';
+import { errorCodes, type Code, type TroubleClass } from '../../errors/codes.js';
 import { anything, map, number, object, orNull, text, whole, word, type Of, type Schema } from '../schema.js';
 
-const codes = Object.keys(catalogue) as Code[];
-const classes = [...new Set(Object.values(catalogue).map((entry) => entry.class))];
+const codes = Object.keys(errorCodes) as Code[];
+const classes = [...new Set(Object.values(errorCodes).map((entry) => entry.class))];
 
 const code: Schema<Code> = word(codes, 'what it is, for programs');
 const ofClass: Schema<TroubleClass> = word(classes, 'what sort of trouble it is');
