@@ -1,4 +1,4 @@
 import { render } from 'preact';
-import { App } from './app/App.js';
+import { ConsoleApp } from './app/ConsoleApp.js';
 
-render(<App />, document.getElementById('console')!);
+render(<ConsoleApp />, document.getElementById('console')!);

@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
 import { signOut } from '../api/calls.js';
 import { close, user } from '../api/session.js';
-import { language, speak, t, type Sentence } from '../language/index.js';
-import { connection } from '../live/feed.js';
+import { language, setLanguage, t, type MessageKey } from '../language/index.js';
+import { streamState } from '../live/feed.js';
 import { KeysSheet } from './KeysSheet.js';
 import { go, route } from '../navigation/route.js';
 import { useShortcuts } from '../navigation/shortcuts.js';
 import { nextTheme, theme } from '../navigation/theme.js';
 
-const places: readonly { page: string; says: Sentence; key: string }[] = [
+const places: readonly { page: string; says: MessageKey; key: string }[] = [
   { page: 'releases', says: 'nav.releases', key: 'r' },
   { page: 'apps', says: 'nav.apps', key: 'a' },
   { page: 'hosts', says: 'nav.hosts', key: 'h' },
@@ -18,14 +18,14 @@ const places: readonly { page: string; says: Sentence; key: string }[] = [
 
 const themeSigns = { system: '◐', light: '☀', dark: '☾' } as const;
 
-/** Where one is, where one can go, and how the page looks and speaks. */
+/** The head of every page: navigation, connection, language, theme, sign out. */
 export function Header() {
   const [sheet, setSheet] = useState(false);
   const other = language.value === 'zh' ? 'en' : 'zh';
   useShortcuts([
     ...places.map(({ page, says, key }) => ({ keys: `g ${key}`, says, act: () => go(`/${page}`) })),
     { keys: 'n', says: 'start.title', act: () => go('/start') },
-    { keys: 'l', says: 'header.language', act: () => speak(other) },
+    { keys: 'l', says: 'header.language', act: () => setLanguage(other) },
     { keys: 'd', says: 'header.theme', act: nextTheme },
     { keys: '?', says: 'keys.title', act: () => setSheet(true) },
   ]);
@@ -52,7 +52,7 @@ export function Header() {
         <a class="button primary" href="#/start">
           <span aria-hidden="true">+</span> {t('start.short')}
         </a>
-        <button type="button" class="quiet" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => speak(other)}>
+        <button type="button" class="quiet" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => setLanguage(other)}>
           {other === 'zh' ? '中文' : 'EN'}
         </button>
         <button
@@ -82,9 +82,9 @@ export function Header() {
   );
 }
 
-/** Whether what is shown is what is. */
+/** The state of the event stream: whether the page is up to date. */
 function Connection() {
-  const how = connection.value;
+  const how = streamState.value;
   return (
     <span class={`connection ${how}`} role="status">
       <span class="connection-dot" aria-hidden="true" />

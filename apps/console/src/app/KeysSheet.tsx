@@ -2,7 +2,7 @@ import { t } from '../language/index.js';
 import { Dialog } from '../parts/Dialog.js';
 import { keysOn, shortcuts, turnKeys } from '../navigation/shortcuts.js';
 
-/** What can be done with a key at this place. */
+/** The list of keyboard shortcuts on this page. */
 export function KeysSheet({ close }: { close: () => void }) {
   return (
     <Dialog title={t('keys.title')} close={close}>

@@ -2,12 +2,12 @@ import { AppPage } from '../apps/AppPage.js';
 import { AppsPage } from '../apps/AppsPage.js';
 import { HostsPage } from '../apps/HostsPage.js';
 import { HistoryPage } from '../history/HistoryPage.js';
-import { HousePage } from '../system/HousePage.js';
+import { SystemPage } from '../system/SystemPage.js';
 import { t } from '../language/index.js';
 import { Empty } from '../parts/Empty.js';
 import { ReleasePage } from '../releases/ReleasePage.js';
 import { ReleasesPage } from '../releases/ReleasesPage.js';
-import { StartPage } from '../newRelease/StartPage.js';
+import { NewReleasePage } from '../newRelease/NewReleasePage.js';
 import { route } from '../navigation/route.js';
 
 /** The page the address names. */
@@ -17,7 +17,7 @@ export function Pages() {
     case 'releases':
       return id ? <ReleasePage key={id} id={id} /> : <ReleasesPage query={query} />;
     case 'start':
-      return <StartPage key={JSON.stringify(query)} query={query} />;
+      return <NewReleasePage key={JSON.stringify(query)} query={query} />;
     case 'apps':
       return id ? <AppPage key={id} name={id} /> : <AppsPage query={query} />;
     case 'hosts':
@@ -25,7 +25,7 @@ export function Pages() {
     case 'history':
       return <HistoryPage query={query} />;
     case 'house':
-      return <HousePage />;
+      return <SystemPage />;
     default:
       return (
         <Empty title={t('page.unknown')}>

@@ -2,11 +2,11 @@ import { useState } from 'preact/hooks';
 import { signIn } from '../api/calls.js';
 import { asRefused, type Refused } from '../api/refused.js';
 import { ended, open } from '../api/session.js';
-import { language, speak, t } from '../language/index.js';
-import { Refusal } from '../parts/Trouble.js';
+import { language, setLanguage, t } from '../language/index.js';
+import { CallError } from '../parts/errors.js';
 import { nextTheme, theme } from '../navigation/theme.js';
 
-/** The door. */
+/** The page that asks for user and password. */
 export function SignIn() {
   const [trouble, setTrouble] = useState<Refused | null>(null);
   const [busy, setBusy] = useState(false);
@@ -38,13 +38,13 @@ export function SignIn() {
           {t('door.password')}
           <input name="password" type="password" autocomplete="current-password" required maxLength={256} />
         </label>
-        {trouble && <Refusal trouble={trouble} />}
+        {trouble && <CallError trouble={trouble} />}
         <button type="submit" class="primary" disabled={busy}>
           {t('door.enter')}
         </button>
       </form>
       <p class="door-foot">
-        <button type="button" class="quiet" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => speak(other)}>
+        <button type="button" class="quiet" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => setLanguage(other)}>
           {other === 'zh' ? '中文' : 'English'}
         </button>
         <button type="button" class="quiet" onClick={nextTheme}>

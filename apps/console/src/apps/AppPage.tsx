@@ -2,26 +2,26 @@ import { useState } from 'preact/hooks';
 import type { AppWithHistory, PastView } from '#contract';
 import { app as appOf } from '../api/calls.js';
 import { linkTo } from '../navigation/route.js';
-import { t, word } from '../language/index.js';
+import { t, label } from '../language/index.js';
 import { Empty } from '../parts/Empty.js';
-import { Moment } from '../parts/Moment.js';
-import { Refusal } from '../parts/Trouble.js';
+import { Timestamp } from '../parts/Timestamp.js';
+import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
-import { Waiting } from '../parts/Waiting.js';
+import { LoadingLines } from '../parts/LoadingLines.js';
 import { Paths } from '../releases/Paths.js';
 import { RollBack } from '../releases/RollBack.js';
 import { DriftBadge } from './DriftBadge.js';
 import { liveStamp } from './liveStamp.js';
 import { driftPaths } from './driftPaths.js';
 import { LeaseNote } from './LeaseNote.js';
-import { lookForDrift } from './lookForDrift.js';
+import { checkDrift } from './checkDrift.js';
 
-/** One app: what is live, and everything it has run, each of which it can go back to. */
+/** The page of one app: what is live, and its history, each release of which it can be rolled back to. */
 export function AppPage({ name }: { name: string }) {
   const known = useLoad(() => appOf(name), [name]);
   const [back, setBack] = useState<string | null>(null);
   const { value: app, trouble } = known;
-  if (!app) return trouble ? <Refusal trouble={trouble} again={known.again} /> : <Waiting lines={6} />;
+  if (!app) return trouble ? <CallError trouble={trouble} again={known.again} /> : <LoadingLines lines={6} />;
   const { live, drift } = app;
   return (
     <article>
@@ -33,7 +33,7 @@ export function AppPage({ name }: { name: string }) {
           {app.key} <LeaseNote lease={app.lease} />
         </h1>
         <span class="deeds">
-          <button type="button" onClick={() => void lookForDrift(app.key)}>
+          <button type="button" onClick={() => void checkDrift(app.key)}>
             {t('drift.look')}
           </button>
           <a class="button" href={linkTo('start', null, { apps: app.key })}>
@@ -110,9 +110,9 @@ function Line({ past, live, back }: { past: PastView; live: AppWithHistory['live
     <tr>
       <td>
         <span class={`badge ${tone}`}>
-          {past.outcome ? word('outcome', past.outcome) : t(past.good ? 'past.ran' : 'past.ranNot')}
+          {past.outcome ? label('outcome', past.outcome) : t(past.good ? 'past.ran' : 'past.ranNot')}
         </span>{' '}
-        {past.rollback && <span class="muted">{word('action', 'rollback')}</span>}
+        {past.rollback && <span class="muted">{label('action', 'rollback')}</span>}
         {past.bad && <span class="muted"> {t('past.left')}</span>}
       </td>
       <td>
@@ -126,7 +126,7 @@ function Line({ past, live, back }: { past: PastView; live: AppWithHistory['live
           </>
         )}
       </td>
-      <td>{past.endedAt && <Moment at={past.endedAt} />}</td>
+      <td>{past.endedAt && <Timestamp at={past.endedAt} />}</td>
       <td class="number">
         {isLive && <span class="badge ok">{t('past.live')}</span>}
         {!isLive && past.good && past.release && (

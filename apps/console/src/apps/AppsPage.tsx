@@ -1,25 +1,25 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AppView } from '#contract';
 import { apps as listApps, appsOf, everyApp, type Page } from '../api/calls.js';
-import { linkTo, type Route } from '../navigation/route.js';
+import { linkTo, type PageRoute } from '../navigation/route.js';
 import { useShortcuts } from '../navigation/shortcuts.js';
 import { t } from '../language/index.js';
-import { listen } from '../live/feed.js';
+import { onEvents } from '../live/feed.js';
 import { Empty } from '../parts/Empty.js';
-import { Refusal } from '../parts/Trouble.js';
+import { CallError } from '../parts/errors.js';
 import { usePages } from '../parts/usePages.js';
 import { useQuiet } from '../parts/useQuiet.js';
 import { useSoon } from '../parts/useSoon.js';
-import { Waiting } from '../parts/Waiting.js';
+import { LoadingLines } from '../parts/LoadingLines.js';
 import { DriftBadge } from './DriftBadge.js';
 import { liveStamp } from './liveStamp.js';
 import { LeaseNote } from './LeaseNote.js';
-import { lookForDrift } from './lookForDrift.js';
+import { checkDrift } from './checkDrift.js';
 import { createTouched } from './touched.js';
 
 /** Rows that are shown at first, and with each "more". */
 const size = 200;
-/** Of so many apps that look otherwise the page is asked for as a whole. */
+/** When more apps changed, the page is loaded as a whole. */
 const many = 100;
 
 /** A page of the apps that hold a text. Stamps are not in the catalogue: for one of them all apps are looked through. */
@@ -32,8 +32,8 @@ async function found(text: string, query: { limit: number; cursor?: string }): P
   return { items, next: null };
 }
 
-/** Apps by group: what is live on each, whether it still is as it was released, and who changes it. */
-export function AppsPage({ query }: { query: Route['query'] }) {
+/** The page of apps by group: what is live on each, its drift, and who changes it. */
+export function AppsPage({ query }: { query: PageRoute['query'] }) {
   const [text, setText] = useState(query.q ?? '');
   const search = useRef<HTMLInputElement>(null);
   const wanted = useQuiet(text.trim().toLowerCase());
@@ -48,7 +48,7 @@ export function AppsPage({ query }: { query: Route['query'] }) {
       latest.current.again();
       return;
     }
-    // One that cannot be had shows what it was; whatever is wrong shows with the next page that is asked for.
+    // An app that cannot be loaded stays as it was; the error shows with the next page that is loaded.
     const fresh = await appsOf(keys).catch(() => []);
     const byKey = new Map(fresh.map((app) => [app.key, app]));
     latest.current.change((items) => items.map((app) => byKey.get(app.key) ?? app));
@@ -57,7 +57,7 @@ export function AppsPage({ query }: { query: Route['query'] }) {
   const whole = useSoon(known.again, 1000);
   useEffect(() => {
     const touched = createTouched();
-    return listen((events) => {
+    return onEvents((events) => {
       const keys = touched(events, latest.current.value?.items ?? []);
       if (keys === null) whole();
       for (const key of keys ?? []) stale.current.add(key);
@@ -83,8 +83,8 @@ export function AppsPage({ query }: { query: Route['query'] }) {
           />
         </div>
       </div>
-      {known.trouble && <Refusal trouble={known.trouble} again={known.again} />}
-      {known.value === null && known.loading && <Waiting lines={6} />}
+      {known.trouble && <CallError trouble={known.trouble} again={known.again} />}
+      {known.value === null && known.loading && <LoadingLines lines={6} />}
       {known.value && items.length === 0 && (
         <Empty title={wanted === '' ? t('apps.none') : t('apps.noMatch')}>
           {wanted === '' && <p class="muted">{t('apps.noneMore')}</p>}
@@ -97,7 +97,7 @@ export function AppsPage({ query }: { query: Route['query'] }) {
               {group} {!known.more && <span class="muted">{t('count.apps', { n: members.length })}</span>}
             </h2>
             <span class="deeds">
-              <button type="button" class="small" onClick={() => void lookForDrift(group)}>
+              <button type="button" class="small" onClick={() => void checkDrift(group)}>
                 {t('drift.look')}
               </button>
               <a class="button small" href={linkTo('start', null, { apps: group })}>

@@ -1,8 +1,8 @@
 import type { AppView } from '#contract';
 import { t } from '../language/index.js';
-import { Moment } from '../parts/Moment.js';
+import { Timestamp } from '../parts/Timestamp.js';
 
-/** How the live directory of an app stands to the release that made it, as it was last looked at. */
+/** The drift of an app from its release, as of the last check. */
 export function DriftBadge({ drift }: { drift: AppView['drift'] }) {
   if (!drift) return <span class="muted">{t('drift.notLooked')}</span>;
   const tone = { exact: 'ok', drifted: 'bad', unknown: 'off' }[drift.state];
@@ -10,7 +10,7 @@ export function DriftBadge({ drift }: { drift: AppView['drift'] }) {
     <span class="drift">
       <span class={`badge ${tone}`}>{t(`drift.${drift.state}`, { n: drift.files.total })}</span>{' '}
       <span class="muted">
-        <Moment at={drift.at} />
+        <Timestamp at={drift.at} />
       </span>
     </span>
   );

@@ -3,19 +3,19 @@ import { appsOf, hosts as listHosts } from '../api/calls.js';
 import { linkTo } from '../navigation/route.js';
 import { t } from '../language/index.js';
 import { Empty } from '../parts/Empty.js';
-import { Moment } from '../parts/Moment.js';
-import { Refusal } from '../parts/Trouble.js';
+import { Timestamp } from '../parts/Timestamp.js';
+import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
 import { usePages } from '../parts/usePages.js';
 import { useQuiet } from '../parts/useQuiet.js';
-import { Waiting } from '../parts/Waiting.js';
+import { LoadingLines } from '../parts/LoadingLines.js';
 import { DriftBadge } from './DriftBadge.js';
 import { liveStamp } from './liveStamp.js';
 
 /** Hosts that are shown at first, and with each "more". */
 const size = 100;
 
-/** Hosts: what lives on each, and the key it is known by. */
+/** The page of hosts: the apps on each, and its host keys. */
 export function HostsPage() {
   const [text, setText] = useState('');
   const wanted = useQuiet(text.trim());
@@ -40,9 +40,9 @@ export function HostsPage() {
           />
         </div>
       </div>
-      {known.trouble && <Refusal trouble={known.trouble} again={known.again} />}
-      {beside.trouble && <Refusal trouble={beside.trouble} again={beside.again} />}
-      {known.value === null && known.loading && <Waiting lines={6} />}
+      {known.trouble && <CallError trouble={known.trouble} again={known.again} />}
+      {beside.trouble && <CallError trouble={beside.trouble} again={beside.again} />}
+      {known.value === null && known.loading && <LoadingLines lines={6} />}
       {known.value && hosts.length === 0 && <Empty title={t('hosts.none')} />}
       {hosts.length > 0 && (
         <table class="list hosts">
@@ -80,7 +80,7 @@ export function HostsPage() {
                     </div>
                   ))}
                 </td>
-                <td>{hostKeys[0] && <Moment at={hostKeys[0].firstSeen} />}</td>
+                <td>{hostKeys[0] && <Timestamp at={hostKeys[0].firstSeen} />}</td>
               </tr>
             ))}
           </tbody>

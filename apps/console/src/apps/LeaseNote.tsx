@@ -3,7 +3,7 @@ import { linkTo } from '../navigation/route.js';
 import { t } from '../language/index.js';
 import { actionTitle } from '../releases/title.js';
 
-/** Who is changing an app. */
+/** The request that holds the lease of an app. */
 export function LeaseNote({ lease }: { lease: AppView['lease'] }) {
   if (!lease) return null;
   return (

@@ -1,8 +1,8 @@
 import type { AppView } from '#contract';
 import { releaseStampIn } from '#contract/lists';
-import { stamped } from '../format/moment.js';
+import { formatReleaseStamp } from '../format/timestamp.js';
 
 /** The version that is live: after a rollback its directory is older than the release that made it live. */
 export function liveStamp({ program, stamp }: Pick<NonNullable<AppView['live']>, 'program' | 'stamp'>): string {
-  return stamped(releaseStampIn(program ?? '') ?? stamp);
+  return formatReleaseStamp(releaseStampIn(program ?? '') ?? stamp);
 }

@@ -1,11 +1,11 @@
 import type { AppView, EventView } from '#contract';
 
 /** Actions that change nothing that is shown of an app. */
-const looks = ['check', 'doctor', 'plan'];
+const readingActions = ['check', 'doctor', 'plan'];
 /** So many releases are remembered. */
 const most = 500;
 
-/** Tells which of the apps that are shown look otherwise after some events; null when that cannot be told. */
+/** The keys of the shown apps that changed by these events; null when that is unknown. */
 export type Touched = (events: readonly EventView[], shown: readonly AppView[]) => string[] | null;
 
 /** See Touched. Only its acceptance names the apps of a release: they are remembered for its end. */
@@ -14,7 +14,7 @@ export function createTouched(): Touched {
 
   function remember({ release, data }: EventView): readonly string[] {
     const { action, apps } = data as { action?: string; apps?: string[] };
-    const named = looks.includes(action ?? '') ? [] : (apps ?? []);
+    const named = readingActions.includes(action ?? '') ? [] : (apps ?? []);
     appsOf.set(release, named);
     if (appsOf.size > most) appsOf.delete(appsOf.keys().next().value!);
     return named;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bytes } from './bytes.js';
 import { duration, elapsed } from './duration.js';
-import { stamped } from './moment.js';
+import { formatReleaseStamp } from './timestamp.js';
 
 test.each([
   [-5, '0 ms'],
@@ -32,6 +32,6 @@ test.each([
 });
 
 test('the name of a release is a time', () => {
-  expect(stamped('20260131_120059')).toBe('2026-01-31 12:00:59');
-  expect(stamped('else')).toBe('else');
+  expect(formatReleaseStamp('20260131_120059')).toBe('2026-01-31 12:00:59');
+  expect(formatReleaseStamp('else')).toBe('else');
 });

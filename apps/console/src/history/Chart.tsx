@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ReleaseHead } from '#contract';
 import { linkTo } from '../navigation/route.js';
 import { duration } from '../format/duration.js';
-import { moment } from '../format/moment.js';
-import { locale, t, word } from '../language/index.js';
-import { outcomeClass } from '../parts/Outcome.js';
+import { formatTimestamp } from '../format/timestamp.js';
+import { locale, t, label } from '../language/index.js';
+import { outcomeClass } from '../parts/OutcomeBadge.js';
 import { actionTitle, appsTitle } from '../releases/title.js';
 import { bars, dots, tookOf } from './plot.js';
 
@@ -28,8 +28,8 @@ export function Chart({ heads, from, to }: { heads: readonly ReleaseHead[]; from
   const stretches = bars(heads, from, to, Math.max(12, Math.min(60, Math.floor(inner / 14))), inner);
   const most = Math.max(1, ...stretches.map(({ good, bad, other }) => good + bad + other));
   const bottom = upper + between + lower;
-  const marks = width < 500 ? 3 : 5;
-  const times = Array.from({ length: marks }, (_, index) => index / (marks - 1));
+  const tickCount = width < 500 ? 3 : 5;
+  const times = Array.from({ length: tickCount }, (_, index) => index / (tickCount - 1));
   return (
     <div ref={box} class="chart">
       <svg width={width} height={bottom + 34} role="group" aria-label={t('history.chart')}>
@@ -87,7 +87,7 @@ export function Chart({ heads, from, to }: { heads: readonly ReleaseHead[]; from
               y={lower + 18}
               text-anchor={share === 0 ? 'start' : share === 1 ? 'end' : 'middle'}
             >
-              {moment(new Date(from + share * (to - from)).toISOString(), locale(), to)}
+              {formatTimestamp(new Date(from + share * (to - from)).toISOString(), locale(), to)}
             </text>
           ))}
         </g>
@@ -99,7 +99,7 @@ export function Chart({ heads, from, to }: { heads: readonly ReleaseHead[]; from
 const spoken = (head: ReleaseHead): string =>
   [
     `${actionTitle(head.action)} ${appsTitle(head)}`,
-    word('outcome', head.outcome ?? 'failed'),
+    label('outcome', head.outcome ?? 'failed'),
     duration(tookOf(head)),
     head.trouble?.message,
   ]

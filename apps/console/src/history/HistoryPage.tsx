@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { ReleaseHead } from '#contract';
 import { releases } from '../api/calls.js';
-import type { Route } from '../navigation/route.js';
+import type { PageRoute } from '../navigation/route.js';
 import { duration } from '../format/duration.js';
-import { t, word } from '../language/index.js';
+import { t, label } from '../language/index.js';
 import { Empty } from '../parts/Empty.js';
-import { Refusal } from '../parts/Trouble.js';
+import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
-import { Waiting } from '../parts/Waiting.js';
+import { LoadingLines } from '../parts/LoadingLines.js';
 import { ReleaseTable } from '../releases/ReleaseTable.js';
 import { Chart } from './Chart.js';
 import { beginning, figures } from './plot.js';
@@ -34,8 +34,8 @@ async function since(from: number, action: string, app: string): Promise<{ heads
   return { heads, cut: cursor !== null };
 }
 
-/** What was released, how long it took, what failed. */
-export function HistoryPage({ query }: { query: Route['query'] }) {
+/** The page of past releases: a chart, figures, and the failures. */
+export function HistoryPage({ query }: { query: PageRoute['query'] }) {
   const [span, setSpan] = useState<Span>(
     query.span !== undefined && query.span in spans ? (query.span as Span) : 'week',
   );
@@ -70,7 +70,7 @@ export function HistoryPage({ query }: { query: Route['query'] }) {
             <option value="">{t('filter.any.action')}</option>
             {['release', 'rollback', 'plan', 'service', 'check', 'drift', 'run', 'takeover'].map((one) => (
               <option key={one} value={one}>
-                {word('action', one)}
+                {label('action', one)}
               </option>
             ))}
           </select>
@@ -83,8 +83,8 @@ export function HistoryPage({ query }: { query: Route['query'] }) {
           />
         </div>
       </div>
-      {trouble && <Refusal trouble={trouble} again={known.again} />}
-      {!value && known.loading && <Waiting lines={6} />}
+      {trouble && <CallError trouble={trouble} again={known.again} />}
+      {!value && known.loading && <LoadingLines lines={6} />}
       {value && value.heads.length === 0 && <Empty title={t('history.none')} />}
       {value && sum && value.heads.length > 0 && (
         <>
@@ -97,10 +97,10 @@ export function HistoryPage({ query }: { query: Route['query'] }) {
           {value.cut && <p class="muted">{t('history.cut', { n: most })}</p>}
           <Chart heads={value.heads} from={value.from} to={value.to} />
           <p class="legend">
-            <span class="dot ok" aria-hidden="true" /> {word('outcome', 'done')}
-            <span class="dot bad" aria-hidden="true" /> {word('outcome', 'failed')}
-            <span class="dot back" aria-hidden="true" /> {word('outcome', 'partial')}
-            <span class="dot off" aria-hidden="true" /> {word('outcome', 'cancelled')}
+            <span class="dot ok" aria-hidden="true" /> {label('outcome', 'done')}
+            <span class="dot bad" aria-hidden="true" /> {label('outcome', 'failed')}
+            <span class="dot back" aria-hidden="true" /> {label('outcome', 'partial')}
+            <span class="dot off" aria-hidden="true" /> {label('outcome', 'cancelled')}
           </p>
           <h2>{t('history.failures')}</h2>
           {failures.length === 0 ? (

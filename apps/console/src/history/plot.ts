@@ -12,7 +12,7 @@ export interface Dot {
   y: number;
 }
 
-/** What happened in a stretch of the time shown. */
+/** Releases of one interval of the time shown, by outcome. */
 export interface Bar {
   x: number;
   width: number;
@@ -27,7 +27,7 @@ export interface Tick {
 }
 
 /** Durations are told apart by their size, so each mark is several times the one before. */
-const marks = [100, 1000, 10_000, 60_000, 600_000, 3_600_000, 36_000_000];
+const durationTicks = [100, 1000, 10_000, 60_000, 600_000, 3_600_000, 36_000_000];
 
 /** Dots over time on a scale of durations by their order of magnitude. Releases that are not settled have none yet. */
 export function dots(
@@ -49,7 +49,7 @@ export function dots(
       x: ((Date.parse(head.acceptedAt) - from) / (to - from)) * size.width,
       y: y(took[index]!),
     })),
-    ticks: marks
+    ticks: durationTicks
       .filter((mark) => mark >= lowest && mark <= highest * 1.5)
       .map((mark) => ({ at: y(mark), value: mark })),
   };
@@ -58,13 +58,13 @@ export function dots(
 export const tookOf = ({ acceptedAt, settledAt }: ReleaseHead): number =>
   Math.max(1, Date.parse(settledAt ?? acceptedAt) - Date.parse(acceptedAt));
 
-/** Where to begin: what happened fills the width, however long nothing did before. */
+/** The start of the time axis: the releases fill the width, however long there was none before. */
 export function beginning(heads: readonly ReleaseHead[], from: number, to: number): number {
   const first = Math.min(to, ...heads.map(({ acceptedAt }) => Date.parse(acceptedAt)));
   return Math.max(from, first - Math.max(60_000, (to - first) * 0.04));
 }
 
-/** How many ended how in each stretch of the time shown. */
+/** The releases of each interval of the time shown, by outcome. */
 export function bars(heads: readonly ReleaseHead[], from: number, to: number, count: number, width: number): Bar[] {
   const step = width / count;
   const found = Array.from({ length: count }, (_, index): Bar => ({

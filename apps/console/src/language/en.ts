@@ -1,10 +1,10 @@
-import { frame } from './en/frame.js';
-import { house } from './en/system.js';
-import { releases } from './en/releases.js';
-import { start } from './en/newRelease.js';
-import { words } from './en/words.js';
+import { frameMessages } from './en/frame.js';
+import { systemMessages } from './en/system.js';
+import { releaseMessages } from './en/releases.js';
+import { newReleaseMessages } from './en/newRelease.js';
+import { wordMessages } from './en/words.js';
 
-/** Everything the page says, in English. */
-export const en = { ...frame, ...words, ...releases, ...start, ...house };
+/** All messages of the console, in English. */
+export const en = { ...frameMessages, ...wordMessages, ...releaseMessages, ...newReleaseMessages, ...systemMessages };
 
-export type Sentence = keyof typeof en;
+export type MessageKey = keyof typeof en;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { en, type Sentence } from './en.js';
+import { en, type MessageKey } from './en.js';
 import { fill } from './fill.js';
 import { zh } from './zh.js';
 
-const sentences = Object.keys(en) as Sentence[];
+const sentences = Object.keys(en) as MessageKey[];
 const values = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name!))].sort();
 
 test('both languages have every sentence, with the same values in it', () => {

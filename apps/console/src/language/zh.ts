@@ -1,9 +1,15 @@
-import type { Sentence } from './en.js';
-import { frame } from './zh/frame.js';
-import { house } from './zh/system.js';
-import { releases } from './zh/releases.js';
-import { start } from './zh/newRelease.js';
-import { words } from './zh/words.js';
+import type { MessageKey } from './en.js';
+import { frameMessages } from './zh/frame.js';
+import { systemMessages } from './zh/system.js';
+import { releaseMessages } from './zh/releases.js';
+import { newReleaseMessages } from './zh/newRelease.js';
+import { wordMessages } from './zh/words.js';
 
 /** The same in Chinese. */
-export const zh: Record<Sentence, string> = { ...frame, ...words, ...releases, ...start, ...house };
+export const zh: Record<MessageKey, string> = {
+  ...frameMessages,
+  ...wordMessages,
+  ...releaseMessages,
+  ...newReleaseMessages,
+  ...systemMessages,
+};

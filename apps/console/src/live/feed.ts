@@ -3,15 +3,15 @@ import type { EventView } from '#contract';
 import { follow } from '../api/follow.js';
 import { signedIn } from '../api/session.js';
 
-/** How the one stream of everything that happens stands. */
-export const connection = signal<'connecting' | 'live' | 'lost'>('connecting');
+/** The state of the stream of all events. */
+export const streamState = signal<'connecting' | 'live' | 'lost'>('connecting');
 
 type Listener = (events: EventView[]) => void;
 const listeners = new Set<Listener>();
 const openings = new Set<() => void>();
 
-/** Hears of every event from now on; `opened` is called whenever events may have been missed. Gives back the end. */
-export function listen(listener: Listener, opened?: () => void): () => void {
+/** Calls `listener` with all events from now on, and `opened` whenever some may have been missed. Gives the function that ends it. */
+export function onEvents(listener: Listener, opened?: () => void): () => void {
   listeners.add(listener);
   if (opened) openings.add(opened);
   return () => {
@@ -24,14 +24,14 @@ export function listen(listener: Listener, opened?: () => void): () => void {
 effect(() => {
   if (!signedIn.value) return;
   const ending = new AbortController();
-  connection.value = 'connecting';
+  streamState.value = 'connecting';
   follow<EventView>('/v1/events', {
     after: null,
     take: (events) => {
       for (const listener of [...listeners]) listener(events);
     },
     stands: (how) => {
-      connection.value = how === 'live' ? 'live' : 'lost';
+      streamState.value = how === 'live' ? 'live' : 'lost';
       if (how === 'live') for (const opened of [...openings]) opened();
     },
     signal: ending.signal,

@@ -1,6 +1,6 @@
 import type { EventView, PartView, ReleaseView } from '#contract';
 
-type Told = Partial<{
+type EventData = Partial<{
   phase: PartView['phase'];
   batch: number;
   step: string;
@@ -22,45 +22,45 @@ export function foldRelease(release: ReleaseView, events: readonly EventView[]):
   const changed = new Map<string, PartView>();
   const parts = new Map(release.apps.map((part) => [part.app, part]));
   for (const event of own) {
-    const told = event.data as Told;
-    if (event.app === null) foldHead(next, event, told);
+    const data = event.data as EventData;
+    if (event.app === null) foldHead(next, event, data);
     else {
       const part = changed.get(event.app) ?? parts.get(event.app);
-      if (part) changed.set(event.app, foldPart(part, event, told));
+      if (part) changed.set(event.app, foldPart(part, event, data));
     }
   }
   if (changed.size > 0) next.apps = release.apps.map((part) => changed.get(part.app) ?? part);
   return next;
 }
 
-function foldHead(release: ReleaseView, event: EventView, told: Told): void {
+function foldHead(release: ReleaseView, event: EventView, data: EventData): void {
   if (event.kind === 'granted') {
     release.state = 'accepted';
     release.waiting = null;
   } else if (event.kind === 'phase') {
     release.state = 'running';
-    release.phase = told.phase ?? release.phase;
-    release.batch = told.batch ?? release.batch;
+    release.phase = data.phase ?? release.phase;
+    release.batch = data.batch ?? release.batch;
     release.phaseAt = event.at;
-  } else if (event.kind === 'cancelled') release.cancelledBy = told.by ?? release.cancelledBy;
+  } else if (event.kind === 'cancelled') release.cancelledBy = data.by ?? release.cancelledBy;
   else if (event.kind === 'settled') {
     release.state = 'settled';
-    release.outcome = told.outcome ?? release.outcome;
+    release.outcome = data.outcome ?? release.outcome;
     release.settledAt = event.at;
   }
 }
 
-function foldPart(part: PartView, event: EventView, told: Told): PartView {
-  const phase = told.phase ?? part.phase;
+function foldPart(part: PartView, event: EventView, data: EventData): PartView {
+  const phase = data.phase ?? part.phase;
   switch (event.kind) {
     case 'step-begun':
-      return { ...part, phase, vote: null, waiting: null, step: part.trouble ? part.step : (told.step ?? part.step) };
+      return { ...part, phase, vote: null, waiting: null, step: part.trouble ? part.step : (data.step ?? part.step) };
     case 'step-ended':
       return { ...part, phase, waiting: null };
     case 'waiting':
-      return { ...part, phase, waiting: { for: told.for ?? '', since: part.waiting?.since ?? event.at } };
+      return { ...part, phase, waiting: { for: data.for ?? '', since: part.waiting?.since ?? event.at } };
     case 'vote':
-      return { ...part, phase, waiting: null, vote: told.vote ?? part.vote, standing: told.standing ?? part.standing };
+      return { ...part, phase, waiting: null, vote: data.vote ?? part.vote, standing: data.standing ?? part.standing };
     default:
       return part;
   }

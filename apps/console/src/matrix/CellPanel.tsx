@@ -4,17 +4,17 @@ import { part as partOf } from '../api/calls.js';
 import { linkTo } from '../navigation/route.js';
 import { bytes } from '../format/bytes.js';
 import { duration } from '../format/duration.js';
-import { t, word } from '../language/index.js';
-import { Clock } from '../parts/Clock.js';
-import { Moment } from '../parts/Moment.js';
-import { Met, Refusal } from '../parts/Trouble.js';
+import { t, label } from '../language/index.js';
+import { ElapsedTime } from '../parts/ElapsedTime.js';
+import { Timestamp } from '../parts/Timestamp.js';
+import { ReleaseError, CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
-import { Waiting } from '../parts/Waiting.js';
+import { LoadingLines } from '../parts/LoadingLines.js';
 import { columnOf } from './cells.js';
 import { FactList } from './FactList.js';
-import { Log } from './Log.js';
+import { OutputLog } from './OutputLog.js';
 
-/** Everything that is known of one host, or of one step on it: what was seen, what went wrong, what was said. */
+/** The details of one host, or of one step on it: facts, errors and output. */
 export function CellPanel({
   release,
   part,
@@ -55,7 +55,7 @@ export function CellPanel({
       <header>
         <h2 ref={heading} tabIndex={-1}>
           {part.app}
-          {column !== null && <span class="muted"> {word('step', column.split('/')[1]!)}</span>}
+          {column !== null && <span class="muted"> {label('step', column.split('/')[1]!)}</span>}
         </h2>
         <button type="button" class="quiet" aria-label={t('close')} onClick={close}>
           ✕
@@ -64,20 +64,20 @@ export function CellPanel({
       <p class="facts">
         <span>{part.host}</span>
         <a href={linkTo('apps', part.app)}>{t('panel.app')}</a>
-        {part.standing && <span>{word('standingLong', part.standing)}</span>}
+        {part.standing && <span>{label('standingLong', part.standing)}</span>}
         {part.bytes !== null && part.bytes > 0 && <span>{t('release.sent', { bytes: bytes(part.bytes) })}</span>}
       </p>
       {trouble && (column === null || !ofStep) && part.outcome !== 'done' && column === null && (
-        <Met trouble={trouble} />
+        <ReleaseError trouble={trouble} />
       )}
-      {loaded.trouble && <Refusal trouble={loaded.trouble} again={loaded.again} />}
-      {loaded.value === null && loaded.loading && <Waiting lines={3} />}
+      {loaded.trouble && <CallError trouble={loaded.trouble} again={loaded.again} />}
+      {loaded.value === null && loaded.loading && <LoadingLines lines={3} />}
       {loaded.value && steps.length === 0 && <p class="muted">{t('panel.notYet')}</p>}
       {steps.map((step, index) => (
         <StepSection key={index} step={step} open={column !== null} />
       ))}
       {column === null && loaded.value && <FactList facts={loaded.value.facts} title={t('panel.facts')} />}
-      <Log release={release} app={part.app} step={column === null ? null : column.split('/')[1]!} />
+      <OutputLog release={release} app={part.app} step={column === null ? null : column.split('/')[1]!} />
     </aside>
   );
 }
@@ -87,22 +87,22 @@ function StepSection({ step, open }: { step: StepView; open: boolean }) {
     <details class={`panel-step ${step.state}`} open={open || step.state === 'failed'}>
       <summary>
         <span class={`dot ${{ begun: 'busy', done: 'ok', failed: 'bad' }[step.state]}`} aria-hidden="true" />
-        <b>{word('step', step.step)}</b>
-        <span class="muted">{word('phase', step.phase)}</span>
+        <b>{label('step', step.step)}</b>
+        <span class="muted">{label('phase', step.phase)}</span>
         <span class="panel-time">
-          {step.durationMs === null ? <Clock since={Date.parse(step.begunAt)} /> : duration(step.durationMs)}
+          {step.durationMs === null ? <ElapsedTime since={Date.parse(step.begunAt)} /> : duration(step.durationMs)}
         </span>
       </summary>
       <p class="muted">
-        <Moment at={step.begunAt} />
+        <Timestamp at={step.begunAt} />
         {step.endedAt && (
           <>
             {' – '}
-            <Moment at={step.endedAt} />
+            <Timestamp at={step.endedAt} />
           </>
         )}
       </p>
-      {step.trouble && <Met trouble={step.trouble} />}
+      {step.trouble && <ReleaseError trouble={step.trouble} />}
       <FactList facts={step.facts} />
     </details>
   );

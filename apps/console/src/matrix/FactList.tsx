@@ -1,4 +1,4 @@
-/** What was seen, as names and values. */
+/** Facts as names and values. */
 export function FactList({ facts, title }: { facts: Readonly<Record<string, unknown>>; title?: string }) {
   const known = Object.entries(facts).filter(([, value]) => value !== null && value !== '');
   if (known.length === 0) return null;

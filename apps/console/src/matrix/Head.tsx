@@ -1,14 +1,14 @@
-import { t, word } from '../language/index.js';
-import type { Column, Tally } from './columns.js';
+import { t, label } from '../language/index.js';
+import type { MatrixColumn, ColumnCounts } from './columns.js';
 
-/** The steps, and how far all hosts are with each. */
+/** The head of the matrix: the steps with how many hosts have done each. */
 export function Head({
   columns,
   counts,
   hosts,
 }: {
-  columns: readonly Column[];
-  counts: ReadonlyMap<string, Tally>;
+  columns: readonly MatrixColumn[];
+  counts: ReadonlyMap<string, ColumnCounts>;
   hosts: number;
 }) {
   return (
@@ -27,10 +27,10 @@ export function Head({
             aria-colindex={index + 2}
           >
             <span class="matrix-phase" aria-hidden={!first}>
-              {first ? word('phase', column.phase) : ''}
+              {first ? label('phase', column.phase) : ''}
             </span>
             <span class="matrix-step-name" title={column.step}>
-              {word('step', column.step)}
+              {label('step', column.step)}
             </span>
             <span class="matrix-count">
               {done + failed}/{hosts}

@@ -3,27 +3,27 @@ import type { ReleaseView } from '#contract';
 import { useShortcuts } from '../navigation/shortcuts.js';
 import { language, t } from '../language/index.js';
 import { Empty } from '../parts/Empty.js';
-import type { Grid } from './cells.js';
-import { columnsOf, leastWidth, tally, widthsOf } from './columns.js';
+import type { MatrixGrid } from './cells.js';
+import { columnsOf, leastWidth, countColumns, widthsOf } from './columns.js';
 import { Head } from './Head.js';
-import { Line } from './Line.js';
+import { TargetRow } from './TargetRow.js';
 import { move } from './move.js';
 import { arranged, type Order } from './order.js';
-import { useLineHeight } from './useLineHeight.js';
+import { useRowHeight } from './useRowHeight.js';
 import { visibleLines } from './window.js';
 
-/** A cell somebody looks at; `column` is null for the host as a whole. */
-export interface Place {
+/** The selected cell; `column` is null for the target as a whole. */
+export interface MatrixPosition {
   app: string;
   column: string | null;
 }
 
-/** Beyond so many lines only those in view are drawn. */
+/** Beyond so many rows only those in view are drawn. */
 const short = 40;
-/** Above this there is something to look for. */
+/** Above so many rows there is a filter. */
 const many = 8;
 
-/** A release as hosts by steps. Arrow keys walk over it as over a sheet, Enter opens what is said of a cell. */
+/** A release as targets by steps. Arrow keys move through it as through a sheet, Enter opens the details of a cell. */
 export function Matrix({
   release,
   grid,
@@ -31,9 +31,9 @@ export function Matrix({
   pick,
 }: {
   release: ReleaseView;
-  grid: Grid;
-  place: Place | null;
-  pick: (place: Place | null) => void;
+  grid: MatrixGrid;
+  place: MatrixPosition | null;
+  pick: (place: MatrixPosition | null) => void;
 }) {
   const prefix = useId();
   const [filter, setFilter] = useState('');
@@ -43,25 +43,25 @@ export function Matrix({
   const body = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const element = useRef<HTMLDivElement>(null);
-  const lineHeight = useLineHeight(element);
+  const lineHeight = useRowHeight(element);
 
   const settled = release.state === 'settled';
   const found = columnsOf(release.action, grid.lines.values(), settled);
   const names = found.map(({ key }) => key).join();
   const columns = useMemo(() => found, [names]);
-  const counts = tally(columns, grid.lines.values());
+  const counts = countColumns(columns, grid.lines.values());
   const parts = arranged(release, { filter, order });
   const long = parts.length > short;
   const { from, to } = long ? visibleLines({ ...view, lineHeight }, parts.length) : { from: 0, to: parts.length };
   const line = Math.min(active.line, Math.max(0, parts.length - 1));
 
-  const look = (at: number, column: number): void => {
+  const openCell = (at: number, column: number): void => {
     setActive({ line: at, column });
     const part = parts[at];
     if (part) pick({ app: part.app, column: columns[column]?.key ?? null });
   };
-  const latest = useRef(look);
-  latest.current = look;
+  const latest = useRef(openCell);
+  latest.current = openCell;
   const pickLine = useMemo(() => (at: number, column: number) => latest.current(at, column), []);
 
   useLayoutEffect(() => {
@@ -93,7 +93,7 @@ export function Matrix({
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Enter' || event.key === ' ') look(line, active.column);
+    if (event.key === 'Enter' || event.key === ' ') openCell(line, active.column);
     else if (event.key === 'Escape' && place) pick(null);
     else {
       const next = move(event.key, { line, column: active.column }, { lines: parts.length, columns: columns.length });
@@ -151,7 +151,7 @@ export function Matrix({
               style={long ? { height: `${parts.length * lineHeight}px` } : undefined}
             >
               {parts.slice(from, to).map((part, offset) => (
-                <Line
+                <TargetRow
                   key={part.app}
                   release={release}
                   part={part}

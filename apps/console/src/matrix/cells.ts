@@ -2,7 +2,7 @@ import type { EventView, StepView } from '#contract';
 import type { StepState } from '#contract/lists';
 
 /** What is known of one step on one host. */
-export interface Cell {
+export interface MatrixCell {
   state: StepState;
   begunAt: number;
   endedAt: number | null;
@@ -13,30 +13,30 @@ export interface Cell {
 }
 
 /** One host's line: its cells by column, `phase/step`. */
-export type Cells = Readonly<Record<string, Cell>>;
+export type StepCells = Readonly<Record<string, MatrixCell>>;
 
 /** When the whole release began a phase. */
-export interface PhaseMark {
+export interface PhaseBegin {
   phase: string;
   batch: number;
   at: number;
 }
 
 /** A release as its events tell it. Lines that did not change keep their identity, so that they are not drawn again. */
-export interface Grid {
-  lines: ReadonlyMap<string, Cells>;
-  phases: readonly PhaseMark[];
+export interface MatrixGrid {
+  lines: ReadonlyMap<string, StepCells>;
+  phases: readonly PhaseBegin[];
   settledAt: number | null;
   /** The number of the last event in it. */
   last: number;
 }
 
-export const emptyGrid: Grid = { lines: new Map(), phases: [], settledAt: null, last: 0 };
+export const emptyGrid: MatrixGrid = { lines: new Map(), phases: [], settledAt: null, last: 0 };
 
 export const columnOf = (phase: string, step: string): string => `${phase}/${step}`;
 
 /** The grid once these events have happened; what it has seen already is passed over. */
-export function foldEvents(grid: Grid, events: readonly EventView[]): Grid {
+export function foldEvents(grid: MatrixGrid, events: readonly EventView[]): MatrixGrid {
   const fresh = events.filter((event) => event.id > grid.last);
   if (fresh.length === 0) return grid;
   const lines = new Map(grid.lines);
@@ -50,7 +50,7 @@ export function foldEvents(grid: Grid, events: readonly EventView[]): Grid {
     if (event.app === null || (event.kind !== 'step-begun' && event.kind !== 'step-ended')) continue;
     // The first change of a line makes a new one, further changes of the same batch go into that.
     const line = drawn.has(event.app)
-      ? (lines.get(event.app) as Record<string, Cell>)
+      ? (lines.get(event.app) as Record<string, MatrixCell>)
       : { ...(lines.get(event.app) ?? {}) };
     drawn.add(event.app);
     lines.set(event.app, line);
@@ -60,7 +60,7 @@ export function foldEvents(grid: Grid, events: readonly EventView[]): Grid {
   return { lines, phases, settledAt, last: fresh.at(-1)!.id };
 }
 
-const begun = (event: EventView, before: Cell | undefined): Cell => ({
+const begun = (event: EventView, before: MatrixCell | undefined): MatrixCell => ({
   state: 'begun',
   begunAt: Date.parse(event.at),
   endedAt: null,
@@ -69,9 +69,9 @@ const begun = (event: EventView, before: Cell | undefined): Cell => ({
   times: (before?.times ?? 0) + 1,
 });
 
-function ended(event: EventView, before: Cell | undefined): Cell {
+function ended(event: EventView, before: MatrixCell | undefined): MatrixCell {
   const at = Date.parse(event.at);
-  const { state, bytes, trouble } = event.data as { state?: string; bytes?: number; trouble?: Cell['trouble'] };
+  const { state, bytes, trouble } = event.data as { state?: string; bytes?: number; trouble?: MatrixCell['trouble'] };
   return {
     state: state === 'failed' ? 'failed' : 'done',
     begunAt: before?.begunAt ?? at,
@@ -83,8 +83,8 @@ function ended(event: EventView, before: Cell | undefined): Cell {
 }
 
 /** A line from the steps of the records, for a release whose events are kept no longer. */
-export function cellsOf(steps: readonly StepView[]): Cells {
-  const line: Record<string, Cell> = {};
+export function cellsOf(steps: readonly StepView[]): StepCells {
+  const line: Record<string, MatrixCell> = {};
   for (const { phase, step, state, begunAt, endedAt, facts, trouble } of steps) {
     const column = columnOf(phase, step);
     const sent = Number(facts.bytes_sent);
@@ -101,7 +101,7 @@ export function cellsOf(steps: readonly StepView[]): Cells {
 }
 
 /** Bytes sent, over all lines. */
-export function sentIn(lines: Iterable<Cells>): number {
+export function sentIn(lines: Iterable<StepCells>): number {
   let sum = 0;
   for (const line of lines) for (const key in line) sum += line[key]!.bytes ?? 0;
   return sum;

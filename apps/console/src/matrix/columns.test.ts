@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Cell, Cells } from './cells.js';
-import { columnsOf, tally } from './columns.js';
+import type { MatrixCell, StepCells } from './cells.js';
+import { columnsOf, countColumns } from './columns.js';
 
-const cell = (state: Cell['state']): Cell => ({
+const cell = (state: MatrixCell['state']): MatrixCell => ({
   state,
   begunAt: 0,
   endedAt: null,
@@ -20,7 +20,7 @@ test('before anything has happened the steps to come are shown, afterwards those
     'activate/activate',
     'activate/probe',
   ]);
-  const line: Cells = {
+  const line: StepCells = {
     'activate/revert': cell('done'),
     'prepare/inspect': cell('done'),
     'undo/takeBack': cell('done'),
@@ -29,17 +29,17 @@ test('before anything has happened the steps to come are shown, afterwards those
 });
 
 test('a step nobody knows comes behind those of its phase', () => {
-  const line: Cells = { 'prepare/polish': cell('done'), 'prepare/seal': cell('done'), 'visit/x': cell('begun') };
+  const line: StepCells = { 'prepare/polish': cell('done'), 'prepare/seal': cell('done'), 'visit/x': cell('begun') };
   expect(keys('check', [line], true)).toEqual(['prepare/seal', 'prepare/polish', 'visit/x']);
 });
 
 test('each column counts how far the hosts are', () => {
-  const lines: Cells[] = [
+  const lines: StepCells[] = [
     { 'prepare/carry': cell('done') },
     { 'prepare/carry': cell('failed') },
     { 'prepare/carry': cell('begun') },
   ];
-  expect(tally(columnsOf('release', lines, true), lines).get('prepare/carry')).toEqual({
+  expect(countColumns(columnsOf('release', lines, true), lines).get('prepare/carry')).toEqual({
     begun: 1,
     done: 1,
     failed: 1,

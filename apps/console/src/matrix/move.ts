@@ -5,7 +5,7 @@ interface At {
 
 const page = 10;
 
-/** Where a key leads from a cell; the name of a host is column -1, its standing the one after the last. Null: nowhere. */
+/** The cell a key leads to; a host's name is column -1, its state the one after the last. Null for other keys. */
 export function move(key: string, { line, column }: At, size: { lines: number; columns: number }): At | null {
   const inLines = (value: number): number => Math.max(0, Math.min(size.lines - 1, value));
   const inColumns = (value: number): number => Math.max(-1, Math.min(size.columns, value));

@@ -5,7 +5,7 @@ export type Order = 'rollout' | 'trouble';
 
 const weight: Record<Tone, number> = { bad: 0, back: 1, wait: 2, busy: 3, ready: 4, todo: 5, ok: 6, off: 7 };
 
-/** The parts to show, in the order to show them: as they are switched, or those that need a look first. */
+/** The targets that match the filter: in the order they are switched, or errors first. */
 export function arranged(
   release: Pick<ReleaseView, 'state' | 'apps'>,
   { filter, order }: { filter: string; order: Order },

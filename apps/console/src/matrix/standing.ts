@@ -1,23 +1,23 @@
 import type { PartView, ReleaseView } from '#contract';
 
-/** How an app's part stands, as one colour. */
+/** The state of a target as one colour. */
 export type Tone = 'todo' | 'busy' | 'wait' | 'ready' | 'ok' | 'bad' | 'back' | 'off';
 
-/** The tone of a part: what it came to, or where it is. */
+/** The tone of a target: its outcome, or its state so far. */
 export function toneOf(part: PartView, release: Pick<ReleaseView, 'state'>): Tone {
   if (part.standing === 'down') return 'bad';
   if (part.outcome === 'done') return 'ok';
   if (part.outcome === 'failed') return part.standing === 'restored' ? 'back' : 'bad';
   if (part.outcome === 'skipped') return 'off';
   if (part.vote === 'failed' || part.trouble !== null) return part.standing === 'restored' ? 'back' : 'bad';
-  // The end was told before the records were read again.
+  // The event of the end came before the records were read again.
   if (release.state === 'settled') return part.standing === 'new' || part.vote === 'done' ? 'ok' : 'off';
   if (part.waiting) return 'wait';
   if (part.vote === 'done') return part.phase === 'activate' || part.phase === 'visit' ? 'ok' : 'ready';
   return part.phase === null ? 'todo' : 'busy';
 }
 
-/** How many parts there are of each tone. */
+/** The number of targets of each tone. */
 export function countTones(release: Pick<ReleaseView, 'state' | 'apps'>): Record<Tone, number> {
   const counts: Record<Tone, number> = { todo: 0, busy: 0, wait: 0, ready: 0, ok: 0, bad: 0, back: 0, off: 0 };
   for (const part of release.apps) counts[toneOf(part, release)] += 1;

@@ -1,4 +1,4 @@
-/** Which lines of a long list are worth drawing: those in view, and some around them. */
+/** The rows of a long list to draw: those in view, and some around them. */
 export function visibleLines(
   { scrolled, height, lineHeight }: { scrolled: number; height: number; lineHeight: number },
   count: number,

@@ -1,12 +1,12 @@
-/** A place in the console: the words of its path, and what follows the question mark. */
-export interface Route {
+/** The address of a page: its path and its query. */
+export interface PageRoute {
   page: string;
   id: string | null;
   query: Readonly<Record<string, string>>;
 }
 
 /** Reads the part of the address behind `#`. */
-export function parseRoute(hash: string): Route {
+export function parseRoute(hash: string): PageRoute {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   const [page, id] = path.split('/').map(decoded);
   return {

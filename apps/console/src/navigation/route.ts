@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
-import { parseRoute, type Route } from './parseRoute.js';
+import { parseRoute, type PageRoute } from './parseRoute.js';
 
-export const route = signal<Route>(parseRoute(location.hash));
+export const route = signal<PageRoute>(parseRoute(location.hash));
 
 addEventListener('hashchange', () => {
   route.value = parseRoute(location.hash);
@@ -13,4 +13,4 @@ export function go(path: string): void {
   location.hash = path;
 }
 
-export { linkTo, type Route } from './parseRoute.js';
+export { linkTo, type PageRoute } from './parseRoute.js';

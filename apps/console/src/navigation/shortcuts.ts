@@ -1,19 +1,19 @@
 import { signal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Sentence } from '../language/index.js';
+import type { MessageKey } from '../language/index.js';
 
 /** Keys that do something: one, or two one after the other (`g r`). */
 export interface Shortcut {
   keys: string;
-  says: Sentence;
+  says: MessageKey;
   act: () => void;
 }
 
 const storage = 'rexflow.keys';
 
-/** What can be done with a key at this moment, for the sheet. */
+/** The shortcuts in effect now, for the list of them. */
 export const shortcuts = signal<readonly Shortcut[]>([]);
-/** Single keys can be in the way of who speaks to the browser, so they can be turned off. */
+/** Single keys get in the way of speech input, so they can be turned off. */
 export const keysOn = signal(localStorage.getItem(storage) !== 'off');
 
 export function turnKeys(on: boolean): void {

@@ -2,12 +2,12 @@ import { useState } from 'preact/hooks';
 import type { AppView, GroupView } from '#contract';
 import { apps as listApps, appsOf, groups as listGroups } from '../api/calls.js';
 import { t } from '../language/index.js';
-import { Refusal } from '../parts/Trouble.js';
+import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
 import { useQuiet } from '../parts/useQuiet.js';
-import { offered } from './offered.js';
+import { offersFor } from './offersFor.js';
 
-/** So many apps are looked at for what is offered. */
+/** The most apps that are loaded to offer names. */
 const most = 100;
 
 /** The groups and apps that hold a text, as many as can be offered. */
@@ -21,7 +21,7 @@ async function offers(q: string): Promise<{ groups: GroupView[]; apps: AppView[]
   return { groups: groups.items, apps: [...apps.values()] };
 }
 
-/** Which groups and apps a release is for. */
+/** The field for the groups and apps of a release. */
 export function AppPicker({
   chosen,
   wrong,
@@ -34,7 +34,7 @@ export function AppPicker({
   const [text, setText] = useState('');
   const wanted = useQuiet(text.trim());
   const known = useLoad(() => offers(wanted), [wanted]);
-  const shown = known.value ? offered(known.value, wanted) : [];
+  const shown = known.value ? offersFor(known.value, wanted) : [];
   const turn = (name: string, on: boolean): void =>
     choose(on ? [...chosen, name] : chosen.filter((other) => other !== name));
   return (
@@ -61,7 +61,7 @@ export function AppPicker({
         aria-invalid={wrong}
         onInput={(event) => setText(event.currentTarget.value)}
       />
-      {known.trouble && <Refusal trouble={known.trouble} again={known.again} />}
+      {known.trouble && <CallError trouble={known.trouble} again={known.again} />}
       {known.value && shown.length === 0 && <p class="muted">{t('start.noMatch')}</p>}
       <ul class="offers">
         {shown.map(({ name, kind, more, usable }) => (

@@ -4,7 +4,7 @@ import { asRefused, type Refused } from '../api/refused.js';
 import { upload } from '../api/upload.js';
 import { bytes } from '../format/bytes.js';
 import { t } from '../language/index.js';
-import { Refusal } from '../parts/Trouble.js';
+import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
 
 /** A package: one that was uploaded before, or one from this machine. */
@@ -65,7 +65,7 @@ export function PackageField({
         />
       </label>
       {share !== null && <progress value={share} aria-label={t('package.sending')} />}
-      {(trouble ?? known.trouble) && <Refusal trouble={(trouble ?? known.trouble)!} />}
+      {(trouble ?? known.trouble) && <CallError trouble={(trouble ?? known.trouble)!} />}
     </div>
   );
 }

@@ -1,12 +1,12 @@
 import type { PlanView } from '#contract';
 import { bytes } from '../format/bytes.js';
-import { t, word } from '../language/index.js';
+import { t, label } from '../language/index.js';
 import { columnOf } from '../matrix/cells.js';
 import { columnsOfPlan } from '../matrix/columns.js';
-import { Moment } from '../parts/Moment.js';
-import { PlannedLine } from './PlannedLine.js';
+import { Timestamp } from '../parts/Timestamp.js';
+import { PlannedRow } from './PlannedRow.js';
 
-/** What a release would do: in sum, then host by host. */
+/** A plan: in sum, then target by target. */
 export function PlanDetails({ plan, busy, release }: { plan: PlanView; busy: boolean; release: () => void }) {
   const { apps, bundle, warnings, sources, rollout, outcome } = plan;
   const columns = columnsOfPlan(apps.flatMap(({ steps }) => steps));
@@ -20,7 +20,7 @@ export function PlanDetails({ plan, busy, release }: { plan: PlanView; busy: boo
     [t('plan.sent'), bytes(sent)],
     [t('plan.restarts'), String(restarts)],
     [t('plan.bundle'), `${bytes(bundle.bytes)} · ${t('count.files', { n: bundle.files })}`],
-    [t('plan.policy'), word('policy', rollout.policy)],
+    [t('plan.policy'), label('policy', rollout.policy)],
   ];
   return (
     <div class="plan">
@@ -69,15 +69,15 @@ export function PlanDetails({ plan, busy, release }: { plan: PlanView; busy: boo
                 {t('plan.free')}
               </th>
               {columns.map((column) => (
-                <th key={column.key} scope="col" class="planned-step" title={word('phase', column.phase)}>
-                  {word('step', column.step)}
+                <th key={column.key} scope="col" class="planned-step" title={label('phase', column.phase)}>
+                  {label('step', column.step)}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
             {apps.map((app) => (
-              <PlannedLine
+              <PlannedRow
                 key={app.app}
                 app={app}
                 columns={columns.length}
@@ -88,7 +88,7 @@ export function PlanDetails({ plan, busy, release }: { plan: PlanView; busy: boo
         </table>
       </div>
       <p class="muted plan-foot">
-        {t('plan.hash')} <code title={plan.hash}>{plan.hash.slice(0, 16)}</code> · <Moment at={plan.madeAt} />
+        {t('plan.hash')} <code title={plan.hash}>{plan.hash.slice(0, 16)}</code> · <Timestamp at={plan.madeAt} />
       </p>
     </div>
   );

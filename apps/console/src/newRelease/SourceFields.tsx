@@ -1,82 +1,82 @@
 import { t } from '../language/index.js';
-import { Field } from './Field.js';
-import { modes, type Order } from './order.js';
+import { TextField } from './TextField.js';
+import { modes, type ReleaseForm } from './releaseForm.js';
 import { PackageField } from './PackageField.js';
 
-export interface Fields {
-  order: Order;
-  wrong: readonly (keyof Order)[];
-  set: (change: Partial<Order>) => void;
+export interface FormProps {
+  form: ReleaseForm;
+  wrong: readonly (keyof ReleaseForm)[];
+  set: (change: Partial<ReleaseForm>) => void;
 }
 
-/** Where the new version comes from. */
-export function SourceFields({ order, wrong, set }: Fields) {
+/** The fields of the source. */
+export function SourceFields({ form: form, wrong, set }: FormProps) {
   return (
     <fieldset>
       <legend>{t('start.source')}</legend>
       <div class="modes" role="radiogroup" aria-label={t('start.source')}>
         {modes.map((mode) => (
           <label key={mode} class="mode">
-            <input type="radio" name="mode" checked={order.mode === mode} onChange={() => set({ mode })} />
+            <input type="radio" name="mode" checked={form.mode === mode} onChange={() => set({ mode })} />
             <span class="mode-name">{t(`mode.${mode}`)}</span>
             <span class="muted">{t(`modeWhat.${mode}`)}</span>
           </label>
         ))}
       </div>
-      {order.mode === 'environment' && (
+      {form.mode === 'environment' && (
         <div class="fields">
-          <Field
+          <TextField
             name="from"
             label={t('start.from')}
             hint="uat"
-            order={order}
+            form={form}
             wrong={wrong}
             set={set}
             says={t('start.fromLacks')}
           />
-          <Field
+          <TextField
             name="expect"
             label={t('start.expect')}
             hint="20260131_120059"
-            order={order}
+            form={form}
             wrong={wrong}
             set={set}
             says={t('start.expectWrong')}
           />
         </div>
       )}
-      {order.mode === 'url' && (
+      {form.mode === 'url' && (
         <div class="fields">
-          <Field
+          <TextField
             name="url"
             label={t('start.url')}
             hint="http://10.0.0.3/web.tar.gz"
-            order={order}
+            form={form}
             wrong={wrong}
             set={set}
             says={t('start.urlLacks')}
           />
-          <Full order={order} wrong={wrong} set={set} />
+          <Full form={form} wrong={wrong} set={set} />
         </div>
       )}
-      {order.mode === 'bundle' && (
+      {form.mode === 'bundle' && (
         <div class="fields">
-          <PackageField chosen={order.bundle} wrong={wrong.includes('bundle')} choose={(bundle) => set({ bundle })} />
-          <Full order={order} wrong={wrong} set={set} />
+          <PackageField chosen={form.bundle} wrong={wrong.includes('bundle')} choose={(bundle) => set({ bundle })} />
+          <Full form={form} wrong={wrong} set={set} />
         </div>
       )}
-      {order.mode === 'updateDirectory' && <p class="muted">{t('start.updateDirectory')}</p>}
+      {form.mode === 'updateDirectory' && <p class="muted">{t('start.updateDirectory')}</p>}
     </fieldset>
   );
 }
 
-function Full({ order, set }: Fields) {
+function Full({ form: form, set }: FormProps) {
   return (
     <label>
       {t('start.full')}
       <select
         name="full"
-        value={order.full}
+        value={form.full}
         onChange={(event) => set({ full: event.currentTarget.value === '2' ? 2 : 1 })}
       >
         <option value="1">{t('start.merge')}</option>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** Says that there is nothing, and what would make there be something. */
+/** Stands in place of an empty list, with what to do about it. */
 export function Empty({ title, children }: { title: string; children?: ComponentChildren }) {
   return (
     <div class="empty">

@@ -8,11 +8,11 @@ export interface Loaded<T> {
   loading: boolean;
   /** Asks again. */
   again: () => void;
-  /** Changes the answer by what was heard since. */
+  /** Changes the answer by what events said since. */
   change: (how: (value: T) => T) => void;
 }
 
-/** Asks when the component appears, when `about` changes and when told to; an answer that comes too late is passed over. */
+/** Loads when the component appears, when `about` changes and on `again`; an answer that comes too late is dropped. */
 export function useLoad<T>(load: () => Promise<T>, about: readonly unknown[]): Loaded<T> {
   const [state, setState] = useState<Pick<Loaded<T>, 'value' | 'trouble' | 'loading'>>({
     value: null,

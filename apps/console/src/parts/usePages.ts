@@ -8,7 +8,7 @@ export interface Pages<T> extends Omit<Loaded<Page<T>>, 'change'> {
   more: boolean;
   /** Shows the next page as well. */
   older: () => void;
-  /** Changes what is shown by what was heard since. */
+  /** Changes the rows that are shown by what events said since. */
   change: (how: (items: T[]) => T[]) => void;
 }
 

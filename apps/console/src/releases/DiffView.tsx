@@ -1,6 +1,6 @@
 import type { BundleDiff } from '#contract';
 import { t } from '../language/index.js';
-import { Changes } from './Found.js';
+import { Changes } from './ReleaseResult.js';
 import { Paths } from './Paths.js';
 
 /** How one sealed bundle differs from another, tree by tree, as far as it is of these apps. */

@@ -1,4 +1,4 @@
-/** Files that differ, each with what becomes of it. */
+/** Files that differ, each marked as added, changed or deleted. */
 export function Paths({ added, changed, deleted }: Record<'added' | 'changed' | 'deleted', readonly string[]>) {
   const lines = [
     ...added.map((path) => ['added', '+', path] as const),

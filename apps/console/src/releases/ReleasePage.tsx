@@ -3,29 +3,29 @@ import type { ReleaseView } from '#contract';
 import { linkTo } from '../navigation/route.js';
 import { bytes } from '../format/bytes.js';
 import { duration } from '../format/duration.js';
-import { t, word } from '../language/index.js';
+import { t, label } from '../language/index.js';
 import { CellPanel } from '../matrix/CellPanel.js';
-import { type Grid, sentIn } from '../matrix/cells.js';
-import { Matrix, type Place } from '../matrix/Matrix.js';
-import { Clock } from '../parts/Clock.js';
-import { Moment } from '../parts/Moment.js';
-import { Outcome } from '../parts/Outcome.js';
-import { Met, Refusal } from '../parts/Trouble.js';
-import { Waiting } from '../parts/Waiting.js';
-import { Counts } from './Counts.js';
-import { Deeds } from './Deeds.js';
-import { Found } from './Found.js';
+import { type MatrixGrid, sentIn } from '../matrix/cells.js';
+import { Matrix, type MatrixPosition } from '../matrix/Matrix.js';
+import { ElapsedTime } from '../parts/ElapsedTime.js';
+import { Timestamp } from '../parts/Timestamp.js';
+import { OutcomeBadge } from '../parts/OutcomeBadge.js';
+import { ReleaseError, CallError } from '../parts/errors.js';
+import { LoadingLines } from '../parts/LoadingLines.js';
+import { HostCounts } from './HostCounts.js';
+import { ReleaseActions } from './ReleaseActions.js';
+import { ReleaseResult } from './ReleaseResult.js';
 import { Phases } from './Phases.js';
 import { shortId } from './shortId.js';
 import { actionTitle, appsTitle, sourceTitle } from './title.js';
 import { useRelease } from './useRelease.js';
 
-/** One release: who asked for what, how far it is, and every host's steps. */
+/** The page of one release: its head, phases, result and matrix. */
 export function ReleasePage({ id }: { id: string }) {
   const watched = useRelease(id);
-  const [place, setPlace] = useState<Place | null>(null);
+  const [place, setPlace] = useState<MatrixPosition | null>(null);
   const { value: release, trouble, grid } = watched;
-  if (!release) return trouble ? <Refusal trouble={trouble} again={watched.again} /> : <Waiting lines={8} />;
+  if (!release) return trouble ? <CallError trouble={trouble} again={watched.again} /> : <LoadingLines lines={8} />;
   const part = place && release.apps.find(({ app }) => app === place.app);
   return (
     <article class="release">
@@ -35,26 +35,26 @@ export function ReleasePage({ id }: { id: string }) {
         </p>
         <div class="bar">
           <h1>
-            {actionTitle(release.action)} {appsTitle(release)} <Outcome release={release} />
+            {actionTitle(release.action)} {appsTitle(release)} <OutcomeBadge release={release} />
           </h1>
-          <Deeds release={release} changed={watched.again} />
+          <ReleaseActions release={release} changed={watched.again} />
         </div>
         <p class="facts">
           <Facts release={release} grid={grid} />
         </p>
       </header>
-      {trouble && <Refusal trouble={trouble} again={watched.again} />}
-      {release.trouble && <Met trouble={release.trouble} />}
+      {trouble && <CallError trouble={trouble} again={watched.again} />}
+      {release.trouble && <ReleaseError trouble={release.trouble} />}
       {release.warnings.map((warning) => (
         <p key={warning} class="warning">
           {warning}
         </p>
       ))}
       <Phases release={release} grid={grid} />
-      <Found release={release} />
+      <ReleaseResult release={release} />
       <section class={part ? 'split' : undefined} aria-label={t('matrix.title')}>
         <div class="split-main">
-          <Counts release={release} />
+          <HostCounts release={release} />
           {!watched.hasEvents && grid.lines.size === 0 && <p class="muted">{t('matrix.noEvents')}</p>}
           <Matrix release={release} grid={grid} place={place} pick={setPlace} />
         </div>
@@ -72,7 +72,7 @@ export function ReleasePage({ id }: { id: string }) {
   );
 }
 
-function Facts({ release, grid }: { release: ReleaseView; grid: Grid }) {
+function Facts({ release, grid }: { release: ReleaseView; grid: MatrixGrid }) {
   const { caller, acceptedAt, settledAt, retryOf, cancelledBy, rollout, apps, waiting, sources, state } = release;
   const began = Date.parse(acceptedAt);
   const sent = Math.max(
@@ -84,9 +84,9 @@ function Facts({ release, grid }: { release: ReleaseView; grid: Grid }) {
   const words = [
     from && <span>{from}</span>,
     <span>
-      {t('release.by', { name: caller })} · <Moment at={acceptedAt} />
+      {t('release.by', { name: caller })} · <Timestamp at={acceptedAt} />
     </span>,
-    <span>{settledAt ? duration(Date.parse(settledAt) - began) : <Clock since={began} />}</span>,
+    <span>{settledAt ? duration(Date.parse(settledAt) - began) : <ElapsedTime since={began} />}</span>,
     apps.length > 1 && <span>{t('count.hosts', { n: apps.length })}</span>,
     sent > 0 && <span>{t('release.sent', { bytes: bytes(sent) })}</span>,
     batches > 1 && (
@@ -96,7 +96,7 @@ function Facts({ release, grid }: { release: ReleaseView; grid: Grid }) {
       </span>
     ),
     (release.action === 'release' || release.action === 'rollback') && (
-      <span>{t('release.policy', { policy: word('policy', rollout.policy) })}</span>
+      <span>{t('release.policy', { policy: label('policy', rollout.policy) })}</span>
     ),
     rollout.confirm > 0 && <span>{t('release.confirm', { n: rollout.confirm })}</span>,
     ...sources

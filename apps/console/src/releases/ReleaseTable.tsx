@@ -2,8 +2,8 @@ import type { ReleaseHead } from '#contract';
 import { linkTo } from '../navigation/route.js';
 import { duration } from '../format/duration.js';
 import { t } from '../language/index.js';
-import { Moment } from '../parts/Moment.js';
-import { Outcome } from '../parts/Outcome.js';
+import { Timestamp } from '../parts/Timestamp.js';
+import { OutcomeBadge } from '../parts/OutcomeBadge.js';
 import { actionTitle, appsTitle, sourceTitle } from './title.js';
 
 /** Releases in a list, newest first. */
@@ -36,7 +36,7 @@ function Line({ head }: { head: ReleaseHead }) {
   return (
     <tr>
       <td class="cell-outcome">
-        <Outcome release={head} />
+        <OutcomeBadge release={head} />
       </td>
       <td class="cell-what">
         <a class="line-link" href={linkTo('releases', head.id)}>
@@ -47,7 +47,7 @@ function Line({ head }: { head: ReleaseHead }) {
       <td class="cell-source muted">{sourceTitle(head)}</td>
       <td class="cell-by">{head.caller}</td>
       <td class="cell-when">
-        <Moment at={head.acceptedAt} />
+        <Timestamp at={head.acceptedAt} />
       </td>
       <td class="cell-took number">{took === null ? '' : duration(took)}</td>
     </tr>

@@ -3,25 +3,25 @@ import type { ReleaseHead } from '#contract';
 import { outcomes } from '#contract/lists';
 import { releases } from '../api/calls.js';
 import { asRefused, type Refused } from '../api/refused.js';
-import type { Route } from '../navigation/route.js';
+import type { PageRoute } from '../navigation/route.js';
 import { go, linkTo } from '../navigation/route.js';
-import { t, word } from '../language/index.js';
+import { t, label } from '../language/index.js';
 import { Empty } from '../parts/Empty.js';
-import { Refusal } from '../parts/Trouble.js';
+import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
-import { Waiting } from '../parts/Waiting.js';
-import { NowCard } from './NowCard.js';
+import { LoadingLines } from '../parts/LoadingLines.js';
+import { RunningCard } from './RunningCard.js';
 import { ReleaseTable } from './ReleaseTable.js';
-import { useNow } from './useNow.js';
+import { useRunning } from './useRunning.js';
 
 const actions = ['release', 'rollback', 'plan', 'service', 'check', 'drift', 'run', 'takeover'] as const;
 
-/** Releases now and before. */
-export function ReleasesPage({ query }: { query: Route['query'] }) {
+/** The page of releases in progress and past ones. */
+export function ReleasesPage({ query }: { query: PageRoute['query'] }) {
   const { outcome, action, app, caller } = query;
   const filter = { state: 'settled', outcome, action, app, caller, limit: 30 };
   const before = useLoad(() => releases(filter), [outcome, action, app, caller]);
-  const now = useNow(before.again);
+  const now = useRunning(before.again);
   const [more, setMore] = useState<{ items: ReleaseHead[]; next: string | null; trouble: Refused | null } | null>(null);
   useEffect(() => setMore(null), [outcome, action, app, caller]);
   const next = more ? more.next : (before.value?.next ?? null);
@@ -42,8 +42,8 @@ export function ReleasesPage({ query }: { query: Route['query'] }) {
     <>
       <section aria-labelledby="now">
         <h1 id="now">{t('now.title')}</h1>
-        {now.trouble && <Refusal trouble={now.trouble} again={now.again} />}
-        {now.value === null && now.loading && <Waiting lines={1} />}
+        {now.trouble && <CallError trouble={now.trouble} again={now.again} />}
+        {now.value === null && now.loading && <LoadingLines lines={1} />}
         {now.value?.length === 0 && (
           <Empty title={t('now.none')}>
             <a href="#/start">{t('start.title')}</a>
@@ -53,7 +53,7 @@ export function ReleasesPage({ query }: { query: Route['query'] }) {
           {now.value
             ?.filter(({ state }) => state !== 'settled')
             .map((one) => (
-              <NowCard key={one.id} release={one} />
+              <RunningCard key={one.id} release={one} />
             ))}
         </div>
       </section>
@@ -61,27 +61,27 @@ export function ReleasesPage({ query }: { query: Route['query'] }) {
         <div class="bar">
           <h2 id="before">{t('before.title')}</h2>
           <div class="filters">
-            <Choice name="action" value={action} values={actions} says={(one) => word('action', one)} pick={narrow} />
+            <Choice name="action" value={action} values={actions} says={(one) => label('action', one)} pick={narrow} />
             <Choice
               name="outcome"
               value={outcome}
               values={outcomes}
-              says={(one) => word('outcome', one)}
+              says={(one) => label('outcome', one)}
               pick={narrow}
             />
             <Text name="app" value={app} pick={narrow} />
             <Text name="caller" value={caller} pick={narrow} />
           </div>
         </div>
-        {before.trouble && <Refusal trouble={before.trouble} again={before.again} />}
-        {before.value === null && before.loading && <Waiting lines={6} />}
+        {before.trouble && <CallError trouble={before.trouble} again={before.again} />}
+        {before.value === null && before.loading && <LoadingLines lines={6} />}
         {before.value && items.length === 0 && (
           <Empty title={narrowed ? t('before.noMatch') : t('before.none')}>
             {narrowed ? <a href="#/releases">{t('before.all')}</a> : <p class="muted">{t('before.noneMore')}</p>}
           </Empty>
         )}
         {items.length > 0 && <ReleaseTable items={items} />}
-        {more?.trouble && <Refusal trouble={more.trouble} />}
+        {more?.trouble && <CallError trouble={more.trouble} />}
         {next && (
           <button type="button" class="older" onClick={() => void older()}>
             {t('before.more')}

@@ -4,9 +4,9 @@ import { asRefused, type Refused } from '../api/refused.js';
 import { go } from '../navigation/route.js';
 import { t } from '../language/index.js';
 import { Dialog } from '../parts/Dialog.js';
-import { Refusal } from '../parts/Trouble.js';
+import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
-import { Waiting } from '../parts/Waiting.js';
+import { LoadingLines } from '../parts/LoadingLines.js';
 import { DiffView } from './DiffView.js';
 import { shortId } from './shortId.js';
 
@@ -35,10 +35,10 @@ export function RollBack({ to, apps, close }: { to: string; apps: readonly strin
         {apps.length > 8 && ' …'}
       </p>
       {from === to && <p class="warning">{t('back.live')}</p>}
-      {(live.loading || diff.loading) && <Waiting lines={2} />}
+      {(live.loading || diff.loading) && <LoadingLines lines={2} />}
       {diff.trouble && <p class="muted">{t(diff.trouble.unknown ? 'trouble.unknown' : 'back.noDiff')}</p>}
       {diff.value && <DiffView diff={diff.value} apps={apps} />}
-      {trouble && <Refusal trouble={trouble} />}
+      {trouble && <CallError trouble={trouble} />}
       <div class="dialog-end">
         <button type="button" onClick={close}>
           {t('back.no')}

@@ -1,2 +1,2 @@
-/** A release as it is called where there is little room: ids begin with their time, so their ends tell them apart. */
+/** The short form of a release's id: ids begin with their time, so their ends differ. */
 export const shortId = (id: string): string => (id.length === 36 ? id.slice(-8) : id);

@@ -1,11 +1,11 @@
 import type { ReleaseHead } from '#contract';
-import { t, word } from '../language/index.js';
+import { t, label } from '../language/index.js';
 import { shortId } from './shortId.js';
 
-/** What was asked, in a few words: the action and what it was for. */
-export const actionTitle = (action: string): string => word('action', action);
+/** The name of an action. */
+export const actionTitle = (action: string): string => label('action', action);
 
-/** The apps as one posts them, or their number where they are many. */
+/** The targets as they were requested, or their number where they are many. */
 export function appsTitle({
   parameters,
   apps,
@@ -14,7 +14,7 @@ export function appsTitle({
   return asked.length > 0 && asked.length <= 3 ? asked.join(', ') : t('count.apps', { n: apps.length });
 }
 
-/** Where the new version comes from, as it was asked for. */
+/** The source of the new version as it was requested; null for actions without one. */
 export function sourceTitle({ action, parameters }: Pick<ReleaseHead, 'action' | 'parameters'>): string | null {
   const { senv, url, bundle, to } = parameters;
   if (action === 'rollback') return to ? t('source.to', { to: shortId(to) }) : t('source.before');

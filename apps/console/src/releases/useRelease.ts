@@ -3,31 +3,31 @@ import type { EventView, ReleaseView } from '#contract';
 import { part, release } from '../api/calls.js';
 import { follow } from '../api/follow.js';
 import { foldRelease } from '../live/foldRelease.js';
-import { type Cells, cellsOf, emptyGrid, foldEvents, type Grid } from '../matrix/cells.js';
+import { type StepCells, cellsOf, emptyGrid, foldEvents, type MatrixGrid } from '../matrix/cells.js';
 import { type Loaded, useLoad } from '../parts/useLoad.js';
 import { useSoon } from '../parts/useSoon.js';
 
 export interface Watched extends Loaded<ReleaseView> {
-  grid: Grid;
+  grid: MatrixGrid;
   /** False when the events of a release are kept no longer. */
   hasEvents: boolean;
 }
 
-/** What the records have more of than the events. */
+/** Events after which the records hold more than the events said. */
 const deeper: readonly EventView['kind'][] = ['phase', 'vote', 'granted', 'cancelled', 'settled'];
-/** So many hosts are asked for their steps one by one where there are no events. */
+/** Up to so many hosts the steps are loaded one by one where there are no events. */
 const few = 24;
 
 /** One release, followed from its first event to its last. */
 export function useRelease(id: string): Watched {
-  // What was heard while the records were asked may not be in their answer.
+  // Events that arrive while the release is loaded may not be in the answer.
   const meanwhile = useRef<EventView[]>([]);
   const loaded = useLoad(async () => {
     meanwhile.current = [];
     const value = await release(id);
     return value.state === 'settled' ? value : foldRelease(value, meanwhile.current);
   }, [id]);
-  const [grid, setGrid] = useState<Grid>(emptyGrid);
+  const [grid, setGrid] = useState<MatrixGrid>(emptyGrid);
   const [over, setOver] = useState(false);
   const soon = useSoon(loaded.again, 1000);
   const atEnd = useSoon(loaded.again, 250);
@@ -59,7 +59,7 @@ export function useRelease(id: string): Watched {
   useEffect(() => {
     if (hasEvents || !known || known.apps.length > few) return;
     void Promise.allSettled(known.apps.map(({ app }) => part(id, app))).then((answers) => {
-      const lines = new Map<string, Cells>();
+      const lines = new Map<string, StepCells>();
       for (const answer of answers)
         if (answer.status === 'fulfilled') lines.set(answer.value.app, cellsOf(answer.value.steps));
       setGrid((before) => ({ ...before, lines }));

@@ -1,12 +1,12 @@
 import { examine } from '../api/calls.js';
 import { t } from '../language/index.js';
-import { Refusal } from '../parts/Trouble.js';
+import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
-import { Waiting } from '../parts/Waiting.js';
+import { LoadingLines } from '../parts/LoadingLines.js';
 
 const tones = { ok: 'ok', warning: 'back', failed: 'bad' } as const;
 
-/** Whether Redis, MySQL, the store and the workers are as rexflow needs them, and what to do where not. */
+/** The health checks of Redis, MySQL, the store and the workers, with advice. */
 export function Findings() {
   const known = useLoad(examine, []);
   const { value, trouble } = known;
@@ -20,8 +20,8 @@ export function Findings() {
           {t('doctor.again')}
         </button>
       </div>
-      {trouble && <Refusal trouble={trouble} />}
-      {!value && known.loading && <Waiting lines={3} />}
+      {trouble && <CallError trouble={trouble} />}
+      {!value && known.loading && <LoadingLines lines={3} />}
       {value && (
         <ul class="findings">
           {value.findings.map(({ name, state, message, advice }) => (

@@ -3,16 +3,16 @@ import type { BacklogView } from '#contract';
 import { backlog } from '../api/calls.js';
 import { elapsed } from '../format/duration.js';
 import { t } from '../language/index.js';
-import { Refusal } from '../parts/Trouble.js';
+import { CallError } from '../parts/errors.js';
 import { useEvery } from '../parts/useEvery.js';
 import { useLoad } from '../parts/useLoad.js';
-import { Waiting } from '../parts/Waiting.js';
-import { Depth } from './Depth.js';
+import { LoadingLines } from '../parts/LoadingLines.js';
+import { DepthChart } from './DepthChart.js';
 
 const kept = 120;
 const everyMs = 3000;
 
-/** What waits for workers, now and over the last minutes. */
+/** The depth of the queue, now and over the last minutes. */
 export function QueueDepth() {
   const [past, setPast] = useState<readonly number[]>([]);
   const known = useLoad(async () => {
@@ -27,8 +27,8 @@ export function QueueDepth() {
   return (
     <section>
       <h2>{t('queue.title')}</h2>
-      {trouble && <Refusal trouble={trouble} again={known.again} />}
-      {!value && !trouble && <Waiting lines={1} />}
+      {trouble && <CallError trouble={trouble} again={known.again} />}
+      {!value && !trouble && <LoadingLines lines={1} />}
       {value && (
         <>
           <dl class="figures">
@@ -44,7 +44,7 @@ export function QueueDepth() {
             />
           </dl>
           {value.workers === 0 && <p class="warning">{t('queue.noWorkers')}</p>}
-          <Depth past={past} kept={kept} seconds={(kept * everyMs) / 1000} />
+          <DepthChart past={past} kept={kept} seconds={(kept * everyMs) / 1000} />
         </>
       )}
     </section>

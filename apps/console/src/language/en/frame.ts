@@ -1,5 +1,5 @@
-/** What stands around every page. */
-export const frame = {
+/** Messages around every page. */
+export const frameMessages = {
   skip: 'Skip to content',
   again: 'Try again',
   close: 'Close',

@@ -1,5 +1,5 @@
-/** Starting a release. */
-export const start = {
+/** Messages of the page that starts a release. */
+export const newReleaseMessages = {
   'start.title': 'New release',
   'start.short': 'New',
   'start.apps': 'What',

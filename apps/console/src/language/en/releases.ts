@@ -1,5 +1,5 @@
-/** Releases, now and before. */
-export const releases = {
+/** Messages of the pages for releases. */
+export const releaseMessages = {
   'now.title': 'Now',
   'now.none': 'Nothing is being released.',
   'before.title': 'Before',

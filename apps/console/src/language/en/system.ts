@@ -1,5 +1,5 @@
-/** What there is, and how it is. */
-export const house = {
+/** Messages of the pages for apps, hosts, history and system. */
+export const systemMessages = {
   'apps.find': 'Find an app, group, host or release',
   'apps.none': 'The catalogue has no apps.',
   'apps.noneMore': 'An app is a row of pre_server_detail; README shows one.',

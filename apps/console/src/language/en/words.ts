@@ -1,5 +1,5 @@
-/** Words of the contract. */
-export const words = {
+/** Labels for words of the contract. */
+export const wordMessages = {
   'action.release': 'Release',
   'action.rollback': 'Roll back',
   'action.service': 'Service',

@@ -1,7 +1,7 @@
-import type { frame as english } from '../en/frame.js';
+import type { frameMessages as english } from '../en/frame.js';
 
-/** What stands around every page. */
-export const frame: Record<keyof typeof english, string> = {
+/** Messages around every page. */
+export const frameMessages: Record<keyof typeof english, string> = {
   skip: '跳到正文',
   again: '重试',
   close: '关闭',

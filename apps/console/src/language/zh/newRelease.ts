@@ -1,7 +1,7 @@
-import type { start as english } from '../en/newRelease.js';
+import type { newReleaseMessages as english } from '../en/newRelease.js';
 
-/** Starting a release. */
-export const start: Record<keyof typeof english, string> = {
+/** Messages of the page that starts a release. */
+export const newReleaseMessages: Record<keyof typeof english, string> = {
   'start.title': '新建发布',
   'start.short': '新建',
   'start.apps': '发布什么',

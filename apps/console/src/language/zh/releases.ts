@@ -1,7 +1,7 @@
-import type { releases as english } from '../en/releases.js';
+import type { releaseMessages as english } from '../en/releases.js';
 
-/** Releases, now and before. */
-export const releases: Record<keyof typeof english, string> = {
+/** Messages of the pages for releases. */
+export const releaseMessages: Record<keyof typeof english, string> = {
   'now.title': '正在进行',
   'now.none': '当前没有发布任务。',
   'before.title': '历史记录',

@@ -1,7 +1,7 @@
-import type { house as english } from '../en/system.js';
+import type { systemMessages as english } from '../en/system.js';
 
-/** What there is, and how it is. */
-export const house: Record<keyof typeof english, string> = {
+/** Messages of the pages for apps, hosts, history and system. */
+export const systemMessages: Record<keyof typeof english, string> = {
   'apps.find': '查找应用、分组、主机或发布',
   'apps.none': '目录中没有应用。',
   'apps.noneMore': '应用即 pre_server_detail 的一行,README 中有示例。',

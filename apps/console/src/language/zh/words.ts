@@ -1,7 +1,7 @@
-import type { words as english } from '../en/words.js';
+import type { wordMessages as english } from '../en/words.js';
 
-/** Words of the contract. */
-export const words: Record<keyof typeof english, string> = {
+/** Labels for words of the contract. */
+export const wordMessages: Record<keyof typeof english, string> = {
   'action.release': '发布',
   'action.rollback': '回滚',
   'action.service': '启停服务',

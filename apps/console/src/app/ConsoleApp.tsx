@@ -7,8 +7,8 @@ import { Header } from './Header.js';
 import { Pages } from './Pages.js';
 import { SignIn } from './SignIn.js';
 
-/** The whole console. */
-export function App() {
+/** The console: sign-in, or the page of the address in its frame. */
+export function ConsoleApp() {
   const inside = signedIn.value;
   useEffect(() => {
     document.documentElement.lang = language.value === 'zh' ? 'zh-CN' : 'en';

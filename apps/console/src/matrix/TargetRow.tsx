@@ -1,28 +1,28 @@
 import { Component } from 'preact';
 import type { PartView, ReleaseView } from '#contract';
-import { t, word } from '../language/index.js';
-import type { Cells } from './cells.js';
+import { t, label } from '../language/index.js';
+import type { StepCells } from './cells.js';
 import { CellView } from './CellView.js';
-import type { Column } from './columns.js';
+import type { MatrixColumn } from './columns.js';
 import { toneOf } from './standing.js';
 
-export interface LineProps {
+export interface TargetRowProps {
   release: Pick<ReleaseView, 'state'>;
   part: PartView;
-  cells: Cells | undefined;
-  columns: readonly Column[];
+  cells: StepCells | undefined;
+  columns: readonly MatrixColumn[];
   index: number;
   top: number | null;
-  /** The column that is at hand in this line, -1 for its name, null when none is. */
+  /** The active column of this row, -1 for its name, null when it is in another row. */
   active: number | null;
   prefix: string;
   speaks: string;
   pick: (index: number, column: number) => void;
 }
 
-/** One host. It is drawn again only when something of it changed. */
-export class Line extends Component<LineProps> {
-  override shouldComponentUpdate(next: LineProps): boolean {
+/** The row of one target, drawn again only when something in it changed. */
+export class TargetRow extends Component<TargetRowProps> {
+  override shouldComponentUpdate(next: TargetRowProps): boolean {
     const { part, cells, columns, index, top, active, release, speaks } = this.props;
     return (
       part !== next.part ||
@@ -36,7 +36,7 @@ export class Line extends Component<LineProps> {
     );
   }
 
-  override render({ release, part, cells, columns, index, top, active, prefix, pick }: LineProps) {
+  override render({ release, part, cells, columns, index, top, active, prefix, pick }: TargetRowProps) {
     const tone = toneOf(part, release);
     const mark = (column: number): Record<string, unknown> => ({
       id: `${prefix}-${index}-${column}`,
@@ -61,7 +61,7 @@ export class Line extends Component<LineProps> {
           </div>
         ))}
         <div class={`matrix-end ${tone}`} role="gridcell" aria-colindex={columns.length + 2} {...mark(columns.length)}>
-          {part.standing && tone !== 'busy' ? word('standing', part.standing) : t(`tone.${tone}`)}
+          {part.standing && tone !== 'busy' ? label('standing', part.standing) : t(`tone.${tone}`)}
           {part.trouble && <span class="matrix-code">{part.trouble.code}</span>}
           {part.waiting && <span class="matrix-code">{part.waiting.for}</span>}
         </div>

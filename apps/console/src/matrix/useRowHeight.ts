@@ -1,14 +1,14 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 
-/** The height of a line as the style sheet has it for this width of screen. */
-export function useLineHeight(element: RefObject<HTMLElement | null>): number {
+/** The height of a row in pixels, as the style sheet sets it for this width of screen. */
+export function useRowHeight(element: RefObject<HTMLElement | null>): number {
   const [height, setHeight] = useState(34);
   useLayoutEffect(() => {
     const measure = (): void => {
       if (!element.current) return;
-      const told = parseFloat(getComputedStyle(element.current).getPropertyValue('--line'));
-      if (told > 0) setHeight(told);
+      const pixels = parseFloat(getComputedStyle(element.current).getPropertyValue('--line'));
+      if (pixels > 0) setHeight(pixels);
     };
     measure();
     addEventListener('resize', measure);

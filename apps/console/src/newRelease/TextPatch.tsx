@@ -1,5 +1,5 @@
-/** How a text changes. */
-export function Patch({ path, text }: { path: string; text: string }) {
+/** The difference of a text file, line by line. */
+export function TextPatch({ path, text }: { path: string; text: string }) {
   const kind = (line: string): string => (line.startsWith('+') ? 'added' : line.startsWith('-') ? 'deleted' : 'same');
   return (
     <figure class="patch">

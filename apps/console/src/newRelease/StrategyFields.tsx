@@ -1,11 +1,11 @@
 import { busyPolicies, failurePolicies } from '#contract/lists';
-import { t, word } from '../language/index.js';
-import { Field } from './Field.js';
-import type { Order } from './order.js';
-import type { Fields } from './SourceFields.js';
+import { t, label } from '../language/index.js';
+import { TextField } from './TextField.js';
+import type { ReleaseForm } from './releaseForm.js';
+import type { FormProps } from './SourceFields.js';
 
-/** How it is carried out. */
-export function Manner({ order, wrong, set }: Fields) {
+/** The fields of the strategy. */
+export function StrategyFields({ form: form, wrong, set }: FormProps) {
   return (
     <fieldset>
       <legend>{t('start.manner')}</legend>
@@ -14,40 +14,40 @@ export function Manner({ order, wrong, set }: Fields) {
           {t('start.policy')}
           <select
             name="policy"
-            value={order.policy}
-            onChange={(event) => set({ policy: event.currentTarget.value as Order['policy'] })}
+            value={form.policy}
+            onChange={(event) => set({ policy: event.currentTarget.value as ReleaseForm['policy'] })}
           >
             <option value="">{t('start.asConfigured')}</option>
             {failurePolicies.map((policy) => (
               <option key={policy} value={policy}>
-                {word('policy', policy)}
+                {label('policy', policy)}
               </option>
             ))}
           </select>
         </label>
-        <Field
+        <TextField
           name="batch"
           label={t('start.batch')}
           hint="25%"
-          order={order}
+          form={form}
           wrong={wrong}
           set={set}
           says={t('start.shareWrong')}
         />
-        <Field
+        <TextField
           name="maxFailures"
           label={t('start.maxFailures')}
           hint="0"
-          order={order}
+          form={form}
           wrong={wrong}
           set={set}
           says={t('start.shareWrong')}
         />
-        <Field
+        <TextField
           name="confirm"
           label={t('start.confirm')}
           hint="0"
-          order={order}
+          form={form}
           wrong={wrong}
           set={set}
           says={t('start.secondsWrong')}
@@ -56,8 +56,8 @@ export function Manner({ order, wrong, set }: Fields) {
           {t('start.queue')}
           <select
             name="queue"
-            value={order.queue}
-            onChange={(event) => set({ queue: event.currentTarget.value as Order['queue'] })}
+            value={form.queue}
+            onChange={(event) => set({ queue: event.currentTarget.value as ReleaseForm['queue'] })}
           >
             {busyPolicies.map((queue) => (
               <option key={queue} value={queue}>

@@ -6,11 +6,11 @@ import { go, linkTo } from '../navigation/route.js';
 import { useShortcuts } from '../navigation/shortcuts.js';
 import { t } from '../language/index.js';
 import { Dialog } from '../parts/Dialog.js';
-import { say } from '../parts/notices.js';
+import { showNotice } from '../parts/currentNotices.js';
 import { RollBack } from './RollBack.js';
 
-/** What can be done about a release. */
-export function Deeds({ release, changed }: { release: ReleaseView; changed: () => void }) {
+/** The buttons of a release: cancel, retry, promote, roll back. */
+export function ReleaseActions({ release, changed }: { release: ReleaseView; changed: () => void }) {
   const [asking, setAsking] = useState<'cancel' | 'rollback' | null>(null);
   const [busy, setBusy] = useState(false);
   const { id, state, outcome, action, parameters, cancelledBy, apps } = release;
@@ -21,13 +21,13 @@ export function Deeds({ release, changed }: { release: ReleaseView; changed: () 
     rollback: settled && action === 'release' && apps.some(({ outcome: one }) => one === 'done'),
     promote: settled && action === 'release' && parameters.senv !== undefined,
   };
-  const attempt = async (deed: () => Promise<ReleaseView>, done: (made: ReleaseView) => void): Promise<void> => {
+  const attempt = async (call: () => Promise<ReleaseView>, done: (made: ReleaseView) => void): Promise<void> => {
     setBusy(true);
     try {
-      done(await deed());
+      done(await call());
     } catch (thrown) {
       const trouble = asRefused(thrown);
-      say([trouble.away ? t('trouble.away') : trouble.message, trouble.advice].filter(Boolean).join(' '), true);
+      showNotice([trouble.away ? t('trouble.away') : trouble.message, trouble.advice].filter(Boolean).join(' '), true);
     }
     setBusy(false);
     setAsking(null);
@@ -77,7 +77,7 @@ export function Deeds({ release, changed }: { release: ReleaseView; changed: () 
               onClick={() =>
                 void attempt(
                   () => cancel(id),
-                  () => (say(t('cancel.asked')), changed()),
+                  () => (showNotice(t('cancel.asked')), changed()),
                 )
               }
             >

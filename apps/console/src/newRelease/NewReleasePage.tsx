@@ -2,37 +2,45 @@ import { useRef, useState } from 'preact/hooks';
 import type { PlanView } from '#contract';
 import { createPlan, createPromotion, createRelease } from '../api/calls.js';
 import { asRefused, type Refused } from '../api/refused.js';
-import { go, type Route } from '../navigation/route.js';
+import { go, type PageRoute } from '../navigation/route.js';
 import { t } from '../language/index.js';
-import { Refusal } from '../parts/Trouble.js';
-import { Waiting } from '../parts/Waiting.js';
+import { CallError } from '../parts/errors.js';
+import { LoadingLines } from '../parts/LoadingLines.js';
 import { AppPicker } from './AppPicker.js';
-import { Manner } from './Manner.js';
-import { bodyOf, emptyOrder, lacking, mannerOf, type Mode, modes, type Order } from './order.js';
+import { StrategyFields } from './StrategyFields.js';
+import {
+  toNewRelease,
+  emptyForm,
+  invalidFields,
+  toStrategy,
+  type Mode,
+  modes,
+  type ReleaseForm,
+} from './releaseForm.js';
 import { PlanDetails } from './PlanDetails.js';
 import { SourceFields } from './SourceFields.js';
 
-function orderFrom(query: Route['query']): Order {
+function formFrom(query: PageRoute['query']): ReleaseForm {
   const mode = modes.includes(query.mode as Mode) ? (query.mode as Mode) : 'environment';
   const apps = query.apps?.split(/[\s,]+/).filter(Boolean) ?? [];
-  return { ...emptyOrder, mode, apps, from: query.from ?? '' };
+  return { ...emptyForm, mode, apps, from: query.from ?? '' };
 }
 
-/** Starts a release: what, from where, how; then what that would do; then that, and nothing else. */
-export function StartPage({ query }: { query: Route['query'] }) {
-  const [order, setOrder] = useState(() => orderFrom(query));
+/** The page that starts a release: targets, source and strategy, then the plan, then exactly that. */
+export function NewReleasePage({ query }: { query: PageRoute['query'] }) {
+  const [form, setForm] = useState(() => formFrom(query));
   const [tried, setTried] = useState(false);
   const [plan, setPlan] = useState<PlanView | null>(null);
   const [trouble, setTrouble] = useState<Refused | null>(null);
   const [busy, setBusy] = useState<'plan' | 'release' | null>(null);
   const planning = useRef<AbortController | null>(null);
   const result = useRef<HTMLElement>(null);
-  const wrong = lacking(order);
+  const wrong = invalidFields(form);
   const shown = tried ? wrong : [];
-  // A plan tells of what was filled in when it was made.
-  const set = (change: Partial<Order>): void => {
+  // A plan belongs to the fields it was made from.
+  const set = (change: Partial<ReleaseForm>): void => {
     planning.current?.abort();
-    setOrder({ ...order, ...change });
+    setForm({ ...form, ...change });
     setPlan(null);
     setTrouble(null);
   };
@@ -55,22 +63,22 @@ export function StartPage({ query }: { query: Route['query'] }) {
     planning.current = new AbortController();
     return attempt('plan', async () => {
       setPlan(null);
-      setPlan(await createPlan(bodyOf(order), planning.current!.signal));
+      setPlan(await createPlan(toNewRelease(form), planning.current!.signal));
       result.current?.focus();
     });
   };
   const begin = (hash: string | null): Promise<void> =>
     attempt('release', async () => {
-      const expects = order.mode === 'environment' && order.expect !== '';
+      const expects = form.mode === 'environment' && form.expect !== '';
       const made =
         expects && hash === null
           ? await createPromotion({
-              apps: [...order.apps],
-              from: order.from.trim(),
-              release: order.expect,
-              ...mannerOf(order),
+              apps: [...form.apps],
+              from: form.from.trim(),
+              release: form.expect,
+              ...toStrategy(form),
             })
-          : await createRelease({ ...bodyOf(order), ...(hash === null ? {} : { plan: hash }) });
+          : await createRelease({ ...toNewRelease(form), ...(hash === null ? {} : { plan: hash }) });
       go(`/releases/${made.id}`);
     });
   return (
@@ -83,9 +91,9 @@ export function StartPage({ query }: { query: Route['query'] }) {
         }}
       >
         <h1>{t('start.title')}</h1>
-        <AppPicker chosen={order.apps} wrong={shown.includes('apps')} choose={(apps) => set({ apps })} />
-        <SourceFields order={order} wrong={shown} set={set} />
-        <Manner order={order} wrong={shown} set={set} />
+        <AppPicker chosen={form.apps} wrong={shown.includes('apps')} choose={(apps) => set({ apps })} />
+        <SourceFields form={form} wrong={shown} set={set} />
+        <StrategyFields form={form} wrong={shown} set={set} />
         <div class="form-end">
           <button type="submit" class="primary" disabled={busy !== null}>
             {t('start.plan')}
@@ -103,14 +111,14 @@ export function StartPage({ query }: { query: Route['query'] }) {
       <section ref={result} tabIndex={-1} class="start-plan" aria-label={t('plan.title')} aria-busy={busy === 'plan'}>
         {trouble && (
           <>
-            <Refusal trouble={trouble} />
+            <CallError trouble={trouble} />
             <Difference details={trouble.details} />
           </>
         )}
         {busy === 'plan' && (
           <>
             <p class="muted">{t('plan.making')}</p>
-            <Waiting lines={6} />
+            <LoadingLines lines={6} />
           </>
         )}
         {plan && <PlanDetails plan={plan} busy={busy !== null} release={() => void begin(plan.hash)} />}
@@ -125,7 +133,7 @@ export function StartPage({ query }: { query: Route['query'] }) {
   );
 }
 
-/** What has become different since the plan, where a release is refused for it. */
+/** The differences from the plan a release was refused for. */
 function Difference({ details }: { details: Refused['details'] }) {
   const lines = Object.entries(details).filter(([, value]) => Array.isArray(value) && value.length > 0);
   if (lines.length === 0) return null;

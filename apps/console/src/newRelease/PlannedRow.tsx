@@ -2,13 +2,13 @@ import { useState } from 'preact/hooks';
 import type { PlannedApp } from '#contract';
 import { bytes } from '../format/bytes.js';
 import { t } from '../language/index.js';
-import { Met } from '../parts/Trouble.js';
-import { Changes } from '../releases/Found.js';
+import { ReleaseError } from '../parts/errors.js';
+import { Changes } from '../releases/ReleaseResult.js';
 import { Paths } from '../releases/Paths.js';
-import { Patch } from './Patch.js';
+import { TextPatch } from './TextPatch.js';
 
-/** What a release would do on one host; its files and texts when asked for. */
-export function PlannedLine({ app, steps, columns }: { app: PlannedApp; steps: readonly boolean[]; columns: number }) {
+/** The row of one target in a plan; its files and texts when it is opened. */
+export function PlannedRow({ app, steps, columns }: { app: PlannedApp; steps: readonly boolean[]; columns: number }) {
   const [open, setOpen] = useState(false);
   const { program, config, texts, trouble, freeBytes } = app;
   const full = freeBytes !== null && freeBytes < app.bytes;
@@ -45,7 +45,7 @@ export function PlannedLine({ app, steps, columns }: { app: PlannedApp; steps: r
       {(open || trouble) && (
         <tr class="planned-more">
           <td colSpan={6 + columns}>
-            {trouble && <Met trouble={trouble} />}
+            {trouble && <ReleaseError trouble={trouble} />}
             {open && (
               <>
                 <p class="facts">
@@ -56,7 +56,7 @@ export function PlannedLine({ app, steps, columns }: { app: PlannedApp; steps: r
                 <Paths {...program.paths} />
                 <Paths {...config.paths} />
                 {texts.map(({ path, patch }) => (
-                  <Patch key={path} path={path} text={patch} />
+                  <TextPatch key={path} path={path} text={patch} />
                 ))}
               </>
             )}

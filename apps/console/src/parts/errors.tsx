@@ -1,9 +1,9 @@
 import type { TroubleView } from '#contract';
 import type { Refused } from '../api/refused.js';
-import { t, word } from '../language/index.js';
+import { t, label } from '../language/index.js';
 
-/** What went wrong with a call of this page, and what can be done. */
-export function Refusal({ trouble, again }: { trouble: Refused; again?: () => void }) {
+/** An error of a call of this page, with its advice. */
+export function CallError({ trouble, again }: { trouble: Refused; again?: () => void }) {
   const message = trouble.away ? t('trouble.away') : trouble.unknown ? t('trouble.unknown') : trouble.message;
   const advice = trouble.away ? t('trouble.awayAdvice') : trouble.unknown ? t('trouble.unknownAdvice') : trouble.advice;
   return (
@@ -22,8 +22,8 @@ export function Refusal({ trouble, again }: { trouble: Refused; again?: () => vo
   );
 }
 
-/** What a release, or one host of it, met. */
-export function Met({ trouble }: { trouble: TroubleView }) {
+/** An error of a release, or of one host of it. */
+export function ReleaseError({ trouble }: { trouble: TroubleView }) {
   const { at } = trouble;
   return (
     <div class="trouble">
@@ -37,7 +37,7 @@ export function Met({ trouble }: { trouble: TroubleView }) {
         <code>{trouble.code}</code>
         {at && (
           <span>
-            {at.host ?? t('trouble.here')} · {word('step', at.step)}
+            {at.host ?? t('trouble.here')} · {label('step', at.step)}
             {at.tried.times > 1 &&
               ` · ${t('trouble.tried', { n: at.tried.times, seconds: Math.round(at.tried.seconds) })}`}
           </span>

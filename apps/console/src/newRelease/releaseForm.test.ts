@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { offered } from './offered.js';
-import { bodyOf, emptyOrder, lacking } from './order.js';
+import { offersFor } from './offersFor.js';
+import { toNewRelease, emptyForm, invalidFields } from './releaseForm.js';
 
 test('what is left empty is not asked for', () => {
-  const body = bodyOf({ ...emptyOrder, apps: ['web'], from: ' uat ' });
+  const body = toNewRelease({ ...emptyForm, apps: ['web'], from: ' uat ' });
   expect(body).toEqual({ apps: ['web'], source: { type: 'environment', name: 'uat' } });
 });
 
 test('shares stay text, numbers become numbers', () => {
   const order = {
-    ...emptyOrder,
+    ...emptyForm,
     apps: ['web'],
     mode: 'url',
     url: 'http://x/a.tgz',
@@ -20,7 +20,7 @@ test('shares stay text, numbers become numbers', () => {
     policy: 'undo',
     queue: 'latest',
   } as const;
-  expect(bodyOf(order)).toEqual({
+  expect(toNewRelease(order)).toEqual({
     apps: ['web'],
     source: { type: 'url', url: 'http://x/a.tgz', full: 2 },
     policy: 'undo',
@@ -42,7 +42,7 @@ test.each([
   ],
   [{ apps: ['web'], mode: 'updateDirectory', batch: '100%' }, []],
 ] as const)('%o needs a look at %o', (given, wrong) => {
-  expect(lacking({ ...emptyOrder, ...given })).toEqual(wrong);
+  expect(invalidFields({ ...emptyForm, ...given })).toEqual(wrong);
 });
 
 test('a group is offered before its apps, and found by the host of one of them', () => {
@@ -65,10 +65,10 @@ test('a group is offered before its apps, and found by the host of one of them',
     groups: [{ name: 'web', apps: ['web1', 'web2'], rollout }],
     apps: [app('web1', '10.0.0.1'), app('web2', '10.0.0.2')],
   };
-  expect(offered(catalogue, '').map(({ name, usable }) => [name, usable])).toEqual([
+  expect(offersFor(catalogue, '').map(({ name, usable }) => [name, usable])).toEqual([
     ['web', false],
     ['web1', true],
     ['web2', false],
   ]);
-  expect(offered(catalogue, '0.0.2').map(({ name }) => name)).toEqual(['web2']);
+  expect(offersFor(catalogue, '0.0.2').map(({ name }) => name)).toEqual(['web2']);
 });

@@ -1,14 +1,14 @@
 import type { ReleaseView } from '#contract';
 import { linkTo } from '../navigation/route.js';
-import { t, word } from '../language/index.js';
-import { Clock } from '../parts/Clock.js';
-import { Outcome } from '../parts/Outcome.js';
-import { Counts } from './Counts.js';
-import { Strip } from './Strip.js';
+import { t, label } from '../language/index.js';
+import { ElapsedTime } from '../parts/ElapsedTime.js';
+import { OutcomeBadge } from '../parts/OutcomeBadge.js';
+import { HostCounts } from './HostCounts.js';
+import { ProgressStrip } from './ProgressStrip.js';
 import { actionTitle, appsTitle, sourceTitle } from './title.js';
 
 /** A release under way. */
-export function NowCard({ release }: { release: ReleaseView }) {
+export function RunningCard({ release }: { release: ReleaseView }) {
   const { id, caller, phase, waiting, acceptedAt } = release;
   const source = sourceTitle(release);
   return (
@@ -17,16 +17,16 @@ export function NowCard({ release }: { release: ReleaseView }) {
         <strong>
           {actionTitle(release.action)} {appsTitle(release)}
         </strong>
-        <Outcome release={release} />
+        <OutcomeBadge release={release} />
       </span>
       <span class="muted">
         {source && `${source} · `}
-        {t('release.by', { name: caller })} · <Clock since={Date.parse(acceptedAt)} />
-        {phase && ` · ${word('phase', phase)}`}
+        {t('release.by', { name: caller })} · <ElapsedTime since={Date.parse(acceptedAt)} />
+        {phase && ` · ${label('phase', phase)}`}
         {waiting && ` · ${t('release.waiting', { for: waiting.for, n: waiting.position })}`}
       </span>
-      <Strip release={release} />
-      <Counts release={release} />
+      <ProgressStrip release={release} />
+      <HostCounts release={release} />
     </a>
   );
 }

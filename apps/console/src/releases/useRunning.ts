@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { EventView, ReleaseView } from '#contract';
 import { release, releases } from '../api/calls.js';
-import { listen } from '../live/feed.js';
+import { onEvents } from '../live/feed.js';
 import { foldRelease } from '../live/foldRelease.js';
 import { type Loaded, useLoad } from '../parts/useLoad.js';
 import { useSoon } from '../parts/useSoon.js';
@@ -18,27 +18,27 @@ async function load(): Promise<ReleaseView[]> {
 const settles = ({ kind }: EventView): boolean => kind === 'settled';
 const begins = ({ kind }: EventView): boolean => kind === 'accepted' || kind === 'queued';
 
-/** Those at work before those that wait, the newest first. */
+/** Running releases before waiting ones, the newest first. */
 const inOrder = (all: readonly ReleaseView[]): ReleaseView[] => {
   const rank = ({ state }: ReleaseView): number => states.findIndex((one) => one === state);
   return all.toSorted((a, b) => rank(a) - rank(b) || (a.acceptedAt < b.acceptedAt ? 1 : -1)).slice(0, most);
 };
 
 /**
- * The releases that are not settled, as they stand at this moment; `ended` is called when one of them is. Those that begin
- * are asked for, one by one; all else is told by events.
+ * The releases that are not settled, kept up to date; `ended` is called when one of them is. Those that begin
+ * are loaded one by one; everything else comes from events.
  */
-export function useNow(ended: () => void): Loaded<ReleaseView[]> {
+export function useRunning(ended: () => void): Loaded<ReleaseView[]> {
   const now = useLoad(load, []);
   const latest = useRef(now);
   latest.current = now;
   const begun = useRef(new Set<string>());
-  // What was heard of them while they were asked for may not be in the answer.
+  // Events that arrive while a release is loaded may not be in the answer.
   const meanwhile = useRef<EventView[] | null>(null);
   const take = async (): Promise<void> => {
     const ids = [...begun.current];
     begun.current.clear();
-    // While all are asked for for the first time they may be among them or not.
+    // During the first load of all they may be in its answer or not.
     if (ids.length > most || latest.current.value === null) return latest.current.again();
     const heard = (meanwhile.current = []) as EventView[];
     const answers = await Promise.allSettled(ids.map((id) => release(id)));
@@ -54,7 +54,7 @@ export function useNow(ended: () => void): Loaded<ReleaseView[]> {
   const over = useSoon(ended);
   useEffect(
     () =>
-      listen((events) => {
+      onEvents((events) => {
         for (const { release: id } of events.filter(begins)) begun.current.add(id);
         if (begun.current.size > 0) soon();
         if (events.some(settles)) over();

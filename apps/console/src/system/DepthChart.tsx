@@ -2,8 +2,8 @@ import { t } from '../language/index.js';
 
 const height = 40;
 
-/** A small line of how much there was to do, the newest at the right. */
-export function Depth({ past, kept, seconds }: { past: readonly number[]; kept: number; seconds: number }) {
+/** A small chart of the queue's depth, the newest value at the right. */
+export function DepthChart({ past, kept, seconds }: { past: readonly number[]; kept: number; seconds: number }) {
   const most = Math.max(1, ...past);
   const from = kept - past.length;
   const points = past.map((value, index) => `${from + index},${height - 2 - (value / most) * (height - 6)}`);

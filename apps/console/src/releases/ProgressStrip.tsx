@@ -5,8 +5,8 @@ const size = 9;
 const gap = 2;
 const perLine = 50;
 
-/** Every host of a release as one small square: how far it is, at a glance, for two of them or two hundred. */
-export function Strip({ release }: { release: Pick<ReleaseView, 'state' | 'apps'> }) {
+/** Every host of a release as one small square in the colour of its state. */
+export function ProgressStrip({ release }: { release: Pick<ReleaseView, 'state' | 'apps'> }) {
   const paths = new Map<Tone, string>();
   release.apps.forEach((part, index) => {
     const x = (index % perLine) * (size + gap);

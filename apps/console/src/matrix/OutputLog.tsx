@@ -4,12 +4,12 @@ import { ask } from '../api/ask.js';
 import { follow } from '../api/follow.js';
 import { asRefused, type Refused } from '../api/refused.js';
 import { t } from '../language/index.js';
-import { Refusal } from '../parts/Trouble.js';
+import { CallError } from '../parts/errors.js';
 
 const most = 2000;
 
-/** What was said on a host, and what rexflow said about it; it goes on while the release does. */
-export function Log({
+/** The output of a host and of rexflow about it, followed while the release runs. */
+export function OutputLog({
   release,
   app,
   step,
@@ -56,7 +56,7 @@ export function Log({
   return (
     <section class="log-section">
       <h3>{t('log.title')}</h3>
-      {trouble && (trouble.unknown ? <p class="muted">{t('log.notServed')}</p> : <Refusal trouble={trouble} />)}
+      {trouble && (trouble.unknown ? <p class="muted">{t('log.notServed')}</p> : <CallError trouble={trouble} />)}
       {lines !== null && shown.length === 0 && <p class="muted">{t('log.none')}</p>}
       {shown.length > 0 && (
         <div class="log" ref={end} tabIndex={0} role="log" aria-label={t('log.title')}>

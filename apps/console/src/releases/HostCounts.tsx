@@ -4,8 +4,8 @@ import { countTones, type Tone } from '../matrix/standing.js';
 
 const shown: readonly Tone[] = ['ok', 'ready', 'busy', 'wait', 'back', 'bad', 'off', 'todo'];
 
-/** How many hosts stand how, in words. */
-export function Counts({ release }: { release: Pick<ReleaseView, 'state' | 'apps'> }) {
+/** The number of hosts in each state. */
+export function HostCounts({ release }: { release: Pick<ReleaseView, 'state' | 'apps'> }) {
   const counts = countTones(release);
   return (
     <ul class="counts">

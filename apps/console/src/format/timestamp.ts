@@ -1,5 +1,5 @@
-/** A moment in the reader's time zone: the clock alone for today, the day with it otherwise. */
-export function moment(iso: string, language: string, now: number): string {
+/** A timestamp in the reader's time zone: the time alone for today, otherwise with its day. */
+export function formatTimestamp(iso: string, language: string, now: number): string {
   const at = new Date(iso);
   const sameDay = at.toDateString() === new Date(now).toDateString();
   return new Intl.DateTimeFormat(language, {
@@ -12,9 +12,9 @@ export function moment(iso: string, language: string, now: number): string {
 }
 
 /** The same in full, for who wants to know exactly. */
-export const inFull = (iso: string, language: string): string =>
+export const formatFullTimestamp = (iso: string, language: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' }).format(new Date(iso));
 
 /** `20260131_120059`, the name of a release directory, in a form that can be read. */
-export const stamped = (stamp: string): string =>
+export const formatReleaseStamp = (stamp: string): string =>
   stamp.replace(/^(\d{4})(\d{2})(\d{2})_(\d{2})(\d{2})(\d{2})$/, '$1-$2-$3 $4:$5:$6');

@@ -1,12 +1,12 @@
 import { useId } from 'preact/hooks';
-import type { Order } from './order.js';
+import type { ReleaseForm } from './releaseForm.js';
 
-/** A field of text, with what is wrong with it. */
-export function Field({
+/** A text field with its error. */
+export function TextField({
   name,
   label,
   hint,
-  order,
+  form: form,
   wrong,
   set,
   says,
@@ -14,10 +14,10 @@ export function Field({
   name: 'from' | 'expect' | 'url' | 'batch' | 'maxFailures' | 'confirm';
   label: string;
   hint: string;
-  order: Order;
-  wrong: readonly (keyof Order)[];
-  set: (change: Partial<Order>) => void;
-  /** What is said when it is not as it has to be. */
+  form: ReleaseForm;
+  wrong: readonly (keyof ReleaseForm)[];
+  set: (change: Partial<ReleaseForm>) => void;
+  /** The message when the value is not valid. */
   says: string;
 }) {
   const id = useId();
@@ -27,7 +27,7 @@ export function Field({
       {label}
       <input
         name={name}
-        value={order[name]}
+        value={form[name]}
         placeholder={hint}
         aria-invalid={bad}
         aria-describedby={bad ? id : undefined}

@@ -14,7 +14,7 @@ const most = 40;
  * Groups, each before its apps, as far as they hold the text; a single app that is its own group is offered once. `apps` are
  * those of the groups and others that hold it, as many as were looked at.
  */
-export function offered(
+export function offersFor(
   { groups, apps }: { groups: readonly GroupView[]; apps: readonly AppView[] },
   text: string,
 ): Offer[] {

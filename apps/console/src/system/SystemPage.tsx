@@ -3,21 +3,21 @@ import { leases as listLeases, openQueues } from '../api/calls.js';
 import { asRefused } from '../api/refused.js';
 import { linkTo } from '../navigation/route.js';
 import { t } from '../language/index.js';
-import { listen } from '../live/feed.js';
-import { Clock } from '../parts/Clock.js';
+import { onEvents } from '../live/feed.js';
+import { ElapsedTime } from '../parts/ElapsedTime.js';
 import { Empty } from '../parts/Empty.js';
-import { Moment } from '../parts/Moment.js';
-import { say } from '../parts/notices.js';
-import { Refusal } from '../parts/Trouble.js';
+import { Timestamp } from '../parts/Timestamp.js';
+import { showNotice } from '../parts/currentNotices.js';
+import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
 import { useSoon } from '../parts/useSoon.js';
-import { Waiting } from '../parts/Waiting.js';
+import { LoadingLines } from '../parts/LoadingLines.js';
 import { actionTitle } from '../releases/title.js';
 import { Findings } from './Findings.js';
 import { QueueDepth } from './QueueDepth.js';
 
-/** How the house itself is: what waits, who holds what, what is not as it should be. */
-export function HousePage() {
+/** The page of the installation itself: queue, leases, health checks. */
+export function SystemPage() {
   return (
     <>
       <div class="bar">
@@ -39,7 +39,7 @@ async function openBoard(): Promise<void> {
     // The page of the queues cannot be asked with a token; it looks at the cookie that was just set.
     location.assign('/queues/');
   } catch (thrown) {
-    say(asRefused(thrown).message, true);
+    showNotice(asRefused(thrown).message, true);
   }
 }
 
@@ -48,7 +48,7 @@ function Leases() {
   const soon = useSoon(known.again, 500);
   useEffect(
     () =>
-      listen((events) => {
+      onEvents((events) => {
         if (
           events.some(({ kind }) => kind === 'accepted' || kind === 'granted' || kind === 'phase' || kind === 'settled')
         )
@@ -59,8 +59,8 @@ function Leases() {
   return (
     <section>
       <h2>{t('lease.title')}</h2>
-      {known.trouble && <Refusal trouble={known.trouble} again={known.again} />}
-      {known.value === null && known.loading && <Waiting lines={2} />}
+      {known.trouble && <CallError trouble={known.trouble} again={known.again} />}
+      {known.value === null && known.loading && <LoadingLines lines={2} />}
       {known.value?.length === 0 && <Empty title={t('lease.none')} />}
       {known.value && known.value.length > 0 && (
         <table class="list leases">
@@ -88,11 +88,11 @@ function Leases() {
                 </td>
                 <td>{lease.caller}</td>
                 <td>
-                  <Clock since={Date.parse(lease.since)} />
+                  <ElapsedTime since={Date.parse(lease.since)} />
                 </td>
                 <td class="mono break">{lease.holder ?? t('lease.noWorker')}</td>
                 <td class="number">{lease.fence}</td>
-                <td>{lease.expiresAt && <Moment at={lease.expiresAt} />}</td>
+                <td>{lease.expiresAt && <Timestamp at={lease.expiresAt} />}</td>
               </tr>
             ))}
           </tbody>

@@ -2,8 +2,8 @@ import type { ReleaseView } from '#contract';
 import { duration } from '../format/duration.js';
 import { t } from '../language/index.js';
 
-/** What became known on the way: how the new version differs from what was live, and when the links were switched. */
-export function Found({ release }: { release: ReleaseView }) {
+/** The result of a release so far: the difference to what was live, the spread of the switches, the bundle. */
+export function ReleaseResult({ release }: { release: ReleaseView }) {
   const { diff, switches, bundle } = release;
   if (!diff && switches.length === 0 && !bundle) return null;
   return (

@@ -1,7 +1,7 @@
 import { t } from '../language/index.js';
 
-/** Stands where an answer will be. */
-export function Waiting({ lines = 3 }: { lines?: number }) {
+/** Placeholder while an answer is loaded. */
+export function LoadingLines({ lines = 3 }: { lines?: number }) {
   return (
     <div class="waiting" role="status">
       <span class="unseen">{t('loading')}</span>
