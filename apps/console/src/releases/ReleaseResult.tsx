@@ -1,11 +1,13 @@
 import type { ReleaseView } from '#contract';
 import { duration } from '../format/duration.js';
 import { t } from '../language/index.js';
+import { switchSpan } from './switchSpan.js';
 
 /** The result of a release so far: the difference to what was live, the spread of the switches, the bundle. */
 export function ReleaseResult({ release }: { release: ReleaseView }) {
   const { diff, switches, bundle } = release;
   if (!diff && switches.length === 0 && !bundle) return null;
+  const span = switchSpan(switches);
   return (
     <ul class="found">
       {diff && diff.length > 0 && (
@@ -23,9 +25,10 @@ export function ReleaseResult({ release }: { release: ReleaseView }) {
       {switches.length > 0 && (
         <li>
           <span class="found-name">{t('found.switched')}</span>
-          {t('found.spread', {
-            n: switches.reduce((sum, { hosts }) => sum + hosts, 0),
-            ms: duration(Math.max(...switches.map(({ spreadMs }) => spreadMs))),
+          {t(span.batches > 1 ? 'found.batches' : 'found.spread', {
+            n: span.hosts,
+            batches: span.batches,
+            ms: duration(span.ms),
           })}
         </li>
       )}

@@ -41,6 +41,7 @@ export const releaseMessages = {
   'found.config': 'Configuration',
   'found.switched': 'Switched',
   'found.spread': '{n} {n|host|hosts}, at most {ms} apart',
+  'found.batches': '{n} {n|host|hosts} in {batches} batches, {ms} from the first to the last',
   'found.bundle': 'Bundle',
   'diff.none': 'no change',
   'diff.same': 'Nothing differs.',

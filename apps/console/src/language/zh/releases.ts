@@ -43,6 +43,7 @@ export const releaseMessages: Record<keyof typeof english, string> = {
   'found.config': '配置',
   'found.switched': '已切换',
   'found.spread': '{n} 台主机,最大间隔 {ms}',
+  'found.batches': '{n} 台主机,分 {batches} 批,首尾相隔 {ms}',
   'found.bundle': '发布包',
   'diff.none': '无变化',
   'diff.same': '没有差异。',
