@@ -14,9 +14,9 @@ afterAll(() => house?.end());
 const source = { type: 'updateDirectory' };
 const nowhere = '00000000-0000-0000-0000-000000000000';
 
-/** A release that is settled at once by the played worker. */
-async function settled(apps: string): Promise<string> {
-  const taken = await ask(house, 'POST', '/v1/releases', { body: { apps, source } });
+/** A request that is settled at once by the played worker. */
+async function ended(path: string, body: unknown): Promise<string> {
+  const taken = await ask(house, 'POST', path, { body });
   expect(taken.status).toBe(202);
   const id = String(taken.body.id);
   await ask(house, 'GET', `/v1/releases/${id}/events?after=0&wait=1`);
@@ -25,6 +25,8 @@ async function settled(apps: string): Promise<string> {
     .toBe('settled');
   return id;
 }
+
+const settled = (apps: string): Promise<string> => ended('/v1/releases', { apps, source });
 
 test('apps, groups and hosts of the catalogue', async () => {
   const keys = async (query = ''): Promise<unknown> =>
@@ -219,7 +221,29 @@ test('what is live comes from the newest release that ended well', async () => {
   expect(known.live).toMatchObject({ release: id, program: '/p', good: true });
   const later = await settled('server1');
   await house.db.execute("UPDATE rexflow_host_releases SET standing = 'down' WHERE request_id = ?", [later]);
+  const isGood = async (): Promise<unknown> =>
+    ((await ask(house, 'GET', '/v1/apps/server1')).body.live as { good: unknown }).good;
   expect((await ask(house, 'GET', '/v1/apps/server1')).body.live).toMatchObject({ release: id, good: false });
+
+  // A service action makes it well again when it has started the application, which it then has checked.
+  const serve = async (vote: string, facts: object): Promise<void> => {
+    const served = await ended('/v1/actions', { action: 'service', parameters: { k: 'server1', a: 'start' } });
+    await house.db.execute('UPDATE rexflow_host_releases SET vote = ?, facts = ? WHERE request_id = ?', [
+      vote,
+      JSON.stringify(facts),
+      served,
+    ]);
+  };
+  await serve('failed', { before: 0, after: 1, status: -1 });
+  expect(await isGood()).toBe(false);
+  await serve('done', { before: 1, after: 1, status: 0 });
+  expect(await isGood()).toBe(false);
+  await serve('done', { before: 0, after: 1, status: 1 });
+  expect(await isGood()).toBe(true);
+  await serve('done', { before: 1, after: 1, status: 0 });
+  expect(await isGood()).toBe(true);
+  await serve('done', { before: 1, after: 0, status: 1 });
+  expect(await isGood()).toBe(false);
 });
 
 test('the audit, by user and page', async () => {

@@ -1,4 +1,4 @@
-import type { Outcome, Standing } from '#contract';
+import type { Outcome, ServiceAppFacts, Standing } from '#contract';
 import { filledUp, type Statements } from '#mysql';
 import { fromUtc } from '../base/times.js';
 
@@ -9,7 +9,7 @@ export interface Live {
   program: string | null;
   config: string | null;
   since: Date;
-  /** Nothing since has left it down or unknown. */
+  /** Nothing since has left it down or unknown; an app left down is well again when it has been started by the service action. */
   good: boolean;
 }
 
@@ -21,6 +21,14 @@ interface Row {
   config_after: string | null;
   settled_at: string;
   last: Standing;
+  /** Facts of the newest service action after an app was left down; null when there is none. */
+  served: string | null;
+}
+
+/** Whether an app runs well after its newest release, or after the service action that followed one which left it down. */
+function isWell({ last, served }: Row): boolean {
+  if (last === 'new' || last === 'restored') return true;
+  return served !== null && Number((JSON.parse(served) as Partial<ServiceAppFacts>).after) > 0;
 }
 
 /** The newest release or rollback that made something live and running, by app; only of `keys` where they are given. */
@@ -32,11 +40,18 @@ export async function liveReleases(sql: Statements, keys: readonly string[] | nu
      JOIN rexflow_requests r ON r.id = h.request_id
      WHERE h.app_key = a.app_key AND h.standing IN (${standings}) AND r.state = 'settled' AND r.recorded = 1
      ORDER BY h.random_str DESC LIMIT 1`;
+  // One that found the application as it was asked to be (status 0) has neither started nor checked it.
+  const served = `SELECT s.facts FROM rexflow_host_releases s FORCE INDEX (newest)
+     JOIN rexflow_requests q ON q.id = s.request_id
+     WHERE s.app_key = h.app_key AND s.random_str > l.random_str AND q.action = 'service' AND q.state = 'settled'
+       AND s.vote = 'done' AND JSON_EXTRACT(s.facts, '$.status') <> 0
+     ORDER BY s.random_str DESC LIMIT 1`;
   if (keys?.length === 0) return new Map();
   const values = keys === null ? [] : filledUp(keys);
   const some = keys === null ? '' : `WHERE a.app_key IN (${values.map(() => '?').join(', ')})`;
   const rows = await sql.query<Row>(
-    `SELECT h.app_key, h.request_id, r.stamp, h.program_after, h.config_after, r.settled_at, l.standing AS last
+    `SELECT h.app_key, h.request_id, r.stamp, h.program_after, h.config_after, r.settled_at, l.standing AS last,
+            IF(l.standing = 'down', (${served}), NULL) AS served
      FROM (SELECT (${newest("'new'")}) AS good, (${newest("'new', 'restored', 'down', 'unknown'")}) AS newest
            FROM rexflow_leases a ${some}) AS app
      JOIN rexflow_host_releases h ON h.random_str = app.good
@@ -52,7 +67,7 @@ export async function liveReleases(sql: Statements, keys: readonly string[] | nu
       program: row.program_after,
       config: row.config_after,
       since: fromUtc(row.settled_at),
-      good: row.last === 'new' || row.last === 'restored',
+      good: isWell(row),
     },
   ]);
   return new Map(live);

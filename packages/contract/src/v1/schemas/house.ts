@@ -12,7 +12,7 @@ const live = object({
   program: orNull(text('directory on the host')),
   config: orNull(text('directory on the host')),
   since: timestamp(),
-  good: flag('nothing since has left the app down or unknown'),
+  good: flag('nothing since has left the app down or unknown, or a service action has started it again'),
 });
 
 const appMembers = {
