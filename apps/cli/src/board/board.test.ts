@@ -22,6 +22,22 @@ test('a host that fails is at work again while it goes back, and failed in the e
   expect(countsByState([...board.rows.values()])).toBe('1 failed, 1 waiting');
 });
 
+test('an app that was rolled back is not told to be new, live, in a line, and in the end', () => {
+  const release = releaseOf(1);
+  const vote = event(20, 'vote', 'web1', { phase: 'activate', vote: 'done', standing: 'new', trouble: null });
+  const told = (action: string): string[] => {
+    const board = openBoard({ ...release, action });
+    write(board, vote);
+    const live = board.rows.get('web1')!.now;
+    const apps = release.apps.map((app) => ({ ...app, standing: 'new' as const }));
+    conclude(board, { ...release, action, apps });
+    const line = plainLine(vote, { action, host: () => undefined, begun: new Map() });
+    return [live, board.rows.get('web1')!.now, /, (\w+)$/.exec(line)![1]!];
+  };
+  expect(told('release')).toEqual(['new', 'new', 'new']);
+  expect(told('rollback')).toEqual(['back', 'back', 'back']);
+});
+
 test('how far it is grows from nothing to all of it', () => {
   const release = releaseOf(1);
   const board = openBoard(release);

@@ -1,5 +1,6 @@
 import type { EventView, PartView, ReleaseView } from '#contract';
 import type { StepState } from '#contract/lists';
+import { standingWord } from '../output/standingWord.js';
 
 export interface BoardColumn {
   phase: string;
@@ -125,7 +126,7 @@ function tellVote(board: Board, row: BoardRow, { at, data }: EventView): void {
   row.trouble ??= troubleOf(data);
   const done = data.vote === 'done' && row.trouble === null;
   row.state = done ? (last.includes(phase) ? 'done' : 'ready') : 'failed';
-  row.now = row.state === 'ready' ? 'ready' : textOf(data.standing) || row.state;
+  row.now = row.state === 'ready' ? 'ready' : standingWord(board.action, textOf(data.standing)) || row.state;
 }
 
 /** Writes on the board what has happened. */
@@ -162,7 +163,7 @@ export function conclude(board: Board, release: ReleaseView): void {
     const row = board.rows.get(part.app);
     if (!row) continue;
     row.state = stateOf(part);
-    row.now = part.standing ?? part.outcome ?? '';
+    row.now = (part.standing && standingWord(board.action, part.standing)) ?? part.outcome ?? '';
     row.bytes = part.bytes ?? row.bytes;
     row.trouble = part.trouble ? `${part.trouble.code} ${part.trouble.message}` : row.trouble;
   }

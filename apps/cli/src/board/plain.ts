@@ -1,9 +1,12 @@
 import type { EventView } from '#contract';
 import { clock, size, span } from '../output/figures.js';
+import { standingWord } from '../output/standingWord.js';
 import { printable } from '../output/width.js';
 
 /** What an event does not say and its line needs. */
 export interface Known {
+  /** The action, where all events are of one request. */
+  action?: string;
   /** Host of an app. */
   host(app: string): string | undefined;
   /** When a step began, by "app/phase/step". */
@@ -16,7 +19,7 @@ function errorText(data: Record<string, unknown>): string {
   return met ? `: ${met.code} ${met.message}` : '';
 }
 
-function text({ kind, app, at, data }: EventView, { begun }: Known): string {
+function text({ kind, app, at, data }: EventView, { action, begun }: Known): string {
   const step = `${textOf(data.phase)}/${textOf(data.step)}`;
   const key = `${app ?? ''}/${step}`;
   switch (kind) {
@@ -41,7 +44,7 @@ function text({ kind, app, at, data }: EventView, { begun }: Known): string {
     case 'waiting':
       return `${textOf(data.phase)} waits for ${textOf(data.for)}`;
     case 'vote': {
-      const standing = textOf(data.standing);
+      const standing = standingWord(action, textOf(data.standing));
       return `${textOf(data.phase)} ${textOf(data.vote)}${standing ? `, ${standing}` : ''}${errorText(data)}`;
     }
     case 'cancelled':

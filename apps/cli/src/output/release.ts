@@ -1,6 +1,7 @@
-import type { PartView, ReleaseHead, ReleaseView, SourceSeen, TroubleView } from '#contract';
+import type { ReleaseHead, ReleaseView, SourceSeen, TroubleView } from '#contract';
 import { counted, day, size, span } from './figures.js';
 import type { Paint } from './paint.js';
+import { standingWord } from './standingWord.js';
 import { table } from './table.js';
 import { printable } from './width.js';
 
@@ -71,7 +72,7 @@ export function errorLines({ trouble, apps }: Pick<ReleaseView, 'trouble' | 'app
 }
 
 /** The targets of a release, one a line. */
-export function targetRows(apps: readonly PartView[]): string[] {
+export function targetRows({ action, apps }: Pick<ReleaseView, 'action' | 'apps'>): string[] {
   return table(
     ['app', 'host', 'phase', 'step', 'outcome', 'standing', '>sent'],
     apps.map((part) => [
@@ -80,7 +81,7 @@ export function targetRows(apps: readonly PartView[]): string[] {
       part.phase ?? '',
       part.waiting ? `waits: ${part.waiting.for}` : (part.step ?? ''),
       part.outcome ?? part.vote ?? '',
-      part.standing ?? '',
+      part.standing === null ? '' : standingWord(action, part.standing),
       part.bytes === null ? '' : size(part.bytes),
     ]),
   );
@@ -133,7 +134,7 @@ export function releaseLines(release: ReleaseView, paint: Paint): string[] {
       .map(([name, value]) => `  ${name.padEnd(10)}  ${printable(value!).replaceAll('\n', ' ')}`),
     ...warnings.map((warning) => `  ${paint.yellow('warning')}     ${printable(warning)}`),
     '',
-    ...targetRows(release.apps),
+    ...targetRows(release),
     ...errorLines(release, paint),
   ];
 }

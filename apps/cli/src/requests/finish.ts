@@ -34,7 +34,7 @@ export async function watchToEnd(
   const settled = await watchRelease(api, release, context);
   context.answer(settled, () => [
     '',
-    ...(context.live ? [] : [...targetRows(settled.apps), '']),
+    ...(context.live ? [] : [...targetRows(settled), '']),
     ...warningLines(settled, context.paint),
     ...errorLines(settled, context.paint),
     outcomeLine(settled, context.paint),

@@ -59,7 +59,7 @@ function liveView(release: ReleaseView, { paint }: CliContext): View {
 
 function plainView(release: ReleaseView, context: CliContext): View {
   const hosts = new Map(release.apps.map(({ app, host }) => [app, host]));
-  const known: Known = { host: (app) => hosts.get(app), begun: new Map() };
+  const known: Known = { action: release.action, host: (app) => hosts.get(app), begun: new Map() };
   const waits = (): void => {
     context.note('rexflow: nobody reads this any more; the exit status will tell how it ended (Ctrl-C: do not wait)');
   };

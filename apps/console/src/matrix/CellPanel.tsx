@@ -13,6 +13,7 @@ import { LoadingLines } from '../parts/LoadingLines.js';
 import { columnOf } from './cells.js';
 import { FactList } from './FactList.js';
 import { OutputLog } from './OutputLog.js';
+import { standingKey } from './standing.js';
 
 /** The details of one host, or of one step on it: facts, errors and output. */
 export function CellPanel({
@@ -64,7 +65,7 @@ export function CellPanel({
       <p class="facts">
         <span>{part.host}</span>
         <a href={linkTo('apps', part.app)}>{t('panel.app')}</a>
-        {part.standing && <span>{label('standingLong', part.standing)}</span>}
+        {part.standing && <span>{label('standingLong', standingKey(release, part.standing))}</span>}
         {part.bytes !== null && part.bytes > 0 && <span>{t('release.sent', { bytes: bytes(part.bytes) })}</span>}
       </p>
       {trouble && (column === null || !ofStep) && part.outcome !== 'done' && column === null && (

@@ -4,10 +4,10 @@ import { t, label } from '../language/index.js';
 import type { StepCells } from './cells.js';
 import { CellView } from './CellView.js';
 import type { MatrixColumn } from './columns.js';
-import { toneOf } from './standing.js';
+import { standingKey, toneOf } from './standing.js';
 
 export interface TargetRowProps {
-  release: Pick<ReleaseView, 'state'>;
+  release: Pick<ReleaseView, 'action' | 'state'>;
   part: PartView;
   cells: StepCells | undefined;
   columns: readonly MatrixColumn[];
@@ -61,7 +61,9 @@ export class TargetRow extends Component<TargetRowProps> {
           </div>
         ))}
         <div class={`matrix-end ${tone}`} role="gridcell" aria-colindex={columns.length + 2} {...mark(columns.length)}>
-          {part.standing && tone !== 'busy' ? label('standing', part.standing) : t(`tone.${tone}`)}
+          {part.standing && tone !== 'busy'
+            ? label('standing', standingKey(release, part.standing))
+            : t(`tone.${tone}`)}
           {part.trouble && <span class="matrix-code">{part.trouble.code}</span>}
           {part.waiting && <span class="matrix-code">{part.waiting.for}</span>}
         </div>

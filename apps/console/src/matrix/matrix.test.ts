@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { part, release } from '../live/release.fixture.js';
 import { move } from './move.js';
 import { arranged } from './order.js';
-import { countTones, toneOf } from './standing.js';
+import { countTones, standingKey, toneOf } from './standing.js';
 import { visibleLines } from './window.js';
 
 test('only the lines in view, and some around them, are drawn', () => {
@@ -31,6 +31,12 @@ test.each([
   [{ standing: 'new' }, 'settled', 'ok'],
 ] as const)('%o in a %s release is %s', (what, state, tone) => {
   expect(toneOf(part('web1', what), { state })).toBe(tone);
+});
+
+test('an app that was rolled back is not told to be new', () => {
+  expect(standingKey({ action: 'release' }, 'new')).toBe('new');
+  expect(standingKey({ action: 'rollback' }, 'new')).toBe('back');
+  expect(standingKey({ action: 'rollback' }, 'restored')).toBe('restored');
 });
 
 test('hosts are found by what they are called and what they met; trouble first when asked for', () => {

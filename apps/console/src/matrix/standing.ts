@@ -23,3 +23,10 @@ export function countTones(release: Pick<ReleaseView, 'state' | 'apps'>): Record
   for (const part of release.apps) counts[toneOf(part, release)] += 1;
   return counts;
 }
+
+/**
+ * The key of the label for the state of a target. `new` is the API's word for an app that runs what was asked for: after a
+ * rollback that is an earlier release.
+ */
+export const standingKey = (release: Pick<ReleaseView, 'action'>, standing: string): string =>
+  release.action === 'rollback' && standing === 'new' ? 'back' : standing;

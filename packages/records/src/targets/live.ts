@@ -1,4 +1,4 @@
-import type { Outcome, ServiceAppFacts, Standing } from '#contract';
+import type { Outcome, ServiceAppFindings, Standing } from '#contract';
 import { filledUp, type Statements } from '#mysql';
 import { fromUtc } from '../base/times.js';
 
@@ -28,7 +28,7 @@ interface Row {
 /** Whether an app runs well after its newest release, or after the service action that followed one which left it down. */
 function isWell({ last, served }: Row): boolean {
   if (last === 'new' || last === 'restored') return true;
-  return served !== null && Number((JSON.parse(served) as Partial<ServiceAppFacts>).after) > 0;
+  return served !== null && Number((JSON.parse(served) as Partial<ServiceAppFindings>).after) > 0;
 }
 
 /** The newest release or rollback that made something live and running, by app; only of `keys` where they are given. */
