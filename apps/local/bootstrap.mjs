@@ -37,11 +37,12 @@ const tell = (line) => process.stderr.write(`rexflow: ${line}\n`);
 /** Only a build without errors leaves it; its time is that of the build's begin. */
 const built = 'dist/.built';
 const conflict = 75;
-/** The programs of Node with the scripts they read, then the console of the browser. */
+/** The programs of Node with the scripts they read, the console of the browser, then the manual, made in part from those programs. */
 const compilers = [
   ['node_modules/typescript/bin/tsc', '-p', '.config/build.json', '--pretty'],
   ['.config/copyScripts.mjs'],
   ['node_modules/vite/bin/vite.js', 'build', '-c', '.config/vite.ts'],
+  ['.config/buildDocs.mjs'],
 ];
 
 /** npm prune --omit=dev may leave typescript, which is the peer of a package: all of them are needed to build. */
@@ -58,7 +59,7 @@ function lacksBuild() {
   const newer = (path) => age(path) > since;
   const sources = (dir) =>
     readdirSync(at(dir), { withFileTypes: true, recursive: true })
-      .filter((entry) => entry.isDirectory() || /\.(tsx?|sh|css|html|svg)$/.test(entry.name))
+      .filter((entry) => entry.isDirectory() || /\.(tsx?|sh|css|html|svg|md|png)$/.test(entry.name))
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(root.length));
   return (
     [
@@ -66,6 +67,8 @@ function lacksBuild() {
       '.config/build.json',
       '.config/copyScripts.mjs',
       '.config/vite.ts',
+      '.config/buildDocs.mjs',
+      'config.yml',
       'package.json',
       'node_modules/.package-lock.json',
     ].some(newer) ||

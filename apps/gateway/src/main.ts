@@ -10,6 +10,7 @@ import { createPeople, createRecords, createViews, installationRecords } from '#
 import { createTracing } from '#tracing';
 import { createApp } from './app.js';
 import { loadConsole } from './state/consoleFiles.js';
+import { loadManual } from './state/manualFiles.js';
 import type { House } from './state/dependencies.js';
 import { examineSource } from './state/examineSource.js';
 import { createDirectories } from './state/directories.js';
@@ -24,6 +25,7 @@ const requestTimeout = 3_600_000;
 
 /** Beside the compiled gateway. */
 const consoleDir = new URL('../../console/', import.meta.url);
+const manualDir = new URL('../docs/', import.meta.url);
 
 /** Beyond `gateway.shutdown`: connections to MySQL and Redis are closed. */
 const lastWordsSeconds = 5;
@@ -52,6 +54,7 @@ async function main(config: Config): Promise<void> {
     submitter,
     queues,
     console: await loadConsole(consoleDir),
+    manual: await loadManual(manualDir),
     tail,
     metrics: createMetrics({ views, submitter, tail }),
     store: createStore(config.directories.store),

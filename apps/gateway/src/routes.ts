@@ -1,5 +1,6 @@
 import type { AnswerForm } from './rex/answerForm.js';
 import { getAsset, getConsole } from './pages/console.js';
+import { getManualImage, getManualPage } from './pages/manual.js';
 import type { KnownHandler, OpenHandler } from './state/endpoint.js';
 import { deleteJob } from './rex/deleteJob.js';
 import { getJob } from './rex/getJob.js';
@@ -43,5 +44,7 @@ export const routes: readonly Route[] = [
   { method: 'get', path: '/readyz', auth: 'none', handler: readyz },
   { method: 'get', path: '/', auth: 'none', handler: getConsole },
   { method: 'get', path: '/assets/:name', auth: 'none', handler: getAsset },
+  { method: 'get', path: '/docs/:name', auth: 'none', handler: getManualPage },
+  { method: 'get', path: '/docs/images/:name', auth: 'none', handler: getManualImage },
   ...v1Routes,
 ];

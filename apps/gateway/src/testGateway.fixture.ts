@@ -17,6 +17,7 @@ import { pino } from 'pino';
 import { startMariadb } from '../../../packages/mysql/src/mariadb.fixture.js';
 import { createApp } from './app.js';
 import { loadConsole } from './state/consoleFiles.js';
+import { loadManual } from './state/manualFiles.js';
 import { createDirectories } from './state/directories.js';
 import type { House } from './state/dependencies.js';
 import { openInventory } from './state/openInventory.js';
@@ -147,6 +148,7 @@ export async function openHouse(parts: Record<string, unknown> = {}, consoleDir?
     submitter,
     queues,
     console: await loadConsole(pathToFileURL(`${consoleDir ?? directory}/`)),
+    manual: await loadManual(pathToFileURL(`${consoleDir ?? directory}/docs/`)),
     tail,
     metrics: createMetrics({ views, submitter, tail }),
     store: createStore(config.directories.store),

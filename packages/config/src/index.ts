@@ -1,3 +1,4 @@
+export { type ConfigKey, configKeys, keyName } from './manual.js';
 export { begin } from './begin.js';
 export { fillGaps, gaps, type Fillings, type Gaps } from './load/gaps.js';
 export { parseConfig } from './load/parse.js';

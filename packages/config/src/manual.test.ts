@@ -5,6 +5,7 @@ import { fillGaps, gaps } from './load/gaps.js';
 import { parseConfig } from './load/parse.js';
 import { valueAt } from './load/path.js';
 import { resolveConfig } from './load/resolve.js';
+import { configKeys, keyName } from './manual.js';
 import { schema } from './schema/schema.js';
 
 const text = readFileSync(new URL('../../../config.yml', import.meta.url), 'utf8');
@@ -91,4 +92,23 @@ test('every key has a comment above it', () => {
   });
   // The name of an environment is the reader's own; the map above explains it.
   expect(bare).toEqual(['  prod:']);
+});
+
+test('the keys of the manual are those of the schema, each with what the file says of it', () => {
+  const keys = configKeys(text);
+  expect(keys.map(({ path }) => path.map((name) => (/^(<name>|\[\])$/.test(name) ? '*' : name)).join('.'))).toEqual(
+    keysOf(schema).map((path) => path.join('.')),
+  );
+  const of = (name: string) => keys.find(({ path }) => keyName(path) === name)!;
+  expect(of('gateway.port')).toMatchObject({
+    comment: 'Port to listen on, up to 65535; 0 takes a free one.',
+    expected: 'a whole number from 0 to 65535',
+    default: 3000,
+    secret: false,
+  });
+  expect(of('environments.<name>.mysql.host').comment).toContain('Was: dbhost.');
+  expect(of('notifications[].secret')).toMatchObject({ comment: expect.stringContaining('HMAC'), secret: true });
+  // The text above an example tells of the example.
+  expect(of('environments.<name>').comment).not.toContain('uat');
+  expect(of('environments.<name>.ssh.hosts[].match').comment).not.toContain('password');
 });

@@ -1,6 +1,6 @@
-import { Trouble } from '#contract';
-import type { Answer, Input, OpenHandler } from '../state/endpoint.js';
-import type { ConsoleFile } from '../state/consoleFiles.js';
+import { CodedError } from '#contract';
+import type { OpenHandler } from '../state/endpoint.js';
+import { sendFile } from './sendFile.js';
 
 /** The page loads its own script and style and talks to this gateway, nothing else. */
 const policy = [
@@ -28,20 +28,11 @@ const missing = `The console is not built in this installation.
 In a checkout: npm run build, then start the gateway again. The API is described at /docs.
 `;
 
-function sent(file: ConsoleFile, { headers }: Input, more: Record<string, string>): Answer {
-  const shared = { 'Content-Type': file.type, ETag: file.etag, Vary: 'Accept-Encoding', ...more };
-  if (headers['if-none-match'] === file.etag) return { status: 304, body: null, headers: shared };
-  const packed = /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''));
-  const body = packed ? file.gzipped : file.bytes;
-  const length = { 'Content-Length': String(body.length) };
-  return { status: 200, body, headers: { ...shared, ...length, ...(packed ? { 'Content-Encoding': 'gzip' } : {}) } };
-}
-
 /** GET / */
 export const getConsole: OpenHandler = (input, { console }) =>
   Promise.resolve(
     console
-      ? sent(console.page, input, pageHeaders)
+      ? sendFile(console.page, input, pageHeaders)
       : { status: 200, body: missing, headers: { 'Content-Type': 'text/plain; charset=utf-8' } },
   );
 
@@ -49,6 +40,6 @@ export const getConsole: OpenHandler = (input, { console }) =>
 export const getAsset: OpenHandler = (input, { console }) => {
   const name = input.path.name!;
   const file = console?.assets.get(name);
-  if (!file) throw new Trouble('ROUTE_UNKNOWN', { path: `GET /assets/${name.slice(0, 100)}` });
-  return Promise.resolve(sent(file, input, assetHeaders));
+  if (!file) throw new CodedError('ROUTE_UNKNOWN', { path: `GET /assets/${name.slice(0, 100)}` });
+  return Promise.resolve(sendFile(file, input, assetHeaders));
 };

@@ -9,6 +9,7 @@ import type { Queues, Submitter } from '#queue';
 import type { Tracing } from '#tracing';
 import type { Logger } from 'pino';
 import type { ConsoleFiles } from './consoleFiles.js';
+import type { ManualFiles } from './manualFiles.js';
 import type { Throttle } from './throttle.js';
 import type { Metrics } from './metrics.js';
 import type { Tail } from './eventCursor.js';
@@ -28,6 +29,8 @@ export interface House {
   queues: Queues;
   /** What the browser is sent at `/`; null when it was not built. */
   console: ConsoleFiles | null;
+  /** What is served below `/docs`; null when it was not built. */
+  manual: ManualFiles | null;
   metrics: Metrics;
   /** What releases sealed. */
   store: Pick<Store, 'sealed' | 'open' | 'about'>;

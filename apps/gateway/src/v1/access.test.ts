@@ -46,15 +46,9 @@ test('tokens for programs: drawn, listed without themselves, ended', async () =>
   expect((await ask(house, 'DELETE', '/v1/tokens/%25')).body.code).toBe('TOKEN_UNKNOWN');
 });
 
-test('the description and the page to read', async () => {
+test('the description', async () => {
   const document = await ask(house, 'GET', '/openapi.json', { token: '' });
   expect(document.body.openapi).toBe('3.1.0');
-  const page = await ask(house, 'GET', '/docs', { token: '' });
-  const html = String(page.body);
-  expect(html).toContain('/v1/releases/{id}/apps/{key}');
-  expect(html).toContain('id="APP_BUSY"');
-  expect(html).not.toMatch(/(src|href)="?(https?:)?\/\//);
-  expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
 });
 
 test('figures are served while Redis is away, and say so', async () => {

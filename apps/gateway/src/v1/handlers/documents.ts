@@ -1,22 +1,14 @@
-import { createHash } from 'node:crypto';
 import { openApi } from '#contract';
 import type { OpenCallHandler } from '../call/call.js';
-import { docsPage, docsPolicy, style } from '../../pages/docs.js';
+import { manualIndex } from '../../pages/manual.js';
 
 const description = openApi();
-const page = docsPage();
-const policy = docsPolicy(createHash('sha256').update(style).digest('base64'));
 
 /** GET /openapi.json */
 export const getOpenApi: OpenCallHandler = () => Promise.resolve({ status: 200, body: description });
 
 /** GET /docs */
-export const getDocs: OpenCallHandler = () =>
-  Promise.resolve({
-    status: 200,
-    body: page,
-    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy },
-  });
+export const getDocs: OpenCallHandler = ({ headers }, deps) => Promise.resolve(manualIndex(headers, deps));
 
 /** GET /metrics */
 export const getMetrics: OpenCallHandler = async (_call, { metrics }) => ({

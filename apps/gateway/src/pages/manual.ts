@@ -1,0 +1,45 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { CodedError } from '#contract';
+import type { House } from '../state/dependencies.js';
+import type { Answer, OpenHandler } from '../state/endpoint.js';
+import { sendFile } from './sendFile.js';
+
+/** A page loads its style sheet and its pictures from this gateway, nothing else. */
+const policy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+const pageHeaders = {
+  'Content-Security-Policy': policy,
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-cache',
+};
+
+const missing = `The manual is not built in this installation.
+In a checkout: npm run build, then start the gateway again. The API is described at /openapi.json as well.
+`;
+
+/** A file of the manual. Throws ROUTE_UNKNOWN. */
+function manualFile(name: string, headers: IncomingHttpHeaders, { manual }: Pick<House, 'manual'>): Answer {
+  if (!manual) return { status: 200, body: missing, headers: { 'Content-Type': 'text/plain; charset=utf-8' } };
+  const file = manual.get(name) ?? manual.get(`${name}.html`);
+  if (!file) throw new CodedError('ROUTE_UNKNOWN', { path: `GET /docs/${name.slice(0, 100)}` });
+  return sendFile(file, { headers }, pageHeaders);
+}
+
+/** The table of contents. */
+export const manualIndex = (headers: IncomingHttpHeaders, deps: Pick<House, 'manual'>): Answer =>
+  manualFile('index', headers, deps);
+
+/** GET /docs/:name */
+export const getManualPage: OpenHandler = ({ path, headers }, deps) =>
+  Promise.resolve(manualFile(path.name!, headers, deps));
+
+/** GET /docs/images/:name */
+export const getManualImage: OpenHandler = ({ path, headers }, deps) =>
+  Promise.resolve(manualFile(`images/${path.name!}`, headers, deps));
