@@ -74,8 +74,8 @@ export function configKeys(text: string): ConfigKey[] {
   const keysBelow = (field: Field, path: string[]): ConfigKey[] => {
     if (field.type === 'array') return keysBelow(field.items, [...path, '[]']);
     if (field.type !== 'object') return [];
-    const inner = 'properties' in field ? field.properties : { '<name>': field.additionalProperties };
-    return Object.entries(inner).flatMap(([name, child]) => keyAndBelow(child, [...path, name]));
+    if (!('properties' in field)) return keysBelow(field.additionalProperties, [...path, '<name>']);
+    return Object.entries(field.properties).flatMap(([name, child]) => keyAndBelow(child, [...path, name]));
   };
   const keyAndBelow = (field: Field, path: string[]): ConfigKey[] => {
     const rest = keysBelow(field, path);
