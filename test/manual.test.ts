@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { catalogue, endpoints, openApi } from '#contract';
+import { endpoints, errorCodes, openApi } from '#contract';
 import { root } from './support/root.js';
 
 /* The manual as it was built: every page can be found, every link leads somewhere, and what is made from tables is whole. */
@@ -67,8 +67,8 @@ test('links between the Markdown files lead somewhere where they are read as the
 
 test('every error code has its entry with its cause', () => {
   const html = pages.get('errors')!;
-  const whole = Object.keys(catalogue).filter((code) => new RegExp(`<h3 id="${code}">.*\n<p>[^<]{5,}`).test(html));
-  expect(whole).toEqual(Object.keys(catalogue));
+  const whole = Object.keys(errorCodes).filter((code) => new RegExp(`<h3 id="${code}">.*\n<p>[^<]{5,}`).test(html));
+  expect(whole).toEqual(Object.keys(errorCodes));
 });
 
 test('every key of the schema has its entry', () => {
@@ -82,7 +82,7 @@ test('every key of the schema has its entry', () => {
 test('the table of contents has the anchors of the single page that /docs was', () => {
   const { components } = openApi() as { components: { schemas: Record<string, unknown> } };
   const wanted = [
-    ...Object.keys(catalogue),
+    ...Object.keys(errorCodes),
     ...endpoints.map(({ id }) => id),
     ...Object.keys(components.schemas).map((name) => `schema-${name}`),
   ];
