@@ -42,6 +42,16 @@ const bundler = `const { appendFileSync, readFileSync } = require('node:fs');
 appendFileSync('bundled', 'once\\n');
 if (readFileSync('apps/console/src/main.tsx', 'utf8').includes('MISTAKE')) process.exit(3);
 `;
+// Stands in for the maker of the manual.
+const maker = `import { appendFileSync } from 'node:fs';
+appendFileSync('documented', 'once\\n');
+`;
+const manualSources = [
+  'apps/gateway/docs/a.md',
+  'apps/gateway/docs/images/a.png',
+  'config.yml',
+  '.config/buildDocs.mjs',
+];
 const program = `console.log('worker', ...process.argv.slice(2)); process.exitCode = 7;`;
 
 beforeEach(() => {
@@ -56,7 +66,8 @@ beforeEach(() => {
   put('apps/worker/src/main.ts', program);
   put('node_modules/.package-lock.json');
   put('node_modules/typescript/bin/tsc', compiler);
-  for (const path of consoleSources) put(path);
+  for (const path of [...consoleSources, ...manualSources]) put(path);
+  put('.config/buildDocs.mjs', maker);
   put('node_modules/vite/bin/vite.js', bundler);
 });
 
@@ -130,6 +141,15 @@ test.each(consoleSources)('the console is built again when %s has changed', asyn
   touch(path);
   await bootstrap('worker');
   expect(times('bundled')).toBe(2);
+});
+
+test.each(manualSources)('the manual is made again when %s has changed', async (path) => {
+  await bootstrap('worker');
+  await bootstrap('worker');
+  expect(times('documented')).toBe(1);
+  touch(path);
+  await bootstrap('worker');
+  expect(times('documented')).toBe(2);
 });
 
 test('nothing runs on a console that cannot be built', async () => {
