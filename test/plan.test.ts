@@ -93,11 +93,18 @@ test('a release that asks for its plan does exactly that, and is refused when th
   expect(moved.body).toMatchObject({ outcome: 'failed', trouble: { code: 'PLAN_CHANGED', class: 'input' } });
   const changes = moved.at('trouble.details.changes') as string[];
   expect(changes).toContainEqual(expect.stringMatching(/^the live program of server1 is .*_\d{6}, not .*/));
+  expect(moved.at('trouble.details')).toMatchObject({
+    files: [],
+    hosts: estate.hosts.map(({ app }) => `${app.name} on ${app.host}`),
+  });
 
   const again = String((await plan()).at('hash'));
   appendFileSync(join(estate.data, 'updatedir/softdir/server/VERSION'), 'and more\n');
   const other = await end(await ask('POST', '/v1/releases', { ...everywhere, plan: again }));
   expect(other.at('trouble.details.changes')).toEqual([expect.stringMatching(/^the bundle is \w{12}, not \w{12}$/)]);
+  const hosts = estate.hosts.map(({ app }) => `${app.name} on ${app.host}`);
+  expect(other.at('trouble.details')).toMatchObject({ files: ['server/VERSION'], hosts });
+  expect(other.at('trouble.message')).toContain(`; files: server/VERSION; hosts: ${hosts.join(', ')}`);
   expect((await scenesOf(estate)).map(({ program }) => program)).toEqual(
     (before[0] as { program: string }[]).map(({ program }) => program),
   );

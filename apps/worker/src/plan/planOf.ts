@@ -7,6 +7,7 @@ import { programOf, type AppComparison } from '../current/compare.js';
 import type { LiveTrees } from '../current/liveTrees.js';
 import { warningsOf } from '../assemble/source.js';
 import type { StageInput } from '../state/stage.js';
+import { planFiles } from './planFiles.js';
 
 /** What a plan is made of. */
 export interface PlanParts {
@@ -35,6 +36,9 @@ async function isLittle({ house }: StageInput, app: App, bundleId: string, { liv
   return (await house.cargoes.cargo(bundleId, app, { directory, bundle })).difference !== null;
 }
 
+/** Paths of one kind told of each tree. */
+const mostOf = ({ request }: StageInput): number => Math.max(20, Math.floor(mostPaths / request.apps.length / 6));
+
 async function planned(
   input: StageInput,
   bundleId: string,
@@ -49,7 +53,7 @@ async function planned(
   const trees = [programOf(app, sealed), ...(separate ? [sealed.configs[appKey]!] : [])];
   const files = trees.flatMap(({ entries }) => entries.filter((entry) => entry.type === 'file'));
   const sum = (of: readonly { size: number }[]): number => of.reduce((all, { size }) => all + size, 0);
-  const most = Math.max(20, Math.floor(mostPaths / request.apps.length / 6));
+  const most = mostOf(input);
   return {
     appKey,
     group: app.group,
@@ -99,5 +103,5 @@ export async function planOf(input: StageInput, bundleId: string, parts: PlanPar
     warnings: warningsOf(sources),
     apps: await Promise.all(input.request.apps.map((app) => planned(input, bundleId, app, parts))),
   };
-  return { hash: hashOf(plan), ...plan };
+  return { hash: hashOf(plan), ...plan, files: planFiles(sealed, parts.compared, plan.apps, mostOf(input)) };
 }

@@ -1,5 +1,6 @@
 import { Trouble, type PlanFindings, type PlannedAppFindings } from '#contract';
 import type { House } from '../state/house.js';
+import { filesMoved } from './planFiles.js';
 
 const short = (digest: string | null): string => (digest === null ? 'nothing' : digest.slice(0, 12));
 const spelled = (value: unknown): string => (value === null ? 'nothing' : String(value));
@@ -42,10 +43,25 @@ export function changesSince(plan: PlanFindings, now: PlanFindings): string[] {
   ];
 }
 
+/** Names told of one kind; the sentences in `changes` say the rest. */
+const mostNames = 50;
+
+/** The files and the hosts by which two plans differ, for people: `server/VERSION`, `server1 on 10.0.0.11`. */
+export function namesSince(plan: PlanFindings, now: PlanFindings): { files: string[]; hosts: string[] } {
+  const before = new Map(plan.apps.map((app) => [app.appKey, app]));
+  const same = plan.bundle.digest === now.bundle.digest;
+  const { files, apps } = same ? { files: [], apps: [] } : filesMoved(plan, now);
+  const moved = now.apps.filter((app) => changesOfApp(before.get(app.appKey), app).length > 0);
+  const gone = plan.apps.filter(({ appKey }) => !now.apps.some((app) => app.appKey === appKey));
+  const hosts = [...apps, ...moved, ...gone].map(({ appKey, host }) => `${appKey} on ${host}`);
+  return { files: files.slice(0, mostNames), hosts: [...new Set(hosts)].slice(0, mostNames) };
+}
+
 /** Throws PLAN_CHANGED, with what has changed, unless a release would do exactly what the plan of a hash says. */
 export async function requirePlan(house: House, hash: string, now: PlanFindings): Promise<void> {
   if (hash === now.hash) return;
   const plan = await house.records.planNamed(hash);
   const changes = plan ? changesSince(plan, now) : ['the plan is not kept any more'];
-  throw new Trouble('PLAN_CHANGED', { changes: changes.slice(0, 10) });
+  const names = plan ? namesSince(plan, now) : { files: [], hosts: [] };
+  throw new Trouble('PLAN_CHANGED', { changes: changes.slice(0, 10), ...names });
 }

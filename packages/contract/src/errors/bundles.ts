@@ -1,4 +1,14 @@
-import { failedError, asText, type ErrorEntry } from './entry.js';
+import { failedError, asText, type Details, type ErrorEntry } from './entry.js';
+
+/** The files and hosts of PLAN_CHANGED, as the end of its sentence; nothing where none are known. */
+const differing = ({ files = [], hosts = [] }: Details): string =>
+  [
+    { what: 'files', names: asText(files) },
+    { what: 'hosts', names: asText(hosts) },
+  ]
+    .filter(({ names }) => names !== '')
+    .map(({ what, names }) => `; ${what}: ${names}`)
+    .join('');
 
 /** What a release is made of: packages, trees, init commands, files of this machine. */
 export const bundleErrors = {
@@ -86,7 +96,7 @@ export const bundleErrors = {
   ),
   PLAN_CHANGED: failedError(
     'input',
-    (d) => `what was planned is no longer so: ${asText(d.changes)}`,
+    (d) => `what was planned is no longer so: ${asText(d.changes)}${differing(d)}`,
     () => 'Look at a new plan, and release with its hash.',
   ),
   SOURCE_MOVED: failedError(

@@ -85,6 +85,8 @@ export type PlanFindings = {
   sources: SourceSeen[];
   warnings: string[];
   apps: PlannedAppFindings[];
+  /** The contents of the files it would change or add, by tree and path; absent in plans of earlier versions. */
+  files?: Record<string, Record<string, string>>;
 };
 
 /** plan, of one app: what its host said; bytes are null where it does not tell. */

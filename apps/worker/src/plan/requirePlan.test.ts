@@ -1,0 +1,61 @@
+import type { PlanFindings, PlannedAppFindings } from '#contract';
+import { expect, test } from 'vitest';
+import { changesSince, namesSince } from './requirePlan.js';
+
+const app = (appKey: string, host: string, changed: Partial<PlannedAppFindings> = {}) =>
+  ({
+    appKey,
+    group: 'web',
+    host,
+    batch: 0,
+    live: { program: '/data/html_1', config: '/data/conf_1', configSum: 's' },
+    steps: [],
+    restarts: true,
+    ...changed,
+  }) as unknown as PlannedAppFindings;
+
+const plan = (digest: string, apps: PlannedAppFindings[], files?: PlanFindings['files']): PlanFindings =>
+  ({ bundle: { digest }, rollout: {}, apps, files }) as unknown as PlanFindings;
+
+const two = [app('web1', '10.0.0.1'), app('web2', '10.0.0.2')];
+
+test('files with other contents are named with the hosts that would get them', () => {
+  const before = plan('a', two, { 'web program': { VERSION: '1', 'lib/a.js': '1', gone: '1' }, 'web1 config': {} });
+  const now = plan('b', two, {
+    'web program': { VERSION: '2', 'lib/a.js': '1', come: '1' },
+    'web1 config': {},
+  });
+  expect(namesSince(before, now)).toEqual({
+    files: ['web/VERSION', 'web/come', 'web/gone'],
+    hosts: ['web1 on 10.0.0.1', 'web2 on 10.0.0.2'],
+  });
+});
+
+test('a configuration concerns its own app only', () => {
+  const before = plan('a', two, { 'web program': {}, 'web2 config': { 'a.conf': '1' } });
+  const now = plan('b', two, { 'web program': {}, 'web2 config': { 'a.conf': '2' } });
+  expect(namesSince(before, now)).toEqual({ files: ['web2/a.conf'], hosts: ['web2 on 10.0.0.2'] });
+});
+
+test('what else has moved is named by its host: what is live, where it is, and an app that came or went', () => {
+  const moved = app('web1', '10.0.0.1', { live: { program: '/data/html_2', config: '/data/conf_1', configSum: 's' } });
+  const files = { 'web program': { VERSION: '1' } };
+  const before = plan('a', [...two, app('old', '10.0.0.9')], files);
+  const now = plan('a', [moved, two[1]!, app('new', '10.0.0.3')], { 'web program': {} });
+  expect(namesSince(before, now)).toEqual({
+    files: [],
+    hosts: ['web1 on 10.0.0.1', 'new on 10.0.0.3', 'old on 10.0.0.9'],
+  });
+  expect(changesSince(before, now)).toEqual([
+    'the live program of web1 is /data/html_2, not /data/html_1',
+    'new was not planned for',
+    'old is not among the apps any more',
+  ]);
+});
+
+test('a plan of an earlier version names no files', () => {
+  expect(namesSince(plan('a', two), plan('b', two, { 'web program': { VERSION: '2' } }))).toEqual({
+    files: [],
+    hosts: [],
+  });
+});
