@@ -22,7 +22,7 @@ const ask = (method: string, path: string, init?: RequestInit): Promise<Answer> 
   askDescribed(estate, method, path, init);
 const post = (path: string, body: unknown): Promise<Answer> => askJson(estate, 'POST', path, body);
 
-/** Uploads with curl, as README has it. */
+/** Uploads with curl, as the manual has it. */
 function upload(name: string, bytes: Buffer, ...words: string[]): { status: number; body: Record<string, unknown> } {
   const file = join(estate.dir, name);
   writeFileSync(file, bytes);

@@ -12,7 +12,7 @@ import { root } from './support/root.js';
 import { until } from './support/until.js';
 
 /*
- * README.md, "Production without Docker", line by line into an empty prefix, and a release from there: by a user who owns
+ * The manual, "Installation with systemd", line by line into an empty prefix, and a release from there: by a user who owns
  * nothing but its state directory, with the rights in MySQL that the chapter gives it, by the words of the unit files.
  */
 const version = '0.1.0';
@@ -78,7 +78,7 @@ beforeAll(async () => {
   port = await freePort();
   const clientKey = prefix.at('etc/rexflow/ssh_key');
 
-  for (const block of commandsOf('Production without Docker').slice(0, -1)) {
+  for (const block of commandsOf('install-systemd.md', 'Steps').slice(0, -1)) {
     const lines = block
       .replaceAll('mysql: { host: 127.0.0.1,', `mysql: { host: 127.0.0.1, port: ${mysqlPort},`)
       .replaceAll('@127.0.0.1:6379', `@127.0.0.1:${redisPort}`)
@@ -129,7 +129,7 @@ test('a service user runs a release from an installation that is not its own, an
       })
     ).stdout;
   };
-  const last = commandsOf('Production without Docker').at(-1)!;
+  const last = commandsOf('install-systemd.md', 'Steps').at(-1)!;
   await command(
     last
       .replaceAll('http://127.0.0.1:3000', base)

@@ -46,7 +46,7 @@ export function createPrefix(version: string) {
   };
   for (const [name, body] of Object.entries(stands)) stand(name, body);
 
-  /** Text of README or a unit with the paths and the user that it has here. */
+  /** Text of the manual or a unit with the paths and the user that it has here. */
   const here = (text: string): string =>
     text
       .replaceAll(/(?<![\w.}])\/(opt|etc|var|usr\/local)\//g, `${dir}/$1/`)
@@ -61,7 +61,7 @@ export function createPrefix(version: string) {
     at,
     here,
     stand,
-    /** Runs lines of README as they stand, those for root as root; throws with what they said. */
+    /** Runs lines of the manual as they stand, those for root as root; throws with what they said. */
     run: async (lines: string): Promise<string> => {
       const run = promisify(execFile)('bash', ['-euo', 'pipefail', '-c', `umask 022\n${here(lines)}`], {
         env: { ...process.env, ...environment },

@@ -64,7 +64,8 @@ const noApps: Finding = {
   name: 'hosts',
   state: 'warning',
   message: 'the catalogue has no app yet, so no host was looked at',
-  advice: 'Add a row to pre_server_detail for each app and host (README, "First steps"), then ask again.',
+  advice:
+    'Add a row to pre_server_detail for each app and host (manual, Hosts, "The catalogue": /docs/hosts), then ask again.',
 };
 
 async function ofHosts(context: CliContext, names: string[]): Promise<PartView[] | null> {

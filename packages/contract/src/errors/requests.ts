@@ -183,9 +183,9 @@ export const requestErrors = {
   SCHEMA_NEWER: refusedError(
     500,
     (d) =>
-      `this program is too old for its database: ${asText(d.migration)} has changed the tables, and rexflow ${asText(d.version)} or newer is needed. Install rexflow ${asText(d.version)} here and start it; to stay with this version restore the copy of the database made before that upgrade (README, "Going back to an older version")`,
+      `this program is too old for its database: ${asText(d.migration)} has changed the tables, and rexflow ${asText(d.version)} or newer is needed. Install rexflow ${asText(d.version)} here and start it; to stay with this version restore the copy of the database made before that upgrade (manual, Operations, "Going back to an older version")`,
     (d) =>
-      `此程序版本过旧，无法使用该数据库：${asText(d.migration)} 已更改表结构，需要 rexflow ${asText(d.version)} 或更高版本。请在此安装并启动 rexflow ${asText(d.version)}；若要继续使用当前版本，请恢复升级前的数据库备份（见 README "Going back to an older version"）`,
+      `此程序版本过旧，无法使用该数据库：${asText(d.migration)} 已更改表结构，需要 rexflow ${asText(d.version)} 或更高版本。请在此安装并启动 rexflow ${asText(d.version)}；若要继续使用当前版本，请恢复升级前的数据库备份（见手册 Operations "Going back to an older version"）`,
   ),
   CONFIG_INVALID: refusedError(500, (d) => `config.yml is not usable:\n${asText(d.problems)}`),
 } satisfies Record<string, ErrorEntry>;

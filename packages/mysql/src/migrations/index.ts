@@ -18,7 +18,7 @@ export type Migrations = Readonly<Record<string, Migration>>;
  * 2. Enter it here. It may land before one with a smaller number: what has not run is run, whatever ran already.
  * 3. Only add: tables, indexes, and columns that are nullable or have a default, since older programs go on writing. They
  *    pass over names that they do not know. What is not additive wants a floor before it: an entry `NNNN-needs-<version>`
- *    (see floor.ts), below which no program starts any more, and a word in README, "Going back to an older version".
+ *    (see floor.ts), below which no program starts any more, and a word in the manual (operations.md, "Going back to an older version").
  *
  * `migrations.test.ts` runs each by itself and fails for what is neither additive nor behind a floor.
  */

@@ -2,7 +2,7 @@
 export const systemMessages = {
   'apps.find': 'Find an app, group, host or release',
   'apps.none': 'The catalogue has no apps.',
-  'apps.noneMore': 'An app is a row of pre_server_detail; README shows one.',
+  'apps.noneMore': 'An app is a row of pre_server_detail; the manual shows one (/docs/hosts).',
   'apps.noMatch': 'No app matches.',
   'apps.more': '{n} are shown: show more',
   'apps.app': 'App',

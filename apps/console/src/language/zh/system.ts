@@ -4,7 +4,7 @@ import type { systemMessages as english } from '../en/system.js';
 export const systemMessages: Record<keyof typeof english, string> = {
   'apps.find': '查找应用、分组、主机或发布',
   'apps.none': '目录中没有应用。',
-  'apps.noneMore': '应用即 pre_server_detail 的一行,README 中有示例。',
+  'apps.noneMore': '应用即 pre_server_detail 的一行,手册中有示例(/docs/hosts)。',
   'apps.noMatch': '没有符合条件的应用。',
   'apps.more': '已显示 {n} 个：显示更多',
   'apps.app': '应用',
