@@ -33,6 +33,7 @@ const rooms = {
   'packages/provision': { sees: ['shell'], doors: ['process.env', 'process.pid'] },
   'apps/gateway': {
     sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle', 'tracing'],
+    rexIn: ['main.ts', 'rex/**', 'v1/presenters/**'],
     doors: ['express', '@bull-board/api', '@bull-board/express', '@fastify/busboy', 'pino', 'prom-client', 'argv'],
     clock: 'house.now()',
   },
@@ -50,6 +51,7 @@ const rooms = {
       'ssh',
       'tracing',
     ],
+    rexIn: ['main.ts'],
     doors: ['diff', 'p-limit', 'p-retry', 'pino', 'prom-client', 'process.pid'],
     clock: 'house.now()',
   },
@@ -80,11 +82,21 @@ const libraries = [...new Set([...Object.values(rooms).flatMap((room) => room.do
 );
 const io = ['fs', 'net', 'http', 'https', 'child_process', 'dns', 'tls', 'worker_threads', 'os', 'stream'];
 
+const inTests = ['**/*.test.ts', '**/*.fixture.ts', '**/testing/**'];
+
 /** The clock of the process' own machine. */
 const ownTime = "CallExpression[callee.object.name='Date'][callee.property.name='now']";
 
 /** Reads the scripts that lie beside modules, once and while these are imported: the only file of the pure packages that does I/O. */
 const scriptLoader = 'packages/shell/src/load.ts';
+
+/** The words of RexDeployV3's API are spoken where they come in and go out; nothing behind decides by them. */
+function wordsOfRex([room, { rexIn, sees, ...rest }]) {
+  if (!rexIn) return [];
+  const { rules } = wall([room, { ...rest, sees: [...sees, 'rex'] }]);
+  const files = rexIn.map((place) => `${room}/src/${place}`);
+  return [{ files, ignores: inTests, rules: { 'no-restricted-imports': rules['no-restricted-imports'] } }];
+}
 
 function wall([room, { sees, doors, pure, browser, clock, types = [], reads = [] }]) {
   const own = room.split('/')[1];
@@ -99,7 +111,7 @@ function wall([room, { sees, doors, pure, browser, clock, types = [], reads = []
   const shut = (object, property, message) => ({ object, property, message });
   return {
     files: [`${room}/src/**/*.{ts,tsx}`],
-    ignores: ['**/*.test.ts', '**/*.fixture.ts', '**/testing/**', scriptLoader],
+    ignores: [...inTests, scriptLoader],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -201,4 +213,5 @@ export default tseslint.config(
   },
   ...Object.entries(rooms).map(wall),
   { ...wall(['packages/shell', { ...rooms['packages/shell'], reads: ['fs'] }]), files: [scriptLoader], ignores: [] },
+  ...Object.entries(rooms).flatMap(wordsOfRex),
 );

@@ -7,6 +7,7 @@ import { Trouble } from '#contract';
 import { connect, examine, migrate } from '#mysql';
 import { createSubmitter, inspectRedis, openQueues } from '#queue';
 import { createPeople, createRecords, createViews, installationRecords } from '#records';
+import { decode, encode } from '#rex';
 import { createTracing } from '#tracing';
 import { createApp } from './app.js';
 import { loadConsole } from './state/consoleFiles.js';
@@ -43,11 +44,12 @@ async function main(config: Config): Promise<void> {
   // Each answer that waits listens to it.
   setMaxListeners(0, closing.signal);
   const now = (): Date => db.now();
-  const views = createViews(db);
+  const views = createViews(db, { decode });
   const tail = createTail(views, submitter);
   const house: House = {
     config,
-    records: await createRecords(db, environment.tables, config.notifications),
+    records: await createRecords(db, environment.tables, { decode, webhooks: config.notifications }),
+    encode,
     views,
     people: createPeople(db),
     inventory: openInventory(db, config),

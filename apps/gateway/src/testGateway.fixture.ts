@@ -12,6 +12,7 @@ import { connect, type Database, examine, migrate, originalNames } from '#mysql'
 import { startRedis } from '#provision';
 import { createSubmitter, openQueues, startWorkers } from '#queue';
 import { createPeople, createRecords, createViews, installationRecords, type Records } from '#records';
+import { decode, encode } from '#rex';
 import { createTracing } from '#tracing';
 import { pino } from 'pino';
 import { startMariadb } from '../../../packages/mysql/src/mariadb.fixture.js';
@@ -100,7 +101,10 @@ export async function openHouse(parts: Record<string, unknown> = {}, consoleDir?
     readSecret: () => '',
   });
   const queue = { url: config.redis.url, environment: config.environment };
-  const [records, submitter] = await Promise.all([createRecords(db, originalNames), createSubmitter(queue)]);
+  const [records, submitter] = await Promise.all([
+    createRecords(db, originalNames, { decode }),
+    createSubmitter(queue),
+  ]);
   const people = createPeople(db);
   const queues = openQueues(queue);
   await people.createUser('admin', password);
@@ -137,12 +141,13 @@ export async function openHouse(parts: Record<string, unknown> = {}, consoleDir?
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
   const looks: string[] = [];
-  const views = createViews({ ...db, query: (sql, values) => (looks.push(sql), db.query(sql, values)) });
+  const views = createViews({ ...db, query: (sql, values) => (looks.push(sql), db.query(sql, values)) }, { decode });
   const tail = createTail(views, submitter);
   const parted: House = {
     config,
     records,
     views,
+    encode,
     people,
     inventory: openInventory(db, config),
     submitter,

@@ -7,6 +7,7 @@ import { createInventory, type Inventory } from '#inventory';
 import { connect, migrate, type Database } from '#mysql';
 import { inspectRedis, startWorkers, type Workers } from '#queue';
 import { createRecords, hostKeyRecords, installationRecords } from '#records';
+import { decode } from '#rex';
 import { createSsh } from '#ssh';
 import { createTracing } from '#tracing';
 import { watchCancels } from './state/cancels.js';
@@ -59,7 +60,10 @@ async function main(config: Config): Promise<void> {
     keys: hostKeyRecords(db),
   });
   const metrics = createMetrics(ssh);
-  const records = measured(await createRecords(db, environment.tables, config.notifications), metrics);
+  const records = measured(
+    await createRecords(db, environment.tables, { decode, webhooks: config.notifications }),
+    metrics,
+  );
   const store = createStore(config.directories.store);
   const installation = await identify(
     installationRecords(db),

@@ -1,8 +1,5 @@
 export type { Action, Setup } from './actions/action.js';
 export { controls } from './actions/controls.js';
-export { directoriesOf } from './actions/directories.js';
-export { downloadParts } from './actions/enterRouteDownload.js';
-export { packageUrl } from './actions/packageUrl.js';
 export { canBeNamed, type Parameter } from './actions/parameter.js';
 export { type ParsedRequest, parseRequest } from './actions/parse.js';
 export { actions, findAction } from './actions/registry.js';

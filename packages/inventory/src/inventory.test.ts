@@ -1,5 +1,6 @@
 import { connect, migrate, type Database, type Value } from '#mysql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { targetsOf as named } from '../../rex/src/words.js';
 import { startMariadb, type Mariadb } from '../../mysql/src/mariadb.fixture.js';
 import { createInventory } from './inventory.js';
 import { insertRow } from './rows.fixture.js';
@@ -40,32 +41,35 @@ test.each([
   ['all', ['server10', 'flow1', 'server2']],
   ['all manual', ['server10', 'flow1', 'server2', 'manual']],
 ])('resolve %j', async (k, keys) => {
-  expect((await inventory.resolve(k)).map((app) => app.appKey)).toEqual(keys);
+  expect((await inventory.resolve(named(k))).map((app) => app.appKey)).toEqual(keys);
 });
 
 test('a resolved app holds its row', async () => {
-  const [app] = await inventory.resolve('flow1');
+  const [app] = await inventory.resolve(named('flow1'));
   expect(app).toMatchObject({ id: 2, appKey: 'flow1', group: 'flow', programLink: '/data/flow1' });
   expect(app!.row).toMatchObject({ id: 2, app_key: 'flow1', status: '启用' });
   expect(app!.row).not.toHaveProperty('differcount');
 });
 
 test('every unknown name is named', async () => {
-  await expect(inventory.resolve('server2 nobody flow none')).rejects.toMatchObject({
+  await expect(inventory.resolve(named('server2 nobody flow none'))).rejects.toMatchObject({
     code: 'APP_UNKNOWN',
     details: { names: ['nobody', 'none'] },
   });
 });
 
 test('names are compared exactly and bound', async () => {
-  await expect(inventory.resolve("SERVER2 Flow ') x'OR'1'='1 %")).rejects.toMatchObject({
+  await expect(inventory.resolve(named("SERVER2 Flow ') x'OR'1'='1 %"))).rejects.toMatchObject({
     code: 'APP_UNKNOWN',
     details: { names: ['SERVER2', 'Flow', "')", "x'OR'1'='1", '%'] },
   });
 });
 
 test.each(['', ' , '])('no name in %j is refused', async (k) => {
-  await expect(inventory.resolve(k)).rejects.toMatchObject({ code: 'PARAMETER_INVALID', details: { field: 'k' } });
+  await expect(inventory.resolve(named(k))).rejects.toMatchObject({
+    code: 'PARAMETER_INVALID',
+    details: { field: 'targets' },
+  });
 });
 
 test('by key alone: no group, no other case, and a key may hold blanks', async () => {
@@ -86,28 +90,31 @@ test('by key alone: no group, no other case, and a key may hold blanks', async (
 
 test('all of nothing is unknown', async () => {
   await db.execute("UPDATE pre_server_detail SET auto_deloy = '0'");
-  await expect(inventory.resolve('all')).rejects.toMatchObject({ code: 'APP_UNKNOWN', details: { names: ['all'] } });
+  await expect(inventory.resolve(named('all'))).rejects.toMatchObject({
+    code: 'APP_UNKNOWN',
+    details: { names: ['all'] },
+  });
   expect(await inventory.all()).toEqual([]);
 });
 
 test('an incomplete row is refused by name and left out of lists', async () => {
   await db.execute("UPDATE pre_server_detail SET pro_key = '', pro_init = NULL WHERE app_key = 'server2'");
   for (const k of ['server2', 'server', 'all']) {
-    await expect(inventory.resolve(k)).rejects.toMatchObject({
+    await expect(inventory.resolve(named(k))).rejects.toMatchObject({
       code: 'APP_INCOMPLETE',
       details: { app: 'server2', columns: ['pro_key', 'pro_init'] },
     });
   }
   expect((await inventory.all()).map((app) => app.appKey)).toEqual(['server10', 'flow1']);
   expect((await inventory.group('server')).map((app) => app.appKey)).toEqual(['server10']);
-  expect((await inventory.resolve('flow')).map((app) => app.appKey)).toEqual(['flow1']);
+  expect((await inventory.resolve(named('flow'))).map((app) => app.appKey)).toEqual(['flow1']);
 });
 
 test('a row without an app_key is no part of all, and names itself by its id in its group', async () => {
   await insert({ id: 9, app_key: 'nameless', local_name: 'flow' });
   await db.execute('UPDATE pre_server_detail SET app_key = NULL WHERE id = 9');
-  expect((await inventory.resolve('all')).map((app) => app.id)).toEqual([1, 2, 3]);
-  await expect(inventory.resolve('flow')).rejects.toMatchObject({
+  expect((await inventory.resolve(named('all'))).map((app) => app.id)).toEqual([1, 2, 3]);
+  await expect(inventory.resolve(named('flow'))).rejects.toMatchObject({
     code: 'APP_INCOMPLETE',
     details: { app: 'the row with id 9', columns: ['app_key'] },
   });
@@ -116,7 +123,7 @@ test('a row without an app_key is no part of all, and names itself by its id in 
 test('an app_key of several rows is refused, however it is named', async () => {
   await insert({ id: 7, app_key: 'flow1', local_name: 'elsewhere', auto_deloy: '0' });
   for (const k of ['flow1', 'flow', 'elsewhere', 'all']) {
-    await expect(inventory.resolve(k)).rejects.toMatchObject({
+    await expect(inventory.resolve(named(k))).rejects.toMatchObject({
       code: 'APP_AMBIGUOUS',
       details: { app: 'flow1', ids: ['2', '7'] },
     });
@@ -157,10 +164,10 @@ test('the difference is written to the row of the app', async () => {
 test('the external table serves as well, and keeps no difference', async () => {
   await insert({ app_key: 'outside1', local_name: 'outside' }, 'pre_external_server_detail');
   const external = createInventory(db, { table: 'pre_external_server_detail' });
-  expect(await external.resolve('outside')).toMatchObject([{ appKey: 'outside1', health: null }]);
+  expect(await external.resolve(named('outside'))).toMatchObject([{ appKey: 'outside1', health: null }]);
   await external.updateDifference('outside1', '{}');
   expect(await external.problems()).toEqual([]);
-  await expect(external.resolve('server2')).rejects.toMatchObject({ code: 'APP_UNKNOWN' });
+  await expect(external.resolve(named('server2'))).rejects.toMatchObject({ code: 'APP_UNKNOWN' });
 });
 
 test('a table that is not a plain name is refused', () => {

@@ -1,22 +1,22 @@
-import { Trouble } from '#contract';
+import { Trouble, type Targets } from '#contract';
 import { shared, type Row, type Statements } from '#mysql';
 import type { App } from '#release';
 import { text } from './columns.js';
 import { readEvery, readNamed, readRows, type Rows } from './readRows.js';
 import { toApp } from './toApp.js';
 
-/** What a row is called in `k`. */
+/** What a row is called by who names targets. */
 function namesOf(row: Row): string[] {
   const automated = text(row, 'auto_deloy') === '1' && text(row, 'app_key') !== '';
   return [text(row, 'app_key'), text(row, 'local_name'), ...(automated ? ['all'] : [])];
 }
 
 /** See Inventory.resolve. Those who ask at the same time share a look. */
-export function resolver(db: Statements, table: string): (k: string) => Promise<App[]> {
+export function resolver(db: Statements, table: string): (targets: Targets) => Promise<App[]> {
   const named = shared<string[], Rows>((asks) => readNamed(db, table, asks));
-  return async (k) => {
-    const names = [...new Set(k.split(/[\s,]+/).filter((name) => name !== ''))];
-    if (names.length === 0) throw new Trouble('PARAMETER_INVALID', { field: 'k', reason: 'names no app' });
+  return async (targets) => {
+    const names = 'all' in targets ? ['all'] : [...new Set(targets.names)];
+    if (names.length === 0) throw new Trouble('PARAMETER_INVALID', { field: 'targets', reason: 'names no app' });
     const { chosen, namesakes } = names.includes('all') ? await readEvery(db, table) : await named(names);
     const meant = chosen.filter((row) => namesOf(row).some((name) => names.includes(name)));
     return unmistakable({ chosen: meant, namesakes }, names, namesOf);

@@ -1,5 +1,6 @@
 import { connect, migrate, type Database, type Value } from '#mysql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { targetsOf as named } from '../../rex/src/words.js';
 import { startMariadb, type Mariadb } from '../../mysql/src/mariadb.fixture.js';
 import { createInventory } from './inventory.js';
 import { insertRow } from './rows.fixture.js';
@@ -46,7 +47,7 @@ test.each<[what: string, row: Record<string, Value>]>([
 ])('an app that has %s is named with the other, and neither is released', async (_what, row) => {
   await insert({ id: 9, app_key: 'copy', local_name: 'copies', ...row });
   expect(await met()).toEqual(['server2', 'copy']);
-  const apps = await inventory.resolve('all');
+  const apps = await inventory.resolve(named('all'));
   expect(apps).toHaveLength(4);
   const only = (...keys: string[]) => inventory.requireApart(apps.filter(({ appKey }) => keys.includes(appKey)));
   for (const key of ['server2', 'copy']) {
@@ -65,7 +66,7 @@ test.each<[what: string, row: Record<string, Value>]>([
 ])('a row %s meets nobody', async (_what, row) => {
   await insert({ id: 9, app_key: 'copy', local_name: 'copies', ...row });
   expect(await met()).toEqual([]);
-  await inventory.requireApart(await inventory.resolve('server2 flow'));
+  await inventory.requireApart(await inventory.resolve(named('server2 flow')));
 });
 
 test('two names of one machine in ssh.hosts are one host', async () => {
@@ -81,13 +82,13 @@ test('two apps that would make one directory with one stamp are released apart',
   await insert({ id: 9, app_key: 'tomcat1', local_name: 'tomcat', ...root('/srv/one') });
   await insert({ id: 10, app_key: 'tomcat2', local_name: 'tomcat', ...root('/srv/two') });
   expect(await inventory.problems()).toEqual([]);
-  await expect(inventory.requireApart(await inventory.resolve('tomcat'))).rejects.toMatchObject({
+  await expect(inventory.requireApart(await inventory.resolve(named('tomcat')))).rejects.toMatchObject({
     code: 'RELEASED_APART',
     details: { apps: ['tomcat1', 'tomcat2'], path: '/data/www/apps/ROOT_<time>' },
   });
-  await inventory.requireApart(await inventory.resolve('tomcat1'));
+  await inventory.requireApart(await inventory.resolve(named('tomcat1')));
   await db.execute("UPDATE pre_server_detail SET deploydir_same_level = '1', backupdir_same_level = '1'");
-  await inventory.requireApart(await inventory.resolve('tomcat'));
+  await inventory.requireApart(await inventory.resolve(named('tomcat')));
 });
 
 test('what changed in any row is seen at once, and only then are all of them read', async () => {
@@ -120,5 +121,5 @@ test('every row that cannot be used is a problem, with all that is wrong of it',
     [2, 'flow1', 'APP_AMBIGUOUS'],
     [7, 'flow1', 'APP_AMBIGUOUS'],
   ]);
-  await expect(inventory.resolve('server10')).rejects.toThrow(/pro_key.*pro_dir \(outside of \.rexflow/);
+  await expect(inventory.resolve(named('server10'))).rejects.toThrow(/pro_key.*pro_dir \(outside of \.rexflow/);
 });

@@ -1,4 +1,4 @@
-import type { Trouble } from '#contract';
+import type { Targets, Trouble } from '#contract';
 import type { App } from '#release';
 import type { AppFilter, Shared } from './pages.js';
 
@@ -15,11 +15,10 @@ export interface Problem {
 /** What the catalogue of one environment knows. Lists are in the order of the catalogue's id. */
 export interface Inventory {
   /**
-   * The apps that `k` names: app_key and local_name mixed, between spaces or commas, each app once; `all` is every app
-   * with auto_deloy 1. Throws PARAMETER_INVALID without a name, APP_UNKNOWN with all names that mean nothing,
+   * The apps of targets, whose names are app_key and local_name mixed, each app once; all of them are those with auto_deloy 1. Throws PARAMETER_INVALID without a name, APP_UNKNOWN with all names that mean nothing,
    * APP_AMBIGUOUS for an app_key of several rows, APP_INCOMPLETE for the first row that cannot be used.
    */
-  resolve(k: string): Promise<App[]>;
+  resolve(targets: Targets): Promise<App[]>;
   /**
    * The apps with these app_keys, and with no others: a local_name is none here, and a key may hold blanks. Throws
    * APP_UNKNOWN with all keys there are no rows of, APP_AMBIGUOUS and APP_INCOMPLETE as `resolve` does.

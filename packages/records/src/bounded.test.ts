@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decode } from '#rex';
 import { originalNames, type Statements } from '#mysql';
 import { abandoned, pastReleases } from './legacy/deployRows.js';
 import { liveReleases } from './targets/live.js';
@@ -77,7 +78,7 @@ test('what is live is found without the releases before it', async () => {
 
 test('a page of releases is found without the pages before it', async () => {
   const mark = { acceptedAt: new Date(second(1000)), id: idOf(1000) };
-  const { value, read } = await reading((sql) => listReleases(sql, {}, { after: mark, limit: 20 }));
+  const { value, read } = await reading((sql) => listReleases(sql, { decode }, {}, { after: mark, limit: 20 }));
   expect(value.map(({ id }) => id)).toEqual(Array.from({ length: 20 }, (_, index) => idOf(999 - index)));
   expect(read).toBeLessThan(200);
 });

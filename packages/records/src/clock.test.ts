@@ -1,5 +1,6 @@
 import { connect } from '#mysql';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { decode } from '#rex';
 import { createPeople } from './access/people.js';
 import { openRecords, tables, type OpenRecords } from './records.fixture.js';
 import { createRecords } from './records.js';
@@ -22,7 +23,7 @@ test('what is stored by a process with a wrong clock has the time of all others'
   const app = house.fresh();
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 40 * days });
   const db = connect(house.settings);
-  const wrong = await createRecords(db, tables);
+  const wrong = await createRecords(db, tables, { decode });
   const { request } = await wrong.accept(house.request([app]));
   await wrong.wait({ requestId: request.id, appKey: app.appKey, phase: 'prepare', lease: null }, 'a test');
   const people = createPeople(db);

@@ -22,6 +22,7 @@ export type {
   Tables,
   Waiting,
   WalkLease,
+  WireRequest,
 } from './base/types.js';
 export type { SeenDrift } from './targets/drifts.js';
 export type { EventsAsked, FoundEvent, StoredEvent } from './events/events.js';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decode } from '#rex';
 import type { Statements, Value } from '#mysql';
 import { auditing, listAudit } from './events/audit.js';
 import { openRecords, type OpenRecords } from './records.fixture.js';
@@ -90,7 +91,7 @@ const filters: ReleaseFilter[] = [
   { since: moment(0), until: moment(seldom) },
 ];
 test.each(filters.map((filter) => [filter]))('the releases by %j are found without the others', async (filter) => {
-  const { value, read } = await reading((sql) => listReleases(sql, filter, { after: null, limit: 10 }));
+  const { value, read } = await reading((sql) => listReleases(sql, { decode }, filter, { after: null, limit: 10 }));
   expect(value.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, index) => idOf(seldom - 1 - index)));
   expect(read).toBeLessThan(300);
 });
@@ -99,7 +100,7 @@ test.each(filters.map((filter) => [filter]))('the releases by %j are found witho
 test.each([[{ caller: 'admin' }], [{ action: 'release' }], [{ since: moment(seldom) }]])(
   'a page of the releases by %j, which are nearly all, is read and no more',
   async (filter) => {
-    const { value, read } = await reading((sql) => listReleases(sql, filter, { after: null, limit: 10 }));
+    const { value, read } = await reading((sql) => listReleases(sql, { decode }, filter, { after: null, limit: 10 }));
     expect(value.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, index) => idOf(total - 1 - index)));
     expect(read).toBeLessThan(300);
   },

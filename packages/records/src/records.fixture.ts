@@ -1,10 +1,11 @@
 import type { Settlement } from '#contract';
 import { connect, migrate, type Database, type Settings, type Transaction } from '#mysql';
 import type { App } from '#release';
+import { decode } from '#rex';
 import { startMariadb } from '../../mysql/src/mariadb.fixture.js';
 import { createRecords, type Records } from './records.js';
 import { startProxy, type Proxy } from '../../../test/support/proxy.js';
-import type { NewRequest } from './base/types.js';
+import type { NewRequest, WireRequest } from './base/types.js';
 
 export const tables = { records: 'pre_deploy_manage', status: 'pre_deploy_status' };
 export const settled: Settlement = { outcome: 'done', trouble: null, apps: [], facts: {} };
@@ -12,11 +13,14 @@ export const settled: Settlement = { outcome: 'done', trouble: null, apps: [], f
 /** Whoever walks a request that nobody has walked yet. */
 export const at = (requestId: string, fence = 0) => ({ requestId, holder: 'walker', fence });
 
+/** A request as a test asks for it: by its words, if they matter. */
+export type Asked = Partial<NewRequest> & Partial<WireRequest>;
+
 export interface OpenRecords {
   settings: Settings;
   db: Database;
   records: Records;
-  request(apps: App[], more?: Partial<NewRequest>): NewRequest;
+  request(apps: App[], more?: Asked): NewRequest;
   /** An app no test has used yet. */
   fresh(): App;
   /** The same database over a connection in whose middle somebody stands. */
@@ -39,12 +43,12 @@ export async function openRecords(): Promise<OpenRecords> {
       const proxy = await startProxy({ host: settings.host, port: settings.port });
       const through = connect({ ...settings, host: '127.0.0.1', port: proxy.port });
       ends.push(through.close, proxy.close);
-      return { proxy, db: through, records: await createRecords(through, tables) };
+      return { proxy, db: through, records: await createRecords(through, tables, { decode }) };
     },
-    records: await createRecords(db, tables),
-    request: (apps, more = {}) => ({
-      action: 'release',
-      parameters: { k: 'server' },
+    records: await createRecords(db, tables, { decode }),
+    request: (apps, { action = 'release', parameters = { k: 'server' }, ...more } = {}) => ({
+      request: decode(action, parameters),
+      wire: { action, parameters },
       caller: 'admin',
       apps,
       exclusive: true,

@@ -2,7 +2,8 @@ import { Trouble } from '#contract';
 import type { Database } from '#mysql';
 import type { App } from '#release';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { at, openRecords, settled, tables, type OpenRecords } from './records.fixture.js';
+import { decode } from '#rex';
+import { at, openRecords, settled, tables, type OpenRecords, type Asked } from './records.fixture.js';
 import { createRecords, type Records } from './records.js';
 import type { NewRequest } from './base/types.js';
 
@@ -18,7 +19,7 @@ afterAll(async () => {
 });
 
 const fresh = (): App => house.fresh();
-const request = (apps: App[], more: Partial<NewRequest> = {}): NewRequest => house.request(apps, more);
+const request = (apps: App[], more: Asked = {}): NewRequest => house.request(apps, more);
 
 test('an accepted request is there as it was posted, its apps in the order of the catalogue', async () => {
   const [one, two] = [fresh(), fresh()];
@@ -26,8 +27,8 @@ test('an accepted request is there as it was posted, its apps in the order of th
   expect(isNew).toBe(true);
   const read = await records.request(made.id);
   expect(read).toMatchObject({
-    action: 'release',
-    parameters: { k: 'server' },
+    request: { kind: 'release', targets: { names: ['server'] }, source: { kind: 'updateDirectory' } },
+    wire: { action: 'release', parameters: { k: 'server' } },
     caller: 'admin',
     state: 'accepted',
     phase: null,
@@ -35,6 +36,23 @@ test('an accepted request is there as it was posted, its apps in the order of th
   expect(read!.apps.map((record) => record.app.appKey)).toEqual([one.appKey, two.appKey]);
   expect(read!.apps.every((record) => /^\d{19}$/.test(record.randomStr))).toBe(true);
   expect(read!.stamp).toMatch(/^\d{8}_\d{6}$/);
+});
+
+test('a row of an older program, which holds no typed request, is read by its words', async () => {
+  const words = { action: 'rollback', parameters: { k: 'server', rollstatus: '1' } };
+  const { request: made } = await records.accept(request([fresh()], words));
+  const typed = { kind: 'rollback', to: { kind: 'marked' }, targets: { names: ['server'] } };
+  const stored = 'SELECT request FROM rexflow_requests WHERE id = ?';
+  const [row] = await db.query<{ request: string }>(stored, [made.id]);
+  expect(JSON.parse(row!.request)).toMatchObject(typed);
+  await db.execute('UPDATE rexflow_requests SET request = NULL WHERE id = ?', [made.id]);
+  expect(await records.request(made.id)).toMatchObject({ request: typed, wire: words });
+});
+
+test('the typed request counts, whatever the words beside it say', async () => {
+  const { request: made } = await records.accept(request([fresh()]));
+  await db.execute("UPDATE rexflow_requests SET parameters = '{}' WHERE id = ?", [made.id]);
+  expect((await records.request(made.id))!.request).toMatchObject({ targets: { names: ['server'] } });
 });
 
 test('a held app is refused with who holds it and since when, and nothing of the request stays', async () => {
@@ -194,7 +212,7 @@ test('the first trouble of an app stays its trouble, and its step tells where it
 
 test('an attempt has one row of pre_deploy_manage; long paths come back whole where the column is short', async () => {
   await db.execute('ALTER TABLE pre_deploy_manage MODIFY deloy_prodir_after varchar(64)');
-  const narrow = await createRecords(db, tables);
+  const narrow = await createRecords(db, tables, { decode });
   const one = fresh();
   const { request: made } = await narrow.accept(request([one]));
   const record = made.apps[0]!;

@@ -40,6 +40,7 @@ import type {
   AppRecord,
   GatewayRecords,
   Lease,
+  RequestDecoder,
   RequestRecord,
   RollbackMarks,
   Settling,
@@ -93,15 +94,22 @@ export interface Records extends GatewayRecords {
   abandoned: Bound<typeof abandoned>;
 }
 
-/** The records over a database whose migrations have run. `webhooks` are told of what is settled here. */
-export async function createRecords(db: Database, names: Tables, webhooks: readonly Webhook[] = []): Promise<Records> {
-  const tables: Settling = { ...names, webhooks };
+/**
+ * The records over a database whose migrations have run. `webhooks` are told of what is settled here; `decode` reads requests
+ * of older programs.
+ */
+export async function createRecords(
+  db: Database,
+  names: Tables,
+  { decode, webhooks = [] }: RequestDecoder & { webhooks?: readonly Webhook[] },
+): Promise<Records> {
+  const tables: Settling = { ...names, webhooks, decode };
   const widths = await columnWidths(db, tables);
   return {
     accept: acceptor(db, tables),
-    request: requestReader(db),
+    request: requestReader(db, tables),
     stateOf: stateReader(db),
-    part: partReader(db),
+    part: partReader(db, tables),
     troubledApps: (requestId) => troubledApps(db, requestId),
     cancelledBy: (requestId) => cancelledBy(db, requestId),
     deployRows: (randomStrs) => readDeployRows(db, tables, randomStrs),
@@ -123,7 +131,7 @@ export async function createRecords(db: Database, names: Tables, webhooks: reado
     prune: (retention, kept) => prune(db, retention, kept),
     bundleOf: (randomStr) => bundleOf(db, randomStr),
     wantedBundles: (count) => wantedBundles(db, count),
-    wantedPackages: () => wantedPackages(db),
+    wantedPackages: () => wantedPackages(db, tables),
     stepHistory: (requestId, appKey) => stepHistory(db, requestId, appKey),
     beginStep: (part, step) => beginStep(db, part, step),
     endStep: (part, number, end) => endStep(db, tables, widths, part, number, end),

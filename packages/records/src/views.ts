@@ -1,4 +1,5 @@
 import type { Statements } from '#mysql';
+import type { RequestDecoder } from './base/types.js';
 import { listAudit } from './events/audit.js';
 import { backlog } from './events/backlog.js';
 import { lastEvent, listEvents, newEvents } from './events/events.js';
@@ -6,7 +7,13 @@ import { heldLeases } from './leases/activeLeases.js';
 import { listHostKeys } from './access/hostKeys.js';
 import { newestDrifts } from './targets/drifts.js';
 import { endings, liveReleases } from './targets/live.js';
-import { listReleases } from './requests/releases.js';
+import {
+  listReleases,
+  type PageAfter,
+  type ReleaseFilter,
+  type ReleaseMark,
+  type ReleaseSummary,
+} from './requests/releases.js';
 import { isSettled } from './requests/requests.js';
 import { bytesSent, stepHistory } from './requests/steps.js';
 import { tableSizes } from './retention/tableSizes.js';
@@ -16,7 +23,7 @@ type Bound<F> = F extends (sql: Statements, ...rest: infer R) => infer T ? (...r
 
 /** Questions to the records that change nothing. */
 export interface Views {
-  releases: Bound<typeof listReleases>;
+  releases(filter: ReleaseFilter, page: PageAfter<ReleaseMark>): Promise<ReleaseSummary[]>;
   steps: Bound<typeof stepHistory>;
   bytesSent: Bound<typeof bytesSent>;
   live: Bound<typeof liveReleases>;
@@ -34,9 +41,9 @@ export interface Views {
 }
 
 /** The views over a database whose migrations have run. */
-export function createViews(sql: Statements): Views {
+export function createViews(sql: Statements, reading: RequestDecoder): Views {
   return {
-    releases: (filter, page) => listReleases(sql, filter, page),
+    releases: (filter, page) => listReleases(sql, reading, filter, page),
     steps: (requestId, appKey) => stepHistory(sql, requestId, appKey),
     bytesSent: (requestId) => bytesSent(sql, requestId),
     drifts: (keys) => newestDrifts(sql, keys),

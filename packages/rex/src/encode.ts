@@ -17,7 +17,7 @@ function spellSource(source: Source): WireParameters {
     case 'environment':
       return given({ senv: source.name, expect: source.release });
     case 'url':
-      return given({ url: source.url, set: source.base, full: spellApply(source.apply) });
+      return given({ url: source.url, full: spellApply(source.apply), set: source.base });
     case 'upload':
       return { bundle: source.bundle, full: spellApply(source.apply) };
   }
@@ -27,24 +27,25 @@ function parametersOf(request: Request): WireParameters {
   switch (request.kind) {
     case 'release':
       return {
-        ...spellSource(request.source),
         ...spellStrategy(request.strategy),
-        ...given({ plan: request.plan, queue: spellWhenBusy(request.whenBusy) }),
+        ...spellWhenBusy(request.whenBusy),
+        ...spellSource(request.source),
+        ...given({ plan: request.plan }),
       };
     case 'plan':
-      return { ...spellSource(request.source), ...spellStrategy(request.strategy) };
+      return { ...spellStrategy(request.strategy), ...spellSource(request.source) };
     case 'rollback': {
       const { to, strategy, whenBusy } = request;
       return {
-        ...given({ to: to.kind === 'release' ? to.id : undefined, rollstatus: to.kind === 'marked' ? '1' : '0' }),
         ...spellStrategy(strategy),
-        queue: spellWhenBusy(whenBusy),
+        ...spellWhenBusy(whenBusy),
+        ...given({ to: to.kind === 'release' ? to.id : undefined, rollstatus: to.kind === 'marked' ? '1' : '0' }),
       };
     }
     case 'service':
-      return { a: request.operation, queue: spellWhenBusy(request.whenBusy) };
+      return { a: request.operation, ...spellWhenBusy(request.whenBusy) };
     case 'takeover':
-      return { reason: request.reason, queue: spellWhenBusy(request.whenBusy) };
+      return { reason: request.reason, ...spellWhenBusy(request.whenBusy) };
     case 'run':
       return { cmd: request.command };
     case 'download': {

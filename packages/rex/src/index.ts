@@ -1,4 +1,5 @@
 export { decode } from './decode.js';
 export { encode } from './encode.js';
 export { actionNames, kindOfAction } from './names.js';
+export { parse, type Parsed } from './parse.js';
 export type { WireParameters } from './words.js';

@@ -119,8 +119,9 @@ test.each(actions.map((action) => [action.name, action] as const))(
 
 test('each kind has an action of the same traits', () => {
   for (const [request, traits] of Object.entries(requestKinds)) {
-    const { kind: runs, changes, recorded } = findAction(actionNames[request as Request['kind']])!;
-    expect({ runs: runs === 'job' ? 'worker' : 'gateway', changes, recorded }, request).toEqual(traits);
+    const { kind, changes, recorded, switches = false } = findAction(actionNames[request as Request['kind']])!;
+    const runs = kind === 'job' ? 'worker' : 'gateway';
+    expect({ runs, changes, recorded, switches }, request).toEqual(traits);
   }
 });
 

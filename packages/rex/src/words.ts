@@ -17,7 +17,9 @@ export const spellApply = (apply: Apply): string => (apply === 'replace' ? '2' :
 
 export const whenBusyOf = (queue: string | undefined): WhenBusy =>
   queue === 'latest' ? 'latest' : queue === '1' ? 'wait' : 'refuse';
-export const spellWhenBusy = (whenBusy: WhenBusy): string => ({ refuse: '0', wait: '1', latest: 'latest' })[whenBusy];
+/** `queue`, which is left out where a request does not wait. */
+export const spellWhenBusy = (whenBusy: WhenBusy): WireParameters =>
+  given({ queue: { refuse: undefined, wait: '1', latest: 'latest' }[whenBusy] });
 
 const parts: Readonly<Record<DownloadTrees, string>> = { program: 'pro', config: 'conf', both: 'all' };
 export const spellTrees = (trees: DownloadTrees): string => parts[trees];

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type ParsedRequest, Trouble } from '#contract';
-import type { RequestRecord } from '#records';
+import { type Request, requestKinds, Trouble } from '#contract';
+import type { RequestRecord, WireRequest } from '#records';
 import { admit } from './checkRequest.js';
 import { directoriesMeant } from '../state/directories.js';
 import type { House } from '../state/dependencies.js';
@@ -9,42 +9,53 @@ import { rolloutFor } from './strategyFor.js';
 import { letIn, submitAll } from './submitAll.js';
 import { tellAccepted } from './tellAccepted.js';
 
+/** Who asks, and how. */
+export interface RequestOrigin {
+  caller: string;
+  idempotencyKey: string | null;
+  /** The words of the caller, where they were those of `/rex`. */
+  wire?: WireRequest;
+}
+
 /** Stores a request for the workers. Throws what `admit` throws, QUEUE_AWAY, APP_BUSY, IDEMPOTENCY_MISMATCH. */
 export async function accept(
-  { action, parameters }: Pick<ParsedRequest, 'action' | 'parameters'>,
-  { caller, idempotencyKey }: { caller: string; idempotencyKey: string | null },
+  request: Request,
+  { wire, caller, idempotencyKey }: RequestOrigin,
   house: House,
 ): Promise<RequestRecord> {
   const begunAt = house.now();
   // Better refused now, with nothing stored, than accepted and left waiting for Redis.
   const reached = house.submitter.ping();
   reached.catch(() => undefined);
-  const apps = await admit({ action, parameters }, house);
+  const apps = await admit(request, house);
   await reached;
-  const directories = await directoriesMeant(house, action.name, parameters);
-  const { request, fresh, granted } = await house.records.accept({
-    action: action.name,
-    parameters,
+  const directories = await directoriesMeant(house, request);
+  const words = wire ?? house.encode(request);
+  const { changes, recorded } = requestKinds[request.kind];
+  const accepted = await house.records.accept({
+    request,
+    wire: words,
     caller,
     apps,
-    exclusive: action.changes,
-    line: lineOf(parameters),
-    recorded: action.recorded,
+    exclusive: changes,
+    line: lineOf(request),
+    recorded,
     idempotencyKey,
-    rollout: rolloutFor(house.config, parameters, apps),
+    rollout: rolloutFor(house.config, request, apps),
     directories,
-    audit: { action: action.name, details: masked(parameters) },
+    audit: { action: words.action, details: masked(words.parameters) },
   });
-  if (fresh) tellAccepted(house, request, begunAt);
-  if (request.state === 'settled') return request;
+  const record = accepted.request;
+  if (accepted.fresh) tellAccepted(house, record, begunAt);
+  if (record.state === 'settled') return record;
   // It is stored, so it will be carried out even if Redis goes away right here: the workers look for such requests.
-  const ready = [...(request.state === 'queued' ? [] : [request]), ...letIn(granted)];
+  const ready = [...(record.state === 'queued' ? [] : [record]), ...letIn(accepted.granted)];
   await submitAll(house, ready);
-  return request;
+  return record;
 }
 
-function lineOf({ queue }: Record<string, string>): 'wait' | 'latest' | undefined {
-  return queue === 'latest' ? queue : queue === '1' ? 'wait' : undefined;
+function lineOf(request: Request): 'wait' | 'latest' | undefined {
+  return 'whenBusy' in request && request.whenBusy !== 'refuse' ? request.whenBusy : undefined;
 }
 
 /** The Idempotency-Key of a call, or null. Throws PARAMETER_INVALID. */

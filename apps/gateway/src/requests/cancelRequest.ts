@@ -19,7 +19,7 @@ export async function cancel(
   const request = (await records.request(id))!;
   if (!cancelled) throw new Trouble('JOB_SETTLED', { job: id, outcome: request.settlement?.outcome });
   house.log.info(
-    { request: id, action: request.action, caller: user },
+    { request: id, action: request.wire.action, caller: user },
     granted ? 'cancelled in line' : 'cancel asked for',
   );
   await submitAll(house, letIn(granted ?? []));

@@ -1,4 +1,4 @@
-import { type Action, type ParsedRequest, Trouble } from '#contract';
+import { needsOneGroup, type Request, type RequestKind, requestKinds, type Source, Trouble } from '#contract';
 import { namedRelease, type App } from '#release';
 import type { House } from '../state/dependencies.js';
 
@@ -6,30 +6,31 @@ import type { House } from '../state/dependencies.js';
  * The apps a request is for, once the rules that need the catalogue and config.yml are kept. Throws SOURCE_UNKNOWN,
  * SOURCE_NOT_ALLOWED, APP_UNKNOWN, SEVERAL_GROUPS, NOT_AUTOMATED, PATHS_MEET, RELEASED_APART, RELEASE_UNKNOWN, PLAN_UNKNOWN, BUNDLE_UNKNOWN.
  */
-export async function admit(
-  { action, parameters }: Pick<ParsedRequest, 'action' | 'parameters'>,
-  house: House,
-): Promise<App[]> {
-  const { k, senv, to, plan, bundle } = parameters;
-  if (senv !== undefined) allowSource(senv, house);
+export async function admit(request: Request, house: House): Promise<App[]> {
+  const source = 'source' in request ? request.source : null;
+  const environment = environmentOf(request, source);
+  if (environment !== undefined) allowSource(environment, house);
+  const plan = request.kind === 'release' ? request.plan : undefined;
   if (plan !== undefined && !(await house.records.planNamed(plan))) throw new Trouble('PLAN_UNKNOWN', { hash: plan });
-  const apps = await house.inventory.resolve(k!);
+  const targets = 'targets' in request ? request.targets : { names: [] };
+  const apps = await house.inventory.resolve(targets);
   const groups = [...new Set(apps.map((app) => app.group))];
-  if (action.oneGroup?.(parameters) && groups.length > 1) {
-    throw new Trouble('SEVERAL_GROUPS', { k: k!, groups });
+  if (needsOneGroup(request) && groups.length > 1) {
+    throw new Trouble('SEVERAL_GROUPS', { k: 'all' in targets ? 'all' : targets.names.join(' '), groups });
   }
-  requireAutomated(action, apps);
-  if (action.switches) await house.inventory.requireApart(apps);
-  if (to !== undefined) await requireRelease(to, apps, house);
+  requireAutomated(request.kind, apps);
+  if (requestKinds[request.kind].switches) await house.inventory.requireApart(apps);
+  if (request.kind === 'rollback' && request.to.kind === 'release') await requireRelease(request.to.id, apps, house);
   // From now on it is in use: pruning must not take it before the request is stored.
-  if (bundle !== undefined && !(await house.packages.use(bundle))) throw new Trouble('BUNDLE_UNKNOWN', { bundle });
+  if (source?.kind === 'upload' && !(await house.packages.use(source.bundle)))
+    throw new Trouble('BUNDLE_UNKNOWN', { bundle: source.bundle });
   return apps;
 }
 
 /** Apps with another `auto_deloy` than 1 are changed by hand. Throws NOT_AUTOMATED naming them. */
-export function requireAutomated({ changes }: Pick<Action, 'changes'>, apps: readonly App[]): void {
+export function requireAutomated(kind: RequestKind, apps: readonly App[]): void {
   const manual = apps.filter((app) => !app.automated).map((app) => app.appKey);
-  if (changes && manual.length > 0) throw new Trouble('NOT_AUTOMATED', { apps: manual });
+  if (requestKinds[kind].changes && manual.length > 0) throw new Trouble('NOT_AUTOMATED', { apps: manual });
 }
 
 /** A rollback to one release goes nowhere unless each of its apps was part of that release, as far as the records know. */
@@ -40,6 +41,11 @@ async function requireRelease(to: string, apps: readonly App[], { records }: Hou
   );
   const others = parts.flat();
   if (others.length > 0) throw new Trouble('RELEASE_UNKNOWN', { to, apps: others });
+}
+
+/** The other environment whose hosts a request reads. */
+function environmentOf(request: Request, source: Source | null): string | undefined {
+  return source?.kind === 'environment' ? source.name : request.kind === 'download' ? request.environment : undefined;
 }
 
 function allowSource(senv: string, { config }: House): void {

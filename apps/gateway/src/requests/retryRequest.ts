@@ -1,4 +1,4 @@
-import { findAction, Trouble, type WantedDirectories } from '#contract';
+import { requestKinds, Trouble, type WantedDirectories } from '#contract';
 import type { RequestRecord } from '#records';
 import { requireAutomated } from './checkRequest.js';
 import { directoriesMeant } from '../state/directories.js';
@@ -19,27 +19,27 @@ export async function again(id: string, caller: string, house: House): Promise<R
   const begunAt = house.now();
   const earlier = await records.request(id);
   if (!earlier) throw new Trouble('JOB_UNKNOWN', { job: id });
-  const { settlement, parameters, action, state } = earlier;
+  const { settlement, request: asked, wire, state } = earlier;
   if (!settlement) throw new Trouble('JOB_UNSETTLED', { job: id, state });
   const left = settlement.apps.filter((app) => app.outcome !== 'done').map((app) => app.appKey);
   if (left.length === 0 || settlement.outcome === 'done') throw new Trouble('RETRY_NOTHING', { job: id });
   // By key alone: a group may have the name of one of its apps, and the others have done it.
   const apps = await house.inventory.keyed(left);
-  const { changes, recorded, switches } = findAction(action)!;
-  requireAutomated({ changes }, apps);
+  const { changes, recorded, switches } = requestKinds[asked.kind];
+  requireAutomated(asked.kind, apps);
   if (switches) await house.inventory.requireApart(apps);
   await submitter.ping();
   const bundle = typeof earlier.facts.bundle === 'string' ? earlier.facts.bundle : null;
   const { request, granted } = await records.accept({
-    action,
-    parameters,
+    request: asked,
+    wire,
     caller,
     apps,
     exclusive: changes,
     recorded,
     idempotencyKey: null,
-    rollout: rolloutFor(house.config, parameters, apps),
-    directories: bundle === null ? await directoriesMeant(house, action, parameters) : storeOf(earlier),
+    rollout: rolloutFor(house.config, asked, apps),
+    directories: bundle === null ? await directoriesMeant(house, asked) : storeOf(earlier),
     retryOf: { id, bundle },
     audit: { action: 'retry', details: { of: id } },
   });

@@ -1,15 +1,15 @@
-import { canBeNamed, type ParsedRequest, Trouble } from '#contract';
+import { canBeNamed, type Request, type RequestKind, type RequestOf, Trouble } from '#contract';
 import type { House } from '../state/dependencies.js';
 import { rowProblem } from './rowProblem.js';
 import { letIn, submitAll } from './submitAll.js';
 
-type Look = (parameters: Record<string, string>, house: House) => Promise<object>;
+type Look<K extends RequestKind> = (request: RequestOf<K>, house: House) => Promise<object>;
 
 /**
  * list: the groups, then the enabled apps followed by their number, each as one text, as the original has it: names that can be
- * given as `k`. Names that cannot, and rows that cannot be released, stand beside where there are any.
+ * given as targets. Names that cannot, and rows that cannot be released, stand beside where there are any.
  */
-const list: Look = async (_parameters, { inventory }) => {
+const list: Look<'list'> = async (_request, { inventory }) => {
   const [{ groups, apps }, wrong] = await Promise.all([inventory.names(), inventory.problems()]);
   const problems = wrong.map(({ id, app, trouble }) => ({
     id: String(id),
@@ -26,19 +26,19 @@ const list: Look = async (_parameters, { inventory }) => {
   };
 };
 
-/** Deploy:Db:initdb: "1", and beyond the original how many leases were freed. */
-const initdb: Look = async ({ force }, house) => {
-  const { freed, granted } = await house.records.freeLeases(force === '1');
+/** freeLeases: "1", and beyond the original how many leases were freed. */
+const freeLeases: Look<'freeLeases'> = async ({ all }, house) => {
+  const { freed, granted } = await house.records.freeLeases(all);
   await submitAll(house, letIn(granted));
   return { data: ['1'], freed };
 };
 
-/** The answer of every action that needs no worker. */
-export const looks: Readonly<Record<string, Look>> = { list, 'Deploy:Db:initdb': initdb };
+/** The answer to every kind of request that needs no worker. */
+export const looks: { readonly [K in RequestKind]?: Look<K> } = { list, freeLeases };
 
-/** What an action that needs no worker finds or does. Throws INTERNAL for one that does. */
-export async function look({ action, parameters }: ParsedRequest, house: House): Promise<object> {
-  const found = looks[action.name];
-  if (!found) throw new Trouble('INTERNAL', { reason: `nothing answers ${action.name}` });
-  return await found(parameters, house);
+/** What a request that needs no worker finds or does. Throws INTERNAL for one that does. */
+export async function look(request: Request, house: House): Promise<object> {
+  const found = looks[request.kind] as Look<RequestKind> | undefined;
+  if (!found) throw new Trouble('INTERNAL', { reason: `nothing answers ${request.kind}` });
+  return await found(request, house);
 }

@@ -4,7 +4,8 @@ import type { House } from '../state/dependencies.js';
 
 /** Tells the log, and whoever traces, that a request was stored: the span all others of it belong to. */
 export function tellAccepted({ tracing, log, now }: House, request: RequestRecord, begunAt: Date): void {
-  const { id, action, caller, apps, retryOf, state, stamp, recorded } = request;
+  const { id, wire, caller, apps, retryOf, state, stamp, recorded } = request;
+  const { action } = wire;
   log.info(
     {
       request: id,

@@ -29,7 +29,11 @@ export const getJob: KnownHandler = async (input, house) => {
   if (waiting) body.waiting = waitingView(request, waiting);
   if (request.state === 'settled') {
     const token = input.sent.token;
-    const sent = { action: request.action, ...masked(request.parameters), ...(token === undefined ? {} : { token }) };
+    const sent = {
+      action: request.wire.action,
+      ...masked(request.wire.parameters),
+      ...(token === undefined ? {} : { token }),
+    };
     body.envelope = answerForm(await jobEnvelope(request, { sent }, house), 'documented', house.config);
   }
   return { status: 200, body };

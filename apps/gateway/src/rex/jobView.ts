@@ -17,12 +17,12 @@ function switchesOf({ settlement }: RequestRecord): Record<string, unknown>[] {
 
 /** A request as `/rex/jobs/:id` shows it: where it is, where each app is, and what went wrong so far. */
 export function jobView(request: RequestRecord): Record<string, unknown> {
-  const { id, action, parameters, caller, state, phase, acceptedAt, settledAt, cancelledBy, settlement } = request;
+  const { id, wire, caller, state, phase, acceptedAt, settledAt, cancelledBy, settlement } = request;
   const { rollout, batch, retryOf } = request;
   return {
     job: id,
-    action,
-    parameters: masked(parameters),
+    action: wire.action,
+    parameters: masked(wire.parameters),
     caller,
     state,
     phase,

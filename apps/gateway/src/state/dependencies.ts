@@ -1,10 +1,10 @@
 import type { Packages, Store } from '#bundle';
 import type { Config } from '#config';
-import type { DirectoryKey, SeenDirectories } from '#contract';
+import type { DirectoryKey, Request, SeenDirectories } from '#contract';
 import type { Inventory } from '#inventory';
 import type { DatabaseState } from '#mysql';
 import type { Identities } from '#release';
-import type { GatewayRecords, People, Views } from '#records';
+import type { GatewayRecords, People, Views, WireRequest } from '#records';
 import type { Queues, Submitter } from '#queue';
 import type { Tracing } from '#tracing';
 import type { Logger } from 'pino';
@@ -18,6 +18,8 @@ import type { Tail } from './eventCursor.js';
 export interface House {
   config: Config;
   records: GatewayRecords;
+  /** A request in the words of `/rex`. */
+  encode: (request: Request) => WireRequest;
   views: Views;
   people: People;
   inventory: Pick<

@@ -10,6 +10,7 @@ import {
   type DirectoryDifference,
   type DirectoryKey,
   type DirectorySeen,
+  type Request,
   type SeenDirectories,
   type WantedDirectories,
 } from '#contract';
@@ -53,10 +54,9 @@ export function createDirectories({ directories: paths }: Pick<Config, 'director
  */
 export async function directoriesMeant(
   { directories, submitter }: Pick<House, 'directories' | 'submitter'>,
-  action: string,
-  parameters: Readonly<Record<string, string>>,
+  request: Request,
 ): Promise<WantedDirectories> {
-  const keys = directoriesOf(action, parameters);
+  const keys = directoriesOf(request);
   if (keys.length === 0) return {};
   const [own, signs] = await Promise.all([directories(keys), submitter.workers()]);
   const meant: WantedDirectories = {};

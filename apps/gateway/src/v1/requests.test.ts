@@ -55,7 +55,7 @@ test("the login of a package's address is kept for the workers and shown to nobo
   const secret = 's3cret@pass';
   const url = `http://ci:${secret}@repo.example/x.tgz?token=${secret}`;
   const id = await released({ apps: 'server', source: { type: 'url', url, full: 1 } });
-  expect((await house.records.request(id))!.parameters.url).toBe(url);
+  expect((await house.records.request(id))!.request).toMatchObject({ source: { url } });
   const trouble = new Trouble('HEALTH_FAILED', { url, reason: 'no' }).report();
   await house.settle(id, { outcome: 'failed', trouble, apps: [{ ...result('server1', 'failed'), trouble }] });
   await house.db.execute("UPDATE pre_server_detail SET url = ? WHERE app_key = 'server1'", [url]);
@@ -81,7 +81,7 @@ test("the login of a package's address is kept for the workers and shown to nobo
 
   const again = await ask(house, 'POST', `/v1/releases/${id}/retry`);
   expect(JSON.stringify(again.body)).not.toContain('s3cret');
-  expect((await house.records.request(String(again.body.id)))!.parameters.url).toBe(url);
+  expect((await house.records.request(String(again.body.id)))!.request).toMatchObject({ source: { url } });
   await house.settle(String(again.body.id));
   await house.db.execute("UPDATE pre_server_detail SET url = NULL WHERE app_key = 'server1'");
 });

@@ -5,38 +5,42 @@ import type { SourceSeen } from '#contract';
 import { hostPaths, type App } from '#release';
 import { allEnded } from '../async/allEnded.js';
 import { say } from '../telemetry/say.js';
-import { configFromHost, configFromUpdateDirectory } from './configs.js';
 import { runInitCommands, treeNames } from './initCommands.js';
-import { fromEnvironment, fromPackage, fromUpdateDirectory, type GroupWork } from './programs.js';
-import { findSources, type Source } from './source.js';
-import type { StageInput } from '../state/stage.js';
+import type { GroupWork, SourceApp } from '../sources/contract.js';
+import { sourceType } from '../sources/index.js';
+import type { BundleInput } from '../state/stage.js';
 import type { StageJournal } from './stageJournal.js';
 import { openWorkspace } from './workspace.js';
 
-function groupsOf(apps: App[], bundle: string, into: (group: string) => string): GroupWork[] {
+function groupsOf(
+  apps: App[],
+  { bundle, scratch }: Pick<GroupWork, 'bundle' | 'scratch'>,
+  into: (group: string) => string,
+): GroupWork[] {
   const groups = [...new Set(apps.map((app) => app.group))];
   return groups.map((group) => ({
     group,
     apps: apps.filter((app) => app.group === group),
     bundle,
     into: into(group),
+    scratch,
   }));
 }
 
 /** Sums of a group's program that are known without reading it again. */
 type Known = Map<string, Manifest>;
 
-/** Puts the trees of a release together in its workspace, by one of the documented modes. */
+/** Puts the trees of a release together in its workspace, from its source. */
 async function gather(
-  input: StageInput,
+  input: BundleInput,
   bundleId: string,
-  sources: ReadonlyMap<string, Source>,
+  sources: ReadonlyMap<string, SourceApp>,
   journal: StageJournal | null,
 ): Promise<Known> {
-  const { house, request, signal } = input;
+  const { house, request, asked, signal } = input;
   const apps = request.apps.map(({ app }) => app);
-  const { url, bundle, senv } = request.parameters;
-  const packed = url !== undefined || bundle !== undefined;
+  const { source } = asked;
+  const type = sourceType(source);
   const known: Known = new Map();
   const scratch = join(house.store.place(bundleId), 'scratch');
   /** Brings a tree, unless a worker before this one did. */
@@ -47,15 +51,15 @@ async function gather(
     await journal?.note(tree, 'gathered');
   };
   const programs = async (): Promise<void> => {
-    for (const work of groupsOf(apps, bundleId, (group) => house.store.programDir(bundleId, group))) {
+    for (const work of groupsOf(apps, { bundle: bundleId, scratch }, (group) =>
+      house.store.programDir(bundleId, group),
+    )) {
       await bring(treeNames.program(work.group), work.into, async () => {
-        if (senv) return await fromEnvironment(input, work, sources.get(work.group)!);
-        const manifest = packed ? await fromPackage(input, work, scratch) : await fromUpdateDirectory(input, work);
+        const manifest = await type.program(input, source, work, sources.get(work.group));
         if (manifest) known.set(work.group, manifest);
       });
     }
   };
-  const config = packed || senv ? configFromHost : configFromUpdateDirectory;
   const idle = new AbortController();
   const beside = { ...input, signal: AbortSignal.any([signal, idle.signal]) };
   // A program that cannot be had is told of at once, and before anything that is wrong with a configuration.
@@ -66,7 +70,7 @@ async function gather(
     }),
     ...apps.map((app) => {
       const into = house.store.configDir(bundleId, app.appKey);
-      return bring(treeNames.config(app.appKey), into, () => config(beside, app, bundleId));
+      return bring(treeNames.config(app.appKey), into, () => type.config(beside, app, bundleId));
     }),
   ]);
   for (const app of apps) {
@@ -78,7 +82,7 @@ async function gather(
   return known;
 }
 
-async function describe({ house, request }: StageInput, bundleId: string, known: Known): Promise<Sealed> {
+async function describe({ house, request }: BundleInput, bundleId: string, known: Known): Promise<Sealed> {
   const apps = request.apps.map(({ app }) => app);
   const program = async (group: string): Promise<[string, Manifest]> => {
     const sums = known.get(group);
@@ -107,11 +111,12 @@ export interface Assembled {
  * Obtains the bytes of a release, checks and merges them and runs the init commands, in the workspace of a bundle; nothing is
  * sealed yet. Throws Trouble.
  */
-export async function assemble(input: StageInput, bundleId: string): Promise<Assembled> {
+export async function assemble(input: BundleInput, bundleId: string): Promise<Assembled> {
   const { house, request } = input;
   const apps = request.apps.map(({ app }) => app);
   const journal = await openWorkspace(input, bundleId);
-  const sources = await findSources(input);
+  const { source } = input.asked;
+  const sources = (await sourceType(source).find?.(input, source)) ?? new Map<string, SourceApp>();
   const known = await gather(input, bundleId, sources, journal);
   const ran = await runInitCommands(
     input,

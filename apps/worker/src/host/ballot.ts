@@ -69,7 +69,7 @@ export async function castVote(
     deploy: closes
       ? {
           randomStr: record.randomStr,
-          values: columnsOfEnd(job.phase, reason, row, request.action === 'rollback', house.now()),
+          values: columnsOfEnd(job.phase, reason, row, request.request.kind === 'rollback', house.now()),
         }
       : null,
   });

@@ -22,7 +22,7 @@ export async function catchUp(house: House, visit: Visit, { trouble }: Observati
   if (seen === null || !lease) return null;
   const { self, agrees } = house.installation;
   const own = trouble?.details.holder === self.id;
-  if (request.action !== 'takeover' && !(own && (await agrees()))) return null;
+  if (request.request.kind !== 'takeover' && !(own && (await agrees()))) return null;
   const before = lease.fence;
   const raised = await house.records.raiseFence(lease, seen);
   if (raised === null) throw new Trouble('LEASE_LOST', { app: record.app.appKey });

@@ -1,3 +1,4 @@
+import type { RequestKind } from '#contract';
 import { randomUUID } from 'node:crypto';
 import {
   expiredDirectories,
@@ -43,12 +44,12 @@ async function cargoFor(house: House, { request, record }: Visit, facts: Facts, 
 }
 
 /** Actions whose visits tell what became of a live link that leads nowhere. */
-const looking = ['plan', 'doctor'];
+const looking: readonly RequestKind[] = ['plan', 'doctor'];
 
 /** What the records hold as live on an app, where the step that comes next may have use for it. */
 async function knownLive({ request, job }: Visit, history: readonly StepRecord[], past: Past): Promise<Target | null> {
   const preparing = job.phase === 'prepare' && history.length === 0;
-  if (!preparing && !looking.includes(request.action)) return null;
+  if (!preparing && !looking.includes(request.request.kind)) return null;
   const newest = (await past.recent()).at(-1);
   return newest?.programAfter ? { program: newest.programAfter, config: newest.configAfter } : null;
 }
@@ -63,13 +64,13 @@ export async function contextOf(
   const { request, record, job, lease } = visit;
   const { app } = record;
   const facts = gather(history);
-  const shipping = request.action === 'release' && job.phase === 'prepare';
+  const shipping = request.request.kind === 'release' && job.phase === 'prepare';
   return {
     app,
     installation: house.installation.self,
     requestId: request.id,
     stamp: request.stamp,
-    parameters: request.parameters,
+    request: request.request,
     fence: lease?.fence ?? 0,
     unique: randomUUID(),
     paths: hostPaths(app, request.stamp, house.config.release.baseappDir),

@@ -83,10 +83,11 @@ export async function doStep(
   // What is shown late would be shown for ever.
   await heard.shown();
   seen = { ...seen, facts: { ...seen.facts, ...heard.facts() } };
-  if (request.action === 'rollback' && name === 'inspect' && seen.trouble === null) {
-    seen = await chooseTarget(house, request, app, seen);
+  const { request: asked } = request;
+  if (asked.kind === 'rollback' && name === 'inspect' && seen.trouble === null) {
+    seen = await chooseTarget(house, asked.to, app, seen);
   }
-  if (request.action === 'takeover' && seen.trouble === null) await house.installation.settle();
+  if (asked.kind === 'takeover' && seen.trouble === null) await house.installation.settle();
   const met = troubleOf(seen);
   const trouble = met && (await ownWord(house, visit, await withCanceller(house, request.id, met)));
   const tries = [

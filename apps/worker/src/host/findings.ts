@@ -82,16 +82,16 @@ async function rollback(records: Records, facts: Facts): Promise<RollbackAppFind
 /** What an action found out on one app, for its answer; null when the phase adds nothing to it. */
 export async function findings(
   house: Pick<House, 'config' | 'installation' | 'records' | 'target'>,
-  request: RequestHead,
+  { request }: Pick<RequestHead, 'request'>,
   app: App,
   history: readonly StepRecord[],
   trouble: TroubleReport | null,
 ): Promise<Record<string, unknown> | null> {
   const facts = gather(history);
   const { self } = house.installation;
-  switch (request.action) {
+  switch (request.kind) {
     case 'service':
-      return service(app, request.parameters.a ?? '', facts, trouble);
+      return service(app, request.operation, facts, trouble);
     case 'check':
       return facts.processes === undefined ? null : check(facts, otherHolder(facts, self));
     case 'plan':

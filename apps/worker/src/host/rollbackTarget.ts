@@ -1,5 +1,4 @@
-import { Trouble, type Details } from '#contract';
-import type { RequestHead } from '#records';
+import { Trouble, type Details, type RollbackTo } from '#contract';
 import {
   markedRelease,
   namedRelease,
@@ -15,20 +14,19 @@ import type { House } from '../state/house.js';
 /** Throws NO_PREVIOUS, RELEASE_UNKNOWN. */
 async function choose(
   house: House,
-  request: RequestHead,
+  to: RollbackTo,
   app: App,
   history: readonly PastRelease[],
   live: string,
 ): Promise<RollbackChoice> {
-  const { to, rollstatus } = request.parameters;
   const none = (details: Details): Trouble => new Trouble('NO_PREVIOUS', { app: app.appKey, ...details });
-  if (to !== undefined) {
-    const name = await house.records.releaseNamed(to);
+  if (to.kind === 'release') {
+    const name = await house.records.releaseNamed(to.id);
     const choice = name && namedRelease(history, name);
-    if (!choice) throw new Trouble('RELEASE_UNKNOWN', { to, apps: [app.appKey] });
+    if (!choice) throw new Trouble('RELEASE_UNKNOWN', { to: to.id, apps: [app.appKey] });
     return choice;
   }
-  if (rollstatus === '1') {
+  if (to.kind === 'marked') {
     const marked = markedRelease(history);
     if (marked === 'none') throw none({ reason: 'no record is marked with rollStatus 1' });
     if (marked === 'several') throw none({ reason: 'more than one record is marked with rollStatus 1' });
@@ -40,19 +38,14 @@ async function choose(
 }
 
 /**
- * Completes what was seen of a host with the directories a rollback of it goes back to: a release named by `to`, the record
- * an operator marked (`rollstatus=1`), or what was live before the release that is live there.
+ * Completes what was seen of a host with the directories a rollback of it goes back to: a named release, the record an operator
+ * marked, or what was live before the release that is live there.
  */
-export async function chooseTarget(
-  house: House,
-  request: RequestHead,
-  app: App,
-  seen: Observation,
-): Promise<Observation> {
+export async function chooseTarget(house: House, to: RollbackTo, app: App, seen: Observation): Promise<Observation> {
   const live = seen.facts.program_before ?? '';
   const history = await house.records.pastReleases(app.appKey);
   try {
-    const { target, source, left, maker } = routeOf(history, live, await choose(house, request, app, history, live));
+    const { target, source, left, maker } = routeOf(history, live, await choose(house, to, app, history, live));
     return {
       facts: {
         ...seen.facts,

@@ -23,7 +23,7 @@ async function find(house: House, job: AppJob): Promise<{ request: RequestHead; 
 /** What a host is sent lies in the store it was sealed in. Throws as `require` of Directories does. */
 async function requireStore({ directories, records }: House, { request, record, job, lease }: Visit): Promise<void> {
   const { store } = request.directories;
-  if (request.action !== 'release' || job.phase !== 'prepare' || !store) return;
+  if (request.request.kind !== 'release' || job.phase !== 'prepare' || !store) return;
   await directories.require(`${request.id} ${record.app.appKey}`, { store }, async (what) => {
     if (record.waiting?.for !== what) await records.wait({ ...job, lease }, what);
   });
@@ -34,7 +34,14 @@ async function work(house: House, job: AppJob, lease: Lease | null, stops: Stops
   if (!found) return;
   const { request, record } = found;
   const begunAt = house.now();
-  const visit: Visit = { ...found, job, lease, stops, place, pipeline: plans[request.action]!.pipelines[job.phase]! };
+  const visit: Visit = {
+    ...found,
+    job,
+    lease,
+    stops,
+    place,
+    pipeline: plans[request.request.kind]!.pipelines[job.phase]!,
+  };
   try {
     await requireStore(house, visit);
     await perform(house, visit);

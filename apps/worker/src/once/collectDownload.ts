@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyTree, diskUsage } from '#bundle';
-import { downloadParts, Trouble, type CarriedTree, type DownloadAppFindings, type DownloadSource } from '#contract';
+import { Trouble, type CarriedTree, type DownloadAppFindings, type DownloadSource } from '#contract';
 import type { App } from '#release';
 import { fetchTree } from '../remote/fetchTree.js';
 import { whilePassing } from '../remote/whilePassing.js';
@@ -10,16 +10,16 @@ import type { Staged, StageInput } from '../state/stage.js';
 import { voteOnce } from './voteOnce.js';
 
 /**
- * Brings one tree into its local copy. With `rsyncdelete=1` it is mirrored into what lies there, of which files of the same
+ * Brings one tree into its local copy. As a mirror it is brought into what lies there, of which files of the same
  * size and time stay; without, it is brought from nothing beside and takes the place of the copy when it is whole.
  */
-async function bring(input: StageInput, source: App, from: string, into: string): Promise<CarriedTree> {
-  const { house, request, signal } = input;
-  const { senv, rsyncdelete } = request.parameters;
+async function bring(input: StageInput<'download'>, source: App, from: string, into: string): Promise<CarriedTree> {
+  const { house, asked, signal } = input;
+  const { environment } = asked;
   const started = performance.now();
   const fetch = async (place: string): Promise<unknown> =>
-    await fetchTree(house, { app: source, ...(senv ? { environment: senv } : {}), from, into: place, signal });
-  if (rsyncdelete === '1') {
+    await fetchTree(house, { app: source, ...(environment ? { environment } : {}), from, into: place, signal });
+  if (asked.mirror) {
     await mkdir(into, { recursive: true });
     await fetch(into);
   } else await replaceTree(into, fetch);
@@ -46,21 +46,24 @@ async function fillUpdate({ house, signal }: StageInput, app: App, found: Downlo
 }
 
 /** The app of a group whose trees are brought from another environment. Throws SOURCE_AWAY, SOURCE_REFUSED. */
-async function sourceOf({ house, signal }: StageInput, senv: string, group: string): Promise<App | undefined> {
-  const [app] = await whilePassing(house, signal, () => house.source(senv).group(group));
+async function sourceOf({ house, signal }: StageInput, environment: string, group: string): Promise<App | undefined> {
+  const [app] = await whilePassing(house, signal, () => house.source(environment).group(group));
   return app;
 }
 
-async function collect(input: StageInput, app: App, representative: string[]): Promise<DownloadAppFindings> {
-  const { house, request } = input;
-  const { senv, update } = request.parameters;
-  const source = senv ? await sourceOf(input, senv, app.group) : app;
-  if (!source) throw new Trouble('SOURCE_APP_MISSING', { senv: senv ?? '', group: app.group });
-  const { program, config } = downloadParts(request.parameters);
-  const whose: { source?: DownloadSource } = senv
+async function collect(
+  input: StageInput<'download'>,
+  app: App,
+  representative: string[],
+): Promise<DownloadAppFindings> {
+  const { house, asked } = input;
+  const { environment, trees } = asked;
+  const source = environment ? await sourceOf(input, environment, app.group) : app;
+  if (!source) throw new Trouble('SOURCE_APP_MISSING', { senv: environment ?? '', group: app.group });
+  const whose: { source?: DownloadSource } = environment
     ? {
         source: {
-          environment: senv,
+          environment,
           app: source.appKey,
           host: source.host,
           programDir: source.programLink,
@@ -71,19 +74,19 @@ async function collect(input: StageInput, app: App, representative: string[]): P
   const { localProdir, localConfdir } = house.config.directories;
   const startedAt = Math.floor(house.now().getTime() / 1000);
   const found: DownloadAppFindings = {
-    program: program ? await bring(input, source, source.programLink, join(localProdir, app.appKey)) : null,
-    config: config ? await bring(input, source, source.configLink, join(localConfdir, app.appKey)) : null,
+    program: trees !== 'config' ? await bring(input, source, source.programLink, join(localProdir, app.appKey)) : null,
+    config: trees !== 'program' ? await bring(input, source, source.configLink, join(localConfdir, app.appKey)) : null,
     startedAt,
     endedAt: Math.floor(house.now().getTime() / 1000),
     representative,
     ...whose,
   };
-  if (update === '1') await fillUpdate(input, app, found);
+  if (asked.fillUpdateDirectory) await fillUpdate(input, app, found);
   return found;
 }
 
-/** Enter:route:download: brings programs and configurations of live apps here; each app votes for itself. */
-export async function collectDownload(input: StageInput): Promise<Staged> {
+/** download: brings programs and configurations of live apps here; each app votes for itself. */
+export async function collectDownload(input: StageInput<'download'>): Promise<Staged> {
   const apps = input.request.apps.map(({ app }) => app);
   const firsts = [...new Set(apps.map((app) => app.group))].map(
     (group) => apps.find((app) => app.group === group)!.appKey,

@@ -5,15 +5,19 @@ import { stageDiff } from './stageDiff.js';
 import { stagePlan } from './stagePlan.js';
 import { stageRelease } from './stageRelease.js';
 import { stageSyncpro } from './stageSyncpro.js';
-import type { Stage } from '../state/stage.js';
+import type { RequestKind } from '#contract';
+import type { Stage, Staged, StageInput } from '../state/stage.js';
 
-/** The phase of each action that runs once, on one worker. */
-export const stages: Readonly<Record<string, Stage>> = {
+/** The phase of each kind of request that runs once, on one worker. */
+export const stages: { readonly [K in RequestKind]?: Stage<K> } = {
   release: stageRelease,
   plan: stagePlan,
-  'Enter:route:download': collectDownload,
-  'Enter:route:downloadCombile': stageCombile,
-  'Deploy:Core:syncpro': stageSyncpro,
-  'Deploy:Core:diff': stageDiff,
-  'Deploy:Configure:config': stageConfig,
+  download: collectDownload,
+  fetch: stageCombile,
+  stage: stageSyncpro,
+  compare: stageDiff,
+  hooks: stageConfig,
 };
+
+/** Does the phase of a request that runs once. Throws Trouble. */
+export const runOnce = (input: StageInput): Promise<Staged> => (stages[input.asked.kind] as Stage<RequestKind>)(input);

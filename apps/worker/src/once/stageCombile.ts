@@ -6,20 +6,19 @@ import { replaceTree } from '../remote/replaceTree.js';
 import type { Staged, StageInput } from '../state/stage.js';
 
 /**
- * Enter:route:downloadCombile: fetches a package, unpacks and checks it in a directory of its own, and with `full` and
- * `dest` merges it into the staging (1) or the update directory (2) of its group.
+ * fetch: fetches a package, unpacks and checks it in a directory of its own, and merges it into the staging or the update
+ * directory of its group where that was asked for.
  */
-export async function stageCombile({ house, request, signal }: StageInput): Promise<Staged> {
+export async function stageCombile({ house, request, asked, signal }: StageInput<'fetch'>): Promise<Staged> {
   const { directories, package: limits } = house.config;
-  const { parameters, stamp } = request;
   const app = request.apps[0]!.app;
   const started = performance.now();
-  const downdir = join(directories.httpdowndir, parameters.downdir || stamp);
+  const downdir = join(directories.httpdowndir, asked.directory ?? request.stamp);
   await mkdir(directories.store, { recursive: true });
   const scratch = await mkdtemp(join(directories.store, '.package-'));
   try {
     const { file } = await fetchPackage({
-      url: packageUrl(parameters, limits.bases),
+      url: packageUrl(asked, limits.bases),
       into: scratch,
       timeoutMs: limits.timeout * 1000,
       maxBytes: limits.maxBytes,
@@ -33,11 +32,10 @@ export async function stageCombile({ house, request, signal }: StageInput): Prom
       signal,
     });
     if (limits.checkDir) await checkTopLevel(downdir, app.checkdir);
-    const { full, dest } = parameters;
-    const merged = Boolean(full && dest);
-    if (merged) {
-      const place = join(dest === '1' ? directories.softdir : directories.updateProdir, app.group);
-      const replace = full === '2';
+    const { merge } = asked;
+    if (merge) {
+      const place = join(merge.into === 'staging' ? directories.softdir : directories.updateProdir, app.group);
+      const replace = merge.apply === 'replace';
       if (!replace) await requireTree(place, `the program of ${app.group}`);
       await replaceTree(place, async (into) => {
         if (!replace || app.predir !== '') await copyTree({ from: place, into, signal });
@@ -50,7 +48,7 @@ export async function stageCombile({ house, request, signal }: StageInput): Prom
       size: await diskUsage(downdir),
       seconds: Math.round((performance.now() - started) / 1000),
       unpacked: kind === 'file' ? null : { kind, entries },
-      merged,
+      merged: merge !== undefined,
     };
     return { facts };
   } finally {

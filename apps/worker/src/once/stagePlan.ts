@@ -7,7 +7,7 @@ import { planOf } from '../plan/planOf.js';
 import type { Staged, StageInput } from '../state/stage.js';
 
 /** plan: all that the stage of a release does, told instead of kept. */
-export async function stagePlan(input: StageInput): Promise<Staged> {
+export async function stagePlan(input: StageInput<'plan'>): Promise<Staged> {
   const { house, request, fence } = input;
   const bundleId = bundleName(request.id, fence);
   const asking = liveTrees(input);

@@ -5,11 +5,11 @@ import { compare, countsOf } from '../current/compare.js';
 import { liveTrees } from '../current/liveTrees.js';
 import { planOf } from '../plan/planOf.js';
 import { requirePlan } from '../plan/requirePlan.js';
-import { warningsOf } from '../assemble/source.js';
+import { warningsOf } from '../sources/environment.js';
 import type { Staged, StageInput } from '../state/stage.js';
 
 /** A retry ships the bundle of the request it repeats, as it was sealed. Throws BUNDLE_GONE. */
-async function sealedBefore(input: StageInput, bundleId: string): Promise<Staged> {
+async function sealedBefore(input: StageInput<'release'>, bundleId: string): Promise<Staged> {
   const { house, request } = input;
   const asking = liveTrees(input);
   const sealed = await house.store.open(bundleId);
@@ -23,8 +23,8 @@ async function sealedBefore(input: StageInput, bundleId: string): Promise<Staged
  * release: obtains the bytes, checks and merges them, runs the init commands, compares with what is live, seals. Throws
  * PLAN_CHANGED when it was asked for as a plan had it and is no longer so.
  */
-export async function stageRelease(input: StageInput): Promise<Staged> {
-  const { house, request, fence, signal } = input;
+export async function stageRelease(input: StageInput<'release'>): Promise<Staged> {
+  const { house, request, asked, fence, signal } = input;
   if (typeof request.facts.bundle === 'string') return await sealedBefore(input, request.facts.bundle);
   const bundleId = bundleName(request.id, fence);
   const asking = liveTrees(input);
@@ -33,11 +33,10 @@ export async function stageRelease(input: StageInput): Promise<Staged> {
     const live = await asking;
     const bundleDigest = await house.store.seal(bundleId, sealed);
     const compared = request.apps.map(({ app }) => compare(app, sealed, live));
-    const { plan } = request.parameters;
-    if (plan !== undefined) {
+    if (asked.plan !== undefined) {
       await requirePlan(
         house,
-        plan,
+        asked.plan,
         await planOf(input, bundleId, { sealed, digest: bundleDigest, live, compared, sources }),
       );
     }

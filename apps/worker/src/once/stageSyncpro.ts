@@ -17,9 +17,9 @@ async function isThere(dir: string): Promise<boolean> {
 }
 
 /** Copies those trees of an app that are there. Throws TREES_MISSING with the others. */
-async function sync({ house, request, signal }: StageInput, app: App, facts: StageFindings): Promise<object> {
+async function sync({ house, asked, signal }: StageInput<'stage'>, app: App, facts: StageFindings): Promise<object> {
   const { directories } = house.config;
-  const update = request.parameters.update === '1';
+  const update = asked.from === 'updateDirectory';
   const program = update ? join(directories.updateProdir, app.group) : join(directories.localProdir, app.appKey);
   const config = update
     ? join(directories.updateConfdir, app.group, app.appKey)
@@ -40,10 +40,10 @@ async function sync({ house, request, signal }: StageInput, app: App, facts: Sta
 }
 
 /**
- * Deploy:Core:syncpro: brings the update directory (`update=1`) or what was downloaded into the staging directories.
+ * stage: brings the update directory or what was downloaded into the staging directories.
  * Each tree is put together beside its place and takes it by a rename. An app that lacks one has failed.
  */
-export async function stageSyncpro(input: StageInput): Promise<Staged> {
+export async function stageSyncpro(input: StageInput<'stage'>): Promise<Staged> {
   const facts: StageFindings = { missingProgram: [], missingConfig: [] };
   for (const { app } of input.request.apps) await voteOnce(input, 'stage', app, () => sync(input, app, facts));
   return { facts };

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import type { RequestKind } from '#contract';
 import { isPerApp, plans } from '#release';
 import { stages } from './index.js';
 
-test('every action with a phase that runs once has the work of that phase', () => {
-  const once = Object.keys(plans).filter((action) => plans[action]!.phases.some((phase) => !isPerApp(action, phase)));
+test('every kind of request with a phase that runs once has the work of that phase', () => {
+  const once = (Object.keys(plans) as RequestKind[]).filter((kind) =>
+    plans[kind]!.phases.some((phase) => !isPerApp(kind, phase)),
+  );
   expect(Object.keys(stages).sort()).toEqual(once.sort());
 });

@@ -5,7 +5,7 @@ import type { AppRecord } from '#records';
 import { foresee, hostPaths, type App } from '#release';
 import { programOf, type AppComparison } from '../current/compare.js';
 import type { LiveTrees } from '../current/liveTrees.js';
-import { warningsOf } from '../assemble/source.js';
+import { warningsOf } from '../sources/environment.js';
 import type { StageInput } from '../state/stage.js';
 import { planFiles } from './planFiles.js';
 

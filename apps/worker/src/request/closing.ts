@@ -35,13 +35,14 @@ function switchesOf(told: readonly Told[]): SwitchFindings[] {
 
 /** Counted only now: a rollback that was undone again has left nothing behind. */
 function rollbacksOf(request: RequestRecord, told: readonly Told[]): RollbackMarks[] {
-  if (request.action !== 'rollback') return [];
+  const { request: asked } = request;
+  if (asked.kind !== 'rollback') return [];
   const stayed = told.filter(
     ({ app, facts }) => app.phase === 'activate' && app.vote === 'done' && facts.target_record,
   );
   return stayed.map(({ facts }) => ({
     source: facts.target_record!,
-    unmark: request.parameters.rollstatus === '1',
+    unmark: asked.to.kind === 'marked',
     left: facts.left_record || null,
     maker: facts.maker_record || null,
   }));

@@ -3,11 +3,11 @@ import type { AppRecord, RequestRecord } from '#records';
 import { plans } from '#release';
 import type { Closing } from './closing.js';
 
-/** The phase whose vote decides what became of an app: the last one of the action's plan. */
-const lastPhase = (action: string) => plans[action]!.phases.at(-1)!;
+/** The phase whose vote decides what became of an app: the last one of its plan. */
+const lastPhase = ({ request: { kind } }: RequestRecord) => plans[kind]!.phases.at(-1)!;
 
 function appResult(request: RequestRecord, { app, phase, vote, step, standing, trouble, facts }: AppRecord): AppResult {
-  const done = phase === lastPhase(request.action) && vote === 'done';
+  const done = phase === lastPhase(request) && vote === 'done';
   return {
     appKey: app.appKey,
     outcome: done ? 'done' : trouble ? 'failed' : 'skipped',
@@ -21,8 +21,7 @@ function appResult(request: RequestRecord, { app, phase, vote, step, standing, t
 function outcomeOf(request: RequestRecord, apps: AppResult[]): Outcome {
   const done = apps.filter((app) => app.outcome === 'done').length;
   // Of what runs once, some say of each app what became of it.
-  const perApp =
-    request.apps.some((app) => app.vote !== null) || (apps.length > 0 && lastPhase(request.action) !== 'stage');
+  const perApp = request.apps.some((app) => app.vote !== null) || (apps.length > 0 && lastPhase(request) !== 'stage');
   if (request.phaseTrouble === null && (!perApp || done === apps.length)) return 'done';
   const cancelled =
     request.cancelledBy !== null &&

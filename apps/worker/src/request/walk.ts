@@ -8,7 +8,7 @@ import { withCanceller } from '../state/canceller.js';
 import type { House } from '../state/house.js';
 import { place } from '../telemetry/place.js';
 import { settlementOf } from './settlement.js';
-import { stages } from '../once/index.js';
+import { runOnce } from '../once/index.js';
 import { tracePhase, traceSettled } from '../telemetry/traces.js';
 import { handedOn } from '../host/atWork.js';
 
@@ -17,10 +17,10 @@ type Walking = { then: 'again'; request?: RequestRecord } | Walked;
 
 /** Begins the phase that follows, or settles. */
 async function moveOn(house: House, request: RequestRecord, right: WalkLease): Promise<Walking> {
-  const { action, parameters, batch, rollout, apps } = request;
+  const { request: asked, batch, rollout, apps } = request;
   const failed = request.phaseTrouble !== null;
   const cancelled = request.cancelledBy !== null;
-  const next = nextMove({ action, parameters, ended: request.phase, batch, failed, cancelled, rollout, apps });
+  const next = nextMove({ request: asked, ended: request.phase, batch, failed, cancelled, rollout, apps });
   if (next.phase !== 'settle') {
     await house.records.enterPhase(right, next.phase, next.batch);
     house.announce(request.id);
@@ -55,7 +55,7 @@ const beforeAnyChange: ReadonlySet<Phase> = new Set<Phase>(['prepare', 'visit'])
 
 /** Goes on with a phase that has begun. */
 async function goOn(house: House, request: RequestRecord, at: Move, right: WalkLease, stops: Stops): Promise<Walking> {
-  if (!isPerApp(request.action, at.phase)) {
+  if (!isPerApp(request.request.kind, at.phase)) {
     await once(house, request, at, right, stops);
     return { then: 'again' };
   }
@@ -86,7 +86,7 @@ const mostShown = 20;
  */
 async function inItsDirectories<T>(
   { directories, records, announce }: House,
-  { id, action, parameters, directories: wanted, apps }: RequestRecord,
+  { id, request, directories: wanted, apps }: RequestRecord,
   phase: Phase,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -99,7 +99,7 @@ async function inItsDirectories<T>(
   await required();
   const done = await work();
   await required();
-  if (directoriesOf(action, parameters).length > 0) await directories.look();
+  if (directoriesOf(request).length > 0) await directories.look();
   return done;
 }
 
@@ -118,7 +118,7 @@ async function once(
   try {
     if (request.cancelledBy !== null) throw new Trouble('CANCELLED', { by: request.cancelledBy });
     staged = await inItsDirectories(house, request, phase, () =>
-      stages[request.action]!({ house, request, fence: right.fence, signal }),
+      runOnce({ house, request, asked: request.request, fence: right.fence, signal }),
     );
   } catch (thrown) {
     const met = asTrouble(signal.aborted ? signal.reason : thrown);

@@ -1,11 +1,13 @@
-import type { WantedDirectories } from '#contract';
+import type { RequestKind, RequestOf, WantedDirectories } from '#contract';
 import type { RequestRecord } from '#records';
 import type { House } from './house.js';
 
 /** What a phase that runs once works on. */
-export interface StageInput {
+export interface StageInput<K extends RequestKind = RequestKind> {
   house: House;
   request: RequestRecord;
+  /** What was asked for. */
+  asked: RequestOf<K>;
   /** Grows with every worker that takes the request over; names workspaces, so that two never share one. */
   fence: number;
   signal: AbortSignal;
@@ -21,4 +23,7 @@ export interface Staged {
   planHash?: string;
 }
 
-export type Stage = (input: StageInput) => Promise<Staged>;
+export type Stage<K extends RequestKind> = (input: StageInput<K>) => Promise<Staged>;
+
+/** What puts a bundle together, to keep it or to tell of it. */
+export type BundleInput = StageInput<'release' | 'plan'>;

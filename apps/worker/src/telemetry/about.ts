@@ -3,12 +3,12 @@ import type { RequestRecord } from '#records';
 
 /** What every line of the log says of the request it is about, and of the app and its host. */
 export function about(
-  { id, action, recorded, stamp }: Pick<RequestRecord, 'id' | 'action' | 'recorded' | 'stamp'>,
+  { id, wire, recorded, stamp }: Pick<RequestRecord, 'id' | 'wire' | 'recorded' | 'stamp'>,
   app?: Pick<App, 'appKey' | 'host'>,
 ): Record<string, string> {
   return {
     request: id,
-    action,
+    action: wire.action,
     ...(recorded && stamp ? { release: stamp } : {}),
     ...(app ? { app: app.appKey, host: app.host } : {}),
   };

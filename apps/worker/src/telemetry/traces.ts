@@ -9,17 +9,17 @@ const phasePart = (phase: Phase, batch: number): string => `phase/${phase}/${bat
 
 /** Tells that a request was settled: everything since it was accepted. */
 export function traceSettled({ tracing, now }: House, request: RequestRecord, { outcome, trouble }: Settlement): void {
-  const { id, action, acceptedAt, apps } = request;
+  const { id, wire, acceptedAt, apps } = request;
   tracing.tell({
     requestId: id,
     part: work,
     within: rootSpan,
-    name: action,
+    name: wire.action,
     kind: 'own',
     begunAt: acceptedAt,
     endedAt: now(),
     trouble: outcome === 'done' ? null : (trouble?.code ?? outcome),
-    attributes: { 'rexflow.action': action, 'rexflow.outcome': outcome, 'rexflow.apps': apps.length },
+    attributes: { 'rexflow.action': wire.action, 'rexflow.outcome': outcome, 'rexflow.apps': apps.length },
   });
 }
 

@@ -31,9 +31,3 @@ export const enterRouteDownload: Action = {
     throw new Trouble('PARAMETER_INVALID', { field: misplaced, reason });
   },
 };
-
-/** Which trees Enter:route:download brings, after its `type` or `usetype` and their presets. */
-export function downloadParts(parameters: Readonly<Record<string, string>>): { program: boolean; config: boolean } {
-  const part = parameters.senv === undefined ? (parameters.usetype ?? 'all') : (parameters.type ?? 'pro');
-  return { program: part !== 'conf', config: part !== 'pro' };
-}

@@ -1,5 +1,5 @@
 import type { Action } from './action.js';
-import { packageParameters, packageUrl } from './packageUrl.js';
+import { packageParameters, requirePackageUrl } from './packageUrl.js';
 import { choice, k, name } from './parameter.js';
 
 /** Fetches a package, unpacks and checks it, and with both `full` and `dest` merges it into a local directory. */
@@ -19,7 +19,7 @@ export const enterRouteDownloadCombile: Action = {
   changes: false,
   recorded: false,
   oneGroup: () => true,
-  rules: (parameters, { bases }) => {
-    packageUrl(parameters, bases);
+  rules: ({ url = '', set }, { bases }) => {
+    requirePackageUrl(url, set, bases);
   },
 };

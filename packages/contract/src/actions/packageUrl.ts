@@ -1,4 +1,5 @@
 import { Trouble } from '../errors/trouble.js';
+import { packageUrl } from '../request/packageUrl.js';
 import { type Parameter, text } from './parameter.js';
 
 /** The parameters `url` and `set`, which release and Enter:route:downloadCombile share. */
@@ -7,32 +8,12 @@ export const packageParameters: Record<'url' | 'set', Parameter> = {
   set: text('name of a configured address (package.bases) put before a relative url', 64),
 };
 
-/**
- * The address a package is fetched from: `url`, with the configured base that `set` names put before it.
- * Throws PARAMETER_INVALID when the base is not configured or the address is not http(s).
- */
-export function packageUrl(
-  parameters: Readonly<Record<string, string>>,
-  bases: Readonly<Record<string, string>>,
-): string {
-  const { url = '', set } = parameters;
-  if (set === undefined) return webAddress(url);
-  if (!Object.hasOwn(bases, set)) {
-    const known = Object.keys(bases).join(', ') || 'none';
-    throw new Trouble('PARAMETER_INVALID', {
-      field: 'set',
-      reason: `"${set}" is not in package.bases; known: ${known}`,
-    });
+/** Throws PARAMETER_INVALID as packageUrl does, of `url` or `set`. */
+export function requirePackageUrl(url: string, set: string | undefined, bases: Readonly<Record<string, string>>): void {
+  try {
+    packageUrl({ url, base: set }, bases);
+  } catch (thrown) {
+    if (!(thrown instanceof Trouble) || thrown.details.field !== 'base') throw thrown;
+    throw new Trouble('PARAMETER_INVALID', { ...thrown.details, field: 'set' });
   }
-  if (/^[a-z][a-z0-9+.-]*:/i.test(url)) {
-    throw new Trouble('PARAMETER_INVALID', { field: 'url', reason: 'must be relative when set is given' });
-  }
-  return webAddress(`${bases[set]!.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`);
-}
-
-function webAddress(url: string): string {
-  if (!/^https?:\/\/[^\s]+$/i.test(url) || !URL.canParse(url)) {
-    throw new Trouble('PARAMETER_INVALID', { field: 'url', reason: 'must be an http:// or https:// address' });
-  }
-  return url;
 }

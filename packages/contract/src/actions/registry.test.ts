@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest';
-import { downloadParts } from './enterRouteDownload.js';
-import { packageUrl } from './packageUrl.js';
 import { parseRequest } from './parse.js';
 import { actions, findAction } from './registry.js';
 
@@ -28,18 +26,4 @@ test('a row is written only for what changes an app', () => {
 
 test('what changes apps can wait in line for them, and nothing else', () => {
   for (const { changes, parameters } of actions) expect('queue' in parameters).toBe(changes);
-});
-
-test('a base is put before a relative url with one slash between', () => {
-  const bases = { a: 'http://h/p/', b: 'https://h' };
-  expect(packageUrl({ url: '/x.zip', set: 'a' }, bases)).toBe('http://h/p/x.zip');
-  expect(packageUrl({ url: 'x.zip', set: 'b' }, bases)).toBe('https://h/x.zip');
-  expect(() => packageUrl({ url: 'x', set: 'toString' }, bases)).toThrow(/set/);
-});
-
-test('type counts with senv, usetype without', () => {
-  expect(downloadParts({})).toEqual({ program: true, config: true });
-  expect(downloadParts({ usetype: 'conf' })).toEqual({ program: false, config: true });
-  expect(downloadParts({ senv: 'uat' })).toEqual({ program: true, config: false });
-  expect(downloadParts({ senv: 'uat', type: 'all' })).toEqual({ program: true, config: true });
 });

@@ -1,6 +1,6 @@
 import { Trouble } from '../errors/trouble.js';
 import type { Action } from './action.js';
-import { packageParameters, packageUrl } from './packageUrl.js';
+import { packageParameters, requirePackageUrl } from './packageUrl.js';
 import { choice, digest, hash, k, name, queue, stamp } from './parameter.js';
 import { rolloutParameters } from './rolloutParameters.js';
 
@@ -32,7 +32,7 @@ const rules: Action['rules'] = (parameters, { bases }) => {
   if (senv !== undefined && url !== undefined) throw new Trouble('SOURCE_WITH_URL');
   if (expect !== undefined && senv === undefined)
     throw new Trouble('PARAMETER_INVALID', { field: 'expect', reason: 'only together with senv' });
-  if (url !== undefined) packageUrl(parameters, bases);
+  if (url !== undefined) requirePackageUrl(url, set, bases);
   else if (set !== undefined)
     throw new Trouble('PARAMETER_INVALID', { field: 'set', reason: 'only together with url' });
 };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { directoriesOf } from '../actions/directories.js';
+import { directoriesOf } from './directoriesOf.js';
+import type { Source } from './source.js';
 import {
   directoryDifferences,
   directoryMeant,
@@ -101,15 +102,18 @@ test('in one view a path is one directory, at whichever moment it was looked at'
 });
 
 test('a request wants the directories that it reads or fills', () => {
-  expect(directoriesOf('release', { k: 'a' })).toEqual(['updateProdir', 'updateConfdir']);
-  expect(directoriesOf('plan', { k: 'a', bundle: 'x', full: '1' })).toEqual(['store']);
-  expect(directoriesOf('release', { k: 'a', url: 'x', full: '1' })).toEqual([]);
-  expect(directoriesOf('release', { k: 'a', senv: 'uat' })).toEqual([]);
-  expect(directoriesOf('Deploy:Core:syncpro', { k: 'a', update: '1' })).toEqual([
+  const targets = { all: true } as const;
+  const plan = (source: Source): string[] => directoriesOf({ kind: 'plan', targets, source, strategy: {} });
+  const release = { kind: 'release', targets, strategy: {}, whenBusy: 'refuse' } as const;
+  expect(directoriesOf({ ...release, source: { kind: 'updateDirectory' } })).toEqual(['updateProdir', 'updateConfdir']);
+  expect(plan({ kind: 'upload', bundle: 'x', apply: 'merge' })).toEqual(['store']);
+  expect(plan({ kind: 'url', url: 'x', apply: 'merge' })).toEqual([]);
+  expect(plan({ kind: 'environment', name: 'uat' })).toEqual([]);
+  expect(directoriesOf({ kind: 'stage', targets, from: 'updateDirectory' })).toEqual([
     'updateProdir',
     'updateConfdir',
     'softdir',
     'configuredir',
   ]);
-  expect(directoriesOf('check', { k: 'a' })).toEqual([]);
+  expect(directoriesOf({ kind: 'check', targets })).toEqual([]);
 });

@@ -1,10 +1,14 @@
 export * from './directories.js';
 export { formats, hasFormat, releaseStampIn, type ReleaseStamp, type Sha256, type TextFormat } from './formats.js';
 export * from './lists.js';
+export { directoriesOf } from './directoriesOf.js';
+export { packageUrl } from './packageUrl.js';
+export { needsOneGroup, requireValid } from './rules.js';
 export {
   requestKinds,
   type Request,
   type RequestKind,
+  type RequestOf,
   type RequestTraits,
   type RollbackTo,
   type Targets,

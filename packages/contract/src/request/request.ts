@@ -46,6 +46,9 @@ export type Request =
 
 export type RequestKind = Request['kind'];
 
+/** A request of one kind, or of one of several. */
+export type RequestOf<K extends RequestKind> = Request & { kind: K };
+
 /** What holds for all requests of a kind. */
 export interface RequestTraits {
   /** A worker carries it out, or the gateway answers it at once. */
@@ -54,18 +57,22 @@ export interface RequestTraits {
   changes: boolean;
   /** Writes a row of `pre_deploy_manage` for each app. */
   recorded: boolean;
+  /** Switches current links, or tells how that would be: no directory of the apps may be one of another app, too. */
+  switches: boolean;
 }
 
-const look: RequestTraits = { runs: 'worker', changes: false, recorded: false };
-const answer: RequestTraits = { runs: 'gateway', changes: false, recorded: false };
+const look: RequestTraits = { runs: 'worker', changes: false, recorded: false, switches: false };
+const answer: RequestTraits = { ...look, runs: 'gateway' };
+const release: RequestTraits = { runs: 'worker', changes: true, recorded: true, switches: true };
+const change: RequestTraits = { ...look, changes: true };
 
 /** The traits of each kind of request. */
 export const requestKinds: Readonly<Record<RequestKind, RequestTraits>> = {
-  release: { runs: 'worker', changes: true, recorded: true },
-  plan: look,
-  rollback: { runs: 'worker', changes: true, recorded: true },
-  service: { runs: 'worker', changes: true, recorded: false },
-  takeover: { runs: 'worker', changes: true, recorded: false },
+  release,
+  plan: { ...look, switches: true },
+  rollback: release,
+  service: change,
+  takeover: change,
   check: look,
   drift: look,
   doctor: look,

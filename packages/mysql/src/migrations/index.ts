@@ -4,6 +4,7 @@ import * as installation from './0013-installation.js';
 import * as lists from './0014-lists.js';
 import * as directories from './0015-directories.js';
 import * as retention from './0019-retention.js';
+import * as request from './0020-request.js';
 
 export { firstMigrations } from './first.js';
 
@@ -27,4 +28,5 @@ export const laterMigrations: (tables: OriginalTables) => Migrations = () => ({
   '0014-lists': lists,
   '0015-directories': directories,
   '0019-retention': retention,
+  '0020-request': request,
 });

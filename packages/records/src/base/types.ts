@@ -1,6 +1,7 @@
 import type {
   Phase,
   PlanFindings,
+  Request,
   RequestState,
   Settlement,
   Standing,
@@ -9,13 +10,22 @@ import type {
 } from '#contract';
 import type { App, PastRelease, ReleaseName, Rollout } from '#release';
 
+/**
+ * A request as RexDeployV3 spells it: what answers repeat, what logs, audit and figures call it, and what older programs read.
+ * Nothing is decided by it.
+ */
+export interface WireRequest {
+  action: string;
+  /** Checked parameters of the action; never the token. */
+  parameters: Record<string, string>;
+}
+
 /** What a caller posted, checked, and what has become of it. */
 export interface RequestRecord {
   /** The job id callers poll. */
   id: string;
-  action: string;
-  /** Checked parameters of the action; never the token. */
-  parameters: Record<string, string>;
+  request: Request;
+  wire: WireRequest;
   /** Name of the user whose token was used. */
   caller: string;
   state: RequestState;
@@ -94,8 +104,8 @@ export interface RollbackMarks {
 }
 
 export interface NewRequest {
-  action: string;
-  parameters: Record<string, string>;
+  request: Request;
+  wire: WireRequest;
   caller: string;
   apps: App[];
   /** Take the lease of every app; refused with APP_BUSY when one is held or somebody is in line for it. */
@@ -207,8 +217,16 @@ export interface Tables {
   status: string;
 }
 
+/** Makes a request of an action and its checked parameters. */
+export type Decode = (action: string, parameters: WireRequest['parameters']) => Request;
+
+/** What reading requests needs to know: rows of older programs have no typed request. */
+export interface RequestDecoder {
+  decode: Decode;
+}
+
 /** What storing a settlement needs to know of the house. */
-export interface Settling extends Tables {
+export interface Settling extends Tables, RequestDecoder {
   webhooks: readonly Webhook[];
 }
 

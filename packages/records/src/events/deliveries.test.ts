@@ -2,10 +2,11 @@ import type { Outcome } from '#contract';
 import type { Database } from '#mysql';
 import type { App } from '#release';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { decode } from '#rex';
 import { deliveryId } from './deliveries.js';
-import { at, openRecords, settled, tables, type OpenRecords } from '../records.fixture.js';
+import { at, openRecords, settled, tables, type OpenRecords, type Asked } from '../records.fixture.js';
 import { createRecords, type Records } from '../records.js';
-import type { NewRequest, RequestRecord } from '../base/types.js';
+import type { RequestRecord } from '../base/types.js';
 
 let house: OpenRecords;
 let db: Database;
@@ -13,11 +14,14 @@ let records: Records;
 beforeAll(async () => {
   house = await openRecords();
   db = house.db;
-  records = await createRecords(db, tables, [
-    { name: 'all', on: [], actions: [] },
-    { name: 'bad', on: ['failed', 'superseded'], actions: ['release'] },
-    { name: 'checks', on: [], actions: ['check'] },
-  ]);
+  records = await createRecords(db, tables, {
+    decode,
+    webhooks: [
+      { name: 'all', on: [], actions: [] },
+      { name: 'bad', on: ['failed', 'superseded'], actions: ['release'] },
+      { name: 'checks', on: [], actions: ['check'] },
+    ],
+  });
 });
 afterAll(async () => {
   await house?.end();
@@ -25,7 +29,7 @@ afterAll(async () => {
 beforeEach(() => db.execute('DELETE FROM rexflow_deliveries'));
 
 const fresh = (): App => house.fresh();
-const post = async (apps: App[], more: Partial<NewRequest> = {}): Promise<RequestRecord> =>
+const post = async (apps: App[], more: Asked = {}): Promise<RequestRecord> =>
   (await records.accept(house.request(apps, more))).request;
 const settle = ({ id }: RequestRecord, outcome: Outcome = 'done') => records.settle(at(id), { ...settled, outcome });
 const rows = async (): Promise<string[]> => {
@@ -64,7 +68,7 @@ test('what ends in line is told, too', async () => {
 test('a settlement that is not stored leaves no row', async () => {
   const request = await post([fresh()]);
   const settings = { ...tables, status: 'no_such_table' };
-  const broken = await createRecords(db, settings, [{ name: 'all', on: [], actions: [] }]);
+  const broken = await createRecords(db, settings, { decode, webhooks: [{ name: 'all', on: [], actions: [] }] });
   await expect(broken.settle(at(request.id), settled)).rejects.toThrow();
   expect(await rows()).toEqual([]);
   expect((await records.request(request.id))!.state).toBe('accepted');

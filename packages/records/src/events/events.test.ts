@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decode } from '#rex';
 import { at, openRecords, settled, tables, watched, type OpenRecords } from '../records.fixture.js';
 import { createRecords } from '../records.js';
 
@@ -12,7 +13,7 @@ const telling = 'INSERT INTO rexflow_events';
 
 test('what readers of all releases have to wait for is the last statement of its transaction', async () => {
   const transactions: string[][] = [];
-  const records = await createRecords(watched(house.db, transactions), tables);
+  const records = await createRecords(watched(house.db, transactions), tables, { decode });
   const app = house.fresh();
   const post = async (line?: 'wait' | 'latest'): Promise<string> =>
     (await records.accept(house.request([app], { line }))).request.id;

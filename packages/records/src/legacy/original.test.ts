@@ -1,9 +1,8 @@
 import type { App } from '#release';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { at, openRecords, settled, type OpenRecords } from '../records.fixture.js';
+import { at, openRecords, settled, type OpenRecords, type Asked } from '../records.fixture.js';
 import type { Records } from '../records.js';
 import { localTime } from '../base/times.js';
-import type { NewRequest } from '../base/types.js';
 
 /** The original runs beside us over the same database. */
 let house: OpenRecords;
@@ -34,13 +33,13 @@ const statusOf = async ({ appKey }: App): Promise<number> =>
   (await house.db.query<{ status: number }>('SELECT status FROM pre_deploy_status WHERE deploy_key = ?', [appKey]))[0]!
     .status;
 
-test.each<[string, Partial<NewRequest> & { many?: boolean }]>([
+test.each<[string, Asked & { many?: boolean }]>([
   ['with others', {}],
   ['alone, by its key', { idempotencyKey: 'original' }],
   ['with more apps than go together', { many: true }],
 ])(
   'an app the original is changing is refused, naming it and what frees it: %s',
-  async (_how, { many, ...more }: Partial<NewRequest> & { many?: boolean }) => {
+  async (_how, { many, ...more }: Asked & { many?: boolean }) => {
     const app = house.fresh();
     const apps = [app, ...Array.from({ length: many ? 25 : 0 }, () => house.fresh())];
     const since = await begin(app);

@@ -14,6 +14,7 @@ import { enterLine } from '../queue/waiting.js';
 
 async function earlier(
   sql: Statements,
+  tables: Settling,
   request: NewRequest,
   digest: string,
 ): Promise<{ request: RequestRecord; fresh: false } | null> {
@@ -23,7 +24,7 @@ async function earlier(
   );
   if (!row) return null;
   if (row.digest !== digest) throw new Trouble('IDEMPOTENCY_MISMATCH', { job: row.id });
-  return { request: (await readRequest(sql, row.id))!, fresh: false };
+  return { request: (await readRequest(sql, row.id, tables))!, fresh: false };
 }
 
 /** Another request with the same key may have come first in the meantime: it took the key, or the leases. */
@@ -51,7 +52,7 @@ export async function accept(
 ): Promise<Accepted> {
   const { id } = named;
   const stored = async (): Promise<Accepted | null> => {
-    const request = await db.trip((sql) => readRequest(sql, id));
+    const request = await db.trip((sql) => readRequest(sql, id, tables));
     // Who was let in by it is found by the workers' sweep.
     return request && { request, fresh: true, granted: [] };
   };
@@ -79,7 +80,7 @@ async function acceptOnce(db: Database, tables: Settling, { id, request }: Named
   const keys = request.exclusive ? request.apps.map((app) => app.appKey) : [];
   const now = (): Date => db.now();
   const once = async (sql: Transaction, news: Told[], take: Take): Promise<Pick<Accepted, 'request' | 'fresh'>> => {
-    const known = request.idempotencyKey === null ? null : await earlier(sql, request, digest);
+    const known = request.idempotencyKey === null ? null : await earlier(sql, tables, request, digest);
     return known ?? { request: await store(sql, news, { id, request }, digest, take, now()), fresh: true };
   };
   try {
@@ -95,7 +96,7 @@ async function acceptOnce(db: Database, tables: Settling, { id, request }: Named
     return { ...value, granted };
   } catch (thrown) {
     if (request.idempotencyKey === null || !mayBeTheSame(thrown)) throw thrown;
-    const known = await db.trip((sql) => earlier(sql, request, digest));
+    const known = await db.trip((sql) => earlier(sql, tables, request, digest));
     if (!known) throw thrown;
     return { ...known, granted: [] };
   }
@@ -141,7 +142,7 @@ async function takeOrWait(
   news: Told[],
   tables: Settling,
   id: string,
-  { action, apps, caller, line }: NewRequest,
+  { wire: { action }, apps, caller, line }: NewRequest,
   now: Date,
 ): Promise<boolean> {
   const keys = apps.map((app) => app.appKey);

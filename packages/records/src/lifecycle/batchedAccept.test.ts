@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decode } from '#rex';
 import { Trouble } from '#contract';
 import type { App } from '#release';
 import { openRecords, tables, watched, type OpenRecords } from '../records.fixture.js';
@@ -9,7 +10,7 @@ let records: Records;
 const transactions: string[][] = [];
 beforeAll(async () => {
   house = await openRecords();
-  records = await createRecords(watched(house.db, transactions), tables);
+  records = await createRecords(watched(house.db, transactions), tables, { decode });
 });
 afterAll(() => house.end());
 
@@ -100,6 +101,7 @@ test('what may have been committed when MySQL was lost is looked for, and not do
       },
     },
     tables,
+    { decode },
   );
   const apps = many(3);
   const accepted = await Promise.all(apps.map((app) => lost.accept(house.request([app]))));
@@ -113,7 +115,9 @@ test('what may have been committed when MySQL was lost is looked for, and not do
 
 test('those who ask at the same moment share a trip, and each gets what it asked for', async () => {
   let trips = 0;
-  const reading = await createRecords({ ...house.db, trip: (work) => ((trips += 1), house.db.trip(work)) }, tables);
+  const reading = await createRecords({ ...house.db, trip: (work) => ((trips += 1), house.db.trip(work)) }, tables, {
+    decode,
+  });
   const made = await Promise.all(many(12).map((app) => post(app, house.fresh())));
   trips = 0;
   const asked = [...made.map(({ id }) => id), 'nobody', made[0]!.id, `${made[0]!.id} `];

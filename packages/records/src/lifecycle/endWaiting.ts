@@ -28,7 +28,7 @@ async function endInLine(
   outcome: Settlement['outcome'],
   trouble: Trouble,
 ): Promise<void> {
-  const request = (await readRequest(sql, place.requestId))!;
+  const request = (await readRequest(sql, place.requestId, tables))!;
   await storeSettlement(sql, news, tables, request.id, null, untouched(request, outcome, trouble));
   await leave(sql, place);
 }
@@ -61,7 +61,7 @@ export async function leaveLine(db: Database, tables: Settling, id: string, by: 
   const keys = rows.map((row) => row.app_key);
   const { value: left, granted } = await besideLine(db, tables, keys, 'repeat', async (sql, news, doubt) => {
     const place = (await lineOf(sql, keys)).find((one) => one.requestId === id);
-    if (!place) return doubt && (await readRequest(sql, id))?.cancelledBy === by;
+    if (!place) return doubt && (await readRequest(sql, id, tables))?.cancelledBy === by;
     await sql.execute('UPDATE rexflow_requests SET cancelled_by = COALESCE(cancelled_by, ?) WHERE id = ?', [by, id]);
     await sql.execute(...auditing([{ user: by, action: 'cancel', job: id, details: {} }]));
     news.push({ requestId: id, kind: 'cancelled', data: { by } });

@@ -1,7 +1,7 @@
 import type { Database, Statements } from '#mysql';
 import { besideLine } from '../queue/waitQueue.js';
 import { counting } from '../legacy/original.js';
-import type { Tables } from '../base/types.js';
+import type { RequestDecoder, Tables } from '../base/types.js';
 
 const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
@@ -44,7 +44,7 @@ async function freeOriginal(sql: Statements, { status }: Tables, force: boolean,
  */
 export async function freeLeases(
   db: Database,
-  tables: Tables,
+  tables: Tables & RequestDecoder,
   force: boolean,
 ): Promise<{ freed: number; granted: string[] }> {
   const rows = await db.query<{ app_key: string }>(

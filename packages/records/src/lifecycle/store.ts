@@ -21,7 +21,7 @@ export interface Storable {
  * What makes two requests with one idempotency key the same one: the action and its parameters, in any order. Empty for
  * a request without a key.
  */
-export function digestOf({ action, parameters, idempotencyKey }: NewRequest): string {
+export function digestOf({ wire: { action, parameters }, idempotencyKey }: NewRequest): string {
   if (idempotencyKey === null) return '';
   const sorted = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
@@ -37,35 +37,27 @@ export function storeRequests(sql: Transaction, news: Told[], made: readonly Sto
   );
   sql.last(
     `INSERT INTO rexflow_requests
-       (id, action, parameters, digest, caller, idempotency_key, exclusive, recorded, rollout, retry_of, facts, directories, state,
+       (id, action, parameters, request, digest, caller, idempotency_key, exclusive, recorded, rollout, retry_of, facts, directories, state,
         stamp, accepted_at)
-     VALUES ${made.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
+     VALUES ${made.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
     made.flatMap(toRow),
   );
   storeApps(sql, records);
   if (lines.length > 0) sql.last(...auditing(lines));
   for (const { id, request, state } of made) {
-    const { action, caller, retryOf, apps } = request;
-    const data = { action, caller, retryOf: retryOf?.id ?? null, apps: apps.map((app) => app.appKey) };
+    const { wire, caller, retryOf, apps } = request;
+    const data = { action: wire.action, caller, retryOf: retryOf?.id ?? null, apps: apps.map((app) => app.appKey) };
     news.push({ requestId: id, kind: state, data });
   }
   return records;
 }
 
 function toRow({ id, request, digest, state, stamp, now }: Storable): Value[] {
-  const {
-    action,
-    parameters,
-    caller,
-    idempotencyKey,
-    exclusive,
-    recorded,
-    rollout,
-    retryOf,
-    directories = {},
-  } = request;
+  const { request: typed, wire, caller, idempotencyKey, exclusive, recorded, rollout } = request;
+  const { retryOf, directories = {} } = request;
   return [
-    ...[id, action, JSON.stringify(parameters), digest, caller, idempotencyKey, exclusive ? 1 : 0, recorded ? 1 : 0],
+    ...[id, wire.action, JSON.stringify(wire.parameters), JSON.stringify(typed), digest, caller, idempotencyKey],
+    ...[exclusive ? 1 : 0, recorded ? 1 : 0],
     JSON.stringify(rollout),
     retryOf?.id ?? null,
     retryOf?.bundle ? JSON.stringify({ bundle: retryOf.bundle }) : null,
@@ -76,7 +68,8 @@ function toRow({ id, request, digest, state, stamp, now }: Storable): Value[] {
 }
 
 function toRecord({ id, request, state, stamp, now }: Storable): RequestRecord {
-  const { action, parameters, caller, exclusive, recorded, rollout, retryOf, apps, directories = {} } = request;
+  const { request: typed, wire, caller, exclusive, recorded, rollout, retryOf, apps } = request;
+  const { directories = {} } = request;
   const batches = batchesOf(rollout, apps.length);
   const parts = apps.map((app, index): AppRecord => ({
     ...untouched,
@@ -87,7 +80,7 @@ function toRecord({ id, request, state, stamp, now }: Storable): RequestRecord {
   }));
   return {
     ...unbegun,
-    ...{ id, action, parameters, caller, state, rollout, exclusive, recorded, stamp, directories },
+    ...{ id, request: typed, wire, caller, state, rollout, exclusive, recorded, stamp, directories },
     retryOf: retryOf?.id ?? null,
     acceptedAt: now,
     facts: retryOf?.bundle ? { bundle: retryOf.bundle } : {},

@@ -1,9 +1,9 @@
 import type { Database } from '#mysql';
 import type { App } from '#release';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { at, openRecords, settled as done, type OpenRecords } from '../records.fixture.js';
+import { at, openRecords, settled as done, type OpenRecords, type Asked } from '../records.fixture.js';
 import type { Records } from '../records.js';
-import type { NewRequest, RequestRecord } from '../base/types.js';
+import type { RequestRecord } from '../base/types.js';
 
 let house: OpenRecords;
 let db: Database;
@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 const fresh = (): App => house.fresh();
-const post = async (apps: App[], line?: 'wait' | 'latest', more: Partial<NewRequest> = {}) => {
+const post = async (apps: App[], line?: 'wait' | 'latest', more: Asked = {}) => {
   return await records.accept(house.request(apps, { line, ...more }));
 };
 const made = async (...given: Parameters<typeof post>): Promise<RequestRecord> => (await post(...given)).request;

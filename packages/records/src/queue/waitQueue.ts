@@ -4,7 +4,7 @@ import { makeLeases, takeLeases } from '../leases/leases.js';
 import { originalLocks } from '../legacy/original.js';
 import { readRequest } from '../requests/requests.js';
 import { drawStamp } from '../targets/releaseStamp.js';
-import type { Tables } from '../base/types.js';
+import type { RequestDecoder, Tables } from '../base/types.js';
 
 /** A request in line, with all the apps it waits for. */
 export interface InLine {
@@ -41,7 +41,7 @@ export async function lineOf(sql: Statements, keys: readonly string[]): Promise<
  */
 export async function besideLine<T>(
   db: Database,
-  tables: Tables,
+  tables: Tables & RequestDecoder,
   keys: readonly string[],
   ifUnknown: IfUnknown,
   work: (sql: Transaction, news: Told[], doubt: boolean) => Promise<T>,
@@ -69,7 +69,7 @@ export async function besideLine<T>(
 async function letIn(
   sql: Transaction,
   news: Told[],
-  tables: Tables,
+  tables: Tables & RequestDecoder,
   locked: readonly string[],
   now: Date,
 ): Promise<string[]> {
@@ -93,8 +93,8 @@ async function letIn(
   return granted;
 }
 
-async function grant(sql: Transaction, tables: Tables, place: InLine, now: Date): Promise<void> {
-  const { id, apps, caller } = (await readRequest(sql, place.requestId))!;
+async function grant(sql: Transaction, tables: Tables & RequestDecoder, place: InLine, now: Date): Promise<void> {
+  const { id, apps, caller } = (await readRequest(sql, place.requestId, tables))!;
   const its = apps.map((record) => record.app);
   await takeLeases(sql, tables, { id, apps: its, caller, now });
   // Drawn only now: the directories of an app grow in the order they are made.
@@ -112,7 +112,7 @@ export async function leave(sql: Statements, { ticket, apps }: InLine): Promise<
 }
 
 /** Lets in whoever waits and may go, wherever they wait: for what was missed when leases came free. */
-export async function grantLine(db: Database, tables: Tables): Promise<string[]> {
+export async function grantLine(db: Database, tables: Tables & RequestDecoder): Promise<string[]> {
   const rows = await db.query<{ app_key: string }>('SELECT DISTINCT app_key FROM rexflow_line');
   const keys = rows.map((row) => row.app_key);
   return (await besideLine(db, tables, keys, 'repeat', () => Promise.resolve())).granted;

@@ -1,6 +1,7 @@
 import { Trouble } from '#contract';
 import type { Database, Statements } from '#mysql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decode } from '#rex';
 import { createRecords } from '../records.js';
 import { at, openRecords, tables, type OpenRecords } from '../records.fixture.js';
 
@@ -38,7 +39,7 @@ test('the part of a request on one app is read without the others, and says what
   await house.records.cancel(made.id, 'somebody');
   const whole = (await house.records.request(made.id))!;
   const { db, rows } = counting(house.db);
-  const records = await createRecords(db, tables);
+  const records = await createRecords(db, tables, { decode });
   const before = rows();
   const found = await Promise.all(apps.slice(0, 3).map(({ appKey }) => records.part({ requestId: made.id, appKey })));
   expect(rows() - before).toBe(1 + 3);
@@ -53,7 +54,7 @@ test('the part of a request on one app is read without the others, and says what
 test('where a request stands, and who cancelled it, is told without its apps', async () => {
   const { request: made } = await house.records.accept(house.request([house.fresh(), house.fresh()]));
   const { db, rows } = counting(house.db);
-  const records = await createRecords(db, tables);
+  const records = await createRecords(db, tables, { decode });
   const before = rows();
   expect(await records.stateOf(made.id)).toBe('accepted');
   expect(await records.cancelledBy(made.id)).toBeNull();

@@ -1,7 +1,7 @@
 import type { RequestState } from '#contract';
 import { shared, type Database, type Statements } from '#mysql';
 import { toAppRecord, toRequestHead, type AppRow, type HeadRow } from './rows.js';
-import type { AppRecord, RequestHead } from '../base/types.js';
+import type { AppRecord, Decode, RequestDecoder, RequestHead } from '../base/types.js';
 
 /** A request and its part on one app. */
 export interface Visited {
@@ -16,14 +16,14 @@ export interface Visiting {
 }
 
 /** What is as long as the request has apps stays where it is: of the facts only the bundle's name is read. */
-const headColumns = `id, action, parameters, caller, exclusive, recorded, state, phase, phase_ended, batch, rollout, retry_of,
+const headColumns = `id, action, parameters, request, caller, exclusive, recorded, state, phase, phase_ended, batch, rollout, retry_of,
   stamp, accepted_at, phase_at, cancelled_by, directories,
   IF(action = 'release', JSON_UNQUOTE(JSON_EXTRACT(facts, '$.bundle')), NULL) AS bundle`;
 
 const idOf = ({ requestId, appKey }: Visiting): string => `${requestId} ${appKey}`;
 
 /** By whole keys: what is read does not grow with the apps of a request. */
-async function readParts(sql: Statements, asked: readonly Visiting[]): Promise<Map<string, Visited>> {
+async function readParts(sql: Statements, asked: readonly Visiting[], decode: Decode): Promise<Map<string, Visited>> {
   const ids = [...new Set(asked.map(({ requestId }) => requestId))];
   const [requests, apps] = await Promise.all([
     sql.query<HeadRow>(
@@ -35,7 +35,7 @@ async function readParts(sql: Statements, asked: readonly Visiting[]): Promise<M
       asked.flatMap(({ requestId, appKey }) => [requestId, appKey]),
     ),
   ]);
-  const heads = new Map(requests.map((row) => [row.id, toRequestHead(row)]));
+  const heads = new Map(requests.map((row) => [row.id, toRequestHead(row, decode)]));
   return new Map(
     apps.flatMap((row): [string, Visited][] => {
       const request = heads.get(row.request_id);
@@ -46,9 +46,9 @@ async function readParts(sql: Statements, asked: readonly Visiting[]): Promise<M
 }
 
 /** Reads the part of a request on one app, or null; those who ask at the same time share a trip. */
-export function partReader(db: Database): (asked: Visiting) => Promise<Visited | null> {
+export function partReader(db: Database, { decode }: RequestDecoder): (asked: Visiting) => Promise<Visited | null> {
   return shared<Visiting, Visited | null>(async (asked) => {
-    const found = await db.trip((sql) => readParts(sql, asked));
+    const found = await db.trip((sql) => readParts(sql, asked, decode));
     return asked.map((one) => found.get(idOf(one)) ?? null);
   });
 }

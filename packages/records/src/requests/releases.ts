@@ -1,6 +1,8 @@
-import type { Outcome, Phase, RequestState, TroubleReport } from '#contract';
+import type { Outcome, Phase, Request, RequestState, TroubleReport } from '#contract';
 import type { Statements, Value } from '#mysql';
 import { fromUtc, utc } from '../base/times.js';
+import type { RequestDecoder, WireRequest } from '../base/types.js';
+import { toRequest } from './rows.js';
 
 /** Which releases a list is of; everything given must hold. */
 export interface ReleaseFilter {
@@ -20,10 +22,16 @@ export interface ReleaseMark {
   id: string;
 }
 
+/** At most `limit`, behind the one named. */
+export interface PageAfter<Mark> {
+  after: Mark | null;
+  limit: number;
+}
+
 /** A release as lists show it. */
 export interface ReleaseSummary extends ReleaseMark {
-  action: string;
-  parameters: Record<string, string>;
+  request: Request;
+  wire: WireRequest;
   caller: string;
   state: RequestState;
   phase: Phase | null;
@@ -42,6 +50,7 @@ interface Row {
   id: string;
   action: string;
   parameters: string;
+  request: string | null;
   caller: string;
   state: string;
   phase: string | null;
@@ -81,12 +90,13 @@ function conditions(filter: ReleaseFilter, after: ReleaseMark | null): { sql: st
 /** At most `limit` releases, newest first, behind `after`. */
 export async function listReleases(
   sql: Statements,
+  { decode }: RequestDecoder,
   filter: ReleaseFilter,
-  { after, limit }: { after: ReleaseMark | null; limit: number },
+  { after, limit }: PageAfter<ReleaseMark>,
 ): Promise<ReleaseSummary[]> {
   const where = conditions(filter, after);
   const rows = await sql.query<Row>(
-    `SELECT r.id, r.action, r.parameters, r.caller, r.state, r.phase, r.batch, r.outcome, r.accepted_at, r.phase_at,
+    `SELECT r.id, r.action, r.parameters, r.request, r.caller, r.state, r.phase, r.batch, r.outcome, r.accepted_at, r.phase_at,
        r.settled_at, r.cancelled_by, r.retry_of, COALESCE(JSON_EXTRACT(r.settlement, '$.trouble'), r.phase_trouble) AS trouble
      FROM rexflow_requests r WHERE ${where.sql}
      ORDER BY r.accepted_at DESC, r.id DESC LIMIT ${Math.trunc(limit)}`,
@@ -98,8 +108,7 @@ export async function listReleases(
   );
   return rows.map((row) => ({
     id: row.id,
-    action: row.action,
-    parameters: JSON.parse(row.parameters) as Record<string, string>,
+    ...toRequest(row, decode),
     caller: row.caller,
     state: row.state as RequestState,
     phase: row.phase as Phase | null,

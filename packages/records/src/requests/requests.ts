@@ -2,8 +2,8 @@ import { Trouble, type Phase, type TroubleReport, type WantedDirectories } from 
 import { shared, type Database, type Statements } from '#mysql';
 import { auditing } from '../events/audit.js';
 import { tell } from '../events/events.js';
-import { toRequestRecord, type AppRow, type RequestRow } from './rows.js';
-import type { RequestRecord, WalkLease } from '../base/types.js';
+import { toRequest, toRequestRecord, type AppRow, type RequestRow } from './rows.js';
+import type { RequestDecoder, RequestRecord, WalkLease } from '../base/types.js';
 
 /** The rows of requests and of their apps, by id: over one connection, in one trip, the apps as of the same moment or later. */
 async function readRows(sql: Statements, ids: readonly string[]): Promise<Map<string, [RequestRow, AppRow[]]>> {
@@ -21,23 +21,27 @@ async function readRows(sql: Statements, ids: readonly string[]): Promise<Map<st
 }
 
 /** A request with its apps, or null; over one connection. */
-export async function readRequest(sql: Statements, id: string): Promise<RequestRecord | null> {
+export async function readRequest(
+  sql: Statements,
+  id: string,
+  { decode }: RequestDecoder,
+): Promise<RequestRecord | null> {
   const rows = (await readRows(sql, [id])).get(id);
-  return rows ? toRequestRecord(...rows) : null;
+  return rows ? toRequestRecord(...rows, decode) : null;
 }
 
 /**
  * The same for any who ask. Those who ask at the same time share a trip, as pollers do, and what it found, as do the visits of
  * a request, each of which holds it for as long as it lasts: nobody may change it.
  */
-export function requestReader(db: Database): (id: string) => Promise<RequestRecord | null> {
+export function requestReader(db: Database, { decode }: RequestDecoder): (id: string) => Promise<RequestRecord | null> {
   const read = shared<string, () => RequestRecord | null>(async (ids) => {
     const found = await db.trip((sql) => readRows(sql, [...new Set(ids)]));
     const records = new Map<string, RequestRecord>();
     return ids.map((id) => () => {
       const rows = found.get(id);
       if (!rows) return null;
-      const record = records.get(id) ?? toRequestRecord(...rows);
+      const record = records.get(id) ?? toRequestRecord(...rows, decode);
       records.set(id, record);
       return record;
     });
@@ -167,11 +171,14 @@ export async function wantedBundles(sql: Statements, count: number): Promise<str
 }
 
 /** Packages that requests name which are not settled. */
-export async function wantedPackages(sql: Statements): Promise<string[]> {
-  const rows = await sql.query<{ parameters: string }>(
-    "SELECT parameters FROM rexflow_requests WHERE state IN ('queued', 'accepted', 'running')",
+export async function wantedPackages(sql: Statements, { decode }: RequestDecoder): Promise<string[]> {
+  const rows = await sql.query<{ action: string; parameters: string; request: string | null }>(
+    "SELECT action, parameters, request FROM rexflow_requests WHERE state IN ('queued', 'accepted', 'running')",
   );
-  return rows.flatMap((row) => (JSON.parse(row.parameters) as { bundle?: string }).bundle ?? []);
+  return rows.flatMap((row) => {
+    const { request } = toRequest(row, decode);
+    return 'source' in request && request.source.kind === 'upload' ? [request.source.bundle] : [];
+  });
 }
 
 /** Name of the bundle a walk of a request makes: of its own, so that two walks never share one. */

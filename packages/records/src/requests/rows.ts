@@ -1,13 +1,14 @@
-import type { Phase, RequestState, Settlement, Standing, TroubleReport, WantedDirectories } from '#contract';
+import type { Phase, Request, RequestState, Settlement, Standing, TroubleReport, WantedDirectories } from '#contract';
 import type { App, Rollout } from '#release';
 import { fromUtc } from '../base/times.js';
-import type { AppRecord, AppWaiting, RequestHead, RequestRecord } from '../base/types.js';
+import type { AppRecord, AppWaiting, Decode, RequestHead, RequestRecord, WireRequest } from '../base/types.js';
 
 /** The columns of a request that do not grow with its apps. */
 interface Head {
   id: string;
   action: string;
   parameters: string;
+  request: string | null;
   caller: string;
   exclusive: number;
   recorded: number;
@@ -94,10 +95,19 @@ export function toAppRecord(row: AppRow): AppRecord {
   };
 }
 
-const headOf = (row: Head) => ({
+/** A request in both its forms; a row of an older program has the one in the words of `/rex` alone. */
+export function toRequest(
+  row: Pick<Head, 'action' | 'parameters' | 'request'>,
+  decode: Decode,
+): { request: Request; wire: WireRequest } {
+  const { action } = row;
+  const parameters = JSON.parse(row.parameters) as Record<string, string>;
+  return { request: parsed<Request>(row.request) ?? decode(action, parameters), wire: { action, parameters } };
+}
+
+const headOf = (row: Head, decode: Decode) => ({
   id: row.id,
-  action: row.action,
-  parameters: JSON.parse(row.parameters) as Record<string, string>,
+  ...toRequest(row, decode),
   caller: row.caller,
   state: row.state as RequestState,
   phase: row.phase as Phase | null,
@@ -115,12 +125,15 @@ const headOf = (row: Head) => ({
 });
 
 /** A request without what grows with its apps. */
-export const toRequestHead = (row: HeadRow): RequestHead => ({ ...headOf(row), bundle: row.bundle });
+export const toRequestHead = (row: HeadRow, decode: Decode): RequestHead => ({
+  ...headOf(row, decode),
+  bundle: row.bundle,
+});
 
 /** A request from its row and the rows of its apps. */
-export function toRequestRecord(row: RequestRow, apps: AppRow[]): RequestRecord {
+export function toRequestRecord(row: RequestRow, apps: AppRow[], decode: Decode): RequestRecord {
   return {
-    ...headOf(row),
+    ...headOf(row, decode),
     phaseTrouble: parsed<TroubleReport>(row.phase_trouble),
     settledAt: instant(row.settled_at),
     bundleDigest: row.bundle_digest,

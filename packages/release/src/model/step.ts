@@ -1,3 +1,4 @@
+import type { Request } from '#contract';
 import type { App } from './app.js';
 import type { Facts, Instruction } from './instruction.js';
 import type { HostPaths } from './paths.js';
@@ -75,7 +76,7 @@ export interface StepContext {
   installation: Installation;
   requestId: string;
   stamp: string;
-  parameters: Readonly<Record<string, string>>;
+  request: Request;
   /** Sent with every changing command; the host refuses an older one. */
   fence: number;
   /**

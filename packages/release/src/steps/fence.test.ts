@@ -8,6 +8,7 @@ import type { Step, StepContext } from '../model/step.js';
 import { cargoOf } from '../testing/cargo.js';
 import { calls, hostsOfEachTest } from '../testing/hosts.js';
 import { inspect } from './inspect.js';
+import { serviceRequest } from '../testing/requests.js';
 
 const { released } = hostsOfEachTest();
 
@@ -51,8 +52,8 @@ test.each(changing.map((step) => [step.name, step] as const))('%s of an older fe
   const cargo = cargoOf(2, 2, '', '');
   const newer = send(inspect.instruct({ ...context, fence: 7 })).facts;
   const known = { ...context.facts, ...newer };
-  const parameters = { a: 'restart' };
-  const late = { ...context, facts: known, cargo, target: before, parameters, confirm: 5, fence: 6 };
+  const request = serviceRequest('restart');
+  const late = { ...context, facts: known, cargo, target: before, request, confirm: 5, fence: 6 };
   const [picture, called] = [pictureOf(root), calls(root)];
   const told = sent(firstScript(step, late), root);
   expect(told).toMatchObject({ trouble: 'FENCE_OLD', detail_seen: '7', detail_fence: '6', detail_holder: 'ours' });
@@ -73,9 +74,9 @@ test.each(changing.filter(({ name }) => name !== 'takeover').map((step) => [step
   (_name, step) => {
     const { context, root, before } = released();
     const cargo = cargoOf(2, 2, '', '');
-    const parameters = { a: 'restart' };
+    const request = serviceRequest('restart');
     for (const fence of [1, 900]) {
-      const theirs = { ...context, installation: stranger, cargo, target: before, parameters, confirm: 5, fence };
+      const theirs = { ...context, installation: stranger, cargo, target: before, request, confirm: 5, fence };
       const [picture, called] = [pictureOf(root), calls(root)];
       expect(sent(firstScript(step, theirs), root)).toMatchObject({ ...refused, detail_app: 'server1' });
       expect(pictureOf(root)).toEqual(picture);

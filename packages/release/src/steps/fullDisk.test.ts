@@ -21,6 +21,7 @@ import { look } from './look.js';
 import { revert } from './revert.js';
 import { verifyTarget } from './verifyTarget.js';
 import { service } from './visits.js';
+import { serviceRequest } from '../testing/requests.js';
 
 const { host } = hostsOfEachTest();
 const mounted: string[] = [];
@@ -153,7 +154,7 @@ test.skipIf(reason !== null).each(each)(
 
 test.skipIf(reason !== null)('a restart on a full disk is refused before it stops anything, or done', () => {
   const { www, context, send, root } = armed('shared');
-  const asked = { ...context, requestId: 'restart', parameters: { a: 'restart' } };
+  const asked = { ...context, requestId: 'restart', request: serviceRequest('restart') };
   fill(www, 'bytes');
   expect(send(service.instruct(asked))).toMatchObject({ facts: { trouble: 'DISK_FULL' } });
   expect(calls(root)).toEqual(['start']);

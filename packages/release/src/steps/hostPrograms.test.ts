@@ -17,6 +17,7 @@ import { survey } from './survey.js';
 import { untouched } from './untouched.js';
 import { verifyTarget } from './verifyTarget.js';
 import { check } from './visits.js';
+import { runRequest } from '../testing/requests.js';
 
 const { host, released } = hostsOfEachTest();
 
@@ -102,7 +103,7 @@ const asking = (): Made => {
   const cmd = 'i=0; while [ $i -lt 40 ]; do echo "line $i of what it says"; i=$((i + 1)); done; exit 0';
   const wrong: Made['wrong'] = (well, facts) =>
     !well || facts.stdout?.split('\n').length === 41 ? [] : ['not all is told'];
-  return { ...made, instruction: run.instruct({ ...made.context, parameters: { cmd } }), wrong };
+  return { ...made, instruction: run.instruct({ ...made.context, request: runRequest(cmd) }), wrong };
 };
 
 const verifying = (): Made => {

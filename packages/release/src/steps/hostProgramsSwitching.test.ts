@@ -1,3 +1,4 @@
+import type { ServiceOperation } from '#contract';
 import { realpathSync } from 'node:fs';
 import { running, standsAt, wayBack, type Made, type Released } from '../testing/failingHosts.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
@@ -6,6 +7,7 @@ import { activate } from './activate.js';
 import { look } from './look.js';
 import { revert } from './revert.js';
 import { service } from './visits.js';
+import { serviceRequest } from '../testing/requests.js';
 
 const { released } = hostsOfEachTest();
 
@@ -39,7 +41,7 @@ const goingBack = (): Made => {
   return { ...made, instruction: revert.instruct(made.context), wrong };
 };
 
-const serving = (a: string) => (): Made => {
+const serving = (a: ServiceOperation) => (): Made => {
   const made = released();
   const old = running(made.key);
   const wrong: Made['wrong'] = (well) => {
@@ -48,7 +50,7 @@ const serving = (a: string) => (): Made => {
     if (a === 'stop') return pids.length === 0 ? [] : ['it runs'];
     return pids.length === 1 && !old.includes(pids[0]!) ? [] : [`${pids.join()} run, as ${old.join()} did before`];
   };
-  return { ...made, instruction: service.instruct({ ...made.context, parameters: { a } }), wrong };
+  return { ...made, instruction: service.instruct({ ...made.context, request: serviceRequest(a) }), wrong };
 };
 
 testFailures({

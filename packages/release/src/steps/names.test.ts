@@ -3,6 +3,7 @@ import type { StepContext } from '../model/step.js';
 import { plans } from '../workflows/pipelines.js';
 import { cargoOf } from '../testing/cargo.js';
 import { hostDirectory } from '../testing/hostDirectory.js';
+import { serviceRequest } from '../testing/requests.js';
 
 /*
  * Containers that share a directory each count their processes from 1: what two scripts may write at the same moment is not
@@ -15,7 +16,7 @@ const context: StepContext = {
   cargo: cargoOf(2, 2, '', ''),
   target: { program: '/srv/app_20260101_000000', config: null },
   confirm: 5,
-  parameters: { a: 'restart' },
+  request: serviceRequest('restart'),
 };
 const steps = Object.values(plans)
   .flatMap(({ pipelines }) => Object.values(pipelines))

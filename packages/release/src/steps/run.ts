@@ -10,11 +10,11 @@ const runScript = plainScript({
 /** `run`: a caller's command. It is one quoted argument of `sh -c`, the only place where a caller's text is a command. */
 export const run: Step = {
   name: 'run',
-  instruct: ({ app, requestId, parameters, settings }) => ({
+  instruct: ({ app, requestId, request, settings }) => ({
     do: 'script',
     script: runScript({
       request: `${requestId}.${app.id}`,
-      command: parameters.cmd ?? '',
+      command: request.kind === 'run' ? request.command : '',
       seconds: settings.command,
     }),
     // It ends by itself; who comes again while it runs waits for that end.

@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import type { ServiceOperation } from '#contract';
 import { advance } from '../workflows/advance.js';
 import { plans } from '../workflows/pipelines.js';
 import { calls, hostsOfEachTest } from '../testing/hosts.js';
 import { survey } from './survey.js';
 import { verifyTarget } from './verifyTarget.js';
 import { check, service } from './visits.js';
+import { serviceRequest } from '../testing/requests.js';
 
 const { host, released } = hostsOfEachTest();
 
@@ -38,7 +40,7 @@ test('an application that starts itself anew when it is told to end is not taken
   await once(child.stdout, 'data');
   const settings = { ...context.settings, stop: 0.2 };
   const stopped = send(
-    service.instruct({ ...context, settings, app: { ...app, init: places.init }, parameters: { a: 'stop' } }),
+    service.instruct({ ...context, settings, app: { ...app, init: places.init }, request: serviceRequest('stop') }),
   );
   // Seen in time it is killed as well; a busy machine decides which.
   const left = send(check.instruct(context)).facts.processes;
@@ -48,8 +50,8 @@ test('an application that starts itself anew when it is told to end is not taken
 
 test('service starts, stops and restarts, and does nothing where nothing is to do', () => {
   const { context, send, root } = released();
-  const ask = (a: string, requestId: string) =>
-    send(service.instruct({ ...context, requestId, parameters: { a } })).facts;
+  const ask = (a: ServiceOperation, requestId: string) =>
+    send(service.instruct({ ...context, requestId, request: serviceRequest(a) })).facts;
   expect(ask('start', 'r1')).toMatchObject({ before: '1', after: '1' });
   expect(ask('stop', 'r2')).toMatchObject({ before: '1', after: '0' });
   expect(ask('stop', 'r3')).toMatchObject({ before: '0', after: '0' });
@@ -79,7 +81,7 @@ test('survey lists what is live by digest, with any name, and passes over a prog
 
 const health = { url: 'http://127.0.0.1/', headers: {}, body: null, status: null, pattern: null };
 
-test.each(['start', 'restart'])('after %s an application with a URL has to stay, and is asked there', (a) => {
+test.each(['start', 'restart'] as const)('after %s an application with a URL has to stay, and is asked there', (a) => {
   const made = released();
   const init = join(made.root, 'brief-init');
   const brief = `setsid sh -c 'sleep 0.1' ${made.key} </dev/null >/dev/null 2>&1 &`;
@@ -87,20 +89,20 @@ test.each(['start', 'restart'])('after %s an application with a URL has to stay,
     mode: 0o755,
   });
   const settings = { ...made.context.settings, health: 5, stable: 0.5 };
-  const context = { ...made.context, settings, parameters: { a }, app: { ...made.app, health } };
+  const context = { ...made.context, settings, request: serviceRequest(a), app: { ...made.app, health } };
   if (a === 'start') spawnSync(made.app.init, ['stop']);
   const seen = made.send(service.instruct({ ...context, app: { ...context.app, init } }));
   expect(seen.facts.trouble).toBe('START_FAILED');
-  const good = made.send(service.instruct({ ...context, requestId: 'again', parameters: { a: 'restart' } }));
+  const good = made.send(service.instruct({ ...context, requestId: 'again', request: serviceRequest('restart') }));
   const { pipelines } = plans.service!;
   const history = [{ step: 'service', state: 'done' as const, facts: good.facts, trouble: null }];
   expect(advance(pipelines.visit!, history, context)).toMatchObject({ do: 'step', step: { name: 'probe' } });
 });
 
-test.each(['start', 'stop'])('a %s that had nothing to start asks nothing', (a) => {
+test.each(['start', 'stop'] as const)('a %s that had nothing to start asks nothing', (a) => {
   const { context, send, app } = released();
   const known = { ...context, settings: { ...context.settings, health: 5 }, app: { ...app, health } };
-  const { facts } = send(service.instruct({ ...known, parameters: { a } }));
+  const { facts } = send(service.instruct({ ...known, request: serviceRequest(a) }));
   const history = [{ step: 'service', state: 'done' as const, facts, trouble: null }];
   expect(advance(plans.service!.pipelines.visit!, history, known)).toEqual({ do: 'end', outcome: 'done' });
 });

@@ -12,7 +12,9 @@ const serviceScript = hostScript({ file: 'service', lib: ['journal', 'applicatio
 export const service: Step = {
   name: 'service',
   instruct: (context) => {
-    const script = serviceScript(context, { verb: context.parameters.a ?? '' });
+    const script = serviceScript(context, {
+      verb: context.request.kind === 'service' ? context.request.operation : '',
+    });
     return lockedInstruction(context, script, restartSeconds(context));
   },
 };

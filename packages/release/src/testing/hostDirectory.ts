@@ -111,7 +111,7 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
     installation: { id: 'ours', name: 'prod on ops1' },
     requestId: 'request-1',
     stamp,
-    parameters: {},
+    request: { kind: 'check', targets: { names: [] } },
     fence: 1,
     unique,
     paths: hostPaths(app, stamp, settings.baseappDir),

@@ -17,12 +17,13 @@ export function foresee(
   app: App,
   { confirm, settings, little }: { confirm: number; settings: Settings; little: boolean },
 ): { phase: Phase; step: string }[] {
+  const targets = { names: [app.appKey] };
   const context: StepContext = {
     app,
     installation: { id: '', name: '' },
     requestId: '',
     stamp: '',
-    parameters: {},
+    request: { kind: 'release', targets, source: { kind: 'updateDirectory' }, strategy: {}, whenBusy: 'refuse' },
     fence: 0,
     unique: '',
     paths: hostPaths(app, '', settings.baseappDir),

@@ -1,4 +1,4 @@
-import type { Phase } from '#contract';
+import type { Phase, RequestKind } from '#contract';
 import type { Step } from '../model/step.js';
 import { activate } from '../steps/activate.js';
 import { carry, carryExactly } from '../steps/carry.js';
@@ -57,8 +57,8 @@ const rollback: Plan = {
 const visit = (...steps: Step[]): Plan => ({ phases: ['visit'], pipelines: { visit: only(...steps) } });
 const stageOnly: Plan = { phases: ['stage'], pipelines: {} };
 
-/** How each action is carried out. An action that is not here is answered by the gateway itself. */
-export const plans: Readonly<Record<string, Plan>> = {
+/** How each kind of request is carried out; one that is not here is answered by the gateway itself. */
+export const plans: Readonly<Partial<Record<RequestKind, Plan>>> = {
   release,
   plan: { phases: ['stage', 'visit'], pipelines: { visit: only(preview) } },
   rollback,
@@ -68,9 +68,9 @@ export const plans: Readonly<Record<string, Plan>> = {
   doctor: visit(doctor),
   run: visit(run),
   takeover: visit(takeover),
-  'Enter:route:download': { phases: ['collect'], pipelines: {} },
-  'Enter:route:downloadCombile': stageOnly,
-  'Deploy:Core:syncpro': stageOnly,
-  'Deploy:Core:diff': stageOnly,
-  'Deploy:Configure:config': stageOnly,
+  download: { phases: ['collect'], pipelines: {} },
+  fetch: stageOnly,
+  stage: stageOnly,
+  compare: stageOnly,
+  hooks: stageOnly,
 };

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { actions, type Phase } from '#contract';
+import { requestKinds, type Phase, type RequestKind } from '#contract';
 import { plans } from './pipelines.js';
 import { isPerApp, nextMove, takesPart, type AppProgress, type Progress } from './rollout.js';
+import { rollbackRequest, someRequests } from '../testing/requests.js';
 
 const app = (phase: Phase | null, vote: AppProgress['vote'], more: Partial<AppProgress> = {}): AppProgress => ({
   batch: 0,
@@ -16,10 +17,9 @@ const good = (batch = 0): AppProgress => app('activate', 'done', { batch, standi
 const bad = (batch = 0): AppProgress => app('activate', 'failed', { batch, standing: 'restored' });
 const waiting = (batch: number): AppProgress => app('prepare', 'done', { batch, standing: 'old' });
 
-const after = (action: string, ended: Phase | null, more: Partial<Progress> = {}) =>
+const after = (kind: RequestKind, ended: Phase | null, more: Partial<Progress> = {}) =>
   nextMove({
-    action,
-    parameters: {},
+    request: someRequests[kind]!,
     ended,
     batch: 0,
     failed: false,
@@ -37,8 +37,8 @@ test('where nothing ever began there is nothing to take away', () => {
   expect(phaseAfter('release', 'prepare', { cancelled: true, apps: [unbegun, waiting(0)] })).toBe('discard');
 });
 
-test('every action a worker carries out has a plan', () => {
-  const jobs = actions.filter(({ kind }) => kind === 'job').map(({ name }) => name);
+test('every kind of request a worker carries out has a plan', () => {
+  const jobs = Object.entries(requestKinds).flatMap(([kind, { runs }]) => (runs === 'worker' ? [kind] : []));
   expect(Object.keys(plans).sort()).toEqual(jobs.sort());
 });
 
@@ -74,8 +74,10 @@ test('a plain rollback goes on without the hosts whose way back is gone, and any
   expect(phaseAfter('rollback', 'prepare', { apps: [held('NO_PREVIOUS'), held('TARGET_GONE')] })).toBe('discard');
   expect(phaseAfter('rollback', 'prepare', { apps: [...apps, held('UNREACHABLE')] })).toBe('discard');
   expect(phaseAfter('rollback', 'prepare', { apps, cancelled: true })).toBe('discard');
-  expect(phaseAfter('rollback', 'prepare', { apps, parameters: { to: '1' } })).toBe('discard');
-  expect(phaseAfter('rollback', 'prepare', { apps, parameters: { rollstatus: '1' } })).toBe('discard');
+  expect(phaseAfter('rollback', 'prepare', { apps, request: rollbackRequest({ kind: 'release', id: '1' }) })).toBe(
+    'discard',
+  );
+  expect(phaseAfter('rollback', 'prepare', { apps, request: rollbackRequest({ kind: 'marked' }) })).toBe('discard');
   expect(phaseAfter('release', 'prepare', { apps })).toBe('discard');
 });
 
@@ -133,7 +135,7 @@ test('who takes part in a phase stays the same while it goes on', () => {
 });
 
 test('every action ends in settle, whatever fails', () => {
-  for (const action of Object.keys(plans)) {
+  for (const action of Object.keys(plans) as RequestKind[]) {
     for (const policy of ['stop', 'undo', 'continue'] as const) {
       for (const phase of plans[action]!.phases) {
         let at: Phase = phase;
@@ -150,6 +152,6 @@ test('every action ends in settle, whatever fails', () => {
 test('stage and collect run once, the others app by app', () => {
   expect(isPerApp('release', 'stage')).toBe(false);
   expect(isPerApp('release', 'prepare')).toBe(true);
-  expect(isPerApp('Enter:route:download', 'collect')).toBe(false);
+  expect(isPerApp('download', 'collect')).toBe(false);
   expect(isPerApp('check', 'visit')).toBe(true);
 });

@@ -1,4 +1,4 @@
-import type { Code, Phase, Standing, TroubleReport } from '#contract';
+import type { Code, Phase, Request, RequestKind, Standing, TroubleReport } from '#contract';
 import { plans } from './pipelines.js';
 import type { Rollout } from './rolloutPlan.js';
 
@@ -17,8 +17,7 @@ export interface AppProgress {
 
 /** How far a request has come, seen from above. */
 export interface Progress {
-  action: string;
-  parameters: Readonly<Record<string, string>>;
+  request: Request;
   /** The phase that has ended, or null when none has begun; `batch` tells which part of an activation. */
   ended: Phase | null;
   batch: number;
@@ -45,8 +44,8 @@ const noWayBack: ReadonlySet<Code> = new Set(['NO_PREVIOUS', 'TARGET_GONE']);
  * is gone: each goes back to what it ran before, and what one has lost is no reason for the others to stay. Who names a release wants
  * all of them on it.
  */
-function goesOnWithout({ action, parameters, apps }: Progress): boolean {
-  const plain = action === 'rollback' && parameters.to === undefined && parameters.rollstatus !== '1';
+function goesOnWithout({ request, apps }: Progress): boolean {
+  const plain = request.kind === 'rollback' && request.to.kind === 'previous';
   const held = apps.filter((app) => app.phase === 'prepare' && app.vote === 'failed');
   return plain && held.length < apps.length && held.every(({ trouble }) => trouble && noWayBack.has(trouble.code));
 }
@@ -57,8 +56,8 @@ function goesOnWithout({ action, parameters, apps }: Progress): boolean {
  * somebody cancelled, the batches that have not begun never do, and with the policy `undo` every switched host goes back.
  */
 export function nextMove(progress: Progress): Move {
-  const { action, ended, batch, failed, cancelled, apps } = progress;
-  const plan = plans[action];
+  const { request, ended, batch, failed, cancelled, apps } = progress;
+  const plan = plans[request.kind];
   const to = (phase: Phase, of = 0): Move => ({ phase, batch: of });
   if (!plan || ended === 'discard') return to('settle');
   if (ended === 'activate') return to(...afterBatch(progress));
@@ -81,9 +80,9 @@ function afterBatch(progress: Progress): [Phase, number?] {
 }
 
 /** What was carried to hosts that will not be switched is taken away there, if the action carries anything. */
-function leftover({ action, apps }: Progress): Phase {
+function leftover({ request, apps }: Progress): Phase {
   const waiting = apps.some((app) => takesPart(app, { phase: 'discard', batch: 0 }));
-  return waiting && plans[action]?.pipelines.discard ? 'discard' : 'settle';
+  return waiting && plans[request.kind]?.pipelines.discard ? 'discard' : 'settle';
 }
 
 /** Whether an app has something to do in a phase; stays so while the phase goes on. */
@@ -105,6 +104,6 @@ export function takesPart(app: AppProgress, { phase, batch }: Move): boolean {
 }
 
 /** True for a phase whose work is done app by app. */
-export function isPerApp(action: string, phase: Phase): boolean {
-  return plans[action]?.pipelines[phase] !== undefined;
+export function isPerApp(kind: RequestKind, phase: Phase): boolean {
+  return plans[kind]?.pipelines[phase] !== undefined;
 }

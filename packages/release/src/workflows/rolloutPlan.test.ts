@@ -16,7 +16,7 @@ test('without a word all hosts are switched at once and the first failure counts
 });
 
 test('what the caller asks for goes before what is set', () => {
-  const asked = { policy: 'continue', max_failures: '20%', batch: '2', confirm: '30' };
+  const asked = { onFailure: 'continue', maxFailures: '20%', batch: 2, confirmSeconds: 30 } as const;
   const rollout = rolloutOf(asked, [wish({ policy: 'undo', confirm: 5 })], 5);
   expect(rollout).toEqual({ policy: 'continue', maxFailures: 1, batchSize: 2, confirm: 30 });
   expect(batchesOf(rollout, 5)).toEqual([0, 0, 1, 1, 2]);
@@ -28,5 +28,5 @@ test('of groups that disagree the most careful value counts', () => {
 });
 
 test('a share is rounded down, but a batch is never empty', () => {
-  expect(rolloutOf({ max_failures: '10%', batch: '10%' }, [wish()], 9)).toMatchObject({ maxFailures: 0, batchSize: 1 });
+  expect(rolloutOf({ maxFailures: '10%', batch: '10%' }, [wish()], 9)).toMatchObject({ maxFailures: 0, batchSize: 1 });
 });

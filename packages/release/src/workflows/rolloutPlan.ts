@@ -1,4 +1,4 @@
-import type { FailurePolicy } from '#contract';
+import type { FailurePolicy, HostCount, Strategy } from '#contract';
 
 /** How the hosts of one request are switched. */
 export interface Rollout {
@@ -20,8 +20,8 @@ export interface RolloutWish {
 }
 
 /** Below 100 % a share is rounded down: 10 % of five hosts is none. */
-const countOf = (wish: string, hosts: number): number =>
-  wish.endsWith('%') ? Math.floor((hosts * Number.parseInt(wish, 10)) / 100) : Number(wish);
+const countOf = (wish: HostCount | string, hosts: number): number =>
+  typeof wish === 'string' && wish.endsWith('%') ? Math.floor((hosts * Number.parseInt(wish, 10)) / 100) : Number(wish);
 
 const careful: readonly FailurePolicy[] = ['undo', 'stop', 'continue'];
 
@@ -30,22 +30,20 @@ const careful: readonly FailurePolicy[] = ['undo', 'stop', 'continue'];
  * of one request disagree, the most careful value of each counts, since they are released together.
  */
 export function rolloutOf(
-  parameters: Readonly<Record<string, string>>,
+  { onFailure, maxFailures, batch, confirmSeconds }: Strategy,
   wishes: readonly RolloutWish[],
   hosts: number,
 ): Rollout {
-  const { policy, max_failures: maxFailures, batch, confirm } = parameters;
-  const counts = (given: string | undefined, set: (wish: RolloutWish) => string): number =>
+  const counts = (given: HostCount | undefined, set: (wish: RolloutWish) => string): number =>
     Math.min(...(given === undefined ? wishes.map(set) : [given]).map((wish) => countOf(wish, hosts)));
   return {
-    policy:
-      (policy as FailurePolicy | undefined) ?? careful.find((name) => wishes.some((wish) => wish.policy === name))!,
+    policy: onFailure ?? careful.find((name) => wishes.some((wish) => wish.policy === name))!,
     maxFailures: counts(maxFailures, (wish) => wish.maxFailures),
     batchSize: Math.max(
       1,
       counts(batch, (wish) => wish.batch),
     ),
-    confirm: confirm === undefined ? Math.max(...wishes.map((wish) => wish.confirm)) : Number(confirm),
+    confirm: confirmSeconds ?? Math.max(...wishes.map((wish) => wish.confirm)),
   };
 }
 

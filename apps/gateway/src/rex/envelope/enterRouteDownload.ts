@@ -80,7 +80,7 @@ function node({ app, result }: Part, asked: Parameters): Record<string, unknown>
 /** Enter:route:download: for each app what was fetched, from where and to where. */
 export const enterRouteDownload: Presenter = (settled) => {
   const { request, config, settledAt } = settled;
-  const { k, senv = '', type = '', update = '', usetype = '' } = request.parameters;
+  const { k, senv = '', type = '', update = '', usetype = '' } = request.wire.parameters;
   const srcdata = {
     k: partsOf(settled)
       .map(({ app }) => app.appKey)
@@ -89,5 +89,5 @@ export const enterRouteDownload: Presenter = (settled) => {
     params: { k, senv, type, update, usetype, w: '1' },
     take: String(Math.floor((settledAt.getTime() - request.acceptedAt.getTime()) / 1000)),
   };
-  return perApp(settled, (part) => node(part, request.parameters), { srcdata });
+  return perApp(settled, (part) => node(part, request.wire.parameters), { srcdata });
 };

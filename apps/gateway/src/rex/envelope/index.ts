@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { type RequestKind, Trouble } from '#contract';
 import { check } from './check.js';
 import { deployConfigureConfig } from './deployConfigureConfig.js';
 import { deployCoreDiff } from './deployCoreDiff.js';
@@ -16,8 +16,8 @@ import { takeover } from './takeover.js';
 import type { Presented, Presenter, Settled } from './settled.js';
 import { whyNotDone } from './wording.js';
 
-/** The presenter of every action a worker carries out. */
-export const presenters: Readonly<Record<string, Presenter>> = {
+/** The presenter of every kind of request a worker carries out. */
+export const presenters: Readonly<Partial<Record<RequestKind, Presenter>>> = {
   release,
   plan,
   rollback,
@@ -27,18 +27,18 @@ export const presenters: Readonly<Record<string, Presenter>> = {
   doctor,
   run,
   takeover,
-  'Enter:route:download': enterRouteDownload,
-  'Enter:route:downloadCombile': enterRouteDownloadCombile,
-  'Deploy:Core:syncpro': deployCoreSyncpro,
-  'Deploy:Core:diff': deployCoreDiff,
-  'Deploy:Configure:config': deployConfigureConfig,
+  download: enterRouteDownload,
+  fetch: enterRouteDownloadCombile,
+  stage: deployCoreSyncpro,
+  compare: deployCoreDiff,
+  hooks: deployConfigureConfig,
 };
 
 /** What a settled request is answered with. */
 export function present(settled: Settled): Presented {
-  const { action } = settled.request;
-  const presenter = presenters[action];
-  if (!presenter) throw new Trouble('INTERNAL', { reason: `no presenter for ${action}` });
+  const { kind } = settled.request.request;
+  const presenter = presenters[kind];
+  if (!presenter) throw new Trouble('INTERNAL', { reason: `no presenter for ${kind}` });
   const msg = whyNotDone(settled.settlement);
   return { code: msg === null ? 0 : -1, msg, data: presenter(settled) };
 }

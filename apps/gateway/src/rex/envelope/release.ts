@@ -38,7 +38,7 @@ export const release: Presenter = (settled) => {
   const { request, settlement, rows, settledAt } = settled;
   const why = whyNotDone(settlement);
   const { diff } = settlement.facts as Partial<ReleaseFindings>;
-  const k = request.parameters.k!;
+  const k = request.wire.parameters.k!;
   const nothing = diff !== undefined && diff.length > 0 && diff.every(unchanged);
   return inner(settled, [
     {

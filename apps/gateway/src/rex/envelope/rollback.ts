@@ -6,7 +6,7 @@ import { shortfall } from './wording.js';
 
 /** rollback: for each app its catalogue row, its own record and the record it went back by. */
 export const rollback: Presenter = (settled) => {
-  const rollstatus = settled.request.parameters.rollstatus ?? '0';
+  const rollstatus = settled.request.wire.parameters.rollstatus ?? '0';
   return perApp(settled, ({ app, randomStr, result }) => {
     const { record, target } = result.facts as Partial<RollbackAppFindings>;
     const missed = shortfall(result);

@@ -9,7 +9,7 @@ const resultCode = (action: string, status: 1 | -1): string => ((status === 1) =
 
 /** service: for each app the processes before, and what starting or stopping came to. */
 export const service: Presenter = (settled) => {
-  const action = settled.request.parameters.a!;
+  const action = settled.request.wire.parameters.a!;
   return perApp(settled, ({ app, result }) => {
     const { before, after, status, message } = result.facts as Partial<ServiceAppFindings>;
     const missed = shortfall(result);

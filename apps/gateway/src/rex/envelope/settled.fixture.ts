@@ -1,6 +1,7 @@
 import { resolveConfig } from '#config';
 import { Trouble, type AppResult, type Settlement, type TroubleReport } from '#contract';
 import type { App } from '#release';
+import { decode } from '#rex';
 import type { DeployRow, RequestRecord } from '#records';
 import type { Settled } from './settled.js';
 
@@ -77,8 +78,8 @@ export function settled({ action, parameters, apps, settlement = {}, rows = [] }
   const whole: Settlement = { outcome: 'done', trouble: null, apps: results, facts: {}, ...settlement };
   const request: RequestRecord = {
     id: '3b0c2f6e-2b5d-4a53-9b58-1f1f9d4a0001',
-    action,
-    parameters,
+    request: decode(action, parameters),
+    wire: { action, parameters },
     caller: 'admin',
     state: 'settled',
     phase: 'settle',

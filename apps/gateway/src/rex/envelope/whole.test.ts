@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { actions } from '#contract';
+import { requestKinds, type RequestKind } from '#contract';
+import { actionNames } from '#rex';
 import { present, presenters } from './index.js';
 import { settled, trouble } from './settled.fixture.js';
 
@@ -7,24 +8,27 @@ const parameters = { k: 'server' };
 const dataOf = (action: string, facts: Record<string, unknown>): unknown =>
   present(settled({ action, parameters, apps: [{}, {}], settlement: { facts } })).data;
 
-test('every action a worker carries out has a presenter', () => {
-  const jobs = actions.filter(({ kind }) => kind === 'job').map(({ name }) => name);
+test('every kind of request a worker carries out has a presenter', () => {
+  const jobs = Object.entries(requestKinds).flatMap(([kind, { runs }]) => (runs === 'worker' ? [kind] : []));
   expect(Object.keys(presenters).sort()).toEqual(jobs.sort());
 });
 
-test.each(Object.keys(presenters))('%s: a failure without findings is still a whole answer', (action) => {
-  const told = present(
-    settled({
-      action,
-      parameters: { k: 'server', a: 'stop' },
-      apps: [{ outcome: 'failed', trouble }, { outcome: 'skipped' }],
-      settlement: { outcome: 'failed', trouble },
-    }),
-  );
-  expect(told.code).toBe(-1);
-  expect(told.msg).toContain(trouble.message);
-  expect(told.data).toMatchObject({ code: '-1', msg: '失败' });
-});
+test.each(Object.keys(presenters) as RequestKind[])(
+  '%s: a failure without findings is still a whole answer',
+  (kind) => {
+    const told = present(
+      settled({
+        action: actionNames[kind],
+        parameters: { k: 'server', a: 'stop' },
+        apps: [{ outcome: 'failed', trouble }, { outcome: 'skipped' }],
+        settlement: { outcome: 'failed', trouble },
+      }),
+    );
+    expect(told.code).toBe(-1);
+    expect(told.msg).toContain(trouble.message);
+    expect(told.data).toMatchObject({ code: '-1', msg: '失败' });
+  },
+);
 
 test('check', () => {
   const facts = { processes: 1, init: true, programDir: true, configDir: false };

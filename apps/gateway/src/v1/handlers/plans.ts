@@ -1,4 +1,4 @@
-import { type NewRelease, parseRequest, type PlanFindings, Trouble } from '#contract';
+import { type NewRelease, type PlanFindings, requireValid, Trouble } from '#contract';
 import type { RequestRecord } from '#records';
 import { accept } from '../../requests/acceptRequest.js';
 import type { Answer } from '../../state/endpoint.js';
@@ -7,7 +7,7 @@ import type { House } from '../../state/dependencies.js';
 import type { KnownCallHandler } from '../call/call.js';
 import { planView } from '../presenters/plan.js';
 import { releaseOf, shown } from '../call/shown.js';
-import { releaseParameters } from './create.js';
+import { toPlan } from './toRequest.js';
 
 const held = 30;
 
@@ -24,9 +24,9 @@ async function answer(request: RequestRecord, house: House): Promise<Answer> {
 
 /** POST /v1/releases/plan */
 export const createPlan: KnownCallHandler = async (call, house) => {
-  const asked = { ...releaseParameters(call.body as NewRelease), action: 'release', plan: '1' };
-  const parsed = parseRequest(asked, { bases: house.config.package.bases });
-  const { id } = await accept(parsed, { caller: call.user.name, idempotencyKey: null }, house);
+  const asked = toPlan(call.body as NewRelease);
+  requireValid(asked, house.config.package.bases);
+  const { id } = await accept(asked, { caller: call.user.name, idempotencyKey: null }, house);
   const wait = typeof call.query.wait === 'number' ? call.query.wait : held;
   return await answer(await follow(house, id, { enough: 'settled', ms: wait * 1000, gone: call.gone }), house);
 };
@@ -34,6 +34,6 @@ export const createPlan: KnownCallHandler = async (call, house) => {
 /** GET /v1/releases/:id/plan. Throws JOB_UNKNOWN, PLAN_FAILED. */
 export const getPlan: KnownCallHandler = async ({ path }, house) => {
   const request = await releaseOf(path.id!, house);
-  if (request.action !== 'plan') throw new Trouble('JOB_UNKNOWN', { job: path.id! });
+  if (request.request.kind !== 'plan') throw new Trouble('JOB_UNKNOWN', { job: path.id! });
   return await answer(request, house);
 };

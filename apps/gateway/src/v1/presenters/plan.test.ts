@@ -28,7 +28,14 @@ function seen(freeBytes: number | null) {
     facts: { processes: 1, freeBytes },
   } as unknown as AppRecord;
   const at = new Date(0);
-  const request = { id: 'r', caller: 'me', parameters: {}, acceptedAt: at, settledAt: at, apps: [part] };
+  const request = {
+    id: 'r',
+    caller: 'me',
+    wire: { action: 'plan', parameters: {} },
+    acceptedAt: at,
+    settledAt: at,
+    apps: [part],
+  };
   const rollout = { policy: 'stop', maxFailures: 0, batchSize: 1, confirm: 0 } as const;
   const bundle = { digest: 'd', bytes: 0, files: 0 };
   const plan: PlanFindings = { hash: 'h', bundle, rollout, sources: [], warnings: [], apps: [planned] };

@@ -41,7 +41,7 @@ function appView(planned: PlannedAppFindings, part: AppRecord): PlannedApp {
 
 /** A plan that was made. */
 export function planView(request: RequestRecord, plan: PlanFindings): PlanView {
-  const { id, caller, parameters, acceptedAt, settledAt } = request;
+  const { id, caller, wire, acceptedAt, settledAt } = request;
   const apps = plan.apps.flatMap((planned) => {
     const part = request.apps.find(({ app }) => app.appKey === planned.appKey);
     return part ? [appView(planned, part)] : [];
@@ -52,7 +52,7 @@ export function planView(request: RequestRecord, plan: PlanFindings): PlanView {
     madeAt: (settledAt ?? acceptedAt).toISOString(),
     caller,
     action: 'release',
-    parameters: masked(parameters),
+    parameters: masked(wire.parameters),
     rollout: plan.rollout,
     bundle: plan.bundle,
     sources: plan.sources,

@@ -59,10 +59,15 @@ export function stepView({ phase, step, state, begunAt, endedAt, facts, trouble 
 
 /** A release in a list. */
 export function releaseHead(summary: ReleaseSummary): ReleaseHead {
-  const { acceptedAt, phaseAt, settledAt, trouble, parameters, ...same } = summary;
+  const { id, wire, caller, state, phase, batch, outcome, acceptedAt, phaseAt, settledAt, trouble } = summary;
   return {
-    ...same,
-    parameters: masked(parameters),
+    id,
+    action: wire.action,
+    ...{ caller, state, phase, batch, outcome },
+    cancelledBy: summary.cancelledBy,
+    retryOf: summary.retryOf,
+    apps: summary.apps,
+    parameters: masked(wire.parameters),
     acceptedAt: acceptedAt.toISOString(),
     phaseAt: iso(phaseAt),
     settledAt: iso(settledAt),
@@ -79,7 +84,7 @@ export interface Beside {
 
 /** A release as it stands. */
 export function releaseView(request: RequestRecord, { bytes, waiting }: Beside): ReleaseView {
-  const { id, action, parameters, caller, state, phase, batch, cancelledBy, retryOf, rollout, settlement } = request;
+  const { id, wire, caller, state, phase, batch, cancelledBy, retryOf, rollout, settlement } = request;
   const facts = { ...request.facts, ...settlement?.facts } as {
     bundle?: string;
     diff?: AppDifference[];
@@ -90,8 +95,8 @@ export function releaseView(request: RequestRecord, { bytes, waiting }: Beside):
   const digest = request.bundleDigest;
   return {
     id,
-    action,
-    parameters: masked(parameters),
+    action: wire.action,
+    parameters: masked(wire.parameters),
     caller,
     state,
     phase,

@@ -39,9 +39,11 @@ export const plans: readonly Endpoint[] = [
     ],
     renamed: {
       k: 'apps',
+      targets: 'apps',
       senv: 'source.name',
+      environment: 'source.name',
       url: 'source.url',
-      set: 'source.set',
+      base: 'source.set',
       full: 'source.full',
       bundle: 'source.id',
     },

@@ -39,9 +39,11 @@ export const releases: readonly Endpoint[] = [
     problems: [...shared, 'SOURCE_UNKNOWN', 'SOURCE_NOT_ALLOWED', 'SEVERAL_GROUPS', 'BUNDLE_UNKNOWN'],
     renamed: {
       k: 'apps',
+      targets: 'apps',
       senv: 'source.name',
+      environment: 'source.name',
       url: 'source.url',
-      set: 'source.set',
+      base: 'source.set',
       full: 'source.full',
       bundle: 'source.id',
     },
@@ -57,7 +59,7 @@ export const releases: readonly Endpoint[] = [
     body: ref('NewRollback'),
     answers: { 202: taken },
     problems: [...shared, 'RELEASE_UNKNOWN'],
-    renamed: { k: 'apps' },
+    renamed: { k: 'apps', targets: 'apps' },
   },
   {
     id: 'createPromotion',
@@ -70,7 +72,7 @@ export const releases: readonly Endpoint[] = [
     body: ref('NewPromotion'),
     answers: { 202: taken },
     problems: [...shared, 'SOURCE_UNKNOWN', 'SOURCE_NOT_ALLOWED'],
-    renamed: { k: 'apps', senv: 'from', expect: 'release' },
+    renamed: { k: 'apps', targets: 'apps', senv: 'from', environment: 'from', expect: 'release' },
   },
   {
     id: 'createAction',
@@ -163,6 +165,6 @@ export const releases: readonly Endpoint[] = [
       'QUEUE_FULL',
       'QUEUE_READONLY',
     ],
-    renamed: { k: 'apps' },
+    renamed: { k: 'apps', targets: 'apps' },
   },
 ];

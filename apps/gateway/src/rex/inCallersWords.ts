@@ -1,0 +1,11 @@
+import { Trouble } from '#contract';
+import type { WireRequest } from '#records';
+
+/** A refusal in the words the caller used. */
+export function inCallersWords(thrown: unknown, { parameters }: WireRequest): unknown {
+  if (!(thrown instanceof Trouble)) return thrown;
+  const { code, details, cause } = thrown;
+  if (code === 'SEVERAL_GROUPS') return new Trouble(code, { ...details, k: parameters.k }, { cause });
+  if (details.field === 'targets') return new Trouble(code, { ...details, field: 'k' }, { cause });
+  return thrown;
+}

@@ -1,0 +1,76 @@
+import type {
+  NewPromotion,
+  NewRelease,
+  NewRollback,
+  Request,
+  RequestOf,
+  Source,
+  SourceBody,
+  Strategy,
+  Targets,
+  WhenBusy,
+} from '#contract';
+
+const targetsOf = (apps: string | string[]): Targets => {
+  const names = typeof apps === 'string' ? [apps] : apps;
+  return names.length === 1 && names[0] === 'all' ? { all: true } : { names };
+};
+
+/** What of a value was given: absent stays absent. */
+const given = <T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+
+type Manner = Omit<NewRelease, 'source' | 'plan'>;
+
+const strategyOf = ({ policy, maxFailures, batch, confirm }: Manner): Strategy =>
+  given({ onFailure: policy, maxFailures, batch, confirmSeconds: confirm }) as Strategy;
+
+const changing = (body: Manner): { targets: Targets; whenBusy: WhenBusy; strategy: Strategy } => ({
+  targets: targetsOf(body.apps),
+  whenBusy: body.queue ?? 'refuse',
+  strategy: strategyOf(body),
+});
+
+function sourceOf(source: SourceBody): Source {
+  switch (source.type) {
+    case 'updateDirectory':
+      return { kind: 'updateDirectory' };
+    case 'environment':
+      return { kind: 'environment', name: source.name };
+    case 'bundle':
+      return { kind: 'upload', bundle: source.id, apply: source.full === 2 ? 'replace' : 'merge' };
+    case 'url': {
+      const apply = source.full === 2 ? 'replace' : 'merge';
+      return { kind: 'url', url: source.url, ...(source.set === undefined ? {} : { base: source.set }), apply };
+    }
+  }
+}
+
+/** A release, as POST /v1/releases takes it. */
+export const toRelease = (body: NewRelease): Request => ({
+  kind: 'release',
+  ...changing(body),
+  source: sourceOf(body.source),
+  ...(body.plan === undefined ? {} : { plan: body.plan }),
+});
+
+/** The plan of a release. */
+export const toPlan = (body: NewRelease): RequestOf<'plan'> => ({
+  kind: 'plan',
+  targets: targetsOf(body.apps),
+  source: sourceOf(body.source),
+  strategy: strategyOf(body),
+});
+
+/** A release from another environment, of the release it runs where that is given. */
+export function toPromotion({ from, release, ...body }: NewPromotion): Request {
+  const source = { kind: 'environment', name: from, ...(release === undefined ? {} : { release }) } as const;
+  return { kind: 'release', ...changing(body), source };
+}
+
+/** A rollback, to the release before unless one is named. */
+export const toRollback = ({ to, ...body }: NewRollback): Request => ({
+  kind: 'rollback',
+  ...changing(body),
+  to: to === undefined ? { kind: 'previous' } : { kind: 'release', id: to },
+});

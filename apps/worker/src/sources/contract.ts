@@ -1,0 +1,37 @@
+import type { Manifest } from '#bundle';
+import type { Source, SourceSeen } from '#contract';
+import type { App } from '#release';
+import type { BundleInput } from '../state/stage.js';
+
+/** A group of the request and where its program is put together. */
+export interface GroupWork {
+  group: string;
+  /** Its apps in this request, in the order of the catalogue. */
+  apps: App[];
+  /** Id of the bundle at work. */
+  bundle: string;
+  /** Directory of the bundle the program goes into; does not exist yet. */
+  into: string;
+  /** Directory of the bundle for what is needed on the way only. */
+  scratch: string;
+}
+
+/** An app of another environment whose program is released here, and what was found on its host. */
+export interface SourceApp {
+  app: App;
+  environment: string;
+  seen: SourceSeen;
+}
+
+/** How the trees of one kind of source come into the workspace of a bundle. All throw Trouble; what was interrupted is done again. */
+export interface SourceType<S extends Source> {
+  /** Looks at the source of each group before anything is brought; absent where there is no other machine to look at. */
+  find?: (input: BundleInput, source: S) => Promise<ReadonlyMap<string, SourceApp>>;
+  /** Brings the program of a group; gives the sums that are known without reading it again, or null. */
+  program: (input: BundleInput, source: S, work: GroupWork, found: SourceApp | undefined) => Promise<Manifest | null>;
+  /** Brings the configuration of an app. */
+  config: (input: BundleInput, app: App, bundle: string) => Promise<void>;
+}
+
+/** The source types by their kinds. */
+export type SourceTypes = { readonly [K in Source['kind']]: SourceType<Source & { kind: K }> };

@@ -1,0 +1,79 @@
+import { Trouble, type Source, type SourceSeen } from '#contract';
+import { driftFound, driftScript, type App } from '#release';
+import { observe, troubleOf } from '../remote/observe.js';
+import { whilePassing } from '../remote/whilePassing.js';
+import { fetchTree } from '../remote/fetchTree.js';
+import type { BundleInput } from '../state/stage.js';
+import { configFromHost } from './configFromHost.js';
+import type { GroupWork, SourceApp, SourceType } from './contract.js';
+
+type EnvironmentSource = Source & { kind: 'environment' };
+
+/**
+ * Asks a source what is live there, and whether it still is what was released; a host that cannot tell the latter leaves it
+ * unknown. Throws the Trouble of the connection.
+ */
+async function see({ house, signal }: BundleInput, app: App, environment: string): Promise<SourceSeen> {
+  const found = await whilePassing(house, signal, async () => {
+    const result = await house.ssh.run(house.target(app, environment), {
+      script: driftScript(app, house.config.release.baseappDir),
+      deadlineMs: house.config.release.command * 1000,
+      signal,
+    });
+    const observed = observe(result, `looking at what is live in ${environment}`, app.host, signal.reason);
+    const trouble = troubleOf(observed);
+    if (trouble?.kind === 'broken' || signal.aborted) throw trouble ?? signal.reason;
+    return observed.facts;
+  });
+  const directory = found.program_live || app.programLink;
+  return { environment, app: app.appKey, host: app.host, directory, drift: driftFound(found) };
+}
+
+/**
+ * The source of each group of a request. Throws SOURCE_APP_MISSING, SOURCE_AWAY, SOURCE_REFUSED, and SOURCE_MOVED when it runs
+ * another release than the one expected.
+ */
+async function findSources(
+  input: BundleInput,
+  { name: environment, release: expected }: EnvironmentSource,
+): Promise<ReadonlyMap<string, SourceApp>> {
+  const { house, request } = input;
+  const found = new Map<string, SourceApp>();
+  for (const group of new Set(request.apps.map(({ app }) => app.group))) {
+    const [app] = await whilePassing(house, input.signal, () => house.source(environment).group(group));
+    if (!app) throw new Trouble('SOURCE_APP_MISSING', { senv: environment, group });
+    const seen = await see(input, app, environment);
+    const { release } = seen.drift;
+    if (expected !== undefined && release !== expected) {
+      const details = { app: app.appKey, senv: environment, found: release ?? seen.directory, expected };
+      throw new Trouble('SOURCE_MOVED', details);
+    }
+    found.set(group, { app, environment, seen });
+  }
+  return found;
+}
+
+async function bringProgram({ house, signal }: BundleInput, work: GroupWork, source: SourceApp): Promise<void> {
+  const { app, environment, seen } = source;
+  await fetchTree(house, { app, environment, from: seen.directory, into: work.into, signal });
+}
+
+/** The program of the live app of the same group in another environment. */
+export const environment: SourceType<EnvironmentSource> = {
+  find: findSources,
+  program: async (input, _source, work, found) => {
+    await bringProgram(input, work, found!);
+    return null;
+  },
+  config: configFromHost,
+};
+
+/** What somebody should know of where a program was taken from. */
+export function warningsOf(sources: readonly SourceSeen[]): string[] {
+  return sources
+    .filter(({ drift }) => drift.state === 'drifted')
+    .map(({ app, environment, drift: { release, files, paths } }) => {
+      const some = paths.slice(0, 3).join(', ');
+      return `${app} of ${environment} is not exactly its release ${release ?? ''}: ${files.total} files differ (${some})`;
+    });
+}

@@ -1,0 +1,11 @@
+import type { Source } from '#contract';
+import type { SourceType, SourceTypes } from './contract.js';
+import { environment } from './environment.js';
+import { updateDirectory } from './updateDirectory.js';
+import { upload } from './upload.js';
+import { url } from './url.js';
+
+const sourceTypes = { environment, updateDirectory, upload, url } satisfies SourceTypes;
+
+/** How the trees of a source are brought. */
+export const sourceType = ({ kind }: Source): SourceType<Source> => sourceTypes[kind] as SourceType<Source>;

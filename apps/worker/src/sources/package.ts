@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { checkTopLevel, mergeTree, overlay, unpack, type Held, type Manifest, type Sealed } from '#bundle';
+import type { Apply } from '#contract';
+import type { App } from '#release';
+import { allEnded } from '../async/allEnded.js';
+import { bringLiveProgram, liveBundle } from '../current/liveProgram.js';
+import { newestBundle } from '../current/newestBundle.js';
+import type { BundleInput } from '../state/stage.js';
+import type { GroupWork } from './contract.js';
+import { forgotten } from './forgotten.js';
+
+/** Files of the store an unpacked package may share: those its group was released with last. */
+async function heldFiles({ house, request }: BundleInput, app: App): Promise<Held | null> {
+  const open = async (bundle: string): Promise<Sealed | null> => {
+    try {
+      return await house.store.open(bundle);
+    } catch (thrown) {
+      forgotten({ house, request }, `the bundle ${bundle}`)(thrown);
+      return null;
+    }
+  };
+  const newest = await newestBundle(house, app, open);
+  if (!newest) return null;
+  const directory = house.store.programDir(newest.bundle, app.group);
+  return { manifest: newest.sealed.groups[app.group]!, place: (path) => join(directory, path) };
+}
+
+/**
+ * Brings the program of a group out of a package. That is unpacked and checked, then it is merged over what runs now or takes its
+ * place, in `predir` where the group has one. What the store has the bytes of is neither brought nor written
+ * once more, unless a command will work on the program. The manifest tells sums that hold.
+ */
+export async function fromPackage(
+  input: BundleInput,
+  apply: Apply,
+  work: GroupWork,
+  packageFile: () => Promise<string>,
+): Promise<Manifest | null> {
+  const { house, signal } = input;
+  const limits = house.config.package;
+  const { apps, into, scratch } = work;
+  const first = apps[0]!;
+  const replace = apply === 'replace';
+  const share = !apps.some((app) => app.programCommand !== '');
+  const onLive = !replace || first.predir !== '';
+  const [file, live] = await allEnded([packageFile(), onLive ? liveBundle(input, first) : null] as const);
+  const unpacked = join(scratch, 'unpacked');
+  const { files } = await unpack({
+    file,
+    into: unpacked,
+    maxBytes: limits.maxUnpacked,
+    maxEntries: limits.maxEntries,
+    held: share ? await heldFiles(input, first) : null,
+    signal,
+  });
+  if (limits.checkDir) await checkTopLevel(unpacked, first.checkdir);
+  const base = onLive ? await bringLiveProgram(input, first, live, { into, share }) : { entries: [] };
+  const at = first.predir;
+  await mergeTree({ from: unpacked, into, at, replace, move: true, what: 'the package', signal });
+  return share ? overlay(base, files, at) : null;
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { copyTree, requireTree, takeTree, type Manifest } from '#bundle';
+import type { Source } from '#contract';
+import type { App } from '#release';
+import type { BundleInput } from '../state/stage.js';
+import type { GroupWork, SourceType } from './contract.js';
+import { forgotten } from './forgotten.js';
+import { presentOf } from './present.js';
+
+/**
+ * What the operator placed in the update directory. Files that did not change since the last release share their
+ * bytes with its bundle, unless a command will work on the program; the manifest tells their sums.
+ */
+async function bringProgram({ house, request, asked, signal }: BundleInput, work: GroupWork): Promise<Manifest | null> {
+  const { directories } = house.config;
+  const from = join(directories.updateProdir, work.group);
+  const what = `the update directory of ${work.group}, which Enter:route:download with update=1 fills`;
+  await requireTree(from, what);
+  if (work.apps.some((app) => app.programCommand !== '')) {
+    await copyTree({ from, into: work.into, signal });
+    return null;
+  }
+  return await takeTree({
+    from,
+    bundle: work.bundle,
+    place: (bundle) => house.store.programDir(bundle, work.group),
+    memory: join(directories.store, '.taken'),
+    earlier: async (bundle) => (await house.store.open(bundle))?.groups[work.group] ?? null,
+    unused: forgotten({ house, request }, what),
+    what,
+    signal,
+    now: await presentOf(house),
+    passing: asked.kind === 'plan',
+  });
+}
+
+/**
+ * The configuration the operator placed in the update directory. Shared with the last bundle as a program is (see
+ * bringProgram), unless a command will work on it or only some of its files are configuration.
+ */
+async function bringConfig({ house, request, asked, signal }: BundleInput, app: App, bundle: string): Promise<void> {
+  const { directories } = house.config;
+  const from = join(directories.updateConfdir, app.group, app.appKey);
+  const what = `the update directory of ${app.appKey}, which Enter:route:download with update=1 fills`;
+  const place = (of: string): string => house.store.configDir(of, app.appKey);
+  await requireTree(from, what);
+  if (app.listedConfig) return await copyTree({ from, into: place(bundle), only: app.listedConfig, signal });
+  if (app.configCommand !== '') return await copyTree({ from, into: place(bundle), signal });
+  await takeTree({
+    from,
+    bundle,
+    place,
+    memory: join(directories.store, '.taken'),
+    earlier: async (of) => (await house.store.open(of))?.configs[app.appKey] ?? null,
+    unused: forgotten({ house, request }, what),
+    what,
+    signal,
+    now: await presentOf(house),
+    passing: asked.kind === 'plan',
+  });
+}
+
+/** The directory in which operators lay a program and its configuration to be released. */
+export const updateDirectory: SourceType<Source & { kind: 'updateDirectory' }> = {
+  program: (input, _source, work) => bringProgram(input, work),
+  config: bringConfig,
+};

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { fetchPackage } from '#bundle';
+import { packageUrl, type Source } from '#contract';
+import type { BundleInput } from '../state/stage.js';
+import { configFromHost } from './configFromHost.js';
+import type { SourceType } from './contract.js';
+import { fromPackage } from './package.js';
+
+type UrlSource = Source & { kind: 'url' };
+
+async function fetchedFile({ house, signal }: BundleInput, source: UrlSource, scratch: string): Promise<string> {
+  const limits = house.config.package;
+  const { file } = await fetchPackage({
+    url: packageUrl(source, limits.bases),
+    into: join(scratch, 'download'),
+    timeoutMs: limits.timeout * 1000,
+    maxBytes: limits.maxBytes,
+    signal,
+  });
+  return file;
+}
+
+/** A package behind an address. */
+export const url: SourceType<UrlSource> = {
+  program: (input, source, work) =>
+    fromPackage(input, source.apply, work, () => fetchedFile(input, source, work.scratch)),
+  config: configFromHost,
+};

@@ -1,0 +1,17 @@
+import { parseRequest, type Request, type Setup } from '#contract';
+import { decode } from './decode.js';
+
+/** A call of `/rex` that may be carried out as far as its parameters alone can tell. */
+export interface Parsed {
+  request: Request;
+  /** The action and its parameters: without quotes, none empty, presets filled in. */
+  wire: { action: string; parameters: Record<string, string> };
+  /** Answer at once with a job id. */
+  async: boolean;
+}
+
+/** The typed request of what a caller posted. Throws what parseRequest throws, which names the field. */
+export function parse(raw: Parameters<typeof parseRequest>[0], setup: Setup): Parsed {
+  const { action, parameters, async } = parseRequest(raw, setup);
+  return { request: decode(action.name, parameters), wire: { action: action.name, parameters }, async };
+}
