@@ -33,7 +33,11 @@ test('what a host waited for is shown before the end of the step clears it', asy
   } as unknown as House;
   const never = new AbortController().signal;
   const visit = {
-    request: { id: 'job', action: 'run', recorded: false, facts: {}, apps: [], batch: 0 },
+    request: {
+      ...{ id: 'job', recorded: false, facts: {}, apps: [], batch: 0 },
+      request: { kind: 'run', targets: { names: ['server'] }, command: 'uptime' },
+      wire: { action: 'run', parameters: {} },
+    },
     record: { app: { appKey: 'one', host: '10.0.0.1' }, randomStr: '1' },
     job: { requestId: 'job', appKey: 'one', phase: 'visit' },
     lease: null,
