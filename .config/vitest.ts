@@ -1,18 +1,57 @@
+import { spawnSync } from 'node:child_process';
+import { realpathSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+
+const at = (path: string): string => new URL(`../${path}`, import.meta.url).pathname;
+
+/** Where a program lies, links followed; null when this machine does not have it. */
+function programAt(name: string): string | null {
+  const found = spawnSync('/bin/sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim();
+  return found === '' ? null : realpathSync(found);
+}
+
+/** Shells that the scripts of hosts are tried under beside the `sh` of this machine; where CI is set they have to be there. */
+const shells = [
+  { name: 'dash', required: true },
+  { name: 'busybox', required: true },
+  { name: 'bash', required: false },
+].filter(({ name, required }) => {
+  const program = programAt(name);
+  return program === null ? required && process.env.CI !== undefined : program !== programAt('sh');
+});
 
 export default defineConfig({
   resolve: {
     alias: [
-      { find: /^#([a-z]+)$/, replacement: new URL('../packages/$1/src/index.ts', import.meta.url).pathname },
-      { find: /^#([a-z]+)\/([a-z]+)$/, replacement: new URL('../packages/$1/src/$2.ts', import.meta.url).pathname },
+      { find: /^#([a-z]+)$/, replacement: at('packages/$1/src/index.ts') },
+      { find: /^#([a-z]+)\/([a-z]+)$/, replacement: at('packages/$1/src/$2.ts') },
     ],
   },
-  root: new URL('..', import.meta.url).pathname,
+  root: at(''),
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'test/**/*.test.ts'],
     // Most of a test's time is waiting; by itself vitest leaves a core unused, and of two that is half.
     maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'sh',
+          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+        },
+      },
+      ...shells.map(({ name }) => ({
+        extends: true as const,
+        test: {
+          name,
+          include: ['packages/release/src/steps/*.test.ts'],
+          // These take as long as all others together.
+          exclude: name === 'bash' ? ['**/hostPrograms*.test.ts'] : [],
+          env: { REXFLOW_TEST_SHELL: name },
+          setupFiles: [at('packages/release/src/testing/exchangeShell.ts')],
+        },
+      })),
+    ],
   },
 });
