@@ -2,19 +2,19 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { boundWords, installBrowser, installServers } from '#provision';
+import { boundWords, installServers, installTestPrograms } from '#provision';
 import { programsHome, root } from './house.js';
 import { lastLine, type Report, tallyOf } from './tally.js';
 
 /*
- * npm test: format, lint, types, then every test, against real servers that the tests start themselves. The last line of
+ * npm test: format, lint, scripts, types, then every test, against real servers that the tests start themselves. The last line of
  * stdout counts them; each of the others counts as one. Further arguments go to vitest.
  */
 const tell = (line: string): void => void process.stderr.write(`rexflow: ${line}\n`);
 
-/** Runs a program of node_modules with our stdout; gives its exit status. */
+/** Runs a program of this clone with our stdout; gives its exit status. */
 async function run(program: string, ...args: string[]): Promise<number | null> {
-  const words = await boundWords([process.execPath, join(root, 'node_modules', program), ...args]);
+  const words = await boundWords([process.execPath, join(root, program), ...args]);
   return new Promise((resolve, reject) => {
     const child = spawn(words[0]!, words.slice(1), { cwd: root, stdio: 'inherit' });
     child.once('error', reject);
@@ -23,10 +23,11 @@ async function run(program: string, ...args: string[]): Promise<number | null> {
 }
 
 const checks = [
-  { name: 'format', words: ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'] },
-  { name: 'lint', words: ['eslint/bin/eslint.js', '-c', '.config/eslint.js', '.'] },
-  { name: 'types', words: ['typescript/bin/tsc', '-p', '.', '--pretty'] },
-  { name: 'types of the console', words: ['typescript/bin/tsc', '-p', 'apps/console', '--pretty'] },
+  { name: 'format', words: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'] },
+  { name: 'lint', words: ['node_modules/eslint/bin/eslint.js', '-c', '.config/eslint.js', '.'] },
+  { name: 'scripts', words: ['.config/checkScripts.mjs'] },
+  { name: 'types', words: ['node_modules/typescript/bin/tsc', '-p', '.', '--pretty'] },
+  { name: 'types of the console', words: ['node_modules/typescript/bin/tsc', '-p', 'apps/console', '--pretty'] },
 ] as const;
 
 function readReport(path: string): Report | null {
@@ -40,7 +41,7 @@ function readReport(path: string): Report | null {
 async function testEverything(args: readonly string[]): Promise<string> {
   const place = { home: programsHome, log: tell };
   await installServers(place);
-  await installBrowser(place);
+  await installTestPrograms(place);
   const failed: string[] = [];
   for (const { name, words } of checks) {
     const [program, ...rest] = words;
@@ -51,7 +52,7 @@ async function testEverything(args: readonly string[]): Promise<string> {
   const dir = mkdtempSync(join(tmpdir(), 'rexflow-report-'));
   const path = join(dir, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
-  const status = await run('vitest/vitest.mjs', 'run', '-c', '.config/vitest.ts', ...reporters, ...args);
+  const status = await run('node_modules/vitest/vitest.mjs', 'run', '-c', '.config/vitest.ts', ...reporters, ...args);
   const tests = tallyOf(readReport(path), status);
   rmSync(dir, { recursive: true, force: true });
   const passed = tests.passed + checks.length - failed.length;

@@ -1,6 +1,6 @@
 export { answers, type Call } from './servers/answers.js';
 export { type Bulk, fillBulk, noise } from './demo/bulk.js';
-export { findBrowser, installBrowser } from './install/browser.js';
+export { findBrowser, installTestPrograms } from './install/testPrograms.js';
 export { createDemoApp, type DemoApp, type DemoAppOptions } from './demo/createDemoApp.js';
 export type { DetailRow } from './demo/detailRow.js';
 export { type InitCall, initCalls } from './demo/initCalls.js';

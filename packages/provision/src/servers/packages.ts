@@ -22,7 +22,12 @@ export const servers = {
 } as const satisfies Record<string, Record<PackageManager, string>>;
 
 /** Every program that may be installed: the servers, and what only tests use. */
-export const systemPackages = { ...servers, chromium: same('chromium') };
+export const systemPackages = {
+  ...servers,
+  chromium: same('chromium'),
+  busybox: same('busybox'),
+  shellcheck: { ...same('shellcheck'), dnf: 'ShellCheck' },
+};
 
 export type Program = keyof typeof systemPackages;
 

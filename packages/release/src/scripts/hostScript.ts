@@ -8,11 +8,17 @@ const library = (name: string): ScriptFile => loadScript(`lib/${name}.sh`, impor
 const prelude = library('prelude');
 
 const libraries = {
+  holder: library('holder'),
+  lock: library('lock'),
   journal: library('journal'),
+  processes: library('processes'),
   application: library('application'),
   currentLink: library('currentLink'),
+  switchLink: library('switchLink'),
   wayBack: library('wayBack'),
+  startTime: library('startTime'),
   transferProcesses: library('transferProcesses'),
+  digests: library('digests'),
   verify: library('verify'),
   compareList: library('compareList'),
   finalize: library('finalize'),
@@ -46,7 +52,8 @@ function join({ file, lib, args }: ScriptParts<string>): { body: string; names: 
 
 /** A script that is given all its values by its caller. */
 export function plainScript<const Arg extends string>(parts: ScriptParts<Arg>): (values: Record<Arg, Value>) => string {
-  const { body } = join(parts);
+  const { body, names } = join(parts);
+  if (names.size !== parts.args.length) throw new TypeError(`steps/${parts.file}.sh needs ${[...names].join(', ')}`);
   return (values) => script(body, values);
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { scriptFile } from '#shell';
 import { expect, test } from 'vitest';
 
 import type { StepContext } from '../model/step.js';
@@ -12,6 +13,7 @@ const here = new URL('.', import.meta.url).pathname;
 const filesOf = (folder: string): string[] => readdirSync(join(here, folder)).map((name) => basename(name, '.sh'));
 const textOf = (folder: string, name: string): string => readFileSync(join(here, folder, `${name}.sh`), 'utf8');
 
+const confirmLib = ['holder', 'lock', 'journal'] as const;
 const made = hostDirectory();
 made.end();
 const context: StepContext = {
@@ -42,15 +44,31 @@ test('every file of lib is named by a script, and every step gives its scripts a
 
 test('a script that is used in another way than its head says is refused', () => {
   expect(() => hostScript({ file: 'confirm', lib: [], args: ['confirm'] })).toThrow('confirm.sh names other files');
-  expect(() => plainScript({ file: 'confirm', lib: ['journal'], args: ['confirn'] })).toThrow('takes no confirn');
-  const lacking = hostScript({ file: 'confirm', lib: ['journal'], args: [] });
+  expect(() => plainScript({ file: 'confirm', lib: confirmLib, args: ['confirn'] })).toThrow('takes no confirn');
+  const lacking = hostScript({ file: 'confirm', lib: confirmLib, args: [] });
   expect(() => lacking(context, {})).toThrow('nobody gives steps/confirm.sh its value confirm');
   expect(() => hostScript({ file: 'none', lib: [], args: [] })).toThrow('none.sh');
 });
 
+test('a script holds every function it calls', () => {
+  const bodyOf = (folder: string, name: string): string => scriptFile(textOf(folder, name)).body;
+  const defined = (body: string): string[] => [...body.matchAll(/^([a-z_0-9]+)\(\) \{/gm)].map(([, name]) => name!);
+  const all = [...new Set(filesOf('lib').flatMap((name) => defined(bodyOf('lib', name))))];
+  const missing = filesOf('steps').flatMap((step) => {
+    const files = ['prelude', ...scriptFile(textOf('steps', step)).lib].map((name) => bodyOf('lib', name));
+    const body = [...files, bodyOf('steps', step)].join('');
+    const own = defined(body);
+    const called = (name: string): boolean =>
+      new RegExp(`(?:^|[;&|({!]|\\b(?:then|do|if|while|until|else))\\s*${name}(?![\\w=/.[-])`, 'm').test(body);
+    return all.filter((name) => !own.includes(name) && called(name)).map((name) => `${step} calls ${name}`);
+  });
+  expect(all.length).toBeGreaterThan(100);
+  expect(missing).toEqual([]);
+});
+
 test('what is a value is never part of the text that runs', () => {
   const odd = `'; exit 9; '$(exit 9)\`exit 9\`\n#`;
-  const text = hostScript({ file: 'confirm', lib: ['journal'], args: ['confirm'] })(
+  const text = hostScript({ file: 'confirm', lib: confirmLib, args: ['confirm'] })(
     { ...context, requestId: odd, installation: { id: odd, name: odd } },
     { confirm: odd },
   );

@@ -20,7 +20,11 @@ function transfers({ paths, facts }: StepContext, checksum: boolean): Transfer[]
 }
 
 /** What the host asks of whoever brings something: to be the newest holder, and to be known. */
-const guardScript = hostScript({ file: 'transferGuard', lib: ['transferProcesses'], args: [] });
+const guardScript = hostScript({
+  file: 'transferGuard',
+  lib: ['holder', 'lock', 'startTime', 'transferProcesses'],
+  args: [],
+});
 
 const instruct = (context: StepContext, checksum: boolean): Instruction => ({
   do: 'carry',

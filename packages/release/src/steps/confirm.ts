@@ -2,7 +2,7 @@ import type { Step } from '../model/step.js';
 import { hostScript } from '../scripts/hostScript.js';
 import { lockedInstruction } from '../scripts/instructions.js';
 
-const confirmScript = hostScript({ file: 'confirm', lib: ['journal'], args: ['confirm'] });
+const confirmScript = hostScript({ file: 'confirm', lib: ['holder', 'lock', 'journal'], args: ['confirm'] });
 
 /** Tells a host that waits for word (`confirm`) that its application is healthy. */
 export const confirm: Step = {

@@ -2,7 +2,11 @@ import type { Step } from '../model/step.js';
 import { hostScript } from '../scripts/hostScript.js';
 import { lockedInstruction } from '../scripts/instructions.js';
 
-const disarmScript = hostScript({ file: 'disarm', lib: ['journal', 'currentLink'], args: [] });
+const disarmScript = hostScript({
+  file: 'disarm',
+  lib: ['holder', 'lock', 'journal', 'currentLink', 'switchLink'],
+  args: [],
+});
 
 /** Takes back what made a host ready for a switch that does not come. */
 export const disarm: Step = {

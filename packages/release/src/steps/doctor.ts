@@ -11,7 +11,7 @@ export const hostTools = (
 
 const doctorScript = hostScript({
   file: 'doctor',
-  lib: ['currentLink', 'wayBack'],
+  lib: ['holder', 'currentLink', 'wayBack'],
   args: ['tools', 'program_home', 'config_home', 'init'],
 });
 

@@ -6,7 +6,21 @@ import { lockedInstruction } from '../scripts/instructions.js';
 
 const inspectScript = hostScript({
   file: 'inspect',
-  lib: ['journal', 'currentLink', 'wayBack', 'transferProcesses', 'verify', 'prune', 'finalize', 'copyCurrent'],
+  lib: [
+    'holder',
+    'lock',
+    'journal',
+    'currentLink',
+    'switchLink',
+    'wayBack',
+    'startTime',
+    'transferProcesses',
+    'digests',
+    'verify',
+    'prune',
+    'finalize',
+    'copyCurrent',
+  ],
   args: [
     'program',
     'program_home',

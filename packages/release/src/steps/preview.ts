@@ -4,7 +4,7 @@ import { lookInstruction } from '../scripts/instructions.js';
 
 const previewScript = hostScript({
   file: 'preview',
-  lib: ['application', 'currentLink', 'wayBack'],
+  lib: ['holder', 'lock', 'processes', 'currentLink', 'wayBack'],
   args: ['program'],
 });
 

@@ -2,7 +2,7 @@ import type { Step } from '../model/step.js';
 import { plainScript } from '../scripts/hostScript.js';
 import { asksHealth } from '../scripts/values.js';
 
-const processesScript = plainScript({ file: 'processes', lib: ['application'], args: ['key'] });
+const processesScript = plainScript({ file: 'processes', lib: ['processes'], args: ['key'] });
 
 const ask = (name: string, applies: Step['applies']): Step => ({
   name,

@@ -7,7 +7,7 @@ function backStep(name: string): Step {
   const revertScript = hostScript({
     file: 'revert',
     step: name,
-    lib: ['journal', 'application', 'currentLink', 'putBack'],
+    lib: ['holder', 'lock', 'journal', 'processes', 'application', 'currentLink', 'switchLink', 'putBack'],
     args: ['stable_ms', 'app_key'],
   });
   return {

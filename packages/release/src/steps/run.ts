@@ -3,7 +3,7 @@ import { plainScript } from '../scripts/hostScript.js';
 
 const runScript = plainScript({
   file: 'run',
-  lib: ['transferProcesses'],
+  lib: ['startTime'],
   args: ['request', 'command', 'seconds'],
 });
 

@@ -6,7 +6,18 @@ import { lockedInstruction } from '../scripts/instructions.js';
 
 const sealScript = hostScript({
   file: 'seal',
-  lib: ['journal', 'currentLink', 'transferProcesses', 'verify', 'finalize'],
+  lib: [
+    'holder',
+    'lock',
+    'journal',
+    'currentLink',
+    'switchLink',
+    'startTime',
+    'transferProcesses',
+    'digests',
+    'verify',
+    'finalize',
+  ],
   args: [
     'final',
     'program',

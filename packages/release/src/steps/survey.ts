@@ -3,7 +3,7 @@ import { plainScript } from '../scripts/hostScript.js';
 
 const script = plainScript({
   file: 'liveTrees',
-  lib: ['currentLink', 'verify'],
+  lib: ['digests'],
   args: ['program_link', 'config_link', 'want_program', 'known'],
 });
 

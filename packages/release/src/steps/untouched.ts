@@ -4,7 +4,7 @@ import { plainScript } from '../scripts/hostScript.js';
 
 const script = plainScript({
   file: 'liveIntact',
-  lib: ['currentLink', 'verify'],
+  lib: ['digests', 'verify'],
   args: ['state', 'program_link'],
 });
 

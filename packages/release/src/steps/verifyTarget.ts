@@ -4,7 +4,7 @@ import { lockedInstruction } from '../scripts/instructions.js';
 
 const verifyTargetScript = hostScript({
   file: 'verifyTarget',
-  lib: ['journal', 'currentLink'],
+  lib: ['holder', 'lock', 'journal', 'currentLink', 'switchLink'],
   args: ['program', 'config'],
 });
 

@@ -1,9 +1,13 @@
 import type { Step } from '../model/step.js';
-import { hostScript, plainScript } from '../scripts/hostScript.js';
+import { hostScript } from '../scripts/hostScript.js';
 import { lockedInstruction, lookInstruction } from '../scripts/instructions.js';
 import { restartSeconds } from '../scripts/values.js';
 
-const serviceScript = hostScript({ file: 'service', lib: ['journal', 'application'], args: ['verb'] });
+const serviceScript = hostScript({
+  file: 'service',
+  lib: ['holder', 'lock', 'journal', 'processes', 'application'],
+  args: ['verb'],
+});
 
 /**
  * `service`: start, stop or restart by the init script; start of a running and stop of a stopped one do nothing. What was started is
@@ -19,24 +23,15 @@ export const service: Step = {
   },
 };
 
-const checkScript = plainScript({
+const checkScript = hostScript({
   file: 'check',
-  lib: ['application', 'currentLink'],
-  args: ['state', 'key', 'init', 'program_link', 'config_link'],
+  lib: ['holder', 'processes', 'currentLink'],
+  args: ['config_link'],
 });
 
 /** `check`: looks at processes, init script and directories; changes nothing, needs no lease. */
 export const check: Step = {
   name: 'check',
-  instruct: (context) => {
-    const { app, paths } = context;
-    const script = checkScript({
-      state: paths.state,
-      key: app.processKey,
-      init: app.init,
-      program_link: app.programLink,
-      config_link: app.configLink,
-    });
-    return lookInstruction(context, script);
-  },
+  // Also where it lies in the program, and is no link.
+  instruct: (context) => lookInstruction(context, checkScript(context, { config_link: context.app.configLink })),
 };

@@ -1,13 +1,5 @@
 # shellcheck shell=sh
-# Functions that stop, start and count an application.
-#
-# A process belongs to the application when `key` stands in its command line as a whole word (of letters, digits and `_`): the
-# original's plain substring would take tomcat-server10 for tomcat-server1. The key is handed to the search over its standard input,
-# so that the search does not find itself. It fails as soon as one process ends while it looks, so what it says of each failure
-# is read; when that is anything else, or the search itself was ended, it looks again, and gives up rather than take it for an answer.
-#
-# `find_processes` leaves their ids in `found` and how many they are in `many`: between a stop and a start, each program not
-# started here is time the application does not run.
+# Functions that stop and start an application by its init script.
 #
 # `since` is the moment from which on what serves has to have begun, in clock ticks since the boot as the kernel counts them, and empty
 # where nothing was stopped: what is found after a start may be what was to be stopped. It is counted from the start of this shell, with
@@ -24,7 +16,8 @@
 # A script that has more to do may put it into `meanwhile`, which runs while a started application comes up. `pids` holds its
 # processes then.
 # args: state init key stop_ms stop_seconds start_ms start_seconds start_attempts stable_ms
-since= touched=no
+# lib: journal processes
+since='' touched=no
 up_now() {
   read -r hundredths _ </proc/uptime
   hundredths=${hundredths%.*}${hundredths#*.}
@@ -53,50 +46,8 @@ require_new() {
     elif [ -d "/proc/$pid" ]; then could_not "read /proc/$pid/stat" 1; fi
   done
 }
-find_processes() {
-  found= many=0
-  # A blank or a line of its own is in many command lines, and what is found may be killed.
-  case $key in *"$nl"*) return 0 ;; *[![:space:]]*) ;; *) return 0 ;; esac
-  looks=1
-  until search; do
-    looks=$((looks + 1))
-    [ "$looks" -le 5 ] || could_not "look for the processes with the key $key" "$searched" "$odd"
-    nap
-  done
-}
-search() {
-  found= many=0 odd=
-  listed=$(LC_ALL=C grep -lwF -f - /proc/[0-9]*/cmdline 2>&1 <<KEY
-$key
-KEY
-  )
-  searched=$?
-  fields=$IFS
-  IFS=$nl
-  for holder in $listed; do
-    case $holder in
-      /proc/*/cmdline)
-        holder=${holder%/cmdline}
-        found="$found ${holder#/proc/}"
-        many=$((many + 1))
-        ;;
-      *': No such file or directory' | *': No such process' | *': Permission denied') ;;
-      *) odd=$holder ;;
-    esac
-  done
-  IFS=$fields
-  [ -z "$odd" ] && { [ "$searched" -le 1 ] || { [ "$searched" -eq 2 ] && [ -n "$listed" ]; }; }
-}
-none_left() { find_processes; [ "$many" -eq 0 ]; }
 await_none() { find_processes; await_gone 2000 $found; }
 end_with() { find_processes; kill -s "$1" $found 2>/dev/null; }
-say_processes() { find_processes; say "$1" "$many"; }
-gone() {
-  for pid; do
-    { IFS= read -r stat <"/proc/$pid/stat"; } 2>/dev/null || { [ -d "/proc/$pid" ] && return 1; continue; }
-    case ${stat##*) } in Z* | X*) ;; *) return 1 ;; esac
-  done
-}
 await_gone() {
   ms=$1; shift
   ! gone "$@" || return 0
@@ -147,6 +98,7 @@ require_running() {
   done
 }
 meanwhile() { :; }
+# shellcheck disable=SC2120 # Scripts that cannot be resumed give it no word.
 start_application() {
   clock
   began=$at
@@ -157,6 +109,7 @@ start_application() {
   [ "${1-}" != resumed ] || none_left || pids=$found
   while :; do
     say starting "$began"
+    # shellcheck disable=SC2034 # Read by revert.sh.
     [ -n "$pids" ] || { touched=yes; call_init start "$start_seconds"; }
     clock
     appear=$((at + 1000))

@@ -12,7 +12,7 @@
 # is not so; the carry does better there.
 # args: state program_before config_before program program_part config config_part unique coming list_from live_sum
 # args: list_sum program_delta config_digests program_gone program_come config_gone config_come entries checked
-# lib: journal verify finalize
+# lib: journal digests verify finalize
 # A quick look, so that a tree an application writes into is not copied for nothing; what counts is the one after the copy.
 touched() { [ -n "$(find "$program_before" ${config:+"$config_before"} -mindepth 1 -cnewer "$was.files" -print -quit 2>/dev/null)" ]; }
 untouched() { [ "$(look "$program_before" ${config:+"$config_before"} | sha256sum)" = "$was_sum" ]; }

@@ -10,7 +10,7 @@
 # is not so; only after that the journal says that the release is sealed. `keeps_name` asks the same of one that was named by a
 # script that did not come so far.
 # args: state fence program program_part config config_part owner coming unique
-# lib: journal currentLink verify
+# lib: journal currentLink switchLink digests verify
 take_in() {
   trap 'rm -f "$state/coming.$unique"' EXIT
   { [ -d "$state" ] || mkdir -p "$state"; head -c "$coming" <&3 >"$state/coming.$unique"; } 2>/dev/null
@@ -56,6 +56,7 @@ arm() {
   say mismatch no
   say sealed yes
   say_when sealed_at
-  set -- $(du -sh "$program" $config)
+  sizes=$(du -sh "$program" $config)
+  set -- $sizes
   say size "$*"
 }

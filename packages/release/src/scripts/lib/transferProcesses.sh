@@ -7,12 +7,7 @@
 # `enlist` names the calling process as a carrier of this fence, `end_carriers` ends those of every older one, and with `all` those
 # of this one, too. A process is known by its pid and the time it started at, so that a pid used again is left alone.
 # args: state fence
-started_at() {
-  { IFS= read -r stat <"/proc/$1/stat"; } 2>/dev/null || return
-  set -- ${stat##*) }
-  shift 19
-  printf %s "$1"
-}
+# lib: startTime
 end_carriers() {
   which=${1-older}
   set --

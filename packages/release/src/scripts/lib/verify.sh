@@ -8,33 +8,15 @@
 # read; and so it is when the host went down since the carry began, since what lies there then may have its size and time and
 # not its bytes.
 #
-# `sum_of` leaves the digest of a file in `sum`. `look` prints what each entry of some trees is, a line each; a line break in a
-# name becomes \001.
+# `look` prints what each entry of some trees is, a line each; a line break in a name becomes \001.
 # args: state
 sealed_as() { seen="$state/sealed/${1##*/}"; }
 look() {
   find "$@" -mindepth 1 \( -type f -printf 'f %i %s %C@ %P\0' -o -type d -printf 'd %m %P\0' -o -printf '%y %i %C@ %P\0' \) \
     2>/dev/null | LC_ALL=C tr '\n\000' '\001\n'
 }
-sum_of() {
-  sum=$(sha256sum <"$1") || sum=$(sha256sum <"$1") || could_not "read $1" $?
-  sum=${sum%% *}
-}
-make_list() {
-  if [ -n "$1" ]; then
-    LC_ALL=C awk -v delta="$2" '
-      FILENAME == delta { if (substr($0, 1, 1) == "-") gone[substr($0, 2)]; else print substr($0, 2); next }
-      !($0 in gone)' "$2" "$1" | LC_ALL=C sort >"$3"
-  else
-    mv "$2" "$3"
-  fi
-}
 boot() { read -r boot </proc/sys/kernel/random/boot_id; }
 carry_begins() { boot; printf '%s\n' "$boot" >"$state/carried_since"; }
-list_of() {
-  digests=$(cd "$1" && find . -type f -exec sha256sum {} +) || return
-  [ -z "$digests" ] || printf '%s\n' "$digests" | sed 's|^\(\\\{0,1\}[0-9a-f]*  \)\./|\1|'
-}
 # What sha256sum did not say at its end says nothing of the files.
 differing() {
   bad=
@@ -45,7 +27,6 @@ differing() {
   [ "$summed" -le 1 ] || could_not "read what was brought to $1" "$summed" "$bad"
   [ "$summed" -eq 0 ] || [ -n "$bad" ] || could_not "read what was brought to $1" "$summed"
 }
-count_files() { find "$@" -type f -print0 | LC_ALL=C tr -dc '\000' | wc -c; }
 forget_sealed() {
   ls -t "$state/sealed" | tail -n +61 | while IFS= read -r old; do rm -f "$state/sealed/$old"; done
 }

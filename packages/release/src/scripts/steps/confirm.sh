@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Takes the word that the application is healthy, so that the host does not go back by itself.
 # args: confirm
-# lib: journal
+# lib: holder lock journal
 enter
 ! noted 'watch fired' || die NOT_CONFIRMED "seconds=$confirm"
 note 'watch ended'

@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # Removes what made a host ready for a switch that does not come.
-# lib: journal currentLink
+# lib: holder lock journal currentLink switchLink
 enter
 unfinished
 forget_pairs

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Removes what was brought for a release that does not come.
 # args: program config
-# lib: journal currentLink transferProcesses
+# lib: holder lock journal currentLink switchLink startTime transferProcesses
 enter
 end_carriers
 unfinished

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Tells whether a host has what a release needs.
 # args: tools program_home config_home init
-# lib: currentLink wayBack
+# lib: holder currentLink wayBack
 say_when clock
 say shell "$(readlink -f "/proc/$$/exe" 2>/dev/null)"
 say user "$(id -un)"

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Holds what is live against the lists it was sealed with.
 # args: state program_link config_link
-# lib: currentLink verify compareList
+# lib: holder digests verify compareList
 resolve "$config_link"
 config_live=$real
 resolve "$program_link"

@@ -3,7 +3,19 @@
 # args: init restarts program program_home program_part config config_part expired needed needed_inodes owner
 # args: difference coming list_from live_sum list_sum program_delta config_digests program_gone program_come
 # args: config_gone config_come entries checked
-# lib: journal currentLink wayBack transferProcesses verify prune finalize copyCurrent
+# lib: holder lock journal currentLink switchLink wayBack startTime transferProcesses digests verify prune finalize copyCurrent
+# Nothing is changed by it but that the links lead again to what the application runs from.
+build_link_again() {
+  look_for_lost_link
+  if [ "$lost" = removed ]; then
+    make_pair "$known_program" "$known_config"
+    ready_link "$state/live" "$pair"
+    swap_link "$state/live" ''
+    say_lost_link rebuilt
+  else
+    say_lost_link "$lost"
+  fi
+}
 [ "$coming" -eq 0 ] || take_in
 enter
 build_link_again

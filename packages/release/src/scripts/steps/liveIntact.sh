@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Tells which program is live, and whether each of its entries is what it was when it was sealed.
 # args: state program_link
-# lib: currentLink verify
+# lib: digests verify
 resolve "$program_link"
 live=$real
 say program_live "$live"

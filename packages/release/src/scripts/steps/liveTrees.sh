@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Tells which release is live, with the digests of its files.
 # args: program_link config_link want_program known
-# lib: currentLink verify
+# lib: digests
 say_list() {
   list=$(list_of "$2") || list=$(list_of "$2") || could_not "list what is in $2" $?
   [ -z "$list" ] || encode "$list$nl" || could_not "encode the list of $2" $?

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Tells whether a host would take a release now.
-# args: restarts program
-# lib: application currentLink wayBack
+# args: init restarts program
+# lib: holder lock processes currentLink wayBack
 look_for_lost_link
 say_lost_link "$lost"
 # What lies behind the links is there again when they are.

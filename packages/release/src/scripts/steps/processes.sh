@@ -1,5 +1,5 @@
 # shellcheck shell=sh
 # Tells how many processes of an application run.
 # args: key
-# lib: application
+# lib: processes
 say_processes processes

@@ -6,7 +6,7 @@
 # lost) waits for the first one and says what that said; told to end, it ends that one. Nobody may come again, so the command
 # has an end of its own, too.
 # args: request command seconds
-# lib: transferProcesses
+# lib: startTime
 umask 077
 outcome=${TMPDIR:-/tmp}/rexflow-run.$request
 mkdir "$outcome" 2>/dev/null || [ -O "$outcome" ] || not_writable "$outcome"

@@ -4,7 +4,7 @@
 # Of a program only what differs from the list of the live release is sent, as long as the host has kept that list. The lists
 # come beside the script, where all hosts share them: in it each would have a copy of its own, and more while it is made.
 # args: final program program_part config config_part files list_from list_sum owner coming program_lines config_lines
-# lib: journal currentLink transferProcesses verify finalize
+# lib: holder lock journal currentLink switchLink startTime transferProcesses digests verify finalize
 same_boot() { boot; [ -f "$state/carried_since" ] && read -r since <"$state/carried_since" && [ "$since" = "$boot" ]; }
 unproven() {
   was="$state/sealed/${2##*/}"

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Starts, stops or restarts an application by its init script.
 # args: verb
-# lib: journal application
+# lib: holder lock journal processes application
 [ -f "$init" ] && [ -x "$init" ] || die INIT_MISSING "path=$init"
 enter
 once

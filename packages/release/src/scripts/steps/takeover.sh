@@ -3,7 +3,7 @@
 #
 # Whatever the other installation has under way here ends: its fence is older now, what it carries is ended, and a host that waits
 # for its word (`confirm`) waits no more, since nobody would give it.
-# lib: journal transferProcesses
+# lib: holder lock journal startTime transferProcesses
 takes_over=yes
 enter
 [ "$ours" = yes ] || [ -z "$held_by" ] || tell_holder

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Sees the directories a rollback goes back to, and makes the host ready to be switched.
 # args: program config
-# lib: journal currentLink
+# lib: holder lock journal currentLink switchLink
 enter
 target_at "$program"
 program=$real

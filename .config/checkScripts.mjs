@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+/*
+ * Holds each script against shellcheck as it is sent: the values it expects as assignments, the files of lib/ it names, its own text. So
+ * a value that nobody gives, or that nobody reads, is a finding as well.
+ */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const headOf = (text, label) =>
+  [...text.matchAll(new RegExp(`^# ${label}: (.*)$`, 'gm'))].flatMap(([, words]) => words.split(' '));
+
+const scripts = readdirSync(join(root, 'packages'), { withFileTypes: true, recursive: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.sh'))
+  .map((entry) => join(entry.parentPath, entry.name))
+  .filter((path) => !path.includes('/scripts/lib/'))
+  .sort();
+
+/** The files of a script in their order. */
+function filesOf(path) {
+  const lib = join(dirname(path), '../lib');
+  const names = headOf(readFileSync(path, 'utf8'), 'lib');
+  return [...(existsSync(lib) ? ['prelude', ...names].map((name) => join(lib, `${name}.sh`)) : []), path];
+}
+
+/** The text as it is sent, and for each of its lines where that stands. */
+function assemble(path) {
+  const files = filesOf(path).map((file) => ({ file: relative(root, file), text: readFileSync(file, 'utf8') }));
+  const values = [...new Set(files.flatMap(({ text }) => headOf(text, 'args')))];
+  const lines = [
+    ...values.map((name) => ({ text: `${name}='any value'`, at: `${relative(root, path)} (its value ${name})` })),
+    { text: 'main() {', at: '' },
+    ...files.flatMap(({ file, text }) =>
+      text.split('\n').map((line, index) => ({ text: line, at: `${file}:${index + 1}` })),
+    ),
+    { text: '}\nmain "$@" </dev/null\nexit $?\n', at: '' },
+  ];
+  return { text: lines.map((line) => line.text).join('\n'), at: (line) => lines[line - 1]?.at ?? path };
+}
+
+function check(path) {
+  const { text, at } = assemble(path);
+  const words = ['--shell=sh', '--severity=warning', '--format=json', '-'];
+  const { status, stdout, stderr, error } = spawnSync('shellcheck', words, { input: text, encoding: 'utf8' });
+  if (error) throw error;
+  if (status > 1) throw new Error(`shellcheck ended with status ${status} for ${path}: ${stderr}`);
+  return JSON.parse(stdout).map(({ line, code, message }) => `${at(line)}: SC${code}: ${message}`);
+}
+
+try {
+  const found = new Set(scripts.flatMap(check));
+  for (const line of found) process.stdout.write(`${line}\n`);
+  if (found.size > 0) process.exitCode = 1;
+} catch (error) {
+  if (error.code !== 'ENOENT') throw error;
+  process.stderr.write(
+    'rexflow: shellcheck is not installed, the scripts are not checked: apt-get install shellcheck\n',
+  );
+  if (process.env.CI) process.exitCode = 1;
+}
