@@ -59,6 +59,13 @@ function releaseOf(parts: PartView[]): ReleaseView {
   return {
     id: release,
     action: 'release',
+    request: {
+      kind: 'release',
+      targets: { names: ['web'] },
+      source: { kind: 'environment', name: 'uat' },
+      strategy: { batch: 25 },
+      whenBusy: 'refuse',
+    },
     parameters: { k: 'web', senv: 'uat', batch: '25' },
     caller: 'fake',
     state: 'running',

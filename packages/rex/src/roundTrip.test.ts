@@ -7,11 +7,13 @@ import {
   downloadTrees,
   failurePolicies,
   findAction,
+  misfit,
   parseRequest,
   requestKinds,
   serviceOperations,
   type Request,
 } from '#contract';
+import { ref } from '../../contract/src/v1/schema.js';
 import { actionNames, decode, encode } from './index.js';
 
 const name = fc.stringMatching(/^[a-z][a-z0-9._-]{0,12}$/).filter((text) => text !== 'all');
@@ -105,6 +107,15 @@ test.each(Object.entries(requests))(
     );
   },
 );
+
+test.each(Object.entries(requests))('%s: fits the schema by which /v1 shows it', (_kind, arbitrary) => {
+  fc.assert(
+    fc.property(arbitrary, (request) => {
+      expect(misfit(ref('Request'), request)).toBeNull();
+    }),
+    { numRuns: 50 },
+  );
+});
 
 test.each(actions.map((action) => [action.name, action] as const))(
   '%s: its example, read and written, asks for the same',

@@ -12,6 +12,10 @@ export function releaseOf(hosts: number, batchSize = hosts): ReleaseView {
   }));
   return {
     ...{ id: '6f0c7a52-0000-4000-8000-000000000000', action: 'release', parameters: {}, caller: 'admin' },
+    request: {
+      ...{ kind: 'release', targets: { all: true }, whenBusy: 'refuse' },
+      ...{ source: { kind: 'updateDirectory' }, strategy: {} },
+    },
     ...{ state: 'accepted', phase: null, batch: 0, outcome: null, phaseAt: null, settledAt: null },
     ...{ cancelledBy: null, retryOf: null, trouble: null, bundle: null, waiting: null, switches: [] },
     ...{ diff: null, sources: [], warnings: [] },

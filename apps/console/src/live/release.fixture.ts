@@ -23,6 +23,13 @@ export const part = (app: string, given: Partial<PartView> = {}): PartView => ({
 export const release = (apps: PartView[], given: Partial<ReleaseView> = {}): ReleaseView => ({
   id: 'r',
   action: 'release',
+  request: {
+    kind: 'release',
+    targets: { names: ['web'] },
+    source: { kind: 'updateDirectory' },
+    strategy: {},
+    whenBusy: 'refuse',
+  },
   parameters: { k: 'web' },
   caller: 'admin',
   state: 'running',

@@ -8,18 +8,21 @@ import { t } from '../language/index.js';
 import { Dialog } from '../parts/Dialog.js';
 import { showNotice } from '../parts/currentNotices.js';
 import { RollBack } from './RollBack.js';
+import { targetNames } from './title.js';
 
 /** The buttons of a release: cancel, retry, promote, roll back. */
 export function ReleaseActions({ release, changed }: { release: ReleaseView; changed: () => void }) {
   const [asking, setAsking] = useState<'cancel' | 'rollback' | null>(null);
   const [busy, setBusy] = useState(false);
-  const { id, state, outcome, action, parameters, cancelledBy, apps } = release;
+  const { id, state, outcome, request, cancelledBy, apps } = release;
+  const released = request.kind === 'release';
+  const from = released && request.source.kind === 'environment' ? request.source.name : null;
   const settled = state === 'settled';
   const can = {
     cancel: !settled && cancelledBy === null,
     retry: settled && outcome !== 'done' && outcome !== 'superseded',
-    rollback: settled && action === 'release' && apps.some(({ outcome: one }) => one === 'done'),
-    promote: settled && action === 'release' && parameters.senv !== undefined,
+    rollback: settled && released && apps.some(({ outcome: one }) => one === 'done'),
+    promote: settled && from !== null,
   };
   const attempt = async (call: () => Promise<ReleaseView>, done: (made: ReleaseView) => void): Promise<void> => {
     setBusy(true);
@@ -40,7 +43,11 @@ export function ReleaseActions({ release, changed }: { release: ReleaseView; cha
   useShortcuts([{ keys: 'c', says: 'deed.cancel', act: () => setAsking('cancel') }], can.cancel);
   useShortcuts([{ keys: 'r', says: 'deed.retry', act: again }], can.retry);
   useShortcuts([{ keys: 'b', says: 'deed.rollback', act: () => setAsking('rollback') }], can.rollback);
-  const promotion = linkTo('start', null, { mode: 'environment', from: parameters.senv, apps: parameters.k });
+  const promotion = linkTo('start', null, {
+    mode: 'environment',
+    from: from ?? undefined,
+    apps: targetNames(request).join(' '),
+  });
   return (
     <div class="deeds">
       {can.cancel && (
@@ -55,7 +62,7 @@ export function ReleaseActions({ release, changed }: { release: ReleaseView; cha
       )}
       {can.promote && (
         <a class="button" href={promotion}>
-          {t('deed.promote', { name: parameters.senv! })}
+          {t('deed.promote', { name: from! })}
         </a>
       )}
       {can.rollback && (

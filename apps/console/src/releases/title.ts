@@ -1,4 +1,4 @@
-import type { ReleaseHead } from '#contract';
+import type { ReleaseHead, Request } from '#contract';
 import { t, label } from '../language/index.js';
 import { shortId } from './shortId.js';
 
@@ -6,21 +6,31 @@ import { shortId } from './shortId.js';
 export const actionTitle = (action: string): string => label('action', action);
 
 /** The targets as they were requested, or their number where they are many. */
-export function appsTitle({
-  parameters,
-  apps,
-}: Pick<ReleaseHead, 'parameters'> & { apps: readonly unknown[] }): string {
-  const asked = parameters.k?.trim().split(/[\s,]+/) ?? [];
+export function appsTitle({ request, apps }: Pick<ReleaseHead, 'request'> & { apps: readonly unknown[] }): string {
+  const asked = targetNames(request);
   return asked.length > 0 && asked.length <= 3 ? asked.join(', ') : t('count.apps', { n: apps.length });
 }
 
-/** The source of the new version as it was requested; null for actions without one. */
-export function sourceTitle({ action, parameters }: Pick<ReleaseHead, 'action' | 'parameters'>): string | null {
-  const { senv, url, bundle, to } = parameters;
-  if (action === 'rollback') return to ? t('source.to', { to: shortId(to) }) : t('source.before');
-  if (action !== 'release' && action !== 'plan') return null;
-  if (senv) return t('source.environment', { name: senv });
-  if (url) return url.replace(/^https?:\/\//, '');
-  if (bundle) return t('source.bundle', { id: bundle.slice(0, 8) });
-  return t('source.updateDirectory');
+/** The names a request is for, as they were given. */
+export function targetNames(request: Request): readonly string[] {
+  if (!('targets' in request)) return [];
+  return 'all' in request.targets ? ['all'] : request.targets.names;
+}
+
+/** The source of the new version as it was requested; null for requests without one. */
+export function sourceTitle({ request }: Pick<ReleaseHead, 'request'>): string | null {
+  if (request.kind === 'rollback')
+    return request.to.kind === 'release' ? t('source.to', { to: shortId(request.to.id) }) : t('source.before');
+  if (request.kind !== 'release' && request.kind !== 'plan') return null;
+  const { source } = request;
+  switch (source.kind) {
+    case 'environment':
+      return t('source.environment', { name: source.name });
+    case 'url':
+      return source.url.replace(/^https?:\/\//, '');
+    case 'upload':
+      return t('source.bundle', { id: source.bundle.slice(0, 8) });
+    case 'updateDirectory':
+      return t('source.updateDirectory');
+  }
 }

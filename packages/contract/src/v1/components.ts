@@ -5,6 +5,7 @@ import { app, appWithHistory, auditLine, group, host, lease } from './schemas/ho
 import { logLine } from './schemas/log.js';
 import { plan, plannedApp } from './schemas/plan.js';
 import { part, partWithSteps, release, releaseHead, step } from './schemas/release.js';
+import { request } from './schemas/request.js';
 import { newAction, newPromotion, newRelease, newRollback } from './schemas/requests.js';
 import { token } from './schemas/session.js';
 import { problem, trouble } from './schemas/trouble.js';
@@ -35,4 +36,5 @@ export const components: Readonly<Record<string, Schema>> = {
   NewPromotion: newPromotion,
   NewRollback: newRollback,
   NewAction: newAction,
+  Request: request,
 };

@@ -52,6 +52,7 @@ export function planView(request: RequestRecord, plan: PlanFindings): PlanView {
     madeAt: (settledAt ?? acceptedAt).toISOString(),
     caller,
     action: 'release',
+    request: masked(request.request),
     parameters: masked(wire.parameters),
     rollout: plan.rollout,
     bundle: plan.bundle,

@@ -67,6 +67,7 @@ export function releaseHead(summary: ReleaseSummary): ReleaseHead {
     cancelledBy: summary.cancelledBy,
     retryOf: summary.retryOf,
     apps: summary.apps,
+    request: masked(summary.request),
     parameters: masked(wire.parameters),
     acceptedAt: acceptedAt.toISOString(),
     phaseAt: iso(phaseAt),
@@ -96,6 +97,7 @@ export function releaseView(request: RequestRecord, { bytes, waiting }: Beside):
   return {
     id,
     action: wire.action,
+    request: masked(request.request),
     parameters: masked(wire.parameters),
     caller,
     state,

@@ -1,3 +1,4 @@
+import type { Request } from '../../request/request.js';
 import { flag, list, map, timestamp, number, object, orNull, ref, text, whole, word, type Of } from '../schema.js';
 import { differences, sourceSeen } from './difference.js';
 import { actionName, rollout } from './release.js';
@@ -40,7 +41,8 @@ export const plan = object({
   madeAt: timestamp(),
   caller: text(),
   action: actionName,
-  parameters: map(text(), 'of the release it is for'),
+  request: ref<Request>('Request'),
+  parameters: map(text(), 'deprecated: `request` in the words of RexDeployV3'),
   rollout,
   bundle: object({ digest: text('sha256'), bytes: number('of all programs and configurations'), files: whole('') }),
   sources: list(sourceSeen),

@@ -1,6 +1,7 @@
 import { actions } from '../../actions/registry.js';
 import { failurePolicies } from '../../request/lists.js';
 import { appOutcomes, outcomes, phases, requestStates, standings, stepStates } from '../../results/lists.js';
+import type { Request } from '../../request/request.js';
 import { list, map, timestamp, number, object, orNull, ref, text, whole, word, anything, type Of } from '../schema.js';
 import { differences, sourceSeen } from './difference.js';
 import type { TroubleView } from './trouble.js';
@@ -56,7 +57,8 @@ export type PartWithSteps = Of<typeof partWithSteps>;
 const headMembers = {
   id: text('job id'),
   action: actionName,
-  parameters: map(text(), 'as the action of the registry names them'),
+  request: ref<Request>('Request'),
+  parameters: map(text(), 'deprecated: `request` in the words of RexDeployV3'),
   caller: text(),
   state: word(requestStates),
   phase,
