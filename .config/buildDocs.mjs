@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Marked } from 'marked';
 import { buildManual } from '../dist/apps/gateway/src/manual/buildManual.js';
+import { escapeHtml } from '../dist/apps/gateway/src/manual/html.js';
 
 /*
  * Makes the manual of apps/gateway/docs into the HTML that the gateway serves below /docs. It runs after tsc, since pages are made from
@@ -31,12 +32,16 @@ function render(markdown) {
         headings.push({ level: depth, id, text });
         return `<h${depth} id="${id}">${text}</h${depth}>\n`;
       },
+      // What may have to be scrolled sideways can be reached with the keyboard.
+      code({ text, lang }) {
+        return `<pre tabindex="0"><code${lang ? ` class="language-${lang}"` : ''}>${escapeHtml(text)}\n</code></pre>\n`;
+      },
       table(token) {
         const head = token.header.map((cell) => `<th>${this.parser.parseInline(cell.tokens)}</th>`).join('');
         const rows = token.rows.map(
           (row) => `<tr>${row.map((cell) => `<td>${this.parser.parseInline(cell.tokens)}</td>`).join('')}</tr>`,
         );
-        return `<div class="table"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>\n`;
+        return `<div class="table" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>\n`;
       },
     },
     walkTokens(token) {

@@ -3,8 +3,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { endProcess } from '#provision';
+import { seriousFindings } from './support/accessible.js';
+import { browserOrReason, openBrowser, openPage, picture } from './support/browser.js';
 import { root } from './support/root.js';
 
 /*
@@ -72,4 +75,35 @@ test.each(pages)('%s', async (name, blocks) => {
       throw new Error(`${stdout.slice(-2000)}\n${stderr.slice(-2000)}`);
     },
   );
+});
+
+const chromium = await browserOrReason();
+describe.skipIf(chromium === null)('in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser(chromium!);
+  });
+  afterAll(() => browser?.close());
+
+  test.each([
+    ['wide', 'light', { width: 1360, height: 860 }],
+    ['phone', 'dark', { width: 390, height: 844 }],
+  ] as const)('every page fits and can be read by everybody, %s and %s', async (size, colorScheme, viewport) => {
+    const { page, misdeeds } = await openPage(browser, env.base!, { viewport, colorScheme });
+    const wrong: string[] = [];
+    for (const name of [
+      '',
+      ...readdirSync(join(root, 'dist/apps/gateway/docs'))
+        .filter((name) => /^(?!index).*\.html$/.test(name))
+        .map((name) => `/${name.slice(0, -'.html'.length)}`),
+    ]) {
+      await page.goto(`${env.base}/docs${name}`);
+      const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+      if (tooWide > 0) wrong.push(`/docs${name} is ${tooWide} px too wide`);
+      wrong.push(...(await seriousFindings(page)).map((found) => `/docs${name} ${found}`));
+      await picture(page, `manual${name.replace('/', '-')}-${size}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(misdeeds).toEqual({ errors: [], elsewhere: [], refused: [] });
+  });
 });

@@ -2,7 +2,7 @@ import { errorCodes, type Code, type Endpoint, endpoints, openApi, problemsOf, s
 import { codeHtml, escapeHtml, tableHtml } from './html.js';
 import type { ManualBody, ManualHeading } from './layout.js';
 
-const json = (value: unknown): string => `<pre>${escapeHtml(JSON.stringify(value, null, 2))}</pre>`;
+const json = (value: unknown): string => `<pre class="schema">${escapeHtml(JSON.stringify(value, null, 2))}</pre>`;
 
 /** What a schema lets through, in a few words; a schema with a name leads to it. */
 function kindOf(schema: Readonly<Record<string, unknown>>): string {

@@ -10,5 +10,5 @@ export function tableHtml(heads: readonly string[], lines: readonly (readonly st
   if (lines.length === 0) return '';
   const head = heads.map((text) => `<th>${text}</th>`).join('');
   const body = lines.map((line) => `<tr>${line.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('\n');
-  return `<div class="table"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+  return `<div class="table" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
