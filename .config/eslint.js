@@ -70,7 +70,7 @@ const rooms = {
 };
 
 /** What of the rooms costs nearly nothing to load: values may be taken from these where otherwise only types may. */
-const light = ['#contract/lists'].map((name) => `:not([source.value='${name}'])`).join('');
+const light = ['#contract/lists', '#contract/workflow'].map((name) => `:not([source.value='${name}'])`).join('');
 
 const packages = Object.keys(rooms)
   .filter((room) => room.startsWith('packages/'))

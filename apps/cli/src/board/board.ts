@@ -1,5 +1,6 @@
 import type { EventView, PartView, ReleaseView } from '#contract';
 import type { StepState } from '#contract/lists';
+import { endsIn } from '#contract/workflow';
 import { standingWord } from '../output/standingWord.js';
 
 export interface BoardColumn {
@@ -53,9 +54,6 @@ export interface Board {
 }
 
 export const keyOf = (phase: string, step: string): string => `${phase}/${step}`;
-
-/** The phases in which a host has come to its end. */
-const last = ['activate', 'visit', 'undo', 'discard'];
 
 /** A board on which nothing has happened yet. */
 export function openBoard({ id, action, caller, state, outcome, apps, ...release }: ReleaseView): Board {
@@ -125,7 +123,7 @@ function tellVote(board: Board, row: BoardRow, { at, data }: EventView): void {
   row.endedAt = Date.parse(at);
   row.trouble ??= troubleOf(data);
   const done = data.vote === 'done' && row.trouble === null;
-  row.state = done ? (last.includes(phase) ? 'done' : 'ready') : 'failed';
+  row.state = done ? (endsIn(phase) ? 'done' : 'ready') : 'failed';
   row.now = row.state === 'ready' ? 'ready' : standingWord(board.action, textOf(data.standing)) || row.state;
 }
 

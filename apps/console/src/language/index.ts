@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { phaseLabel, stepLabel } from '#contract/workflow';
 import { en, type MessageKey } from './en.js';
 import { fill, type Values } from './fill.js';
 import { zh } from './zh.js';
@@ -31,6 +32,8 @@ export const locale = (): string => (language.value === 'zh' ? 'zh-CN' : 'en-GB'
 
 /** The label of a word of the contract (a state, a step); the word itself where there is none. */
 export function label(family: string, value: string): string {
+  const ofWorkflow = { phase: phaseLabel, step: stepLabel }[family];
+  if (ofWorkflow) return ofWorkflow(value, language.value);
   const name = `${family}.${value}`;
   return name in en ? t(name as MessageKey) : value;
 }

@@ -1,4 +1,5 @@
 import type { ReleaseView } from '#contract';
+import { outlineOf } from '#contract/workflow';
 import type { MatrixGrid } from '../matrix/cells.js';
 
 export interface PhaseSpan {
@@ -7,11 +8,6 @@ export interface PhaseSpan {
   from: number | null;
   to: number | null;
 }
-
-const expectedPhases: Readonly<Record<string, readonly string[]>> = {
-  release: ['stage', 'prepare', 'activate'],
-  rollback: ['prepare', 'activate'],
-};
 
 /** The phases of a release in the order it went through them, with those to come. Batches of one phase are one span. */
 export function phaseSpans(
@@ -32,7 +28,7 @@ export function phaseSpans(
     last.state = !over ? 'busy' : release.outcome === 'done' || release.outcome === null ? 'ok' : 'bad';
   }
   if (grid.settledAt !== null || release.state === 'settled') return spans;
-  const expected = expectedPhases[release.action] ?? [];
+  const expected = outlineOf(release.action).map(({ phase }): string => phase);
   // -1 for a phase that is no part of the way, as undo: nothing comes after it.
   const reached = last ? expected.indexOf(last.phase) : -1;
   const ahead = last && reached === -1 ? [] : expected.slice(reached + 1);

@@ -1,4 +1,5 @@
 import type { Phase, TroubleReport } from '#contract';
+import { stepRow } from '#contract/workflow';
 import { localTime, type DeployColumns, type DeployRow } from '#records';
 import type { Facts, StepContext } from '#release';
 
@@ -19,18 +20,17 @@ export function columnsOfStep(
 ): DeployColumns {
   const separate = app.layout === 'separate';
   const now = localTime(at);
-  switch (step) {
-    case 'inspect':
+  switch (stepRow(step)?.records) {
+    case 'before':
       return {
         ...(separate
           ? { deloy_prodir_before: facts.program_before || null, deloy_configdir_before: facts.config_before || null }
           : { deloy_prodir_real_before: facts.program_before || null }),
         ...(facts.sealed === 'yes' ? { rsync_war_time: now } : {}),
       };
-    case 'carry':
-    case 'carryExactly':
+    case 'transfer':
       return { rsync_war_time: now };
-    case 'activate':
+    case 'switch':
       return {
         deloy_prodir_before: facts.program_lies || null,
         ...(separate ? { deloy_configdir_before: facts.config_lies || null } : {}),
@@ -38,10 +38,9 @@ export function columnsOfStep(
         start_app_time: startedAt ? localTime(startedAt) : now,
         ...live(facts, separate),
       };
-    case 'revert':
-    case 'takeBack':
+    case 'live':
       return live(facts, separate);
-    default:
+    case undefined:
       return {};
   }
 }

@@ -1,4 +1,4 @@
-import type { StepContext } from '#release';
+import type { Step, StepContext } from '#release';
 import { expect, test } from 'vitest';
 import type { House } from '../state/house.js';
 import type { Visit } from './atWork.js';
@@ -44,7 +44,7 @@ test('what a host waited for is shown before the end of the step clears it', asy
     stops: { cancelled: never, ending: never },
     place: { take: () => Promise.resolve(), leave: () => undefined },
   } as unknown as Visit;
-  const step = { name: 'run', instruct: () => ({ do: 'script', script: '', deadlineMs: 1000 }) as const };
+  const step: Step = { name: 'run', instruct: () => ({ do: 'script', script: '', deadlineMs: 1000 }) };
   const done = doStep(house, visit, { do: 'step', step, undoing: false }, {} as StepContext, []);
   await expect.poll(() => waits.length).toBe(2);
   waits[1]!();

@@ -1,4 +1,5 @@
 import type { Request } from '#contract';
+import type { StepName } from '#contract/workflow';
 import type { App } from './app.js';
 import type { Facts, Instruction } from './instruction.js';
 import type { HostPaths } from './paths.js';
@@ -101,7 +102,7 @@ export interface StepContext {
 }
 
 export interface Step {
-  name: string;
+  name: StepName;
   /** A step that does not apply is passed over. */
   applies?: (context: StepContext) => boolean;
   /** Its failure is noted and the pipeline goes on. */

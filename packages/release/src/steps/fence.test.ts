@@ -3,6 +3,7 @@ import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { facts } from '#shell';
 import { expect, test } from 'vitest';
+import type { StepName } from '#contract/workflow';
 import { plans } from '../workflows/pipelines.js';
 import type { Step, StepContext } from '../model/step.js';
 import { cargoOf } from '../testing/cargo.js';
@@ -13,7 +14,7 @@ import { serviceRequest } from '../testing/requests.js';
 const { released } = hostsOfEachTest();
 
 /** They change nothing of an app: they ask, or have no lease. */
-const unfenced = ['probe', 'probeAgain', 'check', 'drift', 'doctor', 'preview', 'run'];
+const unfenced: readonly StepName[] = ['probe', 'probeAgain', 'check', 'drift', 'doctor', 'preview', 'run'];
 const pipelines = Object.values(plans).flatMap((plan) => Object.values(plan.pipelines));
 const every = new Map(pipelines.flatMap(({ steps, undo }) => [...steps, ...undo].map((step) => [step.name, step])));
 const changing = [...every.values()].filter(({ name }) => !unfenced.includes(name));
@@ -89,7 +90,7 @@ test('what only looks tells whose an app is, and changes nothing', () => {
   const { context, root } = released();
   const theirs = { ...context, installation: stranger };
   const picture = pictureOf(root);
-  for (const name of ['check', 'drift', 'doctor', 'preview']) {
+  for (const name of ['check', 'drift', 'doctor', 'preview'] as const) {
     const told = sent(firstScript(every.get(name)!, theirs), root);
     if (name === 'preview') expect(told).toMatchObject({ ...refused, free_bytes: expect.any(String) });
     else expect(told, name).toMatchObject({ holder: 'ours', holder_name: 'prod on ops1' });

@@ -1,10 +1,11 @@
+import type { StepName } from '#contract/workflow';
 import type { Step } from '../model/step.js';
 import { plainScript } from '../scripts/hostScript.js';
 import { asksHealth } from '../scripts/values.js';
 
 const processesScript = plainScript({ file: 'processes', lib: ['processes'], args: ['key'] });
 
-const ask = (name: string, applies: Step['applies']): Step => ({
+const ask = (name: StepName, applies: Step['applies']): Step => ({
   name,
   applies,
   instruct: ({ app, settings }) => ({

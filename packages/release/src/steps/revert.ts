@@ -1,9 +1,10 @@
+import type { StepName } from '#contract/workflow';
 import type { Step } from '../model/step.js';
 import { hostScript } from '../scripts/hostScript.js';
 import { lockedInstruction } from '../scripts/instructions.js';
 import { restartSeconds, stableMsBeforeProbe } from '../scripts/values.js';
 
-function backStep(name: string): Step {
+function backStep(name: StepName): Step {
   const revertScript = hostScript({
     file: 'revert',
     step: name,

@@ -1,3 +1,4 @@
+import type { StepName } from '#contract/workflow';
 import { part } from '../model/paths.js';
 import type { Step, StepContext } from '../model/step.js';
 import { deltaOf } from '../model/treeList.js';
@@ -40,7 +41,7 @@ const nothing = new Uint8Array();
 const sameBase = ({ cargo, facts }: StepContext): boolean =>
   cargo!.live !== null && facts.sealed_sum === cargo!.live.sum && Boolean(facts.program_before);
 
-const seal = (name: string, final: boolean): Step => ({
+const seal = (name: StepName, final: boolean): Step => ({
   name,
   applies: ({ facts }) => facts.sealed !== 'yes' && (!final || facts.mismatch === 'yes'),
   instruct: (context) => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Trouble } from '#contract';
+import type { StepName } from '#contract/workflow';
 import { advance, type StepRecord } from './advance.js';
 import type { Pipeline } from './pipelines.js';
 import type { Step, StepContext } from '../model/step.js';
@@ -9,7 +10,7 @@ const host = hostDirectory();
 host.end();
 const context: StepContext = host.context;
 
-const step = (name: string, more: Partial<Step> = {}): Step => ({
+const step = (name: StepName, more: Partial<Step> = {}): Step => ({
   name,
   instruct: () => ({ do: 'probe', deadlineMs: 1, alive: '' }),
   ...more,
@@ -23,8 +24,8 @@ const pipeline: Pipeline = {
   steps: [
     step('look'),
     step('carry', { applies: ({ facts }) => facts.sealed !== 'yes' }),
-    step('switch'),
-    step('tidy', { optional: true }),
+    step('activate'),
+    step('confirm', { optional: true }),
   ],
   undo: [step('revert'), step('discard', { optional: true })],
 };
@@ -38,31 +39,31 @@ test.each<[string, StepRecord[], string]>([
   ['begins with the first step', [], 'look'],
   ['gives an interrupted step again', [begun('look')], 'look'],
   ['goes on after a step that is done', [done('look')], 'carry'],
-  ['passes over a step that does not apply', [done('look', { sealed: 'yes' })], 'switch'],
+  ['passes over a step that does not apply', [done('look', { sealed: 'yes' })], 'activate'],
   [
     'goes on with a step that began, whether or not it applies now',
     [done('look', { sealed: 'yes' }), begun('carry')],
     'carry',
   ],
   ['undoes after a failure', [done('look'), failed('carry')], 'revert'],
-  ['gives an interrupted undo again', [done('look'), done('carry'), failed('switch'), begun('revert')], 'revert'],
-  ['undoes all of it', [done('look'), done('carry'), failed('switch'), done('revert')], 'discard'],
+  ['gives an interrupted undo again', [done('look'), done('carry'), failed('activate'), begun('revert')], 'revert'],
+  ['undoes all of it', [done('look'), done('carry'), failed('activate'), done('revert')], 'discard'],
   [
     'ends undone',
-    [done('look'), done('carry'), failed('switch'), done('revert'), done('discard')],
+    [done('look'), done('carry'), failed('activate'), done('revert'), done('discard')],
     'failed, undo done',
   ],
   [
     'ends with the undo failed',
-    [done('look'), done('carry'), failed('switch'), failed('revert')],
+    [done('look'), done('carry'), failed('activate'), failed('revert')],
     'failed, undo failed',
   ],
   [
     'ends undone although an optional undo step failed',
-    [done('look'), done('carry'), failed('switch'), done('revert'), failed('discard')],
+    [done('look'), done('carry'), failed('activate'), done('revert'), failed('discard')],
     'failed, undo done',
   ],
-  ['lets an optional step fail', [done('look'), done('carry'), done('switch'), failed('tidy')], 'done'],
+  ['lets an optional step fail', [done('look'), done('carry'), done('activate'), failed('confirm')], 'done'],
   ['a step done after an interrupted try counts', [begun('look'), done('look')], 'carry'],
 ])('advance %s', (_name, history, expected) => {
   expect(told(history)).toBe(expected);

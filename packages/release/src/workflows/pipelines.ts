@@ -1,4 +1,5 @@
 import type { Phase, RequestKind } from '#contract';
+import { outlines } from '#contract/workflow';
 import type { Step } from '../model/step.js';
 import { activate } from '../steps/activate.js';
 import { carry, carryExactly } from '../steps/carry.js';
@@ -32,10 +33,12 @@ export interface Plan {
   pipelines: Partial<Record<Phase, Pipeline>>;
 }
 
+const phasesOf = (action: keyof typeof outlines): Phase[] => outlines[action].map(({ phase }) => phase);
+
 const only = (...steps: Step[]): Pipeline => ({ steps, undo: [] });
 
 const release: Plan = {
-  phases: ['stage', 'prepare', 'activate'],
+  phases: phasesOf('release'),
   pipelines: {
     prepare: only(inspect, carry, sealFirst, carryExactly, sealFinally),
     activate: { steps: [activate, probe, confirm], undo: [revert, probeAgain, discard], look },
@@ -45,7 +48,7 @@ const release: Plan = {
 };
 
 const rollback: Plan = {
-  phases: ['prepare', 'activate'],
+  phases: phasesOf('rollback'),
   pipelines: {
     prepare: only(inspect, verifyTarget),
     activate: { steps: [activate, probe, confirm], undo: [revert, probeAgain], look },
