@@ -1,7 +1,18 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { driftFound } from '../findings/drift.js';
 import { part } from '../model/paths.js';
 import { cargoOf, listOf } from '../testing/cargo.js';
@@ -47,6 +58,20 @@ function released() {
   const look = () => driftFound(send(drift.instruct(one)).facts);
   return { ...made, look, one };
 }
+
+test.each(['mawk', 'gawk'])('by %s a name with a backslash is spelled as it was sealed', (awk) => {
+  const path = ['/usr/bin', '/bin'].map((dir) => join(dir, awk)).find((file) => existsSync(file));
+  if (path === undefined) return;
+  const bin = mkdtempSync(join(tmpdir(), 'rexflow-awk-'));
+  symlinkSync(path, join(bin, 'awk'));
+  vi.stubEnv('PATH', `${bin}:${process.env.PATH}`);
+  try {
+    expect(released().look()).toMatchObject({ state: 'exact', paths: [] });
+  } finally {
+    vi.unstubAllEnvs();
+    rmSync(bin, { recursive: true });
+  }
+});
 
 test('what nobody touched is exactly the release that is live', () => {
   const { look, one, context } = released();

@@ -14,7 +14,8 @@ each_file() {
   files_of "$1" | LC_ALL=C awk -v was="$2" -v tells="$4" '
     function spelled(name) {
       if (name !~ /[\\\001]/) return name
-      gsub(/\\/, "\\\\", name); gsub(/\001/, "\\n", name)
+      # "&&" and no backslashes: the awks do not agree on how many of those make one.
+      gsub(/\\/, "&&", name); gsub(/\001/, "\\n", name)
       return "\\" name
     }
     FILENAME == was { same[$0]; next }
