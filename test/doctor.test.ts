@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '#contract';
+import { hostPath } from '#provision';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askJson } from './support/described.js';
 import { startEstate, type Answer, type Estate } from './support/estate.js';
@@ -43,7 +44,9 @@ const bad = ({ facts }: Part): string[] =>
 function pathWithout(tool: string): string {
   const dir = join(estate.dir, `without-${tool}`);
   mkdirSync(dir);
-  for (const from of ['/usr/bin', '/bin', '/usr/sbin', '/sbin']) {
+  const ownPath = /:(.+)"$/.exec(hostPath() ?? '')?.[1]?.split(':') ?? [];
+  for (const from of new Set(['/usr/bin', '/bin', '/usr/sbin', '/sbin', ...ownPath])) {
+    if (!existsSync(from)) continue;
     for (const name of readdirSync(from)) {
       if (name === tool || !existsSync(join(from, name))) continue;
       if (!existsSync(join(dir, name))) symlinkSync(join(from, name), join(dir, name));

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { commandLines } from '#provision';
 import { Redis } from 'ioredis';
 import type { Estate } from './estate.js';
 
@@ -50,4 +50,4 @@ export async function placesOf(estate: Estate): Promise<Places> {
 }
 
 /** The argument lists of all processes of this machine. */
-export const processesNow = (): string => execFileSync('ps', ['-eww', '-o', 'args'], { encoding: 'utf8' });
+export const processesNow = (): string => commandLines().join('\n');

@@ -5,6 +5,7 @@ export { createDemoApp, type DemoApp, type DemoAppOptions } from './demo/createD
 export type { DetailRow } from './demo/detailRow.js';
 export { type InitCall, initCalls } from './demo/initCalls.js';
 export { startDemoApp, stopDemoApp } from './demo/stopDemoApp.js';
+export { commandLines } from './process/processTable.js';
 export { endProcess } from './process/endProcess.js';
 export { type Ending, endWithUs } from './process/endWithUs.js';
 export { findPrograms } from './process/findPrograms.js';

@@ -65,4 +65,5 @@ test('a mark that is none, or cannot be made, is told, and the place is known al
   if (process.getuid?.() !== 0)
     expect(await seeDirectory(closed, { make: true })).toMatchObject({ problem: expect.stringContaining('EACCES') });
   expect(await seeDirectory(join(closed, 'file', 'below'), { make: true })).toMatchObject({ id: null });
+  await chmod(closed, 0o755);
 });

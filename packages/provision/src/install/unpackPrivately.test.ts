@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -88,6 +89,8 @@ withApt('a program comes with what it depends on, once, and stands at the end of
   expect(process.env.PATH).toBe(`${before}:${bin}`);
   expect(hostPath()).toBe(`"PATH=/usr/local/bin:/usr/bin:/bin:/usr/games:${bin}"`);
   expect(execFileSync(join(bin, 'rsync'), ['-a', 'b c'], { encoding: 'utf8' })).toBe('helped with -a b c\n');
+  symlinkSync(join(bin, 'rsync'), join(dir, 'link'));
+  expect(execFileSync(join(dir, 'link'), ['x'], { encoding: 'utf8' })).toBe('helped with x\n');
   lines = [];
   expect(await unpackPrivately(['rsync'], home, log)).toBeNull();
   expect(lines).toEqual([]);

@@ -10,7 +10,7 @@ import { unpackScript } from './unpackScript.js';
 /** What comes with a program and is used beside it. */
 const companions: Partial<Record<Program, readonly string[]>> = {
   'redis-server': ['redis-cli'],
-  mariadbd: ['mariadb'],
+  mariadbd: ['mariadb', 'mariadb-dump'],
   'ssh-keygen': ['ssh', 'ssh-keyscan'],
 };
 

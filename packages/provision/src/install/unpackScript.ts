@@ -73,9 +73,11 @@ for program in $programs; do
   esac
   {
     echo '#!/bin/sh'
-    echo 'root=\${0%/*/*}/root'
+    # By its own file, also when it was called by a link.
+    echo 'self=$(readlink -f -- "$0")'
+    echo 'tree=\${self%/*/*} root=\${self%/*/*}/root'
     echo 'export LD_LIBRARY_PATH="'"$libraries"'\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"'
-    [ $program != chromium ] || echo 'export FONTCONFIG_FILE="\${0%/*/*}/fonts.conf"'
+    [ $program != chromium ] || echo 'export FONTCONFIG_FILE="$tree/fonts.conf"'
     echo 'exec "$root/'"$file"'" "$@"' "$more"
   } >"$part/bin/$program"
   chmod 755 "$part/bin/$program"

@@ -44,6 +44,20 @@ export function livesIn(pid: number, dir: string): boolean {
   }
 }
 
+/** The argument lists of all processes of this machine, each with blanks between its words. */
+export function commandLines(): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trimEnd();
+      } catch {
+        return '';
+      }
+    })
+    .filter((line) => line !== '');
+}
+
 /** Processes started by a process, by those, and so on; nearest first. */
 export function descendants(pid: number): number[] {
   const parents = readdirSync('/proc')

@@ -1,5 +1,14 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { StepContext } from '../model/step.js';
@@ -15,7 +24,13 @@ const nameIn = ({ paths }: StepContext): string => readFileSync(join(paths.state
 
 /** Whether a host still waits for the word of a request. */
 const isWatched = (requestId: string): boolean =>
-  spawnSync('pgrep', ['-f', `watch.${requestId}`], { encoding: 'utf8' }).stdout !== '';
+  readdirSync('/proc').some((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`watch.${requestId}`);
+    } catch {
+      return false; // No process, or one that has ended since.
+    }
+  });
 
 test('an app without a name belongs to whoever enters first, and its name is written once', () => {
   const { context, send } = released();
