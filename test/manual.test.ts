@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { endpoints, errorCodes, openApi } from '#contract';
+import { actions, endpoints, errorCodes, openApi } from '#contract';
 import { root } from './support/root.js';
 
 /* The manual as it was built: every page can be found, every link leads somewhere, and what is made from tables is whole. */
@@ -88,4 +89,28 @@ test('the table of contents has the anchors of the single page that /docs was', 
   ];
   expect(wanted.filter((id) => !idsOf(pages.get('index')!).includes(id))).toEqual([]);
   expect(wanted.filter((id) => !idsOf(pages.get('api')!).includes(id))).toEqual([]);
+});
+
+/** Code that stands in the first column of a table, cut into words. */
+const listedIn = (page: string): string[] =>
+  all(readFileSync(join(root, 'apps/gateway/docs', page), 'utf8'), /^\| (`.*?) +\|/gm).flatMap((cell) =>
+    all(cell, /`([^`]*)`/g).flatMap((code) => code.split(' ')),
+  );
+
+test('every action of /rex is listed', () => {
+  expect(actions.map(({ name }) => name).filter((name) => !listedIn('rex-api.md').includes(name))).toEqual([]);
+});
+
+test('every command of the command line is listed, and every exit status', () => {
+  const { stdout } = spawnSync(process.execPath, [join(root, 'dist/apps/cli/src/main.js'), '--help'], {
+    encoding: 'utf8',
+  });
+  const commands = all(stdout, /^ {2}([a-z]+) (?=.* {2,}\S)/gm).filter((name) => !['rexflow'].includes(name));
+  expect(commands).toContain('release');
+  const page = readFileSync(join(root, 'apps/gateway/docs/cli.md'), 'utf8');
+  const explained = [...listedIn('cli.md'), ...all(page, /^rexflow ([a-z]+)/gm)];
+  expect(commands.filter((name) => !explained.includes(name))).toEqual([]);
+  const statuses = all(stdout, /^ {2,4}(\d{1,3}) {2}\S/gm);
+  expect(statuses.length).toBeGreaterThan(10);
+  expect(statuses.filter((status) => !all(page, /^\| (\d+) +\|/gm).includes(status))).toEqual([]);
 });

@@ -28,7 +28,7 @@ export const frameMessages = {
   'door.user': 'User',
   'door.password': 'Password',
   'door.enter': 'Sign in',
-  'door.api': 'API',
+  'door.api': 'Manual and API',
   'keys.title': 'Keyboard shortcuts',
   'keys.matrix': 'Walk over the matrix, open a cell',
   'keys.on': 'Single-key shortcuts are on',

@@ -30,7 +30,7 @@ export const frameMessages: Record<keyof typeof english, string> = {
   'door.user': '用户名',
   'door.password': '密码',
   'door.enter': '登录',
-  'door.api': '接口文档',
+  'door.api': '手册与接口文档',
   'keys.title': '键盘快捷键',
   'keys.matrix': '在矩阵中移动,打开单元格',
   'keys.on': '启用单键快捷键',
