@@ -6,6 +6,8 @@ import tseslint from 'typescript-eslint';
  */
 const rooms = {
   'packages/contract': { sees: ['shell'], doors: ['ajv'], pure: true },
+  // Its client runs in Node and in browsers: of the contract it takes types, and nothing of either platform.
+  'packages/api': { sees: ['contract'], types: ['contract'], doors: ['eventsource-parser'], browser: true },
   'packages/rex': { sees: ['contract'], doors: [], pure: true },
   'packages/shell': { sees: [], doors: [], pure: true },
   'packages/release': { sees: ['contract', 'shell'], doors: [], pure: true },
@@ -57,12 +59,12 @@ const rooms = {
   },
   // Of these only types, and #config/caller: their checks would double the time the command takes to start.
   'apps/cli': {
-    sees: ['contract', 'shell', 'config'],
-    types: ['contract', 'config'],
-    doors: ['commander', 'eventsource-parser', 'picocolors', 'tar', 'argv'],
+    sees: ['api', 'contract', 'shell', 'config'],
+    types: ['api', 'contract', 'config'],
+    doors: ['commander', 'picocolors', 'tar', 'argv'],
   },
   // The browser runs it: of the contract it takes the types, which cost nothing.
-  'apps/console': { sees: ['contract'], doors: ['preact', '@preact/signals'], browser: true },
+  'apps/console': { sees: ['api', 'contract'], doors: ['preact', '@preact/signals'], browser: true },
   'apps/local': {
     sees: ['contract', 'shell', 'config', 'provision'],
     doors: ['argv', 'picocolors', 'mysql2', 'yaml', 'process.pid'],
@@ -70,7 +72,9 @@ const rooms = {
 };
 
 /** What of the rooms costs nearly nothing to load: values may be taken from these where otherwise only types may. */
-const light = ['#contract/lists', '#contract/workflow'].map((name) => `:not([source.value='${name}'])`).join('');
+const light = ['#api/client', '#contract/lists', '#contract/workflow']
+  .map((name) => `:not([source.value='${name}'])`)
+  .join('');
 
 const packages = Object.keys(rooms)
   .filter((room) => room.startsWith('packages/'))

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { readCaller } from '#config/caller';
-import { CliError, GatewayRefusal } from './errors/cliError.js';
-import { exits, type ExitStatus } from './errors/exits.js';
+import { ProblemError } from '#api/client';
+import { asCliError } from './errors/cliError.js';
+import type { ExitStatus } from './errors/exits.js';
 import { openCliContext } from './context/cliContext.js';
 import { watchReader } from './context/outputReader.js';
 import { runCommandLine } from './program.js';
@@ -18,10 +19,8 @@ const openContext = (asked: boolean) => openCliContext(readCaller(), { json: (js
 
 /** Writes an error to stderr; with --json its problem is the one document of stdout. Gives the exit status. */
 function reportError(thrown: unknown): ExitStatus {
-  const failure = thrown instanceof CliError ? thrown : null;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const exit = failure?.exit ?? exits.internal;
-  const problem = thrown instanceof GatewayRefusal ? thrown.problem : { detail: message };
+  const { message, exit } = asCliError(thrown);
+  const problem = thrown instanceof ProblemError ? thrown.problem : { detail: message };
   if (json) process.stdout.write(`${JSON.stringify({ problem, exit }, null, 2)}\n`);
   process.stderr.write(`rexflow: ${message}\n`);
   return exit;

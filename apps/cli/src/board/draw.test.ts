@@ -1,23 +1,20 @@
 import { expect, test } from 'vitest';
 import { paintOf } from '../output/paint.js';
 import { width } from '../output/width.js';
-import { openBoard, write, type Board } from './board.js';
+import { applyEvents, openBoard } from '#api/client';
+import { viewOf, type BoardView } from './boardView.js';
 import { draw, type Frame } from './draw.js';
 import { event, midway, releaseOf, start, stepOn } from './many.fixture.js';
 
 const frame = (columns: number, lines: number, colours = false): Frame => ({
   ...{ columns, lines, paint: paintOf(colours), note: 'a note', turn: 0, now: start + 9000 },
 });
-function board(hosts: number, batchSize: number): Board {
+function board(hosts: number, batchSize: number): BoardView {
   const release = releaseOf(hosts, batchSize);
-  const made = openBoard(release);
-  for (const one of midway(release)) write(made, one);
-  return made;
+  return viewOf(applyEvents(openBoard(release), midway(release)));
 }
 
 test('hosts by steps, with how long each took, where there is room', () => {
-  const release = releaseOf(2, 1);
-  const made = openBoard(release);
   const events = [
     event(0, 'accepted', null),
     event(10, 'phase', null, { phase: 'prepare', batch: 0 }),
@@ -26,7 +23,7 @@ test('hosts by steps, with how long each took, where there is room', () => {
     event(1500, 'vote', 'web1', { phase: 'prepare', vote: 'done', standing: 'old', trouble: null }),
     ...stepOn('web2', 'prepare', 'inspect', 100),
   ];
-  for (const one of events) write(made, one);
+  const made = viewOf(applyEvents(openBoard(releaseOf(2, 1)), events));
   expect(draw(made, frame(100, 20))).toEqual([
     `release of web1, web2 by admin${' '.repeat(65)}9.0s`,
     '6f0c7a52-0000-4000-8000-000000000000',
@@ -67,9 +64,9 @@ test('where not all fit the failed are shown, all in one sign each, and the rest
 });
 
 test('what a host said cannot steer the terminal', () => {
-  const made = openBoard(releaseOf(1));
   const trouble = { code: 'START_FAILED', message: '\u001b[2Jgone\nand more' };
-  write(made, event(10, 'vote', 'web1', { phase: 'activate', vote: 'failed', standing: 'down', trouble }));
+  const vote = event(10, 'vote', 'web1', { phase: 'activate', vote: 'failed', standing: 'down', trouble });
+  const made = viewOf(applyEvents(openBoard(releaseOf(1)), [vote]));
   const text = draw(made, frame(120, 20)).join('\n');
   expect(text).toContain('down START_FAILED ?[2Jgone and more');
 });

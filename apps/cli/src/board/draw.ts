@@ -1,6 +1,6 @@
-import { size, span } from '../output/figures.js';
+import { formatBytes, formatCompactDuration } from '#api/client';
 import { clip, cut, padEnd, padStart, printable, width } from '../output/width.js';
-import type { Board, BoardRow, RowState } from './board.js';
+import type { BoardView, RowState, ViewRow } from './boardView.js';
 import { gridFor, spinner, type BoardGrid, type FrameTime } from './grid.js';
 import { bar, phaseLine, countsByState } from './progress.js';
 
@@ -17,7 +17,7 @@ const order: readonly RowState[] = ['failed', 'working', 'ready', 'waiting', 'sk
 const gap = '  ';
 const [bytesWidth, timeWidth, leastNow] = [8, 7, 9];
 
-function paintedState(row: BoardRow, text: string, { paint }: FrameTime): string {
+function paintedState(row: ViewRow, text: string, { paint }: FrameTime): string {
   if (row.state === 'failed') return paint.red(text);
   if (row.state === 'done') return paint.green(text);
   return row.state === 'working' ? paint.cyan(text) : paint.dim(text);
@@ -31,15 +31,18 @@ interface Layout {
   grid: BoardGrid | null;
 }
 
-function rowLine(row: BoardRow, { app, host, now: nowWidth, grid }: Layout, frame: Frame): string {
+function rowLine(row: ViewRow, { app, host, now: nowWidth, grid }: Layout, frame: Frame): string {
   const { paint, now } = frame;
-  const took = row.begunAt === null ? '' : span((row.state === 'working' ? now : (row.endedAt ?? now)) - row.begunAt);
+  const took =
+    row.begunAt === null
+      ? ''
+      : formatCompactDuration((row.state === 'working' ? now : (row.endedAt ?? now)) - row.begunAt);
   const text = row.state === 'failed' && row.trouble !== null ? `${row.now} ${row.trouble}` : row.now;
   const parts = [
     padEnd(cut(row.app, app), app),
     ...(host > 0 ? [paint.dim(padEnd(cut(row.host, host), host))] : []),
     ...(grid ? [padEnd(grid.cells(row), grid.width)] : []),
-    padStart(row.bytes > 0 ? size(row.bytes) : '', bytesWidth),
+    padStart(row.bytes > 0 ? formatBytes(row.bytes) : '', bytesWidth),
     padStart(took, timeWidth),
     paintedState(row, cut(printable(text).replaceAll('\n', ' '), nowWidth), frame),
   ];
@@ -61,7 +64,7 @@ function headLines({ app, host, grid }: Layout, { paint }: Frame): string[] {
 }
 
 /** All rows in a few lines, a sign for each, where they cannot be shown one by one. */
-function mosaic(rows: readonly BoardRow[], frame: Frame): string[] {
+function mosaic(rows: readonly ViewRow[], frame: Frame): string[] {
   const signs = rows.map((row) => {
     if (row.state === 'working') return spinner(frame);
     const sign = { done: '✓', failed: '✗', ready: '=', waiting: '·', skipped: '-' }[row.state];
@@ -76,25 +79,29 @@ function mosaic(rows: readonly BoardRow[], frame: Frame): string[] {
 const widest = (texts: string[], least: number, most: number): number =>
   Math.min(most, Math.max(least, ...texts.map(width)));
 
-function shownRows(rows: BoardRow[], room: number): BoardRow[] {
+function shownRows(rows: readonly ViewRow[], room: number): readonly ViewRow[] {
   if (rows.length <= room) return rows;
   const by = rows.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state)).slice(0, room);
   return rows.filter((row) => by.includes(row));
 }
 
-function title(board: Board, { paint, columns, now }: Frame): string {
-  const apps = [...board.rows.keys()];
+function title(board: BoardView, { paint, columns, now }: Frame): string {
+  const apps = board.rows.map(({ app }) => app);
   const names = apps.length > 3 ? `${apps.slice(0, 2).join(', ')} and ${apps.length - 2} more` : apps.join(', ');
-  const time = span((board.settledAt ?? now) - board.acceptedAt);
+  const time = formatCompactDuration((board.settledAt ?? now) - board.acceptedAt);
   const ended = board.outcome === null ? '' : `: ${board.outcome}`;
   const text = cut(`${board.action} of ${names} by ${board.caller}${ended}`, columns - time.length - 3);
   return padEnd(paint.bold(text), columns - time.length - 1) + time;
 }
 
 /** How wide everything is; the steps are worth more than the addresses where there is no room for both. */
-function layoutFor(board: Board, frame: Frame): Layout {
-  const app = widest([...board.rows.keys()], 3, 24);
-  const hosts = [...board.rows.values()].map((row) => row.host);
+function layoutFor(board: BoardView, frame: Frame): Layout {
+  const app = widest(
+    board.rows.map((row) => row.app),
+    3,
+    24,
+  );
+  const hosts = board.rows.map((row) => row.host);
   const layout = (host: number): Layout => {
     const fixed = app + host + bytesWidth + timeWidth + (host > 0 ? 4 : 3) * gap.length;
     const grid = gridFor(board, frame.columns - 1 - fixed - gap.length - leastNow, frame);
@@ -112,9 +119,9 @@ function layoutFor(board: Board, frame: Frame): Layout {
 }
 
 /** A picture of the board: lines that fit the frame. */
-export function draw(board: Board, frame: Frame): string[] {
+export function draw(board: BoardView, frame: Frame): string[] {
   const { columns, lines, paint, note } = frame;
-  const rows = [...board.rows.values()];
+  const { rows } = board;
   const layout = layoutFor(board, frame);
   const above = [title(board, frame), paint.dim(board.id), phaseLine(board, frame), bar(board, columns, frame), ''];
   const head = headLines(layout, frame);

@@ -1,13 +1,13 @@
 import type { Paint } from '../output/paint.js';
-import { span } from '../output/figures.js';
 import { padEnd } from '../output/width.js';
-import { keyOf, type Board, type BoardCell, type BoardColumn, type BoardRow } from './board.js';
+import { formatCompactDuration, cellKey, type BoardCell, type BoardColumn } from '#api/client';
+import type { BoardView, ViewRow } from './boardView.js';
 
 /** How the steps of a row are shown, and what stands above them. */
 export interface BoardGrid {
   width: number;
   head: string[];
-  cells(row: BoardRow): string;
+  cells(row: ViewRow): string;
 }
 
 export interface FrameTime {
@@ -30,8 +30,7 @@ export function sign(cell: BoardCell | undefined, time: FrameTime): string {
   return cell.state === 'done' ? paint.green('✓') : paint.red('✗');
 }
 
-const cellOf = (row: BoardRow, { phase, step }: BoardColumn): BoardCell | undefined =>
-  row.cells.get(keyOf(phase, step));
+const cellOf = (row: ViewRow, { phase, step }: BoardColumn): BoardCell | undefined => row.cells[cellKey(phase, step)];
 
 interface Block {
   phase: string;
@@ -70,9 +69,9 @@ function named(blocks: Block[], time: FrameTime): BoardGrid {
     ),
   );
   const join = (texts: string[]): string => texts.map((text, index) => padEnd(text, outer[index]!)).join('  ');
-  const cell = (row: BoardRow, column: BoardColumn): string => {
+  const cell = (row: ViewRow, column: BoardColumn): string => {
     const one = cellOf(row, column);
-    const took = one ? ` ${span((one.endedAt ?? now) - one.begunAt)}` : '';
+    const took = one ? ` ${formatCompactDuration((one.endedAt ?? now) - one.begunAt)}` : '';
     return `${sign(one, time)}${paint.dim(took)}`;
   };
   const each = (of: (column: BoardColumn) => string): string[] =>
@@ -87,7 +86,7 @@ function named(blocks: Block[], time: FrameTime): BoardGrid {
 }
 
 /** The widest way to show the steps that fits; null when none does, or when there are no steps yet. */
-export function gridFor(board: Board, room: number, time: FrameTime): BoardGrid | null {
+export function gridFor(board: BoardView, room: number, time: FrameTime): BoardGrid | null {
   if (board.columns.length === 0) return null;
   const blocks = blocksOf(board.columns);
   const wide = named(blocks, time);

@@ -1,5 +1,7 @@
 import type { EventView, ReleaseView } from '#contract';
 
+const id = '6f0c7a52-0000-4000-8000-000000000000';
+
 /** A release of so many hosts as it is when it was accepted. */
 export function releaseOf(hosts: number, batchSize = hosts): ReleaseView {
   const apps = Array.from({ length: hosts }, (_, index) => ({
@@ -11,7 +13,7 @@ export function releaseOf(hosts: number, batchSize = hosts): ReleaseView {
     ...{ bytes: null, facts: {}, randomStr: String(index) },
   }));
   return {
-    ...{ id: '6f0c7a52-0000-4000-8000-000000000000', action: 'release', parameters: {}, caller: 'admin' },
+    ...{ id, action: 'release', parameters: {}, caller: 'admin' },
     request: {
       ...{ kind: 'release', targets: { all: true }, whenBusy: 'refuse' },
       ...{ source: { kind: 'updateDirectory' }, strategy: {} },
@@ -36,7 +38,7 @@ export function event(
   app: string | null,
   data: Record<string, unknown> = {},
 ): EventView {
-  return { id: ++last, at: new Date(start + ms).toISOString(), release: 'x', app, kind, data };
+  return { id: ++last, at: new Date(start + ms).toISOString(), release: id, app, kind, data };
 }
 
 /** What is told of a step on an app, from its begin to its end; without an end while it is at it. */

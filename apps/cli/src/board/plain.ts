@@ -1,5 +1,6 @@
 import type { EventView } from '#contract';
-import { clock, size, span } from '../output/figures.js';
+import { formatBytes, formatCompactDuration } from '#api/client';
+import { clock } from '../output/figures.js';
 import { standingWord } from '../output/standingWord.js';
 import { printable } from '../output/width.js';
 
@@ -37,8 +38,8 @@ function text({ kind, app, at, data }: EventView, { action, begun }: Known): str
       return `${step} begun`;
     case 'step-ended': {
       const since = begun.get(key);
-      const took = since === undefined ? '' : ` in ${span(Date.parse(at) - since)}`;
-      const sent = typeof data.bytes === 'number' ? `, ${size(data.bytes)} sent` : '';
+      const took = since === undefined ? '' : ` in ${formatCompactDuration(Date.parse(at) - since)}`;
+      const sent = typeof data.bytes === 'number' ? `, ${formatBytes(data.bytes)} sent` : '';
       return `${step} ${textOf(data.state)}${took}${sent}${errorText(data)}`;
     }
     case 'waiting':

@@ -1,23 +1,24 @@
-import { counted, size, span } from '../output/figures.js';
-import type { Board, BoardRow, RowState } from './board.js';
+import { counted } from '../output/figures.js';
+import { formatBytes, formatCompactDuration, cellKey } from '#api/client';
+import type { BoardView, RowState, ViewRow } from './boardView.js';
 import { spinner, type FrameTime } from './grid.js';
 
 const ended: readonly RowState[] = ['done', 'failed', 'skipped'];
 
 /** How far a row is on its way, from 0 to 1. */
-function share(board: Board, row: BoardRow): number {
+function share(board: BoardView, row: ViewRow): number {
   if (ended.includes(row.state)) return 1;
   const [first, whole] = row.phase === 'activate' ? [0.5, 0.5] : row.phase === 'prepare' ? [0, 0.5] : [0, 1];
   if (row.state === 'ready') return first + whole;
   const columns = board.columns.filter(({ phase }) => phase === row.phase);
-  const done = columns.filter(({ phase, step }) => row.cells.get(`${phase}/${step}`)?.endedAt);
+  const done = columns.filter(({ phase, step }) => row.cells[cellKey(phase, step)]?.endedAt);
   return columns.length === 0 ? first : first + (whole * done.length) / (columns.length + 1);
 }
 
 /** How far the whole of it is, from 0 to 1. */
-export function progress(board: Board): number {
+export function progress(board: BoardView): number {
   if (board.state === 'settled') return 1;
-  const rows = [...board.rows.values()];
+  const rows = board.rows;
   return rows.length === 0 ? 0 : rows.reduce((sum, row) => sum + share(board, row), 0) / rows.length;
 }
 
@@ -31,7 +32,7 @@ const words: Readonly<Record<RowState, string>> = {
 };
 
 /** How many rows stand how: "12 done, 3 failed". */
-export function countsByState(rows: readonly BoardRow[], paint?: FrameTime['paint']): string {
+export function countsByState(rows: readonly ViewRow[], paint?: FrameTime['paint']): string {
   const counts = Object.keys(words).map((state): [RowState, number] => [
     state as RowState,
     rows.filter((row) => row.state === state).length,
@@ -48,27 +49,27 @@ export function countsByState(rows: readonly BoardRow[], paint?: FrameTime['pain
 }
 
 /** The phases with how long each took, or takes. */
-export function phaseLine(board: Board, time: FrameTime): string {
+export function phaseLine(board: BoardView, time: FrameTime): string {
   const { paint, now } = time;
   if (board.waiting !== null) return paint.yellow(`in line: ${board.waiting}`);
   if (board.phases.length === 0) return board.state === 'settled' ? '' : paint.dim('waits for a worker');
   const texts = board.phases.map(({ phase, at }, index) => {
     const end = board.phases[index + 1]?.at ?? board.settledAt;
     const mark = end === null ? spinner(time) : paint.green('✓');
-    return `${phase} ${mark} ${paint.dim(span((end ?? now) - at))}`;
+    return `${phase} ${mark} ${paint.dim(formatCompactDuration((end ?? now) - at))}`;
   });
   const batch = board.batches > 1 ? paint.dim(`  batch ${board.batch + 1} of ${board.batches}`) : '';
   return texts.join('   ') + batch;
 }
 
 /** A bar with the counts behind it. */
-export function bar(board: Board, columns: number, { paint }: FrameTime): string {
-  const rows = [...board.rows.values()];
+export function bar(board: BoardView, columns: number, { paint }: FrameTime): string {
+  const rows = board.rows;
   const sent = rows.reduce((sum, row) => sum + row.bytes, 0);
   const length = Math.max(10, Math.min(40, Math.floor(columns / 3)));
   const full = Math.round(progress(board) * length);
   const failed = rows.some((row) => row.state === 'failed');
   const filled = (failed ? paint.red : paint.green)('█'.repeat(full));
-  const counts = [countsByState(rows, paint), ...(sent > 0 ? [`${size(sent)} sent`] : [])].join(', ');
+  const counts = [countsByState(rows, paint), ...(sent > 0 ? [`${formatBytes(sent)} sent`] : [])].join(', ');
   return `${filled}${paint.dim('░'.repeat(length - full))}  ${counts || counted(rows.length, 'app')}`;
 }

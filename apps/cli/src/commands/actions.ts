@@ -18,9 +18,9 @@ export async function runAction(
   parameters: Record<string, string>,
   { quiet }: { quiet: boolean },
 ): Promise<ReleaseView> {
-  const api = context.api();
-  const release = await createRequest(api, 'createAction', { body: { action, parameters } }, undefined);
-  return await watchRelease(api, release, quiet ? { ...context, live: false, say: () => undefined } : context);
+  const client = context.client();
+  const release = await createRequest(client, 'createAction', { action, parameters });
+  return await watchRelease(client, release, quiet ? { ...context, live: false, say: () => undefined } : context);
 }
 
 /** Facts of an app as the action stores them; what is not there yet is nothing. */

@@ -26,7 +26,7 @@ export const appCommand: AddCommand = (program, serve) => {
     .description('what is live on an app, and its releases, newest first, those of RexDeployV3 too')
     .addHelpText('after', examples('rexflow app show web1', 'rexflow app show web1 --json | jq .history'));
   serve<[string], object>(show, async (context, [key]) => {
-    const found = await context.api().ask('getApp', { path: { key } });
+    const found = await context.client().call('getApp', { path: { key } });
     const { group: of, host, problem } = found;
     context.answer(found, () => [
       printable(`${found.key}  group ${of}  host ${host}  live ${found.live?.stamp ?? 'nothing of rexflow'}`),

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
-import { pagesOf } from '../api/pages.js';
+import { formatBytes, listAll } from '#api/client';
 import { exits } from '../errors/exits.js';
-import { day, size } from '../output/figures.js';
+import { day } from '../output/figures.js';
 import { table } from '../output/table.js';
 import { uploadPackage } from '../requests/upload.js';
 import { examples, parseWholeNumber, type AddCommand } from './command.js';
@@ -18,12 +18,18 @@ export const bundleCommands: AddCommand = (program, serve) => {
     .addOption(new Option('--kind <kind>', 'only of this kind').choices(['package', 'sealed']))
     .option('-n, --limit <number>', 'so many at most', parseWholeNumber(1), 50);
   serve<[], { kind?: string; limit: number }>(list, async (context, _args, { kind, limit }) => {
-    const found = await pagesOf(context.api(), 'listBundles', { query: { kind } }, limit);
+    const found = await listAll(context.client(), 'listBundles', { query: { kind } }, limit);
     context.answer(found, () =>
       table(
         ['id', 'kind', 'created', '>bytes', '>files', 'name', 'holds'],
         found.items.map((one) => [
-          ...[one.id, one.kind, day(one.createdAt), size(one.bytes), one.files === null ? '' : String(one.files)],
+          ...[
+            one.id,
+            one.kind,
+            day(one.createdAt),
+            formatBytes(one.bytes),
+            one.files === null ? '' : String(one.files),
+          ],
           ...[one.name ?? '', [...one.groups, ...one.apps].join(' ')],
         ]),
       ),
@@ -40,7 +46,7 @@ export const bundleCommands: AddCommand = (program, serve) => {
       examples('rexflow bundles upload ./dist', 'rexflow bundles upload web.tar.gz --json | jq -r .id'),
     );
   serve<[string], object>(send, async (context, [path]) => {
-    const bundle = await uploadPackage(context, context.api(), path);
+    const bundle = await uploadPackage(context, context.client(), path);
     context.answer(bundle, () => [bundle.id]);
     return exits.done;
   });
@@ -51,7 +57,7 @@ export const bundleCommands: AddCommand = (program, serve) => {
     .argument('<to>', 'id of another one')
     .description('tell how the second differs from the first');
   serve<[string, string], object>(diff, async (context, [id, other]) => {
-    const found = await context.api().ask('diffBundles', { path: { id, other } });
+    const found = await context.client().call('diffBundles', { path: { id, other } });
     context.answer(found, () =>
       found.trees.flatMap(({ kind, name, added, changed, deleted, paths }) => [
         `${kind} of ${name}: +${added} ~${changed} -${deleted}`,

@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander';
 import type { AppView } from '#contract';
-import { openApi } from '../api/api.js';
-import { pagesOf } from '../api/pages.js';
+import { openClient } from '../api/openClient.js';
+import { listAll } from '#api/client';
 import { exits } from '../errors/exits.js';
 import type { CliContext } from '../context/cliContext.js';
 import { candidates } from '../completion/candidates.js';
@@ -20,7 +20,7 @@ async function appNames({ caller }: CliContext, typed: string): Promise<string[]
     for (const { key, group } of apps) names.add(group).add(key);
   };
   const query = typed === '' ? {} : { q: typed };
-  await pagesOf(openApi(caller.url, caller.token), 'listApps', { query, signal }, Infinity, note).catch(() => null);
+  await listAll(openClient(caller.url, caller.token), 'listApps', { query, signal }, Infinity, note).catch(() => null);
   return [...names].sort();
 }
 

@@ -16,9 +16,9 @@ export const controlCommands: AddCommand = (program, serve) => {
       examples('rexflow status 6f0c7a52-... --wait', 'rexflow status 6f0c7a52-... --json | jq .outcome'),
     );
   serve<[string], { wait?: true }>(status, async (context, [id], { wait }) => {
-    const api = context.api();
-    const release = await api.ask('getRelease', { path: { id } });
-    if (wait && release.state !== 'settled') return await watchToEnd(context, api, release, true);
+    const client = context.client();
+    const release = await client.call('getRelease', { path: { id } });
+    if (wait && release.state !== 'settled') return await watchToEnd(context, client, release, true);
     context.answer(release, () => releaseLines(release, context.paint));
     return wait ? exitOfRelease(release) : exits.done;
   });
@@ -30,9 +30,9 @@ export const controlCommands: AddCommand = (program, serve) => {
     .option('--no-wait', 'come back as soon as it is told to stop')
     .option('--wait', 'watch until it has stopped (default)');
   serve<[string], WaitOptions>(cancel, async (context, [id], { wait }) => {
-    const api = context.api();
-    const cancelled = await api.ask('cancelRelease', { path: { id } });
-    const release = wait && cancelled.state !== 'settled' ? await watchRelease(api, cancelled, context) : cancelled;
+    const client = context.client();
+    const cancelled = await client.call('cancelRelease', { path: { id } });
+    const release = wait && cancelled.state !== 'settled' ? await watchRelease(client, cancelled, context) : cancelled;
     context.answer(release, () => [...errorLines(release, context.paint), outcomeLine(release, context.paint)]);
     return exits.done;
   });
@@ -44,8 +44,8 @@ export const controlCommands: AddCommand = (program, serve) => {
       .description('do it once more, with the same bundle, where it was not done'),
   );
   serve<[string], WaitOptions>(retry, async (context, [id], { wait }) => {
-    const api = context.api();
-    const release = await api.ask('retryRelease', { path: { id } });
-    return await watchToEnd(context, api, release, wait);
+    const client = context.client();
+    const release = await client.call('retryRelease', { path: { id } });
+    return await watchToEnd(context, client, release, wait);
   });
 };

@@ -1,5 +1,5 @@
 import type { DoctorAppFindings, Finding, PartView } from '#contract';
-import { GatewayRefusal } from '../errors/cliError.js';
+import { ProblemError } from '#api/client';
 import { exits } from '../errors/exits.js';
 import type { CliContext } from '../context/cliContext.js';
 import type { Paint } from '../output/paint.js';
@@ -42,13 +42,13 @@ function inBrief(part: PartView): Finding[] {
 }
 
 async function ofGateway(context: CliContext): Promise<Finding[]> {
-  const api = context.api();
-  const me = await api.ask('getMe');
-  const { findings } = await api.ask('examineHouse');
+  const client = context.client();
+  const me = await client.call('getMe');
+  const { findings } = await client.call('examineHouse');
   const left = Date.parse(me.expiresAt) - Date.now();
   const ends = left < 10 * 60_000;
   return [
-    { name: 'gateway', state: 'ok', message: `it answers at ${api.base}`, advice: null },
+    { name: 'gateway', state: 'ok', message: `it answers at ${client.base}`, advice: null },
     {
       name: 'token',
       state: ends ? 'warning' : 'ok',
@@ -73,7 +73,7 @@ async function ofHosts(context: CliContext, names: string[]): Promise<PartView[]
   try {
     return (await runAction(context, 'doctor', { k }, { quiet: true })).apps;
   } catch (thrown) {
-    if (names.length === 0 && thrown instanceof GatewayRefusal && thrown.problem.code === 'APP_UNKNOWN') return null;
+    if (names.length === 0 && thrown instanceof ProblemError && thrown.problem.code === 'APP_UNKNOWN') return null;
     throw thrown;
   }
 }

@@ -1,5 +1,5 @@
 import type { AppView } from '#contract';
-import { pagesOf } from '../api/pages.js';
+import { listAll } from '#api/client';
 import { exits } from '../errors/exits.js';
 import { day } from '../output/figures.js';
 import { table } from '../output/table.js';
@@ -25,7 +25,7 @@ export const inventoryCommands: AddCommand = (program, serve) => {
   serve<[], { group?: string; query?: string; limit?: number }>(
     apps,
     async (context, _args, { group, query, limit }) => {
-      const found = await pagesOf(context.api(), 'listApps', { query: { group, q: query } }, limit);
+      const found = await listAll(context.client(), 'listApps', { query: { group, q: query } }, limit);
       context.answer(found, () => [
         ...table(
           ['app', 'group', 'host', 'live', 'since', 'drift', 'being changed'],
@@ -46,7 +46,7 @@ export const inventoryCommands: AddCommand = (program, serve) => {
     .option('-n, --limit <number>', 'so many at most; all unless given', parseWholeNumber(1))
     .addHelpText('after', examples('rexflow hosts -q 10.0.1.', 'rexflow hosts --json | jq -r ".items[].address"'));
   serve<[], { query?: string; limit?: number }>(hosts, async (context, _args, { query, limit }) => {
-    const found = await pagesOf(context.api(), 'listHosts', { query: { q: query } }, limit);
+    const found = await listAll(context.client(), 'listHosts', { query: { q: query } }, limit);
     context.answer(found, () =>
       table(
         ['host', 'apps', 'key', 'seen first'],

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { outcomes, requestStates } from '#contract/lists';
-import { pagesOf } from '../api/pages.js';
+import { listAll } from '#api/client';
 import { exits } from '../errors/exits.js';
 import { releaseRows } from '../output/release.js';
 import { examples, parseTimestamp, parseWholeNumber, type AddCommand } from './command.js';
@@ -31,7 +31,7 @@ export const listCommand: AddCommand = (program, serve) => {
     .option('-n, --limit <number>', 'so many at most', parseWholeNumber(1), 20)
     .addHelpText('after', examples('rexflow list --outcome failed --since 7d', 'rexflow list --app web1 -n 5 --json'));
   serve<[], ListOptions>(command, async (context, _args, { limit, ...filters }) => {
-    const found = await pagesOf(context.api(), 'listReleases', { query: { ...filters } }, limit);
+    const found = await listAll(context.client(), 'listReleases', { query: { ...filters } }, limit);
     context.answer(found, () => releaseRows(found.items));
     return exits.done;
   });

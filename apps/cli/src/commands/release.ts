@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { PlanView, ReleaseView } from '#contract';
-import type { Api } from '../api/api.js';
+import type { NewRelease, PlanView, SourceBody } from '#contract';
+import { awaitPlan, type Client } from '#api/client';
 import { usageError } from '../errors/cliError.js';
 import { exits, exitOfTrouble } from '../errors/exits.js';
 import { watchToEnd, createRequest } from '../requests/finish.js';
@@ -41,7 +41,7 @@ const addSourceOptions = (command: Command): Command =>
     );
 
 /** The source the options name, by default the update directory; a package is uploaded first. Throws CliError where they contradict. */
-async function sourceOf(context: CliContext, api: Api, options: SourceOptions): Promise<object> {
+async function sourceOf(context: CliContext, client: Client, options: SourceOptions): Promise<SourceBody> {
   const { senv, url, set, package: path, bundle, full } = options;
   const given = Object.entries({ senv, url, package: path, bundle }).filter(([, value]) => value !== undefined);
   if (given.length > 1) throw usageError(`${given.map(([name]) => `--${name}`).join(' and ')}: give one of them`);
@@ -53,30 +53,18 @@ async function sourceOf(context: CliContext, api: Api, options: SourceOptions): 
   if (packed === undefined && full !== undefined) throw usageError('--full is only for --url, --package and --bundle');
   if (set !== undefined && url === undefined) throw usageError('--set is only for --url');
   if (senv !== undefined) return { type: 'environment', name: senv };
-  if (url !== undefined) return { type: 'url', url, full: Number(full), ...(set === undefined ? {} : { set }) };
-  if (bundle !== undefined) return { type: 'bundle', id: bundle, full: Number(full) };
+  if (url !== undefined) return { type: 'url', url, full: full === '1' ? 1 : 2, ...(set === undefined ? {} : { set }) };
+  if (bundle !== undefined) return { type: 'bundle', id: bundle, full: full === '1' ? 1 : 2 };
   if (path === undefined) return { type: 'updateDirectory' };
-  return { type: 'bundle', id: (await uploadPackage(context, api, path)).id, full: Number(full) };
+  return { type: 'bundle', id: (await uploadPackage(context, client, path)).id, full: full === '1' ? 1 : 2 };
 }
 
-const isPlan = (answer: PlanView | ReleaseView): answer is PlanView => 'hash' in answer;
-
-/** Asks for the plan until it is made. */
-async function planned(api: Api, body: object): Promise<PlanView> {
-  let answer = await api.ask('createPlan', { body, query: { wait: 30 } });
-  if (isPlan(answer)) return answer;
-  const { id } = answer;
+/** Makes a plan and waits until it is made. */
+async function planned(client: Client, body: NewRelease): Promise<PlanView> {
+  const first = await client.call('createPlan', { body, query: { wait: 30 } });
   return await untilStopped(
-    () => continuesText(id),
-    async (signal) => {
-      let after = 0;
-      while (!isPlan(answer)) {
-        const page = await api.ask('followRelease', { path: { id }, query: { after, wait: 20 }, signal });
-        after = page.next;
-        answer = await api.ask('getPlan', { path: { id }, signal });
-      }
-      return answer;
-    },
+    () => continuesText(first.id),
+    (signal) => awaitPlan(client, first, signal),
   );
 }
 
@@ -89,9 +77,9 @@ export const releaseCommands: AddCommand = (program, serve) => {
       examples('rexflow plan web --package ./dist --full 2', 'rexflow plan web --senv uat --batch 25%'),
     );
   serve<[string[]], SourceOptions & StrategyOptions>(plan, async (context, [apps], options) => {
-    const api = context.api();
-    const source = await sourceOf(context, api, options);
-    const made = await planned(api, { apps: namesOf(apps), source, ...givenStrategy(options) });
+    const client = context.client();
+    const source = await sourceOf(context, client, options);
+    const made = await planned(client, { apps: namesOf(apps), source, ...givenStrategy(options) });
     context.answer(made, () => planLines(made, context.paint));
     const trouble = made.apps.find((app) => app.trouble !== null)?.trouble;
     return made.outcome === 'ready' ? exits.done : trouble ? exitOfTrouble(trouble) : exits.amiss;
@@ -110,11 +98,11 @@ export const releaseCommands: AddCommand = (program, serve) => {
       ),
     );
   serve<[string[]], SourceOptions & RequestOptions & { plan?: string }>(command, async (context, [apps], options) => {
-    const api = context.api();
-    const source = await sourceOf(context, api, options);
+    const client = context.client();
+    const source = await sourceOf(context, client, options);
     const plan = options.plan === undefined ? {} : { plan: options.plan };
     const body = { apps: namesOf(apps), source, ...givenStrategy(options), ...plan };
-    const taken = await createRequest(api, 'createRelease', { body }, options.idempotencyKey);
-    return await watchToEnd(context, api, taken, options.wait);
+    const taken = await createRequest(client, 'createRelease', body, options.idempotencyKey);
+    return await watchToEnd(context, client, taken, options.wait);
   });
 };

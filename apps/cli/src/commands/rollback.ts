@@ -18,14 +18,14 @@ export const rollbackCommands: AddCommand = (program, serve) => {
       .option('--to <id>', 'a release by its id, or the randomStr of one of its records; the one before if absent'),
   ).addHelpText('after', examples('rexflow rollback web', 'rexflow rollback web1,web2 --to 6f0c7a52-... --batch 1'));
   serve<[string[]], RequestOptions & { to?: string }>(back, async (context, [apps], options) => {
-    const api = context.api();
+    const client = context.client();
     const body = {
       apps: namesOf(apps),
       ...(options.to === undefined ? {} : { to: options.to }),
       ...givenStrategy(options),
     };
-    const release = await createRequest(api, 'createRollback', { body }, options.idempotencyKey);
-    return await watchToEnd(context, api, release, options.wait);
+    const release = await createRequest(client, 'createRollback', body, options.idempotencyKey);
+    return await watchToEnd(context, client, release, options.wait);
   });
 
   const promote = addStrategyOptions(
@@ -40,7 +40,7 @@ export const rollbackCommands: AddCommand = (program, serve) => {
     examples('rexflow promote web --from uat', 'rexflow promote web --from uat --release 20260131_120000'),
   );
   serve<[string[]], RequestOptions & { from: string; release?: string }>(promote, async (context, [apps], options) => {
-    const api = context.api();
+    const client = context.client();
     const { from, release: stamp } = options;
     const body = {
       apps: namesOf(apps),
@@ -48,7 +48,7 @@ export const rollbackCommands: AddCommand = (program, serve) => {
       ...(stamp === undefined ? {} : { release: stamp }),
       ...givenStrategy(options),
     };
-    const release = await createRequest(api, 'createPromotion', { body }, options.idempotencyKey);
-    return await watchToEnd(context, api, release, options.wait);
+    const release = await createRequest(client, 'createPromotion', body, options.idempotencyKey);
+    return await watchToEnd(context, client, release, options.wait);
   });
 };

@@ -1,5 +1,5 @@
 import { forgetToken, keepCaller } from '#config/caller';
-import { openApi } from '../api/api.js';
+import { openClient } from '../api/openClient.js';
 import { asBase } from '../api/address.js';
 import { usageError } from '../errors/cliError.js';
 import { exits } from '../errors/exits.js';
@@ -41,7 +41,7 @@ export const sessionCommands: AddCommand = (program, serve) => {
       token,
       expiresAt,
       user: known,
-    } = await openApi(base, null).ask('createSession', {
+    } = await openClient(base, null).call('createSession', {
       body: { username, password },
     });
     keepCaller({ url: base, token });
@@ -57,7 +57,7 @@ export const sessionCommands: AddCommand = (program, serve) => {
     if (context.caller.fromEnvironment)
       throw usageError('the token comes from REXFLOW_TOKEN: end it with rexflow tokens delete');
     try {
-      if (context.caller.token !== null) await context.api().ask('endSession');
+      if (context.caller.token !== null) await context.client().call('endSession');
     } finally {
       forgetToken();
     }
@@ -67,10 +67,10 @@ export const sessionCommands: AddCommand = (program, serve) => {
 
   const whoami = program.command('whoami').description('show who asks, and where');
   serve(whoami, async (context) => {
-    const api = context.api();
-    const me = await api.ask('getMe');
-    context.answer({ url: api.base, ...me }, () => [
-      `${me.user.name} (${me.user.role}) at ${api.base}, until ${day(me.expiresAt)}`,
+    const client = context.client();
+    const me = await client.call('getMe');
+    context.answer({ url: client.base, ...me }, () => [
+      `${me.user.name} (${me.user.role}) at ${client.base}, until ${day(me.expiresAt)}`,
     ]);
     return exits.done;
   });

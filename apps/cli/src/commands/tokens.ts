@@ -12,7 +12,7 @@ export const tokenCommands: AddCommand = (program, serve) => {
     .description('tokens of this house, for people and programs');
   const list = group.command('list').description('list the tokens that are valid, newest first');
   serve(list, async (context) => {
-    const found = await context.api().ask('listTokens');
+    const found = await context.client().call('listTokens');
     context.answer(found, () =>
       table(
         ['id', 'name', 'user', 'created', 'until'],
@@ -34,7 +34,7 @@ export const tokenCommands: AddCommand = (program, serve) => {
   serve<[string], { life: number; file?: string }>(create, async (context, [name], { life: seconds, file }) => {
     // Opened first: a token that can be written nowhere is not to be drawn.
     const open = file === undefined ? null : openSync(file, 'wx', 0o600);
-    const { token, ...rest } = await context.api().ask('createToken', { body: { name, life: seconds } });
+    const { token, ...rest } = await context.client().call('createToken', { body: { name, life: seconds } });
     if (open !== null) {
       writeSync(open, `${token}\n`);
       closeSync(open);
@@ -47,7 +47,7 @@ export const tokenCommands: AddCommand = (program, serve) => {
 
   const end = group.command('delete').argument('<id>', 'as tokens list shows it').description('end a token');
   serve<[string], object>(end, async (context, [id]) => {
-    await context.api().ask('deleteToken', { path: { id } });
+    await context.client().call('deleteToken', { path: { id } });
     context.answer({ id, ended: true }, () => [`the token ${id} has ended`]);
     return exits.done;
   });

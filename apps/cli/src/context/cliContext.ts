@@ -1,6 +1,7 @@
 import type { Caller } from '#config/caller';
-import { openApi, type Api } from '../api/api.js';
+import type { Client } from '#api/client';
 import { asBase } from '../api/address.js';
+import { openClient } from '../api/openClient.js';
 import { CliError, usageError } from '../errors/cliError.js';
 import { exits } from '../errors/exits.js';
 import { paintOf, type Paint } from '../output/paint.js';
@@ -26,7 +27,7 @@ export interface CliContext {
   /** Writes a line to stderr, beside the answer. */
   note(line: string): void;
   /** The gateway. Throws CliError when no address is known or nobody is signed in. */
-  api(): Api;
+  client(): Client;
 }
 
 /** The context of a call: stdout and stderr of this process, the gateway and token of `caller`. */
@@ -58,13 +59,13 @@ export function openCliContext(caller: Caller, { json, unread }: Pick<CliContext
       write(json ? JSON.stringify(value) : text());
     },
     note: (line) => void stderr.write(`${line}\n`),
-    api: () => {
+    client: () => {
       if (caller.url === null) throw usageError('no gateway is known: rexflow login URL, or set REXFLOW_URL');
       const base = asBase(caller.url);
       if (base === null) throw usageError(`"${caller.url}" is no address: http://HOST:PORT is expected`);
       if (caller.token === null)
         throw new CliError(exits.login, `not signed in at ${base}: rexflow login, or set REXFLOW_TOKEN`);
-      return openApi(base, caller.token);
+      return openClient(base, caller.token);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { ProblemView } from '#contract';
+import { GatewayUnreachable, ProblemError } from '#api/client';
 import { exitOfProblem, exits, type ExitStatus } from './exits.js';
 
 /** A command that failed: the message for stderr, and its exit status. */
@@ -11,30 +12,18 @@ export class CliError extends Error {
   }
 }
 
-/** The gateway refused a call with a problem. */
-export class GatewayRefusal extends CliError {
-  readonly problem: ProblemView;
-
-  constructor(problem: ProblemView) {
-    const hint = problem.code === 'TOKEN_INVALID' ? 'it has ended or never was one: rexflow login' : problem.advice;
-    super(exitOfProblem(problem), hint === null ? problem.detail : `${problem.detail}\n${hint}`);
-    this.problem = problem;
-  }
-}
-
-/** The gateway did not answer, or something that is no rexflow did. */
-export class GatewayUnreachable extends CliError {
-  /** Trying again at once is of no use: there is no connection at all, or something else answers. */
-  readonly forGood: boolean;
-  /** The message in a few words. */
-  readonly brief: string;
-
-  constructor(message: string, { brief = message, forGood = false } = {}) {
-    super(exits.gateway, message);
-    this.brief = brief;
-    this.forGood = forGood;
-  }
-}
-
 /** The error of a command line that cannot be run. */
 export const usageError = (message: string): CliError => new CliError(exits.usage, message);
+
+/** Whatever a command threw, with its exit status; a refusal ends with its advice. */
+export function asCliError(thrown: unknown): CliError {
+  if (thrown instanceof CliError) return thrown;
+  if (thrown instanceof ProblemError) return new CliError(exitOfProblem(thrown.problem), withAdvice(thrown.problem));
+  if (thrown instanceof GatewayUnreachable) return new CliError(exits.gateway, thrown.message);
+  return new CliError(exits.internal, thrown instanceof Error ? thrown.message : String(thrown));
+}
+
+function withAdvice({ code, detail, advice }: ProblemView): string {
+  const hint = code === 'TOKEN_INVALID' ? 'it has ended or never was one: rexflow login' : advice;
+  return hint === null ? detail : `${detail}\n${hint}`;
+}

@@ -1,5 +1,5 @@
 import type { PlannedApp, PlanView } from '#contract';
-import { size } from './figures.js';
+import { formatBytes } from '#api/client';
 import type { Paint } from './paint.js';
 import { warningLines } from './release.js';
 import { table } from './table.js';
@@ -74,12 +74,12 @@ const section = (
 export function planLines(plan: PlanView, paint: Paint): string[] {
   const { action, outcome, apps, bundle, rollout, hash } = plan;
   const rows = apps.map((app) => [
-    ...[app.app, app.host, String(app.batch + 1), counts(app.program), counts(app.config), size(app.bytes)],
-    ...[app.freeBytes === null ? '?' : size(app.freeBytes), app.restarts ? 'restart' : ''],
+    ...[app.app, app.host, String(app.batch + 1), counts(app.program), counts(app.config), formatBytes(app.bytes)],
+    ...[app.freeBytes === null ? '?' : formatBytes(app.freeBytes), app.restarts ? 'restart' : ''],
   ]);
   const troubled = apps.filter((app) => app.trouble !== null);
   return [
-    `plan of a ${action}: ${outcome === 'ready' ? paint.green('ready') : paint.red(outcome)}, ${bundle.files} files, ${size(bundle.bytes)}; policy ${rollout.policy}, ${rollout.batchSize} at a time`,
+    `plan of a ${action}: ${outcome === 'ready' ? paint.green('ready') : paint.red(outcome)}, ${bundle.files} files, ${formatBytes(bundle.bytes)}; policy ${rollout.policy}, ${rollout.batchSize} at a time`,
     ...warningLines(plan, paint),
     '',
     ...table(['app', 'host', '>batch', 'program', 'config', '>to send', '>free', ''], rows),

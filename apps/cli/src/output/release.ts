@@ -1,5 +1,6 @@
 import type { ReleaseHead, ReleaseView, SourceSeen, TroubleView } from '#contract';
-import { counted, day, size, span } from './figures.js';
+import { formatBytes, formatCompactDuration } from '#api/client';
+import { counted, day } from './figures.js';
 import type { Paint } from './paint.js';
 import { standingWord } from './standingWord.js';
 import { table } from './table.js';
@@ -13,7 +14,7 @@ export function standing({ outcome, state }: Pick<ReleaseHead, 'outcome' | 'stat
 }
 
 const took = ({ acceptedAt, settledAt }: Pick<ReleaseHead, 'acceptedAt' | 'settledAt'>): string =>
-  settledAt === null ? '' : span(Date.parse(settledAt) - Date.parse(acceptedAt));
+  settledAt === null ? '' : formatCompactDuration(Date.parse(settledAt) - Date.parse(acceptedAt));
 
 /** Releases, one a line. */
 export function releaseRows(heads: readonly ReleaseHead[]): string[] {
@@ -82,7 +83,7 @@ export function targetRows({ action, apps }: Pick<ReleaseView, 'action' | 'apps'
       part.waiting ? `waits: ${part.waiting.for}` : (part.step ?? ''),
       part.outcome ?? part.vote ?? '',
       part.standing === null ? '' : standingWord(action, part.standing),
-      part.bytes === null ? '' : size(part.bytes),
+      part.bytes === null ? '' : formatBytes(part.bytes),
     ]),
   );
 }
@@ -107,7 +108,7 @@ export function outcomeLine(release: ReleaseView, paint: Paint): string {
   const sent = apps.reduce((sum, app) => sum + (app.bytes ?? 0), 0);
   const of = state === 'settled' && apps.length > 0 ? `, ${done} of ${counted(apps.length, 'app')}` : '';
   const time = took(release);
-  return `${action} ${id}: ${standing(release, paint)}${of}${time && `, in ${time}`}${sent > 0 ? `, ${size(sent)} sent` : ''}`;
+  return `${action} ${id}: ${standing(release, paint)}${of}${time && `, in ${time}`}${sent > 0 ? `, ${formatBytes(sent)} sent` : ''}`;
 }
 
 /** A release with its parts. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ReleaseView } from '#contract';
-import type { Api, Ask } from '../api/api.js';
+import type { CallInput, Client } from '#api/client';
 import { exitOfRelease, exits, type ExitStatus } from '../errors/exits.js';
 import type { CliContext } from '../context/cliContext.js';
 import { warningLines, targetRows, errorLines, outcomeLine } from '../output/release.js';
@@ -9,9 +9,14 @@ import { watchRelease } from './watch.js';
 type Creating = 'createRelease' | 'createRollback' | 'createPromotion' | 'createAction';
 
 /** Posts a request under an idempotency key, `key` or a new one, so that it is one request however often it is sent. */
-export async function createRequest(api: Api, call: Creating, how: Ask, key: string | undefined): Promise<ReleaseView> {
+export async function createRequest<Id extends Creating>(
+  client: Client,
+  id: Id,
+  body: CallInput<Id>['body'],
+  key?: string,
+): Promise<ReleaseView> {
   const headers = { 'Idempotency-Key': key ?? `rexflow-${randomUUID()}` };
-  return await api.ask(call, { ...how, headers });
+  return await client.call(id as Creating, { body, headers } as CallInput<Creating>);
 }
 
 /** The answer for a request nobody waits for, with the command that watches it. */
@@ -23,7 +28,7 @@ const acceptedLines = (release: ReleaseView, context: CliContext): string[] => [
 /** Watches a release to its end if `wait` says so, and writes its outcome. Gives the exit status. */
 export async function watchToEnd(
   context: CliContext,
-  api: Api,
+  client: Client,
   release: ReleaseView,
   wait: boolean,
 ): Promise<ExitStatus> {
@@ -31,7 +36,7 @@ export async function watchToEnd(
     context.answer(release, () => acceptedLines(release, context));
     return exits.done;
   }
-  const settled = await watchRelease(api, release, context);
+  const settled = await watchRelease(client, release, context);
   context.answer(settled, () => [
     '',
     ...(context.live ? [] : [...targetRows(settled), '']),

@@ -2,12 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BundleView } from '#contract';
-import type { Api } from '../api/api.js';
+import { formatBytes, ProblemError, type Client } from '#api/client';
 import { send } from '../api/send.js';
-import { GatewayRefusal } from '../errors/cliError.js';
 import type { CliContext } from '../context/cliContext.js';
 import { packPackage } from '../api/package.js';
-import { size } from '../output/figures.js';
 import { untilStopped } from '../context/untilStopped.js';
 import { openTerminalScreen } from '../board/screen.js';
 
@@ -21,7 +19,7 @@ function meter(context: CliContext, name: string, bytes: number): { sent(now: nu
       const percent = bytes === 0 ? 100 : Math.floor((100 * now) / bytes);
       if (percent === last) return;
       last = percent;
-      screen.show([`${name}: ${size(now)} of ${size(bytes)} sent, ${percent} %`]);
+      screen.show([`${name}: ${formatBytes(now)} of ${formatBytes(bytes)} sent, ${percent} %`]);
     },
     close: () => {
       screen.show([]);
@@ -32,22 +30,22 @@ function meter(context: CliContext, name: string, bytes: number): { sent(now: nu
 
 async function sendUnlessThere(
   context: CliContext,
-  api: Api,
+  client: Client,
   path: string,
   scratch: string,
   signal: AbortSignal,
 ): Promise<BundleView> {
   const packed = await packPackage(path, scratch, signal);
   const { name, bytes, sha256 } = packed;
-  const there = await api.ask('getBundle', { path: { id: sha256 }, signal }).catch((thrown: unknown) => {
-    if (thrown instanceof GatewayRefusal && thrown.problem.status === 404) return null;
+  const there = await client.call('getBundle', { path: { id: sha256 }, signal }).catch((thrown: unknown) => {
+    if (thrown instanceof ProblemError && thrown.problem.status === 404) return null;
     throw thrown;
   });
   const shown = meter(context, name, bytes);
   try {
-    const found = there ?? (await send(api, packed, signal, shown.sent));
+    const found = there ?? (await send(client, packed, signal, shown.sent));
     shown.close();
-    context.say(`${name}: ${size(bytes)}, sha256 ${sha256}, ${there ? 'there already' : 'uploaded'}`);
+    context.say(`${name}: ${formatBytes(bytes)}, sha256 ${sha256}, ${there ? 'there already' : 'uploaded'}`);
     return found;
   } finally {
     shown.close();
@@ -56,14 +54,14 @@ async function sendUnlessThere(
 
 /**
  * Uploads a package: a file as it is, a directory as tar.gz. One whose bytes are there already is not sent again. Throws
- * CliError when there is nothing to send or somebody stops it, GatewayRefusal, GatewayUnreachable.
+ * CliError when there is nothing to send or somebody stops it; otherwise as a call does.
  */
-export async function uploadPackage(context: CliContext, api: Api, path: string): Promise<BundleView> {
+export async function uploadPackage(context: CliContext, client: Client, path: string): Promise<BundleView> {
   const scratch = mkdtempSync(join(tmpdir(), 'rexflow-package-'));
   try {
     return await untilStopped(
       () => 'stopped: nothing was released',
-      (signal) => sendUnlessThere(context, api, path, scratch, signal),
+      (signal) => sendUnlessThere(context, client, path, scratch, signal),
     );
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -1,18 +1,17 @@
 import type { EventView, ReleaseView } from '#contract';
-import type { Api } from '../api/api.js';
-import { follow } from '../api/follow.js';
+import { applyEvents, openBoard, updateRelease, type Client } from '#api/client';
 import type { CliContext } from '../context/cliContext.js';
 import { untilStopped } from '../context/untilStopped.js';
-import { conclude, openBoard, write } from '../board/board.js';
+import { viewOf } from '../board/boardView.js';
 import { draw } from '../board/draw.js';
 import { plainLine, type Known } from '../board/plain.js';
 import { openTerminalScreen } from '../board/screen.js';
 
 /** A view of a release while it is watched. */
 interface View {
-  show(event: EventView): void;
+  show(events: readonly EventView[]): void;
   lost(why: string, seconds: number): void;
-  back(): void;
+  opened(again: boolean): void;
   concluded(release: ReleaseView): void;
   close(): void;
 }
@@ -25,12 +24,12 @@ const backText = 'connected again, going on where it was lost';
 function liveView(release: ReleaseView, { paint }: CliContext): View {
   const terminal = process.stdout;
   const screen = openTerminalScreen(terminal);
-  const board = openBoard(release);
+  let board = openBoard(release);
   const hint = 'Ctrl-C stops watching; the release goes on';
   let [turn, note]: [number, string | null] = [0, hint];
   const show = (): void => {
     const { columns = 80, rows = 24 } = terminal;
-    screen.show(draw(board, { columns, lines: rows, paint, turn, note, now: Date.now() }));
+    screen.show(draw(viewOf(board), { columns, lines: rows, paint, turn, note, now: Date.now() }));
   };
   const clock = setInterval(() => {
     turn++;
@@ -39,13 +38,15 @@ function liveView(release: ReleaseView, { paint }: CliContext): View {
   terminal.on('resize', show);
   show();
   return {
-    show: (event) => {
-      write(board, event);
+    show: (events) => {
+      board = applyEvents(board, events);
     },
     lost: (why, seconds) => (note = lostText(why, seconds)),
-    back: () => (note = backText),
+    opened: (again) => {
+      if (again) note = backText;
+    },
     concluded: (settled) => {
-      conclude(board, settled);
+      board = updateRelease(board, settled);
       note = null;
       show();
     },
@@ -65,14 +66,14 @@ function plainView(release: ReleaseView, context: CliContext): View {
   };
   context.unread.addEventListener('abort', waits, { once: true });
   return {
-    show: (event) => {
-      context.say(plainLine(event, known));
+    show: (events) => {
+      for (const event of events) context.say(plainLine(event, known));
     },
     lost: (why, seconds) => {
       context.note(`rexflow: ${lostText(why, seconds)}`);
     },
-    back: () => {
-      context.note(`rexflow: ${backText}`);
+    opened: (again) => {
+      if (again) context.note(`rexflow: ${backText}`);
     },
     concluded: () => undefined,
     close: () => {
@@ -89,19 +90,19 @@ export const continuesText = (id: string): string =>
  * Watches a release until it is settled and gives it as it ended. Throws CliError when somebody stops watching, GatewayUnreachable when the
  * gateway stays away.
  */
-export async function watchRelease(api: Api, release: ReleaseView, context: CliContext): Promise<ReleaseView> {
+export async function watchRelease(client: Client, release: ReleaseView, context: CliContext): Promise<ReleaseView> {
   const { id } = release;
   return await untilStopped(
     () => continuesText(id),
     async (signal) => {
       const view = context.live ? liveView(release, context) : plainView(release, context);
       try {
-        const { lost, back } = view;
-        for await (const event of follow<EventView>(api, 'followRelease', { path: { id }, signal, lost, back })) {
-          view.show(event);
-          if (event.kind === 'settled') break;
+        const { lost, opened } = view;
+        for await (const events of client.follow('followRelease', { path: { id }, signal, lost, opened })) {
+          view.show(events);
+          if (events.some(({ kind }) => kind === 'settled')) break;
         }
-        const settled = await api.ask('getRelease', { path: { id }, signal });
+        const settled = await client.call('getRelease', { path: { id }, signal });
         view.concluded(settled);
         return settled;
       } finally {

@@ -1,9 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { GatewayRefusal } from '../errors/cliError.js';
-import { openApi } from './api.js';
-import { follow } from './follow.js';
+import { createClient, type Client } from './call.js';
+import { ProblemError } from './errors.js';
 
 type Turn = (response: ServerResponse, request: IncomingMessage) => void;
 let server: Server;
@@ -12,7 +11,7 @@ afterEach(() => {
   server.close();
 });
 
-/** A gateway that answers its connections one after the other as told, and the numbers each was asked to go on from. */
+/** A gateway that answers its connections one after the other in turn, and the numbers each was asked to go on from. */
 async function gateway(...turns: Turn[]) {
   const asked: (string | undefined)[] = [];
   server = createServer((request, response) => {
@@ -21,7 +20,7 @@ async function gateway(...turns: Turn[]) {
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
-  return { api: openApi(`http://127.0.0.1:${port}`, 'x'), asked };
+  return { client: createClient({ base: `http://127.0.0.1:${port}`, token: () => 'x', attempts: 3 }), asked };
 }
 
 const events = (...ids: number[]): string => ids.map((id) => `id: ${id}\ndata: {"id":${id}}\n\n`).join('');
@@ -41,53 +40,57 @@ const answer = (status: number, body?: object): Turn => {
 const problem = (status: number, of: string) =>
   answer(status, { code: 'X', class: of, status, detail: 'no', advice: null });
 
-async function told(api: Awaited<ReturnType<typeof gateway>>['api']): Promise<{ ids: number[]; said: string[] }> {
-  const [ids, said]: [number[], string[]] = [[], []];
-  const how = {
+async function followed(client: Client): Promise<{ ids: number[]; reports: string[] }> {
+  const [ids, reports]: [number[], string[]] = [[], []];
+  const options = {
     path: { id: 'r' },
     signal: new AbortController().signal,
-    lost: () => said.push('lost'),
-    back: () => said.push('back'),
+    lost: () => void reports.push('lost'),
+    opened: (again: boolean) => {
+      if (again) reports.push('opened again');
+    },
   };
-  for await (const { id } of follow<{ id: number }>(api, 'followRelease', how)) ids.push(id);
-  return { ids, said };
+  for await (const items of client.follow('followRelease', options)) ids.push(...items.map(({ id }) => id));
+  return { ids, reports };
 }
 
-test('what broke off goes on behind the last that was heard, each told once', async () => {
-  const { api, asked } = await gateway(
+test('what broke off goes on behind the last that was heard, each once', async () => {
+  const { client, asked } = await gateway(
     stream(events(1, 2), breakOff),
     problem(503, 'dependency'),
     stream(events(2, 3), finish),
     answer(204),
   );
-  expect(await told(api)).toEqual({ ids: [1, 2, 3], said: ['lost', 'lost', 'back'] });
+  expect(await followed(client)).toEqual({ ids: [1, 2, 3], reports: ['lost', 'lost', 'opened again'] });
   expect(asked).toEqual([undefined, '2', '2', '3']);
 });
 
 test('a stream that ends as it should is no loss', async () => {
-  const { api } = await gateway(stream(events(1), finish), answer(204));
-  expect(await told(api)).toEqual({ ids: [1], said: [] });
+  const { client } = await gateway(stream(events(1), finish), answer(204));
+  expect(await followed(client)).toEqual({ ids: [1], reports: [] });
 });
 
 test('what is refused is not tried again', async () => {
-  const { api, asked } = await gateway(problem(401, 'refused'));
-  await expect(told(api)).rejects.toThrow(GatewayRefusal);
+  const { client, asked } = await gateway(problem(401, 'refused'));
+  await expect(followed(client)).rejects.toThrow(ProblemError);
   expect(asked).toHaveLength(1);
 });
 
-test('what is no rexflow is told as such', async () => {
-  const { api } = await gateway((response) => response.end('<html>'));
-  await expect(api.ask('getMe')).rejects.toThrow('is no rexflow (HTTP 200)');
+test('what is no rexflow is reported as such', async () => {
+  const { client } = await gateway((response) => response.end('<html>'));
+  await expect(client.call('getMe')).rejects.toThrow('is no rexflow (HTTP 200)');
 });
 
 test('a call under a key is sent again when its answer is lost, and another one is not', async () => {
   const lost: Turn = (response) => response.socket!.destroy();
-  const { api, asked } = await gateway(lost, answer(202, { id: 'r' }));
+  const { client, asked } = await gateway(lost, answer(202, { id: 'r' }));
   const headers = { 'Idempotency-Key': 'k' };
-  expect(await api.ask('createRelease', { body: {}, headers })).toEqual({ id: 'r' });
+  expect(
+    await client.call('createRelease', { body: { apps: ['web'], source: { type: 'updateDirectory' } }, headers }),
+  ).toEqual({ id: 'r' });
   expect(asked).toHaveLength(2);
   server.close();
   const other = await gateway(lost, answer(202, { id: 'r' }));
-  await expect(other.api.ask('retryRelease', { path: { id: 'r' } })).rejects.toThrow('no answer from');
+  await expect(other.client.call('retryRelease', { path: { id: 'r' } })).rejects.toThrow('no answer from');
   expect(other.asked).toHaveLength(1);
 });

@@ -1,0 +1,19 @@
+/** The client of the HTTP API, for the command line and the browser. It loads neither schemas nor what checks them. */
+export { type Board, type BoardCell, type BoardColumn, type BoardRow, type BoardCells } from './client/board.js';
+export { applyEvents, cellKey, cellsOfSteps, openBoard, updateRelease } from './client/board.js';
+export { createClient, type Client, type ClientSettings, type UploadRequest } from './client/call.js';
+export { GatewayUnreachable, ProblemError } from './client/errors.js';
+export { type Following, type FollowOptions } from './client/follow.js';
+export { formatBytes, formatCompactDuration, formatDuration, formatElapsed } from './client/format.js';
+export { type RecordedOptions } from './client/recorded.js';
+export { listAll, type ListPage, type PagedId } from './client/listAll.js';
+export { awaitPlan } from './client/awaitPlan.js';
+export {
+  apiRoutes,
+  type CallAnswers,
+  type CallId,
+  type CallInput,
+  type CallQuery,
+  type StreamId,
+  type StreamItems,
+} from './client/routes.js';

@@ -1,0 +1,48 @@
+import type { Client } from './call.js';
+import type { CallAnswers, CallId, CallQuery } from './routes.js';
+
+/** A page of a list, with the cursor of the next one. */
+export interface ListPage<T> {
+  items: T[];
+  next: string | null;
+}
+
+/** The calls that are answered a page at a time. */
+export type PagedId = { [Id in CallId]: CallAnswers[Id] extends ListPage<unknown> ? Id : never }[CallId];
+type Item<Id extends PagedId> = CallAnswers[Id]['items'][number];
+
+/** The most rows of a page that each of them gives. */
+const longest: Readonly<Record<PagedId, number>> = {
+  listApps: 1000,
+  listGroups: 1000,
+  listHosts: 1000,
+  listLeases: 1000,
+  listReleases: 200,
+  listBundles: 200,
+};
+
+/**
+ * All rows of a list, or the first `limit`, page by page; `next` is null when nothing is left. `page` is called with each as it
+ * comes. Throws as a call does. A gateway of an earlier version gives everything in one answer, without `next`.
+ */
+export async function listAll<Id extends PagedId>(
+  client: Pick<Client, 'call'>,
+  id: Id,
+  input: { query?: CallQuery; signal?: AbortSignal } = {},
+  limit = Infinity,
+  page: (items: Item<Id>[]) => void = () => undefined,
+): Promise<ListPage<Item<Id>>> {
+  const items: Item<Id>[] = [];
+  let cursor: string | undefined;
+  do {
+    const left = limit - items.length;
+    const rows = left < Infinity ? { limit: Math.min(left, longest[id]) } : {};
+    const query = { ...input.query, ...rows, ...(cursor === undefined ? {} : { cursor }) };
+    const call = client.call as (id: PagedId, input: object) => Promise<{ items: Item<Id>[]; next?: string | null }>;
+    const answer = await call(id, { ...input, query });
+    items.push(...answer.items);
+    page(answer.items);
+    cursor = answer.next ?? undefined;
+  } while (cursor !== undefined && items.length < limit);
+  return { items: items.slice(0, limit), next: cursor ?? null };
+}

@@ -1,0 +1,23 @@
+import type { Client } from './call.js';
+import type { Following, StreamPath } from './follow.js';
+import type { CallAnswers, StreamId, StreamItems } from './routes.js';
+
+export type RecordedOptions<Id extends StreamId> = Pick<Following, 'query' | 'after'> & {
+  signal?: AbortSignal;
+} & StreamPath<Id>;
+
+/** The items of a stream that are recorded after a number, page by page. Throws as a call does. */
+export async function* recorded<Id extends StreamId>(
+  client: Pick<Client, 'call'>,
+  id: Id,
+  options: RecordedOptions<Id>,
+): AsyncGenerator<StreamItems[Id][]> {
+  const { path, query, after, signal } = options as RecordedOptions<StreamId>;
+  const call = client.call as (id: StreamId, input: object) => Promise<CallAnswers[StreamId]>;
+  for (let from = after ?? 0; ;) {
+    const page = await call(id, { path, query: { ...query, after: from }, signal });
+    if (page.items.length === 0) return;
+    yield page.items as StreamItems[Id][];
+    from = page.next;
+  }
+}

@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { endpoints } from '#contract';
+import { expect, test } from 'vitest';
+import { apiRoutes, urlOf } from './routes.js';
+
+test('every route is an endpoint of the contract', () => {
+  const known = new Map(endpoints.map(({ id, method, path }) => [id, `${method.toUpperCase()} ${path}`]));
+  for (const [id, route] of Object.entries(apiRoutes)) expect(known.get(id), id).toBe(route);
+});
+
+test('the command line writes no path of the API', () => {
+  const apps = new URL('../../../../apps/', import.meta.url).pathname;
+  const sources = ['cli/src'].flatMap((folder) =>
+    readdirSync(join(apps, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => /(?<!\.test)\.tsx?$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
+  expect(sources.length).toBeGreaterThan(40);
+  const written = sources.filter((file) => /['"`]\/(v1|queues\/session)/.test(readFileSync(file, 'utf8')));
+  expect(written).toEqual([]);
+});
+
+test('an address has its parts and its query quoted, and what has no value is left out', () => {
+  const path = { id: 'a', key: 'b/c d' };
+  expect(urlOf('http://x', 'getPart', path, { q: 'x&y', no: undefined, empty: '', none: null, limit: 0 })).toBe(
+    'http://x/v1/releases/a/apps/b%2Fc%20d?q=x%26y&limit=0',
+  );
+});
