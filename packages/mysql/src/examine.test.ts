@@ -1,12 +1,12 @@
 import { Secret } from '#shell';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connect } from './connect.js';
+import { connect } from './connection/connect.js';
 import { examine } from './examine.js';
 import { startMariadb, type Mariadb } from './mariadb.fixture.js';
-import { migrate } from './migrate.js';
-import { originalNames } from './originalTables.js';
-import type { Settings } from './settings.js';
-import type { Database } from './types.js';
+import { migrate } from './migrations/migrate.js';
+import { originalNames } from './migrations/originalTables.js';
+import type { Settings } from './connection/settings.js';
+import type { Database } from './connection/types.js';
 
 let server: Mariadb;
 let settings: Settings;

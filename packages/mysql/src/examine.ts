@@ -1,9 +1,9 @@
 import { Trouble } from '#contract';
-import { identifier } from './identifier.js';
+import { identifier } from './connection/identifier.js';
 import { firstMigrations, laterMigrations } from './migrations/index.js';
-import type { OriginalTables } from './originalTables.js';
-import { recordedIn } from './runMigrations.js';
-import type { Database } from './types.js';
+import type { OriginalTables } from './migrations/originalTables.js';
+import { recordedIn } from './migrations/runMigrations.js';
+import type { Database } from './connection/types.js';
 
 /** How a database is set up for rexflow. */
 export interface DatabaseState {

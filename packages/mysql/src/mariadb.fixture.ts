@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startMariadb as startPrivately } from '#provision';
 import { Secret } from '#shell';
 import { createConnection } from 'mysql2/promise';
-import type { Settings } from './settings.js';
+import type { Settings } from './connection/settings.js';
 
 /** A MariaDB of one test file, on a loopback port and a directory of its own. */
 export interface Mariadb {

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { OriginalTables } from '../originalTables.js';
+import type { OriginalTables } from './originalTables.js';
 
 const engine = sql.raw('ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci');
 

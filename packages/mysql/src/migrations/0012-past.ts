@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
-import { identifier } from '../identifier.js';
-import type { OriginalTables } from '../originalTables.js';
+import { identifier } from '../connection/identifier.js';
+import type { OriginalTables } from './originalTables.js';
 import { dropIndexes } from './dropIndexes.js';
 import { whereAllowed } from './whereAllowed.js';
 

@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely';
-import type { OriginalTables } from '../originalTables.js';
+import type { OriginalTables } from './originalTables.js';
 import * as original from './0001-original.js';
 import * as rexflow from './0002-rexflow.js';
 import * as releases from './0003-releases.js';

@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely';
-import type { OriginalTables } from '../originalTables.js';
+import type { OriginalTables } from './originalTables.js';
 import * as installation from './0013-installation.js';
 import * as lists from './0014-lists.js';
 import * as directories from './0015-directories.js';

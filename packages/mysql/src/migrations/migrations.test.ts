@@ -1,12 +1,12 @@
 import { Kysely, MysqlDialect, sql } from 'kysely';
 import { createPool } from 'mysql2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connect } from '../connect.js';
+import { connect } from '../connection/connect.js';
 import { startMariadb, type Mariadb } from '../mariadb.fixture.js';
-import { migrate } from '../migrate.js';
-import { originalNames } from '../originalTables.js';
-import { poolOptions, type Settings } from '../settings.js';
-import type { Database } from '../types.js';
+import { migrate } from './migrate.js';
+import { originalNames } from './originalTables.js';
+import { poolOptions, type Settings } from '../connection/settings.js';
+import type { Database } from '../connection/types.js';
 import { addColumns } from './addColumns.js';
 import { versionNeeded } from './floor.js';
 import { firstMigrations, laterMigrations, type Migrations } from './index.js';

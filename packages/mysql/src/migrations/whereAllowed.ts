@@ -1,4 +1,4 @@
-import { isAway } from '../away.js';
+import { isAway } from '../connection/away.js';
 
 /** No right on the database: of MySQL going away otherwise, but here of a right that is not needed. */
 const noRight = 1044;

@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { Trouble } from '#contract';
 import { Secret } from '#shell';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { startMariadb, type Mariadb } from './mariadb.fixture.js';
+import { startMariadb, type Mariadb } from '../mariadb.fixture.js';
 import { connect } from './connect.js';
 import { openPool } from './pool.js';
 import type { Settings } from './settings.js';

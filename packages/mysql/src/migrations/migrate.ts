@@ -1,12 +1,12 @@
 import { Trouble } from '#contract';
 import { Kysely, MysqlDialect } from 'kysely';
 import { createPool } from 'mysql2';
-import { away, isAway } from './away.js';
-import { identifier } from './identifier.js';
-import { firstMigrations, laterMigrations, type Migrations } from './migrations/index.js';
+import { away, isAway } from '../connection/away.js';
+import { identifier } from '../connection/identifier.js';
+import { firstMigrations, laterMigrations, type Migrations } from './index.js';
 import { originalNames, type OriginalTables } from './originalTables.js';
 import { runMigrations } from './runMigrations.js';
-import { poolOptions, type Settings } from './settings.js';
+import { poolOptions, type Settings } from '../connection/settings.js';
 
 /**
  * Brings a database up to date on connections of its own and gives the names of the migrations that ran. They take nothing

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startProxy, type Proxy } from '../../../test/support/proxy.js';
-import { startMariadb, type Mariadb } from './mariadb.fixture.js';
+import { startProxy, type Proxy } from '../../../../test/support/proxy.js';
+import { startMariadb, type Mariadb } from '../mariadb.fixture.js';
 import { connect } from './connect.js';
 import type { Database } from './types.js';
 

@@ -1,14 +1,14 @@
 import { Secret } from '#shell';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startMariadb, type Mariadb } from './mariadb.fixture.js';
-import { originalDump } from './original.fixture.js';
-import { connect } from './connect.js';
+import { startMariadb, type Mariadb } from '../mariadb.fixture.js';
+import { originalDump } from '../original.fixture.js';
+import { connect } from '../connection/connect.js';
 import { migrate } from './migrate.js';
-import { firstMigrations, laterMigrations } from './migrations/index.js';
+import { firstMigrations, laterMigrations } from './index.js';
 import { originalNames } from './originalTables.js';
 
-import type { Settings } from './settings.js';
-import type { Database } from './types.js';
+import type { Settings } from '../connection/settings.js';
+import type { Database } from '../connection/types.js';
 
 const first = Object.keys(firstMigrations(originalNames));
 const later = Object.keys(laterMigrations(originalNames)).sort();

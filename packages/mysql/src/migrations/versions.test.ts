@@ -1,15 +1,15 @@
 import { sql, Kysely, Migrator, MysqlDialect, type Migration } from 'kysely';
 import { createPool } from 'mysql2';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { connect } from './connect.js';
-import { startMariadb, type Mariadb } from './mariadb.fixture.js';
+import { connect } from '../connection/connect.js';
+import { startMariadb, type Mariadb } from '../mariadb.fixture.js';
 import { migrate } from './migrate.js';
-import { addColumns } from './migrations/addColumns.js';
-import { floor } from './migrations/floor.js';
-import { firstMigrations, type Migrations } from './migrations/index.js';
+import { addColumns } from './addColumns.js';
+import { floor } from './floor.js';
+import { firstMigrations, type Migrations } from './index.js';
 import { originalNames } from './originalTables.js';
-import { poolOptions, type Settings } from './settings.js';
-import type { Database } from './types.js';
+import { poolOptions, type Settings } from '../connection/settings.js';
+import type { Database } from '../connection/types.js';
 
 const first = Object.keys(firstMigrations(originalNames));
 let mariadb: Mariadb;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { startMariadb, type Mariadb } from './mariadb.fixture.js';
+import { startMariadb, type Mariadb } from '../mariadb.fixture.js';
 import { connect } from './connect.js';
 
 let mariadb: Mariadb;
