@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { tail } from '#provision';
-import { Closing } from './closing.js';
-import { type DemoHouse, openHouse } from './demo/openHouse.js';
+import { Closing } from './installation/closing.js';
+import { type DemoHouse, openHouse } from './demo/startDemo.js';
 import { type DemoOptions, parseOptions, usage } from './demo/options.js';
 import { type Ending, tellStory } from './demo/story.js';
-import { ignored } from './house.js';
-import { signalled } from './signalled.js';
-import { teller } from './tell.js';
+import { ignored } from './installation/programs.js';
+import { signalled } from './installation/signalled.js';
+import { teller } from './demo/progress.js';
 
 /*
  * npm run demo: a whole house on one machine, shown at work and stopped again. Its directory is its own, so that two can

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { type Config, configPath, loadConfig } from '#config';
 import pc from 'picocolors';
-import { createAdministrator } from './administrator.js';
-import { Closing } from './closing.js';
-import { gatewayProgram, houseWords, ignored, workerProgram } from './house.js';
-import { privateParts } from './privateParts.js';
-import { callable, untilReady } from './ready.js';
-import { signalled } from './signalled.js';
-import { supervise } from './supervise.js';
+import { createAdministrator } from './installation/administrator.js';
+import { Closing } from './installation/closing.js';
+import { gatewayProgram, houseWords, ignored, workerProgram } from './installation/programs.js';
+import { privateParts } from './start/localServers.js';
+import { callable, untilReady } from './installation/ready.js';
+import { signalled } from './installation/signalled.js';
+import { supervise } from './start/supervise.js';
 
 /*
  * npm start: a gateway and one worker for config.yml, and whatever servers it does not point elsewhere. Runs until it is

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { boundWords, installServers, installTestPrograms } from '#provision';
-import { programsHome, root } from './house.js';
-import { lastLine, type Report, tallyOf } from './tally.js';
+import { programsHome, root } from './installation/programs.js';
+import { lastLine, type Report, tallyOf } from './testRun/totals.js';
 
 /*
  * npm test: format, lint, scripts, types, then every test, against real servers that the tests start themselves. The last line of

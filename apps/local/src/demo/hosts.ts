@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createDemoApp, type DemoApp, freePort, type Sshd, startDemoApp, startSshd, stopDemoApp } from '#provision';
-import type { Closing } from '../closing.js';
+import type { Closing } from '../installation/closing.js';
 import { untilServed } from './served.js';
 
 /** An SSH host and the application that runs on it. */

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Tell } from '../tell.js';
-import { type DemoHouse, versions } from './openHouse.js';
+import type { Tell } from './progress.js';
+import { type DemoHouse, versions } from './startDemo.js';
 import { servePackage } from './packageServer.js';
 import { type Envelope, login, rex, type RexClient } from './rexClient.js';
 import { served, spoken } from './served.js';

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { type Fillings, fillGaps, gaps, readConfigFile } from '#config';
 import { installServers, sshKey, startMariadb, startRedis } from '#provision';
 import { stringify } from 'yaml';
-import type { Closing } from './closing.js';
-import { programsHome } from './house.js';
+import type { Closing } from '../installation/closing.js';
+import { programsHome } from '../installation/programs.js';
 
 type Tell = (line: string) => void;
 

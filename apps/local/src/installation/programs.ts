@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of package.json, seen from the compiled file in dist. */
-export const root = fileURLToPath(new URL('../../../../', import.meta.url));
+export const root = fileURLToPath(new URL('../../../../../', import.meta.url));
 
 /** The ignored folder in which private servers live. */
 export const ignored = join(root, '.rexflow');

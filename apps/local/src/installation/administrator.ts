@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { adminProgram, houseWords } from './house.js';
+import { adminProgram, houseWords } from './programs.js';
 
 /** The first administrator of a house; nobody can read the password again. */
 export interface Administrator {

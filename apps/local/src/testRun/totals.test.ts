@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastLine, type Report, tallyOf } from './tally.js';
+import { lastLine, type Report, tallyOf } from './totals.js';
 
 const report = (more: Partial<Report>): Report => ({
   numPassedTests: 3,

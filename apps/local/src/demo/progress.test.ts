@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { duration, teller } from './tell.js';
+import { duration, teller } from './progress.js';
 
 function screen(isTTY: boolean): {
   lines: string[];

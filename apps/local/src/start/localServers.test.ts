@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '#config';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Closing } from './closing.js';
-import { databaseOf, privateParts } from './privateParts.js';
+import { Closing } from '../installation/closing.js';
+import { databaseOf, privateParts } from './localServers.js';
 
 let dir: string;
 let closing: Closing;
