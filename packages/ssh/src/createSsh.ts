@@ -5,7 +5,8 @@ import { createPool, type Lease, type Pool } from './pool/pool.js';
 import { unlessAborted } from './run/giveUp.js';
 import type { Route } from './run/openProcess.js';
 import { run } from './run/run.js';
-import type { Ssh, SshOptions } from './types.js';
+import type { Ssh } from './ssh.js';
+import type { SshOptions } from './types.js';
 
 /** Logins under way at once in this process, apart from what runs on connections that stand. */
 const startsAtOnce = 16;

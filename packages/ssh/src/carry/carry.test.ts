@@ -15,7 +15,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createSsh } from '../createSsh.js';
 import { descendants, startTestSshd, testOptions, type TestSshd, until, whileHeldUp } from '../sshd.fixture.js';
-import type { CarryOptions, Ssh } from '../types.js';
+import type { CarryOptions } from './carryOptions.js';
+import type { Ssh } from '../ssh.js';
 import { tree, write } from './tree.fixture.js';
 
 const deadlineMs = 20_000;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Trouble } from '#contract';
-import type { CarryOptions, Target } from '../types.js';
+import type { CarryOptions } from './carryOptions.js';
+import type { Target } from '../types.js';
 import { explainCarry } from './explainCarry.js';
 import type { Verdict } from './supervise.js';
 

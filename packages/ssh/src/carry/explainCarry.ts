@@ -1,6 +1,7 @@
 import { toldTrouble, Trouble } from '#contract';
 import { facts } from '#shell';
-import type { CarryOptions, Target } from '../types.js';
+import type { CarryOptions } from './carryOptions.js';
+import type { Target } from '../types.js';
 import { guarded } from './remoteCommand.js';
 import type { Verdict } from './supervise.js';
 

@@ -1,6 +1,6 @@
 import { quote } from '#shell';
 import { sayPid } from '../run/pidReport.js';
-import type { CarryOptions } from '../types.js';
+import type { CarryOptions } from './carryOptions.js';
 
 /** Status of a remote command whose guard said no; what it said stands in its errors. */
 export const guarded = 76;

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { type OpenProcess, openProcess } from '../run/openProcess.js';
 import { pidReport } from '../run/pidReport.js';
-import type { CarryOptions } from '../types.js';
+import type { CarryOptions } from './carryOptions.js';
 import type { CarryContext } from './carry.js';
 import { joinIn, joinOut } from './join.js';
 import { remoteCommand } from './remoteCommand.js';

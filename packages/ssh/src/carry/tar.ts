@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { command } from '#shell';
 import { type OpenProcess, openProcess } from '../run/openProcess.js';
 import { pidReport } from '../run/pidReport.js';
-import type { CarryOptions } from '../types.js';
+import type { CarryOptions } from './carryOptions.js';
 import type { CarryContext } from './carry.js';
 import { joinIn, joinOut } from './join.js';
 import { remoteCommand } from './remoteCommand.js';

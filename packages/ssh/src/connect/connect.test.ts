@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Secret } from '#shell';
 import { createSsh } from '../createSsh.js';
 import { descendants, freePort, startTestSshd, testOptions, type TestSshd, until } from '../sshd.fixture.js';
-import type { Ssh, SshOptions, Target } from '../types.js';
+import type { Ssh } from '../ssh.js';
+import type { SshOptions, Target } from '../types.js';
 
 let sshd: TestSshd;
 const deadlineMs = 10_000;

@@ -4,7 +4,6 @@ import type { AnyAuthMethod } from 'ssh2';
 import { Trouble } from '#contract';
 import { gather } from '../hostkeys/gather.js';
 import type { KnownKeys } from '../hostkeys/knownHosts.js';
-import type { Lease } from '../pool/pool.js';
 import type { SshOptions, Target } from '../types.js';
 import { connection, type Connection } from './connection.js';
 import { dial } from './dial.js';
@@ -18,11 +17,17 @@ const pausesMs = [100, 300, 900];
 /** A machine that says nothing for so long is one that waits for us to speak, or does not answer at all. */
 const quietMs = 2_000;
 
+/** A connection to a jump host that is kept open until it is released. */
+export interface HeldConnection {
+  connection: Connection;
+  release(): void;
+}
+
 export interface ConnectOptions extends SshOptions {
   /** Bounds the logins under way at once in this process; they are all CPU. */
   starts: LimitFunction;
   /** Keeps a connection to a jump host. */
-  hold: (jump: Target) => Promise<Lease>;
+  hold: (jump: Target) => Promise<HeldConnection>;
   /** Breaks off what is under way when the process ends. */
   stop: AbortSignal;
 }
@@ -44,7 +49,7 @@ export async function connect(target: Target, options: ConnectOptions): Promise<
   }
 }
 
-async function persist(target: Target, way: Lease | null, options: ConnectOptions): Promise<Connection> {
+async function persist(target: Target, way: HeldConnection | null, options: ConnectOptions): Promise<Connection> {
   for (const pause of pausesMs) {
     try {
       return await open(target, way, options);
@@ -57,7 +62,7 @@ async function persist(target: Target, way: Lease | null, options: ConnectOption
 }
 
 /** A login takes one of the starts only when the machine has spoken: one that says nothing keeps nobody else waiting. */
-async function open(target: Target, way: Lease | null, options: ConnectOptions): Promise<Connection> {
+async function open(target: Target, way: HeldConnection | null, options: ConnectOptions): Promise<Connection> {
   const { connectTimeoutMs, starts, stop } = options;
   if (stop.aborted) throw new Trouble('SHUTTING_DOWN');
   const known = await gather(target, options.keys);

@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createSsh } from '../createSsh.js';
 import { fingerprint } from '../hostkeys/publicKey.js';
 import { keysInMemory, startTestSshd, testOptions, type TestSshd } from '../sshd.fixture.js';
-import type { HostKeys, Ssh, Target } from '../types.js';
+import type { Ssh } from '../ssh.js';
+import type { HostKeys, Target } from '../types.js';
 
 let sshd: TestSshd;
 const open: Ssh[] = [];

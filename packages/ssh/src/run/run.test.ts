@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { script, succeeded } from '#shell';
 import { createSsh } from '../createSsh.js';
 import { descendants, isAlive, startTestSshd, testOptions, type TestSshd, until } from '../sshd.fixture.js';
-import type { Ssh } from '../types.js';
+import type { Ssh } from '../ssh.js';
 
 let sshd: TestSshd;
 let ssh: Ssh;
