@@ -1,12 +1,12 @@
 import pLimit from 'p-limit';
-import { carry } from './carry/carry.js';
+import { carry } from './transfer/transfer.js';
 import { connect } from './connect/connect.js';
 import { createPool, type Lease, type Pool } from './pool/pool.js';
 import { unlessAborted } from './run/giveUp.js';
 import type { Route } from './run/openProcess.js';
 import { run } from './run/run.js';
 import type { Ssh } from './ssh.js';
-import type { SshOptions } from './types.js';
+import type { SshOptions } from './login/types.js';
 
 /** Logins under way at once in this process, apart from what runs on connections that stand. */
 const startsAtOnce = 16;

@@ -1,7 +1,7 @@
 import type { CommandResult } from '#shell';
-import type { CarryOptions, CarryResult } from './carry/carryOptions.js';
+import type { CarryOptions, CarryResult } from './transfer/transferOptions.js';
 import type { RunOptions } from './run/runOptions.js';
-import type { Target } from './types.js';
+import type { Target } from './login/types.js';
 
 /** The way to machines. Connections are opened when needed, shared, kept, and closed when idle. */
 export interface Ssh {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findPrograms, hostPath } from '#provision';
 import { Secret } from '#shell';
-import type { HostKeys, SshOptions, Target } from './types.js';
+import type { HostKeys, SshOptions, Target } from './login/types.js';
 
 /** A real sshd on a loopback address that lets the present user in by key. */
 export interface TestSshd {

@@ -7,7 +7,7 @@ import { Secret } from '#shell';
 import { createSsh } from '../createSsh.js';
 import { descendants, freePort, startTestSshd, testOptions, type TestSshd, until } from '../sshd.fixture.js';
 import type { Ssh } from '../ssh.js';
-import type { SshOptions, Target } from '../types.js';
+import type { SshOptions, Target } from '../login/types.js';
 
 let sshd: TestSshd;
 const deadlineMs = 10_000;

@@ -2,15 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LimitFunction } from 'p-limit';
 import type { AnyAuthMethod } from 'ssh2';
 import { Trouble } from '#contract';
-import { gather } from '../hostkeys/gather.js';
-import type { KnownKeys } from '../hostkeys/knownHosts.js';
-import type { SshOptions, Target } from '../types.js';
+import { gather } from '../hostKeys/knownKeys.js';
+import type { KnownKeys } from '../hostKeys/knownHosts.js';
+import type { SshOptions, Target } from '../login/types.js';
 import { connection, type Connection } from './connection.js';
 import { dial } from './dial.js';
 import { explain, wasTurnedAway } from './explain.js';
 import { firstWord, watch, type Line } from './firstWord.js';
 import { handshake } from './handshake.js';
-import { logins } from './logins.js';
+import { logins } from '../login/logins.js';
 
 const pausesMs = [100, 300, 900];
 

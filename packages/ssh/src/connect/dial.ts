@@ -1,7 +1,7 @@
 import { connect, isIPv6 } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
-import type { Target } from '../types.js';
+import type { Target } from '../login/types.js';
 
 /**
  * The byte stream to a target: an own socket, since ssh2 leaves Nagle's algorithm on and then waits for delayed ACKs at every

@@ -1,5 +1,5 @@
 import { Trouble } from '#contract';
-import type { Target } from '../types.js';
+import type { Target } from '../login/types.js';
 
 type LoginError = Error & { level?: string; code?: string | number };
 

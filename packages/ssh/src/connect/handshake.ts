@@ -1,11 +1,11 @@
 import type { Duplex } from 'node:stream';
 import { type AnyAuthMethod, Client } from 'ssh2';
 import { Trouble } from '#contract';
-import { hostKeyAlgorithms } from '../hostkeys/algorithms.js';
-import { type Judgement, judge } from '../hostkeys/judge.js';
-import type { KnownKeys } from '../hostkeys/knownHosts.js';
-import { keyText } from '../hostkeys/publicKey.js';
-import type { SshOptions, Target } from '../types.js';
+import { hostKeyAlgorithms } from '../hostKeys/algorithms.js';
+import { type Judgement, judge } from '../hostKeys/judge.js';
+import type { KnownKeys } from '../hostKeys/knownHosts.js';
+import { keyText } from '../hostKeys/publicKey.js';
+import type { SshOptions, Target } from '../login/types.js';
 
 /** A login that succeeded, with the host key shown if it is one to record. */
 export interface Handshake {

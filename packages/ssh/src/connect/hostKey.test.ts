@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Trouble } from '#contract';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createSsh } from '../createSsh.js';
-import { fingerprint } from '../hostkeys/publicKey.js';
+import { fingerprint } from '../hostKeys/publicKey.js';
 import { keysInMemory, startTestSshd, testOptions, type TestSshd } from '../sshd.fixture.js';
 import type { Ssh } from '../ssh.js';
-import type { HostKeys, Target } from '../types.js';
+import type { HostKeys, Target } from '../login/types.js';
 
 let sshd: TestSshd;
 const open: Ssh[] = [];

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { Secret } from '#shell';
 import { createSsh } from '../createSsh.js';
 import { testOptions } from '../sshd.fixture.js';
-import type { Target } from '../types.js';
+import type { Target } from '../login/types.js';
 
 /** A server of this process, since the password of a real account is nothing a test may know. */
 async function withServer(

@@ -1,8 +1,8 @@
 import { Trouble } from '#contract';
 import type { Connection } from '../connect/connection.js';
-import type { Target } from '../types.js';
+import type { Target } from '../login/types.js';
 import { place, type Shelf, type Slot } from './shelf.js';
-import { targetKey } from './targetKey.js';
+import { targetKey } from '../login/loginKey.js';
 
 /**
  * What a lease is for. `session`: one command, counted against the channels of a connection. `urgent`: a command that must

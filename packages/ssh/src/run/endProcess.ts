@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { loadScript, script } from '#shell';
-import type { Target } from '../types.js';
+import type { Target } from '../login/types.js';
 import { followEnd } from './followEnd.js';
 import { openProcess, type OpenProcess, type Route } from './openProcess.js';
 

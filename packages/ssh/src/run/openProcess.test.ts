@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Client } from 'ssh2';
 import { expect, test } from 'vitest';
 import type { Lease } from '../pool/pool.js';
-import type { Target } from '../types.js';
+import type { Target } from '../login/types.js';
 import { openProcess, type Route } from './openProcess.js';
 
 test('a command that has ended leaves nothing behind on the connection it used', async () => {

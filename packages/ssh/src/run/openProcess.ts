@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, ClientChannel } from 'ssh2';
 import { Trouble } from '#contract';
 import type { Lease, Pool } from '../pool/pool.js';
-import type { Target } from '../types.js';
+import type { Target } from '../login/types.js';
 import { type End, followClose } from './followClose.js';
 import { cancelled, unlessAborted } from './giveUp.js';
 

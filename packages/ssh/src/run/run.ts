@@ -1,6 +1,6 @@
 import type { CommandResult } from '#shell';
 import type { RunOptions } from './runOptions.js';
-import type { Target } from '../types.js';
+import type { Target } from '../login/types.js';
 import { endProcess } from './endProcess.js';
 import { followEnd } from './followEnd.js';
 import { stopAt } from './giveUp.js';

@@ -1,9 +1,9 @@
 import { toldTrouble, Trouble } from '#contract';
 import { facts } from '#shell';
-import type { CarryOptions } from './carryOptions.js';
-import type { Target } from '../types.js';
+import type { CarryOptions } from '../transfer/transferOptions.js';
+import type { Target } from '../login/types.js';
 import { guarded } from './remoteCommand.js';
-import type { Verdict } from './supervise.js';
+import type { Verdict } from './superviseTransfer.js';
 
 const lastLines = 8;
 

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createSsh } from '../createSsh.js';
 import { descendants, startTestSshd, testOptions, type TestSshd, until, whileHeldUp } from '../sshd.fixture.js';
-import type { CarryOptions } from './carryOptions.js';
+import type { CarryOptions } from '../transfer/transferOptions.js';
 import type { Ssh } from '../ssh.js';
 import { tree, write } from './tree.fixture.js';
 

@@ -1,6 +1,6 @@
 import { quote } from '#shell';
 import { sayPid } from '../run/pidReport.js';
-import type { CarryOptions } from './carryOptions.js';
+import type { CarryOptions } from '../transfer/transferOptions.js';
 
 /** Status of a remote command whose guard said no; what it said stands in its errors. */
 export const guarded = 76;

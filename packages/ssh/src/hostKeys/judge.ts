@@ -1,5 +1,5 @@
 import { Trouble } from '#contract';
-import type { Target } from '../types.js';
+import type { Target } from '../login/types.js';
 import type { KnownKeys } from './knownHosts.js';
 import { fingerprint } from './publicKey.js';
 

@@ -1,4 +1,4 @@
-import type { CarryOptions } from './carryOptions.js';
+import type { CarryOptions } from '../transfer/transferOptions.js';
 
 /**
  * What rsync calls instead of ssh: it hands the command it wants run on the host over file 3, then joins its standard files with

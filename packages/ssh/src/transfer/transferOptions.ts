@@ -1,4 +1,4 @@
-import type { Standstill } from './standstill.js';
+import type { Standstill } from '../transfer/standstill.js';
 
 /** The contents of one directory into another; the receiving directory and its parents are made when missing. */
 export interface CarryOptions {

@@ -3,11 +3,11 @@ import { isAbsolute, normalize } from 'node:path';
 import { Trouble } from '#contract';
 import { stopAt, type Stop, unlessAborted } from '../run/giveUp.js';
 import type { Route } from '../run/openProcess.js';
-import type { CarryOptions, CarryResult } from './carryOptions.js';
-import type { Target } from '../types.js';
-import { explainCarry, whatIsCarried } from './explainCarry.js';
+import type { CarryOptions, CarryResult } from '../transfer/transferOptions.js';
+import type { Target } from '../login/types.js';
+import { explainCarry, whatIsCarried } from './explainTransfer.js';
 import { carryByRsync } from './rsync.js';
-import type { Verdict } from './supervise.js';
+import type { Verdict } from './superviseTransfer.js';
 import { carryByTar } from './tar.js';
 
 /** One carry under way. */

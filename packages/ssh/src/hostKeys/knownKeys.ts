@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Trouble } from '#contract';
-import type { HostKeys, Target } from '../types.js';
+import type { HostKeys, Target } from '../login/types.js';
 import { type KnownKeys, knownHosts } from './knownHosts.js';
 
 /** All that is known of a target's host keys before it is asked. A missing file knows nothing; LOCAL_IO if unreadable. */

@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
 import { type OpenProcess, openProcess } from '../run/openProcess.js';
 import { pidReport } from '../run/pidReport.js';
-import type { CarryOptions } from './carryOptions.js';
-import type { CarryContext } from './carry.js';
+import type { CarryOptions } from '../transfer/transferOptions.js';
+import type { CarryContext } from './transfer.js';
 import { joinIn, joinOut } from './join.js';
 import { remoteCommand } from './remoteCommand.js';
-import { rsyncWords } from './rsyncWords.js';
+import { rsyncWords } from './rsyncArguments.js';
 import { startLocal } from './startLocal.js';
-import { supervise, type Verdict } from './supervise.js';
+import { supervise, type Verdict } from './superviseTransfer.js';
 
 /** How an attempt with rsync came out; `missing` tells which side has none. */
 export type RsyncOutcome = { missing: 'here' | 'there' } | { missing: null; verdict: Verdict; bytes: number };

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { Trouble } from '#contract';
-import type { CarryOptions } from './carryOptions.js';
-import type { Target } from '../types.js';
-import { explainCarry } from './explainCarry.js';
-import type { Verdict } from './supervise.js';
+import type { CarryOptions } from '../transfer/transferOptions.js';
+import type { Target } from '../login/types.js';
+import { explainCarry } from './explainTransfer.js';
+import type { Verdict } from './superviseTransfer.js';
 
 const target: Target = {
   address: '10.0.0.1',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Target } from '../types.js';
+import type { Target } from './types.js';
 
 /** One text for targets that may share a connection: same machine, user, credentials, host key rule and way there. */
 export function targetKey(target: Target): string {

@@ -1,6 +1,6 @@
 import ssh2, { type AnyAuthMethod } from 'ssh2';
 import { Trouble } from '#contract';
-import type { Target } from '../types.js';
+import type { Target } from './types.js';
 
 /**
  * The ways to log in to a target, in the order they are tried: key, password, password by keyboard-interactive (all that

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { command } from '#shell';
 import { type OpenProcess, openProcess } from '../run/openProcess.js';
 import { pidReport } from '../run/pidReport.js';
-import type { CarryOptions } from './carryOptions.js';
-import type { CarryContext } from './carry.js';
+import type { CarryOptions } from '../transfer/transferOptions.js';
+import type { CarryContext } from './transfer.js';
 import { joinIn, joinOut } from './join.js';
 import { remoteCommand } from './remoteCommand.js';
 import { startLocal } from './startLocal.js';
-import { supervise, type Verdict } from './supervise.js';
-import { packWords, unpackWords } from './tarWords.js';
+import { supervise, type Verdict } from './superviseTransfer.js';
+import { packWords, unpackWords } from './tarArguments.js';
 
 /**
  * Carries by a stream of tar, for hosts without rsync: sends everything, whatever the other side holds already. Rejects with

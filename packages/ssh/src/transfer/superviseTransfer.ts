@@ -5,8 +5,8 @@ import type { End, Exit } from '../run/followClose.js';
 import type { Stop } from '../run/giveUp.js';
 import type { PidReport } from '../run/pidReport.js';
 import { tail } from '../run/tail.js';
-import type { CarryOptions } from './carryOptions.js';
-import type { Target } from '../types.js';
+import type { CarryOptions } from '../transfer/transferOptions.js';
+import type { Target } from '../login/types.js';
 import { watchStandstill } from './standstill.js';
 import type { Local } from './startLocal.js';
 
