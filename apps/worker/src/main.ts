@@ -11,21 +11,21 @@ import { decode } from '#rex';
 import { createSsh } from '#ssh';
 import { createTracing } from '#tracing';
 import { watchCancels } from './state/cancels.js';
-import { createCargoes } from './state/cargo.js';
+import { createPayloads } from './state/payloads.js';
 import { createDirectories } from './state/directories.js';
 import { startDeliveries } from './notify/deliver.js';
-import type { House } from './state/house.js';
+import type { WorkerDeps } from './state/dependencies.js';
 import { identify } from './state/installation.js';
-import { createKeeper } from './state/keeper.js';
-import { createMetrics, measured, serveMetrics } from './telemetry/metrics.js';
-import { createSources } from './state/sources.js';
+import { createLeaseRenewer } from './state/leaseRenewer.js';
+import { createWorkerMetrics, measured, serveMetrics } from './telemetry/metrics.js';
+import { createOtherEnvironments } from './state/otherEnvironments.js';
 import { startRetention } from './state/retention.js';
 import { startSweep } from './state/sweep.js';
-import { targetOf } from './remote/targets.js';
-import { createPasts } from './state/past.js';
+import { loginFor } from './remote/loginFor.js';
+import { createReleaseHistories } from './state/releaseHistory.js';
 import { createWorkerLog, logWritten } from './telemetry/log.js';
-import { visit } from './host/visit.js';
-import { walk } from './request/walk.js';
+import { runHostPhase } from './host/runHostPhase.js';
+import { advanceRequest } from './request/advanceRequest.js';
 
 /**
  * How much of what was alive the heap may grow by before it is collected again. V8 by itself lets it grow to three times as
@@ -51,7 +51,7 @@ async function main(config: Config): Promise<void> {
   const db: Database = connect(environment.mysql);
   await migrate(environment.mysql, environment.tables);
   const inventory: Inventory = createInventory(db, { table: catalogue(environment) });
-  const sources = createSources(config);
+  const sources = createOtherEnvironments(config);
   const ssh = createSsh({
     connectTimeoutMs: environment.ssh.connectTimeout * 1000,
     keepaliveMs: environment.ssh.keepalive * 1000,
@@ -59,7 +59,7 @@ async function main(config: Config): Promise<void> {
     maxChannels: 8,
     keys: hostKeyRecords(db),
   });
-  const metrics = createMetrics(ssh);
+  const metrics = createWorkerMetrics(ssh);
   const records = measured(
     await createRecords(db, environment.tables, { decode, webhooks: config.notifications }),
     metrics,
@@ -78,7 +78,7 @@ async function main(config: Config): Promise<void> {
   // The workers are named by the queue when they start; until then there is no job that could ask.
   let workers: Workers | null = null;
   const name = `${config.environment}-${process.pid}-${randomUUID().slice(0, 8)}`;
-  const house: House = {
+  const deps: WorkerDeps = {
     config,
     records,
     inventory,
@@ -87,11 +87,11 @@ async function main(config: Config): Promise<void> {
     ssh,
     store,
     packages: createPackages(config.directories.store),
-    cargoes: createCargoes(store, log),
+    payloads: createPayloads(store, log),
     directories,
-    pastOf: createPasts(records, config.release.keep),
-    keeper: createKeeper(records, name, config.lease.life, log),
-    target: (app, source = config.environment) => targetOf(config.environments[source]!, app.host),
+    historyOf: createReleaseHistories(records, config.release.keep),
+    leaseRenewer: createLeaseRenewer(records, name, config.lease.life, log),
+    target: (app, source = config.environment) => loginFor(config.environments[source]!, app.host),
     announce: (requestId) => workers?.announce(requestId),
     meet: async (name, size, ms) => await workers?.meet(name, size, ms),
     submit: async (requestIds) => {
@@ -121,16 +121,16 @@ async function main(config: Config): Promise<void> {
       onError: (error) => log.warn({ err: error }, 'the queue is in trouble'),
     },
     {
-      walk: (requestId, stops) => walk(house, requestId, stops),
-      visit: (job, stops, place) => visit(house, job, stops, place),
+      walk: (requestId, stops) => advanceRequest(deps, requestId, stops),
+      visit: (job, stops, place) => runHostPhase(deps, job, stops, place),
     },
   );
-  const sweep = startSweep(house, workers);
-  const retention = startRetention(house, workers);
-  const cancels = watchCancels(house, workers);
+  const sweep = startSweep(deps, workers);
+  const retention = startRetention(deps, workers);
+  const cancels = watchCancels(deps, workers);
   const comparison = directories.watch(workers);
   const figures = serveMetrics(config, metrics, log);
-  const deliveries = startDeliveries(house);
+  const deliveries = startDeliveries(deps);
   log.info({ environment: config.environment, requests: config.worker.requests, apps: config.worker.apps }, 'ready');
 
   let ending = false;
@@ -151,7 +151,7 @@ async function main(config: Config): Promise<void> {
     await workers?.close(config.worker.shutdown);
     await Promise.all([swept, cancels.stop(), comparison.stop(), deliveries.stop()]);
     await ssh.close();
-    await Promise.all([sources.close(), db.close(), house.tracing.close()]);
+    await Promise.all([sources.close(), db.close(), deps.tracing.close()]);
     log.info('ended');
     await logWritten(log);
     process.exit(0);

@@ -1,7 +1,7 @@
 import { runInit, type InitCommand } from '#bundle';
 import type { HooksFindings } from '#contract';
 import type { App } from '#release';
-import type { StageInput } from '../state/stage.js';
+import type { OnceInput } from '../state/onceJob.js';
 import type { StageJournal } from './stageJournal.js';
 
 /** Names of the trees init commands work on, as a stage's journal has them. */
@@ -16,14 +16,14 @@ export const treeNames = {
  * Throws INIT_COMMAND_FAILED with the command's output.
  */
 export async function runInitCommands(
-  { house, signal }: StageInput,
+  { deps, signal }: OnceInput,
   apps: App[],
   programDir: (group: string) => string,
   configDir: (app: App) => string,
   journal: StageJournal | null = null,
 ): Promise<HooksFindings> {
   const found: HooksFindings = { program: [], config: [] };
-  const timeoutMs = house.config.release.command * 1000;
+  const timeoutMs = deps.config.release.command * 1000;
   const run = async (tree: string, command: Omit<InitCommand, 'timeoutMs' | 'signal'>): Promise<string> => {
     if (journal?.state(tree) === 'done') return journal.output(tree);
     await journal?.note(tree, 'begun');

@@ -1,15 +1,15 @@
 import { bundleName } from '#records';
 import { treeNames } from './initCommands.js';
-import type { StageInput } from '../state/stage.js';
+import type { OnceInput } from '../state/onceJob.js';
 import { openStageJournal, type StageJournal } from './stageJournal.js';
 
 /**
  * Where the bundle is put together. Where commands work on it, what a worker that died had brought and run is taken over, so
  * that no command is run a second time; otherwise it is made anew, which is as fast and leaves no questions.
  */
-export async function openWorkspace(input: StageInput, bundleId: string): Promise<StageJournal | null> {
-  const { house, request, fence } = input;
-  const { store } = house;
+export async function openWorkspace(input: OnceInput, bundleId: string): Promise<StageJournal | null> {
+  const { deps, request, fence } = input;
+  const { store } = deps;
   const apps = request.apps.map(({ app }) => app);
   if (!apps.some((app) => app.programCommand !== '' || app.configCommand !== '')) {
     await store.workspace(bundleId);

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { copyTree, type Manifest } from '#bundle';
 import { hostPaths, untouched, type App } from '#release';
 import { facts } from '#shell';
-import { about } from '../telemetry/about.js';
-import { listOf } from '../state/cargo.js';
+import { logFields } from '../telemetry/logFields.js';
+import { listOf } from '../state/payloads.js';
 import { fetchTree } from '../remote/fetchTree.js';
 import { programOf } from './compare.js';
-import type { StageInput } from '../state/stage.js';
+import type { OnceInput } from '../state/onceJob.js';
 
 /** A bundle that holds, to the last entry, what runs on a host. */
 export interface LiveBundle {
@@ -16,16 +16,16 @@ export interface LiveBundle {
   manifest: Manifest;
 }
 
-async function look({ house, signal }: StageInput, app: App): Promise<LiveBundle | null> {
-  const result = await house.ssh.run(house.target(app), {
-    script: untouched(app, house.config.release.baseappDir),
-    deadlineMs: house.config.release.command * 1000,
+async function look({ deps, signal }: OnceInput, app: App): Promise<LiveBundle | null> {
+  const result = await deps.ssh.run(deps.target(app), {
+    script: untouched(app, deps.config.release.baseappDir),
+    deadlineMs: deps.config.release.command * 1000,
     signal,
   });
   const found = facts(result.stdout);
   if (result.exitCode !== 0 || !found.program_live || found.sealed_sum === undefined) return null;
-  const bundle = await house.pastOf(app).bundleOf(found.program_live);
-  const sealed = bundle ? await house.store.open(bundle) : null;
+  const bundle = await deps.historyOf(app).bundleOf(found.program_live);
+  const sealed = bundle ? await deps.store.open(bundle) : null;
   if (!bundle || !sealed?.groups[app.group] || !sealed.configs[app.appKey]) return null;
   const manifest = programOf(app, sealed);
   const same = listOf(manifest).sum === found.sealed_sum && String(manifest.entries.length) === found.untouched_entries;
@@ -33,23 +33,23 @@ async function look({ house, signal }: StageInput, app: App): Promise<LiveBundle
 }
 
 /** Asks a host whether what runs there is what was released, untouched, and looks for that in the store; null when in doubt. */
-export async function liveBundle(input: StageInput, app: App): Promise<LiveBundle | null> {
+export async function liveBundle(input: OnceInput, app: App): Promise<LiveBundle | null> {
   try {
     return await look(input, app);
   } catch (thrown) {
-    input.house.log.info({ ...about(input.request, app), err: thrown }, 'the host could not tell what is live');
+    input.deps.log.info({ ...logFields(input.request, app), err: thrown }, 'the host could not tell what is live');
     return null;
   }
 }
 
 async function copyBundle(
-  { house, signal }: StageInput,
+  { deps, signal }: OnceInput,
   app: App,
   { bundle }: LiveBundle,
   into: string,
   share: boolean,
 ): Promise<boolean> {
-  const { store } = house;
+  const { store } = deps;
   await copyTree({ from: store.programDir(bundle, app.group), into, share, signal });
   const inside = hostPaths(app, '', '').configInside;
   if (inside !== null) {
@@ -65,21 +65,21 @@ async function copyBundle(
  * it then. Gives what is known of its files (see `known` of describeTree). Throws as fetchTree does.
  */
 export async function bringLiveProgram(
-  input: StageInput,
+  input: OnceInput,
   app: App,
   held: LiveBundle | null,
   { into, share }: { into: string; share: boolean },
 ): Promise<Manifest> {
-  const { house, request, signal } = input;
+  const { deps, request, signal } = input;
   if (held) {
     try {
       if (await copyBundle(input, app, held, into, share)) return held.manifest;
     } catch (thrown) {
       signal.throwIfAborted();
-      house.log.info({ ...about(request, app), err: thrown }, 'what is live could not be taken from the store');
+      deps.log.info({ ...logFields(request, app), err: thrown }, 'what is live could not be taken from the store');
     }
     await rm(into, { recursive: true, force: true });
   }
-  await fetchTree(house, { app, from: app.programLink, into, signal });
+  await fetchTree(deps, { app, from: app.programLink, into, signal });
   return { entries: [] };
 }

@@ -2,10 +2,10 @@ import { createHash, hash } from 'node:crypto';
 import { parseCheckList, type ListedTree, type Manifest, type Sealed } from '#bundle';
 import { survey, type App } from '#release';
 import { facts } from '#shell';
-import { about } from '../telemetry/about.js';
+import { logFields } from '../telemetry/logFields.js';
 import { programOf } from './compare.js';
 import { newestBundle } from './newestBundle.js';
-import type { StageInput } from '../state/stage.js';
+import type { OnceInput } from '../state/onceJob.js';
 
 /** What runs on the hosts of a request now, for comparison with what is to come. */
 export interface LiveTrees {
@@ -27,12 +27,12 @@ interface Reading {
   parse: (list: string) => ListedTree;
 }
 
-async function ask(input: StageInput, app: App, { open, parse }: Reading, live: LiveTrees): Promise<void> {
-  const { house, signal } = input;
-  const earlier = await newestBundle(house, app, open);
-  const result = await house.ssh.run(house.target(app), {
+async function ask(input: OnceInput, app: App, { open, parse }: Reading, live: LiveTrees): Promise<void> {
+  const { deps, signal } = input;
+  const earlier = await newestBundle(deps, app, open);
+  const result = await deps.ssh.run(deps.target(app), {
     script: survey(app, { program: true, known: earlier?.directory ?? null }),
-    deadlineMs: house.config.release.command * 1000,
+    deadlineMs: deps.config.release.command * 1000,
     signal,
     maxOutput: mostListed,
   });
@@ -52,12 +52,12 @@ async function ask(input: StageInput, app: App, { open, parse }: Reading, live: 
  * Asks every host what is live. A release rexflow made is known by its directory; any other is listed by digest, once
  * for each app. A host that cannot be asked is left out here: prepare will say what is wrong with it.
  */
-export async function liveTrees(input: StageInput): Promise<LiveTrees> {
+export async function liveTrees(input: OnceInput): Promise<LiveTrees> {
   const live: LiveTrees = { programs: new Map(), configs: new Map(), directories: new Map() };
   // The apps of a group mostly run the same bundle: it is read once.
   const opened = new Map<string, Promise<Sealed | null>>();
   const open = (bundle: string): Promise<Sealed | null> => {
-    const reading = opened.get(bundle) ?? input.house.store.open(bundle);
+    const reading = opened.get(bundle) ?? input.deps.store.open(bundle);
     opened.set(bundle, reading);
     return reading;
   };
@@ -71,7 +71,7 @@ export async function liveTrees(input: StageInput): Promise<LiveTrees> {
   await Promise.all(
     input.request.apps.map(({ app }) =>
       ask(input, app, { open, parse }, live).catch((thrown: unknown) => {
-        input.house.log.info({ ...about(input.request, app), err: thrown }, 'what is live could not be listed');
+        input.deps.log.info({ ...logFields(input.request, app), err: thrown }, 'what is live could not be listed');
       }),
     ),
   );

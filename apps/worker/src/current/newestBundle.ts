@@ -1,6 +1,6 @@
 import type { Sealed } from '#bundle';
 import type { App } from '#release';
-import type { House } from '../state/house.js';
+import type { WorkerDeps } from '../state/dependencies.js';
 
 /** What an app was released with last, as far as the store still has it. */
 export interface NewestBundle {
@@ -12,7 +12,7 @@ export interface NewestBundle {
 
 /** The newest release of an app whose bundle is still in the store, and holds the app; null when there is none. */
 export async function newestBundle(
-  { pastOf, records, store }: House,
+  { historyOf: pastOf, records, store }: WorkerDeps,
   app: App,
   open: (bundle: string) => Promise<Sealed | null> = store.open,
 ): Promise<NewestBundle | null> {

@@ -1,8 +1,8 @@
 import { Trouble } from '#contract';
 import type { Facts, Observation } from '#release';
-import { about } from '../telemetry/about.js';
-import type { House } from '../state/house.js';
-import type { Visit } from './atWork.js';
+import { logFields } from '../telemetry/logFields.js';
+import type { WorkerDeps } from '../state/dependencies.js';
+import type { HostPhase } from './hostPhase.js';
 
 /** A host may say anything; what it says ends up as a number of ours. */
 const credible = /^\d{1,15}$/;
@@ -16,22 +16,22 @@ const number = (value: unknown): number | null =>
  * lease: the fence is raised above it. A takeover raises it whoever the holder was. Gives what is to be told of it, or null when
  * it is not for us to raise. Throws LEASE_LOST.
  */
-export async function catchUp(house: House, visit: Visit, { trouble }: Observation): Promise<Facts | null> {
-  const { lease, request, record } = visit;
+export async function catchUp(deps: WorkerDeps, hostPhase: HostPhase, { trouble }: Observation): Promise<Facts | null> {
+  const { lease, request, record } = hostPhase;
   const seen = trouble?.code === 'FENCE_OLD' ? number(trouble.details.seen) : null;
   if (seen === null || !lease) return null;
-  const { self, agrees } = house.installation;
+  const { self, agrees } = deps.installation;
   const own = trouble?.details.holder === self.id;
   if (request.request.kind !== 'takeover' && !(own && (await agrees()))) return null;
   const before = lease.fence;
-  const raised = await house.records.raiseFence(lease, seen);
+  const raised = await deps.records.raiseFence(lease, seen);
   if (raised === null) throw new Trouble('LEASE_LOST', { app: record.app.appKey });
   lease.fence = raised;
   if (!own) return {};
   const details = { app: record.app.appKey, host: record.app.host, seen: String(seen), fence: String(before) };
-  await house.records.audit({ user: request.caller, action: 'catchup', job: request.id, details });
-  house.log.warn(
-    { ...about(request, record.app), seen, fence: before, raised },
+  await deps.records.audit({ user: request.caller, action: 'catchup', job: request.id, details });
+  deps.log.warn(
+    { ...logFields(request, record.app), seen, fence: before, raised },
     'the host is ahead of the database, which is older than what was done there: caught up',
   );
   return { fence_seen: String(seen), fence_was: String(before), fence_raised: String(raised) };

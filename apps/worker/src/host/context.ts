@@ -12,9 +12,9 @@ import {
   type StepRecord,
   type Target,
 } from '#release';
-import type { House } from '../state/house.js';
-import type { Visit } from './atWork.js';
-import type { Past } from '../state/past.js';
+import type { WorkerDeps } from '../state/dependencies.js';
+import type { HostPhase } from './hostPhase.js';
+import type { ReleaseHistory } from '../state/releaseHistory.js';
 
 const targetIn = (facts: Facts): Target | null =>
   facts.target_program ? { program: facts.target_program, config: facts.target_config || null } : null;
@@ -23,31 +23,40 @@ const targetIn = (facts: Facts): Target | null =>
  * What is no longer kept on the app's host, as far as the records know. The release at hand is not counted: should it come
  * to nothing, as many good ones remain as before.
  */
-async function expired(house: House, app: App, past: Past): Promise<string[]> {
+async function expired(deps: WorkerDeps, app: App, past: ReleaseHistory): Promise<string[]> {
   const history = await past.remaining();
   const newest = history.at(-1);
   if (!newest?.programAfter) return [];
-  const abandoned = (await house.records.abandoned(app.appKey)).flatMap((stamp) => {
-    const { program, config } = hostPaths(app, stamp, house.config.release.baseappDir);
+  const abandoned = (await deps.records.abandoned(app.appKey)).flatMap((stamp) => {
+    const { program, config } = hostPaths(app, stamp, deps.config.release.baseappDir);
     return config === null ? [program] : [program, config];
   });
   const live = { program: newest.programAfter, config: newest.configAfter };
-  return expiredDirectories(history, live, house.config.release.keep, abandoned);
+  return expiredDirectories(history, live, deps.config.release.keep, abandoned);
 }
 
 /** The bundle on its way to an app's host, held against the one that is live there, or should be: the host has the last word. */
-async function cargoFor(house: House, { request, record }: Visit, facts: Facts, past: Past): Promise<Cargo> {
+async function payloadFor(
+  deps: WorkerDeps,
+  { request, record }: HostPhase,
+  facts: Facts,
+  past: ReleaseHistory,
+): Promise<Cargo> {
   const directory = facts.program_before ?? (await past.recent()).at(-1)?.programAfter;
   const bundle = directory ? await past.bundleOf(directory) : null;
   const live = directory && bundle ? { directory, bundle } : null;
-  return await house.cargoes.cargo(String(request.bundle), record.app, live);
+  return await deps.payloads.cargo(String(request.bundle), record.app, live);
 }
 
 /** Actions whose visits tell what became of a live link that leads nowhere. */
 const looking: readonly RequestKind[] = ['plan', 'doctor'];
 
 /** What the records hold as live on an app, where the step that comes next may have use for it. */
-async function knownLive({ request, job }: Visit, history: readonly StepRecord[], past: Past): Promise<Target | null> {
+async function knownLive(
+  { request, job }: HostPhase,
+  history: readonly StepRecord[],
+  past: ReleaseHistory,
+): Promise<Target | null> {
   const preparing = job.phase === 'prepare' && history.length === 0;
   if (!preparing && !looking.includes(request.request.kind)) return null;
   const newest = (await past.recent()).at(-1);
@@ -56,30 +65,30 @@ async function knownLive({ request, job }: Visit, history: readonly StepRecord[]
 
 /** All that steps may know about one app of a request at this moment. */
 export async function contextOf(
-  house: House,
-  visit: Visit,
+  deps: WorkerDeps,
+  hostPhase: HostPhase,
   history: readonly StepRecord[],
-  past: Past,
+  past: ReleaseHistory,
 ): Promise<StepContext> {
-  const { request, record, job, lease } = visit;
+  const { request, record, job, lease } = hostPhase;
   const { app } = record;
   const facts = gather(history);
   const shipping = request.request.kind === 'release' && job.phase === 'prepare';
   return {
     app,
-    installation: house.installation.self,
+    installation: deps.installation.self,
     requestId: request.id,
     stamp: request.stamp,
     request: request.request,
     fence: lease?.fence ?? 0,
     unique: randomUUID(),
-    paths: hostPaths(app, request.stamp, house.config.release.baseappDir),
-    settings: house.config.release,
+    paths: hostPaths(app, request.stamp, deps.config.release.baseappDir),
+    settings: deps.config.release,
     facts,
-    cargo: shipping ? await cargoFor(house, visit, facts, past) : null,
+    cargo: shipping ? await payloadFor(deps, hostPhase, facts, past) : null,
     target: targetIn(facts),
-    known: await knownLive(visit, history, past),
-    expired: shipping && history.length === 0 ? await expired(house, app, past) : [],
+    known: await knownLive(hostPhase, history, past),
+    expired: shipping && history.length === 0 ? await expired(deps, app, past) : [],
     neverReached: isNeverReached(history),
     confirm: request.rollout.confirm,
   };

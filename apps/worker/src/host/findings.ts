@@ -19,7 +19,7 @@ import {
   type Facts,
   type StepRecord,
 } from '#release';
-import type { House } from '../state/house.js';
+import type { WorkerDeps } from '../state/dependencies.js';
 import { warningsOfApp } from './warnings.js';
 
 function service(app: App, verb: string, facts: Facts, trouble: TroubleReport | null): ServiceAppFindings {
@@ -81,14 +81,14 @@ async function rollback(records: Records, facts: Facts): Promise<RollbackAppFind
 
 /** What an action found out on one app, for its answer; null when the phase adds nothing to it. */
 export async function findings(
-  house: Pick<House, 'config' | 'installation' | 'records' | 'target'>,
+  deps: Pick<WorkerDeps, 'config' | 'installation' | 'records' | 'target'>,
   { request }: Pick<RequestHead, 'request'>,
   app: App,
   history: readonly StepRecord[],
   trouble: TroubleReport | null,
 ): Promise<Record<string, unknown> | null> {
   const facts = gather(history);
-  const { self } = house.installation;
+  const { self } = deps.installation;
   switch (request.kind) {
     case 'service':
       return service(app, request.operation, facts, trouble);
@@ -101,17 +101,17 @@ export async function findings(
       return trouble ? null : { ...driftFound(facts), ...(heldBy ? { heldBy } : {}) };
     }
     case 'doctor': {
-      const { hostKeys } = house.target(app);
+      const { hostKeys } = deps.target(app);
       return trouble
         ? null
-        : doctorFound(facts, app, { hostKeys, owner: house.config.release.owner, installation: self });
+        : doctorFound(facts, app, { hostKeys, owner: deps.config.release.owner, installation: self });
     }
     case 'run':
       return run(facts);
     case 'takeover':
       return trouble ? null : ({ before: holderIn(facts) } satisfies TakeoverAppFindings);
     case 'rollback':
-      return await rollback(house.records, facts);
+      return await rollback(deps.records, facts);
     default:
       return null;
   }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AppJob } from '#queue';
 import type { Lease } from '#records';
-import type { House } from '../state/house.js';
+import type { WorkerDeps } from '../state/dependencies.js';
 
 const lookEveryMs = 500;
 
@@ -9,17 +9,14 @@ const lookEveryMs = 500;
  * Holds an app's lease for one run of a job. While another holder of the same request lives, it waits: that one ends,
  * or its lease runs out because it died. `lost` when the lease is not the request's any more.
  */
-export async function holdLease(house: House, job: AppJob, signal: AbortSignal): Promise<Lease | 'lost'> {
+export async function holdLease(deps: WorkerDeps, job: AppJob, signal: AbortSignal): Promise<Lease | 'lost'> {
   const { requestId, appKey } = job;
-  const claim = { requestId, appKey, holder: house.keeper.holder(), life: house.config.lease.life };
+  const claim = { requestId, appKey, holder: deps.leaseRenewer.holder(), life: deps.config.lease.life };
   for (let looks = 0; ; looks += 1) {
-    const held = await house.records.hold(claim);
+    const held = await deps.records.hold(claim);
     if (held !== 'taken') return held;
     if (looks === 1) {
-      await house.records.wait(
-        { ...job, lease: null },
-        `the worker that held ${appKey} last to end, or to be given up`,
-      );
+      await deps.records.wait({ ...job, lease: null }, `the worker that held ${appKey} last to end, or to be given up`);
     }
     await pause(lookEveryMs, undefined, { signal });
   }

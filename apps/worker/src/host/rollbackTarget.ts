@@ -9,11 +9,11 @@ import {
   type PastRelease,
   type RollbackChoice,
 } from '#release';
-import type { House } from '../state/house.js';
+import type { WorkerDeps } from '../state/dependencies.js';
 
 /** Throws NO_PREVIOUS, RELEASE_UNKNOWN. */
 async function choose(
-  house: House,
+  deps: WorkerDeps,
   to: RollbackTo,
   app: App,
   history: readonly PastRelease[],
@@ -21,7 +21,7 @@ async function choose(
 ): Promise<RollbackChoice> {
   const none = (details: Details): Trouble => new Trouble('NO_PREVIOUS', { app: app.appKey, ...details });
   if (to.kind === 'release') {
-    const name = await house.records.releaseNamed(to.id);
+    const name = await deps.records.releaseNamed(to.id);
     const choice = name && namedRelease(history, name);
     if (!choice) throw new Trouble('RELEASE_UNKNOWN', { to: to.id, apps: [app.appKey] });
     return choice;
@@ -41,11 +41,16 @@ async function choose(
  * Completes what was seen of a host with the directories a rollback of it goes back to: a named release, the record an operator
  * marked, or what was live before the release that is live there.
  */
-export async function chooseTarget(house: House, to: RollbackTo, app: App, seen: Observation): Promise<Observation> {
+export async function chooseTarget(
+  deps: WorkerDeps,
+  to: RollbackTo,
+  app: App,
+  seen: Observation,
+): Promise<Observation> {
   const live = seen.facts.program_before ?? '';
-  const history = await house.records.pastReleases(app.appKey);
+  const history = await deps.records.pastReleases(app.appKey);
   try {
-    const { target, source, left, maker } = routeOf(history, live, await choose(house, to, app, history, live));
+    const { target, source, left, maker } = routeOf(history, live, await choose(deps, to, app, history, live));
     return {
       facts: {
         ...seen.facts,

@@ -1,6 +1,6 @@
 import type { Delivery } from '#records';
 import { announcementOf } from './announcement.js';
-import type { House } from '../state/house.js';
+import type { WorkerDeps } from '../state/dependencies.js';
 import { postSigned } from './postSigned.js';
 import { repeat } from '../async/repeat.js';
 
@@ -15,39 +15,39 @@ const backoff = (first: number, attempt: number): number =>
   Math.min(mostSeconds, first * 2 ** Math.min(attempt - 1, 20)) * (0.8 + 0.4 * Math.random());
 
 /** One try; gives why it was not taken, or null. */
-async function tryOnce(house: House, delivery: Delivery, signal: AbortSignal): Promise<string | null> {
-  const webhook = house.config.notifications.find(({ name }) => name === delivery.webhook);
+async function tryOnce(deps: WorkerDeps, delivery: Delivery, signal: AbortSignal): Promise<string | null> {
+  const webhook = deps.config.notifications.find(({ name }) => name === delivery.webhook);
   if (!webhook) return 'config.yml has no webhook of this name';
-  const request = await house.records.request(delivery.requestId);
+  const request = await deps.records.request(delivery.requestId);
   if (!request?.settlement) return 'the request is gone';
-  return await postSigned(webhook, delivery.id, announcementOf(house.config.environment, request, delivery.id), signal);
+  return await postSigned(webhook, delivery.id, announcementOf(deps.config.environment, request, delivery.id), signal);
 }
 
-async function deliver(house: House, delivery: Delivery, signal: AbortSignal): Promise<void> {
-  const error = await tryOnce(house, delivery, signal);
+async function deliver(deps: WorkerDeps, delivery: Delivery, signal: AbortSignal): Promise<void> {
+  const error = await tryOnce(deps, delivery, signal);
   if (error !== null && signal.aborted) return;
   const { id, webhook, attempt, requestId: request } = delivery;
-  const givenUp = error !== null && house.now().getTime() - delivery.createdAt.getTime() > patienceMs;
-  const again = error === null || givenUp ? null : backoff(house.config.retry.backoff, attempt);
-  await house.records.endDelivery(delivery, { error, again });
+  const givenUp = error !== null && deps.now().getTime() - delivery.createdAt.getTime() > patienceMs;
+  const again = error === null || givenUp ? null : backoff(deps.config.retry.backoff, attempt);
+  await deps.records.endDelivery(delivery, { error, again });
   const about = { request, delivery: id, webhook, attempt };
-  if (error === null) house.log.info(about, 'notified');
-  else if (givenUp) house.log.error({ ...about, error }, 'given up notifying: told nobody for a day');
-  else house.log.warn({ ...about, error }, 'a webhook did not take its notification');
+  if (error === null) deps.log.info(about, 'notified');
+  else if (givenUp) deps.log.error({ ...about, error }, 'given up notifying: told nobody for a day');
+  else deps.log.warn({ ...about, error }, 'a webhook did not take its notification');
 }
 
 /**
  * Tells the webhooks of config.yml of settlements, as the records say who is still to be told. A worker that dies at it
  * leaves a claim that runs out, so each is told at least once, and told apart by the id.
  */
-export function startDeliveries(house: House): { stop: () => Promise<void> } {
-  if (house.config.notifications.length === 0) return { stop: () => Promise.resolve() };
+export function startDeliveries(deps: WorkerDeps): { stop: () => Promise<void> } {
+  if (deps.config.notifications.length === 0) return { stop: () => Promise.resolve() };
   const ending = new AbortController();
   const look = async (): Promise<void> => {
-    const claimed = await house.records.claimDeliveries(claimSeconds);
-    await Promise.all(claimed.map((delivery) => deliver(house, delivery, ending.signal)));
+    const claimed = await deps.records.claimDeliveries(claimSeconds);
+    await Promise.all(claimed.map((delivery) => deliver(deps, delivery, ending.signal)));
   };
-  const looking = repeat(everyMs, look, (thrown) => house.log.warn({ err: thrown }, 'the deliveries did not go well'));
+  const looking = repeat(everyMs, look, (thrown) => deps.log.warn({ err: thrown }, 'the deliveries did not go well'));
   return {
     stop: async () => {
       ending.abort();

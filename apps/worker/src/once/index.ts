@@ -1,23 +1,24 @@
-import { collectDownload } from './collectDownload.js';
-import { stageCombile } from './stageCombile.js';
-import { stageConfig } from './stageConfig.js';
-import { stageDiff } from './stageDiff.js';
-import { stagePlan } from './stagePlan.js';
-import { stageRelease } from './stageRelease.js';
-import { stageSyncpro } from './stageSyncpro.js';
+import { downloadJob } from './download.js';
+import { fetchJob } from './fetch.js';
+import { hooksJob } from './hooks.js';
+import { compareJob } from './compare.js';
+import { planJob } from './plan.js';
+import { releaseJob } from './release.js';
+import { stageJob } from './stage.js';
 import type { RequestKind } from '#contract';
-import type { Stage, Staged, StageInput } from '../state/stage.js';
+import type { OnceJob, OnceResult, OnceInput } from '../state/onceJob.js';
 
 /** The phase of each kind of request that runs once, on one worker. */
-export const stages: { readonly [K in RequestKind]?: Stage<K> } = {
-  release: stageRelease,
-  plan: stagePlan,
-  download: collectDownload,
-  fetch: stageCombile,
-  stage: stageSyncpro,
-  compare: stageDiff,
-  hooks: stageConfig,
+export const onceJobs: { readonly [K in RequestKind]?: OnceJob<K> } = {
+  release: releaseJob,
+  plan: planJob,
+  download: downloadJob,
+  fetch: fetchJob,
+  stage: stageJob,
+  compare: compareJob,
+  hooks: hooksJob,
 };
 
 /** Does the phase of a request that runs once. Throws Trouble. */
-export const runOnce = (input: StageInput): Promise<Staged> => (stages[input.asked.kind] as Stage<RequestKind>)(input);
+export const runOnce = (input: OnceInput): Promise<OnceResult> =>
+  (onceJobs[input.asked.kind] as OnceJob<RequestKind>)(input);

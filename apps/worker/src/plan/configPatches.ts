@@ -6,11 +6,11 @@ import { hostPaths } from '#release';
 import { fetchTree } from '../remote/fetchTree.js';
 import type { AppComparison } from '../current/compare.js';
 import { masked } from './masked.js';
-import { about } from '../telemetry/about.js';
-import type { StageInput } from '../state/stage.js';
+import { logFields } from '../telemetry/logFields.js';
+import type { OnceInput } from '../state/onceJob.js';
 import { textBelow } from './textBelow.js';
 
-export interface Patch {
+export interface FilePatch {
   path: string;
   patch: string;
 }
@@ -30,14 +30,14 @@ function differing(app: App, { program, config }: AppComparison): { live: string
   return { live, all: [...live, ...below(paths.added)].slice(0, mostFiles) };
 }
 
-async function patchesOf(input: StageInput, bundleId: string, app: App, compared: AppComparison): Promise<Patch[]> {
-  const { house, signal } = input;
+async function patchesOf(input: OnceInput, bundleId: string, app: App, compared: AppComparison): Promise<FilePatch[]> {
+  const { deps, signal } = input;
   const { live, all } = differing(app, compared);
   if (all.length === 0) return [];
-  const before = join(house.store.place(bundleId), 'live', String(app.id));
-  if (live.length > 0) await fetchTree(house, { app, from: app.configLink, into: before, only: live, signal });
-  const after = house.store.configDir(bundleId, app.appKey);
-  const patches: Patch[] = [];
+  const before = join(deps.store.place(bundleId), 'live', String(app.id));
+  if (live.length > 0) await fetchTree(deps, { app, from: app.configLink, into: before, only: live, signal });
+  const after = deps.store.configDir(bundleId, app.appKey);
+  const patches: FilePatch[] = [];
   for (const path of all) {
     const [old, next] = await Promise.all([textBelow(before, path), textBelow(after, path)]);
     if (old === null || next === null) continue;
@@ -54,19 +54,19 @@ async function patchesOf(input: StageInput, bundleId: string, app: App, compared
 
 /** How the configuration of each app changes, where it is text; a host that cannot be asked has none. By app_key. */
 export async function configPatches(
-  input: StageInput,
+  input: OnceInput,
   bundleId: string,
   compared: readonly AppComparison[],
-): Promise<Map<string, Patch[]>> {
-  const { house, request } = input;
-  const found = new Map<string, Patch[]>();
+): Promise<Map<string, FilePatch[]>> {
+  const { deps, request } = input;
+  const found = new Map<string, FilePatch[]>();
   await Promise.all(
     request.apps.map(async ({ app }) => {
       const one = compared.find(({ appKey }) => appKey === app.appKey)!;
       try {
         found.set(app.appKey, await patchesOf(input, bundleId, app, one));
       } catch (thrown) {
-        house.log.info({ ...about(request, app), err: thrown }, 'the live configuration could not be read');
+        deps.log.info({ ...logFields(request, app), err: thrown }, 'the live configuration could not be read');
       }
     }),
   );

@@ -6,7 +6,7 @@ import { foresee, hostPaths, type App } from '#release';
 import { programOf, type AppComparison } from '../current/compare.js';
 import type { LiveTrees } from '../current/liveTrees.js';
 import { warningsOf } from '../sources/environment.js';
-import type { StageInput } from '../state/stage.js';
+import type { OnceInput } from '../state/onceJob.js';
 import { planFiles } from './planFiles.js';
 
 /** What a plan is made of. */
@@ -29,23 +29,23 @@ function tree({ total, changed, deleted, added, paths }: Difference, most: numbe
 }
 
 /** Whether so little differs from what is live that the first look at the host brings it, as the visit will see it. */
-async function isLittle({ house }: StageInput, app: App, bundleId: string, { live }: PlanParts): Promise<boolean> {
+async function isLittle({ deps }: OnceInput, app: App, bundleId: string, { live }: PlanParts): Promise<boolean> {
   const directory = live.directories.get(app.appKey)?.program;
-  const bundle = directory ? await house.pastOf(app).bundleOf(directory) : null;
+  const bundle = directory ? await deps.historyOf(app).bundleOf(directory) : null;
   if (!directory || !bundle) return false;
-  return (await house.cargoes.cargo(bundleId, app, { directory, bundle })).difference !== null;
+  return (await deps.payloads.cargo(bundleId, app, { directory, bundle })).difference !== null;
 }
 
 /** Paths of one kind told of each tree. */
-const mostOf = ({ request }: StageInput): number => Math.max(20, Math.floor(mostPaths / request.apps.length / 6));
+const mostOf = ({ request }: OnceInput): number => Math.max(20, Math.floor(mostPaths / request.apps.length / 6));
 
 async function planned(
-  input: StageInput,
+  input: OnceInput,
   bundleId: string,
   { app, batch }: AppRecord,
   parts: PlanParts,
 ): Promise<PlannedAppFindings> {
-  const { house, request } = input;
+  const { deps, request } = input;
   const { sealed, live, compared } = parts;
   const { appKey } = app;
   const { program, config } = compared.find((one) => one.appKey === appKey)!;
@@ -62,7 +62,7 @@ async function planned(
     live: live.directories.get(appKey) ?? { program: null, config: null, configSum: null },
     steps: foresee(app, {
       confirm: request.rollout.confirm,
-      settings: house.config.release,
+      settings: deps.config.release,
       little: await isLittle(input, app, bundleId, parts),
     }),
     program: tree(program, most),
@@ -91,7 +91,7 @@ function hashOf({ bundle, rollout, apps }: Omit<PlanFindings, 'hash'>): string {
 }
 
 /** What a release of these bytes would do, from what was found out on this side. */
-export async function planOf(input: StageInput, bundleId: string, parts: PlanParts): Promise<PlanFindings> {
+export async function planOf(input: OnceInput, bundleId: string, parts: PlanParts): Promise<PlanFindings> {
   const { sealed, digest, sources } = parts;
   const { policy, maxFailures, batchSize, confirm } = input.request.rollout;
   const entries = [...Object.values(sealed.groups), ...Object.values(sealed.configs)].flatMap((one) => one.entries);

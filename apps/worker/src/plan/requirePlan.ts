@@ -1,5 +1,5 @@
 import { Trouble, type PlanFindings, type PlannedAppFindings } from '#contract';
-import type { House } from '../state/house.js';
+import type { WorkerDeps } from '../state/dependencies.js';
 import { filesMoved } from './planFiles.js';
 
 const short = (digest: string | null): string => (digest === null ? 'nothing' : digest.slice(0, 12));
@@ -58,9 +58,9 @@ export function namesSince(plan: PlanFindings, now: PlanFindings): { files: stri
 }
 
 /** Throws PLAN_CHANGED, with what has changed, unless a release would do exactly what the plan of a hash says. */
-export async function requirePlan(house: House, hash: string, now: PlanFindings): Promise<void> {
+export async function requirePlan(deps: WorkerDeps, hash: string, now: PlanFindings): Promise<void> {
   if (hash === now.hash) return;
-  const plan = await house.records.planNamed(hash);
+  const plan = await deps.records.planNamed(hash);
   const changes = plan ? changesSince(plan, now) : ['the plan is not kept any more'];
   const names = plan ? namesSince(plan, now) : { files: [], hosts: [] };
   throw new Trouble('PLAN_CHANGED', { changes: changes.slice(0, 10), ...names });

@@ -1,6 +1,6 @@
 import type { App } from '#release';
 import type { CarryResult } from '#ssh';
-import type { House } from '../state/house.js';
+import type { WorkerDeps } from '../state/dependencies.js';
 import { whilePassing } from './whilePassing.js';
 
 export interface TreeToFetch {
@@ -17,18 +17,18 @@ export interface TreeToFetch {
 
 /** Brings a directory of a host here; tries again while the cause is passing. */
 export async function fetchTree(
-  house: House,
+  deps: WorkerDeps,
   { app, environment, from, into, only, signal }: TreeToFetch,
 ): Promise<CarryResult> {
-  return await whilePassing(house, signal, () =>
-    house.ssh.carry(house.target(app, environment), {
+  return await whilePassing(deps, signal, () =>
+    deps.ssh.carry(deps.target(app, environment), {
       direction: 'pull',
       local: into,
       remote: from,
       delete: !only,
       ...(only ? { only } : {}),
-      deadlineMs: house.config.release.carry * 1000,
-      standstill: { afterMs: house.config.release.carryStill * 1000 },
+      deadlineMs: deps.config.release.carry * 1000,
+      standstill: { afterMs: deps.config.release.carryStill * 1000 },
       signal,
     }),
   );

@@ -1,9 +1,13 @@
 import { asTrouble } from '#contract';
 import pRetry from 'p-retry';
-import type { House } from '../state/house.js';
+import type { WorkerDeps } from '../state/dependencies.js';
 
 /** Asks a host, or the database of a source, once more while what keeps it from answering may pass, as `retry` of config.yml says. */
-export async function whilePassing<T>({ config, log }: House, signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
+export async function whilePassing<T>(
+  { config, log }: WorkerDeps,
+  signal: AbortSignal,
+  ask: () => Promise<T>,
+): Promise<T> {
   const { attempts, backoff } = config.retry;
   return await pRetry(ask, {
     retries: attempts - 1,

@@ -1,7 +1,7 @@
 import type { Manifest } from '#bundle';
 import type { Source, SourceSeen } from '#contract';
 import type { App } from '#release';
-import type { BundleInput } from '../state/stage.js';
+import type { BundleInput } from '../state/onceJob.js';
 
 /** A group of the request and where its program is put together. */
 export interface GroupWork {

@@ -1,9 +1,9 @@
 import { Trouble, type Source, type SourceSeen } from '#contract';
 import { driftFound, driftScript, type App } from '#release';
-import { observe, troubleOf } from '../remote/observe.js';
+import { toObservation, troubleOf } from '../remote/toObservation.js';
 import { whilePassing } from '../remote/whilePassing.js';
 import { fetchTree } from '../remote/fetchTree.js';
-import type { BundleInput } from '../state/stage.js';
+import type { BundleInput } from '../state/onceJob.js';
 import { configFromHost } from './configFromHost.js';
 import type { GroupWork, SourceApp, SourceType } from './contract.js';
 
@@ -13,14 +13,14 @@ type EnvironmentSource = Source & { kind: 'environment' };
  * Asks a source what is live there, and whether it still is what was released; a host that cannot tell the latter leaves it
  * unknown. Throws the Trouble of the connection.
  */
-async function see({ house, signal }: BundleInput, app: App, environment: string): Promise<SourceSeen> {
-  const found = await whilePassing(house, signal, async () => {
-    const result = await house.ssh.run(house.target(app, environment), {
-      script: driftScript(app, house.config.release.baseappDir),
-      deadlineMs: house.config.release.command * 1000,
+async function see({ deps, signal }: BundleInput, app: App, environment: string): Promise<SourceSeen> {
+  const found = await whilePassing(deps, signal, async () => {
+    const result = await deps.ssh.run(deps.target(app, environment), {
+      script: driftScript(app, deps.config.release.baseappDir),
+      deadlineMs: deps.config.release.command * 1000,
       signal,
     });
-    const observed = observe(result, `looking at what is live in ${environment}`, app.host, signal.reason);
+    const observed = toObservation(result, `looking at what is live in ${environment}`, app.host, signal.reason);
     const trouble = troubleOf(observed);
     if (trouble?.kind === 'broken' || signal.aborted) throw trouble ?? signal.reason;
     return observed.facts;
@@ -37,10 +37,10 @@ async function findSources(
   input: BundleInput,
   { name: environment, release: expected }: EnvironmentSource,
 ): Promise<ReadonlyMap<string, SourceApp>> {
-  const { house, request } = input;
+  const { deps, request } = input;
   const found = new Map<string, SourceApp>();
   for (const group of new Set(request.apps.map(({ app }) => app.group))) {
-    const [app] = await whilePassing(house, input.signal, () => house.source(environment).group(group));
+    const [app] = await whilePassing(deps, input.signal, () => deps.source(environment).group(group));
     if (!app) throw new Trouble('SOURCE_APP_MISSING', { senv: environment, group });
     const seen = await see(input, app, environment);
     const { release } = seen.drift;
@@ -53,9 +53,9 @@ async function findSources(
   return found;
 }
 
-async function bringProgram({ house, signal }: BundleInput, work: GroupWork, source: SourceApp): Promise<void> {
+async function bringProgram({ deps, signal }: BundleInput, work: GroupWork, source: SourceApp): Promise<void> {
   const { app, environment, seen } = source;
-  await fetchTree(house, { app, environment, from: seen.directory, into: work.into, signal });
+  await fetchTree(deps, { app, environment, from: seen.directory, into: work.into, signal });
 }
 
 /** The program of the live app of the same group in another environment. */

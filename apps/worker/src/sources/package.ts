@@ -5,23 +5,23 @@ import type { App } from '#release';
 import { allEnded } from '../async/allEnded.js';
 import { bringLiveProgram, liveBundle } from '../current/liveProgram.js';
 import { newestBundle } from '../current/newestBundle.js';
-import type { BundleInput } from '../state/stage.js';
+import type { BundleInput } from '../state/onceJob.js';
 import type { GroupWork } from './contract.js';
 import { forgotten } from './forgotten.js';
 
 /** Files of the store an unpacked package may share: those its group was released with last. */
-async function heldFiles({ house, request }: BundleInput, app: App): Promise<Held | null> {
+async function heldFiles({ deps, request }: BundleInput, app: App): Promise<Held | null> {
   const open = async (bundle: string): Promise<Sealed | null> => {
     try {
-      return await house.store.open(bundle);
+      return await deps.store.open(bundle);
     } catch (thrown) {
-      forgotten({ house, request }, `the bundle ${bundle}`)(thrown);
+      forgotten({ deps, request }, `the bundle ${bundle}`)(thrown);
       return null;
     }
   };
-  const newest = await newestBundle(house, app, open);
+  const newest = await newestBundle(deps, app, open);
   if (!newest) return null;
-  const directory = house.store.programDir(newest.bundle, app.group);
+  const directory = deps.store.programDir(newest.bundle, app.group);
   return { manifest: newest.sealed.groups[app.group]!, place: (path) => join(directory, path) };
 }
 
@@ -36,8 +36,8 @@ export async function fromPackage(
   work: GroupWork,
   packageFile: () => Promise<string>,
 ): Promise<Manifest | null> {
-  const { house, signal } = input;
-  const limits = house.config.package;
+  const { deps, signal } = input;
+  const limits = deps.config.package;
   const { apps, into, scratch } = work;
   const first = apps[0]!;
   const replace = apply === 'replace';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { copyTree, requireTree, takeTree, type Manifest } from '#bundle';
 import type { Source } from '#contract';
 import type { App } from '#release';
-import type { BundleInput } from '../state/stage.js';
+import type { BundleInput } from '../state/onceJob.js';
 import type { GroupWork, SourceType } from './contract.js';
 import { forgotten } from './forgotten.js';
 import { presentOf } from './present.js';
@@ -11,8 +11,8 @@ import { presentOf } from './present.js';
  * What the operator placed in the update directory. Files that did not change since the last release share their
  * bytes with its bundle, unless a command will work on the program; the manifest tells their sums.
  */
-async function bringProgram({ house, request, asked, signal }: BundleInput, work: GroupWork): Promise<Manifest | null> {
-  const { directories } = house.config;
+async function bringProgram({ deps, request, asked, signal }: BundleInput, work: GroupWork): Promise<Manifest | null> {
+  const { directories } = deps.config;
   const from = join(directories.updateProdir, work.group);
   const what = `the update directory of ${work.group}, which Enter:route:download with update=1 fills`;
   await requireTree(from, what);
@@ -23,13 +23,13 @@ async function bringProgram({ house, request, asked, signal }: BundleInput, work
   return await takeTree({
     from,
     bundle: work.bundle,
-    place: (bundle) => house.store.programDir(bundle, work.group),
+    place: (bundle) => deps.store.programDir(bundle, work.group),
     memory: join(directories.store, '.taken'),
-    earlier: async (bundle) => (await house.store.open(bundle))?.groups[work.group] ?? null,
-    unused: forgotten({ house, request }, what),
+    earlier: async (bundle) => (await deps.store.open(bundle))?.groups[work.group] ?? null,
+    unused: forgotten({ deps, request }, what),
     what,
     signal,
-    now: await presentOf(house),
+    now: await presentOf(deps),
     passing: asked.kind === 'plan',
   });
 }
@@ -38,11 +38,11 @@ async function bringProgram({ house, request, asked, signal }: BundleInput, work
  * The configuration the operator placed in the update directory. Shared with the last bundle as a program is (see
  * bringProgram), unless a command will work on it or only some of its files are configuration.
  */
-async function bringConfig({ house, request, asked, signal }: BundleInput, app: App, bundle: string): Promise<void> {
-  const { directories } = house.config;
+async function bringConfig({ deps, request, asked, signal }: BundleInput, app: App, bundle: string): Promise<void> {
+  const { directories } = deps.config;
   const from = join(directories.updateConfdir, app.group, app.appKey);
   const what = `the update directory of ${app.appKey}, which Enter:route:download with update=1 fills`;
-  const place = (of: string): string => house.store.configDir(of, app.appKey);
+  const place = (of: string): string => deps.store.configDir(of, app.appKey);
   await requireTree(from, what);
   if (app.listedConfig) return await copyTree({ from, into: place(bundle), only: app.listedConfig, signal });
   if (app.configCommand !== '') return await copyTree({ from, into: place(bundle), signal });
@@ -51,11 +51,11 @@ async function bringConfig({ house, request, asked, signal }: BundleInput, app: 
     bundle,
     place,
     memory: join(directories.store, '.taken'),
-    earlier: async (of) => (await house.store.open(of))?.configs[app.appKey] ?? null,
-    unused: forgotten({ house, request }, what),
+    earlier: async (of) => (await deps.store.open(of))?.configs[app.appKey] ?? null,
+    unused: forgotten({ deps, request }, what),
     what,
     signal,
-    now: await presentOf(house),
+    now: await presentOf(deps),
     passing: asked.kind === 'plan',
   });
 }

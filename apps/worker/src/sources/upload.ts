@@ -1,15 +1,15 @@
 import { Trouble, type Source } from '#contract';
-import type { BundleInput } from '../state/stage.js';
+import type { BundleInput } from '../state/onceJob.js';
 import { configFromHost } from './configFromHost.js';
 import type { SourceType } from './contract.js';
 import { fromPackage } from './package.js';
 
 /** The uploaded file in the store. Throws PACKAGE_GONE, PACKAGE_ELSEWHERE. */
-async function uploadedFile({ house, request }: BundleInput, bundle: string): Promise<string> {
-  const found = await house.packages.use(bundle);
+async function uploadedFile({ deps, request }: BundleInput, bundle: string): Promise<string> {
+  const found = await deps.packages.use(bundle);
   // Whose store it is was looked at, unless an older gateway took the request.
   if (!found && !request.directories.store)
-    throw new Trouble('PACKAGE_ELSEWHERE', { bundle, store: house.config.directories.store });
+    throw new Trouble('PACKAGE_ELSEWHERE', { bundle, store: deps.config.directories.store });
   if (!found) throw new Trouble('PACKAGE_GONE', { bundle });
   return found.file;
 }

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { fetchPackage } from '#bundle';
 import { packageUrl, type Source } from '#contract';
-import type { BundleInput } from '../state/stage.js';
+import type { BundleInput } from '../state/onceJob.js';
 import { configFromHost } from './configFromHost.js';
 import type { SourceType } from './contract.js';
 import { fromPackage } from './package.js';
 
 type UrlSource = Source & { kind: 'url' };
 
-async function fetchedFile({ house, signal }: BundleInput, source: UrlSource, scratch: string): Promise<string> {
-  const limits = house.config.package;
+async function fetchedFile({ deps, signal }: BundleInput, source: UrlSource, scratch: string): Promise<string> {
+  const limits = deps.config.package;
   const { file } = await fetchPackage({
     url: packageUrl(source, limits.bases),
     into: join(scratch, 'download'),

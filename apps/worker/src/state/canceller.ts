@@ -1,9 +1,9 @@
 import { Trouble } from '#contract';
-import type { House } from './house.js';
+import type { WorkerDeps } from './dependencies.js';
 
 /** The same trouble; a cancel with the name of who asked for it, which the signal that stopped the work does not carry. */
-export async function withCanceller(house: House, requestId: string, trouble: Trouble): Promise<Trouble> {
+export async function namingWhoCancelled(deps: WorkerDeps, requestId: string, trouble: Trouble): Promise<Trouble> {
   if (trouble.code !== 'CANCELLED') return trouble;
-  const by = await house.records.cancelledBy(requestId);
+  const by = await deps.records.cancelledBy(requestId);
   return by ? new Trouble('CANCELLED', { by }) : trouble;
 }

@@ -1,5 +1,5 @@
 import type { Workers } from '#queue';
-import type { House } from './house.js';
+import type { WorkerDeps } from './dependencies.js';
 import { repeat } from '../async/repeat.js';
 
 const everyMs = 2000;
@@ -8,11 +8,14 @@ const everyMs = 2000;
  * Stops what this worker has in hand of cancelled requests, as the records say which those are: the word of it over Redis
  * comes sooner, and may not come at all.
  */
-export function watchCancels(house: House, workers: Pick<Workers, 'inHand' | 'cancel'>): { stop: () => Promise<void> } {
+export function watchCancels(
+  deps: WorkerDeps,
+  workers: Pick<Workers, 'inHand' | 'cancel'>,
+): { stop: () => Promise<void> } {
   const look = async (): Promise<void> => {
     const inHand = workers.inHand();
     if (inHand.length === 0) return;
-    for (const requestId of await house.records.cancelledAmong(inHand)) workers.cancel(requestId);
+    for (const requestId of await deps.records.cancelledAmong(inHand)) workers.cancel(requestId);
   };
-  return repeat(everyMs, look, (thrown) => house.log.warn({ err: thrown }, 'cancels could not be looked for'));
+  return repeat(everyMs, look, (thrown) => deps.log.warn({ err: thrown }, 'cancels could not be looked for'));
 }

@@ -1,5 +1,5 @@
 import type { Workers } from '#queue';
-import type { House } from './house.js';
+import type { WorkerDeps } from './dependencies.js';
 
 /** So far the clocks may be apart by which something is taken for old. */
 const tolerableMs = 60_000;
@@ -9,15 +9,15 @@ const tolerableMs = 60_000;
  * deviates nothing is, since what was just made would be old to it; the log says so.
  */
 export async function clocksAgree(
-  house: Pick<House, 'now' | 'store' | 'log'>,
+  deps: Pick<WorkerDeps, 'now' | 'store' | 'log'>,
   { clock }: Pick<Workers, 'clock'>,
 ): Promise<boolean> {
-  const [redis, store] = await Promise.all([clock(), house.store.clock()]);
-  const clocks = { mysql: house.now(), redis, store };
+  const [redis, store] = await Promise.all([clock(), deps.store.clock()]);
+  const clocks = { mysql: deps.now(), redis, store };
   const times = Object.values(clocks).map((at) => at.getTime());
   const apartMs = Math.max(...times) - Math.min(...times);
   if (apartMs <= tolerableMs) return true;
-  house.log.warn(
+  deps.log.warn(
     { clocks, apartMs },
     'nothing old is removed: the clocks of MySQL, Redis and directories.store disagree',
   );

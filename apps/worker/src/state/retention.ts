@@ -1,6 +1,6 @@
 import type { Workers } from '#queue';
 import { clocksAgree } from './clocks.js';
-import type { House } from './house.js';
+import type { WorkerDeps } from './dependencies.js';
 import { repeat } from '../async/repeat.js';
 
 const everyMs = 60_000;
@@ -10,16 +10,16 @@ const everyMs = 60_000;
  * is one worker's at a time. Nothing is removed by a clock that deviates.
  */
 export function startRetention(
-  house: Pick<House, 'config' | 'records' | 'log' | 'now' | 'store'>,
+  deps: Pick<WorkerDeps, 'config' | 'records' | 'log' | 'now' | 'store'>,
   workers: Pick<Workers, 'clock'>,
 ): { stop: () => Promise<void> } {
-  const { retention, release } = house.config;
+  const { retention, release } = deps.config;
   const kept = { releases: release.keep, bundles: release.keepBundles };
   const prune = async (): Promise<void> => {
-    if (!(await clocksAgree(house, workers))) return;
-    for (const { what, rows } of await house.records.prune(retention, kept)) {
-      house.log.info({ what, rows, days: retention[what] }, 'removed from MySQL what was old');
+    if (!(await clocksAgree(deps, workers))) return;
+    for (const { what, rows } of await deps.records.prune(retention, kept)) {
+      deps.log.info({ what, rows, days: retention[what] }, 'removed from MySQL what was old');
     }
   };
-  return repeat(everyMs, prune, (thrown) => house.log.warn({ err: thrown }, 'what is old could not be removed'));
+  return repeat(everyMs, prune, (thrown) => deps.log.warn({ err: thrown }, 'what is old could not be removed'));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { House } from './house.js';
+import type { WorkerDeps } from './dependencies.js';
 import { startRetention } from './retention.js';
 import { startSweep } from './sweep.js';
 
@@ -9,7 +9,7 @@ const far = new Date('2027-01-08T10:00:00Z');
 test('a request that cannot be put back does not keep the others from it, nor the pruning', async () => {
   const done: string[] = [];
   const warned: unknown[] = [];
-  const house = {
+  const deps = {
     config: { release: { keepBundles: 1, keepPackages: 60 } },
     records: {
       grantLine: () => Promise.resolve([]),
@@ -30,11 +30,11 @@ test('a request that cannot be put back does not keep the others from it, nor th
     },
     submit: () => Promise.resolve(),
     log: { warn: (about: unknown) => void warned.push(about) },
-  } as unknown as House;
+  } as unknown as WorkerDeps;
   const resubmit = (id: string, changes: boolean): Promise<void> =>
     id === 'two' ? Promise.reject(new Error('no')) : Promise.resolve(void done.push(changes ? id : `${id}, later`));
   const hasten = () => Promise.resolve();
-  await startSweep(house, { resubmit, hasten, clock: () => Promise.resolve(at) }).stop();
+  await startSweep(deps, { resubmit, hasten, clock: () => Promise.resolve(at) }).stop();
   expect(done).toEqual(['one', 'three, later', 'pruned', 'packages but named unused for 60000 ms']);
   expect(warned).toMatchObject([{ request: 'two' }]);
 });
@@ -45,7 +45,7 @@ test.each(['mysql', 'redis', 'store'])('nothing is removed while the clock of %s
   const never = (): never => {
     throw new Error('it was pruned');
   };
-  const house = {
+  const deps = {
     config: { release: {} },
     records: {
       grantLine: () => Promise.resolve([]),
@@ -57,14 +57,14 @@ test.each(['mysql', 'redis', 'store'])('nothing is removed while the clock of %s
     packages: { prune: never },
     submit: () => Promise.resolve(),
     log: { warn: (about: unknown, text: string) => void told.push([about, text]) },
-  } as unknown as House;
+  } as unknown as WorkerDeps;
   const workers = {
     resubmit: () => Promise.resolve(),
     hasten: () => Promise.resolve(),
     clock: () => Promise.resolve(clock('redis')),
   };
-  await startSweep(house, workers).stop();
-  await startRetention(house, workers).stop();
+  await startSweep(deps, workers).stop();
+  await startRetention(deps, workers).stop();
   const each = [
     { clocks: expect.objectContaining({ [wrong]: far }), apartMs: 40 * 86_400_000 },
     expect.stringMatching(/^nothing old is removed/),

@@ -1,6 +1,6 @@
 import type { Workers } from '#queue';
 import { clocksAgree } from './clocks.js';
-import type { House } from './house.js';
+import type { WorkerDeps } from './dependencies.js';
 import { repeat } from '../async/repeat.js';
 
 const everyMs = 5_000;
@@ -14,23 +14,23 @@ const pruneEvery = 12;
  * another's work, see retention.ts.
  */
 export function startSweep(
-  house: House,
+  deps: WorkerDeps,
   workers: Pick<Workers, 'resubmit' | 'hasten' | 'clock'>,
 ): { stop: () => Promise<void> } {
   let sweeps = 0;
   const putBack = (request: string, changes: boolean): Promise<void> =>
     workers.resubmit(request, changes).catch((thrown: unknown) => {
-      house.log.warn({ request, err: thrown }, 'a request could not be put back into the queue');
+      deps.log.warn({ request, err: thrown }, 'a request could not be put back into the queue');
     });
   const sweep = async (): Promise<void> => {
-    await house.submit(await house.records.grantLine());
-    for (const { id, changes } of await house.records.unsettled(5)) await putBack(id, changes);
+    await deps.submit(await deps.records.grantLine());
+    for (const { id, changes } of await deps.records.unsettled(5)) await putBack(id, changes);
     await workers.hasten();
-    if (sweeps++ % pruneEvery !== 0 || !(await clocksAgree(house, workers))) return;
-    const { keepBundles, keepPackages } = house.config.release;
-    const bundles = await house.store.prune(await house.records.wantedBundles(keepBundles));
-    const packages = await house.packages.prune(await house.records.wantedPackages(), keepPackages * 1000);
-    if (bundles.length + packages.length > 0) house.log.info({ bundles, packages }, 'removed from the store');
+    if (sweeps++ % pruneEvery !== 0 || !(await clocksAgree(deps, workers))) return;
+    const { keepBundles, keepPackages } = deps.config.release;
+    const bundles = await deps.store.prune(await deps.records.wantedBundles(keepBundles));
+    const packages = await deps.packages.prune(await deps.records.wantedPackages(), keepPackages * 1000);
+    if (bundles.length + packages.length > 0) deps.log.info({ bundles, packages }, 'removed from the store');
   };
-  return repeat(everyMs, sweep, (thrown) => house.log.warn({ err: thrown }, 'the sweep did not end well'));
+  return repeat(everyMs, sweep, (thrown) => deps.log.warn({ err: thrown }, 'the sweep did not end well'));
 }

@@ -1,7 +1,7 @@
 import type { Ballot, Part, Records } from '#records';
 import { Trouble, type Phase } from '#contract';
 import { expect, test } from 'vitest';
-import { createMetrics, measured } from './metrics.js';
+import { createWorkerMetrics, measured } from './metrics.js';
 
 const nothing = () => Promise.resolve();
 const stored = {
@@ -15,14 +15,14 @@ const part = (appKey: string, phase: Phase): Part => ({ requestId: 'job', appKey
 const ballot = (vote: 'done' | 'failed'): Ballot => ({ vote, standing: null, trouble: null });
 
 /** Lines of `rexflow_phase_seconds_count`, without their name. */
-const counts = async (metrics: ReturnType<typeof createMetrics>): Promise<string[]> =>
+const counts = async (metrics: ReturnType<typeof createWorkerMetrics>): Promise<string[]> =>
   (await metrics.text())
     .split('\n')
     .filter((line) => line.startsWith('rexflow_phase_seconds_count'))
     .map((line) => line.replace('rexflow_phase_seconds_count', ''));
 
 test('a phase done app by app is counted at each vote with its outcome, and not again when all have voted', async () => {
-  const metrics = createMetrics({ connections: () => 0 });
+  const metrics = createWorkerMetrics({ connections: () => 0 });
   const records = measured(stored, metrics);
   await records.enterPhase(walk, 'prepare', 0);
   await Promise.all(['a', 'b'].map((app) => records.beginStep(part(app, 'prepare'), 'inspect')));
@@ -34,7 +34,7 @@ test('a phase done app by app is counted at each vote with its outcome, and not 
 });
 
 test('a phase done once has failed when there is trouble', async () => {
-  const metrics = createMetrics({ connections: () => 0 });
+  const metrics = createWorkerMetrics({ connections: () => 0 });
   const records = measured(stored, metrics);
   await records.enterPhase(walk, 'stage', 0);
   await records.endPhase(walk, 'stage', { trouble: new Trouble('DISK_FULL', { path: '/' }).report() });

@@ -10,7 +10,7 @@ import { createStopwatch } from './stopwatch.js';
 const buckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
 
 /** What this worker has done, as Prometheus reads it. */
-export function createMetrics(ssh: Pick<Ssh, 'connections'>) {
+export function createWorkerMetrics(ssh: Pick<Ssh, 'connections'>) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -48,13 +48,13 @@ export function createMetrics(ssh: Pick<Ssh, 'connections'>) {
   };
 }
 
-export type Metrics = ReturnType<typeof createMetrics>;
+export type WorkerMetrics = ReturnType<typeof createWorkerMetrics>;
 
 /** Phases whose work is done app by app: they end with the vote of each app, the others as a whole. */
 const perApp = new Set<string>(Object.values(plans).flatMap(({ pipelines }) => Object.keys(pipelines)));
 
 /** The same records; what goes through them is counted on the way. What began in another worker has no time here. */
-export function measured(records: Records, metrics: Metrics): Records {
+export function measured(records: Records, metrics: WorkerMetrics): Records {
   const watch = createStopwatch();
   const stepOf = (number: number): string => `step ${number}`;
   const phaseOf = (requestId: string, phase: string, appKey = ''): string => `${phase} ${requestId} ${appKey}`;
@@ -103,7 +103,7 @@ export function measured(records: Records, metrics: Metrics): Records {
 }
 
 /** Serves the figures at `worker.metrics_port`; a port that is taken costs the figures, not the worker. */
-export function serveMetrics({ worker }: Config, metrics: Metrics, log: Logger): { stop: () => void } {
+export function serveMetrics({ worker }: Config, metrics: WorkerMetrics, log: Logger): { stop: () => void } {
   if (worker.metricsPort === 0) return { stop: () => undefined };
   const server = createServer((req, res) => {
     if (req.method !== 'GET' || req.url !== '/metrics') {

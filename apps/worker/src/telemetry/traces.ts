@@ -2,13 +2,17 @@ import type { Phase, Settlement } from '#contract';
 import type { App } from '#release';
 import type { RequestRecord } from '#records';
 import { rootSpan } from '#tracing';
-import type { House } from '../state/house.js';
+import type { WorkerDeps } from '../state/dependencies.js';
 
 const work = 'work';
 const phasePart = (phase: Phase, batch: number): string => `phase/${phase}/${batch}`;
 
 /** Tells that a request was settled: everything since it was accepted. */
-export function traceSettled({ tracing, now }: House, request: RequestRecord, { outcome, trouble }: Settlement): void {
+export function traceSettled(
+  { tracing, now }: WorkerDeps,
+  request: RequestRecord,
+  { outcome, trouble }: Settlement,
+): void {
   const { id, wire, acceptedAt, apps } = request;
   tracing.tell({
     requestId: id,
@@ -25,7 +29,7 @@ export function traceSettled({ tracing, now }: House, request: RequestRecord, { 
 
 /** Tells that a phase has ended on all its apps, or as the one thing it is. */
 export function tracePhase(
-  { tracing, now }: House,
+  { tracing, now }: WorkerDeps,
   request: RequestRecord,
   { phase, batch, trouble }: { phase: Phase; batch: number; trouble: string | null },
 ): void {
@@ -62,7 +66,7 @@ export interface TracedStep {
 
 /** Tells what became of a step on a host. */
 export function traceStep(
-  { tracing, now }: House,
+  { tracing, now }: WorkerDeps,
   request: Pick<RequestRecord, 'id' | 'batch'>,
   traced: TracedStep,
 ): void {

@@ -1,0 +1,138 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describeTree, type Manifest, type Sealed } from '#bundle';
+import type { SourceSeen } from '#contract';
+import { hostPaths, type App } from '#release';
+import { allEnded } from '../async/allEnded.js';
+import { writeOutput } from '../telemetry/writeOutput.js';
+import { runInitCommands, treeNames } from './initCommands.js';
+import type { GroupWork, SourceApp } from '../sources/contract.js';
+import { sourceType } from '../sources/index.js';
+import type { BundleInput } from '../state/onceJob.js';
+import type { StageJournal } from './stageJournal.js';
+import { openWorkspace } from './workspace.js';
+
+function groupsOf(
+  apps: App[],
+  { bundle, scratch }: Pick<GroupWork, 'bundle' | 'scratch'>,
+  into: (group: string) => string,
+): GroupWork[] {
+  const groups = [...new Set(apps.map((app) => app.group))];
+  return groups.map((group) => ({
+    group,
+    apps: apps.filter((app) => app.group === group),
+    bundle,
+    into: into(group),
+    scratch,
+  }));
+}
+
+/** Sums of a group's program that are known without reading it again. */
+type Known = Map<string, Manifest>;
+
+/** Puts the trees of a release together in its workspace, from its source. */
+async function gather(
+  input: BundleInput,
+  bundleId: string,
+  sources: ReadonlyMap<string, SourceApp>,
+  journal: StageJournal | null,
+): Promise<Known> {
+  const { deps, request, asked, signal } = input;
+  const apps = request.apps.map(({ app }) => app);
+  const { source } = asked;
+  const type = sourceType(source);
+  const known: Known = new Map();
+  const scratch = join(deps.store.place(bundleId), 'scratch');
+  /** Brings a tree, unless a worker before this one did. */
+  const bring = async (tree: string, into: string, work: () => Promise<void>): Promise<void> => {
+    if (journal && journal.state(tree) !== 'absent') return;
+    if (journal) await rm(into, { recursive: true, force: true });
+    await work();
+    await journal?.note(tree, 'gathered');
+  };
+  const programs = async (): Promise<void> => {
+    for (const work of groupsOf(apps, { bundle: bundleId, scratch }, (group) =>
+      deps.store.programDir(bundleId, group),
+    )) {
+      await bring(treeNames.program(work.group), work.into, async () => {
+        const manifest = await type.program(input, source, work, sources.get(work.group));
+        if (manifest) known.set(work.group, manifest);
+      });
+    }
+  };
+  const idle = new AbortController();
+  const beside = { ...input, signal: AbortSignal.any([signal, idle.signal]) };
+  // A program that cannot be had is told of at once, and before anything that is wrong with a configuration.
+  await allEnded([
+    programs().catch((thrown: unknown) => {
+      idle.abort(thrown);
+      throw thrown;
+    }),
+    ...apps.map((app) => {
+      const into = deps.store.configDir(bundleId, app.appKey);
+      return bring(treeNames.config(app.appKey), into, () => type.config(beside, app, bundleId));
+    }),
+  ]);
+  for (const app of apps) {
+    const inside = hostPaths(app, '', '').configInside;
+    // The carry lays the configuration into this directory of the program, which has to be there.
+    if (inside !== null) await mkdir(join(deps.store.programDir(bundleId, app.group), inside), { recursive: true });
+  }
+  await rm(scratch, { recursive: true, force: true });
+  return known;
+}
+
+async function describe({ deps, request }: BundleInput, bundleId: string, known: Known): Promise<Sealed> {
+  const apps = request.apps.map(({ app }) => app);
+  const program = async (group: string): Promise<[string, Manifest]> => {
+    const sums = known.get(group);
+    const options = { what: `the program of ${group}`, ...(sums ? { known: sums } : {}) };
+    return [group, await describeTree(deps.store.programDir(bundleId, group), options)];
+  };
+  const config = async ({ appKey }: App): Promise<[string, Manifest]> => [
+    appKey,
+    await describeTree(deps.store.configDir(bundleId, appKey), { what: `the configuration of ${appKey}` }),
+  ];
+  const [groups, configs] = await Promise.all([
+    Promise.all([...new Set(apps.map((app) => app.group))].map(program)),
+    Promise.all(apps.map(config)),
+  ]);
+  return { groups: Object.fromEntries(groups), configs: Object.fromEntries(configs) };
+}
+
+/** What a bundle holds, and where its programs were taken from. */
+export interface Assembled {
+  sealed: Sealed;
+  /** In the order of the groups; empty unless from another environment. */
+  sources: SourceSeen[];
+}
+
+/**
+ * Obtains the bytes of a release, checks and merges them and runs the init commands, in the workspace of a bundle; nothing is
+ * sealed yet. Throws Trouble.
+ */
+export async function assembleBundle(input: BundleInput, bundleId: string): Promise<Assembled> {
+  const { deps, request } = input;
+  const apps = request.apps.map(({ app }) => app);
+  const journal = await openWorkspace(input, bundleId);
+  const { source } = input.asked;
+  const sources = (await sourceType(source).find?.(input, source)) ?? new Map<string, SourceApp>();
+  const known = await gather(input, bundleId, sources, journal);
+  const ran = await runInitCommands(
+    input,
+    apps,
+    (group) => deps.store.programDir(bundleId, group),
+    (app) => deps.store.configDir(bundleId, app.appKey),
+    journal,
+  );
+  const told = (step: string, output: string, appKey?: string): Promise<void> =>
+    writeOutput(deps, { requestId: request.id, phase: 'stage', appKey: appKey ?? null }, step, [
+      { of: step, stream: 'out', text: output },
+    ]);
+  for (const { output } of ran.program) if (output !== '') await told('local_pro_cmd', output);
+  for (const { appKey, output } of ran.config) if (output !== '') await told('local_conf_cmd', output, appKey);
+  return {
+    sealed: await describe(input, bundleId, known),
+    sources: [...sources.values()].map(({ seen }) => seen),
+  };
+}

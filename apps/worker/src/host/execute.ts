@@ -1,0 +1,103 @@
+import type { App, Instruction, Observation, Transfer } from '#release';
+import type { RunOptions } from '#ssh';
+import { allEnded } from '../async/allEnded.js';
+import type { WorkerDeps } from '../state/dependencies.js';
+import { askHealth } from './health.js';
+import { toObservation, observeThrown } from '../remote/toObservation.js';
+
+/** Where an instruction is carried out, and for whom. */
+export interface ExecutionContext {
+  app: App;
+  /** Name of the step, for messages. */
+  step: string;
+  /** Bundle the trees come from. */
+  bundleId: string;
+  signal: AbortSignal;
+  /** Sees each `key=value` line as the host prints it. */
+  onLine: (line: string) => void;
+  /** Hears for how many seconds no byte of a carry has moved; 0 when one moves again. */
+  onStandstill: (seconds: number) => void;
+  /** Those who begin at the same moment where an instruction asks for it. */
+  meeting: { name: string; size: number };
+}
+
+/** So long a host that is ready waits for the others of its batch. */
+const patienceMs = 300;
+
+const bytes = (count: number): string => String(count);
+
+async function carry(
+  deps: WorkerDeps,
+  instruction: Extract<Instruction, { do: 'carry' }>,
+  place: ExecutionContext,
+): Promise<Observation> {
+  const { app, bundleId, signal } = place;
+  const one = (transfer: Transfer) =>
+    deps.ssh.carry(deps.target(app), {
+      direction: 'push',
+      local:
+        transfer.tree === 'program'
+          ? deps.store.programDir(bundleId, app.group)
+          : deps.store.configDir(bundleId, app.appKey),
+      remote: transfer.to,
+      copyDest: transfer.copyFrom,
+      checksum: transfer.checksum,
+      delete: transfer.mirror,
+      guard: instruction.guard,
+      deadlineMs: instruction.deadlineMs,
+      standstill: { afterMs: deps.config.release.carryStill * 1000, told: place.onStandstill },
+      signal,
+    });
+  const started = performance.now();
+  const results = [];
+  if (instruction.together) results.push(...(await allEnded(instruction.transfers.map(one))));
+  else for (const transfer of instruction.transfers) results.push(await one(transfer));
+  return {
+    facts: {
+      bytes_sent: bytes(results.reduce((sum, result) => sum + result.bytes, 0)),
+      carry_method: results[0]?.method ?? '',
+      carry_ms: bytes(performance.now() - started),
+    },
+    trouble: null,
+  };
+}
+
+/** Does what a step says on the app's host, and tells what was seen. Never throws for what a host may answer. */
+export async function execute(
+  deps: WorkerDeps,
+  instruction: Instruction,
+  place: ExecutionContext,
+): Promise<Observation> {
+  const { app, signal, step, meeting } = place;
+  const run = async (how: Pick<RunOptions, 'script' | 'input' | 'deadlineMs' | 'before'>): Promise<Observation> => {
+    const result = await deps.ssh.run(deps.target(app), {
+      ...how,
+      signal,
+      onLine: place.onLine,
+      maxOutput: 4 * 1024 * 1024,
+    });
+    return toObservation(result, step, app.host, signal.reason);
+  };
+  try {
+    switch (instruction.do) {
+      case 'script': {
+        const { script, input, deadlineMs, together } = instruction;
+        return await run({
+          script,
+          deadlineMs,
+          ...(input ? { input } : {}),
+          ...(together ? { before: () => deps.meet(meeting.name, meeting.size, patienceMs) } : {}),
+        });
+      }
+      case 'carry':
+        return await carry(deps, instruction, place);
+      case 'probe':
+        return await askHealth(app, instruction.deadlineMs, signal, async () => {
+          const seen = await run({ script: instruction.alive, deadlineMs: 10_000 });
+          return seen.facts.processes !== '0';
+        });
+    }
+  } catch (thrown) {
+    return observeThrown(signal.aborted ? signal.reason : thrown);
+  }
+}

@@ -1,0 +1,50 @@
+import type { Code, TroubleReport } from '#contract';
+import type { Facts, StepRecord } from '#release';
+import { expect, test } from 'vitest';
+import type { HostPhase } from './hostPhase.js';
+import { standingOf } from './reportHostResult.js';
+
+const trouble = (code: Code): TroubleReport => ({ code, kind: 'failed' }) as unknown as TroubleReport;
+const hostPhase = (phase: string): HostPhase =>
+  ({ request: { recorded: true }, job: { phase } }) as unknown as HostPhase;
+const failed = (step: string, code: Code): StepRecord => ({ step, state: 'failed', facts: {}, trouble: trouble(code) });
+const done = (step: string, facts: Facts = {}): StepRecord => ({ step, state: 'done', facts, trouble: null });
+const seen = (processes: string, home: 'yes' | 'no'): StepRecord =>
+  done('look', { look_processes: processes, look_home: home });
+
+const undone = (undo: 'none' | 'done' | 'failed' | 'unreached', code: Code = 'START_FAILED') =>
+  ({ do: 'end', outcome: 'failed', trouble: trouble(code), undo }) as const;
+
+test.each([
+  ['what could not be written down has been done all the same', [seen('1', 'yes')], 'restored'],
+  ['nothing runs', [seen('0', 'yes')], 'down'],
+  ['the previous release is live and not healthy', [failed('probeAgain', 'HEALTH_FAILED'), seen('1', 'yes')], 'down'],
+  ['the new one was not healthy and is what runs', [failed('probe', 'HEALTH_FAILED'), seen('2', 'no')], 'down'],
+  [
+    'the new one was not healthy, and the old one runs',
+    [failed('probe', 'HEALTH_FAILED'), seen('1', 'yes')],
+    'restored',
+  ],
+  ['something else runs', [seen('1', 'no')], 'unknown'],
+  ['nobody could look', [failed('look', 'CONNECTION_LOST')], 'unknown'],
+] as const)('after going back failed, %s: told by a look', (_what, history, standing) => {
+  const all = [failed('activate', 'START_FAILED'), failed('revert', 'HOST_TROUBLE'), ...history];
+  expect(standingOf(hostPhase('activate'), undone('failed'), all)).toBe(standing);
+  expect(standingOf(hostPhase('undo'), undone('none'), [failed('takeBack', 'HOST_TROUBLE'), ...history])).toBe(
+    standing,
+  );
+});
+
+test('an app that was refused before anything was stopped is what it was, and one that was put back is restored', () => {
+  const refused = [failed('activate', 'DISK_FULL'), done('revert', { untouched: 'yes' })];
+  expect(standingOf(hostPhase('activate'), undone('done'), refused)).toBe('old');
+  expect(standingOf(hostPhase('activate'), undone('done'), [failed('activate', 'START_FAILED'), done('revert')])).toBe(
+    'restored',
+  );
+  expect(standingOf(hostPhase('prepare'), undone('none'), [])).toBe('old');
+});
+
+test('of a host that could not be asked nobody knows, and of one in other hands neither', () => {
+  expect(standingOf(hostPhase('activate'), undone('unreached'), [])).toBe('unknown');
+  expect(standingOf(hostPhase('activate'), undone('failed', 'FENCE_OLD'), [seen('1', 'yes')])).toBe('unknown');
+});

@@ -1,0 +1,137 @@
+import { Trouble } from '#contract';
+import type { Next, Observation, StepContext, StepRecord } from '#release';
+import { logFields } from '../telemetry/logFields.js';
+import { namingWhoCancelled } from '../state/canceller.js';
+import type { WorkerDeps } from '../state/dependencies.js';
+import { errorLocation } from '../telemetry/errorLocation.js';
+import { cancellable, requeued, targetKeyOf, type HostPhase } from './hostPhase.js';
+import { execute } from './execute.js';
+import { catchUp } from './catchUp.js';
+import { columnsOfStep } from './deployColumns.js';
+import { collectOutput } from './collectOutput.js';
+import { reach } from './reach.js';
+import { writeOutput } from '../telemetry/writeOutput.js';
+import { troubleOf } from '../remote/toObservation.js';
+import { traceStep } from '../telemetry/traces.js';
+import { chooseTarget } from './rollbackTarget.js';
+
+type Step = Extract<Next, { do: 'step' }>;
+
+/**
+ * A host that has seen a newer holder says so before the lease's next renewal does: then the app is in other hands, and
+ * this run has no vote. While the lease is still ours it is a failure like any other.
+ */
+async function ownWord(deps: WorkerDeps, { lease, record }: HostPhase, trouble: Trouble): Promise<Trouble> {
+  if (trouble.code !== 'FENCE_OLD' || !lease) return trouble;
+  const held = await deps.records.renew(lease, deps.config.lease.life);
+  return held ? trouble : new Trouble('LEASE_LOST', { app: record.app.appKey });
+}
+
+const startOf = ({ begunAt }: StepRecord, now: Date): Date => begunAt ?? now;
+
+/**
+ * Whether what broke is tried again: a few times before anything was switched, but not where the host was found silent just
+ * before; afterwards the host is asked until `rollout.reach` is over, since nothing is worse than not to know.
+ */
+function again({ config, now }: WorkerDeps, { job: { phase }, record }: HostPhase, tries: readonly Date[]): boolean {
+  if (phase === 'discard' && record.trouble?.code === 'UNREACHABLE') return false;
+  if (phase !== 'activate' && phase !== 'undo') return tries.length < config.retry.attempts;
+  return now().getTime() - tries[0]!.getTime() < config.rollout.reach * 1000;
+}
+
+/** Forward steps end when the request is cancelled; what brings an app back to order ends only with this process. */
+const signalOf = ({ stops, job }: HostPhase, { undoing }: Step): AbortSignal =>
+  undoing || !cancellable(job.phase) ? stops.ending : AbortSignal.any([stops.ending, stops.cancelled]);
+
+/** Carries one step out and stores what was seen; throws when it shall be tried again or is in other hands. */
+export async function runStep(
+  deps: WorkerDeps,
+  hostPhase: HostPhase,
+  next: Step,
+  context: StepContext,
+  history: readonly StepRecord[],
+): Promise<StepRecord> {
+  const { request, record, job } = hostPhase;
+  const { app } = record;
+  const { name } = next.step;
+  const part = targetKeyOf(hostPhase);
+  const { number, cancelledBy } = await deps.records.beginStep(part, name);
+  deps.announce(request.id);
+  const begunAt = deps.now();
+  const heard = collectOutput(deps, part);
+  const signal = signalOf(hostPhase, next);
+  const cancelled = cancelledBy !== null && !next.undoing && cancellable(job.phase);
+  const attempt = async (fence: number): Promise<Observation> =>
+    (await reach(deps, hostPhase, signal)) ??
+    (await execute(deps, next.step.instruct({ ...context, fence }), {
+      app,
+      step: name,
+      bundleId: request.bundle ?? '',
+      signal,
+      onLine: heard.line,
+      onStandstill: heard.standstill,
+      meeting: meetingOf(deps, hostPhase),
+    }));
+  let seen: Observation = cancelled
+    ? { facts: {}, trouble: { code: 'CANCELLED', details: { by: cancelledBy } } }
+    : await attempt(context.fence);
+  const caughtUp = await catchUp(deps, hostPhase, seen);
+  if (caughtUp && hostPhase.lease) {
+    seen = await attempt(hostPhase.lease.fence);
+    seen = { ...seen, facts: { ...seen.facts, ...caughtUp } };
+  }
+  // What is shown late would be shown for ever.
+  await heard.shown();
+  seen = { ...seen, facts: { ...seen.facts, ...heard.facts() } };
+  const { request: asked } = request;
+  if (asked.kind === 'rollback' && name === 'inspect' && seen.trouble === null) {
+    seen = await chooseTarget(deps, asked.to, app, seen);
+  }
+  if (asked.kind === 'takeover' && seen.trouble === null) await deps.installation.settle();
+  const met = troubleOf(seen);
+  const trouble = met && (await ownWord(deps, hostPhase, await namingWhoCancelled(deps, request.id, met)));
+  const tries = [
+    ...history.filter((past) => past.step === name && past.state === 'begun').map((past) => startOf(past, begunAt)),
+    begunAt,
+  ];
+  const line = {
+    ...logFields(request, app),
+    phase: job.phase,
+    step: name,
+    ms: deps.now().getTime() - begunAt.getTime(),
+  };
+  const bytes = seen.facts.bytes_sent;
+  const told = { app, phase: job.phase, step: name, number, begunAt, trouble: trouble?.code ?? null, bytes };
+  if (trouble && (requeued.has(trouble.code) || (trouble.kind === 'broken' && again(deps, hostPhase, tries)))) {
+    if (trouble.kind === 'broken') {
+      await deps.records.putOff(part, number, trouble.report(), `${trouble.message} (try ${tries.length})`);
+    }
+    traceStep(deps, request, { ...told, outcome: 'again' });
+    deps.log.info({ ...line, code: trouble.code, try: tries.length }, `handed on or tried again: ${trouble.message}`);
+    throw trouble;
+  }
+  const report = trouble?.report(errorLocation(deps.now(), app.host, name, tries.length, tries[0]!)) ?? null;
+  await writeOutput(deps, part, name, seen.said ?? []);
+  const state = trouble ? 'failed' : 'done';
+  const values =
+    trouble || !request.recorded
+      ? {}
+      : columnsOfStep(name, context, seen.facts, { startedAt: heard.startedAt(), now: deps.now() });
+  await deps.records.endStep(part, number, {
+    step: name,
+    state,
+    facts: seen.facts,
+    trouble: report,
+    deploy: { randomStr: record.randomStr, values },
+  });
+  traceStep(deps, request, { ...told, outcome: state });
+  if (trouble) deps.log.warn({ ...line, code: trouble.code }, trouble.message);
+  else deps.log.info(line, 'step done');
+  return { step: name, state, facts: seen.facts, trouble: report, begunAt };
+}
+
+/** The apps that are switched at the same moment as this one, as far as this worker's crew can take them at once. */
+function meetingOf(deps: WorkerDeps, { request, job }: HostPhase): { name: string; size: number } {
+  const size = Math.min(job.together ?? 1, deps.config.worker.apps);
+  return { name: `${request.id}.${job.phase}.${request.batch}`, size };
+}

@@ -1,0 +1,57 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { checkTopLevel, copyTree, diskUsage, fetchPackage, mergeTree, requireTree, unpack } from '#bundle';
+import { packageUrl, type FetchFindings } from '#contract';
+import { replaceTree } from '../remote/replaceTree.js';
+import type { OnceResult, OnceInput } from '../state/onceJob.js';
+
+/**
+ * fetch: fetches a package, unpacks and checks it in a directory of its own, and merges it into the staging or the update
+ * directory of its group where that was asked for.
+ */
+export async function fetchJob({ deps, request, asked, signal }: OnceInput<'fetch'>): Promise<OnceResult> {
+  const { directories, package: limits } = deps.config;
+  const app = request.apps[0]!.app;
+  const started = performance.now();
+  const downdir = join(directories.httpdowndir, asked.directory ?? request.stamp);
+  await mkdir(directories.store, { recursive: true });
+  const scratch = await mkdtemp(join(directories.store, '.package-'));
+  try {
+    const { file } = await fetchPackage({
+      url: packageUrl(asked, limits.bases),
+      into: scratch,
+      timeoutMs: limits.timeout * 1000,
+      maxBytes: limits.maxBytes,
+      signal,
+    });
+    const { kind, entries } = await unpack({
+      file,
+      into: downdir,
+      maxBytes: limits.maxUnpacked,
+      maxEntries: limits.maxEntries,
+      signal,
+    });
+    if (limits.checkDir) await checkTopLevel(downdir, app.checkdir);
+    const { merge } = asked;
+    if (merge) {
+      const place = join(merge.into === 'staging' ? directories.softdir : directories.updateProdir, app.group);
+      const replace = merge.apply === 'replace';
+      if (!replace) await requireTree(place, `the program of ${app.group}`);
+      await replaceTree(place, async (into) => {
+        if (!replace || app.predir !== '') await copyTree({ from: place, into, signal });
+        await mergeTree({ from: downdir, into, at: app.predir, replace, what: 'the package', signal });
+      });
+    }
+    const facts: FetchFindings = {
+      downdir,
+      file: join(downdir, basename(file)),
+      size: await diskUsage(downdir),
+      seconds: Math.round((performance.now() - started) / 1000),
+      unpacked: kind === 'file' ? null : { kind, entries },
+      merged: merge !== undefined,
+    };
+    return { facts };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}

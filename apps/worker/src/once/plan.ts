@@ -1,0 +1,27 @@
+import { bundleName } from '#records';
+import { assembleBundle } from '../assemble/assembleBundle.js';
+import { compare } from '../current/compare.js';
+import { configPatches } from '../plan/configPatches.js';
+import { liveTrees } from '../current/liveTrees.js';
+import { planOf } from '../plan/planOf.js';
+import type { OnceResult, OnceInput } from '../state/onceJob.js';
+
+/** plan: all that the stage of a release does, told instead of kept. */
+export async function planJob(input: OnceInput<'plan'>): Promise<OnceResult> {
+  const { deps, request, fence } = input;
+  const bundleId = bundleName(request.id, fence);
+  const asking = liveTrees(input);
+  try {
+    const { sealed, sources } = await assembleBundle(input, bundleId);
+    const live = await asking;
+    const digest = await deps.store.seal(bundleId, sealed);
+    const compared = request.apps.map(({ app }) => compare(app, sealed, live));
+    const plan = await planOf(input, bundleId, { sealed, digest, live, compared, sources });
+    const patches = await configPatches(input, bundleId, compared);
+    const apps = plan.apps.map((app) => ({ ...app, texts: patches.get(app.appKey) ?? [] }));
+    return { facts: { plan: { ...plan, apps } }, planHash: plan.hash };
+  } finally {
+    await Promise.allSettled([asking]);
+    await deps.store.remove(bundleId);
+  }
+}

@@ -1,0 +1,59 @@
+import { asTrouble, Trouble } from '#contract';
+import { bundleName } from '#records';
+import { assembleBundle } from '../assemble/assembleBundle.js';
+import { compare, countsOf } from '../current/compare.js';
+import { liveTrees } from '../current/liveTrees.js';
+import { planOf } from '../plan/planOf.js';
+import { requirePlan } from '../plan/requirePlan.js';
+import { warningsOf } from '../sources/environment.js';
+import type { OnceResult, OnceInput } from '../state/onceJob.js';
+
+/** A retry ships the bundle of the request it repeats, as it was sealed. Throws BUNDLE_GONE. */
+async function sealedBefore(input: OnceInput<'release'>, bundleId: string): Promise<OnceResult> {
+  const { deps, request } = input;
+  const asking = liveTrees(input);
+  const sealed = await deps.store.open(bundleId);
+  const live = await asking;
+  if (!sealed) throw new Trouble('BUNDLE_GONE', { job: request.retryOf ?? request.id });
+  const diff = request.apps.map(({ app }) => countsOf(compare(app, sealed, live)));
+  return { facts: { bundle: bundleId, diff }, bundleDigest: sealed.digest };
+}
+
+/**
+ * release: obtains the bytes, checks and merges them, runs the init commands, compares with what is live, seals. Throws
+ * PLAN_CHANGED when it was asked for as a plan had it and is no longer so.
+ */
+export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResult> {
+  const { deps, request, asked, fence, signal } = input;
+  if (typeof request.facts.bundle === 'string') return await sealedBefore(input, request.facts.bundle);
+  const bundleId = bundleName(request.id, fence);
+  const asking = liveTrees(input);
+  try {
+    const { sealed, sources } = await assembleBundle(input, bundleId);
+    const live = await asking;
+    const bundleDigest = await deps.store.seal(bundleId, sealed);
+    const compared = request.apps.map(({ app }) => compare(app, sealed, live));
+    if (asked.plan !== undefined) {
+      await requirePlan(
+        deps,
+        asked.plan,
+        await planOf(input, bundleId, { sealed, digest: bundleDigest, live, compared, sources }),
+      );
+    }
+    const diff = compared.map(countsOf);
+    const beside = sources.length > 0 ? { sources, warnings: warningsOf(sources) } : {};
+    const store = deps.directories.known().store;
+    const lies = store ? { store: { id: store.id, at: store.at } } : {};
+    return {
+      facts: { bundle: bundleId, diff, ...beside },
+      bundleDigest,
+      directories: { ...request.directories, ...lies },
+    };
+  } catch (thrown) {
+    await Promise.allSettled([asking]);
+    // Handed on: the next worker goes on with it, or clears it away.
+    const handedOn = signal.aborted && asTrouble(signal.reason).code !== 'CANCELLED';
+    if (!handedOn) await deps.store.remove(bundleId);
+    throw thrown;
+  }
+}

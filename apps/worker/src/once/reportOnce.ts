@@ -1,0 +1,32 @@
+import { asTrouble, type Phase, type Trouble } from '#contract';
+import type { App } from '#release';
+import { namingWhoCancelled } from '../state/canceller.js';
+import { errorLocation } from '../telemetry/errorLocation.js';
+import { requeued } from '../host/hostPhase.js';
+import type { OnceInput } from '../state/onceJob.js';
+
+/**
+ * Does the part of one app in a phase that runs once, and stores what became of it: one app that fails is no reason to say
+ * nothing of the others, and a phase in which one failed is not done. Throws what the work is handed on for.
+ */
+export async function reportOnce(
+  { deps, request, signal }: OnceInput,
+  phase: Phase,
+  { appKey }: App,
+  work: () => Promise<object>,
+): Promise<void> {
+  const part = { requestId: request.id, appKey, phase, lease: null } as const;
+  const begunAt = deps.now();
+  const found = await work().then(
+    (facts) => ({ facts: { ...facts } }),
+    (thrown: unknown) => ({ trouble: asTrouble(signal.aborted ? signal.reason : thrown) }),
+  );
+  // What ends the work on all apps: whoever takes the request up looks at them again.
+  if ('trouble' in found && requeued.has(found.trouble.code)) throw found.trouble;
+  const trouble: Trouble | null = 'trouble' in found ? await namingWhoCancelled(deps, request.id, found.trouble) : null;
+  const host = typeof trouble?.details.host === 'string' ? trouble.details.host : null;
+  const report = trouble?.report(errorLocation(deps.now(), host, phase, 1, begunAt)) ?? null;
+  const facts = 'facts' in found ? found.facts : {};
+  await deps.records.vote(part, { vote: trouble ? 'failed' : 'done', standing: null, trouble: report, facts });
+  deps.announce(request.id);
+}

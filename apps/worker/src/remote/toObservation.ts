@@ -1,0 +1,47 @@
+import { asTrouble, toldTrouble, Trouble, withoutTrouble } from '#contract';
+import type { Observation } from '#release';
+import { outputIn, withoutOutput } from './output.js';
+import { facts, succeeded, type CommandResult } from '#shell';
+
+/** What a host's script came to: its own word for what went wrong comes first, then how the command ended. */
+export function toObservation(result: CommandResult, what: string, host: string, reason: unknown): Observation {
+  const found = facts(result.stdout);
+  const seen = (trouble: Trouble | null): Observation => ({
+    facts: withoutOutput(withoutTrouble(found)),
+    said: outputIn(found, result.stderr),
+    trouble: trouble && { code: trouble.code, details: trouble.details },
+  });
+  const told = toldTrouble(found);
+  if (told) return seen(told);
+  if (succeeded(result)) return seen(null);
+  if (result.cancelled) return seen(asTrouble(reason));
+  // Also when a deadline passed: a command that could not be ended may be at work still.
+  if (result.connectionLost) return seen(new Trouble('CONNECTION_LOST', { host, reason: `during ${what}` }));
+  if (result.timedOut) {
+    const seconds = Math.round(result.durationMs / 1000);
+    return seen(new Trouble('DEADLINE', { what: `${what} on ${host}`, seconds }));
+  }
+  // Somebody on the host told it to end: sent again, it goes on where it was.
+  if (found.interrupted === 'yes')
+    return seen(new Trouble('CONNECTION_LOST', { host, reason: `${what} was ended there` }));
+  const last = result.stderr.trim().slice(-500) || `signal ${result.signal ?? 'none'}`;
+  return seen(
+    new Trouble('HOST_TROUBLE', {
+      host,
+      what: `carry out ${what}`,
+      status: result.exitCode ?? 'unknown',
+      reason: last,
+    }),
+  );
+}
+
+/** Anything thrown on the way to a host, as an observation; what nobody expected is thrown on. */
+export function observeThrown(thrown: unknown): Observation {
+  const trouble = asTrouble(thrown);
+  if (trouble.code === 'INTERNAL') throw trouble;
+  return { facts: {}, trouble: { code: trouble.code, details: trouble.details } };
+}
+
+/** An observation's trouble as something to throw or store. */
+export const troubleOf = ({ trouble }: Observation): Trouble | null =>
+  trouble === null ? null : new Trouble(trouble.code, trouble.details);

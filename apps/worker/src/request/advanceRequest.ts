@@ -1,0 +1,179 @@
+import { asTrouble, directoriesOf, Trouble, type Phase, type TroubleReport, type WantedDirectories } from '#contract';
+import type { Stops, Walked } from '#queue';
+import type { AppRecord, RequestRecord, WalkLease } from '#records';
+import { isPerApp, nextMove, takesPart, type Move } from '#release';
+import { logFields } from '../telemetry/logFields.js';
+import { summarizeSteps } from './summarizeSteps.js';
+import { namingWhoCancelled } from '../state/canceller.js';
+import type { WorkerDeps } from '../state/dependencies.js';
+import { errorLocation } from '../telemetry/errorLocation.js';
+import { buildSettlement } from './buildSettlement.js';
+import { runOnce } from '../once/index.js';
+import { tracePhase, traceSettled } from '../telemetry/traces.js';
+import { requeued } from '../host/hostPhase.js';
+
+/** `request` is what it has become, where that is known without reading it again. */
+type RequestAdvance = { then: 'again'; request?: RequestRecord } | Walked;
+
+/** Begins the phase that follows, or settles. */
+async function beginNextPhase(deps: WorkerDeps, request: RequestRecord, right: WalkLease): Promise<RequestAdvance> {
+  const { request: asked, batch, rollout, apps } = request;
+  const failed = request.phaseTrouble !== null;
+  const cancelled = request.cancelledBy !== null;
+  const next = nextMove({ request: asked, ended: request.phase, batch, failed, cancelled, rollout, apps });
+  if (next.phase !== 'settle') {
+    await deps.records.enterPhase(right, next.phase, next.batch);
+    deps.announce(request.id);
+    deps.log.info({ ...logFields(request), ...next }, 'phase begins');
+    return { then: 'again', request: { ...request, ...next, phaseEnded: false } };
+  }
+  const { rollbacks, ...closing } = await summarizeSteps(deps, request);
+  const settlement = buildSettlement(request, closing);
+  const granted = await deps.records.settle(right, settlement, rollbacks);
+  if (granted) {
+    const ms = deps.now().getTime() - request.acceptedAt.getTime();
+    const code = settlement.trouble?.code;
+    deps.log.info({ ...logFields(request), outcome: settlement.outcome, ms, ...(code ? { code } : {}) }, 'settled');
+    traceSettled(deps, request, settlement);
+  }
+  deps.announce(request.id);
+  await deps.submit(granted ?? []);
+  return { then: 'end' };
+}
+
+/** Tells the log, and whoever traces, how a phase ended. */
+function phaseEnded(deps: WorkerDeps, request: RequestRecord, { phase, batch }: Move, code: string | null): void {
+  const ms = request.phaseAt ? deps.now().getTime() - request.phaseAt.getTime() : 0;
+  const outcome = code === null ? 'done' : 'failed';
+  deps.log.info(
+    { ...logFields(request), phase, batch, outcome, ms, ...(code === null ? {} : { code }) },
+    'phase ended',
+  );
+  tracePhase(deps, request, { phase, batch, trouble: code });
+}
+
+const isUnbegun = ({ phase }: AppRecord): boolean => phase === null;
+/** Phases of which an app that has not begun has nothing to take back. */
+const beforeAnyChange: ReadonlySet<Phase> = new Set<Phase>(['prepare', 'visit']);
+
+/** Goes on with a phase that has begun. */
+async function continuePhase(
+  deps: WorkerDeps,
+  request: RequestRecord,
+  at: Move,
+  right: WalkLease,
+  stops: Stops,
+): Promise<RequestAdvance> {
+  if (!isPerApp(request.request.kind, at.phase)) {
+    await runOncePhase(deps, request, at, right, stops);
+    return { then: 'again' };
+  }
+  if (request.cancelledBy !== null && request.apps.some(isUnbegun) && beforeAnyChange.has(at.phase)) {
+    const trouble = new Trouble('CANCELLED', { by: request.cancelledBy }).report();
+    await deps.records.cancelUnbegun(right, at.phase, request.recorded ? 'old' : null, trouble);
+    deps.announce(request.id);
+    return { then: 'again' };
+  }
+  const taking = request.apps.filter((app) => takesPart(app, at));
+  const missing = taking.filter((app) => app.phase !== at.phase || app.vote === null);
+  if (missing.length > 0) {
+    const apps = missing.map((app) => ({ appKey: app.app.appKey, ordinal: app.app.id }));
+    return { then: 'fan-out', phase: at.phase, apps, together: taking.length, changes: request.exclusive };
+  }
+  await deps.records.endPhase(right, at.phase, {});
+  const failed = request.apps.find((app) => takesPart(app, at) && app.vote === 'failed');
+  phaseEnded(deps, request, at, failed ? (failed.trouble?.code ?? 'INTERNAL') : null);
+  return { then: 'again', request: { ...request, phaseEnded: true } };
+}
+
+/** So many apps are shown waiting where the whole request waits. */
+const mostShown = 20;
+
+/**
+ * Does work on the directories a request was accepted for: they are looked at before, and again afterwards, since a volume may go
+ * while it is read. What a phase made in them is seen by all when it has ended. Throws as `require` of Directories does.
+ */
+async function inItsDirectories<T>(
+  { directories, records, announce }: WorkerDeps,
+  { id, request, directories: wanted, apps }: RequestRecord,
+  phase: Phase,
+  work: () => Promise<T>,
+): Promise<T> {
+  const required = (): Promise<void> =>
+    directories.require(id, wanted, async (what) => {
+      for (const { app, waiting } of apps.slice(0, mostShown))
+        if (waiting?.for !== what) await records.wait({ requestId: id, appKey: app.appKey, phase, lease: null }, what);
+      announce(id);
+    });
+  await required();
+  const done = await work();
+  await required();
+  if (directoriesOf(request).length > 0) await directories.look();
+  return done;
+}
+
+/** Does a phase that runs once. What failed is stored and ends the phase; what broke is thrown and tried again. */
+async function runOncePhase(
+  deps: WorkerDeps,
+  request: RequestRecord,
+  { phase, batch }: Move,
+  right: WalkLease,
+  stops: Stops,
+): Promise<void> {
+  const signal = AbortSignal.any([stops.ending, stops.cancelled]);
+  let trouble: TroubleReport | null = null;
+  const begunAt = deps.now();
+  let staged: { facts?: Record<string, unknown>; bundleDigest?: string | null; directories?: WantedDirectories } = {};
+  try {
+    if (request.cancelledBy !== null) throw new Trouble('CANCELLED', { by: request.cancelledBy });
+    staged = await inItsDirectories(deps, request, phase, () =>
+      runOnce({ deps, request, asked: request.request, fence: right.fence, signal }),
+    );
+  } catch (thrown) {
+    const met = asTrouble(signal.aborted ? signal.reason : thrown);
+    if (requeued.has(met.code)) throw met;
+    const told = await namingWhoCancelled(deps, request.id, met);
+    deps.log.warn(
+      { ...logFields(request), phase, code: told.code, ...(met.code === 'INTERNAL' ? { err: thrown } : {}) },
+      told.message,
+    );
+    const host = typeof told.details.host === 'string' ? told.details.host : null;
+    // What a host or the database of a source is asked for here is asked again while the cause may pass: see whilePassing.
+    const asked = host !== null || told.code === 'SOURCE_AWAY';
+    const times = asked && told.kind === 'broken' ? deps.config.retry.attempts : 1;
+    trouble = told.report(errorLocation(deps.now(), host, phase, times, begunAt));
+  }
+  await deps.records.endPhase(right, phase, { ...staged, trouble });
+  phaseEnded(deps, request, { phase, batch }, trouble?.code ?? null);
+}
+
+/**
+ * Walks a request from phase to phase, as far as it goes without waiting for hosts. Only the one that holds the walk
+ * does so; the phase is stored before it begins, so whoever comes next goes on where this one stopped.
+ */
+export async function advanceRequest(deps: WorkerDeps, requestId: string, stops: Stops): Promise<Walked> {
+  const claim = { requestId, holder: deps.leaseRenewer.holder(), life: deps.config.lease.life };
+  const right = await deps.records.holdWalk(claim);
+  if (!right) {
+    const state = await deps.records.stateOf(requestId);
+    if (state === null || state === 'settled') return { then: 'end' };
+    throw new Trouble('HELD_ELSEWHERE', { what: `job ${requestId}` });
+  }
+  return await deps.leaseRenewer.withRequestLease(right, stops.ending, async (ending) => {
+    let known: RequestRecord | undefined;
+    for (;;) {
+      const request = known ?? (await deps.records.request(requestId));
+      // One in line has no lease: it is submitted when it does.
+      if (!request || request.state === 'settled' || request.state === 'queued') return { then: 'end' };
+      const advance =
+        request.phase === null || request.phaseEnded
+          ? await beginNextPhase(deps, request, right)
+          : await continuePhase(deps, request, { phase: request.phase, batch: request.batch }, right, {
+              ...stops,
+              ending,
+            });
+      if (advance.then !== 'again') return advance;
+      known = advance.request;
+    }
+  });
+}

@@ -1,0 +1,52 @@
+import type { AppResult, Outcome, Settlement } from '#contract';
+import type { AppRecord, RequestRecord } from '#records';
+import { plans } from '#release';
+import type { StepSummary } from './summarizeSteps.js';
+
+/** The phase whose vote decides what became of an app: the last one of its plan. */
+const lastPhase = ({ request: { kind } }: RequestRecord) => plans[kind]!.phases.at(-1)!;
+
+function appResult(request: RequestRecord, { app, phase, vote, step, standing, trouble, facts }: AppRecord): AppResult {
+  const done = phase === lastPhase(request) && vote === 'done';
+  return {
+    appKey: app.appKey,
+    outcome: done ? 'done' : trouble ? 'failed' : 'skipped',
+    standing: standing ?? (request.recorded ? 'old' : null),
+    step,
+    trouble,
+    facts,
+  };
+}
+
+function outcomeOf(request: RequestRecord, apps: AppResult[]): Outcome {
+  const done = apps.filter((app) => app.outcome === 'done').length;
+  // Of what runs once, some say of each app what became of it.
+  const perApp = request.apps.some((app) => app.vote !== null) || (apps.length > 0 && lastPhase(request) !== 'stage');
+  if (request.phaseTrouble === null && (!perApp || done === apps.length)) return 'done';
+  const cancelled =
+    request.cancelledBy !== null &&
+    (request.phaseTrouble === null || request.phaseTrouble.code === 'CANCELLED') &&
+    apps.every((app) => app.trouble === null || app.trouble.code === 'CANCELLED');
+  if (cancelled && done === 0) return 'cancelled';
+  return done > 0 ? 'partial' : 'failed';
+}
+
+/** What a request came to, from its records. */
+export function buildSettlement(
+  request: RequestRecord,
+  { switches, warnings: met }: Pick<StepSummary, 'switches' | 'warnings'>,
+): Settlement {
+  const apps = request.apps.map((app) => appResult(request, app));
+  const first = apps.find((app) => app.trouble !== null)?.trouble ?? null;
+  const warnings = [...((request.facts.warnings as string[] | undefined) ?? []), ...met];
+  return {
+    outcome: outcomeOf(request, apps),
+    trouble: request.phaseTrouble ?? first,
+    apps,
+    facts: {
+      ...request.facts,
+      ...(switches.length > 0 ? { switches } : {}),
+      ...(warnings.length > 0 ? { warnings } : {}),
+    },
+  };
+}

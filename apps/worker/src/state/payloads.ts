@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { checkList, overlay, type Manifest, type Sealed, type Store } from '#bundle';
+import { Trouble } from '#contract';
+import { hostPaths, linesOf, type App, type Cargo, type TreeList } from '#release';
+import type { Logger } from 'pino';
+import { createReleasePatches } from './releasePatches.js';
+
+/** A program directory of a host and the bundle it was made of. */
+export interface LiveBundle {
+  directory: string;
+  bundle: string;
+}
+
+/** Sealed bundles as the apps see them; the newest are remembered, since all apps of a request ask for the same one. */
+export interface Payloads {
+  /** What arrives on an app's host; `live` is the release that runs there and its bundle, where that is known. */
+  cargo(bundleId: string, app: App, live: LiveBundle | null): Promise<Cargo>;
+}
+
+interface Opened {
+  sealed: Sealed;
+  /** Lists by what they are of: the apps of a group share the program's. */
+  lists: Map<string, TreeList>;
+  /** By app key. */
+  sizes: Map<string, Pick<Cargo, 'bytes' | 'files'>>;
+}
+
+const remembered = 6;
+const files = (manifest: Manifest) => manifest.entries.filter((entry) => entry.type === 'file');
+
+/** The lines of a check list in the order of their bytes, which is that of `sort` on the host. */
+export function listOf(manifest: Manifest): TreeList {
+  const lines = checkList(manifest)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => Buffer.from(`${line}\n`))
+    .sort((a, b) => a.compare(b));
+  const whole = Buffer.concat(lines);
+  return { ...linesOf(whole.toString('utf8')), sum: createHash('sha256').update(whole).digest('hex') };
+}
+
+function remember(opened: Opened, name: string, manifest: () => Manifest): TreeList {
+  const known = opened.lists.get(name);
+  if (known) return known;
+  const list = listOf(manifest());
+  opened.lists.set(name, list);
+  return list;
+}
+
+/** The list of an app's program directory: with its configuration laid over it in the nested layout. */
+function programList(opened: Opened, app: App): TreeList | null {
+  const program = opened.sealed.groups[app.group];
+  const config = opened.sealed.configs[app.appKey];
+  if (!program || !config) return null;
+  const inside = hostPaths(app, '', '').configInside;
+  return inside === null
+    ? remember(opened, `program/${app.group}`, () => program)
+    : remember(opened, `whole/${app.appKey}`, () => overlay(program, config, inside));
+}
+
+/** Asked for at each step. */
+function sizeOf(opened: Opened, app: App): Pick<Cargo, 'bytes' | 'files'> {
+  const known = opened.sizes.get(app.appKey);
+  if (known) return known;
+  const program = opened.sealed.groups[app.group]!;
+  const config = opened.sealed.configs[app.appKey]!;
+  const inside = hostPaths(app, '', '').configInside;
+  const all = inside === null ? [...files(program), ...files(config)] : files(overlay(program, config, inside));
+  const size = { bytes: all.reduce((sum, entry) => sum + entry.size, 0), files: all.length };
+  opened.sizes.set(app.appKey, size);
+  return size;
+}
+
+function payloadOf(opened: Opened, app: App, live: TreeList | null): Omit<Cargo, 'difference'> {
+  const list = programList(opened, app);
+  if (!list) throw new Trouble('INTERNAL', { reason: `the bundle holds nothing for ${app.appKey}` });
+  const config = opened.sealed.configs[app.appKey]!;
+  const inside = hostPaths(app, '', '').configInside;
+  return {
+    ...sizeOf(opened, app),
+    program: list,
+    config: inside === null ? remember(opened, `config/${app.appKey}`, () => config) : null,
+    live,
+  };
+}
+
+/** See Cargoes. */
+export function createPayloads(store: Store, log: Pick<Logger, 'warn'>): Payloads {
+  const held = new Map<string, Promise<Opened | null>>();
+  const differences = createReleasePatches(store);
+  const open = async (bundleId: string): Promise<Opened | null> => {
+    const opening =
+      held.get(bundleId) ??
+      store.open(bundleId).then((sealed) => sealed && { sealed, lists: new Map(), sizes: new Map() });
+    // Asked for last is forgotten last.
+    held.delete(bundleId);
+    held.set(bundleId, opening);
+    if (held.size > remembered) held.delete(held.keys().next().value!);
+    try {
+      const opened = await opening;
+      if (!opened) held.delete(bundleId);
+      return opened;
+    } catch (thrown) {
+      held.delete(bundleId);
+      throw thrown;
+    }
+  };
+  return {
+    cargo: async (bundleId, app, live) => {
+      const opened = await open(bundleId);
+      if (!opened)
+        throw new Trouble('TREE_MISSING', { what: 'the bundle', path: store.programDir(bundleId, app.group) });
+      // What is live only saves bytes: a bundle of it that cannot be read is as good as none.
+      const before =
+        live &&
+        (await open(live.bundle).catch((thrown: unknown) => {
+          log.warn(
+            { app: app.appKey, bundle: live.bundle, err: thrown },
+            'the live bundle cannot be read: all is carried',
+          );
+          return null;
+        }));
+      const list = before && programList(before, app);
+      const difference =
+        list &&
+        (await differences.between(
+          { id: live!.bundle, sealed: before.sealed, program: live!.directory },
+          { id: bundleId, sealed: opened.sealed },
+          app,
+        ));
+      return { ...payloadOf(opened, app, list), difference };
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { App, PastRelease } from '#release';
+import type { WorkerDeps } from './dependencies.js';
+
+/**
+ * Releases looked at beyond those that are kept. What is older was taken away by the releases since, unless more were kept
+ * then, or the host was out of reach.
+ */
+const margin = 20;
+
+/** What is known of an app's past; each part is read once, however many ask. */
+export interface ReleaseHistory {
+  /** The newest finished releases, oldest first. */
+  recent(): Promise<PastRelease[]>;
+  /** Those whose directories may still lie on the host, oldest first: all of them when this worker meets the app first. */
+  remaining(): Promise<PastRelease[]>;
+  /** The bundle that made a directory of the host, or null. */
+  bundleOf(directory: string): Promise<string | null>;
+}
+
+/** Who made a directory; who went back to one did not make it. */
+const makerOf = (history: readonly PastRelease[], directory: string): PastRelease | undefined =>
+  history.findLast((past) => past.programAfter === directory && !past.isRollback);
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => (asked ??= read());
+}
+
+/** Gives the past of apps; `keep` is how many good releases stay on a host. */
+export function createReleaseHistories(
+  records: Pick<WorkerDeps['records'], 'pastReleases' | 'bundleOf'>,
+  keep: number,
+): (app: App) => ReleaseHistory {
+  const met = new Set<string>();
+  return ({ appKey }) => {
+    const recent = once(() => records.pastReleases(appKey, keep + margin));
+    const all = once(() => records.pastReleases(appKey));
+    const bundles = new Map<string, Promise<string | null>>();
+    const ask = async (directory: string): Promise<string | null> => {
+      const maker = makerOf(await recent(), directory) ?? makerOf(await all(), directory);
+      return maker?.requestId ? await records.bundleOf(maker.randomStr) : null;
+    };
+    return {
+      recent,
+      remaining: async () => {
+        const history = await (met.has(appKey) ? recent() : all());
+        met.add(appKey);
+        return history;
+      },
+      bundleOf: (directory) => {
+        const asked = bundles.get(directory) ?? ask(directory);
+        bundles.set(directory, asked);
+        return asked;
+      },
+    };
+  };
+}

@@ -1,0 +1,15 @@
+import type { App } from '#release';
+import type { RequestRecord } from '#records';
+
+/** What every line of the log says of the request it is about, and of the app and its host. */
+export function logFields(
+  { id, wire, recorded, stamp }: Pick<RequestRecord, 'id' | 'wire' | 'recorded' | 'stamp'>,
+  app?: Pick<App, 'appKey' | 'host'>,
+): Record<string, string> {
+  return {
+    request: id,
+    action: wire.action,
+    ...(recorded && stamp ? { release: stamp } : {}),
+    ...(app ? { app: app.appKey, host: app.host } : {}),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Phase } from '#contract';
+import type { Said } from '#release';
+import type { WorkerDeps } from '../state/dependencies.js';
+
+/**
+ * Adds what programs wrote to the log of a release. The log is for those who read along and no part of the truth: what cannot
+ * be stored is told to the worker's own log, and the work goes on.
+ */
+export async function writeOutput(
+  { records, log }: WorkerDeps,
+  { requestId, appKey = null, phase }: { requestId: string; appKey?: string | null; phase: Phase },
+  step: string,
+  said: readonly Said[],
+): Promise<void> {
+  try {
+    for (const { of, stream, text } of said) await records.say({ requestId, appKey, phase, step, of, stream, text });
+  } catch (thrown) {
+    log.warn(
+      { request: requestId, ...(appKey === null ? {} : { app: appKey }), phase, err: thrown },
+      'what was said could not be kept',
+    );
+  }
+}
