@@ -9,30 +9,30 @@ import { answerForm, type AnswerForm } from './rex/answerForm.js';
 import { authenticate, tokenOf } from './http/authenticate.js';
 import { mountBoard } from './board/mount.js';
 import type { Answer, Input } from './state/endpoint.js';
-import type { House } from './state/dependencies.js';
+import type { GatewayDeps } from './state/dependencies.js';
 import { masked } from './http/masked.js';
 import { readBody, readingTrouble } from './http/readBody.js';
-import { refusal } from './rex/refusal.js';
-import { type RexRoute, type Route, routes } from './routes.js';
+import { refusalAnswer } from './rex/refusal.js';
+import { type RexRoute, type HttpRoute, routes } from './routes.js';
 import { sentParameters } from './http/sentParameters.js';
 import { answer as answerV1 } from './v1/call/answer.js';
-import { problem } from './v1/call/problem.js';
+import { problemResponse } from './v1/call/problem.js';
 import type { V1Route } from './v1/routes.js';
 
 /** The HTTP server's application: reads calls, hands them to the handlers of the route table, sends the answers. */
-export function createApp(house: House): Express {
-  const { log } = house;
+export function createApp(deps: GatewayDeps): Express {
+  const { log } = deps;
   const app = express();
-  const limit = house.config.gateway.bodyLimit;
+  const limit = deps.config.gateway.bodyLimit;
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
-  app.use(allowOrigin(house.config.rex.allowOrigin));
+  app.use(allowOrigin(deps.config.rex.allowOrigin));
   for (const route of routes) {
     const reading = 'v1' in route ? v1Body(route, limit) : rexBody(route, limit);
-    app[route.method](route.path, ...reading, (req, res) => serve(route, req, res, house));
+    app[route.method](route.path, ...reading, (req, res) => serve(route, req, res, deps));
   }
-  mountBoard(app, house);
+  mountBoard(app, deps);
   app.use((req) => {
     const path = req.path.toLowerCase().replace(/\/$/, '');
     if (isAbsent(path)) throw new Trouble('ROUTE_ABSENT', { path });
@@ -46,9 +46,9 @@ export function createApp(house: House): Express {
     const trouble = readingTrouble(thrown, { path: req.path, limit });
     note(log, req, trouble);
     const modern = isModern(req.path);
-    const answer = modern ? problem(trouble, req.path) : refuse(req, trouble, house);
-    house.metrics.answered({ method: req.method, route: 'none', status: answer.status, seconds: 0 });
-    await send(req, res, answer, modern ? null : 'documented', house);
+    const answer = modern ? problemResponse(trouble, req.path) : refuse(req, trouble, deps);
+    deps.metrics.answered({ method: req.method, route: 'none', status: answer.status, seconds: 0 });
+    await send(req, res, answer, modern ? null : 'documented', deps);
   });
   return app;
 }
@@ -59,24 +59,24 @@ const v1Body = ({ v1 }: V1Route, limit: number): RequestHandler[] =>
 const rexBody = ({ streams }: RexRoute, limit: number): RequestHandler[] =>
   streams ? [] : [readBody(limit, { forms: true })];
 
-async function serve(route: Route, req: Request, res: Response, house: House): Promise<void> {
-  const { log } = house;
-  const receivedAt = house.now();
+async function serve(route: HttpRoute, req: Request, res: Response, deps: GatewayDeps): Promise<void> {
+  const { log } = deps;
+  const receivedAt = deps.now();
   let answer: Answer;
   let form: AnswerForm = 'v1' in route ? null : (route.form ?? null);
   try {
-    answer = await ask(route, req, { receivedAt, gone: () => goneOf(res) }, house);
+    answer = await ask(route, req, { receivedAt, gone: () => goneOf(res) }, deps);
   } catch (thrown) {
     const trouble = asTrouble(thrown);
     note(log, req, trouble);
     form = 'v1' in route ? null : 'documented';
-    answer = 'v1' in route ? problem(trouble, req.path, route.v1) : refuse(req, trouble, house);
+    answer = 'v1' in route ? problemResponse(trouble, req.path, route.v1) : refuse(req, trouble, deps);
   }
-  await send(req, res, answer, form, house).catch((thrown: unknown) => {
+  await send(req, res, answer, form, deps).catch((thrown: unknown) => {
     note(log, req, asTrouble(thrown));
   });
-  const ms = house.now().getTime() - receivedAt.getTime();
-  house.metrics.answered({ method: req.method, route: route.path, status: answer.status, seconds: ms / 1000 });
+  const ms = deps.now().getTime() - receivedAt.getTime();
+  deps.metrics.answered({ method: req.method, route: route.path, status: answer.status, seconds: ms / 1000 });
   log.info({ method: req.method, url: masked(req.originalUrl), status: answer.status, ms }, 'answered');
 }
 
@@ -92,19 +92,19 @@ function goneOf(res: Response): AbortSignal {
 
 /** Hands a call to its handler. */
 async function ask(
-  route: Route,
+  route: HttpRoute,
   req: Request,
   moment: Pick<Input, 'receivedAt' | 'gone'>,
-  house: House,
+  deps: GatewayDeps,
 ): Promise<Answer> {
   const path = req.params as Record<string, string>;
   const call = { ...moment, path, headers: req.headers, address: req.socket.remoteAddress ?? '' };
   if ('v1' in route)
-    return await answerV1(route, { ...call, query: { ...req.query }, body: req.body as unknown, file: req }, house);
+    return await answerV1(route, { ...call, query: { ...req.query }, body: req.body as unknown, file: req }, deps);
   const input: Input = { ...call, sent: sentParameters(req.query, req.body), body: req };
   return route.auth === 'token'
-    ? await route.handler({ ...input, user: await authenticate(house.people, tokenOf(input)) }, house)
-    : await route.handler(input, house);
+    ? await route.handler({ ...input, user: await authenticate(deps.people, tokenOf(input)) }, deps)
+    : await route.handler(input, deps);
 }
 
 /** What the caller did wrong is told to the caller; what went wrong here is told to the log as well. */
@@ -118,8 +118,8 @@ function note(log: Logger, req: Request, trouble: Trouble): void {
 
 const isModern = (path: string): boolean => path === '/v1' || path.startsWith('/v1/');
 
-function refuse(req: Request, trouble: Trouble, house: House): Answer {
-  return refusal({ sent: readable(req), headers: req.headers }, house.config, trouble, 0);
+function refuse(req: Request, trouble: Trouble, deps: GatewayDeps): Answer {
+  return refusalAnswer({ sent: readable(req), headers: req.headers }, deps.config, trouble, 0);
 }
 
 /** The parameters as far as they can be read. */
@@ -135,7 +135,13 @@ function readable(req: Request): Input['sent'] {
 const patience = 2000;
 
 /** Sends an answer. Throws what a streamed body threw, unless the caller went away. */
-async function send(req: Request, res: Response, answer: Answer, form: AnswerForm, { config }: House): Promise<void> {
+async function send(
+  req: Request,
+  res: Response,
+  answer: Answer,
+  form: AnswerForm,
+  { config }: GatewayDeps,
+): Promise<void> {
   if (res.destroyed) return;
   if (!req.complete) {
     req.resume();

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openHouse, rex, type TestHouse } from './testGateway.fixture.js';
+import { startTestGateway, rex, type TestGateway } from './testGateway.fixture.js';
 import { ask } from './v1/asking.fixture.js';
 
-let house: TestHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await openHouse();
+  gateway = await startTestGateway();
   // Two names of one machine, as config.yml and a resolver know them.
-  await house.db.execute(
+  await gateway.db.execute(
     `INSERT INTO pre_server_detail (server_name, network_ip, pro_type, config_dir, pro_dir, pro_key, pro_init,
        is_deloy_dir, app_key, local_name, auto_deloy)
      SELECT server_name, '127.0.0.011', pro_type, '/data/flow2/conf', '/data//flow1/html/', pro_key, pro_init,
        is_deloy_dir, 'flow2', 'copies', '1' FROM pre_server_detail WHERE app_key = 'flow1'`,
   );
-  await house.db.execute("UPDATE pre_server_detail SET network_ip = '127.0.0.9' WHERE app_key IN ('flow1', 'flow2')");
+  await gateway.db.execute("UPDATE pre_server_detail SET network_ip = '127.0.0.9' WHERE app_key IN ('flow1', 'flow2')");
 });
-afterAll(() => house?.end());
+afterAll(() => gateway?.end());
 
 const source = { type: 'updateDirectory' };
 
@@ -25,7 +25,7 @@ test.each([
   ['plan', 'flow'],
   ['rollback', 'flow1'],
 ])('%s of %s is refused with both rows and the cure', async (action, k) => {
-  const { status, body } = await rex(house, { action, k });
+  const { status, body } = await rex(gateway, { action, k });
   expect(status).toBe(409);
   const { error, msg, data } = body as { error: { code: string; message: string }; msg: string; data: { msg: string } };
   expect(error.code).toBe('PATHS_MEET');
@@ -37,7 +37,7 @@ test.each([
 
 test('the same is told by /v1, also of a plan', async () => {
   for (const path of ['/v1/releases', '/v1/releases/plan']) {
-    const { status, body } = await ask(house, 'POST', path, { body: { apps: ['flow1'], source } });
+    const { status, body } = await ask(gateway, 'POST', path, { body: { apps: ['flow1'], source } });
     expect([status, body.code]).toEqual([409, 'PATHS_MEET']);
     expect(body.detail).toMatch(/^apps: flow1 /);
   }
@@ -45,14 +45,14 @@ test('the same is told by /v1, also of a plan', async () => {
 
 test('a retry is refused as the release was', async () => {
   const cure = (automated: string) =>
-    house.db.execute('UPDATE pre_server_detail SET auto_deloy = ? WHERE app_key = ?', [automated, 'flow2']);
+    gateway.db.execute('UPDATE pre_server_detail SET auto_deloy = ? WHERE app_key = ?', [automated, 'flow2']);
   await cure('0');
   const failed = { outcome: 'failed', standing: 'old', step: null, trouble: null, facts: {} } as const;
-  house.play = () => Promise.resolve({ outcome: 'failed', apps: [{ appKey: 'flow1', ...failed }] });
-  const { body } = await rex(house, { action: 'release', k: 'flow1' });
-  house.play = () => Promise.resolve({});
+  gateway.play = () => Promise.resolve({ outcome: 'failed', apps: [{ appKey: 'flow1', ...failed }] });
+  const { body } = await rex(gateway, { action: 'release', k: 'flow1' });
+  gateway.play = () => Promise.resolve({});
   await cure('1');
-  const again = await ask(house, 'POST', `/v1/releases/${String(body.job)}/retry`);
+  const again = await ask(gateway, 'POST', `/v1/releases/${String(body.job)}/retry`);
   expect([again.status, again.body.code]).toEqual([409, 'PATHS_MEET']);
 });
 
@@ -63,35 +63,37 @@ test('everything else goes on: other apps, and whatever switches nothing', async
     { action: 'service', k: 'flow copies', a: 'restart' },
   ];
   for (const asked of others) {
-    expect((await rex(house, { ...asked, async: '1' })).status).toBe(202);
+    expect((await rex(gateway, { ...asked, async: '1' })).status).toBe(202);
   }
 });
 
 test('list, doctor and the app itself say so, until it is mended', async () => {
-  const listed = async () => (await rex(house, { action: 'list' })).body.data as Record<string, unknown>;
+  const listed = async () => (await rex(gateway, { action: 'list' })).body.data as Record<string, unknown>;
   const looked = async () => {
-    const { findings } = (await ask(house, 'GET', '/v1/doctor')).body as unknown as {
+    const { findings } = (await ask(gateway, 'GET', '/v1/doctor')).body as unknown as {
       findings: { name: string; state: string; message: string }[];
     };
     return findings.find(({ name }) => name === 'catalogue.rows')!;
   };
-  const shown = async () => (await ask(house, 'GET', '/v1/apps/flow2')).body.problem;
+  const shown = async () => (await ask(gateway, 'GET', '/v1/apps/flow2')).body.problem;
   expect(await listed()).toMatchObject({
     data: { '1': 'server1 server2 flow1 flow2 4' },
     problems: { '0': { id: '3', app_key: 'flow1', error: 'PATHS_MEET' }, '1': { app_key: 'flow2' } },
   });
   expect(await looked()).toMatchObject({ state: 'failed', message: expect.stringMatching(/^flow1 \(id 3, /) });
   expect(await shown()).toMatch(/^flow1 \(id 3, /);
-  const { items } = (await ask(house, 'GET', '/v1/apps')).body as { items: { key: string; problem: string | null }[] };
+  const { items } = (await ask(gateway, 'GET', '/v1/apps')).body as {
+    items: { key: string; problem: string | null }[];
+  };
   const wrong = items.filter(({ problem }) => problem !== null).map(({ key }) => key);
   expect(wrong).toEqual(['flow1', 'flow2']);
 
-  await house.db.execute("UPDATE pre_server_detail SET pro_key = '' WHERE app_key = 'server2'");
-  await house.db.execute("UPDATE pre_server_detail SET auto_deloy = '0' WHERE app_key = 'flow2'");
+  await gateway.db.execute("UPDATE pre_server_detail SET pro_key = '' WHERE app_key = 'server2'");
+  await gateway.db.execute("UPDATE pre_server_detail SET auto_deloy = '0' WHERE app_key = 'flow2'");
   expect(await looked()).toMatchObject({ state: 'warning', message: 'server2 lacks pro_key in the catalogue' });
-  await house.db.execute("UPDATE pre_server_detail SET pro_key = 'x' WHERE app_key = 'server2'");
+  await gateway.db.execute("UPDATE pre_server_detail SET pro_key = 'x' WHERE app_key = 'server2'");
   expect(await looked()).toMatchObject({ state: 'ok' });
   expect(await listed()).not.toHaveProperty('problems');
   expect(await shown()).toBeNull();
-  expect((await rex(house, { action: 'release', k: 'all', async: '1', queue: '1' })).status).toBe(202);
+  expect((await rex(gateway, { action: 'release', k: 'all', async: '1', queue: '1' })).status).toBe(202);
 });

@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { call, type Heard, openHouse, rex, type TestHouse } from './testGateway.fixture.js';
+import { call, type Heard, startTestGateway, rex, type TestGateway } from './testGateway.fixture.js';
 
-let house: TestHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await openHouse({ rex: { wait: 20, answers: 'native' } });
+  gateway = await startTestGateway({ rex: { wait: 20, answers: 'native' } });
 });
-afterAll(() => house.end());
+afterAll(() => gateway.end());
 beforeEach(() => {
-  house.play = () => Promise.resolve(null);
+  gateway.play = () => Promise.resolve(null);
 });
 
 const look = (path: string, init: RequestInit = {}): Promise<Heard> =>
-  call(house, path, { headers: { authorization: `Bearer ${house.token}` }, ...init });
+  call(gateway, path, { headers: { authorization: `Bearer ${gateway.token}` }, ...init });
 
 async function begin(): Promise<string> {
-  const { body } = await rex(house, { action: 'check', k: 'server', async: '1' });
+  const { body } = await rex(gateway, { action: 'check', k: 'server', async: '1' });
   return body.job as string;
 }
 
 test('a job tells its state, phase and the step of each app', async () => {
   const id = await begin();
-  await house.records.enterPhase({ requestId: id, holder: 'test', fence: 0 }, 'visit', 0);
+  await gateway.records.enterPhase({ requestId: id, holder: 'test', fence: 0 }, 'visit', 0);
   const { status, body } = await look(`/rex/jobs/${id}`);
   expect(status).toBe(200);
   expect(body).toMatchObject({
@@ -45,8 +45,8 @@ test('?wait holds the answer until the job moves on', async () => {
   const held = look(`/rex/jobs/${id}?wait=20`);
   const early = await Promise.race([held.then(() => 'answered'), look(`/rex/jobs/${id}`).then(() => 'held')]);
   expect(early).toBe('held');
-  await house.records.enterPhase({ requestId: id, holder: 'test', fence: 0 }, 'visit', 0);
-  house.announce(id);
+  await gateway.records.enterPhase({ requestId: id, holder: 'test', fence: 0 }, 'visit', 0);
+  gateway.announce(id);
   expect((await held).body).toMatchObject({ state: 'running', phase: 'visit' });
 });
 
@@ -60,15 +60,15 @@ test('?wait ends when its time is over', async () => {
 
 test('a settled job carries the envelope, in the form of /rex', async () => {
   const id = await begin();
-  await house.settle(id);
-  const { body } = await look(`/rex/jobs/${id}?wait=20&token=${house.token}`, { headers: {} });
+  await gateway.settle(id);
+  const { body } = await look(`/rex/jobs/${id}?wait=20&token=${gateway.token}`, { headers: {} });
   expect(body).toMatchObject({
     state: 'settled',
     outcome: 'done',
     envelope: {
       code: 0,
       data: { code: '0', data: [{ app_pro_key: 'key-server1' }, { app_pro_key: 'key-server2' }] },
-      param: { action: 'check', k: 'server', token: house.token },
+      param: { action: 'check', k: 'server', token: gateway.token },
       respon: { cmd: "rexflow check --k=server --token='******'" },
     },
   });
@@ -87,59 +87,59 @@ test('a job is cancelled by whoever asks, and not after its end', async () => {
   const id = await begin();
   const asked = await look(`/rex/jobs/${id}`, { method: 'DELETE' });
   expect(asked).toMatchObject({ status: 202, body: { code: 0, job: id, cancelled_by: 'admin' } });
-  expect((await house.records.request(id))!.cancelledBy).toBe('admin');
-  await house.settle(id, { outcome: 'cancelled' });
+  expect((await gateway.records.request(id))!.cancelledBy).toBe('admin');
+  await gateway.settle(id, { outcome: 'cancelled' });
   const late = await look(`/rex/jobs/${id}`, { method: 'DELETE' });
   expect(late).toMatchObject({ status: 409, body: { code: -1, error: { code: 'JOB_SETTLED' } } });
 });
 
 test('a caller that goes away loses nothing', async () => {
   const taken = new Promise<string>((resolve) => {
-    house.play = (id) => {
+    gateway.play = (id) => {
       resolve(id);
       return Promise.resolve(null);
     };
   });
   const caller = new AbortController();
-  const waiting = fetch(`${house.url}/rex?token=${house.token}&action=check&k=flow`, {
+  const waiting = fetch(`${gateway.url}/rex?token=${gateway.token}&action=check&k=flow`, {
     method: 'POST',
     signal: caller.signal,
   });
   const id = await taken;
   caller.abort();
   await expect(waiting).rejects.toThrow();
-  await house.settle(id);
+  await gateway.settle(id);
   expect((await look(`/rex/jobs/${id}`)).body).toMatchObject({ state: 'settled', envelope: { code: 0 } });
 });
 
 test('ready while Redis, MySQL and a worker are; healthy tells nothing', async () => {
-  expect(await call(house, '/readyz')).toMatchObject({ status: 200, body: { ready: true, missing: [] } });
-  const healthy = await fetch(`${house.url}/healthz`);
+  expect(await call(gateway, '/readyz')).toMatchObject({ status: 200, body: { ready: true, missing: [] } });
+  const healthy = await fetch(`${gateway.url}/healthz`);
   expect([healthy.status, await healthy.text()]).toEqual([200, 'ok']);
-  await house.stopWorker();
-  expect(await call(house, '/readyz')).toMatchObject({ status: 503, body: { ready: false, missing: ['worker'] } });
+  await gateway.stopWorker();
+  expect(await call(gateway, '/readyz')).toMatchObject({ status: 503, body: { ready: false, missing: ['worker'] } });
 });
 
 test('a closing gateway answers who waits with the job id', async () => {
-  const waiting = rex(house, { action: 'check', k: 'flow' });
+  const waiting = rex(gateway, { action: 'check', k: 'flow' });
   const stored = async (): Promise<boolean> =>
     (
-      await house.db.query(
+      await gateway.db.query(
         "SELECT 1 FROM rexflow_host_releases h JOIN rexflow_requests r ON r.id = h.request_id WHERE r.state = 'accepted' AND h.app_key = 'flow1'",
       )
     ).length > 0;
   await expect.poll(stored).toBe(true);
-  house.closing.abort();
+  gateway.closing.abort();
   expect(await waiting).toMatchObject({ status: 202, body: { code: 0, job: expect.stringMatching(/-/) } });
 });
 
 test('while Redis is away nothing is accepted, and the answer says so', async () => {
-  const count = async (): Promise<number> => (await house.db.query('SELECT id FROM rexflow_requests')).length;
+  const count = async (): Promise<number> => (await gateway.db.query('SELECT id FROM rexflow_requests')).length;
   const before = await count();
-  await house.stopRedis();
-  const heard = await rex(house, { action: 'check', k: 'flow' });
+  await gateway.stopRedis();
+  const heard = await rex(gateway, { action: 'check', k: 'flow' });
   expect(heard).toMatchObject({ status: 503, body: { code: -1, error: { code: 'QUEUE_AWAY', kind: 'broken' } } });
   expect(heard.headers.get('retry-after')).toBe('5');
   expect(await count()).toBe(before);
-  expect((await call(house, '/readyz')).body.missing).toContain('redis');
+  expect((await call(gateway, '/readyz')).body.missing).toContain('redis');
 });

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPeople } from '#records';
-import { call, type Heard, openHouse, password, rex, type TestHouse } from './testGateway.fixture.js';
+import { call, type Heard, startTestGateway, password, rex, type TestGateway } from './testGateway.fixture.js';
 
-let house: TestHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await openHouse();
+  gateway = await startTestGateway();
 });
-afterAll(() => house.end());
+afterAll(() => gateway.end());
 
 const login = (username: string, given: string): Promise<Heard> =>
-  call(house, '/login', { method: 'POST', body: new URLSearchParams({ username, password: given }) });
+  call(gateway, '/login', { method: 'POST', body: new URLSearchParams({ username, password: given }) });
 
 test('a login gives a token that works', async () => {
   const { status, body } = await login('admin', password);
@@ -27,21 +27,21 @@ test('a login gives a token that works', async () => {
     },
     token: expect.stringMatching(/^\d{10}[a-z]{32}$/),
   });
-  const listed = await call(house, `/rex?token=${body.token as string}`);
+  const listed = await call(gateway, `/rex?token=${body.token as string}`);
   expect(listed.status).toBe(200);
-  expect(house.log.join('')).not.toContain(body.token);
+  expect(gateway.log.join('')).not.toContain(body.token);
 });
 
 test('a wrong name and a wrong password are told alike, without the password', async () => {
   const [name, word] = [await login('nobody', 'secret-x'), await login('admin', 'secret-x')];
   expect(name).toMatchObject({ status: 401, body: { code: '-1', msg: '用户名不正确或密码不正确' } });
   expect(word.body).toEqual({ ...name.body, params: { username: 'admin', password: '********' } });
-  const twice = await call(house, '/login?username=admin&password=secret-x&password=secret-y');
+  const twice = await call(gateway, '/login?username=admin&password=secret-x&password=secret-y');
   expect(twice.status).toBe(400);
-  const missing = await call(house, '/login?password=secret-x');
+  const missing = await call(gateway, '/login?password=secret-x');
   expect(missing).toMatchObject({ status: 400, body: { error: { code: 'PARAMETER_MISSING' } } });
   for (const { body } of [name, word, twice, missing]) expect(JSON.stringify(body)).not.toMatch(/secret-[xy]/);
-  expect(house.log.join('')).not.toMatch(/secret-[xy]/);
+  expect(gateway.log.join('')).not.toMatch(/secret-[xy]/);
 });
 
 test('guessing is slowed down, and says for how long', async () => {
@@ -57,7 +57,7 @@ test.each([
   ['none', '', 'token数据为空', null],
   ['an unknown one', '?token=abc', '根据token查询数据为空', 'abc'],
 ])('a call with %s', async (_title, query, msg, token) => {
-  const { status, body } = await call(house, `/rex${query}`, {
+  const { status, body } = await call(gateway, `/rex${query}`, {
     method: 'POST',
     body: new URLSearchParams({ action: 'list' }),
   });
@@ -67,19 +67,19 @@ test.each([
 });
 
 test('a call with an expired token', async () => {
-  const people = createPeople(house.db, () => new Date(Date.now() - 10_000));
+  const people = createPeople(gateway.db, () => new Date(Date.now() - 10_000));
   const { token } = await people.issueToken({ name: 'admin', role: 'admin' }, 5);
-  const { status, body } = await call(house, `/rex?token=${token}`);
+  const { status, body } = await call(gateway, `/rex?token=${token}`);
   expect({ status, msg: (body.getToken as { msg: string }).msg }).toEqual({ status: 401, msg: 'token已经过期' });
-  expect(await call(house, `/token?token=${token}`)).toMatchObject({
+  expect(await call(gateway, `/token?token=${token}`)).toMatchObject({
     status: 401,
     body: { expire: '5', getToken: { code: '-1', msg: 'token已经过期', query: { expire: '5', token } } },
   });
 });
 
 test('/token tells what is known of a token', async () => {
-  const { token } = house;
-  const known = await call(house, `/token?token=${token}`);
+  const { token } = gateway;
+  const known = await call(gateway, `/token?token=${token}`);
   expect(known).toMatchObject({ status: 200 });
   expect(known.body).toEqual({
     expire: '3600',
@@ -91,10 +91,10 @@ test('/token tells what is known of a token', async () => {
     timestamp: expect.stringMatching(/^\d{10}$/),
     token,
   });
-  expect(await call(house, '/token')).toMatchObject({ status: 400, body: { code: '-1', msg: 'token不能为空' } });
+  expect(await call(gateway, '/token')).toMatchObject({ status: 400, body: { code: '-1', msg: 'token不能为空' } });
 });
 
 test('two different tokens are not taken', async () => {
-  const heard = await rex(house, { action: 'list', token: 'other' });
+  const heard = await rex(gateway, { action: 'list', token: 'other' });
   expect(heard.status).toBe(401);
 });

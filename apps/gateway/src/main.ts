@@ -12,14 +12,14 @@ import { createTracing } from '#tracing';
 import { createApp } from './app.js';
 import { loadConsole } from './state/consoleFiles.js';
 import { loadManual } from './state/manualFiles.js';
-import type { House } from './state/dependencies.js';
+import type { GatewayDeps } from './state/dependencies.js';
 import { examineSource } from './state/examineSource.js';
-import { createDirectories } from './state/directories.js';
+import { createDirectoryView } from './state/directories.js';
 import { createLog, written } from './http/log.js';
 import { openInventory } from './state/openInventory.js';
 import { createThrottle } from './state/throttle.js';
-import { createMetrics } from './state/metrics.js';
-import { createTail } from './state/eventCursor.js';
+import { createGatewayMetrics } from './state/metrics.js';
+import { createEventCursor } from './state/eventCursor.js';
 
 // A slow upload may take its time; headers still have to arrive within a minute.
 const requestTimeout = 3_600_000;
@@ -45,8 +45,8 @@ async function main(config: Config): Promise<void> {
   setMaxListeners(0, closing.signal);
   const now = (): Date => db.now();
   const views = createViews(db, { decode });
-  const tail = createTail(views, submitter);
-  const house: House = {
+  const eventCursor = createEventCursor(views, submitter);
+  const deps: GatewayDeps = {
     config,
     records: await createRecords(db, environment.tables, { decode, webhooks: config.notifications }),
     encode,
@@ -57,11 +57,11 @@ async function main(config: Config): Promise<void> {
     queues,
     console: await loadConsole(consoleDir),
     manual: await loadManual(manualDir),
-    tail,
-    metrics: createMetrics({ views, submitter, tail }),
+    eventCursor,
+    metrics: createGatewayMetrics({ views, submitter, eventCursor }),
     store: createStore(config.directories.store),
     packages: createPackages(config.directories.store),
-    directories: createDirectories(config),
+    directories: createDirectoryView(config),
     examineDatabase: () => examine(db, environment.tables),
     identities: async () => ({
       database: await installationRecords(db).find(),
@@ -79,7 +79,7 @@ async function main(config: Config): Promise<void> {
     now,
     closing: closing.signal,
   };
-  const server = createServer({ requestTimeout }, createApp(house));
+  const server = createServer({ requestTimeout }, createApp(deps));
   await listen(server, config);
   log.info({ environment: config.environment, ...config.gateway }, 'listening');
 
@@ -96,7 +96,7 @@ async function main(config: Config): Promise<void> {
       (config.gateway.shutdown + lastWordsSeconds) * 1000,
     );
     await endServer(server, config.gateway.shutdown * 1000, log);
-    await Promise.all([submitter.close(), queues.close(), db.close(), house.tracing.close()]);
+    await Promise.all([submitter.close(), queues.close(), db.close(), deps.tracing.close()]);
     log.info('ended');
     await written(log);
     process.exit(0);

@@ -1,21 +1,21 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { absentActions, actions } from '#contract';
-import { call, type Heard, openHouse, rex, type TestHouse } from './testGateway.fixture.js';
+import { call, type Heard, startTestGateway, rex, type TestGateway } from './testGateway.fixture.js';
 
 const limit = 20_000;
-let house: TestHouse;
-let open: TestHouse;
+let gateway: TestGateway;
+let open: TestGateway;
 beforeAll(async () => {
-  [house, open] = await Promise.all([
-    openHouse({ gateway: { body_limit: limit }, rex: { allow_origin: ['https://ops.example'] } }),
-    openHouse({ rex: { allow_origin: ['*'] } }),
+  [gateway, open] = await Promise.all([
+    startTestGateway({ gateway: { body_limit: limit }, rex: { allow_origin: ['https://ops.example'] } }),
+    startTestGateway({ rex: { allow_origin: ['*'] } }),
   ]);
 });
-afterAll(() => Promise.all([house?.end(), open?.end()]));
+afterAll(() => Promise.all([gateway?.end(), open?.end()]));
 
 const post = (body: RequestInit['body'], headers: Record<string, string> = {}): Promise<Heard> =>
-  call(house, `/rex?token=${house.token}`, { method: 'POST', body, headers } as RequestInit);
+  call(gateway, `/rex?token=${gateway.token}`, { method: 'POST', body, headers } as RequestInit);
 
 /** A form as PHP sends an array of fields, and Postman what is under form-data. */
 function multipart(...fields: [name: string, value: string | Blob][]): FormData {
@@ -28,7 +28,7 @@ function multipart(...fields: [name: string, value: string | Blob][]): FormData 
 function untyped(body: string): Promise<{ status: number; body: Record<string, unknown> }> {
   const bytes = Buffer.from(body);
   return new Promise((resolve, reject) => {
-    const asked = request(`${house.url}/rex?token=${house.token}`, { method: 'POST' }, (answer) => {
+    const asked = request(`${gateway.url}/rex?token=${gateway.token}`, { method: 'POST' }, (answer) => {
       let text = '';
       answer.on('data', (chunk: Buffer) => (text += chunk.toString()));
       answer.on('end', () =>
@@ -119,14 +119,14 @@ test('what is neither, or too much, is refused without a type as with one', asyn
 });
 
 const origin = 'https://ops.example';
-const preflight = (at: TestHouse, path: string, from: string): Promise<Response> =>
+const preflight = (at: TestGateway, path: string, from: string): Promise<Response> =>
   fetch(`${at.url}${path}`, {
     method: 'OPTIONS',
     headers: { origin: from, 'access-control-request-method': 'POST' },
   });
 
 test.each(['/rex', '/rex/jobs/x', '/login', '/token', '/upload'])('a page of a named origin reads %s', async (path) => {
-  const asked = await preflight(house, path, origin);
+  const asked = await preflight(gateway, path, origin);
   expect(asked.status).toBe(204);
   expect(Object.fromEntries(asked.headers)).toMatchObject({
     'access-control-allow-origin': origin,
@@ -134,16 +134,16 @@ test.each(['/rex', '/rex/jobs/x', '/login', '/token', '/upload'])('a page of a n
     'access-control-allow-headers': expect.stringContaining('Authorization'),
     vary: 'Origin',
   });
-  const answer = await fetch(`${house.url}${path}`, { method: 'POST', headers: { origin } });
+  const answer = await fetch(`${gateway.url}${path}`, { method: 'POST', headers: { origin } });
   expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
-  const stranger = await preflight(house, path, 'https://other.example');
+  const stranger = await preflight(gateway, path, 'https://other.example');
   expect(stranger.headers.get('access-control-allow-origin')).toBeNull();
   expect(stranger.headers.get('vary')).toBe('Origin');
   expect((await preflight(open, path, 'null')).headers.get('access-control-allow-origin')).toBe('*');
 });
 
 test.each(['/v1/apps', '/healthz', '/'])('no page reads %s', async (path) => {
-  for (const at of [house, open]) {
+  for (const at of [gateway, open]) {
     const answer = await fetch(`${at.url}${path}`, { headers: { origin } });
     expect(answer.headers.get('access-control-allow-origin')).toBeNull();
     expect((await preflight(at, path, origin)).headers.get('access-control-allow-origin')).toBeNull();
@@ -151,17 +151,17 @@ test.each(['/v1/apps', '/healthz', '/'])('no page reads %s', async (path) => {
 });
 
 test('a slip of the keyboard is told what was likely meant', async () => {
-  const { body } = await rex(house, { action: 'relaese', k: 'server' });
+  const { body } = await rex(gateway, { action: 'relaese', k: 'server' });
   expect(body).toMatchObject({
     msg: '校验和解析参数失败: 不支持的action参数: relaese (是否为 release?)',
     error: { code: 'ACTION_UNKNOWN', message: expect.stringContaining('did you mean release?') },
   });
-  expect((await rex(house, { action: 'nope' })).body.msg).toBe('校验和解析参数失败: 不支持的action参数: nope');
+  expect((await rex(gateway, { action: 'nope' })).body.msg).toBe('校验和解析参数失败: 不支持的action参数: nope');
 });
 
 test.each(absentActions)('%s of the original is told to be none here, and what to do instead', async (action) => {
   expect(actions.map(({ name }) => name)).not.toContain(action);
-  const { status, body } = await rex(house, { action, k: 'server' });
+  const { status, body } = await rex(gateway, { action, k: 'server' });
   const { error, msg } = body as { error: { code: string; message: string }; msg: string };
   expect([status, error.code]).toEqual([400, 'ACTION_ABSENT']);
   expect(error.message).toMatch(/^action: \S+ of RexDeployV3 is not in rexflow; .{10,}/);
@@ -169,6 +169,6 @@ test.each(absentActions)('%s of the original is told to be none here, and what t
 });
 
 test.each(['/rex/config', '/rex/config/add', '/rex/config/delete', '/rex/groupconfig'])('so is %s', async (path) => {
-  const heard = await call(house, `${path}?token=${house.token}`, { method: 'POST' });
+  const heard = await call(gateway, `${path}?token=${gateway.token}`, { method: 'POST' });
   expect(heard).toMatchObject({ status: 404, body: { error: { code: 'ROUTE_ABSENT' } } });
 });

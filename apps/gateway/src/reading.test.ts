@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { documented } from './rex/documented.js';
+import { stringifyAll } from './rex/documented.js';
 import { masked } from './http/masked.js';
 import { safeName } from './http/safeName.js';
 import { sentParameters } from './http/sentParameters.js';
 import { createThrottle } from './state/throttle.js';
 
 test('documented: indexes for arrays, text for scalars, {} for null', () => {
-  expect(documented({ a: [1, null, ['x']], b: true, c: undefined, d: {}, e: [] })).toEqual({
+  expect(stringifyAll({ a: [1, null, ['x']], b: true, c: undefined, d: {}, e: [] })).toEqual({
     a: { '0': '1', '1': {}, '2': { '0': 'x' } },
     b: 'true',
     d: {},

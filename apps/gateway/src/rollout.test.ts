@@ -1,18 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openHouse, rex, type TestHouse } from './testGateway.fixture.js';
+import { startTestGateway, rex, type TestGateway } from './testGateway.fixture.js';
 
-let house: TestHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
   const server = { policy: 'undo', confirm: 90, batch: '50%' };
   const flow = { policy: 'continue', max_failures: 2, confirm: 30 };
-  house = await openHouse({ rex: { wait: 20 }, rollout: { policy: 'stop', confirm: 5, groups: { server, flow } } });
+  gateway = await startTestGateway({
+    rex: { wait: 20 },
+    rollout: { policy: 'stop', confirm: 5, groups: { server, flow } },
+  });
 });
-afterAll(() => house?.end());
+afterAll(() => gateway?.end());
 
 /** How a posted release is stored to be rolled out. */
 async function stored(parameters: Record<string, string>): Promise<unknown> {
-  const { body } = await rex(house, { action: 'release', ...parameters });
-  return (await house.records.request(String(body.job)))!.rollout;
+  const { body } = await rex(gateway, { action: 'release', ...parameters });
+  return (await gateway.records.request(String(body.job)))!.rollout;
 }
 
 test.each([

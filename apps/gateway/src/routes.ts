@@ -1,17 +1,17 @@
 import type { AnswerForm } from './rex/answerForm.js';
 import { getAsset, getConsole } from './pages/console.js';
 import { getManualImage, getManualPage } from './pages/manual.js';
-import type { KnownHandler, OpenHandler } from './state/endpoint.js';
+import type { AuthenticatedHandler, PublicHandler } from './state/endpoint.js';
 import { deleteJob } from './rex/deleteJob.js';
 import { getJob } from './rex/getJob.js';
 import { getRex } from './rex/getRex.js';
 import { healthz } from './system/healthz.js';
-import { login } from './rex/login.js';
+import { rexLogin } from './rex/login.js';
 import { postRex } from './rex/postRex.js';
 import { readyz } from './system/readyz.js';
 import { retryJob } from './rex/retryJob.js';
-import { token } from './rex/token.js';
-import { upload } from './rex/upload.js';
+import { rexToken } from './rex/token.js';
+import { rexUpload } from './rex/upload.js';
 import { type V1Route, v1Routes } from './v1/routes.js';
 
 interface Endpoint {
@@ -24,22 +24,23 @@ interface Endpoint {
 }
 
 /** Whose handler needs a good token, and whose does not (or checks it itself). */
-export type RexRoute = Endpoint & ({ auth: 'token'; handler: KnownHandler } | { auth: 'none'; handler: OpenHandler });
+export type RexRoute = Endpoint &
+  ({ auth: 'token'; handler: AuthenticatedHandler } | { auth: 'none'; handler: PublicHandler });
 
-export type Route = RexRoute | V1Route;
+export type HttpRoute = RexRoute | V1Route;
 
 /** Every endpoint there is. */
-export const routes: readonly Route[] = [
+export const routes: readonly HttpRoute[] = [
   { method: 'post', path: '/rex', auth: 'token', handler: postRex, form: 'documented' },
   { method: 'get', path: '/rex', auth: 'token', handler: getRex, form: 'documented' },
   { method: 'get', path: '/rex/jobs/:id', auth: 'token', handler: getJob, form: 'texts' },
   { method: 'delete', path: '/rex/jobs/:id', auth: 'token', handler: deleteJob, form: 'texts' },
   { method: 'post', path: '/rex/jobs/:id/retry', auth: 'token', handler: retryJob, form: 'texts' },
-  { method: 'post', path: '/login', auth: 'none', handler: login, form: 'documented' },
-  { method: 'get', path: '/login', auth: 'none', handler: login, form: 'documented' },
-  { method: 'post', path: '/token', auth: 'none', handler: token, form: 'documented' },
-  { method: 'get', path: '/token', auth: 'none', handler: token, form: 'documented' },
-  { method: 'post', path: '/upload', auth: 'none', handler: upload, streams: true, form: 'documented' },
+  { method: 'post', path: '/login', auth: 'none', handler: rexLogin, form: 'documented' },
+  { method: 'get', path: '/login', auth: 'none', handler: rexLogin, form: 'documented' },
+  { method: 'post', path: '/token', auth: 'none', handler: rexToken, form: 'documented' },
+  { method: 'get', path: '/token', auth: 'none', handler: rexToken, form: 'documented' },
+  { method: 'post', path: '/upload', auth: 'none', handler: rexUpload, streams: true, form: 'documented' },
   { method: 'get', path: '/healthz', auth: 'none', handler: healthz },
   { method: 'get', path: '/readyz', auth: 'none', handler: readyz },
   { method: 'get', path: '/', auth: 'none', handler: getConsole },

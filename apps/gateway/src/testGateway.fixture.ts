@@ -19,15 +19,15 @@ import { startMariadb } from '../../../packages/mysql/src/mariadb.fixture.js';
 import { createApp } from './app.js';
 import { loadConsole } from './state/consoleFiles.js';
 import { loadManual } from './state/manualFiles.js';
-import { createDirectories } from './state/directories.js';
-import type { House } from './state/dependencies.js';
+import { createDirectoryView } from './state/directories.js';
+import type { GatewayDeps } from './state/dependencies.js';
 import { openInventory } from './state/openInventory.js';
 import { createThrottle } from './state/throttle.js';
-import { createMetrics } from './state/metrics.js';
-import { createTail } from './state/eventCursor.js';
+import { createGatewayMetrics } from './state/metrics.js';
+import { createEventCursor } from './state/eventCursor.js';
 
 /** A gateway on real servers; only what a worker does with a request is played. */
-export interface TestHouse {
+export interface TestGateway {
   url: string;
   config: Config;
   db: Database;
@@ -76,7 +76,7 @@ async function fill(db: Database): Promise<void> {
 }
 
 /** Starts MariaDB, Redis, a played worker and a gateway with the given parts of config.yml, and a console where one is given. */
-export async function openHouse(parts: Record<string, unknown> = {}, consoleDir?: string): Promise<TestHouse> {
+export async function startTestGateway(parts: Record<string, unknown> = {}, consoleDir?: string): Promise<TestGateway> {
   const directory = await mkdtemp(join(tmpdir(), 'gateway-'));
   const [mariadb, redis] = await Promise.all([startMariadb(), startRedis({ dir: join(directory, 'redis') })]);
   const settings = await mariadb.database();
@@ -129,7 +129,7 @@ export async function openHouse(parts: Record<string, unknown> = {}, consoleDir?
     { ...queue, requests: 4, apps: 4, backoffSeconds: 1, onError: () => undefined },
     {
       walk: async (id) => {
-        const settlement = await house.play(id);
+        const settlement = await gateway.play(id);
         if (settlement) await settle(id, settlement);
         workers.announce(id);
         return { then: 'end' };
@@ -142,8 +142,8 @@ export async function openHouse(parts: Record<string, unknown> = {}, consoleDir?
   setMaxListeners(0, closing.signal);
   const looks: string[] = [];
   const views = createViews({ ...db, query: (sql, values) => (looks.push(sql), db.query(sql, values)) }, { decode });
-  const tail = createTail(views, submitter);
-  const parted: House = {
+  const eventCursor = createEventCursor(views, submitter);
+  const parted: GatewayDeps = {
     config,
     records,
     views,
@@ -154,11 +154,11 @@ export async function openHouse(parts: Record<string, unknown> = {}, consoleDir?
     queues,
     console: await loadConsole(pathToFileURL(`${consoleDir ?? directory}/`)),
     manual: await loadManual(pathToFileURL(`${consoleDir ?? directory}/docs/`)),
-    tail,
-    metrics: createMetrics({ views, submitter, tail }),
+    eventCursor,
+    metrics: createGatewayMetrics({ views, submitter, eventCursor }),
     store: createStore(config.directories.store),
     packages: createPackages(config.directories.store),
-    directories: createDirectories(config),
+    directories: createDirectoryView(config),
     identities: async () => ({
       database: await installationRecords(db).find(),
       store: await storeInstallation(config.directories.store),
@@ -176,7 +176,7 @@ export async function openHouse(parts: Record<string, unknown> = {}, consoleDir?
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   let stopped: Promise<void> | undefined;
   const stopWorker = (): Promise<void> => (stopped ??= workers.close(0));
-  const house: TestHouse = {
+  const gateway: TestGateway = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     config,
     db,
@@ -188,7 +188,7 @@ export async function openHouse(parts: Record<string, unknown> = {}, consoleDir?
     announce: (id) => workers.announce(id),
     settle,
     closing,
-    watching: () => parted.tail.watching(),
+    watching: () => parted.eventCursor.watching(),
     stopWorker,
     stopRedis: () => redis.stop(),
     end: async () => {
@@ -200,7 +200,7 @@ export async function openHouse(parts: Record<string, unknown> = {}, consoleDir?
       await rm(directory, { recursive: true, force: true });
     },
   };
-  return house;
+  return gateway;
 }
 
 export interface Heard {
@@ -211,16 +211,20 @@ export interface Heard {
 }
 
 /** One call; the body may be a form, JSON text with its type in `headers`, or absent. */
-export async function call(house: TestHouse, path: string, init: RequestInit = {}): Promise<Heard> {
-  const response = await fetch(new URL(path, house.url), init);
+export async function call(gateway: TestGateway, path: string, init: RequestInit = {}): Promise<Heard> {
+  const response = await fetch(new URL(path, gateway.url), init);
   return { status: response.status, headers: response.headers, body: (await response.json()) as Heard['body'] };
 }
 
 /** POST /rex with form parameters and the token in the query. */
 export function rex(
-  house: TestHouse,
+  gateway: TestGateway,
   parameters: Record<string, string>,
   headers: Record<string, string> = {},
 ): Promise<Heard> {
-  return call(house, `/rex?token=${house.token}`, { method: 'POST', headers, body: new URLSearchParams(parameters) });
+  return call(gateway, `/rex?token=${gateway.token}`, {
+    method: 'POST',
+    headers,
+    body: new URLSearchParams(parameters),
+  });
 }

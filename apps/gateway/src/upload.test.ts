@@ -2,13 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { basename } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { call, type Heard, openHouse, type TestHouse } from './testGateway.fixture.js';
+import { call, type Heard, startTestGateway, type TestGateway } from './testGateway.fixture.js';
 
-let house: TestHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await openHouse({ gateway: { upload_limit: 100_000 } });
+  gateway = await startTestGateway({ gateway: { upload_limit: 100_000 } });
 });
-afterAll(() => house.end());
+afterAll(() => gateway.end());
 
 const content = Buffer.from(Array.from({ length: 50_000 }, (_, index) => index % 251));
 
@@ -22,11 +22,11 @@ function form(...fields: [name: string, value: string | Blob, file?: string][]):
   return made;
 }
 
-const send = (body: FormData | string, query = `?token=${house.token}`): Promise<Heard> =>
-  call(house, `/upload${query}`, { method: 'POST', body });
+const send = (body: FormData | string, query = `?token=${gateway.token}`): Promise<Heard> =>
+  call(gateway, `/upload${query}`, { method: 'POST', body });
 
 const stored = (): string[] => (existsSync(uploads()) ? readdirSync(uploads()) : []);
-const uploads = (): string => house.config.directories.uploads;
+const uploads = (): string => gateway.config.directories.uploads;
 
 test('a file is stored as it was sent, in a directory of its own', async () => {
   const { status, body } = await send(form(['upload', new Blob([content]), 'pkg_inc.tar.gz']));
@@ -47,7 +47,7 @@ test('a file is stored as it was sent, in a directory of its own', async () => {
 });
 
 test('the token may be a field before the file', async () => {
-  const { status } = await send(form(['token', house.token], ['upload', new Blob(['x']), 'x']), '');
+  const { status } = await send(form(['token', gateway.token], ['upload', new Blob(['x']), 'x']), '');
   expect(status).toBe(200);
 });
 
@@ -60,7 +60,7 @@ test('the name leads nowhere else', async () => {
 test.each([
   [401, 'TOKEN_INVALID', () => send(form(['upload', new Blob([content]), 'x']), '')],
   [401, 'TOKEN_INVALID', () => send(form(['upload', new Blob([content]), 'x']), '?token=abc')],
-  [401, 'TOKEN_INVALID', () => send(form(['upload', new Blob([content]), 'x'], ['token', house.token]), '')],
+  [401, 'TOKEN_INVALID', () => send(form(['upload', new Blob([content]), 'x'], ['token', gateway.token]), '')],
   [400, 'UPLOAD_REFUSED', () => send(form(['other', 'x']))],
   [400, 'UPLOAD_REFUSED', () => send(form(['file', new Blob(['x']), 'x']))],
   [400, 'UPLOAD_REFUSED', () => send(form(['unzip', '1'], ['upload', new Blob(['x']), 'x.zip']))],
@@ -82,7 +82,7 @@ test('the limit itself is taken', async () => {
 
 test('a caller that is cut off leaves nothing behind', async () => {
   const before = stored();
-  const sending = request(`${house.url}/upload?token=${house.token}`, {
+  const sending = request(`${gateway.url}/upload?token=${gateway.token}`, {
     method: 'POST',
     headers: { 'content-type': 'multipart/form-data; boundary=b', 'content-length': 90_000 },
   });

@@ -6,18 +6,18 @@ import { liveReleases } from './targets/live.js';
 import { openRecords, type OpenRecords } from './records.fixture.js';
 import { listReleases } from './requests/releases.js';
 
-let house: OpenRecords;
+let opened: OpenRecords;
 const apps = ['app1', 'app2', 'app3'];
 const releases = 3000;
 const second = (index: number): string => new Date(Date.UTC(2026, 0, 1) + index * 1000).toISOString();
 
 /** A history of many releases, one app each. */
 beforeAll(async () => {
-  house = await openRecords();
+  opened = await openRecords();
   const rows = Array.from({ length: releases }, (_, index) => index);
   for (let from = 0; from < releases; from += 500) {
     const some = rows.slice(from, from + 500);
-    await house.db.execute(
+    await opened.db.execute(
       `INSERT INTO rexflow_requests (id, action, parameters, digest, caller, exclusive, recorded, state, stamp, accepted_at, settled_at)
        VALUES ${some.map(() => "(?, 'release', '{}', '', 'admin', 1, 1, 'settled', '', ?, ?)").join(', ')}`,
       some.flatMap((index) => {
@@ -25,7 +25,7 @@ beforeAll(async () => {
         return [idOf(index), at, at];
       }),
     );
-    await house.db.execute(
+    await opened.db.execute(
       `INSERT INTO rexflow_host_releases (request_id, app_key, ordinal, app, random_str, standing)
        VALUES ${some.map(() => "(?, ?, 1, '{}', ?, 'new')").join(', ')}`,
       some.flatMap((index) => [idOf(index), apps[index % apps.length]!, numberOf(index)]),
@@ -33,7 +33,7 @@ beforeAll(async () => {
   }
   for (let from = 0; from < releases; from += 500) {
     const some = rows.slice(from, from + 500);
-    await house.db.execute(
+    await opened.db.execute(
       `INSERT INTO pre_deploy_manage (deploy_key, randomStr, processNumber, end_time, deloy_prodir_after)
        VALUES ${some.map(() => '(?, ?, 1, ?, ?)').join(', ')}`,
       some.flatMap((index) => [
@@ -44,17 +44,17 @@ beforeAll(async () => {
       ]),
     );
   }
-  await house.db.execute("INSERT INTO rexflow_leases (app_key) VALUES ('app1'), ('app2'), ('app3')");
-  await house.db.query('ANALYZE TABLE rexflow_requests, rexflow_host_releases, pre_deploy_manage');
+  await opened.db.execute("INSERT INTO rexflow_leases (app_key) VALUES ('app1'), ('app2'), ('app3')");
+  await opened.db.query('ANALYZE TABLE rexflow_requests, rexflow_host_releases, pre_deploy_manage');
 });
-afterAll(() => house.end());
+afterAll(() => opened.end());
 
 const numberOf = (index: number): string => String(1e18 + index * 1e9);
 const idOf = (index: number): string => `00000000-0000-0000-0000-${String(index).padStart(12, '0')}`;
 
 /** What work gives, and how many rows MySQL read for it. */
 async function reading<T>(work: (sql: Statements) => Promise<T>): Promise<{ value: T; read: number }> {
-  return await house.db.transaction('tell', async (sql) => {
+  return await opened.db.transaction('tell', async (sql) => {
     const count = async (): Promise<number> => {
       const rows = await sql.query<{ Value: string }>("SHOW SESSION STATUS LIKE 'Handler_read%'");
       return rows.reduce((sum, row) => sum + Number(row.Value), 0);
@@ -94,8 +94,8 @@ test('the newest past releases of an app are found without the older ones', asyn
 test('what came to nothing since the last good release is found without the releases before that', async () => {
   const last = releases - apps.length;
   const failed = [idOf(last), idOf(last - apps.length)];
-  await house.db.execute('UPDATE rexflow_requests SET stamp = RIGHT(id, 15) WHERE id IN (?, ?)', failed);
-  await house.db.execute("UPDATE rexflow_host_releases SET standing = 'old' WHERE request_id IN (?, ?)", failed);
+  await opened.db.execute('UPDATE rexflow_requests SET stamp = RIGHT(id, 15) WHERE id IN (?, ?)', failed);
+  await opened.db.execute("UPDATE rexflow_host_releases SET standing = 'old' WHERE request_id IN (?, ?)", failed);
   const { value, read } = await reading((sql) => abandoned(sql, 'app1'));
   expect(value).toEqual(failed.map((id) => id.slice(-15)));
   expect(read).toBeLessThan(50);

@@ -6,12 +6,12 @@ import { openRecords, tables, type OpenRecords } from './records.fixture.js';
 import { createRecords } from './records.js';
 
 /** Two processes over one database, of which one has a wrong clock. */
-let house: OpenRecords;
+let opened: OpenRecords;
 beforeAll(async () => {
-  house = await openRecords();
+  opened = await openRecords();
 });
 afterAll(async () => {
-  await house?.end();
+  await opened?.end();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -20,20 +20,20 @@ afterEach(() => {
 const days = 86_400_000;
 
 test('what is stored by a process with a wrong clock has the time of all others', async () => {
-  const app = house.fresh();
+  const app = opened.fresh();
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 40 * days });
-  const db = connect(house.settings);
+  const db = connect(opened.settings);
   const wrong = await createRecords(db, tables, { decode });
-  const { request } = await wrong.accept(house.request([app]));
+  const { request } = await wrong.accept(opened.request([app]));
   await wrong.wait({ requestId: request.id, appKey: app.appKey, phase: 'prepare', lease: null }, 'a test');
   const people = createPeople(db);
-  await house.db.execute(
+  await opened.db.execute(
     "INSERT INTO rexflow_users (name, password_hash, role, created_at) VALUES ('admin', 'x', 'admin', UTC_TIMESTAMP())",
   );
   const { token } = await people.issueToken({ name: 'admin', role: 'admin' }, 3600);
   await db.close();
   vi.useRealTimers();
-  const [row] = await house.db.query<{ age: number; future: number; start: string }>(
+  const [row] = await opened.db.query<{ age: number; future: number; start: string }>(
     `SELECT TIMESTAMPDIFF(SECOND, r.accepted_at, UTC_TIMESTAMP(3)) AS age,
        TIMESTAMPDIFF(HOUR, UTC_TIMESTAMP(3), t.expires_at) AS future, s.start_time AS start
      FROM rexflow_requests r, rexflow_tokens t, pre_deploy_status s WHERE r.id = ? AND s.deploy_key = ?`,
@@ -44,7 +44,7 @@ test('what is stored by a process with a wrong clock has the time of all others'
   const year = String(new Date().getFullYear());
   expect([request.stamp.slice(0, 4), row!.start.slice(0, 4)]).toEqual([year, year]);
   expect(Math.abs(Date.parse(row!.start) - Date.now())).toBeLessThan(days);
-  const stored = (await house.records.request(request.id))!;
+  const stored = (await opened.records.request(request.id))!;
   expect(Math.abs(Date.parse(stored.apps[0]!.waiting!.since) - Date.now())).toBeLessThan(days);
-  expect(await createPeople(house.db).checkToken(token)).toMatchObject({ state: 'valid' });
+  expect(await createPeople(opened.db).checkToken(token)).toMatchObject({ state: 'valid' });
 });

@@ -1,4 +1,4 @@
-export type { Ballot, Part } from './targets/targets.js';
+export type { HostResult, TargetKey } from './targets/targets.js';
 export { hashOfLines, type AuditRow } from './retention/auditLines.js';
 export type { Pruned, Retention } from './retention/prune.js';
 export type { Delivery } from './events/deliveries.js';
@@ -10,24 +10,24 @@ export { createRecords, type Records } from './records.js';
 export { bundleName } from './requests/requests.js';
 export { localTime } from './base/times.js';
 export type {
-  AppRecord,
-  AppWaiting,
+  TargetRecord,
+  TargetWaiting,
   DeployRow,
   GatewayRecords,
   Lease,
   NewRequest,
   RequestHead,
   RequestRecord,
-  RollbackMarks,
+  RollbackBookkeeping,
   Tables,
   Waiting,
-  WalkLease,
+  RequestLease,
   WireRequest,
 } from './base/types.js';
 export type { SeenDrift } from './targets/drifts.js';
 export type { EventsAsked, FoundEvent, StoredEvent } from './events/events.js';
-export type { Live } from './targets/live.js';
-export type { ReleaseMark, ReleaseSummary } from './requests/releases.js';
+export type { LiveTarget } from './targets/live.js';
+export type { ReleaseCursor, ReleaseSummary } from './requests/releases.js';
 export type { StoredStep } from './requests/steps.js';
 export type { StoredToken } from './access/tokens.js';
 export type { TableSize } from './retention/tableSizes.js';

@@ -5,7 +5,7 @@ import { auditing, listAudit } from './events/audit.js';
 import { openRecords, type OpenRecords } from './records.fixture.js';
 import { listReleases, type ReleaseFilter } from './requests/releases.js';
 
-let house: OpenRecords;
+let opened: OpenRecords;
 const total = 3000;
 /** The oldest are of what is seldom, so that who walks back from the newest walks by all others. */
 const seldom = 30;
@@ -17,13 +17,13 @@ const one = <T>(index: number, rare: T, usual: T): T => (index < seldom ? rare :
 async function fill(table: string, columns: string, rowOf: (index: number) => Value[]): Promise<void> {
   for (let from = 0; from < total; from += 500) {
     const rows = Array.from({ length: 500 }, (_, index) => rowOf(from + index));
-    const marks = rows.map((row) => `(${row.map(() => '?').join(', ')})`).join(', ');
-    await house.db.execute(`INSERT INTO ${table} (${columns}) VALUES ${marks}`, rows.flat());
+    const placeholders = rows.map((row) => `(${row.map(() => '?').join(', ')})`).join(', ');
+    await opened.db.execute(`INSERT INTO ${table} (${columns}) VALUES ${placeholders}`, rows.flat());
   }
 }
 
 beforeAll(async () => {
-  house = await openRecords();
+  opened = await openRecords();
   await fill(
     'rexflow_requests',
     'id, action, parameters, digest, caller, exclusive, recorded, state, outcome, stamp, accepted_at, settled_at',
@@ -42,15 +42,15 @@ beforeAll(async () => {
       job: null,
       details: {},
     }));
-    await house.db.execute(...auditing(lines));
+    await opened.db.execute(...auditing(lines));
   }
-  await house.db.query('ANALYZE TABLE rexflow_requests, rexflow_host_releases, rexflow_audit');
+  await opened.db.query('ANALYZE TABLE rexflow_requests, rexflow_host_releases, rexflow_audit');
 });
-afterAll(() => house?.end());
+afterAll(() => opened?.end());
 
 /** What work gives, and how many rows MySQL read for it. */
 async function reading<T>(work: (sql: Statements) => Promise<T>): Promise<{ value: T; read: number }> {
-  return await house.db.transaction('tell', async (sql) => {
+  return await opened.db.transaction('tell', async (sql) => {
     const count = async (): Promise<number> => {
       const rows = await sql.query<{ Value: string }>("SHOW SESSION STATUS LIKE 'Handler_read%'");
       return rows.reduce((sum, row) => sum + Number(row.Value), 0);
@@ -70,7 +70,7 @@ test.each([[{ user: 'ci' }], [{ action: 'run' }], [{ user: 'ci', action: 'run' }
     expect(value).toHaveLength(10);
     for (const line of value) expect(line).toMatchObject(filter);
     expect(read).toBeLessThan(200);
-    const next = await listAudit(house.db, filter, { before: value.at(-1)!.id, limit: 10 });
+    const next = await listAudit(opened.db, filter, { before: value.at(-1)!.id, limit: 10 });
     expect(next[0]!.id).toBeLessThan(value.at(-1)!.id);
   },
 );

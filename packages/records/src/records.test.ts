@@ -7,19 +7,19 @@ import { at, openRecords, settled, tables, type OpenRecords, type Asked } from '
 import { createRecords, type Records } from './records.js';
 import type { NewRequest } from './base/types.js';
 
-let house: OpenRecords;
+let opened: OpenRecords;
 let db: Database;
 let records: Records;
 beforeAll(async () => {
-  house = await openRecords();
-  ({ db, records } = house);
+  opened = await openRecords();
+  ({ db, records } = opened);
 });
 afterAll(async () => {
-  await house?.end();
+  await opened?.end();
 });
 
-const fresh = (): App => house.fresh();
-const request = (apps: App[], more: Asked = {}): NewRequest => house.request(apps, more);
+const fresh = (): App => opened.fresh();
+const request = (apps: App[], more: Asked = {}): NewRequest => opened.request(apps, more);
 
 test('an accepted request is there as it was posted, its apps in the order of the catalogue', async () => {
   const [one, two] = [fresh(), fresh()];
@@ -128,12 +128,13 @@ test('a request is settled once', async () => {
 test('a lease has one holder at a time, and its fence only grows', async () => {
   const one = fresh();
   const { request: made } = await records.accept(request([one]));
-  const claim = (holder: string, life = 30) => records.hold({ requestId: made.id, appKey: one.appKey, holder, life });
+  const claim = (holder: string, life = 30) =>
+    records.acquireLease({ requestId: made.id, appKey: one.appKey, holder, life });
   const first = await claim('worker-1', 0.05);
   if (typeof first === 'string') throw new Error(first);
   expect(await claim('worker-2')).toBe('taken');
   await expect.poll(() => claim('worker-2', 30), { timeout: 5000 }).not.toBe('taken');
-  expect(await records.renew(first, 30)).toBe(false);
+  expect(await records.renewLease(first, 30)).toBe(false);
   const [row] = await db.query<{ holder: string; fence: number }>(
     'SELECT holder, fence FROM rexflow_leases WHERE app_key = ?',
     [one.appKey],
@@ -148,8 +149,8 @@ test('initdb frees what settled or expired, and with force everything', async ()
   const [dead, live] = [fresh(), fresh()];
   const one = (await records.accept(request([dead]))).request;
   const two = (await records.accept(request([live]))).request;
-  await records.hold({ requestId: one.id, appKey: dead.appKey, holder: 'gone', life: -1 });
-  await records.hold({ requestId: two.id, appKey: live.appKey, holder: 'alive', life: 30 });
+  await records.acquireLease({ requestId: one.id, appKey: dead.appKey, holder: 'gone', life: -1 });
+  await records.acquireLease({ requestId: two.id, appKey: live.appKey, holder: 'alive', life: 30 });
   await records.freeLeases(false);
   const held = async () =>
     (await db.query<{ app_key: string }>('SELECT app_key FROM rexflow_leases WHERE request_id IS NOT NULL')).map(
@@ -188,7 +189,7 @@ test('phases and steps are stored before they are done, and read back in order',
     deploy: null,
   });
   expect((await records.request(made.id))!.apps[0]!.waiting).toBeNull();
-  await records.vote(part, { vote: 'done', standing: 'old', trouble: null });
+  await records.storeHostResult(part, { vote: 'done', standing: 'old', trouble: null });
   expect((await records.request(made.id))!.apps[0]).toMatchObject({ vote: 'done', standing: 'old', step: 'inspect' });
   await records.endPhase(at(made.id), 'prepare', { facts: { diff: [] } });
   expect(await records.request(made.id)).toMatchObject({ phaseEnded: true, facts: { diff: [] } });
@@ -202,10 +203,10 @@ test('the first trouble of an app stays its trouble, and its step tells where it
   const part = { requestId: made.id, appKey: one.appKey, phase: 'prepare', lease: null } as const;
   await records.beginStep(part, 'carry');
   await records.beginStep(part, 'revert');
-  await records.vote(part, { ...ballot, step: 'carry', trouble: trouble('first') });
+  await records.storeHostResult(part, { ...ballot, step: 'carry', trouble: trouble('first') });
   const later = { ...part, phase: 'discard' } as const;
   await records.beginStep(later, 'discard');
-  await records.vote(later, { ...ballot, step: 'discard', trouble: trouble('second') });
+  await records.storeHostResult(later, { ...ballot, step: 'discard', trouble: trouble('second') });
   const [app] = (await records.request(made.id))!.apps;
   expect(app).toMatchObject({ step: 'carry', trouble: { details: { path: 'first' } } });
 });
@@ -222,7 +223,7 @@ test('an attempt has one row of pre_deploy_manage; long paths come back whole wh
   const values = { deloy_prodir_after: long, end_time: '2026-11-23 10:00:00', processNumber: 2 };
   const part = { requestId: made.id, appKey: one.appKey, phase: 'activate', lease: null } as const;
   const deploy = { randomStr: record.randomStr, values };
-  await narrow.vote(part, { vote: 'done', standing: 'new', trouble: null, deploy });
+  await narrow.storeHostResult(part, { vote: 'done', standing: 'new', trouble: null, deploy });
   const [row] = await narrow.deployRows([record.randomStr]);
   expect(row).toMatchObject({
     deploy_key: one.appKey,
@@ -243,12 +244,12 @@ test('an attempt has one row of pre_deploy_manage; long paths come back whole wh
 
 test('only one walks a request at a time', async () => {
   const { request: made } = await records.accept(request([fresh()]));
-  const first = await records.holdWalk({ requestId: made.id, holder: 'a', life: 30 });
-  expect(await records.holdWalk({ requestId: made.id, holder: 'b', life: 30 })).toBeNull();
-  await records.letGoWalk(first!);
-  const second = await records.holdWalk({ requestId: made.id, holder: 'b', life: 30 });
+  const first = await records.acquireRequestLease({ requestId: made.id, holder: 'a', life: 30 });
+  expect(await records.acquireRequestLease({ requestId: made.id, holder: 'b', life: 30 })).toBeNull();
+  await records.releaseRequestLease(first!);
+  const second = await records.acquireRequestLease({ requestId: made.id, holder: 'b', life: 30 });
   expect(second!.fence).toBeGreaterThan(first!.fence);
-  expect(await records.renewWalk(first!, 30)).toBe(false);
+  expect(await records.renewRequestLease(first!, 30)).toBe(false);
 });
 
 test('requests that are not settled are found again', async () => {

@@ -3,46 +3,46 @@ import type { App } from '#release';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { at, openRecords, settled, type OpenRecords } from './records.fixture.js';
 
-let house: OpenRecords;
+let opened: OpenRecords;
 beforeAll(async () => {
-  house = await openRecords();
+  opened = await openRecords();
 });
 afterAll(async () => {
-  await house?.end();
+  await opened?.end();
 });
 
 test('whoever was overtaken writes nothing: no step, no outcome, no vote, no phase, no settlement', async () => {
-  const one = house.fresh();
-  const { request: made } = await house.records.accept(house.request([one]));
+  const one = opened.fresh();
+  const { request: made } = await opened.records.accept(opened.request([one]));
   const claim = (holder: string, life: number) =>
-    house.records.hold({ requestId: made.id, appKey: one.appKey, holder, life });
+    opened.records.acquireLease({ requestId: made.id, appKey: one.appKey, holder, life });
   const old = await claim('old', -1);
   const late = await claim('new', 30);
   if (typeof old === 'string' || typeof late === 'string') throw new Error('no lease');
   const part = { requestId: made.id, appKey: one.appKey, phase: 'prepare' } as const;
   const lost = { code: 'LEASE_LOST' };
-  const { number } = await house.records.beginStep({ ...part, lease: late }, 'inspect');
+  const { number } = await opened.records.beginStep({ ...part, lease: late }, 'inspect');
   const end = { step: 'carry', state: 'failed', facts: {}, trouble: null, deploy: null } as const;
-  await expect(house.records.beginStep({ ...part, lease: old }, 'carry')).rejects.toMatchObject(lost);
-  await expect(house.records.endStep({ ...part, lease: old }, number, end)).rejects.toMatchObject(lost);
+  await expect(opened.records.beginStep({ ...part, lease: old }, 'carry')).rejects.toMatchObject(lost);
+  await expect(opened.records.endStep({ ...part, lease: old }, number, end)).rejects.toMatchObject(lost);
   const ballot = { vote: 'failed', standing: 'down', trouble: null } as const;
-  await expect(house.records.vote({ ...part, lease: old }, ballot)).rejects.toMatchObject(lost);
-  expect(await house.records.stepHistory(made.id, one.appKey)).toMatchObject([{ step: 'inspect', state: 'begun' }]);
-  expect((await house.records.request(made.id))!.apps[0]).toMatchObject({ vote: null, standing: null });
+  await expect(opened.records.storeHostResult({ ...part, lease: old }, ballot)).rejects.toMatchObject(lost);
+  expect(await opened.records.stepHistory(made.id, one.appKey)).toMatchObject([{ step: 'inspect', state: 'begun' }]);
+  expect((await opened.records.request(made.id))!.apps[0]).toMatchObject({ vote: null, standing: null });
 
-  const first = await house.records.holdWalk({ requestId: made.id, holder: 'old', life: -1 });
-  const second = await house.records.holdWalk({ requestId: made.id, holder: 'new', life: 30 });
-  await house.records.enterPhase(second!, 'stage', 0);
-  await expect(house.records.enterPhase(first!, 'prepare', 0)).rejects.toMatchObject(lost);
-  await expect(house.records.endPhase(first!, 'stage', {})).rejects.toMatchObject(lost);
-  await expect(house.records.settle(first!, settled)).rejects.toMatchObject(lost);
-  expect(await house.records.request(made.id)).toMatchObject({ phase: 'stage', phaseEnded: false, state: 'running' });
-  await house.records.settle(second!, settled);
+  const first = await opened.records.acquireRequestLease({ requestId: made.id, holder: 'old', life: -1 });
+  const second = await opened.records.acquireRequestLease({ requestId: made.id, holder: 'new', life: 30 });
+  await opened.records.enterPhase(second!, 'stage', 0);
+  await expect(opened.records.enterPhase(first!, 'prepare', 0)).rejects.toMatchObject(lost);
+  await expect(opened.records.endPhase(first!, 'stage', {})).rejects.toMatchObject(lost);
+  await expect(opened.records.settle(first!, settled)).rejects.toMatchObject(lost);
+  expect(await opened.records.request(made.id)).toMatchObject({ phase: 'stage', phaseEnded: false, state: 'running' });
+  await opened.records.settle(second!, settled);
 });
 
 test('an app in other hands ends its part once, where it was met, and only while its phase goes on', async () => {
-  const apps = [house.fresh(), house.fresh()];
-  const { request: made } = await house.records.accept(house.request(apps));
+  const apps = [opened.fresh(), opened.fresh()];
+  const { request: made } = await opened.records.accept(opened.request(apps));
   const trouble = new Trouble('LEASE_LOST', { app: apps[0]!.appKey }).report({
     host: '10.0.0.1',
     step: 'carry',
@@ -50,16 +50,16 @@ test('an app in other hands ends its part once, where it was met, and only while
   });
   const part = (phase: Phase, app = apps[0]!) => ({ requestId: made.id, appKey: app.appKey, phase });
   const stood = (app: App) => async () =>
-    (await house.records.request(made.id))!.apps.find((record) => record.app.appKey === app.appKey);
+    (await opened.records.request(made.id))!.apps.find((record) => record.app.appKey === app.appKey);
   const [lost, voted] = apps.map(stood);
   const votes = async () =>
-    (await house.db.query("SELECT 1 FROM rexflow_events WHERE request_id = ? AND kind = 'vote'", [made.id])).length;
+    (await opened.db.query("SELECT 1 FROM rexflow_events WHERE request_id = ? AND kind = 'vote'", [made.id])).length;
 
-  await house.records.enterPhase(at(made.id), 'prepare', 0);
-  await house.records.surrender(part('activate'), trouble);
+  await opened.records.enterPhase(at(made.id), 'prepare', 0);
+  await opened.records.abandonTarget(part('activate'), trouble);
   expect(await lost!()).toMatchObject({ vote: null, standing: null });
-  await house.records.wait({ ...part('prepare'), lease: null }, 'its turn');
-  await house.records.surrender(part('prepare'), trouble);
+  await opened.records.wait({ ...part('prepare'), lease: null }, 'its turn');
+  await opened.records.abandonTarget(part('prepare'), trouble);
   expect(await lost!()).toMatchObject({
     phase: 'prepare',
     vote: 'failed',
@@ -68,92 +68,93 @@ test('an app in other hands ends its part once, where it was met, and only while
     waiting: null,
   });
   expect(await votes()).toBe(1);
-  await house.records.surrender(part('prepare'), trouble);
+  await opened.records.abandonTarget(part('prepare'), trouble);
   expect(await votes()).toBe(1);
 
   const ballot = { vote: 'done', standing: 'old', trouble: null } as const;
-  await house.records.vote({ ...part('prepare', apps[1]!), lease: null }, ballot);
-  await house.records.surrender(part('prepare', apps[1]!), trouble);
+  await opened.records.storeHostResult({ ...part('prepare', apps[1]!), lease: null }, ballot);
+  await opened.records.abandonTarget(part('prepare', apps[1]!), trouble);
   expect(await voted!()).toMatchObject(ballot);
 
-  await house.records.enterPhase(at(made.id), 'activate', 0);
-  await house.records.endPhase(at(made.id), 'activate', {});
-  await house.records.surrender(part('activate', apps[1]!), trouble);
+  await opened.records.enterPhase(at(made.id), 'activate', 0);
+  await opened.records.endPhase(at(made.id), 'activate', {});
+  await opened.records.abandonTarget(part('activate', apps[1]!), trouble);
   expect(await voted!()).toMatchObject({ ...ballot, phase: 'prepare' });
-  await house.records.settle(at(made.id), settled);
-  await house.db.execute('UPDATE rexflow_requests SET phase_ended = 0, phase = ? WHERE id = ?', ['activate', made.id]);
-  await house.records.surrender(part('activate', apps[1]!), trouble);
+  await opened.records.settle(at(made.id), settled);
+  await opened.db.execute('UPDATE rexflow_requests SET phase_ended = 0, phase = ? WHERE id = ?', ['activate', made.id]);
+  await opened.records.abandonTarget(part('activate', apps[1]!), trouble);
   expect(await voted!()).toMatchObject({ ...ballot, phase: 'prepare' });
   expect(await votes()).toBe(2);
 });
 
 test('a begun step tells who has asked to cancel, and batches come in the order of the catalogue', async () => {
-  const apps = [house.fresh(), house.fresh(), house.fresh()];
+  const apps = [opened.fresh(), opened.fresh(), opened.fresh()];
   const rollout = { policy: 'undo', maxFailures: 1, batchSize: 2, confirm: 9 } as const;
-  const { request: made } = await house.records.accept(house.request(apps, { rollout }));
+  const { request: made } = await opened.records.accept(opened.request(apps, { rollout }));
   expect(made.rollout).toEqual(rollout);
   expect(made.apps.map(({ batch }) => batch)).toEqual([0, 0, 1]);
-  await house.records.cancel(made.id, 'somebody');
+  await opened.records.cancel(made.id, 'somebody');
   const part = { requestId: made.id, appKey: apps[0]!.appKey, phase: 'prepare', lease: null } as const;
-  expect(await house.records.beginStep(part, 'inspect')).toMatchObject({ cancelledBy: 'somebody' });
+  expect(await opened.records.beginStep(part, 'inspect')).toMatchObject({ cancelledBy: 'somebody' });
 });
 
 test('a rollback is counted when it settles: the release it left is bad, the one it went to is not', async () => {
-  const one = house.fresh();
-  const { request: made } = await house.records.accept(house.request([one]));
+  const one = opened.fresh();
+  const { request: made } = await opened.records.accept(opened.request([one]));
   const [record] = made.apps;
-  await house.records.openDeployRow(made, record!);
-  const marks = { source: record!.randomStr, unmark: false, left: record!.randomStr, maker: null };
-  await house.records.settle(at(made.id), settled, [marks]);
+  await opened.records.openDeployRow(made, record!);
+  const placeholders = { source: record!.randomStr, unmark: false, left: record!.randomStr, maker: null };
+  await opened.records.settle(at(made.id), settled, [placeholders]);
   const bad = async () =>
-    (await house.db.query<{ bad: number }>('SELECT bad FROM rexflow_host_releases WHERE request_id = ?', [made.id]))[0]!
-      .bad;
+    (
+      await opened.db.query<{ bad: number }>('SELECT bad FROM rexflow_host_releases WHERE request_id = ?', [made.id])
+    )[0]!.bad;
   expect(await bad()).toBe(1);
-  expect((await house.records.deployRows([record!.randomStr]))[0]!.rollbackNumber).toBe(1);
-  const { request: next } = await house.records.accept(house.request([one]));
-  await house.records.settle(at(next.id), settled, [{ ...marks, left: null, maker: record!.randomStr }]);
+  expect((await opened.records.deployRows([record!.randomStr]))[0]!.rollbackNumber).toBe(1);
+  const { request: next } = await opened.records.accept(opened.request([one]));
+  await opened.records.settle(at(next.id), settled, [{ ...placeholders, left: null, maker: record!.randomStr }]);
   expect(await bad()).toBe(0);
 });
 
 test('a release is named by its job, by one of its records, or by a record of the original', async () => {
-  const { request: made } = await house.records.accept(house.request([house.fresh()]));
-  await house.records.settle(at(made.id), settled);
+  const { request: made } = await opened.records.accept(opened.request([opened.fresh()]));
+  await opened.records.settle(at(made.id), settled);
   const name = { requestId: made.id, stamp: null };
-  expect(await house.records.releaseNamed(made.id)).toEqual(name);
-  expect(await house.records.releaseNamed(made.apps[0]!.randomStr)).toEqual(name);
-  await house.db.execute(
+  expect(await opened.records.releaseNamed(made.id)).toEqual(name);
+  expect(await opened.records.releaseNamed(made.apps[0]!.randomStr)).toEqual(name);
+  await opened.db.execute(
     "INSERT INTO pre_deploy_manage (deploy_key, randomStr, deloy_prodir_after) VALUES ('old', '1529856609597174600', '/w/html_20180624_160902')",
   );
-  expect(await house.records.releaseNamed('1529856609597174600')).toEqual({
+  expect(await opened.records.releaseNamed('1529856609597174600')).toEqual({
     requestId: null,
     stamp: '20180624_160902',
   });
-  expect(await house.records.releaseNamed('nothing')).toBeNull();
+  expect(await opened.records.releaseNamed('nothing')).toBeNull();
 });
 
 test('abandoned are the releases since the newest good one that came to nothing on an app, newest first', async () => {
-  const one = house.fresh();
+  const one = opened.fresh();
   const release = async (standing: Standing | null, action = 'release'): Promise<string> => {
-    const { request: made } = await house.records.accept(house.request([one], { action }));
+    const { request: made } = await opened.records.accept(opened.request([one], { action }));
     const part = { requestId: made.id, appKey: one.appKey, phase: 'activate', lease: null } as const;
-    await house.records.vote(part, { vote: 'done', standing, trouble: null });
-    await house.records.settle(at(made.id), settled);
+    await opened.records.storeHostResult(part, { vote: 'done', standing, trouble: null });
+    await opened.records.settle(at(made.id), settled);
     return made.stamp;
   };
   await release('old');
   await release('new');
-  expect(await house.records.abandoned(one.appKey)).toEqual([]);
+  expect(await opened.records.abandoned(one.appKey)).toEqual([]);
   const old = await release('old');
   await release('down');
   await release('new', 'rollback');
   await release('restored', 'rollback');
   const restored = await release('restored');
-  expect(await house.records.abandoned(one.appKey)).toEqual([restored, old]);
-  const { request: open } = await house.records.accept(house.request([one]));
+  expect(await opened.records.abandoned(one.appKey)).toEqual([restored, old]);
+  const { request: open } = await opened.records.accept(opened.request([one]));
   const part = { requestId: open.id, appKey: one.appKey, phase: 'prepare', lease: null } as const;
-  await house.records.vote(part, { vote: 'done', standing: 'old', trouble: null });
-  expect(await house.records.abandoned(one.appKey)).toEqual([restored, old]);
-  await house.records.settle(at(open.id), settled);
+  await opened.records.storeHostResult(part, { vote: 'done', standing: 'old', trouble: null });
+  expect(await opened.records.abandoned(one.appKey)).toEqual([restored, old]);
+  await opened.records.settle(at(open.id), settled);
   await release('new');
-  expect(await house.records.abandoned(one.appKey)).toEqual([]);
+  expect(await opened.records.abandoned(one.appKey)).toEqual([]);
 });

@@ -11,7 +11,7 @@ import {
   listReleases,
   type PageAfter,
   type ReleaseFilter,
-  type ReleaseMark,
+  type ReleaseCursor,
   type ReleaseSummary,
 } from './requests/releases.js';
 import { isSettled } from './requests/requests.js';
@@ -23,7 +23,7 @@ type Bound<F> = F extends (sql: Statements, ...rest: infer R) => infer T ? (...r
 
 /** Questions to the records that change nothing. */
 export interface Views {
-  releases(filter: ReleaseFilter, page: PageAfter<ReleaseMark>): Promise<ReleaseSummary[]>;
+  releases(filter: ReleaseFilter, page: PageAfter<ReleaseCursor>): Promise<ReleaseSummary[]>;
   steps: Bound<typeof stepHistory>;
   bytesSent: Bound<typeof bytesSent>;
   live: Bound<typeof liveReleases>;

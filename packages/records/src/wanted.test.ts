@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { at, openRecords, settled, type OpenRecords } from './records.fixture.js';
 
-let house: OpenRecords;
+let opened: OpenRecords;
 beforeAll(async () => {
-  house = await openRecords();
+  opened = await openRecords();
 });
 afterAll(async () => {
-  await house?.end();
+  await opened?.end();
 });
 
 test('a package is wanted from the moment a request names it, in line or not, until that is settled', async () => {
-  const { records, request } = house;
+  const { records, request } = opened;
   const settle = async (id: string) => await records.settle(at(id), settled);
-  const [one, id] = [house.fresh(), 'c'.repeat(64)];
+  const [one, id] = [opened.fresh(), 'c'.repeat(64)];
   const named = { parameters: { k: one.appKey, bundle: id, full: '1' } };
   expect(await records.wantedPackages()).not.toContain(id);
   const ahead = (await records.accept(request([one]))).request;

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openHouse, type TestHouse } from '../testGateway.fixture.js';
+import { startTestGateway, type TestGateway } from '../testGateway.fixture.js';
 import { ask } from '../v1/asking.fixture.js';
 
-let house: TestHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await openHouse();
+  gateway = await startTestGateway();
 });
 afterAll(async () => {
-  await house?.end();
+  await gateway?.end();
 });
 
 const look = (path: string, cookie?: string, method = 'GET') =>
-  fetch(new URL(path, house.url), { method, redirect: 'manual', headers: cookie === undefined ? {} : { cookie } });
+  fetch(new URL(path, gateway.url), { method, redirect: 'manual', headers: cookie === undefined ? {} : { cookie } });
 
 async function admitted(): Promise<string> {
-  const answer = await ask(house, 'POST', '/queues/session');
+  const answer = await ask(gateway, 'POST', '/queues/session');
   expect(answer.status).toBe(204);
   return answer.headers.get('set-cookie')!;
 }
@@ -26,15 +26,15 @@ test('without a session nothing of it is shown, and the way in is told', async (
     expect(await answer.text()).toContain('Sign in to the console at /');
   }
   expect((await look('/queues/', 'rexflow_queues=nonsense')).status).toBe(401);
-  expect((await ask(house, 'POST', '/queues/session', { token: '' })).status).toBe(401);
+  expect((await ask(gateway, 'POST', '/queues/session', { token: '' })).status).toBe(401);
 });
 
 test('a session is a short cookie for this place only, out of reach of scripts and of other sites', async () => {
   const set = await admitted();
   expect(set).toMatch(/^rexflow_queues=\S+; Path=\/queues; Max-Age=900; HttpOnly; SameSite=Strict$/);
   // A token of the API in the cookie would be good for longer; what is in it is another one.
-  expect(set).not.toContain(house.token);
-  const behindTls = await ask(house, 'POST', '/queues/session', { headers: { 'x-forwarded-proto': 'https' } });
+  expect(set).not.toContain(gateway.token);
+  const behindTls = await ask(gateway, 'POST', '/queues/session', { headers: { 'x-forwarded-proto': 'https' } });
   expect(behindTls.headers.get('set-cookie')).toMatch(/; Secure$/);
 });
 

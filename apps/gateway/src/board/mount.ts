@@ -3,7 +3,7 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
 import type { Express, NextFunction, Request, Response } from 'express';
 import { asTrouble, Trouble } from '#contract';
-import type { House } from '../state/dependencies.js';
+import type { GatewayDeps } from '../state/dependencies.js';
 import { requireBoardSession } from './session.js';
 
 const place = '/queues';
@@ -32,7 +32,7 @@ const withoutOthers = (html: string): string => html.replaceAll(/<link\b[^>]*\bh
  * Shows the job queues to administrators. Nothing can be changed there: a job is only the messenger of a record, and who
  * ends one behind the engine's back leaves the record waiting for it.
  */
-export function mountBoard(app: Express, { people, queues }: House): void {
+export function mountBoard(app: Express, { people, queues }: GatewayDeps): void {
   const server = new ExpressAdapter();
   server.setBasePath(place);
   createBullBoard({

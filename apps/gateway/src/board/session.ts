@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Trouble } from '#contract';
 import type { People } from '#records';
-import type { KnownCallHandler } from '../v1/call/call.js';
+import type { AuthenticatedCallHandler } from '../v1/call/call.js';
 
 const cookie = 'rexflow_queues';
 
@@ -9,7 +9,7 @@ const cookie = 'rexflow_queues';
 const lifeSeconds = 900;
 
 /** POST /queues/session: a browser cannot send a token with a page it opens, so it gets a short-lived one as a cookie. */
-export const createBoardSession: KnownCallHandler = async ({ user, headers }, { people }) => {
+export const createBoardSession: AuthenticatedCallHandler = async ({ user, headers }, { people }) => {
   requireAdministrator(user);
   const { token } = await people.issueToken(user, lifeSeconds, 'queues page');
   // A balancer that ended TLS says so; saying so without being one makes only one's own cookie stricter.

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openHouse, type TestHouse } from '../testGateway.fixture.js';
+import { startTestGateway, type TestGateway } from '../testGateway.fixture.js';
 
-let house: TestHouse;
+let gateway: TestGateway;
 const dir = mkdtempSync(join(tmpdir(), 'console-'));
 const script = `export const text = '${'much of the same '.repeat(200)}';\n`;
 
@@ -12,15 +12,15 @@ beforeAll(async () => {
   mkdirSync(join(dir, 'assets'));
   writeFileSync(join(dir, 'index.html'), '<!doctype html><title>rexflow</title>');
   writeFileSync(join(dir, 'assets/index-abc.js'), script);
-  house = await openHouse({}, dir);
+  gateway = await startTestGateway({}, dir);
 });
 afterAll(async () => {
-  await house?.end();
+  await gateway?.end();
   rmSync(dir, { recursive: true, force: true });
 });
 
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
-  fetch(new URL(path, house.url), { headers, method });
+  fetch(new URL(path, gateway.url), { headers, method });
 
 test('the page is asked for anew each time, and may load and ask nothing but this gateway', async () => {
   const page = await get('/');
@@ -56,7 +56,7 @@ test.each(['/assets/none.js', '/assets/..%2findex.html', '/assets/'])('%s is not
 });
 
 test('a gateway without a built console says so', async () => {
-  const bare = await openHouse();
+  const bare = await startTestGateway();
   try {
     const answer = await fetch(new URL('/', bare.url));
     expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');

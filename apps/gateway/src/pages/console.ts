@@ -1,5 +1,5 @@
 import { Trouble } from '#contract';
-import type { OpenHandler } from '../state/endpoint.js';
+import type { PublicHandler } from '../state/endpoint.js';
 import { sendFile } from './sendFile.js';
 
 /** The page loads its own script and style and talks to this gateway, nothing else. */
@@ -29,7 +29,7 @@ In a checkout: npm run build, then start the gateway again. The API is described
 `;
 
 /** GET / */
-export const getConsole: OpenHandler = (input, { console }) =>
+export const getConsole: PublicHandler = (input, { console }) =>
   Promise.resolve(
     console
       ? sendFile(console.page, input, pageHeaders)
@@ -37,7 +37,7 @@ export const getConsole: OpenHandler = (input, { console }) =>
   );
 
 /** GET /assets/:name. Throws ROUTE_UNKNOWN. */
-export const getAsset: OpenHandler = (input, { console }) => {
+export const getAsset: PublicHandler = (input, { console }) => {
   const name = input.path.name!;
   const file = console?.assets.get(name);
   if (!file) throw new Trouble('ROUTE_UNKNOWN', { path: `GET /assets/${name.slice(0, 100)}` });

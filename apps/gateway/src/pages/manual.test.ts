@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openHouse, type TestHouse } from '../testGateway.fixture.js';
+import { startTestGateway, type TestGateway } from '../testGateway.fixture.js';
 
-let house: TestHouse;
+let gateway: TestGateway;
 const dir = mkdtempSync(join(tmpdir(), 'manual-'));
 
 beforeAll(async () => {
@@ -13,14 +13,14 @@ beforeAll(async () => {
   writeFileSync(join(dir, 'docs/concepts.html'), `<!doctype html><title>Concepts</title>${'<p>word</p>'.repeat(100)}`);
   writeFileSync(join(dir, 'docs/manual.css'), 'body { margin: 0; }');
   writeFileSync(join(dir, 'docs/images/console.png'), 'picture');
-  house = await openHouse({}, dir);
+  gateway = await startTestGateway({}, dir);
 });
 afterAll(async () => {
-  await house?.end();
+  await gateway?.end();
   rmSync(dir, { recursive: true, force: true });
 });
 
-const get = (path: string, headers: Record<string, string> = {}) => fetch(new URL(path, house.url), { headers });
+const get = (path: string, headers: Record<string, string> = {}) => fetch(new URL(path, gateway.url), { headers });
 
 test.each([
   ['/docs', 'text/html; charset=utf-8', 'Manual'],
@@ -52,7 +52,7 @@ test.each(['/docs/none', '/docs/images/none.png', '/docs/..%2fpackage.json', '/d
 );
 
 test('a gateway without a built manual says so', async () => {
-  const bare = await openHouse();
+  const bare = await startTestGateway();
   try {
     const answer = await fetch(new URL('/docs', bare.url));
     expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');

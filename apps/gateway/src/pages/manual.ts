@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Trouble } from '#contract';
-import type { House } from '../state/dependencies.js';
-import type { Answer, OpenHandler } from '../state/endpoint.js';
+import type { GatewayDeps } from '../state/dependencies.js';
+import type { Answer, PublicHandler } from '../state/endpoint.js';
 import { sendFile } from './sendFile.js';
 
 /** A page loads its style sheet and its pictures from this gateway, nothing else. */
@@ -25,7 +25,7 @@ In a checkout: npm run build, then start the gateway again. The API is described
 `;
 
 /** A file of the manual. Throws ROUTE_UNKNOWN. */
-function manualFile(name: string, headers: IncomingHttpHeaders, { manual }: Pick<House, 'manual'>): Answer {
+function manualFile(name: string, headers: IncomingHttpHeaders, { manual }: Pick<GatewayDeps, 'manual'>): Answer {
   if (!manual) return { status: 200, body: missing, headers: { 'Content-Type': 'text/plain; charset=utf-8' } };
   const file = manual.get(name) ?? manual.get(`${name}.html`);
   if (!file) throw new Trouble('ROUTE_UNKNOWN', { path: `GET /docs/${name.slice(0, 100)}` });
@@ -33,13 +33,13 @@ function manualFile(name: string, headers: IncomingHttpHeaders, { manual }: Pick
 }
 
 /** The table of contents. */
-export const manualIndex = (headers: IncomingHttpHeaders, deps: Pick<House, 'manual'>): Answer =>
+export const manualIndex = (headers: IncomingHttpHeaders, deps: Pick<GatewayDeps, 'manual'>): Answer =>
   manualFile('index', headers, deps);
 
 /** GET /docs/:name */
-export const getManualPage: OpenHandler = ({ path, headers }, deps) =>
+export const getManualPage: PublicHandler = ({ path, headers }, deps) =>
   Promise.resolve(manualFile(path.name!, headers, deps));
 
 /** GET /docs/images/:name */
-export const getManualImage: OpenHandler = ({ path, headers }, deps) =>
+export const getManualImage: PublicHandler = ({ path, headers }, deps) =>
   Promise.resolve(manualFile(`images/${path.name!}`, headers, deps));

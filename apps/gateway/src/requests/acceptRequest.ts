@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Request, requestKinds, Trouble } from '#contract';
 import type { RequestRecord, WireRequest } from '#records';
-import { admit } from './checkRequest.js';
+import { checkRequest } from './checkRequest.js';
 import { directoriesMeant } from '../state/directories.js';
-import type { House } from '../state/dependencies.js';
+import type { GatewayDeps } from '../state/dependencies.js';
 import { masked } from '../http/masked.js';
-import { rolloutFor } from './strategyFor.js';
-import { letIn, submitAll } from './submitAll.js';
+import { strategyFor } from './strategyFor.js';
+import { grantedOnes, submitAll } from './submitAll.js';
 import { tellAccepted } from './tellAccepted.js';
 
 /** Who asks, and how. */
@@ -18,21 +18,21 @@ export interface RequestOrigin {
 }
 
 /** Stores a request for the workers. Throws what `admit` throws, QUEUE_AWAY, APP_BUSY, IDEMPOTENCY_MISMATCH. */
-export async function accept(
+export async function acceptRequest(
   request: Request,
   { wire, caller, idempotencyKey }: RequestOrigin,
-  house: House,
+  deps: GatewayDeps,
 ): Promise<RequestRecord> {
-  const begunAt = house.now();
+  const begunAt = deps.now();
   // Better refused now, with nothing stored, than accepted and left waiting for Redis.
-  const reached = house.submitter.ping();
+  const reached = deps.submitter.ping();
   reached.catch(() => undefined);
-  const apps = await admit(request, house);
+  const apps = await checkRequest(request, deps);
   await reached;
-  const directories = await directoriesMeant(house, request);
-  const words = wire ?? house.encode(request);
+  const directories = await directoriesMeant(deps, request);
+  const words = wire ?? deps.encode(request);
   const { changes, recorded } = requestKinds[request.kind];
-  const accepted = await house.records.accept({
+  const accepted = await deps.records.accept({
     request,
     wire: words,
     caller,
@@ -41,16 +41,16 @@ export async function accept(
     line: lineOf(request),
     recorded,
     idempotencyKey,
-    rollout: rolloutFor(house.config, request, apps),
+    rollout: strategyFor(deps.config, request, apps),
     directories,
     audit: { action: words.action, details: masked(words.parameters) },
   });
   const record = accepted.request;
-  if (accepted.fresh) tellAccepted(house, record, begunAt);
+  if (accepted.fresh) tellAccepted(deps, record, begunAt);
   if (record.state === 'settled') return record;
   // It is stored, so it will be carried out even if Redis goes away right here: the workers look for such requests.
-  const ready = [...(record.state === 'queued' ? [] : [record]), ...letIn(accepted.granted)];
-  await submitAll(house, ready);
+  const ready = [...(record.state === 'queued' ? [] : [record]), ...grantedOnes(accepted.granted)];
+  await submitAll(deps, ready);
   return record;
 }
 

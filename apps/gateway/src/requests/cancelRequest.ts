@@ -1,28 +1,28 @@
 import { Trouble } from '#contract';
 import type { RequestRecord } from '#records';
-import type { House } from '../state/dependencies.js';
-import { letIn, submitAll } from './submitAll.js';
+import type { GatewayDeps } from '../state/dependencies.js';
+import { grantedOnes, submitAll } from './submitAll.js';
 
 /**
  * Asks for a request to be cancelled; the workers stop at the next safe point. One that waits in line is settled right
  * here: `ended`. Throws JOB_UNKNOWN, JOB_SETTLED.
  */
-export async function cancel(
+export async function cancelRequest(
   id: string,
   user: string,
-  house: House,
+  deps: GatewayDeps,
 ): Promise<{ request: RequestRecord; ended: boolean }> {
-  const { records, submitter } = house;
+  const { records, submitter } = deps;
   if ((await records.stateOf(id)) === null) throw new Trouble('JOB_UNKNOWN', { job: id });
-  const granted = await records.leaveLine(id, user);
+  const granted = await records.cancelWaiting(id, user);
   const cancelled = granted !== null || (await records.cancel(id, user));
   const request = (await records.request(id))!;
   if (!cancelled) throw new Trouble('JOB_SETTLED', { job: id, outcome: request.settlement?.outcome });
-  house.log.info(
+  deps.log.info(
     { request: id, action: request.wire.action, caller: user },
     granted ? 'cancelled in line' : 'cancel asked for',
   );
-  await submitAll(house, letIn(granted ?? []));
+  await submitAll(deps, grantedOnes(granted ?? []));
   // The mark is stored; a worker that does not hear of it now reads it at its next step.
   if (granted === null) await submitter.cancel(id).catch(() => undefined);
   return { request, ended: granted !== null };

@@ -1,28 +1,28 @@
 import { needsOneGroup, type Request, type RequestKind, requestKinds, type Source, Trouble } from '#contract';
 import { namedRelease, type App } from '#release';
-import type { House } from '../state/dependencies.js';
+import type { GatewayDeps } from '../state/dependencies.js';
 
 /**
  * The apps a request is for, once the rules that need the catalogue and config.yml are kept. Throws SOURCE_UNKNOWN,
  * SOURCE_NOT_ALLOWED, APP_UNKNOWN, SEVERAL_GROUPS, NOT_AUTOMATED, PATHS_MEET, RELEASED_APART, RELEASE_UNKNOWN, PLAN_UNKNOWN, BUNDLE_UNKNOWN.
  */
-export async function admit(request: Request, house: House): Promise<App[]> {
+export async function checkRequest(request: Request, deps: GatewayDeps): Promise<App[]> {
   const source = 'source' in request ? request.source : null;
   const environment = environmentOf(request, source);
-  if (environment !== undefined) allowSource(environment, house);
+  if (environment !== undefined) allowSource(environment, deps);
   const plan = request.kind === 'release' ? request.plan : undefined;
-  if (plan !== undefined && !(await house.records.planNamed(plan))) throw new Trouble('PLAN_UNKNOWN', { hash: plan });
+  if (plan !== undefined && !(await deps.records.planNamed(plan))) throw new Trouble('PLAN_UNKNOWN', { hash: plan });
   const targets = 'targets' in request ? request.targets : { names: [] };
-  const apps = await house.inventory.resolve(targets);
+  const apps = await deps.inventory.resolve(targets);
   const groups = [...new Set(apps.map((app) => app.group))];
   if (needsOneGroup(request) && groups.length > 1) {
     throw new Trouble('SEVERAL_GROUPS', { k: 'all' in targets ? 'all' : targets.names.join(' '), groups });
   }
   requireAutomated(request.kind, apps);
-  if (requestKinds[request.kind].switches) await house.inventory.requireApart(apps);
-  if (request.kind === 'rollback' && request.to.kind === 'release') await requireRelease(request.to.id, apps, house);
+  if (requestKinds[request.kind].switches) await deps.inventory.requireApart(apps);
+  if (request.kind === 'rollback' && request.to.kind === 'release') await requireRelease(request.to.id, apps, deps);
   // From now on it is in use: pruning must not take it before the request is stored.
-  if (source?.kind === 'upload' && !(await house.packages.use(source.bundle)))
+  if (source?.kind === 'upload' && !(await deps.packages.use(source.bundle)))
     throw new Trouble('BUNDLE_UNKNOWN', { bundle: source.bundle });
   return apps;
 }
@@ -34,7 +34,7 @@ export function requireAutomated(kind: RequestKind, apps: readonly App[]): void 
 }
 
 /** A rollback to one release goes nowhere unless each of its apps was part of that release, as far as the records know. */
-async function requireRelease(to: string, apps: readonly App[], { records }: House): Promise<void> {
+async function requireRelease(to: string, apps: readonly App[], { records }: GatewayDeps): Promise<void> {
   const name = await records.releaseNamed(to);
   const parts = await Promise.all(
     apps.map(async ({ appKey }) => (name && namedRelease(await records.pastReleases(appKey), name) ? [] : [appKey])),
@@ -48,7 +48,7 @@ function environmentOf(request: Request, source: Source | null): string | undefi
   return source?.kind === 'environment' ? source.name : request.kind === 'download' ? request.environment : undefined;
 }
 
-function allowSource(senv: string, { config }: House): void {
+function allowSource(senv: string, { config }: GatewayDeps): void {
   if (!Object.hasOwn(config.environments, senv)) {
     throw new Trouble('SOURCE_UNKNOWN', { senv, known: Object.keys(config.environments) });
   }

@@ -2,9 +2,9 @@ import { requestKinds, Trouble, type WantedDirectories } from '#contract';
 import type { RequestRecord } from '#records';
 import { requireAutomated } from './checkRequest.js';
 import { directoriesMeant } from '../state/directories.js';
-import type { House } from '../state/dependencies.js';
-import { rolloutFor } from './strategyFor.js';
-import { letIn, submitAll } from './submitAll.js';
+import type { GatewayDeps } from '../state/dependencies.js';
+import { strategyFor } from './strategyFor.js';
+import { grantedOnes, submitAll } from './submitAll.js';
 import { tellAccepted } from './tellAccepted.js';
 
 /** A bundle is sent again from where it was sealed. */
@@ -14,9 +14,9 @@ const storeOf = ({ directories: { store } }: RequestRecord): WantedDirectories =
  * The same once more for the apps that did not do it, with the bundle that was sealed then. Throws JOB_UNKNOWN,
  * JOB_UNSETTLED, RETRY_NOTHING, and what a first request throws.
  */
-export async function again(id: string, caller: string, house: House): Promise<RequestRecord> {
-  const { records, submitter } = house;
-  const begunAt = house.now();
+export async function retryRequest(id: string, caller: string, deps: GatewayDeps): Promise<RequestRecord> {
+  const { records, submitter } = deps;
+  const begunAt = deps.now();
   const earlier = await records.request(id);
   if (!earlier) throw new Trouble('JOB_UNKNOWN', { job: id });
   const { settlement, request: asked, wire, state } = earlier;
@@ -24,10 +24,10 @@ export async function again(id: string, caller: string, house: House): Promise<R
   const left = settlement.apps.filter((app) => app.outcome !== 'done').map((app) => app.appKey);
   if (left.length === 0 || settlement.outcome === 'done') throw new Trouble('RETRY_NOTHING', { job: id });
   // By key alone: a group may have the name of one of its apps, and the others have done it.
-  const apps = await house.inventory.keyed(left);
+  const apps = await deps.inventory.keyed(left);
   const { changes, recorded, switches } = requestKinds[asked.kind];
   requireAutomated(asked.kind, apps);
-  if (switches) await house.inventory.requireApart(apps);
+  if (switches) await deps.inventory.requireApart(apps);
   await submitter.ping();
   const bundle = typeof earlier.facts.bundle === 'string' ? earlier.facts.bundle : null;
   const { request, granted } = await records.accept({
@@ -38,12 +38,12 @@ export async function again(id: string, caller: string, house: House): Promise<R
     exclusive: changes,
     recorded,
     idempotencyKey: null,
-    rollout: rolloutFor(house.config, asked, apps),
-    directories: bundle === null ? await directoriesMeant(house, asked) : storeOf(earlier),
+    rollout: strategyFor(deps.config, asked, apps),
+    directories: bundle === null ? await directoriesMeant(deps, asked) : storeOf(earlier),
     retryOf: { id, bundle },
     audit: { action: 'retry', details: { of: id } },
   });
-  tellAccepted(house, request, begunAt);
-  await submitAll(house, [request, ...letIn(granted)]);
+  tellAccepted(deps, request, begunAt);
+  await submitAll(deps, [request, ...grantedOnes(granted)]);
   return request;
 }

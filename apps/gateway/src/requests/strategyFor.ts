@@ -3,7 +3,7 @@ import type { Request } from '#contract';
 import { rolloutOf, type App, type Rollout } from '#release';
 
 /** How the apps of a request are switched: as the caller asked, else as config.yml says for their groups. */
-export function rolloutFor({ rollout }: Config, request: Request, apps: readonly App[]): Rollout {
+export function strategyFor({ rollout }: Config, request: Request, apps: readonly App[]): Rollout {
   const { policy, maxFailures, batch, confirm, groups } = rollout;
   const common = { policy, maxFailures, batch, confirm };
   const names = [...new Set(apps.map((app) => app.group))];

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { requestKinds } from '#contract';
-import { looks } from './synchronousActions.js';
+import { synchronousActions } from './synchronousActions.js';
 
 test('every kind of request that needs no worker has an answer', () => {
   const names = Object.entries(requestKinds).flatMap(([kind, { runs }]) => (runs === 'gateway' ? [kind] : []));
-  expect(Object.keys(looks).sort()).toEqual(names.sort());
+  expect(Object.keys(synchronousActions).sort()).toEqual(names.sort());
 });

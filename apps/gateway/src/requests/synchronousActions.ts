@@ -1,15 +1,15 @@
 import { canBeNamed, type Request, type RequestKind, type RequestOf, Trouble } from '#contract';
-import type { House } from '../state/dependencies.js';
+import type { GatewayDeps } from '../state/dependencies.js';
 import { rowProblem } from './rowProblem.js';
-import { letIn, submitAll } from './submitAll.js';
+import { grantedOnes, submitAll } from './submitAll.js';
 
-type Look<K extends RequestKind> = (request: RequestOf<K>, house: House) => Promise<object>;
+type SynchronousAction<K extends RequestKind> = (request: RequestOf<K>, deps: GatewayDeps) => Promise<object>;
 
 /**
  * list: the groups, then the enabled apps followed by their number, each as one text, as the original has it: names that can be
  * given as targets. Names that cannot, and rows that cannot be released, stand beside where there are any.
  */
-const list: Look<'list'> = async (_request, { inventory }) => {
+const list: SynchronousAction<'list'> = async (_request, { inventory }) => {
   const [{ groups, apps }, wrong] = await Promise.all([inventory.names(), inventory.problems()]);
   const problems = wrong.map(({ id, app, trouble }) => ({
     id: String(id),
@@ -27,18 +27,18 @@ const list: Look<'list'> = async (_request, { inventory }) => {
 };
 
 /** freeLeases: "1", and beyond the original how many leases were freed. */
-const freeLeases: Look<'freeLeases'> = async ({ all }, house) => {
-  const { freed, granted } = await house.records.freeLeases(all);
-  await submitAll(house, letIn(granted));
+const freeLeases: SynchronousAction<'freeLeases'> = async ({ all }, deps) => {
+  const { freed, granted } = await deps.records.freeLeases(all);
+  await submitAll(deps, grantedOnes(granted));
   return { data: ['1'], freed };
 };
 
 /** The answer to every kind of request that needs no worker. */
-export const looks: { readonly [K in RequestKind]?: Look<K> } = { list, freeLeases };
+export const synchronousActions: { readonly [K in RequestKind]?: SynchronousAction<K> } = { list, freeLeases };
 
 /** What a request that needs no worker finds or does. Throws INTERNAL for one that does. */
-export async function look(request: Request, house: House): Promise<object> {
-  const found = looks[request.kind] as Look<RequestKind> | undefined;
+export async function answerNow(request: Request, deps: GatewayDeps): Promise<object> {
+  const found = synchronousActions[request.kind] as SynchronousAction<RequestKind> | undefined;
   if (!found) throw new Trouble('INTERNAL', { reason: `nothing answers ${request.kind}` });
-  return await found(request, house);
+  return await found(request, deps);
 }

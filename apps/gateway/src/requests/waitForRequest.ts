@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Trouble, type RequestState } from '#contract';
 import type { RequestRecord } from '#records';
 import { ending } from '../state/ending.js';
-import type { House } from '../state/dependencies.js';
+import type { GatewayDeps } from '../state/dependencies.js';
 
 /** News may be missed while Redis is away, so the records are looked at this often without any. */
 const lookEvery = 2000;
@@ -17,26 +17,30 @@ interface Waiting {
 }
 
 /**
- * The request once `enough` says so, or as it stands when the time is over, the caller went away or the house closes.
+ * The request once `enough` says so, or as it stands when the time is over, the caller went away or the installation closes.
  * Throws JOB_UNKNOWN.
  */
-export async function follow(house: House, id: string, { enough, ms, gone }: Waiting): Promise<RequestRecord> {
-  if (ms === 0) return await known(house, id);
-  const deadline = house.now().getTime() + ms;
-  const { signal, forget } = ending([gone(), house.closing]);
+export async function waitForRequest(
+  deps: GatewayDeps,
+  id: string,
+  { enough, ms, gone }: Waiting,
+): Promise<RequestRecord> {
+  if (ms === 0) return await known(deps, id);
+  const deadline = deps.now().getTime() + ms;
+  const { signal, forget } = ending([gone(), deps.closing]);
   const aborted = new Promise<void>((resolve) => {
     signal.addEventListener('abort', () => resolve());
   });
   try {
     for (;;) {
-      const left = deadline - house.now().getTime();
+      const left = deadline - deps.now().getTime();
       const stop = left <= 0 || signal.aborted;
       // Listening begins before looking: what happens in between is not missed.
-      const news = stop ? undefined : listen(house, id, Math.min(left, lookEvery));
+      const news = stop ? undefined : listen(deps, id, Math.min(left, lookEvery));
       if (enough === 'settled') {
-        if (!news || (await stateOf(house, id)) === 'settled') return await known(house, id);
+        if (!news || (await stateOf(deps, id)) === 'settled') return await known(deps, id);
       } else {
-        const record = await known(house, id);
+        const record = await known(deps, id);
         if (!news || enough(record)) return record;
       }
       await Promise.race([news, aborted]);
@@ -46,18 +50,18 @@ export async function follow(house: House, id: string, { enough, ms, gone }: Wai
   }
 }
 
-async function stateOf(house: House, id: string): Promise<RequestState> {
-  const state = await house.records.stateOf(id);
+async function stateOf(deps: GatewayDeps, id: string): Promise<RequestState> {
+  const state = await deps.records.stateOf(id);
   if (state === null) throw new Trouble('JOB_UNKNOWN', { job: id });
   return state;
 }
 
-async function known(house: House, id: string): Promise<RequestRecord> {
-  const record = await house.records.request(id);
+async function known(deps: GatewayDeps, id: string): Promise<RequestRecord> {
+  const record = await deps.records.request(id);
   if (!record) throw new Trouble('JOB_UNKNOWN', { job: id });
   return record;
 }
 
-function listen(house: House, id: string, ms: number): Promise<void> {
-  return house.submitter.moved(id, ms).catch(() => setTimeout(Math.min(ms, 500)));
+function listen(deps: GatewayDeps, id: string, ms: number): Promise<void> {
+  return deps.submitter.moved(id, ms).catch(() => setTimeout(Math.min(ms, 500)));
 }

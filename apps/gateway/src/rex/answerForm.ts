@@ -1,5 +1,5 @@
 import type { Config } from '#config';
-import { documented, texts } from './documented.js';
+import { stringifyAll, texts } from './documented.js';
 
 /**
  * What becomes of an answer where config.yml asks for the documented form: `documented` as the reference has it; `texts`
@@ -10,5 +10,5 @@ export type AnswerForm = 'documented' | 'texts' | null;
 /** An answer in the form config.yml asks for (`rex.answers`). */
 export function answerForm(body: unknown, form: AnswerForm, { rex }: Config): unknown {
   if (rex.answers === 'native' || form === null) return body;
-  return form === 'texts' ? texts(body) : documented(body);
+  return form === 'texts' ? texts(body) : stringifyAll(body);
 }

@@ -2,11 +2,11 @@
  * An answer as the reference documents it: arrays as objects keyed by index, every scalar as a string, null as `{}`.
  * This file alone knows of it; everything else works with typed values (`rex.answers: native`).
  */
-export function documented(value: unknown): unknown {
+export function stringifyAll(value: unknown): unknown {
   if (value === null || value === undefined) return {};
   if (typeof value !== 'object') return String(value);
   const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(entries.map(([key, member]) => [key, documented(member)]));
+  return Object.fromEntries(entries.map(([key, member]) => [key, stringifyAll(member)]));
 }
 
 /** An answer with each number and flag as text, as `documented` has them; lists and null stay. */

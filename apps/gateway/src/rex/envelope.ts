@@ -1,12 +1,12 @@
 import { quote } from '#shell';
 import type { Code, Trouble } from '#contract';
-import type { Sent } from '../state/endpoint.js';
-import type { Presented } from './envelope/settled.js';
+import type { RexParameters } from '../state/endpoint.js';
+import type { Presentation } from './envelope/settled.js';
 
 /** What of a call shows in its envelope. */
-export interface Question {
+export interface EnvelopeContext {
   /** As the caller sent it, token included. */
-  sent: Sent;
+  sent: RexParameters;
   /** Whole seconds it took. */
   take: number;
   /** `rex.printStdout`. */
@@ -28,7 +28,7 @@ interface Respon {
 export interface Envelope {
   code: 0 | -1;
   msg?: string;
-  param: Sent;
+  param: RexParameters;
   parseparameters: { code: 0 | -1; msg: string; precmd: string; requestCmd: string };
   data: unknown;
   respon: Respon;
@@ -38,7 +38,7 @@ export interface Envelope {
 }
 
 /** The envelope of a request that was carried to its end. */
-export function answered(question: Question, { code, msg, data }: Presented): Envelope {
+export function answered(question: EnvelopeContext, { code, msg, data }: Presentation): Envelope {
   const shown = question.printStdout || Boolean(question.sent.sprint);
   const respon = { code: 1, msg: '执行完成', ret: code === 0 ? 0 : 1 } as const;
   return {
@@ -50,7 +50,7 @@ export function answered(question: Question, { code, msg, data }: Presented): En
 }
 
 /** The envelope of a request that is still on its way. */
-export function underway(question: Question, job: { id: string; state: string }): Envelope {
+export function underway(question: EnvelopeContext, job: { id: string; state: string }): Envelope {
   const msg = job.state === 'queued' ? '已接受,排队中' : '已接受,执行中';
   const respon = { code: 0, msg, ret: 0, stdout: '' } as const;
   return { ...parsed(question, respon), job: job.id, state: job.state };
@@ -73,7 +73,7 @@ const misread: ReadonlySet<Code> = new Set<Code>([
 ]);
 
 /** The envelope of a request that was refused or could not be taken. `error` says it to programs. */
-export function refused(question: Question, trouble: Trouble): Envelope {
+export function refused(question: EnvelopeContext, trouble: Trouble): Envelope {
   const text = trouble.envelopeMessage;
   const { code, kind, message, advice } = trouble;
   const error = { code, kind, class: trouble.class, message, ...(advice === null ? {} : { advice }) };
@@ -90,9 +90,9 @@ export function refused(question: Question, trouble: Trouble): Envelope {
 /** Actions whose refusals the original numbers, while others have the code as text. */
 const numbered = ['run', 'service', 'rollback', 'Enter:route:download'];
 
-const codeOf = ({ sent }: Question): '-1' | -1 => (numbered.includes(first(sent.action)) ? -1 : '-1');
+const codeOf = ({ sent }: EnvelopeContext): '-1' | -1 => (numbered.includes(first(sent.action)) ? -1 : '-1');
 
-function parsed(question: Question, respon: Omit<Respon, 'chdir' | 'cmd' | 'stderr'>): Envelope {
+function parsed(question: EnvelopeContext, respon: Omit<Respon, 'chdir' | 'cmd' | 'stderr'>): Envelope {
   const { sent, take, printStdout } = question;
   const requestCmd =
     sent.action === undefined
@@ -111,14 +111,14 @@ function parsed(question: Question, respon: Omit<Respon, 'chdir' | 'cmd' | 'stde
 }
 
 /** The same request at a terminal; the token is masked. */
-function commandLine(sent: Sent): string {
+function commandLine(sent: RexParameters): string {
   const shown = { ...sent, ...(sent.token === undefined ? {} : { token: '******' }) };
   return ['rexflow', quote(first(sent.action)), ...options(shown, quote)].join(' ');
 }
 
 const first = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0]! : (value ?? ''));
 
-function options(sent: Sent, spell: (value: string) => string): string[] {
+function options(sent: RexParameters, spell: (value: string) => string): string[] {
   const names = Object.keys(sent).filter((name) => name !== 'action' && name !== 'w');
   return names.sort().map((name) => `--${name}=${spell(first(sent[name]).replaceAll('\0', ''))}`);
 }

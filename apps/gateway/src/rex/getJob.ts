@@ -1,23 +1,23 @@
 import { Trouble } from '#contract';
-import type { KnownHandler } from '../state/endpoint.js';
-import { follow } from '../requests/waitForRequest.js';
+import type { AuthenticatedHandler } from '../state/endpoint.js';
+import { waitForRequest } from '../requests/waitForRequest.js';
 import { answerForm } from './answerForm.js';
 import { jobEnvelope } from './jobAnswer.js';
 import { masked } from '../http/masked.js';
-import { jobMark, jobView } from './jobView.js';
+import { changeKey, jobView } from './jobView.js';
 import { waitingView } from '../requests/waitingView.js';
 
 /**
  * GET /rex/jobs/:id: how a job stands, and its envelope once it is settled. `?wait=30` holds the answer until the job
  * moves on, for at most that many seconds.
  */
-export const getJob: KnownHandler = async (input, house) => {
+export const getJob: AuthenticatedHandler = async (input, deps) => {
   const id = input.path.id!;
-  const wait = waitOf(input.sent.wait, house.config.rex.wait);
+  const wait = waitOf(input.sent.wait, deps.config.rex.wait);
   let seen: string | null = null;
-  const request = await follow(house, id, {
+  const request = await waitForRequest(deps, id, {
     enough: (record) => {
-      const mark = jobMark(record);
+      const mark = changeKey(record);
       seen ??= mark;
       return wait === 0 || record.state === 'settled' || mark !== seen;
     },
@@ -25,7 +25,7 @@ export const getJob: KnownHandler = async (input, house) => {
     gone: input.gone,
   });
   const body: Record<string, unknown> = { code: 0, ...jobView(request) };
-  const waiting = request.state === 'queued' ? await house.records.waiting(id) : null;
+  const waiting = request.state === 'queued' ? await deps.records.waiting(id) : null;
   if (waiting) body.waiting = waitingView(request, waiting);
   if (request.state === 'settled') {
     const token = input.sent.token;
@@ -34,7 +34,7 @@ export const getJob: KnownHandler = async (input, house) => {
       ...masked(request.wire.parameters),
       ...(token === undefined ? {} : { token }),
     };
-    body.envelope = answerForm(await jobEnvelope(request, { sent }, house), 'documented', house.config);
+    body.envelope = answerForm(await jobEnvelope(request, { sent }, deps), 'documented', deps.config);
   }
   return { status: 200, body };
 };

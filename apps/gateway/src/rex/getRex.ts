@@ -1,8 +1,8 @@
 import { actions, controls } from '#contract';
-import type { KnownHandler } from '../state/endpoint.js';
+import type { AuthenticatedHandler } from '../state/endpoint.js';
 
 /** GET /rex: the actions with their parameters, in the shape of the original's task list. */
-export const getRex: KnownHandler = () => {
+export const getRex: AuthenticatedHandler = () => {
   const described = actions.map(({ name, summary, parameters, required, example }) => [
     name,
     { summary, required, example, parameters: Object.fromEntries(Object.entries(parameters).map(describe)) },

@@ -1,21 +1,25 @@
 import type { RequestRecord } from '#records';
 import type { Input } from '../state/endpoint.js';
 import { answered, type Envelope, underway } from './envelope.js';
-import type { House } from '../state/dependencies.js';
+import type { GatewayDeps } from '../state/dependencies.js';
 import { present } from './envelope/index.js';
-import { questionOf } from './refusal.js';
+import { envelopeContextOf } from './refusal.js';
 
 const secondsBetween = (from: Date, to: Date): number =>
   Math.max(0, Math.floor((to.getTime() - from.getTime()) / 1000));
 
 /** The envelope of a request as it stands: its result once it is settled, its job id until then. */
-export async function jobEnvelope(request: RequestRecord, input: Pick<Input, 'sent'>, house: House): Promise<Envelope> {
+export async function jobEnvelope(
+  request: RequestRecord,
+  input: Pick<Input, 'sent'>,
+  deps: GatewayDeps,
+): Promise<Envelope> {
   const { settlement, settledAt, acceptedAt } = request;
-  const take = secondsBetween(acceptedAt, settledAt ?? house.now());
-  const question = questionOf(input, house.config, take);
+  const take = secondsBetween(acceptedAt, settledAt ?? deps.now());
+  const question = envelopeContextOf(input, deps.config, take);
   if (!settlement || !settledAt) return underway(question, request);
   const randomStrs = request.apps.map((app) => app.randomStr);
-  const rows = request.recorded && randomStrs.length > 0 ? await house.records.deployRows(randomStrs) : [];
-  const presented = present({ request, settlement, settledAt, rows, config: house.config });
+  const rows = request.recorded && randomStrs.length > 0 ? await deps.records.deployRows(randomStrs) : [];
+  const presented = present({ request, settlement, settledAt, rows, config: deps.config });
   return { ...answered(question, presented), job: request.id };
 }

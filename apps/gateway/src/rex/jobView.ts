@@ -49,7 +49,7 @@ export function jobView(request: RequestRecord): Record<string, unknown> {
 }
 
 /** Changes whenever a watcher of the job should hear of it. */
-export function jobMark({ state, phase, phaseEnded, cancelledBy, apps }: RequestRecord): string {
+export function changeKey({ state, phase, phaseEnded, cancelledBy, apps }: RequestRecord): string {
   const parts = apps.map((part) => [
     part.phase,
     part.step,

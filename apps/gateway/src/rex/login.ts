@@ -1,9 +1,12 @@
 import { Trouble } from '#contract';
 import { localTime } from '#records';
-import type { OpenHandler } from '../state/endpoint.js';
+import type { PublicHandler } from '../state/endpoint.js';
 
 /** /login: a name and a password for a token. The password is never echoed, and which of the two was wrong is not told. */
-export const login: OpenHandler = async ({ sent, address, receivedAt }, { people, throttle, config, now, log }) => {
+export const rexLogin: PublicHandler = async (
+  { sent, address, receivedAt },
+  { people, throttle, config, now, log },
+) => {
   const { username = '', password = '' } = sent;
   const missing = Object.entries({ username, password }).filter(([, value]) => value === '');
   if (missing.length > 0) {

@@ -2,11 +2,11 @@ import { Trouble } from '#contract';
 import type { Config } from '#config';
 import { tokenOf } from '../http/authenticate.js';
 import type { Answer, Input } from '../state/endpoint.js';
-import { type Question, refused } from './envelope.js';
+import { type EnvelopeContext, refused } from './envelope.js';
 import { troubleHeaders } from '../http/troubleHeaders.js';
 
 /** What the envelope of a call shows of it; a password is never shown. */
-export function questionOf(input: Pick<Input, 'sent'>, config: Config, take: number): Question {
+export function envelopeContextOf(input: Pick<Input, 'sent'>, config: Config, take: number): EnvelopeContext {
   const { password, ...sent } = input.sent;
   return {
     sent: password === undefined ? sent : { ...sent, password: '********' },
@@ -16,13 +16,13 @@ export function questionOf(input: Pick<Input, 'sent'>, config: Config, take: num
 }
 
 /** The answer to a call that was refused or could not be taken: the envelope, with the HTTP status of the trouble. */
-export function refusal(
+export function refusalAnswer(
   input: Pick<Input, 'sent' | 'headers'>,
   config: Config,
   trouble: Trouble,
   take: number,
 ): Answer {
-  const question = questionOf(input, config, take);
+  const question = envelopeContextOf(input, config, take);
   const headers = troubleHeaders(trouble);
   if (trouble.code === 'TOKEN_INVALID') {
     const token = tokenOf(input);

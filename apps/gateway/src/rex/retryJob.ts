@@ -1,10 +1,10 @@
-import { again } from '../requests/retryRequest.js';
-import type { KnownHandler } from '../state/endpoint.js';
+import { retryRequest } from '../requests/retryRequest.js';
+import type { AuthenticatedHandler } from '../state/endpoint.js';
 import { jobView } from './jobView.js';
 
 /** POST /rex/jobs/:id/retry: see `again`; 202 and a new job. */
-export const retryJob: KnownHandler = async ({ path, user }, house) => {
-  const request = await again(path.id!, user.name, house);
+export const retryJob: AuthenticatedHandler = async ({ path, user }, deps) => {
+  const request = await retryRequest(path.id!, user.name, deps);
   return {
     status: 202,
     headers: { Location: `/rex/jobs/${request.id}` },

@@ -1,32 +1,32 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Trouble } from '#contract';
-import { call, openHouse, rex, type TestHouse } from '../testGateway.fixture.js';
+import { call, startTestGateway, rex, type TestGateway } from '../testGateway.fixture.js';
 
-let house: TestHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await openHouse({ rex: { wait: 20 }, gateway: { body_limit: 20_000 } });
+  gateway = await startTestGateway({ rex: { wait: 20 }, gateway: { body_limit: 20_000 } });
 });
-afterAll(() => house.end());
+afterAll(() => gateway.end());
 beforeEach(() => {
-  house.play = () => Promise.resolve({});
+  gateway.play = () => Promise.resolve({});
 });
 
 const release = { action: 'release', k: 'server' };
-const requests = async (): Promise<number> => (await house.db.query('SELECT id FROM rexflow_requests')).length;
+const requests = async (): Promise<number> => (await gateway.db.query('SELECT id FROM rexflow_requests')).length;
 
 test('a release waits for its result and is answered in the documented form', async () => {
-  const { status, headers, body } = await rex(house, release);
+  const { status, headers, body } = await rex(gateway, release);
   expect(status).toBe(200);
   expect(headers.get('content-type')).toMatch(/^application\/json/);
   expect(body).toMatchObject({
     code: '0',
     data: { code: '0', msg: '成功', data: { '0': { code: '0', msg: 'server have finshed release' } } },
-    param: { ...release, token: house.token },
+    param: { ...release, token: gateway.token },
     parseparameters: {
       code: '0',
       msg: '校验和解析参数成功',
       precmd: '',
-      requestCmd: `release,--k="server",--token="${house.token}",--w="1"`,
+      requestCmd: `release,--k="server",--token="${gateway.token}",--w="1"`,
     },
     print_stdout: '0',
     respon: {
@@ -35,7 +35,7 @@ test('a release waits for its result and is answered in the documented form', as
       ret: '0',
       stderr: '',
       stdout: '',
-      cmd: expect.not.stringContaining(house.token),
+      cmd: expect.not.stringContaining(gateway.token),
     },
   });
   expect(body).not.toHaveProperty('msg');
@@ -51,21 +51,21 @@ test.each([
   ['a bearer token', 'application/json', JSON.stringify(release), 'bearer'],
   ['a token in the body', 'application/x-www-form-urlencoded', 'action=release&k=server&token=', 'body'],
 ])('takes %s', async (_title, type, body, place) => {
-  const path = place === 'query' ? `/rex?token=${house.token}` : '/rex';
+  const path = place === 'query' ? `/rex?token=${gateway.token}` : '/rex';
   const headers: Record<string, string> = { 'content-type': type };
-  if (place === 'bearer') headers.authorization = `Bearer ${house.token}`;
-  const whole = place === 'body' ? body + house.token : body;
-  const heard = await call(house, path, { method: 'POST', headers, body: whole });
+  if (place === 'bearer') headers.authorization = `Bearer ${gateway.token}`;
+  const whole = place === 'body' ? body + gateway.token : body;
+  const heard = await call(gateway, path, { method: 'POST', headers, body: whole });
   expect(heard).toMatchObject({ status: 200, body: { code: '0' } });
 });
 
 test('takes everything in the query', async () => {
-  const query = new URLSearchParams({ ...release, token: house.token });
-  expect(await call(house, `/rex?${query}`, { method: 'POST' })).toMatchObject({ status: 200, body: { code: '0' } });
+  const query = new URLSearchParams({ ...release, token: gateway.token });
+  expect(await call(gateway, `/rex?${query}`, { method: 'POST' })).toMatchObject({ status: 200, body: { code: '0' } });
 });
 
 test('sprint keeps the output', async () => {
-  const { body } = await rex(house, { ...release, sprint: '1' });
+  const { body } = await rex(gateway, { ...release, sprint: '1' });
   expect(JSON.parse((body.respon as { stdout: string }).stdout)).toMatchObject({ code: '0', msg: '成功' });
 });
 
@@ -92,7 +92,7 @@ test.each([
   [404, 'APP_UNKNOWN', 'k', { action: 'release', k: 'server nosuch,neither' }],
 ])('%i %s names %s, in the envelope, and nothing is stored', async (status, code, field, parameters) => {
   const before = await requests();
-  const heard = await rex(house, parameters as Record<string, string>);
+  const heard = await rex(gateway, parameters as Record<string, string>);
   expect(heard.status).toBe(status);
   expect(heard.body).toMatchObject({
     code: '-1',
@@ -106,7 +106,7 @@ test.each([
 });
 
 test('every unknown name is named', async () => {
-  const { body } = await rex(house, { action: 'release', k: 'server nosuch,neither' });
+  const { body } = await rex(gateway, { action: 'release', k: 'server nosuch,neither' });
   expect(body.msg).toMatch(/查询到数据为空.*nosuch, neither/);
 });
 
@@ -118,7 +118,7 @@ test.each([
   [400, 'PARAMETER_INVALID', 'application/json', '{"action":"release","k":{"a":1}}'],
   [400, 'PARAMETER_INVALID', 'application/json', '{"action":"release","k":["a","b"]}'],
 ])('%i %s for a body that is not in order', async (status, code, type, body) => {
-  const heard = await call(house, `/rex?token=${house.token}`, {
+  const heard = await call(gateway, `/rex?token=${gateway.token}`, {
     method: 'POST',
     headers: { 'content-type': type },
     body,
@@ -127,50 +127,50 @@ test.each([
 });
 
 test('a busy app is refused, by whom and since when', async () => {
-  house.play = () => Promise.resolve(null);
-  const first = await rex(house, { ...release, async: '1' });
+  gateway.play = () => Promise.resolve(null);
+  const first = await rex(gateway, { ...release, async: '1' });
   expect(first.status).toBe(202);
   const id = first.body.job as string;
-  const heard = await rex(house, { action: 'service', k: 'server2', a: 'stop' });
+  const heard = await rex(gateway, { action: 'service', k: 'server2', a: 'stop' });
   expect(heard).toMatchObject({ status: 409, body: { code: '-1', error: { code: 'APP_BUSY' } } });
   expect(heard.body.msg).toMatch(new RegExp(`server2 .*admin.*release.*${id}.*since \\d{4}-`));
-  await house.settle(id);
+  await gateway.settle(id);
 });
 
 test('async and Prefer: respond-async are answered at once', async () => {
-  house.play = () => Promise.resolve(null);
+  gateway.play = () => Promise.resolve(null);
   for (const [parameters, headers] of [
     [{ ...release, async: '1' }, {}],
     [release, { prefer: 'respond-async, wait=5' }],
   ] as const) {
-    const heard = await rex(house, parameters, headers);
+    const heard = await rex(gateway, parameters, headers);
     expect(heard).toMatchObject({ status: 202, body: { code: '0', job: expect.stringMatching(/^[0-9a-f-]{36}$/) } });
     expect(heard.headers.get('location')).toBe(`/rex/jobs/${String(heard.body.job)}`);
-    await house.settle(heard.body.job as string);
+    await gateway.settle(heard.body.job as string);
   }
 });
 
 test('the same Idempotency-Key gives the same job, and with other parameters a refusal', async () => {
   const headers = { 'idempotency-key': 'order-812' };
-  const first = await rex(house, release, headers);
-  const again = await rex(house, { ...release, token: house.token }, headers);
+  const first = await rex(gateway, release, headers);
+  const again = await rex(gateway, { ...release, token: gateway.token }, headers);
   expect(again.status).toBe(200);
   expect(again.body.job).toBe(first.body.job);
-  const other = await rex(house, { ...release, senv: 'uat' }, headers);
+  const other = await rex(gateway, { ...release, senv: 'uat' }, headers);
   expect(other).toMatchObject({ status: 409, body: { error: { code: 'IDEMPOTENCY_MISMATCH' } } });
-  const bad = await rex(house, release, { 'idempotency-key': 'a b' });
+  const bad = await rex(gateway, release, { 'idempotency-key': 'a b' });
   expect(bad).toMatchObject({ status: 400, body: { error: { code: 'PARAMETER_INVALID' } } });
 });
 
 test('a failed release is a 200 with code -1 on every level', async () => {
   const trouble = new Trouble('START_FAILED', { reason: 'no process' }).report();
   const failed = { outcome: 'failed', standing: 'restored', step: 'start', trouble, facts: {} } as const;
-  house.play = () =>
+  gateway.play = () =>
     Promise.resolve({
       outcome: 'failed',
       apps: ['server1', 'server2'].map((appKey) => ({ appKey, ...failed })),
     });
-  const { status, body } = await rex(house, release);
+  const { status, body } = await rex(gateway, release);
   expect(status).toBe(200);
   expect(body).toMatchObject({
     code: '-1',
@@ -181,27 +181,27 @@ test('a failed release is a 200 with code -1 on every level', async () => {
 });
 
 test('list and Deploy:Db:initdb are answered without a worker', async () => {
-  const listed = await rex(house, { action: 'list' });
+  const listed = await rex(gateway, { action: 'list' });
   expect(listed.body).toMatchObject({
     code: '0',
     data: { code: '0', msg: '成功', data: { '0': 'flow hand server', '1': 'server1 server2 flow1 3' } },
   });
-  const freed = await rex(house, { action: 'Deploy:Db:initdb' });
+  const freed = await rex(gateway, { action: 'Deploy:Db:initdb' });
   expect(freed.body).toMatchObject({ code: '0', data: { code: '0', data: { '0': '1' }, freed: '0' } });
 });
 
 test('what was asked for is in the audit, without the token', async () => {
-  await rex(house, { action: 'run', k: 'flow1', cmd: 'uptime' });
-  const rows = await house.db.query<{ details: string }>(
+  await rex(gateway, { action: 'run', k: 'flow1', cmd: 'uptime' });
+  const rows = await gateway.db.query<{ details: string }>(
     "SELECT user, action, details FROM rexflow_audit WHERE action = 'run'",
   );
   expect(rows).toEqual([{ user: 'admin', action: 'run', details: '{"k":"flow1","cmd":"uptime"}' }]);
-  expect(JSON.stringify(await house.db.query('SELECT * FROM rexflow_requests'))).not.toContain(house.token);
-  expect(house.log.join('')).not.toContain(house.token);
+  expect(JSON.stringify(await gateway.db.query('SELECT * FROM rexflow_requests'))).not.toContain(gateway.token);
+  expect(gateway.log.join('')).not.toContain(gateway.token);
 });
 
 test('GET /rex lists every action with its parameters', async () => {
-  const { status, body } = await call(house, `/rex?token=${house.token}`);
+  const { status, body } = await call(gateway, `/rex?token=${gateway.token}`);
   expect(status).toBe(200);
   expect(body).toMatchObject({
     code: '0',

@@ -1,8 +1,8 @@
 import { tokenOf, tokenWords } from '../http/authenticate.js';
-import type { OpenHandler } from '../state/endpoint.js';
+import type { PublicHandler } from '../state/endpoint.js';
 
 /** /token: what is known of a token. */
-export const token: OpenHandler = async (input, { people, config, now }) => {
+export const rexToken: PublicHandler = async (input, { people, config, now }) => {
   const asked = tokenOf(input);
   if (asked === null) return { status: 400, body: { code: -1, msg: 'token不能为空' } };
   const check = await people.checkToken(asked);

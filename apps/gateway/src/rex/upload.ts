@@ -1,5 +1,5 @@
 import { authenticate, tokenOf } from '../http/authenticate.js';
-import type { OpenHandler } from '../state/endpoint.js';
+import type { PublicHandler } from '../state/endpoint.js';
 import { localTime } from '#records';
 import { receiveFile } from '../http/receiveFile.js';
 
@@ -7,7 +7,7 @@ import { receiveFile } from '../http/receiveFile.js';
  * POST /upload: one file of a multipart form, streamed to a directory of its own. The token may be a field of the form
  * if it comes before the file.
  */
-export const upload: OpenHandler = async (input, { people, config, records, now, log }) => {
+export const rexUpload: PublicHandler = async (input, { people, config, records, now, log }) => {
   const known = tokenOf(input);
   // With a token at hand nothing of the body is read before it is checked.
   const early = known === null ? null : await authenticate(people, known);

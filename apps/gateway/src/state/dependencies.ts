@@ -11,11 +11,11 @@ import type { Logger } from 'pino';
 import type { ConsoleFiles } from './consoleFiles.js';
 import type { ManualFiles } from './manualFiles.js';
 import type { Throttle } from './throttle.js';
-import type { Metrics } from './metrics.js';
-import type { Tail } from './eventCursor.js';
+import type { GatewayMetrics } from './metrics.js';
+import type { EventCursor } from './eventCursor.js';
 
 /** What the handlers work with. */
-export interface House {
+export interface GatewayDeps {
   config: Config;
   records: GatewayRecords;
   /** A request in the words of `/rex`. */
@@ -33,7 +33,7 @@ export interface House {
   console: ConsoleFiles | null;
   /** What is served below `/docs`; null when it was not built. */
   manual: ManualFiles | null;
-  metrics: Metrics;
+  metrics: GatewayMetrics;
   /** What releases sealed. */
   store: Pick<Store, 'sealed' | 'open' | 'about'>;
   /** What was uploaded for releases. */
@@ -41,7 +41,7 @@ export interface House {
   /** The directories of config.yml as this process saw them lately; those that are named, as they are now. */
   directories(keys?: readonly DirectoryKey[]): Promise<SeenDirectories>;
   /** How far the events may be read. */
-  tail: Tail;
+  eventCursor: EventCursor;
   /** How MySQL is set up. Throws MYSQL_AWAY. */
   examineDatabase(): Promise<DatabaseState>;
   /** Whom the database and the store say they belong to. Throws MYSQL_AWAY, LOCAL_IO. */

@@ -15,7 +15,7 @@ import {
   type WantedDirectories,
 } from '#contract';
 import type { WorkerSign } from '#queue';
-import type { House } from './dependencies.js';
+import type { GatewayDeps } from './dependencies.js';
 
 const believedMs = 2000;
 
@@ -23,7 +23,7 @@ const believedMs = 2000;
  * Sees the directories of config.yml: all of them at most every two seconds, those that are named at once. The gateway works in the store only: it makes and marks that one,
  * and takes the others as they are.
  */
-export function createDirectories({ directories: paths }: Pick<Config, 'directories'>): House['directories'] {
+export function createDirectoryView({ directories: paths }: Pick<Config, 'directories'>): GatewayDeps['directories'] {
   let last: { at: number; seen: Promise<SeenDirectories> } | null = null;
   const marked = new Map<DirectoryKey, DirectorySeen>();
   const look = async (keys: readonly DirectoryKey[]): Promise<SeenDirectories> => {
@@ -53,7 +53,7 @@ export function createDirectories({ directories: paths }: Pick<Config, 'director
  * QUEUE_AWAY.
  */
 export async function directoriesMeant(
-  { directories, submitter }: Pick<House, 'directories' | 'submitter'>,
+  { directories, submitter }: Pick<GatewayDeps, 'directories' | 'submitter'>,
   request: Request,
 ): Promise<WantedDirectories> {
   const keys = directoriesOf(request);

@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { User } from '#records';
-import type { House } from './dependencies.js';
+import type { GatewayDeps } from './dependencies.js';
 
 /** Parameters as the caller sent them, query and body together; a repeated name holds all its values. */
-export type Sent = Record<string, string | string[]>;
+export type RexParameters = Record<string, string | string[]>;
 
 /** One call as a handler sees it, without the framework that received it. */
 export interface Input {
-  sent: Sent;
+  sent: RexParameters;
   /** Parts of the path, as `id` of `/rex/jobs/:id`. */
   path: Record<string, string>;
   headers: IncomingHttpHeaders;
@@ -22,7 +22,7 @@ export interface Input {
 }
 
 /** A call whose token was good. */
-export interface KnownInput extends Input {
+export interface AuthenticatedInput extends Input {
   user: User;
 }
 
@@ -33,5 +33,5 @@ export interface Answer {
   headers?: Record<string, string>;
 }
 
-export type OpenHandler = (input: Input, house: House) => Promise<Answer>;
-export type KnownHandler = (input: KnownInput, house: House) => Promise<Answer>;
+export type PublicHandler = (input: Input, deps: GatewayDeps) => Promise<Answer>;
+export type AuthenticatedHandler = (input: AuthenticatedInput, deps: GatewayDeps) => Promise<Answer>;

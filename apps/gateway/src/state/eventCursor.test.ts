@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { EventsAsked, FoundEvent, StoredEvent } from '#records';
-import { createTail } from './eventCursor.js';
+import { createEventCursor } from './eventCursor.js';
 
 const never = new AbortController().signal;
 setMaxListeners(0, never);
@@ -17,7 +17,7 @@ function play() {
     stored.push({ event, ageMs: 0, size: 10 });
     stored.sort((a, b) => a.event.id - b.event.id);
   };
-  const tail = createTail(
+  const eventCursor = createEventCursor(
     {
       lastEvent: () => Promise.resolve(stored.at(-1)?.event.id ?? 0),
       newEvents: (after, limit) => {
@@ -32,17 +32,17 @@ function play() {
     },
     { anyMoved: () => new Promise<void>((resolve) => (moved = resolve)) },
   );
-  return { tail, reads, stored, add, news: () => moved() };
+  return { tail: eventCursor, reads, stored, add, news: () => moved() };
 }
 const all = (after: number, upTo: number): EventsAsked => ({ requestId: null, after, upTo, limit: 200 });
 
 test('a thousand who follow cost as many reads as one', async () => {
-  const cost = async (followers: number): Promise<typeof house.reads> => {
-    const house = play();
-    const { tail, add } = house;
+  const cost = async (followers: number): Promise<typeof gateway.reads> => {
+    const gateway = play();
+    const { tail, add } = gateway;
     for (let at = 0; at < 50; at++) add('r');
     const begun = await tail.horizon();
-    house.reads.newEvents = 0;
+    gateway.reads.newEvents = 0;
     const heard: number[] = [];
     const following = Array.from({ length: followers }, async () => {
       let seen = begun;
@@ -52,13 +52,13 @@ test('a thousand who follow cost as many reads as one', async () => {
       }
     });
     // All of them wait, and the look that the first of them began is over.
-    while (tail.watching() < followers || house.reads.newEvents === 0) await setImmediate();
+    while (tail.watching() < followers || gateway.reads.newEvents === 0) await setImmediate();
     for (let at = 0; at < 10; at++) add('r');
-    house.news();
+    gateway.news();
     await Promise.all(following);
     expect(heard).toHaveLength(followers * 10);
     expect(tail.reads()).toEqual({ memory: followers, records: 0 });
-    return house.reads;
+    return gateway.reads;
   };
   const one = await cost(1);
   expect(await cost(1000)).toEqual(one);
@@ -66,26 +66,26 @@ test('a thousand who follow cost as many reads as one', async () => {
 });
 
 test('who follows one release sleeps through all others, and is not left behind by them', async () => {
-  const house = play();
-  const { tail, add } = house;
+  const gateway = play();
+  const { tail, add } = gateway;
   add('mine');
   const begun = await tail.horizon();
-  house.reads.newEvents = 0;
+  gateway.reads.newEvents = 0;
   const woken = tail.beyond(begun, 60_000, never, 'mine');
-  while (house.reads.newEvents === 0) await setImmediate();
+  while (gateway.reads.newEvents === 0) await setImmediate();
   for (let at = 0; at < 10; at++) add('other');
-  house.news();
+  gateway.news();
   while (tail.seen() < 11) await setImmediate();
   expect(tail.watching()).toBe(1);
   add('mine');
-  house.news();
+  gateway.news();
   expect(await woken).toBe(11);
   expect((await tail.events(all(11, tail.seen()))).map(({ id }) => id)).toEqual([12]);
 });
 
 test('a number that is missing holds the horizon, and only who is behind the memory reads the records', async () => {
-  const house = play();
-  const { tail, add } = house;
+  const gateway = play();
+  const { tail, add } = gateway;
   for (let at = 0; at < 5000; at++) add('r');
   expect(await tail.horizon()).toBe(5000);
   add('r', 5002);
@@ -93,7 +93,7 @@ test('a number that is missing holds the horizon, and only who is behind the mem
   add('r', 5001);
   expect(await tail.horizon()).toBe(5002);
   expect((await tail.events(all(5000, 5002))).map(({ id }) => id)).toEqual([5001, 5002]);
-  expect(house.reads.events).toBe(0);
+  expect(gateway.reads.events).toBe(0);
   expect((await tail.events(all(7, 5002)))[0]!.id).toBe(8);
-  expect(house.reads.events).toBe(1);
+  expect(gateway.reads.events).toBe(1);
 });

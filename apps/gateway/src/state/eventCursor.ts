@@ -2,14 +2,14 @@ import { setTimeout } from 'node:timers/promises';
 import { asTrouble } from '#contract';
 import type { Submitter } from '#queue';
 import type { EventsAsked, StoredEvent, Views } from '#records';
-import { createRing } from './eventRing.js';
+import { createEventRing } from './eventRing.js';
 
 /**
  * The one reader of events in this process: all who follow are served from what it read. Numbers are given out before
  * transactions end, so a smaller one may appear after a greater one; whoever read past it would miss it for good. So it
  * reads up to a horizon.
  */
-export interface Tail {
+export interface EventCursor {
   /** Every event up to this number that will ever be there is there; as of now. */
   horizon(): Promise<number>;
   /** The same as of the last look: without one, for who was just woken. */
@@ -49,12 +49,12 @@ interface Waiter {
 }
 
 /** See Tail. */
-export function createTail(
+export function createEventCursor(
   views: Pick<Views, 'lastEvent' | 'newEvents' | 'events'>,
   submitter: Pick<Submitter, 'anyMoved'>,
-): Tail {
+): EventCursor {
   let horizon = -1;
-  const ring = createRing();
+  const ring = createEventRing();
   const reads = { memory: 0, records: 0 };
   const waiting = new Set<Waiter>();
   let pumping = false;

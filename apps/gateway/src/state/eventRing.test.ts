@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FoundEvent } from '#records';
-import { createRing } from './eventRing.js';
+import { createEventRing } from './eventRing.js';
 
 const found = (id: number, of: Partial<FoundEvent['event']> = {}, size = 1): FoundEvent => ({
   event: { id, at: new Date(0), requestId: 'r', appKey: null, kind: 'phase', data: {}, ...of },
@@ -11,7 +11,7 @@ const all = { requestId: null, after: 0, upTo: 1000, limit: 100 };
 const ids = (events: { id: number }[] | null): number[] | null => events && events.map(({ id }) => id);
 
 test('it gives what it holds, and null for what lies before that', () => {
-  const ring = createRing({ events: 3, characters: 1000 });
+  const ring = createEventRing({ events: 3, characters: 1000 });
   expect(ring.events(all)).toBeNull();
   ring.begin(10);
   expect([ids(ring.events(all)), ids(ring.events({ ...all, after: 10 }))]).toEqual([null, []]);
@@ -32,7 +32,7 @@ test('it gives what it holds, and null for what lies before that', () => {
 });
 
 test('it holds no more than has room', () => {
-  const ring = createRing({ events: 100, characters: 1000 });
+  const ring = createEventRing({ events: 100, characters: 1000 });
   ring.begin(0);
   ring.add([found(1, {}, 600), found(2, {}, 300), found(3, {}, 300)]);
   expect([ring.events(all), ids(ring.events({ ...all, after: 1 }))]).toEqual([null, [2, 3]]);
@@ -41,7 +41,7 @@ test('it holds no more than has room', () => {
 });
 
 test('it chooses as the records do', () => {
-  const ring = createRing();
+  const ring = createEventRing();
   ring.begin(0);
   ring.add([
     found(1, { requestId: 'other' }),

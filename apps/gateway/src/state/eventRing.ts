@@ -5,7 +5,7 @@ const mostEvents = 4096;
 const mostCharacters = 8 * 2 ** 20;
 
 /** The newest events, as many as fit: for all who follow, in place of a read for each of them. */
-export interface Ring {
+export interface EventRing {
   /** Forgets everything: what is added from now on comes after `from`. */
   begin(from: number): void;
   /** Adds what comes next, in its order. */
@@ -20,9 +20,9 @@ const asksFor = ({ requestId, log = false, appKey = null }: EventsAsked, event: 
   (appKey === null || event.appKey === null || event.appKey === appKey);
 
 /** See Ring. */
-export function createRing(
+export function createEventRing(
   { events: most, characters: room } = { events: mostEvents, characters: mostCharacters },
-): Ring {
+): EventRing {
   let held: FoundEvent[] = [];
   /** Where what is held begins in the list; what lies before is cut off now and then only. */
   let first = 0;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createMetrics } from './metrics.js';
+import { createGatewayMetrics } from './metrics.js';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -13,12 +13,12 @@ const seen = (id: string) => ({ store: { id, at: null, path: '/data/store', devi
 const never = <T>(): Promise<T> => new Promise(() => undefined);
 
 test('figures come without those of a MySQL that hangs, and say so', async () => {
-  const metrics = createMetrics({
+  const metrics = createGatewayMetrics({
     views: { backlog: never, leases: never, tableSizes: never },
     submitter: {
       workers: () => Promise.resolve(['a', 'b'].map((id) => ({ id, directories: seen(id), clockAheadMs: -20_000 }))),
     },
-    tail: { watching: () => 0, reads: () => ({ memory: 0, records: 0 }) },
+    eventCursor: { watching: () => 0, reads: () => ({ memory: 0, records: 0 }) },
   });
   const told = metrics.text();
   await vi.advanceTimersByTimeAsync(3000);

@@ -2,10 +2,10 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Submitter } from '#queue';
 import type { Views } from '#records';
 import { differencesAmong } from './directories.js';
-import type { Tail } from './eventCursor.js';
+import type { EventCursor } from './eventCursor.js';
 
-/** The figures of this process, and those of the house that any process can tell. */
-export interface Metrics {
+/** The figures of this process, and those of the installation that any process can tell. */
+export interface GatewayMetrics {
   /** Counts an answer. */
   answered(call: { method: string; route: string; status: number; seconds: number }): void;
   /** In the text format of Prometheus. */
@@ -15,7 +15,7 @@ export interface Metrics {
 interface Sources {
   views: Pick<Views, 'backlog' | 'leases' | 'tableSizes'>;
   submitter: Pick<Submitter, 'workers'>;
-  tail: Pick<Tail, 'watching' | 'reads'>;
+  eventCursor: Pick<EventCursor, 'watching' | 'reads'>;
 }
 
 /** A store has so many milliseconds: who collects figures waits some ten seconds for all of them. */
@@ -37,7 +37,7 @@ async function soon<T>(asked: Promise<T>): Promise<T> {
 }
 
 /** See Metrics. A figure whose store is away, or does not answer in time, is left out, and `rexflow_store_up` says so. */
-export function createMetrics({ views, submitter, tail }: Sources): Metrics {
+export function createGatewayMetrics({ views, submitter, eventCursor: tail }: Sources): GatewayMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });

@@ -1,12 +1,12 @@
 import { asTrouble, type Finding } from '#contract';
-import type { House } from '../state/dependencies.js';
+import type { GatewayDeps } from '../state/dependencies.js';
 import { rowProblem } from '../requests/rowProblem.js';
 import { failed, warning, well } from './finding.js';
 
 const told = 5;
 
 /** Whether each row of the catalogue can be used, and released without harm to another. */
-export async function catalogue({ inventory }: House): Promise<Finding[]> {
+export async function examineCatalogue({ inventory }: GatewayDeps): Promise<Finding[]> {
   const name = 'catalogue.rows';
   try {
     const problems = await inventory.problems();

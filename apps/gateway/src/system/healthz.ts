@@ -1,4 +1,4 @@
-import type { OpenHandler } from '../state/endpoint.js';
+import type { PublicHandler } from '../state/endpoint.js';
 
 /** /healthz: this process answers. It tells nothing else. */
-export const healthz: OpenHandler = () => Promise.resolve({ status: 200, body: 'ok' });
+export const healthz: PublicHandler = () => Promise.resolve({ status: 200, body: 'ok' });

@@ -1,10 +1,10 @@
 import { asTrouble, type Finding } from '#contract';
 import { whoIs } from '#release';
-import type { House } from '../state/dependencies.js';
+import type { GatewayDeps } from '../state/dependencies.js';
 import { failed, warning, well } from './finding.js';
 
 /** Who this installation is to its hosts, and whether database and store agree about that. */
-export async function installation({ config, identities }: House): Promise<Finding[]> {
+export async function examineInstallation({ config, identities }: GatewayDeps): Promise<Finding[]> {
   const name = 'installation';
   const { store: dir } = config.directories;
   try {

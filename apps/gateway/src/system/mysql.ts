@@ -2,7 +2,7 @@ import type { Config } from '#config';
 import { asTrouble, type Finding } from '#contract';
 import type { DatabaseState } from '#mysql';
 import type { TableSize } from '#records';
-import type { House } from '../state/dependencies.js';
+import type { GatewayDeps } from '../state/dependencies.js';
 import { atLeast, clockFinding, failed, warning, well } from './finding.js';
 
 function version({ version: found }: DatabaseState): Finding {
@@ -52,7 +52,7 @@ function room(sizes: readonly TableSize[], { retention }: Config): Finding {
 }
 
 /** MySQL: reached, its version, what may be done, its clock, its tables and the room they take. */
-export async function mysql({ examineDatabase, views, config }: House): Promise<Finding[]> {
+export async function examineMysql({ examineDatabase, views, config }: GatewayDeps): Promise<Finding[]> {
   try {
     const [state, sizes] = await Promise.all([examineDatabase(), views.tableSizes()]);
     const looks = [version(state), rights(state), clock(state), migrations(state), room(sizes, config)];

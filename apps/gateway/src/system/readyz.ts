@@ -1,13 +1,13 @@
 import { asTrouble, tellDifference, type Trouble } from '#contract';
 import { differencesAmong } from '../state/directories.js';
-import type { OpenHandler } from '../state/endpoint.js';
+import type { PublicHandler } from '../state/endpoint.js';
 
 /**
  * /readyz: 200 when Redis takes jobs, MySQL answers and a worker is alive; otherwise 503 naming what is missing, and in
  * `reasons` why and what to do. Without Redis nobody knows whether a worker is alive.
  * `differing` tells which directories the workers do not share: what they can do, they do all the same.
  */
-export const readyz: OpenHandler = async (_input, { submitter, pingDatabase, directories, closing }) => {
+export const readyz: PublicHandler = async (_input, { submitter, pingDatabase, directories, closing }) => {
   const [redis, mysql, signs, own] = await Promise.all([
     submitter.ping(true).then(well, asTrouble),
     pingDatabase().then(well, asTrouble),

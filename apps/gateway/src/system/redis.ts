@@ -1,6 +1,6 @@
 import { asTrouble, type Finding } from '#contract';
 import type { RedisState } from '#queue';
-import type { House } from '../state/dependencies.js';
+import type { GatewayDeps } from '../state/dependencies.js';
 import { atLeast, clockFinding, failed, warning, well } from './finding.js';
 
 const nearly = 0.8;
@@ -46,7 +46,7 @@ function clock({ clockAheadMs }: RedisState): Finding {
 }
 
 /** A Redis may answer and yet take nothing: full, a replica, or with no room to save. */
-async function writes({ submitter }: House): Promise<Finding> {
+async function writes({ submitter }: GatewayDeps): Promise<Finding> {
   const name = 'redis.writes';
   try {
     await submitter.ping(true);
@@ -58,11 +58,11 @@ async function writes({ submitter }: House): Promise<Finding> {
 }
 
 /** Redis: reached, its version, and what it does with jobs. */
-export async function redis(house: House): Promise<Finding[]> {
+export async function examineRedis(deps: GatewayDeps): Promise<Finding[]> {
   try {
-    const state = await house.submitter.state();
+    const state = await deps.submitter.state();
     const reached = well('redis.reached', 'Redis answers');
-    const taken = await writes(house);
+    const taken = await writes(deps);
     return [reached, taken, version(state), policy(state), persistence(state), memory(state), clock(state)];
   } catch (thrown) {
     const trouble = asTrouble(thrown);

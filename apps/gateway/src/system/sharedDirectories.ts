@@ -7,7 +7,7 @@ import {
   type SeenDirectories,
 } from '#contract';
 import { differencesAmong } from '../state/directories.js';
-import type { House } from '../state/dependencies.js';
+import type { GatewayDeps } from '../state/dependencies.js';
 import { failed, few, warning, well } from './finding.js';
 
 /** What could not be looked at or marked, as "directories.store of worker-1: EACCES …". */
@@ -18,7 +18,7 @@ function problems(name: string, seen: SeenDirectories): string[] {
 }
 
 /** Whether all who work together do so in the same places. */
-export async function directories({ directories: see, submitter }: House): Promise<Finding[]> {
+export async function examineDirectories({ directories: see, submitter }: GatewayDeps): Promise<Finding[]> {
   const name = 'directories.shared';
   try {
     const [own, signs] = await Promise.all([see(), submitter.workers()]);

@@ -1,8 +1,8 @@
 import { asTrouble, type Finding } from '#contract';
-import type { House } from '../state/dependencies.js';
+import type { GatewayDeps } from '../state/dependencies.js';
 import { failed, well } from './finding.js';
 
-async function look({ config, examineSource }: House, environment: string): Promise<Finding> {
+async function look({ config, examineSource }: GatewayDeps, environment: string): Promise<Finding> {
   const name = `sources.${environment}`;
   const { host, port, database } = config.environments[environment]!.mysql;
   const where = `the database of ${environment} (MySQL ${host}:${port}, ${database})`;
@@ -18,8 +18,8 @@ async function look({ config, examineSource }: House, environment: string): Prom
 }
 
 /** Each environment that programs may be taken from: its database is asked as a release with `senv` asks it. */
-export async function sources(house: House): Promise<Finding[]> {
-  const { config } = house;
+export async function examineSources(deps: GatewayDeps): Promise<Finding[]> {
+  const { config } = deps;
   const names = config.environments[config.environment]!.sources;
-  return await Promise.all(names.map((name) => look(house, name)));
+  return await Promise.all(names.map((name) => look(deps, name)));
 }

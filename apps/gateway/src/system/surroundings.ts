@@ -1,14 +1,14 @@
 import { examineStore } from '#bundle';
 import { reach } from '#config';
 import { asTrouble, canBeNamed, type Finding } from '#contract';
-import type { House } from '../state/dependencies.js';
+import type { GatewayDeps } from '../state/dependencies.js';
 import { failed, few, warning, well } from './finding.js';
 
 const MiB = 2 ** 20;
 const littleShare = 0.05;
 
 /** The directory gateway and workers share: writable, with room for a package. */
-export async function store({ config }: House): Promise<Finding[]> {
+export async function examineStoreRoom({ config }: GatewayDeps): Promise<Finding[]> {
   const dir = config.directories.store;
   const { unwritable, free, total } = await examineStore(dir);
   const writable =
@@ -28,7 +28,7 @@ export async function store({ config }: House): Promise<Finding[]> {
 }
 
 /** Whether hosts could be mistaken for others. */
-export async function hostKeys({ config, inventory, views }: House): Promise<Finding[]> {
+export async function examineHostKeys({ config, inventory, views }: GatewayDeps): Promise<Finding[]> {
   const name = 'hosts.keys';
   const { ssh } = config.environments[config.environment]!;
   if (ssh.hostKeys === 'known_hosts') {
@@ -53,7 +53,7 @@ export async function hostKeys({ config, inventory, views }: House): Promise<Fin
 }
 
 /** Whether every app and group can be asked for by its name. */
-export async function names({ inventory }: House): Promise<Finding[]> {
+export async function examineNames({ inventory }: GatewayDeps): Promise<Finding[]> {
   const name = 'catalogue.names';
   try {
     const { groups, apps } = await inventory.names();

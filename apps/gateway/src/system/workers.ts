@@ -1,6 +1,6 @@
 import { asTrouble, type Finding, type Trouble } from '#contract';
 import type { WorkerSign } from '#queue';
-import type { House } from '../state/dependencies.js';
+import type { GatewayDeps } from '../state/dependencies.js';
 import { clockAdvice, deviates, deviation, failed, few, warning, well } from './finding.js';
 
 function alive(signs: readonly WorkerSign[], redis: Trouble | null): Finding {
@@ -23,7 +23,7 @@ function clocks(signs: readonly WorkerSign[]): Finding[] {
 }
 
 /** Somebody has to do the work, by clocks that agree. */
-export async function workers({ submitter }: House): Promise<Finding[]> {
+export async function examineWorkers({ submitter }: GatewayDeps): Promise<Finding[]> {
   try {
     const [signs, redis] = await Promise.all([
       submitter.workers(),

@@ -1,19 +1,19 @@
 import { requireDescribed } from '../../../../packages/contract/src/v1/answers.fixture.js';
-import type { Heard, TestHouse } from '../testGateway.fixture.js';
+import type { Heard, TestGateway } from '../testGateway.fixture.js';
 
 /** One call of the modern API, with a value as JSON or a file as its body, whose answer is held against the OpenAPI document. */
 export async function ask(
-  house: TestHouse,
+  gateway: TestGateway,
   method: string,
   path: string,
   {
     body,
     file,
     headers = {},
-    token = house.token,
+    token = gateway.token,
   }: { body?: unknown; file?: Buffer; headers?: Record<string, string>; token?: string } = {},
 ): Promise<Heard> {
-  const response = await fetch(new URL(path, house.url), {
+  const response = await fetch(new URL(path, gateway.url), {
     method,
     headers: {
       ...(token === '' ? {} : { authorization: `Bearer ${token}` }),

@@ -5,22 +5,22 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { createPackages, createStore, describeTree } from '#bundle';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Heard, openHouse, rex, type TestHouse } from '../testGateway.fixture.js';
+import { type Heard, startTestGateway, rex, type TestGateway } from '../testGateway.fixture.js';
 import { ask } from './asking.fixture.js';
 
 const limit = 2_000_000;
-let house: TestHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await openHouse({ package: { max_bytes: limit } });
+  gateway = await startTestGateway({ package: { max_bytes: limit } });
 });
-afterAll(() => house?.end());
+afterAll(() => gateway?.end());
 
 const sumOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 const upload = (file: Buffer, headers: Record<string, string> = {}): Promise<Heard> =>
-  ask(house, 'POST', '/v1/bundles', { file, headers });
+  ask(gateway, 'POST', '/v1/bundles', { file, headers });
 const stored = (): string[] => {
   try {
-    return readdirSync(join(house.config.directories.store, '.packages')).sort();
+    return readdirSync(join(gateway.config.directories.store, '.packages')).sort();
   } catch {
     return [];
   }
@@ -39,9 +39,9 @@ test('the body is the file, whatever it is called; the same bytes again are the 
   expect(made.body).toMatchObject(told);
   const again = await upload(bytes, { 'x-file-name': 'other.tgz' });
   expect([again.status, again.body]).toEqual([200, made.body]);
-  expect((await ask(house, 'GET', `/v1/bundles/${id}`)).body).toEqual(made.body);
+  expect((await ask(gateway, 'GET', `/v1/bundles/${id}`)).body).toEqual(made.body);
   expect(stored()).toEqual([id]);
-  const audit = await ask(house, 'GET', '/v1/audit?action=bundle');
+  const audit = await ask(gateway, 'GET', '/v1/audit?action=bundle');
   expect(audit.body.items).toMatchObject([{ user: 'admin' }, { details: { bundle: id, name: '应用.tgz' } }]);
 });
 
@@ -55,7 +55,7 @@ test('other bytes than announced, a form, no bytes, too many bytes, no token: re
     await upload(bytes, { 'content-type': 'multipart/form-data; boundary=x' }),
     await upload(Buffer.alloc(0)),
     await upload(randomBytes(limit + 1)),
-    await ask(house, 'POST', '/v1/bundles', { file: bytes, token: '' }),
+    await ask(gateway, 'POST', '/v1/bundles', { file: bytes, token: '' }),
   ];
   expect(refusals.map(({ status, body }) => [status, body.code])).toEqual([
     [400, 'BUNDLE_MISMATCH'],
@@ -71,9 +71,9 @@ test('other bytes than announced, a form, no bytes, too many bytes, no token: re
 
 /** Sends a body piece by piece, without saying before how long it is. */
 function sending() {
-  const call = request(`${house.url}/v1/bundles`, {
+  const call = request(`${gateway.url}/v1/bundles`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${house.token}` },
+    headers: { authorization: `Bearer ${gateway.token}` },
   });
   const answered = new Promise<number | string>((resolve) => {
     call.once('response', (response) => {
@@ -115,25 +115,25 @@ test('an upload that breaks off leaves nothing', async () => {
 test('a release names an uploaded package, and one that is not there is refused', async () => {
   const bundle = sumOf(Buffer.from('a package'));
   const body = { apps: 'server1', source: { type: 'bundle', id: bundle, full: 2 } };
-  const unknown = await ask(house, 'POST', '/v1/releases', { body });
+  const unknown = await ask(gateway, 'POST', '/v1/releases', { body });
   expect([unknown.status, unknown.body.code]).toEqual([404, 'BUNDLE_UNKNOWN']);
   const asRex = { action: 'release', k: 'server1', bundle, full: '2' };
-  expect((await rex(house, asRex)).status).toBe(404);
+  expect((await rex(gateway, asRex)).status).toBe(404);
   await upload(Buffer.from('a package'));
   const old = new Date(Date.now() - 86_400_000);
-  const place = join(house.config.directories.store, '.packages', bundle);
+  const place = join(gateway.config.directories.store, '.packages', bundle);
   await utimes(place, old, old);
-  const taken = await ask(house, 'POST', '/v1/releases', { body });
+  const taken = await ask(gateway, 'POST', '/v1/releases', { body });
   expect(taken.status).toBe(202);
   expect(taken.body.parameters).toMatchObject({ bundle, full: '2' });
   // It is in use from then on.
-  expect(await createPackages(house.config.directories.store).prune([], 3_600_000)).toEqual([]);
+  expect(await createPackages(gateway.config.directories.store).prune([], 3_600_000)).toEqual([]);
   const several = { apps: ['server1', 'flow1'], source: body.source };
-  expect((await ask(house, 'POST', '/v1/releases', { body: several })).body.code).toBe('SEVERAL_GROUPS');
+  expect((await ask(gateway, 'POST', '/v1/releases', { body: several })).body.code).toBe('SEVERAL_GROUPS');
 });
 
 test('what releases sealed is listed with the packages, page by page, and told apart file by file', async () => {
-  const store = createStore(house.config.directories.store);
+  const store = createStore(gateway.config.directories.store);
   const seal = async (id: string, files: Record<string, string>): Promise<void> => {
     await store.workspace(id);
     const dir = store.programDir(id, 'server');
@@ -145,7 +145,7 @@ test('what releases sealed is listed with the packages, page by page, and told a
   const jobs = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
   await seal(`${jobs[0]}.1`, { a: '1', b: '1', c: '1' });
   await seal(`${jobs[1]}.2`, { a: '2', b: '1', d: '12' });
-  const bundle = await ask(house, 'GET', `/v1/bundles/${jobs[1]}.2`);
+  const bundle = await ask(gateway, 'GET', `/v1/bundles/${jobs[1]}.2`);
   expect(bundle.body).toMatchObject({
     kind: 'sealed',
     release: jobs[1],
@@ -155,21 +155,21 @@ test('what releases sealed is listed with the packages, page by page, and told a
     apps: ['server1'],
   });
 
-  const all = (await ask(house, 'GET', '/v1/bundles')).body.items as { id: string; createdAt: string }[];
+  const all = (await ask(gateway, 'GET', '/v1/bundles')).body.items as { id: string; createdAt: string }[];
   const times = all.map(({ createdAt }) => createdAt);
   expect(times).toEqual(times.toSorted().reverse());
   const paged: string[] = [];
   for (let cursor: string | null = ''; cursor !== null;) {
-    const page = await ask(house, 'GET', `/v1/bundles?limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`);
+    const page = await ask(gateway, 'GET', `/v1/bundles?limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`);
     paged.push(...(page.body.items as { id: string }[]).map(({ id }) => id));
     cursor = page.body.next as string | null;
   }
   expect(paged).toEqual(all.map(({ id }) => id));
-  const sealed = (await ask(house, 'GET', '/v1/bundles?kind=sealed')).body.items as { id: string }[];
+  const sealed = (await ask(gateway, 'GET', '/v1/bundles?kind=sealed')).body.items as { id: string }[];
   expect(sealed.map(({ id }) => id).sort()).toEqual([`${jobs[0]}.1`, `${jobs[1]}.2`]);
-  expect((await ask(house, 'GET', '/v1/bundles?cursor=x')).body.code).toBe('PARAMETER_INVALID');
+  expect((await ask(gateway, 'GET', '/v1/bundles?cursor=x')).body.code).toBe('PARAMETER_INVALID');
 
-  const diff = await ask(house, 'GET', `/v1/bundles/${jobs[0]}.1/diff/${jobs[1]}.2`);
+  const diff = await ask(gateway, 'GET', `/v1/bundles/${jobs[0]}.1/diff/${jobs[1]}.2`);
   expect(diff.body).toEqual({
     from: `${jobs[0]}.1`,
     to: `${jobs[1]}.2`,
@@ -197,9 +197,9 @@ test('what releases sealed is listed with the packages, page by page, and told a
     ],
   });
   const packed = all.find(({ id }) => id.length === 64)!.id;
-  const refused = await ask(house, 'GET', `/v1/bundles/${jobs[0]}.1/diff/${packed}`);
+  const refused = await ask(gateway, 'GET', `/v1/bundles/${jobs[0]}.1/diff/${packed}`);
   expect([refused.status, refused.body.code]).toEqual([409, 'BUNDLE_NOT_SEALED']);
   for (const id of ['nothing', jobs[0], '..%2F..%2Fetc', '.packages']) {
-    expect((await ask(house, 'GET', `/v1/bundles/${id}`)).body.code).toBe('BUNDLE_UNKNOWN');
+    expect((await ask(gateway, 'GET', `/v1/bundles/${id}`)).body.code).toBe('BUNDLE_UNKNOWN');
   }
 });

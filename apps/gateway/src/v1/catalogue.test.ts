@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openHouse, type TestHouse } from '../testGateway.fixture.js';
+import { startTestGateway, type TestGateway } from '../testGateway.fixture.js';
 import { ask } from './asking.fixture.js';
 
-let house: TestHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await openHouse();
+  gateway = await startTestGateway();
 });
-afterAll(() => house?.end());
+afterAll(() => gateway?.end());
 
 test.each([
   ['/v1/apps', 'key', ['server1', 'server2', 'flow1', 'hand1']],
@@ -16,7 +16,7 @@ test.each([
   for (const limit of [1, 2, 1000]) {
     const found: unknown[] = [];
     for (let cursor = ''; ;) {
-      const { status, body } = await ask(house, 'GET', `${path}?limit=${limit}${cursor}`);
+      const { status, body } = await ask(gateway, 'GET', `${path}?limit=${limit}${cursor}`);
       expect(status).toBe(200);
       const items = body.items as Record<string, unknown>[];
       expect(items.length).toBeLessThanOrEqual(limit);
@@ -26,17 +26,17 @@ test.each([
     }
     expect(found).toEqual(all);
   }
-  const whole = await ask(house, 'GET', path);
+  const whole = await ask(gateway, 'GET', path);
   expect([(whole.body.items as unknown[]).length, whole.body.next]).toEqual([all.length, null]);
   for (const query of ['limit=0', 'limit=1001', 'cursor=x', 'cursor=MTIz']) {
-    const heard = await ask(house, 'GET', `${path}?${query}`);
+    const heard = await ask(gateway, 'GET', `${path}?${query}`);
     expect([heard.status, heard.body.code]).toEqual([400, 'PARAMETER_INVALID']);
   }
 });
 
 test('apps by their keys, and hosts and groups by what they hold', async () => {
   const found = async (path: string, name: string): Promise<unknown[]> =>
-    ((await ask(house, 'GET', path)).body.items as Record<string, unknown>[]).map((item) => item[name]);
+    ((await ask(gateway, 'GET', path)).body.items as Record<string, unknown>[]).map((item) => item[name]);
   expect(await found('/v1/apps?keys=flow1,nobody,server2', 'key')).toEqual(['server2', 'flow1']);
   expect(await found('/v1/groups?q=HAND1', 'name')).toEqual(['hand']);
   expect(await found('/v1/hosts?q=0.11', 'address')).toEqual(['127.0.0.11']);
@@ -44,9 +44,9 @@ test('apps by their keys, and hosts and groups by what they hold', async () => {
 });
 
 test('a page of apps asks the records about its own apps only', async () => {
-  const before = house.looks.length;
-  await ask(house, 'GET', '/v1/apps?q=flow1');
-  const looks = house.looks.slice(before);
+  const before = gateway.looks.length;
+  await ask(gateway, 'GET', '/v1/apps?q=flow1');
+  const looks = gateway.looks.slice(before);
   expect(looks).toHaveLength(3);
   for (const sql of looks) expect(sql).toMatch(/app_key IN \(/);
 });

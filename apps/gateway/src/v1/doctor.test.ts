@@ -4,28 +4,28 @@ import { claimStore } from '#bundle';
 import { installationRecords } from '#records';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { call, openHouse, rex, type TestHouse } from '../testGateway.fixture.js';
+import { call, startTestGateway, rex, type TestGateway } from '../testGateway.fixture.js';
 import { ask } from './asking.fixture.js';
 
-let house: TestHouse;
+let gateway: TestGateway;
 let redis: Redis;
 beforeAll(async () => {
-  house = await openHouse();
-  redis = new Redis(house.config.redis.url.reveal());
+  gateway = await startTestGateway();
+  redis = new Redis(gateway.config.redis.url.reveal());
   redis.on('error', () => undefined);
 });
 afterAll(async () => {
   redis?.disconnect();
-  await house?.end();
+  await gateway?.end();
 });
 
 async function examined(): Promise<HouseFindings> {
-  return (await ask(house, 'GET', '/v1/doctor')).body as unknown as HouseFindings;
+  return (await ask(gateway, 'GET', '/v1/doctor')).body as unknown as HouseFindings;
 }
 const statesOf = ({ findings }: HouseFindings) => Object.fromEntries(findings.map(({ name, state }) => [name, state]));
 const finding = ({ findings }: HouseFindings, name: string) => findings.find((one) => one.name === name);
 
-test('a house that is well, but for what the test leaves out', async () => {
+test('an installation that is well, but for what the test leaves out', async () => {
   await redis.config('SET', 'appendonly', 'yes');
   await redis.config('SET', 'maxmemory-policy', 'noeviction');
   const told = await examined();
@@ -63,9 +63,9 @@ test('a house that is well, but for what the test leaves out', async () => {
 });
 
 test('whose the database and the store are is told, and what to do where they differ', async () => {
-  const { store } = house.config.directories;
+  const { store } = gateway.config.directories;
   const [ours, theirs] = ['prod on ops1', 'prod on ops2'].map((name) => ({ id: randomUUID(), name }));
-  const owner = installationRecords(house.db);
+  const owner = installationRecords(gateway.db);
   await owner.propose({ ...ours!, confirmed: false });
   expect(finding(await examined(), 'installation')).toMatchObject({ state: 'failed' });
   expect(await claimStore(store, theirs!)).toEqual(theirs);
@@ -84,19 +84,19 @@ test('whose the database and the store are is told, and what to do where they di
 });
 
 test('a host whose key is recorded is well', async () => {
-  await house.db.execute(
+  await gateway.db.execute(
     "INSERT INTO rexflow_host_keys (address, port, key_type, public_key, first_seen) VALUES ('127.0.0.11', 22, 'ssh-ed25519', 'AAAA', UTC_TIMESTAMP(3))",
   );
   expect(finding(await examined(), 'hosts.keys')!.state).toBe('ok');
 });
 
 test('an app that nobody can ask for by its name is told, with what to do', async () => {
-  await house.db.execute("UPDATE pre_server_detail SET app_key = 'my app' WHERE app_key = 'server1'");
+  await gateway.db.execute("UPDATE pre_server_detail SET app_key = 'my app' WHERE app_key = 'server1'");
   try {
     const told = finding(await examined(), 'catalogue.names')!;
     expect(told).toMatchObject({ state: 'warning', message: expect.stringContaining('k cannot name "my app"') });
   } finally {
-    await house.db.execute("UPDATE pre_server_detail SET app_key = 'server1' WHERE app_key = 'my app'");
+    await gateway.db.execute("UPDATE pre_server_detail SET app_key = 'server1' WHERE app_key = 'my app'");
   }
 });
 
@@ -126,7 +126,7 @@ test('a Redis that is full says so, everywhere, with the cure, and nobody says t
     expect(finding(told, 'redis.writes')!.advice).toContain('CONFIG SET maxmemory');
     expect(finding(told, 'redis.memory')!.state).toBe('failed');
     expect(finding(told, 'workers.alive')).toMatchObject({ state: 'ok', message: '1 alive' });
-    expect(await call(house, '/readyz')).toMatchObject({
+    expect(await call(gateway, '/readyz')).toMatchObject({
       status: 503,
       body: {
         missing: ['redis'],
@@ -134,23 +134,23 @@ test('a Redis that is full says so, everywhere, with the cure, and nobody says t
         reasons: [expect.stringMatching(/^Redis is full: .*CONFIG SET maxmemory/)],
       },
     });
-    const stored = async () => (await house.db.query('SELECT id FROM rexflow_requests')).length;
+    const stored = async () => (await gateway.db.query('SELECT id FROM rexflow_requests')).length;
     const before = await stored();
-    const refused = await ask(house, 'POST', '/v1/releases', {
+    const refused = await ask(gateway, 'POST', '/v1/releases', {
       body: { apps: 'server1', source: { type: 'updateDirectory' } },
     });
     expect(refused).toMatchObject({ status: 503, body: { code: 'QUEUE_FULL', detail: full } });
     expect(await stored()).toBe(before);
-    const asked = await rex(house, { action: 'release', k: 'server1' });
+    const asked = await rex(gateway, { action: 'release', k: 'server1' });
     expect(asked).toMatchObject({ status: 503, body: { msg: expect.stringMatching(/^Redis内存已满: 已用 \d+ MiB/) } });
   } finally {
     await redis.config('SET', 'maxmemory', '0');
   }
-  expect(await call(house, '/readyz')).toMatchObject({ status: 200, body: { workers: 1 } });
+  expect(await call(gateway, '/readyz')).toMatchObject({ status: 200, body: { workers: 1 } });
 });
 
 test('the clock of each worker is told', async () => {
-  const sign = `{rexflow-${house.config.environment}}:sign`;
+  const sign = `{rexflow-${gateway.config.environment}}:sign`;
   const [own] = await redis.keys(`${sign}:*`);
   for (const [id, clockAheadMs] of Object.entries({ ahead: 40 * 86_400_000, behind: -20_000 })) {
     await redis.sadd(`${sign}s`, id);
@@ -165,28 +165,28 @@ test('the clock of each worker is told', async () => {
 });
 
 test('what waits for workers', async () => {
-  house.play = () => Promise.resolve(null);
-  const one = await ask(house, 'POST', '/v1/releases', {
+  gateway.play = () => Promise.resolve(null);
+  const one = await ask(gateway, 'POST', '/v1/releases', {
     body: { apps: 'server1', source: { type: 'updateDirectory' } },
   });
-  const two = await ask(house, 'POST', '/v1/releases', {
+  const two = await ask(gateway, 'POST', '/v1/releases', {
     body: { apps: 'server1', source: { type: 'updateDirectory' }, queue: 'wait' },
   });
   expect([one.status, two.status]).toEqual([202, 202]);
-  const told = (await ask(house, 'GET', '/v1/backlog')).body as unknown as BacklogView;
+  const told = (await ask(gateway, 'GET', '/v1/backlog')).body as unknown as BacklogView;
   expect(told).toMatchObject({ queued: 1, waiting: 1, running: 0, workers: 1 });
   expect(told.oldestSeconds).toBeGreaterThanOrEqual(0);
 });
 
 test('without a worker, and without Redis', async () => {
-  await house.stopWorker();
+  await gateway.stopWorker();
   expect(finding(await examined(), 'workers.alive')).toMatchObject({ state: 'failed', advice: expect.any(String) });
-  await house.stopRedis();
+  await gateway.stopRedis();
   const told = await examined();
   expect(statesOf(told)).toMatchObject({
     'redis.reached': 'failed',
     'mysql.reached': 'ok',
     'workers.alive': 'warning',
   });
-  expect((await ask(house, 'GET', '/v1/backlog')).body.code).toBe('QUEUE_AWAY');
+  expect((await ask(gateway, 'GET', '/v1/backlog')).body.code).toBe('QUEUE_AWAY');
 });

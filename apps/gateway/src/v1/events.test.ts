@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openHouse, type TestHouse } from '../testGateway.fixture.js';
+import { startTestGateway, type TestGateway } from '../testGateway.fixture.js';
 import { ask } from './asking.fixture.js';
 
-let house: TestHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await openHouse();
+  gateway = await startTestGateway();
 });
 beforeEach(() => {
-  house.play = () => Promise.resolve(null);
+  gateway.play = () => Promise.resolve(null);
 });
-afterAll(() => house?.end());
+afterAll(() => gateway?.end());
 
 interface Event {
   id: number;
@@ -25,8 +25,8 @@ async function* stream(
   headers: Record<string, string> = {},
   signal?: AbortSignal,
 ): AsyncGenerator<Event> {
-  const response = await fetch(`${house.url}${path}`, {
-    headers: { authorization: `Bearer ${house.token}`, accept: 'text/event-stream', ...headers },
+  const response = await fetch(`${gateway.url}${path}`, {
+    headers: { authorization: `Bearer ${gateway.token}`, accept: 'text/event-stream', ...headers },
     ...(signal ? { signal } : {}),
   });
   expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
@@ -48,12 +48,12 @@ async function* stream(
 
 const asked = { apps: 'server1', source: { type: 'updateDirectory' } };
 async function released(body: Record<string, unknown> = asked): Promise<string> {
-  return String((await ask(house, 'POST', '/v1/releases', { body })).body.id);
+  return String((await ask(gateway, 'POST', '/v1/releases', { body })).body.id);
 }
 const walk = (requestId: string) => ({ requestId, holder: 'test', fence: 0 });
 
 async function json(path: string, headers: Record<string, string> = {}): Promise<{ items: Event[]; next: number }> {
-  return (await ask(house, 'GET', path, { headers })).body as never;
+  return (await ask(gateway, 'GET', path, { headers })).body as never;
 }
 
 test('a release is told from acceptance to settlement, and again from any point', async () => {
@@ -63,16 +63,16 @@ test('a release is told from acceptance to settlement, and again from any point'
   heard.push((await first.next()).value as Event);
   expect(heard[0]).toMatchObject({ kind: 'accepted', release: id, data: { caller: 'admin', apps: ['server1'] } });
 
-  await house.records.enterPhase(walk(id), 'prepare', 0);
+  await gateway.records.enterPhase(walk(id), 'prepare', 0);
   const part = { requestId: id, appKey: 'server1', phase: 'prepare', lease: null } as const;
-  const { number } = await house.records.beginStep(part, 'carry');
-  await house.records.wait(part, 'its turn');
+  const { number } = await gateway.records.beginStep(part, 'carry');
+  await gateway.records.wait(part, 'its turn');
   const facts = { bytes_sent: '42' };
-  await house.records.endStep(part, number, { step: 'carry', state: 'done', facts, trouble: null, deploy: null });
-  await house.records.vote(part, { vote: 'done', standing: null, trouble: null });
-  house.announce(id);
-  await house.settle(id);
-  house.announce(id);
+  await gateway.records.endStep(part, number, { step: 'carry', state: 'done', facts, trouble: null, deploy: null });
+  await gateway.records.storeHostResult(part, { vote: 'done', standing: null, trouble: null });
+  gateway.announce(id);
+  await gateway.settle(id);
+  gateway.announce(id);
   for await (const event of first) heard.push(event);
   expect(heard.map(({ kind, app }) => [kind, app])).toEqual([
     ['accepted', null],
@@ -98,11 +98,11 @@ test('a release is told from acceptance to settlement, and again from any point'
   expect(later.items).toEqual(rest);
   expect(await json(`/v1/releases/${id}/events?after=${middle}`)).toEqual({ items: rest, next: heard[6]!.id });
 
-  const over = await fetch(`${house.url}/v1/releases/${id}/events?after=${heard[6]!.id}`, {
-    headers: { authorization: `Bearer ${house.token}`, accept: 'text/event-stream' },
+  const over = await fetch(`${gateway.url}/v1/releases/${id}/events?after=${heard[6]!.id}`, {
+    headers: { authorization: `Bearer ${gateway.token}`, accept: 'text/event-stream' },
   });
   expect(over.status).toBe(204);
-  const part1 = (await ask(house, 'GET', `/v1/releases/${id}/apps/server1`)).body;
+  const part1 = (await ask(gateway, 'GET', `/v1/releases/${id}/apps/server1`)).body;
   expect(part1).toMatchObject({ bytes: 42, steps: [{ step: 'carry', state: 'done', facts }] });
 });
 
@@ -110,15 +110,15 @@ test('what is queued, let in and cancelled is told, too', async () => {
   const holder = await released();
   const waits = await released({ ...asked, queue: 'wait' });
   const leaves = await released({ ...asked, queue: 'wait' });
-  await ask(house, 'POST', `/v1/releases/${leaves}/cancel`);
-  await ask(house, 'POST', `/v1/releases/${holder}/cancel`);
-  await house.settle(holder, { outcome: 'cancelled' });
+  await ask(gateway, 'POST', `/v1/releases/${leaves}/cancel`);
+  await ask(gateway, 'POST', `/v1/releases/${holder}/cancel`);
+  await gateway.settle(holder, { outcome: 'cancelled' });
   const kinds = async (id: string): Promise<string[]> =>
     (await json(`/v1/releases/${id}/events?after=0`)).items.map(({ kind }) => kind);
   expect(await kinds(waits)).toEqual(['queued', 'granted']);
   expect(await kinds(leaves)).toEqual(['queued', 'cancelled', 'settled']);
   expect(await kinds(holder)).toEqual(['accepted', 'cancelled', 'settled']);
-  await house.settle(waits);
+  await gateway.settle(waits);
 });
 
 test('all releases are one stream, and a held answer comes with the next event', async () => {
@@ -133,7 +133,7 @@ test('all releases are one stream, and a held answer comes with the next event',
   expect(Date.now() - since).toBeLessThan(10_000);
   expect((await next).value).toMatchObject({ release: id, kind: 'accepted' });
   gone.abort();
-  await house.settle(id);
+  await gateway.settle(id);
 });
 
 test('an event whose transaction ends late is not passed over', async () => {
@@ -142,28 +142,28 @@ test('an event whose transaction ends late is not passed over', async () => {
   const first = (await events.next()).value as Event;
   const tell = "INSERT INTO rexflow_events (request_id, kind, at, data) VALUES (?, 'phase', UTC_TIMESTAMP(3), ?)";
   let later: Promise<unknown> = Promise.resolve();
-  await house.db.transaction('tell', async (sql) => {
+  await gateway.db.transaction('tell', async (sql) => {
     await sql.execute(tell, [id, '{"order":1}']);
-    await house.db.execute(tell, [id, '{"order":2}']);
-    house.announce(id);
+    await gateway.db.execute(tell, [id, '{"order":2}']);
+    gateway.announce(id);
     // The second is there, but may not be read while the first may still come.
     later = json(`/v1/releases/${id}/events?after=${first.id}`).then(({ items }) => {
       expect(items).toEqual([]);
     });
     await later;
   });
-  house.announce(id);
+  gateway.announce(id);
   expect(((await events.next()).value as Event).data).toEqual({ order: 1 });
   expect(((await events.next()).value as Event).data).toEqual({ order: 2 });
-  await house.settle(id);
-  house.announce(id);
+  await gateway.settle(id);
+  gateway.announce(id);
   expect(((await events.next()).value as Event).kind).toBe('settled');
 });
 
 test('a number that never comes holds nobody for long', async () => {
   const id = await released({ ...asked, apps: 'server2' });
   const { next } = await json(`/v1/releases/${id}/events?after=0`);
-  const given = house.db.transaction('tell', async (sql) => {
+  const given = gateway.db.transaction('tell', async (sql) => {
     await sql.execute(
       "INSERT INTO rexflow_events (request_id, kind, at, data) VALUES (?, 'phase', UTC_TIMESTAMP(3), '{}')",
       [id],
@@ -171,7 +171,7 @@ test('a number that never comes holds nobody for long', async () => {
     throw new Error('given up');
   });
   await expect(given).rejects.toThrow('given up');
-  await house.settle(id);
+  await gateway.settle(id);
   const ends: string[] = [];
   for await (const { kind } of stream(`/v1/releases/${id}/events?after=${next}`)) ends.push(kind);
   expect(ends).toEqual(['settled']);
@@ -184,15 +184,15 @@ test('many who follow read no more of the records than one', async () => {
     const ending = new AbortController();
     const streams = Array.from({ length: followers }, () => stream('/v1/events', {}, ending.signal));
     const firsts = streams.map((one) => one.next());
-    await expect.poll(() => house.watching(), { timeout: 10_000 }).toBe(followers);
-    const before = house.looks.length;
+    await expect.poll(() => gateway.watching(), { timeout: 10_000 }).toBe(followers);
+    const before = gateway.looks.length;
     const id = await released({ apps: 'flow1', source: asked.source });
     for (const heard of await Promise.all(firsts)) expect(heard.value).toMatchObject({ kind: 'accepted', release: id });
-    const looks = house.looks.slice(before).filter((sql) => sql.includes('rexflow_events'));
-    await house.settle(id);
+    const looks = gateway.looks.slice(before).filter((sql) => sql.includes('rexflow_events'));
+    await gateway.settle(id);
     ending.abort();
     await Promise.allSettled(streams.map((one) => one.next()));
-    await expect.poll(() => house.watching(), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => gateway.watching(), { timeout: 10_000 }).toBe(0);
     return looks.length;
   };
   // A look may find that a number is missing yet, and comes again; it does so for all.
@@ -200,24 +200,24 @@ test('many who follow read no more of the records than one', async () => {
   expect(await cost(40)).toBeLessThan(10);
 });
 
-test('watchers that go away leave nothing behind, and a house that closes lets them go', async () => {
+test('watchers that go away leave nothing behind, and an installation that closes lets them go', async () => {
   const gone = new AbortController();
   const watchers = Array.from({ length: 20 }, () =>
     stream('/v1/events', {}, gone.signal)
       .next()
       .catch(() => undefined),
   );
-  const answered = (): number => house.log.filter((line) => line.includes('"url":"/v1/events"')).length;
+  const answered = (): number => gateway.log.filter((line) => line.includes('"url":"/v1/events"')).length;
   const before = answered();
-  await expect.poll(() => house.watching(), { timeout: 5000 }).toBe(20);
+  await expect.poll(() => gateway.watching(), { timeout: 5000 }).toBe(20);
   gone.abort();
   await Promise.all(watchers);
-  await expect.poll(() => house.watching(), { timeout: 5000 }).toBe(0);
+  await expect.poll(() => gateway.watching(), { timeout: 5000 }).toBe(0);
   await expect.poll(() => answered() - before, { timeout: 5000 }).toBe(20);
 
   const last = stream('/v1/events').next();
-  await expect.poll(() => house.watching(), { timeout: 5000 }).toBe(1);
-  house.closing.abort();
+  await expect.poll(() => gateway.watching(), { timeout: 5000 }).toBe(1);
+  gateway.closing.abort();
   expect((await last).done).toBe(true);
-  expect(house.watching()).toBe(0);
+  expect(gateway.watching()).toBe(0);
 });

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type AppResult, Trouble } from '#contract';
-import { call, openHouse, type TestHouse } from '../testGateway.fixture.js';
+import { call, startTestGateway, type TestGateway } from '../testGateway.fixture.js';
 import { ask } from './asking.fixture.js';
 
-let house: TestHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await openHouse();
+  gateway = await startTestGateway();
 });
 beforeEach(() => {
-  house.play = () => Promise.resolve(null);
+  gateway.play = () => Promise.resolve(null);
 });
-afterAll(() => house?.end());
+afterAll(() => gateway?.end());
 
 const source = { type: 'updateDirectory' };
 
 async function released(body: Record<string, unknown>): Promise<string> {
-  const taken = await ask(house, 'POST', '/v1/releases', { body: { source, ...body } });
+  const taken = await ask(gateway, 'POST', '/v1/releases', { body: { source, ...body } });
   expect(taken.status).toBe(202);
   return String(taken.body.id);
 }
@@ -31,23 +31,23 @@ const result = (appKey: string, outcome: AppResult['outcome']): AppResult => ({
 
 async function namedAs(appKey: string, work: () => Promise<void>): Promise<void> {
   const rename = 'UPDATE pre_server_detail SET app_key = ? WHERE app_key = ?';
-  await house.db.execute(rename, [appKey, 'server1']);
+  await gateway.db.execute(rename, [appKey, 'server1']);
   try {
     await work();
   } finally {
-    await house.db.execute(rename, ['server1', appKey]);
+    await gateway.db.execute(rename, ['server1', appKey]);
   }
 }
 
 test.each(['server', 'ser ver'])('a retry is for the apps that did not do it, also for one named %j', async (key) => {
   await namedAs(key, async () => {
     const id = await released({ apps: 'server' });
-    await house.settle(id, { outcome: 'failed', apps: [result(key, 'failed'), result('server2', 'done')] });
-    const again = await ask(house, 'POST', `/v1/releases/${id}/retry`);
+    await gateway.settle(id, { outcome: 'failed', apps: [result(key, 'failed'), result('server2', 'done')] });
+    const again = await ask(gateway, 'POST', `/v1/releases/${id}/retry`);
     expect(again.status).toBe(202);
     expect((again.body.apps as { app: string }[]).map(({ app }) => app)).toEqual([key]);
     expect(again.body.retryOf).toBe(id);
-    await house.settle(String(again.body.id));
+    await gateway.settle(String(again.body.id));
   });
 });
 
@@ -55,12 +55,12 @@ test("the login of a package's address is kept for the workers and shown to nobo
   const secret = 's3cret@pass';
   const url = `http://ci:${secret}@repo.example/x.tgz?token=${secret}`;
   const id = await released({ apps: 'server', source: { type: 'url', url, full: 1 } });
-  expect((await house.records.request(id))!.request).toMatchObject({ source: { url } });
+  expect((await gateway.records.request(id))!.request).toMatchObject({ source: { url } });
   const trouble = new Trouble('HEALTH_FAILED', { url, reason: 'no' }).report();
-  await house.settle(id, { outcome: 'failed', trouble, apps: [{ ...result('server1', 'failed'), trouble }] });
-  await house.db.execute("UPDATE pre_server_detail SET url = ? WHERE app_key = 'server1'", [url]);
+  await gateway.settle(id, { outcome: 'failed', trouble, apps: [{ ...result('server1', 'failed'), trouble }] });
+  await gateway.db.execute("UPDATE pre_server_detail SET url = ? WHERE app_key = 'server1'", [url]);
 
-  const shownBy = async (path: string): Promise<string> => JSON.stringify((await ask(house, 'GET', path)).body);
+  const shownBy = async (path: string): Promise<string> => JSON.stringify((await ask(gateway, 'GET', path)).body);
   const answers = await Promise.all(
     [
       `/v1/releases/${id}`,
@@ -72,16 +72,16 @@ test("the login of a package's address is kept for the workers and shown to nobo
       '/v1/apps/server1',
     ].map(shownBy),
   );
-  answers.push(JSON.stringify((await call(house, `/rex/jobs/${id}?token=${house.token}`)).body));
-  answers.push(JSON.stringify(await house.db.query('SELECT details FROM rexflow_audit WHERE job = ?', [id])));
+  answers.push(JSON.stringify((await call(gateway, `/rex/jobs/${id}?token=${gateway.token}`)).body));
+  answers.push(JSON.stringify(await gateway.db.query('SELECT details FROM rexflow_audit WHERE job = ?', [id])));
   for (const answer of answers) {
     expect(answer).toContain('http://[secret]@repo.example/x.tgz?token=[secret]');
     expect(answer).not.toContain('s3cret');
   }
 
-  const again = await ask(house, 'POST', `/v1/releases/${id}/retry`);
+  const again = await ask(gateway, 'POST', `/v1/releases/${id}/retry`);
   expect(JSON.stringify(again.body)).not.toContain('s3cret');
-  expect((await house.records.request(String(again.body.id)))!.request).toMatchObject({ source: { url } });
-  await house.settle(String(again.body.id));
-  await house.db.execute("UPDATE pre_server_detail SET url = NULL WHERE app_key = 'server1'");
+  expect((await gateway.records.request(String(again.body.id)))!.request).toMatchObject({ source: { url } });
+  await gateway.settle(String(again.body.id));
+  await gateway.db.execute("UPDATE pre_server_detail SET url = NULL WHERE app_key = 'server1'");
 });

@@ -1,7 +1,7 @@
 import { endpoints } from '#contract';
 import { createBoardSession } from '../board/session.js';
 import type { Answered } from './call/answer.js';
-import type { KnownCallHandler, OpenCallHandler } from './call/call.js';
+import type { AuthenticatedCallHandler, PublicCallHandler } from './call/call.js';
 import { getApp, listApps } from './handlers/apps.js';
 import { createBundle, diffBundles, getBundle, listBundles } from './handlers/bundles.js';
 import { createAction, createPromotion, createRelease, createRollback } from './handlers/create.js';
@@ -15,7 +15,7 @@ import { createSession, endSession, getMe } from './handlers/sessions.js';
 import { createToken, deleteToken, listTokens } from './handlers/tokens.js';
 import { alike } from './call/alike.js';
 
-const open: Readonly<Record<string, OpenCallHandler>> = { createSession, getOpenApi, getDocs, getMetrics };
+const open: Readonly<Record<string, PublicCallHandler>> = { createSession, getOpenApi, getDocs, getMetrics };
 
 /** What only looks and tells everybody the same: as many pages of the console ask for at the same moment as are open. */
 const looks = {
@@ -32,7 +32,7 @@ const looks = {
   getPart,
 };
 
-const known: Readonly<Record<string, KnownCallHandler>> = {
+const known: Readonly<Record<string, AuthenticatedCallHandler>> = {
   ...Object.fromEntries(Object.entries(looks).map(([id, handler]) => [id, alike(handler)])),
   endSession,
   createBoardSession,

@@ -1,4 +1,4 @@
-import type { Part } from '#records';
+import type { TargetKey } from '#records';
 import type { Facts } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
 
@@ -19,7 +19,7 @@ export interface CollectedOutput {
 }
 
 /** See Heard. What the host waits for is shown while it waits. */
-export function collectOutput(deps: WorkerDeps, part: Part): CollectedOutput {
+export function collectOutput(deps: WorkerDeps, part: TargetKey): CollectedOutput {
   let startedAt: Date | null = null;
   let switched: number | null = null;
   let clock: number | null = null;

@@ -13,7 +13,7 @@ export async function holdLease(deps: WorkerDeps, job: AppJob, signal: AbortSign
   const { requestId, appKey } = job;
   const claim = { requestId, appKey, holder: deps.leaseRenewer.holder(), life: deps.config.lease.life };
   for (let looks = 0; ; looks += 1) {
-    const held = await deps.records.hold(claim);
+    const held = await deps.records.acquireLease(claim);
     if (held !== 'taken') return held;
     if (looks === 1) {
       await deps.records.wait({ ...job, lease: null }, `the worker that held ${appKey} last to end, or to be given up`);

@@ -1,11 +1,11 @@
 import type { AppJob, Place, Stops } from '#queue';
-import type { AppRecord, Lease, Part, RequestHead } from '#records';
+import type { TargetRecord, Lease, TargetKey, RequestHead } from '#records';
 import type { Pipeline } from '#release';
 
 /** One phase of a request on one app, while a worker is at it. */
 export interface HostPhase {
   request: RequestHead;
-  record: AppRecord;
+  record: TargetRecord;
   job: AppJob;
   pipeline: Pipeline;
   /** Null for what changes nothing. */
@@ -17,7 +17,7 @@ export interface HostPhase {
 }
 
 /** What the records call the same. */
-export const targetKeyOf = ({ job, lease }: Pick<HostPhase, 'job' | 'lease'>): Part => ({ ...job, lease });
+export const targetKeyOf = ({ job, lease }: Pick<HostPhase, 'job' | 'lease'>): TargetKey => ({ ...job, lease });
 
 /** Phases whose whole purpose is to bring an app back to order are not cut off by a cancel. */
 export const cancellable = (phase: string): boolean => phase !== 'undo' && phase !== 'discard';

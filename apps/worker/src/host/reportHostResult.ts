@@ -60,7 +60,7 @@ export async function reportHostResult(
   const reason = await reasonOf(deps, hostPhase, trouble);
   const closes = request.recorded && job.phase !== 'discard';
   const [row] = closes && job.phase === 'activate' ? await deps.records.deployRows([record.randomStr]) : [];
-  await deps.records.vote(targetKeyOf(hostPhase), {
+  await deps.records.storeHostResult(targetKeyOf(hostPhase), {
     vote: trouble ? 'failed' : 'done',
     standing,
     trouble: reason,

@@ -1,6 +1,6 @@
 import { asTrouble, Trouble } from '#contract';
 import type { AppJob, Place, Stops } from '#queue';
-import type { AppRecord, Lease, RequestHead } from '#records';
+import type { TargetRecord, Lease, RequestHead } from '#records';
 import { plans } from '#release';
 import { logFields } from '../telemetry/logFields.js';
 import { namingWhoCancelled } from '../state/canceller.js';
@@ -12,7 +12,7 @@ import { holdLease } from './holdLease.js';
 import { runPipeline } from './runPipeline.js';
 
 /** The request and the app's part in it, or null when the job has nothing left to do. */
-async function find(deps: WorkerDeps, job: AppJob): Promise<{ request: RequestHead; record: AppRecord } | null> {
+async function find(deps: WorkerDeps, job: AppJob): Promise<{ request: RequestHead; record: TargetRecord } | null> {
   const part = await deps.records.part(job);
   if (!part) return null;
   const { request, record } = part;
@@ -82,6 +82,6 @@ export async function runHostPhase(deps: WorkerDeps, job: AppJob, stops: Stops, 
   if (!request.exclusive) return await runHoldingLease(deps, job, null, stops, place);
   const trouble = new Trouble('LEASE_LOST', { app: job.appKey });
   const report = trouble.report(metAt(deps.now(), record.app.host, record.step ?? job.phase, 1, begunAt));
-  await deps.records.surrender(job, report);
+  await deps.records.abandonTarget(job, report);
   deps.announce(request.id);
 }

@@ -23,7 +23,7 @@ type Step = Extract<Next, { do: 'step' }>;
  */
 async function ownWord(deps: WorkerDeps, { lease, record }: HostPhase, trouble: Trouble): Promise<Trouble> {
   if (trouble.code !== 'FENCE_OLD' || !lease) return trouble;
-  const held = await deps.records.renew(lease, deps.config.lease.life);
+  const held = await deps.records.renewLease(lease, deps.config.lease.life);
   return held ? trouble : new Trouble('LEASE_LOST', { app: record.app.appKey });
 }
 

@@ -27,6 +27,11 @@ export async function reportOnce(
   const host = typeof trouble?.details.host === 'string' ? trouble.details.host : null;
   const report = trouble?.report(errorLocation(deps.now(), host, phase, 1, begunAt)) ?? null;
   const facts = 'facts' in found ? found.facts : {};
-  await deps.records.vote(part, { vote: trouble ? 'failed' : 'done', standing: null, trouble: report, facts });
+  await deps.records.storeHostResult(part, {
+    vote: trouble ? 'failed' : 'done',
+    standing: null,
+    trouble: report,
+    facts,
+  });
   deps.announce(request.id);
 }

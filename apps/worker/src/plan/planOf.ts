@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Difference, Sealed } from '#bundle';
 import type { PlanFindings, PlannedAppFindings, PlannedTree, SourceSeen } from '#contract';
-import type { AppRecord } from '#records';
+import type { TargetRecord } from '#records';
 import { foresee, hostPaths, type App } from '#release';
 import { programOf, type AppComparison } from '../current/compare.js';
 import type { LiveTrees } from '../current/liveTrees.js';
@@ -42,7 +42,7 @@ const mostOf = ({ request }: OnceInput): number => Math.max(20, Math.floor(mostP
 async function planned(
   input: OnceInput,
   bundleId: string,
-  { app, batch }: AppRecord,
+  { app, batch }: TargetRecord,
   parts: PlanParts,
 ): Promise<PlannedAppFindings> {
   const { deps, request } = input;

@@ -1,6 +1,6 @@
 import { asTrouble, directoriesOf, Trouble, type Phase, type TroubleReport, type WantedDirectories } from '#contract';
 import type { Stops, Walked } from '#queue';
-import type { AppRecord, RequestRecord, WalkLease } from '#records';
+import type { TargetRecord, RequestRecord, RequestLease } from '#records';
 import { isPerApp, nextMove, takesPart, type Move } from '#release';
 import { logFields } from '../telemetry/logFields.js';
 import { summarizeSteps } from './summarizeSteps.js';
@@ -16,7 +16,7 @@ import { requeued } from '../host/hostPhase.js';
 type RequestAdvance = { then: 'again'; request?: RequestRecord } | Walked;
 
 /** Begins the phase that follows, or settles. */
-async function beginNextPhase(deps: WorkerDeps, request: RequestRecord, right: WalkLease): Promise<RequestAdvance> {
+async function beginNextPhase(deps: WorkerDeps, request: RequestRecord, right: RequestLease): Promise<RequestAdvance> {
   const { request: asked, batch, rollout, apps } = request;
   const failed = request.phaseTrouble !== null;
   const cancelled = request.cancelledBy !== null;
@@ -52,7 +52,7 @@ function phaseEnded(deps: WorkerDeps, request: RequestRecord, { phase, batch }: 
   tracePhase(deps, request, { phase, batch, trouble: code });
 }
 
-const isUnbegun = ({ phase }: AppRecord): boolean => phase === null;
+const isUnbegun = ({ phase }: TargetRecord): boolean => phase === null;
 /** Phases of which an app that has not begun has nothing to take back. */
 const beforeAnyChange: ReadonlySet<Phase> = new Set<Phase>(['prepare', 'visit']);
 
@@ -61,7 +61,7 @@ async function continuePhase(
   deps: WorkerDeps,
   request: RequestRecord,
   at: Move,
-  right: WalkLease,
+  right: RequestLease,
   stops: Stops,
 ): Promise<RequestAdvance> {
   if (!isPerApp(request.request.kind, at.phase)) {
@@ -117,7 +117,7 @@ async function runOncePhase(
   deps: WorkerDeps,
   request: RequestRecord,
   { phase, batch }: Move,
-  right: WalkLease,
+  right: RequestLease,
   stops: Stops,
 ): Promise<void> {
   const signal = AbortSignal.any([stops.ending, stops.cancelled]);
@@ -153,7 +153,7 @@ async function runOncePhase(
  */
 export async function advanceRequest(deps: WorkerDeps, requestId: string, stops: Stops): Promise<Walked> {
   const claim = { requestId, holder: deps.leaseRenewer.holder(), life: deps.config.lease.life };
-  const right = await deps.records.holdWalk(claim);
+  const right = await deps.records.acquireRequestLease(claim);
   if (!right) {
     const state = await deps.records.stateOf(requestId);
     if (state === null || state === 'settled') return { then: 'end' };

@@ -1,12 +1,15 @@
 import type { AppResult, Outcome, Settlement } from '#contract';
-import type { AppRecord, RequestRecord } from '#records';
+import type { TargetRecord, RequestRecord } from '#records';
 import { plans } from '#release';
 import type { StepSummary } from './summarizeSteps.js';
 
 /** The phase whose vote decides what became of an app: the last one of its plan. */
 const lastPhase = ({ request: { kind } }: RequestRecord) => plans[kind]!.phases.at(-1)!;
 
-function appResult(request: RequestRecord, { app, phase, vote, step, standing, trouble, facts }: AppRecord): AppResult {
+function appResult(
+  request: RequestRecord,
+  { app, phase, vote, step, standing, trouble, facts }: TargetRecord,
+): AppResult {
   const done = phase === lastPhase(request) && vote === 'done';
   return {
     appKey: app.appKey,

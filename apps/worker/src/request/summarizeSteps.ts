@@ -1,5 +1,5 @@
 import type { SwitchFindings } from '#contract';
-import type { AppRecord, RequestRecord, RollbackMarks } from '#records';
+import type { TargetRecord, RequestRecord, RollbackBookkeeping } from '#records';
 import { gather, type Facts } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { warningsOfApp } from '../host/warnings.js';
@@ -7,13 +7,13 @@ import { warningsOfApp } from '../host/warnings.js';
 /** What the steps of a settling request say about it as a whole. */
 export interface StepSummary {
   switches: SwitchFindings[];
-  rollbacks: RollbackMarks[];
+  rollbacks: RollbackBookkeeping[];
   /** What was met on hosts and did not keep the request from going on. */
   warnings: string[];
 }
 
 interface TargetFacts {
-  app: AppRecord;
+  app: TargetRecord;
   facts: Facts;
 }
 
@@ -34,7 +34,7 @@ function switchesOf(targets: readonly TargetFacts[]): SwitchFindings[] {
 }
 
 /** Counted only now: a rollback that was undone again has left nothing behind. */
-function rollbacksOf(request: RequestRecord, targets: readonly TargetFacts[]): RollbackMarks[] {
+function rollbacksOf(request: RequestRecord, targets: readonly TargetFacts[]): RollbackBookkeeping[] {
   const { request: asked } = request;
   if (asked.kind !== 'rollback') return [];
   const stayed = targets.filter(

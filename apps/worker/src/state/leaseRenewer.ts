@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Trouble } from '#contract';
-import type { Lease, Records, WalkLease } from '#records';
+import type { Lease, Records, RequestLease } from '#records';
 import type { Logger } from 'pino';
 
 /** Keeps what this process holds alive while it works on it. */
@@ -9,7 +9,7 @@ export interface LeaseRenewer {
   holder(): string;
   /** Runs work while the lease is renewed; the signal fires with LEASE_LOST when it could not be. */
   withLease<T>(lease: Lease, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
-  withRequestLease<T>(walk: WalkLease, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  withRequestLease<T>(walk: RequestLease, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
 /** Leases live `life` seconds and are renewed three times in that span. */
@@ -46,8 +46,8 @@ export function createLeaseRenewer(records: Records, name: string, life: number,
     holder: () => `${name}/${randomUUID().slice(0, 8)}`,
     withLease: (lease, signal, work) =>
       keep(
-        () => records.renew(lease, life),
-        () => records.letGo(lease),
+        () => records.renewLease(lease, life),
+        () => records.releaseLease(lease),
         lease.appKey,
         { request: lease.requestId, app: lease.appKey },
         signal,
@@ -55,8 +55,8 @@ export function createLeaseRenewer(records: Records, name: string, life: number,
       ),
     withRequestLease: (walk, signal, work) =>
       keep(
-        () => records.renewWalk(walk, life),
-        () => records.letGoWalk(walk),
+        () => records.renewRequestLease(walk, life),
+        () => records.releaseRequestLease(walk),
         `job ${walk.requestId}`,
         { request: walk.requestId },
         signal,

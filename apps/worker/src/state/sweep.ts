@@ -23,7 +23,7 @@ export function startSweep(
       deps.log.warn({ request, err: thrown }, 'a request could not be put back into the queue');
     });
   const sweep = async (): Promise<void> => {
-    await deps.submit(await deps.records.grantLine());
+    await deps.submit(await deps.records.grantNext());
     for (const { id, changes } of await deps.records.unsettled(5)) await putBack(id, changes);
     await workers.hasten();
     if (sweeps++ % pruneEvery !== 0 || !(await clocksAgree(deps, workers))) return;

@@ -1,4 +1,4 @@
-import type { Ballot, Part, Records } from '#records';
+import type { HostResult, TargetKey, Records } from '#records';
 import { Trouble, type Phase } from '#contract';
 import { expect, test } from 'vitest';
 import { createWorkerMetrics, measured } from './metrics.js';
@@ -11,8 +11,8 @@ const stored = {
   endPhase: nothing,
 } as unknown as Records;
 const walk = { requestId: 'job', holder: 'walker', fence: 1 };
-const part = (appKey: string, phase: Phase): Part => ({ requestId: 'job', appKey, phase, lease: null });
-const ballot = (vote: 'done' | 'failed'): Ballot => ({ vote, standing: null, trouble: null });
+const part = (appKey: string, phase: Phase): TargetKey => ({ requestId: 'job', appKey, phase, lease: null });
+const ballot = (vote: 'done' | 'failed'): HostResult => ({ vote, standing: null, trouble: null });
 
 /** Lines of `rexflow_phase_seconds_count`, without their name. */
 const counts = async (metrics: ReturnType<typeof createWorkerMetrics>): Promise<string[]> =>
@@ -26,9 +26,9 @@ test('a phase done app by app is counted at each vote with its outcome, and not 
   const records = measured(stored, metrics);
   await records.enterPhase(walk, 'prepare', 0);
   await Promise.all(['a', 'b'].map((app) => records.beginStep(part(app, 'prepare'), 'inspect')));
-  await records.vote(part('a', 'prepare'), ballot('done'));
-  await records.vote(part('b', 'prepare'), ballot('failed'));
-  await records.vote(part('begun-elsewhere', 'prepare'), ballot('done'));
+  await records.storeHostResult(part('a', 'prepare'), ballot('done'));
+  await records.storeHostResult(part('b', 'prepare'), ballot('failed'));
+  await records.storeHostResult(part('begun-elsewhere', 'prepare'), ballot('done'));
   await records.endPhase(walk, 'prepare', {});
   expect(await counts(metrics)).toEqual(['{phase="prepare",outcome="done"} 1', '{phase="prepare",outcome="failed"} 1']);
 });

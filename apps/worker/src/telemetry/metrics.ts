@@ -76,8 +76,8 @@ export function measured(records: Records, metrics: WorkerMetrics): Records {
       const sent = Number(end.facts.bytes_sent ?? 0);
       if (sent > 0) metrics.bytes.inc(sent);
     },
-    vote: async (part, ballot) => {
-      await records.vote(part, ballot);
+    storeHostResult: async (part, ballot) => {
+      await records.storeHostResult(part, ballot);
       const { requestId, phase, appKey } = part;
       observe(metrics.phases, phaseOf(requestId, phase, appKey), { phase, outcome: ballot.vote });
     },

@@ -13,7 +13,8 @@ export async function writeOutput(
   said: readonly Said[],
 ): Promise<void> {
   try {
-    for (const { of, stream, text } of said) await records.say({ requestId, appKey, phase, step, of, stream, text });
+    for (const { of, stream, text } of said)
+      await records.writeLog({ requestId, appKey, phase, step, of, stream, text });
   } catch (thrown) {
     log.warn(
       { request: requestId, ...(appKey === null ? {} : { app: appKey }), phase, err: thrown },

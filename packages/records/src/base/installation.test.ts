@@ -31,7 +31,12 @@ test('of many that give a new database a name at once one wins, and all are told
 async function held(): Promise<Lease> {
   const app = open.fresh();
   const { request } = await open.records.accept(open.request([app]));
-  const lease = await open.records.hold({ requestId: request.id, appKey: app.appKey, holder: randomUUID(), life: 60 });
+  const lease = await open.records.acquireLease({
+    requestId: request.id,
+    appKey: app.appKey,
+    holder: randomUUID(),
+    life: 60,
+  });
   if (typeof lease === 'string') throw new Error(lease);
   return lease;
 }
@@ -46,10 +51,10 @@ test('the fence of a held lease is raised above one that was seen, and above its
   expect(raised).toBe(301);
   expect(await fenceOf(lease)).toBe(301);
   // A heartbeat that was sent before the fence was raised is still its own.
-  expect(await open.records.renew(lease, 60)).toBe(true);
+  expect(await open.records.renewLease(lease, 60)).toBe(true);
   const now = { ...lease, fence: 301 };
   expect(await open.records.raiseFence(now, 7)).toBe(302);
-  await open.records.letGo({ ...lease, fence: 302 });
+  await open.records.releaseLease({ ...lease, fence: 302 });
   const [row] = await open.db.query<{ holder: string | null }>('SELECT holder FROM rexflow_leases WHERE app_key = ?', [
     lease.appKey,
   ]);

@@ -18,7 +18,7 @@ export function fromLocal(text: string | null): Date | null {
 }
 
 /** `YYYYMMDD_HHmmss` in local time, as release directories are named. */
-export function stampOf(date: Date): string {
+export function releaseStampOf(date: Date): string {
   return localTime(date).replaceAll(/[-:]/g, '').replace(' ', '_');
 }
 

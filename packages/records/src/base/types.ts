@@ -57,7 +57,7 @@ export interface RequestRecord {
   facts: Record<string, unknown>;
   settlement: Settlement | null;
   /** In the order of the catalogue's id. */
-  apps: AppRecord[];
+  apps: TargetRecord[];
 }
 
 /** A request without what grows with its apps; with the id of its bundle where it ships one. */
@@ -69,7 +69,7 @@ export interface RequestHead extends Omit<
 }
 
 /** A request's part on one app. */
-export interface AppRecord {
+export interface TargetRecord {
   app: App;
   /** Its turn in activation, from 0. */
   batch: number;
@@ -81,18 +81,18 @@ export interface AppRecord {
   step: string | null;
   standing: Standing | null;
   trouble: TroubleReport | null;
-  waiting: AppWaiting | null;
+  waiting: TargetWaiting | null;
   facts: Record<string, unknown>;
 }
 
 /** What something waits for, and since when (ISO 8601). */
-export interface AppWaiting {
+export interface TargetWaiting {
   for: string;
   since: string;
 }
 
 /** The records a rollback concerns, by randomStr. */
-export interface RollbackMarks {
+export interface RollbackBookkeeping {
   /** The record that named the target. */
   source: string;
   /** Take an operator's mark off it. */
@@ -164,7 +164,7 @@ export interface Lease {
 }
 
 /** The right to walk one request from phase to phase. */
-export interface WalkLease {
+export interface RequestLease {
   requestId: string;
   holder: string;
   fence: number;
@@ -192,7 +192,7 @@ export interface GatewayRecords {
   /** Marks a request for cancelling; false when it has settled already. */
   cancel(id: string, by: string): Promise<boolean>;
   /** Settles a request that waits in line as cancelled; gives who may go now, to be submitted, or null if it does not wait. */
-  leaveLine(id: string, by: string): Promise<string[] | null>;
+  cancelWaiting(id: string, by: string): Promise<string[] | null>;
   /** How a request in line stands, or null when it is not in line. */
   waiting(id: string): Promise<Waiting | null>;
   /** Deploy:Db:initdb. Frees leases whose holder no longer lives, or with `force` every lease; gives how many, and who may go. */
@@ -202,7 +202,7 @@ export interface GatewayRecords {
 }
 
 /** Who is told of settlements, as far as the records have to know; the rest stands in config.yml. */
-export interface Webhook {
+export interface WebhookSettings {
   /** Unique; rows name it. */
   name: string;
   /** Outcomes it is told of; empty is all. */
@@ -225,9 +225,9 @@ export interface RequestDecoder {
   decode: Decode;
 }
 
-/** What storing a settlement needs to know of the house. */
+/** What storing a settlement needs to know of the installation. */
 export interface Settling extends Tables, RequestDecoder {
-  webhooks: readonly Webhook[];
+  webhooks: readonly WebhookSettings[];
 }
 
 /** One line of the audit: who asked for what. */
@@ -239,7 +239,7 @@ export interface AuditEntry {
 }
 
 /** Who keeps a request from its apps: who holds an app, the original included, or who came before it and waits for one. */
-export interface Obstacle {
+export interface Blocker {
   app: string;
   job: string;
   action: string;
@@ -254,6 +254,6 @@ export interface Obstacle {
 /** Why a request in line does not go on, and how many are before it: `position` 1 is next. */
 export interface Waiting {
   /** Null while it is just being let in. */
-  for: Obstacle | null;
+  for: Blocker | null;
   position: number;
 }

@@ -8,12 +8,12 @@ import { at, openRecords, settled, tables, type OpenRecords, type Asked } from '
 import { createRecords, type Records } from '../records.js';
 import type { RequestRecord } from '../base/types.js';
 
-let house: OpenRecords;
+let opened: OpenRecords;
 let db: Database;
 let records: Records;
 beforeAll(async () => {
-  house = await openRecords();
-  db = house.db;
+  opened = await openRecords();
+  db = opened.db;
   records = await createRecords(db, tables, {
     decode,
     webhooks: [
@@ -24,13 +24,13 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await house?.end();
+  await opened?.end();
 });
 beforeEach(() => db.execute('DELETE FROM rexflow_deliveries'));
 
-const fresh = (): App => house.fresh();
+const fresh = (): App => opened.fresh();
 const post = async (apps: App[], more: Asked = {}): Promise<RequestRecord> =>
-  (await records.accept(house.request(apps, more))).request;
+  (await records.accept(opened.request(apps, more))).request;
 const settle = ({ id }: RequestRecord, outcome: Outcome = 'done') => records.settle(at(id), { ...settled, outcome });
 const rows = async (): Promise<string[]> => {
   const found = await db.query<{ id: string; request_id: string; webhook: string }>(
@@ -61,7 +61,7 @@ test('what ends in line is told, too', async () => {
   const old = await post([one], { line: 'wait' });
   const latest = await post([one], { line: 'latest' });
   expect(await rows()).toEqual([`all ${old.id}`, `bad ${old.id}`]);
-  await records.leaveLine(latest.id, 'ops');
+  await records.cancelWaiting(latest.id, 'ops');
   expect((await rows()).sort()).toEqual([`all ${old.id}`, `all ${latest.id}`, `bad ${old.id}`].sort());
 });
 

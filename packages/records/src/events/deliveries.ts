@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Settlement } from '#contract';
 import type { Statements } from '#mysql';
 import { fromUtc } from '../base/times.js';
-import type { Webhook } from '../base/types.js';
+import type { WebhookSettings } from '../base/types.js';
 
 /** One try to tell a webhook of a settlement, in the hands of who claimed it. */
 export interface Delivery {
@@ -24,7 +24,7 @@ export function deliveryId(requestId: string, webhook: string): string {
 /** Writes down who is to be told of a settlement; part of the transaction that stores it, so that none is lost. */
 export async function addDeliveries(
   sql: Statements,
-  webhooks: readonly Webhook[],
+  webhooks: readonly WebhookSettings[],
   id: string,
   { outcome }: Settlement,
 ): Promise<void> {

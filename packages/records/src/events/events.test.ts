@@ -3,24 +3,24 @@ import { decode } from '#rex';
 import { at, openRecords, settled, tables, watched, type OpenRecords } from '../records.fixture.js';
 import { createRecords } from '../records.js';
 
-let house: OpenRecords;
+let opened: OpenRecords;
 beforeAll(async () => {
-  house = await openRecords();
+  opened = await openRecords();
 });
-afterAll(() => house.end());
+afterAll(() => opened.end());
 
 const telling = 'INSERT INTO rexflow_events';
 
 test('what readers of all releases have to wait for is the last statement of its transaction', async () => {
   const transactions: string[][] = [];
-  const records = await createRecords(watched(house.db, transactions), tables, { decode });
-  const app = house.fresh();
+  const records = await createRecords(watched(opened.db, transactions), tables, { decode });
+  const app = opened.fresh();
   const post = async (line?: 'wait' | 'latest'): Promise<string> =>
-    (await records.accept(house.request([app], { line }))).request.id;
+    (await records.accept(opened.request([app], { line }))).request.id;
   const holder = await post();
   const replaced = await post('wait');
   const leaves = await post('latest');
-  await records.leaveLine(leaves, 'admin');
+  await records.cancelWaiting(leaves, 'admin');
   const next = await post('wait');
   await records.settle(at(holder), settled);
   const told = transactions.filter((texts) => texts.some((text) => text.startsWith(telling)));
@@ -28,7 +28,7 @@ test('what readers of all releases have to wait for is the last statement of its
   for (const texts of told) {
     expect(texts.findIndex((text) => text.startsWith(telling))).toBe(texts.length - 1);
   }
-  const rows = await house.db.query<{ request_id: string; kind: string }>(
+  const rows = await opened.db.query<{ request_id: string; kind: string }>(
     'SELECT request_id, kind FROM rexflow_events ORDER BY id',
   );
   expect(rows.map(({ request_id: id, kind }) => [id, kind])).toEqual([

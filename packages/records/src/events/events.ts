@@ -3,7 +3,7 @@ import type { Database, IfUnknown, Statements, Transaction, Value } from '#mysql
 import { fromUtc } from '../base/times.js';
 
 /** One thing that happened to a release, as it is told. */
-export interface Told {
+export interface NewEvent {
   requestId: string;
   appKey?: string | null;
   kind: EventKind;
@@ -34,7 +34,7 @@ interface Row {
  * Stores that something happened, last in the transaction of what it tells, all in one statement: from its number on an
  * event keeps the readers of all others waiting, and one whose transaction takes longer than they wait is passed over.
  */
-export function tell(sql: Transaction, ...news: readonly Told[]): void {
+export function addEvent(sql: Transaction, ...news: readonly NewEvent[]): void {
   if (news.length === 0) return;
   sql.last(
     `INSERT INTO rexflow_events (request_id, app_key, kind, at, data)
@@ -49,15 +49,15 @@ export function tell(sql: Transaction, ...news: readonly Told[]): void {
 }
 
 /** Runs work in a transaction that tells what work has put among the news; for `ifUnknown` and `doubt` see Database. */
-export async function telling<T>(
+export async function withEvents<T>(
   db: Database,
   ifUnknown: IfUnknown,
-  work: (sql: Transaction, news: Told[], doubt: boolean) => Promise<T>,
+  work: (sql: Transaction, news: NewEvent[], doubt: boolean) => Promise<T>,
 ): Promise<T> {
   return await db.transaction(ifUnknown, async (sql, doubt) => {
-    const news: Told[] = [];
+    const news: NewEvent[] = [];
     const value = await work(sql, news, doubt);
-    tell(sql, ...news);
+    addEvent(sql, ...news);
     return value;
   });
 }

@@ -2,17 +2,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listEvents } from './events.js';
 import { openRecords, type OpenRecords } from '../records.fixture.js';
 
-let house: OpenRecords;
+let opened: OpenRecords;
 beforeAll(async () => {
-  house = await openRecords();
+  opened = await openRecords();
 });
-afterAll(() => house.end());
+afterAll(() => opened.end());
 
 test('a host that writes on and on fills no more than its share of the log, and nobody else loses by it', async () => {
-  const [one, two] = [house.fresh(), house.fresh()];
-  const { request } = await house.records.accept(house.request([one, two]));
+  const [one, two] = [opened.fresh(), opened.fresh()];
+  const { request } = await opened.records.accept(opened.request([one, two]));
   const say = (appKey: string, text: string): Promise<void> =>
-    house.records.say({
+    opened.records.writeLog({
       requestId: request.id,
       appKey,
       phase: 'visit',
@@ -24,9 +24,9 @@ test('a host that writes on and on fills no more than its share of the log, and 
   for (let number = 0; number < 45; number += 1) await say(one.appKey, `line ${number}`);
   await say(two.appKey, 'hello');
   const asked = { requestId: request.id, after: 0, upTo: Number.MAX_SAFE_INTEGER, limit: 200 };
-  const written = await listEvents(house.db, { ...asked, log: true });
+  const written = await listEvents(opened.db, { ...asked, log: true });
   const of = (appKey: string) => written.filter((event) => event.appKey === appKey && event.kind === 'log');
   expect(of(one.appKey).map(({ data }) => data.lines)).toEqual(Array.from({ length: 40 }, (_, at) => [`line ${at}`]));
   expect(of(two.appKey)).toHaveLength(1);
-  expect((await listEvents(house.db, asked)).map(({ kind }) => kind)).not.toContain('log');
+  expect((await listEvents(opened.db, asked)).map(({ kind }) => kind)).not.toContain('log');
 });

@@ -30,7 +30,7 @@ export function linesOf(text: string): string[] {
 }
 
 /** Keeps what a program wrote, beside the events of its release and in their order. */
-export async function say(sql: Statements, { requestId, appKey, text, ...rest }: Writing): Promise<void> {
+export async function writeLog(sql: Statements, { requestId, appKey, text, ...rest }: Writing): Promise<void> {
   const data = JSON.stringify({ ...rest, lines: linesOf(text) });
   await sql.execute(
     `INSERT INTO rexflow_events (request_id, app_key, kind, at, data)

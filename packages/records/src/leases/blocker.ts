@@ -2,7 +2,7 @@ import { Trouble } from '#contract';
 import type { Statements } from '#mysql';
 import { originalLocks, type OriginalLock } from '../legacy/original.js';
 import { fromUtc, localTime } from '../base/times.js';
-import type { Obstacle, Tables } from '../base/types.js';
+import type { Blocker, Tables } from '../base/types.js';
 
 interface Row {
   app_key: string;
@@ -12,9 +12,9 @@ interface Row {
   since: string;
 }
 
-const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
-const toObstacle = (row: Row, holds: boolean): Obstacle => ({
+const toBlocker = (row: Row, holds: boolean): Blocker => ({
   app: row.app_key,
   job: row.id ?? '',
   action: row.action ?? '',
@@ -27,42 +27,42 @@ const toObstacle = (row: Row, holds: boolean): Obstacle => ({
  * The first of the apps that is not to be had, and why, or null. `but` is the request that asks; one in line looks only
  * at those before its ticket.
  */
-export async function obstacle(
+export async function blockerOf(
   sql: Statements,
   tables: Tables,
   keys: readonly string[],
   { but, ticket, now }: { but: string; ticket?: number | undefined; now: Date },
-): Promise<Obstacle | null> {
+): Promise<Blocker | null> {
   const [holder] = await sql.query<Row>(
     `SELECT l.app_key, r.id, r.action, r.caller, COALESCE(l.since, UTC_TIMESTAMP(3)) AS since
      FROM rexflow_leases l LEFT JOIN rexflow_requests r ON r.id = l.request_id
-     WHERE l.app_key IN (${marks(keys)}) AND l.request_id <> ? ORDER BY l.app_key LIMIT 1`,
+     WHERE l.app_key IN (${placeholders(keys)}) AND l.request_id <> ? ORDER BY l.app_key LIMIT 1`,
     [...keys, but],
   );
-  if (holder) return toObstacle(holder, true);
+  if (holder) return toBlocker(holder, true);
   const [original] = await originalLocks(sql, tables, keys, now);
-  if (original) return originalObstacle(original);
-  return await firstInLine(sql, keys, but, ticket);
+  if (original) return originalBlocker(original);
+  return await firstInQueue(sql, keys, but, ticket);
 }
 
 /** Who is next in line for the first of the apps that somebody waits for: before `ticket`, where one is given; or null. */
-export async function firstInLine(
+export async function firstInQueue(
   sql: Statements,
   keys: readonly string[],
   but: string,
   ticket?: number,
-): Promise<Obstacle | null> {
+): Promise<Blocker | null> {
   const [waiting] = await sql.query<Row>(
     `SELECT n.app_key, r.id, r.action, r.caller, r.accepted_at AS since
      FROM rexflow_line n JOIN rexflow_requests r ON r.id = n.request_id
-     WHERE n.app_key IN (${marks(keys)}) AND n.request_id <> ? AND (? IS NULL OR n.ticket < ?)
+     WHERE n.app_key IN (${placeholders(keys)}) AND n.request_id <> ? AND (? IS NULL OR n.ticket < ?)
      ORDER BY n.app_key, n.ticket LIMIT 1`,
     [...keys, but, ticket ?? null, ticket ?? null],
   );
-  return waiting ? toObstacle(waiting, false) : null;
+  return waiting ? toBlocker(waiting, false) : null;
 }
 
-export const originalObstacle = ({ app, people, since }: OriginalLock): Obstacle => ({
+export const originalBlocker = ({ app, people, since }: OriginalLock): Blocker => ({
   app,
   job: '',
   action: '',
@@ -73,7 +73,7 @@ export const originalObstacle = ({ app, people, since }: OriginalLock): Obstacle
 });
 
 /** The refusal of a request that does not wait. */
-export function busy({ app, job, action, caller, since, holds, original }: Obstacle): Trouble {
+export function busyError({ app, job, action, caller, since, holds, original }: Blocker): Trouble {
   if (original !== undefined) return new Trouble('APP_BUSY', { app, holder: caller, since: original, original: 'yes' });
   const details = { app, holder: caller, action, job, since: localTime(since) };
   return new Trouble('APP_BUSY', holds ? details : { ...details, line: 'yes' });

@@ -1,12 +1,12 @@
 import { Trouble } from '#contract';
 import type { Database, Statements, Transaction } from '#mysql';
 import type { App } from '#release';
-import { busy, obstacle, originalObstacle } from './blocker.js';
+import { busyError, blockerOf, originalBlocker } from './blocker.js';
 import { shownAmong } from '../legacy/original.js';
 import { localTime, versionOf } from '../base/times.js';
-import type { Lease, Tables, WalkLease } from '../base/types.js';
+import type { Lease, Tables, RequestLease } from '../base/types.js';
 
-const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 /**
  * Takes the leases of all apps for a request, or none: throws APP_BUSY naming the first one held, by whom and since
@@ -23,19 +23,19 @@ export async function takeLeases(
   const [{ affectedRows }, shown] = await Promise.all([
     sql.execute(
       `UPDATE rexflow_leases SET request_id = ?, holder = NULL, fence = fence + 1, since = UTC_TIMESTAMP(3), expires_at = NULL
-       WHERE app_key IN (${marks(keys)}) AND request_id IS NULL ORDER BY app_key`,
+       WHERE app_key IN (${placeholders(keys)}) AND request_id IS NULL ORDER BY app_key`,
       [request.id, ...keys],
     ),
     shownAmong(sql, tables, keys, request.now),
   ]);
   if (affectedRows !== keys.length) {
-    const inTheWay = await obstacle(sql, tables, keys, { but: request.id, now: request.now });
-    if (inTheWay) throw busy(inTheWay);
+    const inTheWay = await blockerOf(sql, tables, keys, { but: request.id, now: request.now });
+    if (inTheWay) throw busyError(inTheWay);
     return false;
   }
   // Nobody held the leases a moment ago: who shows them as being changed is the original.
   const [original] = shown.begun.values();
-  if (original) throw busy(originalObstacle(original));
+  if (original) throw busyError(originalBlocker(original));
   mirror(sql, tables, request, shown.known);
   return true;
 }
@@ -43,7 +43,7 @@ export async function takeLeases(
 /** Lease rows are made before the transaction that takes them: what is made inside locks gaps and runs into its neighbours. */
 export async function makeLeases(db: Database, keys: readonly string[]): Promise<void> {
   const known = await db.query<{ app_key: string }>(
-    `SELECT app_key FROM rexflow_leases WHERE app_key IN (${marks(keys)})`,
+    `SELECT app_key FROM rexflow_leases WHERE app_key IN (${placeholders(keys)})`,
     keys,
   );
   const there = new Set(known.map((row) => row.app_key));
@@ -61,7 +61,7 @@ export function giveLeases(sql: Transaction, leases: readonly { id: string; appK
   sql.last(
     `UPDATE rexflow_leases SET request_id = ${each}, stamp = ${each}, holder = NULL,
        fence = fence + 1, since = UTC_TIMESTAMP(3), expires_at = NULL
-     WHERE app_key IN (${marks(leases)})`,
+     WHERE app_key IN (${placeholders(leases)})`,
     [
       ...leases.flatMap(({ id, appKey }) => [appKey, id]),
       ...leases.flatMap(({ stamp, appKey }) => [appKey, stamp]),
@@ -82,7 +82,7 @@ export function mirror(
   if (known.length > 0) {
     sql.last(
       `UPDATE \`${status}\` SET status = 1, deploy_version = ?, deploy_people = ?, start_time = ?
-       WHERE deploy_key IN (${marks(known)})`,
+       WHERE deploy_key IN (${placeholders(known)})`,
       [version, caller, since, ...known],
     );
   }
@@ -102,7 +102,7 @@ export async function releaseLeases(sql: Statements, tables: Tables, requestId: 
   ]);
   if (held.length === 0) return;
   const keys = held.map((row) => row.app_key);
-  await sql.execute(`UPDATE \`${tables.status}\` SET status = 0 WHERE deploy_key IN (${marks(keys)})`, keys);
+  await sql.execute(`UPDATE \`${tables.status}\` SET status = 0 WHERE deploy_key IN (${placeholders(keys)})`, keys);
   await sql.execute(
     'UPDATE rexflow_leases SET request_id = NULL, holder = NULL, expires_at = NULL WHERE request_id = ?',
     [requestId],
@@ -113,7 +113,7 @@ export async function releaseLeases(sql: Statements, tables: Tables, requestId: 
  * Makes a holder (one run of one job) of an app's lease for `life` seconds, with a new fence. `taken` when another
  * holder of the same request still lives, `lost` when the lease is not this request's any more.
  */
-export async function hold(
+export async function acquireLease(
   sql: Statements,
   claim: { requestId: string; appKey: string; holder: string; life: number },
 ): Promise<Lease | 'taken' | 'lost'> {
@@ -134,7 +134,7 @@ export async function hold(
 }
 
 /** Extends a held lease; false when it is lost. Its fence may have been raised at this moment: nobody else has this holder's name. */
-export async function renew(sql: Statements, lease: Lease, life: number): Promise<boolean> {
+export async function renewLease(sql: Statements, lease: Lease, life: number): Promise<boolean> {
   const { affectedRows } = await sql.execute(
     `UPDATE rexflow_leases SET expires_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
      WHERE app_key = ? AND request_id = ? AND holder = ? AND fence >= ?`,
@@ -168,7 +168,7 @@ export function requireHeld(lease: Lease | null, affectedRows: number): void {
 }
 
 /** Ends holding; the lease stays with its request. */
-export async function letGo(sql: Statements, lease: Lease): Promise<void> {
+export async function releaseLease(sql: Statements, lease: Lease): Promise<void> {
   await sql.execute(
     'UPDATE rexflow_leases SET holder = NULL, expires_at = NULL WHERE app_key = ? AND holder = ? AND fence = ?',
     [lease.appKey, lease.holder, lease.fence],
@@ -176,10 +176,10 @@ export async function letGo(sql: Statements, lease: Lease): Promise<void> {
 }
 
 /** Makes a worker the one that walks a request, for `life` seconds, with a new fence; null while another one does. */
-export async function holdWalk(
+export async function acquireRequestLease(
   sql: Statements,
   claim: { requestId: string; holder: string; life: number },
-): Promise<WalkLease | null> {
+): Promise<RequestLease | null> {
   const { requestId, holder, life } = claim;
   await sql.execute(
     `UPDATE rexflow_requests
@@ -195,19 +195,19 @@ export async function holdWalk(
 }
 
 /** Extends the right to walk a request; false when it is lost. */
-export async function renewWalk(sql: Statements, walk: WalkLease, life: number): Promise<boolean> {
+export async function renewRequestLease(sql: Statements, lease: RequestLease, life: number): Promise<boolean> {
   const { affectedRows } = await sql.execute(
     `UPDATE rexflow_requests SET walk_expires = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
      WHERE id = ? AND walker = ? AND walk_fence = ?`,
-    [life, walk.requestId, walk.holder, walk.fence],
+    [life, lease.requestId, lease.holder, lease.fence],
   );
   return affectedRows === 1;
 }
 
 /** Ends walking a request for now. */
-export async function letGoWalk(sql: Statements, walk: WalkLease): Promise<void> {
+export async function releaseRequestLease(sql: Statements, lease: RequestLease): Promise<void> {
   await sql.execute(
     'UPDATE rexflow_requests SET walker = NULL, walk_expires = NULL WHERE id = ? AND walker = ? AND walk_fence = ?',
-    [walk.requestId, walk.holder, walk.fence],
+    [lease.requestId, lease.holder, lease.fence],
   );
 }

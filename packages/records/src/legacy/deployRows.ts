@@ -1,7 +1,7 @@
 import { filledUp, type Database, type Statements } from '#mysql';
 import { withoutOurLinks, type PastRelease } from '#release';
 import { fromLocal, localTime, versionOf } from '../base/times.js';
-import type { AppRecord, DeployRow, RequestRecord, Tables } from '../base/types.js';
+import type { TargetRecord, DeployRow, RequestRecord, Tables } from '../base/types.js';
 
 const columns = [
   'deploy_key',
@@ -55,7 +55,7 @@ export async function openDeployRow(
   sql: Database,
   tables: Tables,
   request: Pick<RequestRecord, 'caller'>,
-  app: AppRecord,
+  app: TargetRecord,
 ): Promise<void> {
   const now = sql.now();
   await sql.execute(

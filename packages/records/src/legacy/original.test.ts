@@ -5,32 +5,32 @@ import type { Records } from '../records.js';
 import { localTime } from '../base/times.js';
 
 /** The original runs beside us over the same database. */
-let house: OpenRecords;
+let opened: OpenRecords;
 let records: Records;
 beforeAll(async () => {
-  house = await openRecords();
-  records = house.records;
+  opened = await openRecords();
+  records = opened.records;
 });
 afterAll(async () => {
-  await house?.end();
+  await opened?.end();
 });
 
-const minutesAgo = (minutes: number): string => localTime(new Date(house.db.now().getTime() - minutes * 60_000));
+const minutesAgo = (minutes: number): string => localTime(new Date(opened.db.now().getTime() - minutes * 60_000));
 
 /** What the original does when it begins on an app; gives the moment as it writes it. */
 async function begin({ appKey }: App, minutes = 0): Promise<string> {
   const since = minutesAgo(minutes);
-  await house.db.execute('DELETE FROM pre_deploy_status WHERE deploy_key = ?', [appKey]);
-  await house.db.execute(
+  await opened.db.execute('DELETE FROM pre_deploy_status WHERE deploy_key = ?', [appKey]);
+  await opened.db.execute(
     "INSERT INTO pre_deploy_status (deploy_key, deploy_people, start_time, status) VALUES (?, 'li', ?, 1)",
     [appKey, since],
   );
   return since;
 }
 const end = ({ appKey }: App) =>
-  house.db.execute('UPDATE pre_deploy_status SET status = 0 WHERE deploy_key = ?', [appKey]);
+  opened.db.execute('UPDATE pre_deploy_status SET status = 0 WHERE deploy_key = ?', [appKey]);
 const statusOf = async ({ appKey }: App): Promise<number> =>
-  (await house.db.query<{ status: number }>('SELECT status FROM pre_deploy_status WHERE deploy_key = ?', [appKey]))[0]!
+  (await opened.db.query<{ status: number }>('SELECT status FROM pre_deploy_status WHERE deploy_key = ?', [appKey]))[0]!
     .status;
 
 test.each<[string, Asked & { many?: boolean }]>([
@@ -40,10 +40,10 @@ test.each<[string, Asked & { many?: boolean }]>([
 ])(
   'an app the original is changing is refused, naming it and what frees it: %s',
   async (_how, { many, ...more }: Asked & { many?: boolean }) => {
-    const app = house.fresh();
-    const apps = [app, ...Array.from({ length: many ? 25 : 0 }, () => house.fresh())];
+    const app = opened.fresh();
+    const apps = [app, ...Array.from({ length: many ? 25 : 0 }, () => opened.fresh())];
     const since = await begin(app);
-    const refused = records.accept(house.request(apps, more));
+    const refused = records.accept(opened.request(apps, more));
     await expect(refused).rejects.toMatchObject({
       code: 'APP_BUSY',
       details: { app: app.appKey, holder: 'li', since, original: 'yes' },
@@ -51,7 +51,7 @@ test.each<[string, Asked & { many?: boolean }]>([
     });
     expect(await statusOf(app)).toBe(1);
     await end(app);
-    const { request } = await records.accept(house.request(apps, more));
+    const { request } = await records.accept(opened.request(apps, more));
     await records.settle(at(request.id), settled);
   },
 );
@@ -63,9 +63,9 @@ test('its lock counts for an hour, and one of a moment that cannot be does not',
     [-30, true],
     [-65, false],
   ] as const) {
-    const app = house.fresh();
+    const app = opened.fresh();
     await begin(app, minutes);
-    const accepted = await records.accept(house.request([app])).then(
+    const accepted = await records.accept(opened.request([app])).then(
       () => true,
       () => false,
     );
@@ -74,39 +74,39 @@ test('its lock counts for an hour, and one of a moment that cannot be does not',
 });
 
 test('what looks and changes nothing goes on beside it', async () => {
-  const app = house.fresh();
+  const app = opened.fresh();
   await begin(app);
-  await records.accept(house.request([app], { action: 'check', exclusive: false, recorded: false }));
+  await records.accept(opened.request([app], { action: 'check', exclusive: false, recorded: false }));
 });
 
 test('who waits for it is told so, and let in when it is gone', async () => {
-  const app = house.fresh();
+  const app = opened.fresh();
   const since = await begin(app);
-  const { request } = await records.accept(house.request([app], { line: 'wait' }));
+  const { request } = await records.accept(opened.request([app], { line: 'wait' }));
   expect(request.state).toBe('queued');
   expect(await records.waiting(request.id)).toMatchObject({ for: { app: app.appKey, caller: 'li', original: since } });
-  expect(await records.grantLine()).not.toContain(request.id);
+  expect(await records.grantNext()).not.toContain(request.id);
   await end(app);
-  expect(await records.grantLine()).toContain(request.id);
+  expect(await records.grantNext()).toContain(request.id);
   expect((await records.request(request.id))!.state).toBe('accepted');
 });
 
 test('our own lease explains the row: its holder is named, not the original', async () => {
-  const app = house.fresh();
-  const { request } = await records.accept(house.request([app]));
+  const app = opened.fresh();
+  const { request } = await records.accept(opened.request([app]));
   await begin(app);
-  await expect(records.accept(house.request([app]))).rejects.toMatchObject({ details: { job: request.id } });
+  await expect(records.accept(opened.request([app]))).rejects.toMatchObject({ details: { job: request.id } });
 });
 
 test('initdb frees what is older than an hour, with force all, and counts both', async () => {
   await records.freeLeases(true);
-  const [fresh, old, held] = [house.fresh(), house.fresh(), house.fresh()];
+  const [fresh, old, held] = [opened.fresh(), opened.fresh(), opened.fresh()];
   await begin(fresh);
   await begin(old, 61);
-  await records.accept(house.request([held]));
+  await records.accept(opened.request([held]));
   expect((await records.freeLeases(false)).freed).toBe(1);
   expect([await statusOf(fresh), await statusOf(old), await statusOf(held)]).toEqual([1, 0, 1]);
-  const { request } = await records.accept(house.request([fresh], { line: 'wait' }));
+  const { request } = await records.accept(opened.request([fresh], { line: 'wait' }));
   const { freed, granted } = await records.freeLeases(true);
   expect([freed, granted]).toEqual([2, [request.id]]);
   expect([await statusOf(fresh), await statusOf(held)]).toEqual([1, 0]);

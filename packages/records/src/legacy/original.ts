@@ -13,7 +13,7 @@ export interface OriginalLock {
 /** Its lock counts for so long; an older one was left behind. */
 const countsForMs = 3_600_000;
 
-const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 /** Between these lies the `start_time` of a lock that counts: not older, and not so far ahead as no clock of it should be. */
 export function counting(now: Date): [after: string, before: string] {
@@ -37,7 +37,7 @@ export async function shownAmong(
   const rows = await sql.query<{ app: string; people: string | null; since: string | null; counts: number }>(
     `SELECT deploy_key AS app, deploy_people AS people, start_time AS since,
        COALESCE(status = 1 AND start_time > ? AND start_time < ?, 0) AS counts
-     FROM \`${status}\` WHERE deploy_key IN (${marks(keys)}) ORDER BY start_time`,
+     FROM \`${status}\` WHERE deploy_key IN (${placeholders(keys)}) ORDER BY start_time`,
     [...counting(now), ...keys],
   );
   // MySQL compares without regard to case, which names apart.
@@ -59,7 +59,7 @@ export async function originalLocks(
   const [{ begun }, held] = await Promise.all([
     shownAmong(sql, tables, keys, now),
     sql.query<{ app_key: string }>(
-      `SELECT app_key FROM rexflow_leases WHERE app_key IN (${marks(keys)}) AND request_id IS NOT NULL`,
+      `SELECT app_key FROM rexflow_leases WHERE app_key IN (${placeholders(keys)}) AND request_id IS NOT NULL`,
       keys,
     ),
   ]);

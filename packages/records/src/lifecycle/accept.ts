@@ -1,16 +1,16 @@
 import { Trouble } from '#contract';
 import { isUnknown, untilKnown, type Database, type Statements, type Transaction } from '#mysql';
-import { telling, type Told } from '../events/events.js';
+import { withEvents, type NewEvent } from '../events/events.js';
 import { makeLeases, takeLeases } from '../leases/leases.js';
-import { besideLine } from '../queue/waitQueue.js';
+import { withQueueLock } from '../queue/waitQueue.js';
 import { supersede } from './endWaiting.js';
-import { busy, firstInLine, obstacle } from '../leases/blocker.js';
+import { busyError, firstInQueue, blockerOf } from '../leases/blocker.js';
 import { readRequest } from '../requests/requests.js';
-import { drawStamp } from '../targets/releaseStamp.js';
+import { nextReleaseStamp } from '../targets/releaseStamp.js';
 import { digestOf, storeRequests } from './store.js';
-import { stampOf } from '../base/times.js';
+import { releaseStampOf } from '../base/times.js';
 import type { Accepted, NewRequest, RequestRecord, Settling } from '../base/types.js';
-import { enterLine } from '../queue/waiting.js';
+import { enqueue } from '../queue/waiting.js';
 
 async function earlier(
   sql: Statements,
@@ -79,7 +79,7 @@ async function acceptOnce(db: Database, tables: Settling, { id, request }: Named
   const digest = digestOf(request);
   const keys = request.exclusive ? request.apps.map((app) => app.appKey) : [];
   const now = (): Date => db.now();
-  const once = async (sql: Transaction, news: Told[], take: Take): Promise<Pick<Accepted, 'request' | 'fresh'>> => {
+  const once = async (sql: Transaction, news: NewEvent[], take: Take): Promise<Pick<Accepted, 'request' | 'fresh'>> => {
     const known = request.idempotencyKey === null ? null : await earlier(sql, tables, request, digest);
     return known ?? { request: await store(sql, news, { id, request }, digest, take, now()), fresh: true };
   };
@@ -87,12 +87,12 @@ async function acceptOnce(db: Database, tables: Settling, { id, request }: Named
     if (request.line === undefined) {
       const take: Take = (sql, _news, now) => takeNow(sql, tables, id, request, now);
       return {
-        ...(await whereLeasesAre(db, keys, () => telling(db, 'tell', (sql, news) => once(sql, news, take)))),
+        ...(await whereLeasesAre(db, keys, () => withEvents(db, 'tell', (sql, news) => once(sql, news, take)))),
         granted: [],
       };
     }
     const take: Take = (sql, news, now) => takeOrWait(sql, news, tables, id, request, now);
-    const { value, granted } = await besideLine(db, tables, keys, 'tell', (sql, news) => once(sql, news, take));
+    const { value, granted } = await withQueueLock(db, tables, keys, 'tell', (sql, news) => once(sql, news, take));
     return { ...value, granted };
   } catch (thrown) {
     if (request.idempotencyKey === null || !mayBeTheSame(thrown)) throw thrown;
@@ -103,7 +103,7 @@ async function acceptOnce(db: Database, tables: Settling, { id, request }: Named
 }
 
 /** Gets the apps for a request, or throws; true when it has to wait in line for them. */
-type Take = (sql: Transaction, news: Told[], now: Date) => Promise<boolean>;
+type Take = (sql: Transaction, news: NewEvent[], now: Date) => Promise<boolean>;
 
 class NoLeases extends Error {}
 
@@ -127,19 +127,19 @@ async function takeNow(
   now: Date,
 ): Promise<boolean> {
   if (!(await takeLeases(sql, tables, { id, apps, caller, now }))) throw new NoLeases();
-  const inLine = await firstInLine(
+  const inLine = await firstInQueue(
     sql,
     apps.map((app) => app.appKey),
     id,
   );
-  if (inLine) throw busy(inLine);
+  if (inLine) throw busyError(inLine);
   return false;
 }
 
 /** Takes the leases, or a place in line where the request is willing to wait; true when it has to wait. */
 async function takeOrWait(
   sql: Transaction,
-  news: Told[],
+  news: NewEvent[],
   tables: Settling,
   id: string,
   { wire: { action }, apps, caller, line }: NewRequest,
@@ -147,9 +147,9 @@ async function takeOrWait(
 ): Promise<boolean> {
   const keys = apps.map((app) => app.appKey);
   if (line === 'latest') await supersede(sql, news, tables, { id, action, caller, keys });
-  const inTheWay = await obstacle(sql, tables, keys, { but: id, now });
-  if (inTheWay && !line) throw busy(inTheWay);
-  if (inTheWay) await enterLine(sql, id, keys);
+  const inTheWay = await blockerOf(sql, tables, keys, { but: id, now });
+  if (inTheWay && !line) throw busyError(inTheWay);
+  if (inTheWay) await enqueue(sql, id, keys);
   else await takeLeases(sql, tables, { id, apps, caller, now });
   return inTheWay !== null;
 }
@@ -157,7 +157,7 @@ async function takeOrWait(
 /** Stores a request that has its apps, or waits for them. */
 async function store(
   sql: Transaction,
-  news: Told[],
+  news: NewEvent[],
   { id, request }: Named,
   digest: string,
   take: Take,
@@ -166,7 +166,7 @@ async function store(
   const exclusive = request.exclusive && request.apps.length > 0;
   const waits = exclusive && (await take(sql, news, now));
   // One that waits gets its stamp with its leases: release directories are to grow in the order they are made.
-  const stamp = waits ? '' : exclusive ? await drawStamp(sql, request.apps, now) : stampOf(now);
+  const stamp = waits ? '' : exclusive ? await nextReleaseStamp(sql, request.apps, now) : releaseStampOf(now);
   const state = waits ? 'queued' : 'accepted';
   const [record] = storeRequests(sql, news, [{ id, request, digest, state, stamp, now }]);
   return record!;

@@ -2,7 +2,7 @@ import { Trouble } from '#contract';
 import { isUnknown, shared, type Database, type Statements, type Transaction } from '#mysql';
 import type { App } from '#release';
 import { accept, type Named } from './accept.js';
-import { telling, type Told } from '../events/events.js';
+import { withEvents, type NewEvent } from '../events/events.js';
 import { giveLeases, makeLeases, mirror } from '../leases/leases.js';
 import { shownAmong } from '../legacy/original.js';
 import { newId } from '../requests/newId.js';
@@ -13,7 +13,7 @@ import type { Accepted, NewRequest, Settling } from '../base/types.js';
 /** One for more apps goes alone: it would keep those it goes with waiting. */
 const mostApps = 20;
 
-const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 const wanted = ({ exclusive, apps }: NewRequest): string[] => (exclusive ? apps.map((app) => app.appKey) : []);
 
 /**
@@ -21,7 +21,7 @@ const wanted = ({ exclusive, apps }: NewRequest): string[] => (exclusive ? apps.
  * to do is to take leases that are free. Any other goes alone: one with an idempotency key, one that would wait in line,
  * one whose apps are not to be had, and everybody who went with one that MySQL refused.
  */
-export function acceptor(db: Database, tables: Settling): (request: NewRequest) => Promise<Accepted> {
+export function batchedAccept(db: Database, tables: Settling): (request: NewRequest) => Promise<Accepted> {
   type Outcome = Accepted | 'alone' | 'in doubt';
   // Rows of leases are made once and stay.
   const made = new Set<string>();
@@ -30,7 +30,7 @@ export function acceptor(db: Database, tables: Settling): (request: NewRequest) 
       const missing = [...new Set(all.flatMap(({ request }) => wanted(request)))].filter((key) => !made.has(key));
       if (missing.length > 0) await makeLeases(db, missing);
       for (const key of missing) made.add(key);
-      const accepted = await telling(db, 'tell', (sql, news) => acceptAll(sql, news, tables, all, db.now()));
+      const accepted = await withEvents(db, 'tell', (sql, news) => acceptAll(sql, news, tables, all, db.now()));
       return accepted.map((one) => one ?? 'alone');
     } catch (thrown) {
       // Each looks for itself what became of it, by its id.
@@ -50,7 +50,7 @@ export function acceptor(db: Database, tables: Settling): (request: NewRequest) 
 /** Accepts the requests whose apps are free; null in the place of each of the others. */
 async function acceptAll(
   sql: Transaction,
-  news: Told[],
+  news: NewEvent[],
   tables: Settling,
   all: readonly Named[],
   now: Date,
@@ -95,12 +95,12 @@ async function look(sql: Statements, tables: Settling, apps: readonly App[], now
 async function lockFree(sql: Statements, keys: readonly string[]): Promise<Map<string, string>> {
   const [rows, line] = await Promise.all([
     sql.query<{ app_key: string; stamp: string }>(
-      `SELECT app_key, stamp FROM rexflow_leases WHERE app_key IN (${marks(keys)}) AND request_id IS NULL
+      `SELECT app_key, stamp FROM rexflow_leases WHERE app_key IN (${placeholders(keys)}) AND request_id IS NULL
        ORDER BY app_key FOR UPDATE SKIP LOCKED`,
       keys,
     ),
     // Carried out after the other: what it sees is as of the locks.
-    sql.query<{ app_key: string }>(`SELECT app_key FROM rexflow_line WHERE app_key IN (${marks(keys)})`, keys),
+    sql.query<{ app_key: string }>(`SELECT app_key FROM rexflow_line WHERE app_key IN (${placeholders(keys)})`, keys),
   ]);
   const free = new Map(rows.map((row) => [row.app_key, row.stamp]));
   for (const { app_key: key } of line) free.delete(key);

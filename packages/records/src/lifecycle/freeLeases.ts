@@ -1,9 +1,9 @@
 import type { Database, Statements } from '#mysql';
-import { besideLine } from '../queue/waitQueue.js';
+import { withQueueLock } from '../queue/waitQueue.js';
 import { counting } from '../legacy/original.js';
 import type { RequestDecoder, Tables } from '../base/types.js';
 
-const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 /** Frees the leases of settled requests and of holders that no longer live, or with `force` all; gives their apps. */
 async function freeOwn(sql: Statements, force: boolean): Promise<string[]> {
@@ -18,7 +18,7 @@ async function freeOwn(sql: Statements, force: boolean): Promise<string[]> {
   if (keys.length === 0) return [];
   await sql.execute(
     `UPDATE rexflow_leases SET request_id = NULL, holder = NULL, expires_at = NULL, fence = fence + 1
-     WHERE app_key IN (${marks(keys)})`,
+     WHERE app_key IN (${placeholders(keys)})`,
     keys,
   );
   return keys;
@@ -28,7 +28,7 @@ async function freeOwn(sql: Statements, force: boolean): Promise<string[]> {
 async function freeOriginal(sql: Statements, { status }: Tables, force: boolean, now: Date): Promise<number> {
   const held = await sql.query<{ app_key: string }>('SELECT app_key FROM rexflow_leases WHERE request_id IS NOT NULL');
   const ours = held.map((row) => row.app_key);
-  const others = ours.length === 0 ? '' : `AND (deploy_key IS NULL OR deploy_key NOT IN (${marks(ours)}))`;
+  const others = ours.length === 0 ? '' : `AND (deploy_key IS NULL OR deploy_key NOT IN (${placeholders(ours)}))`;
   const { affectedRows } = await sql.execute(
     `UPDATE \`${status}\` SET status = 0
      WHERE status = 1 AND (? = 1 OR NOT COALESCE(start_time > ? AND start_time < ?, 0)) ${others}`,
@@ -51,10 +51,10 @@ export async function freeLeases(
     'SELECT app_key FROM rexflow_leases WHERE request_id IS NOT NULL UNION SELECT app_key FROM rexflow_line',
   );
   const keys = rows.map((row) => row.app_key);
-  const { value: freed, granted } = await besideLine(db, tables, keys, 'tell', async (sql) => {
+  const { value: freed, granted } = await withQueueLock(db, tables, keys, 'tell', async (sql) => {
     const own = await freeOwn(sql, force);
     if (own.length > 0) {
-      await sql.execute(`UPDATE \`${tables.status}\` SET status = 0 WHERE deploy_key IN (${marks(own)})`, own);
+      await sql.execute(`UPDATE \`${tables.status}\` SET status = 0 WHERE deploy_key IN (${placeholders(own)})`, own);
     }
     return own.length + (await freeOriginal(sql, tables, force, db.now()));
   });

@@ -1,13 +1,13 @@
 import type { Settlement } from '#contract';
 import type { Database, Statements } from '#mysql';
 import { addDeliveries } from '../events/deliveries.js';
-import { inBrief, type Told } from '../events/events.js';
+import { inBrief, type NewEvent } from '../events/events.js';
 import { closeDeployRows } from '../legacy/deployRows.js';
 import { releaseLeases } from '../leases/leases.js';
-import { besideLine } from '../queue/waitQueue.js';
-import { requireWalk } from '../requests/requests.js';
+import { withQueueLock } from '../queue/waitQueue.js';
+import { requireRequestLease } from '../requests/requests.js';
 import { countRollback } from '../requests/rollbacks.js';
-import type { RollbackMarks, Settling, WalkLease } from '../base/types.js';
+import type { RollbackBookkeeping, Settling, RequestLease } from '../base/types.js';
 
 /**
  * Stores what a request came to and who is to be told of it, once; false when it was settled before. A request that was
@@ -15,19 +15,19 @@ import type { RollbackMarks, Settling, WalkLease } from '../base/types.js';
  */
 export async function storeSettlement(
   sql: Statements,
-  news: Told[],
+  news: NewEvent[],
   { webhooks }: Settling,
   id: string,
-  walk: WalkLease | null,
+  lease: RequestLease | null,
   settlement: Settlement,
 ): Promise<boolean> {
   const { affectedRows } = await sql.execute(
     `UPDATE rexflow_requests SET state = 'settled', phase = 'settle', phase_ended = 1,
        settled_at = UTC_TIMESTAMP(3), outcome = ?, settlement = ?
      WHERE id = ? AND walk_fence = COALESCE(?, walk_fence) AND state <> 'settled'`,
-    [settlement.outcome, JSON.stringify(settlement), id, walk?.fence ?? null],
+    [settlement.outcome, JSON.stringify(settlement), id, lease?.fence ?? null],
   );
-  if (affectedRows === 0 && walk) await requireWalk(sql, walk);
+  if (affectedRows === 0 && lease) await requireRequestLease(sql, lease);
   if (affectedRows !== 1) return false;
   await addDeliveries(sql, webhooks, id, settlement);
   const { outcome, trouble } = settlement;
@@ -43,20 +43,20 @@ export async function storeSettlement(
 export async function settle(
   db: Database,
   tables: Settling,
-  walk: WalkLease,
+  lease: RequestLease,
   settlement: Settlement,
-  rollbacks: readonly RollbackMarks[] = [],
+  rollbacks: readonly RollbackBookkeeping[] = [],
 ): Promise<string[] | null> {
-  const id = walk.requestId;
+  const id = lease.requestId;
   const apps = await db.query<{ app_key: string }>(
     `SELECT h.app_key FROM rexflow_host_releases h JOIN rexflow_requests r ON r.id = h.request_id
      WHERE r.id = ? AND r.exclusive = 1`,
     [id],
   );
   const keys = apps.map((row) => row.app_key);
-  const { value: first, granted } = await besideLine(db, tables, keys, 'repeat', async (sql, news, doubt) => {
-    const stored = await storeSettlement(sql, news, tables, id, walk, settlement);
-    if (stored) for (const marks of rollbacks) await countRollback(sql, tables, marks);
+  const { value: first, granted } = await withQueueLock(db, tables, keys, 'repeat', async (sql, news, doubt) => {
+    const stored = await storeSettlement(sql, news, tables, id, lease, settlement);
+    if (stored) for (const placeholders of rollbacks) await countRollback(sql, tables, placeholders);
     await closeDeployRows(sql, tables, id);
     await releaseLeases(sql, tables, id);
     // One in doubt that finds it settled, with the walk still its own, has settled it.

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { batchesOf } from '#release';
 import type { Transaction, Value } from '#mysql';
 import { auditing } from '../events/audit.js';
-import type { Told } from '../events/events.js';
+import type { NewEvent } from '../events/events.js';
 import { unbegun, untouched } from '../requests/rows.js';
 import { randomStr, utc } from '../base/times.js';
-import type { AppRecord, NewRequest, RequestRecord } from '../base/types.js';
+import type { TargetRecord, NewRequest, RequestRecord } from '../base/types.js';
 
 /** A request that has its apps, or waits for them. */
 export interface Storable {
@@ -30,7 +30,7 @@ export function digestOf({ wire: { action, parameters }, idempotencyKey }: NewRe
 }
 
 /** Stores requests with their apps, news and lines of the audit; gives them as they would be read back. */
-export function storeRequests(sql: Transaction, news: Told[], made: readonly Storable[]): RequestRecord[] {
+export function storeRequests(sql: Transaction, news: NewEvent[], made: readonly Storable[]): RequestRecord[] {
   const records = made.map(toRecord);
   const lines = made.flatMap(({ id, request: { audit: line, caller } }) =>
     line ? [{ ...line, user: caller, job: id }] : [],
@@ -71,7 +71,7 @@ function toRecord({ id, request, state, stamp, now }: Storable): RequestRecord {
   const { request: typed, wire, caller, exclusive, recorded, rollout, retryOf, apps } = request;
   const { directories = {} } = request;
   const batches = batchesOf(rollout, apps.length);
-  const parts = apps.map((app, index): AppRecord => ({
+  const parts = apps.map((app, index): TargetRecord => ({
     ...untouched,
     app,
     randomStr: randomStr(now),

@@ -5,20 +5,20 @@ import { at, openRecords, settled as done, type OpenRecords, type Asked } from '
 import type { Records } from '../records.js';
 import type { RequestRecord } from '../base/types.js';
 
-let house: OpenRecords;
+let opened: OpenRecords;
 let db: Database;
 let records: Records;
 beforeAll(async () => {
-  house = await openRecords();
-  ({ db, records } = house);
+  opened = await openRecords();
+  ({ db, records } = opened);
 });
 afterAll(async () => {
-  await house?.end();
+  await opened?.end();
 });
 
-const fresh = (): App => house.fresh();
+const fresh = (): App => opened.fresh();
 const post = async (apps: App[], line?: 'wait' | 'latest', more: Asked = {}) => {
-  return await records.accept(house.request(apps, { line, ...more }));
+  return await records.accept(opened.request(apps, { line, ...more }));
 };
 const made = async (...given: Parameters<typeof post>): Promise<RequestRecord> => (await post(...given)).request;
 const stateOf = async ({ id }: RequestRecord) => (await records.request(id))!.state;
@@ -173,14 +173,14 @@ test('a cancel in line settles at once and lets in who stood behind; one that ha
   const running = await made([x]);
   const waits = await made([x, y], 'wait');
   const behind = await made([y], 'wait');
-  expect(await records.leaveLine(waits.id, 'ops')).toEqual([behind.id]);
+  expect(await records.cancelWaiting(waits.id, 'ops')).toEqual([behind.id]);
   expect(await records.request(waits.id)).toMatchObject({
     state: 'settled',
     cancelledBy: 'ops',
     settlement: { outcome: 'cancelled', trouble: { code: 'CANCELLED', details: { by: 'ops' } } },
   });
-  expect(await records.leaveLine(waits.id, 'ops')).toBeNull();
-  expect(await records.leaveLine(running.id, 'ops')).toBeNull();
+  expect(await records.cancelWaiting(waits.id, 'ops')).toBeNull();
+  expect(await records.cancelWaiting(running.id, 'ops')).toBeNull();
   await settle(running);
   await settle(behind);
 });
@@ -190,7 +190,7 @@ test('a cancel and the turn that come together: one of them wins, and nothing is
     const one = fresh();
     const running = await made([one]);
     const waits = await made([one], 'wait');
-    const [granted, left] = await Promise.all([settle(running), records.leaveLine(waits.id, 'ops')]);
+    const [granted, left] = await Promise.all([settle(running), records.cancelWaiting(waits.id, 'ops')]);
     const state = await stateOf(waits);
     expect([granted, left, state]).toEqual(left ? [[], [], 'settled'] : [[waits.id], null, 'accepted']);
     if (!left) await settle(waits);
@@ -244,7 +244,7 @@ test('leases freed by initdb, or in any way nobody told of, let in who waits', a
   const lost = await made([y], 'wait');
   await db.execute('UPDATE rexflow_leases SET request_id = NULL WHERE app_key = ?', [y.appKey]);
   await db.execute('UPDATE pre_deploy_status SET status = 0 WHERE deploy_key = ?', [y.appKey]);
-  expect(await records.grantLine()).toEqual([lost.id]);
-  expect(await records.grantLine()).toEqual([]);
+  expect(await records.grantNext()).toEqual([lost.id]);
+  expect(await records.grantNext()).toEqual([]);
   await settle(lost);
 });

@@ -1,31 +1,31 @@
 import type { Database, IfUnknown, Statements, Transaction } from '#mysql';
-import { telling, type Told } from '../events/events.js';
+import { withEvents, type NewEvent } from '../events/events.js';
 import { makeLeases, takeLeases } from '../leases/leases.js';
 import { originalLocks } from '../legacy/original.js';
 import { readRequest } from '../requests/requests.js';
-import { drawStamp } from '../targets/releaseStamp.js';
+import { nextReleaseStamp } from '../targets/releaseStamp.js';
 import type { RequestDecoder, Tables } from '../base/types.js';
 
 /** A request in line, with all the apps it waits for. */
-export interface InLine {
+export interface QueueEntry {
   requestId: string;
   ticket: number;
   apps: string[];
 }
 
-const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 const mostLooks = 10;
 
 /** Who waits for one of these apps, in the order they came. */
-export async function lineOf(sql: Statements, keys: readonly string[]): Promise<InLine[]> {
+export async function waitQueueOf(sql: Statements, keys: readonly string[]): Promise<QueueEntry[]> {
   if (keys.length === 0) return [];
   const rows = await sql.query<{ app_key: string; ticket: number; request_id: string }>(
     `SELECT app_key, ticket, request_id FROM rexflow_line
-     WHERE request_id IN (SELECT request_id FROM rexflow_line WHERE app_key IN (${marks(keys)}))
+     WHERE request_id IN (SELECT request_id FROM rexflow_line WHERE app_key IN (${placeholders(keys)}))
      ORDER BY ticket, request_id, app_key`,
     keys,
   );
-  const line = new Map<string, InLine>();
+  const line = new Map<string, QueueEntry>();
   for (const row of rows) {
     const known = line.get(row.request_id);
     if (known) known.apps.push(row.app_key);
@@ -39,23 +39,23 @@ export async function lineOf(sql: Statements, keys: readonly string[]): Promise<
  * that nobody enters or leaves these lines meanwhile; then lets in whoever may go. What work reads is as of the locks,
  * as long as it is what reads first. `granted`: requests that have their leases now and are to be submitted.
  */
-export async function besideLine<T>(
+export async function withQueueLock<T>(
   db: Database,
   tables: Tables & RequestDecoder,
   keys: readonly string[],
   ifUnknown: IfUnknown,
-  work: (sql: Transaction, news: Told[], doubt: boolean) => Promise<T>,
+  work: (sql: Transaction, news: NewEvent[], doubt: boolean) => Promise<T>,
 ): Promise<{ value: T; granted: string[] }> {
-  if (keys.length === 0) return { value: await telling(db, ifUnknown, work), granted: [] };
+  if (keys.length === 0) return { value: await withEvents(db, ifUnknown, work), granted: [] };
   await makeLeases(db, keys);
   for (let look = 1; ; look++) {
-    const apps = [...new Set([...keys, ...(await lineOf(db, keys)).flatMap((one) => one.apps)])];
-    const done = await telling(db, ifUnknown, async (sql, news, doubt) => {
+    const apps = [...new Set([...keys, ...(await waitQueueOf(db, keys)).flatMap((one) => one.apps)])];
+    const done = await withEvents(db, ifUnknown, async (sql, news, doubt) => {
       await sql.query(
-        `SELECT app_key FROM rexflow_leases WHERE app_key IN (${marks(apps)}) ORDER BY app_key FOR UPDATE`,
+        `SELECT app_key FROM rexflow_leases WHERE app_key IN (${placeholders(apps)}) ORDER BY app_key FOR UPDATE`,
         apps,
       );
-      const unseen = (await lineOf(sql, keys)).some((one) => one.apps.some((key) => !apps.includes(key)));
+      const unseen = (await waitQueueOf(sql, keys)).some((one) => one.apps.some((key) => !apps.includes(key)));
       // Somebody came between the look and the locks. The sweep would let them in, too, only later.
       if (unseen && look < mostLooks) return null;
       const value = await work(sql, news, doubt);
@@ -68,15 +68,15 @@ export async function besideLine<T>(
 /** Grants, in their order, the requests in line whose apps are all free and wanted by nobody before them. */
 async function letIn(
   sql: Transaction,
-  news: Told[],
+  news: NewEvent[],
   tables: Tables & RequestDecoder,
   locked: readonly string[],
   now: Date,
 ): Promise<string[]> {
-  const line = await lineOf(sql, locked);
+  const line = await waitQueueOf(sql, locked);
   if (line.length === 0) return [];
   const held = await sql.query<{ app_key: string }>(
-    `SELECT app_key FROM rexflow_leases WHERE app_key IN (${marks(locked)}) AND request_id IS NOT NULL`,
+    `SELECT app_key FROM rexflow_leases WHERE app_key IN (${placeholders(locked)}) AND request_id IS NOT NULL`,
     locked,
   );
   const original = await originalLocks(sql, tables, locked, now);
@@ -93,27 +93,30 @@ async function letIn(
   return granted;
 }
 
-async function grant(sql: Transaction, tables: Tables & RequestDecoder, place: InLine, now: Date): Promise<void> {
+async function grant(sql: Transaction, tables: Tables & RequestDecoder, place: QueueEntry, now: Date): Promise<void> {
   const { id, apps, caller } = (await readRequest(sql, place.requestId, tables))!;
   const its = apps.map((record) => record.app);
   await takeLeases(sql, tables, { id, apps: its, caller, now });
   // Drawn only now: the directories of an app grow in the order they are made.
-  const stamp = await drawStamp(sql, its, now);
+  const stamp = await nextReleaseStamp(sql, its, now);
   await sql.execute("UPDATE rexflow_requests SET state = 'accepted', stamp = ? WHERE id = ? AND state = 'queued'", [
     stamp,
     id,
   ]);
-  await leave(sql, place);
+  await leaveQueue(sql, place);
 }
 
 /** Takes a request's places away; by whole keys, which locks no gap. */
-export async function leave(sql: Statements, { ticket, apps }: InLine): Promise<void> {
-  await sql.execute(`DELETE FROM rexflow_line WHERE ticket = ? AND app_key IN (${marks(apps)})`, [ticket, ...apps]);
+export async function leaveQueue(sql: Statements, { ticket, apps }: QueueEntry): Promise<void> {
+  await sql.execute(`DELETE FROM rexflow_line WHERE ticket = ? AND app_key IN (${placeholders(apps)})`, [
+    ticket,
+    ...apps,
+  ]);
 }
 
 /** Lets in whoever waits and may go, wherever they wait: for what was missed when leases came free. */
-export async function grantLine(db: Database, tables: Tables & RequestDecoder): Promise<string[]> {
+export async function grantNext(db: Database, tables: Tables & RequestDecoder): Promise<string[]> {
   const rows = await db.query<{ app_key: string }>('SELECT DISTINCT app_key FROM rexflow_line');
   const keys = rows.map((row) => row.app_key);
-  return (await besideLine(db, tables, keys, 'repeat', () => Promise.resolve())).granted;
+  return (await withQueueLock(db, tables, keys, 'repeat', () => Promise.resolve())).granted;
 }

@@ -1,17 +1,17 @@
 import type { Database, Statements } from '#mysql';
-import { lineOf } from './waitQueue.js';
-import { obstacle } from '../leases/blocker.js';
+import { waitQueueOf } from './waitQueue.js';
+import { blockerOf } from '../leases/blocker.js';
 import type { Tables, Waiting } from '../base/types.js';
 
-const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 /**
  * Puts a request in line for its apps. Those who share an app with it hold its lock one after the other, so a ticket
  * above all of these apps' is above everyone it has to wait for.
  */
-export async function enterLine(sql: Statements, id: string, keys: readonly string[]): Promise<void> {
+export async function enqueue(sql: Statements, id: string, keys: readonly string[]): Promise<void> {
   const [last] = await sql.query<{ ticket: number }>(
-    `SELECT COALESCE(MAX(ticket), 0) AS ticket FROM rexflow_line WHERE app_key IN (${marks(keys)})`,
+    `SELECT COALESCE(MAX(ticket), 0) AS ticket FROM rexflow_line WHERE app_key IN (${placeholders(keys)})`,
     keys,
   );
   const ticket = Number(last!.ticket) + 1;
@@ -30,6 +30,6 @@ export async function waiting(sql: Database, tables: Tables, id: string): Promis
   if (rows.length === 0) return null;
   const ticket = Number(rows[0]!.ticket);
   const keys = rows.map((row) => row.app_key);
-  const before = (await lineOf(sql, keys)).filter((one) => one.requestId !== id && one.ticket < ticket);
-  return { for: await obstacle(sql, tables, keys, { but: id, ticket, now: sql.now() }), position: before.length + 1 };
+  const before = (await waitQueueOf(sql, keys)).filter((one) => one.requestId !== id && one.ticket < ticket);
+  return { for: await blockerOf(sql, tables, keys, { but: id, ticket, now: sql.now() }), position: before.length + 1 };
 }

@@ -5,12 +5,12 @@ import { decode } from '#rex';
 import { createRecords } from '../records.js';
 import { at, openRecords, tables, type OpenRecords } from '../records.fixture.js';
 
-let house: OpenRecords;
+let opened: OpenRecords;
 beforeAll(async () => {
-  house = await openRecords();
+  opened = await openRecords();
 });
 afterAll(async () => {
-  await house?.end();
+  await opened?.end();
 });
 
 /** The same database, which counts the rows it gives. */
@@ -31,14 +31,14 @@ function counting(db: Database): { db: Database; rows: () => number } {
 }
 
 test('the part of a request on one app is read without the others, and says what the whole request says', async () => {
-  const apps = Array.from({ length: 40 }, () => house.fresh());
-  const { request: made } = await house.records.accept(house.request(apps));
-  await house.records.enterPhase(at(made.id), 'stage', 0);
-  await house.records.endPhase(at(made.id), 'stage', { facts: { bundle: 'made.1', diff: apps } });
-  await house.records.enterPhase(at(made.id), 'prepare', 0);
-  await house.records.cancel(made.id, 'somebody');
-  const whole = (await house.records.request(made.id))!;
-  const { db, rows } = counting(house.db);
+  const apps = Array.from({ length: 40 }, () => opened.fresh());
+  const { request: made } = await opened.records.accept(opened.request(apps));
+  await opened.records.enterPhase(at(made.id), 'stage', 0);
+  await opened.records.endPhase(at(made.id), 'stage', { facts: { bundle: 'made.1', diff: apps } });
+  await opened.records.enterPhase(at(made.id), 'prepare', 0);
+  await opened.records.cancel(made.id, 'somebody');
+  const whole = (await opened.records.request(made.id))!;
+  const { db, rows } = counting(opened.db);
   const records = await createRecords(db, tables, { decode });
   const before = rows();
   const found = await Promise.all(apps.slice(0, 3).map(({ appKey }) => records.part({ requestId: made.id, appKey })));
@@ -52,21 +52,21 @@ test('the part of a request on one app is read without the others, and says what
 });
 
 test('where a request stands, and who cancelled it, is told without its apps', async () => {
-  const { request: made } = await house.records.accept(house.request([house.fresh(), house.fresh()]));
-  const { db, rows } = counting(house.db);
+  const { request: made } = await opened.records.accept(opened.request([opened.fresh(), opened.fresh()]));
+  const { db, rows } = counting(opened.db);
   const records = await createRecords(db, tables, { decode });
   const before = rows();
   expect(await records.stateOf(made.id)).toBe('accepted');
   expect(await records.cancelledBy(made.id)).toBeNull();
-  await house.records.cancel(made.id, 'somebody');
+  await opened.records.cancel(made.id, 'somebody');
   expect(await records.cancelledBy(made.id)).toBe('somebody');
   expect(rows() - before).toBe(3);
   expect(await records.stateOf('another')).toBeNull();
 });
 
 test('the apps that met trouble of their own are named in the order of the catalogue', async () => {
-  const apps = Array.from({ length: 5 }, () => house.fresh());
-  const { request: made } = await house.records.accept(house.request(apps));
+  const apps = Array.from({ length: 5 }, () => opened.fresh());
+  const { request: made } = await opened.records.accept(opened.request(apps));
   const votes = [
     [4, 'activate', 'START_FAILED'],
     [0, 'undo', 'CONNECTION_LOST'],
@@ -75,24 +75,24 @@ test('the apps that met trouble of their own are named in the order of the catal
   ] as const;
   for (const [index, phase, code] of votes) {
     const part = { requestId: made.id, appKey: apps[index]!.appKey, phase, lease: null } as const;
-    await house.records.vote(part, { vote: 'failed', standing: 'down', trouble: { code } as never });
+    await opened.records.storeHostResult(part, { vote: 'failed', standing: 'down', trouble: { code } as never });
   }
-  expect(await house.records.troubledApps(made.id)).toEqual([apps[0]!.appKey, apps[4]!.appKey]);
+  expect(await opened.records.troubledApps(made.id)).toEqual([apps[0]!.appKey, apps[4]!.appKey]);
 });
 
 test('a cancel ends the part of all that have not begun, and of no other, at once', async () => {
-  const apps = Array.from({ length: 4 }, () => house.fresh());
-  const { request: made } = await house.records.accept(house.request(apps, { action: 'check', exclusive: false }));
-  await house.records.enterPhase(at(made.id), 'visit', 0);
+  const apps = Array.from({ length: 4 }, () => opened.fresh());
+  const { request: made } = await opened.records.accept(opened.request(apps, { action: 'check', exclusive: false }));
+  await opened.records.enterPhase(at(made.id), 'visit', 0);
   const part = (index: number) =>
     ({ requestId: made.id, appKey: apps[index]!.appKey, phase: 'visit', lease: null }) as const;
-  await house.records.beginStep(part(0), 'check');
-  await house.records.vote(part(1), { vote: 'done', standing: null, trouble: null });
+  await opened.records.beginStep(part(0), 'check');
+  await opened.records.storeHostResult(part(1), { vote: 'done', standing: null, trouble: null });
   const trouble = new Trouble('CANCELLED', { by: 'somebody' }).report();
   const lost = { code: 'LEASE_LOST' };
-  await expect(house.records.cancelUnbegun(at(made.id, 7), 'visit', null, trouble)).rejects.toMatchObject(lost);
-  await house.records.cancelUnbegun(at(made.id), 'visit', null, trouble);
-  const stands = (await house.records.request(made.id))!.apps.map(({ vote, step, trouble: met }) => [
+  await expect(opened.records.cancelUnbegun(at(made.id, 7), 'visit', null, trouble)).rejects.toMatchObject(lost);
+  await opened.records.cancelUnbegun(at(made.id), 'visit', null, trouble);
+  const stands = (await opened.records.request(made.id))!.apps.map(({ vote, step, trouble: met }) => [
     vote,
     step,
     met?.code,
@@ -103,7 +103,7 @@ test('a cancel ends the part of all that have not begun, and of no other, at onc
     ['failed', null, 'CANCELLED'],
     ['failed', null, 'CANCELLED'],
   ]);
-  const told = await house.db.query<{ app_key: string }>(
+  const told = await opened.db.query<{ app_key: string }>(
     "SELECT app_key FROM rexflow_events WHERE request_id = ? AND kind = 'vote' AND data LIKE '%CANCELLED%' ORDER BY app_key",
     [made.id],
   );

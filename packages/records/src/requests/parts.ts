@@ -1,16 +1,16 @@
 import type { RequestState } from '#contract';
 import { shared, type Database, type Statements } from '#mysql';
 import { toAppRecord, toRequestHead, type AppRow, type HeadRow } from './rows.js';
-import type { AppRecord, Decode, RequestDecoder, RequestHead } from '../base/types.js';
+import type { TargetRecord, Decode, RequestDecoder, RequestHead } from '../base/types.js';
 
 /** A request and its part on one app. */
-export interface Visited {
+export interface RequestTarget {
   request: RequestHead;
-  record: AppRecord;
+  record: TargetRecord;
 }
 
 /** One app of a request. */
-export interface Visiting {
+export interface TargetId {
   requestId: string;
   appKey: string;
 }
@@ -20,10 +20,14 @@ const headColumns = `id, action, parameters, request, caller, exclusive, recorde
   stamp, accepted_at, phase_at, cancelled_by, directories,
   IF(action = 'release', JSON_UNQUOTE(JSON_EXTRACT(facts, '$.bundle')), NULL) AS bundle`;
 
-const idOf = ({ requestId, appKey }: Visiting): string => `${requestId} ${appKey}`;
+const idOf = ({ requestId, appKey }: TargetId): string => `${requestId} ${appKey}`;
 
 /** By whole keys: what is read does not grow with the apps of a request. */
-async function readParts(sql: Statements, asked: readonly Visiting[], decode: Decode): Promise<Map<string, Visited>> {
+async function readParts(
+  sql: Statements,
+  asked: readonly TargetId[],
+  decode: Decode,
+): Promise<Map<string, RequestTarget>> {
   const ids = [...new Set(asked.map(({ requestId }) => requestId))];
   const [requests, apps] = await Promise.all([
     sql.query<HeadRow>(
@@ -37,7 +41,7 @@ async function readParts(sql: Statements, asked: readonly Visiting[], decode: De
   ]);
   const heads = new Map(requests.map((row) => [row.id, toRequestHead(row, decode)]));
   return new Map(
-    apps.flatMap((row): [string, Visited][] => {
+    apps.flatMap((row): [string, RequestTarget][] => {
       const request = heads.get(row.request_id);
       const id = idOf({ requestId: row.request_id, appKey: row.app_key });
       return request ? [[id, { request, record: toAppRecord(row) }]] : [];
@@ -46,8 +50,11 @@ async function readParts(sql: Statements, asked: readonly Visiting[], decode: De
 }
 
 /** Reads the part of a request on one app, or null; those who ask at the same time share a trip. */
-export function partReader(db: Database, { decode }: RequestDecoder): (asked: Visiting) => Promise<Visited | null> {
-  return shared<Visiting, Visited | null>(async (asked) => {
+export function targetReader(
+  db: Database,
+  { decode }: RequestDecoder,
+): (asked: TargetId) => Promise<RequestTarget | null> {
+  return shared<TargetId, RequestTarget | null>(async (asked) => {
     const found = await db.trip((sql) => readParts(sql, asked, decode));
     return asked.map((one) => found.get(idOf(one)) ?? null);
   });

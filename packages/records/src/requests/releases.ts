@@ -17,7 +17,7 @@ export interface ReleaseFilter {
 }
 
 /** The last release of a page; the next page begins behind it. */
-export interface ReleaseMark {
+export interface ReleaseCursor {
   acceptedAt: Date;
   id: string;
 }
@@ -29,7 +29,7 @@ export interface PageAfter<Mark> {
 }
 
 /** A release as lists show it. */
-export interface ReleaseSummary extends ReleaseMark {
+export interface ReleaseSummary extends ReleaseCursor {
   request: Request;
   wire: WireRequest;
   caller: string;
@@ -67,7 +67,7 @@ interface Row {
 const instant = (text: string | null): Date | null => (text === null ? null : fromUtc(text));
 
 /** The conditions of a filter, for the table `r`. */
-function conditions(filter: ReleaseFilter, after: ReleaseMark | null): { sql: string; values: Value[] } {
+function conditions(filter: ReleaseFilter, after: ReleaseCursor | null): { sql: string; values: Value[] } {
   const parts: [string, Value[]][] = [['1 = 1', []]];
   for (const column of ['state', 'outcome', 'action', 'caller'] as const) {
     const value = filter[column];
@@ -92,7 +92,7 @@ export async function listReleases(
   sql: Statements,
   { decode }: RequestDecoder,
   filter: ReleaseFilter,
-  { after, limit }: PageAfter<ReleaseMark>,
+  { after, limit }: PageAfter<ReleaseCursor>,
 ): Promise<ReleaseSummary[]> {
   const where = conditions(filter, after);
   const rows = await sql.query<Row>(

@@ -1,17 +1,17 @@
 import { Trouble, type Phase, type TroubleReport, type WantedDirectories } from '#contract';
 import { shared, type Database, type Statements } from '#mysql';
 import { auditing } from '../events/audit.js';
-import { tell } from '../events/events.js';
+import { addEvent } from '../events/events.js';
 import { toRequest, toRequestRecord, type AppRow, type RequestRow } from './rows.js';
-import type { RequestDecoder, RequestRecord, WalkLease } from '../base/types.js';
+import type { RequestDecoder, RequestRecord, RequestLease } from '../base/types.js';
 
 /** The rows of requests and of their apps, by id: over one connection, in one trip, the apps as of the same moment or later. */
 async function readRows(sql: Statements, ids: readonly string[]): Promise<Map<string, [RequestRow, AppRow[]]>> {
-  const marks = ids.map(() => '?').join(', ');
+  const placeholders = ids.map(() => '?').join(', ');
   const [requests, apps] = await Promise.all([
-    sql.query<RequestRow>(`SELECT * FROM rexflow_requests WHERE id IN (${marks})`, ids),
+    sql.query<RequestRow>(`SELECT * FROM rexflow_requests WHERE id IN (${placeholders})`, ids),
     sql.query<AppRow>(
-      `SELECT * FROM rexflow_host_releases WHERE request_id IN (${marks}) ORDER BY ordinal, app_key`,
+      `SELECT * FROM rexflow_host_releases WHERE request_id IN (${placeholders}) ORDER BY ordinal, app_key`,
       ids,
     ),
   ]);
@@ -53,29 +53,29 @@ export function requestReader(db: Database, { decode }: RequestDecoder): (id: st
  * Nobody but the one that walks a request moves it on: a statement that found nothing to change found either that this was
  * done before, or another walker. Throws LEASE_LOST for the latter.
  */
-export async function requireWalk(sql: Statements, { requestId, fence }: WalkLease): Promise<void> {
+export async function requireRequestLease(sql: Statements, { requestId, fence }: RequestLease): Promise<void> {
   const held = await sql.query('SELECT 1 FROM rexflow_requests WHERE id = ? AND walk_fence = ?', [requestId, fence]);
   if (held.length === 0) throw new Trouble('LEASE_LOST', { app: `job ${requestId}` });
 }
 
 /** Stores the phase a request is about to begin; one that was begun already is left as it stands. Throws LEASE_LOST. */
-export async function enterPhase(db: Database, walk: WalkLease, phase: Phase, batch: number): Promise<void> {
+export async function enterPhase(db: Database, lease: RequestLease, phase: Phase, batch: number): Promise<void> {
   await db.transaction('repeat', async (sql) => {
     const { affectedRows } = await sql.execute(
       `UPDATE rexflow_requests SET phase_at = UTC_TIMESTAMP(3), state = 'running', phase = ?, batch = ?, phase_ended = 0
      WHERE id = ? AND walk_fence = ? AND state NOT IN ('settled', 'queued')
        AND (phase IS NULL OR phase <> ? OR batch <> ? OR phase_ended = 1)`,
-      [phase, batch, walk.requestId, walk.fence, phase, batch],
+      [phase, batch, lease.requestId, lease.fence, phase, batch],
     );
-    if (affectedRows === 0) await requireWalk(sql, walk);
-    else tell(sql, { requestId: walk.requestId, kind: 'phase', data: { phase, batch } });
+    if (affectedRows === 0) await requireRequestLease(sql, lease);
+    else addEvent(sql, { requestId: lease.requestId, kind: 'phase', data: { phase, batch } });
   });
 }
 
 /** Stores that a phase has ended: what it found, and why it failed as a whole if it did. Throws LEASE_LOST. */
 export async function endPhase(
   sql: Statements,
-  walk: WalkLease,
+  lease: RequestLease,
   phase: Phase,
   found: {
     facts?: Record<string, unknown>;
@@ -96,12 +96,12 @@ export async function endPhase(
       found.planHash ?? null,
       found.directories ? JSON.stringify(found.directories) : null,
       found.trouble ? JSON.stringify(found.trouble) : null,
-      walk.requestId,
-      walk.fence,
+      lease.requestId,
+      lease.fence,
       phase,
     ],
   );
-  if (affectedRows === 0) await requireWalk(sql, walk);
+  if (affectedRows === 0) await requireRequestLease(sql, lease);
 }
 
 /** Marks a request for cancelling, with its line of the audit; false when it has settled already. */
@@ -115,7 +115,7 @@ export async function cancel(db: Database, id: string, by: string): Promise<bool
     const told = "SELECT 1 FROM rexflow_events WHERE request_id = ? AND kind = 'cancelled' LIMIT 1";
     if (doubt && (await sql.query(told, [id])).length > 0) return true;
     sql.last(...auditing([{ user: by, action: 'cancel', job: id, details: {} }]));
-    tell(sql, { requestId: id, kind: 'cancelled', data: { by } });
+    addEvent(sql, { requestId: id, kind: 'cancelled', data: { by } });
     return true;
   });
 }

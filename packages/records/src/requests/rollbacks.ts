@@ -1,20 +1,22 @@
 import { releaseStampIn } from '#contract';
 import type { Statements } from '#mysql';
 import type { ReleaseName } from '#release';
-import type { RollbackMarks, Tables } from '../base/types.js';
+import type { RollbackBookkeeping, Tables } from '../base/types.js';
 
 /**
  * Counts a rollback on the record that named its target, takes an operator's mark off it, and marks the release that was
  * left behind as bad; the one that is live again is good again.
  */
-export async function countRollback(sql: Statements, tables: Tables, marks: RollbackMarks): Promise<void> {
+export async function countRollback(sql: Statements, tables: Tables, placeholders: RollbackBookkeeping): Promise<void> {
   await sql.execute(
-    `UPDATE \`${tables.records}\` SET rollbackNumber = COALESCE(rollbackNumber, 0) + 1${marks.unmark ? ', rollStatus = 0' : ''}
+    `UPDATE \`${tables.records}\` SET rollbackNumber = COALESCE(rollbackNumber, 0) + 1${placeholders.unmark ? ', rollStatus = 0' : ''}
      WHERE randomStr = ?`,
-    [marks.source],
+    [placeholders.source],
   );
-  if (marks.left) await sql.execute('UPDATE rexflow_host_releases SET bad = 1 WHERE random_str = ?', [marks.left]);
-  if (marks.maker) await sql.execute('UPDATE rexflow_host_releases SET bad = 0 WHERE random_str = ?', [marks.maker]);
+  if (placeholders.left)
+    await sql.execute('UPDATE rexflow_host_releases SET bad = 1 WHERE random_str = ?', [placeholders.left]);
+  if (placeholders.maker)
+    await sql.execute('UPDATE rexflow_host_releases SET bad = 0 WHERE random_str = ?', [placeholders.maker]);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Phase, Request, RequestState, Settlement, Standing, TroubleReport, WantedDirectories } from '#contract';
 import type { App, Rollout } from '#release';
 import { fromUtc } from '../base/times.js';
-import type { AppRecord, AppWaiting, Decode, RequestHead, RequestRecord, WireRequest } from '../base/types.js';
+import type { TargetRecord, TargetWaiting, Decode, RequestHead, RequestRecord, WireRequest } from '../base/types.js';
 
 /** The columns of a request that do not grow with its apps. */
 interface Head {
@@ -71,7 +71,7 @@ export const untouched = {
   step: null,
   standing: null,
   trouble: null,
-} satisfies Partial<AppRecord>;
+} satisfies Partial<TargetRecord>;
 
 /** What requests were that an older version stored. */
 const allAtOnce: Rollout = { policy: 'stop', maxFailures: 0, batchSize: 1_000_000, confirm: 0 };
@@ -80,12 +80,12 @@ const parsed = <T>(text: string | null): T | null => (text === null ? null : (JS
 const instant = (text: string | null): Date | null => (text === null ? null : fromUtc(text));
 
 /** An app's part of a request from its row. */
-export function toAppRecord(row: AppRow): AppRecord {
+export function toAppRecord(row: AppRow): TargetRecord {
   return {
     app: JSON.parse(row.app) as App,
     randomStr: row.random_str,
     batch: row.batch,
-    waiting: parsed<AppWaiting>(row.waiting),
+    waiting: parsed<TargetWaiting>(row.waiting),
     phase: row.phase as Phase | null,
     vote: row.vote as 'done' | 'failed' | null,
     step: row.step,

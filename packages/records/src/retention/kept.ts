@@ -25,7 +25,7 @@ const besides = 2;
 /** A plan is released soon or not at all: whatever moved meanwhile voids it. */
 const planDays = 30;
 
-const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 /** The ids among candidates that have to stay: something that is kept depends on them. */
 export async function keptAmong(
@@ -53,7 +53,7 @@ export async function keptAmong(
 async function repeated(sql: Statements, candidates: readonly Candidate[]): Promise<string[]> {
   const ids = filledUp(candidates.map(({ id }) => id));
   const rows = await sql.query<{ id: string }>(
-    `SELECT DISTINCT retry_of AS id FROM rexflow_requests WHERE retry_of IN (${marks(ids)})`,
+    `SELECT DISTINCT retry_of AS id FROM rexflow_requests WHERE retry_of IN (${placeholders(ids)})`,
     ids,
   );
   return rows.map(({ id }) => id);
@@ -93,7 +93,7 @@ async function onHosts(sql: Statements, ids: readonly string[], count: number): 
     'h.request_id, h.app_key, h.random_str, h.program_after, h.config_after, h.program_before, h.config_before';
   const bound = filledUp(ids);
   const parts = await sql.query<Part>(
-    `SELECT ${columns} FROM rexflow_host_releases h WHERE h.request_id IN (${marks(bound)})`,
+    `SELECT ${columns} FROM rexflow_host_releases h WHERE h.request_id IN (${placeholders(bound)})`,
     bound,
   );
   const keys = [...new Set(parts.map((part) => part.app_key))];
@@ -106,7 +106,7 @@ async function onHosts(sql: Statements, ids: readonly string[], count: number): 
     ORDER BY h.random_str DESC LIMIT 1 OFFSET ${Math.trunc(count) - 1})`;
   const young = await sql.query<Part & { edge: string }>(
     `SELECT STRAIGHT_JOIN edges.edge, ${columns}
-     FROM (SELECT a.app_key, ${edge} AS edge FROM rexflow_leases a WHERE a.app_key IN (${marks(keyed)})) AS edges
+     FROM (SELECT a.app_key, ${edge} AS edge FROM rexflow_leases a WHERE a.app_key IN (${placeholders(keyed)})) AS edges
      JOIN rexflow_host_releases h FORCE INDEX (newest) ON h.app_key = edges.app_key AND h.random_str >= edges.edge`,
     keyed,
   );

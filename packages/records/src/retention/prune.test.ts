@@ -5,13 +5,13 @@ import { openRecords, type OpenRecords } from '../records.fixture.js';
 import { hashOfLines, type AuditRow } from './auditLines.js';
 import type { Pruned, Retention } from './prune.js';
 
-let house: OpenRecords;
+let opened: OpenRecords;
 let db: Database;
 beforeAll(async () => {
-  house = await openRecords();
-  db = house.db;
+  opened = await openRecords();
+  db = opened.db;
 });
-afterAll(() => house?.end());
+afterAll(() => opened?.end());
 
 const tables = ['requests', 'host_releases', 'steps', 'events', 'deliveries', 'leases', 'audit', 'audit_anchors'];
 beforeEach(async () => {
@@ -23,7 +23,7 @@ const never: Retention = { requests: 0, audit: 0, events: 0, deliveries: 0 };
 const everybodysTurn = () => db.execute('UPDATE rexflow_retention SET next_at = UTC_TIMESTAMP(3)');
 async function prune(retention: Partial<Retention>, bundles = 1): Promise<Pruned[]> {
   await everybodysTurn();
-  return await house.records.prune({ ...never, ...retention }, { releases: 2, bundles });
+  return await opened.records.prune({ ...never, ...retention }, { releases: 2, bundles });
 }
 const count = async (table: string): Promise<number> =>
   Number((await db.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`))[0]!.n);
@@ -208,7 +208,7 @@ test('lines of the audit leave an anchor that a copy of them can be held against
 test('of several workers at once one has the turn, and a turn of another clock is passed over', async () => {
   await past({ days: 90, apps: [], recorded: 0 });
   await everybodysTurn();
-  const ask = () => house.records.prune({ ...never, requests: 30 }, { releases: 2, bundles: 1 });
+  const ask = () => opened.records.prune({ ...never, requests: 30 }, { releases: 2, bundles: 1 });
   const told = (await Promise.all([ask(), ask(), ask()])).flat();
   expect(told).toEqual([{ what: 'requests', rows: { requests: 1, hostReleases: 0, steps: 0 } }]);
   await past({ days: 90, apps: [], recorded: 0 });

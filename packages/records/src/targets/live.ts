@@ -3,7 +3,7 @@ import { filledUp, type Statements } from '#mysql';
 import { fromUtc } from '../base/times.js';
 
 /** What is live on an app as the records tell it; nobody asked the host. */
-export interface Live {
+export interface LiveTarget {
   requestId: string;
   stamp: string;
   program: string | null;
@@ -32,9 +32,12 @@ function isWell({ last, served }: Row): boolean {
 }
 
 /** The newest release or rollback that made something live and running, by app; only of `keys` where they are given. */
-export async function liveReleases(sql: Statements, keys: readonly string[] | null = null): Promise<Map<string, Live>> {
+export async function liveReleases(
+  sql: Statements,
+  keys: readonly string[] | null = null,
+): Promise<Map<string, LiveTarget>> {
   // A randomStr begins with the time, so the greatest is the newest. Each app is looked at from its newest release on:
-  // the history of a house grows, what is asked of it here does not.
+  // the history of an installation grows, what is asked of it here does not.
   const newest = (standings: string): string =>
     `SELECT STRAIGHT_JOIN h.random_str FROM rexflow_host_releases h FORCE INDEX (newest)
      JOIN rexflow_requests r ON r.id = h.request_id
@@ -59,7 +62,7 @@ export async function liveReleases(sql: Statements, keys: readonly string[] | nu
      JOIN rexflow_host_releases l ON l.random_str = app.newest`,
     values,
   );
-  const live = rows.map((row): [string, Live] => [
+  const live = rows.map((row): [string, LiveTarget] => [
     row.app_key,
     {
       requestId: row.request_id,

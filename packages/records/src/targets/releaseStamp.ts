@@ -1,10 +1,10 @@
 import type { Transaction } from '#mysql';
 import type { App } from '#release';
-import { stampOf } from '../base/times.js';
+import { releaseStampOf } from '../base/times.js';
 
 /** The stamp of a moment, or the second after the newest of these where that is not before it. */
 export function stampAfter(newest: readonly string[], now: Date): string {
-  const stamp = stampOf(now);
+  const stamp = releaseStampOf(now);
   const used = newest.filter((one) => one >= stamp).sort();
   return used.length === 0 ? stamp : secondAfter(used.at(-1)!);
 }
@@ -13,7 +13,7 @@ export function stampAfter(newest: readonly string[], now: Date): string {
  * Draws a stamp that no earlier request of the same apps has, of these apps: release directories are named by them. Their
  * leases are to be taken already.
  */
-export async function drawStamp(sql: Transaction, apps: readonly App[], now: Date): Promise<string> {
+export async function nextReleaseStamp(sql: Transaction, apps: readonly App[], now: Date): Promise<string> {
   const keys = apps.map((app) => app.appKey);
   const these = `app_key IN (${keys.map(() => '?').join(', ')})`;
   const rows = await sql.query<{ stamp: string }>(`SELECT stamp FROM rexflow_leases WHERE ${these}`, keys);
@@ -25,5 +25,5 @@ export async function drawStamp(sql: Transaction, apps: readonly App[], now: Dat
 
 function secondAfter(stamp: string): string {
   const [, year, month, day, hour, minute, second] = /^(....)(..)(..)_(..)(..)(..)$/.exec(stamp)!.map(Number);
-  return stampOf(new Date(year!, month! - 1, day!, hour!, minute!, second! + 1));
+  return releaseStampOf(new Date(year!, month! - 1, day!, hour!, minute!, second! + 1));
 }

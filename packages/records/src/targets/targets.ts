@@ -1,14 +1,14 @@
 import type { Phase, Standing, TroubleReport } from '#contract';
 import type { Database, Statements, Transaction } from '#mysql';
 import type { Facts } from '#release';
-import { inBrief, tell } from '../events/events.js';
+import { inBrief, addEvent } from '../events/events.js';
 import { updateDeployRow, type DeployColumns } from '../legacy/deployRows.js';
 import { requireHeld, whileHeld } from '../leases/leases.js';
-import { requireWalk } from '../requests/requests.js';
-import type { Lease, Tables, WalkLease } from '../base/types.js';
+import { requireRequestLease } from '../requests/requests.js';
+import type { Lease, Tables, RequestLease } from '../base/types.js';
 
 /** The part of a request on one app, and in whose hands it is: null for what changes nothing. */
-export interface Part {
+export interface TargetKey {
   requestId: string;
   appKey: string;
   phase: Phase;
@@ -24,7 +24,7 @@ export interface Part {
  */
 export async function beginStep(
   db: Database,
-  part: Part,
+  part: TargetKey,
   step: string,
 ): Promise<{ number: number; cancelledBy: string | null }> {
   const held = whileHeld(part.lease);
@@ -41,7 +41,7 @@ export async function beginStep(
       'SELECT cancelled_by FROM rexflow_requests WHERE id = ?',
       [part.requestId],
     );
-    tell(sql, { ...part, kind: 'step-begun', data: { phase: part.phase, step } });
+    addEvent(sql, { ...part, kind: 'step-begun', data: { phase: part.phase, step } });
     const app = await sql.execute(
       `UPDATE rexflow_host_releases SET phase = ?, vote = NULL, step = IF(trouble IS NULL, ?, step)
        WHERE request_id = ? AND app_key = ? AND ${held.condition}`,
@@ -55,7 +55,7 @@ export async function beginStep(
 /** The step as it was begun by this holder, which begins each once, or null. */
 async function begunBefore(
   sql: Statements,
-  { requestId, appKey, phase }: Part,
+  { requestId, appKey, phase }: TargetKey,
   { fence }: Lease,
   step: string,
 ): Promise<{ number: number; cancelledBy: string | null } | null> {
@@ -81,7 +81,7 @@ export async function endStep(
   db: Database,
   tables: Tables,
   widths: ReadonlyMap<string, number>,
-  part: Part,
+  part: TargetKey,
   number: number,
   end: StepEnd,
 ): Promise<void> {
@@ -94,7 +94,7 @@ export async function endStep(
     );
     requireHeld(part.lease, affectedRows);
     if (end.deploy) await updateDeployRow(sql, tables, end.deploy.randomStr, end.deploy.values, widths);
-    tell(sql, { ...part, kind: 'step-ended', data: stepEnded(part, end) });
+    addEvent(sql, { ...part, kind: 'step-ended', data: stepEnded(part, end) });
     const app = await sql.execute(
       `UPDATE rexflow_host_releases SET waiting = NULL WHERE request_id = ? AND app_key = ? AND ${held.condition}`,
       [part.requestId, part.appKey, ...held.values],
@@ -104,7 +104,7 @@ export async function endStep(
 }
 
 /** What watchers are told of the end of a step. */
-function stepEnded({ phase }: Part, { step, state, facts, trouble }: StepEnd): Record<string, unknown> {
+function stepEnded({ phase }: TargetKey, { step, state, facts, trouble }: StepEnd): Record<string, unknown> {
   const sent = facts.bytes_sent;
   const caughtUp =
     facts.fence_seen === undefined ? {} : { caughtUp: { seen: facts.fence_seen, fence: facts.fence_was } };
@@ -119,7 +119,7 @@ function stepEnded({ phase }: Part, { step, state, facts, trouble }: StepEnd): R
   };
 }
 
-export interface Ballot {
+export interface HostResult {
   vote: 'done' | 'failed';
   standing: Standing | null;
   trouble: TroubleReport | null;
@@ -134,19 +134,20 @@ export interface Ballot {
  * Stores how an app ended a phase. The first trouble of an app stays its trouble, and the step that met it its step.
  * Throws LEASE_LOST.
  */
-export async function vote(
+export async function storeHostResult(
   db: Database,
   tables: Tables,
   widths: ReadonlyMap<string, number>,
-  part: Part,
-  ballot: Ballot,
+  part: TargetKey,
+  hostResult: HostResult,
 ): Promise<void> {
   const held = whileHeld(part.lease);
   await db.transaction('repeat', async (sql) => {
-    if (ballot.deploy) await updateDeployRow(sql, tables, ballot.deploy.randomStr, ballot.deploy.values, widths);
-    const { vote: result, standing, trouble } = ballot;
+    if (hostResult.deploy)
+      await updateDeployRow(sql, tables, hostResult.deploy.randomStr, hostResult.deploy.values, widths);
+    const { vote: result, standing, trouble } = hostResult;
     const data = { phase: part.phase, vote: result, standing, trouble: inBrief(trouble) };
-    tell(sql, { ...part, kind: 'vote', data });
+    addEvent(sql, { ...part, kind: 'vote', data });
     const { affectedRows } = await sql.execute(
       `UPDATE rexflow_host_releases
        SET phase = ?, vote = ?, standing = COALESCE(?, standing), step = IF(trouble IS NULL, COALESCE(?, step), step),
@@ -154,11 +155,11 @@ export async function vote(
        WHERE request_id = ? AND app_key = ? AND ${held.condition}`,
       [
         part.phase,
-        ballot.vote,
-        ballot.standing,
-        ballot.step ?? null,
-        ballot.trouble ? JSON.stringify(ballot.trouble) : null,
-        ballot.facts ? JSON.stringify(ballot.facts) : null,
+        hostResult.vote,
+        hostResult.standing,
+        hostResult.step ?? null,
+        hostResult.trouble ? JSON.stringify(hostResult.trouble) : null,
+        hostResult.facts ? JSON.stringify(hostResult.facts) : null,
         part.requestId,
         part.appKey,
         ...held.values,
@@ -174,37 +175,37 @@ export async function vote(
  */
 export async function cancelUnbegun(
   db: Database,
-  walk: WalkLease,
+  lease: RequestLease,
   phase: Phase,
   standing: Standing | null,
   trouble: TroubleReport,
 ): Promise<void> {
   const unbegun = 'request_id = ? AND phase IS NULL';
   await db.transaction('repeat', async (sql) => {
-    await requireWalk(sql, walk);
+    await requireRequestLease(sql, lease);
     const data = { phase, vote: 'failed', standing, trouble: inBrief(trouble) };
     await sql.execute(
       `INSERT INTO rexflow_events (request_id, app_key, kind, at, data)
        SELECT request_id, app_key, 'vote', UTC_TIMESTAMP(3), ? FROM rexflow_host_releases WHERE ${unbegun}`,
-      [JSON.stringify(data), walk.requestId],
+      [JSON.stringify(data), lease.requestId],
     );
     await sql.execute(
       `UPDATE rexflow_host_releases SET phase = ?, vote = 'failed', standing = ?, trouble = ?, waiting = NULL
        WHERE ${unbegun}`,
-      [phase, standing, JSON.stringify(trouble), walk.requestId],
+      [phase, standing, JSON.stringify(trouble), lease.requestId],
     );
   });
 }
 
 /** Shows what an app waits for; since when stays as it is while it waits on. */
-export async function wait(db: Database, part: Part, what: string): Promise<void> {
+export async function wait(db: Database, part: TargetKey, what: string): Promise<void> {
   await db.transaction('repeat', (sql) => showWait(sql, part, what, db.now()));
 }
 
 /** The same after a try of a step that met trouble and comes again: what it met stays with that try. */
 export async function putOff(
   db: Database,
-  part: Part,
+  part: TargetKey,
   number: number,
   trouble: TroubleReport,
   what: string,
@@ -218,9 +219,9 @@ export async function putOff(
   });
 }
 
-async function showWait(sql: Transaction, part: Part, what: string, now: Date): Promise<void> {
+async function showWait(sql: Transaction, part: TargetKey, what: string, now: Date): Promise<void> {
   const waiting = JSON.stringify({ for: what, since: now.toISOString() });
-  tell(sql, { ...part, kind: 'waiting', data: { phase: part.phase, for: what } });
+  addEvent(sql, { ...part, kind: 'waiting', data: { phase: part.phase, for: what } });
   await sql.execute(
     `UPDATE rexflow_host_releases SET waiting = IF(waiting IS NULL, ?, JSON_SET(waiting, '$.for', ?))
      WHERE request_id = ? AND app_key = ?`,
@@ -232,7 +233,11 @@ async function showWait(sql: Transaction, part: Part, what: string, now: Date): 
  * An app that is in other hands for good: its part of the request ends here, with this trouble. Whoever comes too late for
  * that, when the app has voted or the phase has ended, changes nothing.
  */
-export async function surrender(db: Database, part: Omit<Part, 'lease'>, trouble: TroubleReport): Promise<void> {
+export async function abandonTarget(
+  db: Database,
+  part: Omit<TargetKey, 'lease'>,
+  trouble: TroubleReport,
+): Promise<void> {
   const { requestId, appKey, phase } = part;
   await db.transaction('repeat', async (sql) => {
     const { affectedRows } = await sql.execute(
@@ -245,6 +250,6 @@ export async function surrender(db: Database, part: Omit<Part, 'lease'>, trouble
     );
     if (affectedRows === 0) return;
     const data = { phase, vote: 'failed', standing: 'unknown', trouble: inBrief(trouble) };
-    tell(sql, { requestId, appKey, kind: 'vote', data });
+    addEvent(sql, { requestId, appKey, kind: 'vote', data });
   });
 }

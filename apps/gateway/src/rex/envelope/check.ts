@@ -1,14 +1,14 @@
 import type { CheckAppFindings } from '#contract';
-import { inner, partsOf, type Presenter } from './settled.js';
+import { inner, targetsIn, type Presenter } from './settled.js';
 import { shortfall } from './wording.js';
 
 const seen = (value: boolean | undefined): 0 | 1 => (value ? 1 : 0);
 
 /** check: processes, init script and directories of each app; a host that could not be asked says so and which it is. */
-export const check: Presenter = (settled) =>
+export const presentCheck: Presenter = (settled) =>
   inner(
     settled,
-    partsOf(settled).map(({ app, result }) => {
+    targetsIn(settled).map(({ app, result }) => {
       const facts = result.facts as Partial<CheckAppFindings>;
       return {
         ps_num: facts.processes === undefined ? null : String(facts.processes),

@@ -6,7 +6,7 @@ const counts = ({ total, changed, deleted, added }: TreeDifference): string =>
   [total, changed, deleted, added].join(',');
 
 /** Deploy:Core:diff: how many entries differ for each app, in the original's four sentences and its JSON texts. */
-export const deployCoreDiff: Presenter = (settled) => {
+export const presentDeployCoreDiff: Presenter = (settled) => {
   const { apps = [], missing } = settled.settlement.facts as Partial<CompareFindings>;
   const why = whyNotDone(settled.settlement);
   const sentence = (say: (app: AppDifference) => string): string => apps.map((app) => `[${say(app)}]`).join(',');

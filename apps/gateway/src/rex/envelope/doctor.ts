@@ -1,12 +1,12 @@
 import type { DoctorAppFindings } from '#contract';
-import { inner, partsOf, type Presenter } from './settled.js';
+import { inner, targetsIn, type Presenter } from './settled.js';
 import { shortfall } from './wording.js';
 
 /** doctor: beyond the original. Each app with what was found on its host. */
-export const doctor: Presenter = (settled) =>
+export const presentDoctor: Presenter = (settled) =>
   inner(
     settled,
-    partsOf(settled).map(({ app, result }) => {
+    targetsIn(settled).map(({ app, result }) => {
       const { state, findings } = result.facts as Partial<DoctorAppFindings>;
       return {
         app_key: app.appKey,

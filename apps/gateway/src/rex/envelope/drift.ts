@@ -1,12 +1,12 @@
 import type { DriftFindings } from '#contract';
-import { inner, partsOf, type Presenter } from './settled.js';
+import { inner, targetsIn, type Presenter } from './settled.js';
 import { shortfall } from './wording.js';
 
 /** drift: beyond the original. Each app with the release that is live on it and what differs from it. */
-export const drift: Presenter = (settled) =>
+export const presentDrift: Presenter = (settled) =>
   inner(
     settled,
-    partsOf(settled).map(({ app, result }) => {
+    targetsIn(settled).map(({ app, result }) => {
       const { state, release, digest, files, paths, heldBy } = result.facts as Partial<DriftFindings>;
       return {
         app_key: app.appKey,

@@ -2,7 +2,7 @@ import type { CarriedTree, DownloadAppFindings } from '#contract';
 import type { App } from '#release';
 import { catalogueRow } from './catalogueRow.js';
 import { perApp } from './perApp.js';
-import { type Part, partsOf, type Presenter } from './settled.js';
+import { type SettledTarget, targetsIn, type Presenter } from './settled.js';
 import { shortfall } from './wording.js';
 
 type Parameters = Readonly<Record<string, string>>;
@@ -39,7 +39,7 @@ function originOf(app: App, source: DownloadAppFindings['source']): Origin {
   return { host, programLink: programDir, configLink: configDir, row };
 }
 
-function node({ app, result }: Part, asked: Parameters): Record<string, unknown> {
+function node({ app, result }: SettledTarget, asked: Parameters): Record<string, unknown> {
   const { program, config, startedAt, endedAt, representative, source } = result.facts as Partial<DownloadAppFindings>;
   const from = originOf(app, source);
   const fresh = asked.rsyncdelete === '1' ? {} : { program: program ? 1 : undefined, config: config ? 1 : undefined };
@@ -78,11 +78,11 @@ function node({ app, result }: Part, asked: Parameters): Record<string, unknown>
 }
 
 /** Enter:route:download: for each app what was fetched, from where and to where. */
-export const enterRouteDownload: Presenter = (settled) => {
+export const presentEnterRouteDownload: Presenter = (settled) => {
   const { request, config, settledAt } = settled;
   const { k, senv = '', type = '', update = '', usetype = '' } = request.wire.parameters;
   const srcdata = {
-    k: partsOf(settled)
+    k: targetsIn(settled)
       .map(({ app }) => app.appKey)
       .join(' '),
     parallelism: String(config.worker.apps),

@@ -4,7 +4,7 @@ import { inner, type Presenter } from './settled.js';
 import { whyNotDone } from './wording.js';
 
 /** Enter:route:downloadCombile: the fetched package and what became of it. Its inner code is 1 for success. */
-export const enterRouteDownloadCombile: Presenter = (settled) => {
+export const presentEnterRouteDownloadCombile: Presenter = (settled) => {
   const { request, settlement } = settled;
   const { k, url = '', downdir = '', set = '', full = '', dest = '' } = masked(request.wire.parameters);
   const facts = settlement.facts as Partial<FetchFindings>;

@@ -1,41 +1,41 @@
 import { type RequestKind, Trouble } from '#contract';
-import { check } from './check.js';
-import { deployConfigureConfig } from './deployConfigureConfig.js';
-import { deployCoreDiff } from './deployCoreDiff.js';
-import { deployCoreSyncpro } from './deployCoreSyncpro.js';
-import { doctor } from './doctor.js';
-import { drift } from './drift.js';
-import { enterRouteDownload } from './enterRouteDownload.js';
-import { enterRouteDownloadCombile } from './enterRouteDownloadCombile.js';
-import { plan } from './plan.js';
-import { release } from './release.js';
-import { rollback } from './rollback.js';
-import { run } from './run.js';
-import { service } from './service.js';
-import { takeover } from './takeover.js';
-import type { Presented, Presenter, Settled } from './settled.js';
+import { presentCheck } from './check.js';
+import { presentDeployConfigureConfig } from './deployConfigureConfig.js';
+import { presentDeployCoreDiff } from './deployCoreDiff.js';
+import { presentDeployCoreSyncpro } from './deployCoreSyncpro.js';
+import { presentDoctor } from './doctor.js';
+import { presentDrift } from './drift.js';
+import { presentEnterRouteDownload } from './enterRouteDownload.js';
+import { presentEnterRouteDownloadCombile } from './enterRouteDownloadCombile.js';
+import { presentPlan } from './plan.js';
+import { presentRelease } from './release.js';
+import { presentRollback } from './rollback.js';
+import { presentRun } from './run.js';
+import { presentService } from './service.js';
+import { presentTakeover } from './takeover.js';
+import type { Presentation, Presenter, Settled } from './settled.js';
 import { whyNotDone } from './wording.js';
 
 /** The presenter of every kind of request a worker carries out. */
 export const presenters: Readonly<Partial<Record<RequestKind, Presenter>>> = {
-  release,
-  plan,
-  rollback,
-  service,
-  check,
-  drift,
-  doctor,
-  run,
-  takeover,
-  download: enterRouteDownload,
-  fetch: enterRouteDownloadCombile,
-  stage: deployCoreSyncpro,
-  compare: deployCoreDiff,
-  hooks: deployConfigureConfig,
+  release: presentRelease,
+  plan: presentPlan,
+  rollback: presentRollback,
+  service: presentService,
+  check: presentCheck,
+  drift: presentDrift,
+  doctor: presentDoctor,
+  run: presentRun,
+  takeover: presentTakeover,
+  download: presentEnterRouteDownload,
+  fetch: presentEnterRouteDownloadCombile,
+  stage: presentDeployCoreSyncpro,
+  compare: presentDeployCoreDiff,
+  hooks: presentDeployConfigureConfig,
 };
 
 /** What a settled request is answered with. */
-export function present(settled: Settled): Presented {
+export function present(settled: Settled): Presentation {
   const { kind } = settled.request.request;
   const presenter = presenters[kind];
   if (!presenter) throw new Trouble('INTERNAL', { reason: `no presenter for ${kind}` });

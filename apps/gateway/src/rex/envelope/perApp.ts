@@ -1,4 +1,4 @@
-import { inner, type InnerDocument, type Part, partsOf, type Settled } from './settled.js';
+import { inner, type InnerDocument, type SettledTarget, targetsIn, type Settled } from './settled.js';
 import { whyNotDone } from './wording.js';
 
 /**
@@ -7,12 +7,12 @@ import { whyNotDone } from './wording.js';
  */
 export function perApp(
   settled: Settled,
-  node: (part: Part) => unknown,
+  node: (part: SettledTarget) => unknown,
   extra: Record<string, unknown> = {},
 ): InnerDocument {
   const { request, settlement } = settled;
   const mainProcess = request.id;
-  const parts = partsOf(settled);
+  const parts = targetsIn(settled);
   const why = whyNotDone(settlement);
   return inner(settled, [
     {

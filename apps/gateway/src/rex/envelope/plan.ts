@@ -1,11 +1,11 @@
 import type { PlanFindings, PreviewAppFindings } from '#contract';
-import { inner, partsOf, type Presenter } from './settled.js';
+import { inner, targetsIn, type Presenter } from './settled.js';
 import { shortfall } from './wording.js';
 
 /** plan: beyond the original. What a release would do on each app, and the hash by which one may ask for exactly that. */
-export const plan: Presenter = (settled) => {
+export const presentPlan: Presenter = (settled) => {
   const { plan: found } = settled.settlement.facts as { plan?: PlanFindings };
-  const apps = partsOf(settled).map(({ app, result }) => {
+  const apps = targetsIn(settled).map(({ app, result }) => {
     const planned = found?.apps.find(({ appKey }) => appKey === app.appKey);
     return {
       app_key: app.appKey,
@@ -22,6 +22,6 @@ export const plan: Presenter = (settled) => {
       ...(result.outcome !== 'done' && shortfall(result)),
     };
   });
-  const met = partsOf(settled).flatMap(({ result }) => (result.facts as Partial<PreviewAppFindings>).warnings ?? []);
+  const met = targetsIn(settled).flatMap(({ result }) => (result.facts as Partial<PreviewAppFindings>).warnings ?? []);
   return { ...inner(settled, apps), hash: found?.hash ?? null, warnings: [...(found?.warnings ?? []), ...met] };
 };

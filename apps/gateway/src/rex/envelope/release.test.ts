@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { DeployRow } from '#records';
-import { documented } from '../documented.js';
+import { stringifyAll } from '../documented.js';
 import { answered } from '../envelope.js';
 import { present } from './index.js';
 import { app, settled, trouble } from './settled.fixture.js';
@@ -53,7 +53,7 @@ const itemOf = (data: unknown): Node & { data: Node[] } => (data as { data: (Nod
 test('the documented example, every key, nesting, type and value', () => {
   const told = settled({ ...story, apps: [{}, {}] });
   [told.request.apps[0]!.app.host, told.request.apps[1]!.app.host] = ['192.168.0.207', '192.168.0.76'];
-  const envelope = documented(answered({ sent, take: 105, printStdout: false }, present(told)));
+  const envelope = stringifyAll(answered({ sent, take: 105, printStdout: false }, present(told)));
   // What is true of rexflow stands in `cmd` and `chdir`.
   const { chdir, cmd } = (envelope as { respon: Record<string, string> }).respon;
   expect(cmd).toBe("rexflow release --k=server --senv=uat --token='******'");

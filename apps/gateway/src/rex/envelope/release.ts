@@ -1,10 +1,10 @@
 import type { AppDifference, ReleaseFindings } from '#contract';
 import { type DeployRow, localTime } from '#records';
-import { inner, type Part, partsOf, type Presenter } from './settled.js';
+import { inner, type SettledTarget, targetsIn, type Presenter } from './settled.js';
 import { shortfall, whyNotDone } from './wording.js';
 
 /** The fields of one app: the 18 documented ones, and when it failed what happened and where it stands. */
-function node(part: Part, row: DeployRow | undefined): Record<string, unknown> {
+function node(part: SettledTarget, row: DeployRow | undefined): Record<string, unknown> {
   return {
     deloy_configdir_after: row?.deloy_configdir_after ?? null,
     deloy_configdir_before: row?.deloy_configdir_before ?? null,
@@ -34,7 +34,7 @@ const text = (value: number | null | undefined): string | null =>
 const unchanged = ({ program, config }: AppDifference): boolean => program.total === 0 && config.total === 0;
 
 /** release: every app's record, the times of the whole, and what differed. */
-export const release: Presenter = (settled) => {
+export const presentRelease: Presenter = (settled) => {
   const { request, settlement, rows, settledAt } = settled;
   const why = whyNotDone(settlement);
   const { diff } = settlement.facts as Partial<ReleaseFindings>;
@@ -46,7 +46,7 @@ export const release: Presenter = (settled) => {
       msg: why === null ? `${k} have finshed release` : `${k} release failed: ${why}`,
       starttime: localTime(request.acceptedAt),
       endtime: localTime(settledAt),
-      data: partsOf(settled).map((part) =>
+      data: targetsIn(settled).map((part) =>
         node(
           part,
           rows.find((row) => row.randomStr === part.randomStr),

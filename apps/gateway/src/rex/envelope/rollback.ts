@@ -5,7 +5,7 @@ import type { Presenter } from './settled.js';
 import { shortfall } from './wording.js';
 
 /** rollback: for each app its catalogue row, its own record and the record it went back by. */
-export const rollback: Presenter = (settled) => {
+export const presentRollback: Presenter = (settled) => {
   const rollstatus = settled.request.wire.parameters.rollstatus ?? '0';
   return perApp(settled, ({ app, randomStr, result }) => {
     const { record, target } = result.facts as Partial<RollbackAppFindings>;

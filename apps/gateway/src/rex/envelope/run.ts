@@ -7,7 +7,7 @@ import { shortfall } from './wording.js';
 const chomp = (output: string | undefined): string => output?.replace(/\r?\n$/, '') ?? '';
 
 /** run: for each app what the command wrote, and beyond the original its errors and exit status. */
-export const run: Presenter = (settled) =>
+export const presentRun: Presenter = (settled) =>
   perApp(settled, ({ app, result }) => {
     const { stdout, stderr, exitCode } = result.facts as Partial<RunAppFindings>;
     return {

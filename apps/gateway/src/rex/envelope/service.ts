@@ -8,7 +8,7 @@ import { shortfall } from './wording.js';
 const resultCode = (action: string, status: 1 | -1): string => ((status === 1) === (action === 'stop') ? '2' : '1');
 
 /** service: for each app the processes before, and what starting or stopping came to. */
-export const service: Presenter = (settled) => {
+export const presentService: Presenter = (settled) => {
   const action = settled.request.wire.parameters.a!;
   return perApp(settled, ({ app, result }) => {
     const { before, after, status, message } = result.facts as Partial<ServiceAppFindings>;

@@ -1,6 +1,6 @@
 import type { Config } from '#config';
 import type { AppResult, Settlement } from '#contract';
-import type { AppRecord, DeployRow, RequestRecord } from '#records';
+import type { TargetRecord, DeployRow, RequestRecord } from '#records';
 
 /** A settled request with all that its answer shows. */
 export interface Settled {
@@ -13,7 +13,7 @@ export interface Settled {
 }
 
 /** What an action came to: the inner document and, when not everything asked for was done, why. */
-export interface Presented {
+export interface Presentation {
   code: 0 | -1;
   /** Null when all was done. */
   msg: string | null;
@@ -32,12 +32,12 @@ export interface InnerDocument {
 }
 
 /** One app's part: what was asked of it and what it came to. */
-export interface Part extends AppRecord {
+export interface SettledTarget extends TargetRecord {
   result: AppResult;
 }
 
 /** The parts of a request in the order of the catalogue's id. */
-export function partsOf({ request, settlement }: Settled): Part[] {
+export function targetsIn({ request, settlement }: Settled): SettledTarget[] {
   return request.apps.map((record) => {
     const appKey = record.app.appKey;
     const found = settlement.apps.find((result) => result.appKey === appKey);
@@ -52,8 +52,8 @@ export function partsOf({ request, settlement }: Settled): Part[] {
  */
 export function inner({ settlement }: Settled, data: unknown): InnerDocument {
   const { warnings = [] } = settlement.facts as { warnings?: string[] };
-  const told = warnings.length > 0 ? { warnings } : {};
+  const shown = warnings.length > 0 ? { warnings } : {};
   return settlement.outcome === 'done'
-    ? { code: '0', msg: '成功', data, ...told }
-    : { code: '-1', msg: '失败', data, ...told };
+    ? { code: '0', msg: '成功', data, ...shown }
+    : { code: '-1', msg: '失败', data, ...shown };
 }

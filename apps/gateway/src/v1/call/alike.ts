@@ -1,6 +1,6 @@
 import type { Answer } from '../../state/endpoint.js';
-import type { House } from '../../state/dependencies.js';
-import type { KnownCallHandler } from './call.js';
+import type { GatewayDeps } from '../../state/dependencies.js';
+import type { AuthenticatedCallHandler } from './call.js';
 
 /** Shares work among those who ask for the same at the same time, told by a key. */
 export type Together<T> = (key: string, work: () => Promise<T>) => Promise<T>;
@@ -32,14 +32,14 @@ export function createTogether<T>(): Together<T> {
   };
 }
 
-const houses = new WeakMap<House, Together<Answer>>();
+const sharedByDeps = new WeakMap<GatewayDeps, Together<Answer>>();
 
 /** A handler that answers everybody alike who asks with the same path and query, and shares its work among them. */
-export function alike(handler: KnownCallHandler): KnownCallHandler {
-  return async (call, house) => {
-    const together = houses.get(house) ?? createTogether<Answer>();
-    houses.set(house, together);
+export function alike(handler: AuthenticatedCallHandler): AuthenticatedCallHandler {
+  return async (call, deps) => {
+    const together = sharedByDeps.get(deps) ?? createTogether<Answer>();
+    sharedByDeps.set(deps, together);
     const key = JSON.stringify([handler.name, call.path, call.query]);
-    return await together(key, () => handler(call, house));
+    return await together(key, () => handler(call, deps));
   };
 }

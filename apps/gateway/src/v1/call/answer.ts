@@ -1,26 +1,29 @@
 import { checkBody, checkQuery, type Endpoint, Trouble } from '#contract';
 import { bearerOf } from '../../http/authenticate.js';
 import type { Answer } from '../../state/endpoint.js';
-import type { House } from '../../state/dependencies.js';
-import type { Call, KnownCall, KnownCallHandler, OpenCallHandler } from './call.js';
+import type { GatewayDeps } from '../../state/dependencies.js';
+import type { ApiCall, AuthenticatedCall, AuthenticatedCallHandler, PublicCallHandler } from './call.js';
 
 /** An endpoint of the contract with what answers it. */
 export type Answered = { v1: Endpoint } & (
-  { auth: 'token'; handler: KnownCallHandler } | { auth: 'none'; handler: OpenCallHandler }
+  { auth: 'token'; handler: AuthenticatedCallHandler } | { auth: 'none'; handler: PublicCallHandler }
 );
 
 /** Answers a call once its token, query and body are what the endpoint takes. */
-export async function answer(route: Answered, call: Call, house: House): Promise<Answer> {
-  const known = route.auth === 'token' ? await identify(call, house) : null;
+export async function answer(route: Answered, call: ApiCall, deps: GatewayDeps): Promise<Answer> {
+  const known = route.auth === 'token' ? await identify(call, deps) : null;
   const query = checkQuery(route.v1, call.query);
   checkBody(route.v1, call.body);
   return route.auth === 'token'
-    ? await route.handler({ ...call, query, ...known! }, house)
-    : await route.handler({ ...call, query }, house);
+    ? await route.handler({ ...call, query, ...known! }, deps)
+    : await route.handler({ ...call, query }, deps);
 }
 
 /** Whose token it is. It comes as `Authorization: Bearer` only: addresses end up in logs. Throws TOKEN_INVALID. */
-async function identify({ headers }: Call, { people }: House): Promise<Omit<KnownCall, keyof Call>> {
+async function identify(
+  { headers }: ApiCall,
+  { people }: GatewayDeps,
+): Promise<Omit<AuthenticatedCall, keyof ApiCall>> {
   const token = bearerOf(headers);
   if (token === undefined) throw new Trouble('TOKEN_INVALID', { reason: 'Authorization: Bearer is missing' });
   const check = await people.checkToken(token);

@@ -2,10 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { User } from '#records';
 import type { Answer } from '../../state/endpoint.js';
-import type { House } from '../../state/dependencies.js';
+import type { GatewayDeps } from '../../state/dependencies.js';
 
 /** One call of the modern API, checked against its endpoint. */
-export interface Call {
+export interface ApiCall {
   /** Parts of the path. */
   path: Record<string, string>;
   query: Record<string, unknown>;
@@ -21,11 +21,11 @@ export interface Call {
 }
 
 /** A call whose token was good. */
-export interface KnownCall extends Call {
+export interface AuthenticatedCall extends ApiCall {
   user: User;
   token: string;
   expiresAt: Date;
 }
 
-export type OpenCallHandler = (call: Call, house: House) => Promise<Answer>;
-export type KnownCallHandler = (call: KnownCall, house: House) => Promise<Answer>;
+export type PublicCallHandler = (call: ApiCall, deps: GatewayDeps) => Promise<Answer>;
+export type AuthenticatedCallHandler = (call: AuthenticatedCall, deps: GatewayDeps) => Promise<Answer>;

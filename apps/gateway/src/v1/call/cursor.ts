@@ -1,8 +1,8 @@
 import { isTimestamp, Trouble } from '#contract';
-import type { ReleaseMark } from '#records';
+import type { ReleaseCursor } from '#records';
 
 /** A bundle in the order they are listed in: by milliseconds, and by id where these are the same. */
-export interface BundleMark {
+export interface BundleCursor {
   at: number;
   id: string;
 }
@@ -14,31 +14,31 @@ const invalid = (): Trouble =>
   new Trouble('PARAMETER_INVALID', { field: 'cursor', reason: 'is not the `next` of a page' });
 
 /** Where a page of releases ended, as text that means nothing to callers. */
-export function cursorOf({ acceptedAt, id }: ReleaseMark): string {
+export function encodeCursor({ acceptedAt, id }: ReleaseCursor): string {
   return Buffer.from(`${acceptedAt.toISOString()} ${id}`).toString('base64url');
 }
 
 /** See cursorOf. Throws PARAMETER_INVALID. */
-export function markOf(cursor: string): ReleaseMark {
+export function decodeCursor(cursor: string): ReleaseCursor {
   const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
   if (!isTimestamp(at) || !/^[0-9a-f-]{36}$/.test(id)) throw invalid();
   return { acceptedAt: new Date(at), id };
 }
 
 /** Where a page of bundles ended; see cursorOf. */
-export function bundleCursorOf({ at, id }: BundleMark): string {
+export function encodeBundleCursor({ at, id }: BundleCursor): string {
   return Buffer.from(`${at} ${id}`).toString('base64url');
 }
 
 /** See bundleCursorOf. Throws PARAMETER_INVALID. */
-export function bundleMarkOf(cursor: string): BundleMark {
+export function decodeBundleCursor(cursor: string): BundleCursor {
   const [, at, id] = /^(\d{1,15}) ([0-9a-f.-]{1,80})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (at === undefined || id === undefined) throw invalid();
   return { at: Number(at), id };
 }
 
 /** The line of the audit a page ended with. Throws PARAMETER_INVALID. */
-export function lineOf(cursor: string): number {
+export function decodeLineCursor(cursor: string): number {
   if (!/^\d{1,15}$/.test(cursor)) throw invalid();
   return Number(cursor);
 }

@@ -14,21 +14,21 @@ function renaming({ renamed = {} }: Pick<Endpoint, 'renamed'>): (text: string) =
 }
 
 /** Bad news as RFC 9457 has it, with the particulars as members of their own. */
-export function problem(trouble: Trouble, instance: string, endpoint: Pick<Endpoint, 'renamed'> = {}): Answer {
-  const told = trouble.kind === 'failed' ? new Trouble('INTERNAL', { reason: 'see the log of the gateway' }) : trouble;
+export function problemResponse(trouble: Trouble, instance: string, endpoint: Pick<Endpoint, 'renamed'> = {}): Answer {
+  const shown = trouble.kind === 'failed' ? new Trouble('INTERNAL', { reason: 'see the log of the gateway' }) : trouble;
   const rename = renaming(endpoint);
-  const details = Object.entries(told.details).map(([name, value]) => [
+  const details = Object.entries(shown.details).map(([name, value]) => [
     name,
     name === 'field' && typeof value === 'string' ? rename(value) : value,
   ]);
   const known: ProblemView = {
-    type: `/docs#${told.code}`,
-    title: title(told.code),
-    status: statusOf(told.code),
-    detail: rename(told.message),
-    code: told.code,
-    class: told.class,
-    advice: told.advice,
+    type: `/docs#${shown.code}`,
+    title: title(shown.code),
+    status: statusOf(shown.code),
+    detail: rename(shown.message),
+    code: shown.code,
+    class: shown.class,
+    advice: shown.advice,
     instance,
   };
   // The members RFC 9457 names come first, and no detail takes their place.
@@ -36,6 +36,6 @@ export function problem(trouble: Trouble, instance: string, endpoint: Pick<Endpo
   return {
     status: body.status,
     body,
-    headers: { 'Content-Type': 'application/problem+json', ...troubleHeaders(told) },
+    headers: { 'Content-Type': 'application/problem+json', ...troubleHeaders(shown) },
   };
 }

@@ -1,11 +1,11 @@
 import { type ReleaseView, Trouble } from '#contract';
 import type { RequestRecord } from '#records';
-import type { House } from '../../state/dependencies.js';
+import type { GatewayDeps } from '../../state/dependencies.js';
 import { waitingView } from '../../requests/waitingView.js';
 import { releaseView } from '../presenters/release.js';
 
 /** A release as it stands, with what is kept beside its record. */
-export async function shown(request: RequestRecord, { records, views }: House): Promise<ReleaseView> {
+export async function presentRelease(request: RequestRecord, { records, views }: GatewayDeps): Promise<ReleaseView> {
   const [waiting, bytes] = await Promise.all([
     request.state === 'queued' ? records.waiting(request.id) : null,
     request.phase === null ? new Map<string, number>() : views.bytesSent(request.id),
@@ -14,7 +14,7 @@ export async function shown(request: RequestRecord, { records, views }: House): 
 }
 
 /** The release of an id. Throws JOB_UNKNOWN. */
-export async function releaseOf(id: string, { records }: House): Promise<RequestRecord> {
+export async function releaseOf(id: string, { records }: GatewayDeps): Promise<RequestRecord> {
   const request = await records.request(id);
   if (!request) throw new Trouble('JOB_UNKNOWN', { job: id });
   return request;

@@ -1,16 +1,16 @@
 import { type AppView, type Outcome, type PastView } from '#contract';
 import type { SeenDrift } from '#records';
 import type { App, PastRelease } from '#release';
-import type { House } from '../../state/dependencies.js';
+import type { GatewayDeps } from '../../state/dependencies.js';
 import { masked } from '../../http/masked.js';
 import { rowProblem } from '../../requests/rowProblem.js';
-import type { KnownCallHandler } from '../call/call.js';
+import type { AuthenticatedCallHandler } from '../call/call.js';
 import { mostRows, rowCursorOf, rowOf } from '../call/cursor.js';
 
 type Around = Pick<AppView, 'lease' | 'live' | 'drift' | 'problem'>;
 
 /** Who changes each of these apps, what is live on it and what is wrong with it. */
-async function around({ views, inventory }: House, keys: readonly string[]): Promise<(key: string) => Around> {
+async function around({ views, inventory }: GatewayDeps, keys: readonly string[]): Promise<(key: string) => Around> {
   const [live, leases, drifts, problems] = await Promise.all([
     views.live(keys),
     views.leases(keys),
@@ -62,14 +62,14 @@ const view = ({ appKey, group, host, layout, automated, restarts, health }: App,
 type Query = Partial<Record<'group' | 'q' | 'keys' | 'cursor', string>> & { limit?: number };
 
 /** GET /v1/apps */
-export const listApps: KnownCallHandler = async ({ query }, house) => {
+export const listApps: AuthenticatedCallHandler = async ({ query }, deps) => {
   const { group, q, keys, cursor, limit = mostRows } = query as Query;
   const filter = { group, holds: q, keys: keys?.split(',').map((key) => key.trim()) };
   const after = cursor === undefined ? -1 : rowOf(cursor);
-  const found = await house.inventory.page(filter, { after, limit: limit + 1 });
+  const found = await deps.inventory.page(filter, { after, limit: limit + 1 });
   const apps = found.slice(0, limit);
   const keysOf = apps.map(({ appKey }) => appKey);
-  const beside = await around(house, keysOf);
+  const beside = await around(deps, keysOf);
   const next = found.length > limit ? rowCursorOf(apps.at(-1)!.id) : null;
   return { status: 200, body: { items: apps.map((app) => view(app, beside(app.appKey))), next } };
 };
@@ -93,11 +93,11 @@ const pastView = (past: PastRelease, ending: Ending | undefined): PastView => ({
 });
 
 /** GET /v1/apps/:key. Throws APP_UNKNOWN, APP_INCOMPLETE, APP_AMBIGUOUS. */
-export const getApp: KnownCallHandler = async ({ path }, house) => {
+export const getApp: AuthenticatedCallHandler = async ({ path }, deps) => {
   const key = path.key!;
-  const [app] = await house.inventory.keyed([key]);
-  const { records, views } = house;
-  const [beside, past, ends] = await Promise.all([around(house, [key]), records.pastReleases(key), views.endings(key)]);
+  const [app] = await deps.inventory.keyed([key]);
+  const { records, views } = deps;
+  const [beside, past, ends] = await Promise.all([around(deps, [key]), records.pastReleases(key), views.endings(key)]);
   const history = past.reverse().map((one) => pastView(one, ends.get(one.randomStr)));
   return { status: 200, body: { ...view(app!, beside(key)), history } };
 };

@@ -1,27 +1,27 @@
 import { difference, fileName, type Manifest } from '#bundle';
 import { type BundleDiff, type BundleView, formats, hasFormat, Trouble } from '#contract';
-import type { House } from '../../state/dependencies.js';
-import type { KnownCall, KnownCallHandler } from '../call/call.js';
-import { bundleCursorOf, type BundleMark, bundleMarkOf } from '../call/cursor.js';
+import type { GatewayDeps } from '../../state/dependencies.js';
+import type { AuthenticatedCall, AuthenticatedCallHandler } from '../call/call.js';
+import { encodeBundleCursor, type BundleCursor, decodeBundleCursor } from '../call/cursor.js';
 import { packageView, sealedView } from '../presenters/bundle.js';
 
 const nothing: Manifest = { entries: [] };
 const jobForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-function header({ headers }: KnownCall, name: string): string | null {
+function header({ headers }: AuthenticatedCall, name: string): string | null {
   const value = headers[name];
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
 /** The sum a caller announces, or null. Throws PARAMETER_INVALID. */
-function announced(call: KnownCall): string | null {
+function announced(call: AuthenticatedCall): string | null {
   const sum = header(call, 'x-content-sha256')?.toLowerCase() ?? null;
   if (sum === null || hasFormat(formats.sha256, sum)) return sum;
   throw new Trouble('PARAMETER_INVALID', { field: 'X-Content-Sha256', reason: 'must be 64 hexadecimal digits' });
 }
 
 /** What the file shall be called, or null. Throws PARAMETER_INVALID. */
-function called(call: KnownCall): string | null {
+function called(call: AuthenticatedCall): string | null {
   const given = header(call, 'x-file-name');
   if (given === null) return null;
   try {
@@ -32,7 +32,7 @@ function called(call: KnownCall): string | null {
 }
 
 /** POST /v1/bundles: streams the body into the store. */
-export const createBundle: KnownCallHandler = async (call, { config, packages, records, log }) => {
+export const createBundle: AuthenticatedCallHandler = async (call, { config, packages, records, log }) => {
   const { maxBytes } = config.package;
   const [sha256, name] = [announced(call), called(call)];
   if (/^multipart\//i.test(header(call, 'content-type') ?? '')) {
@@ -48,20 +48,20 @@ export const createBundle: KnownCallHandler = async (call, { config, packages, r
 };
 
 /** The id of the bundle a job shipped; any other id is one already. */
-async function shippedBy(id: string, { records }: House): Promise<string> {
+async function shippedBy(id: string, { records }: GatewayDeps): Promise<string> {
   const shipped = jobForm.test(id) ? (await records.request(id))?.facts.bundle : id;
   return typeof shipped === 'string' ? shipped : id;
 }
 
 /** Throws BUNDLE_UNKNOWN, BUNDLE_NOT_SEALED. */
-async function requireSealed(given: string, house: House) {
-  const id = await shippedBy(given, house);
-  const sealed = await house.store.open(id);
+async function requireSealed(given: string, deps: GatewayDeps) {
+  const id = await shippedBy(given, deps);
+  const sealed = await deps.store.open(id);
   if (sealed) return { id, ...sealed };
-  throw new Trouble((await house.packages.find(id)) ? 'BUNDLE_NOT_SEALED' : 'BUNDLE_UNKNOWN', { bundle: given });
+  throw new Trouble((await deps.packages.find(id)) ? 'BUNDLE_NOT_SEALED' : 'BUNDLE_UNKNOWN', { bundle: given });
 }
 
-async function view(id: string, { store, packages }: House): Promise<BundleView | null> {
+async function view(id: string, { store, packages }: GatewayDeps): Promise<BundleView | null> {
   const found = await packages.find(id);
   if (found) return packageView(found);
   const about = await store.about(id);
@@ -69,16 +69,17 @@ async function view(id: string, { store, packages }: House): Promise<BundleView 
 }
 
 /** GET /v1/bundles/:id */
-export const getBundle: KnownCallHandler = async ({ path }, house) => {
-  const body = await view(await shippedBy(path.id!, house), house);
+export const getBundle: AuthenticatedCallHandler = async ({ path }, deps) => {
+  const body = await view(await shippedBy(path.id!, deps), deps);
   if (!body) throw new Trouble('BUNDLE_UNKNOWN', { bundle: path.id! });
   return { status: 200, body };
 };
 
-const newestFirst = (a: BundleMark, b: BundleMark): number => b.at - a.at || (a.id === b.id ? 0 : a.id < b.id ? 1 : -1);
+const newestFirst = (a: BundleCursor, b: BundleCursor): number =>
+  b.at - a.at || (a.id === b.id ? 0 : a.id < b.id ? 1 : -1);
 
 /** GET /v1/bundles */
-export const listBundles: KnownCallHandler = async ({ query }, house) => {
+export const listBundles: AuthenticatedCallHandler = async ({ query }, deps) => {
   const {
     kind,
     limit = 50,
@@ -88,24 +89,24 @@ export const listBundles: KnownCallHandler = async ({ query }, house) => {
     limit?: number;
     cursor?: string;
   };
-  const after = cursor === undefined ? null : bundleMarkOf(cursor);
+  const after = cursor === undefined ? null : decodeBundleCursor(cursor);
   const [packages, sealed] = await Promise.all([
-    kind === 'sealed' ? [] : house.packages.list(),
-    kind === 'package' ? [] : house.store.sealed(),
+    kind === 'sealed' ? [] : deps.packages.list(),
+    kind === 'package' ? [] : deps.store.sealed(),
   ]);
   const marks = [
-    ...packages.map(({ id, createdAt }): BundleMark => ({ id, at: Math.trunc(createdAt.getTime()) })),
-    ...sealed.map(({ id, sealedAt }): BundleMark => ({ id, at: Math.trunc(sealedAt.getTime()) })),
+    ...packages.map(({ id, createdAt }): BundleCursor => ({ id, at: Math.trunc(createdAt.getTime()) })),
+    ...sealed.map(({ id, sealedAt }): BundleCursor => ({ id, at: Math.trunc(sealedAt.getTime()) })),
   ].sort(newestFirst);
   const left = after === null ? marks : marks.filter((mark) => newestFirst(after, mark) < 0);
   const shown = left.slice(0, limit);
   const items: BundleView[] = [];
   for (const { id } of shown) {
     // One that was removed meanwhile is passed over.
-    const found = await view(id, house);
+    const found = await view(id, deps);
     if (found) items.push(found);
   }
-  return { status: 200, body: { items, next: left.length > limit ? bundleCursorOf(shown.at(-1)!) : null } };
+  return { status: 200, body: { items, next: left.length > limit ? encodeBundleCursor(shown.at(-1)!) : null } };
 };
 
 function compared(
@@ -118,9 +119,9 @@ function compared(
 }
 
 /** GET /v1/bundles/:id/diff/:other */
-export const diffBundles: KnownCallHandler = async ({ path }, house) => {
-  const from = await requireSealed(path.id!, house);
-  const to = await requireSealed(path.other!, house);
+export const diffBundles: AuthenticatedCallHandler = async ({ path }, deps) => {
+  const from = await requireSealed(path.id!, deps);
+  const to = await requireSealed(path.other!, deps);
   const body: BundleDiff = {
     from: from.id,
     to: to.id,

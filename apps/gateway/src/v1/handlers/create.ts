@@ -7,54 +7,55 @@ import {
   requestKinds,
   requireValid,
 } from '#contract';
-import { accept, type RequestOrigin, idempotencyKeyOf } from '../../requests/acceptRequest.js';
-import { look } from '../../requests/synchronousActions.js';
+import { acceptRequest, type RequestOrigin, idempotencyKeyOf } from '../../requests/acceptRequest.js';
+import { answerNow } from '../../requests/synchronousActions.js';
 import { parseAction } from '../../rex/parseAction.js';
 import { inCallersWords } from '../../rex/inCallersWords.js';
 import type { Answer } from '../../state/endpoint.js';
-import type { House } from '../../state/dependencies.js';
-import type { KnownCall, KnownCallHandler } from '../call/call.js';
-import { shown } from '../call/shown.js';
+import type { GatewayDeps } from '../../state/dependencies.js';
+import type { AuthenticatedCall, AuthenticatedCallHandler } from '../call/call.js';
+import { presentRelease } from '../call/shown.js';
 import { toPromotion, toRelease, toRollback } from './toRequest.js';
 
-const callerOf = ({ user, headers }: KnownCall): RequestOrigin => ({
+const callerOf = ({ user, headers }: AuthenticatedCall): RequestOrigin => ({
   caller: user.name,
   idempotencyKey: idempotencyKeyOf(headers),
 });
 
-async function take(request: Request, caller: RequestOrigin, house: House): Promise<Answer> {
-  const record = await accept(request, caller, house);
+async function take(request: Request, caller: RequestOrigin, deps: GatewayDeps): Promise<Answer> {
+  const record = await acceptRequest(request, caller, deps);
   const headers = { Location: `/v1/releases/${record.id}` };
-  return { status: 202, headers, body: await shown(record, house) };
+  return { status: 202, headers, body: await presentRelease(record, deps) };
 }
 
 /** Takes a request that a body was mapped to. */
-async function create(request: Request, call: KnownCall, house: House): Promise<Answer> {
-  requireValid(request, house.config.package.bases);
-  return await take(request, callerOf(call), house);
+async function create(request: Request, call: AuthenticatedCall, deps: GatewayDeps): Promise<Answer> {
+  requireValid(request, deps.config.package.bases);
+  return await take(request, callerOf(call), deps);
 }
 
 /** POST /v1/releases */
-export const createRelease: KnownCallHandler = (call, house) => create(toRelease(call.body as NewRelease), call, house);
+export const createRelease: AuthenticatedCallHandler = (call, deps) =>
+  create(toRelease(call.body as NewRelease), call, deps);
 
 /** POST /v1/promotions: a release from another environment, of the release it runs where that is given. */
-export const createPromotion: KnownCallHandler = (call, house) =>
-  create(toPromotion(call.body as NewPromotion), call, house);
+export const createPromotion: AuthenticatedCallHandler = (call, deps) =>
+  create(toPromotion(call.body as NewPromotion), call, deps);
 
 /** POST /v1/rollbacks */
-export const createRollback: KnownCallHandler = (call, house) =>
-  create(toRollback(call.body as NewRollback), call, house);
+export const createRollback: AuthenticatedCallHandler = (call, deps) =>
+  create(toRollback(call.body as NewRollback), call, deps);
 
 /** POST /v1/actions: an action that needs no worker is answered at once. */
-export const createAction: KnownCallHandler = async (call, house) => {
+export const createAction: AuthenticatedCallHandler = async (call, deps) => {
   const { action, parameters = {} } = call.body as Partial<NewAction> & { action: string };
-  const { request, wire } = parseAction({ action, parameters }, house.config);
+  const { request, wire } = parseAction({ action, parameters }, deps.config);
   if (requestKinds[request.kind].runs === 'worker') {
-    return await take(request, { ...callerOf(call), wire }, house).catch((thrown: unknown) => {
+    return await take(request, { ...callerOf(call), wire }, deps).catch((thrown: unknown) => {
       throw inCallersWords(thrown, wire);
     });
   }
-  const data = await look(request, house);
-  await house.records.audit({ user: call.user.name, action, job: null, details: wire.parameters });
+  const data = await answerNow(request, deps);
+  await deps.records.audit({ user: call.user.name, action, job: null, details: wire.parameters });
   return { status: 200, body: { action, data } };
 };

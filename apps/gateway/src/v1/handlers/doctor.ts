@@ -1,16 +1,16 @@
 import type { BacklogView, Finding, HouseFindings } from '#contract';
-import { catalogue } from '../../system/catalogue.js';
-import { directories } from '../../system/sharedDirectories.js';
-import { mysql } from '../../system/mysql.js';
-import { installation } from '../../system/installation.js';
-import { redis } from '../../system/redis.js';
-import { sources } from '../../system/sources.js';
-import { hostKeys, names, store } from '../../system/surroundings.js';
-import { workers } from '../../system/workers.js';
-import type { KnownCallHandler } from '../call/call.js';
+import { examineCatalogue } from '../../system/catalogue.js';
+import { examineDirectories } from '../../system/sharedDirectories.js';
+import { examineMysql } from '../../system/mysql.js';
+import { examineInstallation } from '../../system/installation.js';
+import { examineRedis } from '../../system/redis.js';
+import { examineSources } from '../../system/sources.js';
+import { examineHostKeys, examineNames, examineStoreRoom } from '../../system/surroundings.js';
+import { examineWorkers } from '../../system/workers.js';
+import type { AuthenticatedCallHandler } from '../call/call.js';
 
 /** GET /v1/backlog */
-export const getBacklog: KnownCallHandler = async (_call, { views, submitter }) => {
+export const getBacklog: AuthenticatedCallHandler = async (_call, { views, submitter }) => {
   const [states, jobs, alive] = await Promise.all([views.backlog(), submitter.counts(), submitter.workers()]);
   const of = (state: string) => states.find((one) => one.state === state);
   const body: BacklogView = {
@@ -27,11 +27,22 @@ export const getBacklog: KnownCallHandler = async (_call, { views, submitter }) 
 const severity = ['ok', 'warning', 'failed'] as const satisfies readonly Finding['state'][];
 
 /** In the order in which they are told. */
-const examined = [redis, mysql, store, directories, installation, workers, hostKeys, names, catalogue, sources];
+const examined = [
+  examineRedis,
+  examineMysql,
+  examineStoreRoom,
+  examineDirectories,
+  examineInstallation,
+  examineWorkers,
+  examineHostKeys,
+  examineNames,
+  examineCatalogue,
+  examineSources,
+];
 
 /** GET /v1/doctor: what is away is a finding, too. */
-export const examineHouse: KnownCallHandler = async (_call, house) => {
-  const findings = (await Promise.all(examined.map((look) => look(house)))).flat();
+export const examineHouse: AuthenticatedCallHandler = async (_call, deps) => {
+  const findings = (await Promise.all(examined.map((look) => look(deps)))).flat();
   const worst = Math.max(...findings.map(({ state }) => severity.indexOf(state)));
   const body: HouseFindings = { state: severity[worst]!, findings };
   return { status: 200, body };

@@ -1,17 +1,17 @@
 import { openApi } from '#contract';
-import type { OpenCallHandler } from '../call/call.js';
+import type { PublicCallHandler } from '../call/call.js';
 import { manualIndex } from '../../pages/manual.js';
 
 const description = openApi();
 
 /** GET /openapi.json */
-export const getOpenApi: OpenCallHandler = () => Promise.resolve({ status: 200, body: description });
+export const getOpenApi: PublicCallHandler = () => Promise.resolve({ status: 200, body: description });
 
 /** GET /docs */
-export const getDocs: OpenCallHandler = ({ headers }, deps) => Promise.resolve(manualIndex(headers, deps));
+export const getDocs: PublicCallHandler = ({ headers }, deps) => Promise.resolve(manualIndex(headers, deps));
 
 /** GET /metrics */
-export const getMetrics: OpenCallHandler = async (_call, { metrics }) => ({
+export const getMetrics: PublicCallHandler = async (_call, { metrics }) => ({
   status: 200,
   body: await metrics.text(),
   headers: { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' },

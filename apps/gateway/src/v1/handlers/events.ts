@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { Trouble } from '#contract';
 import type { RequestRecord } from '#records';
 import type { Answer } from '../../state/endpoint.js';
-import type { House } from '../../state/dependencies.js';
-import type { KnownCall, KnownCallHandler } from '../call/call.js';
+import type { GatewayDeps } from '../../state/dependencies.js';
+import type { AuthenticatedCall, AuthenticatedCallHandler } from '../call/call.js';
 import { ending } from '../../state/ending.js';
 import { eventStream } from '../stream/eventStream.js';
 import { asEvents, asLines, type Reading } from '../stream/reading.js';
@@ -16,7 +16,7 @@ const newest = 100;
  * Where the caller stands: the last event it has seen; null when it has not said. An EventSource that lost its connection
  * asks for the same address again, so what it has seen since is in the header.
  */
-function seenBy({ query, headers }: KnownCall): number | null {
+function seenBy({ query, headers }: AuthenticatedCall): number | null {
   const after = typeof query.after === 'number' ? query.after : null;
   const last = headers['last-event-id'];
   if (last === undefined || last === '') return after;
@@ -24,57 +24,57 @@ function seenBy({ query, headers }: KnownCall): number | null {
   throw new Trouble('PARAMETER_INVALID', { field: 'Last-Event-ID', reason: 'must be the number of an event' });
 }
 
-const wantsStream = ({ headers, query }: KnownCall): boolean =>
+const wantsStream = ({ headers, query }: AuthenticatedCall): boolean =>
   query.wait === undefined && /\btext\/event-stream\b/i.test(headers.accept ?? '');
 
 /** GET /v1/releases/:id/events. Throws JOB_UNKNOWN. */
-export const followRelease: KnownCallHandler = async (call, house) => {
-  return await read(call, house, asEvents);
+export const followRelease: AuthenticatedCallHandler = async (call, deps) => {
+  return await read(call, deps, asEvents);
 };
 
 /** GET /v1/releases/:id/logs. Throws JOB_UNKNOWN. */
-export const readLogs: KnownCallHandler = async (call, house) => {
+export const readLogs: AuthenticatedCallHandler = async (call, deps) => {
   const { app } = call.query as { app?: string };
-  return await read(call, house, asLines(app ?? null));
+  return await read(call, deps, asLines(app ?? null));
 };
 
-async function read(call: KnownCall, house: House, reading: Reading): Promise<Answer> {
-  const request = await releaseOf(call.path.id!, house);
+async function read(call: AuthenticatedCall, deps: GatewayDeps, reading: Reading): Promise<Answer> {
+  const request = await releaseOf(call.path.id!, deps);
   const after = seenBy(call) ?? 0;
   return wantsStream(call)
-    ? await streamed(request, after, call, house, reading)
-    : await once(request.id, after, call, house, reading);
+    ? await streamed(request, after, call, deps, reading)
+    : await once(request.id, after, call, deps, reading);
 }
 
 /** GET /v1/events */
-export const followAll: KnownCallHandler = async (call, house) => {
-  const horizon = await house.tail.horizon();
+export const followAll: AuthenticatedCallHandler = async (call, deps) => {
+  const horizon = await deps.eventCursor.horizon();
   const after = seenBy(call);
-  if (wantsStream(call)) return await streamed(null, after ?? horizon, call, house, asEvents);
-  return await once(null, after ?? Math.max(0, horizon - newest), call, house, asEvents);
+  if (wantsStream(call)) return await streamed(null, after ?? horizon, call, deps, asEvents);
+  return await once(null, after ?? Math.max(0, horizon - newest), call, deps, asEvents);
 };
 
 async function once(
   requestId: string | null,
   from: number,
-  call: KnownCall,
-  house: House,
+  call: AuthenticatedCall,
+  deps: GatewayDeps,
   reading: Reading,
 ): Promise<Answer> {
   let after = from;
   const wait = typeof call.query.wait === 'number' ? call.query.wait * 1000 : 0;
-  const deadline = house.now().getTime() + wait;
-  const { signal, forget } = ending([call.gone(), house.closing]);
+  const deadline = deps.now().getTime() + wait;
+  const { signal, forget } = ending([call.gone(), deps.closing]);
   try {
     for (;;) {
-      const upTo = await house.tail.horizon();
-      const items = await house.tail.events({ requestId, ...reading.asks, after, upTo, limit: page });
+      const upTo = await deps.eventCursor.horizon();
+      const items = await deps.eventCursor.events({ requestId, ...reading.asks, after, upTo, limit: page });
       const views = items.flatMap((event) => reading.views(event));
       after = items.at(-1)?.id ?? after;
-      const left = deadline - house.now().getTime();
+      const left = deadline - deps.now().getTime();
       if (views.length > 0 || left <= 0 || signal.aborted) return { status: 200, body: { items: views, next: after } };
       if (items.length > 0) continue;
-      await house.tail.beyond(upTo, left, signal, requestId);
+      await deps.eventCursor.beyond(upTo, left, signal, requestId);
     }
   } finally {
     forget();
@@ -85,21 +85,21 @@ async function once(
 async function streamed(
   request: RequestRecord | null,
   after: number,
-  call: KnownCall,
-  house: House,
+  call: AuthenticatedCall,
+  deps: GatewayDeps,
   reading: Reading,
 ): Promise<Answer> {
   if (request?.state === 'settled') {
     // The settlement is there, though the horizon may still be below it.
     const upTo = Number.MAX_SAFE_INTEGER;
-    const left = await house.views.events({ requestId: request.id, ...reading.asks, after, upTo, limit: 1 });
+    const left = await deps.views.events({ requestId: request.id, ...reading.asks, after, upTo, limit: 1 });
     if (left.length === 0) return { status: 204, body: null };
   }
   const { expiresAt, token } = call;
-  const mayGoOn = async (): Promise<boolean> => (await house.people.checkToken(token)).state === 'valid';
+  const mayGoOn = async (): Promise<boolean> => (await deps.people.checkToken(token)).state === 'valid';
   const stuck = (): void => void body.destroy();
   const watch = { requestId: request?.id ?? null, reading, after, gone: call.gone(), expiresAt, mayGoOn, stuck };
-  const body: Readable = Readable.from(eventStream(watch, house));
+  const body: Readable = Readable.from(eventStream(watch, deps));
   return {
     status: 200,
     headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' },

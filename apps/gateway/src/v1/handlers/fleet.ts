@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { AuditView, GroupView, HostView, LeaseView } from '#contract';
-import type { House } from '../../state/dependencies.js';
+import type { GatewayDeps } from '../../state/dependencies.js';
 import { masked } from '../../http/masked.js';
-import type { KnownCallHandler } from '../call/call.js';
-import { lineOf, mostRows, nameCursorOf, nameOf } from '../call/cursor.js';
+import type { AuthenticatedCallHandler } from '../call/call.js';
+import { decodeLineCursor, mostRows, nameCursorOf, nameOf } from '../call/cursor.js';
 
 type Query = Partial<Record<'q' | 'cursor', string>> & { limit?: number };
 
@@ -11,7 +11,7 @@ type Query = Partial<Record<'q' | 'cursor', string>> & { limit?: number };
 async function pageOf(
   column: 'local_name' | 'network_ip',
   { q, cursor, limit = mostRows }: Query,
-  { inventory }: House,
+  { inventory }: GatewayDeps,
 ): Promise<{ found: [string, string[]][]; next: string | null }> {
   const after = cursor === undefined ? '' : nameOf(cursor);
   const all = await inventory.sharing(column, { holds: q, after, limit: limit + 1 });
@@ -22,10 +22,10 @@ async function pageOf(
 }
 
 /** GET /v1/groups */
-export const listGroups: KnownCallHandler = async ({ query }, house) => {
-  const { policy, maxFailures, batch, confirm, groups } = house.config.rollout;
+export const listGroups: AuthenticatedCallHandler = async ({ query }, deps) => {
+  const { policy, maxFailures, batch, confirm, groups } = deps.config.rollout;
   const common = { policy, maxFailures, batch, confirm };
-  const { found, next } = await pageOf('local_name', query, house);
+  const { found, next } = await pageOf('local_name', query, deps);
   const items = found.map(([name, apps]): GroupView => ({
     name,
     apps,
@@ -39,9 +39,9 @@ const fingerprint = (key: string): string =>
   `SHA256:${createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64').replace(/=+$/, '')}`;
 
 /** GET /v1/hosts */
-export const listHosts: KnownCallHandler = async ({ query }, house) => {
-  const { found, next } = await pageOf('network_ip', query, house);
-  const keys = await house.views.hostKeys(found.map(([address]) => address));
+export const listHosts: AuthenticatedCallHandler = async ({ query }, deps) => {
+  const { found, next } = await pageOf('network_ip', query, deps);
+  const keys = await deps.views.hostKeys(found.map(([address]) => address));
   const items = found.map(([address, apps]): HostView => ({
     address,
     apps,
@@ -57,7 +57,7 @@ export const listHosts: KnownCallHandler = async ({ query }, house) => {
 };
 
 /** GET /v1/leases */
-export const listLeases: KnownCallHandler = async (_call, { views }) => {
+export const listLeases: AuthenticatedCallHandler = async (_call, { views }) => {
   const items = (await views.leases()).map((lease): LeaseView => ({
     app: lease.appKey,
     release: lease.requestId,
@@ -72,7 +72,7 @@ export const listLeases: KnownCallHandler = async (_call, { views }) => {
 };
 
 /** GET /v1/audit */
-export const listAudit: KnownCallHandler = async ({ query }, { views }) => {
+export const listAudit: AuthenticatedCallHandler = async ({ query }, { views }) => {
   const {
     user,
     action,
@@ -81,7 +81,7 @@ export const listAudit: KnownCallHandler = async ({ query }, { views }) => {
   } = query as Partial<Record<'user' | 'action' | 'cursor', string>> & {
     limit?: number;
   };
-  const before = cursor === undefined ? null : lineOf(cursor);
+  const before = cursor === undefined ? null : decodeLineCursor(cursor);
   const lines = await views.audit({ user, action }, { before, limit: limit + 1 });
   const items = lines.slice(0, limit).map(({ id, at, user: by, action: what, job, details }): AuditView => ({
     id,

@@ -1,21 +1,21 @@
 import { type NewRelease, type PlanFindings, requireValid, Trouble } from '#contract';
 import type { RequestRecord } from '#records';
-import { accept } from '../../requests/acceptRequest.js';
+import { acceptRequest } from '../../requests/acceptRequest.js';
 import type { Answer } from '../../state/endpoint.js';
-import { follow } from '../../requests/waitForRequest.js';
-import type { House } from '../../state/dependencies.js';
-import type { KnownCallHandler } from '../call/call.js';
+import { waitForRequest } from '../../requests/waitForRequest.js';
+import type { GatewayDeps } from '../../state/dependencies.js';
+import type { AuthenticatedCallHandler } from '../call/call.js';
 import { planView } from '../presenters/plan.js';
-import { releaseOf, shown } from '../call/shown.js';
+import { releaseOf, presentRelease } from '../call/shown.js';
 import { toPlan } from './toRequest.js';
 
 const held = 30;
 
 /** A plan as it stands. Throws PLAN_FAILED when there will be none. */
-async function answer(request: RequestRecord, house: House): Promise<Answer> {
+async function answer(request: RequestRecord, deps: GatewayDeps): Promise<Answer> {
   const { id, settlement, facts } = request;
   if (!settlement) {
-    return { status: 202, headers: { Location: `/v1/releases/${id}/plan` }, body: await shown(request, house) };
+    return { status: 202, headers: { Location: `/v1/releases/${id}/plan` }, body: await presentRelease(request, deps) };
   }
   const plan = facts.plan as PlanFindings | undefined;
   if (plan) return { status: 200, body: planView(request, plan) };
@@ -23,17 +23,17 @@ async function answer(request: RequestRecord, house: House): Promise<Answer> {
 }
 
 /** POST /v1/releases/plan */
-export const createPlan: KnownCallHandler = async (call, house) => {
+export const createPlan: AuthenticatedCallHandler = async (call, deps) => {
   const asked = toPlan(call.body as NewRelease);
-  requireValid(asked, house.config.package.bases);
-  const { id } = await accept(asked, { caller: call.user.name, idempotencyKey: null }, house);
+  requireValid(asked, deps.config.package.bases);
+  const { id } = await acceptRequest(asked, { caller: call.user.name, idempotencyKey: null }, deps);
   const wait = typeof call.query.wait === 'number' ? call.query.wait : held;
-  return await answer(await follow(house, id, { enough: 'settled', ms: wait * 1000, gone: call.gone }), house);
+  return await answer(await waitForRequest(deps, id, { enough: 'settled', ms: wait * 1000, gone: call.gone }), deps);
 };
 
 /** GET /v1/releases/:id/plan. Throws JOB_UNKNOWN, PLAN_FAILED. */
-export const getPlan: KnownCallHandler = async ({ path }, house) => {
-  const request = await releaseOf(path.id!, house);
+export const getPlan: AuthenticatedCallHandler = async ({ path }, deps) => {
+  const request = await releaseOf(path.id!, deps);
   if (request.request.kind !== 'plan') throw new Trouble('JOB_UNKNOWN', { job: path.id! });
-  return await answer(request, house);
+  return await answer(request, deps);
 };

@@ -1,8 +1,8 @@
 import { type Credentials, Trouble } from '#contract';
-import type { KnownCallHandler, OpenCallHandler } from '../call/call.js';
+import type { AuthenticatedCallHandler, PublicCallHandler } from '../call/call.js';
 
 /** POST /v1/sessions: a name and a password for a token. Which of the two was wrong is not told. */
-export const createSession: OpenCallHandler = async ({ body, address }, { people, throttle, config, log }) => {
+export const createSession: PublicCallHandler = async ({ body, address }, { people, throttle, config, log }) => {
   const { username, password } = body as Credentials;
   throttle.attempt(address, username);
   const user = await people.checkPassword(username, password);
@@ -17,11 +17,11 @@ export const createSession: OpenCallHandler = async ({ body, address }, { people
 };
 
 /** DELETE /v1/sessions/current: the token that asks ends. */
-export const endSession: KnownCallHandler = async ({ token }, { people }) => {
+export const endSession: AuthenticatedCallHandler = async ({ token }, { people }) => {
   await people.endToken({ token });
   return { status: 204, body: null };
 };
 
 /** GET /v1/me: whose token asks. */
-export const getMe: KnownCallHandler = ({ user, expiresAt }) =>
+export const getMe: AuthenticatedCallHandler = ({ user, expiresAt }) =>
   Promise.resolve({ status: 200, body: { user, expiresAt: expiresAt.toISOString() } });

@@ -1,6 +1,6 @@
 import type { NewToken, TokenView } from '#contract';
 import type { StoredToken } from '#records';
-import type { KnownCallHandler } from '../call/call.js';
+import type { AuthenticatedCallHandler } from '../call/call.js';
 
 const view = ({ id, name, user, createdAt, expiresAt }: StoredToken): TokenView => ({
   id,
@@ -11,13 +11,13 @@ const view = ({ id, name, user, createdAt, expiresAt }: StoredToken): TokenView 
 });
 
 /** GET /v1/tokens: those that are valid. */
-export const listTokens: KnownCallHandler = async (_call, { people }) => ({
+export const listTokens: AuthenticatedCallHandler = async (_call, { people }) => ({
   status: 200,
   body: { items: (await people.tokens()).map(view) },
 });
 
 /** POST /v1/tokens: one for a program. */
-export const createToken: KnownCallHandler = async ({ body, user }, { people, records }) => {
+export const createToken: AuthenticatedCallHandler = async ({ body, user }, { people, records }) => {
   const { name, life } = body as NewToken;
   const { token, id, issuedAt } = await people.issueToken(user, life, name);
   await records.audit({
@@ -37,7 +37,7 @@ export const createToken: KnownCallHandler = async ({ body, user }, { people, re
 };
 
 /** DELETE /v1/tokens/:id. Throws TOKEN_UNKNOWN. */
-export const deleteToken: KnownCallHandler = async ({ path, user }, { people, records }) => {
+export const deleteToken: AuthenticatedCallHandler = async ({ path, user }, { people, records }) => {
   const id = path.id!;
   await people.endToken({ id });
   await records.audit({ user: user.name, action: 'end token', job: null, details: { id } });

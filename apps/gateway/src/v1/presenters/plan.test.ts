@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PlanFindings, PlannedAppFindings } from '#contract';
-import type { AppRecord, RequestRecord } from '#records';
+import type { TargetRecord, RequestRecord } from '#records';
 import { planView } from './plan.js';
 
 const nothing = { total: 0, changed: 0, deleted: 0, added: 0, paths: { changed: [], deleted: [], added: [] } };
@@ -26,7 +26,7 @@ function seen(freeBytes: number | null) {
     vote: 'done',
     trouble: null,
     facts: { processes: 1, freeBytes },
-  } as unknown as AppRecord;
+  } as unknown as TargetRecord;
   const at = new Date(0);
   const request = {
     id: 'r',

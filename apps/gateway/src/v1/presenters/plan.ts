@@ -6,19 +6,19 @@ import {
   type PreviewAppFindings,
   Trouble,
 } from '#contract';
-import type { AppRecord, RequestRecord } from '#records';
+import type { TargetRecord, RequestRecord } from '#records';
 import { masked } from '../../http/masked.js';
 import { troubleView } from './release.js';
 
 /** What would keep a host from taking the release: what it said itself, or too little space. */
-function troubleOf(part: AppRecord, { needed }: PlannedAppFindings, freeBytes: number | null) {
+function troubleOf(part: TargetRecord, { needed }: PlannedAppFindings, freeBytes: number | null) {
   if (part.trouble || freeBytes === null || freeBytes >= needed) return troubleView(part.trouble);
   const kib = (bytes: number): number => Math.ceil(bytes / 1024);
   const details = { path: part.app.programLink, free: kib(freeBytes), needed: kib(needed), host: part.app.host };
   return troubleView(new Trouble('DISK_FULL', details).report());
 }
 
-function appView(planned: PlannedAppFindings, part: AppRecord): PlannedApp {
+function appView(planned: PlannedAppFindings, part: TargetRecord): PlannedApp {
   const { appKey, group, host, batch, live, steps, program, config, texts, bytes, restarts } = planned;
   const { processes, freeBytes = null } = part.facts as Partial<PreviewAppFindings>;
   return {

@@ -10,7 +10,7 @@ import type {
   TroubleReport,
   TroubleView,
 } from '#contract';
-import type { AppRecord, ReleaseSummary, RequestRecord, StoredStep } from '#records';
+import type { TargetRecord, ReleaseSummary, RequestRecord, StoredStep } from '#records';
 import { masked } from '../../http/masked.js';
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
@@ -23,7 +23,7 @@ export function troubleView(trouble: TroubleReport | null): TroubleView | null {
 }
 
 /** One app's part; `result` is what it came to, once the release is settled. */
-export function partView(part: AppRecord, result: AppResult | undefined, bytes: number | undefined): PartView {
+export function targetView(part: TargetRecord, result: AppResult | undefined, bytes: number | undefined): PartView {
   const { app, batch, randomStr, phase, vote, step, standing, trouble, waiting, facts } = part;
   return {
     app: app.appKey,
@@ -125,7 +125,7 @@ export function releaseView(request: RequestRecord, { bytes, waiting }: Beside):
     apps: request.apps.map((part) => {
       const { appKey } = part.app;
       const result = settlement?.apps.find((one) => one.appKey === appKey);
-      return partView(part, result, bytes.get(appKey));
+      return targetView(part, result, bytes.get(appKey));
     }),
   };
 }

@@ -13,31 +13,31 @@ const event = (id: number, kind: StoredEvent['kind'] = 'phase'): StoredEvent => 
   data: {},
 });
 
-/** A house whose clock runs only while somebody waits; `wakeMs` is how often anything happens in it. */
+/** An installation whose clock runs only while somebody waits; `wakeMs` is how often anything happens in it. */
 function play(wakeMs: number) {
   const stored: StoredEvent[] = [];
-  const house = {
+  const gateway = {
     at: 0,
     horizon: 0,
     stored,
     settled: false,
-    now: () => new Date(house.at),
+    now: () => new Date(gateway.at),
     closing: new AbortController().signal,
-    tail: {
-      horizon: () => Promise.resolve(house.horizon),
-      seen: () => house.horizon,
+    eventCursor: {
+      horizon: () => Promise.resolve(gateway.horizon),
+      seen: () => gateway.horizon,
       beyond: async (from: number, ms: number) => {
-        if (house.at > 600_000) throw new Error('the stream is silent');
-        house.at += Math.min(Math.max(ms, 1), wakeMs);
+        if (gateway.at > 600_000) throw new Error('the stream is silent');
+        gateway.at += Math.min(Math.max(ms, 1), wakeMs);
         await setImmediate();
         return from;
       },
       events: ({ after, upTo, limit }: { after: number; upTo: number; limit: number }) =>
         Promise.resolve(stored.filter(({ id }) => id > after && id <= upTo).slice(0, limit)),
     },
-    views: { isSettled: () => Promise.resolve(house.settled) },
+    views: { isSettled: () => Promise.resolve(gateway.settled) },
   };
-  return house;
+  return gateway;
 }
 type Played = ReturnType<typeof play>;
 
@@ -52,12 +52,12 @@ const watch = {
 };
 
 /** What is sent and when, until the stream ends or `ms` are over. */
-async function heard(house: Played, ms: number, more: Partial<typeof watch> = {}): Promise<[number, string][]> {
+async function heard(gateway: Played, ms: number, more: Partial<typeof watch> = {}): Promise<[number, string][]> {
   const lines: [number, string][] = [];
-  for await (const text of eventStream({ ...watch, ...more }, house)) {
+  for await (const text of eventStream({ ...watch, ...more }, gateway)) {
     const kinds = [...text.matchAll(/^event: (.*)$/gm)].map(([, kind]) => kind!);
-    for (const kind of kinds.length > 0 ? kinds : [text.trim()]) lines.push([house.at, kind]);
-    if (house.at >= ms) break;
+    for (const kind of kinds.length > 0 ? kinds : [text.trim()]) lines.push([gateway.at, kind]);
+    if (gateway.at >= ms) break;
   }
   return lines;
 }
@@ -72,25 +72,25 @@ test.each([1000, 60_000])(
 );
 
 test('a stream ends with the token of who listens', async () => {
-  const times = async (house: Played, more: Partial<typeof watch>): Promise<number[]> =>
-    (await heard(house, 60_000, more)).map(([at]) => at);
-  const house = play(60_000);
-  expect(await times(house, { expiresAt: new Date(40_000) })).toEqual([0, 15_000, 30_000]);
-  expect(house.at).toBe(40_000);
+  const times = async (gateway: Played, more: Partial<typeof watch>): Promise<number[]> =>
+    (await heard(gateway, 60_000, more)).map(([at]) => at);
+  const gateway = play(60_000);
+  expect(await times(gateway, { expiresAt: new Date(40_000) })).toEqual([0, 15_000, 30_000]);
+  expect(gateway.at).toBe(40_000);
   const ended = play(60_000);
   expect(await times(ended, { mayGoOn: () => Promise.resolve(ended.at < 30_000) })).toEqual([0, 15_000]);
   expect(ended.at).toBe(30_000);
 });
 
 test('the stream of a settled release ends, whatever the horizon says', async () => {
-  const house = play(60_000);
+  const gateway = play(60_000);
   const kinds = async (ids: number[]): Promise<string[]> => {
-    house.at = 0;
-    house.stored.splice(0, Infinity, ...ids.map((id) => event(id, id === 900 ? 'settled' : 'phase')));
-    return (await heard(house, 60_000)).map(([, kind]) => kind);
+    gateway.at = 0;
+    gateway.stored.splice(0, Infinity, ...ids.map((id) => event(id, id === 900 ? 'settled' : 'phase')));
+    return (await heard(gateway, 60_000)).map(([, kind]) => kind);
   };
   expect(await kinds([1])).toEqual(['retry: 2000', ...Array<string>(4).fill(': still here')]);
-  house.settled = true;
+  gateway.settled = true;
   expect(await kinds([1, 900])).toEqual(['retry: 2000', ': still here', 'phase', 'settled']);
   expect(await kinds([])).toEqual(['retry: 2000', ': still here']);
   const many = Array.from({ length: 500 }, (_, index) => index + 1);
@@ -101,10 +101,10 @@ test('who takes nothing for half a minute is cut off, and who is slow is not', a
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   try {
     const stuck = vi.fn();
-    const house = play(60_000);
-    house.stored.push(event(1), event(2, 'settled'));
-    house.horizon = 2;
-    const lines = eventStream({ ...watch, stuck }, house);
+    const gateway = play(60_000);
+    gateway.stored.push(event(1), event(2, 'settled'));
+    gateway.horizon = 2;
+    const lines = eventStream({ ...watch, stuck }, gateway);
     await lines.next();
     vi.advanceTimersByTime(29_000);
     expect(String((await lines.next()).value)).toMatch(/^id: 1$[^]*^id: 2$/m);
@@ -120,13 +120,13 @@ test('who takes nothing for half a minute is cut off, and who is slow is not', a
 });
 
 test('what a caller is handed at once is bounded, however far behind it is', async () => {
-  const house = play(60_000);
-  house.stored.push(
+  const gateway = play(60_000);
+  gateway.stored.push(
     ...Array.from({ length: 200 }, (_, index) => ({ ...event(index + 1), data: { text: 'x'.repeat(10_000) } })),
   );
-  house.horizon = 200;
+  gateway.horizon = 200;
   const sizes: number[] = [];
-  for await (const text of eventStream(watch, house)) {
+  for await (const text of eventStream(watch, gateway)) {
     sizes.push(text.length);
     if (text.includes('id: 200\n')) break;
   }

@@ -1,7 +1,7 @@
 import { ending } from '../../state/ending.js';
 import type { Reading } from './reading.js';
-import type { Tail } from '../../state/eventCursor.js';
-import { told } from './eventText.js';
+import type { EventCursor } from '../../state/eventCursor.js';
+import { eventText } from './eventText.js';
 
 const page = 200;
 /** A line is sent this often whatever happens, so that nothing in between takes the connection for dead. */
@@ -29,7 +29,7 @@ interface Watch {
 }
 
 interface Sources {
-  tail: Pick<Tail, 'horizon' | 'seen' | 'events' | 'beyond'>;
+  eventCursor: Pick<EventCursor, 'horizon' | 'seen' | 'events' | 'beyond'>;
   views: { isSettled(requestId: string): Promise<boolean> };
   closing: AbortSignal;
   now(): Date;
@@ -41,7 +41,7 @@ interface Sources {
  */
 export async function* eventStream(
   { requestId, reading, after, gone, expiresAt, mayGoOn, stuck }: Watch,
-  { tail, views, closing, now }: Sources,
+  { eventCursor, views, closing, now }: Sources,
 ): AsyncGenerator<string> {
   const { signal, forget } = ending([gone, closing]);
   let taking: NodeJS.Timeout | undefined;
@@ -59,14 +59,14 @@ export async function* eventStream(
   try {
     yield handing('retry: 2000\n\n');
     taken();
-    let upTo = await tail.horizon();
+    let upTo = await eventCursor.horizon();
     while (!signal.aborted && now() < expiresAt) {
       const [from, to] = over ? [last, Number.MAX_SAFE_INTEGER] : [seen, upTo];
-      const items = await tail.events({ requestId, ...reading.asks, after: from, upTo: to, limit: page });
+      const items = await eventCursor.events({ requestId, ...reading.asks, after: from, upTo: to, limit: page });
       let text = '';
       for (const [index, event] of items.entries()) {
         last = event.id;
-        text += told(event, reading);
+        text += eventText(event, reading);
         const ends = requestId !== null && event.kind === 'settled';
         if (text !== '' && (ends || text.length >= piece || index === items.length - 1)) {
           yield handing(text);
@@ -80,13 +80,13 @@ export async function* eventStream(
         continue;
       }
       if (over) return;
-      seen = await tail.beyond(
+      seen = await eventCursor.beyond(
         Math.max(seen, upTo),
         Math.min(beat, expiresAt.getTime()) - now().getTime(),
         signal,
         requestId,
       );
-      upTo = tail.seen();
+      upTo = eventCursor.seen();
       if (now().getTime() < beat) continue;
       // Other releases wake this one, too: the time is that of the last beat, not of the last wake.
       beat = now().getTime() + beatMs;

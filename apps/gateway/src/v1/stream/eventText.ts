@@ -5,7 +5,7 @@ import type { Reading } from './reading.js';
 const made = new WeakMap<StoredEvent, Map<string, string>>();
 
 /** What an event is read as. Only the last part has its number: who is cut off in between gets all of it again. */
-export function told(event: StoredEvent, reading: Reading): string {
+export function eventText(event: StoredEvent, reading: Reading): string {
   const known = made.get(event) ?? new Map<string, string>();
   made.set(event, known);
   const text = known.get(reading.form) ?? spell(event, reading);
