@@ -21,12 +21,12 @@ function kept(renew: () => Promise<boolean>, outer: AbortSignal = open) {
   const seen = { letGo: 0, stopped: null as unknown };
   const began = Date.now();
   const records = {
-    renew: (_lease: unknown, seconds: number) => {
+    renewLease: (_lease: unknown, seconds: number) => {
       expect(seconds).toBe(life);
       asked.push((Date.now() - began) / 1000);
       return renew();
     },
-    letGo: () => Promise.resolve(void seen.letGo++),
+    releaseLease: () => Promise.resolve(void seen.letGo++),
   } as unknown as Records;
   const keeper = createLeaseRenewer(records, 'worker', life, pino({ level: 'silent' }));
   let end = (): void => undefined;

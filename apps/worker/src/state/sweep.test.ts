@@ -12,7 +12,7 @@ test('a request that cannot be put back does not keep the others from it, nor th
   const deps = {
     config: { release: { keepBundles: 1, keepPackages: 60 } },
     records: {
-      grantLine: () => Promise.resolve([]),
+      grantNext: () => Promise.resolve([]),
       unsettled: () => Promise.resolve(['one', 'two', 'three'].map((id) => ({ id, changes: id !== 'three' }))),
       wantedBundles: () => Promise.resolve([]),
       wantedPackages: () => Promise.resolve(['named']),
@@ -48,7 +48,7 @@ test.each(['mysql', 'redis', 'store'])('nothing is removed while the clock of %s
   const deps = {
     config: { release: {} },
     records: {
-      grantLine: () => Promise.resolve([]),
+      grantNext: () => Promise.resolve([]),
       unsettled: () => Promise.resolve([]),
       prune: never,
     },

@@ -6,7 +6,7 @@ import { createWorkerMetrics, measured } from './metrics.js';
 const nothing = () => Promise.resolve();
 const stored = {
   beginStep: () => Promise.resolve({ number: 1, cancelledBy: null }),
-  vote: nothing,
+  storeHostResult: nothing,
   enterPhase: nothing,
   endPhase: nothing,
 } as unknown as Records;
