@@ -1,6 +1,6 @@
 /** The client of the HTTP API, for the command line and the browser. It loads neither schemas nor what checks them. */
-export { type Board, type BoardCell, type BoardColumn, type BoardRow, type BoardCells } from './client/board.js';
-export { applyEvents, cellKey, cellsOfSteps, openBoard, updateRelease } from './client/board.js';
+export { type Board, type BoardCell, type BoardColumn, type BoardRow, type StepCells } from './client/board.js';
+export { applyEvents, cellKey, emptyRow, openBoard, rowOfSteps, updateRelease } from './client/board.js';
 export { createClient, type Client, type ClientSettings, type UploadRequest } from './client/call.js';
 export { GatewayUnreachable, ProblemError } from './client/errors.js';
 export { type Following, type FollowOptions } from './client/follow.js';

@@ -1,7 +1,7 @@
 import type { PartView, ReleaseView } from '#contract';
 import { endsIn } from '#contract/workflow';
 import { standingWord } from '../output/standingWord.js';
-import type { Board, BoardColumn, BoardRow, BoardCells } from '#api/client';
+import { emptyRow, type Board, type BoardColumn, type BoardRow, type StepCells } from '#api/client';
 
 /** `ready`: it waits for the others at the end of a phase; `waiting`: nothing was begun on it. */
 export type RowState = 'waiting' | 'working' | 'ready' | 'done' | 'failed' | 'skipped';
@@ -10,7 +10,7 @@ export type RowState = 'waiting' | 'working' | 'ready' | 'done' | 'failed' | 'sk
 export interface ViewRow {
   app: string;
   host: string;
-  cells: BoardCells;
+  cells: StepCells;
   phase: string | null;
   state: RowState;
   /** What it is at, or came to, in a few words. */
@@ -40,8 +40,6 @@ export interface BoardView {
   waiting: string | null;
 }
 
-const untouched: BoardRow = { cells: {}, step: null, begunAt: null, endedAt: null, bytes: 0, trouble: null };
-
 /** A board as the terminal shows it now. */
 export function viewOf(board: Board): BoardView {
   const { id, action, caller, state, outcome, apps, batch, waiting, acceptedAt, settledAt } = board.release;
@@ -50,7 +48,7 @@ export function viewOf(board: Board): BoardView {
     batches: Math.max(0, ...apps.map((target) => target.batch)) + 1,
     phases: phasesOf(board),
     rows: apps.map((target) =>
-      rowOf(target, board.rows.get(target.app) ?? untouched, { action, settled: state === 'settled' }),
+      rowOf(target, board.rows.get(target.app) ?? emptyRow, { action, settled: state === 'settled' }),
     ),
     acceptedAt: Date.parse(acceptedAt),
     settledAt: settledAt === null ? null : Date.parse(settledAt),

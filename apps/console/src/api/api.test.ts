@@ -1,33 +1,20 @@
+import { GatewayUnreachable, ProblemError } from '#api/client';
+import type { ProblemView } from '#contract';
 import { expect, test } from 'vitest';
-import { refusal } from './refused.js';
-import { createParser } from './sse.js';
+import { asRefused } from './refused.js';
 
-test('a stream is cut into messages however its bytes arrive', () => {
-  const text = 'retry: 2000\n\nid: 7\nevent: vote\ndata: {"a":1}\n\n: nothing new\n\nid: 8\ndata: one\ndata: two\n\n';
-  const whole = createParser()(text);
-  expect(whole).toEqual([
-    { id: '7', data: '{"a":1}' },
-    { id: '8', data: 'one\ntwo' },
-  ]);
-  const parse = createParser();
-  expect([...text].flatMap((letter) => parse(letter))).toEqual(whole);
-});
-
-test('a refusal is the problem that was told, with what is special to it', async () => {
+test('a refusal is the problem of the answer, with what is special to it', () => {
   const problem = {
-    type: 'x',
-    title: 'Conflict',
-    status: 409,
-    detail: 'web1 is busy',
-    code: 'APP_BUSY',
-    advice: null,
+    ...{ type: 'x', title: 'Conflict', status: 409, detail: 'web1 is busy', code: 'APP_BUSY', advice: null },
     app: 'web1',
-  };
-  const refused = await refusal(new Response(JSON.stringify(problem), { status: 409 }));
+  } as unknown as ProblemView;
+  const refused = asRefused(new ProblemError(problem));
   expect(refused).toMatchObject({ status: 409, code: 'APP_BUSY', message: 'web1 is busy', details: { app: 'web1' } });
+  expect(refused.away).toBe(false);
 });
 
-test('what is no problem of this API is told by its status', async () => {
-  const refused = await refusal(new Response('<html>', { status: 502, statusText: 'Bad Gateway' }));
-  expect(refused).toMatchObject({ status: 502, code: null, message: '502 Bad Gateway' });
+test('an answer that is none of this API is shown by its status, no answer as a gateway that is away', () => {
+  const other = asRefused(new GatewayUnreachable('something else', { statusLine: '502 Bad Gateway' }));
+  expect(other).toMatchObject({ status: 502, code: null, message: '502 Bad Gateway', away: false });
+  expect(asRefused(new GatewayUnreachable('no answer'))).toMatchObject({ status: 0, away: true });
 });

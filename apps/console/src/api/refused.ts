@@ -1,4 +1,4 @@
-import type { ProblemView } from '#contract';
+import { GatewayUnreachable, ProblemError } from '#api/client';
 
 /** Why a call did not do what was asked. Without a code there was no answer, or none of this API. */
 export class Refused extends Error {
@@ -24,21 +24,18 @@ export class Refused extends Error {
   }
 }
 
-const told = ['type', 'title', 'status', 'detail', 'code', 'class', 'advice', 'instance'];
-
-/** What an answer that is no success says. */
-export async function refusal(answer: Response): Promise<Refused> {
-  const text = await answer.text();
-  try {
-    const problem = JSON.parse(text) as Partial<ProblemView>;
-    const details = Object.fromEntries(Object.entries(problem).filter(([name]) => !told.includes(name)));
-    const message = problem.detail ?? problem.title ?? text.slice(0, 300);
-    return new Refused(answer.status, problem.code ?? null, message, problem.advice ?? null, details);
-  } catch {
-    return new Refused(answer.status, null, `${answer.status} ${answer.statusText}`.trim());
-  }
-}
+/** The members every problem has. */
+const common = ['type', 'title', 'status', 'detail', 'code', 'class', 'advice', 'instance'];
 
 /** Whatever was thrown, as something that can be shown. */
-export const asRefused = (thrown: unknown): Refused =>
-  thrown instanceof Refused ? thrown : new Refused(0, null, thrown instanceof Error ? thrown.message : String(thrown));
+export function asRefused(thrown: unknown): Refused {
+  if (thrown instanceof Refused) return thrown;
+  if (thrown instanceof ProblemError) {
+    const { problem } = thrown;
+    const details = Object.fromEntries(Object.entries(problem).filter(([name]) => !common.includes(name)));
+    return new Refused(problem.status, problem.code, problem.detail, problem.advice ?? null, details);
+  }
+  if (thrown instanceof GatewayUnreachable && thrown.statusLine !== null)
+    return new Refused(Number.parseInt(thrown.statusLine, 10), null, thrown.statusLine);
+  return new Refused(0, null, thrown instanceof Error ? thrown.message : String(thrown));
+}

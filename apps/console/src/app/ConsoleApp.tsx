@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { me } from '../api/calls.js';
+import { call } from '../api/client.js';
 import { signedIn, user } from '../api/session.js';
 import { language, t } from '../language/index.js';
 import { Notices } from '../parts/Notices.js';
@@ -16,7 +16,7 @@ export function ConsoleApp() {
   useEffect(() => {
     if (!inside || user.value !== null) return;
     // A token that is good no more ends the session; any other trouble shows on the page itself.
-    me().then(
+    call('getMe').then(
       (answer) => (user.value = answer.user.name),
       () => undefined,
     );

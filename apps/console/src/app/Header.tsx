@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { signOut } from '../api/calls.js';
+import { call } from '../api/client.js';
 import { close, user } from '../api/session.js';
 import { language, setLanguage, t, type MessageKey } from '../language/index.js';
 import { streamState } from '../live/feed.js';
@@ -31,7 +31,7 @@ export function Header() {
   ]);
   const leave = (): void => {
     // Signed out here, whether the gateway hears of it or not.
-    signOut().catch(() => undefined);
+    call('endSession').catch(() => undefined);
     close(null);
   };
   return (

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { signIn } from '../api/calls.js';
+import { call } from '../api/client.js';
 import { asRefused, type Refused } from '../api/refused.js';
 import { ended, open } from '../api/session.js';
 import { language, setLanguage, t } from '../language/index.js';
@@ -16,7 +16,8 @@ export function SignIn() {
     const form = new FormData(event.currentTarget as HTMLFormElement);
     setBusy(true);
     try {
-      const answer = await signIn(String(form.get('username')), String(form.get('password')));
+      const [username, password] = [String(form.get('username')), String(form.get('password'))];
+      const answer = await call('createSession', { body: { username, password } });
       open(answer.token, answer.user.name);
     } catch (thrown) {
       setTrouble(asRefused(thrown));

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { AppWithHistory, PastView } from '#contract';
-import { app as appOf } from '../api/calls.js';
+import { call } from '../api/client.js';
 import { linkTo } from '../navigation/route.js';
 import { t, label } from '../language/index.js';
 import { Empty } from '../parts/Empty.js';
@@ -18,7 +18,7 @@ import { checkDrift } from './checkDrift.js';
 
 /** The page of one app: what is live, and its history, each release of which it can be rolled back to. */
 export function AppPage({ name }: { name: string }) {
-  const known = useLoad(() => appOf(name), [name]);
+  const known = useLoad(() => call('getApp', { path: { key: name } }), [name]);
   const [back, setBack] = useState<string | null>(null);
   const { value: app, trouble } = known;
   if (!app) return trouble ? <CallError trouble={trouble} again={known.again} /> : <LoadingLines lines={6} />;

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AppView } from '#contract';
-import { apps as listApps, appsOf, everyApp, type Page } from '../api/calls.js';
+import { listAll, type ListPage } from '#api/client';
+import { appsOf, call, listPage } from '../api/client.js';
 import { linkTo, type PageRoute } from '../navigation/route.js';
 import { useShortcuts } from '../navigation/shortcuts.js';
 import { t } from '../language/index.js';
@@ -23,9 +24,9 @@ const size = 200;
 const many = 100;
 
 /** A page of the apps that hold a text. Stamps are not in the catalogue: for one of them all apps are looked through. */
-async function found(text: string, query: { limit: number; cursor?: string }): Promise<Page<AppView>> {
-  if (!/^\d{4}[\d_]*$/.test(text)) return await listApps({ q: text, ...query });
-  const every = await everyApp();
+async function found(text: string, query: { limit: number; cursor?: string }): Promise<ListPage<AppView>> {
+  if (!/^\d{4}[\d_]*$/.test(text)) return await listPage('listApps', { q: text, ...query });
+  const { items: every } = await listAll({ call }, 'listApps');
   const items = every.filter(({ key, group, host, live }) =>
     [key, group, host, live?.stamp ?? ''].some((one) => one.toLowerCase().includes(text)),
   );

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { appsOf, hosts as listHosts } from '../api/calls.js';
+import { appsOf, listPage } from '../api/client.js';
 import { linkTo } from '../navigation/route.js';
 import { t } from '../language/index.js';
 import { Empty } from '../parts/Empty.js';
@@ -19,7 +19,7 @@ const size = 100;
 export function HostsPage() {
   const [text, setText] = useState('');
   const wanted = useQuiet(text.trim());
-  const known = usePages((rows) => listHosts({ q: wanted, ...rows }), size, [wanted]);
+  const known = usePages((rows) => listPage('listHosts', { q: wanted, ...rows }), size, [wanted]);
   const hosts = known.value?.items ?? [];
   const keys = hosts.flatMap(({ apps }) => apps);
   const beside = useLoad(() => appsOf(keys), [keys.join(',')]);

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ReleaseHead } from '#contract';
 import { linkTo } from '../navigation/route.js';
-import { duration } from '../format/duration.js';
+import { formatDuration } from '#api/client';
 import { formatTimestamp } from '../format/timestamp.js';
 import { locale, t, label } from '../language/index.js';
 import { outcomeClass } from '../parts/OutcomeBadge.js';
@@ -38,7 +38,7 @@ export function Chart({ heads, from, to }: { heads: readonly ReleaseHead[]; from
             <g key={value}>
               <line class="chart-line" x1={0} x2={inner} y1={at} y2={at} />
               <text class="chart-text" x={-8} y={at + 4} text-anchor="end">
-                {duration(value).replace('.0', '').replace(' 00 s', '').replace(' 00 m', '')}
+                {formatDuration(value).replace('.0', '').replace(' 00 s', '').replace(' 00 m', '')}
               </text>
             </g>
           ))}
@@ -100,7 +100,7 @@ const spoken = (head: ReleaseHead): string =>
   [
     `${actionTitle(head.action)} ${appsTitle(head)}`,
     label('outcome', head.outcome ?? 'failed'),
-    duration(tookOf(head)),
+    formatDuration(tookOf(head)),
     head.trouble?.message,
   ]
     .filter(Boolean)

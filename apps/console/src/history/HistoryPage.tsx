@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { ReleaseHead } from '#contract';
-import { releases } from '../api/calls.js';
+import { formatDuration, listAll } from '#api/client';
+import { call } from '../api/client.js';
 import type { PageRoute } from '../navigation/route.js';
-import { duration } from '../format/duration.js';
 import { t, label } from '../language/index.js';
 import { Empty } from '../parts/Empty.js';
 import { CallError } from '../parts/errors.js';
@@ -18,20 +18,9 @@ type Span = keyof typeof spans;
 const most = 1000;
 
 async function since(from: number, action: string, app: string): Promise<{ heads: ReleaseHead[]; cut: boolean }> {
-  const heads: ReleaseHead[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof releases>> = await releases({
-      since: new Date(from).toISOString(),
-      limit: 200,
-      action,
-      app,
-      cursor,
-    });
-    heads.push(...page.items);
-    cursor = page.next;
-  } while (cursor !== null && heads.length < most);
-  return { heads, cut: cursor !== null };
+  const query = { since: new Date(from).toISOString(), action, app };
+  const { items, next } = await listAll({ call }, 'listReleases', { query }, most);
+  return { heads: items, cut: next !== null };
 }
 
 /** The page of past releases: a chart, figures, and the failures. */
@@ -91,8 +80,8 @@ export function HistoryPage({ query }: { query: PageRoute['query'] }) {
           <dl class="figures">
             <Figure name={t('history.settled')} value={String(sum.count)} />
             <Figure name={t('history.failed')} value={String(sum.failed)} bad={sum.failed > 0} />
-            <Figure name={t('history.median')} value={sum.median === null ? '–' : duration(sum.median)} />
-            <Figure name={t('history.longest')} value={sum.longest === null ? '–' : duration(sum.longest)} />
+            <Figure name={t('history.median')} value={sum.median === null ? '–' : formatDuration(sum.median)} />
+            <Figure name={t('history.longest')} value={sum.longest === null ? '–' : formatDuration(sum.longest)} />
           </dl>
           {value.cut && <p class="muted">{t('history.cut', { n: most })}</p>}
           <Chart heads={value.heads} from={value.from} to={value.to} />

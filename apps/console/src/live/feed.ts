@@ -25,16 +25,18 @@ effect(() => {
   if (!signedIn.value) return;
   const ending = new AbortController();
   streamState.value = 'connecting';
-  follow<EventView>('/v1/events', {
-    after: null,
-    take: (events) => {
-      for (const listener of [...listeners]) listener(events);
+  follow(
+    'followAll',
+    { signal: ending.signal },
+    {
+      take: (events) => {
+        for (const listener of [...listeners]) listener(events);
+      },
+      stands: (how) => {
+        streamState.value = how === 'live' ? 'live' : 'lost';
+        if (how === 'live') for (const opened of [...openings]) opened();
+      },
     },
-    stands: (how) => {
-      streamState.value = how === 'live' ? 'live' : 'lost';
-      if (how === 'live') for (const opened of [...openings]) opened();
-    },
-    signal: ending.signal,
-  });
+  );
   return () => ending.abort();
 });

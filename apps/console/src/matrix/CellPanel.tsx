@@ -1,16 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { PartView, ReleaseView, StepView } from '#contract';
-import { part as partOf } from '../api/calls.js';
+import { cellKey, formatBytes, formatDuration } from '#api/client';
+import { call } from '../api/client.js';
 import { linkTo } from '../navigation/route.js';
-import { bytes } from '../format/bytes.js';
-import { duration } from '../format/duration.js';
 import { t, label } from '../language/index.js';
 import { ElapsedTime } from '../parts/ElapsedTime.js';
 import { Timestamp } from '../parts/Timestamp.js';
 import { ReleaseError, CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
-import { columnOf } from './cells.js';
 import { FactList } from './FactList.js';
 import { OutputLog } from './OutputLog.js';
 import { standingKey } from './standing.js';
@@ -29,7 +27,7 @@ export function CellPanel({
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const loaded = useLoad(
-    () => partOf(release.id, part.app),
+    () => call('getPart', { path: { id: release.id, key: part.app } }),
     [release.id, part.app, part.vote, part.step, part.outcome],
   );
   useEffect(() => {
@@ -40,7 +38,7 @@ export function CellPanel({
     };
   }, []);
   const all = loaded.value?.steps ?? [];
-  const steps = column === null ? all : all.filter(({ phase, step }) => columnOf(phase, step) === column);
+  const steps = column === null ? all : all.filter(({ phase, step }) => cellKey(phase, step) === column);
   const trouble = loaded.value?.trouble ?? part.trouble;
   const ofStep = steps.some((step) => step.trouble);
   return (
@@ -66,7 +64,7 @@ export function CellPanel({
         <span>{part.host}</span>
         <a href={linkTo('apps', part.app)}>{t('panel.app')}</a>
         {part.standing && <span>{label('standingLong', standingKey(release, part.standing))}</span>}
-        {part.bytes !== null && part.bytes > 0 && <span>{t('release.sent', { bytes: bytes(part.bytes) })}</span>}
+        {part.bytes !== null && part.bytes > 0 && <span>{t('release.sent', { bytes: formatBytes(part.bytes) })}</span>}
       </p>
       {trouble && (column === null || !ofStep) && part.outcome !== 'done' && column === null && (
         <ReleaseError trouble={trouble} />
@@ -91,7 +89,11 @@ function StepSection({ step, open }: { step: StepView; open: boolean }) {
         <b>{label('step', step.step)}</b>
         <span class="muted">{label('phase', step.phase)}</span>
         <span class="panel-time">
-          {step.durationMs === null ? <ElapsedTime since={Date.parse(step.begunAt)} /> : duration(step.durationMs)}
+          {step.durationMs === null ? (
+            <ElapsedTime since={Date.parse(step.begunAt)} />
+          ) : (
+            formatDuration(step.durationMs)
+          )}
         </span>
       </summary>
       <p class="muted">

@@ -1,13 +1,11 @@
-import { bytes } from '../format/bytes.js';
-import { duration } from '../format/duration.js';
+import { formatBytes, formatDuration, type BoardCell } from '#api/client';
 import { t, label } from '../language/index.js';
 import { ElapsedTime } from '../parts/ElapsedTime.js';
-import type { MatrixCell } from './cells.js';
 
 const signs = { begun: '●', done: '✓', failed: '✕' } as const;
 
 /** One step on one host: its sign, duration and bytes sent. */
-export function CellView({ cell, step }: { cell: MatrixCell | undefined; step: string }) {
+export function CellView({ cell, step }: { cell: BoardCell | undefined; step: string }) {
   if (!cell) {
     return (
       <span class="step none">
@@ -22,9 +20,9 @@ export function CellView({ cell, step }: { cell: MatrixCell | undefined; step: s
       </span>
       <span class="unseen">{t(`cell.${cell.state}`, { step: label('step', step) })}</span>
       <span class="step-time">
-        {cell.endedAt === null ? <ElapsedTime since={cell.begunAt} /> : duration(cell.endedAt - cell.begunAt)}
+        {cell.endedAt === null ? <ElapsedTime since={cell.begunAt} /> : formatDuration(cell.endedAt - cell.begunAt)}
       </span>
-      {cell.bytes !== null && cell.bytes > 0 && <span class="step-bytes">{bytes(cell.bytes)}</span>}
+      {cell.bytes !== null && cell.bytes > 0 && <span class="step-bytes">{formatBytes(cell.bytes)}</span>}
     </span>
   );
 }

@@ -1,9 +1,8 @@
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { ReleaseView } from '#contract';
+import type { Board } from '#api/client';
 import { useShortcuts } from '../navigation/shortcuts.js';
 import { language, t } from '../language/index.js';
 import { Empty } from '../parts/Empty.js';
-import type { MatrixGrid } from './cells.js';
 import { columnsOf, leastWidth, countColumns, widthsOf } from './columns.js';
 import { Head } from './Head.js';
 import { TargetRow } from './TargetRow.js';
@@ -25,13 +24,11 @@ const many = 8;
 
 /** A release as targets by steps. Arrow keys move through it as through a sheet, Enter opens the details of a cell. */
 export function Matrix({
-  release,
-  grid,
+  board,
   place,
   pick,
 }: {
-  release: ReleaseView;
-  grid: MatrixGrid;
+  board: Board;
   place: MatrixPosition | null;
   pick: (place: MatrixPosition | null) => void;
 }) {
@@ -45,11 +42,12 @@ export function Matrix({
   const element = useRef<HTMLDivElement>(null);
   const lineHeight = useRowHeight(element);
 
-  const settled = release.state === 'settled';
-  const found = columnsOf(release.action, grid.lines.values(), settled);
+  const { release, rows } = board;
+  const cells = [...rows.values()].map((row) => row.cells);
+  const found = columnsOf(release.action, cells, release.state === 'settled');
   const names = found.map(({ key }) => key).join();
   const columns = useMemo(() => found, [names]);
-  const counts = countColumns(columns, grid.lines.values());
+  const counts = countColumns(columns, cells);
   const parts = arranged(release, { filter, order });
   const long = parts.length > short;
   const { from, to } = long ? visibleLines({ ...view, lineHeight }, parts.length) : { from: 0, to: parts.length };
@@ -155,7 +153,7 @@ export function Matrix({
                   key={part.app}
                   release={release}
                   part={part}
-                  cells={grid.lines.get(part.app)}
+                  cells={rows.get(part.app)?.cells}
                   columns={columns}
                   index={from + offset}
                   top={long ? (from + offset) * lineHeight : null}

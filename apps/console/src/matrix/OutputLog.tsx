@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LogLine, ReleaseView } from '#contract';
-import { ask } from '../api/ask.js';
+import { gateway, seen } from '../api/client.js';
 import { follow } from '../api/follow.js';
 import { asRefused, type Refused } from '../api/refused.js';
 import { t } from '../language/index.js';
@@ -24,28 +24,21 @@ export function OutputLog({
   const { id } = release;
   useEffect(() => {
     const ending = new AbortController();
-    const path = `/v1/releases/${encodeURIComponent(id)}/logs`;
+    const { signal } = ending;
+    const source = { path: { id }, query: { app }, signal };
     const take = (items: LogLine[]): void => setLines((before) => [...(before ?? []), ...items].slice(-most));
-    void (async () => {
-      try {
-        let after = 0;
-        for (;;) {
-          const query = { app, after };
-          const page = await ask<{ items: LogLine[]; next: number }>('GET', path, {
-            query,
-            headers: { accept: 'application/json' },
-            signal: ending.signal,
-          });
-          take(page.items);
-          if (page.items.length === 0) break;
-          after = page.next;
-        }
-        if (release.state === 'settled') return;
-        follow<LogLine>(path, { after, query: { app }, take, stands: () => undefined, signal: ending.signal });
-      } catch (thrown) {
-        if (!ending.signal.aborted) setTrouble(asRefused(thrown));
+    const run = async (): Promise<void> => {
+      let after = 0;
+      for await (const items of gateway.recorded('readLogs', source)) {
+        take(items);
+        after = items.at(-1)!.id;
       }
-    })();
+      take([]);
+      if (release.state !== 'settled') follow('readLogs', { ...source, after }, { take, stands: () => undefined });
+    };
+    run().catch((thrown: unknown) => {
+      if (!signal.aborted) setTrouble(asRefused(seen(thrown)));
+    });
     return () => ending.abort();
   }, [id, app]);
   const shown = (lines ?? []).filter((line) => step === null || line.step === step);

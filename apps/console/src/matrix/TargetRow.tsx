@@ -1,7 +1,7 @@
 import { Component } from 'preact';
+import type { StepCells } from '#api/client';
 import type { PartView, ReleaseView } from '#contract';
 import { t, label } from '../language/index.js';
-import type { StepCells } from './cells.js';
 import { CellView } from './CellView.js';
 import type { MatrixColumn } from './columns.js';
 import { standingKey, toneOf } from './standing.js';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { MatrixCell, StepCells } from './cells.js';
+import type { BoardCell, StepCells } from '#api/client';
 import { columnsOf, countColumns } from './columns.js';
 
-const cell = (state: MatrixCell['state']): MatrixCell => ({
+const cell = (state: BoardCell['state']): BoardCell => ({
   state,
   begunAt: 0,
   endedAt: null,

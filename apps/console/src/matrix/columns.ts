@@ -1,5 +1,5 @@
 import { byPlace, outlineOf, stepRow } from '#contract/workflow';
-import { columnOf, type StepCells } from './cells.js';
+import { cellKey, type StepCells } from '#api/client';
 
 /** A step as a column of the matrix. */
 export interface MatrixColumn {
@@ -10,7 +10,7 @@ export interface MatrixColumn {
 
 /** The columns of a release: what has happened on any host and, while it is under way, what is expected. */
 export function columnsOf(action: string, lines: Iterable<StepCells>, settled: boolean): MatrixColumn[] {
-  const expected = outlineOf(action).flatMap(({ phase, steps }) => steps.map((step) => columnOf(phase, step)));
+  const expected = outlineOf(action).flatMap(({ phase, steps }) => steps.map((step) => cellKey(phase, step)));
   const keys = new Set<string>(settled ? [] : expected);
   for (const line of lines) for (const key in line) keys.add(key);
   return [...keys].map(toColumn).sort(byPlace);
@@ -18,7 +18,7 @@ export function columnsOf(action: string, lines: Iterable<StepCells>, settled: b
 
 /** The columns of a plan, whose hosts have steps to come. */
 export const columnsOfPlan = (steps: Iterable<{ phase: string; step: string }>): MatrixColumn[] =>
-  [...new Set([...steps].map(({ phase, step }) => columnOf(phase, step)))].map(toColumn).sort(byPlace);
+  [...new Set([...steps].map(({ phase, step }) => cellKey(phase, step)))].map(toColumn).sort(byPlace);
 
 function toColumn(key: string): MatrixColumn {
   const [phase, step] = key.split('/') as [string, string];

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { AppView, GroupView } from '#contract';
-import { apps as listApps, appsOf, groups as listGroups } from '../api/calls.js';
+import { appsOf, listPage } from '../api/client.js';
 import { t } from '../language/index.js';
 import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
@@ -13,8 +13,8 @@ const most = 100;
 /** The groups and apps that hold a text, as many as can be offered. */
 async function offers(q: string): Promise<{ groups: GroupView[]; apps: AppView[] }> {
   const [groups, found] = await Promise.all([
-    listGroups({ q, limit: most }),
-    q === '' ? null : listApps({ q, limit: most }),
+    listPage('listGroups', { q, limit: most }),
+    q === '' ? null : listPage('listApps', { q, limit: most }),
   ]);
   const own = await appsOf(groups.items.flatMap(({ apps }) => apps).slice(0, most));
   const apps = new Map([...own, ...(found?.items ?? [])].map((app) => [app.key, app]));

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { PlanView } from '#contract';
-import { createPlan, createPromotion, createRelease } from '../api/calls.js';
+import { awaitPlan } from '#api/client';
+import { call, sendRequest } from '../api/client.js';
 import { asRefused, type Refused } from '../api/refused.js';
 import { go, type PageRoute } from '../navigation/route.js';
 import { t } from '../language/index.js';
@@ -63,7 +64,9 @@ export function NewReleasePage({ query }: { query: PageRoute['query'] }) {
     planning.current = new AbortController();
     return attempt('plan', async () => {
       setPlan(null);
-      setPlan(await createPlan(toNewRelease(form), planning.current!.signal));
+      const { signal } = planning.current!;
+      const first = await call('createPlan', { body: toNewRelease(form), signal });
+      setPlan(await awaitPlan({ call }, first, signal));
       result.current?.focus();
     });
   };
@@ -72,13 +75,13 @@ export function NewReleasePage({ query }: { query: PageRoute['query'] }) {
       const expects = form.mode === 'environment' && form.expect !== '';
       const made =
         expects && hash === null
-          ? await createPromotion({
+          ? await sendRequest('createPromotion', {
               apps: [...form.apps],
               from: form.from.trim(),
               release: form.expect,
               ...toStrategy(form),
             })
-          : await createRelease({ ...toNewRelease(form), ...(hash === null ? {} : { plan: hash }) });
+          : await sendRequest('createRelease', { ...toNewRelease(form), ...(hash === null ? {} : { plan: hash }) });
       go(`/releases/${made.id}`);
     });
   return (

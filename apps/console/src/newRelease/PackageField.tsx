@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { packages } from '../api/calls.js';
+import { formatBytes } from '#api/client';
+import { call, upload } from '../api/client.js';
 import { asRefused, type Refused } from '../api/refused.js';
-import { upload } from '../api/upload.js';
-import { bytes } from '../format/bytes.js';
 import { t } from '../language/index.js';
 import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
@@ -17,7 +16,7 @@ export function PackageField({
   wrong: boolean;
   choose: (id: string) => void;
 }) {
-  const known = useLoad(packages, []);
+  const known = useLoad(() => call('listBundles', { query: { kind: 'package', limit: 50 } }), []);
   const [share, setShare] = useState<number | null>(null);
   const [trouble, setTrouble] = useState<Refused | null>(null);
   const sending = useRef<AbortController | null>(null);
@@ -48,7 +47,7 @@ export function PackageField({
           <option value="">{known.value?.items.length === 0 ? t('package.none') : t('package.pick')}</option>
           {known.value?.items.map((one) => (
             <option key={one.id} value={one.id}>
-              {one.name ?? one.id.slice(0, 12)} · {bytes(one.bytes)}
+              {one.name ?? one.id.slice(0, 12)} · {formatBytes(one.bytes)}
             </option>
           ))}
         </select>

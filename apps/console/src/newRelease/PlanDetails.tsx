@@ -1,7 +1,6 @@
 import type { PlanView } from '#contract';
-import { bytes } from '../format/bytes.js';
+import { cellKey, formatBytes } from '#api/client';
 import { t, label } from '../language/index.js';
-import { columnOf } from '../matrix/cells.js';
 import { columnsOfPlan } from '../matrix/columns.js';
 import { Timestamp } from '../parts/Timestamp.js';
 import { PlannedRow } from './PlannedRow.js';
@@ -17,9 +16,9 @@ export function PlanDetails({ plan, busy, release }: { plan: PlanView; busy: boo
   const figures: readonly [string, string][] = [
     [t('plan.hosts'), String(apps.length)],
     [t('plan.batches'), String(batches)],
-    [t('plan.sent'), bytes(sent)],
+    [t('plan.sent'), formatBytes(sent)],
     [t('plan.restarts'), String(restarts)],
-    [t('plan.bundle'), `${bytes(bundle.bytes)} · ${t('count.files', { n: bundle.files })}`],
+    [t('plan.bundle'), `${formatBytes(bundle.bytes)} · ${t('count.files', { n: bundle.files })}`],
     [t('plan.policy'), label('policy', rollout.policy)],
   ];
   return (
@@ -81,7 +80,7 @@ export function PlanDetails({ plan, busy, release }: { plan: PlanView; busy: boo
                 key={app.app}
                 app={app}
                 columns={columns.length}
-                steps={columns.map(({ key }) => app.steps.some(({ phase, step }) => columnOf(phase, step) === key))}
+                steps={columns.map(({ key }) => app.steps.some(({ phase, step }) => cellKey(phase, step) === key))}
               />
             ))}
           </tbody>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { PlannedApp } from '#contract';
-import { bytes } from '../format/bytes.js';
+import { formatBytes } from '#api/client';
 import { t } from '../language/index.js';
 import { ReleaseError } from '../parts/errors.js';
 import { Changes } from '../releases/ReleaseResult.js';
@@ -28,8 +28,8 @@ export function PlannedRow({ app, steps, columns }: { app: PlannedApp; steps: re
         <td>
           <Changes trees={[config]} />
         </td>
-        <td class="number">{bytes(app.bytes)}</td>
-        <td class={full ? 'number bad-text' : 'number'}>{freeBytes === null ? '?' : bytes(freeBytes)}</td>
+        <td class="number">{formatBytes(app.bytes)}</td>
+        <td class={full ? 'number bad-text' : 'number'}>{freeBytes === null ? '?' : formatBytes(freeBytes)}</td>
         {steps.map((taken, index) => (
           <td key={index} class="planned-step">
             {taken ? (

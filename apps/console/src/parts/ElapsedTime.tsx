@@ -1,7 +1,7 @@
-import { elapsed } from '../format/duration.js';
+import { formatElapsed } from '#api/client';
 import { now } from '../live/clock.js';
 
 /** The time since `since`, counting on by itself. */
 export function ElapsedTime({ since }: { since: number }) {
-  return <>{elapsed(now.value - since)}</>;
+  return <>{formatElapsed(now.value - since)}</>;
 }

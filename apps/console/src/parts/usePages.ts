@@ -1,9 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Page } from '../api/calls.js';
+import type { ListPage } from '#api/client';
 import { asRefused, type Refused } from '../api/refused.js';
 import { type Loaded, useLoad } from './useLoad.js';
 
-export interface Pages<T> extends Omit<Loaded<Page<T>>, 'change'> {
+export interface Pages<T> extends Omit<Loaded<ListPage<T>>, 'change'> {
   /** Whether there is more than is shown. */
   more: boolean;
   /** Shows the next page as well. */
@@ -17,7 +17,7 @@ const longest = 1000;
 
 /** A list that is shown a page at a time, `size` rows each; asked for anew it shows as much as it did. */
 export function usePages<T>(
-  load: (query: { limit: number; cursor?: string }) => Promise<Page<T>>,
+  load: (query: { limit: number; cursor?: string }) => Promise<ListPage<T>>,
   size: number,
   about: readonly unknown[],
 ): Pages<T> {

@@ -1,13 +1,11 @@
-import type { ReleaseView } from '#contract';
-import { duration } from '../format/duration.js';
+import { formatDuration, type Board } from '#api/client';
 import { t, label } from '../language/index.js';
-import type { MatrixGrid } from '../matrix/cells.js';
 import { ElapsedTime } from '../parts/ElapsedTime.js';
 import { phaseSpans } from './phaseSpans.js';
 
 /** The phases of a release with the duration of each. */
-export function Phases({ release, grid }: { release: ReleaseView; grid: MatrixGrid }) {
-  const spans = phaseSpans(release, grid);
+export function Phases({ board }: { board: Board }) {
+  const spans = phaseSpans(board.release, board);
   if (spans.length === 0) return null;
   return (
     <ol class="phases" aria-label={t('release.way')}>
@@ -15,7 +13,7 @@ export function Phases({ release, grid }: { release: ReleaseView; grid: MatrixGr
         <li key={phase} class={state}>
           <span class="phase-name">{label('phase', phase)}</span>
           <span class="phase-time">
-            {state === 'todo' ? '–' : to === null ? <ElapsedTime since={from!} /> : duration(to - from!)}
+            {state === 'todo' ? '–' : to === null ? <ElapsedTime since={from!} /> : formatDuration(to - from!)}
           </span>
         </li>
       ))}

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ReleaseView } from '#contract';
-import { cancel, retry } from '../api/calls.js';
+import { call } from '../api/client.js';
 import { asRefused } from '../api/refused.js';
 import { go, linkTo } from '../navigation/route.js';
 import { useShortcuts } from '../navigation/shortcuts.js';
@@ -24,10 +24,10 @@ export function ReleaseActions({ release, changed }: { release: ReleaseView; cha
     rollback: settled && released && apps.some(({ outcome: one }) => one === 'done'),
     promote: settled && from !== null,
   };
-  const attempt = async (call: () => Promise<ReleaseView>, done: (made: ReleaseView) => void): Promise<void> => {
+  const attempt = async (make: () => Promise<ReleaseView>, done: (made: ReleaseView) => void): Promise<void> => {
     setBusy(true);
     try {
-      done(await call());
+      done(await make());
     } catch (thrown) {
       const trouble = asRefused(thrown);
       showNotice([trouble.away ? t('trouble.away') : trouble.message, trouble.advice].filter(Boolean).join(' '), true);
@@ -37,7 +37,7 @@ export function ReleaseActions({ release, changed }: { release: ReleaseView; cha
   };
   const again = (): void =>
     void attempt(
-      () => retry(id),
+      () => call('retryRelease', { path: { id } }),
       (made) => go(`/releases/${made.id}`),
     );
   useShortcuts([{ keys: 'c', says: 'deed.cancel', act: () => setAsking('cancel') }], can.cancel);
@@ -83,7 +83,7 @@ export function ReleaseActions({ release, changed }: { release: ReleaseView; cha
               disabled={busy}
               onClick={() =>
                 void attempt(
-                  () => cancel(id),
+                  () => call('cancelRelease', { path: { id } }),
                   () => (showNotice(t('cancel.asked')), changed()),
                 )
               }

@@ -1,11 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { ReleaseView } from '#contract';
+import { formatBytes, formatDuration, type Board } from '#api/client';
 import { linkTo } from '../navigation/route.js';
-import { bytes } from '../format/bytes.js';
-import { duration } from '../format/duration.js';
 import { t, label } from '../language/index.js';
 import { CellPanel } from '../matrix/CellPanel.js';
-import { type MatrixGrid, sentIn } from '../matrix/cells.js';
 import { Matrix, type MatrixPosition } from '../matrix/Matrix.js';
 import { ElapsedTime } from '../parts/ElapsedTime.js';
 import { Timestamp } from '../parts/Timestamp.js';
@@ -24,8 +21,9 @@ import { useRelease } from './useRelease.js';
 export function ReleasePage({ id }: { id: string }) {
   const watched = useRelease(id);
   const [place, setPlace] = useState<MatrixPosition | null>(null);
-  const { value: release, trouble, grid } = watched;
-  if (!release) return trouble ? <CallError trouble={trouble} again={watched.again} /> : <LoadingLines lines={8} />;
+  const { board, trouble } = watched;
+  if (!board) return trouble ? <CallError trouble={trouble} again={watched.again} /> : <LoadingLines lines={8} />;
+  const { release } = board;
   const part = place && release.apps.find(({ app }) => app === place.app);
   return (
     <article class="release">
@@ -40,7 +38,7 @@ export function ReleasePage({ id }: { id: string }) {
           <ReleaseActions release={release} changed={watched.again} />
         </div>
         <p class="facts">
-          <Facts release={release} grid={grid} />
+          <Facts board={board} />
         </p>
       </header>
       {trouble && <CallError trouble={trouble} again={watched.again} />}
@@ -50,13 +48,13 @@ export function ReleasePage({ id }: { id: string }) {
           {warning}
         </p>
       ))}
-      <Phases release={release} grid={grid} />
+      <Phases board={board} />
       <ReleaseResult release={release} />
       <section class={part ? 'split' : undefined} aria-label={t('matrix.title')}>
         <div class="split-main">
           <HostCounts release={release} />
-          {!watched.hasEvents && grid.lines.size === 0 && <p class="muted">{t('matrix.noEvents')}</p>}
-          <Matrix release={release} grid={grid} place={place} pick={setPlace} />
+          {!watched.hasEvents && board.rows.size === 0 && <p class="muted">{t('matrix.noEvents')}</p>}
+          <Matrix board={board} place={place} pick={setPlace} />
         </div>
         {part && (
           <CellPanel
@@ -72,12 +70,12 @@ export function ReleasePage({ id }: { id: string }) {
   );
 }
 
-function Facts({ release, grid }: { release: ReleaseView; grid: MatrixGrid }) {
+function Facts({ board: { release, rows } }: { board: Board }) {
   const { caller, acceptedAt, settledAt, retryOf, cancelledBy, rollout, apps, waiting, sources, state } = release;
   const began = Date.parse(acceptedAt);
   const sent = Math.max(
     apps.reduce((sum, part) => sum + (part.bytes ?? 0), 0),
-    sentIn(grid.lines.values()),
+    [...rows.values()].reduce((sum, row) => sum + row.bytes, 0),
   );
   const from = sourceTitle(release);
   const batches = new Set(apps.map(({ batch }) => batch)).size;
@@ -86,9 +84,9 @@ function Facts({ release, grid }: { release: ReleaseView; grid: MatrixGrid }) {
     <span>
       {t('release.by', { name: caller })} · <Timestamp at={acceptedAt} />
     </span>,
-    <span>{settledAt ? duration(Date.parse(settledAt) - began) : <ElapsedTime since={began} />}</span>,
+    <span>{settledAt ? formatDuration(Date.parse(settledAt) - began) : <ElapsedTime since={began} />}</span>,
     apps.length > 1 && <span>{t('count.hosts', { n: apps.length })}</span>,
-    sent > 0 && <span>{t('release.sent', { bytes: bytes(sent) })}</span>,
+    sent > 0 && <span>{t('release.sent', { bytes: formatBytes(sent) })}</span>,
     batches > 1 && (
       <span>
         {t('release.batches', { n: batches })}

@@ -1,5 +1,5 @@
 import type { ReleaseView } from '#contract';
-import { duration } from '../format/duration.js';
+import { formatDuration } from '#api/client';
 import { t } from '../language/index.js';
 import { switchSpan } from './switchSpan.js';
 
@@ -28,7 +28,7 @@ export function ReleaseResult({ release }: { release: ReleaseView }) {
           {t(span.batches > 1 ? 'found.batches' : 'found.spread', {
             n: span.hosts,
             batches: span.batches,
-            ms: duration(span.ms),
+            ms: formatDuration(span.ms),
           })}
         </li>
       )}

@@ -1,6 +1,6 @@
 import type { ReleaseHead } from '#contract';
 import { linkTo } from '../navigation/route.js';
-import { duration } from '../format/duration.js';
+import { formatDuration } from '#api/client';
 import { t } from '../language/index.js';
 import { Timestamp } from '../parts/Timestamp.js';
 import { OutcomeBadge } from '../parts/OutcomeBadge.js';
@@ -49,7 +49,7 @@ function Line({ head }: { head: ReleaseHead }) {
       <td class="cell-when">
         <Timestamp at={head.acceptedAt} />
       </td>
-      <td class="cell-took number">{took === null ? '' : duration(took)}</td>
+      <td class="cell-took number">{took === null ? '' : formatDuration(took)}</td>
     </tr>
   );
 }

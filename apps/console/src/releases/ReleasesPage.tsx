@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ReleaseHead } from '#contract';
 import { outcomes } from '#contract/lists';
-import { releases } from '../api/calls.js';
+import { call } from '../api/client.js';
 import { asRefused, type Refused } from '../api/refused.js';
 import type { PageRoute } from '../navigation/route.js';
 import { go, linkTo } from '../navigation/route.js';
@@ -20,14 +20,14 @@ const actions = ['release', 'rollback', 'plan', 'service', 'check', 'drift', 'ru
 export function ReleasesPage({ query }: { query: PageRoute['query'] }) {
   const { outcome, action, app, caller } = query;
   const filter = { state: 'settled', outcome, action, app, caller, limit: 30 };
-  const before = useLoad(() => releases(filter), [outcome, action, app, caller]);
+  const before = useLoad(() => call('listReleases', { query: filter }), [outcome, action, app, caller]);
   const now = useRunning(before.again);
   const [more, setMore] = useState<{ items: ReleaseHead[]; next: string | null; trouble: Refused | null } | null>(null);
   useEffect(() => setMore(null), [outcome, action, app, caller]);
   const next = more ? more.next : (before.value?.next ?? null);
   const older = async (): Promise<void> => {
     try {
-      const page = await releases({ ...filter, cursor: next });
+      const page = await call('listReleases', { query: { ...filter, cursor: next } });
       setMore({ items: [...(more?.items ?? []), ...page.items], next: page.next, trouble: null });
     } catch (thrown) {
       setMore({ items: more?.items ?? [], next, trouble: asRefused(thrown) });
@@ -51,9 +51,9 @@ export function ReleasesPage({ query }: { query: PageRoute['query'] }) {
         )}
         <div class="cards">
           {now.value
-            ?.filter(({ state }) => state !== 'settled')
-            .map((one) => (
-              <RunningCard key={one.id} release={one} />
+            ?.filter(({ release }) => release.state !== 'settled')
+            .map(({ release }) => (
+              <RunningCard key={release.id} release={release} />
             ))}
         </div>
       </section>

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { createRollback, diffOf, app as appOf } from '../api/calls.js';
+import { call, sendRequest } from '../api/client.js';
 import { asRefused, type Refused } from '../api/refused.js';
 import { go } from '../navigation/route.js';
 import { t } from '../language/index.js';
@@ -14,13 +14,16 @@ import { shortId } from './shortId.js';
 export function RollBack({ to, apps, close }: { to: string; apps: readonly string[]; close: () => void }) {
   const [trouble, setTrouble] = useState<Refused | null>(null);
   const [busy, setBusy] = useState(false);
-  const live = useLoad(() => appOf(apps[0]!), [apps[0]]);
+  const live = useLoad(() => call('getApp', { path: { key: apps[0]! } }), [apps[0]]);
   const from = live.value?.live?.release ?? null;
-  const diff = useLoad(async () => (from === null || from === to ? null : await diffOf(from, to)), [from, to]);
+  const diff = useLoad(
+    async () => (from === null || from === to ? null : await call('diffBundles', { path: { id: from, other: to } })),
+    [from, to],
+  );
   const begin = async (): Promise<void> => {
     setBusy(true);
     try {
-      const made = await createRollback({ apps: [...apps], to });
+      const made = await sendRequest('createRollback', { apps: [...apps], to });
       close();
       go(`/releases/${made.id}`);
     } catch (thrown) {

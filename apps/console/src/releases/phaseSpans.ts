@@ -1,6 +1,6 @@
 import type { ReleaseView } from '#contract';
 import { outlineOf } from '#contract/workflow';
-import type { MatrixGrid } from '../matrix/cells.js';
+import type { Board } from '#api/client';
 
 export interface PhaseSpan {
   phase: string;
@@ -12,10 +12,10 @@ export interface PhaseSpan {
 /** The phases of a release in the order it went through them, with those to come. Batches of one phase are one span. */
 export function phaseSpans(
   release: Pick<ReleaseView, 'action' | 'state' | 'outcome'>,
-  grid: Pick<MatrixGrid, 'phases' | 'settledAt'>,
+  board: Pick<Board, 'phases' | 'settledAt'>,
 ): PhaseSpan[] {
   const spans: PhaseSpan[] = [];
-  for (const { phase, at } of grid.phases) {
+  for (const { phase, at } of board.phases) {
     const last = spans.at(-1);
     if (last?.phase === phase) continue;
     if (last) last.to = at;
@@ -23,11 +23,11 @@ export function phaseSpans(
   }
   const last = spans.at(-1);
   if (last) {
-    last.to = grid.settledAt;
-    const over = grid.settledAt !== null;
+    last.to = board.settledAt;
+    const over = board.settledAt !== null;
     last.state = !over ? 'busy' : release.outcome === 'done' || release.outcome === null ? 'ok' : 'bad';
   }
-  if (grid.settledAt !== null || release.state === 'settled') return spans;
+  if (board.settledAt !== null || release.state === 'settled') return spans;
   const expected = outlineOf(release.action).map(({ phase }): string => phase);
   // -1 for a phase that is no part of the way, as undo: nothing comes after it.
   const reached = last ? expected.indexOf(last.phase) : -1;

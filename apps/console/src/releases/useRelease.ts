@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { applyEvents, openBoard, rowOfSteps, updateRelease, type Board, type BoardRow } from '#api/client';
 import type { EventView, ReleaseView } from '#contract';
-import { part, release } from '../api/calls.js';
+import { call } from '../api/client.js';
 import { follow } from '../api/follow.js';
-import { foldRelease } from '../live/foldRelease.js';
-import { type StepCells, cellsOf, emptyGrid, foldEvents, type MatrixGrid } from '../matrix/cells.js';
 import { type Loaded, useLoad } from '../parts/useLoad.js';
 import { useSoon } from '../parts/useSoon.js';
 
-export interface Watched extends Loaded<ReleaseView> {
-  grid: MatrixGrid;
+export interface Watched extends Pick<Loaded<ReleaseView>, 'trouble' | 'again'> {
+  /** Null until the release is loaded. */
+  board: Board | null;
   /** False when the events of a release are kept no longer. */
   hasEvents: boolean;
 }
@@ -20,50 +20,56 @@ const few = 24;
 
 /** One release, followed from its first event to its last. */
 export function useRelease(id: string): Watched {
-  // Events that arrive while the release is loaded may not be in the answer.
-  const meanwhile = useRef<EventView[]>([]);
-  const loaded = useLoad(async () => {
-    meanwhile.current = [];
-    const value = await release(id);
-    return value.state === 'settled' ? value : foldRelease(value, meanwhile.current);
-  }, [id]);
-  const [grid, setGrid] = useState<MatrixGrid>(emptyGrid);
+  const [board, setBoard] = useState<Board | null>(null);
   const [over, setOver] = useState(false);
-  const soon = useSoon(loaded.again, 1000);
-  const atEnd = useSoon(loaded.again, 250);
-  const latest = useRef(loaded);
-  latest.current = loaded;
+  // Events that arrive before the release is there belong to its board; later ones may not be in the answer that is under way.
+  const early = useRef<EventView[]>([]);
+  const meanwhile = useRef<EventView[]>([]);
+  const { trouble, again } = useLoad(async () => {
+    meanwhile.current = [];
+    const release = await call('getRelease', { path: { id } });
+    setBoard((before) =>
+      before ? updateRelease(before, release, meanwhile.current) : applyEvents(openBoard(release), early.current),
+    );
+    return release;
+  }, [id]);
+  const soon = useSoon(again, 1000);
+  const atEnd = useSoon(again, 250);
+  const settled = useRef(false);
+  settled.current = board?.release.state === 'settled';
   useEffect(() => {
-    setGrid(emptyGrid);
-    setOver(false);
     const ending = new AbortController();
-    follow<EventView>(`/v1/releases/${encodeURIComponent(id)}/events`, {
-      after: 0,
-      take: (events) => {
-        setGrid((before) => foldEvents(before, events));
-        meanwhile.current.push(...events);
-        if (latest.current.value?.state === 'settled') return;
-        latest.current.change((value) => foldRelease(value, events));
-        if (events.some(({ kind }) => kind === 'settled')) atEnd();
-        else if (events.some(({ kind }) => deeper.includes(kind))) soon();
+    follow(
+      'followRelease',
+      { path: { id }, after: 0, signal: ending.signal },
+      {
+        take: (events) => {
+          meanwhile.current.push(...events);
+          setBoard((before) => {
+            if (before === null) early.current.push(...events);
+            return before && applyEvents(before, events);
+          });
+          if (settled.current) return;
+          if (events.some(({ kind }) => kind === 'settled')) atEnd();
+          else if (events.some(({ kind }) => deeper.includes(kind))) soon();
+        },
+        stands: (how) => {
+          if (how === 'over') setOver(true);
+        },
       },
-      stands: (how) => {
-        if (how === 'over') setOver(true);
-      },
-      signal: ending.signal,
-    });
+    );
     return () => ending.abort();
   }, [id]);
-  const hasEvents = !over || grid.last > 0;
-  const known = loaded.value;
+  const hasEvents = !over || early.current.length > 0 || (board !== null && board.last > 0);
   useEffect(() => {
-    if (hasEvents || !known || known.apps.length > few) return;
-    void Promise.allSettled(known.apps.map(({ app }) => part(id, app))).then((answers) => {
-      const lines = new Map<string, StepCells>();
+    if (hasEvents || !board || board.release.apps.length > few) return;
+    const parts = board.release.apps.map(({ app }) => call('getPart', { path: { id, key: app } }));
+    void Promise.allSettled(parts).then((answers) => {
+      const rows = new Map<string, BoardRow>();
       for (const answer of answers)
-        if (answer.status === 'fulfilled') lines.set(answer.value.app, cellsOf(answer.value.steps));
-      setGrid((before) => ({ ...before, lines }));
+        if (answer.status === 'fulfilled') rows.set(answer.value.app, rowOfSteps(answer.value.steps));
+      setBoard((before) => before && { ...before, rows });
     });
-  }, [hasEvents, known === null]);
-  return { ...loaded, grid, hasEvents };
+  }, [hasEvents, board === null]);
+  return { board, trouble, again, hasEvents };
 }

@@ -1,4 +1,4 @@
-import { examine } from '../api/calls.js';
+import { call } from '../api/client.js';
 import { t } from '../language/index.js';
 import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
@@ -8,7 +8,7 @@ const tones = { ok: 'ok', warning: 'back', failed: 'bad' } as const;
 
 /** The health checks of Redis, MySQL, the store and the workers, with advice. */
 export function Findings() {
-  const known = useLoad(examine, []);
+  const known = useLoad(() => call('examineHouse'), []);
   const { value, trouble } = known;
   return (
     <section>

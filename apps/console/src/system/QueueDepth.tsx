@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { BacklogView } from '#contract';
-import { backlog } from '../api/calls.js';
-import { elapsed } from '../format/duration.js';
+import { formatElapsed } from '#api/client';
+import { call } from '../api/client.js';
 import { t } from '../language/index.js';
 import { CallError } from '../parts/errors.js';
 import { useEvery } from '../parts/useEvery.js';
@@ -16,7 +16,7 @@ const everyMs = 3000;
 export function QueueDepth() {
   const [past, setPast] = useState<readonly number[]>([]);
   const known = useLoad(async () => {
-    const answer = await backlog();
+    const answer = await call('getBacklog');
     setPast((before) => [...before, depthOf(answer)].slice(-kept));
     return answer;
   }, []);
@@ -39,7 +39,7 @@ export function QueueDepth() {
             <Figure name={t('queue.jobs')} value={value.jobs.apps.waiting + value.jobs.apps.active} />
             <Figure
               name={t('queue.oldest')}
-              value={value.oldestSeconds === null ? '–' : elapsed(value.oldestSeconds * 1000)}
+              value={value.oldestSeconds === null ? '–' : formatElapsed(value.oldestSeconds * 1000)}
               bad={(value.oldestSeconds ?? 0) > 60}
             />
           </dl>

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import { leases as listLeases, openQueues } from '../api/calls.js';
+import { listAll } from '#api/client';
+import { call } from '../api/client.js';
 import { asRefused } from '../api/refused.js';
 import { linkTo } from '../navigation/route.js';
 import { t } from '../language/index.js';
@@ -35,7 +36,7 @@ export function SystemPage() {
 
 async function openBoard(): Promise<void> {
   try {
-    await openQueues();
+    await call('createBoardSession');
     // The page of the queues cannot be asked with a token; it looks at the cookie that was just set.
     location.assign('/queues/');
   } catch (thrown) {
@@ -44,7 +45,7 @@ async function openBoard(): Promise<void> {
 }
 
 function Leases() {
-  const known = useLoad(listLeases, []);
+  const known = useLoad(async () => (await listAll({ call }, 'listLeases')).items, []);
   const soon = useSoon(known.again, 500);
   useEffect(
     () =>

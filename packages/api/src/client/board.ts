@@ -15,11 +15,11 @@ export interface BoardCell {
 }
 
 /** The cells of a target by `phase/step`. */
-export type BoardCells = Readonly<Record<string, BoardCell>>;
+export type StepCells = Readonly<Record<string, BoardCell>>;
 
 /** A target as its events tell it. */
 export interface BoardRow {
-  cells: BoardCells;
+  cells: StepCells;
   /** The step that was begun last. */
   step: string | null;
   begunAt: number | null;
@@ -88,8 +88,8 @@ export const updateRelease = (board: Board, release: ReleaseView, meanwhile: rea
   release: releaseAfter(release, meanwhile),
 });
 
-/** The cells of a target from the records, for a release whose events are kept no longer. */
-export function cellsOfSteps(steps: readonly StepView[]): BoardCells {
+/** The row of a target from the records, for a release whose events are kept no longer. */
+export function rowOfSteps(steps: readonly StepView[]): BoardRow {
   const cells: Record<string, BoardCell> = {};
   for (const { phase, step, state, begunAt, endedAt, facts, trouble } of steps) {
     const key = cellKey(phase, step);
@@ -103,8 +103,11 @@ export function cellsOfSteps(steps: readonly StepView[]): BoardCells {
       times: (cells[key]?.times ?? 0) + 1,
     };
   }
-  return cells;
+  return { ...emptyRow, cells, bytes: Object.values(cells).reduce((sum, { bytes }) => sum + (bytes ?? 0), 0) };
 }
+
+/** A target before any of its events. */
+export const emptyRow: BoardRow = { cells: {}, step: null, begunAt: null, endedAt: null, bytes: 0, trouble: null };
 
 /** What the events of all kinds tell, as far as a board shows it. */
 type EventData = Partial<{
@@ -123,11 +126,7 @@ type EventData = Partial<{
 type WritableRow = { -readonly [Name in keyof BoardRow]: BoardRow[Name] } & { cells: Record<string, BoardCell> };
 
 const rowKinds: readonly EventView['kind'][] = ['step-begun', 'step-ended', 'vote'];
-const copyOf = (row: BoardRow | undefined): WritableRow => ({
-  ...{ step: null, begunAt: null, endedAt: null, bytes: 0, trouble: null },
-  ...row,
-  cells: { ...row?.cells },
-});
+const copyOf = (row: BoardRow = emptyRow): WritableRow => ({ ...row, cells: { ...row.cells } });
 
 function withColumn(columns: readonly BoardColumn[], { phase, step }: EventData): readonly BoardColumn[] {
   const [of, name] = [String(phase), String(step)];
@@ -174,10 +173,13 @@ function applyToRow(row: WritableRow, { kind, at }: EventView, data: EventData):
   row.endedAt = time;
 }
 
-/** A release once these events have happened. Its end and its errors have more in the records than events tell. */
+/**
+ * A release once these events have happened, as far as they tell: its end and its errors have more in the records. One that is
+ * settled is complete there, so its events change nothing.
+ */
 function releaseAfter(release: ReleaseView, events: readonly EventView[]): ReleaseView {
   const own = events.filter((event) => event.release === release.id);
-  if (own.length === 0) return release;
+  if (own.length === 0 || release.state === 'settled') return release;
   const next: ReleaseView = { ...release };
   const changed = new Map<string, PartView>();
   const targets = new Map(release.apps.map((target) => [target.app, target]));
