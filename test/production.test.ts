@@ -118,6 +118,9 @@ test('a service user runs a release from an installation that is not its own, an
     );
   });
 
+  // The manual was built, and is there without what built it.
+  expect(await (await fetch(`${base}/docs/errors`)).text()).toContain('id="APP_BUSY"');
+
   const home = prefix.at('var/lib/rexflow');
   const env = { ...process.env, HOME: home, PATH: `${prefix.at('usr/local/bin')}:${process.env.PATH}` };
   const command = async (line: string): Promise<string> => {
