@@ -94,11 +94,11 @@ function goneOf(res: Response): AbortSignal {
 async function ask(
   route: HttpRoute,
   req: Request,
-  moment: Pick<Input, 'receivedAt' | 'gone'>,
+  arrival: Pick<Input, 'receivedAt' | 'gone'>,
   deps: GatewayDeps,
 ): Promise<Answer> {
   const path = req.params as Record<string, string>;
-  const call = { ...moment, path, headers: req.headers, address: req.socket.remoteAddress ?? '' };
+  const call = { ...arrival, path, headers: req.headers, address: req.socket.remoteAddress ?? '' };
   if ('v1' in route)
     return await answerV1(route, { ...call, query: { ...req.query }, body: req.body as unknown, file: req }, deps);
   const input: Input = { ...call, sent: sentParameters(req.query, req.body), body: req };

@@ -1,6 +1,6 @@
 import { Trouble } from '#contract';
 import type { App } from '#release';
-import { sameMade } from './meetings.js';
+import { sameMade } from './sharedDirectories.js';
 import { placeOf, type Grounds } from './placeOf.js';
 import type { Survey } from './survey.js';
 

@@ -1,5 +1,5 @@
 import { asidePaths, hostPaths, type App } from '#release';
-import { normal, type Place } from './meetings.js';
+import { normal, type Place } from './sharedDirectories.js';
 
 /** Where releases lie that do not lie beside their live path, from config.yml, and how hosts are told apart. */
 export interface Grounds {

@@ -29,8 +29,8 @@ export async function readRows(
 
 async function withKeys(db: Statements, from: string, keys: readonly string[]): Promise<Row[]> {
   if (keys.length === 0) return [];
-  const marks = keys.map(() => '?').join(', ');
-  return await db.query<Row>(`SELECT id, app_key FROM ${from} WHERE app_key IN (${marks}) ORDER BY id`, keys);
+  const placeholders = keys.map(() => '?').join(', ');
+  return await db.query<Row>(`SELECT id, app_key FROM ${from} WHERE app_key IN (${placeholders}) ORDER BY id`, keys);
 }
 
 /**
@@ -41,9 +41,9 @@ export async function readNamed(db: Statements, table: string, asks: string[][])
   const from = identifier(table);
   const names = [...new Set(asks.flat())];
   const bound = filledUp(names);
-  const marks = bound.map(() => '?').join(', ');
+  const placeholders = bound.map(() => '?').join(', ');
   const found = await db.query<Row>(
-    `SELECT * FROM ${from} WHERE app_key IN (${marks}) UNION ALL SELECT * FROM ${from} WHERE local_name IN (${marks})`,
+    `SELECT * FROM ${from} WHERE app_key IN (${placeholders}) UNION ALL SELECT * FROM ${from} WHERE local_name IN (${placeholders})`,
     [...bound, ...bound],
   );
   const chosen = [...new Map(found.map((row) => [row.id, row])).values()].sort((a, b) => Number(a.id) - Number(b.id));

@@ -3,7 +3,7 @@ import { identifier, shared, type Row, type Statements } from '#mysql';
 import type { App } from '#release';
 import { text } from './columns.js';
 import { flaws, incomplete, judged } from './flaws.js';
-import { meetings, type Meeting } from './meetings.js';
+import { meetings, type Meeting } from './sharedDirectories.js';
 import { placeOf, type Grounds } from './placeOf.js';
 import { namesakesAmong } from './readRows.js';
 import { toApp } from './toApp.js';
@@ -33,8 +33,8 @@ export function surveyor(db: Statements, table: string, grounds: Grounds): () =>
     // The id makes every row another, so that no two take each other away; a NULL would move those after it forward. Sum
     // and difference together are no cryptographic digest, but three times as fast as one, at every release.
     const row = `CRC32(CONCAT_WS('\n', ${named.map((column) => `COALESCE(${column}, '')`).join(', ')}))`;
-    const marks = `COUNT(*) AS count, BIT_XOR(${row}) AS difference, SUM(${row}) AS sum`;
-    const [found] = await db.query<Row>(`SELECT ${marks} FROM ${from}`);
+    const figures = `COUNT(*) AS count, BIT_XOR(${row}) AS difference, SUM(${row}) AS sum`;
+    const [found] = await db.query<Row>(`SELECT ${figures} FROM ${from}`);
     return `${found!.count} ${found!.difference} ${found!.sum}`;
   };
 
@@ -69,7 +69,7 @@ function judge(rows: readonly Row[], table: string, grounds: Grounds): Survey {
   const apps = judgedRows
     .filter(({ row, wrong }) => wrong.length === 0 && text(row, 'auto_deloy') === '1')
     .map(({ row }) => toApp(row));
-  const met = told(apps, meetings(apps.map((app) => placeOf(app, grounds))), table);
+  const met = problemsOf(apps, meetings(apps.map((app) => placeOf(app, grounds))), table);
   const problems = judgedRows.flatMap(({ row, wrong }): Problem[] => {
     const [id, app, ids] = [Number(row.id), text(row, 'app_key'), namesakes(row)];
     const meeting = met.get(id);
@@ -83,7 +83,7 @@ function judge(rows: readonly Row[], table: string, grounds: Grounds): Survey {
   return { problems, met };
 }
 
-function told(apps: readonly App[], met: ReadonlyMap<number, Meeting[]>, table: string): Map<number, Trouble> {
+function problemsOf(apps: readonly App[], met: ReadonlyMap<number, Meeting[]>, table: string): Map<number, Trouble> {
   const byId = new Map(apps.map((app) => [app.id, app]));
   const named = (id: number): string => {
     const { appKey, host } = byId.get(id)!;

@@ -44,13 +44,13 @@ export function otlpTracing({ endpoint, service, ratio, onError }: TracingSettin
   });
   const tracer = provider.getTracer('rexflow');
   return {
-    tell: (told) => {
-      const { requestId, part, name, kind, begunAt, endedAt, trouble, attributes } = told;
+    tell: (record) => {
+      const { requestId, part, name, kind, begunAt, endedAt, trouble, attributes } = record;
       Object.assign(next, { trace: traceIdOf(requestId), span: spanIdOf(requestId, part) });
       const span = tracer.startSpan(
         name,
         { kind: kinds[kind], startTime: begunAt, attributes: { ...attributes, 'rexflow.request': requestId } },
-        contextOf(told),
+        contextOf(record),
       );
       if (trouble !== null) {
         span.setAttribute('rexflow.trouble', trouble);

@@ -3,7 +3,7 @@ import type { GatewayDeps } from '../state/dependencies.js';
 import { rowProblem } from '../requests/rowProblem.js';
 import { failed, warning, well } from './finding.js';
 
-const told = 5;
+const mostNamed = 5;
 
 /** Whether each row of the catalogue can be used, and released without harm to another. */
 export async function examineCatalogue({ inventory }: GatewayDeps): Promise<Finding[]> {
@@ -12,8 +12,8 @@ export async function examineCatalogue({ inventory }: GatewayDeps): Promise<Find
     const problems = await inventory.problems();
     if (problems.length === 0) return [well(name, 'every row of the catalogue can be used')];
     const texts = [...new Set(problems.map(({ trouble }) => rowProblem(trouble)))];
-    const more = texts.length > told ? `; and ${texts.length - told} more, which the action list names` : '';
-    const message = `${texts.slice(0, told).join('; ')}${more}`;
+    const more = texts.length > mostNamed ? `; and ${texts.length - mostNamed} more, which the action list names` : '';
+    const message = `${texts.slice(0, mostNamed).join('; ')}${more}`;
     const meet = problems.some(({ trouble }) => trouble.code === 'PATHS_MEET');
     const advice = 'Mend these rows of the catalogue: until then their apps are refused by name, the others are not.';
     return [(meet ? failed : warning)(name, message, advice)];

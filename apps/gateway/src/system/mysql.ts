@@ -9,10 +9,10 @@ function version({ version: found }: DatabaseState): Finding {
   const name = 'mysql.version';
   const maria = /mariadb/i.test(found);
   const least = maria ? [10, 11] : [8];
-  const told = `${maria ? 'MariaDB' : 'MySQL'} ${found}`;
+  const version = `${maria ? 'MariaDB' : 'MySQL'} ${found}`;
   return atLeast(found, least)
-    ? well(name, told)
-    : warning(name, told, 'Upgrade to MySQL 8 or MariaDB 10.11, which rexflow is tested with.');
+    ? well(name, version)
+    : warning(name, version, 'Upgrade to MySQL 8 or MariaDB 10.11, which rexflow is tested with.');
 }
 
 function rights({ refused, ungranted }: DatabaseState): Finding {

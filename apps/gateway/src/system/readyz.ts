@@ -21,7 +21,7 @@ export const readyz: PublicHandler = async (_input, { submitter, pingDatabase, d
     ...(workers === 0 && !redis ? ['worker'] : []),
     ...(closing.aborted ? ['gateway (ending)'] : []),
   ];
-  const reasons = [redis, mysql].filter((one) => one !== null).map(said);
+  const reasons = [redis, mysql].filter((one) => one !== null).map(sentence);
   const ready = missing.length === 0;
   const differing = differencesAmong(own, signs ?? []).map((one) => tellDifference(one).message);
   const body = {
@@ -35,4 +35,4 @@ export const readyz: PublicHandler = async (_input, { submitter, pingDatabase, d
 };
 
 const well = (): null => null;
-const said = ({ message, advice }: Trouble): string => (advice === null ? message : `${message}. ${advice}`);
+const sentence = ({ message, advice }: Trouble): string => (advice === null ? message : `${message}. ${advice}`);

@@ -14,10 +14,10 @@ function alive(signs: readonly WorkerSign[], redis: Trouble | null): Finding {
 
 function clocks(signs: readonly WorkerSign[]): Finding[] {
   const name = 'workers.clock';
-  const told = signs.flatMap(({ id, clockAheadMs }) => (clockAheadMs === null ? [] : [{ id, clockAheadMs }]));
-  if (told.length === 0) return [];
-  const wrong = told.filter(({ clockAheadMs }) => deviates(clockAheadMs));
-  if (wrong.length === 0) return [well(name, `the clocks of ${told.length} workers agree with that of Redis`)];
+  const clocks = signs.flatMap(({ id, clockAheadMs }) => (clockAheadMs === null ? [] : [{ id, clockAheadMs }]));
+  if (clocks.length === 0) return [];
+  const wrong = clocks.filter(({ clockAheadMs }) => deviates(clockAheadMs));
+  if (wrong.length === 0) return [well(name, `the clocks of ${clocks.length} workers agree with that of Redis`)];
   const message = few(wrong.map(({ id, clockAheadMs }) => deviation(`worker ${id}`, clockAheadMs, 'Redis')));
   return [warning(name, message, clockAdvice)];
 }

@@ -7,7 +7,7 @@ import { createBundle, diffBundles, getBundle, listBundles } from './handlers/bu
 import { createAction, createPromotion, createRelease, createRollback } from './handlers/create.js';
 import { getDocs, getMetrics, getOpenApi } from './handlers/documents.js';
 import { followAll, followRelease, readLogs } from './handlers/events.js';
-import { examineHouse, getBacklog } from './handlers/doctor.js';
+import { getInstallationReport, getBacklog } from './handlers/doctor.js';
 import { listAudit, listGroups, listHosts, listLeases } from './handlers/fleet.js';
 import { createPlan, getPlan } from './handlers/plans.js';
 import { cancelRelease, getPart, getRelease, listReleases, retryRelease } from './handlers/releases.js';
@@ -25,7 +25,7 @@ const looks = {
   listHosts,
   listLeases,
   getBacklog,
-  examineHouse,
+  examineHouse: getInstallationReport,
   listAudit,
   listReleases,
   getRelease,

@@ -125,12 +125,12 @@ export async function assembleBundle(input: BundleInput, bundleId: string): Prom
     (app) => deps.store.configDir(bundleId, app.appKey),
     journal,
   );
-  const told = (step: string, output: string, appKey?: string): Promise<void> =>
+  const writeStep = (step: string, output: string, appKey?: string): Promise<void> =>
     writeOutput(deps, { requestId: request.id, phase: 'stage', appKey: appKey ?? null }, step, [
       { of: step, stream: 'out', text: output },
     ]);
-  for (const { output } of ran.program) if (output !== '') await told('local_pro_cmd', output);
-  for (const { appKey, output } of ran.config) if (output !== '') await told('local_conf_cmd', output, appKey);
+  for (const { output } of ran.program) if (output !== '') await writeStep('local_pro_cmd', output);
+  for (const { appKey, output } of ran.config) if (output !== '') await writeStep('local_conf_cmd', output, appKey);
   return {
     sealed: await describe(input, bundleId, known),
     sources: [...sources.values()].map(({ seen }) => seen),

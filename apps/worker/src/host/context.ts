@@ -45,7 +45,7 @@ async function payloadFor(
   const directory = facts.program_before ?? (await past.recent()).at(-1)?.programAfter;
   const bundle = directory ? await past.bundleOf(directory) : null;
   const live = directory && bundle ? { directory, bundle } : null;
-  return await deps.payloads.cargo(String(request.bundle), record.app, live);
+  return await deps.payloads.payload(String(request.bundle), record.app, live);
 }
 
 /** Actions whose visits tell what became of a live link that leads nowhere. */

@@ -25,7 +25,7 @@ import { warningsOfApp } from './warnings.js';
 function service(app: App, verb: string, facts: Facts, trouble: TroubleReport | null): ServiceAppFindings {
   const before = Number(facts.before ?? 0);
   const after = facts.after === undefined ? null : Number(facts.after);
-  const told = (status: 1 | 0 | -1, words: string): ServiceAppFindings => ({
+  const found = (status: 1 | 0 | -1, words: string): ServiceAppFindings => ({
     before,
     after,
     status,
@@ -33,11 +33,11 @@ function service(app: App, verb: string, facts: Facts, trouble: TroubleReport | 
   });
   if (trouble) {
     const unstopped = verb === 'restart' && trouble.code === 'STOP_FAILED';
-    return told(-1, unstopped ? ' process stop faild,skip start.' : `${verb} faild.`);
+    return found(-1, unstopped ? ' process stop faild,skip start.' : `${verb} faild.`);
   }
-  if (verb === 'start' && before > 0) return told(0, 'process is started.');
-  if (verb === 'stop' && before === 0) return told(0, 'process is stoped.');
-  return told(1, `${verb} success.`);
+  if (verb === 'start' && before > 0) return found(0, 'process is started.');
+  if (verb === 'stop' && before === 0) return found(0, 'process is stoped.');
+  return found(1, `${verb} success.`);
 }
 
 const check = (facts: Facts, heldBy: HolderFindings | undefined): CheckAppFindings => ({

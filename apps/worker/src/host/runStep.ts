@@ -101,12 +101,12 @@ export async function runStep(
     ms: deps.now().getTime() - begunAt.getTime(),
   };
   const bytes = seen.facts.bytes_sent;
-  const told = { app, phase: job.phase, step: name, number, begunAt, trouble: trouble?.code ?? null, bytes };
+  const span = { app, phase: job.phase, step: name, number, begunAt, trouble: trouble?.code ?? null, bytes };
   if (trouble && (requeued.has(trouble.code) || (trouble.kind === 'broken' && again(deps, hostPhase, tries)))) {
     if (trouble.kind === 'broken') {
       await deps.records.putOff(part, number, trouble.report(), `${trouble.message} (try ${tries.length})`);
     }
-    traceStep(deps, request, { ...told, outcome: 'again' });
+    traceStep(deps, request, { ...span, outcome: 'again' });
     deps.log.info({ ...line, code: trouble.code, try: tries.length }, `handed on or tried again: ${trouble.message}`);
     throw trouble;
   }
@@ -124,7 +124,7 @@ export async function runStep(
     trouble: report,
     deploy: { randomStr: record.randomStr, values },
   });
-  traceStep(deps, request, { ...told, outcome: state });
+  traceStep(deps, request, { ...span, outcome: state });
   if (trouble) deps.log.warn({ ...line, code: trouble.code }, trouble.message);
   else deps.log.info(line, 'step done');
   return { step: name, state, facts: seen.facts, trouble: report, begunAt };

@@ -33,7 +33,7 @@ async function isLittle({ deps }: OnceInput, app: App, bundleId: string, { live 
   const directory = live.directories.get(app.appKey)?.program;
   const bundle = directory ? await deps.historyOf(app).bundleOf(directory) : null;
   if (!directory || !bundle) return false;
-  return (await deps.payloads.cargo(bundleId, app, { directory, bundle })).difference !== null;
+  return (await deps.payloads.payload(bundleId, app, { directory, bundle })).difference !== null;
 }
 
 /** Paths of one kind told of each tree. */

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { onDisk } from '#bundle';
+import { diskErrors } from '#bundle';
 import { temporaryName } from '#shell';
 
 const codeOf = (thrown: unknown): unknown => (thrown as NodeJS.ErrnoException).code;
@@ -38,13 +38,13 @@ export async function replaceTree(place: string, fill: (into: string) => Promise
   const next = temporaryName(place);
   const aside: string[] = [next];
   try {
-    await onDisk(what, async () => {
+    await diskErrors(what, async () => {
       await mkdir(dirname(place), { recursive: true });
       await mkdir(next);
     });
     await fill(next);
-    await onDisk(what, () => takePlace(next, place, aside));
+    await diskErrors(what, () => takePlace(next, place, aside));
   } finally {
-    await onDisk(what, () => Promise.all(aside.map((dir) => rm(dir, { recursive: true, force: true }))));
+    await diskErrors(what, () => Promise.all(aside.map((dir) => rm(dir, { recursive: true, force: true }))));
   }
 }

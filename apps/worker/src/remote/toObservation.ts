@@ -11,8 +11,8 @@ export function toObservation(result: CommandResult, what: string, host: string,
     said: outputIn(found, result.stderr),
     trouble: trouble && { code: trouble.code, details: trouble.details },
   });
-  const told = toldTrouble(found);
-  if (told) return seen(told);
+  const named = toldTrouble(found);
+  if (named) return seen(named);
   if (succeeded(result)) return seen(null);
   if (result.cancelled) return seen(asTrouble(reason));
   // Also when a deadline passed: a command that could not be ended may be at work still.

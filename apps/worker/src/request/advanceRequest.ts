@@ -132,16 +132,16 @@ async function runOncePhase(
   } catch (thrown) {
     const met = asTrouble(signal.aborted ? signal.reason : thrown);
     if (requeued.has(met.code)) throw met;
-    const told = await namingWhoCancelled(deps, request.id, met);
+    const named = await namingWhoCancelled(deps, request.id, met);
     deps.log.warn(
-      { ...logFields(request), phase, code: told.code, ...(met.code === 'INTERNAL' ? { err: thrown } : {}) },
-      told.message,
+      { ...logFields(request), phase, code: named.code, ...(met.code === 'INTERNAL' ? { err: thrown } : {}) },
+      named.message,
     );
-    const host = typeof told.details.host === 'string' ? told.details.host : null;
+    const host = typeof named.details.host === 'string' ? named.details.host : null;
     // What a host or the database of a source is asked for here is asked again while the cause may pass: see whilePassing.
-    const asked = host !== null || told.code === 'SOURCE_AWAY';
-    const times = asked && told.kind === 'broken' ? deps.config.retry.attempts : 1;
-    trouble = told.report(errorLocation(deps.now(), host, phase, times, begunAt));
+    const asked = host !== null || named.code === 'SOURCE_AWAY';
+    const times = asked && named.kind === 'broken' ? deps.config.retry.attempts : 1;
+    trouble = named.report(errorLocation(deps.now(), host, phase, times, begunAt));
   }
   await deps.records.endPhase(right, phase, { ...staged, trouble });
   phaseEnded(deps, request, { phase, batch }, trouble?.code ?? null);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { checkTopLevel, mergeTree, overlay, unpack, type Held, type Manifest, type Sealed } from '#bundle';
+import { checkTopLevel, mergeTree, overlay, unpack, type ReusableFiles, type Manifest, type Sealed } from '#bundle';
 import type { Apply } from '#contract';
 import type { App } from '#release';
 import { allEnded } from '../async/allEnded.js';
@@ -10,7 +10,7 @@ import type { GroupWork } from './contract.js';
 import { forgotten } from './forgotten.js';
 
 /** Files of the store an unpacked package may share: those its group was released with last. */
-async function heldFiles({ deps, request }: BundleInput, app: App): Promise<Held | null> {
+async function heldFiles({ deps, request }: BundleInput, app: App): Promise<ReusableFiles | null> {
   const open = async (bundle: string): Promise<Sealed | null> => {
     try {
       return await deps.store.open(bundle);

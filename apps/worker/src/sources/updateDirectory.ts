@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { copyTree, requireTree, takeTree, type Manifest } from '#bundle';
+import { copyTree, requireTree, copyUpdateDirectory, type Manifest } from '#bundle';
 import type { Source } from '#contract';
 import type { App } from '#release';
 import type { BundleInput } from '../state/onceJob.js';
@@ -20,7 +20,7 @@ async function bringProgram({ deps, request, asked, signal }: BundleInput, work:
     await copyTree({ from, into: work.into, signal });
     return null;
   }
-  return await takeTree({
+  return await copyUpdateDirectory({
     from,
     bundle: work.bundle,
     place: (bundle) => deps.store.programDir(bundle, work.group),
@@ -46,7 +46,7 @@ async function bringConfig({ deps, request, asked, signal }: BundleInput, app: A
   await requireTree(from, what);
   if (app.listedConfig) return await copyTree({ from, into: place(bundle), only: app.listedConfig, signal });
   if (app.configCommand !== '') return await copyTree({ from, into: place(bundle), signal });
-  await takeTree({
+  await copyUpdateDirectory({
     from,
     bundle,
     place,

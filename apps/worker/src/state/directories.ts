@@ -124,8 +124,8 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
     if (held) waiting.delete(of);
     else waiting.set(of, since);
     if (!held && performance.now() - since >= config.worker.handover * 1000) {
-      const told = [{ id: crew?.id ?? 'this worker', one: mine ?? { ...nothing, path } }, ...others];
-      const looked = told.map(({ id, one }) => `${one.path} of ${id} (${one.id ?? 'not marked'})`);
+      const looks = [{ id: crew?.id ?? 'this worker', one: mine ?? { ...nothing, path } }, ...others];
+      const looked = looks.map(({ id, one }) => `${one.path} of ${id} (${one.id ?? 'not marked'})`);
       const mark = wanted.id ?? wanted.at ?? '';
       return () => new Trouble('DIRECTORY_AWAY', { directory, mark, seconds: config.worker.handover, seen: looked });
     }
@@ -147,7 +147,7 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
     },
     watch: (given) => {
       crew = given;
-      let [told, met] = ['', ''];
+      let [looks, met] = ['', ''];
       const compare = async (): Promise<void> => {
         await look();
         const signs = await given.living();
@@ -163,8 +163,8 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
         // A look of theirs may be older than one of ours: what differs twice differs.
         const settled = now === met;
         met = now;
-        if (now === told || !settled) return;
-        told = now;
+        if (now === looks || !settled) return;
+        looks = now;
         for (const { message, advice } of differences) log.error({ advice }, message);
         if (differences.length === 0) log.info('all workers that live share their directories');
       };

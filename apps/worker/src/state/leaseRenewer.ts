@@ -9,7 +9,7 @@ export interface LeaseRenewer {
   holder(): string;
   /** Runs work while the lease is renewed; the signal fires with LEASE_LOST when it could not be. */
   withLease<T>(lease: Lease, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
-  withRequestLease<T>(walk: RequestLease, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  withRequestLease<T>(lease: RequestLease, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
 /** Leases live `life` seconds and are renewed three times in that span. */
@@ -53,12 +53,12 @@ export function createLeaseRenewer(records: Records, name: string, life: number,
         signal,
         work,
       ),
-    withRequestLease: (walk, signal, work) =>
+    withRequestLease: (lease, signal, work) =>
       keep(
-        () => records.renewRequestLease(walk, life),
-        () => records.releaseRequestLease(walk),
-        `job ${walk.requestId}`,
-        { request: walk.requestId },
+        () => records.renewRequestLease(lease, life),
+        () => records.releaseRequestLease(lease),
+        `job ${lease.requestId}`,
+        { request: lease.requestId },
         signal,
         work,
       ),

@@ -14,7 +14,7 @@ export interface LiveBundle {
 /** Sealed bundles as the apps see them; the newest are remembered, since all apps of a request ask for the same one. */
 export interface Payloads {
   /** What arrives on an app's host; `live` is the release that runs there and its bundle, where that is known. */
-  cargo(bundleId: string, app: App, live: LiveBundle | null): Promise<Cargo>;
+  payload(bundleId: string, app: App, live: LiveBundle | null): Promise<Cargo>;
 }
 
 interface Opened {
@@ -106,7 +106,7 @@ export function createPayloads(store: Store, log: Pick<Logger, 'warn'>): Payload
     }
   };
   return {
-    cargo: async (bundleId, app, live) => {
+    payload: async (bundleId, app, live) => {
       const opened = await open(bundleId);
       if (!opened)
         throw new Trouble('TREE_MISSING', { what: 'the bundle', path: store.programDir(bundleId, app.group) });

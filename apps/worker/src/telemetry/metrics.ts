@@ -76,26 +76,26 @@ export function measured(records: Records, metrics: WorkerMetrics): Records {
       const sent = Number(end.facts.bytes_sent ?? 0);
       if (sent > 0) metrics.bytes.inc(sent);
     },
-    storeHostResult: async (part, ballot) => {
-      await records.storeHostResult(part, ballot);
+    storeHostResult: async (part, result) => {
+      await records.storeHostResult(part, result);
       const { requestId, phase, appKey } = part;
-      observe(metrics.phases, phaseOf(requestId, phase, appKey), { phase, outcome: ballot.vote });
+      observe(metrics.phases, phaseOf(requestId, phase, appKey), { phase, outcome: result.vote });
     },
-    enterPhase: async (walk, phase, batch) => {
-      await records.enterPhase(walk, phase, batch);
-      if (!perApp.has(phase)) watch.start(phaseOf(walk.requestId, phase));
+    enterPhase: async (lease, phase, batch) => {
+      await records.enterPhase(lease, phase, batch);
+      if (!perApp.has(phase)) watch.start(phaseOf(lease.requestId, phase));
     },
-    endPhase: async (walk, phase, found) => {
-      await records.endPhase(walk, phase, found);
-      observe(metrics.phases, phaseOf(walk.requestId, phase), { phase, outcome: found.trouble ? 'failed' : 'done' });
+    endPhase: async (lease, phase, found) => {
+      await records.endPhase(lease, phase, found);
+      observe(metrics.phases, phaseOf(lease.requestId, phase), { phase, outcome: found.trouble ? 'failed' : 'done' });
     },
     prune: async (retention, kept) => {
       const pruned = await records.prune(retention, kept);
       for (const [of, count] of pruned.flatMap(({ rows }) => Object.entries(rows))) metrics.pruned.inc({ of }, count);
       return pruned;
     },
-    settle: async (walk, settlement, rollbacks) => {
-      const granted = await records.settle(walk, settlement, rollbacks);
+    settle: async (lease, settlement, rollbacks) => {
+      const granted = await records.settle(lease, settlement, rollbacks);
       if (granted !== null) metrics.releases.inc({ outcome: settlement.outcome });
       return granted;
     },

@@ -10,10 +10,10 @@ export async function writeOutput(
   { records, log }: WorkerDeps,
   { requestId, appKey = null, phase }: { requestId: string; appKey?: string | null; phase: Phase },
   step: string,
-  said: readonly Said[],
+  output: readonly Said[],
 ): Promise<void> {
   try {
-    for (const { of, stream, text } of said)
+    for (const { of, stream, text } of output)
       await records.writeLog({ requestId, appKey, phase, step, of, stream, text });
   } catch (thrown) {
     log.warn(

@@ -16,7 +16,7 @@ export interface ArchiveEntry {
 export type Body = AsyncIterable<Buffer>;
 
 /** Sees one entry after the other; a body that is not read is skipped. */
-export type Visit = (entry: ArchiveEntry, index: number, body: Body) => Promise<void>;
+export type OnEntry = (entry: ArchiveEntry, index: number, body: Body) => Promise<void>;
 
 export interface Limits {
   maxBytes: number;
@@ -27,4 +27,4 @@ export interface Limits {
  * Walks through an archive in its order. Throws the visitor's error as it is; anything else that is neither Trouble nor a
  * system error means that the archive is damaged.
  */
-export type ReadArchive = (file: string, limits: Limits, visit: Visit, signal?: AbortSignal) => Promise<void>;
+export type ReadArchive = (file: string, limits: Limits, onEntry: OnEntry, signal?: AbortSignal) => Promise<void>;

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { Header } from 'tar';
 import { Trouble } from '#contract';
-import { isSystemError } from '../disk/onDisk.js';
+import { isSystemError } from '../disk/diskErrors.js';
 
 export type ArchiveKind = 'tar.gz' | 'tar' | 'zip' | 'file';
 

@@ -3,7 +3,7 @@ import { fstatSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArchiveEntry, Body } from './archive.js';
-import { sharing, type Held, type Wanted } from './held.js';
+import { sharing, type ReusableFiles, type Wanted } from './reusableFiles.js';
 
 /** Bytes up to which a file is read at once, so that the next can be read while this one is written. */
 const small = 1024 * 1024;
@@ -48,7 +48,7 @@ async function write(place: string, mode: number, mtime: Date | undefined, conte
 }
 
 /** Contents in a directory, which is there and empty; what is among `held` just so is shared instead of written. */
-export function createContents(dir: string, held: Held | null): Contents {
+export function createContents(dir: string, held: ReusableFiles | null): Contents {
   const share = held && sharing(held);
   const files = new Map<number, Wanted>();
   const writing = new Set<Promise<void>>();

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Header, Pax, type HeaderData } from 'tar';
 import type { Entry } from '../manifest/manifest.js';
-import { onDisk } from '../disk/onDisk.js';
+import { diskErrors } from '../disk/diskErrors.js';
 
 const types = { file: 'File', link: 'SymbolicLink', directory: 'Directory' } as const;
 const block = 512;
@@ -24,7 +24,7 @@ export async function packEntries(entries: readonly Entry[], place: (path: strin
   for (const entry of entries) {
     const { type, path, mode, mtimeMs } = entry;
     const file = place(path);
-    const body = type === 'file' ? await onDisk(`reading ${file}`, () => readFile(file)) : Buffer.alloc(0);
+    const body = type === 'file' ? await diskErrors(`reading ${file}`, () => readFile(file)) : Buffer.alloc(0);
     const data = {
       path,
       type: types[type],

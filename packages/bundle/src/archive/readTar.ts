@@ -48,7 +48,7 @@ function meter(file: string, { maxBytes, maxEntries }: Limits): Transform {
 
 /** Reads a tar, packed by gzip or not; what the parser only warns of counts as damage. */
 export function readTar(gzip: boolean): ReadArchive {
-  return async (file, limits, visit, signal) => {
+  return async (file, limits, onEntry, signal) => {
     const stop = new AbortController();
     let failure: unknown;
     let ended = false;
@@ -75,7 +75,7 @@ export function readTar(gzip: boolean): ReadArchive {
       // Whoever reads it is told; nobody may be doing so.
       entry.on('error', () => undefined);
       visits = visits
-        .then(() => visit(described(entry), index++, entry))
+        .then(() => onEntry(described(entry), index++, entry))
         .then(() => void entry.resume())
         .catch(fail);
     });

@@ -16,8 +16,8 @@ const formats: Readonly<Record<number, ArchiveEntry['type']>> = {
 function nameOf(entry: Entry): string {
   const { generalPurposeBitFlag: flags, fileNameRaw: raw, extraFields } = entry;
   const unix = entry.versionMadeBy >>> 8 === madeByUnix;
-  const said = (flags & 0x800) !== 0 || extraFields.some(({ id }) => id === unicodePath);
-  const utf8 = said || !raw.toString('utf8').includes('\uFFFD') ? flags | 0x800 : flags;
+  const marked = (flags & 0x800) !== 0 || extraFields.some(({ id }) => id === unicodePath);
+  const utf8 = marked || !raw.toString('utf8').includes('\uFFFD') ? flags | 0x800 : flags;
   // From Windows a backslash divides directories; from Unix it is a letter of the name.
   return getFileNameLowLevel(utf8, raw, extraFields, unix);
 }
@@ -56,14 +56,14 @@ async function described(entry: Entry, body: Body): Promise<ArchiveEntry> {
 }
 
 /** Reads a zip, with the modes and links of those made on Unix; the checksum of what is read is verified. */
-export const readZip: ReadArchive = async (file, _limits, visit, signal) => {
+export const readZip: ReadArchive = async (file, _limits, onEntry, signal) => {
   // Names are decoded here: the library would refuse the bad ones without saying which.
   const zip = await openPromise(file, { autoClose: false, decodeStrings: false });
   try {
     let index = 0;
     for await (const entry of zip.eachEntry()) {
       signal?.throwIfAborted();
-      await visit(await described(entry, bodyOf(zip, entry)), index++, bodyOf(zip, entry));
+      await onEntry(await described(entry, bodyOf(zip, entry)), index++, bodyOf(zip, entry));
     }
   } finally {
     zip.close();

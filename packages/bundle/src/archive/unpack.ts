@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { constants, copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Trouble } from '#contract';
-import type { ArchiveEntry, Limits, ReadArchive, Visit } from './archive.js';
+import type { ArchiveEntry, Limits, ReadArchive, OnEntry } from './archive.js';
 import { archiveKind, type ArchiveKind } from './archiveKind.js';
 import { createContents, type Contents } from './contents.js';
 import { emptyDirectory } from '../disk/emptyDirectory.js';
-import type { Held } from './held.js';
+import type { ReusableFiles } from './reusableFiles.js';
 import type { Entry, Manifest } from '../manifest/manifest.js';
-import { isSystemError, onDisk } from '../disk/onDisk.js';
-import { plant } from './plant.js';
+import { isSystemError, diskErrors } from '../disk/diskErrors.js';
+import { writeEntries } from './writeEntries.js';
 import { planUnpacking, type Plan } from './planUnpacking.js';
 import { readTar } from './readTar.js';
 import { readZip } from './readZip.js';
@@ -24,7 +24,7 @@ export interface UnpackOptions {
   /** Most files, links and directories, also those that are only implied. */
   maxEntries: number;
   /** Files to share bytes with, on the same file system. Whoever names some must never write into what is unpacked. */
-  held?: Held | null;
+  held?: ReusableFiles | null;
   signal?: AbortSignal;
 }
 
@@ -54,7 +54,7 @@ function count({ directories, files, hardLinks, links }: Plan): number {
 async function list(
   file: string,
   { maxBytes, maxEntries }: Limits,
-  read: (visit: Visit) => Promise<void>,
+  read: (onEntry: OnEntry) => Promise<void>,
   contents: Contents,
 ): Promise<ArchiveEntry[]> {
   const entries: ArchiveEntry[] = [];
@@ -80,7 +80,7 @@ function filesOf({ files }: Plan, contents: Contents): Manifest {
 /** Nothing gets a name the archive gives before all of it was checked. */
 async function unpackArchive(
   options: UnpackOptions,
-  read: (visit: Visit) => Promise<void>,
+  read: (onEntry: OnEntry) => Promise<void>,
 ): Promise<Omit<Unpacked, 'kind'>> {
   const { file, into, held = null } = options;
   const kept = join(into, `.contents-${randomUUID()}`);
@@ -89,7 +89,7 @@ async function unpackArchive(
   const plan = planUnpacking(basename(file), await list(file, options, read, contents));
   const entries = count(plan);
   if (entries > options.maxEntries) throw tooLarge(file, options.maxEntries, 'entries');
-  await plant(into, plan, contents);
+  await writeEntries(into, plan, contents);
   // Of two entries with one name the first is left here.
   await rm(kept, { recursive: true });
   return { entries, files: filesOf(plan, contents) };
@@ -105,11 +105,11 @@ export async function unpack(options: UnpackOptions): Promise<Unpacked> {
   signal?.throwIfAborted();
   const what = `unpacking ${basename(file)}`;
   await emptyDirectory(into);
-  const kind = await onDisk(what, () => archiveKind(file));
+  const kind = await diskErrors(what, () => archiveKind(file));
   try {
-    return await onDisk(what, async () => {
+    return await diskErrors(what, async () => {
       if (kind === 'file') return { kind, entries: await placeSingle(file, into, maxBytes), files: { entries: [] } };
-      return { kind, ...(await unpackArchive(options, (visit) => readers[kind](file, options, visit, signal))) };
+      return { kind, ...(await unpackArchive(options, (onEntry) => readers[kind](file, options, onEntry, signal))) };
     });
   } catch (thrown) {
     await emptyDirectory(into);

@@ -3,7 +3,7 @@ import { chmodSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { describeTree } from '../tree/describeTree.js';
-import type { Held } from './held.js';
+import type { ReusableFiles } from './reusableFiles.js';
 import { mergeTree } from '../tree/mergeTree.js';
 import { listing, plantTree, scratch } from '../scratch.js';
 import { unpack, type Unpacked } from './unpack.js';
@@ -18,7 +18,7 @@ async function released() {
   for (const path of Object.keys(files)) utimesSync(join(from, path.replace('*', '')), 1e9, 1e9);
   const store = join(dir, 'store');
   execFileSync('cp', ['-a', from, store]);
-  const held: Held = { manifest: await describeTree(store), place: (path) => join(store, path) };
+  const held: ReusableFiles = { manifest: await describeTree(store), place: (path) => join(store, path) };
   const pack = async (...words: string[]): Promise<Unpacked> => {
     execFileSync('tar', [...words, '-czf', join(dir, 'a.tgz'), '.'], { cwd: from });
     return await unpack({ file: join(dir, 'a.tgz'), into: join(dir, 'into'), ...limits, held });
@@ -51,7 +51,7 @@ test('a package that tells milliseconds shares, too', async () => {
   // As it was unpacked from such a package before.
   const unpacked = await pack('--format=pax');
   expect(shares('lib/a')).toBe(false);
-  const held: Held = { manifest: await describeTree(at('')), place: at };
+  const held: ReusableFiles = { manifest: await describeTree(at('')), place: at };
   const again = at('../again');
   await unpack({ file: at('../a.tgz'), into: again, ...limits, held });
   expect(statSync(join(again, 'lib/a')).ino).toBe(statSync(at('lib/a')).ino);

@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { Trouble } from '#contract';
-import { isSystemError, onDisk } from './onDisk.js';
+import { isSystemError, diskErrors } from './diskErrors.js';
 
 /** The names at the top of `dir`, hidden ones included. TREE_MISSING telling `what` should be there, LOCAL_IO. */
 export async function topLevel(dir: string, what: string): Promise<string[]> {
   try {
-    return await onDisk(`reading ${dir}`, () => readdir(dir));
+    return await diskErrors(`reading ${dir}`, () => readdir(dir));
   } catch (thrown) {
     const cause = thrown instanceof Trouble ? thrown.cause : null;
     const missing = isSystemError(cause) && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR');

@@ -4,7 +4,7 @@ import https from 'node:https';
 import { join } from 'node:path';
 import { Trouble } from '#contract';
 import { downloadName } from './downloadName.js';
-import { onDisk } from '../disk/onDisk.js';
+import { diskErrors } from '../disk/diskErrors.js';
 
 const mostRedirects = 10;
 const redirects = [301, 302, 303, 307, 308];
@@ -78,13 +78,13 @@ async function store({ response }: Answer, file: string, url: string, maxBytes: 
   const tooLarge = (): Trouble => new Trouble('DOWNLOAD_TOO_LARGE', { url, limit: maxBytes });
   if (Number(announced ?? 0) > maxBytes) throw tooLarge();
   const what = `storing ${file}`;
-  const handle = await onDisk(what, () => open(file, 'wx', 0o644));
+  const handle = await diskErrors(what, () => open(file, 'wx', 0o644));
   let bytes = 0;
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       if (bytes > maxBytes) throw tooLarge();
-      await onDisk(what, () => handle.appendFile(chunk));
+      await diskErrors(what, () => handle.appendFile(chunk));
     }
   } finally {
     await handle.close();
@@ -113,7 +113,7 @@ export async function fetchPackage(options: FetchOptions): Promise<{ file: strin
       const name = downloadName(answer.response.headers['content-disposition'], address, answer.address);
       file = join(into, name);
       const place = file;
-      await onDisk(`storing ${place}`, async () => {
+      await diskErrors(`storing ${place}`, async () => {
         await mkdir(into, { recursive: true });
         await rm(place, { force: true });
       });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { Trouble } from '#contract';
-import { onDisk } from '../disk/onDisk.js';
+import { diskErrors } from '../disk/diskErrors.js';
 
 export interface Received {
   bytes: number;
@@ -23,7 +23,7 @@ const cut = (thrown: unknown): Trouble =>
 export async function receive(body: Readable, file: string, maxBytes: number): Promise<Received> {
   const what = `storing ${file}`;
   const sum = createHash('sha256');
-  const handle = await onDisk(what, () => open(file, 'wx', 0o644));
+  const handle = await diskErrors(what, () => open(file, 'wx', 0o644));
   let bytes = 0;
   try {
     // An answer is still to go out over the connection that a stream given up would take with it.
@@ -31,9 +31,9 @@ export async function receive(body: Readable, file: string, maxBytes: number): P
       bytes += chunk.length;
       if (bytes > maxBytes) throw new Trouble('BODY_TOO_LARGE', { limit: maxBytes });
       sum.update(chunk);
-      await onDisk(what, () => handle.appendFile(chunk));
+      await diskErrors(what, () => handle.appendFile(chunk));
     }
-    await onDisk(what, () => handle.sync());
+    await diskErrors(what, () => handle.sync());
   } catch (thrown) {
     throw thrown instanceof Trouble ? thrown : cut(thrown);
   } finally {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Trouble } from '#contract';
 import { script } from '#shell';
-import { onDisk } from '../disk/onDisk.js';
+import { diskErrors } from '../disk/diskErrors.js';
 import { topLevel } from '../disk/requireTree.js';
 
 const mostOutput = 4096;
@@ -65,7 +65,7 @@ export async function runInit({ command, name, of, cwd, timeoutMs, signal }: Ini
   await topLevel(cwd, `${name} of ${of}`);
   const output = tail();
   const child = spawn('sh', ['-s'], { cwd, detached: true, stdio: ['pipe', 'pipe', 'pipe', 'pipe'] });
-  await onDisk(`starting ${name} of ${of}`, () => once(child, 'spawn'));
+  await diskErrors(`starting ${name} of ${of}`, () => once(child, 'spawn'));
   const leader = child.pid!;
 
   let late = false;

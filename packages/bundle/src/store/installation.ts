@@ -3,7 +3,7 @@ import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Trouble } from '#contract';
 import type { Installation } from '#release';
-import { isSystemError, onDisk, unlessMissing } from '../disk/onDisk.js';
+import { isSystemError, diskErrors, unlessMissing } from '../disk/diskErrors.js';
 import { sync } from '../disk/writeAtomic.js';
 
 const file = '.installation';
@@ -26,7 +26,7 @@ function parse(path: string, text: string): Installation {
 /** The rexflow that the bundle store in `dir` belongs to; null when nobody has put a name there. Throws LOCAL_IO. */
 export async function storeInstallation(dir: string): Promise<Installation | null> {
   const path = join(dir, file);
-  const text = await onDisk(`reading ${path}`, async () => {
+  const text = await diskErrors(`reading ${path}`, async () => {
     const found = await unlessMissing(() => stat(path));
     return found && found.size <= mostBytes ? await readFile(path, 'utf8') : found && '';
   });
@@ -64,7 +64,7 @@ async function putWhole(part: string, path: string, text: string): Promise<boole
 export async function claimStore(dir: string, { id, name }: Installation): Promise<Installation> {
   const path = join(dir, file);
   const text = `${JSON.stringify({ id, name })}\n`;
-  await onDisk(`writing ${path}`, async () => {
+  await diskErrors(`writing ${path}`, async () => {
     await mkdir(dir, { recursive: true });
     const part = join(dir, `${file}-${randomUUID()}`);
     try {

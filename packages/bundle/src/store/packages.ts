@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { formats, hasFormat, Trouble } from '#contract';
 import { clockOf } from '../disk/clockOf.js';
-import { isSystemError, onDisk, unlessMissing } from '../disk/onDisk.js';
+import { isSystemError, diskErrors, unlessMissing } from '../disk/diskErrors.js';
 import { receive, type Received } from '../fetch/receive.js';
 import { sync } from '../disk/writeAtomic.js';
 
@@ -73,7 +73,7 @@ export function createPackages(dir: string): Packages {
   const home = join(dir, '.packages');
 
   const find = (id: string): Promise<Package | null> =>
-    onDisk(`reading ${home}`, async () => {
+    diskErrors(`reading ${home}`, async () => {
       if (!hasFormat(formats.sha256, id)) return null;
       return await unlessMissing(async () => {
         const [name] = await readdir(join(home, id));
@@ -85,7 +85,7 @@ export function createPackages(dir: string): Packages {
     });
 
   const touch = (id: string): Promise<void> =>
-    onDisk(`using ${join(home, id)}`, async () => {
+    diskErrors(`using ${join(home, id)}`, async () => {
       const now = await clockOf(dir);
       await unlessMissing(() => utimes(join(home, id), now, now));
     });
@@ -103,11 +103,11 @@ export function createPackages(dir: string): Packages {
     find,
     receive: async (body, { name, maxBytes, sha256 }) => {
       const place = join(home, `${arriving}${randomUUID()}`);
-      await onDisk(`making ${place}`, () => mkdir(place, { recursive: true }));
+      await diskErrors(`making ${place}`, () => mkdir(place, { recursive: true }));
       try {
         const received = await receive(body, join(place, name ?? unnamed), maxBytes);
         judge(received, sha256);
-        const fresh = await onDisk(`storing ${received.sha256}`, async () => {
+        const fresh = await diskErrors(`storing ${received.sha256}`, async () => {
           await sync(place);
           const settled = await settle(place, join(home, received.sha256));
           await sync(home);
@@ -128,11 +128,11 @@ export function createPackages(dir: string): Packages {
       return await find(id);
     },
     list: async () => {
-      const ids = await onDisk(`reading ${home}`, names);
+      const ids = await diskErrors(`reading ${home}`, names);
       return (await Promise.all(ids.map(find))).filter((one) => one !== null);
     },
     prune: (keep, unusedMs, at) =>
-      onDisk(`pruning ${home}`, async () => {
+      diskErrors(`pruning ${home}`, async () => {
         const now = at ?? (await clockOf(dir));
         const removed: string[] = [];
         for (const name of await names()) {

@@ -4,7 +4,7 @@ import { link, mkdir, open, readFile, readlink, rm, stat, statfs } from 'node:fs
 import { join } from 'node:path';
 import { directoryMark, type DirectorySeen } from '#contract';
 import { temporaryName } from '#shell';
-import { isSystemError, unlessMissing } from '../disk/onDisk.js';
+import { isSystemError, unlessMissing } from '../disk/diskErrors.js';
 
 /**
  * File systems that one machine has to itself, by the number statfs gives: ext, XFS, Btrfs, tmpfs, overlay, F2FS, ZFS and ramfs. On

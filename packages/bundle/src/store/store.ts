@@ -7,7 +7,7 @@ import { clockOf } from '../disk/clockOf.js';
 import { digest } from '../disk/digest.js';
 import { emptyDirectory } from '../disk/emptyDirectory.js';
 import type { Manifest } from '../manifest/manifest.js';
-import { onDisk, unlessMissing } from '../disk/onDisk.js';
+import { diskErrors, unlessMissing } from '../disk/diskErrors.js';
 import { writeAtomic } from '../disk/writeAtomic.js';
 
 const seal = 'manifest.json';
@@ -90,7 +90,7 @@ export function createStore(dir: string): Store {
   const bundle = (requestId: string): string => join(dir, bundleName(requestId));
   const sealOf = (requestId: string) => {
     const file = join(bundle(requestId), seal);
-    return onDisk(`opening ${file}`, () => unlessMissing(() => stat(file)));
+    return diskErrors(`opening ${file}`, () => unlessMissing(() => stat(file)));
   };
 
   async function open(requestId: string): Promise<(Sealed & { digest: string }) | null> {
@@ -98,7 +98,7 @@ export function createStore(dir: string): Store {
     const before = opened.get(requestId);
     if (before) return before;
     const file = join(bundle(requestId), seal);
-    const text = await onDisk(`opening ${file}`, () => unlessMissing(() => readFile(file, 'utf8')));
+    const text = await diskErrors(`opening ${file}`, () => unlessMissing(() => readFile(file, 'utf8')));
     if (text === null) return null;
     const content = JSON.parse(text) as Sealed & { digest: string };
     opened.set(requestId, content);
@@ -122,7 +122,7 @@ export function createStore(dir: string): Store {
       return place;
     },
     adopt: (earlier, requestId) =>
-      onDisk(`taking over ${bundle(requestId)}`, async () => {
+      diskErrors(`taking over ${bundle(requestId)}`, async () => {
         for (const id of earlier) {
           const moved = await unlessMissing(async () => {
             await rename(bundle(id), bundle(requestId));
@@ -138,7 +138,7 @@ export function createStore(dir: string): Store {
     async seal(requestId, { groups, configs }) {
       const whole = digestOf({ groups, configs });
       const place = bundle(requestId);
-      await onDisk(`sealing ${place}`, () =>
+      await diskErrors(`sealing ${place}`, () =>
         writeAtomic(join(place, seal), JSON.stringify({ digest: whole, groups, configs })),
       );
       return whole;
@@ -156,7 +156,7 @@ export function createStore(dir: string): Store {
       return fresh;
     },
     sealed: () =>
-      onDisk(`reading ${dir}`, async () => {
+      diskErrors(`reading ${dir}`, async () => {
         const names = (await unlessMissing(() => readdir(dir))) ?? [];
         const found = names.map(async (name) => {
           const id = bundleId(name);
@@ -167,10 +167,10 @@ export function createStore(dir: string): Store {
       }),
     programDir: (requestId, group) => join(bundle(requestId), 'program', bundleName(group)),
     configDir: (requestId, appKey) => join(bundle(requestId), 'config', bundleName(appKey)),
-    remove: (requestId) => onDisk(`removing ${bundle(requestId)}`, () => discard(requestId, bundle(requestId))),
+    remove: (requestId) => diskErrors(`removing ${bundle(requestId)}`, () => discard(requestId, bundle(requestId))),
     clock: () => clockOf(dir),
     prune: (keep, at) =>
-      onDisk(`pruning ${dir}`, async () => {
+      diskErrors(`pruning ${dir}`, async () => {
         await mkdir(dir, { recursive: true });
         const now = at ?? (await clockOf(dir));
         const kept = new Set(keep.map(bundleName));

@@ -3,9 +3,9 @@ import { lstat, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Trouble } from '#contract';
-import { onDisk } from '../disk/onDisk.js';
+import { diskErrors } from '../disk/diskErrors.js';
 import { topLevel } from '../disk/requireTree.js';
-import { walk } from '../disk/walk.js';
+import { listTree } from '../disk/listTree.js';
 
 const run = promisify(execFile);
 
@@ -47,9 +47,9 @@ async function cp(
 
 /** TREE_CONFLICT before anything is written where a directory and something else would meet at one path. */
 export async function refuseConflicts(from: string, into: string, what: string): Promise<void> {
-  const present = new Map((await walk(into)).map(({ path, type }) => [path, type]));
+  const present = new Map((await listTree(into)).map(({ path, type }) => [path, type]));
   if (present.size === 0) return;
-  for (const { path, type } of await walk(from)) {
+  for (const { path, type } of await listTree(from)) {
     const there = present.get(path);
     if (there === undefined || (there === 'directory') === (type === 'directory')) continue;
     throw new Trouble('TREE_CONFLICT', { what, path, reason: `a ${type} cannot take the place of a ${there}` });
@@ -82,9 +82,9 @@ export async function copyTree(options: CopyOptions): Promise<void> {
   signal?.throwIfAborted();
   await topLevel(from, what);
   if (only) await requireFiles(from, only, what);
-  await onDisk(`making ${into}`, () => mkdir(into, { recursive: true }));
+  await diskErrors(`making ${into}`, () => mkdir(into, { recursive: true }));
   if (!only) {
-    await onDisk(`comparing ${what}`, () => refuseConflicts(from, into, what));
+    await diskErrors(`comparing ${what}`, () => refuseConflicts(from, into, what));
     await cp(['-T', '--', from, into], { what, cwd: from, share }, signal);
   } else if (only.length > 0) {
     await cp(['--parents', '-t', into, '--', ...only], { what, cwd: from, share }, signal);

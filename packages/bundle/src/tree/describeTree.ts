@@ -6,11 +6,11 @@ import { pipeline } from 'node:stream/promises';
 import pLimit from 'p-limit';
 import { Trouble } from '#contract';
 import { leadsOutside } from '../disk/leadsOutside.js';
-import { lookAt } from '../disk/lookAt.js';
+import { statEntries } from '../disk/statEntries.js';
 import { sortEntries, type Entry, type FileEntry, type Manifest } from '../manifest/manifest.js';
-import { onDisk } from '../disk/onDisk.js';
+import { diskErrors } from '../disk/diskErrors.js';
 import { topLevel } from '../disk/requireTree.js';
-import { walk, type Found } from '../disk/walk.js';
+import { listTree, type Found } from '../disk/listTree.js';
 
 const concurrency = 16;
 /** Bytes up to which a file is read whole, which costs a third of a stream. */
@@ -57,13 +57,13 @@ export async function describeTree(dir: string, { what = 'the tree', known }: De
     return { ...named, type, sha256: same ? seen.sha256 : await sumOf(full, size) };
   }
 
-  const entries = await onDisk(`describing ${what}`, async () => {
+  const entries = await diskErrors(`describing ${what}`, async () => {
     const limit = pLimit(concurrency);
-    const found = await walk(dir);
+    const found = await listTree(dir);
     // Such a name cannot even be looked at: it was spelled anew when it was read.
     const strange = found.find(({ path }) => path.includes('\uFFFD'));
     if (strange) refuse(what, strange.path, 'has a name that is not UTF-8');
-    const looks = await lookAt(found.map(({ path }) => join(dir, path)));
+    const looks = await statEntries(found.map(({ path }) => join(dir, path)));
     return Promise.all(found.map((entry, index) => limit(describe, entry, looks[index]!)));
   });
   const links = new Map(entries.filter((entry) => entry.type === 'link').map((entry) => [entry.path, entry.target]));

@@ -5,7 +5,7 @@ import { Trouble } from '#contract';
 import { copyTree, refuseConflicts } from './copyTree.js';
 import { emptyDirectory } from '../disk/emptyDirectory.js';
 import { inSlices } from '../disk/inSlices.js';
-import { isSystemError, onDisk } from '../disk/onDisk.js';
+import { isSystemError, diskErrors } from '../disk/diskErrors.js';
 import { topLevel } from '../disk/requireTree.js';
 import { relativePrefix } from '../manifest/treePath.js';
 
@@ -65,7 +65,7 @@ export async function mergeTree(options: MergeOptions): Promise<void> {
   const names = prefix === '' ? [] : prefix.split('/');
   if (names.includes('..')) throw new Trouble('TREE_ESCAPES', { what, path: at });
   const place = join(into, prefix);
-  const { mode } = await onDisk(`making ${place}`, async () => {
+  const { mode } = await diskErrors(`making ${place}`, async () => {
     await mkdir(into, { recursive: true });
     for (const [index] of names.entries()) {
       const path = names.slice(0, index + 1).join('/');
@@ -75,8 +75,8 @@ export async function mergeTree(options: MergeOptions): Promise<void> {
   });
   if (replace) await emptyDirectory(place);
   if (move) {
-    await onDisk(`comparing ${what}`, () => refuseConflicts(from, place, what));
-    await onDisk(`moving ${what}`, () => moveInto(from, place));
+    await diskErrors(`comparing ${what}`, () => refuseConflicts(from, place, what));
+    await diskErrors(`moving ${what}`, () => moveInto(from, place));
   } else await copyTree({ from, into: place, what, signal });
-  await onDisk(`making ${place}`, () => chmod(place, mode & 0o7777));
+  await diskErrors(`making ${place}`, () => chmod(place, mode & 0o7777));
 }

@@ -112,8 +112,8 @@ export async function cancel(db: Database, id: string, by: string): Promise<bool
       [by, id],
     );
     if (affectedRows === 0) return false;
-    const told = "SELECT 1 FROM rexflow_events WHERE request_id = ? AND kind = 'cancelled' LIMIT 1";
-    if (doubt && (await sql.query(told, [id])).length > 0) return true;
+    const earlierEvent = "SELECT 1 FROM rexflow_events WHERE request_id = ? AND kind = 'cancelled' LIMIT 1";
+    if (doubt && (await sql.query(earlierEvent, [id])).length > 0) return true;
     sql.last(...auditing([{ user: by, action: 'cancel', job: id, details: {} }]));
     addEvent(sql, { requestId: id, kind: 'cancelled', data: { by } });
     return true;
@@ -182,4 +182,4 @@ export async function wantedPackages(sql: Statements, { decode }: RequestDecoder
 }
 
 /** Name of the bundle a walk of a request makes: of its own, so that two walks never share one. */
-export const bundleName = (requestId: string, walkFence: number): string => `${requestId}.${walkFence}`;
+export const bundleName = (requestId: string, requestFence: number): string => `${requestId}.${requestFence}`;

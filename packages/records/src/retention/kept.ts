@@ -7,7 +7,7 @@ export interface Candidate {
   at: string;
   action: string;
   recorded: number;
-  walkFence: number;
+  requestFence: number;
   bundle: string | null;
   planHash: string | null;
 }
@@ -35,7 +35,7 @@ export async function keptAmong(
 ): Promise<Set<string>> {
   if (candidates.length === 0) return new Set();
   const withBundle = candidates.filter(
-    ({ id, walkFence, bundle }) => bundles.has(bundle ?? '') || bundles.has(bundleName(id, walkFence)),
+    ({ id, requestFence: walkFence, bundle }) => bundles.has(bundle ?? '') || bundles.has(bundleName(id, walkFence)),
   );
   return new Set([
     ...withBundle.map(({ id }) => id),

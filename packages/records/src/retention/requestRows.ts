@@ -72,11 +72,11 @@ async function remove(
   return await db.transaction('tell', async (sql) => {
     const hosts = await sql.execute(`DELETE FROM rexflow_host_releases WHERE request_id IN ${these}`, ids);
     const requests = await sql.execute(`DELETE FROM rexflow_requests WHERE id IN ${these} AND state = 'settled'`, ids);
-    const told = { requests: requests.affectedRows, hostReleases: hosts.affectedRows, steps };
-    const counts = Object.entries(told).map(([name, count]): [string, string] => [name, String(count)]);
+    const removed = { requests: requests.affectedRows, hostReleases: hosts.affectedRows, steps };
+    const counts = Object.entries(removed).map(([name, count]): [string, string] => [name, String(count)]);
     const span = { from: candidates[0]!.at, to: candidates.at(-1)!.at, olderThanDays: String(days) };
     const details = { of: 'requests', ...Object.fromEntries(counts), ...span };
     await sql.execute(...auditing([{ user: 'rexflow', action: 'prune', job: null, details }]));
-    return told;
+    return removed;
   });
 }

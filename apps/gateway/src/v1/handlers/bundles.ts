@@ -94,11 +94,11 @@ export const listBundles: AuthenticatedCallHandler = async ({ query }, deps) => 
     kind === 'sealed' ? [] : deps.packages.list(),
     kind === 'package' ? [] : deps.store.sealed(),
   ]);
-  const marks = [
+  const cursors = [
     ...packages.map(({ id, createdAt }): BundleCursor => ({ id, at: Math.trunc(createdAt.getTime()) })),
     ...sealed.map(({ id, sealedAt }): BundleCursor => ({ id, at: Math.trunc(sealedAt.getTime()) })),
   ].sort(newestFirst);
-  const left = after === null ? marks : marks.filter((mark) => newestFirst(after, mark) < 0);
+  const left = after === null ? cursors : cursors.filter((mark) => newestFirst(after, mark) < 0);
   const shown = left.slice(0, limit);
   const items: BundleView[] = [];
   for (const { id } of shown) {

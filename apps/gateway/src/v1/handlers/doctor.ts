@@ -41,7 +41,7 @@ const examined = [
 ];
 
 /** GET /v1/doctor: what is away is a finding, too. */
-export const examineHouse: AuthenticatedCallHandler = async (_call, deps) => {
+export const getInstallationReport: AuthenticatedCallHandler = async (_call, deps) => {
   const findings = (await Promise.all(examined.map((look) => look(deps)))).flat();
   const worst = Math.max(...findings.map(({ state }) => severity.indexOf(state)));
   const body: HouseFindings = { state: severity[worst]!, findings };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { meetings, normal, sameMade, type Place } from './meetings.js';
+import { meetings, normal, sameMade, type Place } from './sharedDirectories.js';
 
 const inside = (path: string, dir: string): boolean => path === dir || path.startsWith(`${dir}/`);
 

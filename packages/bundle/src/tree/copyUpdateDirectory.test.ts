@@ -5,7 +5,7 @@ import { describeTree } from './describeTree.js';
 import { digest } from '../disk/digest.js';
 import type { Manifest } from '../manifest/manifest.js';
 import { createStore } from '../store/store.js';
-import { takeTree } from './takeTree.js';
+import { copyUpdateDirectory } from './copyUpdateDirectory.js';
 import { listing, plantTree, scratch } from '../scratch.js';
 
 const inode = async (path: string): Promise<number> => (await stat(path)).ino;
@@ -25,7 +25,7 @@ async function place() {
   const sealed = async (id: string): Promise<Manifest | null> => (await store.open(id))?.groups.server ?? null;
   const take = async (bundle: string, { seal = true, later = 10_000, earlier = sealed } = {}) => {
     await store.workspace(bundle);
-    const known = await takeTree({
+    const known = await copyUpdateDirectory({
       from,
       bundle,
       // Time enough for what was written to be trusted, unless the test says otherwise.

@@ -5,10 +5,10 @@ import pLimit from 'p-limit';
 import { clockOf } from '../disk/clockOf.js';
 import { copyTree } from './copyTree.js';
 import type { Manifest } from '../manifest/manifest.js';
-import { lookClosely } from '../disk/lookAt.js';
-import { onDisk, unlessMissing } from '../disk/onDisk.js';
+import { lookClosely } from '../disk/statEntries.js';
+import { diskErrors, unlessMissing } from '../disk/diskErrors.js';
 import { topLevel } from '../disk/requireTree.js';
-import { walk, type Found } from '../disk/walk.js';
+import { listTree, type Found } from '../disk/listTree.js';
 import { writeAtomic } from '../disk/writeAtomic.js';
 
 const concurrency = 32;
@@ -77,7 +77,7 @@ async function share(
   same: ReadonlySet<string>,
 ): Promise<void> {
   const into = place(bundle);
-  await onDisk(`taking ${what}`, async () => {
+  await diskErrors(`taking ${what}`, async () => {
     await mkdir(into, { recursive: true });
     for (const { path } of found.filter(({ type }) => type === 'directory')) {
       await mkdir(join(into, path));
@@ -99,7 +99,7 @@ const changed = (found: readonly Found[], same: ReadonlySet<string>): string[] =
 /** What the last taking left, with the manifest of the bundle it went to; null when that is of no use. */
 async function remembered(file: string, { earlier, unused }: TakeOptions) {
   try {
-    const last = await onDisk(`reading ${file}`, () => recall(file));
+    const last = await diskErrors(`reading ${file}`, () => recall(file));
     const manifest = last && (await earlier(last.bundle));
     return last && manifest && { ...last, manifest };
   } catch (thrown) {
@@ -113,14 +113,14 @@ async function remembered(file: string, { earlier, unused }: TakeOptions) {
  * change time, share their bytes with the earlier bundle instead of being copied and summed again. Gives a manifest whose
  * sums hold for those (see `known` of describeTree). Throws as copyTree does.
  */
-export async function takeTree(options: TakeOptions): Promise<Manifest> {
+export async function copyUpdateDirectory(options: TakeOptions): Promise<Manifest> {
   const { from, bundle, place, memory, what = from, signal, unused } = options;
   signal?.throwIfAborted();
   await topLevel(from, what);
   const file = join(memory, `${createHash('sha256').update(from).digest('hex').slice(0, 32)}.json`);
   const last = await remembered(file, options);
-  const found = await onDisk(`reading ${from}`, () => walk(from));
-  const files = await onDisk(`reading ${from}`, async () =>
+  const found = await diskErrors(`reading ${from}`, () => listTree(from));
+  const files = await diskErrors(`reading ${from}`, async () =>
     sign(from, found, options.now ?? (await clockOf(memory).catch(() => new Date(0)))),
   );
   const same = new Set(last ? Object.keys(files).filter((path) => last.files[path] === files[path]) : []);
@@ -133,12 +133,12 @@ export async function takeTree(options: TakeOptions): Promise<Manifest> {
       // The earlier bundle was pruned meanwhile, or its files can have no further name.
       unused(thrown);
       shares = false;
-      await onDisk(`emptying ${place(bundle)}`, () => rm(place(bundle), { recursive: true, force: true }));
+      await diskErrors(`emptying ${place(bundle)}`, () => rm(place(bundle), { recursive: true, force: true }));
     }
   }
   if (!shares) await copyTree({ from, into: place(bundle), what, ...(signal ? { signal } : {}) });
   if (!options.passing) {
-    await onDisk(`writing ${file}`, async () => {
+    await diskErrors(`writing ${file}`, async () => {
       await mkdir(memory, { recursive: true });
       await writeAtomic(file, JSON.stringify({ bundle, files } satisfies Memory));
     }).catch(unused);

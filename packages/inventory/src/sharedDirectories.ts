@@ -51,11 +51,11 @@ const most = 5;
  * it, where it is or lies in a directory another makes, or where one makes its directories in a live path of another. Same
  * parent is no meeting. The time it takes grows with the paths, not with their pairs.
  */
-export function meetings(places: readonly Place[], told = most): Map<number, Meeting[]> {
+export function meetings(places: readonly Place[], limit = most): Map<number, Meeting[]> {
   const met = new Map<number, Map<number, string>>();
   const note = (one: number, other: number, path: string): void => {
     const known = met.get(one) ?? new Map<number, string>();
-    if (known.size < told && !known.has(other)) known.set(other, path);
+    if (known.size < limit && !known.has(other)) known.set(other, path);
     met.set(one, known);
   };
   const live = owners(places, ({ live: paths }) => paths);
@@ -65,7 +65,7 @@ export function meetings(places: readonly Place[], told = most): Map<number, Mee
       const owners = key === null ? undefined : found.get(at(place, key));
       if (!owners) return;
       // Each of them hears of one; after that as many as are told are enough. The place itself may be among them.
-      for (const other of owners.heard ? owners.ids.slice(0, told + 1) : owners.ids) {
+      for (const other of owners.heard ? owners.ids.slice(0, limit + 1) : owners.ids) {
         if (other === place.id) continue;
         note(place.id, other, path);
         note(other, place.id, path);

@@ -15,7 +15,7 @@ function typeOf(found: Dirent): Found['type'] {
 }
 
 /** Everything below `dir`, level by level, links not followed. Throws what the file system throws. */
-export async function walk(dir: string): Promise<Found[]> {
+export async function listTree(dir: string): Promise<Found[]> {
   const all: Found[] = [];
   for (let level = ['']; level.length > 0;) {
     const found = await Promise.all(

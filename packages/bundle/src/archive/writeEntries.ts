@@ -9,7 +9,7 @@ import type { Plan } from './planUnpacking.js';
  * so that nothing can be reached through one, and then the modes and times of directories. Throws what the file system
  * throws.
  */
-export async function plant(into: string, plan: Plan, contents: Contents): Promise<void> {
+export async function writeEntries(into: string, plan: Plan, contents: Contents): Promise<void> {
   const at = (path: string): string => join(into, path);
   await inSlices(plan.directories.keys(), (path) => mkdirSync(at(path)));
   await inSlices(plan.files, ([index, path]) => renameSync(contents.place(index), at(path)));

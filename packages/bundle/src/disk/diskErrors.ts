@@ -6,7 +6,7 @@ export function isSystemError(thrown: unknown): thrown is NodeJS.ErrnoException 
 }
 
 /** Does disk work; what the operating system refuses (no space, no permission) becomes LOCAL_IO telling `what` was done. */
-export async function onDisk<T>(what: string, work: () => Promise<T>): Promise<T> {
+export async function diskErrors<T>(what: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (thrown) {

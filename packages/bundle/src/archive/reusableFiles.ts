@@ -1,9 +1,9 @@
 import { linkSync, lstatSync, rmSync } from 'node:fs';
 import type { FileEntry, Manifest } from '../manifest/manifest.js';
-import { isSystemError } from '../disk/onDisk.js';
+import { isSystemError } from '../disk/diskErrors.js';
 
 /** A tree that lies somewhere for good: nobody ever writes to its files, so their bytes may be shared. */
-export interface Held {
+export interface ReusableFiles {
   manifest: Manifest;
   /** Where a path of it lies. */
   place: (path: string) => string;
@@ -22,7 +22,7 @@ const natureOf = ({ size, mode, mtimeMs }: Omit<Wanted, 'sha256'>): string =>
   `${size} ${mode & 0o7777} ${Math.round(mtimeMs)}`;
 
 /** What `held` lacks by now, or can give no further name, is not shared. Throws what the file system throws. */
-export function sharing({ manifest, place: placeOf }: Held): Share {
+export function sharing({ manifest, place: placeOf }: ReusableFiles): Share {
   const paths = new Map<string, string>();
   for (const entry of manifest.entries) {
     if (entry.type === 'file') paths.set(`${entry.sha256} ${natureOf(entry)}`, entry.path);
