@@ -10,12 +10,21 @@ const rooms = {
   'packages/api': { sees: ['contract'], types: ['contract'], doors: ['eventsource-parser'], browser: true },
   'packages/rex': { sees: ['contract'], doors: [], pure: true },
   'packages/shell': { sees: [], doors: [], pure: true },
-  'packages/release': { sees: ['contract', 'shell'], doors: [], pure: true },
+  'packages/release': { sees: ['contract', 'shell'], doors: [], pure: true, typed: true },
   'packages/config': { sees: ['contract', 'shell'], doors: ['yaml', 'ajv', 'minimatch', 'process.env'] },
-  'packages/queue': { sees: ['contract', 'shell', 'release'], doors: ['bullmq', 'ioredis', 'process.pid'] },
+  'packages/queue': {
+    sees: ['contract', 'shell', 'release'],
+    doors: ['bullmq', 'ioredis', 'process.pid'],
+    typed: true,
+  },
   'packages/mysql': { sees: ['contract', 'shell'], doors: ['mysql2', 'kysely'] },
-  'packages/inventory': { sees: ['contract', 'shell', 'release', 'mysql'], doors: [] },
-  'packages/records': { sees: ['contract', 'shell', 'release', 'mysql'], doors: [], clock: 'db.now()' },
+  'packages/inventory': { sees: ['contract', 'shell', 'release', 'mysql'], doors: [], typed: true },
+  'packages/records': {
+    sees: ['contract', 'shell', 'release', 'mysql'],
+    doors: [],
+    clock: 'db.now()',
+    typed: true,
+  },
   'packages/bundle': {
     sees: ['contract', 'shell', 'release'],
     doors: ['tar', 'yauzl', 'p-limit'],
@@ -37,7 +46,8 @@ const rooms = {
     sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle', 'tracing'],
     rexIn: ['main.ts', 'rex/**', 'v1/presenters/**'],
     doors: ['express', '@bull-board/api', '@bull-board/express', '@fastify/busboy', 'pino', 'prom-client', 'argv'],
-    clock: 'house.now()',
+    clock: 'deps.now()',
+    typed: true,
   },
   'apps/worker': {
     sees: [
@@ -55,7 +65,8 @@ const rooms = {
     ],
     rexIn: ['main.ts'],
     doors: ['diff', 'p-limit', 'p-retry', 'pino', 'prom-client', 'process.pid'],
-    clock: 'house.now()',
+    clock: 'deps.now()',
+    typed: true,
   },
   // Of these only types, and #config/caller: their checks would double the time the command takes to start.
   'apps/cli': {
@@ -94,15 +105,28 @@ const ownTime = "CallExpression[callee.object.name='Date'][callee.property.name=
 /** Reads the scripts that lie beside modules, once and while these are imported: the only file of the pure packages that does I/O. */
 const scriptLoader = 'packages/shell/src/load.ts';
 
+/** Parameters and actions of /rex, but for the keys of objects: details of errors and answers keep their names. */
+const rexWords = [
+  ':not(Property, TSPropertySignature) > Identifier[name=/^(senv|rollstatus|usetype|rsyncdelete|downdir|max_failures)$/]',
+  'MemberExpression > Identifier.property[name=/^(senv|rollstatus|usetype|rsyncdelete|downdir|max_failures)$/]',
+  'Literal[value=/^(Enter:route|Deploy:Core|Deploy:Configure|Deploy:Db):/]',
+];
+
 /** The words of RexDeployV3's API are spoken where they come in and go out; nothing behind decides by them. */
-function wordsOfRex([room, { rexIn, sees, ...rest }]) {
+function wordsOfRex([room, { rexIn, sees, typed: _typed, ...rest }]) {
   if (!rexIn) return [];
   const { rules } = wall([room, { ...rest, sees: [...sees, 'rex'] }]);
-  const files = rexIn.map((place) => `${room}/src/${place}`);
-  return [{ files, ignores: inTests, rules: { 'no-restricted-imports': rules['no-restricted-imports'] } }];
+  const open = ['no-restricted-imports', 'no-restricted-syntax'].filter((rule) => rule in rules);
+  return [
+    {
+      files: rexIn.map((place) => `${room}/src/${place}`),
+      ignores: inTests,
+      rules: Object.fromEntries(open.map((rule) => [rule, rules[rule]])),
+    },
+  ];
 }
 
-function wall([room, { sees, doors, pure, browser, clock, types = [], reads = [] }]) {
+function wall([room, { sees, doors, pure, browser, clock, typed, types = [], reads = [] }]) {
   const own = room.split('/')[1];
   const closed = [
     // A pattern that begins with a bare # would be a comment.
@@ -111,6 +135,28 @@ function wall([room, { sees, doors, pure, browser, clock, types = [], reads = []
     ...(pure || browser
       ? io.filter((name) => !reads.includes(name)).flatMap((name) => [`node:${name}`, `node:${name}/*`, name])
       : []),
+  ];
+  const forbidden = (selectors, message) => selectors.map((selector) => ({ selector, message }));
+  const syntax = [
+    ...types.flatMap((name) =>
+      forbidden(
+        [`ImportDeclaration[source.value="#${name}"][importKind!="type"]`],
+        `${room} takes types only from #${name}: import type.`,
+      ),
+    ),
+    ...forbidden(
+      clock ? ["NewExpression[callee.name='Date'][arguments.length=0]", ownTime] : [],
+      `Clocks of machines differ: what is compared with other processes is told by ${clock}, how long something takes by performance.now().`,
+    ),
+    ...forbidden(pure ? [':function[async=true]'] : [], 'A pure room has nothing to wait for.'),
+    ...forbidden(
+      browser ? [`ImportDeclaration[source.value=/^#/]${light}[importKind!='type']`] : [],
+      'Only types: the rest of a room would be sent to every browser.',
+    ),
+    ...forbidden(
+      typed ? rexWords : [],
+      'A word of /rex: these are spoken in packages/rex and apps/gateway/src/rex; everything else goes by the typed request.',
+    ),
   ];
   const shut = (object, property, message) => ({ object, property, message });
   return {
@@ -147,47 +193,7 @@ function wall([room, { sees, doors, pure, browser, clock, types = [], reads = []
           ? []
           : [shut('process', 'argv', 'Arguments are read by command line programs only.')]),
       ],
-      ...(types.length > 0
-        ? {
-            'no-restricted-syntax': [
-              'error',
-              ...types.map((name) => ({
-                selector: `ImportDeclaration[source.value="#${name}"][importKind!="type"]`,
-                message: `${room} takes types only from #${name}: import type.`,
-              })),
-            ],
-          }
-        : {}),
-      ...(clock
-        ? {
-            'no-restricted-syntax': [
-              'error',
-              ...["NewExpression[callee.name='Date'][arguments.length=0]", ownTime].map((selector) => ({
-                selector,
-                message: `Clocks of machines differ: what is compared with other processes is told by ${clock}, how long something takes by performance.now().`,
-              })),
-            ],
-          }
-        : {}),
-      ...(pure
-        ? {
-            'no-restricted-syntax': [
-              'error',
-              { selector: ':function[async=true]', message: 'A pure room has nothing to wait for.' },
-            ],
-          }
-        : {}),
-      ...(browser
-        ? {
-            'no-restricted-syntax': [
-              'error',
-              {
-                selector: `ImportDeclaration[source.value=/^#/]${light}[importKind!='type']`,
-                message: 'Only types: the rest of a room would be sent to every browser.',
-              },
-            ],
-          }
-        : {}),
+      ...(syntax.length > 0 ? { 'no-restricted-syntax': ['error', ...syntax] } : {}),
     },
   };
 }

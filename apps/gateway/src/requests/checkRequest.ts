@@ -48,12 +48,16 @@ function environmentOf(request: Request, source: Source | null): string | undefi
   return source?.kind === 'environment' ? source.name : request.kind === 'download' ? request.environment : undefined;
 }
 
-function allowSource(senv: string, { config }: GatewayDeps): void {
-  if (!Object.hasOwn(config.environments, senv)) {
-    throw new Trouble('SOURCE_UNKNOWN', { senv, known: Object.keys(config.environments) });
+function allowSource(environment: string, { config }: GatewayDeps): void {
+  if (!Object.hasOwn(config.environments, environment)) {
+    throw new Trouble('SOURCE_UNKNOWN', { senv: environment, known: Object.keys(config.environments) });
   }
   const allowed = config.environments[config.environment]!.sources;
-  if (!allowed.includes(senv)) {
-    throw new Trouble('SOURCE_NOT_ALLOWED', { senv, environment: config.environment, allowed });
+  if (!allowed.includes(environment)) {
+    throw new Trouble('SOURCE_NOT_ALLOWED', {
+      senv: environment,
+      environment: config.environment,
+      allowed,
+    });
   }
 }

@@ -13,7 +13,7 @@ export async function fetchJob({ deps, request, asked, signal }: OnceInput<'fetc
   const { directories, package: limits } = deps.config;
   const app = request.apps[0]!.app;
   const started = performance.now();
-  const downdir = join(directories.httpdowndir, asked.directory ?? request.stamp);
+  const directory = join(directories.httpdowndir, asked.directory ?? request.stamp);
   await mkdir(directories.store, { recursive: true });
   const scratch = await mkdtemp(join(directories.store, '.package-'));
   try {
@@ -26,12 +26,12 @@ export async function fetchJob({ deps, request, asked, signal }: OnceInput<'fetc
     });
     const { kind, entries } = await unpack({
       file,
-      into: downdir,
+      into: directory,
       maxBytes: limits.maxUnpacked,
       maxEntries: limits.maxEntries,
       signal,
     });
-    if (limits.checkDir) await checkTopLevel(downdir, app.checkdir);
+    if (limits.checkDir) await checkTopLevel(directory, app.checkdir);
     const { merge } = asked;
     if (merge) {
       const place = join(merge.into === 'staging' ? directories.softdir : directories.updateProdir, app.group);
@@ -39,13 +39,13 @@ export async function fetchJob({ deps, request, asked, signal }: OnceInput<'fetc
       if (!replace) await requireTree(place, `the program of ${app.group}`);
       await replaceTree(place, async (into) => {
         if (!replace || app.predir !== '') await copyTree({ from: place, into, signal });
-        await mergeTree({ from: downdir, into, at: app.predir, replace, what: 'the package', signal });
+        await mergeTree({ from: directory, into, at: app.predir, replace, what: 'the package', signal });
       });
     }
     const facts: FetchFindings = {
-      downdir,
-      file: join(downdir, basename(file)),
-      size: await diskUsage(downdir),
+      downdir: directory,
+      file: join(directory, basename(file)),
+      size: await diskUsage(directory),
       seconds: Math.round((performance.now() - started) / 1000),
       unpacked: kind === 'file' ? null : { kind, entries },
       merged: merge !== undefined,
