@@ -113,9 +113,10 @@ const rexWords = [
 ];
 
 /** The words of RexDeployV3's API are spoken where they come in and go out; nothing behind decides by them. */
-function wordsOfRex([room, { rexIn, sees, typed: _typed, ...rest }]) {
+function wordsOfRex([room, traits]) {
+  const { rexIn, sees } = traits;
   if (!rexIn) return [];
-  const { rules } = wall([room, { ...rest, sees: [...sees, 'rex'] }]);
+  const { rules } = wall([room, { ...traits, sees: [...sees, 'rex'], typed: false }]);
   const open = ['no-restricted-imports', 'no-restricted-syntax'].filter((rule) => rule in rules);
   return [
     {
