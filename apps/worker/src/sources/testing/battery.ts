@@ -1,0 +1,172 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import pino from 'pino';
+import { expect, onTestFinished, test } from 'vitest';
+import { createPackages, createStore } from '#bundle';
+import { resolveConfig } from '#config';
+import type { Code, Source } from '#contract';
+import type { App } from '#release';
+import type { WorkerDeps } from '../../state/dependencies.js';
+import type { BundleInput } from '../../state/onceJob.js';
+import type { GroupWork } from '../contract.js';
+import { sourceType } from '../index.js';
+
+/** Files by their path below the program. */
+export type Files = Readonly<Record<string, string>>;
+
+/** Where a battery works, and what it works with. */
+export interface Bench {
+  dir: string;
+  app: App;
+  deps: WorkerDeps;
+}
+
+/** A source that is ready to be released from. */
+export interface PreparedSource {
+  source: Source;
+  /** Takes away what lies at the source. */
+  remove: () => unknown;
+}
+
+/** How a kind of source is set up for its battery. */
+export interface SourceBattery {
+  /** Lays files where the source has them. */
+  prepare: (bench: Bench, files: Files) => Promise<PreparedSource> | PreparedSource;
+  /** The error code of a source that is gone. */
+  gone: Code;
+  /** It brings packages: they are bounded, and checked before anything of them counts. */
+  packages?: true;
+}
+
+const files: Files = { 'bin/app': 'program 1\n', 'lib/a.txt': 'a\n', 'lib/deep/b.txt': 'b\n', empty: '' };
+
+function writeFiles(dir: string, contents: Files): void {
+  for (const [path, text] of Object.entries(contents)) {
+    mkdirSync(dirname(join(dir, path)), { recursive: true });
+    writeFileSync(join(dir, path), text);
+  }
+}
+
+/** Writes files into a directory of the bench; gives its path. */
+export function layFiles({ dir }: Bench, name: string, contents: Files): string {
+  const place = join(dir, name);
+  writeFiles(place, contents);
+  return place;
+}
+
+function readFiles(dir: string): Files {
+  const found = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    found
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path): [string, string] => [path.slice(dir.length + 1), readFileSync(path, 'utf8')])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+const sorted = (contents: Files): Files => Object.fromEntries(Object.entries(contents).sort());
+
+function openBench(limits: object): Bench {
+  const dir = mkdtempSync(join(tmpdir(), 'rexflow-source-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const config = resolveConfig({
+    file: {
+      environment: 'local',
+      environments: {
+        local: {
+          mysql: { host: '127.0.0.1', database: 'x', user: 'x', password: 'x' },
+          ssh: { password: 'x', host_keys: 'first-contact' },
+        },
+      },
+      redis: { url: 'redis://127.0.0.1:1' },
+      directories: { store: 'store', update_prodir: 'update', update_confdir: 'conf' },
+      package: limits,
+      retry: { attempts: 1 },
+    },
+    env: {},
+    folder: dir,
+    readSecret: () => '',
+  });
+  const app = {
+    ...{ id: 1, appKey: 'web1', group: 'web', host: '127.0.0.1', layout: 'separate', automated: true, restarts: true },
+    ...{
+      programLink: join(dir, 'live/program'),
+      configLink: join(dir, 'live/config'),
+      predir: '',
+      checkdir: ['bin', 'lib', 'empty'],
+    },
+    ...{ programCommand: '', configCommand: '', listedConfig: null, health: null, row: {} },
+  } as unknown as App;
+  const deps = {
+    config,
+    store: createStore(config.directories.store),
+    packages: createPackages(config.directories.store),
+    historyOf: () => ({ recent: () => Promise.resolve([]) }),
+    now: () => new Date(),
+    log: pino({ level: 'silent' }),
+  } as unknown as WorkerDeps;
+  return { dir, app, deps };
+}
+
+/** Brings the program of a source into a bundle of its own; gives the directory it lies in. */
+async function bring({ app, deps }: Bench, source: Source, bundle: string, signal: AbortSignal): Promise<string> {
+  await deps.store.workspace(bundle);
+  const into = deps.store.programDir(bundle, app.group);
+  const scratch = join(deps.store.place(bundle), 'scratch');
+  mkdirSync(dirname(into), { recursive: true });
+  const work: GroupWork = { group: app.group, apps: [app], bundle, into, scratch };
+  const request = { id: bundle, apps: [{ app }], directories: { store: { id: 'store', at: null } }, wire: {} };
+  const asked = { kind: 'release', targets: { all: true }, source, strategy: {}, whenBusy: 'refuse' } as const;
+  const input = { deps, request, asked, fence: 1, signal } as unknown as BundleInput;
+  const type = sourceType(source);
+  const found = await type.find?.(input, source);
+  await type.program(input, source, work, found?.get(app.group));
+  return into;
+}
+
+/** What every type of source keeps to: see contract.ts. */
+export function testSourceType(kind: Source['kind'], { prepare, gone, packages }: SourceBattery): void {
+  const open = new AbortController().signal;
+
+  test(`${kind}: brings every file as it is, and the same tree when it is brought again`, async () => {
+    const bench = openBench({});
+    const { source } = await prepare(bench, files);
+    expect(source.kind).toBe(kind);
+    expect(readFiles(await bring(bench, source, 'first', open))).toEqual(sorted(files));
+    expect(readFiles(await bring(bench, source, 'second', open))).toEqual(sorted(files));
+  });
+
+  test(`${kind}: what was interrupted is brought whole by who comes next`, async () => {
+    const bench = openBench({});
+    const { source } = await prepare(bench, files);
+    const why = new Error('the worker ends');
+    await expect(bring(bench, source, 'interrupted', AbortSignal.abort(why))).rejects.toThrow();
+    expect(readFiles(await bring(bench, source, 'next', open))).toEqual(sorted(files));
+  });
+
+  test(`${kind}: a source that is gone is told by its code`, async () => {
+    const bench = openBench({});
+    const { source, remove } = await prepare(bench, files);
+    await remove();
+    await expect(bring(bench, source, 'gone', open)).rejects.toMatchObject({ code: gone });
+  });
+
+  if (!packages) return;
+
+  test(`${kind}: a package that holds too much is refused, and nothing of it counts`, async () => {
+    const bench = openBench({ max_unpacked: 1024 });
+    const { source } = await prepare(bench, { ...files, 'bin/large': 'x'.repeat(64 * 1024) });
+    const into = bench.deps.store.programDir('large', bench.app.group);
+    await expect(bring(bench, source, 'large', open)).rejects.toMatchObject({ code: 'ARCHIVE_TOO_LARGE' });
+    expect(existsSync(into)).toBe(false);
+  });
+
+  test(`${kind}: a package of another program is refused before anything is merged`, async () => {
+    const bench = openBench({ check_dir: true });
+    const { source } = await prepare(bench, { 'other/app': 'x' });
+    const into = bench.deps.store.programDir('other', bench.app.group);
+    await expect(bring(bench, source, 'other', open)).rejects.toMatchObject({ code: 'ARCHIVE_NAME_NOT_ALLOWED' });
+    expect(existsSync(into)).toBe(false);
+  });
+}
