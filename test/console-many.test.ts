@@ -65,7 +65,7 @@ describe.skipIf(path === null)('the console with 200 hosts, told by a fake gatew
       expect(longTasks.length).toBeLessThan(seconds * 2);
       await page.getByRole('grid').press('End');
       await page.locator('.matrix-line', { hasText: `web${hosts}` }).waitFor();
-      await page.getByLabel('Trouble first').check();
+      await page.getByLabel('Errors first').check();
       await page.locator('.matrix-line', { hasText: 'restored' }).first().waitFor();
       await picture(page, `many-${name}-trouble`);
       expect(await seriousFindings(page)).toEqual([]);

@@ -46,7 +46,7 @@ describe.skipIf(path === null)('the console in a browser', () => {
     expect(misdeeds.refused.splice(0)).toEqual(['401 POST /v1/sessions']);
     await page.getByLabel('Password').fill(estate.password);
     await page.keyboard.press('Enter');
-    await heading('Now').waitFor();
+    await heading('In progress').waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
     await picture(page, 'empty');
     // Nothing of it outlives the tab.
@@ -64,11 +64,11 @@ describe.skipIf(path === null)('the console in a browser', () => {
       await page.getByLabel('Environment', { exact: true }).last().focus();
       await page.keyboard.type('uat');
       await page.keyboard.press('Enter');
-      await page.getByRole('button', { name: 'Release exactly this' }).waitFor();
+      await page.getByRole('button', { name: 'Release this plan' }).waitFor();
       await picture(page, 'plan');
       expect(await page.locator('.planned tbody tr').count()).toBe(3);
       expect(await versions()).not.toContain('7.0.0');
-      await page.getByRole('button', { name: 'Release exactly this' }).focus();
+      await page.getByRole('button', { name: 'Release this plan' }).focus();
       await page.keyboard.press('Enter');
       await page.waitForURL(/releases\/[0-9a-f-]{36}/);
       await page.getByText('at work').first().waitFor();
@@ -91,9 +91,9 @@ describe.skipIf(path === null)('the console in a browser', () => {
     fillUpdateDirectory(estate, '7.5.0');
     await open('/start?mode=updateDirectory&apps=server');
     await page.getByRole('button', { name: 'Plan', exact: true }).click();
-    await page.getByRole('button', { name: 'Release exactly this' }).waitFor();
+    await page.getByRole('button', { name: 'Release this plan' }).waitFor();
     fillUpdateDirectory(estate, '7.6.0');
-    await page.getByRole('button', { name: 'Release exactly this' }).click();
+    await page.getByRole('button', { name: 'Release this plan' }).click();
     const released = page.locator('.release .trouble, .start-plan .trouble').first();
     await released.waitFor();
     await picture(page, 'plan-refused');
@@ -119,7 +119,7 @@ describe.skipIf(path === null)('the console in a browser', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('complementary').getByText('START_FAILED').first().waitFor();
     await picture(page, 'failure');
-    await page.getByRole('complementary').getByText('What to do:').first().waitFor();
+    await page.getByRole('complementary').getByText('How to fix:').first().waitFor();
     // Escape closes what Enter opened, and the sheet has the focus again.
     await page.keyboard.press('Escape');
     await page.getByRole('complementary').waitFor({ state: 'detached' });
@@ -198,7 +198,7 @@ describe.skipIf(path === null)('the console in a browser', () => {
       reached.push(name);
     }
     expect(reached).toEqual(
-      expect.arrayContaining(['Skip to content', 'Apps', 'History', '+ New', 'Action', 'Who asked']),
+      expect.arrayContaining(['Skip to content', 'Apps', 'History', '+ New', 'Action', 'Requested by']),
     );
     expect(reached).toContain('Release server');
     await page.evaluate('document.activeElement.blur()');
@@ -212,7 +212,7 @@ describe.skipIf(path === null)('the console in a browser', () => {
     await heading(/^Hosts/).waitFor();
   });
 
-  const places = ['/releases', '/start', '/apps', '/apps/server1', '/hosts', '/history', '/house'];
+  const places = ['/releases', '/start', '/apps', '/apps/server1', '/hosts', '/history', '/system'];
 
   test.each([
     ['en', 'light', 1360],

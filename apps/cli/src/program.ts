@@ -21,8 +21,8 @@ import type { CliContext } from './context/cliContext.js';
 const table: readonly [string, readonly AddCommand[]][] = [
   ['Releases:', [releaseCommands, rollbackCommands, listCommand, controlCommands, eventCommands]],
   ['Apps and hosts:', [inventoryCommands, appCommand, actionCommands, takeoverCommand]],
-  ['What is shipped:', [bundleCommands]],
-  ['You and this house:', [sessionCommands, tokenCommands, doctorCommand, completionCommand]],
+  ['Packages and bundles:', [bundleCommands]],
+  ['Access and installation:', [sessionCommands, tokenCommands, doctorCommand, completionCommand]],
 ];
 
 const statuses = Object.entries(meanings)

@@ -27,7 +27,7 @@ function text({ kind, app, at, data }: EventView, { action, begun }: Known): str
     case 'accepted':
     case 'queued': {
       const apps = Array.isArray(data.apps) ? data.apps.length : 0;
-      return `${textOf(data.action)} ${kind === 'queued' ? 'waits in line' : 'accepted'}, by ${textOf(data.caller)}, ${apps} app(s)`;
+      return `${textOf(data.action)} ${kind === 'queued' ? 'queued' : 'accepted'}, by ${textOf(data.caller)}, ${apps} app(s)`;
     }
     case 'granted':
       return 'its turn has come';

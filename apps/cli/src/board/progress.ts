@@ -51,7 +51,7 @@ export function countsByState(rows: readonly ViewRow[], paint?: FrameTime['paint
 /** The phases with how long each took, or takes. */
 export function phaseLine(board: BoardView, time: FrameTime): string {
   const { paint, now } = time;
-  if (board.waiting !== null) return paint.yellow(`in line: ${board.waiting}`);
+  if (board.waiting !== null) return paint.yellow(`queued: ${board.waiting}`);
   if (board.phases.length === 0) return board.state === 'settled' ? '' : paint.dim('waits for a worker');
   const texts = board.phases.map(({ phase, at }, index) => {
     const end = board.phases[index + 1]?.at ?? board.settledAt;

@@ -66,7 +66,7 @@ export const actionCommands: AddCommand = (program, serve) => {
   const check = program
     .command('check')
     .argument('<apps...>', apps)
-    .description('look whether the applications run and their directories exist');
+    .description('check that applications run and their directories exist');
   serve<[string[]], object>(check, async (context, [names]) => {
     const release = await runAction(context, 'check', { k: namesOf(names).join(' ') }, { quiet: true });
     const facts = release.apps.map((part) => ({ part, ...factsOf<CheckAppFindings>(part) }));
@@ -84,7 +84,7 @@ export const actionCommands: AddCommand = (program, serve) => {
     .argument('<apps...>', `${apps}, and then start, stop or restart`)
     .usage('[options] <apps...> start|stop|restart')
     .description('start, stop or restart applications')
-    .option('--queue', 'wait in line for a busy app')
+    .option('--queue', 'queue for a locked app')
     .addHelpText('after', examples('rexflow service web1 restart'));
   serve<[string[]], { queue?: true }>(service, async (context, [words], { queue }) => {
     const a = words.at(-1)!;
@@ -125,7 +125,7 @@ export const actionCommands: AddCommand = (program, serve) => {
   const drift = program
     .command('drift')
     .argument('<apps...>', apps)
-    .description('tell whether what is live still is what was released')
+    .description('detect drift from the release')
     .option('--files', 'list the files that differ');
   serve<[string[]], { files?: true }>(drift, async (context, [names], { files }) => {
     const release = await runAction(context, 'drift', { k: namesOf(names).join(' ') }, { quiet: true });

@@ -16,7 +16,7 @@ export const bundleCommands: AddCommand = (program, serve) => {
     .command('list')
     .description('list what is in the store, newest first')
     .addOption(new Option('--kind <kind>', 'only of this kind').choices(['package', 'sealed']))
-    .option('-n, --limit <number>', 'so many at most', parseWholeNumber(1), 50);
+    .option('-n, --limit <number>', 'maximum number of rows', parseWholeNumber(1), 50);
   serve<[], { kind?: string; limit: number }>(list, async (context, _args, { kind, limit }) => {
     const found = await listAll(context.client(), 'listBundles', { query: { kind } }, limit);
     context.answer(found, () =>

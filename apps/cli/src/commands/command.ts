@@ -51,7 +51,7 @@ export function parseDuration(text: string): number {
 export function parseTimestamp(text: string): string {
   const ago = /^\d+[smhd]$/.test(text) ? Date.now() - parseDuration(text) * 1000 : Date.parse(text);
   if (!Number.isNaN(ago)) return new Date(ago).toISOString();
-  throw new InvalidArgumentError('A moment such as 2026-01-31, 2026-01-31T12:00 or 3h (ago) is expected.');
+  throw new InvalidArgumentError('A time such as 2026-01-31, 2026-01-31T12:00 or 3h (ago) is expected.');
 }
 
 /** Names given apart, or with commas. */
@@ -92,12 +92,10 @@ export function addStrategyOptions(command: Command, { waits } = { waits: true }
     )
     .option(
       '--confirm <seconds>',
-      'a host that is not seen well within this time goes back by itself',
+      'automatic rollback of a host that is not confirmed well within this time',
       parseWholeNumber(0),
     )
-    .addOption(
-      new Option('--queue <how>', 'wait in line for a busy app; latest takes the place of what waits').choices(queues),
-    );
+    .addOption(new Option('--queue <how>', 'queue for a locked app; latest replaces what is queued').choices(queues));
   return waits ? addWaitOptions(addKeyOption(withOptions)) : withOptions;
 }
 

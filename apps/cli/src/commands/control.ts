@@ -26,8 +26,8 @@ export const controlCommands: AddCommand = (program, serve) => {
   const cancel = program
     .command('cancel')
     .argument('<id>', 'of a release or another request')
-    .description('stop a release at the next safe point')
-    .option('--no-wait', 'come back as soon as it is told to stop')
+    .description('cancel a release at the next safe point')
+    .option('--no-wait', 'come back as soon as the cancellation is accepted')
     .option('--wait', 'watch until it has stopped (default)');
   serve<[string], WaitOptions>(cancel, async (context, [id], { wait }) => {
     const client = context.client();
@@ -41,7 +41,7 @@ export const controlCommands: AddCommand = (program, serve) => {
     program
       .command('retry')
       .argument('<id>', 'of a release that has ended')
-      .description('do it once more, with the same bundle, where it was not done'),
+      .description('retry the failed targets with the same bundle'),
   );
   serve<[string], WaitOptions>(retry, async (context, [id], { wait }) => {
     const client = context.client();

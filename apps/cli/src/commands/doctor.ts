@@ -82,8 +82,8 @@ async function ofHosts(context: CliContext, names: string[]): Promise<PartView[]
 export const doctorCommand: AddCommand = (program, serve) => {
   const command = program
     .command('doctor')
-    .argument('[apps...]', 'apps whose hosts are looked at; all of them if absent')
-    .description('look whether the gateway, Redis, MySQL, workers and hosts are as rexflow needs them')
+    .argument('[apps...]', 'apps whose hosts are checked; all of them if absent')
+    .description('check that gateway, Redis, MySQL, workers and hosts are as rexflow needs them')
     .option('--no-hosts', 'leave the hosts alone')
     .option('--all', 'list what is well on each host, too')
     .addHelpText('after', examples('rexflow doctor', 'rexflow doctor web --json'));

@@ -87,8 +87,8 @@ export const eventCommands: AddCommand = (program, serve) => {
   const logs = program
     .command('logs')
     .argument('<id>', 'of a release')
-    .description('show what hosts and workers said')
-    .option('-f, --follow', 'go on with what they say, until it has ended')
+    .description('show the output of hosts and workers')
+    .option('-f, --follow', 'follow the output until the release has ended')
     .option('--app <key>', 'only of this app')
     .option('--after <number>', 'only what has a greater number', parseWholeNumber(0))
     .addHelpText('after', examples('rexflow logs 6f0c7a52-... --app web1', 'rexflow logs 6f0c7a52-... -f'));

@@ -20,7 +20,7 @@ export const inventoryCommands: AddCommand = (program, serve) => {
     .description('list the apps with what is live on them and who changes them')
     .option('--group <name>', 'only of this group')
     .option('-q, --query <text>', 'only where key, group or host holds this')
-    .option('-n, --limit <number>', 'so many at most; all unless given', parseWholeNumber(1))
+    .option('-n, --limit <number>', 'maximum number of rows; all unless given', parseWholeNumber(1))
     .addHelpText('after', examples('rexflow apps --group web', 'rexflow apps --json | jq -r ".items[].key"'));
   serve<[], { group?: string; query?: string; limit?: number }>(
     apps,
@@ -43,7 +43,7 @@ export const inventoryCommands: AddCommand = (program, serve) => {
     .command('hosts')
     .description('list the hosts with their apps and the keys they showed first')
     .option('-q, --query <text>', 'only where the address or an app holds this')
-    .option('-n, --limit <number>', 'so many at most; all unless given', parseWholeNumber(1))
+    .option('-n, --limit <number>', 'maximum number of rows; all unless given', parseWholeNumber(1))
     .addHelpText('after', examples('rexflow hosts -q 10.0.1.', 'rexflow hosts --json | jq -r ".items[].address"'));
   serve<[], { query?: string; limit?: number }>(hosts, async (context, _args, { query, limit }) => {
     const found = await listAll(context.client(), 'listHosts', { query: { q: query } }, limit);

@@ -26,9 +26,9 @@ export const listCommand: AddCommand = (program, serve) => {
     .option('--action <action>', 'only this action, as release, rollback or check')
     .option('--app <key>', 'only where this app takes part')
     .option('--caller <name>', 'only of this user')
-    .option('--since <moment>', 'accepted at or after: 2026-01-31, 2026-01-31T12:00, 3h (ago)', parseTimestamp)
-    .option('--until <moment>', 'accepted before', parseTimestamp)
-    .option('-n, --limit <number>', 'so many at most', parseWholeNumber(1), 20)
+    .option('--since <time>', 'accepted at or after: 2026-01-31, 2026-01-31T12:00, 3h (ago)', parseTimestamp)
+    .option('--until <time>', 'accepted before', parseTimestamp)
+    .option('-n, --limit <number>', 'maximum number of rows', parseWholeNumber(1), 20)
     .addHelpText('after', examples('rexflow list --outcome failed --since 7d', 'rexflow list --app web1 -n 5 --json'));
   serve<[], ListOptions>(command, async (context, _args, { limit, ...filters }) => {
     const found = await listAll(context.client(), 'listReleases', { query: { ...filters } }, limit);

@@ -13,7 +13,7 @@ export const takeoverCommand: AddCommand = (program, serve) => {
     .argument('<apps...>', 'app_key or local_name; all is every app')
     .description('take apps over from another rexflow, which is refused on their hosts from then on')
     .requiredOption('--reason <text>', 'why; it stands in the audit')
-    .option('--queue', 'wait in line for a busy app')
+    .option('--queue', 'queue for a locked app')
     .addHelpText('after', examples('rexflow takeover web1 --reason "ops1 was switched off on 3 May"'));
   serve<[string[]], { reason: string; queue?: true }>(command, async (context, [names], { reason, queue }) => {
     const parameters = { k: namesOf(names).join(' '), reason, ...(queue ? { queue: '1' } : {}) };

@@ -38,7 +38,7 @@ export const meanings: Readonly<Record<ExitStatus, string>> = {
   11: 'it took longer than it may (deadline)',
   12: 'what became of it is not known, or another one has it (lost, lease): check, then decide',
   13: 'cancelled, or superseded by a newer request',
-  14: 'looked, and found something amiss (check, doctor, drift, plan)',
+  14: 'checked, and found something wrong (check, doctor, drift, plan)',
   130: 'Ctrl-C: what was begun goes on',
   141: 'nobody reads what was to be followed (events -f, logs -f) any more',
 };

@@ -122,7 +122,7 @@ export function releaseLines(release: ReleaseView, paint: Paint): string[] {
         .map(([name, value]) => `${name}=${value}`)
         .join(' ') || null,
     ],
-    ['waits', waiting && `for ${waiting.for}, ${waiting.position}. in line`],
+    ['waits', waiting && `for ${waiting.for}, place ${waiting.position} in the queue`],
     ['retry of', retryOf],
     ['cancelled', cancelledBy && `by ${cancelledBy}`],
     ...sources.map((one): [string, string] => ['source', sourceLine(one)]),

@@ -13,7 +13,7 @@ const places: readonly { page: string; says: MessageKey; key: string }[] = [
   { page: 'apps', says: 'nav.apps', key: 'a' },
   { page: 'hosts', says: 'nav.hosts', key: 'h' },
   { page: 'history', says: 'nav.history', key: 't' },
-  { page: 'house', says: 'nav.house', key: 'q' },
+  { page: 'system', says: 'nav.system', key: 'q' },
 ];
 
 const themeSigns = { system: '◐', light: '☀', dark: '☾' } as const;

@@ -24,7 +24,7 @@ export function Pages() {
       return <HostsPage />;
     case 'history':
       return <HistoryPage query={query} />;
-    case 'house':
+    case 'system':
       return <SystemPage />;
     default:
       return (

@@ -73,7 +73,7 @@ export function AppPage({ name }: { name: string }) {
             <tr>
               <th scope="col">{t('list.outcome')}</th>
               <th scope="col">{t('past.directory')}</th>
-              <th scope="col">{t('list.when')}</th>
+              <th scope="col">{t('past.ended')}</th>
               <th scope="col">
                 <span class="unseen">{t('deed.rollback')}</span>
               </th>

@@ -29,7 +29,7 @@ export function Head({
             <span class="matrix-phase" aria-hidden={!first}>
               {first ? label('phase', column.phase) : ''}
             </span>
-            <span class="matrix-step-name" title={column.step}>
+            <span class="matrix-step-name" title={label('step', column.step)}>
               {label('step', column.step)}
             </span>
             <span class="matrix-count">

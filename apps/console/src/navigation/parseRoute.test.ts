@@ -10,3 +10,7 @@ test('no place is the releases, and what cannot be decoded stays as it is', () =
   expect(parseRoute('')).toEqual({ page: 'releases', id: null, query: {} });
   expect(parseRoute('#/apps/%zz').id).toBe('%zz');
 });
+
+test('an address from before a page was renamed still leads to it', () => {
+  expect(parseRoute('#/house').page).toBe('system');
+});

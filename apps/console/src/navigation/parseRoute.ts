@@ -5,12 +5,15 @@ export interface PageRoute {
   query: Readonly<Record<string, string>>;
 }
 
+/** Pages under a name they had before: addresses that somebody kept go on working. */
+const formerNames = new Map([['house', 'system']]);
+
 /** Reads the part of the address behind `#`. */
 export function parseRoute(hash: string): PageRoute {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   const [page, id] = path.split('/').map(decoded);
   return {
-    page: page === undefined || page === '' ? 'releases' : page,
+    page: page === undefined || page === '' ? 'releases' : (formerNames.get(page) ?? page),
     id: id || null,
     query: Object.fromEntries(new URLSearchParams(search)),
   };

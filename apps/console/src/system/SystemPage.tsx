@@ -22,9 +22,9 @@ export function SystemPage() {
   return (
     <>
       <div class="bar">
-        <h1>{t('nav.house')}</h1>
+        <h1>{t('nav.system')}</h1>
         <button type="button" onClick={() => void openBoard()}>
-          {t('house.board')} ↗
+          {t('system.queues')} ↗
         </button>
       </div>
       <QueueDepth />

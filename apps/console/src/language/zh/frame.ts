@@ -15,7 +15,7 @@ export const frameMessages: Record<keyof typeof english, string> = {
   'nav.apps': '应用',
   'nav.hosts': '主机',
   'nav.history': '历史',
-  'nav.house': '运行状况',
+  'nav.system': '系统状态',
   'header.language': '切换到英文 / Switch to English',
   'header.theme': '切换主题',
   'header.signOut': '退出',
@@ -38,7 +38,7 @@ export const frameMessages: Record<keyof typeof english, string> = {
   'trouble.awayAdvice': '请检查网络以及网关是否在运行(见其 /readyz),然后重试。',
   'trouble.unknown': '此网关尚不提供该功能。',
   'trouble.unknownAdvice': '请升级网关;页面其余功能可正常使用。',
-  'trouble.do': '处理办法:',
+  'trouble.do': '解决方法:',
   'trouble.here': '在 worker 上',
   'trouble.tried': '{seconds} 秒内尝试了 {n} 次',
 };
