@@ -177,7 +177,7 @@ async function build(
     const path = join(dir, 'logs', `${name}.log`);
     return existsSync(path) ? readFileSync(path, 'utf8') : '';
   };
-  await until('the gateway answering', 20, async () => {
+  await until('the gateway answering', 60, async () => {
     if (!running(gateway)) throw new Error(`the gateway ended:\n${logs('gateway')}`);
     return await fetch(`${url}/healthz`).then(
       (answer) => answer.ok,
