@@ -1,5 +1,11 @@
-import type { DownloadTrees, Request, RollbackTo, ServiceOperation, Source } from '#contract';
-import { kindOfAction } from './names.js';
+import {
+  kindOfAction,
+  type DownloadTrees,
+  type Request,
+  type RollbackTo,
+  type ServiceOperation,
+  type Source,
+} from '#contract';
 import { applyOf, strategyOf, targetsOf, treesOf, whenBusyOf, type WireParameters } from './words.js';
 
 function sourceOf({ senv, expect, url, set, bundle, full }: WireParameters): Source {

@@ -1,5 +1,4 @@
-import type { Request, Source } from '#contract';
-import { actionNames } from './names.js';
+import { actionNames, type Request, type Source } from '#contract';
 import {
   given,
   spellApply,

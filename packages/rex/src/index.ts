@@ -1,5 +1,4 @@
 export { decode } from './decode.js';
 export { encode } from './encode.js';
-export { actionNames, kindOfAction } from './names.js';
 export { parse, type Parsed } from './parse.js';
 export type { WireParameters } from './words.js';

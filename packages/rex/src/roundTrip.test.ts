@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  actionNames,
   actions,
   applyModes,
   busyPolicies,
@@ -14,7 +15,7 @@ import {
   type Request,
 } from '#contract';
 import { ref } from '../../contract/src/v1/schema.js';
-import { actionNames, decode, encode } from './index.js';
+import { decode, encode } from './index.js';
 
 const name = fc.stringMatching(/^[a-z][a-z0-9._-]{0,12}$/).filter((text) => text !== 'all');
 const sha256 = fc.stringMatching(/^[0-9a-f]{64}$/);

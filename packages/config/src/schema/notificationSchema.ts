@@ -1,4 +1,4 @@
-import { actions, outcomes } from '#contract';
+import { actionNames, outcomes, requestKinds, type RequestKind } from '#contract';
 import { choice, secret, section, text, type Field, type Leaf, type List } from './fields.js';
 
 const several = (description: string, expected: string, items: Field): List => ({
@@ -9,7 +9,9 @@ const several = (description: string, expected: string, items: Field): List => (
   items,
 });
 
-const jobs = actions.filter(({ kind }) => kind === 'job').map(({ name }) => name);
+const jobs = (Object.keys(actionNames) as RequestKind[])
+  .filter((kind) => requestKinds[kind].runs === 'worker')
+  .map((kind) => actionNames[kind]);
 const word = (description: string, words: readonly string[]): Leaf => ({
   ...choice(description, words, ''),
   default: undefined,

@@ -1,6 +1,7 @@
 export * from './directories.js';
 export { formats, hasFormat, releaseStampIn, type ReleaseStamp, type Sha256, type TextFormat } from './formats.js';
 export * from './lists.js';
+export { actionNames, kindOfAction } from './actionNames.js';
 export { directoriesOf } from './directoriesOf.js';
 export { packageUrl } from './packageUrl.js';
 export { needsOneGroup, requireValid } from './rules.js';

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { requestKinds, type RequestKind } from '#contract';
-import { actionNames } from '#rex';
+import { actionNames, requestKinds, type RequestKind } from '#contract';
 import { present, presenters } from './index.js';
 import { settled, trouble } from './settled.fixture.js';
 

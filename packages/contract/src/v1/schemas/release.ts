@@ -1,4 +1,4 @@
-import { actions } from '../../actions/registry.js';
+import { actionNames } from '../../request/actionNames.js';
 import { failurePolicies } from '../../request/lists.js';
 import { appOutcomes, outcomes, phases, requestStates, standings, stepStates } from '../../results/lists.js';
 import type { Request } from '../../request/request.js';
@@ -6,7 +6,7 @@ import { list, map, timestamp, number, object, orNull, ref, text, whole, word, a
 import { differences, sourceSeen } from './difference.js';
 import type { TroubleView } from './trouble.js';
 
-export const actionName = text(`one of ${actions.map(({ name }) => name).join(', ')}`);
+export const actionName = text(`one of ${Object.values(actionNames).join(', ')}`);
 export const policy = word(failurePolicies, 'what happens to the other hosts when one fails after it was switched');
 const phase = orNull(word(phases, 'the part of its way it is at'));
 const trouble = orNull(ref<TroubleView>('Trouble'));

@@ -1,17 +1,20 @@
-import type { RequestKind } from '#contract';
+import type { RequestKind } from './request.js';
 
-/** The name `/rex` has for each kind of request. */
+/**
+ * The name each kind of request has outside: RexDeployV3's, where it had one. Answers, events, logs, figures, the audit and filters call
+ * it so, in the order in which they are listed.
+ */
 export const actionNames: Readonly<Record<RequestKind, string>> = {
   release: 'release',
   plan: 'plan',
   rollback: 'rollback',
   service: 'service',
-  takeover: 'takeover',
   check: 'check',
   drift: 'drift',
   doctor: 'doctor',
   list: 'list',
   run: 'run',
+  takeover: 'takeover',
   download: 'Enter:route:download',
   fetch: 'Enter:route:downloadCombile',
   stage: 'Deploy:Core:syncpro',
@@ -22,5 +25,5 @@ export const actionNames: Readonly<Record<RequestKind, string>> = {
 
 const kinds = new Map(Object.entries(actionNames).map(([kind, name]) => [name, kind as RequestKind]));
 
-/** The kind of request an action asks for, or undefined for a name that is none. */
+/** The kind of request of an action's name, or undefined for a name that is none. */
 export const kindOfAction = (name: string): RequestKind | undefined => kinds.get(name);
