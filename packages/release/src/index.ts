@@ -2,7 +2,7 @@ export { advance, gather, type Next, type StepRecord } from './workflows/advance
 export type { App, HealthCheck } from './model/app.js';
 export { doctorFound } from './findings/doctor.js';
 export { driftFound } from './findings/drift.js';
-export { foresee } from './workflows/foresee.js';
+export { foresee } from './workflows/previewSteps.js';
 export {
   expiredDirectories,
   markedRelease,
@@ -18,11 +18,11 @@ export { holderIn, otherHolder, whoIs, type Identities } from './model/installat
 export type { Facts, Instruction, Observation, Said, Transfer } from './model/instruction.js';
 export { asidePaths, hostPaths, part, type HostPaths } from './model/paths.js';
 export { isNeverReached } from './findings/neverReached.js';
-export { plans, type Pipeline, type Plan } from './workflows/pipelines.js';
-export { isPerApp, nextMove, takesPart, type AppProgress, type Move, type Progress } from './workflows/rollout.js';
-export { batchesOf, rolloutOf, type Rollout, type RolloutWish } from './workflows/rolloutPlan.js';
+export { plans, type Pipeline, type Plan } from './workflows/workflows.js';
+export { isPerApp, nextMove, takesPart, type AppProgress, type Move, type Progress } from './workflows/nextPhase.js';
+export { batchesOf, rolloutOf, type Rollout, type RolloutWish } from './workflows/strategy.js';
 export { driftScript } from './steps/drift.js';
-export { survey } from './steps/survey.js';
-export { untouched } from './steps/untouched.js';
+export { survey } from './scripts/liveTrees.js';
+export { untouched } from './scripts/liveIntact.js';
 export type { Cargo, Change, Difference, Installation, Settings, Step, StepContext, Target } from './model/step.js';
 export { linesOf, type TreeList } from './model/treeList.js';

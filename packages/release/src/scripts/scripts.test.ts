@@ -4,9 +4,9 @@ import { scriptFile } from '#shell';
 import { expect, test } from 'vitest';
 
 import type { StepContext } from '../model/step.js';
-import { cargoOf } from '../testing/cargo.js';
+import { cargoOf } from '../testing/payload.js';
 import { hostDirectory } from '../testing/hostDirectory.js';
-import { plans } from '../workflows/pipelines.js';
+import { plans } from '../workflows/workflows.js';
 import { hostScript, plainScript } from './hostScript.js';
 
 const here = new URL('.', import.meta.url).pathname;

@@ -15,12 +15,12 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { driftFound } from '../findings/drift.js';
 import { part } from '../model/paths.js';
-import { cargoOf, listOf } from '../testing/cargo.js';
+import { cargoOf, listOf } from '../testing/payload.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
 import { drift } from './drift.js';
 import { inspect } from './inspect.js';
 import { sealFirst } from './seal.js';
-import { untouched } from './untouched.js';
+import { untouched } from '../scripts/liveIntact.js';
 
 const { host } = hostsOfEachTest();
 const program = { 'lib/a.js': 'a', 'with blank': 'b', 'back\\slash': 'c', 'line\nbreak': 'd' };

@@ -13,14 +13,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { StepContext } from '../model/step.js';
-import { cargoOf } from '../testing/cargo.js';
+import { cargoOf } from '../testing/payload.js';
 import { calls, hostsOfEachTest } from '../testing/hosts.js';
 import { activate } from './activate.js';
 import { inspect } from './inspect.js';
 import { look } from './look.js';
 import { revert } from './revert.js';
 import { verifyTarget } from './verifyTarget.js';
-import { service } from './visits.js';
+import { service } from './service.js';
 import { serviceRequest } from '../testing/requests.js';
 
 const { host } = hostsOfEachTest();

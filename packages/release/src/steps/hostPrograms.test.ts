@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { part } from '../model/paths.js';
-import { cargoOf } from '../testing/cargo.js';
-import { fillWith, first, linesOfFiles, liveOn } from '../testing/difference.js';
+import { cargoOf } from '../testing/payload.js';
+import { fillWith, first, linesOfFiles, liveOn } from '../testing/releasePatch.js';
 import { standsAt, type Made } from '../testing/failingHosts.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
 import { testFailures } from '../testing/testFailures.js';
@@ -13,10 +13,10 @@ import { drift } from './drift.js';
 import { inspect } from './inspect.js';
 import { run } from './run.js';
 import { sealFinally } from './seal.js';
-import { survey } from './survey.js';
-import { untouched } from './untouched.js';
+import { survey } from '../scripts/liveTrees.js';
+import { untouched } from '../scripts/liveIntact.js';
 import { verifyTarget } from './verifyTarget.js';
-import { check } from './visits.js';
+import { check } from './service.js';
 import { runRequest } from '../testing/requests.js';
 
 const { host, released } = hostsOfEachTest();

@@ -6,7 +6,7 @@ import { testFailures } from '../testing/testFailures.js';
 import { activate } from './activate.js';
 import { look } from './look.js';
 import { revert } from './revert.js';
-import { service } from './visits.js';
+import { service } from './service.js';
 import { serviceRequest } from '../testing/requests.js';
 
 const { released } = hostsOfEachTest();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { StepContext } from '../model/step.js';
-import { plans } from '../workflows/pipelines.js';
-import { cargoOf } from '../testing/cargo.js';
+import { plans } from '../workflows/workflows.js';
+import { cargoOf } from '../testing/payload.js';
 import { hostDirectory } from '../testing/hostDirectory.js';
 import { serviceRequest } from '../testing/requests.js';
 

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { part } from '../model/paths.js';
-import { cargoOf } from '../testing/cargo.js';
+import { cargoOf } from '../testing/payload.js';
 import { calls, hostsOfEachTest, until } from '../testing/hosts.js';
 import { activate } from './activate.js';
 import { discard } from './discard.js';

@@ -14,7 +14,7 @@ import { expect, test } from 'vitest';
 import type { StepContext } from '../model/step.js';
 import { hostsOfEachTest, until } from '../testing/hosts.js';
 import { activate } from './activate.js';
-import { carry } from './carry.js';
+import { carry } from './transfer.js';
 import { inspect } from './inspect.js';
 import { takeover } from './takeover.js';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Trouble } from '#contract';
 import type { StepName } from '#contract/workflow';
 import { advance, type StepRecord } from './advance.js';
-import type { Pipeline } from './pipelines.js';
+import type { Pipeline } from './workflows.js';
 import type { Step, StepContext } from '../model/step.js';
 import { hostDirectory } from '../testing/hostDirectory.js';
 

@@ -1,6 +1,6 @@
 import type { TroubleReport } from '#contract';
 import type { Facts } from '../model/instruction.js';
-import type { Pipeline } from './pipelines.js';
+import type { Pipeline } from './workflows.js';
 import type { Step, StepContext } from '../model/step.js';
 
 /** One step of one app as the records hold it. A step that began and has no end was interrupted. */

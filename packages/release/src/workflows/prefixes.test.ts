@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TroubleReport } from '#contract';
 import { advance, type Next, type StepRecord } from './advance.js';
-import { plans, type Pipeline } from './pipelines.js';
+import { plans, type Pipeline } from './workflows.js';
 import type { StepContext } from '../model/step.js';
 import { hostDirectory } from '../testing/hostDirectory.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { part } from '../model/paths.js';
 import type { Change, StepContext } from '../model/step.js';
-import { first, linesOfFiles as lines, liveOn, nextConfig, second, type Files } from '../testing/difference.js';
+import { first, linesOfFiles as lines, liveOn, nextConfig, second, type Files } from '../testing/releasePatch.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
 import { inspect } from './inspect.js';
 

@@ -1,5 +1,5 @@
 import type { App } from '../model/app.js';
-import { plainScript } from '../scripts/hostScript.js';
+import { plainScript } from './hostScript.js';
 
 const script = plainScript({
   file: 'liveTrees',

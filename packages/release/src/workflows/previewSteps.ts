@@ -3,7 +3,7 @@ import { advance, type StepRecord } from './advance.js';
 import type { App } from '../model/app.js';
 import type { Facts } from '../model/instruction.js';
 import { hostPaths } from '../model/paths.js';
-import { plans } from './pipelines.js';
+import { plans } from './workflows.js';
 import type { Settings, StepContext } from '../model/step.js';
 
 /** What a host says when it holds the release. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { StepContext } from '../model/step.js';
 import { hostsOfEachTest, until } from '../testing/hosts.js';
-import { carry } from './carry.js';
+import { carry } from './transfer.js';
 import { discard } from './discard.js';
 
 const { host } = hostsOfEachTest();

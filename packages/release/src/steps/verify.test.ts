@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { part } from '../model/paths.js';
 import type { StepContext } from '../model/step.js';
-import { cargoOf, listOf } from '../testing/cargo.js';
+import { cargoOf, listOf } from '../testing/payload.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
 import { deltaOf, type TreeList } from '../model/treeList.js';
 import { inspect } from './inspect.js';

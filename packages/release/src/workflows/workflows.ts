@@ -2,7 +2,7 @@ import type { Phase, RequestKind } from '#contract';
 import { outlines } from '#contract/workflow';
 import type { Step } from '../model/step.js';
 import { activate } from '../steps/activate.js';
-import { carry, carryExactly } from '../steps/carry.js';
+import { carry, carryExactly } from '../steps/transfer.js';
 import { confirm } from '../steps/confirm.js';
 import { disarm } from '../steps/disarm.js';
 import { discard } from '../steps/discard.js';
@@ -17,7 +17,7 @@ import { run } from '../steps/run.js';
 import { sealFinally, sealFirst } from '../steps/seal.js';
 import { takeover } from '../steps/takeover.js';
 import { verifyTarget } from '../steps/verifyTarget.js';
-import { check, service } from '../steps/visits.js';
+import { check, service } from '../steps/service.js';
 
 /** What is done on one host in one phase of an action, and what undoes it when a step fails. */
 export interface Pipeline {

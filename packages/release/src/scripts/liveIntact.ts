@@ -1,6 +1,6 @@
 import type { App } from '../model/app.js';
 import { hostPaths } from '../model/paths.js';
-import { plainScript } from '../scripts/hostScript.js';
+import { plainScript } from './hostScript.js';
 
 const script = plainScript({
   file: 'liveIntact',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { requestKinds, type Phase, type RequestKind } from '#contract';
-import { plans } from './pipelines.js';
-import { isPerApp, nextMove, takesPart, type AppProgress, type Progress } from './rollout.js';
+import { plans } from './workflows.js';
+import { isPerApp, nextMove, takesPart, type AppProgress, type Progress } from './nextPhase.js';
 import { rollbackRequest, someRequests } from '../testing/requests.js';
 
 const app = (phase: Phase | null, vote: AppProgress['vote'], more: Partial<AppProgress> = {}): AppProgress => ({

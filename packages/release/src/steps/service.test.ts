@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ServiceOperation } from '#contract';
 import { advance } from '../workflows/advance.js';
-import { plans } from '../workflows/pipelines.js';
+import { plans } from '../workflows/workflows.js';
 import { calls, hostsOfEachTest } from '../testing/hosts.js';
-import { survey } from './survey.js';
+import { survey } from '../scripts/liveTrees.js';
 import { verifyTarget } from './verifyTarget.js';
-import { check, service } from './visits.js';
+import { check, service } from './service.js';
 import { serviceRequest } from '../testing/requests.js';
 
 const { host, released } = hostsOfEachTest();

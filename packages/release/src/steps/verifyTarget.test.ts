@@ -17,7 +17,7 @@ import { activate } from './activate.js';
 import { inspect } from './inspect.js';
 import { revert } from './revert.js';
 import { verifyTarget } from './verifyTarget.js';
-import { check } from './visits.js';
+import { check } from './service.js';
 
 const { host, released } = hostsOfEachTest();
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { batchesOf, rolloutOf, type RolloutWish } from './rolloutPlan.js';
+import { batchesOf, rolloutOf, type RolloutWish } from './strategy.js';
 
 const wish = (more: Partial<RolloutWish> = {}): RolloutWish => ({
   policy: 'stop',

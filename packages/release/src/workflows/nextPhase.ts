@@ -1,6 +1,6 @@
 import type { Code, Phase, Request, RequestKind, Standing, TroubleReport } from '#contract';
-import { plans } from './pipelines.js';
-import type { Rollout } from './rolloutPlan.js';
+import { plans } from './workflows.js';
+import type { Rollout } from './strategy.js';
 
 /** One app as the rollout sees it. */
 export interface AppProgress {

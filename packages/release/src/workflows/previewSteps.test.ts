@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { foresee } from './foresee.js';
+import { foresee } from './previewSteps.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
 
 const { host } = hostsOfEachTest();

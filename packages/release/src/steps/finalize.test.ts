@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { part } from '../model/paths.js';
 import type { StepContext } from '../model/step.js';
-import { cargoOf } from '../testing/cargo.js';
+import { cargoOf } from '../testing/payload.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
 import { inspect } from './inspect.js';
 import { sealFinally, sealFirst } from './seal.js';

@@ -6,7 +6,7 @@ import { part } from '../model/paths.js';
 import { inspect } from '../steps/inspect.js';
 import { sealFirst } from '../steps/seal.js';
 import type { Change, StepContext } from '../model/step.js';
-import { cargoOf } from './cargo.js';
+import { cargoOf } from './payload.js';
 import type { hostDirectory } from './hostDirectory.js';
 
 export type Files = Record<string, string>;
