@@ -1,12 +1,12 @@
 import type { Config } from '#config';
 import type { Request } from '#contract';
-import { rolloutOf, type App, type Rollout } from '#release';
+import { resolveStrategy, type App, type ResolvedStrategy } from '#release';
 
 /** How the apps of a request are switched: as the caller asked, else as config.yml says for their groups. */
-export function strategyFor({ rollout }: Config, request: Request, apps: readonly App[]): Rollout {
+export function strategyFor({ rollout }: Config, request: Request, apps: readonly App[]): ResolvedStrategy {
   const { policy, maxFailures, batch, confirm, groups } = rollout;
   const common = { policy, maxFailures, batch, confirm };
   const names = [...new Set(apps.map((app) => app.group))];
   const wishes = names.map((name) => ({ ...common, ...(Object.hasOwn(groups, name) ? groups[name] : {}) }));
-  return rolloutOf('strategy' in request ? request.strategy : {}, wishes, apps.length);
+  return resolveStrategy('strategy' in request ? request.strategy : {}, wishes, apps.length);
 }

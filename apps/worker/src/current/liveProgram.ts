@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyTree, type Manifest } from '#bundle';
-import { hostPaths, untouched, type App } from '#release';
+import { hostPaths, liveIntactScript, type App } from '#release';
 import { facts } from '#shell';
 import { logFields } from '../telemetry/logFields.js';
 import { listOf } from '../state/payloads.js';
@@ -18,7 +18,7 @@ export interface LiveBundle {
 
 async function look({ deps, signal }: OnceInput, app: App): Promise<LiveBundle | null> {
   const result = await deps.ssh.run(deps.target(app), {
-    script: untouched(app, deps.config.release.baseappDir),
+    script: liveIntactScript(app, deps.config.release.baseappDir),
     deadlineMs: deps.config.release.command * 1000,
     signal,
   });

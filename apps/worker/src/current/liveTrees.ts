@@ -1,6 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import { parseCheckList, type ListedTree, type Manifest, type Sealed } from '#bundle';
-import { survey, type App } from '#release';
+import { liveTreesScript, type App } from '#release';
 import { facts } from '#shell';
 import { logFields } from '../telemetry/logFields.js';
 import { programOf } from './compare.js';
@@ -31,7 +31,7 @@ async function ask(input: OnceInput, app: App, { open, parse }: Reading, live: L
   const { deps, signal } = input;
   const earlier = await newestBundle(deps, app, open);
   const result = await deps.ssh.run(deps.target(app), {
-    script: survey(app, { program: true, known: earlier?.directory ?? null }),
+    script: liveTreesScript(app, { program: true, known: earlier?.directory ?? null }),
     deadlineMs: deps.config.release.command * 1000,
     signal,
     maxOutput: mostListed,

@@ -2,21 +2,21 @@ import type { RequestKind } from '#contract';
 import { randomUUID } from 'node:crypto';
 import {
   expiredDirectories,
-  gather,
+  mergeFacts,
   hostPaths,
   isNeverReached,
   type App,
-  type Cargo,
+  type Payload,
   type Facts,
   type StepContext,
   type StepRecord,
-  type Target,
+  type RollbackDirectories,
 } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
 import type { HostPhase } from './hostPhase.js';
 import type { ReleaseHistory } from '../state/releaseHistory.js';
 
-const targetIn = (facts: Facts): Target | null =>
+const targetIn = (facts: Facts): RollbackDirectories | null =>
   facts.target_program ? { program: facts.target_program, config: facts.target_config || null } : null;
 
 /**
@@ -41,7 +41,7 @@ async function payloadFor(
   { request, record }: HostPhase,
   facts: Facts,
   past: ReleaseHistory,
-): Promise<Cargo> {
+): Promise<Payload> {
   const directory = facts.program_before ?? (await past.recent()).at(-1)?.programAfter;
   const bundle = directory ? await past.bundleOf(directory) : null;
   const live = directory && bundle ? { directory, bundle } : null;
@@ -56,7 +56,7 @@ async function knownLive(
   { request, job }: HostPhase,
   history: readonly StepRecord[],
   past: ReleaseHistory,
-): Promise<Target | null> {
+): Promise<RollbackDirectories | null> {
   const preparing = job.phase === 'prepare' && history.length === 0;
   if (!preparing && !looking.includes(request.request.kind)) return null;
   const newest = (await past.recent()).at(-1);
@@ -72,7 +72,7 @@ export async function contextOf(
 ): Promise<StepContext> {
   const { request, record, job, lease } = hostPhase;
   const { app } = record;
-  const facts = gather(history);
+  const facts = mergeFacts(history);
   const shipping = request.request.kind === 'release' && job.phase === 'prepare';
   return {
     app,
@@ -85,7 +85,7 @@ export async function contextOf(
     paths: hostPaths(app, request.stamp, deps.config.release.baseappDir),
     settings: deps.config.release,
     facts,
-    cargo: shipping ? await payloadFor(deps, hostPhase, facts, past) : null,
+    payload: shipping ? await payloadFor(deps, hostPhase, facts, past) : null,
     target: targetIn(facts),
     known: await knownLive(hostPhase, history, past),
     expired: shipping && history.length === 0 ? await expired(deps, app, past) : [],

@@ -12,7 +12,7 @@ import type { Records, RequestHead } from '#records';
 import {
   doctorFound,
   driftFound,
-  gather,
+  mergeFacts,
   holderIn,
   otherHolder,
   type App,
@@ -87,7 +87,7 @@ export async function findings(
   history: readonly StepRecord[],
   trouble: TroubleReport | null,
 ): Promise<Record<string, unknown> | null> {
-  const facts = gather(history);
+  const facts = mergeFacts(history);
   const { self } = deps.installation;
   switch (request.kind) {
     case 'service':

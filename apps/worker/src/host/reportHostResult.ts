@@ -1,5 +1,5 @@
 import { Trouble, type Standing, type TroubleReport } from '#contract';
-import { gather, type Next, type StepRecord } from '#release';
+import { mergeFacts, type Next, type StepRecord } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { targetKeyOf, type HostPhase } from './hostPhase.js';
 import { columnsOfEnd } from './deployColumns.js';
@@ -12,7 +12,7 @@ const elsewhere: ReadonlySet<string> = new Set(['FENCE_OLD', 'INSTALLATION_OTHER
 
 /** What a look found after going back had failed; nobody knows where there was none. */
 function standingSeen(history: readonly StepRecord[]): Standing {
-  const { look_processes: processes, look_home: home } = gather(history);
+  const { look_processes: processes, look_home: home } = mergeFacts(history);
   if (processes === undefined) return 'unknown';
   const unhealthy = history.findLast(({ trouble }) => trouble?.code === 'HEALTH_FAILED')?.step;
   if (processes === '0' || unhealthy === (home === 'yes' ? 'probeAgain' : 'probe')) return 'down';
@@ -26,7 +26,7 @@ export function standingOf({ request, job }: HostPhase, end: End, history: reado
   if (end.outcome === 'done') return job.phase === 'activate' ? 'new' : 'restored';
   if (end.undo === 'unreached' || (end.undo === 'failed' && elsewhere.has(end.trouble.code))) return 'unknown';
   if (end.undo !== 'done') return standingSeen(history);
-  return gather(history).untouched === 'yes' ? 'old' : 'restored';
+  return mergeFacts(history).untouched === 'yes' ? 'old' : 'restored';
 }
 
 /** Where an app stands after something nobody expected: before activation nothing was switched, afterwards nobody knows. */

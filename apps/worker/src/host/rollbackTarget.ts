@@ -3,7 +3,7 @@ import {
   markedRelease,
   namedRelease,
   previousRelease,
-  routeOf,
+  rollbackRoute,
   type App,
   type Observation,
   type PastRelease,
@@ -50,7 +50,7 @@ export async function chooseTarget(
   const live = seen.facts.program_before ?? '';
   const history = await deps.records.pastReleases(app.appKey);
   try {
-    const { target, source, left, maker } = routeOf(history, live, await choose(deps, to, app, history, live));
+    const { target, source, left, maker } = rollbackRoute(history, live, await choose(deps, to, app, history, live));
     return {
       facts: {
         ...seen.facts,

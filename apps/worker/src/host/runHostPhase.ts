@@ -1,7 +1,7 @@
 import { asTrouble, Trouble } from '#contract';
 import type { AppJob, Place, Stops } from '#queue';
 import type { TargetRecord, Lease, RequestHead } from '#records';
-import { plans } from '#release';
+import { workflows } from '#release';
 import { logFields } from '../telemetry/logFields.js';
 import { namingWhoCancelled } from '../state/canceller.js';
 import type { WorkerDeps } from '../state/dependencies.js';
@@ -49,7 +49,7 @@ async function runHoldingLease(
     lease,
     stops,
     place,
-    pipeline: plans[request.request.kind]!.pipelines[job.phase]!,
+    pipeline: workflows[request.request.kind]!.pipelines[job.phase]!,
   };
   try {
     await requireStore(deps, hostPhase);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Difference, Sealed } from '#bundle';
 import type { PlanFindings, PlannedAppFindings, PlannedTree, SourceSeen } from '#contract';
 import type { TargetRecord } from '#records';
-import { foresee, hostPaths, type App } from '#release';
+import { previewSteps, hostPaths, type App } from '#release';
 import { programOf, type AppComparison } from '../current/compare.js';
 import type { LiveTrees } from '../current/liveTrees.js';
 import { warningsOf } from '../sources/environment.js';
@@ -33,7 +33,7 @@ async function isLittle({ deps }: OnceInput, app: App, bundleId: string, { live 
   const directory = live.directories.get(app.appKey)?.program;
   const bundle = directory ? await deps.historyOf(app).bundleOf(directory) : null;
   if (!directory || !bundle) return false;
-  return (await deps.payloads.payload(bundleId, app, { directory, bundle })).difference !== null;
+  return (await deps.payloads.payload(bundleId, app, { directory, bundle })).patch !== null;
 }
 
 /** Paths of one kind told of each tree. */
@@ -60,7 +60,7 @@ async function planned(
     host: app.host,
     batch,
     live: live.directories.get(appKey) ?? { program: null, config: null, configSum: null },
-    steps: foresee(app, {
+    steps: previewSteps(app, {
       confirm: request.rollout.confirm,
       settings: deps.config.release,
       little: await isLittle(input, app, bundleId, parts),

@@ -1,10 +1,10 @@
-import type { Facts, Said } from '#release';
+import type { Facts, Output } from '#release';
 
 const init = /^said_(\w+)$/;
 
 /** What programs wrote, as a host's script told it and as its own errors say. */
-export function outputIn(facts: Facts, errors: string): Said[] {
-  const found: Said[] = [];
+export function outputIn(facts: Facts, errors: string): Output[] {
+  const found: Output[] = [];
   for (const [name, text] of Object.entries(facts)) {
     const [, verb] = init.exec(name) ?? [];
     if (verb !== undefined) found.push({ of: `init ${verb}`, stream: 'out', text });

@@ -8,7 +8,7 @@ export function toObservation(result: CommandResult, what: string, host: string,
   const found = facts(result.stdout);
   const seen = (trouble: Trouble | null): Observation => ({
     facts: withoutOutput(withoutTrouble(found)),
-    said: outputIn(found, result.stderr),
+    output: outputIn(found, result.stderr),
     trouble: trouble && { code: trouble.code, details: trouble.details },
   });
   const named = toldTrouble(found);

@@ -1,7 +1,7 @@
 import { asTrouble, directoriesOf, Trouble, type Phase, type TroubleReport, type WantedDirectories } from '#contract';
 import type { Stops, Walked } from '#queue';
 import type { TargetRecord, RequestRecord, RequestLease } from '#records';
-import { isPerApp, nextMove, takesPart, type Move } from '#release';
+import { isPerApp, nextPhase, hasWorkIn, type PhaseRun } from '#release';
 import { logFields } from '../telemetry/logFields.js';
 import { summarizeSteps } from './summarizeSteps.js';
 import { namingWhoCancelled } from '../state/canceller.js';
@@ -20,7 +20,7 @@ async function beginNextPhase(deps: WorkerDeps, request: RequestRecord, right: R
   const { request: asked, batch, rollout, apps } = request;
   const failed = request.phaseTrouble !== null;
   const cancelled = request.cancelledBy !== null;
-  const next = nextMove({ request: asked, ended: request.phase, batch, failed, cancelled, rollout, apps });
+  const next = nextPhase({ request: asked, ended: request.phase, batch, failed, cancelled, rollout, apps });
   if (next.phase !== 'settle') {
     await deps.records.enterPhase(right, next.phase, next.batch);
     deps.announce(request.id);
@@ -42,7 +42,7 @@ async function beginNextPhase(deps: WorkerDeps, request: RequestRecord, right: R
 }
 
 /** Tells the log, and whoever traces, how a phase ended. */
-function phaseEnded(deps: WorkerDeps, request: RequestRecord, { phase, batch }: Move, code: string | null): void {
+function phaseEnded(deps: WorkerDeps, request: RequestRecord, { phase, batch }: PhaseRun, code: string | null): void {
   const ms = request.phaseAt ? deps.now().getTime() - request.phaseAt.getTime() : 0;
   const outcome = code === null ? 'done' : 'failed';
   deps.log.info(
@@ -60,7 +60,7 @@ const beforeAnyChange: ReadonlySet<Phase> = new Set<Phase>(['prepare', 'visit'])
 async function continuePhase(
   deps: WorkerDeps,
   request: RequestRecord,
-  at: Move,
+  at: PhaseRun,
   right: RequestLease,
   stops: Stops,
 ): Promise<RequestAdvance> {
@@ -74,14 +74,14 @@ async function continuePhase(
     deps.announce(request.id);
     return { then: 'again' };
   }
-  const taking = request.apps.filter((app) => takesPart(app, at));
+  const taking = request.apps.filter((app) => hasWorkIn(app, at));
   const missing = taking.filter((app) => app.phase !== at.phase || app.vote === null);
   if (missing.length > 0) {
     const apps = missing.map((app) => ({ appKey: app.app.appKey, ordinal: app.app.id }));
     return { then: 'fan-out', phase: at.phase, apps, together: taking.length, changes: request.exclusive };
   }
   await deps.records.endPhase(right, at.phase, {});
-  const failed = request.apps.find((app) => takesPart(app, at) && app.vote === 'failed');
+  const failed = request.apps.find((app) => hasWorkIn(app, at) && app.vote === 'failed');
   phaseEnded(deps, request, at, failed ? (failed.trouble?.code ?? 'INTERNAL') : null);
   return { then: 'again', request: { ...request, phaseEnded: true } };
 }
@@ -116,7 +116,7 @@ async function inItsDirectories<T>(
 async function runOncePhase(
   deps: WorkerDeps,
   request: RequestRecord,
-  { phase, batch }: Move,
+  { phase, batch }: PhaseRun,
   right: RequestLease,
   stops: Stops,
 ): Promise<void> {

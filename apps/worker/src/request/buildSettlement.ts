@@ -1,10 +1,10 @@
 import type { AppResult, Outcome, Settlement } from '#contract';
 import type { TargetRecord, RequestRecord } from '#records';
-import { plans } from '#release';
+import { workflows } from '#release';
 import type { StepSummary } from './summarizeSteps.js';
 
 /** The phase whose vote decides what became of an app: the last one of its plan. */
-const lastPhase = ({ request: { kind } }: RequestRecord) => plans[kind]!.phases.at(-1)!;
+const lastPhase = ({ request: { kind } }: RequestRecord) => workflows[kind]!.phases.at(-1)!;
 
 function appResult(
   request: RequestRecord,

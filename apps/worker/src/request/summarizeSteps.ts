@@ -1,6 +1,6 @@
 import type { SwitchFindings } from '#contract';
 import type { TargetRecord, RequestRecord, RollbackBookkeeping } from '#records';
-import { gather, type Facts } from '#release';
+import { mergeFacts, type Facts } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { warningsOfApp } from '../host/warnings.js';
 
@@ -54,7 +54,7 @@ export async function summarizeSteps(deps: WorkerDeps, request: RequestRecord): 
   const targets = await Promise.all(
     request.apps.map(async (app) => ({
       app,
-      facts: gather(await deps.records.stepHistory(request.id, app.app.appKey)),
+      facts: mergeFacts(await deps.records.stepHistory(request.id, app.app.appKey)),
     })),
   );
   return {

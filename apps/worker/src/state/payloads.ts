@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { checkList, overlay, type Manifest, type Sealed, type Store } from '#bundle';
 import { Trouble } from '#contract';
-import { hostPaths, linesOf, type App, type Cargo, type TreeList } from '#release';
+import { hostPaths, textLines, type App, type Payload, type TreeList } from '#release';
 import type { Logger } from 'pino';
 import { createReleasePatches } from './releasePatches.js';
 
@@ -14,7 +14,7 @@ export interface LiveBundle {
 /** Sealed bundles as the apps see them; the newest are remembered, since all apps of a request ask for the same one. */
 export interface Payloads {
   /** What arrives on an app's host; `live` is the release that runs there and its bundle, where that is known. */
-  payload(bundleId: string, app: App, live: LiveBundle | null): Promise<Cargo>;
+  payload(bundleId: string, app: App, live: LiveBundle | null): Promise<Payload>;
 }
 
 interface Opened {
@@ -22,7 +22,7 @@ interface Opened {
   /** Lists by what they are of: the apps of a group share the program's. */
   lists: Map<string, TreeList>;
   /** By app key. */
-  sizes: Map<string, Pick<Cargo, 'bytes' | 'files'>>;
+  sizes: Map<string, Pick<Payload, 'bytes' | 'files'>>;
 }
 
 const remembered = 6;
@@ -36,7 +36,7 @@ export function listOf(manifest: Manifest): TreeList {
     .map((line) => Buffer.from(`${line}\n`))
     .sort((a, b) => a.compare(b));
   const whole = Buffer.concat(lines);
-  return { ...linesOf(whole.toString('utf8')), sum: createHash('sha256').update(whole).digest('hex') };
+  return { ...textLines(whole.toString('utf8')), sum: createHash('sha256').update(whole).digest('hex') };
 }
 
 function remember(opened: Opened, name: string, manifest: () => Manifest): TreeList {
@@ -59,7 +59,7 @@ function programList(opened: Opened, app: App): TreeList | null {
 }
 
 /** Asked for at each step. */
-function sizeOf(opened: Opened, app: App): Pick<Cargo, 'bytes' | 'files'> {
+function sizeOf(opened: Opened, app: App): Pick<Payload, 'bytes' | 'files'> {
   const known = opened.sizes.get(app.appKey);
   if (known) return known;
   const program = opened.sealed.groups[app.group]!;
@@ -71,7 +71,7 @@ function sizeOf(opened: Opened, app: App): Pick<Cargo, 'bytes' | 'files'> {
   return size;
 }
 
-function payloadOf(opened: Opened, app: App, live: TreeList | null): Omit<Cargo, 'difference'> {
+function payloadOf(opened: Opened, app: App, live: TreeList | null): Omit<Payload, 'patch'> {
   const list = programList(opened, app);
   if (!list) throw new Trouble('INTERNAL', { reason: `the bundle holds nothing for ${app.appKey}` });
   const config = opened.sealed.configs[app.appKey]!;
@@ -128,7 +128,7 @@ export function createPayloads(store: Store, log: Pick<Logger, 'warn'>): Payload
           { id: bundleId, sealed: opened.sealed },
           app,
         ));
-      return { ...payloadOf(opened, app, list), difference };
+      return { ...payloadOf(opened, app, list), patch: difference };
     },
   };
 }

@@ -8,7 +8,7 @@ import {
   type Sealed,
   type Store,
 } from '#bundle';
-import { hostPaths, type App, type Change, type Difference } from '#release';
+import { hostPaths, type App, type TreePatch, type ReleasePatch } from '#release';
 
 /** A bundle by its id. */
 export interface SealedBundle {
@@ -32,7 +32,7 @@ interface Tree {
   place: (path: string) => string;
 }
 
-async function changeOf(from: Manifest, { manifest, place }: Tree): Promise<Change | null> {
+async function changeOf(from: Manifest, { manifest, place }: Tree): Promise<TreePatch | null> {
   const { gone, come } = treeDelta(from, manifest);
   const weight = (entry: Entry): number => (entry.type === 'file' ? entry.size : 0) + overhead;
   const names = Buffer.from(gone.map((path) => `${path}\0`).join(''));
@@ -48,15 +48,15 @@ async function changeOf(from: Manifest, { manifest, place }: Tree): Promise<Chan
 /** Works differences out, each once for all apps that share it. */
 export interface ReleasePatches {
   /** What differs between a bundle and the live release, or null when that is too much to be sent at once. */
-  between(live: LiveRelease, next: SealedBundle, app: App): Promise<Difference | null>;
+  between(live: LiveRelease, next: SealedBundle, app: App): Promise<ReleasePatch | null>;
 }
 
 const remembered = 64;
 
 /** See Differences. */
 export function createReleasePatches(store: Store): ReleasePatches {
-  const known = new Map<string, Promise<Change | null>>();
-  const once = (name: string, work: () => Promise<Change | null>): Promise<Change | null> => {
+  const known = new Map<string, Promise<TreePatch | null>>();
+  const once = (name: string, work: () => Promise<TreePatch | null>): Promise<TreePatch | null> => {
     const change = known.get(name) ?? work();
     known.set(name, change);
     if (known.size > remembered) known.delete(known.keys().next().value!);
@@ -67,7 +67,7 @@ export function createReleasePatches(store: Store): ReleasePatches {
   const programOf = ({ sealed }: SealedBundle, app: App): Manifest => sealed.groups[app.group]!;
   const configOf = ({ sealed }: SealedBundle, app: App): Manifest => sealed.configs[app.appKey]!;
 
-  async function separate(live: LiveRelease, next: SealedBundle, app: App): Promise<Difference | null> {
+  async function separate(live: LiveRelease, next: SealedBundle, app: App): Promise<ReleasePatch | null> {
     const of = `${live.id} ${next.id}`;
     const inside = (directory: string) => (path: string) => `${directory}/${path}`;
     const change = await once(`${of} program ${app.group}`, () =>
@@ -85,7 +85,7 @@ export function createReleasePatches(store: Store): ReleasePatches {
     return change && config && { program: live.program, change, config };
   }
 
-  async function nested(live: LiveRelease, next: SealedBundle, app: App, at: string): Promise<Difference | null> {
+  async function nested(live: LiveRelease, next: SealedBundle, app: App, at: string): Promise<ReleasePatch | null> {
     const whole = (held: SealedBundle): Manifest => overlay(programOf(held, app), configOf(held, app), at);
     const configured = new Set(configOf(next, app).entries.map(({ path }) => path));
     const place = (path: string): string => {

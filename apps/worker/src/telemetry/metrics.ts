@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Config } from '#config';
 import type { Records } from '#records';
-import { plans } from '#release';
+import { workflows } from '#release';
 import type { Ssh } from '#ssh';
 import type { Logger } from 'pino';
 import { createStopwatch } from './stopwatch.js';
@@ -51,7 +51,7 @@ export function createWorkerMetrics(ssh: Pick<Ssh, 'connections'>) {
 export type WorkerMetrics = ReturnType<typeof createWorkerMetrics>;
 
 /** Phases whose work is done app by app: they end with the vote of each app, the others as a whole. */
-const perApp = new Set<string>(Object.values(plans).flatMap(({ pipelines }) => Object.keys(pipelines)));
+const perApp = new Set<string>(Object.values(workflows).flatMap(({ pipelines }) => Object.keys(pipelines)));
 
 /** The same records; what goes through them is counted on the way. What began in another worker has no time here. */
 export function measured(records: Records, metrics: WorkerMetrics): Records {

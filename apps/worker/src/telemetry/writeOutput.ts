@@ -1,5 +1,5 @@
 import type { Phase } from '#contract';
-import type { Said } from '#release';
+import type { Output } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
 
 /**
@@ -10,7 +10,7 @@ export async function writeOutput(
   { records, log }: WorkerDeps,
   { requestId, appKey = null, phase }: { requestId: string; appKey?: string | null; phase: Phase },
   step: string,
-  output: readonly Said[],
+  output: readonly Output[],
 ): Promise<void> {
   try {
     for (const { of, stream, text } of output)

@@ -8,7 +8,7 @@ import type {
   TroubleReport,
   WantedDirectories,
 } from '#contract';
-import type { App, PastRelease, ReleaseName, Rollout } from '#release';
+import type { App, PastRelease, ReleaseName, ResolvedStrategy } from '#release';
 
 /**
  * A request as RexDeployV3 spells it: what answers repeat, what logs, audit and figures call it, and what older programs read.
@@ -34,7 +34,7 @@ export interface RequestRecord {
   phaseEnded: boolean;
   /** Which of its batches is, or was last, in activation. */
   batch: number;
-  rollout: Rollout;
+  rollout: ResolvedStrategy;
   /** The settled request whose apps that were not done this one does again, or null. */
   retryOf: string | null;
   /** Why the phase failed as a whole, if it did. */
@@ -116,7 +116,7 @@ export interface NewRequest {
   recorded: boolean;
   /** From the Idempotency-Key header; unique for a caller. */
   idempotencyKey: string | null;
-  rollout: Rollout;
+  rollout: ResolvedStrategy;
   /** The directories it is meant for; none given: any worker's will do. */
   directories?: WantedDirectories;
   /** Its line of the audit, stored with it. */

@@ -1,5 +1,5 @@
 import type { Phase, Request, RequestState, Settlement, Standing, TroubleReport, WantedDirectories } from '#contract';
-import type { App, Rollout } from '#release';
+import type { App, ResolvedStrategy } from '#release';
 import { fromUtc } from '../base/times.js';
 import type { TargetRecord, TargetWaiting, Decode, RequestHead, RequestRecord, WireRequest } from '../base/types.js';
 
@@ -74,7 +74,7 @@ export const untouched = {
 } satisfies Partial<TargetRecord>;
 
 /** What requests were that an older version stored. */
-const allAtOnce: Rollout = { policy: 'stop', maxFailures: 0, batchSize: 1_000_000, confirm: 0 };
+const allAtOnce: ResolvedStrategy = { policy: 'stop', maxFailures: 0, batchSize: 1_000_000, confirm: 0 };
 
 const parsed = <T>(text: string | null): T | null => (text === null ? null : (JSON.parse(text) as T));
 const instant = (text: string | null): Date | null => (text === null ? null : fromUtc(text));
@@ -113,7 +113,7 @@ const headOf = (row: Head, decode: Decode) => ({
   phase: row.phase as Phase | null,
   phaseEnded: row.phase_ended === 1,
   batch: row.batch,
-  rollout: parsed<Rollout>(row.rollout) ?? allAtOnce,
+  rollout: parsed<ResolvedStrategy>(row.rollout) ?? allAtOnce,
   retryOf: row.retry_of,
   exclusive: row.exclusive === 1,
   recorded: row.recorded === 1,

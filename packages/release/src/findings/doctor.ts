@@ -5,7 +5,7 @@ import type { Facts } from '../model/instruction.js';
 import type { Installation } from '../model/step.js';
 
 /** What the worker knows of a host beside what the host says. */
-export interface Acquaintance {
+export interface KnownHostFacts {
   /** Where the key it showed is kept. */
   hostKeys: 'known_hosts' | 'first-contact';
   /** `user:group` given to release directories, or empty. */
@@ -48,9 +48,9 @@ function tools({ missing_tools: missing = '', tar, flock, rsync }: Facts): Findi
   return [needed, carrier];
 }
 
-function clock({ clock: told, clock_heard: heard }: Facts): Finding[] {
-  if (told === undefined || heard === undefined) return [];
-  const ahead = Number(told) - Number(heard);
+function clock({ clock: shown, clock_heard: heard }: Facts): Finding[] {
+  if (shown === undefined || heard === undefined) return [];
+  const ahead = Number(shown) - Number(heard);
   const message = `its clock is ${Math.abs(ahead)} ms ${ahead < 0 ? 'behind' : 'ahead of'} the worker's`;
   return [
     Math.abs(ahead) <= tolerableMs
@@ -152,21 +152,21 @@ function init(facts: Facts, { init: path, restarts }: App): Finding {
   return finding(restarts ? 'failed' : 'warning', name, message, advice);
 }
 
-function login({ user = '', shell }: Facts, { owner, hostKeys }: Acquaintance): Finding[] {
+function login({ user = '', shell }: Facts, { owner, hostKeys }: KnownHostFacts): Finding[] {
   const pinned =
     hostKeys === 'known_hosts'
       ? 'its key stands in known_hosts'
       : 'its key is recorded since first contact (GET /v1/hosts); another one will be refused';
-  const told = `logged in as ${user}${shell ? `, the shell is ${shell}` : ''}`;
+  const login = `logged in as ${user}${shell ? `, the shell is ${shell}` : ''}`;
   const owns =
     owner !== '' && user !== 'root'
       ? finding(
           'failed',
           'host.user',
-          `${told}: release.owner (${owner}) needs root`,
+          `${login}: release.owner (${owner}) needs root`,
           'Empty release.owner in config.yml, or log in as root.',
         )
-      : well('host.user', told);
+      : well('host.user', login);
   return [owns, well('host.key', pinned)];
 }
 
@@ -181,7 +181,7 @@ function state(facts: Facts): Finding {
       );
 }
 
-function holder(facts: Facts, { appKey }: App, { installation }: Acquaintance): Finding {
+function holder(facts: Facts, { appKey }: App, { installation }: KnownHostFacts): Finding {
   const name = 'app.holder';
   const found = holderIn(facts);
   if (found === null)
@@ -194,7 +194,7 @@ function holder(facts: Facts, { appKey }: App, { installation }: Acquaintance): 
 const severity: readonly Finding['state'][] = ['ok', 'warning', 'failed'];
 
 /** What a host said when it was looked at for `doctor`, with what to do about it. */
-export function doctorFound(facts: Facts, app: App, known: Acquaintance): DoctorAppFindings {
+export function doctorFound(facts: Facts, app: App, known: KnownHostFacts): DoctorAppFindings {
   const nested = app.layout === 'nested';
   const findings = [
     ...login(facts, known),

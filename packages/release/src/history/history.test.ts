@@ -4,7 +4,7 @@ import {
   markedRelease,
   namedRelease,
   previousRelease,
-  routeOf,
+  rollbackRoute,
   withoutOurLinks,
   type PastRelease,
 } from './history.js';
@@ -136,7 +136,7 @@ test('a release is found by its job or by its stamp, where it lies now', () => {
 
 test('a rollback concerns the release it leaves and the one it goes to', () => {
   const choice = previousRelease(three, '/www/html_C')!;
-  const route = routeOf(three, '/www/html_C', choice);
+  const route = rollbackRoute(three, '/www/html_C', choice);
   expect([route.left, route.maker]).toEqual([three[2], three[1]]);
 });
 

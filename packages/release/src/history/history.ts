@@ -1,4 +1,4 @@
-import type { Target } from '../model/step.js';
+import type { RollbackDirectories } from '../model/step.js';
 
 /** One finished release or rollback of an app, oldest first in a list. Paths are where things lay when it ended. */
 export interface PastRelease {
@@ -49,19 +49,22 @@ export function withoutOurLinks(history: readonly PastRelease[]): PastRelease[] 
 
 /** What a rollback goes back to, and the record that says so. */
 export interface RollbackChoice {
-  target: Target;
+  target: RollbackDirectories;
   source: PastRelease;
 }
 
 /** Where a rollback goes, and whose releases that concerns. */
-export interface Route extends RollbackChoice {
+export interface RollbackRoute extends RollbackChoice {
   /** The release that made what is live now and is left behind; null when the history does not know it. */
   left: PastRelease | null;
   /** The release that made the target; null when the history does not know it. */
   maker: PastRelease | null;
 }
 
-const beforeOf = (record: PastRelease): Target => ({ program: record.programBefore!, config: record.configBefore });
+const beforeOf = (record: PastRelease): RollbackDirectories => ({
+  program: record.programBefore!,
+  config: record.configBefore,
+});
 
 /** The release that made a directory, also when the directory was moved aside later. */
 function makerOf(history: readonly PastRelease[], directory: string): PastRelease | null {
@@ -134,7 +137,7 @@ export function namedRelease(
 }
 
 /** What a rollback from `live` to a choice concerns. */
-export function routeOf(history: readonly PastRelease[], live: string, choice: RollbackChoice): Route {
+export function rollbackRoute(history: readonly PastRelease[], live: string, choice: RollbackChoice): RollbackRoute {
   return { ...choice, left: makerOf(history, live), maker: makerOf(history, choice.target.program) };
 }
 
@@ -152,7 +155,7 @@ export function markedRelease(history: readonly PastRelease[]): RollbackChoice |
  */
 export function expiredDirectories(
   history: readonly PastRelease[],
-  live: Target,
+  live: RollbackDirectories,
   keep: number,
   abandoned: readonly string[] = [],
 ): string[] {

@@ -32,7 +32,7 @@ export interface Transfer {
 export type Facts = Readonly<Record<string, string>>;
 
 /** Text a program wrote, to its output or as errors; `of` names the program. */
-export interface Said {
+export interface Output {
   of: string;
   stream: 'out' | 'err';
   text: string;
@@ -43,5 +43,5 @@ export interface Observation {
   facts: Facts;
   trouble: { code: Code; details: Details } | null;
   /** What programs there wrote, for those who read along. */
-  said?: readonly Said[];
+  output?: readonly Output[];
 }

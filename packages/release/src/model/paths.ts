@@ -31,7 +31,7 @@ export function hostPaths(app: App, stamp: string, baseappDir: string): HostPath
 }
 
 /** A directory that is being filled and is not a release yet. */
-export const part = (directory: string): string => `${directory}.part`;
+export const partDirectory = (directory: string): string => `${directory}.part`;
 
 /**
  * Where the program that was live goes when it cannot stay where it is: the nested layout always moves it (backup_dir,

@@ -6,7 +6,7 @@ import type { HostPaths } from './paths.js';
 import type { TreeList } from './treeList.js';
 
 /** Timings and places of the house a step needs; seconds may be fractions. */
-export interface Settings {
+export interface HostSettings {
   stop: number;
   start: number;
   startAttempts: number;
@@ -22,7 +22,7 @@ export interface Settings {
 }
 
 /** What turns a tree that a host holds into another one. */
-export interface Change {
+export interface TreePatch {
   /** Paths that go, each ended by NUL. */
   gone: Uint8Array;
   /** A tar of what comes. */
@@ -34,16 +34,16 @@ export interface Change {
 }
 
 /** What differs between a bundle and the release that is live on a host, where that is little. */
-export interface Difference {
+export interface ReleasePatch {
   /** The program directory it was sealed in there. */
   program: string;
-  change: Change;
+  change: TreePatch;
   /** The same of the configuration, where that has a directory of its own. */
-  config: Change | null;
+  config: TreePatch | null;
 }
 
 /** The sealed bundle as one app sees it. */
-export interface Cargo {
+export interface Payload {
   /** Bytes of the program and the configuration together. */
   bytes: number;
   files: number;
@@ -53,11 +53,11 @@ export interface Cargo {
   /** What the program directory that is live now was sealed with, where the store still knows. */
   live: TreeList | null;
   /** What has to be sent to a host that still holds that release as it was sealed; null when it is too much, or not known. */
-  difference: Difference | null;
+  patch: ReleasePatch | null;
 }
 
 /** The release directories a rollback goes back to. */
-export interface Target {
+export interface RollbackDirectories {
   program: string;
   config: string | null;
 }
@@ -86,13 +86,13 @@ export interface StepContext {
    */
   unique: string;
   paths: HostPaths;
-  settings: Settings;
+  settings: HostSettings;
   /** Everything the host has told about this app in this request so far. */
   facts: Facts;
-  cargo: Cargo | null;
-  target: Target | null;
+  payload: Payload | null;
+  target: RollbackDirectories | null;
   /** What the records hold as live; null where nobody needs it, or they hold nothing. */
-  known: Target | null;
+  known: RollbackDirectories | null;
   /** Release directories on the host that may go. */
   expired: string[];
   /** Nobody of this request ever got into the host. */

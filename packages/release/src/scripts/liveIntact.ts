@@ -13,5 +13,5 @@ const script = plainScript({
  * what it was when it was sealed, the sum of the list it was sealed with and the number of its entries; fewer than were sealed
  * have gone since. It reads no file of it and changes nothing.
  */
-export const untouched = (app: App, baseappDir: string): string =>
+export const liveIntactScript = (app: App, baseappDir: string): string =>
   script({ state: hostPaths(app, '', baseappDir).state, program_link: app.programLink });

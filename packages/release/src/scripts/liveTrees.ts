@@ -11,7 +11,7 @@ const script = plainScript({
  * A script that tells which release is live on a host and lists the digests of its files. The program is passed over
  * when it is `known`, a release directory whose manifest the store holds, or not wanted.
  */
-export const survey = (app: App, wanted: { program: boolean; known: string | null }): string =>
+export const liveTreesScript = (app: App, wanted: { program: boolean; known: string | null }): string =>
   script({
     program_link: app.programLink,
     config_link: app.layout === 'separate' ? app.configLink : '',

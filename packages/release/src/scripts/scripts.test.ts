@@ -4,9 +4,9 @@ import { scriptFile } from '#shell';
 import { expect, test } from 'vitest';
 
 import type { StepContext } from '../model/step.js';
-import { cargoOf } from '../testing/payload.js';
+import { payloadOf } from '../testing/payload.js';
 import { hostDirectory } from '../testing/hostDirectory.js';
-import { plans } from '../workflows/workflows.js';
+import { workflows } from '../workflows/workflows.js';
 import { hostScript, plainScript } from './hostScript.js';
 
 const here = new URL('.', import.meta.url).pathname;
@@ -18,7 +18,7 @@ const made = hostDirectory();
 made.end();
 const context: StepContext = {
   ...made.context,
-  cargo: cargoOf(2, 2, '', ''),
+  payload: payloadOf(2, 2, '', ''),
   target: { program: '/srv/app_20260101_000000', config: null },
   confirm: 5,
 };
@@ -35,7 +35,7 @@ test.each(['steps', 'lib'])('every file of %s begins with what it is', (folder) 
 test('every file of lib is named by a script, and every step gives its scripts all values', () => {
   const named = filesOf('steps').flatMap((name) => /^# lib: (.*)$/m.exec(textOf('steps', name))?.[1]?.split(' ') ?? []);
   expect(filesOf('lib').filter((name) => name !== 'prelude' && !named.includes(name))).toEqual([]);
-  const steps = Object.values(plans)
+  const steps = Object.values(workflows)
     .flatMap(({ pipelines }) => Object.values(pipelines))
     .flatMap(({ steps: forward, undo, look }) => [...forward, ...undo, ...(look ? [look] : [])]);
   // A value that nobody gives throws.

@@ -35,7 +35,7 @@ function watch(context: StepContext): string {
  * Stop, switch the live links, start, count: one script, marked in the host's journal part by part. What can be done while
  * the application still runs, or runs again, is not done between.
  */
-export const activate: Step = {
+export const activateStep: Step = {
   name: 'activate',
   instruct: (context) => {
     const { confirm, target, facts } = context;

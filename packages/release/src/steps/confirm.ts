@@ -5,7 +5,7 @@ import { lockedInstruction } from '../scripts/instructions.js';
 const confirmScript = hostScript({ file: 'confirm', lib: ['holder', 'lock', 'journal'], args: ['confirm'] });
 
 /** Tells a host that waits for word (`confirm`) that its application is healthy. */
-export const confirm: Step = {
+export const confirmStep: Step = {
   name: 'confirm',
   applies: (context) => context.confirm > 0,
   instruct: (context) =>

@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { part } from '../model/paths.js';
-import type { Change, StepContext } from '../model/step.js';
+import { partDirectory } from '../model/paths.js';
+import type { TreePatch, StepContext } from '../model/step.js';
 import { first, linesOfFiles as lines, liveOn, nextConfig, second, type Files } from '../testing/releasePatch.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
-import { inspect } from './inspect.js';
+import { inspectStep } from './inspect.js';
 
 const { host } = hostsOfEachTest();
 const held = (dir: string): Files =>
@@ -16,12 +16,12 @@ const live = () => liveOn(host());
 
 const brought = (paths: StepContext['paths']): void => {
   expect([held(paths.program), held(paths.config!)]).toEqual([second, nextConfig]);
-  expect([paths.program, paths.config!].some((path) => existsSync(part(path)))).toBe(false);
+  expect([paths.program, paths.config!].some((path) => existsSync(partDirectory(path)))).toBe(false);
 };
 
 test('a release that differs little is made of the live one, verified, sealed and armed by one script', () => {
   const { two, before, send } = live();
-  const { facts } = send(inspect.instruct(two));
+  const { facts } = send(inspectStep.instruct(two));
   expect(facts).toMatchObject({ sealed: 'yes', mismatch: 'no', checked: '2', carry_method: 'difference' });
   expect(Number(facts.bytes_sent)).toBeGreaterThan(0);
   brought(two.paths);
@@ -32,7 +32,7 @@ test('a release that differs little is made of the live one, verified, sealed an
 
 test('the release after it is brought the same way: what was brought is known as what was carried is', () => {
   const { two, app, send } = live();
-  send(inspect.instruct(two));
+  send(inspectStep.instruct(two));
   for (const [link, path] of [
     [app.programLink, two.paths.program],
     [app.configLink, two.paths.config!],
@@ -43,11 +43,11 @@ test('the release after it is brought the same way: what was brought is known as
   const named = (path: string): string => path.replace(two.stamp, stamp);
   const paths = { ...two.paths, program: named(two.paths.program), config: named(two.paths.config!) };
   const none = Buffer.alloc(0);
-  const nothing = (entries: number): Change => ({ gone: none, come: none, lines: '', entries });
-  const difference = { program: two.paths.program, change: nothing(3), config: nothing(1) };
-  const cargo = { ...two.cargo!, live: two.cargo!.program, difference };
-  const three: StepContext = { ...two, fence: 3, requestId: 'request-3', stamp, paths, cargo };
-  expect(send(inspect.instruct(three)).facts).toMatchObject({ sealed: 'yes', checked: '0', bytes_sent: '0' });
+  const nothing = (entries: number): TreePatch => ({ gone: none, come: none, lines: '', entries });
+  const patch = { program: two.paths.program, change: nothing(3), config: nothing(1) };
+  const payload = { ...two.payload!, live: two.payload!.program, patch };
+  const three: StepContext = { ...two, fence: 3, requestId: 'request-3', stamp, paths, payload };
+  expect(send(inspectStep.instruct(three)).facts).toMatchObject({ sealed: 'yes', checked: '0', bytes_sent: '0' });
   brought(paths);
 });
 
@@ -67,49 +67,49 @@ test.each<[string, (made: ReturnType<typeof live>) => unknown]>([
     spawnSync('ln', ['-sfn', directory(`${before.program}0`, 'X'), app.programLink]);
   }], // prettier-ignore
   ['what came does not make what was sealed', ({ two }) => {
-    const { cargo } = two;
-    const wrong = { ...cargo!.difference!, change: { ...cargo!.difference!.change, come: Buffer.alloc(0) } };
-    return { ...two, cargo: { ...cargo!, difference: wrong } };
+    const { payload } = two;
+    const wrong = { ...payload!.patch!, change: { ...payload!.patch!.change, come: Buffer.alloc(0) } };
+    return { ...two, payload: { ...payload!, patch: wrong } };
   }], // prettier-ignore
   ['a line of what came is no digest, of which sha256sum only warns', ({ two }) => {
-    const { cargo } = two;
-    const config = { ...cargo!.difference!.config!, lines: `${lines(nextConfig)}no digest\n` };
-    return { ...two, cargo: { ...cargo!, difference: { ...cargo!.difference!, config } } };
+    const { payload } = two;
+    const config = { ...payload!.patch!.config!, lines: `${lines(nextConfig)}no digest\n` };
+    return { ...two, payload: { ...payload!, patch: { ...payload!.patch!, config } } };
   }], // prettier-ignore
   ['something is left that should go', ({ two }) => {
-    const { cargo } = two;
-    const wrong = { ...cargo!.difference!, change: { ...cargo!.difference!.change, gone: Buffer.from('b\0') } };
-    return { ...two, cargo: { ...cargo!, difference: wrong } };
+    const { payload } = two;
+    const wrong = { ...payload!.patch!, change: { ...payload!.patch!.change, gone: Buffer.from('b\0') } };
+    return { ...two, payload: { ...payload!, patch: wrong } };
   }], // prettier-ignore
   ['it comes damaged', ({ two }) => {
-    const { cargo } = two;
-    const come = Buffer.from(cargo!.difference!.change.come);
+    const { payload } = two;
+    const come = Buffer.from(payload!.patch!.change.come);
     come[512] = 0x33;
-    const wrong = { ...cargo!.difference!, change: { ...cargo!.difference!.change, come } };
-    return { ...two, cargo: { ...cargo!, difference: wrong } };
+    const wrong = { ...payload!.patch!, change: { ...payload!.patch!.change, come } };
+    return { ...two, payload: { ...payload!, patch: wrong } };
   }], // prettier-ignore
 ])('nothing is sealed and empty directories wait for the carry when %s', (_what, meddle) => {
   const made = live();
   const context = (meddle(made) as StepContext | undefined) ?? made.two;
-  const seen = made.send(inspect.instruct(context));
+  const seen = made.send(inspectStep.instruct(context));
   expect([seen.status, seen.facts.trouble, seen.facts.sealed]).toEqual([0, undefined, undefined]);
   const { program, config: configDir } = context.paths;
-  expect([part(program), part(configDir!)].map((path) => readdirSync(path))).toEqual([[], []]);
+  expect([partDirectory(program), partDirectory(configDir!)].map((path) => readdirSync(path))).toEqual([[], []]);
 });
 
 test('sent again after the host went down between the two names, it begins anew', () => {
   const { two, send } = live();
-  send(inspect.instruct(two));
+  send(inspectStep.instruct(two));
   // As it lies there when only the configuration has its name.
-  spawnSync('mv', [two.paths.program, part(two.paths.program)]);
-  expect(send(inspect.instruct({ ...two, fence: 3 })).facts).toMatchObject({ sealed: 'yes', checked: '2' });
+  spawnSync('mv', [two.paths.program, partDirectory(two.paths.program)]);
+  expect(send(inspectStep.instruct({ ...two, fence: 3 })).facts).toMatchObject({ sealed: 'yes', checked: '2' });
   brought(two.paths);
 });
 
 test('sent again after it ended, it finds the release sealed', () => {
   const { two, send } = live();
-  send(inspect.instruct(two));
-  const again = send(inspect.instruct({ ...two, fence: 3 }));
+  send(inspectStep.instruct(two));
+  const again = send(inspectStep.instruct({ ...two, fence: 3 }));
   expect(again.facts).toMatchObject({ sealed: 'yes' });
   expect(again.facts.carry_method).toBeUndefined();
   brought(two.paths);
@@ -117,8 +117,8 @@ test('sent again after it ended, it finds the release sealed', () => {
 
 test('an older fence is refused before anything is changed', () => {
   const { two, before, send } = live();
-  send(inspect.instruct({ ...two, fence: 9, requestId: 'request-9', cargo: null }));
-  expect(send(inspect.instruct(two)).facts.trouble).toBe('FENCE_OLD');
-  expect(existsSync(part(two.paths.program))).toBe(false);
+  send(inspectStep.instruct({ ...two, fence: 9, requestId: 'request-9', payload: null }));
+  expect(send(inspectStep.instruct(two)).facts.trouble).toBe('FENCE_OLD');
+  expect(existsSync(partDirectory(two.paths.program))).toBe(false);
   expect(held(before.program)).toEqual(first);
 });

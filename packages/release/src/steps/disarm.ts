@@ -9,7 +9,7 @@ const disarmScript = hostScript({
 });
 
 /** Takes back what made a host ready for a switch that does not come. */
-export const disarm: Step = {
+export const disarmStep: Step = {
   name: 'disarm',
   optional: true,
   applies: ({ neverReached }) => !neverReached,

@@ -9,7 +9,7 @@ const discardScript = hostScript({
 });
 
 /** Takes away what an abandoned release brought to a host that was not switched. */
-export const discard: Step = {
+export const discardStep: Step = {
   name: 'discard',
   optional: true,
   applies: ({ neverReached }) => !neverReached,

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { facts as factsOf } from '#shell';
 import { expect, test } from 'vitest';
 import type { App } from '../model/app.js';
-import { doctorFound, type Acquaintance } from '../findings/doctor.js';
+import { doctorFound, type KnownHostFacts } from '../findings/doctor.js';
 import type { StepContext } from '../model/step.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
-import { doctor, hostTools } from './doctor.js';
+import { doctorStep, hostTools } from './doctor.js';
 
 const { host, released } = hostsOfEachTest();
 const installation = { id: 'ours', name: 'prod on ops1' };
-const known: Acquaintance = { hostKeys: 'known_hosts', owner: '', installation };
+const known: KnownHostFacts = { hostKeys: 'known_hosts', owner: '', installation };
 
 /** What is found when the script runs now, with the PATH that is given. */
-function look(context: StepContext, { path, as = known }: { path?: string; as?: Acquaintance } = {}) {
-  const instruction = doctor.instruct(context);
+function look(context: StepContext, { path, as = known }: { path?: string; as?: KnownHostFacts } = {}) {
+  const instruction = doctorStep.instruct(context);
   if (instruction.do !== 'script') throw new Error('not a script');
   const env = { ...process.env, ...(path === undefined ? {} : { PATH: path }) };
   const ended = spawnSync('/bin/sh', ['-s'], { input: instruction.script, encoding: 'utf8', env });

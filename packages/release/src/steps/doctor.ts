@@ -1,4 +1,4 @@
-import { part } from '../model/paths.js';
+import { partDirectory } from '../model/paths.js';
 import type { Step } from '../model/step.js';
 import { hostScript } from '../scripts/hostScript.js';
 import { lookInstruction } from '../scripts/instructions.js';
@@ -18,14 +18,14 @@ const doctorScript = hostScript({
 const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 1));
 
 /** `doctor`: looks whether a host has what a release needs; changes nothing, needs no lease. */
-export const doctor: Step = {
+export const doctorStep: Step = {
   name: 'doctor',
   instruct: (context) => {
     const { paths, app } = context;
     const script = doctorScript(context, {
       tools: hostTools.join(' '),
-      program_home: parentOf(part(paths.program)),
-      config_home: paths.config === null ? '' : parentOf(part(paths.config)),
+      program_home: parentOf(partDirectory(paths.program)),
+      config_home: paths.config === null ? '' : parentOf(partDirectory(paths.config)),
       init: app.init,
     });
     return lookInstruction(context, script);

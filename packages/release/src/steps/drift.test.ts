@@ -14,13 +14,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { driftFound } from '../findings/drift.js';
-import { part } from '../model/paths.js';
-import { cargoOf, listOf } from '../testing/payload.js';
+import { partDirectory } from '../model/paths.js';
+import { payloadOf, listOf } from '../testing/payload.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
-import { drift } from './drift.js';
-import { inspect } from './inspect.js';
-import { sealFirst } from './seal.js';
-import { untouched } from '../scripts/liveIntact.js';
+import { driftStep } from './drift.js';
+import { inspectStep } from './inspect.js';
+import { sealStep } from './seal.js';
+import { liveIntactScript } from '../scripts/liveIntact.js';
 
 const { host } = hostsOfEachTest();
 const program = { 'lib/a.js': 'a', 'with blank': 'b', 'back\\slash': 'c', 'line\nbreak': 'd' };
@@ -48,14 +48,14 @@ function released() {
   const made = host();
   const { app, context, send } = made;
   const files = Object.keys(program).length + 1;
-  const one = { ...context, cargo: { ...cargoOf(1, files), program: list(program), config: list(config) } };
-  send(inspect.instruct(one));
-  fill(part(one.paths.program), program);
-  fill(part(one.paths.config!), config);
-  expect(send(sealFirst.instruct(one)).facts.sealed).toBe('yes');
+  const one = { ...context, payload: { ...payloadOf(1, files), program: list(program), config: list(config) } };
+  send(inspectStep.instruct(one));
+  fill(partDirectory(one.paths.program), program);
+  fill(partDirectory(one.paths.config!), config);
+  expect(send(sealStep.instruct(one)).facts.sealed).toBe('yes');
   symlinkSync(one.paths.program, app.programLink);
   symlinkSync(one.paths.config!, app.configLink);
-  const look = () => driftFound(send(drift.instruct(one)).facts);
+  const look = () => driftFound(send(driftStep.instruct(one)).facts);
   return { ...made, look, one };
 }
 
@@ -78,7 +78,7 @@ test('what nobody touched is exactly the release that is live', () => {
   expect(look()).toEqual({
     state: 'exact',
     release: context.stamp,
-    digest: one.cargo.program.sum,
+    digest: one.payload.program.sum,
     files: { total: 0, changed: 0, deleted: 0, added: 0 },
     paths: [],
   });
@@ -131,7 +131,7 @@ test.skipIf(process.getuid!() === 0)('a file that cannot be read is told as such
 
 test('what rexflow did not make, or is not there, is unknown', () => {
   const made = host();
-  const look = () => driftFound(made.send(drift.instruct(made.context)).facts);
+  const look = () => driftFound(made.send(driftStep.instruct(made.context)).facts);
   expect(look()).toMatchObject({ state: 'unknown', release: null, digest: null });
   made.liveAt(made.app.programLink, made.directory(`${made.app.programLink}_20260101_000000`, 'A'));
   expect(look()).toMatchObject({ state: 'unknown', release: '20260101_000000', digest: null });
@@ -139,12 +139,16 @@ test('what rexflow did not make, or is not there, is unknown', () => {
 
 /** What `untouched` tells of a host. */
 const asSealed = ({ app, context, send }: ReturnType<typeof released>) =>
-  send({ do: 'script', script: untouched(app, context.settings.baseappDir), deadlineMs: 5000 }).facts;
+  send({ do: 'script', script: liveIntactScript(app, context.settings.baseappDir), deadlineMs: 5000 }).facts;
 
 test('a program nobody touched is told by the sum of its list and the number of its entries', () => {
   const made = released();
   writeFileSync(join(made.app.configLink, 'app.conf'), 'port=2');
-  const all = { program_live: made.one.paths.program, sealed_sum: made.one.cargo.program.sum, untouched_entries: '5' };
+  const all = {
+    program_live: made.one.paths.program,
+    sealed_sum: made.one.payload.program.sum,
+    untouched_entries: '5',
+  };
   expect(asSealed(made)).toEqual(all);
   // What went is found by whoever knows how many there were.
   rmSync(join(made.app.programLink, 'with blank'));
@@ -172,6 +176,7 @@ test('a program without the notes of inodes, or that is not of rexflow, is not u
   expect(asSealed(made).untouched_entries).toBeUndefined();
   const bare = host();
   expect(
-    bare.send({ do: 'script', script: untouched(bare.app, bare.context.settings.baseappDir), deadlineMs: 5000 }).facts,
+    bare.send({ do: 'script', script: liveIntactScript(bare.app, bare.context.settings.baseappDir), deadlineMs: 5000 })
+      .facts,
   ).toEqual({ program_live: '' });
 });

@@ -19,7 +19,7 @@ export const driftScript = (app: App, baseappDir: string): string =>
   });
 
 /** `drift`: holds what is live against the list it was sealed with; needs no lease. */
-export const drift: Step = {
+export const driftStep: Step = {
   name: 'drift',
   instruct: (context) => lookInstruction(context, driftScript(context.app, context.settings.baseappDir)),
 };

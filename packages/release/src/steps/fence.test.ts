@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { facts } from '#shell';
 import { expect, test } from 'vitest';
 import type { StepName } from '#contract/workflow';
-import { plans } from '../workflows/workflows.js';
+import { workflows } from '../workflows/workflows.js';
 import type { Step, StepContext } from '../model/step.js';
-import { cargoOf } from '../testing/payload.js';
+import { payloadOf } from '../testing/payload.js';
 import { calls, hostsOfEachTest } from '../testing/hosts.js';
-import { inspect } from './inspect.js';
+import { inspectStep } from './inspect.js';
 import { serviceRequest } from '../testing/requests.js';
 
 const { released } = hostsOfEachTest();
 
 /** They change nothing of an app: they ask, or have no lease. */
 const unfenced: readonly StepName[] = ['probe', 'probeAgain', 'check', 'drift', 'doctor', 'preview', 'run'];
-const pipelines = Object.values(plans).flatMap((plan) => Object.values(plan.pipelines));
+const pipelines = Object.values(workflows).flatMap((plan) => Object.values(plan.pipelines));
 const every = new Map(pipelines.flatMap(({ steps, undo }) => [...steps, ...undo].map((step) => [step.name, step])));
 const changing = [...every.values()].filter(({ name }) => !unfenced.includes(name));
 
@@ -50,11 +50,11 @@ test('every step of every pipeline is looked at', () => {
 
 test.each(changing.map((step) => [step.name, step] as const))('%s of an older fence changes nothing', (_name, step) => {
   const { context, send, root, before } = released();
-  const cargo = cargoOf(2, 2, '', '');
-  const newer = send(inspect.instruct({ ...context, fence: 7 })).facts;
+  const payload = payloadOf(2, 2, '', '');
+  const newer = send(inspectStep.instruct({ ...context, fence: 7 })).facts;
   const known = { ...context.facts, ...newer };
   const request = serviceRequest('restart');
-  const late = { ...context, facts: known, cargo, target: before, request, confirm: 5, fence: 6 };
+  const late = { ...context, facts: known, payload, target: before, request, confirm: 5, fence: 6 };
   const [picture, called] = [pictureOf(root), calls(root)];
   const told = sent(firstScript(step, late), root);
   expect(told).toMatchObject({ trouble: 'FENCE_OLD', detail_seen: '7', detail_fence: '6', detail_holder: 'ours' });
@@ -74,10 +74,10 @@ test.each(changing.filter(({ name }) => name !== 'takeover').map((step) => [step
   '%s of another rexflow changes nothing, whatever its fence',
   (_name, step) => {
     const { context, root, before } = released();
-    const cargo = cargoOf(2, 2, '', '');
+    const payload = payloadOf(2, 2, '', '');
     const request = serviceRequest('restart');
     for (const fence of [1, 900]) {
-      const theirs = { ...context, installation: stranger, cargo, target: before, request, confirm: 5, fence };
+      const theirs = { ...context, installation: stranger, payload, target: before, request, confirm: 5, fence };
       const [picture, called] = [pictureOf(root), calls(root)];
       expect(sent(firstScript(step, theirs), root)).toMatchObject({ ...refused, detail_app: 'server1' });
       expect(pictureOf(root)).toEqual(picture);

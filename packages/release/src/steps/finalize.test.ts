@@ -2,12 +2,12 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSy
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { part } from '../model/paths.js';
+import { partDirectory } from '../model/paths.js';
 import type { StepContext } from '../model/step.js';
-import { cargoOf } from '../testing/payload.js';
+import { payloadOf } from '../testing/payload.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
-import { inspect } from './inspect.js';
-import { sealFinally, sealFirst } from './seal.js';
+import { inspectStep } from './inspect.js';
+import { sealExactlyStep, sealStep } from './seal.js';
 
 const { host } = hostsOfEachTest();
 const sum = createHash('sha256').update('B').digest('hex');
@@ -16,11 +16,11 @@ const sum = createHash('sha256').update('B').digest('hex');
 function carried() {
   const made = host();
   const { context, send, directory } = made;
-  const cargo = cargoOf(2, 2, `${sum}  VERSION\n`, `${sum}  VERSION\n`);
-  const shipped: StepContext = { ...context, cargo };
-  expect(send(inspect.instruct(shipped)).facts.trouble).toBeUndefined();
+  const payload = payloadOf(2, 2, `${sum}  VERSION\n`, `${sum}  VERSION\n`);
+  const shipped: StepContext = { ...context, payload };
+  expect(send(inspectStep.instruct(shipped)).facts.trouble).toBeUndefined();
   const [program, config] = [context.paths.program, context.paths.config!];
-  for (const path of [program, config]) directory(part(path), 'B');
+  for (const path of [program, config]) directory(partDirectory(path), 'B');
   return { ...made, context: shipped, program, config };
 }
 
@@ -42,21 +42,21 @@ test.each([
   ['another mode of a directory', (dir: string) => `mkdir -m 700 ${dir}/sub`],
 ])('what is written between the look and the name is no seal: %s', (_what, line) => {
   const { context, send, root, program, config } = carried();
-  const programs = meddling(root, program, line(part(program)));
-  const { facts } = send(sealFirst.instruct(context), { programs });
+  const programs = meddling(root, program, line(partDirectory(program)));
+  const { facts } = send(sealStep.instruct(context), { programs });
   expect(facts).toMatchObject({ mismatch: 'yes' });
   expect(facts.sealed).toBeUndefined();
   expect([program, config].map((path) => existsSync(path))).toEqual([false, false]);
-  expect([program, config].map((path) => existsSync(part(path)))).toEqual([true, true]);
+  expect([program, config].map((path) => existsSync(partDirectory(path)))).toEqual([true, true]);
   const journal = readFileSync(join(context.paths.state, 'journal'), 'utf8');
   expect(journal).not.toContain('seal sealed');
 });
 
 test('after an exact carry it is a failure that names the directory', () => {
   const { context, send, root, program } = carried();
-  const programs = meddling(root, program, `printf B >${part(program)}/VERSION`);
+  const programs = meddling(root, program, `printf B >${partDirectory(program)}/VERSION`);
   const known = { ...context, facts: { mismatch: 'yes' } };
-  expect(send(sealFinally.instruct(known), { programs }).facts).toMatchObject({
+  expect(send(sealExactlyStep.instruct(known), { programs }).facts).toMatchObject({
     trouble: 'VERIFY_FAILED',
     detail_path: program,
   });
@@ -66,25 +66,25 @@ test('after an exact carry it is a failure that names the directory', () => {
 test('the configuration is held against what was verified as well', () => {
   const { context, send, root, program, config } = carried();
   const programs = meddling(root, program, `printf X >${config}/VERSION`);
-  expect(send(sealFirst.instruct(context), { programs }).facts).toMatchObject({ mismatch: 'yes' });
+  expect(send(sealStep.instruct(context), { programs }).facts).toMatchObject({ mismatch: 'yes' });
   expect(existsSync(config)).toBe(false);
 });
 
 test('what nobody wrote to is sealed, and a script that ended after the name goes on from there', () => {
   const { context, send, program } = carried();
-  expect(send(sealFirst.instruct(context)).facts).toMatchObject({ sealed: 'yes', mismatch: 'no' });
+  expect(send(sealStep.instruct(context)).facts).toMatchObject({ sealed: 'yes', mismatch: 'no' });
   const journal = join(context.paths.state, 'journal');
   const text = readFileSync(journal, 'utf8');
   expect(text).toContain('seal naming\n');
   // As it is when the host went down between the two.
   writeFileSync(journal, text.replace(/.*seal sealed\n/, ''));
-  expect(send(sealFirst.instruct(context)).facts).toMatchObject({ sealed: 'yes' });
+  expect(send(sealStep.instruct(context)).facts).toMatchObject({ sealed: 'yes' });
   writeFileSync(journal, text.replace(/.*seal sealed\n/, ''));
   writeFileSync(join(program, 'VERSION'), 'X');
-  expect(send(sealFirst.instruct(context)).facts).toMatchObject({ mismatch: 'yes' });
+  expect(send(sealStep.instruct(context)).facts).toMatchObject({ mismatch: 'yes' });
   // Asked from the start, it is a part again, to be carried over.
-  renameSync(part(program), program);
-  expect(send(inspect.instruct(context)).facts).not.toMatchObject({ sealed: 'yes' });
+  renameSync(partDirectory(program), program);
+  expect(send(inspectStep.instruct(context)).facts).not.toMatchObject({ sealed: 'yes' });
   expect(existsSync(program)).toBe(false);
-  expect(existsSync(part(program))).toBe(true);
+  expect(existsSync(partDirectory(program))).toBe(true);
 });

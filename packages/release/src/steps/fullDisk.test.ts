@@ -13,14 +13,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { StepContext } from '../model/step.js';
-import { cargoOf } from '../testing/payload.js';
+import { payloadOf } from '../testing/payload.js';
 import { calls, hostsOfEachTest } from '../testing/hosts.js';
-import { activate } from './activate.js';
-import { inspect } from './inspect.js';
-import { look } from './look.js';
-import { revert } from './revert.js';
-import { verifyTarget } from './verifyTarget.js';
-import { service } from './service.js';
+import { activateStep } from './activate.js';
+import { inspectStep } from './inspect.js';
+import { lookStep } from './look.js';
+import { revertStep } from './revert.js';
+import { verifyTargetStep } from './verifyTarget.js';
+import { serviceStep } from './service.js';
 import { serviceRequest } from '../testing/requests.js';
 
 const { host } = hostsOfEachTest();
@@ -79,9 +79,9 @@ function armed(links: 'shared' | 'plain') {
   spawnSync(app.init, ['start']);
   const target = { program: directory(`${app.programLink}_B`, 'B'), config: directory(`${app.configLink}_B`, 'B') };
   const bare: StepContext = { ...made.context, settings, target };
-  const facts = send(inspect.instruct(bare)).facts;
+  const facts = send(inspectStep.instruct(bare)).facts;
   const context = { ...bare, facts };
-  expect(send(verifyTarget.instruct(context)).facts.target).toBe('ok');
+  expect(send(verifyTargetStep.instruct(context)).facts.target).toBe('ok');
   /** The application, whose init script does a line at each call of a verb, before what it does. */
   const withInit = (verb: string, line: string): StepContext => {
     const init = join(made.root, 'other-init');
@@ -101,9 +101,9 @@ test.skipIf(reason !== null).each(each)(
     const { www, context, send, root, before, app, pid } = armed(links);
     const served = pid();
     fill(www, what);
-    const seen = send(activate.instruct(context)).facts;
+    const seen = send(activateStep.instruct(context)).facts;
     expect(seen).toMatchObject({ trouble: 'DISK_FULL', [what === 'bytes' ? 'detail_free' : 'detail_inodes']: '0' });
-    const back = send(revert.instruct(context));
+    const back = send(revertStep.instruct(context));
     expect(back).toMatchObject({ status: 0, facts: { untouched: 'yes', program_now: before.program, processes: '1' } });
     expect([realpathSync(app.programLink), pid(), calls(root)]).toEqual([before.program, served, ['start']]);
   },
@@ -114,7 +114,7 @@ test.skipIf(reason !== null).each(each)(
   (what, links) => {
     const { www, send, target, app, withInit } = armed(links);
     const context = withInit('stop', filling(www, what));
-    const seen = send(activate.instruct(context));
+    const seen = send(activateStep.instruct(context));
     expect(seen.facts.trouble).toBeUndefined();
     expect(seen).toMatchObject({
       status: 0,
@@ -123,7 +123,7 @@ test.skipIf(reason !== null).each(each)(
     expect(seen.facts.unnoted).toBeUndefined();
     expect(realpathSync(app.programLink)).toBe(target.program);
     // Sent again, since its answer was lost, it finds its marks.
-    const again = send(activate.instruct(context));
+    const again = send(activateStep.instruct(context));
     expect(again).toMatchObject({ status: 0, facts: { program_now: target.program, processes: '1' } });
     expect(again.facts.stopping).toBe(seen.facts.stopping === undefined ? undefined : again.facts.stopping);
   },
@@ -139,15 +139,15 @@ test.skipIf(reason !== null).each(each)(
     const text = readFileSync(init, 'utf8');
     const exits = `[ "$1" = start ] && [ "$(cat ${app.programLink}/VERSION)" = B ] && exit 1\n`;
     writeFileSync(init, text.replace('exec ', `${exits}exec `));
-    expect(send(activate.instruct(context)).facts.trouble).toBe('START_FAILED');
-    const back = send(revert.instruct(context));
+    expect(send(activateStep.instruct(context)).facts.trouble).toBe('START_FAILED');
+    const back = send(revertStep.instruct(context));
     expect(back).toMatchObject({
       status: 0,
       facts: { program_now: before.program, config_now: before.config, processes: '1' },
     });
     expect(back.facts.untouched).toBeUndefined();
     expect(calls(root)).toEqual(['start', 'stop', 'start']);
-    expect(send(look.instruct(context)).facts).toMatchObject({ look_home: 'yes', look_processes: '1' });
+    expect(send(lookStep.instruct(context)).facts).toMatchObject({ look_home: 'yes', look_processes: '1' });
     expect(existsSync(join(www, 'html.rexflow.back'))).toBe(false);
   },
 );
@@ -156,16 +156,19 @@ test.skipIf(reason !== null)('a restart on a full disk is refused before it stop
   const { www, context, send, root } = armed('shared');
   const asked = { ...context, requestId: 'restart', request: serviceRequest('restart') };
   fill(www, 'bytes');
-  expect(send(service.instruct(asked))).toMatchObject({ facts: { trouble: 'DISK_FULL' } });
+  expect(send(serviceStep.instruct(asked))).toMatchObject({ facts: { trouble: 'DISK_FULL' } });
   expect(calls(root)).toEqual(['start']);
   rmSync(join(www, 'filler'));
-  expect(send(service.instruct({ ...asked, requestId: 'again' }))).toMatchObject({ status: 0, facts: { after: '1' } });
+  expect(send(serviceStep.instruct({ ...asked, requestId: 'again' }))).toMatchObject({
+    status: 0,
+    facts: { after: '1' },
+  });
 });
 
 test.skipIf(reason !== null)('inodes are counted before a release is carried', () => {
   const { www, context, send } = armed('shared');
-  const cargo = cargoOf(10, 100);
-  const seen = send(inspect.instruct({ ...context, requestId: 'carried', cargo }));
+  const payload = payloadOf(10, 100);
+  const seen = send(inspectStep.instruct({ ...context, requestId: 'carried', payload }));
   expect(seen.facts).toMatchObject({ trouble: 'DISK_FULL', detail_inodes_needed: '164' });
   expect(Number(seen.facts.detail_inodes)).toBeLessThanOrEqual(statfsSync(www).ffree + 10);
 });

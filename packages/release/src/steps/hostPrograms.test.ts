@@ -1,22 +1,22 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { part } from '../model/paths.js';
-import { cargoOf } from '../testing/payload.js';
+import { partDirectory } from '../model/paths.js';
+import { payloadOf } from '../testing/payload.js';
 import { fillWith, first, linesOfFiles, liveOn } from '../testing/releasePatch.js';
 import { standsAt, type Made } from '../testing/failingHosts.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
 import { testFailures } from '../testing/testFailures.js';
-import { activate } from './activate.js';
-import { confirm } from './confirm.js';
-import { discard } from './discard.js';
-import { drift } from './drift.js';
-import { inspect } from './inspect.js';
-import { run } from './run.js';
-import { sealFinally } from './seal.js';
-import { survey } from '../scripts/liveTrees.js';
-import { untouched } from '../scripts/liveIntact.js';
-import { verifyTarget } from './verifyTarget.js';
-import { check } from './service.js';
+import { activateStep } from './activate.js';
+import { confirmStep } from './confirm.js';
+import { discardStep } from './discard.js';
+import { driftStep } from './drift.js';
+import { inspectStep } from './inspect.js';
+import { runStep } from './run.js';
+import { sealExactlyStep } from './seal.js';
+import { liveTreesScript } from '../scripts/liveTrees.js';
+import { liveIntactScript } from '../scripts/liveIntact.js';
+import { verifyTargetStep } from './verifyTarget.js';
+import { checkStep } from './service.js';
 import { runRequest } from '../testing/requests.js';
 
 const { host, released } = hostsOfEachTest();
@@ -25,18 +25,18 @@ const { host, released } = hostsOfEachTest();
 const sealing = (spoilt: 'program' | 'config') => (): Made => {
   const made = host();
   const list = linesOfFiles(first);
-  const context = { ...made.context, cargo: cargoOf(1, 6, list, list) };
-  made.send(inspect.instruct(context));
+  const context = { ...made.context, payload: payloadOf(1, 6, list, list) };
+  made.send(inspectStep.instruct(context));
   for (const which of ['program', 'config'] as const)
-    fillWith(part(context.paths[which]!), which === spoilt ? { ...first, b: 'X' } : first);
+    fillWith(partDirectory(context.paths[which]!), which === spoilt ? { ...first, b: 'X' } : first);
   const wrong: Made['wrong'] = (_well, facts) => (facts.sealed === 'yes' ? ['what was not sent is sealed'] : []);
-  return { ...made, instruction: sealFinally.instruct(context), wrong };
+  return { ...made, instruction: sealExactlyStep.instruct(context), wrong };
 };
 
 const bringingWhatIsDamaged = (): Made => {
   const made = liveOn(host(), { b: 'X', new: '2' });
   const wrong: Made['wrong'] = (_well, facts) => (facts.sealed === 'yes' ? ['what was not sent is sealed'] : []);
-  return { ...made, instruction: inspect.instruct(made.two), wrong };
+  return { ...made, instruction: inspectStep.instruct(made.two), wrong };
 };
 
 const inspecting = (): Made => {
@@ -45,7 +45,7 @@ const inspecting = (): Made => {
     ...made.context,
     requestId: 'next',
     stamp: '20270101_000000',
-    cargo: cargoOf(1, 1),
+    payload: payloadOf(1, 1),
     expired: [made.before.program],
   };
   const wrong: Made['wrong'] = (well, facts) => [
@@ -54,7 +54,7 @@ const inspecting = (): Made => {
       ? [`it was told that ${facts.program_before} is live`]
       : []),
   ];
-  return { ...made, instruction: inspect.instruct(context), wrong };
+  return { ...made, instruction: inspectStep.instruct(context), wrong };
 };
 
 /** A program of which one file was changed since it was sealed. */
@@ -71,19 +71,19 @@ const holding = (): Made => {
     const told = [facts.drift, facts.drift_changed, facts.drift_deleted, facts.drift_added].join(' ');
     return told === 'drifted 1 0 0' ? [] : [`told ${told}`];
   };
-  return { ...made, instruction: drift.instruct(made.two), wrong };
+  return { ...made, instruction: driftStep.instruct(made.two), wrong };
 };
 
 const lookingWhetherUntouched = (): Made => {
   const made = drifted();
-  const script = untouched(made.app, made.context.settings.baseappDir);
+  const script = liveIntactScript(made.app, made.context.settings.baseappDir);
   const wrong: Made['wrong'] = (_well, facts) => (facts.sealed_sum === undefined ? [] : ['told to be untouched']);
   return { ...made, instruction: { do: 'script', script, deadlineMs: 1000 }, wrong };
 };
 
 const listing = (): Made => {
   const made = liveOn(host());
-  const script = survey(made.app, { program: true, known: null });
+  const script = liveTreesScript(made.app, { program: true, known: null });
   const wrong: Made['wrong'] = (well, facts) =>
     !well || facts.program_list?.split('\n').sort().join('\n') === `\n${linesOfFiles(first)}`.trimEnd()
       ? []
@@ -95,7 +95,7 @@ const seeing = (): Made => {
   const made = released();
   const wrong: Made['wrong'] = (well, { processes, init, program_dir }) =>
     !well || [processes, init, program_dir].join() === '1,1,1' ? [] : [`told ${processes} ${init} ${program_dir}`];
-  return { ...made, instruction: check.instruct(made.context), wrong };
+  return { ...made, instruction: checkStep.instruct(made.context), wrong };
 };
 
 const asking = (): Made => {
@@ -103,36 +103,36 @@ const asking = (): Made => {
   const cmd = 'i=0; while [ $i -lt 40 ]; do echo "line $i of what it says"; i=$((i + 1)); done; exit 0';
   const wrong: Made['wrong'] = (well, facts) =>
     !well || facts.stdout?.split('\n').length === 41 ? [] : ['not all is told'];
-  return { ...made, instruction: run.instruct({ ...made.context, request: runRequest(cmd) }), wrong };
+  return { ...made, instruction: runStep.instruct({ ...made.context, request: runRequest(cmd) }), wrong };
 };
 
 const verifying = (): Made => {
   const made = released();
   const target = { program: made.context.paths.program, config: made.context.paths.config };
   const wrong: Made['wrong'] = () => standsAt(made, made.before, []);
-  return { ...made, instruction: verifyTarget.instruct({ ...made.context, target }), wrong };
+  return { ...made, instruction: verifyTargetStep.instruct({ ...made.context, target }), wrong };
 };
 
 const discarding = (): Made => {
   const made = released();
-  made.send(activate.instruct(made.context));
+  made.send(activateStep.instruct(made.context));
   const { program, config } = made.context.paths;
   const wrong: Made['wrong'] = () => standsAt(made, { program, config: config! }, []);
-  return { ...made, instruction: discard.instruct(made.context), wrong };
+  return { ...made, instruction: discardStep.instruct(made.context), wrong };
 };
 
 const confirming = (): Made => {
   const made = released();
   const context = { ...made.context, confirm: 600 };
-  made.send(activate.instruct(context));
+  made.send(activateStep.instruct(context));
   const noted = (): boolean => readFileSync(join(context.paths.state, 'journal'), 'utf8').includes('watch ended');
   const wrong: Made['wrong'] = (well) => {
     const ended = noted();
     // Else it would wait on.
-    made.send(confirm.instruct({ ...context, fence: 2 }));
+    made.send(confirmStep.instruct({ ...context, fence: 2 }));
     return well && !ended ? ['the watch goes on'] : [];
   };
-  return { ...made, instruction: confirm.instruct(context), wrong };
+  return { ...made, instruction: confirmStep.instruct(context), wrong };
 };
 
 testFailures({

@@ -3,10 +3,10 @@ import { realpathSync } from 'node:fs';
 import { running, standsAt, wayBack, type Made, type Released } from '../testing/failingHosts.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
 import { testFailures } from '../testing/testFailures.js';
-import { activate } from './activate.js';
-import { look } from './look.js';
-import { revert } from './revert.js';
-import { service } from './service.js';
+import { activateStep } from './activate.js';
+import { lookStep } from './look.js';
+import { revertStep } from './revert.js';
+import { serviceStep } from './service.js';
 import { serviceRequest } from '../testing/requests.js';
 
 const { released } = hostsOfEachTest();
@@ -21,24 +21,24 @@ const activating = (extra: (made: Released) => object) => (): Made => {
     const [program, config] = [paths.program, paths.config!];
     return standsAt(made, { program, config }, app.restarts ? old : []);
   };
-  return { ...made, instruction: activate.instruct(context), wrong };
+  return { ...made, instruction: activateStep.instruct(context), wrong };
 };
 
 const goingBack = (): Made => {
   const made = released();
-  made.send(activate.instruct(made.context));
+  made.send(activateStep.instruct(made.context));
   const old = running(made.key);
   const wrong: Made['wrong'] = (well) => {
     if (well) return standsAt(made, made.before, old);
     // It says so, and a look tells what is so.
-    const { facts } = made.send(look.instruct(made.context));
+    const { facts } = made.send(lookStep.instruct(made.context));
     const home = realpathSync(made.app.programLink) === made.before.program ? 'yes' : 'no';
     const truth = { look_home: home, look_processes: String(running(made.key).length) };
     return Object.entries(truth).flatMap(([name, is]) =>
       facts[name] === is ? [] : [`${name} is ${is}, told ${facts[name]}`],
     );
   };
-  return { ...made, instruction: revert.instruct(made.context), wrong };
+  return { ...made, instruction: revertStep.instruct(made.context), wrong };
 };
 
 const serving = (a: ServiceOperation) => (): Made => {
@@ -50,7 +50,7 @@ const serving = (a: ServiceOperation) => (): Made => {
     if (a === 'stop') return pids.length === 0 ? [] : ['it runs'];
     return pids.length === 1 && !old.includes(pids[0]!) ? [] : [`${pids.join()} run, as ${old.join()} did before`];
   };
-  return { ...made, instruction: service.instruct({ ...made.context, request: serviceRequest(a) }), wrong };
+  return { ...made, instruction: serviceStep.instruct({ ...made.context, request: serviceRequest(a) }), wrong };
 };
 
 testFailures({

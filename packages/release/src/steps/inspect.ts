@@ -1,4 +1,4 @@
-import { part } from '../model/paths.js';
+import { partDirectory } from '../model/paths.js';
 import type { Step, StepContext } from '../model/step.js';
 import { deltaOf } from '../model/treeList.js';
 import { hostScript } from '../scripts/hostScript.js';
@@ -49,7 +49,7 @@ const inspectScript = hostScript({
 
 const size = (bytes: Uint8Array | undefined): number => bytes?.length ?? 0;
 
-const noDifference = {
+const noPatch = {
   difference: 'no',
   coming: 0,
   list_from: '',
@@ -69,16 +69,16 @@ const noDifference = {
  * The bytes that come with the script, in the order they are read on the host, and the values that tell them apart there. The lists
  * stand among the values; what the live release is no base for is left to the carry.
  */
-function differenceOf({ cargo }: StepContext): { input: Uint8Array[]; values: typeof noDifference } {
-  const { difference = null, live, program } = cargo ?? {};
-  if (!difference) return { input: [], values: noDifference };
-  const { change, config } = difference;
+function patchOf({ payload }: StepContext): { input: Uint8Array[]; values: typeof noPatch } {
+  const { patch = null, live, program } = payload ?? {};
+  if (!patch) return { input: [], values: noPatch };
+  const { change, config } = patch;
   const input = [change, config].flatMap((tree) => (tree ? [tree.gone, tree.come] : []));
   const delta = deltaOf(live!, program!).text;
   const values = {
     difference: 'yes',
     coming: input.reduce((sum, bytes) => sum + bytes.length, 0),
-    list_from: difference.program,
+    list_from: patch.program,
     live_sum: live!.sum,
     list_sum: program!.sum,
     program_delta: delta,
@@ -103,25 +103,25 @@ const inodesBeside = 64;
  * Where little differs from the live release, nothing else is to be done then: the new one is made of it, verified, sealed, and
  * the host armed, all in one.
  */
-export const inspect: Step = {
+export const inspectStep: Step = {
   name: 'inspect',
   instruct: (context) => {
-    const { paths, cargo, settings } = context;
-    const { input, values } = differenceOf(context);
+    const { paths, payload, settings } = context;
+    const { input, values } = patchOf(context);
     const script = inspectScript(context, {
       program: paths.program,
       program_home: paths.program.slice(0, -(context.stamp.length + 1)),
-      program_part: cargo ? part(paths.program) : '',
+      program_part: payload ? partDirectory(paths.program) : '',
       config: paths.config ?? '',
-      config_part: cargo && paths.config ? part(paths.config) : '',
+      config_part: payload && paths.config ? partDirectory(paths.config) : '',
       expired: context.expired.filter((directory) => !directory.includes('\n')).join('\n'),
-      needed_inodes: cargo ? cargo.files + inodesBeside : 0,
-      needed: cargo ? Math.ceil(cargo.bytes / 1024) + cargo.files * inodeAndBlock + 1024 : 0,
+      needed_inodes: payload ? payload.files + inodesBeside : 0,
+      needed: payload ? Math.ceil(payload.bytes / 1024) + payload.files * inodeAndBlock + 1024 : 0,
       owner: settings.owner,
       ...values,
     });
     return {
-      ...lockedInstruction(context, script, 90 + (cargo?.difference ? settings.carry : 0)),
+      ...lockedInstruction(context, script, 90 + (payload?.patch ? settings.carry : 0)),
       ...(input.some(({ length }) => length > 0) ? { input } : {}),
     };
   },

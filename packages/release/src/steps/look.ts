@@ -8,7 +8,7 @@ const lookScript = hostScript({ file: 'look', lib: ['processes', 'currentLink'],
  * Looks, after going back failed, whether the previous release is live and the application runs: what could not be done or
  * written down is one thing, where the host stands another. Takes no lock and changes nothing.
  */
-export const look: Step = {
+export const lookStep: Step = {
   name: 'look',
   instruct: (context) => lookInstruction(context, lookScript(context, {})),
 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { StepContext } from '../model/step.js';
-import { plans } from '../workflows/workflows.js';
-import { cargoOf } from '../testing/payload.js';
+import { workflows } from '../workflows/workflows.js';
+import { payloadOf } from '../testing/payload.js';
 import { hostDirectory } from '../testing/hostDirectory.js';
 import { serviceRequest } from '../testing/requests.js';
 
@@ -13,12 +13,12 @@ const made = hostDirectory();
 made.end();
 const context: StepContext = {
   ...made.context,
-  cargo: cargoOf(2, 2, '', ''),
+  payload: payloadOf(2, 2, '', ''),
   target: { program: '/srv/app_20260101_000000', config: null },
   confirm: 5,
   request: serviceRequest('restart'),
 };
-const steps = Object.values(plans)
+const steps = Object.values(workflows)
   .flatMap(({ pipelines }) => Object.values(pipelines))
   .flatMap(({ steps: forward, undo }) => [...forward, ...undo]);
 

@@ -3,50 +3,53 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { part } from '../model/paths.js';
-import { cargoOf } from '../testing/payload.js';
+import { partDirectory } from '../model/paths.js';
+import { payloadOf } from '../testing/payload.js';
 import { calls, hostsOfEachTest, until } from '../testing/hosts.js';
-import { activate } from './activate.js';
-import { discard } from './discard.js';
-import { inspect } from './inspect.js';
-import { revert } from './revert.js';
-import { sealFinally, sealFirst } from './seal.js';
+import { activateStep } from './activate.js';
+import { discardStep } from './discard.js';
+import { inspectStep } from './inspect.js';
+import { revertStep } from './revert.js';
+import { sealExactlyStep, sealStep } from './seal.js';
 
 const { host, released } = hostsOfEachTest();
 
 test('inspect tells the live directories and makes the part directories', () => {
   const { app, context, directory, liveAt, send } = host();
   liveAt(app.programLink, directory(`${app.programLink}_1`, 'A'));
-  const cargo = cargoOf(10, 1);
-  const seen = send(inspect.instruct({ ...context, cargo }));
+  const payload = payloadOf(10, 1);
+  const seen = send(inspectStep.instruct({ ...context, payload }));
   expect(seen.facts).toMatchObject({ program_before: `${app.programLink}_1`, config_before: '' });
-  expect(existsSync(part(context.paths.program))).toBe(true);
-  expect(existsSync(part(context.paths.config!))).toBe(true);
+  expect(existsSync(partDirectory(context.paths.program))).toBe(true);
+  expect(existsSync(partDirectory(context.paths.config!))).toBe(true);
 });
 
 test('inspect takes away what an earlier release could not, and nothing else', () => {
   const { app, context, directory, liveAt, send } = host();
   liveAt(app.programLink, directory(`${app.programLink}_20260101_000000`, 'A'));
-  const stray = [part(`${app.programLink}_20260102_000000`), part(`${app.configLink}_20260102_000000`)];
+  const stray = [
+    partDirectory(`${app.programLink}_20260102_000000`),
+    partDirectory(`${app.configLink}_20260102_000000`),
+  ];
   const kept = [
     `${app.programLink}_20260101_000000`,
-    part(`${app.programLink}2_20260102_000000`),
+    partDirectory(`${app.programLink}2_20260102_000000`),
     `${app.programLink}_x.part`,
   ];
   for (const path of [...stray, ...kept]) directory(path, 'B');
-  send(inspect.instruct({ ...context, cargo: cargoOf(10, 1) }));
+  send(inspectStep.instruct({ ...context, payload: payloadOf(10, 1) }));
   expect([...stray, ...kept].map((path) => existsSync(path))).toEqual([false, false, true, true, true]);
-  expect(existsSync(part(context.paths.program))).toBe(true);
+  expect(existsSync(partDirectory(context.paths.program))).toBe(true);
 });
 
 test('inspect refuses a full disk with both figures, and a missing init script', () => {
   const { context, send, app } = host();
-  const cargo = cargoOf(2 ** 60, 1);
-  const full = send(inspect.instruct({ ...context, cargo }));
+  const payload = payloadOf(2 ** 60, 1);
+  const full = send(inspectStep.instruct({ ...context, payload }));
   expect(full.facts.trouble).toBe('DISK_FULL');
   expect(Number(full.facts.detail_needed)).toBeGreaterThan(Number(full.facts.detail_free));
   const gone = { ...context, app: { ...app, init: '/nonexistent/init' } };
-  expect(send(inspect.instruct(gone)).facts).toMatchObject({
+  expect(send(inspectStep.instruct(gone)).facts).toMatchObject({
     trouble: 'INIT_MISSING',
     detail_path: '/nonexistent/init',
   });
@@ -54,15 +57,15 @@ test('inspect refuses a full disk with both figures, and a missing init script',
 
 test('a script of an older fence is refused and changes nothing', () => {
   const { context, send, before, app } = released();
-  expect(send(activate.instruct({ ...context, fence: 7 })).status).toBe(0);
-  const late = send(revert.instruct({ ...context, fence: 6 }));
+  expect(send(activateStep.instruct({ ...context, fence: 7 })).status).toBe(0);
+  const late = send(revertStep.instruct({ ...context, fence: 6 }));
   expect(late.facts).toMatchObject({ trouble: 'FENCE_OLD', detail_seen: '7', detail_fence: '6' });
   expect(realpathSync(app.programLink)).not.toBe(before.program);
 });
 
 test('activate stops, switches both links, starts, and tells where everything lies', () => {
   const { context, send, app, before, root } = released();
-  const seen = send(activate.instruct(context));
+  const seen = send(activateStep.instruct(context));
   expect(seen.facts).toMatchObject({
     program_now: context.paths.program,
     config_now: context.paths.config,
@@ -76,8 +79,8 @@ test('activate stops, switches both links, starts, and tells where everything li
 
 test('activate sent again after it ended stops and starts nothing', () => {
   const { context, send, root } = released();
-  send(activate.instruct(context));
-  const again = send(activate.instruct({ ...context, fence: 2 }));
+  send(activateStep.instruct(context));
+  const again = send(activateStep.instruct({ ...context, fence: 2 }));
   expect(again.status).toBe(0);
   expect(again.facts).toMatchObject({ program_now: context.paths.program, processes: '1' });
   expect(calls(root)).toEqual(['start', 'stop', 'start']);
@@ -85,11 +88,11 @@ test('activate sent again after it ended stops and starts nothing', () => {
 
 test('a script goes on when nobody listens any more, and the application gets its signals as they were', async () => {
   const { context, sendAside, send, root, app } = released();
-  const child = sendAside(activate.instruct(context));
+  const child = sendAside(activateStep.instruct(context));
   child.stdout.destroy();
   await once(child, 'exit');
   expect(realpathSync(app.programLink)).toBe(context.paths.program);
-  send(activate.instruct({ ...context, fence: 2 }));
+  send(activateStep.instruct({ ...context, fence: 2 }));
   expect(calls(root)).toEqual(['start', 'stop', 'start']);
   const pid = readFileSync(join(root, 'pid'), 'utf8').trim();
   const ignored = BigInt(`0x${/^SigIgn:\s*(\w+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]!}`);
@@ -106,10 +109,10 @@ test('an application that does not come up is told with what the init script sai
     { mode: 0o755 },
   );
   const broken = { ...context, app: { ...app, init } };
-  const failed = send(activate.instruct(broken));
+  const failed = send(activateStep.instruct(broken));
   expect(failed.facts.trouble).toBe('START_FAILED');
   expect(failed.facts.detail_reason).toContain('cannot bind');
-  const undone = send(revert.instruct(broken));
+  const undone = send(revertStep.instruct(broken));
   expect(undone.facts).toMatchObject({ program_now: before.program, config_now: before.config, processes: '1' });
 });
 
@@ -119,12 +122,12 @@ test('a real directory in place of the live link is moved aside once, and found 
   directory(app.configLink, 'A');
   directory(context.paths.program, 'B');
   directory(context.paths.config!, 'B');
-  const facts = send(inspect.instruct(context)).facts;
-  const seen = send(activate.instruct({ ...context, facts }));
+  const facts = send(inspectStep.instruct(context)).facts;
+  const seen = send(activateStep.instruct({ ...context, facts }));
   const aside = `${app.programLink}_nolinkbak_${context.stamp}`;
   expect(seen.facts).toMatchObject({ program_now: context.paths.program, program_lies: aside });
   expect(readFileSync(join(aside, 'VERSION'), 'utf8')).toBe('A');
-  const undone = send(revert.instruct({ ...context, facts }));
+  const undone = send(revertStep.instruct({ ...context, facts }));
   expect(undone.facts.program_now).toBe(aside);
   expect(readFileSync(join(app.programLink, 'VERSION'), 'utf8')).toBe('A');
 });
@@ -134,18 +137,18 @@ test('the nested layout places the program below baseapp_dir, moves the old one 
   const old = directory(join(context.settings.baseappDir, 'html_20260101_000000'), 'A');
   liveAt(app.programLink, old);
   directory(context.paths.program, 'B');
-  const facts = send(inspect.instruct(context)).facts;
-  const seen = send(activate.instruct({ ...context, facts }));
+  const facts = send(inspectStep.instruct(context)).facts;
+  const seen = send(activateStep.instruct({ ...context, facts }));
   const backup = join(context.settings.backupDir, 'html', context.stamp, 'html_20260101_000000');
   expect(seen.facts).toMatchObject({ program_now: context.paths.program, program_lies: backup });
   expect(existsSync(old)).toBe(false);
-  expect(send(revert.instruct({ ...context, facts })).facts.program_now).toBe(old);
+  expect(send(revertStep.instruct({ ...context, facts })).facts.program_now).toBe(old);
   expect(readFileSync(join(app.programLink, 'VERSION'), 'utf8')).toBe('A');
 });
 
 test('is_restart_status 1 switches under the running application', () => {
   const { context, send, app, root } = released();
-  const seen = send(activate.instruct({ ...context, app: { ...app, restarts: false } }));
+  const seen = send(activateStep.instruct({ ...context, app: { ...app, restarts: false } }));
   expect(seen.facts).toMatchObject({ program_now: context.paths.program, processes: '1' });
   expect(calls(root)).toEqual(['start']);
 });
@@ -153,28 +156,28 @@ test('is_restart_status 1 switches under the running application', () => {
 test('seal gives the part directories their names only when every file is what was sent', () => {
   const { context, send, directory } = host();
   const sha = (text: string) => spawnSync('sha256sum', { input: text, encoding: 'utf8' }).stdout.slice(0, 64);
-  const cargo = cargoOf(2, 2, `${sha('B')}  VERSION\n`, `${sha('B')}  VERSION\n`);
-  const laden = { ...context, cargo };
-  send(inspect.instruct(laden));
-  directory(part(context.paths.program), 'X');
-  directory(part(context.paths.config!), 'B');
-  expect(send(sealFirst.instruct(laden)).facts).toMatchObject({ mismatch: 'yes' });
-  expect(send(sealFinally.instruct(laden)).facts).toMatchObject({ trouble: 'VERIFY_FAILED' });
-  directory(part(context.paths.program), 'B');
-  const seen = send(sealFirst.instruct(laden));
+  const payload = payloadOf(2, 2, `${sha('B')}  VERSION\n`, `${sha('B')}  VERSION\n`);
+  const laden = { ...context, payload };
+  send(inspectStep.instruct(laden));
+  directory(partDirectory(context.paths.program), 'X');
+  directory(partDirectory(context.paths.config!), 'B');
+  expect(send(sealStep.instruct(laden)).facts).toMatchObject({ mismatch: 'yes' });
+  expect(send(sealExactlyStep.instruct(laden)).facts).toMatchObject({ trouble: 'VERIFY_FAILED' });
+  directory(partDirectory(context.paths.program), 'B');
+  const seen = send(sealStep.instruct(laden));
   expect(seen.facts).toMatchObject({ sealed: 'yes', mismatch: 'no' });
   expect(seen.facts.size).toMatch(/^\S+ \S+html_\S+ \S+ \S+conf_\S+$/);
   expect(existsSync(context.paths.config!)).toBe(true);
-  expect(send(inspect.instruct(laden)).facts.sealed).toBe('yes');
+  expect(send(inspectStep.instruct(laden)).facts.sealed).toBe('yes');
 });
 
 test('seal refuses a file too many', () => {
   const { context, send, directory } = host();
   const sha = spawnSync('sha256sum', { input: 'B', encoding: 'utf8' }).stdout.slice(0, 64);
-  const laden = { ...context, cargo: cargoOf(1, 1, `${sha}  VERSION\n`) };
-  send(inspect.instruct(laden));
-  writeFileSync(join(directory(part(context.paths.program), 'B'), 'stray'), '');
-  expect(send(sealFirst.instruct(laden)).facts).toMatchObject({
+  const laden = { ...context, payload: payloadOf(1, 1, `${sha}  VERSION\n`) };
+  send(inspectStep.instruct(laden));
+  writeFileSync(join(directory(partDirectory(context.paths.program), 'B'), 'stray'), '');
+  expect(send(sealStep.instruct(laden)).facts).toMatchObject({
     trouble: 'VERIFY_FAILED',
     detail_reason: '2 files instead of 1',
   });
@@ -184,7 +187,7 @@ test('inspect removes what is no longer kept, and never what is live', () => {
   const { context, send, before, app } = released();
   const old = `${app.programLink}_20250101_000000`;
   mkdirSync(old);
-  const seen = send(inspect.instruct({ ...context, expired: [old, before.program] }));
+  const seen = send(inspectStep.instruct({ ...context, expired: [old, before.program] }));
   expect(seen.facts.pruned).toBe('1');
   expect(existsSync(old)).toBe(false);
   expect(existsSync(before.program)).toBe(true);
@@ -203,7 +206,7 @@ test.each(['sh', 'bash'])(
     const programs = join(root, 'bin');
     mkdirSync(programs);
     writeFileSync(join(programs, 'nice'), removal, { mode: 0o755 });
-    const seen = send(inspect.instruct({ ...context, expired: [old] }), { shell, programs });
+    const seen = send(inspectStep.instruct({ ...context, expired: [old] }), { shell, programs });
     expect(seen.facts.pruned).toBe('1');
     await until(() => existsSync(told) && readFileSync(told, 'utf8') !== '');
     expect(readFileSync(told, 'utf8')).toBe('free\n');
@@ -212,7 +215,7 @@ test.each(['sh', 'bash'])(
 
 test('discard takes the new directories away and leaves the live ones', () => {
   const { context, send, before, root } = released();
-  send(discard.instruct(context));
+  send(discardStep.instruct(context));
   const left = readdirSync(join(root, 'www')).filter((name) => name.includes(context.stamp));
   expect(left).toEqual([]);
   expect(existsSync(before.program)).toBe(true);

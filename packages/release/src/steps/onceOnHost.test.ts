@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { facts } from '#shell';
 import { expect, test } from 'vitest';
 import { calls, hostsOfEachTest, until } from '../testing/hosts.js';
-import { activate } from './activate.js';
-import { confirm } from './confirm.js';
-import { disarm } from './disarm.js';
-import { inspect } from './inspect.js';
-import { revert } from './revert.js';
-import { verifyTarget } from './verifyTarget.js';
+import { activateStep } from './activate.js';
+import { confirmStep } from './confirm.js';
+import { disarmStep } from './disarm.js';
+import { inspectStep } from './inspect.js';
+import { revertStep } from './revert.js';
+import { verifyTargetStep } from './verifyTarget.js';
 
 const { host, released } = hostsOfEachTest();
 
@@ -25,9 +25,9 @@ function onStart(made: ReturnType<typeof released>, line: string) {
 test('a failed activation sent again says the same and tries nothing again', () => {
   const made = released();
   const context = onStart(made, `echo tried >>${made.root}/tries; exit 1`);
-  const first = made.send(activate.instruct(context));
+  const first = made.send(activateStep.instruct(context));
   const tries = readFileSync(join(made.root, 'tries'), 'utf8');
-  const again = made.send(activate.instruct({ ...context, fence: 2 }));
+  const again = made.send(activateStep.instruct({ ...context, fence: 2 }));
   expect(again.status).toBe(first.status);
   expect(again.facts).toMatchObject({ trouble: 'START_FAILED', recalled: 'yes' });
   expect(again.facts.detail_reason).toBe(first.facts.detail_reason);
@@ -38,14 +38,14 @@ test('an activation told to end stops at once; sent again it goes on, and revert
   const made = released();
   const here = join(made.root, 'here');
   const context = onStart(made, `[ -e ${here} ] || { echo >${here}; exec sleep 60; }`);
-  const child = made.sendAside(activate.instruct(context));
+  const child = made.sendAside(activateStep.instruct(context));
   await until(() => existsSync(here));
   made.endSession(child.pid!);
   expect(await once(child, 'exit')).toEqual([143, null]);
-  const again = made.send(activate.instruct({ ...context, fence: 2 }));
+  const again = made.send(activateStep.instruct({ ...context, fence: 2 }));
   expect(again.facts).toMatchObject({ program_now: made.context.paths.program, processes: '1' });
   expect(calls(made.root)).toEqual(['start', 'stop', 'start']);
-  const undone = made.send(revert.instruct({ ...context, fence: 3 }));
+  const undone = made.send(revertStep.instruct({ ...context, fence: 3 }));
   expect(undone.facts).toMatchObject({ program_now: made.before.program, processes: '1' });
   expect(readdirSync(join(made.context.paths.state, 'pairs'))).toHaveLength(1);
 });
@@ -64,20 +64,20 @@ test('an application that was told to stop is not taken for running: revert stop
   );
   const slow = { ...context, app: { ...app, init } };
   const pid = readFileSync(join(root, 'pid'), 'utf8');
-  const child = made.sendAside(activate.instruct(slow));
+  const child = made.sendAside(activateStep.instruct(slow));
   await until(() => existsSync(asked));
   made.endSession(child.pid!);
   await once(child, 'exit');
-  const undone = made.send(revert.instruct({ ...slow, fence: 2 }));
+  const undone = made.send(revertStep.instruct({ ...slow, fence: 2 }));
   expect(undone.facts).toMatchObject({ program_now: made.before.program, processes: '1' });
   expect(readFileSync(join(root, 'pid'), 'utf8')).not.toBe(pid);
 });
 
 test('an activation that went well is not told again once its application is gone', () => {
   const { context, send, app, root } = released();
-  send(activate.instruct(context));
+  send(activateStep.instruct(context));
   spawnSync(app.init, ['stop']);
-  const again = send(activate.instruct({ ...context, fence: 2 }));
+  const again = send(activateStep.instruct({ ...context, fence: 2 }));
   expect(again.facts).toMatchObject({ recalled: 'yes', trouble: 'START_FAILED' });
   expect(calls(root)).toEqual(['start', 'stop', 'start', 'stop']);
 });
@@ -85,21 +85,21 @@ test('an activation that went well is not told again once its application is gon
 test('a journal that cannot be written stops an activation before it does anything', () => {
   const { context, send, app, before, root } = released();
   mkdirSync(join(context.paths.state, 'journal'));
-  expect(send(activate.instruct(context)).facts.trouble).toBe('NOT_WRITABLE');
+  expect(send(activateStep.instruct(context)).facts.trouble).toBe('NOT_WRITABLE');
   expect([realpathSync(app.programLink), calls(root)]).toEqual([before.program, ['start']]);
 });
 
 test('a holder whose fence cannot be kept is refused', () => {
   const { context, send, app, before } = released();
   mkdirSync(join(context.paths.state, 'fence.new'));
-  expect(send(activate.instruct({ ...context, fence: 9 })).facts.trouble).toBe('NOT_WRITABLE');
+  expect(send(activateStep.instruct({ ...context, fence: 9 })).facts.trouble).toBe('NOT_WRITABLE');
   expect(realpathSync(app.programLink)).toBe(before.program);
 });
 
 test('whoever waits too long for the lock of a host is told what holds it, and may come again', () => {
   const { context, send } = released();
   const lock = join(context.paths.state, 'lock');
-  const patient = activate.instruct(context);
+  const patient = activateStep.instruct(context);
   if (patient.do !== 'script') throw new Error('not a script');
   const impatient = { ...patient, script: patient.script.replace(/^lock_seconds=.*$/m, 'lock_seconds=0') };
   const held = spawnSync('flock', [lock, 'sh', '-s'], { input: impatient.script, encoding: 'utf8' });
@@ -111,11 +111,11 @@ test('a first release that never switched leaves nothing to go back to, and noth
   const { context, send, directory } = host();
   directory(context.paths.program, 'B');
   directory(context.paths.config!, 'B');
-  const facts = send(inspect.instruct(context)).facts;
-  const undone = send(revert.instruct({ ...context, facts }));
+  const facts = send(inspectStep.instruct(context)).facts;
+  const undone = send(revertStep.instruct({ ...context, facts }));
   expect([undone.status, undone.facts.program_now]).toEqual([0, undefined]);
-  send(activate.instruct({ ...context, facts, requestId: 'request-2' }));
-  const switched = send(revert.instruct({ ...context, facts, requestId: 'request-2' }));
+  send(activateStep.instruct({ ...context, facts, requestId: 'request-2' }));
+  const switched = send(revertStep.instruct({ ...context, facts, requestId: 'request-2' }));
   expect(switched.facts.trouble).toBe('NO_PREVIOUS');
 });
 
@@ -123,36 +123,36 @@ test('a host that is armed switches with what was made ready, and one that is di
   const { context, send, app } = released();
   const target = { program: context.paths.program, config: context.paths.config };
   const ready = join(context.paths.state, 'live.rexflow');
-  send(verifyTarget.instruct({ ...context, target }));
+  send(verifyTargetStep.instruct({ ...context, target }));
   const armed = realpathSync(join(ready, 'program'));
   expect(armed).toBe(context.paths.program);
   expect(realpathSync(app.programLink)).not.toBe(armed);
-  send(disarm.instruct(context));
+  send(disarmStep.instruct(context));
   expect(existsSync(ready)).toBe(false);
   expect(readdirSync(join(context.paths.state, 'pairs'))).toHaveLength(1);
-  send(verifyTarget.instruct({ ...context, target }));
+  send(verifyTargetStep.instruct({ ...context, target }));
   const pair = realpathSync(ready);
-  send(activate.instruct(context));
+  send(activateStep.instruct(context));
   expect(realpathSync(join(context.paths.state, 'live'))).toBe(pair);
 });
 
 test('a host that nobody confirms goes back by itself, and says so to who comes late', async () => {
   const { context, send, app, before, root } = released();
   const watched = { ...context, confirm: 1 };
-  expect(send(activate.instruct(watched)).facts.program_now).toBe(context.paths.program);
+  expect(send(activateStep.instruct(watched)).facts.program_now).toBe(context.paths.program);
   await until(() => realpathSync(app.programLink) === before.program && calls(root).at(-1) === 'start');
   expect(realpathSync(app.configLink)).toBe(before.config);
   expect(calls(root)).toEqual(['start', 'stop', 'start', 'stop', 'start']);
-  expect(send(confirm.instruct(watched)).facts).toMatchObject({ trouble: 'NOT_CONFIRMED', detail_seconds: '1' });
-  expect(send(revert.instruct(watched)).facts).toMatchObject({ program_now: before.program, processes: '1' });
+  expect(send(confirmStep.instruct(watched)).facts).toMatchObject({ trouble: 'NOT_CONFIRMED', detail_seconds: '1' });
+  expect(send(revertStep.instruct(watched)).facts).toMatchObject({ program_now: before.program, processes: '1' });
   expect(calls(root)).toHaveLength(5);
 });
 
 test.each(['confirm', 'revert'] as const)('a host does not go back by itself after %s', async (word) => {
   const { context, send, app, root } = released();
   const watched = { ...context, confirm: 2 };
-  send(activate.instruct(watched));
-  send((word === 'confirm' ? confirm : revert).instruct(watched));
+  send(activateStep.instruct(watched));
+  send((word === 'confirm' ? confirmStep : revertStep).instruct(watched));
   const seen = [realpathSync(app.programLink), calls(root)];
   await until(() => !watches(join(context.paths.state, `watch.${watched.requestId}`)));
   expect([realpathSync(app.programLink), calls(root)]).toEqual(seen);

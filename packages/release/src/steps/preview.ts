@@ -9,7 +9,7 @@ const previewScript = hostScript({
 });
 
 /** `plan`: looks whether the host would take a release now; changes nothing, needs no lease. */
-export const preview: Step = {
+export const previewStep: Step = {
   name: 'preview',
   instruct: (context) => lookInstruction(context, previewScript(context, { program: context.paths.program })),
 };

@@ -16,10 +16,10 @@ const ask = (name: StepName, applies: Step['applies']): Step => ({
 });
 
 /** Asks the application's own URL until it answers as the catalogue says; gives up early when no process is left. */
-export const probe: Step = ask('probe', asksHealth);
+export const probeStep: Step = ask('probe', asksHealth);
 
 /** The same of what a service action started. */
-export const probeStarted: Step = ask('probe', (context) => context.facts.came_up === 'yes' && asksHealth(context));
+export const probeStartedStep: Step = ask('probe', (context) => context.facts.came_up === 'yes' && asksHealth(context));
 
 /** The same of the release that was put back. */
-export const probeAgain: Step = ask('probeAgain', asksHealth);
+export const probeAgainStep: Step = ask('probeAgain', asksHealth);

@@ -24,7 +24,7 @@ function backStep(name: StepName): Step {
 }
 
 /** Undo on the host that failed. */
-export const revert: Step = backStep('revert');
+export const revertStep: Step = backStep('revert');
 
 /** Undo on a host that did well, because the release as a whole did not. */
-export const takeBack: Step = backStep('takeBack');
+export const revertAfterSuccessStep: Step = backStep('takeBack');

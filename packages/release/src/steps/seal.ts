@@ -1,5 +1,5 @@
 import type { StepName } from '#contract/workflow';
-import { part } from '../model/paths.js';
+import { partDirectory } from '../model/paths.js';
 import type { Step, StepContext } from '../model/step.js';
 import { deltaOf } from '../model/treeList.js';
 import { hostScript } from '../scripts/hostScript.js';
@@ -38,23 +38,23 @@ const sealScript = hostScript({
 const nothing = new Uint8Array();
 
 /** Whether the host has the list of the live release that we know, so that a difference to it says all. */
-const sameBase = ({ cargo, facts }: StepContext): boolean =>
-  cargo!.live !== null && facts.sealed_sum === cargo!.live.sum && Boolean(facts.program_before);
+const sameBase = ({ payload, facts }: StepContext): boolean =>
+  payload!.live !== null && facts.sealed_sum === payload!.live.sum && Boolean(facts.program_before);
 
 const seal = (name: StepName, final: boolean): Step => ({
   name,
   applies: ({ facts }) => facts.sealed !== 'yes' && (!final || facts.mismatch === 'yes'),
   instruct: (context) => {
     const { paths, settings, facts } = context;
-    const { program, config, live, files } = context.cargo!;
+    const { program, config, live, files } = context.payload!;
     const base = sameBase(context);
     const lists = [(base ? deltaOf(live!, program) : program).bytes, config?.bytes ?? nothing] as const;
     const script = sealScript(context, {
       final: final ? 'yes' : 'no',
       program: paths.program,
-      program_part: part(paths.program),
+      program_part: partDirectory(paths.program),
       config: paths.config ?? '',
-      config_part: paths.config ? part(paths.config) : '',
+      config_part: paths.config ? partDirectory(paths.config) : '',
       files,
       list_from: base ? facts.program_before! : '',
       list_sum: program.sum,
@@ -71,7 +71,7 @@ const seal = (name: StepName, final: boolean): Step => ({
  * Holds what arrived against the manifest, gives it its name and makes the host ready to be switched. A mismatch asks for
  * an exact carry.
  */
-export const sealFirst = seal('seal', false);
+export const sealStep = seal('seal', false);
 
 /** The same after an exact carry, where a mismatch is final. */
-export const sealFinally = seal('sealExactly', true);
+export const sealExactlyStep = seal('sealExactly', true);

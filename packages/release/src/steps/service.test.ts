@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ServiceOperation } from '#contract';
 import { advance } from '../workflows/advance.js';
-import { plans } from '../workflows/workflows.js';
+import { workflows } from '../workflows/workflows.js';
 import { calls, hostsOfEachTest } from '../testing/hosts.js';
-import { survey } from '../scripts/liveTrees.js';
-import { verifyTarget } from './verifyTarget.js';
-import { check, service } from './service.js';
+import { liveTreesScript } from '../scripts/liveTrees.js';
+import { verifyTargetStep } from './verifyTarget.js';
+import { checkStep, serviceStep } from './service.js';
 import { serviceRequest } from '../testing/requests.js';
 
 const { host, released } = hostsOfEachTest();
@@ -18,14 +18,14 @@ test('a process key is matched as a whole word', () => {
   const { app, context, send, directory } = host();
   directory(app.programLink, 'A');
   spawnSync(app.init, ['start']);
-  expect(send(check.instruct(context)).facts.processes).toBe('1');
+  expect(send(checkStep.instruct(context)).facts.processes).toBe('1');
   const shorter = { ...context, app: { ...app, processKey: app.processKey.slice(0, -1) } };
-  expect(send(check.instruct(shorter)).facts.processes).toBe('0');
+  expect(send(checkStep.instruct(shorter)).facts.processes).toBe('0');
 });
 
 test.each(['', ' ', '\n', 'sh\n'])('a process key of %j finds nothing', (processKey) => {
   const { app, context, send } = host();
-  expect(send(check.instruct({ ...context, app: { ...app, processKey } })).facts.processes).toBe('0');
+  expect(send(checkStep.instruct({ ...context, app: { ...app, processKey } })).facts.processes).toBe('0');
 });
 
 test('an application that starts itself anew when it is told to end is not taken for stopped', async () => {
@@ -40,10 +40,10 @@ test('an application that starts itself anew when it is told to end is not taken
   await once(child.stdout, 'data');
   const settings = { ...context.settings, stop: 0.2 };
   const stopped = send(
-    service.instruct({ ...context, settings, app: { ...app, init: places.init }, request: serviceRequest('stop') }),
+    serviceStep.instruct({ ...context, settings, app: { ...app, init: places.init }, request: serviceRequest('stop') }),
   );
   // Seen in time it is killed as well; a busy machine decides which.
-  const left = send(check.instruct(context)).facts.processes;
+  const left = send(checkStep.instruct(context)).facts.processes;
   expect(stopped.facts.before).toBe('1');
   expect(stopped.facts.trouble).toBe(left === '0' ? undefined : 'STOP_FAILED');
 });
@@ -51,7 +51,7 @@ test('an application that starts itself anew when it is told to end is not taken
 test('service starts, stops and restarts, and does nothing where nothing is to do', () => {
   const { context, send, root } = released();
   const ask = (a: ServiceOperation, requestId: string) =>
-    send(service.instruct({ ...context, requestId, request: serviceRequest(a) })).facts;
+    send(serviceStep.instruct({ ...context, requestId, request: serviceRequest(a) })).facts;
   expect(ask('start', 'r1')).toMatchObject({ before: '1', after: '1' });
   expect(ask('stop', 'r2')).toMatchObject({ before: '1', after: '0' });
   expect(ask('stop', 'r3')).toMatchObject({ before: '0', after: '0' });
@@ -61,7 +61,7 @@ test('service starts, stops and restarts, and does nothing where nothing is to d
 
 test('verifyTarget names the directory that is gone', () => {
   const { context, send } = host();
-  const seen = send(verifyTarget.instruct({ ...context, target: { program: '/nonexistent/a', config: null } }));
+  const seen = send(verifyTargetStep.instruct({ ...context, target: { program: '/nonexistent/a', config: null } }));
   expect(seen.facts).toMatchObject({ trouble: 'TARGET_GONE', detail_path: '/nonexistent/a' });
 });
 
@@ -69,7 +69,7 @@ test('survey lists what is live by digest, with any name, and passes over a prog
   const { app, send } = released();
   writeFileSync(join(app.programLink, "it's a\nname"), 'B');
   const ask = (known: string | null) =>
-    send({ do: 'script', script: survey(app, { program: true, known }), deadlineMs: 1000 }).facts;
+    send({ do: 'script', script: liveTreesScript(app, { program: true, known }), deadlineMs: 1000 }).facts;
   const digest = spawnSync('sha256sum', { input: 'A', encoding: 'utf8' }).stdout.slice(0, 64);
   const seen = ask(null);
   expect(seen.program_live).toBe(`${app.programLink}_20260101_000000`);
@@ -91,10 +91,10 @@ test.each(['start', 'restart'] as const)('after %s an application with a URL has
   const settings = { ...made.context.settings, health: 5, stable: 0.5 };
   const context = { ...made.context, settings, request: serviceRequest(a), app: { ...made.app, health } };
   if (a === 'start') spawnSync(made.app.init, ['stop']);
-  const seen = made.send(service.instruct({ ...context, app: { ...context.app, init } }));
+  const seen = made.send(serviceStep.instruct({ ...context, app: { ...context.app, init } }));
   expect(seen.facts.trouble).toBe('START_FAILED');
-  const good = made.send(service.instruct({ ...context, requestId: 'again', request: serviceRequest('restart') }));
-  const { pipelines } = plans.service!;
+  const good = made.send(serviceStep.instruct({ ...context, requestId: 'again', request: serviceRequest('restart') }));
+  const { pipelines } = workflows.service!;
   const history = [{ step: 'service', state: 'done' as const, facts: good.facts, trouble: null }];
   expect(advance(pipelines.visit!, history, context)).toMatchObject({ do: 'step', step: { name: 'probe' } });
 });
@@ -102,7 +102,7 @@ test.each(['start', 'restart'] as const)('after %s an application with a URL has
 test.each(['start', 'stop'] as const)('a %s that had nothing to start asks nothing', (a) => {
   const { context, send, app } = released();
   const known = { ...context, settings: { ...context.settings, health: 5 }, app: { ...app, health } };
-  const { facts } = send(service.instruct({ ...known, request: serviceRequest(a) }));
+  const { facts } = send(serviceStep.instruct({ ...known, request: serviceRequest(a) }));
   const history = [{ step: 'service', state: 'done' as const, facts, trouble: null }];
-  expect(advance(plans.service!.pipelines.visit!, history, known)).toEqual({ do: 'end', outcome: 'done' });
+  expect(advance(workflows.service!.pipelines.visit!, history, known)).toEqual({ do: 'end', outcome: 'done' });
 });

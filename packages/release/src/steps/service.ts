@@ -13,7 +13,7 @@ const serviceScript = hostScript({
  * `service`: start, stop or restart by the init script; start of a running and stop of a stopped one do nothing. What was started is
  * asked at its URL afterwards, as after a release.
  */
-export const service: Step = {
+export const serviceStep: Step = {
   name: 'service',
   instruct: (context) => {
     const script = serviceScript(context, {
@@ -30,7 +30,7 @@ const checkScript = hostScript({
 });
 
 /** `check`: looks at processes, init script and directories; changes nothing, needs no lease. */
-export const check: Step = {
+export const checkStep: Step = {
   name: 'check',
   // Also where it lies in the program, and is no link.
   instruct: (context) => lookInstruction(context, checkScript(context, { config_link: context.app.configLink })),

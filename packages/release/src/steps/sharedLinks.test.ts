@@ -14,8 +14,8 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hostsOfEachTest } from '../testing/hosts.js';
-import { activate } from './activate.js';
-import { inspect } from './inspect.js';
+import { activateStep } from './activate.js';
+import { inspectStep } from './inspect.js';
 
 const { host } = hostsOfEachTest();
 
@@ -33,8 +33,8 @@ function plainHost() {
       made.directory(target.config, name);
     }
     const context = { ...made.context, target, requestId: `to-${name}-${Math.random()}` };
-    const facts = made.send(inspect.instruct(context)).facts;
-    return made.send(activate.instruct({ ...context, facts }));
+    const facts = made.send(inspectStep.instruct(context)).facts;
+    return made.send(activateStep.instruct({ ...context, facts }));
   };
   const versions = () => [app.programLink, app.configLink].map((link) => readFileSync(join(link, 'VERSION'), 'utf8'));
   return { ...made, switchTo, versions };
@@ -105,8 +105,8 @@ test('real directories are moved aside, and the links that take their place run 
   directory(app.configLink, 'A');
   spawnSync(app.init, ['start']);
   const target = { program: directory(`${app.programLink}_B`, 'B'), config: directory(`${app.configLink}_B`, 'B') };
-  const facts = send(inspect.instruct(context)).facts;
-  const seen = send(activate.instruct({ ...context, facts, target }));
+  const facts = send(inspectStep.instruct(context)).facts;
+  const seen = send(activateStep.instruct({ ...context, facts, target }));
   expect(seen.facts).toMatchObject({ program_now: target.program, config_now: target.config });
   expect(readlinkSync(app.programLink)).toBe(join(context.paths.state, 'live/program'));
 });
@@ -119,8 +119,8 @@ test('an app that opted out keeps links of its own', () => {
   spawnSync(app.init, ['start']);
   const target = { program: directory(`${app.programLink}_B`, 'B'), config: directory(`${app.configLink}_B`, 'B') };
   const settings = { ...context.settings, plainLinks: [app.group] };
-  const facts = send(inspect.instruct(context)).facts;
-  send(activate.instruct({ ...context, settings, facts, target }));
+  const facts = send(inspectStep.instruct(context)).facts;
+  send(activateStep.instruct({ ...context, settings, facts, target }));
   expect(readlinkSync(app.programLink)).toBe(target.program);
   expect(lstatSync(app.configLink).isSymbolicLink()).toBe(true);
 });

@@ -9,7 +9,7 @@ const takeoverScript = hostScript({
 });
 
 /** `takeover`: puts our name on the app of this host, with a fence above any seen there. Touches neither links nor processes. */
-export const takeover: Step = {
+export const takeoverStep: Step = {
   name: 'takeover',
   instruct: (context) => lockedInstruction(context, takeoverScript(context, {}), context.settings.command),
 };

@@ -1,5 +1,5 @@
 import type { Instruction, Transfer } from '../model/instruction.js';
-import { part } from '../model/paths.js';
+import { partDirectory } from '../model/paths.js';
 import type { Step, StepContext } from '../model/step.js';
 import { hostScript } from '../scripts/hostScript.js';
 
@@ -8,14 +8,20 @@ function transfers({ paths, facts }: StepContext, checksum: boolean): Transfer[]
   const from = (directory: string | undefined): string[] => (directory ? [directory] : []);
   const program: Transfer = {
     tree: 'program',
-    to: part(paths.program),
+    to: partDirectory(paths.program),
     copyFrom: from(facts.program_before),
     checksum,
     mirror: true,
   };
   const config: Transfer = paths.config
-    ? { tree: 'config', to: part(paths.config), copyFrom: from(facts.config_before), checksum, mirror: true }
-    : { tree: 'config', to: `${part(paths.program)}/${paths.configInside}`, copyFrom: [], checksum, mirror: false };
+    ? { tree: 'config', to: partDirectory(paths.config), copyFrom: from(facts.config_before), checksum, mirror: true }
+    : {
+        tree: 'config',
+        to: `${partDirectory(paths.program)}/${paths.configInside}`,
+        copyFrom: [],
+        checksum,
+        mirror: false,
+      };
   return [program, config];
 }
 
@@ -34,7 +40,7 @@ const instruct = (context: StepContext, checksum: boolean): Instruction => ({
   deadlineMs: context.settings.carry * 1000,
 });
 
-export const carry: Step = {
+export const transferStep: Step = {
   name: 'carry',
   applies: ({ facts }) => facts.sealed !== 'yes',
   instruct: (context) => instruct(context, false),
@@ -44,7 +50,7 @@ export const carry: Step = {
  * The second try when the host does not hold what was sent: files of the same size and time may differ in content
  * (archives built with fixed times), which only a comparison of contents finds.
  */
-export const carryExactly: Step = {
+export const transferExactlyStep: Step = {
   name: 'carryExactly',
   applies: ({ facts }) => facts.mismatch === 'yes',
   instruct: (context) => instruct(context, true),

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { StepContext } from '../model/step.js';
 import { hostsOfEachTest, until } from '../testing/hosts.js';
-import { carry } from './transfer.js';
-import { discard } from './discard.js';
+import { transferStep } from './transfer.js';
+import { discardStep } from './discard.js';
 
 const { host } = hostsOfEachTest();
 
 /** What the remote side of a carry does: asks the guard, then goes on as the program that receives. */
 function receive(context: StepContext, program = 'exec sleep 60'): ChildProcess {
-  const instruction = carry.instruct(context);
+  const instruction = transferStep.instruct(context);
   if (instruction.do !== 'carry') throw new Error('no carry');
   const words = `(\n${instruction.guard}\n) </dev/null || exit 76\n${program}`;
   return spawn('sh', ['-c', words], { detached: true, stdio: 'ignore' });
@@ -57,7 +57,7 @@ test('discard ends carriers, and leaves a process alone that only has the pid of
   const stranger = spawn('sleep', ['60']);
   writeFileSync(join(context.paths.state, 'carriers', String(stranger.pid)), '1 12345\n');
   const ended = once(old, 'exit');
-  expect(send(discard.instruct({ ...context, fence: 2 })).facts.discarded).toBe('yes');
+  expect(send(discardStep.instruct({ ...context, fence: 2 })).facts.discarded).toBe('yes');
   expect(await ended).toEqual([null, 'SIGKILL']);
   expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
   stranger.kill();

@@ -2,13 +2,13 @@ import { cpSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeF
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { part } from '../model/paths.js';
+import { partDirectory } from '../model/paths.js';
 import type { StepContext } from '../model/step.js';
-import { cargoOf, listOf } from '../testing/payload.js';
+import { payloadOf, listOf } from '../testing/payload.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
 import { deltaOf, type TreeList } from '../model/treeList.js';
-import { inspect } from './inspect.js';
-import { sealFirst } from './seal.js';
+import { inspectStep } from './inspect.js';
+import { sealStep } from './seal.js';
 
 const { host } = hostsOfEachTest();
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -35,26 +35,26 @@ function secondRelease(
     for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text);
   };
   const seal = (of: StepContext, files: Record<string, string>) => {
-    send(inspect.instruct(of));
-    fill(part(of.paths.program), files);
-    return send(sealFirst.instruct(of));
+    send(inspectStep.instruct(of));
+    fill(partDirectory(of.paths.program), files);
+    return send(sealStep.instruct(of));
   };
   const list = linesOf(first);
-  const one = { ...context, cargo: { ...cargoOf(1, names.length), program: list, config: null } };
+  const one = { ...context, payload: { ...payloadOf(1, names.length), program: list, config: null } };
   expect(seal(one, first).facts).toMatchObject({ sealed: 'yes', checked: '5' });
   symlinkSync(one.paths.program, app.programLink);
   meddle(one.paths.program);
   const files = { ...first, ...changes };
   const stamp = '20261124_111213';
   const paths = { ...one.paths, program: one.paths.program.replace(context.stamp, stamp) };
-  const cargo = { ...cargoOf(1, Object.keys(files).length), program: linesOf(files), config: null, live: list };
-  const two: StepContext = { ...one, requestId: 'request-2', stamp, paths, cargo };
-  const facts = send(inspect.instruct(two)).facts;
+  const payload = { ...payloadOf(1, Object.keys(files).length), program: linesOf(files), config: null, live: list };
+  const two: StepContext = { ...one, requestId: 'request-2', stamp, paths, payload };
+  const facts = send(inspectStep.instruct(two)).facts;
   expect(facts.sealed_sum).toBe(list.sum);
-  cpSync(one.paths.program, part(paths.program), { recursive: true, preserveTimestamps: true });
-  fill(part(paths.program), changes);
+  cpSync(one.paths.program, partDirectory(paths.program), { recursive: true, preserveTimestamps: true });
+  fill(partDirectory(paths.program), changes);
   carried(two.paths.state);
-  const instruction = sealFirst.instruct({ ...two, facts });
+  const instruction = sealStep.instruct({ ...two, facts });
   if (instruction.do !== 'script') throw new Error('no script');
   const sent = Buffer.concat([Buffer.from(instruction.script), ...instruction.input!]).toString();
   return { ...made, seen: send(instruction), sent, paths, list };
@@ -90,12 +90,13 @@ test('a host that lost its lists is sent all of them, and reads everything', () 
   const made = host('nested');
   const { send, context } = made;
   const list = linesOf(first);
-  const cargo = { ...cargoOf(1, names.length), program: list, config: null, live: list };
-  const laden = { ...context, cargo };
-  const facts = send(inspect.instruct(laden)).facts;
+  const payload = { ...payloadOf(1, names.length), program: list, config: null, live: list };
+  const laden = { ...context, payload };
+  const facts = send(inspectStep.instruct(laden)).facts;
   expect(facts.sealed_sum).toBeUndefined();
-  for (const [name, text] of Object.entries(first)) writeFileSync(join(part(context.paths.program), name), text);
-  expect(send(sealFirst.instruct({ ...laden, facts })).facts).toMatchObject({ sealed: 'yes', checked: '5' });
+  for (const [name, text] of Object.entries(first))
+    writeFileSync(join(partDirectory(context.paths.program), name), text);
+  expect(send(sealStep.instruct({ ...laden, facts })).facts).toMatchObject({ sealed: 'yes', checked: '5' });
   rmSync(join(context.paths.state, 'sealed'), { recursive: true });
 });
 
@@ -111,11 +112,11 @@ test('the difference of two lists turns one into the other', () => {
 test('a seal whose lists did not come whole seals nothing, and says what could not be written', () => {
   const { context, send } = host('nested');
   const files = { one: 'text' };
-  const cargo = { ...cargoOf(1, 1), program: linesOf(files), config: null };
-  const of: StepContext = { ...context, cargo };
-  send(inspect.instruct(of));
-  writeFileSync(join(part(of.paths.program), 'one'), files.one);
-  const instruction = sealFirst.instruct(of);
+  const payload = { ...payloadOf(1, 1), program: linesOf(files), config: null };
+  const of: StepContext = { ...context, payload };
+  send(inspectStep.instruct(of));
+  writeFileSync(join(partDirectory(of.paths.program), 'one'), files.one);
+  const instruction = sealStep.instruct(of);
   if (instruction.do !== 'script') throw new Error('no script');
   const cut = instruction.input!.map((bytes) => bytes.subarray(0, -1));
   const { status, facts } = send({ ...instruction, input: cut });

@@ -13,18 +13,18 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { StepContext } from '../model/step.js';
 import { calls, hostsOfEachTest } from '../testing/hosts.js';
-import { activate } from './activate.js';
-import { inspect } from './inspect.js';
-import { revert } from './revert.js';
-import { verifyTarget } from './verifyTarget.js';
-import { check } from './service.js';
+import { activateStep } from './activate.js';
+import { inspectStep } from './inspect.js';
+import { revertStep } from './revert.js';
+import { verifyTargetStep } from './verifyTarget.js';
+import { checkStep } from './service.js';
 
 const { host, released } = hostsOfEachTest();
 
 /** A host that runs release B of ours, and then one that the original made, which knows nothing of how our links are led. */
 function releasedByTheOriginal() {
   const made = released();
-  made.send(activate.instruct(made.context));
+  made.send(activateStep.instruct(made.context));
   const theirs = {
     program: made.directory(`${made.app.programLink}_20270101_000000`, 'C'),
     config: made.directory(`${made.app.configLink}_20270101_000000`, 'C'),
@@ -36,25 +36,25 @@ function releasedByTheOriginal() {
     symlinkSync(theirs[which], link);
   }
   const context: StepContext = { ...made.context, requestId: 'back', facts: {}, target: recorded };
-  return { ...made, theirs, recorded, context: { ...context, facts: made.send(inspect.instruct(context)).facts } };
+  return { ...made, theirs, recorded, context: { ...context, facts: made.send(inspectStep.instruct(context)).facts } };
 }
 
 test('a record that holds the text of our link leads to the release, not the link to itself', () => {
   const { send, context, recorded, app } = releasedByTheOriginal();
   expect(recorded.program).toMatch(/\/\.rexflow\/server1\/live\/program$/);
-  const seen = send(verifyTarget.instruct(context)).facts;
+  const seen = send(verifyTargetStep.instruct(context)).facts;
   expect(seen).toMatchObject({
     target: 'ok',
     target_program: context.paths.program,
     target_config: context.paths.config,
   });
   const target = { program: seen.target_program!, config: seen.target_config! };
-  const back = send(activate.instruct({ ...context, target })).facts;
+  const back = send(activateStep.instruct({ ...context, target })).facts;
   expect(back).toMatchObject({ program_now: context.paths.program, config_now: context.paths.config, processes: '1' });
   expect(realpathSync(app.programLink)).toBe(context.paths.program);
   // By now our link leads to what is live, and who comes with its text late is not taken back there.
-  const facts = send(inspect.instruct({ ...context, requestId: 'later' })).facts;
-  const late = send(activate.instruct({ ...context, requestId: 'later', facts })).facts;
+  const facts = send(inspectStep.instruct({ ...context, requestId: 'later' })).facts;
+  const late = send(activateStep.instruct({ ...context, requestId: 'later', facts })).facts;
   expect(late).toMatchObject({ trouble: 'TARGET_UNFIT', detail_path: recorded.program });
 });
 
@@ -63,11 +63,11 @@ test('with links of its own an app does not lead one to itself either', () => {
   const plain = { ...context, settings: { ...context.settings, plainLinks: [app.appKey] } };
   // What stands in the record is the live link itself.
   const target = { program: app.programLink, config: app.configLink };
-  expect(send(verifyTarget.instruct({ ...plain, target })).facts).toMatchObject({
+  expect(send(verifyTargetStep.instruct({ ...plain, target })).facts).toMatchObject({
     trouble: 'TARGET_UNFIT',
     detail_path: app.programLink,
   });
-  send(activate.instruct({ ...plain, target }));
+  send(activateStep.instruct({ ...plain, target }));
   expect(realpathSync(app.programLink)).toBe(theirs.program);
 });
 
@@ -79,7 +79,7 @@ test.each([
   symlinkSync(join(context.paths.state, 'pairs'), join(context.paths.state, '../../elsewhere'));
   mkdirSync(join(context.paths.state, 'pairs'), { recursive: true });
   const target = { program: at(context.paths.state), config: before.config };
-  for (const step of [verifyTarget, activate]) {
+  for (const step of [verifyTargetStep, activateStep]) {
     const seen = send(step.instruct({ ...context, target })).facts;
     expect(seen).toMatchObject({ trouble: 'TARGET_UNFIT', detail_path: target.program });
     expect(seen.detail_reason).toContain('.rexflow');
@@ -91,8 +91,8 @@ test('a directory that stands in the place of a live link is no release to go ba
   const { app, context, directory, send, root } = host();
   const target = { program: directory(app.programLink, 'A'), config: directory(app.configLink, 'A') };
   spawnSync(app.init, ['start']);
-  const facts = send(inspect.instruct(context)).facts;
-  const seen = send(activate.instruct({ ...context, facts, target }));
+  const facts = send(inspectStep.instruct(context)).facts;
+  const seen = send(activateStep.instruct({ ...context, facts, target }));
   expect(seen.facts).toMatchObject({ trouble: 'TARGET_UNFIT', detail_path: app.programLink });
   expect(calls(root)).toEqual(['start']);
 });
@@ -117,10 +117,10 @@ test.each([
   symlinkSync(before.program, join(other, 'program'));
   symlinkSync(before.config, join(other, 'config'));
   const programs = betrayed(made, join(context.paths.state, to));
-  const seen = send(activate.instruct(context), { programs });
+  const seen = send(activateStep.instruct(context), { programs });
   expect(seen.facts.trouble).toBe('SWITCH_FAILED');
   expect(seen.facts.detail_reason).toContain(reason);
-  const undone = send(revert.instruct(context)).facts;
+  const undone = send(revertStep.instruct(context)).facts;
   expect(undone).toMatchObject({ program_now: before.program, config_now: before.config, processes: '1' });
   expect(realpathSync(app.programLink)).toBe(before.program);
 });
@@ -129,17 +129,17 @@ test('an application with a live link in a circle is not well, and what else was
   const { send, context, app } = released();
   unlinkSync(app.programLink);
   symlinkSync(app.programLink, app.programLink);
-  const seen = send(check.instruct(context)).facts;
+  const seen = send(checkStep.instruct(context)).facts;
   expect(seen).toMatchObject({ trouble: 'LINK_LOST', detail_path: app.programLink, program_dir: '0', config_dir: '1' });
   rmSync(app.programLink);
-  expect(send(check.instruct(context)).facts.trouble).toBeUndefined();
+  expect(send(checkStep.instruct(context)).facts.trouble).toBeUndefined();
 });
 
 test('a host whose live link was switched by somebody else since it was looked at is left alone', () => {
   const { send, context, app, directory, root } = released();
   unlinkSync(app.programLink);
   symlinkSync(directory(`${app.programLink}_hand`, 'hand'), app.programLink);
-  expect(send(activate.instruct(context)).facts).toMatchObject({
+  expect(send(activateStep.instruct(context)).facts).toMatchObject({
     trouble: 'SWITCH_FAILED',
     detail_path: app.programLink,
   });
@@ -154,10 +154,10 @@ test.each([
   const made = released();
   const { send, context, root, app, before } = made;
   renameSync(at(made), `${at(made)}-x`);
-  expect(send(activate.instruct(context)).facts.trouble).toBe(code);
+  expect(send(activateStep.instruct(context)).facts.trouble).toBe(code);
   expect(calls(root)).toEqual(['start']);
   renameSync(`${at(made)}-x`, at(made));
-  expect(send(revert.instruct(context)).facts).toMatchObject({
+  expect(send(revertStep.instruct(context)).facts).toMatchObject({
     untouched: 'yes',
     program_now: before.program,
     processes: '1',

@@ -9,7 +9,7 @@ const verifyTargetScript = hostScript({
 });
 
 /** Sees the directories a rollback goes back to before anything is stopped, and makes the host ready to be switched. */
-export const verifyTarget: Step = {
+export const verifyTargetStep: Step = {
   name: 'verifyTarget',
   instruct: (context) => {
     const { program, config } = context.target!;

@@ -4,11 +4,11 @@ import { expect, test } from 'vitest';
 import { doctorFound } from '../findings/doctor.js';
 import type { StepContext } from '../model/step.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
-import { activate } from './activate.js';
-import { doctor } from './doctor.js';
-import { inspect } from './inspect.js';
-import { preview } from './preview.js';
-import { verifyTarget } from './verifyTarget.js';
+import { activateStep } from './activate.js';
+import { doctorStep } from './doctor.js';
+import { inspectStep } from './inspect.js';
+import { previewStep } from './preview.js';
+import { verifyTargetStep } from './verifyTarget.js';
 
 const { released } = hostsOfEachTest();
 
@@ -16,7 +16,7 @@ const { released } = hostsOfEachTest();
 function robbed() {
   const made = released();
   const { context, send, before } = made;
-  expect(send(activate.instruct(context)).facts.trouble).toBeUndefined();
+  expect(send(activateStep.instruct(context)).facts.trouble).toBeUndefined();
   const known = { program: context.paths.program, config: context.paths.config! };
   expect(realpathSync(context.app.programLink)).toBe(known.program);
   rmSync(join(context.paths.state, '..'), { recursive: true });
@@ -27,7 +27,7 @@ function robbed() {
 test('the next look builds the link again to what the records hold, under the init script as well, and says so', () => {
   const { context, known, send, app } = robbed();
   mkdirSync(join(known.program, 'bin'));
-  const { facts } = send(inspect.instruct(context));
+  const { facts } = send(inspectStep.instruct(context));
   expect(facts).toMatchObject({
     way_back: 'rebuilt',
     way_back_to: known.program,
@@ -35,7 +35,7 @@ test('the next look builds the link again to what the records hold, under the in
     config_before: known.config,
   });
   expect([app.programLink, app.configLink].map((link) => realpathSync(link))).toEqual([known.program, known.config]);
-  const again = send(inspect.instruct({ ...context, fence: 3 })).facts;
+  const again = send(inspectStep.instruct({ ...context, fence: 3 })).facts;
   expect(again.way_back).toBeUndefined();
   expect(again.program_before).toBe(known.program);
 });
@@ -44,14 +44,16 @@ test('an init script that lies behind the lost link is found again', () => {
   const { context, app, send, root } = robbed();
   const init = join(app.programLink, 'VERSION');
   const given = { ...context, app: { ...app, init } };
-  expect(send(inspect.instruct(given)).facts).toMatchObject({ way_back: 'rebuilt', trouble: 'INIT_MISSING' });
-  expect(send(inspect.instruct({ ...given, app: { ...app, init: join(root, 'init') } })).facts.trouble).toBeUndefined();
+  expect(send(inspectStep.instruct(given)).facts).toMatchObject({ way_back: 'rebuilt', trouble: 'INIT_MISSING' });
+  expect(
+    send(inspectStep.instruct({ ...given, app: { ...app, init: join(root, 'init') } })).facts.trouble,
+  ).toBeUndefined();
 });
 
 test.each(['program', 'config'] as const)('with the %s gone as well nothing is built, and that is said', (which) => {
   const { context, known, send } = robbed();
   rmSync(known[which], { recursive: true });
-  const { facts } = send(inspect.instruct(context));
+  const { facts } = send(inspectStep.instruct(context));
   expect(facts).toMatchObject({ way_back: 'lost', way_back_to: known.program, program_before: '' });
   expect(facts.trouble).toBeUndefined();
 });
@@ -60,27 +62,27 @@ test('nobody is sent to a directory that records name inside .rexflow, nor anywh
   const { context, send } = robbed();
   const inside = join(context.paths.state, 'live/program');
   for (const known of [null, { program: inside, config: inside }]) {
-    expect(send(inspect.instruct({ ...context, known })).facts.way_back).toBe('lost');
+    expect(send(inspectStep.instruct({ ...context, known })).facts.way_back).toBe('lost');
   }
 });
 
 test('a rollback of such a host goes back to the directory that lies there', () => {
   const { context, known, send, app, before } = robbed();
   const target = { program: before.program, config: before.config };
-  const looked = send(inspect.instruct(context)).facts;
+  const looked = send(inspectStep.instruct(context)).facts;
   const knowing = { ...context, facts: looked, target };
-  expect(send(verifyTarget.instruct(knowing)).facts.target).toBe('ok');
-  const { facts } = send(activate.instruct(knowing));
+  expect(send(verifyTargetStep.instruct(knowing)).facts.target).toBe('ok');
+  const { facts } = send(activateStep.instruct(knowing));
   expect(facts).toMatchObject({ program_now: before.program, program_lies: known.program });
   expect(realpathSync(app.programLink)).toBe(before.program);
 });
 
 test('plan and doctor tell of it and change nothing', () => {
   const { context, known, send, app } = robbed();
-  expect(send(preview.instruct(context)).facts).toMatchObject({ way_back: 'removed', way_back_to: known.program });
+  expect(send(previewStep.instruct(context)).facts).toMatchObject({ way_back: 'removed', way_back_to: known.program });
   const looked = () => {
     const installation = context.installation;
-    const facts = send(doctor.instruct(context)).facts;
+    const facts = send(doctorStep.instruct(context)).facts;
     const { findings } = doctorFound(facts, app, { hostKeys: 'known_hosts', owner: '', installation });
     return findings.find(({ name }) => name === 'program.live')!;
   };
@@ -91,5 +93,5 @@ test('plan and doctor tell of it and change nothing', () => {
   });
   rmSync(known.program, { recursive: true });
   expect(looked()).toMatchObject({ state: 'failed', advice: expect.stringContaining('no way back') });
-  expect(send(preview.instruct(context)).facts).toMatchObject({ way_back: 'lost' });
+  expect(send(previewStep.instruct(context)).facts).toMatchObject({ way_back: 'lost' });
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import type { Facts, Instruction } from '../model/instruction.js';
-import { revert } from '../steps/revert.js';
+import { revertStep } from '../steps/revert.js';
 import type { hostsOfEachTest } from './hosts.js';
 
 type Hosts = ReturnType<typeof hostsOfEachTest>;
@@ -41,7 +41,7 @@ export function standsAt(made: Released, at: { program: string; config: string }
 
 /** A failed step is followed by its way back, where all programs do their work again. */
 export function wayBack(made: Released): string[] {
-  const { facts } = made.send(revert.instruct(made.context));
+  const { facts } = made.send(revertStep.instruct(made.context));
   if (facts.trouble !== undefined) return [`the way back failed: ${JSON.stringify(facts)}`];
   return standsAt(made, made.before, []);
 }

@@ -117,7 +117,7 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
     paths: hostPaths(app, stamp, settings.baseappDir),
     settings,
     facts: {},
-    cargo: null,
+    payload: null,
     target: null,
     known: null,
     expired: [],

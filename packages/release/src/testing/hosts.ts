@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import { inspect } from '../steps/inspect.js';
+import { inspectStep } from '../steps/inspect.js';
 import { hostDirectory } from './hostDirectory.js';
 
 /** Every call of a host's init script so far, in order. */
@@ -37,7 +37,7 @@ export function hostsOfEachTest() {
     spawnSync(app.init, ['start']);
     directory(context.paths.program, 'B');
     directory(context.paths.config!, 'B');
-    const facts = made.send(inspect.instruct(context)).facts;
+    const facts = made.send(inspectStep.instruct(context)).facts;
     return { ...made, before, context: { ...context, facts } };
   }
   return { host, released };

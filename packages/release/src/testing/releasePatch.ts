@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { part } from '../model/paths.js';
-import { inspect } from '../steps/inspect.js';
-import { sealFirst } from '../steps/seal.js';
-import type { Change, StepContext } from '../model/step.js';
-import { cargoOf } from './payload.js';
+import { partDirectory } from '../model/paths.js';
+import { inspectStep } from '../steps/inspect.js';
+import { sealStep } from '../steps/seal.js';
+import type { TreePatch, StepContext } from '../model/step.js';
+import { payloadOf } from './payload.js';
 import type { hostDirectory } from './hostDirectory.js';
 
 export type Files = Record<string, string>;
@@ -37,18 +37,18 @@ export const nextConfig: Files = { 'app.conf': 'port 2' };
 export function liveOn(made: ReturnType<typeof hostDirectory>, come: Files = { b: '2', new: '2' }) {
   const { app, context, root, send } = made;
   const count = Object.keys(first).length + Object.keys(config).length;
-  const one: StepContext = { ...context, cargo: cargoOf(1, count, linesOfFiles(first), linesOfFiles(config)) };
-  send(inspect.instruct(one));
-  fillWith(part(one.paths.program), first);
-  fillWith(part(one.paths.config!), config);
-  if (send(sealFirst.instruct(one)).facts.sealed !== 'yes') throw new Error('the first release was not sealed');
+  const one: StepContext = { ...context, payload: payloadOf(1, count, linesOfFiles(first), linesOfFiles(config)) };
+  send(inspectStep.instruct(one));
+  fillWith(partDirectory(one.paths.program), first);
+  fillWith(partDirectory(one.paths.config!), config);
+  if (send(sealStep.instruct(one)).facts.sealed !== 'yes') throw new Error('the first release was not sealed');
   symlinkSync(one.paths.program, app.programLink);
   symlinkSync(one.paths.config!, app.configLink);
 
   const stamp = '20261124_111213';
   const named = (path: string): string => path.replace(context.stamp, stamp);
   const paths = { ...one.paths, program: named(one.paths.program), config: named(one.paths.config!) };
-  const change = (gone: string[], told: Files, brought: Files, entries: number): Change => {
+  const change = (gone: string[], told: Files, brought: Files, entries: number): TreePatch => {
     const from = join(root, `come-${sha(JSON.stringify(brought))}`);
     fillWith(from, brought);
     const tar = spawnSync('tar', ['-C', from, '-c', ...Object.keys(brought)]);
@@ -59,13 +59,13 @@ export function liveOn(made: ReturnType<typeof hostDirectory>, come: Files = { b
       entries,
     };
   };
-  const difference = {
+  const patch = {
     program: one.paths.program,
     change: change(['b', 'with blank'], { b: '2', new: '2' }, come, 3),
     config: change(['app.conf'], nextConfig, nextConfig, 1),
   };
   const lists = [linesOfFiles(second), linesOfFiles(nextConfig)] as const;
-  const cargo = { ...cargoOf(1, 4, ...lists, one.cargo!.program), difference };
-  const two: StepContext = { ...one, fence: 2, requestId: 'request-2', stamp, paths, cargo };
+  const payload = { ...payloadOf(1, 4, ...lists, one.payload!.program), patch };
+  const two: StepContext = { ...one, fence: 2, requestId: 'request-2', stamp, paths, payload };
   return { ...made, before: one.paths, two };
 }

@@ -20,7 +20,7 @@ export type Next =
   | { do: 'end'; outcome: 'failed'; trouble: TroubleReport; undo: 'none' | 'done' | 'failed' | 'unreached' };
 
 /** Everything the host told in the steps of a history; later steps say the last word. */
-export function gather(history: readonly StepRecord[]): Facts {
+export function mergeFacts(history: readonly StepRecord[]): Facts {
   return Object.assign({}, ...history.map((record) => record.facts)) as Facts;
 }
 
@@ -33,7 +33,7 @@ const last = (history: readonly StepRecord[], step: Step): StepRecord | undefine
  * serves a first run, a resume after a crash, and a preview.
  */
 export function advance(pipeline: Pipeline, history: readonly StepRecord[], context: StepContext): Next {
-  const known: StepContext = { ...context, facts: { ...context.facts, ...gather(history) } };
+  const known: StepContext = { ...context, facts: { ...context.facts, ...mergeFacts(history) } };
   for (const step of pipeline.steps) {
     const record = last(history, step);
     if (record?.state === 'done') continue;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { requestKinds, type Phase, type RequestKind } from '#contract';
-import { plans } from './workflows.js';
-import { isPerApp, nextMove, takesPart, type AppProgress, type Progress } from './nextPhase.js';
+import { workflows } from './workflows.js';
+import { isPerApp, nextPhase, hasWorkIn, type AppProgress, type Progress } from './nextPhase.js';
 import { rollbackRequest, someRequests } from '../testing/requests.js';
 
 const app = (phase: Phase | null, vote: AppProgress['vote'], more: Partial<AppProgress> = {}): AppProgress => ({
@@ -18,7 +18,7 @@ const bad = (batch = 0): AppProgress => app('activate', 'failed', { batch, stand
 const waiting = (batch: number): AppProgress => app('prepare', 'done', { batch, standing: 'old' });
 
 const after = (kind: RequestKind, ended: Phase | null, more: Partial<Progress> = {}) =>
-  nextMove({
+  nextPhase({
     request: someRequests[kind]!,
     ended,
     batch: 0,
@@ -32,14 +32,14 @@ const phaseAfter = (...given: Parameters<typeof after>) => after(...given).phase
 
 test('where nothing ever began there is nothing to take away', () => {
   const unbegun = app('prepare', 'failed', { step: null });
-  expect(takesPart(unbegun, { phase: 'discard', batch: 0 })).toBe(false);
+  expect(hasWorkIn(unbegun, { phase: 'discard', batch: 0 })).toBe(false);
   expect(phaseAfter('release', 'prepare', { cancelled: true, apps: [unbegun] })).toBe('settle');
   expect(phaseAfter('release', 'prepare', { cancelled: true, apps: [unbegun, waiting(0)] })).toBe('discard');
 });
 
 test('every kind of request a worker carries out has a plan', () => {
   const jobs = Object.entries(requestKinds).flatMap(([kind, { runs }]) => (runs === 'worker' ? [kind] : []));
-  expect(Object.keys(plans).sort()).toEqual(jobs.sort());
+  expect(Object.keys(workflows).sort()).toEqual(jobs.sort());
 });
 
 test('a release goes from stage over prepare and activate to settle', () => {
@@ -68,7 +68,7 @@ test('a plain rollback goes on without the hosts whose way back is gone, and any
     app('prepare', 'failed', { trouble: { code }, standing: 'old' });
   const apps = [held('NO_PREVIOUS'), waiting(0), held('TARGET_GONE'), waiting(1)];
   expect(after('rollback', 'prepare', { apps })).toEqual({ phase: 'activate', batch: 0 });
-  expect(apps.map((one) => takesPart(one, { phase: 'activate', batch: 0 }))).toEqual([false, true, false, false]);
+  expect(apps.map((one) => hasWorkIn(one, { phase: 'activate', batch: 0 }))).toEqual([false, true, false, false]);
   const through = [held('NO_PREVIOUS'), good(), held('TARGET_GONE'), good(1)];
   expect(phaseAfter('rollback', 'activate', { apps: through, batch: 1 })).toBe('settle');
   expect(phaseAfter('rollback', 'prepare', { apps: [held('NO_PREVIOUS'), held('TARGET_GONE')] })).toBe('discard');
@@ -125,7 +125,7 @@ test('as many failures as may happen are put up with', () => {
 
 test('who takes part in a phase stays the same while it goes on', () => {
   const apps = [good(), bad(), waiting(1)];
-  const part = (phase: Phase) => apps.map((one) => takesPart(one, { phase, batch: 0 }));
+  const part = (phase: Phase) => apps.map((one) => hasWorkIn(one, { phase, batch: 0 }));
   expect(part('undo')).toEqual([true, false, false]);
   expect(part('discard')).toEqual([false, false, true]);
   apps[0] = app('undo', null, { standing: 'new' });
@@ -135,9 +135,9 @@ test('who takes part in a phase stays the same while it goes on', () => {
 });
 
 test('every action ends in settle, whatever fails', () => {
-  for (const action of Object.keys(plans) as RequestKind[]) {
+  for (const action of Object.keys(workflows) as RequestKind[]) {
     for (const policy of ['stop', 'undo', 'continue'] as const) {
-      for (const phase of plans[action]!.phases) {
+      for (const phase of workflows[action]!.phases) {
         let at: Phase = phase;
         for (let steps = 0; at !== 'settle'; steps += 1) {
           expect(steps).toBeLessThan(5);

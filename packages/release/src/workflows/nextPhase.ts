@@ -1,6 +1,6 @@
 import type { Code, Phase, Request, RequestKind, Standing, TroubleReport } from '#contract';
-import { plans } from './workflows.js';
-import type { Rollout } from './strategy.js';
+import { workflows } from './workflows.js';
+import type { ResolvedStrategy } from './strategy.js';
 
 /** One app as the rollout sees it. */
 export interface AppProgress {
@@ -24,11 +24,11 @@ export interface Progress {
   /** The phase failed as a whole: the stage did. */
   failed: boolean;
   cancelled: boolean;
-  rollout: Pick<Rollout, 'policy' | 'maxFailures'>;
+  rollout: Pick<ResolvedStrategy, 'policy' | 'maxFailures'>;
   apps: readonly AppProgress[];
 }
 
-export interface Move {
+export interface PhaseRun {
   phase: Phase;
   batch: number;
 }
@@ -55,16 +55,16 @@ function goesOnWithout({ request, apps }: Progress): boolean {
  * discard, never to activate, but for a plain rollback of hosts whose way back is gone, which stay alone. In activation each host that fails goes back by itself; when more have failed than may, or
  * somebody cancelled, the batches that have not begun never do, and with the policy `undo` every switched host goes back.
  */
-export function nextMove(progress: Progress): Move {
+export function nextPhase(progress: Progress): PhaseRun {
   const { request, ended, batch, failed, cancelled, apps } = progress;
-  const plan = plans[request.kind];
-  const to = (phase: Phase, of = 0): Move => ({ phase, batch: of });
+  const plan = workflows[request.kind];
+  const to = (phase: Phase, of = 0): PhaseRun => ({ phase, batch: of });
   if (!plan || ended === 'discard') return to('settle');
   if (ended === 'activate') return to(...afterBatch(progress));
-  if (ended === 'undo') return to(leftover(progress));
+  if (ended === 'undo') return to(cleanupPhase(progress));
   const stops = ended !== null && failures(apps, ended) > 0 && !(ended === 'prepare' && goesOnWithout(progress));
   if (failed || cancelled || stops) {
-    return to(ended === 'prepare' ? leftover(progress) : 'settle');
+    return to(ended === 'prepare' ? cleanupPhase(progress) : 'settle');
   }
   const index = ended === null ? 0 : plan.phases.indexOf(ended) + 1;
   return to(plan.phases[index] ?? 'settle', batch);
@@ -75,18 +75,18 @@ function afterBatch(progress: Progress): [Phase, number?] {
   const tolerated = rollout.policy === 'continue' ? Infinity : rollout.maxFailures;
   const further = apps.some((app) => app.batch > batch);
   if (!cancelled && failures(apps, 'activate') <= tolerated) return further ? ['activate', batch + 1] : ['settle'];
-  if (rollout.policy === 'undo' && apps.some((app) => takesPart(app, { phase: 'undo', batch: 0 }))) return ['undo'];
-  return [leftover(progress)];
+  if (rollout.policy === 'undo' && apps.some((app) => hasWorkIn(app, { phase: 'undo', batch: 0 }))) return ['undo'];
+  return [cleanupPhase(progress)];
 }
 
 /** What was carried to hosts that will not be switched is taken away there, if the action carries anything. */
-function leftover({ request, apps }: Progress): Phase {
-  const waiting = apps.some((app) => takesPart(app, { phase: 'discard', batch: 0 }));
-  return waiting && plans[request.kind]?.pipelines.discard ? 'discard' : 'settle';
+function cleanupPhase({ request, apps }: Progress): Phase {
+  const waiting = apps.some((app) => hasWorkIn(app, { phase: 'discard', batch: 0 }));
+  return waiting && workflows[request.kind]?.pipelines.discard ? 'discard' : 'settle';
 }
 
 /** Whether an app has something to do in a phase; stays so while the phase goes on. */
-export function takesPart(app: AppProgress, { phase, batch }: Move): boolean {
+export function hasWorkIn(app: AppProgress, { phase, batch }: PhaseRun): boolean {
   switch (phase) {
     case 'activate':
       return app.batch === batch && !(app.phase === 'prepare' && app.vote === 'failed');
@@ -105,5 +105,5 @@ export function takesPart(app: AppProgress, { phase, batch }: Move): boolean {
 
 /** True for a phase whose work is done app by app. */
 export function isPerApp(kind: RequestKind, phase: Phase): boolean {
-  return plans[kind]?.pipelines[phase] !== undefined;
+  return workflows[kind]?.pipelines[phase] !== undefined;
 }

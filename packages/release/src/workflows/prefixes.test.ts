@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TroubleReport } from '#contract';
 import { advance, type Next, type StepRecord } from './advance.js';
-import { plans, type Pipeline } from './workflows.js';
+import { workflows, type Pipeline } from './workflows.js';
 import type { StepContext } from '../model/step.js';
 import { hostDirectory } from '../testing/hostDirectory.js';
 
@@ -47,7 +47,7 @@ function play(pipeline: Pipeline, failing: ReadonlyMap<string, TroubleReport>, m
   throw new Error('it never ends');
 }
 
-const everyPipeline = Object.entries(plans).flatMap(([action, { pipelines }]) =>
+const everyPipeline = Object.entries(workflows).flatMap(([action, { pipelines }]) =>
   Object.entries(pipelines).map(([phase, pipeline]) => [`${action} ${phase}`, pipeline] as const),
 );
 
@@ -87,7 +87,7 @@ test.each(everyPipeline)('%s: never does a step that ended well a second time', 
 });
 
 test('what was switched is put back before anything else, and a host that cannot be asked is left alone', () => {
-  const { activate } = plans.release!.pipelines;
+  const { activate } = workflows.release!.pipelines;
   for (const { records } of everyRun(activate!)) {
     const failed = records.findIndex(({ state }) => state === 'failed');
     if (failed < 0 || records[failed]!.step === 'discard') continue;

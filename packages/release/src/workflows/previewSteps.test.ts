@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { foresee } from './previewSteps.js';
+import { previewSteps } from './previewSteps.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
 
 const { host } = hostsOfEachTest();
@@ -7,7 +7,7 @@ const { host } = hostsOfEachTest();
 test('a preview names the steps of a release in their order, and only those that apply', () => {
   const { app, context } = host();
   const steps = (confirm: number, health: boolean, little = false) =>
-    foresee(health ? { ...app, health: { ...app.health!, url: 'http://127.0.0.1/' } } : app, {
+    previewSteps(health ? { ...app, health: { ...app.health!, url: 'http://127.0.0.1/' } } : app, {
       confirm,
       little,
       settings: { ...context.settings, health: health ? 10 : 0 },

@@ -3,8 +3,8 @@ import { advance, type StepRecord } from './advance.js';
 import type { App } from '../model/app.js';
 import type { Facts } from '../model/instruction.js';
 import { hostPaths } from '../model/paths.js';
-import { plans } from './workflows.js';
-import type { Settings, StepContext } from '../model/step.js';
+import { workflows } from './workflows.js';
+import type { HostSettings, StepContext } from '../model/step.js';
 
 /** What a host says when it holds the release. */
 const holdsIt: Facts = { sealed: 'yes', mismatch: 'no' };
@@ -13,9 +13,9 @@ const holdsIt: Facts = { sealed: 'yes', mismatch: 'no' };
  * The steps a release would take on an app if nothing fails, asked of `advance` as the worker does. `little`: so little differs
  * from the live release that it comes with the first look at the host.
  */
-export function foresee(
+export function previewSteps(
   app: App,
-  { confirm, settings, little }: { confirm: number; settings: Settings; little: boolean },
+  { confirm, settings, little }: { confirm: number; settings: HostSettings; little: boolean },
 ): { phase: Phase; step: string }[] {
   const targets = { names: [app.appKey] };
   const context: StepContext = {
@@ -29,14 +29,14 @@ export function foresee(
     paths: hostPaths(app, '', settings.baseappDir),
     settings,
     facts: {},
-    cargo: null,
+    payload: null,
     target: null,
     known: null,
     expired: [],
     confirm,
   };
   const holding = little ? 'inspect' : 'seal';
-  const { phases, pipelines } = plans.release!;
+  const { phases, pipelines } = workflows.release!;
   return phases.flatMap((phase) => {
     const pipeline = pipelines[phase];
     const history: StepRecord[] = [];

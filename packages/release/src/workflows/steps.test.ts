@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Phase } from '#contract';
 import { outlines, stepNames, stepRows, type StepRow } from '#contract/workflow';
-import { plans, type Pipeline } from './pipelines.js';
+import { workflows, type Pipeline } from './workflows.js';
 
-const taken = Object.values(plans).flatMap(({ pipelines }) =>
+const taken = Object.values(workflows).flatMap(({ pipelines }) =>
   Object.entries(pipelines).flatMap(([phase, { steps, undo, look }]) =>
     [...steps, ...undo, ...(look ? [look] : [])].map(({ name }) => ({ phase, name })),
   ),
@@ -23,7 +23,7 @@ test('every step is taken in the phases of its row, and in no other', () => {
 test('what an outline announces is taken in that phase', () => {
   for (const action of ['release', 'rollback'] as const) {
     for (const { phase, steps } of outlines[action]) {
-      const pipelines: Partial<Record<Phase, Pipeline>> = plans[action]!.pipelines;
+      const pipelines: Partial<Record<Phase, Pipeline>> = workflows[action]!.pipelines;
       const there = pipelines[phase]?.steps.map(({ name }) => name) ?? [];
       expect(there, phase).toEqual(expect.arrayContaining([...steps]));
     }

@@ -1,7 +1,7 @@
 import type { FailurePolicy, HostCount, Strategy } from '#contract';
 
 /** How the hosts of one request are switched. */
-export interface Rollout {
+export interface ResolvedStrategy {
   policy: FailurePolicy;
   /** Hosts that may fail before the policy applies. */
   maxFailures: number;
@@ -12,7 +12,7 @@ export interface Rollout {
 }
 
 /** The same as config.yml and callers spell it: numbers, or shares of the hosts as `25%`. */
-export interface RolloutWish {
+export interface StrategySettings {
   policy: FailurePolicy;
   maxFailures: string;
   batch: string;
@@ -23,21 +23,21 @@ export interface RolloutWish {
 const countOf = (wish: HostCount | string, hosts: number): number =>
   typeof wish === 'string' && wish.endsWith('%') ? Math.floor((hosts * Number.parseInt(wish, 10)) / 100) : Number(wish);
 
-const careful: readonly FailurePolicy[] = ['undo', 'stop', 'continue'];
+const strictestFirst: readonly FailurePolicy[] = ['undo', 'stop', 'continue'];
 
 /**
  * The rollout of a request over `hosts` apps: what the caller asked for, else what is set for its groups. Where the groups
  * of one request disagree, the most careful value of each counts, since they are released together.
  */
-export function rolloutOf(
+export function resolveStrategy(
   { onFailure, maxFailures, batch, confirmSeconds }: Strategy,
-  wishes: readonly RolloutWish[],
+  wishes: readonly StrategySettings[],
   hosts: number,
-): Rollout {
-  const counts = (given: HostCount | undefined, set: (wish: RolloutWish) => string): number =>
+): ResolvedStrategy {
+  const counts = (given: HostCount | undefined, set: (wish: StrategySettings) => string): number =>
     Math.min(...(given === undefined ? wishes.map(set) : [given]).map((wish) => countOf(wish, hosts)));
   return {
-    policy: onFailure ?? careful.find((name) => wishes.some((wish) => wish.policy === name))!,
+    policy: onFailure ?? strictestFirst.find((name) => wishes.some((wish) => wish.policy === name))!,
     maxFailures: counts(maxFailures, (wish) => wish.maxFailures),
     batchSize: Math.max(
       1,
@@ -48,6 +48,6 @@ export function rolloutOf(
 }
 
 /** Which batch each of `hosts` apps belongs to, in their order; batches are numbered from 0. */
-export function batchesOf({ batchSize }: Rollout, hosts: number): number[] {
+export function batchesOf({ batchSize }: ResolvedStrategy, hosts: number): number[] {
   return Array.from({ length: hosts }, (_, index) => Math.floor(index / batchSize));
 }

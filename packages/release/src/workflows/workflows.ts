@@ -1,23 +1,23 @@
 import type { Phase, RequestKind } from '#contract';
 import { outlines } from '#contract/workflow';
 import type { Step } from '../model/step.js';
-import { activate } from '../steps/activate.js';
-import { carry, carryExactly } from '../steps/transfer.js';
-import { confirm } from '../steps/confirm.js';
-import { disarm } from '../steps/disarm.js';
-import { discard } from '../steps/discard.js';
-import { doctor } from '../steps/doctor.js';
-import { drift } from '../steps/drift.js';
-import { inspect } from '../steps/inspect.js';
-import { look } from '../steps/look.js';
-import { preview } from '../steps/preview.js';
-import { probe, probeAgain, probeStarted } from '../steps/probe.js';
-import { revert, takeBack } from '../steps/revert.js';
-import { run } from '../steps/run.js';
-import { sealFinally, sealFirst } from '../steps/seal.js';
-import { takeover } from '../steps/takeover.js';
-import { verifyTarget } from '../steps/verifyTarget.js';
-import { check, service } from '../steps/service.js';
+import { activateStep } from '../steps/activate.js';
+import { transferStep, transferExactlyStep } from '../steps/transfer.js';
+import { confirmStep } from '../steps/confirm.js';
+import { disarmStep } from '../steps/disarm.js';
+import { discardStep } from '../steps/discard.js';
+import { doctorStep } from '../steps/doctor.js';
+import { driftStep } from '../steps/drift.js';
+import { inspectStep } from '../steps/inspect.js';
+import { lookStep } from '../steps/look.js';
+import { previewStep } from '../steps/preview.js';
+import { probeStep, probeAgainStep, probeStartedStep } from '../steps/probe.js';
+import { revertStep, revertAfterSuccessStep } from '../steps/revert.js';
+import { runStep } from '../steps/run.js';
+import { sealExactlyStep, sealStep } from '../steps/seal.js';
+import { takeoverStep } from '../steps/takeover.js';
+import { verifyTargetStep } from '../steps/verifyTarget.js';
+import { checkStep, serviceStep } from '../steps/service.js';
 
 /** What is done on one host in one phase of an action, and what undoes it when a step fails. */
 export interface Pipeline {
@@ -28,7 +28,7 @@ export interface Pipeline {
 }
 
 /** The phases of an action in their order, and the pipeline of each phase that is done app by app. */
-export interface Plan {
+export interface Workflow {
   phases: readonly Phase[];
   pipelines: Partial<Record<Phase, Pipeline>>;
 }
@@ -37,40 +37,44 @@ const phasesOf = (action: keyof typeof outlines): Phase[] => outlines[action].ma
 
 const only = (...steps: Step[]): Pipeline => ({ steps, undo: [] });
 
-const release: Plan = {
+const release: Workflow = {
   phases: phasesOf('release'),
   pipelines: {
-    prepare: only(inspect, carry, sealFirst, carryExactly, sealFinally),
-    activate: { steps: [activate, probe, confirm], undo: [revert, probeAgain, discard], look },
-    undo: { ...only(takeBack, probeAgain, discard), look },
-    discard: only(discard),
+    prepare: only(inspectStep, transferStep, sealStep, transferExactlyStep, sealExactlyStep),
+    activate: {
+      steps: [activateStep, probeStep, confirmStep],
+      undo: [revertStep, probeAgainStep, discardStep],
+      look: lookStep,
+    },
+    undo: { ...only(revertAfterSuccessStep, probeAgainStep, discardStep), look: lookStep },
+    discard: only(discardStep),
   },
 };
 
-const rollback: Plan = {
+const rollback: Workflow = {
   phases: phasesOf('rollback'),
   pipelines: {
-    prepare: only(inspect, verifyTarget),
-    activate: { steps: [activate, probe, confirm], undo: [revert, probeAgain], look },
-    undo: { ...only(takeBack, probeAgain), look },
-    discard: only(disarm),
+    prepare: only(inspectStep, verifyTargetStep),
+    activate: { steps: [activateStep, probeStep, confirmStep], undo: [revertStep, probeAgainStep], look: lookStep },
+    undo: { ...only(revertAfterSuccessStep, probeAgainStep), look: lookStep },
+    discard: only(disarmStep),
   },
 };
 
-const visit = (...steps: Step[]): Plan => ({ phases: ['visit'], pipelines: { visit: only(...steps) } });
-const stageOnly: Plan = { phases: ['stage'], pipelines: {} };
+const onHostOnly = (...steps: Step[]): Workflow => ({ phases: ['visit'], pipelines: { visit: only(...steps) } });
+const stageOnly: Workflow = { phases: ['stage'], pipelines: {} };
 
 /** How each kind of request is carried out; one that is not here is answered by the gateway itself. */
-export const plans: Readonly<Partial<Record<RequestKind, Plan>>> = {
+export const workflows: Readonly<Partial<Record<RequestKind, Workflow>>> = {
   release,
-  plan: { phases: ['stage', 'visit'], pipelines: { visit: only(preview) } },
+  plan: { phases: ['stage', 'visit'], pipelines: { visit: only(previewStep) } },
   rollback,
-  service: visit(service, probeStarted),
-  check: visit(check),
-  drift: visit(drift),
-  doctor: visit(doctor),
-  run: visit(run),
-  takeover: visit(takeover),
+  service: onHostOnly(serviceStep, probeStartedStep),
+  check: onHostOnly(checkStep),
+  drift: onHostOnly(driftStep),
+  doctor: onHostOnly(doctorStep),
+  run: onHostOnly(runStep),
+  takeover: onHostOnly(takeoverStep),
   download: { phases: ['collect'], pipelines: {} },
   fetch: stageOnly,
   stage: stageOnly,
