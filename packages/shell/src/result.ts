@@ -1,4 +1,4 @@
-/** What came of a command on a machine. A failed run has the same fields as a good one; the flags say why it ended. */
+/** The result of a command on a machine. A failed run has the same fields as a good one; the flags say why it ended. */
 export interface CommandResult {
   /** Exit status, or null when the command was ended by a signal or its connection was lost. */
   exitCode: number | null;

@@ -4,9 +4,9 @@ import { belongsTo, holderIn } from '../model/installation.js';
 import type { Facts } from '../model/instruction.js';
 import type { Installation } from '../model/step.js';
 
-/** What the worker knows of a host beside what the host says. */
+/** The worker's own knowledge of a host, beside what the host says. */
 export interface KnownHostFacts {
-  /** Where the key it showed is kept. */
+  /** The place its key is kept. */
   hostKeys: 'known_hosts' | 'first-contact';
   /** `user:group` given to release directories, or empty. */
   owner: string;
@@ -92,7 +92,7 @@ function inodes(facts: Facts, tree: 'program' | 'config', dir: string): Finding[
   return [free! < total! * littleShare ? finding('warning', name, message, advice) : well(name, message)];
 }
 
-/** `.rexflow` was removed: see host/wayBack.ts. */
+/** `.rexflow` was removed: see scripts/lib/wayBack.sh. */
 function lostLink(name: string, path: string, { way_back: found, way_back_to: to = '' }: Facts): Finding {
   const message = `${path} leads to nothing: the .rexflow it runs through was removed`;
   const advice =
@@ -193,7 +193,7 @@ function holder(facts: Facts, { appKey }: App, { installation }: KnownHostFacts)
 
 const severity: readonly Finding['state'][] = ['ok', 'warning', 'failed'];
 
-/** What a host said when it was looked at for `doctor`, with what to do about it. */
+/** The findings of `doctor` from the facts of a host, each with what to do about it. */
 export function doctorFound(facts: Facts, app: App, known: KnownHostFacts): DoctorAppFindings {
   const nested = app.layout === 'nested';
   const findings = [

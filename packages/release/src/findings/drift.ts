@@ -3,7 +3,7 @@ import type { Facts } from '../model/instruction.js';
 
 const count = (value: string | undefined): number => Number(value ?? 0);
 
-/** What `driftScript` found, for those who read it. */
+/** The findings of `driftScript` from its facts. */
 export function driftFound(facts: Facts): DriftFindings {
   const [changed, deleted, added] = [facts.drift_changed, facts.drift_deleted, facts.drift_added].map(count);
   return {

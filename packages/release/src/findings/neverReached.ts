@@ -1,7 +1,7 @@
 import type { TroubleReport } from '#contract';
 import type { StepRecord } from '../workflows/advance.js';
 
-/** What is told of a host that nobody got into. */
+/** Codes of a host that nobody got into. */
 const neverThere: ReadonlySet<TroubleReport['code']> = new Set([
   'UNREACHABLE',
   'AUTHENTICATION',
@@ -9,6 +9,6 @@ const neverThere: ReadonlySet<TroubleReport['code']> = new Set([
   'HOST_KEY_UNKNOWN',
 ]);
 
-/** Whether no try of these steps ever got to the host; a try of which nothing is known may have. */
+/** True when no try of these steps ever got to the host; a try of which nothing is known may have. */
 export const isNeverReached = (history: readonly StepRecord[]): boolean =>
   history.every(({ state, trouble }) => state !== 'done' && trouble !== null && neverThere.has(trouble.code));

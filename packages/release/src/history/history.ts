@@ -7,11 +7,11 @@ export interface PastRelease {
   requestId: string | null;
   programBefore: string | null;
   configBefore: string | null;
-  /** Where the program that was live lay before it was moved aside (nested layout). */
+  /** The directory of the program that was live, before it was moved aside (nested layout). */
   programRealBefore: string | null;
   programAfter: string | null;
   configAfter: string | null;
-  /** When it began and ended, as far as its record tells. */
+  /** Its begin and end, as far as its record tells. */
   startedAt: Date | null;
   endedAt: Date | null;
   isRollback: boolean;
@@ -23,14 +23,14 @@ export interface PastRelease {
 }
 
 /**
- * Only what a live link of ours says: an app may lie below a directory of any name. The original's columns hold 64 characters, so
+ * Only what a current link of ours says: an app may lie below a directory of any name. The original's columns hold 64 characters, so
  * the end of it may be missing.
  */
 const isOurs = (path: string | null): boolean =>
   path !== null && /\/\.rexflow\/[^/]*(\/(l|li|liv|live|live\/[a-z]*)?)?$/.test(path);
 
 /**
- * A history in which no path is the text of a link of ours. The original records what it reads of the live link, which is
+ * A history in which no path is the text of a link of ours. The original records what it reads of that link, which is
  * `…/.rexflow/<app>/live/program` where we released before it: that led to what the record before had made live. A path whose
  * meaning the history does not hold stays as it is; the host follows it, or refuses it.
  */
@@ -47,13 +47,13 @@ export function withoutOurLinks(history: readonly PastRelease[]): PastRelease[] 
   });
 }
 
-/** What a rollback goes back to, and the record that says so. */
+/** The directories a rollback goes back to, and the record that says so. */
 export interface RollbackChoice {
   target: RollbackDirectories;
   source: PastRelease;
 }
 
-/** Where a rollback goes, and whose releases that concerns. */
+/** A rollback, and the releases it concerns. */
 export interface RollbackRoute extends RollbackChoice {
   /** The release that made what is live now and is left behind; null when the history does not know it. */
   left: PastRelease | null;
@@ -74,14 +74,14 @@ function makerOf(history: readonly PastRelease[], directory: string): PastReleas
 }
 
 /**
- * What was live before a release that found nothing live, as where `.rexflow` had been removed: what the record before it had left.
+ * The release before one that found nothing live, as where `.rexflow` had been removed: what the record before it had left.
  */
 function leftBefore(history: readonly PastRelease[], maker: PastRelease): RollbackChoice | null {
   const earlier = history.slice(0, history.indexOf(maker)).findLast(({ programAfter }) => programAfter !== null);
   return earlier ? { target: { program: earlier.programAfter!, config: earlier.configAfter }, source: maker } : null;
 }
 
-/** What was live before the release that made a directory came, good or bad. */
+/** The release that was live before the one that made a directory, good or bad. */
 function before(history: readonly PastRelease[], live: string): RollbackChoice | null {
   const maker = makerOf(history, live);
   if (maker?.programBefore) return { target: beforeOf(maker), source: maker };
@@ -136,7 +136,7 @@ export function namedRelease(
   return { target: { program, config: record.configAfter }, source: record };
 }
 
-/** What a rollback from `live` to a choice concerns. */
+/** The releases that a rollback from `live` to a choice concerns. */
 export function rollbackRoute(history: readonly PastRelease[], live: string, choice: RollbackChoice): RollbackRoute {
   return { ...choice, left: makerOf(history, live), maker: makerOf(history, choice.target.program) };
 }

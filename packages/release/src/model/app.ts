@@ -6,7 +6,7 @@ export interface App {
   group: string;
   /** `network_ip`: the address the host is reached at. */
   host: string;
-  /** `is_deloy_dir`: 2 is `separate` (two directories, two live links), 1 is `nested` (config inside the program). */
+  /** `is_deloy_dir`: 2 is `separate` (two directories, two current links), 1 is `nested` (config inside the program). */
   layout: 'separate' | 'nested';
   programLink: string;
   configLink: string;

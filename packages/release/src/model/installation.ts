@@ -10,7 +10,7 @@ export interface Identities {
 }
 
 /**
- * Who an installation is, and whether that is beyond doubt: only where database and store agree may it take a host that is ahead
+ * The identity of an installation, and whether that is beyond doubt: only where database and store agree may it take a host that is ahead
  * of it for its own past. Where they differ it is never whom the database names: that may be a copy of another one's, or have
  * come into the wrong hands. Null when nobody has put a name anywhere.
  */
@@ -31,6 +31,6 @@ export function otherHolder(facts: Facts, { id }: Installation): HolderFindings 
   return holder && holder.id !== id ? holder : undefined;
 }
 
-/** How an app that belongs to another rexflow is told of. */
+/** The sentence about an app that belongs to another rexflow. */
 export const belongsTo = (app: string, { id, name }: HolderFindings): string =>
   `${app} belongs to another rexflow, ${name || 'which left no name'} (${id}): what changes it from here is refused`;

@@ -1,9 +1,9 @@
 import type { Details, Code } from '#contract';
 
-/** What a step wants done, as data; the worker carries it out. */
+/** The work of a step, as data; the worker executes it. */
 export type Instruction =
   | ScriptInstruction
-  /** `guard` is a script the host runs before it takes anything; what it refuses is not carried. */
+  /** `guard` is a script the host runs before it takes anything; what it refuses is not sent. */
   | { do: 'carry'; transfers: Transfer[]; together: boolean; guard: string; deadlineMs: number }
   | { do: 'probe'; deadlineMs: number; alive: string };
 
@@ -38,10 +38,10 @@ export interface Output {
   text: string;
 }
 
-/** What came back from carrying out an instruction. `trouble` says why it did not succeed. */
+/** The result of executing an instruction. `trouble` says why it did not succeed. */
 export interface Observation {
   facts: Facts;
   trouble: { code: Code; details: Details } | null;
-  /** What programs there wrote, for those who read along. */
+  /** Text that programs there wrote, for those who read along. */
   output?: readonly Output[];
 }

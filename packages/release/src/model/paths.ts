@@ -1,6 +1,6 @@
 import type { App } from './app.js';
 
-/** Where everything of one release of one app lies on its host. All paths are absolute. */
+/** The places of one release of one app on its host. All paths are absolute. */
 export interface HostPaths {
   /** Directory of this app's lock, fence and journal. */
   state: string;
@@ -34,7 +34,7 @@ export function hostPaths(app: App, stamp: string, baseappDir: string): HostPath
 export const partDirectory = (directory: string): string => `${directory}.part`;
 
 /**
- * Where the program that was live goes when it cannot stay where it is: the nested layout always moves it (backup_dir,
+ * The place the program that was live is moved to when it cannot stay: the nested layout always moves it (backup_dir,
  * or beside it), the separate layout only when the live path was a real directory.
  */
 export function asidePaths(
@@ -56,7 +56,7 @@ export function asidePaths(
   return { program, config: '', moves: true };
 }
 
-/** How the live links of an app are led: `shared` where there are two and the app did not opt out. */
+/** The way the current links of an app are led: `shared` where there are two and the app did not opt out. */
 export function linked({ layout, appKey, group }: App, plain: readonly string[]): 'shared' | 'plain' {
   return layout === 'separate' && !plain.includes(appKey) && !plain.includes(group) ? 'shared' : 'plain';
 }

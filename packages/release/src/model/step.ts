@@ -5,7 +5,7 @@ import type { Facts, Instruction } from './instruction.js';
 import type { HostPaths } from './paths.js';
 import type { TreeList } from './treeList.js';
 
-/** Timings and places of the house a step needs; seconds may be fractions. */
+/** Timings and places of the installation that a step needs; seconds may be fractions. */
 export interface HostSettings {
   stop: number;
   start: number;
@@ -17,11 +17,11 @@ export interface HostSettings {
   owner: string;
   backupDir: string;
   baseappDir: string;
-  /** Apps and groups whose live links point at their release directories directly, one by one. */
+  /** Apps and groups whose current links point at their release directories directly, one by one. */
   plainLinks: readonly string[];
 }
 
-/** What turns a tree that a host holds into another one. */
+/** Turns a tree that a host holds into another one. */
 export interface TreePatch {
   /** Paths that go, each ended by NUL. */
   gone: Uint8Array;
@@ -33,7 +33,7 @@ export interface TreePatch {
   entries: number;
 }
 
-/** What differs between a bundle and the release that is live on a host, where that is little. */
+/** The difference between a bundle and the release that is live on a host, where that is little. */
 export interface ReleasePatch {
   /** The program directory it was sealed in there. */
   program: string;
@@ -47,12 +47,12 @@ export interface Payload {
   /** Bytes of the program and the configuration together. */
   bytes: number;
   files: number;
-  /** What the program directory holds, and the configuration directory where that is one of its own. */
+  /** The files of the program directory, and of the configuration directory where that is one of its own. */
   program: TreeList;
   config: TreeList | null;
-  /** What the program directory that is live now was sealed with, where the store still knows. */
+  /** The files that the program directory that is live now was sealed with, where the store still knows. */
   live: TreeList | null;
-  /** What has to be sent to a host that still holds that release as it was sealed; null when it is too much, or not known. */
+  /** All that has to be sent to a host that still holds that release as it was sealed; null when it is too much, or not known. */
   patch: ReleasePatch | null;
 }
 
@@ -73,7 +73,7 @@ export interface Installation {
 /** All a step may know: it reads nothing else. */
 export interface StepContext {
   app: App;
-  /** Who asks. */
+  /** The installation that asks. */
   installation: Installation;
   requestId: string;
   stamp: string;
@@ -81,7 +81,7 @@ export interface StepContext {
   /** Sent with every changing command; the host refuses an older one. */
   fence: number;
   /**
-   * What no other script has: names of what it makes on the host hold it. A process id does not tell scripts apart there, since
+   * A word no other script has: names of what it makes on the host hold it. A process id does not tell scripts apart there, since
    * containers that share a directory count theirs from 1 each.
    */
   unique: string;
@@ -91,7 +91,7 @@ export interface StepContext {
   facts: Facts;
   payload: Payload | null;
   target: RollbackDirectories | null;
-  /** What the records hold as live; null where nobody needs it, or they hold nothing. */
+  /** The release the records hold as live; null where nobody needs it, or they hold nothing. */
   known: RollbackDirectories | null;
   /** Release directories on the host that may go. */
   expired: string[];

@@ -15,7 +15,7 @@ const encoder = new TextEncoder();
 /** A text of whole lines, ready to be sent. */
 export const textLines = (text: string): TextLines => ({ text, bytes: encoder.encode(text) });
 
-/** What was worked out, for as long as somebody holds both lists. */
+/** The deltas worked out so far, for as long as somebody holds both lists. */
 const known = new WeakMap<TreeList, WeakMap<TreeList, TextLines>>();
 
 function linesBetween(from: TreeList, to: TreeList): TextLines {
@@ -27,7 +27,7 @@ function linesBetween(from: TreeList, to: TreeList): TextLines {
 }
 
 /**
- * What turns one list into another: each line that goes with `-` in front, each that comes with `+`. Empty when they are
+ * Turns one list into another: each line that goes with `-` in front, each that comes with `+`. Empty when they are
  * the same. Worked out once for all apps that share the two lists.
  */
 export function deltaOf(from: TreeList, to: TreeList): TextLines {

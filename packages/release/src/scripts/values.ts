@@ -3,7 +3,7 @@ import type { StepContext } from '../model/step.js';
 
 type Values = Record<string, string | number>;
 
-/** Whether the application's URL is asked after a start. */
+/** True when the application's URL is asked after a start. */
 export const asksHealth = ({ app, settings }: StepContext): boolean => app.health !== null && settings.health > 0;
 
 /** Seconds stopping and starting an application takes at the most: see lib/application.sh. */
@@ -19,7 +19,7 @@ const milliseconds = (seconds: number): number => Math.round(seconds * 1000);
 export const stableMsBeforeProbe = (context: StepContext): number =>
   asksHealth(context) ? 0 : milliseconds(context.settings.stable);
 
-/** Where the links lead and shall lead, for this app and release. */
+/** The links of an app, and the directories they lead to before and after this release. */
 function linkValues({ app, facts, settings, stamp, known }: StepContext): Values {
   const before = facts.program_before ?? '';
   const aside = asidePaths(app, stamp, settings.backupDir, before || app.programLink);

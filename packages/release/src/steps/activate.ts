@@ -9,7 +9,7 @@ const activateScript = hostScript({
   args: ['stable_ms', 'program_target', 'config_target', 'confirm', 'size', 'watch'],
 });
 
-/** What the host does by itself when nobody confirms in time. */
+/** Puts the previous release back by itself when nobody confirms in time. */
 const watchScript = hostScript({
   file: 'watchdog',
   step: 'watch',
@@ -17,7 +17,7 @@ const watchScript = hostScript({
   args: ['program_target', 'app_key'],
 });
 
-/** The directories the live links shall point to: a rollback's target, else this request's release directories. */
+/** The directories the current links shall point to: a rollback's target, else this request's release directories. */
 function goal({ target, paths }: StepContext): { program_target: string; config_target: string } {
   return target
     ? { program_target: target.program, config_target: target.config ?? '' }
@@ -32,7 +32,7 @@ function watch(context: StepContext): string {
 }
 
 /**
- * Stop, switch the live links, start, count: one script, marked in the host's journal part by part. What can be done while
+ * Stop, switch the current links, start, count: one script, marked in the host's journal part by part. What can be done while
  * the application still runs, or runs again, is not done between.
  */
 export const activateStep: Step = {

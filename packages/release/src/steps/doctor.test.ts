@@ -13,7 +13,7 @@ const { host, released } = hostsOfEachTest();
 const installation = { id: 'ours', name: 'prod on ops1' };
 const known: KnownHostFacts = { hostKeys: 'known_hosts', owner: '', installation };
 
-/** What is found when the script runs now, with the PATH that is given. */
+/** The findings of the script now, with the PATH that is given. */
 function look(context: StepContext, { path, as = known }: { path?: string; as?: KnownHostFacts } = {}) {
   const instruction = doctorStep.instruct(context);
   if (instruction.do !== 'script') throw new Error('not a script');

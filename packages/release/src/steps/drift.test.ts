@@ -137,7 +137,7 @@ test('what rexflow did not make, or is not there, is unknown', () => {
   expect(look()).toMatchObject({ state: 'unknown', release: '20260101_000000', digest: null });
 });
 
-/** What `untouched` tells of a host. */
+/** The facts of `liveIntactScript` on a host. */
 const asSealed = ({ app, context, send }: ReturnType<typeof released>) =>
   send({ do: 'script', script: liveIntactScript(app, context.settings.baseappDir), deadlineMs: 5000 }).facts;
 

@@ -19,7 +19,7 @@ const pipelines = Object.values(workflows).flatMap((plan) => Object.values(plan.
 const every = new Map(pipelines.flatMap(({ steps, undo }) => [...steps, ...undo].map((step) => [step.name, step])));
 const changing = [...every.values()].filter(({ name }) => !unfenced.includes(name));
 
-/** What a host is sent before a step changes anything there. */
+/** The script a host is sent before a step changes anything there. */
 function firstScript(step: Step, context: StepContext): string {
   const instruction = step.instruct(context);
   if (instruction.do === 'probe') throw new Error('asks only');
@@ -39,7 +39,7 @@ function pictureOf(root: string): string[] {
     });
 }
 
-/** What a script said that ran as the ssh room sends it. */
+/** The facts of a script that runs as the ssh package sends it. */
 const sent = (script: string, root: string) =>
   facts(spawnSync('sh', ['-s'], { input: script, encoding: 'utf8', env: { ...process.env, TMPDIR: root } }).stdout);
 

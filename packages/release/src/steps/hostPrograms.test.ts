@@ -16,12 +16,12 @@ import { sealExactlyStep } from './seal.js';
 import { liveTreesScript } from '../scripts/liveTrees.js';
 import { liveIntactScript } from '../scripts/liveIntact.js';
 import { verifyTargetStep } from './verifyTarget.js';
-import { checkStep } from './service.js';
+import { checkStep } from './check.js';
 import { runRequest } from '../testing/requests.js';
 
 const { host, released } = hostsOfEachTest();
 
-/** What was carried is not what was sent, in the program or in the configuration. */
+/** A host that holds something else than was sent, in the program or in the configuration. */
 const sealing = (spoilt: 'program' | 'config') => (): Made => {
   const made = host();
   const list = linesOfFiles(first);

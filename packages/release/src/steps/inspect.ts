@@ -67,7 +67,7 @@ const noPatch = {
 
 /**
  * The bytes that come with the script, in the order they are read on the host, and the values that tell them apart there. The lists
- * stand among the values; what the live release is no base for is left to the carry.
+ * stand among the values; what the live release is no base for is left to the transfer.
  */
 function patchOf({ payload }: StepContext): { input: Uint8Array[]; values: typeof noPatch } {
   const { patch = null, live, program } = payload ?? {};
@@ -94,13 +94,13 @@ function patchOf({ payload }: StepContext): { input: Uint8Array[]; values: typeo
 }
 
 const inodeAndBlock = 4;
-/** What a release makes beside its files, and its directories as far as they are not known. */
+/** Inodes a release takes beside its files, and its directories as far as they are not known. */
 const inodesBeside = 64;
 
 /**
- * Looks at the host before anything is changed: live links, init script, free space; makes the part directories. What is
+ * Looks at the host before anything is changed: current links, init script, free space; makes the part directories. What is
  * no longer kept goes now, and so does what an earlier release could not take away when the host was lost or in trouble.
- * Where little differs from the live release, nothing else is to be done then: the new one is made of it, verified, sealed, and
+ * If little differs from the live release, nothing else is to be done then: the new one is made of it, verified, sealed, and
  * the host armed, all in one.
  */
 export const inspectStep: Step = {

@@ -158,7 +158,7 @@ test.each(['confirm', 'revert'] as const)('a host does not go back by itself aft
   expect([realpathSync(app.programLink), calls(root)]).toEqual(seen);
 });
 
-/** Whether the watch that lies in a file is still running. */
+/** True while the watch that lies in a file is running. */
 function watches(file: string): boolean {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.some((pid) => {

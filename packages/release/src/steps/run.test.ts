@@ -8,7 +8,7 @@ import { runRequest } from '../testing/requests.js';
 
 const { host } = hostsOfEachTest();
 
-/** Whether a process that a command has written down is there. */
+/** True while a process that a command has written down is there. */
 const runs = (file: string): boolean => existsSync(`/proc/${readFileSync(file, 'utf8').trim()}`);
 
 function childrenOf(pid: number): string[] {

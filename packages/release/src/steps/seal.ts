@@ -37,7 +37,7 @@ const sealScript = hostScript({
 
 const nothing = new Uint8Array();
 
-/** Whether the host has the list of the live release that we know, so that a difference to it says all. */
+/** True when the host has the list of the live release that we know, so that a difference to it says all. */
 const sameBase = ({ payload, facts }: StepContext): boolean =>
   payload!.live !== null && facts.sealed_sum === payload!.live.sum && Boolean(facts.program_before);
 
@@ -69,9 +69,9 @@ const seal = (name: StepName, final: boolean): Step => ({
 
 /**
  * Holds what arrived against the manifest, gives it its name and makes the host ready to be switched. A mismatch asks for
- * an exact carry.
+ * an exact transfer.
  */
 export const sealStep = seal('seal', false);
 
-/** The same after an exact carry, where a mismatch is final. */
+/** The same after an exact transfer, where a mismatch is final. */
 export const sealExactlyStep = seal('sealExactly', true);

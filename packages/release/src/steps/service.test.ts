@@ -9,7 +9,8 @@ import { workflows } from '../workflows/workflows.js';
 import { calls, hostsOfEachTest } from '../testing/hosts.js';
 import { liveTreesScript } from '../scripts/liveTrees.js';
 import { verifyTargetStep } from './verifyTarget.js';
-import { checkStep, serviceStep } from './service.js';
+import { checkStep } from './check.js';
+import { serviceStep } from './service.js';
 import { serviceRequest } from '../testing/requests.js';
 
 const { host, released } = hostsOfEachTest();

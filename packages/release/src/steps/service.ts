@@ -1,6 +1,6 @@
 import type { Step } from '../model/step.js';
 import { hostScript } from '../scripts/hostScript.js';
-import { lockedInstruction, lookInstruction } from '../scripts/instructions.js';
+import { lockedInstruction } from '../scripts/instructions.js';
 import { restartSeconds } from '../scripts/values.js';
 
 const serviceScript = hostScript({
@@ -21,17 +21,4 @@ export const serviceStep: Step = {
     });
     return lockedInstruction(context, script, restartSeconds(context));
   },
-};
-
-const checkScript = hostScript({
-  file: 'check',
-  lib: ['holder', 'processes', 'currentLink'],
-  args: ['config_link'],
-});
-
-/** `check`: looks at processes, init script and directories; changes nothing, needs no lease. */
-export const checkStep: Step = {
-  name: 'check',
-  // Also where it lies in the program, and is no link.
-  instruct: (context) => lookInstruction(context, checkScript(context, { config_link: context.app.configLink })),
 };

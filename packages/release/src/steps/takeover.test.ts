@@ -22,7 +22,7 @@ const { host, released } = hostsOfEachTest();
 const theirs = { id: 'theirs', name: 'prod on ops2' };
 const nameIn = ({ paths }: StepContext): string => readFileSync(join(paths.state, 'installation'), 'utf8');
 
-/** Whether a host still waits for the word of a request. */
+/** True while a host waits for the word of a request. */
 const isWatched = (requestId: string): boolean =>
   readdirSync('/proc').some((pid) => {
     try {

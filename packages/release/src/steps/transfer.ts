@@ -25,7 +25,7 @@ function transfers({ paths, facts }: StepContext, checksum: boolean): Transfer[]
   return [program, config];
 }
 
-/** What the host asks of whoever brings something: to be the newest holder, and to be known. */
+/** Asks whoever brings something to be the newest holder, and to be known. */
 const guardScript = hostScript({
   file: 'transferGuard',
   lib: ['holder', 'lock', 'startTime', 'transferProcesses'],

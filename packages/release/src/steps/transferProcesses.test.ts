@@ -10,7 +10,7 @@ import { discardStep } from './discard.js';
 
 const { host } = hostsOfEachTest();
 
-/** What the remote side of a carry does: asks the guard, then goes on as the program that receives. */
+/** Does what the remote side of a transfer does: asks the guard, then goes on as the program that receives. */
 function receive(context: StepContext, program = 'exec sleep 60'): ChildProcess {
   const instruction = transferStep.instruct(context);
   if (instruction.do !== 'carry') throw new Error('no carry');

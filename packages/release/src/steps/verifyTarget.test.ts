@@ -17,7 +17,7 @@ import { activateStep } from './activate.js';
 import { inspectStep } from './inspect.js';
 import { revertStep } from './revert.js';
 import { verifyTargetStep } from './verifyTarget.js';
-import { checkStep } from './service.js';
+import { checkStep } from './check.js';
 
 const { host, released } = hostsOfEachTest();
 

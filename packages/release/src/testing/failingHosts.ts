@@ -10,9 +10,9 @@ export type Released = ReturnType<Hosts['released']>;
 export interface Made {
   root: string;
   send: Host['send'];
-  /** What is sent while programs fail. */
+  /** Sent while programs fail. */
   instruction: Instruction;
-  /** What is wrong with what it said and did; `well` when it said that it went well. */
+  /** Tells what is wrong with what it said and did; `well` when it said that it went well. */
   wrong: (well: boolean, facts: Facts) => string[];
 }
 
@@ -27,7 +27,7 @@ export function running(key: string): string[] {
   });
 }
 
-/** What is wrong with a host whose application has to run, by itself, from a release, and not by processes of before. */
+/** Tells what is wrong with a host whose application has to run, by itself, from a release, and not by processes of before. */
 export function standsAt(made: Released, at: { program: string; config: string }, not: string[]): string[] {
   const { app, key } = made;
   const lives = [realpathSync(app.programLink), realpathSync(app.configLink)];

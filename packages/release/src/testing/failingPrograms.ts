@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostTools } from '../steps/doctor.js';
 
-/** How a program fails: before it did anything, in the middle of what it says, or saying no without a reason. */
+/** The ways a program fails: before it did anything, in the middle of what it says, or saying no without a reason. */
 export const failures = ['killed', 'cut', 'status 1'] as const;
 export type Failure = (typeof failures)[number];
 

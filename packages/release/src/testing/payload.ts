@@ -7,7 +7,7 @@ export function listOf(text: string): TreeList {
   return { ...textLines(text), sum: createHash('sha256').update(text).digest('hex') };
 }
 
-/** What a bundle brings to an app with directories of its own for program and configuration. */
+/** The payload of an app with directories of its own for program and configuration. */
 export function payloadOf(
   bytes: number,
   files: number,

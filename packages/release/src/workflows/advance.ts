@@ -9,7 +9,7 @@ export interface StepRecord {
   state: 'begun' | 'done' | 'failed';
   facts: Facts;
   trouble: TroubleReport | null;
-  /** When it began first, where that is known. */
+  /** Its first begin, where that is known. */
   begunAt?: Date;
 }
 
@@ -19,7 +19,7 @@ export type Next =
   /** `unreached`: what went wrong is that the host could not be asked, so nothing was undone there either. */
   | { do: 'end'; outcome: 'failed'; trouble: TroubleReport; undo: 'none' | 'done' | 'failed' | 'unreached' };
 
-/** Everything the host told in the steps of a history; later steps say the last word. */
+/** All facts of the steps of a history; those of later steps win. */
 export function mergeFacts(history: readonly StepRecord[]): Facts {
   return Object.assign({}, ...history.map((record) => record.facts)) as Facts;
 }
@@ -28,7 +28,7 @@ const last = (history: readonly StepRecord[], step: Step): StepRecord | undefine
   history.findLast((record) => record.step === step.name);
 
 /**
- * What is to be done next on one host: the first step of the pipeline that applies and has not ended well; after a
+ * Gives what is to be done next on one host: the first step of the pipeline that applies and has not ended well; after a
  * failure the undo steps, and a look where those failed, too. A step that only began is given again: steps look before they act. Pure, so the same answer
  * serves a first run, a resume after a crash, and a preview.
  */

@@ -6,7 +6,7 @@ import type { ResolvedStrategy } from './strategy.js';
 export interface AppProgress {
   batch: number;
   phase: Phase | null;
-  /** How it ended `phase`; null while it is at it. */
+  /** Its result in `phase`; null while it is at it. */
   vote: 'done' | 'failed' | null;
   /** The last step it began before it met trouble; null when it never began one. */
   step: string | null;
@@ -15,7 +15,7 @@ export interface AppProgress {
   trouble: Pick<TroubleReport, 'code'> | null;
 }
 
-/** How far a request has come, seen from above. */
+/** The progress of a request, seen from above. */
 export interface Progress {
   request: Request;
   /** The phase that has ended, or null when none has begun; `batch` tells which part of an activation. */
@@ -36,13 +36,13 @@ export interface PhaseRun {
 const failures = (apps: readonly AppProgress[], phase: Phase): number =>
   apps.filter((app) => app.phase === phase && app.vote === 'failed').length;
 
-/** The way back is gone there. */
+/** Codes of a host that has nothing to go back to. */
 const noWayBack: ReadonlySet<Code> = new Set(['NO_PREVIOUS', 'TARGET_GONE']);
 
 /**
- * Whether the others go on without the apps that failed to prepare. Only a plain rollback does, and only without hosts whose way back
- * is gone: each goes back to what it ran before, and what one has lost is no reason for the others to stay. Who names a release wants
- * all of them on it.
+ * True when the others go on without the apps that failed to prepare. Only a plain rollback does, and only without hosts that have
+ * nothing to go back to: each goes back to what it ran before, and what one has lost is no reason for the others to stay. Who
+ * names a release wants all of them on it.
  */
 function goesOnWithout({ request, apps }: Progress): boolean {
   const plain = request.kind === 'rollback' && request.to.kind === 'previous';
@@ -52,8 +52,9 @@ function goesOnWithout({ request, apps }: Progress): boolean {
 
 /**
  * The phase that follows. No host is switched unless every host voted for it: a failed or cancelled prepare leads to
- * discard, never to activate, but for a plain rollback of hosts whose way back is gone, which stay alone. In activation each host that fails goes back by itself; when more have failed than may, or
- * somebody cancelled, the batches that have not begun never do, and with the policy `undo` every switched host goes back.
+ * discard, never to activate, but for a plain rollback of hosts that have nothing to go back to, which stay alone.
+ * In activation each host that fails goes back by itself; when more have failed than may, or somebody cancelled, the batches that
+ * have not begun never do, and with the policy `undo` every switched host goes back.
  */
 export function nextPhase(progress: Progress): PhaseRun {
   const { request, ended, batch, failed, cancelled, apps } = progress;
@@ -79,13 +80,13 @@ function afterBatch(progress: Progress): [Phase, number?] {
   return [cleanupPhase(progress)];
 }
 
-/** What was carried to hosts that will not be switched is taken away there, if the action carries anything. */
+/** The phase that removes what was sent to hosts that will not be switched, if the action sends anything. */
 function cleanupPhase({ request, apps }: Progress): Phase {
   const waiting = apps.some((app) => hasWorkIn(app, { phase: 'discard', batch: 0 }));
   return waiting && workflows[request.kind]?.pipelines.discard ? 'discard' : 'settle';
 }
 
-/** Whether an app has something to do in a phase; stays so while the phase goes on. */
+/** True when an app has something to do in a phase; stays so while the phase goes on. */
 export function hasWorkIn(app: AppProgress, { phase, batch }: PhaseRun): boolean {
   switch (phase) {
     case 'activate':

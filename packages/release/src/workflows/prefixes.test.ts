@@ -29,7 +29,7 @@ const named = (next: Next): string =>
 
 interface Run {
   records: StepRecord[];
-  /** What `advance` said before each record, and at last. */
+  /** The answers of `advance` before each record, and at last. */
   said: string[];
 }
 

@@ -6,7 +6,7 @@ import { hostPaths } from '../model/paths.js';
 import { workflows } from './workflows.js';
 import type { HostSettings, StepContext } from '../model/step.js';
 
-/** What a host says when it holds the release. */
+/** The facts of a host that holds the release. */
 const holdsIt: Facts = { sealed: 'yes', mismatch: 'no' };
 
 /**

@@ -1,6 +1,6 @@
 import type { FailurePolicy, HostCount, Strategy } from '#contract';
 
-/** How the hosts of one request are switched. */
+/** The way the hosts of one request are switched. */
 export interface ResolvedStrategy {
   policy: FailurePolicy;
   /** Hosts that may fail before the policy applies. */

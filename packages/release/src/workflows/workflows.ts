@@ -17,9 +17,10 @@ import { runStep } from '../steps/run.js';
 import { sealExactlyStep, sealStep } from '../steps/seal.js';
 import { takeoverStep } from '../steps/takeover.js';
 import { verifyTargetStep } from '../steps/verifyTarget.js';
-import { checkStep, serviceStep } from '../steps/service.js';
+import { checkStep } from '../steps/check.js';
+import { serviceStep } from '../steps/service.js';
 
-/** What is done on one host in one phase of an action, and what undoes it when a step fails. */
+/** The steps of one phase on one host, and those that undo them when one fails. */
 export interface Pipeline {
   steps: readonly Step[];
   undo: readonly Step[];
@@ -64,7 +65,7 @@ const rollback: Workflow = {
 const onHostOnly = (...steps: Step[]): Workflow => ({ phases: ['visit'], pipelines: { visit: only(...steps) } });
 const stageOnly: Workflow = { phases: ['stage'], pipelines: {} };
 
-/** How each kind of request is carried out; one that is not here is answered by the gateway itself. */
+/** The workflow of each kind of request; one that is not here is answered by the gateway itself. */
 export const workflows: Readonly<Partial<Record<RequestKind, Workflow>>> = {
   release,
   plan: { phases: ['stage', 'visit'], pipelines: { visit: only(previewStep) } },

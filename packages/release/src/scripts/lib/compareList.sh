@@ -1,9 +1,9 @@
 # shellcheck shell=sh
 # Functions that hold a live directory against the list of digests it was sealed with, and change nothing.
 #
-# What is by inode, size and change time what it was when it was sealed is not read. `drift_of` gets a directory, its list
+# A file that by inode, size and change time is what it was when it was sealed is not read. `drift_of` gets a directory, its list
 # and what its files were; it prints what differs, a line each: `changed`, `deleted`, `added` or `unreadable`, a blank, the
-# name as sha256sum spells it. Where find knows no -printf, everything is read. Its last word, `! ok`, is missing where one of the
+# name as sha256sum spells it. If find knows no -printf, everything is read. Its last word, `! ok`, is missing where one of the
 # programs that look did not come to its end: a look that was cut off finds nothing, and that is not to find that nothing differs.
 files_of() {
   if [ -n "$(find "$1" -maxdepth 0 -printf x 2>/dev/null)" ]; then

@@ -7,9 +7,9 @@
 # program that are held against their digests. The script sets `live_list`, the sum of the list the host has of what is live, and
 # `fresh`, whether the part directories were made just now.
 #
-# What the live release holds is copied only when all of it is, by inode, size and change time, what it was when it was sealed,
+# The live release is copied only when all of it is, by inode, size and change time, what it was when it was sealed,
 # and is so still when it was copied: then only what came is read. `bring` fails, and leaves nothing that counts, where that
-# is not so; the carry does better there.
+# is not so; the transfer does better there.
 # args: state program_before config_before program program_part config config_part unique coming list_from live_sum
 # args: list_sum program_delta config_digests program_gone program_come config_gone config_come entries checked
 # lib: journal digests verify finalize

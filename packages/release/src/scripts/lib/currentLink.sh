@@ -32,7 +32,7 @@ both_links() {
   done
 }
 is_live_link() { [ -L "$1" ] && [ -d "$1" ]; }
-# Where a release lies when its live link is switched: a directory that stands in the link's place goes aside.
+# Leaves in home where a release lies when its link is switched: a directory that stands in the link's place goes aside.
 # shellcheck disable=SC2034 # Its callers read home.
 home_of() {
   home=$1

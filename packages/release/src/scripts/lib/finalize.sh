@@ -5,7 +5,7 @@
 # script, kept under a name with `unique`: `take_in` reads them, before anything is locked, since a connection that hangs would keep
 # the lock.
 #
-# What was verified may be written to until it has its name, by whoever still had the part directory open. `name_release` holds the
+# A verified tree may be written to until it has its name, by whoever still had the part directory open. `name_release` holds the
 # final directories, entry by entry, against what they were before they were verified, and takes the name away again where that
 # is not so; only after that the journal says that the release is sealed. `keeps_name` asks the same of one that was named by a
 # script that did not come so far.
@@ -33,7 +33,7 @@ keeps_name() {
   [ -z "$config" ] || mv -T "$config" "$config_part" || unwritable "$config_part"
   return 1
 }
-# Where find cannot tell what an entry is, everything is read again.
+# If find cannot tell what an entry is, everything is read again.
 is_as_verified() {
   if [ -s "$seen.files" ]; then
     look "$program" ${config:+"$config"} >"$state/named" || unwritable "$state/named"

@@ -9,9 +9,9 @@
 # `noted` looks into what the journal held of this request when it was first asked, which is under the lock, and what was noted since;
 # who does not hold the lock calls `recall` before.
 #
-# What was done counts, whether it can be written down or not. Before an application is stopped, `reserve` sees to it that there is a
+# A deed counts, whether it can be written down or not. Before an application is stopped, `reserve` sees to it that there is a
 # place for what is to be noted then: a file of empty lines, over which the notes are written where the disk has no room for more.
-# What could be noted nowhere is told as `unnoted`. `refill` makes the place anew while there is room. An outcome that cannot be kept is
+# A note that could be written nowhere is told as `unnoted`. `refill` makes the place anew while there is room. An outcome that cannot be kept is
 # found out again from the marks.
 #
 # `halted` tells that the application was told to stop for this request, by whichever script, and was not seen up since.
@@ -31,7 +31,7 @@ noted() {
   [ -n "$notes" ] || recall
   case $notes in *"$nl$request $1$nl"*) ;; *) return 1 ;; esac
 }
-# What was written last may have been cut off by a full disk: what comes next begins on a line of its own.
+# The note written last may have been cut off by a full disk: the next one begins on a line of its own.
 gap=$nl
 note() {
   { printf '%s%s %s\n' "$gap" "$request" "$1" >>"$state/journal"; } 2>/dev/null || note_in_spare "$request $1" ||

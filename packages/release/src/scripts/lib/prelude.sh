@@ -82,7 +82,7 @@ existing() {
     there=${there:-/}
   done
 }
-# What is free at a path: KiB in free and in blocks of all, inodes in inodes and inodes_all. A file system that makes inodes as it needs them
+# Tells what is free at a path: KiB in free and in blocks of all, inodes in inodes and inodes_all. A file system that makes inodes as it needs them
 # says 0 of 0, and leaves inodes empty.
 # shellcheck disable=SC2034 # Each script reads what it needs of it.
 room_at() {

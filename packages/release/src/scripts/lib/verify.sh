@@ -5,7 +5,7 @@
 # entry of the two directories was then: files by inode, size and change time, links by inode and change time, directories by
 # mode. A file of the live release that still is what it was has its digest still; what was copied from it needs no reading, and
 # what was sent is read here. Only change times are trusted, which nobody can set. Where find knows no -printf, everything is
-# read; and so it is when the host went down since the carry began, since what lies there then may have its size and time and
+# read; and so it is when the host went down since the transfer began, since what lies there then may have its size and time and
 # not its bytes.
 #
 # `look` prints what each entry of some trees is, a line each; a line break in a name becomes \001.
@@ -17,7 +17,7 @@ look() {
 }
 boot() { read -r boot </proc/sys/kernel/random/boot_id; }
 carry_begins() { boot; printf '%s\n' "$boot" >"$state/carried_since"; }
-# What sha256sum did not say at its end says nothing of the files.
+# A sha256sum that did not come to its end says nothing of the files.
 differing() {
   bad=
   [ -s "$2" ] || return 0

@@ -4,7 +4,7 @@
 # lib: holder lock processes currentLink wayBack
 look_for_lost_link
 say_lost_link "$lost"
-# What lies behind the links is there again when they are.
+# An init script behind the links is there again when they are.
 [ "$restarts" = no ] || { [ -f "$init" ] && [ -x "$init" ]; } || [ "$lost" = removed ] || die INIT_MISSING "path=$init"
 for place in "${program_link%/*}" "${program%/*}" ${config_link:+"${config_link%/*}"}; do
   existing "$place"

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Puts our name on an app in place of another installation's.
 #
-# Whatever the other installation has under way here ends: its fence is older now, what it carries is ended, and a host that waits
+# All that the other installation has under way here ends: its fence is older now, its transfers are ended, and a host that waits
 # for its word (`confirm`) waits no more, since nobody would give it.
 # lib: holder lock journal startTime transferProcesses
 takes_over=yes

@@ -1,0 +1,16 @@
+import type { Step } from '../model/step.js';
+import { hostScript } from '../scripts/hostScript.js';
+import { lookInstruction } from '../scripts/instructions.js';
+
+const checkScript = hostScript({
+  file: 'check',
+  lib: ['holder', 'processes', 'currentLink'],
+  args: ['config_link'],
+});
+
+/** `check`: looks at processes, init script and directories; changes nothing, needs no lease. */
+export const checkStep: Step = {
+  name: 'check',
+  // Also where it lies in the program, and is no link.
+  instruct: (context) => lookInstruction(context, checkScript(context, { config_link: context.app.configLink })),
+};
