@@ -34,9 +34,11 @@ test('an application that starts itself anew when it is told to end is not taken
   const key = app.processKey;
   const places = { init: join(root, 'idle'), first: join(root, 'first'), second: join(root, 'second') };
   writeFileSync(places.init, '#!/bin/sh\n', { mode: 0o755 });
-  writeFileSync(places.first, `trap 'sh ${places.second} "$1" & exit 0' TERM\necho up\nwhile :; do sleep 0.02; done\n`);
-  writeFileSync(places.second, "trap '' TERM\nwhile :; do sleep 0.02; done\n");
-  const child = spawn('sh', [places.first, key], { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+  // Neither forks while it runs: between fork and exec a child would count as a second one.
+  const wait = `while :; do read -r never <>${root}/never; done\n`;
+  writeFileSync(places.first, `trap '/bin/sh ${places.second} "$1" & exit 0' TERM\necho up\n${wait}`);
+  writeFileSync(places.second, `trap '' TERM\n${wait}`);
+  const child = spawn('/bin/sh', [places.first, key], { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
   onTestFinished(() => void spawnSync('kill', ['-s', 'KILL', '--', `-${child.pid}`]));
   await once(child.stdout, 'data');
   const settings = { ...context.settings, stop: 0.2 };
@@ -85,16 +87,18 @@ const health = { url: 'http://127.0.0.1/', headers: {}, body: null, status: null
 test.each(['start', 'restart'] as const)('after %s an application with a URL has to stay, and is asked there', (a) => {
   const made = released();
   const init = join(made.root, 'brief-init');
-  const brief = `setsid sh -c 'sleep 0.1' ${made.key} </dev/null >/dev/null 2>&1 &`;
+  const brief = `setsid /bin/sh -c 'sleep 0.1; true' ${made.key} </dev/null >/dev/null 2>&1 &`;
   writeFileSync(init, `#!/bin/sh\n[ "$1" != start ] || { ${brief} exit 0; }\nexec ${made.app.init} "$1"\n`, {
     mode: 0o755,
   });
-  const settings = { ...made.context.settings, health: 5, stable: 0.5 };
+  // It is over with the application: so long it need not be watched.
+  const settings = { ...made.context.settings, health: 5, stable: 10 };
   const context = { ...made.context, settings, request: serviceRequest(a), app: { ...made.app, health } };
   if (a === 'start') spawnSync(made.app.init, ['stop']);
   const seen = made.send(serviceStep.instruct({ ...context, app: { ...context.app, init } }));
   expect(seen.facts.trouble).toBe('START_FAILED');
-  const good = made.send(serviceStep.instruct({ ...context, requestId: 'again', request: serviceRequest('restart') }));
+  const again = { ...context, settings: { ...settings, stable: 0.05 }, requestId: 'again' };
+  const good = made.send(serviceStep.instruct({ ...again, request: serviceRequest('restart') }));
   const { pipelines } = workflows.service!;
   const history = [{ step: 'service', state: 'done' as const, facts: good.facts, trouble: null }];
   expect(advance(pipelines.visit!, history, context)).toMatchObject({ do: 'step', step: { name: 'probe' } });

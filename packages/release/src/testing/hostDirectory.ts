@@ -62,7 +62,7 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
       `echo "$1" >>${root}/calls`,
       'case $1 in',
       // A process that never forks: between fork and exec a child would count as a second one.
-      `start) setsid sh -c 'read never <"$1"' ${key} ${root}/never </dev/null >/dev/null 2>&1 & echo $! >${root}/pid ;;`,
+      `start) setsid /bin/sh -c 'read never <"$1"' ${key} ${root}/never </dev/null >/dev/null 2>&1 & echo $! >${root}/pid ;;`,
       `stop) kill "$(cat ${root}/pid)" 2>/dev/null ;;`,
       'esac',
       'exit 0',
