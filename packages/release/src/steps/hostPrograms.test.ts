@@ -11,7 +11,7 @@ import { confirmStep } from './confirm.js';
 import { discardStep } from './discard.js';
 import { driftStep } from './drift.js';
 import { inspectStep } from './inspect.js';
-import { runStep } from './run.js';
+import { runCommandStep } from './run.js';
 import { sealExactlyStep } from './seal.js';
 import { liveTreesScript } from '../scripts/liveTrees.js';
 import { liveIntactScript } from '../scripts/liveIntact.js';
@@ -103,7 +103,7 @@ const asking = (): Made => {
   const cmd = 'i=0; while [ $i -lt 40 ]; do echo "line $i of what it says"; i=$((i + 1)); done; exit 0';
   const wrong: Made['wrong'] = (well, facts) =>
     !well || facts.stdout?.split('\n').length === 41 ? [] : ['not all is told'];
-  return { ...made, instruction: runStep.instruct({ ...made.context, request: runRequest(cmd) }), wrong };
+  return { ...made, instruction: runCommandStep.instruct({ ...made.context, request: runRequest(cmd) }), wrong };
 };
 
 const verifying = (): Made => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hostsOfEachTest, until } from '../testing/hosts.js';
-import { runStep } from './run.js';
+import { runCommandStep } from './run.js';
 import { runRequest } from '../testing/requests.js';
 
 const { host } = hostsOfEachTest();
@@ -19,15 +19,15 @@ function childrenOf(pid: number): string[] {
 test('run gives output, errors and status, whatever they hold', () => {
   const { context, send } = host();
   const cmd = `printf 'a=1\\nline two'; echo "it's" >&2; exit 3`;
-  const seen = send(runStep.instruct({ ...context, request: runRequest(cmd) })).facts;
+  const seen = send(runCommandStep.instruct({ ...context, request: runRequest(cmd) })).facts;
   expect(seen).toMatchObject({ stdout: 'a=1\nline two', stderr: "it's\n", exit_code: '3', trouble: 'COMMAND_FAILED' });
 });
 
 test('a command sent twice runs once, and the second sender is told what it came to', () => {
   const { context, send, root } = host();
   const request = runRequest(`echo once >>${root}/ran; echo said; exit 3`);
-  const first = send(runStep.instruct({ ...context, request }));
-  const second = send(runStep.instruct({ ...context, request }));
+  const first = send(runCommandStep.instruct({ ...context, request }));
+  const second = send(runCommandStep.instruct({ ...context, request }));
   expect(first.facts).toMatchObject({ stdout: 'said\n', exit_code: '3', trouble: 'COMMAND_FAILED' });
   expect(second.facts).toEqual(first.facts);
   expect(readFileSync(join(root, 'ran'), 'utf8')).toBe('once\n');
@@ -37,7 +37,7 @@ test('a command ends in its time, also when nobody waits for it any more', () =>
   const { context, send, root } = host();
   const pid = join(root, 'pid');
   const request = runRequest(`echo $$ >${pid}; exec sleep 60`);
-  const seen = send(runStep.instruct({ ...context, request, settings: { ...context.settings, command: 0.3 } }));
+  const seen = send(runCommandStep.instruct({ ...context, request, settings: { ...context.settings, command: 0.3 } }));
   expect(seen.facts).toMatchObject({ trouble: 'DEADLINE', detail_seconds: '0.3' });
   expect(runs(pid)).toBe(false);
 });
@@ -46,25 +46,25 @@ test('whoever comes again and is told to end ends the command of the first one; 
   const { context, send, sendAside, endSession, root } = host();
   const pid = join(root, 'pid');
   const request = runRequest(`echo $$ >>${pid}; exec sleep 60`);
-  const first = sendAside(runStep.instruct({ ...context, request }));
+  const first = sendAside(runCommandStep.instruct({ ...context, request }));
   await until(() => existsSync(pid) && readFileSync(pid, 'utf8') !== '');
-  const second = sendAside(runStep.instruct({ ...context, request }));
+  const second = sendAside(runCommandStep.instruct({ ...context, request }));
   await until(() => childrenOf(second.pid!).some((name) => name === 'flock'));
   endSession(second.pid!);
   await once(second, 'exit');
   await until(() => !runs(pid));
   await once(first, 'exit');
-  expect(send(runStep.instruct({ ...context, request })).facts.trouble).toBe('COMMAND_FAILED');
+  expect(send(runCommandStep.instruct({ ...context, request })).facts.trouble).toBe('COMMAND_FAILED');
 });
 
 test('a command that was cut off is lost: it is not run a second time', async () => {
   const { context, send, sendAside, endSession, root } = host();
   const pid = join(root, 'pid');
   const request = runRequest(`echo $$ >>${pid}; exec sleep 60`);
-  const child = sendAside(runStep.instruct({ ...context, request }));
+  const child = sendAside(runCommandStep.instruct({ ...context, request }));
   await until(() => existsSync(pid) && readFileSync(pid, 'utf8') !== '');
   endSession(child.pid!);
   await once(child, 'exit');
-  expect(send(runStep.instruct({ ...context, request })).facts).toMatchObject({ trouble: 'LOST' });
+  expect(send(runCommandStep.instruct({ ...context, request })).facts).toMatchObject({ trouble: 'LOST' });
   expect(readFileSync(pid, 'utf8').trim().split('\n')).toHaveLength(1);
 });

@@ -8,7 +8,7 @@ const runScript = plainScript({
 });
 
 /** `run`: a caller's command. It is one quoted argument of `sh -c`, the only place where a caller's text is a command. */
-export const runStep: Step = {
+export const runCommandStep: Step = {
   name: 'run',
   instruct: ({ app, requestId, request, settings }) => ({
     do: 'script',

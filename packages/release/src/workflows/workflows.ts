@@ -13,7 +13,7 @@ import { lookStep } from '../steps/look.js';
 import { previewStep } from '../steps/preview.js';
 import { probeStep, probeAgainStep, probeStartedStep } from '../steps/probe.js';
 import { revertStep, revertAfterSuccessStep } from '../steps/revert.js';
-import { runStep } from '../steps/run.js';
+import { runCommandStep } from '../steps/run.js';
 import { sealExactlyStep, sealStep } from '../steps/seal.js';
 import { takeoverStep } from '../steps/takeover.js';
 import { verifyTargetStep } from '../steps/verifyTarget.js';
@@ -74,7 +74,7 @@ export const workflows: Readonly<Partial<Record<RequestKind, Workflow>>> = {
   check: onHostOnly(checkStep),
   drift: onHostOnly(driftStep),
   doctor: onHostOnly(doctorStep),
-  run: onHostOnly(runStep),
+  run: onHostOnly(runCommandStep),
   takeover: onHostOnly(takeoverStep),
   download: { phases: ['collect'], pipelines: {} },
   fetch: stageOnly,
