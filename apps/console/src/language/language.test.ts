@@ -25,3 +25,10 @@ test('a word follows its number', () => {
   expect(fill('{n} {n|host|hosts}', { n: 0 })).toBe('0 hosts');
   expect(fill('by {name}', {})).toBe('by ');
 });
+
+test('Chinese sentences have full-width punctuation, and no space before it', () => {
+  const narrow = sentences.filter((one) =>
+    /[\u4e00-\u9fff][,:;?!(]|[,:;?!)][\u4e00-\u9fff]|\s[，：；？！（）。]/.test(zh[one]),
+  );
+  expect(narrow).toEqual([]);
+});
