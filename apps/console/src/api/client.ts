@@ -56,7 +56,11 @@ export async function appsOf(keys: readonly string[]): Promise<AppView[]> {
 }
 
 /** Uploads a package; `progress` is called with the share that is sent, from 0 to 1. Throws Refused. */
-export async function upload(file: File, progress: (share: number) => void, signal: AbortSignal): Promise<BundleView> {
+export async function uploadFile(
+  file: File,
+  progress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<BundleView> {
   try {
     return await gateway.upload(file, (request) => send(file, request, progress, signal));
   } catch (thrown) {

@@ -45,7 +45,7 @@ export function Matrix({
   const { release, rows } = board;
   const cells = [...rows.values()].map((row) => row.cells);
   const found = columnsOf(release.action, cells, release.state === 'settled');
-  const names = found.map(({ key }) => key).join();
+  const names = found.map(({ key, wide }) => `${key} ${wide}`).join();
   const columns = useMemo(() => found, [names]);
   const counts = countColumns(columns, cells);
   const parts = arranged(release, { filter, order });

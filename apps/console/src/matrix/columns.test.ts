@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BoardCell, StepCells } from '#api/client';
-import { columnsOf, countColumns } from './columns.js';
+import { columnsOf, countColumns, widthsOf } from './columns.js';
 
 const cell = (state: BoardCell['state']): BoardCell => ({
   state,
@@ -31,6 +31,14 @@ test('before anything has happened the steps to come are shown, afterwards those
 test('a step nobody knows comes behind those of its phase', () => {
   const line: StepCells = { 'prepare/polish': cell('done'), 'prepare/seal': cell('done'), 'visit/x': cell('begun') };
   expect(keys('check', [line], true)).toEqual(['prepare/seal', 'prepare/polish', 'visit/x']);
+});
+
+test('a column has room for bytes where a step transfers, or did send some', () => {
+  const sent: StepCells = { 'prepare/inspect': { ...cell('done'), bytes: 6100 }, 'prepare/seal': cell('done') };
+  const widths = (line: StepCells): string[] => widthsOf(columnsOf('release', [line], true)).split(') ');
+  expect(widths(sent)[0]).toContain('8.5rem');
+  expect(widths(sent)[1]).toContain('5.75rem');
+  expect(widths({ 'prepare/carry': cell('begun') })[0]).toContain('8.5rem');
 });
 
 test('each column counts how far the hosts are', () => {

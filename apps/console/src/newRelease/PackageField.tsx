@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatBytes } from '#api/client';
-import { call, upload } from '../api/client.js';
+import { call, uploadFile } from '../api/client.js';
 import { asRefused, type Refused } from '../api/refused.js';
 import { t } from '../language/index.js';
 import { CallError } from '../parts/errors.js';
@@ -26,7 +26,7 @@ export function PackageField({
     setTrouble(null);
     setShare(0);
     try {
-      const made = await upload(file, setShare, sending.current.signal);
+      const made = await uploadFile(file, setShare, sending.current.signal);
       known.again();
       choose(made.id);
     } catch (thrown) {

@@ -1,6 +1,6 @@
 import type { BundleView } from '#contract';
-import { answerOf, GatewayUnreachable, reach } from './errors.js';
-import { follow, type FollowOptions } from './follow.js';
+import { answerOf, GatewayUnreachable, reachGateway } from './errors.js';
+import { followStream, type FollowOptions } from './follow.js';
 import { pause } from './pause.js';
 import { recorded, type RecordedOptions } from './recorded.js';
 import {
@@ -73,7 +73,7 @@ export function createClient({ base, token, timeoutMs, attempts = 1, ...settings
       ...(signals.length === 0 ? {} : { signal: AbortSignal.any(signals) }),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     };
-    return await answerOf(base, await reach(base, () => fetch(urlOf(base, id, path, query), init)));
+    return await answerOf(base, await reachGateway(base, () => fetch(urlOf(base, id, path, query), init)));
   }
 
   const client: Client = {
@@ -91,7 +91,7 @@ export function createClient({ base, token, timeoutMs, attempts = 1, ...settings
         }
       }
     },
-    follow: (id, options) => follow({ base, headers, longestPauseMs, giveUpMs }, id, options),
+    follow: (id, options) => followStream({ base, headers, longestPauseMs, giveUpMs }, id, options),
     recorded: (id, options) => recorded(client, id, options),
     upload: async ({ name, sha256 }, send) => {
       const request: UploadRequest = {
@@ -104,7 +104,7 @@ export function createClient({ base, token, timeoutMs, attempts = 1, ...settings
           ...(sha256 === undefined ? {} : { 'X-Content-Sha256': sha256 }),
         },
       };
-      return (await answerOf(base, await reach(base, () => send(request)))) as BundleView;
+      return (await answerOf(base, await reachGateway(base, () => send(request)))) as BundleView;
     },
   };
   return client;

@@ -37,7 +37,7 @@ export class GatewayUnreachable extends Error {
 const permanentCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 
 /** Carries out a request. One without an answer throws GatewayUnreachable with what the system says about it; an abort passes. */
-export async function reach<T>(base: string, request: () => Promise<T>): Promise<T> {
+export async function reachGateway<T>(base: string, request: () => Promise<T>): Promise<T> {
   try {
     return await request();
   } catch (thrown) {
@@ -57,7 +57,7 @@ export async function reach<T>(base: string, request: () => Promise<T>): Promise
 /** The body of an answer. Throws ProblemError for a refusal, GatewayUnreachable when what answers is no rexflow. */
 export async function answerOf(base: string, response: Response): Promise<unknown> {
   if (response.status === 204) return null;
-  const text = await reach(base, () => response.text());
+  const text = await reachGateway(base, () => response.text());
   const other = new GatewayUnreachable(
     `what answers at ${base} is no rexflow (HTTP ${response.status}): is the address right?`,
     {

@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import { answerOf, GatewayUnreachable, ProblemError, reach } from './errors.js';
+import { answerOf, GatewayUnreachable, ProblemError, reachGateway } from './errors.js';
 import { pause } from './pause.js';
 import { urlOf, type CallQuery, type PathOf, type StreamId, type StreamItems } from './routes.js';
 
@@ -39,7 +39,7 @@ const firstPauseMs = 500;
  * array. Ends when there is nothing to come or the signal is aborted. Throws ProblemError when the gateway refuses, and
  * GatewayUnreachable when it stays away for longer than `giveUpMs`.
  */
-export async function* follow<Id extends StreamId>(
+export async function* followStream<Id extends StreamId>(
   gateway: StreamSource,
   id: Id,
   options: FollowOptions<Id>,
@@ -102,7 +102,7 @@ async function connect(
     Accept: 'text/event-stream',
     ...(last === undefined ? {} : { 'Last-Event-ID': String(last) }),
   };
-  const response = await reach(base, () => fetch(url, { headers: all, signal }));
+  const response = await reachGateway(base, () => fetch(url, { headers: all, signal }));
   if (response.status === 200 && response.body) return response.body;
   await answerOf(base, response);
   return null;
