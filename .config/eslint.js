@@ -10,6 +10,7 @@ const rooms = {
   'packages/api': { sees: ['contract'], types: ['contract'], doors: ['eventsource-parser'], browser: true },
   'packages/rex': { sees: ['contract'], doors: [], pure: true },
   'packages/shell': { sees: [], doors: [], pure: true },
+  'packages/notify': { sees: ['contract', 'shell'], doors: [], pure: true, typed: true },
   'packages/release': { sees: ['contract', 'shell'], doors: [], pure: true, typed: true },
   'packages/config': { sees: ['contract', 'shell'], doors: ['yaml', 'ajv', 'minimatch', 'process.env'] },
   'packages/queue': {
@@ -58,6 +59,7 @@ const rooms = {
       'queue',
       'mysql',
       'inventory',
+      'notify',
       'records',
       'bundle',
       'ssh',

@@ -68,6 +68,9 @@ test('a receiver that is down and then fails is told in the end: one settlement,
   for (const { headers, body } of heard) {
     expect(headers['x-rexflow-delivery']).toBe(id);
     expect(headers['x-rexflow-signature']).toBe(`sha256=${createHmac('sha256', key).update(body).digest('hex')}`);
+    const signed = `${String(id)}.${String(headers['webhook-timestamp'])}.${body}`;
+    const signature = createHmac('sha256', key).update(signed).digest('base64');
+    expect([headers['webhook-id'], headers['webhook-signature']]).toEqual([id, `v1,${signature}`]);
     expect(headers.authorization).toBe(`Basic ${Buffer.from('hook:geheim').toString('base64')}`);
   }
   expect(new Set(heard.map(({ body }) => body)).size).toBe(1);

@@ -13,7 +13,7 @@ import { createTracing } from '#tracing';
 import { watchCancels } from './state/cancels.js';
 import { createPayloads } from './state/payloads.js';
 import { createDirectories } from './state/directories.js';
-import { startDeliveries } from './notify/deliver.js';
+import { sendNotifications } from './notify/sendNotifications.js';
 import type { WorkerDeps } from './state/dependencies.js';
 import { identify } from './state/installation.js';
 import { createLeaseRenewer } from './state/leaseRenewer.js';
@@ -130,7 +130,7 @@ async function main(config: Config): Promise<void> {
   const cancels = watchCancels(deps, workers);
   const comparison = directories.watch(workers);
   const figures = serveMetrics(config, metrics, log);
-  const deliveries = startDeliveries(deps);
+  const deliveries = sendNotifications(deps);
   log.info({ environment: config.environment, requests: config.worker.requests, apps: config.worker.apps }, 'ready');
 
   let ending = false;

@@ -1,7 +1,8 @@
 import type { Delivery } from '#records';
-import { announcementOf } from './announcement.js';
+import { notificationTypes } from '#notify';
+import { buildNotification } from './buildNotification.js';
 import type { WorkerDeps } from '../state/dependencies.js';
-import { postSigned } from './postSigned.js';
+import { postMessage } from './postMessage.js';
 import { repeat } from '../async/repeat.js';
 
 const everyMs = 1000;
@@ -20,7 +21,8 @@ async function tryOnce(deps: WorkerDeps, delivery: Delivery, signal: AbortSignal
   if (!webhook) return 'config.yml has no webhook of this name';
   const request = await deps.records.request(delivery.requestId);
   if (!request?.settlement) return 'the request is gone';
-  return await postSigned(webhook, delivery.id, announcementOf(deps.config.environment, request, delivery.id), signal);
+  const notification = buildNotification(deps.config.environment, request, delivery.id);
+  return await postMessage(() => notificationTypes.webhook.message(notification, webhook, deps.now()), signal);
 }
 
 async function deliver(deps: WorkerDeps, delivery: Delivery, signal: AbortSignal): Promise<void> {
@@ -40,7 +42,7 @@ async function deliver(deps: WorkerDeps, delivery: Delivery, signal: AbortSignal
  * Tells the webhooks of config.yml of settlements, as the records say who is still to be told. A worker that dies at it
  * leaves a claim that runs out, so each is told at least once, and told apart by the id.
  */
-export function startDeliveries(deps: WorkerDeps): { stop: () => Promise<void> } {
+export function sendNotifications(deps: WorkerDeps): { stop: () => Promise<void> } {
   if (deps.config.notifications.length === 0) return { stop: () => Promise.resolve() };
   const ending = new AbortController();
   const look = async (): Promise<void> => {

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { outcomes, type Outcome } from '#contract';
+import { Secret } from '#shell';
+import type { Notification, NotificationKind, ReceiverSettings } from '../contract.js';
+import { notificationTypes } from '../index.js';
+
+const at = new Date('2026-01-31T12:00:00.000Z');
+const error = { code: 'START_FAILED', class: 'host', message: 'web1 did not start' };
+
+/** A finished request of two targets. */
+export const notification = (outcome: Outcome = 'partial'): Notification => ({
+  ...{ id: 'd-1', environment: 'prod', request: 'r-1', action: 'release', caller: 'ci' },
+  outcome,
+  ...{ acceptedAt: at, settledAt: at },
+  error: outcome === 'done' ? null : error,
+  targets: [
+    { appKey: 'web1', host: '10.0.0.1', outcome: outcome === 'done' ? 'done' : 'failed', standing: 'new', error },
+    { appKey: 'web2', host: null, outcome: 'skipped', standing: null, error: null },
+  ],
+});
+
+/** What every type of receiver keeps to: see contract.ts. `receiver` holds a login and a secret named `geheim`. */
+export function testNotificationType(kind: NotificationKind, address: string): void {
+  const type = notificationTypes[kind];
+  const receiver: ReceiverSettings = { url: new Secret(address), secret: new Secret('geheim') };
+
+  test.each([...outcomes])(`${kind}: %s is told with the environment, who asked and what became of it`, (outcome) => {
+    const { body } = type.message(notification(outcome), receiver, at);
+    for (const part of ['prod', 'ci', outcome, 'web1']) expect(body).toContain(part);
+  });
+
+  test(`${kind}: neither login nor secret is in the message, but for what carries them`, () => {
+    const { url, headers, body } = type.message(notification(), receiver, at);
+    const shown = Object.entries(headers).filter(([name]) => name !== 'Authorization');
+    expect(JSON.stringify([url.href, shown, body])).not.toContain('geheim');
+  });
+
+  test(`${kind}: every attempt says the same under the same id`, () => {
+    const [first, second] = [at, new Date(at.getTime() + 60_000)].map((now) =>
+      type.message(notification(), receiver, now),
+    );
+    expect(second!.body).toBe(first!.body);
+    expect(second!.url.href).toBe(first!.url.href);
+  });
+
+  test(`${kind}: a receiver without a secret gets its message unsigned`, () => {
+    const { headers } = type.message(notification(), { ...receiver, secret: null }, at);
+    expect(Object.keys(headers).filter((name) => /signature/i.test(name))).toEqual([]);
+  });
+}
