@@ -56,9 +56,9 @@ const row = (phase: Phase | readonly Phase[], en: string, zh: string, records?: 
 export const stepRows = {
   inspect: row('prepare', 'inspect', '检视', 'before'),
   verifyTarget: row('prepare', 'verify target', '核对目标'),
-  carry: row('prepare', 'carry', '传输', 'transfer'),
+  carry: row('prepare', 'transfer', '传输', 'transfer'),
   seal: row('prepare', 'verify', '校验'),
-  carryExactly: row('prepare', 'carry exactly', '逐字节传输', 'transfer'),
+  carryExactly: row('prepare', 'transfer exactly', '逐字节传输', 'transfer'),
   sealExactly: row('prepare', 'verify again', '再次校验'),
   activate: row('activate', 'switch', '切换', 'switch'),
   service: row('visit', 'service', '启停'),
