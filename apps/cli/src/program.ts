@@ -75,7 +75,7 @@ export async function runCommandLine(args: readonly string[], { version, openCon
     .option('--json', 'print JSON and nothing else on stdout; a stream as a document a line')
     .configureHelp({ showGlobalOptions: true, sortOptions: false })
     .showSuggestionAfterError()
-    .showHelpAfterError('(--help tells what there is)')
+    .showHelpAfterError('(--help lists the commands)')
     .helpCommand(false)
     .exitOverride()
     .addHelpText('after', after);

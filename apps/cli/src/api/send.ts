@@ -13,7 +13,7 @@ function answerTo(request: ClientRequest, sending: Promise<void>): Promise<Incom
   return new Promise((answered, failed) => {
     request.once('response', answered);
     sending.catch((thrown: unknown) => {
-      // What had been answered before the connection broke was told by now; otherwise the break is all there is.
+      // An answer from before the connection broke has arrived by now; otherwise the break is all there is.
       request.once('close', () => {
         failed(thrown as Error);
       });

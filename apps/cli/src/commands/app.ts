@@ -19,7 +19,7 @@ function rows({ history, live }: AppWithHistory): string[][] {
 
 /** app show */
 export const appCommand: AddCommand = (program, serve) => {
-  const group = program.command('app').helpCommand(false).description('one app of the catalogue');
+  const group = program.command('app').helpCommand(false).description('one app');
   const show = group
     .command('show')
     .argument('<app>', 'its app_key')

@@ -11,7 +11,7 @@ export const bundleCommands: AddCommand = (program, serve) => {
   const group = program
     .command('bundles')
     .helpCommand(false)
-    .description('packages that were uploaded, and what releases sealed');
+    .description('uploaded packages, and the sealed bundles of releases');
   const list = group
     .command('list')
     .description('list what is in the store, newest first')
@@ -55,7 +55,7 @@ export const bundleCommands: AddCommand = (program, serve) => {
     .command('diff')
     .argument('<from>', 'id of a sealed bundle')
     .argument('<to>', 'id of another one')
-    .description('tell how the second differs from the first');
+    .description('show how the second differs from the first');
   serve<[string, string], object>(diff, async (context, [id, other]) => {
     const found = await context.client().call('diffBundles', { path: { id, other } });
     context.answer(found, () =>

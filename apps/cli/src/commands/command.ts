@@ -58,7 +58,7 @@ export function parseTimestamp(text: string): string {
 export const namesOf = (words: readonly string[]): string[] =>
   words.flatMap((word) => word.split(',')).filter((name) => name !== '');
 
-/** To be refused is what happens where nothing is said. */
+/** To be refused is the default. */
 const queues = busyPolicies.filter((policy) => policy !== 'refuse');
 
 /** How a request is carried out, as /v1 has it. */

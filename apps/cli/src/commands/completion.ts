@@ -8,10 +8,10 @@ import { candidates } from '../completion/candidates.js';
 import { scripts } from '../completion/scripts.js';
 import { examples, type AddCommand } from './command.js';
 
-/** Somebody who pressed a key does not wait longer for names. */
+/** The longest wait for names after somebody pressed a key. */
 const patienceMs = 800;
 
-/** Keys of apps and names of groups that hold what is typed, as many as the gateway tells in time. */
+/** Keys of apps and names of groups that hold what is typed, as many as the gateway gives in time. */
 async function appNames({ caller }: CliContext, typed: string): Promise<string[]> {
   if (caller.url === null || caller.token === null) return [];
   const signal = AbortSignal.timeout(patienceMs);
@@ -29,7 +29,7 @@ export const completionCommand: AddCommand = (program, serve) => {
   const command = program
     .command('completion')
     .addArgument(new Argument('<shell>', 'for which shell').choices(['bash', 'zsh']))
-    .description('print what teaches a shell the words of rexflow')
+    .description('print the completion script of a shell')
     .addHelpText('after', examples('source <(rexflow completion bash)', 'rexflow completion zsh > ~/.zfunc/_rexflow'));
   serve<['bash' | 'zsh'], object>(command, (_context, [shell]) => {
     process.stdout.write(scripts[shell]);

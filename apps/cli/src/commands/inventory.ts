@@ -41,7 +41,7 @@ export const inventoryCommands: AddCommand = (program, serve) => {
 
   const hosts = program
     .command('hosts')
-    .description('list the hosts with their apps and the keys they showed first')
+    .description('list the hosts with their apps and host keys')
     .option('-q, --query <text>', 'only where the address or an app holds this')
     .option('-n, --limit <number>', 'maximum number of rows; all unless given', parseWholeNumber(1))
     .addHelpText('after', examples('rexflow hosts -q 10.0.1.', 'rexflow hosts --json | jq -r ".items[].address"'));

@@ -71,7 +71,7 @@ async function planned(client: Client, body: NewRelease): Promise<PlanView> {
 /** plan, release */
 export const releaseCommands: AddCommand = (program, serve) => {
   const plan = addStrategyOptions(addSourceOptions(program.command('plan')), { waits: false })
-    .description('tell what a release would do, and change nothing')
+    .description('show what a release would do, and change nothing')
     .addHelpText(
       'after',
       examples('rexflow plan web --package ./dist --full 2', 'rexflow plan web --senv uat --batch 25%'),
@@ -87,7 +87,7 @@ export const releaseCommands: AddCommand = (program, serve) => {
 
   const command = addStrategyOptions(addSourceOptions(program.command('release')))
     .description('release a new version: from the update directory unless another source is named')
-    .option('--plan <hash>', 'of a plan: refused when what it says is no longer so')
+    .option('--plan <hash>', 'hash of a plan: refused when anything of it has changed')
     .addHelpText(
       'after',
       examples(

@@ -65,7 +65,7 @@ export const sessionCommands: AddCommand = (program, serve) => {
     return exits.done;
   });
 
-  const whoami = program.command('whoami').description('show who asks, and where');
+  const whoami = program.command('whoami').description('show the user and the gateway in use');
   serve(whoami, async (context) => {
     const client = context.client();
     const me = await client.call('getMe');

@@ -21,7 +21,7 @@ export function watchReader({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 
     left.abort();
     if (code === 'EPIPE') return;
     unstored = true;
-    stderr.write(`rexflow: what is told cannot be written: ${message}\n`);
+    stderr.write(`rexflow: the output cannot be written: ${message}\n`);
   });
   return {
     gone: left.signal,

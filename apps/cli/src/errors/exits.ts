@@ -27,7 +27,7 @@ export const meanings: Readonly<Record<ExitStatus, string>> = {
   0: 'done',
   1: 'failed by a fault of rexflow (internal), or for a reason no other number names',
   2: 'the command line is wrong',
-  3: 'refused: no such thing, busy, not so (refused)',
+  3: 'refused: not found, locked, or not possible as it stands (refused)',
   4: 'you are not signed in, or may not do this',
   5: 'the gateway, its Redis or its MySQL cannot be reached (dependency)',
   6: 'partial: some apps did it, others did not',
@@ -40,7 +40,7 @@ export const meanings: Readonly<Record<ExitStatus, string>> = {
   13: 'cancelled, or superseded by a newer request',
   14: 'checked, and found something wrong (check, doctor, drift, plan)',
   130: 'Ctrl-C: what was begun goes on',
-  141: 'nobody reads what was to be followed (events -f, logs -f) any more',
+  141: 'the reader of a followed stream is gone (events -f, logs -f)',
 };
 
 const byClass: Readonly<Record<TroubleClass, ExitStatus>> = {
@@ -69,12 +69,12 @@ const byClass: Readonly<Record<TroubleClass, ExitStatus>> = {
 /** The exit status for trouble. */
 export const exitOfTrouble = ({ class: of }: { class: TroubleClass }): ExitStatus => byClass[of] ?? exits.internal;
 
-/** The exit status for something the gateway said no to. */
+/** The exit status for a call the gateway refused. */
 export function exitOfProblem({ status, class: of }: Pick<ProblemView, 'status' | 'class'>): ExitStatus {
   return status === 401 || status === 403 || status === 429 ? exits.login : exitOfTrouble({ class: of });
 }
 
-/** The exit status for a release as it ended: that of its own trouble, or of the first app that met any. */
+/** The exit status for a release as it ended: that of its own error, or of the first app with one. */
 export function exitOfRelease({
   outcome,
   trouble,

@@ -1,6 +1,6 @@
 /**
  * The word people read for where an app stands. `new` is the API's word for an app that runs what was asked for: after a
- * rollback that is an earlier release, so it is told as `back`.
+ * rollback that is an earlier release, so it is shown as `back`.
  */
 export const standingWord = (action: string | undefined, standing: string): string =>
   action === 'rollback' && standing === 'new' ? 'back' : standing;

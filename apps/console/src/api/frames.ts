@@ -1,6 +1,6 @@
 /**
  * Gathers what comes and hands it on once for each frame that is drawn, so that a thousand events a second are sixty
- * changes of the page. A page nobody sees draws no frames; it is told now and then.
+ * changes of the page. A page nobody sees draws no frames; it takes them now and then.
  */
 export function perFrame<T>(take: (items: T[]) => void): { add(items: T[]): void; flush(): void } {
   let waiting: T[] = [];

@@ -8,7 +8,7 @@ import type { FormProps } from './SourceFields.js';
 export function StrategyFields({ form: form, wrong, set }: FormProps) {
   return (
     <fieldset>
-      <legend>{t('start.manner')}</legend>
+      <legend>{t('start.strategy')}</legend>
       <div class="fields four">
         <label>
           {t('start.policy')}

@@ -33,7 +33,7 @@ export const frameMessages = {
   'keys.matrix': 'Move through the matrix, open a cell',
   'keys.on': 'Single-key shortcuts are on',
   'trouble.away': 'The gateway does not answer.',
-  'trouble.awayAdvice': 'Check the network and that the gateway runs (its /readyz tells), then try again.',
+  'trouble.awayAdvice': 'Check the network and that the gateway runs (see its /readyz), then try again.',
   'trouble.unknown': 'This gateway does not offer that yet.',
   'trouble.unknownAdvice': 'Update the gateway; everything else here works.',
   'trouble.do': 'How to fix:',

@@ -1,7 +1,7 @@
 /** Messages of the pages for apps, hosts, history and system. */
 export const systemMessages = {
   'apps.find': 'Find an app, group, host or release',
-  'apps.none': 'The catalogue has no apps.',
+  'apps.none': 'There are no apps yet.',
   'apps.noneMore': 'An app is a row of pre_server_detail; the manual shows one (/docs/hosts).',
   'apps.noMatch': 'No app matches.',
   'apps.more': '{n} are shown: show more',
@@ -48,7 +48,7 @@ export const systemMessages = {
   'hosts.more': 'Show more hosts',
   'hosts.apps': 'Apps and what is live',
   'hosts.key': 'Host key',
-  'hosts.noKey': 'not met yet',
+  'hosts.noKey': 'not connected yet',
   'hosts.since': 'Known since',
   'history.span': 'Time shown',
   'history.hour': 'Hour',
@@ -73,7 +73,7 @@ export const systemMessages = {
   'queue.jobs': 'Host tasks',
   'queue.oldest': 'Oldest waiting',
   'queue.noWorkers': 'No worker is alive: nothing will be carried out. Start one (npm run worker).',
-  'queue.depth': '{n} things to do at this moment',
+  'queue.depth': '{n} tasks now',
   'queue.over': 'The last {minutes} minutes while this page is open; at most {most}.',
   'doctor.title': 'Health checks',
   'doctor.again': 'Check again',

@@ -3,7 +3,7 @@ import type { systemMessages as english } from '../en/system.js';
 /** Messages of the pages for apps, hosts, history and system. */
 export const systemMessages: Record<keyof typeof english, string> = {
   'apps.find': '查找应用、分组、主机或发布',
-  'apps.none': '目录中没有应用。',
+  'apps.none': '还没有应用。',
   'apps.noneMore': '应用即 pre_server_detail 的一行，手册中有示例（/docs/hosts）。',
   'apps.noMatch': '没有符合条件的应用。',
   'apps.more': '已显示 {n} 个：显示更多',
