@@ -52,7 +52,7 @@ afterAll(() => opened.end());
 const numberOf = (index: number): string => String(1e18 + index * 1e9);
 const idOf = (index: number): string => `00000000-0000-0000-0000-${String(index).padStart(12, '0')}`;
 
-/** What work gives, and how many rows MySQL read for it. */
+/** The result of work, and the number of rows MySQL read for it. */
 async function reading<T>(work: (sql: Statements) => Promise<T>): Promise<{ value: T; read: number }> {
   return await opened.db.transaction('tell', async (sql) => {
     const count = async (): Promise<number> => {
@@ -77,8 +77,8 @@ test('what is live is found without the releases before it', async () => {
 });
 
 test('a page of releases is found without the pages before it', async () => {
-  const mark = { acceptedAt: new Date(second(1000)), id: idOf(1000) };
-  const { value, read } = await reading((sql) => listReleases(sql, { decode }, {}, { after: mark, limit: 20 }));
+  const cursor = { acceptedAt: new Date(second(1000)), id: idOf(1000) };
+  const { value, read } = await reading((sql) => listReleases(sql, { decode }, {}, { after: cursor, limit: 20 }));
   expect(value.map(({ id }) => id)).toEqual(Array.from({ length: 20 }, (_, index) => idOf(999 - index)));
   expect(read).toBeLessThan(200);
 });

@@ -7,11 +7,11 @@ import { listReleases, type ReleaseFilter } from './requests/releases.js';
 
 let opened: OpenRecords;
 const total = 3000;
-/** The oldest are of what is seldom, so that who walks back from the newest walks by all others. */
+/** The oldest are of what is seldom, so that reading back from the newest passes all others. */
 const seldom = 30;
-const moment = (index: number): Date => new Date(Date.UTC(2026, 0, 1) + index * 1000);
+const timestampOf = (index: number): Date => new Date(Date.UTC(2026, 0, 1) + index * 1000);
 const idOf = (index: number): string => `00000000-0000-0000-0000-${String(index).padStart(12, '0')}`;
-const stored = (index: number): string => moment(index).toISOString().replace('T', ' ').replace('Z', '');
+const stored = (index: number): string => timestampOf(index).toISOString().replace('T', ' ').replace('Z', '');
 const one = <T>(index: number, rare: T, usual: T): T => (index < seldom ? rare : usual);
 
 async function fill(table: string, columns: string, rowOf: (index: number) => Value[]): Promise<void> {
@@ -48,7 +48,7 @@ beforeAll(async () => {
 });
 afterAll(() => opened?.end());
 
-/** What work gives, and how many rows MySQL read for it. */
+/** The result of work, and the number of rows MySQL read for it. */
 async function reading<T>(work: (sql: Statements) => Promise<T>): Promise<{ value: T; read: number }> {
   return await opened.db.transaction('tell', async (sql) => {
     const count = async (): Promise<number> => {
@@ -87,8 +87,8 @@ const filters: ReleaseFilter[] = [
   { state: 'accepted' },
   { outcome: 'failed' },
   { action: 'run' },
-  { until: moment(seldom) },
-  { since: moment(0), until: moment(seldom) },
+  { until: timestampOf(seldom) },
+  { since: timestampOf(0), until: timestampOf(seldom) },
 ];
 test.each(filters.map((filter) => [filter]))('the releases by %j are found without the others', async (filter) => {
   const { value, read } = await reading((sql) => listReleases(sql, { decode }, filter, { after: null, limit: 10 }));
@@ -97,7 +97,7 @@ test.each(filters.map((filter) => [filter]))('the releases by %j are found witho
 });
 
 // Those of an app are all read, and only they: nothing that stands with them is in the order of the list.
-test.each([[{ caller: 'admin' }], [{ action: 'release' }], [{ since: moment(seldom) }]])(
+test.each([[{ caller: 'admin' }], [{ action: 'release' }], [{ since: timestampOf(seldom) }]])(
   'a page of the releases by %j, which are nearly all, is read and no more',
   async (filter) => {
     const { value, read } = await reading((sql) => listReleases(sql, { decode }, filter, { after: null, limit: 10 }));

@@ -10,7 +10,7 @@ import type { NewRequest, WireRequest } from './base/types.js';
 export const tables = { records: 'pre_deploy_manage', status: 'pre_deploy_status' };
 export const settled: Settlement = { outcome: 'done', trouble: null, apps: [], facts: {} };
 
-/** Whoever walks a request that nobody has walked yet. */
+/** The lease of a request that nobody has advanced yet. */
 export const at = (requestId: string, fence = 0) => ({ requestId, holder: 'walker', fence });
 
 /** A request as a test asks for it: by its words, if they matter. */
@@ -23,7 +23,7 @@ export interface OpenRecords {
   request(apps: App[], more?: Asked): NewRequest;
   /** An app no test has used yet. */
   fresh(): App;
-  /** The same database over a connection in whose middle somebody stands. */
+  /** The same database over a connection by way of a proxy. */
   far(): Promise<{ proxy: Proxy; db: Database; records: Records }>;
   end(): Promise<void>;
 }

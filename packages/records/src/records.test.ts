@@ -198,15 +198,15 @@ test('phases and steps are stored before they are done, and read back in order',
 test('the first trouble of an app stays its trouble, and its step tells where it was met', async () => {
   const one = fresh();
   const { request: made } = await records.accept(request([one]));
-  const ballot = { vote: 'failed', standing: null } as const;
+  const result = { vote: 'failed', standing: null } as const;
   const trouble = (path: string) => new Trouble('DISK_FULL', { path }).report();
   const part = { requestId: made.id, appKey: one.appKey, phase: 'prepare', lease: null } as const;
   await records.beginStep(part, 'carry');
   await records.beginStep(part, 'revert');
-  await records.storeHostResult(part, { ...ballot, step: 'carry', trouble: trouble('first') });
+  await records.storeHostResult(part, { ...result, step: 'carry', trouble: trouble('first') });
   const later = { ...part, phase: 'discard' } as const;
   await records.beginStep(later, 'discard');
-  await records.storeHostResult(later, { ...ballot, step: 'discard', trouble: trouble('second') });
+  await records.storeHostResult(later, { ...result, step: 'discard', trouble: trouble('second') });
   const [app] = (await records.request(made.id))!.apps;
   expect(app).toMatchObject({ step: 'carry', trouble: { details: { path: 'first' } } });
 });

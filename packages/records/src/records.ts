@@ -70,9 +70,9 @@ import { waiting } from './queue/waiting.js';
 /** Binds an operation of this room to its database: `bind(f)(a, b)` is `f(db, a, b)`. */
 type Bound<F> = F extends (first: never, ...rest: infer R) => infer T ? (...rest: R) => T : never;
 
-/** Everything the installation knows of what was asked and what happened; the only truth there is. */
+/** Everything the installation knows of requests and their results; the only truth there is. */
 export interface Records extends GatewayRecords {
-  /** The part of a request on one app, or null: what a visit reads, however many apps the request has. */
+  /** The part of a request on one app, or null: all that a host phase reads, however many apps the request has. */
   part(asked: TargetId): Promise<RequestTarget | null>;
   troubledApps: Bound<typeof troubledApps>;
   cancelledBy: Bound<typeof cancelledBy>;
@@ -114,7 +114,7 @@ export interface Records extends GatewayRecords {
 }
 
 /**
- * The records over a database whose migrations have run. `webhooks` are told of what is settled here; `decode` reads requests
+ * The records over a database whose migrations have run. `webhooks` are notified of settlements; `decode` reads requests
  * of older programs.
  */
 export async function createRecords(

@@ -25,8 +25,8 @@ test('whoever was overtaken writes nothing: no step, no outcome, no vote, no pha
   const end = { step: 'carry', state: 'failed', facts: {}, trouble: null, deploy: null } as const;
   await expect(opened.records.beginStep({ ...part, lease: old }, 'carry')).rejects.toMatchObject(lost);
   await expect(opened.records.endStep({ ...part, lease: old }, number, end)).rejects.toMatchObject(lost);
-  const ballot = { vote: 'failed', standing: 'down', trouble: null } as const;
-  await expect(opened.records.storeHostResult({ ...part, lease: old }, ballot)).rejects.toMatchObject(lost);
+  const result = { vote: 'failed', standing: 'down', trouble: null } as const;
+  await expect(opened.records.storeHostResult({ ...part, lease: old }, result)).rejects.toMatchObject(lost);
   expect(await opened.records.stepHistory(made.id, one.appKey)).toMatchObject([{ step: 'inspect', state: 'begun' }]);
   expect((await opened.records.request(made.id))!.apps[0]).toMatchObject({ vote: null, standing: null });
 
@@ -71,19 +71,19 @@ test('an app in other hands ends its part once, where it was met, and only while
   await opened.records.abandonTarget(part('prepare'), trouble);
   expect(await votes()).toBe(1);
 
-  const ballot = { vote: 'done', standing: 'old', trouble: null } as const;
-  await opened.records.storeHostResult({ ...part('prepare', apps[1]!), lease: null }, ballot);
+  const result = { vote: 'done', standing: 'old', trouble: null } as const;
+  await opened.records.storeHostResult({ ...part('prepare', apps[1]!), lease: null }, result);
   await opened.records.abandonTarget(part('prepare', apps[1]!), trouble);
-  expect(await voted!()).toMatchObject(ballot);
+  expect(await voted!()).toMatchObject(result);
 
   await opened.records.enterPhase(at(made.id), 'activate', 0);
   await opened.records.endPhase(at(made.id), 'activate', {});
   await opened.records.abandonTarget(part('activate', apps[1]!), trouble);
-  expect(await voted!()).toMatchObject({ ...ballot, phase: 'prepare' });
+  expect(await voted!()).toMatchObject({ ...result, phase: 'prepare' });
   await opened.records.settle(at(made.id), settled);
   await opened.db.execute('UPDATE rexflow_requests SET phase_ended = 0, phase = ? WHERE id = ?', ['activate', made.id]);
   await opened.records.abandonTarget(part('activate', apps[1]!), trouble);
-  expect(await voted!()).toMatchObject({ ...ballot, phase: 'prepare' });
+  expect(await voted!()).toMatchObject({ ...result, phase: 'prepare' });
   expect(await votes()).toBe(2);
 });
 

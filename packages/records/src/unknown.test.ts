@@ -5,8 +5,8 @@ import { createPeople, type People } from './access/people.js';
 import { at, openRecords, settled, type OpenRecords } from './records.fixture.js';
 import type { Records } from './records.js';
 
-/** Where a connection is lost after MySQL was told to keep a change and before it said that it did. */
 let opened: OpenRecords;
+/** The same database over a proxy, which loses the connection between a commit and its answer. */
 let far: { proxy: Proxy; db: Database; records: Records };
 let people: People;
 beforeAll(async () => {
@@ -55,11 +55,11 @@ test.each([
 test('a request whose fate stays unknown is told with its id, and never as not accepted', async () => {
   const app = opened.fresh();
   loseCommit('INSERT INTO rexflow_requests', () => far.proxy.cut());
-  const told = far.records.accept(opened.request([app]));
-  await expect(told).rejects.toMatchObject({ code: 'MYSQL_UNKNOWN', details: { job: expect.any(String) } });
+  const answer = far.records.accept(opened.request([app]));
+  await expect(answer).rejects.toMatchObject({ code: 'MYSQL_UNKNOWN', details: { job: expect.any(String) } });
   far.proxy.mend();
   const [stored] = await requestsOf(app.appKey);
-  await expect(told).rejects.toMatchObject({ details: { job: stored!.id } });
+  await expect(answer).rejects.toMatchObject({ details: { job: stored!.id } });
 }, 30_000);
 
 test('a request that did not arrive before its connection was lost is away, and nothing of it is there', async () => {

@@ -18,10 +18,10 @@ import { isSettled } from './requests/requests.js';
 import { bytesSent, stepHistory } from './requests/steps.js';
 import { tableSizes } from './retention/tableSizes.js';
 
-/** Binds a question to its database. */
+/** Binds a query to its database. */
 type Bound<F> = F extends (sql: Statements, ...rest: infer R) => infer T ? (...rest: R) => T : never;
 
-/** Questions to the records that change nothing. */
+/** Queries of the records. */
 export interface Views {
   releases(filter: ReleaseFilter, page: PageAfter<ReleaseCursor>): Promise<ReleaseSummary[]>;
   steps: Bound<typeof stepHistory>;

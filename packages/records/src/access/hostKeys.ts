@@ -7,7 +7,7 @@ export interface HostKeyRecords {
   record(address: string, port: number, key: string): Promise<void>;
 }
 
-/** See HostKeyRecords. A key of a type that is known already is never replaced. */
+/** Implements HostKeyRecords. A key of a type that is known already is never replaced. */
 export function hostKeyRecords(db: Database): HostKeyRecords {
   return {
     find: async (address, port) => {

@@ -20,7 +20,7 @@ export async function hashPassword(password: string): Promise<string> {
   return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64'), key.toString('base64')].join('$');
 }
 
-/** Whether a password is the one that was stored. `null` (no such user) costs as much as a real check and says no. */
+/** True when a password is the one that was stored. `null` (no such user) costs as much as a real check and gives false. */
 export async function isPassword(password: string, stored: string | null): Promise<boolean> {
   if (stored === null) {
     await derive(password, randomBytes(16), cost);

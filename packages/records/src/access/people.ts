@@ -4,18 +4,19 @@ import { hashPassword, isPassword } from './passwords.js';
 import { fromUtc } from '../base/times.js';
 import { drawToken, listTokens, tokenHash, tokenId, type StoredToken } from './tokens.js';
 
+/** A user of this installation. */
 export interface User {
   name: string;
   role: 'admin';
 }
 
-/** What is known of a token. Times are epoch seconds; `life` is in seconds. */
+/** The result of checking a token. Times are epoch seconds; `life` is in seconds. */
 export type TokenCheck =
   | { state: 'valid'; user: User; issuedAt: number; life: number }
   | { state: 'expired'; issuedAt: number; life: number }
   | { state: 'unknown' };
 
-/** Who may ask: users, their passwords and their tokens. */
+/** Users, their passwords and their tokens. */
 export interface People {
   /** The names of the first users, at most ten, in the order in which they were created. */
   userNames(): Promise<string[]>;
@@ -25,7 +26,7 @@ export interface People {
   setPassword(name: string, password: string): Promise<void>;
   /** The user whose password this is, or null; an unknown name takes as long as a wrong password. */
   checkPassword(name: string, password: string): Promise<User | null>;
-  /** A token that is valid for `life` seconds; only its hash is kept. `name` says what it is for. */
+  /** A token that is valid for `life` seconds; only its hash is kept. `name` tells its purpose. */
   issueToken(user: User, life: number, name?: string): Promise<{ token: string; id: string; issuedAt: number }>;
   checkToken(token: string): Promise<TokenCheck>;
   /** Tokens that are valid, newest first. */
@@ -41,7 +42,7 @@ interface TokenRow {
   role: 'admin';
 }
 
-/** People over a database whose migrations have run; `now` is the clock tokens are held against, which all gateways share: MySQL's. */
+/** People over a database whose migrations have run; `now` is the clock of tokens, which all gateways share: MySQL's. */
 export function createPeople(db: Database, now: () => Date = () => db.now()): People {
   const seconds = (): number => Math.floor(now().getTime() / 1000);
   // A caller that polls shows the same token many times a second; one that was ended elsewhere is good for a second more.
@@ -65,7 +66,7 @@ export function createPeople(db: Database, now: () => Date = () => db.now()): Pe
           [name, stored],
         );
         if (affectedRows > 0) return;
-        // The hash is salted: whoever has this one was made right here.
+        // The hash is salted: a user with this one was made right here.
         const made = await sql.query('SELECT 1 FROM rexflow_users WHERE name = ? AND password_hash = ?', [
           name,
           stored,
@@ -151,7 +152,7 @@ export function createPeople(db: Database, now: () => Date = () => db.now()): Pe
 const believedMs = 1000;
 const mostSeen = 1000;
 
-// Expired tokens are remembered for a day, so that their owner is told they expired rather than that nobody knows them.
+// Expired tokens are kept for a day, so that their owner gets "expired" rather than "unknown".
 const forgetAfter = 86_400;
 
 const epoch = (text: string): number => Math.floor(fromUtc(text).getTime() / 1000);

@@ -10,16 +10,16 @@ export function drawToken(issuedAt: number): string {
   return `${String(issuedAt).padStart(10, '0')}${drawn.join('')}`;
 }
 
-/** What is stored of a token. A token is drawn with 150 bits, so a plain hash is enough. */
+/** The hash that is stored of a token: a token has 150 random bits, so a plain SHA-256 is enough. */
 export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** What is stored of a token, as its owner may see it. */
+/** A stored token, as its owner may see it. */
 export interface StoredToken {
   /** The beginning of its hash. */
   id: string;
-  /** What it is for; null for one of a login. */
+  /** Its purpose; null for one of a login. */
   name: string | null;
   user: string;
   createdAt: Date;
@@ -29,7 +29,7 @@ export interface StoredToken {
 /** Long enough to name one token, and no help in finding it. */
 export const tokenId = (hash: string): string => hash.slice(0, 16);
 
-/** Tokens that are valid at a moment, newest first. */
+/** Tokens that are valid at a timestamp, newest first. */
 export async function listTokens(sql: Statements, at: Date): Promise<StoredToken[]> {
   const rows = await sql.query<{
     hash: string;

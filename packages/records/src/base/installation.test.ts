@@ -16,13 +16,13 @@ test('of many that give a new database a name at once one wins, and all are told
   const owner = installationRecords(open.db);
   expect(await owner.find()).toBeNull();
   expect(await owner.unused()).toBe(true);
-  const told = await Promise.all(Array.from({ length: 12 }, (_, number) => owner.propose(named(`host ${number}`))));
-  expect(new Set(told.map(({ id }) => id)).size).toBe(1);
-  expect(await owner.find()).toEqual(told[0]);
+  const answers = await Promise.all(Array.from({ length: 12 }, (_, number) => owner.propose(named(`host ${number}`))));
+  expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+  expect(await owner.find()).toEqual(answers[0]);
   await owner.confirm(randomUUID());
   expect((await owner.find())!.confirmed).toBe(false);
-  await owner.confirm(told[0]!.id);
-  expect(await owner.propose(named('late'))).toEqual({ ...told[0], confirmed: true });
+  await owner.confirm(answers[0]!.id);
+  expect(await owner.propose(named('late'))).toEqual({ ...answers[0], confirmed: true });
   const other = named('prod on ops2');
   await owner.replace(other);
   expect(await owner.find()).toEqual({ ...other, confirmed: true });

@@ -3,7 +3,7 @@ import type { Installation } from '#release';
 
 type Owner = Installation & { confirmed: boolean };
 
-/** Which rexflow the database belongs to. */
+/** The installation the database belongs to. */
 export interface InstallationRecords {
   find(): Promise<Owner | null>;
   /** Puts a name there unless there is one; gives the name that stands there then. */
@@ -16,7 +16,7 @@ export interface InstallationRecords {
   unused(): Promise<boolean>;
 }
 
-/** See InstallationRecords. */
+/** Implements InstallationRecords over a database. */
 export function installationRecords(db: Database): InstallationRecords {
   const find = async (): Promise<Owner | null> => {
     const [row] = await db.query<{ id: string; name: string; confirmed: number }>(

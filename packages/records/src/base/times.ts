@@ -6,7 +6,7 @@ export function localTime(date: Date): string {
   return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`;
 }
 
-/** The moment that `YYYY-MM-DD HH:MM:SS` in local time means; null for what is none, as MySQL's zero date. */
+/** The timestamp that `YYYY-MM-DD HH:MM:SS` in local time means; null for one that is invalid, as MySQL's zero date. */
 export function fromLocal(text: string | null): Date | null {
   const parts = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)/
     .exec(text ?? '')
@@ -27,7 +27,7 @@ export function versionOf(date: Date): string {
   return localTime(date).slice(0, 10).replace('-', '_').replace('-', '');
 }
 
-/** A moment as a DATETIME(3) in UTC. */
+/** A timestamp as a DATETIME(3) in UTC. */
 export function utc(date: Date): string {
   return date.toISOString().replace('T', ' ').replace('Z', '');
 }

@@ -11,8 +11,7 @@ import type {
 import type { App, PastRelease, ReleaseName, ResolvedStrategy } from '#release';
 
 /**
- * A request as RexDeployV3 spells it: what answers repeat, what logs, audit and figures call it, and what older programs read.
- * Nothing is decided by it.
+ * A request as RexDeployV3 spells it, for answers, logs, the audit, metrics and older programs. Nothing is decided by it.
  */
 export interface WireRequest {
   action: string;
@@ -20,7 +19,7 @@ export interface WireRequest {
   parameters: Record<string, string>;
 }
 
-/** What a caller posted, checked, and what has become of it. */
+/** A checked request of a caller, with its progress and result. */
 export interface RequestRecord {
   /** The job id callers poll. */
   id: string;
@@ -32,28 +31,28 @@ export interface RequestRecord {
   phase: Phase | null;
   /** The phase has ended; the next one has not begun. */
   phaseEnded: boolean;
-  /** Which of its batches is, or was last, in activation. */
+  /** Index of the batch that is, or was last, in activation. */
   batch: number;
   rollout: ResolvedStrategy;
   /** The settled request whose apps that were not done this one does again, or null. */
   retryOf: string | null;
-  /** Why the phase failed as a whole, if it did. */
+  /** Error of the phase as a whole, or null. */
   phaseTrouble: TroubleReport | null;
   /** It holds the lease of each of its apps until it is settled. */
   exclusive: boolean;
   /** Each of its apps has a row of `pre_deploy_manage`. */
   recorded: boolean;
-  /** `YYYYMMDD_HHmmss` in local time: names the release directories of this request. Empty while it waits in line. */
+  /** `YYYYMMDD_HHmmss` in local time: names the release directories of this request. Empty while it is in the wait queue. */
   stamp: string;
   acceptedAt: Date;
   phaseAt: Date | null;
   settledAt: Date | null;
-  /** Who asked to cancel it, or null. */
+  /** Name of the user who asked to cancel it, or null. */
   cancelledBy: string | null;
   bundleDigest: string | null;
   /** The directories its bytes lie in, or are to lie in; empty where that does not matter, or was not known. */
   directories: WantedDirectories;
-  /** What the phases found out so far; becomes `settlement.facts`. */
+  /** Findings of the phases so far; become `settlement.facts`. */
   facts: Record<string, unknown>;
   settlement: Settlement | null;
   /** In the order of the catalogue's id. */
@@ -68,15 +67,15 @@ export interface RequestHead extends Omit<
   bundle: string | null;
 }
 
-/** A request's part on one app. */
+/** The part of a request that concerns one app. */
 export interface TargetRecord {
   app: App;
-  /** Its turn in activation, from 0. */
+  /** Index of its batch in activation, from 0. */
   batch: number;
   /** `randomStr`, 19 digits; names the row of `pre_deploy_manage`, if there is one. */
   randomStr: string;
   phase: Phase | null;
-  /** How it ended `phase`; null while it is at it. */
+  /** Its result in `phase`; null while the phase runs. */
   vote: 'done' | 'failed' | null;
   step: string | null;
   standing: Standing | null;
@@ -85,7 +84,7 @@ export interface TargetRecord {
   facts: Record<string, unknown>;
 }
 
-/** What something waits for, and since when (ISO 8601). */
+/** The thing a target waits for, and since when (ISO 8601). */
 export interface TargetWaiting {
   for: string;
   since: string;
@@ -103,14 +102,15 @@ export interface RollbackBookkeeping {
   maker: string | null;
 }
 
+/** A request to be stored. */
 export interface NewRequest {
   request: Request;
   wire: WireRequest;
   caller: string;
   apps: App[];
-  /** Take the lease of every app; refused with APP_BUSY when one is held or somebody is in line for it. */
+  /** Take the lease of every app; refused with APP_BUSY when one is held or another request waits for it. */
   exclusive: boolean;
-  /** Wait in line instead; `latest` settles the waiting ones of the same action and apps as superseded. */
+  /** Enter the wait queue instead; `latest` settles the waiting ones of the same action and apps as superseded. */
   line?: 'wait' | 'latest' | undefined;
   /** Write a row of `pre_deploy_manage` for every app. */
   recorded: boolean;
@@ -125,7 +125,7 @@ export interface NewRequest {
   retryOf?: { id: string; bundle: string | null };
 }
 
-/** See GatewayRecords.accept. */
+/** The result of GatewayRecords.accept. */
 export interface Accepted {
   request: RequestRecord;
   fresh: boolean;
@@ -163,51 +163,51 @@ export interface Lease {
   fence: number;
 }
 
-/** The right to walk one request from phase to phase. */
+/** The right to advance one request from phase to phase, held by one worker. */
 export interface RequestLease {
   requestId: string;
   holder: string;
   fence: number;
 }
 
-/** What the gateway asks of the records. */
+/** The operations of the records that the gateway uses. */
 export interface GatewayRecords {
   /**
    * Stores a request and takes its leases in one transaction. With a used idempotency key and the same action and
-   * parameters the earlier request comes back with `fresh` false. `granted`: requests that left the line by this, to be
+   * parameters the earlier request comes back with `fresh` false. `granted`: requests that left the wait queue by this, to be
    * submitted. Throws APP_BUSY, IDEMPOTENCY_MISMATCH.
    */
   accept(request: NewRequest): Promise<Accepted>;
   request(id: string): Promise<RequestRecord | null>;
-  /** Where a request stands, without reading its apps; null when there is none. */
+  /** The state of a request, without reading its apps; null when there is no such request. */
   stateOf(id: string): Promise<RequestState | null>;
   /** Rows of `pre_deploy_manage` by randomStr, in the order asked for; missing ones are left out. */
   deployRows(randomStrs: string[]): Promise<DeployRow[]>;
-  /** What a caller means by the `to` of a rollback; null when there is no such release. */
+  /** The release named by the `to` of a rollback; null when there is no such release. */
   releaseNamed(to: string): Promise<ReleaseName | null>;
-  /** The `newest` finished releases and rollbacks of an app, oldest first; 500 unless told. */
+  /** The `newest` finished releases and rollbacks of an app, oldest first; 500 by default. */
   pastReleases(appKey: string, newest?: number): Promise<PastRelease[]>;
   /** The newest plan of a hash, or null. */
   planNamed(hash: string): Promise<PlanFindings | null>;
   /** Marks a request for cancelling; false when it has settled already. */
   cancel(id: string, by: string): Promise<boolean>;
-  /** Settles a request that waits in line as cancelled; gives who may go now, to be submitted, or null if it does not wait. */
+  /** Settles a waiting request as cancelled; gives the ids of those granted by that, to be submitted; null if it does not wait. */
   cancelWaiting(id: string, by: string): Promise<string[] | null>;
-  /** How a request in line stands, or null when it is not in line. */
+  /** The place of a request in the wait queue, or null when it does not wait. */
   waiting(id: string): Promise<Waiting | null>;
-  /** Deploy:Db:initdb. Frees leases whose holder no longer lives, or with `force` every lease; gives how many, and who may go. */
+  /** Deploy:Db:initdb. Frees leases of holders that no longer live, with `force` all; gives their number, and the ids of those granted. */
   freeLeases(force: boolean): Promise<{ freed: number; granted: string[] }>;
   /** One line of the audit. */
   audit(entry: AuditEntry): Promise<void>;
 }
 
-/** Who is told of settlements, as far as the records have to know; the rest stands in config.yml. */
+/** A receiver of settlements, as far as the records have to know it; the rest stands in config.yml. */
 export interface WebhookSettings {
   /** Unique; rows name it. */
   name: string;
-  /** Outcomes it is told of; empty is all. */
+  /** Outcomes it is notified of; empty is all. */
   on: readonly string[];
-  /** Actions it is told of; empty is all that change apps. */
+  /** Actions it is notified of; empty is all that change apps. */
   actions: readonly string[];
 }
 
@@ -220,17 +220,17 @@ export interface Tables {
 /** Makes a request of an action and its checked parameters. */
 export type Decode = (action: string, parameters: WireRequest['parameters']) => Request;
 
-/** What reading requests needs to know: rows of older programs have no typed request. */
+/** The settings for reading requests: rows of older programs have no typed request. */
 export interface RequestDecoder {
   decode: Decode;
 }
 
-/** What storing a settlement needs to know of the installation. */
+/** The settings for storing a settlement. */
 export interface Settling extends Tables, RequestDecoder {
   webhooks: readonly WebhookSettings[];
 }
 
-/** One line of the audit: who asked for what. */
+/** One line of the audit: a user and the action asked for. */
 export interface AuditEntry {
   user: string;
   action: string;
@@ -238,22 +238,22 @@ export interface AuditEntry {
   details: Record<string, string>;
 }
 
-/** Who keeps a request from its apps: who holds an app, the original included, or who came before it and waits for one. */
+/** The holder of an app a request needs, the original included, or a request that came before it and waits for the app. */
 export interface Blocker {
   app: string;
   job: string;
   action: string;
   caller: string;
   since: Date;
-  /** It has the lease; otherwise it is next in line. */
+  /** It has the lease; otherwise it is next in the wait queue. */
   holds: boolean;
   /** The original is at work on the app, which has no job; `since` as its table has it. */
   original?: string;
 }
 
-/** Why a request in line does not go on, and how many are before it: `position` 1 is next. */
+/** The reason a request in the wait queue does not go on, and its place there: `position` 1 is next. */
 export interface Waiting {
-  /** Null while it is just being let in. */
+  /** Null while the request is just being granted. */
   for: Blocker | null;
   position: number;
 }

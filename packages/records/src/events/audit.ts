@@ -11,8 +11,8 @@ export const auditing = (entries: readonly AuditEntry[]): [sql: string, values: 
 ];
 
 /**
- * Adds the line of something that is done by now. Throws MYSQL_UNKNOWN, also while MySQL is away: to say that nothing was done
- * would be wrong.
+ * Adds the line of something that is done by now. Throws MYSQL_UNKNOWN, also while MySQL is away: an error that means
+ * that nothing was done would be wrong.
  */
 export async function auditDone(db: Database, entry: AuditEntry): Promise<void> {
   try {
@@ -41,7 +41,7 @@ export async function listAudit(
     ...(before === null ? [] : [['id < ?', before] as const]),
   ];
   const conditions = where.length === 0 ? '' : `WHERE ${where.map(([sql]) => sql).join(' AND ')}`;
-  // Which lines they are is told from a key alone; only then are they read.
+  // The lines are found from a key alone; only then are they read.
   const rows = await sql.query<{
     id: number;
     at: string;

@@ -1,6 +1,6 @@
 import type { Statements } from '#mysql';
 
-/** Releases that are not settled: how many stand how, and how many seconds ago the oldest of them was accepted. */
+/** Releases that are not settled, counted by state, and the age of the oldest of them in seconds since it was accepted. */
 export interface Backlog {
   state: string;
   count: number;

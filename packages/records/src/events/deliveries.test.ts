@@ -93,7 +93,7 @@ test('what was taken is due no more; what was not is due later, or kept when it 
   const [second] = await records.claimDeliveries(0);
   const [third] = await records.claimDeliveries(30);
   expect([second!.attempt, third!.attempt]).toEqual([2, 3]);
-  // The second was thought dead: what it says late counts no more.
+  // The second was thought dead: its late answer counts no more.
   await records.endDelivery(second!, { error: null, again: null });
   const row = async () =>
     (await db.query('SELECT attempts, delivered_at, next_at, last_error FROM rexflow_deliveries'))[0];

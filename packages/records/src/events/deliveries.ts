@@ -4,24 +4,24 @@ import type { Statements } from '#mysql';
 import { fromUtc } from '../base/times.js';
 import type { WebhookSettings } from '../base/types.js';
 
-/** One try to tell a webhook of a settlement, in the hands of who claimed it. */
+/** One try to notify a webhook of a settlement, by the worker that claimed it. */
 export interface Delivery {
-  /** The same in every try: the receiver tells by it what it knows already. */
+  /** The same in every try: the receiver recognises by it a notification it has already. */
   id: string;
   requestId: string;
   /** Name of the webhook in config.yml. */
   webhook: string;
-  /** The how manieth try this is; nobody else may write the row while it is this one. */
+  /** Number of this try; nobody else may write the row while it is this one. */
   attempt: number;
   createdAt: Date;
 }
 
-/** The id of what a webhook is told of a request: always the same for the two. */
+/** The id of the notification of a request to a webhook: always the same for the two. */
 export function deliveryId(requestId: string, webhook: string): string {
   return createHash('sha256').update(`${requestId} ${webhook}`).digest('hex').slice(0, 32);
 }
 
-/** Writes down who is to be told of a settlement; part of the transaction that stores it, so that none is lost. */
+/** Stores the notifications of a settlement; part of the transaction that stores it, so that none is lost. */
 export async function addDeliveries(
   sql: Statements,
   webhooks: readonly WebhookSettings[],
@@ -48,8 +48,8 @@ export async function addDeliveries(
 }
 
 /**
- * Claims what is due, for `life` seconds: after them it is due again, since who claimed it has died. Of several who ask
- * at once each gets others.
+ * Claims due notifications for `life` seconds: after them they are due again, since the worker that claimed them has died. Of
+ * several workers that claim at once each gets others.
  */
 export async function claimDeliveries(sql: Statements, life: number): Promise<Delivery[]> {
   const due = await sql.query<{
@@ -77,8 +77,8 @@ export async function claimDeliveries(sql: Statements, life: number): Promise<De
 }
 
 /**
- * Stores how a claimed try ended: `error` null when it was taken. After an error it is due again in `again` seconds, or
- * with null never: it is kept for who looks.
+ * Stores the result of a claimed try: `error` null when it was taken. After an error it is due again in `again` seconds, or
+ * with null never: the row is kept to be looked at.
  */
 export async function endDelivery(
   sql: Statements,

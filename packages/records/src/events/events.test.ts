@@ -23,9 +23,9 @@ test('what readers of all releases have to wait for is the last statement of its
   await records.cancelWaiting(leaves, 'admin');
   const next = await post('wait');
   await records.settle(at(holder), settled);
-  const told = transactions.filter((texts) => texts.some((text) => text.startsWith(telling)));
-  expect(told.length).toBe(6);
-  for (const texts of told) {
+  const statements = transactions.filter((texts) => texts.some((text) => text.startsWith(telling)));
+  expect(statements.length).toBe(6);
+  for (const texts of statements) {
     expect(texts.findIndex((text) => text.startsWith(telling))).toBe(texts.length - 1);
   }
   const rows = await opened.db.query<{ request_id: string; kind: string }>(

@@ -2,7 +2,7 @@ import type { EventKind, TroubleReport } from '#contract';
 import type { Database, IfUnknown, Statements, Transaction, Value } from '#mysql';
 import { fromUtc } from '../base/times.js';
 
-/** One thing that happened to a release, as it is told. */
+/** One event of a release, to be stored. */
 export interface NewEvent {
   requestId: string;
   appKey?: string | null;
@@ -10,13 +10,13 @@ export interface NewEvent {
   data?: Record<string, unknown>;
 }
 
-/** The same as it was stored. */
+/** An event as it was stored. */
 export interface StoredEvent {
   id: number;
   at: Date;
   requestId: string;
   appKey: string | null;
-  /** `log` is what a program wrote, which belongs to the log only. */
+  /** `log` is the output of a program, which belongs to the log only. */
   kind: EventKind | 'log';
   data: Record<string, unknown>;
 }
@@ -31,7 +31,7 @@ interface Row {
 }
 
 /**
- * Stores that something happened, last in the transaction of what it tells, all in one statement: from its number on an
+ * Stores events, last in the transaction they report, all in one statement: from its number on an
  * event keeps the readers of all others waiting, and one whose transaction takes longer than they wait is passed over.
  */
 export function addEvent(sql: Transaction, ...news: readonly NewEvent[]): void {
@@ -48,7 +48,7 @@ export function addEvent(sql: Transaction, ...news: readonly NewEvent[]): void {
   );
 }
 
-/** Runs work in a transaction that tells what work has put among the news; for `ifUnknown` and `doubt` see Database. */
+/** Runs work in a transaction that stores the events work has added; for `ifUnknown` and `doubt` see Database. */
 export async function withEvents<T>(
   db: Database,
   ifUnknown: IfUnknown,
@@ -62,16 +62,16 @@ export async function withEvents<T>(
   });
 }
 
-/** Trouble as an event tells it; the rest of it is in the records. */
+/** An error as an event reports it; the rest of it is in the records. */
 export const inBrief = (trouble: TroubleReport | null): { code: string; message: string } | null =>
   trouble === null ? null : { code: trouble.code, message: trouble.message };
 
 /** An event that was found anew. */
 export interface FoundEvent {
   event: StoredEvent;
-  /** How many milliseconds ago it was told, by the clock that told it. */
+  /** Its age in milliseconds, by the clock that dated it. */
   ageMs: number;
-  /** Characters of what it tells. */
+  /** Length of its data in characters. */
   size: number;
 }
 
@@ -94,20 +94,20 @@ const toEvent = (row: Row): StoredEvent => ({
   data: JSON.parse(row.data) as Record<string, unknown>,
 });
 
-/** The greatest number there is; 0 when nothing happened yet. */
+/** The number of the newest event; 0 when there is none. */
 export async function lastEvent(sql: Statements): Promise<number> {
   const [row] = await sql.query<{ id: number | null }>('SELECT MAX(id) AS id FROM rexflow_events');
   return Number(row?.id ?? 0);
 }
 
-/** Which events are asked for. */
+/** The events that are asked for. */
 export interface EventsAsked {
   /** Null for all releases. */
   requestId: string | null;
   after: number;
   upTo: number;
   limit: number;
-  /** With what programs wrote. */
+  /** With the output of programs. */
   log?: boolean;
   /** Only those of this app, and of no app at all. */
   appKey?: string | null;
@@ -129,7 +129,7 @@ export async function listEvents(
   return rows.map(toEvent);
 }
 
-/** Forgets ten thousand events at most of those told more than `days` ago; gives how many. */
+/** Removes ten thousand events at most of those older than `days`; gives how many. */
 export async function pruneEvents(sql: Statements, days: number): Promise<number> {
   const { affectedRows } = await sql.execute(
     'DELETE FROM rexflow_events WHERE at < UTC_TIMESTAMP(3) - INTERVAL ? DAY LIMIT 10000',

@@ -1,7 +1,7 @@
 import type { Phase } from '#contract';
 import type { Statements } from '#mysql';
 
-/** Text a program wrote while a release was at a step of an app, or at a phase as a whole. */
+/** Output of a program at a step of an app, or at a phase as a whole. */
 export interface Writing {
   requestId: string;
   appKey: string | null;
@@ -29,7 +29,7 @@ export function linesOf(text: string): string[] {
   return few.map((line) => (line.length > widest ? `${line.slice(0, widest)}...` : line));
 }
 
-/** Keeps what a program wrote, beside the events of its release and in their order. */
+/** Stores the output of a program, beside the events of its release and in their order. */
 export async function writeLog(sql: Statements, { requestId, appKey, text, ...rest }: Writing): Promise<void> {
   const data = JSON.stringify({ ...rest, lines: linesOf(text) });
   await sql.execute(

@@ -1,7 +1,7 @@
 import { filledUp, type Statements } from '#mysql';
 import { fromUtc } from '../base/times.js';
 
-/** A lease that is held, and for what. */
+/** A lease that is held, and the request that holds it. */
 export interface HeldLease {
   appKey: string;
   requestId: string;

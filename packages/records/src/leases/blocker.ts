@@ -24,8 +24,8 @@ const toBlocker = (row: Row, holds: boolean): Blocker => ({
 });
 
 /**
- * The first of the apps that is not to be had, and why, or null. `but` is the request that asks; one in line looks only
- * at those before its ticket.
+ * The blocker of the first of the apps that is not free, or null. `but` is the request that asks; one in the wait queue looks
+ * only at those before its ticket.
  */
 export async function blockerOf(
   sql: Statements,
@@ -45,7 +45,7 @@ export async function blockerOf(
   return await firstInQueue(sql, keys, but, ticket);
 }
 
-/** Who is next in line for the first of the apps that somebody waits for: before `ticket`, where one is given; or null. */
+/** The next in the wait queue of the first of the apps that a request waits for: before `ticket`, where one is given; or null. */
 export async function firstInQueue(
   sql: Statements,
   keys: readonly string[],
@@ -62,6 +62,7 @@ export async function firstInQueue(
   return waiting ? toBlocker(waiting, false) : null;
 }
 
+/** The lock of the original as a blocker: it has no job and no action. */
 export const originalBlocker = ({ app, people, since }: OriginalLock): Blocker => ({
   app,
   job: '',
@@ -72,7 +73,7 @@ export const originalBlocker = ({ app, people, since }: OriginalLock): Blocker =
   original: since,
 });
 
-/** The refusal of a request that does not wait. */
+/** The error APP_BUSY of a request that does not wait. */
 export function busyError({ app, job, action, caller, since, holds, original }: Blocker): Trouble {
   if (original !== undefined) return new Trouble('APP_BUSY', { app, holder: caller, since: original, original: 'yes' });
   const details = { app, holder: caller, action, job, since: localTime(since) };

@@ -9,9 +9,9 @@ import type { Lease, Tables, RequestLease } from '../base/types.js';
 const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 /**
- * Takes the leases of all apps for a request, or none: throws APP_BUSY naming the first one held, by whom and since
- * when, also where that is the original. The lease is the request's until it is settled; a worker that acts on it becomes its holder (`hold`). False when an
- * app has no row yet (`makeLeases`); the transaction is to be given up then.
+ * Takes the leases of all apps for a request, or none: throws APP_BUSY naming the first one held, its holder and since when,
+ * also where that is the original. The lease is the request's until it is settled; a worker that acts on it becomes its holder
+ * (`acquireLease`). False when an app has no row yet (`makeLeases`); the transaction is to be given up then.
  */
 export async function takeLeases(
   sql: Transaction,
@@ -33,7 +33,7 @@ export async function takeLeases(
     if (inTheWay) throw busyError(inTheWay);
     return false;
   }
-  // Nobody held the leases a moment ago: who shows them as being changed is the original.
+  // Nobody held the leases just before: a row that shows them as being changed is the original's.
   const [original] = shown.begun.values();
   if (original) throw busyError(originalBlocker(original));
   mirror(sql, tables, request, shown.known);
@@ -133,7 +133,7 @@ export async function acquireLease(
   return row.holder === holder ? { requestId, appKey, holder, fence: Number(row.fence) } : 'taken';
 }
 
-/** Extends a held lease; false when it is lost. Its fence may have been raised at this moment: nobody else has this holder's name. */
+/** Extends a held lease; false when it is lost. Its fence may have been raised just now: nobody else has this holder's name. */
 export async function renewLease(sql: Statements, lease: Lease, life: number): Promise<boolean> {
   const { affectedRows } = await sql.execute(
     `UPDATE rexflow_leases SET expires_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
@@ -162,7 +162,7 @@ export function whileHeld(lease: Lease | null): { condition: string; values: (st
   };
 }
 
-/** A statement with that condition that found nothing to do: whoever was overtaken writes nothing. Throws LEASE_LOST. */
+/** A statement with that condition that found nothing to do: an overtaken holder writes nothing. Throws LEASE_LOST. */
 export function requireHeld(lease: Lease | null, affectedRows: number): void {
   if (lease !== null && affectedRows === 0) throw new Trouble('LEASE_LOST', { app: lease.appKey });
 }
@@ -175,7 +175,7 @@ export async function releaseLease(sql: Statements, lease: Lease): Promise<void>
   );
 }
 
-/** Makes a worker the one that walks a request, for `life` seconds, with a new fence; null while another one does. */
+/** Gives a worker the lease of a request for `life` seconds, with a new fence; null while another one holds it. */
 export async function acquireRequestLease(
   sql: Statements,
   claim: { requestId: string; holder: string; life: number },
@@ -194,7 +194,7 @@ export async function acquireRequestLease(
   return row ? { requestId, holder, fence: Number(row.walk_fence) } : null;
 }
 
-/** Extends the right to walk a request; false when it is lost. */
+/** Extends the lease of a request; false when it is lost. */
 export async function renewRequestLease(sql: Statements, lease: RequestLease, life: number): Promise<boolean> {
   const { affectedRows } = await sql.execute(
     `UPDATE rexflow_requests SET walk_expires = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
@@ -204,7 +204,7 @@ export async function renewRequestLease(sql: Statements, lease: RequestLease, li
   return affectedRows === 1;
 }
 
-/** Ends walking a request for now. */
+/** Releases the lease of a request. */
 export async function releaseRequestLease(sql: Statements, lease: RequestLease): Promise<void> {
   await sql.execute(
     'UPDATE rexflow_requests SET walker = NULL, walk_expires = NULL WHERE id = ? AND walker = ? AND walk_fence = ?',

@@ -128,7 +128,7 @@ function withWhole<R extends Pick<DeployRow, Path>>(row: R, own: OwnRow | undefi
   return row;
 }
 
-/** See GatewayRecords.deployRows. Paths come in full where our own row has them. */
+/** Implements GatewayRecords.deployRows. Paths come in full where our own row has them. */
 export async function readDeployRows(sql: Statements, tables: Tables, randomStrs: string[]): Promise<DeployRow[]> {
   if (randomStrs.length === 0) return [];
   const rows = await sql.query<DeployRow>(
@@ -159,7 +159,7 @@ const ofPast = [
   ...Object.keys(whole),
 ];
 
-/** See GatewayRecords.pastReleases. */
+/** Implements GatewayRecords.pastReleases: the finished releases and rollbacks of an app, oldest first. */
 export async function pastReleases(
   sql: Statements,
   tables: Tables,
@@ -199,8 +199,8 @@ export async function pastReleases(
 }
 
 /**
- * Stamps of an app's releases that came to nothing since its last good one: it was left on, or went back to, what it ran
- * before. What they brought may still lie on the host.
+ * Stamps of an app's releases that came to nothing since its last good one: the app was left on, or went back to, the release
+ * before. Their directories may still lie on the host.
  */
 export async function abandoned(sql: Statements, appKey: string): Promise<string[]> {
   const attempts = `rexflow_host_releases h FORCE INDEX (newest) JOIN rexflow_requests r ON r.id = h.request_id

@@ -17,7 +17,7 @@ afterAll(async () => {
 
 const minutesAgo = (minutes: number): string => localTime(new Date(opened.db.now().getTime() - minutes * 60_000));
 
-/** What the original does when it begins on an app; gives the moment as it writes it. */
+/** Writes what the original does when it begins on an app; gives the timestamp as it writes it. */
 async function begin({ appKey }: App, minutes = 0): Promise<string> {
   const since = minutesAgo(minutes);
   await opened.db.execute('DELETE FROM pre_deploy_status WHERE deploy_key = ?', [appKey]);

@@ -21,13 +21,13 @@ export function counting(now: Date): [after: string, before: string] {
   return [at(-countsForMs), at(countsForMs)];
 }
 
-/** How `pre_deploy_status` shows apps: those it has a row of, and those whose row says that they were begun lately. */
+/** The apps of `pre_deploy_status`: those it has a row of, and those whose row says that they were begun lately. */
 export interface Shown {
   known: ReadonlySet<string>;
   begun: ReadonlyMap<string, OriginalLock>;
 }
 
-/** See Shown. Where no lease of ours stands behind what was begun lately, the original did so. */
+/** Reads Shown for apps. An app that was begun lately without a lease of ours was begun by the original. */
 export async function shownAmong(
   sql: Statements,
   { status }: Tables,

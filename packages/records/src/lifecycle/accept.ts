@@ -33,15 +33,15 @@ function mayBeTheSame(thrown: unknown): boolean {
   return code === 'ER_DUP_ENTRY' || code === 'APP_BUSY';
 }
 
-/** A request with the id it gets: whoever lost MySQL while it was being stored looks for it by that. */
+/** A request with the id it gets, by which it is looked for when MySQL was lost while it was being stored. */
 export interface Named {
   id: string;
   request: NewRequest;
 }
 
 /**
- * See GatewayRecords.accept. `doubt`: it may be stored already under its id. When MySQL is lost at the commit, the id tells
- * what became of it: it is looked for, and stored if it is not there, under the same id, so that of two tries that both
+ * Implements GatewayRecords.accept. `doubt`: the request may be stored already under its id. When MySQL is lost at the commit,
+ * it is looked for by its id, and stored if it is not there, under the same id, so that of two tries that both
  * arrive in the end only one can count. Throws MYSQL_UNKNOWN naming the id when MySQL stays away.
  */
 export async function accept(
@@ -53,7 +53,7 @@ export async function accept(
   const { id } = named;
   const stored = async (): Promise<Accepted | null> => {
     const request = await db.trip((sql) => readRequest(sql, id, tables));
-    // Who was let in by it is found by the workers' sweep.
+    // The requests it granted are found by the workers' sweep.
     return request && { request, fresh: true, granted: [] };
   };
   try {
@@ -62,7 +62,7 @@ export async function accept(
       const known = await stored();
       if (known) return known;
       return await acceptOnce(db, tables, named).catch(async (thrown: unknown) => {
-        // What was refused may have met the try before: its apps are held by this very id, or its id is taken.
+        // A refusal may come from the try before: the apps are held by this very id, or the id is taken.
         const before = isUnknown(thrown) ? null : await stored();
         if (before) return before;
         throw thrown;
@@ -102,7 +102,7 @@ async function acceptOnce(db: Database, tables: Settling, { id, request }: Named
   }
 }
 
-/** Gets the apps for a request, or throws; true when it has to wait in line for them. */
+/** Gets the apps for a request, or throws; true when it has to wait for them. */
 type Take = (sql: Transaction, news: NewEvent[], now: Date) => Promise<boolean>;
 
 class NoLeases extends Error {}
@@ -118,7 +118,7 @@ async function whereLeasesAre<T>(db: Database, keys: readonly string[], work: ()
   }
 }
 
-/** Takes the leases at once. Nobody enters a line whose leases are locked, so who is in line by now came before. */
+/** Takes the leases at once. Nobody enters a wait queue whose leases are locked, so a request that is in it by now came before. */
 async function takeNow(
   sql: Transaction,
   tables: Settling,
@@ -136,7 +136,7 @@ async function takeNow(
   return false;
 }
 
-/** Takes the leases, or a place in line where the request is willing to wait; true when it has to wait. */
+/** Takes the leases, or a place in the wait queue if the request is willing to wait; true when it has to wait. */
 async function takeOrWait(
   sql: Transaction,
   news: NewEvent[],

@@ -41,8 +41,8 @@ test('requests that come together are accepted together, each as it would be alo
     const line = 'SELECT user, details FROM rexflow_audit WHERE job = ?';
     const details = JSON.stringify({ of: key });
     expect(await opened.db.query(line, [request.id])).toEqual([{ user: request.caller, details }]);
-    const told = 'SELECT kind FROM rexflow_events WHERE request_id = ?';
-    expect(await opened.db.query(told, [request.id])).toEqual([{ kind: 'accepted' }]);
+    const kinds = 'SELECT kind FROM rexflow_events WHERE request_id = ?';
+    expect(await opened.db.query(kinds, [request.id])).toEqual([{ kind: 'accepted' }]);
   }
   expect(new Set(made.flatMap(({ request }) => request.apps.map((part) => part.randomStr))).size).toBe(40);
 });
@@ -125,7 +125,7 @@ test('those who ask at the same moment share a trip, and each gets what it asked
   expect(found).toEqual([...made, null, made[0], null]);
   expect(trips).toBe(1);
   expect(found[0]!.apps).toHaveLength(2);
-  // A visit holds its request for long, and a request has a part for each of its visits.
+  // A host phase holds its request for long, and a request has a part for each of its host phases.
   expect(found[13]).toBe(found[0]);
   expect(await reading.request(made[0]!.id)).not.toBe(found[0]);
 });

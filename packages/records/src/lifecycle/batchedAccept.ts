@@ -17,9 +17,9 @@ const placeholders = (values: readonly unknown[]): string => values.map(() => '?
 const wanted = ({ exclusive, apps }: NewRequest): string[] => (exclusive ? apps.map((app) => app.appKey) : []);
 
 /**
- * See GatewayRecords.accept. Requests that come at the same time are accepted in one transaction, as long as all there is
- * to do is to take leases that are free. Any other goes alone: one with an idempotency key, one that would wait in line,
- * one whose apps are not to be had, and everybody who went with one that MySQL refused.
+ * Implements GatewayRecords.accept. Requests that come at the same time are accepted in one transaction, as long as all there is
+ * to do is to take leases that are free. Any other is accepted alone: one with an idempotency key, one that would wait, one
+ * whose apps are not free, and those that went with one that MySQL refused.
  */
 export function batchedAccept(db: Database, tables: Settling): (request: NewRequest) => Promise<Accepted> {
   type Outcome = Accepted | 'alone' | 'in doubt';
@@ -33,7 +33,7 @@ export function batchedAccept(db: Database, tables: Settling): (request: NewRequ
       const accepted = await withEvents(db, 'tell', (sql, news) => acceptAll(sql, news, tables, all, db.now()));
       return accepted.map((one) => one ?? 'alone');
     } catch (thrown) {
-      // Each looks for itself what became of it, by its id.
+      // Each looks by its id whether it was stored.
       if (isUnknown(thrown)) return all.map(() => 'in doubt');
       if (thrown instanceof Trouble) throw thrown;
       return all.map(() => 'alone');
@@ -83,14 +83,14 @@ async function look(sql: Statements, tables: Settling, apps: readonly App[], now
   if (apps.length === 0) return { free: new Map(), shown: new Set() };
   const keys = [...new Set(apps.map((app) => app.appKey))];
   const [free, shown] = await Promise.all([lockFree(sql, keys), shownAmong(sql, tables, keys, now)]);
-  // Where the lease is free, the original is at work.
+  // An app that is being changed while its lease is free is the original's.
   for (const app of shown.begun.keys()) free.delete(app);
   return { free, shown: shown.known };
 }
 
 /**
  * Locks the leases that nobody holds and nobody waits for, and passes over those that are locked: one app whose lease is
- * being settled keeps nobody else waiting. Nobody enters the line of an app whose lease is locked.
+ * being settled keeps nobody else waiting. Nobody enters the wait queue of an app whose lease is locked.
  */
 async function lockFree(sql: Statements, keys: readonly string[]): Promise<Map<string, string>> {
   const [rows, line] = await Promise.all([
@@ -99,7 +99,7 @@ async function lockFree(sql: Statements, keys: readonly string[]): Promise<Map<s
        ORDER BY app_key FOR UPDATE SKIP LOCKED`,
       keys,
     ),
-    // Carried out after the other: what it sees is as of the locks.
+    // Runs after the other: it reads as of the locks.
     sql.query<{ app_key: string }>(`SELECT app_key FROM rexflow_line WHERE app_key IN (${placeholders(keys)})`, keys),
   ]);
   const free = new Map(rows.map((row) => [row.app_key, row.stamp]));

@@ -7,7 +7,7 @@ import { readRequest } from '../requests/requests.js';
 import { storeSettlement } from './settle.js';
 import type { RequestRecord, Settling } from '../base/types.js';
 
-/** Nothing was done on any host: what a request comes to that never got its turn. */
+/** The settlement of a request that was never granted: nothing was done on any host. */
 function untouched(request: RequestRecord, outcome: Settlement['outcome'], trouble: Trouble): Settlement {
   const apps = request.apps.map(({ app }) => ({
     appKey: app.appKey,
@@ -52,8 +52,8 @@ export async function supersede(
 }
 
 /**
- * Cancels a request that waits in line, with its line of the audit: it is settled at once. Gives the ids of those let in by that, which are to be
- * submitted, or null when it does not wait (any more).
+ * Cancels a request in the wait queue, with its line of the audit: it is settled at once. Gives the ids of those granted by
+ * that, which are to be submitted, or null when it does not wait (any more).
  */
 export async function cancelWaiting(db: Database, tables: Settling, id: string, by: string): Promise<string[] | null> {
   const rows = await db.query<{ app_key: string }>('SELECT app_key FROM rexflow_line WHERE request_id = ?', [id]);

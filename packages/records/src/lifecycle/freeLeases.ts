@@ -39,8 +39,8 @@ async function freeOriginal(sql: Statements, { status }: Tables, force: boolean,
 
 /**
  * Deploy:Db:initdb: frees the leases of settled requests and of holders that no longer live, and the locks of the original
- * that are an hour old, or with `force` all of both, and lets in who waited. Gives how many were freed, and the ids of those
- * let in, which are to be submitted.
+ * that are an hour old, or with `force` all of both, and grants requests that waited. Gives how many were freed, and the ids of
+ * those granted, which are to be submitted.
  */
 export async function freeLeases(
   db: Database,

@@ -10,8 +10,8 @@ import { countRollback } from '../requests/rollbacks.js';
 import type { RollbackBookkeeping, Settling, RequestLease } from '../base/types.js';
 
 /**
- * Stores what a request came to and who is to be told of it, once; false when it was settled before. A request that was
- * never walked has no walk. Throws LEASE_LOST when another worker walks it now.
+ * Stores the settlement of a request and its notifications, once; false when it was settled before. A request that was never
+ * advanced has no request lease. Throws LEASE_LOST when another worker holds it now.
  */
 export async function storeSettlement(
   sql: Statements,
@@ -36,9 +36,9 @@ export async function storeSettlement(
 }
 
 /**
- * Settles a request, counts its rollbacks, ends its open records, gives its leases back and lets in who waited for them, all
- * or nothing. Gives the ids of those let in, which are to be submitted, or null when the request was settled before.
- * Throws LEASE_LOST when another worker walks it now.
+ * Settles a request, counts its rollbacks, ends its open records, releases its leases and grants requests that waited for them,
+ * all or nothing. Gives the ids of those granted, which are to be submitted, or null when the request was settled before.
+ * Throws LEASE_LOST when another worker holds the request lease now.
  */
 export async function settle(
   db: Database,
@@ -59,7 +59,7 @@ export async function settle(
     if (stored) for (const placeholders of rollbacks) await countRollback(sql, tables, placeholders);
     await closeDeployRows(sql, tables, id);
     await releaseLeases(sql, tables, id);
-    // One in doubt that finds it settled, with the walk still its own, has settled it.
+    // One in doubt that finds it settled, with the request lease still its own, has settled it.
     return stored || doubt;
   });
   return first ? granted : null;

@@ -18,8 +18,8 @@ export interface Storable {
 }
 
 /**
- * What makes two requests with one idempotency key the same one: the action and its parameters, in any order. Empty for
- * a request without a key.
+ * The fingerprint by which two requests with one idempotency key are the same: of the action and its parameters, in any order.
+ * Empty for a request without a key.
  */
 export function digestOf({ wire: { action, parameters }, idempotencyKey }: NewRequest): string {
   if (idempotencyKey === null) return '';
@@ -29,7 +29,7 @@ export function digestOf({ wire: { action, parameters }, idempotencyKey }: NewRe
     .digest('hex');
 }
 
-/** Stores requests with their apps, news and lines of the audit; gives them as they would be read back. */
+/** Stores requests with their apps, events and lines of the audit; gives them as they would be read back. */
 export function storeRequests(sql: Transaction, news: NewEvent[], made: readonly Storable[]): RequestRecord[] {
   const records = made.map(toRecord);
   const lines = made.flatMap(({ id, request: { audit: line, caller } }) =>
@@ -62,7 +62,7 @@ function toRow({ id, request, digest, state, stamp, now }: Storable): Value[] {
     retryOf?.id ?? null,
     retryOf?.bundle ? JSON.stringify({ bundle: retryOf.bundle }) : null,
     Object.keys(directories).length > 0 ? JSON.stringify(directories) : null,
-    // The moment by the clock that made the stamp, so that release directories tell the second the answer calls the start.
+    // The timestamp by the clock that made the stamp, so that release directories name the second the answer calls the start.
     ...[state, stamp, utc(now)],
   ];
 }

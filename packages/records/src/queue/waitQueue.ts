@@ -6,7 +6,7 @@ import { readRequest } from '../requests/requests.js';
 import { nextReleaseStamp } from '../targets/releaseStamp.js';
 import type { RequestDecoder, Tables } from '../base/types.js';
 
-/** A request in line, with all the apps it waits for. */
+/** A request in the wait queue, with all the apps it waits for. */
 export interface QueueEntry {
   requestId: string;
   ticket: number;
@@ -16,7 +16,7 @@ export interface QueueEntry {
 const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 const mostLooks = 10;
 
-/** Who waits for one of these apps, in the order they came. */
+/** The requests that wait for one of these apps, in the order they came. */
 export async function waitQueueOf(sql: Statements, keys: readonly string[]): Promise<QueueEntry[]> {
   if (keys.length === 0) return [];
   const rows = await sql.query<{ app_key: string; ticket: number; request_id: string }>(
@@ -35,9 +35,9 @@ export async function waitQueueOf(sql: Statements, keys: readonly string[]): Pro
 }
 
 /**
- * Runs work in a transaction that has locked the apps of `keys` and of all who wait for one of them, in one order, so
- * that nobody enters or leaves these lines meanwhile; then lets in whoever may go. What work reads is as of the locks,
- * as long as it is what reads first. `granted`: requests that have their leases now and are to be submitted.
+ * Runs work in a transaction that has locked the apps of `keys` and of all requests that wait for one of them, in one order, so
+ * that nobody enters or leaves these wait queues meanwhile; then grants the requests that may go. Work reads as of the locks,
+ * as long as it is the first to read. `granted`: requests that have their leases now and are to be submitted.
  */
 export async function withQueueLock<T>(
   db: Database,
@@ -65,7 +65,7 @@ export async function withQueueLock<T>(
   }
 }
 
-/** Grants, in their order, the requests in line whose apps are all free and wanted by nobody before them. */
+/** Grants, in their order, the waiting requests whose apps are all free and wanted by nobody before them. */
 async function letIn(
   sql: Transaction,
   news: NewEvent[],
@@ -106,7 +106,7 @@ async function grant(sql: Transaction, tables: Tables & RequestDecoder, place: Q
   await leaveQueue(sql, place);
 }
 
-/** Takes a request's places away; by whole keys, which locks no gap. */
+/** Takes a request out of the wait queue; by whole keys, which locks no gap. */
 export async function leaveQueue(sql: Statements, { ticket, apps }: QueueEntry): Promise<void> {
   await sql.execute(`DELETE FROM rexflow_line WHERE ticket = ? AND app_key IN (${placeholders(apps)})`, [
     ticket,
@@ -114,7 +114,7 @@ export async function leaveQueue(sql: Statements, { ticket, apps }: QueueEntry):
   ]);
 }
 
-/** Lets in whoever waits and may go, wherever they wait: for what was missed when leases came free. */
+/** Grants every waiting request that may go: for those that were missed when leases came free. */
 export async function grantNext(db: Database, tables: Tables & RequestDecoder): Promise<string[]> {
   const rows = await db.query<{ app_key: string }>('SELECT DISTINCT app_key FROM rexflow_line');
   const keys = rows.map((row) => row.app_key);

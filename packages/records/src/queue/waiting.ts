@@ -6,7 +6,7 @@ import type { Tables, Waiting } from '../base/types.js';
 const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 /**
- * Puts a request in line for its apps. Those who share an app with it hold its lock one after the other, so a ticket
+ * Puts a request into the wait queue of its apps. Requests that share an app hold its lock one after the other, so a ticket
  * above all of these apps' is above everyone it has to wait for.
  */
 export async function enqueue(sql: Statements, id: string, keys: readonly string[]): Promise<void> {
@@ -21,7 +21,7 @@ export async function enqueue(sql: Statements, id: string, keys: readonly string
   );
 }
 
-/** How a request in line stands, or null when it is not in line. */
+/** The place of a request in the wait queue, or null when it does not wait. */
 export async function waiting(sql: Database, tables: Tables, id: string): Promise<Waiting | null> {
   const rows = await sql.query<{ app_key: string; ticket: number }>(
     'SELECT app_key, ticket FROM rexflow_line WHERE request_id = ? ORDER BY app_key',

@@ -103,9 +103,9 @@ test('a cancel ends the part of all that have not begun, and of no other, at onc
     ['failed', null, 'CANCELLED'],
     ['failed', null, 'CANCELLED'],
   ]);
-  const told = await opened.db.query<{ app_key: string }>(
+  const cancelled = await opened.db.query<{ app_key: string }>(
     "SELECT app_key FROM rexflow_events WHERE request_id = ? AND kind = 'vote' AND data LIKE '%CANCELLED%' ORDER BY app_key",
     [made.id],
   );
-  expect(told.map((row) => row.app_key)).toEqual(apps.slice(2).map(({ appKey }) => appKey));
+  expect(cancelled.map((row) => row.app_key)).toEqual(apps.slice(2).map(({ appKey }) => appKey));
 });

@@ -15,7 +15,7 @@ export interface TargetId {
   appKey: string;
 }
 
-/** What is as long as the request has apps stays where it is: of the facts only the bundle's name is read. */
+/** Columns that grow with the apps of a request are not read: of the facts only the bundle's name is. */
 const headColumns = `id, action, parameters, request, caller, exclusive, recorded, state, phase, phase_ended, batch, rollout, retry_of,
   stamp, accepted_at, phase_at, cancelled_by, directories,
   IF(action = 'release', JSON_UNQUOTE(JSON_EXTRACT(facts, '$.bundle')), NULL) AS bundle`;
@@ -61,8 +61,8 @@ export function targetReader(
 }
 
 /**
- * The apps of a request that met trouble of their own, in the order of the catalogue: those that did well and went back all the
- * same say so at the same time as others ask.
+ * The apps of a request that met an error of their own, in the order of the catalogue: those that did well and went back all the
+ * same report it at the same time as others ask.
  */
 export async function troubledApps(sql: Statements, requestId: string): Promise<string[]> {
   const code = "JSON_UNQUOTE(JSON_EXTRACT(trouble, '$.code'))";
@@ -75,7 +75,7 @@ export async function troubledApps(sql: Statements, requestId: string): Promise<
   return rows.map((row) => row.app_key);
 }
 
-/** Who asked to cancel a request, or null. */
+/** Name of the user who asked to cancel a request, or null. */
 export async function cancelledBy(sql: Statements, requestId: string): Promise<string | null> {
   const [row] = await sql.query<{ cancelled_by: string | null }>(
     'SELECT cancelled_by FROM rexflow_requests WHERE id = ?',
@@ -84,7 +84,7 @@ export async function cancelledBy(sql: Statements, requestId: string): Promise<s
   return row?.cancelled_by ?? null;
 }
 
-/** Where a request stands, without its apps; null when there is none. Those who ask at the same time share a trip. */
+/** The state of a request, without its apps; null when there is none. Those who ask at the same time share a trip. */
 export function stateReader(db: Database): (id: string) => Promise<RequestState | null> {
   return shared<string, RequestState | null>(async (ids) => {
     const rows = await db.query<{ id: string; state: RequestState }>(

@@ -4,7 +4,7 @@ import { fromUtc, utc } from '../base/times.js';
 import type { RequestDecoder, WireRequest } from '../base/types.js';
 import { toRequest } from './rows.js';
 
-/** Which releases a list is of; everything given must hold. */
+/** The releases a list holds; everything given must hold. */
 export interface ReleaseFilter {
   state?: string | undefined;
   outcome?: string | undefined;

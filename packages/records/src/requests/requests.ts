@@ -5,7 +5,7 @@ import { addEvent } from '../events/events.js';
 import { toRequest, toRequestRecord, type AppRow, type RequestRow } from './rows.js';
 import type { RequestDecoder, RequestRecord, RequestLease } from '../base/types.js';
 
-/** The rows of requests and of their apps, by id: over one connection, in one trip, the apps as of the same moment or later. */
+/** The rows of requests and of their apps, by id: over one connection, in one trip, the apps as of the same time or later. */
 async function readRows(sql: Statements, ids: readonly string[]): Promise<Map<string, [RequestRow, AppRow[]]>> {
   const placeholders = ids.map(() => '?').join(', ');
   const [requests, apps] = await Promise.all([
@@ -31,7 +31,7 @@ export async function readRequest(
 }
 
 /**
- * The same for any who ask. Those who ask at the same time share a trip, as pollers do, and what it found, as do the visits of
+ * The same for any who ask. Those who ask at the same time share a trip, as pollers do, and its result, as do the host phases of
  * a request, each of which holds it for as long as it lasts: nobody may change it.
  */
 export function requestReader(db: Database, { decode }: RequestDecoder): (id: string) => Promise<RequestRecord | null> {
@@ -50,8 +50,8 @@ export function requestReader(db: Database, { decode }: RequestDecoder): (id: st
 }
 
 /**
- * Nobody but the one that walks a request moves it on: a statement that found nothing to change found either that this was
- * done before, or another walker. Throws LEASE_LOST for the latter.
+ * Nobody but the holder of its request lease advances a request: a statement that found nothing to change found either that
+ * this was done before, or another holder. Throws LEASE_LOST for the latter.
  */
 export async function requireRequestLease(sql: Statements, { requestId, fence }: RequestLease): Promise<void> {
   const held = await sql.query('SELECT 1 FROM rexflow_requests WHERE id = ? AND walk_fence = ?', [requestId, fence]);
@@ -72,7 +72,7 @@ export async function enterPhase(db: Database, lease: RequestLease, phase: Phase
   });
 }
 
-/** Stores that a phase has ended: what it found, and why it failed as a whole if it did. Throws LEASE_LOST. */
+/** Stores that a phase has ended: its findings, and its error if it failed as a whole. Throws LEASE_LOST. */
 export async function endPhase(
   sql: Statements,
   lease: RequestLease,
@@ -141,7 +141,7 @@ export async function unsettled(sql: Statements, seconds: number): Promise<{ id:
   return rows.map((row) => ({ id: row.id, changes: row.exclusive === 1 }));
 }
 
-/** Whether a request is settled; false for one that does not exist. */
+/** True when a request is settled; false for one that does not exist. */
 export async function isSettled(sql: Statements, id: string): Promise<boolean> {
   const found = await sql.query("SELECT 1 FROM rexflow_requests WHERE id = ? AND state = 'settled'", [id]);
   return found.length > 0;
@@ -181,5 +181,5 @@ export async function wantedPackages(sql: Statements, { decode }: RequestDecoder
   });
 }
 
-/** Name of the bundle a walk of a request makes: of its own, so that two walks never share one. */
+/** Name of the bundle that the holder of a request lease makes: of its own, so that two holders never share one. */
 export const bundleName = (requestId: string, requestFence: number): string => `${requestId}.${requestFence}`;

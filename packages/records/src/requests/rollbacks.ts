@@ -20,8 +20,8 @@ export async function countRollback(sql: Statements, tables: Tables, placeholder
 }
 
 /**
- * What a caller means by `to`: the job id of a release, or the randomStr of one of its records, ours or the original's
- * (whose releases are told by the stamp of their directories). Null when there is no such release.
+ * The release named by `to`: the job id of a release, or the randomStr of one of its records, ours or the original's
+ * (whose releases are known by the stamp of their directories). Null when there is no such release.
  */
 export async function releaseNamed(sql: Statements, tables: Tables, to: string): Promise<ReleaseName | null> {
   const [own] = await sql.query<{ id: string }>(

@@ -52,7 +52,7 @@ export interface AppRow {
   facts: string | null;
 }
 
-/** What a request has not come to yet, and an app's part of one. */
+/** The fields of a request that has not begun. */
 export const unbegun = {
   phase: null,
   phaseEnded: false,
@@ -64,6 +64,7 @@ export const unbegun = {
   bundleDigest: null,
   settlement: null,
 } satisfies Partial<RequestRecord>;
+/** The fields of an app's part of a request that has not begun. */
 export const untouched = {
   waiting: null,
   phase: null,
@@ -73,7 +74,7 @@ export const untouched = {
   trouble: null,
 } satisfies Partial<TargetRecord>;
 
-/** What requests were that an older version stored. */
+/** The strategy of requests that an older version stored. */
 const allAtOnce: ResolvedStrategy = { policy: 'stop', maxFailures: 0, batchSize: 1_000_000, confirm: 0 };
 
 const parsed = <T>(text: string | null): T | null => (text === null ? null : (JSON.parse(text) as T));

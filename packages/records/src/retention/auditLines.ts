@@ -16,9 +16,9 @@ export interface AuditRow {
 }
 
 /**
- * What an anchor holds of the lines in its place: SHA-256, in hex, of one JSON array `[id, at, user, action, job, details]` for
- * each line, in the order of the id, each followed by a line feed; all but the id are text as stored. Whoever has kept a copy
- * of the lines can show by it that they were these.
+ * The digest that an anchor holds of the lines in its place: SHA-256, in hex, of one JSON array
+ * `[id, at, user, action, job, details]` for each line, in the order of the id, each followed by a line feed; all but the id
+ * are text as stored. A copy of the lines can be checked against it.
  */
 export function hashOfLines(lines: readonly AuditRow[]): string {
   const hash = createHash('sha256');

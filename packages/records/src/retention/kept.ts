@@ -12,7 +12,7 @@ export interface Candidate {
   planHash: string | null;
 }
 
-/** What is kept of releases elsewhere, and with it their requests. */
+/** The number of releases kept elsewhere, whose requests are kept with them. */
 export interface Keeping {
   /** Good release directories kept on each host. */
   releases: number;
@@ -22,7 +22,7 @@ export interface Keeping {
 
 /** The live directory and the one before it are kept besides. */
 const besides = 2;
-/** A plan is released soon or not at all: whatever moved meanwhile voids it. */
+/** A plan is released soon or not at all: any change meanwhile voids it. */
 const planDays = 30;
 
 const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
@@ -35,7 +35,7 @@ export async function keptAmong(
 ): Promise<Set<string>> {
   if (candidates.length === 0) return new Set();
   const withBundle = candidates.filter(
-    ({ id, requestFence: walkFence, bundle }) => bundles.has(bundle ?? '') || bundles.has(bundleName(id, walkFence)),
+    ({ id, requestFence, bundle }) => bundles.has(bundle ?? '') || bundles.has(bundleName(id, requestFence)),
   );
   return new Set([
     ...withBundle.map(({ id }) => id),
@@ -84,7 +84,7 @@ interface Part {
 }
 
 /**
- * Those whose directories may still lie on a host: of each app the newest `count` good releases and whatever is younger, and
+ * Those whose directories may still lie on a host: of each app the newest `count` good releases and every younger one, and
  * every other one whose directory one of these has made live or left behind.
  */
 async function onHosts(sql: Statements, ids: readonly string[], count: number): Promise<string[]> {

@@ -100,10 +100,10 @@ test('old requests go with all that belongs to them, and what is kept on hosts s
 
   expect(await prune({})).toEqual([]);
   expect(await ids()).toHaveLength(all.length + 5);
-  const [told] = await prune({ requests: 30 });
+  const [removed] = await prune({ requests: 30 });
   // Two good releases are kept on each host, the live one and the one before it besides.
   expect(await ids()).toEqual([...all.slice(-4), recent, running, queued].sort());
-  expect(told).toEqual({ what: 'requests', rows: { requests: 8, hostReleases: 14, steps: 28 } });
+  expect(removed).toEqual({ what: 'requests', rows: { requests: 8, hostReleases: 14, steps: 28 } });
   for (const table of ['rexflow_host_releases', 'rexflow_steps', 'rexflow_events']) {
     const orphans = `SELECT 1 FROM ${table} WHERE request_id NOT IN (SELECT id FROM rexflow_requests)`;
     expect(await db.query(orphans)).toEqual([]);
@@ -129,7 +129,7 @@ test('a request stays while something that is kept depends on it', async () => {
   const back = await past({ days: 61, action: 'rollback', program: '/data/a_first' });
   await prune({ requests: 30 });
   expect(await ids()).toEqual([first, repeated, retry, plan, sealed, ...good, back].sort());
-  // What it depends on goes first: the retry, the bundle as one of the newest, four good releases since; then the plan.
+  // The things it depends on go first: the retry, the bundle as one of the newest, four good releases since; then the plan.
   const newer = await past({ days: 3, bundle: 'newer' });
   await db.execute('DELETE FROM rexflow_requests WHERE id = ?', [retry]);
   await prune({ requests: 30 });
@@ -158,7 +158,7 @@ test('a round goes on where it was, over more than one batch', async () => {
   expect(Number(row!.ahead)).toBeGreaterThan(300);
 });
 
-/** Lines of the audit told so many days ago. */
+/** Adds lines of the audit that are so many days old. */
 async function lines(many: number, days: number): Promise<void> {
   const entry = { user: 'ann', action: 'release', job: null, details: { k: "it's ✓" } };
   for (let left = many; left > 0; left -= 500)
@@ -209,8 +209,8 @@ test('of several workers at once one has the turn, and a turn of another clock i
   await past({ days: 90, apps: [], recorded: 0 });
   await everybodysTurn();
   const ask = () => opened.records.prune({ ...never, requests: 30 }, { releases: 2, bundles: 1 });
-  const told = (await Promise.all([ask(), ask(), ask()])).flat();
-  expect(told).toEqual([{ what: 'requests', rows: { requests: 1, hostReleases: 0, steps: 0 } }]);
+  const removed = (await Promise.all([ask(), ask(), ask()])).flat();
+  expect(removed).toEqual([{ what: 'requests', rows: { requests: 1, hostReleases: 0, steps: 0 } }]);
   await past({ days: 90, apps: [], recorded: 0 });
   expect(await ask()).toEqual([]);
   await db.execute('UPDATE rexflow_retention SET next_at = UTC_TIMESTAMP(3) + INTERVAL 3 YEAR');

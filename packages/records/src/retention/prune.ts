@@ -6,10 +6,10 @@ import { anchored, pruneAudit } from './auditLines.js';
 import { pruneRequests } from './requestRows.js';
 import { countRemoved, prunable, rest, takeTurn, type Prunable } from './turn.js';
 
-/** How many days each kind is kept; 0 for ever. */
+/** Days each kind is kept; 0 for ever. */
 export type Retention = Readonly<Record<Prunable, number>>;
 
-/** What was removed of a kind, in rows. */
+/** Number of rows removed of a kind. */
 export interface Pruned {
   what: Prunable;
   rows: Record<string, number>;

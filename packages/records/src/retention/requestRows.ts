@@ -8,24 +8,24 @@ const page = 100;
 /** Rows that one statement removes at most: it holds their locks. */
 const rows = 5000;
 
-/** What was removed with requests. */
+/** Number of rows removed with requests. */
 export interface RemovedRequests {
   requests: number;
   hostReleases: number;
   steps: number;
-  /** Whether the round has seen every request that is old enough. */
+  /** True when the round has seen every request that is old enough. */
   over: boolean;
 }
 
 /**
  * Looks at the next settled requests that were accepted and settled more than `days` ago, and removes those nothing depends
- * on that is kept, with their apps, steps, events and notes of who was told. What belongs to the original stays.
+ * on that is kept, with their apps, steps, events and deliveries. Rows of the original stay.
  */
 export async function pruneRequests(db: Database, days: number, keeping: Keeping): Promise<RemovedRequests> {
   const from = await positionOf(db);
   const behind = from === null ? '' : 'AND accepted_at >= ? AND (accepted_at > ? OR id > ?)';
   const found = await db.query<Omit<Candidate, 'bundle'> & { facts: string | null }>(
-    `SELECT id, accepted_at AS at, action, recorded, walk_fence AS walkFence, plan_hash AS planHash,
+    `SELECT id, accepted_at AS at, action, recorded, walk_fence AS requestFence, plan_hash AS planHash,
        IF(bundle_digest IS NULL, NULL, facts) AS facts
      FROM rexflow_requests
      WHERE state = 'settled' AND accepted_at < UTC_TIMESTAMP(3) - INTERVAL ? DAY
@@ -49,7 +49,7 @@ export async function pruneRequests(db: Database, days: number, keeping: Keeping
   return { ...removed, over };
 }
 
-/** The branches go before the stem: whoever is cut off in between finds the request again, and the rest of it. */
+/** Dependent rows go before the request: a round that is cut off in between finds the request again, and the rest of it. */
 async function remove(
   db: Database,
   candidates: readonly Candidate[],

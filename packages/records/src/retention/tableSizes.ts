@@ -1,6 +1,6 @@
 import type { Statements } from '#mysql';
 
-/** How much room one of our tables takes, as MySQL estimates it: it counts no rows for that. */
+/** The size of one of our tables, as MySQL estimates it: it counts no rows for that. */
 export interface TableSize {
   /** With its prefix. */
   table: string;

@@ -1,17 +1,17 @@
 import type { Statements } from '#mysql';
 
-/** What is removed when it is old. */
+/** The kinds of rows that are removed when they are old. */
 export const prunable = ['requests', 'audit', 'events', 'deliveries'] as const;
 export type Prunable = (typeof prunable)[number];
 
-/** How far a round over the requests has come. */
+/** The position of a round over the requests. */
 export interface Position {
   at: string;
   id: string;
 }
 
 /**
- * Whether it is the caller's turn to remove what is old of a kind: of all who ask, one has it, once in `seconds`. The clock is
+ * True when it is the caller's turn to remove old rows of a kind: of all who ask, one has it, once in `seconds`. The clock is
  * MySQL's; a turn that lies a day ahead was set by one that has been put back since.
  */
 export async function takeTurn(sql: Statements, what: Prunable, seconds: number): Promise<boolean> {
@@ -40,7 +40,7 @@ export async function countRemoved(sql: Statements, what: Prunable, rows: number
   );
 }
 
-/** Where the round over the requests goes on; null at its beginning. */
+/** The position from which the round over the requests goes on; null at its beginning. */
 export async function positionOf(sql: Statements): Promise<Position | null> {
   const [row] = await sql.query<{ at: string | null; id: string | null }>(
     "SELECT position_at AS at, position_id AS id FROM rexflow_retention WHERE what = 'requests'",
@@ -48,7 +48,7 @@ export async function positionOf(sql: Statements): Promise<Position | null> {
   return row && row.at !== null && row.id !== null ? { at: row.at, id: row.id } : null;
 }
 
-/** Stores where the round over the requests goes on. */
+/** Stores the position from which the round over the requests goes on. */
 export async function storePosition(sql: Statements, position: Position | null): Promise<void> {
   await sql.execute("UPDATE rexflow_retention SET position_at = ?, position_id = ? WHERE what = 'requests'", [
     position?.at ?? null,

@@ -2,10 +2,10 @@ import type { DriftFindings } from '#contract';
 import { filledUp, type Statements } from '#mysql';
 import { fromUtc } from '../base/times.js';
 
-/** How an app stood when it was last looked at. */
+/** The drift of an app when it was last checked. */
 export interface SeenDrift extends DriftFindings {
   at: Date;
-  /** Job id of the look. */
+  /** Job id of the check. */
   requestId: string;
 }
 
@@ -16,7 +16,7 @@ interface Row {
   settled_at: string;
 }
 
-/** What the newest hundred looks for drift found, the newest of each app; only of `keys` where they are given. */
+/** Findings of the newest hundred drift checks, the newest of each app; only of `keys` where they are given. */
 export async function newestDrifts(
   sql: Statements,
   keys: readonly string[] | null = null,

@@ -2,7 +2,7 @@ import type { Outcome, ServiceAppFindings, Standing } from '#contract';
 import { filledUp, type Statements } from '#mysql';
 import { fromUtc } from '../base/times.js';
 
-/** What is live on an app as the records tell it; nobody asked the host. */
+/** The live release of an app by the records; no host is asked. */
 export interface LiveTarget {
   requestId: string;
   stamp: string;
@@ -25,7 +25,7 @@ interface Row {
   served: string | null;
 }
 
-/** Whether an app runs well after its newest release, or after the service action that followed one which left it down. */
+/** True when an app runs well after its newest release, or after the service action that followed one which left it down. */
 function isWell({ last, served }: Row): boolean {
   if (last === 'new' || last === 'restored') return true;
   return served !== null && Number((JSON.parse(served) as Partial<ServiceAppFindings>).after) > 0;
@@ -37,7 +37,7 @@ export async function liveReleases(
   keys: readonly string[] | null = null,
 ): Promise<Map<string, LiveTarget>> {
   // A randomStr begins with the time, so the greatest is the newest. Each app is looked at from its newest release on:
-  // the history of an installation grows, what is asked of it here does not.
+  // the history of an installation grows, the cost of this query does not.
   const newest = (standings: string): string =>
     `SELECT STRAIGHT_JOIN h.random_str FROM rexflow_host_releases h FORCE INDEX (newest)
      JOIN rexflow_requests r ON r.id = h.request_id
@@ -76,7 +76,7 @@ export async function liveReleases(
   return new Map(live);
 }
 
-/** When and how the newest releases of an app ended, by randomStr. */
+/** Outcome and end of the newest releases of an app, by randomStr. */
 export async function endings(
   sql: Statements,
   appKey: string,

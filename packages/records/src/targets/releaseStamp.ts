@@ -2,7 +2,7 @@ import type { Transaction } from '#mysql';
 import type { App } from '#release';
 import { releaseStampOf } from '../base/times.js';
 
-/** The stamp of a moment, or the second after the newest of these where that is not before it. */
+/** The stamp of a timestamp, or the second after the newest of these where that is not before it. */
 export function stampAfter(newest: readonly string[], now: Date): string {
   const stamp = releaseStampOf(now);
   const used = newest.filter((one) => one >= stamp).sort();

@@ -7,7 +7,7 @@ import { requireHeld, whileHeld } from '../leases/leases.js';
 import { requireRequestLease } from '../requests/requests.js';
 import type { Lease, Tables, RequestLease } from '../base/types.js';
 
-/** The part of a request on one app, and in whose hands it is: null for what changes nothing. */
+/** The part of a request on one app, and the lease it is done under: null for what changes nothing. */
 export interface TargetKey {
   requestId: string;
   appKey: string;
@@ -16,8 +16,8 @@ export interface TargetKey {
 }
 
 /**
- * Stores that a step begins, before anything is done; gives the number by which it is ended, and who has asked to cancel
- * the request by now. Throws LEASE_LOST.
+ * Stores that a step begins, before anything is done; gives the number by which it is ended, and the user who has asked to
+ * cancel the request by now. Throws LEASE_LOST.
  *
  * Here as below each statement asks for the lease itself instead of locking it first, and what the next holder writes, too,
  * comes last: a worker that is stopped between two statements keeps nobody waiting.
@@ -67,7 +67,7 @@ async function begunBefore(
   return row ? { number: Number(row.id), cancelledBy: row.cancelled_by } : null;
 }
 
-/** What a step was seen to come to, with the columns of `pre_deploy_manage` it makes true. */
+/** The result of a step, with the columns of `pre_deploy_manage` it makes true. */
 export interface StepEnd {
   step: string;
   state: 'done' | 'failed';
@@ -76,7 +76,7 @@ export interface StepEnd {
   deploy: { randomStr: string; values: DeployColumns } | null;
 }
 
-/** Stores what came of a step, as seen; all of it, or nothing: throws LEASE_LOST. */
+/** Stores the result of a step, all of it or nothing. Throws LEASE_LOST. */
 export async function endStep(
   db: Database,
   tables: Tables,
@@ -103,7 +103,7 @@ export async function endStep(
   });
 }
 
-/** What watchers are told of the end of a step. */
+/** The event data of the end of a step. */
 function stepEnded({ phase }: TargetKey, { step, state, facts, trouble }: StepEnd): Record<string, unknown> {
   const sent = facts.bytes_sent;
   const caughtUp =
@@ -119,11 +119,12 @@ function stepEnded({ phase }: TargetKey, { step, state, facts, trouble }: StepEn
   };
 }
 
+/** The result of one phase on one app. */
 export interface HostResult {
   vote: 'done' | 'failed';
   standing: Standing | null;
   trouble: TroubleReport | null;
-  /** The step that met the trouble, where it is not the last one that began. */
+  /** The step that met the error, where it is not the last one that began. */
   step?: string | undefined;
   facts?: Record<string, unknown>;
   /** The columns of its record that are true now that the phase has ended. */
@@ -131,7 +132,7 @@ export interface HostResult {
 }
 
 /**
- * Stores how an app ended a phase. The first trouble of an app stays its trouble, and the step that met it its step.
+ * Stores the result of a phase on an app. The first error of an app stays its error, and the step that met it its step.
  * Throws LEASE_LOST.
  */
 export async function storeHostResult(
@@ -170,7 +171,7 @@ export async function storeHostResult(
 }
 
 /**
- * Ends the part of every app that has not begun anything of a cancelled request, at once, as a failed vote with this trouble.
+ * Ends the part of every app that has not begun anything of a cancelled request, at once, as a failed host result with this error.
  * Throws LEASE_LOST.
  */
 export async function cancelUnbegun(
@@ -197,12 +198,12 @@ export async function cancelUnbegun(
   });
 }
 
-/** Shows what an app waits for; since when stays as it is while it waits on. */
+/** Stores the thing an app waits for; since when stays as it is while it waits on. */
 export async function wait(db: Database, part: TargetKey, what: string): Promise<void> {
   await db.transaction('repeat', (sql) => showWait(sql, part, what, db.now()));
 }
 
-/** The same after a try of a step that met trouble and comes again: what it met stays with that try. */
+/** The same after a try of a step that met an error and is repeated: the error stays with that try. */
 export async function putOff(
   db: Database,
   part: TargetKey,
@@ -230,8 +231,8 @@ async function showWait(sql: Transaction, part: TargetKey, what: string, now: Da
 }
 
 /**
- * An app that is in other hands for good: its part of the request ends here, with this trouble. Whoever comes too late for
- * that, when the app has voted or the phase has ended, changes nothing.
+ * Ends the part of a request on an app that is in other hands for good, with this error. A call that comes too late for that,
+ * when the app has its result or the phase has ended, changes nothing.
  */
 export async function abandonTarget(
   db: Database,
