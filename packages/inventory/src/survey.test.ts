@@ -98,25 +98,25 @@ test('what changed in any row is seen at once, and only then are all of them rea
     return db.query<R>(sql, values);
   };
   const watched = createInventory({ query, execute: db.execute.bind(db) } as typeof db, { table: 'pre_server_detail' });
-  const told = async () => (await watched.problems()).map(({ app }) => app);
+  const found = async () => (await watched.problems()).map(({ app }) => app);
   const readings = () => asked.filter((sql) => sql.includes('ORDER BY id')).length;
-  expect(await told()).toEqual([]);
+  expect(await found()).toEqual([]);
   await db.execute("UPDATE pre_server_detail SET pro_dir = '/data/server2' WHERE id = 2");
-  expect(await told()).toEqual(['flow1', 'server2']);
+  expect(await found()).toEqual(['flow1', 'server2']);
   await db.execute("UPDATE pre_server_detail SET pro_dir = NULL, note = 'x' WHERE id = 2");
-  expect(await told()).toEqual(['flow1']);
+  expect(await found()).toEqual(['flow1']);
   await db.execute("UPDATE pre_server_detail SET pro_dir = '/data/flow1' WHERE id = 2");
-  expect(await told()).toEqual([]);
+  expect(await found()).toEqual([]);
   const before = readings();
   await db.execute("UPDATE pre_server_detail SET note = 'y', updated_time = NOW()");
-  expect([await told(), readings() - before]).toEqual([[], 0]);
+  expect([await found(), readings() - before]).toEqual([[], 0]);
 });
 
 test('every row that cannot be used is a problem, with all that is wrong of it', async () => {
   await db.execute("UPDATE pre_server_detail SET pro_key = '', pro_dir = '/data/.rexflow/x' WHERE id = 1");
   await insert({ id: 7, app_key: 'flow1', local_name: 'elsewhere', auto_deloy: '0' });
-  const told = (await inventory.problems()).map(({ id, app, trouble }) => [id, app, trouble.code]);
-  expect(told).toEqual([
+  const found = (await inventory.problems()).map(({ id, app, trouble }) => [id, app, trouble.code]);
+  expect(found).toEqual([
     [1, 'server10', 'APP_INCOMPLETE'],
     [2, 'flow1', 'APP_AMBIGUOUS'],
     [7, 'flow1', 'APP_AMBIGUOUS'],

@@ -52,7 +52,7 @@ test('what is left is sent at the end, under names that two programs find for th
 });
 
 test('of a share of the requests every program tells all or nothing', async () => {
-  const told = async (): Promise<Set<string>> => {
+  const tracedRequests = async (): Promise<Set<string>> => {
     const { bodies, endpoint } = await collector();
     const tracing = await open(endpoint, 0.5);
     for (let number = 0; number < 200; number++) {
@@ -64,7 +64,7 @@ test('of a share of the requests every program tells all or nothing', async () =
     expect(ids.length).toBe(new Set(ids).size * 2);
     return new Set(ids);
   };
-  const [one, other] = [await told(), await told()];
+  const [one, other] = [await tracedRequests(), await tracedRequests()];
   expect(one).toEqual(other);
   expect(one.size).toBeGreaterThan(50);
   expect(one.size).toBeLessThan(150);

@@ -20,9 +20,9 @@ test('a store without a name takes the first one, and no other after it', async 
 
 test('of many that start at once all are told the same name', async () => {
   const dir = await scratch();
-  const told = await Promise.all(Array.from({ length: 20 }, (_, number) => claimStore(dir, made(`host ${number}`))));
-  expect(new Set(told.map(({ id }) => id)).size).toBe(1);
-  expect(told[0]).toEqual(await storeInstallation(dir));
+  const answers = await Promise.all(Array.from({ length: 20 }, (_, number) => claimStore(dir, made(`host ${number}`))));
+  expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+  expect(answers[0]).toEqual(await storeInstallation(dir));
 });
 
 test('what is no identity is told by its path and never taken for a store without a name', async () => {

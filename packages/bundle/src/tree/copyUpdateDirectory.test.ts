@@ -21,7 +21,7 @@ async function place() {
   });
   const store = createStore(join(dir, 'store'));
   const memory = join(dir, 'memory');
-  const told: unknown[] = [];
+  const errors: unknown[] = [];
   const sealed = async (id: string): Promise<Manifest | null> => (await store.open(id))?.groups.server ?? null;
   const take = async (bundle: string, { seal = true, later = 10_000, earlier = sealed } = {}) => {
     await store.workspace(bundle);
@@ -33,13 +33,13 @@ async function place() {
       place: (id) => store.programDir(id, 'server'),
       memory,
       earlier,
-      unused: (thrown) => told.push(thrown),
+      unused: (thrown) => errors.push(thrown),
     });
     const manifest = await describeTree(store.programDir(bundle, 'server'), { known });
     if (seal) await store.seal(bundle, { groups: { server: manifest }, configs: {} });
     return { known: known.entries.map(({ path }) => path), manifest, tree: store.programDir(bundle, 'server') };
   };
-  return { from, store, memory, told, sealed, take };
+  return { from, store, memory, errors, sealed, take };
 }
 
 test('what did not change shares its bytes with the bundle before, what did is copied, and the tree is the same', async () => {
@@ -90,35 +90,38 @@ test('what was removed from the directory is not in the next bundle', async () =
 });
 
 test('many that take one directory at the same moment all have it', async () => {
-  const { from, memory, take, told } = await place();
+  const { from, memory, take, errors } = await place();
   const names = Array.from({ length: 20 }, (_, index) => `at-once-${index}`);
   const taken = await Promise.all(names.map((name) => take(name)));
   const whole = digest(await describeTree(from));
   expect(taken.map(({ manifest }) => digest(manifest))).toEqual(names.map(() => whole));
-  expect(told).toEqual([]);
+  expect(errors).toEqual([]);
   expect(await readdir(memory)).toHaveLength(1);
 });
 
 test('what was remembered is only of use: without it, and where it cannot be kept, the tree is taken and somebody told', async () => {
-  const { from, memory, take, told } = await place();
+  const { from, memory, take, errors } = await place();
   await writeFile(memory, 'a file where the directory should be');
   expect(listing((await take('unkept')).tree)).toEqual(listing(from));
-  expect(told).toEqual([expect.objectContaining({ code: 'LOCAL_IO' }), expect.objectContaining({ code: 'LOCAL_IO' })]);
+  expect(errors).toEqual([
+    expect.objectContaining({ code: 'LOCAL_IO' }),
+    expect.objectContaining({ code: 'LOCAL_IO' }),
+  ]);
   await rm(memory);
   await take('kept');
   const [file] = await readdir(memory);
   for (const damaged of ['{"bundle":"kept","fi', '{}', 'null']) {
-    told.length = 0;
+    errors.length = 0;
     await writeFile(join(memory, file!), damaged);
     const { known, tree } = await take(`damaged ${damaged.length}`);
     expect(known).toEqual([]);
     expect(listing(tree)).toEqual(listing(from));
-    expect(told).toHaveLength(1);
+    expect(errors).toHaveLength(1);
   }
 });
 
 test('an earlier bundle that goes while its bytes are shared, or cannot be read, is done without', async () => {
-  const { from, store, take, told, sealed } = await place();
+  const { from, store, take, errors, sealed } = await place();
   await take('one');
   const goes = async (id: string): Promise<Manifest | null> => {
     const manifest = await sealed(id);
@@ -129,7 +132,7 @@ test('an earlier bundle that goes while its bytes are shared, or cannot be read,
   expect(second.known).toEqual([]);
   expect(listing(second.tree)).toEqual(listing(from));
   expect(digest(second.manifest)).toBe(digest(await describeTree(from)));
-  expect(told).toEqual([expect.objectContaining({ code: 'LOCAL_IO' })]);
+  expect(errors).toEqual([expect.objectContaining({ code: 'LOCAL_IO' })]);
   const damaged = (): Promise<never> => Promise.reject(new Error('its seal is damaged'));
   expect(listing((await take('three', { earlier: damaged })).tree)).toEqual(listing(from));
 });

@@ -35,7 +35,7 @@ test.each([
   'password: [hunter2',
   "password: 'a'hunter2",
 ])('what is written there is not told: %j', (text) => {
-  const told = mistakes(text);
-  expect(told).toMatch(/expected valid YAML, found: \w/);
-  expect(told).not.toContain('unter2');
+  const message = mistakes(text);
+  expect(message).toMatch(/expected valid YAML, found: \w/);
+  expect(message).not.toContain('unter2');
 });

@@ -128,8 +128,8 @@ test.each([
     ['environments.prod.ssh.hosts[0].jump'],
   ],
 ])('%s is refused', (_, file, paths) => {
-  const told = problems(file).map((line) => line.slice(0, line.indexOf(': expected')));
-  expect(told.sort()).toEqual([...paths].sort());
+  const lines = problems(file).map((line) => line.slice(0, line.indexOf(': expected')));
+  expect(lines.sort()).toEqual([...paths].sort());
 });
 
 test('only hosts may hold the logins, and a jump host needs no entry', () => {
@@ -190,9 +190,9 @@ test('no secret is told, whatever is wrong with it', () => {
   ];
   fc.assert(
     fc.property(secret, fc.constantFrom(...wrong), (value, spoil) => {
-      const told = problems({ redis: value, ...(withSecrets(schema, spoil(value)) as object) }).join('\n');
-      expect(told).not.toBe('');
-      expect(told).not.toContain('hunter2');
+      const lines = problems({ redis: value, ...(withSecrets(schema, spoil(value)) as object) }).join('\n');
+      expect(lines).not.toBe('');
+      expect(lines).not.toContain('hunter2');
     }),
   );
 });
