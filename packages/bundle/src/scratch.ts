@@ -25,7 +25,7 @@ export async function plantTree(dir: string, tree: Record<string, string>): Prom
   return dir;
 }
 
-/** What the system's own find says of a tree: type, mode, size of files, path and link target, sorted. */
+/** A tree as the system's own find lists it: type, mode, size of files, path and link target, sorted. */
 export function listing(dir: string): string[] {
   const format = ['(', '-type', 'f', '-printf', '%y %m %s %p\n', ')', '-o', '-printf', '%y %m %p %l\n'];
   return execFileSync('find', ['.', '-mindepth', '1', ...format], { cwd: dir, encoding: 'utf8' })
@@ -36,7 +36,7 @@ export function listing(dir: string): string[] {
     .sort();
 }
 
-/** A match for trouble of this code with, at least, these details. */
+/** A match for an error of this code with, at least, these details. */
 export function trouble(code: Code, details: Record<string, unknown> = {}): object {
   return { code, details };
 }

@@ -4,15 +4,14 @@ import type { Config } from './schema/types.js';
 
 const signals = ['SIGTERM', 'SIGINT'] as const;
 
-/** Until a program listens for itself, being told to end is no failure: it has nothing in hand. */
+/** Ends the process with status 0: until a program listens for itself it has nothing in hand. */
 function endQuietly(): void {
   process.exit(0);
 }
 
 /**
- * Runs a program of the house on its configuration until it has started; from then on it listens for signals itself.
- * Bad news that has a name is told in words, without a stack, and ends the process with status 1; anything else is
- * thrown on.
+ * Runs a program of the installation on its configuration until it has started; from then on it listens for signals itself.
+ * An error with a code is printed without a stack and ends the process with status 1; anything else is thrown on.
  */
 export async function begin(main: (config: Config) => Promise<void>): Promise<void> {
   for (const signal of signals) process.on(signal, endQuietly);

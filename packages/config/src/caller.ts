@@ -3,19 +3,19 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { temporaryName } from '#shell';
 
-/** How somebody who asks from a terminal is set up. */
+/** The settings of a caller at a terminal. */
 export interface Caller {
-  /** Address of the gateway; null when nothing says it. */
+  /** Address of the gateway; null when it is not set. */
   url: string | null;
   /** Null when there is none for this address. */
   token: string | null;
   /** The token comes from REXFLOW_TOKEN: no file can be changed to end it. */
   fromEnvironment: boolean;
-  /** Where address and token are kept. */
+  /** Path of the file that holds address and token. */
   path: string;
   /** NO_COLOR, or a terminal that knows none. */
   plain: boolean;
-  /** CI says that nobody watches, or nothing can be drawn on the terminal. */
+  /** CI is set, so nobody watches, or nothing can be drawn on the terminal. */
   unattended: boolean;
 }
 
@@ -40,7 +40,7 @@ function kept(path: string): Kept {
     const value = JSON.parse(text) as Kept | null;
     if (typeof value === 'object' && value !== null) return value;
   } catch {
-    // Told below, as any other content that is no object.
+    // Refused below, as any other content that is no object.
   }
   throw new Error(`${path} is not JSON: remove it and sign in again`);
 }

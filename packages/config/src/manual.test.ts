@@ -108,6 +108,6 @@ test('the keys of the manual are those of the schema, each with what the file sa
   });
   expect(of('environments.<name>.mysql.host').comment).toContain('Was: dbhost.');
   expect(of('notifications[].secret')).toMatchObject({ comment: expect.stringContaining('HMAC'), secret: true });
-  // The text above an example tells of the example.
+  // The text above an example describes the example.
   expect(of('environments.<name>.ssh.hosts[].match').comment).not.toContain('password');
 });

@@ -5,9 +5,9 @@ import { schema } from './schema/schema.js';
 export interface ConfigKey {
   /** Names from the top; `<name>` stands for a name of the reader's choice, `[]` for an entry of a list. */
   path: string[];
-  /** What stands above it in config.yml, or else what the schema says. */
+  /** The comment above it in config.yml, or else the description in the schema. */
   comment: string;
-  /** What its value has to be. */
+  /** The kind of value it takes. */
   expected: string;
   /** Undefined where it has none. */
   default: unknown;
@@ -28,7 +28,7 @@ function below(field: Field, name: string): { name: string; field: Field; throug
   return inner === undefined ? null : { name, field: inner, through: [] };
 }
 
-/** How the path of a key is written, as `ssh.hosts[].match`. */
+/** The path of a key as it is written, such as `ssh.hosts[].match`. */
 export const keyName = (path: readonly string[]): string => path.join('.').replaceAll('.[]', '[]');
 
 interface CommentLine {
@@ -37,8 +37,8 @@ interface CommentLine {
 }
 
 /**
- * The comment above each key, by its path; the first one counts. Examples, whose # is followed by no space or by several, are read as keys;
- * a comment in front of an example tells of that case, not of the key.
+ * The comment above each key, by its path; the first one counts. Examples, whose # is followed by no space or by several, are
+ * read as keys; a comment in front of an example describes that case, not the key.
  */
 function commentsOf(text: string): Map<string, string> {
   const comments = new Map<string, string>();

@@ -4,7 +4,7 @@ import { sameMade } from './sharedDirectories.js';
 import { placeOf, type Grounds } from './placeOf.js';
 import type { Survey } from './survey.js';
 
-/** See Inventory.requireApart. */
+/** Implements Inventory.requireApart. */
 export function requireApart(apps: readonly App[], { met }: Pick<Survey, 'met'>, grounds: Grounds): void {
   const troubles = apps.flatMap(({ id }) => met.get(id) ?? []);
   if (troubles.length > 0) {
@@ -17,5 +17,5 @@ export function requireApart(apps: readonly App[], { met }: Pick<Survey, 'met'>,
   throw new Trouble('RELEASED_APART', { apps: both, path: `${same.beginning}<time>` });
 }
 
-/** So many pairs fit into a sentence. */
+/** The number of pairs that fit into a sentence. */
 const most = 5;

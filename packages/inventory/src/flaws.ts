@@ -31,10 +31,10 @@ function isPlace(path: string): boolean {
   return path.startsWith('/') && below(path) !== '' && !climbs(path);
 }
 
-/** A `.rexflow`, the place of an app in it, or what lies there; a directory of that name further up may be anybody's. */
+/** A `.rexflow`, the place of an app in it, or a path below that; a directory of that name further up may be anybody's. */
 const ownPlace = /\/\.rexflow(\/[^/]+)?(\/(live|pairs|sealed|outcomes|carriers|gone)(\/.*)?)?$/;
 
-/** What a column has to be, beyond not being empty. */
+/** The rules of columns, beyond not being empty. */
 const rules: { column: string; expected: string; holds: (row: Row) => boolean }[] = [
   ...['app_key', 'local_name'].map((column) => ({
     column,
@@ -88,7 +88,7 @@ export function flaws(row: Row): string[] {
   return [...empty, ...wrong.map(({ column, expected }) => `${column} (${expected})`)];
 }
 
-/** The refusal of a row, naming its columns. */
+/** The error APP_INCOMPLETE of a row, naming its columns. */
 export function incomplete(row: Row, columns: readonly string[]): Trouble {
   return new Trouble('APP_INCOMPLETE', { app: text(row, 'app_key') || `the row with id ${text(row, 'id')}`, columns });
 }

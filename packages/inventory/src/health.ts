@@ -2,7 +2,7 @@ import type { HealthCheck } from '#release';
 import type { Row } from '#mysql';
 import { text } from './columns.js';
 
-/** Headers written as `Name:Value;Name2:Value2`; a value may hold further colons. What has no name is passed over. */
+/** Headers written as `Name:Value;Name2:Value2`; a value may hold further colons. An entry without a name is passed over. */
 function headersOf(written: string): Record<string, string> {
   const pairs = written.split(';').flatMap((entry) => {
     const colon = entry.indexOf(':');
@@ -12,7 +12,7 @@ function headersOf(written: string): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-/** How the application of a row is asked whether it works; null without a url. */
+/** The health check of a row's application; null without a url. */
 export function healthOf(row: Row): HealthCheck | null {
   const url = text(row, 'url');
   if (url === '') return null;

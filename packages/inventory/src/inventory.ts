@@ -9,7 +9,7 @@ import { surveyor } from './survey.js';
 import type { Inventory } from './types.js';
 import { everyUsable, usable } from './usable.js';
 
-/** As config.yml has it when nothing is said of it. */
+/** The defaults of config.yml. */
 const plain: Grounds = { baseappDir: '/data/www/apps', backupDir: '/data/backup', machine };
 
 /** The inventory over one table of the catalogue: `pre_server_detail`, the external one, or as config.yml names it. */

@@ -1,5 +1,5 @@
 /**
- * One spelling for each name or address of a host: without case, without the dot at its end, numbers as a resolver reads
+ * Gives one spelling for each name or address of a host: without case, without the dot at its end, numbers as a resolver reads
  * them (`10.0.0.01`, `0x7f.1`, `::0001`, `::ffff:10.0.0.1`). Two names of one machine that only DNS knows stay two.
  */
 export function machine(host: string): string {

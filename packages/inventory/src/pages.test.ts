@@ -71,7 +71,7 @@ test('pages leave nothing out and show nothing twice while rows come and go', as
   const removed = new Set<string>();
   let made = 0;
   const seen = await every({}, 4, async (page) => {
-    // One that was shown goes, one that is to come goes, and new ones come on both sides.
+    // One that was listed goes, one that is to come goes, and new ones come on both sides.
     for (const key of [before[page]!, before[before.length - 1 - page]!]) {
       removed.add(key);
       await db.execute('DELETE FROM pre_server_detail WHERE app_key = ?', [key]);

@@ -4,7 +4,7 @@ import { text } from './columns.js';
 import { namesakesAmong } from './readRows.js';
 import { fitting } from './usable.js';
 
-/** Which apps are asked for; all that is given must hold. */
+/** The apps that are asked for; all that is given must hold. */
 export interface AppFilter {
   /** This local_name and no other. */
   group?: string | undefined;
@@ -14,7 +14,7 @@ export interface AppFilter {
   holds?: string | undefined;
 }
 
-/** What apps have in common. */
+/** The columns that apps share. */
 export type Shared = 'local_name' | 'network_ip';
 
 interface Conditions {
@@ -22,7 +22,7 @@ interface Conditions {
   values: Value[];
 }
 
-/** What holds a text as LIKE has it, whatever is in it. */
+/** The LIKE pattern of values that hold a text, whatever is in it. */
 const holding = (part: string): string => `%${part.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`;
 const anyHolds = (columns: readonly string[]): string =>
   `(${columns.map((column) => `LOWER(${column}) LIKE ? ESCAPE '!'`).join(' OR ')})`;

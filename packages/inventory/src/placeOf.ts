@@ -1,7 +1,7 @@
 import { asidePaths, hostPaths, type App } from '#release';
 import { normal, type Place } from './sharedDirectories.js';
 
-/** Where releases lie that do not lie beside their live path, from config.yml, and how hosts are told apart. */
+/** The directories of releases that do not lie beside their live path, from config.yml, and the names of machines. */
 export interface Grounds {
   baseappDir: string;
   backupDir: string;
@@ -12,7 +12,7 @@ export interface Grounds {
 const lastName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const parent = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
-/** What an app has on its machine. */
+/** The paths of an app on its machine. */
 export function placeOf(app: App, { baseappDir, backupDir, machine }: Grounds): Place {
   const nested = app.layout === 'nested';
   const paths = { programLink: normal(app.programLink), configLink: normal(app.configLink) };
@@ -27,7 +27,7 @@ export function placeOf(app: App, { baseappDir, backupDir, machine }: Grounds): 
   return {
     id: app.id,
     machine: machine(app.host),
-    // What the links are made ready as, before they are renamed, is taken as well.
+    // The name the links are made ready under, before they are renamed, is taken as well.
     live: links.flatMap((link) => [link, `${link}.rexflow`]),
     made,
     makesIn: [...new Set(made.map(parent))].filter((dir) => !links.some((link) => parent(link) === dir)),

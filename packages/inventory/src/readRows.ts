@@ -35,7 +35,7 @@ async function withKeys(db: Statements, from: string, keys: readonly string[]): 
 
 /**
  * The rows whose app_key or local_name is one of the names of an ask, as MySQL compares: of several asks at once, in one
- * look. One condition with both of the columns would make it look at every row.
+ * query. One condition with both of the columns would make it look at every row.
  */
 export async function readNamed(db: Statements, table: string, asks: string[][]): Promise<Rows[]> {
   const from = identifier(table);
@@ -59,7 +59,7 @@ export async function readEvery(db: Statements, table: string): Promise<Rows> {
   return { chosen, namesakes: namesakesAmong(chosen) };
 }
 
-/** See Rows.namesakes, of rows with at least the columns id and app_key. */
+/** Implements Rows.namesakes, of rows with at least the columns id and app_key. */
 export function namesakesAmong(rows: readonly Row[]): Rows['namesakes'] {
   const ids = new Map<string, Set<string>>();
   for (const row of rows) {

@@ -5,13 +5,13 @@ import { text } from './columns.js';
 import { readEvery, readNamed, readRows, type Rows } from './readRows.js';
 import { toApp } from './toApp.js';
 
-/** What a row is called by who names targets. */
+/** The names by which targets mean a row. */
 function namesOf(row: Row): string[] {
   const automated = text(row, 'auto_deloy') === '1' && text(row, 'app_key') !== '';
   return [text(row, 'app_key'), text(row, 'local_name'), ...(automated ? ['all'] : [])];
 }
 
-/** See Inventory.resolve. Those who ask at the same time share a look. */
+/** Implements Inventory.resolve. Those who ask at the same time share a query. */
 export function resolver(db: Statements, table: string): (targets: Targets) => Promise<App[]> {
   const named = shared<string[], Rows>((asks) => readNamed(db, table, asks));
   return async (targets) => {
@@ -23,7 +23,7 @@ export function resolver(db: Statements, table: string): (targets: Targets) => P
   };
 }
 
-/** See Inventory.keyed. */
+/** Implements Inventory.keyed. */
 export async function keyed(db: Statements, table: string, keys: readonly string[]): Promise<App[]> {
   if (keys.length === 0) return [];
   const keysOf = (row: Row): string[] => [text(row, 'app_key')];

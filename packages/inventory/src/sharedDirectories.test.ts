@@ -4,7 +4,7 @@ import { meetings, normal, sameMade, type Place } from './sharedDirectories.js';
 
 const inside = (path: string, dir: string): boolean => path === dir || path.startsWith(`${dir}/`);
 
-/** Every pair is held against each other, as the rule is written down. */
+/** Compares every pair, as the rule is written down. */
 function metOf(one: Place, other: Place): boolean {
   if (one.machine !== other.machine) return false;
   const over = (a: Place, b: Place): boolean =>

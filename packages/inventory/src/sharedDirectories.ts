@@ -1,13 +1,13 @@
-/** What one app has on its machine. Paths are absolute and normal, see `normal`. */
+/** The paths of one app on its machine. They are absolute and normal, see `normal`. */
 export interface Place {
   id: number;
   /** Two places of the same machine have the same text here. */
   machine: string;
   /** Its live paths: nothing of another app may be there, in them or around them. */
   live: string[];
-  /** What it makes there begins with one of these, followed by a stamp. */
+  /** Beginnings of the paths it makes there, each followed by a stamp. */
   made: string[];
-  /** Directories away from its live paths in which it makes what it makes. */
+  /** Directories away from its live paths in which it makes those. */
   makesIn: string[];
 }
 
@@ -40,15 +40,15 @@ function* upwards(path: string): Generator<string> {
 
 const stamped = /^(.*)\d{8}_\d{6}(?:\.part)?$/s;
 
-/** What a directory name begins with that some app could make, or null. */
+/** The beginning of a directory name that some app could make, or null. */
 const beginning = (path: string): string | null => stamped.exec(path)?.[1] ?? null;
 
-/** As many of those an app meets are told: of thousands in one place, a few say it. */
+/** The most that are named of the apps an app meets: of thousands in one place, a few say it. */
 const most = 5;
 
 /**
- * Which apps meet, each with the first of those it meets. They meet where a live path of one is that of another or lies in
- * it, where it is or lies in a directory another makes, or where one makes its directories in a live path of another. Same
+ * The apps that meet, each with the first of those it meets. They meet if a live path of one is that of another or lies in
+ * it, if it is or lies in a directory another makes, or if one makes its directories in a live path of another. Same
  * parent is no meeting. The time it takes grows with the paths, not with their pairs.
  */
 export function meetings(places: readonly Place[], limit = most): Map<number, Meeting[]> {
@@ -64,7 +64,7 @@ export function meetings(places: readonly Place[], limit = most): Map<number, Me
     const meet = (found: Map<string, Owners>, key: string | null, path: string): void => {
       const owners = key === null ? undefined : found.get(at(place, key));
       if (!owners) return;
-      // Each of them hears of one; after that as many as are told are enough. The place itself may be among them.
+      // Each of them gets one; after that as many as are named are enough. The place itself may be among them.
       for (const other of owners.heard ? owners.ids.slice(0, limit + 1) : owners.ids) {
         if (other === place.id) continue;
         note(place.id, other, path);
@@ -83,7 +83,7 @@ export function meetings(places: readonly Place[], limit = most): Map<number, Me
   return new Map([...met].map(([id, others]) => [id, [...others].map(([other, path]) => ({ with: other, path }))]));
 }
 
-/** Two places that would make the same directory when they are released with one stamp, and what it begins with; or null. */
+/** Two places that would make the same directory when they are released with one stamp, and its beginning; or null. */
 export function sameMade(places: readonly Place[]): { ids: [number, number]; beginning: string } | null {
   const makers = new Map<string, number>();
   for (const place of places) {
@@ -98,10 +98,10 @@ export function sameMade(places: readonly Place[]): { ids: [number, number]; beg
 
 const at = ({ machine }: Place, path: string): string => `${machine}\n${path}`;
 
-/** Whose something is. */
+/** The apps a path belongs to. */
 interface Owners {
   ids: number[];
-  /** Each of them knows of somebody it meets by it. */
+  /** Each of them has its first meeting by it. */
   heard: boolean;
 }
 

@@ -9,11 +9,11 @@ import { namesakesAmong } from './readRows.js';
 import { toApp } from './toApp.js';
 import type { Problem } from './types.js';
 
-/** What the rows of the catalogue are to each other. */
+/** The problems of all rows of the catalogue. */
 export interface Survey {
-  /** What is wrong, in the order of id. */
+  /** The problems of single rows, in the order of id. */
   problems: Problem[];
-  /** What is wrong between each app and those it meets, by id. */
+  /** The error of each app that meets others, by id. */
   met: ReadonlyMap<number, Trouble>;
 }
 
@@ -21,15 +21,15 @@ export interface Survey {
 const wanted = [...judged, 'auto_deloy', 'backupdir_same_level', 'deploydir_same_level'];
 
 /**
- * Looks at every row of the catalogue. Those who ask at the same time share a look, and what was found is kept for as long
- * as no row changes: MySQL tells that by a digest of them, ten times as fast as they are read.
+ * Checks every row of the catalogue. Those who ask at the same time share a check, and its result is kept for as long
+ * as no row changes: MySQL computes a checksum of them, ten times as fast as they are read.
  */
 export function surveyor(db: Statements, table: string, grounds: Grounds): () => Promise<Survey> {
   const from = identifier(table);
   let columns: string[] | null = null;
-  let kept: { mark: string; survey: Survey } | null = null;
+  let kept: { checksum: string; survey: Survey } | null = null;
 
-  const markOf = async (named: readonly string[]): Promise<string> => {
+  const checksumOf = async (named: readonly string[]): Promise<string> => {
     // The id makes every row another, so that no two take each other away; a NULL would move those after it forward. Sum
     // and difference together are no cryptographic digest, but three times as fast as one, at every release.
     const row = `CRC32(CONCAT_WS('\n', ${named.map((column) => `COALESCE(${column}, '')`).join(', ')}))`;
@@ -40,11 +40,11 @@ export function surveyor(db: Statements, table: string, grounds: Grounds): () =>
 
   const look = shared<null, Survey>(async (asked) => {
     const named = (columns ??= await present(db, table));
-    const mark = await markOf(named);
-    if (kept?.mark !== mark) {
+    const checksum = await checksumOf(named);
+    if (kept?.checksum !== checksum) {
       const rows = await db.query<Row>(`SELECT ${named.join(', ')} FROM ${from} ORDER BY id`);
       const survey = judge(rows, table, grounds);
-      kept = (await markOf(named)) === mark ? { mark, survey } : null;
+      kept = (await checksumOf(named)) === checksum ? { checksum, survey } : null;
       return asked.map(() => survey);
     }
     return asked.map(() => kept!.survey);

@@ -11,7 +11,7 @@ function listedConfig(row: Row): string[] | null {
   return files.length === 0 ? null : files;
 }
 
-/** What a row holds, as JSON keeps it; rows are wide and empty for the most part. */
+/** The values of a row as JSON; rows are wide and empty for the most part. */
 function held(row: Row): App['row'] {
   const kept: App['row'] = {};
   for (const [column, value] of Object.entries(row)) {

@@ -2,7 +2,7 @@ import type { Targets, Trouble } from '#contract';
 import type { App } from '#release';
 import type { AppFilter, Shared } from './pages.js';
 
-/** What keeps a row of the catalogue from being released, or from being used at all. */
+/** A problem that keeps a row of the catalogue from being released, or from being used at all. */
 export interface Problem {
   /** Of the row. */
   id: number;
@@ -12,11 +12,12 @@ export interface Problem {
   trouble: Trouble;
 }
 
-/** What the catalogue of one environment knows. Lists are in the order of the catalogue's id. */
+/** The catalogue of one environment. Lists are in the order of the catalogue's id. */
 export interface Inventory {
   /**
-   * The apps of targets, whose names are app_key and local_name mixed, each app once; all of them are those with auto_deloy 1. Throws PARAMETER_INVALID without a name, APP_UNKNOWN with all names that mean nothing,
-   * APP_AMBIGUOUS for an app_key of several rows, APP_INCOMPLETE for the first row that cannot be used.
+   * The apps of targets, whose names are app_key and local_name mixed, each app once; all of them are those with auto_deloy 1.
+   * Throws PARAMETER_INVALID without a name, APP_UNKNOWN with all names that mean nothing, APP_AMBIGUOUS for an app_key of
+   * several rows, APP_INCOMPLETE for the first row that cannot be used.
    */
   resolve(targets: Targets): Promise<App[]>;
   /**
@@ -40,10 +41,10 @@ export interface Inventory {
   ): Promise<[value: string, apps: App[]][]>;
   /** For `list`: every local_name by the alphabet, and every app_key with auto_deloy 1. */
   names(): Promise<{ groups: string[]; apps: string[] }>;
-  /** What is wrong in the catalogue, in the order of the id; a row may have several. */
+  /** The problems of the catalogue, in the order of the id; a row may have several. */
   problems(): Promise<Problem[]>;
   /**
-   * That releases of these apps harm no other app and not each other. Throws PATHS_MEET, which names both apps of each
+   * Requires that releases of these apps harm no other app and not each other. Throws PATHS_MEET, which names both apps of each
    * pair, where a directory of one is also that of another with auto_deloy 1, and RELEASED_APART for two that would make
    * the same directory when they are released in one request.
    */

@@ -16,7 +16,7 @@ export async function usable(
   return fitting(await readRows(db, table, { sql: `${column} = ?`, values: [value] }, wanted));
 }
 
-/** The same of every row there is, in one look. */
+/** The same of every row there is, in one query. */
 export async function everyUsable(db: Statements, table: string): Promise<App[]> {
   return fitting(await readEvery(db, table));
 }

@@ -19,11 +19,11 @@ function sourceOf({ senv, expect, url, set, bundle, full }: WireParameters): Sou
 const rollbackTo = ({ to, rollstatus }: WireParameters): RollbackTo =>
   to !== undefined ? { kind: 'release', id: to } : { kind: rollstatus === '1' ? 'marked' : 'previous' };
 
-/** Without `senv` both trees are brought unless `usetype` says otherwise, with it the program unless `type` does. */
+/** Without `senv` both trees are downloaded unless `usetype` says otherwise, with it the program unless `type` does. */
 const downloadedTrees = ({ senv, type, usetype }: WireParameters): DownloadTrees =>
   treesOf(senv === undefined ? (usetype ?? 'all') : (type ?? 'pro'));
 
-/** Where a fetched package is merged: nowhere unless both `full` and `dest` are given. */
+/** The merge of a fetched package: undefined unless both `full` and `dest` are given. */
 const mergeOf = ({ full, dest }: WireParameters): Extract<Request, { kind: 'fetch' }>['merge'] =>
   full && dest ? { into: dest === '1' ? 'staging' : 'updateDirectory', apply: applyOf(full) } : undefined;
 

@@ -1,7 +1,7 @@
 import { parseRequest, type Request, type Setup } from '#contract';
 import { decode } from './decode.js';
 
-/** A call of `/rex` that may be carried out as far as its parameters alone can tell. */
+/** A call of `/rex` that is valid as far as its parameters alone can tell. */
 export interface Parsed {
   request: Request;
   /** The action and its parameters: without quotes, none empty, presets filled in. */
@@ -10,7 +10,7 @@ export interface Parsed {
   async: boolean;
 }
 
-/** The typed request of what a caller posted. Throws what parseRequest throws, which names the field. */
+/** The typed request of a posted call. Throws the errors of parseRequest, which name the field. */
 export function parse(raw: Parameters<typeof parseRequest>[0], setup: Setup): Parsed {
   const { action, parameters, async } = parseRequest(raw, setup);
   return { request: decode(action.name, parameters), wire: { action: action.name, parameters }, async };

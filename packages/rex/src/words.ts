@@ -1,6 +1,6 @@
 import type { Apply, DownloadTrees, HostCount, Strategy, Targets, WhenBusy } from '#contract';
 
-/** Parameters of `/rex` by name: what is absent was not given. */
+/** Parameters of `/rex` by name; an absent one was not given. */
 export type WireParameters = Readonly<Record<string, string>>;
 
 /** `k` as targets: names are separated by blanks and commas, and `all` alone is every app. */
@@ -12,9 +12,12 @@ export function targetsOf(k: string): Targets {
 /** Targets as `k`. */
 export const spellTargets = (targets: Targets): string => ('all' in targets ? 'all' : targets.names.join(' '));
 
+/** `full` as the way a package is applied; anything but `2` merges it. */
 export const applyOf = (full: string | undefined): Apply => (full === '2' ? 'replace' : 'merge');
+/** The way a package is applied as `full`. */
 export const spellApply = (apply: Apply): string => (apply === 'replace' ? '2' : '1');
 
+/** `queue` as the choice for a busy app; anything but `1` and `latest` refuses. */
 export const whenBusyOf = (queue: string | undefined): WhenBusy =>
   queue === 'latest' ? 'latest' : queue === '1' ? 'wait' : 'refuse';
 /** `queue`, which is left out where a request does not wait. */
@@ -22,7 +25,9 @@ export const spellWhenBusy = (whenBusy: WhenBusy): WireParameters =>
   given({ queue: { refuse: undefined, wait: '1', latest: 'latest' }[whenBusy] });
 
 const parts: Readonly<Record<DownloadTrees, string>> = { program: 'pro', config: 'conf', both: 'all' };
+/** The trees of a download as `type` or `usetype`. */
 export const spellTrees = (trees: DownloadTrees): string => parts[trees];
+/** `type` or `usetype` as the trees of a download; anything but `pro` and `conf` is both. */
 export const treesOf = (part: string): DownloadTrees =>
   part === 'pro' ? 'program' : part === 'conf' ? 'config' : 'both';
 
@@ -42,7 +47,7 @@ export function strategyOf({ policy, max_failures: maxFailures, batch, confirm }
 export const spellStrategy = ({ onFailure, maxFailures, batch, confirmSeconds }: Strategy): WireParameters =>
   given({ policy: onFailure, max_failures: maxFailures, batch, confirm: confirmSeconds });
 
-/** What is not undefined, as text. */
+/** The values that are not undefined, as text. */
 export function given(values: Readonly<Record<string, string | number | undefined>>): Record<string, string> {
   const there = Object.entries(values).filter(([, value]) => value !== undefined);
   return Object.fromEntries(there.map(([name, value]) => [name, String(value)]));

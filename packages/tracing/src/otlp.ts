@@ -28,7 +28,7 @@ function contextOf({ requestId, within }: Span): Context {
   return trace.setSpanContext(ROOT_CONTEXT, parent);
 }
 
-/** Tells a collector by OTLP over HTTP. */
+/** Sends spans to a collector by OTLP over HTTP. */
 export function otlpTracing({ endpoint, service, ratio, onError }: TracingSettings): Tracing {
   const say = (message: string): void => onError(message.slice(0, 500));
   const quiet = (): void => undefined;

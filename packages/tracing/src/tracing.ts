@@ -1,6 +1,6 @@
 import type { Span } from './span.js';
 
-/** Tells whoever watches what was done, as OpenTelemetry has it. */
+/** Reports finished work as OpenTelemetry spans. */
 export interface Tracing {
   /** Never throws and never waits: what cannot be sent is dropped. */
   tell(span: Span): void;
@@ -8,20 +8,21 @@ export interface Tracing {
   close(): Promise<void>;
 }
 
+/** The settings of tracing, from config.yml. */
 export interface TracingSettings {
-  /** Where spans are posted to (OTLP over HTTP, JSON); empty tells nobody. */
+  /** Address spans are posted to (OTLP over HTTP, JSON); if it is empty, none are sent. */
   endpoint: string;
   /** Name of this program there. */
   service: string;
-  /** Share of the requests that are told of, 0 to 1; of these every program tells all. */
+  /** Share of the requests that are traced, 0 to 1; of these every program sends all spans. */
   ratio: number;
-  /** Hears what goes wrong with it. */
+  /** Gets the message of each error of the exporter. */
   onError: (message: string) => void;
 }
 
 const silent: Tracing = { tell: () => undefined, close: () => Promise.resolve() };
 
-/** See Tracing. The libraries are loaded only where somebody is told. */
+/** Creates the tracing of a program. The libraries are loaded only if there is an endpoint. */
 export async function createTracing(settings: TracingSettings): Promise<Tracing> {
   if (settings.endpoint === '') return silent;
   const { otlpTracing } = await import('./otlp.js');

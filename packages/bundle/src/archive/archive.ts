@@ -9,13 +9,13 @@ export interface ArchiveEntry {
   /** Permission bits 0o777; undefined where the archive has none. */
   mode: number | undefined;
   mtime: Date | undefined;
-  /** Where a link leads; '' for everything else. */
+  /** Target of a link; '' for everything else. */
   target: string;
 }
 
 export type Body = AsyncIterable<Buffer>;
 
-/** Sees one entry after the other; a body that is not read is skipped. */
+/** Is called with one entry after the other; a body that is not read is skipped. */
 export type OnEntry = (entry: ArchiveEntry, index: number, body: Body) => Promise<void>;
 
 export interface Limits {
@@ -24,7 +24,7 @@ export interface Limits {
 }
 
 /**
- * Walks through an archive in its order. Throws the visitor's error as it is; anything else that is neither Trouble nor a
+ * Reads an archive in its order. Throws the visitor's error as it is; anything else that is neither Trouble nor a
  * system error means that the archive is damaged.
  */
 export type ReadArchive = (file: string, limits: Limits, onEntry: OnEntry, signal?: AbortSignal) => Promise<void>;

@@ -6,6 +6,7 @@ import { Header } from 'tar';
 import { Trouble } from '#contract';
 import { isSystemError } from '../disk/diskErrors.js';
 
+/** The kinds of package; `file` is one file that is not unpacked. */
 export type ArchiveKind = 'tar.gz' | 'tar' | 'zip' | 'file';
 
 const block = 512;
@@ -63,7 +64,7 @@ async function gzipKind(file: string, name: string): Promise<'tar.gz' | null> {
 }
 
 /**
- * What kind of package a file is, by its content; a .jar or .war is always one file. ARCHIVE_UNKNOWN when it is named like an
+ * The kind of package a file is, by its content; a .jar or .war is always one file. ARCHIVE_UNKNOWN when it is named like an
  * archive and is none that can be unpacked, ARCHIVE_DAMAGED for a .tar.gz or .tgz whose gzip holds no tar.
  */
 export async function archiveKind(file: string): Promise<ArchiveKind> {

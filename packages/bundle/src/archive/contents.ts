@@ -9,15 +9,15 @@ import { sharing, type ReusableFiles, type Wanted } from './reusableFiles.js';
 const small = 1024 * 1024;
 const concurrency = 8;
 
-/** What the files of an archive hold, kept under numbers of our own while nobody knows yet whether it can be trusted. */
+/** The contents of an archive's files, stored under numbers of our own until the archive is known to be trustworthy. */
 export interface Contents {
-  /** Keeps the content of an entry, with its mode and time. Throws what the file system and the body throw. */
+  /** Stores the content of an entry, with its mode and time. Throws errors of the file system and of the body. */
   take(entry: ArchiveEntry, index: number, body: Body): Promise<void>;
-  /** Waits until all that was taken is written. Throws what kept it from being so. */
+  /** Waits until all that was taken is written. Throws the first error that prevented it. */
   taken(): Promise<void>;
-  /** Where the content of an entry lies; it may share its bytes with what is held. */
+  /** Path of the content of an entry; it may share its bytes with a reusable file. */
   place(index: number): string;
-  /** What the file of an entry is, as the file system has it. */
+  /** Size, mode, time and sum of the file of an entry, as the file system has it. */
   file(index: number): Wanted;
 }
 
@@ -34,7 +34,7 @@ async function* summing(sum: Hash, body: Body): Body {
   }
 }
 
-/** Gives the time of the file as the file system has it. */
+/** Writes a file; gives its time as the file system has it. */
 async function write(place: string, mode: number, mtime: Date | undefined, content: Body | [Buffer]): Promise<number> {
   const handle = await open(place, 'wx', 0o600);
   try {
@@ -47,7 +47,7 @@ async function write(place: string, mode: number, mtime: Date | undefined, conte
   }
 }
 
-/** Contents in a directory, which is there and empty; what is among `held` just so is shared instead of written. */
+/** Creates contents in a directory that exists and is empty; files that are the same in `held` are shared instead of written. */
 export function createContents(dir: string, held: ReusableFiles | null): Contents {
   const share = held && sharing(held);
   const files = new Map<number, Wanted>();

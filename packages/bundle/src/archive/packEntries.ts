@@ -16,8 +16,8 @@ function headers(data: HeaderData & { path: string }): Buffer[] {
 }
 
 /**
- * A tar of some entries of a tree, with the modes and times of its manifest and no owner. `place` tells where the bytes of a
- * path lie. LOCAL_IO.
+ * A tar of some entries of a tree, with the modes and times of its manifest and no owner. `place` gives the file that holds the
+ * bytes of a path. LOCAL_IO.
  */
 export async function packEntries(entries: readonly Entry[], place: (path: string) => string): Promise<Buffer> {
   const blocks: Buffer[] = [];

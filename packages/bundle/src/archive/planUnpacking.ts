@@ -3,7 +3,7 @@ import type { ArchiveEntry } from './archive.js';
 import { leadsOutside } from '../disk/leadsOutside.js';
 import { above } from '../manifest/treePath.js';
 
-/** What is to be written, each path once, clean and inside; of entries with the same path the last counts, as with tar. */
+/** The paths to be written, each once, clean and inside; of entries with the same path the last counts, as with tar. */
 export interface Plan {
   /** Every directory, parents first, also those the archive only implies. */
   directories: Map<string, ArchiveEntry | null>;

@@ -69,10 +69,10 @@ export function readTar(gzip: boolean): ReadArchive {
     parser.on('ignoredEntry', (entry: ReadEntry) => {
       if (entry.type !== 'TapeVolumeHeader') fail(new Error(`"${entry.path}" is of a kind that is not known`));
     });
-    // One visit at a time: the parser goes on when a body is used up, so this is also what holds it back.
+    // One entry at a time: the parser goes on when a body is used up, so this also holds it back.
     parser.on('entry', (entry: ReadEntry) => {
       current = entry;
-      // Whoever reads it is told; nobody may be doing so.
+      // Its reader gets the error; there may be no reader.
       entry.on('error', () => undefined);
       visits = visits
         .then(() => onEntry(described(entry), index++, entry))
@@ -87,7 +87,7 @@ export function readTar(gzip: boolean): ReadArchive {
       await visits;
     } catch (thrown) {
       failure ??= thrown;
-      // Nothing more comes: whoever still waits for the rest of a body lets go of what it has open.
+      // Nothing more comes: a reader that still waits for the rest of a body closes the file it has open.
       current?.destroy(failure);
       await visits;
     }

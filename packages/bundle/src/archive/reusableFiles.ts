@@ -5,7 +5,7 @@ import { isSystemError } from '../disk/diskErrors.js';
 /** A tree that lies somewhere for good: nobody ever writes to its files, so their bytes may be shared. */
 export interface ReusableFiles {
   manifest: Manifest;
-  /** Where a path of it lies. */
+  /** The absolute path of a path of the tree. */
   place: (path: string) => string;
 }
 
@@ -13,15 +13,15 @@ export interface ReusableFiles {
 export type Wanted = Pick<FileEntry, 'sha256' | 'size' | 'mode' | 'mtimeMs'>;
 
 /**
- * Gives a file that is held another name at `place`, and tells its time as the file system has it; null, and nothing there,
- * when none is held that is just like it.
+ * Gives a file that is held another name at `place`, and gives its time as the file system has it; null, and nothing there,
+ * when no such file is held.
  */
 export type Share = (wanted: Wanted, place: string) => number | null;
 
 const natureOf = ({ size, mode, mtimeMs }: Omit<Wanted, 'sha256'>): string =>
   `${size} ${mode & 0o7777} ${Math.round(mtimeMs)}`;
 
-/** What `held` lacks by now, or can give no further name, is not shared. Throws what the file system throws. */
+/** Shares the files of a tree; one that is gone, or can get no further name, is not shared. Throws errors of the file system. */
 export function sharing({ manifest, place: placeOf }: ReusableFiles): Share {
   const paths = new Map<string, string>();
   for (const entry of manifest.entries) {

@@ -28,7 +28,7 @@ const tree = {
   big: 'b'.repeat(3_000_000),
 };
 
-/** What was summed on the way is what a look at the tree finds, every file of it. */
+/** The files summed on the way are those a look at the tree finds, every one of them. */
 async function expectSums(dir: string, { entries }: Manifest): Promise<void> {
   const found = (await describeTree(dir)).entries.filter(({ type }) => type === 'file');
   expect(sortEntries(entries)).toEqual(found);

@@ -14,6 +14,7 @@ import { planUnpacking, type Plan } from './planUnpacking.js';
 import { readTar } from './readTar.js';
 import { readZip } from './readZip.js';
 
+/** The options of `unpack`. */
 export interface UnpackOptions {
   /** Must not lie in `into`. */
   file: string;
@@ -23,11 +24,12 @@ export interface UnpackOptions {
   maxBytes: number;
   /** Most files, links and directories, also those that are only implied. */
   maxEntries: number;
-  /** Files to share bytes with, on the same file system. Whoever names some must never write into what is unpacked. */
+  /** Files to share bytes with, on the same file system. A caller that names some must never write into the unpacked tree. */
   held?: ReusableFiles | null;
   signal?: AbortSignal;
 }
 
+/** The result of `unpack`. */
 export interface Unpacked {
   kind: ArchiveKind;
   /** Files, links and directories. */
@@ -50,7 +52,7 @@ function count({ directories, files, hardLinks, links }: Plan): number {
   return directories.size + files.size + hardLinks.size + links.size;
 }
 
-/** Every entry of the archive, within the limits; what files hold goes to `contents`. */
+/** Reads every entry of the archive, within the limits; contents of files go to `contents`. */
 async function list(
   file: string,
   { maxBytes, maxEntries }: Limits,
@@ -96,7 +98,7 @@ async function unpackArchive(
 }
 
 /**
- * Unpacks a package by what it is, with modes (never setuid or setgid), times and hidden files, owned by us. A file that is
+ * Unpacks a package by its kind, with modes (never setuid or setgid), times and hidden files, owned by us. A file that is
  * no archive is placed as it is. ARCHIVE_UNKNOWN, ARCHIVE_DAMAGED, ARCHIVE_ESCAPES, ARCHIVE_TOO_LARGE, LOCAL_IO; an aborted
  * signal rejects with its reason.
  */

@@ -6,8 +6,7 @@ import type { Plan } from './planUnpacking.js';
 
 /**
  * Gives the contents of an archive the names that were planned, in a directory where nothing stands of them. Links come last,
- * so that nothing can be reached through one, and then the modes and times of directories. Throws what the file system
- * throws.
+ * so that nothing can be reached through one, and then the modes and times of directories. Throws errors of the file system.
  */
 export async function writeEntries(into: string, plan: Plan, contents: Contents): Promise<void> {
   const at = (path: string): string => join(into, path);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { diskErrors } from './diskErrors.js';
 
 /**
- * The moment by the clock that dates the files of a directory, which is made when it is not there: the machine's own, or that
- * of a file server. Ages of files are told by it, and by nothing else. LOCAL_IO.
+ * The present by the clock that dates the files of a directory, which is made when it is not there: the machine's own, or that
+ * of a file server. Ages of files are measured by it, and by nothing else. LOCAL_IO.
  */
 export function clockOf(dir: string): Promise<Date> {
   return diskErrors(`telling the time of ${dir}`, async () => {

@@ -1,11 +1,11 @@
 import { Trouble } from '#contract';
 
-/** True for what the operating system refused, as opposed to damaged data or a mistake of ours. */
+/** True for an error of the operating system, as opposed to damaged data or a mistake of ours. */
 export function isSystemError(thrown: unknown): thrown is NodeJS.ErrnoException {
   return thrown instanceof Error && 'syscall' in thrown;
 }
 
-/** Does disk work; what the operating system refuses (no space, no permission) becomes LOCAL_IO telling `what` was done. */
+/** Does disk work; an error of the operating system (no space, no permission) becomes LOCAL_IO with `what` was done. */
 export async function diskErrors<T>(what: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -15,7 +15,7 @@ export async function diskErrors<T>(what: string, work: () => Promise<T>): Promi
   }
 }
 
-/** What the work gives, or null when what it works on is not there. */
+/** The result of the work, or null when its file does not exist. */
 export async function unlessMissing<T>(work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();

@@ -1,8 +1,8 @@
 const mostHops = 40;
 
 /**
- * Whether the relative link at `path` leads above the top of its tree, walked as a kernel would: each link on the way is
- * followed. An absolute link on the way ends the walk, it is judged for itself. `links` is every link of the tree by path.
+ * True when the relative link at `path` leads above the top of its tree, resolved as a kernel would: each link on the way is
+ * followed. An absolute link on the way ends it, that one is judged for itself. `links` is every link of the tree by path.
  */
 export function leadsOutside(path: string, links: ReadonlyMap<string, string>): boolean {
   const here = path.split('/').slice(0, -1);

@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What stands at a path of a tree, links not followed. */
+/** A path of a tree and the type of its file, links not followed. */
 export interface Found {
   path: string;
   type: 'file' | 'link' | 'directory' | 'special';
@@ -14,7 +14,7 @@ function typeOf(found: Dirent): Found['type'] {
   return found.isSymbolicLink() ? 'link' : 'special';
 }
 
-/** Everything below `dir`, level by level, links not followed. Throws what the file system throws. */
+/** Everything below `dir`, level by level, links not followed. Throws errors of the file system. */
 export async function listTree(dir: string): Promise<Found[]> {
   const all: Found[] = [];
   for (let level = ['']; level.length > 0;) {

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { Trouble } from '#contract';
 import { isSystemError, diskErrors } from './diskErrors.js';
 
-/** The names at the top of `dir`, hidden ones included. TREE_MISSING telling `what` should be there, LOCAL_IO. */
+/** The names at the top of `dir`, hidden ones included. TREE_MISSING with `what` should be there, LOCAL_IO. */
 export async function topLevel(dir: string, what: string): Promise<string[]> {
   try {
     return await diskErrors(`reading ${dir}`, () => readdir(dir));
@@ -13,7 +13,7 @@ export async function topLevel(dir: string, what: string): Promise<string[]> {
   }
 }
 
-/** Passes when `dir` is a directory with something in it; otherwise TREE_MISSING or TREE_EMPTY telling `what`. */
+/** Passes when `dir` is a directory with something in it; otherwise TREE_MISSING or TREE_EMPTY with `what`. */
 export async function requireTree(dir: string, what: string): Promise<void> {
   if ((await topLevel(dir, what)).length === 0) throw new Trouble('TREE_EMPTY', { what, path: dir });
 }

@@ -1,7 +1,7 @@
 import { lstatSync, type BigIntStats, type Stats } from 'node:fs';
 import { inSlices } from './inSlices.js';
 
-/** What stands at each path, links not followed. Throws what the file system throws. */
+/** The stats of each path, links not followed. Throws errors of the file system. */
 export const statEntries = (paths: readonly string[]): Promise<Stats[]> => inSlices(paths, (path) => lstatSync(path));
 
 /** The same with times to the nanosecond. */

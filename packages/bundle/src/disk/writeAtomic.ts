@@ -2,7 +2,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { temporaryName } from '#shell';
 
-/** Waits until what a file or directory holds is on the disk. Throws what the file system throws. */
+/** Waits until the contents of a file or directory are on the disk. Throws errors of the file system. */
 export async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
@@ -12,7 +12,7 @@ export async function sync(path: string): Promise<void> {
   }
 }
 
-/** Writes a file so that it is either not there or whole, also after a power cut. Throws what the file system throws. */
+/** Writes a file so that it is either not there or whole, also after a power cut. Throws errors of the file system. */
 export async function writeAtomic(path: string, text: string): Promise<void> {
   const part = temporaryName(path);
   try {

@@ -9,8 +9,9 @@ import { diskErrors } from '../disk/diskErrors.js';
 const mostRedirects = 10;
 const redirects = [301, 302, 303, 307, 308];
 
+/** The options of `fetchPackage`. */
 export interface FetchOptions {
-  /** http or https; a user and password in it are sent and never shown. */
+  /** http or https; a user and password in it are sent, and redacted in every message. */
   url: string;
   /** Directory the file goes to; made when it is missing. */
   into: string;
@@ -63,7 +64,7 @@ async function request(asked: URL, signal: AbortSignal): Promise<Answer> {
     if (!redirects.includes(status) || location === undefined) {
       throw failure(url, `the server answered ${status} ${statusMessage}`.trim(), status);
     }
-    // Where a redirect leads is not told: such addresses often carry a key.
+    // The target of a redirect is not named: such addresses often carry a key.
     if (!/^https?:/.test(URL.canParse(location, address.href) ? new URL(location, address).protocol : '')) {
       throw failure(url, 'it redirects to something that is not http or https', status);
     }

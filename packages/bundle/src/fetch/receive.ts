@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { Trouble } from '#contract';
 import { diskErrors } from '../disk/diskErrors.js';
 
+/** A file that was received. */
 export interface Received {
   bytes: number;
   sha256: string;
@@ -18,7 +19,7 @@ const cut = (thrown: unknown): Trouble =>
 
 /**
  * Streams bytes into a new file and onto the disk, and sums them on the way. BODY_TOO_LARGE, BODY_MALFORMED when they break
- * off, LOCAL_IO. The file is left to the caller, and what was not read stays in the stream.
+ * off, LOCAL_IO. The file is left to the caller, and unread bytes stay in the stream.
  */
 export async function receive(body: Readable, file: string, maxBytes: number): Promise<Received> {
   const what = `storing ${file}`;

@@ -8,7 +8,7 @@ import { plantTree, scratch, trouble } from '../scratch.js';
 
 const init = { name: 'local_pro_cmd', of: 'server', timeoutMs: 20_000 } as const;
 
-/** Whether the process named in the file runs; if so it is ended now, so that a failing test leaves nothing. */
+/** True when the process named in the file runs; if so it is ended now, so that a failing test leaves nothing. */
 async function stillRuns(pidFile: string): Promise<boolean> {
   const pid = Number(await readFile(pidFile, 'utf8'));
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => 'State: X');

@@ -6,9 +6,9 @@ import { diskErrors } from '../disk/diskErrors.js';
 import { topLevel } from '../disk/requireTree.js';
 
 const mostOutput = 4096;
-/** How long a group that was asked to end may take before it is killed. */
+/** Milliseconds a group that was asked to end may take before it is killed. */
 const graceMs = 2000;
-/** How long output is waited for from processes that left the group and still hold its pipe. */
+/** Milliseconds output is waited for from processes that left the group and still hold its pipe. */
 const drainMs = 500;
 
 /*
@@ -20,6 +20,7 @@ const body = `
 exec 3<&-
 eval "$command"`;
 
+/** An init command and the way it is run. */
 export interface InitCommand {
   /** Shell text from the catalogue; it is meant to be a command. */
   command: string;
@@ -39,7 +40,7 @@ function endGroup(leader: number, how: NodeJS.Signals): void {
   }
 }
 
-/** The last 4 KiB of what is written, cut at a whole character. */
+/** Keeps the last 4 KiB of output, cut at a whole character. */
 function tail(): { take: (chunk: Buffer) => void; text: () => string } {
   let kept = Buffer.alloc(0);
   let cut = false;
@@ -56,8 +57,8 @@ function tail(): { take: (chunk: Buffer) => void; text: () => string } {
 }
 
 /**
- * Runs an init command by `sh` in `cwd`, with nothing to read, and gives the last 4 KiB of its output. Whatever it started
- * in its process group is ended with it. INIT_COMMAND_FAILED with status and output, DEADLINE, TREE_MISSING without `cwd`,
+ * Runs an init command by `sh` in `cwd`, with nothing to read, and gives the last 4 KiB of its output. Every process of its
+ * process group is ended with it. INIT_COMMAND_FAILED with status and output, DEADLINE, TREE_MISSING without `cwd`,
  * LOCAL_IO when `sh` cannot be started; an aborted signal ends the group and rejects with its reason.
  */
 export async function runInit({ command, name, of, cwd, timeoutMs, signal }: InitCommand): Promise<{ output: string }> {
@@ -87,7 +88,7 @@ export async function runInit({ command, name, of, cwd, timeoutMs, signal }: Ini
   });
   child.stdout.on('data', output.take);
   child.stderr.on('data', output.take);
-  // A command that ends without reading all of the script breaks this pipe; its status tells what matters.
+  // A command that ends without reading all of the script breaks this pipe; its exit status counts.
   child.stdin.on('error', () => undefined);
   child.stdin.end(script(body, { command }));
 

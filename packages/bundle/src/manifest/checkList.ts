@@ -17,7 +17,7 @@ export function checkList({ entries }: Manifest): string {
   return text;
 }
 
-/** Reads what `sha256sum` printed, a leading `./` of the names taken off; lines of another kind are passed over. */
+/** Reads the output of `sha256sum`, a leading `./` of the names taken off; lines of another kind are passed over. */
 export function parseCheckList(text: string): ListedTree {
   const files = new Map<string, string>();
   for (const row of text.split('\n')) {

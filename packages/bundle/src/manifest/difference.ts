@@ -3,7 +3,7 @@ import { sortEntries, type ListedTree, type Manifest } from './manifest.js';
 
 const mostPaths = 200;
 
-/** How two trees differ: counts, and the first 200 paths of each kind. */
+/** The difference of two trees: counts, and the first 200 paths of each kind. */
 export interface Difference extends TreeDifference {
   paths: { changed: string[]; deleted: string[]; added: string[] };
   /** Of the files that changed or were added. */
@@ -33,8 +33,8 @@ function sorted(paths: string[]): string[] {
 }
 
 /**
- * What a release of `next` changes for who runs `live`: files and links by content, neither directories nor times nor
- * permissions. Links are left out when `live` is a host's list that holds no links.
+ * The changes a release of `next` brings to a host that runs `live`: files and links by content, neither directories nor times
+ * nor permissions. Links are left out when `live` is a host's list that holds no links.
  */
 export function difference(live: Manifest | ListedTree, next: Manifest): Difference {
   const withLinks = !('files' in live) || live.links !== undefined;

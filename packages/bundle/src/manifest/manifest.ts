@@ -29,7 +29,7 @@ export interface Manifest {
   entries: readonly Entry[];
 }
 
-/** What a host listed of a tree: the sum of each file, and, where it was asked for them, the target of each link. */
+/** A tree as a host listed it: the sum of each file, and, if it was asked for them, the target of each link. */
 export interface ListedTree {
   files: ReadonlyMap<string, string>;
   links?: ReadonlyMap<string, string>;

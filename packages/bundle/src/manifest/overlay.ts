@@ -2,8 +2,8 @@ import { sortEntries, type Entry, type Manifest } from './manifest.js';
 import { above, relativePrefix } from './treePath.js';
 
 /**
- * The manifest of `base` after `top` was merged over it at the path `at` ('' for the top). Where a file or link and a
- * directory meet, what `top` holds stays. Directories that `at` needs and nobody has are 0o755.
+ * The manifest of `base` after `top` was merged over it at the path `at` ('' for the top). If a file or link and a
+ * directory meet, the entry of `top` stays. Directories that `at` needs and neither has are 0o755.
  */
 export function overlay(base: Manifest, top: Manifest, at = ''): Manifest {
   const prefix = relativePrefix(at);

@@ -46,7 +46,7 @@ const after = {
   'now empty/.': '/',
 };
 
-/** What a host does with a change: see host/bringing.ts of the release room. */
+/** Does what a host does with a delta: see scripts/lib/copyCurrent.sh of the release package. */
 function apply(top: string, gone: readonly string[], tar: Buffer): void {
   expect(spawnSync('xargs', ['-0', 'rm', '-rf', '--'], { cwd: top, input: gone.join('\0') }).status).toBe(0);
   expect(spawnSync('tar', ['-C', top, '-xpof', '-'], { input: tar }).status).toBe(0);

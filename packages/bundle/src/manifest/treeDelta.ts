@@ -1,14 +1,14 @@
 import type { Entry, Manifest } from './manifest.js';
 
-/** What turns one tree into another. */
+/** The changes that turn one tree into another. */
 export interface TreeDelta {
-  /** Paths that go, or are of another type afterwards. A file or a link in place of another is left to tar. */
+  /** Paths to be removed: those that go, or are of another type afterwards. A file or a link in place of another is left to tar. */
   gone: string[];
-  /** What comes, in the order of the manifest: a directory before what it holds. */
+  /** Entries that come, in the order of the manifest: a directory before its contents. */
   come: Entry[];
 }
 
-/** What an entry is, as far as a host is to have it: times in whole seconds, and none of directories and links. */
+/** An entry as text, as far as a host is to have it: times in whole seconds, and none of directories and links. */
 function nature(entry: Entry): string {
   switch (entry.type) {
     case 'file':
@@ -20,7 +20,7 @@ function nature(entry: Entry): string {
   }
 }
 
-/** What turns the tree of one manifest into that of another. */
+/** The changes that turn the tree of one manifest into that of another. */
 export function treeDelta(from: Manifest, to: Manifest): TreeDelta {
   const before = new Map(from.entries.map((entry) => [entry.path, entry]));
   const after = new Map(to.entries.map((entry) => [entry.path, entry]));

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** How the disk below a bundle store is. */
+/** The state of the disk below a bundle store. */
 export interface StoreState {
-  /** Why a file cannot be written there; null when it can. */
+  /** The reason a file cannot be written there; null when it can. */
   unwritable: string | null;
-  /** Bytes; null where nobody can tell. */
+  /** Bytes; null where it is unknown. */
   free: number | null;
   total: number | null;
 }

@@ -15,7 +15,7 @@ function parse(path: string, text: string): Installation {
   try {
     found = JSON.parse(text) as Partial<Record<'id' | 'name', unknown>> | null;
   } catch {
-    // Told below, as anything else that is no identity.
+    // Refused below, as anything else that is no identity.
   }
   const { id, name } = found ?? {};
   if (typeof id === 'string' && idForm.test(id) && typeof name === 'string') return { id, name };
@@ -23,7 +23,7 @@ function parse(path: string, text: string): Installation {
   throw new Trouble('LOCAL_IO', { what: `reading ${path}`, reason });
 }
 
-/** The rexflow that the bundle store in `dir` belongs to; null when nobody has put a name there. Throws LOCAL_IO. */
+/** The installation that the bundle store in `dir` belongs to; null when nobody has put a name there. Throws LOCAL_IO. */
 export async function storeInstallation(dir: string): Promise<Installation | null> {
   const path = join(dir, file);
   const text = await diskErrors(`reading ${path}`, async () => {
@@ -41,7 +41,7 @@ async function putWhole(part: string, path: string, text: string): Promise<boole
     return true;
   } catch (thrown) {
     if (taken(thrown)) return false;
-    // A file system without hard links: there a power cut may leave an empty file, which is told when it is read.
+    // A file system without hard links: there a power cut may leave an empty file, which is refused when it is read.
     if (!isSystemError(thrown) || !['EPERM', 'ENOTSUP', 'ENOSYS'].includes(thrown.code ?? '')) throw thrown;
   }
   try {
@@ -59,7 +59,7 @@ async function putWhole(part: string, path: string, text: string): Promise<boole
 
 /**
  * Puts a name on the bundle store in `dir` unless it has one; gives the name that stands there then. Of several that start at
- * once one wins, and all are told who. Throws LOCAL_IO.
+ * once one wins, and all get its name. Throws LOCAL_IO.
  */
 export async function claimStore(dir: string, { id, name }: Installation): Promise<Installation> {
   const path = join(dir, file);

@@ -11,14 +11,15 @@ import { sync } from '../disk/writeAtomic.js';
 /** A file somebody uploaded, named by the sha256 of its bytes. */
 export interface Package {
   id: string;
-  /** As it was called when it came first; null when it was not called anything. */
+  /** Its file name when it came first; null when it had none. */
   name: string | null;
   bytes: number;
   createdAt: Date;
-  /** Where its bytes are, under its name. */
+  /** Path of its bytes, under its name. */
   file: string;
 }
 
+/** The options of `receive`. */
 export interface Receiving {
   /** Harmless as a file name. */
   name: string | null;
@@ -30,7 +31,7 @@ export interface Receiving {
 /** The packages of a bundle store. Every method: LOCAL_IO. */
 export interface Packages {
   /**
-   * Takes a file in; the same bytes are the same package. Whatever goes wrong, nothing of it stays. BODY_TOO_LARGE,
+   * Takes a file in; the same bytes are the same package. After an error nothing of it stays. BODY_TOO_LARGE,
    * BODY_MALFORMED when it breaks off or holds nothing, BUNDLE_MISMATCH.
    */
   receive(body: Readable, receiving: Receiving): Promise<{ found: Package; fresh: boolean }>;
@@ -39,7 +40,7 @@ export interface Packages {
   use(id: string): Promise<Package | null>;
   /** All of them, in no order. */
   list(): Promise<Package[]>;
-  /** Removes those that are not in `keep` and were last used longer than `unusedMs` before `now`, by the clock of the files; gives their ids. */
+  /** Removes those not in `keep` and last used longer than `unusedMs` before `now`, by the clock of the files; gives their ids. */
   prune(keep: readonly string[], unusedMs: number, now?: Date): Promise<string[]>;
 }
 
@@ -92,7 +93,7 @@ export function createPackages(dir: string): Packages {
 
   const names = async (): Promise<string[]> => (await unlessMissing(() => readdir(home))) ?? [];
 
-  /** Whether what begins with `arriving` is nobody's any more. */
+  /** True when a directory that begins with `arriving` is nobody's any more. */
   async function abandoned(place: string, now: Date): Promise<boolean> {
     const [file] = (await unlessMissing(() => readdir(place))) ?? [];
     const last = await unlessMissing(() => stat(file === undefined ? place : join(place, file)));
@@ -141,7 +142,7 @@ export function createPackages(dir: string): Packages {
           if (!hasFormat(formats.sha256, name) || keep.includes(name)) continue;
           const found = await unlessMissing(() => stat(place));
           if (!found || now.getTime() - found.mtimeMs <= unusedMs) continue;
-          // It is gone for all at one moment, and never there in part.
+          // It is gone for all at once, and never there in part.
           const leaving = join(home, `${arriving}${randomUUID()}`);
           // Another worker may be pruning, too.
           const moved = await unlessMissing(async () => {

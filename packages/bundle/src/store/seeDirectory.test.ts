@@ -61,7 +61,7 @@ test('a mark that is none, or cannot be made, is told, and the place is known al
   expect(sameDirectory(seen, (await seeDirectory(damaged))!)).toBe(true);
   await writeFile(join(closed, 'file'), '');
   await chmod(closed, 0o555);
-  // Whoever is root may write everywhere.
+  // The user root may write everywhere.
   if (process.getuid?.() !== 0)
     expect(await seeDirectory(closed, { make: true })).toMatchObject({ problem: expect.stringContaining('EACCES') });
   expect(await seeDirectory(join(closed, 'file', 'below'), { make: true })).toMatchObject({ id: null });

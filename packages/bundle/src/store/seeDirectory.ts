@@ -8,7 +8,7 @@ import { isSystemError, unlessMissing } from '../disk/diskErrors.js';
 
 /**
  * File systems that one machine has to itself, by the number statfs gives: ext, XFS, Btrfs, tmpfs, overlay, F2FS, ZFS and ramfs. On
- * these a directory is known by device and inode, whatever the mark says that may have been copied with it.
+ * these a directory is known by device and inode, whatever its mark is, which may have been copied with it.
  */
 const own = new Set([0xef53, 0x58465342, 0x9123683e, 0x01021994, 0x794c7630, 0xf2f52010, 0x2fc12fc1, 0x858458f6]);
 
@@ -43,7 +43,7 @@ async function markOf(dir: string): Promise<string | null> {
   return id;
 }
 
-/** Marks a directory, unless somebody else did so first: of all who try at the same moment one succeeds, with all of it. */
+/** Marks a directory, unless somebody else did so first: of all who try at once one succeeds, with all of it. */
 async function mark(dir: string, id: string): Promise<string | null> {
   const file = join(dir, directoryMark);
   const fresh = temporaryName(file);
@@ -66,16 +66,17 @@ async function mark(dir: string, id: string): Promise<string | null> {
 
 const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
 
+/** The options of `seeDirectory`. */
 export interface SeeOptions {
   /** Mark it where it has no mark yet. */
   make?: boolean;
   /** Make it where it does not exist. */
   needed?: boolean;
-  /** What was seen there before: where the mark went with the directory, it gets the same one, unless it lies elsewhere now. */
+  /** The directory as it was seen before: if its mark was removed with it, it gets the same one, unless it lies elsewhere now. */
   before?: DirectorySeen | undefined;
 }
 
-/** What tells a directory from all others; null when it does not exist. Never throws: what went wrong stands in `problem`. */
+/** The identity of a directory; null when it does not exist. Never throws: an error stands in `problem`. */
 export async function seeDirectory(
   path: string,
   { make = false, needed = false, before }: SeeOptions = {},

@@ -17,7 +17,7 @@ const remembered = 4;
 const rememberedAbout = 1000;
 const unusedMs = 10 * 60 * 1000;
 
-/** What a bundle holds: the program of each group, the config of each app. */
+/** The contents of a bundle: the program of each group, the config of each app. */
 export interface Sealed {
   groups: Record<string, Manifest>;
   configs: Record<string, Manifest>;
@@ -36,31 +36,31 @@ export interface About {
 
 /** The sealed bytes of releases in one directory, `<dir>/<requestId>/`; `manifest.json` in it is the seal. */
 export interface Store {
-  /** An empty directory for the bundle of a request; what an unsealed attempt left is gone. INTERNAL when it is sealed. */
+  /** An empty directory for the bundle of a request; remains of an unsealed attempt are removed. INTERNAL when it is sealed. */
   workspace(requestId: string): Promise<string>;
   /**
-   * Takes over what an unsealed attempt left, under the name of a new one: whoever made it reaches it no more. False when
+   * Takes over the remains of an unsealed attempt, under the name of a new one: its maker reaches them no more. False when
    * none of the earlier attempts, tried in their order, left anything.
    */
   adopt(earlier: readonly string[], requestId: string): Promise<boolean>;
-  /** Where the bundle of a request stands. */
+  /** Path of the bundle of a request. */
   place(requestId: string): string;
   /** Closes the bundle and gives the digest of all of it. */
   seal(requestId: string, content: Sealed): Promise<string>;
-  /** What was sealed, or null when the bundle is absent or was never sealed. */
+  /** The contents of a sealed bundle, or null when it is absent or was never sealed. */
   open(requestId: string): Promise<(Sealed & { digest: string }) | null>;
   /** Every bundle that was sealed, and when, in no order. */
   sealed(): Promise<{ id: string; sealedAt: Date }[]>;
-  /** What a sealed bundle is, or null as for `open`. */
+  /** The summary of a sealed bundle, or null as for `open`. */
   about(requestId: string): Promise<About | null>;
-  /** Where the program of a group stands in the bundle; not made here. */
+  /** Path of the program of a group in the bundle; not made here. */
   programDir(requestId: string, group: string): string;
-  /** Where the config of an app stands in the bundle; not made here. */
+  /** Path of the config of an app in the bundle; not made here. */
   configDir(requestId: string, appKey: string): string;
   remove(requestId: string): Promise<void>;
-  /** Removes every bundle that is not in `keep` and was not touched in the ten minutes before `now`, by the clock of its files; gives their ids. */
+  /** Removes bundles not in `keep` and not touched in the ten minutes before `now`, by the clock of their files; gives their ids. */
   prune(keep: readonly string[], now?: Date): Promise<string[]>;
-  /** The moment by the clock that dates its files, by which it is pruned. */
+  /** The present by the clock that dates its files, by which it is pruned. */
   clock(): Promise<Date>;
 }
 
@@ -84,7 +84,7 @@ function digestOf({ groups, configs }: Sealed): string {
 
 /** The bundle store in `dir`, which is made when first used. Every method: LOCAL_IO. */
 export function createStore(dir: string): Store {
-  // What is sealed does not change. The newest are asked for again and again by all who compare with them.
+  // A sealed bundle does not change. The newest are asked for again and again by all who compare with them.
   const opened = new Map<string, Sealed & { digest: string }>();
   const known = new Map<string, About>();
   const bundle = (requestId: string): string => join(dir, bundleName(requestId));

@@ -9,9 +9,10 @@ import { listTree } from '../disk/listTree.js';
 
 const run = promisify(execFile);
 
+/** The options of `copyTree`. */
 export interface CopyOptions {
   from: string;
-  /** Made with its parents when it is missing; what it holds stays, unless `from` holds it too. */
+  /** Made with its parents when it is missing; its contents stay, unless `from` holds them too. */
   into: string;
   /** Only these files, relative to `from`, with the directories they stand in. */
   only?: readonly string[];
@@ -20,7 +21,7 @@ export interface CopyOptions {
    * may ever be written to again.
    */
   share?: boolean;
-  /** What is copied, for the message when it cannot be. */
+  /** Name of the thing that is copied, for the message when it cannot be. */
   what?: string;
   signal?: AbortSignal;
 }
@@ -73,7 +74,7 @@ async function requireFiles(from: string, only: readonly string[], what: string)
 }
 
 /**
- * Copies what is in `from` into `into`, merged over what is there, with modes, times, links and hidden files; `into` takes
+ * Copies the contents of `from` into `into`, merged over those of `into`, with modes, times, links and hidden files; `into` takes
  * the mode of `from`. TREE_MISSING, FILES_MISSING and TREE_ESCAPES for `only`, TREE_CONFLICT, LOCAL_IO; an aborted signal
  * rejects with its reason.
  */

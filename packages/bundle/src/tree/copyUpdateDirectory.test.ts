@@ -28,7 +28,7 @@ async function place() {
     const known = await copyUpdateDirectory({
       from,
       bundle,
-      // Time enough for what was written to be trusted, unless the test says otherwise.
+      // Time enough for written files to be trusted, unless the test says otherwise.
       now: new Date(Date.now() + later),
       place: (id) => store.programDir(id, 'server'),
       memory,

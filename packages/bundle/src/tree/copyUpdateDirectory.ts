@@ -17,31 +17,32 @@ const mostChanged = 1000;
 /** A file changed as shortly before it was looked at may change again without its time showing it. */
 const settledMs = 2000;
 
+/** The options of `copyUpdateDirectory`. */
 export interface TakeOptions {
   /** The directory an operator fills. */
   from: string;
   /** Id of the bundle it goes to, which nobody writes to again once it is sealed. */
   bundle: string;
-  /** Where the tree stands in a bundle; does not exist yet in this one. */
+  /** Path of the tree in a bundle; does not exist yet in this one. */
   place: (bundle: string) => string;
-  /** Directory for what is remembered of the last taking. */
+  /** Directory for the record of the last copy. */
   memory: string;
   /** The tree's manifest in an earlier bundle, or null when that one is gone or was never sealed. */
   earlier: (bundle: string) => Promise<Manifest | null>;
-  /** Told why what is remembered could not be used or kept: the tree is taken all the same, only not as fast. */
+  /** Gets the error for which that record could not be used or stored: the tree is copied all the same, only not as fast. */
   unused: (thrown: unknown) => void;
   what?: string;
-  /** The present (default: by the clock that dates the files of `memory`). One that is ahead takes what changes for what does not. */
+  /** The present; by default of the clock that dates the files of `memory`. One that is ahead takes changed files for unchanged. */
   now?: Date;
   signal?: AbortSignal;
-  /** It is taken to be looked at only: the next one still goes by the last that was kept. */
+  /** It is copied to be looked at only: the next one still goes by the last that was stored. */
   passing?: boolean;
 }
 
 interface Memory {
-  /** The bundle it went to. */
+  /** Id of the bundle it went to. */
   bundle: string;
-  /** What each file was by device, inode, size and both times, to the nanosecond. */
+  /** Device, inode, size and both times of each file, to the nanosecond. */
   files: Record<string, string>;
 }
 
@@ -69,7 +70,7 @@ async function sign(dir: string, found: readonly Found[], now: Date): Promise<Re
   return signed;
 }
 
-/** Links what has not changed to the earlier bundle and copies the rest; the shape of the tree is made anew. */
+/** Links unchanged files to the earlier bundle and copies the rest; directories and links are made anew. */
 async function share(
   { from, bundle, place, what = from, signal }: TakeOptions,
   found: readonly Found[],
@@ -96,7 +97,7 @@ async function share(
 const changed = (found: readonly Found[], same: ReadonlySet<string>): string[] =>
   found.filter(({ path, type }) => (type === 'file' || type === 'special') && !same.has(path)).map(({ path }) => path);
 
-/** What the last taking left, with the manifest of the bundle it went to; null when that is of no use. */
+/** The record of the last copy, with the manifest of the bundle it went to; null when that is of no use. */
 async function remembered(file: string, { earlier, unused }: TakeOptions) {
   try {
     const last = await diskErrors(`reading ${file}`, () => recall(file));
@@ -109,7 +110,7 @@ async function remembered(file: string, { earlier, unused }: TakeOptions) {
 }
 
 /**
- * Brings an operator's directory into a bundle. Files that are what they were when they were last taken, down to inode and
+ * Copies an operator's directory into a bundle. Files that are unchanged since they were last copied, down to inode and
  * change time, share their bytes with the earlier bundle instead of being copied and summed again. Gives a manifest whose
  * sums hold for those (see `known` of describeTree). Throws as copyTree does.
  */

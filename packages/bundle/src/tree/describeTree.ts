@@ -16,8 +16,9 @@ const concurrency = 16;
 /** Bytes up to which a file is read whole, which costs a third of a stream. */
 const small = 1024 * 1024;
 
+/** The options of `describeTree`. */
 export interface DescribeOptions {
-  /** What the tree is, for the message when something is wrong with it. */
+  /** Name of the tree, for the message when something is wrong with it. */
   what?: string;
   /**
    * A manifest whose sums are taken over where size and time of a file are the same. Only for a tree whose times can be

@@ -9,14 +9,15 @@ import { isSystemError, diskErrors } from '../disk/diskErrors.js';
 import { topLevel } from '../disk/requireTree.js';
 import { relativePrefix } from '../manifest/treePath.js';
 
+/** The options of `mergeTree`. */
 export interface MergeOptions {
   from: string;
   into: string;
-  /** Path below `into` where the merge happens, as `predir` spells it; made where it is missing. */
+  /** Path below `into` at which the merge happens, as `predir` spells it; made when it is missing. */
   at?: string;
-  /** Empties the place first, so that only what `from` holds is left there. */
+  /** Empties the place first, so that only the contents of `from` are left there. */
   replace: boolean;
-  /** Nobody needs `from` any more: what it holds goes where it is to be, on the same file system, and is not copied. */
+  /** Nobody needs `from` any more: its contents are moved, on the same file system, and not copied. */
   move?: boolean;
   what?: string;
   signal?: AbortSignal;
@@ -34,7 +35,7 @@ async function enter(dir: string, what: string, path: string): Promise<void> {
   throw new Trouble('TREE_CONFLICT', { what, path, reason: 'it is not a directory' });
 }
 
-/** Gives what is in `from` its place in `into`. What stands there already keeps its bytes, should they have another name. */
+/** Moves the contents of `from` into `into`. A file that stands there already keeps its bytes, should they have another name. */
 async function moveInto(from: string, into: string): Promise<void> {
   const found = await readdir(from, { withFileTypes: true });
   const meeting: string[] = [];

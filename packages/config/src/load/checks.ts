@@ -21,7 +21,7 @@ export function check(file: File, folder: string, report: Report): void {
   checkWebhooks(file.notifications ?? [], report);
 }
 
-/** Deliveries are told apart by the name, and the address has to be one before the first of them. */
+/** Deliveries are distinguished by the name, and the address has to be one before the first of them. */
 function checkWebhooks(webhooks: (Draft<Webhook> | undefined)[], report: Report): void {
   webhooks.forEach((webhook, index) => {
     const at = `notifications[${index}]`;

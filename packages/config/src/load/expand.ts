@@ -3,7 +3,7 @@ import type { Field, Leaf } from '../schema/fields.js';
 import { spell, type Path } from './path.js';
 import type { Report } from './problem.js';
 
-/** Where values outside of the file come from, and where problems go. */
+/** The sources of values outside of the file, and the receiver of problems. */
 export interface Surroundings {
   env: Readonly<Record<string, string | undefined>>;
   /** Absolute; `file:` paths start here. */
@@ -14,8 +14,8 @@ export interface Surroundings {
 }
 
 /**
- * The document with `${VARIABLE}` and `file:` replaced by what they stand for, and empty values of known keys left out.
- * A value made of variables takes the type its key wants. What cannot be replaced is reported and left out.
+ * The document with `${VARIABLE}` and `file:` replaced by their values, and empty values of known keys left out. A value
+ * made of variables takes the type its key wants. A variable or file that cannot be read is reported and left out.
  */
 export function expand(field: Field | undefined, value: unknown, at: Path, around: Surroundings): unknown {
   if (typeof value === 'string') return expandText(field, value, at, around);
@@ -32,7 +32,7 @@ export function expand(field: Field | undefined, value: unknown, at: Path, aroun
   return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
 }
 
-/** What the schema says of one key of a map. */
+/** The schema of one key of a map; undefined for an unknown key. */
 export function fieldOf(field: Field | undefined, key: string): Field | undefined {
   if (field?.type !== 'object') return undefined;
   if (!('properties' in field)) return field.additionalProperties;

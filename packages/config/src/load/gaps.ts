@@ -1,6 +1,6 @@
 import { isMap, valueAt } from './path.js';
 
-/** What a document leaves to `npm start`, for its current environment. */
+/** The values a document leaves to `npm start`, for its current environment. */
 export interface Gaps {
   redis: boolean;
   mysql: boolean;
@@ -8,7 +8,7 @@ export interface Gaps {
   login: boolean;
 }
 
-/** What `npm start` started or made; only gaps are filled with it. */
+/** The values `npm start` provides; only gaps are filled with them. */
 export interface Fillings {
   redisUrl?: string;
   mysql?: { host: string; port: number; database: string; user: string; password: string };
@@ -16,7 +16,7 @@ export interface Fillings {
   privateKey?: string;
 }
 
-/** Looks at a raw document, valid or not, for what it leaves empty. */
+/** Finds the gaps of a raw document, valid or not. */
 export function gaps(document: unknown): Gaps {
   const ssh = sectionOf(document, 'ssh');
   const hosts = Array.isArray(ssh.hosts) ? (ssh.hosts as unknown[]) : [];

@@ -1,4 +1,4 @@
-/** The way to a value in config.yml: keys of maps and indexes of lists. */
+/** The path of a value in config.yml: keys of maps and indexes of lists. */
 export type Path = readonly (string | number)[];
 
 /** A path as a reader writes it: `environments.prod.ssh.hosts[0].match`. A key is cut where it stops being a word. */

@@ -11,8 +11,8 @@ export interface Problem {
 export type Report = (path: string, expected: string, found: string) => void;
 
 /**
- * What stands in the file, for a problem. Only a plain value of a key that is no secret is shown, without the
- * credentials of an address; of anything else just its kind.
+ * Describes a value of the file, for a problem. Only a plain value of a key that is no secret is quoted, without the
+ * credentials of an address; of anything else just its kind is named.
  */
 export function describe(value: unknown, field: Field | undefined): string {
   if (value === undefined || value === null) return 'nothing';
@@ -26,7 +26,7 @@ export function describe(value: unknown, field: Field | undefined): string {
   return typeof value === 'string' ? JSON.stringify(shown) : shown;
 }
 
-/** `path: expected X, found Y`, one a line: the first problem of each path, and none inside of what is wrong as a whole. */
+/** `path: expected X, found Y`, one a line: the first problem of each path, and none inside of a value that is wrong as a whole. */
 export function list(problems: readonly Problem[]): string {
   const first = new Map<string, Problem>();
   for (const problem of problems) if (!first.has(problem.path)) first.set(problem.path, problem);

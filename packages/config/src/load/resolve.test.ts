@@ -120,7 +120,7 @@ test('a short document becomes the whole configuration', () => {
   };
   const config = resolveConfig(sources(minimal));
   expect(config).toStrictEqual(expected);
-  // Secrets compare equal whatever they hold, so what they hold is asked for by name.
+  // Secrets compare equal whatever they hold, so their values are asked for by name.
   expect(config.redis.url.reveal()).toBe('redis://queue:6379');
   expect(config.environments.prod!.ssh.privateKey!.reveal()).toBe(key);
 });

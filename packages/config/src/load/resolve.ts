@@ -9,6 +9,7 @@ import { schema } from '../schema/schema.js';
 import { shape } from './shape.js';
 import type { Config } from '../schema/types.js';
 
+/** The sources a configuration is resolved from. */
 export interface Sources {
   /** The parsed config.yml. */
   file: unknown;

@@ -11,8 +11,8 @@ ajv.addVocabulary(['secret', 'place', 'numbers', 'expected']);
 const fits = ajv.compile(schema);
 
 /**
- * Fills the defaults into an expanded document, in place, and reports what does not fit; `written` is the document as it
- * stands in the file, the only one problems quote. What did not fit is left out, so that the rest can still be checked.
+ * Fills the defaults into an expanded document, in place, and reports values that do not fit; `written` is the document as it
+ * stands in the file, the only one problems quote. A value that does not fit is left out, so that the rest can be checked.
  */
 export function shape(document: unknown, written: unknown, report: Report): Draft<Config> {
   if (!fits(document)) {

@@ -1,7 +1,7 @@
 /**
- * The words config.yml is described with: a JSON schema each, with four keywords of our own. `secret`: never shown, may
+ * The words config.yml is described with: a JSON schema each, with four keywords of our own. `secret`: always redacted, may
  * be `file:/path`. `place`: a path, made absolute. `numbers`: text that may be a number without quotes. `expected`: what a
- * reader is told when the value does not fit.
+ * reader is shown when the value does not fit.
  */
 interface Described {
   description: string;
@@ -9,6 +9,7 @@ interface Described {
   default?: unknown;
 }
 
+/** A plain value. */
 export interface Leaf extends Described {
   type: 'string' | 'integer' | 'number' | 'boolean';
   nullable?: true;
@@ -38,12 +39,14 @@ export interface Named extends Described {
   minProperties: number;
 }
 
+/** A list of values of one kind. */
 export interface List extends Described {
   type: 'array';
   items: Field;
   maxItems?: number;
 }
 
+/** Any value of config.yml. */
 export type Field = Leaf | Section | Named | List;
 
 type Extra = Partial<Omit<Leaf, 'type' | 'description'>>;
@@ -110,7 +113,7 @@ export const place = (description: string, value: string | null): Leaf =>
     ...(value ? {} : { nullable: true }),
   });
 
-/** A value that is never shown; `file:` and a path reads it from a file. */
+/** A value that is always redacted; `file:` and a path reads it from a file. */
 export const secret = (description: string, extra: Extra = {}): Leaf => ({
   type: 'string',
   description,

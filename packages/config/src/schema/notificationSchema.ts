@@ -17,7 +17,7 @@ const word = (description: string, words: readonly string[]): Leaf => ({
   default: undefined,
 });
 
-/** Who is told of what was settled. */
+/** The webhooks that are notified of settled requests. */
 export const notifications: List = several(
   'Webhooks that are told of settled requests.',
   'a list of webhooks',

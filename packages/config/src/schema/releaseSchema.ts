@@ -10,7 +10,7 @@ const hostDirectory = (description: string, value: string): Leaf =>
     default: value,
   });
 
-/** How a release walks over the hosts. */
+/** The settings of a release on the hosts. */
 export const release = section('How apps are released.', {
   keep: count('Good release directories kept on each host.', 5, 2, 1000),
   keep_bundles: count('Bundles kept in the store.', 20, 1, 100_000),
@@ -58,7 +58,7 @@ const wish: Record<string, Field> = {
   confirm: count('Whole seconds after which an unconfirmed host goes back by itself; 0 never.', 0, 0, 3600),
 };
 
-/** In which order hosts are switched, and what a failure means for the others. */
+/** The order in which hosts are switched, and the effect of a failure on the others. */
 export const rollout = section('In which order the hosts of a release are switched.', {
   ...wish,
   reach: seconds('Time a host that was lost while it was switched is asked again.', 120, 1, 86_400),
@@ -79,7 +79,7 @@ export const rollout = section('In which order the hosts of a release are switch
 const days = (description: string, value: number): Leaf =>
   count(`${description} Days; 0 is for ever.`, value, 0, 36_500);
 
-/** How long MySQL keeps what is over. */
+/** Days that MySQL keeps old rows of each kind. */
 export const retention = section('How long MySQL keeps what is over.', {
   requests: days('Settled requests with their hosts and steps.', 730),
   audit: days('Lines of the audit.', 1095),
@@ -87,7 +87,7 @@ export const retention = section('How long MySQL keeps what is over.', {
   deliveries: days('Notes of who was told of a settlement.', 30),
 });
 
-/** What a package fetched from a url may be. */
+/** The limits of a package fetched from a url. */
 export const packageLimits = section('What a package fetched from a url may be.', {
   timeout: seconds('Time to fetch it.', 300, 1),
   max_bytes: bytes('Size.', 2 * GiB),
@@ -110,7 +110,7 @@ export const packageLimits = section('What a package fetched from a url may be.'
 
 const data = (name: string): string => `.rexflow/data/${name}`;
 
-/** Where the controller keeps what it ships. */
+/** The directories in which the controller keeps the files it releases. */
 export const directories = section('Directories of this machine.', {
   softdir: place('Programs to be released, by group.', data('softdir')),
   configuredir: place('Configuration to be released, by group and app.', data('configuredir')),

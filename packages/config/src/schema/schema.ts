@@ -46,7 +46,7 @@ const worker = section('How much one worker process does at once.', {
   metrics_port: count('Port of the same; 0 serves none.', 0, 0, 65_535),
 });
 
-/** The file config.yml: every key with its type, range, unit and default. What is not here is refused. */
+/** The file config.yml: every key with its type, range, unit and default. A key that is not here is refused. */
 export const schema = section(
   'The file config.yml.',
   {

@@ -9,7 +9,7 @@ const user = (extra: Partial<Leaf>): Leaf =>
 
 const port = count('Port of sshd.', 22, 1, 65_535);
 
-/** Who logs in: the same keys for an environment and for one host; `absent` is what a missing secret becomes. */
+/** The keys of a login, the same for an environment and for one host; `absent` describes a missing secret. */
 const login = (absent: Partial<Leaf>): Record<string, Field> => ({
   private_key: secret('Private key to log in with.', {
     pattern: '^(-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----|PuTTY-User-Key-File)',
@@ -42,7 +42,7 @@ const hosts: List = {
   ),
 };
 
-/** How the hosts of an environment are logged in to. */
+/** The login to the hosts of an environment. */
 export const ssh = section('How the hosts of this environment are reached.', {
   user: user({ default: 'root' }),
   port,

@@ -3,7 +3,7 @@ import type { Secret } from '#shell';
 
 /** The checked, frozen configuration: config.yml with every default filled in and every path absolute. */
 export interface Config {
-  /** Name of the environment this house releases to; a key of `environments`. */
+  /** Name of the environment this installation releases to; a key of `environments`. */
   environment: string;
   environments: Record<string, Environment>;
   redis: { url: Secret };
@@ -28,7 +28,7 @@ export interface Config {
     allowOrigin: string[];
   };
   worker: {
-    /** Requests one worker process walks at once. */
+    /** Requests one worker process advances at once. */
     requests: number;
     /** Apps one worker process works on at once. */
     apps: number;
@@ -36,7 +36,7 @@ export interface Config {
     shutdown: number;
     /** Seconds a request waits for a worker that has the directories it was accepted for. */
     handover: number;
-    /** Where its figures are served; port 0 serves none. */
+    /** Address its metrics are served at; port 0 serves none. */
     metricsHost: string;
     metricsPort: number;
   };
@@ -64,26 +64,26 @@ export interface Config {
     health: number;
     /** Seconds one command of `run`, and one init command, may take. */
     command: number;
-    /** Seconds one tree may take to be carried. */
+    /** Seconds one tree may take to be transferred. */
     carry: number;
-    /** Seconds a tree on its way may stand still, not one byte moving, before it is carried anew. */
+    /** Seconds a transfer may stand still, not one byte moving, before it is begun anew. */
     carryStill: number;
     /** `user:group` given to release directories, or empty to leave them as they arrive. */
     owner: string;
-    /** Apps and groups whose two live links are switched one by one, each pointing at its release directory itself. */
+    /** Apps and groups whose two current links are switched one by one, each pointing at its release directory itself. */
     plainLinks: string[];
-    /** Where programs with is_deloy_dir 1 and backupdir_same_level 0 are moved to (backup_dir). */
+    /** Directory programs with is_deloy_dir 1 and backupdir_same_level 0 are moved to (backup_dir). */
     backupDir: string;
-    /** Where programs with is_deloy_dir 1 and deploydir_same_level 0 are placed (baseapp_dir). */
+    /** Directory programs with is_deloy_dir 1 and deploydir_same_level 0 are placed in (baseapp_dir). */
     baseappDir: string;
   };
   rollout: RolloutSettings & {
     /** Seconds a host that was lost while it was switched is asked again before it is called unknown. */
     reach: number;
-    /** What differs for single groups, by name. */
+    /** Settings of single groups, by name. */
     groups: Record<string, Partial<RolloutSettings>>;
   };
-  /** Days that MySQL keeps what is over; 0 is for ever. */
+  /** Days that MySQL keeps old rows of each kind; 0 is for ever. */
   retention: { requests: number; audit: number; events: number; deliveries: number };
   package: {
     /** Seconds a package may take to be fetched. */
@@ -112,9 +112,9 @@ export interface Config {
     /** The bundle store; shared by gateway and workers. */
     store: string;
   };
-  /** Who is told of settled requests (is_weixin, is_qq, ...). */
+  /** Webhooks that are notified of settled requests (is_weixin, is_qq, ...). */
   notifications: Webhook[];
-  /** Who is told what was done, as OpenTelemetry has it; an empty endpoint tells nobody. */
+  /** Export of OpenTelemetry spans; none are sent if the endpoint is empty. */
   tracing: {
     endpoint: string;
     service: string;
@@ -124,7 +124,7 @@ export interface Config {
   log: { level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' };
 }
 
-/** How the hosts of a release are switched; numbers of hosts as text, or as shares such as `25%`. */
+/** The strategy by which the hosts of a release are switched; numbers of hosts as text, or as shares such as `25%`. */
 export interface RolloutSettings {
   policy: FailurePolicy;
   maxFailures: string;
@@ -133,20 +133,21 @@ export interface RolloutSettings {
   confirm: number;
 }
 
+/** A receiver of notifications. */
 export interface Webhook {
   /** Unique; names it in the table of deliveries and in the log. */
   name: string;
-  /** Where the notification is posted to; it may hold a login. */
+  /** Address the notification is posted to; it may hold a login. */
   url: Secret;
   /** Key of the signature. */
   secret: Secret | null;
-  /** Outcomes it is told of; empty is all. */
+  /** Outcomes it is notified of; empty is all. */
   on: string[];
-  /** Actions it is told of; empty is all that change apps. */
+  /** Actions it is notified of; empty is all that change apps. */
   actions: string[];
 }
 
-/** One estate: its database, its SSH identity and what may be released to it. */
+/** One environment: its database, its SSH identity and the sources that may be released to it. */
 export interface Environment {
   description: string;
   mysql: { host: string; port: number; database: string; user: string; password: Secret };
@@ -158,6 +159,7 @@ export interface Environment {
   ssh: Ssh;
 }
 
+/** The user and secrets of a login by SSH. */
 export interface Login {
   user: string;
   port: number;
@@ -167,6 +169,7 @@ export interface Login {
   password: Secret | null;
 }
 
+/** The SSH settings of an environment. */
 export interface Ssh extends Login {
   /** `known_hosts`: only keys of the file; `first-contact`: an unknown key is recorded when first seen. */
   hostKeys: 'known_hosts' | 'first-contact';
@@ -180,6 +183,7 @@ export interface Ssh extends Login {
   hosts: HostOverride[];
 }
 
+/** The settings of single hosts. */
 export interface HostOverride extends Partial<Login> {
   /** A glob over the address, as `10.0.1.*`. */
   match: string;
