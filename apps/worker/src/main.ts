@@ -28,12 +28,12 @@ import { runHostPhase } from './host/runHostPhase.js';
 import { advanceRequest } from './request/advanceRequest.js';
 
 /**
- * How much of what was alive the heap may grow by before it is collected again. V8 by itself lets it grow to three times as
- * much where the machine has room: with 64 hosts at once 90 of 150 MB were garbage.
+ * Growth of the heap, in percent of the live bytes, before it is collected again. V8 by itself lets it grow to three times as
+ * much if the machine has room: with 64 hosts at once 90 of 150 MB were garbage.
  */
 const heapGrowth = '--heap-growing-percent=100';
 
-/** Beyond `worker.shutdown`: stopped work says so, connections are closed. */
+/** Seconds beyond `worker.shutdown`: stopped work is stored as such, connections are closed. */
 const lastWordsSeconds = 8;
 
 const doubt =
@@ -72,7 +72,7 @@ async function main(config: Config): Promise<void> {
   );
   if (!(await installation.agrees())) log.warn({ installation: installation.self }, doubt);
   const directories = createDirectories(config, log);
-  // Whoever works is told apart from the first moment on.
+  // The first sign of life of this worker already names its directories.
   await directories.look();
 
   // The workers are named by the queue when they start; until then there is no job that could ask.
@@ -140,7 +140,7 @@ async function main(config: Config): Promise<void> {
     log.info({ signal }, 'ending: work in hand is finished or handed on');
     const swept = Promise.all([sweep.stop(), retention.stop()]);
     figures.stop();
-    // A Redis or MySQL that is away answers no goodbye; all work has been handed on or left to be found by then.
+    // Closing hangs while Redis or MySQL is away; all work has been handed on or left to the sweep by then.
     setTimeout(
       () => {
         log.warn('not everything could be closed in time');

@@ -27,10 +27,10 @@ function groupsOf(
   }));
 }
 
-/** Sums of a group's program that are known without reading it again. */
+/** Checksums of a group's program that are known without reading it again. */
 type Known = Map<string, Manifest>;
 
-/** Puts the trees of a release together in its workspace, from its source. */
+/** Assembles the trees of a release in its workspace, from its source. */
 async function gather(
   input: BundleInput,
   bundleId: string,
@@ -43,7 +43,7 @@ async function gather(
   const type = sourceType(source);
   const known: Known = new Map();
   const scratch = join(deps.store.place(bundleId), 'scratch');
-  /** Brings a tree, unless a worker before this one did. */
+  /** Fetches a tree, unless a worker before this one did. */
   const bring = async (tree: string, into: string, work: () => Promise<void>): Promise<void> => {
     if (journal && journal.state(tree) !== 'absent') return;
     if (journal) await rm(into, { recursive: true, force: true });
@@ -62,7 +62,7 @@ async function gather(
   };
   const idle = new AbortController();
   const beside = { ...input, signal: AbortSignal.any([signal, idle.signal]) };
-  // A program that cannot be had is told of at once, and before anything that is wrong with a configuration.
+  // A program that cannot be had is reported at once, and before any error of a configuration.
   await allEnded([
     programs().catch((thrown: unknown) => {
       idle.abort(thrown);
@@ -75,7 +75,7 @@ async function gather(
   ]);
   for (const app of apps) {
     const inside = hostPaths(app, '', '').configInside;
-    // The carry lays the configuration into this directory of the program, which has to be there.
+    // The transfer puts the configuration into this directory of the program, which has to exist.
     if (inside !== null) await mkdir(join(deps.store.programDir(bundleId, app.group), inside), { recursive: true });
   }
   await rm(scratch, { recursive: true, force: true });
@@ -100,7 +100,7 @@ async function describe({ deps, request }: BundleInput, bundleId: string, known:
   return { groups: Object.fromEntries(groups), configs: Object.fromEntries(configs) };
 }
 
-/** What a bundle holds, and where its programs were taken from. */
+/** The content of an assembled bundle, and the sources of its programs. */
 export interface Assembled {
   sealed: Sealed;
   /** In the order of the groups; empty unless from another environment. */

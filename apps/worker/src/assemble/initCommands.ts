@@ -4,7 +4,7 @@ import type { App } from '#release';
 import type { OnceInput } from '../state/onceJob.js';
 import type { StageJournal } from './stageJournal.js';
 
-/** Names of the trees init commands work on, as a stage's journal has them. */
+/** Names of the trees init commands work on, as the stage journal has them. */
 export const treeNames = {
   program: (group: string): string => `program/${group}`,
   config: (appKey: string): string => `config/${appKey}`,

@@ -1,13 +1,13 @@
 import { appendFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** How far one tree of a bundle has come: brought, a command began to work on it, the command ended. */
+/** Progress of one tree of a bundle: fetched, a command began to work on it, the command ended. */
 export type TreeState = 'absent' | 'gathered' | 'begun' | 'done';
 
-/** What a worker notes while it puts a bundle together, so that the next one need not run a command a second time. */
+/** Notes of a worker while it assembles a bundle, so that the next worker need not run a command a second time. */
 export interface StageJournal {
   state(tree: string): TreeState;
-  /** What the command said that has ended. */
+  /** Output of the command that has ended. */
   output(tree: string): string;
   note(tree: string, state: Exclude<TreeState, 'absent'>, output?: string): Promise<void>;
 }
@@ -23,7 +23,7 @@ async function linesOf(file: string): Promise<Line[]> {
     if (thrown.code === 'ENOENT') return '';
     throw thrown;
   });
-  // A last line that was cut off says nothing.
+  // A last line that was cut off is ignored.
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   return whole
     .split('\n')
@@ -32,8 +32,8 @@ async function linesOf(file: string): Promise<Line[]> {
 }
 
 /**
- * The journal of a workspace. A tree a command had begun to work on is in a state nobody knows: it is removed, and brought
- * anew. `place` gives the directory of a tree.
+ * Opens the journal of a workspace. A tree that a command had begun to work on is in an unknown state: it is removed, and
+ * fetched anew. `place` gives the directory of a tree.
  */
 export async function openStageJournal(workspace: string, place: (tree: string) => string): Promise<StageJournal> {
   const file = join(workspace, 'stage.journal');

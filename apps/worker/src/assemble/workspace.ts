@@ -4,8 +4,8 @@ import type { OnceInput } from '../state/onceJob.js';
 import { openStageJournal, type StageJournal } from './stageJournal.js';
 
 /**
- * Where the bundle is put together. Where commands work on it, what a worker that died had brought and run is taken over, so
- * that no command is run a second time; otherwise it is made anew, which is as fast and leaves no questions.
+ * Opens the workspace a bundle is assembled in. If commands work on it, the workspace of a worker that died is adopted, so that
+ * no command is run a second time; otherwise a new one is made, which is as fast. Gives its journal; null without commands.
  */
 export async function openWorkspace(input: OnceInput, bundleId: string): Promise<StageJournal | null> {
   const { deps, request, fence } = input;

@@ -1,6 +1,6 @@
 /**
- * What all of them came to, like Promise.all, but a failure is thrown only when none of them is at work any more: whoever
- * cleans up after it must not be overtaken by the rest.
+ * Waits for all promises like Promise.all, but throws a failure only when none of them is pending any more: whoever cleans up
+ * after it must not be overtaken by the rest.
  */
 export async function allEnded<const T extends readonly unknown[]>(
   work: T,

@@ -1,6 +1,6 @@
 /**
- * Does something at once and then every `ms`, one after the other: a run that takes longer lets its turns go by. A run that
- * throws is told to `failed`, and the next one comes. `stop` resolves when no run is under way any more.
+ * Runs `work` at once and then every `ms` milliseconds, one after the other: a run that takes longer skips its turns. An error
+ * of a run is passed to `failed`, and the next run follows. `stop` resolves when no run is under way any more.
  */
 export function repeat(
   ms: number,

@@ -6,7 +6,7 @@ import type { LiveTrees } from './liveTrees.js';
 const nothing: ListedTree = { files: new Map() };
 const same: Difference = difference(nothing, { entries: [] });
 
-/** What a bundle changes on an app, tree by tree, with the first paths of each kind. */
+/** The changes of a bundle to an app, tree by tree, with the first paths of each kind. */
 export interface AppComparison {
   appKey: string;
   program: Difference;
@@ -20,7 +20,7 @@ export function programOf(app: App, sealed: Sealed): Manifest {
   return inside === null ? program : overlay(program, sealed.configs[app.appKey]!, inside);
 }
 
-/** Holds a bundle against what is live on an app; the nested configuration is compared as part of the program. */
+/** Compares a bundle with what is live on an app; the nested configuration is compared as part of the program. */
 export function compare(app: App, sealed: Sealed, live: LiveTrees): AppComparison {
   const separate = hostPaths(app, '', '').configInside === null;
   const against = (before: Manifest | ListedTree | undefined, after: Manifest) => difference(before ?? nothing, after);
@@ -31,7 +31,7 @@ export function compare(app: App, sealed: Sealed, live: LiveTrees): AppCompariso
   };
 }
 
-/** The same as counts only. */
+/** Reduces a comparison to its counts. */
 export function countsOf({ appKey, program, config }: AppComparison): AppDifference {
   const counts = ({ total, changed, deleted, added }: Difference) => ({ total, changed, deleted, added });
   return { appKey, program: counts(program), config: counts(config) };

@@ -9,10 +9,10 @@ import { fetchTree } from '../remote/fetchTree.js';
 import { programOf } from './compare.js';
 import type { OnceInput } from '../state/onceJob.js';
 
-/** A bundle that holds, to the last entry, what runs on a host. */
+/** A bundle that equals, to the last entry, the program that runs on a host. */
 export interface LiveBundle {
   bundle: string;
-  /** Of the program directory there. */
+  /** Manifest of the program directory there. */
   manifest: Manifest;
 }
 
@@ -32,7 +32,7 @@ async function look({ deps, signal }: OnceInput, app: App): Promise<LiveBundle |
   return same ? { bundle, manifest } : null;
 }
 
-/** Asks a host whether what runs there is what was released, untouched, and looks for that in the store; null when in doubt. */
+/** Asks a host whether its program is an unchanged release, and looks for its bundle in the store; null when in doubt. */
 export async function liveBundle(input: OnceInput, app: App): Promise<LiveBundle | null> {
   try {
     return await look(input, app);
@@ -55,14 +55,14 @@ async function copyBundle(
   if (inside !== null) {
     await copyTree({ from: store.configDir(bundle, app.appKey), into: join(into, inside), share, signal });
   }
-  // Whoever removes a bundle takes its seal first: as long as that is there, all was there.
+  // The seal of a bundle is removed first: as long as it is there, all files were there.
   return (await store.open(bundle)) !== null;
 }
 
 /**
- * Brings the program that runs on an app's host into a directory, which holds nothing else then: from the store when `held`
- * is just that, else from the host. `share` lets it have its bytes in common with the store; nothing may write into a file of
- * it then. Gives what is known of its files (see `known` of describeTree). Throws as fetchTree does.
+ * Copies the program that runs on an app's host into a directory, which holds nothing else then: from the store when `held`
+ * is that program, else from the host. `share` lets its files share their bytes with the store; nothing may write into them
+ * then. Gives the known checksums of its files (see `known` of describeTree). Throws as fetchTree does.
  */
 export async function bringLiveProgram(
   input: OnceInput,

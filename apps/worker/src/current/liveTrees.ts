@@ -7,23 +7,23 @@ import { programOf } from './compare.js';
 import { newestBundle } from './newestBundle.js';
 import type { OnceInput } from '../state/onceJob.js';
 
-/** What runs on the hosts of a request now, for comparison with what is to come. */
+/** The trees that run on the hosts of a request now, for comparison with a new bundle. */
 export interface LiveTrees {
   /** By app key; missing for an app whose host could not be asked or holds nothing. */
   programs: Map<string, Manifest | ListedTree>;
   configs: Map<string, ListedTree>;
-  /** Where the live links lead, and the digest of the list of the configuration where it is a directory of its own. */
+  /** Targets of the current links, and the digest of the configuration's list if it is a directory of its own. */
   directories: Map<string, { program: string | null; config: string | null; configSum: string | null }>;
 }
 
-/** The order in which a host finds its files says nothing. */
+/** Digest of a list, independent of the order in which a host finds its files. */
 const sumOf = (list: string): string => createHash('sha256').update(list.split('\n').sort().join('\n')).digest('hex');
 
 const mostListed = 64 * 1024 * 1024;
 
 interface Reading {
   open: (bundle: string) => Promise<Sealed | null>;
-  /** What a host listed; hosts that run the same list the same. */
+  /** Parses the list of a host; hosts that run the same list the same. */
   parse: (list: string) => ListedTree;
 }
 
@@ -49,8 +49,8 @@ async function ask(input: OnceInput, app: App, { open, parse }: Reading, live: L
 }
 
 /**
- * Asks every host what is live. A release rexflow made is known by its directory; any other is listed by digest, once
- * for each app. A host that cannot be asked is left out here: prepare will say what is wrong with it.
+ * Asks every host for its live trees. A release rexflow made is known by its directory; any other is listed by digest, once
+ * for each app. A host that cannot be asked is left out here: the phase prepare reports its error.
  */
 export async function liveTrees(input: OnceInput): Promise<LiveTrees> {
   const live: LiveTrees = { programs: new Map(), configs: new Map(), directories: new Map() };

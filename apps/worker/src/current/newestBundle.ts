@@ -2,15 +2,15 @@ import type { Sealed } from '#bundle';
 import type { App } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
 
-/** What an app was released with last, as far as the store still has it. */
+/** The bundle an app was released with last, as far as the store still has it. */
 export interface NewestBundle {
   bundle: string;
   sealed: Sealed;
-  /** Where it was put on the host. */
+  /** Its program directory on the host. */
   directory: string;
 }
 
-/** The newest release of an app whose bundle is still in the store, and holds the app; null when there is none. */
+/** The bundle of an app's newest release; null when the store does not have it any more, or it does not hold the app. */
 export async function newestBundle(
   { historyOf: pastOf, records, store }: WorkerDeps,
   app: App,

@@ -4,17 +4,17 @@ import { logFields } from '../telemetry/logFields.js';
 import type { WorkerDeps } from '../state/dependencies.js';
 import type { HostPhase } from './hostPhase.js';
 
-/** A host may say anything; what it says ends up as a number of ours. */
+/** A fence that may be taken from a host: it may answer anything, and its answer ends up in our records. */
 const credible = /^\d{1,15}$/;
 
 const number = (value: unknown): number | null =>
   typeof value === 'string' && credible.test(value) ? Number(value) : null;
 
 /**
- * A host that has seen a newer fence than the lease we still hold: our records are older than the host, as after a restore. Where
- * the host names us, and nothing leaves open who we are, that newer holder was ourselves and lives no more, since we hold the
- * lease: the fence is raised above it. A takeover raises it whoever the holder was. Gives what is to be told of it, or null when
- * it is not for us to raise. Throws LEASE_LOST.
+ * Raises the fence of our lease when a host has seen a newer one: our records are older than the host, as after a restore. If
+ * the host names this installation, and nothing leaves its identity open, that newer holder was ourselves and lives no more,
+ * since we hold the lease. A takeover raises the fence whoever the holder was. Gives the facts to record, or null when it is not
+ * for us to raise. Throws LEASE_LOST.
  */
 export async function catchUp(deps: WorkerDeps, hostPhase: HostPhase, { trouble }: Observation): Promise<Facts | null> {
   const { lease, request, record } = hostPhase;

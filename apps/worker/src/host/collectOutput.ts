@@ -2,23 +2,23 @@ import type { TargetKey } from '#records';
 import type { Facts } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
 
-/** What a host is heard to say while a step goes on, with the time of this side. */
+/** The output of a host while a step runs, with the times of the worker's clock. */
 export interface CollectedOutput {
   line: (line: string) => void;
-  /** Shows that no byte of a carry has moved for so many seconds, or with 0 that it goes on. */
+  /** Shows that no byte of a transfer has moved for so many seconds, or with 0 that it goes on. */
   standstill: (seconds: number) => void;
-  /** When the application was started, or null. */
+  /** Timestamp of the application's start, or null. */
   startedAt: () => Date | null;
   /**
-   * `switched_heard`: when the links were renamed, `clock_heard`: when the host told its time; in milliseconds since 1970 by
-   * this side's clock.
+   * `switched_heard` for the rename of the links, `clock_heard` for the host's report of its time; in milliseconds since 1970
+   * by the worker's clock.
    */
   facts: () => Facts;
-  /** Resolves when all that was to be shown so far is stored, or could not be. */
+  /** Resolves when everything to be shown so far is stored, or could not be. */
   shown: () => Promise<void>;
 }
 
-/** See Heard. What the host waits for is shown while it waits. */
+/** Collects the output of one step. The reason a host waits for is shown while it waits. */
 export function collectOutput(deps: WorkerDeps, part: TargetKey): CollectedOutput {
   let startedAt: Date | null = null;
   let switched: number | null = null;
@@ -46,7 +46,7 @@ export function collectOutput(deps: WorkerDeps, part: TargetKey): CollectedOutpu
       shown = show(shown, seconds > 0 ? `the transfer: no byte for ${seconds} s` : 'the transfer, which moves again');
     },
     startedAt: () => startedAt,
-    // A host that only repeats what it did earlier says nothing about the time.
+    // The times of a host that only repeats an earlier result say nothing.
     facts: (): Facts => ({
       ...(switched === null || recalled ? {} : { switched_heard: String(switched) }),
       ...(clock === null ? {} : { clock_heard: String(clock) }),

@@ -20,8 +20,8 @@ const targetIn = (facts: Facts): RollbackDirectories | null =>
   facts.target_program ? { program: facts.target_program, config: facts.target_config || null } : null;
 
 /**
- * What is no longer kept on the app's host, as far as the records know. The release at hand is not counted: should it come
- * to nothing, as many good ones remain as before.
+ * Release directories no longer kept on the app's host, as far as the records know. The release at hand is not counted: should
+ * it fail, as many good ones remain as before.
  */
 async function expired(deps: WorkerDeps, app: App, past: ReleaseHistory): Promise<string[]> {
   const history = await past.remaining();
@@ -35,7 +35,7 @@ async function expired(deps: WorkerDeps, app: App, past: ReleaseHistory): Promis
   return expiredDirectories(history, live, deps.config.release.keep, abandoned);
 }
 
-/** The bundle on its way to an app's host, held against the one that is live there, or should be: the host has the last word. */
+/** The payload for an app's host, compared with the bundle that is live there, or should be: the host has the last word. */
 async function payloadFor(
   deps: WorkerDeps,
   { request, record }: HostPhase,
@@ -48,10 +48,10 @@ async function payloadFor(
   return await deps.payloads.payload(String(request.bundle), record.app, live);
 }
 
-/** Actions whose visits tell what became of a live link that leads nowhere. */
+/** Actions whose host phase reports a current link that leads nowhere. */
 const looking: readonly RequestKind[] = ['plan', 'doctor'];
 
-/** What the records hold as live on an app, where the step that comes next may have use for it. */
+/** The directories the records hold as live on an app, if the next step may need them. */
 async function knownLive(
   { request, job }: HostPhase,
   history: readonly StepRecord[],
@@ -63,7 +63,7 @@ async function knownLive(
   return newest?.programAfter ? { program: newest.programAfter, config: newest.configAfter } : null;
 }
 
-/** All that steps may know about one app of a request at this moment. */
+/** Builds the context of the next step: all that steps may know about one app of a request now. */
 export async function contextOf(
   deps: WorkerDeps,
   hostPhase: HostPhase,

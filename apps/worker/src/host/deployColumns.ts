@@ -11,7 +11,7 @@ import type { Facts, StepContext } from '#release';
 const seconds = (from: string | null, to: string | null): number =>
   from && to ? Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000)) : 0;
 
-/** What is true `now` that a step has ended well. `startedAt` is when the application was heard to be started. */
+/** The columns to write once a step has succeeded, at `now`. `startedAt` is the observed start of the application. */
 export function columnsOfStep(
   step: string,
   { app }: StepContext,
@@ -51,7 +51,7 @@ const live = (facts: Facts, separate: boolean): DeployColumns => ({
   processNumber: Number(facts.processes ?? 0),
 });
 
-/** What is true once a phase has ended; after activation, or after a failure, so has the attempt. */
+/** The columns to write once a phase has ended; after activation, or after a failure, so has the attempt. */
 export function columnsOfEnd(
   phase: Phase,
   trouble: TroubleReport | null,
@@ -59,7 +59,7 @@ export function columnsOfEnd(
   rollback: boolean,
   now: Date,
 ): DeployColumns {
-  // Without its end the attempt is no release one could go back to.
+  // Without an end the attempt is no release to roll back to.
   if (trouble) return { status: 0, end_time: null, note: `${trouble.code}: ${trouble.message}`.slice(0, 128) };
   if (phase !== 'activate') return {};
   const endTime = localTime(now);

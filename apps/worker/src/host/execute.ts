@@ -5,7 +5,7 @@ import type { WorkerDeps } from '../state/dependencies.js';
 import { askHealth } from './health.js';
 import { toObservation, observeThrown } from '../remote/toObservation.js';
 
-/** Where an instruction is carried out, and for whom. */
+/** The app, the bundle and the listeners of one execution of an instruction. */
 export interface ExecutionContext {
   app: App;
   /** Name of the step, for messages. */
@@ -15,13 +15,13 @@ export interface ExecutionContext {
   signal: AbortSignal;
   /** Sees each `key=value` line as the host prints it. */
   onLine: (line: string) => void;
-  /** Hears for how many seconds no byte of a carry has moved; 0 when one moves again. */
+  /** Gets the seconds for which no byte of a transfer has moved; 0 when one moves again. */
   onStandstill: (seconds: number) => void;
-  /** Those who begin at the same moment where an instruction asks for it. */
+  /** The barrier of those that begin at the same time, if an instruction asks for it. */
   meeting: { name: string; size: number };
 }
 
-/** So long a host that is ready waits for the others of its batch. */
+/** Milliseconds a host that is ready waits for the others of its batch. */
 const patienceMs = 300;
 
 const bytes = (count: number): string => String(count);
@@ -62,7 +62,7 @@ async function carry(
   };
 }
 
-/** Does what a step says on the app's host, and tells what was seen. Never throws for what a host may answer. */
+/** Executes an instruction on the app's host, and gives the observation. Never throws for what a host may answer. */
 export async function execute(
   deps: WorkerDeps,
   instruction: Instruction,

@@ -79,7 +79,7 @@ async function rollback(records: Records, facts: Facts): Promise<RollbackAppFind
   };
 }
 
-/** What an action found out on one app, for its answer; null when the phase adds nothing to it. */
+/** The findings of an action on one app, for its answer; null when the phase adds none. */
 export async function findings(
   deps: Pick<WorkerDeps, 'config' | 'installation' | 'records' | 'target'>,
   { request }: Pick<RequestHead, 'request'>,

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { App, HealthCheck, Observation } from '#release';
 
-/** One question at the URL: null when the answer is as the catalogue wants it, else what is wrong with it. */
+/** Requests the URL once: null when the answer is as the catalogue wants it, else the reason it is not. */
 async function ask(check: HealthCheck, signal: AbortSignal): Promise<string | null> {
   try {
     const response = await fetch(check.url, {

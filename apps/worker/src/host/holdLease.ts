@@ -6,7 +6,7 @@ import type { WorkerDeps } from '../state/dependencies.js';
 const lookEveryMs = 500;
 
 /**
- * Holds an app's lease for one run of a job. While another holder of the same request lives, it waits: that one ends,
+ * Acquires an app's lease for one run of a job. While another holder of the same request lives, it waits: that one ends,
  * or its lease runs out because it died. `lost` when the lease is not the request's any more.
  */
 export async function holdLease(deps: WorkerDeps, job: AppJob, signal: AbortSignal): Promise<Lease | 'lost'> {

@@ -2,27 +2,27 @@ import type { AppJob, Place, Stops } from '#queue';
 import type { TargetRecord, Lease, TargetKey, RequestHead } from '#records';
 import type { Pipeline } from '#release';
 
-/** One phase of a request on one app, while a worker is at it. */
+/** One phase of a request on one app, while a worker runs it. */
 export interface HostPhase {
   request: RequestHead;
   record: TargetRecord;
   job: AppJob;
   pipeline: Pipeline;
-  /** Null for what changes nothing. */
+  /** Null for a request that changes nothing. */
   lease: Lease | null;
   /** `ending` also fires when the lease is lost. */
   stops: Stops;
-  /** Of this worker; left while the host is waited for. */
+  /** A slot of this worker; left while the host is waited for. */
   place: Place;
 }
 
-/** What the records call the same. */
+/** The key of a host phase in the records. */
 export const targetKeyOf = ({ job, lease }: Pick<HostPhase, 'job' | 'lease'>): TargetKey => ({ ...job, lease });
 
-/** Phases whose whole purpose is to bring an app back to order are not cut off by a cancel. */
+/** False for phases that bring an app back to order: a cancel does not stop them. */
 export const cancellable = (phase: string): boolean => phase !== 'undo' && phase !== 'discard';
 
-/** Passes on at once what is no fault of the host; the job goes back to the queue as it is. */
+/** Codes of errors that are no fault of the host: the job goes back to the queue at once, as it is. */
 export const requeued: ReadonlySet<string> = new Set([
   'SHUTTING_DOWN',
   'LEASE_LOST',

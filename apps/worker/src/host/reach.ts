@@ -3,12 +3,12 @@ import type { WorkerDeps } from '../state/dependencies.js';
 import { targetKeyOf, type HostPhase } from './hostPhase.js';
 import { observeThrown } from '../remote/toObservation.js';
 
-/** A connection is there before that, as a rule: who waits longer says what for. */
+/** Milliseconds after which the wait for a connection is shown; as a rule it is there before. */
 const shownAfterMs = 1000;
 
 /**
- * Waits until a connection to the app's host stands, without a place, and then for a place of this worker: hosts that do not
- * answer keep nobody from those that do. Gives what kept it from the host, or null.
+ * Waits until a connection to the app's host is up, without a slot, and then for a slot of this worker: hosts that do not
+ * answer keep nobody from those that do. Gives the observation of a failure, or null.
  */
 export async function reach(deps: WorkerDeps, hostPhase: HostPhase, signal: AbortSignal): Promise<Observation | null> {
   const { place, record } = hostPhase;
@@ -32,7 +32,7 @@ export async function reach(deps: WorkerDeps, hostPhase: HostPhase, signal: Abor
     return observeThrown(signal.aborted ? signal.reason : thrown);
   } finally {
     clearTimeout(late);
-    // What is shown late would be shown for ever.
+    // A wait stored later would be shown for ever.
     await shown;
   }
 }

@@ -7,10 +7,10 @@ import { findings } from './findings.js';
 
 type End = Extract<Next, { do: 'end' }>;
 
-/** The host is in other hands: what stands there now is theirs, and nobody here knows it. */
+/** Codes of a host that has another holder by now: what is live there is not known here. */
 const elsewhere: ReadonlySet<string> = new Set(['FENCE_OLD', 'INSTALLATION_OTHER']);
 
-/** What a look found after going back had failed; nobody knows where there was none. */
+/** The standing that a check found after the undo had failed; unknown if there was no check. */
 function standingSeen(history: readonly StepRecord[]): Standing {
   const { look_processes: processes, look_home: home } = mergeFacts(history);
   if (processes === undefined) return 'unknown';
@@ -19,7 +19,7 @@ function standingSeen(history: readonly StepRecord[]): Standing {
   return home === 'yes' ? 'restored' : 'unknown';
 }
 
-/** Where an app stands when a phase has come to its end on it; `history` is what was done in that phase. */
+/** The standing of an app when a phase has ended on it; `history` holds the steps of that phase. */
 export function standingOf({ request, job }: HostPhase, end: End, history: readonly StepRecord[]): Standing | null {
   if (!request.recorded) return null;
   if (job.phase !== 'activate' && job.phase !== 'undo') return 'old';
@@ -29,13 +29,13 @@ export function standingOf({ request, job }: HostPhase, end: End, history: reado
   return mergeFacts(history).untouched === 'yes' ? 'old' : 'restored';
 }
 
-/** Where an app stands after something nobody expected: before activation nothing was switched, afterwards nobody knows. */
+/** The standing of an app after an unexpected error: before activation nothing was switched, afterwards it is unknown. */
 export function standingAfterSurprise({ request, job }: HostPhase): Standing | null {
   if (!request.recorded) return null;
   return job.phase === 'activate' || job.phase === 'undo' ? 'unknown' : 'old';
 }
 
-/** An app that did well and was put back all the same has its reason elsewhere. */
+/** The error of an app; one that succeeded and was undone all the same gets the reason of the others. */
 async function reasonOf(
   deps: WorkerDeps,
   { request, job }: HostPhase,
@@ -47,7 +47,7 @@ async function reasonOf(
   return new Trouble('UNDONE', { apps: failed }).report();
 }
 
-/** Votes for the app: how the phase ended on it, where it stands, and what its record says from now on. */
+/** Stores the host result: the outcome of the phase on the app, its standing, and the columns of its record. */
 export async function reportHostResult(
   deps: WorkerDeps,
   hostPhase: HostPhase,

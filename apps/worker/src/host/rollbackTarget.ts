@@ -11,7 +11,7 @@ import {
 } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
 
-/** Throws NO_PREVIOUS, RELEASE_UNKNOWN. */
+/** The release an app goes back to. Throws NO_PREVIOUS, RELEASE_UNKNOWN. */
 async function choose(
   deps: WorkerDeps,
   to: RollbackTo,
@@ -38,8 +38,8 @@ async function choose(
 }
 
 /**
- * Completes what was seen of a host with the directories a rollback of it goes back to: a named release, the record an operator
- * marked, or what was live before the release that is live there.
+ * Completes the observation of a host with the directories its rollback goes back to: a named release, the record an operator
+ * marked, or the release before the one that is live there.
  */
 export async function chooseTarget(
   deps: WorkerDeps,

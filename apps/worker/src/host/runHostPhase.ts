@@ -11,7 +11,7 @@ import { reportHostResult, standingAfterSurprise } from './reportHostResult.js';
 import { holdLease } from './holdLease.js';
 import { runPipeline } from './runPipeline.js';
 
-/** The request and the app's part in it, or null when the job has nothing left to do. */
+/** The request and the record of its target, or null when the job has nothing left to do. */
 async function find(deps: WorkerDeps, job: AppJob): Promise<{ request: RequestHead; record: TargetRecord } | null> {
   const part = await deps.records.part(job);
   if (!part) return null;
@@ -20,7 +20,7 @@ async function find(deps: WorkerDeps, job: AppJob): Promise<{ request: RequestHe
   return record.phase === job.phase && record.vote !== null ? null : { request, record };
 }
 
-/** What a host is sent lies in the store it was sealed in. Throws as `require` of Directories does. */
+/** Requires the store the request's bundle was sealed in. Throws as `require` of Directories does. */
 async function requireStore(
   { directories, records }: WorkerDeps,
   { request, record, job, lease }: HostPhase,
@@ -65,8 +65,8 @@ async function runHoldingLease(
 }
 
 /**
- * Does one phase of a request on one app, holding its lease where the request has one. Returns when the app has voted;
- * throws when it shall be tried again.
+ * Runs one phase of a request on one app, holding its lease if the request has one. Returns when the host result is stored;
+ * throws when the phase shall be tried again.
  */
 export async function runHostPhase(deps: WorkerDeps, job: AppJob, stops: Stops, place: Place): Promise<void> {
   const begunAt = deps.now();

@@ -5,7 +5,7 @@ import { reportHostResult, standingOf } from './reportHostResult.js';
 import { contextOf } from './context.js';
 import { runStep } from './runStep.js';
 
-/** Asks `advance` what is next until it says the end, then votes. */
+/** Runs the steps that `advance` names until the phase ends, then reports the host result. */
 export async function runPipeline(deps: WorkerDeps, hostPhase: HostPhase): Promise<void> {
   const { request, record, job } = hostPhase;
   const all = await deps.records.stepHistory(request.id, record.app.appKey);

@@ -18,8 +18,8 @@ import { chooseTarget } from './rollbackTarget.js';
 type Step = Extract<Next, { do: 'step' }>;
 
 /**
- * A host that has seen a newer holder says so before the lease's next renewal does: then the app is in other hands, and
- * this run has no vote. While the lease is still ours it is a failure like any other.
+ * Replaces FENCE_OLD by LEASE_LOST when the lease is lost: a host may know of a newer holder before the next renewal does, and
+ * this run reports no result then. While the lease is still ours it is a failure like any other.
  */
 async function ownWord(deps: WorkerDeps, { lease, record }: HostPhase, trouble: Trouble): Promise<Trouble> {
   if (trouble.code !== 'FENCE_OLD' || !lease) return trouble;
@@ -30,8 +30,8 @@ async function ownWord(deps: WorkerDeps, { lease, record }: HostPhase, trouble: 
 const startOf = ({ begunAt }: StepRecord, now: Date): Date => begunAt ?? now;
 
 /**
- * Whether what broke is tried again: a few times before anything was switched, but not where the host was found silent just
- * before; afterwards the host is asked until `rollout.reach` is over, since nothing is worse than not to know.
+ * True when a broken step is tried again: a few times before anything was switched, but not if the host was found silent just
+ * before; afterwards until `rollout.reach` is over, since nothing is worse than an unknown state.
  */
 function again({ config, now }: WorkerDeps, { job: { phase }, record }: HostPhase, tries: readonly Date[]): boolean {
   if (phase === 'discard' && record.trouble?.code === 'UNREACHABLE') return false;
@@ -39,11 +39,11 @@ function again({ config, now }: WorkerDeps, { job: { phase }, record }: HostPhas
   return now().getTime() - tries[0]!.getTime() < config.rollout.reach * 1000;
 }
 
-/** Forward steps end when the request is cancelled; what brings an app back to order ends only with this process. */
+/** The signal that ends a step: forward steps end with a cancel, those that bring an app back to order only with this process. */
 const signalOf = ({ stops, job }: HostPhase, { undoing }: Step): AbortSignal =>
   undoing || !cancellable(job.phase) ? stops.ending : AbortSignal.any([stops.ending, stops.cancelled]);
 
-/** Carries one step out and stores what was seen; throws when it shall be tried again or is in other hands. */
+/** Runs one step and stores its result; throws when it shall be tried again or the lease is lost. */
 export async function runStep(
   deps: WorkerDeps,
   hostPhase: HostPhase,
@@ -80,7 +80,7 @@ export async function runStep(
     seen = await attempt(hostPhase.lease.fence);
     seen = { ...seen, facts: { ...seen.facts, ...caughtUp } };
   }
-  // What is shown late would be shown for ever.
+  // A wait stored later would be shown for ever.
   await heard.shown();
   seen = { ...seen, facts: { ...seen.facts, ...heard.facts() } };
   const { request: asked } = request;
@@ -130,7 +130,7 @@ export async function runStep(
   return { step: name, state, facts: seen.facts, trouble: report, begunAt };
 }
 
-/** The apps that are switched at the same moment as this one, as far as this worker's crew can take them at once. */
+/** The barrier of the apps that are switched together with this one, as many as this worker can run at once. */
 function meetingOf(deps: WorkerDeps, { request, job }: HostPhase): { name: string; size: number } {
   const size = Math.min(job.together ?? 1, deps.config.worker.apps);
   return { name: `${request.id}.${job.phase}.${request.batch}`, size };

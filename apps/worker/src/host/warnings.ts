@@ -1,6 +1,6 @@
 import type { App, Facts } from '#release';
 
-/** What became of a host whose `.rexflow` was removed. */
+/** The warning about a host whose `.rexflow` was removed. */
 function wayBack({ way_back: found, way_back_to: to = '' }: Facts): string[] {
   const removed = 'the .rexflow that its live links run through was removed';
   switch (found) {
@@ -15,7 +15,7 @@ function wayBack({ way_back: found, way_back_to: to = '' }: Facts): string[] {
   }
 }
 
-/** A host that had seen a newer fence than the database had. */
+/** The warning about a host that had seen a newer fence than the database had. */
 function caughtUp({ fence_seen: seen, fence_was: was }: Facts): string[] {
   if (seen === undefined) return [];
   return [
@@ -23,6 +23,6 @@ function caughtUp({ fence_seen: seen, fence_was: was }: Facts): string[] {
   ];
 }
 
-/** What somebody should know of what was met on an app's host, although the request goes on. */
+/** The warnings about an app's host that do not keep the request from going on. */
 export const warningsOfApp = ({ appKey, host }: Pick<App, 'appKey' | 'host'>, facts: Facts): string[] =>
   [...caughtUp(facts), ...wayBack(facts)].map((text) => `${appKey} (${host}): ${text}`);

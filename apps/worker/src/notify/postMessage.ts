@@ -3,8 +3,8 @@ import type { NotificationMessage } from '#notify';
 const patienceMs = 10_000;
 
 /**
- * Posts a message; gives why it was not taken, or null. `make` throws URIError for a login that cannot be read. What this gives never
- * holds the address, which may be a secret itself.
+ * Posts a message; gives the reason it was not taken, or null. `make` throws URIError for a login that cannot be read. The reason
+ * never holds the address, which may be a secret itself.
  */
 export async function postMessage(make: () => NotificationMessage, signal: AbortSignal): Promise<string | null> {
   try {

@@ -6,16 +6,16 @@ import { postMessage } from './postMessage.js';
 import { repeat } from '../async/repeat.js';
 
 const everyMs = 1000;
-/** Longer than one try takes. */
+/** Seconds a claim lasts: longer than one try takes. */
 const claimSeconds = 30;
 const mostSeconds = 600;
 const patienceMs = 24 * 3_600_000;
 
-/** Seconds before the next try: doubling, with a cap, and drawn, so that a receiver that comes back is not overrun. */
+/** Seconds before the next try: doubling, with a cap, and randomized, so that a receiver that comes back is not overrun. */
 const backoff = (first: number, attempt: number): number =>
   Math.min(mostSeconds, first * 2 ** Math.min(attempt - 1, 20)) * (0.8 + 0.4 * Math.random());
 
-/** One try; gives why it was not taken, or null. */
+/** Tries one delivery; gives the reason it was not taken, or null. */
 async function tryOnce(deps: WorkerDeps, delivery: Delivery, signal: AbortSignal): Promise<string | null> {
   const webhook = deps.config.notifications.find(({ name }) => name === delivery.webhook);
   if (!webhook) return 'config.yml has no webhook of this name';
@@ -39,8 +39,8 @@ async function deliver(deps: WorkerDeps, delivery: Delivery, signal: AbortSignal
 }
 
 /**
- * Tells the webhooks of config.yml of settlements, as the records say who is still to be told. A worker that dies at it
- * leaves a claim that runs out, so each is told at least once, and told apart by the id.
+ * Delivers notifications of finished requests to the webhooks of config.yml, as long as the records have any. A worker that
+ * dies at it leaves a claim that runs out, so each arrives at least once; the id identifies repeats.
  */
 export function sendNotifications(deps: WorkerDeps): { stop: () => Promise<void> } {
   if (deps.config.notifications.length === 0) return { stop: () => Promise.resolve() };

@@ -46,8 +46,8 @@ async function compareApp({ deps }: OnceInput, app: App, facts: CompareFindings)
 }
 
 /**
- * Deploy:Core:diff: compares what was downloaded from each app with what lies in the staging directories, and keeps the
- * counts in the catalogue. An app that lacks a directory has failed, and the directory is named.
+ * Deploy:Core:diff: compares the downloaded trees of each app with the staging directories, and stores the counts in the
+ * catalogue. An app that lacks a directory has failed, and the directory is named.
  */
 export async function compareJob(input: OnceInput): Promise<OnceResult> {
   const facts: CompareFindings = {

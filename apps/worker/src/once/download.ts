@@ -10,8 +10,8 @@ import type { OnceResult, OnceInput } from '../state/onceJob.js';
 import { reportOnce } from './reportOnce.js';
 
 /**
- * Brings one tree into its local copy. As a mirror it is brought into what lies there, of which files of the same
- * size and time stay; without, it is brought from nothing beside and takes the place of the copy when it is whole.
+ * Fetches one tree into its local copy. As a mirror it is fetched into the present copy, of which files of the same size and
+ * time stay; otherwise into a new directory, which replaces the copy when it is complete.
  */
 async function bring(input: OnceInput<'download'>, source: App, from: string, into: string): Promise<CarriedTree> {
   const { deps, asked, signal } = input;
@@ -32,7 +32,7 @@ async function bring(input: OnceInput<'download'>, source: App, from: string, in
   };
 }
 
-/** Fills the update directory from what was brought: the program of a group from its first app only. */
+/** Fills the update directory from the fetched trees: the program of a group from its first app only. */
 async function fillUpdate({ deps, signal }: OnceInput, app: App, found: DownloadAppFindings): Promise<void> {
   const { updateProdir, updateConfdir } = deps.config.directories;
   if (found.program && found.representative.includes(app.appKey)) {
@@ -45,7 +45,7 @@ async function fillUpdate({ deps, signal }: OnceInput, app: App, found: Download
   }
 }
 
-/** The app of a group whose trees are brought from another environment. Throws SOURCE_AWAY, SOURCE_REFUSED. */
+/** The app of another environment that a group's trees are fetched from. Throws SOURCE_AWAY, SOURCE_REFUSED. */
 async function sourceOf({ deps, signal }: OnceInput, environment: string, group: string): Promise<App | undefined> {
   const [app] = await whilePassing(deps, signal, () => deps.source(environment).group(group));
   return app;
@@ -81,7 +81,7 @@ async function collect(input: OnceInput<'download'>, app: App, representative: s
   return found;
 }
 
-/** download: brings programs and configurations of live apps here; each app votes for itself. */
+/** download: fetches programs and configurations of live apps; each app has a result of its own. */
 export async function downloadJob(input: OnceInput<'download'>): Promise<OnceResult> {
   const apps = input.request.apps.map(({ app }) => app);
   const firsts = [...new Set(apps.map((app) => app.group))].map(

@@ -6,7 +6,7 @@ import { liveTrees } from '../current/liveTrees.js';
 import { planOf } from '../plan/planOf.js';
 import type { OnceResult, OnceInput } from '../state/onceJob.js';
 
-/** plan: all that the stage of a release does, told instead of kept. */
+/** plan: does all that the stage of a release does, and reports it instead of keeping the bundle. */
 export async function planJob(input: OnceInput<'plan'>): Promise<OnceResult> {
   const { deps, request, fence } = input;
   const bundleId = bundleName(request.id, fence);

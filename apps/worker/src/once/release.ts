@@ -21,7 +21,7 @@ async function sealedBefore(input: OnceInput<'release'>, bundleId: string): Prom
 
 /**
  * release: obtains the bytes, checks and merges them, runs the init commands, compares with what is live, seals. Throws
- * PLAN_CHANGED when it was asked for as a plan had it and is no longer so.
+ * PLAN_CHANGED when it was asked for by a plan that no longer holds.
  */
 export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResult> {
   const { deps, request, asked, fence, signal } = input;

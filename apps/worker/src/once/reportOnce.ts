@@ -6,8 +6,8 @@ import { requeued } from '../host/hostPhase.js';
 import type { OnceInput } from '../state/onceJob.js';
 
 /**
- * Does the part of one app in a phase that runs once, and stores what became of it: one app that fails is no reason to say
- * nothing of the others, and a phase in which one failed is not done. Throws what the work is handed on for.
+ * Runs the part of one app in a phase that runs once, and stores its result: an app that fails does not hide the results of
+ * the others, and a phase in which one failed is not done. Throws the errors that put the job back into the queue.
  */
 export async function reportOnce(
   { deps, request, signal }: OnceInput,
@@ -21,7 +21,7 @@ export async function reportOnce(
     (facts) => ({ facts: { ...facts } }),
     (thrown: unknown) => ({ trouble: asTrouble(signal.aborted ? signal.reason : thrown) }),
   );
-  // What ends the work on all apps: whoever takes the request up looks at them again.
+  // These errors end the work on all apps: the worker that takes the request over begins with them again.
   if ('trouble' in found && requeued.has(found.trouble.code)) throw found.trouble;
   const trouble: Trouble | null = 'trouble' in found ? await namingWhoCancelled(deps, request.id, found.trouble) : null;
   const host = typeof trouble?.details.host === 'string' ? trouble.details.host : null;

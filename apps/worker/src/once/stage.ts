@@ -16,7 +16,7 @@ async function isThere(dir: string): Promise<boolean> {
   }
 }
 
-/** Copies those trees of an app that are there. Throws TREES_MISSING with the others. */
+/** Copies the trees of an app that exist. Throws TREES_MISSING with the others. */
 async function sync({ deps, asked, signal }: OnceInput<'stage'>, app: App, facts: StageFindings): Promise<object> {
   const { directories } = deps.config;
   const update = asked.from === 'updateDirectory';
@@ -40,8 +40,8 @@ async function sync({ deps, asked, signal }: OnceInput<'stage'>, app: App, facts
 }
 
 /**
- * stage: brings the update directory or what was downloaded into the staging directories.
- * Each tree is put together beside its place and takes it by a rename. An app that lacks one has failed.
+ * stage: copies the update directory or the downloaded trees into the staging directories.
+ * Each tree is built beside its place and takes it by a rename. An app that lacks one has failed.
  */
 export async function stageJob(input: OnceInput<'stage'>): Promise<OnceResult> {
   const facts: StageFindings = { missingProgram: [], missingConfig: [] };

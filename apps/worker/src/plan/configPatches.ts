@@ -52,7 +52,7 @@ async function patchesOf(input: OnceInput, bundleId: string, app: App, compared:
   return patches;
 }
 
-/** How the configuration of each app changes, where it is text; a host that cannot be asked has none. By app_key. */
+/** Patches of each app's configuration by app_key, as far as it is text; a host that cannot be asked has none. */
 export async function configPatches(
   input: OnceInput,
   bundleId: string,

@@ -4,7 +4,7 @@ const login = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/]*:)[^\s@/]+@/gi;
 /** A line of a key or certificate. */
 const block = /^([ +-])[A-Za-z0-9+/=]{40,}\s*$/;
 
-/** A line of a diff without the values that look secret: what is behind a telling name, logins in addresses, key material. */
+/** Redacts the values of a diff line that look secret: those of telling names, logins in addresses, key material. */
 export function masked(line: string): string {
   return line.replace(block, '$1***').replace(named, '$1$2***').replace(login, '$1***@');
 }

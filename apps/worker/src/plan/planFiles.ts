@@ -20,7 +20,7 @@ function digests({ entries }: Manifest, paths: readonly string[]): Record<string
   return Object.fromEntries(found);
 }
 
-/** The contents of the files that a release would change or add, by tree of the bundle; at most `most` paths of each tree. */
+/** Digests of the files that a release would change or add, by tree of the bundle; at most `most` paths of each tree. */
 export function planFiles(
   sealed: Pick<Sealed, 'groups' | 'configs'>,
   compared: readonly AppComparison[],

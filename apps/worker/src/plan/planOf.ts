@@ -9,7 +9,7 @@ import { warningsOf } from '../sources/environment.js';
 import type { OnceInput } from '../state/onceJob.js';
 import { planFiles } from './planFiles.js';
 
-/** What a plan is made of. */
+/** The parts a plan is made of. */
 export interface PlanParts {
   sealed: Sealed;
   digest: string;
@@ -18,7 +18,7 @@ export interface PlanParts {
   sources: SourceSeen[];
 }
 
-/** Paths told of all trees together: those of 500 hosts are of use to nobody. */
+/** Paths listed of all trees together: those of 500 hosts are of use to nobody. */
 const mostPaths = 12_000;
 const inodeAndBlock = 4 * 1024;
 
@@ -28,7 +28,7 @@ function tree({ total, changed, deleted, added, paths }: Difference, most: numbe
   return { total, changed, deleted, added, paths: few };
 }
 
-/** Whether so little differs from what is live that the first look at the host brings it, as the visit will see it. */
+/** True when so little differs from the live release that the step `inspect` sends it, as the host phase will decide. */
 async function isLittle({ deps }: OnceInput, app: App, bundleId: string, { live }: PlanParts): Promise<boolean> {
   const directory = live.directories.get(app.appKey)?.program;
   const bundle = directory ? await deps.historyOf(app).bundleOf(directory) : null;
@@ -36,7 +36,7 @@ async function isLittle({ deps }: OnceInput, app: App, bundleId: string, { live 
   return (await deps.payloads.payload(bundleId, app, { directory, bundle })).patch !== null;
 }
 
-/** Paths of one kind told of each tree. */
+/** Paths of one kind listed of each tree. */
 const mostOf = ({ request }: OnceInput): number => Math.max(20, Math.floor(mostPaths / request.apps.length / 6));
 
 async function planned(
@@ -74,14 +74,14 @@ async function planned(
   };
 }
 
-/** All that has to be so for a release to do what was planned, and nothing else. */
+/** Hash of all that has to hold for a release to do what was planned, and nothing else. */
 function hashOf({ bundle, rollout, apps }: Omit<PlanFindings, 'hash'>): string {
   const parts = apps.map(({ appKey, host, batch, live, steps, restarts }) => [
     appKey,
     host,
     batch,
     [live.program, live.config, live.configSum],
-    // How the bytes come to a host changes nothing for who asked.
+    // The way the bytes take to a host changes nothing for the caller.
     steps.filter(({ phase }) => phase === 'activate').map(({ step }) => step),
     restarts,
   ]);
@@ -90,7 +90,7 @@ function hashOf({ bundle, rollout, apps }: Omit<PlanFindings, 'hash'>): string {
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }
 
-/** What a release of these bytes would do, from what was found out on this side. */
+/** The plan of a release of these bytes, as far as it is known on this side. */
 export async function planOf(input: OnceInput, bundleId: string, parts: PlanParts): Promise<PlanFindings> {
   const { sealed, digest, sources } = parts;
   const { policy, maxFailures, batchSize, confirm } = input.request.rollout;

@@ -28,7 +28,7 @@ function changesOfApp(planned: PlannedAppFindings | undefined, now: PlannedAppFi
   ];
 }
 
-/** What is no longer as a plan has it, a sentence each. */
+/** The differences between a plan and the same plan made now, a sentence each. */
 export function changesSince(plan: PlanFindings, now: PlanFindings): string[] {
   const before = new Map(plan.apps.map((app) => [app.appKey, app]));
   const left = new Set(before.keys());
@@ -43,7 +43,7 @@ export function changesSince(plan: PlanFindings, now: PlanFindings): string[] {
   ];
 }
 
-/** Names told of one kind; the sentences in `changes` say the rest. */
+/** Names listed of one kind; the sentences in `changes` say the rest. */
 const mostNames = 50;
 
 /** The files and the hosts by which two plans differ, for people: `server/VERSION`, `server1 on 10.0.0.11`. */
@@ -57,7 +57,7 @@ export function namesSince(plan: PlanFindings, now: PlanFindings): { files: stri
   return { files: files.slice(0, mostNames), hosts: [...new Set(hosts)].slice(0, mostNames) };
 }
 
-/** Throws PLAN_CHANGED, with what has changed, unless a release would do exactly what the plan of a hash says. */
+/** Requires that a release would do exactly what the plan of a hash says. Throws PLAN_CHANGED with the changes. */
 export async function requirePlan(deps: WorkerDeps, hash: string, now: PlanFindings): Promise<void> {
   if (hash === now.hash) return;
   const plan = await deps.records.planNamed(hash);

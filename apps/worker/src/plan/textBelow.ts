@@ -1,12 +1,12 @@
 import { lstat, readFile, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
-/** Configuration is small; what is larger is told by its name only. */
+/** Configuration is small; a larger file is listed by its name only. */
 const mostBytes = 64 * 1024;
 
 /**
- * The text of a file below a directory: '' where there is none, null for what is no text, is too large, or is reached over a
- * link. A tree brought from elsewhere may hold links, and what they lead to on this machine is nobody's to see.
+ * The text of a file below a directory: '' if there is none, null if it is no text, is too large, or is reached over a link. A
+ * fetched tree may hold links, and the files they lead to on this machine are nobody's to see.
  */
 export async function textBelow(directory: string, path: string): Promise<string | null> {
   const file = join(directory, path);

@@ -15,7 +15,7 @@ export interface TreeToFetch {
   signal: AbortSignal;
 }
 
-/** Brings a directory of a host here; tries again while the cause is passing. */
+/** Copies a directory of a host here; tries again while the error may pass. */
 export async function fetchTree(
   deps: WorkerDeps,
   { app, environment, from, into, only, signal }: TreeToFetch,

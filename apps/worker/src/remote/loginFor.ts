@@ -1,7 +1,7 @@
 import { type Environment, type HostOverride, reach } from '#config';
 import type { Target } from '#ssh';
 
-/** How to reach an address of an environment: its SSH settings, with every matching entry of `ssh.hosts` laid over them. */
+/** The SSH login for an address: the settings of its environment, with every matching entry of `ssh.hosts` laid over them. */
 export function loginFor(environment: Environment, address: string): Target {
   const { ssh } = environment;
   const { jump, ...way } = reach(ssh, address);
@@ -14,7 +14,7 @@ export function loginFor(environment: Environment, address: string): Target {
   };
 }
 
-/** A jump host that matches a pattern with itself as the jump would be reached through itself for ever. */
+/** Drops a jump for the jump host itself: one that matches its own pattern would be reached through itself for ever. */
 function withoutJumpTo(environment: Environment, jump: string): Environment {
   const hosts = environment.ssh.hosts.map((entry) => (entry.jump === jump ? { ...entry, jump: undefined } : entry));
   return { ...environment, ssh: { ...environment.ssh, hosts: hosts as HostOverride[] } };

@@ -2,7 +2,7 @@ import type { Facts, Output } from '#release';
 
 const init = /^said_(\w+)$/;
 
-/** What programs wrote, as a host's script told it and as its own errors say. */
+/** The output of programs, from the facts of a host's script and from the script's own errors. */
 export function outputIn(facts: Facts, errors: string): Output[] {
   const found: Output[] = [];
   for (const [name, text] of Object.entries(facts)) {
@@ -19,6 +19,6 @@ export function outputIn(facts: Facts, errors: string): Output[] {
   return found;
 }
 
-/** The facts of a host without what belongs to the log. */
+/** The facts of a host without the output, which belongs to the log. */
 export const withoutOutput = (facts: Facts): Facts =>
   Object.fromEntries(Object.entries(facts).filter(([name]) => !init.test(name)));

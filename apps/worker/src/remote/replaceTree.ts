@@ -16,7 +16,7 @@ async function moveAway(place: string, old: string): Promise<boolean> {
   }
 }
 
-/** Lets `next` take the place; whoever took it meanwhile gives way. Names what gave way in `aside`. */
+/** Renames `next` to `place`; a tree that took it meanwhile is moved away. Adds the trees moved away to `aside`. */
 async function takePlace(next: string, place: string, aside: string[]): Promise<void> {
   for (;;) {
     const old = temporaryName(place);
@@ -30,8 +30,8 @@ async function takePlace(next: string, place: string, aside: string[]): Promise<
 }
 
 /**
- * Fills a directory beside `place` and lets it take the place of what is there, so that a half-filled tree is never seen
- * at `place`. What was there is removed. Of several at the same moment the last one stays. Throws LOCAL_IO.
+ * Fills a directory beside `place` and renames it to `place`, so that a half-filled tree is never seen there. The tree that
+ * was there is removed. Of several at the same time the last one stays. Throws LOCAL_IO.
  */
 export async function replaceTree(place: string, fill: (into: string) => Promise<unknown>): Promise<void> {
   const what = `replacing ${place}`;

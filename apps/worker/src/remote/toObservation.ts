@@ -3,7 +3,7 @@ import type { Observation } from '#release';
 import { outputIn, withoutOutput } from './output.js';
 import { facts, succeeded, type CommandResult } from '#shell';
 
-/** What a host's script came to: its own word for what went wrong comes first, then how the command ended. */
+/** The observation of a host's script: an error the script reports comes first, then one of the command itself. */
 export function toObservation(result: CommandResult, what: string, host: string, reason: unknown): Observation {
   const found = facts(result.stdout);
   const seen = (trouble: Trouble | null): Observation => ({
@@ -35,13 +35,13 @@ export function toObservation(result: CommandResult, what: string, host: string,
   );
 }
 
-/** Anything thrown on the way to a host, as an observation; what nobody expected is thrown on. */
+/** Anything thrown on the way to a host, as an observation; an unexpected error is rethrown. */
 export function observeThrown(thrown: unknown): Observation {
   const trouble = asTrouble(thrown);
   if (trouble.code === 'INTERNAL') throw trouble;
   return { facts: {}, trouble: { code: trouble.code, details: trouble.details } };
 }
 
-/** An observation's trouble as something to throw or store. */
+/** The error of an observation, to throw or store; null when there is none. */
 export const troubleOf = ({ trouble }: Observation): Trouble | null =>
   trouble === null ? null : new Trouble(trouble.code, trouble.details);

@@ -2,7 +2,7 @@ import { asTrouble } from '#contract';
 import pRetry from 'p-retry';
 import type { WorkerDeps } from '../state/dependencies.js';
 
-/** Asks a host, or the database of a source, once more while what keeps it from answering may pass, as `retry` of config.yml says. */
+/** Asks a host, or the database of a source, again while its error may pass, as `retry` of config.yml says. */
 export async function whilePassing<T>(
   { config, log }: WorkerDeps,
   signal: AbortSignal,

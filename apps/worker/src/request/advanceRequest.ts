@@ -12,10 +12,10 @@ import { runOnce } from '../once/index.js';
 import { tracePhase, traceSettled } from '../telemetry/traces.js';
 import { requeued } from '../host/hostPhase.js';
 
-/** `request` is what it has become, where that is known without reading it again. */
+/** The result of one move; `request` is the changed request, if it is known without reading it again. */
 type RequestAdvance = { then: 'again'; request?: RequestRecord } | Walked;
 
-/** Begins the phase that follows, or settles. */
+/** Begins the next phase, or finishes the request. */
 async function beginNextPhase(deps: WorkerDeps, request: RequestRecord, right: RequestLease): Promise<RequestAdvance> {
   const { request: asked, batch, rollout, apps } = request;
   const failed = request.phaseTrouble !== null;
@@ -41,7 +41,7 @@ async function beginNextPhase(deps: WorkerDeps, request: RequestRecord, right: R
   return { then: 'end' };
 }
 
-/** Tells the log, and whoever traces, how a phase ended. */
+/** Logs and traces the end of a phase. */
 function phaseEnded(deps: WorkerDeps, request: RequestRecord, { phase, batch }: PhaseRun, code: string | null): void {
   const ms = request.phaseAt ? deps.now().getTime() - request.phaseAt.getTime() : 0;
   const outcome = code === null ? 'done' : 'failed';
@@ -53,10 +53,10 @@ function phaseEnded(deps: WorkerDeps, request: RequestRecord, { phase, batch }: 
 }
 
 const isUnbegun = ({ phase }: TargetRecord): boolean => phase === null;
-/** Phases of which an app that has not begun has nothing to take back. */
+/** Phases of which an app that has not begun has nothing to undo. */
 const beforeAnyChange: ReadonlySet<Phase> = new Set<Phase>(['prepare', 'visit']);
 
-/** Goes on with a phase that has begun. */
+/** Continues a phase that has begun. */
 async function continuePhase(
   deps: WorkerDeps,
   request: RequestRecord,
@@ -86,12 +86,12 @@ async function continuePhase(
   return { then: 'again', request: { ...request, phaseEnded: true } };
 }
 
-/** So many apps are shown waiting where the whole request waits. */
+/** Number of apps shown as waiting when the whole request waits. */
 const mostShown = 20;
 
 /**
- * Does work on the directories a request was accepted for: they are looked at before, and again afterwards, since a volume may go
- * while it is read. What a phase made in them is seen by all when it has ended. Throws as `require` of Directories does.
+ * Works in the directories a request was accepted for: they are checked before, and again afterwards, since a volume may go
+ * while it is read. All workers see what a phase made in them when it has ended. Throws as `require` of Directories does.
  */
 async function inItsDirectories<T>(
   { directories, records, announce }: WorkerDeps,
@@ -112,7 +112,7 @@ async function inItsDirectories<T>(
   return done;
 }
 
-/** Does a phase that runs once. What failed is stored and ends the phase; what broke is thrown and tried again. */
+/** Runs a phase that runs once. Errors that put the job back into the queue are thrown; any other is stored and ends the phase. */
 async function runOncePhase(
   deps: WorkerDeps,
   request: RequestRecord,
@@ -138,7 +138,7 @@ async function runOncePhase(
       named.message,
     );
     const host = typeof named.details.host === 'string' ? named.details.host : null;
-    // What a host or the database of a source is asked for here is asked again while the cause may pass: see whilePassing.
+    // Hosts and the databases of sources have been asked again while their error might pass: see whilePassing.
     const asked = host !== null || named.code === 'SOURCE_AWAY';
     const times = asked && named.kind === 'broken' ? deps.config.retry.attempts : 1;
     trouble = named.report(errorLocation(deps.now(), host, phase, times, begunAt));
@@ -148,8 +148,8 @@ async function runOncePhase(
 }
 
 /**
- * Walks a request from phase to phase, as far as it goes without waiting for hosts. Only the one that holds the walk
- * does so; the phase is stored before it begins, so whoever comes next goes on where this one stopped.
+ * Advances a request from phase to phase, as far as it goes without waiting for hosts. Only the holder of the request lease
+ * does so; the phase is stored before it begins, so the next holder continues where this one stopped.
  */
 export async function advanceRequest(deps: WorkerDeps, requestId: string, stops: Stops): Promise<Walked> {
   const claim = { requestId, holder: deps.leaseRenewer.holder(), life: deps.config.lease.life };
@@ -163,7 +163,7 @@ export async function advanceRequest(deps: WorkerDeps, requestId: string, stops:
     let known: RequestRecord | undefined;
     for (;;) {
       const request = known ?? (await deps.records.request(requestId));
-      // One in line has no lease: it is submitted when it does.
+      // One in the wait queue has no lease: it is submitted when it gets one.
       if (!request || request.state === 'settled' || request.state === 'queued') return { then: 'end' };
       const advance =
         request.phase === null || request.phaseEnded

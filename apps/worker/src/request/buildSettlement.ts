@@ -3,7 +3,7 @@ import type { TargetRecord, RequestRecord } from '#records';
 import { workflows } from '#release';
 import type { StepSummary } from './summarizeSteps.js';
 
-/** The phase whose vote decides what became of an app: the last one of its plan. */
+/** The phase whose host result decides the outcome of an app: the last one of its workflow. */
 const lastPhase = ({ request: { kind } }: RequestRecord) => workflows[kind]!.phases.at(-1)!;
 
 function appResult(
@@ -23,7 +23,7 @@ function appResult(
 
 function outcomeOf(request: RequestRecord, apps: AppResult[]): Outcome {
   const done = apps.filter((app) => app.outcome === 'done').length;
-  // Of what runs once, some say of each app what became of it.
+  // Some phases that run once have a result for each app.
   const perApp = request.apps.some((app) => app.vote !== null) || (apps.length > 0 && lastPhase(request) !== 'stage');
   if (request.phaseTrouble === null && (!perApp || done === apps.length)) return 'done';
   const cancelled =
@@ -34,7 +34,7 @@ function outcomeOf(request: RequestRecord, apps: AppResult[]): Outcome {
   return done > 0 ? 'partial' : 'failed';
 }
 
-/** What a request came to, from its records. */
+/** The settlement of a request, from its records. */
 export function buildSettlement(
   request: RequestRecord,
   { switches, warnings: met }: Pick<StepSummary, 'switches' | 'warnings'>,

@@ -4,11 +4,11 @@ import { mergeFacts, type Facts } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { warningsOfApp } from '../host/warnings.js';
 
-/** What the steps of a settling request say about it as a whole. */
+/** The facts about a finishing request as a whole, from its steps. */
 export interface StepSummary {
   switches: SwitchFindings[];
   rollbacks: RollbackBookkeeping[];
-  /** What was met on hosts and did not keep the request from going on. */
+  /** Warnings from hosts that did not keep the request from going on. */
   warnings: string[];
 }
 
@@ -18,8 +18,8 @@ interface TargetFacts {
 }
 
 /**
- * When the hosts of each batch were switched: the first and the last rename as this side heard of them, and the time
- * between. A batch nobody heard of is left out.
+ * Switch times of each batch: the first and the last rename by the worker's clock, and the time between. A batch without any
+ * is left out.
  */
 function switchesOf(targets: readonly TargetFacts[]): SwitchFindings[] {
   const batches = [...new Set(targets.map(({ app }) => app.batch))].sort((a, b) => a - b);
@@ -33,7 +33,7 @@ function switchesOf(targets: readonly TargetFacts[]): SwitchFindings[] {
   });
 }
 
-/** Counted only now: a rollback that was undone again has left nothing behind. */
+/** The rollbacks to count, only at the end: one that was undone again has left nothing behind. */
 function rollbacksOf(request: RequestRecord, targets: readonly TargetFacts[]): RollbackBookkeeping[] {
   const { request: asked } = request;
   if (asked.kind !== 'rollback') return [];
@@ -48,7 +48,7 @@ function rollbacksOf(request: RequestRecord, targets: readonly TargetFacts[]): R
   }));
 }
 
-/** See Closing. */
+/** Summarizes the steps of a request; empty for one that changes nothing. */
 export async function summarizeSteps(deps: WorkerDeps, request: RequestRecord): Promise<StepSummary> {
   if (!request.exclusive) return { switches: [], rollbacks: [], warnings: [] };
   const targets = await Promise.all(

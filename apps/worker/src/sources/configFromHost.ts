@@ -3,7 +3,7 @@ import type { App } from '#release';
 import { fetchTree } from '../remote/fetchTree.js';
 import type { OnceInput } from '../state/onceJob.js';
 
-/** The configuration that is live on the app's own host: for sources that bring none. */
+/** Fetches the live configuration from the app's own host: for sources that have none. */
 export async function configFromHost({ deps, signal }: OnceInput, app: App, bundle: string): Promise<void> {
   const into = deps.store.configDir(bundle, app.appKey);
   await mkdir(into, { recursive: true });

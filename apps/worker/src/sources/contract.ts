@@ -3,7 +3,7 @@ import type { Source, SourceSeen } from '#contract';
 import type { App } from '#release';
 import type { BundleInput } from '../state/onceJob.js';
 
-/** A group of the request and where its program is put together. */
+/** A group of the request, and the directories its program is assembled in. */
 export interface GroupWork {
   group: string;
   /** Its apps in this request, in the order of the catalogue. */
@@ -12,7 +12,7 @@ export interface GroupWork {
   bundle: string;
   /** Directory of the bundle the program goes into; does not exist yet. */
   into: string;
-  /** Directory of the bundle for what is needed on the way only. */
+  /** Directory of the bundle for temporary files. */
   scratch: string;
 }
 
@@ -23,13 +23,13 @@ export interface SourceApp {
   seen: SourceSeen;
 }
 
-/** How the trees of one kind of source come into the workspace of a bundle. All throw Trouble; what was interrupted is done again. */
+/** Fetches the trees of one kind of source into the workspace of a bundle. All throw Trouble; interrupted work is done again. */
 export interface SourceType<S extends Source> {
-  /** Looks at the source of each group before anything is brought; absent where there is no other machine to look at. */
+  /** Inspects the source of each group before anything is fetched; absent for a kind without another machine. */
   find?: (input: BundleInput, source: S) => Promise<ReadonlyMap<string, SourceApp>>;
-  /** Brings the program of a group; gives the sums that are known without reading it again, or null. */
+  /** Fetches the program of a group; gives the checksums that are known without reading it again, or null. */
   program: (input: BundleInput, source: S, work: GroupWork, found: SourceApp | undefined) => Promise<Manifest | null>;
-  /** Brings the configuration of an app. */
+  /** Fetches the configuration of an app. */
   config: (input: BundleInput, app: App, bundle: string) => Promise<void>;
 }
 

@@ -10,8 +10,8 @@ import type { GroupWork, SourceApp, SourceType } from './contract.js';
 type EnvironmentSource = Source & { kind: 'environment' };
 
 /**
- * Asks a source what is live there, and whether it still is what was released; a host that cannot tell the latter leaves it
- * unknown. Throws the Trouble of the connection.
+ * Asks the host of a source for its live directory and its drift from the release; a host that cannot tell the drift leaves
+ * it unknown. Throws the Trouble of the connection.
  */
 async function see({ deps, signal }: BundleInput, app: App, environment: string): Promise<SourceSeen> {
   const found = await whilePassing(deps, signal, async () => {
@@ -68,7 +68,7 @@ export const environment: SourceType<EnvironmentSource> = {
   config: configFromHost,
 };
 
-/** What somebody should know of where a program was taken from. */
+/** Warnings about sources that have drifted from their release. */
 export function warningsOf(sources: readonly SourceSeen[]): string[] {
   return sources
     .filter(({ drift }) => drift.state === 'drifted')

@@ -2,8 +2,8 @@ import { logFields } from '../telemetry/logFields.js';
 import type { OnceInput } from '../state/onceJob.js';
 
 /**
- * Takes note of why something that only saves time could not be used or kept. A release that fails for the want of it would fail
- * for nothing.
+ * Gives a handler that logs why something that only saves time could not be used or kept. A release that fails for the lack of
+ * it would fail for nothing.
  */
 export const forgotten =
   ({ deps, request }: Pick<OnceInput, 'deps' | 'request'>, what: string) =>

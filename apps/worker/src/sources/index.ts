@@ -7,5 +7,5 @@ import { url } from './url.js';
 
 const sourceTypes = { environment, updateDirectory, upload, url } satisfies SourceTypes;
 
-/** How the trees of a source are brought. */
+/** The source type that fetches the trees of a source. */
 export const sourceType = ({ kind }: Source): SourceType<Source> => sourceTypes[kind] as SourceType<Source>;

@@ -26,9 +26,9 @@ async function heldFiles({ deps, request }: BundleInput, app: App): Promise<Reus
 }
 
 /**
- * Brings the program of a group out of a package. That is unpacked and checked, then it is merged over what runs now or takes its
- * place, in `predir` where the group has one. What the store has the bytes of is neither brought nor written
- * once more, unless a command will work on the program. The manifest tells sums that hold.
+ * Takes the program of a group out of a package. The package is unpacked and checked, then merged over the live program or put
+ * in its place, in `predir` if the group has one. Files whose bytes the store has are neither fetched nor written again, unless
+ * a command will work on the program. The manifest holds the checksums that are known.
  */
 export async function fromPackage(
   input: BundleInput,

@@ -8,8 +8,8 @@ import { forgotten } from './forgotten.js';
 import { presentOf } from './present.js';
 
 /**
- * What the operator placed in the update directory. Files that did not change since the last release share their
- * bytes with its bundle, unless a command will work on the program; the manifest tells their sums.
+ * Copies the program from the update directory. Files that did not change since the last release share their bytes with its
+ * bundle, unless a command will work on the program; the manifest holds their checksums.
  */
 async function bringProgram({ deps, request, asked, signal }: BundleInput, work: GroupWork): Promise<Manifest | null> {
   const { directories } = deps.config;
@@ -35,8 +35,8 @@ async function bringProgram({ deps, request, asked, signal }: BundleInput, work:
 }
 
 /**
- * The configuration the operator placed in the update directory. Shared with the last bundle as a program is (see
- * bringProgram), unless a command will work on it or only some of its files are configuration.
+ * Copies the configuration from the update directory. Its files are shared with the last bundle as those of a program are,
+ * unless a command will work on it or only some of its files are configuration.
  */
 async function bringConfig({ deps, request, asked, signal }: BundleInput, app: App, bundle: string): Promise<void> {
   const { directories } = deps.config;
@@ -60,7 +60,7 @@ async function bringConfig({ deps, request, asked, signal }: BundleInput, app: A
   });
 }
 
-/** The directory in which operators lay a program and its configuration to be released. */
+/** The directory in which operators put a program and its configuration to be released. */
 export const updateDirectory: SourceType<Source & { kind: 'updateDirectory' }> = {
   program: (input, _source, work) => bringProgram(input, work),
   config: bringConfig,

@@ -7,7 +7,7 @@ import { fromPackage } from './package.js';
 /** The uploaded file in the store. Throws PACKAGE_GONE, PACKAGE_ELSEWHERE. */
 async function uploadedFile({ deps, request }: BundleInput, bundle: string): Promise<string> {
   const found = await deps.packages.use(bundle);
-  // Whose store it is was looked at, unless an older gateway took the request.
+  // The store was checked to be the right one, unless an older gateway took the request.
   if (!found && !request.directories.store)
     throw new Trouble('PACKAGE_ELSEWHERE', { bundle, store: deps.config.directories.store });
   if (!found) throw new Trouble('PACKAGE_GONE', { bundle });

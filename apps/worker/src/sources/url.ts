@@ -20,7 +20,7 @@ async function fetchedFile({ deps, signal }: BundleInput, source: UrlSource, scr
   return file;
 }
 
-/** A package behind an address. */
+/** A package at a URL. */
 export const url: SourceType<UrlSource> = {
   program: (input, source, work) =>
     fromPackage(input, source.apply, work, () => fetchedFile(input, source, work.scratch)),

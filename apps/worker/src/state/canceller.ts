@@ -1,7 +1,7 @@
 import { Trouble } from '#contract';
 import type { WorkerDeps } from './dependencies.js';
 
-/** The same trouble; a cancel with the name of who asked for it, which the signal that stopped the work does not carry. */
+/** The same error; a cancel gets the name of who asked for it, which the signal that stopped the work does not hold. */
 export async function namingWhoCancelled(deps: WorkerDeps, requestId: string, trouble: Trouble): Promise<Trouble> {
   if (trouble.code !== 'CANCELLED') return trouble;
   const by = await deps.records.cancelledBy(requestId);

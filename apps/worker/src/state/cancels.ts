@@ -5,8 +5,8 @@ import { repeat } from '../async/repeat.js';
 const everyMs = 2000;
 
 /**
- * Stops what this worker has in hand of cancelled requests, as the records say which those are: the word of it over Redis
- * comes sooner, and may not come at all.
+ * Stops the work of this worker on requests that the records hold as cancelled: the message over Redis comes sooner, and may
+ * not come at all.
  */
 export function watchCancels(
   deps: WorkerDeps,

@@ -1,12 +1,12 @@
 import type { Workers } from '#queue';
 import type { WorkerDeps } from './dependencies.js';
 
-/** So far the clocks may be apart by which something is taken for old. */
+/** Milliseconds the clocks may be apart by which something is judged old. */
 const tolerableMs = 60_000;
 
 /**
- * Whether the clocks by which something is removed agree: those of MySQL, of Redis, and of the store's files. By one that
- * deviates nothing is, since what was just made would be old to it; the log says so.
+ * True when the clocks by which something is removed agree: those of MySQL, of Redis, and of the store's files. By one that
+ * deviates nothing is removed, since a new file would be old to it; the log says so.
  */
 export async function clocksAgree(
   deps: Pick<WorkerDeps, 'now' | 'store' | 'log'>,

@@ -13,7 +13,7 @@ import type { Directories } from './directories.js';
 import type { LeaseRenewer } from './leaseRenewer.js';
 import type { ReleaseHistory } from './releaseHistory.js';
 
-/** Everything a worker works with; built once in main.ts. */
+/** The dependencies of a worker, built once in main.ts. */
 export interface WorkerDeps {
   config: Config;
   records: Records;
@@ -28,15 +28,15 @@ export interface WorkerDeps {
   directories: Directories;
   leaseRenewer: LeaseRenewer;
   historyOf: (app: App) => ReleaseHistory;
-  /** How to reach an app's host, in this environment or another one. */
+  /** The SSH login for an app's host, in this environment or another one. */
   target: (app: App, environment?: string) => Target;
-  /** Tells who waits for a request that it moved on. */
+  /** Notifies those that wait for a request that it moved on. */
   announce: (requestId: string) => void;
-  /** Waits for others who begin something at the same moment: see Meetings of the queue. */
+  /** Waits at a barrier for others that begin at the same time. */
   meet: Meetings['meet'];
-  /** Puts requests that got their leases into the queue, all of which change hosts. What fails here is found by the sweep. */
+  /** Puts requests that got their leases into the queue, all of which change hosts. One that fails here is found by the sweep. */
   submit: (requestIds: readonly string[]) => Promise<void>;
-  /** The moment by the clock of MySQL, which all processes share. */
+  /** The current time by the clock of MySQL, which all processes share. */
   now: () => Date;
   tracing: Tracing;
   log: Logger;

@@ -17,48 +17,48 @@ import type { WorkerSign } from '#queue';
 import type { Logger } from 'pino';
 import { repeat } from '../async/repeat.js';
 
-/** What the worker needs of the queue to compare itself with the others; null until it has one. */
+/** The part of the queue by which a worker compares itself with the others. */
 export interface Crew {
   readonly id: string;
   living(): Promise<WorkerSign[]>;
   giveSign(): Promise<void>;
 }
 
-/** The directories of config.yml as this worker sees them, held against what requests and other workers mean. */
+/** The directories of config.yml as this worker sees them, compared with those that requests and other workers mean. */
 export interface Directories {
-  /** As they were seen last. */
+  /** The directories as they were seen last. */
   known(): SeenDirectories;
-  /** Looks at all of them anew, marks those without a mark, and tells the others. */
+  /** Inspects all of them anew, marks those without a mark, and reports them to the others. */
   look(): Promise<void>;
   /**
    * Returns when these directories are the wanted ones. Throws DIRECTORY_ELSEWHERE when somebody else has to do it, and
-   * DIRECTORY_AWAY when nobody who lives has them and none came in the time of `worker.handover`. `waits` is told what is waited for.
+   * DIRECTORY_AWAY when no live worker has them and none came in the time of `worker.handover`. `waits` gets what is waited for.
    */
   require(of: string, wanted: WantedDirectories, waits: (what: string) => Promise<void>): Promise<void>;
-  /** Looks now and then, and tells the log what the workers do not share, when that changes. */
+  /** Inspects them now and then, and logs the differences between the workers, when they change. */
   watch(crew: Crew): { stop: () => Promise<void> };
 }
 
 const everyMs = 5000;
-/** What the others said so lately is not asked again. */
+/** Milliseconds for which the answer of the others is reused. */
 const believedMs = 1000;
 
-/** As often a directory may be made anew and a request still be for it as it was. */
+/** Number of times a directory may be made anew while a request still is for it as it was. */
 const mostPlaces = 50;
 
 const nothing: DirectoryIdentity = { id: null, at: null };
 
-/** See Directories. */
+/** Creates the view of this worker on the directories of config.yml. */
 export function createDirectories(config: Pick<Config, 'directories' | 'worker'>, log: Logger): Directories {
   const paths = config.directories;
-  /** As each was last seen with its mark. */
+  /** Each directory as it was last seen with its mark. */
   const marked = new Map<DirectoryKey, DirectorySeen>();
-  /** Where each was while it had the mark it has, on the file system it is on: it may have been made anew. */
+  /** Places of each directory under its present mark and file system: it may have been made anew. */
   const places = new Map<DirectoryKey, Set<string>>();
   let seen: SeenDirectories = {};
   let crew: Crew | null = null;
   let heard: { at: number; signs: Promise<WorkerSign[]> } | null = null;
-  /** Since when nobody has what a request wants, by the clock of this process, which nobody sets. */
+  /** Start of the wait for directories nobody has, by request, by the clock of this process, which nobody sets. */
   const waiting = new Map<string, number>();
 
   async function seeOne(key: DirectoryKey): Promise<DirectorySeen | null> {
@@ -85,7 +85,7 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
     const changed = JSON.stringify(next) !== JSON.stringify(seen);
     seen = next;
     if (!changed) return;
-    // The next sign of life tells it, too: without Redis the work goes on.
+    // The next sign of life reports it, too: without Redis the work goes on.
     await crew?.giveSign().catch((thrown: unknown) => log.warn({ err: thrown }, 'the others could not be told'));
   }
 
@@ -98,14 +98,14 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
     return heard.signs;
   }
 
-  /** Whether it was the wanted one before it was made anew. */
+  /** True when it was the wanted one before it was made anew. */
   const wasThere = (key: DirectoryKey, mine: DirectorySeen, { id, at }: DirectoryIdentity): boolean =>
     mine.id !== null && mine.id === id && at !== null && places.get(key)?.has(at) === true;
 
   async function elsewhere(of: string, key: DirectoryKey, wanted: DirectoryIdentity): Promise<(() => Trouble) | null> {
     const mine = await seeOne(key);
     if (mine) seen = { ...seen, [key]: mine };
-    // The very place: no word of the others can change that.
+    // The very place: no report of the others can change that.
     if (mine && wanted.at !== null && (mine.at === wanted.at || wasThere(key, mine, wanted))) return null;
     const signs = await living();
     const others = signs.flatMap(({ id, directories }) => {
@@ -118,7 +118,7 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
     const path = mine?.path ?? `${paths[key]}, which does not exist`;
     const held = others.some(({ one }) => isWanted(one, wanted, all));
     const last = marked.get(key);
-    // It was this one, and was removed: nobody else will ever have it, and who needs it says at once what is missing.
+    // It was this one, and was removed: nobody else will ever have it, and the work that needs it fails at once, naming it.
     if (!mine && !held && last && isWanted(last, wanted, all)) return null;
     const since = waiting.get(of) ?? performance.now();
     if (held) waiting.delete(of);
@@ -160,7 +160,7 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
           .map(({ message }) => message)
           .sort()
           .join('\n');
-        // A look of theirs may be older than one of ours: what differs twice differs.
+        // A report of theirs may be older than ours: only a difference seen twice counts.
         const settled = now === met;
         met = now;
         if (now === looks || !settled) return;

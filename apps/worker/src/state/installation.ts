@@ -3,18 +3,18 @@ import { claimStore, storeInstallation } from '#bundle';
 import type { InstallationRecords } from '#records';
 import { whoIs, type Installation } from '#release';
 
-/** Who this installation is, to hosts and to people. */
+/** The identity of this installation, to hosts and to people. */
 export interface Identity {
   self: Installation;
-  /** Whether database and store say so both, as they are now. */
+  /** True when database and store both have this identity, as they are now. */
   agrees(): Promise<boolean>;
-  /** A person said that this one takes over: the database is this one's from now on. */
+  /** Gives the database to this installation, after a person asked for a takeover. */
   settle(): Promise<void>;
 }
 
 /**
- * Finds out who this installation is; where neither the database nor the store in `dir` has a name yet, both get one, the same for
- * all workers that start at once. An empty database takes the store's: it is that one's past that was lost. A database that has a
+ * Identifies this installation; if neither the database nor the store in `dir` has a name yet, both get one, the same for all
+ * workers that start at once. An empty database takes the store's: it is that one's past that was lost. A database that has a
  * name and a store without one stay apart, since such a database may be a copy. Throws LOCAL_IO, MYSQL_AWAY.
  */
 export async function identify(records: InstallationRecords, dir: string, name: string): Promise<Identity> {

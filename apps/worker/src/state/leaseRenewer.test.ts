@@ -15,7 +15,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A keeper over records that answer a renewal as told, and work that lasts until it is ended or told to stop. */
+/** A lease renewer over records that answer a renewal as given, and work that lasts until it is ended or stopped. */
 function kept(renew: () => Promise<boolean>, outer: AbortSignal = open) {
   const asked: number[] = [];
   const seen = { letGo: 0, stopped: null as unknown };

@@ -3,16 +3,16 @@ import { Trouble } from '#contract';
 import type { Lease, Records, RequestLease } from '#records';
 import type { Logger } from 'pino';
 
-/** Keeps what this process holds alive while it works on it. */
+/** Renews the leases of this process while it works under them. */
 export interface LeaseRenewer {
-  /** A name no other run of a job has. */
+  /** Gives a name no other run of a job has. */
   holder(): string;
   /** Runs work while the lease is renewed; the signal fires with LEASE_LOST when it could not be. */
   withLease<T>(lease: Lease, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
   withRequestLease<T>(lease: RequestLease, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
-/** Leases live `life` seconds and are renewed three times in that span. */
+/** Creates a renewer: leases live `life` seconds and are renewed three times in that span. */
 export function createLeaseRenewer(records: Records, name: string, life: number, log: Logger): LeaseRenewer {
   async function keep<T>(
     renew: () => Promise<boolean>,

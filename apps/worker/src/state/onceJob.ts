@@ -2,28 +2,28 @@ import type { RequestKind, RequestOf, WantedDirectories } from '#contract';
 import type { RequestRecord } from '#records';
 import type { WorkerDeps } from './dependencies.js';
 
-/** What a phase that runs once works on. */
+/** The input of a phase that runs once. */
 export interface OnceInput<K extends RequestKind = RequestKind> {
   deps: WorkerDeps;
   request: RequestRecord;
-  /** What was asked for. */
+  /** The typed request. */
   asked: RequestOf<K>;
   /** Grows with every worker that takes the request over; names workspaces, so that two never share one. */
   fence: number;
   signal: AbortSignal;
 }
 
-/** What such a phase found out. Throws Trouble. */
+/** The result of such a phase, which throws Trouble. */
 export interface OnceResult {
   facts?: Record<string, unknown>;
   bundleDigest?: string | null;
-  /** Where its bundle lies, for who goes on with it. */
+  /** The directories of its bundle, for the worker that goes on with it. */
   directories?: WantedDirectories;
-  /** By which a release may ask for exactly what was planned. */
+  /** Hash by which a release may ask for exactly what was planned. */
   planHash?: string;
 }
 
 export type OnceJob<K extends RequestKind> = (input: OnceInput<K>) => Promise<OnceResult>;
 
-/** What puts a bundle together, to keep it or to tell of it. */
+/** The input of a phase that assembles a bundle, to release it or to plan it. */
 export type BundleInput = OnceInput<'release' | 'plan'>;

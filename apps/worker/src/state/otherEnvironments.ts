@@ -8,7 +8,7 @@ export interface OtherEnvironments {
   close(): Promise<void>;
 }
 
-/** See Sources. */
+/** Creates the catalogues of the environments in config.yml. */
 export function createOtherEnvironments(config: Config): OtherEnvironments {
   const open = new Map<string, { close: () => Promise<void>; inventory: Inventory }>();
   return {

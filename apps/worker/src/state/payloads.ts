@@ -11,15 +11,15 @@ export interface LiveBundle {
   bundle: string;
 }
 
-/** Sealed bundles as the apps see them; the newest are remembered, since all apps of a request ask for the same one. */
+/** Sealed bundles as payloads of apps; the newest are remembered, since all apps of a request ask for the same one. */
 export interface Payloads {
-  /** What arrives on an app's host; `live` is the release that runs there and its bundle, where that is known. */
+  /** The payload for an app's host; `live` is the release that runs there and its bundle, if known. */
   payload(bundleId: string, app: App, live: LiveBundle | null): Promise<Payload>;
 }
 
 interface Opened {
   sealed: Sealed;
-  /** Lists by what they are of: the apps of a group share the program's. */
+  /** Lists by the tree they describe: the apps of a group share the program's. */
   lists: Map<string, TreeList>;
   /** By app key. */
   sizes: Map<string, Pick<Payload, 'bytes' | 'files'>>;
@@ -58,7 +58,7 @@ function programList(opened: Opened, app: App): TreeList | null {
     : remember(opened, `whole/${app.appKey}`, () => overlay(program, config, inside));
 }
 
-/** Asked for at each step. */
+/** The size of an app's payload; remembered, since each step asks for it. */
 function sizeOf(opened: Opened, app: App): Pick<Payload, 'bytes' | 'files'> {
   const known = opened.sizes.get(app.appKey);
   if (known) return known;
@@ -84,7 +84,7 @@ function payloadOf(opened: Opened, app: App, live: TreeList | null): Omit<Payloa
   };
 }
 
-/** See Cargoes. */
+/** Creates the payloads of a store. */
 export function createPayloads(store: Store, log: Pick<Logger, 'warn'>): Payloads {
   const held = new Map<string, Promise<Opened | null>>();
   const differences = createReleasePatches(store);
@@ -92,7 +92,7 @@ export function createPayloads(store: Store, log: Pick<Logger, 'warn'>): Payload
     const opening =
       held.get(bundleId) ??
       store.open(bundleId).then((sealed) => sealed && { sealed, lists: new Map(), sizes: new Map() });
-    // Asked for last is forgotten last.
+    // The one asked for last is forgotten last.
     held.delete(bundleId);
     held.set(bundleId, opening);
     if (held.size > remembered) held.delete(held.keys().next().value!);
@@ -110,7 +110,7 @@ export function createPayloads(store: Store, log: Pick<Logger, 'warn'>): Payload
       const opened = await open(bundleId);
       if (!opened)
         throw new Trouble('TREE_MISSING', { what: 'the bundle', path: store.programDir(bundleId, app.group) });
-      // What is live only saves bytes: a bundle of it that cannot be read is as good as none.
+      // The live release only saves bytes: a bundle of it that cannot be read is as good as none.
       const before =
         live &&
         (await open(live.bundle).catch((thrown: unknown) => {

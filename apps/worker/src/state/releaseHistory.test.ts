@@ -20,7 +20,7 @@ const made = (index: number): PastRelease => ({
 });
 const history = Array.from({ length: 100 }, (_, index) => made(index));
 
-/** What is known of a long past, and how much of it was read each time. */
+/** A release history over a long past, and the number of rows of each read. */
 function longPast(): { pastOf: (app: App) => ReleaseHistory; read: (number | undefined)[] } {
   const read: (number | undefined)[] = [];
   const pastOf = createReleaseHistories(

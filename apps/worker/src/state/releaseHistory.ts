@@ -2,12 +2,12 @@ import type { App, PastRelease } from '#release';
 import type { WorkerDeps } from './dependencies.js';
 
 /**
- * Releases looked at beyond those that are kept. What is older was taken away by the releases since, unless more were kept
- * then, or the host was out of reach.
+ * Releases read beyond those that are kept. Older ones were removed by the releases since, unless more were kept then, or the
+ * host was out of reach.
  */
 const margin = 20;
 
-/** What is known of an app's past; each part is read once, however many ask. */
+/** The release history of an app; each part is read once, however many ask. */
 export interface ReleaseHistory {
   /** The newest finished releases, oldest first. */
   recent(): Promise<PastRelease[]>;
@@ -17,7 +17,7 @@ export interface ReleaseHistory {
   bundleOf(directory: string): Promise<string | null>;
 }
 
-/** Who made a directory; who went back to one did not make it. */
+/** The release that made a directory; a rollback to it did not. */
 const makerOf = (history: readonly PastRelease[], directory: string): PastRelease | undefined =>
   history.findLast((past) => past.programAfter === directory && !past.isRollback);
 
@@ -26,7 +26,7 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
   return () => (asked ??= read());
 }
 
-/** Gives the past of apps; `keep` is how many good releases stay on a host. */
+/** Creates the release histories of apps; `keep` is the number of good releases that stay on a host. */
 export function createReleaseHistories(
   records: Pick<WorkerDeps['records'], 'pastReleases' | 'bundleOf'>,
   keep: number,

@@ -22,9 +22,9 @@ export interface LiveRelease extends SealedBundle {
   program: string;
 }
 
-/** Beyond this rsync does better: it sends parts of a file that changed, and does not hold them in memory for each host. */
+/** Bytes beyond which rsync does better: it sends parts of a file that changed, and does not hold them in memory for each host. */
 const most = 512 * 1024;
-/** What each entry takes in a tar beside its bytes, as a rule. */
+/** Bytes that each entry takes in a tar beside its own, as a rule. */
 const overhead = 1024;
 
 interface Tree {
@@ -45,15 +45,15 @@ async function changeOf(from: Manifest, { manifest, place }: Tree): Promise<Tree
   };
 }
 
-/** Works differences out, each once for all apps that share it. */
+/** Computes release patches, each once for all apps that share it. */
 export interface ReleasePatches {
-  /** What differs between a bundle and the live release, or null when that is too much to be sent at once. */
+  /** The patch from the live release to a bundle, or null when it is too large to be sent at once. */
   between(live: LiveRelease, next: SealedBundle, app: App): Promise<ReleasePatch | null>;
 }
 
 const remembered = 64;
 
-/** See Differences. */
+/** Creates the release patches of a store; the newest are remembered. */
 export function createReleasePatches(store: Store): ReleasePatches {
   const known = new Map<string, Promise<TreePatch | null>>();
   const once = (name: string, work: () => Promise<TreePatch | null>): Promise<TreePatch | null> => {

@@ -6,8 +6,8 @@ import { repeat } from '../async/repeat.js';
 const everyMs = 60_000;
 
 /**
- * Removes what is older than `retention` says from MySQL, a little at a time. Every worker asks for its turn, and each kind
- * is one worker's at a time. Nothing is removed by a clock that deviates.
+ * Removes rows older than `retention` says from MySQL, a little at a time. Every worker asks for its turn, and each kind is
+ * one worker's at a time. Nothing is removed by a clock that deviates.
  */
 export function startRetention(
   deps: Pick<WorkerDeps, 'config' | 'records' | 'log' | 'now' | 'store'>,

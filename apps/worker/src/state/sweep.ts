@@ -4,14 +4,14 @@ import type { WorkerDeps } from './dependencies.js';
 import { repeat } from '../async/repeat.js';
 
 const everyMs = 5_000;
-/** Bundles are cleared away now and then only: nobody waits for that. */
+/** Sweeps between two removals of old bundles: nobody waits for that. */
 const pruneEvery = 12;
 
 /**
- * Compares the records with the queue now and then: a request that is not settled and has no job (Redis lost it, or the
- * gateway died between storing and submitting) gets one again, and who waits in line for apps that came free is let in.
- * A try that a wrong clock put off comes at once. Old bundles and packages are removed on the way; what is old in MySQL is
- * another's work, see retention.ts.
+ * Compares the records with the queue now and then: a request that is not finished and has no job (Redis lost it, or the
+ * gateway died between storing and submitting) gets one again, and the wait queue of apps that came free moves on. A try that a
+ * wrong clock put off comes at once. Old bundles and packages are removed on the way; old rows of MySQL are removed by
+ * retention.ts.
  */
 export function startSweep(
   deps: WorkerDeps,

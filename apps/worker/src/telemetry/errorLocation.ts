@@ -1,6 +1,6 @@
 import type { TroublePlace } from '#contract';
 
-/** Where trouble was met: the host (null is this machine), the step, how often it was tried, and since when. */
+/** The location of an error: the host (null is this machine), the step, the number of tries, and the seconds since the first. */
 export function errorLocation(now: Date, host: string | null, step: string, times: number, since: Date): TroublePlace {
   return { host, step, tried: { times, seconds: Math.max(0, Math.round((now.getTime() - since.getTime()) / 1000)) } };
 }

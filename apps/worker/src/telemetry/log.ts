@@ -1,9 +1,9 @@
 import { pino, type Logger } from 'pino';
 import type { Config } from '#config';
 
-/** The log of this process, one JSON line for each event, on standard output; each is written at once, and no call waits for it. */
+/** Creates the log, one JSON line for each event, on standard output; each is written at once, and no call waits for it. */
 export function createWorkerLog({ log }: Config): Logger {
-  // With a least length of 0 a flush would not wait for what is on its way.
+  // With a least length of 0 a flush would not wait for lines on their way.
   const output = pino.destination({ dest: 1, sync: false, minLength: 1 });
   return pino({ name: 'rexflow-worker', level: log.level }, output);
 }
@@ -11,8 +11,8 @@ export function createWorkerLog({ log }: Config): Logger {
 const lastLineMs = 1000;
 
 /**
- * Resolves once what was logged is written, or cannot be: a line on its way when the process ends is flushed by pino, which tries
- * for ever where nobody reads our output any more (sonic-boom's flushSync takes EPIPE for a moment's trouble).
+ * Resolves once the log is written, or cannot be: a line on its way when the process ends is flushed by pino, which tries for
+ * ever if nobody reads our output any more (sonic-boom's flushSync takes EPIPE for an error that passes).
  */
 export async function logWritten(log: Logger): Promise<void> {
   await new Promise<void>((resolve) => {

@@ -1,7 +1,7 @@
 import type { App } from '#release';
 import type { RequestRecord } from '#records';
 
-/** What every line of the log says of the request it is about, and of the app and its host. */
+/** The fields of every log line about a request, and about an app and its host. */
 export function logFields(
   { id, wire, recorded, stamp }: Pick<RequestRecord, 'id' | 'wire' | 'recorded' | 'stamp'>,
   app?: Pick<App, 'appKey' | 'host'>,

@@ -9,7 +9,7 @@ import { createStopwatch } from './stopwatch.js';
 
 const buckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
 
-/** What this worker has done, as Prometheus reads it. */
+/** Creates the metrics of this worker, as Prometheus reads them. */
 export function createWorkerMetrics(ssh: Pick<Ssh, 'connections'>) {
   const registry = new Registry();
   const registers = [registry];
@@ -50,10 +50,10 @@ export function createWorkerMetrics(ssh: Pick<Ssh, 'connections'>) {
 
 export type WorkerMetrics = ReturnType<typeof createWorkerMetrics>;
 
-/** Phases whose work is done app by app: they end with the vote of each app, the others as a whole. */
+/** Phases whose work is done app by app: they end with the result of each app, the others as a whole. */
 const perApp = new Set<string>(Object.values(workflows).flatMap(({ pipelines }) => Object.keys(pipelines)));
 
-/** The same records; what goes through them is counted on the way. What began in another worker has no time here. */
+/** The same records, with their calls counted and timed. Work that began in another worker has no time here. */
 export function measured(records: Records, metrics: WorkerMetrics): Records {
   const watch = createStopwatch();
   const stepOf = (number: number): string => `step ${number}`;
@@ -102,7 +102,7 @@ export function measured(records: Records, metrics: WorkerMetrics): Records {
   };
 }
 
-/** Serves the figures at `worker.metrics_port`; a port that is taken costs the figures, not the worker. */
+/** Serves the metrics at `worker.metrics_port`; if the port is taken, the worker goes on without. */
 export function serveMetrics({ worker }: Config, metrics: WorkerMetrics, log: Logger): { stop: () => void } {
   if (worker.metricsPort === 0) return { stop: () => undefined };
   const server = createServer((req, res) => {

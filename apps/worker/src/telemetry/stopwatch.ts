@@ -1,14 +1,14 @@
 const most = 10_000;
 
-/** Times what begins and ends here, by name. */
+/** Times work that begins and ends in this process, by name. */
 export interface Stopwatch {
-  /** Something begins; what has begun already goes on. */
+  /** Begins a name; one that has begun already goes on. */
   start(name: string): void;
-  /** Seconds since it began; null for what began elsewhere. */
+  /** Seconds since a name began; null if it began elsewhere. */
   stop(name: string): number | null;
 }
 
-/** See Stopwatch. What is ended elsewhere is never stopped: the oldest are forgotten when there are too many. */
+/** Creates a stopwatch. A name that ends elsewhere is never stopped: the oldest are forgotten when there are too many. */
 export function createStopwatch(): Stopwatch {
   const begun = new Map<string, number>();
   return {

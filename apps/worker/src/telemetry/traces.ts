@@ -7,7 +7,7 @@ import type { WorkerDeps } from '../state/dependencies.js';
 const work = 'work';
 const phasePart = (phase: Phase, batch: number): string => `phase/${phase}/${batch}`;
 
-/** Tells that a request was settled: everything since it was accepted. */
+/** Traces a finished request: the span since it was accepted. */
 export function traceSettled(
   { tracing, now }: WorkerDeps,
   request: RequestRecord,
@@ -27,7 +27,7 @@ export function traceSettled(
   });
 }
 
-/** Tells that a phase has ended on all its apps, or as the one thing it is. */
+/** Traces a phase that has ended, on all its apps or as a whole. */
 export function tracePhase(
   { tracing, now }: WorkerDeps,
   request: RequestRecord,
@@ -51,7 +51,7 @@ export function tracePhase(
   });
 }
 
-/** A step on a host, as it ended this time; `again` when it is tried once more. */
+/** One try of a step on a host; `again` when it is tried once more. */
 export interface TracedStep {
   app: App;
   phase: Phase;
@@ -64,7 +64,7 @@ export interface TracedStep {
   bytes: string | undefined;
 }
 
-/** Tells what became of a step on a host. */
+/** Traces one try of a step on a host. */
 export function traceStep(
   { tracing, now }: WorkerDeps,
   request: Pick<RequestRecord, 'id' | 'batch'>,

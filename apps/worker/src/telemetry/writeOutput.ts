@@ -3,8 +3,8 @@ import type { Output } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
 
 /**
- * Adds what programs wrote to the log of a release. The log is for those who read along and no part of the truth: what cannot
- * be stored is told to the worker's own log, and the work goes on.
+ * Adds the output of programs to the log of a release. The log is for readers and decides nothing: output that cannot be stored
+ * is noted in the worker's own log, and the work goes on.
  */
 export async function writeOutput(
   { records, log }: WorkerDeps,

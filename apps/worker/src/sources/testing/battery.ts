@@ -15,7 +15,7 @@ import { sourceType } from '../index.js';
 /** Files by their path below the program. */
 export type Files = Readonly<Record<string, string>>;
 
-/** Where a battery works, and what it works with. */
+/** The directory, the app and the dependencies a battery works with. */
 export interface Bench {
   dir: string;
   app: App;
@@ -25,17 +25,17 @@ export interface Bench {
 /** A source that is ready to be released from. */
 export interface PreparedSource {
   source: Source;
-  /** Takes away what lies at the source. */
+  /** Removes the files at the source. */
   remove: () => unknown;
 }
 
-/** How a kind of source is set up for its battery. */
+/** The setup of a kind of source for its battery. */
 export interface SourceBattery {
-  /** Lays files where the source has them. */
+  /** Writes files to the place where the source has them. */
   prepare: (bench: Bench, files: Files) => Promise<PreparedSource> | PreparedSource;
   /** The error code of a source that is gone. */
   gone: Code;
-  /** It brings packages: they are bounded, and checked before anything of them counts. */
+  /** True for a source of packages, which are bounded, and checked before they are used. */
   packages?: true;
 }
 
@@ -109,7 +109,7 @@ function openBench(limits: object): Bench {
   return { dir, app, deps };
 }
 
-/** Brings the program of a source into a bundle of its own; gives the directory it lies in. */
+/** Fetches the program of a source into a bundle of its own; gives its directory. */
 async function bring({ app, deps }: Bench, source: Source, bundle: string, signal: AbortSignal): Promise<string> {
   await deps.store.workspace(bundle);
   const into = deps.store.programDir(bundle, app.group);
@@ -125,7 +125,7 @@ async function bring({ app, deps }: Bench, source: Source, bundle: string, signa
   return into;
 }
 
-/** What every type of source keeps to: see contract.ts. */
+/** The tests every type of source has to pass; the interface is in contract.ts. */
 export function testSourceType(kind: Source['kind'], { prepare, gone, packages }: SourceBattery): void {
   const open = new AbortController().signal;
 
