@@ -15,7 +15,7 @@ const usage = `usage: admin create-admin <name>   creates the first user, if the
 `;
 
 /**
- * Creates the first user and prints the drawn password. Once more for that same user creates nothing, prints nothing on
+ * Creates the first user and prints the random password. Repeated for that same user it creates nothing, prints nothing on
  * stdout and succeeds; for any other name it is refused with an exit status of its own.
  */
 async function createAdmin(people: People, name: string): Promise<void> {

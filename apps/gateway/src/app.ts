@@ -19,7 +19,7 @@ import { answer as answerV1 } from './v1/call/answer.js';
 import { problemResponse } from './v1/call/problem.js';
 import type { V1Route } from './v1/routes.js';
 
-/** The HTTP server's application: reads calls, hands them to the handlers of the route table, sends the answers. */
+/** Creates the HTTP server's application: it reads calls, hands them to the handlers of the route table, sends the answers. */
 export function createApp(deps: GatewayDeps): Express {
   const { log } = deps;
   const app = express();
@@ -80,7 +80,7 @@ async function serve(route: HttpRoute, req: Request, res: Response, deps: Gatewa
   log.info({ method: req.method, url: masked(req.originalUrl), status: answer.status, ms }, 'answered');
 }
 
-/** Aborted when the caller went away before its answer was written. */
+/** A signal that is aborted when the caller goes away before its answer is written. */
 function goneOf(res: Response): AbortSignal {
   const gone = new AbortController();
   if (res.destroyed) gone.abort();
@@ -107,7 +107,7 @@ async function ask(
     : await route.handler(input, deps);
 }
 
-/** What the caller did wrong is told to the caller; what went wrong here is told to the log as well. */
+/** Logs an error, unless it is the caller's own: a refusal is only answered. */
 function note(log: Logger, req: Request, trouble: Trouble): void {
   if (trouble.kind === 'refused') return;
   log.error(
@@ -131,7 +131,7 @@ function readable(req: Request): Input['sent'] {
   }
 }
 
-// A caller that is still sending does not hear the answer before it is done, or at all when the connection is cut.
+// A caller that is still sending does not read the answer before it is done, or at all when the connection is cut.
 const patience = 2000;
 
 /** Sends an answer. Throws what a streamed body threw, unless the caller went away. */
@@ -158,7 +158,7 @@ async function send(
   else sendJson(req, res, answerForm(body, form, config));
 }
 
-/** As text it leaves together with the head, in one write. */
+/** Sends JSON as text, so that it leaves together with the head, in one write. */
 function sendJson(req: Request, res: Response, body: unknown): void {
   const text = JSON.stringify(body);
   res.setHeader('Content-Length', Buffer.byteLength(text));

@@ -24,11 +24,11 @@ import { createEventCursor } from './state/eventCursor.js';
 // A slow upload may take its time; headers still have to arrive within a minute.
 const requestTimeout = 3_600_000;
 
-/** Beside the compiled gateway. */
+/** The built console and manual lie beside the compiled gateway. */
 const consoleDir = new URL('../../console/', import.meta.url);
 const manualDir = new URL('../docs/', import.meta.url);
 
-/** Beyond `gateway.shutdown`: connections to MySQL and Redis are closed. */
+/** Seconds beyond `gateway.shutdown`, in which the connections to MySQL and Redis are closed. */
 const lastWordsSeconds = 5;
 
 async function main(config: Config): Promise<void> {
@@ -87,7 +87,7 @@ async function main(config: Config): Promise<void> {
     if (closing.signal.aborted) return;
     log.info({ signal }, 'ending: open answers are finished');
     closing.abort();
-    // A Redis or MySQL that is away answers no goodbye.
+    // Closing hangs while Redis or MySQL is away.
     setTimeout(
       () => {
         log.warn('not everything could be closed in time');

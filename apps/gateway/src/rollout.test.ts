@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway?.end());
 
-/** How a posted release is stored to be rolled out. */
+/** The strategy a posted release is stored with. */
 async function stored(parameters: Record<string, string>): Promise<unknown> {
   const { body } = await rex(gateway, { action: 'release', ...parameters });
   return (await gateway.records.request(String(body.job)))!.rollout;

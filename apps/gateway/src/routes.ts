@@ -19,17 +19,17 @@ interface Endpoint {
   path: string;
   /** The handler reads the body itself. */
   streams?: true;
-  /** What `rex.answers: documented` makes of its answers; absent: nothing. */
+  /** The form of its answers under `rex.answers: documented`; absent: unchanged. */
   form?: AnswerForm;
 }
 
-/** Whose handler needs a good token, and whose does not (or checks it itself). */
+/** A route whose handler needs a valid token (`token`), or does not or checks it itself (`none`). */
 export type RexRoute = Endpoint &
   ({ auth: 'token'; handler: AuthenticatedHandler } | { auth: 'none'; handler: PublicHandler });
 
 export type HttpRoute = RexRoute | V1Route;
 
-/** Every endpoint there is. */
+/** All endpoints of the gateway. */
 export const routes: readonly HttpRoute[] = [
   { method: 'post', path: '/rex', auth: 'token', handler: postRex, form: 'documented' },
   { method: 'get', path: '/rex', auth: 'token', handler: getRex, form: 'documented' },

@@ -26,7 +26,7 @@ import { createThrottle } from './state/throttle.js';
 import { createGatewayMetrics } from './state/metrics.js';
 import { createEventCursor } from './state/eventCursor.js';
 
-/** A gateway on real servers; only what a worker does with a request is played. */
+/** A gateway on real servers; only the worker is played. */
 export interface TestGateway {
   url: string;
   config: Config;
@@ -34,14 +34,14 @@ export interface TestGateway {
   records: Records;
   token: string;
   log: string[];
-  /** What the played worker does with a request; `null` leaves it running. */
+  /** Gives the settlement of the played worker for a request; `null` leaves it running. */
   play: (id: string) => Promise<Partial<Settlement> | null>;
   announce(id: string): void;
   settle(id: string, settlement?: Partial<Settlement>): Promise<void>;
   closing: AbortController;
-  /** What the handlers that only look have asked MySQL so far. */
+  /** The SQL that the read-only views have sent to MySQL so far. */
   looks: string[];
-  /** Watchers of events who wait for the next one. */
+  /** Number of followers of events that wait for the next one. */
   watching(): number;
   stopWorker(): Promise<void>;
   stopRedis(): Promise<void>;

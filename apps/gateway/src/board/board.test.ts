@@ -32,7 +32,7 @@ test('without a session nothing of it is shown, and the way in is told', async (
 test('a session is a short cookie for this place only, out of reach of scripts and of other sites', async () => {
   const set = await admitted();
   expect(set).toMatch(/^rexflow_queues=\S+; Path=\/queues; Max-Age=900; HttpOnly; SameSite=Strict$/);
-  // A token of the API in the cookie would be good for longer; what is in it is another one.
+  // A token of the API in the cookie would be valid for longer; the cookie holds another one.
   expect(set).not.toContain(gateway.token);
   const behindTls = await ask(gateway, 'POST', '/queues/session', { headers: { 'x-forwarded-proto': 'https' } });
   expect(behindTls.headers.get('set-cookie')).toMatch(/; Secure$/);

@@ -8,7 +8,7 @@ import { requireBoardSession } from './session.js';
 
 const place = '/queues';
 
-/** Its own scripts and styles, nothing from elsewhere. It has styles in its markup. */
+/** The page may load its own scripts and styles, nothing from elsewhere. It has styles in its markup. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -25,12 +25,12 @@ const shut = (reason: string): string => `${reason}
 Sign in to the console at / and open "Job queues" there.
 `;
 
-/** The page names fonts of a third party; it does without them. */
+/** Removes the links to fonts of a third party from the page. */
 const withoutOthers = (html: string): string => html.replaceAll(/<link\b[^>]*\bhref="https?:[^>]*>/g, '');
 
 /**
- * Shows the job queues to administrators. Nothing can be changed there: a job is only the messenger of a record, and who
- * ends one behind the engine's back leaves the record waiting for it.
+ * Mounts the page of the job queues for administrators. Nothing can be changed there: a job only stands for a record, which
+ * would wait for a removed job for ever.
  */
 export function mountBoard(app: Express, { people, queues }: GatewayDeps): void {
   const server = new ExpressAdapter();

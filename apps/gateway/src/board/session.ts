@@ -5,7 +5,7 @@ import type { AuthenticatedCallHandler } from '../v1/call/call.js';
 
 const cookie = 'rexflow_queues';
 
-/** Long enough to look at the queues, and to be let in again by the console without a password. */
+/** Long enough to look at the queues; the console opens a new session without a password. */
 const lifeSeconds = 900;
 
 /** POST /queues/session: a browser cannot send a token with a page it opens, so it gets a short-lived one as a cookie. */
@@ -18,7 +18,7 @@ export const createBoardSession: AuthenticatedCallHandler = async ({ user, heade
   return { status: 204, body: null, headers: { 'Set-Cookie': set } };
 };
 
-/** Throws TOKEN_INVALID, PERMISSION_DENIED when the cookies of a call do not open /queues. */
+/** Requires that the cookies of a call open /queues. Throws TOKEN_INVALID, PERMISSION_DENIED. */
 export async function requireBoardSession(headers: IncomingHttpHeaders, people: People): Promise<void> {
   const [, token] = new RegExp(`(?:^|; *)${cookie}=([^;]+)`).exec(headers.cookie ?? '') ?? [];
   if (token === undefined) throw new Trouble('TOKEN_INVALID', { reason: 'POST /queues/session was not asked first' });

@@ -1,11 +1,11 @@
 import type { RequestHandler } from 'express';
 
-/** What pages of the original's time call; `/v1` and the console have no need of it. */
+/** Paths that pages of the original's time call; `/v1` and the console have no need of this. */
 const old = /^\/(?:rex(?:\/.*)?|login\/?|token\/?|upload\/?)$/i;
 
 /**
- * Tells browsers that pages of these origins may read what `/rex` and its like answer (`rex.allow_origin`); `*` is any
- * page. Asks that come before a call of such a page are answered here.
+ * Allows pages of these origins to read the answers of `/rex` and its like (`rex.allow_origin`); `*` is any page. Preflight
+ * requests of such pages are answered here.
  */
 export function allowOrigin(origins: readonly string[]): RequestHandler {
   const any = origins.includes('*');

@@ -3,7 +3,7 @@ import { Trouble } from '#contract';
 import type { People, User } from '#records';
 import type { Input } from '../state/endpoint.js';
 
-/** The original's words for what is known of a token. */
+/** The original's texts for the state of a token. */
 export const tokenWords = {
   missing: 'token数据为空',
   unknown: '根据token查询数据为空',
@@ -22,7 +22,7 @@ export function tokenOf({ headers, sent }: Pick<Input, 'headers' | 'sent'>): str
   return typeof token === 'string' && token !== '' ? token.replace(/^(["'])(.*)\1$/, '$2') : null;
 }
 
-/** Whose token it is. Throws TOKEN_INVALID, with what is wrong in `why` (the original's words). */
+/** The user of a token. Throws TOKEN_INVALID, with the reason in `why` (the original's texts). */
 export async function authenticate(people: People, token: string | null): Promise<User> {
   if (token === null) throw new Trouble('TOKEN_INVALID', { why: tokenWords.missing });
   const check = await people.checkToken(token);

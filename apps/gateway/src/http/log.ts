@@ -5,8 +5,8 @@ import type { Config } from '#config';
 const together = { minLength: 4096, periodicFlush: 100 };
 
 /**
- * The log of this process, one JSON line for each event, on standard output. No call waits for it; what is left when the
- * process ends is written then.
+ * Creates the log of this process, one JSON line for each event, on standard output. No call waits for it; lines left when the
+ * process ends are written then.
  */
 export function createLog({ log }: Config): Logger {
   const output = pino.destination({ dest: 1, sync: false, ...together });
@@ -20,8 +20,8 @@ export function createLog({ log }: Config): Logger {
 const lastLineMs = 1000;
 
 /**
- * Resolves once what was logged is written, or cannot be: when nobody reads our output any more, the flush at the end of the
- * process would try for ever (sonic-boom's flushSync takes EPIPE for a moment's trouble), but after this it has nothing to do.
+ * Resolves once the log is written, or cannot be: when nobody reads our output any more, the flush at the end of the process
+ * would try for ever (sonic-boom's flushSync takes EPIPE for an error that passes), but after this it has nothing to do.
  */
 export async function written(log: Logger): Promise<void> {
   await new Promise<void>((resolve) => {

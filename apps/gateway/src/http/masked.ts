@@ -1,4 +1,4 @@
-/** A name may be spelled with escapes (`%74oken`) and still be read as what it means. */
+/** True for the name of a secret parameter, also one spelled with escapes (`%74oken`). */
 const isSecret = (name: string): boolean => /^(token|password)$/i.test([...new URLSearchParams(name).keys()][0] ?? '');
 
 const maskedText = (text: string): string =>
@@ -8,9 +8,9 @@ const maskedText = (text: string): string =>
     )
     .replaceAll(/((?::|%3a)(?:\/|%2f){2})(?:(?!%2f)[^/&#\s])+(@|%40)/gi, '$1[secret]$2');
 
-/** Text as it may be logged and shown: tokens, passwords and logins of addresses in it are masked. */
+/** Redacts tokens, passwords and logins of addresses in text that is logged or shown. */
 export function masked<T>(value: T): T;
-/** The same of all text in arrays and plain objects. */
+/** The same for all text in arrays and plain objects. */
 export function masked(value: unknown): unknown {
   if (typeof value === 'string') return maskedText(value);
   if (Array.isArray(value)) return value.map((one: unknown) => masked(one));

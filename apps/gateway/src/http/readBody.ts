@@ -5,8 +5,7 @@ import { readForm } from './readForm.js';
 
 /**
  * Reads JSON bodies, and forms where they are taken, of at most `limit` bytes into `req.body`. Where forms are taken, a
- * body without a type is read as what it looks like. Other bodies are refused: their parameters would be passed over in
- * silence.
+ * body without a type is read as what it looks like. Other bodies are refused: their parameters would be ignored silently.
  */
 export function readBody(limit: number, { forms }: { forms: boolean }): RequestHandler {
   const taken = [...(forms ? ['application/x-www-form-urlencoded', 'multipart/form-data'] : []), 'application/json'];
@@ -43,7 +42,7 @@ export function readBody(limit: number, { forms }: { forms: boolean }): RequestH
 const hasBody = ({ headers }: Request): boolean =>
   Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
 
-/** Whether a body begins as JSON does; nothing of it is taken away. */
+/** True when a body begins as JSON does; it is left unread. */
 async function looksLikeJson(req: Request): Promise<boolean> {
   let chunk = req.read() as Buffer | null;
   while (chunk === null && !req.readableEnded && !req.destroyed) {
@@ -55,7 +54,7 @@ async function looksLikeJson(req: Request): Promise<boolean> {
   return /^\s*[{["]/.test(chunk.toString('latin1', 0, 200));
 }
 
-/** What Express threw that could not read the path or the body, as a refusal; anything else as it is. */
+/** The refusal for an error of Express about an unreadable path or body; any other error as it is. */
 export function readingTrouble(thrown: unknown, { path, limit }: { path: string; limit: number }): Trouble {
   const { type, status, message } = thrown as { type?: unknown; status?: unknown; message?: unknown };
   if (thrown instanceof Trouble || typeof status !== 'number' || status >= 500) return asTrouble(thrown);

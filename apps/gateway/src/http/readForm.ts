@@ -5,8 +5,8 @@ import { Trouble } from '#contract';
 const most = 1000;
 
 /**
- * The fields of a multipart form of at most `limit` bytes; a repeated name holds all its values. Throws BODY_MALFORMED,
- * also for a file, which it names, and BODY_TOO_LARGE. What is left of the body is then unread.
+ * Reads the fields of a multipart form of at most `limit` bytes; a repeated name holds all its values. Throws BODY_MALFORMED,
+ * also for a file, which it names, and BODY_TOO_LARGE. The rest of the body is then unread.
  */
 export function readForm(req: Request, limit: number): Promise<Record<string, string | string[]>> {
   const form = openForm(req, limit);
@@ -32,7 +32,7 @@ export function readForm(req: Request, limit: number): Promise<Record<string, st
       else fields.set(name, [value]);
     });
     form.on('file', (name, stream) => {
-      // Its errors are seen by nobody: it is not read.
+      // Its errors are ignored: it is not read.
       stream.on('error', () => undefined).resume();
       giveUp(
         malformed(

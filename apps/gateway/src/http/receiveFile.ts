@@ -18,7 +18,7 @@ export interface ReceivedFile {
 }
 
 interface Receiving {
-  /** Where the directory for this file is made. */
+  /** The parent of the directory made for this file. */
   directory: string;
   /** Bytes the file may have. */
   limit: number;
@@ -30,8 +30,8 @@ interface Receiving {
 const wrong = (reason: string, field = 'upload'): Trouble => new Trouble('UPLOAD_REFUSED', { field, reason });
 
 /**
- * Streams the file field `upload` of a multipart body to disk. Whatever goes wrong, nothing of it stays there; what is
- * left of the body is then unread. Throws UPLOAD_REFUSED, UPLOAD_TOO_LARGE, and what `admit` throws.
+ * Streams the file field `upload` of a multipart body to disk. After an error nothing of it stays there, and the rest of the
+ * body is unread. Throws UPLOAD_REFUSED, UPLOAD_TOO_LARGE, and what `admit` throws.
  */
 export async function receiveFile(input: Input, receiving: Receiving): Promise<ReceivedFile> {
   const texts = Object.entries(input.sent).filter(([, value]) => typeof value === 'string');
@@ -56,7 +56,7 @@ async function readForm(
     form.on('field', (name, value) => (fields[name] = value));
     form.on('filesLimit', () => (surplus = true));
     form.on('file', (field, stream, name) => {
-      // Its errors are seen where it is read, or by nobody when it is given up before.
+      // Its errors are handled where it is read, or ignored when it is given up before.
       stream.on('error', () => undefined);
       part = { stream, taken: takeFile({ field, stream, name }, fields, receiving) };
       part.taken.catch(reject);

@@ -1,8 +1,8 @@
 const longest = 200;
 
 /**
- * A file name from what a caller called the file: its last part, of letters, digits, `.`, `_` and `-`, not beginning
- * with a dot or dash, at most 200 bytes. `upload` when nothing is left.
+ * A safe file name from the one a caller gave: its last part, of letters, digits, `.`, `_` and `-`, not beginning with a dot
+ * or dash, at most 200 bytes. `upload` when nothing is left.
  */
 export function safeName(given: string): string {
   const last = given.normalize('NFC').split(/[/\\]/).at(-1)!;

@@ -2,8 +2,8 @@ import { Trouble } from '#contract';
 import type { RexParameters } from '../state/endpoint.js';
 
 /**
- * Query and body as one set of parameters. A name given more than once holds all its values, so that it can be refused;
- * a token may be repeated as long as it is the same. Numbers and booleans of a JSON body become text, null counts as
+ * Merges query and body into one set of parameters. A name given more than once holds all its values, so that it can be
+ * refused; a token may be repeated as long as it is the same. Numbers and booleans of a JSON body become text, null counts as
  * absent. Throws BODY_MALFORMED for a JSON body that is no object, PARAMETER_INVALID for a member that is one.
  */
 export function sentParameters(query: unknown, body: unknown): RexParameters {

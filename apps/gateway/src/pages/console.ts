@@ -21,14 +21,14 @@ const pageHeaders = {
   'Cache-Control': 'no-cache',
 };
 
-// The name of an asset holds a digest of what is in it.
+// The name of an asset holds a digest of its content.
 const assetHeaders = { 'Cache-Control': 'public, max-age=31536000, immutable' };
 
 const missing = `The console is not built in this installation.
 In a checkout: npm run build, then start the gateway again. The API is described at /docs.
 `;
 
-/** GET / */
+/** GET /: the console, or a hint when it was not built. */
 export const getConsole: PublicHandler = (input, { console }) =>
   Promise.resolve(
     console
@@ -36,7 +36,7 @@ export const getConsole: PublicHandler = (input, { console }) =>
       : { status: 200, body: missing, headers: { 'Content-Type': 'text/plain; charset=utf-8' } },
   );
 
-/** GET /assets/:name. Throws ROUTE_UNKNOWN. */
+/** GET /assets/:name: a script or style of the console. Throws ROUTE_UNKNOWN. */
 export const getAsset: PublicHandler = (input, { console }) => {
   const name = input.path.name!;
   const file = console?.assets.get(name);

@@ -24,7 +24,7 @@ const missing = `The manual is not built in this installation.
 In a checkout: npm run build, then start the gateway again. The API is described at /openapi.json as well.
 `;
 
-/** A file of the manual. Throws ROUTE_UNKNOWN. */
+/** The answer with a file of the manual, or a hint when it was not built. Throws ROUTE_UNKNOWN. */
 function manualFile(name: string, headers: IncomingHttpHeaders, { manual }: Pick<GatewayDeps, 'manual'>): Answer {
   if (!manual) return { status: 200, body: missing, headers: { 'Content-Type': 'text/plain; charset=utf-8' } };
   const file = manual.get(name) ?? manual.get(`${name}.html`);
@@ -32,14 +32,14 @@ function manualFile(name: string, headers: IncomingHttpHeaders, { manual }: Pick
   return sendFile(file, { headers }, pageHeaders);
 }
 
-/** The table of contents. */
+/** The answer with the table of contents of the manual. */
 export const manualIndex = (headers: IncomingHttpHeaders, deps: Pick<GatewayDeps, 'manual'>): Answer =>
   manualFile('index', headers, deps);
 
-/** GET /docs/:name */
+/** GET /docs/:name: a page of the manual. */
 export const getManualPage: PublicHandler = ({ path, headers }, deps) =>
   Promise.resolve(manualFile(path.name!, headers, deps));
 
-/** GET /docs/images/:name */
+/** GET /docs/images/:name: a picture of the manual. */
 export const getManualImage: PublicHandler = ({ path, headers }, deps) =>
   Promise.resolve(manualFile(`images/${path.name!}`, headers, deps));

@@ -1,7 +1,7 @@
 import type { Answer, Input } from '../state/endpoint.js';
 import type { StaticFile } from '../state/staticFile.js';
 
-/** The answer that sends a file: nothing where the caller has it, compressed where that is shorter and the caller can read it. */
+/** The answer that sends a file: 304 if the caller has it, compressed if that is shorter and the caller can read it. */
 export function sendFile(file: StaticFile, { headers }: Pick<Input, 'headers'>, more: Record<string, string>): Answer {
   const shared = { 'Content-Type': file.type, ETag: file.etag, Vary: 'Accept-Encoding', ...more };
   if (headers['if-none-match'] === file.etag) return { status: 304, body: null, headers: shared };

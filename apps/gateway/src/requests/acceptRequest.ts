@@ -9,15 +9,15 @@ import { strategyFor } from './strategyFor.js';
 import { grantedOnes, submitAll } from './submitAll.js';
 import { tellAccepted } from './tellAccepted.js';
 
-/** Who asks, and how. */
+/** The caller of a request, and its own words. */
 export interface RequestOrigin {
   caller: string;
   idempotencyKey: string | null;
-  /** The words of the caller, where they were those of `/rex`. */
+  /** The words of the caller, if they were those of `/rex`. */
   wire?: WireRequest;
 }
 
-/** Stores a request for the workers. Throws what `admit` throws, QUEUE_AWAY, APP_BUSY, IDEMPOTENCY_MISMATCH. */
+/** Stores a request for the workers. Throws what `checkRequest` throws, QUEUE_AWAY, APP_BUSY, IDEMPOTENCY_MISMATCH. */
 export async function acceptRequest(
   request: Request,
   { wire, caller, idempotencyKey }: RequestOrigin,
@@ -48,7 +48,7 @@ export async function acceptRequest(
   const record = accepted.request;
   if (accepted.fresh) tellAccepted(deps, record, begunAt);
   if (record.state === 'settled') return record;
-  // It is stored, so it will be carried out even if Redis goes away right here: the workers look for such requests.
+  // It is stored, so it will be executed even if Redis goes away right here: the workers look for such requests.
   const ready = [...(record.state === 'queued' ? [] : [record]), ...grantedOnes(accepted.granted)];
   await submitAll(deps, ready);
   return record;

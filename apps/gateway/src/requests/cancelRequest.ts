@@ -4,8 +4,8 @@ import type { GatewayDeps } from '../state/dependencies.js';
 import { grantedOnes, submitAll } from './submitAll.js';
 
 /**
- * Asks for a request to be cancelled; the workers stop at the next safe point. One that waits in line is settled right
- * here: `ended`. Throws JOB_UNKNOWN, JOB_SETTLED.
+ * Cancels a request; the workers stop at the next safe point. One in the wait queue is finished right here: `ended`. Throws
+ * JOB_UNKNOWN, JOB_SETTLED.
  */
 export async function cancelRequest(
   id: string,
@@ -23,7 +23,7 @@ export async function cancelRequest(
     granted ? 'cancelled in line' : 'cancel asked for',
   );
   await submitAll(deps, grantedOnes(granted ?? []));
-  // The mark is stored; a worker that does not hear of it now reads it at its next step.
+  // The cancel is stored; a worker that is not notified of it now reads it at its next step.
   if (granted === null) await submitter.cancel(id).catch(() => undefined);
   return { request, ended: granted !== null };
 }

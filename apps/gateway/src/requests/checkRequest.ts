@@ -3,7 +3,7 @@ import { namedRelease, type App } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
 
 /**
- * The apps a request is for, once the rules that need the catalogue and config.yml are kept. Throws SOURCE_UNKNOWN,
+ * Checks the rules that need the catalogue and config.yml, and gives the apps a request is for. Throws SOURCE_UNKNOWN,
  * SOURCE_NOT_ALLOWED, APP_UNKNOWN, SEVERAL_GROUPS, NOT_AUTOMATED, PATHS_MEET, RELEASED_APART, RELEASE_UNKNOWN, PLAN_UNKNOWN, BUNDLE_UNKNOWN.
  */
 export async function checkRequest(request: Request, deps: GatewayDeps): Promise<App[]> {
@@ -27,13 +27,13 @@ export async function checkRequest(request: Request, deps: GatewayDeps): Promise
   return apps;
 }
 
-/** Apps with another `auto_deloy` than 1 are changed by hand. Throws NOT_AUTOMATED naming them. */
+/** Requires `auto_deloy` 1 of the apps of a changing request: others are changed by hand. Throws NOT_AUTOMATED naming them. */
 export function requireAutomated(kind: RequestKind, apps: readonly App[]): void {
   const manual = apps.filter((app) => !app.automated).map((app) => app.appKey);
   if (requestKinds[kind].changes && manual.length > 0) throw new Trouble('NOT_AUTOMATED', { apps: manual });
 }
 
-/** A rollback to one release goes nowhere unless each of its apps was part of that release, as far as the records know. */
+/** Requires that each app of a rollback was part of the release it names, as far as the records know. Throws RELEASE_UNKNOWN. */
 async function requireRelease(to: string, apps: readonly App[], { records }: GatewayDeps): Promise<void> {
   const name = await records.releaseNamed(to);
   const parts = await Promise.all(

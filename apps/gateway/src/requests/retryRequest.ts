@@ -7,11 +7,11 @@ import { strategyFor } from './strategyFor.js';
 import { grantedOnes, submitAll } from './submitAll.js';
 import { tellAccepted } from './tellAccepted.js';
 
-/** A bundle is sent again from where it was sealed. */
+/** The store a bundle was sealed in: it is sent again from there. */
 const storeOf = ({ directories: { store } }: RequestRecord): WantedDirectories => (store ? { store } : {});
 
 /**
- * The same once more for the apps that did not do it, with the bundle that was sealed then. Throws JOB_UNKNOWN,
+ * Repeats a request for the apps that did not complete it, with the bundle that was sealed then. Throws JOB_UNKNOWN,
  * JOB_UNSETTLED, RETRY_NOTHING, and what a first request throws.
  */
 export async function retryRequest(id: string, caller: string, deps: GatewayDeps): Promise<RequestRecord> {
@@ -23,7 +23,7 @@ export async function retryRequest(id: string, caller: string, deps: GatewayDeps
   if (!settlement) throw new Trouble('JOB_UNSETTLED', { job: id, state });
   const left = settlement.apps.filter((app) => app.outcome !== 'done').map((app) => app.appKey);
   if (left.length === 0 || settlement.outcome === 'done') throw new Trouble('RETRY_NOTHING', { job: id });
-  // By key alone: a group may have the name of one of its apps, and the others have done it.
+  // By key alone: a group may have the name of one of its apps, and the others have completed it.
   const apps = await deps.inventory.keyed(left);
   const { changes, recorded, switches } = requestKinds[asked.kind];
   requireAutomated(asked.kind, apps);

@@ -1,4 +1,4 @@
 import type { Trouble } from '#contract';
 
-/** What is wrong with a row of the catalogue, where no request named it. */
+/** The message about an unusable row of the catalogue that no request named. */
 export const rowProblem = ({ message }: Trouble): string => message.replace(/^k: /, '');

@@ -2,7 +2,7 @@ import type { Config } from '#config';
 import type { Request } from '#contract';
 import { resolveStrategy, type App, type ResolvedStrategy } from '#release';
 
-/** How the apps of a request are switched: as the caller asked, else as config.yml says for their groups. */
+/** The strategy of a request: as the caller asked, else as config.yml says for the groups of its apps. */
 export function strategyFor({ rollout }: Config, request: Request, apps: readonly App[]): ResolvedStrategy {
   const { policy, maxFailures, batch, confirm, groups } = rollout;
   const common = { policy, maxFailures, batch, confirm };

@@ -7,7 +7,7 @@ type SynchronousAction<K extends RequestKind> = (request: RequestOf<K>, deps: Ga
 
 /**
  * list: the groups, then the enabled apps followed by their number, each as one text, as the original has it: names that can be
- * given as targets. Names that cannot, and rows that cannot be released, stand beside where there are any.
+ * given as targets. Names that cannot, and rows that cannot be released, are listed beside if there are any.
  */
 const list: SynchronousAction<'list'> = async (_request, { inventory }) => {
   const [{ groups, apps }, wrong] = await Promise.all([inventory.names(), inventory.problems()]);
@@ -33,10 +33,10 @@ const freeLeases: SynchronousAction<'freeLeases'> = async ({ all }, deps) => {
   return { data: ['1'], freed };
 };
 
-/** The answer to every kind of request that needs no worker. */
+/** The handler of each kind of request that needs no worker. */
 export const synchronousActions: { readonly [K in RequestKind]?: SynchronousAction<K> } = { list, freeLeases };
 
-/** What a request that needs no worker finds or does. Throws INTERNAL for one that does. */
+/** Answers a request that needs no worker. Throws INTERNAL for one that needs one. */
 export async function answerNow(request: Request, deps: GatewayDeps): Promise<object> {
   const found = synchronousActions[request.kind] as SynchronousAction<RequestKind> | undefined;
   if (!found) throw new Trouble('INTERNAL', { reason: `nothing answers ${request.kind}` });

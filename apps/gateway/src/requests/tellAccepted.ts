@@ -2,7 +2,7 @@ import type { RequestRecord } from '#records';
 import { rootSpan } from '#tracing';
 import type { GatewayDeps } from '../state/dependencies.js';
 
-/** Tells the log, and whoever traces, that a request was stored: the span all others of it belong to. */
+/** Logs and traces that a request was stored: the span all others of it belong to. */
 export function tellAccepted({ tracing, log, now }: GatewayDeps, request: RequestRecord, begunAt: Date): void {
   const { id, wire, caller, apps, retryOf, state, stamp, recorded } = request;
   const { action } = wire;

@@ -4,11 +4,11 @@ import type { RequestRecord } from '#records';
 import { ending } from '../state/ending.js';
 import type { GatewayDeps } from '../state/dependencies.js';
 
-/** News may be missed while Redis is away, so the records are looked at this often without any. */
+/** News may be missed while Redis is away, so the records are read after so many milliseconds without any. */
 const lookEvery = 2000;
 
 interface Waiting {
-  /** `settled` is found out without reading the request each time it moves on. */
+  /** `settled` is checked without reading the whole request each time it moves on. */
   enough: 'settled' | ((record: RequestRecord) => boolean);
   /** Milliseconds to wait at most. */
   ms: number;
@@ -17,8 +17,8 @@ interface Waiting {
 }
 
 /**
- * The request once `enough` says so, or as it stands when the time is over, the caller went away or the installation closes.
- * Throws JOB_UNKNOWN.
+ * Waits for a request: gives it once `enough` says so, or as it is when the time is over, the caller went away or the gateway
+ * ends. Throws JOB_UNKNOWN.
  */
 export async function waitForRequest(
   deps: GatewayDeps,
@@ -35,7 +35,7 @@ export async function waitForRequest(
     for (;;) {
       const left = deadline - deps.now().getTime();
       const stop = left <= 0 || signal.aborted;
-      // Listening begins before looking: what happens in between is not missed.
+      // Listening begins before reading: news in between are not missed.
       const news = stop ? undefined : listen(deps, id, Math.min(left, lookEvery));
       if (enough === 'settled') {
         if (!news || (await stateOf(deps, id)) === 'settled') return await known(deps, id);

@@ -1,6 +1,6 @@
 import type { RequestRecord, Waiting } from '#records';
 
-/** What a request in line waits for, since when, and its position: 1 is next. */
+/** A request in the wait queue: its blocker, the start of its wait, and its position, of which 1 is next. */
 export function waitingView(
   { acceptedAt }: RequestRecord,
   waiting: Waiting,

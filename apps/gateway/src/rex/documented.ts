@@ -1,6 +1,6 @@
 /**
- * An answer as the reference documents it: arrays as objects keyed by index, every scalar as a string, null as `{}`.
- * This file alone knows of it; everything else works with typed values (`rex.answers: native`).
+ * Converts an answer to the form the reference documents: arrays as objects keyed by index, every scalar as a string, null as
+ * `{}`. This file alone knows of it; everything else works with typed values (`rex.answers: native`).
  */
 export function stringifyAll(value: unknown): unknown {
   if (value === null || value === undefined) return {};
@@ -9,7 +9,7 @@ export function stringifyAll(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, member]) => [key, stringifyAll(member)]));
 }
 
-/** An answer with each number and flag as text, as `documented` has them; lists and null stay. */
+/** Converts each number and flag of an answer to text, as `documented` has them; lists and null stay. */
 export function texts(value: unknown): unknown {
   if (value === null || value === undefined) return value;
   if (Array.isArray(value)) return value.map(texts);

@@ -3,7 +3,7 @@ import type { Code, Trouble } from '#contract';
 import type { RexParameters } from '../state/endpoint.js';
 import type { Presentation } from './envelope/settled.js';
 
-/** What of a call shows in its envelope. */
+/** The parts of a call that show in its envelope. */
 export interface EnvelopeContext {
   /** As the caller sent it, token included. */
   sent: RexParameters;
@@ -37,7 +37,7 @@ export interface Envelope {
   [extra: string]: unknown;
 }
 
-/** The envelope of a request that was carried to its end. */
+/** The envelope of a finished request. */
 export function answered(question: EnvelopeContext, { code, msg, data }: Presentation): Envelope {
   const shown = question.printStdout || Boolean(question.sent.sprint);
   const respon = { code: 1, msg: '执行完成', ret: code === 0 ? 0 : 1 } as const;
@@ -49,14 +49,14 @@ export function answered(question: EnvelopeContext, { code, msg, data }: Present
   };
 }
 
-/** The envelope of a request that is still on its way. */
+/** The envelope of a request that is not finished yet. */
 export function underway(question: EnvelopeContext, job: { id: string; state: string }): Envelope {
   const msg = job.state === 'queued' ? '已接受,排队中' : '已接受,执行中';
   const respon = { code: 0, msg, ret: 0, stdout: '' } as const;
   return { ...parsed(question, respon), job: job.id, state: job.state };
 }
 
-/** Refusals from before the parameters were understood. */
+/** Codes of refusals from before the parameters were parsed. */
 const misread: ReadonlySet<Code> = new Set<Code>([
   'PARAMETERS_EMPTY',
   'ACTION_MISSING',
@@ -72,7 +72,7 @@ const misread: ReadonlySet<Code> = new Set<Code>([
   'FULL_WITHOUT_URL',
 ]);
 
-/** The envelope of a request that was refused or could not be taken. `error` says it to programs. */
+/** The envelope of a request that was refused or could not be accepted. `error` is for programs. */
 export function refused(question: EnvelopeContext, trouble: Trouble): Envelope {
   const text = trouble.envelopeMessage;
   const { code, kind, message, advice } = trouble;
@@ -87,7 +87,7 @@ export function refused(question: EnvelopeContext, trouble: Trouble): Envelope {
   return { ...envelope, code: -1, msg, data: { code: codeOf(question), msg: text, data: [] }, error };
 }
 
-/** Actions whose refusals the original numbers, while others have the code as text. */
+/** Actions whose refusals have a number as code in the original, while others have the code as text. */
 const numbered = ['run', 'service', 'rollback', 'Enter:route:download'];
 
 const codeOf = ({ sent }: EnvelopeContext): '-1' | -1 => (numbered.includes(first(sent.action)) ? -1 : '-1');
@@ -110,7 +110,7 @@ function parsed(question: EnvelopeContext, respon: Omit<Respon, 'chdir' | 'cmd' 
   };
 }
 
-/** The same request at a terminal; the token is masked. */
+/** The same request at a terminal; the token is redacted. */
 function commandLine(sent: RexParameters): string {
   const shown = { ...sent, ...(sent.token === undefined ? {} : { token: '******' }) };
   return ['rexflow', quote(first(sent.action)), ...options(shown, quote)].join(' ');

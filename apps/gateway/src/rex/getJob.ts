@@ -8,7 +8,7 @@ import { changeKey, jobView } from './jobView.js';
 import { waitingView } from '../requests/waitingView.js';
 
 /**
- * GET /rex/jobs/:id: how a job stands, and its envelope once it is settled. `?wait=30` holds the answer until the job
+ * GET /rex/jobs/:id: the state of a job, and its envelope once it is finished. `?wait=30` holds the answer until the job
  * moves on, for at most that many seconds.
  */
 export const getJob: AuthenticatedHandler = async (input, deps) => {

@@ -1,7 +1,7 @@
 import { Trouble } from '#contract';
 import type { WireRequest } from '#records';
 
-/** A refusal in the words the caller used. */
+/** Rewrites a refusal in the words of `/rex` that the caller used. */
 export function inCallersWords(thrown: unknown, { parameters }: WireRequest): unknown {
   if (!(thrown instanceof Trouble)) return thrown;
   const { code, details, cause } = thrown;

@@ -8,7 +8,7 @@ import { envelopeContextOf } from './refusal.js';
 const secondsBetween = (from: Date, to: Date): number =>
   Math.max(0, Math.floor((to.getTime() - from.getTime()) / 1000));
 
-/** The envelope of a request as it stands: its result once it is settled, its job id until then. */
+/** The envelope of a request now: its result once it is finished, its job id until then. */
 export async function jobEnvelope(
   request: RequestRecord,
   input: Pick<Input, 'sent'>,

@@ -2,20 +2,20 @@ import type { ReleaseFindings, TroubleReport } from '#contract';
 import type { RequestRecord } from '#records';
 import { masked } from '../http/masked.js';
 
-/** Trouble as it is shown: what, where, what was tried, what to do. */
+/** An error as it is shown: its message, location, number of tries and advice. */
 function shown(trouble: TroubleReport | null): Record<string, unknown> | null {
   if (trouble === null) return null;
   const { at, ...rest } = masked(trouble);
   return { ...rest, host: at?.host ?? null, step: at?.step ?? null, tried: at?.tried ?? null };
 }
 
-/** When each batch was switched, and how many milliseconds its hosts were apart; empty until the job has ended. */
+/** The switch times of each batch, and the milliseconds its hosts were apart; empty until the job has ended. */
 function switchesOf({ settlement }: RequestRecord): Record<string, unknown>[] {
   const { switches = [] } = (settlement?.facts ?? {}) as Partial<ReleaseFindings>;
   return switches.map(({ spreadMs, ...times }) => ({ ...times, spread_ms: spreadMs }));
 }
 
-/** A request as `/rex/jobs/:id` shows it: where it is, where each app is, and what went wrong so far. */
+/** A request as `/rex/jobs/:id` shows it: its phase, the phase of each app, and the errors so far. */
 export function jobView(request: RequestRecord): Record<string, unknown> {
   const { id, wire, caller, state, phase, acceptedAt, settledAt, cancelledBy, settlement } = request;
   const { rollout, batch, retryOf } = request;
@@ -48,7 +48,7 @@ export function jobView(request: RequestRecord): Record<string, unknown> {
   };
 }
 
-/** Changes whenever a watcher of the job should hear of it. */
+/** A key that changes whenever a watcher of the job should be notified. */
 export function changeKey({ state, phase, phaseEnded, cancelledBy, apps }: RequestRecord): string {
   const parts = apps.map((part) => [
     part.phase,

@@ -2,7 +2,7 @@ import { Trouble } from '#contract';
 import { localTime } from '#records';
 import type { PublicHandler } from '../state/endpoint.js';
 
-/** /login: a name and a password for a token. The password is never echoed, and which of the two was wrong is not told. */
+/** /login: gives a token for a name and a password. The password is never echoed, nor does it say which of them was wrong. */
 export const rexLogin: PublicHandler = async (
   { sent, address, receivedAt },
   { people, throttle, config, now, log },

@@ -2,6 +2,6 @@ import type { Config } from '#config';
 import type { WireRequest } from '#records';
 import { parse, type Parsed } from '#rex';
 
-/** An action by its name and parameters, as `/rex` and POST /v1/actions have them. Throws what `parse` throws. */
+/** Parses an action by its name and parameters, as `/rex` and POST /v1/actions have them. Throws what `parse` throws. */
 export const parseAction = ({ action, parameters }: WireRequest, config: Pick<Config, 'package'>): Parsed =>
   parse({ ...parameters, action }, { bases: config.package.bases });

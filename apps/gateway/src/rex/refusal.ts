@@ -5,7 +5,7 @@ import type { Answer, Input } from '../state/endpoint.js';
 import { type EnvelopeContext, refused } from './envelope.js';
 import { troubleHeaders } from '../http/troubleHeaders.js';
 
-/** What the envelope of a call shows of it; a password is never shown. */
+/** The parts of a call that its envelope shows; a password is redacted. */
 export function envelopeContextOf(input: Pick<Input, 'sent'>, config: Config, take: number): EnvelopeContext {
   const { password, ...sent } = input.sent;
   return {
@@ -15,7 +15,7 @@ export function envelopeContextOf(input: Pick<Input, 'sent'>, config: Config, ta
   };
 }
 
-/** The answer to a call that was refused or could not be taken: the envelope, with the HTTP status of the trouble. */
+/** The answer to a call that was refused or could not be accepted: the envelope, with the HTTP status of the error. */
 export function refusalAnswer(
   input: Pick<Input, 'sent' | 'headers'>,
   config: Config,
@@ -31,6 +31,6 @@ export function refusalAnswer(
     return { status: trouble.status, body, headers };
   }
   if (trouble.kind !== 'failed') return { status: trouble.status, body: refused(question, trouble), headers };
-  // What nobody expected is for the log; its text may hold more than a caller should see.
+  // An unexpected error is for the log; its text may hold more than a caller should see.
   return { status: 500, body: refused(question, new Trouble('INTERNAL', { reason: 'see the log of the gateway' })) };
 }

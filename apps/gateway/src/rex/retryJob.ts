@@ -2,7 +2,7 @@ import { retryRequest } from '../requests/retryRequest.js';
 import type { AuthenticatedHandler } from '../state/endpoint.js';
 import { jobView } from './jobView.js';
 
-/** POST /rex/jobs/:id/retry: see `again`; 202 and a new job. */
+/** POST /rex/jobs/:id/retry: repeats a job for the apps that did not complete it; 202 and a new job. */
 export const retryJob: AuthenticatedHandler = async ({ path, user }, deps) => {
   const request = await retryRequest(path.id!, user.name, deps);
   return {

@@ -1,7 +1,7 @@
 import { tokenOf, tokenWords } from '../http/authenticate.js';
 import type { PublicHandler } from '../state/endpoint.js';
 
-/** /token: what is known of a token. */
+/** /token: the state of a token. */
 export const rexToken: PublicHandler = async (input, { people, config, now }) => {
   const asked = tokenOf(input);
   if (asked === null) return { status: 400, body: { code: -1, msg: 'token不能为空' } };

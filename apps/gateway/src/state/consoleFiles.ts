@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { loadFile, type StaticFile } from './staticFile.js';
 
-/** The page and what it loads, by name. */
+/** The page of the console and the files it loads, by name. */
 export interface ConsoleFiles {
   page: StaticFile;
   assets: ReadonlyMap<string, StaticFile>;

@@ -14,7 +14,7 @@ import type { Throttle } from './throttle.js';
 import type { GatewayMetrics } from './metrics.js';
 import type { EventCursor } from './eventCursor.js';
 
-/** What the handlers work with. */
+/** The dependencies of the handlers. */
 export interface GatewayDeps {
   config: Config;
   records: GatewayRecords;
@@ -27,26 +27,26 @@ export interface GatewayDeps {
     'resolve' | 'keyed' | 'every' | 'page' | 'sharing' | 'names' | 'problems' | 'requireApart'
   >;
   submitter: Submitter;
-  /** For the page that shows them. */
+  /** The job queues, for the page that shows them. */
   queues: Queues;
-  /** What the browser is sent at `/`; null when it was not built. */
+  /** The files of the console at `/`; null when it was not built. */
   console: ConsoleFiles | null;
-  /** What is served below `/docs`; null when it was not built. */
+  /** The files of the manual below `/docs`; null when it was not built. */
   manual: ManualFiles | null;
   metrics: GatewayMetrics;
-  /** What releases sealed. */
+  /** The bundles that releases sealed. */
   store: Pick<Store, 'sealed' | 'open' | 'about'>;
-  /** What was uploaded for releases. */
+  /** The packages uploaded for releases. */
   packages: Packages;
   /** The directories of config.yml as this process saw them lately; those that are named, as they are now. */
   directories(keys?: readonly DirectoryKey[]): Promise<SeenDirectories>;
-  /** How far the events may be read. */
+  /** Reads the events, as far as they may be read. */
   eventCursor: EventCursor;
-  /** How MySQL is set up. Throws MYSQL_AWAY. */
+  /** Gives the setup of MySQL. Throws MYSQL_AWAY. */
   examineDatabase(): Promise<DatabaseState>;
-  /** Whom the database and the store say they belong to. Throws MYSQL_AWAY, LOCAL_IO. */
+  /** Gives the installations that the database and the store belong to. Throws MYSQL_AWAY, LOCAL_IO. */
   identities(): Promise<Identities>;
-  /** How the catalogue of another environment is set up. Throws SOURCE_AWAY, SOURCE_REFUSED. */
+  /** Gives the catalogue's table of another environment, and the columns it lacks. Throws SOURCE_AWAY, SOURCE_REFUSED. */
   examineSource(environment: string): Promise<{ table: string; missing: string[] }>;
   /** Resolves when MySQL answers. */
   pingDatabase(): Promise<void>;
@@ -54,6 +54,6 @@ export interface GatewayDeps {
   log: Logger;
   throttle: Throttle;
   now: () => Date;
-  /** Aborted when the process is to end: who waits is answered with what is known. */
+  /** Aborted when the process is to end: callers that wait are answered with what is known. */
   closing: AbortSignal;
 }

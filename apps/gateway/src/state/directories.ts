@@ -20,8 +20,8 @@ import type { GatewayDeps } from './dependencies.js';
 const believedMs = 2000;
 
 /**
- * Sees the directories of config.yml: all of them at most every two seconds, those that are named at once. The gateway works in the store only: it makes and marks that one,
- * and takes the others as they are.
+ * Inspects the directories of config.yml: all of them at most every two seconds, those that are named at once. The gateway works
+ * in the store only: it makes and marks that one, and takes the others as they are.
  */
 export function createDirectoryView({ directories: paths }: Pick<Config, 'directories'>): GatewayDeps['directories'] {
   let last: { at: number; seen: Promise<SeenDirectories> } | null = null;
@@ -32,7 +32,7 @@ export function createDirectoryView({ directories: paths }: Pick<Config, 'direct
       const ours = key === 'store';
       const one = await seeDirectory(paths[key], { make: ours, needed: ours });
       if (!one) continue;
-      // Who made it anew a moment ago took the mark away with what was there; a worker gives it back.
+      // The one who made it anew just now removed the mark with the content; a worker restores it.
       const before = marked.get(key);
       const lost = one.id === null && one.problem === null && before?.device === one.device;
       seen[key] = lost ? { ...one, id: before!.id } : one;
@@ -49,8 +49,8 @@ export function createDirectoryView({ directories: paths }: Pick<Config, 'direct
 }
 
 /**
- * Where the bytes of a request lie, or are to lie, as far as that matters and anybody knows. Throws DIRECTORIES_DIFFER,
- * QUEUE_AWAY.
+ * The directories in which the bytes of a request lie, or are to lie, as far as that matters and anybody knows. Throws
+ * DIRECTORIES_DIFFER, QUEUE_AWAY.
  */
 export async function directoriesMeant(
   { directories, submitter }: Pick<GatewayDeps, 'directories' | 'submitter'>,
@@ -63,7 +63,7 @@ export async function directoriesMeant(
   for (const key of keys) {
     const mine = own[key] ?? null;
     const theirs = signs.flatMap((sign) => sign.directories?.[key] ?? []);
-    // What was uploaded lies in the store of the gateway, whoever shares it.
+    // Uploads lie in the store of the gateway, whoever shares it.
     const found = key === 'store' && mine ? { id: mine.id, at: mine.at } : directoryMeant(mine, theirs);
     if (found === 'differ') {
       const places = signs.flatMap(({ id, directories: of }) => (of?.[key] ? [`${of[key].path} of ${id}`] : []));
@@ -74,7 +74,7 @@ export async function directoriesMeant(
   return meant;
 }
 
-/** What the workers that live do not share with each other, and the gateway not of the store. */
+/** The directories that live workers do not share with each other, and the store if the gateway does not share it. */
 export function differencesAmong(own: SeenDirectories, signs: readonly WorkerSign[]): DirectoryDifference[] {
   const workers = signs.flatMap(({ id, directories }) => (directories ? [{ name: id, directories }] : []));
   const gateway = { name: 'the gateway', directories: own.store ? { store: own.store } : {} };

@@ -7,7 +7,7 @@ import { createEventCursor } from './eventCursor.js';
 const never = new AbortController().signal;
 setMaxListeners(0, never);
 
-/** Records of events that count how they are read, and news that come when they are called for. */
+/** Records of events that count their reads, and news that come when they are called for. */
 function play() {
   const stored: FoundEvent[] = [];
   const reads = { newEvents: 0, events: 0 };
@@ -51,7 +51,7 @@ test('a thousand who follow cost as many reads as one', async () => {
         for (const { id } of await tail.events(all(seen, tail.seen()))) heard.push((seen = id));
       }
     });
-    // All of them wait, and the look that the first of them began is over.
+    // All of them wait, and the read that the first of them began is over.
     while (tail.watching() < followers || gateway.reads.newEvents === 0) await setImmediate();
     for (let at = 0; at < 10; at++) add('r');
     gateway.news();

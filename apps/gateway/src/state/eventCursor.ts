@@ -5,50 +5,50 @@ import type { EventsAsked, StoredEvent, Views } from '#records';
 import { createEventRing } from './eventRing.js';
 
 /**
- * The one reader of events in this process: all who follow are served from what it read. Numbers are given out before
- * transactions end, so a smaller one may appear after a greater one; whoever read past it would miss it for good. So it
- * reads up to a horizon.
+ * The one reader of events in this process: all followers are served from what it read. Numbers are given out before
+ * transactions end, so a smaller one may appear after a greater one; a follower that read past it would miss it for good. So
+ * it reads up to a horizon.
  */
 export interface EventCursor {
-  /** Every event up to this number that will ever be there is there; as of now. */
+  /** The number up to which every event that will ever be there is there; as of now. */
   horizon(): Promise<number>;
-  /** The same as of the last look: without one, for who was just woken. */
+  /** The same as of the last read, without another one: for a caller just woken. */
   seen(): number;
-  /** The events asked for: from memory, and from the records for who is further behind than that reaches. */
+  /** The events asked for: from memory, and from the records for a caller further behind than that reaches. */
   events(asked: EventsAsked): Promise<StoredEvent[]>;
   /**
-   * Resolves when something happened after `from` (to one release, where that is given), after `ms` at the latest, or when
-   * the signal says so. Gives the number up to which there is nothing to be told, `from` or greater. Throws what the records
+   * Resolves when there is an event after `from` (of one release, if that is given), after `ms` at the latest, or when the
+   * signal is aborted. Gives the number up to which there is no event to send, `from` or greater. Throws what the records
    * threw, unless they are only away for now.
    */
   beyond(from: number, ms: number, signal: AbortSignal, requestId?: string | null): Promise<number>;
-  /** How many wait. */
+  /** The number of callers that wait. */
   watching(): number;
-  /** How often events were had from memory, and how often from the records. */
+  /** The number of reads from memory, and of those from the records. */
   reads(): { memory: number; records: number };
 }
 
-/** News may be missed while Redis is away, so the records are looked at this often without any. */
+/** News may be missed while Redis is away, so the records are read after so many milliseconds without any. */
 const lookEvery = 2000;
-/** A number that is missing below an event of this age was given up by its transaction. */
+/** A number that is missing below an event of this age, in milliseconds, was given up by its transaction. */
 const gapMs = 2000;
-/** Looked at again at this pace while something is missing, and at most so often while much happens. */
+/** Milliseconds between two reads while a number is missing, and at the least while there are many events. */
 const paceMs = 25;
-/** How far back of the last event a look begins that has not looked for a while. */
+/** Distance from the last event at which reading begins again after a pause. */
 const lookBack = 1000;
 /** Events of one read. */
 const page = 500;
 
 interface Waiter {
-  /** There is nothing to tell it up to here. */
+  /** The number up to which there is no event for it. */
   from: number;
   requestId: string | null;
   wake: () => void;
-  /** The events cannot be read: who follows is to come again. */
+  /** Called when the events cannot be read: the follower is to come again. */
   fail: (reason: unknown) => void;
 }
 
-/** See Tail. */
+/** Creates the reader of events of this process. */
 export function createEventCursor(
   views: Pick<Views, 'lastEvent' | 'newEvents' | 'events'>,
   submitter: Pick<Submitter, 'anyMoved'>,
@@ -61,7 +61,7 @@ export function createEventCursor(
   let last: Promise<unknown> = Promise.resolve();
   let next: Promise<boolean> | null = null;
 
-  /** Begins so far back of the last event: who looked long ago need not hear of all since. */
+  /** Begins at `lookBack` before the last event: after a long pause not all since are needed. */
   async function begin(): Promise<void> {
     horizon = Math.max(0, (await views.lastEvent()) - lookBack);
     ring.begin(horizon);
@@ -76,7 +76,7 @@ export function createEventCursor(
     }
   }
 
-  /** True when something is missing: look again soon. */
+  /** Reads the new events; true when a number is missing, to be read again soon. */
   async function look(): Promise<boolean> {
     if (horizon < 0) await begin();
     for (;;) {
@@ -99,7 +99,7 @@ export function createEventCursor(
     }
   }
 
-  /** One look after the other; who asks during one shares the next, which begins after they asked. */
+  /** Reads one at a time; callers that ask during a read share the next, which begins after they asked. */
   function lookOnce(): Promise<boolean> {
     if (next) return next;
     const mine = last.then(() => {
@@ -110,7 +110,7 @@ export function createEventCursor(
     return (next = mine);
   }
 
-  /** A MySQL that is away comes back, and nobody misses anything; whatever else is wrong would keep all waiting for ever. */
+  /** Ends all waits with an error, unless MySQL is only away: that comes back, and nobody misses anything. */
   function failed(thrown: unknown): false {
     if (asTrouble(thrown).kind !== 'broken') for (const { fail } of [...waiting]) fail(thrown);
     return false;

@@ -15,7 +15,7 @@ test('it gives what it holds, and null for what lies before that', () => {
   expect(ring.events(all)).toBeNull();
   ring.begin(10);
   expect([ids(ring.events(all)), ids(ring.events({ ...all, after: 10 }))]).toEqual([null, []]);
-  // Numbers that no event has are as good as told.
+  // Numbers that no event has are as good as sent.
   ring.add([found(12), found(13), found(17)]);
   expect(ids(ring.events({ ...all, after: 10 }))).toEqual([12, 13, 17]);
   ring.add([found(18)]);

@@ -1,16 +1,16 @@
 import type { EventsAsked, FoundEvent, StoredEvent } from '#records';
 
-/** So many events are held at most, and so many characters of what they tell. */
+/** The most events that are held, and the most characters of their data. */
 const mostEvents = 4096;
 const mostCharacters = 8 * 2 ** 20;
 
-/** The newest events, as many as fit: for all who follow, in place of a read for each of them. */
+/** The newest events in memory, as many as fit: for all followers, in place of a read for each of them. */
 export interface EventRing {
-  /** Forgets everything: what is added from now on comes after `from`. */
+  /** Forgets everything: events added from now on come after `from`. */
   begin(from: number): void;
-  /** Adds what comes next, in its order. */
+  /** Adds the next events, in their order. */
   add(found: readonly FoundEvent[]): void;
-  /** Those asked for, as the records would give them; null when they reach back beyond what is held. */
+  /** The events asked for, as the records would give them; null when they reach back beyond those held. */
   events(asked: EventsAsked): StoredEvent[] | null;
 }
 
@@ -19,12 +19,12 @@ const asksFor = ({ requestId, log = false, appKey = null }: EventsAsked, event: 
   (log || event.kind !== 'log') &&
   (appKey === null || event.appKey === null || event.appKey === appKey);
 
-/** See Ring. */
+/** Creates an empty ring, which drops its oldest events to make room. */
 export function createEventRing(
   { events: most, characters: room } = { events: mostEvents, characters: mostCharacters },
 ): EventRing {
   let held: FoundEvent[] = [];
-  /** Where what is held begins in the list; what lies before is cut off now and then only. */
+  /** Index of the first event that is held; those before it are cut off now and then only. */
   let first = 0;
   let characters = 0;
   let from = Infinity;
@@ -39,7 +39,7 @@ export function createEventRing(
     first = 0;
   }
 
-  /** Place of the first event behind a number. */
+  /** Index of the first event after a number. */
   function behind(after: number): number {
     let [low, high] = [first, held.length];
     while (low < high) {

@@ -4,7 +4,7 @@ import type { Views } from '#records';
 import { differencesAmong } from './directories.js';
 import type { EventCursor } from './eventCursor.js';
 
-/** The figures of this process, and those of the installation that any process can tell. */
+/** The metrics of this process, and those of the installation that any process can tell. */
 export interface GatewayMetrics {
   /** Counts an answer. */
   answered(call: { method: string; route: string; status: number; seconds: number }): void;
@@ -18,10 +18,10 @@ interface Sources {
   eventCursor: Pick<EventCursor, 'watching' | 'reads'>;
 }
 
-/** A store has so many milliseconds: who collects figures waits some ten seconds for all of them. */
+/** Milliseconds a store has to answer: a collector of metrics waits some ten seconds for all of them. */
 const patience = 3000;
 
-/** What a store answers in time. Throws when it does not, or what it threw. */
+/** Awaits the answer of a store. Throws what it threw, or when it does not answer in time. */
 async function soon<T>(asked: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
@@ -36,7 +36,7 @@ async function soon<T>(asked: Promise<T>): Promise<T> {
   }
 }
 
-/** See Metrics. A figure whose store is away, or does not answer in time, is left out, and `rexflow_store_up` says so. */
+/** Creates the metrics. One whose store is away, or does not answer in time, is left out, and `rexflow_store_up` says so. */
 export function createGatewayMetrics({ views, submitter, eventCursor: tail }: Sources): GatewayMetrics {
   const registry = new Registry();
   const registers = [registry];

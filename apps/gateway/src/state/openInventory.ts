@@ -2,7 +2,7 @@ import { type Config, reach } from '#config';
 import { createInventory, type Inventory, machine } from '#inventory';
 import type { Database } from '#mysql';
 
-/** The catalogue of the environment this gateway releases to, with what config.yml says of its hosts and directories. */
+/** The catalogue of the environment this gateway releases to, with the hosts and directories of config.yml. */
 export function openInventory(db: Database, { environment, environments, release }: Config): Inventory {
   const { external, tables, ssh } = environments[environment]!;
   return createInventory(db, {

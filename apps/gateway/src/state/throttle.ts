@@ -4,7 +4,7 @@ import { Trouble } from '#contract';
 export interface Throttle {
   /** Counts a login before its password is looked at. Throws TOO_MANY_LOGINS with the seconds to wait. */
   attempt(address: string, username: string): void;
-  /** The password was right: its attempts no longer count. */
+  /** Forgets the attempts of a login whose password was right. */
   succeeded(address: string, username: string): void;
 }
 
@@ -32,7 +32,7 @@ export function createThrottle(now: () => number = () => performance.now()): Thr
     }
     entry.count += 1;
   };
-  // MySQL takes no notice of blanks at the end.
+  // MySQL ignores blanks at the end.
   const userKey = (address: string, username: string): string =>
     JSON.stringify([address, username.replace(/ +$/, '').slice(0, 64)]);
 

@@ -5,7 +5,7 @@ import { failed, warning, well } from './finding.js';
 
 const mostNamed = 5;
 
-/** Whether each row of the catalogue can be used, and released without harm to another. */
+/** Checks that each row of the catalogue can be used, and released without harm to another. */
 export async function examineCatalogue({ inventory }: GatewayDeps): Promise<Finding[]> {
   const name = 'catalogue.rows';
   try {

@@ -1,7 +1,9 @@
 import type { Finding } from '#contract';
 
+/** A finding without a problem. */
 export const well = (name: string, message: string): Finding => ({ name, state: 'ok', message, advice: null });
 
+/** A finding that needs attention, with the advice to follow. */
 export const warning = (name: string, message: string, advice: string): Finding => ({
   name,
   state: 'warning',
@@ -9,6 +11,7 @@ export const warning = (name: string, message: string, advice: string): Finding 
   advice,
 });
 
+/** A finding that keeps releases from working, with the advice to follow. */
 export const failed = (name: string, message: string, advice: string): Finding => ({
   name,
   state: 'failed',
@@ -16,7 +19,7 @@ export const failed = (name: string, message: string, advice: string): Finding =
   advice,
 });
 
-/** A version as numbers that can be compared. */
+/** True when a version is `least` or newer. */
 export const atLeast = (version: string, least: readonly number[]): boolean => {
   const parts = version.split(/[.-]/).map((part) => Number.parseInt(part, 10) || 0);
   for (const [index, wanted] of least.entries()) {
@@ -26,8 +29,9 @@ export const atLeast = (version: string, least: readonly number[]): boolean => {
   return true;
 };
 
-/** Clocks further apart are worth a look. */
+/** Milliseconds by which clocks may be apart without a warning. */
 const tolerableMs = 2000;
+/** True when a clock is too far from another, either way. */
 export const deviates = (aheadMs: number): boolean => Math.abs(aheadMs) > tolerableMs;
 export const clockAdvice =
   'Keep the clocks of all machines together (chrony, systemd-timesyncd): timedatectl, chronyc makestep.';
@@ -44,11 +48,12 @@ export function apart(ms: number): string {
 export const deviation = (what: string, aheadMs: number, whose: string): string =>
   `${what} is ${apart(aheadMs)} ${aheadMs < 0 ? 'behind' : 'ahead of'} ${whose}`;
 
-/** How one clock stands to another. */
+/** The finding about one clock compared with another. */
 export function clockFinding(name: string, what: string, aheadMs: number, whose: string): Finding {
   const message = deviation(what, aheadMs, whose);
   return deviates(aheadMs) ? warning(name, message, clockAdvice) : well(name, message);
 }
 
+/** Up to ten names, and the number of the others. */
 export const few = (names: readonly string[]): string =>
   names.length > 10 ? `${names.slice(0, 10).join(', ')} and ${names.length - 10} more` : names.join(', ');

@@ -3,7 +3,7 @@ import { whoIs } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { failed, warning, well } from './finding.js';
 
-/** Who this installation is to its hosts, and whether database and store agree about that. */
+/** Checks that database and store agree about the identity of this installation to its hosts. */
 export async function examineInstallation({ config, identities }: GatewayDeps): Promise<Finding[]> {
   const name = 'installation';
   const { store: dir } = config.directories;

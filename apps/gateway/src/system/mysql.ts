@@ -42,7 +42,7 @@ function migrations({ pending, unknown }: DatabaseState): Finding {
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
-/** How much room the tables take, and how long what is in them is kept. */
+/** The finding about the room the tables take, and the retention of their rows. */
 function room(sizes: readonly TableSize[], { retention }: Config): Finding {
   const all = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
   const largest = sizes.slice(0, 3).map(({ table, rows, bytes }) => `${table} ${megabytes(bytes)}, ${rows} rows`);
@@ -51,7 +51,7 @@ function room(sizes: readonly TableSize[], { retention }: Config): Finding {
   return well('mysql.room', message);
 }
 
-/** MySQL: reached, its version, what may be done, its clock, its tables and the room they take. */
+/** Checks MySQL: reached, its version, the rights, its clock, its tables and the room they take. */
 export async function examineMysql({ examineDatabase, views, config }: GatewayDeps): Promise<Finding[]> {
   try {
     const [state, sizes] = await Promise.all([examineDatabase(), views.tableSizes()]);

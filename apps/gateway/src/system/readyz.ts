@@ -5,7 +5,7 @@ import type { PublicHandler } from '../state/endpoint.js';
 /**
  * /readyz: 200 when Redis takes jobs, MySQL answers and a worker is alive; otherwise 503 naming what is missing, and in
  * `reasons` why and what to do. Without Redis nobody knows whether a worker is alive.
- * `differing` tells which directories the workers do not share: what they can do, they do all the same.
+ * `differing` names the directories the workers do not share: they work all the same, as far as they can.
  */
 export const readyz: PublicHandler = async (_input, { submitter, pingDatabase, directories, closing }) => {
   const [redis, mysql, signs, own] = await Promise.all([

@@ -45,7 +45,7 @@ function clock({ clockAheadMs }: RedisState): Finding {
   return clockFinding('redis.clock', 'the clock of Redis', clockAheadMs, "the gateway's");
 }
 
-/** A Redis may answer and yet take nothing: full, a replica, or with no room to save. */
+/** Checks that Redis takes writes: it may answer and yet be full, a replica, or have no room to save. */
 async function writes({ submitter }: GatewayDeps): Promise<Finding> {
   const name = 'redis.writes';
   try {
@@ -57,7 +57,7 @@ async function writes({ submitter }: GatewayDeps): Promise<Finding> {
   }
 }
 
-/** Redis: reached, its version, and what it does with jobs. */
+/** Checks Redis: reached, its version, and the safety of jobs in it. */
 export async function examineRedis(deps: GatewayDeps): Promise<Finding[]> {
   try {
     const state = await deps.submitter.state();

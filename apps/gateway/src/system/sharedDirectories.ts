@@ -10,14 +10,14 @@ import { differencesAmong } from '../state/directories.js';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { failed, few, warning, well } from './finding.js';
 
-/** What could not be looked at or marked, as "directories.store of worker-1: EACCES …". */
+/** The directories that could not be read or marked, as "directories.store of worker-1: EACCES …". */
 function problems(name: string, seen: SeenDirectories): string[] {
   return (Object.entries(seen) as [DirectoryKey, { problem: string | null }][]).flatMap(([key, { problem }]) =>
     problem === null ? [] : [`${spelledDirectory(key)} of ${name}: ${problem}`],
   );
 }
 
-/** Whether all who work together do so in the same places. */
+/** Checks that gateway and workers share their directories. */
 export async function examineDirectories({ directories: see, submitter }: GatewayDeps): Promise<Finding[]> {
   const name = 'directories.shared';
   try {

@@ -17,7 +17,7 @@ async function look({ config, examineSource }: GatewayDeps, environment: string)
   }
 }
 
-/** Each environment that programs may be taken from: its database is asked as a release with `senv` asks it. */
+/** Checks each environment that programs may be taken from: its database is asked as a release with `senv` asks it. */
 export async function examineSources(deps: GatewayDeps): Promise<Finding[]> {
   const { config } = deps;
   const names = config.environments[config.environment]!.sources;

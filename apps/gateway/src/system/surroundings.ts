@@ -7,7 +7,7 @@ import { failed, few, warning, well } from './finding.js';
 const MiB = 2 ** 20;
 const littleShare = 0.05;
 
-/** The directory gateway and workers share: writable, with room for a package. */
+/** Checks the directory gateway and workers share: writable, with room for a package. */
 export async function examineStoreRoom({ config }: GatewayDeps): Promise<Finding[]> {
   const dir = config.directories.store;
   const { unwritable, free, total } = await examineStore(dir);
@@ -27,7 +27,7 @@ export async function examineStoreRoom({ config }: GatewayDeps): Promise<Finding
   return [writable, (little ? warning : well)('store.space', message, advice)];
 }
 
-/** Whether hosts could be mistaken for others. */
+/** Checks that hosts cannot be mistaken for others. */
 export async function examineHostKeys({ config, inventory, views }: GatewayDeps): Promise<Finding[]> {
   const name = 'hosts.keys';
   const { ssh } = config.environments[config.environment]!;
@@ -52,7 +52,7 @@ export async function examineHostKeys({ config, inventory, views }: GatewayDeps)
   }
 }
 
-/** Whether every app and group can be asked for by its name. */
+/** Checks that every app and group can be named as a target. */
 export async function examineNames({ inventory }: GatewayDeps): Promise<Finding[]> {
   const name = 'catalogue.names';
   try {

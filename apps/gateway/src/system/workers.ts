@@ -6,7 +6,7 @@ import { clockAdvice, deviates, deviation, failed, few, warning, well } from './
 function alive(signs: readonly WorkerSign[], redis: Trouble | null): Finding {
   const name = 'workers.alive';
   if (signs.length > 0) return well(name, `${signs.length} alive`);
-  // One that started since could not say so.
+  // A worker started since could not report itself.
   if (redis) return warning(name, `not known: ${redis.message}`, redis.advice ?? 'Bring Redis back first.');
   const advice = 'Start a worker with the same config.yml: npm run worker, or its systemd unit.';
   return failed(name, 'no worker is alive: releases wait', advice);
@@ -22,7 +22,7 @@ function clocks(signs: readonly WorkerSign[]): Finding[] {
   return [warning(name, message, clockAdvice)];
 }
 
-/** Somebody has to do the work, by clocks that agree. */
+/** Checks that a worker is alive, and that the clocks of the workers agree. */
 export async function examineWorkers({ submitter }: GatewayDeps): Promise<Finding[]> {
   try {
     const [signs, redis] = await Promise.all([

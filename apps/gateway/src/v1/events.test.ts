@@ -19,7 +19,7 @@ interface Event {
   data: Record<string, unknown>;
 }
 
-/** The events of a stream as a browser would hear them, until it ends or `stop` is called. */
+/** The events of a stream as a browser would receive them, until it ends or `stop` is called. */
 async function* stream(
   path: string,
   headers: Record<string, string> = {},
@@ -195,7 +195,7 @@ test('many who follow read no more of the records than one', async () => {
     await expect.poll(() => gateway.watching(), { timeout: 10_000 }).toBe(0);
     return looks.length;
   };
-  // A look may find that a number is missing yet, and comes again; it does so for all.
+  // A read may find that a number is missing yet, and is repeated, once for all.
   expect(await cost(1)).toBeLessThan(10);
   expect(await cost(40)).toBeLessThan(10);
 });

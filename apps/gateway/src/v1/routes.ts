@@ -17,7 +17,7 @@ import { alike } from './call/alike.js';
 
 const open: Readonly<Record<string, PublicCallHandler>> = { createSession, getOpenApi, getDocs, getMetrics };
 
-/** What only looks and tells everybody the same: as many pages of the console ask for at the same moment as are open. */
+/** Handlers that only read and answer everybody alike: all open pages of the console ask for them at the same time. */
 const looks = {
   listApps,
   getApp,

@@ -14,7 +14,7 @@ afterAll(() => gateway?.end());
 const source = { type: 'updateDirectory' };
 const nowhere = '00000000-0000-0000-0000-000000000000';
 
-/** A request that is settled at once by the played worker. */
+/** A request that the played worker finishes at once. */
 async function ended(path: string, body: unknown): Promise<string> {
   const taken = await ask(gateway, 'POST', path, { body });
   expect(taken.status).toBe(202);

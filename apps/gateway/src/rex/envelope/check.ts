@@ -4,7 +4,7 @@ import { shortfall } from './wording.js';
 
 const seen = (value: boolean | undefined): 0 | 1 => (value ? 1 : 0);
 
-/** check: processes, init script and directories of each app; a host that could not be asked says so and which it is. */
+/** check: processes, init script and directories of each app; a host that could not be asked has its app_key and the error. */
 export const presentCheck: Presenter = (settled) =>
   inner(
     settled,

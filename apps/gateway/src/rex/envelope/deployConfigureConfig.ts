@@ -4,7 +4,7 @@ import { whyNotDone } from './wording.js';
 
 const outputs = (ran: { output: string }[]): string => ran.map(({ output }) => output).join('');
 
-/** Deploy:Configure:config: the init commands that ran, where, and what they wrote. */
+/** Deploy:Configure:config: the init commands that ran, with their directories and output. */
 export const presentDeployConfigureConfig: Presenter = (settled) => {
   const { program = [], config = [] } = settled.settlement.facts as Partial<HooksFindings>;
   const why = whyNotDone(settled.settlement);

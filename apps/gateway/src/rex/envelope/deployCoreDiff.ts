@@ -5,7 +5,7 @@ import { whyNotDone } from './wording.js';
 const counts = ({ total, changed, deleted, added }: TreeDifference): string =>
   [total, changed, deleted, added].join(',');
 
-/** Deploy:Core:diff: how many entries differ for each app, in the original's four sentences and its JSON texts. */
+/** Deploy:Core:diff: the number of entries that differ for each app, in the original's four sentences and its JSON texts. */
 export const presentDeployCoreDiff: Presenter = (settled) => {
   const { apps = [], missing } = settled.settlement.facts as Partial<CompareFindings>;
   const why = whyNotDone(settled.settlement);

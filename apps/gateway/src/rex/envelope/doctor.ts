@@ -2,7 +2,7 @@ import type { DoctorAppFindings } from '#contract';
 import { inner, targetsIn, type Presenter } from './settled.js';
 import { shortfall } from './wording.js';
 
-/** doctor: beyond the original. Each app with what was found on its host. */
+/** doctor: beyond the original. Each app with the findings on its host. */
 export const presentDoctor: Presenter = (settled) =>
   inner(
     settled,

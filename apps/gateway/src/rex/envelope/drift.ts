@@ -2,7 +2,7 @@ import type { DriftFindings } from '#contract';
 import { inner, targetsIn, type Presenter } from './settled.js';
 import { shortfall } from './wording.js';
 
-/** drift: beyond the original. Each app with the release that is live on it and what differs from it. */
+/** drift: beyond the original. Each app with the release that is live on it and the differences from it. */
 export const presentDrift: Presenter = (settled) =>
   inner(
     settled,

@@ -25,7 +25,7 @@ function transfer(tree: CarriedTree | null | undefined, host: string): Record<st
 
 type Origin = Pick<App, 'host' | 'programLink' | 'configLink' | 'row'>;
 
-/** Where the bytes come from: the app itself, or with `senv` one of another environment, of whose row no more is known. */
+/** The app the bytes come from: the one itself, or with `senv` one of another environment, of whose row no more is known. */
 function originOf(app: App, source: DownloadAppFindings['source']): Origin {
   if (!source) return app;
   const { host, programDir, configDir } = source;
@@ -77,7 +77,7 @@ function node({ app, result }: SettledTarget, asked: Parameters): Record<string,
   };
 }
 
-/** Enter:route:download: for each app what was fetched, from where and to where. */
+/** Enter:route:download: the fetched trees of each app, with their source and destination. */
 export const presentEnterRouteDownload: Presenter = (settled) => {
   const { request, config, settledAt } = settled;
   const { k, senv = '', type = '', update = '', usetype = '' } = request.wire.parameters;

@@ -3,7 +3,7 @@ import { masked } from '../../http/masked.js';
 import { inner, type Presenter } from './settled.js';
 import { whyNotDone } from './wording.js';
 
-/** Enter:route:downloadCombile: the fetched package and what became of it. Its inner code is 1 for success. */
+/** Enter:route:downloadCombile: the fetched package, unpacked and merged. Its inner code is 1 for success. */
 export const presentEnterRouteDownloadCombile: Presenter = (settled) => {
   const { request, settlement } = settled;
   const { k, url = '', downdir = '', set = '', full = '', dest = '' } = masked(request.wire.parameters);

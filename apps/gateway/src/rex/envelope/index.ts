@@ -16,7 +16,7 @@ import { presentTakeover } from './takeover.js';
 import type { Presentation, Presenter, Settled } from './settled.js';
 import { whyNotDone } from './wording.js';
 
-/** The presenter of every kind of request a worker carries out. */
+/** The presenter of every kind of request a worker executes. */
 export const presenters: Readonly<Partial<Record<RequestKind, Presenter>>> = {
   release: presentRelease,
   plan: presentPlan,
@@ -34,7 +34,7 @@ export const presenters: Readonly<Partial<Record<RequestKind, Presenter>>> = {
   hooks: presentDeployConfigureConfig,
 };
 
-/** What a settled request is answered with. */
+/** Presents a finished request. Throws INTERNAL for a kind without a presenter. */
 export function present(settled: Settled): Presentation {
   const { kind } = settled.request.request;
   const presenter = presenters[kind];

@@ -2,7 +2,7 @@ import type { PlanFindings, PreviewAppFindings } from '#contract';
 import { inner, targetsIn, type Presenter } from './settled.js';
 import { shortfall } from './wording.js';
 
-/** plan: beyond the original. What a release would do on each app, and the hash by which one may ask for exactly that. */
+/** plan: beyond the original. The steps of a release on each app, and the hash by which one may ask for exactly that. */
 export const presentPlan: Presenter = (settled) => {
   const { plan: found } = settled.settlement.facts as { plan?: PlanFindings };
   const apps = targetsIn(settled).map(({ app, result }) => {

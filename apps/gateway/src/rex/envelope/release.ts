@@ -3,7 +3,7 @@ import { type DeployRow, localTime } from '#records';
 import { inner, type SettledTarget, targetsIn, type Presenter } from './settled.js';
 import { shortfall, whyNotDone } from './wording.js';
 
-/** The fields of one app: the 18 documented ones, and when it failed what happened and where it stands. */
+/** The fields of one app: the 18 documented ones, and when it failed its error and standing. */
 function node(part: SettledTarget, row: DeployRow | undefined): Record<string, unknown> {
   return {
     deloy_configdir_after: row?.deloy_configdir_after ?? null,
@@ -33,7 +33,7 @@ const text = (value: number | null | undefined): string | null =>
 
 const unchanged = ({ program, config }: AppDifference): boolean => program.total === 0 && config.total === 0;
 
-/** release: every app's record, the times of the whole, and what differed. */
+/** release: every app's record, the times of the whole, and the differences. */
 export const presentRelease: Presenter = (settled) => {
   const { request, settlement, rows, settledAt } = settled;
   const why = whyNotDone(settlement);

@@ -3,10 +3,10 @@ import { perApp } from './perApp.js';
 import type { Presenter } from './settled.js';
 import { shortfall } from './wording.js';
 
-/** As the original shows output: without the line break at its end. */
+/** Output as the original shows it: without the line break at its end. */
 const chomp = (output: string | undefined): string => output?.replace(/\r?\n$/, '') ?? '';
 
-/** run: for each app what the command wrote, and beyond the original its errors and exit status. */
+/** run: for each app the output of the command, and beyond the original its errors and exit status. */
 export const presentRun: Presenter = (settled) =>
   perApp(settled, ({ app, result }) => {
     const { stdout, stderr, exitCode } = result.facts as Partial<RunAppFindings>;

@@ -4,10 +4,10 @@ import { perApp } from './perApp.js';
 import type { Presenter } from './settled.js';
 import { shortfall } from './wording.js';
 
-/** The original numbers what came of a start (1 good, 2 bad) and of a stop (2 good, 1 bad). */
+/** The original's number for the result of a start (1 good, 2 bad) and of a stop (2 good, 1 bad). */
 const resultCode = (action: string, status: 1 | -1): string => ((status === 1) === (action === 'stop') ? '2' : '1');
 
-/** service: for each app the processes before, and what starting or stopping came to. */
+/** service: for each app the processes before, and the result of starting or stopping. */
 export const presentService: Presenter = (settled) => {
   const action = settled.request.wire.parameters.a!;
   return perApp(settled, ({ app, result }) => {

@@ -21,6 +21,7 @@ export const config = resolveConfig({
   readSecret: () => '',
 });
 
+/** The app `server<number>` of the group `server`. */
 export function app(number: number): App {
   const appKey = `server${number}`;
   return {
@@ -56,7 +57,7 @@ export const trouble: TroubleReport = new Trouble('START_FAILED', { reason: 'no 
 interface Story {
   action: string;
   parameters: Record<string, string>;
-  /** What each app came to; its number is its place. */
+  /** The result of each app; its number is its place. */
   apps: Partial<AppResult>[];
   settlement?: Partial<Settlement>;
   rows?: DeployRow[];
@@ -64,7 +65,7 @@ interface Story {
 
 const [acceptedAt, settledAt] = [new Date(2018, 5, 24, 16, 9, 2), new Date(2018, 5, 24, 16, 10, 44)];
 
-/** A settled request as the records would give it. */
+/** A finished request as the records would give it. */
 export function settled({ action, parameters, apps, settlement = {}, rows = [] }: Story): Settled {
   const results: AppResult[] = apps.map((result, index) => ({
     appKey: `server${index + 1}`,

@@ -2,7 +2,7 @@ import type { Config } from '#config';
 import type { AppResult, Settlement } from '#contract';
 import type { TargetRecord, DeployRow, RequestRecord } from '#records';
 
-/** A settled request with all that its answer shows. */
+/** A finished request with all that its answer shows. */
 export interface Settled {
   request: RequestRecord;
   settlement: Settlement;
@@ -12,7 +12,7 @@ export interface Settled {
   config: Config;
 }
 
-/** What an action came to: the inner document and, when not everything asked for was done, why. */
+/** The result of an action: the inner document and, when not everything asked for was done, the reason. */
 export interface Presentation {
   code: 0 | -1;
   /** Null when all was done. */
@@ -20,7 +20,7 @@ export interface Presentation {
   data: unknown;
 }
 
-/** What stands below `data` in the envelope, typed as the original types it. */
+/** Builds the document below `data` in the envelope, typed as the original types it. */
 export type Presenter = (settled: Settled) => InnerDocument;
 
 /** The document below `data`. The original says success and failure with a string here. */
@@ -31,12 +31,12 @@ export interface InnerDocument {
   [extra: string]: unknown;
 }
 
-/** One app's part: what was asked of it and what it came to. */
+/** One target of a finished request, with its result. */
 export interface SettledTarget extends TargetRecord {
   result: AppResult;
 }
 
-/** The parts of a request in the order of the catalogue's id. */
+/** The targets of a request in the order of the catalogue's id. */
 export function targetsIn({ request, settlement }: Settled): SettledTarget[] {
   return request.apps.map((record) => {
     const appKey = record.app.appKey;
@@ -47,8 +47,8 @@ export function targetsIn({ request, settlement }: Settled): SettledTarget[] {
 }
 
 /**
- * The inner document of a request that came to an end, good or bad. Beyond the original: what somebody should know of it although
- * it went on.
+ * The inner document of a finished request, good or bad. Beyond the original: the warnings of a request that went on all the
+ * same.
  */
 export function inner({ settlement }: Settled, data: unknown): InnerDocument {
   const { warnings = [] } = settlement.facts as { warnings?: string[] };

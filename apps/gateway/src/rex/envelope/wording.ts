@@ -9,7 +9,7 @@ const standings: Record<Standing, string> = {
   unknown: 'where it stands is not known: the host could not be asked, or not be put back',
 };
 
-/** Why a settled request is not all done, in one line that names every app with trouble; null when it is. */
+/** The reason a finished request is not all done, in one line that names every app with an error; null when it is. */
 export function whyNotDone({ outcome, trouble, apps }: Settlement): string | null {
   if (outcome === 'done') return null;
   const own = apps.filter((app) => app.trouble).map((app) => `${app.appKey}: ${app.trouble!.message}`);
@@ -18,7 +18,7 @@ export function whyNotDone({ outcome, trouble, apps }: Settlement): string | nul
   return reasons.length > 0 ? masked(reasons.join('; ')) : `the request ended as ${outcome}`;
 }
 
-/** What is added to an app's fields when it did not do what was asked; nothing when it did. */
+/** The fields added to an app that did not do what was asked; none when it did. */
 export function shortfall({ outcome, trouble, step, standing }: AppResult): Record<string, unknown> {
   if (outcome === 'done') return {};
   const reason = trouble ? masked(trouble.message) : 'not done, because another part of the request failed';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTogether } from './alike.js';
 
-/** Work that counts its runs and ends when it is told to. */
+/** Work that counts its runs and ends when it is asked to. */
 function play() {
   const runs: { end: (value: string) => void; fail: (reason: Error) => void }[] = [];
   const work = (): Promise<string> =>
@@ -24,7 +24,7 @@ test('twenty who ask while the same is under way share the run after it', async 
   expect(await first).toBe('one');
   await turn();
   expect(runs).toHaveLength(3);
-  // It has begun: who comes now is not served from it.
+  // It has begun: a caller that comes now is not served from it.
   const later = together('a', work);
   runs[2]!.end('two');
   expect(new Set(await Promise.all(others))).toEqual(new Set(['two']));

@@ -2,12 +2,12 @@ import type { Answer } from '../../state/endpoint.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { AuthenticatedCallHandler } from './call.js';
 
-/** Shares work among those who ask for the same at the same time, told by a key. */
+/** Shares work among callers that ask for the same at the same time, by a key. */
 export type Together<T> = (key: string, work: () => Promise<T>) => Promise<T>;
 
 /**
- * Whoever comes while the same is under way shares one run with all others who do, and it begins after they came: what
- * they are told was looked up since they asked. Different things do not wait for each other.
+ * Creates a coalescer: callers that come while the same key is under way share one run, and it begins after they came, so that
+ * its result is no older than their call. Different keys do not wait for each other.
  */
 export function createTogether<T>(): Together<T> {
   const under = new Map<string, { running: Promise<T>; next: Promise<T> | null }>();
@@ -17,7 +17,7 @@ export function createTogether<T>(): Together<T> {
     const mine = { running, next: null };
     under.set(key, mine);
     const end = (): void => {
-      // Who waits for the next run begins it, in the place of this one.
+      // A caller that waits for the next run begins it, in the place of this one.
       if (under.get(key) === mine && mine.next === null) under.delete(key);
     };
     running.then(end, end);
@@ -34,7 +34,7 @@ export function createTogether<T>(): Together<T> {
 
 const sharedByDeps = new WeakMap<GatewayDeps, Together<Answer>>();
 
-/** A handler that answers everybody alike who asks with the same path and query, and shares its work among them. */
+/** Wraps a handler that answers everybody alike: calls with the same path and query share its work. */
 export function alike(handler: AuthenticatedCallHandler): AuthenticatedCallHandler {
   return async (call, deps) => {
     const together = sharedByDeps.get(deps) ?? createTogether<Answer>();

@@ -4,12 +4,12 @@ import type { Answer } from '../../state/endpoint.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { ApiCall, AuthenticatedCall, AuthenticatedCallHandler, PublicCallHandler } from './call.js';
 
-/** An endpoint of the contract with what answers it. */
+/** An endpoint of the contract with its handler. */
 export type Answered = { v1: Endpoint } & (
   { auth: 'token'; handler: AuthenticatedCallHandler } | { auth: 'none'; handler: PublicCallHandler }
 );
 
-/** Answers a call once its token, query and body are what the endpoint takes. */
+/** Checks the token, query and body of a call against its endpoint, then answers it. */
 export async function answer(route: Answered, call: ApiCall, deps: GatewayDeps): Promise<Answer> {
   const known = route.auth === 'token' ? await identify(call, deps) : null;
   const query = checkQuery(route.v1, call.query);
@@ -19,7 +19,7 @@ export async function answer(route: Answered, call: ApiCall, deps: GatewayDeps):
     : await route.handler({ ...call, query }, deps);
 }
 
-/** Whose token it is. It comes as `Authorization: Bearer` only: addresses end up in logs. Throws TOKEN_INVALID. */
+/** The user of the token, which comes as `Authorization: Bearer` only: addresses end up in logs. Throws TOKEN_INVALID. */
 async function identify(
   { headers }: ApiCall,
   { people }: GatewayDeps,

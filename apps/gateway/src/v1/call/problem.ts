@@ -4,7 +4,7 @@ import { troubleHeaders } from '../../http/troubleHeaders.js';
 
 const title = (code: string): string => `${code[0]!}${code.slice(1).toLowerCase().replaceAll('_', ' ')}`;
 
-/** Names of parameters as the endpoint has them, in a sentence that begins with one and in the details. */
+/** Renames parameters to those of the endpoint, in a sentence that begins with one and in the details. */
 function renaming({ renamed = {} }: Pick<Endpoint, 'renamed'>): (text: string) => string {
   return (text) => {
     const [, name, rest] = /^(\w+)(:.*)?$/s.exec(text) ?? [];
@@ -13,7 +13,7 @@ function renaming({ renamed = {} }: Pick<Endpoint, 'renamed'>): (text: string) =
   };
 }
 
-/** Bad news as RFC 9457 has it, with the particulars as members of their own. */
+/** An error as a problem document of RFC 9457, with its details as members of their own. */
 export function problemResponse(trouble: Trouble, instance: string, endpoint: Pick<Endpoint, 'renamed'> = {}): Answer {
   const shown = trouble.kind === 'failed' ? new Trouble('INTERNAL', { reason: 'see the log of the gateway' }) : trouble;
   const rename = renaming(endpoint);

@@ -4,7 +4,7 @@ import type { GatewayDeps } from '../../state/dependencies.js';
 import { waitingView } from '../../requests/waitingView.js';
 import { releaseView } from '../presenters/release.js';
 
-/** A release as it stands, with what is kept beside its record. */
+/** Presents a release as it is now, with its place in the wait queue and the bytes sent. */
 export async function presentRelease(request: RequestRecord, { records, views }: GatewayDeps): Promise<ReleaseView> {
   const [waiting, bytes] = await Promise.all([
     request.state === 'queued' ? records.waiting(request.id) : null,

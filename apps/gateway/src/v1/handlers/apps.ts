@@ -9,7 +9,7 @@ import { mostRows, rowCursorOf, rowOf } from '../call/cursor.js';
 
 type Around = Pick<AppView, 'lease' | 'live' | 'drift' | 'problem'>;
 
-/** Who changes each of these apps, what is live on it and what is wrong with it. */
+/** The lease, the live release, the drift and the problem of each of these apps. */
 async function around({ views, inventory }: GatewayDeps, keys: readonly string[]): Promise<(key: string) => Around> {
   const [live, leases, drifts, problems] = await Promise.all([
     views.live(keys),
@@ -61,7 +61,7 @@ const view = ({ appKey, group, host, layout, automated, restarts, health }: App,
 
 type Query = Partial<Record<'group' | 'q' | 'keys' | 'cursor', string>> & { limit?: number };
 
-/** GET /v1/apps */
+/** GET /v1/apps: a page of the catalogue. */
 export const listApps: AuthenticatedCallHandler = async ({ query }, deps) => {
   const { group, q, keys, cursor, limit = mostRows } = query as Query;
   const filter = { group, holds: q, keys: keys?.split(',').map((key) => key.trim()) };
@@ -82,7 +82,7 @@ const pastView = (past: PastRelease, ending: Ending | undefined): PastView => ({
   rollback: past.isRollback,
   outcome: ending?.outcome ?? null,
   startedAt: past.startedAt?.toISOString() ?? null,
-  // Ours are told by the request, to the millisecond; of the original's there is only its record.
+  // Ours come from the request, to the millisecond; the original's only from its record.
   endedAt: (ending?.at ?? past.endedAt)?.toISOString() ?? null,
   program: past.programAfter,
   config: past.configAfter,
@@ -92,7 +92,7 @@ const pastView = (past: PastRelease, ending: Ending | undefined): PastView => ({
   bad: past.bad,
 });
 
-/** GET /v1/apps/:key. Throws APP_UNKNOWN, APP_INCOMPLETE, APP_AMBIGUOUS. */
+/** GET /v1/apps/:key: an app with its history. Throws APP_UNKNOWN, APP_INCOMPLETE, APP_AMBIGUOUS. */
 export const getApp: AuthenticatedCallHandler = async ({ path }, deps) => {
   const key = path.key!;
   const [app] = await deps.inventory.keyed([key]);

@@ -13,14 +13,14 @@ function header({ headers }: AuthenticatedCall, name: string): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-/** The sum a caller announces, or null. Throws PARAMETER_INVALID. */
+/** The checksum a caller announces, or null. Throws PARAMETER_INVALID. */
 function announced(call: AuthenticatedCall): string | null {
   const sum = header(call, 'x-content-sha256')?.toLowerCase() ?? null;
   if (sum === null || hasFormat(formats.sha256, sum)) return sum;
   throw new Trouble('PARAMETER_INVALID', { field: 'X-Content-Sha256', reason: 'must be 64 hexadecimal digits' });
 }
 
-/** What the file shall be called, or null. Throws PARAMETER_INVALID. */
+/** The name the file shall have, or null. Throws PARAMETER_INVALID. */
 function called(call: AuthenticatedCall): string | null {
   const given = header(call, 'x-file-name');
   if (given === null) return null;
@@ -53,7 +53,7 @@ async function shippedBy(id: string, { records }: GatewayDeps): Promise<string> 
   return typeof shipped === 'string' ? shipped : id;
 }
 
-/** Throws BUNDLE_UNKNOWN, BUNDLE_NOT_SEALED. */
+/** Opens the sealed bundle of an id or a job. Throws BUNDLE_UNKNOWN, BUNDLE_NOT_SEALED. */
 async function requireSealed(given: string, deps: GatewayDeps) {
   const id = await shippedBy(given, deps);
   const sealed = await deps.store.open(id);
@@ -68,7 +68,7 @@ async function view(id: string, { store, packages }: GatewayDeps): Promise<Bundl
   return about && sealedView(about);
 }
 
-/** GET /v1/bundles/:id */
+/** GET /v1/bundles/:id: a package, or a sealed bundle by its id or job. Throws BUNDLE_UNKNOWN. */
 export const getBundle: AuthenticatedCallHandler = async ({ path }, deps) => {
   const body = await view(await shippedBy(path.id!, deps), deps);
   if (!body) throw new Trouble('BUNDLE_UNKNOWN', { bundle: path.id! });
@@ -78,7 +78,7 @@ export const getBundle: AuthenticatedCallHandler = async ({ path }, deps) => {
 const newestFirst = (a: BundleCursor, b: BundleCursor): number =>
   b.at - a.at || (a.id === b.id ? 0 : a.id < b.id ? 1 : -1);
 
-/** GET /v1/bundles */
+/** GET /v1/bundles: a page of packages and sealed bundles, newest first. */
 export const listBundles: AuthenticatedCallHandler = async ({ query }, deps) => {
   const {
     kind,
@@ -118,7 +118,7 @@ function compared(
   return names.map((name) => ({ kind, name, ...difference(from[name] ?? nothing, to[name] ?? nothing) }));
 }
 
-/** GET /v1/bundles/:id/diff/:other */
+/** GET /v1/bundles/:id/diff/:other: the differences of two sealed bundles. Throws BUNDLE_UNKNOWN, BUNDLE_NOT_SEALED. */
 export const diffBundles: AuthenticatedCallHandler = async ({ path }, deps) => {
   const from = await requireSealed(path.id!, deps);
   const to = await requireSealed(path.other!, deps);

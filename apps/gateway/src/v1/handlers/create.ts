@@ -28,25 +28,25 @@ async function take(request: Request, caller: RequestOrigin, deps: GatewayDeps):
   return { status: 202, headers, body: await presentRelease(record, deps) };
 }
 
-/** Takes a request that a body was mapped to. */
+/** Accepts a request that a body was mapped to. */
 async function create(request: Request, call: AuthenticatedCall, deps: GatewayDeps): Promise<Answer> {
   requireValid(request, deps.config.package.bases);
   return await take(request, callerOf(call), deps);
 }
 
-/** POST /v1/releases */
+/** POST /v1/releases: accepts a release. */
 export const createRelease: AuthenticatedCallHandler = (call, deps) =>
   create(toRelease(call.body as NewRelease), call, deps);
 
-/** POST /v1/promotions: a release from another environment, of the release it runs where that is given. */
+/** POST /v1/promotions: accepts a release from another environment, of the release it runs if that is given. */
 export const createPromotion: AuthenticatedCallHandler = (call, deps) =>
   create(toPromotion(call.body as NewPromotion), call, deps);
 
-/** POST /v1/rollbacks */
+/** POST /v1/rollbacks: accepts a rollback. */
 export const createRollback: AuthenticatedCallHandler = (call, deps) =>
   create(toRollback(call.body as NewRollback), call, deps);
 
-/** POST /v1/actions: an action that needs no worker is answered at once. */
+/** POST /v1/actions: accepts an action; one that needs no worker is answered at once. */
 export const createAction: AuthenticatedCallHandler = async (call, deps) => {
   const { action, parameters = {} } = call.body as Partial<NewAction> & { action: string };
   const { request, wire } = parseAction({ action, parameters }, deps.config);

@@ -9,7 +9,7 @@ import { examineHostKeys, examineNames, examineStoreRoom } from '../../system/su
 import { examineWorkers } from '../../system/workers.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 
-/** GET /v1/backlog */
+/** GET /v1/backlog: the number of waiting and running requests, jobs and workers. */
 export const getBacklog: AuthenticatedCallHandler = async (_call, { views, submitter }) => {
   const [states, jobs, alive] = await Promise.all([views.backlog(), submitter.counts(), submitter.workers()]);
   const of = (state: string) => states.find((one) => one.state === state);
@@ -26,7 +26,7 @@ export const getBacklog: AuthenticatedCallHandler = async (_call, { views, submi
 
 const severity = ['ok', 'warning', 'failed'] as const satisfies readonly Finding['state'][];
 
-/** In the order in which they are told. */
+/** The checks, in the order in which their findings are listed. */
 const examined = [
   examineRedis,
   examineMysql,
@@ -40,7 +40,7 @@ const examined = [
   examineSources,
 ];
 
-/** GET /v1/doctor: what is away is a finding, too. */
+/** GET /v1/doctor: checks the installation; a server that is away is a finding, too. */
 export const getInstallationReport: AuthenticatedCallHandler = async (_call, deps) => {
   const findings = (await Promise.all(examined.map((look) => look(deps)))).flat();
   const worst = Math.max(...findings.map(({ state }) => severity.indexOf(state)));

@@ -4,13 +4,13 @@ import { manualIndex } from '../../pages/manual.js';
 
 const description = openApi();
 
-/** GET /openapi.json */
+/** GET /openapi.json: the OpenAPI document. */
 export const getOpenApi: PublicCallHandler = () => Promise.resolve({ status: 200, body: description });
 
-/** GET /docs */
+/** GET /docs: the table of contents of the manual. */
 export const getDocs: PublicCallHandler = ({ headers }, deps) => Promise.resolve(manualIndex(headers, deps));
 
-/** GET /metrics */
+/** GET /metrics: the metrics in the text format of Prometheus. */
 export const getMetrics: PublicCallHandler = async (_call, { metrics }) => ({
   status: 200,
   body: await metrics.text(),

@@ -13,8 +13,8 @@ const page = 200;
 const newest = 100;
 
 /**
- * Where the caller stands: the last event it has seen; null when it has not said. An EventSource that lost its connection
- * asks for the same address again, so what it has seen since is in the header.
+ * The last event the caller has seen; null when it has not said. An EventSource that lost its connection asks for the same
+ * address again, so the last one it has seen since is in the header.
  */
 function seenBy({ query, headers }: AuthenticatedCall): number | null {
   const after = typeof query.after === 'number' ? query.after : null;
@@ -27,12 +27,12 @@ function seenBy({ query, headers }: AuthenticatedCall): number | null {
 const wantsStream = ({ headers, query }: AuthenticatedCall): boolean =>
   query.wait === undefined && /\btext\/event-stream\b/i.test(headers.accept ?? '');
 
-/** GET /v1/releases/:id/events. Throws JOB_UNKNOWN. */
+/** GET /v1/releases/:id/events: the events of a release. Throws JOB_UNKNOWN. */
 export const followRelease: AuthenticatedCallHandler = async (call, deps) => {
   return await read(call, deps, asEvents);
 };
 
-/** GET /v1/releases/:id/logs. Throws JOB_UNKNOWN. */
+/** GET /v1/releases/:id/logs: the log of a release. Throws JOB_UNKNOWN. */
 export const readLogs: AuthenticatedCallHandler = async (call, deps) => {
   const { app } = call.query as { app?: string };
   return await read(call, deps, asLines(app ?? null));
@@ -46,7 +46,7 @@ async function read(call: AuthenticatedCall, deps: GatewayDeps, reading: Reading
     : await once(request.id, after, call, deps, reading);
 }
 
-/** GET /v1/events */
+/** GET /v1/events: the events of all releases. */
 export const followAll: AuthenticatedCallHandler = async (call, deps) => {
   const horizon = await deps.eventCursor.horizon();
   const after = seenBy(call);
@@ -81,7 +81,7 @@ async function once(
   }
 }
 
-/** 204 when there is nothing to come: it tells an EventSource not to ask again. */
+/** Answers with a stream; with 204 when there is nothing to come: it tells an EventSource not to ask again. */
 async function streamed(
   request: RequestRecord | null,
   after: number,

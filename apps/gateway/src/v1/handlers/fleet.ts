@@ -7,7 +7,7 @@ import { decodeLineCursor, mostRows, nameCursorOf, nameOf } from '../call/cursor
 
 type Query = Partial<Record<'q' | 'cursor', string>> & { limit?: number };
 
-/** A page of what apps share, and where the next one begins. */
+/** A page of the values of a column with their apps, and the cursor of the next one. */
 async function pageOf(
   column: 'local_name' | 'network_ip',
   { q, cursor, limit = mostRows }: Query,
@@ -21,7 +21,7 @@ async function pageOf(
   return { found, next: all.length > limit ? nameCursorOf(found.at(-1)![0]) : null };
 }
 
-/** GET /v1/groups */
+/** GET /v1/groups: a page of the groups, with their strategy. */
 export const listGroups: AuthenticatedCallHandler = async ({ query }, deps) => {
   const { policy, maxFailures, batch, confirm, groups } = deps.config.rollout;
   const common = { policy, maxFailures, batch, confirm };
@@ -34,11 +34,11 @@ export const listGroups: AuthenticatedCallHandler = async ({ query }, deps) => {
   return { status: 200, body: { items, next } };
 };
 
-/** As ssh shows it. */
+/** The fingerprint of a key as ssh shows it. */
 const fingerprint = (key: string): string =>
   `SHA256:${createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64').replace(/=+$/, '')}`;
 
-/** GET /v1/hosts */
+/** GET /v1/hosts: a page of the hosts, with their recorded keys. */
 export const listHosts: AuthenticatedCallHandler = async ({ query }, deps) => {
   const { found, next } = await pageOf('network_ip', query, deps);
   const keys = await deps.views.hostKeys(found.map(([address]) => address));
@@ -56,7 +56,7 @@ export const listHosts: AuthenticatedCallHandler = async ({ query }, deps) => {
   return { status: 200, body: { items, next } };
 };
 
-/** GET /v1/leases */
+/** GET /v1/leases: the leases that are held. */
 export const listLeases: AuthenticatedCallHandler = async (_call, { views }) => {
   const items = (await views.leases()).map((lease): LeaseView => ({
     app: lease.appKey,
@@ -71,7 +71,7 @@ export const listLeases: AuthenticatedCallHandler = async (_call, { views }) => 
   return { status: 200, body: { items } };
 };
 
-/** GET /v1/audit */
+/** GET /v1/audit: a page of the audit, newest first. */
 export const listAudit: AuthenticatedCallHandler = async ({ query }, { views }) => {
   const {
     user,

@@ -11,7 +11,7 @@ import { toPlan } from './toRequest.js';
 
 const held = 30;
 
-/** A plan as it stands. Throws PLAN_FAILED when there will be none. */
+/** The answer with a plan, or its request while it is being made. Throws PLAN_FAILED when there will be none. */
 async function answer(request: RequestRecord, deps: GatewayDeps): Promise<Answer> {
   const { id, settlement, facts } = request;
   if (!settlement) {
@@ -22,7 +22,7 @@ async function answer(request: RequestRecord, deps: GatewayDeps): Promise<Answer
   throw new Trouble('PLAN_FAILED', { job: id, reason: settlement.trouble?.message ?? 'it was cancelled' });
 }
 
-/** POST /v1/releases/plan */
+/** POST /v1/releases/plan: accepts a plan, and waits for it. */
 export const createPlan: AuthenticatedCallHandler = async (call, deps) => {
   const asked = toPlan(call.body as NewRelease);
   requireValid(asked, deps.config.package.bases);
@@ -31,7 +31,7 @@ export const createPlan: AuthenticatedCallHandler = async (call, deps) => {
   return await answer(await waitForRequest(deps, id, { enough: 'settled', ms: wait * 1000, gone: call.gone }), deps);
 };
 
-/** GET /v1/releases/:id/plan. Throws JOB_UNKNOWN, PLAN_FAILED. */
+/** GET /v1/releases/:id/plan: a plan. Throws JOB_UNKNOWN, PLAN_FAILED. */
 export const getPlan: AuthenticatedCallHandler = async ({ path }, deps) => {
   const request = await releaseOf(path.id!, deps);
   if (request.request.kind !== 'plan') throw new Trouble('JOB_UNKNOWN', { job: path.id! });

@@ -14,7 +14,7 @@ type Query = Partial<
 
 const instant = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
 
-/** GET /v1/releases */
+/** GET /v1/releases: a page of the releases, newest first. */
 export const listReleases: AuthenticatedCallHandler = async ({ query }, { views }) => {
   const { since, until, limit = 50, cursor, ...filter } = query as Query;
   const after = cursor === undefined ? null : decodeCursor(cursor);
@@ -25,13 +25,13 @@ export const listReleases: AuthenticatedCallHandler = async ({ query }, { views 
   return { status: 200, body: { items: page.map(releaseHead), next } };
 };
 
-/** GET /v1/releases/:id. Throws JOB_UNKNOWN. */
+/** GET /v1/releases/:id: a release with its targets. Throws JOB_UNKNOWN. */
 export const getRelease: AuthenticatedCallHandler = async ({ path }, deps) => ({
   status: 200,
   body: await presentRelease(await releaseOf(path.id!, deps), deps),
 });
 
-/** GET /v1/releases/:id/apps/:key. Throws JOB_UNKNOWN, APP_UNKNOWN. */
+/** GET /v1/releases/:id/apps/:key: one target with its steps. Throws JOB_UNKNOWN, APP_UNKNOWN. */
 export const getPart: AuthenticatedCallHandler = async ({ path }, deps) => {
   const id = path.id!;
   const key = path.key!;
@@ -43,13 +43,13 @@ export const getPart: AuthenticatedCallHandler = async ({ path }, deps) => {
   return { status: 200, body: { ...targetView(part, result, bytes.get(key)), steps: steps.map(stepView) } };
 };
 
-/** POST /v1/releases/:id/cancel. Throws JOB_UNKNOWN, JOB_SETTLED. */
+/** POST /v1/releases/:id/cancel: cancels a release. Throws JOB_UNKNOWN, JOB_SETTLED. */
 export const cancelRelease: AuthenticatedCallHandler = async ({ path, user }, deps) => {
   const { request, ended } = await cancelRequest(path.id!, user.name, deps);
   return { status: ended ? 200 : 202, body: await presentRelease(request, deps) };
 };
 
-/** POST /v1/releases/:id/retry: see `again`. */
+/** POST /v1/releases/:id/retry: repeats a release for the apps that did not complete it. Throws what `retryRequest` throws. */
 export const retryRelease: AuthenticatedCallHandler = async ({ path, user }, deps) => {
   const request = await retryRequest(path.id!, user.name, deps);
   return {

@@ -1,7 +1,7 @@
 import { type Credentials, Trouble } from '#contract';
 import type { AuthenticatedCallHandler, PublicCallHandler } from '../call/call.js';
 
-/** POST /v1/sessions: a name and a password for a token. Which of the two was wrong is not told. */
+/** POST /v1/sessions: gives a token for a name and a password. It does not say which of the two was wrong. */
 export const createSession: PublicCallHandler = async ({ body, address }, { people, throttle, config, log }) => {
   const { username, password } = body as Credentials;
   throttle.attempt(address, username);
@@ -16,12 +16,12 @@ export const createSession: PublicCallHandler = async ({ body, address }, { peop
   return { status: 201, body: { token, expiresAt, user } };
 };
 
-/** DELETE /v1/sessions/current: the token that asks ends. */
+/** DELETE /v1/sessions/current: ends the token of the call. */
 export const endSession: AuthenticatedCallHandler = async ({ token }, { people }) => {
   await people.endToken({ token });
   return { status: 204, body: null };
 };
 
-/** GET /v1/me: whose token asks. */
+/** GET /v1/me: the user of the token. */
 export const getMe: AuthenticatedCallHandler = ({ user, expiresAt }) =>
   Promise.resolve({ status: 200, body: { user, expiresAt: expiresAt.toISOString() } });

@@ -16,7 +16,7 @@ const targetsOf = (apps: string | string[]): Targets => {
   return names.length === 1 && names[0] === 'all' ? { all: true } : { names };
 };
 
-/** What of a value was given: absent stays absent. */
+/** Leaves out the members without a value: absent stays absent. */
 const given = <T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 

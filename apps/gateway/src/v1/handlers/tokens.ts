@@ -10,13 +10,13 @@ const view = ({ id, name, user, createdAt, expiresAt }: StoredToken): TokenView 
   expiresAt: expiresAt.toISOString(),
 });
 
-/** GET /v1/tokens: those that are valid. */
+/** GET /v1/tokens: the valid tokens. */
 export const listTokens: AuthenticatedCallHandler = async (_call, { people }) => ({
   status: 200,
   body: { items: (await people.tokens()).map(view) },
 });
 
-/** POST /v1/tokens: one for a program. */
+/** POST /v1/tokens: creates a token for a program. */
 export const createToken: AuthenticatedCallHandler = async ({ body, user }, { people, records }) => {
   const { name, life } = body as NewToken;
   const { token, id, issuedAt } = await people.issueToken(user, life, name);
@@ -36,7 +36,7 @@ export const createToken: AuthenticatedCallHandler = async ({ body, user }, { pe
   return { status: 201, body: { ...view(stored), token } };
 };
 
-/** DELETE /v1/tokens/:id. Throws TOKEN_UNKNOWN. */
+/** DELETE /v1/tokens/:id: ends a token. Throws TOKEN_UNKNOWN. */
 export const deleteToken: AuthenticatedCallHandler = async ({ path, user }, { people, records }) => {
   const id = path.id!;
   await people.endToken({ id });

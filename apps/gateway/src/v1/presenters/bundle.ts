@@ -1,13 +1,13 @@
 import type { About, Package } from '#bundle';
 import type { BundleView } from '#contract';
 
-/** A package as it lies in the store: nobody opened it yet. */
+/** Presents a package as it lies in the store: nobody opened it yet. */
 export function packageView({ id, name, bytes, createdAt }: Package): BundleView {
   const unknown = { files: null, release: null, groups: [], apps: [] };
   return { id, kind: 'package', digest: id, name, bytes, createdAt: createdAt.toISOString(), ...unknown };
 }
 
-/** What a release sealed. */
+/** Presents a bundle that a release sealed. */
 export function sealedView({ sealedAt, ...about }: About): BundleView {
   const release = about.id.replace(/\.\d+$/, '');
   return { ...about, kind: 'sealed', name: null, createdAt: sealedAt.toISOString(), release };

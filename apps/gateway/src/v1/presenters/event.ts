@@ -2,7 +2,7 @@ import type { EventKind, EventView } from '#contract';
 import type { StoredEvent } from '#records';
 import { masked } from '../../http/masked.js';
 
-/** One thing that happened. */
+/** Presents an event. */
 export const eventView = ({ id, at, requestId, appKey, kind, data }: StoredEvent): EventView => ({
   id,
   at: at.toISOString(),

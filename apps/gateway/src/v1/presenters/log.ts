@@ -21,7 +21,7 @@ interface Data {
 
 const because = ({ trouble }: Data): string => (trouble ? `: ${trouble.code}, ${trouble.message}` : '');
 
-/** What rexflow says of an event itself; null for what says nothing a reader would miss. */
+/** The note of rexflow itself about an event; null for an event no reader would miss. */
 function noteOf(kind: StoredEvent['kind'], data: Data): string | null {
   switch (kind) {
     case 'phase':
@@ -43,7 +43,7 @@ function noteOf(kind: StoredEvent['kind'], data: Data): string | null {
   }
 }
 
-/** The lines of the log an event comes to; all of them have its number. */
+/** The lines of the log that an event becomes; all of them have its number. */
 export function linesOf({ id, at, appKey, kind, data: stored }: StoredEvent): LogLine[] {
   const data = masked(stored) as Data;
   const line = (stream: LogLine['stream'], text: string): LogLine => ({

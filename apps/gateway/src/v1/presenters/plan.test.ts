@@ -19,7 +19,7 @@ const planned: PlannedAppFindings = {
   restarts: true,
 };
 
-/** The plan for one app whose host said what is given. */
+/** The plan for one app with the given facts of its host. */
 function seen(freeBytes: number | null) {
   const part = {
     app: { appKey: 'web1', host: '10.0.0.1', programLink: '/www/html' },

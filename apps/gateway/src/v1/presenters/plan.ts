@@ -10,7 +10,7 @@ import type { TargetRecord, RequestRecord } from '#records';
 import { masked } from '../../http/masked.js';
 import { troubleView } from './release.js';
 
-/** What would keep a host from taking the release: what it said itself, or too little space. */
+/** The error that would keep a host from taking the release: its own, or too little space. */
 function troubleOf(part: TargetRecord, { needed }: PlannedAppFindings, freeBytes: number | null) {
   if (part.trouble || freeBytes === null || freeBytes >= needed) return troubleView(part.trouble);
   const kib = (bytes: number): number => Math.ceil(bytes / 1024);
@@ -39,7 +39,7 @@ function appView(planned: PlannedAppFindings, part: TargetRecord): PlannedApp {
   };
 }
 
-/** A plan that was made. */
+/** Presents a plan that was made. */
 export function planView(request: RequestRecord, plan: PlanFindings): PlanView {
   const { id, caller, wire, acceptedAt, settledAt } = request;
   const apps = plan.apps.flatMap((planned) => {

@@ -15,14 +15,14 @@ import { masked } from '../../http/masked.js';
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-/** Trouble without what only the engine needs. */
+/** Presents an error, without the members only the engine needs. */
 export function troubleView(trouble: TroubleReport | null): TroubleView | null {
   if (trouble === null) return null;
   const { code, message, advice, at, details } = masked(trouble);
   return { code, class: trouble.class, message, advice, at: at ?? null, details };
 }
 
-/** One app's part; `result` is what it came to, once the release is settled. */
+/** Presents one target; `result` is its result, once the release is finished. */
 export function targetView(part: TargetRecord, result: AppResult | undefined, bytes: number | undefined): PartView {
   const { app, batch, randomStr, phase, vote, step, standing, trouble, waiting, facts } = part;
   return {
@@ -43,7 +43,7 @@ export function targetView(part: TargetRecord, result: AppResult | undefined, by
   };
 }
 
-/** A step with how long it took. */
+/** Presents a step with its duration. */
 export function stepView({ phase, step, state, begunAt, endedAt, facts, trouble }: StoredStep): StepView {
   return {
     phase,
@@ -57,7 +57,7 @@ export function stepView({ phase, step, state, begunAt, endedAt, facts, trouble 
   };
 }
 
-/** A release in a list. */
+/** Presents a release in a list. */
 export function releaseHead(summary: ReleaseSummary): ReleaseHead {
   const { id, wire, caller, state, phase, batch, outcome, acceptedAt, phaseAt, settledAt, trouble } = summary;
   return {
@@ -76,14 +76,14 @@ export function releaseHead(summary: ReleaseSummary): ReleaseHead {
   };
 }
 
-/** What the parts of a release are shown with, beyond the record itself. */
+/** The data shown with a release, beyond its record. */
 export interface Beside {
   /** Bytes sent, by app. */
   bytes: ReadonlyMap<string, number>;
   waiting: ReleaseView['waiting'];
 }
 
-/** A release as it stands. */
+/** Presents a release as it is now. */
 export function releaseView(request: RequestRecord, { bytes, waiting }: Beside): ReleaseView {
   const { id, wire, caller, state, phase, batch, cancelledBy, retryOf, rollout, settlement } = request;
   const facts = { ...request.facts, ...settlement?.facts } as {

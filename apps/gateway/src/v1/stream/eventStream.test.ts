@@ -51,7 +51,7 @@ const watch = {
   stuck: () => undefined,
 };
 
-/** What is sent and when, until the stream ends or `ms` are over. */
+/** The texts sent, with their times, until the stream ends or `ms` are over. */
 async function heard(gateway: Played, ms: number, more: Partial<typeof watch> = {}): Promise<[number, string][]> {
   const lines: [number, string][] = [];
   for await (const text of eventStream({ ...watch, ...more }, gateway)) {

@@ -4,14 +4,14 @@ import type { EventCursor } from '../../state/eventCursor.js';
 import { eventText } from './eventText.js';
 
 const page = 200;
-/** A line is sent this often whatever happens, so that nothing in between takes the connection for dead. */
+/** Milliseconds between lines that are sent whatever happens, so that nothing in between takes the connection for dead. */
 const beatMs = 15_000;
-/** Characters that are handed on at once. */
+/** Characters that are sent at once. */
 const piece = 65_536;
-/** A caller that takes nothing for so long is cut off: what waits for it takes memory. It comes back where it was. */
+/** A caller that takes nothing for so long is cut off: text that waits for it takes memory. It comes back where it was. */
 const patienceMs = 30_000;
 
-/** What is followed, and by whom. */
+/** A follower, and the events it follows. */
 interface Watch {
   /** One release; null for all. */
   requestId: string | null;
@@ -20,9 +20,9 @@ interface Watch {
   after: number;
   /** Aborted when the caller went away. */
   gone: AbortSignal;
-  /** When the token of the caller ends by itself. */
+  /** The time the token of the caller ends by itself. */
   expiresAt: Date;
-  /** Whether the token still is good: somebody may end it meanwhile. */
+  /** True while the token is valid: somebody may end it meanwhile. */
   mayGoOn(): Promise<boolean>;
   /** Called when the caller takes nothing any more. */
   stuck(): void;
@@ -36,8 +36,8 @@ interface Sources {
 }
 
 /**
- * Events as an EventSource reads them: those after one, then those to come; of one release until it is settled, and no
- * longer than the token of the caller is good.
+ * Streams events as an EventSource reads them: those after one, then those to come; of one release until it is finished, and
+ * no longer than the token of the caller is valid.
  */
 export async function* eventStream(
   { requestId, reading, after, gone, expiresAt, mayGoOn, stuck }: Watch,
@@ -45,13 +45,13 @@ export async function* eventStream(
 ): AsyncGenerator<string> {
   const { signal, forget } = ending([gone, closing]);
   let taking: NodeJS.Timeout | undefined;
-  /** Hands text on, and waits no longer than `patienceMs` for who asks for more. */
+  /** Sends text, and waits no longer than `patienceMs` for the caller to ask for more. */
   const handing = (text: string): string => {
     taking = setTimeout(stuck, patienceMs);
     return text;
   };
   const taken = (): void => clearTimeout(taking);
-  // The last event that was told, and up to where there is nothing else to tell.
+  // The last event that was sent, and the number up to which there is no other to send.
   let last = after;
   let seen = after;
   let over = false;

@@ -1,10 +1,10 @@
 import type { StoredEvent } from '#records';
 import type { Reading } from './reading.js';
 
-/** An event is held for all who follow it: what it is told as is made for the first of them. */
+/** The texts of events: an event is held for all its followers, its text is made for the first of them. */
 const made = new WeakMap<StoredEvent, Map<string, string>>();
 
-/** What an event is read as. Only the last part has its number: who is cut off in between gets all of it again. */
+/** The text of an event. Only the last part has its number: a follower cut off in between gets all of it again. */
 export function eventText(event: StoredEvent, reading: Reading): string {
   const known = made.get(event) ?? new Map<string, string>();
   made.set(event, known);

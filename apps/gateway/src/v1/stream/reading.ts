@@ -2,19 +2,19 @@ import type { EventsAsked, StoredEvent } from '#records';
 import { eventView } from '../presenters/event.js';
 import { linesOf } from '../presenters/log.js';
 
-/** As what the events of a release are read. */
+/** The form in which the events of a release are read. */
 export interface Reading {
-  /** Readings of one form tell an event in the same words. */
+  /** Readings of one form give an event the same text. */
   form: 'events' | 'lines';
-  /** Which of them. */
+  /** The filter of the events. */
   asks: Pick<EventsAsked, 'log' | 'appKey'>;
-  /** What each comes to. */
+  /** Presents an event. */
   views(event: StoredEvent): readonly unknown[];
-  /** What an EventSource is told it is. */
+  /** The name of an event for an EventSource. */
   name(event: StoredEvent): string;
 }
 
-/** What happened. */
+/** The events themselves. */
 export const asEvents: Reading = {
   form: 'events',
   asks: {},
@@ -22,7 +22,7 @@ export const asEvents: Reading = {
   name: ({ kind }) => kind,
 };
 
-/** What was said, of all apps or one of them. */
+/** The lines of the log, of all apps or one of them. */
 export const asLines = (appKey: string | null): Reading => ({
   form: 'lines',
   asks: { log: true, appKey },
