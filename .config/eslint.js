@@ -6,8 +6,7 @@ import tseslint from 'typescript-eslint';
  */
 const rooms = {
   'packages/contract': { sees: ['shell'], doors: ['ajv'], pure: true },
-  // Its client runs in Node and in browsers: of the contract it takes types, and nothing of either platform.
-  'packages/api': { sees: ['contract'], types: ['contract'], doors: ['eventsource-parser'], browser: true },
+  'packages/api': { sees: ['contract', 'shell'], doors: ['ajv'], pure: true },
   'packages/rex': { sees: ['contract'], doors: [], pure: true },
   'packages/shell': { sees: [], doors: [], pure: true },
   'packages/notify': { sees: ['contract', 'shell'], doors: [], pure: true, typed: true },
@@ -44,7 +43,19 @@ const rooms = {
   // Of the environment it changes PATH only, for what it starts.
   'packages/provision': { sees: ['shell'], doors: ['process.env', 'process.pid'] },
   'apps/gateway': {
-    sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'inventory', 'records', 'bundle', 'tracing'],
+    sees: [
+      'api',
+      'contract',
+      'shell',
+      'release',
+      'config',
+      'queue',
+      'mysql',
+      'inventory',
+      'records',
+      'bundle',
+      'tracing',
+    ],
     rexIn: ['main.ts', 'rex/**', 'v1/presenters/**'],
     doors: ['express', '@bull-board/api', '@bull-board/express', '@fastify/busboy', 'pino', 'prom-client', 'argv'],
     clock: 'deps.now()',
@@ -89,14 +100,22 @@ const light = ['#api/client', '#contract/lists', '#contract/workflow']
   .map((name) => `:not([source.value='${name}'])`)
   .join('');
 
+/** The client runs in Node and in browsers: it takes types only, also of the schemas beside it, and nothing of either platform. */
+const apiClient = {
+  files: ['packages/api/src/client.ts', 'packages/api/src/client/*.ts'],
+  sees: ['contract'],
+  doors: ['eventsource-parser'],
+  browser: true,
+};
+
 const packages = Object.keys(rooms)
   .filter((room) => room.startsWith('packages/'))
   .map((room) => room.slice('packages/'.length));
 /** What builds and tests the house has no place in it. */
 const tools = ['vite', 'playwright-core', 'axe-core'];
-const libraries = [...new Set([...Object.values(rooms).flatMap((room) => room.doors), ...tools])].filter(
-  (door) => !['argv', 'process.env', 'process.pid'].includes(door),
-);
+const libraries = [
+  ...new Set([...Object.values(rooms).flatMap((room) => room.doors), ...apiClient.doors, ...tools]),
+].filter((door) => !['argv', 'process.env', 'process.pid'].includes(door));
 const io = ['fs', 'net', 'http', 'https', 'child_process', 'dns', 'tls', 'worker_threads', 'os', 'stream'];
 
 const inTests = ['**/*.test.ts', '**/*.fixture.ts', '**/testing/**'];
@@ -129,7 +148,10 @@ function wordsOfRex([room, traits]) {
   ];
 }
 
-function wall([room, { sees, doors, pure, browser, clock, typed, types = [], reads = [] }]) {
+function wall([
+  room,
+  { files = [`${room}/src/**/*.{ts,tsx}`], sees, doors, pure, browser, clock, typed, types = [], reads = [] },
+]) {
   const own = room.split('/')[1];
   const closed = [
     // A pattern that begins with a bare # would be a comment.
@@ -157,13 +179,17 @@ function wall([room, { sees, doors, pure, browser, clock, typed, types = [], rea
       'Only types: the rest of a room would be sent to every browser.',
     ),
     ...forbidden(
+      room === 'packages/api' && browser ? ["ImportDeclaration[source.value=/^[.][.]./][importKind!='type']"] : [],
+      'The client takes only types from the schemas: import type.',
+    ),
+    ...forbidden(
       typed ? rexWords : [],
       'A word of /rex: these are spoken in packages/rex and apps/gateway/src/rex; everything else goes by the typed request.',
     ),
   ];
   const shut = (object, property, message) => ({ object, property, message });
   return {
-    files: [`${room}/src/**/*.{ts,tsx}`],
+    files,
     ignores: [...inTests, scriptLoader],
     rules: {
       'no-restricted-imports': [
@@ -225,6 +251,7 @@ export default tseslint.config(
     },
   },
   ...Object.entries(rooms).map(wall),
+  wall(['packages/api', apiClient]),
   { ...wall(['packages/shell', { ...rooms['packages/shell'], reads: ['fs'] }]), files: [scriptLoader], ignores: [] },
   ...Object.entries(rooms).flatMap(wordsOfRex),
 );

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { actions, endpoints, errorCodes, openApi } from '#contract';
+import { endpoints, openApi } from '#api';
+import { actions, errorCodes } from '#contract';
 import { root } from './support/root.js';
 
 /* The manual as it was built: every page can be found, every link leads somewhere, and what is made from tables is whole. */

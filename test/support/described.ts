@@ -1,4 +1,4 @@
-import { requireDescribed } from '../../packages/contract/src/v1/answers.fixture.js';
+import { requireDescribed } from '../../packages/api/src/validate/answers.fixture.js';
 import type { Answer, Estate } from './estate.js';
 
 /** One call of the modern API; its answer must be one of those the OpenAPI document has for it. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import type { AppView, EventView, PartView, ReleaseView } from '#contract';
+import type { AppView, EventView, PartView, ReleaseView } from '#api';
 import { root } from './root.js';
 
 /** The console's own policy, so that what it would be refused in earnest is refused here. */

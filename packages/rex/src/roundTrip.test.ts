@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { misfit } from '#api';
 import {
   actionNames,
   actions,
@@ -8,13 +9,12 @@ import {
   downloadTrees,
   failurePolicies,
   findAction,
-  misfit,
   parseRequest,
   requestKinds,
   serviceOperations,
   type Request,
 } from '#contract';
-import { ref } from '../../contract/src/v1/schema.js';
+import { ref } from '#contract/schema';
 import { decode, encode } from './index.js';
 
 const name = fc.stringMatching(/^[a-z][a-z0-9._-]{0,12}$/).filter((text) => text !== 'all');

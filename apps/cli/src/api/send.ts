@@ -4,7 +4,7 @@ import { request as requestHttps } from 'node:https';
 import { Transform } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import type { BundleView } from '#contract';
+import type { BundleView } from '#api';
 import type { PackedPackage } from './package.js';
 import type { Client } from '#api/client';
 

@@ -1,4 +1,4 @@
-import type { PartView, ReleaseView } from '#contract';
+import type { PartView, ReleaseView } from '#api';
 import { endsIn } from '#contract/workflow';
 import { standingWord } from '../output/standingWord.js';
 import { emptyRow, type Board, type BoardColumn, type BoardRow, type StepCells } from '#api/client';

@@ -1,4 +1,4 @@
-import type { EventView, ReleaseView } from '#contract';
+import type { EventView, ReleaseView } from '#api';
 
 const id = '6f0c7a52-0000-4000-8000-000000000000';
 

@@ -1,4 +1,4 @@
-import type { EventView } from '#contract';
+import type { EventView } from '#api';
 import { formatBytes, formatCompactDuration } from '#api/client';
 import { clock } from '../output/figures.js';
 import { standingWord } from '../output/standingWord.js';

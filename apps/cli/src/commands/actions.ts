@@ -1,4 +1,5 @@
-import type { CheckAppFindings, DriftView, PartView, ReleaseView, RunAppFindings, ServiceAppFindings } from '#contract';
+import type { DriftView, PartView, ReleaseView } from '#api';
+import type { CheckAppFindings, RunAppFindings, ServiceAppFindings } from '#contract';
 import { serviceOperations } from '#contract/lists';
 import { quote } from '#shell';
 import { usageError } from '../errors/cliError.js';

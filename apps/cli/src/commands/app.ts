@@ -1,4 +1,4 @@
-import type { AppWithHistory, PastView } from '#contract';
+import type { AppWithHistory, PastView } from '#api';
 import { exits } from '../errors/exits.js';
 import { day } from '../output/figures.js';
 import { table } from '../output/table.js';

@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander';
-import type { AppView } from '#contract';
+import type { AppView } from '#api';
 import { openClient } from '../api/openClient.js';
 import { listAll } from '#api/client';
 import { exits } from '../errors/exits.js';

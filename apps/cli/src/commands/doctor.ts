@@ -1,4 +1,5 @@
-import type { DoctorAppFindings, Finding, PartView } from '#contract';
+import type { PartView } from '#api';
+import type { DoctorAppFindings, Finding } from '#contract';
 import { ProblemError } from '#api/client';
 import { exits } from '../errors/exits.js';
 import type { CliContext } from '../context/cliContext.js';

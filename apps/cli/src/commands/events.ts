@@ -1,4 +1,4 @@
-import type { EventView, LogLine } from '#contract';
+import type { EventView, LogLine } from '#api';
 import type { Following } from '#api/client';
 import { exits, type ExitStatus } from '../errors/exits.js';
 import type { CliContext } from '../context/cliContext.js';

@@ -1,4 +1,4 @@
-import type { AppView } from '#contract';
+import type { AppView } from '#api';
 import { listAll } from '#api/client';
 import { exits } from '../errors/exits.js';
 import { day } from '../output/figures.js';

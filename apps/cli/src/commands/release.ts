@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { NewRelease, PlanView, SourceBody } from '#contract';
+import type { NewRelease, PlanView, SourceBody } from '#api';
 import { awaitPlan, type Client } from '#api/client';
 import { usageError } from '../errors/cliError.js';
 import { exits, exitOfTrouble } from '../errors/exits.js';

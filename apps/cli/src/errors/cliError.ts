@@ -1,4 +1,4 @@
-import type { ProblemView } from '#contract';
+import type { ProblemView } from '#api';
 import { GatewayUnreachable, ProblemError } from '#api/client';
 import { exitOfProblem, exits, type ExitStatus } from './exits.js';
 

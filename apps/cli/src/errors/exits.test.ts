@@ -1,4 +1,5 @@
-import { errorCodes, type PartView, type ReleaseView, type TroubleView } from '#contract';
+import type { PartView, ReleaseView, TroubleView } from '#api';
+import { errorCodes } from '#contract';
 import { expect, test } from 'vitest';
 import { exitOfProblem, exitOfRelease, exitOfTrouble, exits, meanings } from './exits.js';
 

@@ -1,4 +1,5 @@
-import type { ProblemView, ReleaseView, TroubleClass } from '#contract';
+import type { ProblemView, ReleaseView } from '#api';
+import type { TroubleClass } from '#contract';
 
 /** Exit statuses, stable: a script may rely on them. */
 export const exits = {

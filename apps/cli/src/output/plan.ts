@@ -1,4 +1,4 @@
-import type { PlannedApp, PlanView } from '#contract';
+import type { PlannedApp, PlanView } from '#api';
 import { formatBytes } from '#api/client';
 import type { Paint } from './paint.js';
 import { warningLines } from './release.js';

@@ -1,4 +1,5 @@
-import type { ReleaseHead, ReleaseView, SourceSeen, TroubleView } from '#contract';
+import type { ReleaseHead, ReleaseView, TroubleView } from '#api';
+import type { SourceSeen } from '#contract';
 import { formatBytes, formatCompactDuration } from '#api/client';
 import { counted, day } from './figures.js';
 import type { Paint } from './paint.js';

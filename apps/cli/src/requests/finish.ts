@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ReleaseView } from '#contract';
+import type { ReleaseView } from '#api';
 import type { CallInput, Client } from '#api/client';
 import { exitOfRelease, exits, type ExitStatus } from '../errors/exits.js';
 import type { CliContext } from '../context/cliContext.js';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BundleView } from '#contract';
+import type { BundleView } from '#api';
 import { formatBytes, ProblemError, type Client } from '#api/client';
 import { send } from '../api/send.js';
 import type { CliContext } from '../context/cliContext.js';

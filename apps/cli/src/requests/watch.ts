@@ -1,4 +1,4 @@
-import type { EventView, ReleaseView } from '#contract';
+import type { EventView, ReleaseView } from '#api';
 import { applyEvents, openBoard, updateRelease, type Client } from '#api/client';
 import type { CliContext } from '../context/cliContext.js';
 import { untilStopped } from '../context/untilStopped.js';

@@ -1,5 +1,5 @@
 import { GatewayUnreachable, ProblemError } from '#api/client';
-import type { ProblemView } from '#contract';
+import type { ProblemView } from '#api';
 import { expect, test } from 'vitest';
 import { asRefused } from './refused.js';
 

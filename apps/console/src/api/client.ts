@@ -1,5 +1,5 @@
 import { createClient, type CallAnswers, type CallInput, type CallQuery, type Client } from '#api/client';
-import type { AppView, BundleView, ReleaseView } from '#contract';
+import type { AppView, BundleView, ReleaseView } from '#api';
 import { asRefused } from './refused.js';
 import { close, currentToken } from './session.js';
 

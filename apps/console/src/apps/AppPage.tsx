@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { AppWithHistory, PastView } from '#contract';
+import type { AppWithHistory, PastView } from '#api';
 import { call } from '../api/client.js';
 import { linkTo } from '../navigation/route.js';
 import { t, label } from '../language/index.js';

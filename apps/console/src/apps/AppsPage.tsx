@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { AppView } from '#contract';
+import type { AppView } from '#api';
 import { listAll, type ListPage } from '#api/client';
 import { appsOf, call, listPage } from '../api/client.js';
 import { linkTo, type PageRoute } from '../navigation/route.js';

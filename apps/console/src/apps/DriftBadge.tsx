@@ -1,4 +1,4 @@
-import type { AppView } from '#contract';
+import type { AppView } from '#api';
 import { t } from '../language/index.js';
 import { Timestamp } from '../parts/Timestamp.js';
 

@@ -1,4 +1,4 @@
-import type { AppView } from '#contract';
+import type { AppView } from '#api';
 import { linkTo } from '../navigation/route.js';
 import { t } from '../language/index.js';
 import { actionTitle } from '../releases/title.js';

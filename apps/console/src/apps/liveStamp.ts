@@ -1,4 +1,4 @@
-import type { AppView } from '#contract';
+import type { AppView } from '#api';
 import { releaseStampIn } from '#contract/lists';
 import { formatReleaseStamp } from '../format/timestamp.js';
 

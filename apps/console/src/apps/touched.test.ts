@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AppView, EventView } from '#contract';
+import type { AppView, EventView } from '#api';
 import { createTouched } from './touched.js';
 
 const event = (kind: EventView['kind'], release: string, data: Record<string, unknown> = {}): EventView => ({

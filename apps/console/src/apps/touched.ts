@@ -1,4 +1,4 @@
-import type { AppView, EventView } from '#contract';
+import type { AppView, EventView } from '#api';
 
 /** Actions that change nothing that is shown of an app. */
 const readingActions = ['check', 'doctor', 'plan'];

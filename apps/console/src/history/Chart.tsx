@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ReleaseHead } from '#contract';
+import type { ReleaseHead } from '#api';
 import { linkTo } from '../navigation/route.js';
 import { formatDuration } from '#api/client';
 import { formatTimestamp } from '../format/timestamp.js';

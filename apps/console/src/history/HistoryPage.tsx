@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ReleaseHead } from '#contract';
+import type { ReleaseHead } from '#api';
 import { formatDuration, listAll } from '#api/client';
 import { call } from '../api/client.js';
 import type { PageRoute } from '../navigation/route.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ReleaseHead } from '#contract';
+import type { ReleaseHead } from '#api';
 import { release } from '../live/release.fixture.js';
 import { bars, beginning, dots, figures } from './plot.js';
 

@@ -1,4 +1,4 @@
-import type { ReleaseHead } from '#contract';
+import type { ReleaseHead } from '#api';
 
 export interface Size {
   width: number;

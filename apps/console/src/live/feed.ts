@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals';
-import type { EventView } from '#contract';
+import type { EventView } from '#api';
 import { follow } from '../api/follow.js';
 import { signedIn } from '../api/session.js';
 

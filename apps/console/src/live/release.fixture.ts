@@ -1,4 +1,4 @@
-import type { PartView, ReleaseView } from '#contract';
+import type { PartView, ReleaseView } from '#api';
 
 /** One app's part as it is before anything happened, but for what is given. */
 export const part = (app: string, given: Partial<PartView> = {}): PartView => ({

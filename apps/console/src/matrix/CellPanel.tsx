@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { PartView, ReleaseView, StepView } from '#contract';
+import type { PartView, ReleaseView, StepView } from '#api';
 import { cellKey, formatBytes, formatDuration } from '#api/client';
 import { call } from '../api/client.js';
 import { linkTo } from '../navigation/route.js';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { LogLine, ReleaseView } from '#contract';
+import type { LogLine, ReleaseView } from '#api';
 import { gateway, seen } from '../api/client.js';
 import { follow } from '../api/follow.js';
 import { asRefused, type Refused } from '../api/refused.js';

@@ -1,6 +1,6 @@
 import { Component } from 'preact';
 import type { StepCells } from '#api/client';
-import type { PartView, ReleaseView } from '#contract';
+import type { PartView, ReleaseView } from '#api';
 import { t, label } from '../language/index.js';
 import { CellView } from './CellView.js';
 import type { MatrixColumn } from './columns.js';

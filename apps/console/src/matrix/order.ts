@@ -1,4 +1,4 @@
-import type { PartView, ReleaseView } from '#contract';
+import type { PartView, ReleaseView } from '#api';
 import { type Tone, toneOf } from './standing.js';
 
 export type Order = 'rollout' | 'trouble';

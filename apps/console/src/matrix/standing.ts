@@ -1,4 +1,4 @@
-import type { PartView, ReleaseView } from '#contract';
+import type { PartView, ReleaseView } from '#api';
 
 /** The state of a target as one colour. */
 export type Tone = 'todo' | 'busy' | 'wait' | 'ready' | 'ok' | 'bad' | 'back' | 'off';

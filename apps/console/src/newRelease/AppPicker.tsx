@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { AppView, GroupView } from '#contract';
+import type { AppView, GroupView } from '#api';
 import { appsOf, listPage } from '../api/client.js';
 import { t } from '../language/index.js';
 import { CallError } from '../parts/errors.js';

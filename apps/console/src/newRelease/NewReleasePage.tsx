@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { PlanView } from '#contract';
+import type { PlanView } from '#api';
 import { awaitPlan } from '#api/client';
 import { call, sendRequest } from '../api/client.js';
 import { asRefused, type Refused } from '../api/refused.js';

@@ -1,4 +1,4 @@
-import type { PlanView } from '#contract';
+import type { PlanView } from '#api';
 import { cellKey, formatBytes } from '#api/client';
 import { t, label } from '../language/index.js';
 import { columnsOfPlan } from '../matrix/columns.js';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { PlannedApp } from '#contract';
+import type { PlannedApp } from '#api';
 import { formatBytes } from '#api/client';
 import { t } from '../language/index.js';
 import { ReleaseError } from '../parts/errors.js';

@@ -1,4 +1,4 @@
-import type { AppView, GroupView } from '#contract';
+import type { AppView, GroupView } from '#api';
 
 export interface Offer {
   name: string;

@@ -1,4 +1,4 @@
-import type { NewRelease, SourceBody } from '#contract';
+import type { NewRelease, SourceBody } from '#api';
 import { formats, hasFormat, type FailurePolicy, type TextFormat, type WhenBusy } from '#contract/lists';
 
 export type Mode = SourceBody['type'];

@@ -1,4 +1,4 @@
-import type { ReleaseHead } from '#contract';
+import type { ReleaseHead } from '#api';
 import { t, label } from '../language/index.js';
 
 type ReleaseState = Pick<ReleaseHead, 'state' | 'outcome' | 'cancelledBy'>;

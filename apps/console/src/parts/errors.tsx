@@ -1,4 +1,4 @@
-import type { TroubleView } from '#contract';
+import type { TroubleView } from '#api';
 import type { Refused } from '../api/refused.js';
 import { t, label } from '../language/index.js';
 

@@ -1,4 +1,4 @@
-import type { BundleDiff } from '#contract';
+import type { BundleDiff } from '#api';
 import { t } from '../language/index.js';
 import { Changes } from './ReleaseResult.js';
 import { Paths } from './Paths.js';

@@ -1,4 +1,4 @@
-import type { ReleaseView } from '#contract';
+import type { ReleaseView } from '#api';
 import { t } from '../language/index.js';
 import { countTones, type Tone } from '../matrix/standing.js';
 

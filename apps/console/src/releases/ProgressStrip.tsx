@@ -1,4 +1,4 @@
-import type { ReleaseView } from '#contract';
+import type { ReleaseView } from '#api';
 import { type Tone, toneOf } from '../matrix/standing.js';
 
 const size = 9;

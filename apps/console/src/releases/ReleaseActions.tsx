@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ReleaseView } from '#contract';
+import type { ReleaseView } from '#api';
 import { call } from '../api/client.js';
 import { asRefused } from '../api/refused.js';
 import { go, linkTo } from '../navigation/route.js';

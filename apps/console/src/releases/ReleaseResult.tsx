@@ -1,4 +1,4 @@
-import type { ReleaseView } from '#contract';
+import type { ReleaseView } from '#api';
 import { formatDuration } from '#api/client';
 import { t } from '../language/index.js';
 import { switchSpan } from './switchSpan.js';

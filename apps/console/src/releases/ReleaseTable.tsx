@@ -1,4 +1,4 @@
-import type { ReleaseHead } from '#contract';
+import type { ReleaseHead } from '#api';
 import { linkTo } from '../navigation/route.js';
 import { formatDuration } from '#api/client';
 import { t } from '../language/index.js';

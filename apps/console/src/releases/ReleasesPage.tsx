@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ReleaseHead } from '#contract';
+import type { ReleaseHead } from '#api';
 import { outcomes } from '#contract/lists';
 import { call } from '../api/client.js';
 import { asRefused, type Refused } from '../api/refused.js';

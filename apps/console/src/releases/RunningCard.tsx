@@ -1,4 +1,4 @@
-import type { ReleaseView } from '#contract';
+import type { ReleaseView } from '#api';
 import { linkTo } from '../navigation/route.js';
 import { t, label } from '../language/index.js';
 import { ElapsedTime } from '../parts/ElapsedTime.js';

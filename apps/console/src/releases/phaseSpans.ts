@@ -1,4 +1,4 @@
-import type { ReleaseView } from '#contract';
+import type { ReleaseView } from '#api';
 import { outlineOf } from '#contract/workflow';
 import type { Board } from '#api/client';
 

@@ -1,4 +1,5 @@
-import type { ReleaseHead, Request } from '#contract';
+import type { ReleaseHead } from '#api';
+import type { Request } from '#contract';
 import { t, label } from '../language/index.js';
 import { shortId } from './shortId.js';
 

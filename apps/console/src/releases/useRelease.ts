@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { applyEvents, openBoard, rowOfSteps, updateRelease, type Board, type BoardRow } from '#api/client';
-import type { EventView, ReleaseView } from '#contract';
+import type { EventView, ReleaseView } from '#api';
 import { call } from '../api/client.js';
 import { follow } from '../api/follow.js';
 import { type Loaded, useLoad } from '../parts/useLoad.js';

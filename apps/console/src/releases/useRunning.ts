@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { applyEvents, openBoard, type Board } from '#api/client';
-import type { EventView, ReleaseView } from '#contract';
+import type { EventView, ReleaseView } from '#api';
 import { call } from '../api/client.js';
 import { onEvents } from '../live/feed.js';
 import { type Loaded, useLoad } from '../parts/useLoad.js';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { BacklogView } from '#contract';
+import type { BacklogView } from '#api';
 import { formatElapsed } from '#api/client';
 import { call } from '../api/client.js';
 import { t } from '../language/index.js';

@@ -1,4 +1,5 @@
-import { errorCodes, type Code, type Endpoint, endpoints, openApi, problemsOf, statusOf, templateOf } from '#contract';
+import { type Endpoint, endpoints, openApi, problemsOf, statusOf, templateOf } from '#api';
+import { errorCodes, type Code } from '#contract';
 import { codeHtml, escapeHtml, tableHtml } from './html.js';
 import type { ManualBody, ManualHeading } from './layout.js';
 

@@ -1,4 +1,5 @@
-import { errorCodes, type Code, statusOf } from '#contract';
+import { statusOf } from '#api';
+import { errorCodes, type Code } from '#contract';
 import { codeHtml, escapeHtml } from './html.js';
 
 type Sentence = (typeof errorCodes)[Code]['en'];

@@ -1,4 +1,5 @@
-import { errorCodes, endpoints, openApi, templateOf } from '#contract';
+import { endpoints, openApi, templateOf } from '#api';
+import { errorCodes } from '#contract';
 import { codeHtml, escapeHtml } from './html.js';
 import { type ManualBody } from './layout.js';
 import { apiPage, manualGroups } from './manualPages.js';

@@ -1,4 +1,4 @@
-import { requireDescribed } from '../../../../packages/contract/src/v1/answers.fixture.js';
+import { requireDescribed } from '../../../../packages/api/src/validate/answers.fixture.js';
 import type { Heard, TestGateway } from '../testGateway.fixture.js';
 
 /** One call of the modern API, with a value as JSON or a file as its body, whose answer is checked by the OpenAPI document. */

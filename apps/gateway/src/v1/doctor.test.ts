@@ -1,4 +1,4 @@
-import type { BacklogView, HouseFindings } from '#contract';
+import type { BacklogView, InstallationReport } from '#api';
 import { randomUUID } from 'node:crypto';
 import { claimStore } from '#bundle';
 import { installationRecords } from '#records';
@@ -19,11 +19,12 @@ afterAll(async () => {
   await gateway?.end();
 });
 
-async function examined(): Promise<HouseFindings> {
-  return (await ask(gateway, 'GET', '/v1/doctor')).body as unknown as HouseFindings;
+async function examined(): Promise<InstallationReport> {
+  return (await ask(gateway, 'GET', '/v1/doctor')).body as unknown as InstallationReport;
 }
-const statesOf = ({ findings }: HouseFindings) => Object.fromEntries(findings.map(({ name, state }) => [name, state]));
-const finding = ({ findings }: HouseFindings, name: string) => findings.find((one) => one.name === name);
+const statesOf = ({ findings }: InstallationReport) =>
+  Object.fromEntries(findings.map(({ name, state }) => [name, state]));
+const finding = ({ findings }: InstallationReport, name: string) => findings.find((one) => one.name === name);
 
 test('an installation that is well, but for what the test leaves out', async () => {
   await redis.config('SET', 'appendonly', 'yes');

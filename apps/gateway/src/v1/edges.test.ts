@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { requireDescribed } from '../../../../packages/contract/src/v1/answers.fixture.js';
+import { requireDescribed } from '../../../../packages/api/src/validate/answers.fixture.js';
 import { startTestGateway, rex, type TestGateway } from '../testGateway.fixture.js';
 import { ask } from './asking.fixture.js';
 

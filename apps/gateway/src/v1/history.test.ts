@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AppWithHistory } from '#contract';
+import type { AppWithHistory } from '#api';
 import { localTime } from '#records';
 import { startTestGateway, type TestGateway } from '../testGateway.fixture.js';
 import { ask } from './asking.fixture.js';

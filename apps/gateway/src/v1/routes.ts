@@ -1,4 +1,4 @@
-import { endpoints } from '#contract';
+import { endpoints } from '#api';
 import { createBoardSession } from '../board/session.js';
 import type { Answered } from './call/answer.js';
 import type { AuthenticatedCallHandler, PublicCallHandler } from './call/call.js';

@@ -1,4 +1,5 @@
-import type { PlanView, ReleaseView } from '#contract';
+import type { PlanView } from '../schemas/plan.js';
+import type { ReleaseView } from '../schemas/release.js';
 import type { Client } from './call.js';
 
 const isPlan = (answer: PlanView | ReleaseView): answer is PlanView => 'hash' in answer;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { EventView, PartView, ReleaseView } from '#contract';
+import type { EventView } from '../schemas/event.js';
+import type { PartView, ReleaseView } from '../schemas/release.js';
 import { applyEvents, openBoard, rowOfSteps, updateRelease } from './board.js';
 
 const at = (ms: number): string => new Date(Date.UTC(2026, 0, 31) + ms).toISOString();

@@ -1,5 +1,6 @@
-import type { EventView, PartView, ReleaseView, StepView } from '#contract';
 import type { StepState } from '#contract/lists';
+import type { EventView } from '../schemas/event.js';
+import type { PartView, ReleaseView, StepView } from '../schemas/release.js';
 
 /** One step on one target. */
 export interface BoardCell {

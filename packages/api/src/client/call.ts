@@ -1,4 +1,4 @@
-import type { BundleView } from '#contract';
+import type { BundleView } from '../schemas/bundle.js';
 import { answerOf, GatewayUnreachable, reachGateway } from './errors.js';
 import { followStream, type FollowOptions } from './follow.js';
 import { pause } from './pause.js';

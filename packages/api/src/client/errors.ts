@@ -1,4 +1,4 @@
-import type { ProblemView } from '#contract';
+import type { ProblemView } from '../schemas/trouble.js';
 
 /** The gateway refused a call, or failed at it, and said so with a problem. */
 export class ProblemError extends Error {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endpoints } from '#contract';
 import { expect, test } from 'vitest';
+import { endpoints } from '../endpoints/endpoints.js';
 import { apiRoutes, urlOf } from './routes.js';
 
 test('every route is an endpoint of the contract', () => {

@@ -1,27 +1,12 @@
-import type {
-  AppView,
-  AppWithHistory,
-  BacklogView,
-  BundleDiff,
-  BundleView,
-  Credentials,
-  EventView,
-  GroupView,
-  HostView,
-  HouseFindings,
-  LeaseView,
-  LogLine,
-  NewAction,
-  NewPromotion,
-  NewRelease,
-  NewRollback,
-  NewToken,
-  PartWithSteps,
-  PlanView,
-  ReleaseHead,
-  ReleaseView,
-  TokenView,
-} from '#contract';
+import type { BundleDiff, BundleView } from '../schemas/bundle.js';
+import type { BacklogView, InstallationReport } from '../schemas/doctor.js';
+import type { EventView } from '../schemas/event.js';
+import type { AppView, AppWithHistory, GroupView, HostView, LeaseView } from '../schemas/inventory.js';
+import type { LogLine } from '../schemas/log.js';
+import type { PlanView } from '../schemas/plan.js';
+import type { PartWithSteps, ReleaseHead, ReleaseView } from '../schemas/release.js';
+import type { NewAction, NewPromotion, NewRelease, NewRollback } from '../schemas/requests.js';
+import type { Credentials, NewToken, TokenView } from '../schemas/session.js';
 import type { ListPage } from './listAll.js';
 
 /** Method and path of each call by the id of its endpoint: the only place of the clients where a path is written. */
@@ -96,7 +81,7 @@ export interface CallAnswers extends Record<CallId, unknown> {
   listHosts: ListPage<HostView>;
   listLeases: ListPage<LeaseView>;
   getBacklog: BacklogView;
-  examineHouse: HouseFindings;
+  examineHouse: InstallationReport;
   createRelease: ReleaseView;
   createRollback: ReleaseView;
   createPromotion: ReleaseView;

@@ -47,3 +47,18 @@ export type DriftState = (typeof driftStates)[number];
 /** How something that was examined is, the best first. */
 export const findingStates = ['ok', 'warning', 'failed'] as const;
 export type FindingState = (typeof findingStates)[number];
+
+/** What can happen to a request, as it is stored and told. */
+export const eventKinds = [
+  'accepted',
+  'queued',
+  'granted',
+  'phase',
+  'step-begun',
+  'step-ended',
+  'waiting',
+  'vote',
+  'cancelled',
+  'settled',
+] as const;
+export type EventKind = (typeof eventKinds)[number];

@@ -1,4 +1,5 @@
-import type { EventKind, TroubleReport } from '#contract';
+import type { EventKind } from '#contract';
+import type { TroubleReport } from '#contract';
 import type { Database, IfUnknown, Statements, Transaction, Value } from '#mysql';
 import { fromUtc } from '../base/times.js';
 

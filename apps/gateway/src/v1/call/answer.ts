@@ -1,4 +1,5 @@
-import { checkBody, checkQuery, type Endpoint, Trouble } from '#contract';
+import { checkBody, checkQuery, type Endpoint } from '#api';
+import { Trouble } from '#contract';
 import { bearerOf } from '../../http/authenticate.js';
 import type { Answer } from '../../state/endpoint.js';
 import type { GatewayDeps } from '../../state/dependencies.js';

@@ -1,4 +1,5 @@
-import { type Endpoint, type ProblemView, statusOf, Trouble } from '#contract';
+import { type Endpoint, type ProblemView, statusOf } from '#api';
+import { Trouble } from '#contract';
 import type { Answer } from '../../state/endpoint.js';
 import { troubleHeaders } from '../../http/troubleHeaders.js';
 

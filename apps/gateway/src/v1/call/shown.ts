@@ -1,4 +1,5 @@
-import { type ReleaseView, Trouble } from '#contract';
+import type { ReleaseView } from '#api';
+import { Trouble } from '#contract';
 import type { RequestRecord } from '#records';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import { waitingView } from '../../requests/waitingView.js';

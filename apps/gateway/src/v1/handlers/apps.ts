@@ -1,4 +1,5 @@
-import { type AppView, type Outcome, type PastView } from '#contract';
+import type { AppView, PastView } from '#api';
+import type { Outcome } from '#contract';
 import type { SeenDrift } from '#records';
 import type { App, PastRelease } from '#release';
 import type { GatewayDeps } from '../../state/dependencies.js';

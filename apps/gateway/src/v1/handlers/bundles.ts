@@ -1,5 +1,6 @@
 import { difference, fileName, type Manifest } from '#bundle';
-import { type BundleDiff, type BundleView, formats, hasFormat, Trouble } from '#contract';
+import type { BundleDiff, BundleView } from '#api';
+import { formats, hasFormat, Trouble } from '#contract';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { AuthenticatedCall, AuthenticatedCallHandler } from '../call/call.js';
 import { encodeBundleCursor, type BundleCursor, decodeBundleCursor } from '../call/cursor.js';

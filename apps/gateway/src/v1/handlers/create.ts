@@ -1,12 +1,5 @@
-import {
-  type NewAction,
-  type NewPromotion,
-  type NewRelease,
-  type NewRollback,
-  type Request,
-  requestKinds,
-  requireValid,
-} from '#contract';
+import type { NewAction, NewPromotion, NewRelease, NewRollback } from '#api';
+import { type Request, requestKinds, requireValid } from '#contract';
 import { acceptRequest, type RequestOrigin, idempotencyKeyOf } from '../../requests/acceptRequest.js';
 import { answerNow } from '../../requests/synchronousActions.js';
 import { parseAction } from '../../rex/parseAction.js';

@@ -1,4 +1,5 @@
-import type { BacklogView, Finding, HouseFindings } from '#contract';
+import type { BacklogView, InstallationReport } from '#api';
+import type { Finding } from '#contract';
 import { examineCatalogue } from '../../system/catalogue.js';
 import { examineDirectories } from '../../system/sharedDirectories.js';
 import { examineMysql } from '../../system/mysql.js';
@@ -44,6 +45,6 @@ const examined = [
 export const getInstallationReport: AuthenticatedCallHandler = async (_call, deps) => {
   const findings = (await Promise.all(examined.map((look) => look(deps)))).flat();
   const worst = Math.max(...findings.map(({ state }) => severity.indexOf(state)));
-  const body: HouseFindings = { state: severity[worst]!, findings };
+  const body: InstallationReport = { state: severity[worst]!, findings };
   return { status: 200, body };
 };

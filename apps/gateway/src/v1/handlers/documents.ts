@@ -1,4 +1,4 @@
-import { openApi } from '#contract';
+import { openApi } from '#api';
 import type { PublicCallHandler } from '../call/call.js';
 import { manualIndex } from '../../pages/manual.js';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AuditView, GroupView, HostView, LeaseView } from '#contract';
+import type { AuditView, GroupView, HostView, LeaseView } from '#api';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import { masked } from '../../http/masked.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';

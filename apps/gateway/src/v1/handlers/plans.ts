@@ -1,4 +1,5 @@
-import { type NewRelease, type PlanFindings, requireValid, Trouble } from '#contract';
+import type { NewRelease } from '#api';
+import { type PlanFindings, requireValid, Trouble } from '#contract';
 import type { RequestRecord } from '#records';
 import { acceptRequest } from '../../requests/acceptRequest.js';
 import type { Answer } from '../../state/endpoint.js';

@@ -1,4 +1,5 @@
-import { type Credentials, Trouble } from '#contract';
+import type { Credentials } from '#api';
+import { Trouble } from '#contract';
 import type { AuthenticatedCallHandler, PublicCallHandler } from '../call/call.js';
 
 /** POST /v1/sessions: gives a token for a name and a password. It does not say which of the two was wrong. */

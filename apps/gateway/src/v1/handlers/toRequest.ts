@@ -1,15 +1,5 @@
-import type {
-  NewPromotion,
-  NewRelease,
-  NewRollback,
-  Request,
-  RequestOf,
-  Source,
-  SourceBody,
-  Strategy,
-  Targets,
-  WhenBusy,
-} from '#contract';
+import type { NewPromotion, NewRelease, NewRollback, SourceBody } from '#api';
+import type { Request, RequestOf, Source, Strategy, Targets, WhenBusy } from '#contract';
 
 const targetsOf = (apps: string | string[]): Targets => {
   const names = typeof apps === 'string' ? [apps] : apps;

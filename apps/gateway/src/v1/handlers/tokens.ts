@@ -1,4 +1,4 @@
-import type { NewToken, TokenView } from '#contract';
+import type { NewToken, TokenView } from '#api';
 import type { StoredToken } from '#records';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 

@@ -1,5 +1,5 @@
 import type { About, Package } from '#bundle';
-import type { BundleView } from '#contract';
+import type { BundleView } from '#api';
 
 /** Presents a package as it lies in the store: nobody opened it yet. */
 export function packageView({ id, name, bytes, createdAt }: Package): BundleView {

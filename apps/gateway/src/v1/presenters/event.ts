@@ -1,4 +1,5 @@
-import type { EventKind, EventView } from '#contract';
+import type { EventView } from '#api';
+import type { EventKind } from '#contract';
 import type { StoredEvent } from '#records';
 import { masked } from '../../http/masked.js';
 

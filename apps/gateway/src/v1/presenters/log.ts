@@ -1,4 +1,4 @@
-import type { LogLine } from '#contract';
+import type { LogLine } from '#api';
 import type { StoredEvent } from '#records';
 import { masked } from '../../http/masked.js';
 

@@ -1,11 +1,5 @@
-import {
-  type PlanFindings,
-  type PlannedApp,
-  type PlannedAppFindings,
-  type PlanView,
-  type PreviewAppFindings,
-  Trouble,
-} from '#contract';
+import type { PlannedApp, PlanView } from '#api';
+import { type PlanFindings, type PlannedAppFindings, type PreviewAppFindings, Trouble } from '#contract';
 import type { TargetRecord, RequestRecord } from '#records';
 import { masked } from '../../http/masked.js';
 import { troubleView } from './release.js';

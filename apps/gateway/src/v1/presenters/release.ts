@@ -1,15 +1,5 @@
-import type {
-  AppDifference,
-  AppResult,
-  PartView,
-  ReleaseHead,
-  ReleaseView,
-  SourceSeen,
-  StepView,
-  SwitchFindings,
-  TroubleReport,
-  TroubleView,
-} from '#contract';
+import type { PartView, ReleaseHead, ReleaseView, StepView, TroubleView } from '#api';
+import type { AppDifference, AppResult, SourceSeen, SwitchFindings, TroubleReport } from '#contract';
 import type { TargetRecord, ReleaseSummary, RequestRecord, StoredStep } from '#records';
 import { masked } from '../../http/masked.js';
 

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { errorCodes } from '../errors/codes.js';
-import { actions } from '../actions/registry.js';
-import { misfit } from './check.js';
-import { components } from './components.js';
-import { endpoints } from './endpoints.js';
+import { errorCodes, actions } from '#contract';
+import { ref } from '#contract/schema';
+import { misfit } from '../validate/check.js';
+import { components } from '../schemas/components.js';
+import { endpoints } from '../endpoints/endpoints.js';
 import { openApi } from './openApi.js';
-import { ref } from './schema.js';
 
 function refsIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];

@@ -1,5 +1,5 @@
-import type { Code } from '../errors/codes.js';
-import type { Schema } from './schema.js';
+import type { Code } from '#contract';
+import type { Schema } from '#contract/schema';
 
 /** What an endpoint answers with one status. */
 export interface AnswerForm {
@@ -33,6 +33,6 @@ export interface Endpoint {
   answers: Readonly<Record<number, AnswerForm>>;
   /** What it may be refused with, beyond what every endpoint may (see `problemsOf`). */
   problems: readonly Code[];
-  /** Parameters of the registry's action that have another name here: bad news about them is told with this one. */
+  /** Parameters of the registry's action that have another name here: errors about them name this one. */
   renamed?: Readonly<Record<string, string>>;
 }

@@ -1,22 +1,22 @@
-import type { Code } from '../errors/codes.js';
+import type { Code } from '#contract';
 import type { Endpoint } from './endpoint.js';
-import { bundles } from './endpoints/bundles.js';
-import { documents, events, logs } from './endpoints/events.js';
-import { house } from './endpoints/house.js';
-import { plans } from './endpoints/plans.js';
-import { releases } from './endpoints/releases.js';
-import { sessions } from './endpoints/sessions.js';
+import { bundleEndpoints } from './bundles.js';
+import { documentEndpoints, eventEndpoints, logEndpoints } from './events.js';
+import { inventoryEndpoints } from './inventory.js';
+import { planEndpoints } from './plans.js';
+import { releaseEndpoints } from './releases.js';
+import { sessionEndpoints } from './sessions.js';
 
 /** Every endpoint of the modern API. */
 export const endpoints: readonly Endpoint[] = [
-  ...sessions,
-  ...house,
-  ...plans,
-  ...releases,
-  ...bundles,
-  ...events,
-  ...logs,
-  ...documents,
+  ...sessionEndpoints,
+  ...inventoryEndpoints,
+  ...planEndpoints,
+  ...releaseEndpoints,
+  ...bundleEndpoints,
+  ...eventEndpoints,
+  ...logEndpoints,
+  ...documentEndpoints,
 ];
 
 /** Everything an endpoint may be refused with. */

@@ -1,5 +1,5 @@
-import type { AnswerForm, Endpoint } from '../endpoint.js';
-import { text, whole } from '../schema.js';
+import { text, whole } from '#contract/schema';
+import type { AnswerForm, Endpoint } from './endpoint.js';
 import { events as eventsForm } from '../schemas/event.js';
 import { logs as logsForm } from '../schemas/log.js';
 
@@ -24,7 +24,7 @@ const answers: Record<number, AnswerForm> = {
 };
 
 /** What happens, as it happens. */
-export const events: readonly Endpoint[] = [
+export const eventEndpoints: readonly Endpoint[] = [
   {
     id: 'followRelease',
     method: 'get',
@@ -53,7 +53,7 @@ export const events: readonly Endpoint[] = [
 ];
 
 /** What was said. */
-export const logs: readonly Endpoint[] = [
+export const logEndpoints: readonly Endpoint[] = [
   {
     id: 'readLogs',
     method: 'get',
@@ -77,7 +77,7 @@ export const logs: readonly Endpoint[] = [
 ];
 
 /** What documents the rest. */
-export const documents: readonly Endpoint[] = [
+export const documentEndpoints: readonly Endpoint[] = [
   {
     id: 'getOpenApi',
     method: 'get',

@@ -1,14 +1,14 @@
-import { errorCodes, type Code } from '../errors/codes.js';
-import { components } from './components.js';
-import type { AnswerForm, Endpoint } from './endpoint.js';
-import { endpoints, problemsOf } from './endpoints.js';
-import { ref, text } from './schema.js';
+import { errorCodes, type Code } from '#contract';
+import { ref, text } from '#contract/schema';
+import { components } from '../schemas/components.js';
+import type { AnswerForm, Endpoint } from '../endpoints/endpoint.js';
+import { endpoints, problemsOf } from '../endpoints/endpoints.js';
 
 type Json = Record<string, unknown>;
 
 /** The HTTP status a code is answered with at once. */
 export function statusOf(code: Code): number {
-  // What fails is told by a settlement; met while answering, it is an error of this house.
+  // What fails is told by a settlement; met while answering, it is an error of this installation.
   return errorCodes[code].kind === 'failed' ? 500 : errorCodes[code].status;
 }
 
@@ -37,7 +37,7 @@ export function openApi(): Json {
 
 function operation(endpoint: Endpoint): Json {
   const { id, tag, summary, notes, auth, answers } = endpoint;
-  const told = Object.entries(answers).map(([status, form]) => [status, answer(form)]);
+  const described = Object.entries(answers).map(([status, form]) => [status, answer(form)]);
   return {
     operationId: id,
     tags: [tag],
@@ -46,7 +46,7 @@ function operation(endpoint: Endpoint): Json {
     ...(auth === 'none' ? { security: [] } : {}),
     parameters: parameters(endpoint),
     ...requestBody(endpoint),
-    responses: { ...Object.fromEntries(told), ...problems(endpoint) },
+    responses: { ...Object.fromEntries(described), ...problems(endpoint) },
   };
 }
 
@@ -79,7 +79,7 @@ function answer({ description, schema, media = ['application/json'], headers }: 
     ...(headers
       ? {
           headers: Object.fromEntries(
-            Object.entries(headers).map(([name, told]) => [name, { description: told, schema: text() }]),
+            Object.entries(headers).map(([name, described]) => [name, { description: described, schema: text() }]),
           ),
         }
       : {}),

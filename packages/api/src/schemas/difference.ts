@@ -1,6 +1,5 @@
-import type { Drift, SourceSeen } from '../../results/findings.js';
-import { driftStates } from '../../results/lists.js';
-import { list, object, orNull, text, whole, word, type Of, type Schema } from '../schema.js';
+import { type Drift, type SourceSeen, driftStates } from '#contract';
+import { list, object, orNull, text, whole, word, type Of, type Schema } from '#contract/schema';
 
 /** Counts of what differs between two trees. */
 export const differences = { total: whole('entries'), changed: whole(''), deleted: whole(''), added: whole('') };

@@ -1,9 +1,8 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { Trouble } from '../errors/trouble.js';
-import { components } from './components.js';
-import type { Endpoint } from './endpoint.js';
-import { isTimestamp } from '../request/timestamp.js';
-import type { Schema } from './schema.js';
+import { Trouble, isTimestamp } from '#contract';
+import type { Schema } from '#contract/schema';
+import { components } from '../schemas/components.js';
+import type { Endpoint } from '../endpoints/endpoint.js';
 
 const formats = {
   'date-time': { validate: isTimestamp },

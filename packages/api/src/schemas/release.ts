@@ -1,8 +1,28 @@
-import { actionNames } from '../../request/actionNames.js';
-import { failurePolicies } from '../../request/lists.js';
-import { appOutcomes, outcomes, phases, requestStates, standings, stepStates } from '../../results/lists.js';
-import type { Request } from '../../request/request.js';
-import { list, map, timestamp, number, object, orNull, ref, text, whole, word, anything, type Of } from '../schema.js';
+import {
+  actionNames,
+  failurePolicies,
+  appOutcomes,
+  outcomes,
+  phases,
+  requestStates,
+  standings,
+  stepStates,
+  type Request,
+} from '#contract';
+import {
+  list,
+  map,
+  timestamp,
+  number,
+  object,
+  orNull,
+  ref,
+  text,
+  whole,
+  word,
+  anything,
+  type Of,
+} from '#contract/schema';
 import { differences, sourceSeen } from './difference.js';
 import type { TroubleView } from './trouble.js';
 

@@ -1,4 +1,4 @@
-import { list, timestamp, object, orNull, ref, text, whole, word, type Of } from '../schema.js';
+import { list, timestamp, object, orNull, ref, text, whole, word, type Of } from '#contract/schema';
 
 /** One line a host or a worker said while it was at a release. */
 export const logLine = object({

@@ -1,6 +1,6 @@
-import type { Endpoint } from '../endpoint.js';
-import { backlog, house as houseFindings } from '../schemas/doctor.js';
-import { all, page, ref, text, whole } from '../schema.js';
+import { all, page, ref, text, whole } from '#contract/schema';
+import type { Endpoint } from './endpoint.js';
+import { backlog, installationReport } from '../schemas/doctor.js';
 
 const limit = whole('rows of a page, 50 unless said otherwise', 1, 200);
 const cursor = text('`next` of the page before', { maxLength: 1000 });
@@ -10,7 +10,7 @@ const onePage =
   'The answer has one page: at most `limit` rows, 1000 unless said otherwise. Where there are more, `next` is the `cursor` of the next page, otherwise it is null. Rows that come and go meanwhile leave no other row out and show none twice.';
 
 /** What there is, who changes it, and who did what. */
-export const house: readonly Endpoint[] = [
+export const inventoryEndpoints: readonly Endpoint[] = [
   {
     id: 'listApps',
     method: 'get',
@@ -92,7 +92,7 @@ export const house: readonly Endpoint[] = [
     summary: 'Whether Redis, MySQL, the store, the workers and the databases of sources are as rexflow needs them',
     notes: 'The action `doctor` looks at hosts.',
     auth: 'token',
-    answers: { 200: { description: 'what was found', schema: houseFindings } },
+    answers: { 200: { description: 'what was found', schema: installationReport } },
     problems: [],
   },
   {

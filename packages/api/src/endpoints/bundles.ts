@@ -1,8 +1,8 @@
-import type { Endpoint } from '../endpoint.js';
-import { page, ref, text, whole, word } from '../schema.js';
+import { page, ref, text, whole, word } from '#contract/schema';
+import type { Endpoint } from './endpoint.js';
 
 /** What is shipped. */
-export const bundles: readonly Endpoint[] = [
+export const bundleEndpoints: readonly Endpoint[] = [
   {
     id: 'createBundle',
     method: 'post',

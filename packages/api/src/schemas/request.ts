@@ -1,7 +1,13 @@
-import { formats } from '../../request/formats.js';
-import { applyModes, busyPolicies, downloadTrees, failurePolicies, serviceOperations } from '../../request/lists.js';
-import type { Request } from '../../request/request.js';
-import { either, flag, list, object, text, variant, whole, word, type Schema } from '../schema.js';
+import {
+  formats,
+  applyModes,
+  busyPolicies,
+  downloadTrees,
+  failurePolicies,
+  serviceOperations,
+  type Request,
+} from '#contract';
+import { either, flag, list, object, text, variant, whole, word, type Schema } from '#contract/schema';
 
 const tag = (value: string): Schema => ({ type: 'string', const: value });
 const targets = {

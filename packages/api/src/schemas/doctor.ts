@@ -1,6 +1,5 @@
-import type { Finding } from '../../results/findings.js';
-import { findingStates } from '../../results/lists.js';
-import { list, number, object, orNull, text, whole, word, type Of, type Schema } from '../schema.js';
+import { type Finding, findingStates } from '#contract';
+import { list, number, object, orNull, text, whole, word, type Of, type Schema } from '#contract/schema';
 
 /** One thing that was looked at, and what to do about it. */
 export const finding: Schema<Finding> = object({
@@ -10,9 +9,9 @@ export const finding: Schema<Finding> = object({
   advice: orNull(text('what to do about it; null when it is well')),
 });
 
-/** How the house itself is. Hosts are looked at by the action `doctor`. */
-export const house = object({ state: word(findingStates, 'the worst of all'), findings: list(finding) });
-export type HouseFindings = Of<typeof house>;
+/** The state of the installation itself. Hosts are examined by the action `doctor`. */
+export const installationReport = object({ state: word(findingStates, 'the worst of all'), findings: list(finding) });
+export type InstallationReport = Of<typeof installationReport>;
 
 const jobs = object({
   waiting: whole('no worker has taken it'),

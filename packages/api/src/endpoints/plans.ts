@@ -1,8 +1,8 @@
-import type { Endpoint } from '../endpoint.js';
-import { ref, whole } from '../schema.js';
+import { ref, whole } from '#contract/schema';
+import type { Endpoint } from './endpoint.js';
 
 /** What would be done. */
-export const plans: readonly Endpoint[] = [
+export const planEndpoints: readonly Endpoint[] = [
   {
     id: 'createPlan',
     method: 'post',

@@ -1,6 +1,6 @@
+import type { Schema } from '#contract/schema';
 import { misfit } from './check.js';
-import { openApi } from './openApi.js';
-import type { Schema } from './schema.js';
+import { openApi } from '../openApi/openApi.js';
 
 interface Response {
   content?: Record<string, { schema: Schema }>;

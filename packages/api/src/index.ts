@@ -1,12 +1,20 @@
-export { checkBody, checkQuery, misfit } from './check.js';
-export type { AnswerForm, Endpoint } from './endpoint.js';
-export { endpoints, problemsOf } from './endpoints.js';
-export { openApi, statusOf, templateOf } from './openApi.js';
+export { checkBody, checkQuery, misfit } from './validate/check.js';
+export type { AnswerForm, Endpoint } from './endpoints/endpoint.js';
+export { endpoints, problemsOf } from './endpoints/endpoints.js';
+export { openApi, statusOf, templateOf } from './openApi/openApi.js';
 export type { BundleDiff, BundleView } from './schemas/bundle.js';
 export type { DriftView } from './schemas/difference.js';
-export type { BacklogView, HouseFindings } from './schemas/doctor.js';
-export type { EventKind, EventView } from './schemas/event.js';
-export type { AppView, AppWithHistory, AuditView, GroupView, HostView, LeaseView, PastView } from './schemas/house.js';
+export type { BacklogView, InstallationReport } from './schemas/doctor.js';
+export type { EventView } from './schemas/event.js';
+export type {
+  AppView,
+  AppWithHistory,
+  AuditView,
+  GroupView,
+  HostView,
+  LeaseView,
+  PastView,
+} from './schemas/inventory.js';
 export type { LogLine } from './schemas/log.js';
 export type { PlannedApp, PlanView } from './schemas/plan.js';
 export type { PartView, PartWithSteps, ReleaseHead, ReleaseView, StepView } from './schemas/release.js';

@@ -1,9 +1,9 @@
-import type { Endpoint } from '../endpoint.js';
-import { all, ref } from '../schema.js';
+import { all, ref } from '#contract/schema';
+import type { Endpoint } from './endpoint.js';
 import { credentials, freshToken, me, newToken, session } from '../schemas/session.js';
 
 /** Who asks. */
-export const sessions: readonly Endpoint[] = [
+export const sessionEndpoints: readonly Endpoint[] = [
   {
     id: 'createSession',
     method: 'post',

@@ -1,5 +1,18 @@
-import { flag, list, map, timestamp, number, object, orNull, text, whole, word, anything, type Of } from '../schema.js';
-import { outcomes } from '../../results/lists.js';
+import { outcomes } from '#contract';
+import {
+  flag,
+  list,
+  map,
+  timestamp,
+  number,
+  object,
+  orNull,
+  text,
+  whole,
+  word,
+  anything,
+  type Of,
+} from '#contract/schema';
 import { driftMembers } from './difference.js';
 import { actionName, policy } from './release.js';
 

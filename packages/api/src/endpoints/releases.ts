@@ -1,7 +1,6 @@
-import type { Code } from '../../errors/codes.js';
-import { outcomes, requestStates } from '../../results/lists.js';
-import type { Endpoint } from '../endpoint.js';
-import { timestamp, page, ref, text, whole, word } from '../schema.js';
+import { type Code, outcomes, requestStates } from '#contract';
+import { timestamp, page, ref, text, whole, word } from '#contract/schema';
+import type { Endpoint } from './endpoint.js';
 import { actionPlaces, looked } from '../schemas/requests.js';
 
 const taken = {
@@ -25,7 +24,7 @@ const shared: readonly Code[] = [
 ];
 
 /** What is to be done. */
-export const releases: readonly Endpoint[] = [
+export const releaseEndpoints: readonly Endpoint[] = [
   {
     id: 'createRelease',
     method: 'post',

@@ -1,4 +1,4 @@
-import { list, timestamp, number, object, orNull, text, whole, word, type Of } from '../schema.js';
+import { list, timestamp, number, object, orNull, text, whole, word, type Of } from '#contract/schema';
 import { differences } from './difference.js';
 
 /** Bytes in the store: a package somebody uploaded, or what a release sealed. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Trouble } from '../errors/trouble.js';
+import { Trouble } from '#contract';
 import { checkBody, checkQuery } from './check.js';
-import type { Endpoint } from './endpoint.js';
-import { endpoints } from './endpoints.js';
+import type { Endpoint } from '../endpoints/endpoint.js';
+import { endpoints } from '../endpoints/endpoints.js';
 
 const endpoint = (id: string): Endpoint => endpoints.find((one) => one.id === id)!;
 function refusal(work: () => unknown): unknown {

@@ -1,4 +1,4 @@
-import { timestamp, object, orNull, text, whole, word, type Of } from '../schema.js';
+import { timestamp, object, orNull, text, whole, word, type Of } from '#contract/schema';
 
 const user = object({ name: text(), role: word(['admin']) });
 

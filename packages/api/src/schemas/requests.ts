@@ -1,8 +1,5 @@
-import { longestName, mostNames, plainName } from '../../actions/parameter.js';
-import { actions } from '../../actions/registry.js';
-import { formats, type TextFormat } from '../../request/formats.js';
-import { busyPolicies } from '../../request/lists.js';
-import { either, list, map, object, text, variant, whole, word, type Of, type Schema } from '../schema.js';
+import { longestName, mostNames, plainName, actions, formats, type TextFormat, busyPolicies } from '#contract';
+import { either, list, map, object, text, variant, whole, word, type Of, type Schema } from '#contract/schema';
 import { policy } from './release.js';
 
 const name = text('app_key or local_name; "all" is every app', {

@@ -1,5 +1,5 @@
-import type { Request } from '../../request/request.js';
-import { flag, list, map, timestamp, number, object, orNull, ref, text, whole, word, type Of } from '../schema.js';
+import type { Request } from '#contract';
+import { flag, list, map, timestamp, number, object, orNull, ref, text, whole, word, type Of } from '#contract/schema';
 import { differences, sourceSeen } from './difference.js';
 import { actionName, rollout } from './release.js';
 import type { TroubleView } from './trouble.js';

@@ -1,18 +1,5 @@
-import { anything, list, map, timestamp, object, orNull, ref, text, whole, word, type Of } from '../schema.js';
-
-export const kinds = [
-  'accepted',
-  'queued',
-  'granted',
-  'phase',
-  'step-begun',
-  'step-ended',
-  'waiting',
-  'vote',
-  'cancelled',
-  'settled',
-] as const;
-export type EventKind = (typeof kinds)[number];
+import { eventKinds } from '#contract';
+import { anything, list, map, timestamp, object, orNull, ref, text, whole, word, type Of } from '#contract/schema';
 
 /** One thing that happened to a release. */
 export const event = object({
@@ -20,7 +7,7 @@ export const event = object({
   at: timestamp(),
   release: text('job id'),
   app: orNull(text('app_key')),
-  kind: word(kinds),
+  kind: word(eventKinds),
   data: map(anything),
 });
 export type EventView = Of<typeof event>;

@@ -1,5 +1,5 @@
-import { errorCodes, type Code, type TroubleClass } from '../../errors/codes.js';
-import { anything, map, number, object, orNull, text, whole, word, type Of, type Schema } from '../schema.js';
+import { errorCodes, type Code, type TroubleClass } from '#contract';
+import { anything, map, number, object, orNull, text, whole, word, type Of, type Schema } from '#contract/schema';
 
 const codes = Object.keys(errorCodes) as Code[];
 const classes = [...new Set(Object.values(errorCodes).map((entry) => entry.class))];
