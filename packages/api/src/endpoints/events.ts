@@ -1,7 +1,7 @@
 import { text, whole } from '#contract/schema';
 import type { AnswerForm, Endpoint } from './endpoint.js';
-import { events as eventsForm } from '../schemas/event.js';
-import { logs as logsForm } from '../schemas/log.js';
+import { eventsSchema as eventsSchema } from '../schemas/event.js';
+import { logsSchema as logsSchema } from '../schemas/log.js';
 
 const query = {
   after: whole(
@@ -18,7 +18,7 @@ const headers = {
 const answers: Record<number, AnswerForm> = {
   200: {
     description: 'the events so far; a stream goes on with those to come and has an Event as the data of each',
-    schema: eventsForm,
+    schema: eventsSchema,
     media: ['application/json', 'text/event-stream'],
   },
 };
@@ -67,7 +67,7 @@ export const logEndpoints: readonly Endpoint[] = [
       200: {
         description:
           'the lines so far; a stream goes on until the release is settled and has a LogLine as the data of each',
-        schema: logsForm,
+        schema: logsSchema,
         media: ['application/json', 'text/event-stream'],
       },
       204: { description: 'a stream that has nothing to come: the release is settled' },

@@ -1,6 +1,6 @@
 import { all, page, ref, text, whole } from '#contract/schema';
 import type { Endpoint } from './endpoint.js';
-import { backlog, installationReport } from '../schemas/doctor.js';
+import { backlogSchema, installationReportSchema } from '../schemas/doctor.js';
 
 const limit = whole('rows of a page, 50 unless said otherwise', 1, 200);
 const cursor = text('`next` of the page before', { maxLength: 1000 });
@@ -81,7 +81,7 @@ export const inventoryEndpoints: readonly Endpoint[] = [
     tag: 'House',
     summary: 'What waits for workers, and how many there are',
     auth: 'token',
-    answers: { 200: { description: 'as it is now', schema: backlog } },
+    answers: { 200: { description: 'as it is now', schema: backlogSchema } },
     problems: ['QUEUE_AWAY'],
   },
   {
@@ -92,7 +92,7 @@ export const inventoryEndpoints: readonly Endpoint[] = [
     summary: 'Whether Redis, MySQL, the store, the workers and the databases of sources are as rexflow needs them',
     notes: 'The action `doctor` looks at hosts.',
     auth: 'token',
-    answers: { 200: { description: 'what was found', schema: installationReport } },
+    answers: { 200: { description: 'what was found', schema: installationReportSchema } },
     problems: [],
   },
   {

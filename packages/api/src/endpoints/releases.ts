@@ -1,7 +1,7 @@
 import { type Code, outcomes, requestStates } from '#contract';
 import { timestamp, page, ref, text, whole, word } from '#contract/schema';
 import type { Endpoint } from './endpoint.js';
-import { actionPlaces, looked } from '../schemas/requests.js';
+import { actionPlaces, lookedSchema } from '../schemas/requests.js';
 
 const taken = {
   description: 'it is stored and will be carried out, whatever dies now; follow it by its id',
@@ -82,7 +82,7 @@ export const releaseEndpoints: readonly Endpoint[] = [
     auth: 'token',
     headers: idempotency,
     body: ref('NewAction'),
-    answers: { 200: { description: 'an action that needs no worker is done', schema: looked }, 202: taken },
+    answers: { 200: { description: 'an action that needs no worker is done', schema: lookedSchema }, 202: taken },
     problems: [...shared, 'SOURCE_UNKNOWN', 'SOURCE_NOT_ALLOWED', 'SEVERAL_GROUPS'],
     renamed: actionPlaces,
   },

@@ -1,6 +1,6 @@
 import { all, ref } from '#contract/schema';
 import type { Endpoint } from './endpoint.js';
-import { credentials, freshToken, me, newToken, session } from '../schemas/session.js';
+import { credentialsSchema, freshTokenSchema, meSchema, newTokenSchema, sessionSchema } from '../schemas/session.js';
 
 /** Who asks. */
 export const sessionEndpoints: readonly Endpoint[] = [
@@ -11,8 +11,8 @@ export const sessionEndpoints: readonly Endpoint[] = [
     tag: 'Session',
     summary: 'Sign in',
     auth: 'none',
-    body: credentials,
-    answers: { 201: { description: 'a token for the next calls', schema: session } },
+    body: credentialsSchema,
+    answers: { 201: { description: 'a token for the next calls', schema: sessionSchema } },
     problems: ['LOGIN_FAILED', 'TOO_MANY_LOGINS'],
   },
   {
@@ -44,7 +44,7 @@ export const sessionEndpoints: readonly Endpoint[] = [
     tag: 'Session',
     summary: 'Whose token asks',
     auth: 'token',
-    answers: { 200: { description: 'the user', schema: me } },
+    answers: { 200: { description: 'the user', schema: meSchema } },
     problems: [],
   },
   {
@@ -64,8 +64,8 @@ export const sessionEndpoints: readonly Endpoint[] = [
     tag: 'Session',
     summary: 'Draw a token for a program, as a CI job',
     auth: 'token',
-    body: newToken,
-    answers: { 201: { description: 'the only answer that shows it', schema: freshToken } },
+    body: newTokenSchema,
+    answers: { 201: { description: 'the only answer that shows it', schema: freshTokenSchema } },
     problems: [],
   },
   {

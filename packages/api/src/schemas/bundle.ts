@@ -2,7 +2,7 @@ import { list, timestamp, number, object, orNull, text, whole, word, type Of } f
 import { differences } from './difference.js';
 
 /** Bytes in the store: a package somebody uploaded, or what a release sealed. */
-export const bundle = object({
+export const bundleSchema = object({
   id: text('of a package its sha256; of a sealed bundle the job id it was made for, a dot and a number'),
   kind: word(['package', 'sealed']),
   digest: text('sha256: of a package its own, of a sealed bundle that of all sums in it'),
@@ -14,10 +14,10 @@ export const bundle = object({
   groups: list(text(), 'whose program it holds'),
   apps: list(text(), 'whose configuration it holds'),
 });
-export type BundleView = Of<typeof bundle>;
+export type BundleView = Of<typeof bundleSchema>;
 
 /** How one sealed bundle differs from another. */
-export const bundleDiff = object({
+export const bundleDiffSchema = object({
   from: text('id'),
   to: text('id'),
   trees: list(
@@ -34,4 +34,4 @@ export const bundleDiff = object({
     }),
   ),
 });
-export type BundleDiff = Of<typeof bundleDiff>;
+export type BundleDiff = Of<typeof bundleDiffSchema>;

@@ -1,40 +1,40 @@
 import type { Schema } from '#contract/schema';
-import { bundle, bundleDiff } from './bundle.js';
-import { event } from './event.js';
-import { app, appWithHistory, auditLine, group, host, lease } from './inventory.js';
-import { logLine } from './log.js';
-import { plan, plannedApp } from './plan.js';
-import { part, partWithSteps, release, releaseHead, step } from './release.js';
-import { request } from './request.js';
-import { newAction, newPromotion, newRelease, newRollback } from './requests.js';
-import { token } from './session.js';
-import { problem, trouble } from './trouble.js';
+import { bundleSchema, bundleDiffSchema } from './bundle.js';
+import { eventSchema } from './event.js';
+import { appSchema, appWithHistorySchema, auditLineSchema, groupSchema, hostSchema, leaseSchema } from './inventory.js';
+import { logLineSchema } from './log.js';
+import { planSchema, plannedAppSchema } from './plan.js';
+import { partSchema, partWithStepsSchema, releaseSchema, releaseHeadSchema, stepSchema } from './release.js';
+import { requestSchema } from './request.js';
+import { newActionSchema, newPromotionSchema, newReleaseSchema, newRollbackSchema } from './requests.js';
+import { tokenSchema } from './session.js';
+import { problemSchema, troubleSchema } from './trouble.js';
 
 /** The schemas that have a name. */
 export const components: Readonly<Record<string, Schema>> = {
-  Problem: problem,
-  Trouble: trouble,
-  Release: release,
-  ReleaseHead: releaseHead,
-  Part: part,
-  PartWithSteps: partWithSteps,
-  Step: step,
-  Event: event,
-  App: app,
-  AppWithHistory: appWithHistory,
-  Group: group,
-  Host: host,
-  Lease: lease,
-  Token: token,
-  AuditLine: auditLine,
-  Plan: plan,
-  PlannedApp: plannedApp,
-  Bundle: bundle,
-  BundleDiff: bundleDiff,
-  LogLine: logLine,
-  NewRelease: newRelease,
-  NewPromotion: newPromotion,
-  NewRollback: newRollback,
-  NewAction: newAction,
-  Request: request,
+  Problem: problemSchema,
+  Trouble: troubleSchema,
+  Release: releaseSchema,
+  ReleaseHead: releaseHeadSchema,
+  Part: partSchema,
+  PartWithSteps: partWithStepsSchema,
+  Step: stepSchema,
+  Event: eventSchema,
+  App: appSchema,
+  AppWithHistory: appWithHistorySchema,
+  Group: groupSchema,
+  Host: hostSchema,
+  Lease: leaseSchema,
+  Token: tokenSchema,
+  AuditLine: auditLineSchema,
+  Plan: planSchema,
+  PlannedApp: plannedAppSchema,
+  Bundle: bundleSchema,
+  BundleDiff: bundleDiffSchema,
+  LogLine: logLineSchema,
+  NewRelease: newReleaseSchema,
+  NewPromotion: newPromotionSchema,
+  NewRollback: newRollbackSchema,
+  NewAction: newActionSchema,
+  Request: requestSchema,
 };

@@ -12,14 +12,14 @@ export const driftMembers = {
   files: object(differences),
   paths: list(text(), 'the first 200, each with what became of it: "changed program/lib/a.js"'),
 };
-export const drift: Schema<Drift> = object(driftMembers);
-export type DriftView = Of<typeof drift>;
+export const driftSchema: Schema<Drift> = object(driftMembers);
+export type DriftView = Of<typeof driftSchema>;
 
 /** The app of another environment a release takes its program from, as it was found. */
-export const sourceSeen: Schema<SourceSeen> = object({
+export const sourceSeenSchema: Schema<SourceSeen> = object({
   environment: text(),
   app: text('app_key there'),
   host: text('address'),
   directory: text('release directory its live link leads to'),
-  drift,
+  drift: driftSchema,
 });

@@ -2,7 +2,7 @@ import { type Finding, findingStates } from '#contract';
 import { list, number, object, orNull, text, whole, word, type Of, type Schema } from '#contract/schema';
 
 /** One thing that was looked at, and what to do about it. */
-export const finding: Schema<Finding> = object({
+export const findingSchema: Schema<Finding> = object({
   name: text('what was looked at, as "redis.policy"'),
   state: word(findingStates),
   message: text('what was found'),
@@ -10,8 +10,11 @@ export const finding: Schema<Finding> = object({
 });
 
 /** The state of the installation itself. Hosts are examined by the action `doctor`. */
-export const installationReport = object({ state: word(findingStates, 'the worst of all'), findings: list(finding) });
-export type InstallationReport = Of<typeof installationReport>;
+export const installationReportSchema = object({
+  state: word(findingStates, 'the worst of all'),
+  findings: list(findingSchema),
+});
+export type InstallationReport = Of<typeof installationReportSchema>;
 
 const jobs = object({
   waiting: whole('no worker has taken it'),
@@ -20,7 +23,7 @@ const jobs = object({
 });
 
 /** What waits for workers. */
-export const backlog = object({
+export const backlogSchema = object({
   queued: whole('releases in line for a busy app'),
   waiting: whole('releases no worker has begun'),
   running: whole('releases at work'),
@@ -28,4 +31,4 @@ export const backlog = object({
   jobs: object({ requests: jobs, apps: jobs }),
   workers: whole('alive'),
 });
-export type BacklogView = Of<typeof backlog>;
+export type BacklogView = Of<typeof backlogSchema>;

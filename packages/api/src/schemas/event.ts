@@ -2,7 +2,7 @@ import { eventKinds } from '#contract';
 import { anything, list, map, timestamp, object, orNull, ref, text, whole, word, type Of } from '#contract/schema';
 
 /** One thing that happened to a release. */
-export const event = object({
+export const eventSchema = object({
   id: whole('grows; what was stored later may have the smaller number for a moment'),
   at: timestamp(),
   release: text('job id'),
@@ -10,7 +10,10 @@ export const event = object({
   kind: word(eventKinds),
   data: map(anything),
 });
-export type EventView = Of<typeof event>;
+export type EventView = Of<typeof eventSchema>;
 
 /** Events after a number. */
-export const events = object({ items: list(ref<EventView>('Event')), next: whole('ask for what comes after this') });
+export const eventsSchema = object({
+  items: list(ref<EventView>('Event')),
+  next: whole('ask for what comes after this'),
+});

@@ -14,7 +14,7 @@ import {
   type Of,
 } from '#contract/schema';
 import { driftMembers } from './difference.js';
-import { actionName, policy } from './release.js';
+import { actionName, policySchema } from './release.js';
 
 const heldMembers = { release: text('job id'), action: actionName, caller: text(), since: timestamp() };
 const held = object(heldMembers);
@@ -45,11 +45,11 @@ const appMembers = {
   live: orNull(live, 'the newest release that ended well on it, from the records; the host is not asked'),
 };
 
-export const app = object(appMembers);
-export type AppView = Of<typeof app>;
+export const appSchema = object(appMembers);
+export type AppView = Of<typeof appSchema>;
 
 /** One release or rollback that is over, as the records tell it of one app. */
-export const past = object({
+export const pastSchema = object({
   release: orNull(text('job id; null for one rexflow did not make')),
   randomStr: text(),
   rollback: flag('it went back'),
@@ -63,35 +63,35 @@ export const past = object({
   good: flag('it ended with the application running'),
   bad: flag('a rollback left it behind'),
 });
-export type PastView = Of<typeof past>;
+export type PastView = Of<typeof pastSchema>;
 
-export const appWithHistory = object({ ...appMembers, history: list(past, 'newest first') });
-export type AppWithHistory = Of<typeof appWithHistory>;
+export const appWithHistorySchema = object({ ...appMembers, history: list(pastSchema, 'newest first') });
+export type AppWithHistory = Of<typeof appWithHistorySchema>;
 
-export const group = object({
+export const groupSchema = object({
   name: text('local_name'),
   apps: list(text('app_key')),
-  rollout: object({ policy, maxFailures: text(), batch: text(), confirm: whole('seconds') }),
+  rollout: object({ policy: policySchema, maxFailures: text(), batch: text(), confirm: whole('seconds') }),
 });
-export type GroupView = Of<typeof group>;
+export type GroupView = Of<typeof groupSchema>;
 
-export const host = object({
+export const hostSchema = object({
   address: text(),
   apps: list(text('app_key')),
   hostKeys: list(object({ type: text(), fingerprint: text('SHA256:...'), firstSeen: timestamp() })),
 });
-export type HostView = Of<typeof host>;
+export type HostView = Of<typeof hostSchema>;
 
-export const lease = object({
+export const leaseSchema = object({
   app: text('app_key'),
   ...heldMembers,
   holder: orNull(text('the worker at work on it')),
   fence: number('grows with each holder'),
   expiresAt: orNull(timestamp()),
 });
-export type LeaseView = Of<typeof lease>;
+export type LeaseView = Of<typeof leaseSchema>;
 
-export const auditLine = object({
+export const auditLineSchema = object({
   id: whole(''),
   at: timestamp(),
   user: text(),
@@ -99,4 +99,4 @@ export const auditLine = object({
   release: orNull(text('job id')),
   details: map(anything),
 });
-export type AuditView = Of<typeof auditLine>;
+export type AuditView = Of<typeof auditLineSchema>;

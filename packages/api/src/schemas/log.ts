@@ -1,7 +1,7 @@
 import { list, timestamp, object, orNull, ref, text, whole, word, type Of } from '#contract/schema';
 
 /** One line a host or a worker said while it was at a release. */
-export const logLine = object({
+export const logLineSchema = object({
   id: whole('grows'),
   at: timestamp(),
   app: orNull(text('app_key; null for what was said of the whole release')),
@@ -10,7 +10,10 @@ export const logLine = object({
   stream: word(['out', 'err', 'note'], 'out and err: of a command; note: of rexflow'),
   text: text(),
 });
-export type LogLine = Of<typeof logLine>;
+export type LogLine = Of<typeof logLineSchema>;
 
 /** Lines after a number. */
-export const logs = object({ items: list(ref<LogLine>('LogLine')), next: whole('ask for what comes after this') });
+export const logsSchema = object({
+  items: list(ref<LogLine>('LogLine')),
+  next: whole('ask for what comes after this'),
+});

@@ -1,7 +1,7 @@
 import type { Request } from '#contract';
 import { flag, list, map, timestamp, number, object, orNull, ref, text, whole, word, type Of } from '#contract/schema';
-import { differences, sourceSeen } from './difference.js';
-import { actionName, rollout } from './release.js';
+import { differences, sourceSeenSchema } from './difference.js';
+import { actionName, rolloutSchema } from './release.js';
 import type { TroubleView } from './trouble.js';
 
 const trouble = orNull(ref<TroubleView>('Trouble'));
@@ -13,7 +13,7 @@ const tree = object({
 });
 
 /** What a release would do on one app. */
-export const plannedApp = object({
+export const plannedAppSchema = object({
   app: text('app_key'),
   group: text('local_name'),
   host: text('address'),
@@ -32,10 +32,10 @@ export const plannedApp = object({
   processes: orNull(whole('of the application now')),
   trouble,
 });
-export type PlannedApp = Of<typeof plannedApp>;
+export type PlannedApp = Of<typeof plannedAppSchema>;
 
 /** What a release would do. Nothing was changed to find it out. */
-export const plan = object({
+export const planSchema = object({
   id: text('job id of the plan'),
   hash: text('sha256; a release that is given it is refused when any of this has changed'),
   madeAt: timestamp(),
@@ -43,11 +43,11 @@ export const plan = object({
   action: actionName,
   request: ref<Request>('Request'),
   parameters: map(text(), 'deprecated: `request` in the words of RexDeployV3'),
-  rollout,
+  rollout: rolloutSchema,
   bundle: object({ digest: text('sha256'), bytes: number('of all programs and configurations'), files: whole('') }),
-  sources: list(sourceSeen),
+  sources: list(sourceSeenSchema),
   warnings: list(text()),
   outcome: word(['ready', 'troubled'], 'troubled: some host would refuse it, see the apps'),
   apps: list(ref<PlannedApp>('PlannedApp')),
 });
-export type PlanView = Of<typeof plan>;
+export type PlanView = Of<typeof planSchema>;

@@ -23,11 +23,14 @@ import {
   anything,
   type Of,
 } from '#contract/schema';
-import { differences, sourceSeen } from './difference.js';
+import { differences, sourceSeenSchema } from './difference.js';
 import type { TroubleView } from './trouble.js';
 
 export const actionName = text(`one of ${Object.values(actionNames).join(', ')}`);
-export const policy = word(failurePolicies, 'what happens to the other hosts when one fails after it was switched');
+export const policySchema = word(
+  failurePolicies,
+  'what happens to the other hosts when one fails after it was switched',
+);
 const phase = orNull(word(phases, 'the part of its way it is at'));
 const trouble = orNull(ref<TroubleView>('Trouble'));
 
@@ -54,11 +57,11 @@ const partMembers = {
 };
 
 /** One app's part in a release. */
-export const part = object(partMembers);
-export type PartView = Of<typeof part>;
+export const partSchema = object(partMembers);
+export type PartView = Of<typeof partSchema>;
 
 /** One step on one host. */
-export const step = object({
+export const stepSchema = object({
   phase: word(phases),
   step: text(),
   state: word(stepStates),
@@ -68,11 +71,11 @@ export const step = object({
   facts: map(anything, 'what was seen on the host'),
   trouble,
 });
-export type StepView = Of<typeof step>;
+export type StepView = Of<typeof stepSchema>;
 
 /** One app's part with everything that was done for it. */
-export const partWithSteps = object({ ...partMembers, steps: list(ref<StepView>('Step')) });
-export type PartWithSteps = Of<typeof partWithSteps>;
+export const partWithStepsSchema = object({ ...partMembers, steps: list(ref<StepView>('Step')) });
+export type PartWithSteps = Of<typeof partWithStepsSchema>;
 
 const headMembers = {
   id: text('job id'),
@@ -93,12 +96,12 @@ const headMembers = {
 };
 
 /** A release as it stands in a list. */
-export const releaseHead = object({ ...headMembers, apps: list(text('app_key')) });
-export type ReleaseHead = Of<typeof releaseHead>;
+export const releaseHeadSchema = object({ ...headMembers, apps: list(text('app_key')) });
+export type ReleaseHead = Of<typeof releaseHeadSchema>;
 
 /** How hosts are switched. */
-export const rollout = object({
-  policy,
+export const rolloutSchema = object({
+  policy: policySchema,
   maxFailures: whole('hosts that may fail before the policy applies'),
   batchSize: whole('hosts switched at a time', 1),
   confirm: whole('seconds until a host that was not confirmed goes back by itself; 0 never'),
@@ -106,9 +109,9 @@ export const rollout = object({
 const counts = object(differences);
 
 /** Any request of a worker: a release, a rollback, a restart, a check. */
-export const release = object({
+export const releaseSchema = object({
   ...headMembers,
-  rollout,
+  rollout: rolloutSchema,
   bundle: orNull(object({ id: text(), digest: text('sha256') })),
   waiting: orNull(
     object({ for: text(), since: timestamp(), position: whole('1 is next', 1) }),
@@ -128,8 +131,8 @@ export const release = object({
     list(object({ app: text('app_key'), program: counts, config: counts })),
     'what differed from what was live; null until it is known',
   ),
-  sources: list(sourceSeen, 'where each program was taken from; empty unless from an environment'),
+  sources: list(sourceSeenSchema, 'where each program was taken from; empty unless from an environment'),
   warnings: list(text()),
   apps: list(ref<PartView>('Part')),
 });
-export type ReleaseView = Of<typeof release>;
+export type ReleaseView = Of<typeof releaseSchema>;

@@ -52,7 +52,7 @@ const to = variant(
 const merge = object({ into: word(['staging', 'updateDirectory']), ...apply });
 
 /** A request as it is typed, whatever edge it came by; what is absent the configuration decided. */
-export const request = variant(
+export const requestSchema = variant(
   'kind',
   object({ kind: tag('release'), ...shipping, ...whenBusy }, { plan: text('hash of the plan it follows') }),
   object({ kind: tag('plan'), ...shipping }),

@@ -1,6 +1,6 @@
 import { longestName, mostNames, plainName, actions, formats, type TextFormat, busyPolicies } from '#contract';
 import { either, list, map, object, text, variant, whole, word, type Of, type Schema } from '#contract/schema';
-import { policy } from './release.js';
+import { policySchema } from './release.js';
 
 const name = text('app_key or local_name; "all" is every app', {
   minLength: 1,
@@ -20,7 +20,7 @@ const share = (description: string, { pattern }: TextFormat, minimum: number): S
 
 /** How a request is carried out, where config.yml shall not decide. */
 const manner = {
-  policy,
+  policy: policySchema,
   maxFailures: share('hosts that may fail: a number, or a share such as "10%"', formats.hostShare, 0),
   batch: share('hosts switched at a time: a number, or a share such as "25%"', formats.batchShare, 1),
   confirm: whole('seconds after which a host goes back by itself unless it was seen healthy; 0 never', 0, 9999),
@@ -40,7 +40,7 @@ const address = filled(2048, '^[^\\s"\'][^\\s]*$');
 const base = filled(64, '^[A-Za-z0-9._-]+$');
 
 /** Where a new version comes from. */
-export const source = variant(
+export const sourceSchema = variant(
   'type',
   object({ type: tag('updateDirectory') }),
   object({ type: tag('environment'), name: text('environment whose live program is released', filled(64, plainName)) }),
@@ -54,10 +54,10 @@ export const source = variant(
     full: full as Schema<1 | 2>,
   }),
 );
-export type SourceBody = Of<typeof source>;
+export type SourceBody = Of<typeof sourceSchema>;
 
-export const newRelease = object(
-  { ...named, source },
+export const newReleaseSchema = object(
+  { ...named, source: sourceSchema },
   {
     ...manner,
     plan: text('hash of a plan: refused with the difference when what it says is no longer so', {
@@ -65,10 +65,10 @@ export const newRelease = object(
     }),
   },
 );
-export type NewRelease = Of<typeof newRelease>;
+export type NewRelease = Of<typeof newReleaseSchema>;
 
 /** The live release of another environment, brought here. */
-export const newPromotion = object(
+export const newPromotionSchema = object(
   { ...named, from: text('environment', { minLength: 1, maxLength: 64 }) },
   {
     release: text('YYYYMMDD_HHmmss the source has to run; refused when it runs another', {
@@ -77,16 +77,16 @@ export const newPromotion = object(
     ...manner,
   },
 );
-export type NewPromotion = Of<typeof newPromotion>;
+export type NewPromotion = Of<typeof newPromotionSchema>;
 
-export const newRollback = object(named, {
+export const newRollbackSchema = object(named, {
   to: text(
     'job id of a release, or randomStr of one of its records; the release before if absent',
     filled(64, plainName),
   ),
   ...manner,
 });
-export type NewRollback = Of<typeof newRollback>;
+export type NewRollback = Of<typeof newRollbackSchema>;
 
 /** Actions that have an endpoint of their own. */
 const elsewhere: readonly string[] = ['release', 'rollback'];
@@ -98,7 +98,7 @@ export const actionPlaces: Readonly<Record<string, string>> = Object.fromEntries
 );
 
 /** Every other action of the registry, with its parameters as the registry has them. */
-export const newAction: Schema<{ action: string; parameters: Record<string, string> }> = variant(
+export const newActionSchema: Schema<{ action: string; parameters: Record<string, string> }> = variant(
   'action',
   ...plain.map(({ name: action, summary, parameters, required }) => ({
     ...object({ action: tag(action), parameters: map(text()) }),
@@ -110,7 +110,7 @@ export const newAction: Schema<{ action: string; parameters: Record<string, stri
     required: required.length > 0 ? ['action', 'parameters'] : ['action'],
   })),
 ) as Schema<{ action: string; parameters: Record<string, string> }>;
-export type NewAction = Of<typeof newAction>;
+export type NewAction = Of<typeof newActionSchema>;
 
 /** What an action comes to that needs no worker. */
-export const looked = object({ action: text(), data: {} as Schema<unknown> });
+export const lookedSchema = object({ action: text(), data: {} as Schema<unknown> });

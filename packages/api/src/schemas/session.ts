@@ -2,14 +2,14 @@ import { timestamp, object, orNull, text, whole, word, type Of } from '#contract
 
 const user = object({ name: text(), role: word(['admin']) });
 
-export const credentials = object({
+export const credentialsSchema = object({
   username: text(undefined, { maxLength: 64 }),
   password: text(undefined, { maxLength: 256 }),
 });
-export type Credentials = Of<typeof credentials>;
+export type Credentials = Of<typeof credentialsSchema>;
 
-export const session = object({ token: text('for Authorization: Bearer'), expiresAt: timestamp(), user });
-export const me = object({ user, expiresAt: timestamp('when the token that asked ends') });
+export const sessionSchema = object({ token: text('for Authorization: Bearer'), expiresAt: timestamp(), user });
+export const meSchema = object({ user, expiresAt: timestamp('when the token that asked ends') });
 
 const tokenMembers = {
   id: text(),
@@ -18,14 +18,14 @@ const tokenMembers = {
   createdAt: timestamp(),
   expiresAt: timestamp(),
 };
-export const token = object(tokenMembers);
-export type TokenView = Of<typeof token>;
+export const tokenSchema = object(tokenMembers);
+export type TokenView = Of<typeof tokenSchema>;
 
 /** The only time the token itself is shown. */
-export const freshToken = object({ ...tokenMembers, token: text('shown this once') });
+export const freshTokenSchema = object({ ...tokenMembers, token: text('shown this once') });
 
-export const newToken = object({
+export const newTokenSchema = object({
   name: text('what it is for', { minLength: 1, maxLength: 64, pattern: '^[^\\u0000-\\u001f\\u007f]+$' }),
   life: whole('seconds it is valid', 60, 315_360_000),
 });
-export type NewToken = Of<typeof newToken>;
+export type NewToken = Of<typeof newTokenSchema>;

@@ -9,7 +9,7 @@ const ofClass: Schema<TroubleClass> = word(classes, 'what sort of trouble it is'
 const details = map(anything, 'the particulars the message is made of');
 
 /** Trouble a release met, as it is stored. */
-export const trouble = object({
+export const troubleSchema = object({
   code,
   class: ofClass,
   message: text(),
@@ -26,10 +26,10 @@ export const trouble = object({
   ),
   details,
 });
-export type TroubleView = Of<typeof trouble>;
+export type TroubleView = Of<typeof troubleSchema>;
 
 /** An error answer (RFC 9457); the details are members beside these. */
-export const problem = {
+export const problemSchema = {
   ...object({
     type: text('leads to the description of the code', { format: 'uri-reference' }),
     title: text(),
