@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { endpoints, openApi } from '#api';
-import { actions, errorCodes } from '#contract';
+import { errorCodes } from '#contract';
+import { actions } from '#rex';
 import { root } from './support/root.js';
 
 /* The manual as it was built: every page can be found, every link leads somewhere, and what is made from tables is whole. */

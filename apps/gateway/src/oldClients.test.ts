@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { absentActions, actions } from '#contract';
+import { absentActions } from '#contract';
+import { actions } from '#rex';
 import { call, type Heard, startTestGateway, rex, type TestGateway } from './testGateway.fixture.js';
 
 const limit = 20_000;

@@ -18,6 +18,7 @@ export type {
 export type { LogLine } from './schemas/log.js';
 export type { PlannedApp, PlanView } from './schemas/plan.js';
 export type { PartView, PartWithSteps, ReleaseHead, ReleaseView, StepView } from './schemas/release.js';
-export type { NewAction, NewPromotion, NewRelease, NewRollback, SourceBody } from './schemas/requests.js';
+export type { NewAction } from './schemas/actions.js';
+export type { NewPromotion, NewRelease, NewRollback, SourceBody } from './schemas/requests.js';
 export type { Credentials, NewToken, TokenView } from './schemas/session.js';
 export type { ProblemView, TroubleView } from './schemas/trouble.js';

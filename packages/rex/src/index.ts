@@ -1,4 +1,6 @@
+export { actions } from './actions/registry.js';
 export { decode } from './decode.js';
 export { encode } from './encode.js';
+export { controls } from './parameters/controls.js';
 export { parse, type Parsed } from './parse.js';
 export type { WireParameters } from './words.js';

@@ -1,5 +1,7 @@
-import { parseRequest, type Request, type Setup } from '#contract';
+import type { Request } from '#contract';
+import type { Setup } from './actions/action.js';
 import { decode } from './decode.js';
+import { parseRequest } from './parseParameters.js';
 
 /** A call of `/rex` that is valid as far as its parameters alone can tell. */
 export interface Parsed {

@@ -1,4 +1,4 @@
-import { actions, controls } from '#contract';
+import { actions, controls } from '#rex';
 import type { AuthenticatedHandler } from '../state/endpoint.js';
 
 /** GET /rex: the actions with their parameters, in the shape of the original's task list. */

@@ -5,7 +5,8 @@ import type { AppView, AppWithHistory, GroupView, HostView, LeaseView } from '..
 import type { LogLine } from '../schemas/log.js';
 import type { PlanView } from '../schemas/plan.js';
 import type { PartWithSteps, ReleaseHead, ReleaseView } from '../schemas/release.js';
-import type { NewAction, NewPromotion, NewRelease, NewRollback } from '../schemas/requests.js';
+import type { NewAction } from '../schemas/actions.js';
+import type { NewPromotion, NewRelease, NewRollback } from '../schemas/requests.js';
 import type { Credentials, NewToken, TokenView } from '../schemas/session.js';
 import type { ListPage } from './listAll.js';
 

@@ -1,7 +1,7 @@
 import { type Code, outcomes, requestStates } from '#contract';
 import { timestamp, page, ref, text, whole, word } from '#contract/schema';
 import type { Endpoint } from './endpoint.js';
-import { actionPlaces, lookedSchema } from '../schemas/requests.js';
+import { actionPlaces, lookedSchema } from '../schemas/actions.js';
 
 const taken = {
   description: 'it is stored and will be carried out, whatever dies now; follow it by its id',

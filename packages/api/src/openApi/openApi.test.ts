@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { errorCodes, actions } from '#contract';
+import { errorCodes } from '#contract';
+import { actions } from '#rex';
 import { ref } from '#contract/schema';
 import { misfit } from '../validate/check.js';
 import { components } from '../schemas/components.js';

@@ -6,7 +6,8 @@ import { logLineSchema } from './log.js';
 import { planSchema, plannedAppSchema } from './plan.js';
 import { partSchema, partWithStepsSchema, releaseSchema, releaseHeadSchema, stepSchema } from './release.js';
 import { requestSchema } from './request.js';
-import { newActionSchema, newPromotionSchema, newReleaseSchema, newRollbackSchema } from './requests.js';
+import { newActionSchema } from './actions.js';
+import { newPromotionSchema, newReleaseSchema, newRollbackSchema } from './requests.js';
 import { tokenSchema } from './session.js';
 import { problemSchema, troubleSchema } from './trouble.js';
 

@@ -17,3 +17,4 @@ export {
 export type { Source } from './source.js';
 export type { HostCount, Strategy } from './strategy.js';
 export { isTimestamp } from './timestamp.js';
+export { canBeNamed, longestName, mostNames, plainName } from './targets.js';

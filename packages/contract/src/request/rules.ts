@@ -2,12 +2,13 @@ import { Trouble } from '../errors/trouble.js';
 import { packageUrl } from './packageUrl.js';
 import type { Request, Targets } from './request.js';
 import type { Source } from './source.js';
+import { plainName } from './targets.js';
 
 /** Addresses that the configuration puts before a relative one, by their names (`package.bases`). */
 type Bases = Readonly<Record<string, string>>;
 
 const control = /[\u0000-\u001f\u007f-\u009f]/;
-const environmentName = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/;
+const environmentName = new RegExp(plainName);
 
 const invalid = (field: string, reason: string): Trouble => new Trouble('PARAMETER_INVALID', { field, reason });
 

@@ -1,5 +1,5 @@
 import type { Action } from './action.js';
-import { k } from './parameter.js';
+import { k } from '../parameters/parameter.js';
 
 /** Looks whether the hosts have what a release needs. */
 export const doctor: Action = {
@@ -8,7 +8,4 @@ export const doctor: Action = {
   parameters: { k },
   required: ['k'],
   example: { k: 'server1 server2' },
-  kind: 'job',
-  changes: false,
-  recorded: false,
 };

@@ -1,5 +1,5 @@
 import type { Action } from './action.js';
-import { choice } from './parameter.js';
+import { choice } from '../parameters/parameter.js';
 
 /** Frees leases that nobody will free any more. */
 export const deployDbInitdb: Action = {
@@ -8,7 +8,4 @@ export const deployDbInitdb: Action = {
   parameters: { force: choice('1 frees every lease', ['0', '1'], '0') },
   required: [],
   example: {},
-  kind: 'look',
-  changes: false,
-  recorded: false,
 };

@@ -1,6 +1,6 @@
 import type { Action } from './action.js';
-import { packageParameters, requirePackageUrl } from './packageUrl.js';
-import { choice, k, name } from './parameter.js';
+import { packageParameters, requirePackageUrl } from '../parameters/packageParameters.js';
+import { choice, k, name } from '../parameters/parameter.js';
 
 /** Fetches a package, unpacks and checks it, and with both `full` and `dest` merges it into a local directory. */
 export const enterRouteDownloadCombile: Action = {
@@ -15,10 +15,6 @@ export const enterRouteDownloadCombile: Action = {
   },
   required: ['k', 'url'],
   example: { k: 'server', url: 'http://10.0.0.3/test.tar.gz', full: '1', dest: '2' },
-  kind: 'job',
-  changes: false,
-  recorded: false,
-  oneGroup: () => true,
   rules: ({ url = '', set }, { bases }) => {
     requirePackageUrl(url, set, bases);
   },

@@ -1,5 +1,4 @@
-import { formats, type TextFormat } from '../request/formats.js';
-import { failurePolicies } from '../request/lists.js';
+import { formats, type TextFormat, failurePolicies } from '#contract';
 import type { Parameter } from './parameter.js';
 import { choice } from './parameter.js';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseRequest } from './parse.js';
+import { actionNames, kindOfAction, requestKinds } from '#contract';
+import { parseRequest } from '../parseParameters.js';
 import { actions, findAction } from './registry.js';
 
 test.each(actions.map((action) => [action.name, action] as const))('%s: its own example is taken', (name, action) => {
@@ -13,17 +14,12 @@ test.each(actions.map((action) => [action.name, action] as const))('%s: describe
   for (const parameter of Object.values(action.parameters)) expect(parameter.description).not.toBe('');
 });
 
-test('a row is written only for what changes an app', () => {
-  expect(actions.filter(({ recorded }) => recorded).map(({ name }) => name)).toEqual(['release', 'rollback']);
-  expect(actions.filter(({ changes }) => changes).map(({ name }) => name)).toEqual([
-    'release',
-    'rollback',
-    'service',
-    'takeover',
-  ]);
-  expect(actions.filter(({ kind }) => kind === 'look').map(({ name }) => name)).toEqual(['list', 'Deploy:Db:initdb']);
+test('each kind of request has one action, and each action a kind', () => {
+  expect(actions.map(({ name }) => name)).toEqual(Object.values(actionNames));
 });
 
 test('what changes apps can wait in line for them, and nothing else', () => {
-  for (const { changes, parameters } of actions) expect('queue' in parameters).toBe(changes);
+  for (const { name, parameters } of actions) {
+    expect('queue' in parameters, name).toBe(requestKinds[kindOfAction(name)!].changes);
+  }
 });

@@ -7,7 +7,4 @@ export const list: Action = {
   parameters: {},
   required: [],
   example: {},
-  kind: 'look',
-  changes: false,
-  recorded: false,
 };

@@ -1,6 +1,6 @@
-import { Trouble } from '../errors/trouble.js';
+import { Trouble } from '#contract';
 import type { Action } from './action.js';
-import { choice, k, name } from './parameter.js';
+import { choice, k, name } from '../parameters/parameter.js';
 
 const parts = ['pro', 'conf', 'all'] as const;
 
@@ -21,9 +21,6 @@ export const enterRouteDownload: Action = {
   },
   required: ['k'],
   example: { k: 'server', update: '1' },
-  kind: 'job',
-  changes: false,
-  recorded: false,
   rules: ({ senv, type, usetype }) => {
     const misplaced = senv === undefined ? type !== undefined && 'type' : usetype !== undefined && 'usetype';
     if (!misplaced) return;

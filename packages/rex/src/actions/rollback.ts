@@ -1,7 +1,7 @@
-import { Trouble } from '../errors/trouble.js';
+import { Trouble } from '#contract';
 import type { Action } from './action.js';
-import { choice, k, name, queue } from './parameter.js';
-import { rolloutParameters } from './rolloutParameters.js';
+import { choice, k, name, queue } from '../parameters/parameter.js';
+import { rolloutParameters } from '../parameters/strategyParameters.js';
 
 /** Puts an earlier release back. */
 export const rollback: Action = {
@@ -16,10 +16,6 @@ export const rollback: Action = {
   },
   required: ['k'],
   example: { k: 'server', rollstatus: '0' },
-  kind: 'job',
-  changes: true,
-  recorded: true,
-  switches: true,
   rules: ({ to, rollstatus }) => {
     if (to !== undefined && rollstatus === '1') {
       throw new Trouble('PARAMETER_INVALID', { field: 'rollstatus', reason: 'cannot be 1 together with to' });

@@ -1,5 +1,4 @@
-import { Trouble } from '../errors/trouble.js';
-import { packageUrl } from '../request/packageUrl.js';
+import { Trouble, packageUrl } from '#contract';
 import { type Parameter, text } from './parameter.js';
 
 /** The parameters `url` and `set`, which release and Enter:route:downloadCombile share. */

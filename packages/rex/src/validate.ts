@@ -1,9 +1,8 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { Trouble } from '../errors/trouble.js';
-import { formats } from '../request/formats.js';
-import type { Action } from './action.js';
-import { hashOrOne } from './parameter.js';
-import { actions } from './registry.js';
+import { Trouble, formats } from '#contract';
+import type { Action } from './actions/action.js';
+import { hashOrOne } from './parameters/parameter.js';
+import { actions } from './actions/registry.js';
 
 const ajv = new Ajv({ allErrors: false, useDefaults: true });
 const validators = new Map<string, ValidateFunction>(

@@ -1,5 +1,5 @@
 import type { Action } from './action.js';
-import { choice, k } from './parameter.js';
+import { choice, k } from '../parameters/parameter.js';
 
 /** Copies the downloaded or updated trees to the directories a release is made from. */
 export const deployCoreSyncpro: Action = {
@@ -11,7 +11,4 @@ export const deployCoreSyncpro: Action = {
   },
   required: ['k'],
   example: { k: 'server', update: '1' },
-  kind: 'job',
-  changes: false,
-  recorded: false,
 };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Trouble } from '../errors/trouble.js';
-import { parseRequest } from './parse.js';
+import { Trouble } from '#contract';
+import { parseRequest } from './parseParameters.js';
 
 type Raw = Record<string, string | string[]>;
 const setup = { bases: { '3.102': 'http://10.0.3.102/packages/' } };

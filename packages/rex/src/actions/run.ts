@@ -1,5 +1,5 @@
 import type { Action } from './action.js';
-import { command, k } from './parameter.js';
+import { command, k } from '../parameters/parameter.js';
 
 /** Runs one shell command on the host of every app. */
 export const run: Action = {
@@ -8,7 +8,4 @@ export const run: Action = {
   parameters: { k, cmd: command('shell command, as the ssh user of the host') },
   required: ['k', 'cmd'],
   example: { k: 'server', cmd: 'uptime' },
-  kind: 'job',
-  changes: false,
-  recorded: false,
 };

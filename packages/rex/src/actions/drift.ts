@@ -1,5 +1,5 @@
 import type { Action } from './action.js';
-import { k } from './parameter.js';
+import { k } from '../parameters/parameter.js';
 
 /** Holds what is live on the hosts against what was released there. */
 export const drift: Action = {
@@ -8,7 +8,4 @@ export const drift: Action = {
   parameters: { k },
   required: ['k'],
   example: { k: 'server1 server2' },
-  kind: 'job',
-  changes: false,
-  recorded: false,
 };

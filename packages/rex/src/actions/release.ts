@@ -1,8 +1,8 @@
-import { Trouble } from '../errors/trouble.js';
+import { Trouble } from '#contract';
 import type { Action } from './action.js';
-import { packageParameters, requirePackageUrl } from './packageUrl.js';
-import { choice, digest, hash, k, name, queue, stamp } from './parameter.js';
-import { rolloutParameters } from './rolloutParameters.js';
+import { packageParameters, requirePackageUrl } from '../parameters/packageParameters.js';
+import { choice, digest, hash, k, name, queue, stamp } from '../parameters/parameter.js';
+import { rolloutParameters } from '../parameters/strategyParameters.js';
 
 const planParameter = hash(
   '1 tells what would be done and changes nothing; the hash of a plan: refused when that is no longer so',
@@ -19,7 +19,8 @@ const source = {
 };
 
 /** A package holds the program of one group. */
-const isPacked: NonNullable<Action['oneGroup']> = ({ url, bundle }) => url !== undefined || bundle !== undefined;
+const isPacked = ({ url, bundle }: Readonly<Record<string, string>>): boolean =>
+  url !== undefined || bundle !== undefined;
 
 const rules: Action['rules'] = (parameters, { bases }) => {
   const { senv, url, bundle, full, set, expect } = parameters;
@@ -44,11 +45,6 @@ export const plan: Action = {
   parameters: source,
   required: ['k'],
   example: { k: 'server', senv: 'uat' },
-  kind: 'job',
-  changes: false,
-  recorded: false,
-  switches: true,
-  oneGroup: isPacked,
   rules,
 };
 
@@ -59,11 +55,6 @@ export const release: Action = {
   parameters: { ...source, plan: planParameter, queue },
   required: ['k'],
   example: { k: 'server', senv: 'uat' },
-  kind: 'job',
-  changes: true,
-  recorded: true,
-  switches: true,
-  oneGroup: isPacked,
   rules,
   instead: (parameters) => {
     if (parameters.plan !== '1') return null;

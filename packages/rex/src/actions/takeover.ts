@@ -1,5 +1,5 @@
 import type { Action } from './action.js';
-import { k, queue, text } from './parameter.js';
+import { k, queue, text } from '../parameters/parameter.js';
 
 /** Takes apps over from another rexflow, or from what this one was before its database and store were lost. */
 export const takeover: Action = {
@@ -8,7 +8,4 @@ export const takeover: Action = {
   parameters: { k, reason: text('why, for the audit', 500), queue },
   required: ['k', 'reason'],
   example: { k: 'server', reason: 'ops1 was switched off on 3 May' },
-  kind: 'job',
-  changes: true,
-  recorded: false,
 };

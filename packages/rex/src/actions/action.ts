@@ -1,4 +1,4 @@
-import type { Parameter } from './parameter.js';
+import type { Parameter } from '../parameters/parameter.js';
 
 /** What an action's rules may look at besides the parameters. */
 export interface Setup {
@@ -14,16 +14,6 @@ export interface Action {
   /** Names that must be given with a value. */
   required: readonly string[];
   example: Readonly<Record<string, string>>;
-  /** `look`: the gateway answers it at once; `job`: a worker carries it out. */
-  kind: 'look' | 'job';
-  /** Changes the apps on their hosts: takes the lease of each, and each must have `auto_deloy` 1. */
-  changes: boolean;
-  /** Writes a row of `pre_deploy_manage` for each app. */
-  recorded: boolean;
-  /** Switches live links, or tells how that would be: no directory of the apps may be one of another app, too. */
-  switches?: true;
-  /** All apps must belong to one group. */
-  oneGroup?: (parameters: Readonly<Record<string, string>>) => boolean;
   /** The action that is meant with some parameters, with those that are its own; null for this one. */
   instead?: (parameters: Record<string, string>) => { action: Action; parameters: Record<string, string> } | null;
   /** Rules that need more than one parameter; throws a refusal. */

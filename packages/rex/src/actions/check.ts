@@ -1,5 +1,5 @@
 import type { Action } from './action.js';
-import { k } from './parameter.js';
+import { k } from '../parameters/parameter.js';
 
 /** Looks at processes, init script and directories on the hosts. */
 export const check: Action = {
@@ -8,7 +8,4 @@ export const check: Action = {
   parameters: { k },
   required: ['k'],
   example: { k: 'server1 server2' },
-  kind: 'job',
-  changes: false,
-  recorded: false,
 };

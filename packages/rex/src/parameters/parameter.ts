@@ -1,4 +1,4 @@
-import { formats, type TextFormat } from '../request/formats.js';
+import { formats, longestName, mostNames, plainName, type TextFormat } from '#contract';
 
 /** JSON schema of one parameter. Values arrive as text, whatever they mean. */
 export interface Parameter {
@@ -15,9 +15,6 @@ export interface Parameter {
 const printable = '^[^\\u0000-\\u001f\\u007f-\\u009f]*$';
 /** As `printable`, but a command may hold tabs and line breaks. */
 const script = '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]*$';
-/** See `name`. */
-export const plainName = '^[A-Za-z0-9_][A-Za-z0-9._-]*$';
-
 /** One line of text of at most `maxLength` characters. */
 export function text(description: string, maxLength: number): Parameter {
   return { type: 'string', description, maxLength, pattern: printable };
@@ -62,18 +59,11 @@ export function choice(description: string, values: readonly string[], preset?: 
   };
 }
 
-/** So many apps may be named one by one, by names of that length. */
-export const mostNames = 1000;
-export const longestName = 200;
-
 /** The parameter `k`, which most actions share. */
 export const k = text(
   'app_key and/or local_name, several separated by spaces or commas; "all" is every app',
   mostNames * (longestName + 1),
 );
-
-/** Whether `k` can name it: blanks and commas separate names there, and `all` is every app. */
-export const canBeNamed = (appOrGroup: string): boolean => /^[^\s,]+$/.test(appOrGroup) && appOrGroup !== 'all';
 
 /** The parameter `queue`, which every action that changes apps takes. */
 export const queue = choice(

@@ -1,6 +1,6 @@
-import { serviceOperations } from '../request/lists.js';
+import { serviceOperations } from '#contract';
 import type { Action } from './action.js';
-import { choice, k, queue } from './parameter.js';
+import { choice, k, queue } from '../parameters/parameter.js';
 
 /** Starts, stops or restarts applications. */
 export const service: Action = {
@@ -9,7 +9,4 @@ export const service: Action = {
   parameters: { k, a: choice('what to do', serviceOperations), queue },
   required: ['k', 'a'],
   example: { k: 'server', a: 'restart' },
-  kind: 'job',
-  changes: true,
-  recorded: false,
 };

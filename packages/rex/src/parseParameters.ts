@@ -1,9 +1,8 @@
-import { absentActions } from '../errors/absent.js';
-import { Trouble } from '../errors/trouble.js';
-import type { Action, Setup } from './action.js';
-import { alike } from './alike.js';
-import { controls, whyRefused } from './controls.js';
-import { actions, findAction } from './registry.js';
+import { absentActions, Trouble } from '#contract';
+import type { Action, Setup } from './actions/action.js';
+import { alike } from './parameters/alike.js';
+import { controls, whyRefused } from './parameters/controls.js';
+import { actions, findAction } from './actions/registry.js';
 import { validate } from './validate.js';
 
 /** A request that may be carried out as far as its parameters alone can tell. */

@@ -1,5 +1,5 @@
 import type { Action } from './action.js';
-import { k } from './parameter.js';
+import { k } from '../parameters/parameter.js';
 
 /** Compares what was downloaded with what would be released. */
 export const deployCoreDiff: Action = {
@@ -8,7 +8,4 @@ export const deployCoreDiff: Action = {
   parameters: { k },
   required: ['k'],
   example: { k: 'server' },
-  kind: 'job',
-  changes: false,
-  recorded: false,
 };

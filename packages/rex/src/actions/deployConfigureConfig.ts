@@ -1,5 +1,5 @@
 import type { Action } from './action.js';
-import { k } from './parameter.js';
+import { k } from '../parameters/parameter.js';
 
 /** Runs the init commands of the catalogue on the trees a release is made from. */
 export const deployConfigureConfig: Action = {
@@ -8,7 +8,4 @@ export const deployConfigureConfig: Action = {
   parameters: { k },
   required: ['k'],
   example: { k: 'server' },
-  kind: 'job',
-  changes: false,
-  recorded: false,
 };
