@@ -138,6 +138,16 @@ test('a request stays while something that is kept depends on it', async () => {
   expect(await ids()).toEqual([first, good[1]!, good[2]!, back, newer].sort());
 });
 
+test('a request stays whose bundle is kept under the name of its id and fence, though no fact names it', async () => {
+  const kept = await past({ days: 65, action: 'plan', recorded: 0, apps: [] });
+  await past({ days: 66, action: 'plan', recorded: 0, apps: [] });
+  await db.execute("UPDATE rexflow_requests SET bundle_digest = 'd', facts = '{}', walk_fence = 3 WHERE id = ?", [
+    kept,
+  ]);
+  await prune({ requests: 30 });
+  expect(await ids()).toEqual([kept]);
+});
+
 test('an app of which nobody can tell what lies on its host keeps all', async () => {
   const one = await past({ days: 90, apps: ['gone'] });
   await db.execute('DELETE FROM rexflow_leases');
