@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { Trouble } from '#contract';
 
 /** Slows down guessing: counts logins of one address, and of one address for one user, within a window. */
@@ -11,20 +12,18 @@ export interface Throttle {
 const windowMs = 60_000;
 const perUser = 5;
 const perAddress = 30;
+/** Bounded, so that a flood of names cannot fill the memory. */
 const remembered = 10_000;
 
 /** A throttle in the memory of this process; `now` gives milliseconds. */
 export function createThrottle(now: () => number = () => performance.now()): Throttle {
-  const counted = new Map<string, { count: number; until: number }>();
+  const counted = new LRUCache<string, { count: number; until: number }>({ max: remembered });
 
   const count = (key: string, limit: number): void => {
     const at = now();
     const entry = counted.get(key);
     if (!entry || entry.until <= at) {
-      counted.delete(key);
       counted.set(key, { count: 1, until: at + windowMs });
-      // The oldest goes first, so that a flood of names cannot fill the memory.
-      if (counted.size > remembered) counted.delete(counted.keys().next().value!);
       return;
     }
     if (entry.count >= limit) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { checkList, overlay, type Manifest, type Sealed, type Store } from '#bundle';
 import { Trouble } from '#contract';
 import { hostPaths, textLines, type App, type Payload, type TreeList } from '#release';
@@ -84,18 +85,15 @@ function payloadOf(opened: Opened, app: App, live: TreeList | null): Omit<Payloa
   };
 }
 
-/** Creates the payloads of a store. */
+/** Opens bundles of a store for apps. */
 export function createPayloads(store: Store, log: Pick<Logger, 'warn'>): Payloads {
-  const held = new Map<string, Promise<Opened | null>>();
+  const held = new LRUCache<string, Promise<Opened | null>>({ max: remembered });
   const differences = createReleasePatches(store);
   const open = async (bundleId: string): Promise<Opened | null> => {
     const opening =
       held.get(bundleId) ??
       store.open(bundleId).then((sealed) => sealed && { sealed, lists: new Map(), sizes: new Map() });
-    // The one asked for last is forgotten last.
-    held.delete(bundleId);
     held.set(bundleId, opening);
-    if (held.size > remembered) held.delete(held.keys().next().value!);
     try {
       const opened = await opening;
       if (!opened) held.delete(bundleId);

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import {
   checkList,
   overlay,
@@ -55,11 +56,10 @@ const remembered = 64;
 
 /** Creates the release patches of a store; the newest are remembered. */
 export function createReleasePatches(store: Store): ReleasePatches {
-  const known = new Map<string, Promise<TreePatch | null>>();
+  const known = new LRUCache<string, Promise<TreePatch | null>>({ max: remembered });
   const once = (name: string, work: () => Promise<TreePatch | null>): Promise<TreePatch | null> => {
     const change = known.get(name) ?? work();
     known.set(name, change);
-    if (known.size > remembered) known.delete(known.keys().next().value!);
     change.catch(() => known.delete(name));
     return change;
   };

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 const most = 10_000;
 
 /** Times work that begins and ends in this process, by name. */
@@ -10,12 +12,11 @@ export interface Stopwatch {
 
 /** Creates a stopwatch. A name that ends elsewhere is never stopped: the oldest are forgotten when there are too many. */
 export function createStopwatch(): Stopwatch {
-  const begun = new Map<string, number>();
+  const begun = new LRUCache<string, number>({ max: most });
   return {
     start: (name) => {
       if (begun.has(name)) return;
       begun.set(name, performance.now());
-      if (begun.size > most) begun.delete(begun.keys().next().value!);
     },
     stop: (name) => {
       const at = begun.get(name);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import { Trouble } from '#contract';
 import { bundleId, bundleName } from './bundleName.js';
 import { clockOf } from '../disk/clockOf.js';
@@ -84,9 +85,9 @@ function digestOf({ groups, configs }: Sealed): string {
 
 /** The bundle store in `dir`, which is made when first used. Every method: LOCAL_IO. */
 export function createStore(dir: string): Store {
-  // A sealed bundle does not change. The newest are asked for again and again by all who compare with them.
-  const opened = new Map<string, Sealed & { digest: string }>();
-  const known = new Map<string, About>();
+  // What is sealed does not change. The newest are asked for again and again by all who compare with them.
+  const opened = new LRUCache<string, Sealed & { digest: string }>({ max: remembered });
+  const known = new LRUCache<string, About>({ max: rememberedAbout });
   const bundle = (requestId: string): string => join(dir, bundleName(requestId));
   const sealOf = (requestId: string) => {
     const file = join(bundle(requestId), seal);
@@ -102,7 +103,6 @@ export function createStore(dir: string): Store {
     if (text === null) return null;
     const content = JSON.parse(text) as Sealed & { digest: string };
     opened.set(requestId, content);
-    if (opened.size > remembered) opened.delete(opened.keys().next().value!);
     return content;
   }
 
@@ -152,7 +152,6 @@ export function createStore(dir: string): Store {
       if (!content) return null;
       const fresh = aboutOf(requestId, content, sealed.mtime);
       known.set(requestId, fresh);
-      if (known.size > rememberedAbout) known.delete(known.keys().next().value!);
       return fresh;
     },
     sealed: () =>
