@@ -1,108 +1,5 @@
 import tseslint from 'typescript-eslint';
-
-/**
- * The picture of the house as rules: which rooms a room may look into, and which outside library has its door there.
- * Everything not named is forbidden, so a new import across a wall fails the check instead of drifting in.
- */
-const rooms = {
-  'packages/contract': { sees: ['shell'], doors: [], pure: true },
-  'packages/api': { sees: ['contract', 'shell'], rexIn: ['schemas/actions.ts'], doors: ['ajv'], pure: true },
-  'packages/rex': { sees: ['contract'], doors: ['ajv'], pure: true },
-  'packages/shell': { sees: [], doors: [], pure: true },
-  'packages/notify': { sees: ['contract', 'shell'], doors: [], pure: true, typed: true },
-  'packages/release': { sees: ['contract', 'shell'], doors: [], pure: true, typed: true },
-  'packages/config': { sees: ['contract', 'shell'], doors: ['yaml', 'ajv', 'minimatch', 'process.env'] },
-  'packages/queue': {
-    sees: ['contract', 'shell', 'release'],
-    doors: ['bullmq', 'ioredis', 'process.pid'],
-    typed: true,
-  },
-  'packages/mysql': { sees: ['contract', 'shell'], doors: ['mysql2', 'kysely'] },
-  'packages/inventory': { sees: ['contract', 'shell', 'release', 'mysql'], doors: [], typed: true },
-  'packages/records': {
-    sees: ['contract', 'shell', 'release', 'mysql'],
-    doors: [],
-    clock: 'db.now()',
-    typed: true,
-  },
-  'packages/bundle': {
-    sees: ['contract', 'shell', 'release'],
-    doors: ['lru-cache', 'tar', 'yauzl', 'p-limit'],
-    clock: 'the clock that dates the files (clockOf)',
-  },
-  'packages/ssh': { sees: ['contract', 'shell', 'release'], doors: ['ssh2', 'p-limit'] },
-  'packages/tracing': {
-    sees: [],
-    doors: [
-      '@opentelemetry/api',
-      '@opentelemetry/exporter-trace-otlp-http',
-      '@opentelemetry/resources',
-      '@opentelemetry/sdk-trace',
-    ],
-  },
-  // Of the environment it changes PATH only, for what it starts.
-  'packages/provision': { sees: ['shell'], doors: ['process.env', 'process.pid'] },
-  'apps/gateway': {
-    sees: [
-      'api',
-      'contract',
-      'shell',
-      'release',
-      'config',
-      'queue',
-      'mysql',
-      'inventory',
-      'records',
-      'bundle',
-      'tracing',
-    ],
-    rexIn: ['main.ts', 'rex/**', 'v1/presenters/**'],
-    doors: [
-      'express',
-      '@bull-board/api',
-      '@bull-board/express',
-      '@fastify/busboy',
-      'lru-cache',
-      'pino',
-      'prom-client',
-      'argv',
-    ],
-    clock: 'deps.now()',
-    typed: true,
-  },
-  'apps/worker': {
-    sees: [
-      'contract',
-      'shell',
-      'release',
-      'config',
-      'queue',
-      'mysql',
-      'inventory',
-      'notify',
-      'records',
-      'bundle',
-      'ssh',
-      'tracing',
-    ],
-    rexIn: ['main.ts'],
-    doors: ['diff', 'lru-cache', 'p-limit', 'p-retry', 'pino', 'prom-client', 'process.pid'],
-    clock: 'deps.now()',
-    typed: true,
-  },
-  // Of these only types, and #config/caller: their checks would double the time the command takes to start.
-  'apps/cli': {
-    sees: ['api', 'contract', 'shell', 'config'],
-    types: ['api', 'contract', 'config'],
-    doors: ['commander', 'picocolors', 'tar', 'argv'],
-  },
-  // The browser runs it: of the contract it takes the types, which cost nothing.
-  'apps/console': { sees: ['api', 'contract'], doors: ['preact', '@preact/signals'], browser: true },
-  'apps/local': {
-    sees: ['contract', 'shell', 'config', 'provision'],
-    doors: ['argv', 'picocolors', 'mysql2', 'yaml', 'process.pid'],
-  },
-};
+import { rooms } from './rooms.js';
 
 /** What of the rooms costs nearly nothing to load: values may be taken from these where otherwise only types may. */
 const light = ['#api/client', '#contract/lists', '#contract/workflow']
@@ -159,14 +56,14 @@ function wordsOfRex([room, traits]) {
 
 function wall([
   room,
-  { files = [`${room}/src/**/*.{ts,tsx}`], sees, doors, pure, browser, clock, typed, types = [], reads = [] },
+  { files = [`${room}/src/**/*.{ts,tsx}`], sees, doors, pure, browser, still, clock, typed, types = [], reads = [] },
 ]) {
   const own = room.split('/')[1];
   const closed = [
     // A pattern that begins with a bare # would be a comment.
-    ...packages.filter((name) => name !== own && !sees.includes(name)).map((name) => `\\#${name}`),
+    ...packages.filter((name) => ![own, 'async', ...sees].includes(name)).map((name) => `\\#${name}`),
     ...libraries.filter((library) => !doors.includes(library)).flatMap((library) => [library, `${library}/*`]),
-    ...(pure || browser
+    ...(pure || browser || still
       ? io.filter((name) => !reads.includes(name)).flatMap((name) => [`node:${name}`, `node:${name}/*`, name])
       : []),
   ];
@@ -205,7 +102,7 @@ function wall([
         'error',
         {
           patterns: [
-            { group: closed, message: `${room} may not import this: see .config/eslint.js for what each room sees.` },
+            { group: closed, message: `${room} may not import this: see .config/rooms.js for what each room sees.` },
             {
               group: ['**/packages/*', '**/apps/*/*', '../../**/src/*'],
               message: 'Enter a room by its door: import "#room".',

@@ -1,3 +1,4 @@
+import { retryDelay } from '#async';
 import type { JobsOptions } from 'bullmq';
 
 /*
@@ -47,8 +48,7 @@ const longestBackoffMs = 10_000;
 
 /** Milliseconds until a job on one app is tried again after `made` tries: doubling, a little apart, and never long. */
 export function backoffMs(made: number, seconds: number): number {
-  const whole = Math.min(seconds * 1000 * 2 ** (made - 1), longestBackoffMs);
-  return Math.round(whole * (0.8 + Math.random() * 0.2));
+  return Math.round(retryDelay({ first: seconds * 1000, longest: longestBackoffMs, jitter: 0.2 }, made));
 }
 
 /** Milliseconds until a job that another worker has to do is offered again: soon, and not in step with the others. */

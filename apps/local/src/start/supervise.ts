@@ -1,3 +1,4 @@
+import { retryDelay } from '#async';
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { boundWords, endProcess, endWithUs } from '#provision';
@@ -21,7 +22,7 @@ export interface Supervision {
 const settled = 30_000;
 
 /** Milliseconds to wait before the next start, after so many falls in a row. */
-export const pauseAfter = (falls: number): number => Math.min(500 * 2 ** (falls - 1), 10_000);
+export const pauseAfter = (falls: number): number => retryDelay({ first: 500, longest: 10_000 }, falls);
 
 /** Starts a program with our stdout and stderr, in a session of its own, and starts it again after each fall. */
 export async function supervise({ name, words, patienceMs, tell }: Supervision): Promise<Supervised> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describeTree, type Manifest, type Sealed } from '#bundle';
 import type { SourceSeen } from '#contract';
 import { hostPaths, type App } from '#release';
-import { allEnded } from '../async/allEnded.js';
+import { settleAll } from '#async';
 import { writeOutput } from '../telemetry/writeOutput.js';
 import { runInitCommands, treeNames } from './initCommands.js';
 import type { GroupWork, SourceApp } from '../sources/contract.js';
@@ -62,8 +62,8 @@ async function gather(
   };
   const idle = new AbortController();
   const beside = { ...input, signal: AbortSignal.any([signal, idle.signal]) };
-  // A program that cannot be had is reported at once, and before any error of a configuration.
-  await allEnded([
+  // A program that cannot be had is told of at once, and before anything that is wrong with a configuration.
+  await settleAll([
     programs().catch((thrown: unknown) => {
       idle.abort(thrown);
       throw thrown;

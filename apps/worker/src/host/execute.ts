@@ -1,6 +1,6 @@
 import type { App, Instruction, Observation, Transfer } from '#release';
 import type { RunOptions } from '#ssh';
-import { allEnded } from '../async/allEnded.js';
+import { settleAll } from '#async';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { askHealth } from './health.js';
 import { toObservation, observeThrown } from '../remote/toObservation.js';
@@ -50,7 +50,7 @@ async function carry(
     });
   const started = performance.now();
   const results = [];
-  if (instruction.together) results.push(...(await allEnded(instruction.transfers.map(one))));
+  if (instruction.together) results.push(...(await settleAll(instruction.transfers.map(one))));
   else for (const transfer of instruction.transfers) results.push(await one(transfer));
   return {
     facts: {

@@ -1,9 +1,9 @@
+import { every, retryDelay } from '#async';
 import type { Delivery } from '#records';
 import { notificationTypes } from '#notify';
 import { buildNotification } from './buildNotification.js';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { postMessage } from './postMessage.js';
-import { repeat } from '../async/repeat.js';
 
 const everyMs = 1000;
 /** Seconds a claim lasts: longer than one try takes. */
@@ -11,9 +11,9 @@ const claimSeconds = 30;
 const mostSeconds = 600;
 const patienceMs = 24 * 3_600_000;
 
-/** Seconds before the next try: doubling, with a cap, and randomized, so that a receiver that comes back is not overrun. */
-const backoff = (first: number, attempt: number): number =>
-  Math.min(mostSeconds, first * 2 ** Math.min(attempt - 1, 20)) * (0.8 + 0.4 * Math.random());
+/** Seconds before the next attempt; drawn in part, so that a receiver that comes back is not overrun. */
+const secondsBefore = (first: number, attempt: number): number =>
+  retryDelay({ first, longest: mostSeconds, jitter: 0.3 }, attempt);
 
 /** Tries one delivery; gives the reason it was not taken, or null. */
 async function tryOnce(deps: WorkerDeps, delivery: Delivery, signal: AbortSignal): Promise<string | null> {
@@ -30,7 +30,7 @@ async function deliver(deps: WorkerDeps, delivery: Delivery, signal: AbortSignal
   if (error !== null && signal.aborted) return;
   const { id, webhook, attempt, requestId: request } = delivery;
   const givenUp = error !== null && deps.now().getTime() - delivery.createdAt.getTime() > patienceMs;
-  const again = error === null || givenUp ? null : backoff(deps.config.retry.backoff, attempt);
+  const again = error === null || givenUp ? null : secondsBefore(deps.config.retry.backoff, attempt);
   await deps.records.endDelivery(delivery, { error, again });
   const about = { request, delivery: id, webhook, attempt };
   if (error === null) deps.log.info(about, 'notified');
@@ -49,7 +49,7 @@ export function sendNotifications(deps: WorkerDeps): { stop: () => Promise<void>
     const claimed = await deps.records.claimDeliveries(claimSeconds);
     await Promise.all(claimed.map((delivery) => deliver(deps, delivery, ending.signal)));
   };
-  const looking = repeat(everyMs, look, (thrown) => deps.log.warn({ err: thrown }, 'the deliveries did not go well'));
+  const looking = every(everyMs, look, (thrown) => deps.log.warn({ err: thrown }, 'the deliveries did not go well'));
   return {
     stop: async () => {
       ending.abort();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { checkTopLevel, mergeTree, overlay, unpack, type ReusableFiles, type Manifest, type Sealed } from '#bundle';
 import type { Apply } from '#contract';
 import type { App } from '#release';
-import { allEnded } from '../async/allEnded.js';
+import { settleAll } from '#async';
 import { bringLiveProgram, liveBundle } from '../current/liveProgram.js';
 import { newestBundle } from '../current/newestBundle.js';
 import type { BundleInput } from '../state/onceJob.js';
@@ -43,7 +43,7 @@ export async function fromPackage(
   const replace = apply === 'replace';
   const share = !apps.some((app) => app.programCommand !== '');
   const onLive = !replace || first.predir !== '';
-  const [file, live] = await allEnded([packageFile(), onLive ? liveBundle(input, first) : null] as const);
+  const [file, live] = await settleAll([packageFile(), onLive ? liveBundle(input, first) : null] as const);
   const unpacked = join(scratch, 'unpacked');
   const { files } = await unpack({
     file,

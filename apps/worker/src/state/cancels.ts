@@ -1,6 +1,6 @@
 import type { Workers } from '#queue';
 import type { WorkerDeps } from './dependencies.js';
-import { repeat } from '../async/repeat.js';
+import { every } from '#async';
 
 const everyMs = 2000;
 
@@ -17,5 +17,5 @@ export function watchCancels(
     if (inHand.length === 0) return;
     for (const requestId of await deps.records.cancelledAmong(inHand)) workers.cancel(requestId);
   };
-  return repeat(everyMs, look, (thrown) => deps.log.warn({ err: thrown }, 'cancels could not be looked for'));
+  return every(everyMs, look, (thrown) => deps.log.warn({ err: thrown }, 'cancels could not be looked for'));
 }

@@ -15,7 +15,7 @@ import {
 } from '#contract';
 import type { WorkerSign } from '#queue';
 import type { Logger } from 'pino';
-import { repeat } from '../async/repeat.js';
+import { every } from '#async';
 
 /** The part of the queue by which a worker compares itself with the others. */
 export interface Crew {
@@ -168,7 +168,7 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
         for (const { message, advice } of differences) log.error({ advice }, message);
         if (differences.length === 0) log.info('all workers that live share their directories');
       };
-      return repeat(everyMs, compare, (thrown) => log.warn({ err: thrown }, 'the directories could not be compared'));
+      return every(everyMs, compare, (thrown) => log.warn({ err: thrown }, 'the directories could not be compared'));
     },
   };
 }

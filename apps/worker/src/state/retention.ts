@@ -1,7 +1,7 @@
 import type { Workers } from '#queue';
 import { clocksAgree } from './clocks.js';
 import type { WorkerDeps } from './dependencies.js';
-import { repeat } from '../async/repeat.js';
+import { every } from '#async';
 
 const everyMs = 60_000;
 
@@ -21,5 +21,5 @@ export function startRetention(
       deps.log.info({ what, rows, days: retention[what] }, 'removed from MySQL what was old');
     }
   };
-  return repeat(everyMs, prune, (thrown) => deps.log.warn({ err: thrown }, 'what is old could not be removed'));
+  return every(everyMs, prune, (thrown) => deps.log.warn({ err: thrown }, 'what is old could not be removed'));
 }

@@ -1,7 +1,7 @@
 import type { Workers } from '#queue';
 import { clocksAgree } from './clocks.js';
 import type { WorkerDeps } from './dependencies.js';
-import { repeat } from '../async/repeat.js';
+import { every } from '#async';
 
 const everyMs = 5_000;
 /** Sweeps between two removals of old bundles: nobody waits for that. */
@@ -32,5 +32,5 @@ export function startSweep(
     const packages = await deps.packages.prune(await deps.records.wantedPackages(), keepPackages * 1000);
     if (bundles.length + packages.length > 0) deps.log.info({ bundles, packages }, 'removed from the store');
   };
-  return repeat(everyMs, sweep, (thrown) => deps.log.warn({ err: thrown }, 'the sweep did not end well'));
+  return every(everyMs, sweep, (thrown) => deps.log.warn({ err: thrown }, 'the sweep did not end well'));
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { retryDelay } from '#async';
 import { away } from './away.js';
 
 const attempts = 5;
@@ -13,7 +14,7 @@ export async function untilUnlocked<T>(work: () => Promise<T>): Promise<T> {
     } catch (thrown) {
       if (!isLocked(thrown)) throw thrown;
       if (attempt === attempts) throw away(thrown);
-      await sleep(Math.random() * 20 * 2 ** attempt);
+      await sleep(retryDelay({ first: 40, longest: 640, jitter: 1 }, attempt));
     }
   }
 }

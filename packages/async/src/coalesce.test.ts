@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTogether } from './alike.js';
+import { createCoalescer } from './coalesce.js';
 
 /** Work that counts its runs and ends when it is asked to. */
 function play() {
@@ -8,7 +8,7 @@ function play() {
     new Promise((resolve, reject) => {
       runs.push({ end: resolve, fail: reject });
     });
-  return { runs, work, together: createTogether<string>() };
+  return { runs, work, together: createCoalescer<string>() };
 }
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allEnded } from './allEnded.js';
+import { settleAll } from './settleAll.js';
 
 test('the first failure is thrown when the last one has ended', async () => {
   let ended = false;
@@ -10,12 +10,12 @@ test('the first failure is thrown when the last one has ended', async () => {
       resolve();
     };
   });
-  const all = allEnded([Promise.reject(new Error('no')), slow]);
+  const all = settleAll([Promise.reject(new Error('no')), slow]);
   setImmediate(end);
   await expect(all).rejects.toThrow('no');
   expect(ended).toBe(true);
 });
 
 test('what all of them gave comes in their order', async () => {
-  expect(await allEnded([Promise.resolve(1), Promise.resolve(2)])).toEqual([1, 2]);
+  expect(await settleAll([Promise.resolve(1), Promise.resolve(2)])).toEqual([1, 2]);
 });

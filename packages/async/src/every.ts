@@ -2,7 +2,7 @@
  * Runs `work` at once and then every `ms` milliseconds, one after the other: a run that takes longer skips its turns. An error
  * of a run is passed to `failed`, and the next run follows. `stop` resolves when no run is under way any more.
  */
-export function repeat(
+export function every(
   ms: number,
   work: () => Promise<void>,
   failed: (thrown: unknown) => void,

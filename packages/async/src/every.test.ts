@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { repeat } from './repeat.js';
+import { every } from './every.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -10,7 +10,7 @@ afterEach(() => {
 
 test('a run that takes longer than its turn is not overtaken, and stop waits for it', async () => {
   const ends: (() => void)[] = [];
-  const { stop } = repeat(
+  const { stop } = every(
     10,
     () => new Promise((resolve) => ends.push(resolve)),
     () => undefined,
@@ -30,7 +30,7 @@ test('a run that takes longer than its turn is not overtaken, and stop waits for
 
 test('a run that throws is told, and the next one comes', async () => {
   const told: unknown[] = [];
-  const { stop } = repeat(
+  const { stop } = every(
     10,
     () => Promise.reject(new Error('no')),
     (thrown) => told.push(thrown),

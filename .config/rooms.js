@@ -1,0 +1,105 @@
+/**
+ * The structure of the code as rules: which rooms a room may look into, and which outside library has its door there.
+ * Everything not named is forbidden, so a new import across a wall fails the check instead of drifting in.
+ */
+export const rooms = {
+  'packages/contract': { sees: ['shell'], doors: [], pure: true },
+  'packages/api': { sees: ['contract', 'shell'], rexIn: ['schemas/actions.ts'], doors: ['ajv'], pure: true },
+  // How work is spaced, repeated and joined: everybody may see it, and it does no I/O.
+  'packages/async': { sees: [], doors: [], still: true },
+  'packages/rex': { sees: ['contract'], doors: ['ajv'], pure: true },
+  'packages/shell': { sees: [], doors: [], pure: true },
+  'packages/notify': { sees: ['contract', 'shell'], doors: [], pure: true, typed: true },
+  'packages/release': { sees: ['contract', 'shell'], doors: [], pure: true, typed: true },
+  'packages/config': { sees: ['contract', 'shell'], doors: ['yaml', 'ajv', 'minimatch', 'process.env'] },
+  'packages/queue': {
+    sees: ['contract', 'shell', 'release'],
+    doors: ['bullmq', 'ioredis', 'process.pid'],
+    typed: true,
+  },
+  'packages/mysql': { sees: ['contract', 'shell'], doors: ['mysql2', 'kysely'] },
+  'packages/inventory': { sees: ['contract', 'shell', 'release', 'mysql'], doors: [], typed: true },
+  'packages/records': {
+    sees: ['contract', 'shell', 'release', 'mysql'],
+    doors: [],
+    clock: 'db.now()',
+    typed: true,
+  },
+  'packages/bundle': {
+    sees: ['contract', 'shell', 'release'],
+    doors: ['lru-cache', 'tar', 'yauzl', 'p-limit'],
+    clock: 'the clock that dates the files (clockOf)',
+  },
+  'packages/ssh': { sees: ['contract', 'shell', 'release'], doors: ['ssh2', 'p-limit'] },
+  'packages/tracing': {
+    sees: [],
+    doors: [
+      '@opentelemetry/api',
+      '@opentelemetry/exporter-trace-otlp-http',
+      '@opentelemetry/resources',
+      '@opentelemetry/sdk-trace',
+    ],
+  },
+  // Of the environment it changes PATH only, for what it starts.
+  'packages/provision': { sees: ['shell'], doors: ['process.env', 'process.pid'] },
+  'apps/gateway': {
+    sees: [
+      'api',
+      'contract',
+      'shell',
+      'release',
+      'config',
+      'queue',
+      'mysql',
+      'inventory',
+      'records',
+      'bundle',
+      'tracing',
+    ],
+    rexIn: ['main.ts', 'rex/**', 'v1/presenters/**'],
+    doors: [
+      'express',
+      '@bull-board/api',
+      '@bull-board/express',
+      '@fastify/busboy',
+      'lru-cache',
+      'pino',
+      'prom-client',
+      'argv',
+    ],
+    clock: 'deps.now()',
+    typed: true,
+  },
+  'apps/worker': {
+    sees: [
+      'contract',
+      'shell',
+      'release',
+      'config',
+      'queue',
+      'mysql',
+      'inventory',
+      'notify',
+      'records',
+      'bundle',
+      'ssh',
+      'tracing',
+    ],
+    rexIn: ['main.ts'],
+    doors: ['diff', 'lru-cache', 'p-limit', 'p-retry', 'pino', 'prom-client', 'process.pid'],
+    clock: 'deps.now()',
+    typed: true,
+  },
+  // Of these only types, and #config/caller: their checks would double the time the command takes to start.
+  'apps/cli': {
+    sees: ['api', 'contract', 'shell', 'config'],
+    types: ['api', 'contract', 'config'],
+    doors: ['commander', 'picocolors', 'tar', 'argv'],
+  },
+  // The browser runs it: of the contract it takes the types, which cost nothing.
+  'apps/console': { sees: ['api', 'contract'], doors: ['preact', '@preact/signals'], browser: true },
+  'apps/local': {
+    sees: ['contract', 'shell', 'config', 'provision'],
+    doors: ['argv', 'picocolors', 'mysql2', 'yaml', 'process.pid'],
+  },
+};
