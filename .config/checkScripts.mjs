@@ -15,19 +15,31 @@ const headOf = (text, label) =>
 const scripts = readdirSync(join(root, 'packages'), { withFileTypes: true, recursive: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.sh'))
   .map((entry) => join(entry.parentPath, entry.name))
-  .filter((path) => !path.includes('/scripts/lib/'))
+  .filter((path) => !/\/(scripts\/lib|services)\//.test(path))
   .sort();
 
-/** The files of a script in their order. */
-function filesOf(path) {
-  const lib = join(dirname(path), '../lib');
+/** The kinds of services beside a folder of scripts: each has a file of functions that `service` stands for. */
+function kindsOf(folder) {
+  const services = join(folder, '../services');
+  if (!existsSync(services)) return [];
+  return readdirSync(services)
+    .filter((name) => name.endsWith('.sh'))
+    .map((name) => join(services, name));
+}
+
+/** The files of a script in their order, once for each kind of service where it needs one. */
+function variantsOf(path) {
+  const folder = join(dirname(path), '..');
   const names = headOf(readFileSync(path, 'utf8'), 'lib');
-  return [...(existsSync(lib) ? ['prelude', ...names].map((name) => join(lib, `${name}.sh`)) : []), path];
+  if (!existsSync(join(folder, 'lib'))) return [[path]];
+  const kinds = names.includes('service') ? kindsOf(folder) : [null];
+  const fileOf = (name, kind) => (name === 'service' ? kind : join(folder, `lib/${name}.sh`));
+  return kinds.map((kind) => [...['prelude', ...names].map((name) => fileOf(name, kind)), path]);
 }
 
 /** The text as it is sent, and for each of its lines where that stands. */
-function assemble(path) {
-  const files = filesOf(path).map((file) => ({ file: relative(root, file), text: readFileSync(file, 'utf8') }));
+function assemble(path, paths) {
+  const files = paths.map((file) => ({ file: relative(root, file), text: readFileSync(file, 'utf8') }));
   const values = [...new Set(files.flatMap(({ text }) => headOf(text, 'args')))];
   const lines = [
     ...values.map((name) => ({ text: `${name}='any value'`, at: `${relative(root, path)} (its value ${name})` })),
@@ -40,8 +52,8 @@ function assemble(path) {
   return { text: lines.map((line) => line.text).join('\n'), at: (line) => lines[line - 1]?.at ?? path };
 }
 
-function check(path) {
-  const { text, at } = assemble(path);
+function check(path, paths) {
+  const { text, at } = assemble(path, paths);
   const words = ['--shell=sh', '--severity=warning', '--format=json', '-'];
   const { status, stdout, stderr, error } = spawnSync('shellcheck', words, { input: text, encoding: 'utf8' });
   if (error) throw error;
@@ -50,7 +62,7 @@ function check(path) {
 }
 
 try {
-  const found = new Set(scripts.flatMap(check));
+  const found = new Set(scripts.flatMap((path) => variantsOf(path).flatMap((paths) => check(path, paths))));
   for (const line of found) process.stdout.write(`${line}\n`);
   if (found.size > 0) process.exitCode = 1;
 } catch (error) {

@@ -45,7 +45,7 @@ export default defineConfig({
         extends: true as const,
         test: {
           name,
-          include: ['packages/release/src/steps/*.test.ts'],
+          include: ['packages/release/src/{services,steps}/*.test.ts'],
           // These take as long as all others together.
           exclude: name === 'bash' ? ['**/hostPrograms*.test.ts'] : [],
           env: { REXFLOW_TEST_SHELL: name },

@@ -1,5 +1,7 @@
 import { loadScript, script, type ScriptFile } from '#shell';
 import type { StepContext } from '../model/step.js';
+import { serviceKindOf, serviceKinds, serviceTypes } from '../services/index.js';
+import type { ServiceKind } from '../services/contract.js';
 import { contextValues } from './values.js';
 
 const library = (name: string): ScriptFile => loadScript(`lib/${name}.sh`, import.meta.url);
@@ -28,22 +30,34 @@ const libraries = {
   setWatch: library('setWatch'),
 };
 
+/** `service` stands for the functions of the kind of service an application has. */
+type LibraryName = keyof typeof libraries | 'service';
+
 type Value = string | number;
 
 interface ScriptParts<Arg extends string> {
   /** Name of a file of steps/. */
   file: string;
   /** The files of lib/ in front of it, as its head names them. */
-  lib: readonly (keyof typeof libraries)[];
+  lib: readonly LibraryName[];
   /** The values its caller gives. */
   args: readonly Arg[];
 }
 
+interface Joined {
+  body: string;
+  names: ReadonlySet<string>;
+}
+
 /** The files of a script as one text, and the names of all values that their heads ask for. */
-function join({ file, lib, args }: ScriptParts<string>): { body: string; names: ReadonlySet<string> } {
+function join({ file, lib, args }: ScriptParts<string>, kind: ServiceKind = 'init'): Joined {
   const own = loadScript(`steps/${file}.sh`, import.meta.url);
   if (own.lib.join(' ') !== lib.join(' ')) throw new TypeError(`steps/${file}.sh names other files of lib/`);
-  const files = [prelude, ...lib.map((name) => libraries[name]), own];
+  const files = [
+    prelude,
+    ...lib.map((name) => (name === 'service' ? serviceTypes[kind].script : libraries[name])),
+    own,
+  ];
   const names = new Set(files.flatMap((part) => part.args));
   const needless = args.filter((name) => !names.has(name));
   if (needless.length > 0) throw new TypeError(`steps/${file}.sh takes no ${needless.join(', ')}`);
@@ -64,9 +78,10 @@ export function plainScript<const Arg extends string>(parts: ScriptParts<Arg>): 
 export function hostScript<const Arg extends string>(
   parts: ScriptParts<Arg> & { step?: string },
 ): (context: StepContext, values: Record<Arg, Value>) => string {
-  const { body, names } = join(parts);
   const { file, step = file } = parts;
+  const joined = new Map(serviceKinds.map((kind) => [kind, join(parts, kind)]));
   return (context, values) => {
+    const { body, names } = joined.get(serviceKindOf())!;
     const known: Readonly<Record<string, Value>> = { ...contextValues(context, step), ...values };
     return script(
       body,

@@ -1,3 +1,4 @@
+import { serviceKindOf, serviceTypes } from '../services/index.js';
 import { asidePaths, linked } from '../model/paths.js';
 import type { StepContext } from '../model/step.js';
 
@@ -53,8 +54,7 @@ export function contextValues(context: StepContext, step: string): Values {
     of_app: app.appKey,
     of_host: app.host,
     restarts: app.restarts ? 'yes' : 'no',
-    init: app.init,
-    key: app.processKey,
+    ...serviceTypes[serviceKindOf()].values(app),
     stop_ms: milliseconds(settings.stop),
     stop_seconds: settings.stop,
     start_ms: milliseconds(settings.start),

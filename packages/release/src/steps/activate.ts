@@ -5,7 +5,7 @@ import { restartSeconds, stableMsBeforeProbe } from '../scripts/values.js';
 
 const activateScript = hostScript({
   file: 'activate',
-  lib: ['holder', 'lock', 'journal', 'processes', 'application', 'currentLink', 'switchLink', 'setWatch'],
+  lib: ['holder', 'lock', 'journal', 'service', 'processes', 'application', 'currentLink', 'switchLink', 'setWatch'],
   args: ['stable_ms', 'program_target', 'config_target', 'confirm', 'size', 'watch'],
 });
 
@@ -13,7 +13,7 @@ const activateScript = hostScript({
 const watchScript = hostScript({
   file: 'watchdog',
   step: 'watch',
-  lib: ['journal', 'processes', 'application', 'currentLink', 'switchLink', 'putBack'],
+  lib: ['journal', 'service', 'processes', 'application', 'currentLink', 'switchLink', 'putBack'],
   args: ['program_target', 'app_key'],
 });
 

@@ -4,7 +4,7 @@ import { lookInstruction } from '../scripts/instructions.js';
 
 const checkScript = hostScript({
   file: 'check',
-  lib: ['holder', 'processes', 'currentLink'],
+  lib: ['holder', 'service', 'processes', 'currentLink'],
   args: ['config_link'],
 });
 

@@ -2,7 +2,7 @@ import type { Step } from '../model/step.js';
 import { hostScript } from '../scripts/hostScript.js';
 import { lookInstruction } from '../scripts/instructions.js';
 
-const lookScript = hostScript({ file: 'look', lib: ['processes', 'currentLink'], args: [] });
+const lookScript = hostScript({ file: 'look', lib: ['service', 'processes', 'currentLink'], args: [] });
 
 /**
  * Looks, after going back failed, whether the previous release is live and the application runs: what could not be done or

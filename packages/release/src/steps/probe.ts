@@ -1,17 +1,17 @@
 import type { StepName } from '#contract/workflow';
 import type { Step } from '../model/step.js';
-import { plainScript } from '../scripts/hostScript.js';
+import { hostScript } from '../scripts/hostScript.js';
 import { asksHealth } from '../scripts/values.js';
 
-const processesScript = plainScript({ file: 'processes', lib: ['processes'], args: ['key'] });
+const processesScript = hostScript({ file: 'processes', lib: ['service', 'processes'], args: [] });
 
 const ask = (name: StepName, applies: Step['applies']): Step => ({
   name,
   applies,
-  instruct: ({ app, settings }) => ({
+  instruct: (context) => ({
     do: 'probe',
-    deadlineMs: Math.round(settings.health * 1000),
-    alive: processesScript({ key: app.processKey }),
+    deadlineMs: Math.round(context.settings.health * 1000),
+    alive: processesScript(context, {}),
   }),
 });
 

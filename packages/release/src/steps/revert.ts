@@ -8,7 +8,7 @@ function backStep(name: StepName): Step {
   const revertScript = hostScript({
     file: 'revert',
     step: name,
-    lib: ['holder', 'lock', 'journal', 'processes', 'application', 'currentLink', 'switchLink', 'putBack'],
+    lib: ['holder', 'lock', 'journal', 'service', 'processes', 'application', 'currentLink', 'switchLink', 'putBack'],
     args: ['stable_ms', 'app_key'],
   });
   return {

@@ -6,7 +6,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { ServiceOperation } from '#contract';
 import { advance } from '../workflows/advance.js';
 import { workflows } from '../workflows/workflows.js';
-import { calls, hostsOfEachTest } from '../testing/hosts.js';
+import { running } from '../testing/failingHosts.js';
+import { calls, hostsOfEachTest, until } from '../testing/hosts.js';
 import { liveTreesScript } from '../scripts/liveTrees.js';
 import { verifyTargetStep } from './verifyTarget.js';
 import { checkStep } from './check.js';
@@ -84,25 +85,31 @@ test('survey lists what is live by digest, with any name, and passes over a prog
 
 const health = { url: 'http://127.0.0.1/', headers: {}, body: null, status: null, pattern: null };
 
-test.each(['start', 'restart'] as const)('after %s an application with a URL has to stay, and is asked there', (a) => {
-  const made = released();
-  const init = join(made.root, 'brief-init');
-  const brief = `setsid /bin/sh -c 'sleep 0.1; true' ${made.key} </dev/null >/dev/null 2>&1 &`;
-  writeFileSync(init, `#!/bin/sh\n[ "$1" != start ] || { ${brief} exit 0; }\nexec ${made.app.init} "$1"\n`, {
-    mode: 0o755,
-  });
-  // It is over with the application: so long it need not be watched.
-  const settings = { ...made.context.settings, health: 5, stable: 10 };
-  const context = { ...made.context, settings, request: serviceRequest(a), app: { ...made.app, health } };
-  if (a === 'start') spawnSync(made.app.init, ['stop']);
-  const seen = made.send(serviceStep.instruct({ ...context, app: { ...context.app, init } }));
-  expect(seen.facts.trouble).toBe('START_FAILED');
-  const again = { ...context, settings: { ...settings, stable: 0.05 }, requestId: 'again' };
-  const good = made.send(serviceStep.instruct({ ...again, request: serviceRequest('restart') }));
-  const { pipelines } = workflows.service!;
-  const history = [{ step: 'service', state: 'done' as const, facts: good.facts, trouble: null }];
-  expect(advance(pipelines.visit!, history, context)).toMatchObject({ do: 'step', step: { name: 'probe' } });
-});
+test.each(['start', 'restart'] as const)(
+  'after %s an application with a URL has to stay, and is asked there',
+  async (a) => {
+    const made = released();
+    const init = join(made.root, 'brief-init');
+    const brief = `setsid /bin/sh -c 'sleep 0.1; true' ${made.key} </dev/null >/dev/null 2>&1 &`;
+    writeFileSync(init, `#!/bin/sh\n[ "$1" != start ] || { ${brief} exit 0; }\nexec ${made.app.init} "$1"\n`, {
+      mode: 0o755,
+    });
+    // It is over with the application: so long it need not be watched.
+    const settings = { ...made.context.settings, health: 5, stable: 10 };
+    const context = { ...made.context, settings, request: serviceRequest(a), app: { ...made.app, health } };
+    if (a === 'start') {
+      spawnSync(made.app.init, ['stop']);
+      await until(() => running(made.key).length === 0);
+    }
+    const seen = made.send(serviceStep.instruct({ ...context, app: { ...context.app, init } }));
+    expect(seen.facts.trouble).toBe('START_FAILED');
+    const again = { ...context, settings: { ...settings, stable: 0.05 }, requestId: 'again' };
+    const good = made.send(serviceStep.instruct({ ...again, request: serviceRequest('restart') }));
+    const { pipelines } = workflows.service!;
+    const history = [{ step: 'service', state: 'done' as const, facts: good.facts, trouble: null }];
+    expect(advance(pipelines.visit!, history, context)).toMatchObject({ do: 'step', step: { name: 'probe' } });
+  },
+);
 
 test.each(['start', 'stop'] as const)('a %s that had nothing to start asks nothing', (a) => {
   const { context, send, app } = released();

@@ -143,7 +143,7 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
     const words = input ? ['-c', `exec 3<&0; eval "$(head -c ${text.length})"`] : ['-s'];
     const fed = Buffer.concat([text, ...(input ?? [])]);
     const path = programs === '' ? {} : { PATH: `${programs}:${process.env.PATH}` };
-    const options = { encoding: 'utf8', timeout: 30_000, env: { ...env, ...path } } as const;
+    const options = { encoding: 'utf8', timeout: 30_000, killSignal: 'SIGKILL', env: { ...env, ...path } } as const;
     const ended = spawnSync(shell, words, { input: fed, ...options });
     return { status: ended.status, facts: facts(ended.stdout), stderr: ended.stderr };
   };
@@ -154,16 +154,16 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
     child.stdin.end(drawn(instruction.script));
     return child;
   };
-  /** As the ssh room ends a command: everything in its session. */
-  const endSession = (pid: number): void => {
+  /** Ends everything in a session: by SIGTERM as the ssh package ends a command, else as a host that goes down. */
+  const endSession = (pid: number, by: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): void => {
     for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-      if (sessionOf(name) === pid) signal(name, 'SIGTERM');
+      if (sessionOf(name) === pid) signal(name, by);
     }
   };
   /** Its pid file tells of the application that was started last, and a test may start two. */
   const end = (): void => {
     for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-      if (wordsOf(pid).includes(key)) signal(pid, 'SIGKILL');
+      if (wordsOf(pid).some((word) => word === key || word.startsWith(`${root}/`))) signal(pid, 'SIGKILL');
     }
     rmSync(root, { recursive: true, force: true });
   };

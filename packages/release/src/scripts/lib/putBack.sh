@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Puts the previous release directory back and sees to it that the application runs from it.
 # args: state app_key restarts moves program_link config_link program_before config_before program_aside config_aside
-# lib: processes application currentLink switchLink
+# lib: service processes application currentLink switchLink
 put_back() {
   place_of "$program_before" "$program_aside"
   program_home=$place

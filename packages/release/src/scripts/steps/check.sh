@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Tells how an application stands: its processes, its init script, its directories.
 # args: init program_link config_link
-# lib: holder processes currentLink
+# lib: holder service processes currentLink
 yes() { if "$@"; then echo 1; else echo 0; fi; }
 say_processes processes
 say init "$(yes [ -e "$init" ])"

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Tells, after going back failed, whether the previous release is live and the application runs.
 # args: program_before config_before
-# lib: processes currentLink
+# lib: service processes currentLink
 at_home() {
   place_of "$2" "$3"
   [ -n "$place" ] && same_place "$1" "$place"

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Tells whether a host would take a release now.
 # args: init restarts program
-# lib: holder lock processes currentLink wayBack
+# lib: holder lock service processes currentLink wayBack
 look_for_lost_link
 say_lost_link "$lost"
 # An init script behind the links is there again when they are.

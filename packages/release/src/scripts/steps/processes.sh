@@ -1,5 +1,4 @@
 # shellcheck shell=sh
 # Tells how many processes of an application run.
-# args: key
-# lib: processes
+# lib: service processes
 say_processes processes

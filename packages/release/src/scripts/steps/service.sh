@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Starts, stops or restarts an application by its init script.
 # args: verb
-# lib: holder lock journal processes application
+# lib: holder lock journal service processes application
 [ -f "$init" ] && [ -x "$init" ] || die INIT_MISSING "path=$init"
 enter
 once
@@ -12,7 +12,7 @@ case $verb in stop | restart) ! marked stopped && { stop_application; mark stopp
 case $verb in start | restart)
   if [ "$verb" = restart ] || [ "$before" -eq 0 ]; then ! marked started && { start_application; mark started; }; fi ;;
 esac
-tell_init
+service_output
 ! marked started || say came_up yes
 say_processes after
 if [ "$verb" = stop ]; then [ "$many" -eq 0 ] || die STOP_FAILED "processes=$many"

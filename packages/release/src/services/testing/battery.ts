@@ -1,0 +1,81 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { expect, onTestFinished, test } from 'vitest';
+import type { ServiceOperation } from '#contract';
+import type { App } from '../../model/app.js';
+import type { StepContext } from '../../model/step.js';
+import { serviceStep } from '../../steps/service.js';
+import { running } from '../../testing/failingHosts.js';
+import { type hostsOfEachTest, until } from '../../testing/hosts.js';
+import { serviceRequest } from '../../testing/requests.js';
+import type { ServiceKind } from '../contract.js';
+
+export type ServiceHost = ReturnType<ReturnType<typeof hostsOfEachTest>['host']>;
+
+/** Makes applications of one kind. Their processes carry the key of the host as a word. */
+export interface ServiceBench {
+  /** A host with an application that is not started. */
+  host: () => ServiceHost;
+  /** The same application, whose start or stop does not come back the first time, and then leaves the file `at`. */
+  interrupted: (made: ServiceHost, operation: 'start' | 'stop', at: string) => App;
+  /** The same application, whose stop neither comes back nor ends it. */
+  hanging: (made: ServiceHost) => App;
+}
+
+const instruct = (context: StepContext, app: App, operation: ServiceOperation, requestId: string) =>
+  serviceStep.instruct({ ...context, app, requestId, request: serviceRequest(operation) });
+
+/** Tests that a kind of service keeps what contract.ts says, on a real host with real processes. */
+export function testServiceType(kind: ServiceKind, bench: ServiceBench): void {
+  test(`${kind}: a start of what runs and a stop of what does not do nothing`, () => {
+    const { app, context, key, send } = bench.host();
+    const ask = (operation: ServiceOperation, requestId: string) =>
+      send(instruct(context, app, operation, requestId)).facts;
+    expect(ask('start', 'r1')).toMatchObject({ before: '0', after: '1' });
+    const started = running(key);
+    expect(ask('start', 'r2')).toMatchObject({ before: '1', after: '1' });
+    expect(running(key)).toEqual(started);
+    expect(ask('stop', 'r3')).toMatchObject({ before: '1', after: '0' });
+    expect(ask('stop', 'r4')).toMatchObject({ before: '0', after: '0' });
+    expect(running(key)).toEqual([]);
+  });
+
+  test.each(['start', 'stop'] as const)(`${kind}: a %s that was killed midway is gone on with`, async (operation) => {
+    const made = bench.host();
+    const { app, context, key, root, send } = made;
+    if (operation === 'stop') send(instruct(context, app, 'start', 'before'));
+    const at = `${root}/at-it`;
+    const instruction = instruct(context, bench.interrupted(made, operation, at), operation, 'r1');
+    const child = made.sendAside(instruction);
+    await until(() => existsSync(at));
+    made.endSession(child.pid!, 'SIGKILL');
+    await once(child, 'exit');
+    const again = send(instruction);
+    expect(again).toMatchObject({ status: 0, facts: { after: operation === 'start' ? '1' : '0' } });
+    expect(running(key)).toHaveLength(operation === 'start' ? 1 : 0);
+  });
+
+  test(`${kind}: processes of other applications are neither counted nor ended`, () => {
+    const { app, context, key, root, send } = bench.host();
+    send(instruct(context, app, 'start', 'r1'));
+    // Of a longer name, as tomcat-server10 beside tomcat-server1.
+    const other = spawn('/bin/sh', ['-c', 'read -r never <>"$1"', `${key}0`, `${root}/never`], { stdio: 'ignore' });
+    onTestFinished(() => void other.kill('SIGKILL'));
+    expect(send(instruct(context, app, 'stop', 'r2')).facts).toMatchObject({ before: '1', after: '0' });
+    expect(spawnSync('kill', ['-s', '0', String(other.pid)]).status).toBe(0);
+    expect(running(`${key}0`)).toEqual([String(other.pid)]);
+  });
+
+  test(`${kind}: a stop that hangs is given up at its deadline, and the application ended all the same`, () => {
+    const made = bench.host();
+    const { app, context, key, send } = made;
+    const settings = { ...context.settings, stop: 0.2 };
+    send(instruct(context, app, 'start', 'r1'));
+    expect(send(instruct({ ...context, settings }, bench.hanging(made), 'stop', 'r2'))).toMatchObject({
+      status: 0,
+      facts: { before: '1', after: '0' },
+    });
+    expect(running(key)).toEqual([]);
+  });
+}
