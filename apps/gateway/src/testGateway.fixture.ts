@@ -40,7 +40,7 @@ export interface TestGateway {
   settle(id: string, settlement?: Partial<Settlement>): Promise<void>;
   closing: AbortController;
   /** The SQL that the read-only views have sent to MySQL so far. */
-  looks: string[];
+  queries: string[];
   /** Number of followers of events that wait for the next one. */
   watching(): number;
   stopWorker(): Promise<void>;
@@ -140,10 +140,10 @@ export async function startTestGateway(parts: Record<string, unknown> = {}, cons
   const log: string[] = [];
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
-  const looks: string[] = [];
-  const views = createViews({ ...db, query: (sql, values) => (looks.push(sql), db.query(sql, values)) }, { decode });
+  const queries: string[] = [];
+  const views = createViews({ ...db, query: (sql, values) => (queries.push(sql), db.query(sql, values)) }, { decode });
   const eventCursor = createEventCursor(views, submitter);
-  const parted: GatewayDeps = {
+  const deps: GatewayDeps = {
     config,
     records,
     views,
@@ -172,7 +172,7 @@ export async function startTestGateway(parts: Record<string, unknown> = {}, cons
     now: () => db.now(),
     closing: closing.signal,
   };
-  const server = createServer(createApp(parted));
+  const server = createServer(createApp(deps));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   let stopped: Promise<void> | undefined;
   const stopWorker = (): Promise<void> => (stopped ??= workers.close(0));
@@ -183,12 +183,12 @@ export async function startTestGateway(parts: Record<string, unknown> = {}, cons
     records,
     token,
     log,
-    looks,
+    queries,
     play: () => Promise.resolve({}),
     announce: (id) => workers.announce(id),
     settle,
     closing,
-    watching: () => parted.eventCursor.watching(),
+    watching: () => deps.eventCursor.watching(),
     stopWorker,
     stopRedis: () => redis.stop(),
     end: async () => {

@@ -6,7 +6,7 @@ import { asTrouble, Trouble } from '#contract';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { requireBoardSession } from './session.js';
 
-const place = '/queues';
+const basePath = '/queues';
 
 /** The page may load its own scripts and styles, nothing from elsewhere. It has styles in its markup. */
 const policy = [
@@ -21,7 +21,7 @@ const policy = [
   "form-action 'none'",
 ].join('; ');
 
-const shut = (reason: string): string => `${reason}
+const refusalText = (reason: string): string => `${reason}
 Sign in to the console at / and open "Job queues" there.
 `;
 
@@ -34,7 +34,7 @@ const withoutOthers = (html: string): string => html.replaceAll(/<link\b[^>]*\bh
  */
 export function mountBoard(app: Express, { people, queues }: GatewayDeps): void {
   const server = new ExpressAdapter();
-  server.setBasePath(place);
+  server.setBasePath(basePath);
   createBullBoard({
     queues: queues.all.map((queue) => new BullMQAdapter(queue, { readOnlyMode: true, allowRetries: false })),
     serverAdapter: server,
@@ -52,12 +52,12 @@ export function mountBoard(app: Express, { people, queues }: GatewayDeps): void 
       if (req.method !== 'GET' && req.method !== 'HEAD') throw new Trouble('PERMISSION_DENIED', { user: 'this page' });
     } catch (thrown) {
       const trouble = asTrouble(thrown);
-      res.status(trouble.status).type('text/plain').send(shut(trouble.message));
+      res.status(trouble.status).type('text/plain').send(refusalText(trouble.message));
       return;
     }
     const send = res.send.bind(res);
     res.send = (body: unknown) => send(typeof body === 'string' ? withoutOthers(body) : body);
     next();
   };
-  app.use(place, guard, server.getRouter());
+  app.use(basePath, guard, server.getRouter());
 }

@@ -7,6 +7,6 @@ export function strategyFor({ rollout }: Config, request: Request, apps: readonl
   const { policy, maxFailures, batch, confirm, groups } = rollout;
   const common = { policy, maxFailures, batch, confirm };
   const names = [...new Set(apps.map((app) => app.group))];
-  const wishes = names.map((name) => ({ ...common, ...(Object.hasOwn(groups, name) ? groups[name] : {}) }));
-  return resolveStrategy('strategy' in request ? request.strategy : {}, wishes, apps.length);
+  const settings = names.map((name) => ({ ...common, ...(Object.hasOwn(groups, name) ? groups[name] : {}) }));
+  return resolveStrategy('strategy' in request ? request.strategy : {}, settings, apps.length);
 }

@@ -38,11 +38,11 @@ export interface Envelope {
 }
 
 /** The envelope of a finished request. */
-export function answered(question: EnvelopeContext, { code, msg, data }: Presentation): Envelope {
-  const shown = question.printStdout || Boolean(question.sent.sprint);
+export function answered(context: EnvelopeContext, { code, msg, data }: Presentation): Envelope {
+  const shown = context.printStdout || Boolean(context.sent.sprint);
   const respon = { code: 1, msg: '执行完成', ret: code === 0 ? 0 : 1 } as const;
   return {
-    ...parsed(question, { ...respon, stdout: shown ? JSON.stringify(data) : '' }),
+    ...parsed(context, { ...respon, stdout: shown ? JSON.stringify(data) : '' }),
     code,
     ...(msg === null ? {} : { msg }),
     data,
@@ -50,10 +50,10 @@ export function answered(question: EnvelopeContext, { code, msg, data }: Present
 }
 
 /** The envelope of a request that is not finished yet. */
-export function underway(question: EnvelopeContext, job: { id: string; state: string }): Envelope {
+export function underway(context: EnvelopeContext, job: { id: string; state: string }): Envelope {
   const msg = job.state === 'queued' ? '已接受,排队中' : '已接受,执行中';
   const respon = { code: 0, msg, ret: 0, stdout: '' } as const;
-  return { ...parsed(question, respon), job: job.id, state: job.state };
+  return { ...parsed(context, respon), job: job.id, state: job.state };
 }
 
 /** Codes of refusals from before the parameters were parsed. */
@@ -73,18 +73,18 @@ const misread: ReadonlySet<Code> = new Set<Code>([
 ]);
 
 /** The envelope of a request that was refused or could not be accepted. `error` is for programs. */
-export function refused(question: EnvelopeContext, trouble: Trouble): Envelope {
+export function refused(context: EnvelopeContext, trouble: Trouble): Envelope {
   const text = trouble.envelopeMessage;
   const { code, kind, message, advice } = trouble;
   const error = { code, kind, class: trouble.class, message, ...(advice === null ? {} : { advice }) };
-  const envelope = parsed(question, { code: 0, msg: '未执行', ret: 2, stdout: '' });
+  const envelope = parsed(context, { code: 0, msg: '未执行', ret: 2, stdout: '' });
   if (misread.has(trouble.code)) {
     const parseparameters = { code: -1, msg: text, precmd: '', requestCmd: '' } as const;
     return { ...envelope, code: -1, msg: `校验和解析参数失败: ${text}`, parseparameters, error };
   }
   // The original's sentences do not all name the field; ours do.
   const msg = text === trouble.message || trouble.code === 'TOKEN_INVALID' ? text : `${text} (${trouble.message})`;
-  return { ...envelope, code: -1, msg, data: { code: codeOf(question), msg: text, data: [] }, error };
+  return { ...envelope, code: -1, msg, data: { code: codeOf(context), msg: text, data: [] }, error };
 }
 
 /** Actions whose refusals have a number as code in the original, while others have the code as text. */
@@ -92,8 +92,8 @@ const numbered = ['run', 'service', 'rollback', 'Enter:route:download'];
 
 const codeOf = ({ sent }: EnvelopeContext): '-1' | -1 => (numbered.includes(first(sent.action)) ? -1 : '-1');
 
-function parsed(question: EnvelopeContext, respon: Omit<Respon, 'chdir' | 'cmd' | 'stderr'>): Envelope {
-  const { sent, take, printStdout } = question;
+function parsed(context: EnvelopeContext, respon: Omit<Respon, 'chdir' | 'cmd' | 'stderr'>): Envelope {
+  const { sent, take, printStdout } = context;
   const requestCmd =
     sent.action === undefined
       ? ''

@@ -17,9 +17,9 @@ export const getJob: AuthenticatedHandler = async (input, deps) => {
   let seen: string | null = null;
   const request = await waitForRequest(deps, id, {
     enough: (record) => {
-      const mark = changeKey(record);
-      seen ??= mark;
-      return wait === 0 || record.state === 'settled' || mark !== seen;
+      const key = changeKey(record);
+      seen ??= key;
+      return wait === 0 || record.state === 'settled' || key !== seen;
     },
     ms: wait * 1000,
     gone: input.gone,

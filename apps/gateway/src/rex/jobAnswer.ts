@@ -16,10 +16,10 @@ export async function jobEnvelope(
 ): Promise<Envelope> {
   const { settlement, settledAt, acceptedAt } = request;
   const take = secondsBetween(acceptedAt, settledAt ?? deps.now());
-  const question = envelopeContextOf(input, deps.config, take);
-  if (!settlement || !settledAt) return underway(question, request);
+  const context = envelopeContextOf(input, deps.config, take);
+  if (!settlement || !settledAt) return underway(context, request);
   const randomStrs = request.apps.map((app) => app.randomStr);
   const rows = request.recorded && randomStrs.length > 0 ? await deps.records.deployRows(randomStrs) : [];
   const presented = present({ request, settlement, settledAt, rows, config: deps.config });
-  return { ...answered(question, presented), job: request.id };
+  return { ...answered(context, presented), job: request.id };
 }

@@ -14,7 +14,7 @@ import { inCallersWords } from './inCallersWords.js';
 /** POST /rex: takes a request, waits for its result up to `rex.wait` seconds, and answers 202 with a job id after that. */
 export const postRex: AuthenticatedHandler = async (input, deps) => {
   const parsed = parse(input.sent, { bases: deps.config.package.bases });
-  if (requestKinds[parsed.request.kind].runs === 'gateway') return await lookNow(parsed, input, deps);
+  if (requestKinds[parsed.request.kind].runs === 'gateway') return await answerDirectly(parsed, input, deps);
   const { wire } = parsed;
   const caller = { caller: input.user.name, idempotencyKey: idempotencyKeyOf(input.headers), wire };
   const accepted = await acceptRequest(parsed.request, caller, deps).catch((thrown: unknown) => {
@@ -31,7 +31,11 @@ export const postRex: AuthenticatedHandler = async (input, deps) => {
   return { status: enough(request) ? 200 : 202, body, headers };
 };
 
-async function lookNow({ request, wire }: Parsed, input: AuthenticatedInput, deps: GatewayDeps): Promise<Answer> {
+async function answerDirectly(
+  { request, wire }: Parsed,
+  input: AuthenticatedInput,
+  deps: GatewayDeps,
+): Promise<Answer> {
   const found = await answerNow(request, deps);
   const { action, parameters: details } = wire;
   await deps.records.audit({ user: input.user.name, action, job: null, details });

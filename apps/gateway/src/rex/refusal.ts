@@ -22,15 +22,15 @@ export function refusalAnswer(
   trouble: Trouble,
   take: number,
 ): Answer {
-  const question = envelopeContextOf(input, config, take);
+  const context = envelopeContextOf(input, config, take);
   const headers = troubleHeaders(trouble);
   if (trouble.code === 'TOKEN_INVALID') {
     const token = tokenOf(input);
     const getToken = { code: -1, msg: trouble.details.why, ...(token !== null && { query: null }) };
-    const body = { ...refused(question, trouble), token, getToken };
+    const body = { ...refused(context, trouble), token, getToken };
     return { status: trouble.status, body, headers };
   }
-  if (trouble.kind !== 'failed') return { status: trouble.status, body: refused(question, trouble), headers };
+  if (trouble.kind !== 'failed') return { status: trouble.status, body: refused(context, trouble), headers };
   // An unexpected error is for the log; its text may hold more than a caller should see.
-  return { status: 500, body: refused(question, new Trouble('INTERNAL', { reason: 'see the log of the gateway' })) };
+  return { status: 500, body: refused(context, new Trouble('INTERNAL', { reason: 'see the log of the gateway' })) };
 }

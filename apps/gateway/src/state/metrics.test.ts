@@ -20,9 +20,9 @@ test('figures come without those of a MySQL that hangs, and say so', async () =>
     },
     eventCursor: { watching: () => 0, reads: () => ({ memory: 0, records: 0 }) },
   });
-  const told = metrics.text();
+  const pending = metrics.text();
   await vi.advanceTimersByTimeAsync(3000);
-  const text = await told;
+  const text = await pending;
   expect(text).toMatch(/^rexflow_store_up\{store="mysql"\} 0$/m);
   expect(text).toMatch(/^rexflow_store_up\{store="redis"\} 1$/m);
   expect(text).toMatch(/^rexflow_workers_alive 2$/m);

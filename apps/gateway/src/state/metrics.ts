@@ -37,7 +37,7 @@ async function soon<T>(asked: Promise<T>): Promise<T> {
 }
 
 /** Creates the metrics. One whose store is away, or does not answer in time, is left out, and `rexflow_store_up` says so. */
-export function createGatewayMetrics({ views, submitter, eventCursor: tail }: Sources): GatewayMetrics {
+export function createGatewayMetrics({ views, submitter, eventCursor }: Sources): GatewayMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -108,9 +108,9 @@ export function createGatewayMetrics({ views, submitter, eventCursor: tail }: So
     text: async () => {
       for (const one of [depth, age, tableBytes, tableRows]) one.reset();
       for (const one of [leases, workers, clocks, differing]) one.remove();
-      watchers.set(tail.watching());
+      watchers.set(eventCursor.watching());
       reads.reset();
-      for (const [from, count] of Object.entries(tail.reads())) reads.inc({ from }, count);
+      for (const [from, count] of Object.entries(eventCursor.reads())) reads.inc({ from }, count);
       const answers = await Promise.allSettled([askMysql(), askRedis()]);
       answers.forEach(({ status }, index) => {
         up.set({ store: index === 0 ? 'mysql' : 'redis' }, status === 'fulfilled' ? 1 : 0);

@@ -55,8 +55,8 @@ function room(sizes: readonly TableSize[], { retention }: Config): Finding {
 export async function examineMysql({ examineDatabase, views, config }: GatewayDeps): Promise<Finding[]> {
   try {
     const [state, sizes] = await Promise.all([examineDatabase(), views.tableSizes()]);
-    const looks = [version(state), rights(state), clock(state), migrations(state), room(sizes, config)];
-    return [well('mysql.reached', 'MySQL answers'), ...looks];
+    const findings = [version(state), rights(state), clock(state), migrations(state), room(sizes, config)];
+    return [well('mysql.reached', 'MySQL answers'), ...findings];
   } catch (thrown) {
     const trouble = asTrouble(thrown);
     return [failed('mysql.reached', trouble.message, trouble.advice ?? 'See the log of the gateway.')];

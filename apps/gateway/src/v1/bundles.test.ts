@@ -35,8 +35,8 @@ test('the body is the file, whatever it is called; the same bytes again are the 
     'content-type': 'application/json',
   });
   expect([made.status, made.headers.get('location')]).toEqual([201, `/v1/bundles/${id}`]);
-  const told = { id, kind: 'package', digest: id, name: '应用.tgz', bytes: 1_500_000, files: null, release: null };
-  expect(made.body).toMatchObject(told);
+  const expected = { id, kind: 'package', digest: id, name: '应用.tgz', bytes: 1_500_000, files: null, release: null };
+  expect(made.body).toMatchObject(expected);
   const again = await upload(bytes, { 'x-file-name': 'other.tgz' });
   expect([again.status, again.body]).toEqual([200, made.body]);
   expect((await ask(gateway, 'GET', `/v1/bundles/${id}`)).body).toEqual(made.body);

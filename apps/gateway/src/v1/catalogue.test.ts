@@ -44,9 +44,9 @@ test('apps by their keys, and hosts and groups by what they hold', async () => {
 });
 
 test('a page of apps asks the records about its own apps only', async () => {
-  const before = gateway.looks.length;
+  const before = gateway.queries.length;
   await ask(gateway, 'GET', '/v1/apps?q=flow1');
-  const looks = gateway.looks.slice(before);
-  expect(looks).toHaveLength(3);
-  for (const sql of looks) expect(sql).toMatch(/app_key IN \(/);
+  const queries = gateway.queries.slice(before);
+  expect(queries).toHaveLength(3);
+  for (const sql of queries) expect(sql).toMatch(/app_key IN \(/);
 });

@@ -50,7 +50,7 @@ const asked = { apps: 'server1', source: { type: 'updateDirectory' } };
 async function released(body: Record<string, unknown> = asked): Promise<string> {
   return String((await ask(gateway, 'POST', '/v1/releases', { body })).body.id);
 }
-const walk = (requestId: string) => ({ requestId, holder: 'test', fence: 0 });
+const lease = (requestId: string) => ({ requestId, holder: 'test', fence: 0 });
 
 async function json(path: string, headers: Record<string, string> = {}): Promise<{ items: Event[]; next: number }> {
   return (await ask(gateway, 'GET', path, { headers })).body as never;
@@ -63,7 +63,7 @@ test('a release is told from acceptance to settlement, and again from any point'
   heard.push((await first.next()).value as Event);
   expect(heard[0]).toMatchObject({ kind: 'accepted', release: id, data: { caller: 'admin', apps: ['server1'] } });
 
-  await gateway.records.enterPhase(walk(id), 'prepare', 0);
+  await gateway.records.enterPhase(lease(id), 'prepare', 0);
   const part = { requestId: id, appKey: 'server1', phase: 'prepare', lease: null } as const;
   const { number } = await gateway.records.beginStep(part, 'carry');
   await gateway.records.wait(part, 'its turn');
@@ -185,15 +185,15 @@ test('many who follow read no more of the records than one', async () => {
     const streams = Array.from({ length: followers }, () => stream('/v1/events', {}, ending.signal));
     const firsts = streams.map((one) => one.next());
     await expect.poll(() => gateway.watching(), { timeout: 10_000 }).toBe(followers);
-    const before = gateway.looks.length;
+    const before = gateway.queries.length;
     const id = await released({ apps: 'flow1', source: asked.source });
     for (const heard of await Promise.all(firsts)) expect(heard.value).toMatchObject({ kind: 'accepted', release: id });
-    const looks = gateway.looks.slice(before).filter((sql) => sql.includes('rexflow_events'));
+    const queries = gateway.queries.slice(before).filter((sql) => sql.includes('rexflow_events'));
     await gateway.settle(id);
     ending.abort();
     await Promise.allSettled(streams.map((one) => one.next()));
     await expect.poll(() => gateway.watching(), { timeout: 10_000 }).toBe(0);
-    return looks.length;
+    return queries.length;
   };
   // A read may find that a number is missing yet, and is repeated, once for all.
   expect(await cost(1)).toBeLessThan(10);

@@ -169,8 +169,8 @@ test('broken JSON, a form and an unknown path are problems, too', async () => {
       headers: { 'content-type': type, authorization: `Bearer ${gateway.token}` },
       body,
     });
-    const told = (await response.json()) as { code: string };
-    return [response.status, response.headers.get('content-type')?.split(';')[0], told.code];
+    const problem = (await response.json()) as { code: string };
+    return [response.status, response.headers.get('content-type')?.split(';')[0], problem.code];
   };
   const problem = 'application/problem+json';
   expect(await send('/v1/releases', 'application/json', '{')).toEqual([400, problem, 'BODY_MALFORMED']);

@@ -12,11 +12,11 @@ export interface NewestBundle {
 
 /** The bundle of an app's newest release; null when the store does not have it any more, or it does not hold the app. */
 export async function newestBundle(
-  { historyOf: pastOf, records, store }: WorkerDeps,
+  { historyOf, records, store }: WorkerDeps,
   app: App,
   open: (bundle: string) => Promise<Sealed | null> = store.open,
 ): Promise<NewestBundle | null> {
-  const newest = (await pastOf(app).recent()).findLast((past) => past.requestId !== null && !past.isRollback);
+  const newest = (await historyOf(app).recent()).findLast((past) => past.requestId !== null && !past.isRollback);
   if (!newest?.programAfter) return null;
   const bundle = await records.bundleOf(newest.randomStr);
   const sealed = bundle ? await open(bundle) : null;

@@ -29,9 +29,9 @@ const bytes = (count: number): string => String(count);
 async function carry(
   deps: WorkerDeps,
   instruction: Extract<Instruction, { do: 'carry' }>,
-  place: ExecutionContext,
+  context: ExecutionContext,
 ): Promise<Observation> {
-  const { app, bundleId, signal } = place;
+  const { app, bundleId, signal } = context;
   const one = (transfer: Transfer) =>
     deps.ssh.carry(deps.target(app), {
       direction: 'push',
@@ -45,7 +45,7 @@ async function carry(
       delete: transfer.mirror,
       guard: instruction.guard,
       deadlineMs: instruction.deadlineMs,
-      standstill: { afterMs: deps.config.release.carryStill * 1000, told: place.onStandstill },
+      standstill: { afterMs: deps.config.release.carryStill * 1000, told: context.onStandstill },
       signal,
     });
   const started = performance.now();
@@ -66,14 +66,14 @@ async function carry(
 export async function execute(
   deps: WorkerDeps,
   instruction: Instruction,
-  place: ExecutionContext,
+  context: ExecutionContext,
 ): Promise<Observation> {
-  const { app, signal, step, meeting } = place;
+  const { app, signal, step, meeting } = context;
   const run = async (how: Pick<RunOptions, 'script' | 'input' | 'deadlineMs' | 'before'>): Promise<Observation> => {
     const result = await deps.ssh.run(deps.target(app), {
       ...how,
       signal,
-      onLine: place.onLine,
+      onLine: context.onLine,
       maxOutput: 4 * 1024 * 1024,
     });
     return toObservation(result, step, app.host, signal.reason);
@@ -90,7 +90,7 @@ export async function execute(
         });
       }
       case 'carry':
-        return await carry(deps, instruction, place);
+        return await carry(deps, instruction, context);
       case 'probe':
         return await askHealth(app, instruction.deadlineMs, signal, async () => {
           const seen = await run({ script: instruction.alive, deadlineMs: 10_000 });

@@ -12,10 +12,10 @@ const lookEveryMs = 500;
 export async function holdLease(deps: WorkerDeps, job: AppJob, signal: AbortSignal): Promise<Lease | 'lost'> {
   const { requestId, appKey } = job;
   const claim = { requestId, appKey, holder: deps.leaseRenewer.holder(), life: deps.config.lease.life };
-  for (let looks = 0; ; looks += 1) {
+  for (let attempts = 0; ; attempts += 1) {
     const held = await deps.records.acquireLease(claim);
     if (held !== 'taken') return held;
-    if (looks === 1) {
+    if (attempts === 1) {
       await deps.records.wait({ ...job, lease: null }, `the worker that held ${appKey} last to end, or to be given up`);
     }
     await pause(lookEveryMs, undefined, { signal });

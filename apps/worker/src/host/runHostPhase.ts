@@ -55,8 +55,8 @@ async function runHoldingLease(
     await requireStore(deps, hostPhase);
     await runPipeline(deps, hostPhase);
   } catch (thrown) {
-    const met = asTrouble(stops.ending.aborted ? stops.ending.reason : thrown);
-    const trouble = await namingWhoCancelled(deps, request.id, met);
+    const caught = asTrouble(stops.ending.aborted ? stops.ending.reason : thrown);
+    const trouble = await namingWhoCancelled(deps, request.id, caught);
     if (trouble.kind === 'broken' || requeued.has(trouble.code)) throw trouble;
     deps.log.error({ ...logFields(request, record.app), phase: job.phase, err: thrown }, trouble.message);
     const report = trouble.report(metAt(deps.now(), record.app.host, record.step ?? job.phase, 1, begunAt));

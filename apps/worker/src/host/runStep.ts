@@ -21,7 +21,7 @@ type Step = Extract<Next, { do: 'step' }>;
  * Replaces FENCE_OLD by LEASE_LOST when the lease is lost: a host may know of a newer holder before the next renewal does, and
  * this run reports no result then. While the lease is still ours it is a failure like any other.
  */
-async function ownWord(deps: WorkerDeps, { lease, record }: HostPhase, trouble: Trouble): Promise<Trouble> {
+async function checkLease(deps: WorkerDeps, { lease, record }: HostPhase, trouble: Trouble): Promise<Trouble> {
   if (trouble.code !== 'FENCE_OLD' || !lease) return trouble;
   const held = await deps.records.renewLease(lease, deps.config.lease.life);
   return held ? trouble : new Trouble('LEASE_LOST', { app: record.app.appKey });
@@ -58,7 +58,7 @@ export async function runStep(
   const { number, cancelledBy } = await deps.records.beginStep(part, name);
   deps.announce(request.id);
   const begunAt = deps.now();
-  const heard = collectOutput(deps, part);
+  const output = collectOutput(deps, part);
   const signal = signalOf(hostPhase, next);
   const cancelled = cancelledBy !== null && !next.undoing && cancellable(job.phase);
   const attempt = async (fence: number): Promise<Observation> =>
@@ -68,8 +68,8 @@ export async function runStep(
       step: name,
       bundleId: request.bundle ?? '',
       signal,
-      onLine: heard.line,
-      onStandstill: heard.standstill,
+      onLine: output.line,
+      onStandstill: output.standstill,
       meeting: meetingOf(deps, hostPhase),
     }));
   let seen: Observation = cancelled
@@ -81,15 +81,15 @@ export async function runStep(
     seen = { ...seen, facts: { ...seen.facts, ...caughtUp } };
   }
   // A wait stored later would be shown for ever.
-  await heard.shown();
-  seen = { ...seen, facts: { ...seen.facts, ...heard.facts() } };
+  await output.shown();
+  seen = { ...seen, facts: { ...seen.facts, ...output.facts() } };
   const { request: asked } = request;
   if (asked.kind === 'rollback' && name === 'inspect' && seen.trouble === null) {
     seen = await chooseTarget(deps, asked.to, app, seen);
   }
   if (asked.kind === 'takeover' && seen.trouble === null) await deps.installation.settle();
-  const met = troubleOf(seen);
-  const trouble = met && (await ownWord(deps, hostPhase, await namingWhoCancelled(deps, request.id, met)));
+  const caught = troubleOf(seen);
+  const trouble = caught && (await checkLease(deps, hostPhase, await namingWhoCancelled(deps, request.id, caught)));
   const tries = [
     ...history.filter((past) => past.step === name && past.state === 'begun').map((past) => startOf(past, begunAt)),
     begunAt,
@@ -116,7 +116,7 @@ export async function runStep(
   const values =
     trouble || !request.recorded
       ? {}
-      : columnsOfStep(name, context, seen.facts, { startedAt: heard.startedAt(), now: deps.now() });
+      : columnsOfStep(name, context, seen.facts, { startedAt: output.startedAt(), now: deps.now() });
   await deps.records.endStep(part, number, {
     step: name,
     state,

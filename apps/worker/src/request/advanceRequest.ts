@@ -130,11 +130,11 @@ async function runOncePhase(
       runOnce({ deps, request, asked: request.request, fence: right.fence, signal }),
     );
   } catch (thrown) {
-    const met = asTrouble(signal.aborted ? signal.reason : thrown);
-    if (requeued.has(met.code)) throw met;
-    const named = await namingWhoCancelled(deps, request.id, met);
+    const caught = asTrouble(signal.aborted ? signal.reason : thrown);
+    if (requeued.has(caught.code)) throw caught;
+    const named = await namingWhoCancelled(deps, request.id, caught);
     deps.log.warn(
-      { ...logFields(request), phase, code: named.code, ...(met.code === 'INTERNAL' ? { err: thrown } : {}) },
+      { ...logFields(request), phase, code: named.code, ...(caught.code === 'INTERNAL' ? { err: thrown } : {}) },
       named.message,
     );
     const host = typeof named.details.host === 'string' ? named.details.host : null;

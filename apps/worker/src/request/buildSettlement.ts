@@ -37,11 +37,11 @@ function outcomeOf(request: RequestRecord, apps: AppResult[]): Outcome {
 /** The settlement of a request, from its records. */
 export function buildSettlement(
   request: RequestRecord,
-  { switches, warnings: met }: Pick<StepSummary, 'switches' | 'warnings'>,
+  { switches, warnings: hostWarnings }: Pick<StepSummary, 'switches' | 'warnings'>,
 ): Settlement {
   const apps = request.apps.map((app) => appResult(request, app));
   const first = apps.find((app) => app.trouble !== null)?.trouble ?? null;
-  const warnings = [...((request.facts.warnings as string[] | undefined) ?? []), ...met];
+  const warnings = [...((request.facts.warnings as string[] | undefined) ?? []), ...hostWarnings];
   return {
     outcome: outcomeOf(request, apps),
     trouble: request.phaseTrouble ?? first,

@@ -24,12 +24,12 @@ interface TargetFacts {
 function switchesOf(targets: readonly TargetFacts[]): SwitchFindings[] {
   const batches = [...new Set(targets.map(({ app }) => app.batch))].sort((a, b) => a - b);
   return batches.flatMap((batch) => {
-    const heard = targets.filter(({ app, facts }) => app.batch === batch && facts.switched_heard !== undefined);
-    if (heard.length === 0) return [];
-    const times = heard.map(({ facts }) => Number(facts.switched_heard));
+    const switched = targets.filter(({ app, facts }) => app.batch === batch && facts.switched_heard !== undefined);
+    if (switched.length === 0) return [];
+    const times = switched.map(({ facts }) => Number(facts.switched_heard));
     const [first, last] = [Math.min(...times), Math.max(...times)];
     const iso = (ms: number): string => new Date(ms).toISOString();
-    return [{ batch, hosts: heard.length, first: iso(first), last: iso(last), spreadMs: last - first }];
+    return [{ batch, hosts: switched.length, first: iso(first), last: iso(last), spreadMs: last - first }];
   });
 }
 

@@ -57,7 +57,7 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
   const places = new Map<DirectoryKey, Set<string>>();
   let seen: SeenDirectories = {};
   let crew: Crew | null = null;
-  let heard: { at: number; signs: Promise<WorkerSign[]> } | null = null;
+  let lastAnswer: { at: number; signs: Promise<WorkerSign[]> } | null = null;
   /** Start of the wait for directories nobody has, by request, by the clock of this process, which nobody sets. */
   const waiting = new Map<string, number>();
 
@@ -91,11 +91,11 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
 
   function living(): Promise<WorkerSign[]> {
     const now = performance.now();
-    if (!heard || now - heard.at > believedMs) {
-      heard = { at: now, signs: crew?.living() ?? Promise.resolve([]) };
-      heard.signs.catch(() => (heard = null));
+    if (!lastAnswer || now - lastAnswer.at > believedMs) {
+      lastAnswer = { at: now, signs: crew?.living() ?? Promise.resolve([]) };
+      lastAnswer.signs.catch(() => (lastAnswer = null));
     }
-    return heard.signs;
+    return lastAnswer.signs;
   }
 
   /** True when it was the wanted one before it was made anew. */
@@ -124,10 +124,10 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
     if (held) waiting.delete(of);
     else waiting.set(of, since);
     if (!held && performance.now() - since >= config.worker.handover * 1000) {
-      const looks = [{ id: crew?.id ?? 'this worker', one: mine ?? { ...nothing, path } }, ...others];
-      const looked = looks.map(({ id, one }) => `${one.path} of ${id} (${one.id ?? 'not marked'})`);
+      const candidates = [{ id: crew?.id ?? 'this worker', one: mine ?? { ...nothing, path } }, ...others];
+      const inspected = candidates.map(({ id, one }) => `${one.path} of ${id} (${one.id ?? 'not marked'})`);
       const mark = wanted.id ?? wanted.at ?? '';
-      return () => new Trouble('DIRECTORY_AWAY', { directory, mark, seconds: config.worker.handover, seen: looked });
+      return () => new Trouble('DIRECTORY_AWAY', { directory, mark, seconds: config.worker.handover, seen: inspected });
     }
     return () => new Trouble('DIRECTORY_ELSEWHERE', { directory, path, ...(held ? {} : { nobody: 'yes' }) });
   }
@@ -147,7 +147,7 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
     },
     watch: (given) => {
       crew = given;
-      let [looks, met] = ['', ''];
+      let [logged, previous] = ['', ''];
       const compare = async (): Promise<void> => {
         await look();
         const signs = await given.living();
@@ -161,10 +161,10 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
           .sort()
           .join('\n');
         // A report of theirs may be older than ours: only a difference seen twice counts.
-        const settled = now === met;
-        met = now;
-        if (now === looks || !settled) return;
-        looks = now;
+        const settled = now === previous;
+        previous = now;
+        if (now === logged || !settled) return;
+        logged = now;
         for (const { message, advice } of differences) log.error({ advice }, message);
         if (differences.length === 0) log.info('all workers that live share their directories');
       };

@@ -28,9 +28,9 @@ function kept(renew: () => Promise<boolean>, outer: AbortSignal = open) {
     },
     releaseLease: () => Promise.resolve(void seen.letGo++),
   } as unknown as Records;
-  const keeper = createLeaseRenewer(records, 'worker', life, pino({ level: 'silent' }));
+  const renewer = createLeaseRenewer(records, 'worker', life, pino({ level: 'silent' }));
   let end = (): void => undefined;
-  const work = keeper.withLease(
+  const work = renewer.withLease(
     lease,
     outer,
     (signal) =>

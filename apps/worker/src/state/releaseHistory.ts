@@ -31,7 +31,7 @@ export function createReleaseHistories(
   records: Pick<WorkerDeps['records'], 'pastReleases' | 'bundleOf'>,
   keep: number,
 ): (app: App) => ReleaseHistory {
-  const met = new Set<string>();
+  const known = new Set<string>();
   return ({ appKey }) => {
     const recent = once(() => records.pastReleases(appKey, keep + margin));
     const all = once(() => records.pastReleases(appKey));
@@ -43,8 +43,8 @@ export function createReleaseHistories(
     return {
       recent,
       remaining: async () => {
-        const history = await (met.has(appKey) ? recent() : all());
-        met.add(appKey);
+        const history = await (known.has(appKey) ? recent() : all());
+        known.add(appKey);
         return history;
       },
       bundleOf: (directory) => {

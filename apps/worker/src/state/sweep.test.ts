@@ -41,7 +41,7 @@ test('a request that cannot be put back does not keep the others from it, nor th
 
 test.each(['mysql', 'redis', 'store'])('nothing is removed while the clock of %s deviates', async (wrong) => {
   const clock = (name: string): Date => (name === wrong ? far : at);
-  const told: unknown[] = [];
+  const logged: unknown[] = [];
   const never = (): never => {
     throw new Error('it was pruned');
   };
@@ -56,7 +56,7 @@ test.each(['mysql', 'redis', 'store'])('nothing is removed while the clock of %s
     store: { clock: () => Promise.resolve(clock('store')), prune: never },
     packages: { prune: never },
     submit: () => Promise.resolve(),
-    log: { warn: (about: unknown, text: string) => void told.push([about, text]) },
+    log: { warn: (about: unknown, text: string) => void logged.push([about, text]) },
   } as unknown as WorkerDeps;
   const workers = {
     resubmit: () => Promise.resolve(),
@@ -69,5 +69,5 @@ test.each(['mysql', 'redis', 'store'])('nothing is removed while the clock of %s
     { clocks: expect.objectContaining({ [wrong]: far }), apartMs: 40 * 86_400_000 },
     expect.stringMatching(/^nothing old is removed/),
   ];
-  expect(told).toEqual([each, each]);
+  expect(logged).toEqual([each, each]);
 });

@@ -10,9 +10,9 @@ const stored = {
   enterPhase: nothing,
   endPhase: nothing,
 } as unknown as Records;
-const walk = { requestId: 'job', holder: 'walker', fence: 1 };
+const lease = { requestId: 'job', holder: 'walker', fence: 1 };
 const part = (appKey: string, phase: Phase): TargetKey => ({ requestId: 'job', appKey, phase, lease: null });
-const ballot = (vote: 'done' | 'failed'): HostResult => ({ vote, standing: null, trouble: null });
+const result = (vote: 'done' | 'failed'): HostResult => ({ vote, standing: null, trouble: null });
 
 /** Lines of `rexflow_phase_seconds_count`, without their name. */
 const counts = async (metrics: ReturnType<typeof createWorkerMetrics>): Promise<string[]> =>
@@ -24,19 +24,19 @@ const counts = async (metrics: ReturnType<typeof createWorkerMetrics>): Promise<
 test('a phase done app by app is counted at each vote with its outcome, and not again when all have voted', async () => {
   const metrics = createWorkerMetrics({ connections: () => 0 });
   const records = measured(stored, metrics);
-  await records.enterPhase(walk, 'prepare', 0);
+  await records.enterPhase(lease, 'prepare', 0);
   await Promise.all(['a', 'b'].map((app) => records.beginStep(part(app, 'prepare'), 'inspect')));
-  await records.storeHostResult(part('a', 'prepare'), ballot('done'));
-  await records.storeHostResult(part('b', 'prepare'), ballot('failed'));
-  await records.storeHostResult(part('begun-elsewhere', 'prepare'), ballot('done'));
-  await records.endPhase(walk, 'prepare', {});
+  await records.storeHostResult(part('a', 'prepare'), result('done'));
+  await records.storeHostResult(part('b', 'prepare'), result('failed'));
+  await records.storeHostResult(part('begun-elsewhere', 'prepare'), result('done'));
+  await records.endPhase(lease, 'prepare', {});
   expect(await counts(metrics)).toEqual(['{phase="prepare",outcome="done"} 1', '{phase="prepare",outcome="failed"} 1']);
 });
 
 test('a phase done once has failed when there is trouble', async () => {
   const metrics = createWorkerMetrics({ connections: () => 0 });
   const records = measured(stored, metrics);
-  await records.enterPhase(walk, 'stage', 0);
-  await records.endPhase(walk, 'stage', { trouble: new Trouble('DISK_FULL', { path: '/' }).report() });
+  await records.enterPhase(lease, 'stage', 0);
+  await records.endPhase(lease, 'stage', { trouble: new Trouble('DISK_FULL', { path: '/' }).report() });
   expect(await counts(metrics)).toEqual(['{phase="stage",outcome="failed"} 1']);
 });

@@ -22,6 +22,12 @@ export const presentPlan: Presenter = (settled) => {
       ...(result.outcome !== 'done' && shortfall(result)),
     };
   });
-  const met = targetsIn(settled).flatMap(({ result }) => (result.facts as Partial<PreviewAppFindings>).warnings ?? []);
-  return { ...inner(settled, apps), hash: found?.hash ?? null, warnings: [...(found?.warnings ?? []), ...met] };
+  const hostWarnings = targetsIn(settled).flatMap(
+    ({ result }) => (result.facts as Partial<PreviewAppFindings>).warnings ?? [],
+  );
+  return {
+    ...inner(settled, apps),
+    hash: found?.hash ?? null,
+    warnings: [...(found?.warnings ?? []), ...hostWarnings],
+  };
 };

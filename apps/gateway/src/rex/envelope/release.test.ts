@@ -51,9 +51,9 @@ type Node = Record<string, unknown>;
 const itemOf = (data: unknown): Node & { data: Node[] } => (data as { data: (Node & { data: Node[] })[] }).data[0]!;
 
 test('the documented example, every key, nesting, type and value', () => {
-  const told = settled({ ...story, apps: [{}, {}] });
-  [told.request.apps[0]!.app.host, told.request.apps[1]!.app.host] = ['192.168.0.207', '192.168.0.76'];
-  const envelope = stringifyAll(answered({ sent, take: 105, printStdout: false }, present(told)));
+  const finished = settled({ ...story, apps: [{}, {}] });
+  [finished.request.apps[0]!.app.host, finished.request.apps[1]!.app.host] = ['192.168.0.207', '192.168.0.76'];
+  const envelope = stringifyAll(answered({ sent, take: 105, printStdout: false }, present(finished)));
   // What is true of rexflow stands in `cmd` and `chdir`.
   const { chdir, cmd } = (envelope as { respon: Record<string, string> }).respon;
   expect(cmd).toBe("rexflow release --k=server --senv=uat --token='******'");

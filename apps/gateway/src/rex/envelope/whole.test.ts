@@ -15,7 +15,7 @@ test('every kind of request a worker carries out has a presenter', () => {
 test.each(Object.keys(presenters) as RequestKind[])(
   '%s: a failure without findings is still a whole answer',
   (kind) => {
-    const told = present(
+    const result = present(
       settled({
         action: actionNames[kind],
         parameters: { k: 'server', a: 'stop' },
@@ -23,16 +23,16 @@ test.each(Object.keys(presenters) as RequestKind[])(
         settlement: { outcome: 'failed', trouble },
       }),
     );
-    expect(told.code).toBe(-1);
-    expect(told.msg).toContain(trouble.message);
-    expect(told.data).toMatchObject({ code: '-1', msg: '失败' });
+    expect(result.code).toBe(-1);
+    expect(result.msg).toContain(trouble.message);
+    expect(result.data).toMatchObject({ code: '-1', msg: '失败' });
   },
 );
 
 test('check', () => {
   const facts = { processes: 1, init: true, programDir: true, configDir: false };
-  const told = settled({ action: 'check', parameters, apps: [{ facts }] });
-  expect(present(told).data).toEqual({
+  const result = settled({ action: 'check', parameters, apps: [{ facts }] });
+  expect(present(result).data).toEqual({
     code: '0',
     msg: '成功',
     data: [
