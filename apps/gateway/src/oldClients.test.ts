@@ -18,7 +18,7 @@ afterAll(() => Promise.all([gateway?.end(), open?.end()]));
 const post = (body: RequestInit['body'], headers: Record<string, string> = {}): Promise<Heard> =>
   call(gateway, `/rex?token=${gateway.token}`, { method: 'POST', body, headers } as RequestInit);
 
-/** A form as PHP sends an array of fields, and Postman what is under form-data. */
+/** A form as PHP sends an array of fields, and Postman the fields under form-data. */
 function multipart(...fields: [name: string, value: string | Blob][]): FormData {
   const made = new FormData();
   for (const [name, value] of fields) made.append(name, value);

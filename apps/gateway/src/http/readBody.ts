@@ -5,7 +5,7 @@ import { readForm } from './readForm.js';
 
 /**
  * Reads JSON bodies, and forms where they are taken, of at most `limit` bytes into `req.body`. Where forms are taken, a
- * body without a type is read as what it looks like. Other bodies are refused: their parameters would be ignored silently.
+ * body without a type is read by its beginning. Other bodies are refused: their parameters would be ignored silently.
  */
 export function readBody(limit: number, { forms }: { forms: boolean }): RequestHandler {
   const taken = [...(forms ? ['application/x-www-form-urlencoded', 'multipart/form-data'] : []), 'application/json'];

@@ -2,7 +2,7 @@ import { Trouble } from '#contract';
 import { localTime } from '#records';
 import type { PublicHandler } from '../state/endpoint.js';
 
-/** /login: gives a token for a name and a password. The password is never echoed, nor does it say which of them was wrong. */
+/** /login: gives a token for a name and a password. It never echoes the password, nor does it say which of them was wrong. */
 export const rexLogin: PublicHandler = async (
   { sent, address, receivedAt },
   { people, throttle, config, now, log },

@@ -42,7 +42,7 @@ export interface GatewayDeps {
   directories(keys?: readonly DirectoryKey[]): Promise<SeenDirectories>;
   /** Reads the events, as far as they may be read. */
   eventCursor: EventCursor;
-  /** Gives the setup of MySQL. Throws MYSQL_AWAY. */
+  /** Gives the version, rights, clock and migrations of MySQL. Throws MYSQL_AWAY. */
   examineDatabase(): Promise<DatabaseState>;
   /** Gives the installations that the database and the store belong to. Throws MYSQL_AWAY, LOCAL_IO. */
   identities(): Promise<Identities>;

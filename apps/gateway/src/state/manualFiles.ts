@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadFile, type StaticFile } from './staticFile.js';
 
-/** The pages of the manual and what they load, by their path below the folder. */
+/** The pages of the manual and the files they load, by their path below the folder. */
 export type ManualFiles = ReadonlyMap<string, StaticFile>;
 
 /** Reads the built manual into memory; null when there is none. */

@@ -18,7 +18,7 @@ export interface CollectedOutput {
   shown: () => Promise<void>;
 }
 
-/** Collects the output of one step. The reason a host waits for is shown while it waits. */
+/** Collects the output of one step. The cause of a wait is shown while the host waits. */
 export function collectOutput(deps: WorkerDeps, part: TargetKey): CollectedOutput {
   let startedAt: Date | null = null;
   let switched: number | null = null;

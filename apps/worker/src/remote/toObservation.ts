@@ -21,7 +21,7 @@ export function toObservation(result: CommandResult, what: string, host: string,
     const seconds = Math.round(result.durationMs / 1000);
     return seen(new Trouble('DEADLINE', { what: `${what} on ${host}`, seconds }));
   }
-  // Somebody on the host told it to end: sent again, it goes on where it was.
+  // Somebody on the host ended it: sent again, it goes on where it was.
   if (found.interrupted === 'yes')
     return seen(new Trouble('CONNECTION_LOST', { host, reason: `${what} was ended there` }));
   const last = result.stderr.trim().slice(-500) || `signal ${result.signal ?? 'none'}`;

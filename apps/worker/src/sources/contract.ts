@@ -16,7 +16,7 @@ export interface GroupWork {
   scratch: string;
 }
 
-/** An app of another environment whose program is released here, and what was found on its host. */
+/** An app of another environment whose program is released here, with the findings on its host. */
 export interface SourceApp {
   app: App;
   environment: string;

@@ -56,7 +56,7 @@ export interface TracedStep {
   app: App;
   phase: Phase;
   step: string;
-  /** Tells it from other tries of the same step. */
+  /** Distinguishes it from other tries of the same step. */
   number: number;
   begunAt: Date;
   outcome: 'done' | 'failed' | 'again';

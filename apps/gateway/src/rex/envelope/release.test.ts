@@ -54,7 +54,7 @@ test('the documented example, every key, nesting, type and value', () => {
   const finished = settled({ ...story, apps: [{}, {}] });
   [finished.request.apps[0]!.app.host, finished.request.apps[1]!.app.host] = ['192.168.0.207', '192.168.0.76'];
   const envelope = stringifyAll(answered({ sent, take: 105, printStdout: false }, present(finished)));
-  // What is true of rexflow stands in `cmd` and `chdir`.
+  // `cmd` and `chdir` hold the values of rexflow.
   const { chdir, cmd } = (envelope as { respon: Record<string, string> }).respon;
   expect(cmd).toBe("rexflow release --k=server --senv=uat --token='******'");
   expect(chdir).toBe(process.cwd());
