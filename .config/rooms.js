@@ -94,7 +94,7 @@ export const rooms = {
   'apps/cli': {
     sees: ['api', 'contract', 'shell', 'config'],
     types: ['api', 'contract', 'config'],
-    doors: ['commander', 'picocolors', 'tar', 'argv'],
+    doors: ['commander', 'picocolors', 'string-width', 'tar', 'argv'],
   },
   // The browser runs it: of the contract it takes the types, which cost nothing.
   'apps/console': { sees: ['api', 'contract'], doors: ['preact', '@preact/signals'], browser: true },

@@ -44,7 +44,7 @@ function rowLine(row: ViewRow, { app, host, now: nowWidth, grid }: Layout, frame
     ...(grid ? [padEnd(grid.cells(row), grid.width)] : []),
     padStart(row.bytes > 0 ? formatBytes(row.bytes) : '', bytesWidth),
     padStart(took, timeWidth),
-    paintedState(row, cut(printable(text).replaceAll('\n', ' '), nowWidth), frame),
+    paintedState(row, cut(printable(text).replaceAll(/[\n\t]/g, ' '), nowWidth), frame),
   ];
   return parts.join(gap).trimEnd();
 }
