@@ -1,4 +1,4 @@
-/** Every name rexflow uses in Redis. The braces keep all keys of one house in one slot of a Redis Cluster. */
+/** Every name rexflow uses in Redis. The braces keep all keys of one installation in one slot of a Redis Cluster. */
 export interface Names {
   prefix: string;
   requests: string;

@@ -26,7 +26,7 @@ const tables = section('Names of the tables taken over from RexDeployV3.', {
   batches: table('The batches of a gray release.', 'load_key_sorts'),
 });
 
-const environment = section('One estate.', {
+const environment = section('One environment.', {
   description: text('What people call it.', { default: '' }),
   mysql,
   sources: {
@@ -44,7 +44,7 @@ const environment = section('One estate.', {
 /** All environments by name. */
 export const environments: Named = {
   type: 'object',
-  description: 'The estates this house knows.',
+  description: 'The environments of this installation.',
   expected: 'a map of environments by name',
   propertyNames: { pattern: name, expected: 'a name of a letter, then letters, digits, - and _ (32 at most)' },
   additionalProperties: environment,

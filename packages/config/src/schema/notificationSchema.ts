@@ -19,7 +19,7 @@ const word = (description: string, words: readonly string[]): Leaf => ({
 
 /** The webhooks that are notified of settled requests. */
 export const notifications: List = several(
-  'Webhooks that are told of settled requests.',
+  'Webhooks that are notified of finished requests.',
   'a list of webhooks',
   section(
     'A webhook.',
@@ -33,9 +33,9 @@ export const notifications: List = several(
         expected: 'an http:// or https:// address',
       }),
       secret: secret('Key of the signature.', { nullable: true, default: null, minLength: 1 }),
-      on: several('Outcomes it is told of; none means all.', 'a list of outcomes', word('An outcome.', outcomes)),
+      on: several('Outcomes it is notified of; none means all.', 'a list of outcomes', word('An outcome.', outcomes)),
       actions: several(
-        'Actions it is told of; none means those that change apps.',
+        'Actions it is notified of; none means those that change apps.',
         'a list of actions',
         word('An action.', jobs),
       ),

@@ -21,8 +21,8 @@ export const release = section('How apps are released.', {
   stable: seconds('Time a started application has to stay up.', 0.2, 0, 3600),
   health: seconds('Time until the health URL has to pass; 0 does not ask.', 30, 0, 3600),
   command: seconds('Time one command may take.', 300, 0.1),
-  carry: seconds('Time one tree may take to be carried.', 1800, 1),
-  carry_still: seconds('Time a tree on its way may stand still.', 300, 1),
+  carry: seconds('Time the transfer of one tree may take.', 1800, 1),
+  carry_still: seconds('Time a transfer may stand still.', 300, 1),
   owner: text('user:group given to release directories; empty leaves them as they arrive.', {
     pattern: '^([A-Za-z0-9_][A-Za-z0-9_.-]*:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$',
     expected: 'user:group or nothing',
@@ -84,7 +84,7 @@ export const retention = section('How long MySQL keeps what is over.', {
   requests: days('Settled requests with their hosts and steps.', 730),
   audit: days('Lines of the audit.', 1095),
   events: days('Events and what programs wrote.', 30),
-  deliveries: days('Notes of who was told of a settlement.', 30),
+  deliveries: days('Records of notifications.', 30),
 });
 
 /** The limits of a package fetched from a url. */

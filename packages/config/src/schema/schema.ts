@@ -33,7 +33,7 @@ const rex = section('How /rex answers.', {
 });
 
 const worker = section('How much one worker process does at once.', {
-  requests: count('Requests walked at once.', 20, 1, 1000),
+  requests: count('Requests taken from phase to phase at once.', 20, 1, 1000),
   apps: count('Apps worked on at once.', 16, 1, 1000),
   shutdown: seconds('Time the work in hand gets when the worker stops.', 30, 0, 3600),
   handover: seconds(
@@ -50,7 +50,7 @@ const worker = section('How much one worker process does at once.', {
 export const schema = section(
   'The file config.yml.',
   {
-    environment: text('The environment this house releases to.', {
+    environment: text('The environment this installation releases to.', {
       minLength: 1,
       expected: 'the name of an environment',
     }),
@@ -78,20 +78,20 @@ export const schema = section(
     package: packageLimits,
     directories,
     notifications,
-    tracing: section('Whom is told what was done, as OpenTelemetry has it.', {
+    tracing: section('Where traces are sent, as OpenTelemetry has them.', {
       endpoint: text('Address spans are posted to; empty tells nobody.', {
         pattern: '^(https?://[^\\s]+)?$',
         expected: 'an http:// or https:// address, or nothing',
         default: '',
       }),
-      service: text('Name of this house there.', {
+      service: text('Name of this installation there.', {
         pattern: '^[A-Za-z0-9._-]+$',
         expected: 'letters, digits, ., - and _',
         default: 'rexflow',
       }),
       ratio: {
         type: 'number',
-        description: 'Share of the requests that are told of.',
+        description: 'Share of the requests that are traced.',
         expected: 'a number from 0 to 1',
         minimum: 0,
         maximum: 1,
