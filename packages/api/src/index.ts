@@ -1,6 +1,14 @@
 export { checkBody, checkQuery, misfit } from './validate/check.js';
 export type { AnswerForm, Endpoint } from './endpoints/endpoint.js';
-export { endpoints, problemsOf } from './endpoints/endpoints.js';
+export {
+  endpoints,
+  problemsOf,
+  type AuthenticatedHandlers,
+  type BodyOf,
+  type EndpointId,
+  type PathOf,
+  type PublicHandlers,
+} from './endpoints/endpoints.js';
 export { openApi, statusOf, templateOf } from './openApi/openApi.js';
 export type { BundleDiff, BundleView } from './schemas/bundle.js';
 export type { DriftView } from './schemas/difference.js';

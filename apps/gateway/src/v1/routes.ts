@@ -1,4 +1,4 @@
-import { endpoints } from '#api';
+import { endpoints, type AuthenticatedHandlers, type PublicHandlers } from '#api';
 import { createBoardSession } from '../board/session.js';
 import type { Answered } from './call/answer.js';
 import type { AuthenticatedCallHandler, PublicCallHandler } from './call/call.js';
@@ -15,7 +15,7 @@ import { createSession, endSession, getMe } from './handlers/sessions.js';
 import { createToken, deleteToken, listTokens } from './handlers/tokens.js';
 import { alike } from './call/alike.js';
 
-const open: Readonly<Record<string, PublicCallHandler>> = { createSession, getOpenApi, getDocs, getMetrics };
+const open: PublicHandlers<PublicCallHandler> = { createSession, getOpenApi, getDocs, getMetrics };
 
 /** Handlers that only read and answer everybody alike: all open pages of the console ask for them at the same time. */
 const looks = {
@@ -32,8 +32,13 @@ const looks = {
   getPart,
 };
 
-const known: Readonly<Record<string, AuthenticatedCallHandler>> = {
-  ...Object.fromEntries(Object.entries(looks).map(([id, handler]) => [id, alike(handler)])),
+const allAlike = <Id extends string>(handlers: Record<Id, AuthenticatedCallHandler>): typeof handlers =>
+  Object.fromEntries(
+    Object.entries<AuthenticatedCallHandler>(handlers).map(([id, handler]) => [id, alike(handler)]),
+  ) as typeof handlers;
+
+const known: AuthenticatedHandlers<AuthenticatedCallHandler> = {
+  ...allAlike(looks),
   endSession,
   createBoardSession,
   getMe,
@@ -62,7 +67,6 @@ export type V1Route = Answered & { method: 'get' | 'post' | 'delete'; path: stri
 /** The endpoints of the contract, each with the handler of its name. */
 export const v1Routes: readonly V1Route[] = endpoints.map((v1) => {
   const { id, method, path, auth } = v1;
-  const handler = auth === 'token' ? known[id] : open[id];
-  if (!handler) throw new Error(`nothing answers ${id} of the contract`);
+  const handler = auth === 'token' ? known[id as keyof typeof known] : open[id as keyof typeof open];
   return { v1, method, path, auth, handler } as V1Route;
 });

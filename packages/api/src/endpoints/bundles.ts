@@ -1,10 +1,9 @@
 import { page, ref, text, whole, word } from '#contract/schema';
-import type { Endpoint } from './endpoint.js';
+import { endpoint } from './endpoint.js';
 
 /** What is shipped. */
-export const bundleEndpoints: readonly Endpoint[] = [
-  {
-    id: 'createBundle',
+export const bundleEndpoints = {
+  createBundle: endpoint({
     method: 'post',
     path: '/v1/bundles',
     tag: 'Bundles',
@@ -23,9 +22,8 @@ export const bundleEndpoints: readonly Endpoint[] = [
       201: { description: 'it is stored', schema: ref('Bundle'), headers: { Location: 'where it is' } },
     },
     problems: ['PARAMETER_INVALID', 'BUNDLE_MISMATCH'],
-  },
-  {
-    id: 'listBundles',
+  }),
+  listBundles: endpoint({
     method: 'get',
     path: '/v1/bundles',
     tag: 'Bundles',
@@ -38,9 +36,8 @@ export const bundleEndpoints: readonly Endpoint[] = [
     },
     answers: { 200: { description: 'one page', schema: page(ref('Bundle')) } },
     problems: [],
-  },
-  {
-    id: 'getBundle',
+  }),
+  getBundle: endpoint({
     method: 'get',
     path: '/v1/bundles/:id',
     tag: 'Bundles',
@@ -48,9 +45,8 @@ export const bundleEndpoints: readonly Endpoint[] = [
     auth: 'token',
     answers: { 200: { description: 'the bundle', schema: ref('Bundle') } },
     problems: ['BUNDLE_UNKNOWN'],
-  },
-  {
-    id: 'diffBundles',
+  }),
+  diffBundles: endpoint({
     method: 'get',
     path: '/v1/bundles/:id/diff/:other',
     tag: 'Bundles',
@@ -58,5 +54,5 @@ export const bundleEndpoints: readonly Endpoint[] = [
     auth: 'token',
     answers: { 200: { description: 'tree by tree', schema: ref('BundleDiff') } },
     problems: ['BUNDLE_UNKNOWN', 'BUNDLE_NOT_SEALED'],
-  },
-];
+  }),
+};

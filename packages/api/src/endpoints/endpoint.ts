@@ -36,3 +36,16 @@ export interface Endpoint {
   /** Parameters of the registry's action that have another name here: errors about them name this one. */
   renamed?: Readonly<Record<string, string>>;
 }
+
+/** An endpoint as its table has it: its key there is its id. */
+export type EndpointRow = Omit<Endpoint, 'id'>;
+
+/** A row of the table, with the types of its path, query, body and answers kept. */
+export const endpoint = <const Row extends EndpointRow>(row: Row): Row => row;
+
+/** The names of the parts of a path that vary. */
+export type PathPart<Path extends string> = Path extends `${string}:${infer Part}/${infer Rest}`
+  ? Part | PathPart<`/${Rest}`>
+  : Path extends `${string}:${infer Part}`
+    ? Part
+    : never;

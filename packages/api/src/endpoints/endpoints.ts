@@ -1,5 +1,6 @@
 import type { Code } from '#contract';
-import type { Endpoint } from './endpoint.js';
+import type { Of } from '#contract/schema';
+import type { Endpoint, PathPart } from './endpoint.js';
 import { bundleEndpoints } from './bundles.js';
 import { documentEndpoints, eventEndpoints, logEndpoints } from './events.js';
 import { inventoryEndpoints } from './inventory.js';
@@ -7,8 +8,8 @@ import { planEndpoints } from './plans.js';
 import { releaseEndpoints } from './releases.js';
 import { sessionEndpoints } from './sessions.js';
 
-/** Every endpoint of the modern API. */
-export const endpoints: readonly Endpoint[] = [
+/** Every endpoint of the modern API, by its id. */
+export const endpointRows = {
   ...sessionEndpoints,
   ...inventoryEndpoints,
   ...planEndpoints,
@@ -17,7 +18,27 @@ export const endpoints: readonly Endpoint[] = [
   ...eventEndpoints,
   ...logEndpoints,
   ...documentEndpoints,
-];
+};
+
+type Rows = typeof endpointRows;
+export type EndpointId = keyof Rows;
+type IdOf<Auth extends Endpoint['auth']> = {
+  [Id in EndpointId]: Rows[Id]['auth'] extends Auth ? Id : never;
+}[EndpointId];
+
+/** A handler for every endpoint that asks for a token: none may be missing, and none may have another name. */
+export type AuthenticatedHandlers<Handler> = Readonly<Record<IdOf<'token'>, Handler>>;
+/** The same for those that ask for none. */
+export type PublicHandlers<Handler> = Readonly<Record<IdOf<'none'>, Handler>>;
+
+/** The parts of the path of an endpoint. */
+export type PathOf<Id extends EndpointId> = Readonly<Record<PathPart<Rows[Id]['path']>, string>>;
+
+/** The body an endpoint takes; unknown where it takes none. */
+export type BodyOf<Id extends EndpointId> = Rows[Id] extends { body: infer Body } ? Of<Body> : unknown;
+
+/** The same as a list, in the order of the documentation. */
+export const endpoints: readonly Endpoint[] = Object.entries(endpointRows).map(([id, row]) => ({ id, ...row }));
 
 /** Everything an endpoint may be refused with. */
 export function problemsOf({ auth, body, query, problems }: Endpoint): Code[] {

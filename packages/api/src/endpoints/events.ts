@@ -1,5 +1,5 @@
 import { text, whole } from '#contract/schema';
-import type { AnswerForm, Endpoint } from './endpoint.js';
+import { endpoint, type AnswerForm } from './endpoint.js';
 import { eventsSchema as eventsSchema } from '../schemas/event.js';
 import { logsSchema as logsSchema } from '../schemas/log.js';
 
@@ -24,9 +24,8 @@ const answers: Record<number, AnswerForm> = {
 };
 
 /** What happens, as it happens. */
-export const eventEndpoints: readonly Endpoint[] = [
-  {
-    id: 'followRelease',
+export const eventEndpoints = {
+  followRelease: endpoint({
     method: 'get',
     path: '/v1/releases/:id/events',
     tag: 'Events',
@@ -36,9 +35,8 @@ export const eventEndpoints: readonly Endpoint[] = [
     headers,
     answers: { ...answers, 204: { description: 'a stream that has nothing to come: the release is settled' } },
     problems: ['JOB_UNKNOWN'],
-  },
-  {
-    id: 'followAll',
+  }),
+  followAll: endpoint({
     method: 'get',
     path: '/v1/events',
     tag: 'Events',
@@ -49,13 +47,12 @@ export const eventEndpoints: readonly Endpoint[] = [
     headers,
     answers,
     problems: [],
-  },
-];
+  }),
+};
 
 /** What was said. */
-export const logEndpoints: readonly Endpoint[] = [
-  {
-    id: 'readLogs',
+export const logEndpoints = {
+  readLogs: endpoint({
     method: 'get',
     path: '/v1/releases/:id/logs',
     tag: 'Events',
@@ -73,13 +70,12 @@ export const logEndpoints: readonly Endpoint[] = [
       204: { description: 'a stream that has nothing to come: the release is settled' },
     },
     problems: ['JOB_UNKNOWN'],
-  },
-];
+  }),
+};
 
 /** What documents the rest. */
-export const documentEndpoints: readonly Endpoint[] = [
-  {
-    id: 'getOpenApi',
+export const documentEndpoints = {
+  getOpenApi: endpoint({
     method: 'get',
     path: '/openapi.json',
     tag: 'Documents',
@@ -87,9 +83,8 @@ export const documentEndpoints: readonly Endpoint[] = [
     auth: 'none',
     answers: { 200: { description: 'OpenAPI 3.1', schema: { type: 'object' } } },
     problems: [],
-  },
-  {
-    id: 'getDocs',
+  }),
+  getDocs: endpoint({
     method: 'get',
     path: '/docs',
     tag: 'Documents',
@@ -97,9 +92,8 @@ export const documentEndpoints: readonly Endpoint[] = [
     auth: 'none',
     answers: { 200: { description: 'one page', schema: text(), media: ['text/html'] } },
     problems: [],
-  },
-  {
-    id: 'getMetrics',
+  }),
+  getMetrics: endpoint({
     method: 'get',
     path: '/metrics',
     tag: 'Documents',
@@ -107,5 +101,5 @@ export const documentEndpoints: readonly Endpoint[] = [
     auth: 'none',
     answers: { 200: { description: 'the text format of Prometheus', schema: text(), media: ['text/plain'] } },
     problems: [],
-  },
-];
+  }),
+};

@@ -1,5 +1,5 @@
 import { all, page, ref, text, whole } from '#contract/schema';
-import type { Endpoint } from './endpoint.js';
+import { endpoint } from './endpoint.js';
 import { backlogSchema, installationReportSchema } from '../schemas/doctor.js';
 
 const limit = whole('rows of a page, 50 unless said otherwise', 1, 200);
@@ -10,9 +10,8 @@ const onePage =
   'The answer has one page: at most `limit` rows, 1000 unless said otherwise. Where there are more, `next` is the `cursor` of the next page, otherwise it is null. Rows that come and go meanwhile leave no other row out and show none twice.';
 
 /** What there is, who changes it, and who did what. */
-export const inventoryEndpoints: readonly Endpoint[] = [
-  {
-    id: 'listApps',
+export const inventoryEndpoints = {
+  listApps: endpoint({
     method: 'get',
     path: '/v1/apps',
     tag: 'Catalogue',
@@ -28,9 +27,8 @@ export const inventoryEndpoints: readonly Endpoint[] = [
     },
     answers: { 200: { description: 'one page, in the order of the catalogue', schema: page(ref('App')) } },
     problems: [],
-  },
-  {
-    id: 'getApp',
+  }),
+  getApp: endpoint({
     method: 'get',
     path: '/v1/apps/:key',
     tag: 'Catalogue',
@@ -39,9 +37,8 @@ export const inventoryEndpoints: readonly Endpoint[] = [
     answers: { 200: { description: 'the app', schema: ref('AppWithHistory') } },
     problems: ['APP_UNKNOWN', 'APP_INCOMPLETE', 'APP_AMBIGUOUS'],
     renamed: { k: 'key' },
-  },
-  {
-    id: 'listGroups',
+  }),
+  listGroups: endpoint({
     method: 'get',
     path: '/v1/groups',
     tag: 'Catalogue',
@@ -51,9 +48,8 @@ export const inventoryEndpoints: readonly Endpoint[] = [
     query: { q: text('only where the name or an app_key holds this', { maxLength: 200 }), limit: manyRows, cursor },
     answers: { 200: { description: 'one page, by the alphabet', schema: page(ref('Group')) } },
     problems: [],
-  },
-  {
-    id: 'listHosts',
+  }),
+  listHosts: endpoint({
     method: 'get',
     path: '/v1/hosts',
     tag: 'Catalogue',
@@ -63,9 +59,8 @@ export const inventoryEndpoints: readonly Endpoint[] = [
     query: { q: text('only where the address or an app_key holds this', { maxLength: 200 }), limit: manyRows, cursor },
     answers: { 200: { description: 'one page, by the alphabet', schema: page(ref('Host')) } },
     problems: [],
-  },
-  {
-    id: 'listLeases',
+  }),
+  listLeases: endpoint({
     method: 'get',
     path: '/v1/leases',
     tag: 'System',
@@ -73,9 +68,8 @@ export const inventoryEndpoints: readonly Endpoint[] = [
     auth: 'token',
     answers: { 200: { description: 'by app', schema: all(ref('Lease')) } },
     problems: [],
-  },
-  {
-    id: 'getBacklog',
+  }),
+  getBacklog: endpoint({
     method: 'get',
     path: '/v1/backlog',
     tag: 'System',
@@ -83,9 +77,8 @@ export const inventoryEndpoints: readonly Endpoint[] = [
     auth: 'token',
     answers: { 200: { description: 'as it is now', schema: backlogSchema } },
     problems: ['QUEUE_AWAY'],
-  },
-  {
-    id: 'examineHouse',
+  }),
+  examineHouse: endpoint({
     method: 'get',
     path: '/v1/doctor',
     tag: 'System',
@@ -94,9 +87,8 @@ export const inventoryEndpoints: readonly Endpoint[] = [
     auth: 'token',
     answers: { 200: { description: 'what was found', schema: installationReportSchema } },
     problems: [],
-  },
-  {
-    id: 'listAudit',
+  }),
+  listAudit: endpoint({
     method: 'get',
     path: '/v1/audit',
     tag: 'System',
@@ -110,5 +102,5 @@ export const inventoryEndpoints: readonly Endpoint[] = [
     },
     answers: { 200: { description: 'one page', schema: page(ref('AuditLine')) } },
     problems: [],
-  },
-];
+  }),
+};

@@ -1,10 +1,10 @@
 import { ref, whole } from '#contract/schema';
-import type { Endpoint } from './endpoint.js';
+import { endpoint } from './endpoint.js';
+import type { NewRelease } from '../schemas/requests.js';
 
 /** What would be done. */
-export const planEndpoints: readonly Endpoint[] = [
-  {
-    id: 'createPlan',
+export const planEndpoints = {
+  createPlan: endpoint({
     method: 'post',
     path: '/v1/releases/plan',
     tag: 'Plans',
@@ -13,7 +13,7 @@ export const planEndpoints: readonly Endpoint[] = [
       'A worker puts the bundle together, with the init commands of the apps, and looks at each host. Where that takes longer than `wait`, the answer is 202 and the plan is asked for at `Location`.',
     auth: 'token',
     query: { wait: whole('seconds the answer is held until the plan is made, 30 unless said otherwise', 0, 60) },
-    body: ref('NewRelease'),
+    body: ref<NewRelease>('NewRelease'),
     answers: {
       200: { description: 'the plan', schema: ref('Plan') },
       202: {
@@ -47,9 +47,8 @@ export const planEndpoints: readonly Endpoint[] = [
       full: 'source.full',
       bundle: 'source.id',
     },
-  },
-  {
-    id: 'getPlan',
+  }),
+  getPlan: endpoint({
     method: 'get',
     path: '/v1/releases/:id/plan',
     tag: 'Plans',
@@ -60,5 +59,5 @@ export const planEndpoints: readonly Endpoint[] = [
       202: { description: 'it is being made', schema: ref('Release') },
     },
     problems: ['JOB_UNKNOWN', 'PLAN_FAILED'],
-  },
-];
+  }),
+};

@@ -1,7 +1,9 @@
 import { type Code, outcomes, requestStates } from '#contract';
 import { timestamp, page, ref, text, whole, word } from '#contract/schema';
-import type { Endpoint } from './endpoint.js';
+import { endpoint } from './endpoint.js';
 import { actionPlaces, lookedSchema } from '../schemas/actions.js';
+import type { NewAction } from '../schemas/actions.js';
+import type { NewPromotion, NewRelease, NewRollback } from '../schemas/requests.js';
 
 const taken = {
   description: 'it is stored and will be carried out, whatever dies now; follow it by its id',
@@ -24,16 +26,15 @@ const shared: readonly Code[] = [
 ];
 
 /** What is to be done. */
-export const releaseEndpoints: readonly Endpoint[] = [
-  {
-    id: 'createRelease',
+export const releaseEndpoints = {
+  createRelease: endpoint({
     method: 'post',
     path: '/v1/releases',
     tag: 'Releases',
     summary: 'Release a new version to every server of the apps',
     auth: 'token',
     headers: idempotency,
-    body: ref('NewRelease'),
+    body: ref<NewRelease>('NewRelease'),
     answers: { 202: taken },
     problems: [...shared, 'SOURCE_UNKNOWN', 'SOURCE_NOT_ALLOWED', 'SEVERAL_GROUPS', 'BUNDLE_UNKNOWN'],
     renamed: {
@@ -46,48 +47,44 @@ export const releaseEndpoints: readonly Endpoint[] = [
       full: 'source.full',
       bundle: 'source.id',
     },
-  },
-  {
-    id: 'createRollback',
+  }),
+  createRollback: endpoint({
     method: 'post',
     path: '/v1/rollbacks',
     tag: 'Releases',
     summary: 'Go back to an earlier release',
     auth: 'token',
     headers: idempotency,
-    body: ref('NewRollback'),
+    body: ref<NewRollback>('NewRollback'),
     answers: { 202: taken },
     problems: [...shared, 'RELEASE_UNKNOWN'],
     renamed: { k: 'apps', targets: 'apps' },
-  },
-  {
-    id: 'createPromotion',
+  }),
+  createPromotion: endpoint({
     method: 'post',
     path: '/v1/promotions',
     tag: 'Releases',
     summary: 'Release what is live in another environment',
     auth: 'token',
     headers: idempotency,
-    body: ref('NewPromotion'),
+    body: ref<NewPromotion>('NewPromotion'),
     answers: { 202: taken },
     problems: [...shared, 'SOURCE_UNKNOWN', 'SOURCE_NOT_ALLOWED'],
     renamed: { k: 'apps', targets: 'apps', senv: 'from', environment: 'from', expect: 'release' },
-  },
-  {
-    id: 'createAction',
+  }),
+  createAction: endpoint({
     method: 'post',
     path: '/v1/actions',
     tag: 'Releases',
     summary: 'Any other action: service, check, run and the rest of the registry',
     auth: 'token',
     headers: idempotency,
-    body: ref('NewAction'),
+    body: ref<NewAction>('NewAction'),
     answers: { 200: { description: 'an action that needs no worker is done', schema: lookedSchema }, 202: taken },
     problems: [...shared, 'SOURCE_UNKNOWN', 'SOURCE_NOT_ALLOWED', 'SEVERAL_GROUPS'],
     renamed: actionPlaces,
-  },
-  {
-    id: 'listReleases',
+  }),
+  listReleases: endpoint({
     method: 'get',
     path: '/v1/releases',
     tag: 'Releases',
@@ -106,9 +103,8 @@ export const releaseEndpoints: readonly Endpoint[] = [
     },
     answers: { 200: { description: 'one page', schema: page(ref('ReleaseHead')) } },
     problems: [],
-  },
-  {
-    id: 'getRelease',
+  }),
+  getRelease: endpoint({
     method: 'get',
     path: '/v1/releases/:id',
     tag: 'Releases',
@@ -116,9 +112,8 @@ export const releaseEndpoints: readonly Endpoint[] = [
     auth: 'token',
     answers: { 200: { description: 'as it stands now', schema: ref('Release') } },
     problems: ['JOB_UNKNOWN'],
-  },
-  {
-    id: 'getPart',
+  }),
+  getPart: endpoint({
     method: 'get',
     path: '/v1/releases/:id/apps/:key',
     tag: 'Releases',
@@ -127,9 +122,8 @@ export const releaseEndpoints: readonly Endpoint[] = [
     answers: { 200: { description: 'as it stands now', schema: ref('PartWithSteps') } },
     problems: ['JOB_UNKNOWN', 'APP_UNKNOWN'],
     renamed: { k: 'key' },
-  },
-  {
-    id: 'cancelRelease',
+  }),
+  cancelRelease: endpoint({
     method: 'post',
     path: '/v1/releases/:id/cancel',
     tag: 'Releases',
@@ -140,9 +134,8 @@ export const releaseEndpoints: readonly Endpoint[] = [
       202: { description: 'the workers stop at the next safe point', schema: ref('Release') },
     },
     problems: ['JOB_UNKNOWN', 'JOB_SETTLED'],
-  },
-  {
-    id: 'retryRelease',
+  }),
+  retryRelease: endpoint({
     method: 'post',
     path: '/v1/releases/:id/retry',
     tag: 'Releases',
@@ -165,5 +158,5 @@ export const releaseEndpoints: readonly Endpoint[] = [
       'QUEUE_READONLY',
     ],
     renamed: { k: 'apps', targets: 'apps' },
-  },
-];
+  }),
+};

@@ -1,11 +1,10 @@
 import { all, ref } from '#contract/schema';
-import type { Endpoint } from './endpoint.js';
+import { endpoint } from './endpoint.js';
 import { credentialsSchema, freshTokenSchema, meSchema, newTokenSchema, sessionSchema } from '../schemas/session.js';
 
 /** Who asks. */
-export const sessionEndpoints: readonly Endpoint[] = [
-  {
-    id: 'createSession',
+export const sessionEndpoints = {
+  createSession: endpoint({
     method: 'post',
     path: '/v1/sessions',
     tag: 'Session',
@@ -14,9 +13,8 @@ export const sessionEndpoints: readonly Endpoint[] = [
     body: credentialsSchema,
     answers: { 201: { description: 'a token for the next calls', schema: sessionSchema } },
     problems: ['LOGIN_FAILED', 'TOO_MANY_LOGINS'],
-  },
-  {
-    id: 'endSession',
+  }),
+  endSession: endpoint({
     method: 'delete',
     path: '/v1/sessions/current',
     tag: 'Session',
@@ -24,9 +22,8 @@ export const sessionEndpoints: readonly Endpoint[] = [
     auth: 'token',
     answers: { 204: { description: 'it has ended' } },
     problems: [],
-  },
-  {
-    id: 'createBoardSession',
+  }),
+  createBoardSession: endpoint({
     method: 'post',
     path: '/queues/session',
     tag: 'Session',
@@ -36,9 +33,8 @@ export const sessionEndpoints: readonly Endpoint[] = [
       204: { description: 'it may', headers: { 'Set-Cookie': 'for /queues only, and out of reach of scripts' } },
     },
     problems: ['PERMISSION_DENIED'],
-  },
-  {
-    id: 'getMe',
+  }),
+  getMe: endpoint({
     method: 'get',
     path: '/v1/me',
     tag: 'Session',
@@ -46,9 +42,8 @@ export const sessionEndpoints: readonly Endpoint[] = [
     auth: 'token',
     answers: { 200: { description: 'the user', schema: meSchema } },
     problems: [],
-  },
-  {
-    id: 'listTokens',
+  }),
+  listTokens: endpoint({
     method: 'get',
     path: '/v1/tokens',
     tag: 'Session',
@@ -56,9 +51,8 @@ export const sessionEndpoints: readonly Endpoint[] = [
     auth: 'token',
     answers: { 200: { description: 'without the tokens themselves', schema: all(ref('Token')) } },
     problems: [],
-  },
-  {
-    id: 'createToken',
+  }),
+  createToken: endpoint({
     method: 'post',
     path: '/v1/tokens',
     tag: 'Session',
@@ -67,9 +61,8 @@ export const sessionEndpoints: readonly Endpoint[] = [
     body: newTokenSchema,
     answers: { 201: { description: 'the only answer that shows it', schema: freshTokenSchema } },
     problems: [],
-  },
-  {
-    id: 'deleteToken',
+  }),
+  deleteToken: endpoint({
     method: 'delete',
     path: '/v1/tokens/:id',
     tag: 'Session',
@@ -77,5 +70,5 @@ export const sessionEndpoints: readonly Endpoint[] = [
     auth: 'token',
     answers: { 204: { description: 'it has ended' } },
     problems: ['TOKEN_UNKNOWN'],
-  },
-];
+  }),
+};
