@@ -27,7 +27,7 @@ export const rooms = {
   },
   'packages/bundle': {
     sees: ['contract', 'shell', 'release'],
-    doors: ['lru-cache', 'tar', 'yauzl', 'p-limit'],
+    doors: ['content-disposition', 'lru-cache', 'tar', 'yauzl', 'p-limit'],
     clock: 'the clock that dates the files (clockOf)',
   },
   'packages/ssh': { sees: ['contract', 'shell', 'release'], doors: ['ssh2', 'p-limit'] },

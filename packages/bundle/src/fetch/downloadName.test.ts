@@ -8,6 +8,9 @@ test('the name the server announces, else that of the address, else a word', () 
   expect(downloadName('attachment; filename="a b.zip"', at('/x'))).toBe('a b.zip');
   expect(downloadName(`attachment; filename="x"; filename*=UTF-8''%E4%B8%AD.zip`, at('/x'))).toBe('中.zip');
   expect(downloadName('attachment; filename=plain.tgz; size=3', at('/x'))).toBe('plain.tgz');
+  expect(downloadName('attachment; filename="a;\\"b.zip"', at('/x'))).toBe('a;"b.zip');
+  expect(downloadName(`attachment; filename=x.zip; filename*=UTF-8''%zz.zip`, at('/y'))).toBe('x.zip');
+  expect(downloadName(`attachment; filename*=ISO-8859-1''caf%E9.zip`, at('/x'))).toBe('café.zip');
   expect(downloadName('inline', at('/dir/app%201.jar?x=y'))).toBe('app 1.jar');
   expect(downloadName(undefined, at('/'), at('/b.zip'))).toBe('b.zip');
   expect(downloadName(undefined, at('/a/..%2f..%2Fb'))).toBe('b');
