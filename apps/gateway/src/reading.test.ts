@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { stringifyAll } from './rex/documented.js';
 import { masked } from './http/masked.js';
-import { safeName } from './http/safeName.js';
 import { sentParameters } from './http/sentParameters.js';
 import { createThrottle } from './state/throttle.js';
 
@@ -27,24 +26,6 @@ test('sent: query and body together, repeated names kept apart', () => {
   expect(Object.keys(odd)).toEqual(['__proto__']);
   expect(() => sentParameters({}, [1])).toThrow(/JSON body/);
   expect(() => sentParameters({}, { k: { a: 1 } })).toThrow(/^k: must be text/);
-});
-
-test.each([
-  ['a.tar.gz', 'a.tar.gz'],
-  ['../../etc/passwd', 'passwd'],
-  ['C:\\temp\\x.zip', 'x.zip'],
-  ['..', 'upload'],
-  ['', 'upload'],
-  ['.hidden', 'hidden'],
-  ['-rf', 'rf'],
-  ['a b;$(x)\n.zip', 'a_b___x__.zip'],
-  ['版本1.zip', '版本1.zip'],
-])('safeName of %j is %j', (given, name) => {
-  expect(safeName(given)).toBe(name);
-});
-
-test('safeName cuts between characters at 200 bytes', () => {
-  expect(Buffer.byteLength(safeName('版'.repeat(300)))).toBe(198);
 });
 
 test('what is logged of an address holds no secret', () => {

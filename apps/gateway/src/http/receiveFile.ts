@@ -4,10 +4,10 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
+import { fileName } from '#bundle';
 import { Trouble } from '#contract';
 import { temporaryName } from '#shell';
 import type { Input } from '../state/endpoint.js';
-import { safeName } from './safeName.js';
 
 export interface ReceivedFile {
   name: string;
@@ -108,7 +108,7 @@ async function takeFile(
   await admit(fields);
   const unfit = whyNotUnzip(fields);
   if (unfit) throw unfit;
-  const name = safeName(part.name);
+  const name = fileName(part.name, { strict: true }) ?? 'upload';
   const own = join(directory, `${Math.floor(at.getTime() / 1000)}-${randomBytes(6).toString('hex')}`);
   const path = join(own, name);
   await mkdir(directory, { recursive: true, mode: 0o750 });

@@ -15,5 +15,5 @@ function decoded(text: string): string {
  */
 export function downloadName(disposition: string | undefined, ...addresses: URL[]): string {
   const names = [parse(disposition ?? '').parameters.filename, ...addresses.map(({ pathname }) => decoded(pathname))];
-  return names.map(fileName).find((name) => name !== undefined) ?? 'package';
+  return names.map((name) => fileName(name)).find((name) => name !== undefined) ?? 'package';
 }
