@@ -3,14 +3,13 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { Logger } from 'pino';
-import { asTrouble, isAbsent, Trouble } from '#contract';
+import { asTrouble, isAbsent, Trouble, redact } from '#contract';
 import { allowOrigin } from './http/allowOrigin.js';
 import { answerForm, type AnswerForm } from './rex/answerForm.js';
 import { authenticate, tokenOf } from './http/authenticate.js';
 import { mountBoard } from './board/mount.js';
 import type { Answer, Input } from './state/endpoint.js';
 import type { GatewayDeps } from './state/dependencies.js';
-import { masked } from './http/masked.js';
 import { readBody, readingTrouble } from './http/readBody.js';
 import { refusalAnswer } from './rex/refusal.js';
 import { type RexRoute, type HttpRoute, routes } from './routes.js';
@@ -77,7 +76,7 @@ async function serve(route: HttpRoute, req: Request, res: Response, deps: Gatewa
   });
   const ms = deps.now().getTime() - receivedAt.getTime();
   deps.metrics.answered({ method: req.method, route: route.path, status: answer.status, seconds: ms / 1000 });
-  log.info({ method: req.method, url: masked(req.originalUrl), status: answer.status, ms }, 'answered');
+  log.info({ method: req.method, url: redact(req.originalUrl), status: answer.status, ms }, 'answered');
 }
 
 /** A signal that is aborted when the caller goes away before its answer is written. */
@@ -111,7 +110,7 @@ async function ask(
 function note(log: Logger, req: Request, trouble: Trouble): void {
   if (trouble.kind === 'refused') return;
   log.error(
-    { method: req.method, url: masked(req.originalUrl), code: trouble.code, err: trouble.cause ?? trouble },
+    { method: req.method, url: redact(req.originalUrl), code: trouble.code, err: trouble.cause ?? trouble },
     'trouble',
   );
 }

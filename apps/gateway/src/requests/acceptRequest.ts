@@ -1,10 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Request, requestKinds, Trouble } from '#contract';
+import { type Request, requestKinds, Trouble, redact } from '#contract';
 import type { RequestRecord, WireRequest } from '#records';
 import { checkRequest } from './checkRequest.js';
 import { directoriesMeant } from '../state/directories.js';
 import type { GatewayDeps } from '../state/dependencies.js';
-import { masked } from '../http/masked.js';
 import { strategyFor } from './strategyFor.js';
 import { grantedOnes, submitAll } from './submitAll.js';
 import { tellAccepted } from './tellAccepted.js';
@@ -43,7 +42,7 @@ export async function acceptRequest(
     idempotencyKey,
     rollout: strategyFor(deps.config, request, apps),
     directories,
-    audit: { action: words.action, details: masked(words.parameters) },
+    audit: { action: words.action, details: redact(words.parameters) },
   });
   const record = accepted.request;
   if (accepted.fresh) tellAccepted(deps, record, begunAt);

@@ -1,9 +1,8 @@
-import { Trouble } from '#contract';
+import { Trouble, redact } from '#contract';
 import type { AuthenticatedHandler } from '../state/endpoint.js';
 import { waitForRequest } from '../requests/waitForRequest.js';
 import { answerForm } from './answerForm.js';
 import { jobEnvelope } from './jobAnswer.js';
-import { masked } from '../http/masked.js';
 import { changeKey, jobView } from './jobView.js';
 import { waitingView } from '../requests/waitingView.js';
 
@@ -31,7 +30,7 @@ export const getJob: AuthenticatedHandler = async (input, deps) => {
     const token = input.sent.token;
     const sent = {
       action: request.wire.action,
-      ...masked(request.wire.parameters),
+      ...redact(request.wire.parameters),
       ...(token === undefined ? {} : { token }),
     };
     body.envelope = answerForm(await jobEnvelope(request, { sent }, deps), 'documented', deps.config);

@@ -1,11 +1,11 @@
+import { redact } from '#contract';
 import type { ReleaseFindings, TroubleReport } from '#contract';
 import type { RequestRecord } from '#records';
-import { masked } from '../http/masked.js';
 
 /** An error as it is shown: its message, location, number of tries and advice. */
 function shown(trouble: TroubleReport | null): Record<string, unknown> | null {
   if (trouble === null) return null;
-  const { at, ...rest } = masked(trouble);
+  const { at, ...rest } = redact(trouble);
   return { ...rest, host: at?.host ?? null, step: at?.step ?? null, tried: at?.tried ?? null };
 }
 
@@ -22,7 +22,7 @@ export function jobView(request: RequestRecord): Record<string, unknown> {
   return {
     job: id,
     action: wire.action,
-    parameters: masked(wire.parameters),
+    parameters: redact(wire.parameters),
     caller,
     state,
     phase,

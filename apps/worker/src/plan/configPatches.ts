@@ -1,3 +1,4 @@
+import { redactLine } from '#contract';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
@@ -5,7 +6,6 @@ import type { App } from '#release';
 import { hostPaths } from '#release';
 import { fetchTree } from '../remote/fetchTree.js';
 import type { AppComparison } from '../current/compare.js';
-import { masked } from './masked.js';
 import { logFields } from '../telemetry/logFields.js';
 import type { OnceInput } from '../state/onceJob.js';
 import { textBelow } from './textBelow.js';
@@ -42,7 +42,7 @@ async function patchesOf(input: OnceInput, bundleId: string, app: App, compared:
     const [old, next] = await Promise.all([textBelow(before, path), textBelow(after, path)]);
     if (old === null || next === null) continue;
     const lines = createTwoFilesPatch(path, path, old, next, 'live', 'planned').split('\n');
-    const shown = lines.slice(1, mostLines).map(masked).join('\n');
+    const shown = lines.slice(1, mostLines).map(redactLine).join('\n');
     patches.push({
       path,
       patch: lines.length > mostLines ? `${shown}\n... ${lines.length - mostLines} more lines\n` : shown,

@@ -1,5 +1,5 @@
+import { redact } from '#contract';
 import type { App } from '#release';
-import { masked } from '../../http/masked.js';
 
 /** The columns of `pre_server_detail` the original shows in its answers. */
 const columns = [
@@ -12,6 +12,6 @@ const columns = [
 /** An app's row as MySQL gave it, with null for a column the table does not have. */
 export function catalogueRow({ row }: Pick<App, 'row'>): Record<string, string | number | null> {
   return Object.fromEntries(
-    columns.map((column) => [column, column === 'url' ? masked(row[column] ?? null) : (row[column] ?? null)]),
+    columns.map((column) => [column, column === 'url' ? redact(row[column] ?? null) : (row[column] ?? null)]),
   );
 }

@@ -1,12 +1,12 @@
+import { redact } from '#contract';
 import type { FetchFindings } from '#contract';
-import { masked } from '../../http/masked.js';
 import { inner, type Presenter } from './settled.js';
 import { whyNotDone } from './wording.js';
 
 /** Enter:route:downloadCombile: the fetched package, unpacked and merged. Its inner code is 1 for success. */
 export const presentEnterRouteDownloadCombile: Presenter = (settled) => {
   const { request, settlement } = settled;
-  const { k, url = '', downdir = '', set = '', full = '', dest = '' } = masked(request.wire.parameters);
+  const { k, url = '', downdir = '', set = '', full = '', dest = '' } = redact(request.wire.parameters);
   const facts = settlement.facts as Partial<FetchFindings>;
   const why = whyNotDone(settlement);
   const { file, unpacked } = facts;

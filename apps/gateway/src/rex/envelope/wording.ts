@@ -1,5 +1,5 @@
+import { redact } from '#contract';
 import type { AppResult, Settlement, Standing } from '#contract';
-import { masked } from '../../http/masked.js';
 
 const standings: Record<Standing, string> = {
   new: 'the new release is live and runs',
@@ -15,13 +15,13 @@ export function whyNotDone({ outcome, trouble, apps }: Settlement): string | nul
   const own = apps.filter((app) => app.trouble).map((app) => `${app.appKey}: ${app.trouble!.message}`);
   const whole = trouble && !apps.some((app) => app.trouble?.message === trouble.message) ? [trouble.message] : [];
   const reasons = [...whole, ...own];
-  return reasons.length > 0 ? masked(reasons.join('; ')) : `the request ended as ${outcome}`;
+  return reasons.length > 0 ? redact(reasons.join('; ')) : `the request ended as ${outcome}`;
 }
 
 /** The fields added to an app that did not do what was asked; none when it did. */
 export function shortfall({ outcome, trouble, step, standing }: AppResult): Record<string, unknown> {
   if (outcome === 'done') return {};
-  const reason = trouble ? masked(trouble.message) : 'not done, because another part of the request failed';
+  const reason = trouble ? redact(trouble.message) : 'not done, because another part of the request failed';
   return {
     code: -1,
     msg: standing ? `${reason}; ${standings[standing]}` : reason,

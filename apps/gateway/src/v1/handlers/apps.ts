@@ -1,9 +1,9 @@
+import { redact } from '#contract';
 import type { AppView, PastView } from '#api';
 import type { Outcome } from '#contract';
 import type { SeenDrift } from '#records';
 import type { App, PastRelease } from '#release';
 import type { GatewayDeps } from '../../state/dependencies.js';
-import { masked } from '../../http/masked.js';
 import { rowProblem } from '../../requests/rowProblem.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 import { mostRows, rowCursorOf, rowOf } from '../call/cursor.js';
@@ -56,7 +56,7 @@ const view = ({ appKey, group, host, layout, automated, restarts, health }: App,
   layout,
   automated,
   restarts,
-  healthUrl: health && masked(health.url),
+  healthUrl: health && redact(health.url),
   ...rest,
 });
 

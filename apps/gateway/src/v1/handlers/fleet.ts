@@ -1,7 +1,7 @@
+import { redact } from '#contract';
 import { createHash } from 'node:crypto';
 import type { AuditView, GroupView, HostView, LeaseView } from '#api';
 import type { GatewayDeps } from '../../state/dependencies.js';
-import { masked } from '../../http/masked.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 import { decodeLineCursor, mostRows, nameCursorOf, nameOf } from '../call/cursor.js';
 
@@ -89,7 +89,7 @@ export const listAudit: AuthenticatedCallHandler = async ({ query }, { views }) 
     user: by,
     action: what,
     release: job,
-    details: masked(details),
+    details: redact(details),
   }));
   return { status: 200, body: { items, next: lines.length > limit ? String(items.at(-1)!.id) : null } };
 };

@@ -1,7 +1,7 @@
+import { redact } from '#contract';
 import type { EventView } from '#api';
 import type { EventKind } from '#contract';
 import type { StoredEvent } from '#records';
-import { masked } from '../../http/masked.js';
 
 /** Presents an event. */
 export const eventView = ({ id, at, requestId, appKey, kind, data }: StoredEvent): EventView => ({
@@ -10,5 +10,5 @@ export const eventView = ({ id, at, requestId, appKey, kind, data }: StoredEvent
   release: requestId,
   app: appKey,
   kind: kind as EventKind,
-  data: masked(data),
+  data: redact(data),
 });

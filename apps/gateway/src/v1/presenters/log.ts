@@ -1,6 +1,6 @@
+import { redact } from '#contract';
 import type { LogLine } from '#api';
 import type { StoredEvent } from '#records';
-import { masked } from '../../http/masked.js';
 
 interface Data {
   phase?: string;
@@ -45,7 +45,7 @@ function noteOf(kind: StoredEvent['kind'], data: Data): string | null {
 
 /** The lines of the log that an event becomes; all of them have its number. */
 export function linesOf({ id, at, appKey, kind, data: stored }: StoredEvent): LogLine[] {
-  const data = masked(stored) as Data;
+  const data = redact(stored) as Data;
   const line = (stream: LogLine['stream'], text: string): LogLine => ({
     id,
     at: at.toISOString(),

@@ -1,7 +1,6 @@
 import type { PlannedApp, PlanView } from '#api';
-import { type PlanFindings, type PlannedAppFindings, type PreviewAppFindings, Trouble } from '#contract';
+import { type PlanFindings, type PlannedAppFindings, type PreviewAppFindings, Trouble, redact } from '#contract';
 import type { TargetRecord, RequestRecord } from '#records';
-import { masked } from '../../http/masked.js';
 import { troubleView } from './release.js';
 
 /** The error that would keep a host from taking the release: its own, or too little space. */
@@ -46,8 +45,8 @@ export function planView(request: RequestRecord, plan: PlanFindings): PlanView {
     madeAt: (settledAt ?? acceptedAt).toISOString(),
     caller,
     action: 'release',
-    request: masked(request.request),
-    parameters: masked(wire.parameters),
+    request: redact(request.request),
+    parameters: redact(wire.parameters),
     rollout: plan.rollout,
     bundle: plan.bundle,
     sources: plan.sources,

@@ -1,14 +1,14 @@
+import { redact } from '#contract';
 import type { PartView, ReleaseHead, ReleaseView, StepView, TroubleView } from '#api';
 import type { AppDifference, AppResult, SourceSeen, SwitchFindings, TroubleReport } from '#contract';
 import type { TargetRecord, ReleaseSummary, RequestRecord, StoredStep } from '#records';
-import { masked } from '../../http/masked.js';
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 /** Presents an error, without the members only the engine needs. */
 export function troubleView(trouble: TroubleReport | null): TroubleView | null {
   if (trouble === null) return null;
-  const { code, message, advice, at, details } = masked(trouble);
+  const { code, message, advice, at, details } = redact(trouble);
   return { code, class: trouble.class, message, advice, at: at ?? null, details };
 }
 
@@ -57,8 +57,8 @@ export function releaseHead(summary: ReleaseSummary): ReleaseHead {
     cancelledBy: summary.cancelledBy,
     retryOf: summary.retryOf,
     apps: summary.apps,
-    request: masked(summary.request),
-    parameters: masked(wire.parameters),
+    request: redact(summary.request),
+    parameters: redact(wire.parameters),
     acceptedAt: acceptedAt.toISOString(),
     phaseAt: iso(phaseAt),
     settledAt: iso(settledAt),
@@ -87,8 +87,8 @@ export function releaseView(request: RequestRecord, { bytes, waiting }: Beside):
   return {
     id,
     action: wire.action,
-    request: masked(request.request),
-    parameters: masked(wire.parameters),
+    request: redact(request.request),
+    parameters: redact(wire.parameters),
     caller,
     state,
     phase,
