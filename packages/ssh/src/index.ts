@@ -1,5 +1,5 @@
 export { createSsh } from './createSsh.js';
-export type { CarryOptions, CarryResult } from './transfer/transferOptions.js';
+export type { TransferOptions, TransferResult } from './transfer/transferOptions.js';
 export type { RunOptions } from './run/runOptions.js';
-export type { Ssh } from './ssh.js';
-export type { HostKeys, SshOptions, Target } from './login/types.js';
+export type { SshClient } from './ssh.js';
+export type { HostKeys, SshOptions, SshLogin } from './login/types.js';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findPrograms, hostPath } from '#provision';
 import { Secret } from '#shell';
-import type { HostKeys, SshOptions, Target } from './login/types.js';
+import type { HostKeys, SshOptions, SshLogin } from './login/types.js';
 
 /** A real sshd on a loopback address that lets the present user in by key. */
 export interface TestSshd {
@@ -14,7 +14,7 @@ export interface TestSshd {
   pid: number;
   /** Its host public key: `ssh-ed25519 AAAA...`. */
   hostKey: string;
-  target: Target;
+  target: SshLogin;
   stop(): Promise<void>;
 }
 
@@ -59,7 +59,7 @@ export async function startTestSshd(
     stdio: 'ignore',
   });
   await until(() => speaks(address, port));
-  const target: Target = {
+  const target: SshLogin = {
     address,
     port,
     user,

@@ -33,7 +33,7 @@ async function carry(
 ): Promise<Observation> {
   const { app, bundleId, signal } = context;
   const one = (transfer: Transfer) =>
-    deps.ssh.carry(deps.target(app), {
+    deps.ssh.transfer(deps.target(app), {
       direction: 'push',
       local:
         transfer.tree === 'program'
@@ -45,7 +45,7 @@ async function carry(
       delete: transfer.mirror,
       guard: instruction.guard,
       deadlineMs: instruction.deadlineMs,
-      standstill: { afterMs: deps.config.release.carryStill * 1000, told: context.onStandstill },
+      standstill: { afterMs: deps.config.release.carryStill * 1000, report: context.onStandstill },
       signal,
     });
   const started = performance.now();

@@ -21,10 +21,10 @@ export async function reach(deps: WorkerDeps, hostPhase: HostPhase, signal: Abor
   };
   let late: NodeJS.Timeout | undefined;
   try {
-    if (!deps.ssh.stands(target)) {
+    if (!deps.ssh.isConnected(target)) {
       place.leave();
       late = setTimeout(show, shownAfterMs);
-      await deps.ssh.reach(target, signal);
+      await deps.ssh.connect(target, signal);
     }
     await place.take(signal);
     return null;

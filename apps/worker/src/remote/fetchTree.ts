@@ -1,5 +1,5 @@
 import type { App } from '#release';
-import type { CarryResult } from '#ssh';
+import type { TransferResult } from '#ssh';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { whilePassing } from './whilePassing.js';
 
@@ -19,9 +19,9 @@ export interface TreeToFetch {
 export async function fetchTree(
   deps: WorkerDeps,
   { app, environment, from, into, only, signal }: TreeToFetch,
-): Promise<CarryResult> {
+): Promise<TransferResult> {
   return await whilePassing(deps, signal, () =>
-    deps.ssh.carry(deps.target(app, environment), {
+    deps.ssh.transfer(deps.target(app, environment), {
       direction: 'pull',
       local: into,
       remote: from,

@@ -1,8 +1,8 @@
 import { type Environment, type HostOverride, reach } from '#config';
-import type { Target } from '#ssh';
+import type { SshLogin } from '#ssh';
 
 /** The SSH login for an address: the settings of its environment, with every matching entry of `ssh.hosts` laid over them. */
-export function loginFor(environment: Environment, address: string): Target {
+export function loginFor(environment: Environment, address: string): SshLogin {
   const { ssh } = environment;
   const { jump, ...way } = reach(ssh, address);
   return {

@@ -4,7 +4,7 @@ import type { Inventory } from '#inventory';
 import type { Meetings } from '#queue';
 import type { App } from '#release';
 import type { Records } from '#records';
-import type { Ssh, Target } from '#ssh';
+import type { SshClient, SshLogin } from '#ssh';
 import type { Tracing } from '#tracing';
 import type { Logger } from 'pino';
 import type { Payloads } from './payloads.js';
@@ -20,7 +20,7 @@ export interface WorkerDeps {
   inventory: Inventory;
   /** The catalogue of another environment, for `senv`. */
   source: (environment: string) => Inventory;
-  ssh: Ssh;
+  ssh: SshClient;
   installation: Identity;
   store: Store;
   packages: Packages;
@@ -29,7 +29,7 @@ export interface WorkerDeps {
   leaseRenewer: LeaseRenewer;
   historyOf: (app: App) => ReleaseHistory;
   /** The SSH login for an app's host, in this environment or another one. */
-  target: (app: App, environment?: string) => Target;
+  target: (app: App, environment?: string) => SshLogin;
   /** Notifies those that wait for a request that it moved on. */
   announce: (requestId: string) => void;
   /** Waits at a barrier for others that begin at the same time. */

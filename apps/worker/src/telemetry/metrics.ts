@@ -3,14 +3,14 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Config } from '#config';
 import type { Records } from '#records';
 import { workflows } from '#release';
-import type { Ssh } from '#ssh';
+import type { SshClient } from '#ssh';
 import type { Logger } from 'pino';
 import { createStopwatch } from './stopwatch.js';
 
 const buckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
 
 /** Creates the metrics of this worker, as Prometheus reads them. */
-export function createWorkerMetrics(ssh: Pick<Ssh, 'connections'>) {
+export function createWorkerMetrics(ssh: Pick<SshClient, 'connections'>) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });

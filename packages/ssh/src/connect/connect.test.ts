@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Secret } from '#shell';
 import { createSsh } from '../createSsh.js';
 import { descendants, freePort, startTestSshd, testOptions, type TestSshd, until } from '../sshd.fixture.js';
-import type { Ssh } from '../ssh.js';
-import type { SshOptions, Target } from '../login/types.js';
+import type { SshClient } from '../ssh.js';
+import type { SshOptions, SshLogin } from '../login/types.js';
 
 let sshd: TestSshd;
 const deadlineMs = 10_000;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => sshd.stop());
 
-async function withSsh<T>(work: (ssh: Ssh) => Promise<T>, options: Partial<SshOptions> = {}): Promise<T> {
+async function withSsh<T>(work: (ssh: SshClient) => Promise<T>, options: Partial<SshOptions> = {}): Promise<T> {
   const ssh = createSsh(testOptions(options));
   try {
     return await work(ssh);
@@ -25,7 +25,7 @@ async function withSsh<T>(work: (ssh: Ssh) => Promise<T>, options: Partial<SshOp
     await ssh.close();
   }
 }
-const visit = (target: Target, options: Partial<SshOptions> = {}): Promise<string> =>
+const visit = (target: SshLogin, options: Partial<SshOptions> = {}): Promise<string> =>
   withSsh(async (ssh) => (await ssh.run(target, { script: 'echo in', deadlineMs })).stdout, options);
 const sessions = (of: TestSshd): number => descendants(of.pid).length;
 
@@ -185,7 +185,7 @@ test('a host is reached through another, and not without', async () => {
 });
 
 /** A server that is no sshd, for as long as the work takes. */
-async function answering(behave: (server: Server) => Server, work: (target: Target) => Promise<void>): Promise<void> {
+async function answering(behave: (server: Server) => Server, work: (target: SshLogin) => Promise<void>): Promise<void> {
   const server = behave(createServer());
   const port = await freePort('127.0.0.33');
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.33', resolve));

@@ -2,15 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LimitFunction } from 'p-limit';
 import type { AnyAuthMethod } from 'ssh2';
 import { Trouble } from '#contract';
-import { gather } from '../hostKeys/knownKeys.js';
+import { knownKeysOf } from '../hostKeys/knownKeys.js';
 import type { KnownKeys } from '../hostKeys/knownHosts.js';
-import type { SshOptions, Target } from '../login/types.js';
+import type { SshOptions, SshLogin } from '../login/types.js';
 import { connection, type Connection } from './connection.js';
 import { dial } from './dial.js';
 import { explain, wasTurnedAway } from './explain.js';
-import { firstWord, watch, type Line } from './firstWord.js';
+import { serverGreeting, watch, type UngreetedSocket } from './firstWord.js';
 import { handshake } from './handshake.js';
-import { logins } from '../login/logins.js';
+import { authMethods } from '../login/logins.js';
 
 const pausesMs = [100, 300, 900];
 
@@ -27,7 +27,7 @@ export interface ConnectOptions extends SshOptions {
   /** Bounds the logins under way at once in this process; they are all CPU. */
   starts: LimitFunction;
   /** Keeps a connection to a jump host. */
-  hold: (jump: Target) => Promise<HeldConnection>;
+  hold: (jump: SshLogin) => Promise<HeldConnection>;
   /** Breaks off what is under way when the process ends. */
   stop: AbortSignal;
 }
@@ -36,7 +36,7 @@ export interface ConnectOptions extends SshOptions {
  * Opens a connection to a target, through its jump host if it has one, and records a host key seen for the first time.
  * Throws Trouble: UNREACHABLE, AUTHENTICATION, HOST_KEY_CHANGED, HOST_KEY_UNKNOWN, or what recording the key threw.
  */
-export async function connect(target: Target, options: ConnectOptions): Promise<Connection> {
+export async function connect(target: SshLogin, options: ConnectOptions): Promise<Connection> {
   // Before a start is taken: logins that wait for their jump host must not keep the jump host from logging in.
   const way = target.jump ? await options.hold(target.jump) : null;
   try {
@@ -49,7 +49,7 @@ export async function connect(target: Target, options: ConnectOptions): Promise<
   }
 }
 
-async function persist(target: Target, way: HeldConnection | null, options: ConnectOptions): Promise<Connection> {
+async function persist(target: SshLogin, way: HeldConnection | null, options: ConnectOptions): Promise<Connection> {
   for (const pause of pausesMs) {
     try {
       return await open(target, way, options);
@@ -62,14 +62,14 @@ async function persist(target: Target, way: HeldConnection | null, options: Conn
 }
 
 /** A login takes one of the starts only when the machine has spoken: one that says nothing keeps nobody else waiting. */
-async function open(target: Target, way: HeldConnection | null, options: ConnectOptions): Promise<Connection> {
+async function open(target: SshLogin, way: HeldConnection | null, options: ConnectOptions): Promise<Connection> {
   const { connectTimeoutMs, starts, stop } = options;
   if (stop.aborted) throw new Trouble('SHUTTING_DOWN');
-  const known = await gather(target, options.keys);
-  const authHandler = logins(target);
+  const known = await knownKeysOf(target, options.keys);
+  const authHandler = authMethods(target);
   const line = watch(await dial(target, way?.connection.client ?? null, connectTimeoutMs));
   const began = performance.now();
-  const spoke = await firstWord(line, Math.min(quietMs, connectTimeoutMs / 2), stop).catch((error: unknown) => {
+  const spoke = await serverGreeting(line, Math.min(quietMs, connectTimeoutMs / 2), stop).catch((error: unknown) => {
     line.sock.destroy();
     throw stop.aborted ? new Trouble('SHUTTING_DOWN') : error;
   });
@@ -80,8 +80,8 @@ async function open(target: Target, way: HeldConnection | null, options: Connect
 }
 
 async function login(
-  target: Target,
-  line: Line,
+  target: SshLogin,
+  line: UngreetedSocket,
   how: { known: KnownKeys; authHandler: AnyAuthMethod[] },
   options: ConnectOptions,
 ): Promise<Connection> {

@@ -7,11 +7,11 @@ const farewellMs = 2_000;
 /** A login that stands. */
 export interface Connection {
   readonly client: Client;
-  /** What the client writes its packets to, without regard to what waits there. */
+  /** The stream to which the client writes its packets, whatever waits there already. */
   readonly wire: Duplex;
   /** Resolves, once, when the connection is gone. */
   readonly gone: Promise<void>;
-  /** Why it went, as far as ssh2 told. */
+  /** The reason why the connection went, as far as ssh2 names one. */
   whyGone(): string;
   /** Says goodbye and resolves when it is closed; cuts it when the other side does not follow. */
   end(): Promise<void>;

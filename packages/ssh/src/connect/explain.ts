@@ -1,5 +1,5 @@
 import { Trouble } from '#contract';
-import type { Target } from '../login/types.js';
+import type { SshLogin } from '../login/types.js';
 
 type LoginError = Error & { level?: string; code?: string | number };
 
@@ -10,7 +10,7 @@ export function wasTurnedAway(error: unknown): boolean {
 }
 
 /** Why a target was not reached, as Trouble: AUTHENTICATION is final, UNREACHABLE may pass. Trouble stays as it is. */
-export function explain(target: Target, error: unknown): Trouble {
+export function explain(target: SshLogin, error: unknown): Trouble {
   if (error instanceof Trouble) return error;
   const { level, message } = error as LoginError;
   const { label: host, user, jump } = target;

@@ -1,15 +1,15 @@
 import type { Duplex } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 
-/** A byte stream to a machine on which nobody has said anything yet. */
-export interface Line {
+/** A byte stream to a machine that has not greeted yet. */
+export interface UngreetedSocket {
   sock: Duplex;
   /** Throws what became of it since; to be asked before it is handed on. */
   requireWhole(): void;
 }
 
-/** Watches over a stream until somebody else does. What breaks it is told in the words of ssh2. */
-export function watch(sock: Duplex): Line {
+/** Watches over a stream until the SSH client takes it. An error has the level and the text that ssh2 gives it. */
+export function watch(sock: Duplex): UngreetedSocket {
   let fault: Error | null = null;
   sock.on('error', (error) => (fault ??= Object.assign(error, { level: 'client-socket' })));
   sock.on('close', () => (fault ??= new Error('Connection lost before handshake')));
@@ -22,10 +22,14 @@ export function watch(sock: Duplex): Line {
 }
 
 /**
- * Waits for the first word of the machine, which speaks first, but no longer than `ms`; true when it spoke. Nothing is read.
+ * Waits for the greeting of the machine, which speaks first, but no longer than `ms`; true when it spoke. Nothing is read.
  * Throws what broke the stream, or the reason of `stop`.
  */
-export async function firstWord({ sock, requireWhole }: Line, ms: number, stop: AbortSignal): Promise<boolean> {
+export async function serverGreeting(
+  { sock, requireWhole }: UngreetedSocket,
+  ms: number,
+  stop: AbortSignal,
+): Promise<boolean> {
   let spoke = false;
   await new Promise<void>((resolve) => {
     const timer = setTimeout(done, ms);

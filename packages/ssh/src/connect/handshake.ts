@@ -5,7 +5,7 @@ import { hostKeyAlgorithms } from '../hostKeys/algorithms.js';
 import { type Judgement, judge } from '../hostKeys/judge.js';
 import type { KnownKeys } from '../hostKeys/knownHosts.js';
 import { keyText } from '../hostKeys/publicKey.js';
-import type { SshOptions, Target } from '../login/types.js';
+import type { SshOptions, SshLogin } from '../login/types.js';
 
 /** A login that succeeded, with the host key shown if it is one to record. */
 export interface Handshake {
@@ -18,7 +18,7 @@ export interface Handshake {
  * attempt is broken off.
  */
 export function handshake(
-  target: Target,
+  target: SshLogin,
   { sock, known, authHandler }: { sock: Duplex; known: KnownKeys; authHandler: AnyAuthMethod[] },
   { connectTimeoutMs, keepaliveMs, stop }: Pick<SshOptions, 'connectTimeoutMs' | 'keepaliveMs'> & { stop: AbortSignal },
 ): Promise<Handshake> {

@@ -6,11 +6,11 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createSsh } from '../createSsh.js';
 import { fingerprint } from '../hostKeys/publicKey.js';
 import { keysInMemory, startTestSshd, testOptions, type TestSshd } from '../sshd.fixture.js';
-import type { Ssh } from '../ssh.js';
-import type { HostKeys, Target } from '../login/types.js';
+import type { SshClient } from '../ssh.js';
+import type { HostKeys, SshLogin } from '../login/types.js';
 
 let sshd: TestSshd;
-const open: Ssh[] = [];
+const open: SshClient[] = [];
 const other = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f';
 
 beforeAll(async () => {
@@ -21,13 +21,13 @@ afterEach(async () => {
 });
 afterAll(() => sshd.stop());
 
-const visit = async (target: Target, keys: HostKeys = keysInMemory()): Promise<string> => {
+const visit = async (target: SshLogin, keys: HostKeys = keysInMemory()): Promise<string> => {
   const ssh = createSsh(testOptions({ keys }));
   open.push(ssh);
   return (await ssh.run(target, { script: 'echo in', deadlineMs: 10_000 })).stdout;
 };
 const place = (): string => `${sshd.target.address}:${sshd.target.port}`;
-const withFile = (...keys: string[]): Target => {
+const withFile = (...keys: string[]): SshLogin => {
   const knownHosts = join(sshd.dir, 'known_hosts');
   const { address, port } = sshd.target;
   writeFileSync(knownHosts, keys.map((key) => `[${address}]:${port} ${key}\n`).join(''));
@@ -59,7 +59,7 @@ test('first contact refuses a host known by a key of another type that it does n
 });
 
 test('first contact goes by the file as well', async () => {
-  const target: Target = { ...withFile(other), hostKeys: 'first-contact' };
+  const target: SshLogin = { ...withFile(other), hostKeys: 'first-contact' };
   await expect(visit(target)).rejects.toMatchObject({ code: 'HOST_KEY_CHANGED' });
 });
 

@@ -4,12 +4,12 @@ import { expect, test } from 'vitest';
 import { Secret } from '#shell';
 import { createSsh } from '../createSsh.js';
 import { testOptions } from '../sshd.fixture.js';
-import type { Target } from '../login/types.js';
+import type { SshLogin } from '../login/types.js';
 
 /** A server of this process, since the password of a real account is nothing a test may know. */
 async function withServer(
   judge: (context: AuthContext) => void,
-  work: (target: Target) => Promise<void>,
+  work: (target: SshLogin) => Promise<void>,
 ): Promise<void> {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const hostKeys = [privateKey.export({ type: 'pkcs1', format: 'pem' })];
@@ -42,7 +42,7 @@ async function withServer(
   }
 }
 
-async function visit(target: Target): Promise<string> {
+async function visit(target: SshLogin): Promise<string> {
   const ssh = createSsh(testOptions());
   try {
     return (await ssh.run(target, { deadlineMs: 5_000 })).stdout;

@@ -1,16 +1,16 @@
 import { Trouble } from '#contract';
-import type { Target } from '../login/types.js';
+import type { SshLogin } from '../login/types.js';
 import type { KnownKeys } from './knownHosts.js';
 import { fingerprint } from './publicKey.js';
 
-/** What to do with the key a host shows. */
+/** The decision on a key a host shows. */
 export type Judgement = { verdict: 'known' } | { verdict: 'record' } | { verdict: 'refuse'; trouble: Trouble };
 
 /**
  * Holds the key a host shows against what is known of it. A host that is known by any key and shows another, even of another
  * type, is refused: the types known were asked for first, so an honest host would have shown one of them.
  */
-export function judge(target: Target, known: KnownKeys, seen: string): Judgement {
+export function judge(target: SshLogin, known: KnownKeys, seen: string): Judgement {
   const { label: host, address, port, user } = target;
   const details = { host, address, port, user, seen: fingerprint(seen), type: seen.split(' ')[0] };
   const refuse = (trouble: Trouble): Judgement => ({ verdict: 'refuse', trouble });

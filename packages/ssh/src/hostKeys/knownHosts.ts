@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What a known_hosts file says of one host: keys in the form `ssh-ed25519 AAAA...`. */
+/** The entries of a known_hosts file for one host: keys in the form `ssh-ed25519 AAAA...`. */
 export interface KnownKeys {
   good: string[];
   /** Keys the file forbids, whatever else it says. */

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { Trouble } from '#contract';
-import type { HostKeys, Target } from '../login/types.js';
+import type { HostKeys, SshLogin } from '../login/types.js';
 import { type KnownKeys, knownHosts } from './knownHosts.js';
 
 /** All that is known of a target's host keys before it is asked. A missing file knows nothing; LOCAL_IO if unreadable. */
-export async function gather(target: Target, keys: HostKeys): Promise<KnownKeys> {
+export async function knownKeysOf(target: SshLogin, keys: HostKeys): Promise<KnownKeys> {
   const { address, port } = target;
   const text = target.knownHosts === null ? '' : await read(target.knownHosts);
   const known = knownHosts(text, address, port);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Target } from './types.js';
+import type { SshLogin } from './types.js';
 
 /** One text for targets that may share a connection: same machine, user, credentials, host key rule and way there. */
-export function targetKey(target: Target): string {
+export function loginKey(target: SshLogin): string {
   const { address, port, user, privateKey, passphrase, password, hostKeys, knownHosts, jump } = target;
   const credentials = [privateKey, passphrase, password].map((secret) => secret?.reveal() ?? null);
-  const parts = [address, port, user, credentials, hostKeys, knownHosts, jump ? targetKey(jump) : null];
+  const parts = [address, port, user, credentials, hostKeys, knownHosts, jump ? loginKey(jump) : null];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

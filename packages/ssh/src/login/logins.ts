@@ -1,12 +1,12 @@
 import ssh2, { type AnyAuthMethod } from 'ssh2';
 import { Trouble } from '#contract';
-import type { Target } from './types.js';
+import type { SshLogin } from './types.js';
 
 /**
  * The ways to log in to a target, in the order they are tried: key, password, password by keyboard-interactive (all that
  * some PAM set-ups offer). Throws AUTHENTICATION for a key that cannot be read, since ssh2 would pass over it in silence.
  */
-export function logins(target: Target): AnyAuthMethod[] {
+export function authMethods(target: SshLogin): AnyAuthMethod[] {
   const { user: username, privateKey, passphrase, password } = target;
   const ways: AnyAuthMethod[] = [];
   if (privateKey) {

@@ -1,7 +1,7 @@
 import type { Secret } from '#shell';
 
-/** A machine and how one gets in. Key and password are tried in this order when both are given. */
-export interface Target {
+/** A machine and the credentials for it. Key and password are tried in this order when both are given. */
+export interface SshLogin {
   address: string;
   port: number;
   user: string;
@@ -13,12 +13,12 @@ export interface Target {
   /** Path of a known_hosts file, or null for none. */
   knownHosts: string | null;
   /** The machine one has to go through, or null. */
-  jump: Target | null;
-  /** How messages name it. */
+  jump: SshLogin | null;
+  /** Its name in messages. */
   label: string;
 }
 
-/** Where host keys seen at first contact are kept, in the form `ssh-ed25519 AAAA...`. */
+/** The store of host keys seen at first contact, in the form `ssh-ed25519 AAAA...`. */
 export interface HostKeys {
   find(address: string, port: number): Promise<string[]>;
   record(address: string, port: number, key: string): Promise<void>;
@@ -31,7 +31,7 @@ export interface SshOptions {
   keepaliveMs: number;
   /** Held connections are closed after this long without use. */
   idleMs: number;
-  /** Commands at once on one connection; sshd allows 10 unless told otherwise, so 8. */
+  /** Commands at once on one connection; the default is 8, since sshd allows 10. */
   maxChannels: number;
   keys: HostKeys;
 }

@@ -1,30 +1,30 @@
 import { Trouble } from '#contract';
 import type { Connection } from '../connect/connection.js';
-import type { Target } from '../login/types.js';
-import { place, type Shelf, type Slot } from './shelf.js';
-import { targetKey } from '../login/loginKey.js';
+import type { SshLogin } from '../login/types.js';
+import { placeUse, type Shelf, type Slot } from './shelf.js';
+import { loginKey } from '../login/loginKey.js';
 
 /**
- * What a lease is for. `session`: one command, counted against the channels of a connection. `urgent`: a command that must
+ * The purpose of a lease. `session`: one command, counted against the channels of a connection. `urgent`: a command that must
  * not wait for others to end. `hold`: the connection itself, kept open; takes no channel that sshd counts.
  */
 export type Use = 'session' | 'urgent' | 'hold';
 
 /** A connection in use. `release` may be called more than once. */
-export interface Lease {
+export interface ConnectionLease {
   connection: Connection;
-  /** What was learned about the host; kept as long as a connection to it is. */
+  /** Properties found out about the host; kept as long as a connection to it is. */
   traits: Shelf['traits'];
   /** Tells the pool that the server refused one more channel on this connection. */
   full(): void;
   release(): void;
 }
 
-export interface Pool {
+export interface SshPool {
   /** A connection to the target: a held one with room, else a new one. Rejects with what `open` threw, or SHUTTING_DOWN. */
-  lease(target: Target, use: Use): Promise<Lease>;
+  lease(target: SshLogin, use: Use): Promise<ConnectionLease>;
   /** Whether a connection to the target stands. */
-  stands(target: Target): boolean;
+  stands(target: SshLogin): boolean;
   /** Connections that are open or being opened. */
   size(): number;
   /** Ends all connections; resolves when they are closed. */
@@ -36,15 +36,15 @@ export interface Pool {
  * another is opened, up to 8 for one target, after which callers queue. Lost ones are forgotten, idle ones ended.
  */
 export function createPool(options: {
-  open: (target: Target) => Promise<Connection>;
+  open: (target: SshLogin) => Promise<Connection>;
   maxChannels: number;
   idleMs: number;
-}): Pool {
+}): SshPool {
   const shelves = new Map<string, Shelf>();
   let closing = false;
 
-  function shelfOf(target: Target): Shelf {
-    const key = targetKey(target);
+  function shelfOf(target: SshLogin): Shelf {
+    const key = loginKey(target);
     const kept = shelves.get(key);
     if (kept) return kept;
     const empty = (): void => void (shelves.get(key) === shelf && shelves.delete(key));
@@ -53,7 +53,7 @@ export function createPool(options: {
     return shelf;
   }
 
-  function stock(shelf: Shelf, target: Target): Slot {
+  function stock(shelf: Shelf, target: SshLogin): Slot {
     const slot: Slot = { opening: options.open(target), stands: false, sessions: 0, holds: 0, idle: undefined };
     shelf.slots.push(slot);
     slot.opening.then(
@@ -84,17 +84,17 @@ export function createPool(options: {
     }, options.idleMs);
   }
 
-  async function lease(target: Target, use: Use): Promise<Lease> {
+  async function lease(target: SshLogin, use: Use): Promise<ConnectionLease> {
     for (;;) {
       if (closing) throw new Trouble('SHUTTING_DOWN');
       const shelf = shelfOf(target);
-      const where = place(shelf, use);
+      const where = placeUse(shelf, use);
       if (where !== 'wait') return occupy(shelf, where === 'new' ? stock(shelf, target) : where, use);
       await new Promise<void>((resolve) => shelf.waiting.push(resolve));
     }
   }
 
-  async function occupy(shelf: Shelf, slot: Slot, use: Use): Promise<Lease> {
+  async function occupy(shelf: Shelf, slot: Slot, use: Use): Promise<ConnectionLease> {
     clearTimeout(slot.idle);
     if (use === 'hold') slot.holds += 1;
     else slot.sessions += 1;
@@ -117,7 +117,7 @@ export function createPool(options: {
   }
 
   return {
-    stands: (target) => shelves.get(targetKey(target))?.slots.some(({ stands }) => stands) ?? false,
+    stands: (target) => shelves.get(loginKey(target))?.slots.some(({ stands }) => stands) ?? false,
     size: () => [...shelves.values()].reduce((sum, shelf) => sum + shelf.slots.length, 0),
     lease,
     close: async () => {

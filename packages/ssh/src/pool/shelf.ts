@@ -14,7 +14,7 @@ export interface Slot {
   stands: boolean;
   /** Channels in use that sshd counts. */
   sessions: number;
-  /** Uses that it does not count: forwardings, and carries between two commands. */
+  /** Uses that it does not count: forwardings, and transfers between two commands. */
   holds: number;
   idle: NodeJS.Timeout | undefined;
 }
@@ -30,8 +30,8 @@ export interface Shelf {
   empty: () => void;
 }
 
-/** Where one more use goes: on a connection that is there, on a new one, or into the queue. */
-export function place(shelf: Shelf, use: Use): Slot | 'new' | 'wait' {
+/** The place of one more use: a connection that is there, a new one, or the queue. */
+export function placeUse(shelf: Shelf, use: Use): Slot | 'new' | 'wait' {
   const room = shelf.limit + (use === 'urgent' && !shelf.learned ? reserve : 0);
   const slot = shelf.slots.find(({ sessions }) => use === 'hold' || sessions < room);
   if (slot) return slot;

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { loadScript, script } from '#shell';
-import type { Target } from '../login/types.js';
+import type { SshLogin } from '../login/types.js';
 import { followEnd } from './followEnd.js';
-import { openProcess, type OpenProcess, type Route } from './openProcess.js';
+import { openProcess, type OpenProcess, type SshRoute } from './openProcess.js';
 
-/** What the command is given to go by itself, with what it takes to look for it. */
+/** The time a command gets to end by itself, with what it takes to look for it. */
 const graceMs = 3_000;
 
 const { body } = loadScript('endProcess.sh', import.meta.url);
@@ -13,9 +13,9 @@ const { body } = loadScript('endProcess.sh', import.meta.url);
  * Ends a command with all processes of its session through a channel of its own, and waits a moment for `ended`, its end as seen
  * here. Gives up in silence when the machine cannot be reached: the caller sees from the missing exit that it is not known.
  */
-export async function endProcess(
-  route: Route,
-  target: Target,
+export async function endRemoteProcess(
+  route: SshRoute,
+  target: SshLogin,
   { channel }: OpenProcess,
   pid: number | null,
   ended: Promise<void>,
@@ -34,7 +34,7 @@ export async function endProcess(
   }
 }
 
-async function tell(route: Route, target: Target, pid: number): Promise<void> {
+async function tell(route: SshRoute, target: SshLogin, pid: number): Promise<void> {
   try {
     const opened = await openProcess(route, target, 'exec sh -s', { urgent: true });
     const { channel } = opened;

@@ -1,12 +1,12 @@
 import type { ClientChannel } from 'ssh2';
 
-/** How a command ended on its machine. */
+/** The end of a command on its machine. */
 export interface Exit {
   code: number | null;
   signal: string | null;
 }
 
-/** The end of a command. `exit` is null as long as the machine has told none, and stays so when the connection broke. */
+/** The end of a command. `exit` is null as long as the machine has reported none, and stays so when the connection broke. */
 export interface End {
   exit(): Exit | null;
   ended: Promise<void>;

@@ -26,7 +26,7 @@ export async function unlessAborted<T>(
   });
 }
 
-/** What ends a command from outside: its deadline or its caller. `clear` takes both off again. */
+/** An end of a command from outside: by its deadline or its caller. `clear` takes both off again. */
 export interface Stop {
   fired: Promise<'deadline' | 'cancel'>;
   clear(): void;

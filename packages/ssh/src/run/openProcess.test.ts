@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { Client } from 'ssh2';
 import { expect, test } from 'vitest';
-import type { Lease } from '../pool/pool.js';
-import type { Target } from '../login/types.js';
-import { openProcess, type Route } from './openProcess.js';
+import type { ConnectionLease } from '../pool/pool.js';
+import type { SshLogin } from '../login/types.js';
+import { openProcess, type SshRoute } from './openProcess.js';
 
 test('a command that has ended leaves nothing behind on the connection it used', async () => {
   let waiting = 0;
@@ -28,10 +28,10 @@ test('a command that has ended leaves nothing behind on the connection it used',
     traits: {},
     full: () => undefined,
     release: () => (released += 1),
-  } as unknown as Lease;
-  const route = { pool: { lease: () => Promise.resolve(lease) }, connectTimeoutMs: 1000 } as unknown as Route;
+  } as unknown as ConnectionLease;
+  const route = { pool: { lease: () => Promise.resolve(lease) }, connectTimeoutMs: 1000 } as unknown as SshRoute;
   for (let command = 0; command < 5; command++) {
-    const { end } = await openProcess(route, {} as Target, 'true');
+    const { end } = await openProcess(route, {} as SshLogin, 'true');
     channels.at(-1)!.emit('close');
     await end.ended;
   }

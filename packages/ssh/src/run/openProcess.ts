@@ -1,16 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, ClientChannel } from 'ssh2';
 import { Trouble } from '#contract';
-import type { Lease, Pool } from '../pool/pool.js';
-import type { Target } from '../login/types.js';
+import type { ConnectionLease, SshPool } from '../pool/pool.js';
+import type { SshLogin } from '../login/types.js';
 import { type End, followClose } from './followClose.js';
 import { cancelled, unlessAborted } from './giveUp.js';
 
 const attempts = 5;
 
-/** What is needed to open commands: the connections, and how long a channel may take. */
-export interface Route {
-  pool: Pool;
+/** The means to open commands: the connections, and the time a channel may take. */
+export interface SshRoute {
+  pool: SshPool;
   connectTimeoutMs: number;
 }
 
@@ -21,7 +21,7 @@ export interface Route {
 export interface OpenProcess {
   channel: ClientChannel;
   end: End;
-  lease: Lease;
+  lease: ConnectionLease;
 }
 
 /**
@@ -30,8 +30,8 @@ export interface OpenProcess {
  * no channel is to be had, CANCELLED.
  */
 export async function openProcess(
-  { pool, connectTimeoutMs }: Route,
-  target: Target,
+  { pool, connectTimeoutMs }: SshRoute,
+  target: SshLogin,
   command: string,
   { signal, urgent = false }: { signal?: AbortSignal; urgent?: boolean } = {},
 ): Promise<OpenProcess> {
@@ -56,7 +56,7 @@ export async function openProcess(
   }
 }
 
-/** The server said no to one more channel (MaxSessions), as opposed to a connection that broke. */
+/** Whether the server refused one more channel (MaxSessions), as opposed to a connection that broke. */
 function wasRefused(error: unknown): boolean {
   return typeof (error as { reason?: unknown }).reason === 'number';
 }
@@ -72,7 +72,7 @@ function exec(client: Client, command: string, timeoutMs: number): Promise<Omit<
       if (!channel) return reject(error ?? new Error('no channel'));
       // A connection that breaks shows in `close`.
       channel.on('error', () => undefined);
-      // Here and now: what came in together with this answer is told before a promise goes on.
+      // Here and now: events that came in together with this answer are emitted before a promise goes on.
       resolve({ channel, end: followClose(channel) });
     };
     try {

@@ -2,18 +2,18 @@ const mark = '@rexflow ';
 const patience = 64 * 1024;
 const nothing = Buffer.alloc(0);
 
-/** The line of shell that tells us which process to end, should it come to that. */
-export const sayPid = `echo "${mark}$$"`;
+/** The line of shell that prints the process id, by which the command can be ended. */
+export const printPid = `echo "${mark}$$"`;
 
-/** Takes the line of `sayPid` out of what a command prints. */
+/** Takes the line of `printPid` out of the output of a command. */
 export interface PidReport {
   /** The process id on the machine; null until it was read, and when it never came. */
   pid(): number | null;
   /** True when nothing is held back any more. */
   settled(): boolean;
-  /** What of a chunk belongs to the command: nothing until the report was read, then all. */
+  /** The part of a chunk that belongs to the command: nothing until the report was read, then all. */
   take(chunk: Buffer): Buffer;
-  /** What is still held back when the output ends without a report, as from an account without a shell. */
+  /** The bytes still held back when the output ends without a report, as from an account without a shell. */
   rest(): Buffer;
 }
 

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { script, succeeded } from '#shell';
 import { createSsh } from '../createSsh.js';
 import { descendants, isAlive, startTestSshd, testOptions, type TestSshd, until } from '../sshd.fixture.js';
-import type { Ssh } from '../ssh.js';
+import type { SshClient } from '../ssh.js';
 
 let sshd: TestSshd;
-let ssh: Ssh;
+let ssh: SshClient;
 const deadlineMs = 20_000;
 
 beforeAll(async () => {

@@ -1,30 +1,30 @@
 import type { CommandResult } from '#shell';
 import type { RunOptions } from './runOptions.js';
-import type { Target } from '../login/types.js';
-import { endProcess } from './endProcess.js';
+import type { SshLogin } from '../login/types.js';
+import { endRemoteProcess } from './endProcess.js';
 import { followEnd } from './followEnd.js';
 import { stopAt } from './giveUp.js';
-import { lines } from './lines.js';
-import { openProcess, type Route } from './openProcess.js';
-import { pidReport, sayPid } from './pidReport.js';
-import { tail } from './tail.js';
+import { lineSplitter } from './lines.js';
+import { openProcess, type SshRoute } from './openProcess.js';
+import { pidReport, printPid } from './pidReport.js';
+import { outputTail } from './tail.js';
 
 const outputLimit = 1024 * 1024;
 
-/** A shell reads ahead in what it is fed: one that is to leave the rest for others is told how much is its own. */
+/** A shell reads ahead in what it is fed: one that is to leave the rest for others gets the length of its own part. */
 const withInput = (size: number): string => `exec sh -c 'exec 3<&0; eval "$(head -c ${size})"'`;
 
 /** Runs a script on a machine; see `Ssh.run`. The script never stands in an argument list, it goes in over stdin. */
-export async function run(route: Route, target: Target, options: RunOptions): Promise<CommandResult> {
+export async function runOverSsh(route: SshRoute, target: SshLogin, options: RunOptions): Promise<CommandResult> {
   const { script = '', input, deadlineMs, signal, before, onLine, maxOutput = outputLimit } = options;
-  const text = Buffer.from(`${sayPid}\n${script}\n`);
+  const text = Buffer.from(`${printPid}\n${script}\n`);
   const opened = await openProcess(route, target, input ? withInput(text.length) : 'exec sh -s', { signal });
   const { channel } = opened;
   const began = performance.now();
   const report = pidReport();
-  const stdout = tail(maxOutput);
-  const stderr = tail(maxOutput);
-  const heard = lines(onLine ?? (() => undefined));
+  const stdout = outputTail(maxOutput);
+  const stderr = outputTail(maxOutput);
+  const heard = lineSplitter(onLine ?? (() => undefined));
   const take = (output: Buffer): void => {
     stdout.push(output);
     if (onLine) heard.push(output);
@@ -41,7 +41,7 @@ export async function run(route: Route, target: Target, options: RunOptions): Pr
   stop.clear();
   // A command that has exited is not ended by anyone, even if its last output is still on the way.
   const stopped = end.exit() === null ? why : undefined;
-  if (stopped) await endProcess(route, target, opened, report.pid(), end.ended);
+  if (stopped) await endRemoteProcess(route, target, opened, report.pid(), end.ended);
   else await end.ended;
   const exit = end.exit();
   channel.close();

@@ -6,10 +6,10 @@ export interface RunOptions {
   /** Counts from the moment the command can start; connecting has its own time. */
   deadlineMs: number;
   signal?: AbortSignal;
-  /** Waited for when all is ready and the host has not been told anything yet. */
+  /** Awaited when the channel is open and nothing has been sent to the host yet. */
   before?: () => Promise<void>;
   /** Called with each line of stdout as it comes, without its line break; must not throw. */
   onLine?: (line: string) => void;
-  /** Bytes kept of stdout and of stderr, the end of each; 1 MiB unless said. */
+  /** Bytes kept of stdout and of stderr, the end of each; 1 MiB by default. */
   maxOutput?: number;
 }

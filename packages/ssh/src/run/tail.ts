@@ -1,12 +1,12 @@
 /** Keeps the end of an output. */
-export interface Tail {
+export interface OutputTail {
   push(chunk: Buffer): void;
   /** The kept bytes as UTF-8; a character cut in two at the front is dropped. */
   text(): string;
 }
 
 /** Keeps the last `limit` bytes of what is pushed. */
-export function tail(limit: number): Tail {
+export function outputTail(limit: number): OutputTail {
   let chunks: Buffer[] = [];
   let size = 0;
   let cut = false;

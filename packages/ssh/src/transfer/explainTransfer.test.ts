@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { Trouble } from '#contract';
-import type { CarryOptions } from '../transfer/transferOptions.js';
-import type { Target } from '../login/types.js';
-import { explainCarry } from './explainTransfer.js';
+import type { TransferOptions } from './transferOptions.js';
+import type { SshLogin } from '../login/types.js';
+import { explainTransfer } from './explainTransfer.js';
 import type { Verdict } from './superviseTransfer.js';
 
-const target: Target = {
+const target: SshLogin = {
   address: '10.0.0.1',
   port: 22,
   user: 'dep',
@@ -17,15 +17,15 @@ const target: Target = {
   jump: null,
   label: 'web1',
 };
-const push: CarryOptions = { direction: 'push', local: '/here', remote: '/there', deadlineMs: 3_000 };
+const push: TransferOptions = { direction: 'push', local: '/here', remote: '/there', deadlineMs: 3_000 };
 const verdict = (errors: string, local: number | null = 23): Verdict => ({
   local,
   remote: { code: local, signal: null },
   errors,
   stopped: null,
 });
-const code = (options: CarryOptions, of: Verdict): string | undefined =>
-  explainCarry(target, options, of, 'reset')?.code;
+const code = (options: TransferOptions, of: Verdict): string | undefined =>
+  explainTransfer(target, options, of, 'reset')?.code;
 
 test.each([
   ['DISK_FULL', 'rsync: [receiver] write failed on "/there/a": No space left on device (28)'],
@@ -50,7 +50,7 @@ test('what ended it from outside goes before what it said', () => {
   expect(code(push, { ...verdict(''), stopped: 'cancel' })).toBe('CANCELLED');
   const reason = new Trouble('SHUTTING_DOWN');
   const aborted = { ...push, signal: AbortSignal.abort(reason) };
-  expect(explainCarry(target, aborted, { ...verdict(''), stopped: 'cancel' }, '')).toBe(reason);
+  expect(explainTransfer(target, aborted, { ...verdict(''), stopped: 'cancel' }, '')).toBe(reason);
   expect(code(push, { ...verdict(''), remote: null })).toBe('CONNECTION_LOST');
   expect(code(push, verdict('a warning', 0))).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { toldTrouble, Trouble } from '#contract';
 import { facts } from '#shell';
-import type { CarryOptions } from '../transfer/transferOptions.js';
-import type { Target } from '../login/types.js';
+import type { TransferOptions } from './transferOptions.js';
+import type { SshLogin } from '../login/types.js';
 import { guarded } from './remoteCommand.js';
 import type { Verdict } from './superviseTransfer.js';
 
@@ -12,20 +12,20 @@ const noSpace = /No space left on device|Wrote only \d+ of \d+ bytes/;
 const readOnly = /Permission denied|Read-only file system|Operation not permitted/;
 const sender = /\[sender\]|send_files failed/;
 
-/** A carry in words: where from and where to. */
-export function whatIsCarried({ direction, local, remote }: CarryOptions): string {
+/** The source and the destination of a transfer, for messages. */
+export function transferLabel({ direction, local, remote }: TransferOptions): string {
   return direction === 'push' ? `${local} to ${remote}` : `${remote} to ${local}`;
 }
 
-/** What went wrong with a carry, or null when it went well. `whyGone` is what is known of a connection that broke. */
-export function explainCarry(
-  target: Target,
-  options: CarryOptions,
+/** The error of a transfer, or null when it went well. `whyGone` is the reason of a connection that broke. */
+export function explainTransfer(
+  target: SshLogin,
+  options: TransferOptions,
   { local, remote, errors, stopped }: Verdict,
   whyGone: string,
 ): Trouble | null {
   const { label: host, user } = target;
-  const what = whatIsCarried(options);
+  const what = transferLabel(options);
   if (stopped === 'deadline')
     return new Trouble('DEADLINE', { what: `carrying ${what}`, seconds: options.deadlineMs / 1000 });
   if (stopped === 'still') {
@@ -43,15 +43,15 @@ export function explainCarry(
   if (local === 0 && remote?.code === 0) return null;
   if (remote === null)
     return new Trouble('CONNECTION_LOST', { host, user, reason: `${whyGone}, while carrying ${what}` });
-  const told = remote.code === guarded ? toldTrouble(facts(errors)) : null;
-  if (told) return told;
-  const said = errors.split('\n').filter((line) => line.trim() !== '');
+  const guardError = remote.code === guarded ? toldTrouble(facts(errors)) : null;
+  if (guardError) return guardError;
+  const outputLines = errors.split('\n').filter((line) => line.trim() !== '');
   if (options.direction === 'push') {
     const path = options.remote;
-    const theirs = said.filter((line) => !sender.test(line));
+    const theirs = outputLines.filter((line) => !sender.test(line));
     if (theirs.some((line) => noSpace.test(line))) return new Trouble('DISK_FULL', { path, host });
     if (theirs.some((line) => readOnly.test(line))) return new Trouble('NOT_WRITABLE', { path, host, user });
   }
-  const reason = said.slice(-lastLines).join('\n') || `it ended with status ${local ?? 'unknown'}`;
+  const reason = outputLines.slice(-lastLines).join('\n') || `it ended with status ${local ?? 'unknown'}`;
   return new Trouble('TRANSFER_FAILED', { what, host, reason });
 }

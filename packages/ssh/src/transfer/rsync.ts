@@ -1,23 +1,23 @@
 import type { Socket } from 'node:net';
 import { type OpenProcess, openProcess } from '../run/openProcess.js';
 import { pidReport } from '../run/pidReport.js';
-import type { CarryOptions } from '../transfer/transferOptions.js';
-import type { CarryContext } from './transfer.js';
+import type { TransferOptions } from './transferOptions.js';
+import type { TransferContext } from './transfer.js';
 import { joinIn, joinOut } from './join.js';
 import { remoteCommand } from './remoteCommand.js';
-import { rsyncWords } from './rsyncArguments.js';
+import { rsyncArguments } from './rsyncArguments.js';
 import { startLocal } from './startLocal.js';
-import { supervise, type Verdict } from './superviseTransfer.js';
+import { superviseTransfer, type Verdict } from './superviseTransfer.js';
 
-/** How an attempt with rsync came out; `missing` tells which side has none. */
+/** The outcome of an attempt with rsync; `missing` is the side that has none. */
 export type RsyncOutcome = { missing: 'here' | 'there' } | { missing: null; verdict: Verdict; bytes: number };
 
 /**
  * Carries by a local rsync whose connection is a channel of ours: rsync names the command it wants run on the host, we run
  * it, and two pipes join them. Rejects with the Trouble of opening the channel.
  */
-export async function carryByRsync(context: CarryContext, options: CarryOptions): Promise<RsyncOutcome> {
-  const local = startLocal(rsyncWords(options));
+export async function transferByRsync(context: TransferContext, options: TransferOptions): Promise<RsyncOutcome> {
+  const local = startLocal(rsyncArguments(options));
   let opened: OpenProcess | null = null;
   try {
     local.stdout.resume();
@@ -30,7 +30,7 @@ export async function carryByRsync(context: CarryContext, options: CarryOptions)
     if (wanted.rest.length > 0) opened.channel.write(wanted.rest);
     joinOut(local.bridge, opened);
     joinIn(opened.channel, report, local.bridge);
-    const verdict = await supervise(context, options, local, opened, report);
+    const verdict = await superviseTransfer(context, options, local, opened, report);
     if (verdict.remote?.code === 127) return { missing: 'there' };
     const { bytesRead, bytesWritten } = local.bridge;
     return { missing: null, verdict, bytes: options.direction === 'push' ? bytesRead : bytesWritten };

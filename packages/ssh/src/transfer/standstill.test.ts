@@ -8,7 +8,7 @@ test('a carry that stands still says so with how long, says when it moves again,
   let bytes = 0;
   const words: number[] = [];
   let fired = false;
-  const watch = watchStandstill(() => bytes, { afterMs: 60_000, told: (seconds) => words.push(seconds) });
+  const watch = watchStandstill(() => bytes, { afterMs: 60_000, report: (seconds) => words.push(seconds) });
   void watch.fired.then(() => (fired = true));
   for (let second = 0; second < 100; second++) {
     bytes += 1;

@@ -1,18 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Tail, tail } from '../run/tail.js';
+import { type OutputTail, outputTail } from '../run/tail.js';
 
 const graceMs = 2_000;
 const errorLimit = 64 * 1024;
 
-/** A program at work on this machine for a carry. */
+/** A program that runs on this machine for a transfer. */
 export interface Local {
   stdin: Socket;
   stdout: Socket;
   /** A two-way stream it finds as its file 3. */
   bridge: Socket;
-  stderr: Tail;
+  stderr: OutputTail;
   /** Exit status, null when a signal ended it; 127 when the program is not installed. */
   ended: Promise<number | null>;
   /** Ends it and what it started: TERM, two seconds later KILL. */
@@ -23,7 +23,7 @@ export interface Local {
 export function startLocal(words: string[]): Local {
   const child = spawn('env', ['LC_ALL=C', ...words], { stdio: ['pipe', 'pipe', 'pipe', 'pipe'], detached: true });
   const [stdin, stdout, errors, bridge] = [0, 1, 2, 3].map((number) => stream(child, number));
-  const stderr = tail(errorLimit);
+  const stderr = outputTail(errorLimit);
   errors!.on('data', (chunk: Buffer) => stderr.push(chunk));
   const ended = new Promise<number | null>((resolve) => {
     child.once('close', (code) => resolve(code));

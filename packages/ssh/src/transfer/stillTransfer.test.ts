@@ -32,7 +32,7 @@ describe.each([
       write(join(from, 'a.txt'), 'a');
       const ssh = createSsh(testOptions());
       try {
-        const carrying = ssh.carry(sshd.target, {
+        const carrying = ssh.transfer(sshd.target, {
           direction,
           local: direction === 'push' ? from : to,
           remote: direction === 'push' ? to : from,

@@ -1,39 +1,39 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { OpenProcess, Route } from '../run/openProcess.js';
-import { endProcess } from '../run/endProcess.js';
+import type { OpenProcess, SshRoute } from '../run/openProcess.js';
+import { endRemoteProcess } from '../run/endProcess.js';
 import type { End, Exit } from '../run/followClose.js';
 import type { Stop } from '../run/giveUp.js';
 import type { PidReport } from '../run/pidReport.js';
-import { tail } from '../run/tail.js';
-import type { CarryOptions } from '../transfer/transferOptions.js';
-import type { Target } from '../login/types.js';
+import { outputTail } from '../run/tail.js';
+import type { TransferOptions } from './transferOptions.js';
+import type { SshLogin } from '../login/types.js';
 import { watchStandstill } from './standstill.js';
 import type { Local } from './startLocal.js';
 
 const lastWordsMs = 1_000;
 
-/** How a carry ended on both sides. */
+/** The end of a transfer on both sides. */
 export interface Verdict {
   /** Exit status here, null after a signal. */
   local: number | null;
   /** Null when the connection broke first. */
   remote: Exit | null;
-  /** What both sides complained of, the end of it. */
+  /** The end of the error output of both sides. */
   errors: string;
   /** Who ended it from outside, if anyone. */
   stopped: 'deadline' | 'cancel' | 'still' | null;
 }
 
-/** Waits for both sides of a carry, and ends both when it is stopped. Call before the channel's first data can come. */
-export async function supervise(
-  { route, target, stop }: { route: Route; target: Target; stop: Stop },
-  { direction, standstill }: CarryOptions,
+/** Waits for both sides of a transfer, and ends both when it is stopped. Call before the channel's first data can come. */
+export async function superviseTransfer(
+  { route, target, stop }: { route: SshRoute; target: SshLogin; stop: Stop },
+  { direction, standstill }: TransferOptions,
   local: Local,
   opened: OpenProcess,
   report: PidReport,
 ): Promise<Verdict> {
   const { channel, end } = opened;
-  const complaints = tail(64 * 1024);
+  const complaints = outputTail(64 * 1024);
   channel.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
   if (direction === 'push') void dismissSender(local, end);
   const both = Promise.all([local.ended, end.ended]).then(() => null);
@@ -41,7 +41,7 @@ export async function supervise(
   const stopped = await Promise.race([both, stop.fired, ...(watch ? [watch.fired] : [])]);
   watch?.clear();
   if (stopped) {
-    const remote = end.exit() ? undefined : endProcess(route, target, opened, report.pid(), end.ended);
+    const remote = end.exit() ? undefined : endRemoteProcess(route, target, opened, report.pid(), end.ended);
     await Promise.all([local.stop(), remote]);
   }
   const status = stopped ? null : await local.ended;

@@ -3,28 +3,28 @@ import { join } from 'node:path';
 import { command } from '#shell';
 import { type OpenProcess, openProcess } from '../run/openProcess.js';
 import { pidReport } from '../run/pidReport.js';
-import type { CarryOptions } from '../transfer/transferOptions.js';
-import type { CarryContext } from './transfer.js';
+import type { TransferOptions } from './transferOptions.js';
+import type { TransferContext } from './transfer.js';
 import { joinIn, joinOut } from './join.js';
 import { remoteCommand } from './remoteCommand.js';
 import { startLocal } from './startLocal.js';
-import { supervise, type Verdict } from './superviseTransfer.js';
-import { packWords, unpackWords } from './tarArguments.js';
+import { superviseTransfer, type Verdict } from './superviseTransfer.js';
+import { packArguments, unpackArguments } from './tarArguments.js';
 
 /**
  * Carries by a stream of tar, for hosts without rsync: sends everything, whatever the other side holds already. Rejects with
  * the Trouble of opening the channel.
  */
-export async function carryByTar(
-  context: CarryContext,
-  options: CarryOptions,
+export async function transferByTar(
+  context: TransferContext,
+  options: TransferOptions,
 ): Promise<{ verdict: Verdict; bytes: number }> {
   const { direction, local: here, remote: there, only } = options;
   const isPush = direction === 'push';
   const empties = options.delete === true && !only;
   if (!isPush) await makeReady(here, empties);
   const list = (only ?? []).map((path) => `${path}\0`).join('');
-  const words = isPush ? unpackWords(there) : packWords(there, only !== undefined);
+  const words = isPush ? unpackArguments(there) : packArguments(there, only !== undefined);
   const opened: OpenProcess = await openProcess(
     context.route,
     context.target,
@@ -32,7 +32,7 @@ export async function carryByTar(
     { signal: options.signal },
   );
   const { channel } = opened;
-  const local = startLocal(isPush ? packWords(here, only !== undefined) : unpackWords(here));
+  const local = startLocal(isPush ? packArguments(here, only !== undefined) : unpackArguments(here));
   try {
     const report = pidReport();
     local.bridge.end().resume();
@@ -47,7 +47,7 @@ export async function carryByTar(
       local.stdout.resume();
       joinIn(channel, report, local.stdin);
     }
-    const verdict = await supervise(context, options, local, opened, report);
+    const verdict = await superviseTransfer(context, options, local, opened, report);
     return { verdict, bytes: isPush ? local.stdout.bytesRead : local.stdin.bytesWritten };
   } finally {
     channel.close();

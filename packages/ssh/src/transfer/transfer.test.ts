@@ -15,13 +15,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createSsh } from '../createSsh.js';
 import { descendants, startTestSshd, testOptions, type TestSshd, until, whileHeldUp } from '../sshd.fixture.js';
-import type { CarryOptions } from '../transfer/transferOptions.js';
-import type { Ssh } from '../ssh.js';
+import type { TransferOptions } from './transferOptions.js';
+import type { SshClient } from '../ssh.js';
 import { tree, write } from './tree.fixture.js';
 
 const deadlineMs = 20_000;
 const oddNames = ['a b', "it's", '"$HOME"', 'new\nline', '`id`', '-rf', '*', 'ümläut', 'back\\slash', '#x;y&z'];
-let ssh: Ssh;
+let ssh: SshClient;
 let area: string;
 let place: string;
 let counter = 0;
@@ -54,8 +54,8 @@ describe.each([
     target = sshd.target;
   });
   afterAll(() => sshd.stop());
-  const carry = (options: Partial<CarryOptions> & Pick<CarryOptions, 'direction' | 'local' | 'remote'>) =>
-    ssh.carry(target, { deadlineMs, ...options });
+  const carry = (options: Partial<TransferOptions> & Pick<TransferOptions, 'direction' | 'local' | 'remote'>) =>
+    ssh.transfer(target, { deadlineMs, ...options });
 
   test.each(['push', 'pull'] as const)('%s brings a tree over as it is, whatever the names', async (direction) => {
     const from = join(place, `from ${oddNames.join(' ')}`.replaceAll('/', ''));

@@ -1,7 +1,7 @@
 import type { Standstill } from '../transfer/standstill.js';
 
 /** The contents of one directory into another; the receiving directory and its parents are made when missing. */
-export interface CarryOptions {
+export interface TransferOptions {
   direction: 'push' | 'pull';
   local: string;
   remote: string;
@@ -11,7 +11,7 @@ export interface CarryOptions {
   checksum?: boolean;
   /** Remove what the sending side does not hold; without effect together with `only`. */
   delete?: boolean;
-  /** Paths of files relative to the directory; nothing else is carried, and each of them has to exist. */
+  /** Paths of files relative to the directory; nothing else is transferred, and each of them has to exist. */
   only?: string[];
   /** A script the host runs before it takes or gives anything; when it says no, with a code of the catalogue, that is thrown. */
   guard?: string;
@@ -22,9 +22,9 @@ export interface CarryOptions {
   signal?: AbortSignal;
 }
 
-export interface CarryResult {
+export interface TransferResult {
   method: 'rsync' | 'tar';
-  /** Bytes sent through ssh in the direction of the carry, before encryption. */
+  /** Bytes sent through ssh in the direction of the transfer, before encryption. */
   bytes: number;
   durationMs: number;
 }
