@@ -4,7 +4,7 @@ import { connect } from './connect/connect.js';
 import { createPool, type ConnectionLease, type SshPool } from './pool/pool.js';
 import { unlessAborted } from './run/giveUp.js';
 import type { SshRoute } from './run/openProcess.js';
-import { runOverSsh } from './run/run.js';
+import { runOverSsh } from './run/runOverSsh.js';
 import type { SshClient } from './ssh.js';
 import type { SshOptions } from './login/types.js';
 

@@ -8,9 +8,9 @@ import type { SshOptions, SshLogin } from '../login/types.js';
 import { connection, type Connection } from './connection.js';
 import { dial } from './dial.js';
 import { explain, wasTurnedAway } from './explain.js';
-import { serverGreeting, watch, type UngreetedSocket } from './firstWord.js';
+import { serverGreeting, watch, type UngreetedSocket } from './serverGreeting.js';
 import { handshake } from './handshake.js';
-import { authMethods } from '../login/logins.js';
+import { authMethods } from '../login/authMethods.js';
 
 const pausesMs = [100, 300, 900];
 

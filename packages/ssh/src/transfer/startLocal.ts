@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type OutputTail, outputTail } from '../run/tail.js';
+import { type OutputTail, outputTail } from '../run/outputTail.js';
 
 const graceMs = 2_000;
 const errorLimit = 64 * 1024;

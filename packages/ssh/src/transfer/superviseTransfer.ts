@@ -4,7 +4,7 @@ import { endRemoteProcess } from '../run/endProcess.js';
 import type { End, Exit } from '../run/followClose.js';
 import type { Stop } from '../run/giveUp.js';
 import type { PidReport } from '../run/pidReport.js';
-import { outputTail } from '../run/tail.js';
+import { outputTail } from '../run/outputTail.js';
 import type { TransferOptions } from './transferOptions.js';
 import type { SshLogin } from '../login/types.js';
 import { watchStandstill } from './standstill.js';

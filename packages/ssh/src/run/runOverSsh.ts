@@ -4,10 +4,10 @@ import type { SshLogin } from '../login/types.js';
 import { endRemoteProcess } from './endProcess.js';
 import { followEnd } from './followEnd.js';
 import { stopAt } from './giveUp.js';
-import { lineSplitter } from './lines.js';
+import { lineSplitter } from './lineSplitter.js';
 import { openProcess, type SshRoute } from './openProcess.js';
 import { pidReport, printPid } from './pidReport.js';
-import { outputTail } from './tail.js';
+import { outputTail } from './outputTail.js';
 
 const outputLimit = 1024 * 1024;
 
