@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { boundWords } from '#provision';
+import { boundCommand } from '#provision';
 import { expect, test } from 'vitest';
 import { root } from './support/root.js';
 
@@ -18,7 +18,7 @@ interface Line {
 
 /** Runs the program with a seed that is told, as `npm run faults` does; what it says about violations comes along. */
 async function faults(...args: string[]): Promise<{ status: number | null; lines: Line[]; told: string }> {
-  const [node, ...words] = await boundWords([process.execPath, '--enable-source-maps', program, '--json', ...args]);
+  const [node, ...words] = await boundCommand([process.execPath, '--enable-source-maps', program, '--json', ...args]);
   const child = spawn(node!, words, { stdio: ['ignore', 'pipe', 'pipe'] });
   let [stdout, told] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));

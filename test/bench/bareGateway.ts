@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { boundWords } from '#provision';
+import { boundCommand } from '#provision';
 import type { Estate } from '../support/estate.js';
 
 /** The minimal route at work, on the estate's own Redis and MySQL. */
@@ -18,7 +18,7 @@ export async function startBareGateway({ redis, mariadb }: Estate): Promise<Bare
     BARE_REDIS: redis.url,
     BARE_MYSQL: JSON.stringify({ host, port, user, password, database: 'prod', connectionLimit: 10 }),
   };
-  const [node, ...words] = await boundWords([process.execPath, new URL('./bareRoute.js', import.meta.url).pathname]);
+  const [node, ...words] = await boundCommand([process.execPath, new URL('./bareRoute.js', import.meta.url).pathname]);
   const child = spawn(node!, words, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const [printed] = (await once(child.stdout, 'data')) as [Buffer];
   return {

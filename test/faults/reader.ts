@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { boundWords, type DemoApp } from '#provision';
+import { boundCommand, type DemoApp } from '#provision';
 
 /** Something a reader saw: a release that came, or what may never be seen. */
 export type Sight = { at: number; host: string } & ({ release: string; from: string } | { wrong: string });
@@ -21,7 +21,7 @@ const looksPerSecond = 8000;
 export async function startReader(apps: readonly DemoApp[]): Promise<Reader> {
   const program = new URL('./look.js', import.meta.url).pathname;
   const words = apps.flatMap(({ name, programLink, configLink }) => [name, programLink, configLink]);
-  const [node, ...rest] = await boundWords([process.execPath, program, String(looksPerSecond), ...words]);
+  const [node, ...rest] = await boundCommand([process.execPath, program, String(looksPerSecond), ...words]);
   const child = spawn(node!, rest, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'close');
   const sights: Sight[] = [];

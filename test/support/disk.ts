@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endWithUs } from '#provision';
+import { stopOnExit } from '#provision';
 
 /** A small file system of its own, with so many inodes where that is given, or why none can be mounted here. */
 export type Disk = { dir: string; remove(): void } | { reason: string };
@@ -24,7 +24,7 @@ export function smallDisk(mebibytes: number, inodes?: number): Disk {
     execFileSync('umount', ['-l', dir]);
     rmSync(dir, { recursive: true });
   };
-  const forget = endWithUs({
+  const forget = stopOnExit({
     now,
     stop: () => {
       now();

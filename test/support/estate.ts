@@ -3,7 +3,7 @@ import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rm
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  boundWords,
+  boundCommand,
   endProcess,
   freePort,
   startMariadb,
@@ -127,7 +127,7 @@ async function build(
   mkdirSync(join(dir, 'logs'));
 
   // Ended with us, even when the test run itself is killed.
-  const [node, ...words] = await boundWords([process.execPath, '--enable-source-maps']);
+  const [node, ...words] = await boundCommand([process.execPath, '--enable-source-maps']);
   const start = (
     program: string,
     name: string,

@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { boundWords, endProcess, freePort, startRedis } from '#provision';
+import { boundCommand, endProcess, freePort, startRedis } from '#provision';
 import { parse, stringify } from 'yaml';
 import { call, form, type Answer } from './client.js';
 import type { Estate } from './estate.js';
@@ -63,7 +63,7 @@ export async function startBeside(
   }
   const config = join(dir, 'config.yml');
   writeFileSync(config, stringify(sections), { mode: 0o600 });
-  const [node, ...words] = await boundWords([process.execPath, '--enable-source-maps']);
+  const [node, ...words] = await boundCommand([process.execPath, '--enable-source-maps']);
   const children: ChildProcess[] = [];
   const start = (program: string, name: string, args: string[] = []): ChildProcess => {
     const env = { ...process.env, REXFLOW_CONFIG: config };

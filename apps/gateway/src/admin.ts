@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { asTrouble } from '#contract';
 import { type Config, loadConfig } from '#config';
-import { connect, migrate } from '#mysql';
+import { connectMysql, migrate } from '#mysql';
 import { createPeople, type People } from '#records';
 
 /** Exit status of create-admin when another user was created before. */
@@ -56,7 +56,7 @@ async function main(words: string[]): Promise<void> {
   const config: Config = loadConfig();
   const { mysql, tables } = config.environments[config.environment]!;
   await migrate(mysql, tables);
-  const db = connect(mysql);
+  const db = connectMysql(mysql);
   try {
     await command(createPeople(db), name);
   } finally {

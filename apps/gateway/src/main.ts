@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { createPackages, createStore, storeInstallation } from '#bundle';
 import { begin, type Config } from '#config';
 import { Trouble } from '#contract';
-import { connect, examine, migrate } from '#mysql';
+import { connectMysql, examineDatabase, migrate } from '#mysql';
 import { createSubmitter, inspectRedis, openQueues } from '#queue';
 import { createPeople, createRecords, createViews, installationRecords } from '#records';
 import { decode, encode } from '#rex';
@@ -35,7 +35,7 @@ async function main(config: Config): Promise<void> {
   const log = createLog(config);
   const environment = config.environments[config.environment]!;
   for (const warning of await inspectRedis(config.redis.url)) log.warn(warning);
-  const db = connect(environment.mysql);
+  const db = connectMysql(environment.mysql);
   await migrate(environment.mysql, environment.tables);
   const bus = { url: config.redis.url, environment: config.environment };
   const submitter = await createSubmitter(bus);
@@ -62,7 +62,7 @@ async function main(config: Config): Promise<void> {
     store: createStore(config.directories.store),
     packages: createPackages(config.directories.store),
     directories: createDirectoryView(config),
-    examineDatabase: () => examine(db, environment.tables),
+    examineDatabase: () => examineDatabase(db, environment.tables),
     identities: async () => ({
       database: await installationRecords(db).find(),
       store: await storeInstallation(config.directories.store),

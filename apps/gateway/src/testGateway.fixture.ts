@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { createPackages, createStore, storeInstallation } from '#bundle';
 import { type Config, resolveConfig } from '#config';
 import type { AppResult, Settlement } from '#contract';
-import { connect, type Database, examine, migrate, originalNames } from '#mysql';
+import { connectMysql, type Database, examineDatabase, migrate, originalNames } from '#mysql';
 import { startRedis } from '#provision';
 import { createSubmitter, openQueues, startWorkers } from '#queue';
 import { createPeople, createRecords, createViews, installationRecords, type Records } from '#records';
@@ -81,7 +81,7 @@ export async function startTestGateway(parts: Record<string, unknown> = {}, cons
   const [mariadb, redis] = await Promise.all([startMariadb(), startRedis({ dir: join(directory, 'redis') })]);
   const settings = await mariadb.database();
   await migrate(settings);
-  const db = connect(settings);
+  const db = connectMysql(settings);
   await fill(db);
   const environment = (sources: string[]): unknown => ({
     mysql: { host: settings.host, port: settings.port, database: settings.database, user: 'x', password: 'x' },
@@ -163,7 +163,7 @@ export async function startTestGateway(parts: Record<string, unknown> = {}, cons
       database: await installationRecords(db).find(),
       store: await storeInstallation(config.directories.store),
     }),
-    examineDatabase: () => examine(db, originalNames),
+    examineDatabase: () => examineDatabase(db, originalNames),
     examineSource: () => Promise.resolve({ table: 'pre_server_detail', missing: [] }),
     pingDatabase: () => db.ping(),
     tracing: await createTracing({ endpoint: '', service: '', ratio: 1, onError: () => undefined }),

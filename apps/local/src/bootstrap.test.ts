@@ -16,7 +16,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-let house: string;
+let clone: string;
 const consoleSources = [
   'apps/console/index.html',
   'apps/console/src/main.tsx',
@@ -25,8 +25,8 @@ const consoleSources = [
 ];
 
 function put(path: string, text = ''): void {
-  mkdirSync(dirname(join(house, path)), { recursive: true });
-  writeFileSync(join(house, path), text);
+  mkdirSync(dirname(join(clone, path)), { recursive: true });
+  writeFileSync(join(clone, path), text);
 }
 
 // Stands in for the compiler: writes down that it was called, and compiles one program.
@@ -55,11 +55,11 @@ const manualSources = [
 const program = `console.log('worker', ...process.argv.slice(2)); process.exitCode = 7;`;
 
 beforeEach(() => {
-  house = mkdtempSync(join(tmpdir(), 'rexflow-house-'));
-  chmodSync(house, 0o755);
-  mkdirSync(join(house, 'apps/local'), { recursive: true });
+  clone = mkdtempSync(join(tmpdir(), 'rexflow-clone-'));
+  chmodSync(clone, 0o755);
+  mkdirSync(join(clone, 'apps/local'), { recursive: true });
   for (const path of ['apps/local/bootstrap.mjs', '.config/copyScripts.mjs'])
-    cpSync(new URL(`../../../${path}`, import.meta.url), join(house, path));
+    cpSync(new URL(`../../../${path}`, import.meta.url), join(clone, path));
   const sources = ['packages/a.ts', 'test/bench/b.ts', 'test/faults/c.ts', 'test/support/d.ts'];
   for (const path of ['tsconfig.json', '.config/build.json', 'package.json', 'package-lock.json', ...sources])
     put(path, '{}');
@@ -71,7 +71,7 @@ beforeEach(() => {
   put('node_modules/vite/bin/vite.js', bundler);
 });
 
-afterEach(() => rmSync(house, { recursive: true, force: true }));
+afterEach(() => rmSync(clone, { recursive: true, force: true }));
 
 interface Ended {
   status: number;
@@ -85,10 +85,10 @@ const bootstrapAsStranger = (...args: string[]): Promise<Ended> =>
   start(process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [], args);
 
 async function start(before: string[], args: string[]): Promise<Ended> {
-  const [command, ...words] = [...before, process.execPath, join(house, 'apps/local/bootstrap.mjs'), ...args];
+  const [command, ...words] = [...before, process.execPath, join(clone, 'apps/local/bootstrap.mjs'), ...args];
   const run = promisify(execFile)(command!, words, {
     cwd: tmpdir(),
-    env: { ...process.env, PATH: `${join(house, 'bin')}:${process.env.PATH}` },
+    env: { ...process.env, PATH: `${join(clone, 'bin')}:${process.env.PATH}` },
   });
   return run.then(
     (output) => ({ status: 0, ...output }),
@@ -97,12 +97,12 @@ async function start(before: string[], args: string[]): Promise<Ended> {
 }
 
 const times = (name: string): number =>
-  existsSync(join(house, name)) ? readFileSync(join(house, name), 'utf8').split('\n').length - 1 : 0;
+  existsSync(join(clone, name)) ? readFileSync(join(clone, name), 'utf8').split('\n').length - 1 : 0;
 const compiled = (): number => times('compiled');
 
 const touch = (path: string): void => {
   const soon = new Date(Date.now() + 1_000);
-  utimesSync(join(house, path), soon, soon);
+  utimesSync(join(clone, path), soon, soon);
 };
 
 test('two at once compile once, and both become the program with its arguments and its exit status', async () => {
@@ -124,7 +124,7 @@ test('it compiles again only when a source has changed', async () => {
 });
 
 test('a script is copied beside the module that reads it, and again when it has changed', async () => {
-  const copied = (): string => readFileSync(join(house, 'dist/packages/a/src/lib/a.sh'), 'utf8');
+  const copied = (): string => readFileSync(join(clone, 'dist/packages/a/src/lib/a.sh'), 'utf8');
   put('packages/a/src/lib/a.sh', 'say a\n');
   await bootstrap('worker');
   expect(copied()).toBe('say a\n');
@@ -169,7 +169,7 @@ test('nothing runs on a source that does not compile, not even the build before 
 
 test.each(['typescript', 'vite'])('an installation without %s runs what was built, whatever its age', async (tool) => {
   await bootstrap('worker');
-  rmSync(join(house, 'node_modules', tool), { recursive: true });
+  rmSync(join(clone, 'node_modules', tool), { recursive: true });
   touch('apps/worker/src/main.ts');
   // npm writes down what it took away.
   touch('node_modules/.package-lock.json');
@@ -181,48 +181,48 @@ test('a build that was asked for is the build that runs, without a lock or anyth
   expect(await bootstrap('--build')).toMatchObject({ status: 0 });
   expect(await bootstrap('--build')).toMatchObject({ status: 0 });
   expect(compiled()).toBe(2);
-  rmSync(join(house, '.rexflow'), { recursive: true });
+  rmSync(join(clone, '.rexflow'), { recursive: true });
   expect(await bootstrap('worker')).toMatchObject({ status: 7, stderr: '' });
   expect(compiled()).toBe(2);
-  expect(existsSync(join(house, '.rexflow'))).toBe(false);
+  expect(existsSync(join(clone, '.rexflow'))).toBe(false);
 });
 
 test.each(['apps/worker/src/main.ts', 'apps/console/src/main.tsx'])(
   'a build that fails in %s keeps the mark of the one before, which runs when the tools are gone',
   async (path) => {
     await bootstrap('--build');
-    const mark = (): number => statSync(join(house, 'dist/.built')).mtimeMs;
+    const mark = (): number => statSync(join(clone, 'dist/.built')).mtimeMs;
     const before = mark();
     put(path, 'MISTAKE');
     touch(path);
     expect((await bootstrap('--build')).status).toBeGreaterThan(0);
     expect((await bootstrap('worker')).stdout).toBe('');
     expect(mark()).toBe(before);
-    rmSync(join(house, 'node_modules/vite'), { recursive: true });
+    rmSync(join(clone, 'node_modules/vite'), { recursive: true });
     expect(await bootstrap('worker')).toMatchObject({ status: 7, stderr: '' });
   },
 );
 
 test('an installation without tools that was never built fetches them', async () => {
-  rmSync(join(house, 'node_modules/vite'), { recursive: true });
+  rmSync(join(clone, 'node_modules/vite'), { recursive: true });
   // Stands in for npm, which brings the compilers.
   put('bin/npm', '#!/bin/sh\necho "$@" >&2\nmkdir -p node_modules/vite/bin\n: >node_modules/vite/bin/vite.js\n');
-  chmodSync(join(house, 'bin/npm'), 0o755);
+  chmodSync(join(clone, 'bin/npm'), 0o755);
   const { status, stderr } = await bootstrap('worker');
   expect(status).toBe(7);
   expect(stderr).toContain('ci --include=dev');
 });
 
 test('who may not write there is told what its owner has to do', async () => {
-  chmodSync(house, 0o555);
+  chmodSync(clone, 0o555);
   try {
     expect(await bootstrapAsStranger('worker')).toMatchObject({
       status: 1,
       stdout: '',
-      stderr: expect.stringContaining(`as the owner of its files: cd ${house}/ && npm ci && npm run build`) as string,
+      stderr: expect.stringContaining(`as the owner of its files: cd ${clone}/ && npm ci && npm run build`) as string,
     });
   } finally {
-    chmodSync(house, 0o755);
+    chmodSync(clone, 0o755);
   }
 });
 

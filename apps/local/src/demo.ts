@@ -1,19 +1,19 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { tail } from '#provision';
-import { Closing } from './installation/closing.js';
-import { type DemoHouse, openHouse } from './demo/startDemo.js';
+import { lastLinesOf } from '#provision';
+import { CleanupStack } from './installation/closing.js';
+import { type DemoInstallation, startDemo } from './demo/startDemo.js';
 import { type DemoOptions, parseOptions, usage } from './demo/options.js';
-import { type Ending, tellStory } from './demo/story.js';
+import { type StoryResult, tellStory } from './demo/story.js';
 import { ignored } from './installation/programs.js';
 import { signalled } from './installation/signalled.js';
-import { teller } from './demo/progress.js';
+import { progressReporter } from './demo/progress.js';
 
 /*
- * npm run demo: a whole house on one machine, shown at work and stopped again. Its directory is its own, so that two can
+ * npm run demo: a whole installation on one machine, shown at work and stopped again. Its directory is its own, so that two can
  * run side by side; it is removed at the end, unless something went wrong and somebody wants to look.
  */
-const tell = teller(process.stderr);
+const tell = progressReporter(process.stderr);
 const dir = join(ignored, `demo-${process.pid}`);
 const say = (text: string): void => void process.stderr.write(text);
 
@@ -26,7 +26,7 @@ function readOptions(): DemoOptions {
   }
 }
 
-function invite({ base, administrator, apps }: DemoHouse, { client }: Ending): void {
+function invite({ base, administrator, apps }: DemoInstallation, { client }: StoryResult): void {
   tell.title('It is yours until Ctrl-C');
   tell.note(`console       ${base}/`);
   tell.note(`gateway       ${base}, user ${administrator.name}, password ${administrator.password}`);
@@ -39,21 +39,21 @@ function lament(error: unknown): void {
   say(`\n${error instanceof Error ? error.message : String(error)}\n`);
   for (const name of ['gateway', 'worker']) {
     const log = join(dir, `${name}.log`);
-    const end = tail(log, 30);
+    const end = lastLinesOf(log, 30);
     if (end) say(`\nThe end of ${log}:\n${end}\n`);
   }
 }
 
-let told = false;
+let finished = false;
 
-async function demo({ keep }: DemoOptions, closing: Closing, signal: Promise<NodeJS.Signals>): Promise<void> {
-  tell.title('Opening the house');
-  const house = await openHouse(dir, closing, tell);
-  const ending = await tellStory(house, dir, tell);
-  told = true;
+async function demo({ keep }: DemoOptions, cleanups: CleanupStack, signal: Promise<NodeJS.Signals>): Promise<void> {
+  tell.title('Starting the installation');
+  const installation = await startDemo(dir, cleanups, tell);
+  const ending = await tellStory(installation, dir, tell);
+  finished = true;
   process.stdout.write(`${JSON.stringify(ending.answer, null, 2)}\n`);
   if (!keep) return;
-  invite(house, ending);
+  invite(installation, ending);
   await signal;
 }
 
@@ -62,18 +62,18 @@ if (options.help) {
   say(usage);
   process.exit(0);
 }
-const closing = new Closing();
+const cleanups = new CleanupStack();
 const signal = signalled();
 let failed = false;
 try {
-  await Promise.race([demo(options, closing, signal), signal]);
+  await Promise.race([demo(options, cleanups, signal), signal]);
 } catch (error) {
   failed = true;
   lament(error);
 }
-tell.title('Closing the house');
-const complaints = await tell.step('everything that was started is stopped', () => closing.close());
+tell.title('Stopping the installation');
+const complaints = await tell.step('everything that was started is stopped', () => cleanups.close());
 for (const complaint of complaints) tell.note(complaint);
 if (failed) tell.note(`its files are left for a look: ${dir}`);
 else rmSync(dir, { recursive: true, force: true });
-process.exit(told && !failed && complaints.length === 0 ? 0 : 1);
+process.exit(finished && !failed && complaints.length === 0 ? 0 : 1);

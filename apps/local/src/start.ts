@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { type Config, configPath, loadConfig } from '#config';
 import pc from 'picocolors';
 import { createAdministrator } from './installation/administrator.js';
-import { Closing } from './installation/closing.js';
-import { gatewayProgram, houseWords, ignored, workerProgram } from './installation/programs.js';
-import { privateParts } from './start/localServers.js';
+import { CleanupStack } from './installation/closing.js';
+import { gatewayProgram, programCommand, ignored, workerProgram } from './installation/programs.js';
+import { localServers } from './start/localServers.js';
 import { callable, untilReady } from './installation/ready.js';
 import { signalled } from './installation/signalled.js';
 import { supervise } from './start/supervise.js';
@@ -16,7 +16,7 @@ import { supervise } from './start/supervise.js';
 const colors = pc.createColors(process.stderr.isTTY && process.stderr.hasColors());
 const tell = (line: string): void => void process.stderr.write(`${colors.cyan('rexflow')} ${line}\n`);
 
-async function startPrograms(config: Config, path: string, closing: Closing): Promise<void> {
+async function startPrograms(config: Config, path: string, cleanups: CleanupStack): Promise<void> {
   const programs = [
     { name: 'gateway', program: gatewayProgram, shutdown: config.gateway.shutdown },
     { name: 'worker', program: workerProgram, shutdown: config.worker.shutdown },
@@ -25,13 +25,13 @@ async function startPrograms(config: Config, path: string, closing: Closing): Pr
   for (const { name, program, shutdown } of programs) {
     // A little longer than its own limit: it is ended by force only when it does not keep that.
     const patienceMs = (shutdown + 10) * 1000;
-    const supervised = await supervise({ name, words: houseWords(path, program), patienceMs, tell });
-    closing.add(name, supervised.stop);
+    const supervised = await supervise({ name, words: programCommand(path, program), patienceMs, tell });
+    cleanups.add(name, supervised.stop);
     falls.push(supervised.fell);
   }
   const ready = untilReady(`${callable(config.gateway.host, config.gateway.port)}/readyz`).then(() => null);
   const fallen = await Promise.race([ready, ...falls]);
-  if (fallen !== null) throw new Error(`${fallen} before the house was ready`);
+  if (fallen !== null) throw new Error(`${fallen} before the installation was ready`);
 }
 
 function show(name: string, password: string): void {
@@ -45,11 +45,11 @@ function show(name: string, password: string): void {
   process.stderr.write(`\n${colors.yellow(edge)}\n${colors.bold(lines.join('\n'))}\n${colors.yellow(edge)}\n\n`);
 }
 
-/** Opens the house. Ends only by an error: of its start, or when a private server ended by itself. */
-async function start(closing: Closing): Promise<never> {
-  const { path, ended } = await privateParts(configPath(), join(ignored, 'start'), closing, tell);
+/** Starts the installation. Ends only by an error: of its start, or when a private server ended by itself. */
+async function start(cleanups: CleanupStack): Promise<never> {
+  const { path, ended } = await localServers(configPath(), join(ignored, 'start'), cleanups, tell);
   const config = loadConfig(path);
-  await startPrograms(config, path, closing);
+  await startPrograms(config, path, cleanups);
   const administrator = await createAdministrator(path);
   if (administrator) show(administrator.name, administrator.password);
   tell(
@@ -58,13 +58,13 @@ async function start(closing: Closing): Promise<never> {
   throw new Error(await Promise.race([new Promise<never>(() => undefined), ...ended]));
 }
 
-const closing = new Closing();
+const cleanups = new CleanupStack();
 const signal = signalled();
 try {
-  tell(`${await Promise.race([start(closing), signal])}: stopping`);
+  tell(`${await Promise.race([start(cleanups), signal])}: stopping`);
 } catch (error) {
   tell(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 }
-for (const complaint of await closing.close()) tell(complaint);
+for (const complaint of await cleanups.close()) tell(complaint);
 process.exit();

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { boundWords, installServers, installTestPrograms } from '#provision';
+import { boundCommand, installServers, installTestPrograms } from '#provision';
 import { programsHome, root } from './installation/programs.js';
-import { lastLine, type Report, tallyOf } from './testRun/totals.js';
+import { totalsLine, type VitestReport, testTotals } from './testRun/totals.js';
 
 /*
  * npm test: format, lint, scripts, types, then every test, against real servers that the tests start themselves. The last line of
@@ -14,7 +14,7 @@ const tell = (line: string): void => void process.stderr.write(`rexflow: ${line}
 
 /** Runs a program of this clone with our stdout; gives its exit status. */
 async function run(program: string, ...args: string[]): Promise<number | null> {
-  const words = await boundWords([process.execPath, join(root, program), ...args]);
+  const words = await boundCommand([process.execPath, join(root, program), ...args]);
   return new Promise((resolve, reject) => {
     const child = spawn(words[0]!, words.slice(1), { cwd: root, stdio: 'inherit' });
     child.once('error', reject);
@@ -30,9 +30,9 @@ const checks = [
   { name: 'types of the console', words: ['node_modules/typescript/bin/tsc', '-p', 'apps/console', '--pretty'] },
 ] as const;
 
-function readReport(path: string): Report | null {
+function readReport(path: string): VitestReport | null {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Report;
+    return JSON.parse(readFileSync(path, 'utf8')) as VitestReport;
   } catch {
     return null;
   }
@@ -53,15 +53,15 @@ async function testEverything(args: readonly string[]): Promise<string> {
   const path = join(dir, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
   const status = await run('node_modules/vitest/vitest.mjs', 'run', '-c', '.config/vitest.ts', ...reporters, ...args);
-  const tests = tallyOf(readReport(path), status);
+  const tests = testTotals(readReport(path), status);
   rmSync(dir, { recursive: true, force: true });
   const passed = tests.passed + checks.length - failed.length;
   const tally = { ...tests, passed, failed: tests.failed + failed.length };
   if (tally.failed > 0) process.exitCode = 1;
-  return lastLine(tally);
+  return totalsLine(tally);
 }
 
-let last = lastLine({ passed: 0, failed: 1, skipped: 0 });
+let last = totalsLine({ passed: 0, failed: 1, skipped: 0 });
 try {
   last = await testEverything(process.argv.slice(2));
 } catch (error) {

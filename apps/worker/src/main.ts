@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { createPackages, createStore } from '#bundle';
 import { begin, type Config, type Environment } from '#config';
 import { createInventory, type Inventory } from '#inventory';
-import { connect, migrate, type Database } from '#mysql';
+import { connectMysql, migrate, type Database } from '#mysql';
 import { inspectRedis, startWorkers, type Workers } from '#queue';
 import { createRecords, hostKeyRecords, installationRecords } from '#records';
 import { decode } from '#rex';
@@ -48,7 +48,7 @@ async function main(config: Config): Promise<void> {
   const log = createWorkerLog(config);
   const environment = config.environments[config.environment]!;
   for (const warning of await inspectRedis(config.redis.url)) log.warn(warning);
-  const db: Database = connect(environment.mysql);
+  const db: Database = connectMysql(environment.mysql);
   await migrate(environment.mysql, environment.tables);
   const inventory: Inventory = createInventory(db, { table: catalogue(environment) });
   const sources = createOtherEnvironments(config);

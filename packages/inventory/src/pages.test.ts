@@ -1,4 +1,4 @@
-import { connect, migrate, type Database, type Value } from '#mysql';
+import { connectMysql, migrate, type Database, type Value } from '#mysql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startMariadb, type Mariadb } from '../../mysql/src/mariadb.fixture.js';
 import { createInventory } from './inventory.js';
@@ -13,7 +13,7 @@ beforeAll(async () => {
   mariadb = await startMariadb();
   const settings = await mariadb.database();
   await migrate(settings);
-  db = connect(settings);
+  db = connectMysql(settings);
   inventory = createInventory(db, { table: 'pre_server_detail' });
 });
 afterAll(async () => {

@@ -1,22 +1,22 @@
 import { Secret } from '#shell';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connect } from './connection/connect.js';
-import { examine } from './examine.js';
+import { connectMysql } from './connection/connect.js';
+import { examineDatabase } from './examine.js';
 import { startMariadb, type Mariadb } from './mariadb.fixture.js';
 import { migrate } from './migrations/migrate.js';
 import { originalNames } from './migrations/originalTables.js';
-import type { Settings } from './connection/settings.js';
+import type { MysqlSettings } from './connection/settings.js';
 import type { Database } from './connection/types.js';
 
 let server: Mariadb;
-let settings: Settings;
+let settings: MysqlSettings;
 let db: Database;
 const others: Database[] = [];
 beforeAll(async () => {
   server = await startMariadb();
   settings = await server.database();
   await migrate(settings);
-  db = connect(settings);
+  db = connectMysql(settings);
 });
 afterAll(async () => {
   for (const one of [db, ...others]) await one?.close();
@@ -27,13 +27,13 @@ afterAll(async () => {
 async function as(user: string, ...grants: string[]): Promise<Database> {
   await db.execute(`CREATE USER '${user}'@'%' IDENTIFIED BY 'secret'`);
   for (const grant of grants) await db.execute(`GRANT ${grant} TO '${user}'@'%'`);
-  const other = connect({ ...settings, user, password: new Secret('secret') });
+  const other = connectMysql({ ...settings, user, password: new Secret('secret') });
   others.push(other);
   return other;
 }
 
 test('the database of a test is as rexflow needs it', async () => {
-  const state = await examine(db, originalNames);
+  const state = await examineDatabase(db, originalNames);
   expect(state).toMatchObject({ refused: [], ungranted: [], pending: [], unknown: [] });
   expect(state.version).toMatch(/MariaDB|^8/);
   expect(Math.abs(state.clockAheadMs)).toBeLessThan(1000);
@@ -43,7 +43,7 @@ test('what a user may not do is named, and nothing was done to find it out', asy
   await db.execute("INSERT INTO pre_deploy_status (deploy_key, status) VALUES ('x', 0)");
   const all = `${settings.database}.*`;
   const reader = await as('reader', `SELECT ON ${all}`);
-  const { refused, ungranted } = await examine(reader, originalNames);
+  const { refused, ungranted } = await examineDatabase(reader, originalNames);
   expect(refused).toContainEqual(expect.stringMatching(/^UPDATE on pre_deploy_manage \(.*reader/));
   expect(refused).toContainEqual(expect.stringMatching(/^DELETE on rexflow_leases /));
   expect(refused.some((one) => one.startsWith('SELECT'))).toBe(false);
@@ -57,19 +57,25 @@ test('rights to work without those to upgrade, by a pattern of database names', 
     'SELECT, INSERT, UPDATE, DELETE, CREATE ON `test\\_%`.*',
     'SELECT, INSERT, UPDATE, DELETE ON `test%`.*',
   );
-  expect(await examine(worker, originalNames)).toMatchObject({ refused: [], ungranted: ['CREATE', 'ALTER', 'INDEX'] });
+  expect(await examineDatabase(worker, originalNames)).toMatchObject({
+    refused: [],
+    ungranted: ['CREATE', 'ALTER', 'INDEX'],
+  });
   const owner = await as('owner', 'ALL PRIVILEGES ON `te_t%`.*');
-  expect(await examine(owner, originalNames)).toMatchObject({ refused: [], ungranted: [] });
+  expect(await examineDatabase(owner, originalNames)).toMatchObject({ refused: [], ungranted: [] });
 });
 
 test('tables of another version are told apart', async () => {
   await db.execute("DELETE FROM rexflow_migrations WHERE name = '0001-original'");
   await db.execute("INSERT INTO rexflow_schema (name, timestamp) VALUES ('9999-later', '')");
-  expect(await examine(db, originalNames)).toMatchObject({ pending: ['0001-original'], unknown: ['9999-later'] });
+  expect(await examineDatabase(db, originalNames)).toMatchObject({
+    pending: ['0001-original'],
+    unknown: ['9999-later'],
+  });
 });
 
 test('a server that is away is said to be away', async () => {
-  const other = connect({ ...settings, user: 'nobody', password: new Secret('x') });
+  const other = connectMysql({ ...settings, user: 'nobody', password: new Secret('x') });
   others.push(other);
-  await expect(examine(other, originalNames)).rejects.toMatchObject({ code: 'MYSQL_AWAY' });
+  await expect(examineDatabase(other, originalNames)).rejects.toMatchObject({ code: 'MYSQL_AWAY' });
 });

@@ -5,12 +5,12 @@ import type { OriginalTables } from './migrations/originalTables.js';
 import { recordedIn } from './migrations/runMigrations.js';
 import type { Database } from './connection/types.js';
 
-/** How a database is set up for rexflow. */
+/** The state of a database, as far as rexflow needs it. */
 export interface DatabaseState {
   version: string;
   /** Milliseconds its clock is ahead of ours. */
   clockAheadMs: number;
-  /** What may not be done that is needed, as "UPDATE on pre_deploy_manage (the server's words)". */
+  /** The missing privileges, as "UPDATE on pre_deploy_manage (the server's words)". */
   refused: string[];
   /** Rights on the database that SHOW GRANTS does not show and an upgrade needs. */
   ungranted: string[];
@@ -95,7 +95,7 @@ async function ungranted(db: Database): Promise<string[]> {
  * Looks at a database as rexflow needs it: what may be done in it is tried with statements that find nothing to do. Throws
  * MYSQL_AWAY.
  */
-export async function examine(db: Database, tables: OriginalTables): Promise<DatabaseState> {
+export async function examineDatabase(db: Database, tables: OriginalTables): Promise<DatabaseState> {
   const asked = Date.now();
   const [row] = await db.query<{ version: string; at: string }>(
     "SELECT VERSION() AS version, DATE_FORMAT(UTC_TIMESTAMP(3), '%Y-%m-%dT%H:%i:%s.%f') AS at",

@@ -1,11 +1,11 @@
-export { connect } from './connection/connect.js';
-export { examine, type DatabaseState } from './examine.js';
+export { connectMysql } from './connection/connect.js';
+export { examineDatabase, type DatabaseState } from './examine.js';
 export { filledUp } from './connection/filledUp.js';
 export { identifier } from './connection/identifier.js';
 export { migrate } from './migrations/migrate.js';
 export { originalNames, type OriginalTables } from './migrations/originalTables.js';
 export { openSource } from './connection/source.js';
 export { shared } from './connection/sharing.js';
-export type { Settings } from './connection/settings.js';
+export type { MysqlSettings } from './connection/settings.js';
 export { isUnknown, untilKnown } from './connection/unknown.js';
 export type { Database, IfUnknown, Row, Statements, Transaction, Value } from './connection/types.js';

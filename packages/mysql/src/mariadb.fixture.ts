@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { startMariadb as startPrivately } from '#provision';
 import { Secret } from '#shell';
 import { createConnection } from 'mysql2/promise';
-import type { Settings } from './connection/settings.js';
+import type { MysqlSettings } from './connection/settings.js';
 
 /** A MariaDB of one test file, on a loopback port and a directory of its own. */
 export interface Mariadb {
   /** The settings of a new, empty database; its user may do everything. */
-  database(): Promise<Settings>;
+  database(): Promise<MysqlSettings>;
   /** Stops the server as an operator would. */
   stop(): Promise<void>;
   /** Starts it again with the same data on the same port. */

@@ -1,4 +1,4 @@
-import { connect } from '#mysql';
+import { connectMysql } from '#mysql';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { decode } from '#rex';
 import { createPeople } from './access/people.js';
@@ -22,7 +22,7 @@ const days = 86_400_000;
 test('what is stored by a process with a wrong clock has the time of all others', async () => {
   const app = opened.fresh();
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 40 * days });
-  const db = connect(opened.settings);
+  const db = connectMysql(opened.settings);
   const wrong = await createRecords(db, tables, { decode });
   const { request } = await wrong.accept(opened.request([app]));
   await wrong.wait({ requestId: request.id, appKey: app.appKey, phase: 'prepare', lease: null }, 'a test');

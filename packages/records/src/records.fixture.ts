@@ -1,5 +1,5 @@
 import type { Settlement } from '#contract';
-import { connect, migrate, type Database, type Settings, type Transaction } from '#mysql';
+import { connectMysql, migrate, type Database, type MysqlSettings, type Transaction } from '#mysql';
 import type { App } from '#release';
 import { decode } from '#rex';
 import { startMariadb } from '../../mysql/src/mariadb.fixture.js';
@@ -17,7 +17,7 @@ export const at = (requestId: string, fence = 0) => ({ requestId, holder: 'walke
 export type Asked = Partial<NewRequest> & Partial<WireRequest>;
 
 export interface OpenRecords {
-  settings: Settings;
+  settings: MysqlSettings;
   db: Database;
   records: Records;
   request(apps: App[], more?: Asked): NewRequest;
@@ -33,7 +33,7 @@ export async function openRecords(): Promise<OpenRecords> {
   const server = await startMariadb();
   const settings = await server.database();
   await migrate(settings);
-  const db = connect(settings);
+  const db = connectMysql(settings);
   let number = 0;
   const ends: (() => Promise<void>)[] = [];
   return {
@@ -41,7 +41,7 @@ export async function openRecords(): Promise<OpenRecords> {
     db,
     far: async () => {
       const proxy = await startProxy({ host: settings.host, port: settings.port });
-      const through = connect({ ...settings, host: '127.0.0.1', port: proxy.port });
+      const through = connectMysql({ ...settings, host: '127.0.0.1', port: proxy.port });
       ends.push(through.close, proxy.close);
       return { proxy, db: through, records: await createRecords(through, tables, { decode }) };
     },

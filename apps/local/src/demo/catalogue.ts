@@ -5,7 +5,7 @@ const table = 'pre_server_detail';
 
 /**
  * Writes the applications of both environments into their catalogues. The gateway has made the tables of prod; those of
- * uat belong to another house, which does not exist here: its one table is made like prod's.
+ * uat belong to another installation, which does not exist here: its one table is made like prod's.
  */
 export async function fillCatalogues(
   { host, port, user, password }: Mariadb,
@@ -18,9 +18,9 @@ export async function fillCatalogues(
       for (const { row } of apps[environment]) {
         const columns = Object.keys(row);
         const names = columns.map((column) => connection.escapeId(column)).join(', ');
-        const marks = columns.map(() => '?').join(', ');
+        const placeholders = columns.map(() => '?').join(', ');
         await connection.execute(
-          `INSERT INTO ${environment}.${table} (${names}) VALUES (${marks})`,
+          `INSERT INTO ${environment}.${table} (${names}) VALUES (${placeholders})`,
           Object.values(row),
         );
       }

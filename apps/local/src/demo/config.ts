@@ -1,7 +1,7 @@
 import type { Mariadb, Redis, Sshd } from '#provision';
 import { stringify } from 'yaml';
 
-/** What the demo's config.yml is made of. */
+/** The facts the demo's config.yml is made of. */
 export interface DemoFacts {
   redis: Redis;
   mariadb: Mariadb;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createDemoApp, type DemoApp, freePort, type Sshd, startDemoApp, startSshd, stopDemoApp } from '#provision';
-import type { Closing } from '../installation/closing.js';
+import type { CleanupStack } from '../installation/closing.js';
 import { untilServed } from './served.js';
 
 /** An SSH host and the application that runs on it. */
@@ -18,11 +18,16 @@ export interface HostPlan {
 }
 
 /** Starts an SSH host on an address of its own, with a running application of the group `server`. */
-export async function openHost(dir: string, plan: HostPlan, clientKey: string, closing: Closing): Promise<DemoHost> {
+export async function openHost(
+  dir: string,
+  plan: HostPlan,
+  clientKey: string,
+  cleanups: CleanupStack,
+): Promise<DemoHost> {
   const { name, last, version, config } = plan;
   const address = `127.0.0.${last}`;
   const sshd = await startSshd({ dir: join(dir, 'sshd'), address, clientKey });
-  closing.add(`sshd on ${address}`, sshd.stop);
+  cleanups.add(`sshd on ${address}`, sshd.stop);
   const port = await freePort(address);
   const files = join(dir, 'files');
   const app = createDemoApp({
@@ -35,7 +40,7 @@ export async function openHost(dir: string, plan: HostPlan, clientKey: string, c
     version,
     config,
   });
-  closing.add(`application on ${address}`, () => stopDemoApp(app));
+  cleanups.add(`application on ${address}`, () => stopDemoApp(app));
   await startDemoApp(app);
   await untilServed([app]);
   return { sshd, app };

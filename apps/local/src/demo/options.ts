@@ -8,7 +8,7 @@ export interface DemoOptions {
 
 export const usage = `usage: npm run demo [-- --keep | --help]
 
-Starts a whole house on this machine (Redis, MariaDB, three SSH hosts with a small application each, gateway, worker),
+Starts a whole installation on this machine (Redis, MariaDB, three SSH hosts with a small application each, gateway, worker),
 releases to it in each of the three modes through POST /rex, rolls back, and stops everything again. Progress goes to
 stderr, the answer of the last release to stdout.
 

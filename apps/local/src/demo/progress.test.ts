@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { duration, teller } from './progress.js';
+import { elapsedText, progressReporter } from './progress.js';
 
 function screen(isTTY: boolean): {
   lines: string[];
@@ -13,7 +13,7 @@ function screen(isTTY: boolean): {
 
 test('off a terminal each step is one plain line, with what was found and how long it took', async () => {
   const plain = screen(false);
-  const { step } = teller(plain);
+  const { step } = progressReporter(plain);
   expect(
     await step(
       'count',
@@ -28,11 +28,11 @@ test('off a terminal each step is one plain line, with what was found and how lo
 
 test('on a terminal it shows what is going on and wipes it out again', async () => {
   const terminal = screen(true);
-  await teller(terminal).step('work', () => Promise.resolve());
+  await progressReporter(terminal).step('work', () => Promise.resolve());
   expect(terminal.lines[0]).toMatch(/⠋.* work$/);
   expect(terminal.lines.at(-1)).toMatch(/^\r\x1b\[2K.*✔.* work .*\n$/);
 });
 
 test('durations are read at a glance', () => {
-  expect([12.4, 999, 1_000, 61_250].map(duration)).toEqual(['12 ms', '999 ms', '1.0 s', '61.3 s']);
+  expect([12.4, 999, 1_000, 61_250].map(elapsedText)).toEqual(['12 ms', '999 ms', '1.0 s', '61.3 s']);
 });

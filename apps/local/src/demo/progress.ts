@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 
-/** Where progress goes: process.stderr, or something that behaves like it. */
+/** The output for progress: process.stderr, or something that behaves like it. */
 export interface Screen {
   isTTY?: boolean;
   hasColors?(): boolean;
@@ -8,7 +8,7 @@ export interface Screen {
 }
 
 /** Progress in a form a person enjoys. */
-export interface Tell {
+export interface ProgressReporter {
   title(text: string): void;
   note(text: string): void;
   /** Shows what is going on while the work is done, then that it is done, what came of it, and how long it took. */
@@ -18,10 +18,11 @@ export interface Tell {
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
 /** `850 ms`, `2.4 s` */
-export const duration = (ms: number): string => (ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`);
+export const elapsedText = (ms: number): string =>
+  ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
 
 /** Colours and movement on a terminal, plain lines anywhere else. */
-export function teller(screen: Screen): Tell {
+export function progressReporter(screen: Screen): ProgressReporter {
   const terminal = screen.isTTY === true;
   const colors = pc.createColors(terminal && screen.hasColors?.() === true);
   const clear = terminal ? '\r\x1b[2K' : '';
@@ -45,7 +46,7 @@ export function teller(screen: Screen): Tell {
       const still = spin(what);
       const end = (mark: string, outcome: string): void => {
         still();
-        const took = colors.dim(`(${duration(performance.now() - begin)})`);
+        const took = colors.dim(`(${elapsedText(performance.now() - begin)})`);
         screen.write(`${clear}  ${mark} ${what}${outcome && `: ${outcome}`} ${took}\n`);
       };
       try {

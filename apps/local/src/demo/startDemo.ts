@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { loadConfig } from '#config';
 import { type DemoApp, freePort, installServers, launch, sshKey, startMariadb, startRedis } from '#provision';
 import { type Administrator, createAdministrator } from '../installation/administrator.js';
-import type { Closing } from '../installation/closing.js';
-import { gatewayProgram, houseWords, ignored, programsHome, workerProgram } from '../installation/programs.js';
+import type { CleanupStack } from '../installation/closing.js';
+import { gatewayProgram, programCommand, ignored, programsHome, workerProgram } from '../installation/programs.js';
 import { answersWell } from '../installation/ready.js';
-import type { Tell } from './progress.js';
+import type { ProgressReporter } from './progress.js';
 import { fillCatalogues } from './catalogue.js';
 import { demoConfig } from './config.js';
 import { openHost } from './hosts.js';
 
-/** A whole house on this machine, open for requests. */
-export interface DemoHouse {
+/** A whole installation on this machine, ready for requests. */
+export interface DemoInstallation {
   /** Address of the gateway. */
   base: string;
   administrator: Administrator;
@@ -20,14 +20,18 @@ export interface DemoHouse {
   apps: DemoApp[];
   /** The application of the other environment. */
   source: DemoApp;
-  /** Where the operator changes programs, by group. */
+  /** The directory in which the operator changes programs, by group. */
   updateDir: string;
 }
 
 export const versions = { first: '1.0.0', uat: '2.0.0', url: '1.1.0', update: '2.1.0' } as const;
 
 /** Starts everything under `dir`, telling each part; what it starts is added to `closing` at once. */
-export async function openHouse(dir: string, closing: Closing, { step, note }: Tell): Promise<DemoHouse> {
+export async function startDemo(
+  dir: string,
+  cleanups: CleanupStack,
+  { step, note }: ProgressReporter,
+): Promise<DemoInstallation> {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   await step('redis-server, mariadbd, sshd and rsync are there', () =>
     installServers({ home: programsHome, log: note }),
@@ -37,7 +41,7 @@ export async function openHouse(dir: string, closing: Closing, { step, note }: T
     () => startRedis({ dir: join(dir, 'redis') }),
     (it) => `${it.host}:${it.port}`,
   );
-  closing.add('Redis', redis.stop);
+  cleanups.add('Redis', redis.stop);
   const template = join(ignored, 'template-mariadb');
   const database = { dir: join(dir, 'mariadb'), template, databases: ['prod', 'uat'], durable: false };
   const mariadb = await step(
@@ -45,7 +49,7 @@ export async function openHouse(dir: string, closing: Closing, { step, note }: T
     () => startMariadb(database),
     (it) => `${it.host}:${it.port}`,
   );
-  closing.add('MariaDB', mariadb.stop);
+  cleanups.add('MariaDB', mariadb.stop);
 
   const key = join(dir, 'ssh_key');
   await sshKey(key);
@@ -56,7 +60,7 @@ export async function openHouse(dir: string, closing: Closing, { step, note }: T
     { name: 'server', last: last + 2, version: versions.uat, config: { environment: 'uat', name: 'server' } },
   ];
   const open = (): Promise<Awaited<ReturnType<typeof openHost>>[]> =>
-    Promise.all(plans.map((plan, index) => openHost(join(dir, `h${index + 1}`), plan, key, closing)));
+    Promise.all(plans.map((plan, index) => openHost(join(dir, `h${index + 1}`), plan, key, cleanups)));
   const hosts = await step('three SSH hosts, each with an application', open, (all) =>
     all.map(({ sshd }) => `${sshd.address}:${sshd.port}`).join(', '),
   );
@@ -70,10 +74,10 @@ export async function openHouse(dir: string, closing: Closing, { step, note }: T
   const base = `http://127.0.0.1:${gatewayPort}`;
   await step(
     'gateway',
-    async () => closing.add('gateway', (await program(dir, 'gateway', config, base)).stop),
+    async () => cleanups.add('gateway', (await program(dir, 'gateway', config, base)).stop),
     () => base,
   );
-  await step('worker', async () => closing.add('worker', (await program(dir, 'worker', config, base)).stop));
+  await step('worker', async () => cleanups.add('worker', (await program(dir, 'worker', config, base)).stop));
 
   const apps = { prod: [one, two], uat: [three] };
   await step('catalogue of two environments', () => fillCatalogues(mariadb, apps));
@@ -91,5 +95,5 @@ export async function openHouse(dir: string, closing: Closing, { step, note }: T
 function program(dir: string, name: 'gateway' | 'worker', config: string, base: string): ReturnType<typeof launch> {
   const file = name === 'gateway' ? gatewayProgram : workerProgram;
   const url = `${base}/${name === 'gateway' ? 'healthz' : 'readyz'}`;
-  return launch({ name, dir, words: houseWords(config, file), ready: () => answersWell(url) });
+  return launch({ name, dir, words: programCommand(config, file), ready: () => answersWell(url) });
 }

@@ -1,28 +1,32 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Tell } from './progress.js';
-import { type DemoHouse, versions } from './startDemo.js';
+import type { ProgressReporter } from './progress.js';
+import { type DemoInstallation, versions } from './startDemo.js';
 import { servePackage } from './packageServer.js';
-import { type Envelope, login, rex, type RexClient } from './rexClient.js';
+import { type RexAnswer, logIn, rex, type RexClient } from './rexClient.js';
 import { served, spoken } from './served.js';
 
-/** What the story came to. */
-export interface Ending {
+/** The result of the story. */
+export interface StoryResult {
   client: RexClient;
   /** The answer of the last release. */
-  answer: Envelope;
+  answer: RexAnswer;
 }
 
 /**
  * Releases in each of the three modes and rolls back. Every step is believed only when the answer says so and the
  * applications themselves, asked over HTTP, show it; throws with what was expected and what came instead.
  */
-export async function tellStory(house: DemoHouse, dir: string, { title, step }: Tell): Promise<Ending> {
-  const { apps, base, administrator } = house;
+export async function tellStory(
+  installation: DemoInstallation,
+  dir: string,
+  { title, step }: ProgressReporter,
+): Promise<StoryResult> {
+  const { apps, base, administrator } = installation;
   const both = (version: string): Promise<unknown> =>
     step('the applications say so themselves', () => served(apps, version), spoken);
-  const client = await step('log in', () => login(base, administrator.name, administrator.password));
-  const release = (what: string, more: Record<string, string> = {}): Promise<Envelope> =>
+  const client = await step('log in', () => logIn(base, administrator.name, administrator.password));
+  const release = (what: string, more: Record<string, string> = {}): Promise<RexAnswer> =>
     step(
       what,
       () => rex(client, { action: 'release', k: 'server', ...more }),
@@ -40,7 +44,7 @@ export async function tellStory(house: DemoHouse, dir: string, { title, step }: 
   await both(versions.url);
 
   title(`2. From another environment: version ${versions.uat}`);
-  await step('what uat runs', () => served([house.source], versions.uat), spoken);
+  await step('what uat runs', () => served([installation.source], versions.uat), spoken);
   await release('release k=server senv=uat', { senv: 'uat' });
   await both(versions.uat);
 
@@ -51,7 +55,7 @@ export async function tellStory(house: DemoHouse, dir: string, { title, step }: 
     () => rex(client, download),
     () => 'code 0',
   );
-  const file = join(house.updateDir, 'server', 'VERSION');
+  const file = join(installation.updateDir, 'server', 'VERSION');
   await step('change VERSION in the update directory', () => Promise.resolve(change(file, versions.update)));
   const answer = await release('release k=server');
   await both(versions.update);

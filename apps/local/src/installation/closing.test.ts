@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import { Closing } from './closing.js';
+import { CleanupStack } from './closing.js';
 
 test('what was opened is closed last first, one after the other, whatever fails', async () => {
-  const closing = new Closing();
+  const cleanups = new CleanupStack();
   const order: string[] = [];
   for (const name of ['first', 'second', 'third']) {
-    closing.add(name, async () => {
+    cleanups.add(name, async () => {
       order.push(`${name} begins`);
       await Promise.resolve();
       if (name === 'second') throw new Error('stuck');
       order.push(`${name} ends`);
     });
   }
-  expect(await closing.close()).toEqual(['second: Error: stuck']);
+  expect(await cleanups.close()).toEqual(['second: Error: stuck']);
   expect(order).toEqual(['third begins', 'third ends', 'second begins', 'first begins', 'first ends']);
-  expect(await closing.close()).toEqual([]);
+  expect(await cleanups.close()).toEqual([]);
 });

@@ -1,5 +1,5 @@
-/** What has been opened and must be closed again, last first. */
-export class Closing {
+/** Everything that has been opened and must be closed again, last first. */
+export class CleanupStack {
   readonly #entries: { what: string; close: () => Promise<unknown> }[] = [];
 
   /** `what` names it in a complaint, if closing it fails. */

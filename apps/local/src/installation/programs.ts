@@ -7,11 +7,11 @@ export const root = fileURLToPath(new URL('../../../../../', import.meta.url));
 /** The ignored folder in which private servers live. */
 export const ignored = join(root, '.rexflow');
 
-/** Where servers are unpacked that cannot be installed for the whole machine. */
+/** The directory for servers that cannot be installed for the whole machine. */
 export const programsHome = join(ignored, 'programs');
 
-/** Words that run a compiled program of the house with a configuration file. */
-export const houseWords = (config: string, program: string, ...args: string[]): string[] => [
+/** The command that runs a compiled program of the installation with a configuration file. */
+export const programCommand = (config: string, program: string, ...args: string[]): string[] => [
   'env',
   `REXFLOW_CONFIG=${config}`,
   process.execPath,

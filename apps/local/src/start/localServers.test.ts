@@ -3,19 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '#config';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Closing } from '../installation/closing.js';
-import { databaseOf, privateParts } from './localServers.js';
+import { CleanupStack } from '../installation/closing.js';
+import { databaseOf, localServers } from './localServers.js';
 
 let dir: string;
-let closing: Closing;
+let cleanups: CleanupStack;
 
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'rexflow-start-'));
-  closing = new Closing();
+  cleanups = new CleanupStack();
 });
 
 afterEach(async () => {
-  expect(await closing.close()).toEqual([]);
+  expect(await cleanups.close()).toEqual([]);
   rmSync(dir, { recursive: true, force: true });
 });
 
@@ -31,7 +31,7 @@ function write(text: string): string {
 test('what is missing is started, and the completed copy is valid, private, and means the same paths', async () => {
   const prod = 'prod: { mysql: { database: own-name }, ssh: { known_hosts: keys/known_hosts } }';
   const source = write(`environment: prod\nenvironments: { ${prod} }\ngateway: { port: 4321 }\n`);
-  const { path, ended } = await privateParts(source, join(dir, 'home'), closing, tell);
+  const { path, ended } = await localServers(source, join(dir, 'home'), cleanups, tell);
   expect(ended).toHaveLength(2);
   expect(statSync(path).mode & 0o777).toBe(0o600);
   const config = loadConfig(path);
@@ -48,7 +48,7 @@ test('a configuration that lacks nothing is used as it is, and nothing is starte
   const source = write(
     `environment: prod\nredis: { url: 'redis://queue' }\nenvironments: { prod: { mysql: { host: db }, ${ssh} } }\n`,
   );
-  expect(await privateParts(source, join(dir, 'home'), closing, tell)).toEqual({ path: source, ended: [] });
+  expect(await localServers(source, join(dir, 'home'), cleanups, tell)).toEqual({ path: source, ended: [] });
 });
 
 test('the database is the one the document names, if it does so in plain words', () => {

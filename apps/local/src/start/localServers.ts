@@ -3,19 +3,19 @@ import { dirname, join } from 'node:path';
 import { type Fillings, fillGaps, gaps, readConfigFile } from '#config';
 import { installServers, sshKey, startMariadb, startRedis } from '#provision';
 import { stringify } from 'yaml';
-import type { Closing } from '../installation/closing.js';
+import type { CleanupStack } from '../installation/closing.js';
 import { programsHome } from '../installation/programs.js';
 
 type Tell = (line: string) => void;
 
 /** The configuration to use, and what it stands on. */
-export interface Parts {
+export interface LocalServers {
   path: string;
   /** Each resolves when a private server has ended, with the reason. */
   ended: Promise<string>[];
 }
 
-/** The database a document wants for its environment, if it says so in plain words. */
+/** The database a document names for its environment, if it does so as plain text. */
 export function databaseOf(document: unknown): string {
   const { environment, environments } = (document ?? {}) as {
     environment?: unknown;
@@ -31,7 +31,12 @@ export function databaseOf(document: unknown): string {
  * log in with. The configuration that says where everything is: config.yml itself when it lacks nothing, otherwise a
  * completed copy that only its owner reads.
  */
-export async function privateParts(source: string, home: string, closing: Closing, tell: Tell): Promise<Parts> {
+export async function localServers(
+  source: string,
+  home: string,
+  cleanups: CleanupStack,
+  tell: Tell,
+): Promise<LocalServers> {
   const document = readConfigFile(source);
   const missing = gaps(document);
   if (!missing.redis && !missing.mysql && !missing.login) return { path: source, ended: [] };
@@ -41,7 +46,7 @@ export async function privateParts(source: string, home: string, closing: Closin
   const ended: Promise<string>[] = [];
   if (missing.redis) {
     const redis = await startRedis({ dir: join(home, 'redis') });
-    closing.add('Redis', redis.stop);
+    cleanups.add('Redis', redis.stop);
     ended.push(redis.ended.then((reason) => `the private Redis ${reason}`));
     fillings.redisUrl = redis.url;
     tell(`private Redis on ${redis.host}:${redis.port}`);
@@ -50,7 +55,7 @@ export async function privateParts(source: string, home: string, closing: Closin
     const database = databaseOf(document);
     const mariadb = await startMariadb({ dir: join(home, 'mariadb'), databases: [database] });
     const { host, port, user, password } = mariadb;
-    closing.add('MariaDB', mariadb.stop);
+    cleanups.add('MariaDB', mariadb.stop);
     ended.push(mariadb.ended.then((reason) => `the private MariaDB ${reason}`));
     fillings.mysql = { host, port, database, user, password };
     tell(`private MariaDB on ${host}:${port}`);

@@ -25,16 +25,16 @@ const pids = (): number[] => {
 };
 
 test('a program that falls is started again, and stays down when it is told to stop', async () => {
-  const told: string[] = [];
+  const lines: string[] = [];
   const words = ['sh', '-c', `echo $$ >>'${dir}/pids'; exec sleep 600`];
-  supervised = await supervise({ name: 'sleeper', words, patienceMs: 1_000, tell: (line) => told.push(line) });
+  supervised = await supervise({ name: 'sleeper', words, patienceMs: 1_000, tell: (line) => lines.push(line) });
   await expect.poll(pids).toHaveLength(1);
   process.kill(pids()[0]!, 'SIGKILL');
   expect(await supervised.fell).toBe('sleeper was ended by SIGKILL');
   await expect.poll(pids, { timeout: 5_000 }).toHaveLength(2);
   await supervised.stop();
   expect(() => process.kill(pids()[1]!, 0)).toThrow('ESRCH');
-  expect(told).toEqual(['sleeper was ended by SIGKILL; starting it again in 0.5 s']);
+  expect(lines).toEqual(['sleeper was ended by SIGKILL; starting it again in 0.5 s']);
 });
 
 test('the pauses between starts grow to ten seconds', () => {

@@ -1,7 +1,7 @@
 import { retryDelay } from '#async';
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { boundWords, endProcess, endWithUs } from '#provision';
+import { boundCommand, endProcess, stopOnExit } from '#provision';
 
 /** A program that is started again whenever it ends by itself. */
 export interface Supervised {
@@ -26,7 +26,7 @@ export const pauseAfter = (falls: number): number => retryDelay({ first: 500, lo
 
 /** Starts a program with our stdout and stderr, in a session of its own, and starts it again after each fall. */
 export async function supervise({ name, words, patienceMs, tell }: Supervision): Promise<Supervised> {
-  const [program, ...args] = await boundWords(words);
+  const [program, ...args] = await boundCommand(words);
   const stopping = new AbortController();
   let pid: number | undefined;
   let reportFall: (reason: string) => void;
@@ -65,6 +65,6 @@ export async function supervise({ name, words, patienceMs, tell }: Supervision):
   const now = (): void => {
     if (pid !== undefined) process.kill(pid, 'SIGTERM');
   };
-  const forget = endWithUs({ now, stop });
+  const forget = stopOnExit({ now, stop });
   return { fell, stop: () => stop().finally(forget) };
 }

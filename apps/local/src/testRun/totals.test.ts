@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { lastLine, type Report, tallyOf } from './totals.js';
+import { totalsLine, type VitestReport, testTotals } from './totals.js';
 
-const report = (more: Partial<Report>): Report => ({
+const report = (more: Partial<VitestReport>): VitestReport => ({
   numPassedTests: 3,
   numFailedTests: 0,
   numPendingTests: 0,
@@ -29,5 +29,5 @@ test.each([
   ['a run without tests is a failure', report({ numPassedTests: 0, testResults: [] }), 0, '0 passed, 1 failed'],
   ['a run without a report is a failure', null, null, '0 passed, 1 failed'],
 ] as const)('%s', (_, outcome, status, line) => {
-  expect(lastLine(tallyOf(outcome, status))).toBe(line);
+  expect(totalsLine(testTotals(outcome, status))).toBe(line);
 });

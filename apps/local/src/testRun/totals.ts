@@ -1,12 +1,12 @@
-/** How many of them did what. */
-export interface Tally {
+/** The number of tests by outcome. */
+export interface TestTotals {
   passed: number;
   failed: number;
   skipped: number;
 }
 
-/** What of vitest's JSON report is counted. */
-export interface Report {
+/** The counted members of vitest's JSON report. */
+export interface VitestReport {
   numPassedTests: number;
   numFailedTests: number;
   numPendingTests: number;
@@ -18,7 +18,7 @@ export interface Report {
  * Counts a run of vitest. A file that could not be run counts as one failure; so does a run that failed although every
  * test passed, and one that left no report or ran no test.
  */
-export function tallyOf(report: Report | null, status: number | null): Tally {
+export function testTotals(report: VitestReport | null, status: number | null): TestTotals {
   if (report === null) return { passed: 0, failed: 1, skipped: 0 };
   const broken = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((result) => result.status === 'failed'),
@@ -30,6 +30,6 @@ export function tallyOf(report: Report | null, status: number | null): Tally {
 }
 
 /** The last line of `npm test`. */
-export function lastLine({ passed, failed, skipped }: Tally): string {
+export function totalsLine({ passed, failed, skipped }: TestTotals): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { claimStore, storeInstallation } from '#bundle';
-import { connect, migrate, type Database } from '#mysql';
+import { connectMysql, migrate, type Database } from '#mysql';
 import { installationRecords } from '#records';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { startMariadb, type Mariadb } from '../../../../packages/mysql/src/mariadb.fixture.js';
@@ -30,7 +30,7 @@ function newStore(): void {
 async function newDatabase(): Promise<void> {
   const settings = await mariadb.database();
   await migrate(settings);
-  const made = connect(settings);
+  const made = connectMysql(settings);
   onTestFinished(() => made.close());
   db = made;
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startMariadb, type Mariadb } from '../mariadb.fixture.js';
-import { connect } from './connect.js';
+import { connectMysql } from './connect.js';
 
 let mariadb: Mariadb;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ afterEach(() => {
 test.each([40 * 86_400_000, -20_000])('a process whose clock is %d ms ahead tells the time of MySQL', async (ms) => {
   const right = Date.now();
   vi.useFakeTimers({ toFake: ['Date'], now: right + ms });
-  const db = connect(await mariadb.database());
+  const db = connectMysql(await mariadb.database());
   try {
     const [row] = await db.query<{ at: string }>('SELECT UTC_TIMESTAMP(3) AS at');
     const there = Date.parse(`${row!.at.replace(' ', 'T')}Z`);

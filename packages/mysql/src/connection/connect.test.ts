@@ -5,14 +5,14 @@ import { Trouble } from '#contract';
 import { Secret } from '#shell';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startMariadb, type Mariadb } from '../mariadb.fixture.js';
-import { connect } from './connect.js';
+import { connectMysql } from './connect.js';
 import { openPool } from './pool.js';
-import type { Settings } from './settings.js';
+import type { MysqlSettings } from './settings.js';
 import { lineOn } from './statements.js';
 import type { Database } from './types.js';
 
 let mariadb: Mariadb;
-let settings: Settings;
+let settings: MysqlSettings;
 let db: Database;
 
 beforeAll(async () => {
@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   settings = await mariadb.database();
-  db = connect({ ...settings, poolSize: 4 });
+  db = connectMysql({ ...settings, poolSize: 4 });
 });
 afterEach(async () => {
   await db.close();
@@ -75,7 +75,7 @@ test('a session has the clock of UTC and READ COMMITTED, and the sql_mode of the
 });
 
 test('an error of a statement is the own one of MySQL, and the connection lives on', async () => {
-  const one = connect({ ...settings, poolSize: 1 });
+  const one = connectMysql({ ...settings, poolSize: 1 });
   const before = await connectionId(one);
   await expect(one.query('SELECT * FROM nowhere')).rejects.toMatchObject({ code: 'ER_NO_SUCH_TABLE', errno: 1146 });
   expect(await connectionId(one)).toBe(before);
@@ -110,7 +110,7 @@ test('a statement without an answer is MYSQL_AWAY after its time, and its connec
 });
 
 test('a value that cannot be bound is refused and the connection lives on', async () => {
-  const one = connect({ ...settings, poolSize: 1 });
+  const one = connectMysql({ ...settings, poolSize: 1 });
   const before = await connectionId(one);
   await expect(one.query('SELECT ?', [undefined as unknown as null])).rejects.toThrow('undefined');
   expect(await connectionId(one)).toBe(before);
@@ -121,7 +121,7 @@ test('a read-only server is MYSQL_AWAY', async () => {
   const reader = { ...settings, user: 'reader', password: new Secret('reads') };
   await db.execute('CREATE TABLE t (id INT)');
   await db.execute("GRANT SELECT, INSERT ON *.* TO 'reader'@'127.0.0.1' IDENTIFIED BY 'reads'");
-  const failedOver = connect(reader);
+  const failedOver = connectMysql(reader);
   await db.execute('SET GLOBAL read_only = 1');
   try {
     expect((await troubleOf(failedOver.execute('INSERT INTO t VALUES (1)'))).code).toBe('MYSQL_AWAY');
@@ -138,7 +138,7 @@ test.each([
   ['an unknown database', { database: 'atlantis' }, 'atlantis'],
   ['an unknown host', { host: 'nowhere.invalid' }, 'nowhere.invalid'],
 ])('%s is MYSQL_AWAY with the reason and without the password', async (_, change, reason) => {
-  const other = connect({ ...settings, ...change });
+  const other = connectMysql({ ...settings, ...change });
   const trouble = await troubleOf(other.ping());
   expect(trouble.code).toBe('MYSQL_AWAY');
   expect(trouble.details['reason']).toContain(reason);
@@ -151,7 +151,7 @@ test('a server that accepts and says nothing is MYSQL_AWAY after the connect tim
   await once(mute, 'listening');
   const address = mute.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  const other = connect({ ...settings, port, connectTimeout: 100 });
+  const other = connectMysql({ ...settings, port, connectTimeout: 100 });
   const trouble = await troubleOf(other.ping());
   expect(trouble.details['reason']).toContain('ETIMEDOUT');
   await other.close();
@@ -160,7 +160,7 @@ test('a server that accepts and says nothing is MYSQL_AWAY after the connect tim
 
 test('too many connections are MYSQL_AWAY', async () => {
   await db.execute("GRANT SELECT ON *.* TO 'lonely'@'127.0.0.1' IDENTIFIED BY 'x' WITH MAX_USER_CONNECTIONS 1");
-  const lonely = connect({ ...settings, user: 'lonely', password: new Secret('x') });
+  const lonely = connectMysql({ ...settings, user: 'lonely', password: new Secret('x') });
   await lonely.transaction('tell', async (sql) => {
     await sql.query('SELECT 1');
     expect((await troubleOf(lonely.query('SELECT 1'))).code).toBe('MYSQL_AWAY');
@@ -169,7 +169,7 @@ test('too many connections are MYSQL_AWAY', async () => {
 });
 
 test('a pool of two serves many at once, also after as many failures', async () => {
-  const two = connect({ ...settings, poolSize: 2 });
+  const two = connectMysql({ ...settings, poolSize: 2 });
   await Promise.allSettled(Array.from({ length: 20 }, () => two.query('SELECT * FROM nowhere')));
   const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => two.query('SELECT ? AS n', [String(n)])));
   expect(answers).toEqual(Array.from({ length: 20 }, (_, n) => [{ n: String(n) }]));
@@ -178,7 +178,7 @@ test('a pool of two serves many at once, also after as many failures', async () 
 
 test('connections that are used stay, and idle ones are closed before the server does', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
-  const pool = connect({ ...settings, poolSize: 4 });
+  const pool = connectMysql({ ...settings, poolSize: 4 });
   const first = await connectionId(pool);
   try {
     for (let second = 0; second < 30; second += 5) {
@@ -195,14 +195,14 @@ test('connections that are used stay, and idle ones are closed before the server
 });
 
 test('after close nothing is served, and closing twice is closing', async () => {
-  const other = connect(settings);
+  const other = connectMysql(settings);
   await other.ping();
   await Promise.all([other.close(), other.close()]);
   expect((await troubleOf(other.ping())).code).toBe('MYSQL_AWAY');
 });
 
 test('a stopped server is MYSQL_AWAY for everyone, and all is well when it is back', async () => {
-  const two = connect({ ...settings, poolSize: 2 });
+  const two = connectMysql({ ...settings, poolSize: 2 });
   await two.ping();
   const sleeping = troubleOf(two.query('SELECT SLEEP(30)'));
   await mariadb.stop();

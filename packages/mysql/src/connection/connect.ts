@@ -1,6 +1,6 @@
 import { openPool } from './pool.js';
 import { untilUnlocked } from './retry.js';
-import type { Settings } from './settings.js';
+import type { MysqlSettings } from './settings.js';
 import { lineOn } from './statements.js';
 import { transact } from './transaction.js';
 import type { Database } from './types.js';
@@ -15,7 +15,7 @@ const pingTimeout = 5000;
  * counts, and the driver's own error for a statement MySQL refuses.
  * What a deadlock or a lock wait timeout broke off is run again from the start.
  */
-export function connect(settings: Settings): Database {
+export function connectMysql(settings: MysqlSettings): Database {
   const pool = openPool(settings);
   return {
     query: async (sql, values) =>

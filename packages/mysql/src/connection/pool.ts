@@ -2,11 +2,11 @@ import { createPool, type PoolConnection } from 'mysql2/promise';
 import { Trouble } from '#contract';
 import { away } from './away.js';
 import { createClock } from './clock.js';
-import { poolOptions, type Settings } from './settings.js';
+import { poolOptions, type MysqlSettings } from './settings.js';
 import { lineOn } from './statements.js';
 
 /** Lends connections and takes them back. */
-export interface Pool {
+export interface MysqlPool {
   /** The moment by the clock of MySQL; right once a connection was lent. */
   now(): Date;
   /** Runs work on a connection of its own; throws MYSQL_AWAY when none can be had. */
@@ -36,7 +36,7 @@ async function timeOf(connection: PoolConnection): Promise<string> {
 }
 
 /** A pool of connections whose sessions are set up alike. Connects when a connection is first asked for. */
-export function openPool(settings: Settings): Pool {
+export function openPool(settings: MysqlSettings): MysqlPool {
   // What is sent as text has its values written into it already: the driver need not look for marks.
   const pool = createPool({ ...poolOptions(settings), queryFormat: (sql) => sql });
   const prepared = new WeakSet<object>();

@@ -1,8 +1,8 @@
 import type { PoolOptions } from 'mysql2';
 import type { Secret } from '#shell';
 
-/** Where a database is and who asks for it. */
-export interface Settings {
+/** The address of a database and the login to it. */
+export interface MysqlSettings {
   host: string;
   port: number;
   database: string;
@@ -15,7 +15,7 @@ export interface Settings {
 }
 
 /** The settings as mysql2 takes them: the one place where the password is revealed and the driver's habits are set. */
-export function poolOptions(settings: Settings): PoolOptions {
+export function poolOptions(settings: MysqlSettings): PoolOptions {
   const connectionLimit = settings.poolSize ?? 10;
   return {
     host: settings.host,

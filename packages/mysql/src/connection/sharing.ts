@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** How many are taken along at most: those of a run wait for each other. */
+/** The most calls of one run: they wait for each other. */
 const most = 32;
 
 /**

@@ -1,6 +1,6 @@
 import { Trouble } from '#contract';
-import { connect } from './connect.js';
-import type { Settings } from './settings.js';
+import { connectMysql } from './connect.js';
+import type { MysqlSettings } from './settings.js';
 import type { Database, Statements, Value } from './types.js';
 
 /** Refusals of a server that answers: they stay as they are until somebody corrects config.yml or a grant. */
@@ -15,10 +15,10 @@ const driverError = (thrown: unknown): { errno?: unknown; message?: string } =>
   (thrown instanceof Error ? thrown : {}) as { errno?: unknown; message?: string };
 
 /**
- * What a database of another environment threw, with whose database it is: SOURCE_AWAY while it cannot be reached,
+ * The error of a database of another environment, with the name of that environment: SOURCE_AWAY while it cannot be reached,
  * SOURCE_REFUSED when it answers and refuses the login, or has not what is asked for.
  */
-function troubleOf(thrown: unknown, environment: string, { host, port, database }: Settings): unknown {
+function troubleOf(thrown: unknown, environment: string, { host, port, database }: MysqlSettings): unknown {
   const where = { environment, mysql: `${host}:${port}`, database };
   if (!(thrown instanceof Trouble)) {
     const { errno, message = '' } = driverError(thrown);
@@ -32,8 +32,8 @@ function troubleOf(thrown: unknown, environment: string, { host, port, database 
 }
 
 /** The database of another environment, which is only read. Throws SOURCE_AWAY, SOURCE_REFUSED. */
-export function openSource(environment: string, settings: Settings): Statements & Pick<Database, 'close'> {
-  const db = connect(settings);
+export function openSource(environment: string, settings: MysqlSettings): Statements & Pick<Database, 'close'> {
+  const db = connectMysql(settings);
   const named = (thrown: unknown): never => {
     throw troubleOf(thrown, environment, settings);
   };

@@ -7,7 +7,7 @@ import type { Row, Statements, Value } from './types.js';
 /** Milliseconds a statement may be without an answer before its connection is given up; above the wait for a lock. */
 const silence = 15_000;
 
-/** What the driver gives; when MySQL is away, MYSQL_AWAY, and the connection is destroyed so that it is not used again. */
+/** The result of the driver; when MySQL is away, MYSQL_AWAY, and the connection is destroyed so that it is not used again. */
 async function guarded<T>(connection: PoolConnection, asked: Promise<T>): Promise<T> {
   try {
     return await asked;
@@ -19,7 +19,7 @@ async function guarded<T>(connection: PoolConnection, asked: Promise<T>): Promis
 }
 
 /** Statements over one connection. */
-export interface Line extends Statements {
+export interface StatementLine extends Statements {
   /** A statement that MySQL does not prepare, such as START TRANSACTION; it binds no values. */
   command(sql: string): Promise<void>;
 }
@@ -39,7 +39,7 @@ interface Asked {
  * statement that MySQL refuses. One alone is prepared; those sent at the same moment travel together, in their order: when
  * one is refused all of them are told so, and those behind it are not carried out. `timeout` is in milliseconds.
  */
-export function lineOn(connection: PoolConnection, timeout = silence): Line {
+export function lineOn(connection: PoolConnection, timeout = silence): StatementLine {
   // Not the driver's own promises: they keep a stack for each statement, for those that fail.
   const core = connection.connection as unknown as Connection;
   let asked: Asked[] = [];

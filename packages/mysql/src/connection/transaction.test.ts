@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startProxy, type Proxy } from '../../../../test/support/proxy.js';
 import { startMariadb, type Mariadb } from '../mariadb.fixture.js';
-import { connect } from './connect.js';
+import { connectMysql } from './connect.js';
 import type { Database } from './types.js';
 
 let mariadb: Mariadb;
@@ -14,7 +14,7 @@ afterAll(async () => {
   await mariadb.end();
 });
 beforeEach(async () => {
-  db = connect(await mariadb.database());
+  db = connectMysql(await mariadb.database());
 });
 afterEach(async () => {
   await db.close();
@@ -173,10 +173,10 @@ describe('a MySQL that is lost', () => {
   beforeEach(async () => {
     const settings = await mariadb.database();
     await db.close();
-    db = connect(settings);
+    db = connectMysql(settings);
     await db.execute('CREATE TABLE t (id INT PRIMARY KEY)');
     proxy = await startProxy({ host: settings.host, port: settings.port });
-    far = connect({ ...settings, host: '127.0.0.1', port: proxy.port });
+    far = connectMysql({ ...settings, host: '127.0.0.1', port: proxy.port });
   });
   afterEach(async () => {
     await far.close();

@@ -1,5 +1,5 @@
 import type { PoolConnection } from 'mysql2/promise';
-import { lineOn, type Line } from './statements.js';
+import { lineOn, type StatementLine } from './statements.js';
 import type { Transaction } from './types.js';
 import { unknown } from './unknown.js';
 
@@ -49,7 +49,7 @@ export async function transact<T>(connection: PoolConnection, work: (sql: Transa
   }
 }
 
-async function rollBack(line: Line, connection: PoolConnection): Promise<void> {
+async function rollBack(line: StatementLine, connection: PoolConnection): Promise<void> {
   try {
     await line.command('ROLLBACK');
   } catch {

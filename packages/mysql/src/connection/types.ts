@@ -15,7 +15,7 @@ export interface Transaction extends Statements {
   last(sql: string, values?: readonly Value[]): void;
 }
 
-/** What is done about a transaction of which nobody knows whether it counts. */
+/** The policy for a transaction of which nobody knows whether it was committed. */
 export type IfUnknown = 'repeat' | 'tell';
 
 export interface Database extends Statements {

@@ -2,12 +2,12 @@ import { Secret } from '#shell';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startMariadb, type Mariadb } from '../mariadb.fixture.js';
 import { originalDump } from '../original.fixture.js';
-import { connect } from '../connection/connect.js';
+import { connectMysql } from '../connection/connect.js';
 import { migrate } from './migrate.js';
 import { firstMigrations, laterMigrations } from './index.js';
 import { originalNames } from './originalTables.js';
 
-import type { Settings } from '../connection/settings.js';
+import type { MysqlSettings } from '../connection/settings.js';
 import type { Database } from '../connection/types.js';
 
 const first = Object.keys(firstMigrations(originalNames));
@@ -22,9 +22,9 @@ afterAll(async () => {
   await mariadb.end();
 });
 
-async function withDatabase(use: (db: Database, settings: Settings) => Promise<void>): Promise<void> {
+async function withDatabase(use: (db: Database, settings: MysqlSettings) => Promise<void>): Promise<void> {
   const settings = await mariadb.database();
-  const db = connect(settings);
+  const db = connectMysql(settings);
   try {
     await use(db, settings);
   } finally {

@@ -6,7 +6,7 @@ import { identifier } from '../connection/identifier.js';
 import { firstMigrations, laterMigrations, type Migrations } from './index.js';
 import { originalNames, type OriginalTables } from './originalTables.js';
 import { runMigrations } from './runMigrations.js';
-import { poolOptions, type Settings } from '../connection/settings.js';
+import { poolOptions, type MysqlSettings } from '../connection/settings.js';
 
 /**
  * Brings a database up to date on connections of its own and gives the names of the migrations that ran. They take nothing
@@ -15,7 +15,7 @@ import { poolOptions, type Settings } from '../connection/settings.js';
  * what a migration ran into; a migration that failed half-way is run again at the next start.
  */
 export async function migrate(
-  settings: Settings,
+  settings: MysqlSettings,
   tables: OriginalTables = originalNames,
   later: Migrations = laterMigrations(tables),
 ): Promise<string[]> {

@@ -1,11 +1,11 @@
 import { Kysely, MysqlDialect, sql } from 'kysely';
 import { createPool } from 'mysql2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connect } from '../connection/connect.js';
+import { connectMysql } from '../connection/connect.js';
 import { startMariadb, type Mariadb } from '../mariadb.fixture.js';
 import { migrate } from './migrate.js';
 import { originalNames } from './originalTables.js';
-import { poolOptions, type Settings } from '../connection/settings.js';
+import { poolOptions, type MysqlSettings } from '../connection/settings.js';
 import type { Database } from '../connection/types.js';
 import { addColumns } from './addColumns.js';
 import { versionNeeded } from './floor.js';
@@ -55,9 +55,9 @@ function stumbling(before: readonly Column[], after: readonly Column[]): string[
 }
 
 /** Runs each migration by itself, in order, and tells what older programs would stumble over where no floor precedes it. */
-async function stumbled(settings: Settings, migrations: Migrations): Promise<string[]> {
+async function stumbled(settings: MysqlSettings, migrations: Migrations): Promise<string[]> {
   await migrate(settings, originalNames, {});
-  const db = connect(settings);
+  const db = connectMysql(settings);
   const pool = createPool({ ...poolOptions(settings), connectionLimit: 1 });
   const kysely = new Kysely<unknown>({ dialect: new MysqlDialect({ pool }) });
   const found: string[] = [];

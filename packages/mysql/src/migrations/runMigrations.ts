@@ -3,7 +3,7 @@ import { Migrator, sql, type Kysely } from 'kysely';
 import { floor, versionNeeded } from './floor.js';
 import type { Migrations } from './index.js';
 
-/** Where the two lists are recorded. Programs that know the first list only have never heard of the second table. */
+/** The tables in which the two lists are recorded. Programs that know the first list only have never heard of the second table. */
 export const recordedIn = { first: 'rexflow_migrations', later: 'rexflow_schema' } as const;
 
 const lockTable = 'rexflow_migrations_lock';

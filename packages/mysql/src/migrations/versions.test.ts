@@ -1,19 +1,19 @@
 import { sql, Kysely, Migrator, MysqlDialect, type Migration } from 'kysely';
 import { createPool } from 'mysql2';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { connect } from '../connection/connect.js';
+import { connectMysql } from '../connection/connect.js';
 import { startMariadb, type Mariadb } from '../mariadb.fixture.js';
 import { migrate } from './migrate.js';
 import { addColumns } from './addColumns.js';
 import { floor } from './floor.js';
 import { firstMigrations, type Migrations } from './index.js';
 import { originalNames } from './originalTables.js';
-import { poolOptions, type Settings } from '../connection/settings.js';
+import { poolOptions, type MysqlSettings } from '../connection/settings.js';
 import type { Database } from '../connection/types.js';
 
 const first = Object.keys(firstMigrations(originalNames));
 let mariadb: Mariadb;
-let settings: Settings;
+let settings: MysqlSettings;
 let db: Database;
 
 beforeAll(async () => {
@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   settings = await mariadb.database();
-  db = connect(settings);
+  db = connectMysql(settings);
   return () => db.close();
 });
 

@@ -2,7 +2,7 @@ import { createCipheriv, createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** How much a program shall weigh: this many files, so many bytes together. */
+/** The size of a program: its number of files, and their bytes together. */
 export interface Bulk {
   files: number;
   bytes: number;

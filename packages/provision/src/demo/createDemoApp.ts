@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endWithUs } from '../process/endWithUs.js';
+import { stopOnExit } from '../process/endWithUs.js';
 import { type Bulk, fillBulk } from './bulk.js';
 import { type DetailRow, detailRow } from './detailRow.js';
 import { initScript } from './initScript.js';
@@ -79,7 +79,7 @@ export function createDemoApp(options: DemoAppOptions): DemoApp {
   writeFileSync(app.init, initScript(facts), { mode: 0o755 });
   const url = `http://${host}:${port}/health`;
   const created = { ...app, url, row: detailRow({ ...app, url, layout, group: options.group ?? name }) };
-  endWithUs({ now: () => killDemoApp(created), stop: () => stopDemoApp(created) });
+  stopOnExit({ now: () => killDemoApp(created), stop: () => stopDemoApp(created) });
   return created;
 }
 

@@ -1,6 +1,6 @@
 import { loadScript, quote } from '#shell';
 
-/** What the init script of one demo application knows. All paths are absolute. */
+/** The values of the init script of one demo application. All paths are absolute. */
 export interface InitFacts {
   programLink: string;
   configLink: string;

@@ -1,5 +1,5 @@
 /**
- * The demo application: a small HTTP server that tells which version it is. It reads VERSION beside itself and
+ * The demo application: a small HTTP server that answers its version. It reads VERSION beside itself and
  * app.properties of its configuration once, at its start, so that only a restart shows a new release. Its arguments: the
  * word it is known by, address, port, directory of its configuration, and the process it must not outlive.
  */

@@ -4,7 +4,7 @@ import { installWithApt } from './installWithApt.js';
 import { type Log, runLogged } from './runLogged.js';
 import { unpackPrivately } from './unpackPrivately.js';
 
-/** Where programs go that cannot be installed for the whole machine, and who hears of the progress. */
+/** The place for programs that cannot be installed for the whole machine, and the receiver of progress. */
 export interface InstallPlace {
   /** Directory of this clone for private programs; made when it is needed. */
   home: string;

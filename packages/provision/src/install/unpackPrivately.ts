@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findPrograms } from '../process/findPrograms.js';
-import { boundWords } from '../process/launch.js';
+import { boundCommand } from '../process/launch.js';
 import { usePrivatePrograms } from '../process/privatePrograms.js';
 import { packagesFor, type Program } from '../servers/packages.js';
 import { type Log, runLogged } from './runLogged.js';
 import { unpackScript } from './unpackScript.js';
 
-/** What comes with a program and is used beside it. */
+/** Programs that come with another one and are used beside it. */
 const companions: Partial<Record<Program, readonly string[]>> = {
   'redis-server': ['redis-cli'],
   mariadbd: ['mariadb', 'mariadb-dump'],
@@ -42,7 +42,7 @@ export async function unpackPrivately(missing: readonly Program[], home: string,
     const script = ['/bin/sh', '-c', unpackScript, 'sh', dir, packages.join(' '), programs.join(' ')];
     const lines: string[] = [];
     const hear: Log = (line) => (lines.push(line), log(line));
-    const status = await runLogged(await boundWords([found.get('flock')!, `${dir}.lock`, ...script]), hear);
+    const status = await runLogged(await boundCommand([found.get('flock')!, `${dir}.lock`, ...script]), hear);
     if (status !== 0) return `the packages cannot be unpacked privately (${lines.at(-1) ?? `status ${status}`})`;
   }
   usePrivatePrograms(join(dir, 'bin'));

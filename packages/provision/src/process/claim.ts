@@ -24,7 +24,7 @@ function read(dir: string, name: string): Claim | null {
  * Makes a directory ours to start `name` in and gives its real path. What an ended parent left running there is ended
  * first; what a living one runs there is not ours: throws, naming that parent.
  */
-export async function claim(dir: string, name: string): Promise<string> {
+export async function claimDirectory(dir: string, name: string): Promise<string> {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const real = realpathSync(dir);
   const earlier = read(real, name);
@@ -37,12 +37,12 @@ export async function claim(dir: string, name: string): Promise<string> {
 }
 
 /** Writes down what was started, for whoever comes to the directory next. */
-export function record(dir: string, name: string, pid: number): void {
+export function recordProcess(dir: string, name: string, pid: number): void {
   const entry: Claim = { pid, parent: process.pid, parentBorn: bornAt(process.pid) };
   writeFileSync(file(dir, name), JSON.stringify(entry));
 }
 
 /** The other way round, when it has ended. */
-export function forget(dir: string, name: string): void {
+export function forgetProcess(dir: string, name: string): void {
   rmSync(file(dir, name), { force: true });
 }

@@ -8,7 +8,7 @@ for name; do path=$(command -v "$name") && printf '%s %s\\n' "$name" "$path"; do
 
 const known = new Map<string, string>();
 
-/** Where programs lie on this machine, by name; those it does not have are left out. */
+/** The paths of programs on this machine, by name; those it does not have are left out. */
 export async function findPrograms(names: readonly string[]): Promise<Map<string, string>> {
   const unknown = names.filter((name) => !known.has(name));
   if (unknown.length > 0) {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { claim } from './claim.js';
+import { claimDirectory } from './claim.js';
 import { endProcess } from './endProcess.js';
 import { launch } from './launch.js';
 import { alive, bornAt } from './processTable.js';
@@ -24,27 +24,27 @@ const entry = (pid: number, parent: number, parentBorn: string | null): string =
   JSON.stringify({ pid, parent, parentBorn });
 
 test('what an ended parent left behind in the directory is ended before the next start', async () => {
-  const dir = await claim(join(root, 'stale'), 'thing');
+  const dir = await claimDirectory(join(root, 'stale'), 'thing');
   const left = sleeper(dir);
   // This process as the parent, but born at another time: its number has been given out again.
   writeFileSync(join(dir, 'thing.pid'), entry(left, process.pid, '1'));
-  await claim(dir, 'thing');
+  await claimDirectory(dir, 'thing');
   expect(alive(left)).toBe(false);
 });
 
 test('a pid file whose number now belongs to a process elsewhere ends nobody', async () => {
-  const dir = await claim(join(root, 'reused'), 'thing');
+  const dir = await claimDirectory(join(root, 'reused'), 'thing');
   const stranger = sleeper('/');
   writeFileSync(join(dir, 'thing.pid'), entry(stranger, process.pid, '1'));
-  await claim(dir, 'thing');
+  await claimDirectory(dir, 'thing');
   expect(alive(stranger)).toBe(true);
 });
 
 test('what a living parent runs in the directory is left alone', async () => {
-  const dir = await claim(join(root, 'taken'), 'thing');
+  const dir = await claimDirectory(join(root, 'taken'), 'thing');
   const running = sleeper(dir);
   writeFileSync(join(dir, 'thing.pid'), entry(running, process.pid, bornAt(process.pid)));
-  await expect(claim(dir, 'thing')).rejects.toThrow(`thing is already running in ${dir}`);
+  await expect(claimDirectory(dir, 'thing')).rejects.toThrow(`thing is already running in ${dir}`);
   expect(alive(running)).toBe(true);
 });
 

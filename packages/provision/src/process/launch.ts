@@ -2,25 +2,25 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { forget, record } from './claim.js';
+import { forgetProcess, recordProcess } from './claim.js';
 import { endProcess, signal } from './endProcess.js';
-import { endWithUs } from './endWithUs.js';
+import { stopOnExit } from './endWithUs.js';
 import { findPrograms } from './findPrograms.js';
-import { tail } from './tail.js';
+import { lastLinesOf } from './tail.js';
 
-/** A program to run in the foreground of its own session, and how to tell that it is ready. */
+/** A program to run in the foreground of its own session, and the check that it is ready. */
 export interface Launch {
   name: string;
   /** Existing directory it works in; `<name>.log` and `<name>.pid` are written here. */
   dir: string;
   words: readonly string[];
-  /** Asked again and again until it says yes. */
+  /** Called again and again until it resolves to true. */
   ready: () => Promise<boolean>;
   /** Milliseconds until it must be ready. */
   patienceMs?: number;
 }
 
-export interface Running {
+export interface RunningProcess {
   pid: number;
   /** Path of the file that holds everything it printed. */
   log: string;
@@ -31,10 +31,10 @@ export interface Running {
 }
 
 /**
- * Words that run a command which the kernel ends with SIGTERM when the process that started it dies, even by SIGKILL.
- * The pid stays the same. Where the machine has no setpriv, the words as they are.
+ * A command that runs another one which the kernel ends with SIGTERM when the process that started it dies, even by SIGKILL.
+ * The pid stays the same. Where the machine has no setpriv, the command as it is.
  */
-export async function boundWords(words: readonly string[]): Promise<string[]> {
+export async function boundCommand(words: readonly string[]): Promise<string[]> {
   const setpriv = (await findPrograms(['setpriv'])).get('setpriv');
   return setpriv === undefined ? [...words] : [setpriv, '--pdeathsig', 'TERM', '--', ...words];
 }
@@ -44,9 +44,9 @@ export async function boundWords(words: readonly string[]): Promise<string[]> {
  * in which order to stop; and it is ended when we end. Throws, with the end of its log, when it ends early or is not
  * ready in time.
  */
-export async function launch({ name, dir, words, ready, patienceMs = 60_000 }: Launch): Promise<Running> {
+export async function launch({ name, dir, words, ready, patienceMs = 60_000 }: Launch): Promise<RunningProcess> {
   const log = join(dir, `${name}.log`);
-  const [program, ...rest] = await boundWords(words);
+  const [program, ...rest] = await boundCommand(words);
   const output = openSync(log, 'a', 0o600);
   const child = spawn(program!, rest, { cwd: dir, detached: true, stdio: ['ignore', output, output] });
   closeSync(output);
@@ -63,7 +63,7 @@ export async function launch({ name, dir, words, ready, patienceMs = 60_000 }: L
     }
     const reason = last ?? `was not ready within ${patienceMs / 1000} s`;
     await running.stop();
-    throw new Error(`${name} ${reason}; the end of ${log}:\n${tail(log)}`);
+    throw new Error(`${name} ${reason}; the end of ${log}:\n${lastLinesOf(log)}`);
   }
   return running;
 }
@@ -79,18 +79,18 @@ function ending(child: ChildProcess): Promise<string> {
   });
 }
 
-function keep(name: string, dir: string, pid: number, log: string, ended: Promise<string>): Running {
-  record(dir, name, pid);
+function keep(name: string, dir: string, pid: number, log: string, ended: Promise<string>): RunningProcess {
+  recordProcess(dir, name, pid);
   let over = false;
   const stop = async (): Promise<void> => {
     if (!over) await endProcess(pid);
     await ended;
   };
-  const release = endWithUs({ now: () => signal(pid, 'SIGTERM'), stop });
+  const release = stopOnExit({ now: () => signal(pid, 'SIGTERM'), stop });
   void ended.then(() => {
     over = true;
     release();
-    forget(dir, name);
+    forgetProcess(dir, name);
   });
   return { pid, log, ended, stop };
 }

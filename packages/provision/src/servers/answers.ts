@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 
-/** Whom to call, what to say first, and the answer that shows it is ready. */
-export interface Call {
+/** A port to connect to, the bytes to send first, and the answer that shows the server is ready. */
+export interface PortProbe {
   host: string;
   port: number;
   say?: string;
@@ -9,7 +9,7 @@ export interface Call {
 }
 
 /** Whether a server answers a call as it should, within a second. Never throws: no answer is an answer. */
-export function answers({ host, port, say, hear }: Call): Promise<boolean> {
+export function answers({ host, port, say, hear }: PortProbe): Promise<boolean> {
   return new Promise((resolve) => {
     let heard = '';
     const socket = connect({ host, port, noDelay: true });

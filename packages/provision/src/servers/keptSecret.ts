@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** The random word in a file that only its owner reads; made up when there is none yet. */
-export function keptSecret(path: string): string {
+/** The random secret in a file that only its owner reads; drawn when there is none yet. */
+export function storedSecret(path: string): string {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch {

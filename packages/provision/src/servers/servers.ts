@@ -3,7 +3,7 @@ import { servers, systemPackages } from './packages.js';
 
 export type Server = keyof typeof servers;
 
-/** What of it this machine has, as paths, and what it lacks. */
+/** The servers this machine has, by path, and those it lacks. */
 export interface Servers {
   found: Partial<Record<Server, string>>;
   missing: Server[];

@@ -1,4 +1,4 @@
-/** What a private sshd is told. */
+/** The settings of a private sshd. */
 export interface SshdSettings {
   dir: string;
   address: string;

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { answers } from './answers.js';
-import { claim } from '../process/claim.js';
-import { keptSecret } from './keptSecret.js';
-import { launch, type Running } from '../process/launch.js';
+import { claimDirectory } from '../process/claim.js';
+import { storedSecret } from './keptSecret.js';
+import { launch, type RunningProcess } from '../process/launch.js';
 import { asPresentUser, mariadbData, ownTmpdir } from './mariadbData.js';
 import { onFreePort } from './onFreePort.js';
 import { serverPath } from './servers.js';
@@ -20,7 +20,7 @@ export interface MariadbOptions {
   port?: number;
 }
 
-export interface Mariadb extends Running {
+export interface Mariadb extends RunningProcess {
   host: string;
   port: number;
   databases: readonly string[];
@@ -67,10 +67,10 @@ const flags = (port: number, durable: boolean): string[] => [
 export async function startMariadb(options: MariadbOptions): Promise<Mariadb> {
   const { template, databases = ['rexflow'], durable = true } = options;
   const program = await serverPath('mariadbd');
-  const home = await claim(options.dir, 'mariadb');
+  const home = await claimDirectory(options.dir, 'mariadb');
   const data = join(home, 'data');
   await mariadbData(data, template === undefined ? undefined : resolve(template));
-  const password = keptSecret(join(home, 'password'));
+  const password = storedSecret(join(home, 'password'));
   const init = join(home, 'init.sql');
   writeFileSync(init, opening(databases, password), { mode: 0o600 });
   const places = [`--datadir=${data}`, ownTmpdir(join(home, 'tmp')), `--init-file=${init}`, `--pid-file=${data}/pid`];

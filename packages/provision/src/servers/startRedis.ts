@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answers } from './answers.js';
-import { claim } from '../process/claim.js';
-import { keptSecret } from './keptSecret.js';
-import { launch, type Running } from '../process/launch.js';
+import { claimDirectory } from '../process/claim.js';
+import { storedSecret } from './keptSecret.js';
+import { launch, type RunningProcess } from '../process/launch.js';
 import { onFreePort } from './onFreePort.js';
 import { serverPath } from './servers.js';
 
@@ -15,7 +15,7 @@ export interface RedisOptions {
   port?: number;
 }
 
-export interface Redis extends Running {
+export interface Redis extends RunningProcess {
   host: string;
   port: number;
   password: string;
@@ -45,8 +45,8 @@ set-proc-title no
  */
 export async function startRedis({ dir, appendOnly = true, port: fixed }: RedisOptions): Promise<Redis> {
   const program = await serverPath('redis-server');
-  const home = await claim(dir, 'redis');
-  const password = keptSecret(join(home, 'password'));
+  const home = await claimDirectory(dir, 'redis');
+  const password = storedSecret(join(home, 'password'));
   const file = join(home, 'redis.conf');
   return onFreePort(host, fixed, async (port) => {
     writeFileSync(file, settings(home, port, password, appendOnly), { mode: 0o600 });

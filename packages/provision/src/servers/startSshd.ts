@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { answers } from './answers.js';
-import { claim } from '../process/claim.js';
+import { claimDirectory } from '../process/claim.js';
 import { endProcess } from '../process/endProcess.js';
-import { launch, type Running } from '../process/launch.js';
+import { launch, type RunningProcess } from '../process/launch.js';
 import { onFreePort } from './onFreePort.js';
 import { hostPath } from '../process/privatePrograms.js';
 import { descendants } from '../process/processTable.js';
@@ -27,7 +27,7 @@ export interface SshdOptions {
   settings?: readonly string[];
 }
 
-export interface Sshd extends Running {
+export interface Sshd extends RunningProcess {
   address: string;
   port: number;
   user: string;
@@ -53,7 +53,7 @@ function isLocked(user: string): boolean {
 export async function startSshd(options: SshdOptions): Promise<Sshd> {
   const { address, user = userInfo().username, settings = [] } = options;
   const program = await serverPath('sshd');
-  const home = await claim(options.dir, 'sshd');
+  const home = await claimDirectory(options.dir, 'sshd');
   const clientKey = options.clientKey ?? join(home, 'client_key');
   const hostKey = await sshKey(join(home, 'host_key'));
   writeFileSync(join(home, 'authorized_keys'), `${await sshKey(clientKey)}\n`);
@@ -74,7 +74,7 @@ export async function startSshd(options: SshdOptions): Promise<Sshd> {
   });
 }
 
-async function stopWithSessions(running: Running): Promise<void> {
+async function stopWithSessions(running: RunningProcess): Promise<void> {
   const sessions = descendants(running.pid);
   await running.stop();
   await Promise.all(sessions.map((pid) => endProcess(pid, 2_000)));

@@ -1,4 +1,4 @@
-import { connect, migrate, type Database } from '#mysql';
+import { connectMysql, migrate, type Database } from '#mysql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startMariadb, type Mariadb } from '../../../mysql/src/mariadb.fixture.js';
 import { createPeople, type People } from './people.js';
@@ -12,7 +12,7 @@ beforeAll(async () => {
   mariadb = await startMariadb();
   const settings = await mariadb.database();
   await migrate(settings);
-  db = connect(settings);
+  db = connectMysql(settings);
   people = createPeople(db, () => clock);
 });
 afterAll(async () => {
