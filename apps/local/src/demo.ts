@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastLinesOf } from '#provision';
-import { CleanupStack } from './installation/closing.js';
+import { CleanupStack } from './installation/cleanupStack.js';
 import { type DemoInstallation, startDemo } from './demo/startDemo.js';
 import { type DemoOptions, parseOptions, usage } from './demo/options.js';
 import { type StoryResult, tellStory } from './demo/story.js';

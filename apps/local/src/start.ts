@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Config, configPath, loadConfig } from '#config';
 import pc from 'picocolors';
 import { createAdministrator } from './installation/administrator.js';
-import { CleanupStack } from './installation/closing.js';
+import { CleanupStack } from './installation/cleanupStack.js';
 import { gatewayProgram, programCommand, ignored, workerProgram } from './installation/programs.js';
 import { localServers } from './start/localServers.js';
 import { callable, untilReady } from './installation/ready.js';

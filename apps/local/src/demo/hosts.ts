@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createDemoApp, type DemoApp, freePort, type Sshd, startDemoApp, startSshd, stopDemoApp } from '#provision';
-import type { CleanupStack } from '../installation/closing.js';
+import type { CleanupStack } from '../installation/cleanupStack.js';
 import { untilServed } from './served.js';
 
 /** An SSH host and the application that runs on it. */

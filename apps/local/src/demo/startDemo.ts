@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { loadConfig } from '#config';
 import { type DemoApp, freePort, installServers, launch, sshKey, startMariadb, startRedis } from '#provision';
 import { type Administrator, createAdministrator } from '../installation/administrator.js';
-import type { CleanupStack } from '../installation/closing.js';
+import type { CleanupStack } from '../installation/cleanupStack.js';
 import { gatewayProgram, programCommand, ignored, programsHome, workerProgram } from '../installation/programs.js';
 import { answersWell } from '../installation/ready.js';
 import type { ProgressReporter } from './progress.js';

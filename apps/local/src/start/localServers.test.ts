@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '#config';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { CleanupStack } from '../installation/closing.js';
+import { CleanupStack } from '../installation/cleanupStack.js';
 import { databaseOf, localServers } from './localServers.js';
 
 let dir: string;

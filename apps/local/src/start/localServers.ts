@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { type Fillings, fillGaps, gaps, readConfigFile } from '#config';
 import { installServers, sshKey, startMariadb, startRedis } from '#provision';
 import { stringify } from 'yaml';
-import type { CleanupStack } from '../installation/closing.js';
+import type { CleanupStack } from '../installation/cleanupStack.js';
 import { programsHome } from '../installation/programs.js';
 
 type Tell = (line: string) => void;

@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stopOnExit } from '../process/endWithUs.js';
+import { stopOnExit } from '../process/stopOnExit.js';
 import { type Bulk, fillBulk } from './bulk.js';
 import { type DetailRow, detailRow } from './detailRow.js';
 import { initScript } from './initScript.js';

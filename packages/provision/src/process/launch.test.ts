@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { claimDirectory } from './claim.js';
+import { claimDirectory } from './claimDirectory.js';
 import { endProcess } from './endProcess.js';
 import { launch } from './launch.js';
 import { alive, bornAt } from './processTable.js';

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { forgetProcess, recordProcess } from './claim.js';
+import { forgetProcess, recordProcess } from './claimDirectory.js';
 import { endProcess, signal } from './endProcess.js';
-import { stopOnExit } from './endWithUs.js';
+import { stopOnExit } from './stopOnExit.js';
 import { findPrograms } from './findPrograms.js';
-import { lastLinesOf } from './tail.js';
+import { lastLinesOf } from './lastLinesOf.js';
 
 /** A program to run in the foreground of its own session, and the check that it is ready. */
 export interface Launch {

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { answers } from './answers.js';
-import { claimDirectory } from '../process/claim.js';
-import { storedSecret } from './keptSecret.js';
+import { claimDirectory } from '../process/claimDirectory.js';
+import { storedSecret } from './storedSecret.js';
 import { launch, type RunningProcess } from '../process/launch.js';
 import { asPresentUser, mariadbData, ownTmpdir } from './mariadbData.js';
 import { onFreePort } from './onFreePort.js';

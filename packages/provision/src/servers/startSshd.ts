@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { answers } from './answers.js';
-import { claimDirectory } from '../process/claim.js';
+import { claimDirectory } from '../process/claimDirectory.js';
 import { endProcess } from '../process/endProcess.js';
 import { launch, type RunningProcess } from '../process/launch.js';
 import { onFreePort } from './onFreePort.js';

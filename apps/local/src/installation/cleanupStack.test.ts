@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CleanupStack } from './closing.js';
+import { CleanupStack } from './cleanupStack.js';
 
 test('what was opened is closed last first, one after the other, whatever fails', async () => {
   const cleanups = new CleanupStack();
