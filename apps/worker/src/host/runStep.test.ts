@@ -16,7 +16,7 @@ test('what a host waited for is shown before the end of the step clears it', asy
       endStep: () => Promise.resolve(void stored.push('the end')),
     },
     ssh: {
-      stands: () => true,
+      isConnected: () => true,
       run: (_target: unknown, { onLine }: { onLine: (line: string) => void }) => {
         onLine('waiting=the lock');
         onLine('waiting=the application');
