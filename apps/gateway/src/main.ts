@@ -5,7 +5,7 @@ import { createPackages, createStore, storeInstallation } from '#bundle';
 import { begin, type Config } from '#config';
 import { Trouble } from '#contract';
 import { connectMysql, examineDatabase, migrate } from '#mysql';
-import { createSubmitter, inspectRedis, openQueues } from '#queue';
+import { createSubmitter, inspectRedis, openQueueBoard } from '#queue';
 import { createPeople, createRecords, createViews, installationRecords } from '#records';
 import { decode, encode } from '#rex';
 import { createTracing } from '#tracing';
@@ -39,7 +39,7 @@ async function main(config: Config): Promise<void> {
   await migrate(environment.mysql, environment.tables);
   const bus = { url: config.redis.url, environment: config.environment };
   const submitter = await createSubmitter(bus);
-  const queues = openQueues(bus);
+  const queues = openQueueBoard(bus);
   const closing = new AbortController();
   // Each answer that waits listens to it.
   setMaxListeners(0, closing.signal);

@@ -10,7 +10,7 @@ import { type Config, resolveConfig } from '#config';
 import type { AppResult, Settlement } from '#contract';
 import { connectMysql, type Database, examineDatabase, migrate, originalNames } from '#mysql';
 import { startRedis } from '#provision';
-import { createSubmitter, openQueues, startWorkers } from '#queue';
+import { createSubmitter, openQueueBoard, startWorkers } from '#queue';
 import { createPeople, createRecords, createViews, installationRecords, type Records } from '#records';
 import { decode, encode } from '#rex';
 import { createTracing } from '#tracing';
@@ -106,7 +106,7 @@ export async function startTestGateway(parts: Record<string, unknown> = {}, cons
     createSubmitter(queue),
   ]);
   const people = createPeople(db);
-  const queues = openQueues(queue);
+  const queues = openQueueBoard(queue);
   await people.createUser('admin', password);
   const { token } = await people.issueToken({ name: 'admin', role: 'admin' }, 3600);
   const settle = async (id: string, settlement: Partial<Settlement> = {}): Promise<void> => {
@@ -128,13 +128,13 @@ export async function startTestGateway(parts: Record<string, unknown> = {}, cons
   const workers = await startWorkers(
     { ...queue, requests: 4, apps: 4, backoffSeconds: 1, onError: () => undefined },
     {
-      walk: async (id) => {
+      advanceRequest: async (id) => {
         const settlement = await gateway.play(id);
         if (settlement) await settle(id, settlement);
         workers.announce(id);
         return { then: 'end' };
       },
-      visit: () => Promise.resolve(),
+      runHostPhase: () => Promise.resolve(),
     },
   );
   const log: string[] = [];

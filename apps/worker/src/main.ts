@@ -93,7 +93,7 @@ async function main(config: Config): Promise<void> {
     leaseRenewer: createLeaseRenewer(records, name, config.lease.life, log),
     target: (app, source = config.environment) => loginFor(config.environments[source]!, app.host),
     announce: (requestId) => workers?.announce(requestId),
-    meet: async (name, size, ms) => await workers?.meet(name, size, ms),
+    arriveAt: async (name, size, ms) => await workers?.arriveAt(name, size, ms),
     submit: async (requestIds) => {
       for (const requestId of requestIds) {
         workers?.announce(requestId);
@@ -121,8 +121,8 @@ async function main(config: Config): Promise<void> {
       onError: (error) => log.warn({ err: error }, 'the queue is in trouble'),
     },
     {
-      walk: (requestId, stops) => advanceRequest(deps, requestId, stops),
-      visit: (job, stops, place) => runHostPhase(deps, job, stops, place),
+      advanceRequest: (requestId, stops) => advanceRequest(deps, requestId, stops),
+      runHostPhase: (job, stops, slot) => runHostPhase(deps, job, stops, slot),
     },
   );
   const sweep = startSweep(deps, workers);

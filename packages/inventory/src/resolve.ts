@@ -1,5 +1,6 @@
 import { Trouble, type Targets } from '#contract';
-import { shared, type Row, type Statements } from '#mysql';
+import { batchCalls } from '#async';
+import type { Row, Statements } from '#mysql';
 import type { App } from '#release';
 import { text } from './columns.js';
 import { readEvery, readNamed, readRows, type Rows } from './readRows.js';
@@ -13,7 +14,7 @@ function namesOf(row: Row): string[] {
 
 /** Implements Inventory.resolve. Those who ask at the same time share a query. */
 export function resolver(db: Statements, table: string): (targets: Targets) => Promise<App[]> {
-  const named = shared<string[], Rows>((asks) => readNamed(db, table, asks));
+  const named = batchCalls<string[], Rows>((asks) => readNamed(db, table, asks));
   return async (targets) => {
     const names = 'all' in targets ? ['all'] : [...new Set(targets.names)];
     if (names.length === 0) throw new Trouble('PARAMETER_INVALID', { field: 'targets', reason: 'names no app' });

@@ -1,5 +1,6 @@
 import { Trouble } from '#contract';
-import { identifier, shared, type Row, type Statements } from '#mysql';
+import { batchCalls } from '#async';
+import { identifier, type Row, type Statements } from '#mysql';
 import type { App } from '#release';
 import { text } from './columns.js';
 import { flaws, incomplete, judged } from './flaws.js';
@@ -38,7 +39,7 @@ export function surveyor(db: Statements, table: string, grounds: Grounds): () =>
     return `${found!.count} ${found!.difference} ${found!.sum}`;
   };
 
-  const look = shared<null, Survey>(async (asked) => {
+  const look = batchCalls<null, Survey>(async (asked) => {
     const named = (columns ??= await present(db, table));
     const checksum = await checksumOf(named);
     if (kept?.checksum !== checksum) {

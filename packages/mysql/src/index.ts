@@ -5,7 +5,6 @@ export { identifier } from './connection/identifier.js';
 export { migrate } from './migrations/migrate.js';
 export { originalNames, type OriginalTables } from './migrations/originalTables.js';
 export { openSource } from './connection/source.js';
-export { shared } from './connection/sharing.js';
 export type { MysqlSettings } from './connection/settings.js';
 export { isUnknown, untilKnown } from './connection/unknown.js';
 export type { Database, IfUnknown, Row, Statements, Transaction, Value } from './connection/types.js';

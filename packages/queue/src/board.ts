@@ -1,17 +1,17 @@
 import { Queue } from 'bullmq';
 import type { Secret } from '#shell';
 import { askingConnection } from './connect.js';
-import { names } from './names.js';
+import { queueNames } from './names.js';
 
 /** The queues as they are, for a page that shows them. */
-export interface Queues {
+export interface QueueBoard {
   all: readonly Queue[];
   close(): Promise<void>;
 }
 
 /** Opens the queues to look at them; nothing is written to Redis for it. */
-export function openQueues(options: { url: Secret; environment: string }): Queues {
-  const name = names(options.environment);
+export function openQueueBoard(options: { url: Secret; environment: string }): QueueBoard {
+  const name = queueNames(options.environment);
   const redis = askingConnection(options.url);
   const all = [name.requests, name.apps].map((one) => {
     const queue = new Queue(one, { connection: redis, prefix: name.prefix, skipMetasUpdate: true });

@@ -69,10 +69,10 @@ function reasonOf(thrown: unknown): string {
   return thrown.name === 'MaxRetriesPerRequestError' ? 'no connection to redis.url' : thrown.message;
 }
 
-/** What a Redis says that is there and takes nothing: it is full, a replica, or cannot save. */
+/** Errors of a Redis that is there and takes nothing: it is full, a replica, or cannot save. */
 function refusalOf(thrown: unknown): Trouble | null {
   if (!(thrown instanceof Error)) return null;
-  // A refused part of a MULTI is told beside the refusal of the whole.
+  // A refused part of a MULTI is reported beside the refusal of the whole.
   const { previousErrors = [] } = thrown as { previousErrors?: Error[] };
   const words = [thrown, ...previousErrors].map(({ message }) => message).join('; ');
   if (/\bOOM\b/.test(words)) return new Trouble('QUEUE_FULL', {}, { cause: thrown });
@@ -98,7 +98,7 @@ export async function probeRedis(redis: Redis, key: string): Promise<void> {
   }
 }
 
-/** What a Redis says of itself; null where it says nothing. */
+/** The report of a Redis about itself; null where it has none. */
 export async function redisState(redis: Redis): Promise<RedisState> {
   const asking = Date.now();
   const [info, at] = await asked(() => Promise.all([redis.info(), redisTime(redis)]));

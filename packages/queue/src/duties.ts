@@ -1,5 +1,5 @@
 import type { Phase } from '#contract';
-import type { Place } from './places.js';
+import type { WorkSlot } from './places.js';
 import type { Stops } from './running.js';
 
 /** One phase of a request on one app. */
@@ -7,32 +7,32 @@ export interface AppJob {
   requestId: string;
   appKey: string;
   phase: Phase;
-  /** How many apps take part in the phase; one that an older version put into the queue does not say. */
+  /** The number of apps that take part in the phase; absent in a job that an older version put into the queue. */
   together?: number;
 }
 
-/** What a worker process does with the jobs it is given. */
-export interface Duties {
+/** The work of a worker process on the jobs it takes. */
+export interface JobHandlers {
   /**
-   * Walks a request as far as it can without waiting for hosts. `fan-out` asks for one job per app, after whose end the
-   * walk is called again; `end` says the request is settled. A throw is tried again.
+   * Advances a request as far as it can without waiting for hosts. `fan-out` asks for one job per app, after whose end this
+   * is called again; `end` says the request is settled. A throw is tried again.
    */
-  walk(requestId: string, stops: Stops): Promise<Walked>;
+  advanceRequest(requestId: string, stops: Stops): Promise<AdvanceResult>;
   /**
-   * Does one phase on one app, holding `place`, which it may leave while it waits for something else than this machine. A
+   * Does one phase on one app, holding `slot`, which it may leave while it waits for something else than this machine. A
    * throw is tried again with backoff.
    */
-  visit(job: AppJob, stops: Stops, place: Place): Promise<void>;
+  runHostPhase(job: AppJob, stops: Stops, slot: WorkSlot): Promise<void>;
 }
 
-export type Walked = { then: 'end' } | FanOut;
+export type AdvanceResult = { then: 'end' } | FanOut;
 
 /** One job for each of these apps, in this order. */
 export interface FanOut {
   then: 'fan-out';
   phase: Phase;
   apps: { appKey: string; ordinal: number }[];
-  /** How many apps take part in the phase, whether they still have to or not. */
+  /** The number of apps that take part in the phase, whether they still have to or not. */
   together: number;
   /** Whether the request changes hosts: those go before what only looks. */
   changes: boolean;

@@ -26,14 +26,14 @@ async function busy() {
   const over = { look: signal<boolean>(), change: signal<boolean>() };
   const cancelled: string[] = [];
   const { submitter } = await house({
-    walk: (id) => {
+    advanceRequest: (id) => {
       const walk = (walks.get(id) ?? 0) + 1;
       walks.set(id, walk);
       if (walk === 1) return Promise.resolve(id === 'look' ? fanOut(false, 40) : fanOut(true, 2));
       over[id as 'look' | 'change'].give(true);
       return Promise.resolve({ then: 'end' });
     },
-    visit: async ({ requestId, appKey }, stops) => {
+    runHostPhase: async ({ requestId, appKey }, stops) => {
       begun.push(appKey);
       if (requestId !== 'look') return;
       await new Promise<void>((resolve) => {
@@ -82,11 +82,11 @@ test('an app that is put off keeps none of those behind it from their turn', asy
   let walks = 0;
   let open = false;
   const { submitter } = await house({
-    walk: () => {
+    advanceRequest: () => {
       if (++walks > 1) again.give(true);
       return Promise.resolve(walks === 1 ? fanOut(false, 20) : { then: 'end' });
     },
-    visit: ({ appKey }) => {
+    runHostPhase: ({ appKey }) => {
       if (!met.includes(appKey)) met.push(appKey);
       if (met.length === 20) all.give(true);
       // The first of them, as many as there are places, do not answer for now.
@@ -105,7 +105,7 @@ test('requests that only look take half of the places of walks at most, and all 
   const walked: string[] = [];
   const opened = signal<boolean>();
   const { submitter } = await house({
-    walk: async (id) => {
+    advanceRequest: async (id) => {
       walked.push(id);
       if (id.startsWith('look')) await opened.given;
       return { then: 'end' };

@@ -1,17 +1,17 @@
 import type { Job, JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { AppJob, FanOut } from './duties.js';
-import { appJobId, type Names } from './names.js';
+import { appJobId, type QueueNames } from './names.js';
 import { appJob, priorityOf } from './policy.js';
 
-/** A job on one app, as it lies in Redis; what an older version put there has only what a visit needs. */
+/** A job on one app, as it lies in Redis; what an older version put there has only what a phase on a host needs. */
 export interface Child extends AppJob {
   /** Whether its request changes hosts. */
   changes?: boolean;
   /** Its place in its fan-out, from 0, and how many of those lie in the queue at once. */
   place?: number;
   width?: number;
-  /** How many apps the fan-out has. */
+  /** The number of apps of the fan-out. */
   of?: number;
   round?: number;
 }
@@ -27,13 +27,13 @@ const rememberedSeconds = 7 * 24 * 3600;
  */
 export interface FanOuts {
   /** Begins one for the request's job. `round` tells it from all earlier ones: a job id that has ended never wakes its parent again. */
-  begin(parent: Job, walked: FanOut, round: number, width: number): Promise<void>;
+  begin(parent: Job, fanOut: FanOut, round: number, width: number): Promise<void>;
   /** Puts the app into the queue that follows this one; does nothing when it is there or there is none. */
   follow(child: Job<Child>): Promise<void>;
 }
 
 /** See FanOuts; `apps` is the queue of the children of the jobs in `parents`. */
-export function createFanOuts(asking: Redis, apps: Queue<Child>, parents: Queue, name: Names): FanOuts {
+export function createFanOuts(asking: Redis, apps: Queue<Child>, parents: Queue, name: QueueNames): FanOuts {
   const jobOf = (data: Required<Child>, ordinal: number): { name: string; data: Child; opts: JobsOptions } => ({
     name: data.phase,
     data,

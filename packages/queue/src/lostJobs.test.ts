@@ -11,7 +11,7 @@ test('a parent whose children were lost is walked again', async () => {
   const fanned = signal<boolean>();
   const never = new Promise<void>(() => undefined);
   const { submitter, workers } = await house({
-    walk: (id) => {
+    advanceRequest: (id) => {
       walks.push(id);
       if (walks.length > 1) again.give(true);
       const apps = [{ appKey: 'server1', ordinal: 1 }];
@@ -19,7 +19,7 @@ test('a parent whose children were lost is walked again', async () => {
         walks.length > 1 ? { then: 'end' } : { then: 'fan-out', phase: 'prepare', apps, together: 1, changes: true },
       );
     },
-    visit: (_job, { ending }) => {
+    runHostPhase: (_job, { ending }) => {
       fanned.give(true);
       return Promise.race([never, new Promise<void>((resolve) => ending.addEventListener('abort', () => resolve()))]);
     },
@@ -39,7 +39,7 @@ test('a parent whose children were lost is walked again', async () => {
 test('a closing worker hands on what it cannot finish', async () => {
   const begun = signal<boolean>();
   const { submitter, workers, hire } = await house({
-    walk: (_id, { ending }) =>
+    advanceRequest: (_id, { ending }) =>
       new Promise((_resolve, reject) => {
         ending.addEventListener('abort', () => {
           reject(ending.reason as Error);
@@ -51,7 +51,7 @@ test('a closing worker hands on what it cannot finish', async () => {
   await begun.given;
   const taken = signal<string>();
   await hire({
-    walk: (id) => {
+    advanceRequest: (id) => {
       taken.give(id);
       return Promise.resolve({ then: 'end' });
     },
@@ -65,7 +65,7 @@ test('a child that gave up for good lets its siblings go on, and its parent is w
   const walks: string[][] = [];
   const over = signal<boolean>();
   const { submitter } = await house({
-    walk: () => {
+    advanceRequest: () => {
       walks.push([...visits]);
       if (walks.length > 1) {
         over.give(true);
@@ -74,7 +74,7 @@ test('a child that gave up for good lets its siblings go on, and its parent is w
       const apps = ['one', 'two', 'three'].map((appKey, ordinal) => ({ appKey, ordinal }));
       return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps, together: 1, changes: true });
     },
-    visit: ({ appKey }) => {
+    runHostPhase: ({ appKey }) => {
       visits.push(appKey);
       return appKey === 'two' ? Promise.reject(new UnrecoverableError('never again')) : Promise.resolve();
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startRedis, type Redis as Server } from '#provision';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createMeetings, type Meetings } from './meeting.js';
+import { createBarriers, type Barriers } from './meeting.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'rexflow-meeting-'));
 const connections: Redis[] = [];
@@ -19,17 +19,17 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const worker = (): Meetings => {
+const worker = (): Barriers => {
   const [asking, listening] = [new Redis(server.url), new Redis(server.url)];
   connections.push(asking, listening);
-  return createMeetings(asking, listening, 'test:meeting');
+  return createBarriers(asking, listening, 'test:meeting');
 };
 
 test('who comes waits for the others, on whichever worker, and for nobody longer than it likes', async () => {
   const [one, two] = [worker(), worker()];
   const met: string[] = [];
-  const come = (at: Meetings, name: string, size: number, ms: number) =>
-    at.meet(name, size, ms).then(() => met.push(name));
+  const come = (at: Barriers, name: string, size: number, ms: number) =>
+    at.arriveAt(name, size, ms).then(() => met.push(name));
   const first = come(one, 'switch', 3, 20_000);
   const second = come(two, 'switch', 3, 20_000);
   await come(one, 'alone', 1, 20_000);
@@ -41,11 +41,11 @@ test('who comes waits for the others, on whichever worker, and for nobody longer
 
 test('a Redis that does not answer keeps nobody longer than it likes', async () => {
   const one = worker();
-  await one.meet('before', 2, 1);
+  await one.arriveAt('before', 2, 1);
   process.kill(server.pid, 'SIGSTOP');
   try {
     const began = performance.now();
-    await one.meet('switch', 2, 50);
+    await one.arriveAt('switch', 2, 50);
     expect(performance.now() - began).toBeLessThan(2000);
   } finally {
     process.kill(server.pid, 'SIGCONT');
@@ -54,8 +54,8 @@ test('a Redis that does not answer keeps nobody longer than it likes', async () 
 
 test('a Redis that is away keeps nobody from beginning', async () => {
   const [asking, listening] = [new Redis(server.url, { maxRetriesPerRequest: 0 }), new Redis(server.url)];
-  const meetings = createMeetings(asking, listening, 'test:away');
+  const barriers = createBarriers(asking, listening, 'test:away');
   asking.disconnect();
-  await meetings.meet('switch', 2, 60_000);
+  await barriers.arriveAt('switch', 2, 60_000);
   listening.disconnect();
 });

@@ -1,19 +1,19 @@
 import type { Redis } from 'ioredis';
 import { createWaiters } from './waiters.js';
 
-/** Lets work that shall begin at the same moment on several workers begin at the same moment. */
-export interface Meetings {
+/** Lets work begin at the same time on several workers. */
+export interface Barriers {
   /**
-   * Resolves when `size` have come to the meeting of that name, or after `ms`: a meeting is a courtesy, nothing depends on
+   * Resolves when `size` have arrived at the barrier of that name, or after `ms`: a barrier is a courtesy, nothing depends on
    * it, and a Redis that is away only ends it.
    */
-  meet(name: string, size: number, ms: number): Promise<void>;
+  arriveAt(name: string, size: number, ms: number): Promise<void>;
 }
 
 const forgottenAfter = 600;
 
-/** Meetings over one connection for asking and one that listens; `key` names the channel and begins every key. */
-export function createMeetings(asking: Redis, listening: Redis, key: string): Meetings {
+/** Barriers over one connection for asking and one that listens; `key` names the channel and begins every key. */
+export function createBarriers(asking: Redis, listening: Redis, key: string): Barriers {
   const waiters = createWaiters();
   listening.on('message', (channel: string, name: string) => {
     if (channel === key) waiters.wake(name);
@@ -31,7 +31,7 @@ export function createMeetings(asking: Redis, listening: Redis, key: string): Me
   }
 
   return {
-    meet: async (name, size, ms) => {
+    arriveAt: async (name, size, ms) => {
       if (size < 2) return;
       const met = waiters.next(name, ms);
       // Not waited for: a Redis that does not answer must not hold up who comes for longer than `ms`.

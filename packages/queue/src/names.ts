@@ -1,11 +1,11 @@
 /** Every name rexflow uses in Redis. The braces keep all keys of one installation in one slot of a Redis Cluster. */
-export interface Names {
+export interface QueueNames {
   prefix: string;
   requests: string;
   apps: string;
   moved: string;
   cancel: string;
-  meeting: string;
+  barrier: string;
   /** The beginning of the keys of the apps whose turn in a fan-out has not come. */
   waiting: string;
   /** Of earlier versions: who lives, by clocks of their own. */
@@ -18,7 +18,7 @@ export interface Names {
 }
 
 /** Names for one environment; no name may hold a colon, which BullMQ uses itself. */
-export function names(environment: string): Names {
+export function queueNames(environment: string): QueueNames {
   const prefix = `{rexflow-${environment.replaceAll(/[^A-Za-z0-9_-]/g, '_')}}`;
   return {
     prefix,
@@ -26,7 +26,7 @@ export function names(environment: string): Names {
     apps: 'apps',
     moved: `${prefix}:moved`,
     cancel: `${prefix}:cancel`,
-    meeting: `${prefix}:meeting`,
+    barrier: `${prefix}:meeting`,
     waiting: `${prefix}:waiting`,
     workers: `${prefix}:workers`,
     signs: `${prefix}:signs`,

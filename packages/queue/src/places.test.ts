@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { createPlaces, type Place } from './places.js';
+import { createWorkSlots, type WorkSlot } from './places.js';
 
 const never = (): AbortSignal => new AbortController().signal;
 /** Everything that can go on has gone on. */
@@ -7,10 +7,10 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 
 /** Places of which one sees who holds one. */
 function seen(size: number, lingerMs = 0) {
-  const places = createPlaces(size, lingerMs);
+  const places = createWorkSlots(size, lingerMs);
   const inside: string[] = [];
-  const come = (name: string, changes: boolean, rank = 0, signal = never()): Place => {
-    const place = places.place({ changes, rank });
+  const come = (name: string, changes: boolean, rank = 0, signal = never()): WorkSlot => {
+    const place = places.slot({ changes, rank });
     place.take(signal).then(
       () => inside.push(name),
       () => inside.push(`${name} gave up`),

@@ -1,26 +1,26 @@
-/** A place of this process, which a piece of work holds while it keeps the machine busy, and leaves while it waits for others. */
-export interface Place {
-  /** Resolves when the place is there; at once when it is held already. Rejects with the signal's reason. */
+/** A slot of this process, which a piece of work holds while it keeps the machine busy, and leaves while it waits for others. */
+export interface WorkSlot {
+  /** Resolves when the slot is there; at once when it is held already. Rejects with the signal's reason. */
   take(signal: AbortSignal): Promise<void>;
   /** Gives it to the next one; may be called more than once. */
   leave(): void;
 }
 
 /** Whose turn it is: what changes hosts before what only looks, among each the lower `rank`, then who came first. */
-export interface Turn {
+export interface SlotTurn {
   changes: boolean;
   rank: number;
 }
 
-/** The places of one process. */
-export interface Places {
-  /** A place that is not taken yet. */
-  place(turn: Turn): Place;
-  /** Says that something that changes hosts is under way for as long as work lasts; it takes no place. */
+/** The work slots of one process. */
+export interface WorkSlots {
+  /** A slot that is not taken yet. */
+  slot(turn: SlotTurn): WorkSlot;
+  /** Says that something that changes hosts is under way for as long as work lasts; it takes no slot. */
   duringChange<T>(work: () => Promise<T>): Promise<T>;
 }
 
-interface Waiting extends Turn {
+interface Waiting extends SlotTurn {
   go: () => void;
 }
 
@@ -28,17 +28,17 @@ interface Waiting extends Turn {
 const usualLingerMs = 300;
 
 /**
- * `size` places for what changes hosts, which therefore never waits for what only looks; and as many for that, of which all
+ * `size` slots for what changes hosts, which therefore never waits for what only looks; and as many for that, of which all
  * but a few stay empty while something is being changed, and `lingerMs` longer.
  */
-export function createPlaces(size: number, lingerMs = usualLingerMs): Places {
+export function createWorkSlots(size: number, lingerMs = usualLingerMs): WorkSlots {
   const besideChanges = Math.max(1, Math.floor(size / 16));
   const held = { changing: 0, looking: 0 };
   let underWay = 0;
   let waiting: Waiting[] = [];
 
-  const kind = ({ changes }: Turn): keyof typeof held => (changes ? 'changing' : 'looking');
-  const room = (turn: Turn): number => {
+  const kind = ({ changes }: SlotTurn): keyof typeof held => (changes ? 'changing' : 'looking');
+  const room = (turn: SlotTurn): number => {
     if (turn.changes) return size;
     const change = underWay > 0 || waiting.some(({ changes }) => changes);
     return change ? besideChanges : size;
@@ -68,7 +68,7 @@ export function createPlaces(size: number, lingerMs = usualLingerMs): Places {
     else setTimeout(end, lingerMs).unref();
   }
 
-  function place(turn: Turn): Place {
+  function place(turn: SlotTurn): WorkSlot {
     let state: 'out' | 'in' = 'out';
     // Who has begun goes on before others begin.
     let rank = turn.rank;
@@ -107,7 +107,7 @@ export function createPlaces(size: number, lingerMs = usualLingerMs): Places {
   }
 
   return {
-    place,
+    slot: place,
     duringChange: async (work) => {
       underWay += 1;
       try {

@@ -5,7 +5,7 @@ import { startRedis, type Redis as Server } from '#provision';
 import { Secret } from '#shell';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { createSubmitter } from './submitter.js';
-import type { Duties } from './duties.js';
+import type { JobHandlers } from './duties.js';
 import { startWorkers, type Workers } from './workers.js';
 
 /** A promise and what settles it. */
@@ -15,9 +15,9 @@ export function signal<T>() {
   return { give, given };
 }
 
-export const nowhere: Duties = {
-  walk: () => Promise.resolve({ then: 'end' }),
-  visit: () => Promise.resolve(),
+export const nowhere: JobHandlers = {
+  advanceRequest: () => Promise.resolve({ then: 'end' }),
+  runHostPhase: () => Promise.resolve(),
 };
 
 /** A Redis for a file of tests, and queues in it that end with the test that made them. */
@@ -40,12 +40,12 @@ export function queueOfEachTest() {
   const place = () => ({ url: new Secret(redis.url), environment: `test-${process.pid}-${number++}` });
   const options = { requests: 5, apps: 5, backoffSeconds: 0.01, onError: () => undefined };
 
-  async function house(duties: Partial<Duties>, workerCount = 1) {
+  async function house(handlers: Partial<JobHandlers>, workerCount = 1) {
     const at = place();
     const submitter = await createSubmitter(at);
     ends.push(() => submitter.close());
     const workers: Workers[] = [];
-    const hire = async (more: Partial<Duties> = duties): Promise<Workers> => {
+    const hire = async (more: Partial<JobHandlers> = handlers): Promise<Workers> => {
       const one = await startWorkers({ ...at, ...options }, { ...nowhere, ...more });
       workers.push(one);
       ends.push(() => one.close(0));

@@ -17,7 +17,7 @@ test('a submitted request is walked, fanned out to each app, and walked again wh
   const ended = signal<string[]>();
   const visits: string[] = [];
   const { submitter } = await house({
-    walk: (id) => {
+    advanceRequest: (id) => {
       if (visits.length === 0) {
         const apps = ['a', 'b', 'c'].map((appKey, ordinal) => ({ appKey, ordinal }));
         return Promise.resolve({ then: 'fan-out', phase: 'prepare', apps, together: 1, changes: true });
@@ -25,7 +25,7 @@ test('a submitted request is walked, fanned out to each app, and walked again wh
       ended.give([...visits, id]);
       return Promise.resolve({ then: 'end' });
     },
-    visit: (job) => {
+    runHostPhase: (job) => {
       visits.push(`${job.phase} ${job.appKey}`);
       return Promise.resolve();
     },
@@ -41,7 +41,7 @@ test('a visit that throws is tried again, and its siblings are not held up', asy
   const ended = signal<number>();
   let rounds = 0;
   const { submitter } = await house({
-    walk: () => {
+    advanceRequest: () => {
       if (rounds++ > 0) {
         ended.give(tries);
         return Promise.resolve({ then: 'end' });
@@ -54,7 +54,7 @@ test('a visit that throws is tried again, and its siblings are not held up', asy
         changes: true,
       });
     },
-    visit: () => {
+    runHostPhase: () => {
       tries++;
       return tries < 3
         ? Promise.reject(new Trouble('UNREACHABLE', { host: 'a', reason: 'refused' }))
@@ -70,7 +70,7 @@ test('the same phase can be fanned out again for an app without a vote', async (
   let walks = 0;
   let visits = 0;
   const { submitter } = await house({
-    walk: () => {
+    advanceRequest: () => {
       walks++;
       if (walks <= 2)
         return Promise.resolve({
@@ -83,7 +83,7 @@ test('the same phase can be fanned out again for an app without a vote', async (
       ended.give(visits);
       return Promise.resolve({ then: 'end' });
     },
-    visit: () => {
+    runHostPhase: () => {
       visits++;
       return Promise.resolve();
     },
@@ -99,7 +99,7 @@ test('a cancel reaches the work of that request on every worker, and of no other
   let otherAborted = false;
   const { submitter } = await house(
     {
-      walk: (id, { cancelled, ending }) =>
+      advanceRequest: (id, { cancelled, ending }) =>
         new Promise((resolve) => {
           cancelled.addEventListener('abort', () => {
             if (id === 'other') otherAborted = true;
@@ -148,7 +148,7 @@ test('a request whose job is gone is put back; one whose job is there is not dou
   const walked: string[] = [];
   const twice = signal<boolean>();
   const { submitter, workers } = await house({
-    walk: (id) => {
+    advanceRequest: (id) => {
       walked.push(id);
       if (walked.length === 2) twice.give(true);
       return Promise.resolve({ then: 'end' });

@@ -1,4 +1,4 @@
-/** What may end a piece of work before its time: somebody cancelled its request, or this process gives it up. */
+/** The signals that may end a piece of work before its time: somebody cancelled its request, or this process gives it up. */
 export interface Stops {
   cancelled: AbortSignal;
   ending: AbortSignal;
@@ -10,7 +10,7 @@ interface Controllers {
 }
 
 /** The work this process has in hand, by request, so that it can be told to stop. */
-export class Running {
+export class RunningWork {
   readonly #controllers = new Map<string, Set<Controllers>>();
 
   /** Runs work with signals that fire when the request is cancelled, and when the process ends or `outer` fires. */

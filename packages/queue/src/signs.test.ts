@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { startRedis, type Redis as Server } from '#provision';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { names } from './names.js';
+import { queueNames } from './names.js';
 import { createSign, redisTime, signsOfLife } from './signs.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'rexflow-signs-'));
-const name = names('signs');
+const name = queueNames('signs');
 let server: Server;
 let redis: Redis;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import type { SeenDirectories } from '#contract';
 import type { Redis } from 'ioredis';
-import type { Names } from './names.js';
+import type { QueueNames } from './names.js';
 import type { WorkerSign } from './types.js';
 
 /** A worker that said nothing for so long is taken for dead; it says something three times in that span. */
@@ -14,19 +14,19 @@ const forgetDead = `for _, id in ipairs(redis.call('SMEMBERS', KEYS[1])) do
   if redis.call('EXISTS', ARGV[1] .. id) == 0 then redis.call('SREM', KEYS[1], id) end
 end`;
 
-interface Told {
+interface SignContent {
   clockAheadMs: number;
   directories?: SeenDirectories;
 }
 
-/** The moment by the clock of Redis, in milliseconds since 1970. */
+/** The time by the clock of Redis, in milliseconds since 1970. */
 export async function redisTime(redis: Redis): Promise<number> {
   const [seconds, microseconds] = await redis.time();
   return Number(seconds) * 1000 + Number(microseconds) / 1000;
 }
 
 /**
- * How many milliseconds `clock` is ahead of Redis' clock (behind: negative), as far as that is certain: what the question
+ * The milliseconds that `clock` is ahead of Redis' clock (behind: negative), as far as that is certain: what the question
  * took on its way is not held against it.
  */
 async function ahead(redis: Redis, clock: () => number): Promise<{ at: number; aheadMs: number }> {
@@ -51,7 +51,7 @@ export interface Sign {
  */
 export function createSign(
   redis: Redis,
-  name: Names,
+  name: QueueNames,
   id: string,
   clock: () => number = () => Date.now(),
   directories?: () => SeenDirectories,
@@ -62,10 +62,10 @@ export function createSign(
       // Carried out also by a Redis that is full: a worker is not dead because nothing more can be written down.
       await redis.pexpire(key, believedMs);
       const { at, aheadMs } = await ahead(redis, clock);
-      const told: Told = { clockAheadMs: aheadMs, ...(directories ? { directories: directories() } : {}) };
+      const known: SignContent = { clockAheadMs: aheadMs, ...(directories ? { directories: directories() } : {}) };
       await redis
         .multi()
-        .set(key, JSON.stringify(told), 'PX', believedMs)
+        .set(key, JSON.stringify(known), 'PX', believedMs)
         .sadd(name.signs, id)
         // What gateways and workers of earlier versions read and write; theirs came from clocks of their own.
         .zadd(name.workers, Math.round(at), id)
@@ -80,29 +80,29 @@ export function createSign(
   };
 }
 
-async function read(redis: Redis, name: Names): Promise<{ living: WorkerSign[]; dead: string[] }> {
+async function read(redis: Redis, name: QueueNames): Promise<{ living: WorkerSign[]; dead: string[] }> {
   const ids = await redis.smembers(name.signs);
   if (ids.length === 0) return { living: [], dead: [] };
   const texts = await redis.mget(ids.map((id) => `${name.sign}:${id}`));
   const living = ids.flatMap((id, index) => {
     const text = texts[index];
     if (!text) return [];
-    const { clockAheadMs, directories = null } = JSON.parse(text) as Told;
+    const { clockAheadMs, directories = null } = JSON.parse(text) as SignContent;
     return [{ id, clockAheadMs, directories }];
   });
   return { living, dead: ids.filter((_, index) => !texts[index]) };
 }
 
 /** The workers that live, by the clock of Redis. One of an earlier version does not tell its clock. */
-export async function signsOfLife(redis: Redis, name: Names): Promise<WorkerSign[]> {
+export async function signsOfLife(redis: Redis, name: QueueNames): Promise<WorkerSign[]> {
   const at = await redisTime(redis);
   const [{ living, dead }, earlier] = await Promise.all([
     read(redis, name),
     redis.zrangebyscore(name.workers, Math.round(at - believedMs), Math.round(at + believedMs)),
   ]);
-  const told = new Set([...living.map(({ id }) => id), ...dead]);
+  const known = new Set([...living.map(({ id }) => id), ...dead]);
   return [
     ...living,
-    ...earlier.filter((id) => !told.has(id)).map((id) => ({ id, clockAheadMs: null, directories: null })),
+    ...earlier.filter((id) => !known.has(id)).map((id) => ({ id, clockAheadMs: null, directories: null })),
   ];
 }

@@ -1,11 +1,11 @@
 import { Queue } from 'bullmq';
+import { batchCalls } from '#async';
 import type { Secret } from '#shell';
 import { asked, askingConnection, probeRedis, redisState } from './connect.js';
 import { createMoves } from './moves.js';
-import { names } from './names.js';
+import { queueNames } from './names.js';
 import { requestJob } from './policy.js';
 import { signsOfLife } from './signs.js';
-import { together } from './together.js';
 import type { JobCounts, Submitter } from './types.js';
 
 async function countsOf(queue: Queue): Promise<JobCounts> {
@@ -23,7 +23,7 @@ const believedMs = 250;
 
 /** The gateway's side of the queue. */
 export async function createSubmitter(options: { url: Secret; environment: string }): Promise<Submitter> {
-  const name = names(options.environment);
+  const name = queueNames(options.environment);
   const redis = askingConnection(options.url);
   const queue = new Queue(name.requests, { connection: redis, prefix: name.prefix });
   const apps = new Queue(name.apps, { connection: redis, prefix: name.prefix });
@@ -41,16 +41,20 @@ export async function createSubmitter(options: { url: Secret; environment: strin
     await probeRedis(redis, name.probe);
     answeredAt = performance.now();
   };
-  const submitAll = together<{ requestId: string; changes: boolean }>((requests) =>
-    answer(() =>
-      queue.addBulk(
-        requests.map(({ requestId, changes }) => ({
-          name: 'walk',
-          data: { requestId },
-          opts: requestJob(requestId, changes),
-        })),
-      ),
-    ),
+  const submitAll = batchCalls<{ requestId: string; changes: boolean }, undefined>(
+    async (requests) => {
+      await answer(() =>
+        queue.addBulk(
+          requests.map(({ requestId, changes }) => ({
+            name: 'walk',
+            data: { requestId },
+            opts: requestJob(requestId, changes),
+          })),
+        ),
+      );
+      return requests.map(() => undefined);
+    },
+    { atMost: Infinity, parallel: true },
   );
   return {
     submit: (requestId, changes) => submitAll({ requestId, changes }),

@@ -1,9 +1,9 @@
 import type { SeenDirectories } from '#contract';
 
-/** How a Redis is set up. */
+/** The setup of a Redis. */
 export interface RedisState {
   version: string | null;
-  /** What it does when its memory is used up. */
+  /** Its policy when its memory is used up. */
   policy: string | null;
   appendOnly: boolean | null;
   /** Bytes; a `maxMemory` of 0 is no limit. */
@@ -20,7 +20,7 @@ export interface JobCounts {
   delayed: number;
 }
 
-/** What a living worker says of itself. */
+/** The report of a living worker about itself. */
 export interface WorkerSign {
   /** Machine, process id and a drawn part. */
   id: string;
@@ -30,7 +30,7 @@ export interface WorkerSign {
   directories: SeenDirectories | null;
 }
 
-/** What the gateway asks of the queue. */
+/** The gateway's side of the queue. */
 export interface Submitter {
   /** Hands a stored request to the workers; the same id twice is one job. Throws as `ping`.
    */
@@ -43,9 +43,9 @@ export interface Submitter {
   anyMoved(ms: number): Promise<void>;
   /** Workers that have reported themselves within the last seconds, by Redis' clock. Throws QUEUE_AWAY. */
   workers(): Promise<WorkerSign[]>;
-  /** Jobs that walk requests, and jobs that work on one app of one. */
+  /** Jobs that advance requests, and jobs that work on one app of one. */
   counts(): Promise<{ requests: JobCounts; apps: JobCounts }>;
-  /** How Redis is set up. Throws QUEUE_AWAY. */
+  /** The setup of Redis. Throws QUEUE_AWAY. */
   state(): Promise<RedisState>;
   /**
    * Resolves when Redis answers and takes what it is given; otherwise throws QUEUE_AWAY, QUEUE_FULL, QUEUE_READONLY. Unless

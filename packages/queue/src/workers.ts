@@ -5,14 +5,14 @@ import { DelayedError, Queue, WaitingChildrenError, Worker, type Job } from 'bul
 import { Trouble, type SeenDirectories } from '#contract';
 import type { Secret } from '#shell';
 import { asked, askingConnection, listeningConnection, waitingConnection } from './connect.js';
-import type { Duties } from './duties.js';
+import type { JobHandlers } from './duties.js';
 import { createFanOuts, type Child } from './fanOuts.js';
 import { orHandOver } from './handOver.js';
-import { names } from './names.js';
+import { queueNames } from './names.js';
 import { backoffMs, requestJob, workerTimes } from './policy.js';
-import { createMeetings, type Meetings } from './meeting.js';
-import { createPlaces } from './places.js';
-import { Running, type Stops } from './running.js';
+import { createBarriers, type Barriers } from './meeting.js';
+import { createWorkSlots } from './places.js';
+import { RunningWork, type Stops } from './running.js';
 import { hasten } from './hasten.js';
 import { createSign, redisTime, signEveryMs, signsOfLife } from './signs.js';
 import type { WorkerSign } from './types.js';
@@ -28,14 +28,14 @@ export interface WorkerOptions {
   requests: number;
   apps: number;
   backoffSeconds: number;
-  /** What this process has seen of its directories. */
+  /** The directories of this process, as it saw them last. */
   directories?: () => SeenDirectories;
   onError: (error: Error) => void;
 }
 
 /** The workers' side of the queue. */
-export interface Workers extends Meetings {
-  /** How this process is called among those who live. */
+export interface Workers extends Barriers {
+  /** The name of this process among those that live. */
   readonly id: string;
   /** Everybody who lives, this process too. Throws QUEUE_AWAY. */
   living(): Promise<WorkerSign[]>;
@@ -47,9 +47,9 @@ export interface Workers extends Meetings {
   resubmit(requestId: string, changes: boolean): Promise<void>;
   /** Lets tries come at once that are due later than any can be: a worker whose clock is ahead has put them off. */
   hasten(): Promise<void>;
-  /** The moment by the clock of Redis. */
+  /** The time by the clock of Redis. */
   clock(): Promise<Date>;
-  /** The requests this process works on at this moment. */
+  /** The requests this process works on now. */
   inHand(): string[];
   /** Stops what this process has in hand of a cancelled request, as the word of it over Redis does. */
   cancel(requestId: string): void;
@@ -60,11 +60,11 @@ export interface Workers extends Meetings {
   close(seconds: number): Promise<void>;
 }
 
-/** How long stopped work may take to say so. */
+/** Seconds in which stopped work has to end. */
 const lastWordSeconds = 5;
 /** Jobs on apps that a process takes beyond its places: they wait for an answer of their host, or for a place. */
 const beyondPlaces = 64;
-/** What is put off comes back after so long. */
+/** A job that was put off comes back after so many milliseconds. */
 const putOffMs = 1000;
 /** Apps of one request in the queue for each that can be worked on: enough for a batch to be switched at one moment. */
 const widthOfChanges = 4;
@@ -87,63 +87,65 @@ function atMost(most: number) {
 }
 
 /** Starts taking jobs. */
-export async function startWorkers(options: WorkerOptions, duties: Duties): Promise<Workers> {
-  const name = names(options.environment);
-  const running = new Running();
+export async function startWorkers(options: WorkerOptions, handlers: JobHandlers): Promise<Workers> {
+  const name = queueNames(options.environment);
+  const running = new RunningWork();
   const asking = askingConnection(options.url);
   const listening = listeningConnection(options.url);
   const connection = waitingConnection(options.url);
   const base = { connection, prefix: name.prefix, ...workerTimes };
-  const meetings = createMeetings(asking, listening, name.meeting);
+  const barriers = createBarriers(asking, listening, name.barrier);
   const requestQueue = new Queue(name.requests, { connection: asking, prefix: name.prefix });
   const appQueue = new Queue<Child>(name.apps, { connection: asking, prefix: name.prefix });
 
   const fanOuts = createFanOuts(asking, appQueue, requestQueue, name);
-  const places = createPlaces(options.apps);
+  const slots = createWorkSlots(options.apps);
   // What only looks never takes all there is, however much of it there is.
-  const walksThatLook = Math.max(1, Math.floor(options.requests / 2));
-  const someWalks = atMost(walksThatLook);
-  const someVisits = atMost(options.apps + beyondPlaces / 2);
+  const readOnlyRequests = Math.max(1, Math.floor(options.requests / 2));
+  const limitedRequests = atMost(readOnlyRequests);
+  const limitedHostPhases = atMost(options.apps + beyondPlaces / 2);
 
-  const walkOn = async (job: Job<RequestJob>, token: string, signal?: AbortSignal): Promise<void> => {
+  const advance = async (job: Job<RequestJob>, token: string, signal?: AbortSignal): Promise<void> => {
     for (;;) {
-      const walked = await running.run(job.data.requestId, signal, (stops) => duties.walk(job.data.requestId, stops));
-      if (walked.then === 'end') return;
+      const next = await running.run(job.data.requestId, signal, (stops) =>
+        handlers.advanceRequest(job.data.requestId, stops),
+      );
+      if (next.then === 'end') return;
       // A job id that has ended never wakes its parent again, so each fan-out has a number of its own; a job too many is
       // harmless, since an app has one holder at a time and votes once.
       const round = job.data.rounds ?? 0;
       await job.updateData({ ...job.data, rounds: round + 1 });
       const alive = await signsOfLife(asking, name).then(({ length }) => Math.max(1, length));
-      const width = options.apps * alive * (walked.changes ? widthOfChanges : 1);
-      await fanOuts.begin(job, walked, round, width);
+      const width = options.apps * alive * (next.changes ? widthOfChanges : 1);
+      await fanOuts.begin(job, next, round, width);
       if (await job.moveToWaitingChildren(token)) throw new WaitingChildrenError();
     }
   };
-  const walk = async (job: Job<RequestJob>, token?: string, signal?: AbortSignal): Promise<void> => {
-    const work = (): Promise<void> => orHandOver(job, token, () => walkOn(job, token!, signal));
-    await (job.opts.priority ? someWalks(job, token!, work) : places.duringChange(work));
+  const processRequest = async (job: Job<RequestJob>, token?: string, signal?: AbortSignal): Promise<void> => {
+    const work = (): Promise<void> => orHandOver(job, token, () => advance(job, token!, signal));
+    await (job.opts.priority ? limitedRequests(job, token!, work) : slots.duringChange(work));
   };
 
-  const visitOn = async (job: Job<Child>, stops: Stops): Promise<void> => {
-    const place = places.place({ changes: job.data.changes ?? true, rank: job.opts.priority ?? 0 });
+  const runOnSlot = async (job: Job<Child>, stops: Stops): Promise<void> => {
+    const slot = slots.slot({ changes: job.data.changes ?? true, rank: job.opts.priority ?? 0 });
     try {
       // One that is cancelled has nothing to wait for.
-      await place.take(AbortSignal.any([stops.ending, stops.cancelled])).catch(() => stops.ending.throwIfAborted());
-      await duties.visit(job.data, stops, place);
+      await slot.take(AbortSignal.any([stops.ending, stops.cancelled])).catch(() => stops.ending.throwIfAborted());
+      await handlers.runHostPhase(job.data, stops, slot);
     } finally {
-      place.leave();
+      slot.leave();
       if (!stops.cancelled.aborted) await fanOuts.follow(job).catch(options.onError);
     }
   };
-  const visit = async (job: Job<Child>, token?: string, signal?: AbortSignal): Promise<void> => {
+  const processHostPhase = async (job: Job<Child>, token?: string, signal?: AbortSignal): Promise<void> => {
     const work = (): Promise<void> =>
-      orHandOver(job, token, () => running.run(job.data.requestId, signal, (stops) => visitOn(job, stops)));
-    await (job.data.changes === false ? someVisits(job, token!, work) : work());
+      orHandOver(job, token, () => running.run(job.data.requestId, signal, (stops) => runOnSlot(job, stops)));
+    await (job.data.changes === false ? limitedHostPhases(job, token!, work) : work());
   };
 
   const workers = [
-    new Worker(name.requests, walk, { ...base, concurrency: options.requests + walksThatLook }),
-    new Worker(name.apps, visit, {
+    new Worker(name.requests, processRequest, { ...base, concurrency: options.requests + readOnlyRequests }),
+    new Worker(name.apps, processHostPhase, {
       ...base,
       concurrency: 2 * options.apps + beyondPlaces,
       settings: { backoffStrategy: (made: number) => backoffMs(made, options.backoffSeconds) },
@@ -174,7 +176,7 @@ export async function startWorkers(options: WorkerOptions, duties: Duties): Prom
   };
 
   return {
-    ...meetings,
+    ...barriers,
     id: self,
     living: () => asked(() => signsOfLife(asking, name)),
     giveSign: () => sign.give(),

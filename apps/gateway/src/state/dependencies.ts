@@ -5,7 +5,7 @@ import type { Inventory } from '#inventory';
 import type { DatabaseState } from '#mysql';
 import type { Identities } from '#release';
 import type { GatewayRecords, People, Views, WireRequest } from '#records';
-import type { Queues, Submitter } from '#queue';
+import type { QueueBoard, Submitter } from '#queue';
 import type { Tracing } from '#tracing';
 import type { Logger } from 'pino';
 import type { ConsoleFiles } from './consoleFiles.js';
@@ -28,7 +28,7 @@ export interface GatewayDeps {
   >;
   submitter: Submitter;
   /** The job queues, for the page that shows them. */
-  queues: Queues;
+  queues: QueueBoard;
   /** The files of the console at `/`; null when it was not built. */
   console: ConsoleFiles | null;
   /** The files of the manual below `/docs`; null when it was not built. */

@@ -86,7 +86,7 @@ export async function execute(
           script,
           deadlineMs,
           ...(input ? { input } : {}),
-          ...(together ? { before: () => deps.meet(meeting.name, meeting.size, patienceMs) } : {}),
+          ...(together ? { before: () => deps.arriveAt(meeting.name, meeting.size, patienceMs) } : {}),
         });
       }
       case 'carry':

@@ -1,4 +1,4 @@
-import type { AppJob, Place, Stops } from '#queue';
+import type { AppJob, WorkSlot, Stops } from '#queue';
 import type { TargetRecord, Lease, TargetKey, RequestHead } from '#records';
 import type { Pipeline } from '#release';
 
@@ -13,7 +13,7 @@ export interface HostPhase {
   /** `ending` also fires when the lease is lost. */
   stops: Stops;
   /** A slot of this worker; left while the host is waited for. */
-  place: Place;
+  place: WorkSlot;
 }
 
 /** The key of a host phase in the records. */

@@ -1,5 +1,5 @@
 import { asTrouble, Trouble } from '#contract';
-import type { AppJob, Place, Stops } from '#queue';
+import type { AppJob, WorkSlot, Stops } from '#queue';
 import type { TargetRecord, Lease, RequestHead } from '#records';
 import { workflows } from '#release';
 import { logFields } from '../telemetry/logFields.js';
@@ -37,7 +37,7 @@ async function runHoldingLease(
   job: AppJob,
   lease: Lease | null,
   stops: Stops,
-  place: Place,
+  place: WorkSlot,
 ): Promise<void> {
   const found = await find(deps, job);
   if (!found) return;
@@ -68,7 +68,7 @@ async function runHoldingLease(
  * Runs one phase of a request on one app, holding its lease if the request has one. Returns when the host result is stored;
  * throws when the phase shall be tried again.
  */
-export async function runHostPhase(deps: WorkerDeps, job: AppJob, stops: Stops, place: Place): Promise<void> {
+export async function runHostPhase(deps: WorkerDeps, job: AppJob, stops: Stops, place: WorkSlot): Promise<void> {
   const begunAt = deps.now();
   const lease = await holdLease(deps, job, stops.ending);
   if (lease !== 'lost') {

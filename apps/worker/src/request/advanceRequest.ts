@@ -1,5 +1,5 @@
 import { asTrouble, directoriesOf, Trouble, type Phase, type TroubleReport, type WantedDirectories } from '#contract';
-import type { Stops, Walked } from '#queue';
+import type { Stops, AdvanceResult } from '#queue';
 import type { TargetRecord, RequestRecord, RequestLease } from '#records';
 import { isPerApp, nextPhase, hasWorkIn, type PhaseRun } from '#release';
 import { logFields } from '../telemetry/logFields.js';
@@ -13,7 +13,7 @@ import { tracePhase, traceSettled } from '../telemetry/traces.js';
 import { requeued } from '../host/hostPhase.js';
 
 /** The result of one move; `request` is the changed request, if it is known without reading it again. */
-type RequestAdvance = { then: 'again'; request?: RequestRecord } | Walked;
+type RequestAdvance = { then: 'again'; request?: RequestRecord } | AdvanceResult;
 
 /** Begins the next phase, or finishes the request. */
 async function beginNextPhase(deps: WorkerDeps, request: RequestRecord, right: RequestLease): Promise<RequestAdvance> {
@@ -151,7 +151,7 @@ async function runOncePhase(
  * Advances a request from phase to phase, as far as it goes without waiting for hosts. Only the holder of the request lease
  * does so; the phase is stored before it begins, so the next holder continues where this one stopped.
  */
-export async function advanceRequest(deps: WorkerDeps, requestId: string, stops: Stops): Promise<Walked> {
+export async function advanceRequest(deps: WorkerDeps, requestId: string, stops: Stops): Promise<AdvanceResult> {
   const claim = { requestId, holder: deps.leaseRenewer.holder(), life: deps.config.lease.life };
   const right = await deps.records.acquireRequestLease(claim);
   if (!right) {

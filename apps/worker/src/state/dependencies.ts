@@ -1,7 +1,7 @@
 import type { Packages, Store } from '#bundle';
 import type { Config } from '#config';
 import type { Inventory } from '#inventory';
-import type { Meetings } from '#queue';
+import type { Barriers } from '#queue';
 import type { App } from '#release';
 import type { Records } from '#records';
 import type { SshClient, SshLogin } from '#ssh';
@@ -33,7 +33,7 @@ export interface WorkerDeps {
   /** Notifies those that wait for a request that it moved on. */
   announce: (requestId: string) => void;
   /** Waits at a barrier for others that begin at the same time. */
-  meet: Meetings['meet'];
+  arriveAt: Barriers['arriveAt'];
   /** Puts requests that got their leases into the queue, all of which change hosts. One that fails here is found by the sweep. */
   submit: (requestIds: readonly string[]) => Promise<void>;
   /** The current time by the clock of MySQL, which all processes share. */

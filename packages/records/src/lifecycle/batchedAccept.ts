@@ -1,5 +1,6 @@
 import { Trouble } from '#contract';
-import { isUnknown, shared, type Database, type Statements, type Transaction } from '#mysql';
+import { batchCalls } from '#async';
+import { isUnknown, type Database, type Statements, type Transaction } from '#mysql';
 import type { App } from '#release';
 import { accept, type Named } from './accept.js';
 import { withEvents, type NewEvent } from '../events/events.js';
@@ -25,7 +26,7 @@ export function batchedAccept(db: Database, tables: Settling): (request: NewRequ
   type Outcome = Accepted | 'alone' | 'in doubt';
   // Rows of leases are made once and stay.
   const made = new Set<string>();
-  const together = shared<Named, Outcome>(async (all) => {
+  const together = batchCalls<Named, Outcome>(async (all) => {
     try {
       const missing = [...new Set(all.flatMap(({ request }) => wanted(request)))].filter((key) => !made.has(key));
       if (missing.length > 0) await makeLeases(db, missing);

@@ -1,5 +1,6 @@
 import type { RequestState } from '#contract';
-import { shared, type Database, type Statements } from '#mysql';
+import { batchCalls } from '#async';
+import type { Database, Statements } from '#mysql';
 import { toAppRecord, toRequestHead, type AppRow, type HeadRow } from './rows.js';
 import type { TargetRecord, Decode, RequestDecoder, RequestHead } from '../base/types.js';
 
@@ -54,7 +55,7 @@ export function targetReader(
   db: Database,
   { decode }: RequestDecoder,
 ): (asked: TargetId) => Promise<RequestTarget | null> {
-  return shared<TargetId, RequestTarget | null>(async (asked) => {
+  return batchCalls<TargetId, RequestTarget | null>(async (asked) => {
     const found = await db.trip((sql) => readParts(sql, asked, decode));
     return asked.map((one) => found.get(idOf(one)) ?? null);
   });
@@ -86,7 +87,7 @@ export async function cancelledBy(sql: Statements, requestId: string): Promise<s
 
 /** The state of a request, without its apps; null when there is none. Those who ask at the same time share a trip. */
 export function stateReader(db: Database): (id: string) => Promise<RequestState | null> {
-  return shared<string, RequestState | null>(async (ids) => {
+  return batchCalls<string, RequestState | null>(async (ids) => {
     const rows = await db.query<{ id: string; state: RequestState }>(
       `SELECT id, state FROM rexflow_requests WHERE id IN (${ids.map(() => '?').join(', ')})`,
       ids,

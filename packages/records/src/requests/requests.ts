@@ -1,5 +1,6 @@
 import { Trouble, type Phase, type TroubleReport, type WantedDirectories } from '#contract';
-import { shared, type Database, type Statements } from '#mysql';
+import { batchCalls } from '#async';
+import type { Database, Statements } from '#mysql';
 import { auditing } from '../events/audit.js';
 import { addEvent } from '../events/events.js';
 import { toRequest, toRequestRecord, type AppRow, type RequestRow } from './rows.js';
@@ -35,7 +36,7 @@ export async function readRequest(
  * a request, each of which holds it for as long as it lasts: nobody may change it.
  */
 export function requestReader(db: Database, { decode }: RequestDecoder): (id: string) => Promise<RequestRecord | null> {
-  const read = shared<string, () => RequestRecord | null>(async (ids) => {
+  const read = batchCalls<string, () => RequestRecord | null>(async (ids) => {
     const found = await db.trip((sql) => readRows(sql, [...new Set(ids)]));
     const records = new Map<string, RequestRecord>();
     return ids.map((id) => () => {
