@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FanOut } from './duties.js';
+import type { FanOut } from './jobHandlers.js';
 import { queueOfEachTest, signal } from './queue.fixture.js';
 
 const { house } = queueOfEachTest();

@@ -1,7 +1,7 @@
 import type { Job, JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { AppJob, FanOut } from './duties.js';
-import { appJobId, type QueueNames } from './names.js';
+import type { AppJob, FanOut } from './jobHandlers.js';
+import { appJobId, type QueueNames } from './queueNames.js';
 import { appJob, priorityOf } from './policy.js';
 
 /** A job on one app, as it lies in Redis; what an older version put there has only what a phase on a host needs. */

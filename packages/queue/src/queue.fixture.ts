@@ -5,7 +5,7 @@ import { startRedis, type Redis as Server } from '#provision';
 import { Secret } from '#shell';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { createSubmitter } from './submitter.js';
-import type { JobHandlers } from './duties.js';
+import type { JobHandlers } from './jobHandlers.js';
 import { startWorkers, type Workers } from './workers.js';
 
 /** A promise and what settles it. */

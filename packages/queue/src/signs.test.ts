@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startRedis, type Redis as Server } from '#provision';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { queueNames } from './names.js';
+import { queueNames } from './queueNames.js';
 import { createSign, redisTime, signsOfLife } from './signs.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'rexflow-signs-'));

@@ -1,6 +1,6 @@
 import type { SeenDirectories } from '#contract';
 import type { Redis } from 'ioredis';
-import type { QueueNames } from './names.js';
+import type { QueueNames } from './queueNames.js';
 import type { WorkerSign } from './types.js';
 
 /** A worker that said nothing for so long is taken for dead; it says something three times in that span. */

@@ -3,7 +3,7 @@ import { batchCalls } from '#async';
 import type { Secret } from '#shell';
 import { asked, askingConnection, probeRedis, redisState } from './connect.js';
 import { createMoves } from './moves.js';
-import { queueNames } from './names.js';
+import { queueNames } from './queueNames.js';
 import { requestJob } from './policy.js';
 import { signsOfLife } from './signs.js';
 import type { JobCounts, Submitter } from './types.js';

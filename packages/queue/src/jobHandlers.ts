@@ -1,6 +1,6 @@
 import type { Phase } from '#contract';
-import type { WorkSlot } from './places.js';
-import type { Stops } from './running.js';
+import type { WorkSlot } from './workSlots.js';
+import type { Stops } from './runningWork.js';
 
 /** One phase of a request on one app. */
 export interface AppJob {

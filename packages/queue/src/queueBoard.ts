@@ -1,7 +1,7 @@
 import { Queue } from 'bullmq';
 import type { Secret } from '#shell';
 import { askingConnection } from './connect.js';
-import { queueNames } from './names.js';
+import { queueNames } from './queueNames.js';
 
 /** The queues as they are, for a page that shows them. */
 export interface QueueBoard {

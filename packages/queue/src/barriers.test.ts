@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startRedis, type Redis as Server } from '#provision';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createBarriers, type Barriers } from './meeting.js';
+import { createBarriers, type Barriers } from './barriers.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'rexflow-meeting-'));
 const connections: Redis[] = [];

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { createWorkSlots, type WorkSlot } from './places.js';
+import { createWorkSlots, type WorkSlot } from './workSlots.js';
 
 const never = (): AbortSignal => new AbortController().signal;
 /** Everything that can go on has gone on. */
