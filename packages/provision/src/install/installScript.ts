@@ -1,34 +1,9 @@
-import { quote } from '#shell';
+import { loadScript, quote } from '#shell';
+
+const { body } = loadScript('install.sh', import.meta.url);
 
 /**
- * A script for root that installs the Debian packages given as its arguments and leaves their services off: dpkg asks
- * policy-rc.d whether it may start them, and is told no by one that exists only for the time of the script. Nor are they
- * to start with the machine: what newly came in for systemd is disabled again.
+ * A script for root that installs the Debian packages given as its arguments without starting any of them as a system
+ * service; `policy` is the path of dpkg's policy-rc.d.
  */
-export function installScript(policy = '/usr/sbin/policy-rc.d'): string {
-  return `set -u
-policy=${quote(policy)}
-if [ ! -e "$policy" ]; then
-  trap 'rm -f "$policy"' EXIT
-  trap 'exit 1' HUP INT TERM
-  printf '#!/bin/sh\\nexit 101\\n' >"$policy" && chmod 755 "$policy" || exit 1
-fi
-fresh=
-for package; do
-  dpkg-query -W "$package" >/dev/null 2>&1 || fresh="$fresh $package"
-done
-export DEBIAN_FRONTEND=noninteractive
-apt-get update || exit
-apt-get install -y --no-install-recommends "$@" || exit
-command -v systemctl >/dev/null || exit 0
-for package in $fresh; do
-  case $package in
-    redis-server) unit=redis-server ;;
-    mariadb-server) unit=mariadb ;;
-    openssh-server) unit=ssh ;;
-    *) continue ;;
-  esac
-  systemctl disable --quiet "$unit" || :
-done
-`;
-}
+export const installScript = (policy = '/usr/sbin/policy-rc.d'): string => `policy=${quote(policy)}\n${body}`;

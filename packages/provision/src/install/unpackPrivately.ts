@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadScript } from '#shell';
 import { findPrograms } from '../process/findPrograms.js';
 import { boundCommand } from '../process/launch.js';
 import { usePrivatePrograms } from '../process/privatePrograms.js';
 import { packagesFor, type Program } from '../servers/packages.js';
 import { type Log, runLogged } from './runLogged.js';
-import { unpackScript } from './unpackScript.js';
+
+const { body: unpackScript } = loadScript('unpack.sh', import.meta.url);
 
 /** Programs that come with another one and are used beside it. */
 const companions: Partial<Record<Program, readonly string[]>> = {

@@ -1,11 +1,10 @@
-/**
- * A script for an ordinary user that unpacks Debian packages into a directory of their own. Its arguments are the
- * directory, the packages and the programs, the latter two lists separated by blanks. apt resolves what this machine lacks for
- * them, downloads and verifies it; the lists of packages are the system's while those serve, else fetched here. Each
- * program gets a start in `bin/` that finds its libraries and files wherever the directory lies, and has to run once.
- * The directory appears only when all of that has been done; whoever runs this holds a lock.
- */
-export const unpackScript = `set -u
+# shellcheck shell=sh
+# Unpacks Debian packages into a directory, as an ordinary user. Its arguments are the directory, the packages and the programs,
+# the latter two lists separated by blanks. apt resolves what this machine lacks for them, downloads and verifies it; the lists
+# of packages are the system's while those serve, else fetched here. Each program gets a start in bin/ that finds its libraries and
+# files wherever the directory lies, and has to run once. The directory appears only when all of that has been done; whoever runs this
+# holds a lock.
+set -u
 dir=$1 packages=$2 programs=$3
 [ -d "$dir" ] && exit
 part=$dir.part
@@ -17,7 +16,7 @@ rm -rf "$part" || exit
 mkdir -p "$part/archives/partial" "$part/lists/partial" "$part/root" "$part/bin" || exit
 export DEBIAN_FRONTEND=noninteractive
 apt() {
-  apt-get -qq -y -o Debug::NoLocking=1 -o Dir::Cache="$part" -o Dir::Cache::archives="$part/archives" \\
+  apt-get -qq -y -o Debug::NoLocking=1 -o Dir::Cache="$part" -o Dir::Cache::archives="$part/archives" \
     -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o Acquire::Languages=none "$@"
 }
 download() {
@@ -47,13 +46,13 @@ cat >"$part/fonts.conf" <<'END'
 END
 libraries=
 for path in "$part"/root/usr/lib/*-linux-* "$part"/root/lib/*-linux-* "$part"/root/usr/lib/*-linux-*/pulseaudio; do
-  [ -d "$path" ] && libraries=\${libraries:+$libraries:}'$root'/\${path#"$part/root/"}
+  [ -d "$path" ] && libraries=${libraries:+$libraries:}'$root'/${path#"$part/root/"}
 done
 for program in $programs; do
   for place in usr/sbin usr/bin sbin bin; do
     [ -e "$part/root/$place/$program" ] && break
   done
-  file=$place/$program more= try=--version
+  file=$place/$program more='' try=--version
   case $program in
     mariadbd)
       more='"--basedir=$root/usr" "--plugin-dir=$root/usr/lib/mysql/plugin"'
@@ -68,6 +67,8 @@ for program in $programs; do
         [ -e "$part/root/$path" ] && more=$more' -o "Sshd'$half'Path=$root/'$path'"'
       done
       ;;
+    # It takes its first argument for the name of one of its programs.
+    busybox) try=true ;;
     # The program of this name is a script that knows where the browser is installed.
     chromium) file=usr/lib/chromium/chromium ;;
   esac
@@ -75,8 +76,8 @@ for program in $programs; do
     echo '#!/bin/sh'
     # By its own file, also when it was called by a link.
     echo 'self=$(readlink -f -- "$0")'
-    echo 'tree=\${self%/*/*} root=\${self%/*/*}/root'
-    echo 'export LD_LIBRARY_PATH="'"$libraries"'\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"'
+    echo 'tree=${self%/*/*} root=${self%/*/*}/root'
+    echo 'export LD_LIBRARY_PATH="'"$libraries"'${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"'
     [ $program != chromium ] || echo 'export FONTCONFIG_FILE="$tree/fonts.conf"'
     echo 'exec "$root/'"$file"'" "$@"' "$more"
   } >"$part/bin/$program"
@@ -87,4 +88,3 @@ for program in $programs; do
 done
 rm -f "$part/apt.log"
 mv -T "$part" "$dir"
-`;
