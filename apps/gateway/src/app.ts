@@ -5,7 +5,7 @@ import express, { type Express, type NextFunction, type Request, type RequestHan
 import type { Logger } from 'pino';
 import { asTrouble, isAbsent, Trouble, redact } from '#contract';
 import { allowOrigin } from './http/allowOrigin.js';
-import { answerForm, type AnswerForm } from './rex/answerForm.js';
+import { answerForm, type RexAnswerForm } from './rex/answerForm.js';
 import { authenticate, tokenOf } from './http/authenticate.js';
 import { mountBoard } from './board/mount.js';
 import type { Answer, Input } from './state/endpoint.js';
@@ -62,7 +62,7 @@ async function serve(route: HttpRoute, req: Request, res: Response, deps: Gatewa
   const { log } = deps;
   const receivedAt = deps.now();
   let answer: Answer;
-  let form: AnswerForm = 'v1' in route ? null : (route.form ?? null);
+  let form: RexAnswerForm = 'v1' in route ? null : (route.form ?? null);
   try {
     answer = await ask(route, req, { receivedAt, gone: () => goneOf(res) }, deps);
   } catch (thrown) {
@@ -138,7 +138,7 @@ async function send(
   req: Request,
   res: Response,
   answer: Answer,
-  form: AnswerForm,
+  form: RexAnswerForm,
   { config }: GatewayDeps,
 ): Promise<void> {
   if (res.destroyed) return;

@@ -1,4 +1,4 @@
-import type { AnswerForm } from './rex/answerForm.js';
+import type { RexAnswerForm } from './rex/answerForm.js';
 import { getAsset, getConsole } from './pages/console.js';
 import { getManualImage, getManualPage } from './pages/manual.js';
 import type { AuthenticatedHandler, PublicHandler } from './state/endpoint.js';
@@ -20,7 +20,7 @@ interface Endpoint {
   /** The handler reads the body itself. */
   streams?: true;
   /** The form of its answers under `rex.answers: documented`; absent: unchanged. */
-  form?: AnswerForm;
+  form?: RexAnswerForm;
 }
 
 /** A route whose handler needs a valid token (`token`), or does not or checks it itself (`none`). */

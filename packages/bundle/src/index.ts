@@ -4,7 +4,7 @@ export { checkTopLevel } from './archive/checkTopLevel.js';
 export { copyTree, type CopyOptions } from './tree/copyTree.js';
 export { describeTree, type DescribeOptions } from './tree/describeTree.js';
 export { difference, type Difference } from './manifest/difference.js';
-export { digest } from './disk/digest.js';
+export { manifestDigest } from './disk/digest.js';
 export { diskUsage } from './disk/diskUsage.js';
 export { examineStore, type StoreState } from './store/examineStore.js';
 export { fetchPackage, type FetchOptions } from './fetch/fetchPackage.js';

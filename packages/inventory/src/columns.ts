@@ -1,19 +1,19 @@
 import type { Row } from '#mysql';
 
 /** A column as text without blanks around it; empty when it is NULL or missing. */
-export function text(row: Row, column: string): string {
+export function textColumn(row: Row, column: string): string {
   const value = row[column];
   return value === null || value === undefined ? '' : String(value).trim();
 }
 
 /** A directory without the slashes at its end; `/` itself is empty. */
 export function directory(row: Row, column: string): string {
-  return text(row, column).replace(/\/+$/, '');
+  return textColumn(row, column).replace(/\/+$/, '');
 }
 
 /** A list between commas, without empty entries. */
-export function list(row: Row, column: string): string[] {
-  return text(row, column)
+export function listColumn(row: Row, column: string): string[] {
+  return textColumn(row, column)
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');

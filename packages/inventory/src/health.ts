@@ -1,6 +1,6 @@
 import type { HealthCheck } from '#release';
 import type { Row } from '#mysql';
-import { text } from './columns.js';
+import { textColumn } from './columns.js';
 
 /** Headers written as `Name:Value;Name2:Value2`; a value may hold further colons. An entry without a name is passed over. */
 function headersOf(written: string): Record<string, string> {
@@ -14,14 +14,14 @@ function headersOf(written: string): Record<string, string> {
 
 /** The health check of a row's application; null without a url. */
 export function healthOf(row: Row): HealthCheck | null {
-  const url = text(row, 'url');
+  const url = textColumn(row, 'url');
   if (url === '') return null;
-  const status = text(row, 'requirecode');
+  const status = textColumn(row, 'requirecode');
   return {
     url,
-    headers: headersOf(text(row, 'header')),
-    body: text(row, 'params') || null,
+    headers: headersOf(textColumn(row, 'header')),
+    body: textColumn(row, 'params') || null,
     status: /^[1-5]\d\d$/.test(status) ? Number(status) : null,
-    pattern: text(row, 'require') || null,
+    pattern: textColumn(row, 'require') || null,
   };
 }

@@ -2,5 +2,5 @@ export { createInventory } from './inventory.js';
 export { machine } from './machine.js';
 export { lackingColumns } from './lackingColumns.js';
 export { toApp } from './toApp.js';
-export type { Inventory, Problem } from './types.js';
+export type { Inventory, RowProblem } from './types.js';
 export type { AppFilter } from './pages.js';

@@ -1,6 +1,6 @@
 import { identifier, type Row, type Statements } from '#mysql';
 import { requireApart } from './apart.js';
-import { text } from './columns.js';
+import { textColumn } from './columns.js';
 import { machine } from './machine.js';
 import type { Grounds } from './placeOf.js';
 import { pageOfApps, pageOfShared } from './pages.js';
@@ -32,8 +32,10 @@ export function createInventory(db: Statements, options: { table: string } & Par
       const rows = await db.query<Row>(`SELECT local_name, app_key, auto_deloy FROM ${from} ORDER BY id`);
       const filled = (names: string[]): string[] => names.filter((name) => name !== '');
       return {
-        groups: filled([...new Set(rows.map((row) => text(row, 'local_name')))]).sort(),
-        apps: filled(rows.filter((row) => text(row, 'auto_deloy') === '1').map((row) => text(row, 'app_key'))),
+        groups: filled([...new Set(rows.map((row) => textColumn(row, 'local_name')))]).sort(),
+        apps: filled(
+          rows.filter((row) => textColumn(row, 'auto_deloy') === '1').map((row) => textColumn(row, 'app_key')),
+        ),
       };
     },
     updateDifference: async (appKey, json) => {

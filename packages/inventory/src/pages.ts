@@ -1,6 +1,6 @@
 import { filledUp, identifier, type Row, type Statements, type Value } from '#mysql';
 import type { App } from '#release';
-import { text } from './columns.js';
+import { textColumn } from './columns.js';
 import { namesakesAmong } from './readRows.js';
 import { fitting } from './usable.js';
 
@@ -57,7 +57,7 @@ function meant({ appKey, group: of, host }: App, { group, keys, holds }: AppFilt
 
 /** The apps of rows that can be used and have an app_key of their own in the whole table. */
 async function usableAmong(db: Statements, from: string, rows: readonly Row[]): Promise<App[]> {
-  const keys = [...new Set(rows.map((row) => text(row, 'app_key')))];
+  const keys = [...new Set(rows.map((row) => textColumn(row, 'app_key')))];
   if (keys.length === 0) return [];
   const bound = filledUp(keys);
   const named = await db.query<Row>(

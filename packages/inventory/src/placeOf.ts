@@ -1,5 +1,5 @@
 import { asidePaths, hostPaths, type App } from '#release';
-import { normal, type Place } from './sharedDirectories.js';
+import { normal, type AppDirectories } from './sharedDirectories.js';
 
 /** The directories of releases that do not lie beside their live path, from config.yml, and the names of machines. */
 export interface Grounds {
@@ -13,7 +13,7 @@ const lastName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 const parent = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
 /** The paths of an app on its machine. */
-export function placeOf(app: App, { baseappDir, backupDir, machine }: Grounds): Place {
+export function placeOf(app: App, { baseappDir, backupDir, machine }: Grounds): AppDirectories {
   const nested = app.layout === 'nested';
   const paths = { programLink: normal(app.programLink), configLink: normal(app.configLink) };
   const links = nested ? [paths.programLink] : [paths.programLink, paths.configLink];

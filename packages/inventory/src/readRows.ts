@@ -1,5 +1,5 @@
 import { filledUp, identifier, type Row, type Statements, type Value } from '#mysql';
-import { text } from './columns.js';
+import { textColumn } from './columns.js';
 
 /** Rows of the catalogue and, for telling an app_key of several rows, every other row with one of their keys. */
 export interface Rows {
@@ -23,7 +23,7 @@ export async function readRows(
   const chosen = (
     await db.query<Row>(`SELECT * FROM ${from} WHERE ${condition.sql} ORDER BY id`, condition.values)
   ).filter(wanted);
-  const keys = [...new Set(chosen.map((row) => text(row, 'app_key')))];
+  const keys = [...new Set(chosen.map((row) => textColumn(row, 'app_key')))];
   return { chosen, namesakes: namesakesAmong(await withKeys(db, from, keys)) };
 }
 
@@ -48,7 +48,7 @@ export async function readNamed(db: Statements, table: string, asks: string[][])
   );
   const chosen = [...new Map(found.map((row) => [row.id, row])).values()].sort((a, b) => Number(a.id) - Number(b.id));
   const known = new Set(names);
-  const keys = [...new Set(chosen.map((row) => text(row, 'app_key')).filter((key) => !known.has(key)))];
+  const keys = [...new Set(chosen.map((row) => textColumn(row, 'app_key')).filter((key) => !known.has(key)))];
   const rows: Rows = { chosen, namesakes: namesakesAmong([...chosen, ...(await withKeys(db, from, keys))]) };
   return asks.map(() => rows);
 }
@@ -63,10 +63,10 @@ export async function readEvery(db: Statements, table: string): Promise<Rows> {
 export function namesakesAmong(rows: readonly Row[]): Rows['namesakes'] {
   const ids = new Map<string, Set<string>>();
   for (const row of rows) {
-    const key = text(row, 'app_key');
+    const key = textColumn(row, 'app_key');
     const known = ids.get(key);
-    if (known) known.add(text(row, 'id'));
-    else ids.set(key, new Set([text(row, 'id')]));
+    if (known) known.add(textColumn(row, 'id'));
+    else ids.set(key, new Set([textColumn(row, 'id')]));
   }
-  return (row) => [...(ids.get(text(row, 'app_key')) ?? [])].sort((a, b) => Number(a) - Number(b));
+  return (row) => [...(ids.get(textColumn(row, 'app_key')) ?? [])].sort((a, b) => Number(a) - Number(b));
 }

@@ -2,14 +2,14 @@ import { Trouble, type Targets } from '#contract';
 import { batchCalls } from '#async';
 import type { Row, Statements } from '#mysql';
 import type { App } from '#release';
-import { text } from './columns.js';
+import { textColumn } from './columns.js';
 import { readEvery, readNamed, readRows, type Rows } from './readRows.js';
 import { toApp } from './toApp.js';
 
 /** The names by which targets mean a row. */
 function namesOf(row: Row): string[] {
-  const automated = text(row, 'auto_deloy') === '1' && text(row, 'app_key') !== '';
-  return [text(row, 'app_key'), text(row, 'local_name'), ...(automated ? ['all'] : [])];
+  const automated = textColumn(row, 'auto_deloy') === '1' && textColumn(row, 'app_key') !== '';
+  return [textColumn(row, 'app_key'), textColumn(row, 'local_name'), ...(automated ? ['all'] : [])];
 }
 
 /** Implements Inventory.resolve. Those who ask at the same time share a query. */
@@ -27,7 +27,7 @@ export function resolver(db: Statements, table: string): (targets: Targets) => P
 /** Implements Inventory.keyed. */
 export async function keyed(db: Statements, table: string, keys: readonly string[]): Promise<App[]> {
   if (keys.length === 0) return [];
-  const keysOf = (row: Row): string[] => [text(row, 'app_key')];
+  const keysOf = (row: Row): string[] => [textColumn(row, 'app_key')];
   const rows = await readRows(
     db,
     table,
@@ -48,8 +48,8 @@ function unmistakable(
   if (unknown.length > 0) throw new Trouble('APP_UNKNOWN', { names: unknown });
   for (const row of chosen) {
     const ids = namesakes(row);
-    if (text(row, 'app_key') !== '' && ids.length > 1) {
-      throw new Trouble('APP_AMBIGUOUS', { app: text(row, 'app_key'), ids });
+    if (textColumn(row, 'app_key') !== '' && ids.length > 1) {
+      throw new Trouble('APP_AMBIGUOUS', { app: textColumn(row, 'app_key'), ids });
     }
   }
   return chosen.map(toApp);

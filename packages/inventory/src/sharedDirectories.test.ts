@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { meetings, normal, sameMade, type Place } from './sharedDirectories.js';
+import { meetings, normal, sameMade, type AppDirectories } from './sharedDirectories.js';
 
 const inside = (path: string, dir: string): boolean => path === dir || path.startsWith(`${dir}/`);
 
 /** Compares every pair, as the rule is written down. */
-function metOf(one: Place, other: Place): boolean {
+function metOf(one: AppDirectories, other: AppDirectories): boolean {
   if (one.machine !== other.machine) return false;
-  const over = (a: Place, b: Place): boolean =>
+  const over = (a: AppDirectories, b: AppDirectories): boolean =>
     a.live.some((path) => b.live.some((dir) => inside(path, dir))) ||
     a.live.some((path) => b.made.some((made) => path.startsWith(made) && stamp.test(path.slice(made.length)))) ||
     a.makesIn.some((path) => b.live.some((dir) => inside(path, dir)));
@@ -15,7 +15,7 @@ function metOf(one: Place, other: Place): boolean {
 }
 const stamp = /^\d{8}_\d{6}(\.part)?(\/|$)/;
 
-function naive(places: readonly Place[]): Map<number, number[]> {
+function naive(places: readonly AppDirectories[]): Map<number, number[]> {
   const all = places.map((one): [number, number[]] => [
     one.id,
     places.filter((other) => other.id !== one.id && metOf(one, other)).map(({ id }) => id),
@@ -39,7 +39,9 @@ const place = fc.record({
   ),
   makesIn: fc.array(path, { maxLength: 1 }),
 });
-const catalogue = fc.array(place, { maxLength: 12 }).map((places) => places.map((one, id): Place => ({ ...one, id })));
+const catalogue = fc
+  .array(place, { maxLength: 12 })
+  .map((places) => places.map((one, id): AppDirectories => ({ ...one, id })));
 
 test('the same pairs as when each is held against each', () => {
   fc.assert(
@@ -64,7 +66,7 @@ test('whoever meets anybody is told, with no more than a few of them, and none t
   );
 });
 
-const at = (id: number, live: string, more: Partial<Place> = {}): Place => ({
+const at = (id: number, live: string, more: Partial<AppDirectories> = {}): AppDirectories => ({
   id,
   machine: 'one',
   live: [live],
@@ -73,7 +75,7 @@ const at = (id: number, live: string, more: Partial<Place> = {}): Place => ({
   ...more,
 });
 
-test.each<[what: string, a: Place, b: Place, met: boolean]>([
+test.each<[what: string, a: AppDirectories, b: AppDirectories, met: boolean]>([
   ['one path', at(1, '/srv/a'), at(2, '/srv/a'), true],
   ['one path on two machines', at(1, '/srv/a'), at(2, '/srv/a', { machine: 'two' }), false],
   ['one below the other', at(1, '/srv/a'), at(2, '/srv/a/b/c'), true],

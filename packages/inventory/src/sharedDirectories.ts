@@ -1,5 +1,5 @@
 /** The paths of one app on its machine. They are absolute and normal, see `normal`. */
-export interface Place {
+export interface AppDirectories {
   id: number;
   /** Two places of the same machine have the same text here. */
   machine: string;
@@ -51,7 +51,7 @@ const most = 5;
  * it, if it is or lies in a directory another makes, or if one makes its directories in a live path of another. Same
  * parent is no meeting. The time it takes grows with the paths, not with their pairs.
  */
-export function meetings(places: readonly Place[], limit = most): Map<number, Meeting[]> {
+export function meetings(places: readonly AppDirectories[], limit = most): Map<number, Meeting[]> {
   const met = new Map<number, Map<number, string>>();
   const note = (one: number, other: number, path: string): void => {
     const known = met.get(one) ?? new Map<number, string>();
@@ -84,7 +84,7 @@ export function meetings(places: readonly Place[], limit = most): Map<number, Me
 }
 
 /** Two places that would make the same directory when they are released with one stamp, and its beginning; or null. */
-export function sameMade(places: readonly Place[]): { ids: [number, number]; beginning: string } | null {
+export function sameMade(places: readonly AppDirectories[]): { ids: [number, number]; beginning: string } | null {
   const makers = new Map<string, number>();
   for (const place of places) {
     for (const made of new Set(place.made)) {
@@ -96,7 +96,7 @@ export function sameMade(places: readonly Place[]): { ids: [number, number]; beg
   return null;
 }
 
-const at = ({ machine }: Place, path: string): string => `${machine}\n${path}`;
+const at = ({ machine }: AppDirectories, path: string): string => `${machine}\n${path}`;
 
 /** The apps a path belongs to. */
 interface Owners {
@@ -105,7 +105,7 @@ interface Owners {
   heard: boolean;
 }
 
-function owners(places: readonly Place[], pathsOf: (place: Place) => string[]): Map<string, Owners> {
+function owners(places: readonly AppDirectories[], pathsOf: (place: AppDirectories) => string[]): Map<string, Owners> {
   const found = new Map<string, Owners>();
   for (const place of places) {
     for (const path of new Set(pathsOf(place))) {

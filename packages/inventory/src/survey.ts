@@ -2,18 +2,18 @@ import { Trouble } from '#contract';
 import { batchCalls } from '#async';
 import { identifier, type Row, type Statements } from '#mysql';
 import type { App } from '#release';
-import { text } from './columns.js';
+import { textColumn } from './columns.js';
 import { flaws, incomplete, judged } from './flaws.js';
 import { meetings, type Meeting } from './sharedDirectories.js';
 import { placeOf, type Grounds } from './placeOf.js';
 import { namesakesAmong } from './readRows.js';
 import { toApp } from './toApp.js';
-import type { Problem } from './types.js';
+import type { RowProblem } from './types.js';
 
 /** The problems of all rows of the catalogue. */
 export interface Survey {
   /** The problems of single rows, in the order of id. */
-  problems: Problem[];
+  problems: RowProblem[];
   /** The error of each app that meets others, by id. */
   met: ReadonlyMap<number, Trouble>;
 }
@@ -68,11 +68,11 @@ function judge(rows: readonly Row[], table: string, grounds: Grounds): Survey {
   const judgedRows = rows.map((row) => ({ row, wrong: flaws(row) }));
   // Only what may be released can be released over.
   const apps = judgedRows
-    .filter(({ row, wrong }) => wrong.length === 0 && text(row, 'auto_deloy') === '1')
+    .filter(({ row, wrong }) => wrong.length === 0 && textColumn(row, 'auto_deloy') === '1')
     .map(({ row }) => toApp(row));
   const met = problemsOf(apps, meetings(apps.map((app) => placeOf(app, grounds))), table);
-  const problems = judgedRows.flatMap(({ row, wrong }): Problem[] => {
-    const [id, app, ids] = [Number(row.id), text(row, 'app_key'), namesakes(row)];
+  const problems = judgedRows.flatMap(({ row, wrong }): RowProblem[] => {
+    const [id, app, ids] = [Number(row.id), textColumn(row, 'app_key'), namesakes(row)];
     const meeting = met.get(id);
     const troubles = [
       ...(wrong.length > 0 ? [incomplete(row, wrong)] : []),

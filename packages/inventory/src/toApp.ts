@@ -1,13 +1,13 @@
 import type { Row } from '#mysql';
 import type { App } from '#release';
-import { below, directory, list, text } from './columns.js';
+import { below, directory, listColumn, textColumn } from './columns.js';
 import { flaws, incomplete } from './flaws.js';
 import { healthOf } from './health.js';
 
 function listedConfig(row: Row): string[] | null {
   // A status without a list would leave an app without any config; the whole directory loses nothing.
-  if (['', '0'].includes(text(row, 'configure_file_status'))) return null;
-  const files = list(row, 'configure_file_list').map(below);
+  if (['', '0'].includes(textColumn(row, 'configure_file_status'))) return null;
+  const files = listColumn(row, 'configure_file_list').map(below);
   return files.length === 0 ? null : files;
 }
 
@@ -27,23 +27,23 @@ export function toApp(row: Row): App {
   if (columns.length > 0) throw incomplete(row, columns);
   return {
     id: Number(row['id']),
-    appKey: text(row, 'app_key'),
-    group: text(row, 'local_name'),
-    host: text(row, 'network_ip'),
-    layout: text(row, 'is_deloy_dir') === '1' ? 'nested' : 'separate',
+    appKey: textColumn(row, 'app_key'),
+    group: textColumn(row, 'local_name'),
+    host: textColumn(row, 'network_ip'),
+    layout: textColumn(row, 'is_deloy_dir') === '1' ? 'nested' : 'separate',
     programLink: directory(row, 'pro_dir'),
     configLink: directory(row, 'config_dir'),
-    init: text(row, 'pro_init'),
-    processKey: text(row, 'pro_key'),
-    automated: text(row, 'auto_deloy') === '1',
-    restarts: text(row, 'is_restart_status') !== '1',
+    init: textColumn(row, 'pro_init'),
+    processKey: textColumn(row, 'pro_key'),
+    automated: textColumn(row, 'auto_deloy') === '1',
+    restarts: textColumn(row, 'is_restart_status') !== '1',
     listedConfig: listedConfig(row),
-    backupBeside: text(row, 'backupdir_same_level') === '1',
-    deployBeside: text(row, 'deploydir_same_level') === '1',
-    checkdir: list(row, 'checkdir').map((name) => name.replace(/\/+$/, '')),
-    predir: below(text(row, 'predir')),
-    programCommand: text(row, 'local_pro_cmd'),
-    configCommand: text(row, 'local_conf_cmd'),
+    backupBeside: textColumn(row, 'backupdir_same_level') === '1',
+    deployBeside: textColumn(row, 'deploydir_same_level') === '1',
+    checkdir: listColumn(row, 'checkdir').map((name) => name.replace(/\/+$/, '')),
+    predir: below(textColumn(row, 'predir')),
+    programCommand: textColumn(row, 'local_pro_cmd'),
+    configCommand: textColumn(row, 'local_conf_cmd'),
     health: healthOf(row),
     row: held(row),
   };

@@ -3,7 +3,7 @@ import type { App } from '#release';
 import type { AppFilter, Shared } from './pages.js';
 
 /** A problem that keeps a row of the catalogue from being released, or from being used at all. */
-export interface Problem {
+export interface RowProblem {
   /** Of the row. */
   id: number;
   /** Its app_key; null where it has none. */
@@ -42,7 +42,7 @@ export interface Inventory {
   /** For `list`: every local_name by the alphabet, and every app_key with auto_deloy 1. */
   names(): Promise<{ groups: string[]; apps: string[] }>;
   /** The problems of the catalogue, in the order of the id; a row may have several. */
-  problems(): Promise<Problem[]>;
+  problems(): Promise<RowProblem[]>;
   /**
    * Requires that releases of these apps harm no other app and not each other. Throws PATHS_MEET, which names both apps of each
    * pair, where a directory of one is also that of another with auto_deloy 1, and RELEASED_APART for two that would make

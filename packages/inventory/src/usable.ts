@@ -1,6 +1,6 @@
 import type { Row, Statements } from '#mysql';
 import type { App } from '#release';
-import { text } from './columns.js';
+import { textColumn } from './columns.js';
 import { flaws } from './flaws.js';
 import { readEvery, readRows, type Rows } from './readRows.js';
 import { toApp } from './toApp.js';
@@ -12,7 +12,7 @@ export async function usable(
   column: 'auto_deloy' | 'local_name',
   value: string,
 ): Promise<App[]> {
-  const wanted = (row: Row): boolean => text(row, column) === value;
+  const wanted = (row: Row): boolean => textColumn(row, column) === value;
   return fitting(await readRows(db, table, { sql: `${column} = ?`, values: [value] }, wanted));
 }
 

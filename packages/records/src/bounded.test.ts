@@ -4,7 +4,7 @@ import { originalNames, type Statements } from '#mysql';
 import { abandoned, pastReleases } from './legacy/deployRows.js';
 import { liveReleases } from './targets/live.js';
 import { openRecords, type OpenRecords } from './records.fixture.js';
-import { listReleases } from './requests/releases.js';
+import { readReleases } from './requests/releases.js';
 
 let opened: OpenRecords;
 const apps = ['app1', 'app2', 'app3'];
@@ -78,7 +78,7 @@ test('what is live is found without the releases before it', async () => {
 
 test('a page of releases is found without the pages before it', async () => {
   const cursor = { acceptedAt: new Date(second(1000)), id: idOf(1000) };
-  const { value, read } = await reading((sql) => listReleases(sql, { decode }, {}, { after: cursor, limit: 20 }));
+  const { value, read } = await reading((sql) => readReleases(sql, { decode }, {}, { after: cursor, limit: 20 }));
   expect(value.map(({ id }) => id)).toEqual(Array.from({ length: 20 }, (_, index) => idOf(999 - index)));
   expect(read).toBeLessThan(200);
 });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decode } from '#rex';
 import type { Statements, Value } from '#mysql';
-import { auditing, listAudit } from './events/audit.js';
+import { auditing, readAudit } from './events/audit.js';
 import { openRecords, type OpenRecords } from './records.fixture.js';
-import { listReleases, type ReleaseFilter } from './requests/releases.js';
+import { readReleases, type ReleaseFilter } from './requests/releases.js';
 
 let opened: OpenRecords;
 const total = 3000;
@@ -66,17 +66,17 @@ async function reading<T>(work: (sql: Statements) => Promise<T>): Promise<{ valu
 test.each([[{ user: 'ci' }], [{ action: 'run' }], [{ user: 'ci', action: 'run' }]])(
   'the lines of the audit by %j are found without the others',
   async (filter) => {
-    const { value, read } = await reading((sql) => listAudit(sql, filter, { before: null, limit: 10 }));
+    const { value, read } = await reading((sql) => readAudit(sql, filter, { before: null, limit: 10 }));
     expect(value).toHaveLength(10);
     for (const line of value) expect(line).toMatchObject(filter);
     expect(read).toBeLessThan(200);
-    const next = await listAudit(opened.db, filter, { before: value.at(-1)!.id, limit: 10 });
+    const next = await readAudit(opened.db, filter, { before: value.at(-1)!.id, limit: 10 });
     expect(next[0]!.id).toBeLessThan(value.at(-1)!.id);
   },
 );
 
 test('a page of the whole audit is read and no more', async () => {
-  const { value, read } = await reading((sql) => listAudit(sql, {}, { before: null, limit: 10 }));
+  const { value, read } = await reading((sql) => readAudit(sql, {}, { before: null, limit: 10 }));
   expect(value.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, index) => total - index));
   expect(read).toBeLessThan(200);
 });
@@ -91,7 +91,7 @@ const filters: ReleaseFilter[] = [
   { since: timestampOf(0), until: timestampOf(seldom) },
 ];
 test.each(filters.map((filter) => [filter]))('the releases by %j are found without the others', async (filter) => {
-  const { value, read } = await reading((sql) => listReleases(sql, { decode }, filter, { after: null, limit: 10 }));
+  const { value, read } = await reading((sql) => readReleases(sql, { decode }, filter, { after: null, limit: 10 }));
   expect(value.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, index) => idOf(seldom - 1 - index)));
   expect(read).toBeLessThan(300);
 });
@@ -100,7 +100,7 @@ test.each(filters.map((filter) => [filter]))('the releases by %j are found witho
 test.each([[{ caller: 'admin' }], [{ action: 'release' }], [{ since: timestampOf(seldom) }]])(
   'a page of the releases by %j, which are nearly all, is read and no more',
   async (filter) => {
-    const { value, read } = await reading((sql) => listReleases(sql, { decode }, filter, { after: null, limit: 10 }));
+    const { value, read } = await reading((sql) => readReleases(sql, { decode }, filter, { after: null, limit: 10 }));
     expect(value.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, index) => idOf(total - 1 - index)));
     expect(read).toBeLessThan(300);
   },

@@ -1,6 +1,6 @@
 import type { Statements } from '#mysql';
 import type { RequestDecoder } from './base/types.js';
-import { listAudit } from './events/audit.js';
+import { readAudit } from './events/audit.js';
 import { backlog } from './events/backlog.js';
 import { lastEvent, listEvents, newEvents } from './events/events.js';
 import { heldLeases } from './leases/activeLeases.js';
@@ -8,7 +8,7 @@ import { listHostKeys } from './access/hostKeys.js';
 import { newestDrifts } from './targets/drifts.js';
 import { endings, liveReleases } from './targets/live.js';
 import {
-  listReleases,
+  readReleases,
   type PageAfter,
   type ReleaseFilter,
   type ReleaseCursor,
@@ -31,7 +31,7 @@ export interface Views {
   endings: Bound<typeof endings>;
   leases: Bound<typeof heldLeases>;
   backlog: Bound<typeof backlog>;
-  audit: Bound<typeof listAudit>;
+  audit: Bound<typeof readAudit>;
   hostKeys: Bound<typeof listHostKeys>;
   events: Bound<typeof listEvents>;
   newEvents: Bound<typeof newEvents>;
@@ -43,7 +43,7 @@ export interface Views {
 /** The views over a database whose migrations have run. */
 export function createViews(sql: Statements, reading: RequestDecoder): Views {
   return {
-    releases: (filter, page) => listReleases(sql, reading, filter, page),
+    releases: (filter, page) => readReleases(sql, reading, filter, page),
     steps: (requestId, appKey) => stepHistory(sql, requestId, appKey),
     bytesSent: (requestId) => bytesSent(sql, requestId),
     drifts: (keys) => newestDrifts(sql, keys),
@@ -51,7 +51,7 @@ export function createViews(sql: Statements, reading: RequestDecoder): Views {
     endings: (appKey) => endings(sql, appKey),
     leases: (keys) => heldLeases(sql, keys),
     backlog: () => backlog(sql),
-    audit: (filter, page) => listAudit(sql, filter, page),
+    audit: (filter, page) => readAudit(sql, filter, page),
     hostKeys: (addresses) => listHostKeys(sql, addresses),
     events: (which) => listEvents(sql, which),
     newEvents: (after, limit) => newEvents(sql, after, limit),

@@ -1,6 +1,6 @@
 import { absentActions, Trouble } from '#contract';
 import type { Action, Setup } from './actions/action.js';
-import { alike } from './parameters/alike.js';
+import { nearestName } from './parameters/alike.js';
 import { controls, whyRefused } from './parameters/controls.js';
 import { actions, findAction } from './actions/registry.js';
 import { validate } from './validate.js';
@@ -50,7 +50,7 @@ export function parseRequest(raw: Raw, setup: Setup): ParsedRequest {
 /** A name that RexDeployV3 knows is no slip of the keyboard. */
 function unknown(name: string): Trouble {
   if (absentActions.includes(name)) return new Trouble('ACTION_ABSENT', { action: name });
-  const near = alike(
+  const near = nearestName(
     name,
     actions.map((action) => action.name),
   );

@@ -45,7 +45,7 @@ function inBrief(part: PartView): Finding[] {
 async function ofGateway(context: CliContext): Promise<Finding[]> {
   const client = context.client();
   const me = await client.call('getMe');
-  const { findings } = await client.call('examineHouse');
+  const { findings } = await client.call('getInstallationReport');
   const left = Date.parse(me.expiresAt) - Date.now();
   const ends = left < 10 * 60_000;
   return [

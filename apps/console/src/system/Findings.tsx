@@ -8,7 +8,7 @@ const tones = { ok: 'ok', warning: 'back', failed: 'bad' } as const;
 
 /** The health checks of Redis, MySQL, the store and the workers, with advice. */
 export function Findings() {
-  const known = useLoad(() => call('examineHouse'), []);
+  const known = useLoad(() => call('getInstallationReport'), []);
   const { value, trouble } = known;
   return (
     <section>

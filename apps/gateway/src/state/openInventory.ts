@@ -1,4 +1,4 @@
-import { type Config, reach } from '#config';
+import { type Config, reachOf } from '#config';
 import { createInventory, type Inventory, machine } from '#inventory';
 import type { Database } from '#mysql';
 
@@ -10,7 +10,7 @@ export function openInventory(db: Database, { environment, environments, release
     baseappDir: release.baseappDir,
     backupDir: release.backupDir,
     machine: (host) => {
-      const { address, port, jump } = reach(ssh, host);
+      const { address, port, jump } = reachOf(ssh, host);
       return [`${machine(address)} ${port}`, ...(jump === null ? [] : [machine(jump)])].join(' by ');
     },
   });

@@ -1,5 +1,5 @@
 import { examineStore } from '#bundle';
-import { reach } from '#config';
+import { reachOf } from '#config';
 import { asTrouble, canBeNamed, type Finding } from '#contract';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { failed, few, warning, well } from './finding.js';
@@ -40,7 +40,7 @@ export async function examineHostKeys({ config, inventory, views }: GatewayDeps)
     const [apps, keys] = await Promise.all([inventory.every(), views.hostKeys()]);
     const known = new Set(keys.map(({ address }) => address));
     const all = [...new Set(apps.map(({ host }) => host))];
-    const asked = (host: string) => reach(ssh, host).address;
+    const asked = (host: string) => reachOf(ssh, host).address;
     const unpinned = all.filter((host) => !known.has(asked(host)));
     const message = `${unpinned.length} of ${all.length} hosts have no recorded key: ${few(unpinned)}`;
     const advice =

@@ -25,7 +25,7 @@ const looks = {
   listHosts,
   listLeases,
   getBacklog,
-  examineHouse: getInstallationReport,
+  getInstallationReport,
   listAudit,
   listReleases,
   getRelease,

@@ -10,7 +10,11 @@ const shownAfterMs = 1000;
  * Waits until a connection to the app's host is up, without a slot, and then for a slot of this worker: hosts that do not
  * answer keep nobody from those that do. Gives the observation of a failure, or null.
  */
-export async function reach(deps: WorkerDeps, hostPhase: HostPhase, signal: AbortSignal): Promise<Observation | null> {
+export async function reachHost(
+  deps: WorkerDeps,
+  hostPhase: HostPhase,
+  signal: AbortSignal,
+): Promise<Observation | null> {
   const { place, record } = hostPhase;
   const target = deps.target(record.app);
   let shown = Promise.resolve();

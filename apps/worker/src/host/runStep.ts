@@ -9,7 +9,7 @@ import { execute } from './execute.js';
 import { catchUp } from './catchUp.js';
 import { columnsOfStep } from './deployColumns.js';
 import { collectOutput } from './collectOutput.js';
-import { reach } from './reach.js';
+import { reachHost } from './reach.js';
 import { writeOutput } from '../telemetry/writeOutput.js';
 import { troubleOf } from '../remote/toObservation.js';
 import { traceStep } from '../telemetry/traces.js';
@@ -62,7 +62,7 @@ export async function runStep(
   const signal = signalOf(hostPhase, next);
   const cancelled = cancelledBy !== null && !next.undoing && cancellable(job.phase);
   const attempt = async (fence: number): Promise<Observation> =>
-    (await reach(deps, hostPhase, signal)) ??
+    (await reachHost(deps, hostPhase, signal)) ??
     (await execute(deps, next.step.instruct({ ...context, fence }), {
       app,
       step: name,

@@ -1,10 +1,10 @@
-import { type Environment, type HostOverride, reach } from '#config';
+import { type Environment, type HostOverride, reachOf } from '#config';
 import type { SshLogin } from '#ssh';
 
 /** The SSH login for an address: the settings of its environment, with every matching entry of `ssh.hosts` laid over them. */
 export function loginFor(environment: Environment, address: string): SshLogin {
   const { ssh } = environment;
-  const { jump, ...way } = reach(ssh, address);
+  const { jump, ...way } = reachOf(ssh, address);
   return {
     ...way,
     hostKeys: ssh.hostKeys,

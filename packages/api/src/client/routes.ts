@@ -25,7 +25,7 @@ export const apiRoutes = {
   listHosts: 'GET /v1/hosts',
   listLeases: 'GET /v1/leases',
   getBacklog: 'GET /v1/backlog',
-  examineHouse: 'GET /v1/doctor',
+  getInstallationReport: 'GET /v1/doctor',
   createRelease: 'POST /v1/releases',
   createRollback: 'POST /v1/rollbacks',
   createPromotion: 'POST /v1/promotions',
@@ -82,7 +82,7 @@ export interface CallAnswers extends Record<CallId, unknown> {
   listHosts: ListPage<HostView>;
   listLeases: ListPage<LeaseView>;
   getBacklog: BacklogView;
-  examineHouse: InstallationReport;
+  getInstallationReport: InstallationReport;
   createRelease: ReleaseView;
   createRollback: ReleaseView;
   createPromotion: ReleaseView;

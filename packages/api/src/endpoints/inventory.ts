@@ -78,7 +78,7 @@ export const inventoryEndpoints = {
     answers: { 200: { description: 'as it is now', schema: backlogSchema } },
     problems: ['QUEUE_AWAY'],
   }),
-  examineHouse: endpoint({
+  getInstallationReport: endpoint({
     method: 'get',
     path: '/v1/doctor',
     tag: 'System',

@@ -10,7 +10,7 @@ function content(entry: Entry): string {
  * The sha256 of a tree, in hex: equal for trees with the same paths, types, permissions (0o777), contents and link targets,
  * whenever they were written.
  */
-export function digest({ entries }: Manifest): string {
+export function manifestDigest({ entries }: Manifest): string {
   const sum = createHash('sha256');
   for (const entry of entries) {
     sum.update(`${JSON.stringify([entry.path, entry.type, entry.mode & 0o777, content(entry)])}\n`);

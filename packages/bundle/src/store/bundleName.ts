@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 const longest = 200;
 
 /** One file name for any name of a request, group or app: it can neither leave its directory nor be hidden in it. */
-export function bundleName(name: string): string {
+export function bundleDirectory(name: string): string {
   const encoded = encodeURIComponent(name).replace(/^\./, '%2E') || '%00';
   return encoded.length <= longest ? encoded : createHash('sha256').update(name).digest('hex');
 }
@@ -13,7 +13,7 @@ export function bundleName(name: string): string {
 export function bundleId(encoded: string): string | null {
   try {
     const name = decodeURIComponent(encoded);
-    return bundleName(name) === encoded ? name : null;
+    return bundleDirectory(name) === encoded ? name : null;
   } catch {
     return null;
   }

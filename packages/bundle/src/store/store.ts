@@ -3,9 +3,9 @@ import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { Trouble } from '#contract';
-import { bundleId, bundleName } from './bundleName.js';
+import { bundleId, bundleDirectory } from './bundleName.js';
 import { clockOf } from '../disk/clockOf.js';
-import { digest } from '../disk/digest.js';
+import { manifestDigest } from '../disk/digest.js';
 import { emptyDirectory } from '../disk/emptyDirectory.js';
 import type { Manifest } from '../manifest/manifest.js';
 import { diskErrors, unlessMissing } from '../disk/diskErrors.js';
@@ -76,7 +76,7 @@ function aboutOf(id: string, { digest: whole, groups, configs }: Sealed & { dige
 function digestOf({ groups, configs }: Sealed): string {
   const parts = (trees: Record<string, Manifest>): string[][] =>
     Object.entries(trees)
-      .map(([name, manifest]) => [name, digest(manifest)])
+      .map(([name, manifest]) => [name, manifestDigest(manifest)])
       .sort(([a], [b]) => (a! < b! ? -1 : 1));
   return createHash('sha256')
     .update(JSON.stringify([parts(groups), parts(configs)]))
@@ -88,7 +88,7 @@ export function createStore(dir: string): Store {
   // What is sealed does not change. The newest are asked for again and again by all who compare with them.
   const opened = new LRUCache<string, Sealed & { digest: string }>({ max: remembered });
   const known = new LRUCache<string, About>({ max: rememberedAbout });
-  const bundle = (requestId: string): string => join(dir, bundleName(requestId));
+  const bundle = (requestId: string): string => join(dir, bundleDirectory(requestId));
   const sealOf = (requestId: string) => {
     const file = join(bundle(requestId), seal);
     return diskErrors(`opening ${file}`, () => unlessMissing(() => stat(file)));
@@ -164,15 +164,15 @@ export function createStore(dir: string): Store {
         });
         return (await Promise.all(found)).flat();
       }),
-    programDir: (requestId, group) => join(bundle(requestId), 'program', bundleName(group)),
-    configDir: (requestId, appKey) => join(bundle(requestId), 'config', bundleName(appKey)),
+    programDir: (requestId, group) => join(bundle(requestId), 'program', bundleDirectory(group)),
+    configDir: (requestId, appKey) => join(bundle(requestId), 'config', bundleDirectory(appKey)),
     remove: (requestId) => diskErrors(`removing ${bundle(requestId)}`, () => discard(requestId, bundle(requestId))),
     clock: () => clockOf(dir),
     prune: (keep, at) =>
       diskErrors(`pruning ${dir}`, async () => {
         await mkdir(dir, { recursive: true });
         const now = at ?? (await clockOf(dir));
-        const kept = new Set(keep.map(bundleName));
+        const kept = new Set(keep.map(bundleDirectory));
         const removed: string[] = [];
         for (const name of await readdir(dir)) {
           const requestId = bundleId(name);

@@ -2,7 +2,7 @@ import { readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { describeTree } from './describeTree.js';
-import { digest } from '../disk/digest.js';
+import { manifestDigest } from '../disk/digest.js';
 import type { Manifest } from '../manifest/manifest.js';
 import { createStore } from '../store/store.js';
 import { copyUpdateDirectory } from './copyUpdateDirectory.js';
@@ -52,7 +52,7 @@ test('what did not change shares its bytes with the bundle before, what did is c
   expect(listing(second.tree)).toEqual(listing(from));
   expect(await inode(join(second.tree, 'lib/a.bin'))).toBe(await inode(join(first.tree, 'lib/a.bin')));
   expect(await inode(join(second.tree, 'lib/b.bin'))).not.toBe(await inode(join(first.tree, 'lib/b.bin')));
-  expect(digest(second.manifest)).toBe(digest(await describeTree(from)));
+  expect(manifestDigest(second.manifest)).toBe(manifestDigest(await describeTree(from)));
 });
 
 test('a change that keeps size and time is seen', async () => {
@@ -64,7 +64,7 @@ test('a change that keeps size and time is seen', async () => {
   await utimes(file, atime, mtime);
   const second = await take('two');
   expect(second.known).not.toContain('lib/a.bin');
-  expect(digest(second.manifest)).toBe(digest(await describeTree(from)));
+  expect(manifestDigest(second.manifest)).toBe(manifestDigest(await describeTree(from)));
 });
 
 test('files changed a moment before they are taken are not trusted the next time', async () => {
@@ -93,8 +93,8 @@ test('many that take one directory at the same moment all have it', async () => 
   const { from, memory, take, errors } = await place();
   const names = Array.from({ length: 20 }, (_, index) => `at-once-${index}`);
   const taken = await Promise.all(names.map((name) => take(name)));
-  const whole = digest(await describeTree(from));
-  expect(taken.map(({ manifest }) => digest(manifest))).toEqual(names.map(() => whole));
+  const whole = manifestDigest(await describeTree(from));
+  expect(taken.map(({ manifest }) => manifestDigest(manifest))).toEqual(names.map(() => whole));
   expect(errors).toEqual([]);
   expect(await readdir(memory)).toHaveLength(1);
 });
@@ -131,7 +131,7 @@ test('an earlier bundle that goes while its bytes are shared, or cannot be read,
   const second = await take('two', { earlier: goes });
   expect(second.known).toEqual([]);
   expect(listing(second.tree)).toEqual(listing(from));
-  expect(digest(second.manifest)).toBe(digest(await describeTree(from)));
+  expect(manifestDigest(second.manifest)).toBe(manifestDigest(await describeTree(from)));
   expect(errors).toEqual([expect.objectContaining({ code: 'LOCAL_IO' })]);
   const damaged = (): Promise<never> => Promise.reject(new Error('its seal is damaged'));
   expect(listing((await take('three', { earlier: damaged })).tree)).toEqual(listing(from));

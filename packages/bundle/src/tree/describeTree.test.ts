@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkList } from '../manifest/checkList.js';
 import { describeTree } from './describeTree.js';
-import { digest } from '../disk/digest.js';
+import { manifestDigest } from '../disk/digest.js';
 import { plantTree, scratch, trouble } from '../scratch.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -91,13 +91,13 @@ test('known sums are taken over only where size and time are the same', async ()
 
 test('the digest is blind for times and sees everything else', async () => {
   const dir = await plantTree(await scratch(), { a: '1', 'd/': '', l: '-> a' });
-  const before = digest(await describeTree(dir));
+  const before = manifestDigest(await describeTree(dir));
   await utimes(join(dir, 'a'), 1, 1);
-  expect(digest(await describeTree(dir))).toBe(before);
+  expect(manifestDigest(await describeTree(dir))).toBe(before);
   const seen = new Set([before]);
   for (const change of ['echo 2 > a', 'chmod 600 a', 'ln -sfn d l', 'mv a b', 'rm l', 'rmdir d; touch d']) {
     execFileSync('sh', ['-c', change], { cwd: dir });
-    seen.add(digest(await describeTree(dir)));
+    seen.add(manifestDigest(await describeTree(dir)));
   }
   expect(seen.size).toBe(7);
 });

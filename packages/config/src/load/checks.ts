@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Draft } from './draft.js';
-import type { Report } from './problem.js';
-import type { Config, Environment, Ssh, Webhook } from '../schema/types.js';
+import type { ReportProblem } from './problem.js';
+import type { Config, Environment, SshConfig, Webhook } from '../schema/types.js';
 
 type File = Draft<Config>;
 
@@ -9,7 +9,7 @@ type File = Draft<Config>;
  * Reports what single values cannot show: names that lead nowhere, and parts that need each other. Relative paths start
  * at `folder`.
  */
-export function check(file: File, folder: string, report: Report): void {
+export function checkConfig(file: File, folder: string, report: ReportProblem): void {
   if (file.redis && !file.redis.url) {
     report('redis.url', 'a redis:// address', 'nothing; `npm start` starts a private Redis');
   }
@@ -22,7 +22,7 @@ export function check(file: File, folder: string, report: Report): void {
 }
 
 /** Deliveries are distinguished by the name, and the address has to be one before the first of them. */
-function checkWebhooks(webhooks: (Draft<Webhook> | undefined)[], report: Report): void {
+function checkWebhooks(webhooks: (Draft<Webhook> | undefined)[], report: ReportProblem): void {
   webhooks.forEach((webhook, index) => {
     const at = `notifications[${index}]`;
     const first = webhooks.findIndex((other) => other?.name !== undefined && other.name === webhook?.name);
@@ -32,7 +32,7 @@ function checkWebhooks(webhooks: (Draft<Webhook> | undefined)[], report: Report)
   });
 }
 
-function checkNames(file: File, report: Report): void {
+function checkNames(file: File, report: ReportProblem): void {
   if (!file.environments) return;
   const known = Object.keys(file.environments);
   const expected = `one of ${known.join(', ')}`;
@@ -47,7 +47,12 @@ function checkNames(file: File, report: Report): void {
   }
 }
 
-function checkEnvironment(name: string, environment: Draft<Environment>, current: boolean, report: Report): void {
+function checkEnvironment(
+  name: string,
+  environment: Draft<Environment>,
+  current: boolean,
+  report: ReportProblem,
+): void {
   const at = `environments.${name}`;
   if (environment.mysql && !environment.mysql.host) {
     const remedy = current ? '; `npm start` starts a private MySQL' : '';
@@ -56,7 +61,7 @@ function checkEnvironment(name: string, environment: Draft<Environment>, current
   if (environment.ssh) checkSsh(`${at}.ssh`, environment.ssh, current, report);
 }
 
-function checkSsh(at: string, ssh: Draft<Ssh>, current: boolean, report: Report): void {
+function checkSsh(at: string, ssh: Draft<SshConfig>, current: boolean, report: ReportProblem): void {
   const hosts = ssh.hosts ?? [];
   if (![ssh, ...hosts].some((login) => login?.private_key || login?.password)) {
     const remedy = current ? '; `npm start` makes a key' : '';
@@ -73,7 +78,7 @@ function checkSsh(at: string, ssh: Draft<Ssh>, current: boolean, report: Report)
 }
 
 /** Two names for one directory would let one overwrite what the other keeps. */
-function checkDirectories(directories: Draft<Config['directories']>, folder: string, report: Report): void {
+function checkDirectories(directories: Draft<Config['directories']>, folder: string, report: ReportProblem): void {
   const owners = new Map<string, string>();
   for (const [key, path] of Object.entries(directories)) {
     const absolute = resolve(folder, path);

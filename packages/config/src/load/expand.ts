@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Field, Leaf } from '../schema/fields.js';
 import { spell, type Path } from './path.js';
-import type { Report } from './problem.js';
+import type { ReportProblem } from './problem.js';
 
 /** The sources of values outside of the file, and the receiver of problems. */
 export interface Surroundings {
@@ -10,7 +10,7 @@ export interface Surroundings {
   folder: string;
   /** Text of the file at an absolute path; throws when it cannot be read. */
   readSecret: (path: string) => string;
-  report: Report;
+  report: ReportProblem;
 }
 
 /**

@@ -1,14 +1,14 @@
 import type { Field } from '../schema/fields.js';
 
 /** One thing wrong with config.yml. */
-export interface Problem {
+export interface ConfigProblem {
   path: string;
   expected: string;
   found: string;
 }
 
 /** Takes the problems as they are noticed. */
-export type Report = (path: string, expected: string, found: string) => void;
+export type ReportProblem = (path: string, expected: string, found: string) => void;
 
 /**
  * Describes a value of the file, for a problem. Only a plain value of a key that is no secret is quoted, without the
@@ -27,8 +27,8 @@ export function describe(value: unknown, field: Field | undefined): string {
 }
 
 /** `path: expected X, found Y`, one a line: the first problem of each path, and none inside of a value that is wrong as a whole. */
-export function list(problems: readonly Problem[]): string {
-  const first = new Map<string, Problem>();
+export function listed(problems: readonly ConfigProblem[]): string {
+  const first = new Map<string, ConfigProblem>();
   for (const problem of problems) if (!first.has(problem.path)) first.set(problem.path, problem);
   const within = (path: string, outer: string): boolean => path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`);
   const paths = [...first.keys()];

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { reach } from './reach.js';
-import type { Ssh } from '../schema/types.js';
+import { reachOf } from './reach.js';
+import type { SshConfig } from '../schema/types.js';
 
-const ssh: Ssh = {
+const ssh: SshConfig = {
   user: 'deploy',
   port: 22,
   privateKey: null,
@@ -20,7 +20,7 @@ const ssh: Ssh = {
 
 test('the settings of the environment, and over them every entry that matches, later ones last', () => {
   const plain = { user: 'deploy', port: 22, address: '10.0.2.1', jump: null };
-  expect(reach(ssh, '10.0.2.1')).toMatchObject(plain);
-  expect(reach(ssh, '10.0.1.8')).toMatchObject({ ...plain, address: '10.0.1.8', port: 2222, jump: 'gate' });
-  expect(reach(ssh, '10.0.1.7')).toMatchObject({ user: 'root', address: 'web-7.example', port: 2222, jump: 'gate' });
+  expect(reachOf(ssh, '10.0.2.1')).toMatchObject(plain);
+  expect(reachOf(ssh, '10.0.1.8')).toMatchObject({ ...plain, address: '10.0.1.8', port: 2222, jump: 'gate' });
+  expect(reachOf(ssh, '10.0.1.7')).toMatchObject({ user: 'root', address: 'web-7.example', port: 2222, jump: 'gate' });
 });

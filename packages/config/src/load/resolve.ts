@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { Trouble } from '#contract';
 import { assemble } from './assemble.js';
-import { check } from './checks.js';
+import { checkConfig } from './checks.js';
 import { expand } from './expand.js';
 import { valueAt } from './path.js';
-import { list, type Problem, type Report } from './problem.js';
+import { listed, type ConfigProblem, type ReportProblem } from './problem.js';
 import { schema } from '../schema/schema.js';
 import { shape } from './shape.js';
 import type { Config } from '../schema/types.js';
@@ -25,8 +25,8 @@ export interface Sources {
  * one a line; no line holds a secret.
  */
 export function resolveConfig({ file, env, folder, readSecret }: Sources): Config {
-  const problems: Problem[] = [];
-  const report: Report = (path, expected, found) => problems.push({ path, expected, found });
+  const problems: ConfigProblem[] = [];
+  const report: ReportProblem = (path, expected, found) => problems.push({ path, expected, found });
   const own = expand(schema.properties.folder, valueAt(file, ['folder']), [], {
     env,
     folder,
@@ -36,8 +36,8 @@ export function resolveConfig({ file, env, folder, readSecret }: Sources): Confi
   const base = typeof own === 'string' ? resolve(folder, own) : folder;
   const expanded = expand(schema, file ?? {}, [], { env, folder: base, readSecret, report });
   const draft = shape(expanded, file, report);
-  check(draft, base, report);
-  if (problems.length > 0) throw new Trouble('CONFIG_INVALID', { problems: list(problems) });
+  checkConfig(draft, base, report);
+  if (problems.length > 0) throw new Trouble('CONFIG_INVALID', { problems: listed(problems) });
   const whole = Object.entries(assemble(schema, draft, base) as Record<string, unknown>);
   const known = whole.filter(([key]) => key !== 'folder');
   return Object.freeze(Object.fromEntries(known)) as unknown as Config;

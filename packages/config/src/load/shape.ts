@@ -2,7 +2,7 @@ import { Ajv, type ErrorObject } from 'ajv';
 import type { Draft } from './draft.js';
 import type { Field } from '../schema/fields.js';
 import { isMap, remove, spell, valueAt, type Path } from './path.js';
-import { describe, type Report } from './problem.js';
+import { describe, type ReportProblem } from './problem.js';
 import { schema } from '../schema/schema.js';
 import type { Config } from '../schema/types.js';
 
@@ -14,7 +14,7 @@ const fits = ajv.compile(schema);
  * Fills the defaults into an expanded document, in place, and reports values that do not fit; `written` is the document as it
  * stands in the file, the only one problems quote. A value that does not fit is left out, so that the rest can be checked.
  */
-export function shape(document: unknown, written: unknown, report: Report): Draft<Config> {
+export function shape(document: unknown, written: unknown, report: ReportProblem): Draft<Config> {
   if (!fits(document)) {
     const errors = (fits.errors ?? []).filter(({ keyword }) => keyword !== 'propertyNames');
     const wrong = errors.map((error) => ({ error, at: place(error, document) }));

@@ -1,20 +1,20 @@
-import { count, flag, secret, section, text, type Leaf, type Named } from './fields.js';
+import { count, flagField, secret, section, textField, type Leaf, type NamedField } from './fields.js';
 import { address, ssh } from './sshSchema.js';
 
 const name = '^[A-Za-z][A-Za-z0-9_-]{0,31}$';
 
 const table = (description: string, value: string): Leaf =>
-  text(description, { pattern: '^[A-Za-z_][A-Za-z0-9_]{0,63}$', expected: 'a plain table name', default: value });
+  textField(description, { pattern: '^[A-Za-z_][A-Za-z0-9_]{0,63}$', expected: 'a plain table name', default: value });
 
 const mysql = section('The database of this environment.', {
   host: address('Host of MySQL or MariaDB; empty lets npm start start a private one.'),
   port: count('Port of MySQL.', 3306, 1, 65_535),
-  database: text('Database.', {
+  database: textField('Database.', {
     pattern: '^[A-Za-z0-9_-]{1,64}$',
     expected: 'a plain database name',
     default: 'autotask',
   }),
-  user: text('User.', { minLength: 1, default: 'rexflow' }),
+  user: textField('User.', { minLength: 1, default: 'rexflow' }),
   password: secret('Password of the user.', { default: '' }),
 });
 
@@ -27,22 +27,22 @@ const tables = section('Names of the tables taken over from RexDeployV3.', {
 });
 
 const environment = section('One environment.', {
-  description: text('What people call it.', { default: '' }),
+  description: textField('What people call it.', { default: '' }),
   mysql,
   sources: {
     type: 'array',
     description: 'Environments whose programs may be released here with senv.',
     expected: 'a list of environments',
     default: [],
-    items: text('Name of an environment.', { pattern: name, expected: 'the name of an environment' }),
+    items: textField('Name of an environment.', { pattern: name, expected: 'the name of an environment' }),
   },
   tables,
-  external: flag('Read the catalogue with public addresses.', false),
+  external: flagField('Read the catalogue with public addresses.', false),
   ssh,
 });
 
 /** All environments by name. */
-export const environments: Named = {
+export const environments: NamedField = {
   type: 'object',
   description: 'The environments of this installation.',
   expected: 'a map of environments by name',

@@ -32,7 +32,7 @@ export interface Section extends Described {
 }
 
 /** A map whose keys are names of the reader's choice. */
-export interface Named extends Described {
+export interface NamedField extends Described {
   type: 'object';
   propertyNames: { pattern: string; expected: string };
   additionalProperties: Field;
@@ -47,14 +47,14 @@ export interface List extends Described {
 }
 
 /** Any value of config.yml. */
-export type Field = Leaf | Section | Named | List;
+export type Field = Leaf | Section | NamedField | List;
 
 type Extra = Partial<Omit<Leaf, 'type' | 'description'>>;
 
 const range = (what: string, minimum: number, maximum: number): string => `${what} from ${minimum} to ${maximum}`;
 
 /** One line of text without control characters. */
-export const text = (description: string, extra: Extra = {}): Leaf => ({
+export const textField = (description: string, extra: Extra = {}): Leaf => ({
   type: 'string',
   description,
   expected: 'one line of text',
@@ -87,7 +87,7 @@ export const bytes = (description: string, value: number, maximum = 2 ** 50): Le
   count(`${description} Bytes.`, value, 1024, maximum);
 
 /** true or false. */
-export const flag = (description: string, value: boolean): Leaf => ({
+export const flagField = (description: string, value: boolean): Leaf => ({
   type: 'boolean',
   description,
   expected: 'true or false',
@@ -95,7 +95,7 @@ export const flag = (description: string, value: boolean): Leaf => ({
 });
 
 /** One word of several. */
-export const choice = (description: string, words: readonly string[], value: string): Leaf => ({
+export const choiceField = (description: string, words: readonly string[], value: string): Leaf => ({
   type: 'string',
   description,
   expected: `one of ${words.join(', ')}`,
@@ -104,8 +104,8 @@ export const choice = (description: string, words: readonly string[], value: str
 });
 
 /** A path on this machine; relative ones start at the folder of config.yml. */
-export const place = (description: string, value: string | null): Leaf =>
-  text(description, {
+export const pathField = (description: string, value: string | null): Leaf =>
+  textField(description, {
     place: true,
     minLength: 1,
     expected: 'a path',

@@ -1,5 +1,5 @@
 import { actionNames, outcomes, requestKinds, type RequestKind } from '#contract';
-import { choice, secret, section, text, type Field, type Leaf, type List } from './fields.js';
+import { choiceField, secret, section, textField, type Field, type Leaf, type List } from './fields.js';
 
 const several = (description: string, expected: string, items: Field): List => ({
   type: 'array',
@@ -13,7 +13,7 @@ const jobs = (Object.keys(actionNames) as RequestKind[])
   .filter((kind) => requestKinds[kind].runs === 'worker')
   .map((kind) => actionNames[kind]);
 const word = (description: string, words: readonly string[]): Leaf => ({
-  ...choice(description, words, ''),
+  ...choiceField(description, words, ''),
   default: undefined,
 });
 
@@ -24,7 +24,7 @@ export const notifications: List = several(
   section(
     'A webhook.',
     {
-      name: text('Names it in the table of deliveries and in the log.', {
+      name: textField('Names it in the table of deliveries and in the log.', {
         pattern: '^[A-Za-z0-9._-]{1,64}$',
         expected: 'a name of up to 64 letters, digits, ., - and _',
       }),

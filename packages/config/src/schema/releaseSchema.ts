@@ -1,17 +1,28 @@
 import { failurePolicies, formats } from '#contract';
-import { bytes, choice, count, flag, place, seconds, section, text, type Field, type Leaf } from './fields.js';
+import {
+  bytes,
+  choiceField,
+  count,
+  flagField,
+  pathField,
+  seconds,
+  section,
+  textField,
+  type Field,
+  type Leaf,
+} from './fields.js';
 
 const GiB = 2 ** 30;
 
 const hostDirectory = (description: string, value: string): Leaf =>
-  text(description, {
+  textField(description, {
     pattern: '^(/[^/\\u0000-\\u001f\\u007f]+)+$',
     expected: 'an absolute path on the host',
     default: value,
   });
 
 /** The settings of a release on the hosts. */
-export const release = section('How apps are released.', {
+export const releaseSection = section('How apps are released.', {
   keep: count('Good release directories kept on each host.', 5, 2, 1000),
   keep_bundles: count('Bundles kept in the store.', 20, 1, 100_000),
   keep_packages: seconds('Time a package is kept after its last use.', 2_592_000, 60, 315_360_000),
@@ -23,7 +34,7 @@ export const release = section('How apps are released.', {
   command: seconds('Time one command may take.', 300, 0.1),
   carry: seconds('Time the transfer of one tree may take.', 1800, 1),
   carry_still: seconds('Time a transfer may stand still.', 300, 1),
-  owner: text('user:group given to release directories; empty leaves them as they arrive.', {
+  owner: textField('user:group given to release directories; empty leaves them as they arrive.', {
     pattern: '^([A-Za-z0-9_][A-Za-z0-9_.-]*:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$',
     expected: 'user:group or nothing',
     default: '',
@@ -33,7 +44,7 @@ export const release = section('How apps are released.', {
     description: 'Apps and groups whose two live links are switched one by one.',
     expected: 'a list of app_keys and local_names',
     default: [],
-    items: text('Name of an app or a group.', {
+    items: textField('Name of an app or a group.', {
       pattern: '^[^\\u0000-\\u001f\\u007f]+$',
       expected: 'an app_key or a local_name',
     }),
@@ -43,7 +54,7 @@ export const release = section('How apps are released.', {
 });
 
 const share = (description: string, least: 0 | 1, value: string): Leaf =>
-  text(description, {
+  textField(description, {
     pattern: (least === 0 ? formats.hostCount : formats.batchSize).pattern,
     expected: `a number of hosts from ${least}, or a share of them such as 25%`,
     numbers: true,
@@ -51,7 +62,7 @@ const share = (description: string, least: 0 | 1, value: string): Leaf =>
   });
 
 const wish: Record<string, Field> = {
-  policy: choice('What happens to the other hosts when one fails.', failurePolicies, 'stop'),
+  policy: choiceField('What happens to the other hosts when one fails.', failurePolicies, 'stop'),
   max_failures: share('Hosts that may fail before the policy applies.', 0, '0'),
   batch: share('Hosts switched at a time.', 1, '100%'),
   // Whole: the host's shell reckons with it.
@@ -93,7 +104,7 @@ export const packageLimits = section('What a package fetched from a url may be.'
   max_bytes: bytes('Size.', 2 * GiB),
   max_unpacked: bytes('Size of all it holds.', 8 * GiB),
   max_entries: count('Files and directories it may hold.', 200_000, 1, 100_000_000),
-  check_dir: flag('Hold its top-level names against checkdir.', true),
+  check_dir: flagField('Hold its top-level names against checkdir.', true),
   bases: {
     type: 'object',
     description: 'Values of set and the address each puts before a relative url.',
@@ -101,7 +112,7 @@ export const packageLimits = section('What a package fetched from a url may be.'
     propertyNames: { pattern: '^[A-Za-z0-9._-]+$', expected: 'a name of letters, digits, ., - and _' },
     minProperties: 0,
     default: {},
-    additionalProperties: text('An address.', {
+    additionalProperties: textField('An address.', {
       pattern: '^https?://[^\\s]+$',
       expected: 'an http:// or https:// address',
     }),
@@ -112,13 +123,13 @@ const data = (name: string): string => `.rexflow/data/${name}`;
 
 /** The directories in which the controller keeps the files it releases. */
 export const directories = section('Directories of this machine.', {
-  softdir: place('Programs to be released, by group.', data('softdir')),
-  configuredir: place('Configuration to be released, by group and app.', data('configuredir')),
-  local_prodir: place('Programs brought from the hosts, by app.', data('remotecomdir/softdir')),
-  local_confdir: place('Configuration brought from the hosts, by app.', data('remotecomdir/configuredir')),
-  update_prodir: place('Programs an operator changes, by group.', data('updatedir/softdir')),
-  update_confdir: place('Configuration an operator changes, by group and app.', data('updatedir/configuredir')),
-  httpdowndir: place('Packages fetched by Enter:route:downloadCombile.', data('download/http')),
-  uploads: place('Files received by POST /upload.', data('download/web')),
-  store: place('The bundle store, shared by gateway and workers.', data('bundles')),
+  softdir: pathField('Programs to be released, by group.', data('softdir')),
+  configuredir: pathField('Configuration to be released, by group and app.', data('configuredir')),
+  local_prodir: pathField('Programs brought from the hosts, by app.', data('remotecomdir/softdir')),
+  local_confdir: pathField('Configuration brought from the hosts, by app.', data('remotecomdir/configuredir')),
+  update_prodir: pathField('Programs an operator changes, by group.', data('updatedir/softdir')),
+  update_confdir: pathField('Configuration an operator changes, by group and app.', data('updatedir/configuredir')),
+  httpdowndir: pathField('Packages fetched by Enter:route:downloadCombile.', data('download/http')),
+  uploads: pathField('Files received by POST /upload.', data('download/web')),
+  store: pathField('The bundle store, shared by gateway and workers.', data('bundles')),
 });

@@ -1,7 +1,7 @@
 import { environments } from './environmentSchema.js';
-import { bytes, choice, count, flag, place, secret, seconds, section, text } from './fields.js';
+import { bytes, choiceField, count, flagField, pathField, secret, seconds, section, textField } from './fields.js';
 import { notifications } from './notificationSchema.js';
-import { directories, packageLimits, release, retention, rollout } from './releaseSchema.js';
+import { directories, packageLimits, releaseSection, retention, rollout } from './releaseSchema.js';
 import { address } from './sshSchema.js';
 
 const MiB = 2 ** 20;
@@ -17,15 +17,15 @@ const gateway = section('Where requests come in.', {
 
 const rex = section('How /rex answers.', {
   wait: seconds('Time POST /rex waits for the settled result.', 600, 0),
-  answers: choice('Shape of the answers.', ['documented', 'native'], 'documented'),
+  answers: choiceField('Shape of the answers.', ['documented', 'native'], 'documented'),
   token_life: seconds('Life of a token.', 3600, 1, 31_536_000),
-  print_stdout: flag('Fill respon.stdout.', false),
+  print_stdout: flagField('Fill respon.stdout.', false),
   allow_origin: {
     type: 'array',
     description: 'Origins of the pages that may read the answers in a browser; "*" is any.',
     expected: 'a list of origins such as https://ops.example, or ["*"]',
     default: [],
-    items: text('Scheme, host and port of a page, or *.', {
+    items: textField('Scheme, host and port of a page, or *.', {
       pattern: '^(\\*|https?://[A-Za-z0-9._:\\[\\]-]+)$',
       expected: 'an origin such as https://ops.example, without a path, or *',
     }),
@@ -50,12 +50,12 @@ const worker = section('How much one worker process does at once.', {
 export const schema = section(
   'The file config.yml.',
   {
-    environment: text('The environment this installation releases to.', {
+    environment: textField('The environment this installation releases to.', {
       minLength: 1,
       expected: 'the name of an environment',
     }),
     environments,
-    folder: place('Where relative paths of this file start; empty is the folder of the file.', null),
+    folder: pathField('Where relative paths of this file start; empty is the folder of the file.', null),
     redis: section('The queue.', {
       url: secret('Address of Redis; empty lets npm start start a private one.', {
         pattern: '^rediss?://[^\\s]+$',
@@ -72,19 +72,19 @@ export const schema = section(
       attempts: count('Tries in all.', 4, 1, 50),
       backoff: seconds('Time before the second try; doubles with each.', 1, 0.05, 3600),
     }),
-    release,
+    release: releaseSection,
     rollout,
     retention,
     package: packageLimits,
     directories,
     notifications,
     tracing: section('Where traces are sent, as OpenTelemetry has them.', {
-      endpoint: text('Address spans are posted to; empty tells nobody.', {
+      endpoint: textField('Address spans are posted to; empty tells nobody.', {
         pattern: '^(https?://[^\\s]+)?$',
         expected: 'an http:// or https:// address, or nothing',
         default: '',
       }),
-      service: text('Name of this installation there.', {
+      service: textField('Name of this installation there.', {
         pattern: '^[A-Za-z0-9._-]+$',
         expected: 'letters, digits, ., - and _',
         default: 'rexflow',
@@ -99,7 +99,7 @@ export const schema = section(
       },
     }),
     log: section('What is logged.', {
-      level: choice('The least that is logged.', ['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'info'),
+      level: choiceField('The least that is logged.', ['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'info'),
     }),
   },
   ['environment', 'environments'],

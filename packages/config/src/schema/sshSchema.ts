@@ -1,11 +1,22 @@
-import { choice, count, place, secret, seconds, section, text, type Field, type Leaf, type List } from './fields.js';
+import {
+  choiceField,
+  count,
+  pathField,
+  secret,
+  seconds,
+  section,
+  textField,
+  type Field,
+  type Leaf,
+  type List,
+} from './fields.js';
 
 /** A host name, an IPv4 or an IPv6 address. */
 export const address = (description: string, extra: Partial<Leaf> = {}): Leaf =>
-  text(description, { pattern: '^[A-Za-z0-9._:-]+$', expected: 'a host name or address', ...extra });
+  textField(description, { pattern: '^[A-Za-z0-9._:-]+$', expected: 'a host name or address', ...extra });
 
 const user = (extra: Partial<Leaf>): Leaf =>
-  text('User to log in as.', { pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@$-]*$', expected: 'a user name', ...extra });
+  textField('User to log in as.', { pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@$-]*$', expected: 'a user name', ...extra });
 
 const port = count('Port of sshd.', 22, 1, 65_535);
 
@@ -28,7 +39,7 @@ const hosts: List = {
   items: section(
     'Settings of the hosts whose address matches.',
     {
-      match: text('Pattern over the address in the catalogue; * is any text, ? any character.', {
+      match: textField('Pattern over the address in the catalogue; * is any text, ? any character.', {
         pattern: '^[A-Za-z0-9._:*?-]+$',
         expected: 'an address or a pattern such as 10.0.1.*',
       }),
@@ -47,8 +58,8 @@ export const ssh = section('How the hosts of this environment are reached.', {
   user: user({ default: 'root' }),
   port,
   ...login({ nullable: true, default: null }),
-  host_keys: choice('Which host keys are accepted.', ['known_hosts', 'first-contact'], 'known_hosts'),
-  known_hosts: place('The known_hosts file.', null),
+  host_keys: choiceField('Which host keys are accepted.', ['known_hosts', 'first-contact'], 'known_hosts'),
+  known_hosts: pathField('The known_hosts file.', null),
   connect_timeout: seconds('Time to connect and log in.', 10, 0.1, 600),
   keepalive: seconds('Time between keepalives.', 10, 1, 600),
   hosts,

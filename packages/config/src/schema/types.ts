@@ -156,7 +156,7 @@ export interface Environment {
   tables: { apps: string; externalApps: string; records: string; status: string; batches: string };
   /** Read the external table instead (external_status). */
   external: boolean;
-  ssh: Ssh;
+  ssh: SshConfig;
 }
 
 /** The user and secrets of a login by SSH. */
@@ -170,7 +170,7 @@ export interface Login {
 }
 
 /** The SSH settings of an environment. */
-export interface Ssh extends Login {
+export interface SshConfig extends Login {
   /** `known_hosts`: only keys of the file; `first-contact`: an unknown key is recorded when first seen. */
   hostKeys: 'known_hosts' | 'first-contact';
   /** Path of the known_hosts file, or null. */

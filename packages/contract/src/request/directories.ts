@@ -149,9 +149,9 @@ export function tellDifference({ key, places: found, copied }: DirectoryDifferen
   advice: string;
 } {
   const name = spelledDirectory(key);
-  const told = found.map(({ path, names }) => `${path} of ${names.slice(0, 5).join(', ')}`);
+  const seen = found.map(({ path, names }) => `${path} of ${names.slice(0, 5).join(', ')}`);
   return {
-    message: `${name} is not one place: ${told.join('; ')}${copied ? ' (one is a copy of the other, mark and all)' : ''}`,
+    message: `${name} is not one place: ${seen.join('; ')}${copied ? ' (one is a copy of the other, mark and all)' : ''}`,
     advice: copied
       ? `Mount one volume for all of them; or, where a copy shall be one of its own, remove ${directoryMark} in it and restart its processes.`
       : `Mount the same volume on each of these machines, let ${name} lead to it, and restart.`,

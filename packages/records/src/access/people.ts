@@ -2,7 +2,7 @@ import { Trouble } from '#contract';
 import type { Database, Statements } from '#mysql';
 import { hashPassword, isPassword } from './passwords.js';
 import { fromUtc } from '../base/times.js';
-import { drawToken, listTokens, tokenHash, tokenId, type StoredToken } from './tokens.js';
+import { drawToken, readTokens, tokenHash, tokenId, type StoredToken } from './tokens.js';
 
 /** A user of this installation. */
 export interface User {
@@ -133,7 +133,7 @@ export function createPeople(db: Database, now: () => Date = () => db.now()): Pe
       return check;
     },
 
-    tokens: () => listTokens(db, now()),
+    tokens: () => readTokens(db, now()),
 
     endToken: async (which) => {
       const prefix = 'id' in which ? which.id : tokenHash(which.token);

@@ -30,7 +30,7 @@ export interface StoredToken {
 export const tokenId = (hash: string): string => hash.slice(0, 16);
 
 /** Tokens that are valid at a timestamp, newest first. */
-export async function listTokens(sql: Statements, at: Date): Promise<StoredToken[]> {
+export async function readTokens(sql: Statements, at: Date): Promise<StoredToken[]> {
   const rows = await sql.query<{
     hash: string;
     name: string | null;

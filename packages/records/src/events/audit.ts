@@ -30,7 +30,7 @@ export interface StoredAudit extends AuditEntry {
 }
 
 /** At most `limit` lines, newest first, before the line `before`. */
-export async function listAudit(
+export async function readAudit(
   sql: Statements,
   filter: { user?: string | undefined; action?: string | undefined },
   { before, limit }: { before: number | null; limit: number },

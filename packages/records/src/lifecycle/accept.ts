@@ -34,7 +34,7 @@ function mayBeTheSame(thrown: unknown): boolean {
 }
 
 /** A request with the id it gets, by which it is looked for when MySQL was lost while it was being stored. */
-export interface Named {
+export interface NamedRequest {
   id: string;
   request: NewRequest;
 }
@@ -47,7 +47,7 @@ export interface Named {
 export async function accept(
   db: Database,
   tables: Settling,
-  named: Named,
+  named: NamedRequest,
   { doubt }: { doubt: boolean } = { doubt: false },
 ): Promise<Accepted> {
   const { id } = named;
@@ -75,7 +75,7 @@ export async function accept(
   }
 }
 
-async function acceptOnce(db: Database, tables: Settling, { id, request }: Named): Promise<Accepted> {
+async function acceptOnce(db: Database, tables: Settling, { id, request }: NamedRequest): Promise<Accepted> {
   const digest = digestOf(request);
   const keys = request.exclusive ? request.apps.map((app) => app.appKey) : [];
   const now = (): Date => db.now();
@@ -158,7 +158,7 @@ async function takeOrWait(
 async function store(
   sql: Transaction,
   news: NewEvent[],
-  { id, request }: Named,
+  { id, request }: NamedRequest,
   digest: string,
   take: Take,
   now: Date,

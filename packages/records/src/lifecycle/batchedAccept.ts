@@ -2,7 +2,7 @@ import { Trouble } from '#contract';
 import { batchCalls } from '#async';
 import { isUnknown, type Database, type Statements, type Transaction } from '#mysql';
 import type { App } from '#release';
-import { accept, type Named } from './accept.js';
+import { accept, type NamedRequest } from './accept.js';
 import { withEvents, type NewEvent } from '../events/events.js';
 import { giveLeases, makeLeases, mirror } from '../leases/leases.js';
 import { shownAmong } from '../legacy/original.js';
@@ -26,7 +26,7 @@ export function batchedAccept(db: Database, tables: Settling): (request: NewRequ
   type Outcome = Accepted | 'alone' | 'in doubt';
   // Rows of leases are made once and stay.
   const made = new Set<string>();
-  const together = batchCalls<Named, Outcome>(async (all) => {
+  const together = batchCalls<NamedRequest, Outcome>(async (all) => {
     try {
       const missing = [...new Set(all.flatMap(({ request }) => wanted(request)))].filter((key) => !made.has(key));
       if (missing.length > 0) await makeLeases(db, missing);
@@ -53,7 +53,7 @@ async function acceptAll(
   sql: Transaction,
   news: NewEvent[],
   tables: Settling,
-  all: readonly Named[],
+  all: readonly NamedRequest[],
   now: Date,
 ): Promise<(Accepted | null)[]> {
   const apps = all.flatMap(({ request }) => (request.exclusive ? request.apps : []));

@@ -88,7 +88,7 @@ function conditions(filter: ReleaseFilter, after: ReleaseCursor | null): { sql: 
 }
 
 /** At most `limit` releases, newest first, behind `after`. */
-export async function listReleases(
+export async function readReleases(
   sql: Statements,
   { decode }: RequestDecoder,
   filter: ReleaseFilter,

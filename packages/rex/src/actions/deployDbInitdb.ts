@@ -1,11 +1,11 @@
 import type { Action } from './action.js';
-import { choice } from '../parameters/parameter.js';
+import { choiceParameter } from '../parameters/parameter.js';
 
 /** Frees leases that nobody will free any more. */
-export const deployDbInitdb: Action = {
+export const deployDbInitdbAction: Action = {
   name: 'Deploy:Db:initdb',
   summary: 'Free the leases whose holder no longer lives',
-  parameters: { force: choice('1 frees every lease', ['0', '1'], '0') },
+  parameters: { force: choiceParameter('1 frees every lease', ['0', '1'], '0') },
   required: [],
   example: {},
 };

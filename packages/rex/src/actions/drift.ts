@@ -2,7 +2,7 @@ import type { Action } from './action.js';
 import { k } from '../parameters/parameter.js';
 
 /** Holds what is live on the hosts against what was released there. */
-export const drift: Action = {
+export const driftAction: Action = {
   name: 'drift',
   summary: 'Tell whether what is live still is exactly what was released',
   parameters: { k },

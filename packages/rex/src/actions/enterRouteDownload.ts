@@ -1,20 +1,20 @@
 import { Trouble } from '#contract';
 import type { Action } from './action.js';
-import { choice, k, name } from '../parameters/parameter.js';
+import { choiceParameter, k, nameParameter } from '../parameters/parameter.js';
 
 const parts = ['pro', 'conf', 'all'] as const;
 
 /** Brings the live program and config of the apps here, with update=1 also to the update directory. */
-export const enterRouteDownload: Action = {
+export const enterRouteDownloadAction: Action = {
   name: 'Enter:route:download',
   summary: 'Download the live program and config of the apps',
   parameters: {
     k,
-    update: choice('1 also copies them to the update directory, ready to be changed and released', ['0', '1']),
-    senv: name('environment to download from; by group'),
-    type: choice('with senv: program, config or both; the program if absent', parts),
-    usetype: choice('without senv: program, config or both; both if absent', parts),
-    rsyncdelete: choice(
+    update: choiceParameter('1 also copies them to the update directory, ready to be changed and released', ['0', '1']),
+    senv: nameParameter('environment to download from; by group'),
+    type: choiceParameter('with senv: program, config or both; the program if absent', parts),
+    usetype: choiceParameter('without senv: program, config or both; both if absent', parts),
+    rsyncdelete: choiceParameter(
       '1 mirrors into the local copy, of which files of the same size and time stay, instead of starting from nothing',
       ['0', '1'],
     ),

@@ -1,17 +1,20 @@
 import type { Action } from './action.js';
 import { packageParameters, requirePackageUrl } from '../parameters/packageParameters.js';
-import { choice, k, name } from '../parameters/parameter.js';
+import { choiceParameter, k, nameParameter } from '../parameters/parameter.js';
 
 /** Fetches a package, unpacks and checks it, and with both `full` and `dest` merges it into a local directory. */
-export const enterRouteDownloadCombile: Action = {
+export const enterRouteDownloadCombileAction: Action = {
   name: 'Enter:route:downloadCombile',
   summary: 'Fetch a package and merge it into the program to be released',
   parameters: {
     k,
     ...packageParameters,
-    downdir: name('name of the directory below httpdowndir; the current time if absent'),
-    full: choice('1 merges over what is there, 2 replaces it', ['1', '2']),
-    dest: choice('1 merges into softdir, 2 into the update directory; without it nothing is merged', ['1', '2']),
+    downdir: nameParameter('name of the directory below httpdowndir; the current time if absent'),
+    full: choiceParameter('1 merges over what is there, 2 replaces it', ['1', '2']),
+    dest: choiceParameter('1 merges into softdir, 2 into the update directory; without it nothing is merged', [
+      '1',
+      '2',
+    ]),
   },
   required: ['k', 'url'],
   example: { k: 'server', url: 'http://10.0.0.3/test.tar.gz', full: '1', dest: '2' },

@@ -1,7 +1,7 @@
 import type { Action } from './action.js';
 
 /** Names what can be named in `k`. */
-export const list: Action = {
+export const listAction: Action = {
   name: 'list',
   summary: 'List the groups and the apps of this environment',
   parameters: {},

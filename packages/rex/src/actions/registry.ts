@@ -1,38 +1,38 @@
 import type { Action } from './action.js';
-import { check } from './check.js';
-import { deployConfigureConfig } from './deployConfigureConfig.js';
-import { deployCoreDiff } from './deployCoreDiff.js';
-import { deployCoreSyncpro } from './deployCoreSyncpro.js';
-import { deployDbInitdb } from './deployDbInitdb.js';
-import { doctor } from './doctor.js';
-import { drift } from './drift.js';
-import { enterRouteDownload } from './enterRouteDownload.js';
-import { enterRouteDownloadCombile } from './enterRouteDownloadCombile.js';
-import { list } from './list.js';
-import { plan, release } from './release.js';
-import { rollback } from './rollback.js';
-import { run } from './run.js';
-import { service } from './service.js';
-import { takeover } from './takeover.js';
+import { checkAction } from './check.js';
+import { deployConfigureConfigAction } from './deployConfigureConfig.js';
+import { deployCoreDiffAction } from './deployCoreDiff.js';
+import { deployCoreSyncproAction } from './deployCoreSyncpro.js';
+import { deployDbInitdbAction } from './deployDbInitdb.js';
+import { doctorAction } from './doctor.js';
+import { driftAction } from './drift.js';
+import { enterRouteDownloadAction } from './enterRouteDownload.js';
+import { enterRouteDownloadCombileAction } from './enterRouteDownloadCombile.js';
+import { listAction } from './list.js';
+import { planAction, releaseAction } from './release.js';
+import { rollbackAction } from './rollback.js';
+import { runCommandAction } from './run.js';
+import { serviceAction } from './service.js';
+import { takeoverAction } from './takeover.js';
 
 /** Every action there is, in the order they are listed. */
 export const actions: readonly Action[] = [
-  release,
-  plan,
-  rollback,
-  service,
-  check,
-  drift,
-  doctor,
-  list,
-  run,
-  takeover,
-  enterRouteDownload,
-  enterRouteDownloadCombile,
-  deployCoreSyncpro,
-  deployCoreDiff,
-  deployConfigureConfig,
-  deployDbInitdb,
+  releaseAction,
+  planAction,
+  rollbackAction,
+  serviceAction,
+  checkAction,
+  driftAction,
+  doctorAction,
+  listAction,
+  runCommandAction,
+  takeoverAction,
+  enterRouteDownloadAction,
+  enterRouteDownloadCombileAction,
+  deployCoreSyncproAction,
+  deployCoreDiffAction,
+  deployConfigureConfigAction,
+  deployDbInitdbAction,
 ];
 
 const byName = new Map(actions.map((action) => [action.name, action]));

@@ -1,21 +1,29 @@
 import { Trouble } from '#contract';
 import type { Action } from './action.js';
 import { packageParameters, requirePackageUrl } from '../parameters/packageParameters.js';
-import { choice, digest, hash, k, name, queue, stamp } from '../parameters/parameter.js';
-import { rolloutParameters } from '../parameters/strategyParameters.js';
+import {
+  choiceParameter,
+  digestParameter,
+  hashParameter,
+  k,
+  nameParameter,
+  queue,
+  stampParameter,
+} from '../parameters/parameter.js';
+import { strategyParameters } from '../parameters/strategyParameters.js';
 
-const planParameter = hash(
+const planParameter = hashParameter(
   '1 tells what would be done and changes nothing; the hash of a plan: refused when that is no longer so',
 );
 
 const source = {
   k,
-  senv: name('environment whose live program is released here'),
-  expect: stamp('with senv: the release (YYYYMMDD_HHmmss) that has to be live there'),
+  senv: nameParameter('environment whose live program is released here'),
+  expect: stampParameter('with senv: the release (YYYYMMDD_HHmmss) that has to be live there'),
   ...packageParameters,
-  bundle: digest('id of an uploaded package (POST /v1/bundles), instead of url'),
-  full: choice('with url or bundle: 1 merges the package over what runs, 2 replaces it', ['1', '2']),
-  ...rolloutParameters,
+  bundle: digestParameter('id of an uploaded package (POST /v1/bundles), instead of url'),
+  full: choiceParameter('with url or bundle: 1 merges the package over what runs, 2 replaces it', ['1', '2']),
+  ...strategyParameters,
 };
 
 /** A package holds the program of one group. */
@@ -39,7 +47,7 @@ const rules: Action['rules'] = (parameters, { bases }) => {
 };
 
 /** Tells what a release would do, and changes nothing. */
-export const plan: Action = {
+export const planAction: Action = {
   name: 'plan',
   summary: 'Tell what a release would do, and change nothing',
   parameters: source,
@@ -49,7 +57,7 @@ export const plan: Action = {
 };
 
 /** Ships a new version from another environment (senv), a package (url or bundle, full) or the update directory. */
-export const release: Action = {
+export const releaseAction: Action = {
   name: 'release',
   summary: 'Release a new version to every server of the apps',
   parameters: { ...source, plan: planParameter, queue },
@@ -58,7 +66,7 @@ export const release: Action = {
   rules,
   instead: (parameters) => {
     if (parameters.plan !== '1') return null;
-    const own = Object.entries(parameters).filter(([name]) => Object.hasOwn(plan.parameters, name));
-    return { action: plan, parameters: Object.fromEntries(own) };
+    const own = Object.entries(parameters).filter(([name]) => Object.hasOwn(planAction.parameters, name));
+    return { action: planAction, parameters: Object.fromEntries(own) };
   },
 };

@@ -1,17 +1,21 @@
 import { Trouble } from '#contract';
 import type { Action } from './action.js';
-import { choice, k, name, queue } from '../parameters/parameter.js';
-import { rolloutParameters } from '../parameters/strategyParameters.js';
+import { choiceParameter, k, nameParameter, queue } from '../parameters/parameter.js';
+import { strategyParameters } from '../parameters/strategyParameters.js';
 
 /** Puts an earlier release back. */
-export const rollback: Action = {
+export const rollbackAction: Action = {
   name: 'rollback',
   summary: 'Go back to an earlier release',
   parameters: {
     k,
-    rollstatus: choice('0 goes back one release; 1 goes to the one record marked with rollStatus=1', ['0', '1'], '0'),
-    to: name('randomStr of a record, or job id of a release: goes to that one, on every app'),
-    ...rolloutParameters,
+    rollstatus: choiceParameter(
+      '0 goes back one release; 1 goes to the one record marked with rollStatus=1',
+      ['0', '1'],
+      '0',
+    ),
+    to: nameParameter('randomStr of a record, or job id of a release: goes to that one, on every app'),
+    ...strategyParameters,
     queue,
   },
   required: ['k'],

@@ -1,11 +1,11 @@
 import type { Action } from './action.js';
-import { command, k } from '../parameters/parameter.js';
+import { commandParameter, k } from '../parameters/parameter.js';
 
 /** Runs one shell command on the host of every app. */
-export const run: Action = {
+export const runCommandAction: Action = {
   name: 'run',
   summary: 'Run a shell command on the hosts',
-  parameters: { k, cmd: command('shell command, as the ssh user of the host') },
+  parameters: { k, cmd: commandParameter('shell command, as the ssh user of the host') },
   required: ['k', 'cmd'],
   example: { k: 'server', cmd: 'uptime' },
 };

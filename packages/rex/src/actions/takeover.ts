@@ -1,11 +1,11 @@
 import type { Action } from './action.js';
-import { k, queue, text } from '../parameters/parameter.js';
+import { k, queue, textParameter } from '../parameters/parameter.js';
 
 /** Takes apps over from another rexflow, or from what this one was before its database and store were lost. */
-export const takeover: Action = {
+export const takeoverAction: Action = {
   name: 'takeover',
   summary: 'Take apps over that belong to another rexflow, which is refused on their hosts from then on',
-  parameters: { k, reason: text('why, for the audit', 500), queue },
+  parameters: { k, reason: textParameter('why, for the audit', 500), queue },
   required: ['k', 'reason'],
   example: { k: 'server', reason: 'ops1 was switched off on 3 May' },
 };

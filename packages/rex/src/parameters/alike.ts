@@ -15,7 +15,7 @@ function distance(one: string, other: string): number {
 }
 
 /** The name that was likely meant: the nearest, if no more than a third of its letters differ; without regard to case. */
-export function alike(given: string, names: readonly string[]): string | null {
+export function nearestName(given: string, names: readonly string[]): string | null {
   const [found] = names
     .map((name) => ({ name, far: distance(given.toLowerCase().slice(0, 64), name.toLowerCase()) }))
     .filter(({ name, far }) => far <= Math.max(1, Math.floor(name.length / 3)))

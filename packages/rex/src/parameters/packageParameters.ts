@@ -1,10 +1,10 @@
 import { Trouble, packageUrl } from '#contract';
-import { type Parameter, text } from './parameter.js';
+import { type Parameter, textParameter } from './parameter.js';
 
 /** The parameters `url` and `set`, which release and Enter:route:downloadCombile share. */
 export const packageParameters: Record<'url' | 'set', Parameter> = {
-  url: text('http(s) address of the package: tar.gz, tgz, tar, zip, or a single file', 2048),
-  set: text('name of a configured address (package.bases) put before a relative url', 64),
+  url: textParameter('http(s) address of the package: tar.gz, tgz, tar, zip, or a single file', 2048),
+  set: textParameter('name of a configured address (package.bases) put before a relative url', 64),
 };
 
 /** Throws PARAMETER_INVALID as packageUrl does, of `url` or `set`. */

@@ -16,17 +16,17 @@ const printable = '^[^\\u0000-\\u001f\\u007f-\\u009f]*$';
 /** As `printable`, but a command may hold tabs and line breaks. */
 const script = '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]*$';
 /** One line of text of at most `maxLength` characters. */
-export function text(description: string, maxLength: number): Parameter {
+export function textParameter(description: string, maxLength: number): Parameter {
   return { type: 'string', description, maxLength, pattern: printable };
 }
 
 /** A shell command; may have several lines. */
-export function command(description: string): Parameter {
+export function commandParameter(description: string): Parameter {
   return { type: 'string', description, maxLength: 16_384, pattern: script };
 }
 
 /** A name that is safe as a file name: letters, digits, `.`, `_`, `-`, not beginning with a dot or dash. */
-export function name(description: string): Parameter {
+export function nameParameter(description: string): Parameter {
   return { type: 'string', description, maxLength: 64, pattern: plainName };
 }
 
@@ -34,22 +34,22 @@ const { sha256, releaseStamp } = formats;
 
 /** A sha256 in hex, or `1`. */
 export const hashOrOne: TextFormat = { ...sha256, pattern: `^(${sha256.pattern.slice(1, -1)}|1)$` };
-export function hash(description: string): Parameter {
+export function hashParameter(description: string): Parameter {
   return { type: 'string', description, maxLength: 64, pattern: hashOrOne.pattern };
 }
 
 /** The name of a release's directories, `YYYYMMDD_HHmmss`. */
-export function stamp(description: string): Parameter {
+export function stampParameter(description: string): Parameter {
   return { type: 'string', description, maxLength: 15, pattern: releaseStamp.pattern };
 }
 
 /** A sha256 in hex. */
-export function digest(description: string): Parameter {
+export function digestParameter(description: string): Parameter {
   return { type: 'string', description, maxLength: 64, pattern: sha256.pattern };
 }
 
 /** One of a few words. */
-export function choice(description: string, values: readonly string[], preset?: string): Parameter {
+export function choiceParameter(description: string, values: readonly string[], preset?: string): Parameter {
   return {
     type: 'string',
     description,
@@ -60,13 +60,13 @@ export function choice(description: string, values: readonly string[], preset?: 
 }
 
 /** The parameter `k`, which most actions share. */
-export const k = text(
+export const k = textParameter(
   'app_key and/or local_name, several separated by spaces or commas; "all" is every app',
   mostNames * (longestName + 1),
 );
 
 /** The parameter `queue`, which every action that changes apps takes. */
-export const queue = choice(
+export const queue = choiceParameter(
   'when an app is busy: 0 is refused, 1 waits in line, latest waits and supersedes waiting requests for the same apps',
   ['0', '1', 'latest'],
 );

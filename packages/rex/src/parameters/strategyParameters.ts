@@ -1,6 +1,6 @@
 import { formats, type TextFormat, failurePolicies } from '#contract';
 import type { Parameter } from './parameter.js';
-import { choice } from './parameter.js';
+import { choiceParameter } from './parameter.js';
 
 const share = (description: string, { pattern }: TextFormat): Parameter => ({
   type: 'string',
@@ -10,8 +10,8 @@ const share = (description: string, { pattern }: TextFormat): Parameter => ({
 });
 
 /** How the hosts of a release are switched, where config.yml (`rollout`) shall not decide. */
-export const rolloutParameters: Readonly<Record<string, Parameter>> = {
-  policy: choice(
+export const strategyParameters: Readonly<Record<string, Parameter>> = {
+  policy: choiceParameter(
     'when a host fails after it was switched: stop leaves the others as they are, undo puts every host back, continue goes on',
     failurePolicies,
   ),

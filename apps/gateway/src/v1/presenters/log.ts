@@ -44,7 +44,7 @@ function noteOf(kind: StoredEvent['kind'], data: Data): string | null {
 }
 
 /** The lines of the log that an event becomes; all of them have its number. */
-export function linesOf({ id, at, appKey, kind, data: stored }: StoredEvent): LogLine[] {
+export function logLinesOf({ id, at, appKey, kind, data: stored }: StoredEvent): LogLine[] {
   const data = redact(stored) as Data;
   const line = (stream: LogLine['stream'], text: string): LogLine => ({
     id,

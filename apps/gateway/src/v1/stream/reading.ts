@@ -1,6 +1,6 @@
 import type { EventsAsked, StoredEvent } from '#records';
 import { eventView } from '../presenters/event.js';
-import { linesOf } from '../presenters/log.js';
+import { logLinesOf } from '../presenters/log.js';
 
 /** The form in which the events of a release are read. */
 export interface Reading {
@@ -26,6 +26,6 @@ export const asEvents: Reading = {
 export const asLines = (appKey: string | null): Reading => ({
   form: 'lines',
   asks: { log: true, appKey },
-  views: linesOf,
+  views: logLinesOf,
   name: () => 'line',
 });
