@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { asTrouble } from '#contract';
+import { asCodedError } from '#contract';
 import { type Config, loadConfig } from '#config';
 import { connectMysql, migrate } from '#mysql';
 import { createPeople, type People } from '#records';
@@ -67,6 +67,6 @@ async function main(words: string[]): Promise<void> {
 try {
   await main(parseArgs({ allowPositionals: true, strict: true }).positionals);
 } catch (thrown) {
-  process.stderr.write(`${asTrouble(thrown).message}\n`);
+  process.stderr.write(`${asCodedError(thrown).message}\n`);
   process.exitCode = 1;
 }

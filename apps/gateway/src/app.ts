@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { Logger } from 'pino';
-import { asTrouble, isAbsent, Trouble, redact } from '#contract';
+import { asCodedError, isAbsent, CodedError, redact } from '#contract';
 import { allowOrigin } from './http/allowOrigin.js';
 import { answerForm, type RexAnswerForm } from './rex/answerForm.js';
 import { authenticate, tokenOf } from './http/authenticate.js';
@@ -34,8 +34,8 @@ export function createApp(deps: GatewayDeps): Express {
   mountBoard(app, deps);
   app.use((req) => {
     const path = req.path.toLowerCase().replace(/\/$/, '');
-    if (isAbsent(path)) throw new Trouble('ROUTE_ABSENT', { path });
-    throw new Trouble('ROUTE_UNKNOWN', { path: `${req.method} ${req.path}`.slice(0, 200) });
+    if (isAbsent(path)) throw new CodedError('ROUTE_ABSENT', { path });
+    throw new CodedError('ROUTE_UNKNOWN', { path: `${req.method} ${req.path}`.slice(0, 200) });
   });
   app.use(async (thrown: unknown, req: Request, res: Response, next: NextFunction) => {
     if (res.headersSent) {
@@ -66,13 +66,13 @@ async function serve(route: HttpRoute, req: Request, res: Response, deps: Gatewa
   try {
     answer = await ask(route, req, { receivedAt, gone: () => goneOf(res) }, deps);
   } catch (thrown) {
-    const trouble = asTrouble(thrown);
+    const trouble = asCodedError(thrown);
     note(log, req, trouble);
     form = 'v1' in route ? null : 'documented';
     answer = 'v1' in route ? problemResponse(trouble, req.path, route.v1) : refuse(req, trouble, deps);
   }
   await send(req, res, answer, form, deps).catch((thrown: unknown) => {
-    note(log, req, asTrouble(thrown));
+    note(log, req, asCodedError(thrown));
   });
   const ms = deps.now().getTime() - receivedAt.getTime();
   deps.metrics.answered({ method: req.method, route: route.path, status: answer.status, seconds: ms / 1000 });
@@ -107,7 +107,7 @@ async function ask(
 }
 
 /** Logs an error, unless it is the caller's own: a refusal is only answered. */
-function note(log: Logger, req: Request, trouble: Trouble): void {
+function note(log: Logger, req: Request, trouble: CodedError): void {
   if (trouble.kind === 'refused') return;
   log.error(
     { method: req.method, url: redact(req.originalUrl), code: trouble.code, err: trouble.cause ?? trouble },
@@ -117,7 +117,7 @@ function note(log: Logger, req: Request, trouble: Trouble): void {
 
 const isModern = (path: string): boolean => path === '/v1' || path.startsWith('/v1/');
 
-function refuse(req: Request, trouble: Trouble, deps: GatewayDeps): Answer {
+function refuse(req: Request, trouble: CodedError, deps: GatewayDeps): Answer {
   return refusalAnswer({ sent: readable(req), headers: req.headers }, deps.config, trouble, 0);
 }
 

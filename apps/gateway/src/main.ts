@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { Logger } from 'pino';
 import { createPackages, createStore, storeInstallation } from '#bundle';
 import { begin, type Config } from '#config';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { connectMysql, examineDatabase, migrate } from '#mysql';
 import { createSubmitter, inspectRedis, openQueueBoard } from '#queue';
 import { createPeople, createRecords, createViews, installationRecords } from '#records';
@@ -108,7 +108,7 @@ async function main(config: Config): Promise<void> {
 function listen(server: Server, { gateway: { host, port } }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause) => {
-      reject(new Trouble('LISTEN_FAILED', { address: `${host}:${port}`, reason: cause.message }, { cause }));
+      reject(new CodedError('LISTEN_FAILED', { address: `${host}:${port}`, reason: cause.message }, { cause }));
     });
     server.listen(port, host, resolve);
   });

@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { loadConfig } from './load/read.js';
 import type { Config } from './schema/types.js';
 
@@ -19,7 +19,7 @@ export async function begin(main: (config: Config) => Promise<void>): Promise<vo
     await main(loadConfig());
     for (const signal of signals) process.off(signal, endQuietly);
   } catch (thrown) {
-    if (!(thrown instanceof Trouble)) throw thrown;
+    if (!(thrown instanceof CodedError)) throw thrown;
     process.stderr.write(`rexflow: ${thrown.message}\n`);
     process.exit(1);
   }

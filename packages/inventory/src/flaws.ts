@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Row } from '#mysql';
 import { below, directory, listColumn, textColumn } from './columns.js';
 
@@ -91,8 +91,8 @@ export function flaws(row: Row): string[] {
 }
 
 /** The error APP_INCOMPLETE of a row, naming its columns. */
-export function incomplete(row: Row, columns: readonly string[]): Trouble {
-  return new Trouble('APP_INCOMPLETE', {
+export function incomplete(row: Row, columns: readonly string[]): CodedError {
+  return new CodedError('APP_INCOMPLETE', {
     app: textColumn(row, 'app_key') || `the row with id ${textColumn(row, 'id')}`,
     columns,
   });

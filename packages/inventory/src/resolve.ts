@@ -1,4 +1,4 @@
-import { Trouble, type Targets } from '#contract';
+import { CodedError, type Targets } from '#contract';
 import { batchCalls } from '#async';
 import type { Row, Statements } from '#mysql';
 import type { App } from '#release';
@@ -17,7 +17,7 @@ export function resolver(db: Statements, table: string): (targets: Targets) => P
   const named = batchCalls<string[], Rows>((asks) => readNamed(db, table, asks));
   return async (targets) => {
     const names = 'all' in targets ? ['all'] : [...new Set(targets.names)];
-    if (names.length === 0) throw new Trouble('PARAMETER_INVALID', { field: 'targets', reason: 'names no app' });
+    if (names.length === 0) throw new CodedError('PARAMETER_INVALID', { field: 'targets', reason: 'names no app' });
     const { chosen, namesakes } = names.includes('all') ? await readEvery(db, table) : await named(names);
     const meant = chosen.filter((row) => namesOf(row).some((name) => names.includes(name)));
     return unmistakable({ chosen: meant, namesakes }, names, namesOf);
@@ -45,11 +45,11 @@ function unmistakable(
 ): App[] {
   const known = new Set(chosen.flatMap(namesOfRow));
   const unknown = names.filter((name) => !known.has(name));
-  if (unknown.length > 0) throw new Trouble('APP_UNKNOWN', { names: unknown });
+  if (unknown.length > 0) throw new CodedError('APP_UNKNOWN', { names: unknown });
   for (const row of chosen) {
     const ids = namesakes(row);
     if (textColumn(row, 'app_key') !== '' && ids.length > 1) {
-      throw new Trouble('APP_AMBIGUOUS', { app: textColumn(row, 'app_key'), ids });
+      throw new CodedError('APP_AMBIGUOUS', { app: textColumn(row, 'app_key'), ids });
     }
   }
   return chosen.map(toApp);

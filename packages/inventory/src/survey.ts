@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { batchCalls } from '#async';
 import { identifier, type Row, type Statements } from '#mysql';
 import type { App } from '#release';
@@ -15,7 +15,7 @@ export interface Survey {
   /** The problems of single rows, in the order of id. */
   problems: RowProblem[];
   /** The error of each app that meets others, by id. */
-  met: ReadonlyMap<number, Trouble>;
+  met: ReadonlyMap<number, CodedError>;
 }
 
 /** Rows are wide: only the columns are read by which they are judged. */
@@ -76,7 +76,7 @@ function judge(rows: readonly Row[], table: string, grounds: Grounds): Survey {
     const meeting = met.get(id);
     const troubles = [
       ...(wrong.length > 0 ? [incomplete(row, wrong)] : []),
-      ...(app !== '' && ids.length > 1 ? [new Trouble('APP_AMBIGUOUS', { app, ids })] : []),
+      ...(app !== '' && ids.length > 1 ? [new CodedError('APP_AMBIGUOUS', { app, ids })] : []),
       ...(meeting ? [meeting] : []),
     ];
     return troubles.map((trouble) => ({ id, app: app || null, trouble }));
@@ -84,7 +84,7 @@ function judge(rows: readonly Row[], table: string, grounds: Grounds): Survey {
   return { problems, met };
 }
 
-function problemsOf(apps: readonly App[], met: ReadonlyMap<number, Meeting[]>, table: string): Map<number, Trouble> {
+function problemsOf(apps: readonly App[], met: ReadonlyMap<number, Meeting[]>, table: string): Map<number, CodedError> {
   const byId = new Map(apps.map((app) => [app.id, app]));
   const named = (id: number): string => {
     const { appKey, host } = byId.get(id)!;
@@ -96,7 +96,7 @@ function problemsOf(apps: readonly App[], met: ReadonlyMap<number, Meeting[]>, t
         const [first, second] = id < other ? [id, other] : [other, id];
         return `${named(first)} and ${named(second)} at ${path}`;
       });
-      return [id, new Trouble('PATHS_MEET', { apps: pairs, table })];
+      return [id, new CodedError('PATHS_MEET', { apps: pairs, table })];
     }),
   );
 }

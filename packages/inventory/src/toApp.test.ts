@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Row } from '#mysql';
 import type { App } from '#release';
 import { expect, test } from 'vitest';
@@ -178,8 +178,8 @@ test.each<[string, Row, string[]]>([
       return thrown;
     }
   })();
-  expect(refused).toBeInstanceOf(Trouble);
-  const { code, details } = refused as Trouble;
+  expect(refused).toBeInstanceOf(CodedError);
+  const { code, details } = refused as CodedError;
   expect(code).toBe('APP_INCOMPLETE');
   expect((details['columns'] as string[]).map((column, at) => column.slice(0, columns[at]?.length))).toEqual(columns);
 });

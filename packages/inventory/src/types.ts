@@ -1,4 +1,4 @@
-import type { Targets, Trouble } from '#contract';
+import type { Targets, CodedError } from '#contract';
 import type { App } from '#release';
 import type { AppFilter, Shared } from './pages.js';
 
@@ -9,7 +9,7 @@ export interface RowProblem {
   /** Its app_key; null where it has none. */
   app: string | null;
   /** APP_INCOMPLETE, APP_AMBIGUOUS or PATHS_MEET. */
-  trouble: Trouble;
+  trouble: CodedError;
 }
 
 /** The catalogue of one environment. Lists are in the order of the catalogue's id. */

@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { identifier } from './connection/identifier.js';
 import { firstMigrations, laterMigrations } from './migrations/index.js';
 import type { OriginalTables } from './migrations/originalTables.js';
@@ -62,7 +62,7 @@ async function refusals(db: Database, { apps, records, status }: OriginalTables)
     try {
       await db.execute(harmless[deed](identifier(table), identifier(column)));
     } catch (thrown) {
-      if (thrown instanceof Trouble || !(thrown instanceof Error) || !('errno' in thrown)) throw thrown;
+      if (thrown instanceof CodedError || !(thrown instanceof Error) || !('errno' in thrown)) throw thrown;
       found.push(`${deed} on ${table} (${thrown.message})`);
     }
   }

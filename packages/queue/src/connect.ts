@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Secret } from '#shell';
 import { Redis, type RedisOptions } from 'ioredis';
 import { redisTime } from './signs.js';
@@ -57,7 +57,7 @@ export async function asked<T>(command: () => Promise<T>): Promise<T> {
   try {
     return await Promise.race([command(), late]);
   } catch (thrown) {
-    throw refusalOf(thrown) ?? new Trouble('QUEUE_AWAY', { reason: reasonOf(thrown) }, { cause: thrown });
+    throw refusalOf(thrown) ?? new CodedError('QUEUE_AWAY', { reason: reasonOf(thrown) }, { cause: thrown });
   } finally {
     clearTimeout(timer);
   }
@@ -70,14 +70,14 @@ function reasonOf(thrown: unknown): string {
 }
 
 /** Errors of a Redis that is there and takes nothing: it is full, a replica, or cannot save. */
-function refusalOf(thrown: unknown): Trouble | null {
+function refusalOf(thrown: unknown): CodedError | null {
   if (!(thrown instanceof Error)) return null;
   // A refused part of a MULTI is reported beside the refusal of the whole.
   const { previousErrors = [] } = thrown as { previousErrors?: Error[] };
   const words = [thrown, ...previousErrors].map(({ message }) => message).join('; ');
-  if (/\bOOM\b/.test(words)) return new Trouble('QUEUE_FULL', {}, { cause: thrown });
+  if (/\bOOM\b/.test(words)) return new CodedError('QUEUE_FULL', {}, { cause: thrown });
   if (/\b(READONLY|MISCONF|NOREPLICAS)\b/.test(words)) {
-    return new Trouble('QUEUE_READONLY', { reason: thrown.message }, { cause: thrown });
+    return new CodedError('QUEUE_READONLY', { reason: thrown.message }, { cause: thrown });
   }
   return null;
 }
@@ -92,9 +92,9 @@ export async function probeRedis(redis: Redis, key: string): Promise<void> {
   try {
     await asked(() => redis.set(key, '', 'XX'));
   } catch (thrown) {
-    if (!(thrown instanceof Trouble) || thrown.code !== 'QUEUE_FULL') throw thrown;
+    if (!(thrown instanceof CodedError) || thrown.code !== 'QUEUE_FULL') throw thrown;
     const { usedMemory, maxMemory } = await redisState(redis);
-    throw new Trouble('QUEUE_FULL', { used: MiB(usedMemory), max: MiB(maxMemory) }, { cause: thrown.cause });
+    throw new CodedError('QUEUE_FULL', { used: MiB(usedMemory), max: MiB(maxMemory) }, { cause: thrown.cause });
   }
 }
 
@@ -123,7 +123,7 @@ export async function inspectRedis(url: Secret): Promise<string[]> {
   const redis = askingConnection(url);
   try {
     const { policy, appendOnly } = await redisState(redis);
-    if (policy !== null && policy !== 'noeviction') throw new Trouble('QUEUE_UNSAFE', { policy });
+    if (policy !== null && policy !== 'noeviction') throw new CodedError('QUEUE_UNSAFE', { policy });
     return appendOnly === false
       ? ['redis.url: appendonly is off, a restart of Redis forgets the queue; turn it on']
       : [];

@@ -1,5 +1,5 @@
 import { DelayedError, type Job } from 'bullmq';
-import { asTrouble } from '#contract';
+import { asCodedError } from '#contract';
 import { handOverMs } from './policy.js';
 
 /** Works on a job; one that turns out to be another worker's goes back into the queue for a moment, which is no try of it. */
@@ -7,7 +7,7 @@ export async function orHandOver(job: Job, token: string | undefined, work: () =
   try {
     await work();
   } catch (thrown) {
-    if (asTrouble(thrown).code !== 'DIRECTORY_ELSEWHERE') throw thrown;
+    if (asCodedError(thrown).code !== 'DIRECTORY_ELSEWHERE') throw thrown;
     await job.moveToDelayed(Date.now() + handOverMs(), token);
     throw new DelayedError();
   }

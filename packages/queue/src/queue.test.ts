@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { startRedis } from '#provision';
 import { Secret } from '#shell';
 import { afterAll, expect, test } from 'vitest';
@@ -57,7 +57,7 @@ test('a visit that throws is tried again, and its siblings are not held up', asy
     runHostPhase: () => {
       tries++;
       return tries < 3
-        ? Promise.reject(new Trouble('UNREACHABLE', { host: 'a', reason: 'refused' }))
+        ? Promise.reject(new CodedError('UNREACHABLE', { host: 'a', reason: 'refused' }))
         : Promise.resolve();
     },
   });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DelayedError, Queue, WaitingChildrenError, Worker, type Job } from 'bullmq';
-import { Trouble, type SeenDirectories } from '#contract';
+import { CodedError, type SeenDirectories } from '#contract';
 import type { Secret } from '#shell';
 import { asked, askingConnection, listeningConnection, waitingConnection } from './connect.js';
 import type { JobHandlers } from './jobHandlers.js';
@@ -154,7 +154,8 @@ export async function startWorkers(options: WorkerOptions, handlers: JobHandlers
   for (const worker of workers) worker.on('error', options.onError);
   for (const queue of [requestQueue, appQueue]) queue.on('error', options.onError);
 
-  const cancel = (requestId: string): void => running.cancel(requestId, new Trouble('CANCELLED', { by: 'a caller' }));
+  const cancel = (requestId: string): void =>
+    running.cancel(requestId, new CodedError('CANCELLED', { by: 'a caller' }));
   listening.on('message', (channel: string, requestId: string) => {
     if (channel === name.cancel) cancel(requestId);
   });
@@ -199,7 +200,7 @@ export async function startWorkers(options: WorkerOptions, handlers: JobHandlers
     cancel,
     close: async (seconds) => {
       clearInterval(heart);
-      const stop = setTimeout(() => running.endAll(new Trouble('SHUTTING_DOWN')), seconds * 1000);
+      const stop = setTimeout(() => running.endAll(new CodedError('SHUTTING_DOWN')), seconds * 1000);
       const leave = new AbortController();
       await Promise.race([
         Promise.all(workers.map((worker) => worker.close())),

@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Database } from '#mysql';
 import type { App } from '#release';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -199,7 +199,7 @@ test('the first trouble of an app stays its trouble, and its step tells where it
   const one = fresh();
   const { request: made } = await records.accept(request([one]));
   const result = { vote: 'failed', standing: null } as const;
-  const trouble = (path: string) => new Trouble('DISK_FULL', { path }).report();
+  const trouble = (path: string) => new CodedError('DISK_FULL', { path }).report();
   const part = { requestId: made.id, appKey: one.appKey, phase: 'prepare', lease: null } as const;
   await records.beginStep(part, 'carry');
   await records.beginStep(part, 'revert');

@@ -1,4 +1,4 @@
-import { Trouble, type Phase, type Standing } from '#contract';
+import { CodedError, type Phase, type Standing } from '#contract';
 import type { App } from '#release';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { at, openRecords, settled, type OpenRecords } from './records.fixture.js';
@@ -43,7 +43,7 @@ test('whoever was overtaken writes nothing: no step, no outcome, no vote, no pha
 test('an app in other hands ends its part once, where it was met, and only while its phase goes on', async () => {
   const apps = [opened.fresh(), opened.fresh()];
   const { request: made } = await opened.records.accept(opened.request(apps));
-  const trouble = new Trouble('LEASE_LOST', { app: apps[0]!.appKey }).report({
+  const trouble = new CodedError('LEASE_LOST', { app: apps[0]!.appKey }).report({
     host: '10.0.0.1',
     step: 'carry',
     tried: { times: 1, seconds: 3 },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { parseRequest } from './parseParameters.js';
 
 type Raw = Record<string, string | string[]>;
@@ -8,11 +8,11 @@ const url = 'http://10.0.0.3/test.tar.gz';
 const bundle = 'a'.repeat(64);
 const release = { action: 'release', k: 'server' };
 
-function refusal(raw: Raw): Trouble {
+function refusal(raw: Raw): CodedError {
   try {
     parseRequest(raw, setup);
   } catch (thrown) {
-    if (thrown instanceof Trouble) return thrown;
+    if (thrown instanceof CodedError) return thrown;
     throw thrown;
   }
   throw new Error('nothing was refused');

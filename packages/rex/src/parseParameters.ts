@@ -1,4 +1,4 @@
-import { absentActions, Trouble } from '#contract';
+import { absentActions, CodedError } from '#contract';
 import type { Action, Setup } from './actions/action.js';
 import { nearestName } from './parameters/alike.js';
 import { controls, whyRefused } from './parameters/controls.js';
@@ -26,18 +26,18 @@ type Raw = Readonly<Record<string, string | readonly string[]>>;
  */
 export function parseRequest(raw: Raw, setup: Setup): ParsedRequest {
   const names = Object.keys(raw);
-  if (names.length === 0) throw new Trouble('PARAMETERS_EMPTY');
+  if (names.length === 0) throw new CodedError('PARAMETERS_EMPTY');
   const given = new Map<string, string>();
   for (const name of names) {
     const value = single(name, raw[name]!);
     if (value !== '') given.set(name, value);
   }
   const actionName = given.get('action');
-  if (actionName === undefined) throw new Trouble('ACTION_MISSING');
+  if (actionName === undefined) throw new CodedError('ACTION_MISSING');
   const action = findAction(actionName);
   if (!action) throw unknown(actionName);
   const missing = action.required.filter((name) => !given.get(name)?.trim());
-  if (missing.length > 0) throw new Trouble('PARAMETER_MISSING', { action: action.name, fields: missing });
+  if (missing.length > 0) throw new CodedError('PARAMETER_MISSING', { action: action.name, fields: missing });
   refuseUnknown(action, names);
   const own = [...given].filter(([name]) => Object.hasOwn(action.parameters, name));
   const parameters = validate(action, Object.fromEntries(own));
@@ -48,19 +48,19 @@ export function parseRequest(raw: Raw, setup: Setup): ParsedRequest {
 }
 
 /** A name that RexDeployV3 knows is no slip of the keyboard. */
-function unknown(name: string): Trouble {
-  if (absentActions.includes(name)) return new Trouble('ACTION_ABSENT', { action: name });
+function unknown(name: string): CodedError {
+  if (absentActions.includes(name)) return new CodedError('ACTION_ABSENT', { action: name });
   const near = nearestName(
     name,
     actions.map((action) => action.name),
   );
-  return new Trouble('ACTION_UNKNOWN', { action: name.slice(0, 100), ...(near !== null && { near }) });
+  return new CodedError('ACTION_UNKNOWN', { action: name.slice(0, 100), ...(near !== null && { near }) });
 }
 
 /** The one value of a name, without a pair of quotes around it. */
 function single(name: string, value: string | readonly string[]): string {
   if (typeof value === 'string') return unquote(value);
-  throw new Trouble('PARAMETER_INVALID', { field: name.slice(0, 100), reason: `given ${value.length} times` });
+  throw new CodedError('PARAMETER_INVALID', { field: name.slice(0, 100), reason: `given ${value.length} times` });
 }
 
 /** A quote inside means that the outer two are no pair, as in `"a b" "c d"`. */
@@ -77,10 +77,10 @@ function refuseUnknown(action: Action, names: string[]): void {
   );
   for (const name of foreign) {
     const reason = whyRefused(name);
-    if (reason) throw new Trouble('PARAMETER_INVALID', { field: name, reason });
+    if (reason) throw new CodedError('PARAMETER_INVALID', { field: name, reason });
   }
   if (foreign.length === 0) return;
-  throw new Trouble('PARAMETER_UNKNOWN', {
+  throw new CodedError('PARAMETER_UNKNOWN', {
     action: action.name,
     fields: foreign.slice(0, 20).map((name) => name.slice(0, 100)),
     known: [...Object.keys(action.parameters), ...Object.keys(controls)],

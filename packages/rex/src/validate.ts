@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { Trouble, formats } from '#contract';
+import { CodedError, formats } from '#contract';
 import type { Action } from './actions/action.js';
 import { hashOrOne } from './parameters/parameter.js';
 import { actions } from './actions/registry.js';
@@ -21,7 +21,7 @@ export function validate(action: Action, parameters: Record<string, string>): Re
   const valid = validators.get(action.name)!;
   if (valid(checked)) return checked;
   const error = valid.errors![0]!;
-  throw new Trouble('PARAMETER_INVALID', { field: error.instancePath.slice(1), reason: reason(error) });
+  throw new CodedError('PARAMETER_INVALID', { field: error.instancePath.slice(1), reason: reason(error) });
 }
 
 function reason({ keyword, params }: ErrorObject): string {

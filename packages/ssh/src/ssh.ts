@@ -6,12 +6,12 @@ import type { SshLogin } from './login/types.js';
 /** The SSH client of a process. Connections are opened when needed, shared, kept, and closed when idle. */
 export interface SshClient {
   /**
-   * Runs a script on a machine. What the command itself did wrong is in the result; thrown is only Trouble of not getting
+   * Runs a script on a machine. What the command itself did wrong is in the result; thrown is only CodedError of not getting
    * there: UNREACHABLE, AUTHENTICATION, HOST_KEY_CHANGED, HOST_KEY_UNKNOWN, CANCELLED (before it began), SHUTTING_DOWN.
    */
   run(target: SshLogin, options: RunOptions): Promise<CommandResult>;
   /**
-   * Transfers a directory by rsync, or by tar where a side has no rsync. Throws Trouble: that of `run`, and TRANSFER_FAILED,
+   * Transfers a directory by rsync, or by tar where a side has no rsync. Throws CodedError: that of `run`, and TRANSFER_FAILED,
    * NOT_WRITABLE, DISK_FULL, CONNECTION_LOST, DEADLINE, CANCELLED.
    */
   transfer(target: SshLogin, options: TransferOptions): Promise<TransferResult>;

@@ -1,5 +1,5 @@
 import type { ProblemView, ReleaseView } from '#api';
-import type { TroubleClass } from '#contract';
+import type { ErrorClass } from '#contract';
 
 /** Exit statuses, stable: a script may rely on them. */
 export const exits = {
@@ -44,7 +44,7 @@ export const meanings: Readonly<Record<ExitStatus, string>> = {
   141: 'the reader of a followed stream is gone (events -f, logs -f)',
 };
 
-const byClass: Readonly<Record<TroubleClass, ExitStatus>> = {
+const byClass: Readonly<Record<ErrorClass, ExitStatus>> = {
   refused: exits.refused,
   input: exits.input,
   hook: exits.input,
@@ -68,7 +68,7 @@ const byClass: Readonly<Record<TroubleClass, ExitStatus>> = {
 };
 
 /** The exit status for trouble. */
-export const exitOfTrouble = ({ class: of }: { class: TroubleClass }): ExitStatus => byClass[of] ?? exits.internal;
+export const exitOfTrouble = ({ class: of }: { class: ErrorClass }): ExitStatus => byClass[of] ?? exits.internal;
 
 /** The exit status for a call the gateway refused. */
 export function exitOfProblem({ status, class: of }: Pick<ProblemView, 'status' | 'class'>): ExitStatus {

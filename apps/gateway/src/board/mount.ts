@@ -2,7 +2,7 @@ import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
 import type { Express, NextFunction, Request, Response } from 'express';
-import { asTrouble, Trouble } from '#contract';
+import { asCodedError, CodedError } from '#contract';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { requireBoardSession } from './session.js';
 
@@ -49,9 +49,10 @@ export function mountBoard(app: Express, { people, queues }: GatewayDeps): void 
     });
     try {
       await requireBoardSession(req.headers, people);
-      if (req.method !== 'GET' && req.method !== 'HEAD') throw new Trouble('PERMISSION_DENIED', { user: 'this page' });
+      if (req.method !== 'GET' && req.method !== 'HEAD')
+        throw new CodedError('PERMISSION_DENIED', { user: 'this page' });
     } catch (thrown) {
-      const trouble = asTrouble(thrown);
+      const trouble = asCodedError(thrown);
       res.status(trouble.status).type('text/plain').send(refusalText(trouble.message));
       return;
     }

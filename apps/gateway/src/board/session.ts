@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { People } from '#records';
 import type { AuthenticatedCallHandler } from '../v1/call/call.js';
 
@@ -21,12 +21,13 @@ export const createBoardSession: AuthenticatedCallHandler = async ({ user, heade
 /** Requires that the cookies of a call open /queues. Throws TOKEN_INVALID, PERMISSION_DENIED. */
 export async function requireBoardSession(headers: IncomingHttpHeaders, people: People): Promise<void> {
   const [, token] = new RegExp(`(?:^|; *)${cookie}=([^;]+)`).exec(headers.cookie ?? '') ?? [];
-  if (token === undefined) throw new Trouble('TOKEN_INVALID', { reason: 'POST /queues/session was not asked first' });
+  if (token === undefined)
+    throw new CodedError('TOKEN_INVALID', { reason: 'POST /queues/session was not asked first' });
   const check = await people.checkToken(token);
-  if (check.state !== 'valid') throw new Trouble('TOKEN_INVALID', { reason: `the session is ${check.state}` });
+  if (check.state !== 'valid') throw new CodedError('TOKEN_INVALID', { reason: `the session is ${check.state}` });
   requireAdministrator(check.user);
 }
 
 function requireAdministrator({ name, role }: { name: string; role: string }): void {
-  if (role !== 'admin') throw new Trouble('PERMISSION_DENIED', { user: name });
+  if (role !== 'admin') throw new CodedError('PERMISSION_DENIED', { user: name });
 }

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { People, User } from '#records';
 import type { Input } from '../state/endpoint.js';
 
@@ -24,8 +24,8 @@ export function tokenOf({ headers, sent }: Pick<Input, 'headers' | 'sent'>): str
 
 /** The user of a token. Throws TOKEN_INVALID, with the reason in `why` (the original's texts). */
 export async function authenticate(people: People, token: string | null): Promise<User> {
-  if (token === null) throw new Trouble('TOKEN_INVALID', { why: tokenWords.missing });
+  if (token === null) throw new CodedError('TOKEN_INVALID', { why: tokenWords.missing });
   const check = await people.checkToken(token);
-  if (check.state !== 'valid') throw new Trouble('TOKEN_INVALID', { why: tokenWords[check.state] });
+  if (check.state !== 'valid') throw new CodedError('TOKEN_INVALID', { why: tokenWords[check.state] });
   return check.user;
 }

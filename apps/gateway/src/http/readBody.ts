@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import express, { type Request, type RequestHandler } from 'express';
-import { asTrouble, Trouble } from '#contract';
+import { asCodedError, CodedError } from '#contract';
 import { readForm } from './readForm.js';
 
 /**
@@ -34,7 +34,7 @@ export function readBody(limit: number, { forms }: { forms: boolean }): RequestH
         return;
       }
       const found = String(req.headers['content-type'] ?? 'no content type').slice(0, 100);
-      next(new Trouble('BODY_MALFORMED', { reason: `${found} is not taken, send ${taken.join(' or ')}` }));
+      next(new CodedError('BODY_MALFORMED', { reason: `${found} is not taken, send ${taken.join(' or ')}` }));
     });
   };
 }
@@ -55,10 +55,10 @@ async function looksLikeJson(req: Request): Promise<boolean> {
 }
 
 /** The refusal for an error of Express about an unreadable path or body; any other error as it is. */
-export function readingTrouble(thrown: unknown, { path, limit }: { path: string; limit: number }): Trouble {
+export function readingTrouble(thrown: unknown, { path, limit }: { path: string; limit: number }): CodedError {
   const { type, status, message } = thrown as { type?: unknown; status?: unknown; message?: unknown };
-  if (thrown instanceof Trouble || typeof status !== 'number' || status >= 500) return asTrouble(thrown);
-  if (thrown instanceof URIError) return new Trouble('PATH_MALFORMED', { path: path.slice(0, 200) });
-  if (type === 'entity.too.large') return new Trouble('BODY_TOO_LARGE', { limit });
-  return new Trouble('BODY_MALFORMED', { reason: String(message) });
+  if (thrown instanceof CodedError || typeof status !== 'number' || status >= 500) return asCodedError(thrown);
+  if (thrown instanceof URIError) return new CodedError('PATH_MALFORMED', { path: path.slice(0, 200) });
+  if (type === 'entity.too.large') return new CodedError('BODY_TOO_LARGE', { limit });
+  return new CodedError('BODY_MALFORMED', { reason: String(message) });
 }

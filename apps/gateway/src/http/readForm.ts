@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 
 const most = 1000;
 
@@ -16,11 +16,13 @@ export function readForm(req: Request, limit: number): Promise<Record<string, st
     const giveUp = (thrown: unknown): void => {
       req.unpipe(form);
       form.destroy();
-      reject(thrown instanceof Trouble ? thrown : malformed(thrown instanceof Error ? thrown.message : String(thrown)));
+      reject(
+        thrown instanceof CodedError ? thrown : malformed(thrown instanceof Error ? thrown.message : String(thrown)),
+      );
     };
     req.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > limit) giveUp(new Trouble('BODY_TOO_LARGE', { limit }));
+      if (bytes > limit) giveUp(new CodedError('BODY_TOO_LARGE', { limit }));
     });
     req.once('error', giveUp);
     req.once('close', () => {
@@ -50,7 +52,7 @@ export function readForm(req: Request, limit: number): Promise<Record<string, st
   });
 }
 
-const malformed = (reason: string): Trouble => new Trouble('BODY_MALFORMED', { reason });
+const malformed = (reason: string): CodedError => new CodedError('BODY_MALFORMED', { reason });
 
 function openForm({ headers }: Request, limit: number): BusboyInstance {
   try {

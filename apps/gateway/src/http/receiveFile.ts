@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
 import { fileName } from '#bundle';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { temporaryName } from '#shell';
 import type { Input } from '../state/endpoint.js';
 
@@ -27,7 +27,7 @@ interface Receiving {
   admit(fields: Record<string, string>): Promise<void>;
 }
 
-const wrong = (reason: string, field = 'upload'): Trouble => new Trouble('UPLOAD_REFUSED', { field, reason });
+const wrong = (reason: string, field = 'upload'): CodedError => new CodedError('UPLOAD_REFUSED', { field, reason });
 
 /**
  * Streams the file field `upload` of a multipart body to disk. After an error nothing of it stays there, and the rest of the
@@ -76,7 +76,7 @@ async function readForm(
     body.unpipe(form);
     part?.stream.destroy(new Error('the form was given up'));
     await part?.taken.then(discard, () => undefined);
-    throw thrown instanceof Trouble ? thrown : wrong(thrown instanceof Error ? thrown.message : String(thrown));
+    throw thrown instanceof CodedError ? thrown : wrong(thrown instanceof Error ? thrown.message : String(thrown));
   }
 }
 
@@ -93,7 +93,7 @@ function openForm(headers: Input['headers'], limit: number): BusboyInstance {
 
 const discard = ({ directory }: ReceivedFile): Promise<void> => rm(directory, { recursive: true, force: true });
 
-function whyNotUnzip({ unzip = '' }: Record<string, string>): Trouble | undefined {
+function whyNotUnzip({ unzip = '' }: Record<string, string>): CodedError | undefined {
   if (unzip === '' || unzip === '0') return undefined;
   return wrong('unpacking is not done here; release the file by its url, or leave unzip out', 'unzip');
 }
@@ -115,8 +115,8 @@ async function takeFile(
   await mkdir(own, { mode: 0o750 });
   try {
     // Ends it at once: left alone, the stream would end only when the caller has sent all of it.
-    stream.once('limit', () => stream.destroy(new Trouble('UPLOAD_TOO_LARGE', { limit })));
-    if (stream.truncated) throw new Trouble('UPLOAD_TOO_LARGE', { limit });
+    stream.once('limit', () => stream.destroy(new CodedError('UPLOAD_TOO_LARGE', { limit })));
+    if (stream.truncated) throw new CodedError('UPLOAD_TOO_LARGE', { limit });
     const part = temporaryName(path);
     await pipeline(stream, createWriteStream(part, { flags: 'wx', mode: 0o640 }));
     await rename(part, path);

@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { RexParameters } from '../state/endpoint.js';
 
 /**
@@ -22,7 +22,7 @@ export function sentParameters(query: unknown, body: unknown): RexParameters {
 function members(source: unknown): [string, unknown][] {
   if (source === undefined) return [];
   if (typeof source !== 'object' || source === null || Array.isArray(source)) {
-    throw new Trouble('BODY_MALFORMED', { reason: 'a JSON body must be an object of parameters' });
+    throw new CodedError('BODY_MALFORMED', { reason: 'a JSON body must be an object of parameters' });
   }
   return Object.entries(source);
 }
@@ -30,5 +30,5 @@ function members(source: unknown): [string, unknown][] {
 function asText(name: string, value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new Trouble('PARAMETER_INVALID', { field: name.slice(0, 100), reason: 'must be text' });
+  throw new CodedError('PARAMETER_INVALID', { field: name.slice(0, 100), reason: 'must be text' });
 }

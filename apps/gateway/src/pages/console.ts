@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { PublicHandler } from '../state/endpoint.js';
 import { sendFile } from './sendFile.js';
 
@@ -40,6 +40,6 @@ export const getConsole: PublicHandler = (input, { console }) =>
 export const getAsset: PublicHandler = (input, { console }) => {
   const name = input.path.name!;
   const file = console?.assets.get(name);
-  if (!file) throw new Trouble('ROUTE_UNKNOWN', { path: `GET /assets/${name.slice(0, 100)}` });
+  if (!file) throw new CodedError('ROUTE_UNKNOWN', { path: `GET /assets/${name.slice(0, 100)}` });
   return Promise.resolve(sendFile(file, input, assetHeaders));
 };

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { GatewayDeps } from '../state/dependencies.js';
 import type { Answer, PublicHandler } from '../state/endpoint.js';
 import { sendFile } from './sendFile.js';
@@ -28,7 +28,7 @@ In a checkout: npm run build, then start the gateway again. The API is described
 function manualFile(name: string, headers: IncomingHttpHeaders, { manual }: Pick<GatewayDeps, 'manual'>): Answer {
   if (!manual) return { status: 200, body: missing, headers: { 'Content-Type': 'text/plain; charset=utf-8' } };
   const file = manual.get(name) ?? manual.get(`${name}.html`);
-  if (!file) throw new Trouble('ROUTE_UNKNOWN', { path: `GET /docs/${name.slice(0, 100)}` });
+  if (!file) throw new CodedError('ROUTE_UNKNOWN', { path: `GET /docs/${name.slice(0, 100)}` });
   return sendFile(file, { headers }, pageHeaders);
 }
 

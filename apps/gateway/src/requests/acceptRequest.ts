@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Request, requestKinds, Trouble, redact } from '#contract';
+import { type Request, requestKinds, CodedError, redact } from '#contract';
 import type { RequestRecord, WireRequest } from '#records';
 import { checkRequest } from './checkRequest.js';
 import { directoriesMeant } from '../state/directories.js';
@@ -62,5 +62,8 @@ export function idempotencyKeyOf(headers: IncomingHttpHeaders): string | null {
   const key = headers['idempotency-key'];
   if (key === undefined) return null;
   if (typeof key === 'string' && /^[\x21-\x7e]{1,200}$/.test(key)) return key;
-  throw new Trouble('PARAMETER_INVALID', { field: 'Idempotency-Key', reason: 'must be 1 to 200 visible characters' });
+  throw new CodedError('PARAMETER_INVALID', {
+    field: 'Idempotency-Key',
+    reason: 'must be 1 to 200 visible characters',
+  });
 }

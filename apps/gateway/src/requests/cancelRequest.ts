@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { RequestRecord } from '#records';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { grantedOnes, submitAll } from './submitAll.js';
@@ -13,11 +13,11 @@ export async function cancelRequest(
   deps: GatewayDeps,
 ): Promise<{ request: RequestRecord; ended: boolean }> {
   const { records, submitter } = deps;
-  if ((await records.stateOf(id)) === null) throw new Trouble('JOB_UNKNOWN', { job: id });
+  if ((await records.stateOf(id)) === null) throw new CodedError('JOB_UNKNOWN', { job: id });
   const granted = await records.cancelWaiting(id, user);
   const cancelled = granted !== null || (await records.cancel(id, user));
   const request = (await records.request(id))!;
-  if (!cancelled) throw new Trouble('JOB_SETTLED', { job: id, outcome: request.settlement?.outcome });
+  if (!cancelled) throw new CodedError('JOB_SETTLED', { job: id, outcome: request.settlement?.outcome });
   deps.log.info(
     { request: id, action: request.wire.action, caller: user },
     granted ? 'cancelled in line' : 'cancel asked for',

@@ -1,4 +1,4 @@
-import { requestKinds, Trouble, type WantedDirectories } from '#contract';
+import { requestKinds, CodedError, type WantedDirectories } from '#contract';
 import type { RequestRecord } from '#records';
 import { requireAutomated } from './checkRequest.js';
 import { directoriesMeant } from '../state/directories.js';
@@ -18,11 +18,11 @@ export async function retryRequest(id: string, caller: string, deps: GatewayDeps
   const { records, submitter } = deps;
   const begunAt = deps.now();
   const earlier = await records.request(id);
-  if (!earlier) throw new Trouble('JOB_UNKNOWN', { job: id });
+  if (!earlier) throw new CodedError('JOB_UNKNOWN', { job: id });
   const { settlement, request: asked, wire, state } = earlier;
-  if (!settlement) throw new Trouble('JOB_UNSETTLED', { job: id, state });
+  if (!settlement) throw new CodedError('JOB_UNSETTLED', { job: id, state });
   const left = settlement.apps.filter((app) => app.outcome !== 'done').map((app) => app.appKey);
-  if (left.length === 0 || settlement.outcome === 'done') throw new Trouble('RETRY_NOTHING', { job: id });
+  if (left.length === 0 || settlement.outcome === 'done') throw new CodedError('RETRY_NOTHING', { job: id });
   // By key alone: a group may have the name of one of its apps, and the others have completed it.
   const apps = await deps.inventory.keyed(left);
   const { changes, recorded, switches } = requestKinds[asked.kind];

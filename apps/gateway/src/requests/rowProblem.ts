@@ -1,4 +1,4 @@
-import type { Trouble } from '#contract';
+import type { CodedError } from '#contract';
 
 /** The message about an unusable row of the catalogue that no request named. */
-export const rowProblem = ({ message }: Trouble): string => message.replace(/^k: /, '');
+export const rowProblem = ({ message }: CodedError): string => message.replace(/^k: /, '');

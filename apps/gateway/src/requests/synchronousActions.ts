@@ -1,4 +1,4 @@
-import { canBeNamed, type Request, type RequestKind, type RequestOf, Trouble } from '#contract';
+import { canBeNamed, type Request, type RequestKind, type RequestOf, CodedError } from '#contract';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { rowProblem } from './rowProblem.js';
 import { grantedOnes, submitAll } from './submitAll.js';
@@ -39,6 +39,6 @@ export const synchronousActions: { readonly [K in RequestKind]?: SynchronousActi
 /** Answers a request that needs no worker. Throws INTERNAL for one that needs one. */
 export async function answerNow(request: Request, deps: GatewayDeps): Promise<object> {
   const found = synchronousActions[request.kind] as SynchronousAction<RequestKind> | undefined;
-  if (!found) throw new Trouble('INTERNAL', { reason: `nothing answers ${request.kind}` });
+  if (!found) throw new CodedError('INTERNAL', { reason: `nothing answers ${request.kind}` });
   return await found(request, deps);
 }

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { Trouble, type RequestState } from '#contract';
+import { CodedError, type RequestState } from '#contract';
 import type { RequestRecord } from '#records';
 import { ending } from '../state/ending.js';
 import type { GatewayDeps } from '../state/dependencies.js';
@@ -52,13 +52,13 @@ export async function waitForRequest(
 
 async function stateOf(deps: GatewayDeps, id: string): Promise<RequestState> {
   const state = await deps.records.stateOf(id);
-  if (state === null) throw new Trouble('JOB_UNKNOWN', { job: id });
+  if (state === null) throw new CodedError('JOB_UNKNOWN', { job: id });
   return state;
 }
 
 async function known(deps: GatewayDeps, id: string): Promise<RequestRecord> {
   const record = await deps.records.request(id);
-  if (!record) throw new Trouble('JOB_UNKNOWN', { job: id });
+  if (!record) throw new CodedError('JOB_UNKNOWN', { job: id });
   return record;
 }
 

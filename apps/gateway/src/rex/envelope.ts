@@ -1,5 +1,5 @@
 import { quote } from '#shell';
-import type { Code, Trouble } from '#contract';
+import type { Code, CodedError } from '#contract';
 import type { RexParameters } from '../state/endpoint.js';
 import type { Presentation } from './envelope/settled.js';
 
@@ -73,7 +73,7 @@ const misread: ReadonlySet<Code> = new Set<Code>([
 ]);
 
 /** The envelope of a request that was refused or could not be accepted. `error` is for programs. */
-export function refused(context: EnvelopeContext, trouble: Trouble): Envelope {
+export function refused(context: EnvelopeContext, trouble: CodedError): Envelope {
   const text = trouble.envelopeMessage;
   const { code, kind, message, advice } = trouble;
   const error = { code, kind, class: trouble.class, message, ...(advice === null ? {} : { advice }) };

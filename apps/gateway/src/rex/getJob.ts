@@ -1,4 +1,4 @@
-import { Trouble, redact } from '#contract';
+import { CodedError, redact } from '#contract';
 import type { AuthenticatedHandler } from '../state/endpoint.js';
 import { waitForRequest } from '../requests/waitForRequest.js';
 import { answerForm } from './answerForm.js';
@@ -41,5 +41,5 @@ export const getJob: AuthenticatedHandler = async (input, deps) => {
 function waitOf(value: string | string[] | undefined, longest: number): number {
   if (value === undefined || value === '') return 0;
   if (typeof value === 'string' && /^\d{1,6}$/.test(value)) return Math.min(Number(value), longest);
-  throw new Trouble('PARAMETER_INVALID', { field: 'wait', reason: 'must be a number of seconds' });
+  throw new CodedError('PARAMETER_INVALID', { field: 'wait', reason: 'must be a number of seconds' });
 }

@@ -1,9 +1,9 @@
 import { redact } from '#contract';
-import type { ReleaseFindings, TroubleReport } from '#contract';
+import type { ReleaseFindings, ErrorReport } from '#contract';
 import type { RequestRecord } from '#records';
 
 /** An error as it is shown: its message, location, number of tries and advice. */
-function shown(trouble: TroubleReport | null): Record<string, unknown> | null {
+function shown(trouble: ErrorReport | null): Record<string, unknown> | null {
   if (trouble === null) return null;
   const { at, ...rest } = redact(trouble);
   return { ...rest, host: at?.host ?? null, step: at?.step ?? null, tried: at?.tried ?? null };

@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { localTime } from '#records';
 import type { PublicHandler } from '../state/endpoint.js';
 
@@ -10,10 +10,10 @@ export const rexLogin: PublicHandler = async (
   const { username = '', password = '' } = sent;
   const missing = Object.entries({ username, password }).filter(([, value]) => value === '');
   if (missing.length > 0) {
-    throw new Trouble('PARAMETER_MISSING', { action: 'login', fields: missing.map(([name]) => name) });
+    throw new CodedError('PARAMETER_MISSING', { action: 'login', fields: missing.map(([name]) => name) });
   }
   if (typeof username !== 'string' || typeof password !== 'string') {
-    throw new Trouble('PARAMETER_INVALID', { field: 'username, password', reason: 'given more than once' });
+    throw new CodedError('PARAMETER_INVALID', { field: 'username, password', reason: 'given more than once' });
   }
   throttle.attempt(address, username);
   const params = { username, password: '********' };
@@ -21,7 +21,7 @@ export const rexLogin: PublicHandler = async (
   // A name that is not known may be a password in the wrong field.
   log.info({ ...(user ? { caller: user.name } : {}), address, outcome: user ? 'done' : 'failed' }, 'sign-in');
   if (!user) {
-    const trouble = new Trouble('LOGIN_FAILED');
+    const trouble = new CodedError('LOGIN_FAILED');
     return { status: trouble.status, body: { code: -1, msg: trouble.envelopeMessage, params } };
   }
   throttle.succeeded(address, username);

@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Config } from '#config';
 import { tokenOf } from '../http/authenticate.js';
 import type { Answer, Input } from '../state/endpoint.js';
@@ -19,7 +19,7 @@ export function envelopeContextOf(input: Pick<Input, 'sent'>, config: Config, ta
 export function refusalAnswer(
   input: Pick<Input, 'sent' | 'headers'>,
   config: Config,
-  trouble: Trouble,
+  trouble: CodedError,
   take: number,
 ): Answer {
   const context = envelopeContextOf(input, config, take);
@@ -32,5 +32,5 @@ export function refusalAnswer(
   }
   if (trouble.kind !== 'failed') return { status: trouble.status, body: refused(context, trouble), headers };
   // An unexpected error is for the log; its text may hold more than a caller should see.
-  return { status: 500, body: refused(context, new Trouble('INTERNAL', { reason: 'see the log of the gateway' })) };
+  return { status: 500, body: refused(context, new CodedError('INTERNAL', { reason: 'see the log of the gateway' })) };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { call, startTestGateway, rex, type TestGateway } from '../testGateway.fixture.js';
 
 let gateway: TestGateway;
@@ -163,7 +163,7 @@ test('the same Idempotency-Key gives the same job, and with other parameters a r
 });
 
 test('a failed release is a 200 with code -1 on every level', async () => {
-  const trouble = new Trouble('START_FAILED', { reason: 'no process' }).report();
+  const trouble = new CodedError('START_FAILED', { reason: 'no process' }).report();
   const failed = { outcome: 'failed', standing: 'restored', step: 'start', trouble, facts: {} } as const;
   gateway.play = () =>
     Promise.resolve({

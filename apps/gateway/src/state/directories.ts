@@ -6,7 +6,7 @@ import {
   directoryKeys,
   directoryMeant,
   spelledDirectory,
-  Trouble,
+  CodedError,
   type DirectoryDifference,
   type DirectoryKey,
   type DirectorySeen,
@@ -67,7 +67,7 @@ export async function directoriesMeant(
     const found = key === 'store' && mine ? { id: mine.id, at: mine.at } : directoryMeant(mine, theirs);
     if (found === 'differ') {
       const places = signs.flatMap(({ id, directories: of }) => (of?.[key] ? [`${of[key].path} of ${id}`] : []));
-      throw new Trouble('DIRECTORIES_DIFFER', { directory: spelledDirectory(key), places });
+      throw new CodedError('DIRECTORIES_DIFFER', { directory: spelledDirectory(key), places });
     }
     if (found) meant[key] = found;
   }

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { asTrouble } from '#contract';
+import { asCodedError } from '#contract';
 import type { Submitter } from '#queue';
 import type { EventsAsked, StoredEvent, Views } from '#records';
 import { createEventRing } from './eventRing.js';
@@ -112,7 +112,7 @@ export function createEventCursor(
 
   /** Ends all waits with an error, unless MySQL is only away: that comes back, and nobody misses anything. */
   function failed(thrown: unknown): false {
-    if (asTrouble(thrown).kind !== 'broken') for (const { fail } of [...waiting]) fail(thrown);
+    if (asCodedError(thrown).kind !== 'broken') for (const { fail } of [...waiting]) fail(thrown);
     return false;
   }
 

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 
 /** Slows down guessing: counts logins of one address, and of one address for one user, within a window. */
 export interface Throttle {
@@ -27,7 +27,7 @@ export function createThrottle(now: () => number = () => performance.now()): Thr
       return;
     }
     if (entry.count >= limit) {
-      throw new Trouble('TOO_MANY_LOGINS', { seconds: Math.ceil((entry.until - at) / 1000) });
+      throw new CodedError('TOO_MANY_LOGINS', { seconds: Math.ceil((entry.until - at) / 1000) });
     }
     entry.count += 1;
   };

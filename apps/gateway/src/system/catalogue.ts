@@ -1,4 +1,4 @@
-import { asTrouble, type Finding } from '#contract';
+import { asCodedError, type Finding } from '#contract';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { rowProblem } from '../requests/rowProblem.js';
 import { failed, warning, well } from './finding.js';
@@ -18,6 +18,6 @@ export async function examineCatalogue({ inventory }: GatewayDeps): Promise<Find
     const advice = 'Mend these rows of the catalogue: until then their apps are refused by name, the others are not.';
     return [(meet ? failed : warning)(name, message, advice)];
   } catch (thrown) {
-    return [warning(name, `not known: ${asTrouble(thrown).message}`, 'Bring MySQL back first.')];
+    return [warning(name, `not known: ${asCodedError(thrown).message}`, 'Bring MySQL back first.')];
   }
 }

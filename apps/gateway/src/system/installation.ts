@@ -1,4 +1,4 @@
-import { asTrouble, type Finding } from '#contract';
+import { asCodedError, type Finding } from '#contract';
 import { whoIs } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { failed, warning, well } from './finding.js';
@@ -25,6 +25,6 @@ export async function examineInstallation({ config, identities }: GatewayDeps): 
       : `Give this installation a store of its own (directories.store), or, if ${dir} is its own, remove ${dir}/.installation; then restart the workers.`;
     return [failed(name, message, advice)];
   } catch (thrown) {
-    return [warning(name, `not known: ${asTrouble(thrown).message}`, 'Mend what keeps it from being read first.')];
+    return [warning(name, `not known: ${asCodedError(thrown).message}`, 'Mend what keeps it from being read first.')];
   }
 }

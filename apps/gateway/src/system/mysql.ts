@@ -1,5 +1,5 @@
 import type { Config } from '#config';
-import { asTrouble, type Finding } from '#contract';
+import { asCodedError, type Finding } from '#contract';
 import type { DatabaseState } from '#mysql';
 import type { TableSize } from '#records';
 import type { GatewayDeps } from '../state/dependencies.js';
@@ -58,7 +58,7 @@ export async function examineMysql({ examineDatabase, views, config }: GatewayDe
     const findings = [version(state), rights(state), clock(state), migrations(state), room(sizes, config)];
     return [well('mysql.reached', 'MySQL answers'), ...findings];
   } catch (thrown) {
-    const trouble = asTrouble(thrown);
+    const trouble = asCodedError(thrown);
     return [failed('mysql.reached', trouble.message, trouble.advice ?? 'See the log of the gateway.')];
   }
 }

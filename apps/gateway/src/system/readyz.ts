@@ -1,4 +1,4 @@
-import { asTrouble, tellDifference, type Trouble } from '#contract';
+import { asCodedError, tellDifference, type CodedError } from '#contract';
 import { differencesAmong } from '../state/directories.js';
 import type { PublicHandler } from '../state/endpoint.js';
 
@@ -9,8 +9,8 @@ import type { PublicHandler } from '../state/endpoint.js';
  */
 export const readyz: PublicHandler = async (_input, { submitter, pingDatabase, directories, closing }) => {
   const [redis, mysql, signs, own] = await Promise.all([
-    submitter.ping(true).then(well, asTrouble),
-    pingDatabase().then(well, asTrouble),
+    submitter.ping(true).then(well, asCodedError),
+    pingDatabase().then(well, asCodedError),
     submitter.workers().catch(() => null),
     directories(),
   ]);
@@ -35,4 +35,4 @@ export const readyz: PublicHandler = async (_input, { submitter, pingDatabase, d
 };
 
 const well = (): null => null;
-const sentence = ({ message, advice }: Trouble): string => (advice === null ? message : `${message}. ${advice}`);
+const sentence = ({ message, advice }: CodedError): string => (advice === null ? message : `${message}. ${advice}`);

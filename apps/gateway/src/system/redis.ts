@@ -1,4 +1,4 @@
-import { asTrouble, type Finding } from '#contract';
+import { asCodedError, type Finding } from '#contract';
 import type { RedisState } from '#queue';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { atLeast, clockFinding, failed, warning, well } from './finding.js';
@@ -52,7 +52,7 @@ async function writes({ submitter }: GatewayDeps): Promise<Finding> {
     await submitter.ping(true);
     return well(name, 'Redis takes what it is given');
   } catch (thrown) {
-    const trouble = asTrouble(thrown);
+    const trouble = asCodedError(thrown);
     return failed(name, trouble.message, trouble.advice ?? 'See the log of Redis.');
   }
 }
@@ -65,7 +65,7 @@ export async function examineRedis(deps: GatewayDeps): Promise<Finding[]> {
     const taken = await writes(deps);
     return [reached, taken, version(state), policy(state), persistence(state), memory(state), clock(state)];
   } catch (thrown) {
-    const trouble = asTrouble(thrown);
+    const trouble = asCodedError(thrown);
     return [failed('redis.reached', trouble.message, trouble.advice ?? 'See the log of the gateway.')];
   }
 }

@@ -1,5 +1,5 @@
 import {
-  asTrouble,
+  asCodedError,
   spelledDirectory,
   tellDifference,
   type DirectoryKey,
@@ -36,6 +36,6 @@ export async function examineDirectories({ directories: see, submitter }: Gatewa
       ...(unmarked.length === 0 ? [] : [warning('directories.marked', few(unmarked), advice)]),
     ];
   } catch (thrown) {
-    return [warning(name, `not known: ${asTrouble(thrown).message}`, 'Bring Redis back first.')];
+    return [warning(name, `not known: ${asCodedError(thrown).message}`, 'Bring Redis back first.')];
   }
 }

@@ -1,4 +1,4 @@
-import { asTrouble, type Finding } from '#contract';
+import { asCodedError, type Finding } from '#contract';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { failed, well } from './finding.js';
 
@@ -12,7 +12,7 @@ async function look({ config, examineSource }: GatewayDeps, environment: string)
     const advice = `Name the table of the catalogue under environments.${environment}.tables, or add the columns.`;
     return failed(name, `${table} in ${where} lacks ${missing.join(', ')}`, advice);
   } catch (thrown) {
-    const trouble = asTrouble(thrown);
+    const trouble = asCodedError(thrown);
     return failed(name, trouble.message, trouble.advice ?? 'See the log of the gateway.');
   }
 }

@@ -1,6 +1,6 @@
 import { examineStore } from '#bundle';
 import { reachOf } from '#config';
-import { asTrouble, canBeNamed, type Finding } from '#contract';
+import { asCodedError, canBeNamed, type Finding } from '#contract';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { failed, few, warning, well } from './finding.js';
 
@@ -48,7 +48,7 @@ export async function examineHostKeys({ config, inventory, views }: GatewayDeps)
     if (unpinned.length > 0) return [warning(name, message, advice)];
     return [well(name, `each of ${all.length} hosts has a recorded key`)];
   } catch (thrown) {
-    return [warning(name, `not known: ${asTrouble(thrown).message}`, 'Bring MySQL back first.')];
+    return [warning(name, `not known: ${asCodedError(thrown).message}`, 'Bring MySQL back first.')];
   }
 }
 
@@ -64,6 +64,6 @@ export async function examineNames({ inventory }: GatewayDeps): Promise<Finding[
       'Rename them in the catalogue (app_key, local_name); until then name an app by its group, a group by its apps.';
     return [warning(name, message, advice)];
   } catch (thrown) {
-    return [warning(name, `not known: ${asTrouble(thrown).message}`, 'Bring MySQL back first.')];
+    return [warning(name, `not known: ${asCodedError(thrown).message}`, 'Bring MySQL back first.')];
   }
 }

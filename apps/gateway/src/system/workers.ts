@@ -1,9 +1,9 @@
-import { asTrouble, type Finding, type Trouble } from '#contract';
+import { asCodedError, type Finding, type CodedError } from '#contract';
 import type { WorkerSign } from '#queue';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { clockAdvice, deviates, deviation, failed, few, warning, well } from './finding.js';
 
-function alive(signs: readonly WorkerSign[], redis: Trouble | null): Finding {
+function alive(signs: readonly WorkerSign[], redis: CodedError | null): Finding {
   const name = 'workers.alive';
   if (signs.length > 0) return well(name, `${signs.length} alive`);
   // A worker started since could not report itself.
@@ -29,11 +29,11 @@ export async function examineWorkers({ submitter }: GatewayDeps): Promise<Findin
       submitter.workers(),
       submitter.ping(true).then(
         () => null,
-        (thrown: unknown) => asTrouble(thrown),
+        (thrown: unknown) => asCodedError(thrown),
       ),
     ]);
     return [alive(signs, redis), ...clocks(signs)];
   } catch (thrown) {
-    return [warning('workers.alive', `not known: ${asTrouble(thrown).message}`, 'Bring Redis back first.')];
+    return [warning('workers.alive', `not known: ${asCodedError(thrown).message}`, 'Bring Redis back first.')];
   }
 }

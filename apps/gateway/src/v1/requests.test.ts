@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type AppResult, Trouble } from '#contract';
+import { type AppResult, CodedError } from '#contract';
 import { call, startTestGateway, type TestGateway } from '../testGateway.fixture.js';
 import { ask } from './asking.fixture.js';
 
@@ -56,7 +56,7 @@ test("the login of a package's address is kept for the workers and shown to nobo
   const url = `http://ci:${secret}@repo.example/x.tgz?token=${secret}`;
   const id = await released({ apps: 'server', source: { type: 'url', url, full: 1 } });
   expect((await gateway.records.request(id))!.request).toMatchObject({ source: { url } });
-  const trouble = new Trouble('HEALTH_FAILED', { url, reason: 'no' }).report();
+  const trouble = new CodedError('HEALTH_FAILED', { url, reason: 'no' }).report();
   await gateway.settle(id, { outcome: 'failed', trouble, apps: [{ ...result('server1', 'failed'), trouble }] });
   await gateway.db.execute("UPDATE pre_server_detail SET url = ? WHERE app_key = 'server1'", [url]);
 

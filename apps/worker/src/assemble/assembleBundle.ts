@@ -109,7 +109,7 @@ export interface Assembled {
 
 /**
  * Obtains the bytes of a release, checks and merges them and runs the init commands, in the workspace of a bundle; nothing is
- * sealed yet. Throws Trouble.
+ * sealed yet. Throws CodedError.
  */
 export async function assembleBundle(input: BundleInput, bundleId: string): Promise<Assembled> {
   const { deps, request } = input;

@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Facts, Observation } from '#release';
 import { logFields } from '../telemetry/logFields.js';
 import type { WorkerDeps } from '../state/dependencies.js';
@@ -25,7 +25,7 @@ export async function catchUp(deps: WorkerDeps, hostPhase: HostPhase, { trouble 
   if (request.request.kind !== 'takeover' && !(own && (await agrees()))) return null;
   const before = lease.fence;
   const raised = await deps.records.raiseFence(lease, seen);
-  if (raised === null) throw new Trouble('LEASE_LOST', { app: record.app.appKey });
+  if (raised === null) throw new CodedError('LEASE_LOST', { app: record.app.appKey });
   lease.fence = raised;
   if (!own) return {};
   const details = { app: record.app.appKey, host: record.app.host, seen: String(seen), fence: String(before) };

@@ -1,4 +1,4 @@
-import type { Phase, TroubleReport } from '#contract';
+import type { Phase, ErrorReport } from '#contract';
 import { stepRow } from '#contract/workflow';
 import { localTime, type DeployColumns, type DeployRow } from '#records';
 import type { Facts, StepContext } from '#release';
@@ -54,7 +54,7 @@ const live = (facts: Facts, separate: boolean): DeployColumns => ({
 /** The columns to write once a phase has ended; after activation, or after a failure, so has the attempt. */
 export function columnsOfEnd(
   phase: Phase,
-  trouble: TroubleReport | null,
+  trouble: ErrorReport | null,
   row: DeployRow | undefined,
   rollback: boolean,
   now: Date,

@@ -6,7 +6,7 @@ import type {
   RunAppFindings,
   ServiceAppFindings,
   TakeoverAppFindings,
-  TroubleReport,
+  ErrorReport,
 } from '#contract';
 import type { Records, RequestHead } from '#records';
 import {
@@ -22,7 +22,7 @@ import {
 import type { WorkerDeps } from '../state/dependencies.js';
 import { warningsOfApp } from './warnings.js';
 
-function service(app: App, verb: string, facts: Facts, trouble: TroubleReport | null): ServiceAppFindings {
+function service(app: App, verb: string, facts: Facts, trouble: ErrorReport | null): ServiceAppFindings {
   const before = Number(facts.before ?? 0);
   const after = facts.after === undefined ? null : Number(facts.after);
   const found = (status: 1 | 0 | -1, words: string): ServiceAppFindings => ({
@@ -85,7 +85,7 @@ export async function findings(
   { request }: Pick<RequestHead, 'request'>,
   app: App,
   history: readonly StepRecord[],
-  trouble: TroubleReport | null,
+  trouble: ErrorReport | null,
 ): Promise<Record<string, unknown> | null> {
   const facts = mergeFacts(history);
   const { self } = deps.installation;

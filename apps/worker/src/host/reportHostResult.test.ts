@@ -1,10 +1,10 @@
-import type { Code, TroubleReport } from '#contract';
+import type { Code, ErrorReport } from '#contract';
 import type { Facts, StepRecord } from '#release';
 import { expect, test } from 'vitest';
 import type { HostPhase } from './hostPhase.js';
 import { standingOf } from './reportHostResult.js';
 
-const trouble = (code: Code): TroubleReport => ({ code, kind: 'failed' }) as unknown as TroubleReport;
+const trouble = (code: Code): ErrorReport => ({ code, kind: 'failed' }) as unknown as ErrorReport;
 const hostPhase = (phase: string): HostPhase =>
   ({ request: { recorded: true }, job: { phase } }) as unknown as HostPhase;
 const failed = (step: string, code: Code): StepRecord => ({ step, state: 'failed', facts: {}, trouble: trouble(code) });

@@ -1,4 +1,4 @@
-import { Trouble, type Standing, type TroubleReport } from '#contract';
+import { CodedError, type Standing, type ErrorReport } from '#contract';
 import { mergeFacts, type Next, type StepRecord } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { targetKeyOf, type HostPhase } from './hostPhase.js';
@@ -39,12 +39,12 @@ export function standingAfterSurprise({ request, job }: HostPhase): Standing | n
 async function reasonOf(
   deps: WorkerDeps,
   { request, job }: HostPhase,
-  trouble: TroubleReport | null,
-): Promise<TroubleReport | null> {
+  trouble: ErrorReport | null,
+): Promise<ErrorReport | null> {
   if (trouble || job.phase !== 'undo') return trouble;
   const failed = await deps.records.troubledApps(request.id);
-  if (failed.length === 0) return new Trouble('CANCELLED', { by: request.cancelledBy ?? 'a caller' }).report();
-  return new Trouble('UNDONE', { apps: failed }).report();
+  if (failed.length === 0) return new CodedError('CANCELLED', { by: request.cancelledBy ?? 'a caller' }).report();
+  return new CodedError('UNDONE', { apps: failed }).report();
 }
 
 /** Stores the host result: the outcome of the phase on the app, its standing, and the columns of its record. */
@@ -52,7 +52,7 @@ export async function reportHostResult(
   deps: WorkerDeps,
   hostPhase: HostPhase,
   standing: Standing | null,
-  trouble: TroubleReport | null,
+  trouble: ErrorReport | null,
   history: readonly StepRecord[],
 ): Promise<void> {
   const { request, record, job } = hostPhase;

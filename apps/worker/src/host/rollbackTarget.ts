@@ -1,4 +1,4 @@
-import { Trouble, type Details, type RollbackTo } from '#contract';
+import { CodedError, type Details, type RollbackTo } from '#contract';
 import {
   markedRelease,
   namedRelease,
@@ -19,11 +19,11 @@ async function choose(
   history: readonly PastRelease[],
   live: string,
 ): Promise<RollbackChoice> {
-  const none = (details: Details): Trouble => new Trouble('NO_PREVIOUS', { app: app.appKey, ...details });
+  const none = (details: Details): CodedError => new CodedError('NO_PREVIOUS', { app: app.appKey, ...details });
   if (to.kind === 'release') {
     const name = await deps.records.releaseNamed(to.id);
     const choice = name && namedRelease(history, name);
-    if (!choice) throw new Trouble('RELEASE_UNKNOWN', { to: to.id, apps: [app.appKey] });
+    if (!choice) throw new CodedError('RELEASE_UNKNOWN', { to: to.id, apps: [app.appKey] });
     return choice;
   }
   if (to.kind === 'marked') {
@@ -63,7 +63,7 @@ export async function chooseTarget(
       trouble: null,
     };
   } catch (thrown) {
-    if (!(thrown instanceof Trouble) || thrown.kind === 'broken') throw thrown;
+    if (!(thrown instanceof CodedError) || thrown.kind === 'broken') throw thrown;
     return { facts: seen.facts, trouble: { code: thrown.code, details: thrown.details } };
   }
 }

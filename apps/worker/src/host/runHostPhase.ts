@@ -1,4 +1,4 @@
-import { asTrouble, Trouble } from '#contract';
+import { asCodedError, CodedError } from '#contract';
 import type { AppJob, WorkSlot, Stops } from '#queue';
 import type { TargetRecord, Lease, RequestHead } from '#records';
 import { workflows } from '#release';
@@ -55,7 +55,7 @@ async function runHoldingLease(
     await requireStore(deps, hostPhase);
     await runPipeline(deps, hostPhase);
   } catch (thrown) {
-    const caught = asTrouble(stops.ending.aborted ? stops.ending.reason : thrown);
+    const caught = asCodedError(stops.ending.aborted ? stops.ending.reason : thrown);
     const trouble = await namingWhoCancelled(deps, request.id, caught);
     if (trouble.kind === 'broken' || requeued.has(trouble.code)) throw trouble;
     deps.log.error({ ...logFields(request, record.app), phase: job.phase, err: thrown }, trouble.message);
@@ -80,7 +80,7 @@ export async function runHostPhase(deps: WorkerDeps, job: AppJob, stops: Stops, 
   if (!found) return;
   const { request, record } = found;
   if (!request.exclusive) return await runHoldingLease(deps, job, null, stops, place);
-  const trouble = new Trouble('LEASE_LOST', { app: job.appKey });
+  const trouble = new CodedError('LEASE_LOST', { app: job.appKey });
   const report = trouble.report(metAt(deps.now(), record.app.host, record.step ?? job.phase, 1, begunAt));
   await deps.records.abandonTarget(job, report);
   deps.announce(request.id);

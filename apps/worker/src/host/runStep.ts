@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Next, Observation, StepContext, StepRecord } from '#release';
 import { logFields } from '../telemetry/logFields.js';
 import { namingWhoCancelled } from '../state/canceller.js';
@@ -21,10 +21,10 @@ type Step = Extract<Next, { do: 'step' }>;
  * Replaces FENCE_OLD by LEASE_LOST when the lease is lost: a host may know of a newer holder before the next renewal does, and
  * this run reports no result then. While the lease is still ours it is a failure like any other.
  */
-async function checkLease(deps: WorkerDeps, { lease, record }: HostPhase, trouble: Trouble): Promise<Trouble> {
+async function checkLease(deps: WorkerDeps, { lease, record }: HostPhase, trouble: CodedError): Promise<CodedError> {
   if (trouble.code !== 'FENCE_OLD' || !lease) return trouble;
   const held = await deps.records.renewLease(lease, deps.config.lease.life);
-  return held ? trouble : new Trouble('LEASE_LOST', { app: record.app.appKey });
+  return held ? trouble : new CodedError('LEASE_LOST', { app: record.app.appKey });
 }
 
 const startOf = ({ begunAt }: StepRecord, now: Date): Date => begunAt ?? now;

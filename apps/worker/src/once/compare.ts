@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describeTree, difference, type Manifest } from '#bundle';
-import { Trouble, type CompareFindings, type TreeDifference } from '#contract';
+import { CodedError, type CompareFindings, type TreeDifference } from '#contract';
 import type { App } from '#release';
 import type { OnceResult, OnceInput } from '../state/onceJob.js';
 import { reportOnce } from './reportOnce.js';
@@ -17,7 +17,7 @@ async function compareApp({ deps }: OnceInput, app: App, facts: CompareFindings)
     try {
       return await describeTree(dir);
     } catch (thrown) {
-      if (!(thrown instanceof Trouble) || thrown.code !== 'TREE_MISSING') throw thrown;
+      if (!(thrown instanceof CodedError) || thrown.code !== 'TREE_MISSING') throw thrown;
       missing.push(dir);
       paths.push(dir);
       return { entries: [] };
@@ -27,7 +27,8 @@ async function compareApp({ deps }: OnceInput, app: App, facts: CompareFindings)
   const program = await read(join(directories.softdir, app.group), facts.missing.program);
   const liveConfig = await read(join(directories.localConfdir, app.appKey), facts.missing.downloadedConfig);
   const config = await read(join(directories.configuredir, app.group, app.appKey), facts.missing.config);
-  if (paths.length > 0) throw new Trouble('TREES_MISSING', { what: `what is to be compared of ${app.appKey}`, paths });
+  if (paths.length > 0)
+    throw new CodedError('TREES_MISSING', { what: `what is to be compared of ${app.appKey}`, paths });
   const found = {
     appKey: app.appKey,
     program: difference(liveProgram, program),

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyTree, diskUsage } from '#bundle';
-import { Trouble, type CarriedTree, type DownloadAppFindings, type DownloadSource } from '#contract';
+import { CodedError, type CarriedTree, type DownloadAppFindings, type DownloadSource } from '#contract';
 import type { App } from '#release';
 import { fetchTree } from '../remote/fetchTree.js';
 import { whilePassing } from '../remote/whilePassing.js';
@@ -55,7 +55,7 @@ async function collect(input: OnceInput<'download'>, app: App, representative: s
   const { deps, asked } = input;
   const { environment, trees } = asked;
   const source = environment ? await sourceOf(input, environment, app.group) : app;
-  if (!source) throw new Trouble('SOURCE_APP_MISSING', { senv: environment ?? '', group: app.group });
+  if (!source) throw new CodedError('SOURCE_APP_MISSING', { senv: environment ?? '', group: app.group });
   const whose: { source?: DownloadSource } = environment
     ? {
         source: {

@@ -19,6 +19,6 @@ export const onceJobs: { readonly [K in RequestKind]?: OnceJob<K> } = {
   hooks: hooksJob,
 };
 
-/** Runs the phase of a request that runs once. Throws Trouble. */
+/** Runs the phase of a request that runs once. Throws CodedError. */
 export const runOnce = (input: OnceInput): Promise<OnceResult> =>
   (onceJobs[input.asked.kind] as OnceJob<RequestKind>)(input);

@@ -1,4 +1,4 @@
-import { asTrouble, Trouble } from '#contract';
+import { asCodedError, CodedError } from '#contract';
 import { bundleName } from '#records';
 import { assembleBundle } from '../assemble/assembleBundle.js';
 import { compare, countsOf } from '../current/compare.js';
@@ -14,7 +14,7 @@ async function sealedBefore(input: OnceInput<'release'>, bundleId: string): Prom
   const asking = liveTrees(input);
   const sealed = await deps.store.open(bundleId);
   const live = await asking;
-  if (!sealed) throw new Trouble('BUNDLE_GONE', { job: request.retryOf ?? request.id });
+  if (!sealed) throw new CodedError('BUNDLE_GONE', { job: request.retryOf ?? request.id });
   const diff = request.apps.map(({ app }) => countsOf(compare(app, sealed, live)));
   return { facts: { bundle: bundleId, diff }, bundleDigest: sealed.digest };
 }
@@ -52,7 +52,7 @@ export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResul
   } catch (thrown) {
     await Promise.allSettled([asking]);
     // Handed on: the next worker goes on with it, or clears it away.
-    const handedOn = signal.aborted && asTrouble(signal.reason).code !== 'CANCELLED';
+    const handedOn = signal.aborted && asCodedError(signal.reason).code !== 'CANCELLED';
     if (!handedOn) await deps.store.remove(bundleId);
     throw thrown;
   }

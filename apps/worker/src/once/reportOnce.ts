@@ -1,4 +1,4 @@
-import { asTrouble, type Phase, type Trouble } from '#contract';
+import { asCodedError, type Phase, type CodedError } from '#contract';
 import type { App } from '#release';
 import { namingWhoCancelled } from '../state/canceller.js';
 import { errorLocation } from '../telemetry/errorLocation.js';
@@ -19,11 +19,12 @@ export async function reportOnce(
   const begunAt = deps.now();
   const found = await work().then(
     (facts) => ({ facts: { ...facts } }),
-    (thrown: unknown) => ({ trouble: asTrouble(signal.aborted ? signal.reason : thrown) }),
+    (thrown: unknown) => ({ trouble: asCodedError(signal.aborted ? signal.reason : thrown) }),
   );
   // These errors end the work on all apps: the worker that takes the request over begins with them again.
   if ('trouble' in found && requeued.has(found.trouble.code)) throw found.trouble;
-  const trouble: Trouble | null = 'trouble' in found ? await namingWhoCancelled(deps, request.id, found.trouble) : null;
+  const trouble: CodedError | null =
+    'trouble' in found ? await namingWhoCancelled(deps, request.id, found.trouble) : null;
   const host = typeof trouble?.details.host === 'string' ? trouble.details.host : null;
   const report = trouble?.report(errorLocation(deps.now(), host, phase, 1, begunAt)) ?? null;
   const facts = 'facts' in found ? found.facts : {};

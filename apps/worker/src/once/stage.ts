@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { copyTree, requireTree } from '#bundle';
-import { Trouble, type StageFindings } from '#contract';
+import { CodedError, type StageFindings } from '#contract';
 import type { App } from '#release';
 import { replaceTree } from '../remote/replaceTree.js';
 import type { OnceResult, OnceInput } from '../state/onceJob.js';
@@ -11,7 +11,7 @@ async function isThere(dir: string): Promise<boolean> {
     await requireTree(dir, 'the source');
     return true;
   } catch (thrown) {
-    if (thrown instanceof Trouble && (thrown.code === 'TREE_MISSING' || thrown.code === 'TREE_EMPTY')) return false;
+    if (thrown instanceof CodedError && (thrown.code === 'TREE_MISSING' || thrown.code === 'TREE_EMPTY')) return false;
     throw thrown;
   }
 }
@@ -35,7 +35,7 @@ async function sync({ deps, asked, signal }: OnceInput<'stage'>, app: App, facts
     );
   } else facts.missingConfig.push(config);
   const paths = [...(hasProgram ? [] : [program]), ...(hasConfig ? [] : [config])];
-  if (paths.length > 0) throw new Trouble('TREES_MISSING', { what: `what is to be staged of ${app.appKey}`, paths });
+  if (paths.length > 0) throw new CodedError('TREES_MISSING', { what: `what is to be staged of ${app.appKey}`, paths });
   return {};
 }
 

@@ -1,4 +1,4 @@
-import { Trouble, type PlanFindings, type PlannedAppFindings } from '#contract';
+import { CodedError, type PlanFindings, type PlannedAppFindings } from '#contract';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { filesMoved } from './planFiles.js';
 
@@ -63,5 +63,5 @@ export async function requirePlan(deps: WorkerDeps, hash: string, now: PlanFindi
   const plan = await deps.records.planNamed(hash);
   const changes = plan ? changesSince(plan, now) : ['the plan is not kept any more'];
   const names = plan ? namesSince(plan, now) : { files: [], hosts: [] };
-  throw new Trouble('PLAN_CHANGED', { changes: changes.slice(0, 10), ...names });
+  throw new CodedError('PLAN_CHANGED', { changes: changes.slice(0, 10), ...names });
 }

@@ -1,4 +1,4 @@
-import { asTrouble } from '#contract';
+import { asCodedError } from '#contract';
 import pRetry from 'p-retry';
 import type { WorkerDeps } from '../state/dependencies.js';
 
@@ -15,9 +15,9 @@ export async function whilePassing<T>(
     randomize: true,
     signal,
     onFailedAttempt: ({ error, attemptNumber }) => {
-      const { code, message } = asTrouble(error);
+      const { code, message } = asCodedError(error);
       log.info({ code, try: attemptNumber }, `asked for what is to be released, in vain: ${message}`);
     },
-    shouldRetry: ({ error }) => asTrouble(error).kind === 'broken',
+    shouldRetry: ({ error }) => asCodedError(error).kind === 'broken',
   });
 }

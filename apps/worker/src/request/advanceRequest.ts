@@ -1,4 +1,11 @@
-import { asTrouble, directoriesOf, Trouble, type Phase, type TroubleReport, type WantedDirectories } from '#contract';
+import {
+  asCodedError,
+  directoriesOf,
+  CodedError,
+  type Phase,
+  type ErrorReport,
+  type WantedDirectories,
+} from '#contract';
 import type { Stops, AdvanceResult } from '#queue';
 import type { TargetRecord, RequestRecord, RequestLease } from '#records';
 import { isPerApp, nextPhase, hasWorkIn, type PhaseRun } from '#release';
@@ -69,7 +76,7 @@ async function continuePhase(
     return { then: 'again' };
   }
   if (request.cancelledBy !== null && request.apps.some(isUnbegun) && beforeAnyChange.has(at.phase)) {
-    const trouble = new Trouble('CANCELLED', { by: request.cancelledBy }).report();
+    const trouble = new CodedError('CANCELLED', { by: request.cancelledBy }).report();
     await deps.records.cancelUnbegun(right, at.phase, request.recorded ? 'old' : null, trouble);
     deps.announce(request.id);
     return { then: 'again' };
@@ -121,16 +128,16 @@ async function runOncePhase(
   stops: Stops,
 ): Promise<void> {
   const signal = AbortSignal.any([stops.ending, stops.cancelled]);
-  let trouble: TroubleReport | null = null;
+  let trouble: ErrorReport | null = null;
   const begunAt = deps.now();
   let staged: { facts?: Record<string, unknown>; bundleDigest?: string | null; directories?: WantedDirectories } = {};
   try {
-    if (request.cancelledBy !== null) throw new Trouble('CANCELLED', { by: request.cancelledBy });
+    if (request.cancelledBy !== null) throw new CodedError('CANCELLED', { by: request.cancelledBy });
     staged = await inItsDirectories(deps, request, phase, () =>
       runOnce({ deps, request, asked: request.request, fence: right.fence, signal }),
     );
   } catch (thrown) {
-    const caught = asTrouble(signal.aborted ? signal.reason : thrown);
+    const caught = asCodedError(signal.aborted ? signal.reason : thrown);
     if (requeued.has(caught.code)) throw caught;
     const named = await namingWhoCancelled(deps, request.id, caught);
     deps.log.warn(
@@ -157,7 +164,7 @@ export async function advanceRequest(deps: WorkerDeps, requestId: string, stops:
   if (!right) {
     const state = await deps.records.stateOf(requestId);
     if (state === null || state === 'settled') return { then: 'end' };
-    throw new Trouble('HELD_ELSEWHERE', { what: `job ${requestId}` });
+    throw new CodedError('HELD_ELSEWHERE', { what: `job ${requestId}` });
   }
   return await deps.leaseRenewer.withRequestLease(right, stops.ending, async (ending) => {
     let known: RequestRecord | undefined;

@@ -23,7 +23,7 @@ export interface SourceApp {
   seen: SourceSeen;
 }
 
-/** Fetches the trees of one kind of source into the workspace of a bundle. All throw Trouble; interrupted work is done again. */
+/** Fetches the trees of one kind of source into the workspace of a bundle. All throw CodedError; interrupted work is done again. */
 export interface SourceType<S extends Source> {
   /** Inspects the source of each group before anything is fetched; absent for a kind without another machine. */
   find?: (input: BundleInput, source: S) => Promise<ReadonlyMap<string, SourceApp>>;

@@ -1,4 +1,4 @@
-import { Trouble, type Source, type SourceSeen } from '#contract';
+import { CodedError, type Source, type SourceSeen } from '#contract';
 import { driftFound, driftScript, type App } from '#release';
 import { toObservation, troubleOf } from '../remote/toObservation.js';
 import { whilePassing } from '../remote/whilePassing.js';
@@ -11,7 +11,7 @@ type EnvironmentSource = Source & { kind: 'environment' };
 
 /**
  * Asks the host of a source for its live directory and its drift from the release; a host that cannot tell the drift leaves
- * it unknown. Throws the Trouble of the connection.
+ * it unknown. Throws the CodedError of the connection.
  */
 async function see({ deps, signal }: BundleInput, app: App, environment: string): Promise<SourceSeen> {
   const found = await whilePassing(deps, signal, async () => {
@@ -41,12 +41,12 @@ async function findSources(
   const found = new Map<string, SourceApp>();
   for (const group of new Set(request.apps.map(({ app }) => app.group))) {
     const [app] = await whilePassing(deps, input.signal, () => deps.source(environment).group(group));
-    if (!app) throw new Trouble('SOURCE_APP_MISSING', { senv: environment, group });
+    if (!app) throw new CodedError('SOURCE_APP_MISSING', { senv: environment, group });
     const seen = await see(input, app, environment);
     const { release } = seen.drift;
     if (expected !== undefined && release !== expected) {
       const details = { app: app.appKey, senv: environment, found: release ?? seen.directory, expected };
-      throw new Trouble('SOURCE_MOVED', details);
+      throw new CodedError('SOURCE_MOVED', details);
     }
     found.set(group, { app, environment, seen });
   }

@@ -1,4 +1,4 @@
-import { Trouble, type Source } from '#contract';
+import { CodedError, type Source } from '#contract';
 import type { BundleInput } from '../state/onceJob.js';
 import { configFromHost } from './configFromHost.js';
 import type { SourceType } from './contract.js';
@@ -9,8 +9,8 @@ async function uploadedFile({ deps, request }: BundleInput, bundle: string): Pro
   const found = await deps.packages.use(bundle);
   // The store was checked to be the right one, unless an older gateway took the request.
   if (!found && !request.directories.store)
-    throw new Trouble('PACKAGE_ELSEWHERE', { bundle, store: deps.config.directories.store });
-  if (!found) throw new Trouble('PACKAGE_GONE', { bundle });
+    throw new CodedError('PACKAGE_ELSEWHERE', { bundle, store: deps.config.directories.store });
+  if (!found) throw new CodedError('PACKAGE_GONE', { bundle });
   return found.file;
 }
 

@@ -6,7 +6,7 @@ import {
   isWanted,
   spelledDirectory,
   tellDifference,
-  Trouble,
+  CodedError,
   type DirectoryIdentity,
   type DirectoryKey,
   type DirectorySeen,
@@ -102,7 +102,11 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
   const wasThere = (key: DirectoryKey, mine: DirectorySeen, { id, at }: DirectoryIdentity): boolean =>
     mine.id !== null && mine.id === id && at !== null && places.get(key)?.has(at) === true;
 
-  async function elsewhere(of: string, key: DirectoryKey, wanted: DirectoryIdentity): Promise<(() => Trouble) | null> {
+  async function elsewhere(
+    of: string,
+    key: DirectoryKey,
+    wanted: DirectoryIdentity,
+  ): Promise<(() => CodedError) | null> {
     const mine = await seeOne(key);
     if (mine) seen = { ...seen, [key]: mine };
     // The very place: no report of the others can change that.
@@ -127,9 +131,10 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
       const candidates = [{ id: crew?.id ?? 'this worker', one: mine ?? { ...nothing, path } }, ...others];
       const inspected = candidates.map(({ id, one }) => `${one.path} of ${id} (${one.id ?? 'not marked'})`);
       const mark = wanted.id ?? wanted.at ?? '';
-      return () => new Trouble('DIRECTORY_AWAY', { directory, mark, seconds: config.worker.handover, seen: inspected });
+      return () =>
+        new CodedError('DIRECTORY_AWAY', { directory, mark, seconds: config.worker.handover, seen: inspected });
     }
-    return () => new Trouble('DIRECTORY_ELSEWHERE', { directory, path, ...(held ? {} : { nobody: 'yes' }) });
+    return () => new CodedError('DIRECTORY_ELSEWHERE', { directory, path, ...(held ? {} : { nobody: 'yes' }) });
   }
 
   return {

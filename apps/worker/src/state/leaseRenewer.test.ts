@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Records } from '#records';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -67,7 +67,7 @@ test("work whose lease is somebody else's is stopped at once", async () => {
 
 test('a database that is away stops the work when the lease has run out, not before', async () => {
   let away = false;
-  const { work, seen } = kept(() => (away ? Promise.reject(new Trouble('MYSQL_AWAY')) : Promise.resolve(true)));
+  const { work, seen } = kept(() => (away ? Promise.reject(new CodedError('MYSQL_AWAY')) : Promise.resolve(true)));
   await vi.advanceTimersByTimeAsync(3000);
   away = true;
   // Renewed last after 3 s: it lives until 12.
@@ -79,7 +79,7 @@ test('a database that is away stops the work when the lease has run out, not bef
 
 test('a renewal that comes through again in time keeps the work going', async () => {
   let away = true;
-  const { work, seen, end } = kept(() => (away ? Promise.reject(new Trouble('MYSQL_AWAY')) : Promise.resolve(true)));
+  const { work, seen, end } = kept(() => (away ? Promise.reject(new CodedError('MYSQL_AWAY')) : Promise.resolve(true)));
   await vi.advanceTimersByTimeAsync(7000);
   away = false;
   await vi.advanceTimersByTimeAsync(3000);
@@ -93,7 +93,7 @@ test('a renewal that comes through again in time keeps the work going', async ()
 test('work that is told to stop from outside hears why, and its lease is given back', async () => {
   const outer = new AbortController();
   const { work, seen } = kept(() => Promise.resolve(true), outer.signal);
-  outer.abort(new Trouble('SHUTTING_DOWN'));
+  outer.abort(new CodedError('SHUTTING_DOWN'));
   await expect(work).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
   expect(seen.letGo).toBe(1);
 });

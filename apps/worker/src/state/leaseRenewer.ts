@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Lease, Records, RequestLease } from '#records';
 import type { Logger } from 'pino';
 
@@ -28,10 +28,10 @@ export function createLeaseRenewer(records: Records, name: string, life: number,
       const asked = performance.now();
       try {
         if (await renew()) renewedAt = asked;
-        else lost.abort(new Trouble('LEASE_LOST', { app: what }));
+        else lost.abort(new CodedError('LEASE_LOST', { app: what }));
       } catch (thrown) {
         log.warn({ ...of, err: thrown }, 'a lease could not be renewed');
-        if (performance.now() - renewedAt > life * 1000) lost.abort(new Trouble('LEASE_LOST', { app: what }));
+        if (performance.now() - renewedAt > life * 1000) lost.abort(new CodedError('LEASE_LOST', { app: what }));
       }
     };
     const heart = setInterval(() => void beat(), (life * 1000) / 3);

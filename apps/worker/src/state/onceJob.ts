@@ -13,7 +13,7 @@ export interface OnceInput<K extends RequestKind = RequestKind> {
   signal: AbortSignal;
 }
 
-/** The result of such a phase, which throws Trouble. */
+/** The result of such a phase, which throws CodedError. */
 export interface OnceResult {
   facts?: Record<string, unknown>;
   bundleDigest?: string | null;

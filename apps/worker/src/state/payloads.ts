@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { checkList, overlay, type Manifest, type Sealed, type Store } from '#bundle';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { hostPaths, textLines, type App, type Payload, type TreeList } from '#release';
 import type { Logger } from 'pino';
 import { createReleasePatches } from './releasePatches.js';
@@ -74,7 +74,7 @@ function sizeOf(opened: Opened, app: App): Pick<Payload, 'bytes' | 'files'> {
 
 function payloadOf(opened: Opened, app: App, live: TreeList | null): Omit<Payload, 'patch'> {
   const list = programList(opened, app);
-  if (!list) throw new Trouble('INTERNAL', { reason: `the bundle holds nothing for ${app.appKey}` });
+  if (!list) throw new CodedError('INTERNAL', { reason: `the bundle holds nothing for ${app.appKey}` });
   const config = opened.sealed.configs[app.appKey]!;
   const inside = hostPaths(app, '', '').configInside;
   return {
@@ -107,7 +107,7 @@ export function createPayloads(store: Store, log: Pick<Logger, 'warn'>): Payload
     payload: async (bundleId, app, live) => {
       const opened = await open(bundleId);
       if (!opened)
-        throw new Trouble('TREE_MISSING', { what: 'the bundle', path: store.programDir(bundleId, app.group) });
+        throw new CodedError('TREE_MISSING', { what: 'the bundle', path: store.programDir(bundleId, app.group) });
       // The live release only saves bytes: a bundle of it that cannot be read is as good as none.
       const before =
         live &&

@@ -1,5 +1,5 @@
 import type { HostResult, TargetKey, Records } from '#records';
-import { Trouble, type Phase } from '#contract';
+import { CodedError, type Phase } from '#contract';
 import { expect, test } from 'vitest';
 import { createWorkerMetrics, measured } from './metrics.js';
 
@@ -37,6 +37,6 @@ test('a phase done once has failed when there is trouble', async () => {
   const metrics = createWorkerMetrics({ connections: () => 0 });
   const records = measured(stored, metrics);
   await records.enterPhase(lease, 'stage', 0);
-  await records.endPhase(lease, 'stage', { trouble: new Trouble('DISK_FULL', { path: '/' }).report() });
+  await records.endPhase(lease, 'stage', { trouble: new CodedError('DISK_FULL', { path: '/' }).report() });
   expect(await counts(metrics)).toEqual(['{phase="stage",outcome="failed"} 1']);
 });

@@ -1,14 +1,14 @@
-import { errorCodes, type Code, type TroubleClass } from '#contract';
+import { errorCodes, type Code, type ErrorClass } from '#contract';
 import { anything, map, number, object, orNull, text, whole, word, type Of, type Schema } from '#contract/schema';
 
 const codes = Object.keys(errorCodes) as Code[];
 const classes = [...new Set(Object.values(errorCodes).map((entry) => entry.class))];
 
 const code: Schema<Code> = word(codes, 'what it is, for programs');
-const ofClass: Schema<TroubleClass> = word(classes, 'what sort of trouble it is');
+const ofClass: Schema<ErrorClass> = word(classes, 'what sort of trouble it is');
 const details = map(anything, 'the particulars the message is made of');
 
-/** Trouble a release met, as it is stored. */
+/** CodedError a release met, as it is stored. */
 export const troubleSchema = object({
   code,
   class: ofClass,
@@ -49,7 +49,7 @@ export interface ProblemView {
   status: number;
   detail: string;
   code: Code;
-  class: TroubleClass;
+  class: ErrorClass;
   advice: string | null;
   instance: string;
   [detail: string]: unknown;

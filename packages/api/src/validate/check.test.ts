@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { checkBody, checkQuery } from './check.js';
 import type { Endpoint } from '../endpoints/endpoint.js';
 import { endpoints } from '../endpoints/endpoints.js';
@@ -9,7 +9,7 @@ function refusal(work: () => unknown): unknown {
   try {
     work();
   } catch (thrown) {
-    if (thrown instanceof Trouble) return [thrown.code, thrown.details.field ?? thrown.details.fields];
+    if (thrown instanceof CodedError) return [thrown.code, thrown.details.field ?? thrown.details.fields];
     throw thrown;
   }
   return null;

@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { Trouble, isTimestamp } from '#contract';
+import { CodedError, isTimestamp } from '#contract';
 import type { Schema } from '#contract/schema';
 import { components } from '../schemas/components.js';
 import type { Endpoint } from '../endpoints/endpoint.js';
@@ -25,7 +25,7 @@ function validator(schema: Schema, key: object): ValidateFunction {
 export function checkBody(endpoint: Endpoint, body: unknown): void {
   if (!endpoint.body) return;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new Trouble('BODY_MALFORMED', { reason: 'a JSON object is expected (Content-Type: application/json)' });
+    throw new CodedError('BODY_MALFORMED', { reason: 'a JSON object is expected (Content-Type: application/json)' });
   }
   const valid = validator(endpoint.body, endpoint.body);
   if (!valid(body)) throw asRefusal(endpoint, valid.errors!);
@@ -58,26 +58,29 @@ const dotted = (pointer: string, last?: string): string =>
     .join('.')
     .slice(0, 100);
 
-function asRefusal({ method, path }: Endpoint, errors: ErrorObject[]): Trouble {
+function asRefusal({ method, path }: Endpoint, errors: ErrorObject[]): CodedError {
   const action = `${method.toUpperCase()} ${path}`;
   // Where none of several forms fits, the last error is the one about all of them.
   const error = errors.at(-1)!;
   const { keyword, instancePath, params, parentSchema } = error;
   if (keyword === 'required') {
-    return new Trouble('PARAMETER_MISSING', { fields: [dotted(instancePath, String(params.missingProperty))], action });
+    return new CodedError('PARAMETER_MISSING', {
+      fields: [dotted(instancePath, String(params.missingProperty))],
+      action,
+    });
   }
   if (keyword === 'additionalProperties') {
     const known = Object.keys((parentSchema as { properties?: object }).properties ?? {});
     const fields = [dotted(instancePath, String(params.additionalProperty))];
-    return new Trouble('PARAMETER_UNKNOWN', { fields, action, known: known.length > 0 ? known : ['nothing'] });
+    return new CodedError('PARAMETER_UNKNOWN', { fields, action, known: known.length > 0 ? known : ['nothing'] });
   }
   if (keyword === 'discriminator') {
     const missing = params.tagValue === undefined;
     const field = dotted(instancePath, String(params.tag));
-    if (missing) return new Trouble('PARAMETER_MISSING', { fields: [field], action });
-    return new Trouble('PARAMETER_INVALID', { field, reason: `must be ${tags(error).join(' or ')}` });
+    if (missing) return new CodedError('PARAMETER_MISSING', { fields: [field], action });
+    return new CodedError('PARAMETER_INVALID', { field, reason: `must be ${tags(error).join(' or ')}` });
   }
-  return new Trouble('PARAMETER_INVALID', { field: dotted(instancePath), reason: reason(error) });
+  return new CodedError('PARAMETER_INVALID', { field: dotted(instancePath), reason: reason(error) });
 }
 
 /** The words a discriminator knows. */

@@ -24,7 +24,7 @@ export interface Limits {
 }
 
 /**
- * Reads an archive in its order. Throws the visitor's error as it is; anything else that is neither Trouble nor a
+ * Reads an archive in its order. Throws the visitor's error as it is; anything else that is neither CodedError nor a
  * system error means that the archive is damaged.
  */
 export type ReadArchive = (file: string, limits: Limits, onEntry: OnEntry, signal?: AbortSignal) => Promise<void>;

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { Header } from 'tar';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { isSystemError } from '../disk/diskErrors.js';
 
 /** The kinds of package; `file` is one file that is not unpacked. */
@@ -60,7 +60,7 @@ async function gzipKind(file: string, name: string): Promise<'tar.gz' | null> {
     if (isSystemError(thrown)) throw thrown;
   }
   if (!packedTarName.test(name)) return null;
-  throw new Trouble('ARCHIVE_DAMAGED', { file: name, reason: 'what gzip packed in it is not a tar' });
+  throw new CodedError('ARCHIVE_DAMAGED', { file: name, reason: 'what gzip packed in it is not a tar' });
 }
 
 /**
@@ -77,5 +77,5 @@ export async function archiveKind(file: string): Promise<ArchiveKind> {
     if (await gzipKind(file, name)) return 'tar.gz';
   } else if (startsTar(start)) return 'tar';
   if (!archiveName.test(name)) return 'file';
-  throw new Trouble('ARCHIVE_UNKNOWN', { file: name, reason: 'its content is neither tar.gz nor tar nor zip' });
+  throw new CodedError('ARCHIVE_UNKNOWN', { file: name, reason: 'its content is neither tar.gz nor tar nor zip' });
 }

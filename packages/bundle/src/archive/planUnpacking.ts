@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { ArchiveEntry } from './archive.js';
 import { leadsOutside } from '../disk/leadsOutside.js';
 import { above } from '../manifest/treePath.js';
@@ -22,8 +22,8 @@ type Numbered = ArchiveEntry & { index: number };
  * link or below a file, and for hard links to nothing.
  */
 export function planUnpacking(file: string, entries: readonly ArchiveEntry[]): Plan {
-  const damaged = (reason: string): Trouble => new Trouble('ARCHIVE_DAMAGED', { file, reason });
-  const escapes = (entry: string): Trouble => new Trouble('ARCHIVE_ESCAPES', { file, entry });
+  const damaged = (reason: string): CodedError => new CodedError('ARCHIVE_DAMAGED', { file, reason });
+  const escapes = (entry: string): CodedError => new CodedError('ARCHIVE_ESCAPES', { file, entry });
 
   const clean = (name: string, of: string): string => {
     const names = name.split('/').filter((part) => part !== '' && part !== '.');

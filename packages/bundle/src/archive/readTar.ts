@@ -4,7 +4,7 @@ import { PassThrough, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Parser, type ReadEntry } from 'tar';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { ArchiveEntry, Limits, ReadArchive } from './archive.js';
 
 const types: Readonly<Record<string, ArchiveEntry['type']>> = {
@@ -41,7 +41,7 @@ function meter(file: string, { maxBytes, maxEntries }: Limits): Transform {
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
       if (bytes <= maxBytes + (maxEntries + 256) * overhead) return done(null, chunk);
-      done(new Trouble('ARCHIVE_TOO_LARGE', { file: basename(file), limit: maxBytes, unit: 'bytes' }));
+      done(new CodedError('ARCHIVE_TOO_LARGE', { file: basename(file), limit: maxBytes, unit: 'bytes' }));
     },
   });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { constants, copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { ArchiveEntry, Limits, ReadArchive, OnEntry } from './archive.js';
 import { archiveKind, type ArchiveKind } from './archiveKind.js';
 import { createContents, type Contents } from './contents.js';
@@ -44,8 +44,8 @@ const readers: Readonly<Record<Exclude<ArchiveKind, 'file'>, ReadArchive>> = {
   zip: readZip,
 };
 
-function tooLarge(file: string, limit: number, unit: 'bytes' | 'entries'): Trouble {
-  return new Trouble('ARCHIVE_TOO_LARGE', { file: basename(file), limit, unit });
+function tooLarge(file: string, limit: number, unit: 'bytes' | 'entries'): CodedError {
+  return new CodedError('ARCHIVE_TOO_LARGE', { file: basename(file), limit, unit });
 }
 
 function count({ directories, files, hardLinks, links }: Plan): number {
@@ -116,8 +116,8 @@ export async function unpack(options: UnpackOptions): Promise<Unpacked> {
   } catch (thrown) {
     await emptyDirectory(into);
     signal?.throwIfAborted();
-    if (thrown instanceof Trouble || isSystemError(thrown)) throw thrown;
+    if (thrown instanceof CodedError || isSystemError(thrown)) throw thrown;
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new Trouble('ARCHIVE_DAMAGED', { file: basename(file), reason }, { cause: thrown });
+    throw new CodedError('ARCHIVE_DAMAGED', { file: basename(file), reason }, { cause: thrown });
   }
 }

@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 
 /** True for an error of the operating system, as opposed to damaged data or a mistake of ours. */
 export function isSystemError(thrown: unknown): thrown is NodeJS.ErrnoException {
@@ -11,7 +11,7 @@ export async function diskErrors<T>(what: string, work: () => Promise<T>): Promi
     return await work();
   } catch (thrown) {
     if (!isSystemError(thrown)) throw thrown;
-    throw new Trouble('LOCAL_IO', { what, reason: thrown.message }, { cause: thrown });
+    throw new CodedError('LOCAL_IO', { what, reason: thrown.message }, { cause: thrown });
   }
 }
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { topLevel } from './requireTree.js';
 
 const run = promisify(execFile);
@@ -12,6 +12,6 @@ export async function diskUsage(dir: string): Promise<string> {
     return /^\S+/.exec((await run('du', ['-sh', '--', dir])).stdout)?.[0] ?? '0';
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new Trouble('LOCAL_IO', { what: `measuring ${dir}`, reason }, { cause: thrown });
+    throw new CodedError('LOCAL_IO', { what: `measuring ${dir}`, reason }, { cause: thrown });
   }
 }

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { isSystemError, diskErrors } from './diskErrors.js';
 
 /** The names at the top of `dir`, hidden ones included. TREE_MISSING with `what` should be there, LOCAL_IO. */
@@ -7,13 +7,13 @@ export async function topLevel(dir: string, what: string): Promise<string[]> {
   try {
     return await diskErrors(`reading ${dir}`, () => readdir(dir));
   } catch (thrown) {
-    const cause = thrown instanceof Trouble ? thrown.cause : null;
+    const cause = thrown instanceof CodedError ? thrown.cause : null;
     const missing = isSystemError(cause) && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR');
-    throw missing ? new Trouble('TREE_MISSING', { what, path: dir }) : thrown;
+    throw missing ? new CodedError('TREE_MISSING', { what, path: dir }) : thrown;
   }
 }
 
 /** Passes when `dir` is a directory with something in it; otherwise TREE_MISSING or TREE_EMPTY with `what`. */
 export async function requireTree(dir: string, what: string): Promise<void> {
-  if ((await topLevel(dir, what)).length === 0) throw new Trouble('TREE_EMPTY', { what, path: dir });
+  if ((await topLevel(dir, what)).length === 0) throw new CodedError('TREE_EMPTY', { what, path: dir });
 }

@@ -2,7 +2,7 @@ import { mkdir, open, rm } from 'node:fs/promises';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { join } from 'node:path';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { downloadName } from './downloadName.js';
 import { diskErrors } from '../disk/diskErrors.js';
 
@@ -33,8 +33,8 @@ function shown(address: URL): string {
   return copy.href;
 }
 
-function failure(url: string, reason: string, status?: number): Trouble {
-  return new Trouble('DOWNLOAD_FAILED', { url, reason, ...(status === undefined ? {} : { status }) });
+function failure(url: string, reason: string, status?: number): CodedError {
+  return new CodedError('DOWNLOAD_FAILED', { url, reason, ...(status === undefined ? {} : { status }) });
 }
 
 function parse(url: string): URL {
@@ -76,7 +76,7 @@ async function request(asked: URL, signal: AbortSignal): Promise<Answer> {
 /** Streams the body to `file`, counting; gives the bytes stored. */
 async function store({ response }: Answer, file: string, url: string, maxBytes: number): Promise<number> {
   const announced = response.headers['content-length'];
-  const tooLarge = (): Trouble => new Trouble('DOWNLOAD_TOO_LARGE', { url, limit: maxBytes });
+  const tooLarge = (): CodedError => new CodedError('DOWNLOAD_TOO_LARGE', { url, limit: maxBytes });
   if (Number(announced ?? 0) > maxBytes) throw tooLarge();
   const what = `storing ${file}`;
   const handle = await diskErrors(what, () => open(file, 'wx', 0o644));
@@ -126,10 +126,11 @@ export async function fetchPackage(options: FetchOptions): Promise<{ file: strin
     // A remainder that cannot be removed must not hide why it is one.
     if (file !== undefined) await rm(file, { force: true }).catch(() => undefined);
     signal?.throwIfAborted();
-    if (deadline.aborted) throw new Trouble('DOWNLOAD_TIMEOUT', { url, seconds: timeoutMs / 1000 }, { cause: thrown });
-    if (thrown instanceof Trouble) throw thrown;
+    if (deadline.aborted)
+      throw new CodedError('DOWNLOAD_TIMEOUT', { url, seconds: timeoutMs / 1000 }, { cause: thrown });
+    if (thrown instanceof CodedError) throw thrown;
     // A refusal on every address of a name comes as one error without a text of its own.
     const reason = thrown instanceof Error ? thrown.message || String(Reflect.get(thrown, 'code')) : String(thrown);
-    throw new Trouble('DOWNLOAD_FAILED', { url, reason }, { cause: thrown });
+    throw new CodedError('DOWNLOAD_FAILED', { url, reason }, { cause: thrown });
   }
 }

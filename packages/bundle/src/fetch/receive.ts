@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { diskErrors } from '../disk/diskErrors.js';
 
 /** A file that was received. */
@@ -10,8 +10,8 @@ export interface Received {
   sha256: string;
 }
 
-const cut = (thrown: unknown): Trouble =>
-  new Trouble(
+const cut = (thrown: unknown): CodedError =>
+  new CodedError(
     'BODY_MALFORMED',
     { reason: `it ended before all of it was here (${thrown instanceof Error ? thrown.message : String(thrown)})` },
     { cause: thrown },
@@ -30,13 +30,13 @@ export async function receive(body: Readable, file: string, maxBytes: number): P
     // An answer is still to go out over the connection that a stream given up would take with it.
     for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       bytes += chunk.length;
-      if (bytes > maxBytes) throw new Trouble('BODY_TOO_LARGE', { limit: maxBytes });
+      if (bytes > maxBytes) throw new CodedError('BODY_TOO_LARGE', { limit: maxBytes });
       sum.update(chunk);
       await diskErrors(what, () => handle.appendFile(chunk));
     }
     await diskErrors(what, () => handle.sync());
   } catch (thrown) {
-    throw thrown instanceof Trouble ? thrown : cut(thrown);
+    throw thrown instanceof CodedError ? thrown : cut(thrown);
   } finally {
     await handle.close();
   }

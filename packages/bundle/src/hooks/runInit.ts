@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { script } from '#shell';
 import { diskErrors } from '../disk/diskErrors.js';
 import { topLevel } from '../disk/requireTree.js';
@@ -100,8 +100,8 @@ export async function runInit({ command, name, of, cwd, timeoutMs, signal }: Ini
   }
   signal?.throwIfAborted();
   const text = output.text();
-  if (late) throw new Trouble('DEADLINE', { what: `${name} of ${of}`, seconds: timeoutMs / 1000, output: text });
+  if (late) throw new CodedError('DEADLINE', { what: `${name} of ${of}`, seconds: timeoutMs / 1000, output: text });
   if (child.exitCode === 0) return { output: text };
   const status = child.exitCode ?? child.signalCode ?? undefined;
-  throw new Trouble('INIT_COMMAND_FAILED', { command: name, of, status, output: text });
+  throw new CodedError('INIT_COMMAND_FAILED', { command: name, of, status, output: text });
 }

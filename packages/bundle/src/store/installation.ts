@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Installation } from '#release';
 import { isSystemError, diskErrors, unlessMissing } from '../disk/diskErrors.js';
 import { sync } from '../disk/writeAtomic.js';
@@ -20,7 +20,7 @@ function parse(path: string, text: string): Installation {
   const { id, name } = found ?? {};
   if (typeof id === 'string' && idForm.test(id) && typeof name === 'string') return { id, name };
   const reason = 'it does not hold the identity of a rexflow; put it back from a backup of the store';
-  throw new Trouble('LOCAL_IO', { what: `reading ${path}`, reason });
+  throw new CodedError('LOCAL_IO', { what: `reading ${path}`, reason });
 }
 
 /** The installation that the bundle store in `dir` belongs to; null when nobody has put a name there. Throws LOCAL_IO. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { formats, hasFormat, Trouble } from '#contract';
+import { formats, hasFormat, CodedError } from '#contract';
 import { clockOf } from '../disk/clockOf.js';
 import { isSystemError, diskErrors, unlessMissing } from '../disk/diskErrors.js';
 import { receive, type Received } from '../fetch/receive.js';
@@ -54,8 +54,8 @@ async function discard(place: string): Promise<void> {
 }
 
 function judge({ bytes, sha256 }: Received, expected: string | null): void {
-  if (bytes === 0) throw new Trouble('BODY_MALFORMED', { reason: 'it is empty; the body is the file itself' });
-  if (expected !== null && expected !== sha256) throw new Trouble('BUNDLE_MISMATCH', { expected, found: sha256 });
+  if (bytes === 0) throw new CodedError('BODY_MALFORMED', { reason: 'it is empty; the body is the file itself' });
+  if (expected !== null && expected !== sha256) throw new CodedError('BUNDLE_MISMATCH', { expected, found: sha256 });
 }
 
 /** Gives a directory that is whole its name; false when there is one of that name already. */
@@ -116,7 +116,7 @@ export function createPackages(dir: string): Packages {
         });
         if (!fresh) await touch(received.sha256);
         const found = await find(received.sha256);
-        if (!found) throw new Trouble('INTERNAL', { reason: `the package ${received.sha256} went while it came` });
+        if (!found) throw new CodedError('INTERNAL', { reason: `the package ${received.sha256} went while it came` });
         return { found, fresh };
       } finally {
         // A remainder that cannot be removed must not hide why it is one; pruning comes by later.

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { bundleId, bundleDirectory } from './bundleName.js';
 import { clockOf } from '../disk/clockOf.js';
 import { manifestDigest } from '../disk/digest.js';
@@ -117,7 +117,7 @@ export function createStore(dir: string): Store {
     async workspace(requestId) {
       const place = bundle(requestId);
       if (await sealOf(requestId))
-        throw new Trouble('INTERNAL', { reason: `the bundle ${requestId} is sealed already` });
+        throw new CodedError('INTERNAL', { reason: `the bundle ${requestId} is sealed already` });
       await emptyDirectory(place);
       return place;
     },

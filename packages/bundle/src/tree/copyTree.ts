@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { lstat, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { diskErrors } from '../disk/diskErrors.js';
 import { topLevel } from '../disk/requireTree.js';
 import { listTree } from '../disk/listTree.js';
@@ -42,7 +42,7 @@ async function cp(
     await run('cp', [...keep, ...words], { cwd, signal, maxBuffer: 16 * 1024 * 1024 });
   } catch (thrown) {
     signal?.throwIfAborted();
-    throw new Trouble('LOCAL_IO', { what: `copying ${what}`, reason: reasonOf(thrown) }, { cause: thrown });
+    throw new CodedError('LOCAL_IO', { what: `copying ${what}`, reason: reasonOf(thrown) }, { cause: thrown });
   }
 }
 
@@ -53,13 +53,13 @@ export async function refuseConflicts(from: string, into: string, what: string):
   for (const { path, type } of await listTree(from)) {
     const there = present.get(path);
     if (there === undefined || (there === 'directory') === (type === 'directory')) continue;
-    throw new Trouble('TREE_CONFLICT', { what, path, reason: `a ${type} cannot take the place of a ${there}` });
+    throw new CodedError('TREE_CONFLICT', { what, path, reason: `a ${type} cannot take the place of a ${there}` });
   }
 }
 
 async function requireFiles(from: string, only: readonly string[], what: string): Promise<void> {
   for (const path of only) {
-    if (path.startsWith('/') || path.split('/').includes('..')) throw new Trouble('TREE_ESCAPES', { what, path });
+    if (path.startsWith('/') || path.split('/').includes('..')) throw new CodedError('TREE_ESCAPES', { what, path });
   }
   const there = await Promise.all(
     only.map((path) =>
@@ -70,7 +70,7 @@ async function requireFiles(from: string, only: readonly string[], what: string)
     ),
   );
   const missing = only.filter((_, index) => !there[index]);
-  if (missing.length > 0) throw new Trouble('FILES_MISSING', { what, dir: from, paths: missing });
+  if (missing.length > 0) throw new CodedError('FILES_MISSING', { what, dir: from, paths: missing });
 }
 
 /**

@@ -4,7 +4,7 @@ import { readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import pLimit from 'p-limit';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { leadsOutside } from '../disk/leadsOutside.js';
 import { statEntries } from '../disk/statEntries.js';
 import { sortEntries, type Entry, type FileEntry, type Manifest } from '../manifest/manifest.js';
@@ -35,7 +35,7 @@ async function sumOf(file: string, size: number): Promise<string> {
 }
 
 function refuse(what: string, path: string, reason: string): never {
-  throw new Trouble('LOCAL_IO', { what, reason: `${path} ${reason}` });
+  throw new CodedError('LOCAL_IO', { what, reason: `${path} ${reason}` });
 }
 
 /**
@@ -69,7 +69,7 @@ export async function describeTree(dir: string, { what = 'the tree', known }: De
   });
   const links = new Map(entries.filter((entry) => entry.type === 'link').map((entry) => [entry.path, entry.target]));
   for (const path of links.keys()) {
-    if (leadsOutside(path, links)) throw new Trouble('TREE_ESCAPES', { what, path });
+    if (leadsOutside(path, links)) throw new CodedError('TREE_ESCAPES', { what, path });
   }
   return { entries: sortEntries(entries) };
 }

@@ -1,7 +1,7 @@
 import { lstatSync, renameSync } from 'node:fs';
 import { chmod, lstat, mkdir, readdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { copyTree, refuseConflicts } from './copyTree.js';
 import { emptyDirectory } from '../disk/emptyDirectory.js';
 import { inSlices } from '../disk/inSlices.js';
@@ -32,7 +32,7 @@ async function enter(dir: string, what: string, path: string): Promise<void> {
     await mkdir(dir);
     return chmod(dir, 0o755);
   }
-  throw new Trouble('TREE_CONFLICT', { what, path, reason: 'it is not a directory' });
+  throw new CodedError('TREE_CONFLICT', { what, path, reason: 'it is not a directory' });
 }
 
 /** Moves the contents of `from` into `into`. A file that stands there already keeps its bytes, should they have another name. */
@@ -64,7 +64,7 @@ export async function mergeTree(options: MergeOptions): Promise<void> {
   await topLevel(from, what);
   const prefix = relativePrefix(at);
   const names = prefix === '' ? [] : prefix.split('/');
-  if (names.includes('..')) throw new Trouble('TREE_ESCAPES', { what, path: at });
+  if (names.includes('..')) throw new CodedError('TREE_ESCAPES', { what, path: at });
   const place = join(into, prefix);
   const { mode } = await diskErrors(`making ${place}`, async () => {
     await mkdir(into, { recursive: true });

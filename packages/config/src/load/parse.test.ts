@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { asTrouble } from '#contract';
+import { asCodedError } from '#contract';
 import { parseConfig } from './parse.js';
 
 function mistakes(text: string): string {
   try {
     parseConfig(text);
   } catch (error) {
-    const trouble = asTrouble(error);
+    const trouble = asCodedError(error);
     expect(trouble.code).toBe('CONFIG_INVALID');
     return String(trouble.details.problems);
   }

@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 
 /**
  * The raw document of a YAML text; nothing is checked but the syntax. Throws CONFIG_INVALID with line and column of each
@@ -11,12 +11,12 @@ export function parseConfig(text: string): unknown {
     const { line, col } = linePos?.[0] ?? { line: 1, col: 1 };
     return `line ${line}, column ${col}: expected valid YAML, found: ${unquoted(message)}`;
   });
-  if (mistakes.length > 0) throw new Trouble('CONFIG_INVALID', { problems: mistakes.join('\n') });
+  if (mistakes.length > 0) throw new CodedError('CONFIG_INVALID', { problems: mistakes.join('\n') });
   try {
     return document.toJS() as unknown;
   } catch (error) {
     // An alias is only looked up here; the parser no longer knows its line.
-    throw new Trouble('CONFIG_INVALID', { problems: `expected valid YAML, found: ${unquoted(String(error))}` });
+    throw new CodedError('CONFIG_INVALID', { problems: `expected valid YAML, found: ${unquoted(String(error))}` });
   }
 }
 

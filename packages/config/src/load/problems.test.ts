@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { asTrouble } from '#contract';
+import { asCodedError } from '#contract';
 import type { Field } from '../schema/fields.js';
 import { resolveConfig } from './resolve.js';
 import { schema } from '../schema/schema.js';
@@ -19,7 +19,7 @@ function problems(file: unknown, env: Record<string, string> = {}): string[] {
   try {
     resolveConfig({ file, env, folder: '/srv', readSecret });
   } catch (error) {
-    const trouble = asTrouble(error);
+    const trouble = asCodedError(error);
     expect(trouble.code, trouble.stack).toBe('CONFIG_INVALID');
     return String(trouble.details.problems).split('\n');
   }

@@ -2,7 +2,7 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { asTrouble } from '#contract';
+import { asCodedError } from '#contract';
 import { configPath, loadConfig } from './read.js';
 
 let folder: string;
@@ -49,6 +49,8 @@ test('a file that is not there is told by its path', () => {
     loadConfig(path);
     expect.unreachable();
   } catch (error) {
-    expect(asTrouble(error).message).toBe(`config.yml is not usable:\n${path}: expected a readable file, found ENOENT`);
+    expect(asCodedError(error).message).toBe(
+      `config.yml is not usable:\n${path}: expected a readable file, found ENOENT`,
+    );
   }
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { parseConfig } from './parse.js';
 import { resolveConfig } from './resolve.js';
 import type { Config } from '../schema/types.js';
@@ -17,7 +17,7 @@ export function readConfigFile(path = configPath()): unknown {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new Trouble('CONFIG_INVALID', { problems: `${path}: expected a readable file, found ${reason}` });
+    throw new CodedError('CONFIG_INVALID', { problems: `${path}: expected a readable file, found ${reason}` });
   }
   return parseConfig(text);
 }

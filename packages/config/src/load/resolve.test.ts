@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asTrouble } from '#contract';
+import { asCodedError } from '#contract';
 import { Secret } from '#shell';
 import { resolveConfig, type Sources } from './resolve.js';
 import type { Config } from '../schema/types.js';
@@ -33,7 +33,7 @@ function problems(file: unknown, rest: Partial<Sources> = {}): string[] {
   try {
     resolveConfig(sources(file, rest));
   } catch (error) {
-    const trouble = asTrouble(error);
+    const trouble = asCodedError(error);
     expect(trouble.code).toBe('CONFIG_INVALID');
     return String(trouble.details.problems).split('\n');
   }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { assemble } from './assemble.js';
 import { checkConfig } from './checks.js';
 import { expand } from './expand.js';
@@ -37,7 +37,7 @@ export function resolveConfig({ file, env, folder, readSecret }: Sources): Confi
   const expanded = expand(schema, file ?? {}, [], { env, folder: base, readSecret, report });
   const draft = shape(expanded, file, report);
   checkConfig(draft, base, report);
-  if (problems.length > 0) throw new Trouble('CONFIG_INVALID', { problems: listed(problems) });
+  if (problems.length > 0) throw new CodedError('CONFIG_INVALID', { problems: listed(problems) });
   const whole = Object.entries(assemble(schema, draft, base) as Record<string, unknown>);
   const known = whole.filter(([key]) => key !== 'folder');
   return Object.freeze(Object.fromEntries(known)) as unknown as Config;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorCodes, type Code, type TroubleClass } from './codes.js';
+import { errorCodes, type Code, type ErrorClass } from './codes.js';
 
 const codes = Object.keys(errorCodes) as Code[];
 const bad = codes.filter((code) => errorCodes[code].kind !== 'refused');
@@ -24,7 +24,7 @@ test('what is refused is of that class', () => {
 });
 
 /** Who has to act on what: each code of bad news under its class. */
-const classes: Record<Exclude<TroubleClass, 'refused'>, Code[]> = {
+const classes: Record<Exclude<ErrorClass, 'refused'>, Code[]> = {
   input: [
     'DOWNLOAD_FAILED',
     'DOWNLOAD_TIMEOUT',

@@ -11,4 +11,4 @@ export type Code = keyof typeof entries;
 /** Every error rexflow can report, by its code. */
 export const errorCodes: Readonly<Record<Code, ErrorEntry>> = entries;
 
-export type { Details, Kind, TroubleClass } from './entry.js';
+export type { Details, Kind, ErrorClass } from './entry.js';

@@ -8,7 +8,7 @@ export type Kind = 'refused' | 'failed' | 'broken';
  * What sort of trouble it is, for whoever has to act on it. `input`: what was to be released, or gone back to; `hook`: a
  * command the catalogue or a caller gave; `host`: a program that every host has did not do its work there; `application`: it does not stop or start; `dependency`: Redis or MySQL.
  */
-export type TroubleClass =
+export type ErrorClass =
   | 'refused'
   | 'input'
   | 'hook'
@@ -36,7 +36,7 @@ export type ErrorText = (details: Details) => string;
 
 export interface ErrorEntry {
   kind: Kind;
-  class: TroubleClass;
+  class: ErrorClass;
   /** HTTP status when a request is answered with it at once. */
   status: number;
   en: ErrorText;
@@ -59,7 +59,7 @@ export const refusedError = (status: number, en: ErrorText, zh?: ErrorText): Err
 });
 
 /** The step ran and the answer was no: undone. */
-export const failedError = (of: TroubleClass, en: ErrorText, advice: ErrorText, zh?: ErrorText): ErrorEntry => ({
+export const failedError = (of: ErrorClass, en: ErrorText, advice: ErrorText, zh?: ErrorText): ErrorEntry => ({
   kind: 'failed',
   class: of,
   status: 200,
@@ -69,7 +69,7 @@ export const failedError = (of: TroubleClass, en: ErrorText, advice: ErrorText, 
 });
 
 /** Away for a while: tried again. */
-export const brokenError = (of: TroubleClass, en: ErrorText, advice: ErrorText, zh?: ErrorText): ErrorEntry => ({
+export const brokenError = (of: ErrorClass, en: ErrorText, advice: ErrorText, zh?: ErrorText): ErrorEntry => ({
   kind: 'broken',
   class: of,
   status: 503,

@@ -1,4 +1,4 @@
 export { absentActions, isAbsent } from './absent.js';
-export { errorCodes, type Code, type Details, type Kind, type TroubleClass } from './codes.js';
-export { toldTrouble, withoutTrouble } from './toldTrouble.js';
-export { asTrouble, Trouble, type TroublePlace, type TroubleReport } from './trouble.js';
+export { errorCodes, type Code, type Details, type Kind, type ErrorClass } from './codes.js';
+export { hostError, withoutHostError } from './hostError.js';
+export { asCodedError, CodedError, type ErrorLocation, type ErrorReport } from './codedError.js';

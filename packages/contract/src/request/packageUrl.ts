@@ -1,4 +1,4 @@
-import { Trouble } from '../errors/trouble.js';
+import { CodedError } from '../errors/codedError.js';
 
 /**
  * The address a package is fetched from: `url`, with the configured address that `base` names put before it. Throws
@@ -11,20 +11,20 @@ export function packageUrl(
   if (base === undefined) return webAddress(url);
   if (!Object.hasOwn(bases, base)) {
     const known = Object.keys(bases).join(', ') || 'none';
-    throw new Trouble('PARAMETER_INVALID', {
+    throw new CodedError('PARAMETER_INVALID', {
       field: 'base',
       reason: `"${base}" is not in package.bases; known: ${known}`,
     });
   }
   if (/^[a-z][a-z0-9+.-]*:/i.test(url)) {
-    throw new Trouble('PARAMETER_INVALID', { field: 'url', reason: 'must be relative when set is given' });
+    throw new CodedError('PARAMETER_INVALID', { field: 'url', reason: 'must be relative when set is given' });
   }
   return webAddress(`${bases[base]!.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`);
 }
 
 function webAddress(url: string): string {
   if (!/^https?:\/\/[^\s]+$/i.test(url) || !URL.canParse(url)) {
-    throw new Trouble('PARAMETER_INVALID', { field: 'url', reason: 'must be an http:// or https:// address' });
+    throw new CodedError('PARAMETER_INVALID', { field: 'url', reason: 'must be an http:// or https:// address' });
   }
   return url;
 }

@@ -1,4 +1,4 @@
-import { Trouble } from '../errors/trouble.js';
+import { CodedError } from '../errors/codedError.js';
 import { packageUrl } from './packageUrl.js';
 import type { Request, Targets } from './request.js';
 import type { Source } from './source.js';
@@ -10,7 +10,7 @@ type Bases = Readonly<Record<string, string>>;
 const control = /[\u0000-\u001f\u007f-\u009f]/;
 const environmentName = new RegExp(plainName);
 
-const invalid = (field: string, reason: string): Trouble => new Trouble('PARAMETER_INVALID', { field, reason });
+const invalid = (field: string, reason: string): CodedError => new CodedError('PARAMETER_INVALID', { field, reason });
 
 function printable(field: string, text: string): void {
   if (control.test(text)) throw invalid(field, 'holds a control character');

@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 
 const codes = new Set([
   'EAI_AGAIN',
@@ -44,9 +44,9 @@ export function isAway(thrown: unknown): boolean {
 }
 
 /** MYSQL_AWAY with the driver's words as the reason; they name the user and the address, never the password. */
-export function away(thrown: unknown): Trouble {
-  if (thrown instanceof Trouble) return thrown;
-  return new Trouble('MYSQL_AWAY', { reason: reasonOf(thrown) }, { cause: thrown });
+export function away(thrown: unknown): CodedError {
+  if (thrown instanceof CodedError) return thrown;
+  return new CodedError('MYSQL_AWAY', { reason: reasonOf(thrown) }, { cause: thrown });
 }
 
 function reasonOf(thrown: unknown): string {

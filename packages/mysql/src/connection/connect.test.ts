@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { inspect } from 'node:util';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { Secret } from '#shell';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startMariadb, type Mariadb } from '../mariadb.fixture.js';
@@ -29,14 +29,14 @@ afterEach(async () => {
   await db.close();
 });
 
-/** The trouble an operation ends in; anything but a Trouble fails the test. */
-async function troubleOf(operation: Promise<unknown>): Promise<Trouble> {
+/** The trouble an operation ends in; anything but a CodedError fails the test. */
+async function troubleOf(operation: Promise<unknown>): Promise<CodedError> {
   const thrown: unknown = await operation.then(
     () => undefined,
     (reason: unknown) => reason,
   );
-  expect(thrown).toBeInstanceOf(Trouble);
-  return thrown as Trouble;
+  expect(thrown).toBeInstanceOf(CodedError);
+  return thrown as CodedError;
 }
 
 const connectionId = async (of: Pick<Database, 'query'>): Promise<number> =>

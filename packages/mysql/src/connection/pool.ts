@@ -1,5 +1,5 @@
 import { createPool, type PoolConnection } from 'mysql2/promise';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { away } from './away.js';
 import { createClock } from './clock.js';
 import { poolOptions, type MysqlSettings } from './settings.js';
@@ -83,7 +83,7 @@ export function openPool(settings: MysqlSettings): MysqlPool {
         provedAt.set(connection.connection, performance.now());
         return result;
       } catch (thrown) {
-        if (thrown instanceof Trouble && lost.has(thrown.code)) doubtedAt = performance.now();
+        if (thrown instanceof CodedError && lost.has(thrown.code)) doubtedAt = performance.now();
         throw thrown;
       } finally {
         connection.release();

@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { connectMysql } from './connect.js';
 import type { MysqlSettings } from './settings.js';
 import type { Database, Statements, Value } from './types.js';
@@ -20,15 +20,15 @@ const driverError = (thrown: unknown): { errno?: unknown; message?: string } =>
  */
 function troubleOf(thrown: unknown, environment: string, { host, port, database }: MysqlSettings): unknown {
   const where = { environment, mysql: `${host}:${port}`, database };
-  if (!(thrown instanceof Trouble)) {
+  if (!(thrown instanceof CodedError)) {
     const { errno, message = '' } = driverError(thrown);
     if (typeof errno !== 'number') return thrown;
-    return new Trouble('SOURCE_REFUSED', { ...where, reason: message }, { cause: thrown });
+    return new CodedError('SOURCE_REFUSED', { ...where, reason: message }, { cause: thrown });
   }
   if (thrown.code !== 'MYSQL_AWAY' && thrown.code !== 'MYSQL_UNKNOWN') return thrown;
   const refused = refusedLogins.has(Number(driverError(thrown.cause).errno));
   const { reason } = thrown.details;
-  return new Trouble(refused ? 'SOURCE_REFUSED' : 'SOURCE_AWAY', { ...where, reason }, { cause: thrown.cause });
+  return new CodedError(refused ? 'SOURCE_REFUSED' : 'SOURCE_AWAY', { ...where, reason }, { cause: thrown.cause });
 }
 
 /** The database of another environment, which is only read. Throws SOURCE_AWAY, SOURCE_REFUSED. */

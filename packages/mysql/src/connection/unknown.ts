@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 
 /** Words of a server that ends a session in the middle of something: whatever else it refuses, it has not done. */
 const cutOff = new Set([1053, 1927, 3169, 4031]);
 
 /** MYSQL_UNKNOWN for a MySQL that was lost after it had been told to keep a change and before it said that it did. */
 export function unknown(thrown: unknown): unknown {
-  if (!(thrown instanceof Trouble) || thrown.code !== 'MYSQL_AWAY') return thrown;
+  if (!(thrown instanceof CodedError) || thrown.code !== 'MYSQL_AWAY') return thrown;
   const { errno, sqlState } = (thrown.cause ?? {}) as { errno?: unknown; sqlState?: unknown };
   if (typeof sqlState === 'string' && sqlState !== '' && !cutOff.has(Number(errno))) return thrown;
-  return new Trouble('MYSQL_UNKNOWN', { reason: thrown.details.reason }, { cause: thrown.cause });
+  return new CodedError('MYSQL_UNKNOWN', { reason: thrown.details.reason }, { cause: thrown.cause });
 }
 
-export const isUnknown = (thrown: unknown): boolean => thrown instanceof Trouble && thrown.code === 'MYSQL_UNKNOWN';
-const isAway = (thrown: unknown): boolean => thrown instanceof Trouble && thrown.code === 'MYSQL_AWAY';
+export const isUnknown = (thrown: unknown): boolean => thrown instanceof CodedError && thrown.code === 'MYSQL_UNKNOWN';
+const isAway = (thrown: unknown): boolean => thrown instanceof CodedError && thrown.code === 'MYSQL_AWAY';
 
 /** So long somebody waits to learn what became of a change; a MySQL that was restarted is back by then. */
 const patienceMs = 10_000;
@@ -27,7 +27,7 @@ const longestPauseMs = 1000;
 export async function untilKnown<T>(work: (doubt: boolean) => Promise<T>, doubtful = false): Promise<T> {
   const begun = performance.now();
   let lost: unknown = doubtful
-    ? new Trouble('MYSQL_UNKNOWN', { reason: 'the connection was lost at the commit' })
+    ? new CodedError('MYSQL_UNKNOWN', { reason: 'the connection was lost at the commit' })
     : undefined;
   for (let pause = firstPauseMs; ; pause = Math.min(2 * pause, longestPauseMs)) {
     try {

@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { Kysely, MysqlDialect } from 'kysely';
 import { createPool } from 'mysql2';
 import { away, isAway } from '../connection/away.js';
@@ -25,7 +25,7 @@ export async function migrate(
   try {
     return await runMigrations(db, firstMigrations(tables), later);
   } catch (thrown) {
-    throw !(thrown instanceof Trouble) && isAway(thrown) ? away(thrown) : thrown;
+    throw !(thrown instanceof CodedError) && isAway(thrown) ? away(thrown) : thrown;
   } finally {
     await db.destroy();
   }

@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { Migrator, sql, type Kysely } from 'kysely';
 import { floor, versionNeeded } from './floor.js';
 import type { Migrations } from './index.js';
@@ -37,7 +37,7 @@ export async function runMigrations(db: Kysely<unknown>, first: Migrations, late
     const unknown = rows.map(({ name }) => name).filter((name) => !Object.hasOwn(later, name));
     for (const migration of unknown.sort().reverse()) {
       const version = versionNeeded(migration);
-      if (version !== undefined) throw new Trouble('SCHEMA_NEWER', { version, migration });
+      if (version !== undefined) throw new CodedError('SCHEMA_NEWER', { version, migration });
     }
     return { ...later, ...Object.fromEntries(unknown.map((name) => [name, floor])) };
   };

@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Database, Statements } from '#mysql';
 import { hashPassword, isPassword } from './passwords.js';
 import { fromUtc } from '../base/times.js';
@@ -57,7 +57,7 @@ export function createPeople(db: Database, now: () => Date = () => db.now()): Pe
 
     createUser: async (name, password) => {
       if (!/^[A-Za-z0-9_][A-Za-z0-9._@-]{0,63}$/.test(name)) {
-        throw new Trouble('PARAMETER_INVALID', { field: 'name', reason: 'may hold only letters, digits and ._@-' });
+        throw new CodedError('PARAMETER_INVALID', { field: 'name', reason: 'may hold only letters, digits and ._@-' });
       }
       const stored = await hashPassword(fitting(password));
       await db.transaction('repeat', async (sql) => {
@@ -71,7 +71,7 @@ export function createPeople(db: Database, now: () => Date = () => db.now()): Pe
           name,
           stored,
         ]);
-        if (made.length === 0) throw new Trouble('USER_EXISTS', { user: name });
+        if (made.length === 0) throw new CodedError('USER_EXISTS', { user: name });
       });
     },
 
@@ -82,7 +82,7 @@ export function createPeople(db: Database, now: () => Date = () => db.now()): Pe
           stored,
           name,
         ]);
-        if (affectedRows === 0) throw new Trouble('USER_UNKNOWN', { user: name });
+        if (affectedRows === 0) throw new CodedError('USER_UNKNOWN', { user: name });
         await sql.execute('DELETE FROM rexflow_tokens WHERE user = ?', [name]);
       });
       seen.clear();
@@ -144,7 +144,7 @@ export function createPeople(db: Database, now: () => Date = () => db.now()): Pe
           .then(({ affectedRows }) => affectedRows > 0 || doubt);
       const ended = known && (await db.transaction('repeat', end));
       seen.clear();
-      if ('id' in which && !ended) throw new Trouble('TOKEN_UNKNOWN', { token: prefix.slice(0, 64) });
+      if ('id' in which && !ended) throw new CodedError('TOKEN_UNKNOWN', { token: prefix.slice(0, 64) });
     },
   };
 }
@@ -159,7 +159,7 @@ const epoch = (text: string): number => Math.floor(fromUtc(text).getTime() / 100
 const utc = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
 
 function fitting(password: string): string {
-  if (password.length < 8) throw new Trouble('PASSWORD_UNFIT', { reason: 'shorter than 8 characters' });
-  if (password.length > 256) throw new Trouble('PASSWORD_UNFIT', { reason: 'longer than 256 characters' });
+  if (password.length < 8) throw new CodedError('PASSWORD_UNFIT', { reason: 'shorter than 8 characters' });
+  if (password.length > 256) throw new CodedError('PASSWORD_UNFIT', { reason: 'longer than 256 characters' });
   return password;
 }

@@ -5,7 +5,7 @@ import type {
   RequestState,
   Settlement,
   Standing,
-  TroubleReport,
+  ErrorReport,
   WantedDirectories,
 } from '#contract';
 import type { App, PastRelease, ReleaseName, ResolvedStrategy } from '#release';
@@ -37,7 +37,7 @@ export interface RequestRecord {
   /** The settled request whose apps that were not done this one does again, or null. */
   retryOf: string | null;
   /** Error of the phase as a whole, or null. */
-  phaseTrouble: TroubleReport | null;
+  phaseTrouble: ErrorReport | null;
   /** It holds the lease of each of its apps until it is settled. */
   exclusive: boolean;
   /** Each of its apps has a row of `pre_deploy_manage`. */
@@ -79,7 +79,7 @@ export interface TargetRecord {
   vote: 'done' | 'failed' | null;
   step: string | null;
   standing: Standing | null;
-  trouble: TroubleReport | null;
+  trouble: ErrorReport | null;
   waiting: TargetWaiting | null;
   facts: Record<string, unknown>;
 }

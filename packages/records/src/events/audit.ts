@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Database, Statements, Value } from '#mysql';
 import { fromUtc } from '../base/times.js';
 import type { AuditEntry } from '../base/types.js';
@@ -18,8 +18,8 @@ export async function auditDone(db: Database, entry: AuditEntry): Promise<void> 
   try {
     await db.execute(...auditing([entry]));
   } catch (thrown) {
-    if (!(thrown instanceof Trouble) || thrown.code !== 'MYSQL_AWAY') throw thrown;
-    throw new Trouble('MYSQL_UNKNOWN', thrown.details, { cause: thrown.cause });
+    if (!(thrown instanceof CodedError) || thrown.code !== 'MYSQL_AWAY') throw thrown;
+    throw new CodedError('MYSQL_UNKNOWN', thrown.details, { cause: thrown.cause });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { EventKind } from '#contract';
-import type { TroubleReport } from '#contract';
+import type { ErrorReport } from '#contract';
 import type { Database, IfUnknown, Statements, Transaction, Value } from '#mysql';
 import { fromUtc } from '../base/times.js';
 
@@ -64,7 +64,7 @@ export async function withEvents<T>(
 }
 
 /** An error as an event reports it; the rest of it is in the records. */
-export const inBrief = (trouble: TroubleReport | null): { code: string; message: string } | null =>
+export const inBrief = (trouble: ErrorReport | null): { code: string; message: string } | null =>
   trouble === null ? null : { code: trouble.code, message: trouble.message };
 
 /** An event that was found anew. */

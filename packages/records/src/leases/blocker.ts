@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Statements } from '#mysql';
 import { originalLocks, type OriginalLock } from '../legacy/original.js';
 import { fromUtc, localTime } from '../base/times.js';
@@ -74,8 +74,9 @@ export const originalBlocker = ({ app, people, since }: OriginalLock): Blocker =
 });
 
 /** The error APP_BUSY of a request that does not wait. */
-export function busyError({ app, job, action, caller, since, holds, original }: Blocker): Trouble {
-  if (original !== undefined) return new Trouble('APP_BUSY', { app, holder: caller, since: original, original: 'yes' });
+export function busyError({ app, job, action, caller, since, holds, original }: Blocker): CodedError {
+  if (original !== undefined)
+    return new CodedError('APP_BUSY', { app, holder: caller, since: original, original: 'yes' });
   const details = { app, holder: caller, action, job, since: localTime(since) };
-  return new Trouble('APP_BUSY', holds ? details : { ...details, line: 'yes' });
+  return new CodedError('APP_BUSY', holds ? details : { ...details, line: 'yes' });
 }

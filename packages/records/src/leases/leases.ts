@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Database, Statements, Transaction } from '#mysql';
 import type { App } from '#release';
 import { busyError, blockerOf, originalBlocker } from './blocker.js';
@@ -164,7 +164,7 @@ export function whileHeld(lease: Lease | null): { condition: string; values: (st
 
 /** A statement with that condition that found nothing to do: an overtaken holder writes nothing. Throws LEASE_LOST. */
 export function requireHeld(lease: Lease | null, affectedRows: number): void {
-  if (lease !== null && affectedRows === 0) throw new Trouble('LEASE_LOST', { app: lease.appKey });
+  if (lease !== null && affectedRows === 0) throw new CodedError('LEASE_LOST', { app: lease.appKey });
 }
 
 /** Ends holding; the lease stays with its request. */

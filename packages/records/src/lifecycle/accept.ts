@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { isUnknown, untilKnown, type Database, type Statements, type Transaction } from '#mysql';
 import { withEvents, type NewEvent } from '../events/events.js';
 import { makeLeases, takeLeases } from '../leases/leases.js';
@@ -23,7 +23,7 @@ async function earlier(
     [request.caller, request.idempotencyKey],
   );
   if (!row) return null;
-  if (row.digest !== digest) throw new Trouble('IDEMPOTENCY_MISMATCH', { job: row.id });
+  if (row.digest !== digest) throw new CodedError('IDEMPOTENCY_MISMATCH', { job: row.id });
   return { request: (await readRequest(sql, row.id, tables))!, fresh: false };
 }
 
@@ -70,8 +70,8 @@ export async function accept(
     }, doubt);
   } catch (thrown) {
     if (!isUnknown(thrown)) throw thrown;
-    const { details, cause } = thrown as Trouble;
-    throw new Trouble('MYSQL_UNKNOWN', { ...details, job: id }, { cause });
+    const { details, cause } = thrown as CodedError;
+    throw new CodedError('MYSQL_UNKNOWN', { ...details, job: id }, { cause });
   }
 }
 

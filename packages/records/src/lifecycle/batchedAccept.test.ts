@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decode } from '#rex';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { App } from '#release';
 import { openRecords, tables, watched, type OpenRecords } from '../records.fixture.js';
 import { createRecords, type Records } from '../records.js';
@@ -97,7 +97,7 @@ test('what may have been committed when MySQL was lost is looked for, and not do
       transaction: async (ifUnknown, work) => {
         begun += 1;
         await opened.db.transaction(ifUnknown, work);
-        throw new Trouble('MYSQL_UNKNOWN', { reason: 'the connection was lost' });
+        throw new CodedError('MYSQL_UNKNOWN', { reason: 'the connection was lost' });
       },
     },
     tables,

@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { batchCalls } from '#async';
 import { isUnknown, type Database, type Statements, type Transaction } from '#mysql';
 import type { App } from '#release';
@@ -36,7 +36,7 @@ export function batchedAccept(db: Database, tables: Settling): (request: NewRequ
     } catch (thrown) {
       // Each looks by its id whether it was stored.
       if (isUnknown(thrown)) return all.map(() => 'in doubt');
-      if (thrown instanceof Trouble) throw thrown;
+      if (thrown instanceof CodedError) throw thrown;
       return all.map(() => 'alone');
     }
   });

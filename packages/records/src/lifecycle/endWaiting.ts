@@ -1,4 +1,4 @@
-import { Trouble, type Settlement } from '#contract';
+import { CodedError, type Settlement } from '#contract';
 import type { Database, Statements } from '#mysql';
 import { auditing } from '../events/audit.js';
 import type { NewEvent } from '../events/events.js';
@@ -8,7 +8,7 @@ import { storeSettlement } from './settle.js';
 import type { RequestRecord, Settling } from '../base/types.js';
 
 /** The settlement of a request that was never granted: nothing was done on any host. */
-function untouched(request: RequestRecord, outcome: Settlement['outcome'], trouble: Trouble): Settlement {
+function untouched(request: RequestRecord, outcome: Settlement['outcome'], trouble: CodedError): Settlement {
   const apps = request.apps.map(({ app }) => ({
     appKey: app.appKey,
     outcome: 'skipped' as const,
@@ -26,7 +26,7 @@ async function endInLine(
   tables: Settling,
   place: QueueEntry,
   outcome: Settlement['outcome'],
-  trouble: Trouble,
+  trouble: CodedError,
 ): Promise<void> {
   const request = (await readRequest(sql, place.requestId, tables))!;
   await storeSettlement(sql, news, tables, request.id, null, untouched(request, outcome, trouble));
@@ -46,7 +46,7 @@ export async function supersede(
       place.requestId,
     ]);
     if (row?.action !== newer.action) continue;
-    const trouble = new Trouble('SUPERSEDED', { by: newer.id, caller: newer.caller });
+    const trouble = new CodedError('SUPERSEDED', { by: newer.id, caller: newer.caller });
     await endInLine(sql, news, tables, place, 'superseded', trouble);
   }
 }
@@ -65,7 +65,7 @@ export async function cancelWaiting(db: Database, tables: Settling, id: string, 
     await sql.execute('UPDATE rexflow_requests SET cancelled_by = COALESCE(cancelled_by, ?) WHERE id = ?', [by, id]);
     await sql.execute(...auditing([{ user: by, action: 'cancel', job: id, details: {} }]));
     news.push({ requestId: id, kind: 'cancelled', data: { by } });
-    await endInLine(sql, news, tables, place, 'cancelled', new Trouble('CANCELLED', { by }));
+    await endInLine(sql, news, tables, place, 'cancelled', new CodedError('CANCELLED', { by }));
     return true;
   });
   return left ? granted : null;

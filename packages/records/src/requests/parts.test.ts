@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Database, Statements } from '#mysql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decode } from '#rex';
@@ -88,7 +88,7 @@ test('a cancel ends the part of all that have not begun, and of no other, at onc
     ({ requestId: made.id, appKey: apps[index]!.appKey, phase: 'visit', lease: null }) as const;
   await opened.records.beginStep(part(0), 'check');
   await opened.records.storeHostResult(part(1), { vote: 'done', standing: null, trouble: null });
-  const trouble = new Trouble('CANCELLED', { by: 'somebody' }).report();
+  const trouble = new CodedError('CANCELLED', { by: 'somebody' }).report();
   const lost = { code: 'LEASE_LOST' };
   await expect(opened.records.cancelUnbegun(at(made.id, 7), 'visit', null, trouble)).rejects.toMatchObject(lost);
   await opened.records.cancelUnbegun(at(made.id), 'visit', null, trouble);

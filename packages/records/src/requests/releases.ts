@@ -1,4 +1,4 @@
-import type { Outcome, Phase, Request, RequestState, TroubleReport } from '#contract';
+import type { Outcome, Phase, Request, RequestState, ErrorReport } from '#contract';
 import type { Statements, Value } from '#mysql';
 import { fromUtc, utc } from '../base/times.js';
 import type { RequestDecoder, WireRequest } from '../base/types.js';
@@ -41,7 +41,7 @@ export interface ReleaseSummary extends ReleaseCursor {
   settledAt: Date | null;
   cancelledBy: string | null;
   retryOf: string | null;
-  trouble: TroubleReport | null;
+  trouble: ErrorReport | null;
   /** In the order of the catalogue's id. */
   apps: string[];
 }
@@ -119,7 +119,7 @@ export async function readReleases(
     settledAt: instant(row.settled_at),
     cancelledBy: row.cancelled_by,
     retryOf: row.retry_of,
-    trouble: row.trouble === null ? null : (JSON.parse(row.trouble) as TroubleReport | null),
+    trouble: row.trouble === null ? null : (JSON.parse(row.trouble) as ErrorReport | null),
     apps: apps.get(row.id) ?? [],
   }));
 }

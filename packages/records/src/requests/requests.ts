@@ -1,4 +1,4 @@
-import { Trouble, type Phase, type TroubleReport, type WantedDirectories } from '#contract';
+import { CodedError, type Phase, type ErrorReport, type WantedDirectories } from '#contract';
 import { batchCalls } from '#async';
 import type { Database, Statements } from '#mysql';
 import { auditing } from '../events/audit.js';
@@ -56,7 +56,7 @@ export function requestReader(db: Database, { decode }: RequestDecoder): (id: st
  */
 export async function requireRequestLease(sql: Statements, { requestId, fence }: RequestLease): Promise<void> {
   const held = await sql.query('SELECT 1 FROM rexflow_requests WHERE id = ? AND walk_fence = ?', [requestId, fence]);
-  if (held.length === 0) throw new Trouble('LEASE_LOST', { app: `job ${requestId}` });
+  if (held.length === 0) throw new CodedError('LEASE_LOST', { app: `job ${requestId}` });
 }
 
 /** Stores the phase a request is about to begin; one that was begun already is left as it stands. Throws LEASE_LOST. */
@@ -83,7 +83,7 @@ export async function endPhase(
     bundleDigest?: string | null;
     planHash?: string;
     directories?: WantedDirectories;
-    trouble?: TroubleReport | null;
+    trouble?: ErrorReport | null;
   },
 ): Promise<void> {
   const { affectedRows } = await sql.execute(

@@ -1,4 +1,4 @@
-import type { Phase, Request, RequestState, Settlement, Standing, TroubleReport, WantedDirectories } from '#contract';
+import type { Phase, Request, RequestState, Settlement, Standing, ErrorReport, WantedDirectories } from '#contract';
 import type { App, ResolvedStrategy } from '#release';
 import { fromUtc } from '../base/times.js';
 import type { TargetRecord, TargetWaiting, Decode, RequestHead, RequestRecord, WireRequest } from '../base/types.js';
@@ -91,7 +91,7 @@ export function toAppRecord(row: AppRow): TargetRecord {
     vote: row.vote as 'done' | 'failed' | null,
     step: row.step,
     standing: row.standing as Standing | null,
-    trouble: parsed<TroubleReport>(row.trouble),
+    trouble: parsed<ErrorReport>(row.trouble),
     facts: parsed<Record<string, unknown>>(row.facts) ?? {},
   };
 }
@@ -135,7 +135,7 @@ export const toRequestHead = (row: HeadRow, decode: Decode): RequestHead => ({
 export function toRequestRecord(row: RequestRow, apps: AppRow[], decode: Decode): RequestRecord {
   return {
     ...headOf(row, decode),
-    phaseTrouble: parsed<TroubleReport>(row.phase_trouble),
+    phaseTrouble: parsed<ErrorReport>(row.phase_trouble),
     settledAt: instant(row.settled_at),
     bundleDigest: row.bundle_digest,
     facts: parsed<Record<string, unknown>>(row.facts) ?? {},

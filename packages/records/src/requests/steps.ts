@@ -1,4 +1,4 @@
-import type { Phase, TroubleReport } from '#contract';
+import type { Phase, ErrorReport } from '#contract';
 import type { Statements } from '#mysql';
 import type { Facts } from '#release';
 import { fromUtc } from '../base/times.js';
@@ -11,7 +11,7 @@ export interface StoredStep {
   begunAt: Date;
   endedAt: Date | null;
   facts: Facts;
-  trouble: TroubleReport | null;
+  trouble: ErrorReport | null;
 }
 
 interface Row {
@@ -38,7 +38,7 @@ export async function stepHistory(sql: Statements, requestId: string, appKey: st
     begunAt: fromUtc(row.begun_at),
     endedAt: row.ended_at === null ? null : fromUtc(row.ended_at),
     facts: row.facts === null ? {} : (JSON.parse(row.facts) as Facts),
-    trouble: row.trouble === null ? null : (JSON.parse(row.trouble) as TroubleReport),
+    trouble: row.trouble === null ? null : (JSON.parse(row.trouble) as ErrorReport),
   }));
 }
 

@@ -1,4 +1,4 @@
-import type { Phase, Standing, TroubleReport } from '#contract';
+import type { Phase, Standing, ErrorReport } from '#contract';
 import type { Database, Statements, Transaction } from '#mysql';
 import type { Facts } from '#release';
 import { inBrief, addEvent } from '../events/events.js';
@@ -72,7 +72,7 @@ export interface StepEnd {
   step: string;
   state: 'done' | 'failed';
   facts: Facts;
-  trouble: TroubleReport | null;
+  trouble: ErrorReport | null;
   deploy: { randomStr: string; values: DeployColumns } | null;
 }
 
@@ -123,7 +123,7 @@ function stepEnded({ phase }: TargetKey, { step, state, facts, trouble }: StepEn
 export interface HostResult {
   vote: 'done' | 'failed';
   standing: Standing | null;
-  trouble: TroubleReport | null;
+  trouble: ErrorReport | null;
   /** The step that met the error, where it is not the last one that began. */
   step?: string | undefined;
   facts?: Record<string, unknown>;
@@ -179,7 +179,7 @@ export async function cancelUnbegun(
   lease: RequestLease,
   phase: Phase,
   standing: Standing | null,
-  trouble: TroubleReport,
+  trouble: ErrorReport,
 ): Promise<void> {
   const unbegun = 'request_id = ? AND phase IS NULL';
   await db.transaction('repeat', async (sql) => {
@@ -208,7 +208,7 @@ export async function putOff(
   db: Database,
   part: TargetKey,
   number: number,
-  trouble: TroubleReport,
+  trouble: ErrorReport,
   what: string,
 ): Promise<void> {
   await db.transaction('repeat', async (sql) => {
@@ -234,11 +234,7 @@ async function showWait(sql: Transaction, part: TargetKey, what: string, now: Da
  * Ends the part of a request on an app that is in other hands for good, with this error. A call that comes too late for that,
  * when the app has its result or the phase has ended, changes nothing.
  */
-export async function abandonTarget(
-  db: Database,
-  part: Omit<TargetKey, 'lease'>,
-  trouble: TroubleReport,
-): Promise<void> {
+export async function abandonTarget(db: Database, part: Omit<TargetKey, 'lease'>, trouble: ErrorReport): Promise<void> {
   const { requestId, appKey, phase } = part;
   await db.transaction('repeat', async (sql) => {
     const { affectedRows } = await sql.execute(

@@ -1,10 +1,10 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { expect, test } from 'vitest';
 import type { StepRecord } from '../workflows/advance.js';
 import { isNeverReached } from './neverReached.js';
 
-const silent = new Trouble('UNREACHABLE', { host: 'a', reason: 'it says nothing' }).report();
-const lost = new Trouble('CONNECTION_LOST', { host: 'a', reason: 'it was cut' }).report();
+const silent = new CodedError('UNREACHABLE', { host: 'a', reason: 'it says nothing' }).report();
+const lost = new CodedError('CONNECTION_LOST', { host: 'a', reason: 'it was cut' }).report();
 const tried = (state: StepRecord['state'], trouble: StepRecord['trouble']): StepRecord => ({
   step: 'inspect',
   state,

@@ -1,8 +1,8 @@
-import type { TroubleReport } from '#contract';
+import type { ErrorReport } from '#contract';
 import type { StepRecord } from '../workflows/advance.js';
 
 /** Codes of a host that nobody got into. */
-const neverThere: ReadonlySet<TroubleReport['code']> = new Set([
+const neverThere: ReadonlySet<ErrorReport['code']> = new Set([
   'UNREACHABLE',
   'AUTHENTICATION',
   'HOST_KEY_CHANGED',

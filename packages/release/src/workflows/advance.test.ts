@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { StepName } from '#contract/workflow';
 import { advance, type StepRecord } from './advance.js';
 import type { Pipeline } from './workflows.js';
@@ -15,7 +15,7 @@ const step = (name: StepName, more: Partial<Step> = {}): Step => ({
   instruct: () => ({ do: 'probe', deadlineMs: 1, alive: '' }),
   ...more,
 });
-const trouble = new Trouble('START_FAILED', { reason: 'no' }).report();
+const trouble = new CodedError('START_FAILED', { reason: 'no' }).report();
 const done = (name: string, facts = {}): StepRecord => ({ step: name, state: 'done', facts, trouble: null });
 const begun = (name: string): StepRecord => ({ step: name, state: 'begun', facts: {}, trouble: null });
 const failed = (name: string): StepRecord => ({ step: name, state: 'failed', facts: {}, trouble });

@@ -1,4 +1,4 @@
-import type { TroubleReport } from '#contract';
+import type { ErrorReport } from '#contract';
 import type { Facts } from '../model/instruction.js';
 import type { Pipeline } from './workflows.js';
 import type { Step, StepContext } from '../model/step.js';
@@ -8,7 +8,7 @@ export interface StepRecord {
   step: string;
   state: 'begun' | 'done' | 'failed';
   facts: Facts;
-  trouble: TroubleReport | null;
+  trouble: ErrorReport | null;
   /** Its first begin, where that is known. */
   begunAt?: Date;
 }
@@ -17,7 +17,7 @@ export type Next =
   | { do: 'step'; step: Step; undoing: boolean }
   | { do: 'end'; outcome: 'done' }
   /** `unreached`: what went wrong is that the host could not be asked, so nothing was undone there either. */
-  | { do: 'end'; outcome: 'failed'; trouble: TroubleReport; undo: 'none' | 'done' | 'failed' | 'unreached' };
+  | { do: 'end'; outcome: 'failed'; trouble: ErrorReport; undo: 'none' | 'done' | 'failed' | 'unreached' };
 
 /** All facts of the steps of a history; those of later steps win. */
 export function mergeFacts(history: readonly StepRecord[]): Facts {
@@ -48,7 +48,7 @@ export function advance(pipeline: Pipeline, history: readonly StepRecord[], cont
 
 type Undone = Extract<Next, { outcome: 'failed' }>['undo'];
 
-function undo(pipeline: Pipeline, history: readonly StepRecord[], context: StepContext, trouble: TroubleReport): Next {
+function undo(pipeline: Pipeline, history: readonly StepRecord[], context: StepContext, trouble: ErrorReport): Next {
   const end = (undone: Undone): Next => {
     const looked = pipeline.look && last(history, pipeline.look);
     if (pipeline.look && (undone === 'failed' || undone === 'none') && (!looked || looked.state === 'begun'))

@@ -1,4 +1,4 @@
-import type { Code, Phase, Request, RequestKind, Standing, TroubleReport } from '#contract';
+import type { Code, Phase, Request, RequestKind, Standing, ErrorReport } from '#contract';
 import { workflows } from './workflows.js';
 import type { ResolvedStrategy } from './strategy.js';
 
@@ -12,7 +12,7 @@ export interface AppProgress {
   step: string | null;
   standing: Standing | null;
   /** Why it voted so. */
-  trouble: Pick<TroubleReport, 'code'> | null;
+  trouble: Pick<ErrorReport, 'code'> | null;
 }
 
 /** The progress of a request, seen from above. */

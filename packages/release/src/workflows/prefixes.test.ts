@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TroubleReport } from '#contract';
+import type { ErrorReport } from '#contract';
 import { advance, type Next, type StepRecord } from './advance.js';
 import { workflows, type Pipeline } from './workflows.js';
 import type { StepContext } from '../model/step.js';
@@ -20,9 +20,9 @@ const context: StepContext = {
   expired: ['/old_20260101_000000'],
 };
 
-const troubles: TroubleReport[] = [
-  { code: 'START_FAILED', kind: 'failed', message: 'no', details: {} } as unknown as TroubleReport,
-  { code: 'CONNECTION_LOST', kind: 'broken', message: 'gone', details: {} } as unknown as TroubleReport,
+const troubles: ErrorReport[] = [
+  { code: 'START_FAILED', kind: 'failed', message: 'no', details: {} } as unknown as ErrorReport,
+  { code: 'CONNECTION_LOST', kind: 'broken', message: 'gone', details: {} } as unknown as ErrorReport,
 ];
 const named = (next: Next): string =>
   next.do === 'step' ? `${next.undoing ? 'undo ' : ''}${next.step.name}` : JSON.stringify(next);
@@ -34,7 +34,7 @@ interface Run {
 }
 
 /** Lets a pipeline run to its end; the steps named fail in the given way, and a seal finds a mismatch where asked. */
-function play(pipeline: Pipeline, failing: ReadonlyMap<string, TroubleReport>, mismatch: boolean): Run {
+function play(pipeline: Pipeline, failing: ReadonlyMap<string, ErrorReport>, mismatch: boolean): Run {
   const run: Run = { records: [], said: [] };
   for (let steps = 0; steps < 50; steps += 1) {
     const next = advance(pipeline, run.records, context);

@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Action } from './action.js';
 import { choiceParameter, k, nameParameter } from '../parameters/parameter.js';
 
@@ -25,6 +25,6 @@ export const enterRouteDownloadAction: Action = {
     const misplaced = senv === undefined ? type !== undefined && 'type' : usetype !== undefined && 'usetype';
     if (!misplaced) return;
     const reason = misplaced === 'type' ? 'only together with senv; use usetype' : 'not together with senv; use type';
-    throw new Trouble('PARAMETER_INVALID', { field: misplaced, reason });
+    throw new CodedError('PARAMETER_INVALID', { field: misplaced, reason });
   },
 };

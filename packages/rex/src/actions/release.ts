@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Action } from './action.js';
 import { packageParameters, requirePackageUrl } from '../parameters/packageParameters.js';
 import {
@@ -34,16 +34,16 @@ const rules: Action['rules'] = (parameters, { bases }) => {
   const { senv, url, bundle, full, set, expect } = parameters;
   const other = senv !== undefined ? 'senv' : url !== undefined ? 'url' : null;
   if (bundle !== undefined && other !== null)
-    throw new Trouble('PARAMETER_INVALID', { field: 'bundle', reason: `cannot be given together with ${other}` });
+    throw new CodedError('PARAMETER_INVALID', { field: 'bundle', reason: `cannot be given together with ${other}` });
   const packed = isPacked(parameters);
-  if (packed && full === undefined) throw new Trouble('URL_WITHOUT_FULL');
-  if (full !== undefined && !packed) throw new Trouble('FULL_WITHOUT_URL');
-  if (senv !== undefined && url !== undefined) throw new Trouble('SOURCE_WITH_URL');
+  if (packed && full === undefined) throw new CodedError('URL_WITHOUT_FULL');
+  if (full !== undefined && !packed) throw new CodedError('FULL_WITHOUT_URL');
+  if (senv !== undefined && url !== undefined) throw new CodedError('SOURCE_WITH_URL');
   if (expect !== undefined && senv === undefined)
-    throw new Trouble('PARAMETER_INVALID', { field: 'expect', reason: 'only together with senv' });
+    throw new CodedError('PARAMETER_INVALID', { field: 'expect', reason: 'only together with senv' });
   if (url !== undefined) requirePackageUrl(url, set, bases);
   else if (set !== undefined)
-    throw new Trouble('PARAMETER_INVALID', { field: 'set', reason: 'only together with url' });
+    throw new CodedError('PARAMETER_INVALID', { field: 'set', reason: 'only together with url' });
 };
 
 /** Tells what a release would do, and changes nothing. */

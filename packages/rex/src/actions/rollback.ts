@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Action } from './action.js';
 import { choiceParameter, k, nameParameter, queue } from '../parameters/parameter.js';
 import { strategyParameters } from '../parameters/strategyParameters.js';
@@ -22,7 +22,7 @@ export const rollbackAction: Action = {
   example: { k: 'server', rollstatus: '0' },
   rules: ({ to, rollstatus }) => {
     if (to !== undefined && rollstatus === '1') {
-      throw new Trouble('PARAMETER_INVALID', { field: 'rollstatus', reason: 'cannot be 1 together with to' });
+      throw new CodedError('PARAMETER_INVALID', { field: 'rollstatus', reason: 'cannot be 1 together with to' });
     }
   },
 };

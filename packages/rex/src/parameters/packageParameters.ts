@@ -1,4 +1,4 @@
-import { Trouble, packageUrl } from '#contract';
+import { CodedError, packageUrl } from '#contract';
 import { type Parameter, textParameter } from './parameter.js';
 
 /** The parameters `url` and `set`, which release and Enter:route:downloadCombile share. */
@@ -12,7 +12,7 @@ export function requirePackageUrl(url: string, set: string | undefined, bases: R
   try {
     packageUrl({ url, base: set }, bases);
   } catch (thrown) {
-    if (!(thrown instanceof Trouble) || thrown.details.field !== 'base') throw thrown;
-    throw new Trouble('PARAMETER_INVALID', { ...thrown.details, field: 'set' });
+    if (!(thrown instanceof CodedError) || thrown.details.field !== 'base') throw thrown;
+    throw new CodedError('PARAMETER_INVALID', { ...thrown.details, field: 'set' });
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LimitFunction } from 'p-limit';
 import type { AnyAuthMethod } from 'ssh2';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { knownKeysOf } from '../hostKeys/knownKeys.js';
 import type { KnownKeys } from '../hostKeys/knownHosts.js';
 import type { SshOptions, SshLogin } from '../login/types.js';
@@ -34,7 +34,7 @@ export interface ConnectOptions extends SshOptions {
 
 /**
  * Opens a connection to a target, through its jump host if it has one, and records a host key seen for the first time.
- * Throws Trouble: UNREACHABLE, AUTHENTICATION, HOST_KEY_CHANGED, HOST_KEY_UNKNOWN, or what recording the key threw.
+ * Throws CodedError: UNREACHABLE, AUTHENTICATION, HOST_KEY_CHANGED, HOST_KEY_UNKNOWN, or what recording the key threw.
  */
 export async function connect(target: SshLogin, options: ConnectOptions): Promise<Connection> {
   // Before a start is taken: logins that wait for their jump host must not keep the jump host from logging in.
@@ -64,14 +64,14 @@ async function persist(target: SshLogin, way: HeldConnection | null, options: Co
 /** A login takes one of the starts only when the machine has spoken: one that says nothing keeps nobody else waiting. */
 async function open(target: SshLogin, way: HeldConnection | null, options: ConnectOptions): Promise<Connection> {
   const { connectTimeoutMs, starts, stop } = options;
-  if (stop.aborted) throw new Trouble('SHUTTING_DOWN');
+  if (stop.aborted) throw new CodedError('SHUTTING_DOWN');
   const known = await knownKeysOf(target, options.keys);
   const authHandler = authMethods(target);
   const line = watch(await dial(target, way?.connection.client ?? null, connectTimeoutMs));
   const began = performance.now();
   const spoke = await serverGreeting(line, Math.min(quietMs, connectTimeoutMs / 2), stop).catch((error: unknown) => {
     line.sock.destroy();
-    throw stop.aborted ? new Trouble('SHUTTING_DOWN') : error;
+    throw stop.aborted ? new CodedError('SHUTTING_DOWN') : error;
   });
   const left = connectTimeoutMs - (performance.now() - began);
   const enter = (): Promise<Connection> =>

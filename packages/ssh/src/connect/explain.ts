@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { SshLogin } from '../login/types.js';
 
 type LoginError = Error & { level?: string; code?: string | number };
@@ -9,13 +9,13 @@ export function wasTurnedAway(error: unknown): boolean {
   return message === 'Connection lost before handshake' || (level === 'client-socket' && code === 'ECONNRESET');
 }
 
-/** Why a target was not reached, as Trouble: AUTHENTICATION is final, UNREACHABLE may pass. Trouble stays as it is. */
-export function explain(target: SshLogin, error: unknown): Trouble {
-  if (error instanceof Trouble) return error;
+/** Why a target was not reached, as CodedError: AUTHENTICATION is final, UNREACHABLE may pass. CodedError stays as it is. */
+export function explain(target: SshLogin, error: unknown): CodedError {
+  if (error instanceof CodedError) return error;
   const { level, message } = error as LoginError;
   const { label: host, user, jump } = target;
   if (level === 'client-authentication' || /authentication failures/i.test(message))
-    return new Trouble('AUTHENTICATION', { host, user, reason: message }, { cause: error });
+    return new CodedError('AUTHENTICATION', { host, user, reason: message }, { cause: error });
   const reason = jump ? `through ${jump.label}: ${message}` : message;
-  return new Trouble('UNREACHABLE', { host, user, reason }, { cause: error });
+  return new CodedError('UNREACHABLE', { host, user, reason }, { cause: error });
 }

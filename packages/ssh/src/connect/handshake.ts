@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { type AnyAuthMethod, Client } from 'ssh2';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { hostKeyAlgorithms } from '../hostKeys/algorithms.js';
 import { type Judgement, judge } from '../hostKeys/judge.js';
 import type { KnownKeys } from '../hostKeys/knownHosts.js';
@@ -14,7 +14,7 @@ export interface Handshake {
 }
 
 /**
- * Logs in over a byte stream. Rejects with Trouble for a refused host key, else with ssh2's error as it came. On `stop` the
+ * Logs in over a byte stream. Rejects with CodedError for a refused host key, else with ssh2's error as it came. On `stop` the
  * attempt is broken off.
  */
 export function handshake(
@@ -31,7 +31,7 @@ export function handshake(
       reject(judgement?.verdict === 'refuse' ? judgement.trouble : error);
       sock.destroy();
     };
-    const stopped = (): void => giveUp(new Trouble('SHUTTING_DOWN'));
+    const stopped = (): void => giveUp(new CodedError('SHUTTING_DOWN'));
     stop.addEventListener('abort', stopped, { once: true });
     client.on('error', giveUp);
     client.once('close', () => giveUp(new Error('it closed the connection during the login')));

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Trouble } from '#contract';
+import type { CodedError } from '#contract';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createSsh } from '../createSsh.js';
 import { fingerprint } from '../hostKeys/publicKey.js';
@@ -83,7 +83,7 @@ test('known_hosts lets in by its key only', async () => {
 test('the command that is advised for an unknown key brings that key, from the port the host has', async () => {
   const target = withFile();
   const refused = await visit(target).catch((thrown: unknown) => thrown);
-  const [, command] = /then: (ssh-keyscan .+) >> /.exec((refused as Trouble).advice!)!;
+  const [, command] = /then: (ssh-keyscan .+) >> /.exec((refused as CodedError).advice!)!;
   expect(String(refused)).toContain(`(${command!})`);
   writeFileSync(target.knownHosts!, execFileSync('/bin/sh', ['-c', command!], { stdio: ['ignore', 'pipe', 'ignore'] }));
   expect(await visit(target)).toBe('in\n');

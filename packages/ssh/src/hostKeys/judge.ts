@@ -1,10 +1,10 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { SshLogin } from '../login/types.js';
 import type { KnownKeys } from './knownHosts.js';
 import { fingerprint } from './publicKey.js';
 
 /** The decision on a key a host shows. */
-export type Judgement = { verdict: 'known' } | { verdict: 'record' } | { verdict: 'refuse'; trouble: Trouble };
+export type Judgement = { verdict: 'known' } | { verdict: 'record' } | { verdict: 'refuse'; trouble: CodedError };
 
 /**
  * Holds the key a host shows against what is known of it. A host that is known by any key and shows another, even of another
@@ -13,12 +13,12 @@ export type Judgement = { verdict: 'known' } | { verdict: 'record' } | { verdict
 export function judge(target: SshLogin, known: KnownKeys, seen: string): Judgement {
   const { label: host, address, port, user } = target;
   const details = { host, address, port, user, seen: fingerprint(seen), type: seen.split(' ')[0] };
-  const refuse = (trouble: Trouble): Judgement => ({ verdict: 'refuse', trouble });
+  const refuse = (trouble: CodedError): Judgement => ({ verdict: 'refuse', trouble });
   if (known.revoked.includes(seen))
-    return refuse(new Trouble('HOST_KEY_CHANGED', { ...details, known: 'revoked in known_hosts' }));
+    return refuse(new CodedError('HOST_KEY_CHANGED', { ...details, known: 'revoked in known_hosts' }));
   if (known.good.includes(seen)) return { verdict: 'known' };
   if (known.good.length > 0)
-    return refuse(new Trouble('HOST_KEY_CHANGED', { ...details, known: known.good.map(fingerprint) }));
+    return refuse(new CodedError('HOST_KEY_CHANGED', { ...details, known: known.good.map(fingerprint) }));
   if (target.hostKeys === 'first-contact') return { verdict: 'record' };
-  return refuse(new Trouble('HOST_KEY_UNKNOWN', details));
+  return refuse(new CodedError('HOST_KEY_UNKNOWN', details));
 }

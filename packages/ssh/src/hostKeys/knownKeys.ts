@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { HostKeys, SshLogin } from '../login/types.js';
 import { type KnownKeys, knownHosts } from './knownHosts.js';
 
@@ -18,6 +18,6 @@ async function read(path: string): Promise<string> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return '';
-    throw new Trouble('LOCAL_IO', { what: `known_hosts ${path}`, reason: message }, { cause: error });
+    throw new CodedError('LOCAL_IO', { what: `known_hosts ${path}`, reason: message }, { cause: error });
   }
 }

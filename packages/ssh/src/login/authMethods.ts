@@ -1,5 +1,5 @@
 import ssh2, { type AnyAuthMethod } from 'ssh2';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { SshLogin } from './types.js';
 
 /**
@@ -12,7 +12,11 @@ export function authMethods(target: SshLogin): AnyAuthMethod[] {
   if (privateKey) {
     const key = ssh2.utils.parseKey(privateKey.reveal(), passphrase?.reveal());
     if (key instanceof Error)
-      throw new Trouble('AUTHENTICATION', { host: target.label, user: username, reason: key.message }, { cause: key });
+      throw new CodedError(
+        'AUTHENTICATION',
+        { host: target.label, user: username, reason: key.message },
+        { cause: key },
+      );
     ways.push({ type: 'publickey', username, key });
   }
   if (password) {

@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Connection } from '../connect/connection.js';
 import type { SshLogin } from '../login/types.js';
 import { placeUse, type Shelf, type Slot } from './shelf.js';
@@ -86,7 +86,7 @@ export function createPool(options: {
 
   async function lease(target: SshLogin, use: Use): Promise<ConnectionLease> {
     for (;;) {
-      if (closing) throw new Trouble('SHUTTING_DOWN');
+      if (closing) throw new CodedError('SHUTTING_DOWN');
       const shelf = shelfOf(target);
       const where = placeUse(shelf, use);
       if (where !== 'wait') return occupy(shelf, where === 'new' ? stock(shelf, target) : where, use);

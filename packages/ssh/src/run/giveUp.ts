@@ -1,8 +1,8 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 
-/** Trouble for a caller who gave up: the one they gave as reason, else CANCELLED. */
-export function cancelled(signal: AbortSignal): Trouble {
-  return signal.reason instanceof Trouble ? signal.reason : new Trouble('CANCELLED', { by: 'the caller' });
+/** CodedError for a caller who gave up: the one they gave as reason, else CANCELLED. */
+export function cancelled(signal: AbortSignal): CodedError {
+  return signal.reason instanceof CodedError ? signal.reason : new CodedError('CANCELLED', { by: 'the caller' });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, ClientChannel } from 'ssh2';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { ConnectionLease, SshPool } from '../pool/pool.js';
 import type { SshLogin } from '../login/types.js';
 import { type End, followClose } from './followClose.js';
@@ -26,7 +26,7 @@ export interface OpenProcess {
 
 /**
  * Starts a command that does nothing before it is fed, on a held connection if there is one. A connection that turns out dead
- * and a server that allows no further channel are tried again elsewhere. Throws the Trouble of connecting, UNREACHABLE when
+ * and a server that allows no further channel are tried again elsewhere. Throws the CodedError of connecting, UNREACHABLE when
  * no channel is to be had, CANCELLED.
  */
 export async function openProcess(
@@ -50,7 +50,7 @@ export async function openProcess(
       lease.release();
       const reason = `it opens no channel: ${(error as Error).message}`;
       if (attempt === attempts)
-        throw new Trouble('UNREACHABLE', { host: target.label, user: target.user, reason }, { cause: error });
+        throw new CodedError('UNREACHABLE', { host: target.label, user: target.user, reason }, { cause: error });
       await delay(50 * attempt);
     }
   }

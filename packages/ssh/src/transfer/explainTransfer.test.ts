@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { TransferOptions } from './transferOptions.js';
 import type { SshLogin } from '../login/types.js';
 import { explainTransfer } from './explainTransfer.js';
@@ -48,7 +48,7 @@ test('a pull that failed blames nothing on the host that may be ours', () => {
 test('what ended it from outside goes before what it said', () => {
   expect(code(push, { ...verdict('No space left on device'), stopped: 'deadline' })).toBe('DEADLINE');
   expect(code(push, { ...verdict(''), stopped: 'cancel' })).toBe('CANCELLED');
-  const reason = new Trouble('SHUTTING_DOWN');
+  const reason = new CodedError('SHUTTING_DOWN');
   const aborted = { ...push, signal: AbortSignal.abort(reason) };
   expect(explainTransfer(target, aborted, { ...verdict(''), stopped: 'cancel' }, '')).toBe(reason);
   expect(code(push, { ...verdict(''), remote: null })).toBe('CONNECTION_LOST');

@@ -1,4 +1,4 @@
-import { toldTrouble, Trouble } from '#contract';
+import { hostError, CodedError } from '#contract';
 import { facts } from '#shell';
 import type { TransferOptions } from './transferOptions.js';
 import type { SshLogin } from '../login/types.js';
@@ -23,14 +23,14 @@ export function explainTransfer(
   options: TransferOptions,
   { local, remote, errors, stopped }: Verdict,
   whyGone: string,
-): Trouble | null {
+): CodedError | null {
   const { label: host, user } = target;
   const what = transferLabel(options);
   if (stopped === 'deadline')
-    return new Trouble('DEADLINE', { what: `carrying ${what}`, seconds: options.deadlineMs / 1000 });
+    return new CodedError('DEADLINE', { what: `carrying ${what}`, seconds: options.deadlineMs / 1000 });
   if (stopped === 'still') {
     const seconds = Math.round((options.standstill?.afterMs ?? 0) / 1000);
-    return new Trouble('CONNECTION_LOST', {
+    return new CodedError('CONNECTION_LOST', {
       host,
       user,
       reason: `no byte moved for ${seconds} s, while carrying ${what}`,
@@ -38,20 +38,20 @@ export function explainTransfer(
   }
   if (stopped === 'cancel') {
     const reason: unknown = options.signal?.reason;
-    return reason instanceof Trouble ? reason : new Trouble('CANCELLED', { by: 'the caller' });
+    return reason instanceof CodedError ? reason : new CodedError('CANCELLED', { by: 'the caller' });
   }
   if (local === 0 && remote?.code === 0) return null;
   if (remote === null)
-    return new Trouble('CONNECTION_LOST', { host, user, reason: `${whyGone}, while carrying ${what}` });
-  const guardError = remote.code === guarded ? toldTrouble(facts(errors)) : null;
+    return new CodedError('CONNECTION_LOST', { host, user, reason: `${whyGone}, while carrying ${what}` });
+  const guardError = remote.code === guarded ? hostError(facts(errors)) : null;
   if (guardError) return guardError;
   const outputLines = errors.split('\n').filter((line) => line.trim() !== '');
   if (options.direction === 'push') {
     const path = options.remote;
     const theirs = outputLines.filter((line) => !sender.test(line));
-    if (theirs.some((line) => noSpace.test(line))) return new Trouble('DISK_FULL', { path, host });
-    if (theirs.some((line) => readOnly.test(line))) return new Trouble('NOT_WRITABLE', { path, host, user });
+    if (theirs.some((line) => noSpace.test(line))) return new CodedError('DISK_FULL', { path, host });
+    if (theirs.some((line) => readOnly.test(line))) return new CodedError('NOT_WRITABLE', { path, host, user });
   }
   const reason = outputLines.slice(-lastLines).join('\n') || `it ended with status ${local ?? 'unknown'}`;
-  return new Trouble('TRANSFER_FAILED', { what, host, reason });
+  return new CodedError('TRANSFER_FAILED', { what, host, reason });
 }

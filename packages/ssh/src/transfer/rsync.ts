@@ -14,7 +14,7 @@ export type RsyncOutcome = { missing: 'here' | 'there' } | { missing: null; verd
 
 /**
  * Carries by a local rsync whose connection is a channel of ours: rsync names the command it wants run on the host, we run
- * it, and two pipes join them. Rejects with the Trouble of opening the channel.
+ * it, and two pipes join them. Rejects with the CodedError of opening the channel.
  */
 export async function transferByRsync(context: TransferContext, options: TransferOptions): Promise<RsyncOutcome> {
   const local = startLocal(rsyncArguments(options));

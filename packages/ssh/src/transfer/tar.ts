@@ -13,7 +13,7 @@ import { packArguments, unpackArguments } from './tarArguments.js';
 
 /**
  * Carries by a stream of tar, for hosts without rsync: sends everything, whatever the other side holds already. Rejects with
- * the Trouble of opening the channel.
+ * the CodedError of opening the channel.
  */
 export async function transferByTar(
   context: TransferContext,

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { isAbsolute, normalize } from 'node:path';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { stopAt, type Stop, unlessAborted } from '../run/giveUp.js';
 import type { SshRoute } from '../run/openProcess.js';
 import type { TransferOptions, TransferResult } from './transferOptions.js';
@@ -51,7 +51,7 @@ function refuseEscapes(options: TransferOptions): void {
   const out = (options.only ?? []).filter((path) => isAbsolute(path) || /^\.\.(\/|$)/.test(normalize(path)));
   if (out.length === 0) return;
   const reason = `not below the directory: ${out.join(', ')}`;
-  throw new Trouble('TRANSFER_FAILED', { what: transferLabel(options), reason });
+  throw new CodedError('TRANSFER_FAILED', { what: transferLabel(options), reason });
 }
 
 async function makeHere(options: TransferOptions): Promise<void> {
@@ -59,6 +59,6 @@ async function makeHere(options: TransferOptions): Promise<void> {
     await mkdir(options.local, { recursive: true });
   } catch (error) {
     const reason = (error as Error).message;
-    throw new Trouble('TRANSFER_FAILED', { what: transferLabel(options), reason }, { cause: error });
+    throw new CodedError('TRANSFER_FAILED', { what: transferLabel(options), reason }, { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-import { type RequestKind, Trouble } from '#contract';
+import { type RequestKind, CodedError } from '#contract';
 import { presentCheck } from './check.js';
 import { presentDeployConfigureConfig } from './deployConfigureConfig.js';
 import { presentDeployCoreDiff } from './deployCoreDiff.js';
@@ -38,7 +38,7 @@ export const presenters: Readonly<Partial<Record<RequestKind, Presenter>>> = {
 export function present(settled: Settled): Presentation {
   const { kind } = settled.request.request;
   const presenter = presenters[kind];
-  if (!presenter) throw new Trouble('INTERNAL', { reason: `no presenter for ${kind}` });
+  if (!presenter) throw new CodedError('INTERNAL', { reason: `no presenter for ${kind}` });
   const msg = whyNotDone(settled.settlement);
   return { code: msg === null ? 0 : -1, msg, data: presenter(settled) };
 }

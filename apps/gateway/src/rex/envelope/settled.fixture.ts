@@ -1,5 +1,5 @@
 import { resolveConfig } from '#config';
-import { Trouble, type AppResult, type Settlement, type TroubleReport } from '#contract';
+import { CodedError, type AppResult, type Settlement, type ErrorReport } from '#contract';
 import type { App } from '#release';
 import { decode } from '#rex';
 import type { DeployRow, RequestRecord } from '#records';
@@ -48,7 +48,7 @@ export function app(number: number): App {
   };
 }
 
-export const trouble: TroubleReport = new Trouble('START_FAILED', { reason: 'no process' }).report({
+export const trouble: ErrorReport = new CodedError('START_FAILED', { reason: 'no process' }).report({
   host: '127.0.0.11',
   step: 'activate',
   tried: { times: 1, seconds: 3 },

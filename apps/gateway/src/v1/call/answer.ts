@@ -1,5 +1,5 @@
 import { checkBody, checkQuery, type Endpoint } from '#api';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { bearerOf } from '../../http/authenticate.js';
 import type { Answer } from '../../state/endpoint.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
@@ -26,8 +26,8 @@ async function identify(
   { people }: GatewayDeps,
 ): Promise<Omit<AuthenticatedCall, keyof ApiCall>> {
   const token = bearerOf(headers);
-  if (token === undefined) throw new Trouble('TOKEN_INVALID', { reason: 'Authorization: Bearer is missing' });
+  if (token === undefined) throw new CodedError('TOKEN_INVALID', { reason: 'Authorization: Bearer is missing' });
   const check = await people.checkToken(token);
-  if (check.state !== 'valid') throw new Trouble('TOKEN_INVALID', { reason: `the token is ${check.state}` });
+  if (check.state !== 'valid') throw new CodedError('TOKEN_INVALID', { reason: `the token is ${check.state}` });
   return { user: check.user, token, expiresAt: new Date((check.issuedAt + check.life) * 1000) };
 }

@@ -1,4 +1,4 @@
-import { isTimestamp, Trouble } from '#contract';
+import { isTimestamp, CodedError } from '#contract';
 import type { ReleaseCursor } from '#records';
 
 /** The place of a bundle in their list: by milliseconds, and by id if these are the same. */
@@ -10,8 +10,8 @@ export interface BundleCursor {
 /** Rows of a page of the catalogue, if a caller does not say. */
 export const mostRows = 1000;
 
-const invalid = (): Trouble =>
-  new Trouble('PARAMETER_INVALID', { field: 'cursor', reason: 'is not the `next` of a page' });
+const invalid = (): CodedError =>
+  new CodedError('PARAMETER_INVALID', { field: 'cursor', reason: 'is not the `next` of a page' });
 
 /** Encodes the end of a page of releases, as text that means nothing to callers. */
 export function encodeCursor({ acceptedAt, id }: ReleaseCursor): string {

@@ -1,5 +1,5 @@
 import { type Endpoint, type ProblemView, statusOf } from '#api';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { Answer } from '../../state/endpoint.js';
 import { troubleHeaders } from '../../http/troubleHeaders.js';
 
@@ -15,8 +15,13 @@ function renaming({ renamed = {} }: Pick<Endpoint, 'renamed'>): (text: string) =
 }
 
 /** An error as a problem document of RFC 9457, with its details as members of their own. */
-export function problemResponse(trouble: Trouble, instance: string, endpoint: Pick<Endpoint, 'renamed'> = {}): Answer {
-  const shown = trouble.kind === 'failed' ? new Trouble('INTERNAL', { reason: 'see the log of the gateway' }) : trouble;
+export function problemResponse(
+  trouble: CodedError,
+  instance: string,
+  endpoint: Pick<Endpoint, 'renamed'> = {},
+): Answer {
+  const shown =
+    trouble.kind === 'failed' ? new CodedError('INTERNAL', { reason: 'see the log of the gateway' }) : trouble;
   const rename = renaming(endpoint);
   const details = Object.entries(shown.details).map(([name, value]) => [
     name,

@@ -1,5 +1,5 @@
 import type { ReleaseView } from '#api';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { RequestRecord } from '#records';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import { waitingView } from '../../requests/waitingView.js';
@@ -17,6 +17,6 @@ export async function presentRelease(request: RequestRecord, { records, views }:
 /** The release of an id. Throws JOB_UNKNOWN. */
 export async function releaseOf(id: string, { records }: GatewayDeps): Promise<RequestRecord> {
   const request = await records.request(id);
-  if (!request) throw new Trouble('JOB_UNKNOWN', { job: id });
+  if (!request) throw new CodedError('JOB_UNKNOWN', { job: id });
   return request;
 }

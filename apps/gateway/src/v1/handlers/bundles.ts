@@ -1,6 +1,6 @@
 import { difference, fileName, type Manifest } from '#bundle';
 import type { BundleDiff, BundleView } from '#api';
-import { formats, hasFormat, Trouble } from '#contract';
+import { formats, hasFormat, CodedError } from '#contract';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { AuthenticatedCall, AuthenticatedCallHandler } from '../call/call.js';
 import { encodeBundleCursor, type BundleCursor, decodeBundleCursor } from '../call/cursor.js';
@@ -18,7 +18,7 @@ function header({ headers }: AuthenticatedCall, name: string): string | null {
 function announced(call: AuthenticatedCall): string | null {
   const sum = header(call, 'x-content-sha256')?.toLowerCase() ?? null;
   if (sum === null || hasFormat(formats.sha256, sum)) return sum;
-  throw new Trouble('PARAMETER_INVALID', { field: 'X-Content-Sha256', reason: 'must be 64 hexadecimal digits' });
+  throw new CodedError('PARAMETER_INVALID', { field: 'X-Content-Sha256', reason: 'must be 64 hexadecimal digits' });
 }
 
 /** The name the file shall have, or null. Throws PARAMETER_INVALID. */
@@ -28,7 +28,7 @@ function called(call: AuthenticatedCall): string | null {
   try {
     return fileName(decodeURIComponent(given)) ?? null;
   } catch {
-    throw new Trouble('PARAMETER_INVALID', { field: 'X-File-Name', reason: 'must be percent-encoded UTF-8' });
+    throw new CodedError('PARAMETER_INVALID', { field: 'X-File-Name', reason: 'must be percent-encoded UTF-8' });
   }
 }
 
@@ -37,9 +37,10 @@ export const createBundle: AuthenticatedCallHandler = async (call, { config, pac
   const { maxBytes } = config.package;
   const [sha256, name] = [announced(call), called(call)];
   if (/^multipart\//i.test(header(call, 'content-type') ?? '')) {
-    throw new Trouble('BODY_MALFORMED', { reason: 'the body is the file itself, not a form: curl -T FILE -X POST' });
+    throw new CodedError('BODY_MALFORMED', { reason: 'the body is the file itself, not a form: curl -T FILE -X POST' });
   }
-  if (Number(header(call, 'content-length') ?? 0) > maxBytes) throw new Trouble('BODY_TOO_LARGE', { limit: maxBytes });
+  if (Number(header(call, 'content-length') ?? 0) > maxBytes)
+    throw new CodedError('BODY_TOO_LARGE', { limit: maxBytes });
   const { found, fresh } = await packages.receive(call.file, { name, maxBytes, sha256 });
   const details = { bundle: found.id, name: found.name ?? '', bytes: String(found.bytes) };
   await records.audit({ user: call.user.name, action: 'bundle', job: null, details });
@@ -59,7 +60,7 @@ async function requireSealed(given: string, deps: GatewayDeps) {
   const id = await shippedBy(given, deps);
   const sealed = await deps.store.open(id);
   if (sealed) return { id, ...sealed };
-  throw new Trouble((await deps.packages.find(id)) ? 'BUNDLE_NOT_SEALED' : 'BUNDLE_UNKNOWN', { bundle: given });
+  throw new CodedError((await deps.packages.find(id)) ? 'BUNDLE_NOT_SEALED' : 'BUNDLE_UNKNOWN', { bundle: given });
 }
 
 async function view(id: string, { store, packages }: GatewayDeps): Promise<BundleView | null> {
@@ -72,7 +73,7 @@ async function view(id: string, { store, packages }: GatewayDeps): Promise<Bundl
 /** GET /v1/bundles/:id: a package, or a sealed bundle by its id or job. Throws BUNDLE_UNKNOWN. */
 export const getBundle: AuthenticatedCallHandler = async ({ path }, deps) => {
   const body = await view(await shippedBy(path.id!, deps), deps);
-  if (!body) throw new Trouble('BUNDLE_UNKNOWN', { bundle: path.id! });
+  if (!body) throw new CodedError('BUNDLE_UNKNOWN', { bundle: path.id! });
   return { status: 200, body };
 };
 

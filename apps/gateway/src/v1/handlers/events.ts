@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { RequestRecord } from '#records';
 import type { Answer } from '../../state/endpoint.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
@@ -21,7 +21,7 @@ function seenBy({ query, headers }: AuthenticatedCall): number | null {
   const last = headers['last-event-id'];
   if (last === undefined || last === '') return after;
   if (typeof last === 'string' && /^\d{1,15}$/.test(last)) return Math.max(after ?? 0, Number(last));
-  throw new Trouble('PARAMETER_INVALID', { field: 'Last-Event-ID', reason: 'must be the number of an event' });
+  throw new CodedError('PARAMETER_INVALID', { field: 'Last-Event-ID', reason: 'must be the number of an event' });
 }
 
 const wantsStream = ({ headers, query }: AuthenticatedCall): boolean =>

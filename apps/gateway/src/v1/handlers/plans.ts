@@ -1,5 +1,5 @@
 import type { NewRelease } from '#api';
-import { type PlanFindings, requireValid, Trouble } from '#contract';
+import { type PlanFindings, requireValid, CodedError } from '#contract';
 import type { RequestRecord } from '#records';
 import { acceptRequest } from '../../requests/acceptRequest.js';
 import type { Answer } from '../../state/endpoint.js';
@@ -20,7 +20,7 @@ async function answer(request: RequestRecord, deps: GatewayDeps): Promise<Answer
   }
   const plan = facts.plan as PlanFindings | undefined;
   if (plan) return { status: 200, body: planView(request, plan) };
-  throw new Trouble('PLAN_FAILED', { job: id, reason: settlement.trouble?.message ?? 'it was cancelled' });
+  throw new CodedError('PLAN_FAILED', { job: id, reason: settlement.trouble?.message ?? 'it was cancelled' });
 }
 
 /** POST /v1/releases/plan: accepts a plan, and waits for it. */
@@ -35,6 +35,6 @@ export const createPlan: AuthenticatedCallHandler = async (call, deps) => {
 /** GET /v1/releases/:id/plan: a plan. Throws JOB_UNKNOWN, PLAN_FAILED. */
 export const getPlan: AuthenticatedCallHandler = async ({ path }, deps) => {
   const request = await releaseOf(path.id!, deps);
-  if (request.request.kind !== 'plan') throw new Trouble('JOB_UNKNOWN', { job: path.id! });
+  if (request.request.kind !== 'plan') throw new CodedError('JOB_UNKNOWN', { job: path.id! });
   return await answer(request, deps);
 };

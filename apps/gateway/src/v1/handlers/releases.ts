@@ -1,4 +1,4 @@
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import { retryRequest } from '../../requests/retryRequest.js';
 import { cancelRequest } from '../../requests/cancelRequest.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
@@ -37,7 +37,7 @@ export const getPart: AuthenticatedCallHandler = async ({ path }, deps) => {
   const key = path.key!;
   const request = await releaseOf(id, deps);
   const part = request.apps.find(({ app }) => app.appKey === key);
-  if (!part) throw new Trouble('APP_UNKNOWN', { names: [key.slice(0, 200)] });
+  if (!part) throw new CodedError('APP_UNKNOWN', { names: [key.slice(0, 200)] });
   const [steps, bytes] = await Promise.all([deps.views.steps(id, key), deps.views.bytesSent(id)]);
   const result = request.settlement?.apps.find((one) => one.appKey === key);
   return { status: 200, body: { ...targetView(part, result, bytes.get(key)), steps: steps.map(stepView) } };

@@ -1,5 +1,5 @@
 import type { Credentials } from '#api';
-import { Trouble } from '#contract';
+import { CodedError } from '#contract';
 import type { AuthenticatedCallHandler, PublicCallHandler } from '../call/call.js';
 
 /** POST /v1/sessions: gives a token for a name and a password. It does not say which of the two was wrong. */
@@ -9,7 +9,7 @@ export const createSession: PublicCallHandler = async ({ body, address }, { peop
   const user = await people.checkPassword(username, password);
   // A name that is not known may be a password in the wrong field.
   log.info({ ...(user ? { caller: user.name } : {}), address, outcome: user ? 'done' : 'failed' }, 'sign-in');
-  if (!user) throw new Trouble('LOGIN_FAILED');
+  if (!user) throw new CodedError('LOGIN_FAILED');
   throttle.succeeded(address, username);
   const life = config.rex.tokenLife;
   const { token, issuedAt } = await people.issueToken(user, life);

@@ -1,5 +1,5 @@
 import type { PlannedApp, PlanView } from '#api';
-import { type PlanFindings, type PlannedAppFindings, type PreviewAppFindings, Trouble, redact } from '#contract';
+import { type PlanFindings, type PlannedAppFindings, type PreviewAppFindings, CodedError, redact } from '#contract';
 import type { TargetRecord, RequestRecord } from '#records';
 import { troubleView } from './release.js';
 
@@ -8,7 +8,7 @@ function troubleOf(part: TargetRecord, { needed }: PlannedAppFindings, freeBytes
   if (part.trouble || freeBytes === null || freeBytes >= needed) return troubleView(part.trouble);
   const kib = (bytes: number): number => Math.ceil(bytes / 1024);
   const details = { path: part.app.programLink, free: kib(freeBytes), needed: kib(needed), host: part.app.host };
-  return troubleView(new Trouble('DISK_FULL', details).report());
+  return troubleView(new CodedError('DISK_FULL', details).report());
 }
 
 function appView(planned: PlannedAppFindings, part: TargetRecord): PlannedApp {

@@ -1,12 +1,12 @@
 import { redact } from '#contract';
 import type { PartView, ReleaseHead, ReleaseView, StepView, TroubleView } from '#api';
-import type { AppDifference, AppResult, SourceSeen, SwitchFindings, TroubleReport } from '#contract';
+import type { AppDifference, AppResult, SourceSeen, SwitchFindings, ErrorReport } from '#contract';
 import type { TargetRecord, ReleaseSummary, RequestRecord, StoredStep } from '#records';
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 /** Presents an error, without the members only the engine needs. */
-export function troubleView(trouble: TroubleReport | null): TroubleView | null {
+export function troubleView(trouble: ErrorReport | null): TroubleView | null {
   if (trouble === null) return null;
   const { code, message, advice, at, details } = redact(trouble);
   return { code, class: trouble.class, message, advice, at: at ?? null, details };

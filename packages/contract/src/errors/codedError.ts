@@ -1,7 +1,7 @@
-import { errorCodes, type Code, type Details, type Kind, type TroubleClass } from './codes.js';
+import { errorCodes, type Code, type Details, type Kind, type ErrorClass } from './codes.js';
 
 /** Where trouble was met. */
-export interface TroublePlace {
+export interface ErrorLocation {
   /** The host it was met on; null when it was met on the machine of the worker. */
   host: string | null;
   /** The step of the app, or the phase that runs once. */
@@ -11,25 +11,25 @@ export interface TroublePlace {
 }
 
 /** An error as it is stored and answered. */
-export interface TroubleReport {
+export interface ErrorReport {
   code: Code;
   kind: Kind;
-  class: TroubleClass;
+  class: ErrorClass;
   message: string;
   details: Details;
   /** What to do about it; null for a refusal, which says so itself. */
   advice: string | null;
-  at?: TroublePlace;
+  at?: ErrorLocation;
 }
 
 /** An error on its way: thrown where it is noticed, told apart by `kind`, worded by the error codes. */
-export class Trouble extends Error {
+export class CodedError extends Error {
   readonly code: Code;
   readonly details: Details;
 
   constructor(code: Code, details: Details = {}, options?: { cause?: unknown }) {
     super(errorCodes[code].en(details), options);
-    this.name = 'Trouble';
+    this.name = 'CodedError';
     this.code = code;
     this.details = details;
   }
@@ -38,7 +38,7 @@ export class Trouble extends Error {
     return errorCodes[this.code].kind;
   }
 
-  get class(): TroubleClass {
+  get class(): ErrorClass {
     return errorCodes[this.code].class;
   }
 
@@ -57,15 +57,15 @@ export class Trouble extends Error {
   }
 
   /** For storing and answering, with the place where it was met if that is known. */
-  report(at?: TroublePlace): TroubleReport {
+  report(at?: ErrorLocation): ErrorReport {
     const { code, kind, message, details, advice } = this;
     return { code, kind, class: this.class, message, details, advice, ...(at ? { at } : {}) };
   }
 }
 
 /** Any thrown value as trouble; what nobody expected becomes INTERNAL with its text and cause kept. */
-export function asTrouble(thrown: unknown): Trouble {
-  if (thrown instanceof Trouble) return thrown;
+export function asCodedError(thrown: unknown): CodedError {
+  if (thrown instanceof CodedError) return thrown;
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
-  return new Trouble('INTERNAL', { reason }, { cause: thrown });
+  return new CodedError('INTERNAL', { reason }, { cause: thrown });
 }
