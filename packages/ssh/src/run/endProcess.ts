@@ -3,6 +3,7 @@ import { loadScript, script } from '#shell';
 import type { SshLogin } from '../login/types.js';
 import { followEnd } from './followEnd.js';
 import { openProcess, type OpenProcess, type SshRoute } from './openProcess.js';
+import type { PidReport } from './pidReport.js';
 
 /** The time a command gets to end by itself, with what it takes to look for it. */
 const graceMs = 3_000;
@@ -17,13 +18,15 @@ export async function endRemoteProcess(
   route: SshRoute,
   target: SshLogin,
   { channel }: OpenProcess,
-  pid: number | null,
+  report: Pick<PidReport, 'pid' | 'reported'>,
   ended: Promise<void>,
 ): Promise<void> {
   const patience = new AbortController();
   const atMost = (ms: number): Promise<void> =>
     delay(ms, undefined, { signal: patience.signal }).catch(() => undefined);
   try {
+    // On a machine with much to do a command may have begun whose first line has not arrived yet.
+    const pid = report.pid() ?? (await Promise.race([report.reported, ended, atMost(route.connectTimeoutMs)])) ?? null;
     if (pid !== null && pid > 1)
       await Promise.race([tell(route, target, pid), atMost(graceMs + 2 * route.connectTimeoutMs)]);
     else channel.signal('KILL');

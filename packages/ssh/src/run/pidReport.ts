@@ -9,6 +9,8 @@ export const printPid = `echo "${mark}$$"`;
 export interface PidReport {
   /** The process id on the machine; null until it was read, and when it never came. */
   pid(): number | null;
+  /** Resolves to the process id once it was read, or to null when it never comes. */
+  reported: Promise<number | null>;
   /** True when nothing is held back any more. */
   settled(): boolean;
   /** The part of a chunk that belongs to the command: nothing until the report was read, then all. */
@@ -21,13 +23,19 @@ export interface PidReport {
 export function pidReport(): PidReport {
   let pid: number | null = null;
   let held: Buffer | null = nothing;
+  let report: (pid: number | null) => void = () => undefined;
+  const reported = new Promise<number | null>((resolve) => {
+    report = resolve;
+  });
   const rest = (): Buffer => {
     const output = held ?? nothing;
     held = null;
+    report(pid);
     return output;
   };
   return {
     pid: () => pid,
+    reported,
     settled: () => held === null,
     take: (chunk) => {
       if (held === null) return chunk;
@@ -38,6 +46,7 @@ export function pidReport(): PidReport {
       pid = Number.parseInt(held.toString('latin1', at + mark.length, end), 10) || null;
       const after = held.subarray(end + 1);
       held = null;
+      report(pid);
       return after;
     },
     rest,

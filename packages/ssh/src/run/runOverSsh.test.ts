@@ -98,6 +98,13 @@ test('a caller who gives up ends the command', async () => {
   expect(pidsIn(file).some(isAlive)).toBe(false);
 });
 
+test('a caller who gives up before the command has told its process id ends it all the same', async () => {
+  const control = new AbortController();
+  const before = (): Promise<void> => Promise.resolve(control.abort());
+  const running = ssh.run(sshd.target, { script: 'sleep 300', deadlineMs, signal: control.signal, before });
+  expect(await running).toMatchObject({ cancelled: true, connectionLost: false, signal: 'SIGTERM' });
+});
+
 test('a caller who has given up already does not even connect', async () => {
   const nowhere = { ...sshd.target, address: '127.0.0.250' };
   const running = ssh.run(nowhere, { deadlineMs, signal: AbortSignal.abort() });

@@ -41,7 +41,7 @@ export async function runOverSsh(route: SshRoute, target: SshLogin, options: Run
   stop.clear();
   // A command that has exited is not ended by anyone, even if its last output is still on the way.
   const stopped = end.exit() === null ? why : undefined;
-  if (stopped) await endRemoteProcess(route, target, opened, report.pid(), end.ended);
+  if (stopped) await endRemoteProcess(route, target, opened, report, end.ended);
   else await end.ended;
   const exit = end.exit();
   channel.close();

@@ -41,7 +41,7 @@ export async function superviseTransfer(
   const stopped = await Promise.race([both, stop.fired, ...(watch ? [watch.fired] : [])]);
   watch?.clear();
   if (stopped) {
-    const remote = end.exit() ? undefined : endRemoteProcess(route, target, opened, report.pid(), end.ended);
+    const remote = end.exit() ? undefined : endRemoteProcess(route, target, opened, report, end.ended);
     await Promise.all([local.stop(), remote]);
   }
   const status = stopped ? null : await local.ended;
