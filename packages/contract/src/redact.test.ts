@@ -51,3 +51,19 @@ test('all text of a value is redacted, and nothing else of it', () => {
 test.each(['?', '&?', '://', '%2f%2f', '://a@', 'a@'])('a text of many %j is gone through once', (text) => {
   expect(redact(text.repeat(100_000)).length).toBeGreaterThan(0);
 });
+
+test.each([
+  'pass',
+  'password',
+  'passwd',
+  'passphrase',
+  'pwd',
+  'secret',
+  'token',
+  'credential',
+  'credentials',
+  'api_key',
+])('a value behind %s is secret', (name) => {
+  expect(redact(`/a?${name}=x`)).toBe(`/a?${name}=[secret]`);
+  expect(redactLine(`+${name}: x`)).toBe(`+${name}: ***`);
+});

@@ -1,4 +1,4 @@
-/** Names whose values are secret, wherever such a name stands: the one list of this house. */
+/** Names whose values are secret, wherever such a name stands: the one list there is. */
 const names = ['pass(?:word|wd|phrase)?', 'pwd', 'secret', 'token', 'credentials?', '(?:api|private|access)[_.-]?key'];
 const secret = `(?:${names.join('|')})`;
 
