@@ -3,11 +3,12 @@ export type { AnswerForm, Endpoint } from './endpoints/endpoint.js';
 export {
   endpoints,
   problemsOf,
-  type AuthenticatedHandlers,
+  type AuthenticatedId,
   type BodyOf,
   type EndpointId,
   type PathOf,
-  type PublicHandlers,
+  type PublicId,
+  type QueryOf,
 } from './endpoints/endpoints.js';
 export { openApi, statusOf, templateOf } from './openApi/openApi.js';
 export type { BundleDiff, BundleView } from './schemas/bundle.js';

@@ -9,7 +9,10 @@ const cookie = 'rexflow_queues';
 const lifeSeconds = 900;
 
 /** POST /queues/session: a browser cannot send a token with a page it opens, so it gets a short-lived one as a cookie. */
-export const createBoardSession: AuthenticatedCallHandler = async ({ user, headers }, { people }) => {
+export const createBoardSession: AuthenticatedCallHandler<'createBoardSession'> = async (
+  { user, headers },
+  { people },
+) => {
   requireAdministrator(user);
   const { token } = await people.issueToken(user, lifeSeconds, 'queues page');
   // A balancer that ended TLS says so; saying so without being one makes only one's own cookie stricter.

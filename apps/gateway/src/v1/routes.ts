@@ -1,7 +1,7 @@
-import { endpoints, type AuthenticatedHandlers, type PublicHandlers } from '#api';
+import { endpoints, type AuthenticatedId } from '#api';
 import { createBoardSession } from '../board/session.js';
 import type { Answered } from './call/answer.js';
-import type { AuthenticatedCallHandler, PublicCallHandler } from './call/call.js';
+import type { AuthenticatedHandlers, PublicHandlers } from './call/call.js';
 import { getApp, listApps } from './handlers/apps.js';
 import { createBundle, diffBundles, getBundle, listBundles } from './handlers/bundles.js';
 import { createAction, createPromotion, createRelease, createRollback } from './handlers/create.js';
@@ -15,10 +15,10 @@ import { createSession, endSession, getMe } from './handlers/sessions.js';
 import { createToken, deleteToken, listTokens } from './handlers/tokens.js';
 import { alike } from './call/alike.js';
 
-const open: PublicHandlers<PublicCallHandler> = { createSession, getOpenApi, getDocs, getMetrics };
+const open: PublicHandlers = { createSession, getOpenApi, getDocs, getMetrics };
 
 /** Handlers that only read and answer everybody alike: all open pages of the console ask for them at the same time. */
-const looks = {
+const shared = {
   listApps,
   getApp,
   listGroups,
@@ -32,13 +32,13 @@ const looks = {
   getPart,
 };
 
-const allAlike = <Id extends string>(handlers: Record<Id, AuthenticatedCallHandler>): typeof handlers =>
+const allAlike = <Handlers extends Partial<AuthenticatedHandlers>>(handlers: Handlers): Handlers =>
   Object.fromEntries(
-    Object.entries<AuthenticatedCallHandler>(handlers).map(([id, handler]) => [id, alike(handler)]),
-  ) as typeof handlers;
+    Object.entries(handlers).map(([id, handler]) => [id, alike(handler as AuthenticatedHandlers[AuthenticatedId])]),
+  ) as Handlers;
 
-const known: AuthenticatedHandlers<AuthenticatedCallHandler> = {
-  ...allAlike(looks),
+const known: AuthenticatedHandlers = {
+  ...allAlike(shared),
   endSession,
   createBoardSession,
   getMe,

@@ -4,11 +4,12 @@ import { endpoint } from './endpoint.js';
 import {
   endpointRows,
   endpoints,
-  type AuthenticatedHandlers,
+  type AuthenticatedId,
   type BodyOf,
   type EndpointId,
   type PathOf,
-  type PublicHandlers,
+  type PublicId,
+  type QueryOf,
 } from './endpoints.js';
 
 test('the list has every row under its id', () => {
@@ -28,10 +29,15 @@ test('the types of path and body follow from the row', () => {
   expect(row.path).toBe('/v1/x/:one/y/:two');
 });
 
-test('a handler that is missing or has a name no endpoint has does not compile', () => {
-  type Given = Record<EndpointId, () => void>;
-  expectTypeOf<Omit<Given, 'getDocs'>>().not.toExtend<PublicHandlers<() => void>>();
-  expectTypeOf<Omit<Given, 'getApp'>>().not.toExtend<AuthenticatedHandlers<() => void>>();
-  expectTypeOf<Given>().toExtend<AuthenticatedHandlers<() => void>>();
+test('the members of a query follow from the row, and none is there by another name', () => {
+  expectTypeOf<QueryOf<'listReleases'>['limit']>().toEqualTypeOf<number | undefined>();
+  expectTypeOf<'limit'>().toExtend<keyof QueryOf<'listReleases'>>();
+  expectTypeOf<'size'>().not.toExtend<keyof QueryOf<'listReleases'>>();
+});
+
+test('each endpoint asks for a token or does not, and there is no other', () => {
+  expectTypeOf<AuthenticatedId | PublicId>().toEqualTypeOf<EndpointId>();
+  expectTypeOf<'getDocs'>().toExtend<PublicId>();
+  expectTypeOf<'getApp'>().toExtend<AuthenticatedId>();
   expectTypeOf<'getHouse'>().not.toExtend<EndpointId>();
 });

@@ -26,16 +26,21 @@ type IdOf<Auth extends Endpoint['auth']> = {
   [Id in EndpointId]: Rows[Id]['auth'] extends Auth ? Id : never;
 }[EndpointId];
 
-/** A handler for every endpoint that asks for a token: none may be missing, and none may have another name. */
-export type AuthenticatedHandlers<Handler> = Readonly<Record<IdOf<'token'>, Handler>>;
-/** The same for those that ask for none. */
-export type PublicHandlers<Handler> = Readonly<Record<IdOf<'none'>, Handler>>;
+/** The ids of the endpoints that ask for a token. */
+export type AuthenticatedId = IdOf<'token'>;
+/** The ids of those that ask for none. */
+export type PublicId = IdOf<'none'>;
 
 /** The parts of the path of an endpoint. */
 export type PathOf<Id extends EndpointId> = Readonly<Record<PathPart<Rows[Id]['path']>, string>>;
 
 /** The body an endpoint takes; unknown where it takes none. */
 export type BodyOf<Id extends EndpointId> = Rows[Id] extends { body: infer Body } ? Of<Body> : unknown;
+
+/** The members that may stand in the query of an endpoint. */
+export type QueryOf<Id extends EndpointId> = Rows[Id] extends { query: infer Query }
+  ? { readonly [Name in keyof Query]?: Of<Query[Name]> }
+  : Readonly<Record<never, never>>;
 
 /** The same as a list, in the order of the documentation. */
 export const endpoints: readonly Endpoint[] = Object.entries(endpointRows).map(([id, row]) => ({ id, ...row }));

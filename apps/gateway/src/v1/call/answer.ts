@@ -3,15 +3,17 @@ import { CodedError } from '#contract';
 import { bearerOf } from '../../http/authenticate.js';
 import type { Answer } from '../../state/endpoint.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
-import type { ApiCall, AuthenticatedCall, AuthenticatedCallHandler, PublicCallHandler } from './call.js';
+import type { Identity, RawCall } from './call.js';
 
-/** An endpoint of the contract with its handler. */
+type Handler<Call> = (call: Call, deps: GatewayDeps) => Promise<Answer>;
+
+/** An endpoint with its handler, whatever its types: what comes in is checked against the endpoint first. */
 export type Answered = { v1: Endpoint } & (
-  { auth: 'token'; handler: AuthenticatedCallHandler } | { auth: 'none'; handler: PublicCallHandler }
+  { auth: 'token'; handler: Handler<RawCall & Identity> } | { auth: 'none'; handler: Handler<RawCall> }
 );
 
 /** Checks the token, query and body of a call against its endpoint, then answers it. */
-export async function answer(route: Answered, call: ApiCall, deps: GatewayDeps): Promise<Answer> {
+export async function answer(route: Answered, call: RawCall, deps: GatewayDeps): Promise<Answer> {
   const known = route.auth === 'token' ? await identify(call, deps) : null;
   const query = checkQuery(route.v1, call.query);
   checkBody(route.v1, call.body);
@@ -21,10 +23,7 @@ export async function answer(route: Answered, call: ApiCall, deps: GatewayDeps):
 }
 
 /** The user of the token, which comes as `Authorization: Bearer` only: addresses end up in logs. Throws TOKEN_INVALID. */
-async function identify(
-  { headers }: ApiCall,
-  { people }: GatewayDeps,
-): Promise<Omit<AuthenticatedCall, keyof ApiCall>> {
+async function identify({ headers }: RawCall, { people }: GatewayDeps): Promise<Identity> {
   const token = bearerOf(headers);
   if (token === undefined) throw new CodedError('TOKEN_INVALID', { reason: 'Authorization: Bearer is missing' });
   const check = await people.checkToken(token);

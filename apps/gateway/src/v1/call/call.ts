@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
+import type { AuthenticatedId, BodyOf, EndpointId, PathOf, PublicId, QueryOf } from '#api';
 import type { User } from '#records';
 import type { Answer } from '../../state/endpoint.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
 
-/** One call of the modern API, checked against its endpoint. */
-export interface ApiCall {
+/** One call of the modern API, as it comes in. */
+export interface RawCall {
   /** Parts of the path. */
   path: Record<string, string>;
   query: Record<string, unknown>;
@@ -20,12 +21,30 @@ export interface ApiCall {
   gone: () => AbortSignal;
 }
 
-/** A call whose token was good. */
-export interface AuthenticatedCall extends ApiCall {
+/** The user of a good token. */
+export interface Identity {
   user: User;
   token: string;
   expiresAt: Date;
 }
 
-export type PublicCallHandler = (call: ApiCall, deps: GatewayDeps) => Promise<Answer>;
-export type AuthenticatedCallHandler = (call: AuthenticatedCall, deps: GatewayDeps) => Promise<Answer>;
+/** A call whose path, query and body are what its endpoint takes. */
+export type ApiCall<Id extends EndpointId> = Omit<RawCall, 'path' | 'query' | 'body'> & {
+  path: PathOf<Id>;
+  query: QueryOf<Id>;
+  body: BodyOf<Id>;
+};
+
+/** A call whose token was good, too. */
+export type AuthenticatedCall<Id extends EndpointId> = ApiCall<Id> & Identity;
+
+export type PublicCallHandler<Id extends EndpointId> = (call: ApiCall<Id>, deps: GatewayDeps) => Promise<Answer>;
+export type AuthenticatedCallHandler<Id extends EndpointId> = (
+  call: AuthenticatedCall<Id>,
+  deps: GatewayDeps,
+) => Promise<Answer>;
+
+/** A handler for every endpoint that asks for a token: none may be missing, and none may have another name. */
+export type AuthenticatedHandlers = { readonly [Id in AuthenticatedId]: AuthenticatedCallHandler<Id> };
+/** The same for those that ask for none. */
+export type PublicHandlers = { readonly [Id in PublicId]: PublicCallHandler<Id> };

@@ -60,11 +60,9 @@ const view = ({ appKey, group, host, layout, automated, restarts, health }: App,
   ...rest,
 });
 
-type Query = Partial<Record<'group' | 'q' | 'keys' | 'cursor', string>> & { limit?: number };
-
 /** GET /v1/apps: a page of the catalogue. */
-export const listApps: AuthenticatedCallHandler = async ({ query }, deps) => {
-  const { group, q, keys, cursor, limit = mostRows } = query as Query;
+export const listApps: AuthenticatedCallHandler<'listApps'> = async ({ query }, deps) => {
+  const { group, q, keys, cursor, limit = mostRows } = query;
   const filter = { group, holds: q, keys: keys?.split(',').map((key) => key.trim()) };
   const after = cursor === undefined ? -1 : rowOf(cursor);
   const found = await deps.inventory.page(filter, { after, limit: limit + 1 });
@@ -94,8 +92,8 @@ const pastView = (past: PastRelease, ending: Ending | undefined): PastView => ({
 });
 
 /** GET /v1/apps/:key: an app with its history. Throws APP_UNKNOWN, APP_INCOMPLETE, APP_AMBIGUOUS. */
-export const getApp: AuthenticatedCallHandler = async ({ path }, deps) => {
-  const key = path.key!;
+export const getApp: AuthenticatedCallHandler<'getApp'> = async ({ path }, deps) => {
+  const key = path.key;
   const [app] = await deps.inventory.keyed([key]);
   const { records, views } = deps;
   const [beside, past, ends] = await Promise.all([around(deps, [key]), records.pastReleases(key), views.endings(key)]);

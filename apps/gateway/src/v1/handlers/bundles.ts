@@ -2,27 +2,29 @@ import { difference, fileName, type Manifest } from '#bundle';
 import type { BundleDiff, BundleView } from '#api';
 import { formats, hasFormat, CodedError } from '#contract';
 import type { GatewayDeps } from '../../state/dependencies.js';
-import type { AuthenticatedCall, AuthenticatedCallHandler } from '../call/call.js';
+import type { AuthenticatedCallHandler, RawCall } from '../call/call.js';
 import { encodeBundleCursor, type BundleCursor, decodeBundleCursor } from '../call/cursor.js';
 import { packageView, sealedView } from '../presenters/bundle.js';
 
 const nothing: Manifest = { entries: [] };
 const jobForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-function header({ headers }: AuthenticatedCall, name: string): string | null {
+type Headers = Pick<RawCall, 'headers'>;
+
+function header({ headers }: Headers, name: string): string | null {
   const value = headers[name];
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
 /** The checksum a caller announces, or null. Throws PARAMETER_INVALID. */
-function announced(call: AuthenticatedCall): string | null {
+function announced(call: Headers): string | null {
   const sum = header(call, 'x-content-sha256')?.toLowerCase() ?? null;
   if (sum === null || hasFormat(formats.sha256, sum)) return sum;
   throw new CodedError('PARAMETER_INVALID', { field: 'X-Content-Sha256', reason: 'must be 64 hexadecimal digits' });
 }
 
 /** The name the file shall have, or null. Throws PARAMETER_INVALID. */
-function called(call: AuthenticatedCall): string | null {
+function called(call: Headers): string | null {
   const given = header(call, 'x-file-name');
   if (given === null) return null;
   try {
@@ -33,7 +35,10 @@ function called(call: AuthenticatedCall): string | null {
 }
 
 /** POST /v1/bundles: streams the body into the store. */
-export const createBundle: AuthenticatedCallHandler = async (call, { config, packages, records, log }) => {
+export const createBundle: AuthenticatedCallHandler<'createBundle'> = async (
+  call,
+  { config, packages, records, log },
+) => {
   const { maxBytes } = config.package;
   const [sha256, name] = [announced(call), called(call)];
   if (/^multipart\//i.test(header(call, 'content-type') ?? '')) {
@@ -71,9 +76,9 @@ async function view(id: string, { store, packages }: GatewayDeps): Promise<Bundl
 }
 
 /** GET /v1/bundles/:id: a package, or a sealed bundle by its id or job. Throws BUNDLE_UNKNOWN. */
-export const getBundle: AuthenticatedCallHandler = async ({ path }, deps) => {
-  const body = await view(await shippedBy(path.id!, deps), deps);
-  if (!body) throw new CodedError('BUNDLE_UNKNOWN', { bundle: path.id! });
+export const getBundle: AuthenticatedCallHandler<'getBundle'> = async ({ path }, deps) => {
+  const body = await view(await shippedBy(path.id, deps), deps);
+  if (!body) throw new CodedError('BUNDLE_UNKNOWN', { bundle: path.id });
   return { status: 200, body };
 };
 
@@ -81,16 +86,8 @@ const newestFirst = (a: BundleCursor, b: BundleCursor): number =>
   b.at - a.at || (a.id === b.id ? 0 : a.id < b.id ? 1 : -1);
 
 /** GET /v1/bundles: a page of packages and sealed bundles, newest first. */
-export const listBundles: AuthenticatedCallHandler = async ({ query }, deps) => {
-  const {
-    kind,
-    limit = 50,
-    cursor,
-  } = query as {
-    kind?: BundleView['kind'];
-    limit?: number;
-    cursor?: string;
-  };
+export const listBundles: AuthenticatedCallHandler<'listBundles'> = async ({ query }, deps) => {
+  const { kind, limit = 50, cursor } = query;
   const after = cursor === undefined ? null : decodeBundleCursor(cursor);
   const [packages, sealed] = await Promise.all([
     kind === 'sealed' ? [] : deps.packages.list(),
@@ -121,9 +118,9 @@ function compared(
 }
 
 /** GET /v1/bundles/:id/diff/:other: the differences of two sealed bundles. Throws BUNDLE_UNKNOWN, BUNDLE_NOT_SEALED. */
-export const diffBundles: AuthenticatedCallHandler = async ({ path }, deps) => {
-  const from = await requireSealed(path.id!, deps);
-  const to = await requireSealed(path.other!, deps);
+export const diffBundles: AuthenticatedCallHandler<'diffBundles'> = async ({ path }, deps) => {
+  const from = await requireSealed(path.id, deps);
+  const to = await requireSealed(path.other, deps);
   const body: BundleDiff = {
     from: from.id,
     to: to.id,

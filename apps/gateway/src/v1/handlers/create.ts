@@ -1,4 +1,4 @@
-import type { NewAction, NewPromotion, NewRelease, NewRollback } from '#api';
+import type { NewAction } from '#api';
 import { type Request, requestKinds, requireValid } from '#contract';
 import { acceptRequest, type RequestOrigin, idempotencyKeyOf } from '../../requests/acceptRequest.js';
 import { answerNow } from '../../requests/synchronousActions.js';
@@ -6,11 +6,13 @@ import { parseAction } from '../../rex/parseAction.js';
 import { inCallersWords } from '../../rex/inCallersWords.js';
 import type { Answer } from '../../state/endpoint.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
-import type { AuthenticatedCall, AuthenticatedCallHandler } from '../call/call.js';
+import type { AuthenticatedCallHandler, Identity, RawCall } from '../call/call.js';
 import { presentRelease } from '../call/shown.js';
 import { toPromotion, toRelease, toRollback } from './toRequest.js';
 
-const callerOf = ({ user, headers }: AuthenticatedCall): RequestOrigin => ({
+type Posted = Identity & Pick<RawCall, 'headers'>;
+
+const callerOf = ({ user, headers }: Posted): RequestOrigin => ({
   caller: user.name,
   idempotencyKey: idempotencyKeyOf(headers),
 });
@@ -22,26 +24,27 @@ async function take(request: Request, caller: RequestOrigin, deps: GatewayDeps):
 }
 
 /** Accepts a request that a body was mapped to. */
-async function create(request: Request, call: AuthenticatedCall, deps: GatewayDeps): Promise<Answer> {
+async function create(request: Request, call: Posted, deps: GatewayDeps): Promise<Answer> {
   requireValid(request, deps.config.package.bases);
   return await take(request, callerOf(call), deps);
 }
 
 /** POST /v1/releases: accepts a release. */
-export const createRelease: AuthenticatedCallHandler = (call, deps) =>
-  create(toRelease(call.body as NewRelease), call, deps);
+export const createRelease: AuthenticatedCallHandler<'createRelease'> = (call, deps) =>
+  create(toRelease(call.body), call, deps);
 
 /** POST /v1/promotions: accepts a release from another environment, of the release it runs if that is given. */
-export const createPromotion: AuthenticatedCallHandler = (call, deps) =>
-  create(toPromotion(call.body as NewPromotion), call, deps);
+export const createPromotion: AuthenticatedCallHandler<'createPromotion'> = (call, deps) =>
+  create(toPromotion(call.body), call, deps);
 
 /** POST /v1/rollbacks: accepts a rollback. */
-export const createRollback: AuthenticatedCallHandler = (call, deps) =>
-  create(toRollback(call.body as NewRollback), call, deps);
+export const createRollback: AuthenticatedCallHandler<'createRollback'> = (call, deps) =>
+  create(toRollback(call.body), call, deps);
 
 /** POST /v1/actions: accepts an action; one that needs no worker is answered at once. */
-export const createAction: AuthenticatedCallHandler = async (call, deps) => {
-  const { action, parameters = {} } = call.body as Partial<NewAction> & { action: string };
+export const createAction: AuthenticatedCallHandler<'createAction'> = async (call, deps) => {
+  // Not given where the action takes none.
+  const { action, parameters = {} }: Partial<NewAction> & Pick<NewAction, 'action'> = call.body;
   const { request, wire } = parseAction({ action, parameters }, deps.config);
   if (requestKinds[request.kind].runs === 'worker') {
     return await take(request, { ...callerOf(call), wire }, deps).catch((thrown: unknown) => {

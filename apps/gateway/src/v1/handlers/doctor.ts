@@ -11,7 +11,7 @@ import { examineWorkers } from '../../system/workers.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 
 /** GET /v1/backlog: the number of waiting and running requests, jobs and workers. */
-export const getBacklog: AuthenticatedCallHandler = async (_call, { views, submitter }) => {
+export const getBacklog: AuthenticatedCallHandler<'getBacklog'> = async (_call, { views, submitter }) => {
   const [states, jobs, alive] = await Promise.all([views.backlog(), submitter.counts(), submitter.workers()]);
   const of = (state: string) => states.find((one) => one.state === state);
   const body: BacklogView = {
@@ -42,7 +42,7 @@ const examined = [
 ];
 
 /** GET /v1/doctor: checks the installation; a server that is away is a finding, too. */
-export const getInstallationReport: AuthenticatedCallHandler = async (_call, deps) => {
+export const getInstallationReport: AuthenticatedCallHandler<'getInstallationReport'> = async (_call, deps) => {
   const findings = (await Promise.all(examined.map((look) => look(deps)))).flat();
   const worst = Math.max(...findings.map(({ state }) => severity.indexOf(state)));
   const body: InstallationReport = { state: severity[worst]!, findings };

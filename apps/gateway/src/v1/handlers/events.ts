@@ -3,7 +3,7 @@ import { CodedError } from '#contract';
 import type { RequestRecord } from '#records';
 import type { Answer } from '../../state/endpoint.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
-import type { AuthenticatedCall, AuthenticatedCallHandler } from '../call/call.js';
+import type { AuthenticatedCallHandler, Identity, RawCall } from '../call/call.js';
 import { ending } from '../../state/ending.js';
 import { eventStream } from '../stream/eventStream.js';
 import { asEvents, asLines, type Reading } from '../stream/reading.js';
@@ -12,11 +12,15 @@ import { releaseOf } from '../call/shown.js';
 const page = 200;
 const newest = 100;
 
+/** A call that asks for events, of one release or of all. */
+type EventCall = Identity &
+  Pick<RawCall, 'headers' | 'gone'> & { query: { readonly after?: number; readonly wait?: number } };
+
 /**
  * The last event the caller has seen; null when it has not said. An EventSource that lost its connection asks for the same
  * address again, so the last one it has seen since is in the header.
  */
-function seenBy({ query, headers }: AuthenticatedCall): number | null {
+function seenBy({ query, headers }: EventCall): number | null {
   const after = typeof query.after === 'number' ? query.after : null;
   const last = headers['last-event-id'];
   if (last === undefined || last === '') return after;
@@ -24,22 +28,22 @@ function seenBy({ query, headers }: AuthenticatedCall): number | null {
   throw new CodedError('PARAMETER_INVALID', { field: 'Last-Event-ID', reason: 'must be the number of an event' });
 }
 
-const wantsStream = ({ headers, query }: AuthenticatedCall): boolean =>
+const wantsStream = ({ headers, query }: EventCall): boolean =>
   query.wait === undefined && /\btext\/event-stream\b/i.test(headers.accept ?? '');
 
 /** GET /v1/releases/:id/events: the events of a release. Throws JOB_UNKNOWN. */
-export const followRelease: AuthenticatedCallHandler = async (call, deps) => {
-  return await read(call, deps, asEvents);
+export const followRelease: AuthenticatedCallHandler<'followRelease'> = async (call, deps) => {
+  return await read(call.path.id, call, deps, asEvents);
 };
 
 /** GET /v1/releases/:id/logs: the log of a release. Throws JOB_UNKNOWN. */
-export const readLogs: AuthenticatedCallHandler = async (call, deps) => {
-  const { app } = call.query as { app?: string };
-  return await read(call, deps, asLines(app ?? null));
+export const readLogs: AuthenticatedCallHandler<'readLogs'> = async (call, deps) => {
+  const { app } = call.query;
+  return await read(call.path.id, call, deps, asLines(app ?? null));
 };
 
-async function read(call: AuthenticatedCall, deps: GatewayDeps, reading: Reading): Promise<Answer> {
-  const request = await releaseOf(call.path.id!, deps);
+async function read(id: string, call: EventCall, deps: GatewayDeps, reading: Reading): Promise<Answer> {
+  const request = await releaseOf(id, deps);
   const after = seenBy(call) ?? 0;
   return wantsStream(call)
     ? await streamed(request, after, call, deps, reading)
@@ -47,7 +51,7 @@ async function read(call: AuthenticatedCall, deps: GatewayDeps, reading: Reading
 }
 
 /** GET /v1/events: the events of all releases. */
-export const followAll: AuthenticatedCallHandler = async (call, deps) => {
+export const followAll: AuthenticatedCallHandler<'followAll'> = async (call, deps) => {
   const horizon = await deps.eventCursor.horizon();
   const after = seenBy(call);
   if (wantsStream(call)) return await streamed(null, after ?? horizon, call, deps, asEvents);
@@ -57,7 +61,7 @@ export const followAll: AuthenticatedCallHandler = async (call, deps) => {
 async function once(
   requestId: string | null,
   from: number,
-  call: AuthenticatedCall,
+  call: EventCall,
   deps: GatewayDeps,
   reading: Reading,
 ): Promise<Answer> {
@@ -85,7 +89,7 @@ async function once(
 async function streamed(
   request: RequestRecord | null,
   after: number,
-  call: AuthenticatedCall,
+  call: EventCall,
   deps: GatewayDeps,
   reading: Reading,
 ): Promise<Answer> {

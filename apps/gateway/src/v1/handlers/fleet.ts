@@ -22,7 +22,7 @@ async function pageOf(
 }
 
 /** GET /v1/groups: a page of the groups, with their strategy. */
-export const listGroups: AuthenticatedCallHandler = async ({ query }, deps) => {
+export const listGroups: AuthenticatedCallHandler<'listGroups'> = async ({ query }, deps) => {
   const { policy, maxFailures, batch, confirm, groups } = deps.config.rollout;
   const common = { policy, maxFailures, batch, confirm };
   const { found, next } = await pageOf('local_name', query, deps);
@@ -39,7 +39,7 @@ const fingerprint = (key: string): string =>
   `SHA256:${createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64').replace(/=+$/, '')}`;
 
 /** GET /v1/hosts: a page of the hosts, with their recorded keys. */
-export const listHosts: AuthenticatedCallHandler = async ({ query }, deps) => {
+export const listHosts: AuthenticatedCallHandler<'listHosts'> = async ({ query }, deps) => {
   const { found, next } = await pageOf('network_ip', query, deps);
   const keys = await deps.views.hostKeys(found.map(([address]) => address));
   const items = found.map(([address, apps]): HostView => ({
@@ -57,7 +57,7 @@ export const listHosts: AuthenticatedCallHandler = async ({ query }, deps) => {
 };
 
 /** GET /v1/leases: the leases that are held. */
-export const listLeases: AuthenticatedCallHandler = async (_call, { views }) => {
+export const listLeases: AuthenticatedCallHandler<'listLeases'> = async (_call, { views }) => {
   const items = (await views.leases()).map((lease): LeaseView => ({
     app: lease.appKey,
     release: lease.requestId,
@@ -72,15 +72,8 @@ export const listLeases: AuthenticatedCallHandler = async (_call, { views }) => 
 };
 
 /** GET /v1/audit: a page of the audit, newest first. */
-export const listAudit: AuthenticatedCallHandler = async ({ query }, { views }) => {
-  const {
-    user,
-    action,
-    limit = 50,
-    cursor,
-  } = query as Partial<Record<'user' | 'action' | 'cursor', string>> & {
-    limit?: number;
-  };
+export const listAudit: AuthenticatedCallHandler<'listAudit'> = async ({ query }, { views }) => {
+  const { user, action, limit = 50, cursor } = query;
   const before = cursor === undefined ? null : decodeLineCursor(cursor);
   const lines = await views.audit({ user, action }, { before, limit: limit + 1 });
   const items = lines.slice(0, limit).map(({ id, at, user: by, action: what, job, details }): AuditView => ({

@@ -1,4 +1,3 @@
-import type { NewRelease } from '#api';
 import { type PlanFindings, requireValid, CodedError } from '#contract';
 import type { RequestRecord } from '#records';
 import { acceptRequest } from '../../requests/acceptRequest.js';
@@ -24,8 +23,8 @@ async function answer(request: RequestRecord, deps: GatewayDeps): Promise<Answer
 }
 
 /** POST /v1/releases/plan: accepts a plan, and waits for it. */
-export const createPlan: AuthenticatedCallHandler = async (call, deps) => {
-  const asked = toPlan(call.body as NewRelease);
+export const createPlan: AuthenticatedCallHandler<'createPlan'> = async (call, deps) => {
+  const asked = toPlan(call.body);
   requireValid(asked, deps.config.package.bases);
   const { id } = await acceptRequest(asked, { caller: call.user.name, idempotencyKey: null }, deps);
   const wait = typeof call.query.wait === 'number' ? call.query.wait : held;
@@ -33,8 +32,8 @@ export const createPlan: AuthenticatedCallHandler = async (call, deps) => {
 };
 
 /** GET /v1/releases/:id/plan: a plan. Throws JOB_UNKNOWN, PLAN_FAILED. */
-export const getPlan: AuthenticatedCallHandler = async ({ path }, deps) => {
-  const request = await releaseOf(path.id!, deps);
-  if (request.request.kind !== 'plan') throw new CodedError('JOB_UNKNOWN', { job: path.id! });
+export const getPlan: AuthenticatedCallHandler<'getPlan'> = async ({ path }, deps) => {
+  const request = await releaseOf(path.id, deps);
+  if (request.request.kind !== 'plan') throw new CodedError('JOB_UNKNOWN', { job: path.id });
   return await answer(request, deps);
 };

@@ -6,17 +6,11 @@ import { encodeCursor, decodeCursor } from '../call/cursor.js';
 import { targetView, releaseHead, stepView } from '../presenters/release.js';
 import { releaseOf, presentRelease } from '../call/shown.js';
 
-type Query = Partial<
-  Record<'state' | 'outcome' | 'action' | 'app' | 'caller' | 'since' | 'until' | 'cursor', string>
-> & {
-  limit?: number;
-};
-
 const instant = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
 
 /** GET /v1/releases: a page of the releases, newest first. */
-export const listReleases: AuthenticatedCallHandler = async ({ query }, { views }) => {
-  const { since, until, limit = 50, cursor, ...filter } = query as Query;
+export const listReleases: AuthenticatedCallHandler<'listReleases'> = async ({ query }, { views }) => {
+  const { since, until, limit = 50, cursor, ...filter } = query;
   const after = cursor === undefined ? null : decodeCursor(cursor);
   const times = { since: instant(since), until: instant(until) };
   const found = await views.releases({ ...filter, ...times }, { after, limit: limit + 1 });
@@ -26,15 +20,15 @@ export const listReleases: AuthenticatedCallHandler = async ({ query }, { views 
 };
 
 /** GET /v1/releases/:id: a release with its targets. Throws JOB_UNKNOWN. */
-export const getRelease: AuthenticatedCallHandler = async ({ path }, deps) => ({
+export const getRelease: AuthenticatedCallHandler<'getRelease'> = async ({ path }, deps) => ({
   status: 200,
-  body: await presentRelease(await releaseOf(path.id!, deps), deps),
+  body: await presentRelease(await releaseOf(path.id, deps), deps),
 });
 
 /** GET /v1/releases/:id/apps/:key: one target with its steps. Throws JOB_UNKNOWN, APP_UNKNOWN. */
-export const getPart: AuthenticatedCallHandler = async ({ path }, deps) => {
-  const id = path.id!;
-  const key = path.key!;
+export const getPart: AuthenticatedCallHandler<'getPart'> = async ({ path }, deps) => {
+  const id = path.id;
+  const key = path.key;
   const request = await releaseOf(id, deps);
   const part = request.apps.find(({ app }) => app.appKey === key);
   if (!part) throw new CodedError('APP_UNKNOWN', { names: [key.slice(0, 200)] });
@@ -44,14 +38,14 @@ export const getPart: AuthenticatedCallHandler = async ({ path }, deps) => {
 };
 
 /** POST /v1/releases/:id/cancel: cancels a release. Throws JOB_UNKNOWN, JOB_SETTLED. */
-export const cancelRelease: AuthenticatedCallHandler = async ({ path, user }, deps) => {
-  const { request, ended } = await cancelRequest(path.id!, user.name, deps);
+export const cancelRelease: AuthenticatedCallHandler<'cancelRelease'> = async ({ path, user }, deps) => {
+  const { request, ended } = await cancelRequest(path.id, user.name, deps);
   return { status: ended ? 200 : 202, body: await presentRelease(request, deps) };
 };
 
 /** POST /v1/releases/:id/retry: repeats a release for the apps that did not complete it. Throws what `retryRequest` throws. */
-export const retryRelease: AuthenticatedCallHandler = async ({ path, user }, deps) => {
-  const request = await retryRequest(path.id!, user.name, deps);
+export const retryRelease: AuthenticatedCallHandler<'retryRelease'> = async ({ path, user }, deps) => {
+  const request = await retryRequest(path.id, user.name, deps);
   return {
     status: 202,
     headers: { Location: `/v1/releases/${request.id}` },

@@ -1,4 +1,4 @@
-import type { NewToken, TokenView } from '#api';
+import type { TokenView } from '#api';
 import type { StoredToken } from '#records';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 
@@ -11,14 +11,14 @@ const view = ({ id, name, user, createdAt, expiresAt }: StoredToken): TokenView 
 });
 
 /** GET /v1/tokens: the valid tokens. */
-export const listTokens: AuthenticatedCallHandler = async (_call, { people }) => ({
+export const listTokens: AuthenticatedCallHandler<'listTokens'> = async (_call, { people }) => ({
   status: 200,
   body: { items: (await people.tokens()).map(view) },
 });
 
 /** POST /v1/tokens: creates a token for a program. */
-export const createToken: AuthenticatedCallHandler = async ({ body, user }, { people, records }) => {
-  const { name, life } = body as NewToken;
+export const createToken: AuthenticatedCallHandler<'createToken'> = async ({ body, user }, { people, records }) => {
+  const { name, life } = body;
   const { token, id, issuedAt } = await people.issueToken(user, life, name);
   await records.audit({
     user: user.name,
@@ -37,8 +37,8 @@ export const createToken: AuthenticatedCallHandler = async ({ body, user }, { pe
 };
 
 /** DELETE /v1/tokens/:id: ends a token. Throws TOKEN_UNKNOWN. */
-export const deleteToken: AuthenticatedCallHandler = async ({ path, user }, { people, records }) => {
-  const id = path.id!;
+export const deleteToken: AuthenticatedCallHandler<'deleteToken'> = async ({ path, user }, { people, records }) => {
+  const id = path.id;
   await people.endToken({ id });
   await records.audit({ user: user.name, action: 'end token', job: null, details: { id } });
   return { status: 204, body: null };
