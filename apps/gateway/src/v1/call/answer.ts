@@ -3,13 +3,13 @@ import { CodedError } from '#contract';
 import { bearerOf } from '../../http/authenticate.js';
 import type { Answer } from '../../state/endpoint.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
-import type { Identity, RawCall } from './call.js';
+import type { TokenHolder, RawCall } from './call.js';
 
 type Handler<Call> = (call: Call, deps: GatewayDeps) => Promise<Answer>;
 
 /** An endpoint with its handler, whatever its types: what comes in is checked against the endpoint first. */
 export type Answered = { v1: Endpoint } & (
-  { auth: 'token'; handler: Handler<RawCall & Identity> } | { auth: 'none'; handler: Handler<RawCall> }
+  { auth: 'token'; handler: Handler<RawCall & TokenHolder> } | { auth: 'none'; handler: Handler<RawCall> }
 );
 
 /** Checks the token, query and body of a call against its endpoint, then answers it. */
@@ -23,7 +23,7 @@ export async function answer(route: Answered, call: RawCall, deps: GatewayDeps):
 }
 
 /** The user of the token, which comes as `Authorization: Bearer` only: addresses end up in logs. Throws TOKEN_INVALID. */
-async function identify({ headers }: RawCall, { people }: GatewayDeps): Promise<Identity> {
+async function identify({ headers }: RawCall, { people }: GatewayDeps): Promise<TokenHolder> {
   const token = bearerOf(headers);
   if (token === undefined) throw new CodedError('TOKEN_INVALID', { reason: 'Authorization: Bearer is missing' });
   const check = await people.checkToken(token);

@@ -22,7 +22,7 @@ export interface RawCall {
 }
 
 /** The user of a good token. */
-export interface Identity {
+export interface TokenHolder {
   user: User;
   token: string;
   expiresAt: Date;
@@ -36,7 +36,7 @@ export type ApiCall<Id extends EndpointId> = Omit<RawCall, 'path' | 'query' | 'b
 };
 
 /** A call whose token was good, too. */
-export type AuthenticatedCall<Id extends EndpointId> = ApiCall<Id> & Identity;
+export type AuthenticatedCall<Id extends EndpointId> = ApiCall<Id> & TokenHolder;
 
 export type PublicCallHandler<Id extends EndpointId> = (call: ApiCall<Id>, deps: GatewayDeps) => Promise<Answer>;
 export type AuthenticatedCallHandler<Id extends EndpointId> = (

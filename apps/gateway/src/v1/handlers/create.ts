@@ -6,11 +6,11 @@ import { parseAction } from '../../rex/parseAction.js';
 import { inCallersWords } from '../../rex/inCallersWords.js';
 import type { Answer } from '../../state/endpoint.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
-import type { AuthenticatedCallHandler, Identity, RawCall } from '../call/call.js';
+import type { AuthenticatedCallHandler, TokenHolder, RawCall } from '../call/call.js';
 import { presentRelease } from '../call/shown.js';
 import { toPromotion, toRelease, toRollback } from './toRequest.js';
 
-type Posted = Identity & Pick<RawCall, 'headers'>;
+type Posted = TokenHolder & Pick<RawCall, 'headers'>;
 
 const callerOf = ({ user, headers }: Posted): RequestOrigin => ({
   caller: user.name,

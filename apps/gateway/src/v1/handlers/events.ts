@@ -3,7 +3,7 @@ import { CodedError } from '#contract';
 import type { RequestRecord } from '#records';
 import type { Answer } from '../../state/endpoint.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
-import type { AuthenticatedCallHandler, Identity, RawCall } from '../call/call.js';
+import type { AuthenticatedCallHandler, TokenHolder, RawCall } from '../call/call.js';
 import { ending } from '../../state/ending.js';
 import { eventStream } from '../stream/eventStream.js';
 import { asEvents, asLines, type Reading } from '../stream/reading.js';
@@ -13,7 +13,7 @@ const page = 200;
 const newest = 100;
 
 /** A call that asks for events, of one release or of all. */
-type EventCall = Identity &
+type EventCall = TokenHolder &
   Pick<RawCall, 'headers' | 'gone'> & { query: { readonly after?: number; readonly wait?: number } };
 
 /**
