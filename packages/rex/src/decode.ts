@@ -38,18 +38,18 @@ export function decode(action: string, parameters: WireParameters): Request {
     case 'release': {
       const { plan, queue } = parameters;
       const request = { targets, source: sourceOf(parameters), strategy: strategyOf(parameters) };
-      return { kind, ...request, whenBusy: whenBusyOf(queue), ...(plan === undefined ? {} : { plan }) };
+      return { kind, ...request, ...whenBusyOf(queue), ...(plan === undefined ? {} : { plan }) };
     }
     case 'plan':
       return { kind, targets, source: sourceOf(parameters), strategy: strategyOf(parameters) };
     case 'rollback': {
-      const whenBusy = whenBusyOf(parameters.queue);
-      return { kind, targets, to: rollbackTo(parameters), strategy: strategyOf(parameters), whenBusy };
+      const request = { targets, to: rollbackTo(parameters), strategy: strategyOf(parameters) };
+      return { kind, ...request, ...whenBusyOf(parameters.queue) };
     }
     case 'service':
-      return { kind, targets, operation: parameters.a as ServiceOperation, whenBusy: whenBusyOf(parameters.queue) };
+      return { kind, targets, operation: parameters.a as ServiceOperation, ...whenBusyOf(parameters.queue) };
     case 'takeover':
-      return { kind, targets, reason: parameters.reason ?? '', whenBusy: whenBusyOf(parameters.queue) };
+      return { kind, targets, reason: parameters.reason ?? '', ...whenBusyOf(parameters.queue) };
     case 'check':
     case 'drift':
     case 'doctor':

@@ -53,17 +53,26 @@ const merge = fc.record({ into: fc.constantFrom('staging' as const, 'updateDirec
 const requests: Record<Request['kind'], fc.Arbitrary<unknown>> = {
   release: fc.record(
     { kind: kind('release'), targets, whenBusy, source, strategy, plan: sha256 },
-    { requiredKeys: ['kind', 'targets', 'whenBusy', 'source', 'strategy'] },
+    { requiredKeys: ['kind', 'targets', 'source', 'strategy'] },
   ),
   plan: fc.record({ kind: kind('plan'), targets, source, strategy }),
-  rollback: fc.record({ kind: kind('rollback'), targets, whenBusy, to, strategy }),
-  service: fc.record({
-    kind: kind('service'),
-    targets,
-    whenBusy,
-    operation: fc.constantFrom(...serviceOperations),
-  }),
-  takeover: fc.record({ kind: kind('takeover'), targets, whenBusy, reason: fc.string() }),
+  rollback: fc.record(
+    { kind: kind('rollback'), targets, whenBusy, to, strategy },
+    { requiredKeys: ['kind', 'targets', 'to', 'strategy'] },
+  ),
+  service: fc.record(
+    {
+      kind: kind('service'),
+      targets,
+      whenBusy,
+      operation: fc.constantFrom(...serviceOperations),
+    },
+    { requiredKeys: ['kind', 'targets', 'operation'] },
+  ),
+  takeover: fc.record(
+    { kind: kind('takeover'), targets, whenBusy, reason: fc.string() },
+    { requiredKeys: ['kind', 'targets', 'reason'] },
+  ),
   check: fc.record({ kind: kind('check'), targets }),
   drift: fc.record({ kind: kind('drift'), targets }),
   doctor: fc.record({ kind: kind('doctor'), targets }),

@@ -17,12 +17,13 @@ export const applyOf = (full: string | undefined): Apply => (full === '2' ? 'rep
 /** The way a package is applied as `full`. */
 export const spellApply = (apply: Apply): string => (apply === 'replace' ? '2' : '1');
 
-/** `queue` as the choice for a busy app; anything but `1` and `latest` refuses. */
-export const whenBusyOf = (queue: string | undefined): WhenBusy =>
-  queue === 'latest' ? 'latest' : queue === '1' ? 'wait' : 'refuse';
-/** `queue`, which is left out where a request does not wait. */
-export const spellWhenBusy = (whenBusy: WhenBusy): WireParameters =>
-  given({ queue: { refuse: undefined, wait: '1', latest: 'latest' }[whenBusy] });
+const queueWords: Readonly<Record<WhenBusy, string>> = { refuse: '0', wait: '1', latest: 'latest' };
+/** `queue` as the choice for a busy app, where it is given; anything but `1` and `latest` refuses. */
+export const whenBusyOf = (queue: string | undefined): { whenBusy?: WhenBusy } =>
+  queue === undefined ? {} : { whenBusy: queue === 'latest' ? 'latest' : queue === '1' ? 'wait' : 'refuse' };
+/** The choice for a busy app as `queue`. */
+export const spellWhenBusy = (whenBusy: WhenBusy | undefined): WireParameters =>
+  given({ queue: whenBusy && queueWords[whenBusy] });
 
 const parts: Readonly<Record<DownloadTrees, string>> = { program: 'pro', config: 'conf', both: 'all' };
 /** The trees of a download as `type` or `usetype`. */

@@ -54,7 +54,8 @@ export async function acceptRequest(
 }
 
 function lineOf(request: Request): 'wait' | 'latest' | undefined {
-  return 'whenBusy' in request && request.whenBusy !== 'refuse' ? request.whenBusy : undefined;
+  const whenBusy = 'whenBusy' in request ? request.whenBusy : undefined;
+  return whenBusy === 'refuse' ? undefined : whenBusy;
 }
 
 /** The Idempotency-Key of a call, or null. Throws PARAMETER_INVALID. */

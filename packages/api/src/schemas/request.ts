@@ -54,11 +54,11 @@ const merge = object({ into: word(['staging', 'updateDirectory']), ...apply });
 /** A request as it is typed, whatever edge it came by; what is absent the configuration decided. */
 export const requestSchema = variant(
   'kind',
-  object({ kind: tag('release'), ...shipping, ...whenBusy }, { plan: text('hash of the plan it follows') }),
+  object({ kind: tag('release'), ...shipping }, { ...whenBusy, plan: text('hash of the plan it follows') }),
   object({ kind: tag('plan'), ...shipping }),
-  object({ kind: tag('rollback'), ...targets, to, strategy, ...whenBusy }),
-  object({ kind: tag('service'), ...targets, operation: word(serviceOperations), ...whenBusy }),
-  object({ kind: tag('takeover'), ...targets, reason: text(), ...whenBusy }),
+  object({ kind: tag('rollback'), ...targets, to, strategy }, whenBusy),
+  object({ kind: tag('service'), ...targets, operation: word(serviceOperations) }, whenBusy),
+  object({ kind: tag('takeover'), ...targets, reason: text() }, whenBusy),
   object({ kind: { type: 'string', enum: ['check', 'drift', 'doctor', 'compare', 'hooks'] }, ...targets }),
   object({ kind: tag('run'), ...targets, command: text() }),
   object(

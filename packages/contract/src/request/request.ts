@@ -11,7 +11,8 @@ export type RollbackTo = { kind: 'previous' } | { kind: 'marked' } | { kind: 're
 
 interface Changing {
   targets: Targets;
-  whenBusy: WhenBusy;
+  /** Refused unless it says otherwise. */
+  whenBusy?: WhenBusy;
 }
 
 /** One request, whatever edge it came by. */

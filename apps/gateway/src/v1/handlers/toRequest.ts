@@ -15,10 +15,10 @@ type Manner = Omit<NewRelease, 'source' | 'plan'>;
 const strategyOf = ({ policy, maxFailures, batch, confirm }: Manner): Strategy =>
   given({ onFailure: policy, maxFailures, batch, confirmSeconds: confirm }) as Strategy;
 
-const changing = (body: Manner): { targets: Targets; whenBusy: WhenBusy; strategy: Strategy } => ({
+const changing = (body: Manner): { targets: Targets; strategy: Strategy; whenBusy?: WhenBusy } => ({
   targets: targetsOf(body.apps),
-  whenBusy: body.queue ?? 'refuse',
   strategy: strategyOf(body),
+  ...(body.queue === undefined ? {} : { whenBusy: body.queue }),
 });
 
 function sourceOf(source: SourceBody): Source {
