@@ -116,10 +116,12 @@ test.each(Object.entries(requests))(
   },
 );
 
+/** One object for all of them: a schema is compiled once for each. */
+const shown = ref('Request');
 test.each(Object.entries(requests))('%s: fits the schema by which /v1 shows it', (_kind, arbitrary) => {
   fc.assert(
     fc.property(arbitrary, (request) => {
-      expect(misfit(ref('Request'), request)).toBeNull();
+      expect(misfit(shown, request)).toBeNull();
     }),
     { numRuns: 50 },
   );
