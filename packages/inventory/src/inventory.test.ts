@@ -1,36 +1,23 @@
-import { connectMysql, migrate, type Database, type Value } from '#mysql';
+import type { Database } from '#mysql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { targetsOf as named } from '../../rex/src/words.js';
-import { startMariadb, type Mariadb } from '../../mysql/src/mariadb.fixture.js';
+import { fourApps, openInventory, type OpenInventory } from './inventory.fixture.js';
 import { createInventory } from './inventory.js';
-import { insertRow } from './rows.fixture.js';
 import type { Inventory } from './types.js';
 
-let mariadb: Mariadb;
+let opened: OpenInventory;
 let db: Database;
 let inventory: Inventory;
 
 beforeAll(async () => {
-  mariadb = await startMariadb();
-  const settings = await mariadb.database();
-  await migrate(settings);
-  db = connectMysql(settings);
-  inventory = createInventory(db, { table: 'pre_server_detail' });
+  opened = await openInventory();
+  ({ db, inventory } = opened);
 });
-afterAll(async () => {
-  await db.close();
-  await mariadb.end();
-});
+afterAll(() => opened?.end());
 
-const insert = (row: Record<string, Value>, table?: string): Promise<void> => insertRow(db, row, table);
+const insert: OpenInventory['insert'] = (row, table) => opened.insert(row, table);
 
-beforeEach(async () => {
-  await db.execute('DELETE FROM pre_server_detail');
-  await insert({ id: 1, app_key: 'server10', local_name: 'server' });
-  await insert({ id: 2, app_key: 'flow1', local_name: 'flow' });
-  await insert({ id: 3, app_key: 'server2', local_name: 'server' });
-  await insert({ id: 4, app_key: 'manual', local_name: 'hand', auto_deloy: '0' });
-});
+beforeEach(() => opened.reset(...fourApps));
 
 test.each([
   ['server2', ['server2']],

@@ -1,27 +1,20 @@
-import { connectMysql, migrate, type Database, type Value } from '#mysql';
+import type { Database, Value } from '#mysql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startMariadb, type Mariadb } from '../../mysql/src/mariadb.fixture.js';
+import { openInventory, type OpenInventory } from './inventory.fixture.js';
 import { createInventory } from './inventory.js';
-import { insertRow } from './rows.fixture.js';
 import type { Inventory } from './types.js';
 
-let mariadb: Mariadb;
+let opened: OpenInventory;
 let db: Database;
 let inventory: Inventory;
 
 beforeAll(async () => {
-  mariadb = await startMariadb();
-  const settings = await mariadb.database();
-  await migrate(settings);
-  db = connectMysql(settings);
-  inventory = createInventory(db, { table: 'pre_server_detail' });
+  opened = await openInventory();
+  ({ db, inventory } = opened);
 });
-afterAll(async () => {
-  await db.close();
-  await mariadb.end();
-});
+afterAll(() => opened?.end());
 
-const insert = (row: Record<string, Value>): Promise<void> => insertRow(db, row);
+const insert: OpenInventory['insert'] = (row, table) => opened.insert(row, table);
 
 /** Rows as people leave them: some are not usable, some share a key, names differ in case and blanks only. */
 beforeEach(async () => {
