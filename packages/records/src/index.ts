@@ -13,17 +13,17 @@ export type {
   TargetRecord,
   TargetWaiting,
   DeployRow,
-  GatewayRecords,
   Lease,
   NewRequest,
   RequestHead,
   RequestRecord,
   RollbackBookkeeping,
-  Tables,
   Waiting,
   RequestLease,
   WireRequest,
 } from './base/types.js';
+export type { GatewayRecords } from './gatewayRecords.js';
+export type { Tables } from './base/settings.js';
 export type { SeenDrift } from './targets/drifts.js';
 export type { EventsAsked, FoundEvent, StoredEvent } from './events/events.js';
 export type { LiveTarget } from './targets/live.js';

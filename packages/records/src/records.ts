@@ -44,18 +44,9 @@ import { releaseNamed } from './requests/rollbacks.js';
 import { prune } from './retention/prune.js';
 import { settle } from './lifecycle/settle.js';
 import { stepHistory } from './requests/steps.js';
-import type {
-  TargetRecord,
-  GatewayRecords,
-  Lease,
-  RequestDecoder,
-  RequestRecord,
-  RollbackBookkeeping,
-  Settling,
-  Tables,
-  RequestLease,
-  WebhookSettings,
-} from './base/types.js';
+import type { TargetRecord, Lease, RequestRecord, RollbackBookkeeping, RequestLease } from './base/types.js';
+import type { GatewayRecords } from './gatewayRecords.js';
+import type { RequestDecoder, Settling, Tables, WebhookSettings } from './base/settings.js';
 import { batchedAccept } from './lifecycle/batchedAccept.js';
 import {
   cancelledBy,

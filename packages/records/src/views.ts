@@ -1,5 +1,5 @@
 import type { Statements } from '#mysql';
-import type { RequestDecoder } from './base/types.js';
+import type { RequestDecoder } from './base/settings.js';
 import { readAudit } from './events/audit.js';
 import { backlog } from './events/backlog.js';
 import { lastEvent, listEvents, newEvents } from './events/events.js';

@@ -1,14 +1,5 @@
-import type {
-  Phase,
-  PlanFindings,
-  Request,
-  RequestState,
-  Settlement,
-  Standing,
-  ErrorReport,
-  WantedDirectories,
-} from '#contract';
-import type { App, PastRelease, ReleaseName, ResolvedStrategy } from '#release';
+import type { Phase, Request, RequestState, Settlement, Standing, ErrorReport, WantedDirectories } from '#contract';
+import type { App, ResolvedStrategy } from '#release';
 
 /**
  * A request as RexDeployV3 spells it, for answers, logs, the audit, metrics and older programs. Nothing is decided by it.
@@ -168,66 +159,6 @@ export interface RequestLease {
   requestId: string;
   holder: string;
   fence: number;
-}
-
-/** The operations of the records that the gateway uses. */
-export interface GatewayRecords {
-  /**
-   * Stores a request and takes its leases in one transaction. With a used idempotency key and the same action and
-   * parameters the earlier request comes back with `fresh` false. `granted`: requests that left the wait queue by this, to be
-   * submitted. Throws APP_BUSY, IDEMPOTENCY_MISMATCH.
-   */
-  accept(request: NewRequest): Promise<Accepted>;
-  request(id: string): Promise<RequestRecord | null>;
-  /** The state of a request, without reading its apps; null when there is no such request. */
-  stateOf(id: string): Promise<RequestState | null>;
-  /** Rows of `pre_deploy_manage` by randomStr, in the order asked for; missing ones are left out. */
-  deployRows(randomStrs: string[]): Promise<DeployRow[]>;
-  /** The release named by the `to` of a rollback; null when there is no such release. */
-  releaseNamed(to: string): Promise<ReleaseName | null>;
-  /** The `newest` finished releases and rollbacks of an app, oldest first; 500 by default. */
-  pastReleases(appKey: string, newest?: number): Promise<PastRelease[]>;
-  /** The newest plan of a hash, or null. */
-  planNamed(hash: string): Promise<PlanFindings | null>;
-  /** Marks a request for cancelling; false when it has settled already. */
-  cancel(id: string, by: string): Promise<boolean>;
-  /** Settles a waiting request as cancelled; gives the ids of those granted by that, to be submitted; null if it does not wait. */
-  cancelWaiting(id: string, by: string): Promise<string[] | null>;
-  /** The place of a request in the wait queue, or null when it does not wait. */
-  waiting(id: string): Promise<Waiting | null>;
-  /** Deploy:Db:initdb. Frees leases of holders that no longer live, with `force` all; gives their number, and the ids of those granted. */
-  freeLeases(force: boolean): Promise<{ freed: number; granted: string[] }>;
-  /** One line of the audit. */
-  audit(entry: AuditEntry): Promise<void>;
-}
-
-/** A receiver of settlements, as far as the records have to know it; the rest stands in config.yml. */
-export interface WebhookSettings {
-  /** Unique; rows name it. */
-  name: string;
-  /** Outcomes it is notified of; empty is all. */
-  on: readonly string[];
-  /** Actions it is notified of; empty is all that change apps. */
-  actions: readonly string[];
-}
-
-/** Names of the original's tables, which config.yml may change; plain identifiers. */
-export interface Tables {
-  records: string;
-  status: string;
-}
-
-/** Makes a request of an action and its checked parameters. */
-export type Decode = (action: string, parameters: WireRequest['parameters']) => Request;
-
-/** The settings for reading requests: rows of older programs have no typed request. */
-export interface RequestDecoder {
-  decode: Decode;
-}
-
-/** The settings for storing a settlement. */
-export interface Settling extends Tables, RequestDecoder {
-  webhooks: readonly WebhookSettings[];
 }
 
 /** One line of the audit: a user and the action asked for. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Settlement } from '#contract';
 import type { Statements } from '#mysql';
 import { fromUtc } from '../base/times.js';
-import type { WebhookSettings } from '../base/types.js';
+import type { WebhookSettings } from '../base/settings.js';
 
 /** One try to notify a webhook of a settlement, by the worker that claimed it. */
 export interface Delivery {

@@ -2,7 +2,8 @@ import { CodedError } from '#contract';
 import type { Statements } from '#mysql';
 import { originalLocks, type OriginalLock } from '../legacy/original.js';
 import { fromUtc, localTime } from '../base/times.js';
-import type { Blocker, Tables } from '../base/types.js';
+import type { Blocker } from '../base/types.js';
+import type { Tables } from '../base/settings.js';
 
 interface Row {
   app_key: string;

@@ -4,7 +4,8 @@ import type { App } from '#release';
 import { busyError, blockerOf, originalBlocker } from './blocker.js';
 import { shownAmong } from '../legacy/original.js';
 import { localTime, versionOf } from '../base/times.js';
-import type { Lease, Tables, RequestLease } from '../base/types.js';
+import type { Lease, RequestLease } from '../base/types.js';
+import type { Tables } from '../base/settings.js';
 
 const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 

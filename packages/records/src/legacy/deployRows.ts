@@ -1,7 +1,8 @@
 import { filledUp, type Database, type Statements } from '#mysql';
 import { withoutOurLinks, type PastRelease } from '#release';
 import { fromLocal, localTime, versionOf } from '../base/times.js';
-import type { TargetRecord, DeployRow, RequestRecord, Tables } from '../base/types.js';
+import type { TargetRecord, DeployRow, RequestRecord } from '../base/types.js';
+import type { Tables } from '../base/settings.js';
 
 const columns = [
   'deploy_key',

@@ -1,6 +1,6 @@
 import type { Statements } from '#mysql';
 import { localTime } from '../base/times.js';
-import type { Tables } from '../base/types.js';
+import type { Tables } from '../base/settings.js';
 
 /** The original at work on an app: its lock, which none of our leases explains. */
 export interface OriginalLock {

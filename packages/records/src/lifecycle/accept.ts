@@ -9,7 +9,8 @@ import { readRequest } from '../requests/requests.js';
 import { nextReleaseStamp } from '../targets/releaseStamp.js';
 import { digestOf, storeRequests } from './store.js';
 import { releaseStampOf } from '../base/times.js';
-import type { Accepted, NewRequest, RequestRecord, Settling } from '../base/types.js';
+import type { Accepted, NewRequest, RequestRecord } from '../base/types.js';
+import type { Settling } from '../base/settings.js';
 import { enqueue } from '../queue/waiting.js';
 
 async function earlier(

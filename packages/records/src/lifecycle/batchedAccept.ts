@@ -9,7 +9,8 @@ import { shownAmong } from '../legacy/original.js';
 import { newId } from '../requests/newId.js';
 import { stampAfter } from '../targets/releaseStamp.js';
 import { digestOf, storeRequests, type Storable } from './store.js';
-import type { Accepted, NewRequest, Settling } from '../base/types.js';
+import type { Accepted, NewRequest } from '../base/types.js';
+import type { Settling } from '../base/settings.js';
 
 /** One for more apps goes alone: it would keep those it goes with waiting. */
 const mostApps = 20;

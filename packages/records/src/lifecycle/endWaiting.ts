@@ -5,7 +5,8 @@ import type { NewEvent } from '../events/events.js';
 import { withQueueLock, leaveQueue, waitQueueOf, type QueueEntry } from '../queue/waitQueue.js';
 import { readRequest } from '../requests/requests.js';
 import { storeSettlement } from './settle.js';
-import type { RequestRecord, Settling } from '../base/types.js';
+import type { RequestRecord } from '../base/types.js';
+import type { Settling } from '../base/settings.js';
 
 /** The settlement of a request that was never granted: nothing was done on any host. */
 function untouched(request: RequestRecord, outcome: Settlement['outcome'], trouble: CodedError): Settlement {

@@ -1,7 +1,7 @@
 import type { Database, Statements } from '#mysql';
 import { withQueueLock } from '../queue/waitQueue.js';
 import { counting } from '../legacy/original.js';
-import type { RequestDecoder, Tables } from '../base/types.js';
+import type { RequestDecoder, Tables } from '../base/settings.js';
 
 const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 

@@ -7,7 +7,8 @@ import { releaseLeases } from '../leases/leases.js';
 import { withQueueLock } from '../queue/waitQueue.js';
 import { requireRequestLease } from '../requests/requests.js';
 import { countRollback } from '../requests/rollbacks.js';
-import type { RollbackBookkeeping, Settling, RequestLease } from '../base/types.js';
+import type { RollbackBookkeeping, RequestLease } from '../base/types.js';
+import type { Settling } from '../base/settings.js';
 
 /**
  * Stores the settlement of a request and its notifications, once; false when it was settled before. A request that was never

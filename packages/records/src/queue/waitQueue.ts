@@ -4,7 +4,7 @@ import { makeLeases, takeLeases } from '../leases/leases.js';
 import { originalLocks } from '../legacy/original.js';
 import { readRequest } from '../requests/requests.js';
 import { nextReleaseStamp } from '../targets/releaseStamp.js';
-import type { RequestDecoder, Tables } from '../base/types.js';
+import type { RequestDecoder, Tables } from '../base/settings.js';
 
 /** A request in the wait queue, with all the apps it waits for. */
 export interface QueueEntry {

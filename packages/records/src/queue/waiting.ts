@@ -1,7 +1,8 @@
 import type { Database, Statements } from '#mysql';
 import { waitQueueOf } from './waitQueue.js';
 import { blockerOf } from '../leases/blocker.js';
-import type { Tables, Waiting } from '../base/types.js';
+import type { Tables } from '../base/settings.js';
+import type { Waiting } from '../base/types.js';
 
 const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 

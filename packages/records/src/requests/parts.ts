@@ -2,7 +2,8 @@ import type { RequestState } from '#contract';
 import { batchCalls } from '#async';
 import type { Database, Statements } from '#mysql';
 import { toAppRecord, toRequestHead, type AppRow, type HeadRow } from './rows.js';
-import type { TargetRecord, Decode, RequestDecoder, RequestHead } from '../base/types.js';
+import type { TargetRecord, RequestHead } from '../base/types.js';
+import type { Decode, RequestDecoder } from '../base/settings.js';
 
 /** A request and its part on one app. */
 export interface RequestTarget {

@@ -1,7 +1,8 @@
 import type { Outcome, Phase, Request, RequestState, ErrorReport } from '#contract';
 import type { Statements, Value } from '#mysql';
 import { fromUtc, utc } from '../base/times.js';
-import type { RequestDecoder, WireRequest } from '../base/types.js';
+import type { RequestDecoder } from '../base/settings.js';
+import type { WireRequest } from '../base/types.js';
 import { toRequest } from './rows.js';
 
 /** The releases a list holds; everything given must hold. */

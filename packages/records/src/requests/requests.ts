@@ -4,7 +4,8 @@ import type { Database, Statements } from '#mysql';
 import { auditing } from '../events/audit.js';
 import { addEvent } from '../events/events.js';
 import { toRequest, toRequestRecord, type AppRow, type RequestRow } from './rows.js';
-import type { RequestDecoder, RequestRecord, RequestLease } from '../base/types.js';
+import type { RequestDecoder } from '../base/settings.js';
+import type { RequestRecord, RequestLease } from '../base/types.js';
 
 /** The rows of requests and of their apps, by id: over one connection, in one trip, the apps as of the same time or later. */
 async function readRows(sql: Statements, ids: readonly string[]): Promise<Map<string, [RequestRow, AppRow[]]>> {

@@ -1,7 +1,8 @@
 import { releaseStampIn } from '#contract';
 import type { Statements } from '#mysql';
 import type { ReleaseName } from '#release';
-import type { RollbackBookkeeping, Tables } from '../base/types.js';
+import type { RollbackBookkeeping } from '../base/types.js';
+import type { Tables } from '../base/settings.js';
 
 /**
  * Counts a rollback on the record that named its target, takes an operator's mark off it, and marks the release that was

@@ -1,7 +1,8 @@
 import type { Phase, Request, RequestState, Settlement, Standing, ErrorReport, WantedDirectories } from '#contract';
 import type { App, ResolvedStrategy } from '#release';
 import { fromUtc } from '../base/times.js';
-import type { TargetRecord, TargetWaiting, Decode, RequestHead, RequestRecord, WireRequest } from '../base/types.js';
+import type { TargetRecord, TargetWaiting, RequestHead, RequestRecord, WireRequest } from '../base/types.js';
+import type { Decode } from '../base/settings.js';
 
 /** The columns of a request that do not grow with its apps. */
 interface Head {

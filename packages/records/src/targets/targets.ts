@@ -5,7 +5,8 @@ import { inBrief, addEvent } from '../events/events.js';
 import { updateDeployRow, type DeployColumns } from '../legacy/deployRows.js';
 import { requireHeld, whileHeld } from '../leases/leases.js';
 import { requireRequestLease } from '../requests/requests.js';
-import type { Lease, Tables, RequestLease } from '../base/types.js';
+import type { Lease, RequestLease } from '../base/types.js';
+import type { Tables } from '../base/settings.js';
 
 /** The part of a request on one app, and the lease it is done under: null for what changes nothing. */
 export interface TargetKey {
