@@ -17,7 +17,7 @@ const apiClient = {
 const packages = Object.keys(rooms)
   .filter((room) => room.startsWith('packages/'))
   .map((room) => room.slice('packages/'.length));
-/** What builds and tests the house has no place in it. */
+/** What builds and tests rexflow has no place in it. */
 const tools = ['vite', 'playwright-core', 'axe-core'];
 const libraries = [
   ...new Set([...Object.values(rooms).flatMap((room) => room.doors), ...apiClient.doors, ...tools]),

@@ -184,7 +184,7 @@ test('a token for a program, shown once', async () => {
   expect((await program.call('whoami')).status).toBe(4);
 });
 
-test('the doctor looks at the house and at its hosts', async () => {
+test('the doctor looks at the installation and at its hosts', async () => {
   const looked = await caller.call('doctor');
   expect(looked).toMatchObject({ status: 0, stderr: '' });
   expect(looked.stdout).toMatch(/^✓ redis.policy: /m);

@@ -121,7 +121,7 @@ test.each(services)('what %s waits for can become healthy', (_, { depends_on = {
   }
 });
 
-test.each(services)('%s is plain: an image by name or a file of this house, ports on loopback only', (_, service) => {
+test.each(services)('%s is plain: an image by name or a file of this project, ports on loopback only', (_, service) => {
   expect(service.image).toMatch(/^[a-z-]+(:[\d.]+)?$/);
   for (const port of service.ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:/);
   if (service.build) expect(existsSync(new URL(service.build.dockerfile, root))).toBe(true);

@@ -72,7 +72,7 @@ test('every figure of the dashboard is served, with the labels it is chosen and 
   }
 });
 
-test('it has all figures of the house that rexflow serves', () => {
+test('it has all figures of the installation that rexflow serves', () => {
   const own = [...served.keys()].filter((name) => name.startsWith('rexflow_') && !/_(bucket|sum|count)$/.test(name));
   expect(own.filter((name) => !expressions.some((expression) => expression.includes(name)))).toEqual([]);
 });

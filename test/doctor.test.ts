@@ -99,7 +99,7 @@ test('each host tells what is wrong with it; one that is away is in trouble of i
   expect(answer.at('data.data.0')).toMatchObject({ app_key: 'server1', state: 'failed' });
 });
 
-test('the house around them', async () => {
+test('the installation around them', async () => {
   const told = await ask('GET', '/v1/doctor');
   const names = (told.at('findings') as Finding[]).filter(({ state }) => state === 'failed').map(({ name }) => name);
   expect(names).toEqual([]);

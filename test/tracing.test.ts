@@ -10,7 +10,7 @@ beforeAll(async () => {
   collector = await startFakeCollector();
   estate = await startEstate({
     apps: [{}, {}],
-    config: { tracing: { endpoint: collector.endpoint, service: 'house' } },
+    config: { tracing: { endpoint: collector.endpoint, service: 'shop' } },
   });
 });
 afterAll(async () => {
@@ -43,10 +43,10 @@ test('a release is one trace, from its acceptance to each step on each host', as
   const named = (name: string) => spans.filter((span) => span.name === name);
 
   const [root] = named('accept release');
-  expect(root).toMatchObject({ service: 'house-gateway', parentSpanId: null, kind: 2, status: 0 });
+  expect(root).toMatchObject({ service: 'shop-gateway', parentSpanId: null, kind: 2, status: 0 });
   expect(root!.attributes).toMatchObject({ 'rexflow.request': job, 'rexflow.apps': 2, 'enduser.id': 'admin' });
   const [work] = named('release');
-  expect(work).toMatchObject({ service: 'house-worker', status: 0, attributes: { 'rexflow.outcome': 'done' } });
+  expect(work).toMatchObject({ service: 'shop-worker', status: 0, attributes: { 'rexflow.outcome': 'done' } });
   expect(parent(work!)).toBe(root);
   for (const phase of ['stage', 'prepare', 'activate']) {
     const [span] = named(`phase ${phase}`);
@@ -61,7 +61,7 @@ test('a release is one trace, from its acceptance to each step on each host', as
       expect.arrayContaining(['inspect', 'carry', 'seal', 'activate', 'probe']),
     );
     for (const step of own) {
-      expect(step).toMatchObject({ kind: 3, status: 0, service: 'house-worker' });
+      expect(step).toMatchObject({ kind: 3, status: 0, service: 'shop-worker' });
       expect(step.attributes).toMatchObject({
         'rexflow.request': job,
         'rexflow.app': `server${index + 1}`,

@@ -5,20 +5,20 @@ import { startMeters, type Meter } from './meter.js';
 import { tell } from './report.js';
 import { config, layTrees, usualBulk, type Trees } from './trees.js';
 
-/** A house at work and what it releases. */
-export interface House {
+/** An installation at work and what it releases. */
+export interface Installation {
   estate: Estate;
   trees: Trees;
   /** One before each host's sshd, in their order, where they were asked for. */
   meters: Meter[];
 }
 
-/** A house with the bare script beside it. */
-export interface Field extends House {
+/** An installation with the bare script beside it. */
+export interface Field extends Installation {
   bare: Bare;
 }
 
-export interface HouseOptions {
+export interface InstallationOptions {
   hosts: number;
   /** Of the program; the issue's, unless said otherwise. */
   bulk?: Bulk;
@@ -39,10 +39,13 @@ const settings = (atOnce?: number): EstateOptions['config'] => ({
   ...(atOnce === undefined ? {} : { worker: { shutdown: 10, apps: atOnce } }),
 });
 
-/** Runs work on a house with so many hosts, one worker and a MariaDB that syncs, and takes all of it down again. */
-export async function withHouse(options: HouseOptions, work: (house: House) => Promise<void>): Promise<void> {
+/** Runs work on an installation with so many hosts, one worker and a MariaDB that syncs, and takes all of it down again. */
+export async function withInstallation(
+  options: InstallationOptions,
+  work: (installation: Installation) => Promise<void>,
+): Promise<void> {
   const { hosts, bulk = usualBulk, atOnce, untouched = false, metered = false } = options;
-  tell(`starting a house with ${hosts} hosts`);
+  tell(`starting an installation with ${hosts} hosts`);
   const meters: Meter[] = [];
   const estate = await startEstate({
     apps: Array.from({ length: hosts }, () => ({ bulk, config })),
@@ -74,8 +77,8 @@ export async function withHouse(options: HouseOptions, work: (house: House) => P
 }
 
 /** The same with the bare script, which has an application of its own on each host and goes the same way. */
-export async function withField(options: HouseOptions, work: (field: Field) => Promise<void>): Promise<void> {
-  await withHouse(options, async ({ estate, trees, meters }) => {
+export async function withField(options: InstallationOptions, work: (field: Field) => Promise<void>): Promise<void> {
+  await withInstallation(options, async ({ estate, trees, meters }) => {
     const bare = await startBare(estate.dir, estate.hosts, trees, { bulk: options.bulk ?? usualBulk, config }, meters);
     try {
       await work({ estate, bare, trees, meters });

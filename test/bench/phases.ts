@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { House } from './field.js';
+import type { Installation } from './field.js';
 import { epochMs } from './steps.js';
 
 /** When a phase was seen to be at work, in milliseconds since the epoch. */
@@ -10,7 +10,7 @@ export interface PhaseTimes {
 }
 
 /** Looks at the phase of the newest request every few milliseconds: the records keep only the last one's time. */
-export function watchPhases({ estate }: House): { end(): Promise<PhaseTimes[]> } {
+export function watchPhases({ estate }: Installation): { end(): Promise<PhaseTimes[]> } {
   const seen = new Map<string, PhaseTimes>();
   const began = Date.now();
   let ending = false;

@@ -1,4 +1,4 @@
-import { withHouse } from './field.js';
+import { withInstallation } from './field.js';
 import { median } from './figure.js';
 import { watchPhases, type PhaseTimes } from './phases.js';
 import { releaseByRex, settled } from './release.js';
@@ -11,10 +11,10 @@ interface Seen extends LastRequest {
 }
 
 const kinds = {
-  'one-file': { title: 'one file of 1,500 changed', house: { hosts: 2 }, changes: true },
+  'one-file': { title: 'one file of 1,500 changed', installation: { hosts: 2 }, changes: true },
   nothing: {
     title: 'nothing to carry and to restart',
-    house: { hosts: 2, bulk: { files: 40, bytes: 40_000 }, untouched: true },
+    installation: { hosts: 2, bulk: { files: 40, bytes: 40_000 }, untouched: true },
     changes: false,
   },
 };
@@ -41,16 +41,16 @@ function linesOf({ accepted, settled: end, phases, steps }: Seen): Line[] {
 
 /** Prints the phases and steps of a release to two hosts, each at its median of some releases. */
 export async function profileRelease(what: keyof typeof kinds, rounds: number): Promise<void> {
-  const { title, house: options, changes } = kinds[what];
-  await withHouse(options, async (house) => {
+  const { title, installation: options, changes } = kinds[what];
+  await withInstallation(options, async (installation) => {
     const seen: Seen[] = [];
     for (let round = -3; round < rounds; round++) {
-      if (changes) house.trees.change('one');
-      const watching = watchPhases(house);
-      const seconds = await releaseByRex(house, 2);
+      if (changes) installation.trees.change('one');
+      const watching = watchPhases(installation);
+      const seconds = await releaseByRex(installation, 2);
       const phases = await watching.end();
-      if (round >= 0) seen.push({ ...(await lastRequest(house)), seconds, phases });
-      await settled(house);
+      if (round >= 0) seen.push({ ...(await lastRequest(installation)), seconds, phases });
+      await settled(installation);
     }
     const all = seen.map(linesOf);
     const names = [...new Map(all.flat().map(({ what, app }) => [`${what} ${app}`, { what, app }])).values()];

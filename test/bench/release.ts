@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { until } from '../support/estate.js';
-import type { Field, House } from './field.js';
+import type { Field, Installation } from './field.js';
 import type { Rounds } from './figure.js';
 
 /**
@@ -9,7 +9,7 @@ import type { Rounds } from './figure.js';
  * seconds it took.
  */
 export async function releaseByRex(
-  { estate }: House,
+  { estate }: Installation,
   count: number,
   more: Record<string, string> = {},
 ): Promise<number> {
@@ -23,7 +23,7 @@ export async function releaseByRex(
 }
 
 /** Waits until old releases are removed: that happens while nobody waits, and here the next one in turn would pay. */
-export async function settled({ estate }: House): Promise<void> {
+export async function settled({ estate }: Installation): Promise<void> {
   const trash = estate.hosts.map(({ app }) => join(dirname(app.programLink), '.rexflow', app.name, 'gone'));
   await until('old releases being removed', 30, () => Promise.resolve(!trash.some((dir) => existsSync(dir))));
 }

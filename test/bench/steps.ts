@@ -1,4 +1,4 @@
-import type { House } from './field.js';
+import type { Installation } from './field.js';
 
 /** One step of the last request, in milliseconds since the epoch. */
 export interface StepTimes {
@@ -21,7 +21,7 @@ export const epochMs = (column: string): string =>
   `CAST(UNIX_TIMESTAMP(CONVERT_TZ(${column}, '+00:00', @@session.time_zone)) * 1000 AS UNSIGNED)`;
 
 /** Times of the request that was accepted last and of its steps, in their order. */
-export async function lastRequest({ estate }: House): Promise<LastRequest> {
+export async function lastRequest({ estate }: Installation): Promise<LastRequest> {
   const [request] = await estate.rows(
     `SELECT id, ${epochMs('accepted_at')} AS accepted, ${epochMs('COALESCE(settled_at, accepted_at)')} AS settled
      FROM rexflow_requests ORDER BY accepted_at DESC LIMIT 1`,
@@ -45,12 +45,12 @@ export async function lastRequest({ estate }: House): Promise<LastRequest> {
 }
 
 /** Bytes of the last request on the first host, by the step that was at work when they went through the meter. */
-export async function bytesByStep(house: House): Promise<Map<string, number>> {
-  const { steps } = await lastRequest(house);
-  const app = house.estate.hosts[0]!.app.name;
+export async function bytesByStep(installation: Installation): Promise<Map<string, number>> {
+  const { steps } = await lastRequest(installation);
+  const app = installation.estate.hosts[0]!.app.name;
   const own = steps.filter((one) => one.app === app);
   const sums = new Map<string, number>();
-  for (const { at, bytes } of house.meters[0]!.passages) {
+  for (const { at, bytes } of installation.meters[0]!.passages) {
     const step = own.find(({ begun, ended }) => begun <= at && at <= ended);
     const name = step ? `${step.phase}-${step.step}` : 'outside-steps';
     sums.set(name, (sums.get(name) ?? 0) + bytes);

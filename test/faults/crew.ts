@@ -41,7 +41,7 @@ export class Crew {
     await ended;
   }
 
-  /** Makes the house complete again: all workers at work, the gateway answering. */
+  /** Makes the installation complete again: all workers at work, the gateway answering. */
   async complete(): Promise<void> {
     this.workers = this.workers.filter(({ child }) => lives(child));
     while (this.workers.length < this.#size) await this.hire();

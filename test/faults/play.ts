@@ -78,7 +78,7 @@ export async function play(arena: Arena, kind: Kind, number: number, seed: strin
 async function within(ms: number, work: Promise<void>): Promise<void> {
   const enough = new AbortController();
   const late = pause(ms, undefined, { signal: enough.signal }).then(() => {
-    throw new Error(`the house is not whole again after ${ms / 1000} s`);
+    throw new Error(`the installation is not whole again after ${ms / 1000} s`);
   });
   late.catch(() => undefined);
   try {

@@ -7,7 +7,7 @@ interface Ways {
   hosts: object[];
 }
 
-/** How the house of an arena is set up, and how long things may take in it. */
+/** How the installation of an arena is set up, and how long things may take in it. */
 export interface Settings {
   /** Seconds a lease lives. */
   life: number;

@@ -158,7 +158,7 @@ async function build(
     stops.push(() => endChild(child));
     return child;
   };
-  /** The gateway of config.yml, or one more of the same house at another port. */
+  /** The gateway of config.yml, or one more of the same installation at another port. */
   const startGateway = (at = port): ChildProcess => {
     const own = at === port ? config : join(dir, `config-${at}.yml`);
     if (at !== port) {

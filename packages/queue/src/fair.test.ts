@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { FanOut } from './jobHandlers.js';
 import { queueOfEachTest, signal } from './queue.fixture.js';
 
-const { house } = queueOfEachTest();
+const { installation } = queueOfEachTest();
 
 /** As many as the fixture's workers work on at once. */
 const places = 5;
@@ -25,7 +25,7 @@ async function busy() {
   const walks = new Map<string, number>();
   const over = { look: signal<boolean>(), change: signal<boolean>() };
   const cancelled: string[] = [];
-  const { submitter } = await house({
+  const { submitter } = await installation({
     advanceRequest: (id) => {
       const walk = (walks.get(id) ?? 0) + 1;
       walks.set(id, walk);
@@ -81,7 +81,7 @@ test('an app that is put off keeps none of those behind it from their turn', asy
   const again = signal<boolean>();
   let walks = 0;
   let open = false;
-  const { submitter } = await house({
+  const { submitter } = await installation({
     advanceRequest: () => {
       if (++walks > 1) again.give(true);
       return Promise.resolve(walks === 1 ? fanOut(false, 20) : { then: 'end' });
@@ -104,7 +104,7 @@ test('an app that is put off keeps none of those behind it from their turn', asy
 test('requests that only look take half of the places of walks at most, and all of them have their turn', async () => {
   const walked: string[] = [];
   const opened = signal<boolean>();
-  const { submitter } = await house({
+  const { submitter } = await installation({
     advanceRequest: async (id) => {
       walked.push(id);
       if (id.startsWith('look')) await opened.given;

@@ -3,14 +3,14 @@ import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import { queueOfEachTest, signal } from './queue.fixture.js';
 
-const { house, ends, redisUrl } = queueOfEachTest();
+const { installation, ends, redisUrl } = queueOfEachTest();
 
 test('a parent whose children were lost is walked again', async () => {
   const walks: string[] = [];
   const again = signal<boolean>();
   const fanned = signal<boolean>();
   const never = new Promise<void>(() => undefined);
-  const { submitter, workers } = await house({
+  const { submitter, workers } = await installation({
     advanceRequest: (id) => {
       walks.push(id);
       if (walks.length > 1) again.give(true);
@@ -38,7 +38,7 @@ test('a parent whose children were lost is walked again', async () => {
 
 test('a closing worker hands on what it cannot finish', async () => {
   const begun = signal<boolean>();
-  const { submitter, workers, hire } = await house({
+  const { submitter, workers, hire } = await installation({
     advanceRequest: (_id, { ending }) =>
       new Promise((_resolve, reject) => {
         ending.addEventListener('abort', () => {
@@ -64,7 +64,7 @@ test('a child that gave up for good lets its siblings go on, and its parent is w
   const visits: string[] = [];
   const walks: string[][] = [];
   const over = signal<boolean>();
-  const { submitter } = await house({
+  const { submitter } = await installation({
     advanceRequest: () => {
       walks.push([...visits]);
       if (walks.length > 1) {

@@ -40,7 +40,7 @@ export function queueOfEachTest() {
   const place = () => ({ url: new Secret(redis.url), environment: `test-${process.pid}-${number++}` });
   const options = { requests: 5, apps: 5, backoffSeconds: 0.01, onError: () => undefined };
 
-  async function house(handlers: Partial<JobHandlers>, workerCount = 1) {
+  async function installation(handlers: Partial<JobHandlers>, workerCount = 1) {
     const at = place();
     const submitter = await createSubmitter(at);
     ends.push(() => submitter.close());
@@ -54,5 +54,5 @@ export function queueOfEachTest() {
     for (let index = 0; index < workerCount; index++) await hire();
     return { submitter, workers, hire };
   }
-  return { house, ends, redisUrl: () => redis.url };
+  return { installation, ends, redisUrl: () => redis.url };
 }

@@ -11,12 +11,12 @@ import { createSubmitter } from './submitter.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'rexflow-queues-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
-const { house, ends, redisUrl } = queueOfEachTest();
+const { installation, ends, redisUrl } = queueOfEachTest();
 
 test('a submitted request is walked, fanned out to each app, and walked again when all have ended', async () => {
   const ended = signal<string[]>();
   const visits: string[] = [];
-  const { submitter } = await house({
+  const { submitter } = await installation({
     advanceRequest: (id) => {
       if (visits.length === 0) {
         const apps = ['a', 'b', 'c'].map((appKey, ordinal) => ({ appKey, ordinal }));
@@ -40,7 +40,7 @@ test('a visit that throws is tried again, and its siblings are not held up', asy
   let tries = 0;
   const ended = signal<number>();
   let rounds = 0;
-  const { submitter } = await house({
+  const { submitter } = await installation({
     advanceRequest: () => {
       if (rounds++ > 0) {
         ended.give(tries);
@@ -69,7 +69,7 @@ test('the same phase can be fanned out again for an app without a vote', async (
   const ended = signal<number>();
   let walks = 0;
   let visits = 0;
-  const { submitter } = await house({
+  const { submitter } = await installation({
     advanceRequest: () => {
       walks++;
       if (walks <= 2)
@@ -97,7 +97,7 @@ test('a cancel reaches the work of that request on every worker, and of no other
   const begun = signal<boolean>();
   const other = signal<boolean>();
   let otherAborted = false;
-  const { submitter } = await house(
+  const { submitter } = await installation(
     {
       advanceRequest: (id, { cancelled, ending }) =>
         new Promise((resolve) => {
@@ -123,7 +123,7 @@ test('a cancel reaches the work of that request on every worker, and of no other
 });
 
 test('who waits for a request is woken by its news and no other, or by the time', async () => {
-  const { submitter, workers } = await house({});
+  const { submitter, workers } = await installation({});
   const started = performance.now();
   await submitter.moved('silent', 50);
   expect(performance.now() - started).toBeGreaterThanOrEqual(45);
@@ -138,7 +138,7 @@ test('who waits for a request is woken by its news and no other, or by the time'
 });
 
 test('living workers are counted, and a closed one is not', async () => {
-  const { submitter, workers } = await house({}, 2);
+  const { submitter, workers } = await installation({}, 2);
   await expect.poll(async () => (await submitter.workers()).length).toBe(2);
   await workers[0]!.close(0);
   await expect.poll(async () => (await submitter.workers()).length).toBe(1);
@@ -147,7 +147,7 @@ test('living workers are counted, and a closed one is not', async () => {
 test('a request whose job is gone is put back; one whose job is there is not doubled', async () => {
   const walked: string[] = [];
   const twice = signal<boolean>();
-  const { submitter, workers } = await house({
+  const { submitter, workers } = await installation({
     advanceRequest: (id) => {
       walked.push(id);
       if (walked.length === 2) twice.give(true);

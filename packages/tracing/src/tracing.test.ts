@@ -36,7 +36,7 @@ async function collector() {
   return { bodies, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/traces` };
 }
 const open = (endpoint: string, ratio = 1) =>
-  createTracing({ endpoint, service: 'house', ratio, onError: () => undefined });
+  createTracing({ endpoint, service: 'rexflow-test', ratio, onError: () => undefined });
 
 test('what is left is sent at the end, under names that two programs find for themselves', async () => {
   const { bodies, endpoint } = await collector();
@@ -45,7 +45,13 @@ test('what is left is sent at the end, under names that two programs find for th
   tracing.tell({ ...span, part: 'work', within: 'request', trouble: 'START_FAILED' });
   await tracing.close();
   const text = bodies.join('\n');
-  for (const known of [traceIdOf('r1'), spanIdOf('r1', 'request'), spanIdOf('r1', 'work'), 'START_FAILED', '"house"']) {
+  for (const known of [
+    traceIdOf('r1'),
+    spanIdOf('r1', 'request'),
+    spanIdOf('r1', 'work'),
+    'START_FAILED',
+    '"rexflow-test"',
+  ]) {
     expect(text).toContain(known);
   }
   expect(text).toContain(`"parentSpanId":"${spanIdOf('r1', 'request')}"`);

@@ -2,7 +2,7 @@ import { askJob, settledJob } from '../../support/job.js';
 import { startSilence } from '../../support/silence.js';
 import { until } from '../../support/until.js';
 import { crowd } from '../crowd.js';
-import { withHouse, type House } from '../field.js';
+import { withInstallation, type Installation } from '../field.js';
 import { figureOf, type Rounds } from '../figure.js';
 import { releaseByRex, settled } from '../release.js';
 import type { Part } from './part.js';
@@ -12,7 +12,7 @@ const others = 4;
 const silent = 40;
 
 /** How many of a request's apps have voted, or are at work. */
-async function begun({ estate }: House, id: unknown): Promise<number> {
+async function begun({ estate }: Installation, id: unknown): Promise<number> {
   const [row] = await estate.rows(
     'SELECT COUNT(*) AS count FROM rexflow_host_releases WHERE request_id = ? AND phase IS NOT NULL',
     [id],
@@ -26,10 +26,10 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - began) / 1000;
 }
 
-async function release(house: House): Promise<number> {
-  house.trees.change('one');
-  const took = await releaseByRex(house, released);
-  await settled(house);
+async function release(installation: Installation): Promise<number> {
+  installation.trees.change('one');
+  const took = await releaseByRex(installation, released);
+  await settled(installation);
   return took;
 }
 
@@ -38,8 +38,8 @@ async function release(house: House): Promise<number> {
  * own time with nothing beside it; and the same release beside a check of hosts that take a connection and say nothing.
  */
 export const measureFair: Part = ({ rounds, quick }, found) =>
-  withHouse({ hosts: released + others, bulk: { files: 40, bytes: 40_000 } }, async (house) => {
-    const { estate } = house;
+  withInstallation({ hosts: released + others, bulk: { files: 40, bytes: 40_000 } }, async (installation) => {
+    const { estate } = installation;
     const apps = quick ? 1000 : 5000;
     const hosts = estate.hosts.slice(released).map(({ sshd }) => sshd.address);
     await crowd(estate, 'crowd', apps, hosts);
@@ -61,14 +61,14 @@ export const measureFair: Part = ({ rounds, quick }, found) =>
       const besideSilent: Rounds = { rexflow: [], baseline: [] };
       const cancels: number[] = [];
       for (let round = -1; round < rounds; round++) {
-        const alone = { release: await release(house), check: await checkOne() };
+        const alone = { release: await release(installation), check: await checkOne() };
         const all = await ask('crowd');
-        await until('the check being under way', 60, async () => (await begun(house, all)) > 50);
-        const beside = { release: await release(house), check: await checkOne() };
+        await until('the check being under way', 60, async () => (await begun(installation, all)) > 50);
+        const beside = { release: await release(installation), check: await checkOne() };
         const cancelled = await cancel(all);
         const quiet = await ask('silent');
         await until('silent hosts being waited for', 60, () => Promise.resolve(silence.open() >= 16));
-        const waiting = await release(house);
+        const waiting = await release(installation);
         await cancel(quiet);
         if (round < 0) continue;
         releases.baseline.push(alone.release);

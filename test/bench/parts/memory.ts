@@ -1,4 +1,4 @@
-import { withHouse, type House } from '../field.js';
+import { withInstallation, type Installation } from '../field.js';
 import { figureOf } from '../figure.js';
 import { slope } from '../fit.js';
 import { releaseByRex, settled } from '../release.js';
@@ -12,7 +12,7 @@ const many = 64;
 const enough = 300;
 const small = { files: 40, bytes: 40_000 };
 
-const workerOf = ({ estate }: House): number => estate.workers[0]!.pid!;
+const workerOf = ({ estate }: Installation): number => estate.workers[0]!.pid!;
 
 /** Memory of one worker: the most while it carries to many hosts at once, and how it grows over releases in a row. */
 export const measureMemory: Part = async (options, found) => {
@@ -22,30 +22,30 @@ export const measureMemory: Part = async (options, found) => {
 
 const measurePeak: Part = async ({ quick, rounds }, found) => {
   const bulk = quick ? { files: 200, bytes: 4_800_000 } : usualBulk;
-  await withHouse({ hosts: many, bulk, atOnce: many, untouched: true }, async (house) => {
-    found(figureOf('memory.idle', 'MB', [residentNow(workerOf(house))]));
-    await releaseByRex(house, many);
+  await withInstallation({ hosts: many, bulk, atOnce: many, untouched: true }, async (installation) => {
+    found(figureOf('memory.idle', 'MB', [residentNow(workerOf(installation))]));
+    await releaseByRex(installation, many);
     const peaks: number[] = [];
     for (let round = 0; round < Math.min(rounds, 3); round++) {
-      house.trees.change('all');
-      forgetPeak(workerOf(house));
-      await releaseByRex(house, many);
-      peaks.push(residentPeak(workerOf(house)));
-      await settled(house);
+      installation.trees.change('all');
+      forgetPeak(workerOf(installation));
+      await releaseByRex(installation, many);
+      peaks.push(residentPeak(workerOf(installation)));
+      await settled(installation);
     }
     found(figureOf(`memory.peak.${many}-hosts`, 'MB', peaks));
   });
 };
 
 const measureSlope: Part = async ({ releases }, found) => {
-  await withHouse({ hosts: 2, bulk: small, untouched: true }, async (house) => {
+  await withInstallation({ hosts: 2, bulk: small, untouched: true }, async (installation) => {
     // The first ones make room for code and caches: no growth either.
     const first = releases < enough ? Math.min(50, releases / 2) : 200;
-    for (let warm = 0; warm < first; warm++) await releaseOne(house);
+    for (let warm = 0; warm < first; warm++) await releaseOne(installation);
     const points: [number, number][] = [];
     for (let done = 1; done <= releases; done++) {
-      await releaseOne(house);
-      points.push([done, residentNow(workerOf(house))]);
+      await releaseOne(installation);
+      points.push([done, residentNow(workerOf(installation))]);
       if (done % 100 === 0) tell(`${done} releases: ${points.at(-1)![1].toFixed(1)} MB`);
     }
     const resident = points.map(([, megabytes]) => megabytes);
@@ -56,7 +56,7 @@ const measureSlope: Part = async ({ releases }, found) => {
   });
 };
 
-async function releaseOne(house: House): Promise<void> {
-  house.trees.change('one');
-  await releaseByRex(house, house.estate.hosts.length);
+async function releaseOne(installation: Installation): Promise<void> {
+  installation.trees.change('one');
+  await releaseByRex(installation, installation.estate.hosts.length);
 }

@@ -5,7 +5,7 @@ import { checkRequest } from './checkRequest.js';
 import { directoriesMeant } from '../state/directories.js';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { strategyFor } from './strategyFor.js';
-import { grantedOnes, submitAll } from './submitAll.js';
+import { grantedJobs, submitAll } from './submitAll.js';
 import { tellAccepted } from './tellAccepted.js';
 
 /** The caller of a request, and its own words. */
@@ -48,7 +48,7 @@ export async function acceptRequest(
   if (accepted.fresh) tellAccepted(deps, record, begunAt);
   if (record.state === 'settled') return record;
   // It is stored, so it will be executed even if Redis goes away right here: the workers look for such requests.
-  const ready = [...(record.state === 'queued' ? [] : [record]), ...grantedOnes(accepted.granted)];
+  const ready = [...(record.state === 'queued' ? [] : [record]), ...grantedJobs(accepted.granted)];
   await submitAll(deps, ready);
   return record;
 }

@@ -1,7 +1,7 @@
 import { CodedError } from '#contract';
 import type { RequestRecord } from '#records';
 import type { GatewayDeps } from '../state/dependencies.js';
-import { grantedOnes, submitAll } from './submitAll.js';
+import { grantedJobs, submitAll } from './submitAll.js';
 
 /**
  * Cancels a request; the workers stop at the next safe point. One in the wait queue is finished right here: `ended`. Throws
@@ -22,7 +22,7 @@ export async function cancelRequest(
     { request: id, action: request.wire.action, caller: user },
     granted ? 'cancelled in line' : 'cancel asked for',
   );
-  await submitAll(deps, grantedOnes(granted ?? []));
+  await submitAll(deps, grantedJobs(granted ?? []));
   // The cancel is stored; a worker that is not notified of it now reads it at its next step.
   if (granted === null) await submitter.cancel(id).catch(() => undefined);
   return { request, ended: granted !== null };

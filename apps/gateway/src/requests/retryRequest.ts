@@ -4,7 +4,7 @@ import { requireAutomated } from './checkRequest.js';
 import { directoriesMeant } from '../state/directories.js';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { strategyFor } from './strategyFor.js';
-import { grantedOnes, submitAll } from './submitAll.js';
+import { grantedJobs, submitAll } from './submitAll.js';
 import { tellAccepted } from './tellAccepted.js';
 
 /** The store a bundle was sealed in: it is sent again from there. */
@@ -44,6 +44,6 @@ export async function retryRequest(id: string, caller: string, deps: GatewayDeps
     audit: { action: 'retry', details: { of: id } },
   });
   tellAccepted(deps, request, begunAt);
-  await submitAll(deps, [request, ...grantedOnes(granted)]);
+  await submitAll(deps, [request, ...grantedJobs(granted)]);
   return request;
 }

@@ -9,4 +9,4 @@ export async function submitAll({ submitter }: GatewayDeps, requests: readonly S
 }
 
 /** Requests that left the wait queue: they waited for leases, so they change hosts. */
-export const grantedOnes = (ids: readonly string[]): Submitted[] => ids.map((id) => ({ id, exclusive: true }));
+export const grantedJobs = (ids: readonly string[]): Submitted[] => ids.map((id) => ({ id, exclusive: true }));

@@ -1,7 +1,7 @@
 import { canBeNamed, type Request, type RequestKind, type RequestOf, CodedError } from '#contract';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { rowProblem } from './rowProblem.js';
-import { grantedOnes, submitAll } from './submitAll.js';
+import { grantedJobs, submitAll } from './submitAll.js';
 
 type SynchronousAction<K extends RequestKind> = (request: RequestOf<K>, deps: GatewayDeps) => Promise<object>;
 
@@ -29,7 +29,7 @@ const list: SynchronousAction<'list'> = async (_request, { inventory }) => {
 /** freeLeases: "1", and beyond the original how many leases were freed. */
 const freeLeases: SynchronousAction<'freeLeases'> = async ({ all }, deps) => {
   const { freed, granted } = await deps.records.freeLeases(all);
-  await submitAll(deps, grantedOnes(granted));
+  await submitAll(deps, grantedJobs(granted));
   return { data: ['1'], freed };
 };
 

@@ -49,7 +49,7 @@ test('the actions of the registry are in the document', () => {
   for (const { name } of actions) expect(text.includes(`"const":"${name}"`), name).toBe(!own.includes(name));
 });
 
-test('an answer of this house fits, and one with a member too many or of another type does not', () => {
+test('an answer of this installation fits, and one with a member too many or of another type does not', () => {
   const problem = {
     type: '/docs#APP_BUSY',
     title: 'App busy',

@@ -20,7 +20,7 @@ test('an empty document has every gap, and so has a broken one', () => {
 });
 
 test('gaps are filled and the result is usable from anywhere', () => {
-  const filled = fillGaps(bare, '/srv/house', fillings);
+  const filled = fillGaps(bare, '/srv/rexflow', fillings);
   expect(gaps(filled)).toEqual({ redis: false, mysql: false, login: false });
   const read: string[] = [];
   const key = '-----BEGIN PRIVATE KEY-----';
@@ -31,8 +31,8 @@ test('gaps are filled and the result is usable from anywhere', () => {
   expect(prod!.ssh.user).toBe('deploy');
   expect(prod!.description).toBe('here');
   expect(config.redis.url.reveal()).toBe('redis://127.0.0.1:1');
-  expect(read).toEqual(['/srv/house/keys/id']);
-  expect(config.directories.store).toBe('/srv/house/.rexflow/data/bundles');
+  expect(read).toEqual(['/srv/rexflow/keys/id']);
+  expect(config.directories.store).toBe('/srv/rexflow/.rexflow/data/bundles');
   expect(bare.environments.prod.mysql.host).toBeNull();
 });
 
@@ -46,5 +46,5 @@ test('what the document says stays', () => {
     redis: { url: 'redis://queue' },
   };
   expect(gaps(full)).toEqual({ redis: false, mysql: false, login: false });
-  expect(fillGaps(full, '/srv/house', fillings)).toEqual(full);
+  expect(fillGaps(full, '/srv/rexflow', fillings)).toEqual(full);
 });

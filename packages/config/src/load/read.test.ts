@@ -29,8 +29,8 @@ redis: { url: '\${REXFLOW_TEST_URL}' }
 test('the file that REXFLOW_CONFIG names is read, with its variables and its secrets', () => {
   mkdirSync(join(folder, 'keys'));
   writeFileSync(join(folder, 'keys/mysql'), 'from a file\n');
-  writeFileSync(join(folder, 'house.yml'), text);
-  process.env.REXFLOW_CONFIG = join(folder, 'house.yml');
+  writeFileSync(join(folder, 'other.yml'), text);
+  process.env.REXFLOW_CONFIG = join(folder, 'other.yml');
   process.env.REXFLOW_TEST_URL = 'redis://queue';
   const config = loadConfig();
   expect(config.redis.url.reveal()).toBe('redis://queue');

@@ -3,7 +3,7 @@ import { errorCodes, type Code, type ErrorClass } from './codes.js';
 
 const codes = Object.keys(errorCodes) as Code[];
 const bad = codes.filter((code) => errorCodes[code].kind !== 'refused');
-/** Every detail any sentence asks for, as long as those of a real house. */
+/** Every detail any sentence asks for, as long as those of a real installation. */
 const real = new Proxy({}, { get: () => 'application-server-12.example' });
 
 test.each(bad)('%s has a class, and an advice that fits on a line or two, with details and without', (code) => {
