@@ -64,8 +64,10 @@ async function planned(sql: Statements, candidates: readonly Candidate[]): Promi
   const plans = candidates.filter(({ planHash }) => planHash !== null);
   if (plans.length === 0) return [];
   const times = plans.map(({ at }) => at).sort();
+  // Only the words of an older program tell, where it stored no typed request.
+  const plan = "JSON_EXTRACT(COALESCE(request, parameters), '$.plan')";
   const rows = await sql.query<{ hash: string | null }>(
-    `SELECT DISTINCT JSON_UNQUOTE(JSON_EXTRACT(parameters, '$.plan')) AS hash FROM rexflow_requests
+    `SELECT DISTINCT JSON_UNQUOTE(${plan}) AS hash FROM rexflow_requests
      WHERE action = 'release' AND accepted_at >= ? AND accepted_at < CAST(? AS DATETIME(3)) + INTERVAL ${planDays} DAY`,
     [times[0]!, times.at(-1)!],
   );

@@ -40,6 +40,7 @@ interface Past {
   retryOf?: string;
   bundle?: string;
   planHash?: string;
+  request?: object;
   parameters?: Record<string, string>;
   /** The directory it made live; one of its own unless said otherwise. */
   program?: string;
@@ -51,11 +52,12 @@ async function past(one: Past): Promise<string> {
   const id = `00000000-0000-0000-0000-${String(number).padStart(12, '0')}`;
   const { days, apps = ['a'], action = 'release', recorded = 1, state = 'settled', standing = 'new' } = one;
   await db.execute(
-    `INSERT INTO rexflow_requests (id, action, parameters, digest, caller, exclusive, recorded, state, stamp, accepted_at,
+    `INSERT INTO rexflow_requests (id, action, request, parameters, digest, caller, exclusive, recorded, state, stamp, accepted_at,
        settled_at, retry_of, facts, bundle_digest, plan_hash)
-     VALUES (?, ?, ?, '', 'admin', 1, ?, ?, '', UTC_TIMESTAMP(3) - INTERVAL ? DAY, UTC_TIMESTAMP(3) - INTERVAL ? DAY, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, '', 'admin', 1, ?, ?, '', UTC_TIMESTAMP(3) - INTERVAL ? DAY, UTC_TIMESTAMP(3) - INTERVAL ? DAY, ?, ?, ?, ?)`,
     [
-      ...[id, action, JSON.stringify(one.parameters ?? {}), recorded, state, days, days, one.retryOf ?? null],
+      ...[id, action, one.request ? JSON.stringify(one.request) : null, JSON.stringify(one.parameters ?? {})],
+      ...[recorded, state, days, days, one.retryOf ?? null],
       one.bundle === undefined ? null : JSON.stringify({ bundle: one.bundle }),
       ...[one.bundle === undefined ? null : 'd', one.planHash ?? null],
     ],
@@ -114,17 +116,20 @@ test('old requests go with all that belongs to them, and what is kept on hosts s
   expect(JSON.parse(line!.details)).toMatchObject({ of: 'requests', requests: '8', hostReleases: '14', steps: '28' });
 });
 
-test('a request stays while something that is kept depends on it', async () => {
+const hash = 'f'.repeat(64);
+test.each([
+  ['by its typed request', { request: { kind: 'release', plan: hash } }],
+  ['by the words of an older program', { parameters: { plan: hash } }],
+])('a request stays while something that is kept depends on it, %s', async (_, ofPlan) => {
   const first = await past({ days: 90, program: '/data/a_first' });
   await past({ days: 80 });
   const repeated = await past({ days: 79, action: 'service', recorded: 0 });
   const retry = await past({ days: 20, action: 'service', recorded: 0, retryOf: repeated });
-  const hash = 'f'.repeat(64);
   const plan = await past({ days: 70, action: 'plan', recorded: 0, planHash: hash });
   await past({ days: 70, action: 'plan', recorded: 0, planHash: 'e'.repeat(64) });
   const sealed = await past({ days: 65, action: 'promote', recorded: 0, bundle: 'kept-bundle' });
   const good = [];
-  for (const days of [64, 63, 62]) good.push(await past({ days, parameters: days === 64 ? { plan: hash } : {} }));
+  for (const days of [64, 63, 62]) good.push(await past({ days, ...(days === 64 ? ofPlan : {}) }));
   // It went back to the first one: that is what is live.
   const back = await past({ days: 61, action: 'rollback', program: '/data/a_first' });
   await prune({ requests: 30 });
