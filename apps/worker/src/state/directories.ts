@@ -102,11 +102,8 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
   const wasThere = (key: DirectoryKey, mine: DirectorySeen, { id, at }: DirectoryIdentity): boolean =>
     mine.id !== null && mine.id === id && at !== null && places.get(key)?.has(at) === true;
 
-  async function elsewhere(
-    of: string,
-    key: DirectoryKey,
-    wanted: DirectoryIdentity,
-  ): Promise<(() => CodedError) | null> {
+  /** The error of a directory that is not the wanted one here, or null. */
+  async function elsewhere(of: string, key: DirectoryKey, wanted: DirectoryIdentity): Promise<CodedError | null> {
     const mine = await seeOne(key);
     if (mine) seen = { ...seen, [key]: mine };
     // The very place: no report of the others can change that.
@@ -131,10 +128,9 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
       const candidates = [{ id: crew?.id ?? 'this worker', one: mine ?? { ...nothing, path } }, ...others];
       const inspected = candidates.map(({ id, one }) => `${one.path} of ${id} (${one.id ?? 'not marked'})`);
       const mark = wanted.id ?? wanted.at ?? '';
-      return () =>
-        new CodedError('DIRECTORY_AWAY', { directory, mark, seconds: config.worker.handover, seen: inspected });
+      return new CodedError('DIRECTORY_AWAY', { directory, mark, seconds: config.worker.handover, seen: inspected });
     }
-    return () => new CodedError('DIRECTORY_ELSEWHERE', { directory, path, ...(held ? {} : { nobody: 'yes' }) });
+    return new CodedError('DIRECTORY_ELSEWHERE', { directory, path, ...(held ? {} : { nobody: 'yes' }) });
   }
 
   return {
@@ -142,7 +138,7 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
     look,
     require: async (of, wanted, waits) => {
       for (const [key, identity] of Object.entries(wanted) as [DirectoryKey, DirectoryIdentity][]) {
-        const trouble = (await elsewhere(of, key, identity))?.();
+        const trouble = await elsewhere(of, key, identity);
         if (!trouble) continue;
         if (trouble.code === 'DIRECTORY_AWAY') waiting.delete(of);
         if (trouble.details.nobody) await waits(`a worker that has the ${spelledDirectory(key)} of the request`);
