@@ -8,16 +8,15 @@ import type { Tables } from '../base/settings.js';
  * Counts a rollback on the record that named its target, takes an operator's mark off it, and marks the release that was
  * left behind as bad; the one that is live again is good again.
  */
-export async function countRollback(sql: Statements, tables: Tables, placeholders: RollbackBookkeeping): Promise<void> {
+export async function countRollback(sql: Statements, tables: Tables, counted: RollbackBookkeeping): Promise<void> {
   await sql.execute(
-    `UPDATE \`${tables.records}\` SET rollbackNumber = COALESCE(rollbackNumber, 0) + 1${placeholders.unmark ? ', rollStatus = 0' : ''}
+    `UPDATE \`${tables.records}\` SET rollbackNumber = COALESCE(rollbackNumber, 0) + 1${counted.unmark ? ', rollStatus = 0' : ''}
      WHERE randomStr = ?`,
-    [placeholders.source],
+    [counted.source],
   );
-  if (placeholders.left)
-    await sql.execute('UPDATE rexflow_host_releases SET bad = 1 WHERE random_str = ?', [placeholders.left]);
-  if (placeholders.maker)
-    await sql.execute('UPDATE rexflow_host_releases SET bad = 0 WHERE random_str = ?', [placeholders.maker]);
+  if (counted.left) await sql.execute('UPDATE rexflow_host_releases SET bad = 1 WHERE random_str = ?', [counted.left]);
+  if (counted.maker)
+    await sql.execute('UPDATE rexflow_host_releases SET bad = 0 WHERE random_str = ?', [counted.maker]);
 }
 
 /**
