@@ -1,4 +1,4 @@
-import { filledUp, identifier, type Row, type Statements, type Value } from '#mysql';
+import { filledUp, identifier, type Row, type Statements, type Value, placeholders } from '#mysql';
 import { textColumn } from './columns.js';
 
 /** Rows of the catalogue and, for telling an app_key of several rows, every other row with one of their keys. */
@@ -29,8 +29,10 @@ export async function readRows(
 
 async function withKeys(db: Statements, from: string, keys: readonly string[]): Promise<Row[]> {
   if (keys.length === 0) return [];
-  const placeholders = keys.map(() => '?').join(', ');
-  return await db.query<Row>(`SELECT id, app_key FROM ${from} WHERE app_key IN (${placeholders}) ORDER BY id`, keys);
+  return await db.query<Row>(
+    `SELECT id, app_key FROM ${from} WHERE app_key IN (${placeholders(keys)}) ORDER BY id`,
+    keys,
+  );
 }
 
 /**
@@ -41,9 +43,8 @@ export async function readNamed(db: Statements, table: string, asks: string[][])
   const from = identifier(table);
   const names = [...new Set(asks.flat())];
   const bound = filledUp(names);
-  const placeholders = bound.map(() => '?').join(', ');
   const found = await db.query<Row>(
-    `SELECT * FROM ${from} WHERE app_key IN (${placeholders}) UNION ALL SELECT * FROM ${from} WHERE local_name IN (${placeholders})`,
+    `SELECT * FROM ${from} WHERE app_key IN (${placeholders(bound)}) UNION ALL SELECT * FROM ${from} WHERE local_name IN (${placeholders(bound)})`,
     [...bound, ...bound],
   );
   const chosen = [...new Map(found.map((row) => [row.id, row])).values()].sort((a, b) => Number(a.id) - Number(b.id));

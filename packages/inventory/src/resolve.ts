@@ -1,6 +1,6 @@
 import { CodedError, type Targets } from '#contract';
 import { batchCalls } from '#async';
-import type { Row, Statements } from '#mysql';
+import { placeholders, type Row, type Statements } from '#mysql';
 import type { App } from '#release';
 import { textColumn } from './columns.js';
 import { readEvery, readNamed, readRows, type Rows } from './readRows.js';
@@ -28,11 +28,8 @@ export function resolver(db: Statements, table: string): (targets: Targets) => P
 export async function keyed(db: Statements, table: string, keys: readonly string[]): Promise<App[]> {
   if (keys.length === 0) return [];
   const keysOf = (row: Row): string[] => [textColumn(row, 'app_key')];
-  const rows = await readRows(
-    db,
-    table,
-    { sql: `app_key IN (${keys.map(() => '?').join(', ')})`, values: [...keys] },
-    (row) => keysOf(row).some((key) => keys.includes(key)),
+  const rows = await readRows(db, table, { sql: `app_key IN (${placeholders(keys)})`, values: [...keys] }, (row) =>
+    keysOf(row).some((key) => keys.includes(key)),
   );
   return unmistakable(rows, keys, keysOf);
 }

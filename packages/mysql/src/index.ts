@@ -2,6 +2,7 @@ export { connectMysql } from './connection/connect.js';
 export { examineDatabase, type DatabaseState } from './examine.js';
 export { filledUp } from './connection/filledUp.js';
 export { identifier } from './connection/identifier.js';
+export { placeholders } from './connection/placeholders.js';
 export { migrate } from './migrations/migrate.js';
 export { originalNames, type OriginalTables } from './migrations/originalTables.js';
 export { openSource } from './connection/source.js';

@@ -1,4 +1,4 @@
-import { filledUp, type Database, type Statements } from '#mysql';
+import { filledUp, type Database, type Statements, placeholders } from '#mysql';
 import { fromUtc } from '../base/times.js';
 
 /** Host keys seen at first contact, in the form `ssh-ed25519 AAAA...`. */
@@ -45,7 +45,7 @@ export async function listHostKeys(
 ): Promise<RecordedKey[]> {
   if (addresses?.length === 0) return [];
   const values = addresses === null ? [] : filledUp(addresses);
-  const some = addresses === null ? '' : `WHERE address IN (${values.map(() => '?').join(', ')})`;
+  const some = addresses === null ? '' : `WHERE address IN (${placeholders(values)})`;
   const rows = await sql.query<{
     address: string;
     port: number;

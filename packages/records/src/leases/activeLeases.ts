@@ -1,4 +1,4 @@
-import { filledUp, type Statements } from '#mysql';
+import { filledUp, type Statements, placeholders } from '#mysql';
 import { fromUtc } from '../base/times.js';
 
 /** A lease that is held, and the request that holds it. */
@@ -29,7 +29,7 @@ interface Row {
 export async function heldLeases(sql: Statements, keys: readonly string[] | null = null): Promise<HeldLease[]> {
   if (keys?.length === 0) return [];
   const values = keys === null ? [] : filledUp(keys);
-  const some = keys === null ? '' : `WHERE l.app_key IN (${values.map(() => '?').join(', ')})`;
+  const some = keys === null ? '' : `WHERE l.app_key IN (${placeholders(values)})`;
   const rows = await sql.query<Row>(
     `SELECT l.app_key, l.request_id, r.action, r.caller, COALESCE(l.since, r.accepted_at) AS since, l.holder, l.fence,
        l.expires_at

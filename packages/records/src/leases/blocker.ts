@@ -1,5 +1,5 @@
 import { CodedError } from '#contract';
-import type { Statements } from '#mysql';
+import { placeholders, type Statements } from '#mysql';
 import { originalLocks, type OriginalLock } from '../legacy/original.js';
 import { fromUtc, localTime } from '../base/times.js';
 import type { Blocker } from '../base/types.js';
@@ -12,8 +12,6 @@ interface Row {
   caller: string | null;
   since: string;
 }
-
-const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 const toBlocker = (row: Row, holds: boolean): Blocker => ({
   app: row.app_key,

@@ -1,13 +1,11 @@
 import { CodedError } from '#contract';
-import type { Database, Statements, Transaction } from '#mysql';
+import { placeholders, type Database, type Statements, type Transaction } from '#mysql';
 import type { App } from '#release';
 import { busyError, blockerOf, originalBlocker } from './blocker.js';
 import { shownAmong } from '../legacy/original.js';
 import { localTime, versionOf } from '../base/times.js';
 import type { Lease, RequestLease } from '../base/types.js';
 import type { Tables } from '../base/settings.js';
-
-const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 /**
  * Takes the leases of all apps for a request, or none: throws APP_BUSY naming the first one held, its holder and since when,

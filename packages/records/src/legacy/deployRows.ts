@@ -1,4 +1,4 @@
-import { filledUp, type Database, type Statements } from '#mysql';
+import { filledUp, type Database, type Statements, placeholders } from '#mysql';
 import { withoutOurLinks, type PastRelease } from '#release';
 import { fromLocal, localTime, versionOf } from '../base/times.js';
 import type { TargetRecord, DeployRow, RequestRecord } from '../base/types.js';
@@ -79,7 +79,7 @@ export async function closeDeployRows(sql: Statements, tables: Tables, requestId
   if (attempts.length === 0) return;
   await sql.execute(
     `UPDATE ${table(tables.records)} SET status = 0, note = COALESCE(note, 'not done: the request failed elsewhere or was cancelled')
-     WHERE status = 1 AND randomStr IN (${attempts.map(() => '?').join(', ')})`,
+     WHERE status = 1 AND randomStr IN (${placeholders(attempts)})`,
     attempts.map((row) => row.random_str),
   );
 }
@@ -117,7 +117,7 @@ async function ownRows(sql: Statements, randomStrs: readonly string[]): Promise<
   const bound = filledUp(randomStrs);
   const rows = await sql.query<OwnRow>(
     `SELECT random_str, request_id, bad, ${Object.values(whole).join(', ')} FROM rexflow_host_releases
-     WHERE random_str IN (${bound.map(() => '?').join(', ')})`,
+     WHERE random_str IN (${placeholders(bound)})`,
     bound,
   );
   return new Map(rows.map((row) => [row.random_str, row]));
@@ -133,7 +133,7 @@ function withWhole<R extends Pick<DeployRow, Path>>(row: R, own: OwnRow | undefi
 export async function readDeployRows(sql: Statements, tables: Tables, randomStrs: string[]): Promise<DeployRow[]> {
   if (randomStrs.length === 0) return [];
   const rows = await sql.query<DeployRow>(
-    `SELECT ${spelled} FROM ${table(tables.records)} WHERE randomStr IN (${randomStrs.map(() => '?').join(', ')})`,
+    `SELECT ${spelled} FROM ${table(tables.records)} WHERE randomStr IN (${placeholders(randomStrs)})`,
     randomStrs,
   );
   const own = await ownRows(sql, randomStrs);

@@ -1,4 +1,4 @@
-import type { Statements } from '#mysql';
+import { placeholders, type Statements } from '#mysql';
 import { localTime } from '../base/times.js';
 import type { Tables } from '../base/settings.js';
 
@@ -12,8 +12,6 @@ export interface OriginalLock {
 
 /** Its lock counts for so long; an older one was left behind. */
 const countsForMs = 3_600_000;
-
-const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 /** Between these lies the `start_time` of a lock that counts: not older, and not so far ahead as no clock of it should be. */
 export function counting(now: Date): [after: string, before: string] {

@@ -1,6 +1,6 @@
 import { CodedError } from '#contract';
 import { batchCalls } from '#async';
-import { isUnknown, type Database, type Statements, type Transaction } from '#mysql';
+import { isUnknown, type Database, type Statements, type Transaction, placeholders } from '#mysql';
 import type { App } from '#release';
 import { accept, type NamedRequest } from './accept.js';
 import { withEvents, type NewEvent } from '../events/events.js';
@@ -15,7 +15,6 @@ import type { Settling } from '../base/settings.js';
 /** One for more apps goes alone: it would keep those it goes with waiting. */
 const mostApps = 20;
 
-const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 const wanted = ({ exclusive, apps }: NewRequest): string[] => (exclusive ? apps.map((app) => app.appKey) : []);
 
 /**

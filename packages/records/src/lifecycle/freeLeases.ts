@@ -1,9 +1,7 @@
-import type { Database, Statements } from '#mysql';
+import { placeholders, type Database, type Statements } from '#mysql';
 import { withQueueLock } from '../queue/waitQueue.js';
 import { counting } from '../legacy/original.js';
 import type { RequestDecoder, Tables } from '../base/settings.js';
-
-const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 /** Frees the leases of settled requests and of holders that no longer live, or with `force` all; gives their apps. */
 async function freeOwn(sql: Statements, force: boolean): Promise<string[]> {

@@ -1,4 +1,4 @@
-import type { Database, IfUnknown, Statements, Transaction } from '#mysql';
+import { placeholders, type Database, type IfUnknown, type Statements, type Transaction } from '#mysql';
 import { withEvents, type NewEvent } from '../events/events.js';
 import { makeLeases, takeLeases } from '../leases/leases.js';
 import { originalLocks } from '../legacy/original.js';
@@ -13,7 +13,6 @@ export interface QueueEntry {
   apps: string[];
 }
 
-const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 const mostLooks = 10;
 
 /** The requests that wait for one of these apps, in the order they came. */

@@ -1,10 +1,8 @@
-import type { Database, Statements } from '#mysql';
+import { placeholders, type Database, type Statements } from '#mysql';
 import { waitQueueOf } from './waitQueue.js';
 import { blockerOf } from '../leases/blocker.js';
 import type { Tables } from '../base/settings.js';
 import type { Waiting } from '../base/types.js';
-
-const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 /**
  * Puts a request into the wait queue of its apps. Requests that share an app hold its lock one after the other, so a ticket

@@ -1,6 +1,6 @@
 import type { RequestState } from '#contract';
 import { batchCalls } from '#async';
-import type { Database, Statements } from '#mysql';
+import { placeholders, type Database, type Statements } from '#mysql';
 import { toAppRecord, toRequestHead, type AppRow, type HeadRow } from './rows.js';
 import type { TargetRecord, RequestHead } from '../base/types.js';
 import type { Decode, RequestDecoder } from '../base/settings.js';
@@ -32,10 +32,7 @@ async function readParts(
 ): Promise<Map<string, RequestTarget>> {
   const ids = [...new Set(asked.map(({ requestId }) => requestId))];
   const [requests, apps] = await Promise.all([
-    sql.query<HeadRow>(
-      `SELECT ${headColumns} FROM rexflow_requests WHERE id IN (${ids.map(() => '?').join(', ')})`,
-      ids,
-    ),
+    sql.query<HeadRow>(`SELECT ${headColumns} FROM rexflow_requests WHERE id IN (${placeholders(ids)})`, ids),
     sql.query<AppRow & { app_key: string }>(
       `SELECT * FROM rexflow_host_releases WHERE ${asked.map(() => '(request_id = ? AND app_key = ?)').join(' OR ')}`,
       asked.flatMap(({ requestId, appKey }) => [requestId, appKey]),
@@ -90,7 +87,7 @@ export async function cancelledBy(sql: Statements, requestId: string): Promise<s
 export function stateReader(db: Database): (id: string) => Promise<RequestState | null> {
   return batchCalls<string, RequestState | null>(async (ids) => {
     const rows = await db.query<{ id: string; state: RequestState }>(
-      `SELECT id, state FROM rexflow_requests WHERE id IN (${ids.map(() => '?').join(', ')})`,
+      `SELECT id, state FROM rexflow_requests WHERE id IN (${placeholders(ids)})`,
       ids,
     );
     const states = new Map(rows.map(({ id, state }) => [id, state]));

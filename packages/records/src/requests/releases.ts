@@ -1,5 +1,5 @@
 import type { Outcome, Phase, Request, RequestState, ErrorReport } from '#contract';
-import type { Statements, Value } from '#mysql';
+import { placeholders, type Statements, type Value } from '#mysql';
 import { fromUtc, utc } from '../base/times.js';
 import type { RequestDecoder } from '../base/settings.js';
 import type { WireRequest } from '../base/types.js';
@@ -129,7 +129,7 @@ async function appsOf(sql: Statements, ids: readonly string[]): Promise<Map<stri
   const found = new Map<string, string[]>();
   if (ids.length === 0) return found;
   const rows = await sql.query<{ request_id: string; app_key: string }>(
-    `SELECT request_id, app_key FROM rexflow_host_releases WHERE request_id IN (${ids.map(() => '?').join(', ')})
+    `SELECT request_id, app_key FROM rexflow_host_releases WHERE request_id IN (${placeholders(ids)})
      ORDER BY ordinal, app_key`,
     ids,
   );

@@ -1,6 +1,6 @@
 import { CodedError, type Phase, type ErrorReport, type WantedDirectories } from '#contract';
 import { batchCalls } from '#async';
-import type { Database, Statements } from '#mysql';
+import { placeholders, type Database, type Statements } from '#mysql';
 import { auditing } from '../events/audit.js';
 import { addEvent } from '../events/events.js';
 import { toRequest, toRequestRecord, type AppRow, type RequestRow } from './rows.js';
@@ -9,11 +9,10 @@ import type { RequestRecord, RequestLease } from '../base/types.js';
 
 /** The rows of requests and of their apps, by id: over one connection, in one trip, the apps as of the same time or later. */
 async function readRows(sql: Statements, ids: readonly string[]): Promise<Map<string, [RequestRow, AppRow[]]>> {
-  const placeholders = ids.map(() => '?').join(', ');
   const [requests, apps] = await Promise.all([
-    sql.query<RequestRow>(`SELECT * FROM rexflow_requests WHERE id IN (${placeholders})`, ids),
+    sql.query<RequestRow>(`SELECT * FROM rexflow_requests WHERE id IN (${placeholders(ids)})`, ids),
     sql.query<AppRow>(
-      `SELECT * FROM rexflow_host_releases WHERE request_id IN (${placeholders}) ORDER BY ordinal, app_key`,
+      `SELECT * FROM rexflow_host_releases WHERE request_id IN (${placeholders(ids)}) ORDER BY ordinal, app_key`,
       ids,
     ),
   ]);
@@ -126,7 +125,7 @@ export async function cancel(db: Database, id: string, by: string): Promise<bool
 export async function cancelledAmong(sql: Statements, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const rows = await sql.query<{ id: string }>(
-    `SELECT id FROM rexflow_requests WHERE id IN (${ids.map(() => '?').join(', ')}) AND cancelled_by IS NOT NULL`,
+    `SELECT id FROM rexflow_requests WHERE id IN (${placeholders(ids)}) AND cancelled_by IS NOT NULL`,
     ids,
   );
   return rows.map((row) => row.id);

@@ -1,4 +1,4 @@
-import { filledUp, type Statements } from '#mysql';
+import { filledUp, type Statements, placeholders } from '#mysql';
 import { bundleName } from '../requests/requests.js';
 
 /** A settled request that is old enough to go. */
@@ -24,8 +24,6 @@ export interface Keeping {
 const besides = 2;
 /** A plan is released soon or not at all: any change meanwhile voids it. */
 const planDays = 30;
-
-const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 /** The ids among candidates that have to stay: something that is kept depends on them. */
 export async function keptAmong(

@@ -1,4 +1,4 @@
-import type { Database } from '#mysql';
+import { placeholders, type Database } from '#mysql';
 import { auditing } from '../events/audit.js';
 import { keptAmong, type Candidate, type Keeping } from './kept.js';
 import { positionOf, storePosition } from './turn.js';
@@ -57,7 +57,7 @@ async function remove(
 ): Promise<Omit<RemovedRequests, 'over'>> {
   const ids = candidates.map(({ id }) => id);
   if (ids.length === 0) return { requests: 0, hostReleases: 0, steps: 0 };
-  const these = `(${ids.map(() => '?').join(', ')})`;
+  const these = `(${placeholders(ids)})`;
   const branch = async (table: string): Promise<number> => {
     for (let sum = 0; ;) {
       const sql = `DELETE FROM rexflow_${table} WHERE request_id IN ${these} LIMIT ${rows}`;

@@ -1,5 +1,5 @@
 import type { DriftFindings } from '#contract';
-import { filledUp, type Statements } from '#mysql';
+import { filledUp, type Statements, placeholders } from '#mysql';
 import { fromUtc } from '../base/times.js';
 
 /** The drift of an app when it was last checked. */
@@ -23,7 +23,7 @@ export async function newestDrifts(
 ): Promise<Map<string, SeenDrift>> {
   if (keys?.length === 0) return new Map();
   const values = keys === null ? [] : filledUp(keys);
-  const of = keys === null ? '' : `AND h.app_key IN (${values.map(() => '?').join(', ')})`;
+  const of = keys === null ? '' : `AND h.app_key IN (${placeholders(values)})`;
   const rows = await sql.query<Row>(
     `SELECT h.app_key, h.facts, r.id, r.settled_at
      FROM (SELECT id, accepted_at, settled_at FROM rexflow_requests

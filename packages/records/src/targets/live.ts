@@ -1,5 +1,5 @@
 import type { Outcome, ServiceAppFindings, Standing } from '#contract';
-import { filledUp, type Statements } from '#mysql';
+import { filledUp, type Statements, placeholders } from '#mysql';
 import { fromUtc } from '../base/times.js';
 
 /** The live release of an app by the records; no host is asked. */
@@ -51,7 +51,7 @@ export async function liveReleases(
      ORDER BY s.random_str DESC LIMIT 1`;
   if (keys?.length === 0) return new Map();
   const values = keys === null ? [] : filledUp(keys);
-  const some = keys === null ? '' : `WHERE a.app_key IN (${values.map(() => '?').join(', ')})`;
+  const some = keys === null ? '' : `WHERE a.app_key IN (${placeholders(values)})`;
   const rows = await sql.query<Row>(
     `SELECT h.app_key, h.request_id, r.stamp, h.program_after, h.config_after, r.settled_at, l.standing AS last,
             IF(l.standing = 'down', (${served}), NULL) AS served

@@ -1,4 +1,4 @@
-import type { Transaction } from '#mysql';
+import { placeholders, type Transaction } from '#mysql';
 import type { App } from '#release';
 import { releaseStampOf } from '../base/times.js';
 
@@ -15,7 +15,7 @@ export function stampAfter(newest: readonly string[], now: Date): string {
  */
 export async function nextReleaseStamp(sql: Transaction, apps: readonly App[], now: Date): Promise<string> {
   const keys = apps.map((app) => app.appKey);
-  const these = `app_key IN (${keys.map(() => '?').join(', ')})`;
+  const these = `app_key IN (${placeholders(keys)})`;
   const rows = await sql.query<{ stamp: string }>(`SELECT stamp FROM rexflow_leases WHERE ${these}`, keys);
   const newest = rows.map((row) => row.stamp);
   const stamp = stampAfter(newest, now);
