@@ -47,6 +47,10 @@ test('what a user may not do is named, and nothing was done to find it out', asy
   expect(refused).toContainEqual(expect.stringMatching(/^UPDATE on pre_deploy_manage \(.*reader/));
   expect(refused).toContainEqual(expect.stringMatching(/^DELETE on rexflow_leases /));
   expect(refused.some((one) => one.startsWith('SELECT'))).toBe(false);
+  const tables = (await db.query("SHOW TABLES LIKE 'rexflow\\_%'")).map((row) => String(Object.values(row)[0]));
+  const ours = tables.filter((table) => !/^rexflow_(migrations.*|schema)$/.test(table));
+  const named = refused.flatMap((one) => /^INSERT on (rexflow_\w+)/.exec(one)?.[1] ?? []);
+  expect(named.sort()).toEqual(ours.sort());
   expect(ungranted).toEqual(['CREATE', 'ALTER', 'INDEX']);
   expect(await db.query('SELECT deploy_key FROM pre_deploy_status')).toEqual([{ deploy_key: 'x' }]);
 });

@@ -35,6 +35,7 @@ const own = {
   audit_anchors: 'first_id',
   retention: 'what',
   host_keys: 'port',
+  installation: 'id',
 };
 const ofUpgrade = ['CREATE', 'ALTER', 'INDEX'];
 
