@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -55,6 +55,36 @@ test('whoever comes again and is told to end ends the command of the first one; 
   await until(() => !runs(pid));
   await once(first, 'exit');
   expect(send(runCommandStep.instruct({ ...context, request })).facts.trouble).toBe('COMMAND_FAILED');
+});
+
+test('whoever is told to end while the command is about to begin ends it, too: it never runs', async () => {
+  const { context, send, sendAside, endSession, root } = host();
+  const programs = join(root, 'programs');
+  mkdirSync(programs);
+  // It never comes as far as making a group of its own.
+  writeFileSync(join(programs, 'timeout'), `#!/bin/sh\necho >${root}/reached\nread never <${root}/never\n`);
+  chmodSync(join(programs, 'timeout'), 0o755);
+  const request = runRequest(`echo once >>${root}/ran`);
+  const first = sendAside(runCommandStep.instruct({ ...context, request }), { programs });
+  await until(() => existsSync(join(root, 'reached')));
+  const second = sendAside(runCommandStep.instruct({ ...context, request }));
+  await until(() => childrenOf(second.pid!).some((name) => name === 'flock'));
+  endSession(second.pid!);
+  await once(second, 'exit');
+  await once(first, 'exit');
+  const seen = send(runCommandStep.instruct({ ...context, request })).facts;
+  expect(seen).toMatchObject({ trouble: 'COMMAND_FAILED', exit_code: '143' });
+  expect(existsSync(join(root, 'ran'))).toBe(false);
+});
+
+test('a command that was told to end before it began does not begin', () => {
+  const { app, context, send, root } = host();
+  const outcome = join(root, `rexflow-run.${context.requestId}.${app.id}`);
+  mkdirSync(outcome);
+  writeFileSync(join(outcome, 'told'), '');
+  const seen = send(runCommandStep.instruct({ ...context, request: runRequest(`echo once >>${root}/ran`) })).facts;
+  expect(seen).toMatchObject({ trouble: 'COMMAND_FAILED', exit_code: '143' });
+  expect(existsSync(join(root, 'ran'))).toBe(false);
 });
 
 test('a command that was cut off is lost: it is not run a second time', async () => {

@@ -134,6 +134,7 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
   };
   // What a script leaves in the machine's own place for that ends with the test, and is never that of another user's run.
   const env = { ...process.env, TMPDIR: root };
+  const envWith = (programs: string) => (programs === '' ? env : { ...env, PATH: `${programs}:${process.env.PATH}` });
   /** `programs` is a directory whose programs are found before the machine's. */
   const send = (instruction: Instruction, { shell = 'sh', programs = '' } = {}) => {
     if (instruction.do !== 'script') throw new Error('not a script');
@@ -142,15 +143,14 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
     // As the ssh room sends it.
     const words = input ? ['-c', `exec 3<&0; eval "$(head -c ${text.length})"`] : ['-s'];
     const fed = Buffer.concat([text, ...(input ?? [])]);
-    const path = programs === '' ? {} : { PATH: `${programs}:${process.env.PATH}` };
-    const options = { encoding: 'utf8', timeout: 30_000, killSignal: 'SIGKILL', env: { ...env, ...path } } as const;
+    const options = { encoding: 'utf8', timeout: 30_000, killSignal: 'SIGKILL', env: envWith(programs) } as const;
     const ended = spawnSync(shell, words, { input: fed, ...options });
     return { status: ended.status, facts: facts(ended.stdout), stderr: ended.stderr };
   };
-  const sendAside = (instruction: Instruction) => {
+  const sendAside = (instruction: Instruction, { programs = '' } = {}) => {
     if (instruction.do !== 'script') throw new Error('not a script');
     // As sshd does: a session of its own.
-    const child = spawn('sh', ['-s'], { detached: true, stdio: ['pipe', 'pipe', 'inherit'], env });
+    const child = spawn('sh', ['-s'], { detached: true, stdio: ['pipe', 'pipe', 'inherit'], env: envWith(programs) });
     child.stdin.end(drawn(instruction.script));
     return child;
   };

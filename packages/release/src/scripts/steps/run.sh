@@ -11,8 +11,11 @@ umask 077
 outcome=${TMPDIR:-/tmp}/rexflow-run.$request
 mkdir "$outcome" 2>/dev/null || [ -O "$outcome" ] || not_writable "$outcome"
 end_command() {
+  : >"$outcome/told"
   read -r pid since <"$outcome/pid" || return
-  [ "$(started_at "$pid")" = "$since" ] && kill -s TERM -- "-$pid"
+  [ "$(started_at "$pid")" = "$since" ] || return
+  # Its group is there when timeout has made it.
+  kill -s TERM -- "-$pid" || kill -s TERM "$pid"
 } 2>/dev/null
 trap 'trap - TERM INT; end_command; exit 143' TERM INT
 exec 9>"$outcome/lock"
@@ -20,9 +23,15 @@ flock 9 & wait $!
 if [ ! -f "$outcome/status" ]; then
   [ ! -f "$outcome/begun" ] || die LOST "what=the command"
   : >"$outcome/begun"
-  # Not by "alone": this way its pid is that of timeout, which leads a group of its own.
-  (trap - HUP PIPE; exec timeout -k 2 "$seconds" sh -c "$command" </dev/null >"$outcome/stdout" 2>"$outcome/stderr" 9>&-) &
-  printf '%s %s\n' $! "$(started_at $!)" >"$outcome/pid"
+  # Not by "alone": this way its pid is that of timeout, which leads a group of its own. It is written before the command begins, and
+  # only then is looked whether it was told to end: whoever tells it so finds the pid, or is found.
+  (
+    trap - HUP PIPE
+    read -r own _ </proc/self/stat
+    printf '%s %s\n' "$own" "$(started_at "$own")" >"$outcome/pid"
+    [ ! -e "$outcome/told" ] || exit 143
+    exec timeout -k 2 "$seconds" sh -c "$command"
+  ) </dev/null >"$outcome/stdout" 2>"$outcome/stderr" 9>&- &
   wait $!
   echo $? >"$outcome/status"
 fi
