@@ -85,7 +85,9 @@ function wall([
       'Only types: the rest of a room would be sent to every browser.',
     ),
     ...forbidden(
-      room === 'packages/api' && browser ? ["ImportDeclaration[source.value=/^[.][.]./][importKind!='type']"] : [],
+      room === 'packages/api' && browser
+        ? ["ImportDeclaration[source.value=/^[.][.][/](?!routes[/])/][importKind!='type']"]
+        : [],
       'The client takes only types from the schemas: import type.',
     ),
     ...forbidden(

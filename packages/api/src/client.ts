@@ -7,13 +7,8 @@ export { type Following, type FollowOptions } from './client/follow.js';
 export { formatBytes, formatCompactDuration, formatDuration, formatElapsed } from './client/format.js';
 export { type RecordedOptions } from './client/recorded.js';
 export { listAll, type ListPage, type PagedId } from './client/listAll.js';
+export { createRequest } from './client/createRequest.js';
 export { awaitPlan } from './client/awaitPlan.js';
-export {
-  apiRoutes,
-  type CallAnswers,
-  type CallId,
-  type CallInput,
-  type CallQuery,
-  type StreamId,
-  type StreamItems,
-} from './client/routes.js';
+export { type CallInput, type CallQuery, type StreamItem } from './client/input.js';
+export { type EndpointId } from './routes/routes.js';
+export { type AnswerOf, type StreamId } from './endpoints/endpoints.js';

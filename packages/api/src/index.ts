@@ -3,14 +3,15 @@ export type { AnswerForm, Endpoint } from './endpoints/endpoint.js';
 export {
   endpoints,
   problemsOf,
+  type AnswerOf,
   type AuthenticatedId,
   type BodyOf,
-  type EndpointId,
-  type PathOf,
   type PublicId,
   type QueryOf,
+  type StatusAndBody,
 } from './endpoints/endpoints.js';
-export { openApi, statusOf, templateOf } from './openApi/openApi.js';
+export type { EndpointId, Method, PathOf } from './routes/routes.js';
+export { openApi, schemaByName, statusOf, templateOf } from './openApi/openApi.js';
 export type { BundleDiff, BundleView } from './schemas/bundle.js';
 export type { DriftView } from './schemas/difference.js';
 export type { BacklogView, InstallationReport } from './schemas/doctor.js';

@@ -84,8 +84,20 @@ export const variant = <S extends readonly Schema[]>(by: string, ...variants: S)
   oneOf: variants,
 });
 
-/** A schema by its name in `components`. */
-export const ref = <T>(name: string): Schema<T> => ({ $ref: `#/components/schemas/${name}` });
+/** Exactly this word, as the member that tells the variants of an object apart. */
+export const tag = <const T extends string>(value: T): Schema<T> => ({ type: 'string', const: value });
+
+const names = new WeakMap<Schema, string>();
+
+/** The same schema under a name, by which a description of the whole refers to it instead of repeating it. */
+export function named<T>(name: string, schema: Schema<T>): Schema<T> {
+  const own = { ...schema };
+  names.set(own, name);
+  return own;
+}
+
+/** The name of a schema, if it has one; a schema made from it has none of its own. */
+export const schemaName = (schema: Schema): string | undefined => names.get(schema);
 
 /** One page of a list; `next` is the cursor of the page after it. */
 export const page = <T>(items: Schema<T>): Schema<{ items: T[]; next: string | null }> =>

@@ -4,7 +4,7 @@ import { serviceOperations } from '#contract/lists';
 import { quote } from '#shell';
 import { usageError } from '../errors/cliError.js';
 import { exitOfRelease, exits, type ExitStatus } from '../errors/exits.js';
-import { createRequest } from '../requests/finish.js';
+import { createRequest } from '#api/client';
 import type { CliContext } from '../context/cliContext.js';
 import { errorLines, outcomeLine } from '../output/release.js';
 import { table } from '../output/table.js';

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import type { NewRelease, PlanView, SourceBody } from '#api';
-import { awaitPlan, type Client } from '#api/client';
+import { awaitPlan, createRequest, type Client } from '#api/client';
 import { usageError } from '../errors/cliError.js';
 import { exits, exitOfTrouble } from '../errors/exits.js';
-import { watchToEnd, createRequest } from '../requests/finish.js';
+import { watchToEnd } from '../requests/finish.js';
 import type { CliContext } from '../context/cliContext.js';
 import { planLines } from '../output/plan.js';
 import { untilStopped } from '../context/untilStopped.js';

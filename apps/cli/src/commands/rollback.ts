@@ -1,4 +1,5 @@
-import { watchToEnd, createRequest } from '../requests/finish.js';
+import { createRequest } from '#api/client';
+import { watchToEnd } from '../requests/finish.js';
 import {
   examples,
   givenStrategy,

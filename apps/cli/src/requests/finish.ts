@@ -1,23 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { ReleaseView } from '#api';
-import type { CallInput, Client } from '#api/client';
+import type { Client } from '#api/client';
 import { exitOfRelease, exits, type ExitStatus } from '../errors/exits.js';
 import type { CliContext } from '../context/cliContext.js';
 import { warningLines, targetRows, errorLines, outcomeLine } from '../output/release.js';
 import { watchRelease } from './watch.js';
-
-type Creating = 'createRelease' | 'createRollback' | 'createPromotion' | 'createAction';
-
-/** Posts a request under an idempotency key, `key` or a new one, so that it is one request however often it is sent. */
-export async function createRequest<Id extends Creating>(
-  client: Client,
-  id: Id,
-  body: CallInput<Id>['body'],
-  key?: string,
-): Promise<ReleaseView> {
-  const headers = { 'Idempotency-Key': key ?? `rexflow-${randomUUID()}` };
-  return await client.call(id as Creating, { body, headers } as CallInput<Creating>);
-}
 
 /** The answer for a request nobody waits for, with the command that watches it. */
 const acceptedLines = (release: ReleaseView, context: CliContext): string[] => [

@@ -1,5 +1,5 @@
-import { createClient, type CallAnswers, type CallInput, type CallQuery, type Client } from '#api/client';
-import type { AppView, BundleView, ReleaseView } from '#api';
+import { createClient, type AnswerOf, type CallQuery, type Client } from '#api/client';
+import type { AppView, BundleView } from '#api';
 import { asRefused } from './refused.js';
 import { close, currentToken } from './session.js';
 
@@ -23,21 +23,13 @@ export const call: Client['call'] = async (id, ...input) => {
   }
 };
 
-type Creating = 'createRelease' | 'createRollback' | 'createPromotion' | 'createAction';
-
-/** Makes a request under a key of its own, so that it is one request however often it is sent. Throws Refused. */
-export async function sendRequest<Id extends Creating>(id: Id, body: CallInput<Id>['body']): Promise<ReleaseView> {
-  const key = `console-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
-  return await call(id as Creating, { body, headers: { 'Idempotency-Key': key } } as CallInput<Creating>);
-}
-
 /** A page of a list; a gateway of an earlier version gives everything in one answer, without `next`. */
 export async function listPage<Id extends 'listApps' | 'listGroups' | 'listHosts'>(
   id: Id,
   query: CallQuery,
-): Promise<CallAnswers[Id]> {
+): Promise<AnswerOf<Id>> {
   const answer = await call<'listApps'>(id as 'listApps', { query });
-  return { ...answer, next: answer.next ?? null } as CallAnswers[Id];
+  return { ...answer, next: answer.next ?? null } as unknown as AnswerOf<Id>;
 }
 
 /** So many characters of names are asked for at once. */

@@ -1,4 +1,4 @@
-import type { FollowOptions, StreamId, StreamItems } from '#api/client';
+import type { FollowOptions, StreamId, StreamItem } from '#api/client';
 import { gateway, seen } from './client.js';
 import { perFrame } from './frames.js';
 import { asRefused, type Refused } from './refused.js';
@@ -15,7 +15,7 @@ interface Listener<T> {
 export function follow<Id extends StreamId>(
   id: Id,
   options: FollowOptions<Id>,
-  { take, stands }: Listener<StreamItems[Id]>,
+  { take, stands }: Listener<StreamItem<Id>>,
 ): void {
   const { signal } = options;
   const frames = perFrame(take);

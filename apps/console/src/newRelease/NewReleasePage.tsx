@@ -1,7 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import type { PlanView } from '#api';
 import { awaitPlan } from '#api/client';
-import { call, sendRequest } from '../api/client.js';
+import { createRequest } from '#api/client';
+import { call } from '../api/client.js';
 import { asRefused, type Refused } from '../api/refused.js';
 import { go, type PageRoute } from '../navigation/route.js';
 import { t } from '../language/index.js';
@@ -75,13 +76,16 @@ export function NewReleasePage({ query }: { query: PageRoute['query'] }) {
       const expects = form.mode === 'environment' && form.expect !== '';
       const made =
         expects && hash === null
-          ? await sendRequest('createPromotion', {
+          ? await createRequest({ call }, 'createPromotion', {
               apps: [...form.apps],
               from: form.from.trim(),
               release: form.expect,
               ...toStrategy(form),
             })
-          : await sendRequest('createRelease', { ...toNewRelease(form), ...(hash === null ? {} : { plan: hash }) });
+          : await createRequest({ call }, 'createRelease', {
+              ...toNewRelease(form),
+              ...(hash === null ? {} : { plan: hash }),
+            });
       go(`/releases/${made.id}`);
     });
   return (

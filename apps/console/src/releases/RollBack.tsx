@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { call, sendRequest } from '../api/client.js';
+import { createRequest } from '#api/client';
+import { call } from '../api/client.js';
 import { asRefused, type Refused } from '../api/refused.js';
 import { go } from '../navigation/route.js';
 import { t } from '../language/index.js';
@@ -23,7 +24,7 @@ export function RollBack({ to, apps, close }: { to: string; apps: readonly strin
   const begin = async (): Promise<void> => {
     setBusy(true);
     try {
-      const made = await sendRequest('createRollback', { apps: [...apps], to });
+      const made = await createRequest({ call }, 'createRollback', { apps: [...apps], to });
       close();
       go(`/releases/${made.id}`);
     } catch (thrown) {

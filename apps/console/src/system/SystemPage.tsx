@@ -1,5 +1,4 @@
 import { useEffect } from 'preact/hooks';
-import { listAll } from '#api/client';
 import { call } from '../api/client.js';
 import { asRefused } from '../api/refused.js';
 import { linkTo } from '../navigation/route.js';
@@ -45,7 +44,7 @@ async function openBoard(): Promise<void> {
 }
 
 function Leases() {
-  const known = useLoad(async () => (await listAll({ call }, 'listLeases')).items, []);
+  const known = useLoad(async () => (await call('listLeases')).items, []);
   const soon = useSoon(known.again, 500);
   useEffect(
     () =>

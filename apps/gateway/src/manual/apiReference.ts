@@ -1,5 +1,6 @@
-import { type Endpoint, endpoints, openApi, problemsOf, statusOf, templateOf } from '#api';
+import { type Endpoint, endpoints, openApi, problemsOf, schemaByName, statusOf, templateOf } from '#api';
 import { errorCodes, type Code } from '#contract';
+import type { Schema } from '#contract/schema';
 import { codeHtml, escapeHtml, tableHtml } from './html.js';
 import type { ManualBody, ManualHeading } from './layout.js';
 
@@ -17,6 +18,12 @@ function kindOf(schema: Readonly<Record<string, unknown>>): string {
   return escapeHtml(typeof type === 'string' ? type : 'object');
 }
 
+function bodyHtml(schema: Schema | undefined): string {
+  if (!schema) return '';
+  const shown = schemaByName(schema);
+  return shown.$ref ? kindOf(shown) : json(shown);
+}
+
 function endpointHtml(endpoint: Endpoint): string {
   const { id, method, path, summary, notes, auth, query = {}, headers = {}, body, upload, answers } = endpoint;
   const inputs = [
@@ -27,13 +34,13 @@ function endpointHtml(endpoint: Endpoint): string {
     ]),
     ...Object.entries(headers).map(([name, text]) => [codeHtml(name), 'header', escapeHtml(text)]),
     ...(upload === undefined ? [] : [['body', 'file', escapeHtml(upload)]]),
-    ...(body ? [['body', body.$ref ? kindOf(body) : json(body), '']] : []),
+    ...(body ? [['body', bodyHtml(body), '']] : []),
   ];
   const outcomes = [
     ...Object.entries(answers).map(([status, { description, schema }]) => [
       status,
       escapeHtml(description),
-      schema ? (schema.$ref ? kindOf(schema) : json(schema)) : '',
+      bodyHtml(schema),
     ]),
     ...[...new Set(problemsOf(endpoint))].map((one) => [String(statusOf(one)), `<a href="#${one}">${one}</a>`, '']),
   ];

@@ -1,72 +1,56 @@
-import { endpoints, type AuthenticatedId } from '#api';
+import { endpoints, type AuthenticatedId, type EndpointId, type Method } from '#api';
 import { createBoardSession } from '../board/session.js';
 import type { Answered } from './call/answer.js';
-import type { AuthenticatedHandlers, PublicHandlers } from './call/call.js';
-import { getApp, listApps } from './handlers/apps.js';
-import { createBundle, diffBundles, getBundle, listBundles } from './handlers/bundles.js';
-import { createAction, createPromotion, createRelease, createRollback } from './handlers/create.js';
-import { getDocs, getMetrics, getOpenApi } from './handlers/documents.js';
-import { followAll, followRelease, readLogs } from './handlers/events.js';
-import { getInstallationReport, getBacklog } from './handlers/doctor.js';
-import { listAudit, listGroups, listHosts, listLeases } from './handlers/fleet.js';
-import { createPlan, getPlan } from './handlers/plans.js';
-import { cancelRelease, getPart, getRelease, listReleases, retryRelease } from './handlers/releases.js';
-import { createSession, endSession, getMe } from './handlers/sessions.js';
-import { createToken, deleteToken, listTokens } from './handlers/tokens.js';
 import { alike } from './call/alike.js';
+import type { AuthenticatedHandlers, PublicHandlers } from './call/call.js';
+import * as apps from './handlers/apps.js';
+import * as bundles from './handlers/bundles.js';
+import * as create from './handlers/create.js';
+import * as doctor from './handlers/doctor.js';
+import * as documents from './handlers/documents.js';
+import * as events from './handlers/events.js';
+import * as fleet from './handlers/fleet.js';
+import * as plans from './handlers/plans.js';
+import * as releases from './handlers/releases.js';
+import * as sessions from './handlers/sessions.js';
+import * as tokens from './handlers/tokens.js';
 
-const open: PublicHandlers = { createSession, getOpenApi, getDocs, getMetrics };
-
-/** Handlers that only read and answer everybody alike: all open pages of the console ask for them at the same time. */
-const shared = {
-  listApps,
-  getApp,
-  listGroups,
-  listHosts,
-  listLeases,
-  getBacklog,
-  getInstallationReport,
-  listAudit,
-  listReleases,
-  getRelease,
-  getPart,
-};
-
-const allAlike = <Handlers extends Partial<AuthenticatedHandlers>>(handlers: Handlers): Handlers =>
-  Object.fromEntries(
-    Object.entries(handlers).map(([id, handler]) => [id, alike(handler as AuthenticatedHandlers[AuthenticatedId])]),
-  ) as Handlers;
-
-const known: AuthenticatedHandlers = {
-  ...allAlike(shared),
-  endSession,
+/** Every export of these files is the handler of the endpoint of its name; one that is missing does not compile. */
+const handlers: AuthenticatedHandlers & PublicHandlers = {
+  ...apps,
+  ...bundles,
+  ...create,
+  ...doctor,
+  ...documents,
+  ...events,
+  ...fleet,
+  ...plans,
+  ...releases,
+  ...sessions,
+  ...tokens,
   createBoardSession,
-  getMe,
-  listTokens,
-  createToken,
-  deleteToken,
-  createRelease,
-  createPromotion,
-  createPlan,
-  getPlan,
-  createRollback,
-  createAction,
-  createBundle,
-  listBundles,
-  getBundle,
-  diffBundles,
-  cancelRelease,
-  retryRelease,
-  followRelease,
-  followAll,
-  readLogs,
 };
 
-export type V1Route = Answered & { method: 'get' | 'post' | 'delete'; path: string };
+/** Endpoints that only read and answer everybody alike: all open pages of the console ask for them at the same time. */
+const shared: readonly EndpointId[] = [
+  'listApps',
+  'getApp',
+  'listGroups',
+  'listHosts',
+  'listLeases',
+  'getBacklog',
+  'getInstallationReport',
+  'listAudit',
+  'listReleases',
+  'getRelease',
+  'getPart',
+] satisfies AuthenticatedId[];
+
+export type V1Route = Answered & { method: Method; path: string };
 
 /** The endpoints of the contract, each with the handler of its name. */
 export const v1Routes: readonly V1Route[] = endpoints.map((v1) => {
   const { id, method, path, auth } = v1;
-  const handler = auth === 'token' ? known[id as keyof typeof known] : open[id as keyof typeof open];
-  return { v1, method, path, auth, handler } as V1Route;
+  const handler = handlers[id] as Answered['handler'];
+  return { v1, method, path, auth, handler: shared.includes(id) ? alike(handler) : handler } as V1Route;
 });

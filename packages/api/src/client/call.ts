@@ -3,15 +3,9 @@ import { answerOf, GatewayUnreachable, reachGateway } from './errors.js';
 import { followStream, type FollowOptions } from './follow.js';
 import { pause } from './pause.js';
 import { recorded, type RecordedOptions } from './recorded.js';
-import {
-  apiRoutes,
-  urlOf,
-  type CallAnswers,
-  type CallId,
-  type CallInput,
-  type StreamId,
-  type StreamItems,
-} from './routes.js';
+import type { AnswerOf, StreamId } from '../endpoints/endpoints.js';
+import { routeOf, type EndpointId } from '../routes/routes.js';
+import { urlOf, type CallInput, type StreamItem } from './input.js';
 
 export interface ClientSettings {
   /** Address of the gateway without a slash at its end; empty for the one a page came from. */
@@ -39,11 +33,11 @@ export interface UploadRequest {
 export interface Client {
   base: string;
   /** Makes a call. Throws ProblemError with what the gateway says, GatewayUnreachable when it says nothing. */
-  call<Id extends CallId>(id: Id, ...input: Inputs<Id>): Promise<CallAnswers[Id]>;
+  call<Id extends EndpointId>(id: Id, ...input: Inputs<Id>): Promise<AnswerOf<Id>>;
   /** The items of a stream; see `follow`. */
-  follow<Id extends StreamId>(id: Id, options: FollowOptions<Id>): AsyncGenerator<StreamItems[Id][]>;
+  follow<Id extends StreamId>(id: Id, options: FollowOptions<Id>): AsyncGenerator<StreamItem<Id>[]>;
   /** The items a stream holds so far, those of a page in one array. Throws as `call`. */
-  recorded<Id extends StreamId>(id: Id, options: RecordedOptions<Id>): AsyncGenerator<StreamItems[Id][]>;
+  recorded<Id extends StreamId>(id: Id, options: RecordedOptions<Id>): AsyncGenerator<StreamItem<Id>[]>;
   /** Uploads a package by `send`, which gives the answer. Throws as `call`. */
   upload(
     file: { name: string; sha256?: string },
@@ -51,7 +45,7 @@ export interface Client {
   ): Promise<BundleView>;
 }
 /** The input may be absent where nothing in it is required. */
-type Inputs<Id extends CallId> = object extends CallInput<Id> ? [input?: CallInput<Id>] : [input: CallInput<Id>];
+type Inputs<Id extends EndpointId> = object extends CallInput<Id> ? [input?: CallInput<Id>] : [input: CallInput<Id>];
 
 /** See Client. A call may be repeated when it reads, or when its idempotency key makes it the same request. */
 export function createClient({ base, token, timeoutMs, attempts = 1, ...settings }: ClientSettings): Client {
@@ -61,7 +55,10 @@ export function createClient({ base, token, timeoutMs, attempts = 1, ...settings
     return { Accept: 'application/json', ...(known === null ? {} : { Authorization: `Bearer ${known}` }) };
   };
 
-  async function once(id: CallId, { path, query, body, signal, ...input }: CallInput<CallId>): Promise<unknown> {
+  async function once(
+    id: EndpointId,
+    { path, query, body, signal, ...input }: CallInput<EndpointId>,
+  ): Promise<unknown> {
     const signals = [...(signal ? [signal] : []), ...(timeoutMs ? [AbortSignal.timeout(timeoutMs)] : [])];
     const init: RequestInit = {
       method: methodOf(id),
@@ -79,11 +76,11 @@ export function createClient({ base, token, timeoutMs, attempts = 1, ...settings
   const client: Client = {
     base,
     call: async (id, ...[input]) => {
-      const given = (input ?? {}) as CallInput<CallId>;
+      const given = (input ?? {}) as CallInput<EndpointId>;
       const repeatable = given.headers?.['Idempotency-Key'] !== undefined || methodOf(id) === 'GET';
       for (let tried = 1; ; tried++) {
         try {
-          return (await once(id, given)) as CallAnswers[typeof id];
+          return (await once(id, given)) as AnswerOf<typeof id>;
         } catch (thrown) {
           const lost = thrown instanceof GatewayUnreachable && !thrown.permanent;
           if (!lost || !repeatable || tried >= attempts || given.signal?.aborted) throw thrown;
@@ -110,4 +107,4 @@ export function createClient({ base, token, timeoutMs, attempts = 1, ...settings
   return client;
 }
 
-const methodOf = (id: CallId): string => apiRoutes[id].split(' ')[0]!;
+const methodOf = (id: EndpointId): string => routeOf(id).method.toUpperCase();

@@ -1,7 +1,9 @@
 import { createParser } from 'eventsource-parser';
 import { answerOf, GatewayUnreachable, ProblemError, reachGateway } from './errors.js';
 import { pause } from './pause.js';
-import { urlOf, type CallQuery, type PathOf, type StreamId, type StreamItems } from './routes.js';
+import type { StreamId } from '../endpoints/endpoints.js';
+import type { PathOf } from '../routes/routes.js';
+import { urlOf, type CallQuery, type StreamItem } from './input.js';
 
 /** How a stream is followed. */
 export interface Following {
@@ -43,7 +45,7 @@ export async function* followStream<Id extends StreamId>(
   gateway: StreamSource,
   id: Id,
   options: FollowOptions<Id>,
-): AsyncGenerator<StreamItems[Id][]> {
+): AsyncGenerator<StreamItem<Id>[]> {
   const { longestPauseMs, giveUpMs } = gateway;
   const { signal } = options;
   let last = options.after ?? undefined;
@@ -61,7 +63,7 @@ export async function* followStream<Id extends StreamId>(
       options.opened?.(reported);
       reported = false;
       if (body === null) return;
-      for await (const items of itemsOf<StreamItems[Id]>(body, silence)) {
+      for await (const items of itemsOf<StreamItem<Id> & { id: number }>(body, silence)) {
         heardAt = Date.now();
         const fresh = items.filter((item) => last === undefined || item.id > last);
         if (fresh.length === 0) continue;

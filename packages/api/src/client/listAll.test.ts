@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Client } from './call.js';
 import { listAll } from './listAll.js';
-import type { CallQuery } from './routes.js';
+import type { CallQuery } from './input.js';
 
 /** A gateway with so many apps, that gives 1000 of them at once where nobody says otherwise. */
 function gateway(count: number, paged = true) {

@@ -1,5 +1,7 @@
 import type { Client } from './call.js';
-import type { CallAnswers, CallId, CallQuery } from './routes.js';
+import type { AnswerOf } from '../endpoints/endpoints.js';
+import type { EndpointId } from '../routes/routes.js';
+import type { CallQuery } from './input.js';
 
 /** A page of a list, with the cursor of the next one. */
 export interface ListPage<T> {
@@ -8,17 +10,17 @@ export interface ListPage<T> {
 }
 
 /** The calls that are answered a page at a time. */
-export type PagedId = { [Id in CallId]: CallAnswers[Id] extends ListPage<unknown> ? Id : never }[CallId];
-type Item<Id extends PagedId> = CallAnswers[Id]['items'][number];
+export type PagedId = { [Id in EndpointId]: AnswerOf<Id> extends ListPage<unknown> ? Id : never }[EndpointId];
+type Item<Id extends PagedId> = AnswerOf<Id> extends ListPage<infer Row> ? Row : never;
 
 /** The most rows of a page that each of them gives. */
 const longest: Readonly<Record<PagedId, number>> = {
   listApps: 1000,
   listGroups: 1000,
   listHosts: 1000,
-  listLeases: 1000,
   listReleases: 200,
   listBundles: 200,
+  listAudit: 200,
 };
 
 /**
@@ -38,7 +40,10 @@ export async function listAll<Id extends PagedId>(
     const left = limit - items.length;
     const rows = left < Infinity ? { limit: Math.min(left, longest[id]) } : {};
     const query = { ...input.query, ...rows, ...(cursor === undefined ? {} : { cursor }) };
-    const call = client.call as (id: PagedId, input: object) => Promise<{ items: Item<Id>[]; next?: string | null }>;
+    const call = client.call as unknown as (
+      id: PagedId,
+      input: object,
+    ) => Promise<{ items: Item<Id>[]; next?: string | null }>;
     const answer = await call(id, { ...input, query });
     items.push(...answer.items);
     page(answer.items);

@@ -1,11 +1,10 @@
-import { page, ref, text, whole, word } from '#contract/schema';
+import { page, text, whole, word } from '#contract/schema';
 import { endpoint } from './endpoint.js';
+import { bundleDiffSchema, bundleSchema } from '../schemas/bundle.js';
 
 /** What is shipped. */
 export const bundleEndpoints = {
   createBundle: endpoint({
-    method: 'post',
-    path: '/v1/bundles',
     tag: 'Bundles',
     summary: 'Upload a package; the body is the file',
     notes:
@@ -18,14 +17,12 @@ export const bundleEndpoints = {
     },
     upload: 'the file as it is: tar.gz, tgz, tar, zip, or a single file, of package.max_bytes at most',
     answers: {
-      200: { description: 'these bytes are there already', schema: ref('Bundle') },
-      201: { description: 'it is stored', schema: ref('Bundle'), headers: { Location: 'where it is' } },
+      200: { description: 'these bytes are there already', schema: bundleSchema },
+      201: { description: 'it is stored', schema: bundleSchema, headers: { Location: 'where it is' } },
     },
     problems: ['PARAMETER_INVALID', 'BUNDLE_MISMATCH'],
   }),
   listBundles: endpoint({
-    method: 'get',
-    path: '/v1/bundles',
     tag: 'Bundles',
     summary: 'Packages and sealed bundles in the store, newest first',
     auth: 'token',
@@ -34,25 +31,21 @@ export const bundleEndpoints = {
       limit: whole('rows of a page, 50 unless said otherwise', 1, 200),
       cursor: text('`next` of the page before', { maxLength: 200 }),
     },
-    answers: { 200: { description: 'one page', schema: page(ref('Bundle')) } },
+    answers: { 200: { description: 'one page', schema: page(bundleSchema) } },
     problems: [],
   }),
   getBundle: endpoint({
-    method: 'get',
-    path: '/v1/bundles/:id',
     tag: 'Bundles',
     summary: 'One bundle; a job id is that of the bundle it shipped',
     auth: 'token',
-    answers: { 200: { description: 'the bundle', schema: ref('Bundle') } },
+    answers: { 200: { description: 'the bundle', schema: bundleSchema } },
     problems: ['BUNDLE_UNKNOWN'],
   }),
   diffBundles: endpoint({
-    method: 'get',
-    path: '/v1/bundles/:id/diff/:other',
     tag: 'Bundles',
     summary: 'How the second of two sealed bundles differs from the first',
     auth: 'token',
-    answers: { 200: { description: 'tree by tree', schema: ref('BundleDiff') } },
+    answers: { 200: { description: 'tree by tree', schema: bundleDiffSchema } },
     problems: ['BUNDLE_UNKNOWN', 'BUNDLE_NOT_SEALED'],
   }),
 };

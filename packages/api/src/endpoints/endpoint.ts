@@ -1,12 +1,13 @@
 import type { Code } from '#contract';
 import type { Schema } from '#contract/schema';
+import type { EndpointId, Method } from '../routes/routes.js';
 
 /** What an endpoint answers with one status. */
 export interface AnswerForm {
   description: string;
   /** Absent when there is no body. */
   schema?: Schema;
-  /** Of the body; JSON unless said otherwise. */
+  /** Of the body; JSON unless said otherwise. `text/event-stream` alone is told to a stream only. */
   media?: readonly string[];
   headers?: Readonly<Record<string, string>>;
 }
@@ -14,8 +15,8 @@ export interface AnswerForm {
 /** One endpoint of the modern API: its route, its checks, its documentation and the test of its answers come from this. */
 export interface Endpoint {
   /** Names it, and its handler. */
-  id: string;
-  method: 'get' | 'post' | 'delete';
+  id: EndpointId;
+  method: Method;
   /** `:name` is a part that varies. */
   path: string;
   tag: string;
@@ -37,15 +38,8 @@ export interface Endpoint {
   renamed?: Readonly<Record<string, string>>;
 }
 
-/** An endpoint as its table has it: its key there is its id. */
-export type EndpointRow = Omit<Endpoint, 'id'>;
+/** An endpoint as its table has it: its key there is its id, by which `apiRoutes` has its method and path. */
+export type EndpointRow = Omit<Endpoint, 'id' | 'method' | 'path'>;
 
-/** A row of the table, with the types of its path, query, body and answers kept. */
+/** A row of the table, with the types of its query, body and answers kept. */
 export const endpoint = <const Row extends EndpointRow>(row: Row): Row => row;
-
-/** The names of the parts of a path that vary. */
-export type PathPart<Path extends string> = Path extends `${string}:${infer Part}/${infer Rest}`
-  ? Part | PathPart<`/${Rest}`>
-  : Path extends `${string}:${infer Part}`
-    ? Part
-    : never;

@@ -1,15 +1,17 @@
 import { expect, expectTypeOf, test } from 'vitest';
 import type { NewRelease } from '../schemas/requests.js';
-import { endpoint } from './endpoint.js';
+import type { EndpointId, PathOf } from '../routes/routes.js';
+import type { ReleaseView } from '../schemas/release.js';
 import {
   endpointRows,
   endpoints,
+  type AnswerOf,
   type AuthenticatedId,
   type BodyOf,
-  type EndpointId,
-  type PathOf,
   type PublicId,
   type QueryOf,
+  type StatusAndBody,
+  type StreamId,
 } from './endpoints.js';
 
 test('the list has every row under its id', () => {
@@ -22,11 +24,18 @@ test('the types of path and body follow from the row', () => {
   expectTypeOf<PathOf<'getPart'>>().toEqualTypeOf<Readonly<Record<'id' | 'key', string>>>();
   expectTypeOf<PathOf<'listApps'>>().toEqualTypeOf<Readonly<Record<never, string>>>();
   expectTypeOf<BodyOf<'createRelease'>>().toEqualTypeOf<NewRelease>();
-  const row = endpoint({
-    ...{ method: 'get', path: '/v1/x/:one/y/:two', tag: 'X', summary: 'x', auth: 'none' },
-    ...{ answers: {}, problems: [] },
-  });
-  expect(row.path).toBe('/v1/x/:one/y/:two');
+});
+
+test('the types of answers follow from the row, each body with its status', () => {
+  expectTypeOf<AnswerOf<'getRelease'>>().toEqualTypeOf<ReleaseView>();
+  expectTypeOf<AnswerOf<'endSession'>>().toEqualTypeOf<null>();
+  expectTypeOf<ReleaseView>().toExtend<AnswerOf<'getPlan'>>();
+  // What is told to a stream only is no answer of a call.
+  expectTypeOf<null>().not.toExtend<AnswerOf<'followRelease'>>();
+  expectTypeOf<StatusAndBody<'createToken', never>['status']>().toEqualTypeOf<201>();
+  expectTypeOf<{ status: 202; body: ReleaseView }>().toExtend<StatusAndBody<'createAction', never>>();
+  expectTypeOf<{ status: 200; body: ReleaseView }>().not.toExtend<StatusAndBody<'createAction', never>>();
+  expectTypeOf<'listApps'>().not.toExtend<StreamId>();
 });
 
 test('the members of a query follow from the row, and none is there by another name', () => {

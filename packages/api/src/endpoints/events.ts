@@ -1,7 +1,7 @@
 import { text, whole } from '#contract/schema';
-import { endpoint, type AnswerForm } from './endpoint.js';
-import { eventsSchema as eventsSchema } from '../schemas/event.js';
-import { logsSchema as logsSchema } from '../schemas/log.js';
+import { endpoint } from './endpoint.js';
+import { eventsSchema } from '../schemas/event.js';
+import { logsSchema } from '../schemas/log.js';
 
 const query = {
   after: whole(
@@ -15,30 +15,33 @@ const headers = {
   Accept: 'text/event-stream streams; application/json answers once',
   'Last-Event-ID': 'number of the last event seen',
 };
-const answers: Record<number, AnswerForm> = {
+const media = ['application/json', 'text/event-stream'] as const;
+const answers = {
   200: {
     description: 'the events so far; a stream goes on with those to come and has an Event as the data of each',
     schema: eventsSchema,
-    media: ['application/json', 'text/event-stream'],
+    media,
   },
 };
+const streamEnded = {
+  204: {
+    description: 'a stream that has nothing to come: the release is settled',
+    media: ['text/event-stream'],
+  },
+} as const;
 
 /** What happens, as it happens. */
 export const eventEndpoints = {
   followRelease: endpoint({
-    method: 'get',
-    path: '/v1/releases/:id/events',
     tag: 'Events',
     summary: 'What happens to one release; a stream ends with its settlement',
     auth: 'token',
     query,
     headers,
-    answers: { ...answers, 204: { description: 'a stream that has nothing to come: the release is settled' } },
+    answers: { ...answers, ...streamEnded },
     problems: ['JOB_UNKNOWN'],
   }),
   followAll: endpoint({
-    method: 'get',
-    path: '/v1/events',
     tag: 'Events',
     summary: 'What happens to all releases',
     notes: 'Without `after` a stream begins with what comes next, and a JSON answer with the newest hundred.',
@@ -53,8 +56,6 @@ export const eventEndpoints = {
 /** What was said. */
 export const logEndpoints = {
   readLogs: endpoint({
-    method: 'get',
-    path: '/v1/releases/:id/logs',
     tag: 'Events',
     summary: 'What hosts and workers said: of a long text its first and last lines, and so many texts of each app',
     auth: 'token',
@@ -65,9 +66,9 @@ export const logEndpoints = {
         description:
           'the lines so far; a stream goes on until the release is settled and has a LogLine as the data of each',
         schema: logsSchema,
-        media: ['application/json', 'text/event-stream'],
+        media,
       },
-      204: { description: 'a stream that has nothing to come: the release is settled' },
+      ...streamEnded,
     },
     problems: ['JOB_UNKNOWN'],
   }),
@@ -76,8 +77,6 @@ export const logEndpoints = {
 /** What documents the rest. */
 export const documentEndpoints = {
   getOpenApi: endpoint({
-    method: 'get',
-    path: '/openapi.json',
     tag: 'Documents',
     summary: 'This description, as OpenAPI 3.1',
     auth: 'none',
@@ -85,8 +84,6 @@ export const documentEndpoints = {
     problems: [],
   }),
   getDocs: endpoint({
-    method: 'get',
-    path: '/docs',
     tag: 'Documents',
     summary: 'This description, to read',
     auth: 'none',
@@ -94,8 +91,6 @@ export const documentEndpoints = {
     problems: [],
   }),
   getMetrics: endpoint({
-    method: 'get',
-    path: '/metrics',
     tag: 'Documents',
     summary: 'Figures for Prometheus',
     auth: 'none',

@@ -1,6 +1,14 @@
-import { all, page, ref, text, whole } from '#contract/schema';
+import { all, page, text, whole } from '#contract/schema';
 import { endpoint } from './endpoint.js';
 import { backlogSchema, installationReportSchema } from '../schemas/doctor.js';
+import {
+  appSchema,
+  appWithHistorySchema,
+  auditLineSchema,
+  groupSchema,
+  hostSchema,
+  leaseSchema,
+} from '../schemas/inventory.js';
 
 const limit = whole('rows of a page, 50 unless said otherwise', 1, 200);
 const cursor = text('`next` of the page before', { maxLength: 1000 });
@@ -12,8 +20,6 @@ const onePage =
 /** What there is, who changes it, and who did what. */
 export const inventoryEndpoints = {
   listApps: endpoint({
-    method: 'get',
-    path: '/v1/apps',
     tag: 'Catalogue',
     summary: 'Apps with what is live on them and who changes them',
     notes: onePage,
@@ -25,53 +31,43 @@ export const inventoryEndpoints = {
       limit: manyRows,
       cursor,
     },
-    answers: { 200: { description: 'one page, in the order of the catalogue', schema: page(ref('App')) } },
+    answers: { 200: { description: 'one page, in the order of the catalogue', schema: page(appSchema) } },
     problems: [],
   }),
   getApp: endpoint({
-    method: 'get',
-    path: '/v1/apps/:key',
     tag: 'Catalogue',
     summary: 'One app with its history',
     auth: 'token',
-    answers: { 200: { description: 'the app', schema: ref('AppWithHistory') } },
+    answers: { 200: { description: 'the app', schema: appWithHistorySchema } },
     problems: ['APP_UNKNOWN', 'APP_INCOMPLETE', 'APP_AMBIGUOUS'],
     renamed: { k: 'key' },
   }),
   listGroups: endpoint({
-    method: 'get',
-    path: '/v1/groups',
     tag: 'Catalogue',
     summary: 'Groups of apps that run the same program, and how they are switched',
     notes: onePage,
     auth: 'token',
     query: { q: text('only where the name or an app_key holds this', { maxLength: 200 }), limit: manyRows, cursor },
-    answers: { 200: { description: 'one page, by the alphabet', schema: page(ref('Group')) } },
+    answers: { 200: { description: 'one page, by the alphabet', schema: page(groupSchema) } },
     problems: [],
   }),
   listHosts: endpoint({
-    method: 'get',
-    path: '/v1/hosts',
     tag: 'Catalogue',
     summary: 'Hosts with their apps and the host keys recorded at first contact',
     notes: onePage,
     auth: 'token',
     query: { q: text('only where the address or an app_key holds this', { maxLength: 200 }), limit: manyRows, cursor },
-    answers: { 200: { description: 'one page, by the alphabet', schema: page(ref('Host')) } },
+    answers: { 200: { description: 'one page, by the alphabet', schema: page(hostSchema) } },
     problems: [],
   }),
   listLeases: endpoint({
-    method: 'get',
-    path: '/v1/leases',
     tag: 'System',
     summary: 'Apps that are being changed, by whom',
     auth: 'token',
-    answers: { 200: { description: 'by app', schema: all(ref('Lease')) } },
+    answers: { 200: { description: 'by app', schema: all(leaseSchema) } },
     problems: [],
   }),
   getBacklog: endpoint({
-    method: 'get',
-    path: '/v1/backlog',
     tag: 'System',
     summary: 'What waits for workers, and how many there are',
     auth: 'token',
@@ -79,8 +75,6 @@ export const inventoryEndpoints = {
     problems: ['QUEUE_AWAY'],
   }),
   getInstallationReport: endpoint({
-    method: 'get',
-    path: '/v1/doctor',
     tag: 'System',
     summary: 'Whether Redis, MySQL, the store, the workers and the databases of sources are as rexflow needs them',
     notes: 'The action `doctor` looks at hosts.',
@@ -89,8 +83,6 @@ export const inventoryEndpoints = {
     problems: [],
   }),
   listAudit: endpoint({
-    method: 'get',
-    path: '/v1/audit',
     tag: 'System',
     summary: 'Who did what, newest first',
     auth: 'token',
@@ -100,7 +92,7 @@ export const inventoryEndpoints = {
       limit,
       cursor,
     },
-    answers: { 200: { description: 'one page', schema: page(ref('AuditLine')) } },
+    answers: { 200: { description: 'one page', schema: page(auditLineSchema) } },
     problems: [],
   }),
 };

@@ -1,24 +1,24 @@
-import { ref, whole } from '#contract/schema';
+import { whole } from '#contract/schema';
 import { endpoint } from './endpoint.js';
-import type { NewRelease } from '../schemas/requests.js';
+import { releaseSchema } from '../schemas/release.js';
+import { planSchema } from '../schemas/plan.js';
+import { newReleaseSchema } from '../schemas/requests.js';
 
 /** What would be done. */
 export const planEndpoints = {
   createPlan: endpoint({
-    method: 'post',
-    path: '/v1/releases/plan',
     tag: 'Plans',
     summary: 'Tell what a release would do, and change nothing',
     notes:
       'A worker puts the bundle together, with the init commands of the apps, and looks at each host. Where that takes longer than `wait`, the answer is 202 and the plan is asked for at `Location`.',
     auth: 'token',
     query: { wait: whole('seconds the answer is held until the plan is made, 30 unless said otherwise', 0, 60) },
-    body: ref<NewRelease>('NewRelease'),
+    body: newReleaseSchema,
     answers: {
-      200: { description: 'the plan', schema: ref('Plan') },
+      200: { description: 'the plan', schema: planSchema },
       202: {
         description: 'it is being made',
-        schema: ref('Release'),
+        schema: releaseSchema,
         headers: { Location: 'where the plan will be' },
       },
     },
@@ -49,14 +49,12 @@ export const planEndpoints = {
     },
   }),
   getPlan: endpoint({
-    method: 'get',
-    path: '/v1/releases/:id/plan',
     tag: 'Plans',
     summary: 'A plan, by the id it was given',
     auth: 'token',
     answers: {
-      200: { description: 'the plan', schema: ref('Plan') },
-      202: { description: 'it is being made', schema: ref('Release') },
+      200: { description: 'the plan', schema: planSchema },
+      202: { description: 'it is being made', schema: releaseSchema },
     },
     problems: ['JOB_UNKNOWN', 'PLAN_FAILED'],
   }),

@@ -1,13 +1,13 @@
 import { type Code, outcomes, requestStates } from '#contract';
-import { timestamp, page, ref, text, whole, word } from '#contract/schema';
+import { timestamp, page, text, whole, word } from '#contract/schema';
 import { endpoint } from './endpoint.js';
-import { actionPlaces, lookedSchema } from '../schemas/actions.js';
-import type { NewAction } from '../schemas/actions.js';
-import type { NewPromotion, NewRelease, NewRollback } from '../schemas/requests.js';
+import { actionPlaces, lookedSchema, newActionSchema } from '../schemas/actions.js';
+import { partWithStepsSchema, releaseHeadSchema, releaseSchema } from '../schemas/release.js';
+import { newPromotionSchema, newReleaseSchema, newRollbackSchema } from '../schemas/requests.js';
 
 const taken = {
   description: 'it is stored and will be carried out, whatever dies now; follow it by its id',
-  schema: ref('Release'),
+  schema: releaseSchema,
   headers: { Location: 'where it stands' },
 };
 const idempotency = { 'Idempotency-Key': 'the same key and body again is the same release' };
@@ -28,13 +28,11 @@ const shared: readonly Code[] = [
 /** What is to be done. */
 export const releaseEndpoints = {
   createRelease: endpoint({
-    method: 'post',
-    path: '/v1/releases',
     tag: 'Releases',
     summary: 'Release a new version to every server of the apps',
     auth: 'token',
     headers: idempotency,
-    body: ref<NewRelease>('NewRelease'),
+    body: newReleaseSchema,
     answers: { 202: taken },
     problems: [...shared, 'SOURCE_UNKNOWN', 'SOURCE_NOT_ALLOWED', 'SEVERAL_GROUPS', 'BUNDLE_UNKNOWN'],
     renamed: {
@@ -49,44 +47,36 @@ export const releaseEndpoints = {
     },
   }),
   createRollback: endpoint({
-    method: 'post',
-    path: '/v1/rollbacks',
     tag: 'Releases',
     summary: 'Go back to an earlier release',
     auth: 'token',
     headers: idempotency,
-    body: ref<NewRollback>('NewRollback'),
+    body: newRollbackSchema,
     answers: { 202: taken },
     problems: [...shared, 'RELEASE_UNKNOWN'],
     renamed: { k: 'apps', targets: 'apps' },
   }),
   createPromotion: endpoint({
-    method: 'post',
-    path: '/v1/promotions',
     tag: 'Releases',
     summary: 'Release what is live in another environment',
     auth: 'token',
     headers: idempotency,
-    body: ref<NewPromotion>('NewPromotion'),
+    body: newPromotionSchema,
     answers: { 202: taken },
     problems: [...shared, 'SOURCE_UNKNOWN', 'SOURCE_NOT_ALLOWED'],
     renamed: { k: 'apps', targets: 'apps', senv: 'from', environment: 'from', expect: 'release' },
   }),
   createAction: endpoint({
-    method: 'post',
-    path: '/v1/actions',
     tag: 'Releases',
     summary: 'Any other action: service, check, run and the rest of the registry',
     auth: 'token',
     headers: idempotency,
-    body: ref<NewAction>('NewAction'),
+    body: newActionSchema,
     answers: { 200: { description: 'an action that needs no worker is done', schema: lookedSchema }, 202: taken },
     problems: [...shared, 'SOURCE_UNKNOWN', 'SOURCE_NOT_ALLOWED', 'SEVERAL_GROUPS'],
     renamed: actionPlaces,
   }),
   listReleases: endpoint({
-    method: 'get',
-    path: '/v1/releases',
     tag: 'Releases',
     summary: 'Releases, newest first',
     auth: 'token',
@@ -101,43 +91,35 @@ export const releaseEndpoints = {
       limit: whole('rows of a page, 50 unless said otherwise', 1, 200),
       cursor: text('`next` of the page before', { maxLength: 200 }),
     },
-    answers: { 200: { description: 'one page', schema: page(ref('ReleaseHead')) } },
+    answers: { 200: { description: 'one page', schema: page(releaseHeadSchema) } },
     problems: [],
   }),
   getRelease: endpoint({
-    method: 'get',
-    path: '/v1/releases/:id',
     tag: 'Releases',
     summary: 'A release with the part of each app',
     auth: 'token',
-    answers: { 200: { description: 'as it stands now', schema: ref('Release') } },
+    answers: { 200: { description: 'as it stands now', schema: releaseSchema } },
     problems: ['JOB_UNKNOWN'],
   }),
   getPart: endpoint({
-    method: 'get',
-    path: '/v1/releases/:id/apps/:key',
     tag: 'Releases',
     summary: 'The part of one app, with its steps',
     auth: 'token',
-    answers: { 200: { description: 'as it stands now', schema: ref('PartWithSteps') } },
+    answers: { 200: { description: 'as it stands now', schema: partWithStepsSchema } },
     problems: ['JOB_UNKNOWN', 'APP_UNKNOWN'],
     renamed: { k: 'key' },
   }),
   cancelRelease: endpoint({
-    method: 'post',
-    path: '/v1/releases/:id/cancel',
     tag: 'Releases',
     summary: 'Stop at the next safe point',
     auth: 'token',
     answers: {
-      200: { description: 'it waited in line and is settled', schema: ref('Release') },
-      202: { description: 'the workers stop at the next safe point', schema: ref('Release') },
+      200: { description: 'it waited in line and is settled', schema: releaseSchema },
+      202: { description: 'the workers stop at the next safe point', schema: releaseSchema },
     },
     problems: ['JOB_UNKNOWN', 'JOB_SETTLED'],
   }),
   retryRelease: endpoint({
-    method: 'post',
-    path: '/v1/releases/:id/retry',
     tag: 'Releases',
     summary: 'The same once more, with the same bundle, for the apps that did not do it',
     auth: 'token',

@@ -1,12 +1,17 @@
-import { all, ref } from '#contract/schema';
+import { all } from '#contract/schema';
 import { endpoint } from './endpoint.js';
-import { credentialsSchema, freshTokenSchema, meSchema, newTokenSchema, sessionSchema } from '../schemas/session.js';
+import {
+  credentialsSchema,
+  freshTokenSchema,
+  meSchema,
+  newTokenSchema,
+  sessionSchema,
+  tokenSchema,
+} from '../schemas/session.js';
 
 /** Who asks. */
 export const sessionEndpoints = {
   createSession: endpoint({
-    method: 'post',
-    path: '/v1/sessions',
     tag: 'Session',
     summary: 'Sign in',
     auth: 'none',
@@ -15,8 +20,6 @@ export const sessionEndpoints = {
     problems: ['LOGIN_FAILED', 'TOO_MANY_LOGINS'],
   }),
   endSession: endpoint({
-    method: 'delete',
-    path: '/v1/sessions/current',
     tag: 'Session',
     summary: 'Sign out: the token that asks is valid no more',
     auth: 'token',
@@ -24,8 +27,6 @@ export const sessionEndpoints = {
     problems: [],
   }),
   createBoardSession: endpoint({
-    method: 'post',
-    path: '/queues/session',
     tag: 'Session',
     summary: 'Let the browser that asks open /queues, the page of the job queues, for a quarter of an hour',
     auth: 'token',
@@ -35,8 +36,6 @@ export const sessionEndpoints = {
     problems: ['PERMISSION_DENIED'],
   }),
   getMe: endpoint({
-    method: 'get',
-    path: '/v1/me',
     tag: 'Session',
     summary: 'Whose token asks',
     auth: 'token',
@@ -44,17 +43,13 @@ export const sessionEndpoints = {
     problems: [],
   }),
   listTokens: endpoint({
-    method: 'get',
-    path: '/v1/tokens',
     tag: 'Session',
     summary: 'Tokens that are valid, newest first',
     auth: 'token',
-    answers: { 200: { description: 'without the tokens themselves', schema: all(ref('Token')) } },
+    answers: { 200: { description: 'without the tokens themselves', schema: all(tokenSchema) } },
     problems: [],
   }),
   createToken: endpoint({
-    method: 'post',
-    path: '/v1/tokens',
     tag: 'Session',
     summary: 'Draw a token for a program, as a CI job',
     auth: 'token',
@@ -63,8 +58,6 @@ export const sessionEndpoints = {
     problems: [],
   }),
   deleteToken: endpoint({
-    method: 'delete',
-    path: '/v1/tokens/:id',
     tag: 'Session',
     summary: 'End a token',
     auth: 'token',

@@ -1,6 +1,6 @@
 import { errorCodes, type Code } from '#contract';
-import { ref, text } from '#contract/schema';
-import { components } from '../schemas/components.js';
+import { schemaName, text, type Schema } from '#contract/schema';
+import { problemSchema } from '../schemas/trouble.js';
 import type { AnswerForm, Endpoint } from '../endpoints/endpoint.js';
 import { endpoints, problemsOf } from '../endpoints/endpoints.js';
 
@@ -19,6 +19,8 @@ export const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, '
 export function openApi(): Json {
   const paths: Record<string, Json> = {};
   for (const endpoint of endpoints) (paths[templateOf(endpoint.path)] ??= {})[endpoint.method] = operation(endpoint);
+  const schemas: Record<string, unknown> = {};
+  const described = byName(paths, schemas);
   return {
     openapi: '3.1.0',
     info: {
@@ -27,13 +29,34 @@ export function openApi(): Json {
       description: 'Releases software to plain Linux servers over SSH. What is refused is told as RFC 9457 says.',
     },
     security: [{ bearer: [] }],
-    paths,
+    paths: described,
     components: {
-      schemas: components,
+      schemas: Object.fromEntries(
+        Object.keys(schemas)
+          .sort()
+          .map((name) => [name, schemas[name]]),
+      ),
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
     },
   };
 }
+
+/** The same with a reference in the place of each schema that has a name; these go into `schemas`, their parts likewise. */
+function byName(value: unknown, schemas: Record<string, unknown>): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => byName(item, schemas));
+  const members = (): Json =>
+    Object.fromEntries(Object.entries(value).map(([key, member]) => [key, byName(member, schemas)]));
+  const name = schemaName(value as Schema);
+  if (name === undefined) return members();
+  if (!Object.hasOwn(schemas, name)) {
+    schemas[name] = members();
+  }
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** A schema as a reader is shown it: a reference in the place of each part that has a name. */
+export const schemaByName = (schema: Schema): Schema => byName(schema, {}) as Schema;
 
 function operation(endpoint: Endpoint): Json {
   const { id, tag, summary, notes, auth, answers } = endpoint;
@@ -96,7 +119,7 @@ function problems(endpoint: Endpoint): Json {
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
       status,
-      { description: codes.join(', '), content: { 'application/problem+json': { schema: ref('Problem') } } },
+      { description: codes.join(', '), content: { 'application/problem+json': { schema: problemSchema } } },
     ]),
   );
 }

@@ -1,7 +1,5 @@
 import { actions } from '#rex';
-import { map, object, text, variant, type Of, type Schema } from '#contract/schema';
-
-const tag = <const T extends string>(value: T): Schema<T> => ({ type: 'string', const: value });
+import { map, object, text, variant, type Of, type Schema, named, tag } from '#contract/schema';
 
 /** Actions that have an endpoint of their own. */
 const elsewhere: readonly string[] = ['release', 'rollback'];
@@ -13,18 +11,21 @@ export const actionPlaces: Readonly<Record<string, string>> = Object.fromEntries
 );
 
 /** Every other action of the registry, with its parameters as the registry has them. */
-export const newActionSchema: Schema<{ action: string; parameters: Record<string, string> }> = variant(
-  'action',
-  ...plain.map(({ name: action, summary, parameters, required }) => ({
-    ...object({ action: tag(action), parameters: map(text()) }),
-    description: summary,
-    properties: {
-      action: tag(action),
-      parameters: { type: 'object', properties: parameters, required, additionalProperties: false },
-    },
-    required: required.length > 0 ? ['action', 'parameters'] : ['action'],
-  })),
-) as Schema<{ action: string; parameters: Record<string, string> }>;
+export const newActionSchema: Schema<{ action: string; parameters: Record<string, string> }> = named(
+  'NewAction',
+  variant(
+    'action',
+    ...plain.map(({ name: action, summary, parameters, required }) => ({
+      ...object({ action: tag(action), parameters: map(text()) }),
+      description: summary,
+      properties: {
+        action: tag(action),
+        parameters: { type: 'object', properties: parameters, required, additionalProperties: false },
+      },
+      required: required.length > 0 ? ['action', 'parameters'] : ['action'],
+    })),
+  ) as Schema<{ action: string; parameters: Record<string, string> }>,
+);
 export type NewAction = Of<typeof newActionSchema>;
 
 /** What an action comes to that needs no worker. */

@@ -1,19 +1,22 @@
 import { eventKinds } from '#contract';
-import { anything, list, map, timestamp, object, orNull, ref, text, whole, word, type Of } from '#contract/schema';
+import { anything, list, map, timestamp, object, orNull, text, whole, word, type Of, named } from '#contract/schema';
 
 /** One thing that happened to a release. */
-export const eventSchema = object({
-  id: whole('grows; what was stored later may have the smaller number for a moment'),
-  at: timestamp(),
-  release: text('job id'),
-  app: orNull(text('app_key')),
-  kind: word(eventKinds),
-  data: map(anything),
-});
+export const eventSchema = named(
+  'Event',
+  object({
+    id: whole('grows; what was stored later may have the smaller number for a moment'),
+    at: timestamp(),
+    release: text('job id'),
+    app: orNull(text('app_key')),
+    kind: word(eventKinds),
+    data: map(anything),
+  }),
+);
 export type EventView = Of<typeof eventSchema>;
 
 /** Events after a number. */
 export const eventsSchema = object({
-  items: list(ref<EventView>('Event')),
+  items: list(eventSchema),
   next: whole('ask for what comes after this'),
 });

@@ -12,6 +12,7 @@ import {
   word,
   anything,
   type Of,
+  named,
 } from '#contract/schema';
 import { driftMembers } from './difference.js';
 import { actionName, policySchema } from './release.js';
@@ -45,7 +46,7 @@ const appMembers = {
   live: orNull(live, 'the newest release that ended well on it, from the records; the host is not asked'),
 };
 
-export const appSchema = object(appMembers);
+export const appSchema = named('App', object(appMembers));
 export type AppView = Of<typeof appSchema>;
 
 /** One release or rollback that is over, as the records tell it of one app. */
@@ -65,38 +66,53 @@ export const pastSchema = object({
 });
 export type PastView = Of<typeof pastSchema>;
 
-export const appWithHistorySchema = object({ ...appMembers, history: list(pastSchema, 'newest first') });
+export const appWithHistorySchema = named(
+  'AppWithHistory',
+  object({ ...appMembers, history: list(pastSchema, 'newest first') }),
+);
 export type AppWithHistory = Of<typeof appWithHistorySchema>;
 
-export const groupSchema = object({
-  name: text('local_name'),
-  apps: list(text('app_key')),
-  rollout: object({ policy: policySchema, maxFailures: text(), batch: text(), confirm: whole('seconds') }),
-});
+export const groupSchema = named(
+  'Group',
+  object({
+    name: text('local_name'),
+    apps: list(text('app_key')),
+    rollout: object({ policy: policySchema, maxFailures: text(), batch: text(), confirm: whole('seconds') }),
+  }),
+);
 export type GroupView = Of<typeof groupSchema>;
 
-export const hostSchema = object({
-  address: text(),
-  apps: list(text('app_key')),
-  hostKeys: list(object({ type: text(), fingerprint: text('SHA256:...'), firstSeen: timestamp() })),
-});
+export const hostSchema = named(
+  'Host',
+  object({
+    address: text(),
+    apps: list(text('app_key')),
+    hostKeys: list(object({ type: text(), fingerprint: text('SHA256:...'), firstSeen: timestamp() })),
+  }),
+);
 export type HostView = Of<typeof hostSchema>;
 
-export const leaseSchema = object({
-  app: text('app_key'),
-  ...heldMembers,
-  holder: orNull(text('the worker at work on it')),
-  fence: number('grows with each holder'),
-  expiresAt: orNull(timestamp()),
-});
+export const leaseSchema = named(
+  'Lease',
+  object({
+    app: text('app_key'),
+    ...heldMembers,
+    holder: orNull(text('the worker at work on it')),
+    fence: number('grows with each holder'),
+    expiresAt: orNull(timestamp()),
+  }),
+);
 export type LeaseView = Of<typeof leaseSchema>;
 
-export const auditLineSchema = object({
-  id: whole(''),
-  at: timestamp(),
-  user: text(),
-  action: text(),
-  release: orNull(text('job id')),
-  details: map(anything),
-});
+export const auditLineSchema = named(
+  'AuditLine',
+  object({
+    id: whole(''),
+    at: timestamp(),
+    user: text(),
+    action: text(),
+    release: orNull(text('job id')),
+    details: map(anything),
+  }),
+);
 export type AuditView = Of<typeof auditLineSchema>;

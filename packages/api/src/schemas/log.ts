@@ -1,19 +1,22 @@
-import { list, timestamp, object, orNull, ref, text, whole, word, type Of } from '#contract/schema';
+import { list, timestamp, object, orNull, text, whole, word, type Of, named } from '#contract/schema';
 
 /** One line a host or a worker said while it was at a release. */
-export const logLineSchema = object({
-  id: whole('grows'),
-  at: timestamp(),
-  app: orNull(text('app_key; null for what was said of the whole release')),
-  phase: text(),
-  step: orNull(text()),
-  stream: word(['out', 'err', 'note'], 'out and err: of a command; note: of rexflow'),
-  text: text(),
-});
+export const logLineSchema = named(
+  'LogLine',
+  object({
+    id: whole('grows'),
+    at: timestamp(),
+    app: orNull(text('app_key; null for what was said of the whole release')),
+    phase: text(),
+    step: orNull(text()),
+    stream: word(['out', 'err', 'note'], 'out and err: of a command; note: of rexflow'),
+    text: text(),
+  }),
+);
 export type LogLine = Of<typeof logLineSchema>;
 
 /** Lines after a number. */
 export const logsSchema = object({
-  items: list(ref<LogLine>('LogLine')),
+  items: list(logLineSchema),
   next: whole('ask for what comes after this'),
 });

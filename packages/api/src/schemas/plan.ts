@@ -1,10 +1,23 @@
-import type { Request } from '#contract';
-import { flag, list, map, timestamp, number, object, orNull, ref, text, whole, word, type Of } from '#contract/schema';
+import {
+  flag,
+  list,
+  map,
+  timestamp,
+  number,
+  object,
+  orNull,
+  text,
+  whole,
+  word,
+  type Of,
+  named,
+} from '#contract/schema';
 import { differences, sourceSeenSchema } from './difference.js';
 import { actionName, rolloutSchema } from './release.js';
-import type { TroubleView } from './trouble.js';
+import { requestSchema } from './request.js';
+import { troubleSchema } from './trouble.js';
 
-const trouble = orNull(ref<TroubleView>('Trouble'));
+const trouble = orNull(troubleSchema);
 const paths = list(text(), 'the first 200 by the alphabet');
 
 const tree = object({
@@ -13,41 +26,47 @@ const tree = object({
 });
 
 /** What a release would do on one app. */
-export const plannedAppSchema = object({
-  app: text('app_key'),
-  group: text('local_name'),
-  host: text('address'),
-  batch: whole('its turn in activation, from 0'),
-  live: object({ program: orNull(text('release directory')), config: orNull(text('release directory')) }),
-  steps: list(object({ phase: text(), step: text() }), 'what would be done on the host, in its order'),
-  program: tree,
-  config: tree,
-  texts: list(
-    object({ path: text('below config_dir'), patch: text('unified diff; values that look secret are masked') }),
-    'how the configuration changes, where it is text',
-  ),
-  bytes: whole('of the files that would be sent'),
-  freeBytes: orNull(whole('on the file system of the release directories; null when the host could not be asked')),
-  restarts: flag('the application would be stopped and started'),
-  processes: orNull(whole('of the application now')),
-  trouble,
-});
+export const plannedAppSchema = named(
+  'PlannedApp',
+  object({
+    app: text('app_key'),
+    group: text('local_name'),
+    host: text('address'),
+    batch: whole('its turn in activation, from 0'),
+    live: object({ program: orNull(text('release directory')), config: orNull(text('release directory')) }),
+    steps: list(object({ phase: text(), step: text() }), 'what would be done on the host, in its order'),
+    program: tree,
+    config: tree,
+    texts: list(
+      object({ path: text('below config_dir'), patch: text('unified diff; values that look secret are masked') }),
+      'how the configuration changes, where it is text',
+    ),
+    bytes: whole('of the files that would be sent'),
+    freeBytes: orNull(whole('on the file system of the release directories; null when the host could not be asked')),
+    restarts: flag('the application would be stopped and started'),
+    processes: orNull(whole('of the application now')),
+    trouble,
+  }),
+);
 export type PlannedApp = Of<typeof plannedAppSchema>;
 
 /** What a release would do. Nothing was changed to find it out. */
-export const planSchema = object({
-  id: text('job id of the plan'),
-  hash: text('sha256; a release that is given it is refused when any of this has changed'),
-  madeAt: timestamp(),
-  caller: text(),
-  action: actionName,
-  request: ref<Request>('Request'),
-  parameters: map(text(), 'deprecated: `request` in the words of RexDeployV3'),
-  rollout: rolloutSchema,
-  bundle: object({ digest: text('sha256'), bytes: number('of all programs and configurations'), files: whole('') }),
-  sources: list(sourceSeenSchema),
-  warnings: list(text()),
-  outcome: word(['ready', 'troubled'], 'troubled: some host would refuse it, see the apps'),
-  apps: list(ref<PlannedApp>('PlannedApp')),
-});
+export const planSchema = named(
+  'Plan',
+  object({
+    id: text('job id of the plan'),
+    hash: text('sha256; a release that is given it is refused when any of this has changed'),
+    madeAt: timestamp(),
+    caller: text(),
+    action: actionName,
+    request: requestSchema,
+    parameters: map(text(), 'deprecated: `request` in the words of RexDeployV3'),
+    rollout: rolloutSchema,
+    bundle: object({ digest: text('sha256'), bytes: number('of all programs and configurations'), files: whole('') }),
+    sources: list(sourceSeenSchema),
+    warnings: list(text()),
+    outcome: word(['ready', 'troubled'], 'troubled: some host would refuse it, see the apps'),
+    apps: list(plannedAppSchema),
+  }),
+);
 export type PlanView = Of<typeof planSchema>;

@@ -7,7 +7,6 @@ import {
   requestStates,
   standings,
   stepStates,
-  type Request,
 } from '#contract';
 import {
   list,
@@ -16,15 +15,16 @@ import {
   number,
   object,
   orNull,
-  ref,
   text,
   whole,
   word,
   anything,
   type Of,
+  named,
 } from '#contract/schema';
 import { differences, sourceSeenSchema } from './difference.js';
-import type { TroubleView } from './trouble.js';
+import { requestSchema } from './request.js';
+import { troubleSchema } from './trouble.js';
 
 export const actionName = text(`one of ${Object.values(actionNames).join(', ')}`);
 export const policySchema = word(
@@ -32,7 +32,7 @@ export const policySchema = word(
   'what happens to the other hosts when one fails after it was switched',
 );
 const phase = orNull(word(phases, 'the part of its way it is at'));
-const trouble = orNull(ref<TroubleView>('Trouble'));
+const trouble = orNull(troubleSchema);
 
 const partMembers = {
   app: text('app_key'),
@@ -57,30 +57,33 @@ const partMembers = {
 };
 
 /** One app's part in a release. */
-export const partSchema = object(partMembers);
+export const partSchema = named('Part', object(partMembers));
 export type PartView = Of<typeof partSchema>;
 
 /** One step on one host. */
-export const stepSchema = object({
-  phase: word(phases),
-  step: text(),
-  state: word(stepStates),
-  begunAt: timestamp(),
-  endedAt: orNull(timestamp()),
-  durationMs: orNull(whole('null until it has ended')),
-  facts: map(anything, 'what was seen on the host'),
-  trouble,
-});
+export const stepSchema = named(
+  'Step',
+  object({
+    phase: word(phases),
+    step: text(),
+    state: word(stepStates),
+    begunAt: timestamp(),
+    endedAt: orNull(timestamp()),
+    durationMs: orNull(whole('null until it has ended')),
+    facts: map(anything, 'what was seen on the host'),
+    trouble,
+  }),
+);
 export type StepView = Of<typeof stepSchema>;
 
 /** One app's part with everything that was done for it. */
-export const partWithStepsSchema = object({ ...partMembers, steps: list(ref<StepView>('Step')) });
+export const partWithStepsSchema = named('PartWithSteps', object({ ...partMembers, steps: list(stepSchema) }));
 export type PartWithSteps = Of<typeof partWithStepsSchema>;
 
 const headMembers = {
   id: text('job id'),
   action: actionName,
-  request: ref<Request>('Request'),
+  request: requestSchema,
   parameters: map(text(), 'deprecated: `request` in the words of RexDeployV3'),
   caller: text(),
   state: word(requestStates),
@@ -96,7 +99,7 @@ const headMembers = {
 };
 
 /** A release as it stands in a list. */
-export const releaseHeadSchema = object({ ...headMembers, apps: list(text('app_key')) });
+export const releaseHeadSchema = named('ReleaseHead', object({ ...headMembers, apps: list(text('app_key')) }));
 export type ReleaseHead = Of<typeof releaseHeadSchema>;
 
 /** How hosts are switched. */
@@ -109,30 +112,33 @@ export const rolloutSchema = object({
 const counts = object(differences);
 
 /** Any request of a worker: a release, a rollback, a restart, a check. */
-export const releaseSchema = object({
-  ...headMembers,
-  rollout: rolloutSchema,
-  bundle: orNull(object({ id: text(), digest: text('sha256') })),
-  waiting: orNull(
-    object({ for: text(), since: timestamp(), position: whole('1 is next', 1) }),
-    'set while it is queued',
-  ),
-  switches: list(
-    object({
-      batch: whole('from 0'),
-      hosts: whole('hosts switched'),
-      first: timestamp(),
-      last: timestamp(),
-      spreadMs: number('from the first link to the last'),
-    }),
-    'when the live links of each batch were renamed',
-  ),
-  diff: orNull(
-    list(object({ app: text('app_key'), program: counts, config: counts })),
-    'what differed from what was live; null until it is known',
-  ),
-  sources: list(sourceSeenSchema, 'where each program was taken from; empty unless from an environment'),
-  warnings: list(text()),
-  apps: list(ref<PartView>('Part')),
-});
+export const releaseSchema = named(
+  'Release',
+  object({
+    ...headMembers,
+    rollout: rolloutSchema,
+    bundle: orNull(object({ id: text(), digest: text('sha256') })),
+    waiting: orNull(
+      object({ for: text(), since: timestamp(), position: whole('1 is next', 1) }),
+      'set while it is queued',
+    ),
+    switches: list(
+      object({
+        batch: whole('from 0'),
+        hosts: whole('hosts switched'),
+        first: timestamp(),
+        last: timestamp(),
+        spreadMs: number('from the first link to the last'),
+      }),
+      'when the live links of each batch were renamed',
+    ),
+    diff: orNull(
+      list(object({ app: text('app_key'), program: counts, config: counts })),
+      'what differed from what was live; null until it is known',
+    ),
+    sources: list(sourceSeenSchema, 'where each program was taken from; empty unless from an environment'),
+    warnings: list(text()),
+    apps: list(partSchema),
+  }),
+);
 export type ReleaseView = Of<typeof releaseSchema>;

@@ -7,9 +7,8 @@ import {
   serviceOperations,
   type Request,
 } from '#contract';
-import { either, flag, list, object, text, variant, whole, word, type Schema } from '#contract/schema';
+import { either, flag, list, object, text, variant, whole, word, type Schema, named, tag } from '#contract/schema';
 
-const tag = (value: string): Schema => ({ type: 'string', const: value });
 const targets = {
   targets: either(
     'the apps of the environment, or those of these names (app_key or local_name)',
@@ -52,25 +51,28 @@ const to = variant(
 const merge = object({ into: word(['staging', 'updateDirectory']), ...apply });
 
 /** A request as it is typed, whatever edge it came by; what is absent the configuration decided. */
-export const requestSchema = variant(
-  'kind',
-  object({ kind: tag('release'), ...shipping }, { ...whenBusy, plan: text('hash of the plan it follows') }),
-  object({ kind: tag('plan'), ...shipping }),
-  object({ kind: tag('rollback'), ...targets, to, strategy }, whenBusy),
-  object({ kind: tag('service'), ...targets, operation: word(serviceOperations) }, whenBusy),
-  object({ kind: tag('takeover'), ...targets, reason: text() }, whenBusy),
-  object({ kind: { type: 'string', enum: ['check', 'drift', 'doctor', 'compare', 'hooks'] }, ...targets }),
-  object({ kind: tag('run'), ...targets, command: text() }),
-  object(
-    {
-      ...{ kind: tag('download'), ...targets, trees: word(downloadTrees) },
-      mirror: flag('brought into what lies there'),
-      fillUpdateDirectory: flag('copied to the update directory as well'),
-    },
-    { environment: text() },
-  ),
-  object({ kind: tag('fetch'), ...targets, url: text() }, { base: text(), directory: text(), merge }),
-  object({ kind: tag('stage'), ...targets, from: word(['downloads', 'updateDirectory']) }),
-  object({ kind: tag('list') }),
-  object({ kind: tag('freeLeases'), all: flag('also those of holders that live') }),
-) as Schema<Request>;
+export const requestSchema = named(
+  'Request',
+  variant(
+    'kind',
+    object({ kind: tag('release'), ...shipping }, { ...whenBusy, plan: text('hash of the plan it follows') }),
+    object({ kind: tag('plan'), ...shipping }),
+    object({ kind: tag('rollback'), ...targets, to, strategy }, whenBusy),
+    object({ kind: tag('service'), ...targets, operation: word(serviceOperations) }, whenBusy),
+    object({ kind: tag('takeover'), ...targets, reason: text() }, whenBusy),
+    object({ kind: { type: 'string', enum: ['check', 'drift', 'doctor', 'compare', 'hooks'] }, ...targets }),
+    object({ kind: tag('run'), ...targets, command: text() }),
+    object(
+      {
+        ...{ kind: tag('download'), ...targets, trees: word(downloadTrees) },
+        mirror: flag('brought into what lies there'),
+        fillUpdateDirectory: flag('copied to the update directory as well'),
+      },
+      { environment: text() },
+    ),
+    object({ kind: tag('fetch'), ...targets, url: text() }, { base: text(), directory: text(), merge }),
+    object({ kind: tag('stage'), ...targets, from: word(['downloads', 'updateDirectory']) }),
+    object({ kind: tag('list') }),
+    object({ kind: tag('freeLeases'), all: flag('also those of holders that live') }),
+  ) as Schema<Request>,
+);

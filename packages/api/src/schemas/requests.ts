@@ -1,5 +1,5 @@
 import { longestName, mostNames, plainName, formats, type TextFormat, busyPolicies } from '#contract';
-import { either, list, object, text, variant, whole, word, type Of, type Schema } from '#contract/schema';
+import { either, list, object, text, variant, whole, word, type Of, type Schema, named, tag } from '#contract/schema';
 import { policySchema } from './release.js';
 
 const name = text('app_key or local_name; "all" is every app', {
@@ -7,7 +7,7 @@ const name = text('app_key or local_name; "all" is every app', {
   maxLength: longestName,
   pattern: '^[^\\s,]+$',
 });
-const named = {
+const targets = {
   apps: either('one name, or a list of names', name, {
     ...list(name),
     minItems: 1,
@@ -27,7 +27,6 @@ const manner = {
   queue: word(busyPolicies, 'when an app is busy; latest supersedes what waits for the same apps'),
 };
 
-const tag = <const T extends string>(value: T): Schema<T> => ({ type: 'string', const: value });
 const full = { type: 'integer', enum: [1, 2], description: '1 merges the package over what runs, 2 replaces it' };
 
 /** Never empty, not even once the registry has taken quotes away: what is empty counts as not asked for there. */
@@ -56,34 +55,43 @@ export const sourceSchema = variant(
 );
 export type SourceBody = Of<typeof sourceSchema>;
 
-export const newReleaseSchema = object(
-  { ...named, source: sourceSchema },
-  {
-    ...manner,
-    plan: text('hash of a plan: refused with the difference when what it says is no longer so', {
-      pattern: formats.sha256.pattern,
-    }),
-  },
+export const newReleaseSchema = named(
+  'NewRelease',
+  object(
+    { ...targets, source: sourceSchema },
+    {
+      ...manner,
+      plan: text('hash of a plan: refused with the difference when what it says is no longer so', {
+        pattern: formats.sha256.pattern,
+      }),
+    },
+  ),
 );
 export type NewRelease = Of<typeof newReleaseSchema>;
 
 /** The live release of another environment, brought here. */
-export const newPromotionSchema = object(
-  { ...named, from: text('environment', { minLength: 1, maxLength: 64 }) },
-  {
-    release: text('YYYYMMDD_HHmmss the source has to run; refused when it runs another', {
-      pattern: formats.releaseStamp.pattern,
-    }),
-    ...manner,
-  },
+export const newPromotionSchema = named(
+  'NewPromotion',
+  object(
+    { ...targets, from: text('environment', { minLength: 1, maxLength: 64 }) },
+    {
+      release: text('YYYYMMDD_HHmmss the source has to run; refused when it runs another', {
+        pattern: formats.releaseStamp.pattern,
+      }),
+      ...manner,
+    },
+  ),
 );
 export type NewPromotion = Of<typeof newPromotionSchema>;
 
-export const newRollbackSchema = object(named, {
-  to: text(
-    'job id of a release, or randomStr of one of its records; the release before if absent',
-    filled(64, plainName),
-  ),
-  ...manner,
-});
+export const newRollbackSchema = named(
+  'NewRollback',
+  object(targets, {
+    to: text(
+      'job id of a release, or randomStr of one of its records; the release before if absent',
+      filled(64, plainName),
+    ),
+    ...manner,
+  }),
+);
 export type NewRollback = Of<typeof newRollbackSchema>;

@@ -1,4 +1,4 @@
-import { timestamp, object, orNull, text, whole, word, type Of } from '#contract/schema';
+import { timestamp, object, orNull, text, whole, word, type Of, named } from '#contract/schema';
 
 const user = object({ name: text(), role: word(['admin']) });
 
@@ -18,7 +18,7 @@ const tokenMembers = {
   createdAt: timestamp(),
   expiresAt: timestamp(),
 };
-export const tokenSchema = object(tokenMembers);
+export const tokenSchema = named('Token', object(tokenMembers));
 export type TokenView = Of<typeof tokenSchema>;
 
 /** The only time the token itself is shown. */

@@ -6,7 +6,19 @@ interface Response {
   content?: Record<string, { schema: Schema }>;
   headers?: Record<string, unknown>;
 }
-const { paths } = openApi() as { paths: Record<string, Record<string, { responses: Record<string, Response> }>> };
+interface Described {
+  paths: Record<string, Record<string, { responses: Record<string, Response> }>>;
+  components: object;
+}
+const { paths, components } = openApi() as unknown as Described;
+
+/** The schema of a body with what it refers to; one object each, since it is compiled once. */
+const whole = new WeakMap<Schema, Schema>();
+function withComponents(schema: Schema): Schema {
+  const known = whole.get(schema) ?? { ...schema, components };
+  whole.set(schema, known);
+  return known;
+}
 
 const matches = (template: string, path: string): boolean =>
   new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path);
@@ -36,6 +48,6 @@ export function requireDescribed(
   }
   const form = response.content[type];
   if (!form) throw new Error(`${where}: ${type} is not in the OpenAPI document`);
-  const wrong = misfit(form.schema, told.body);
+  const wrong = misfit(withComponents(form.schema), told.body);
   if (wrong !== null) throw new Error(`${where}: ${wrong}\n${JSON.stringify(told.body)}`);
 }

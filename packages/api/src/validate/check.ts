@@ -1,7 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { CodedError, isTimestamp } from '#contract';
 import type { Schema } from '#contract/schema';
-import { components } from '../schemas/components.js';
 import type { Endpoint } from '../endpoints/endpoint.js';
 
 const formats = {
@@ -13,7 +12,7 @@ const ajv = new Ajv(settings).addVocabulary(['components']);
 
 const compiled = new WeakMap<object, ValidateFunction>();
 function validator(schema: Schema, key: object): ValidateFunction {
-  const known = compiled.get(key) ?? ajv.compile({ ...schema, components: { schemas: components } });
+  const known = compiled.get(key) ?? ajv.compile(schema);
   compiled.set(key, known);
   return known;
 }
@@ -46,7 +45,7 @@ export function checkQuery(endpoint: Endpoint, query: Readonly<Record<string, un
 const meant = (value: unknown, schema: Schema | undefined): unknown =>
   schema?.type === 'integer' && typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
 
-/** Says what is wrong with a value by a schema with named parts, or null; for tests of answers. */
+/** Says what is wrong with a value by a schema, or null; for tests of answers. */
 export function misfit(schema: Schema, value: unknown): string | null {
   const valid = validator(schema, schema);
   return valid(value) ? null : ajv.errorsText(valid.errors);

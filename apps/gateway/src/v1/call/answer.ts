@@ -5,7 +5,8 @@ import type { Answer } from '../../state/endpoint.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { TokenHolder, RawCall } from './call.js';
 
-type Handler<Call> = (call: Call, deps: GatewayDeps) => Promise<Answer>;
+/** A handler whose call was checked, whatever its endpoint. */
+export type Handler<Call> = (call: Call, deps: GatewayDeps) => Promise<Answer>;
 
 /** An endpoint with its handler, whatever its types: what comes in is checked against the endpoint first. */
 export type Answered = { v1: Endpoint } & (

@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { AuthenticatedId, BodyOf, EndpointId, PathOf, PublicId, QueryOf } from '#api';
+import type { AuthenticatedId, BodyOf, EndpointId, PathOf, PublicId, QueryOf, StatusAndBody } from '#api';
 import type { User } from '#records';
-import type { Answer } from '../../state/endpoint.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
 
 /** One call of the modern API, as it comes in. */
@@ -38,11 +37,14 @@ export type ApiCall<Id extends EndpointId> = Omit<RawCall, 'path' | 'query' | 'b
 /** A call whose token was good, too. */
 export type AuthenticatedCall<Id extends EndpointId> = ApiCall<Id> & TokenHolder;
 
-export type PublicCallHandler<Id extends EndpointId> = (call: ApiCall<Id>, deps: GatewayDeps) => Promise<Answer>;
+/** An answer whose status and body are what its endpoint says. */
+export type ApiAnswer<Id extends EndpointId> = StatusAndBody<Id, Readable> & { headers?: Record<string, string> };
+
+export type PublicCallHandler<Id extends EndpointId> = (call: ApiCall<Id>, deps: GatewayDeps) => Promise<ApiAnswer<Id>>;
 export type AuthenticatedCallHandler<Id extends EndpointId> = (
   call: AuthenticatedCall<Id>,
   deps: GatewayDeps,
-) => Promise<Answer>;
+) => Promise<ApiAnswer<Id>>;
 
 /** A handler for every endpoint that asks for a token: none may be missing, and none may have another name. */
 export type AuthenticatedHandlers = { readonly [Id in AuthenticatedId]: AuthenticatedCallHandler<Id> };

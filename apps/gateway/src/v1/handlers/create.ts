@@ -4,9 +4,8 @@ import { acceptRequest, type RequestOrigin, idempotencyKeyOf } from '../../reque
 import { answerNow } from '../../requests/synchronousActions.js';
 import { parseAction } from '../../rex/parseAction.js';
 import { inCallersWords } from '../../rex/inCallersWords.js';
-import type { Answer } from '../../state/endpoint.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
-import type { AuthenticatedCallHandler, TokenHolder, RawCall } from '../call/call.js';
+import type { ApiAnswer, AuthenticatedCallHandler, TokenHolder, RawCall } from '../call/call.js';
 import { presentRelease } from '../call/shown.js';
 import { toPromotion, toRelease, toRollback } from './toRequest.js';
 
@@ -17,14 +16,14 @@ const callerOf = ({ user, headers }: Posted): RequestOrigin => ({
   idempotencyKey: idempotencyKeyOf(headers),
 });
 
-async function take(request: Request, caller: RequestOrigin, deps: GatewayDeps): Promise<Answer> {
+async function take(request: Request, caller: RequestOrigin, deps: GatewayDeps): Promise<ApiAnswer<'createRelease'>> {
   const record = await acceptRequest(request, caller, deps);
   const headers = { Location: `/v1/releases/${record.id}` };
   return { status: 202, headers, body: await presentRelease(record, deps) };
 }
 
 /** Accepts a request that a body was mapped to. */
-async function create(request: Request, call: Posted, deps: GatewayDeps): Promise<Answer> {
+async function create(request: Request, call: Posted, deps: GatewayDeps): Promise<ApiAnswer<'createRelease'>> {
   requireValid(request, deps.config.package.bases);
   return await take(request, callerOf(call), deps);
 }

@@ -1,5 +1,5 @@
 import { openApi } from '#api';
-import type { PublicCallHandler } from '../call/call.js';
+import type { ApiAnswer, PublicCallHandler } from '../call/call.js';
 import { manualIndex } from '../../pages/manual.js';
 
 const description = openApi();
@@ -8,7 +8,9 @@ const description = openApi();
 export const getOpenApi: PublicCallHandler<'getOpenApi'> = () => Promise.resolve({ status: 200, body: description });
 
 /** GET /docs: the table of contents of the manual. */
-export const getDocs: PublicCallHandler<'getDocs'> = ({ headers }, deps) => Promise.resolve(manualIndex(headers, deps));
+export const getDocs: PublicCallHandler<'getDocs'> = ({ headers }, deps) =>
+  // A file: as it is, compressed, or not sent again to a browser that has it.
+  Promise.resolve(manualIndex(headers, deps) as ApiAnswer<'getDocs'>);
 
 /** GET /metrics: the metrics in the text format of Prometheus. */
 export const getMetrics: PublicCallHandler<'getMetrics'> = async (_call, { metrics }) => ({

@@ -1,7 +1,5 @@
 import { Readable } from 'node:stream';
 import { CodedError } from '#contract';
-import type { RequestRecord } from '#records';
-import type { Answer } from '../../state/endpoint.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { AuthenticatedCallHandler, TokenHolder, RawCall } from '../call/call.js';
 import { ending } from '../../state/ending.js';
@@ -21,7 +19,7 @@ type EventCall = TokenHolder &
  * address again, so the last one it has seen since is in the header.
  */
 function seenBy({ query, headers }: EventCall): number | null {
-  const after = typeof query.after === 'number' ? query.after : null;
+  const after = query.after ?? null;
   const last = headers['last-event-id'];
   if (last === undefined || last === '') return after;
   if (typeof last === 'string' && /^\d{1,15}$/.test(last)) return Math.max(after ?? 0, Number(last));
@@ -42,31 +40,53 @@ export const readLogs: AuthenticatedCallHandler<'readLogs'> = async (call, deps)
   return await read(call.path.id, call, deps, asLines(app ?? null));
 };
 
-async function read(id: string, call: EventCall, deps: GatewayDeps, reading: Reading): Promise<Answer> {
+interface EventPage<View> {
+  status: 200;
+  body: { items: View[]; next: number };
+}
+interface EventStream {
+  status: 200;
+  body: Readable;
+  headers: Record<string, string>;
+}
+/** It tells an EventSource not to ask again. */
+const nothingToCome = { status: 204, body: null } as const;
+
+async function read<View>(
+  id: string,
+  call: EventCall,
+  deps: GatewayDeps,
+  reading: Reading<View>,
+): Promise<EventPage<View> | EventStream | typeof nothingToCome> {
   const request = await releaseOf(id, deps);
   const after = seenBy(call) ?? 0;
-  return wantsStream(call)
-    ? await streamed(request, after, call, deps, reading)
-    : await once(request.id, after, call, deps, reading);
+  if (!wantsStream(call)) return await once(request.id, after, call, deps, reading);
+  if (request.state === 'settled') {
+    // The settlement is there, though the horizon may still be below it.
+    const upTo = Number.MAX_SAFE_INTEGER;
+    const left = await deps.views.events({ requestId: request.id, ...reading.asks, after, upTo, limit: 1 });
+    if (left.length === 0) return nothingToCome;
+  }
+  return streamed(request.id, after, call, deps, reading);
 }
 
 /** GET /v1/events: the events of all releases. */
 export const followAll: AuthenticatedCallHandler<'followAll'> = async (call, deps) => {
   const horizon = await deps.eventCursor.horizon();
   const after = seenBy(call);
-  if (wantsStream(call)) return await streamed(null, after ?? horizon, call, deps, asEvents);
+  if (wantsStream(call)) return streamed(null, after ?? horizon, call, deps, asEvents);
   return await once(null, after ?? Math.max(0, horizon - newest), call, deps, asEvents);
 };
 
-async function once(
+async function once<View>(
   requestId: string | null,
   from: number,
   call: EventCall,
   deps: GatewayDeps,
-  reading: Reading,
-): Promise<Answer> {
+  reading: Reading<View>,
+): Promise<EventPage<View>> {
   let after = from;
-  const wait = typeof call.query.wait === 'number' ? call.query.wait * 1000 : 0;
+  const wait = (call.query.wait ?? 0) * 1000;
   const deadline = deps.now().getTime() + wait;
   const { signal, forget } = ending([call.gone(), deps.closing]);
   try {
@@ -85,24 +105,17 @@ async function once(
   }
 }
 
-/** Answers with a stream; with 204 when there is nothing to come: it tells an EventSource not to ask again. */
-async function streamed(
-  request: RequestRecord | null,
+function streamed(
+  requestId: string | null,
   after: number,
   call: EventCall,
   deps: GatewayDeps,
   reading: Reading,
-): Promise<Answer> {
-  if (request?.state === 'settled') {
-    // The settlement is there, though the horizon may still be below it.
-    const upTo = Number.MAX_SAFE_INTEGER;
-    const left = await deps.views.events({ requestId: request.id, ...reading.asks, after, upTo, limit: 1 });
-    if (left.length === 0) return { status: 204, body: null };
-  }
+): EventStream {
   const { expiresAt, token } = call;
   const mayGoOn = async (): Promise<boolean> => (await deps.people.checkToken(token)).state === 'valid';
   const stuck = (): void => void body.destroy();
-  const watch = { requestId: request?.id ?? null, reading, after, gone: call.gone(), expiresAt, mayGoOn, stuck };
+  const watch = { requestId, reading, after, gone: call.gone(), expiresAt, mayGoOn, stuck };
   const body: Readable = Readable.from(eventStream(watch, deps));
   return {
     status: 200,

@@ -1,10 +1,9 @@
 import { type PlanFindings, requireValid, CodedError } from '#contract';
 import type { RequestRecord } from '#records';
 import { acceptRequest } from '../../requests/acceptRequest.js';
-import type { Answer } from '../../state/endpoint.js';
 import { waitForRequest } from '../../requests/waitForRequest.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
-import type { AuthenticatedCallHandler } from '../call/call.js';
+import type { ApiAnswer, AuthenticatedCallHandler } from '../call/call.js';
 import { planView } from '../presenters/plan.js';
 import { releaseOf, presentRelease } from '../call/shown.js';
 import { toPlan } from './toRequest.js';
@@ -12,7 +11,7 @@ import { toPlan } from './toRequest.js';
 const held = 30;
 
 /** The answer with a plan, or its request while it is being made. Throws PLAN_FAILED when there will be none. */
-async function answer(request: RequestRecord, deps: GatewayDeps): Promise<Answer> {
+async function answer(request: RequestRecord, deps: GatewayDeps): Promise<ApiAnswer<'getPlan'>> {
   const { id, settlement, facts } = request;
   if (!settlement) {
     return { status: 202, headers: { Location: `/v1/releases/${id}/plan` }, body: await presentRelease(request, deps) };
@@ -27,7 +26,7 @@ export const createPlan: AuthenticatedCallHandler<'createPlan'> = async (call, d
   const asked = toPlan(call.body);
   requireValid(asked, deps.config.package.bases);
   const { id } = await acceptRequest(asked, { caller: call.user.name, idempotencyKey: null }, deps);
-  const wait = typeof call.query.wait === 'number' ? call.query.wait : held;
+  const wait = call.query.wait ?? held;
   return await answer(await waitForRequest(deps, id, { enough: 'settled', ms: wait * 1000, gone: call.gone }), deps);
 };
 

@@ -1,0 +1,57 @@
+/** Method and path of each endpoint by its id: the only place where a path of the API is written; `:name` is a part that varies. */
+export const apiRoutes = {
+  createSession: 'POST /v1/sessions',
+  endSession: 'DELETE /v1/sessions/current',
+  createBoardSession: 'POST /queues/session',
+  getMe: 'GET /v1/me',
+  listTokens: 'GET /v1/tokens',
+  createToken: 'POST /v1/tokens',
+  deleteToken: 'DELETE /v1/tokens/:id',
+  listApps: 'GET /v1/apps',
+  getApp: 'GET /v1/apps/:key',
+  listGroups: 'GET /v1/groups',
+  listHosts: 'GET /v1/hosts',
+  listLeases: 'GET /v1/leases',
+  getBacklog: 'GET /v1/backlog',
+  getInstallationReport: 'GET /v1/doctor',
+  listAudit: 'GET /v1/audit',
+  createPlan: 'POST /v1/releases/plan',
+  getPlan: 'GET /v1/releases/:id/plan',
+  createRelease: 'POST /v1/releases',
+  createRollback: 'POST /v1/rollbacks',
+  createPromotion: 'POST /v1/promotions',
+  createAction: 'POST /v1/actions',
+  listReleases: 'GET /v1/releases',
+  getRelease: 'GET /v1/releases/:id',
+  getPart: 'GET /v1/releases/:id/apps/:key',
+  cancelRelease: 'POST /v1/releases/:id/cancel',
+  retryRelease: 'POST /v1/releases/:id/retry',
+  createBundle: 'POST /v1/bundles',
+  listBundles: 'GET /v1/bundles',
+  getBundle: 'GET /v1/bundles/:id',
+  diffBundles: 'GET /v1/bundles/:id/diff/:other',
+  followRelease: 'GET /v1/releases/:id/events',
+  followAll: 'GET /v1/events',
+  readLogs: 'GET /v1/releases/:id/logs',
+  getOpenApi: 'GET /openapi.json',
+  getDocs: 'GET /docs',
+  getMetrics: 'GET /metrics',
+} as const satisfies Readonly<Record<string, `${'GET' | 'POST' | 'DELETE'} /${string}`>>;
+export type EndpointId = keyof typeof apiRoutes;
+export type Method = 'get' | 'post' | 'delete';
+
+/** The names of the parts of a path that vary, as `id` of `/v1/releases/:id`. */
+type PathParts<Path extends string> = Path extends `${string}:${infer Part}/${infer Rest}`
+  ? Part | PathParts<`/${Rest}`>
+  : Path extends `${string}:${infer Part}`
+    ? Part
+    : never;
+
+/** The parts of the path of an endpoint. */
+export type PathOf<Id extends EndpointId> = Readonly<Record<PathParts<(typeof apiRoutes)[Id]>, string>>;
+
+/** The method and the path of an endpoint. */
+export function routeOf(id: EndpointId): { method: Method; path: string } {
+  const [method, path] = apiRoutes[id].split(' ') as [string, string];
+  return { method: method.toLowerCase() as Method, path };
+}
