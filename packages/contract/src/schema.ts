@@ -37,7 +37,12 @@ export const whole = (description: string, minimum = 0, maximum?: number): Schem
   ...(maximum === undefined ? {} : { maximum }),
 });
 
-export const number = (description: string): Schema<number> => ({ type: 'number', description });
+/** A number; `limits` are keywords of JSON schema. */
+export const number = (description: string, limits: Readonly<Record<string, unknown>> = {}): Schema<number> => ({
+  type: 'number',
+  description,
+  ...limits,
+});
 
 export const flag = (description: string): Schema<boolean> => ({ type: 'boolean', description });
 

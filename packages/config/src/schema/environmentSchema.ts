@@ -1,9 +1,9 @@
-import { count, flagField, secret, section, textField, type Leaf, type NamedField } from './fields.js';
+import { count, flagField, listField, namedField, secret, section, textField, type Leaf } from './fields.js';
 import { address, ssh } from './sshSchema.js';
 
 const name = '^[A-Za-z][A-Za-z0-9_-]{0,31}$';
 
-const table = (description: string, value: string): Leaf =>
+const table = (description: string, value: string): Leaf<string> =>
   textField(description, { pattern: '^[A-Za-z_][A-Za-z0-9_]{0,63}$', expected: 'a plain table name', default: value });
 
 const mysql = section('The database of this environment.', {
@@ -29,24 +29,21 @@ const tables = section('Names of the tables taken over from RexDeployV3.', {
 const environment = section('One environment.', {
   description: textField('What people call it.', { default: '' }),
   mysql,
-  sources: {
-    type: 'array',
-    description: 'Environments whose programs may be released here with senv.',
-    expected: 'a list of environments',
-    default: [],
-    items: textField('Name of an environment.', { pattern: name, expected: 'the name of an environment' }),
-  },
+  sources: listField(
+    'Environments whose programs may be released here with senv.',
+    'a list of environments',
+    textField('Name of an environment.', { pattern: name, expected: 'the name of an environment' }),
+  ),
   tables,
   external: flagField('Read the catalogue with public addresses.', false),
   ssh,
 });
 
 /** All environments by name. */
-export const environments: NamedField = {
-  type: 'object',
-  description: 'The environments of this installation.',
-  expected: 'a map of environments by name',
-  propertyNames: { pattern: name, expected: 'a name of a letter, then letters, digits, - and _ (32 at most)' },
-  additionalProperties: environment,
-  minProperties: 1,
-};
+export const environments = namedField(
+  'The environments of this installation.',
+  'a map of environments by name',
+  { pattern: name, expected: 'a name of a letter, then letters, digits, - and _ (32 at most)' },
+  environment,
+  1,
+);

@@ -1,24 +1,11 @@
 import { actionNames, outcomes, requestKinds, type RequestKind } from '#contract';
-import { choiceField, secret, section, textField, type Field, type Leaf, type List } from './fields.js';
-
-const several = (description: string, expected: string, items: Field): List => ({
-  type: 'array',
-  description,
-  expected,
-  default: [],
-  items,
-});
+import { choiceField, listField, secret, section, textField } from './fields.js';
 
 const jobs = (Object.keys(actionNames) as RequestKind[])
   .filter((kind) => requestKinds[kind].runs === 'worker')
   .map((kind) => actionNames[kind]);
-const word = (description: string, words: readonly string[]): Leaf => ({
-  ...choiceField(description, words, ''),
-  default: undefined,
-});
-
 /** The webhooks that are notified of settled requests. */
-export const notifications: List = several(
+export const notifications = listField(
   'Webhooks that are notified of finished requests.',
   'a list of webhooks',
   section(
@@ -33,11 +20,15 @@ export const notifications: List = several(
         expected: 'an http:// or https:// address',
       }),
       secret: secret('Key of the signature.', { nullable: true, default: null, minLength: 1 }),
-      on: several('Outcomes it is notified of; none means all.', 'a list of outcomes', word('An outcome.', outcomes)),
-      actions: several(
+      on: listField(
+        'Outcomes it is notified of; none means all.',
+        'a list of outcomes',
+        choiceField('An outcome.', outcomes),
+      ),
+      actions: listField(
         'Actions it is notified of; none means those that change apps.',
         'a list of actions',
-        word('An action.', jobs),
+        choiceField('An action.', jobs),
       ),
     },
     ['name', 'url'],

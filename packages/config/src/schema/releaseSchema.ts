@@ -4,17 +4,19 @@ import {
   choiceField,
   count,
   flagField,
+  listField,
+  namedField,
+  optional,
   pathField,
   seconds,
   section,
   textField,
-  type Field,
   type Leaf,
 } from './fields.js';
 
 const GiB = 2 ** 30;
 
-const hostDirectory = (description: string, value: string): Leaf =>
+const hostDirectory = (description: string, value: string): Leaf<string> =>
   textField(description, {
     pattern: '^(/[^/\\u0000-\\u001f\\u007f]+)+$',
     expected: 'an absolute path on the host',
@@ -39,21 +41,19 @@ export const releaseSection = section('How apps are released.', {
     expected: 'user:group or nothing',
     default: '',
   }),
-  plain_links: {
-    type: 'array',
-    description: 'Apps and groups whose two live links are switched one by one.',
-    expected: 'a list of app_keys and local_names',
-    default: [],
-    items: textField('Name of an app or a group.', {
+  plain_links: listField(
+    'Apps and groups whose two live links are switched one by one.',
+    'a list of app_keys and local_names',
+    textField('Name of an app or a group.', {
       pattern: '^[^\\u0000-\\u001f\\u007f]+$',
       expected: 'an app_key or a local_name',
     }),
-  },
+  ),
   backup_dir: hostDirectory('Where replaced programs with config inside are moved to.', '/data/backup'),
   baseapp_dir: hostDirectory('Where new programs with config inside are placed.', '/data/www/apps'),
 });
 
-const share = (description: string, least: 0 | 1, value: string): Leaf =>
+const share = (description: string, least: 0 | 1, value: string): Leaf<string> =>
   textField(description, {
     pattern: (least === 0 ? formats.hostCount : formats.batchSize).pattern,
     expected: `a number of hosts from ${least}, or a share of them such as 25%`,
@@ -61,7 +61,7 @@ const share = (description: string, least: 0 | 1, value: string): Leaf =>
     default: value,
   });
 
-const wish: Record<string, Field> = {
+const strategy = {
   policy: choiceField('What happens to the other hosts when one fails.', failurePolicies, 'stop'),
   max_failures: share('Hosts that may fail before the policy applies.', 0, '0'),
   batch: share('Hosts switched at a time.', 1, '100%'),
@@ -71,23 +71,22 @@ const wish: Record<string, Field> = {
 
 /** The order in which hosts are switched, and the effect of a failure on the others. */
 export const rollout = section('In which order the hosts of a release are switched.', {
-  ...wish,
+  ...strategy,
   reach: seconds('Time a host that was lost while it was switched is asked again.', 120, 1, 86_400),
-  groups: {
-    type: 'object',
-    description: 'The same for single groups, by local_name.',
-    expected: 'a map of local_name and what differs for that group',
-    propertyNames: { pattern: '^[^\\u0000-\\u001f\\u007f]+$', expected: 'a local_name' },
-    minProperties: 0,
-    default: {},
-    additionalProperties: section(
-      'What differs for one group.',
-      Object.fromEntries(Object.entries(wish).map(([name, field]) => [name, { ...field, default: undefined }])),
-    ),
-  },
+  groups: namedField(
+    'The same for single groups, by local_name.',
+    'a map of local_name and what differs for that group',
+    { pattern: '^[^\\u0000-\\u001f\\u007f]+$', expected: 'a local_name' },
+    section('What differs for one group.', {
+      policy: optional(strategy.policy),
+      max_failures: optional(strategy.max_failures),
+      batch: optional(strategy.batch),
+      confirm: optional(strategy.confirm),
+    }),
+  ),
 });
 
-const days = (description: string, value: number): Leaf =>
+const days = (description: string, value: number): Leaf<number> =>
   count(`${description} Days; 0 is for ever.`, value, 0, 36_500);
 
 /** Days that MySQL keeps old rows of each kind. */
@@ -105,18 +104,12 @@ export const packageLimits = section('What a package fetched from a url may be.'
   max_unpacked: bytes('Size of all it holds.', 8 * GiB),
   max_entries: count('Files and directories it may hold.', 200_000, 1, 100_000_000),
   check_dir: flagField('Hold its top-level names against checkdir.', true),
-  bases: {
-    type: 'object',
-    description: 'Values of set and the address each puts before a relative url.',
-    expected: 'a map of addresses by value of set',
-    propertyNames: { pattern: '^[A-Za-z0-9._-]+$', expected: 'a name of letters, digits, ., - and _' },
-    minProperties: 0,
-    default: {},
-    additionalProperties: textField('An address.', {
-      pattern: '^https?://[^\\s]+$',
-      expected: 'an http:// or https:// address',
-    }),
-  },
+  bases: namedField(
+    'Values of set and the address each puts before a relative url.',
+    'a map of addresses by value of set',
+    { pattern: '^[A-Za-z0-9._-]+$', expected: 'a name of letters, digits, ., - and _' },
+    textField('An address.', { pattern: '^https?://[^\\s]+$', expected: 'an http:// or https:// address' }),
+  ),
 });
 
 const data = (name: string): string => `.rexflow/data/${name}`;

@@ -1,5 +1,17 @@
 import { environments } from './environmentSchema.js';
-import { bytes, choiceField, count, flagField, pathField, secret, seconds, section, textField } from './fields.js';
+import {
+  bytes,
+  choiceField,
+  count,
+  flagField,
+  listField,
+  numberField,
+  pathField,
+  secret,
+  seconds,
+  section,
+  textField,
+} from './fields.js';
 import { notifications } from './notificationSchema.js';
 import { directories, packageLimits, releaseSection, retention, rollout } from './releaseSchema.js';
 import { address } from './sshSchema.js';
@@ -20,16 +32,14 @@ const rex = section('How /rex answers.', {
   answers: choiceField('Shape of the answers.', ['documented', 'native'], 'documented'),
   token_life: seconds('Life of a token.', 3600, 1, 31_536_000),
   print_stdout: flagField('Fill respon.stdout.', false),
-  allow_origin: {
-    type: 'array',
-    description: 'Origins of the pages that may read the answers in a browser; "*" is any.',
-    expected: 'a list of origins such as https://ops.example, or ["*"]',
-    default: [],
-    items: textField('Scheme, host and port of a page, or *.', {
+  allow_origin: listField(
+    'Origins of the pages that may read the answers in a browser; "*" is any.',
+    'a list of origins such as https://ops.example, or ["*"]',
+    textField('Scheme, host and port of a page, or *.', {
       pattern: '^(\\*|https?://[A-Za-z0-9._:\\[\\]-]+)$',
       expected: 'an origin such as https://ops.example, without a path, or *',
     }),
-  },
+  ),
 });
 
 const worker = section('How much one worker process does at once.', {
@@ -89,14 +99,7 @@ export const schema = section(
         expected: 'letters, digits, ., - and _',
         default: 'rexflow',
       }),
-      ratio: {
-        type: 'number',
-        description: 'Share of the requests that are traced.',
-        expected: 'a number from 0 to 1',
-        minimum: 0,
-        maximum: 1,
-        default: 1,
-      },
+      ratio: numberField('Share of the requests that are traced.', 'a number from 0 to 1', 1, 0, 1),
     }),
     log: section('What is logged.', {
       level: choiceField('The least that is logged.', ['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'info'),

@@ -1,4 +1,5 @@
 import { formats, longestName, mostNames, plainName, type TextFormat } from '#contract';
+import { text, word, type Schema } from '#contract/schema';
 
 /** JSON schema of one parameter. Values arrive as text, whatever they mean. */
 export interface Parameter {
@@ -15,49 +16,38 @@ export interface Parameter {
 const printable = '^[^\\u0000-\\u001f\\u007f-\\u009f]*$';
 /** As `printable`, but a command may hold tabs and line breaks. */
 const script = '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]*$';
+
+const parameter = (schema: Schema<string>): Parameter => schema as unknown as Parameter;
+
 /** One line of text of at most `maxLength` characters. */
-export function textParameter(description: string, maxLength: number): Parameter {
-  return { type: 'string', description, maxLength, pattern: printable };
-}
+export const textParameter = (description: string, maxLength: number, pattern = printable): Parameter =>
+  parameter(text(description, { maxLength, pattern }));
 
 /** A shell command; may have several lines. */
-export function commandParameter(description: string): Parameter {
-  return { type: 'string', description, maxLength: 16_384, pattern: script };
-}
+export const commandParameter = (description: string): Parameter => textParameter(description, 16_384, script);
 
 /** A name that is safe as a file name: letters, digits, `.`, `_`, `-`, not beginning with a dot or dash. */
-export function nameParameter(description: string): Parameter {
-  return { type: 'string', description, maxLength: 64, pattern: plainName };
-}
+export const nameParameter = (description: string): Parameter => textParameter(description, 64, plainName);
 
 const { sha256, releaseStamp } = formats;
 
 /** A sha256 in hex, or `1`. */
 export const hashOrOne: TextFormat = { ...sha256, pattern: `^(${sha256.pattern.slice(1, -1)}|1)$` };
-export function hashParameter(description: string): Parameter {
-  return { type: 'string', description, maxLength: 64, pattern: hashOrOne.pattern };
-}
+export const hashParameter = (description: string): Parameter => textParameter(description, 64, hashOrOne.pattern);
 
 /** The name of a release's directories, `YYYYMMDD_HHmmss`. */
-export function stampParameter(description: string): Parameter {
-  return { type: 'string', description, maxLength: 15, pattern: releaseStamp.pattern };
-}
+export const stampParameter = (description: string): Parameter => textParameter(description, 15, releaseStamp.pattern);
 
 /** A sha256 in hex. */
-export function digestParameter(description: string): Parameter {
-  return { type: 'string', description, maxLength: 64, pattern: sha256.pattern };
-}
+export const digestParameter = (description: string): Parameter => textParameter(description, 64, sha256.pattern);
 
 /** One of a few words. */
-export function choiceParameter(description: string, values: readonly string[], preset?: string): Parameter {
-  return {
-    type: 'string',
-    description,
+export const choiceParameter = (description: string, values: readonly string[], preset?: string): Parameter =>
+  parameter({
+    ...word(values, description),
     maxLength: 16,
-    enum: values,
     ...(preset === undefined ? {} : { default: preset }),
-  };
-}
+  });
 
 /** The parameter `k`, which most actions share. */
 export const k = textParameter(

@@ -1,13 +1,7 @@
 import { formats, type TextFormat, failurePolicies } from '#contract';
-import type { Parameter } from './parameter.js';
-import { choiceParameter } from './parameter.js';
+import { choiceParameter, textParameter, type Parameter } from './parameter.js';
 
-const share = (description: string, { pattern }: TextFormat): Parameter => ({
-  type: 'string',
-  description,
-  maxLength: 5,
-  pattern,
-});
+const share = (description: string, { pattern }: TextFormat): Parameter => textParameter(description, 5, pattern);
 
 /** How the hosts of a release are switched, where config.yml (`rollout`) shall not decide. */
 export const strategyParameters: Readonly<Record<string, Parameter>> = {
@@ -17,10 +11,9 @@ export const strategyParameters: Readonly<Record<string, Parameter>> = {
   ),
   max_failures: share('hosts that may fail before policy applies: a number, or a share as 10%', formats.hostCount),
   batch: share('hosts switched at a time: a number, or a share as 25%', formats.batchSize),
-  confirm: {
-    type: 'string',
-    description: 'seconds after which a host goes back by itself unless its health was confirmed; 0 never',
-    maxLength: 4,
-    pattern: formats.seconds.pattern,
-  },
+  confirm: textParameter(
+    'seconds after which a host goes back by itself unless its health was confirmed; 0 never',
+    4,
+    formats.seconds.pattern,
+  ),
 };
