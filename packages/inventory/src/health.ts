@@ -18,6 +18,7 @@ export function healthOf(row: Row): HealthCheck | null {
   if (url === '') return null;
   const status = textColumn(row, 'requirecode');
   return {
+    type: 'http',
     url,
     headers: headersOf(textColumn(row, 'header')),
     body: textColumn(row, 'params') || null,

@@ -96,7 +96,11 @@ test.each<[string, Row, Partial<App>]>([
 
 test.each<[string, Row, App['health']]>([
   ['no url', { params: 'a=1', header: 'A:b' }, null],
-  ['a url alone', { url: 'http://h/' }, { url: 'http://h/', headers: {}, body: null, status: null, pattern: null }],
+  [
+    'a url alone',
+    { url: 'http://h/' },
+    { type: 'http', url: 'http://h/', headers: {}, body: null, status: null, pattern: null },
+  ],
   [
     'everything',
     {
@@ -107,6 +111,7 @@ test.each<[string, Row, App['health']]>([
       require: '^ok$',
     },
     {
+      type: 'http',
       url: 'http://127.0.0.1:8080/check',
       headers: { Host: 'a.example:8080', 'X-Time': '12:30:00', Empty: '' },
       body: '{"a":1}',
@@ -117,12 +122,12 @@ test.each<[string, Row, App['health']]>([
   [
     'a status that is none',
     { url: 'http://h/', requirecode: 'ok' },
-    { url: 'http://h/', headers: {}, body: null, status: null, pattern: null },
+    { type: 'http', url: 'http://h/', headers: {}, body: null, status: null, pattern: null },
   ],
   [
     'a status as a number',
     { url: 'http://h/', requirecode: 302 },
-    { url: 'http://h/', headers: {}, body: null, status: 302, pattern: null },
+    { type: 'http', url: 'http://h/', headers: {}, body: null, status: 302, pattern: null },
   ],
 ])('health: %s', (_, change, expected) => {
   expect(toApp({ ...sample, ...change }).health).toEqual(expected);

@@ -1,53 +1,50 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { App, HealthCheck, Observation } from '#release';
+import { healthType, type Instruction, type Look, type Observation, type Seen } from '#release';
 
-/** Requests the URL once: null when the answer is as the catalogue wants it, else the reason it is not. */
-async function ask(check: HealthCheck, signal: AbortSignal): Promise<string | null> {
+/** Milliseconds one answer may take. */
+const patienceMs = 5000;
+
+/** Makes the request of a look once. */
+async function see({ url, headers, body }: Look, signal: AbortSignal): Promise<Seen> {
   try {
-    const response = await fetch(check.url, {
-      method: check.body === null ? 'GET' : 'POST',
-      headers: check.headers,
-      ...(check.body === null ? {} : { body: check.body }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]),
+    const response = await fetch(url, {
+      method: body === null ? 'GET' : 'POST',
+      headers,
+      ...(body === null ? {} : { body }),
+      signal,
     });
-    const body = await response.text();
-    if (check.status === null ? response.status >= 400 : response.status !== check.status) {
-      return `it answers ${response.status}${check.status === null ? '' : ` instead of ${check.status}`}`;
-    }
-    if (check.pattern !== null && !new RegExp(check.pattern).test(body)) {
-      return `its answer does not match "${check.pattern}": ${body.slice(0, 200)}`;
-    }
-    return null;
+    return { status: response.status, body: await response.text() };
   } catch (thrown) {
     const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
-    return cause instanceof Error ? cause.message : String(cause);
+    return { failed: cause instanceof Error ? cause.message : String(cause) };
   }
 }
 
 /**
- * Asks an application's URL until it is healthy, for `deadlineMs` at most. Now and then it makes sure that there is a
- * process at all: one that has ended will never answer.
+ * Asks an application until it is well, until the deadline at most. Now and then it makes sure that there is a process at all: one
+ * that has ended will never answer. An answer may take `longestMs` milliseconds. Throws when the signal is aborted.
  */
 export async function askHealth(
-  app: App,
-  deadlineMs: number,
+  { check, deadlineMs }: Pick<Extract<Instruction, { do: 'probe' }>, 'check' | 'deadlineMs'>,
   signal: AbortSignal,
   alive: () => Promise<boolean>,
+  longestMs = patienceMs,
 ): Promise<Observation> {
-  const check = app.health!;
+  const { look, wrong, subject } = healthType(check);
   const limit = performance.now() + deadlineMs;
   let nextLook = performance.now() + 150;
   for (let gap = 10; ; gap = Math.min(gap * 1.5, 500)) {
-    const wrong = await ask(check, signal);
-    if (wrong === null) return { facts: { healthy: 'yes' }, trouble: null };
+    const seen = await see(look(check), AbortSignal.any([signal, AbortSignal.timeout(longestMs)]));
+    const reason = wrong(check, seen);
+    if (reason === null) return { facts: { healthy: 'yes' }, trouble: null };
     signal.throwIfAborted();
     if (performance.now() >= limit) {
-      return { facts: {}, trouble: { code: 'HEALTH_FAILED', details: { url: check.url, reason: wrong } } };
+      return { facts: {}, trouble: { code: 'HEALTH_FAILED', details: { url: subject(check), reason } } };
     }
     if (performance.now() >= nextLook) {
       if (!(await alive())) {
-        const reason = `it has ended by itself; ${check.url} said last: ${wrong}`;
-        return { facts: {}, trouble: { code: 'START_FAILED', details: { reason } } };
+        const ended = `it has ended by itself; ${subject(check)} said last: ${reason}`;
+        return { facts: {}, trouble: { code: 'START_FAILED', details: { reason: ended } } };
       }
       nextLook = performance.now() + 2000;
     }

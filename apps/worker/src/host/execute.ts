@@ -2,7 +2,7 @@ import type { App, Instruction, Observation, Transfer } from '#release';
 import type { RunOptions } from '#ssh';
 import { settleAll } from '#async';
 import type { WorkerDeps } from '../state/dependencies.js';
-import { askHealth } from './health.js';
+import { askHealth } from '../health/askHealth.js';
 import { toObservation, observeThrown } from '../remote/toObservation.js';
 
 /** The app, the bundle and the listeners of one execution of an instruction. */
@@ -92,7 +92,7 @@ export async function execute(
       case 'carry':
         return await carry(deps, instruction, context);
       case 'probe':
-        return await askHealth(app, instruction.deadlineMs, signal, async () => {
+        return await askHealth(instruction, signal, async () => {
           const seen = await run({ script: instruction.alive, deadlineMs: 10_000 });
           return seen.facts.processes !== '0';
         });

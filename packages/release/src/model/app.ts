@@ -1,3 +1,5 @@
+import type { HealthCheck } from '../health/index.js';
+
 /** One deployable instance on one host, as the catalogue (`pre_server_detail`) describes it. */
 export interface App {
   id: number;
@@ -33,16 +35,4 @@ export interface App {
   health: HealthCheck | null;
   /** The row as MySQL gave it, without the columns that are NULL, for answers that show it. */
   row: Record<string, string | number>;
-}
-
-/** `url`, `header`, `params`, `requirecode`, `require`: how an application is asked whether it works. */
-export interface HealthCheck {
-  url: string;
-  headers: Record<string, string>;
-  /** Sent with POST; null asks with GET. */
-  body: string | null;
-  /** Expected status, or null for any below 400. */
-  status: number | null;
-  /** Regular expression the body must match, or null. */
-  pattern: string | null;
 }

@@ -1,11 +1,13 @@
 import type { Details, Code } from '#contract';
+import type { HealthCheck } from '../health/index.js';
 
 /** The work of a step, as data; the worker executes it. */
 export type Instruction =
   | ScriptInstruction
   /** `guard` is a script the host runs before it takes anything; what it refuses is not sent. */
   | { do: 'carry'; transfers: Transfer[]; together: boolean; guard: string; deadlineMs: number }
-  | { do: 'probe'; deadlineMs: number; alive: string };
+  /** Asks until the check is passed. `alive` is a script that counts the application's processes: one that has ended never answers. */
+  | { do: 'probe'; check: HealthCheck; deadlineMs: number; alive: string };
 
 export interface ScriptInstruction {
   do: 'script';

@@ -10,12 +10,13 @@ const ask = (name: StepName, applies: Step['applies']): Step => ({
   applies,
   instruct: (context) => ({
     do: 'probe',
+    check: context.app.health!,
     deadlineMs: Math.round(context.settings.health * 1000),
     alive: processesScript(context, {}),
   }),
 });
 
-/** Asks the application's own URL until it answers as the catalogue says; gives up early when no process is left. */
+/** Asks whether the application is well until it is; gives up early when no process is left. */
 export const probeStep: Step = ask('probe', asksHealth);
 
 /** The same of what a service action started. */

@@ -12,7 +12,7 @@ const context: StepContext = host.context;
 
 const step = (name: StepName, more: Partial<Step> = {}): Step => ({
   name,
-  instruct: () => ({ do: 'probe', deadlineMs: 1, alive: '' }),
+  instruct: () => ({ do: 'script', script: '', deadlineMs: 1 }),
   ...more,
 });
 const trouble = new CodedError('START_FAILED', { reason: 'no' }).report();

@@ -11,7 +11,14 @@ import { hostDirectory } from '../testing/hostDirectory.js';
  */
 const made = hostDirectory();
 made.end();
-const health = { url: 'http://127.0.0.1/', headers: {}, body: null, status: null, pattern: null };
+const health = {
+  type: 'http',
+  url: 'http://127.0.0.1/',
+  headers: {},
+  body: null,
+  status: null,
+  pattern: null,
+} as const;
 const context: StepContext = {
   ...made.context,
   app: { ...made.app, health },

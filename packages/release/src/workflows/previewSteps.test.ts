@@ -7,7 +7,7 @@ const { host } = hostsOfEachTest();
 test('a preview names the steps of a release in their order, and only those that apply', () => {
   const { app, context } = host();
   const steps = (confirm: number, health: boolean, little = false) =>
-    previewSteps(health ? { ...app, health: { ...app.health!, url: 'http://127.0.0.1/' } } : app, {
+    previewSteps(health ? { ...app, health: { ...app.health!, type: 'http', url: 'http://127.0.0.1/' } } : app, {
       confirm,
       little,
       settings: { ...context.settings, health: health ? 10 : 0 },

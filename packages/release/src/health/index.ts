@@ -1,0 +1,14 @@
+import type { HealthType } from './contract.js';
+import { httpHealth } from './http.js';
+
+/** Every way of asking whether an application is well, by the `type` of its checks. */
+const healthTypes = { http: httpHealth };
+
+type Types = typeof healthTypes;
+/** The settings of a health check, of whatever type. */
+export type HealthCheck = {
+  [Kind in keyof Types]: Types[Kind] extends HealthType<infer Check> ? Check : never;
+}[keyof Types];
+
+/** The way a check asks. */
+export const healthType = (check: HealthCheck): HealthType<HealthCheck> => healthTypes[check.type];
