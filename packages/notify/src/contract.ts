@@ -1,10 +1,6 @@
 import type { Outcome, Settlement } from '#contract';
 import type { Secret } from '#shell';
 
-/** The kinds of receivers there are. */
-export const notificationKinds = ['webhook'] as const;
-export type NotificationKind = (typeof notificationKinds)[number];
-
 /** An error as a receiver sees it: without details, which may hold what only operators should read. */
 export interface NotifiedError {
   code: string;

@@ -1,15 +1,14 @@
-import type { NotificationKind, NotificationType } from './contract.js';
+import type { NotificationType } from './contract.js';
 import { webhook } from './webhook.js';
 
-export {
-  notificationKinds,
-  type Notification,
-  type NotificationKind,
-  type NotificationMessage,
-  type NotificationType,
-  type NotifiedError,
-  type ReceiverSettings,
+export type {
+  Notification,
+  NotificationMessage,
+  NotificationType,
+  NotifiedError,
+  ReceiverSettings,
 } from './contract.js';
 
-/** The types of receivers by their kinds. */
-export const notificationTypes = { webhook } satisfies Record<NotificationKind, NotificationType>;
+/** Every type of receiver, by its kind. */
+export const notificationTypes = { webhook } satisfies Record<string, NotificationType>;
+export type NotificationKind = keyof typeof notificationTypes;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { outcomes, type Outcome } from '#contract';
 import { Secret } from '#shell';
-import type { Notification, NotificationKind, ReceiverSettings } from '../contract.js';
-import { notificationTypes } from '../index.js';
+import type { Notification, ReceiverSettings } from '../contract.js';
+import { notificationTypes, type NotificationKind } from '../index.js';
 
 const at = new Date('2026-01-31T12:00:00.000Z');
 const error = { code: 'START_FAILED', class: 'host', message: 'web1 did not start' };

@@ -3,6 +3,7 @@ import type { App } from '../model/app.js';
 import { belongsTo, holderIn } from '../model/installation.js';
 import type { Facts } from '../model/instruction.js';
 import type { Installation } from '../model/step.js';
+import { serviceKindOf, serviceTypes } from '../services/index.js';
 
 /** The worker's own knowledge of a host, beside what the host says. */
 export interface KnownHostFacts {
@@ -144,14 +145,6 @@ function liveLink(facts: Facts, tree: 'program' | 'config', path: string, nested
   }
 }
 
-function init(facts: Facts, { init: path, restarts }: App): Finding {
-  const name = 'app.init';
-  if (facts.init === 'executable') return well(name, `${path} is executable`);
-  const message = facts.init === 'there' ? `${path} is not executable` : `${path} is not there`;
-  const advice = 'Install it on the host and make it executable (chmod +x), or correct pro_init in the catalogue.';
-  return finding(restarts ? 'failed' : 'warning', name, message, advice);
-}
-
 function login({ user = '', shell }: Facts, { owner, hostKeys }: KnownHostFacts): Finding[] {
   const pinned =
     hostKeys === 'known_hosts'
@@ -206,7 +199,7 @@ export function doctorFound(facts: Facts, app: App, known: KnownHostFacts): Doct
     holder(facts, app, known),
     ...liveLink(facts, 'program', app.programLink, nested),
     ...liveLink(facts, 'config', app.configLink, nested),
-    init(facts, app),
+    serviceTypes[serviceKindOf(app)].finding(facts, app),
   ];
   const worst = Math.max(...findings.map((one) => severity.indexOf(one.state)));
   return { state: severity[worst]!, findings };

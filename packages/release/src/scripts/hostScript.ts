@@ -1,7 +1,6 @@
 import { loadScript, script, type ScriptFile } from '#shell';
 import type { StepContext } from '../model/step.js';
-import { serviceKindOf, serviceKinds, serviceTypes } from '../services/index.js';
-import type { ServiceKind } from '../services/contract.js';
+import { serviceKindOf, serviceKinds, serviceTypes, type ServiceKind } from '../services/index.js';
 import { contextValues } from './values.js';
 
 const library = (name: string): ScriptFile => loadScript(`lib/${name}.sh`, import.meta.url);
@@ -81,7 +80,7 @@ export function hostScript<const Arg extends string>(
   const { file, step = file } = parts;
   const joined = new Map(serviceKinds.map((kind) => [kind, join(parts, kind)]));
   return (context, values) => {
-    const { body, names } = joined.get(serviceKindOf())!;
+    const { body, names } = joined.get(serviceKindOf(context.app))!;
     const known: Readonly<Record<string, Value>> = { ...contextValues(context, step), ...values };
     return script(
       body,

@@ -54,7 +54,7 @@ export function contextValues(context: StepContext, step: string): Values {
     of_app: app.appKey,
     of_host: app.host,
     restarts: app.restarts ? 'yes' : 'no',
-    ...serviceTypes[serviceKindOf()].values(app),
+    ...serviceTypes[serviceKindOf(app)].values(app),
     stop_ms: milliseconds(settings.stop),
     stop_seconds: settings.stop,
     start_ms: milliseconds(settings.start),

@@ -1,10 +1,7 @@
+import type { Finding } from '#contract';
 import type { ScriptFile } from '#shell';
+import type { Facts } from '../model/instruction.js';
 import type { App } from '../model/app.js';
-
-/** The ways an application is started and stopped on its host. */
-export const serviceKinds = ['init'] as const;
-
-export type ServiceKind = (typeof serviceKinds)[number];
 
 export interface ServiceType {
   /**
@@ -13,9 +10,12 @@ export interface ServiceType {
    * `service_start` and `service_stop` ask for it and come back in `start_seconds` or `stop_seconds`; whether it happened is seen by
    * `service_pids`, which leaves the ids of the application's processes in `found` and how many they are in `many`, and takes no
    * other application's for them. `service_output` says what the two wrote, `service_said` prints the last of what a start wrote.
-   * `service_name` and `service_starter` name it in messages, and `service_status` holds the status of the last start or stop.
+   * `service_ready` succeeds when the two can be asked, `service_there` when at least something of their name is there, and
+   * `service_unfit` ends the script with the error that says what is wrong. `service_name` and `service_starter` name it in messages, and `service_status` holds the status of the last start or stop.
    */
   script: ScriptFile;
   /** The values its functions expect of the application. */
   values: (app: App) => Record<string, string>;
+  /** What the doctor makes of `init`: `executable` when `service_ready` succeeded, `there` when only `service_there` did, or `absent`. */
+  finding: (facts: Facts, app: App) => Finding;
 }

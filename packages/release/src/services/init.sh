@@ -49,6 +49,9 @@ KEY
   IFS=$fields
   [ -z "$odd" ] && { [ "$searched" -le 1 ] || { [ "$searched" -eq 2 ] && [ -n "$listed" ]; }; }
 }
+service_ready() { [ -f "$init" ] && [ -x "$init" ]; }
+service_there() { [ -e "$init" ]; }
+service_unfit() { die INIT_MISSING "path=$init"; }
 call_init() {
   init_out=$state/init.$1.out
   { true >"$init_out"; } 2>/dev/null || init_out=/dev/null

@@ -19,5 +19,6 @@ testServiceType('init', {
       made,
       `[ "$1" != ${operation} ] || [ -e ${at} ] || { ${made.app.init} "$1"; echo >${at}; read -r never <>${made.root}/never; }`,
     ),
+  unfit: ({ app, root }) => ({ ...app, init: `${root}/absent` }),
   hanging: (made) => withInit(made, `[ "$1" != stop ] || read -r never <>${made.root}/never`),
 });

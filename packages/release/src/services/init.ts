@@ -5,4 +5,13 @@ import type { ServiceType } from './contract.js';
 export const initService: ServiceType = {
   script: loadScript('init.sh', import.meta.url),
   values: ({ init, processKey }) => ({ init, key: processKey }),
+  finding: (facts, { init, restarts }) =>
+    facts.init === 'executable'
+      ? { name: 'app.init', state: 'ok', message: `${init} is executable`, advice: null }
+      : {
+          name: 'app.init',
+          state: restarts ? 'failed' : 'warning',
+          message: facts.init === 'there' ? `${init} is not executable` : `${init} is not there`,
+          advice: 'Install it on the host and make it executable (chmod +x), or correct pro_init in the catalogue.',
+        },
 };

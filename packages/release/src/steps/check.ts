@@ -8,7 +8,7 @@ const checkScript = hostScript({
   args: ['config_link'],
 });
 
-/** `check`: looks at processes, init script and directories; changes nothing, needs no lease. */
+/** `check`: looks at processes, what starts the application, and directories; changes nothing, needs no lease. */
 export const checkStep: Step = {
   name: 'check',
   // Also where it lies in the program, and is no link.

@@ -11,8 +11,8 @@ export const hostTools = (
 
 const doctorScript = hostScript({
   file: 'doctor',
-  lib: ['holder', 'currentLink', 'wayBack'],
-  args: ['tools', 'program_home', 'config_home', 'init'],
+  lib: ['holder', 'service', 'currentLink', 'wayBack'],
+  args: ['tools', 'program_home', 'config_home'],
 });
 
 const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 1));
@@ -21,12 +21,11 @@ const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndex
 export const doctorStep: Step = {
   name: 'doctor',
   instruct: (context) => {
-    const { paths, app } = context;
+    const { paths } = context;
     const script = doctorScript(context, {
       tools: hostTools.join(' '),
       program_home: parentOf(partDirectory(paths.program)),
       config_home: paths.config === null ? '' : parentOf(partDirectory(paths.config)),
-      init: app.init,
     });
     return lookInstruction(context, script);
   },

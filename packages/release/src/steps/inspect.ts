@@ -10,6 +10,7 @@ const inspectScript = hostScript({
     'holder',
     'lock',
     'journal',
+    'service',
     'currentLink',
     'switchLink',
     'wayBack',

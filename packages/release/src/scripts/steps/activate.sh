@@ -4,7 +4,7 @@
 # lib: holder lock journal service processes application currentLink switchLink setWatch
 # All that the way forward and the way back need is looked at, or made, while the application runs.
 look_ahead() {
-  [ "$restarts" = no ] || { [ -f "$init" ] && [ -x "$init" ]; } || die INIT_MISSING "path=$init"
+  [ "$restarts" = no ] || service_ready || service_unfit
   for tool in mv ln rm grep sleep timeout; do
     command -v "$tool" >/dev/null || could_not "start $tool" 127 "it is not installed"
   done

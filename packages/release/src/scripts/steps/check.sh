@@ -1,10 +1,10 @@
 # shellcheck shell=sh
-# Tells how an application stands: its processes, its init script, its directories.
-# args: init program_link config_link
+# Tells how an application stands: its processes, what starts it, its directories.
+# args: program_link config_link
 # lib: holder service processes currentLink
 yes() { if "$@"; then echo 1; else echo 0; fi; }
 say_processes processes
-say init "$(yes [ -e "$init" ])"
+say init "$(yes service_there)"
 say program_dir "$(yes [ -e "$program_link" ])"
 say config_dir "$(yes [ -e "$config_link" ])"
 say_real program_live "$program_link"

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Tells whether a host has what a release needs.
-# args: tools program_home config_home init
-# lib: holder currentLink wayBack
+# args: tools program_home config_home
+# lib: holder service currentLink wayBack
 say_when clock
 say shell "$(readlink -f "/proc/$$/exe" 2>/dev/null)"
 say user "$(id -un)"
@@ -41,7 +41,7 @@ if [ -n "$config_link" ]; then
   say config_link "$(what_is "$config_link")"
   say_real config_live "$config_link"
 fi
-if [ -x "$init" ] && [ -f "$init" ]; then say init executable; elif [ -e "$init" ]; then say init there; else say init absent; fi
+if service_ready; then say init executable; elif service_there; then say init there; else say init absent; fi
 look_for_lost_link
 say_lost_link "$lost"
 say_holder

@@ -1,9 +1,9 @@
 # shellcheck shell=sh
 # Looks at a host before a release, removes what is no longer kept and makes the part directories.
-# args: init restarts program program_home program_part config config_part expired needed needed_inodes owner
+# args: restarts program program_home program_part config config_part expired needed needed_inodes owner
 # args: difference coming list_from live_sum list_sum program_delta config_digests program_gone program_come
 # args: config_gone config_come entries checked
-# lib: holder lock journal currentLink switchLink wayBack startTime transferProcesses digests verify prune finalize copyCurrent
+# lib: holder lock journal service currentLink switchLink wayBack startTime transferProcesses digests verify prune finalize copyCurrent
 # Nothing is changed by it but that the links lead again to what the application runs from.
 build_link_again() {
   look_for_lost_link
@@ -19,7 +19,7 @@ build_link_again() {
 [ "$coming" -eq 0 ] || take_in
 enter
 build_link_again
-[ "$restarts" = no ] || { [ -f "$init" ] && [ -x "$init" ]; } || die INIT_MISSING "path=$init"
+[ "$restarts" = no ] || service_ready || service_unfit
 if [ $((fence % 16)) -eq 0 ] && [ -e "$state/journal" ]; then
   tail -n 200 "$state/journal" >"$state/journal.new" && mv "$state/journal.new" "$state/journal"
   find "$state" -maxdepth 2 \( -path "$state/outcomes/*" -o -name 'watch.*' -o -name 'coming.*' \) -type f -mtime +1 -exec rm -f {} +

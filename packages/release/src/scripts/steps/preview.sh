@@ -1,11 +1,11 @@
 # shellcheck shell=sh
 # Tells whether a host would take a release now.
-# args: init restarts program
+# args: restarts program
 # lib: holder lock service processes currentLink wayBack
 look_for_lost_link
 say_lost_link "$lost"
-# An init script behind the links is there again when they are.
-[ "$restarts" = no ] || { [ -f "$init" ] && [ -x "$init" ]; } || [ "$lost" = removed ] || die INIT_MISSING "path=$init"
+# What starts it and lies behind the links is there again when they are.
+[ "$restarts" = no ] || service_ready || [ "$lost" = removed ] || service_unfit
 for place in "${program_link%/*}" "${program%/*}" ${config_link:+"${config_link%/*}"}; do
   existing "$place"
   [ -w "$there" ] || not_writable "$place"

@@ -1,8 +1,8 @@
 # shellcheck shell=sh
-# Starts, stops or restarts an application by its init script.
+# Starts, stops or restarts an application.
 # args: verb
 # lib: holder lock journal service processes application
-[ -f "$init" ] && [ -x "$init" ] || die INIT_MISSING "path=$init"
+service_ready || service_unfit
 enter
 once
 reserve || unwritable "$state/journal.spare"

@@ -2,14 +2,15 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
-import type { ServiceOperation } from '#contract';
+import { errorCodes, type ServiceOperation } from '#contract';
 import type { App } from '../../model/app.js';
 import type { StepContext } from '../../model/step.js';
+import { doctorStep } from '../../steps/doctor.js';
 import { serviceStep } from '../../steps/service.js';
 import { running } from '../../testing/failingHosts.js';
 import { type hostsOfEachTest, until } from '../../testing/hosts.js';
 import { serviceRequest } from '../../testing/requests.js';
-import type { ServiceKind } from '../contract.js';
+import { serviceTypes, type ServiceKind } from '../index.js';
 
 export type ServiceHost = ReturnType<ReturnType<typeof hostsOfEachTest>['host']>;
 
@@ -21,6 +22,8 @@ export interface ServiceBench {
   interrupted: (made: ServiceHost, operation: 'start' | 'stop', at: string) => App;
   /** The same application, whose stop neither comes back nor ends it. */
   hanging: (made: ServiceHost) => App;
+  /** The same application without what starts it. */
+  unfit: (made: ServiceHost) => App;
 }
 
 const instruct = (context: StepContext, app: App, operation: ServiceOperation, requestId: string) =>
@@ -77,5 +80,19 @@ export function testServiceType(kind: ServiceKind, bench: ServiceBench): void {
       facts: { before: '1', after: '0' },
     });
     expect(running(key)).toEqual([]);
+  });
+
+  test(`${kind}: an application without what starts it is refused before anything is done, and the doctor says so`, () => {
+    const made = bench.host();
+    const { app, context, key, send } = made;
+    send(instruct(context, app, 'start', 'r1'));
+    const without = bench.unfit(made);
+    const started = running(key);
+    const refused = send(instruct(context, without, 'restart', 'r2')).facts;
+    expect(Object.keys(errorCodes)).toContain(refused.trouble);
+    expect(running(key)).toEqual(started);
+    const seen = (of: App) => serviceTypes[kind].finding(send(doctorStep.instruct({ ...context, app: of })).facts, of);
+    expect(seen(app)).toMatchObject({ state: 'ok', advice: null });
+    expect(seen(without)).toMatchObject({ state: 'failed', advice: expect.any(String) });
   });
 }
