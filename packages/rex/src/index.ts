@@ -3,4 +3,4 @@ export { decode } from './decode.js';
 export { encode } from './encode.js';
 export { controls } from './parameters/controls.js';
 export { parse, type Parsed } from './parse.js';
-export type { WireParameters } from './words.js';
+export type { WireParameters } from './parameters/words.js';

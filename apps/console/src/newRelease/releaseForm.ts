@@ -1,8 +1,9 @@
 import type { NewRelease, SourceBody } from '#api';
 import { formats, hasFormat, type FailurePolicy, type TextFormat, type WhenBusy } from '#contract/lists';
 
-export type Mode = SourceBody['type'];
-export const modes: readonly Mode[] = ['environment', 'url', 'updateDirectory', 'bundle'];
+/** The sources that have fields here. */
+export const modes = ['environment', 'url', 'updateDirectory', 'bundle'] as const satisfies SourceBody['type'][];
+export type Mode = (typeof modes)[number];
 
 /** The fields of the form, as they are typed. */
 export interface ReleaseForm {

@@ -31,7 +31,7 @@ export function sourceTitle({ request }: Pick<ReleaseHead, 'request'>): string |
       return source.url.replace(/^https?:\/\//, '');
     case 'upload':
       return t('source.bundle', { id: source.bundle.slice(0, 8) });
-    case 'updateDirectory':
-      return t('source.updateDirectory');
+    default:
+      return label('source', source.kind);
   }
 }

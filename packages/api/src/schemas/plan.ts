@@ -1,3 +1,4 @@
+import { requestSchema } from '#contract';
 import {
   flag,
   list,
@@ -14,7 +15,6 @@ import {
 } from '#contract/schema';
 import { differences, sourceSeenSchema } from './difference.js';
 import { actionName, rolloutSchema } from './release.js';
-import { requestSchema } from './request.js';
 import { troubleSchema } from './trouble.js';
 
 const trouble = orNull(troubleSchema);

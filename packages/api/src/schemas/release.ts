@@ -4,6 +4,7 @@ import {
   appOutcomes,
   outcomes,
   phases,
+  requestSchema,
   requestStates,
   standings,
   stepStates,
@@ -23,7 +24,6 @@ import {
   named,
 } from '#contract/schema';
 import { differences, sourceSeenSchema } from './difference.js';
-import { requestSchema } from './request.js';
 import { troubleSchema } from './trouble.js';
 
 export const actionName = text(`one of ${Object.values(actionNames).join(', ')}`);

@@ -1,4 +1,13 @@
-import { longestName, mostNames, plainName, formats, type TextFormat, busyPolicies } from '#contract';
+import {
+  longestName,
+  mostNames,
+  plainName,
+  formats,
+  type TextFormat,
+  busyPolicies,
+  sourceKinds,
+  type Source,
+} from '#contract';
 import { either, list, object, text, variant, whole, word, type Of, type Schema, named, tag } from '#contract/schema';
 import { policySchema } from './release.js';
 
@@ -38,27 +47,44 @@ const filled = (maxLength: number, pattern: string): Readonly<Record<string, unk
 const address = filled(2048, '^[^\\s"\'][^\\s]*$');
 const base = filled(64, '^[A-Za-z0-9._-]+$');
 
-/** Where a new version comes from. */
-export const sourceSchema = variant(
-  'type',
-  object({ type: tag('updateDirectory') }),
-  object({ type: tag('environment'), name: text('environment whose live program is released', filled(64, plainName)) }),
-  object(
+/** The sources that are written with words of their own here. */
+const ownBodies = {
+  environment: object({
+    type: tag('environment'),
+    name: text('environment whose live program is released', filled(64, plainName)),
+  }),
+  url: object(
     { type: tag('url'), url: text('http(s) address of the package', address), full: full as Schema<1 | 2> },
     { set: text('configured address (package.bases) put before a relative url', base) },
   ),
-  object({
+  upload: object({
     type: tag('bundle'),
     id: text('of an uploaded package', { pattern: formats.sha256.pattern }),
     full: full as Schema<1 | 2>,
   }),
-);
-export type SourceBody = Of<typeof sourceSchema>;
+} satisfies Partial<Record<Source['kind'], Schema>>;
+
+type OwnKind = keyof typeof ownBodies;
+/** The others are written as they are typed, with `type` in the place of `kind`. */
+type TypedBody<S extends Source> = S extends unknown ? { type: S['kind'] } & Omit<S, 'kind'> : never;
+
+function typedBody(members: Schema): Schema {
+  const { kind, ...others } = members.properties as Record<string, Schema>;
+  const required = (members.required as string[]).map((name) => (name === 'kind' ? 'type' : name));
+  return { ...members, properties: { type: kind, ...others }, required };
+}
+
+/** Where a new version comes from. */
+const sourceBodySchema = variant(
+  'type',
+  ...Object.entries(sourceKinds).map(([kind, members]) => ownBodies[kind as OwnKind] ?? typedBody(members)),
+) as Schema<SourceBody>;
+export type SourceBody = Of<(typeof ownBodies)[OwnKind]> | TypedBody<Exclude<Source, { kind: OwnKind }>>;
 
 export const newReleaseSchema = named(
   'NewRelease',
   object(
-    { ...targets, source: sourceSchema },
+    { ...targets, source: sourceBodySchema },
     {
       ...manner,
       plan: text('hash of a plan: refused with the difference when what it says is no longer so', {

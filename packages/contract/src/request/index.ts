@@ -1,12 +1,14 @@
 export * from './directories.js';
 export { formats, hasFormat, releaseStampIn, type ReleaseStamp, type Sha256, type TextFormat } from './formats.js';
 export * from './lists.js';
-export { actionNames, kindOfAction } from './actionNames.js';
 export { directoriesOf } from './directoriesOf.js';
 export { packageUrl } from './packageUrl.js';
 export { needsOneGroup, requireValid } from './rules.js';
 export {
+  actionNames,
+  kindOfAction,
   requestKinds,
+  requestSchema,
   type Request,
   type RequestKind,
   type RequestOf,
@@ -14,7 +16,7 @@ export {
   type RollbackTo,
   type Targets,
 } from './request.js';
-export type { Source } from './source.js';
+export { sourceKinds, type Source } from './source.js';
 export type { HostCount, Strategy } from './strategy.js';
 export { isTimestamp } from './timestamp.js';
 export { canBeNamed, longestName, mostNames, plainName } from './targets.js';

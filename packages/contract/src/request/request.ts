@@ -1,7 +1,7 @@
-import type { Sha256 } from './formats.js';
-import type { Apply, DownloadTrees, ServiceOperation, WhenBusy } from './lists.js';
-import type { Source } from './source.js';
-import type { Strategy } from './strategy.js';
+import { either, flag, list, named, object, tag, text, variant, word, type Of, type Schema } from '../schema/schema.js';
+import { busyPolicies, downloadTrees, serviceOperations } from './lists.js';
+import { apply, sourceSchema } from './source.js';
+import { strategySchema } from './strategy.js';
 
 /** The apps a request is for: all of the environment, or those of these names (app_key or local_name). */
 export type Targets = { all: true } | { names: readonly string[] };
@@ -9,49 +9,32 @@ export type Targets = { all: true } | { names: readonly string[] };
 /** Which release a rollback goes to: the one before, the record marked with rollStatus 1, or a named one. */
 export type RollbackTo = { kind: 'previous' } | { kind: 'marked' } | { kind: 'release'; id: string };
 
-interface Changing {
-  targets: Targets;
-  /** Refused unless it says otherwise. */
-  whenBusy?: WhenBusy;
-}
-
-/** One request, whatever edge it came by. */
-export type Request =
-  /** `plan`: the hash of a plan; refused when the release would do something else by now. */
-  | ({ kind: 'release'; source: Source; strategy: Strategy; plan?: Sha256 } & Changing)
-  | { kind: 'plan'; targets: Targets; source: Source; strategy: Strategy }
-  | ({ kind: 'rollback'; to: RollbackTo; strategy: Strategy } & Changing)
-  | ({ kind: 'service'; operation: ServiceOperation } & Changing)
-  | ({ kind: 'takeover'; reason: string } & Changing)
-  | { kind: 'check' | 'drift' | 'doctor' | 'compare' | 'hooks'; targets: Targets }
-  | { kind: 'run'; targets: Targets; command: string }
-  | {
-      kind: 'download';
-      targets: Targets;
-      trees: DownloadTrees;
-      environment?: string;
-      mirror: boolean;
-      fillUpdateDirectory: boolean;
-    }
-  | {
-      kind: 'fetch';
-      targets: Targets;
-      url: string;
-      base?: string;
-      directory?: string;
-      merge?: { into: 'staging' | 'updateDirectory'; apply: Apply };
-    }
-  | { kind: 'stage'; targets: Targets; from: 'downloads' | 'updateDirectory' }
-  | { kind: 'list' }
-  | { kind: 'freeLeases'; all: boolean };
-
-export type RequestKind = Request['kind'];
-
-/** A request of one kind, or of one of several. */
-export type RequestOf<K extends RequestKind> = Request & { kind: K };
+const targetsSchema: Schema<Targets> = either(
+  'the apps of the environment, or those of these names (app_key or local_name)',
+  object({ all: { type: 'boolean', const: true } as Schema<true> }),
+  object({ names: list(text()) as Schema<readonly string[]> }),
+);
+const rollbackToSchema: Schema<RollbackTo> = variant(
+  'kind',
+  object({ kind: tag('previous') }),
+  object({ kind: tag('marked') }),
+  object({ kind: tag('release'), id: text('job id, or randomStr of a record') }),
+);
+const targets = { targets: targetsSchema };
+/** Refused unless it says otherwise. */
+const whenBusy = { whenBusy: word(busyPolicies, 'when an app is locked') };
+const shipping = { ...targets, source: sourceSchema, strategy: strategySchema };
+const ofTargets = object({ kind: word(['check', 'drift', 'doctor', 'compare', 'hooks']), ...targets });
 
 /** What holds for all requests of a kind. */
 export interface RequestTraits {
+  /**
+   * RexDeployV3's name for it, where it had one. Answers, events, logs, figures, the audit and filters call it so, in the order of these
+   * rows.
+   */
+  name: string;
+  /** What one is made of. */
+  members: Schema;
   /** A worker carries it out, or the gateway answers it at once. */
   runs: 'gateway' | 'worker';
   /** Changes the apps on their hosts: takes the lease of each, and each must be automated. */
@@ -62,27 +45,95 @@ export interface RequestTraits {
   switches: boolean;
 }
 
-const look: RequestTraits = { runs: 'worker', changes: false, recorded: false, switches: false };
-const answer: RequestTraits = { ...look, runs: 'gateway' };
-const release: RequestTraits = { runs: 'worker', changes: true, recorded: true, switches: true };
-const change: RequestTraits = { ...look, changes: true };
+const look = { runs: 'worker', changes: false, recorded: false, switches: false } as const;
+const answer = { ...look, runs: 'gateway' } as const;
+const release = { runs: 'worker', changes: true, recorded: true, switches: true } as const;
+const change = { ...look, changes: true } as const;
+
+const kinds = {
+  release: {
+    name: 'release',
+    members: object({ kind: tag('release'), ...shipping }, { ...whenBusy, plan: text('hash of the plan it follows') }),
+    ...release,
+  },
+  plan: { name: 'plan', members: object({ kind: tag('plan'), ...shipping }), ...look, switches: true },
+  rollback: {
+    name: 'rollback',
+    members: object({ kind: tag('rollback'), ...targets, to: rollbackToSchema, strategy: strategySchema }, whenBusy),
+    ...release,
+  },
+  service: {
+    name: 'service',
+    members: object({ kind: tag('service'), ...targets, operation: word(serviceOperations) }, whenBusy),
+    ...change,
+  },
+  check: { name: 'check', members: ofTargets, ...look },
+  drift: { name: 'drift', members: ofTargets, ...look },
+  doctor: { name: 'doctor', members: ofTargets, ...look },
+  list: { name: 'list', members: object({ kind: tag('list') }), ...answer },
+  run: { name: 'run', members: object({ kind: tag('run'), ...targets, command: text() }), ...look },
+  takeover: {
+    name: 'takeover',
+    members: object({ kind: tag('takeover'), ...targets, reason: text() }, whenBusy),
+    ...change,
+  },
+  download: {
+    name: 'Enter:route:download',
+    members: object(
+      {
+        ...{ kind: tag('download'), ...targets, trees: word(downloadTrees) },
+        mirror: flag('brought into what lies there'),
+        fillUpdateDirectory: flag('copied to the update directory as well'),
+      },
+      { environment: text() },
+    ),
+    ...look,
+  },
+  fetch: {
+    name: 'Enter:route:downloadCombile',
+    members: object(
+      { kind: tag('fetch'), ...targets, url: text() },
+      { base: text(), directory: text(), merge: object({ into: word(['staging', 'updateDirectory']), ...apply }) },
+    ),
+    ...look,
+  },
+  stage: {
+    name: 'Deploy:Core:syncpro',
+    members: object({ kind: tag('stage'), ...targets, from: word(['downloads', 'updateDirectory']) }),
+    ...look,
+  },
+  compare: { name: 'Deploy:Core:diff', members: ofTargets, ...look },
+  hooks: { name: 'Deploy:Configure:config', members: ofTargets, ...look },
+  freeLeases: {
+    name: 'Deploy:Db:initdb',
+    members: object({ kind: tag('freeLeases'), all: flag('also those of holders that live') }),
+    ...answer,
+  },
+} as const satisfies Readonly<Record<string, RequestTraits>>;
+
+export type RequestKind = keyof typeof kinds;
+
+/** One request, whatever edge it came by. */
+export type Request = Of<(typeof kinds)[RequestKind]['members']>;
+
+/** A request of one kind, or of one of several. */
+export type RequestOf<K extends RequestKind> = Request & { kind: K };
 
 /** The traits of each kind of request. */
-export const requestKinds: Readonly<Record<RequestKind, RequestTraits>> = {
-  release,
-  plan: { ...look, switches: true },
-  rollback: release,
-  service: change,
-  takeover: change,
-  check: look,
-  drift: look,
-  doctor: look,
-  compare: look,
-  hooks: look,
-  run: look,
-  download: look,
-  fetch: look,
-  stage: look,
-  list: answer,
-  freeLeases: answer,
-};
+export const requestKinds: Readonly<Record<RequestKind, RequestTraits>> = kinds;
+
+/** A request as it is typed; what is absent the configuration decided. */
+export const requestSchema = named(
+  'Request',
+  variant('kind', ...new Set(Object.values(requestKinds).map(({ members }) => members))) as Schema<Request>,
+);
+
+/** The name each kind of request has outside, in the order in which they are listed. */
+export const actionNames = Object.fromEntries(
+  Object.entries(requestKinds).map(([kind, { name }]) => [kind, name]),
+) as Readonly<Record<RequestKind, string>>;
+
+const kindsByName = new Map(Object.entries(actionNames).map(([kind, name]) => [name, kind as RequestKind]));
+
+/** The kind of request of an action's name, or undefined for a name that is none. */
+export const kindOfAction = (name: string): RequestKind | undefined => kindsByName.get(name);

@@ -1,11 +1,22 @@
-import type { ReleaseStamp, Sha256 } from './formats.js';
-import type { Apply } from './lists.js';
+import { object, tag, text, variant, word, type Of, type Schema } from '../schema/schema.js';
+import { formats } from './formats.js';
+import { applyModes } from './lists.js';
+
+export const apply = { apply: word(applyModes, 'merge lays the package over what runs, replace takes its place') };
+
+/** Where the bytes of a release may come from, by kind. */
+export const sourceKinds = {
+  updateDirectory: object({ kind: tag('updateDirectory') }),
+  /** The program that is live in another environment. */
+  environment: object(
+    { kind: tag('environment'), name: text() },
+    { release: text('the release that has to be live there', { pattern: formats.releaseStamp.pattern }) },
+  ),
+  /** A package behind an address. */
+  url: object({ kind: tag('url'), url: text(), ...apply }, { base: text('configured address put before it') }),
+  upload: object({ kind: tag('upload'), bundle: text('sha256 of an uploaded package'), ...apply }),
+} as const;
 
 /** Where the bytes of a release come from. */
-export type Source =
-  | { kind: 'updateDirectory' }
-  /** The program that is live in another environment; with `release` it is refused when another one is live there. */
-  | { kind: 'environment'; name: string; release?: ReleaseStamp }
-  /** A package behind an address; `base` names a configured address that is put before it. */
-  | { kind: 'url'; url: string; base?: string; apply: Apply }
-  | { kind: 'upload'; bundle: Sha256; apply: Apply };
+export type Source = Of<(typeof sourceKinds)[keyof typeof sourceKinds]>;
+export const sourceSchema: Schema<Source> = variant('kind', ...Object.values(sourceKinds));

@@ -1,11 +1,8 @@
-import type { Action } from './action.js';
-import { k } from '../parameters/parameter.js';
+import { plainAction } from './action.js';
 
 /** Compares what was downloaded with what would be released. */
-export const deployCoreDiffAction: Action = {
-  name: 'Deploy:Core:diff',
+export const deployCoreDiffAction = plainAction({
+  kind: 'compare',
   summary: 'Count the differences between what was downloaded and what would be released',
-  parameters: { k },
-  required: ['k'],
   example: { k: 'server' },
-};
+});

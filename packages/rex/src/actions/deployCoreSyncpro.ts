@@ -1,9 +1,10 @@
-import type { Action } from './action.js';
+import { action } from './action.js';
 import { choiceParameter, k } from '../parameters/parameter.js';
+import { targetsOf, type WireParameters } from '../parameters/words.js';
 
 /** Copies the downloaded or updated trees to the directories a release is made from. */
-export const deployCoreSyncproAction: Action = {
-  name: 'Deploy:Core:syncpro',
+export const deployCoreSyncproAction = action({
+  kind: 'stage',
   summary: 'Copy program and config to the directories a release is made from',
   parameters: {
     k,
@@ -11,4 +12,9 @@ export const deployCoreSyncproAction: Action = {
   },
   required: ['k'],
   example: { k: 'server', update: '1' },
-};
+  decode: ({ k: names, update }) => ({
+    ...{ kind: 'stage', targets: targetsOf(names) },
+    from: update === '1' ? 'updateDirectory' : 'downloads',
+  }),
+  encode: ({ from }): WireParameters => (from === 'updateDirectory' ? { update: '1' } : {}),
+});

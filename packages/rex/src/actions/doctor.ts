@@ -1,11 +1,8 @@
-import type { Action } from './action.js';
-import { k } from '../parameters/parameter.js';
+import { plainAction } from './action.js';
 
 /** Looks whether the hosts have what a release needs. */
-export const doctorAction: Action = {
-  name: 'doctor',
+export const doctorAction = plainAction({
+  kind: 'doctor',
   summary: 'Look whether the hosts have what a release needs, and tell what to do where not',
-  parameters: { k },
-  required: ['k'],
   example: { k: 'server1 server2' },
-};
+});

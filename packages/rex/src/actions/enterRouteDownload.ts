@@ -1,12 +1,13 @@
 import { CodedError } from '#contract';
-import type { Action } from './action.js';
+import { action } from './action.js';
 import { choiceParameter, k, nameParameter } from '../parameters/parameter.js';
+import { given, spellTrees, targetsOf, treesOf } from '../parameters/words.js';
 
 const parts = ['pro', 'conf', 'all'] as const;
 
 /** Brings the live program and config of the apps here, with update=1 also to the update directory. */
-export const enterRouteDownloadAction: Action = {
-  name: 'Enter:route:download',
+export const enterRouteDownloadAction = action({
+  kind: 'download',
   summary: 'Download the live program and config of the apps',
   parameters: {
     k,
@@ -27,4 +28,17 @@ export const enterRouteDownloadAction: Action = {
     const reason = misplaced === 'type' ? 'only together with senv; use usetype' : 'not together with senv; use type';
     throw new CodedError('PARAMETER_INVALID', { field: misplaced, reason });
   },
-};
+  decode: ({ k: names, senv, type, usetype, update, rsyncdelete }) => ({
+    kind: 'download',
+    targets: targetsOf(names),
+    // Without `senv` both trees unless `usetype` says otherwise, with it the program unless `type` does.
+    trees: treesOf(senv === undefined ? (usetype ?? 'all') : (type ?? 'pro')),
+    ...(senv === undefined ? {} : { environment: senv }),
+    ...{ mirror: rsyncdelete === '1', fillUpdateDirectory: update === '1' },
+  }),
+  encode: ({ environment: senv, trees, mirror, fillUpdateDirectory }) =>
+    given({
+      ...{ senv, [senv === undefined ? 'usetype' : 'type']: spellTrees(trees) },
+      ...{ rsyncdelete: mirror ? '1' : undefined, update: fillUpdateDirectory ? '1' : undefined },
+    }),
+});

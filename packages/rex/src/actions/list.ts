@@ -1,10 +1,12 @@
-import type { Action } from './action.js';
+import { action } from './action.js';
 
 /** Names what can be named in `k`. */
-export const listAction: Action = {
-  name: 'list',
+export const listAction = action({
+  kind: 'list',
   summary: 'List the groups and the apps of this environment',
   parameters: {},
   required: [],
   example: {},
-};
+  decode: () => ({ kind: 'list' }),
+  encode: () => ({}),
+});

@@ -1,3 +1,4 @@
+import type { RequestKind } from '#contract';
 import type { Action } from './action.js';
 import { checkAction } from './check.js';
 import { deployConfigureConfigAction } from './deployConfigureConfig.js';
@@ -15,29 +16,33 @@ import { runCommandAction } from './run.js';
 import { serviceAction } from './service.js';
 import { takeoverAction } from './takeover.js';
 
+/** The action of each kind of request. */
+const actionsByKind: { readonly [K in RequestKind]: Action<K> } = {
+  release: releaseAction,
+  plan: planAction,
+  rollback: rollbackAction,
+  service: serviceAction,
+  check: checkAction,
+  drift: driftAction,
+  doctor: doctorAction,
+  list: listAction,
+  run: runCommandAction,
+  takeover: takeoverAction,
+  download: enterRouteDownloadAction,
+  fetch: enterRouteDownloadCombileAction,
+  stage: deployCoreSyncproAction,
+  compare: deployCoreDiffAction,
+  hooks: deployConfigureConfigAction,
+  freeLeases: deployDbInitdbAction,
+};
+
 /** Every action there is, in the order they are listed. */
-export const actions: readonly Action[] = [
-  releaseAction,
-  planAction,
-  rollbackAction,
-  serviceAction,
-  checkAction,
-  driftAction,
-  doctorAction,
-  listAction,
-  runCommandAction,
-  takeoverAction,
-  enterRouteDownloadAction,
-  enterRouteDownloadCombileAction,
-  deployCoreSyncproAction,
-  deployCoreDiffAction,
-  deployConfigureConfigAction,
-  deployDbInitdbAction,
-];
+export const actions: readonly Action[] = Object.values(actionsByKind);
 
 const byName = new Map(actions.map((action) => [action.name, action]));
 
 /** The action of a name, or undefined. */
-export function findAction(name: string): Action | undefined {
-  return byName.get(name);
-}
+export const findAction = (name: string): Action | undefined => byName.get(name);
+
+/** The action of a kind of request. */
+export const actionOf = (kind: RequestKind): Action => actionsByKind[kind];

@@ -1,5 +1,5 @@
-import { CodedError } from '#contract';
-import type { Action } from './action.js';
+import { CodedError, type Source, type Strategy, type Targets } from '#contract';
+import { action, type Action } from './action.js';
 import { packageParameters, requirePackageUrl } from '../parameters/packageParameters.js';
 import {
   choiceParameter,
@@ -11,12 +11,23 @@ import {
   stampParameter,
 } from '../parameters/parameter.js';
 import { strategyParameters } from '../parameters/strategyParameters.js';
+import {
+  applyOf,
+  given,
+  spellApply,
+  spellStrategy,
+  spellWhenBusy,
+  strategyOf,
+  targetsOf,
+  whenBusyOf,
+  type WireParameters,
+} from '../parameters/words.js';
 
 const planParameter = hashParameter(
   '1 tells what would be done and changes nothing; the hash of a plan: refused when that is no longer so',
 );
 
-const source = {
+const sourceParameters = {
   k,
   senv: nameParameter('environment whose live program is released here'),
   expect: stampParameter('with senv: the release (YYYYMMDD_HHmmss) that has to be live there'),
@@ -46,21 +57,51 @@ const rules: Action['rules'] = (parameters, { bases }) => {
     throw new CodedError('PARAMETER_INVALID', { field: 'set', reason: 'only together with url' });
 };
 
+function sourceOf({ senv, expect, url, set, bundle, full }: WireParameters): Source {
+  if (senv !== undefined)
+    return { kind: 'environment', name: senv, ...(expect === undefined ? {} : { release: expect }) };
+  if (url !== undefined) return { kind: 'url', url, ...(set === undefined ? {} : { base: set }), apply: applyOf(full) };
+  if (bundle !== undefined) return { kind: 'upload', bundle, apply: applyOf(full) };
+  return { kind: 'updateDirectory' };
+}
+
+/** Nothing for the update directory, nor for a source that /rex has no words for. */
+function spellSource(source: Source): WireParameters {
+  switch (source.kind) {
+    case 'environment':
+      return given({ senv: source.name, expect: source.release });
+    case 'url':
+      return given({ url: source.url, full: spellApply(source.apply), set: source.base });
+    case 'upload':
+      return { bundle: source.bundle, full: spellApply(source.apply) };
+    default:
+      return {};
+  }
+}
+
+const shippingOf = (parameters: WireParameters): { targets: Targets; source: Source; strategy: Strategy } => ({
+  targets: targetsOf(parameters.k),
+  source: sourceOf(parameters),
+  strategy: strategyOf(parameters),
+});
+
 /** Tells what a release would do, and changes nothing. */
-export const planAction: Action = {
-  name: 'plan',
+export const planAction = action({
+  kind: 'plan',
   summary: 'Tell what a release would do, and change nothing',
-  parameters: source,
+  parameters: sourceParameters,
   required: ['k'],
   example: { k: 'server', senv: 'uat' },
   rules,
-};
+  decode: (parameters) => ({ kind: 'plan', ...shippingOf(parameters) }),
+  encode: ({ strategy, source }) => ({ ...spellStrategy(strategy), ...spellSource(source) }),
+});
 
 /** Ships a new version from another environment (senv), a package (url or bundle, full) or the update directory. */
-export const releaseAction: Action = {
-  name: 'release',
+export const releaseAction = action({
+  kind: 'release',
   summary: 'Release a new version to every server of the apps',
-  parameters: { ...source, plan: planParameter, queue },
+  parameters: { ...sourceParameters, plan: planParameter, queue },
   required: ['k'],
   example: { k: 'server', senv: 'uat' },
   rules,
@@ -69,4 +110,15 @@ export const releaseAction: Action = {
     const own = Object.entries(parameters).filter(([name]) => Object.hasOwn(planAction.parameters, name));
     return { action: planAction, parameters: Object.fromEntries(own) };
   },
-};
+  decode: ({ plan, queue: whenBusy, ...parameters }) => ({
+    ...{ kind: 'release', ...shippingOf(parameters) },
+    ...whenBusyOf(whenBusy),
+    ...(plan === undefined ? {} : { plan }),
+  }),
+  encode: ({ strategy, whenBusy, source, plan }) => ({
+    ...spellStrategy(strategy),
+    ...spellWhenBusy(whenBusy),
+    ...spellSource(source),
+    ...given({ plan }),
+  }),
+});

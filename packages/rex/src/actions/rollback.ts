@@ -1,11 +1,12 @@
 import { CodedError } from '#contract';
-import type { Action } from './action.js';
+import { action } from './action.js';
 import { choiceParameter, k, nameParameter, queue } from '../parameters/parameter.js';
 import { strategyParameters } from '../parameters/strategyParameters.js';
+import { given, spellStrategy, spellWhenBusy, strategyOf, targetsOf, whenBusyOf } from '../parameters/words.js';
 
 /** Puts an earlier release back. */
-export const rollbackAction: Action = {
-  name: 'rollback',
+export const rollbackAction = action({
+  kind: 'rollback',
   summary: 'Go back to an earlier release',
   parameters: {
     k,
@@ -25,4 +26,16 @@ export const rollbackAction: Action = {
       throw new CodedError('PARAMETER_INVALID', { field: 'rollstatus', reason: 'cannot be 1 together with to' });
     }
   },
-};
+  decode: ({ to, rollstatus, ...others }) => ({
+    kind: 'rollback',
+    targets: targetsOf(others.k),
+    to: to !== undefined ? { kind: 'release', id: to } : { kind: rollstatus === '1' ? 'marked' : 'previous' },
+    strategy: strategyOf(others),
+    ...whenBusyOf(others.queue),
+  }),
+  encode: ({ to, strategy, whenBusy }) => ({
+    ...spellStrategy(strategy),
+    ...spellWhenBusy(whenBusy),
+    ...given({ to: to.kind === 'release' ? to.id : undefined, rollstatus: to.kind === 'marked' ? '1' : '0' }),
+  }),
+});

@@ -1,4 +1,4 @@
-import { type RequestKind, CodedError } from '#contract';
+import type { RequestKind } from '#contract';
 import { presentCheck } from './check.js';
 import { presentDeployConfigureConfig } from './deployConfigureConfig.js';
 import { presentDeployCoreDiff } from './deployCoreDiff.js';
@@ -10,14 +10,15 @@ import { presentEnterRouteDownloadCombile } from './enterRouteDownloadCombile.js
 import { presentPlan } from './plan.js';
 import { presentRelease } from './release.js';
 import { presentRollback } from './rollback.js';
+import { presentFindings } from './findings.js';
 import { presentRun } from './run.js';
 import { presentService } from './service.js';
-import { presentTakeover } from './takeover.js';
 import type { Presentation, Presenter, Settled } from './settled.js';
+import { presentTakeover } from './takeover.js';
 import { whyNotDone } from './wording.js';
 
-/** The presenter of every kind of request a worker executes. */
-export const presenters: Readonly<Partial<Record<RequestKind, Presenter>>> = {
+/** The presenter of each kind of request that answers in a form of its own. */
+const presenters: Readonly<Partial<Record<RequestKind, Presenter>>> = {
   release: presentRelease,
   plan: presentPlan,
   rollback: presentRollback,
@@ -34,11 +35,9 @@ export const presenters: Readonly<Partial<Record<RequestKind, Presenter>>> = {
   hooks: presentDeployConfigureConfig,
 };
 
-/** Presents a finished request. Throws INTERNAL for a kind without a presenter. */
+/** Presents a finished request. */
 export function present(settled: Settled): Presentation {
-  const { kind } = settled.request.request;
-  const presenter = presenters[kind];
-  if (!presenter) throw new CodedError('INTERNAL', { reason: `no presenter for ${kind}` });
+  const presenter = presenters[settled.request.request.kind] ?? presentFindings;
   const msg = whyNotDone(settled.settlement);
   return { code: msg === null ? 0 : -1, msg, data: presenter(settled) };
 }

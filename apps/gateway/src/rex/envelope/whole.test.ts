@@ -1,33 +1,37 @@
 import { expect, test } from 'vitest';
 import { actionNames, requestKinds, type RequestKind } from '#contract';
-import { present, presenters } from './index.js';
+import { presentFindings } from './findings.js';
+import { present } from './index.js';
 import { settled, trouble } from './settled.fixture.js';
 
 const parameters = { k: 'server' };
 const dataOf = (action: string, facts: Record<string, unknown>): unknown =>
   present(settled({ action, parameters, apps: [{}, {}], settlement: { facts } })).data;
 
-test('every kind of request a worker carries out has a presenter', () => {
-  const jobs = Object.entries(requestKinds).flatMap(([kind, { runs }]) => (runs === 'worker' ? [kind] : []));
-  expect(Object.keys(presenters).sort()).toEqual(jobs.sort());
+const jobs = Object.entries(requestKinds).flatMap(([kind, { runs }]) =>
+  runs === 'worker' ? [kind as RequestKind] : [],
+);
+
+test('a kind without a form of its own is answered by what was found on each app', () => {
+  const apps = [{ facts: { seen: 3 } }, { outcome: 'failed' as const, trouble }];
+  const { data } = presentFindings(settled({ action: 'check', parameters, apps }));
+  const failed = { app_key: expect.any(String), code: -1, error: trouble.code };
+  expect(data).toMatchObject([{ app_key: expect.any(String), server: expect.any(String), seen: 3 }, failed]);
 });
 
-test.each(Object.keys(presenters) as RequestKind[])(
-  '%s: a failure without findings is still a whole answer',
-  (kind) => {
-    const result = present(
-      settled({
-        action: actionNames[kind],
-        parameters: { k: 'server', a: 'stop' },
-        apps: [{ outcome: 'failed', trouble }, { outcome: 'skipped' }],
-        settlement: { outcome: 'failed', trouble },
-      }),
-    );
-    expect(result.code).toBe(-1);
-    expect(result.msg).toContain(trouble.message);
-    expect(result.data).toMatchObject({ code: '-1', msg: '失败' });
-  },
-);
+test.each(jobs)('%s: a failure without findings is still a whole answer', (kind) => {
+  const result = present(
+    settled({
+      action: actionNames[kind],
+      parameters: { k: 'server', a: 'stop' },
+      apps: [{ outcome: 'failed', trouble }, { outcome: 'skipped' }],
+      settlement: { outcome: 'failed', trouble },
+    }),
+  );
+  expect(result.code).toBe(-1);
+  expect(result.msg).toContain(trouble.message);
+  expect(result.data).toMatchObject({ code: '-1', msg: '失败' });
+});
 
 test('check', () => {
   const facts = { processes: 1, init: true, programDir: true, configDir: false };

@@ -23,15 +23,15 @@ const changing = (body: Manner): { targets: Targets; strategy: Strategy; whenBus
 
 function sourceOf(source: SourceBody): Source {
   switch (source.type) {
-    case 'updateDirectory':
-      return { kind: 'updateDirectory' };
-    case 'environment':
-      return { kind: 'environment', name: source.name };
     case 'bundle':
       return { kind: 'upload', bundle: source.id, apply: source.full === 2 ? 'replace' : 'merge' };
     case 'url': {
       const apply = source.full === 2 ? 'replace' : 'merge';
       return { kind: 'url', url: source.url, ...(source.set === undefined ? {} : { base: source.set }), apply };
+    }
+    default: {
+      const { type: kind, ...members } = source;
+      return { kind, ...members } as Source;
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Apply, DownloadTrees, HostCount, Strategy, Targets, WhenBusy } fro
 export type WireParameters = Readonly<Record<string, string>>;
 
 /** `k` as targets: names are separated by blanks and commas, and `all` alone is every app. */
-export function targetsOf(k: string): Targets {
+export function targetsOf(k = ''): Targets {
   const names = k.split(/[\s,]+/).filter((name) => name !== '');
   return names.length === 1 && names[0] === 'all' ? { all: true } : { names };
 }

@@ -1,0 +1,14 @@
+import { inner, targetsIn, type Presenter } from './settled.js';
+import { shortfall } from './wording.js';
+
+/** A kind of request that the original did not have: each app with what was found out on it. */
+export const presentFindings: Presenter = (settled) =>
+  inner(
+    settled,
+    targetsIn(settled).map(({ app, result }) => ({
+      app_key: app.appKey,
+      server: app.host,
+      ...result.facts,
+      ...shortfall(result),
+    })),
+  );
