@@ -6,6 +6,12 @@ const light = ['#api/client', '#contract/lists', '#contract/workflow']
   .map((name) => `:not([source.value='${name}'])`)
   .join('');
 
+/** What takes values, not only types, from a module: an `import { type A }` loads it, too. */
+const valuesFrom = (where) => [
+  `ImportDeclaration${where}[importKind!='type']`,
+  `:matches(ExportNamedDeclaration, ExportAllDeclaration)${where}[exportKind!='type']`,
+];
+
 /** The client runs in Node and in browsers: it takes types only, also of the schemas beside it, and nothing of either platform. */
 const apiClient = {
   files: ['packages/api/src/client.ts', 'packages/api/src/client/*.ts'],
@@ -81,12 +87,12 @@ function wall([
     ),
     ...forbidden(pure ? [':function[async=true]'] : [], 'A pure room has nothing to wait for.'),
     ...forbidden(
-      browser ? [`ImportDeclaration[source.value=/^#/]${light}[importKind!='type']`] : [],
+      browser ? valuesFrom(`[source.value=/^#/]${light}`) : [],
       'Only types: the rest of a room would be sent to every browser.',
     ),
     ...forbidden(
       room === 'packages/api' && browser
-        ? ["ImportDeclaration[source.value=/^[.][.][/](?!routes[/])/][importKind!='type']"]
+        ? valuesFrom('[source.value=/^[.]{1,2}[/](endpoints|schemas|openApi|validate)[/]/]')
         : [],
       'The client takes only types from the schemas: import type.',
     ),

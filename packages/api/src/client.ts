@@ -10,5 +10,5 @@ export { listAll, type ListPage, type PagedId } from './client/listAll.js';
 export { createRequest } from './client/createRequest.js';
 export { awaitPlan } from './client/awaitPlan.js';
 export { type CallInput, type CallQuery, type StreamItem } from './client/input.js';
-export { type EndpointId } from './routes/routes.js';
-export { type AnswerOf, type StreamId } from './endpoints/endpoints.js';
+export type { EndpointId } from './routes/routes.js';
+export type { AnswerOf, StreamId } from './endpoints/endpoints.js';

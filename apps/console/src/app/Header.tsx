@@ -1,20 +1,15 @@
 import { useState } from 'preact/hooks';
 import { call } from '../api/client.js';
 import { close, user } from '../api/session.js';
-import { language, setLanguage, t, type MessageKey } from '../language/index.js';
+import { inLanguage, language, setLanguage, t } from '../language/index.js';
 import { streamState } from '../live/feed.js';
 import { KeysSheet } from './KeysSheet.js';
+import { pageRows } from '../navigation/pages.js';
 import { go, route } from '../navigation/route.js';
 import { useShortcuts } from '../navigation/shortcuts.js';
 import { nextTheme, theme } from '../navigation/theme.js';
 
-const places: readonly { page: string; says: MessageKey; key: string }[] = [
-  { page: 'releases', says: 'nav.releases', key: 'r' },
-  { page: 'apps', says: 'nav.apps', key: 'a' },
-  { page: 'hosts', says: 'nav.hosts', key: 'h' },
-  { page: 'history', says: 'nav.history', key: 't' },
-  { page: 'system', says: 'nav.system', key: 'q' },
-];
+const pages = Object.entries(pageRows);
 
 const themeSigns = { system: '◐', light: '☀', dark: '☾' } as const;
 
@@ -23,7 +18,7 @@ export function Header() {
   const [sheet, setSheet] = useState(false);
   const other = language.value === 'zh' ? 'en' : 'zh';
   useShortcuts([
-    ...places.map(({ page, says, key }) => ({ keys: `g ${key}`, says, act: () => go(`/${page}`) })),
+    ...pages.map(([page, { label, key }]) => ({ keys: `g ${key}`, says: label, act: () => go(`/${page}`) })),
     { keys: 'n', says: 'start.title', act: () => go('/start') },
     { keys: 'l', says: 'header.language', act: () => setLanguage(other) },
     { keys: 'd', says: 'header.theme', act: nextTheme },
@@ -41,9 +36,9 @@ export function Header() {
         <span class="brand-name">rexflow</span>
       </a>
       <nav aria-label={t('nav.label')}>
-        {places.map(({ page, says }) => (
+        {pages.map(([page, { label }]) => (
           <a key={page} href={`#/${page}`} aria-current={route.value.page === page ? 'page' : undefined}>
-            {t(says)}
+            {inLanguage(label)}
           </a>
         ))}
       </nav>

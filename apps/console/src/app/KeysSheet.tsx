@@ -1,4 +1,4 @@
-import { t } from '../language/index.js';
+import { inLanguage, t } from '../language/index.js';
 import { Dialog } from '../parts/Dialog.js';
 import { keysOn, shortcuts, turnKeys } from '../navigation/shortcuts.js';
 
@@ -14,7 +14,7 @@ export function KeysSheet({ close }: { close: () => void }) {
                 <kbd key={key}>{key}</kbd>
               ))}
             </dt>
-            <dd>{t(says)}</dd>
+            <dd>{typeof says === 'string' ? t(says) : inLanguage(says)}</dd>
           </div>
         ))}
         <div>

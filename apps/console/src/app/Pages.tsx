@@ -8,29 +8,27 @@ import { Empty } from '../parts/Empty.js';
 import { ReleasePage } from '../releases/ReleasePage.js';
 import { ReleasesPage } from '../releases/ReleasesPage.js';
 import { NewReleasePage } from '../newRelease/NewReleasePage.js';
-import { route } from '../navigation/route.js';
+import type { JSX } from 'preact';
+import type { PageName } from '../navigation/pages.js';
+import { route, type PageRoute } from '../navigation/route.js';
+
+/** Each page as the address asks for it. */
+const pages: Readonly<Record<PageName, (route: PageRoute) => JSX.Element>> = {
+  releases: ({ id, query }) => (id ? <ReleasePage key={id} id={id} /> : <ReleasesPage query={query} />),
+  start: ({ query }) => <NewReleasePage key={JSON.stringify(query)} query={query} />,
+  apps: ({ id, query }) => (id ? <AppPage key={id} name={id} /> : <AppsPage query={query} />),
+  hosts: () => <HostsPage />,
+  history: ({ query }) => <HistoryPage query={query} />,
+  system: () => <SystemPage />,
+};
 
 /** The page the address names. */
 export function Pages() {
-  const { page, id, query } = route.value;
-  switch (page) {
-    case 'releases':
-      return id ? <ReleasePage key={id} id={id} /> : <ReleasesPage query={query} />;
-    case 'start':
-      return <NewReleasePage key={JSON.stringify(query)} query={query} />;
-    case 'apps':
-      return id ? <AppPage key={id} name={id} /> : <AppsPage query={query} />;
-    case 'hosts':
-      return <HostsPage />;
-    case 'history':
-      return <HistoryPage query={query} />;
-    case 'system':
-      return <SystemPage />;
-    default:
-      return (
-        <Empty title={t('page.unknown')}>
-          <a href="#/">{t('page.home')}</a>
-        </Empty>
-      );
-  }
+  const { page } = route.value;
+  if (Object.hasOwn(pages, page)) return pages[page as PageName](route.value);
+  return (
+    <Empty title={t('page.unknown')}>
+      <a href="#/">{t('page.home')}</a>
+    </Empty>
+  );
 }

@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks';
 import type { AppWithHistory, PastView } from '#api';
 import { call } from '../api/client.js';
 import { linkTo } from '../navigation/route.js';
-import { t, label } from '../language/index.js';
+import { inLanguage, label, t } from '../language/index.js';
+import { pageRows } from '../navigation/pages.js';
 import { Empty } from '../parts/Empty.js';
 import { Timestamp } from '../parts/Timestamp.js';
 import { CallError } from '../parts/errors.js';
@@ -26,7 +27,7 @@ export function AppPage({ name }: { name: string }) {
   return (
     <article>
       <p class="crumb">
-        <a href="#/apps">{t('nav.apps')}</a> / {app.group}
+        <a href="#/apps">{inLanguage(pageRows.apps.label)}</a> / {app.group}
       </p>
       <div class="bar">
         <h1>

@@ -4,7 +4,8 @@ import { listAll, type ListPage } from '#api/client';
 import { appsOf, call, listPage } from '../api/client.js';
 import { linkTo, type PageRoute } from '../navigation/route.js';
 import { useShortcuts } from '../navigation/shortcuts.js';
-import { t } from '../language/index.js';
+import { inLanguage, t } from '../language/index.js';
+import { pageRows } from '../navigation/pages.js';
 import { onEvents } from '../live/feed.js';
 import { Empty } from '../parts/Empty.js';
 import { CallError } from '../parts/errors.js';
@@ -72,7 +73,7 @@ export function AppsPage({ query }: { query: PageRoute['query'] }) {
   return (
     <>
       <div class="bar">
-        <h1>{t('nav.apps')}</h1>
+        <h1>{inLanguage(pageRows.apps.label)}</h1>
         <div class="filters">
           <input
             ref={search}

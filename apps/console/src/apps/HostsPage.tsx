@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { appsOf, listPage } from '../api/client.js';
 import { linkTo } from '../navigation/route.js';
-import { t } from '../language/index.js';
+import { inLanguage, t } from '../language/index.js';
+import { pageRows } from '../navigation/pages.js';
 import { Empty } from '../parts/Empty.js';
 import { Timestamp } from '../parts/Timestamp.js';
 import { CallError } from '../parts/errors.js';
@@ -28,7 +29,8 @@ export function HostsPage() {
     <>
       <div class="bar">
         <h1>
-          {t('nav.hosts')} {known.value && <span class="muted">{`${hosts.length}${known.more ? '+' : ''}`}</span>}
+          {inLanguage(pageRows.hosts.label)}{' '}
+          {known.value && <span class="muted">{`${hosts.length}${known.more ? '+' : ''}`}</span>}
         </h1>
         <div class="filters">
           <input

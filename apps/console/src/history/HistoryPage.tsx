@@ -3,7 +3,8 @@ import type { ReleaseHead } from '#api';
 import { formatDuration, listAll } from '#api/client';
 import { call } from '../api/client.js';
 import type { PageRoute } from '../navigation/route.js';
-import { t, label } from '../language/index.js';
+import { inLanguage, label, t } from '../language/index.js';
+import { pageRows } from '../navigation/pages.js';
 import { Empty } from '../parts/Empty.js';
 import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
@@ -42,7 +43,7 @@ export function HistoryPage({ query }: { query: PageRoute['query'] }) {
   return (
     <>
       <div class="bar">
-        <h1>{t('nav.history')}</h1>
+        <h1>{inLanguage(pageRows.history.label)}</h1>
         <div class="filters">
           <div class="segments" role="group" aria-label={t('history.span')}>
             {(Object.keys(spans) as Span[]).map((one) => (

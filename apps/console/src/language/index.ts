@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { phaseLabel, stepLabel } from '#contract/workflow';
+import { phaseLabel, stepLabel, type Labels } from '#contract/workflow';
 import { en, type MessageKey } from './en.js';
 import { fill, type Values } from './fill.js';
 import { zh } from './zh.js';
@@ -26,6 +26,9 @@ export function setLanguage(next: Language): void {
 /** A message in the language of the page. */
 export const t = (sentence: MessageKey, values?: Values): string =>
   fill(dictionaries[language.value][sentence], values);
+
+/** Words of the contract or of a table, in the language of the page. */
+export const inLanguage = (labels: Labels): string => labels[language.value];
 
 /** The language as the browser's formatters know it. */
 export const locale = (): string => (language.value === 'zh' ? 'zh-CN' : 'en-GB');

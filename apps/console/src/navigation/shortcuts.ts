@@ -1,11 +1,12 @@
 import { signal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Labels } from '#contract/workflow';
 import type { MessageKey } from '../language/index.js';
 
 /** Keys that do something: one, or two one after the other (`g r`). */
 export interface Shortcut {
   keys: string;
-  says: MessageKey;
+  says: MessageKey | Labels;
   act: () => void;
 }
 

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { formatBytes, formatDuration, type Board } from '#api/client';
 import { linkTo } from '../navigation/route.js';
-import { t, label } from '../language/index.js';
+import { inLanguage, label, t } from '../language/index.js';
+import { pageRows } from '../navigation/pages.js';
 import { CellPanel } from '../matrix/CellPanel.js';
 import { Matrix, type MatrixPosition } from '../matrix/Matrix.js';
 import { ElapsedTime } from '../parts/ElapsedTime.js';
@@ -29,7 +30,7 @@ export function ReleasePage({ id }: { id: string }) {
     <article class="release">
       <header class="release-head">
         <p class="crumb">
-          <a href="#/releases">{t('nav.releases')}</a> / <code>{shortId(id)}</code>
+          <a href="#/releases">{inLanguage(pageRows.releases.label)}</a> / <code>{shortId(id)}</code>
         </p>
         <div class="bar">
           <h1>

@@ -2,7 +2,8 @@ import { useEffect } from 'preact/hooks';
 import { call } from '../api/client.js';
 import { asRefused } from '../api/refused.js';
 import { linkTo } from '../navigation/route.js';
-import { t } from '../language/index.js';
+import { inLanguage, t } from '../language/index.js';
+import { pageRows } from '../navigation/pages.js';
 import { onEvents } from '../live/feed.js';
 import { ElapsedTime } from '../parts/ElapsedTime.js';
 import { Empty } from '../parts/Empty.js';
@@ -21,7 +22,7 @@ export function SystemPage() {
   return (
     <>
       <div class="bar">
-        <h1>{t('nav.system')}</h1>
+        <h1>{inLanguage(pageRows.system.label)}</h1>
         <button type="button" onClick={() => void openBoard()}>
           {t('system.queues')} ↗
         </button>

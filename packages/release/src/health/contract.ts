@@ -12,9 +12,9 @@ export type Seen = { status: number; body: string } | { failed: string };
 /** A way of asking whether an application is well. `Check` holds its settings, and `type`, the name of the way. */
 export interface HealthType<Check> {
   /** What is to be asked; the same each time it is asked again. */
-  look: (check: Check) => Look;
+  look(check: Check): Look;
   /** What is wrong with an application that answered so; null when it is well. */
-  wrong: (check: Check, seen: Seen) => string | null;
+  wrong(check: Check, seen: Seen): string | null;
   /** Names what was asked, in messages. */
-  subject: (check: Check) => string;
+  subject(check: Check): string;
 }

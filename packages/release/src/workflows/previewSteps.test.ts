@@ -3,11 +3,12 @@ import { previewSteps } from './previewSteps.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
 
 const { host } = hostsOfEachTest();
+const asked = { type: 'http', url: 'http://127.0.0.1/', headers: {}, body: null, status: null, pattern: null } as const;
 
 test('a preview names the steps of a release in their order, and only those that apply', () => {
   const { app, context } = host();
   const steps = (confirm: number, health: boolean, little = false) =>
-    previewSteps(health ? { ...app, health: { ...app.health!, type: 'http', url: 'http://127.0.0.1/' } } : app, {
+    previewSteps(health ? { ...app, health: asked } : app, {
       confirm,
       little,
       settings: { ...context.settings, health: health ? 10 : 0 },
