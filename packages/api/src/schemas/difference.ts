@@ -12,7 +12,7 @@ export const driftMembers = {
   files: object(differences),
   paths: list(text(), 'the first 200, each with what became of it: "changed program/lib/a.js"'),
 };
-export const driftSchema: Schema<Drift> = object(driftMembers);
+const driftSchema: Schema<Drift> = object(driftMembers);
 export type DriftView = Of<typeof driftSchema>;
 
 /** The app of another environment a release takes its program from, as it was found. */

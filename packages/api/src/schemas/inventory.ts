@@ -50,7 +50,7 @@ export const appSchema = named('App', object(appMembers));
 export type AppView = Of<typeof appSchema>;
 
 /** One release or rollback that is over, as the records tell it of one app. */
-export const pastSchema = object({
+const pastSchema = object({
   release: orNull(text('job id; null for one rexflow did not make')),
   randomStr: text(),
   rollback: flag('it went back'),

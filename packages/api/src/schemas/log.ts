@@ -1,7 +1,7 @@
 import { list, timestamp, object, orNull, text, whole, word, type Of, named } from '#contract/schema';
 
 /** One line a host or a worker said while it was at a release. */
-export const logLineSchema = named(
+const logLineSchema = named(
   'LogLine',
   object({
     id: whole('grows'),

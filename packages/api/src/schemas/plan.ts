@@ -26,7 +26,7 @@ const tree = object({
 });
 
 /** What a release would do on one app. */
-export const plannedAppSchema = named(
+const plannedAppSchema = named(
   'PlannedApp',
   object({
     app: text('app_key'),

@@ -57,11 +57,11 @@ const partMembers = {
 };
 
 /** One app's part in a release. */
-export const partSchema = named('Part', object(partMembers));
+const partSchema = named('Part', object(partMembers));
 export type PartView = Of<typeof partSchema>;
 
 /** One step on one host. */
-export const stepSchema = named(
+const stepSchema = named(
   'Step',
   object({
     phase: word(phases),
