@@ -128,6 +128,17 @@ test('JSON is the only thing on stdout', async () => {
   expect([kinds[0], kinds.at(-1)]).toEqual(['accepted', 'settled']);
 });
 
+test('a row of the catalogue that cannot be used is named with its cure', async () => {
+  const none = await caller.call('problems');
+  expect([none.status, none.stdout]).toEqual([0, 'every row of the catalogue can be used\n']);
+  const setKey = "UPDATE pre_server_detail SET pro_key = ? WHERE app_key = 'server2'";
+  const [before] = await estate.rows("SELECT pro_key FROM pre_server_detail WHERE app_key = 'server2'");
+  await estate.sql.execute(setKey, ['']);
+  const one = await caller.call('problems');
+  await estate.sql.execute(setKey, [String(before!.pro_key)]);
+  expect(one.stdout).toMatch(/^✗ server2 \(id 2\): server2 lacks pro_key in the catalogue\n {2}.*WHERE id = 2\.\n$/);
+});
+
 test('how a release failed is the exit status, and what to do is said', async () => {
   fillUpdateDirectory(estate, '8.0.0', { server2: 'fail=exit' });
   const partial = await caller.call('release', 'server', '--policy', 'stop', '--max-failures', '1', '--batch', '1');

@@ -2,10 +2,10 @@ import { realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { consolePages } from './support/consolePages.js';
+import { consolePages, startConsoleEstate } from './support/consolePages.js';
 import { seriousFindings } from './support/accessible.js';
 import { browserOrReason, goTo, type Misdeeds, openBrowser, openPage, picture } from './support/browser.js';
-import { startEstate, until, type Estate } from './support/estate.js';
+import { until, type Estate } from './support/estate.js';
 import { focused } from './support/focus.js';
 import { holdStage, holdStart } from './support/gate.js';
 import { pack } from './support/pack.js';
@@ -18,11 +18,10 @@ describe.skipIf(path === null)('the console in a browser', () => {
   let browser: Browser;
   let page: Page;
   let misdeeds: Misdeeds;
-  /** The release that brought 7.0.0. */
-  let first: string;
+  let first: string; // The release that brought 7.0.0.
 
   beforeAll(async () => {
-    estate = await startEstate({ apps: [{}, {}, {}], uat: { version: '7.0.0' } });
+    estate = await startConsoleEstate({ apps: [{}, {}, {}], uat: { version: '7.0.0' } });
     browser = await openBrowser(path!);
     ({ page, misdeeds } = await openPage(browser, estate.url, { locale: 'en-GB', colorScheme: 'light' }));
   });
@@ -231,6 +230,7 @@ describe.skipIf(path === null)('the console in a browser', () => {
         await open(place);
         await page.locator('main h1').waitFor();
         await until(`${place} being loaded`, 20, async () => (await page.locator('.waiting').count()) === 0);
+        if (place === '/problems') await page.getByText('odd1 lacks pro_key').waitFor();
         const name = `${language}-${theme}-${width}-${place.split('/').filter(Boolean).join('-').slice(0, 20)}`;
         await picture(page, name);
         expect(await page.evaluate('document.documentElement.scrollWidth'), `${name} fits`).toBeLessThanOrEqual(width);

@@ -97,3 +97,31 @@ test('list, doctor and the app itself say so, until it is mended', async () => {
   expect(await shown()).toBeNull();
   expect((await rex(gateway, { action: 'release', k: 'all', async: '1', queue: '1' })).status).toBe(202);
 });
+
+test('/v1/problems names every row, page by page, and what it advises puts it right', async () => {
+  const problems = async (query = '') => {
+    const { body } = await ask(gateway, 'GET', `/v1/problems${query}`);
+    return body as { items: { row: number; app: string | null; code: string; advice: string }[]; next: string | null };
+  };
+  const mend = (advice: string, value: string) =>
+    gateway.db.execute(/: (UPDATE .*)\.$/.exec(advice)![1]!.replaceAll(/<\w+>/g, value));
+  await gateway.db.execute("UPDATE pre_server_detail SET auto_deloy = '1' WHERE app_key = 'flow2'");
+  await gateway.db.execute("UPDATE pre_server_detail SET pro_key = '' WHERE app_key = 'server2'");
+  await gateway.db.execute("UPDATE pre_server_detail SET app_key = 'server1' WHERE app_key = 'hand1'");
+  const { items, next } = await problems();
+  expect(next).toBeNull();
+  expect(items.map(({ row, app, code }) => `${row} ${app} ${code}`)).toEqual([
+    '1 server1 APP_AMBIGUOUS',
+    '2 server2 APP_INCOMPLETE',
+    '3 flow1 PATHS_MEET',
+    '4 server1 APP_AMBIGUOUS',
+    '5 flow2 PATHS_MEET',
+  ]);
+  const first = await problems('?limit=2');
+  const rest = await problems(`?limit=3&cursor=${encodeURIComponent(first.next!)}`);
+  expect([[...first.items, ...rest.items], rest.next]).toEqual([items, null]);
+  await mend(items[3]!.advice, 'hand1');
+  await mend(items[1]!.advice, 'x');
+  await mend(items[4]!.advice, '');
+  expect(await problems()).toEqual({ items: [], next: null });
+});

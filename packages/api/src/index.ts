@@ -24,6 +24,7 @@ export type {
   HostView,
   LeaseView,
   PastView,
+  RowProblemView,
 } from './schemas/inventory.js';
 export type { LogLine } from './schemas/log.js';
 export type { PlannedApp, PlanView } from './schemas/plan.js';

@@ -13,7 +13,7 @@ const leaseOf = ({ lease }: AppView): string => (lease === null ? '' : `${lease.
 /** What keeps apps from being released; those that meet share a sentence. */
 const problemsOf = (apps: readonly AppView[]): string[] => [...new Set(apps.flatMap(({ problem }) => problem ?? []))];
 
-/** apps, hosts */
+/** apps, hosts, problems */
 export const inventoryCommands: AddCommand = (program, serve) => {
   const apps = program
     .command('apps')
@@ -55,6 +55,23 @@ export const inventoryCommands: AddCommand = (program, serve) => {
           day(hostKeys[0]?.firstSeen ?? null),
         ]),
       ),
+    );
+    return exits.done;
+  });
+
+  const problems = program
+    .command('problems')
+    .description('list the rows of the catalogue that cannot be used or released, and how they are put right')
+    .addHelpText('after', examples('rexflow problems', 'rexflow problems --json | jq -r ".items[].advice"'));
+  serve<[], object>(problems, async (context) => {
+    const found = await listAll(context.client(), 'listProblems');
+    context.answer(found, () =>
+      found.items.length === 0
+        ? ['every row of the catalogue can be used']
+        : found.items.flatMap(({ row, app, message, advice }) => [
+            `${context.paint.red('✗')} ${printable(app ?? '')}${app === null ? '' : ' '}(id ${row}): ${printable(message)}`,
+            `  ${printable(advice)}`,
+          ]),
     );
     return exits.done;
   });

@@ -24,7 +24,7 @@ export const call: Client['call'] = async (id, ...input) => {
 };
 
 /** A page of a list; a gateway of an earlier version gives everything in one answer, without `next`. */
-export async function listPage<Id extends 'listApps' | 'listGroups' | 'listHosts'>(
+export async function listPage<Id extends 'listApps' | 'listGroups' | 'listHosts' | 'listProblems'>(
   id: Id,
   query: CallQuery,
 ): Promise<AnswerOf<Id>> {

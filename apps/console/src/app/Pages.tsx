@@ -1,6 +1,7 @@
 import { AppPage } from '../apps/AppPage.js';
 import { AppsPage } from '../apps/AppsPage.js';
 import { HostsPage } from '../apps/HostsPage.js';
+import { ProblemsPage } from '../apps/ProblemsPage.js';
 import { HistoryPage } from '../history/HistoryPage.js';
 import { SystemPage } from '../system/SystemPage.js';
 import { t } from '../language/index.js';
@@ -18,6 +19,7 @@ const pages: Readonly<Record<PageName, (route: PageRoute) => JSX.Element>> = {
   start: ({ query }) => <NewReleasePage key={JSON.stringify(query)} query={query} />,
   apps: ({ id, query }) => (id ? <AppPage key={id} name={id} /> : <AppsPage query={query} />),
   hosts: () => <HostsPage />,
+  problems: () => <ProblemsPage />,
   history: ({ query }) => <HistoryPage query={query} />,
   system: () => <SystemPage />,
 };

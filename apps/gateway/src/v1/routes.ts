@@ -37,6 +37,7 @@ const shared: readonly EndpointId[] = [
   'getApp',
   'listGroups',
   'listHosts',
+  'listProblems',
   'listLeases',
   'getBacklog',
   'getInstallationReport',

@@ -18,6 +18,7 @@ const longest: Readonly<Record<PagedId, number>> = {
   listApps: 1000,
   listGroups: 1000,
   listHosts: 1000,
+  listProblems: 1000,
   listReleases: 200,
   listBundles: 200,
   listAudit: 200,

@@ -8,6 +8,7 @@ import {
   groupSchema,
   hostSchema,
   leaseSchema,
+  rowProblemSchema,
 } from '../schemas/inventory.js';
 
 const limit = whole('rows of a page, 50 unless said otherwise', 1, 200);
@@ -58,6 +59,16 @@ export const inventoryEndpoints = {
     auth: 'token',
     query: { q: text('only where the address or an app_key holds this', { maxLength: 200 }), limit: manyRows, cursor },
     answers: { 200: { description: 'one page, by the alphabet', schema: page(hostSchema) } },
+    problems: [],
+  }),
+  listProblems: endpoint({
+    tag: 'Catalogue',
+    summary:
+      'Rows of the catalogue that cannot be used, or not be released, with what is wrong and how it is put right',
+    notes: `${onePage} A row with several problems has an item for each, all on one page.`,
+    auth: 'token',
+    query: { limit: manyRows, cursor },
+    answers: { 200: { description: 'one page, in the order of the catalogue', schema: page(rowProblemSchema) } },
     problems: [],
   }),
   listLeases: endpoint({

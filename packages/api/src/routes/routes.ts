@@ -11,6 +11,7 @@ export const apiRoutes = {
   getApp: 'GET /v1/apps/:key',
   listGroups: 'GET /v1/groups',
   listHosts: 'GET /v1/hosts',
+  listProblems: 'GET /v1/problems',
   listLeases: 'GET /v1/leases',
   getBacklog: 'GET /v1/backlog',
   getInstallationReport: 'GET /v1/doctor',

@@ -92,6 +92,18 @@ export const hostSchema = named(
 );
 export type HostView = Of<typeof hostSchema>;
 
+export const rowProblemSchema = named(
+  'RowProblem',
+  object({
+    row: whole('id of the row of the catalogue'),
+    app: orNull(text('app_key'), 'null where the row has none'),
+    code: text('APP_INCOMPLETE, APP_AMBIGUOUS or PATHS_MEET'),
+    message: text('what is wrong with the row'),
+    advice: text('how it is put right'),
+  }),
+);
+export type RowProblemView = Of<typeof rowProblemSchema>;
+
 export const leaseSchema = named(
   'Lease',
   object({

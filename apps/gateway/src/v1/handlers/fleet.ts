@@ -1,9 +1,11 @@
 import { redact } from '#contract';
 import { createHash } from 'node:crypto';
-import type { AuditView, GroupView, HostView, LeaseView } from '#api';
+import type { AuditView, GroupView, HostView, LeaseView, RowProblemView } from '#api';
+import type { RowProblem } from '#inventory';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
-import { decodeLineCursor, mostRows, nameCursorOf, nameOf } from '../call/cursor.js';
+import { rowProblem } from '../../requests/rowProblem.js';
+import { decodeLineCursor, mostRows, nameCursorOf, nameOf, rowCursorOf, rowOf } from '../call/cursor.js';
 
 type Query = Partial<Record<'q' | 'cursor', string>> & { limit?: number };
 
@@ -54,6 +56,36 @@ export const listHosts: AuthenticatedCallHandler<'listHosts'> = async ({ query }
       })),
   }));
   return { status: 200, body: { items, next } };
+};
+
+/** What puts a row right, as somebody types it. */
+function cureOf({ id, trouble: { code, details } }: RowProblem, table: string): string {
+  const change = (set: string): string => `UPDATE ${table} SET ${set} WHERE id = ${id}`;
+  if (code === 'APP_AMBIGUOUS') return `Give this row an app_key of its own: ${change("app_key = '<name>'")}.`;
+  if (code === 'PATHS_MEET')
+    return `Give it directories of its own (pro_dir, config_dir), or keep it from being released: ${change("auto_deloy = '0'")}.`;
+  const [first] = details.columns as readonly string[];
+  return `Correct what is named: ${change(`${first!.split(' ')[0]} = '<value>'`)}.`;
+}
+
+/** GET /v1/problems: a page of the rows that cannot be used. */
+export const listProblems: AuthenticatedCallHandler<'listProblems'> = async ({ query }, { inventory, config }) => {
+  const { limit = mostRows, cursor } = query;
+  const after = cursor === undefined ? -1 : rowOf(cursor);
+  const { external, tables } = config.environments[config.environment]!;
+  const table = external ? tables.externalApps : tables.apps;
+  const left = (await inventory.problems()).filter(({ id }) => id > after);
+  const rows = [...new Set(left.map(({ id }) => id))];
+  const last = rows[limit - 1];
+  const shown = rows.length > limit ? left.filter(({ id }) => id <= last!) : left;
+  const items = shown.map((problem): RowProblemView => ({
+    row: problem.id,
+    app: problem.app,
+    code: problem.trouble.code,
+    message: rowProblem(problem.trouble),
+    advice: cureOf(problem, table),
+  }));
+  return { status: 200, body: { items, next: rows.length > limit ? rowCursorOf(last!) : null } };
 };
 
 /** GET /v1/leases: the leases that are held. */
