@@ -10,7 +10,7 @@ export {
   type QueryOf,
   type StatusAndBody,
 } from './endpoints/endpoints.js';
-export type { EndpointId, Method, PathOf } from './routes/routes.js';
+export { pathTo, type EndpointId, type Method, type PathOf } from './routes/routes.js';
 export { openApi, schemaByName, statusOf, templateOf } from './openApi/openApi.js';
 export type { BundleDiff, BundleView } from './schemas/bundle.js';
 export type { DriftView } from './schemas/difference.js';

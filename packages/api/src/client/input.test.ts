@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { urlOf } from './input.js';
 
-test('command line and console write no path of the API', () => {
+test('command line, console and handlers write no path of the API', () => {
   const apps = new URL('../../../../apps/', import.meta.url).pathname;
-  const sources = ['cli/src', 'console/src'].flatMap((folder) =>
+  const sources = ['cli/src', 'console/src', 'gateway/src/v1'].flatMap((folder) =>
     readdirSync(join(apps, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => /(?<!\.test)\.tsx?$/.test(entry.name))
+      .filter((entry) => /(?<!\.test|\.fixture)\.tsx?$/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name)),
   );
   expect(sources.length).toBeGreaterThan(100);

@@ -1,5 +1,5 @@
 import type { AnswerOf, BodyOf, StreamId } from '../endpoints/endpoints.js';
-import { routeOf, type EndpointId, type PathOf } from '../routes/routes.js';
+import { pathTo, type EndpointId, type PathOf } from '../routes/routes.js';
 
 /** What a stream consists of. */
 export type StreamItem<Id extends StreamId> = AnswerOf<Id> extends { items: (infer Item)[] } ? Item : never;
@@ -22,8 +22,7 @@ export function urlOf(
   path: Readonly<Record<string, string>> = {},
   query: CallQuery = {},
 ): string {
-  const filled = routeOf(id).path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
   const search = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString();
-  return `${base}${filled}${search === '' ? '' : `?${search}`}`;
+  return `${base}${pathTo(id, path as PathOf<EndpointId>)}${search === '' ? '' : `?${search}`}`;
 }

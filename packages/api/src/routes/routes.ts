@@ -56,3 +56,9 @@ export function routeOf(id: EndpointId): { method: Method; path: string } {
   const [method, path] = apiRoutes[id].split(' ') as [string, string];
   return { method: method.toLowerCase() as Method, path };
 }
+
+/** The path of an endpoint with its parts filled in. */
+export function pathTo<Id extends EndpointId>(id: Id, parts: PathOf<Id>): string {
+  const values: Readonly<Record<string, string>> = parts;
+  return routeOf(id).path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+}

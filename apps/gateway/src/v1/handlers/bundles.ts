@@ -1,5 +1,5 @@
 import { difference, fileName, type Manifest } from '#bundle';
-import type { BundleDiff, BundleView } from '#api';
+import { pathTo, type BundleDiff, type BundleView } from '#api';
 import { formats, hasFormat, CodedError } from '#contract';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { AuthenticatedCallHandler, RawCall } from '../call/call.js';
@@ -51,7 +51,9 @@ export const createBundle: AuthenticatedCallHandler<'createBundle'> = async (
   await records.audit({ user: call.user.name, action: 'bundle', job: null, details });
   log.info({ bundle: found.id, bytes: found.bytes, caller: call.user.name, fresh }, 'package taken');
   const body = packageView(found);
-  return fresh ? { status: 201, headers: { Location: `/v1/bundles/${found.id}` }, body } : { status: 200, body };
+  return fresh
+    ? { status: 201, headers: { Location: pathTo('getBundle', { id: found.id }) }, body }
+    : { status: 200, body };
 };
 
 /** The id of the bundle a job shipped; any other id is one already. */

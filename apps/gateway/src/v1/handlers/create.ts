@@ -1,4 +1,4 @@
-import type { NewAction } from '#api';
+import { pathTo, type NewAction } from '#api';
 import { type Request, requestKinds, requireValid } from '#contract';
 import { acceptRequest, type RequestOrigin, idempotencyKeyOf } from '../../requests/acceptRequest.js';
 import { answerNow } from '../../requests/synchronousActions.js';
@@ -18,7 +18,7 @@ const callerOf = ({ user, headers }: Posted): RequestOrigin => ({
 
 async function take(request: Request, caller: RequestOrigin, deps: GatewayDeps): Promise<ApiAnswer<'createRelease'>> {
   const record = await acceptRequest(request, caller, deps);
-  const headers = { Location: `/v1/releases/${record.id}` };
+  const headers = { Location: pathTo('getRelease', { id: record.id }) };
   return { status: 202, headers, body: await presentRelease(record, deps) };
 }
 

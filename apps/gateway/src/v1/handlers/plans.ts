@@ -1,3 +1,4 @@
+import { pathTo } from '#api';
 import { type PlanFindings, requireValid, CodedError } from '#contract';
 import type { RequestRecord } from '#records';
 import { acceptRequest } from '../../requests/acceptRequest.js';
@@ -14,7 +15,7 @@ const held = 30;
 async function answer(request: RequestRecord, deps: GatewayDeps): Promise<ApiAnswer<'getPlan'>> {
   const { id, settlement, facts } = request;
   if (!settlement) {
-    return { status: 202, headers: { Location: `/v1/releases/${id}/plan` }, body: await presentRelease(request, deps) };
+    return { status: 202, headers: { Location: pathTo('getPlan', { id }) }, body: await presentRelease(request, deps) };
   }
   const plan = facts.plan as PlanFindings | undefined;
   if (plan) return { status: 200, body: planView(request, plan) };

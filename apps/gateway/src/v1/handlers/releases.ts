@@ -1,3 +1,4 @@
+import { pathTo } from '#api';
 import { CodedError } from '#contract';
 import { retryRequest } from '../../requests/retryRequest.js';
 import { cancelRequest } from '../../requests/cancelRequest.js';
@@ -48,7 +49,7 @@ export const retryRelease: AuthenticatedCallHandler<'retryRelease'> = async ({ p
   const request = await retryRequest(path.id, user.name, deps);
   return {
     status: 202,
-    headers: { Location: `/v1/releases/${request.id}` },
+    headers: { Location: pathTo('getRelease', { id: request.id }) },
     body: await presentRelease(request, deps),
   };
 };
