@@ -2,7 +2,8 @@ import { realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { consolePages, startConsoleEstate } from './support/consolePages.js';
+import { consolePages } from './support/consolePages.js';
+import { startWithUnusableRow } from './support/unusableRow.js';
 import { seriousFindings } from './support/accessible.js';
 import { browserOrReason, goTo, type Misdeeds, openBrowser, openPage, picture } from './support/browser.js';
 import { until, type Estate } from './support/estate.js';
@@ -21,7 +22,7 @@ describe.skipIf(path === null)('the console in a browser', () => {
   let first: string; // The release that brought 7.0.0.
 
   beforeAll(async () => {
-    estate = await startConsoleEstate({ apps: [{}, {}, {}], uat: { version: '7.0.0' } });
+    estate = await startWithUnusableRow({ apps: [{}, {}, {}], uat: { version: '7.0.0' } });
     browser = await openBrowser(path!);
     ({ page, misdeeds } = await openPage(browser, estate.url, { locale: 'en-GB', colorScheme: 'light' }));
   });
@@ -50,8 +51,7 @@ describe.skipIf(path === null)('the console in a browser', () => {
     await page.getByText('Live', { exact: true }).waitFor();
     await picture(page, 'empty');
     // Nothing of it outlives the tab.
-    expect(await page.evaluate('localStorage.length')).toBe(0);
-    expect(await page.evaluate('document.cookie')).toBe('');
+    expect(await page.evaluate('[localStorage.length, document.cookie]')).toEqual([0, '']);
   });
 
   test('plan a release by keyboard, release exactly that, and watch it fill', async () => {

@@ -21,7 +21,6 @@ const source = { type: 'updateDirectory' };
 test.each([
   ['release', 'flow'],
   ['release', 'copies'],
-  ['release', 'all'],
   ['plan', 'flow'],
   ['rollback', 'flow1'],
 ])('%s of %s is refused with both rows and the cure', async (action, k) => {
@@ -54,6 +53,25 @@ test('a retry is refused as the release was', async () => {
   await cure('1');
   const again = await ask(gateway, 'POST', `/v1/releases/${String(body.job)}/retry`);
   expect([again.status, again.body.code]).toEqual([409, 'PATHS_MEET']);
+});
+
+test.each([
+  ['release', ['server1', 'server2']],
+  ['plan', ['server1', 'server2']],
+  // It switches nothing, so that two share directories does not matter.
+  ['check', ['server1', 'server2', 'flow1', 'flow2']],
+])('all of a %s are those that can be used, and the answer names the others', async (action, apps) => {
+  await gateway.db.execute("UPDATE pre_server_detail SET pro_key = '' WHERE app_key = 'server2'");
+  const waits: Record<string, string> = action === 'release' ? { queue: '1' } : {};
+  const { body } = await rex(gateway, { action, k: 'all', async: '1', ...waits });
+  await gateway.db.execute("UPDATE pre_server_detail SET pro_key = 'x' WHERE app_key = 'server2'");
+  const release = (await ask(gateway, 'GET', `/v1/releases/${String(body.job)}`)).body as {
+    apps: { app: string }[];
+    warnings: string[];
+  };
+  expect(release.apps.map(({ app }) => app)).toEqual(apps.filter((app) => app !== 'server2'));
+  const meets = action === 'check' ? [] : [expect.stringMatching(/^left out: flow1 \(id 3, .*flow2 \(id 5/)];
+  expect(release.warnings).toEqual(['left out: server2 lacks pro_key in the catalogue', ...meets]);
 });
 
 test('everything else goes on: other apps, and whatever switches nothing', async () => {

@@ -86,15 +86,21 @@ test('all of nothing is unknown', async () => {
 
 test('an incomplete row is refused by name and left out of lists', async () => {
   await db.execute("UPDATE pre_server_detail SET pro_key = '', pro_init = NULL WHERE app_key = 'server2'");
-  for (const k of ['server2', 'server', 'all']) {
+  for (const k of ['server2', 'server']) {
     await expect(inventory.resolve(named(k))).rejects.toMatchObject({
       code: 'APP_INCOMPLETE',
       details: { app: 'server2', columns: ['pro_key', 'pro_init'] },
     });
   }
   expect((await inventory.all()).map((app) => app.appKey)).toEqual(['server10', 'flow1']);
+  expect((await inventory.resolve(named('all'))).map((app) => app.appKey)).toEqual(['server10', 'flow1']);
   expect((await inventory.group('server')).map((app) => app.appKey)).toEqual(['server10']);
   expect((await inventory.resolve(named('flow'))).map((app) => app.appKey)).toEqual(['flow1']);
+});
+
+test('all of none that can be used is refused for the first of them', async () => {
+  await db.execute("UPDATE pre_server_detail SET pro_key = ''");
+  await expect(inventory.resolve(named('all'))).rejects.toMatchObject({ code: 'APP_INCOMPLETE' });
 });
 
 test('a row without an app_key is no part of all, and names itself by its id in its group', async () => {
@@ -107,15 +113,16 @@ test('a row without an app_key is no part of all, and names itself by its id in 
   });
 });
 
-test('an app_key of several rows is refused, however it is named', async () => {
+test('an app_key of several rows is refused, however it is named, and is no part of all', async () => {
   await insert({ id: 7, app_key: 'flow1', local_name: 'elsewhere', auto_deloy: '0' });
-  for (const k of ['flow1', 'flow', 'elsewhere', 'all']) {
+  for (const k of ['flow1', 'flow', 'elsewhere']) {
     await expect(inventory.resolve(named(k))).rejects.toMatchObject({
       code: 'APP_AMBIGUOUS',
       details: { app: 'flow1', ids: ['2', '7'] },
     });
   }
   expect((await inventory.all()).map((app) => app.appKey)).toEqual(['server10', 'server2']);
+  expect((await inventory.resolve(named('all'))).map((app) => app.appKey)).toEqual(['server10', 'server2']);
   expect(await inventory.group('flow')).toEqual([]);
 });
 

@@ -5,6 +5,7 @@ import type { App } from '#release';
 import { textColumn } from './columns.js';
 import { readEvery, readNamed, readRows, type Rows } from './readRows.js';
 import { toApp } from './toApp.js';
+import { fitting } from './usable.js';
 
 /** The names by which targets mean a row. */
 function namesOf(row: Row): string[] {
@@ -20,7 +21,9 @@ export function resolver(db: Statements, table: string): (targets: Targets) => P
     if (names.length === 0) throw new CodedError('PARAMETER_INVALID', { field: 'targets', reason: 'names no app' });
     const { chosen, namesakes } = names.includes('all') ? await readEvery(db, table) : await named(names);
     const meant = chosen.filter((row) => namesOf(row).some((name) => names.includes(name)));
-    return unmistakable({ chosen: meant, namesakes }, names, namesOf);
+    const rows = { chosen: meant, namesakes };
+    const usable = 'all' in targets ? fitting(rows) : [];
+    return usable.length > 0 ? usable : unmistakable(rows, names, namesOf);
   };
 }
 

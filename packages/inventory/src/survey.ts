@@ -79,7 +79,8 @@ function judge(rows: readonly Row[], table: string, grounds: Grounds): Survey {
       ...(app !== '' && ids.length > 1 ? [new CodedError('APP_AMBIGUOUS', { app, ids })] : []),
       ...(meeting ? [meeting] : []),
     ];
-    return troubles.map((trouble) => ({ id, app: app || null, trouble }));
+    const automated = textColumn(row, 'auto_deloy') === '1';
+    return troubles.map((trouble) => ({ id, app: app || null, automated, trouble }));
   });
   return { problems, met };
 }

@@ -26,7 +26,7 @@ export async function acceptRequest(
   // Better refused now, with nothing stored, than accepted and left waiting for Redis.
   const reached = deps.submitter.ping();
   reached.catch(() => undefined);
-  const apps = await checkRequest(request, deps);
+  const { apps, leftOut } = await checkRequest(request, deps);
   await reached;
   const directories = await directoriesMeant(deps, request);
   const words = wire ?? deps.encode(request);
@@ -42,6 +42,7 @@ export async function acceptRequest(
     idempotencyKey,
     rollout: strategyFor(deps.config, request, apps),
     directories,
+    warnings: leftOut,
     audit: { action: words.action, details: redact(words.parameters) },
   });
   const record = accepted.request;

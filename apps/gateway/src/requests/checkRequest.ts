@@ -1,19 +1,39 @@
-import { needsOneGroup, type Request, type RequestKind, requestKinds, type Source, CodedError } from '#contract';
+import {
+  needsOneGroup,
+  type Request,
+  type RequestKind,
+  requestKinds,
+  type Source,
+  type Targets,
+  CodedError,
+} from '#contract';
 import { namedRelease, type App } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
+import { rowProblem } from './rowProblem.js';
+
+/** Rows that are named as left out, and how much is said of each: a catalogue may be wrong from end to end. */
+const mostNamed = 20;
+const longestReason = 500;
+
+/** The apps a request is for. */
+export interface CheckedTargets {
+  apps: App[];
+  /** Of a request for all: what is wrong with the apps that are left out for it. */
+  leftOut: string[];
+}
 
 /**
  * Checks the rules that need the catalogue and config.yml, and gives the apps a request is for. Throws SOURCE_UNKNOWN,
  * SOURCE_NOT_ALLOWED, APP_UNKNOWN, SEVERAL_GROUPS, NOT_AUTOMATED, PATHS_MEET, RELEASED_APART, RELEASE_UNKNOWN, PLAN_UNKNOWN, BUNDLE_UNKNOWN.
  */
-export async function checkRequest(request: Request, deps: GatewayDeps): Promise<App[]> {
+export async function checkRequest(request: Request, deps: GatewayDeps): Promise<CheckedTargets> {
   const source = 'source' in request ? request.source : null;
   const environment = environmentOf(request, source);
   if (environment !== undefined) allowSource(environment, deps);
   const plan = request.kind === 'release' ? request.plan : undefined;
   if (plan !== undefined && !(await deps.records.planNamed(plan))) throw new CodedError('PLAN_UNKNOWN', { hash: plan });
   const targets = 'targets' in request ? request.targets : { names: [] };
-  const apps = await deps.inventory.resolve(targets);
+  const { apps, leftOut } = await targetsOf(request, targets, deps);
   const groups = [...new Set(apps.map((app) => app.group))];
   if (needsOneGroup(request) && groups.length > 1) {
     throw new CodedError('SEVERAL_GROUPS', { k: 'all' in targets ? 'all' : targets.names.join(' '), groups });
@@ -24,7 +44,27 @@ export async function checkRequest(request: Request, deps: GatewayDeps): Promise
   // From now on it is in use: pruning must not take it before the request is stored.
   if (source?.kind === 'upload' && !(await deps.packages.use(source.bundle)))
     throw new CodedError('BUNDLE_UNKNOWN', { bundle: source.bundle });
-  return apps;
+  return { apps, leftOut };
+}
+
+/** All are those that can be used: one row that cannot does not stop what is asked of the others, and is named in the answer. */
+async function targetsOf({ kind }: Request, targets: Targets, { inventory }: GatewayDeps): Promise<CheckedTargets> {
+  const found = await inventory.resolve(targets);
+  if (!('all' in targets)) return { apps: found, leftOut: [] };
+  const { switches } = requestKinds[kind];
+  const problems = (await inventory.problems()).filter(
+    ({ automated, trouble }) => automated && (switches || trouble.code !== 'PATHS_MEET'),
+  );
+  const wrong = new Set(problems.map(({ id }) => id));
+  const apps = found.filter(({ id }) => !wrong.has(id));
+  // Then it is refused for what is wrong with them.
+  if (apps.length === 0) return { apps: found, leftOut: [] };
+  const texts = [...new Set(problems.map(({ trouble }) => `left out: ${rowProblem(trouble).slice(0, longestReason)}`))];
+  const more = texts.length - mostNamed;
+  return {
+    apps,
+    leftOut: more > 0 ? [...texts.slice(0, mostNamed), `left out: ${more} more, see rexflow problems`] : texts,
+  };
 }
 
 /** Requires `auto_deloy` 1 of the apps of a changing request: others are changed by hand. Throws NOT_AUTOMATED naming them. */

@@ -19,6 +19,19 @@ import { runOnce } from '../once/index.js';
 import { tracePhase, traceSettled } from '../telemetry/traces.js';
 import { requeued } from '../host/hostPhase.js';
 
+interface Staged {
+  facts?: Record<string, unknown>;
+  bundleDigest?: string | null;
+  directories?: WantedDirectories;
+}
+
+/** What a phase found takes the place of what was known before, but for what the answer is to say. */
+function withEarlierWarnings({ facts: { warnings: earlier } }: RequestRecord, staged: Staged): Staged {
+  if (!staged.facts || !Array.isArray(earlier)) return staged;
+  const found = (staged.facts.warnings as string[] | undefined) ?? [];
+  return { ...staged, facts: { ...staged.facts, warnings: [...(earlier as string[]), ...found] } };
+}
+
 /** The result of one move; `request` is the changed request, if it is known without reading it again. */
 type RequestAdvance = { then: 'again'; request?: RequestRecord } | AdvanceResult;
 
@@ -130,7 +143,7 @@ async function runOncePhase(
   const signal = AbortSignal.any([stops.ending, stops.cancelled]);
   let trouble: ErrorReport | null = null;
   const begunAt = deps.now();
-  let staged: { facts?: Record<string, unknown>; bundleDigest?: string | null; directories?: WantedDirectories } = {};
+  let staged: Staged = {};
   try {
     if (request.cancelledBy !== null) throw new CodedError('CANCELLED', { by: request.cancelledBy });
     staged = await inItsDirectories(deps, request, phase, () =>
@@ -150,7 +163,7 @@ async function runOncePhase(
     const times = asked && named.kind === 'broken' ? deps.config.retry.attempts : 1;
     trouble = named.report(errorLocation(deps.now(), host, phase, times, begunAt));
   }
-  await deps.records.endPhase(right, phase, { ...staged, trouble });
+  await deps.records.endPhase(right, phase, { ...withEarlierWarnings(request, staged), trouble });
   phaseEnded(deps, request, { phase, batch }, trouble?.code ?? null);
 }
 

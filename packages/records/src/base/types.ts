@@ -110,6 +110,8 @@ export interface NewRequest {
   rollout: ResolvedStrategy;
   /** The directories it is meant for; none given: any worker's will do. */
   directories?: WantedDirectories;
+  /** What its answer is to say beside its result; becomes `facts.warnings`. */
+  warnings?: readonly string[];
   /** Its line of the audit, stored with it. */
   audit?: Pick<AuditEntry, 'action' | 'details'>;
   /** The settled request this one repeats for some apps, with the id of its bundle if it sealed one. */

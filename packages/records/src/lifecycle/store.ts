@@ -52,6 +52,12 @@ export function storeRequests(sql: Transaction, news: NewEvent[], made: readonly
   return records;
 }
 
+/** What is known of a request before any of its phases. */
+const factsOf = ({ retryOf, warnings = [] }: NewRequest): Record<string, unknown> => ({
+  ...(retryOf?.bundle ? { bundle: retryOf.bundle } : {}),
+  ...(warnings.length > 0 ? { warnings } : {}),
+});
+
 function toRow({ id, request, digest, state, stamp, now }: Storable): Value[] {
   const { request: typed, wire, caller, idempotencyKey, exclusive, recorded, rollout } = request;
   const { retryOf, directories = {} } = request;
@@ -60,7 +66,7 @@ function toRow({ id, request, digest, state, stamp, now }: Storable): Value[] {
     ...[exclusive ? 1 : 0, recorded ? 1 : 0],
     JSON.stringify(rollout),
     retryOf?.id ?? null,
-    retryOf?.bundle ? JSON.stringify({ bundle: retryOf.bundle }) : null,
+    Object.keys(factsOf(request)).length > 0 ? JSON.stringify(factsOf(request)) : null,
     Object.keys(directories).length > 0 ? JSON.stringify(directories) : null,
     // The timestamp by the clock that made the stamp, so that release directories name the second the answer calls the start.
     ...[state, stamp, utc(now)],
@@ -83,7 +89,7 @@ function toRecord({ id, request, state, stamp, now }: Storable): RequestRecord {
     ...{ id, request: typed, wire, caller, state, rollout, exclusive, recorded, stamp, directories },
     retryOf: retryOf?.id ?? null,
     acceptedAt: now,
-    facts: retryOf?.bundle ? { bundle: retryOf.bundle } : {},
+    facts: factsOf(request),
     apps: parts.sort((a, b) => a.app.id - b.app.id || (a.app.appKey < b.app.appKey ? -1 : 1)),
   };
 }

@@ -28,6 +28,10 @@ export const presentPlan: Presenter = (settled) => {
   return {
     ...inner(settled, apps),
     hash: found?.hash ?? null,
-    warnings: [...(found?.warnings ?? []), ...hostWarnings],
+    warnings: [
+      ...((settled.settlement.facts.warnings as string[] | undefined) ?? []),
+      ...(found?.warnings ?? []),
+      ...hostWarnings,
+    ],
   };
 };

@@ -34,6 +34,7 @@ function seen(freeBytes: number | null) {
     wire: { action: 'plan', parameters: {} },
     acceptedAt: at,
     settledAt: at,
+    facts: {},
     apps: [part],
   };
   const rollout = { policy: 'stop', maxFailures: 0, batchSize: 1, confirm: 0 } as const;

@@ -51,6 +51,7 @@ export function planView(request: RequestRecord, plan: PlanFindings): PlanView {
     bundle: plan.bundle,
     sources: plan.sources,
     warnings: [
+      ...((request.facts.warnings as string[] | undefined) ?? []),
       ...plan.warnings,
       ...request.apps.flatMap(({ facts }) => (facts as Partial<PreviewAppFindings>).warnings ?? []),
     ],
