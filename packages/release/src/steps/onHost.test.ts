@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { partDirectory } from '../model/paths.js';
@@ -90,7 +89,7 @@ test('a script goes on when nobody listens any more, and the application gets it
   const { context, sendAside, send, root, app } = released();
   const child = sendAside(activateStep.instruct(context));
   child.stdout.destroy();
-  await once(child, 'exit');
+  await child.ended;
   expect(realpathSync(app.programLink)).toBe(context.paths.program);
   send(activateStep.instruct({ ...context, fence: 2 }));
   expect(calls(root)).toEqual(['start', 'stop', 'start']);

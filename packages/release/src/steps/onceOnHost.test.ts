@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { facts } from '#shell';
 import { expect, test } from 'vitest';
@@ -41,7 +40,7 @@ test('an activation told to end stops at once; sent again it goes on, and revert
   const child = made.sendAside(activateStep.instruct(context));
   await until(() => existsSync(here));
   made.endSession(child.pid!);
-  expect(await once(child, 'exit')).toEqual([143, null]);
+  expect(await child.ended).toEqual([143, null]);
   const again = made.send(activateStep.instruct({ ...context, fence: 2 }));
   expect(again.facts).toMatchObject({ program_now: made.context.paths.program, processes: '1' });
   expect(calls(made.root)).toEqual(['start', 'stop', 'start']);
@@ -67,7 +66,7 @@ test('an application that was told to stop is not taken for running: revert stop
   const child = made.sendAside(activateStep.instruct(slow));
   await until(() => existsSync(asked));
   made.endSession(child.pid!);
-  await once(child, 'exit');
+  await child.ended;
   const undone = made.send(revertStep.instruct({ ...slow, fence: 2 }));
   expect(undone.facts).toMatchObject({ program_now: made.before.program, processes: '1' });
   expect(readFileSync(join(root, 'pid'), 'utf8')).not.toBe(pid);

@@ -1,5 +1,4 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hostsOfEachTest, until } from '../testing/hosts.js';
@@ -51,9 +50,9 @@ test('whoever comes again and is told to end ends the command of the first one; 
   const second = sendAside(runCommandStep.instruct({ ...context, request }));
   await until(() => childrenOf(second.pid!).some((name) => name === 'flock'));
   endSession(second.pid!);
-  await once(second, 'exit');
+  await second.ended;
   await until(() => !runs(pid));
-  await once(first, 'exit');
+  await first.ended;
   expect(send(runCommandStep.instruct({ ...context, request })).facts.trouble).toBe('COMMAND_FAILED');
 });
 
@@ -70,8 +69,8 @@ test('whoever is told to end while the command is about to begin ends it, too: i
   const second = sendAside(runCommandStep.instruct({ ...context, request }));
   await until(() => childrenOf(second.pid!).some((name) => name === 'flock'));
   endSession(second.pid!);
-  await once(second, 'exit');
-  await once(first, 'exit');
+  await second.ended;
+  await first.ended;
   const seen = send(runCommandStep.instruct({ ...context, request })).facts;
   expect(seen).toMatchObject({ trouble: 'COMMAND_FAILED', exit_code: '143' });
   expect(existsSync(join(root, 'ran'))).toBe(false);
@@ -94,7 +93,7 @@ test('a command that was cut off is lost: it is not run a second time', async ()
   const child = sendAside(runCommandStep.instruct({ ...context, request }));
   await until(() => existsSync(pid) && readFileSync(pid, 'utf8') !== '');
   endSession(child.pid!);
-  await once(child, 'exit');
+  await child.ended;
   expect(send(runCommandStep.instruct({ ...context, request })).facts).toMatchObject({ trouble: 'LOST' });
   expect(readFileSync(pid, 'utf8').trim().split('\n')).toHaveLength(1);
 });

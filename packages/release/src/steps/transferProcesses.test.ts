@@ -47,6 +47,8 @@ test('what a carrier started ends with it', async () => {
   const late = receive({ ...context, fence: 2 });
   await once(old, 'exit');
   await until(() => !existsSync(`/proc/${readFileSync(pid, 'utf8').trim()}`));
+  // It goes on writing what it asks for until it is known.
+  await here({ ...context, fence: 2 }, late);
   late.kill();
 });
 

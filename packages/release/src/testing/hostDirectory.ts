@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import {
   chmodSync,
   mkdirSync,
@@ -152,7 +153,8 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
     // As sshd does: a session of its own.
     const child = spawn('sh', ['-s'], { detached: true, stdio: ['pipe', 'pipe', 'inherit'], env: envWith(programs) });
     child.stdin.end(drawn(instruction.script));
-    return child;
+    // Asked for at once: who waits only later waits in vain for one that has ended by then.
+    return Object.assign(child, { ended: once(child, 'exit') as Promise<[number | null, string | null]> });
   };
   /** Ends everything in a session: by SIGTERM as the ssh package ends a command, else as a host that goes down. */
   const endSession = (pid: number, by: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): void => {

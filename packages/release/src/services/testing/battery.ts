@@ -1,5 +1,4 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { errorCodes, type ServiceOperation } from '#contract';
@@ -53,7 +52,7 @@ export function testServiceType(kind: ServiceKind, bench: ServiceBench): void {
     const child = made.sendAside(instruction);
     await until(() => existsSync(at));
     made.endSession(child.pid!, 'SIGKILL');
-    await once(child, 'exit');
+    await child.ended;
     const again = send(instruction);
     expect(again).toMatchObject({ status: 0, facts: { after: operation === 'start' ? '1' : '0' } });
     expect(running(key)).toHaveLength(operation === 'start' ? 1 : 0);
