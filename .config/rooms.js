@@ -4,7 +4,7 @@
  */
 export const rooms = {
   'packages/contract': { sees: ['shell'], doors: [], pure: true },
-  'packages/api': { sees: ['contract', 'shell'], rexIn: ['schemas/actions.ts'], doors: ['ajv'], pure: true },
+  'packages/api': { sees: ['contract', 'shell', 'fleet'], rexIn: ['schemas/actions.ts'], doors: ['ajv'], pure: true },
   // How work is spaced, repeated and joined: everybody may see it, and it does no I/O.
   'packages/async': { sees: [], doors: [], still: true },
   'packages/rex': { sees: ['contract'], doors: ['ajv'], pure: true },
@@ -18,7 +18,8 @@ export const rooms = {
     typed: true,
   },
   'packages/mysql': { sees: ['contract', 'shell'], doors: ['mysql2', 'kysely'] },
-  'packages/inventory': { sees: ['contract', 'shell', 'release', 'mysql'], doors: [], typed: true },
+  'packages/fleet': { sees: ['contract'], doors: ['ajv', 'yaml'], pure: true, typed: true },
+  'packages/inventory': { sees: ['contract', 'shell', 'release', 'mysql', 'fleet'], doors: [], typed: true },
   'packages/records': {
     sees: ['contract', 'shell', 'release', 'mysql'],
     doors: [],
@@ -51,6 +52,7 @@ export const rooms = {
       'config',
       'queue',
       'mysql',
+      'fleet',
       'inventory',
       'records',
       'bundle',
@@ -92,8 +94,8 @@ export const rooms = {
   },
   // Of these only types, and #config/caller: their checks would double the time the command takes to start.
   'apps/cli': {
-    sees: ['api', 'contract', 'shell', 'config'],
-    types: ['api', 'contract', 'config'],
+    sees: ['api', 'contract', 'shell', 'config', 'fleet'],
+    types: ['api', 'contract', 'config', 'fleet'],
     doors: ['commander', 'picocolors', 'string-width', 'tar', 'argv'],
   },
   // The browser runs it: of the contract it takes the types, which cost nothing.

@@ -91,7 +91,7 @@ async function main(config: Config): Promise<void> {
     directories,
     historyOf: createReleaseHistories(records, config.release.keep),
     leaseRenewer: createLeaseRenewer(records, name, config.lease.life, log),
-    target: (app, source = config.environment) => loginFor(config.environments[source]!, app.host),
+    target: (app, source = config.environment) => loginFor(config.environments[source]!, app.host, app.login),
     announce: (requestId) => workers?.announce(requestId),
     arriveAt: async (name, size, ms) => await workers?.arriveAt(name, size, ms),
     submit: async (requestIds) => {

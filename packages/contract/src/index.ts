@@ -1,4 +1,5 @@
 export * from './errors/index.js';
+export { nearestName } from './nearestName.js';
 export { redact, redactLine } from './redact.js';
 export * from './request/index.js';
 export * from './results/index.js';

@@ -1,4 +1,4 @@
-import { connectMysql, migrate, type Database, type Value, placeholders } from '#mysql';
+import { connectMysql, identifier, migrate, type Database, type Value, placeholders } from '#mysql';
 import { startMariadb } from '../../mysql/src/mariadb.fixture.js';
 import { createInventory } from './inventory.js';
 import type { Inventory } from './types.js';
@@ -38,7 +38,7 @@ async function insertRow(db: Database, row: Record<string, Value>, table = 'pre_
   };
   const columns = Object.keys(whole);
   await db.execute(
-    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${placeholders(columns)})`,
+    `INSERT INTO ${table} (${columns.map(identifier).join(', ')}) VALUES (${placeholders(columns)})`,
     Object.values(whole),
   );
 }

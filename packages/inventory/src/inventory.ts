@@ -1,6 +1,8 @@
 import { identifier, type Row, type Statements } from '#mysql';
 import { requireApart } from './apart.js';
+import type { Catalogue } from './catalogue.js';
 import { textColumn } from './columns.js';
+import { hostReader } from './hosts/readHosts.js';
 import { machine } from './machine.js';
 import type { Grounds } from './placeOf.js';
 import { pageOfApps, pageOfShared } from './pages.js';
@@ -10,24 +12,29 @@ import type { Inventory } from './types.js';
 import { everyUsable, usable } from './usable.js';
 
 /** The defaults of config.yml. */
-const plain: Grounds = { baseappDir: '/data/www/apps', backupDir: '/data/backup', machine };
+const plain: Grounds = {
+  baseappDir: '/data/www/apps',
+  backupDir: '/data/backup',
+  machine: ({ host, login }) => machine(login?.address ?? host),
+};
 
 /** The inventory over one table of the catalogue: `pre_server_detail`, the external one, or as config.yml names it. */
 export function createInventory(db: Statements, options: { table: string } & Partial<Grounds>): Inventory {
   const { table } = options;
   const grounds = { ...plain, ...options };
   const from = identifier(table);
-  const survey = surveyor(db, table, grounds);
+  const catalogue: Catalogue = { db, table, hosts: hostReader(db) };
+  const survey = surveyor(catalogue, grounds);
   return {
-    resolve: resolver(db, table),
-    keyed: (keys) => keyed(db, table, keys),
-    all: () => usable(db, table, 'auto_deloy', '1'),
-    every: () => everyUsable(db, table),
+    resolve: resolver(catalogue),
+    keyed: (keys) => keyed(catalogue, keys),
+    all: () => usable(catalogue, 'auto_deloy', '1'),
+    every: () => everyUsable(catalogue),
     problems: async () => (await survey()).problems,
     requireApart: async (apps) => requireApart(apps, await survey(), grounds),
-    page: (filter, page) => pageOfApps(db, table, filter, page),
-    sharing: (column, page) => pageOfShared(db, table, column, page),
-    group: (name) => usable(db, table, 'local_name', name),
+    page: (filter, page) => pageOfApps(catalogue, filter, page),
+    sharing: (column, page) => pageOfShared(catalogue, column, page),
+    group: (name) => usable(catalogue, 'local_name', name),
     names: async () => {
       const rows = await db.query<Row>(`SELECT local_name, app_key, auto_deloy FROM ${from} ORDER BY id`);
       const filled = (names: string[]): string[] => names.filter((name) => name !== '');

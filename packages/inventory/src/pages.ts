@@ -1,5 +1,6 @@
-import { filledUp, identifier, type Row, type Statements, type Value } from '#mysql';
+import { filledUp, identifier, type Row, type Value } from '#mysql';
 import type { App } from '#release';
+import type { Catalogue } from './catalogue.js';
 import { textColumn } from './columns.js';
 import { namesakesAmong } from './readRows.js';
 import { fitting } from './usable.js';
@@ -56,35 +57,37 @@ function meant({ appKey, group: of, host }: App, { group, keys, holds }: AppFilt
 }
 
 /** The apps of rows that can be used and have an app_key of their own in the whole table. */
-async function usableAmong(db: Statements, from: string, rows: readonly Row[]): Promise<App[]> {
+async function usableAmong({ db, table, hosts }: Catalogue, rows: readonly Row[]): Promise<App[]> {
   const keys = [...new Set(rows.map((row) => textColumn(row, 'app_key')))];
   if (keys.length === 0) return [];
   const bound = filledUp(keys);
-  const named = await db.query<Row>(
-    `SELECT id, app_key FROM ${from} WHERE ${among('app_key', bound.length)} ORDER BY id`,
-    bound,
-  );
-  return fitting({ chosen: [...rows], namesakes: namesakesAmong(named) });
+  const [named, described] = await Promise.all([
+    db.query<Row>(
+      `SELECT id, app_key FROM ${identifier(table)} WHERE ${among('app_key', bound.length)} ORDER BY id`,
+      bound,
+    ),
+    hosts(),
+  ]);
+  return fitting({ chosen: [...rows], namesakes: namesakesAmong(named), hosts: described.table });
 }
 
 /** At most `limit` apps with ids above `after`, in the order of the id; rows that cannot be used are left out. */
 export async function pageOfApps(
-  db: Statements,
-  table: string,
+  catalogue: Catalogue,
   filter: AppFilter,
   { after, limit }: { after: number; limit: number },
 ): Promise<App[]> {
   if (filter.keys?.length === 0) return [];
-  const from = identifier(table);
+  const from = identifier(catalogue.table);
   const { sql, values } = conditionsOf(filter);
   const found: App[] = [];
   for (let behind = after; ;) {
     const wanted = limit - found.length;
-    const rows = await db.query<Row>(
+    const rows = await catalogue.db.query<Row>(
       `SELECT * FROM ${from} WHERE ${['id > ?', ...sql].join(' AND ')} ORDER BY id LIMIT ${Math.trunc(wanted)}`,
       [behind, ...values],
     );
-    found.push(...(await usableAmong(db, from, rows)).filter((app) => meant(app, filter)));
+    found.push(...(await usableAmong(catalogue, rows)).filter((app) => meant(app, filter)));
     if (rows.length < wanted || found.length === limit) return found;
     behind = Number(rows.at(-1)!.id);
   }
@@ -92,12 +95,11 @@ export async function pageOfApps(
 
 /** Apps by what they share: at most `limit` values behind `after`, in the order of their code points. */
 export async function pageOfShared(
-  db: Statements,
-  table: string,
+  catalogue: Catalogue,
   column: Shared,
   { holds, after, limit }: { holds?: string | undefined; after: string; limit: number },
 ): Promise<[value: string, apps: App[]][]> {
-  const from = identifier(table);
+  const from = identifier(catalogue.table);
   const texts = [column, 'app_key'];
   const where = holds === undefined ? '' : `WHERE ${anyHolds(texts)}`;
   const valueOf = ({ group, host }: App): string => (column === 'local_name' ? group : host);
@@ -108,30 +110,33 @@ export async function pageOfShared(
   for (let behind = after; ;) {
     const wanted = limit - found.length;
     const values = (
-      await db.query<{ value: string }>(
+      await catalogue.db.query<{ value: string }>(
         `SELECT value FROM (
            SELECT DISTINCT CONVERT(TRIM(${column}) USING utf8mb4) COLLATE utf8mb4_bin AS value FROM ${from} ${where}
          ) AS distinct_values WHERE value > ? ORDER BY value LIMIT ${Math.trunc(wanted)}`,
         [...(holds === undefined ? [] : texts.map(() => holding(holds))), behind],
       )
     ).map((row) => row.value);
-    found.push(...(await withApps(db, from, column, values, valueOf)).filter(fits));
+    found.push(...(await withApps(catalogue, column, values, valueOf)).filter(fits));
     if (values.length < wanted || found.length === limit) return found;
     behind = values.at(-1)!;
   }
 }
 
 async function withApps(
-  db: Statements,
-  from: string,
+  catalogue: Catalogue,
   column: Shared,
   values: readonly string[],
   valueOf: (app: App) => string,
 ): Promise<[string, App[]][]> {
   if (values.length === 0) return [];
   const bound = filledUp(values);
-  const rows = await db.query<Row>(`SELECT * FROM ${from} WHERE ${among(column, bound.length)} ORDER BY id`, bound);
+  const from = identifier(catalogue.table);
+  const rows = await catalogue.db.query<Row>(
+    `SELECT * FROM ${from} WHERE ${among(column, bound.length)} ORDER BY id`,
+    bound,
+  );
   const apps = new Map(values.map((value): [string, App[]] => [value, []]));
-  for (const app of await usableAmong(db, from, rows)) apps.get(valueOf(app))?.push(app);
+  for (const app of await usableAmong(catalogue, rows)) apps.get(valueOf(app))?.push(app);
   return [...apps];
 }

@@ -5,8 +5,8 @@ import { normal, type AppDirectories } from './sharedDirectories.js';
 export interface Grounds {
   baseappDir: string;
   backupDir: string;
-  /** The machine behind a `network_ip`; two names of one machine have the same text. */
-  machine: (host: string) => string;
+  /** The machine an app lies on; two names of one machine have the same text. */
+  machine: (app: Pick<App, 'host' | 'login'>) => string;
 }
 
 const lastName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
@@ -26,7 +26,7 @@ export function placeOf(app: App, { baseappDir, backupDir, machine }: Grounds): 
   const made = [...beside.filter((path) => path !== ''), ...moved];
   return {
     id: app.id,
-    machine: machine(app.host),
+    machine: machine(app),
     // The name the links are made ready under, before they are renamed, is taken as well.
     live: links.flatMap((link) => [link, `${link}.rexflow`]),
     made,

@@ -1,7 +1,8 @@
 import { CodedError, type Targets } from '#contract';
 import { batchCalls } from '#async';
-import { placeholders, type Row, type Statements } from '#mysql';
+import { placeholders, type Row } from '#mysql';
 import type { App } from '#release';
+import type { Catalogue } from './catalogue.js';
 import { textColumn } from './columns.js';
 import { readEvery, readNamed, readRows, type Rows } from './readRows.js';
 import { toApp } from './toApp.js';
@@ -14,24 +15,24 @@ function namesOf(row: Row): string[] {
 }
 
 /** Implements Inventory.resolve. Those who ask at the same time share a query. */
-export function resolver(db: Statements, table: string): (targets: Targets) => Promise<App[]> {
-  const named = batchCalls<string[], Rows>((asks) => readNamed(db, table, asks));
+export function resolver(catalogue: Catalogue): (targets: Targets) => Promise<App[]> {
+  const named = batchCalls<string[], Rows>((asks) => readNamed(catalogue, asks));
   return async (targets) => {
     const names = 'all' in targets ? ['all'] : [...new Set(targets.names)];
     if (names.length === 0) throw new CodedError('PARAMETER_INVALID', { field: 'targets', reason: 'names no app' });
-    const { chosen, namesakes } = names.includes('all') ? await readEvery(db, table) : await named(names);
-    const meant = chosen.filter((row) => namesOf(row).some((name) => names.includes(name)));
-    const rows = { chosen: meant, namesakes };
+    const found = names.includes('all') ? await readEvery(catalogue) : await named(names);
+    const meant = found.chosen.filter((row) => namesOf(row).some((name) => names.includes(name)));
+    const rows = { ...found, chosen: meant };
     const usable = 'all' in targets ? fitting(rows) : [];
     return usable.length > 0 ? usable : unmistakable(rows, names, namesOf);
   };
 }
 
 /** Implements Inventory.keyed. */
-export async function keyed(db: Statements, table: string, keys: readonly string[]): Promise<App[]> {
+export async function keyed(catalogue: Catalogue, keys: readonly string[]): Promise<App[]> {
   if (keys.length === 0) return [];
   const keysOf = (row: Row): string[] => [textColumn(row, 'app_key')];
-  const rows = await readRows(db, table, { sql: `app_key IN (${placeholders(keys)})`, values: [...keys] }, (row) =>
+  const rows = await readRows(catalogue, { sql: `app_key IN (${placeholders(keys)})`, values: [...keys] }, (row) =>
     keysOf(row).some((key) => keys.includes(key)),
   );
   return unmistakable(rows, keys, keysOf);
@@ -39,7 +40,7 @@ export async function keyed(db: Statements, table: string, keys: readonly string
 
 /** The apps of rows, once each name means one of them and no app_key is that of several rows. */
 function unmistakable(
-  { chosen, namesakes }: Rows,
+  { chosen, namesakes, hosts }: Rows,
   names: readonly string[],
   namesOfRow: (row: Row) => string[],
 ): App[] {
@@ -52,5 +53,5 @@ function unmistakable(
       throw new CodedError('APP_AMBIGUOUS', { app: textColumn(row, 'app_key'), ids });
     }
   }
-  return chosen.map(toApp);
+  return chosen.map((row) => toApp(row, hosts));
 }

@@ -1,8 +1,10 @@
 import { CodedError } from '#contract';
 import { batchCalls } from '#async';
-import { identifier, type Row, type Statements } from '#mysql';
+import { identifier, type Row } from '#mysql';
 import type { App } from '#release';
+import type { Catalogue } from './catalogue.js';
 import { textColumn } from './columns.js';
+import type { HostTable } from './hosts/hostTable.js';
 import { flaws, incomplete, judged } from './flaws.js';
 import { meetings, type Meeting } from './sharedDirectories.js';
 import { placeOf, type Grounds } from './placeOf.js';
@@ -25,7 +27,8 @@ const wanted = [...judged, 'auto_deloy', 'backupdir_same_level', 'deploydir_same
  * Checks every row of the catalogue. Those who ask at the same time share a check, and its result is kept for as long
  * as no row changes: MySQL computes a checksum of them, ten times as fast as they are read.
  */
-export function surveyor(db: Statements, table: string, grounds: Grounds): () => Promise<Survey> {
+export function surveyor(catalogue: Catalogue, grounds: Grounds): () => Promise<Survey> {
+  const { db, table } = catalogue;
   const from = identifier(table);
   let columns: string[] | null = null;
   let kept: { checksum: string; survey: Survey } | null = null;
@@ -40,12 +43,16 @@ export function surveyor(db: Statements, table: string, grounds: Grounds): () =>
   };
 
   const look = batchCalls<null, Survey>(async (asked) => {
-    const named = (columns ??= await present(db, table));
-    const checksum = await checksumOf(named);
+    const named = (columns ??= await present(catalogue));
+    const stateOf = async () => {
+      const [rows, hosts] = await Promise.all([checksumOf(named), catalogue.hosts()]);
+      return { checksum: `${rows} ${hosts.text}`, hosts: hosts.table };
+    };
+    const { checksum, hosts } = await stateOf();
     if (kept?.checksum !== checksum) {
       const rows = await db.query<Row>(`SELECT ${named.join(', ')} FROM ${from} ORDER BY id`);
-      const survey = judge(rows, table, grounds);
-      kept = (await checksumOf(named)) === checksum ? { checksum, survey } : null;
+      const survey = judgeRows(rows, { table, grounds, hosts });
+      kept = (await stateOf()).checksum === checksum ? { checksum, survey } : null;
       return asked.map(() => survey);
     }
     return asked.map(() => kept!.survey);
@@ -54,7 +61,7 @@ export function surveyor(db: Statements, table: string, grounds: Grounds): () =>
 }
 
 /** The columns there are, spelled for SQL: the table with public addresses has fewer. */
-async function present(db: Statements, table: string): Promise<string[]> {
+async function present({ db, table }: Catalogue): Promise<string[]> {
   const found = await db.query<{ name: string }>(
     'SELECT COLUMN_NAME AS name FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?',
     [table],
@@ -63,13 +70,17 @@ async function present(db: Statements, table: string): Promise<string[]> {
   return wanted.filter((column) => known.has(column)).map(identifier);
 }
 
-function judge(rows: readonly Row[], table: string, grounds: Grounds): Survey {
+/** What is wrong with these rows, which are all there are. */
+export function judgeRows(
+  rows: readonly Row[],
+  { table, grounds, hosts }: { table: string; grounds: Grounds; hosts: HostTable },
+): Survey {
   const namesakes = namesakesAmong(rows);
   const judgedRows = rows.map((row) => ({ row, wrong: flaws(row) }));
   // Only what may be released can be released over.
   const apps = judgedRows
     .filter(({ row, wrong }) => wrong.length === 0 && textColumn(row, 'auto_deloy') === '1')
-    .map(({ row }) => toApp(row));
+    .map(({ row }) => toApp(row, hosts));
   const met = problemsOf(apps, meetings(apps.map((app) => placeOf(app, grounds))), table);
   const problems = judgedRows.flatMap(({ row, wrong }): RowProblem[] => {
     const [id, app, ids] = [Number(row.id), textColumn(row, 'app_key'), namesakes(row)];

@@ -3,6 +3,7 @@ import type { App } from '#release';
 import { below, directory, listColumn, textColumn } from './columns.js';
 import { flaws, incomplete } from './flaws.js';
 import { healthOf } from './health.js';
+import { hostTable, type HostTable } from './hosts/hostTable.js';
 
 function listedConfig(row: Row): string[] | null {
   // A status without a list would leave an app without any config; the whole directory loses nothing.
@@ -21,15 +22,19 @@ function held(row: Row): App['row'] {
   return kept;
 }
 
-/** One app from its row of the catalogue. Throws APP_INCOMPLETE naming every column that is empty or cannot be used. */
-export function toApp(row: Row): App {
+const noHosts = hostTable(new Map());
+
+/** One app from its row of the catalogue, and what is described of its host. Throws APP_INCOMPLETE naming every column that is empty or cannot be used. */
+export function toApp(row: Row, hosts: HostTable = noHosts): App {
   const columns = flaws(row);
   if (columns.length > 0) throw incomplete(row, columns);
+  const login = hosts.loginOf(textColumn(row, 'network_ip'));
   return {
     id: Number(row['id']),
     appKey: textColumn(row, 'app_key'),
     group: textColumn(row, 'local_name'),
     host: textColumn(row, 'network_ip'),
+    ...(login && { login }),
     layout: textColumn(row, 'is_deloy_dir') === '1' ? 'nested' : 'separate',
     programLink: directory(row, 'pro_dir'),
     configLink: directory(row, 'config_dir'),

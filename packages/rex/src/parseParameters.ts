@@ -1,6 +1,5 @@
-import { absentActions, CodedError } from '#contract';
+import { absentActions, CodedError, nearestName } from '#contract';
 import type { Action, Setup } from './actions/action.js';
-import { nearestName } from './parameters/alike.js';
 import { controls, whyRefused } from './parameters/controls.js';
 import { actions, findAction } from './actions/registry.js';
 import { validate } from './validate.js';

@@ -9,9 +9,10 @@ export function openInventory(db: Database, { environment, environments, release
     table: external ? tables.externalApps : tables.apps,
     baseappDir: release.baseappDir,
     backupDir: release.backupDir,
-    machine: (host) => {
-      const { address, port, jump } = reachOf(ssh, host);
-      return [`${machine(address)} ${port}`, ...(jump === null ? [] : [machine(jump)])].join(' by ');
+    machine: ({ host, login }) => {
+      const { address, port, jump } = reachOf(ssh, host, login);
+      const through = jump ?? login?.jump?.address;
+      return [`${machine(address)} ${port}`, ...(through === undefined ? [] : [machine(through)])].join(' by ');
     },
   });
 }

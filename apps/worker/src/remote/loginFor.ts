@@ -1,16 +1,25 @@
 import { type Environment, type HostOverride, reachOf } from '#config';
+import type { HostLogin } from '#release';
 import type { SshLogin } from '#ssh';
 
-/** The SSH login for an address: the settings of its environment, with every matching entry of `ssh.hosts` laid over them. */
-export function loginFor(environment: Environment, address: string): SshLogin {
+/**
+ * The SSH login for a host of the catalogue: the settings of its environment, what the catalogue says of the host, and every
+ * matching entry of `ssh.hosts`, each laid over the one before.
+ */
+export function loginFor(environment: Environment, host: string, described?: HostLogin | null): SshLogin {
   const { ssh } = environment;
-  const { jump, ...way } = reachOf(ssh, address);
+  const { jump, ...way } = reachOf(ssh, host, described);
+  const next = described?.jump;
   return {
     ...way,
     hostKeys: ssh.hostKeys,
     knownHosts: ssh.knownHosts,
-    jump: jump ? loginFor(withoutJumpTo(environment, jump), jump) : null,
-    label: address,
+    jump: jump
+      ? loginFor(withoutJumpTo(environment, jump), jump)
+      : next
+        ? loginFor(environment, next.address, next)
+        : null,
+    label: host,
   };
 }
 

@@ -7,10 +7,24 @@ export interface Reach extends Login {
   jump: string | null;
 }
 
-/** The login for an address of the catalogue: the environment's own, with every matching entry of `ssh.hosts` laid over it. */
-export function reachOf(ssh: SshConfig, host: string): Reach {
+/** What the catalogue says of the way to a host. */
+export interface DescribedLogin {
+  address?: string;
+  user?: string;
+  port?: number;
+}
+
+/**
+ * The login for a host of the catalogue: the environment's own, with what the catalogue says of the host laid over it, and every
+ * matching entry of `ssh.hosts` over that.
+ */
+export function reachOf(ssh: SshConfig, host: string, described?: DescribedLogin | null): Reach {
+  const { address: at, user: as, port: on } = described ?? {};
+  const said = Object.fromEntries(
+    Object.entries({ address: at, user: as, port: on }).filter(([, value]) => value !== undefined),
+  );
   const matching = ssh.hosts.filter(({ match }) => minimatch(host, match));
-  const merged = Object.assign({}, ssh, ...matching) as Login & Partial<HostOverride>;
+  const merged = Object.assign({}, ssh, said, ...matching) as Login & Partial<HostOverride>;
   const { user, port, privateKey, passphrase, password, address = host, jump = null } = merged;
   return { user, port, privateKey, passphrase, password, address, jump };
 }

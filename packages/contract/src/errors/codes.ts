@@ -1,10 +1,11 @@
 import { dependencyErrors } from './away.js';
 import { bundleErrors } from './bundles.js';
 import type { ErrorEntry } from './entry.js';
+import { fleetErrors } from './fleet.js';
 import { hostErrors } from './hosts.js';
 import { requestErrors } from './requests.js';
 
-const entries = { ...requestErrors, ...bundleErrors, ...hostErrors, ...dependencyErrors };
+const entries = { ...requestErrors, ...fleetErrors, ...bundleErrors, ...hostErrors, ...dependencyErrors };
 
 export type Code = keyof typeof entries;
 

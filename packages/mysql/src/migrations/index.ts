@@ -5,6 +5,7 @@ import * as lists from './0014-lists.js';
 import * as directories from './0015-directories.js';
 import * as retention from './0019-retention.js';
 import * as request from './0020-request.js';
+import * as fleet from './0021-fleet.js';
 
 export { firstMigrations } from './first.js';
 
@@ -29,4 +30,5 @@ export const laterMigrations: (tables: OriginalTables) => Migrations = () => ({
   '0015-directories': directories,
   '0019-retention': retention,
   '0020-request': request,
+  '0021-fleet': fleet,
 });

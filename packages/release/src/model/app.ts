@@ -1,13 +1,24 @@
 import type { HealthCheck } from '../health/index.js';
 
+/** How a host is reached, as far as the catalogue says it; what is absent config.yml decides. */
+export interface HostLogin {
+  address: string;
+  user?: string;
+  port?: number;
+  /** The host it is reached through. */
+  jump?: HostLogin;
+}
+
 /** One deployable instance on one host, as the catalogue (`pre_server_detail`) describes it. */
 export interface App {
   id: number;
   appKey: string;
   /** `local_name`: the apps that run the same program. */
   group: string;
-  /** `network_ip`: the address the host is reached at. */
+  /** `network_ip`: the address the host is reached at, or the name of one that the catalogue describes. */
   host: string;
+  /** What the catalogue says of its host; absent where it says nothing. */
+  login?: HostLogin;
   /** `is_deloy_dir`: 2 is `separate` (two directories, two current links), 1 is `nested` (config inside the program). */
   layout: 'separate' | 'nested';
   programLink: string;

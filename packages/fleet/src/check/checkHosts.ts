@@ -1,0 +1,31 @@
+import { nearestName } from '#contract';
+import { canBeAddress, type HostSettings } from '../settings/hosts.js';
+import type { ReportFault } from '../problem.js';
+
+/** Reports hosts that are one machine under two names, and jumps that lead nowhere or in a circle. */
+export function checkHosts(hosts: ReadonlyMap<string, HostSettings>, report: ReportFault): void {
+  const machines = new Map<string, string>();
+  for (const [name, { address, login }] of hosts) {
+    if (!canBeAddress(address)) report(['hosts', name, 'address'], `${address} is no host name and no address`);
+    const machine = `${address.toLowerCase()} port ${login?.port ?? 'as config.yml has it'} by ${login?.jump ?? 'no other'}`;
+    const first = machines.get(machine);
+    if (first !== undefined)
+      report(['hosts', name, 'address'], `${address} is the address of ${first}, too, by the same port and jump`);
+    else machines.set(machine, name);
+    if (login?.jump !== undefined) checkJump(hosts, name, login.jump, report);
+  }
+}
+
+function checkJump(hosts: ReadonlyMap<string, HostSettings>, name: string, jump: string, report: ReportFault): void {
+  const path = ['hosts', name, 'login', 'jump'];
+  if (!hosts.has(jump)) {
+    const near = nearestName(jump, [...hosts.keys()]);
+    return report(path, `"${jump}" is the name of no host${near === null ? '' : `; did you mean ${near}?`}`);
+  }
+  const way = [name];
+  for (let next: string | undefined = jump; next !== undefined; next = hosts.get(next)?.login?.jump) {
+    if (next === name) return report(path, `leads in a circle: ${[...way, name].join(' -> ')}`);
+    if (way.includes(next)) return;
+    way.push(next);
+  }
+}

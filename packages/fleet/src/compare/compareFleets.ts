@@ -1,0 +1,62 @@
+import type { Fleet } from '../fleet.js';
+import { canonical, isSame } from '../expand/layers.js';
+
+export const entryKinds = ['host', 'group', 'app'] as const;
+export type EntryKind = (typeof entryKinds)[number];
+export const changeKinds = ['added', 'changed', 'removed'] as const;
+
+/** One value that is another afterwards; null where there is none. */
+export interface ValueChange {
+  /** Its keys, with dots between them. */
+  key: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** What becomes of one host, group or app. */
+export interface FleetChange {
+  kind: EntryKind;
+  name: string;
+  change: (typeof changeKinds)[number];
+  values: ValueChange[];
+}
+
+/** A host, a group or an app as one value. */
+export type Entry = Readonly<Record<string, unknown>>;
+
+/** The entries of a fleet by name, each as one value. */
+export function entriesOf({ hosts, groups, apps }: Fleet, kind: EntryKind): Map<string, Entry> {
+  if (kind === 'host') return new Map(hosts);
+  if (kind === 'group') return new Map([...groups].map(([name, settings]) => [name, canonical(settings) as Entry]));
+  return new Map([...apps].map(([name, { settings, ...rest }]) => [name, { ...rest, ...settings }]));
+}
+
+/** What has to be changed to come from one fleet to another: hosts, groups, apps, each by name. */
+export function compareFleets(before: Fleet, after: Fleet): FleetChange[] {
+  return entryKinds.flatMap((kind) => {
+    const [old, now] = [entriesOf(before, kind), entriesOf(after, kind)];
+    const names = [...new Set([...old.keys(), ...now.keys()])].sort();
+    return names.flatMap((name): FleetChange[] => {
+      const [one, other] = [old.get(name), now.get(name)];
+      if (isSame(one, other)) return [];
+      const change = one === undefined ? 'added' : other === undefined ? 'removed' : 'changed';
+      return [{ kind, name, change, values: valueChanges('', one ?? {}, other ?? {}) }];
+    });
+  });
+}
+
+function valueChanges(above: string, before: Entry, after: Entry): ValueChange[] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return keys.flatMap((key) => {
+    const [old, now] = [before[key], after[key]];
+    if (isSame(old, now)) return [];
+    const path = above === '' ? key : `${above}.${key}`;
+    const inner = (value: unknown): Entry | null => (value === undefined ? {} : isSection(value) ? value : null);
+    const [oldSection, nowSection] = [inner(old), inner(now)];
+    if (oldSection && nowSection) return valueChanges(path, oldSection, nowSection);
+    return [{ key: path, before: old ?? null, after: now ?? null }];
+  });
+}
+
+const isSection = (value: unknown): value is Entry =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,82 @@
+import { checkApp } from '../check/checkApp.js';
+import type { Fleet, FleetApp } from '../fleet.js';
+import type { FleetPath, ReportFault } from '../problem.js';
+import type { AppDocument, FleetDocument } from '../settings/file.js';
+import type { HostSettings } from '../settings/hosts.js';
+import type { GroupSettings } from '../settings/settings.js';
+import { isFleetName } from '../settings/words.js';
+import { resolveApp } from './appSettings.js';
+import { canonical, layOver } from './layers.js';
+import { countOf, valueAt } from './ranges.js';
+
+/** The most hosts, groups and apps that a fleet holds, each. */
+export const mostEntries = 20_000;
+
+/**
+ * The hosts, groups and apps of a document whose form is right: ranges taken apart, defaults and settings of groups laid under
+ * those of apps, placeholders filled in. What does not go together is reported; `environment` is the one it is for.
+ */
+export function expandFleet(document: FleetDocument, environment: string, report: ReportFault): Fleet {
+  const { defaults = {}, groups: written = {} } = document;
+  if (document.environment !== undefined && document.environment !== environment)
+    report(['environment'], `the file is for ${document.environment}, and this is ${environment}`);
+  const hosts = new Map<string, HostSettings>();
+  expandEach(document.hosts ?? {}, ['hosts'], report, (name, host) => hosts.set(name, host), hosts);
+  const groups = new Map<string, GroupSettings>();
+  const apps = new Map<string, FleetApp>();
+  for (const [group, { apps: own = {}, ...settings }] of Object.entries(written)) {
+    if (!isFleetName(group)) report(['groups', group], nameRule);
+    const given = canonical(layOver(defaults, settings));
+    groups.set(group, given);
+    expandEach(
+      own,
+      ['groups', group, 'apps'],
+      report,
+      (app, { host, ...rest }: AppDocument, path) => {
+        const tell = (inner: readonly string[], message: string): void => {
+          // What only the group says is wrong there, for all of its apps at once.
+          const above = isSaid(given, inner) && !isSaid(rest, inner);
+          report([...(above ? ['groups', group] : path), ...inner.map(indexOf)], message);
+        };
+        const resolved = resolveApp(given, rest, { app, host, group, environment }, tell);
+        checkApp(resolved, tell);
+        apps.set(app, { group, host, settings: resolved });
+      },
+      apps,
+    );
+  }
+  return { hosts, groups, apps };
+}
+
+const isSaid = (settings: object, path: readonly string[]): boolean =>
+  path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined | null)?.[key], settings) !==
+  undefined;
+const indexOf = (part: string | number): string | number => (/^\d+$/.test(String(part)) ? Number(part) : part);
+const nameRule = 'is no name: at most 200 characters without "/", commas and blanks';
+
+/** Takes the ranges of entries apart; each entry is given with the path of what it was written as. */
+function expandEach<T>(
+  entries: Readonly<Record<string, T>>,
+  at: FleetPath,
+  report: ReportFault,
+  take: (name: string, value: T, path: FleetPath) => unknown,
+  taken: ReadonlyMap<string, unknown>,
+): void {
+  for (const [written, value] of Object.entries(entries)) {
+    const path = [...at, written];
+    try {
+      const count = countOf(written);
+      for (let index = 0; index < count; index++) {
+        const name = valueAt(written, index, count);
+        if (!isFleetName(name)) report(path, nameRule);
+        else if (name === 'all' && at.length > 1) report(path, 'means every app; give it another name');
+        else if (taken.has(name)) report(path, `there is ${name} already`);
+        else if (taken.size >= mostEntries) return report(path, `makes more than ${mostEntries} entries`);
+        else take(name, valueAt(value, index, count), path);
+      }
+    } catch (thrown) {
+      if (!(thrown instanceof RangeError)) throw thrown;
+      report(path, thrown.message);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { LineCounter, isMap, isScalar, isSeq, parseDocument, type Document, type Node } from 'yaml';
+import type { FleetPath } from '../problem.js';
+
+/** A place in a text, both from 1. */
+export interface Position {
+  line: number;
+  column: number;
+}
+
+/** A text as it was read. */
+export interface ParsedFleet {
+  /** The value; undefined where the text could not be read. */
+  value: unknown;
+  /** What is wrong with the text as YAML; each knows its place. */
+  mistakes: { position: Position; message: string }[];
+  /** Where a value stands in the text; where it is missing, what was to hold it. */
+  positionOf(path: FleetPath): Position;
+}
+
+const largest = 8 * 2 ** 20;
+
+/** Reads a fleet file, in YAML or JSON; nothing but its syntax is checked. A key given twice is a mistake. */
+export function parseFleet(text: string): ParsedFleet {
+  const first = { line: 1, column: 1 };
+  if (text.length > largest) {
+    const message = `the file is larger than ${largest / 2 ** 20} MiB`;
+    return { value: undefined, mistakes: [{ position: first, message }], positionOf: () => first };
+  }
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true });
+  const at = (offset: number): Position => {
+    const { line, col } = counter.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const mistakes = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
+    position: at(pos[0]),
+    message: message.split('\n')[0]!,
+  }));
+  return { ...valueOf(document, mistakes), positionOf: (path) => at(offsetOf(document, path)) };
+}
+
+function valueOf(
+  document: Document.Parsed,
+  mistakes: ParsedFleet['mistakes'],
+): Pick<ParsedFleet, 'value' | 'mistakes'> {
+  if (mistakes.length > 0) return { value: undefined, mistakes };
+  try {
+    return { value: document.toJS({ maxAliasCount: 100 }) as unknown, mistakes };
+  } catch (thrown) {
+    const message = thrown instanceof Error ? thrown.message : 'an alias leads nowhere';
+    return { value: undefined, mistakes: [{ position: { line: 1, column: 1 }, message }] };
+  }
+}
+
+/** The offset of the key, or of the item of a list, that a path leads to. */
+function offsetOf(document: Document.Parsed, path: FleetPath): number {
+  let node = document.contents as Node | null;
+  let offset = node?.range?.[0] ?? 0;
+  for (const part of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part));
+      if (!pair) return offset;
+      offset = (pair.key as Node).range?.[0] ?? offset;
+      node = pair.value as Node | null;
+    } else if (isSeq(node) && typeof part === 'number') {
+      node = (node.items[part] as Node | undefined) ?? null;
+      offset = node?.range?.[0] ?? offset;
+    } else return offset;
+  }
+  return offset;
+}

@@ -1,0 +1,18 @@
+/** The way to a value of a fleet file, by its keys and indexes. */
+export type FleetPath = readonly (string | number)[];
+
+/** One thing wrong with a fleet. */
+export interface FleetProblem {
+  path: FleetPath;
+  message: string;
+}
+
+/** Takes problems as they are found. */
+export type ReportFault = (path: FleetPath, message: string) => void;
+
+/** A path as a reader writes it: `groups.shop.health[0].url`. */
+export const spellPath = (path: FleetPath): string =>
+  path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part.replaceAll(/[\p{Cc}]/gu, '?').slice(0, 100)}`))
+    .join('')
+    .replace(/^\./, '');

@@ -1,0 +1,34 @@
+import { map, named, object, type Of, type Schema } from '#contract/schema';
+import { hostSettingsSchema } from './hosts.js';
+import { appMembers, groupMembers, groupSettingsSchema } from './settings.js';
+import { line } from './words.js';
+
+const app = object({ host: line('Name of its host, or its address.', { minLength: 1, maxLength: 255 }) }, appMembers);
+
+const group = object(
+  {},
+  { ...groupMembers, apps: map(app, 'Its apps by name; a name may hold a range such as [01..08].') },
+);
+
+const version = { type: 'integer', const: 1, description: 'Of the form of this file.' } as Schema<1>;
+
+/** A fleet file: hosts, groups of apps and their settings. */
+export const fleetSchema = named(
+  'Fleet',
+  object(
+    { version },
+    {
+      environment: line('The environment it is for; it is refused by others.', { minLength: 1, maxLength: 32 }),
+      defaults: { ...groupSettingsSchema, description: 'Settings of every group of this file.' },
+      hosts: map(hostSettingsSchema, 'Hosts by name; a name may hold a range such as [01..08].'),
+      groups: map(group, 'Groups of apps that run the same program, by name.'),
+    },
+  ),
+);
+
+/** A fleet as its file has it. */
+export type FleetDocument = Of<typeof fleetSchema>;
+/** A group as the file has it: its settings, and its apps by name. */
+export type GroupDocument = Of<typeof group>;
+/** An app as the file has it: its host, and what differs from its group. */
+export type AppDocument = Of<typeof app>;

@@ -1,0 +1,36 @@
+import { map, object, whole, type Of } from '#contract/schema';
+import { line } from './words.js';
+
+const address = /^[A-Za-z0-9:][A-Za-z0-9._:-]*$/;
+/** The same as a file writes it: a range may stand in it. */
+const writtenAddress = '^[A-Za-z0-9:[][A-Za-z0-9._:[\\]-]*$';
+
+const login = {
+  ...object(
+    {},
+    {
+      user: line('User to log in as.', { pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@$-]*$', maxLength: 64 }),
+      port: whole('Port of sshd.', 1, 65_535),
+      jump: line('Name of the host to go through.', { minLength: 1, maxLength: 200 }),
+    },
+  ),
+  description: 'How one logs in; what is not said is as config.yml has it.',
+};
+
+/** A machine that apps run on. */
+export const hostSettingsSchema = object(
+  { address: line('A host name or an address.', { pattern: writtenAddress, maxLength: 255 }) },
+  {
+    login,
+    labels: { ...map(line('A value.', { maxLength: 200 }), 'Words to find it by.'), maxProperties: 50 },
+    note: line('What one should know of it.', { maxLength: 500 }),
+  },
+);
+
+export type HostSettings = Of<typeof hostSettingsSchema>;
+
+/** Whether a text can be the address of a host. */
+export const canBeAddress = (text: string): boolean => address.test(text);
+
+/** Whether a text can be the address of a host that is described nowhere: a name alone is taken for one that is. */
+export const isAddress = (text: string): boolean => canBeAddress(text) && (/[.:]/.test(text) || text === 'localhost');

@@ -1,0 +1,27 @@
+const ofApp = ['keep', 'onDrift', 'owner', 'variables', 'shared', 'balancer'];
+const ofGroup = [...ofApp, 'owners', 'links', 'source', 'gates', 'notify'];
+
+/** Keys that have a meaning whose capability this version does not have yet, by the keys above them; `*` is any name. */
+const later: Readonly<Record<string, readonly string[]>> = {
+  '': ['notifications', 'freezes'],
+  defaults: ofGroup,
+  'groups.*': ofGroup,
+  'groups.*.apps.*': ofApp,
+  'hosts.*.login': ['become'],
+  'groups.*.rollout': ['batches', 'between'],
+  'defaults.rollout': ['batches', 'between'],
+};
+/** The same of sections that stand at several places. */
+const laterIn: Readonly<Record<string, readonly string[]>> = {
+  service: ['unit', 'stop', 'start', 'status', 'reload', 'file', 'project'],
+  health: ['from', 'within', 'every', 'inARow'],
+};
+
+/** Whether a key is one that only a later version knows. */
+export function comesLater(parent: readonly string[], key: string): boolean {
+  const named = parent.map((part, index) =>
+    ['groups', 'hosts', 'apps'].includes(parent[index - 1] ?? '') ? '*' : part,
+  );
+  const section = parent.findLast((part) => !/^\d+$/.test(part)) ?? '';
+  return [later[named.join('.')], laterIn[section]].some((keys) => keys?.includes(key));
+}

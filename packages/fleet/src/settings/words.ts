@@ -1,0 +1,35 @@
+import { text, type Schema } from '#contract/schema';
+
+/** Text of one line: it stands in a column, a path or a process list. */
+export const line = (description: string, limits: Readonly<Record<string, unknown>> = {}): Schema<string> =>
+  text(description, { pattern: '^[^\\u0000-\\u001f\\u007f]*$', maxLength: 1000, ...limits });
+
+/** An absolute path of a host, where placeholders may stand. */
+export const hostPath = (description: string): Schema<string> =>
+  line(`${description}: an absolute path without ".."`, {
+    pattern: '^/(?!(.*/)?\\.\\.(/|$))[^\\u0000-\\u001f\\u007f]+$',
+  });
+
+/** A path below a directory, where placeholders may stand. */
+export const pathBelow = (description: string): Schema<string> =>
+  line(`${description}: a relative path without ".."`, {
+    pattern: '^(?!/)(?!(.*/)?\\.\\.(/|$))[^\\u0000-\\u001f\\u007f,]*$',
+  });
+
+/** Text of several lines, as a command or a body has. */
+export const lines = (description: string): Schema<string> => text(description, { maxLength: 20_000 });
+
+/** Whether a text can be the name of an app, a group or a host: it becomes a file name, and stands between commas and blanks. */
+export const isFleetName = (text: string): boolean => /^(?!\.{1,2}$)[^\p{Cc}/\s,]{1,200}$/u.test(text);
+
+/** The same schema where null is a value, too: nothing of it, whatever stands above. */
+export function nullable<T>(schema: Schema<T>): Schema<T | null> {
+  const { type, enum: words, ...rest } = schema as { type: string | string[]; enum?: readonly unknown[] };
+  return { ...rest, type: [type, 'null'].flat(), ...(words ? { enum: [...words, null] } : {}) } as Schema<T | null>;
+}
+
+type Nullable<M> = { [K in keyof M]: M[K] extends Schema<infer T> ? Schema<T | null> : never };
+
+/** All of these members where null is a value of each, too. */
+export const nullables = <M extends Readonly<Record<string, Schema>>>(members: M): Nullable<M> =>
+  Object.fromEntries(Object.entries(members).map(([name, schema]) => [name, nullable(schema)])) as Nullable<M>;

@@ -1,0 +1,52 @@
+import { checkApp, checkHosts, isAddress, type Fleet, type FleetApp, type FleetChange } from '#fleet';
+import { nearestName } from '#contract';
+import type { ChangeProblems } from './problems.js';
+
+/** Reports what of a changed fleet does not go together; what was not changed is nobody's fault now. */
+export function checkChanges(
+  { before, after, changes }: { before: Fleet; after: Fleet; changes: readonly FleetChange[] },
+  { report }: ChangeProblems,
+): void {
+  if (changes.some(({ kind, change }) => kind === 'host' && change !== 'removed')) checkHosts(after.hosts, report);
+  for (const { kind, name, change } of changes) {
+    if (kind === 'host' && change === 'removed') checkHostGone(name, after, report);
+    if (kind === 'group' && change === 'removed') checkGroupGone(name, after, report);
+    if (kind === 'app' && change !== 'removed') checkOne(name, after.apps.get(name)!, before, after, report);
+  }
+}
+
+const appsWhere = (fleet: Fleet, holds: (app: FleetApp) => boolean): string[] =>
+  [...fleet.apps].filter(([, app]) => holds(app)).map(([name]) => name);
+
+const few = (names: readonly string[]): string =>
+  names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
+
+function checkHostGone(name: string, after: Fleet, report: ChangeProblems['report']): void {
+  const apps = appsWhere(after, ({ host }) => host === name);
+  if (apps.length > 0) report(['hosts', name], `cannot be removed while apps are on it: ${few(apps)}`);
+  const behind = [...after.hosts].filter(([, { login }]) => login?.jump === name).map(([host]) => host);
+  if (behind.length > 0)
+    report(['hosts', name], `cannot be removed while hosts are reached through it: ${few(behind)}`);
+}
+
+function checkGroupGone(name: string, after: Fleet, report: ChangeProblems['report']): void {
+  const apps = appsWhere(after, ({ group }) => group === name);
+  if (apps.length > 0) report(['groups', name], `cannot be removed while it has apps: ${few(apps)}`);
+}
+
+function checkOne(
+  name: string,
+  { group, host, settings }: FleetApp,
+  before: Fleet,
+  after: Fleet,
+  report: ChangeProblems['report'],
+): void {
+  const path = ['groups', group, 'apps', name];
+  checkApp(settings, (inner, message) => report([...path, ...inner], message));
+  const moved = before.apps.get(name)?.group;
+  if (moved !== undefined && moved !== group && after.groups.has(name)) report(path, 'is the name of a group, too');
+  if (after.hosts.has(host) || before.apps.get(name)?.host === host || isAddress(host)) return;
+  const near = nearestName(host, [...after.hosts.keys()]);
+  const hint = near === null ? 'describe it below hosts, or name its address' : `did you mean ${near}?`;
+  report([...path, 'host'], `"${host}" is no host of the file or the catalogue; ${hint}`);
+}

@@ -1,0 +1,91 @@
+import {
+  entriesOf,
+  entryDigest,
+  fleetDigest,
+  isFleetName,
+  withItsGroups,
+  type Fleet,
+  type FleetApp,
+  type GroupSettings,
+  type HostSettings,
+} from '#fleet';
+import { identifier, type Row, type Statements } from '#mysql';
+import { textColumn } from '../columns.js';
+import { hostTable, type HostTable } from '../hosts/hostTable.js';
+import { namesakesAmong } from '../readRows.js';
+import { settingsOf } from '../settings/settingsOf.js';
+
+/** All that the catalogue holds, and the rows it stands in. */
+export interface StoredFleet {
+  fleet: Fleet;
+  /** The row of each app. */
+  rows: ReadonlyMap<string, Row>;
+  /** Every row there is, in the order of the id. */
+  every: readonly Row[];
+  hosts: HostTable;
+  /** Rows that no fleet can hold, and why. */
+  leftOut: string[];
+  /** How many changes were made through rexflow. */
+  revision: number;
+}
+
+/** The tag of a state of the catalogue: its revision, and a digest that changes with the tables of the original, too. */
+export const tagOf = ({ fleet, revision }: Pick<StoredFleet, 'fleet' | 'revision'>): string =>
+  `${revision}-${fleetDigest(fleet)}`;
+
+/** Reads the catalogue; with `lock` nobody else changes it through rexflow before the transaction ends. */
+export async function readStoredFleet(
+  sql: Statements,
+  table: string,
+  { lock } = { lock: false },
+): Promise<StoredFleet> {
+  const [guard] = await sql.query<Row>(
+    `SELECT revision FROM rexflow_settings WHERE scope = 'fleet' AND name = ''${lock ? ' FOR UPDATE' : ''}`,
+  );
+  const [every, settings] = await Promise.all([
+    sql.query<Row>(`SELECT * FROM ${identifier(table)} ORDER BY id`),
+    sql.query<{ scope: string; name: string; value: string }>(
+      "SELECT scope, name, value FROM rexflow_settings WHERE scope IN ('host', 'group') ORDER BY scope, name",
+    ),
+  ]);
+  const valuesOf = <T>(scope: string): Map<string, T> =>
+    new Map(settings.filter((row) => row.scope === scope).map(({ name, value }) => [name, JSON.parse(value) as T]));
+  const hosts = valuesOf<HostSettings>('host');
+  const described = hostTable(hosts);
+  return {
+    ...appsOf(every, hosts, valuesOf<GroupSettings>('group'), described),
+    every,
+    hosts: described,
+    revision: Number(guard?.['revision'] ?? 0),
+  };
+}
+
+function appsOf(
+  every: readonly Row[],
+  hosts: Map<string, HostSettings>,
+  groups: Map<string, GroupSettings>,
+  table: HostTable,
+): Pick<StoredFleet, 'fleet' | 'rows' | 'leftOut'> {
+  const namesakes = namesakesAmong(every);
+  const apps = new Map<string, FleetApp>();
+  const rows = new Map<string, Row>();
+  const leftOut: string[] = [];
+  for (const row of every) {
+    const [name, group] = [textColumn(row, 'app_key'), textColumn(row, 'local_name')];
+    const ids = namesakes(row);
+    if (!isFleetName(name)) leftOut.push(`the row with id ${textColumn(row, 'id')} has no app_key that can be a name`);
+    else if (ids.length > 1) leftOut.push(`${name} is the app_key of several rows (id ${ids.join(', ')})`);
+    else if (!isFleetName(group)) leftOut.push(`${name} has no local_name that can be a name`);
+    else {
+      apps.set(name, { group, host: table.nameOf(textColumn(row, 'network_ip')), settings: settingsOf(row) });
+      rows.set(name, row);
+    }
+  }
+  return { fleet: withItsGroups({ hosts, groups, apps }), rows, leftOut: [...new Set(leftOut)] };
+}
+
+/** The tag of one host, group or app; null where there is none of that name. */
+export function entryTag(fleet: Fleet, kind: 'host' | 'group' | 'app', name: string): string | null {
+  const entry = entriesOf(fleet, kind).get(name);
+  return entry === undefined ? null : entryDigest(entry);
+}
