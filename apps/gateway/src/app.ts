@@ -42,7 +42,7 @@ export function createApp(deps: GatewayDeps): Express {
       next(thrown);
       return;
     }
-    const trouble = readingTrouble(thrown, { path: req.path, limit });
+    const trouble = readingTrouble(thrown, { path: req.path });
     note(log, req, trouble);
     const modern = isModern(req.path);
     const answer = modern ? problemResponse(trouble, req.path) : refuse(req, trouble, deps);
@@ -53,7 +53,7 @@ export function createApp(deps: GatewayDeps): Express {
 }
 
 const v1Body = ({ v1 }: V1Route, limit: number): RequestHandler[] =>
-  v1.upload === undefined ? [readBody(limit, { forms: false })] : [];
+  v1.upload === undefined ? [readBody(Math.max(limit, v1.bodyLimit ?? 0), { forms: false })] : [];
 
 const rexBody = ({ streams }: RexRoute, limit: number): RequestHandler[] =>
   streams ? [] : [readBody(limit, { forms: true })];

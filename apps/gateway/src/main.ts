@@ -16,7 +16,7 @@ import type { GatewayDeps } from './state/dependencies.js';
 import { examineSource } from './state/examineSource.js';
 import { createDirectoryView } from './state/directories.js';
 import { createLog, written } from './http/log.js';
-import { openInventory } from './state/openInventory.js';
+import { openCatalogue } from './state/openCatalogue.js';
 import { createThrottle } from './state/throttle.js';
 import { createGatewayMetrics } from './state/metrics.js';
 import { createEventCursor } from './state/eventCursor.js';
@@ -52,7 +52,7 @@ async function main(config: Config): Promise<void> {
     encode,
     views,
     people: createPeople(db),
-    inventory: openInventory(db, config),
+    ...openCatalogue(db, config),
     submitter,
     queues,
     console: await loadConsole(consoleDir),

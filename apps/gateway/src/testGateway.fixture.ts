@@ -21,7 +21,7 @@ import { loadConsole } from './state/consoleFiles.js';
 import { loadManual } from './state/manualFiles.js';
 import { createDirectoryView } from './state/directories.js';
 import type { GatewayDeps } from './state/dependencies.js';
-import { openInventory } from './state/openInventory.js';
+import { openCatalogue } from './state/openCatalogue.js';
 import { createThrottle } from './state/throttle.js';
 import { createGatewayMetrics } from './state/metrics.js';
 import { createEventCursor } from './state/eventCursor.js';
@@ -149,7 +149,7 @@ export async function startTestGateway(parts: Record<string, unknown> = {}, cons
     views,
     encode,
     people,
-    inventory: openInventory(db, config),
+    ...openCatalogue(db, config),
     submitter,
     queues,
     console: await loadConsole(pathToFileURL(`${consoleDir ?? directory}/`)),

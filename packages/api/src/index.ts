@@ -26,6 +26,7 @@ export type {
   PastView,
   RowProblemView,
 } from './schemas/inventory.js';
+export type { FleetEditedView, KeptChangeView } from './schemas/fleet.js';
 export type { LogLine } from './schemas/log.js';
 export type { PlannedApp, PlanView } from './schemas/plan.js';
 export type { PartView, PartWithSteps, ReleaseHead, ReleaseView, StepView } from './schemas/release.js';

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { checkForm } from './check/checkForm.js';
 import { checkHosts } from './check/checkHosts.js';
 import { expandFleet } from './expand/expandFleet.js';
-import type { Fleet } from './fleet.js';
+import type { Fleet } from './model/fleet.js';
 import { parseFleet } from './parse/parseFleet.js';
-import { spellPath } from './problem.js';
+import { spellPath } from './model/problem.js';
 
 /** The example that the manual ships. */
 export const exampleFile = new URL('../../../apps/gateway/docs/examples/fleet.yml', import.meta.url).pathname;

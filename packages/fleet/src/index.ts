@@ -1,21 +1,30 @@
-export { checkForm } from './check/checkForm.js';
+export { checkForm, entryForms } from './check/checkForm.js';
 export { checkHosts } from './check/checkHosts.js';
 export { ownSettings, resolveApp, type AppNames } from './expand/appSettings.js';
 export { documentOf } from './expand/documentOf.js';
 export { expandFleet } from './expand/expandFleet.js';
 export { canonical, isSame, layOver, withBuiltIn } from './expand/layers.js';
-export { withItsGroups, type Fleet, type FleetApp } from './fleet.js';
-export { parseFleet, type ParsedFleet, type Position } from './parse/parseFleet.js';
-export { spellPath, type FleetPath, type FleetProblem, type ReportFault } from './problem.js';
-export { fleetSchema, type AppDocument, type FleetDocument, type GroupDocument } from './settings/file.js';
-export { hostSettingsSchema, isAddress, type HostSettings } from './settings/hosts.js';
+export { withItsGroups, type Fleet, type FleetApp } from './model/fleet.js';
+export { parseFleet, type ParsedFleet, type FilePosition } from './parse/parseFleet.js';
+export { spellPath, type FleetPath, type FleetProblem, type ReportFault } from './model/problem.js';
+export {
+  appEntrySchema,
+  fleetJsonSchema,
+  fleetSchema,
+  type AppDocument,
+  type AppEntry,
+  type FleetDocument,
+  type GroupDocument,
+} from './settings/file.js';
+export { hostSettingsSchema, isAddress, type FleetHost } from './settings/hosts.js';
 export { groupSettingsSchema, type AppSettings, type GroupSettings } from './settings/settings.js';
 export {
   changeKinds,
+  compareEntries,
   compareFleets,
   entriesOf,
   entryKinds,
-  type Entry,
+  type FleetEntry,
   type EntryKind,
   type FleetChange,
 } from './compare/compareFleets.js';
@@ -23,3 +32,6 @@ export { entryDigest, fleetDigest } from './compare/digests.js';
 export { checkApp } from './check/checkApp.js';
 export { isFleetName } from './settings/words.js';
 export { mergeFleet } from './compare/mergeFleet.js';
+export { expandAll } from './expand/expandAll.js';
+export { resolvedSettings, settingOrigins, type ResolvedSetting } from './expand/origins.js';
+export { mergePatch } from './compare/mergePatch.js';

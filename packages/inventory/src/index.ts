@@ -1,8 +1,10 @@
 export { createInventory } from './inventory.js';
-export { machine } from './machine.js';
-export { lackingColumns } from './lackingColumns.js';
-export { toApp } from './toApp.js';
-export type { Inventory, RowProblem } from './types.js';
-export type { AppFilter } from './pages.js';
-export { changeFleet, type FleetEdit, type FleetEdited } from './change/changeFleet.js';
-export { entryTag, readStoredFleet, tagOf, type StoredFleet } from './change/storedFleet.js';
+export { machine } from './rows/machine.js';
+export { lackingColumns } from './rows/lackingColumns.js';
+export { toApp } from './rows/toApp.js';
+export type { Inventory, RowProblem } from './rows/types.js';
+export type { AppFilter } from './rows/pages.js';
+export type { FleetEdit, FleetEdited } from './change/changeFleet.js';
+export type { KeptChange } from './change/keptChanges.js';
+export { entryTag } from './change/storedFleet.js';
+export { createFleetStore, type FleetStore } from './fleetStore.js';

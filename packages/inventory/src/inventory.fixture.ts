@@ -1,7 +1,7 @@
 import { connectMysql, identifier, migrate, type Database, type Value, placeholders } from '#mysql';
 import { startMariadb } from '../../mysql/src/mariadb.fixture.js';
 import { createInventory } from './inventory.js';
-import type { Inventory } from './types.js';
+import type { Inventory } from './rows/types.js';
 
 /** A catalogue in a database of its own, to be ended after the tests. */
 export interface OpenInventory {

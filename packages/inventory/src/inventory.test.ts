@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { targetsOf as named } from '../../rex/src/parameters/words.js';
 import { fourApps, openInventory, type OpenInventory } from './inventory.fixture.js';
 import { createInventory } from './inventory.js';
-import type { Inventory } from './types.js';
+import type { Inventory } from './rows/types.js';
 
 let opened: OpenInventory;
 let db: Database;

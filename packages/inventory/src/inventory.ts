@@ -1,18 +1,18 @@
 import { identifier, type Row, type Statements } from '#mysql';
-import { requireApart } from './apart.js';
-import type { Catalogue } from './catalogue.js';
-import { textColumn } from './columns.js';
-import { hostReader } from './hosts/readHosts.js';
-import { machine } from './machine.js';
-import type { Grounds } from './placeOf.js';
-import { pageOfApps, pageOfShared } from './pages.js';
-import { keyed, resolver } from './resolve.js';
-import { surveyor } from './survey.js';
-import type { Inventory } from './types.js';
-import { everyUsable, usable } from './usable.js';
+import { requireApart } from './rows/apart.js';
+import type { Catalogue } from './rows/catalogue.js';
+import { textColumn } from './rows/columns.js';
+import { describedReader } from './hosts/readDescribed.js';
+import { machine } from './rows/machine.js';
+import type { Grounds } from './rows/placeOf.js';
+import { pageOfApps, pageOfShared } from './rows/pages.js';
+import { keyed, resolver } from './rows/resolve.js';
+import { surveyor } from './rows/survey.js';
+import type { Inventory } from './rows/types.js';
+import { everyUsable, usable } from './rows/usable.js';
 
 /** The defaults of config.yml. */
-const plain: Grounds = {
+export const plainGrounds: Grounds = {
   baseappDir: '/data/www/apps',
   backupDir: '/data/backup',
   machine: ({ host, login }) => machine(login?.address ?? host),
@@ -21,9 +21,9 @@ const plain: Grounds = {
 /** The inventory over one table of the catalogue: `pre_server_detail`, the external one, or as config.yml names it. */
 export function createInventory(db: Statements, options: { table: string } & Partial<Grounds>): Inventory {
   const { table } = options;
-  const grounds = { ...plain, ...options };
+  const grounds = { ...plainGrounds, ...options };
   const from = identifier(table);
-  const catalogue: Catalogue = { db, table, hosts: hostReader(db) };
+  const catalogue: Catalogue = { db, table, described: describedReader(db) };
   const survey = surveyor(catalogue, grounds);
   return {
     resolve: resolver(catalogue),

@@ -29,7 +29,8 @@ export {
   type PhaseRun,
   type Progress,
 } from './workflows/nextPhase.js';
-export { batchesOf, resolveStrategy, type ResolvedStrategy, type StrategySettings } from './workflows/strategy.js';
+export type { StrategySettings } from './model/strategySettings.js';
+export { batchesOf, resolveStrategy, type ResolvedStrategy } from './workflows/strategy.js';
 export { driftScript } from './steps/drift.js';
 export { liveTreesScript } from './scripts/liveTrees.js';
 export { liveIntactScript } from './scripts/liveIntact.js';

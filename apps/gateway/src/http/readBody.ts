@@ -55,10 +55,10 @@ async function looksLikeJson(req: Request): Promise<boolean> {
 }
 
 /** The refusal for an error of Express about an unreadable path or body; any other error as it is. */
-export function readingTrouble(thrown: unknown, { path, limit }: { path: string; limit: number }): CodedError {
-  const { type, status, message } = thrown as { type?: unknown; status?: unknown; message?: unknown };
+export function readingTrouble(thrown: unknown, { path }: { path: string }): CodedError {
+  const { type, status, message, limit } = thrown as Partial<Record<'type' | 'status' | 'message' | 'limit', unknown>>;
   if (thrown instanceof CodedError || typeof status !== 'number' || status >= 500) return asCodedError(thrown);
   if (thrown instanceof URIError) return new CodedError('PATH_MALFORMED', { path: path.slice(0, 200) });
-  if (type === 'entity.too.large') return new CodedError('BODY_TOO_LARGE', { limit });
+  if (type === 'entity.too.large') return new CodedError('BODY_TOO_LARGE', { limit: Number(limit) });
   return new CodedError('BODY_MALFORMED', { reason: String(message) });
 }

@@ -1,7 +1,7 @@
 import type { Packages, Store } from '#bundle';
 import type { Config } from '#config';
 import type { DirectoryKey, Request, SeenDirectories } from '#contract';
-import type { Inventory } from '#inventory';
+import type { FleetStore, Inventory } from '#inventory';
 import type { DatabaseState } from '#mysql';
 import type { Identities } from '#release';
 import type { GatewayRecords, People, Views, WireRequest } from '#records';
@@ -26,6 +26,8 @@ export interface GatewayDeps {
     Inventory,
     'resolve' | 'keyed' | 'every' | 'page' | 'sharing' | 'names' | 'problems' | 'requireApart'
   >;
+  /** The catalogue as one fleet, to be read and changed. */
+  fleet: FleetStore;
   submitter: Submitter;
   /** The job queues, for the page that shows them. */
   queues: QueueBoard;

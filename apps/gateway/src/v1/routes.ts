@@ -8,8 +8,10 @@ import * as bundles from './handlers/bundles.js';
 import * as create from './handlers/create.js';
 import * as doctor from './handlers/doctor.js';
 import * as documents from './handlers/documents.js';
+import * as entries from './handlers/entries.js';
 import * as events from './handlers/events.js';
 import * as fleet from './handlers/fleet.js';
+import * as fleetFile from './handlers/fleetFile.js';
 import * as plans from './handlers/plans.js';
 import * as releases from './handlers/releases.js';
 import * as sessions from './handlers/sessions.js';
@@ -22,8 +24,10 @@ const handlers: AuthenticatedHandlers & PublicHandlers = {
   ...create,
   ...doctor,
   ...documents,
+  ...entries,
   ...events,
   ...fleet,
+  ...fleetFile,
   ...plans,
   ...releases,
   ...sessions,

@@ -22,6 +22,7 @@ const longest: Readonly<Record<PagedId, number>> = {
   listReleases: 200,
   listBundles: 200,
   listAudit: 200,
+  listChanges: 200,
 };
 
 /**

@@ -29,6 +29,10 @@ export interface Endpoint {
   /** Headers it heeds, with what they are for. */
   headers?: Readonly<Record<string, string>>;
   body?: Schema;
+  /** The most bytes of the body, where that is more than `gateway.body_limit`. */
+  bodyLimit?: number;
+  /** The handler holds the body against its form: it names all that is wrong with it, not the first alone. */
+  checksBody?: true;
   /** What the body is where it is a file of any kind, which the handler reads itself. */
   upload?: string;
   answers: Readonly<Record<number, AnswerForm>>;

@@ -4,6 +4,7 @@ import type { Endpoint, EndpointRow } from './endpoint.js';
 import { type EndpointId, routeOf } from '../routes/routes.js';
 import { bundleEndpoints } from './bundles.js';
 import { documentEndpoints, eventEndpoints, logEndpoints } from './events.js';
+import { fleetEndpoints } from './fleet.js';
 import { inventoryEndpoints } from './inventory.js';
 import { planEndpoints } from './plans.js';
 import { releaseEndpoints } from './releases.js';
@@ -13,6 +14,7 @@ import { sessionEndpoints } from './sessions.js';
 export const endpointRows = {
   ...sessionEndpoints,
   ...inventoryEndpoints,
+  ...fleetEndpoints,
   ...planEndpoints,
   ...releaseEndpoints,
   ...bundleEndpoints,

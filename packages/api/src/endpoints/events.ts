@@ -83,6 +83,13 @@ export const documentEndpoints = {
     answers: { 200: { description: 'OpenAPI 3.1', schema: { type: 'object' } } },
     problems: [],
   }),
+  getFleetSchema: endpoint({
+    tag: 'Documents',
+    summary: 'The JSON schema of a fleet file, for editors',
+    auth: 'none',
+    answers: { 200: { description: 'JSON schema', schema: { type: 'object' } } },
+    problems: [],
+  }),
   getDocs: endpoint({
     tag: 'Documents',
     summary: 'This description, to read',

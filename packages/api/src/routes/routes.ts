@@ -9,8 +9,23 @@ export const apiRoutes = {
   deleteToken: 'DELETE /v1/tokens/:id',
   listApps: 'GET /v1/apps',
   getApp: 'GET /v1/apps/:key',
+  getAppSettings: 'GET /v1/apps/:key/settings',
+  putApp: 'PUT /v1/apps/:key',
+  patchApp: 'PATCH /v1/apps/:key',
+  deleteApp: 'DELETE /v1/apps/:key',
   listGroups: 'GET /v1/groups',
+  getGroup: 'GET /v1/groups/:name',
+  putGroup: 'PUT /v1/groups/:name',
+  patchGroup: 'PATCH /v1/groups/:name',
+  deleteGroup: 'DELETE /v1/groups/:name',
   listHosts: 'GET /v1/hosts',
+  getHost: 'GET /v1/hosts/:name',
+  putHost: 'PUT /v1/hosts/:name',
+  patchHost: 'PATCH /v1/hosts/:name',
+  deleteHost: 'DELETE /v1/hosts/:name',
+  exportFleet: 'GET /v1/fleet',
+  applyFleet: 'POST /v1/fleet',
+  listChanges: 'GET /v1/changes',
   listProblems: 'GET /v1/problems',
   listLeases: 'GET /v1/leases',
   getBacklog: 'GET /v1/backlog',
@@ -35,11 +50,12 @@ export const apiRoutes = {
   followAll: 'GET /v1/events',
   readLogs: 'GET /v1/releases/:id/logs',
   getOpenApi: 'GET /openapi.json',
+  getFleetSchema: 'GET /fleet.schema.json',
   getDocs: 'GET /docs',
   getMetrics: 'GET /metrics',
-} as const satisfies Readonly<Record<string, `${'GET' | 'POST' | 'DELETE'} /${string}`>>;
+} as const satisfies Readonly<Record<string, `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`>>;
 export type EndpointId = keyof typeof apiRoutes;
-export type Method = 'get' | 'post' | 'delete';
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** The names of the parts of a path that vary, as `id` of `/v1/releases/:id`. */
 type PathParts<Path extends string> = Path extends `${string}:${infer Part}/${infer Rest}`

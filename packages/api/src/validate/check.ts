@@ -26,6 +26,7 @@ export function checkBody(endpoint: Endpoint, body: unknown): void {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new CodedError('BODY_MALFORMED', { reason: 'a JSON object is expected (Content-Type: application/json)' });
   }
+  if (endpoint.checksBody) return;
   const valid = validator(endpoint.body, endpoint.body);
   if (!valid(body)) throw asRefusal(endpoint, valid.errors!);
 }

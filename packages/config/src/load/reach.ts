@@ -20,11 +20,11 @@ export interface DescribedLogin {
  */
 export function reachOf(ssh: SshConfig, host: string, described?: DescribedLogin | null): Reach {
   const { address: at, user: as, port: on } = described ?? {};
-  const said = Object.fromEntries(
+  const stated = Object.fromEntries(
     Object.entries({ address: at, user: as, port: on }).filter(([, value]) => value !== undefined),
   );
   const matching = ssh.hosts.filter(({ match }) => minimatch(host, match));
-  const merged = Object.assign({}, ssh, said, ...matching) as Login & Partial<HostOverride>;
+  const merged = Object.assign({}, ssh, stated, ...matching) as Login & Partial<HostOverride>;
   const { user, port, privateKey, passphrase, password, address = host, jump = null } = merged;
   return { user, port, privateKey, passphrase, password, address, jump };
 }

@@ -1,21 +1,36 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { nearestName } from '#contract';
-import { fleetSchema, type FleetDocument } from '../settings/file.js';
+import type { Schema } from '#contract/schema';
+import { appEntrySchema, fleetSchema, type FleetDocument } from '../settings/file.js';
+import { hostSettingsSchema } from '../settings/hosts.js';
 import { comesLater } from '../settings/later.js';
-import type { ReportFault } from '../problem.js';
+import { groupSettingsSchema } from '../settings/settings.js';
+import type { ReportFault } from '../model/problem.js';
 
 const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true, discriminator: true });
-const fits = ajv.compile<FleetDocument>(fleetSchema);
 
-/** Whether a value has the form of a fleet file; everything that does not fit is reported. */
-export function checkForm(value: unknown, report: ReportFault): value is FleetDocument {
-  if (fits(value)) return true;
-  for (const error of fits.errors ?? []) {
-    const path = pathOf(error, value);
-    report(path, messageOf(error, path.map(String)));
-  }
-  return false;
+/** Holds values against a schema: everything that does not fit is reported. */
+function formCheck<T>(schema: Schema<T>): (value: unknown, report: ReportFault) => value is T {
+  let fits: ValidateFunction<T> | null = null;
+  return (value, report): value is T => {
+    fits ??= ajv.compile<T>(schema);
+    if (fits(value)) return true;
+    for (const error of fits.errors ?? []) {
+      const path = pathOf(error, value);
+      report(path, messageOf(error, path.map(String)));
+    }
+    return false;
+  };
 }
+
+/** Whether a value has the form of a fleet file. */
+export const checkForm: (value: unknown, report: ReportFault) => value is FleetDocument = formCheck(fleetSchema);
+/** Whether a value has the form of a host, the settings of a group, or an app with its group. */
+export const entryForms = {
+  host: formCheck(hostSettingsSchema),
+  group: formCheck(groupSettingsSchema),
+  app: formCheck(appEntrySchema),
+};
 
 function pathOf({ instancePath, params, keyword }: ErrorObject, value: unknown): (string | number)[] {
   let at = value;

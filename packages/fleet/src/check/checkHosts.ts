@@ -1,9 +1,9 @@
 import { nearestName } from '#contract';
-import { canBeAddress, type HostSettings } from '../settings/hosts.js';
-import type { ReportFault } from '../problem.js';
+import { canBeAddress, type FleetHost } from '../settings/hosts.js';
+import type { ReportFault } from '../model/problem.js';
 
 /** Reports hosts that are one machine under two names, and jumps that lead nowhere or in a circle. */
-export function checkHosts(hosts: ReadonlyMap<string, HostSettings>, report: ReportFault): void {
+export function checkHosts(hosts: ReadonlyMap<string, FleetHost>, report: ReportFault): void {
   const machines = new Map<string, string>();
   for (const [name, { address, login }] of hosts) {
     if (!canBeAddress(address)) report(['hosts', name, 'address'], `${address} is no host name and no address`);
@@ -16,7 +16,7 @@ export function checkHosts(hosts: ReadonlyMap<string, HostSettings>, report: Rep
   }
 }
 
-function checkJump(hosts: ReadonlyMap<string, HostSettings>, name: string, jump: string, report: ReportFault): void {
+function checkJump(hosts: ReadonlyMap<string, FleetHost>, name: string, jump: string, report: ReportFault): void {
   const path = ['hosts', name, 'login', 'jump'];
   if (!hosts.has(jump)) {
     const near = nearestName(jump, [...hosts.keys()]);

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Fleet } from '../fleet.js';
-import { entriesOf, entryKinds, type Entry } from './compareFleets.js';
+import type { Fleet } from '../model/fleet.js';
+import { entriesOf, entryKinds, type FleetEntry } from './compareFleets.js';
 
 function spelled(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(spelled).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const keys = Object.keys(value).sort();
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${spelled((value as Entry)[key])}`).join(',')}}`;
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${spelled((value as FleetEntry)[key])}`).join(',')}}`;
 }
 
 /** A digest of one entry: another one as soon as anything of it is another. */

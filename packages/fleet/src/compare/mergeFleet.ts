@@ -1,4 +1,4 @@
-import type { Fleet, FleetApp } from '../fleet.js';
+import type { Fleet, FleetApp } from '../model/fleet.js';
 import { ownSettings, resolveApp } from '../expand/appSettings.js';
 
 /**
@@ -7,19 +7,20 @@ import { ownSettings, resolveApp } from '../expand/appSettings.js';
  */
 export function mergeFleet(
   standing: Fleet,
-  said: Fleet,
+  stated: Fleet,
   { environment, prune }: { environment: string; prune: boolean },
 ): Fleet {
   const kept = prune ? { hosts: new Map(), groups: new Map(), apps: new Map() } : standing;
-  const groups = new Map([...kept.groups, ...said.groups]);
+  const groups = new Map([...kept.groups, ...stated.groups]);
   const apps = new Map(kept.apps);
   for (const [app, known] of kept.apps) {
-    const given = said.groups.get(known.group);
+    const given = stated.groups.get(known.group);
     if (given === undefined) continue;
     const names = { app, host: known.host, group: known.group, environment };
     const own = ownSettings(standing.groups.get(known.group) ?? {}, known.settings, names);
     apps.set(app, { ...known, settings: resolveApp(given, own, names) });
   }
-  for (const [app, { group, host, settings }] of said.apps) apps.set(app, { group, host, settings } satisfies FleetApp);
-  return { hosts: new Map([...kept.hosts, ...said.hosts]), groups, apps };
+  for (const [app, { group, host, settings }] of stated.apps)
+    apps.set(app, { group, host, settings } satisfies FleetApp);
+  return { hosts: new Map([...kept.hosts, ...stated.hosts]), groups, apps };
 }

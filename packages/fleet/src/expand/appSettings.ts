@@ -1,5 +1,5 @@
 import type { AppSettings, GroupSettings } from '../settings/settings.js';
-import { canonical, difference, layOver } from './layers.js';
+import { canonical, settingsDifference, layOver } from './layers.js';
 import { fillPlaceholders, type PlaceholderValues } from './placeholders.js';
 
 type Report = (path: readonly string[], message: string) => void;
@@ -29,7 +29,7 @@ export const resolveApp = (group: GroupSettings, own: AppSettings, names: AppNam
 export function ownSettings(group: GroupSettings, settings: AppSettings, names: AppNames): AppSettings {
   // A port of its own stands in the texts of the group, too.
   const given = filled({ ...ofApps(group), port: settings.port ?? null }, names, silent);
-  const plain = difference(given, settings);
+  const plain = settingsDifference(given, settings);
   const port =
     (canonical(ofApps(group)).port ?? null) === (settings.port ?? null) ? {} : { port: settings.port ?? null };
   return { ...plain, ...port };

@@ -1,4 +1,4 @@
-import type { Fleet } from '../fleet.js';
+import type { Fleet } from '../model/fleet.js';
 import type { AppDocument, FleetDocument, GroupDocument } from '../settings/file.js';
 import { ownSettings } from './appSettings.js';
 import { escapeBraces } from './placeholders.js';

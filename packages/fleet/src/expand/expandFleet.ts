@@ -1,13 +1,13 @@
 import { checkApp } from '../check/checkApp.js';
-import type { Fleet, FleetApp } from '../fleet.js';
-import type { FleetPath, ReportFault } from '../problem.js';
+import type { Fleet, FleetApp } from '../model/fleet.js';
+import type { FleetPath, ReportFault } from '../model/problem.js';
 import type { AppDocument, FleetDocument } from '../settings/file.js';
-import type { HostSettings } from '../settings/hosts.js';
+import type { FleetHost } from '../settings/hosts.js';
 import type { GroupSettings } from '../settings/settings.js';
 import { isFleetName } from '../settings/words.js';
 import { resolveApp } from './appSettings.js';
 import { canonical, layOver } from './layers.js';
-import { countOf, valueAt } from './ranges.js';
+import { countOf, withoutRange } from './ranges.js';
 
 /** The most hosts, groups and apps that a fleet holds, each. */
 export const mostEntries = 20_000;
@@ -20,7 +20,7 @@ export function expandFleet(document: FleetDocument, environment: string, report
   const { defaults = {}, groups: written = {} } = document;
   if (document.environment !== undefined && document.environment !== environment)
     report(['environment'], `the file is for ${document.environment}, and this is ${environment}`);
-  const hosts = new Map<string, HostSettings>();
+  const hosts = new Map<string, FleetHost>();
   expandEach(document.hosts ?? {}, ['hosts'], report, (name, host) => hosts.set(name, host), hosts);
   const groups = new Map<string, GroupSettings>();
   const apps = new Map<string, FleetApp>();
@@ -35,7 +35,7 @@ export function expandFleet(document: FleetDocument, environment: string, report
       (app, { host, ...rest }: AppDocument, path) => {
         const tell = (inner: readonly string[], message: string): void => {
           // What only the group says is wrong there, for all of its apps at once.
-          const above = isSaid(given, inner) && !isSaid(rest, inner);
+          const above = isStated(given, inner) && !isStated(rest, inner);
           report([...(above ? ['groups', group] : path), ...inner.map(indexOf)], message);
         };
         const resolved = resolveApp(given, rest, { app, host, group, environment }, tell);
@@ -48,7 +48,7 @@ export function expandFleet(document: FleetDocument, environment: string, report
   return { hosts, groups, apps };
 }
 
-const isSaid = (settings: object, path: readonly string[]): boolean =>
+const isStated = (settings: object, path: readonly string[]): boolean =>
   path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined | null)?.[key], settings) !==
   undefined;
 const indexOf = (part: string | number): string | number => (/^\d+$/.test(String(part)) ? Number(part) : part);
@@ -67,12 +67,12 @@ function expandEach<T>(
     try {
       const count = countOf(written);
       for (let index = 0; index < count; index++) {
-        const name = valueAt(written, index, count);
+        const name = withoutRange(written, index, count);
         if (!isFleetName(name)) report(path, nameRule);
         else if (name === 'all' && at.length > 1) report(path, 'means every app; give it another name');
         else if (taken.has(name)) report(path, `there is ${name} already`);
         else if (taken.size >= mostEntries) return report(path, `makes more than ${mostEntries} entries`);
-        else take(name, valueAt(value, index, count), path);
+        else take(name, withoutRange(value, index, count), path);
       }
     } catch (thrown) {
       if (!(thrown instanceof RangeError)) throw thrown;

@@ -57,7 +57,7 @@ function bare(value: unknown, preset: unknown): unknown {
 export const withBuiltIn = (settings: AppSettings): AppSettings => layOver(builtIn, settings);
 
 /** What has to be laid over `below` to come to `whole`, both canonical; null where nothing of it is to be left. */
-export const difference = (below: AppSettings, whole: AppSettings): AppSettings =>
+export const settingsDifference = (below: AppSettings, whole: AppSettings): AppSettings =>
   (differing(below as Tree, whole as Tree, builtIn as Tree) ?? {}) as AppSettings;
 
 function differing(below: Tree, whole: Tree, preset: Tree): Tree | undefined {

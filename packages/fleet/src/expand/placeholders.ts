@@ -2,10 +2,10 @@ import { nearestName } from '#contract';
 import type { AppSettings, GroupSettings } from '../settings/settings.js';
 
 /** What may stand in braces, and those of it that only a later version knows. */
-export const placeholders = ['app', 'host', 'group', 'port', 'environment'] as const;
+export const placeholderNames = ['app', 'host', 'group', 'port', 'environment'] as const;
 const laterPlaceholders = ['version', 'commit', 'release', 'shared'];
 
-export type PlaceholderValues = Readonly<Partial<Record<(typeof placeholders)[number], string>>>;
+export type PlaceholderValues = Readonly<Partial<Record<(typeof placeholderNames)[number], string>>>;
 
 /** Takes a text of the settings, with the way to it, and gives the one that stands there afterwards. */
 type Change = (text: string, path: readonly string[]) => string;
@@ -45,10 +45,10 @@ function fill(text: string, values: PlaceholderValues): string {
     if (name === undefined) return whole[0]!;
     const value = values[name as keyof PlaceholderValues];
     if (value !== undefined) return value;
-    if ((placeholders as readonly string[]).includes(name)) throw new RangeError(`{${name}} has no value here`);
+    if ((placeholderNames as readonly string[]).includes(name)) throw new RangeError(`{${name}} has no value here`);
     if (laterPlaceholders.includes(name)) throw new RangeError(`{${name}} comes with a later version`);
-    const near = nearestName(name, placeholders);
-    const hint = near === null ? `there are {${placeholders.join('}, {')}}` : `did you mean {${near}}?`;
+    const near = nearestName(name, placeholderNames);
+    const hint = near === null ? `there are {${placeholderNames.join('}, {')}}` : `did you mean {${near}}?`;
     throw new RangeError(`{${name}} is no placeholder; ${hint} A brace itself is written twice`);
   });
 }

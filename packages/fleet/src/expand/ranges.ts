@@ -24,18 +24,18 @@ export const nameAt = (text: string, index: number): string =>
 const asTheyAre = ['hooks', 'body', 'expect'];
 
 /** The same value with the ranges of its texts at `index`. Throws RangeError where a text stands for another number of names than `count`. */
-export function valueAt<T>(value: T, index: number, count: number): T {
+export function withoutRange<T>(value: T, index: number, count: number): T {
   if (typeof value === 'string') {
     const own = countOf(value);
     if (own > 1 && own !== count)
       throw new RangeError(`"${value}" makes ${own} names, and the name of the entry ${count}`);
     return nameAt(value, index) as T;
   }
-  if (Array.isArray(value)) return value.map((item: unknown) => valueAt(item, index, count)) as T;
+  if (Array.isArray(value)) return value.map((item: unknown) => withoutRange(item, index, count)) as T;
   if (typeof value !== 'object' || value === null) return value;
   const at = ([key, item]: [string, unknown]): [string, unknown] => [
     key,
-    asTheyAre.includes(key) ? item : valueAt(item, index, count),
+    asTheyAre.includes(key) ? item : withoutRange(item, index, count),
   ];
   return Object.fromEntries(Object.entries(value).map(at)) as T;
 }

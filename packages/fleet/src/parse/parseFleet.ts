@@ -1,8 +1,8 @@
 import { LineCounter, isMap, isScalar, isSeq, parseDocument, type Document, type Node } from 'yaml';
-import type { FleetPath } from '../problem.js';
+import type { FleetPath } from '../model/problem.js';
 
 /** A place in a text, both from 1. */
-export interface Position {
+export interface FilePosition {
   line: number;
   column: number;
 }
@@ -12,9 +12,9 @@ export interface ParsedFleet {
   /** The value; undefined where the text could not be read. */
   value: unknown;
   /** What is wrong with the text as YAML; each knows its place. */
-  mistakes: { position: Position; message: string }[];
+  mistakes: { position: FilePosition; message: string }[];
   /** Where a value stands in the text; where it is missing, what was to hold it. */
-  positionOf(path: FleetPath): Position;
+  positionOf(path: FleetPath): FilePosition;
 }
 
 const largest = 8 * 2 ** 20;
@@ -28,7 +28,7 @@ export function parseFleet(text: string): ParsedFleet {
   }
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true });
-  const at = (offset: number): Position => {
+  const at = (offset: number): FilePosition => {
     const { line, col } = counter.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };

@@ -5,6 +5,17 @@ import { line } from './words.js';
 
 const app = object({ host: line('Name of its host, or its address.', { minLength: 1, maxLength: 255 }) }, appMembers);
 
+/** An app by itself: with the group it is of. */
+export const appEntrySchema = object(
+  {
+    group: line('Name of its group.', { minLength: 1, maxLength: 200 }),
+    host: line('Name of its host, or its address.', { minLength: 1, maxLength: 255 }),
+  },
+  appMembers,
+);
+/** See `appEntrySchema`. */
+export type AppEntry = Of<typeof appEntrySchema>;
+
 const group = object(
   {},
   { ...groupMembers, apps: map(app, 'Its apps by name; a name may hold a range such as [01..08].') },
@@ -25,6 +36,13 @@ export const fleetSchema = named(
     },
   ),
 );
+
+/** The same as a JSON schema by itself, for editors. */
+export const fleetJsonSchema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'A fleet file of rexflow',
+  ...fleetSchema,
+};
 
 /** A fleet as its file has it. */
 export type FleetDocument = Of<typeof fleetSchema>;

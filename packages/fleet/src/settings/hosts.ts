@@ -27,7 +27,7 @@ export const hostSettingsSchema = object(
   },
 );
 
-export type HostSettings = Of<typeof hostSettingsSchema>;
+export type FleetHost = Of<typeof hostSettingsSchema>;
 
 /** Whether a text can be the address of a host. */
 export const canBeAddress = (text: string): boolean => address.test(text);

@@ -1,6 +1,6 @@
 import { failurePolicies, formats } from '#contract/lists';
 import { flag, list, map, object, tag, text, variant, whole, word, type Of, type Schema } from '#contract/schema';
-import { hostPath, line, lines, nullables, pathBelow } from './words.js';
+import { pathOnHost, line, lines, nullables, pathBelow } from './words.js';
 
 /** Words of a setting whose first one counts where nothing is said. */
 export const layouts = ['separate', 'nested'] as const;
@@ -18,8 +18,8 @@ const hosts = (description: string, { pattern }: { pattern: string }): Schema<nu
   ({ type: ['integer', 'string'], description, minimum: 0, maximum: 9999, pattern }) as Schema<number | string>;
 
 const paths = section('Where the app lies on its host.', {
-  program: hostPath('The link the application runs from'),
-  config: hostPath('The link to its configuration'),
+  program: pathOnHost('The link the application runs from'),
+  config: pathOnHost('The link to its configuration'),
   layout: word(layouts, 'separate: the configuration lies beside the program; nested: inside it'),
   backup: word(backups, 'nested: where a replaced program goes, to release.backup_dir or beside the program'),
   place: word(places, 'nested: where a new program is put, in release.baseapp_dir or beside the program'),
@@ -27,7 +27,7 @@ const paths = section('Where the app lies on its host.', {
 
 const service = section('How the application is started and stopped.', {
   type: tag('init'),
-  script: hostPath('The init script; it is called with start and stop'),
+  script: pathOnHost('The init script; it is called with start and stop'),
   process: line('A word of the command line by which its processes are known', { minLength: 1 }),
   restart: word(restarts, 'restart: it is stopped before the switch and started after it; never: it runs on'),
 });
@@ -76,7 +76,7 @@ const hooks = section('Commands on the way of a release.', {
 });
 
 const logs = section('Where the application writes its logs.', {
-  directory: hostPath('Their directory'),
+  directory: pathOnHost('Their directory'),
   file: line('The name of the file; between two # stands a date as strftime writes it'),
 });
 

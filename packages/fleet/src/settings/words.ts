@@ -5,7 +5,7 @@ export const line = (description: string, limits: Readonly<Record<string, unknow
   text(description, { pattern: '^[^\\u0000-\\u001f\\u007f]*$', maxLength: 1000, ...limits });
 
 /** An absolute path of a host, where placeholders may stand. */
-export const hostPath = (description: string): Schema<string> =>
+export const pathOnHost = (description: string): Schema<string> =>
   line(`${description}: an absolute path without ".."`, {
     pattern: '^/(?!(.*/)?\\.\\.(/|$))[^\\u0000-\\u001f\\u007f]+$',
   });

@@ -1,13 +1,13 @@
 import { CodedError } from '#contract';
 import { compareFleets, withItsGroups, type Fleet, type FleetChange } from '#fleet';
 import type { Database, Transaction } from '#mysql';
-import type { Grounds } from '../placeOf.js';
+import type { Grounds } from '../rows/placeOf.js';
 import { tableColumns } from '../settings/tableColumns.js';
 import { checkChanges } from './checkChanges.js';
 import { checkRows } from './checkRows.js';
 import { changeProblems, type ChangeProblems } from './problems.js';
 import { rowChange } from './rowChanges.js';
-import { changesSince } from './changesSince.js';
+import { entriesChangedSince } from './changesSince.js';
 import { readStoredFleet, tagOf, type StoredFleet } from './storedFleet.js';
 import { writeChanges } from './writeChanges.js';
 import { writeRows } from './writeRows.js';
@@ -23,8 +23,8 @@ export interface FleetEdit {
   dryRun: boolean;
   /** Gives the fleet as it is to be; what stands in the way is reported, and nothing is changed then. */
   edit(standing: Fleet, report: ChangeProblems['report']): Fleet;
-  /** Why each of these apps may not be removed; empty where all may. */
-  reasonsToKeep(apps: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Why some of these apps may not be removed; empty where all may. */
+  reasonsToKeep(apps: readonly string[], standing: Fleet): Promise<ReadonlyMap<string, string>>;
 }
 
 /** What became of a change. */
@@ -68,7 +68,7 @@ async function changeOnce(sql: Transaction, place: Place, change: FleetEdit): Pr
   const standing = await readStoredFleet(sql, place.table, { lock: true });
   const [before, tag] = [standing.fleet, tagOf(standing)];
   if (change.tag !== undefined && change.tag !== tag)
-    throw new CodedError('FLEET_MOVED', { changes: await changesSince(sql, change.tag) });
+    throw new CodedError('FLEET_MOVED', { changes: await entriesChangedSince(sql, change.tag) });
   const problems = changeProblems();
   const after = withItsGroups(change.edit(before, problems.report));
   const changes = compareFleets(before, after);
@@ -88,7 +88,7 @@ async function checkRemovals(
 ): Promise<void> {
   const gone = changes.filter(({ kind, change }) => kind === 'app' && change === 'removed').map(({ name }) => name);
   if (gone.length === 0) return;
-  for (const [app, reason] of await reasonsToKeep(gone))
+  for (const [app, reason] of await reasonsToKeep(gone, before))
     report(['groups', before.apps.get(app)!.group, 'apps', app], `cannot be removed: ${reason}`);
 }
 

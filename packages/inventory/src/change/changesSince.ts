@@ -4,7 +4,7 @@ import type { Row, Statements } from '#mysql';
 const most = 50;
 
 /** What was changed since the catalogue had a tag, a line each. */
-export async function changesSince(sql: Statements, tag: string): Promise<string[]> {
+export async function entriesChangedSince(sql: Statements, tag: string): Promise<string[]> {
   const revision = Number.parseInt(tag, 10);
   const rows = await sql.query<Row>(
     `SELECT at, author, scope, name, before_value IS NULL AS added, after_value IS NULL AS removed

@@ -10,7 +10,6 @@ export function checkChanges(
   if (changes.some(({ kind, change }) => kind === 'host' && change !== 'removed')) checkHosts(after.hosts, report);
   for (const { kind, name, change } of changes) {
     if (kind === 'host' && change === 'removed') checkHostGone(name, after, report);
-    if (kind === 'group' && change === 'removed') checkGroupGone(name, after, report);
     if (kind === 'app' && change !== 'removed') checkOne(name, after.apps.get(name)!, before, after, report);
   }
 }
@@ -27,11 +26,6 @@ function checkHostGone(name: string, after: Fleet, report: ChangeProblems['repor
   const behind = [...after.hosts].filter(([, { login }]) => login?.jump === name).map(([host]) => host);
   if (behind.length > 0)
     report(['hosts', name], `cannot be removed while hosts are reached through it: ${few(behind)}`);
-}
-
-function checkGroupGone(name: string, after: Fleet, report: ChangeProblems['report']): void {
-  const apps = appsWhere(after, ({ group }) => group === name);
-  if (apps.length > 0) report(['groups', name], `cannot be removed while it has apps: ${few(apps)}`);
 }
 
 function checkOne(

@@ -1,8 +1,8 @@
 import type { Fleet, FleetChange } from '#fleet';
-import type { Grounds } from '../placeOf.js';
+import type { Grounds } from '../rows/placeOf.js';
 import { settingOf } from '../settings/columnsOf.js';
-import { judgeRows } from '../survey.js';
-import type { RowProblem } from '../types.js';
+import { judgeRows } from '../rows/survey.js';
+import type { RowProblem } from '../rows/types.js';
 import type { ChangeProblems } from './problems.js';
 import type { StoredFleet } from './storedFleet.js';
 

@@ -1,6 +1,6 @@
 import type { Fleet, FleetApp } from '#fleet';
 import type { HostTable } from '../hosts/hostTable.js';
-import { columnsOf, saysNothing, settingOf, type SettingColumn } from '../settings/columnsOf.js';
+import { rowColumns, saysNothing, settingOf, type SettingColumn } from '../settings/columnsOf.js';
 import type { TableColumn } from '../settings/tableColumns.js';
 import type { ChangeProblems } from './problems.js';
 
@@ -27,7 +27,7 @@ export function rowChange(
   const now = after.apps.get(app)!;
   const old = before.apps.get(app) ?? null;
   const holds = ({ group, host, settings }: FleetApp, table: HostTable) =>
-    columnsOf(app, { group, address: table.written(host), settings });
+    rowColumns(app, { group, address: table.written(host), settings });
   const wanted = holds(now, hosts.after);
   const held = old && holds(old, hosts.before);
   const written: Record<string, string | null> = {};

@@ -7,12 +7,12 @@ import {
   type Fleet,
   type FleetApp,
   type GroupSettings,
-  type HostSettings,
+  type FleetHost,
 } from '#fleet';
 import { identifier, type Row, type Statements } from '#mysql';
-import { textColumn } from '../columns.js';
+import { textColumn } from '../rows/columns.js';
 import { hostTable, type HostTable } from '../hosts/hostTable.js';
-import { namesakesAmong } from '../readRows.js';
+import { namesakesAmong } from '../rows/readRows.js';
 import { settingsOf } from '../settings/settingsOf.js';
 
 /** All that the catalogue holds, and the rows it stands in. */
@@ -50,7 +50,7 @@ export async function readStoredFleet(
   ]);
   const valuesOf = <T>(scope: string): Map<string, T> =>
     new Map(settings.filter((row) => row.scope === scope).map(({ name, value }) => [name, JSON.parse(value) as T]));
-  const hosts = valuesOf<HostSettings>('host');
+  const hosts = valuesOf<FleetHost>('host');
   const described = hostTable(hosts);
   return {
     ...appsOf(every, hosts, valuesOf<GroupSettings>('group'), described),
@@ -62,7 +62,7 @@ export async function readStoredFleet(
 
 function appsOf(
   every: readonly Row[],
-  hosts: Map<string, HostSettings>,
+  hosts: Map<string, FleetHost>,
   groups: Map<string, GroupSettings>,
   table: HostTable,
 ): Pick<StoredFleet, 'fleet' | 'rows' | 'leftOut'> {

@@ -1,4 +1,4 @@
-import { entriesOf, entryDigest, type Entry, type EntryKind, type Fleet, type FleetChange } from '#fleet';
+import { entriesOf, entryDigest, type FleetEntry, type EntryKind, type Fleet, type FleetChange } from '#fleet';
 import { placeholders, type Transaction } from '#mysql';
 import { portions } from './writeRows.js';
 
@@ -7,8 +7,8 @@ interface Kept {
   author: string;
   kind: EntryKind;
   name: string;
-  before: Entry | null;
-  after: Entry | null;
+  before: FleetEntry | null;
+  after: FleetEntry | null;
 }
 
 /** The author of what was changed in the tables themselves. */
@@ -36,7 +36,7 @@ export async function writeChanges(
 ): Promise<void> {
   const valueOf = (fleet: Fleet) => {
     const entries = { host: entriesOf(fleet, 'host'), group: entriesOf(fleet, 'group'), app: entriesOf(fleet, 'app') };
-    return (kind: EntryKind, name: string): Entry | null => entries[kind].get(name) ?? null;
+    return (kind: EntryKind, name: string): FleetEntry | null => entries[kind].get(name) ?? null;
   };
   const [old, now] = [valueOf(before), valueOf(after)];
   const known = await lastKept(
@@ -52,7 +52,7 @@ export async function writeChanges(
       { author, kind, name, before: was, after: is },
     ];
   });
-  const text = (entry: Entry | null): string | null => (entry === null ? null : JSON.stringify(entry));
+  const text = (entry: FleetEntry | null): string | null => (entry === null ? null : JSON.stringify(entry));
   for (const portion of portions(kept)) {
     await sql.execute(
       `INSERT INTO rexflow_changes (revision, at, author, scope, name, before_value, after_value)
@@ -64,8 +64,8 @@ export async function writeChanges(
 }
 
 /** What apps were after the last change that was kept of each; null where it took the app away. */
-async function lastKept(sql: Transaction, apps: readonly string[]): Promise<Map<string, Entry | null>> {
-  const found = new Map<string, Entry | null>();
+async function lastKept(sql: Transaction, apps: readonly string[]): Promise<Map<string, FleetEntry | null>> {
+  const found = new Map<string, FleetEntry | null>();
   for (const portion of portions(apps)) {
     const rows = await sql.query<{ name: string; after_value: string | null }>(
       `SELECT c.name, c.after_value FROM rexflow_changes c
@@ -74,7 +74,7 @@ async function lastKept(sql: Transaction, apps: readonly string[]): Promise<Map<
       portion,
     );
     for (const { name, after_value } of rows)
-      found.set(name, after_value === null ? null : (JSON.parse(after_value) as Entry));
+      found.set(name, after_value === null ? null : (JSON.parse(after_value) as FleetEntry));
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import type { HostSettings } from '#fleet';
+import type { FleetHost } from '#fleet';
 import type { HostLogin } from '#release';
 
 /** The hosts that are described, by name, and what stands for each in a row of the catalogue. */
@@ -16,7 +16,7 @@ export interface HostTable {
  * The table over these hosts. An IPv4 address that only one of them has stands in the catalogue as it is, so that RexDeployV3 goes on
  * reading it; every other host is named there by its name.
  */
-export function hostTable(hosts: ReadonlyMap<string, HostSettings>): HostTable {
+export function hostTable(hosts: ReadonlyMap<string, FleetHost>): HostTable {
   const byAddress = new Map<string, string[]>();
   for (const [name, { address }] of hosts) byAddress.set(address, [...(byAddress.get(address) ?? []), name]);
   const ofAddress = (address: string): string | undefined => {

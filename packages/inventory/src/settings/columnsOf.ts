@@ -41,7 +41,7 @@ const some = (value: string | undefined | null): string | null => value || null;
 const joined = (items: readonly string[] | undefined | null): string | null => some(items?.join(','));
 
 /** What the columns of a row hold for an app with these settings, whose host stands there as `address`. */
-export function columnsOf(
+export function rowColumns(
   name: string,
   { group, address, settings }: { group: string; address: string; settings: AppSettings },
 ): Columns {

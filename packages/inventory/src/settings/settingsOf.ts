@@ -1,7 +1,7 @@
 import { canonical, type AppSettings } from '#fleet';
 import type { Row } from '#mysql';
-import { directory, listColumn, textColumn } from '../columns.js';
-import { healthOf } from '../health.js';
+import { directory, listColumn, textColumn } from '../rows/columns.js';
+import { healthOf } from '../rows/health.js';
 
 /** The settings that a row of the catalogue holds, canonical; what its columns say in no way of ours is left out. */
 export function settingsOf(row: Row): AppSettings {

@@ -1,4 +1,5 @@
 import type { HealthCheck } from '../health/index.js';
+import type { StrategySettings } from './strategySettings.js';
 
 /** How a host is reached, as far as the catalogue says it; what is absent config.yml decides. */
 export interface HostLogin {
@@ -19,6 +20,8 @@ export interface App {
   host: string;
   /** What the catalogue says of its host; absent where it says nothing. */
   login?: HostLogin;
+  /** What the catalogue says of how the hosts of its group are switched; absent where it says nothing. */
+  rollout?: Partial<StrategySettings>;
   /** `is_deloy_dir`: 2 is `separate` (two directories, two current links), 1 is `nested` (config inside the program). */
   layout: 'separate' | 'nested';
   programLink: string;

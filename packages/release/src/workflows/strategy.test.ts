@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { batchesOf, resolveStrategy, type StrategySettings } from './strategy.js';
+import type { StrategySettings } from '../model/strategySettings.js';
+import { batchesOf, resolveStrategy } from './strategy.js';
 
 const wish = (more: Partial<StrategySettings> = {}): StrategySettings => ({
   policy: 'stop',

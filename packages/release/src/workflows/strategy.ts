@@ -1,4 +1,5 @@
 import type { FailurePolicy, HostCount, Strategy } from '#contract';
+import type { StrategySettings } from '../model/strategySettings.js';
 
 /** The way the hosts of one request are switched. */
 export interface ResolvedStrategy {
@@ -8,14 +9,6 @@ export interface ResolvedStrategy {
   /** Hosts switched at a time. */
   batchSize: number;
   /** Seconds after which a host goes back by itself unless its health was confirmed; 0 never. */
-  confirm: number;
-}
-
-/** The same as config.yml and callers spell it: numbers, or shares of the hosts as `25%`. */
-export interface StrategySettings {
-  policy: FailurePolicy;
-  maxFailures: string;
-  batch: string;
   confirm: number;
 }
 

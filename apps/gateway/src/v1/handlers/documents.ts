@@ -1,4 +1,5 @@
 import { openApi } from '#api';
+import { fleetJsonSchema } from '#fleet';
 import type { ApiAnswer, PublicCallHandler } from '../call/call.js';
 import { manualIndex } from '../../pages/manual.js';
 
@@ -6,6 +7,10 @@ const description = openApi();
 
 /** GET /openapi.json: the OpenAPI document. */
 export const getOpenApi: PublicCallHandler<'getOpenApi'> = () => Promise.resolve({ status: 200, body: description });
+
+/** GET /fleet.schema.json: the form of a fleet file. */
+export const getFleetSchema: PublicCallHandler<'getFleetSchema'> = () =>
+  Promise.resolve({ status: 200, body: fleetJsonSchema, headers: { 'Content-Type': 'application/schema+json' } });
 
 /** GET /docs: the table of contents of the manual. */
 export const getDocs: PublicCallHandler<'getDocs'> = ({ headers }, deps) =>

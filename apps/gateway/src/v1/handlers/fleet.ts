@@ -2,6 +2,7 @@ import { redact } from '#contract';
 import { createHash } from 'node:crypto';
 import type { AuditView, GroupView, HostView, LeaseView, RowProblemView } from '#api';
 import type { RowProblem } from '#inventory';
+import type { App } from '#release';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 import { rowProblem } from '../../requests/rowProblem.js';
@@ -14,14 +15,14 @@ async function pageOf(
   column: 'local_name' | 'network_ip',
   { q, cursor, limit = mostRows }: Query,
   { inventory }: GatewayDeps,
-): Promise<{ found: [string, string[]][]; next: string | null }> {
+): Promise<{ found: [string, App[]][]; next: string | null }> {
   const after = cursor === undefined ? '' : nameOf(cursor);
   const all = await inventory.sharing(column, { holds: q, after, limit: limit + 1 });
-  const found = all
-    .slice(0, limit)
-    .map(([value, apps]): [string, string[]] => [value, apps.map(({ appKey }) => appKey)]);
+  const found = all.slice(0, limit);
   return { found, next: all.length > limit ? nameCursorOf(found.at(-1)![0]) : null };
 }
+
+const keysOf = (apps: readonly App[]): string[] => apps.map(({ appKey }) => appKey);
 
 /** GET /v1/groups: a page of the groups, with their strategy. */
 export const listGroups: AuthenticatedCallHandler<'listGroups'> = async ({ query }, deps) => {
@@ -30,8 +31,8 @@ export const listGroups: AuthenticatedCallHandler<'listGroups'> = async ({ query
   const { found, next } = await pageOf('local_name', query, deps);
   const items = found.map(([name, apps]): GroupView => ({
     name,
-    apps,
-    rollout: { ...common, ...(Object.hasOwn(groups, name) ? groups[name] : {}) },
+    apps: keysOf(apps),
+    rollout: { ...common, ...apps[0]?.rollout, ...(Object.hasOwn(groups, name) ? groups[name] : {}) },
   }));
   return { status: 200, body: { items, next } };
 };
@@ -46,7 +47,7 @@ export const listHosts: AuthenticatedCallHandler<'listHosts'> = async ({ query }
   const keys = await deps.views.hostKeys(found.map(([address]) => address));
   const items = found.map(([address, apps]): HostView => ({
     address,
-    apps,
+    apps: keysOf(apps),
     hostKeys: keys
       .filter((key) => key.address === address)
       .map(({ type, key, firstSeen }) => ({

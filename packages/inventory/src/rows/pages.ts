@@ -57,18 +57,18 @@ function meant({ appKey, group: of, host }: App, { group, keys, holds }: AppFilt
 }
 
 /** The apps of rows that can be used and have an app_key of their own in the whole table. */
-async function usableAmong({ db, table, hosts }: Catalogue, rows: readonly Row[]): Promise<App[]> {
+async function usableAmong({ db, table, described }: Catalogue, rows: readonly Row[]): Promise<App[]> {
   const keys = [...new Set(rows.map((row) => textColumn(row, 'app_key')))];
   if (keys.length === 0) return [];
   const bound = filledUp(keys);
-  const [named, described] = await Promise.all([
+  const [named, beside] = await Promise.all([
     db.query<Row>(
       `SELECT id, app_key FROM ${identifier(table)} WHERE ${among('app_key', bound.length)} ORDER BY id`,
       bound,
     ),
-    hosts(),
+    described(),
   ]);
-  return fitting({ chosen: [...rows], namesakes: namesakesAmong(named), hosts: described.table });
+  return fitting({ chosen: [...rows], namesakes: namesakesAmong(named), described: beside });
 }
 
 /** At most `limit` apps with ids above `after`, in the order of the id; rows that cannot be used are left out. */

@@ -1,5 +1,5 @@
-import type { HostSettings } from './settings/hosts.js';
-import type { AppSettings, GroupSettings } from './settings/settings.js';
+import type { FleetHost } from '../settings/hosts.js';
+import type { AppSettings, GroupSettings } from '../settings/settings.js';
 
 /** An app with all that counts for it. */
 export interface FleetApp {
@@ -12,7 +12,7 @@ export interface FleetApp {
 
 /** Hosts, groups and apps by name: what a file says, or what the catalogue holds. */
 export interface Fleet {
-  hosts: ReadonlyMap<string, HostSettings>;
+  hosts: ReadonlyMap<string, FleetHost>;
   /** What each group gives its apps; placeholders stand in it. */
   groups: ReadonlyMap<string, GroupSettings>;
   apps: ReadonlyMap<string, FleetApp>;
@@ -21,7 +21,7 @@ export interface Fleet {
 /** The same fleet with the groups of its apps, and without groups of which nothing is said and that have none. */
 export function withItsGroups({ hosts, groups, apps }: Fleet): Fleet {
   const used = new Set([...apps.values()].map(({ group }) => group));
-  const said = [...groups].filter(([group, settings]) => used.has(group) || Object.keys(settings).length > 0);
+  const stated = [...groups].filter(([group, settings]) => used.has(group) || Object.keys(settings).length > 0);
   const implied = [...used].filter((group) => !groups.has(group)).map((group) => [group, {}] as const);
-  return { hosts, groups: new Map([...said, ...implied]), apps };
+  return { hosts, groups: new Map([...stated, ...implied]), apps };
 }

@@ -4,7 +4,7 @@ import { identifier, type Row } from '#mysql';
 import type { App } from '#release';
 import type { Catalogue } from './catalogue.js';
 import { textColumn } from './columns.js';
-import type { HostTable } from './hosts/hostTable.js';
+import type { HostTable } from '../hosts/hostTable.js';
 import { flaws, incomplete, judged } from './flaws.js';
 import { meetings, type Meeting } from './sharedDirectories.js';
 import { placeOf, type Grounds } from './placeOf.js';
@@ -45,13 +45,13 @@ export function surveyor(catalogue: Catalogue, grounds: Grounds): () => Promise<
   const look = batchCalls<null, Survey>(async (asked) => {
     const named = (columns ??= await present(catalogue));
     const stateOf = async () => {
-      const [rows, hosts] = await Promise.all([checksumOf(named), catalogue.hosts()]);
-      return { checksum: `${rows} ${hosts.text}`, hosts: hosts.table };
+      const [rows, described] = await Promise.all([checksumOf(named), catalogue.described()]);
+      return { checksum: `${rows} ${described.text}`, described };
     };
-    const { checksum, hosts } = await stateOf();
+    const { checksum, described } = await stateOf();
     if (kept?.checksum !== checksum) {
       const rows = await db.query<Row>(`SELECT ${named.join(', ')} FROM ${from} ORDER BY id`);
-      const survey = judgeRows(rows, { table, grounds, hosts });
+      const survey = judgeRows(rows, { table, grounds, hosts: described.hosts });
       kept = (await stateOf()).checksum === checksum ? { checksum, survey } : null;
       return asked.map(() => survey);
     }
@@ -80,7 +80,7 @@ export function judgeRows(
   // Only what may be released can be released over.
   const apps = judgedRows
     .filter(({ row, wrong }) => wrong.length === 0 && textColumn(row, 'auto_deloy') === '1')
-    .map(({ row }) => toApp(row, hosts));
+    .map(({ row }) => toApp(row, { hosts, rollouts: new Map() }));
   const met = problemsOf(apps, meetings(apps.map((app) => placeOf(app, grounds))), table);
   const problems = judgedRows.flatMap(({ row, wrong }): RowProblem[] => {
     const [id, app, ids] = [Number(row.id), textColumn(row, 'app_key'), namesakes(row)];

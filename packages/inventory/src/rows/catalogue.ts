@@ -1,10 +1,11 @@
 import type { Statements } from '#mysql';
-import type { DescribedHosts } from './hosts/readHosts.js';
+import type { Described } from '../hosts/readDescribed.js';
 
 /** The place the apps of an environment are read from. */
 export interface Catalogue {
   db: Statements;
   /** The table of the apps. */
   table: string;
-  hosts(): Promise<DescribedHosts>;
+  /** What is said of hosts and groups beside the rows. */
+  described(): Promise<Described>;
 }

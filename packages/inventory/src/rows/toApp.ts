@@ -3,7 +3,8 @@ import type { App } from '#release';
 import { below, directory, listColumn, textColumn } from './columns.js';
 import { flaws, incomplete } from './flaws.js';
 import { healthOf } from './health.js';
-import { hostTable, type HostTable } from './hosts/hostTable.js';
+import { hostTable } from '../hosts/hostTable.js';
+import type { Described } from '../hosts/readDescribed.js';
 
 function listedConfig(row: Row): string[] | null {
   // A status without a list would leave an app without any config; the whole directory loses nothing.
@@ -22,12 +23,13 @@ function held(row: Row): App['row'] {
   return kept;
 }
 
-const noHosts = hostTable(new Map());
+const nothing: Pick<Described, 'hosts' | 'rollouts'> = { hosts: hostTable(new Map()), rollouts: new Map() };
 
-/** One app from its row of the catalogue, and what is described of its host. Throws APP_INCOMPLETE naming every column that is empty or cannot be used. */
-export function toApp(row: Row, hosts: HostTable = noHosts): App {
+/** One app from its row of the catalogue, and what is said of its host and its group. Throws APP_INCOMPLETE naming every column that is empty or cannot be used. */
+export function toApp(row: Row, { hosts, rollouts } = nothing): App {
   const columns = flaws(row);
   if (columns.length > 0) throw incomplete(row, columns);
+  const rollout = rollouts.get(textColumn(row, 'local_name'));
   const login = hosts.loginOf(textColumn(row, 'network_ip'));
   return {
     id: Number(row['id']),
@@ -35,6 +37,7 @@ export function toApp(row: Row, hosts: HostTable = noHosts): App {
     group: textColumn(row, 'local_name'),
     host: textColumn(row, 'network_ip'),
     ...(login && { login }),
+    ...(rollout && { rollout }),
     layout: textColumn(row, 'is_deloy_dir') === '1' ? 'nested' : 'separate',
     programLink: directory(row, 'pro_dir'),
     configLink: directory(row, 'config_dir'),

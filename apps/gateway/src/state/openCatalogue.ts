@@ -1,11 +1,14 @@
 import { type Config, reachOf } from '#config';
-import { createInventory, type Inventory, machine } from '#inventory';
+import { createFleetStore, createInventory, type FleetStore, type Inventory, machine } from '#inventory';
 import type { Database } from '#mysql';
 
-/** The catalogue of the environment this gateway releases to, with the hosts and directories of config.yml. */
-export function openInventory(db: Database, { environment, environments, release }: Config): Inventory {
+/** The catalogue of the environment this gateway releases to, as a whole and to be changed, with the hosts and directories of config.yml. */
+export function openCatalogue(
+  db: Database,
+  { environment, environments, release }: Config,
+): { inventory: Inventory; fleet: FleetStore } {
   const { external, tables, ssh } = environments[environment]!;
-  return createInventory(db, {
+  const options: Parameters<typeof createFleetStore>[1] = {
     table: external ? tables.externalApps : tables.apps,
     baseappDir: release.baseappDir,
     backupDir: release.backupDir,
@@ -14,5 +17,6 @@ export function openInventory(db: Database, { environment, environments, release
       const through = jump ?? login?.jump?.address;
       return [`${machine(address)} ${port}`, ...(through === undefined ? [] : [machine(through)])].join(' by ');
     },
-  });
+  };
+  return { inventory: createInventory(db, options), fleet: createFleetStore(db, options) };
 }

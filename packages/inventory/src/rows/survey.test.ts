@@ -1,8 +1,8 @@
 import type { Database, Value } from '#mysql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { targetsOf as named } from '../../rex/src/parameters/words.js';
-import { fourApps, openInventory, type OpenInventory } from './inventory.fixture.js';
-import { createInventory } from './inventory.js';
+import { targetsOf as named } from '../../../rex/src/parameters/words.js';
+import { fourApps, openInventory, type OpenInventory } from '../inventory.fixture.js';
+import { createInventory } from '../inventory.js';
 import type { Inventory } from './types.js';
 
 let opened: OpenInventory;

@@ -1,7 +1,7 @@
 import type { Database, Value } from '#mysql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openInventory, type OpenInventory } from './inventory.fixture.js';
-import { createInventory } from './inventory.js';
+import { openInventory, type OpenInventory } from '../inventory.fixture.js';
+import { createInventory } from '../inventory.js';
 import type { Inventory } from './types.js';
 
 let opened: OpenInventory;

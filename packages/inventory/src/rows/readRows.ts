@@ -1,7 +1,7 @@
 import { filledUp, identifier, type Row, type Statements, type Value, placeholders } from '#mysql';
 import type { Catalogue } from './catalogue.js';
 import { textColumn } from './columns.js';
-import type { HostTable } from './hosts/hostTable.js';
+import type { Described } from '../hosts/readDescribed.js';
 
 /** Rows of the catalogue and, for telling an app_key of several rows, every other row with one of their keys. */
 export interface Rows {
@@ -9,7 +9,7 @@ export interface Rows {
   chosen: Row[];
   /** Ids of all rows with this row's app_key. */
   namesakes(row: Row): string[];
-  hosts: HostTable;
+  described: Described;
 }
 
 /**
@@ -17,18 +17,18 @@ export interface Rows {
  * blanks at the end, while names become files.
  */
 export async function readRows(
-  { db, table, hosts }: Catalogue,
+  { db, table, described }: Catalogue,
   condition: { sql: string; values: Value[] },
   wanted: (row: Row) => boolean,
 ): Promise<Rows> {
   const from = identifier(table);
-  const [found, described] = await Promise.all([
+  const [found, beside] = await Promise.all([
     db.query<Row>(`SELECT * FROM ${from} WHERE ${condition.sql} ORDER BY id`, condition.values),
-    hosts(),
+    described(),
   ]);
   const chosen = found.filter(wanted);
   const keys = [...new Set(chosen.map((row) => textColumn(row, 'app_key')))];
-  return { chosen, namesakes: namesakesAmong(await withKeys(db, from, keys)), hosts: described.table };
+  return { chosen, namesakes: namesakesAmong(await withKeys(db, from, keys)), described: beside };
 }
 
 async function withKeys(db: Statements, from: string, keys: readonly string[]): Promise<Row[]> {
@@ -43,16 +43,16 @@ async function withKeys(db: Statements, from: string, keys: readonly string[]): 
  * The rows whose app_key or local_name is one of the names of an ask, as MySQL compares: of several asks at once, in one
  * query. One condition with both of the columns would make it look at every row.
  */
-export async function readNamed({ db, table, hosts }: Catalogue, asks: string[][]): Promise<Rows[]> {
+export async function readNamed({ db, table, described }: Catalogue, asks: string[][]): Promise<Rows[]> {
   const from = identifier(table);
   const names = [...new Set(asks.flat())];
   const bound = filledUp(names);
-  const [found, described] = await Promise.all([
+  const [found, beside] = await Promise.all([
     db.query<Row>(
       `SELECT * FROM ${from} WHERE app_key IN (${placeholders(bound)}) UNION ALL SELECT * FROM ${from} WHERE local_name IN (${placeholders(bound)})`,
       [...bound, ...bound],
     ),
-    hosts(),
+    described(),
   ]);
   const chosen = [...new Map(found.map((row) => [row.id, row])).values()].sort((a, b) => Number(a.id) - Number(b.id));
   const known = new Set(names);
@@ -60,18 +60,18 @@ export async function readNamed({ db, table, hosts }: Catalogue, asks: string[][
   const rows: Rows = {
     chosen,
     namesakes: namesakesAmong([...chosen, ...(await withKeys(db, from, keys))]),
-    hosts: described.table,
+    described: beside,
   };
   return asks.map(() => rows);
 }
 
 /** Every row there is. */
-export async function readEvery({ db, table, hosts }: Catalogue): Promise<Rows> {
-  const [chosen, described] = await Promise.all([
+export async function readEvery({ db, table, described }: Catalogue): Promise<Rows> {
+  const [chosen, beside] = await Promise.all([
     db.query<Row>(`SELECT * FROM ${identifier(table)} ORDER BY id`),
-    hosts(),
+    described(),
   ]);
-  return { chosen, namesakes: namesakesAmong(chosen), hosts: described.table };
+  return { chosen, namesakes: namesakesAmong(chosen), described: beside };
 }
 
 /** Implements Rows.namesakes, of rows with at least the columns id and app_key. */

@@ -40,7 +40,7 @@ export async function keyed(catalogue: Catalogue, keys: readonly string[]): Prom
 
 /** The apps of rows, once each name means one of them and no app_key is that of several rows. */
 function unmistakable(
-  { chosen, namesakes, hosts }: Rows,
+  { chosen, namesakes, described }: Rows,
   names: readonly string[],
   namesOfRow: (row: Row) => string[],
 ): App[] {
@@ -53,5 +53,5 @@ function unmistakable(
       throw new CodedError('APP_AMBIGUOUS', { app: textColumn(row, 'app_key'), ids });
     }
   }
-  return chosen.map((row) => toApp(row, hosts));
+  return chosen.map((row) => toApp(row, described));
 }

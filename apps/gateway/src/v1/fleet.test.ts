@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestGateway, type TestGateway } from '../testGateway.fixture.js';
+import { ask } from './asking.fixture.js';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway();
+  gateway.play = () => Promise.resolve({});
+});
+afterAll(() => gateway?.end());
+
+const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+  ask(gateway, method, path, { ...(body === undefined ? {} : { body }), headers });
+const web = {
+  version: 1,
+  hosts: { 'web-1': { address: '10.0.0.1', login: { user: 'deploy', port: 2222 } } },
+  groups: {
+    web: {
+      paths: { program: '/srv/{app}/program', config: '/srv/{app}/config' },
+      service: { script: '/etc/init.d/{app}', process: '{app}-main' },
+      rollout: { batch: 1, onFailure: 'continue' },
+      apps: { one: { host: 'web-1' }, two: { host: '10.0.0.9', port: 80 } },
+    },
+  },
+};
+const changed = (body: unknown) =>
+  (body as { changes: { kind: string; name: string; change: string }[] }).changes.map(
+    ({ kind, name, change }) => `${kind} ${name} ${change}`,
+  );
+
+test('a fleet is applied: first to look, then for good, then nothing is left to change', async () => {
+  const dry = await call('POST', '/v1/fleet', { documents: [web], dryRun: true });
+  expect(dry.body).toMatchObject({ applied: false });
+  expect(changed(dry.body)).toEqual(['host web-1 added', 'group web added', 'app one added', 'app two added']);
+  expect((await call('GET', '/v1/apps/one')).status).toBe(404);
+  const { body, headers } = await call('POST', '/v1/fleet', { documents: [web] });
+  expect(body).toMatchObject({ applied: true, changes: dry.body.changes });
+  expect(headers.get('etag')).toBe(`"${String(body.tag)}"`);
+  expect(changed((await call('POST', '/v1/fleet', { documents: [web] })).body)).toEqual([]);
+  const { fleet } = (await call('GET', '/v1/fleet')).body as { fleet: object };
+  expect(changed((await call('POST', '/v1/fleet', { documents: [fleet], prune: true })).body)).toEqual([]);
+  expect((await call('GET', '/v1/groups?q=web')).body.items).toMatchObject([
+    { name: 'web', apps: ['one', 'two'], rollout: { batch: '1', policy: 'continue', maxFailures: '0' } },
+  ]);
+});
+
+test('all problems are told at once, by their fields', async () => {
+  const bad = {
+    version: 1,
+    hosts: { a: { adress: 'x' } },
+    groups: { g: { prot: 1, apps: { b: { host: 'nowhere' } } } },
+  };
+  const { status, body } = await call('POST', '/v1/fleet', { documents: [bad, { version: 2 }] });
+  expect(status).toBe(400);
+  expect(body).toMatchObject({ code: 'FLEET_INVALID', count: 4 });
+  expect(body.problems).toEqual([
+    '[0].hosts.a.address: is missing',
+    '[0].hosts.a.adress: is no key; did you mean address?',
+    '[0].groups.g.prot: is no key; did you mean port?',
+    '[1].version: has to be 1',
+  ]);
+  const unknown = await call('POST', '/v1/fleet', { documents: [], pruen: true, prune: 'yes' });
+  expect(unknown.body.problems).toHaveLength(3);
+});
+
+test('one app: put, patched, read and removed, each by the tag that was seen', async () => {
+  const put = await call('PUT', '/v1/apps/three', { group: 'web', host: 'web-1', port: 81 });
+  expect(changed(put.body)).toEqual(['app three added']);
+  const { body, headers } = await call('GET', '/v1/apps/three/settings');
+  expect(body).toMatchObject({ name: 'three', entry: { group: 'web', host: 'web-1', port: 81 } });
+  expect(body.resolved).toContainEqual({ key: 'paths.program', value: '/srv/three/program', from: 'group' });
+  expect(body.resolved).toContainEqual({ key: 'port', value: 81, from: 'app' });
+  expect(body.resolved).toContainEqual({ key: 'paths.layout', value: 'separate', from: 'default' });
+  const tag = headers.get('etag')!;
+  const patched = await call('PATCH', '/v1/apps/three', { port: null, note: 'x' }, { 'If-Match': tag });
+  expect(patched.body.changes).toMatchObject([
+    {
+      name: 'three',
+      values: [
+        { key: 'port', before: 81, after: null },
+        { key: 'note', before: null, after: 'x' },
+      ],
+    },
+  ]);
+  const late = await call('PATCH', '/v1/apps/three', { note: 'y' }, { 'If-Match': tag });
+  expect(late.status).toBe(412);
+  expect(late.body).toMatchObject({ code: 'FLEET_MOVED', changes: [expect.stringContaining('"note":"x"')] });
+  expect((await call('PATCH', '/v1/apps/three', { note: 'y' }, { 'If-Match': 'x' })).body.code).toBe(
+    'PARAMETER_INVALID',
+  );
+  const wrong = await call('PATCH', '/v1/apps/three', { port: 'x', paths: { program: 'a' }, host: 'nowhere' });
+  expect(wrong.body.problems).toEqual([
+    'apps.three.port: has to be a whole number (The port it listens on)',
+    'apps.three.paths.program: does not fit (The link the application runs from: an absolute path without "..")',
+  ]);
+  expect((await call('PATCH', '/v1/apps/nobody', {})).status).toBe(404);
+  expect(changed((await call('DELETE', '/v1/apps/three?dryRun=true')).body)).toEqual(['app three removed']);
+  expect(changed((await call('DELETE', '/v1/apps/three')).body)).toEqual(['app three removed']);
+  expect((await call('DELETE', '/v1/apps/three')).status).toBe(404);
+});
+
+test('a group takes its apps along, a host is not removed under them', async () => {
+  const patched = await call('PATCH', '/v1/groups/web', { service: { process: 'java-{app}' }, rollout: null });
+  expect(changed(patched.body)).toEqual(['group web changed', 'app one changed', 'app two changed']);
+  const group = await call('GET', '/v1/groups/web');
+  expect(group.body).toMatchObject({
+    name: 'web',
+    apps: ['one', 'two'],
+    settings: { service: { process: 'java-{app}' } },
+  });
+  expect((await call('DELETE', '/v1/groups/web')).body.problems).toEqual([
+    'groups.web: cannot be removed while it has apps: one, two',
+  ]);
+  expect((await call('DELETE', '/v1/hosts/web-1')).body.problems).toEqual([
+    'hosts.web-1: cannot be removed while apps are on it: one',
+  ]);
+  await call('PUT', '/v1/hosts/spare', { address: 'spare.example', login: { jump: 'web-1' } });
+  expect((await call('GET', '/v1/hosts/spare')).body).toMatchObject({
+    apps: [],
+    settings: { address: 'spare.example' },
+  });
+  expect(changed((await call('DELETE', '/v1/hosts/spare')).body)).toEqual(['host spare removed']);
+  for (const path of ['/v1/hosts/spare', '/v1/groups/nobody', '/v1/apps/nobody/settings'])
+    expect((await call('GET', path)).status).toBe(404);
+});
+
+test('what is being changed is not removed, nor what is live and enabled', async () => {
+  gateway.play = () => Promise.resolve(null);
+  const { body } = await call('POST', '/v1/releases', { apps: ['one'], source: { type: 'updateDirectory' } });
+  const refused = await call('DELETE', '/v1/apps/one');
+  expect(refused.body.problems).toEqual([
+    expect.stringMatching(/^groups\.web\.apps\.one: cannot be removed: it is being changed by /),
+  ]);
+  // The release keeps the app it began with.
+  await call('PATCH', '/v1/apps/one', { paths: { program: '/elsewhere' } });
+  const [held] = await gateway.db.query<{ app: string }>('SELECT app FROM rexflow_host_releases WHERE request_id = ?', [
+    String(body.id),
+  ]);
+  expect(JSON.parse(held!.app)).toMatchObject({ programLink: '/srv/one/program' });
+  await gateway.settle(String(body.id));
+  expect(changed((await call('DELETE', '/v1/apps/one')).body)).toEqual(['app one removed']);
+});
+
+test('who changed what stands in the list of changes, and in the audit', async () => {
+  const { items } = (await call('GET', '/v1/changes?kind=app&name=one')).body as { items: Record<string, unknown>[] };
+  expect(items.map(({ change, author }) => [(change as { change: string }).change, author])).toEqual([
+    ['removed', 'admin'],
+    ['changed', 'admin'],
+    ['changed', 'admin'],
+    ['added', 'admin'],
+  ]);
+  const first = (await call('GET', '/v1/changes?limit=1')).body as { items: { id: number }[]; next: string };
+  const second = (await call('GET', `/v1/changes?limit=1&cursor=${first.next}`)).body as { items: { id: number }[] };
+  expect(second.items[0]!.id).toBeLessThan(first.items[0]!.id);
+  const [line] = (await call('GET', '/v1/audit?action=change%20catalogue')).body.items as {
+    details: object;
+    user: string;
+  }[];
+  expect(line).toMatchObject({ user: 'admin', details: { removed: 'app one' } });
+});
+
+test('the schema of a fleet file is there for editors, without a token', async () => {
+  const answer = await fetch(`${gateway.url}/fleet.schema.json`);
+  expect(answer.headers.get('content-type')).toContain('schema+json');
+  expect(await answer.json()).toMatchObject({
+    title: 'A fleet file of rexflow',
+    properties: { hosts: {}, groups: {} },
+  });
+});

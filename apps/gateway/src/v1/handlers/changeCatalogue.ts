@@ -1,0 +1,74 @@
+import { CodedError } from '#contract';
+import type { Fleet, FleetChange, ReportFault } from '#fleet';
+import type { User } from '#records';
+import type { GatewayDeps } from '../../state/dependencies.js';
+
+/** A change of the catalogue as a caller asks for it. */
+export interface CatalogueEdit {
+  user: User;
+  /** See `FleetEdit.tag`. */
+  tag?: string | undefined;
+  dryRun: boolean;
+  edit(standing: Fleet, report: ReportFault): Fleet;
+}
+
+/** Names of changed entries, as the audit shows them. */
+const few = (names: readonly string[]): string =>
+  names.length > 20 ? `${names.slice(0, 20).join(', ')} and ${names.length - 20} more` : names.join(', ');
+
+const named = (changes: readonly FleetChange[], what: FleetChange['change']): [string, string][] => {
+  const names = changes.filter(({ change }) => change === what).map(({ kind, name }) => `${kind} ${name}`);
+  return names.length === 0 ? [] : [[what, few(names)]];
+};
+
+/** Changes the catalogue in the name of a user, and notes it in the audit. Throws FLEET_INVALID, FLEET_MOVED. */
+export async function changeCatalogue(deps: GatewayDeps, { user, tag, dryRun, edit }: CatalogueEdit) {
+  const edited = await deps.fleet.change({
+    author: user.name,
+    tag,
+    dryRun,
+    edit,
+    reasonsToKeep: (apps, standing) => reasonsToKeep(deps, apps, standing),
+  });
+  const { changes, leftOut } = edited;
+  const applied = !dryRun;
+  if (applied && changes.length > 0) {
+    const kinds = (['added', 'changed', 'removed'] as const).flatMap((what) => named(changes, what));
+    const details = Object.fromEntries([...kinds, ['tag', edited.tag]]);
+    await deps.records.audit({ user: user.name, action: 'change catalogue', job: null, details });
+    deps.log.info({ user: user.name, changes: changes.length, tag: edited.tag }, 'catalogue changed');
+  }
+  return {
+    status: 200 as const,
+    body: { applied, changes, tag: edited.tag, leftOut },
+    headers: { ETag: quoted(edited.tag) },
+  };
+}
+
+export const quoted = (tag: string): string => `"${tag}"`;
+
+/** The tag of an If-Match header; undefined for none, and for `*`. Throws PARAMETER_INVALID for what is no tag. */
+export function tagGiven(header: string | undefined): string | undefined {
+  if (header === undefined || header.trim() === '*') return undefined;
+  const [, tag] = /^\s*(?:W\/)?"([^"]{1,200})"\s*$/.exec(header) ?? [];
+  if (tag === undefined)
+    throw new CodedError('PARAMETER_INVALID', { field: 'If-Match', reason: 'must be one tag in quotes' });
+  return tag;
+}
+
+async function reasonsToKeep(
+  { views }: GatewayDeps,
+  apps: readonly string[],
+  standing: Fleet,
+): Promise<ReadonlyMap<string, string>> {
+  const [leases, live] = await Promise.all([views.leases(apps), views.live(apps)]);
+  const reasons = new Map<string, string>();
+  for (const app of apps) {
+    const enabled = standing.apps.get(app)?.settings.enabled !== false;
+    if (live.has(app) && enabled)
+      reasons.set(app, 'a release of rexflow is live on it; set enabled to false first, then remove it');
+  }
+  for (const { appKey, action, caller, requestId } of leases)
+    reasons.set(appKey, `it is being changed by ${caller} (${action}, job ${requestId})`);
+  return reasons;
+}

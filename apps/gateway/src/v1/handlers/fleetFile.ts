@@ -1,0 +1,66 @@
+import { checkApp, checkForm, documentOf, expandAll, mergeFleet, type FleetDocument, type ReportFault } from '#fleet';
+import type { AuthenticatedCallHandler } from '../call/call.js';
+import { decodeLineCursor } from '../call/cursor.js';
+import { changeCatalogue, quoted, tagGiven } from './changeCatalogue.js';
+
+/** GET /v1/fleet: everything as a fleet file has it. */
+export const exportFleet: AuthenticatedCallHandler<'exportFleet'> = async (_call, { fleet: store, config }) => {
+  const { fleet, tag, leftOut } = await store.read();
+  const unfit: string[] = [];
+  const apps = [...fleet.apps].filter(([name, { settings }]) => {
+    const wrong: string[] = [];
+    checkApp(settings, (path, message) => void wrong.push(`${path.join('.')} ${message}`));
+    if (wrong.length > 0) unfit.push(`${name}: ${wrong.join('; ')}`);
+    return wrong.length === 0;
+  });
+  const document = documentOf({ ...fleet, apps: new Map(apps) }, config.environment);
+  return {
+    status: 200,
+    body: { fleet: document, tag, leftOut: [...leftOut, ...unfit] },
+    headers: { ETag: quoted(tag) },
+  };
+};
+
+/** Reports what of the body has no form of ours, and gives the documents it holds. */
+function documentsOf(body: unknown, report: ReportFault): FleetDocument[] {
+  const { documents } = body as { documents?: unknown };
+  if (!Array.isArray(documents) || documents.length === 0 || documents.length > 500) {
+    report(['documents'], 'has to be a list of 1 to 500 fleets');
+    return [];
+  }
+  const path = (index: number): (string | number)[] => (documents.length > 1 ? [index] : []);
+  return documents.filter((document, index): document is FleetDocument =>
+    checkForm(document, (inner, message) => {
+      report([...path(index), ...inner], message);
+    }),
+  );
+}
+
+/** POST /v1/fleet: makes the catalogue say what the documents say. Throws FLEET_INVALID, FLEET_MOVED. */
+export const applyFleet: AuthenticatedCallHandler<'applyFleet'> = async ({ body, headers, user }, deps) => {
+  const { environment } = deps.config;
+  const { prune, dryRun, ...rest } = body as Partial<typeof body>;
+  return await changeCatalogue(deps, {
+    user,
+    tag: tagGiven(headers['if-match']),
+    dryRun: dryRun === true,
+    edit: (standing, report) => {
+      const unknown = Object.keys(rest).filter((key) => key !== 'documents');
+      for (const key of unknown) report([key], 'is no key; there are documents, prune, dryRun');
+      for (const [key, value] of Object.entries({ prune, dryRun }))
+        if (value !== undefined && typeof value !== 'boolean') report([key], 'has to be true or false');
+      const documents = documentsOf(body, report);
+      const stated = expandAll(documents, environment, report);
+      return mergeFleet(standing, stated, { environment, prune: prune === true });
+    },
+  });
+};
+
+/** GET /v1/changes: a page of what was changed, newest first. */
+export const listChanges: AuthenticatedCallHandler<'listChanges'> = async ({ query }, { fleet }) => {
+  const { kind, name, cursor, limit = 50 } = query;
+  const before = cursor === undefined ? null : decodeLineCursor(cursor);
+  const found = await fleet.changes({ kind, name, before, limit: limit + 1 });
+  const items = found.slice(0, limit).map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() }));
+  return { status: 200, body: { items, next: found.length > limit ? String(items.at(-1)!.id) : null } };
+};

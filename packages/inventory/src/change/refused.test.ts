@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { changedCatalogue, stating, table, web, type Stated } from './change.fixture.js';
+
+const { opened, change, stored, kept } = changedCatalogue();
+
+test('whoever saw an older catalogue is refused and told who changed what', async () => {
+  const { tag } = await change(stating(web), { dryRun: true });
+  const seen = (await change((standing) => standing)).tag;
+  expect(seen).not.toBe(tag);
+  await change(stating({ hosts: { x: { address: '10.0.0.7' } } }), { author: 'bob', tag: seen });
+  const late = change(stating(web), { tag: seen });
+  await expect(late).rejects.toMatchObject({
+    code: 'FLEET_MOVED',
+    details: { changes: [expect.stringMatching(/^host x added by bob at /)] },
+  });
+  const now = (await change((standing) => standing)).tag;
+  await opened().db.execute(`UPDATE ${table} SET note = 'by hand' WHERE app_key = 'flow1'`);
+  await expect(change(stating(web), { tag: now })).rejects.toMatchObject({
+    details: { changes: ['rows were changed in the tables of the catalogue themselves'] },
+  });
+  expect((await stored()).groups.has('web')).toBe(false);
+});
+
+test.each<[string, Stated, string]>([
+  [
+    'a host that is nowhere',
+    { groups: { server: { apps: { x: { host: 'wbe-1', ...whole('x') } } } } },
+    'groups.server.apps.x.host: "wbe-1" is no host',
+  ],
+  [
+    'a place that is another app’s',
+    { groups: { g: { apps: { x: { host: '127.0.0.1', ...whole('server10') } } } } },
+    'groups.g.apps.x: would be released over another app',
+  ],
+  [
+    'a value without room',
+    { groups: { g: { apps: { x: { host: '10.0.0.3', title: 'x'.repeat(129), ...whole('x') } } } } },
+    'groups.g.apps.x.title: has 129 characters in the column server_name, which takes 128',
+  ],
+  [
+    'a host without room',
+    {
+      hosts: { 'a-name-of-16-chr': { address: 'h.example' } },
+      groups: { g: { apps: { x: { host: 'a-name-of-16-chr', ...whole('x') } } } },
+    },
+    'groups.g.apps.x.host: has 16 characters in the column network_ip, which takes 15',
+  ],
+  [
+    'what would come back as something else',
+    { groups: { g: { apps: { x: { host: '10.0.0.3', note: ' x', ...whole('x') } } } } },
+    'groups.g.apps.x.note: " x" cannot be kept',
+  ],
+])('%s is refused by name, and nothing is changed', async (_name, document, problem) => {
+  const before = await opened().db.query(`SELECT * FROM ${table}`);
+  await expect(change(stating(document))).rejects.toMatchObject({
+    code: 'FLEET_INVALID',
+    details: { problems: [expect.stringContaining(problem)] },
+  });
+  expect(await opened().db.query(`SELECT * FROM ${table}`)).toEqual(before);
+  expect(await kept()).toEqual([]);
+});
+
+function whole(name: string) {
+  return {
+    paths: { program: `/data/${name}`, config: `/data/config_${name}` },
+    service: { script: '/i', process: name },
+  };
+}
+
+test('what must stay is not removed, and a host is not while apps are on it', async () => {
+  await change(stating(web));
+  const reasonsToKeep = (apps: readonly string[]) =>
+    Promise.resolve(new Map(apps.filter((app) => app === 'flow1').map((app) => [app, 'it is live'])));
+  const emptied = change(
+    (standing) => ({
+      ...standing,
+      apps: new Map([...standing.apps].filter(([name]) => name === 'one')),
+      hosts: new Map(),
+    }),
+    { reasonsToKeep },
+  );
+  await expect(emptied).rejects.toMatchObject({
+    details: {
+      problems: [
+        'hosts.web-1: cannot be removed while apps are on it: one',
+        'groups.flow.apps.flow1: cannot be removed: it is live',
+      ],
+    },
+  });
+  const { changes } = await change(
+    (standing) => ({ ...standing, apps: new Map([...standing.apps].filter(([name]) => name !== 'two')) }),
+    { reasonsToKeep },
+  );
+  expect(changes).toMatchObject([{ kind: 'app', name: 'two', change: 'removed' }]);
+  await expect(opened().inventory.keyed(['two'])).rejects.toMatchObject({ code: 'APP_UNKNOWN' });
+});
+
+test('rows no fleet can hold are named and left as they are, also by prune', async () => {
+  await opened().insert({ id: 20, app_key: 'twice', local_name: 'x' });
+  await opened().insert({ id: 21, app_key: 'twice', local_name: 'x' });
+  await opened().insert({ id: 22, app_key: '', local_name: 'x', server_name: 'y', pro_key: 'k' });
+  const { leftOut } = await change(stating(web, true));
+  expect(leftOut).toEqual([
+    'twice is the app_key of several rows (id 20, 21)',
+    'the row with id 22 has no app_key that can be a name',
+  ]);
+  const rows = await opened().db.query<{ id: number }>(`SELECT id FROM ${table} ORDER BY id`);
+  expect(rows.map(({ id }) => id).slice(0, 3)).toEqual([20, 21, 22]);
+  expect(rows).toHaveLength(6);
+});
+
+test('of two who change at the same time both count, one after the other', async () => {
+  const both = await Promise.allSettled([
+    change(stating({ hosts: { a: { address: '10.0.0.1' } } })),
+    change(stating({ hosts: { b: { address: '10.0.0.2' } } })),
+  ]);
+  expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+  expect([...(await stored()).hosts.keys()]).toEqual(['a', 'b']);
+  const { tag } = await change((standing) => standing);
+  const race = await Promise.allSettled([
+    change(stating({ hosts: { c: { address: '10.0.0.3' } } }), { tag }),
+    change(stating({ hosts: { d: { address: '10.0.0.4' } } }), { tag }),
+  ]);
+  expect(race.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+});

@@ -1,0 +1,29 @@
+import type { Database } from '#mysql';
+import { changeFleet, type FleetEdit, type FleetEdited } from './change/changeFleet.js';
+import { keptChanges, type KeptChange } from './change/keptChanges.js';
+import { readStoredFleet, tagOf, type StoredFleet } from './change/storedFleet.js';
+import { plainGrounds } from './inventory.js';
+import type { Grounds } from './rows/placeOf.js';
+
+/** The catalogue of an environment as a fleet, to be read and changed. */
+export interface FleetStore {
+  /** All there is, with its tag. */
+  read(): Promise<Pick<StoredFleet, 'fleet' | 'leftOut'> & { tag: string }>;
+  /** See `changeFleet`. */
+  change(edit: FleetEdit): Promise<FleetEdited>;
+  /** See `keptChanges`. */
+  changes(which: Parameters<typeof keptChanges>[1]): Promise<KeptChange[]>;
+}
+
+/** The fleet over one table of the catalogue and the tables of rexflow beside it. */
+export function createFleetStore(db: Database, options: { table: string } & Partial<Grounds>): FleetStore {
+  const place = { table: options.table, grounds: { ...plainGrounds, ...options } };
+  return {
+    read: async () => {
+      const stored = await readStoredFleet(db, place.table);
+      return { fleet: stored.fleet, leftOut: stored.leftOut, tag: tagOf(stored) };
+    },
+    change: (edit) => changeFleet(db, place, edit),
+    changes: (which) => keptChanges(db, which),
+  };
+}

@@ -1,0 +1,80 @@
+import type { GroupSettings, FleetHost } from '#fleet';
+import type { Row, Statements } from '#mysql';
+import type { StrategySettings } from '#release';
+import { hostTable, type HostTable } from './hostTable.js';
+
+/** What a database says of hosts and groups beside the rows of the apps. */
+export interface Described {
+  hosts: HostTable;
+  /** How the hosts of each group are switched, as far as it is said. */
+  rollouts: ReadonlyMap<string, Partial<StrategySettings>>;
+  /** All there is as one text, to see that something has changed. */
+  text: string;
+}
+
+/** Reads what is described beside the rows. The database of another environment may have no table for them, or not open it to us: then there are none. */
+export function describedReader(db: Statements): () => Promise<Described> {
+  let present: Promise<boolean> | null = null;
+  const isPresent = async (): Promise<boolean> => {
+    const found = await db.query<Row>(
+      "SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'rexflow_settings'",
+    );
+    // It may come with the next upgrade of whoever owns that database.
+    if (found.length === 0) present = null;
+    return found.length > 0;
+  };
+  let kept: { revision: string; described: Described } | null = null;
+  return async () => {
+    present ??= isPresent().catch((thrown: unknown) => {
+      present = null;
+      throw thrown;
+    });
+    if (!(await present)) return describe([]);
+    // Every change counts there: five hundred hosts are not read at each release.
+    const [row] = await db.query<Row>("SELECT revision FROM rexflow_settings WHERE scope = 'fleet' AND name = ''");
+    const revision = String(row?.['revision']);
+    if (kept?.revision !== revision) kept = { revision, described: describe(await describedRows(db)) };
+    return kept.described;
+  };
+}
+
+interface DescribedRow {
+  scope: string;
+  name: string;
+  value: string;
+}
+
+const describedRows = async (db: Statements): Promise<DescribedRow[]> =>
+  await db.query<DescribedRow>(
+    "SELECT scope, name, value FROM rexflow_settings WHERE scope IN ('host', 'group') ORDER BY scope, name",
+  );
+
+function describe(rows: readonly DescribedRow[]): Described {
+  const hosts = new Map<string, FleetHost>();
+  const rollouts = new Map<string, Partial<StrategySettings>>();
+  for (const { scope, name, value } of rows) {
+    if (scope === 'host') hosts.set(name, JSON.parse(value) as FleetHost);
+    else rollouts.set(name, rolloutOf((JSON.parse(value) as GroupSettings).rollout ?? {}));
+  }
+  return {
+    hosts: hostTable(hosts),
+    rollouts,
+    text: rows.map(({ scope, name, value }) => `${scope} ${name} ${value}`).join('\n'),
+  };
+}
+
+const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
+/** A rollout as releases have it: what is not said is not there. */
+function rolloutOf({
+  onFailure,
+  maxFailures,
+  batch,
+  confirm,
+}: NonNullable<GroupSettings['rollout']>): Partial<StrategySettings> {
+  const some = (value: number | string | null | undefined): string | undefined =>
+    value === null || value === undefined ? undefined : String(value);
+  const wait = confirm ? Number.parseInt(confirm, 10) * secondsOf[confirm.at(-1)!]! : undefined;
+  const all = { policy: onFailure ?? undefined, maxFailures: some(maxFailures), batch: some(batch), confirm: wait };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
