@@ -4,10 +4,14 @@ import { appCommand } from './commands/app.js';
 import { bundleCommands } from './commands/bundles.js';
 import { inventoryCommands } from './commands/inventory.js';
 import type { AddCommand, Serve, Work } from './commands/command.js';
+import { changesCommand } from './commands/changes.js';
 import { completionCommand } from './commands/completion.js';
 import { controlCommands } from './commands/control.js';
 import { doctorCommand } from './commands/doctor.js';
 import { eventCommands } from './commands/events.js';
+import { fleetCommands } from './commands/fleet.js';
+import { groupCommands } from './commands/group.js';
+import { hostCommands } from './commands/host.js';
 import { listCommand } from './commands/list.js';
 import { releaseCommands } from './commands/release.js';
 import { rollbackCommands } from './commands/rollback.js';
@@ -20,7 +24,8 @@ import type { CliContext } from './context/cliContext.js';
 /** The commands, as --help groups them. */
 const table: readonly [string, readonly AddCommand[]][] = [
   ['Releases:', [releaseCommands, rollbackCommands, listCommand, controlCommands, eventCommands]],
-  ['Apps and hosts:', [inventoryCommands, appCommand, actionCommands, takeoverCommand]],
+  ['Apps and hosts:', [inventoryCommands, appCommand, groupCommands, hostCommands, actionCommands, takeoverCommand]],
+  ['The fleet as a file:', [fleetCommands, changesCommand]],
   ['Packages and bundles:', [bundleCommands]],
   ['Access and installation:', [sessionCommands, tokenCommands, doctorCommand, completionCommand]],
 ];

@@ -35,3 +35,4 @@ export { mergeFleet } from './compare/mergeFleet.js';
 export { expandAll } from './expand/expandAll.js';
 export { resolvedSettings, settingOrigins, type ResolvedSetting } from './expand/origins.js';
 export { mergePatch } from './compare/mergePatch.js';
+export { writeFleet } from './parse/writeFleet.js';

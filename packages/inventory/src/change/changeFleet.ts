@@ -77,7 +77,8 @@ async function changeOnce(sql: Transaction, place: Place, change: FleetEdit): Pr
   problems.requireNone();
   if (changes.length === 0) return { changes, tag, fleet: before, leftOut: standing.leftOut };
   const written = await write(sql, place, { standing, after, changes, author: change.author, problems });
-  return { changes, tag: tagOf(written), fleet: after, leftOut: standing.leftOut };
+  // A dry run leaves the catalogue as it was: that is the one the change was made for.
+  return { changes, tag: change.dryRun ? tag : tagOf(written), fleet: after, leftOut: standing.leftOut };
 }
 
 async function checkRemovals(

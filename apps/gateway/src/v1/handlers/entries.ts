@@ -100,6 +100,9 @@ interface EntryChange {
   change(standing: EntryForm | undefined): unknown;
 }
 
+/** The tag of what is not there: whoever gives it adds, and replaces nothing. */
+const absentTag = 'none';
+
 /** Changes one entry. A tag is that of the entry or of the whole catalogue, whichever was seen. */
 function changeEntry(deps: GatewayDeps, { kind, name, user, ifMatch, dryRun, change }: EntryChange) {
   const { environment } = deps.config;
@@ -112,11 +115,11 @@ function changeEntry(deps: GatewayDeps, { kind, name, user, ifMatch, dryRun, cha
     dryRun,
     edit: (standing, report) => {
       const tag = entryTag(standing, kind, name);
-      if (given !== undefined && ofAll === undefined && given !== tag) {
+      if (given !== undefined && ofAll === undefined && given !== (tag ?? absentTag)) {
         const now =
           tag === null
             ? 'is not there any more'
-            : `is another one now: ${JSON.stringify(entryOf(standing, kind, name, environment))}`;
+            : `is there, and another one than you saw: ${JSON.stringify(entryOf(standing, kind, name, environment))}`;
         throw new CodedError('FLEET_MOVED', { changes: [`${kind} ${name} ${now}`.slice(0, 4000)] });
       }
       const wanted = change(entryOf(standing, kind, name, environment));
@@ -197,7 +200,7 @@ export const getHost: AuthenticatedCallHandler<'getHost'> = async ({ path: { nam
   const settings = fleet.hosts.get(name) ?? null;
   const apps = appsWhere(fleet, ({ host }) => host === name);
   if (settings === null && apps.length === 0) throw unknown.host(name);
-  const tag = entryTag(fleet, 'host', name) ?? 'none';
+  const tag = entryTag(fleet, 'host', name) ?? absentTag;
   return { status: 200, body: { tag, name, apps, settings }, headers: { ETag: quoted(tag) } };
 };
 

@@ -1,0 +1,132 @@
+import { writeFileSync } from 'node:fs';
+import { CliError, usageError } from '../errors/cliError.js';
+import { exits } from '../errors/exits.js';
+import type { CliContext } from '../context/cliContext.js';
+import { changeLines } from '../fleet/changeLines.js';
+import { readFleetFiles, type FileFault, type FleetFiles } from '../fleet/readFleetFiles.js';
+import { promptUser } from '../output/promptUser.js';
+import { printable } from '../output/width.js';
+import { examples, type AddCommand } from './command.js';
+
+interface FileOptions {
+  file?: string[];
+}
+
+const collect = (path: string, paths: string[] = []): string[] => [...paths, path];
+const fileOption = [
+  '-f, --file <path>',
+  'a file, a directory of files, or - for stdin; may be given again',
+  collect,
+] as const;
+
+/** The most faults that are written; more help nobody. */
+const mostFaults = 100;
+
+function faultLines(faults: readonly FileFault[]): string[] {
+  const lines = faults
+    .slice(0, mostFaults)
+    .map(({ file, line, column, path, message }) =>
+      printable(`${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`),
+    );
+  return faults.length > mostFaults ? [...lines, `and ${faults.length - mostFaults} more`] : lines;
+}
+
+async function filesOf({ file = [] }: FileOptions): Promise<FleetFiles> {
+  if (file.length === 0) throw usageError('no file is named: -f fleet.yml, -f DIRECTORY, or -f - for stdin');
+  return await readFleetFiles(file);
+}
+
+/** Asks before anything is removed. Throws CliError where nobody can be asked, or somebody says no. */
+async function confirmRemovals(context: CliContext, count: number, yes: boolean): Promise<void> {
+  if (count === 0 || yes) return;
+  if (!process.stdin.isTTY || context.json)
+    throw usageError(`${count} would be removed: look at them with --dry-run, then give --yes`);
+  const answer = await promptUser(`Remove ${count}, as listed above? Type yes: `, { secret: false });
+  if (answer.trim() !== 'yes') throw new CliError(exits.refused, 'nothing was changed');
+}
+
+/** validate, schema, apply, export */
+export const fleetCommands: AddCommand = (program, serve) => {
+  const validate = program
+    .command('validate')
+    .description('check fleet files without a gateway: every fault with line and column')
+    .option(...fileOption)
+    .addHelpText('after', examples('rexflow validate -f fleet.yml', 'rexflow validate -f fleet/ --json | jq .faults'));
+  serve<[], FileOptions>(validate, async (context, _args, options) => {
+    const { faults, documents } = await filesOf(options);
+    context.answer({ faults }, () =>
+      faults.length === 0
+        ? [`${documents.length === 1 ? 'the file has' : `${documents.length} files have`} no fault`]
+        : faultLines(faults),
+    );
+    return faults.length === 0 ? exits.done : exits.amiss;
+  });
+
+  const schema = program
+    .command('schema')
+    .description('print the JSON schema of a fleet file, for editors')
+    .addHelpText('after', examples('rexflow schema > fleet.schema.json'));
+  serve<[], object>(schema, async (context) => {
+    const { fleetJsonSchema } = await import('#fleet');
+    context.answer(fleetJsonSchema, () => [JSON.stringify(fleetJsonSchema, null, 2)]);
+    return exits.done;
+  });
+
+  const apply = program
+    .command('apply')
+    .description('make the catalogue say what fleet files say: all of it or nothing')
+    .option(...fileOption)
+    .option('--dry-run', 'show what would be changed, and change nothing')
+    .option('--prune', 'remove what no file names; it is listed and asked for first')
+    .option('--yes', 'do not ask')
+    .addHelpText(
+      'after',
+      examples(
+        'rexflow apply -f fleet.yml --dry-run',
+        'rexflow apply -f fleet/ --prune',
+        'rexflow export | rexflow apply -f -',
+      ),
+    );
+  serve<[], FileOptions & { dryRun?: boolean; prune?: boolean; yes?: boolean }>(
+    apply,
+    async (context, _args, { dryRun = false, prune = false, yes = false, ...options }) => {
+      const { faults, documents } = await filesOf(options);
+      if (faults.length > 0)
+        throw new CliError(exits.refused, ['nothing was changed:', ...faultLines(faults)].join('\n'));
+      const client = context.client();
+      const planned = await client.call('applyFleet', { body: { documents, prune, dryRun: true } });
+      if (dryRun || planned.changes.length === 0) {
+        context.answer(planned, () => changeLines(context, planned));
+        return exits.done;
+      }
+      const removed = planned.changes.filter(({ change }) => change === 'removed').length;
+      if (removed > 0) for (const line of changeLines(context, planned)) context.note(line);
+      await confirmRemovals(context, removed, yes);
+      // Refused where somebody changes something between the look and this.
+      const headers = { 'If-Match': `"${planned.tag}"` };
+      const done = await client.call('applyFleet', { body: { documents, prune }, headers });
+      context.answer(done, () => changeLines(context, done));
+      return exits.done;
+    },
+  );
+
+  const out = program
+    .command('export')
+    .description('write all groups, apps and hosts as a fleet file, which apply takes back unchanged')
+    .option('-o, --output <path>', 'write it there instead of to stdout')
+    .addHelpText('after', examples('rexflow export -o fleet.yml', 'rexflow export --json | jq .fleet.groups'));
+  serve<[], { output?: string }>(out, async (context, _args, { output }) => {
+    const found = await context.client().call('exportFleet');
+    const { writeFleet } = await import('#fleet');
+    const file = writeFleet(
+      found.fleet,
+      found.leftOut.map((reason) => `left out: ${reason}`),
+    );
+    for (const reason of found.leftOut) context.note(`left out: ${printable(reason)}`);
+    if (output !== undefined) writeFileSync(output, file);
+    context.answer(output === undefined ? found : { file: output, tag: found.tag, leftOut: found.leftOut }, () =>
+      output === undefined ? [file.trimEnd()] : [`the fleet is in ${output}`],
+    );
+    return exits.done;
+  });
+};

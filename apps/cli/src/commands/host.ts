@@ -1,0 +1,90 @@
+import { exits } from '../errors/exits.js';
+import { changeLines } from '../fleet/changeLines.js';
+import { printable } from '../output/width.js';
+import { examples, parseWholeNumber, type AddCommand } from './command.js';
+
+interface HostOptions {
+  name?: string;
+  address?: string;
+  user?: string;
+  port?: number;
+  jump?: string;
+  label?: Record<string, string>;
+  note?: string;
+}
+
+function label(text: string, labels: Record<string, string> = {}): Record<string, string> {
+  const at = text.indexOf('=');
+  return { ...labels, [at === -1 ? text : text.slice(0, at)]: at === -1 ? '' : text.slice(at + 1) };
+}
+
+/** The settings that options name. */
+function hostOf({ address, user, port, jump, label: labels, note }: HostOptions) {
+  const login = { ...(user && { user }), ...(port && { port }), ...(jump && { jump }) };
+  return {
+    ...(address && { address }),
+    ...(Object.keys(login).length > 0 && { login }),
+    ...(labels && { labels }),
+    ...(note !== undefined && { note }),
+  };
+}
+
+/** host add, show, set, remove */
+export const hostCommands: AddCommand = (program, serve) => {
+  const group = program.command('host').helpCommand(false).description('one host');
+  const withOptions = (command: ReturnType<typeof group.command>) =>
+    command
+      .option('--user <name>', 'user to log in as; otherwise as config.yml has it')
+      .option('--port <number>', 'port of sshd', parseWholeNumber(1))
+      .option('--jump <host>', 'name of the host to go through')
+      .option('--label <key=value>', 'a word to find it by; may be given again', label)
+      .option('--note <text>', 'what one should know of it');
+
+  const add = withOptions(group.command('add').argument('<address>', 'host name or address'))
+    .description('add a host')
+    .option('--name <name>', 'what it is called; its address unless given')
+    .addHelpText(
+      'after',
+      examples('rexflow host add 10.0.0.11 --name web-1 --user deploy', 'rexflow host add db.inner --jump relay'),
+    );
+  serve<[string], HostOptions>(add, async (context, [address], options) => {
+    const name = options.name ?? address;
+    const body = { address, ...hostOf(options) };
+    const done = await context.client().call('putHost', { path: { name }, body, headers: { 'If-Match': '"none"' } });
+    context.answer(done, () => [
+      ...changeLines(context, done),
+      `next: rexflow app add NAME --group GROUP --host ${printable(name)}, then rexflow doctor NAME`,
+    ]);
+    return exits.done;
+  });
+
+  const show = group.command('show').argument('<host>', 'its name, or its address').description('a host with its apps');
+  serve<[string], object>(show, async (context, [name]) => {
+    const found = await context.client().call('getHost', { path: { name } });
+    const { settings, apps } = found;
+    context.answer(found, () => [
+      printable(
+        `${found.name}  ${settings === null ? 'described nowhere: its apps name it' : JSON.stringify(settings)}`,
+      ),
+      `apps: ${printable(apps.join(' ')) || 'none'}`,
+    ]);
+    return exits.done;
+  });
+
+  const set = withOptions(group.command('set').argument('<host>', 'its name'))
+    .option('--address <address>', 'host name or address')
+    .description('change what is said of a host; what is not named stays')
+    .addHelpText('after', examples('rexflow host set web-1 --user deploy --label rack=a7'));
+  serve<[string], HostOptions>(set, async (context, [name], options) => {
+    const done = await context.client().call('patchHost', { path: { name }, body: hostOf(options) });
+    context.answer(done, () => changeLines(context, done));
+    return exits.done;
+  });
+
+  const remove = group.command('remove').argument('<host>', 'its name').description('remove a host without apps');
+  serve<[string], object>(remove, async (context, [name]) => {
+    const done = await context.client().call('deleteHost', { path: { name } });
+    context.answer(done, () => changeLines(context, done));
+    return exits.done;
+  });
+};

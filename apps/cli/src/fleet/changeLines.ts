@@ -1,0 +1,37 @@
+import type { FleetEditedView } from '#api';
+import type { CliContext } from '../context/cliContext.js';
+import { printable } from '../output/width.js';
+
+type Change = FleetEditedView['changes'][number];
+
+const signs = { added: '+', changed: '~', removed: '-' } as const;
+
+const shown = (value: unknown): string => printable(typeof value === 'string' ? value : JSON.stringify(value));
+
+function lineOf({ change }: Change, { key, before, after }: Change['values'][number]): string {
+  if (change === 'added' || before === null) return `    ${key}: ${shown(after)}`;
+  if (change === 'removed' || after === null) return `    ${key}: ${shown(before)} is gone`;
+  return `    ${key}: ${shown(before)} -> ${shown(after)}`;
+}
+
+/** What was changed, or would be, as people read it. */
+export function changeLines(
+  { paint }: Pick<CliContext, 'paint'>,
+  { changes, applied, leftOut }: FleetEditedView,
+): string[] {
+  const colours = { added: paint.green, changed: paint.yellow, removed: paint.red };
+  const rows = changes.flatMap((change) => [
+    colours[change.change](`${signs[change.change]} ${change.kind} ${printable(change.name)}`),
+    ...(change.change === 'removed' ? [] : change.values.map((value) => lineOf(change, value))),
+  ]);
+  const count = (what: Change['change']): number => changes.filter(({ change }) => change === what).length;
+  const [added, changed, removed] = [count('added'), count('changed'), count('removed')];
+  const sum = applied
+    ? `${added} added, ${changed} changed, ${removed} removed`
+    : `${added} to add, ${changed} to change, ${removed} to remove`;
+  return [
+    ...rows,
+    ...leftOut.map((reason) => `${paint.yellow('!')} left as it is: ${printable(reason)}`),
+    changes.length === 0 ? 'nothing is to be changed' : sum,
+  ];
+}

@@ -1,0 +1,230 @@
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startEstate, type Estate, type Host } from './support/estate.js';
+import { root } from './support/root.js';
+import { callerOf, type Caller } from './support/rexflow.js';
+import { fillUpdateDirectory } from './support/update.js';
+
+/* From an empty catalogue to a release and back, by files alone. */
+let estate: Estate;
+let caller: Caller;
+beforeAll(async () => {
+  estate = await startEstate({
+    apps: [{}, {}],
+    // How the hosts are logged in to stands in the fleet file alone.
+    lead: (sections) => {
+      const environments = sections.environments as { prod: { ssh: object } };
+      environments.prod.ssh = { ...environments.prod.ssh, user: 'nobody-here', port: 1 };
+      return Promise.resolve(sections);
+    },
+  });
+  await estate.sql.query('DELETE FROM pre_server_detail');
+  caller = callerOf(estate, { REXFLOW_URL: estate.url, REXFLOW_TOKEN: estate.token });
+});
+afterAll(async () => {
+  await estate?.stop();
+});
+
+const file = (name: string, content: unknown): string => {
+  const path = join(caller.home, name);
+  writeFileSync(path, typeof content === 'string' ? content : stringify(content));
+  return path;
+};
+
+const groupOf = (hosts: readonly Host[]) => ({
+  paths: { program: '/srv/{app}/program', config: '/srv/{app}/config' },
+  health: [{ type: 'http', url: 'http://x/' }],
+  rollout: { batch: 1, onFailure: 'stop' },
+  apps: Object.fromEntries(
+    hosts.map(({ app, sshd }, index) => [
+      app.name,
+      {
+        host: `web-${index + 1}`,
+        port: app.port,
+        paths: { program: app.programLink, config: app.configLink },
+        service: { script: app.init, process: app.key },
+        health: [{ type: 'http', url: app.url, expect: { status: [200], body: '"version"' } }],
+        note: `as ${sshd.user}`,
+      },
+    ]),
+  ),
+});
+
+const fleetOf = (hosts: readonly Host[]) => ({
+  version: 1,
+  environment: 'prod',
+  hosts: Object.fromEntries(
+    hosts.map(({ app, sshd }, index) => [
+      `web-${index + 1}`,
+      { address: app.host, login: { user: sshd.user, port: sshd.port } },
+    ]),
+  ),
+  groups: { server: groupOf(hosts) },
+});
+
+test('the shipped example has no fault, and a gateway takes it', async () => {
+  const example = join(caller.home, 'example.yml');
+  copyFileSync(join(root, 'apps/gateway/docs/examples/fleet.yml'), example);
+  expect(await caller.call('validate', '-f', example)).toEqual({
+    status: 0,
+    stdout: 'the file has no fault\n',
+    stderr: '',
+  });
+  const { status, stdout } = await caller.call('apply', '-f', example, '--dry-run');
+  expect(stdout).toMatch(/^22 to add, 0 to change, 0 to remove$/m);
+  expect(status).toBe(0);
+});
+
+test('a file becomes a fleet that is released to; applied again it changes nothing', async () => {
+  const path = file('fleet.yml', fleetOf(estate.hosts));
+  const applied = await caller.call('apply', '-f', path);
+  expect(applied).toMatchObject({ status: 0, stderr: '' });
+  expect(applied.stdout).toMatch(/^5 added, 0 changed, 0 removed$/m);
+  expect((await caller.call('apply', '-f', path)).stdout).toBe('nothing is to be changed\n');
+  fillUpdateDirectory(estate, '2.0.0');
+  expect(await caller.call('release', 'server')).toMatchObject({ status: 0 });
+  const served = await Promise.all(estate.hosts.map((host) => estate.served(host)));
+  expect(served.map((one) => one?.version)).toEqual(['2.0.0', '2.0.0']);
+  const [release] = await estate.rows('SELECT rollout FROM rexflow_requests');
+  expect(JSON.parse(String(release!.rollout))).toMatchObject({ policy: 'stop', batchSize: 1 });
+});
+
+test('export is taken back unchanged, from stdin or as a directory of files', async () => {
+  const { stdout } = await caller.call('export');
+  expect(await caller.feed(stdout, 'apply', '-f', '-', '--prune', '--dry-run')).toMatchObject({
+    status: 0,
+    stdout: 'nothing is to be changed\n',
+  });
+  const directory = join(caller.home, 'fleet');
+  mkdirSync(directory);
+  const { hosts, groups, ...rest } = fleetOf(estate.hosts);
+  writeFileSync(join(directory, 'a.yml'), stringify({ ...rest, hosts }));
+  writeFileSync(join(directory, 'b.yaml'), stringify({ ...rest, groups }));
+  expect((await caller.call('apply', '-f', directory, '--prune')).stdout).toBe('nothing is to be changed\n');
+  writeFileSync(join(directory, 'c.json'), JSON.stringify({ ...rest, hosts }));
+  const twice = await caller.call('validate', '-f', directory);
+  expect(twice.status).toBe(14);
+  expect(twice.stdout).toMatch(/c\.json:1:\d+: hosts\.web-1: there is a host web-1 in another file already/);
+});
+
+test('a file with faults is refused with each at its place, and nothing is written', async () => {
+  const path = file(
+    'bad.yml',
+    'version: 1\nhosts:\n  web-9: { adress: 10.0.0.1 }\ngroups:\n  server:\n    service: { type: systemd }\n    apps:\n      x: { host: web-9, prot: 80 }\n',
+  );
+  const { status, stderr } = await caller.call('apply', '-f', path);
+  expect(status).toBe(3);
+  expect(stderr.split('\n')).toEqual([
+    'rexflow: nothing was changed:',
+    `${path}:3:3: hosts.web-9.address: is missing`,
+    `${path}:3:12: hosts.web-9.adress: is no key; did you mean address?`,
+    `${path}:6:16: groups.server.service.type: only init is there yet; other kinds come with a later version`,
+    `${path}:8:25: groups.server.apps.x.prot: is no key; did you mean port?`,
+    '',
+  ]);
+  expect((await caller.call('apply', '-f', join(caller.home, 'nowhere.yml'))).status).toBe(2);
+  const other = await caller.feed('version: 1\nenvironment: test', 'apply', '-f', '-');
+  expect(other).toMatchObject({ status: 3, stderr: expect.stringContaining('the file is for test, and this is prod') });
+});
+
+test('one host and one app are added, changed, explained and removed by name', async () => {
+  expect(
+    (await caller.call('host', 'add', '10.0.0.77', '--name', 'spare', '--user', 'deploy', '--label', 'rack=a7')).stdout,
+  ).toContain(
+    '+ host spare\n    address: 10.0.0.77\n    login.user: deploy\n    labels.rack: a7\n1 added, 0 changed, 0 removed\nnext: rexflow app add NAME --group GROUP --host spare',
+  );
+  expect(await caller.call('host', 'add', '10.0.0.78', '--name', 'spare')).toMatchObject({
+    status: 3,
+    stderr: expect.stringContaining('host spare is there'),
+  });
+  const lacking = await caller.call('app', 'add', 'new', '--group', 'fresh', '--host', 'spare');
+  expect(lacking.status).toBe(3);
+  expect(lacking.stderr).toContain(
+    'apps.fresh.apps.new.paths.program: is missing'.replace('apps.fresh', 'groups.fresh'),
+  );
+  const words = [
+    'paths.program=/srv/new',
+    'paths.config=/srv/new-conf',
+    'service.script=/etc/init.d/new',
+    'service.process=new',
+  ];
+  const added = await caller.call(
+    'app',
+    'add',
+    'new',
+    '--group',
+    'fresh',
+    '--host',
+    'spare',
+    ...words.flatMap((word) => ['--set', word]),
+  );
+  expect(added).toMatchObject({ status: 0, stdout: expect.stringContaining('next: rexflow doctor new') });
+  expect((await caller.call('group', 'set', 'fresh', 'service.restart=never', 'rollout.batch=25%')).stdout).toContain(
+    'service.restart: never',
+  );
+  expect((await caller.call('app', 'set', 'new', 'port=8081')).stdout).toContain('port: 8081');
+  const { stdout } = await caller.call('app', 'show', 'new', '--resolved');
+  expect(stdout).toMatch(/^service\.restart +never +group$/m);
+  expect(stdout).toMatch(/^port +8081 +app$/m);
+  expect(stdout).toMatch(/^enabled +true +default$/m);
+  expect((await caller.call('changes', '--app', 'new')).stdout).toMatch(/admin +app +new +changed +port: null -> 8081/);
+  expect((await caller.call('host', 'remove', 'spare')).stderr).toContain(
+    'hosts.spare: cannot be removed while apps are on it: new',
+  );
+  expect((await caller.call('app', 'remove', 'new')).status).toBe(0);
+  expect((await caller.call('host', 'remove', 'spare')).status).toBe(0);
+  expect((await caller.call('group', 'remove', 'fresh')).status).toBe(0);
+});
+
+test('what is live is removed only after it was disabled; prune lists and wants a yes', async () => {
+  const path = file('empty.yml', { version: 1, environment: 'prod' });
+  const refused = await caller.call('apply', '-f', path, '--prune', '--yes');
+  expect(refused).toMatchObject({
+    status: 3,
+    stderr: expect.stringContaining('a release of rexflow is live on it; set enabled to false first'),
+  });
+  expect((await caller.call('group', 'set', 'server', 'enabled=false')).status).toBe(0);
+  const asked = await caller.call('apply', '-f', path, '--prune');
+  expect(asked).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('5 would be removed: look at them with --dry-run, then give --yes'),
+  });
+  expect(asked.stderr).toMatch(/^- app server1$/m);
+  const typing = caller.startOnTerminal(100, 40, 'apply', '-f', path, '--prune');
+  await typing.shows(/Type yes: /);
+  typing.type('yes\r');
+  expect(await typing.ended).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('0 added, 0 changed, 5 removed'),
+  });
+  expect(await estate.rows('SELECT id FROM pre_server_detail')).toEqual([]);
+});
+
+test('an app without all it needs is asked for on a terminal', async () => {
+  const typing = caller.startOnTerminal(100, 40, 'app', 'add', 'docs');
+  for (const [question, answer] of [
+    [/group.*: /, 'docs'],
+    [/host.*: /, '10.0.0.5'],
+    [/paths\.program.*: /, '/srv/docs'],
+    [/paths\.config.*: /, '/srv/docs-conf'],
+    [/service\.script.*: /, '/etc/init.d/docs'],
+    [/service\.process.*: /, 'docs'],
+  ] as const) {
+    await typing.shows(question);
+    typing.type(`${answer}\r`);
+  }
+  expect(await typing.ended).toMatchObject({ status: 0, stdout: expect.stringContaining('2 added') });
+  expect((await caller.call('app', 'show', 'docs', '--resolved')).stdout).toMatch(
+    /^paths\.program +\/srv\/docs +app$/m,
+  );
+});
+
+test('the schema that is printed is the one the gateway publishes', async () => {
+  const { stdout } = await caller.call('schema');
+  expect(JSON.parse(stdout)).toEqual(await (await fetch(`${estate.url}/fleet.schema.json`)).json());
+  expect(readFileSync(join(root, 'apps/gateway/docs/examples/fleet.yml'), 'utf8')).toContain(
+    '$schema=fleet.schema.json',
+  );
+});
