@@ -20,7 +20,8 @@ const anchorOf = (text) =>
     .replaceAll(/\s/g, '-');
 
 /** A link between Markdown files as an address of the gateway; all others as they are. */
-const addressOf = (href) => href.replace(/^([\w-]+)\.md(?=#|$)/, '/docs/$1').replace(/^images\//, '/docs/images/');
+const addressOf = (href) =>
+  href.replace(/^([\w-]+)\.md(?=#|$)/, '/docs/$1').replace(/^(images|examples)\//, '/docs/$1/');
 
 function render(markdown) {
   const headings = [];
@@ -62,7 +63,9 @@ rmSync(into, { recursive: true, force: true });
 mkdirSync(into, { recursive: true });
 for (const [name, html] of pages) writeFileSync(new URL(name, into), html);
 cpSync(new URL('manual.css', from), new URL('manual.css', into));
-mkdirSync(new URL('images/', into));
-for (const name of readdirSync(new URL('images/', from))) {
-  cpSync(new URL(`images/${name}`, from), new URL(`images/${name}`, into));
+for (const folder of ['images', 'examples']) {
+  mkdirSync(new URL(`${folder}/`, into));
+  for (const name of readdirSync(new URL(`${folder}/`, from))) {
+    cpSync(new URL(`${folder}/${name}`, from), new URL(`${folder}/${name}`, into));
+  }
 }

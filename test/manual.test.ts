@@ -10,7 +10,9 @@ import { root } from './support/root.js';
 /* The manual as it was built: every page can be found, every link leads somewhere, and what is made from tables is whole. */
 const built = join(root, 'dist/apps/gateway/docs');
 const sources = readdirSync(join(root, 'apps/gateway/docs')).filter((name) => name.endsWith('.md'));
-const images = readdirSync(join(built, 'images'));
+const files = ['images', 'examples'].flatMap((folder) =>
+  readdirSync(join(built, folder)).map((name) => `${folder}/${name}`),
+);
 const pages = new Map(
   readdirSync(built)
     .filter((name) => name.endsWith('.html'))
@@ -26,7 +28,7 @@ const elsewhere = ['/', '/openapi.json', '/docs/manual.css', 'data:,'];
 function isThere(from: string, link: string): boolean {
   if (elsewhere.includes(link) || /^https:\/\//.test(link)) return true;
   const [, page, anchor] = /^(?:\/docs(?:\/([\w-]+))?)?(?:#(.+))?$/.exec(link) ?? [];
-  if (link.startsWith('/docs/images/')) return images.includes(link.slice('/docs/images/'.length));
+  if (/^\/docs\/(images|examples)\//.test(link)) return files.includes(link.slice('/docs/'.length));
   if (link === '' || (page === undefined && anchor === undefined && link !== '/docs')) return false;
   const target = page ?? (link.startsWith('#') ? from : 'index');
   const html = pages.get(target);
@@ -62,7 +64,7 @@ describe.each([...pages])('%s', (name, html) => {
 test('links between the Markdown files lead somewhere where they are read as they are, too', () => {
   const missing = sources.flatMap((page) =>
     all(readFileSync(join(root, 'apps/gateway/docs', page), 'utf8'), /\]\((?!https?:|#|\/)([^)#]+)/g)
-      .filter((path) => !sources.includes(path) && !images.includes(path.replace(/^images\//, '')))
+      .filter((path) => !sources.includes(path) && !files.includes(path))
       .map((path) => `${page}: ${path}`),
   );
   expect(missing).toEqual([]);

@@ -116,13 +116,25 @@ test('list, doctor and the app itself say so, until it is mended', async () => {
   expect((await rex(gateway, { action: 'release', k: 'all', async: '1', queue: '1' })).status).toBe(202);
 });
 
+/** Does what somebody does who types this, be it a command of rexflow or a statement of SQL. */
+async function typed({ db }: TestGateway, line: string): Promise<unknown> {
+  const [, app, path, value] = /^rexflow app set (\S+) ([\w.]+)=(\S*)$/.exec(line) ?? [];
+  if (app === undefined) return await db.execute(line);
+  const settings = path!
+    .split('.')
+    .reduceRight<unknown>((inner, key) => ({ [key]: inner }), value === 'false' ? false : value);
+  const answer = await ask(gateway, 'PATCH', `/v1/apps/${app}`, { body: settings });
+  expect(answer.status).toBe(200);
+  return answer;
+}
+
 test('/v1/problems names every row, page by page, and what it advises puts it right', async () => {
   const problems = async (query = '') => {
     const { body } = await ask(gateway, 'GET', `/v1/problems${query}`);
     return body as { items: { row: number; app: string | null; code: string; advice: string }[]; next: string | null };
   };
   const mend = (advice: string, value: string) =>
-    gateway.db.execute(/: (UPDATE .*)\.$/.exec(advice)![1]!.replaceAll(/<\w+>/g, value));
+    typed(gateway, /: ([^:]*)\.$/.exec(advice)![1]!.replaceAll(/<\w+>/g, value));
   await gateway.db.execute("UPDATE pre_server_detail SET auto_deloy = '1' WHERE app_key = 'flow2'");
   await gateway.db.execute("UPDATE pre_server_detail SET pro_key = '' WHERE app_key = 'server2'");
   await gateway.db.execute("UPDATE pre_server_detail SET app_key = 'server1' WHERE app_key = 'hand1'");

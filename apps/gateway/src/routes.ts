@@ -1,6 +1,6 @@
 import type { RexAnswerForm } from './rex/answerForm.js';
 import { getAsset, getConsole } from './pages/console.js';
-import { getManualImage, getManualPage } from './pages/manual.js';
+import { getManualExample, getManualImage, getManualPage } from './pages/manual.js';
 import type { AuthenticatedHandler, PublicHandler } from './state/endpoint.js';
 import { deleteJob } from './rex/deleteJob.js';
 import { getJob } from './rex/getJob.js';
@@ -46,6 +46,7 @@ export const routes: readonly HttpRoute[] = [
   { method: 'get', path: '/', auth: 'none', handler: getConsole },
   { method: 'get', path: '/assets/:name', auth: 'none', handler: getAsset },
   { method: 'get', path: '/docs/:name', auth: 'none', handler: getManualPage },
+  { method: 'get', path: '/docs/examples/:name', auth: 'none', handler: getManualExample },
   { method: 'get', path: '/docs/images/:name', auth: 'none', handler: getManualImage },
   ...v1Routes,
 ];

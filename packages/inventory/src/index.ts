@@ -7,4 +7,5 @@ export type { AppFilter } from './rows/pages.js';
 export type { FleetEdit, FleetEdited } from './change/changeFleet.js';
 export type { KeptChange } from './change/keptChanges.js';
 export { entryTag } from './change/storedFleet.js';
+export { settingOfColumn } from './settings/columnsOf.js';
 export { createFleetStore, type FleetStore } from './fleetStore.js';

@@ -46,6 +46,7 @@ export const manualGroups: readonly ManualGroup[] = [
     pages: [
       page('install-systemd', 'Installation with systemd', 'on plain Linux, step by step'),
       page('install-docker', 'Installation with Docker', 'with docker compose'),
+      page('fleet', 'The fleet', 'hosts, groups and apps: as a file, one by one, in the tables'),
       page('hosts', 'Hosts', 'what a host needs, the catalogue, what lies on a host'),
       page('configuration', 'Configuration', 'every key of config.yml'),
       page('migration-from-rexdeployv3', 'Migration from RexDeployV3', 'take over an existing database'),

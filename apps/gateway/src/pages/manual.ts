@@ -40,6 +40,10 @@ export const manualIndex = (headers: IncomingHttpHeaders, deps: Pick<GatewayDeps
 export const getManualPage: PublicHandler = ({ path, headers }, deps) =>
   Promise.resolve(manualFile(path.name!, headers, deps));
 
+/** GET /docs/examples/:name: a file of the manual to begin with. */
+export const getManualExample: PublicHandler = ({ path, headers }, deps) =>
+  Promise.resolve(manualFile(`examples/${path.name!}`, headers, deps));
+
 /** GET /docs/images/:name: a picture of the manual. */
 export const getManualImage: PublicHandler = ({ path, headers }, deps) =>
   Promise.resolve(manualFile(`images/${path.name!}`, headers, deps));

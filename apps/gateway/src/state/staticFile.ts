@@ -18,6 +18,7 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.yml': 'text/plain; charset=utf-8',
 };
 
 /** Reads a file into memory; throws for an extension that has no media type here. */

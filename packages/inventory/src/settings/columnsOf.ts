@@ -33,6 +33,10 @@ export const settingOf = {
   app_key: 'name',
 } as const;
 
+/** The setting that stands in a column of an app's row; null for a column that names the app itself, and for others. */
+export const settingOfColumn = (column: string): string | null =>
+  column === 'app_key' || !Object.hasOwn(settingOf, column) ? null : settingOf[column as SettingColumn];
+
 export type SettingColumn = keyof typeof settingOf;
 /** Values of columns; null where there is nothing to say. */
 export type Columns = Readonly<Record<SettingColumn, string | null>>;

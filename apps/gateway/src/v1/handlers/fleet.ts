@@ -1,7 +1,8 @@
 import { redact } from '#contract';
 import { createHash } from 'node:crypto';
 import type { AuditView, GroupView, HostView, LeaseView, RowProblemView } from '#api';
-import type { RowProblem } from '#inventory';
+import { isFleetName } from '#fleet';
+import { settingOfColumn, type RowProblem } from '#inventory';
 import type { App } from '#release';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
@@ -59,15 +60,32 @@ export const listHosts: AuthenticatedCallHandler<'listHosts'> = async ({ query }
   return { status: 200, body: { items, next } };
 };
 
-/** What puts a row right, as somebody types it. */
-function cureOf({ id, trouble: { code, details } }: RowProblem, table: string): string {
-  const change = (set: string): string => `UPDATE ${table} SET ${set} WHERE id = ${id}`;
-  if (code === 'APP_AMBIGUOUS') return `Give this row an app_key of its own: ${change("app_key = '<name>'")}.`;
+/** What puts a row right, as somebody types it: a command where the row is that of one app, otherwise the statement. */
+function cureOf({ id, app, trouble: { code, details } }: RowProblem, table: string, named: boolean): string {
+  const change = (column: string, value: string): string => {
+    const setting = settingOfColumn(column);
+    return named && app !== null && setting !== null
+      ? `rexflow app set ${app} ${setting === 'enabled' ? 'enabled=false' : `${setting}=${value}`}`
+      : `UPDATE ${table} SET ${column} = '${value}' WHERE id = ${id}`;
+  };
+  if (code === 'APP_AMBIGUOUS') return `Give this row an app_key of its own: ${change('app_key', '<name>')}.`;
   if (code === 'PATHS_MEET')
-    return `Give it directories of its own (pro_dir, config_dir), or keep it from being released: ${change("auto_deloy = '0'")}.`;
+    return `Give it directories of its own (pro_dir, config_dir), or keep it from being released: ${change('auto_deloy', '0')}.`;
   const [first] = details.columns as readonly string[];
-  return `Correct what is named: ${change(`${first!.split(' ')[0]} = '<value>'`)}.`;
+  return `Correct what is named: ${change(first!.split(' ')[0]!, '<value>')}.`;
 }
+
+/** The rows that no command can name: their app_key is that of several, or is none. */
+const unnamed = (problems: readonly RowProblem[]): Set<number> =>
+  new Set(
+    problems
+      .filter(({ app, trouble: { code, details } }) => {
+        const columns = (details.columns ?? []) as readonly string[];
+        const lost = columns.some((column) => /^(app_key|local_name)\b/.test(column));
+        return app === null || !isFleetName(app) || code === 'APP_AMBIGUOUS' || lost;
+      })
+      .map(({ id }) => id),
+  );
 
 /** GET /v1/problems: a page of the rows that cannot be used. */
 export const listProblems: AuthenticatedCallHandler<'listProblems'> = async ({ query }, { inventory, config }) => {
@@ -75,7 +93,9 @@ export const listProblems: AuthenticatedCallHandler<'listProblems'> = async ({ q
   const after = cursor === undefined ? -1 : rowOf(cursor);
   const { external, tables } = config.environments[config.environment]!;
   const table = external ? tables.externalApps : tables.apps;
-  const left = (await inventory.problems()).filter(({ id }) => id > after);
+  const all = await inventory.problems();
+  const left = all.filter(({ id }) => id > after);
+  const nameless = unnamed(all);
   const rows = [...new Set(left.map(({ id }) => id))];
   const last = rows[limit - 1];
   const shown = rows.length > limit ? left.filter(({ id }) => id <= last!) : left;
@@ -84,7 +104,7 @@ export const listProblems: AuthenticatedCallHandler<'listProblems'> = async ({ q
     app: problem.app,
     code: problem.trouble.code,
     message: rowProblem(problem.trouble),
-    advice: cureOf(problem, table),
+    advice: cureOf(problem, table, !nameless.has(problem.id)),
   }));
   return { status: 200, body: { items, next: rows.length > limit ? rowCursorOf(last!) : null } };
 };
