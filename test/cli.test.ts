@@ -136,7 +136,9 @@ test('a row of the catalogue that cannot be used is named with its cure', async 
   await estate.sql.execute(setKey, ['']);
   const one = await caller.call('problems');
   await estate.sql.execute(setKey, [String(before!.pro_key)]);
-  expect(one.stdout).toMatch(/^✗ server2 \(id 2\): server2 lacks pro_key in the catalogue\n {2}.*WHERE id = 2\.\n$/);
+  expect(one.stdout).toMatch(
+    /^✗ server2 \(id 2\): server2 lacks pro_key in the catalogue\n {2}.*: rexflow app set server2 service\.process=<value>\.\n$/,
+  );
 });
 
 test('how a release failed is the exit status, and what to do is said', async () => {

@@ -91,6 +91,27 @@ test('a file becomes a fleet that is released to; applied again it changes nothi
   expect(JSON.parse(String(release!.rollout))).toMatchObject({ policy: 'stop', batchSize: 1 });
 });
 
+test('a host out of service is left as it is while the others are released, and the answers say so', async () => {
+  const out = await caller.call('host', 'out', 'web-1', '--reason', 'disk is replaced', '--for', '4h');
+  expect(out).toMatchObject({ status: 0, stdout: expect.stringContaining('+ outage web-1') });
+  expect((await caller.call('host', 'show', 'web-1')).stdout).toMatch(
+    /^out of service since .* until .*: disk is replaced \(admin\)$/m,
+  );
+  fillUpdateDirectory(estate, '3.0.0');
+  const answer = await estate.rex({ action: 'release', k: 'server' });
+  expect(answer.at('data.skipped')).toEqual({ '0': 'server1' });
+  expect(answer.at('code')).toBe('0');
+  const versions = async () =>
+    (await Promise.all(estate.hosts.map((host) => estate.served(host)))).map((one) => one?.version);
+  expect(await versions()).toEqual(['2.0.0', '3.0.0']);
+  const only = await caller.call('release', 'server1');
+  expect(only).toMatchObject({ status: 3, stderr: expect.stringContaining('rexflow host in <host>') });
+  expect((await caller.call('host', 'in', 'web-1')).status).toBe(0);
+  const warned = await caller.call('release', 'server1');
+  expect(warned.status).toBe(0);
+  expect(await versions()).toEqual(['3.0.0', '3.0.0']);
+});
+
 test('export is taken back unchanged, from stdin or as a directory of files', async () => {
   const { stdout } = await caller.call('export');
   expect(await caller.feed(stdout, 'apply', '-f', '-', '--prune', '--dry-run')).toMatchObject({

@@ -85,6 +85,7 @@ function releaseOf(parts: PartView[]): ReleaseView {
     diff: null,
     sources: [],
     warnings: [],
+    skipped: [],
     apps: parts,
   };
 }

@@ -18,7 +18,7 @@ export function readFleet(text: string, environment = 'prod'): { fleet: Fleet; p
     const { line, column } = positionOf(path);
     problems.push(`${line}:${column} ${spellPath(path)}: ${message}`);
   };
-  const nothing: Fleet = { hosts: new Map(), groups: new Map(), apps: new Map() };
+  const nothing: Fleet = { hosts: new Map(), groups: new Map(), apps: new Map(), outages: new Map() };
   if (mistakes.length > 0 || !checkForm(value, report)) return { fleet: nothing, problems };
   const fleet = expandFleet(value, environment, report);
   checkHosts(fleet.hosts, report);

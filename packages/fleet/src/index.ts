@@ -28,7 +28,6 @@ export {
   type EntryKind,
   type FleetChange,
 } from './compare/compareFleets.js';
-export { entryDigest, fleetDigest } from './compare/digests.js';
 export { checkApp } from './check/checkApp.js';
 export { isFleetName } from './settings/words.js';
 export { mergeFleet } from './compare/mergeFleet.js';

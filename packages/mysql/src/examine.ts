@@ -36,6 +36,8 @@ const own = {
   retention: 'what',
   host_keys: 'port',
   installation: 'id',
+  settings: 'name',
+  changes: 'id',
 };
 const ofUpgrade = ['CREATE', 'ALTER', 'INDEX'];
 

@@ -1,7 +1,8 @@
 import { exits } from '../errors/exits.js';
 import { changeLines } from '../fleet/changeLines.js';
+import { day } from '../output/figures.js';
 import { printable } from '../output/width.js';
-import { examples, parseWholeNumber, type AddCommand } from './command.js';
+import { examples, parseDuration, parseWholeNumber, type AddCommand } from './command.js';
 
 interface HostOptions {
   name?: string;
@@ -29,7 +30,7 @@ function hostOf({ address, user, port, jump, label: labels, note }: HostOptions)
   };
 }
 
-/** host add, show, set, remove */
+/** host add, show, set, out, in, remove */
 export const hostCommands: AddCommand = (program, serve) => {
   const group = program.command('host').helpCommand(false).description('one host');
   const withOptions = (command: ReturnType<typeof group.command>) =>
@@ -61,11 +62,18 @@ export const hostCommands: AddCommand = (program, serve) => {
   const show = group.command('show').argument('<host>', 'its name, or its address').description('a host with its apps');
   serve<[string], object>(show, async (context, [name]) => {
     const found = await context.client().call('getHost', { path: { name } });
-    const { settings, apps } = found;
+    const { settings, apps, outage } = found;
     context.answer(found, () => [
       printable(
         `${found.name}  ${settings === null ? 'described nowhere: its apps name it' : JSON.stringify(settings)}`,
       ),
+      ...(outage === null
+        ? []
+        : [
+            printable(
+              `out of service since ${day(outage.since)}${outage.until === null ? '' : ` until ${day(outage.until)}`}: ${outage.reason} (${outage.by})`,
+            ),
+          ]),
       `apps: ${printable(apps.join(' ')) || 'none'}`,
     ]);
     return exits.done;
@@ -78,6 +86,40 @@ export const hostCommands: AddCommand = (program, serve) => {
   serve<[string], HostOptions>(set, async (context, [name], options) => {
     const done = await context.client().call('patchHost', { path: { name }, body: hostOf(options) });
     context.answer(done, () => changeLines(context, done));
+    return exits.done;
+  });
+
+  const out = group
+    .command('out')
+    .argument('<host>', 'its name, or its address')
+    .requiredOption('--reason <text>', 'why; the answers of releases say it')
+    .option('--for <time>', 'how long: 90s, 15m, 12h, 30d; until it is brought back unless given', parseDuration)
+    .description('take a host out of service: releases leave it out and say so')
+    .addHelpText('after', examples('rexflow host out web-7 --reason "disk is replaced" --for 4h'));
+  serve<[string], { reason: string; for?: number }>(out, async (context, [name], { reason, for: seconds }) => {
+    const until = seconds === undefined ? {} : { until: new Date(Date.now() + seconds * 1000).toISOString() };
+    const done = await context.client().call('putOutage', { path: { name }, body: { reason, ...until } });
+    context.answer(done, () => changeLines(context, done));
+    return exits.done;
+  });
+
+  const back = group
+    .command('in')
+    .argument('<host>', 'its name, or its address')
+    .description('bring a host back into service; it runs what it ran before')
+    .addHelpText('after', examples('rexflow host in web-7'));
+  serve<[string], object>(back, async (context, [name]) => {
+    const client = context.client();
+    const done = await client.call('deleteOutage', { path: { name } });
+    const { apps } = await client.call('getHost', { path: { name } });
+    context.answer(done, () => [
+      ...changeLines(context, done),
+      ...(apps.length > 0
+        ? [
+            `next: rexflow apps -q ${printable(name)} shows what runs there; rexflow drift ${printable(apps.join(','))} compares it`,
+          ]
+        : []),
+    ]);
     return exits.done;
   });
 

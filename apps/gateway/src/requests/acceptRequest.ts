@@ -26,7 +26,7 @@ export async function acceptRequest(
   // Better refused now, with nothing stored, than accepted and left waiting for Redis.
   const reached = deps.submitter.ping();
   reached.catch(() => undefined);
-  const { apps, leftOut } = await checkRequest(request, deps);
+  const { apps, leftOut, skipped } = await checkRequest(request, deps);
   await reached;
   const directories = await directoriesMeant(deps, request);
   const words = wire ?? deps.encode(request);
@@ -43,6 +43,7 @@ export async function acceptRequest(
     rollout: strategyFor(deps.config, request, apps),
     directories,
     warnings: leftOut,
+    skipped,
     audit: { action: words.action, details: redact(words.parameters) },
   });
   const record = accepted.request;

@@ -9,6 +9,7 @@ import {
 } from '#contract';
 import { namedRelease, type App } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
+import { inService } from './inService.js';
 import { rowProblem } from './rowProblem.js';
 
 /** Rows that are named as left out, and how much is said of each: a catalogue may be wrong from end to end. */
@@ -18,13 +19,15 @@ const longestReason = 500;
 /** The apps a request is for. */
 export interface CheckedTargets {
   apps: App[];
-  /** Of a request for all: what is wrong with the apps that are left out for it. */
+  /** What is wrong with the apps that are left out of a request for all, and with hosts out of service. */
   leftOut: string[];
+  /** app_keys that are left out, since their hosts are out of service. */
+  skipped: string[];
 }
 
 /**
  * Checks the rules that need the catalogue and config.yml, and gives the apps a request is for. Throws SOURCE_UNKNOWN,
- * SOURCE_NOT_ALLOWED, APP_UNKNOWN, SEVERAL_GROUPS, NOT_AUTOMATED, PATHS_MEET, RELEASED_APART, RELEASE_UNKNOWN, PLAN_UNKNOWN, BUNDLE_UNKNOWN.
+ * SOURCE_NOT_ALLOWED, APP_UNKNOWN, HOST_OUT_OF_SERVICE, SEVERAL_GROUPS, NOT_AUTOMATED, PATHS_MEET, RELEASED_APART, RELEASE_UNKNOWN, PLAN_UNKNOWN, BUNDLE_UNKNOWN.
  */
 export async function checkRequest(request: Request, deps: GatewayDeps): Promise<CheckedTargets> {
   const source = 'source' in request ? request.source : null;
@@ -33,7 +36,8 @@ export async function checkRequest(request: Request, deps: GatewayDeps): Promise
   const plan = request.kind === 'release' ? request.plan : undefined;
   if (plan !== undefined && !(await deps.records.planNamed(plan))) throw new CodedError('PLAN_UNKNOWN', { hash: plan });
   const targets = 'targets' in request ? request.targets : { names: [] };
-  const { apps, leftOut } = await targetsOf(request, targets, deps);
+  const found = await targetsOf(request, targets, deps);
+  const { apps, skipped, reasons } = inService(request.kind, found.apps, deps.now());
   const groups = [...new Set(apps.map((app) => app.group))];
   if (needsOneGroup(request) && groups.length > 1) {
     throw new CodedError('SEVERAL_GROUPS', { k: 'all' in targets ? 'all' : targets.names.join(' '), groups });
@@ -44,11 +48,15 @@ export async function checkRequest(request: Request, deps: GatewayDeps): Promise
   // From now on it is in use: pruning must not take it before the request is stored.
   if (source?.kind === 'upload' && !(await deps.packages.use(source.bundle)))
     throw new CodedError('BUNDLE_UNKNOWN', { bundle: source.bundle });
-  return { apps, leftOut };
+  return { apps, skipped, leftOut: [...found.leftOut, ...reasons.slice(0, mostNamed)] };
 }
 
 /** All are those that can be used: one row that cannot does not stop what is asked of the others, and is named in the answer. */
-async function targetsOf({ kind }: Request, targets: Targets, { inventory }: GatewayDeps): Promise<CheckedTargets> {
+async function targetsOf(
+  { kind }: Request,
+  targets: Targets,
+  { inventory }: GatewayDeps,
+): Promise<Omit<CheckedTargets, 'skipped'>> {
   const found = await inventory.resolve(targets);
   if (!('all' in targets)) return { apps: found, leftOut: [] };
   const { switches } = requestKinds[kind];

@@ -1,5 +1,6 @@
 import { requestKinds, CodedError, type WantedDirectories } from '#contract';
 import type { RequestRecord } from '#records';
+import { inService } from './inService.js';
 import { requireAutomated } from './checkRequest.js';
 import { directoriesMeant } from '../state/directories.js';
 import type { GatewayDeps } from '../state/dependencies.js';
@@ -24,7 +25,7 @@ export async function retryRequest(id: string, caller: string, deps: GatewayDeps
   const left = settlement.apps.filter((app) => app.outcome !== 'done').map((app) => app.appKey);
   if (left.length === 0 || settlement.outcome === 'done') throw new CodedError('RETRY_NOTHING', { job: id });
   // By key alone: a group may have the name of one of its apps, and the others have completed it.
-  const apps = await deps.inventory.keyed(left);
+  const { apps, skipped, reasons } = inService(asked.kind, await deps.inventory.keyed(left), deps.now());
   const { changes, recorded, switches } = requestKinds[asked.kind];
   requireAutomated(asked.kind, apps);
   if (switches) await deps.inventory.requireApart(apps);
@@ -41,6 +42,8 @@ export async function retryRequest(id: string, caller: string, deps: GatewayDeps
     rollout: strategyFor(deps.config, asked, apps),
     directories: bundle === null ? await directoriesMeant(deps, asked) : storeOf(earlier),
     retryOf: { id, bundle },
+    warnings: reasons,
+    skipped,
     audit: { action: 'retry', details: { of: id } },
   });
   tellAccepted(deps, request, begunAt);

@@ -12,6 +12,7 @@ import * as entries from './handlers/entries.js';
 import * as events from './handlers/events.js';
 import * as fleet from './handlers/fleet.js';
 import * as fleetFile from './handlers/fleetFile.js';
+import * as outages from './handlers/outages.js';
 import * as plans from './handlers/plans.js';
 import * as releases from './handlers/releases.js';
 import * as sessions from './handlers/sessions.js';
@@ -28,6 +29,7 @@ const handlers: AuthenticatedHandlers & PublicHandlers = {
   ...events,
   ...fleet,
   ...fleetFile,
+  ...outages,
   ...plans,
   ...releases,
   ...sessions,

@@ -26,10 +26,11 @@ interface Staged {
 }
 
 /** What a phase found takes the place of what was known before, but for what the answer is to say. */
-function withEarlierWarnings({ facts: { warnings: earlier } }: RequestRecord, staged: Staged): Staged {
-  if (!staged.facts || !Array.isArray(earlier)) return staged;
+function withEarlierNotes({ facts: { warnings: earlier, skipped } }: RequestRecord, staged: Staged): Staged {
+  if (!staged.facts) return staged;
   const found = (staged.facts.warnings as string[] | undefined) ?? [];
-  return { ...staged, facts: { ...staged.facts, warnings: [...(earlier as string[]), ...found] } };
+  const warnings = Array.isArray(earlier) ? { warnings: [...(earlier as string[]), ...found] } : {};
+  return { ...staged, facts: { ...staged.facts, ...warnings, ...(Array.isArray(skipped) ? { skipped } : {}) } };
 }
 
 /** The result of one move; `request` is the changed request, if it is known without reading it again. */
@@ -163,7 +164,7 @@ async function runOncePhase(
     const times = asked && named.kind === 'broken' ? deps.config.retry.attempts : 1;
     trouble = named.report(errorLocation(deps.now(), host, phase, times, begunAt));
   }
-  await deps.records.endPhase(right, phase, { ...withEarlierWarnings(request, staged), trouble });
+  await deps.records.endPhase(right, phase, { ...withEarlierNotes(request, staged), trouble });
   phaseEnded(deps, request, { phase, batch }, trouble?.code ?? null);
 }
 

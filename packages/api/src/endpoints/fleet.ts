@@ -1,4 +1,4 @@
-import { groupSettingsSchema, hostSettingsSchema } from '#fleet';
+import { entryKinds, groupSettingsSchema, hostSettingsSchema } from '#fleet';
 import { page, text, whole, word, type Schema } from '#contract/schema';
 import { endpoint } from './endpoint.js';
 import {
@@ -10,6 +10,7 @@ import {
   groupEntrySchema,
   hostEntrySchema,
   keptChangeSchema,
+  putOutageSchema,
 } from '../schemas/fleet.js';
 
 const dryRun = { dryRun: word(['true', 'false'], 'true: all is checked, and nothing changed') };
@@ -23,7 +24,7 @@ const edited = {
     headers: { ETag: 'Tag of the catalogue' },
   },
 } as const;
-const problems = ['FLEET_INVALID', 'FLEET_MOVED'] as const;
+const problems = ['FLEET_INVALID', 'FLEET_MOVED', 'CATALOGUE_READ_ONLY'] as const;
 const mending =
   'A change counts as a whole and is kept with its author. A release under way keeps what it began with. All that is wrong is told at once, by field.';
 
@@ -101,6 +102,26 @@ export const fleetEndpoints = {
   putHost: put('a host', hostSettingsSchema),
   patchHost: patch('a host', hostSettingsSchema, 'HOST_UNKNOWN'),
   deleteHost: remove('a host', 'Refused while apps are on it, or hosts are reached through it.', 'HOST_UNKNOWN'),
+  putOutage: endpoint({
+    tag: 'Catalogue',
+    summary: 'Takes a host out of service',
+    notes:
+      'Releases, plans, rollbacks, service actions and commands leave it out and say so (`skipped`); doctor, check and drift go on looking at it. What runs on it is left as it is.',
+    auth: 'token',
+    headers,
+    body: putOutageSchema,
+    answers: edited,
+    problems: [...problems, 'HOST_UNKNOWN'],
+  }),
+  deleteOutage: endpoint({
+    tag: 'Catalogue',
+    summary: 'Brings a host back into service',
+    notes: 'It runs what it ran before: release its apps to bring them to what their groups run.',
+    auth: 'token',
+    headers,
+    answers: edited,
+    problems: [...problems, 'HOST_UNKNOWN'],
+  }),
   exportFleet: endpoint({
     tag: 'Catalogue',
     summary: 'All groups, apps and hosts as a fleet file has them',
@@ -128,7 +149,7 @@ export const fleetEndpoints = {
     summary: 'What was changed in the catalogue, by whom, newest first',
     auth: 'token',
     query: {
-      kind: word(['host', 'group', 'app'], 'only of this kind'),
+      kind: word(entryKinds, 'only of this kind'),
       name: text('only of this name', { maxLength: 200 }),
       limit: whole('rows of a page, 50 unless said otherwise', 1, 200),
       cursor: text('`next` of the page before', { maxLength: 1000 }),

@@ -23,6 +23,8 @@ export const apiRoutes = {
   putHost: 'PUT /v1/hosts/:name',
   patchHost: 'PATCH /v1/hosts/:name',
   deleteHost: 'DELETE /v1/hosts/:name',
+  putOutage: 'PUT /v1/hosts/:name/outage',
+  deleteOutage: 'DELETE /v1/hosts/:name/outage',
   exportFleet: 'GET /v1/fleet',
   applyFleet: 'POST /v1/fleet',
   listChanges: 'GET /v1/changes',

@@ -66,11 +66,22 @@ export const groupEntrySchema = object({
   apps: list(text('app')),
   settings: groupSettingsSchema,
 });
+export const outageSchema = object({
+  reason: text('why'),
+  by: text('user'),
+  since: timestamp(),
+  until: orNull(timestamp(), 'when it ends by itself; null when somebody has to end it'),
+});
+export const putOutageSchema = object(
+  { reason: text('why, for those who read the answer of a release', { minLength: 1, maxLength: 500 }) },
+  { until: timestamp('when it ends by itself; without it somebody has to end it') },
+);
 export const hostEntrySchema = object({
   ...tagged,
   name: text(),
   apps: list(text('app')),
   settings: orNull(hostSettingsSchema, 'null for an address that is described nowhere'),
+  outage: orNull(outageSchema, 'it is out of service'),
 });
 export const appSettingsSchema = object({
   ...tagged,

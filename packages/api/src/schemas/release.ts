@@ -138,6 +138,7 @@ export const releaseSchema = named(
     ),
     sources: list(sourceSeenSchema, 'where each program was taken from; empty unless from an environment'),
     warnings: list(text()),
+    skipped: list(text('app'), 'asked for and left out, since their hosts are out of service'),
     apps: list(partSchema),
   }),
 );

@@ -1,7 +1,7 @@
 import type { Fleet } from '../model/fleet.js';
 import { canonical, isSame } from '../expand/layers.js';
 
-export const entryKinds = ['host', 'group', 'app'] as const;
+export const entryKinds = ['host', 'group', 'app', 'outage'] as const;
 export type EntryKind = (typeof entryKinds)[number];
 export const changeKinds = ['added', 'changed', 'removed'] as const;
 
@@ -13,7 +13,7 @@ export interface ValueChange {
   after: unknown;
 }
 
-/** What becomes of one host, group or app. */
+/** What becomes of one host, group, app, or the outage of a host. */
 export interface FleetChange {
   kind: EntryKind;
   name: string;
@@ -25,8 +25,9 @@ export interface FleetChange {
 export type FleetEntry = Readonly<Record<string, unknown>>;
 
 /** The entries of a fleet by name, each as one value. */
-export function entriesOf({ hosts, groups, apps }: Fleet, kind: EntryKind): Map<string, FleetEntry> {
+export function entriesOf({ hosts, groups, apps, outages }: Fleet, kind: EntryKind): Map<string, FleetEntry> {
   if (kind === 'host') return new Map(hosts);
+  if (kind === 'outage') return new Map([...outages].map(([name, outage]) => [name, { ...outage }]));
   if (kind === 'group')
     return new Map([...groups].map(([name, settings]) => [name, canonical(settings) as FleetEntry]));
   return new Map([...apps].map(([name, { settings, ...rest }]) => [name, { ...rest, ...settings }]));

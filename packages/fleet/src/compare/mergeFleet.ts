@@ -11,6 +11,7 @@ export function mergeFleet(
   { environment, prune }: { environment: string; prune: boolean },
 ): Fleet {
   const kept = prune ? { hosts: new Map(), groups: new Map(), apps: new Map() } : standing;
+  const { outages } = standing;
   const groups = new Map([...kept.groups, ...stated.groups]);
   const apps = new Map(kept.apps);
   for (const [app, known] of kept.apps) {
@@ -22,5 +23,5 @@ export function mergeFleet(
   }
   for (const [app, { group, host, settings }] of stated.apps)
     apps.set(app, { group, host, settings } satisfies FleetApp);
-  return { hosts: new Map([...kept.hosts, ...stated.hosts]), groups, apps };
+  return { hosts: new Map([...kept.hosts, ...stated.hosts]), groups, apps, outages };
 }

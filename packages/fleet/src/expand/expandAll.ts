@@ -8,7 +8,7 @@ import { expandFleet } from './expandFleet.js';
  * of problems begin with the index of the document where there are several.
  */
 export function expandAll(documents: readonly FleetDocument[], environment: string, report: ReportFault): Fleet {
-  const all = { hosts: new Map(), groups: new Map(), apps: new Map() } satisfies Fleet;
+  const all = { hosts: new Map(), groups: new Map(), apps: new Map(), outages: new Map() } satisfies Fleet;
   documents.forEach((document, index) => {
     const tell: ReportFault = (path, message) => report(documents.length > 1 ? [index, ...path] : path, message);
     const found = expandFleet(document, environment, tell);

@@ -45,7 +45,7 @@ export function expandFleet(document: FleetDocument, environment: string, report
       apps,
     );
   }
-  return { hosts, groups, apps };
+  return { hosts, groups, apps, outages: new Map() };
 }
 
 const isStated = (settings: object, path: readonly string[]): boolean =>

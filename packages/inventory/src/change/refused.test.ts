@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { connectMysql } from '#mysql';
+import { Secret } from '#shell';
+import { createFleetStore } from '../fleetStore.js';
 import { changedCatalogue, stating, table, web, type Stated } from './change.fixture.js';
 
 const { opened, change, stored, kept } = changedCatalogue();
@@ -121,4 +124,22 @@ test('of two who change at the same time both count, one after the other', async
     change(stating({ hosts: { d: { address: '10.0.0.4' } } }), { tag }),
   ]);
   expect(race.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+});
+
+test('a table that may only be read is not changed, and the answer says what to grant', async () => {
+  const { db } = opened();
+  const [{ name }] = (await db.query<{ name: string }>('SELECT DATABASE() AS name')) as [{ name: string }];
+  await db.execute("CREATE OR REPLACE USER 'reader'@'%' IDENTIFIED BY 'pw'");
+  await db.execute(`GRANT SELECT, INSERT, UPDATE, DELETE ON ${name}.rexflow_settings TO 'reader'@'%'`);
+  await db.execute(`GRANT SELECT ON ${name}.${table} TO 'reader'@'%'`);
+  const [{ port }] = (await db.query<{ port: number }>('SELECT @@port AS port')) as [{ port: number }];
+  const narrow = connectMysql({ host: '127.0.0.1', port, database: name, user: 'reader', password: new Secret('pw') });
+  try {
+    const store = createFleetStore(narrow, { table });
+    const edit = { author: 'ann', dryRun: false, reasonsToKeep: () => Promise.resolve(new Map()), edit: stating(web) };
+    await expect(store.change(edit)).rejects.toMatchObject({ code: 'CATALOGUE_READ_ONLY', details: { table } });
+    expect((await stored()).groups.has('web')).toBe(false);
+  } finally {
+    await narrow.close();
+  }
 });

@@ -1,9 +1,9 @@
+import type { Outage } from '#contract';
 import {
   entriesOf,
-  entryDigest,
-  fleetDigest,
   isFleetName,
   withItsGroups,
+  type EntryKind,
   type Fleet,
   type FleetApp,
   type GroupSettings,
@@ -14,6 +14,7 @@ import { textColumn } from '../rows/columns.js';
 import { hostTable, type HostTable } from '../hosts/hostTable.js';
 import { namesakesAmong } from '../rows/readRows.js';
 import { settingsOf } from '../settings/settingsOf.js';
+import { entryDigest, fleetDigest } from './digests.js';
 
 /** All that the catalogue holds, and the rows it stands in. */
 export interface StoredFleet {
@@ -45,7 +46,7 @@ export async function readStoredFleet(
   const [every, settings] = await Promise.all([
     sql.query<Row>(`SELECT * FROM ${identifier(table)} ORDER BY id`),
     sql.query<{ scope: string; name: string; value: string }>(
-      "SELECT scope, name, value FROM rexflow_settings WHERE scope IN ('host', 'group') ORDER BY scope, name",
+      "SELECT scope, name, value FROM rexflow_settings WHERE scope IN ('host', 'group', 'outage') ORDER BY scope, name",
     ),
   ]);
   const valuesOf = <T>(scope: string): Map<string, T> =>
@@ -53,7 +54,11 @@ export async function readStoredFleet(
   const hosts = valuesOf<FleetHost>('host');
   const described = hostTable(hosts);
   return {
-    ...appsOf(every, hosts, valuesOf<GroupSettings>('group'), described),
+    ...appsOf(
+      every,
+      { hosts, groups: valuesOf<GroupSettings>('group'), outages: valuesOf<Outage>('outage') },
+      described,
+    ),
     every,
     hosts: described,
     revision: Number(guard?.['revision'] ?? 0),
@@ -62,8 +67,7 @@ export async function readStoredFleet(
 
 function appsOf(
   every: readonly Row[],
-  hosts: Map<string, FleetHost>,
-  groups: Map<string, GroupSettings>,
+  beside: Omit<Fleet, 'apps'>,
   table: HostTable,
 ): Pick<StoredFleet, 'fleet' | 'rows' | 'leftOut'> {
   const namesakes = namesakesAmong(every);
@@ -81,11 +85,11 @@ function appsOf(
       rows.set(name, row);
     }
   }
-  return { fleet: withItsGroups({ hosts, groups, apps }), rows, leftOut: [...new Set(leftOut)] };
+  return { fleet: withItsGroups({ ...beside, apps }), rows, leftOut: [...new Set(leftOut)] };
 }
 
 /** The tag of one host, group or app; null where there is none of that name. */
-export function entryTag(fleet: Fleet, kind: 'host' | 'group' | 'app', name: string): string | null {
+export function entryTag(fleet: Fleet, kind: EntryKind, name: string): string | null {
   const entry = entriesOf(fleet, kind).get(name);
   return entry === undefined ? null : entryDigest(entry);
 }

@@ -1,6 +1,7 @@
-import { entriesOf, entryDigest, type FleetEntry, type EntryKind, type Fleet, type FleetChange } from '#fleet';
+import { entriesOf, entryKinds, type FleetEntry, type EntryKind, type Fleet, type FleetChange } from '#fleet';
 import { placeholders, type Transaction } from '#mysql';
 import { portions } from './writeRows.js';
+import { entryDigest } from './digests.js';
 
 /** A change as it is kept: what an entry was and what it is. */
 interface Kept {
@@ -35,8 +36,8 @@ export async function writeChanges(
   },
 ): Promise<void> {
   const valueOf = (fleet: Fleet) => {
-    const entries = { host: entriesOf(fleet, 'host'), group: entriesOf(fleet, 'group'), app: entriesOf(fleet, 'app') };
-    return (kind: EntryKind, name: string): FleetEntry | null => entries[kind].get(name) ?? null;
+    const entries = new Map(entryKinds.map((kind) => [kind, entriesOf(fleet, kind)]));
+    return (kind: EntryKind, name: string): FleetEntry | null => entries.get(kind)!.get(name) ?? null;
   };
   const [old, now] = [valueOf(before), valueOf(after)];
   const known = await lastKept(

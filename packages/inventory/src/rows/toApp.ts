@@ -23,13 +23,14 @@ function held(row: Row): App['row'] {
   return kept;
 }
 
-const nothing: Pick<Described, 'hosts' | 'rollouts'> = { hosts: hostTable(new Map()), rollouts: new Map() };
+const nothing: Omit<Described, 'text'> = { hosts: hostTable(new Map()), rollouts: new Map(), outages: new Map() };
 
 /** One app from its row of the catalogue, and what is said of its host and its group. Throws APP_INCOMPLETE naming every column that is empty or cannot be used. */
-export function toApp(row: Row, { hosts, rollouts } = nothing): App {
+export function toApp(row: Row, { hosts, rollouts, outages } = nothing): App {
   const columns = flaws(row);
   if (columns.length > 0) throw incomplete(row, columns);
   const rollout = rollouts.get(textColumn(row, 'local_name'));
+  const outage = outages.get(hosts.nameOf(textColumn(row, 'network_ip')));
   const login = hosts.loginOf(textColumn(row, 'network_ip'));
   return {
     id: Number(row['id']),
@@ -38,6 +39,7 @@ export function toApp(row: Row, { hosts, rollouts } = nothing): App {
     host: textColumn(row, 'network_ip'),
     ...(login && { login }),
     ...(rollout && { rollout }),
+    ...(outage && { outage }),
     layout: textColumn(row, 'is_deloy_dir') === '1' ? 'nested' : 'separate',
     programLink: directory(row, 'pro_dir'),
     configLink: directory(row, 'config_dir'),

@@ -112,6 +112,8 @@ export interface NewRequest {
   directories?: WantedDirectories;
   /** What its answer is to say beside its result; becomes `facts.warnings`. */
   warnings?: readonly string[];
+  /** app_keys that were asked for and are left out, since their hosts are out of service; becomes `facts.skipped`. */
+  skipped?: readonly string[];
   /** Its line of the audit, stored with it. */
   audit?: Pick<AuditEntry, 'action' | 'details'>;
   /** The settled request this one repeats for some apps, with the id of its bundle if it sealed one. */

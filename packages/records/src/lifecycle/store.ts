@@ -53,9 +53,10 @@ export function storeRequests(sql: Transaction, news: NewEvent[], made: readonly
 }
 
 /** What is known of a request before any of its phases. */
-const factsOf = ({ retryOf, warnings = [] }: NewRequest): Record<string, unknown> => ({
+const factsOf = ({ retryOf, warnings = [], skipped = [] }: NewRequest): Record<string, unknown> => ({
   ...(retryOf?.bundle ? { bundle: retryOf.bundle } : {}),
   ...(warnings.length > 0 ? { warnings } : {}),
+  ...(skipped.length > 0 ? { skipped } : {}),
 });
 
 function toRow({ id, request, digest, state, stamp, now }: Storable): Value[] {

@@ -48,11 +48,11 @@ export function targetsIn({ request, settlement }: Settled): SettledTarget[] {
 
 /**
  * The inner document of a finished request, good or bad. Beyond the original: the warnings of a request that went on all the
- * same.
+ * same, and the apps it left out since their hosts are out of service.
  */
 export function inner({ settlement }: Settled, data: unknown): InnerDocument {
-  const { warnings = [] } = settlement.facts as { warnings?: string[] };
-  const shown = warnings.length > 0 ? { warnings } : {};
+  const { warnings = [], skipped = [] } = settlement.facts as { warnings?: string[]; skipped?: string[] };
+  const shown = { ...(warnings.length > 0 ? { warnings } : {}), ...(skipped.length > 0 ? { skipped } : {}) };
   return settlement.outcome === 'done'
     ? { code: '0', msg: '成功', data, ...shown }
     : { code: '-1', msg: '失败', data, ...shown };

@@ -1,4 +1,4 @@
-import { CodedError } from '#contract';
+import { CodedError, isOut } from '#contract';
 import {
   canonical,
   entryForms,
@@ -31,9 +31,10 @@ type EntryCall = TokenHolder &
 type Change = (call: EntryCall, deps: GatewayDeps) => ReturnType<typeof changeCatalogue>;
 
 /** An entry as its endpoint has it: a host, the settings of a group, or an app with what it has of its own. */
+type SettingsKind = Exclude<EntryKind, 'outage'>;
 type EntryForm = FleetHost | GroupSettings | AppEntry;
 
-const places: Readonly<Record<EntryKind, string>> = { host: 'hosts', group: 'groups', app: 'apps' };
+const places: Readonly<Record<SettingsKind, string>> = { host: 'hosts', group: 'groups', app: 'apps' };
 
 /** An app of a fleet with what it has of its own. */
 function appEntry({ apps, groups }: Fleet, name: string, environment: string): AppEntry | undefined {
@@ -48,7 +49,7 @@ function entryOf(fleet: Fleet, kind: EntryKind, name: string, environment: strin
   return kind === 'group' ? fleet.groups.get(name) : appEntry(fleet, name, environment);
 }
 
-const unknown: Readonly<Record<EntryKind, (name: string) => CodedError>> = {
+const unknown: Readonly<Record<SettingsKind, (name: string) => CodedError>> = {
   host: (host) => new CodedError('HOST_UNKNOWN', { host }),
   group: (group) => new CodedError('GROUP_UNKNOWN', { group }),
   app: (app) => new CodedError('APP_UNKNOWN', { names: [app] }),
@@ -63,7 +64,7 @@ function withEntry(
   environment: string,
   report: ReportFault,
 ): Fleet {
-  const nothing: Fleet = { hosts: new Map(), groups: new Map(), apps: new Map() };
+  const nothing: Fleet = { hosts: new Map(), groups: new Map(), apps: new Map(), outages: new Map() };
   const merged = (stated: Partial<Fleet>): Fleet =>
     mergeFleet(fleet, { ...nothing, ...stated }, { environment, prune: false });
   if (kind === 'host') return merged({ hosts: new Map([[name, entry as FleetHost]]) });
@@ -74,10 +75,10 @@ function withEntry(
 }
 
 /** The fleet without one entry. */
-function withoutEntry({ hosts, groups, apps }: Fleet, kind: EntryKind, name: string): Fleet {
+function withoutEntry(fleet: Fleet, kind: SettingsKind, name: string): Fleet {
   const without = <T>(map: ReadonlyMap<string, T>): Map<string, T> => new Map([...map].filter(([key]) => key !== name));
-  if (kind === 'host') return { hosts: without(hosts), groups, apps };
-  return kind === 'group' ? { hosts, groups: without(groups), apps } : { hosts, groups, apps: without(apps) };
+  if (kind === 'host') return { ...fleet, hosts: without(fleet.hosts) };
+  return kind === 'group' ? { ...fleet, groups: without(fleet.groups) } : { ...fleet, apps: without(fleet.apps) };
 }
 
 const appsWhere = ({ apps }: Fleet, holds: (app: { group: string; host: string }) => boolean): string[] =>
@@ -91,7 +92,7 @@ function checkEmpty(fleet: Fleet, name: string, report: ReportFault): void {
 }
 
 interface EntryChange {
-  kind: EntryKind;
+  kind: SettingsKind;
   name: string;
   user: User;
   ifMatch: string | undefined;
@@ -138,7 +139,7 @@ function changeEntry(deps: GatewayDeps, { kind, name, user, ifMatch, dryRun, cha
 const nameIn = ({ key, name }: EntryCall['path']): string => key ?? name ?? '';
 
 const put =
-  (kind: EntryKind): Change =>
+  (kind: SettingsKind): Change =>
   ({ path, body, query, headers, user }, deps) =>
     changeEntry(deps, {
       kind,
@@ -150,7 +151,7 @@ const put =
     });
 
 const patch =
-  (kind: EntryKind): Change =>
+  (kind: SettingsKind): Change =>
   ({ path, body, query, headers, user }, deps) =>
     changeEntry(deps, {
       kind,
@@ -165,7 +166,7 @@ const patch =
     });
 
 const remove =
-  (kind: EntryKind): Change =>
+  (kind: SettingsKind): Change =>
   ({ path, query, headers, user }, deps) =>
     changeEntry(deps, {
       kind,
@@ -195,13 +196,15 @@ export const getGroup: AuthenticatedCallHandler<'getGroup'> = async ({ path: { n
 };
 
 /** GET /v1/hosts/:name: a host with the apps on it. Throws HOST_UNKNOWN. */
-export const getHost: AuthenticatedCallHandler<'getHost'> = async ({ path: { name } }, { fleet: store }) => {
+export const getHost: AuthenticatedCallHandler<'getHost'> = async ({ path: { name } }, { fleet: store, now }) => {
   const { fleet } = await store.read();
   const settings = fleet.hosts.get(name) ?? null;
   const apps = appsWhere(fleet, ({ host }) => host === name);
   if (settings === null && apps.length === 0) throw unknown.host(name);
   const tag = entryTag(fleet, 'host', name) ?? absentTag;
-  return { status: 200, body: { tag, name, apps, settings }, headers: { ETag: quoted(tag) } };
+  const known = fleet.outages.get(name);
+  const outage = known !== undefined && isOut(known, now()) ? known : null;
+  return { status: 200, body: { tag, name, apps, settings, outage }, headers: { ETag: quoted(tag) } };
 };
 
 /** GET /v1/apps/:key/settings: what counts for an app, and where it is said. Throws APP_UNKNOWN. */

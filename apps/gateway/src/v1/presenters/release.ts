@@ -81,6 +81,7 @@ export function releaseView(request: RequestRecord, { bytes, waiting }: Beside):
     diff?: AppDifference[];
     sources?: SourceSeen[];
     warnings?: string[];
+    skipped?: string[];
     switches?: SwitchFindings[];
   };
   const digest = request.bundleDigest;
@@ -112,6 +113,7 @@ export function releaseView(request: RequestRecord, { bytes, waiting }: Beside):
     diff: facts.diff?.map(({ appKey, program, config }) => ({ app: appKey, program, config })) ?? null,
     sources: facts.sources ?? [],
     warnings: facts.warnings ?? [],
+    skipped: facts.skipped ?? [],
     apps: request.apps.map((part) => {
       const { appKey } = part.app;
       const result = settlement?.apps.find((one) => one.appKey === appKey);

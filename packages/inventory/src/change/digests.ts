@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Fleet } from '../model/fleet.js';
-import { entriesOf, entryKinds, type FleetEntry } from './compareFleets.js';
+import { entriesOf, entryKinds, type Fleet, type FleetEntry } from '#fleet';
 
 function spelled(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(spelled).join(',')}]`;
