@@ -7,7 +7,7 @@ import {
   type WantedDirectories,
 } from '#contract';
 import type { Stops, AdvanceResult } from '#queue';
-import type { TargetRecord, RequestRecord, RequestLease } from '#records';
+import type { KnownProvenance, TargetRecord, RequestRecord, RequestLease } from '#records';
 import { isPerApp, nextPhase, hasWorkIn, type PhaseRun } from '#release';
 import { logFields } from '../telemetry/logFields.js';
 import { summarizeSteps } from './summarizeSteps.js';
@@ -23,6 +23,7 @@ interface Staged {
   facts?: Record<string, unknown>;
   bundleDigest?: string | null;
   directories?: WantedDirectories;
+  provenance?: readonly KnownProvenance[];
 }
 
 /** What a phase found takes the place of what was known before, but for what the answer is to say. */
@@ -163,6 +164,8 @@ async function runOncePhase(
     const times = asked && named.kind === 'broken' ? deps.config.retry.attempts : 1;
     trouble = named.report(errorLocation(deps.now(), host, phase, times, begunAt));
   }
+  // Before the phase ends: one that broke off in between is run again.
+  if (staged.provenance) await deps.records.storeProvenance(right, staged.provenance);
   await deps.records.endPhase(right, phase, { ...withEarlierWarnings(request, staged), trouble });
   phaseEnded(deps, request, { phase, batch }, trouble?.code ?? null);
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Provenance, Remarks, Request } from '#contract';
 import { batchesOf } from '#release';
 import type { Transaction, Value } from '#mysql';
 import { auditing } from '../events/audit.js';
 import type { NewEvent } from '../events/events.js';
+import { provenanceColumns, provenanceValues } from '../requests/provenance.js';
 import { unbegun, untouched } from '../requests/rows.js';
 import { randomStr, utc } from '../base/times.js';
 import type { TargetRecord, NewRequest, RequestRecord } from '../base/types.js';
@@ -46,11 +48,23 @@ export function storeRequests(sql: Transaction, news: NewEvent[], made: readonly
   if (lines.length > 0) sql.last(...auditing(lines));
   for (const { id, request, state } of made) {
     const { wire, caller, retryOf, apps } = request;
-    const data = { action: wire.action, caller, retryOf: retryOf?.id ?? null, apps: apps.map((app) => app.appKey) };
+    const data = {
+      ...{ action: wire.action, caller, retryOf: retryOf?.id ?? null, apps: apps.map((app) => app.appKey) },
+      ...informationOf(request.request),
+    };
     news.push({ requestId: id, kind: state, data });
   }
   return records;
 }
+
+const provenanceOf = (request: Request): Provenance => ('provenance' in request ? request.provenance : undefined) ?? {};
+
+/** What was given with a request about its program and its purpose. */
+const informationOf = (request: Request): Provenance & Remarks => ({
+  ...provenanceOf(request),
+  ...('note' in request && request.note !== undefined ? { note: request.note } : {}),
+  ...('onBehalfOf' in request && request.onBehalfOf !== undefined ? { onBehalfOf: request.onBehalfOf } : {}),
+});
 
 /** What is known of a request before any of its phases. */
 const factsOf = ({ retryOf, warnings = [] }: NewRequest): Record<string, unknown> => ({
@@ -82,6 +96,7 @@ function toRecord({ id, request, state, stamp, now }: Storable): RequestRecord {
     app,
     randomStr: randomStr(now),
     batch: batches[index]!,
+    provenance: provenanceOf(typed),
     facts: {},
   }));
   return {
@@ -96,12 +111,15 @@ function toRecord({ id, request, state, stamp, now }: Storable): RequestRecord {
 
 function storeApps(sql: Transaction, records: readonly RequestRecord[]): void {
   const rows = records.flatMap(({ id, apps }) =>
-    apps.map(({ app, randomStr: number, batch }) => [id, app.appKey, app.id, JSON.stringify(app), number, batch]),
+    apps.map(({ app, randomStr: number, batch, provenance }): Value[] => [
+      ...[id, app.appKey, app.id, JSON.stringify(app), number, batch],
+      ...provenanceValues(provenance),
+    ]),
   );
   if (rows.length === 0) return;
   sql.last(
-    `INSERT INTO rexflow_host_releases (request_id, app_key, ordinal, app, random_str, batch)
-     VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
+    `INSERT INTO rexflow_host_releases (request_id, app_key, ordinal, app, random_str, batch, ${provenanceColumns.join(', ')})
+     VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
     rows.flat(),
   );
 }

@@ -1,6 +1,14 @@
-import type { Outcome, ServiceAppFindings, Standing } from '#contract';
+import type { Outcome, Provenance, ServiceAppFindings, Standing } from '#contract';
 import { filledUp, type Statements, placeholders } from '#mysql';
 import { fromUtc } from '../base/times.js';
+import {
+  isMeant,
+  provenanceColumns,
+  toProvenance,
+  type ProvenanceFilter,
+  type ProvenanceRow,
+} from '../requests/provenance.js';
+import { appsThatRan } from '../requests/storeProvenance.js';
 
 /** The live release of an app by the records; no host is asked. */
 export interface LiveTarget {
@@ -8,12 +16,13 @@ export interface LiveTarget {
   stamp: string;
   program: string | null;
   config: string | null;
+  provenance: Provenance;
   since: Date;
   /** Nothing since has left it down or unknown; an app left down is well again when it has been started by the service action. */
   good: boolean;
 }
 
-interface Row {
+interface Row extends ProvenanceRow {
   app_key: string;
   request_id: string;
   stamp: string;
@@ -54,6 +63,7 @@ export async function liveReleases(
   const some = keys === null ? '' : `WHERE a.app_key IN (${placeholders(values)})`;
   const rows = await sql.query<Row>(
     `SELECT h.app_key, h.request_id, r.stamp, h.program_after, h.config_after, r.settled_at, l.standing AS last,
+            ${provenanceColumns.map((column) => `h.${column}`).join(', ')},
             IF(l.standing = 'down', (${served}), NULL) AS served
      FROM (SELECT (${newest("'new'")}) AS good, (${newest("'new', 'restored', 'down', 'unknown'")}) AS newest
            FROM rexflow_leases a ${some}) AS app
@@ -69,6 +79,7 @@ export async function liveReleases(
       stamp: row.stamp,
       program: row.program_after,
       config: row.config_after,
+      provenance: toProvenance(row),
       since: fromUtc(row.settled_at),
       good: isWell(row),
     },
@@ -76,13 +87,31 @@ export async function liveReleases(
   return new Map(live);
 }
 
-/** Outcome and end of the newest releases of an app, by randomStr. */
-export async function endings(
+/** The live releases of the apps that run a version or commit now, by app; only of `keys` where they are given. */
+export async function runningReleases(
   sql: Statements,
-  appKey: string,
-): Promise<Map<string, { outcome: Outcome | null; at: Date | null }>> {
-  const rows = await sql.query<{ random_str: string; outcome: Outcome | null; settled_at: string | null }>(
-    `SELECT h.random_str, r.outcome, r.settled_at FROM rexflow_host_releases h
+  filter: ProvenanceFilter,
+  keys: readonly string[] | null = null,
+): Promise<Map<string, LiveTarget>> {
+  const ran = await appsThatRan(sql, filter);
+  const live = await liveReleases(sql, keys === null ? ran : ran.filter((key) => keys.includes(key)));
+  return new Map([...live].filter(([, { provenance }]) => isMeant(provenance, filter)));
+}
+
+/** How a release of an app ended, and what the app got by it. */
+export interface Ending {
+  outcome: Outcome | null;
+  at: Date | null;
+  provenance: Provenance;
+}
+
+/** How the newest releases of an app ended, by randomStr. */
+export async function endings(sql: Statements, appKey: string): Promise<Map<string, Ending>> {
+  const rows = await sql.query<
+    ProvenanceRow & { random_str: string; outcome: Outcome | null; settled_at: string | null }
+  >(
+    `SELECT h.random_str, r.outcome, r.settled_at, ${provenanceColumns.map((column) => `h.${column}`).join(', ')}
+     FROM rexflow_host_releases h
      JOIN rexflow_requests r ON r.id = h.request_id WHERE h.app_key = ? AND r.recorded = 1
      ORDER BY h.random_str DESC LIMIT 500`,
     [appKey],
@@ -90,7 +119,11 @@ export async function endings(
   return new Map(
     rows.map((row) => [
       row.random_str,
-      { outcome: row.outcome, at: row.settled_at === null ? null : fromUtc(row.settled_at) },
+      {
+        outcome: row.outcome,
+        at: row.settled_at === null ? null : fromUtc(row.settled_at),
+        provenance: toProvenance(row),
+      },
     ]),
   );
 }
