@@ -2,6 +2,7 @@ import {
   asCodedError,
   directoriesOf,
   CodedError,
+  versionsOf,
   type Phase,
   type ErrorReport,
   type WantedDirectories,
@@ -54,7 +55,10 @@ async function beginNextPhase(deps: WorkerDeps, request: RequestRecord, right: R
   if (granted) {
     const ms = deps.now().getTime() - request.acceptedAt.getTime();
     const code = settlement.trouble?.code;
-    deps.log.info({ ...logFields(request), outcome: settlement.outcome, ms, ...(code ? { code } : {}) }, 'settled');
+    const versions = versionsOf(request.apps.map(({ provenance }) => provenance));
+    const named = versions.length > 0 ? { versions } : {};
+    const { outcome } = settlement;
+    deps.log.info({ ...logFields(request), outcome, ...named, ms, ...(code ? { code } : {}) }, 'settled');
     traceSettled(deps, request, settlement);
   }
   deps.announce(request.id);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Provenance, Remarks, Request } from '#contract';
+import { givenProvenance, remarksIn } from '#contract';
 import { batchesOf } from '#release';
 import type { Transaction, Value } from '#mysql';
 import { auditing } from '../events/audit.js';
@@ -50,21 +50,13 @@ export function storeRequests(sql: Transaction, news: NewEvent[], made: readonly
     const { wire, caller, retryOf, apps } = request;
     const data = {
       ...{ action: wire.action, caller, retryOf: retryOf?.id ?? null, apps: apps.map((app) => app.appKey) },
-      ...informationOf(request.request),
+      ...givenProvenance(request.request),
+      ...remarksIn(request.request),
     };
     news.push({ requestId: id, kind: state, data });
   }
   return records;
 }
-
-const provenanceOf = (request: Request): Provenance => ('provenance' in request ? request.provenance : undefined) ?? {};
-
-/** What was given with a request about its program and its purpose. */
-const informationOf = (request: Request): Provenance & Remarks => ({
-  ...provenanceOf(request),
-  ...('note' in request && request.note !== undefined ? { note: request.note } : {}),
-  ...('onBehalfOf' in request && request.onBehalfOf !== undefined ? { onBehalfOf: request.onBehalfOf } : {}),
-});
 
 /** What is known of a request before any of its phases. */
 const factsOf = ({ retryOf, warnings = [] }: NewRequest): Record<string, unknown> => ({
@@ -96,7 +88,7 @@ function toRecord({ id, request, state, stamp, now }: Storable): RequestRecord {
     app,
     randomStr: randomStr(now),
     batch: batches[index]!,
-    provenance: provenanceOf(typed),
+    provenance: givenProvenance(typed),
     facts: {},
   }));
   return {

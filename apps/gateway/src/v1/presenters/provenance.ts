@@ -1,6 +1,6 @@
 import type { Config } from '#config';
 import type { ProvenanceLinks, ProvenanceView } from '#api';
-import { commonProvenance, redact, versionsOf, type Provenance, type Request } from '#contract';
+import { commonProvenance, redact, remarksIn, versionsOf, type Provenance, type Request } from '#contract';
 
 /** Presents what is known of a program. */
 export function provenanceView(provenance: Provenance): ProvenanceView {
@@ -14,12 +14,11 @@ export function informationView(
   targets: readonly { provenance: Provenance }[],
 ): { provenance: ProvenanceView; versions: string[]; note: string | null; onBehalfOf: string | null } {
   const all = targets.map(({ provenance }) => provenance);
-  const { note, onBehalfOf } = request as { note?: string; onBehalfOf?: string };
+  const { note = null, onBehalfOf = null } = redact(remarksIn(request));
   return {
     provenance: provenanceView(commonProvenance(all)),
     versions: redact(versionsOf(all)),
-    note: redact(note ?? null),
-    onBehalfOf: redact(onBehalfOf ?? null),
+    ...{ note, onBehalfOf },
   };
 }
 
