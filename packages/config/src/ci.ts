@@ -9,14 +9,14 @@ export interface CiJob {
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
-/** What a variable says, or nothing. */
-type Told = Partial<Record<'version' | 'commit' | 'branch' | 'build' | 'onBehalfOf', string | undefined>>;
+/** What variables say, as far as there are any. */
+type CiValues = Partial<Record<'version' | 'commit' | 'branch' | 'build' | 'onBehalfOf', string | undefined>>;
 
 /** A tag as a version: v2.1.0 is 2.1.0. */
 const tagged = (tag: string | undefined): string | undefined => tag?.replace(/^v(?=\d)/, '');
 
 /** GitHub, and Gitea and Forgejo after it, whose pages go by the number of a run. */
-const actions = (env: Variables, run: string | undefined): Told => ({
+const actions = (env: Variables, run: string | undefined): CiValues => ({
   version: env.GITHUB_REF_TYPE === 'tag' ? tagged(env.GITHUB_REF_NAME) : undefined,
   commit: env.GITHUB_SHA,
   branch: env.GITHUB_REF_TYPE === 'tag' ? undefined : env.GITHUB_HEAD_REF || env.GITHUB_REF_NAME,
@@ -27,12 +27,12 @@ const actions = (env: Variables, run: string | undefined): Told => ({
   onBehalfOf: env.GITHUB_ACTOR,
 });
 
-/** Each build server: the variable by which its jobs are known, and what else they tell. The first one that is known counts. */
-const servers: readonly { name: string; known: (env: Variables) => boolean; told: (env: Variables) => Told }[] = [
+/** Each build server: the variable by which its jobs are known, and what else they hold. The first one that is known counts. */
+const servers: readonly { name: string; known: (env: Variables) => boolean; read: (env: Variables) => CiValues }[] = [
   {
     name: 'GitLab',
     known: (env) => env.GITLAB_CI === 'true',
-    told: (env) => ({
+    read: (env) => ({
       version: tagged(env.CI_COMMIT_TAG),
       commit: env.CI_COMMIT_SHA,
       branch: env.CI_COMMIT_TAG ? undefined : env.CI_MERGE_REQUEST_SOURCE_BRANCH_NAME || env.CI_COMMIT_REF_NAME,
@@ -43,17 +43,17 @@ const servers: readonly { name: string; known: (env: Variables) => boolean; told
   {
     name: 'Gitea',
     known: (env) => env.GITEA_ACTIONS === 'true',
-    told: (env) => actions(env, env.GITHUB_RUN_NUMBER),
+    read: (env) => actions(env, env.GITHUB_RUN_NUMBER),
   },
   {
     name: 'GitHub',
     known: (env) => env.GITHUB_ACTIONS === 'true',
-    told: (env) => actions(env, env.GITHUB_RUN_ID),
+    read: (env) => actions(env, env.GITHUB_RUN_ID),
   },
   {
     name: 'Jenkins',
     known: (env) => Boolean(env.JENKINS_URL) || (Boolean(env.BUILD_URL) && Boolean(env.JOB_NAME)),
-    told: (env) => ({
+    read: (env) => ({
       version: tagged(env.TAG_NAME),
       commit: env.GIT_COMMIT,
       branch: env.TAG_NAME
@@ -72,14 +72,14 @@ const fitting = (value: string | undefined, format: BoundedText): string | undef
 export function findCiJob(env: Variables): CiJob | null {
   const server = servers.find(({ known }) => known(env));
   if (!server) return null;
-  const told = server.told(env);
+  const values = server.read(env);
   const fields = (['version', 'commit', 'branch', 'build'] as const).flatMap((field) => {
-    const value = fitting(told[field], provenanceTexts[field]);
+    const value = fitting(values[field], provenanceTexts[field]);
     return value === undefined ? [] : [[field, value] as const];
   });
   return {
     server: server.name,
     provenance: Object.fromEntries(fields),
-    onBehalfOf: fitting(told.onBehalfOf, remarkTexts.onBehalfOf) ?? null,
+    onBehalfOf: fitting(values.onBehalfOf, remarkTexts.onBehalfOf) ?? null,
   };
 }

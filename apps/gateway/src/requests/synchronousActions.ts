@@ -10,7 +10,11 @@ type SynchronousAction<K extends RequestKind> = (request: RequestOf<K>, deps: Ga
  * given as targets. Names that cannot, rows that cannot be released, and the versions of apps are listed beside if there are any.
  */
 const list: SynchronousAction<'list'> = async (_request, { inventory, views }) => {
-  const [{ groups, apps }, wrong, live] = await Promise.all([inventory.names(), inventory.problems(), views.live()]);
+  const [{ groups, apps }, wrong, known] = await Promise.all([
+    inventory.names(),
+    inventory.problems(),
+    views.liveVersions(),
+  ]);
   const problems = wrong.map(({ id, app, trouble }) => ({
     id: String(id),
     app_key: app,
@@ -19,7 +23,7 @@ const list: SynchronousAction<'list'> = async (_request, { inventory, views }) =
   }));
   const versions = Object.fromEntries(
     apps.flatMap((app) => {
-      const version = live.get(app)?.provenance.version;
+      const version = known.get(app);
       return version === undefined ? [] : [[app, version]];
     }),
   );

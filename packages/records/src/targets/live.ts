@@ -40,18 +40,30 @@ function isWell({ last, served }: Row): boolean {
   return served !== null && Number((JSON.parse(served) as Partial<ServiceAppFindings>).after) > 0;
 }
 
+/**
+ * The newest randomStr of an app `a` with one of these standings. A randomStr begins with the time, so the greatest is the newest. Each
+ * app is looked at from its newest release on: the history of an installation grows, the cost of this query does not.
+ */
+const newest = (standings: string): string =>
+  `SELECT STRAIGHT_JOIN h.random_str FROM rexflow_host_releases h FORCE INDEX (newest)
+   JOIN rexflow_requests r ON r.id = h.request_id
+   WHERE h.app_key = a.app_key AND h.standing IN (${standings}) AND r.state = 'settled' AND r.recorded = 1
+   ORDER BY h.random_str DESC LIMIT 1`;
+
+/** The version that is live on each app, as far as it is known: of all that liveReleases tells the cheapest to ask. */
+export async function liveVersions(sql: Statements): Promise<Map<string, string>> {
+  const rows = await sql.query<{ app_key: string; version: string }>(
+    `SELECT h.app_key, h.version FROM rexflow_leases a JOIN rexflow_host_releases h ON h.random_str = (${newest("'new'")})
+     WHERE h.version IS NOT NULL`,
+  );
+  return new Map(rows.map((row) => [row.app_key, row.version]));
+}
+
 /** The newest release or rollback that made something live and running, by app; only of `keys` where they are given. */
 export async function liveReleases(
   sql: Statements,
   keys: readonly string[] | null = null,
 ): Promise<Map<string, LiveTarget>> {
-  // A randomStr begins with the time, so the greatest is the newest. Each app is looked at from its newest release on:
-  // the history of an installation grows, the cost of this query does not.
-  const newest = (standings: string): string =>
-    `SELECT STRAIGHT_JOIN h.random_str FROM rexflow_host_releases h FORCE INDEX (newest)
-     JOIN rexflow_requests r ON r.id = h.request_id
-     WHERE h.app_key = a.app_key AND h.standing IN (${standings}) AND r.state = 'settled' AND r.recorded = 1
-     ORDER BY h.random_str DESC LIMIT 1`;
   // One that found the application as it was asked to be (status 0) has neither started nor checked it.
   const served = `SELECT s.facts FROM rexflow_host_releases s FORCE INDEX (newest)
      JOIN rexflow_requests q ON q.id = s.request_id
