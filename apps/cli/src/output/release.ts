@@ -114,6 +114,9 @@ export function outcomeLine(release: ReleaseView, paint: Paint): string {
   return `${action} ${id}${named}: ${standing(release, paint)}${of}${time && `, in ${time}`}${sent > 0 ? `, ${formatBytes(sent)} sent` : ''}`;
 }
 
+/** Parameters that have a line of their own. */
+const shownApart: ReadonlySet<string> = new Set(['version', 'commit', 'branch', 'build', 'note', 'on_behalf_of']);
+
 /** A release with its parts. */
 export function releaseLines(release: ReleaseView, paint: Paint): string[] {
   const { caller, acceptedAt, retryOf, cancelledBy, bundle, sources, waiting, parameters, warnings } = release;
@@ -127,6 +130,7 @@ export function releaseLines(release: ReleaseView, paint: Paint): string[] {
     [
       'parameters',
       Object.entries(parameters)
+        .filter(([name]) => !shownApart.has(name))
         .map(([name, value]) => `${name}=${value}`)
         .join(' ') || null,
     ],

@@ -19,13 +19,18 @@ export interface Storable {
   now: Date;
 }
 
+/** Parameters that say why something is asked for, and by which job: they differ where a job is run again, by somebody else. */
+const beside: ReadonlySet<string> = new Set(['build', 'note', 'on_behalf_of']);
+
 /**
- * The fingerprint by which two requests with one idempotency key are the same: of the action and its parameters, in any order.
- * Empty for a request without a key.
+ * The fingerprint by which two requests with one idempotency key are the same: of the action and the parameters that say what is
+ * done, in any order. Empty for a request without a key.
  */
 export function digestOf({ wire: { action, parameters }, idempotencyKey }: NewRequest): string {
   if (idempotencyKey === null) return '';
-  const sorted = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = Object.entries(parameters)
+    .filter(([name]) => !beside.has(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
     .update(JSON.stringify([action, sorted]))
     .digest('hex');

@@ -102,6 +102,19 @@ test('an app runs what its newest good release made live: not what was tried, an
   expect(await running({ version: '4.0.0' }, [moved.appKey])).toEqual([]);
 });
 
+test('a job that is run again, by somebody else, asks for the same release; one of another commit does not', async () => {
+  const app = opened.fresh();
+  const ask = (more: Record<string, string>) =>
+    opened.records.accept(
+      opened.request([app], { idempotencyKey: 'pipeline-42', parameters: { k: 'server', commit, ...more } }),
+    );
+  const { request: made } = await ask({ build: 'https://ci.example/jobs/1', on_behalf_of: 'zhang.min' });
+  const again = await ask({ build: 'https://ci.example/jobs/2', on_behalf_of: 'li.na', note: 'once more' });
+  expect(again).toMatchObject({ fresh: false, request: { id: made.id } });
+  expect(again.request.apps[0]!.provenance.build).toBe('https://ci.example/jobs/1');
+  await expect(ask({ commit: 'abcdef0' })).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+});
+
 test('a rollback tells the version it goes back to, and its app runs that again', async () => {
   const app = opened.fresh();
   const first = await over([app], { provenance: { version: '5.0.0', commit } });
