@@ -74,6 +74,10 @@ test('a release is answered as the reference documents it, field by field', asyn
     '0': { app_key: 'server1', program: { changed: '1' } },
     '1': { config: { total: '0' } },
   });
+  expect(take(item, 'versions')).toEqual({
+    '0': { app_key: 'server1', version: '7.0.0', commit: {} },
+    '1': { app_key: 'server2', version: '7.0.0', commit: {} },
+  });
   expect(body).toEqual(like('', sample));
   expect(answer.at('param.token')).toBe(estate.token);
 });
@@ -103,7 +107,9 @@ test('a refusal has the same envelope', async () => {
 test('list and initdb', async () => {
   const list = await estate.rex({ action: 'list' });
   expectEnvelope(list, { code: '0', job: false });
-  expect(list.at('data')).toEqual({ code: '0', msg: '成功', data: { '0': 'server', '1': 'server1 server2 2' } });
+  const versions = { server1: '7.0.0', server2: '7.0.0' };
+  const names = { '0': 'server', '1': 'server1 server2 2' };
+  expect(list.at('data')).toEqual({ code: '0', msg: '成功', data: names, versions });
   expect(list.at('parseparameters.requestCmd')).toBe(`list,--token="${estate.token}",--w="1"`);
   const initdb = await estate.rex({ action: 'Deploy:Db:initdb' });
   expectEnvelope(initdb, { code: '0', job: false });

@@ -36,6 +36,8 @@ const began = Date.now() - 60_000;
 const at = (index: number): string => new Date(began + index * 25).toISOString();
 const release = 'f4e6b2d0-0000-4000-8000-000000000001';
 
+const provenance = { version: null, commit: null, branch: null, build: null };
+
 function partOf(index: number): PartView {
   return {
     app: `web${String(index + 1).padStart(3, '0')}`,
@@ -51,6 +53,7 @@ function partOf(index: number): PartView {
     waiting: null,
     bytes: null,
     facts: {},
+    provenance,
     randomStr: `r${index}`,
   };
 }
@@ -86,6 +89,7 @@ function releaseOf(parts: PartView[]): ReleaseView {
     sources: [],
     warnings: [],
     skipped: [],
+    ...{ provenance, versions: [], note: null, onBehalfOf: null, links: { commit: null, build: null } },
     apps: parts,
   };
 }

@@ -18,13 +18,17 @@ import { rollbackCommands } from './commands/rollback.js';
 import { sessionCommands } from './commands/session.js';
 import { takeoverCommand } from './commands/takeover.js';
 import { tokenCommands } from './commands/tokens.js';
+import { whereCommand } from './commands/where.js';
 import { exits, meanings, type ExitStatus } from './errors/exits.js';
 import type { CliContext } from './context/cliContext.js';
 
 /** The commands, as --help groups them. */
 const table: readonly [string, readonly AddCommand[]][] = [
   ['Releases:', [releaseCommands, rollbackCommands, listCommand, controlCommands, eventCommands]],
-  ['Apps and hosts:', [inventoryCommands, appCommand, groupCommands, hostCommands, actionCommands, takeoverCommand]],
+  [
+    'Apps and hosts:',
+    [inventoryCommands, whereCommand, appCommand, groupCommands, hostCommands, actionCommands, takeoverCommand],
+  ],
   ['The fleet as a file:', [fleetCommands, changesCommand]],
   ['Packages and bundles:', [bundleCommands]],
   ['Access and installation:', [sessionCommands, tokenCommands, doctorCommand, completionCommand]],
@@ -61,6 +65,15 @@ function cutCommand(args: readonly string[]): { own: string[]; command: string[]
   return { own: args.slice(0, at), command: args.slice(at + 1) };
 }
 
+/** Behind a command --version is that of a program that is released; commander would take it for this one's wherever it stands. */
+function mayAskVersion(args: readonly string[]): boolean {
+  const command = args.findIndex((word) => !word.startsWith('-'));
+  const before = command === -1 ? args : args.slice(0, command);
+  return (
+    command === -1 || args[command] === '__complete' || before.some((word) => word === '--version' || word === '-V')
+  );
+}
+
 /**
  * Runs a command line and gives its exit status. Throws CliError, whose message is for stderr.
  */
@@ -76,7 +89,6 @@ export async function runCommandLine(args: readonly string[], { version, openCon
   };
   const program = new Command('rexflow')
     .description('Releases software to plain Linux servers, by the gateway of a rexflow.')
-    .version(version, '-V, --version', 'print the version')
     .option('--json', 'print JSON and nothing else on stdout; a stream as a document a line')
     .configureHelp({ showGlobalOptions: true, sortOptions: false })
     .showSuggestionAfterError()
@@ -84,6 +96,7 @@ export async function runCommandLine(args: readonly string[], { version, openCon
     .helpCommand(false)
     .exitOverride()
     .addHelpText('after', after);
+  if (mayAskVersion(own)) program.version(version, '-V, --version', 'print the version');
   for (const [group, adds] of table) {
     program.commandsGroup(group);
     for (const add of adds) add(program, serve);

@@ -83,6 +83,7 @@ async function main(config: Config): Promise<void> {
     records,
     inventory,
     source: sources.inventory,
+    provenanceIn: sources.provenance,
     installation,
     ssh,
     store,

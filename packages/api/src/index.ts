@@ -29,6 +29,7 @@ export type {
 export type { FleetEditedView, KeptChangeView } from './schemas/fleet.js';
 export type { LogLine } from './schemas/log.js';
 export type { PlannedApp, PlanView } from './schemas/plan.js';
+export type { ProvenanceLinks, ProvenanceView } from './schemas/provenance.js';
 export type { PartView, PartWithSteps, ReleaseHead, ReleaseView, StepView } from './schemas/release.js';
 export type { NewAction } from './schemas/actions.js';
 export type { NewPromotion, NewRelease, NewRollback, SourceBody } from './schemas/requests.js';

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync }
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { temporaryName } from '#shell';
+import { findCiJob, type CiJob } from './ci.js';
 
 /** The settings of a caller at a terminal. */
 export interface Caller {
@@ -17,6 +18,8 @@ export interface Caller {
   plain: boolean;
   /** CI is set, so nobody watches, or nothing can be drawn on the terminal. */
   unattended: boolean;
+  /** The job of a build server it is called in. */
+  ci: CiJob | null;
 }
 
 interface Kept {
@@ -61,6 +64,7 @@ export function readCaller(): Caller {
     path,
     plain: Boolean(env.NO_COLOR) || env.TERM === 'dumb',
     unattended: (Boolean(env.CI) && env.CI !== 'false') || env.TERM === 'dumb',
+    ci: findCiJob(env),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Outcome, Settlement } from '#contract';
+import type { Outcome, Provenance, Remarks, Settlement } from '#contract';
 import type { Secret } from '#shell';
 
 /** An error as a receiver sees it: without details, which may hold what only operators should read. */
@@ -8,7 +8,10 @@ export interface NotifiedError {
   message: string;
 }
 
-/** A finished request as receivers are told of it. It holds no parameters: an address or a command among them may be a secret. */
+/**
+ * A finished request as receivers are told of it. It holds no parameters: an address or a command among them may be a secret. What
+ * is told of the program and of the request is redacted.
+ */
 export interface Notification {
   /** The same in every attempt: the receiver tells by it what it knows already. */
   id: string;
@@ -19,10 +22,14 @@ export interface Notification {
   outcome: Outcome;
   acceptedAt: Date;
   settledAt: Date | null;
+  /** What all its apps got; without what differs. */
+  provenance: Provenance;
+  remarks: Remarks;
   error: NotifiedError | null;
   /** In the order of the settlement. */
   targets: readonly (Pick<Settlement['apps'][number], 'appKey' | 'outcome' | 'standing'> & {
     host: string | null;
+    provenance: Provenance;
     error: NotifiedError | null;
   })[];
 }

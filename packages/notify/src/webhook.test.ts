@@ -11,6 +11,17 @@ const at = new Date('2026-01-31T12:00:00.900Z');
 const message = (secret: string | null, url = address) =>
   webhook.message(notification(), { url: new Secret(url), secret: secret === null ? null : new Secret(secret) }, at);
 
+test('the document says what the program is, why it was released and for whom', () => {
+  expect(JSON.parse(message(null).body)).toMatchObject({
+    ...{ version: '2.1.0', commit: '9f3c2ab', branch: 'main', build: 'https://ci.example/4711' },
+    ...{ note: 'fixes the basket', on_behalf_of: 'zhang.min' },
+    apps: [
+      { app_key: 'web1', version: '2.1.0', commit: '9f3c2ab' },
+      { app_key: 'web2', version: null, commit: null },
+    ],
+  });
+});
+
 test('the signature holds id, time and body, as Standard Webhooks has it', () => {
   const { headers, body } = message('key');
   expect(headers).toMatchObject({ 'webhook-id': 'd-1', 'webhook-timestamp': '1769860800' });

@@ -1,10 +1,18 @@
 import { createHmac } from 'node:crypto';
+import type { Provenance } from '#contract';
 import type { Secret } from '#shell';
 import type { Notification, NotificationType, ReceiverSettings } from './contract.js';
 
+/** What names a program. */
+const programOf = ({ version, commit }: Provenance): Record<string, string | null> => ({
+  version: version ?? null,
+  commit: commit ?? null,
+});
+
 /** What a program reads. Names of members are part of the interface: see the manual, "Monitoring". */
 function documentOf({ id, request, targets, ...notification }: Notification): Record<string, unknown> {
-  const { environment, action, caller, outcome, acceptedAt, settledAt, error } = notification;
+  const { environment, action, caller, outcome, acceptedAt, settledAt, error, remarks } = notification;
+  const { branch, build } = notification.provenance;
   return {
     delivery: id,
     environment,
@@ -12,6 +20,11 @@ function documentOf({ id, request, targets, ...notification }: Notification): Re
     action,
     caller,
     outcome,
+    ...programOf(notification.provenance),
+    branch: branch ?? null,
+    build: build ?? null,
+    note: remarks.note ?? null,
+    on_behalf_of: remarks.onBehalfOf ?? null,
     accepted_at: acceptedAt.toISOString(),
     settled_at: settledAt?.toISOString() ?? null,
     trouble: error,
@@ -20,6 +33,7 @@ function documentOf({ id, request, targets, ...notification }: Notification): Re
       host: target.host,
       outcome: target.outcome,
       standing: target.standing,
+      ...programOf(target.provenance),
       trouble: target.error,
     })),
   };

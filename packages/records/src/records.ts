@@ -44,6 +44,7 @@ import { releaseNamed } from './requests/rollbacks.js';
 import { prune } from './retention/prune.js';
 import { settle } from './lifecycle/settle.js';
 import { stepHistory } from './requests/steps.js';
+import { copyProvenance, storeProvenance } from './requests/storeProvenance.js';
 import type { TargetRecord, Lease, RequestRecord, RollbackBookkeeping, RequestLease } from './base/types.js';
 import type { GatewayRecords } from './gatewayRecords.js';
 import type { RequestDecoder, Settling, Tables, WebhookSettings } from './base/settings.js';
@@ -69,6 +70,8 @@ export interface Records extends GatewayRecords {
   cancelledBy: Bound<typeof cancelledBy>;
   enterPhase: Bound<typeof enterPhase>;
   endPhase: Bound<typeof endPhase>;
+  storeProvenance: Bound<typeof storeProvenance>;
+  copyProvenance: Bound<typeof copyProvenance>;
   unsettled: Bound<typeof unsettled>;
   cancelledAmong: Bound<typeof cancelledAmong>;
   settle(
@@ -132,6 +135,8 @@ export async function createRecords(
     releaseNamed: (to) => releaseNamed(db, tables, to),
     enterPhase: (lease, phase, batch) => enterPhase(db, lease, phase, batch),
     endPhase: (lease, phase, found) => endPhase(db, lease, phase, found),
+    storeProvenance: (lease, known) => storeProvenance(db, lease, known),
+    copyProvenance: (target, randomStr) => copyProvenance(db, target, randomStr),
     unsettled: (seconds) => unsettled(db, seconds),
     cancelledAmong: (ids) => cancelledAmong(db, ids),
     settle: (lease, settlement, rollbacks) => settle(db, tables, lease, settlement, rollbacks),

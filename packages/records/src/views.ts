@@ -6,7 +6,7 @@ import { lastEvent, listEvents, newEvents } from './events/events.js';
 import { heldLeases } from './leases/activeLeases.js';
 import { listHostKeys } from './access/hostKeys.js';
 import { newestDrifts } from './targets/drifts.js';
-import { endings, liveReleases } from './targets/live.js';
+import { endings, liveReleases, liveVersions, runningReleases } from './targets/live.js';
 import {
   readReleases,
   type PageAfter,
@@ -27,6 +27,8 @@ export interface Views {
   steps: Bound<typeof stepHistory>;
   bytesSent: Bound<typeof bytesSent>;
   live: Bound<typeof liveReleases>;
+  liveVersions: Bound<typeof liveVersions>;
+  running: Bound<typeof runningReleases>;
   drifts: Bound<typeof newestDrifts>;
   endings: Bound<typeof endings>;
   leases: Bound<typeof heldLeases>;
@@ -48,6 +50,8 @@ export function createViews(sql: Statements, reading: RequestDecoder): Views {
     bytesSent: (requestId) => bytesSent(sql, requestId),
     drifts: (keys) => newestDrifts(sql, keys),
     live: (keys) => liveReleases(sql, keys),
+    liveVersions: () => liveVersions(sql),
+    running: (filter, keys) => runningReleases(sql, filter, keys),
     endings: (appKey) => endings(sql, appKey),
     leases: (keys) => heldLeases(sql, keys),
     backlog: () => backlog(sql),

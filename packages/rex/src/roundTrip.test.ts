@@ -48,16 +48,31 @@ const to = fc.oneof(
   fc.record({ kind: fc.constantFrom('previous' as const, 'marked' as const) }),
   fc.record({ kind: kind('release'), id: name }),
 );
+const provenance = fc
+  .record(
+    {
+      version: fc.constantFrom('2.1.0', 'v2 "final"', '発売'),
+      commit: fc.stringMatching(/^[0-9a-f]{7,64}$/),
+      branch: fc.constantFrom('main', 'feature/basket'),
+      build: fc.constantFrom('https://ci.example/jobs/4711', '4711'),
+    },
+    optional,
+  )
+  .filter((known) => Object.keys(known).length > 0);
+const remarks = { note: fc.constantFrom('why', 'two\nlines'), onBehalfOf: name };
 const merge = fc.record({ into: fc.constantFrom('staging' as const, 'updateDirectory' as const), apply });
 
 const requests: Record<Request['kind'], fc.Arbitrary<unknown>> = {
   release: fc.record(
-    { kind: kind('release'), targets, whenBusy, source, strategy, plan: sha256 },
+    { kind: kind('release'), targets, whenBusy, source, strategy, plan: sha256, provenance, ...remarks },
     { requiredKeys: ['kind', 'targets', 'source', 'strategy'] },
   ),
-  plan: fc.record({ kind: kind('plan'), targets, source, strategy }),
+  plan: fc.record(
+    { kind: kind('plan'), targets, source, strategy, provenance, ...remarks },
+    { requiredKeys: ['kind', 'targets', 'source', 'strategy'] },
+  ),
   rollback: fc.record(
-    { kind: kind('rollback'), targets, whenBusy, to, strategy },
+    { kind: kind('rollback'), targets, whenBusy, to, strategy, ...remarks },
     { requiredKeys: ['kind', 'targets', 'to', 'strategy'] },
   ),
   service: fc.record(

@@ -1,8 +1,11 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { CodedError, formats } from '#contract';
+import { CodedError, formats, provenanceTexts, remarkTexts } from '#contract';
 import type { Action } from './actions/action.js';
 import { hashOrOne } from './parameters/parameter.js';
 import { actions } from './actions/registry.js';
+
+/** Everything whose own message says how it has to look. */
+const written = [hashOrOne, ...[formats, provenanceTexts, remarkTexts].flatMap((texts) => Object.values(texts))];
 
 const ajv = new Ajv({ allErrors: false, useDefaults: true });
 const validators = new Map<string, ValidateFunction>(
@@ -28,8 +31,8 @@ function reason({ keyword, params }: ErrorObject): string {
   if (keyword === 'enum') return `must be ${(params.allowedValues as string[]).join(' or ')}`;
   if (keyword === 'maxLength') return `longer than ${params.limit} characters`;
   const pattern = String(params.pattern);
-  if (pattern.startsWith('^[^')) return 'holds a control character';
-  const format = [hashOrOne, ...Object.values(formats)].find((one) => one.pattern === pattern);
+  const format = written.find((one) => one.pattern === pattern);
   if (format) return format.message;
+  if (pattern.startsWith('^[^')) return 'holds a control character';
   return 'may hold only letters, digits, ".", "_" and "-", and may not begin with "." or "-"';
 }

@@ -2,6 +2,8 @@ import type { EventView, ReleaseView } from '#api';
 
 const id = '6f0c7a52-0000-4000-8000-000000000000';
 
+const provenance = { version: null, commit: null, branch: null, build: null };
+
 /** A release of so many hosts as it is when it was accepted. */
 export function releaseOf(hosts: number, batchSize = hosts): ReleaseView {
   const apps = Array.from({ length: hosts }, (_, index) => ({
@@ -10,7 +12,7 @@ export function releaseOf(hosts: number, batchSize = hosts): ReleaseView {
     host: `10.0.${Math.floor(index / 250)}.${(index % 250) + 1}`,
     batch: Math.floor(index / batchSize),
     ...{ phase: null, step: null, vote: null, standing: null, outcome: null, trouble: null, waiting: null },
-    ...{ bytes: null, facts: {}, randomStr: String(index) },
+    ...{ bytes: null, facts: {}, randomStr: String(index), provenance },
   }));
   return {
     ...{ id, action: 'release', parameters: {}, caller: 'admin' },
@@ -20,7 +22,8 @@ export function releaseOf(hosts: number, batchSize = hosts): ReleaseView {
     },
     ...{ state: 'accepted', phase: null, batch: 0, outcome: null, phaseAt: null, settledAt: null },
     ...{ cancelledBy: null, retryOf: null, trouble: null, bundle: null, waiting: null, switches: [] },
-    ...{ diff: null, sources: [], warnings: [], skipped: [] },
+    ...{ diff: null, sources: [], warnings: [], skipped: [], provenance, versions: [], note: null, onBehalfOf: null },
+    links: { commit: null, build: null },
     rollout: { policy: 'stop', maxFailures: 0, batchSize, confirm: 0 },
     acceptedAt: new Date(start).toISOString(),
     apps,

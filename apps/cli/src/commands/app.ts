@@ -14,11 +14,21 @@ const lastName = (path: string | null): string => path?.split('/').at(-1) ?? '';
 function rows({ history, live }: AppWithHistory): string[][] {
   return history.map((past) => [
     ...[day(past.startedAt), day(past.endedAt), past.rollback ? 'rollback' : 'release', outcomeOf(past)],
+    past.provenance.version ?? '',
     lastName(past.program),
     past.release ?? `RexDeployV3 ${past.randomStr}`,
     live !== null && past.program === live.program ? 'live' : '',
   ]);
 }
+
+const liveOf = ({ live }: AppWithHistory): string => {
+  if (live === null) return 'nothing of rexflow';
+  return live.version === null ? live.stamp : `${live.version} (${live.stamp})`;
+};
+
+/** Where what is live was made. */
+const programLines = ({ live }: AppWithHistory): string[] =>
+  live?.commit ? [printable(`commit ${live.commit}${live.links.commit === null ? '' : `  ${live.links.commit}`}`)] : [];
 
 interface AddOptions {
   group?: string;
@@ -63,9 +73,10 @@ export const appCommand: AddCommand = (program, serve) => {
     const found = await context.client().call('getApp', { path: { key } });
     const { group: of, host, problem } = found;
     context.answer(found, () => [
-      printable(`${found.key}  group ${of}  host ${host}  live ${found.live?.stamp ?? 'nothing of rexflow'}`),
+      printable(`${found.key}  group ${of}  host ${host}  live ${liveOf(found)}`),
+      ...programLines(found),
       ...(problem === null ? [] : [`${context.paint.red('✗')} ${printable(problem)}`]),
-      ...table(['began', 'ended', 'what', 'outcome', 'directory', 'job', ''], rows(found)),
+      ...table(['began', 'ended', 'what', 'outcome', 'version', 'directory', 'job', ''], rows(found)),
     ]);
     return exits.done;
   });

@@ -6,7 +6,8 @@ import { table } from '../output/table.js';
 import { printable } from '../output/width.js';
 import { examples, parseWholeNumber, type AddCommand } from './command.js';
 
-const liveOf = ({ live }: AppView): string => (live === null ? '' : `${live.stamp}${live.good ? '' : ' (not well)'}`);
+const liveOf = ({ live }: AppView): string =>
+  live === null ? '' : `${live.version ?? live.stamp}${live.good ? '' : ' (not well)'}`;
 const driftOf = ({ drift }: AppView): string => drift?.state ?? '';
 const leaseOf = ({ lease }: AppView): string => (lease === null ? '' : `${lease.action} by ${lease.caller}`);
 

@@ -2,10 +2,11 @@ import { Option } from 'commander';
 import { outcomes, requestStates } from '#contract/lists';
 import { listAll } from '#api/client';
 import { exits } from '../errors/exits.js';
+import { addProgramFilter, type ProgramFilter } from '../options/programFilter.js';
 import { releaseRows } from '../output/release.js';
 import { examples, parseTimestamp, parseWholeNumber, type AddCommand } from './command.js';
 
-interface ListOptions {
+interface ListOptions extends ProgramFilter {
   state?: string;
   outcome?: string;
   action?: string;
@@ -18,8 +19,7 @@ interface ListOptions {
 
 /** list */
 export const listCommand: AddCommand = (program, serve) => {
-  const command = program
-    .command('list')
+  const command = addProgramFilter(program.command('list'))
     .description('list releases and other requests, newest first')
     .addOption(new Option('--state <state>', 'only in this state').choices(requestStates))
     .addOption(new Option('--outcome <outcome>', 'only with this outcome').choices(outcomes))
@@ -29,7 +29,14 @@ export const listCommand: AddCommand = (program, serve) => {
     .option('--since <time>', 'accepted at or after: 2026-01-31, 2026-01-31T12:00, 3h (ago)', parseTimestamp)
     .option('--until <time>', 'accepted before', parseTimestamp)
     .option('-n, --limit <number>', 'maximum number of rows', parseWholeNumber(1), 20)
-    .addHelpText('after', examples('rexflow list --outcome failed --since 7d', 'rexflow list --app web1 -n 5 --json'));
+    .addHelpText(
+      'after',
+      examples(
+        'rexflow list --outcome failed --since 7d',
+        'rexflow list --version 2.1.0',
+        'rexflow list --app web1 -n 5 --json',
+      ),
+    );
   serve<[], ListOptions>(command, async (context, _args, { limit, ...filters }) => {
     const found = await listAll(context.client(), 'listReleases', { query: { ...filters } }, limit);
     context.answer(found, () => releaseRows(found.items));

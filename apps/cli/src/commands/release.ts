@@ -9,6 +9,7 @@ import { planLines } from '../output/plan.js';
 import { untilStopped } from '../context/untilStopped.js';
 import { uploadPackage } from '../requests/upload.js';
 import { continuesText } from '../requests/watch.js';
+import { addInformationOptions, givenInformation, type InformationOptions } from '../options/information.js';
 import {
   examples,
   givenStrategy,
@@ -59,6 +60,12 @@ async function sourceOf(context: CliContext, client: Client, options: SourceOpti
   return { type: 'bundle', id: (await uploadPackage(context, client, path)).id, full: full === '1' ? 1 : 2 };
 }
 
+/** What is told of the release; what another environment runs was not built by a CI job of here. */
+const informationOf = (
+  context: CliContext,
+  options: SourceOptions & InformationOptions,
+): ReturnType<typeof givenInformation> => givenInformation(context, options, { built: options.senv === undefined });
+
 /** Makes a plan and waits until it is made. */
 async function planned(client: Client, body: NewRelease): Promise<PlanView> {
   const first = await client.call('createPlan', { body, query: { wait: 30 } });
@@ -70,22 +77,23 @@ async function planned(client: Client, body: NewRelease): Promise<PlanView> {
 
 /** plan, release */
 export const releaseCommands: AddCommand = (program, serve) => {
-  const plan = addStrategyOptions(addSourceOptions(program.command('plan')), { waits: false })
+  const plan = addInformationOptions(addStrategyOptions(addSourceOptions(program.command('plan')), { waits: false }))
     .description('show what a release would do, and change nothing')
     .addHelpText(
       'after',
       examples('rexflow plan web --package ./dist --full 2', 'rexflow plan web --senv uat --batch 25%'),
     );
-  serve<[string[]], SourceOptions & StrategyOptions>(plan, async (context, [apps], options) => {
+  serve<[string[]], SourceOptions & StrategyOptions & InformationOptions>(plan, async (context, [apps], options) => {
     const client = context.client();
     const source = await sourceOf(context, client, options);
-    const made = await planned(client, { apps: namesOf(apps), source, ...givenStrategy(options) });
+    const informed = informationOf(context, options);
+    const made = await planned(client, { apps: namesOf(apps), source, ...givenStrategy(options), ...informed });
     context.answer(made, () => planLines(made, context.paint));
     const trouble = made.apps.find((app) => app.trouble !== null)?.trouble;
     return made.outcome === 'ready' ? exits.done : trouble ? exitOfTrouble(trouble) : exits.amiss;
   });
 
-  const command = addStrategyOptions(addSourceOptions(program.command('release')))
+  const command = addInformationOptions(addStrategyOptions(addSourceOptions(program.command('release'))))
     .description('release a new version: from the update directory unless another source is named')
     .option('--plan <hash>', 'hash of a plan: refused when anything of it has changed')
     .addHelpText(
@@ -94,14 +102,17 @@ export const releaseCommands: AddCommand = (program, serve) => {
         'rexflow release web                                  # what lies in the update directory',
         'rexflow release web --senv uat --batch 25% --policy undo',
         'rexflow release web --package ./dist --full 2 --idempotency-key "$CI_PIPELINE_ID"',
+        'rexflow release web --package ./dist --full 2 --version 2.1.0 --note "fixes the basket"',
         'rexflow release web --url http://10.0.0.3/web.tar.gz --full 1 --no-wait --json',
       ),
     );
-  serve<[string[]], SourceOptions & RequestOptions & { plan?: string }>(command, async (context, [apps], options) => {
+  type ReleaseOptions = SourceOptions & RequestOptions & InformationOptions & { plan?: string };
+  serve<[string[]], ReleaseOptions>(command, async (context, [apps], options) => {
     const client = context.client();
     const source = await sourceOf(context, client, options);
     const plan = options.plan === undefined ? {} : { plan: options.plan };
-    const body = { apps: namesOf(apps), source, ...givenStrategy(options), ...plan };
+    const informed = informationOf(context, options);
+    const body = { apps: namesOf(apps), source, ...givenStrategy(options), ...plan, ...informed };
     const taken = await createRequest(client, 'createRelease', body, options.idempotencyKey);
     return await watchToEnd(context, client, taken, options.wait);
   });

@@ -77,9 +77,11 @@ export function planLines(plan: PlanView, paint: Paint): string[] {
     ...[app.app, app.host, String(app.batch + 1), counts(app.program), counts(app.config), formatBytes(app.bytes)],
     ...[app.freeBytes === null ? '?' : formatBytes(app.freeBytes), app.restarts ? 'restart' : ''],
   ]);
+  const versions = [...new Set(apps.flatMap(({ provenance }) => provenance.version ?? []))];
+  const named = versions.length === 0 ? '' : ` of ${printable(versions.join(', '))}`;
   const troubled = apps.filter((app) => app.trouble !== null);
   return [
-    `plan of a ${action}: ${outcome === 'ready' ? paint.green('ready') : paint.red(outcome)}, ${bundle.files} files, ${formatBytes(bundle.bytes)}; policy ${rollout.policy}, ${rollout.batchSize} at a time`,
+    `plan of a ${action}${named}: ${outcome === 'ready' ? paint.green('ready') : paint.red(outcome)}, ${bundle.files} files, ${formatBytes(bundle.bytes)}; policy ${rollout.policy}, ${rollout.batchSize} at a time`,
     ...warningLines(plan, paint),
     '',
     ...table(['app', 'host', '>batch', 'program', 'config', '>to send', '>free', ''], rows),

@@ -22,11 +22,12 @@ export function releaseRows(heads: readonly ReleaseHead[]): string[] {
   const names = (apps: readonly string[]): string =>
     apps.length > 3 ? `${apps.slice(0, 3).join(' ')} +${apps.length - 3}` : apps.join(' ');
   return table(
-    ['id', 'accepted', 'action', 'by', 'state', '>took', 'apps'],
+    ['id', 'accepted', 'action', 'version', 'by', 'state', '>took', 'apps'],
     heads.map((head) => [
       head.id,
       day(head.acceptedAt),
       head.action,
+      head.versions.join(', '),
       head.caller,
       head.outcome ?? head.phase ?? head.state,
       took(head),
@@ -104,22 +105,32 @@ export const warningLines = (
 
 /** A release in one line: its outcome, how many apps, how long, how much was sent. */
 export function outcomeLine(release: ReleaseView, paint: Paint): string {
-  const { id, action, apps, state } = release;
+  const { id, action, apps, state, versions } = release;
+  const named = versions.length === 0 ? '' : printable(` (${versions.join(', ')})`);
   const done = apps.filter((app) => app.outcome === 'done').length;
   const sent = apps.reduce((sum, app) => sum + (app.bytes ?? 0), 0);
   const of = state === 'settled' && apps.length > 0 ? `, ${done} of ${counted(apps.length, 'app')}` : '';
   const time = took(release);
-  return `${action} ${id}: ${standing(release, paint)}${of}${time && `, in ${time}`}${sent > 0 ? `, ${formatBytes(sent)} sent` : ''}`;
+  return `${action} ${id}${named}: ${standing(release, paint)}${of}${time && `, in ${time}`}${sent > 0 ? `, ${formatBytes(sent)} sent` : ''}`;
 }
+
+/** Parameters that have a line of their own. */
+const shownApart: ReadonlySet<string> = new Set(['version', 'commit', 'branch', 'build', 'note', 'on_behalf_of']);
 
 /** A release with its parts. */
 export function releaseLines(release: ReleaseView, paint: Paint): string[] {
   const { caller, acceptedAt, retryOf, cancelledBy, bundle, sources, waiting, parameters, warnings } = release;
+  const { provenance, links, note, onBehalfOf } = release;
   const fields: [string, string | null][] = [
-    ['asked', `by ${caller}, ${day(acceptedAt)}`],
+    ['asked', `by ${caller}${onBehalfOf === null ? '' : ` for ${onBehalfOf}`}, ${day(acceptedAt)}`],
+    ['note', note],
+    ['commit', provenance.commit && [provenance.commit, links.commit].filter((one) => one !== null).join('  ')],
+    ['branch', provenance.branch],
+    ['build', links.build ?? provenance.build],
     [
       'parameters',
       Object.entries(parameters)
+        .filter(([name]) => !shownApart.has(name))
         .map(([name, value]) => `${name}=${value}`)
         .join(' ') || null,
     ],

@@ -12,7 +12,7 @@ import { LoadingLines } from '../parts/LoadingLines.js';
 import { Paths } from '../releases/Paths.js';
 import { RollBack } from '../releases/RollBack.js';
 import { DriftBadge } from './DriftBadge.js';
-import { liveStamp } from './liveStamp.js';
+import { liveVersion } from './liveVersion.js';
 import { driftPaths } from './driftPaths.js';
 import { LeaseNote } from './LeaseNote.js';
 import { checkDrift } from './checkDrift.js';
@@ -52,7 +52,7 @@ export function AppPage({ name }: { name: string }) {
         <Figure name={t('apps.host')} value={<span class="mono">{app.host}</span>} />
         <Figure
           name={t('apps.live')}
-          value={live ? <a href={linkTo('releases', live.release)}>{liveStamp(live)}</a> : t('apps.notByUs')}
+          value={live ? <a href={linkTo('releases', live.release)}>{liveVersion(live)}</a> : t('apps.notByUs')}
         />
         <Figure name={t('apps.drift')} value={<DriftBadge drift={drift} />} />
         <Figure name={t('apps.layout')} value={t(`layout.${app.layout}`)} />

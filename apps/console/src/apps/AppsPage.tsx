@@ -14,7 +14,7 @@ import { useQuiet } from '../parts/useQuiet.js';
 import { useSoon } from '../parts/useSoon.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { DriftBadge } from './DriftBadge.js';
-import { liveStamp } from './liveStamp.js';
+import { liveVersion } from './liveVersion.js';
 import { LeaseNote } from './LeaseNote.js';
 import { checkDrift } from './checkDrift.js';
 import { createTouched } from './touched.js';
@@ -29,7 +29,7 @@ async function found(text: string, query: { limit: number; cursor?: string }): P
   if (!/^\d{4}[\d_]*$/.test(text)) return await listPage('listApps', { q: text, ...query });
   const { items: every } = await listAll({ call }, 'listApps');
   const items = every.filter(({ key, group, host, live }) =>
-    [key, group, host, live?.stamp ?? ''].some((one) => one.toLowerCase().includes(text)),
+    [key, group, host, live?.stamp ?? '', live?.version ?? ''].some((one) => one.toLowerCase().includes(text)),
   );
   return { items, next: null };
 }
@@ -153,7 +153,7 @@ function Line({ app }: { app: AppView }) {
       <td>
         {live ? (
           <>
-            <a href={linkTo('releases', live.release)}>{liveStamp(live)}</a>
+            <a href={linkTo('releases', live.release)}>{liveVersion(live)}</a>
             {!live.good && <span class="badge bad">{t('apps.notGood')}</span>}
           </>
         ) : (

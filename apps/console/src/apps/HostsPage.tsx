@@ -11,7 +11,7 @@ import { usePages } from '../parts/usePages.js';
 import { useQuiet } from '../parts/useQuiet.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { DriftBadge } from './DriftBadge.js';
-import { liveStamp } from './liveStamp.js';
+import { liveVersion } from './liveVersion.js';
 
 /** Hosts that are shown at first, and with each "more". */
 const size = 100;
@@ -68,7 +68,7 @@ export function HostsPage() {
                     return (
                       <div key={key} class="host-app">
                         <a href={linkTo('apps', key)}>{key}</a>{' '}
-                        <span class="muted">{app && (app.live ? liveStamp(app.live) : t('apps.notByUs'))}</span>{' '}
+                        <span class="muted">{app && (app.live ? liveVersion(app.live) : t('apps.notByUs'))}</span>{' '}
                         {app?.drift?.state === 'drifted' && <DriftBadge drift={app.drift} />}
                       </div>
                     );

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
 import { driftPaths } from './driftPaths.js';
-import { liveStamp } from './liveStamp.js';
+import { liveVersion } from './liveVersion.js';
 
-test('what is live is named by its directory, else by the release', () => {
-  expect(liveStamp({ program: '/data/html_20260101_000001', stamp: '20260202_000002' })).toBe('2026-01-01 00:00:01');
-  expect(liveStamp({ program: '/data/html', stamp: '20260202_000002' })).toBe('2026-02-02 00:00:02');
-  expect(liveStamp({ program: null, stamp: '20260202_000002' })).toBe('2026-02-02 00:00:02');
+test('what is live is named by its version, else by its directory, else by the release', () => {
+  const version = '2.1.0';
+  expect(liveVersion({ program: '/data/html_20260101_000001', stamp: '20260202_000002', version })).toBe('2.1.0');
+  expect(liveVersion({ program: '/data/html_20260101_000001', stamp: '20260202_000002', version: null })).toBe(
+    '2026-01-01 00:00:01',
+  );
+  expect(liveVersion({ program: '/data/html', stamp: '20260202_000002', version: null })).toBe('2026-02-02 00:00:02');
+  expect(liveVersion({ program: null, stamp: '20260202_000002', version: null })).toBe('2026-02-02 00:00:02');
 });
 
 test('the lines of a drift by what became of the file', () => {

@@ -1,5 +1,7 @@
 import type { PartView, ReleaseView } from '#api';
 
+const provenance = { version: null, commit: null, branch: null, build: null };
+
 /** One app's part as it is before anything happened, but for what is given. */
 export const part = (app: string, given: Partial<PartView> = {}): PartView => ({
   app,
@@ -15,6 +17,7 @@ export const part = (app: string, given: Partial<PartView> = {}): PartView => ({
   waiting: null,
   bytes: null,
   facts: {},
+  provenance,
   randomStr: app,
   ...given,
 });
@@ -50,6 +53,7 @@ export const release = (apps: PartView[], given: Partial<ReleaseView> = {}): Rel
   sources: [],
   warnings: [],
   skipped: [],
+  ...{ provenance, versions: [], note: null, onBehalfOf: null, links: { commit: null, build: null } },
   apps,
   ...given,
 });

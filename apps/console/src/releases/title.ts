@@ -6,10 +6,15 @@ import { shortId } from './shortId.js';
 /** The name of an action. */
 export const actionTitle = (action: string): string => label('action', action);
 
-/** The targets as they were requested, or their number where they are many. */
-export function appsTitle({ request, apps }: Pick<ReleaseHead, 'request'> & { apps: readonly unknown[] }): string {
+const few = 3;
+
+type Titled = Pick<ReleaseHead, 'request' | 'versions'> & { apps: readonly unknown[] };
+
+/** The targets as they were requested, or their number where they are many, and the versions they get where these are few. */
+export function appsTitle({ request, apps, versions }: Titled): string {
   const asked = targetNames(request);
-  return asked.length > 0 && asked.length <= 3 ? asked.join(', ') : t('count.apps', { n: apps.length });
+  const names = asked.length > 0 && asked.length <= few ? asked.join(', ') : t('count.apps', { n: apps.length });
+  return versions.length > 0 && versions.length <= few ? `${names} ${versions.join(', ')}` : names;
 }
 
 /** The names a request is for, as they were given. */

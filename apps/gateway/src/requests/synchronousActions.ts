@@ -7,22 +7,33 @@ type SynchronousAction<K extends RequestKind> = (request: RequestOf<K>, deps: Ga
 
 /**
  * list: the groups, then the enabled apps followed by their number, each as one text, as the original has it: names that can be
- * given as targets. Names that cannot, and rows that cannot be released, are listed beside if there are any.
+ * given as targets. Names that cannot, rows that cannot be released, and the versions of apps are listed beside if there are any.
  */
-const list: SynchronousAction<'list'> = async (_request, { inventory }) => {
-  const [{ groups, apps }, wrong] = await Promise.all([inventory.names(), inventory.problems()]);
+const list: SynchronousAction<'list'> = async (_request, { inventory, views }) => {
+  const [{ groups, apps }, wrong, known] = await Promise.all([
+    inventory.names(),
+    inventory.problems(),
+    views.liveVersions(),
+  ]);
   const problems = wrong.map(({ id, app, trouble }) => ({
     id: String(id),
     app_key: app,
     error: trouble.code,
     msg: rowProblem(trouble),
   }));
+  const versions = Object.fromEntries(
+    apps.flatMap((app) => {
+      const version = known.get(app);
+      return version === undefined ? [] : [[app, version]];
+    }),
+  );
   const unnameable = [...new Set([...groups, ...apps])].filter((name) => !canBeNamed(name));
   const named = apps.filter(canBeNamed);
   return {
     data: [groups.filter(canBeNamed).join(' '), [...named, named.length].join(' ')],
     ...(unnameable.length > 0 && { unnameable }),
     ...(problems.length > 0 && { problems }),
+    ...(Object.keys(versions).length > 0 && { versions }),
   };
 };
 

@@ -1,3 +1,4 @@
+import { givenProvenance, redact, remarksIn } from '#contract';
 import type { RequestRecord } from '#records';
 import { rootSpan } from '#tracing';
 import type { GatewayDeps } from '../state/dependencies.js';
@@ -14,6 +15,7 @@ export function tellAccepted({ tracing, log, now }: GatewayDeps, request: Reques
       caller,
       apps: apps.map(({ app }) => app.appKey),
       ...(retryOf === null ? {} : { retryOf }),
+      ...redact({ ...givenProvenance(request.request), ...remarksIn(request.request) }),
     },
     state === 'queued' ? 'in line' : 'accepted',
   );

@@ -1,4 +1,4 @@
-import { redact } from '#contract';
+import { redact, remarksIn, versionsOf } from '#contract';
 import type { ReleaseFindings, ErrorReport } from '#contract';
 import type { RequestRecord } from '#records';
 
@@ -18,7 +18,8 @@ function switchesOf({ settlement }: RequestRecord): Record<string, unknown>[] {
 /** A request as `/rex/jobs/:id` shows it: its phase, the phase of each app, and the errors so far. */
 export function jobView(request: RequestRecord): Record<string, unknown> {
   const { id, wire, caller, state, phase, acceptedAt, settledAt, cancelledBy, settlement } = request;
-  const { rollout, batch, retryOf } = request;
+  const { rollout, batch, retryOf, apps } = request;
+  const { note = null, onBehalfOf = null } = redact(remarksIn(request.request));
   return {
     job: id,
     action: wire.action,
@@ -31,11 +32,13 @@ export function jobView(request: RequestRecord): Record<string, unknown> {
     settled_at: settledAt?.toISOString() ?? null,
     cancelled_by: cancelledBy,
     retry_of: retryOf,
+    versions: versionsOf(apps.map(({ provenance }) => provenance)),
+    ...{ note, on_behalf_of: onBehalfOf },
     rollout: { policy: rollout.policy, max_failures: rollout.maxFailures, confirm: rollout.confirm },
     batch,
     switches: switchesOf(request),
     trouble: shown(settlement?.trouble ?? request.phaseTrouble),
-    apps: request.apps.map((part) => ({
+    apps: apps.map((part) => ({
       app_key: part.app.appKey,
       batch: part.batch,
       host: part.app.host,
@@ -44,6 +47,8 @@ export function jobView(request: RequestRecord): Record<string, unknown> {
       standing: part.standing,
       trouble: shown(part.trouble),
       waiting: part.waiting,
+      version: part.provenance.version ?? null,
+      commit: part.provenance.commit ?? null,
     })),
   };
 }

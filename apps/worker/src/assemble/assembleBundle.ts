@@ -4,6 +4,8 @@ import { describeTree, type Manifest, type Sealed } from '#bundle';
 import type { SourceSeen } from '#contract';
 import { hostPaths, type App } from '#release';
 import { settleAll } from '#async';
+import type { KnownProvenance } from '#records';
+import { findProvenance } from '../provenance/findProvenance.js';
 import { writeOutput } from '../telemetry/writeOutput.js';
 import { runInitCommands, treeNames } from './initCommands.js';
 import type { GroupWork, SourceApp } from '../sources/contract.js';
@@ -105,6 +107,8 @@ export interface Assembled {
   sealed: Sealed;
   /** In the order of the groups; empty unless from another environment. */
   sources: SourceSeen[];
+  /** What is known of the program of each group. */
+  provenance: KnownProvenance[];
 }
 
 /**
@@ -134,5 +138,6 @@ export async function assembleBundle(input: BundleInput, bundleId: string): Prom
   return {
     sealed: await describe(input, bundleId, known),
     sources: [...sources.values()].map(({ seen }) => seen),
+    provenance: await findProvenance(input, bundleId, sources),
   };
 }

@@ -86,6 +86,8 @@ export async function runStep(
   const { request: asked } = request;
   if (asked.kind === 'rollback' && name === 'inspect' && seen.trouble === null) {
     seen = await chooseTarget(deps, asked.to, app, seen);
+    const maker = seen.facts.maker_record;
+    if (maker) await deps.records.copyProvenance({ requestId: request.id, appKey: app.appKey }, maker);
   }
   if (asked.kind === 'takeover' && seen.trouble === null) await deps.installation.settle();
   const caught = troubleOf(seen);

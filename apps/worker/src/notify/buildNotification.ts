@@ -1,3 +1,4 @@
+import { commonProvenance, redact, remarksIn } from '#contract';
 import type { Notification, NotifiedError } from '#notify';
 import type { RequestRecord } from '#records';
 
@@ -9,13 +10,16 @@ export function buildNotification(environment: string, request: RequestRecord, i
     of && { code: of.code, class: of.class, message: of.message };
   return {
     ...{ id, environment, request: request.id, action: wire.action, caller, outcome, acceptedAt, settledAt },
+    provenance: redact(commonProvenance(apps.map(({ provenance }) => provenance))),
+    remarks: redact(remarksIn(request.request)),
     error: short(trouble),
-    targets: results.map((result) => ({
-      appKey: result.appKey,
-      host: apps.find(({ app }) => app.appKey === result.appKey)?.app.host ?? null,
-      outcome: result.outcome,
-      standing: result.standing,
-      error: short(result.trouble),
-    })),
+    targets: results.map((result) => {
+      const target = apps.find(({ app }) => app.appKey === result.appKey);
+      return {
+        ...{ appKey: result.appKey, host: target?.app.host ?? null },
+        ...{ outcome: result.outcome, standing: result.standing, error: short(result.trouble) },
+        provenance: redact(target?.provenance ?? {}),
+      };
+    }),
   };
 }

@@ -12,14 +12,14 @@ export async function planJob(input: OnceInput<'plan'>): Promise<OnceResult> {
   const bundleId = bundleName(request.id, fence);
   const asking = liveTrees(input);
   try {
-    const { sealed, sources } = await assembleBundle(input, bundleId);
+    const { sealed, sources, provenance } = await assembleBundle(input, bundleId);
     const live = await asking;
     const digest = await deps.store.seal(bundleId, sealed);
     const compared = request.apps.map(({ app }) => compare(app, sealed, live));
     const plan = await planOf(input, bundleId, { sealed, digest, live, compared, sources });
     const patches = await configPatches(input, bundleId, compared);
     const apps = plan.apps.map((app) => ({ ...app, texts: patches.get(app.appKey) ?? [] }));
-    return { facts: { plan: { ...plan, apps } }, planHash: plan.hash };
+    return { facts: { plan: { ...plan, apps } }, planHash: plan.hash, provenance };
   } finally {
     await Promise.allSettled([asking]);
     await deps.store.remove(bundleId);

@@ -1,5 +1,5 @@
 import { asCodedError, CodedError } from '#contract';
-import { bundleName } from '#records';
+import { bundleName, type KnownProvenance } from '#records';
 import { assembleBundle } from '../assemble/assembleBundle.js';
 import { compare, countsOf } from '../current/compare.js';
 import { liveTrees } from '../current/liveTrees.js';
@@ -7,6 +7,16 @@ import { planOf } from '../plan/planOf.js';
 import { requirePlan } from '../plan/requirePlan.js';
 import { warningsOf } from '../sources/environment.js';
 import type { OnceResult, OnceInput } from '../state/onceJob.js';
+
+/** What the request that this one repeats found out of the program of each group. */
+async function foundBefore({ deps, request }: OnceInput<'release'>): Promise<KnownProvenance[]> {
+  const earlier = request.retryOf === null ? null : await deps.records.request(request.retryOf);
+  return [...new Set(request.apps.map(({ app }) => app.group))].flatMap((group) => {
+    const apps = request.apps.filter(({ app }) => app.group === group).map(({ app }) => app.appKey);
+    const same = earlier?.apps.find(({ app }) => app.group === group);
+    return same ? [{ apps, provenance: same.provenance }] : [];
+  });
+}
 
 /** A retry ships the bundle of the request it repeats, as it was sealed. Throws BUNDLE_GONE. */
 async function sealedBefore(input: OnceInput<'release'>, bundleId: string): Promise<OnceResult> {
@@ -16,7 +26,7 @@ async function sealedBefore(input: OnceInput<'release'>, bundleId: string): Prom
   const live = await asking;
   if (!sealed) throw new CodedError('BUNDLE_GONE', { job: request.retryOf ?? request.id });
   const diff = request.apps.map(({ app }) => countsOf(compare(app, sealed, live)));
-  return { facts: { bundle: bundleId, diff }, bundleDigest: sealed.digest };
+  return { facts: { bundle: bundleId, diff }, bundleDigest: sealed.digest, provenance: await foundBefore(input) };
 }
 
 /**
@@ -29,7 +39,7 @@ export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResul
   const bundleId = bundleName(request.id, fence);
   const asking = liveTrees(input);
   try {
-    const { sealed, sources } = await assembleBundle(input, bundleId);
+    const { sealed, sources, provenance } = await assembleBundle(input, bundleId);
     const live = await asking;
     const bundleDigest = await deps.store.seal(bundleId, sealed);
     const compared = request.apps.map(({ app }) => compare(app, sealed, live));
@@ -48,6 +58,7 @@ export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResul
       facts: { bundle: bundleId, diff, ...beside },
       bundleDigest,
       directories: { ...request.directories, ...lies },
+      provenance,
     };
   } catch (thrown) {
     await Promise.allSettled([asking]);

@@ -2,12 +2,13 @@ import {
   asCodedError,
   directoriesOf,
   CodedError,
+  versionsOf,
   type Phase,
   type ErrorReport,
   type WantedDirectories,
 } from '#contract';
 import type { Stops, AdvanceResult } from '#queue';
-import type { TargetRecord, RequestRecord, RequestLease } from '#records';
+import type { KnownProvenance, TargetRecord, RequestRecord, RequestLease } from '#records';
 import { isPerApp, nextPhase, hasWorkIn, type PhaseRun } from '#release';
 import { logFields } from '../telemetry/logFields.js';
 import { summarizeSteps } from './summarizeSteps.js';
@@ -23,6 +24,7 @@ interface Staged {
   facts?: Record<string, unknown>;
   bundleDigest?: string | null;
   directories?: WantedDirectories;
+  provenance?: readonly KnownProvenance[];
 }
 
 /** What a phase found takes the place of what was known before, but for what the answer is to say. */
@@ -54,7 +56,10 @@ async function beginNextPhase(deps: WorkerDeps, request: RequestRecord, right: R
   if (granted) {
     const ms = deps.now().getTime() - request.acceptedAt.getTime();
     const code = settlement.trouble?.code;
-    deps.log.info({ ...logFields(request), outcome: settlement.outcome, ms, ...(code ? { code } : {}) }, 'settled');
+    const versions = versionsOf(request.apps.map(({ provenance }) => provenance));
+    const named = versions.length > 0 ? { versions } : {};
+    const { outcome } = settlement;
+    deps.log.info({ ...logFields(request), outcome, ...named, ms, ...(code ? { code } : {}) }, 'settled');
     traceSettled(deps, request, settlement);
   }
   deps.announce(request.id);
@@ -164,6 +169,8 @@ async function runOncePhase(
     const times = asked && named.kind === 'broken' ? deps.config.retry.attempts : 1;
     trouble = named.report(errorLocation(deps.now(), host, phase, times, begunAt));
   }
+  // Before the phase ends: one that broke off in between is run again.
+  if (staged.provenance) await deps.records.storeProvenance(right, staged.provenance);
   await deps.records.endPhase(right, phase, { ...withEarlierNotes(request, staged), trouble });
   phaseEnded(deps, request, { phase, batch }, trouble?.code ?? null);
 }

@@ -1,9 +1,10 @@
 import type { Packages, Store } from '#bundle';
 import type { Config } from '#config';
+import type { Provenance } from '#contract';
 import type { Inventory } from '#inventory';
 import type { Barriers } from '#queue';
 import type { App } from '#release';
-import type { Records } from '#records';
+import type { Records, ReleasedProgram } from '#records';
 import type { SshClient, SshLogin } from '#ssh';
 import type { Tracing } from '#tracing';
 import type { Logger } from 'pino';
@@ -20,6 +21,8 @@ export interface WorkerDeps {
   inventory: Inventory;
   /** The catalogue of another environment, for `senv`. */
   source: (environment: string) => Inventory;
+  /** What another environment recorded of a program that is live there. */
+  provenanceIn: (environment: string, program: ReleasedProgram) => Promise<Provenance>;
   ssh: SshClient;
   installation: Identity;
   store: Store;

@@ -1,5 +1,5 @@
 import type { RequestKind, RequestOf, WantedDirectories } from '#contract';
-import type { RequestRecord } from '#records';
+import type { KnownProvenance, RequestRecord } from '#records';
 import type { WorkerDeps } from './dependencies.js';
 
 /** The input of a phase that runs once. */
@@ -19,6 +19,8 @@ export interface OnceResult {
   bundleDigest?: string | null;
   /** The directories of its bundle, for the worker that goes on with it. */
   directories?: WantedDirectories;
+  /** What the apps get, as far as it was given or found. */
+  provenance?: readonly KnownProvenance[];
   /** Hash by which a release may ask for exactly what was planned. */
   planHash?: string;
 }

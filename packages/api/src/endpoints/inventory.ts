@@ -10,6 +10,7 @@ import {
   leaseSchema,
   rowProblemSchema,
 } from '../schemas/inventory.js';
+import { programQuery } from '../schemas/provenance.js';
 
 const limit = whole('rows of a page, 50 unless said otherwise', 1, 200);
 const cursor = text('`next` of the page before', { maxLength: 1000 });
@@ -29,6 +30,7 @@ export const inventoryEndpoints = {
       group: text('only of this group', { maxLength: 200 }),
       q: text('only where key, group or host holds this', { maxLength: 200 }),
       keys: text('only these (app_key), between commas', { maxLength: 4000 }),
+      ...programQuery,
       limit: manyRows,
       cursor,
     },

@@ -3,6 +3,7 @@ import { timestamp, page, text, whole, word } from '#contract/schema';
 import { endpoint } from './endpoint.js';
 import { actionPlaces, lookedSchema, newActionSchema } from '../schemas/actions.js';
 import { partWithStepsSchema, releaseHeadSchema, releaseSchema } from '../schemas/release.js';
+import { programQuery } from '../schemas/provenance.js';
 import { newPromotionSchema, newReleaseSchema, newRollbackSchema } from '../schemas/requests.js';
 
 const taken = {
@@ -86,6 +87,7 @@ export const releaseEndpoints = {
       action: text('only this action', { maxLength: 64 }),
       app: text('only where this app (app_key) takes part', { maxLength: 200 }),
       caller: text('only of this user', { maxLength: 64 }),
+      ...programQuery,
       since: timestamp('accepted at or after'),
       until: timestamp('accepted before'),
       limit: whole('rows of a page, 50 unless said otherwise', 1, 200),

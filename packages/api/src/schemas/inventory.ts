@@ -15,6 +15,7 @@ import {
   named,
 } from '#contract/schema';
 import { driftMembers } from './difference.js';
+import { provenanceLinksSchema, provenanceViewSchema } from './provenance.js';
 import { actionName, policySchema } from './release.js';
 
 const heldMembers = { release: text('job id'), action: actionName, caller: text(), since: timestamp() };
@@ -25,6 +26,9 @@ const live = object({
   stamp: text('YYYYMMDD_HHmmss, names its directories'),
   program: orNull(text('directory on the host')),
   config: orNull(text('directory on the host')),
+  version: orNull(text('as people call it; null where it is not known')),
+  commit: orNull(text('of its sources')),
+  links: provenanceLinksSchema,
   since: timestamp(),
   good: flag('nothing since has left the app down or unknown, or a service action has started it again'),
 });
@@ -61,6 +65,7 @@ const pastSchema = object({
   config: orNull(text()),
   programBefore: orNull(text('directory that was live before')),
   configBefore: orNull(text()),
+  provenance: provenanceViewSchema,
   good: flag('it ended with the application running'),
   bad: flag('a rollback left it behind'),
 });

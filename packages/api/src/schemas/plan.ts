@@ -14,6 +14,7 @@ import {
   named,
 } from '#contract/schema';
 import { differences, sourceSeenSchema } from './difference.js';
+import { provenanceViewSchema } from './provenance.js';
 import { actionName, rolloutSchema } from './release.js';
 import { troubleSchema } from './trouble.js';
 
@@ -45,6 +46,7 @@ const plannedAppSchema = named(
     freeBytes: orNull(whole('on the file system of the release directories; null when the host could not be asked')),
     restarts: flag('the application would be stopped and started'),
     processes: orNull(whole('of the application now')),
+    provenance: provenanceViewSchema,
     trouble,
   }),
 );

@@ -24,6 +24,7 @@ import {
   named,
 } from '#contract/schema';
 import { differences, sourceSeenSchema } from './difference.js';
+import { provenanceLinksSchema, provenanceViewSchema } from './provenance.js';
 import { troubleSchema } from './trouble.js';
 
 export const actionName = text(`one of ${Object.values(actionNames).join(', ')}`);
@@ -52,6 +53,7 @@ const partMembers = {
   trouble,
   waiting: orNull(object({ for: text(), since: timestamp() })),
   bytes: orNull(whole('bytes sent to the host')),
+  provenance: provenanceViewSchema,
   facts: map(anything, 'what the action found out on the host'),
   randomStr: text('names its row of pre_deploy_manage'),
 };
@@ -96,6 +98,11 @@ const headMembers = {
   cancelledBy: orNull(text('who asked to cancel it')),
   retryOf: orNull(text('the release whose apps that were not done this one does again')),
   trouble,
+  /** Null where its apps differ. */
+  provenance: provenanceViewSchema,
+  versions: list(text(), 'of its apps, each once: of a rollback, those it goes back to'),
+  note: orNull(text('why, as whoever asked says')),
+  onBehalfOf: orNull(text('for whom, as whoever asked says')),
 };
 
 /** A release as it stands in a list. */
@@ -117,6 +124,7 @@ export const releaseSchema = named(
   object({
     ...headMembers,
     rollout: rolloutSchema,
+    links: provenanceLinksSchema,
     bundle: orNull(object({ id: text(), digest: text('sha256') })),
     waiting: orNull(
       object({ for: text(), since: timestamp(), position: whole('1 is next', 1) }),

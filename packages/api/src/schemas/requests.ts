@@ -9,6 +9,7 @@ import {
   type Source,
 } from '#contract';
 import { either, list, object, text, variant, whole, word, type Of, type Schema, named, tag } from '#contract/schema';
+import { newProvenanceSchema, newRemarks } from './provenance.js';
 import { policySchema } from './release.js';
 
 const name = text('app_key or local_name; "all" is every app', {
@@ -35,6 +36,9 @@ const manner = {
   confirm: whole('seconds after which a host goes back by itself unless it was seen healthy; 0 never', 0, 9999),
   queue: word(busyPolicies, 'when an app is busy; latest supersedes what waits for the same apps'),
 };
+
+/** What the caller knows of the program, and says of the release. */
+const informed = { provenance: newProvenanceSchema, ...newRemarks };
 
 const full = { type: 'integer', enum: [1, 2], description: '1 merges the package over what runs, 2 replaces it' };
 
@@ -90,6 +94,7 @@ export const newReleaseSchema = named(
       plan: text('hash of a plan: refused with the difference when what it says is no longer so', {
         pattern: formats.sha256.pattern,
       }),
+      ...informed,
     },
   ),
 );
@@ -105,6 +110,7 @@ export const newPromotionSchema = named(
         pattern: formats.releaseStamp.pattern,
       }),
       ...manner,
+      ...informed,
     },
   ),
 );
@@ -118,6 +124,7 @@ export const newRollbackSchema = named(
       filled(64, plainName),
     ),
     ...manner,
+    ...newRemarks,
   }),
 );
 export type NewRollback = Of<typeof newRollbackSchema>;

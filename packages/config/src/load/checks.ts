@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Draft } from './draft.js';
+import { linkPlaceholders } from '../schema/versionSchema.js';
 import type { ReportProblem } from './problem.js';
 import type { Config, Environment, SshConfig, Webhook } from '../schema/types.js';
 
@@ -19,6 +20,27 @@ export function checkConfig(file: File, folder: string, report: ReportProblem): 
   }
   checkDirectories(file.directories ?? {}, folder, report);
   checkWebhooks(file.notifications ?? [], report);
+  checkVersions(file.versions ?? {}, report);
+}
+
+/** A template that leads nowhere is found now, not by whoever follows it. */
+function checkVersions({ from = [], links = {} }: Draft<Config['versions']>, report: ReportProblem): void {
+  from.forEach((place, index) => {
+    if (place !== undefined && from.indexOf(place) < index)
+      report(`versions.from[${index}]`, 'each place once', JSON.stringify(place));
+  });
+  const known: readonly string[] = linkPlaceholders;
+  for (const [key, template] of Object.entries(links)) {
+    if (!template) continue;
+    const at = `versions.links.${key}`;
+    const named = [...template.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name!);
+    const foreign = named.find((name) => !known.includes(name));
+    const braces = template.replaceAll(/\{[^{}]*\}/g, '');
+    if (foreign !== undefined) report(at, `{${known.join('}, {')}} in braces`, `{${foreign}}`);
+    else if (/[{}]/.test(braces)) report(at, 'braces in pairs', JSON.stringify(template));
+    else if (!named.includes(key)) report(at, `{${key}} in it`, JSON.stringify(template));
+    else if (!URL.canParse(template.replaceAll(/\{[^{}]*\}/g, 'x'))) report(at, 'an address', JSON.stringify(template));
+  }
 }
 
 /** Deliveries are distinguished by the name, and the address has to be one before the first of them. */

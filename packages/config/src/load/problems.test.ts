@@ -132,6 +132,30 @@ test.each([
   expect(lines.sort()).toEqual([...paths].sort());
 });
 
+test.each([
+  ['{branche}', 'found {branche}'],
+  ['{commit', 'expected braces in pairs'],
+  ['abc', 'expected {commit} in it'],
+])('a template of commits that ends in %s is refused', (end, reason) => {
+  const [problem, ...others] = problems({
+    ...usable,
+    versions: { links: { commit: `https://git.example/{group}/${end}` } },
+  });
+  expect(others).toEqual([]);
+  expect(problem).toMatch(/^versions\.links\.commit: /);
+  expect(problem).toContain(reason);
+});
+
+test('places of versions are known ones, each once, and templates lead to the web', () => {
+  const versions = { from: ['VERSION', 'jar', 'VERSION'], links: { commit: 'https://{group}/{commit}' } };
+  expect(problems({ ...usable, versions })).toEqual(['versions.from[2]: expected each place once, found "VERSION"']);
+  const wrong = { from: ['pom.xml'], links: { build: 'javascript:{build}' } };
+  expect(problems({ ...usable, versions: wrong }).map((line) => line.split(':')[0])).toEqual([
+    'versions.from[0]',
+    'versions.links.build',
+  ]);
+});
+
 test('only hosts may hold the logins, and a jump host needs no entry', () => {
   const hosts = [{ match: '10.*', password: 'x', jump: 'gate' }];
   expect(problems(prodWith({ ssh: { host_keys: 'first-contact', hosts } }))).toEqual([]);

@@ -115,6 +115,10 @@ test('a short document becomes the whole configuration', () => {
       store: '/srv/rexflow/.rexflow/data/bundles',
     },
     notifications: [],
+    versions: {
+      from: ['environment', 'package.json', 'composer.json', 'META-INF/MANIFEST.MF', 'VERSION', 'jar'],
+      links: { commit: '', build: '' },
+    },
     tracing: { endpoint: '', service: 'rexflow', ratio: 1 },
     log: { level: 'info' },
   };

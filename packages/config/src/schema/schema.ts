@@ -15,6 +15,7 @@ import {
 import { notifications } from './notificationSchema.js';
 import { directories, packageLimits, releaseSection, retention, rollout } from './releaseSchema.js';
 import { address } from './sshSchema.js';
+import { versionsSection } from './versionSchema.js';
 
 const MiB = 2 ** 20;
 const GiB = 2 ** 30;
@@ -88,6 +89,7 @@ export const schema = section(
     package: packageLimits,
     directories,
     notifications,
+    versions: versionsSection,
     tracing: section('Where traces are sent, as OpenTelemetry has them.', {
       endpoint: textField('Address spans are posted to; empty tells nobody.', {
         pattern: '^(https?://[^\\s]+)?$',

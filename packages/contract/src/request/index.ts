@@ -1,7 +1,9 @@
 export * from './directories.js';
 export { formats, hasFormat, releaseStampIn, type ReleaseStamp, type Sha256, type TextFormat } from './formats.js';
+export { givenProvenance, remarksIn } from './information.js';
 export * from './lists.js';
 export { directoriesOf } from './directoriesOf.js';
+export * from './provenance.js';
 export { packageUrl } from './packageUrl.js';
 export { needsOneGroup, requireValid } from './rules.js';
 export {

@@ -15,6 +15,20 @@ export type WhenBusy = (typeof busyPolicies)[number];
 export const applyModes = ['merge', 'replace'] as const;
 export type Apply = (typeof applyModes)[number];
 
+/**
+ * Where the version of a program may be found when nobody tells it: what another environment recorded of what it runs, files of the
+ * program, and the names of its jars.
+ */
+export const versionSources = [
+  'environment',
+  'package.json',
+  'composer.json',
+  'META-INF/MANIFEST.MF',
+  'VERSION',
+  'jar',
+] as const;
+export type VersionSource = (typeof versionSources)[number];
+
 export const serviceOperations = ['start', 'stop', 'restart'] as const;
 export type ServiceOperation = (typeof serviceOperations)[number];
 

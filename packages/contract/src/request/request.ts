@@ -1,5 +1,6 @@
 import { either, flag, list, named, object, tag, text, variant, word, type Of, type Schema } from '../schema/schema.js';
 import { busyPolicies, downloadTrees, serviceOperations } from './lists.js';
+import { provenanceSchema, remarks } from './provenance.js';
 import { apply, sourceSchema } from './source.js';
 import { strategySchema } from './strategy.js';
 
@@ -24,6 +25,8 @@ const targets = { targets: targetsSchema };
 /** Refused unless it says otherwise. */
 const whenBusy = { whenBusy: word(busyPolicies, 'when an app is locked') };
 const shipping = { ...targets, source: sourceSchema, strategy: strategySchema };
+/** What the caller knows of the program and says of the request. */
+const informed = { provenance: provenanceSchema, ...remarks };
 const ofTargets = object({ kind: word(['check', 'drift', 'doctor', 'compare', 'hooks']), ...targets });
 
 /** What holds for all requests of a kind. */
@@ -53,13 +56,19 @@ const change = { ...look, changes: true } as const;
 const kinds = {
   release: {
     name: 'release',
-    members: object({ kind: tag('release'), ...shipping }, { ...whenBusy, plan: text('hash of the plan it follows') }),
+    members: object(
+      { kind: tag('release'), ...shipping },
+      { ...whenBusy, plan: text('hash of the plan it follows'), ...informed },
+    ),
     ...release,
   },
-  plan: { name: 'plan', members: object({ kind: tag('plan'), ...shipping }), ...look, switches: true },
+  plan: { name: 'plan', members: object({ kind: tag('plan'), ...shipping }, informed), ...look, switches: true },
   rollback: {
     name: 'rollback',
-    members: object({ kind: tag('rollback'), ...targets, to: rollbackToSchema, strategy: strategySchema }, whenBusy),
+    members: object(
+      { kind: tag('rollback'), ...targets, to: rollbackToSchema, strategy: strategySchema },
+      { ...whenBusy, ...remarks },
+    ),
     ...release,
   },
   service: {

@@ -6,6 +6,7 @@ import * as directories from './0015-directories.js';
 import * as retention from './0019-retention.js';
 import * as request from './0020-request.js';
 import * as fleet from './0021-fleet.js';
+import * as versions from './0022-versions.js';
 
 export { firstMigrations } from './first.js';
 
@@ -31,4 +32,5 @@ export const laterMigrations: (tables: OriginalTables) => Migrations = () => ({
   '0019-retention': retention,
   '0020-request': request,
   '0021-fleet': fleet,
+  '0022-versions': versions,
 });

@@ -7,15 +7,22 @@ import { notificationTypes, type NotificationKind } from '../index.js';
 const at = new Date('2026-01-31T12:00:00.000Z');
 const error = { code: 'START_FAILED', class: 'host', message: 'web1 did not start' };
 
+const program = { version: '2.1.0', commit: '9f3c2ab' };
+
 /** A finished request of two targets. */
 export const notification = (outcome: Outcome = 'partial'): Notification => ({
   ...{ id: 'd-1', environment: 'prod', request: 'r-1', action: 'release', caller: 'ci' },
   outcome,
   ...{ acceptedAt: at, settledAt: at },
+  provenance: { ...program, branch: 'main', build: 'https://ci.example/4711' },
+  remarks: { note: 'fixes the basket', onBehalfOf: 'zhang.min' },
   error: outcome === 'done' ? null : error,
   targets: [
-    { appKey: 'web1', host: '10.0.0.1', outcome: outcome === 'done' ? 'done' : 'failed', standing: 'new', error },
-    { appKey: 'web2', host: null, outcome: 'skipped', standing: null, error: null },
+    {
+      ...{ appKey: 'web1', host: '10.0.0.1', standing: 'new', error, provenance: program },
+      outcome: outcome === 'done' ? 'done' : 'failed',
+    },
+    { appKey: 'web2', host: null, outcome: 'skipped', standing: null, error: null, provenance: {} },
   ],
 });
 
@@ -24,10 +31,13 @@ export function testNotificationType(kind: NotificationKind, address: string): v
   const type = notificationTypes[kind];
   const receiver: ReceiverSettings = { url: new Secret(address), secret: new Secret('geheim') };
 
-  test.each([...outcomes])(`${kind}: %s is told with the environment, who asked and what became of it`, (outcome) => {
-    const { body } = type.message(notification(outcome), receiver, at);
-    for (const part of ['prod', 'ci', outcome, 'web1']) expect(body).toContain(part);
-  });
+  test.each([...outcomes])(
+    `${kind}: %s is told with the environment, the version, who asked and what became of it`,
+    (outcome) => {
+      const { body } = type.message(notification(outcome), receiver, at);
+      for (const part of ['prod', 'ci', outcome, 'web1', '2.1.0']) expect(body).toContain(part);
+    },
+  );
 
   test(`${kind}: neither login nor secret is in the message, but for what carries them`, () => {
     const { url, headers, body } = type.message(notification(), receiver, at);

@@ -1,4 +1,13 @@
-import type { Phase, Request, RequestState, Settlement, Standing, ErrorReport, WantedDirectories } from '#contract';
+import type {
+  Phase,
+  Provenance,
+  Request,
+  RequestState,
+  Settlement,
+  Standing,
+  ErrorReport,
+  WantedDirectories,
+} from '#contract';
 import type { App, ResolvedStrategy } from '#release';
 
 /**
@@ -72,6 +81,8 @@ export interface TargetRecord {
   standing: Standing | null;
   trouble: ErrorReport | null;
   waiting: TargetWaiting | null;
+  /** What it gets, as far as that is known: the version it is released, or goes back to. */
+  provenance: Provenance;
   facts: Record<string, unknown>;
 }
 

@@ -6,6 +6,7 @@ import { closeDeployRows } from '../legacy/deployRows.js';
 import { releaseLeases } from '../leases/leases.js';
 import { withQueueLock } from '../queue/waitQueue.js';
 import { requireRequestLease } from '../requests/requests.js';
+import { versionsIn } from '../requests/storeProvenance.js';
 import { countRollback } from '../requests/rollbacks.js';
 import type { RollbackBookkeeping, RequestLease } from '../base/types.js';
 import type { Settling } from '../base/settings.js';
@@ -32,7 +33,9 @@ export async function storeSettlement(
   if (affectedRows !== 1) return false;
   await addDeliveries(sql, webhooks, id, settlement);
   const { outcome, trouble } = settlement;
-  news.push({ requestId: id, kind: 'settled', data: { outcome, trouble: inBrief(trouble) } });
+  const versions = await versionsIn(sql, id);
+  const data = { outcome, trouble: inBrief(trouble), ...(versions.length > 0 ? { versions } : {}) };
+  news.push({ requestId: id, kind: 'settled', data });
   return true;
 }
 

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { givenProvenance, remarksIn } from '#contract';
 import { batchesOf } from '#release';
 import type { Transaction, Value } from '#mysql';
 import { auditing } from '../events/audit.js';
 import type { NewEvent } from '../events/events.js';
+import { provenanceColumns, provenanceValues } from '../requests/provenance.js';
 import { unbegun, untouched } from '../requests/rows.js';
 import { randomStr, utc } from '../base/times.js';
 import type { TargetRecord, NewRequest, RequestRecord } from '../base/types.js';
@@ -17,13 +19,18 @@ export interface Storable {
   now: Date;
 }
 
+/** Parameters that say why something is asked for, and by which job: they differ where a job is run again, by somebody else. */
+const beside: ReadonlySet<string> = new Set(['build', 'note', 'on_behalf_of']);
+
 /**
- * The fingerprint by which two requests with one idempotency key are the same: of the action and its parameters, in any order.
- * Empty for a request without a key.
+ * The fingerprint by which two requests with one idempotency key are the same: of the action and the parameters that say what is
+ * done, in any order. Empty for a request without a key.
  */
 export function digestOf({ wire: { action, parameters }, idempotencyKey }: NewRequest): string {
   if (idempotencyKey === null) return '';
-  const sorted = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = Object.entries(parameters)
+    .filter(([name]) => !beside.has(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
     .update(JSON.stringify([action, sorted]))
     .digest('hex');
@@ -46,7 +53,11 @@ export function storeRequests(sql: Transaction, news: NewEvent[], made: readonly
   if (lines.length > 0) sql.last(...auditing(lines));
   for (const { id, request, state } of made) {
     const { wire, caller, retryOf, apps } = request;
-    const data = { action: wire.action, caller, retryOf: retryOf?.id ?? null, apps: apps.map((app) => app.appKey) };
+    const data = {
+      ...{ action: wire.action, caller, retryOf: retryOf?.id ?? null, apps: apps.map((app) => app.appKey) },
+      ...givenProvenance(request.request),
+      ...remarksIn(request.request),
+    };
     news.push({ requestId: id, kind: state, data });
   }
   return records;
@@ -83,6 +94,7 @@ function toRecord({ id, request, state, stamp, now }: Storable): RequestRecord {
     app,
     randomStr: randomStr(now),
     batch: batches[index]!,
+    provenance: givenProvenance(typed),
     facts: {},
   }));
   return {
@@ -97,12 +109,15 @@ function toRecord({ id, request, state, stamp, now }: Storable): RequestRecord {
 
 function storeApps(sql: Transaction, records: readonly RequestRecord[]): void {
   const rows = records.flatMap(({ id, apps }) =>
-    apps.map(({ app, randomStr: number, batch }) => [id, app.appKey, app.id, JSON.stringify(app), number, batch]),
+    apps.map(({ app, randomStr: number, batch, provenance }): Value[] => [
+      ...[id, app.appKey, app.id, JSON.stringify(app), number, batch],
+      ...provenanceValues(provenance),
+    ]),
   );
   if (rows.length === 0) return;
   sql.last(
-    `INSERT INTO rexflow_host_releases (request_id, app_key, ordinal, app, random_str, batch)
-     VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
+    `INSERT INTO rexflow_host_releases (request_id, app_key, ordinal, app, random_str, batch, ${provenanceColumns.join(', ')})
+     VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
     rows.flat(),
   );
 }

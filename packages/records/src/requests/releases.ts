@@ -1,12 +1,19 @@
-import type { Outcome, Phase, Request, RequestState, ErrorReport } from '#contract';
+import type { Outcome, Phase, Provenance, Request, RequestState, ErrorReport } from '#contract';
 import { placeholders, type Statements, type Value } from '#mysql';
 import { fromUtc, utc } from '../base/times.js';
 import type { RequestDecoder } from '../base/settings.js';
 import type { WireRequest } from '../base/types.js';
+import {
+  provenanceColumns,
+  provenanceConditions,
+  toProvenance,
+  type ProvenanceFilter,
+  type ProvenanceRow,
+} from './provenance.js';
 import { toRequest } from './rows.js';
 
 /** The releases a list holds; everything given must hold. */
-export interface ReleaseFilter {
+export interface ReleaseFilter extends ProvenanceFilter {
   state?: string | undefined;
   outcome?: string | undefined;
   action?: string | undefined;
@@ -44,7 +51,7 @@ export interface ReleaseSummary extends ReleaseCursor {
   retryOf: string | null;
   trouble: ErrorReport | null;
   /** In the order of the catalogue's id. */
-  apps: string[];
+  apps: { appKey: string; provenance: Provenance }[];
 }
 
 interface Row {
@@ -79,6 +86,11 @@ function conditions(filter: ReleaseFilter, after: ReleaseCursor | null): { sql: 
   if (filter.app !== undefined) {
     const takesPart = 'SELECT 1 FROM rexflow_host_releases h WHERE h.request_id = r.id AND h.app_key = ?';
     parts.push([`EXISTS (${takesPart})`, [filter.app]]);
+  }
+  const programs = provenanceConditions(filter);
+  if (programs.length > 0) {
+    const rows = `SELECT h.request_id FROM rexflow_host_releases h WHERE ${programs.map(([text]) => text).join(' AND ')}`;
+    parts.push([`r.id IN (${rows})`, programs.flatMap(([, values]) => values)]);
   }
   if (after) {
     const at = utc(after.acceptedAt);
@@ -125,14 +137,17 @@ export async function readReleases(
   }));
 }
 
-async function appsOf(sql: Statements, ids: readonly string[]): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>();
+async function appsOf(sql: Statements, ids: readonly string[]): Promise<Map<string, ReleaseSummary['apps']>> {
+  const found = new Map<string, ReleaseSummary['apps']>();
   if (ids.length === 0) return found;
-  const rows = await sql.query<{ request_id: string; app_key: string }>(
-    `SELECT request_id, app_key FROM rexflow_host_releases WHERE request_id IN (${placeholders(ids)})
+  const rows = await sql.query<ProvenanceRow & { request_id: string; app_key: string }>(
+    `SELECT request_id, app_key, ${provenanceColumns.join(', ')} FROM rexflow_host_releases WHERE request_id IN (${placeholders(ids)})
      ORDER BY ordinal, app_key`,
     ids,
   );
-  for (const { request_id: id, app_key: key } of rows) found.set(id, [...(found.get(id) ?? []), key]);
+  for (const row of rows) {
+    const app = { appKey: row.app_key, provenance: toProvenance(row) };
+    found.set(row.request_id, [...(found.get(row.request_id) ?? []), app]);
+  }
   return found;
 }

@@ -1,6 +1,7 @@
 import type { Phase, Request, RequestState, Settlement, Standing, ErrorReport, WantedDirectories } from '#contract';
 import type { App, ResolvedStrategy } from '#release';
 import { fromUtc } from '../base/times.js';
+import { toProvenance, type ProvenanceRow } from './provenance.js';
 import type { TargetRecord, TargetWaiting, RequestHead, RequestRecord, WireRequest } from '../base/types.js';
 import type { Decode } from '../base/settings.js';
 
@@ -39,7 +40,7 @@ export interface RequestRow extends Head {
   settlement: string | null;
 }
 
-export interface AppRow {
+export interface AppRow extends ProvenanceRow {
   request_id: string;
   app: string;
   random_str: string;
@@ -88,6 +89,7 @@ export function toAppRecord(row: AppRow): TargetRecord {
     randomStr: row.random_str,
     batch: row.batch,
     waiting: parsed<TargetWaiting>(row.waiting),
+    provenance: toProvenance(row),
     phase: row.phase as Phase | null,
     vote: row.vote as 'done' | 'failed' | null,
     step: row.step,

@@ -1,6 +1,14 @@
-import type { Outcome, ServiceAppFindings, Standing } from '#contract';
+import type { Outcome, Provenance, ServiceAppFindings, Standing } from '#contract';
 import { filledUp, type Statements, placeholders } from '#mysql';
 import { fromUtc } from '../base/times.js';
+import {
+  isMeant,
+  provenanceColumns,
+  toProvenance,
+  type ProvenanceFilter,
+  type ProvenanceRow,
+} from '../requests/provenance.js';
+import { appsThatRan } from '../requests/storeProvenance.js';
 
 /** The live release of an app by the records; no host is asked. */
 export interface LiveTarget {
@@ -8,12 +16,13 @@ export interface LiveTarget {
   stamp: string;
   program: string | null;
   config: string | null;
+  provenance: Provenance;
   since: Date;
   /** Nothing since has left it down or unknown; an app left down is well again when it has been started by the service action. */
   good: boolean;
 }
 
-interface Row {
+interface Row extends ProvenanceRow {
   app_key: string;
   request_id: string;
   stamp: string;
@@ -31,18 +40,30 @@ function isWell({ last, served }: Row): boolean {
   return served !== null && Number((JSON.parse(served) as Partial<ServiceAppFindings>).after) > 0;
 }
 
+/**
+ * The newest randomStr of an app `a` with one of these standings. A randomStr begins with the time, so the greatest is the newest. Each
+ * app is looked at from its newest release on: the history of an installation grows, the cost of this query does not.
+ */
+const newest = (standings: string): string =>
+  `SELECT STRAIGHT_JOIN h.random_str FROM rexflow_host_releases h FORCE INDEX (newest)
+   JOIN rexflow_requests r ON r.id = h.request_id
+   WHERE h.app_key = a.app_key AND h.standing IN (${standings}) AND r.state = 'settled' AND r.recorded = 1
+   ORDER BY h.random_str DESC LIMIT 1`;
+
+/** The version that is live on each app, as far as it is known: of all that liveReleases tells the cheapest to ask. */
+export async function liveVersions(sql: Statements): Promise<Map<string, string>> {
+  const rows = await sql.query<{ app_key: string; version: string }>(
+    `SELECT h.app_key, h.version FROM rexflow_leases a JOIN rexflow_host_releases h ON h.random_str = (${newest("'new'")})
+     WHERE h.version IS NOT NULL`,
+  );
+  return new Map(rows.map((row) => [row.app_key, row.version]));
+}
+
 /** The newest release or rollback that made something live and running, by app; only of `keys` where they are given. */
 export async function liveReleases(
   sql: Statements,
   keys: readonly string[] | null = null,
 ): Promise<Map<string, LiveTarget>> {
-  // A randomStr begins with the time, so the greatest is the newest. Each app is looked at from its newest release on:
-  // the history of an installation grows, the cost of this query does not.
-  const newest = (standings: string): string =>
-    `SELECT STRAIGHT_JOIN h.random_str FROM rexflow_host_releases h FORCE INDEX (newest)
-     JOIN rexflow_requests r ON r.id = h.request_id
-     WHERE h.app_key = a.app_key AND h.standing IN (${standings}) AND r.state = 'settled' AND r.recorded = 1
-     ORDER BY h.random_str DESC LIMIT 1`;
   // One that found the application as it was asked to be (status 0) has neither started nor checked it.
   const served = `SELECT s.facts FROM rexflow_host_releases s FORCE INDEX (newest)
      JOIN rexflow_requests q ON q.id = s.request_id
@@ -54,6 +75,7 @@ export async function liveReleases(
   const some = keys === null ? '' : `WHERE a.app_key IN (${placeholders(values)})`;
   const rows = await sql.query<Row>(
     `SELECT h.app_key, h.request_id, r.stamp, h.program_after, h.config_after, r.settled_at, l.standing AS last,
+            ${provenanceColumns.map((column) => `h.${column}`).join(', ')},
             IF(l.standing = 'down', (${served}), NULL) AS served
      FROM (SELECT (${newest("'new'")}) AS good, (${newest("'new', 'restored', 'down', 'unknown'")}) AS newest
            FROM rexflow_leases a ${some}) AS app
@@ -69,6 +91,7 @@ export async function liveReleases(
       stamp: row.stamp,
       program: row.program_after,
       config: row.config_after,
+      provenance: toProvenance(row),
       since: fromUtc(row.settled_at),
       good: isWell(row),
     },
@@ -76,13 +99,31 @@ export async function liveReleases(
   return new Map(live);
 }
 
-/** Outcome and end of the newest releases of an app, by randomStr. */
-export async function endings(
+/** The live releases of the apps that run a version or commit now, by app; only of `keys` where they are given. */
+export async function runningReleases(
   sql: Statements,
-  appKey: string,
-): Promise<Map<string, { outcome: Outcome | null; at: Date | null }>> {
-  const rows = await sql.query<{ random_str: string; outcome: Outcome | null; settled_at: string | null }>(
-    `SELECT h.random_str, r.outcome, r.settled_at FROM rexflow_host_releases h
+  filter: ProvenanceFilter,
+  keys: readonly string[] | null = null,
+): Promise<Map<string, LiveTarget>> {
+  const ran = await appsThatRan(sql, filter);
+  const live = await liveReleases(sql, keys === null ? ran : ran.filter((key) => keys.includes(key)));
+  return new Map([...live].filter(([, { provenance }]) => isMeant(provenance, filter)));
+}
+
+/** How a release of an app ended, and what the app got by it. */
+export interface Ending {
+  outcome: Outcome | null;
+  at: Date | null;
+  provenance: Provenance;
+}
+
+/** How the newest releases of an app ended, by randomStr. */
+export async function endings(sql: Statements, appKey: string): Promise<Map<string, Ending>> {
+  const rows = await sql.query<
+    ProvenanceRow & { random_str: string; outcome: Outcome | null; settled_at: string | null }
+  >(
+    `SELECT h.random_str, r.outcome, r.settled_at, ${provenanceColumns.map((column) => `h.${column}`).join(', ')}
+     FROM rexflow_host_releases h
      JOIN rexflow_requests r ON r.id = h.request_id WHERE h.app_key = ? AND r.recorded = 1
      ORDER BY h.random_str DESC LIMIT 500`,
     [appKey],
@@ -90,7 +131,11 @@ export async function endings(
   return new Map(
     rows.map((row) => [
       row.random_str,
-      { outcome: row.outcome, at: row.settled_at === null ? null : fromUtc(row.settled_at) },
+      {
+        outcome: row.outcome,
+        at: row.settled_at === null ? null : fromUtc(row.settled_at),
+        provenance: toProvenance(row),
+      },
     ]),
   );
 }

@@ -1,4 +1,4 @@
-import { CodedError, type Source, type Strategy, type Targets } from '#contract';
+import { CodedError, type Provenance, type Remarks, type Source, type Strategy, type Targets } from '#contract';
 import { action, type Action } from './action.js';
 import { packageParameters, requirePackageUrl } from '../parameters/packageParameters.js';
 import {
@@ -10,6 +10,12 @@ import {
   queue,
   stampParameter,
 } from '../parameters/parameter.js';
+import {
+  informedOf,
+  provenanceParameters,
+  remarkParameters,
+  spellInformed,
+} from '../parameters/provenanceParameters.js';
 import { strategyParameters } from '../parameters/strategyParameters.js';
 import {
   applyOf,
@@ -35,6 +41,8 @@ const sourceParameters = {
   bundle: digestParameter('id of an uploaded package (POST /v1/bundles), instead of url'),
   full: choiceParameter('with url or bundle: 1 merges the package over what runs, 2 replaces it', ['1', '2']),
   ...strategyParameters,
+  ...provenanceParameters,
+  ...remarkParameters,
 };
 
 /** A package holds the program of one group. */
@@ -79,10 +87,18 @@ function spellSource(source: Source): WireParameters {
   }
 }
 
-const shippingOf = (parameters: WireParameters): { targets: Targets; source: Source; strategy: Strategy } => ({
+interface Shipping extends Remarks {
+  targets: Targets;
+  source: Source;
+  strategy: Strategy;
+  provenance?: Provenance;
+}
+
+const shippingOf = (parameters: WireParameters): Shipping => ({
   targets: targetsOf(parameters.k),
   source: sourceOf(parameters),
   strategy: strategyOf(parameters),
+  ...informedOf(parameters),
 });
 
 /** Tells what a release would do, and changes nothing. */
@@ -94,7 +110,11 @@ export const planAction = action({
   example: { k: 'server', senv: 'uat' },
   rules,
   decode: (parameters) => ({ kind: 'plan', ...shippingOf(parameters) }),
-  encode: ({ strategy, source }) => ({ ...spellStrategy(strategy), ...spellSource(source) }),
+  encode: ({ strategy, source, provenance, note, onBehalfOf }) => ({
+    ...spellStrategy(strategy),
+    ...spellSource(source),
+    ...spellInformed({ provenance, note, onBehalfOf }),
+  }),
 });
 
 /** Ships a new version from another environment (senv), a package (url or bundle, full) or the update directory. */
@@ -115,10 +135,11 @@ export const releaseAction = action({
     ...whenBusyOf(whenBusy),
     ...(plan === undefined ? {} : { plan }),
   }),
-  encode: ({ strategy, whenBusy, source, plan }) => ({
+  encode: ({ strategy, whenBusy, source, plan, provenance, note, onBehalfOf }) => ({
     ...spellStrategy(strategy),
     ...spellWhenBusy(whenBusy),
     ...spellSource(source),
     ...given({ plan }),
+    ...spellInformed({ provenance, note, onBehalfOf }),
   }),
 });

@@ -1,6 +1,7 @@
 import { CodedError } from '#contract';
 import { action } from './action.js';
 import { choiceParameter, k, nameParameter, queue } from '../parameters/parameter.js';
+import { remarkParameters, remarksOf, spellRemarks } from '../parameters/provenanceParameters.js';
 import { strategyParameters } from '../parameters/strategyParameters.js';
 import { given, spellStrategy, spellWhenBusy, strategyOf, targetsOf, whenBusyOf } from '../parameters/words.js';
 
@@ -18,6 +19,7 @@ export const rollbackAction = action({
     to: nameParameter('randomStr of a record, or job id of a release: goes to that one, on every app'),
     ...strategyParameters,
     queue,
+    ...remarkParameters,
   },
   required: ['k'],
   example: { k: 'server', rollstatus: '0' },
@@ -32,10 +34,12 @@ export const rollbackAction = action({
     to: to !== undefined ? { kind: 'release', id: to } : { kind: rollstatus === '1' ? 'marked' : 'previous' },
     strategy: strategyOf(others),
     ...whenBusyOf(others.queue),
+    ...remarksOf(others),
   }),
-  encode: ({ to, strategy, whenBusy }) => ({
+  encode: ({ to, strategy, whenBusy, note, onBehalfOf }) => ({
     ...spellStrategy(strategy),
     ...spellWhenBusy(whenBusy),
+    ...spellRemarks({ note, onBehalfOf }),
     ...given({ to: to.kind === 'release' ? to.id : undefined, rollstatus: to.kind === 'marked' ? '1' : '0' }),
   }),
 });

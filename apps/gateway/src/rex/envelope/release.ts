@@ -39,6 +39,9 @@ export const presentRelease: Presenter = (settled) => {
   const why = whyNotDone(settlement);
   const { diff } = settlement.facts as Partial<ReleaseFindings>;
   const k = request.wire.parameters.k!;
+  const versions = request.apps.flatMap(({ app, provenance: { version, commit = null } }) =>
+    version === undefined ? [] : [{ app_key: app.appKey, version, commit }],
+  );
   const nothing = diff !== undefined && diff.length > 0 && diff.every(unchanged);
   return inner(settled, [
     {
@@ -53,6 +56,7 @@ export const presentRelease: Presenter = (settled) => {
         ),
       ),
       ...(diff && { diff: diff.map(({ appKey, program, config }) => ({ app_key: appKey, program, config })) }),
+      ...(versions.length > 0 && { versions }),
       ...(why === null &&
         nothing && { notice: 'nothing changes: program and config are the same as what was live before' }),
     },

@@ -7,7 +7,7 @@ import { shortfall } from './wording.js';
 /** rollback: for each app its catalogue row, its own record and the record it went back by. */
 export const presentRollback: Presenter = (settled) => {
   const rollstatus = settled.request.wire.parameters.rollstatus ?? '0';
-  return perApp(settled, ({ app, randomStr, result }) => {
+  return perApp(settled, ({ app, randomStr, provenance: { version }, result }) => {
     const { record, target } = result.facts as Partial<RollbackAppFindings>;
     const missed = shortfall(result);
     return {
@@ -20,6 +20,7 @@ export const presentRollback: Presenter = (settled) => {
           myAppStatus: randomStr,
           getLastDeloy: record ?? null,
           ...(target && { target }),
+          ...(version !== undefined && { version }),
           ...(missed.msg === undefined ? {} : { errmsg: missed.msg }),
         },
       ],

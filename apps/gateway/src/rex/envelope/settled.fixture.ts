@@ -107,6 +107,7 @@ export function settled({ action, parameters, apps, settlement = {}, rows = [] }
       phase: 'settle',
       vote: 'done',
       waiting: null,
+      provenance: {},
       step,
       standing,
       trouble: report,

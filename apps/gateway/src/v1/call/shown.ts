@@ -6,12 +6,16 @@ import { waitingView } from '../../requests/waitingView.js';
 import { releaseView } from '../presenters/release.js';
 
 /** Presents a release as it is now, with its place in the wait queue and the bytes sent. */
-export async function presentRelease(request: RequestRecord, { records, views }: GatewayDeps): Promise<ReleaseView> {
+export async function presentRelease(
+  request: RequestRecord,
+  { records, views, config }: GatewayDeps,
+): Promise<ReleaseView> {
   const [waiting, bytes] = await Promise.all([
     request.state === 'queued' ? records.waiting(request.id) : null,
     request.phase === null ? new Map<string, number>() : views.bytesSent(request.id),
   ]);
-  return releaseView(request, { bytes, waiting: waiting && waitingView(request, waiting) });
+  const { links } = config.versions;
+  return releaseView(request, { bytes, links, waiting: waiting && waitingView(request, waiting) });
 }
 
 /** The release of an id. Throws JOB_UNKNOWN. */

@@ -1,17 +1,32 @@
 import { redact } from '#contract';
 import type { AppView, PastView } from '#api';
-import type { Outcome } from '#contract';
-import type { SeenDrift } from '#records';
+import type { Ending, LiveTarget, SeenDrift } from '#records';
 import type { App, PastRelease } from '#release';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import { rowProblem } from '../../requests/rowProblem.js';
-import type { AuthenticatedCallHandler } from '../call/call.js';
+import type { ApiCall, AuthenticatedCallHandler } from '../call/call.js';
+import { provenanceLinks, provenanceView } from '../presenters/provenance.js';
 import { mostRows, rowCursorOf, rowOf } from '../call/cursor.js';
 
 type Around = Pick<AppView, 'lease' | 'live' | 'drift' | 'problem'>;
 
+/** Presents what is live on an app of a group. */
+function liveView({ requestId, since, ...live }: LiveTarget, group: string, { config }: GatewayDeps): AppView['live'] {
+  const { stamp, program, config: configuration, good, provenance } = live;
+  const { version, commit } = provenanceView(provenance);
+  return {
+    ...{ release: requestId, stamp, program, config: configuration, version, commit },
+    links: provenanceLinks(provenance, group, config.versions.links),
+    ...{ since: since.toISOString(), good },
+  };
+}
+
 /** The lease, the live release, the drift and the problem of each of these apps. */
-async function around({ views, inventory }: GatewayDeps, keys: readonly string[]): Promise<(key: string) => Around> {
+async function around(
+  deps: GatewayDeps,
+  keys: readonly string[],
+): Promise<(app: Pick<App, 'appKey' | 'group'>) => Around> {
+  const { views, inventory } = deps;
   const [live, leases, drifts, problems] = await Promise.all([
     views.live(keys),
     views.leases(keys),
@@ -20,7 +35,7 @@ async function around({ views, inventory }: GatewayDeps, keys: readonly string[]
   ]);
   const holders = new Map(leases.map((lease) => [lease.appKey, lease]));
   const wrong = new Map(problems.map(({ app, trouble }) => [app, rowProblem(trouble)]));
-  return (key) => {
+  return ({ appKey: key, group }) => {
     const held = holders.get(key);
     const known = live.get(key);
     return {
@@ -29,16 +44,7 @@ async function around({ views, inventory }: GatewayDeps, keys: readonly string[]
         : null,
       drift: driftView(drifts.get(key)),
       problem: wrong.get(key) ?? null,
-      live: known
-        ? {
-            release: known.requestId,
-            stamp: known.stamp,
-            program: known.program,
-            config: known.config,
-            since: known.since.toISOString(),
-            good: known.good,
-          }
-        : null,
+      live: known ? liveView(known, group, deps) : null,
     };
   };
 }
@@ -60,20 +66,29 @@ const view = ({ appKey, group, host, layout, automated, restarts, health }: App,
   ...rest,
 });
 
+type AppQuery = Pick<ApiCall<'listApps'>['query'], 'keys' | 'version' | 'commit'>;
+
+/** The apps that are named, and those that run what is looked for; undefined for all. */
+async function keysOf({ keys, version, commit }: AppQuery, { views }: GatewayDeps): Promise<string[] | undefined> {
+  const named = keys?.split(',').map((key) => key.trim());
+  if (version === undefined && commit === undefined) return named;
+  return [...(await views.running({ version, commit }, named)).keys()];
+}
+
 /** GET /v1/apps: a page of the catalogue. */
 export const listApps: AuthenticatedCallHandler<'listApps'> = async ({ query }, deps) => {
-  const { group, q, keys, cursor, limit = mostRows } = query;
-  const filter = { group, holds: q, keys: keys?.split(',').map((key) => key.trim()) };
+  const { group, q, cursor, limit = mostRows } = query;
+  const filter = { group, holds: q, keys: await keysOf(query, deps) };
   const after = cursor === undefined ? -1 : rowOf(cursor);
   const found = await deps.inventory.page(filter, { after, limit: limit + 1 });
   const apps = found.slice(0, limit);
-  const keysOf = apps.map(({ appKey }) => appKey);
-  const beside = await around(deps, keysOf);
+  const beside = await around(
+    deps,
+    apps.map(({ appKey }) => appKey),
+  );
   const next = found.length > limit ? rowCursorOf(apps.at(-1)!.id) : null;
-  return { status: 200, body: { items: apps.map((app) => view(app, beside(app.appKey))), next } };
+  return { status: 200, body: { items: apps.map((app) => view(app, beside(app))), next } };
 };
-
-type Ending = { outcome: Outcome | null; at: Date | null };
 
 const pastView = (past: PastRelease, ending: Ending | undefined): PastView => ({
   release: past.requestId,
@@ -87,6 +102,7 @@ const pastView = (past: PastRelease, ending: Ending | undefined): PastView => ({
   config: past.configAfter,
   programBefore: past.programBefore,
   configBefore: past.configBefore,
+  provenance: provenanceView(ending?.provenance ?? {}),
   good: past.good,
   bad: past.bad,
 });
@@ -98,5 +114,5 @@ export const getApp: AuthenticatedCallHandler<'getApp'> = async ({ path }, deps)
   const { records, views } = deps;
   const [beside, past, ends] = await Promise.all([around(deps, [key]), records.pastReleases(key), views.endings(key)]);
   const history = past.reverse().map((one) => pastView(one, ends.get(one.randomStr)));
-  return { status: 200, body: { ...view(app!, beside(key)), history } };
+  return { status: 200, body: { ...view(app!, beside(app!)), history } };
 };

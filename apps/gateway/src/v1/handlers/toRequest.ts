@@ -10,7 +10,14 @@ const targetsOf = (apps: string | string[]): Targets => {
 const given = <T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 
-type Manner = Omit<NewRelease, 'source' | 'plan'>;
+type Manner = Omit<NewRelease, 'source' | 'plan' | 'provenance' | 'note' | 'onBehalfOf'>;
+type Informed = Pick<NewRelease, 'provenance' | 'note' | 'onBehalfOf'>;
+
+/** What the caller knows of the program, and says of the request; without the members that say nothing. */
+const informedOf = ({ provenance = {}, note, onBehalfOf }: Informed): Informed => ({
+  ...(Object.keys(provenance).length === 0 ? {} : { provenance }),
+  ...given({ note, onBehalfOf }),
+});
 
 const strategyOf = ({ policy, maxFailures, batch, confirm }: Manner): Strategy =>
   given({ onFailure: policy, maxFailures, batch, confirmSeconds: confirm }) as Strategy;
@@ -42,6 +49,7 @@ export const toRelease = (body: NewRelease): Request => ({
   ...changing(body),
   source: sourceOf(body.source),
   ...(body.plan === undefined ? {} : { plan: body.plan }),
+  ...informedOf(body),
 });
 
 /** The plan of a release. */
@@ -50,12 +58,13 @@ export const toPlan = (body: NewRelease): RequestOf<'plan'> => ({
   targets: targetsOf(body.apps),
   source: sourceOf(body.source),
   strategy: strategyOf(body),
+  ...informedOf(body),
 });
 
 /** A release from another environment, of the release it runs where that is given. */
 export function toPromotion({ from, release, ...body }: NewPromotion): Request {
   const source = { kind: 'environment', name: from, ...(release === undefined ? {} : { release }) } as const;
-  return { kind: 'release', ...changing(body), source };
+  return { kind: 'release', ...changing(body), source, ...informedOf(body) };
 }
 
 /** A rollback, to the release before unless one is named. */
@@ -63,4 +72,5 @@ export const toRollback = ({ to, ...body }: NewRollback): Request => ({
   kind: 'rollback',
   ...changing(body),
   to: to === undefined ? { kind: 'previous' } : { kind: 'release', id: to },
+  ...informedOf(body),
 });

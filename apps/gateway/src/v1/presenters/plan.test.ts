@@ -25,6 +25,7 @@ function seen(freeBytes: number | null) {
     app: { appKey: 'web1', host: '10.0.0.1', programLink: '/www/html' },
     vote: 'done',
     trouble: null,
+    provenance: { version: '2.1.0' },
     facts: { processes: 1, freeBytes },
   } as unknown as TargetRecord;
   const at = new Date(0);

@@ -1,6 +1,7 @@
 import type { PlannedApp, PlanView } from '#api';
 import { type PlanFindings, type PlannedAppFindings, type PreviewAppFindings, CodedError, redact } from '#contract';
 import type { TargetRecord, RequestRecord } from '#records';
+import { provenanceView } from './provenance.js';
 import { troubleView } from './release.js';
 
 /** The error that would keep a host from taking the release: its own, or too little space. */
@@ -27,6 +28,7 @@ function appView(planned: PlannedAppFindings, part: TargetRecord): PlannedApp {
     bytes,
     freeBytes,
     restarts,
+    provenance: provenanceView(part.provenance),
     processes: part.vote === 'done' ? (processes ?? null) : null,
     trouble: troubleOf(part, planned, freeBytes),
   };

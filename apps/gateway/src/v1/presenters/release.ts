@@ -1,7 +1,9 @@
-import { redact } from '#contract';
+import { commonProvenance, redact } from '#contract';
+import type { Config } from '#config';
 import type { PartView, ReleaseHead, ReleaseView, StepView, TroubleView } from '#api';
 import type { AppDifference, AppResult, SourceSeen, SwitchFindings, ErrorReport } from '#contract';
 import type { TargetRecord, ReleaseSummary, RequestRecord, StoredStep } from '#records';
+import { informationView, provenanceLinks, provenanceView } from './provenance.js';
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
@@ -14,7 +16,7 @@ export function troubleView(trouble: ErrorReport | null): TroubleView | null {
 
 /** Presents one target; `result` is its result, once the release is finished. */
 export function targetView(part: TargetRecord, result: AppResult | undefined, bytes: number | undefined): PartView {
-  const { app, batch, randomStr, phase, vote, step, standing, trouble, waiting, facts } = part;
+  const { app, batch, randomStr, phase, vote, step, standing, trouble, waiting, provenance, facts } = part;
   return {
     app: app.appKey,
     group: app.group,
@@ -28,6 +30,7 @@ export function targetView(part: TargetRecord, result: AppResult | undefined, by
     trouble: troubleView(result?.trouble ?? trouble),
     waiting: waiting && { for: waiting.for, since: waiting.since },
     bytes: bytes ?? null,
+    provenance: provenanceView(provenance),
     facts: result?.facts ?? facts,
     randomStr,
   };
@@ -56,7 +59,8 @@ export function releaseHead(summary: ReleaseSummary): ReleaseHead {
     ...{ caller, state, phase, batch, outcome },
     cancelledBy: summary.cancelledBy,
     retryOf: summary.retryOf,
-    apps: summary.apps,
+    apps: summary.apps.map(({ appKey }) => appKey),
+    ...informationView(summary.request, summary.apps),
     request: redact(summary.request),
     parameters: redact(wire.parameters),
     acceptedAt: acceptedAt.toISOString(),
@@ -71,10 +75,12 @@ export interface Beside {
   /** Bytes sent, by app. */
   bytes: ReadonlyMap<string, number>;
   waiting: ReleaseView['waiting'];
+  /** Templates of addresses. */
+  links: Config['versions']['links'];
 }
 
 /** Presents a release as it is now. */
-export function releaseView(request: RequestRecord, { bytes, waiting }: Beside): ReleaseView {
+export function releaseView(request: RequestRecord, { bytes, waiting, links }: Beside): ReleaseView {
   const { id, wire, caller, state, phase, batch, cancelledBy, retryOf, rollout, settlement } = request;
   const facts = { ...request.facts, ...settlement?.facts } as {
     bundle?: string;
@@ -85,6 +91,7 @@ export function releaseView(request: RequestRecord, { bytes, waiting }: Beside):
     switches?: SwitchFindings[];
   };
   const digest = request.bundleDigest;
+  const common = commonProvenance(request.apps.map(({ provenance }) => provenance));
   return {
     id,
     action: wire.action,
@@ -100,6 +107,8 @@ export function releaseView(request: RequestRecord, { bytes, waiting }: Beside):
     settledAt: iso(request.settledAt),
     cancelledBy,
     retryOf,
+    ...informationView(request.request, request.apps),
+    links: provenanceLinks(common, request.apps[0]?.app.group, links),
     trouble: troubleView(settlement?.trouble ?? request.phaseTrouble),
     rollout: {
       policy: rollout.policy,
