@@ -1,7 +1,7 @@
-import { AppPage } from '../apps/AppPage.js';
-import { AppsPage } from '../apps/AppsPage.js';
-import { HostsPage } from '../apps/HostsPage.js';
-import { ProblemsPage } from '../apps/ProblemsPage.js';
+import { TargetPage } from '../targets/TargetPage.js';
+import { GroupsPage } from '../groups/GroupsPage.js';
+import { HostsPage } from '../hosts/HostsPage.js';
+import { ProblemsPage } from '../problems/ProblemsPage.js';
 import { HistoryPage } from '../history/HistoryPage.js';
 import { SystemPage } from '../system/SystemPage.js';
 import { t } from '../language/index.js';
@@ -17,7 +17,7 @@ import { route, type PageRoute } from '../navigation/route.js';
 const pages: Readonly<Record<PageName, (route: PageRoute) => JSX.Element>> = {
   releases: ({ id, query }) => (id ? <ReleasePage key={id} id={id} /> : <ReleasesPage query={query} />),
   start: ({ query }) => <NewReleasePage key={JSON.stringify(query)} query={query} />,
-  apps: ({ id, query }) => (id ? <AppPage key={id} name={id} /> : <AppsPage query={query} />),
+  apps: ({ id, query }) => (id ? <TargetPage key={id} name={id} /> : <GroupsPage query={query} />),
   hosts: () => <HostsPage />,
   problems: () => <ProblemsPage />,
   history: ({ query }) => <HistoryPage query={query} />,

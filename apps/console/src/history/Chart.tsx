@@ -5,7 +5,7 @@ import { formatDuration } from '#api/client';
 import { formatTimestamp } from '../format/timestamp.js';
 import { locale, t, label } from '../language/index.js';
 import { outcomeClass } from '../parts/OutcomeBadge.js';
-import { actionTitle, appsTitle } from '../releases/title.js';
+import { actionTitle, appsTitle } from '../naming/title.js';
 import { bars, dots, tookOf } from './plot.js';
 
 const left = 56;

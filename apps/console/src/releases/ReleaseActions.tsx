@@ -8,7 +8,7 @@ import { t } from '../language/index.js';
 import { Dialog } from '../parts/Dialog.js';
 import { showNotice } from '../parts/currentNotices.js';
 import { RollBack } from './RollBack.js';
-import { targetNames } from './title.js';
+import { targetNames } from '../naming/title.js';
 
 /** The buttons of a release: cancel, retry, promote, roll back. */
 export function ReleaseActions({ release, changed }: { release: ReleaseView; changed: () => void }) {

@@ -14,8 +14,8 @@ import { HostCounts } from './HostCounts.js';
 import { ReleaseActions } from './ReleaseActions.js';
 import { ReleaseResult } from './ReleaseResult.js';
 import { Phases } from './Phases.js';
-import { shortId } from './shortId.js';
-import { actionTitle, appsTitle, sourceTitle } from './title.js';
+import { shortId } from '../naming/shortId.js';
+import { actionTitle, appsTitle, sourceTitle } from '../naming/title.js';
 import { useRelease } from './useRelease.js';
 
 /** The page of one release: its head, phases, result and matrix. */

@@ -4,7 +4,7 @@ import { formatDuration } from '#api/client';
 import { t } from '../language/index.js';
 import { Timestamp } from '../parts/Timestamp.js';
 import { OutcomeBadge } from '../parts/OutcomeBadge.js';
-import { actionTitle, appsTitle, sourceTitle } from './title.js';
+import { actionTitle, appsTitle, sourceTitle } from '../naming/title.js';
 
 /** Releases in a list, newest first. */
 export function ReleaseTable({ items }: { items: readonly ReleaseHead[] }) {

@@ -5,7 +5,7 @@ import { ElapsedTime } from '../parts/ElapsedTime.js';
 import { OutcomeBadge } from '../parts/OutcomeBadge.js';
 import { HostCounts } from './HostCounts.js';
 import { ProgressStrip } from './ProgressStrip.js';
-import { actionTitle, appsTitle, sourceTitle } from './title.js';
+import { actionTitle, appsTitle, sourceTitle } from '../naming/title.js';
 
 /** A release under way. */
 export function RunningCard({ release }: { release: ReleaseView }) {

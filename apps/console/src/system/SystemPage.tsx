@@ -13,7 +13,7 @@ import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
 import { useSoon } from '../parts/useSoon.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
-import { actionTitle } from '../releases/title.js';
+import { actionTitle } from '../naming/title.js';
 import { Findings } from './Findings.js';
 import { QueueDepth } from './QueueDepth.js';
 

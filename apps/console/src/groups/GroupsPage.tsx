@@ -13,11 +13,11 @@ import { usePages } from '../parts/usePages.js';
 import { useQuiet } from '../parts/useQuiet.js';
 import { useSoon } from '../parts/useSoon.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
-import { DriftBadge } from './DriftBadge.js';
-import { liveStamp } from './liveStamp.js';
-import { LeaseNote } from './LeaseNote.js';
-import { checkDrift } from './checkDrift.js';
-import { createTouched } from './touched.js';
+import { DriftBadge } from '../targets/DriftBadge.js';
+import { versionName } from '../naming/versionName.js';
+import { LeaseNote } from '../targets/LeaseNote.js';
+import { checkDrift } from '../targets/checkDrift.js';
+import { createTouched } from '../fleet/touched.js';
 
 /** Rows that are shown at first, and with each "more". */
 const size = 200;
@@ -35,7 +35,7 @@ async function found(text: string, query: { limit: number; cursor?: string }): P
 }
 
 /** The page of apps by group: what is live on each, its drift, and who changes it. */
-export function AppsPage({ query }: { query: PageRoute['query'] }) {
+export function GroupsPage({ query }: { query: PageRoute['query'] }) {
   const [text, setText] = useState(query.q ?? '');
   const search = useRef<HTMLInputElement>(null);
   const wanted = useQuiet(text.trim().toLowerCase());
@@ -153,7 +153,7 @@ function Line({ app }: { app: AppView }) {
       <td>
         {live ? (
           <>
-            <a href={linkTo('releases', live.release)}>{liveStamp(live)}</a>
+            <a href={linkTo('releases', live.release)}>{versionName(live)}</a>
             {!live.good && <span class="badge bad">{t('apps.notGood')}</span>}
           </>
         ) : (

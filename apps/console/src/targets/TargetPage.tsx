@@ -12,13 +12,13 @@ import { LoadingLines } from '../parts/LoadingLines.js';
 import { Paths } from '../releases/Paths.js';
 import { RollBack } from '../releases/RollBack.js';
 import { DriftBadge } from './DriftBadge.js';
-import { liveStamp } from './liveStamp.js';
+import { versionName } from '../naming/versionName.js';
 import { driftPaths } from './driftPaths.js';
 import { LeaseNote } from './LeaseNote.js';
 import { checkDrift } from './checkDrift.js';
 
 /** The page of one app: what is live, and its history, each release of which it can be rolled back to. */
-export function AppPage({ name }: { name: string }) {
+export function TargetPage({ name }: { name: string }) {
   const known = useLoad(() => call('getApp', { path: { key: name } }), [name]);
   const [back, setBack] = useState<string | null>(null);
   const { value: app, trouble } = known;
@@ -52,7 +52,7 @@ export function AppPage({ name }: { name: string }) {
         <Figure name={t('apps.host')} value={<span class="mono">{app.host}</span>} />
         <Figure
           name={t('apps.live')}
-          value={live ? <a href={linkTo('releases', live.release)}>{liveStamp(live)}</a> : t('apps.notByUs')}
+          value={live ? <a href={linkTo('releases', live.release)}>{versionName(live)}</a> : t('apps.notByUs')}
         />
         <Figure name={t('apps.drift')} value={<DriftBadge drift={drift} />} />
         <Figure name={t('apps.layout')} value={t(`layout.${app.layout}`)} />

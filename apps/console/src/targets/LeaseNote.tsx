@@ -1,7 +1,7 @@
 import type { AppView } from '#api';
 import { linkTo } from '../navigation/route.js';
 import { t } from '../language/index.js';
-import { actionTitle } from '../releases/title.js';
+import { actionTitle } from '../naming/title.js';
 
 /** The request that holds the lease of an app. */
 export function LeaseNote({ lease }: { lease: AppView['lease'] }) {

@@ -10,8 +10,8 @@ import { useLoad } from '../parts/useLoad.js';
 import { usePages } from '../parts/usePages.js';
 import { useQuiet } from '../parts/useQuiet.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
-import { DriftBadge } from './DriftBadge.js';
-import { liveStamp } from './liveStamp.js';
+import { DriftBadge } from '../targets/DriftBadge.js';
+import { versionName } from '../naming/versionName.js';
 
 /** Hosts that are shown at first, and with each "more". */
 const size = 100;
@@ -68,7 +68,7 @@ export function HostsPage() {
                     return (
                       <div key={key} class="host-app">
                         <a href={linkTo('apps', key)}>{key}</a>{' '}
-                        <span class="muted">{app && (app.live ? liveStamp(app.live) : t('apps.notByUs'))}</span>{' '}
+                        <span class="muted">{app && (app.live ? versionName(app.live) : t('apps.notByUs'))}</span>{' '}
                         {app?.drift?.state === 'drifted' && <DriftBadge drift={app.drift} />}
                       </div>
                     );
