@@ -1,6 +1,6 @@
-import { formatBytes, formatDuration, type BoardCell } from '#api/client';
+import { formatBytes, formatDuration, formatElapsed, type BoardCell } from '#api/client';
 import { t, label } from '../language/index.js';
-import { ElapsedTime } from '../parts/ElapsedTime.js';
+import { now } from '../live/clock.js';
 
 const signs = { begun: '●', done: '✓', failed: '✕' } as const;
 
@@ -20,7 +20,7 @@ export function CellView({ cell, step }: { cell: BoardCell | undefined; step: st
       </span>
       <span class="unseen">{t(`cell.${cell.state}`, { step: label('step', step) })}</span>
       <span class="step-time">
-        {cell.endedAt === null ? <ElapsedTime since={cell.begunAt} /> : formatDuration(cell.endedAt - cell.begunAt)}
+        {cell.endedAt === null ? formatElapsed(now.value - cell.begunAt) : formatDuration(cell.endedAt - cell.begunAt)}
       </span>
       {cell.bytes !== null && cell.bytes > 0 && <span class="step-bytes">{formatBytes(cell.bytes)}</span>}
     </span>

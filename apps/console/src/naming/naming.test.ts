@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest';
-import { driftPaths } from '../targets/driftPaths.js';
 import { versionName } from './versionName.js';
 
 test('what is live is named by its directory, else by the release', () => {
   expect(versionName({ program: '/data/html_20260101_000001', stamp: '20260202_000002' })).toBe('2026-01-01 00:00:01');
   expect(versionName({ program: '/data/html', stamp: '20260202_000002' })).toBe('2026-02-02 00:00:02');
   expect(versionName({ program: null, stamp: '20260202_000002' })).toBe('2026-02-02 00:00:02');
-});
-
-test('the lines of a drift by what became of the file', () => {
-  expect(driftPaths(['changed program/a b.js', 'added config/x', 'odd'])).toEqual({
-    changed: ['program/a b.js'],
-    added: ['config/x'],
-    deleted: [],
-  });
 });

@@ -9,7 +9,7 @@ export const actionTitle = (action: string): string => label('action', action);
 /** The targets as they were requested, or their number where they are many. */
 export function appsTitle({ request, apps }: Pick<ReleaseHead, 'request'> & { apps: readonly unknown[] }): string {
   const asked = targetNames(request);
-  return asked.length > 0 && asked.length <= 3 ? asked.join(', ') : t('count.apps', { n: apps.length });
+  return asked.length > 0 && asked.length <= 3 ? asked.join(', ') : t('count.targets', { n: apps.length });
 }
 
 /** The names a request is for, as they were given. */

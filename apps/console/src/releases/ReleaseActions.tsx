@@ -5,8 +5,8 @@ import { asRefused } from '../api/refused.js';
 import { go, linkTo } from '../navigation/route.js';
 import { useShortcuts } from '../navigation/shortcuts.js';
 import { t } from '../language/index.js';
-import { Dialog } from '../parts/Dialog.js';
 import { showNotice } from '../parts/currentNotices.js';
+import { StopDialog } from './StopDialog.js';
 import { RollBack } from './RollBack.js';
 import { targetNames } from '../naming/title.js';
 
@@ -43,7 +43,7 @@ export function ReleaseActions({ release, changed }: { release: ReleaseView; cha
   useShortcuts([{ keys: 'c', says: 'deed.cancel', act: () => setAsking('cancel') }], can.cancel);
   useShortcuts([{ keys: 'r', says: 'deed.retry', act: again }], can.retry);
   useShortcuts([{ keys: 'b', says: 'deed.rollback', act: () => setAsking('rollback') }], can.rollback);
-  const promotion = linkTo('start', null, {
+  const promotion = linkTo('releases', 'new', {
     mode: 'environment',
     from: from ?? undefined,
     apps: targetNames(request).join(' '),
@@ -70,29 +70,7 @@ export function ReleaseActions({ release, changed }: { release: ReleaseView; cha
           {t('deed.rollback')}
         </button>
       )}
-      {asking === 'cancel' && (
-        <Dialog title={t('cancel.title')} close={() => setAsking(null)}>
-          <p>{t('cancel.what')}</p>
-          <div class="dialog-end">
-            <button type="button" onClick={() => setAsking(null)}>
-              {t('cancel.no')}
-            </button>
-            <button
-              type="button"
-              class="danger solid"
-              disabled={busy}
-              onClick={() =>
-                void attempt(
-                  () => call('cancelRelease', { path: { id } }),
-                  () => (showNotice(t('cancel.asked')), changed()),
-                )
-              }
-            >
-              {t('cancel.yes')}
-            </button>
-          </div>
-        </Dialog>
-      )}
+      {asking === 'cancel' && <StopDialog id={id} close={() => setAsking(null)} stopped={changed} />}
       {asking === 'rollback' && (
         <RollBack
           to={id}

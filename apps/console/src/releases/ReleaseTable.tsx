@@ -1,9 +1,9 @@
 import type { ReleaseHead } from '#api';
 import { linkTo } from '../navigation/route.js';
-import { formatDuration } from '#api/client';
-import { t } from '../language/index.js';
+import { durationInWords } from '../format/duration.js';
+import { t, locale } from '../language/index.js';
 import { Timestamp } from '../parts/Timestamp.js';
-import { OutcomeBadge } from '../parts/OutcomeBadge.js';
+import { ReleaseStateChip } from './ReleaseStateChip.js';
 import { actionTitle, appsTitle, sourceTitle } from '../naming/title.js';
 
 /** Releases in a list, newest first. */
@@ -36,7 +36,7 @@ function Line({ head }: { head: ReleaseHead }) {
   return (
     <tr>
       <td class="cell-outcome">
-        <OutcomeBadge release={head} />
+        <ReleaseStateChip release={head} />
       </td>
       <td class="cell-what">
         <a class="line-link" href={linkTo('releases', head.id)}>
@@ -49,7 +49,7 @@ function Line({ head }: { head: ReleaseHead }) {
       <td class="cell-when">
         <Timestamp at={head.acceptedAt} />
       </td>
-      <td class="cell-took number">{took === null ? '' : formatDuration(took)}</td>
+      <td class="cell-took number">{took === null ? '' : durationInWords(took, locale())}</td>
     </tr>
   );
 }

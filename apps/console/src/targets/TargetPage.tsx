@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { AppWithHistory, PastView } from '#api';
 import { call } from '../api/client.js';
+import { Icon } from '../icons/Icon.js';
 import { linkTo } from '../navigation/route.js';
 import { inLanguage, label, t } from '../language/index.js';
 import { pageRows } from '../navigation/pages.js';
@@ -10,14 +11,17 @@ import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { Paths } from '../releases/Paths.js';
+import { outcomeState } from '../states/releaseState.js';
+import { State } from '../states/State.js';
 import { RollBack } from '../releases/RollBack.js';
-import { DriftBadge } from './DriftBadge.js';
+import { DriftNote } from './DriftNote.js';
+import { targetHealth } from '../fleet/groupSummary.js';
 import { versionName } from '../naming/versionName.js';
 import { driftPaths } from './driftPaths.js';
 import { LeaseNote } from './LeaseNote.js';
 import { checkDrift } from './checkDrift.js';
 
-/** The page of one app: what is live, and its history, each release of which it can be rolled back to. */
+/** The page of one target: what is live, and its history, each release of which it can be rolled back to. */
 export function TargetPage({ name }: { name: string }) {
   const known = useLoad(() => call('getApp', { path: { key: name } }), [name]);
   const [back, setBack] = useState<string | null>(null);
@@ -27,37 +31,38 @@ export function TargetPage({ name }: { name: string }) {
   return (
     <article>
       <p class="crumb">
-        <a href="#/apps">{inLanguage(pageRows.apps.label)}</a> / {app.group}
+        <a href={linkTo('groups')}>{inLanguage(pageRows.groups.label)}</a> /{' '}
+        <a href={linkTo('groups', app.group)}>{app.group}</a> / {app.key}
       </p>
       <div class="bar">
         <h1>
-          {app.key} <LeaseNote lease={app.lease} />
+          {app.key} <State of={targetHealth(app)} /> <LeaseNote lease={app.lease} />
         </h1>
         <span class="deeds">
           <button type="button" onClick={() => void checkDrift(app.key)}>
             {t('drift.look')}
           </button>
-          <a class="button" href={linkTo('start', null, { apps: app.key })}>
-            {t('apps.release')}
+          <a class="button primary" href={linkTo('releases', 'new', { apps: app.key })}>
+            <Icon name="plus" /> {t('start.title')}
           </a>
         </span>
       </div>
       {app.problem !== null && (
         <div class="trouble" role="note">
-          <p class="trouble-what">{t('apps.problem')}</p>
+          <p class="trouble-what">{t('targets.unusable')}</p>
           <p class="trouble-do">{app.problem}</p>
         </div>
       )}
       <dl class="figures">
-        <Figure name={t('apps.host')} value={<span class="mono">{app.host}</span>} />
+        <Figure name={t('hosts.host')} value={<span class="mono">{app.host}</span>} />
         <Figure
-          name={t('apps.live')}
-          value={live ? <a href={linkTo('releases', live.release)}>{versionName(live)}</a> : t('apps.notByUs')}
+          name={t('fleet.runs')}
+          value={live ? <a href={linkTo('releases', live.release)}>{versionName(live)}</a> : t('targets.notByUs')}
         />
-        <Figure name={t('apps.drift')} value={<DriftBadge drift={drift} />} />
-        <Figure name={t('apps.layout')} value={t(`layout.${app.layout}`)} />
-        <Figure name={t('apps.restarts')} value={app.restarts ? t('yes') : t('no')} />
-        {app.healthUrl && <Figure name={t('apps.health')} value={<span class="mono">{app.healthUrl}</span>} />}
+        <Figure name={t('targets.drift')} value={<DriftNote drift={drift} />} />
+        <Figure name={t('targets.layout')} value={t(`layout.${app.layout}`)} />
+        <Figure name={t('targets.restarts')} value={app.restarts ? t('yes') : t('no')} />
+        {app.healthUrl && <Figure name={t('targets.healthUrl')} value={<span class="mono">{app.healthUrl}</span>} />}
       </dl>
       {live?.program && <p class="mono muted">{live.program}</p>}
       {drift && drift.paths.length > 0 && (
@@ -104,15 +109,15 @@ function Figure({ name, value }: { name: string; value: preact.ComponentChildren
 function Line({ past, live, back }: { past: PastView; live: AppWithHistory['live']; back: () => void }) {
   // A rollback makes a directory live again that an earlier release had brought.
   const isLive = live !== null && past.program === live.program;
-  const tone = { done: 'ok', partial: 'back', failed: 'bad', cancelled: 'off', superseded: 'off' }[
-    past.outcome ?? (past.good ? 'done' : 'failed')
-  ];
+  const state = outcomeState(past.outcome ?? (past.good ? 'done' : 'failed'));
   return (
     <tr>
       <td>
-        <span class={`badge ${tone}`}>
-          {past.outcome ? label('outcome', past.outcome) : t(past.good ? 'past.ran' : 'past.ranNot')}
-        </span>{' '}
+        <State
+          of={state}
+          form="inline"
+          {...(past.outcome ? {} : { text: t(past.good ? 'past.ran' : 'past.ranNot') })}
+        />{' '}
         {past.rollback && <span class="muted">{label('action', 'rollback')}</span>}
         {past.bad && <span class="muted"> {t('past.left')}</span>}
       </td>
@@ -129,7 +134,7 @@ function Line({ past, live, back }: { past: PastView; live: AppWithHistory['live
       </td>
       <td>{past.endedAt && <Timestamp at={past.endedAt} />}</td>
       <td class="number">
-        {isLive && <span class="badge ok">{t('past.live')}</span>}
+        {isLive && <State of="healthy" text={t('past.live')} />}
         {!isLive && past.good && past.release && (
           <button type="button" class="small" onClick={back}>
             {t('deed.rollback')}
