@@ -8,6 +8,7 @@ import { seriousFindings } from './support/accessible.js';
 import { browserOrReason, goTo, type Misdeeds, openBrowser, openPage, picture } from './support/browser.js';
 import { until, type Estate } from './support/estate.js';
 import { focused } from './support/focus.js';
+import { wideElements } from './support/wide.js';
 import { holdStage, holdStart } from './support/gate.js';
 import { pack } from './support/pack.js';
 import { fillUpdateDirectory } from './support/update.js';
@@ -227,6 +228,7 @@ describe.skipIf(path === null)('the console in a browser', () => {
   test.each([
     ['en', 'light', 1360],
     ['zh', 'dark', 1360],
+    ['en', 'light', 1000],
     ['zh', 'light', 360],
     ['en', 'dark', 360],
   ] as const)(
@@ -246,14 +248,13 @@ describe.skipIf(path === null)('the console in a browser', () => {
         const name = `${language}-${theme}-${width}-${place.split('/').filter(Boolean).join('-').slice(0, 20)}`;
         await picture(page, name);
         expect(await page.evaluate('document.documentElement.scrollWidth'), `${name} fits`).toBeLessThanOrEqual(width);
+        expect(await wideElements(page), name).toEqual([]);
         expect(await seriousFindings(page), name).toEqual([]);
       }
     },
   );
 
   test('nothing was asked elsewhere, nothing was forbidden, nothing went wrong', () => {
-    expect(misdeeds.elsewhere).toEqual([]);
-    expect(misdeeds.errors).toEqual([]);
-    expect(misdeeds.refused).toEqual([]);
+    expect(misdeeds).toEqual({ errors: [], elsewhere: [], refused: [] });
   });
 });

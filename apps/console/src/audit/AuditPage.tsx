@@ -67,7 +67,9 @@ export function AuditPage({ query: { who = '', what = '' } }: { query: PageRoute
 }
 
 function Row({ line: { at, user, action, release, details } }: { line: AuditView }) {
-  const text = JSON.stringify(details);
+  const text = Object.entries(details)
+    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(' · ');
   return (
     <tr>
       <td class="cell-when">
@@ -83,7 +85,7 @@ function Row({ line: { at, user, action, release, details } }: { line: AuditView
         )}
       </td>
       <td class="mono break muted" lang="en">
-        {text === '{}' ? '' : text.length > longest ? `${text.slice(0, longest)}…` : text}
+        {text.length > longest ? `${text.slice(0, longest)}…` : text}
       </td>
     </tr>
   );

@@ -47,8 +47,8 @@ export function HistoryPage({ query }: { query: PageRoute['query'] }) {
     <>
       <div class="bar">
         <h1>{inLanguage(pageRows.releases.label)}</h1>
-        <ReleaseViews shown="chart" />
         <div class="filters">
+          <ReleaseViews shown="chart" />
           <div class="segments" role="group" aria-label={t('history.span')}>
             {(Object.keys(spans) as Span[]).map((one) => (
               <button key={one} type="button" aria-pressed={span === one} onClick={() => setSpan(one)}>

@@ -47,10 +47,12 @@ export function ReleasesPage({ query }: { query: PageRoute['query'] }) {
     <>
       <div class="bar">
         <h1>{inLanguage(pageRows.releases.label)}</h1>
-        <ReleaseViews shown="list" />
-        <a class="button primary" href={linkTo('releases', 'new')}>
-          <Icon name="plus" /> {t('start.title')}
-        </a>
+        <span class="deeds">
+          <ReleaseViews shown="list" />
+          <a class="button primary" href={linkTo('releases', 'new')}>
+            <Icon name="plus" /> {t('start.title')}
+          </a>
+        </span>
       </div>
       <section aria-labelledby="now">
         <h2 id="now">{t('now.title')}</h2>
