@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { language, setLanguage, t } from '../language/index.js';
-import { pageRows } from '../navigation/pages.js';
+import { inLanguage, language, setLanguage, t } from '../language/index.js';
+import { listedPageOf, pageRows } from '../navigation/pages.js';
 import { go, linkTo, route } from '../navigation/route.js';
 import { useShortcuts } from '../navigation/shortcuts.js';
 import { foldSideBar } from '../navigation/sideBar.js';
@@ -32,6 +32,11 @@ export function PageFrame() {
     { keys: 'D', says: 'header.theme', act: nextTheme },
     { keys: '?', says: 'keys.title', act: () => setDialog('keys') },
   ]);
+  const page = Object.entries(pageRows).find(([name]) => name === listedPageOf(route.value.page));
+  const place = route.value.id ?? '';
+  useEffect(() => {
+    document.title = [place, page && inLanguage(page[1].label), 'rexflow'].filter(Boolean).join(' · ');
+  }, [place, page, language.value]);
   const showKeys = (): void => setDialog('keys');
   return (
     <div class="frame">

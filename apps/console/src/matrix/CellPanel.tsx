@@ -12,6 +12,7 @@ import { useLoad } from '../parts/useLoad.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { State } from '../states/State.js';
 import { standingKey } from '../states/targetState.js';
+import { stepState } from './CellView.js';
 import { FactList } from './FactList.js';
 import { OutputLog } from './OutputLog.js';
 
@@ -82,8 +83,6 @@ export function CellPanel({
     </aside>
   );
 }
-
-const stepState = { begun: 'running', done: 'succeeded', failed: 'failed' } as const;
 
 function StepSection({ step, open }: { step: StepView; open: boolean }) {
   return (

@@ -42,7 +42,11 @@ function Line({ head }: { head: ReleaseHead }) {
         <a class="line-link" href={linkTo('releases', head.id)}>
           {actionTitle(head.action)} {appsTitle(head)}
         </a>
-        {head.trouble && <span class="line-trouble">{head.trouble.message}</span>}
+        {head.trouble && (
+          <span class="line-trouble" lang="en">
+            {head.trouble.message}
+          </span>
+        )}
       </td>
       <td class="cell-source muted">{sourceTitle(head)}</td>
       <td class="cell-by">{head.caller}</td>
