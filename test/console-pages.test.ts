@@ -68,6 +68,7 @@ describe.skipIf(path === null)('the catalogue in the console, told by a fake gat
       const steps = page.locator('.steps li');
       expect(await steps.locator('b').allTextContents()).toEqual(['Add hosts', 'Add a group', 'Release']);
       expect(await steps.first().getByRole('link').getAttribute('href')).toBe('/docs/hosts');
+      await page.getByText('rexflow apply -f fleet.yml').waitFor();
       await picture(page, 'first-steps');
       expect(await seriousFindings(page)).toEqual([]);
       expect(misdeeds).toEqual({ errors: [], elsewhere: [], refused: [] });

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { inLanguage, language, setLanguage, t } from '../language/index.js';
+import { shortId } from '../naming/shortId.js';
 import { listedPageOf, pageRows } from '../navigation/pages.js';
-import { go, linkTo, route } from '../navigation/route.js';
+import { go, linkTo, route, type PageRoute } from '../navigation/route.js';
 import { useShortcuts } from '../navigation/shortcuts.js';
 import { foldSideBar } from '../navigation/sideBar.js';
 import { nextTheme } from '../navigation/theme.js';
@@ -32,11 +33,10 @@ export function PageFrame() {
     { keys: 'D', says: 'header.theme', act: nextTheme },
     { keys: '?', says: 'keys.title', act: () => setDialog('keys') },
   ]);
-  const page = Object.entries(pageRows).find(([name]) => name === listedPageOf(route.value.page));
-  const place = route.value.id ?? '';
+  const title = titleOf(route.value);
   useEffect(() => {
-    document.title = [place, page && inLanguage(page[1].label), 'rexflow'].filter(Boolean).join(' · ');
-  }, [place, page, language.value]);
+    document.title = title;
+  }, [title]);
   const showKeys = (): void => setDialog('keys');
   return (
     <div class="frame">
@@ -53,6 +53,13 @@ export function PageFrame() {
       {dialog === 'rollBack' && <RollBackGroup close={() => setDialog(null)} />}
     </div>
   );
+}
+
+/** What the tab of the browser is called: what is looked at, then its page. */
+function titleOf({ page, id }: PageRoute): string {
+  const row = Object.entries(pageRows).find(([name]) => name === listedPageOf(page))?.[1];
+  const what = page === 'releases' && id === 'new' ? t('start.title') : shortId(id ?? '');
+  return [what, row && inLanguage(row.label), 'rexflow'].filter(Boolean).join(' · ');
 }
 
 /** The address is the place in the console, so it must not change for a jump within the page. */

@@ -16,7 +16,7 @@ export function FirstSteps({ hasTargets }: { hasTargets: boolean }) {
       done: hasTargets,
       title: t('steps.group'),
       what: t('steps.groupWhat'),
-      href: '/docs/hosts',
+      href: '/docs/fleet',
       go: t('steps.manual'),
     },
     {
@@ -55,6 +55,12 @@ export function FirstSteps({ hasTargets }: { hasTargets: boolean }) {
           </li>
         ))}
       </ol>
+      {!hasTargets && (
+        <p class="card-foot-text muted">
+          {t('steps.file')} <code class="command">rexflow apply -f fleet.yml</code>{' '}
+          <a href="/docs/fleet">{t('steps.manual')}</a>
+        </p>
+      )}
     </section>
   );
 }

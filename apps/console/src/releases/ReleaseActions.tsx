@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { ReleaseView } from '#api';
 import { call } from '../api/client.js';
 import { asRefused } from '../api/refused.js';
@@ -14,6 +14,7 @@ import { targetNames } from '../naming/title.js';
 export function ReleaseActions({ release, changed }: { release: ReleaseView; changed: () => void }) {
   const [asking, setAsking] = useState<'cancel' | 'rollback' | null>(null);
   const [busy, setBusy] = useState(false);
+  const retry = useRef<HTMLButtonElement>(null);
   const { id, state, outcome, request, cancelledBy, apps } = release;
   const released = request.kind === 'release';
   const from = released && request.source.kind === 'environment' ? request.source.name : null;
@@ -41,7 +42,8 @@ export function ReleaseActions({ release, changed }: { release: ReleaseView; cha
       (made) => go(`/releases/${made.id}`),
     );
   useShortcuts([{ keys: 'c', says: 'deed.cancel', act: () => setAsking('cancel') }], can.cancel);
-  useShortcuts([{ keys: 'r', says: 'deed.retry', act: again }], can.retry);
+  // No key changes anything by itself: Enter does, on the button.
+  useShortcuts([{ keys: 'r', says: 'deed.retry', act: () => retry.current?.focus() }], can.retry);
   useShortcuts([{ keys: 'b', says: 'deed.rollback', act: () => setAsking('rollback') }], can.rollback);
   const promotion = linkTo('releases', 'new', {
     mode: 'environment',
@@ -56,7 +58,7 @@ export function ReleaseActions({ release, changed }: { release: ReleaseView; cha
         </button>
       )}
       {can.retry && (
-        <button type="button" disabled={busy} onClick={again}>
+        <button ref={retry} type="button" disabled={busy} onClick={again}>
           {t('deed.retry')}
         </button>
       )}

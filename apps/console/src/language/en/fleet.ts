@@ -61,4 +61,5 @@ export const fleetMessages = {
   'steps.manual': 'How it is done',
   'steps.done': 'done',
   'steps.todo': 'to do',
+  'steps.file': 'Or all of it from one file:',
 };

@@ -63,4 +63,5 @@ export const fleetMessages: Record<keyof typeof english, string> = {
   'steps.manual': '查看方法',
   'steps.done': '已完成',
   'steps.todo': '待完成',
+  'steps.file': '也可以用一个文件完成：',
 };
