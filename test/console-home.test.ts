@@ -120,6 +120,12 @@ describe.skipIf(path === null)('home, the pages of the fleet and the frame aroun
     await picture(page, 'side-bar-folded');
     await page.keyboard.press('[');
     await page.locator('.side:not(.narrow)').waitFor();
+    await page.getByRole('button', { name: /^Language, theme/ }).press('Enter');
+    await page.getByRole('link', { name: 'Manual and API' }).waitFor();
+    await picture(page, 'person-menu');
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Manual and API' }).waitFor({ state: 'hidden' });
     await page.keyboard.press('Shift+L');
     await heading(/^系统状态/).waitFor();
     await page.keyboard.press('Shift+L');

@@ -8,6 +8,8 @@ import { foldSideBar } from '../navigation/sideBar.js';
 import { nextTheme } from '../navigation/theme.js';
 import { Notices } from '../parts/Notices.js';
 import { RollBackGroup } from '../releases/RollBackGroup.js';
+import { streamState } from '../live/feed.js';
+import { ConnectionState } from './ConnectionState.js';
 import { BottomBar } from './BottomBar.js';
 import { KeysSheet } from './KeysSheet.js';
 import { Pages } from './Pages.js';
@@ -45,6 +47,11 @@ export function PageFrame() {
       </a>
       <SideBar counts={counts} showKeys={showKeys} />
       <main id="content" tabIndex={-1}>
+        {streamState.value === 'lost' && (
+          <p class="stream-lost">
+            <ConnectionState />
+          </p>
+        )}
         <Pages />
       </main>
       <BottomBar counts={counts} showKeys={showKeys} />
