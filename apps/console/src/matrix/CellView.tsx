@@ -6,12 +6,16 @@ import { now } from '../live/clock.js';
 /** How a step is shown. */
 export const stepState = { begun: 'running', done: 'succeeded', failed: 'failed' } as const;
 
-/** One step on one host: its state, duration and bytes sent. */
-export function CellView({ cell, step }: { cell: BoardCell | undefined; step: string }) {
+/** One step on one host, which may be `over` with the release: its state, duration and bytes sent. */
+export function CellView({ cell, step, over }: { cell: BoardCell | undefined; step: string; over: boolean }) {
   if (!cell) {
     return (
       <span class="step none">
-        <State of="waiting" text={t('cell.none', { step: label('step', step) })} form="mark" />
+        <State
+          of={over ? 'unchanged' : 'waiting'}
+          text={t(over ? 'cell.skipped' : 'cell.none', { step: label('step', step) })}
+          form="mark"
+        />
       </span>
     );
   }

@@ -2,9 +2,12 @@ import { Component } from 'preact';
 import type { StepCells } from '#api/client';
 import type { PartView, ReleaseView } from '#api';
 import { State } from '../states/State.js';
-import { targetState } from '../states/targetState.js';
+import { targetState, type TargetState } from '../states/targetState.js';
 import { CellView } from './CellView.js';
 import type { MatrixColumn } from './columns.js';
+
+/** States of a target that has steps to come. */
+const underWay: readonly TargetState[] = ['waiting', 'running', 'queued', 'prepared'];
 
 export interface TargetRowProps {
   release: Pick<ReleaseView, 'action' | 'state'>;
@@ -56,7 +59,7 @@ export class TargetRow extends Component<TargetRowProps> {
         </div>
         {columns.map((column, place) => (
           <div key={column.key} class="matrix-cell" role="gridcell" aria-colindex={place + 2} {...mark(place)}>
-            <CellView cell={cells?.[column.key]} step={column.step} />
+            <CellView cell={cells?.[column.key]} step={column.step} over={!underWay.includes(state)} />
           </div>
         ))}
         <div class="matrix-end" role="gridcell" aria-colindex={columns.length + 2} {...mark(columns.length)}>

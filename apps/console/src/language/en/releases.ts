@@ -74,6 +74,7 @@ export const releaseMessages = {
   'matrix.noEvents':
     'The steps of this release are not kept as events any more. Open a host to read them from the records.',
   'cell.none': '{step}: not yet',
+  'cell.skipped': '{step}: did not run',
   'cell.begun': '{step}: at work',
   'cell.done': '{step}: done',
   'cell.failed': '{step}: failed',

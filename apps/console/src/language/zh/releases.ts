@@ -73,6 +73,7 @@ export const releaseMessages: Record<keyof typeof english, string> = {
   'matrix.noMatch': '没有符合条件的主机。',
   'matrix.noEvents': '该发布的步骤事件已过保留期。打开某台主机可从记录中读取。',
   'cell.none': '{step}：尚未开始',
+  'cell.skipped': '{step}：未执行',
   'cell.begun': '{step}：进行中',
   'cell.done': '{step}：完成',
   'cell.failed': '{step}：失败',
