@@ -49,7 +49,7 @@ describe.skipIf(path === null)('the console with 200 hosts, told by a fake gatew
         }, 50);
       });
       const seconds = (Date.now() - began) / 1000;
-      await page.locator('.matrix-end.ok').first().waitFor();
+      await page.locator('.matrix-end .state.ok').first().waitFor();
       const longTasks = (await page.evaluate('window.longTasks')) as number[];
       const frames = (await page.evaluate('window.frames_')) as number;
       const worst = Math.round(Math.max(0, ...longTasks));
@@ -66,7 +66,7 @@ describe.skipIf(path === null)('the console with 200 hosts, told by a fake gatew
       await page.getByRole('grid').press('End');
       await page.locator('.matrix-line', { hasText: `web${hosts}` }).waitFor();
       await page.getByLabel('Errors first').check();
-      await page.locator('.matrix-line', { hasText: 'restored' }).first().waitFor();
+      await page.locator('.matrix-line', { hasText: 'Rolled back' }).first().waitFor();
       await picture(page, `many-${name}-trouble`);
       expect(await seriousFindings(page)).toEqual([]);
       expect(misdeeds.errors).toEqual([]);

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
+import { seriousFindings } from './support/accessible.js';
 import { browserOrReason, openBrowser, openPage, picture } from './support/browser.js';
 import { startFakeEvents } from './support/fakeEvents.js';
 import { until } from './support/until.js';
 
 const path = await browserOrReason();
 
-describe.skipIf(path === null)('the catalogue in the console, with 450 apps', () => {
+describe.skipIf(path === null)('the catalogue in the console, told by a fake gateway', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await openBrowser(path!);
@@ -15,14 +16,14 @@ describe.skipIf(path === null)('the catalogue in the console, with 450 apps', ()
     await browser?.close();
   });
 
-  test('it is shown a page at a time, and asked for anew only where an event touches what is shown', async () => {
+  test('450 targets are shown a page at a time, and asked for anew only where an event touches what is shown', async () => {
     const told = await startFakeEvents(450);
     const { page, misdeeds } = await openPage(browser, told.url, { locale: 'en-GB' });
     const apps = (): string[] => told.asked.filter((address) => address.startsWith('/v1/apps'));
     try {
       await page.addInitScript("sessionStorage.setItem('rexflow.token', 'fake')");
-      await page.goto(`${told.url}/#/apps`);
-      const rows = page.locator('table.apps tbody tr');
+      await page.goto(`${told.url}/#/groups/web/targets`);
+      const rows = page.locator('table.targets tbody tr:not(.list-head)');
       await page.getByText('Live', { exact: true }).first().waitFor();
       await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(200);
       await picture(page, 'apps-page');
@@ -51,6 +52,66 @@ describe.skipIf(path === null)('the catalogue in the console, with 450 apps', ()
       expect(apps().at(-1)).toContain('q=web44');
       expect(misdeeds.errors).toEqual([]);
       expect(misdeeds.refused).toEqual([]);
+    } finally {
+      await page.context().close();
+      await told.close();
+    }
+  });
+
+  test('an installation without apps says on its first page what to do first', async () => {
+    const told = await startFakeEvents(0);
+    const { page, misdeeds } = await openPage(browser, told.url, { locale: 'en-GB' });
+    try {
+      await page.addInitScript("sessionStorage.setItem('rexflow.token', 'fake')");
+      await page.goto(told.url);
+      await page.getByRole('heading', { name: 'First steps' }).waitFor();
+      const steps = page.locator('.steps li');
+      expect(await steps.locator('b').allTextContents()).toEqual(['Add hosts', 'Add a group', 'Release']);
+      expect(await steps.first().getByRole('link').getAttribute('href')).toBe('/docs/hosts');
+      await page.getByText('rexflow apply -f fleet.yml').waitFor();
+      await picture(page, 'first-steps');
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(misdeeds).toEqual({ errors: [], elsewhere: [], refused: [] });
+    } finally {
+      await page.context().close();
+      await told.close();
+    }
+  });
+
+  test('of many groups those that are well are one line, and what is not stands first', async () => {
+    const told = await startFakeEvents(82, {
+      groups: 41,
+      live: (index) => ({
+        ...{
+          release: 'r',
+          stamp: index === 40 ? '20260101_000000' : '20260202_000000',
+          program: null,
+          config: null,
+          version: null,
+          commit: null,
+          links: { commit: null, build: null },
+        },
+        ...{ since: '2026-02-02T00:00:00.000Z', good: index !== 7 },
+      }),
+    });
+    const { page, misdeeds } = await openPage(browser, told.url, { locale: 'en-GB' });
+    try {
+      await page.addInitScript("sessionStorage.setItem('rexflow.token', 'fake')");
+      await page.goto(told.url);
+      const rows = page.locator('table.groups tbody tr');
+      await rows.first().waitFor();
+      expect(await rows.locator('.line-link').allTextContents()).toEqual(['web-8', 'web-41']);
+      expect(await page.locator('.attention .state-word').allTextContents()).toEqual(['Failing', 'Mixed']);
+      await picture(page, 'many-groups');
+      await page.getByRole('button', { name: '39 more groups run one version everywhere' }).click();
+      await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(41);
+      await page.getByRole('button', { name: 'Needs attention 2' }).click();
+      await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(2);
+      await page.getByRole('button', { name: 'All 41' }).click();
+      await page.getByRole('searchbox').fill('web-3');
+      await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(11);
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(misdeeds).toEqual({ errors: [], elsewhere: [], refused: [] });
     } finally {
       await page.context().close();
       await told.close();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import type { AppView, EventView, PartView, ReleaseView } from '#api';
+import type { AppView, EventView, GroupView, PartView, ReleaseView } from '#api';
 import { root } from './root.js';
 
 /** The console's own policy, so that what it would be refused in earnest is refused here. */
@@ -38,10 +38,10 @@ const release = 'f4e6b2d0-0000-4000-8000-000000000001';
 
 const provenance = { version: null, commit: null, branch: null, build: null };
 
-function partOf(index: number): PartView {
+function partOf(index: number, groups: number): PartView {
   return {
     app: `web${String(index + 1).padStart(3, '0')}`,
-    group: 'web',
+    group: groups === 1 ? 'web' : `web-${(index % groups) + 1}`,
     host: `10.20.${Math.floor(index / 50)}.${(index % 50) + 10}`,
     batch: Math.floor(index / 25),
     phase: null,
@@ -94,6 +94,9 @@ function releaseOf(parts: PartView[]): ReleaseView {
   };
 }
 
+/** How the group is switched. */
+const rollout: GroupView['rollout'] = { policy: 'stop', maxFailures: '5', batch: '25', confirm: 0 };
+
 /** The release as it stands in the records when its only phase was the one that failed. */
 function failedAtStage(parts: readonly PartView[]): ReleaseView {
   const trouble = {
@@ -137,7 +140,7 @@ function happen(parts: readonly PartView[], { app, kind, data }: EventView): voi
   if (kind === 'vote') Object.assign(part, { vote: data.vote, standing: data.standing ?? part.standing });
 }
 
-function appOf({ app, group, host }: PartView): AppView {
+function appOf({ app, group, host }: PartView, live: AppView['live']): AppView {
   return {
     key: app,
     group,
@@ -149,13 +152,16 @@ function appOf({ app, group, host }: PartView): AppView {
     problem: null,
     lease: null,
     drift: null,
-    live: null,
+    live,
   };
 }
 
-/** Starts it on a free loopback port, with so many hosts. */
-export async function startFakeEvents(hosts: number): Promise<FakeGateway> {
-  const parts = Array.from({ length: hosts }, (_, index) => partOf(index));
+/** Starts it on a free loopback port, with so many hosts in so many groups; `live` is what each of them runs. */
+export async function startFakeEvents(
+  hosts: number,
+  { groups = 1, live = () => null }: { groups?: number; live?: (index: number) => AppView['live'] } = {},
+): Promise<FakeGateway> {
+  const parts = Array.from({ length: hosts }, (_, index) => partOf(index, groups));
   const events = script(parts);
   const streams = new Set<ServerResponse>();
   let told = 0;
@@ -170,13 +176,18 @@ export async function startFakeEvents(hosts: number): Promise<FakeGateway> {
     '/v1/apps': (query) => {
       const keys = query.get('keys')?.split(',');
       const found = parts
-        .map(appOf)
+        .map((part, index) => appOf(part, live(index)))
         .filter(({ key }) => (keys?.includes(key) ?? true) && key.includes(query.get('q') ?? ''));
       const from = Number(query.get('cursor') ?? 0);
       const to = from + Number(query.get('limit') ?? 1000);
       return { items: found.slice(from, to), next: to < found.length ? String(to) : null };
     },
-    '/v1/groups': () => ({ items: [], next: null }),
+    '/v1/groups': () => ({
+      items: [{ name: 'web', apps: parts.map(({ app }) => app), rollout }],
+      next: null,
+    }),
+    '/v1/problems': () => ({ items: [], next: null }),
+    '/v1/doctor': () => ({ state: 'ok', findings: [] }),
     '/v1/releases': () => ({ items: [], next: null }),
     [`/v1/releases/${release}`]: () => (failed ? failedAtStage(parts) : releaseOf(parts)),
   };

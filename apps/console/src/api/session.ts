@@ -8,15 +8,20 @@ const token = signal(sessionStorage.getItem(key));
 /** Why somebody has to sign in again; null when they never did. */
 export const ended = signal<'expired' | null>(null);
 export const signedIn = computed(() => token.value !== null);
-export const user = signal<string | null>(null);
+/** Whoever is signed in. */
+export interface Person {
+  name: string;
+  role: 'admin';
+}
+export const user = signal<Person | null>(null);
 
 /** The token of this session, or null. */
 export const currentToken = (): string | null => token.value;
 
-export function open(next: string, name: string): void {
+export function open(next: string, person: Person): void {
   sessionStorage.setItem(key, next);
   ended.value = null;
-  user.value = name;
+  user.value = person;
   token.value = next;
 }
 

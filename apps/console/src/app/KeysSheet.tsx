@@ -10,9 +10,12 @@ export function KeysSheet({ close }: { close: () => void }) {
         {shortcuts.value.map(({ keys, says }) => (
           <div key={keys}>
             <dt>
-              {keys.split(' ').map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
+              {keys
+                .split(' ')
+                .flatMap((key) => (/^[A-Z]$/.test(key) ? ['Shift', key] : [key]))
+                .map((key) => (
+                  <kbd key={key}>{key}</kbd>
+                ))}
             </dt>
             <dd>{typeof says === 'string' ? t(says) : inLanguage(says)}</dd>
           </div>

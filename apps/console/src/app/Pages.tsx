@@ -1,8 +1,11 @@
-import { AppPage } from '../apps/AppPage.js';
-import { AppsPage } from '../apps/AppsPage.js';
-import { HostsPage } from '../apps/HostsPage.js';
-import { ProblemsPage } from '../apps/ProblemsPage.js';
+import { AuditPage } from '../audit/AuditPage.js';
+import { GroupPage } from '../groups/GroupPage.js';
+import { GroupsPage } from '../groups/GroupsPage.js';
+import { HostsPage } from '../hosts/HostsPage.js';
+import { ProblemsPage } from '../problems/ProblemsPage.js';
+import { TargetPage } from '../targets/TargetPage.js';
 import { HistoryPage } from '../history/HistoryPage.js';
+import { HomePage } from '../home/HomePage.js';
 import { SystemPage } from '../system/SystemPage.js';
 import { t } from '../language/index.js';
 import { Empty } from '../parts/Empty.js';
@@ -11,16 +14,22 @@ import { ReleasesPage } from '../releases/ReleasesPage.js';
 import { NewReleasePage } from '../newRelease/NewReleasePage.js';
 import type { JSX } from 'preact';
 import type { PageName } from '../navigation/pages.js';
-import { route, type PageRoute } from '../navigation/route.js';
+import { linkTo, route, type PageRoute } from '../navigation/route.js';
 
 /** Each page as the address asks for it. */
 const pages: Readonly<Record<PageName, (route: PageRoute) => JSX.Element>> = {
-  releases: ({ id, query }) => (id ? <ReleasePage key={id} id={id} /> : <ReleasesPage query={query} />),
-  start: ({ query }) => <NewReleasePage key={JSON.stringify(query)} query={query} />,
-  apps: ({ id, query }) => (id ? <AppPage key={id} name={id} /> : <AppsPage query={query} />),
+  home: () => <HomePage />,
+  releases: ({ id, query }) => {
+    if (id === 'new') return <NewReleasePage key={JSON.stringify(query)} query={query} />;
+    if (id !== null) return <ReleasePage key={id} id={id} />;
+    return query.view === 'chart' ? <HistoryPage query={query} /> : <ReleasesPage query={query} />;
+  },
+  groups: ({ id, tab, query }) =>
+    id === null ? <GroupsPage query={query} /> : <GroupPage key={id} name={id} tab={tab} query={query} />,
+  targets: ({ id }) => (id === null ? <GroupsPage query={{}} /> : <TargetPage key={id} name={id} />),
   hosts: () => <HostsPage />,
   problems: () => <ProblemsPage />,
-  history: ({ query }) => <HistoryPage query={query} />,
+  audit: ({ query }) => <AuditPage query={query} />,
   system: () => <SystemPage />,
 };
 
@@ -30,7 +39,7 @@ export function Pages() {
   if (Object.hasOwn(pages, page)) return pages[page as PageName](route.value);
   return (
     <Empty title={t('page.unknown')}>
-      <a href="#/">{t('page.home')}</a>
+      <a href={linkTo('home')}>{t('page.home')}</a>
     </Empty>
   );
 }

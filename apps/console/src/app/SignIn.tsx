@@ -4,6 +4,7 @@ import { asRefused, type Refused } from '../api/refused.js';
 import { ended, open } from '../api/session.js';
 import { language, setLanguage, t } from '../language/index.js';
 import { CallError } from '../parts/errors.js';
+import { BrandMark } from './BrandMark.js';
 import { nextTheme, theme } from '../navigation/theme.js';
 
 /** The page that asks for user and password. */
@@ -18,7 +19,7 @@ export function SignIn() {
     try {
       const [username, password] = [String(form.get('username')), String(form.get('password'))];
       const answer = await call('createSession', { body: { username, password } });
-      open(answer.token, answer.user.name);
+      open(answer.token, answer.user);
     } catch (thrown) {
       setTrouble(asRefused(thrown));
       setBusy(false);
@@ -28,7 +29,7 @@ export function SignIn() {
     <main class="door">
       <form onSubmit={(event) => void submit(event)}>
         <h1>
-          <span class="brand-mark" aria-hidden="true" /> rexflow
+          <BrandMark /> rexflow
         </h1>
         <p class="muted">{ended.value === 'expired' ? t('door.expired') : t('door.what')}</p>
         <label>

@@ -3,9 +3,12 @@ import type { ReleaseHead } from '#api';
 import { linkTo } from '../navigation/route.js';
 import { formatDuration } from '#api/client';
 import { formatTimestamp } from '../format/timestamp.js';
-import { locale, t, label } from '../language/index.js';
-import { outcomeClass } from '../parts/OutcomeBadge.js';
-import { actionTitle, appsTitle } from '../releases/title.js';
+import { durationInWords } from '../format/duration.js';
+import { locale, t } from '../language/index.js';
+import { outcomeState } from '../states/releaseState.js';
+import { stateWord } from '../states/State.js';
+import { stateRows } from '../states/states.js';
+import { actionTitle, appsTitle } from '../naming/title.js';
 import { bars, dots, tookOf } from './plot.js';
 
 const left = 56;
@@ -46,10 +49,13 @@ export function Chart({ heads, from, to }: { heads: readonly ReleaseHead[]; from
             <a key={head.id} href={linkTo('releases', head.id)} aria-label={spoken(head)}>
               <title>{spoken(head)}</title>
               <circle class="chart-hit" cx={x} cy={y} r={11} />
-              {outcomeClass(head) === 'ok' ? (
+              {head.outcome === 'done' ? (
                 <circle class="chart-dot fill-ok" cx={x} cy={y} r={4.5} />
               ) : (
-                <path class={`chart-dot fill-${outcomeClass(head)}`} d={`M${x} ${y - 6}l6 6l-6 6l-6 -6z`} />
+                <path
+                  class={`chart-dot fill-${stateRows[outcomeState(head.outcome)].token}`}
+                  d={`M${x} ${y - 6}l6 6l-6 6l-6 -6z`}
+                />
               )}
             </a>
           ))}
@@ -99,8 +105,8 @@ export function Chart({ heads, from, to }: { heads: readonly ReleaseHead[]; from
 const spoken = (head: ReleaseHead): string =>
   [
     `${actionTitle(head.action)} ${appsTitle(head)}`,
-    label('outcome', head.outcome ?? 'failed'),
-    formatDuration(tookOf(head)),
+    stateWord(outcomeState(head.outcome)),
+    durationInWords(tookOf(head), locale()),
     head.trouble?.message,
   ]
     .filter(Boolean)

@@ -1,15 +1,18 @@
 import { useState } from 'preact/hooks';
 import type { ReleaseHead } from '#api';
-import { formatDuration, listAll } from '#api/client';
+import { listAll } from '#api/client';
 import { call } from '../api/client.js';
 import type { PageRoute } from '../navigation/route.js';
-import { inLanguage, label, t } from '../language/index.js';
+import { durationInWords } from '../format/duration.js';
+import { inLanguage, label, t, locale } from '../language/index.js';
 import { pageRows } from '../navigation/pages.js';
 import { Empty } from '../parts/Empty.js';
 import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { ReleaseTable } from '../releases/ReleaseTable.js';
+import { State } from '../states/State.js';
+import { ReleaseViews } from '../releases/ReleaseViews.js';
 import { Chart } from './Chart.js';
 import { beginning, figures } from './plot.js';
 
@@ -43,8 +46,9 @@ export function HistoryPage({ query }: { query: PageRoute['query'] }) {
   return (
     <>
       <div class="bar">
-        <h1>{inLanguage(pageRows.history.label)}</h1>
+        <h1>{inLanguage(pageRows.releases.label)}</h1>
         <div class="filters">
+          <ReleaseViews shown="chart" />
           <div class="segments" role="group" aria-label={t('history.span')}>
             {(Object.keys(spans) as Span[]).map((one) => (
               <button key={one} type="button" aria-pressed={span === one} onClick={() => setSpan(one)}>
@@ -81,16 +85,21 @@ export function HistoryPage({ query }: { query: PageRoute['query'] }) {
           <dl class="figures">
             <Figure name={t('history.settled')} value={String(sum.count)} />
             <Figure name={t('history.failed')} value={String(sum.failed)} bad={sum.failed > 0} />
-            <Figure name={t('history.median')} value={sum.median === null ? '–' : formatDuration(sum.median)} />
-            <Figure name={t('history.longest')} value={sum.longest === null ? '–' : formatDuration(sum.longest)} />
+            <Figure
+              name={t('history.median')}
+              value={sum.median === null ? '–' : durationInWords(sum.median, locale())}
+            />
+            <Figure
+              name={t('history.longest')}
+              value={sum.longest === null ? '–' : durationInWords(sum.longest, locale())}
+            />
           </dl>
           {value.cut && <p class="muted">{t('history.cut', { n: most })}</p>}
           <Chart heads={value.heads} from={value.from} to={value.to} />
           <p class="legend">
-            <span class="dot ok" aria-hidden="true" /> {label('outcome', 'done')}
-            <span class="dot bad" aria-hidden="true" /> {label('outcome', 'failed')}
-            <span class="dot back" aria-hidden="true" /> {label('outcome', 'partial')}
-            <span class="dot off" aria-hidden="true" /> {label('outcome', 'cancelled')}
+            {(['succeeded', 'failed', 'partial', 'cancelled'] as const).map((state) => (
+              <State key={state} of={state} form="inline" />
+            ))}
           </p>
           <h2>{t('history.failures')}</h2>
           {failures.length === 0 ? (

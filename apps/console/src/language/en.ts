@@ -1,3 +1,4 @@
+import { fleetMessages } from './en/fleet.js';
 import { frameMessages } from './en/frame.js';
 import { systemMessages } from './en/system.js';
 import { releaseMessages } from './en/releases.js';
@@ -5,6 +6,13 @@ import { newReleaseMessages } from './en/newRelease.js';
 import { wordMessages } from './en/words.js';
 
 /** All messages of the console, in English. */
-export const en = { ...frameMessages, ...wordMessages, ...releaseMessages, ...newReleaseMessages, ...systemMessages };
+export const en = {
+  ...frameMessages,
+  ...fleetMessages,
+  ...wordMessages,
+  ...releaseMessages,
+  ...newReleaseMessages,
+  ...systemMessages,
+};
 
 export type MessageKey = keyof typeof en;

@@ -32,3 +32,11 @@ test('Chinese sentences have full-width punctuation, and no space before it', ()
   );
   expect(narrow).toEqual([]);
 });
+
+test('a space stands between Han characters and Latin letters, digits or a value that may be either', () => {
+  const values = /\{(n|of|batches|seconds|minutes|most|id|to|bytes|version)\}/g;
+  const tight = sentences.filter((one) =>
+    /[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]/.test(zh[one].replaceAll(values, '0')),
+  );
+  expect(tight).toEqual([]);
+});

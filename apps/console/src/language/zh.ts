@@ -1,4 +1,5 @@
 import type { MessageKey } from './en.js';
+import { fleetMessages } from './zh/fleet.js';
 import { frameMessages } from './zh/frame.js';
 import { systemMessages } from './zh/system.js';
 import { releaseMessages } from './zh/releases.js';
@@ -8,6 +9,7 @@ import { wordMessages } from './zh/words.js';
 /** The same in Chinese. */
 export const zh: Record<MessageKey, string> = {
   ...frameMessages,
+  ...fleetMessages,
   ...wordMessages,
   ...releaseMessages,
   ...newReleaseMessages,

@@ -1,17 +1,20 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { PartView, ReleaseView, StepView } from '#api';
-import { cellKey, formatBytes, formatDuration } from '#api/client';
+import { cellKey, formatBytes } from '#api/client';
 import { call } from '../api/client.js';
 import { linkTo } from '../navigation/route.js';
-import { t, label } from '../language/index.js';
+import { durationInWords } from '../format/duration.js';
+import { t, label, locale } from '../language/index.js';
 import { ElapsedTime } from '../parts/ElapsedTime.js';
 import { Timestamp } from '../parts/Timestamp.js';
 import { ReleaseError, CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
+import { State } from '../states/State.js';
+import { standingKey } from '../states/targetState.js';
+import { stepState } from './CellView.js';
 import { FactList } from './FactList.js';
 import { OutputLog } from './OutputLog.js';
-import { standingKey } from './standing.js';
 
 /** The details of one host, or of one step on it: facts, errors and output. */
 export function CellPanel({
@@ -62,7 +65,7 @@ export function CellPanel({
       </header>
       <p class="facts">
         <span>{part.host}</span>
-        <a href={linkTo('apps', part.app)}>{t('panel.app')}</a>
+        <a href={linkTo('targets', part.app)}>{t('panel.app')}</a>
         {part.standing && <span>{label('standingLong', standingKey(release, part.standing))}</span>}
         {part.bytes !== null && part.bytes > 0 && <span>{t('release.sent', { bytes: formatBytes(part.bytes) })}</span>}
       </p>
@@ -85,14 +88,14 @@ function StepSection({ step, open }: { step: StepView; open: boolean }) {
   return (
     <details class={`panel-step ${step.state}`} open={open || step.state === 'failed'}>
       <summary>
-        <span class={`dot ${{ begun: 'busy', done: 'ok', failed: 'bad' }[step.state]}`} aria-hidden="true" />
+        <State of={stepState[step.state]} form="mark" />
         <b>{label('step', step.step)}</b>
         <span class="muted">{label('phase', step.phase)}</span>
         <span class="panel-time">
           {step.durationMs === null ? (
             <ElapsedTime since={Date.parse(step.begunAt)} />
           ) : (
-            formatDuration(step.durationMs)
+            durationInWords(step.durationMs, locale())
           )}
         </span>
       </summary>

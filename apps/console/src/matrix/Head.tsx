@@ -39,7 +39,7 @@ export function Head({
             <svg class="matrix-bar" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true">
               <rect class="fill-ok" width={(100 * done) / hosts} height="3" />
               <rect class="fill-bad" x={(100 * done) / hosts} width={(100 * failed) / hosts} height="3" />
-              <rect class="fill-busy" x={(100 * (done + failed)) / hosts} width={(100 * begun) / hosts} height="3" />
+              <rect class="fill-run" x={(100 * (done + failed)) / hosts} width={(100 * begun) / hosts} height="3" />
             </svg>
           </div>
         );

@@ -52,7 +52,7 @@ export function OutputLog({
       {trouble && (trouble.unknown ? <p class="muted">{t('log.notServed')}</p> : <CallError trouble={trouble} />)}
       {lines !== null && shown.length === 0 && <p class="muted">{t('log.none')}</p>}
       {shown.length > 0 && (
-        <div class="log" ref={end} tabIndex={0} role="log" aria-label={t('log.title')}>
+        <div class="log" lang="en" ref={end} tabIndex={0} role="log" aria-label={t('log.title')}>
           {shown.map((line) => (
             <p key={line.id} class={line.stream}>
               <span class="log-time">{line.at.slice(11, 19)}</span> {line.text}

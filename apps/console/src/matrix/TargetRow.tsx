@@ -1,10 +1,13 @@
 import { Component } from 'preact';
 import type { StepCells } from '#api/client';
 import type { PartView, ReleaseView } from '#api';
-import { t, label } from '../language/index.js';
+import { State } from '../states/State.js';
+import { targetState, type TargetState } from '../states/targetState.js';
 import { CellView } from './CellView.js';
 import type { MatrixColumn } from './columns.js';
-import { standingKey, toneOf } from './standing.js';
+
+/** States of a target that has steps to come. */
+const underWay: readonly TargetState[] = ['waiting', 'running', 'queued', 'prepared'];
 
 export interface TargetRowProps {
   release: Pick<ReleaseView, 'action' | 'state'>;
@@ -37,7 +40,7 @@ export class TargetRow extends Component<TargetRowProps> {
   }
 
   override render({ release, part, cells, columns, index, top, active, prefix, pick }: TargetRowProps) {
-    const tone = toneOf(part, release);
+    const state = targetState(part, release);
     const mark = (column: number): Record<string, unknown> => ({
       id: `${prefix}-${index}-${column}`,
       'data-active': active === column ? '' : undefined,
@@ -51,19 +54,16 @@ export class TargetRow extends Component<TargetRowProps> {
         style={top === null ? undefined : { transform: `translateY(${top}px)` }}
       >
         <div class="matrix-name" role="rowheader" aria-colindex={1} {...mark(-1)}>
-          <span class={`dot ${tone}`} aria-hidden="true" />
           <span class="matrix-app">{part.app}</span>
           <span class="matrix-host">{part.host}</span>
         </div>
         {columns.map((column, place) => (
           <div key={column.key} class="matrix-cell" role="gridcell" aria-colindex={place + 2} {...mark(place)}>
-            <CellView cell={cells?.[column.key]} step={column.step} />
+            <CellView cell={cells?.[column.key]} step={column.step} over={!underWay.includes(state)} />
           </div>
         ))}
-        <div class={`matrix-end ${tone}`} role="gridcell" aria-colindex={columns.length + 2} {...mark(columns.length)}>
-          {part.standing && tone !== 'busy'
-            ? label('standing', standingKey(release, part.standing))
-            : t(`tone.${tone}`)}
+        <div class="matrix-end" role="gridcell" aria-colindex={columns.length + 2} {...mark(columns.length)}>
+          <State of={state} form="inline" />
           {part.trouble && <span class="matrix-code">{part.trouble.code}</span>}
           {part.waiting && <span class="matrix-code">{part.waiting.for}</span>}
         </div>

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { part, release } from '../live/release.fixture.js';
 import { move } from './move.js';
 import { arranged } from './order.js';
-import { countTones, standingKey, toneOf } from './standing.js';
 import { visibleLines } from './window.js';
 
 test('only the lines in view, and some around them, are drawn', () => {
@@ -19,31 +18,10 @@ test('arrows stop at the edges; the name is left of the first step and the stand
   expect(move('q', { line: 0, column: 0 }, size)).toBeNull();
 });
 
-test.each([
-  [{}, 'running', 'todo'],
-  [{ phase: 'prepare', step: 'carry' }, 'running', 'busy'],
-  [{ phase: 'prepare', vote: 'done' }, 'running', 'ready'],
-  [{ phase: 'activate', vote: 'done', standing: 'new' }, 'running', 'ok'],
-  [{ phase: 'activate', vote: 'failed', standing: 'restored' }, 'running', 'back'],
-  [{ phase: 'activate', vote: 'failed', standing: 'down' }, 'running', 'bad'],
-  [{ waiting: { for: 'the host', since: '' }, phase: 'prepare' }, 'running', 'wait'],
-  [{ outcome: 'skipped' }, 'settled', 'off'],
-  [{ standing: 'new' }, 'settled', 'ok'],
-] as const)('%o in a %s release is %s', (what, state, tone) => {
-  expect(toneOf(part('web1', what), { state })).toBe(tone);
-});
-
-test('an app that was rolled back is not told to be new', () => {
-  expect(standingKey({ action: 'release' }, 'new')).toBe('new');
-  expect(standingKey({ action: 'rollback' }, 'new')).toBe('back');
-  expect(standingKey({ action: 'rollback' }, 'restored')).toBe('restored');
-});
-
 test('hosts are found by what they are called and what they met; trouble first when asked for', () => {
   const three = release([part('web1', { batch: 1 }), part('web2', { vote: 'failed' }), part('db1', { group: 'db' })]);
   const names = (filter: string, order: 'rollout' | 'trouble'): string[] =>
     arranged(three, { filter, order }).map(({ app }) => app);
   expect(names('', 'rollout')).toEqual(['web2', 'db1', 'web1']);
   expect(names('WEB', 'trouble')).toEqual(['web2', 'web1']);
-  expect(countTones(three)).toMatchObject({ todo: 2, bad: 1 });
 });

@@ -1,9 +1,8 @@
 import type { PartView, ReleaseView } from '#api';
-import { type Tone, toneOf } from './standing.js';
+import { byNeed } from '../states/states.js';
+import { targetState } from '../states/targetState.js';
 
 export type Order = 'rollout' | 'trouble';
-
-const weight: Record<Tone, number> = { bad: 0, back: 1, wait: 2, busy: 3, ready: 4, todo: 5, ok: 6, off: 7 };
 
 /** The targets that match the filter: in the order they are switched, or errors first. */
 export function arranged(
@@ -15,5 +14,5 @@ export function arranged(
     [app, host, group, trouble?.code ?? ''].some((text) => text.toLowerCase().includes(wanted)),
   );
   if (order === 'rollout') return parts.sort((a, b) => a.batch - b.batch);
-  return parts.sort((a, b) => weight[toneOf(a, release)] - weight[toneOf(b, release)] || a.batch - b.batch);
+  return parts.sort((a, b) => byNeed(targetState(a, release), targetState(b, release)) || a.batch - b.batch);
 }

@@ -7,7 +7,7 @@ export function useRowHeight(element: RefObject<HTMLElement | null>): number {
   useLayoutEffect(() => {
     const measure = (): void => {
       if (!element.current) return;
-      const pixels = parseFloat(getComputedStyle(element.current).getPropertyValue('--line'));
+      const pixels = parseFloat(getComputedStyle(element.current).getPropertyValue('--row-height'));
       if (pixels > 0) setHeight(pixels);
     };
     measure();

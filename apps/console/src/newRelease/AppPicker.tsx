@@ -74,7 +74,7 @@ export function AppPicker({
                 onChange={(event) => turn(name, event.currentTarget.checked)}
               />
               <span class={kind === 'group' ? 'offer-group' : 'offer-app'}>{name}</span>
-              <span class="muted">{kind === 'group' ? t('count.apps', { n: Number(more) }) : more}</span>
+              <span class="muted">{kind === 'group' ? t('count.targets', { n: Number(more) }) : more}</span>
               {!usable && <span class="muted">{t('start.byHand')}</span>}
             </label>
           </li>

@@ -3,6 +3,7 @@ import { cellKey, formatBytes } from '#api/client';
 import { t, label } from '../language/index.js';
 import { columnsOfPlan } from '../matrix/columns.js';
 import { Timestamp } from '../parts/Timestamp.js';
+import { State } from '../states/State.js';
 import { PlannedRow } from './PlannedRow.js';
 
 /** A plan: in sum, then target by target. */
@@ -26,7 +27,7 @@ export function PlanDetails({ plan, busy, release }: { plan: PlanView; busy: boo
       <div class="bar">
         <h2>
           {t('plan.title')}{' '}
-          <span class={`badge ${outcome === 'ready' ? 'ok' : 'bad'}`}>{t(`plan.${outcome}`, { n: troubled })}</span>
+          <State of={outcome === 'ready' ? 'succeeded' : 'failed'} text={t(`plan.${outcome}`, { n: troubled })} />
         </h2>
         <button type="button" class="primary" disabled={busy} onClick={release}>
           {t('plan.release')}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../language/index.js';
 
 /** A window over the page. The browser keeps the focus inside, and gives it back at the end. */
@@ -16,7 +16,8 @@ export function Dialog({
 }) {
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Not after the next paint: what is typed after the key that opened it belongs here.
+  useLayoutEffect(() => {
     element.current!.showModal();
   }, []);
   return (

@@ -4,12 +4,20 @@ import { t, label } from '../language/index.js';
 
 /** An error of a call of this page, with its advice. */
 export function CallError({ trouble, again }: { trouble: Refused; again?: () => void }) {
+  // What the gateway says is in English.
+  const ours = trouble.away || trouble.unknown;
   const message = trouble.away ? t('trouble.away') : trouble.unknown ? t('trouble.unknown') : trouble.message;
   const advice = trouble.away ? t('trouble.awayAdvice') : trouble.unknown ? t('trouble.unknownAdvice') : trouble.advice;
   return (
     <div class="trouble" role="alert">
-      <p class="trouble-what">{message}</p>
-      {advice && <p class="trouble-do">{advice}</p>}
+      <p class="trouble-what" lang={ours ? undefined : 'en'}>
+        {message}
+      </p>
+      {advice && (
+        <p class="trouble-do" lang={ours ? undefined : 'en'}>
+          {advice}
+        </p>
+      )}
       <p class="trouble-more">
         {trouble.code && <code>{trouble.code}</code>}
         {again && (
@@ -27,10 +35,12 @@ export function ReleaseError({ trouble }: { trouble: TroubleView }) {
   const { at } = trouble;
   return (
     <div class="trouble">
-      <p class="trouble-what">{trouble.message}</p>
+      <p class="trouble-what" lang="en">
+        {trouble.message}
+      </p>
       {trouble.advice && (
         <p class="trouble-do">
-          <strong>{t('trouble.do')}</strong> {trouble.advice}
+          <strong>{t('trouble.do')}</strong> <span lang="en">{trouble.advice}</span>
         </p>
       )}
       <p class="trouble-more">

@@ -1,20 +1,17 @@
 import type { ReleaseView } from '#api';
-import { t } from '../language/index.js';
-import { countTones, type Tone } from '../matrix/standing.js';
-
-const shown: readonly Tone[] = ['ok', 'ready', 'busy', 'wait', 'back', 'bad', 'off', 'todo'];
+import { State } from '../states/State.js';
+import { countTargets, targetStates } from '../states/targetState.js';
 
 /** The number of hosts in each state. */
 export function HostCounts({ release }: { release: Pick<ReleaseView, 'state' | 'apps'> }) {
-  const counts = countTones(release);
+  const counts = countTargets(release);
   return (
     <ul class="counts">
-      {shown
-        .filter((tone) => counts[tone] > 0)
-        .map((tone) => (
-          <li key={tone}>
-            <span class={`dot ${tone}`} aria-hidden="true" />
-            <b>{counts[tone]}</b> {t(`tone.${tone}`)}
+      {targetStates
+        .filter((state) => counts.has(state))
+        .map((state) => (
+          <li key={state}>
+            <b>{counts.get(state)}</b> <State of={state} form="inline" />
           </li>
         ))}
     </ul>

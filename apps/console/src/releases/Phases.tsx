@@ -1,6 +1,9 @@
-import { formatDuration, type Board } from '#api/client';
-import { t, label } from '../language/index.js';
+import { type Board } from '#api/client';
+import { durationInWords } from '../format/duration.js';
+import { t, label, locale } from '../language/index.js';
 import { ElapsedTime } from '../parts/ElapsedTime.js';
+import { State } from '../states/State.js';
+import { stateRows } from '../states/states.js';
 import { phaseSpans } from './phaseSpans.js';
 
 /** The phases of a release with the duration of each. */
@@ -10,10 +13,18 @@ export function Phases({ board }: { board: Board }) {
   return (
     <ol class="phases" aria-label={t('release.way')}>
       {spans.map(({ phase, state, from, to }) => (
-        <li key={phase} class={state}>
-          <span class="phase-name">{label('phase', phase)}</span>
+        <li key={phase} class={`phase ${stateRows[state].token} ${state}`}>
+          <span class="phase-name">
+            <State of={state} text={label('phase', phase)} form="inline" />
+          </span>
           <span class="phase-time">
-            {state === 'todo' ? '–' : to === null ? <ElapsedTime since={from!} /> : formatDuration(to - from!)}
+            {state === 'waiting' ? (
+              '–'
+            ) : to === null ? (
+              <ElapsedTime since={from!} />
+            ) : (
+              durationInWords(to - from!, locale())
+            )}
           </span>
         </li>
       ))}

@@ -1,19 +1,20 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { ReleaseView } from '#api';
 import { call } from '../api/client.js';
 import { asRefused } from '../api/refused.js';
 import { go, linkTo } from '../navigation/route.js';
 import { useShortcuts } from '../navigation/shortcuts.js';
 import { t } from '../language/index.js';
-import { Dialog } from '../parts/Dialog.js';
 import { showNotice } from '../parts/currentNotices.js';
+import { StopDialog } from './StopDialog.js';
 import { RollBack } from './RollBack.js';
-import { targetNames } from './title.js';
+import { targetNames } from '../naming/title.js';
 
 /** The buttons of a release: cancel, retry, promote, roll back. */
 export function ReleaseActions({ release, changed }: { release: ReleaseView; changed: () => void }) {
   const [asking, setAsking] = useState<'cancel' | 'rollback' | null>(null);
   const [busy, setBusy] = useState(false);
+  const retry = useRef<HTMLButtonElement>(null);
   const { id, state, outcome, request, cancelledBy, apps } = release;
   const released = request.kind === 'release';
   const from = released && request.source.kind === 'environment' ? request.source.name : null;
@@ -41,9 +42,10 @@ export function ReleaseActions({ release, changed }: { release: ReleaseView; cha
       (made) => go(`/releases/${made.id}`),
     );
   useShortcuts([{ keys: 'c', says: 'deed.cancel', act: () => setAsking('cancel') }], can.cancel);
-  useShortcuts([{ keys: 'r', says: 'deed.retry', act: again }], can.retry);
+  // No key changes anything by itself: Enter does, on the button.
+  useShortcuts([{ keys: 'r', says: 'deed.retry', act: () => retry.current?.focus() }], can.retry);
   useShortcuts([{ keys: 'b', says: 'deed.rollback', act: () => setAsking('rollback') }], can.rollback);
-  const promotion = linkTo('start', null, {
+  const promotion = linkTo('releases', 'new', {
     mode: 'environment',
     from: from ?? undefined,
     apps: targetNames(request).join(' '),
@@ -56,7 +58,7 @@ export function ReleaseActions({ release, changed }: { release: ReleaseView; cha
         </button>
       )}
       {can.retry && (
-        <button type="button" disabled={busy} onClick={again}>
+        <button ref={retry} type="button" disabled={busy} onClick={again}>
           {t('deed.retry')}
         </button>
       )}
@@ -70,29 +72,7 @@ export function ReleaseActions({ release, changed }: { release: ReleaseView; cha
           {t('deed.rollback')}
         </button>
       )}
-      {asking === 'cancel' && (
-        <Dialog title={t('cancel.title')} close={() => setAsking(null)}>
-          <p>{t('cancel.what')}</p>
-          <div class="dialog-end">
-            <button type="button" onClick={() => setAsking(null)}>
-              {t('cancel.no')}
-            </button>
-            <button
-              type="button"
-              class="danger solid"
-              disabled={busy}
-              onClick={() =>
-                void attempt(
-                  () => call('cancelRelease', { path: { id } }),
-                  () => (showNotice(t('cancel.asked')), changed()),
-                )
-              }
-            >
-              {t('cancel.yes')}
-            </button>
-          </div>
-        </Dialog>
-      )}
+      {asking === 'cancel' && <StopDialog id={id} close={() => setAsking(null)} stopped={changed} />}
       {asking === 'rollback' && (
         <RollBack
           to={id}

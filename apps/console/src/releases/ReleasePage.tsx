@@ -1,21 +1,22 @@
 import { useState } from 'preact/hooks';
-import { formatBytes, formatDuration, type Board } from '#api/client';
+import { formatBytes, type Board } from '#api/client';
 import { linkTo } from '../navigation/route.js';
-import { inLanguage, label, t } from '../language/index.js';
+import { durationInWords } from '../format/duration.js';
+import { inLanguage, label, t, locale } from '../language/index.js';
 import { pageRows } from '../navigation/pages.js';
 import { CellPanel } from '../matrix/CellPanel.js';
 import { Matrix, type MatrixPosition } from '../matrix/Matrix.js';
 import { ElapsedTime } from '../parts/ElapsedTime.js';
 import { Timestamp } from '../parts/Timestamp.js';
-import { OutcomeBadge } from '../parts/OutcomeBadge.js';
 import { ReleaseError, CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { HostCounts } from './HostCounts.js';
 import { ReleaseActions } from './ReleaseActions.js';
 import { ReleaseResult } from './ReleaseResult.js';
 import { Phases } from './Phases.js';
-import { shortId } from './shortId.js';
-import { actionTitle, appsTitle, sourceTitle } from './title.js';
+import { shortId } from '../naming/shortId.js';
+import { ReleaseStateChip } from './ReleaseStateChip.js';
+import { actionTitle, appsTitle, sourceTitle } from '../naming/title.js';
 import { useRelease } from './useRelease.js';
 
 /** The page of one release: its head, phases, result and matrix. */
@@ -34,7 +35,7 @@ export function ReleasePage({ id }: { id: string }) {
         </p>
         <div class="bar">
           <h1>
-            {actionTitle(release.action)} {appsTitle(release)} <OutcomeBadge release={release} />
+            {actionTitle(release.action)} {appsTitle(release)} <ReleaseStateChip release={release} />
           </h1>
           <ReleaseActions release={release} changed={watched.again} />
         </div>
@@ -85,7 +86,7 @@ function Facts({ board: { release, rows } }: { board: Board }) {
     <span>
       {t('release.by', { name: caller })} · <Timestamp at={acceptedAt} />
     </span>,
-    <span>{settledAt ? formatDuration(Date.parse(settledAt) - began) : <ElapsedTime since={began} />}</span>,
+    <span>{settledAt ? durationInWords(Date.parse(settledAt) - began, locale()) : <ElapsedTime since={began} />}</span>,
     apps.length > 1 && <span>{t('count.hosts', { n: apps.length })}</span>,
     sent > 0 && <span>{t('release.sent', { bytes: formatBytes(sent) })}</span>,
     batches > 1 && (

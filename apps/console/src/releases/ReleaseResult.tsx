@@ -1,6 +1,6 @@
 import type { ReleaseView } from '#api';
-import { formatDuration } from '#api/client';
-import { t } from '../language/index.js';
+import { durationInWords } from '../format/duration.js';
+import { t, locale } from '../language/index.js';
 import { switchSpan } from './switchSpan.js';
 
 /** The result of a release so far: the difference to what was live, the spread of the switches, the bundle. */
@@ -28,7 +28,7 @@ export function ReleaseResult({ release }: { release: ReleaseView }) {
           {t(span.batches > 1 ? 'found.batches' : 'found.spread', {
             n: span.hosts,
             batches: span.batches,
-            ms: formatDuration(span.ms),
+            ms: durationInWords(span.ms, locale()),
           })}
         </li>
       )}

@@ -1,10 +1,10 @@
 import type { ReleaseHead } from '#api';
 import { linkTo } from '../navigation/route.js';
-import { formatDuration } from '#api/client';
-import { t } from '../language/index.js';
+import { durationInWords } from '../format/duration.js';
+import { t, locale } from '../language/index.js';
 import { Timestamp } from '../parts/Timestamp.js';
-import { OutcomeBadge } from '../parts/OutcomeBadge.js';
-import { actionTitle, appsTitle, sourceTitle } from './title.js';
+import { ReleaseStateChip } from './ReleaseStateChip.js';
+import { actionTitle, appsTitle, sourceTitle } from '../naming/title.js';
 
 /** Releases in a list, newest first. */
 export function ReleaseTable({ items }: { items: readonly ReleaseHead[] }) {
@@ -36,20 +36,24 @@ function Line({ head }: { head: ReleaseHead }) {
   return (
     <tr>
       <td class="cell-outcome">
-        <OutcomeBadge release={head} />
+        <ReleaseStateChip release={head} />
       </td>
       <td class="cell-what">
         <a class="line-link" href={linkTo('releases', head.id)}>
           {actionTitle(head.action)} {appsTitle(head)}
         </a>
-        {head.trouble && <span class="line-trouble">{head.trouble.message}</span>}
+        {head.trouble && (
+          <span class="line-trouble" lang="en">
+            {head.trouble.message}
+          </span>
+        )}
       </td>
       <td class="cell-source muted">{sourceTitle(head)}</td>
       <td class="cell-by">{head.caller}</td>
       <td class="cell-when">
         <Timestamp at={head.acceptedAt} />
       </td>
-      <td class="cell-took number">{took === null ? '' : formatDuration(took)}</td>
+      <td class="cell-took number">{took === null ? '' : durationInWords(took, locale())}</td>
     </tr>
   );
 }

@@ -1,16 +1,21 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ReleaseHead } from '#api';
-import { outcomes } from '#contract/lists';
+import { outcomes, type Outcome } from '#contract/lists';
 import { call } from '../api/client.js';
 import { asRefused, type Refused } from '../api/refused.js';
 import type { PageRoute } from '../navigation/route.js';
 import { go, linkTo } from '../navigation/route.js';
-import { t, label } from '../language/index.js';
+import { Icon } from '../icons/Icon.js';
+import { inLanguage, label, t } from '../language/index.js';
+import { pageRows } from '../navigation/pages.js';
+import { outcomeState } from '../states/releaseState.js';
+import { stateWord } from '../states/State.js';
 import { Empty } from '../parts/Empty.js';
 import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { RunningCard } from './RunningCard.js';
+import { ReleaseViews } from './ReleaseViews.js';
 import { ReleaseTable } from './ReleaseTable.js';
 import { useRunning } from './useRunning.js';
 
@@ -40,15 +45,20 @@ export function ReleasesPage({ query }: { query: PageRoute['query'] }) {
   const narrowed = [outcome, action, app, caller].some(Boolean);
   return (
     <>
+      <div class="bar">
+        <h1>{inLanguage(pageRows.releases.label)}</h1>
+        <span class="deeds">
+          <ReleaseViews shown="list" />
+          <a class="button primary" href={linkTo('releases', 'new')}>
+            <Icon name="plus" /> {t('start.title')}
+          </a>
+        </span>
+      </div>
       <section aria-labelledby="now">
-        <h1 id="now">{t('now.title')}</h1>
+        <h2 id="now">{t('now.title')}</h2>
         {now.trouble && <CallError trouble={now.trouble} again={now.again} />}
         {now.value === null && now.loading && <LoadingLines lines={1} />}
-        {now.value?.length === 0 && (
-          <Empty title={t('now.none')}>
-            <a href="#/start">{t('start.title')}</a>
-          </Empty>
-        )}
+        {now.value?.length === 0 && <p class="muted">{t('now.none')}</p>}
         <div class="cards">
           {now.value
             ?.filter(({ release }) => release.state !== 'settled')
@@ -66,7 +76,7 @@ export function ReleasesPage({ query }: { query: PageRoute['query'] }) {
               name="outcome"
               value={outcome}
               values={outcomes}
-              says={(one) => label('outcome', one)}
+              says={(one) => stateWord(outcomeState(one as Outcome))}
               pick={narrow}
             />
             <Text name="app" value={app} pick={narrow} />

@@ -9,7 +9,7 @@ import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { DiffView } from './DiffView.js';
-import { shortId } from './shortId.js';
+import { shortId } from '../naming/shortId.js';
 
 /** Asks whether to go back to a release, and shows how that differs from what is live. */
 export function RollBack({ to, apps, close }: { to: string; apps: readonly string[]; close: () => void }) {

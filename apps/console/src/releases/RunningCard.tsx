@@ -2,10 +2,10 @@ import type { ReleaseView } from '#api';
 import { linkTo } from '../navigation/route.js';
 import { t, label } from '../language/index.js';
 import { ElapsedTime } from '../parts/ElapsedTime.js';
-import { OutcomeBadge } from '../parts/OutcomeBadge.js';
 import { HostCounts } from './HostCounts.js';
 import { ProgressStrip } from './ProgressStrip.js';
-import { actionTitle, appsTitle, sourceTitle } from './title.js';
+import { ReleaseStateChip } from './ReleaseStateChip.js';
+import { actionTitle, appsTitle, sourceTitle } from '../naming/title.js';
 
 /** A release under way. */
 export function RunningCard({ release }: { release: ReleaseView }) {
@@ -17,7 +17,7 @@ export function RunningCard({ release }: { release: ReleaseView }) {
         <strong>
           {actionTitle(release.action)} {appsTitle(release)}
         </strong>
-        <OutcomeBadge release={release} />
+        <ReleaseStateChip release={release} />
       </span>
       <span class="muted">
         {source && `${source} · `}

@@ -9,24 +9,24 @@ test('phases behind, at hand and ahead', () => {
     { action: 'release', state: 'running', outcome: null },
     { phases: [mark('stage', 10), mark('prepare', 30)], settledAt: null },
   );
-  expect(states(spans)).toEqual(['stage ok', 'prepare busy', 'activate todo']);
+  expect(states(spans)).toEqual(['stage succeeded', 'prepare running', 'activate waiting']);
   expect(spans[0]).toMatchObject({ from: 10, to: 30 });
 });
 
 test('the batches of a phase are one span; a failure shows in the last one', () => {
   const phases = [mark('prepare', 0), mark('activate', 5, 0), mark('activate', 9, 1)];
   const spans = phaseSpans({ action: 'release', state: 'settled', outcome: 'partial' }, { phases, settledAt: 20 });
-  expect(states(spans)).toEqual(['prepare ok', 'activate bad']);
+  expect(states(spans)).toEqual(['prepare succeeded', 'activate failed']);
   expect(spans[1]).toMatchObject({ from: 5, to: 20 });
 });
 
 test('what is left by undo or discard has nothing ahead', () => {
   const phases = [mark('prepare', 0), mark('discard', 5)];
   const spans = phaseSpans({ action: 'release', state: 'running', outcome: null }, { phases, settledAt: null });
-  expect(states(spans)).toEqual(['prepare ok', 'discard busy']);
+  expect(states(spans)).toEqual(['prepare succeeded', 'discard running']);
 });
 
 test('before the first event the whole way is ahead', () => {
   const spans = phaseSpans({ action: 'rollback', state: 'accepted', outcome: null }, { phases: [], settledAt: null });
-  expect(states(spans)).toEqual(['prepare todo', 'activate todo']);
+  expect(states(spans)).toEqual(['prepare waiting', 'activate waiting']);
 });

@@ -2,9 +2,9 @@ import { call } from '../api/client.js';
 import { t } from '../language/index.js';
 import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
+import { findingState } from '../states/releaseState.js';
+import { State } from '../states/State.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
-
-const tones = { ok: 'ok', warning: 'back', failed: 'bad' } as const;
 
 /** The health checks of Redis, MySQL, the store and the workers, with advice. */
 export function Findings() {
@@ -14,7 +14,7 @@ export function Findings() {
     <section>
       <div class="bar">
         <h2>
-          {t('doctor.title')} {value && <span class={`badge ${tones[value.state]}`}>{t(`doctor.${value.state}`)}</span>}
+          {t('doctor.title')} {value && <State of={findingState[value.state]} />}
         </h2>
         <button type="button" class="small" disabled={known.loading} onClick={known.again}>
           {t('doctor.again')}
@@ -26,10 +26,9 @@ export function Findings() {
         <ul class="findings">
           {value.findings.map(({ name, state, message, advice }) => (
             <li key={name} class={state}>
-              <span class={`dot ${tones[state]}`} aria-hidden="true" />
+              <State of={findingState[state]} form="mark" />
               <code>{name}</code>
-              <span>
-                <span class="unseen">{t(`doctor.${state}`)}: </span>
+              <span lang="en">
                 {message}
                 {advice && <span class="advice">{advice}</span>}
               </span>

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { BacklogView } from '#api';
-import { formatElapsed } from '#api/client';
 import { call } from '../api/client.js';
-import { t } from '../language/index.js';
+import { elapsedInWords } from '../format/duration.js';
+import { t, locale } from '../language/index.js';
 import { CallError } from '../parts/errors.js';
 import { useEvery } from '../parts/useEvery.js';
 import { useLoad } from '../parts/useLoad.js';
@@ -39,7 +39,7 @@ export function QueueDepth() {
             <Figure name={t('queue.jobs')} value={value.jobs.apps.waiting + value.jobs.apps.active} />
             <Figure
               name={t('queue.oldest')}
-              value={value.oldestSeconds === null ? '–' : formatElapsed(value.oldestSeconds * 1000)}
+              value={value.oldestSeconds === null ? '–' : elapsedInWords(value.oldestSeconds * 1000, locale())}
               bad={(value.oldestSeconds ?? 0) > 60}
             />
           </dl>

@@ -6,14 +6,13 @@ import { inLanguage, t } from '../language/index.js';
 import { pageRows } from '../navigation/pages.js';
 import { onEvents } from '../live/feed.js';
 import { ElapsedTime } from '../parts/ElapsedTime.js';
-import { Empty } from '../parts/Empty.js';
 import { Timestamp } from '../parts/Timestamp.js';
 import { showNotice } from '../parts/currentNotices.js';
 import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
 import { useSoon } from '../parts/useSoon.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
-import { actionTitle } from '../releases/title.js';
+import { actionTitle } from '../naming/title.js';
 import { Findings } from './Findings.js';
 import { QueueDepth } from './QueueDepth.js';
 
@@ -62,12 +61,12 @@ function Leases() {
       <h2>{t('lease.title')}</h2>
       {known.trouble && <CallError trouble={known.trouble} again={known.again} />}
       {known.value === null && known.loading && <LoadingLines lines={2} />}
-      {known.value?.length === 0 && <Empty title={t('lease.none')} />}
+      {known.value?.length === 0 && <p class="muted">{t('lease.none')}</p>}
       {known.value && known.value.length > 0 && (
         <table class="list leases">
           <thead>
             <tr>
-              <th scope="col">{t('apps.app')}</th>
+              <th scope="col">{t('targets.target')}</th>
               <th scope="col">{t('list.what')}</th>
               <th scope="col">{t('list.by')}</th>
               <th scope="col">{t('lease.since')}</th>
@@ -82,7 +81,7 @@ function Leases() {
             {known.value.map((lease) => (
               <tr key={lease.app}>
                 <th scope="row">
-                  <a href={linkTo('apps', lease.app)}>{lease.app}</a>
+                  <a href={linkTo('targets', lease.app)}>{lease.app}</a>
                 </th>
                 <td>
                   <a href={linkTo('releases', lease.release)}>{actionTitle(lease.action)}</a>

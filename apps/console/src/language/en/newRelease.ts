@@ -1,10 +1,9 @@
 /** Messages of the page that starts a release. */
 export const newReleaseMessages = {
   'start.title': 'New release',
-  'start.short': 'New',
   'start.apps': 'Targets',
-  'start.find': 'Find a group, app or host',
-  'start.noMatch': 'No group, app or host matches.',
+  'start.find': 'Find a group, target or host',
+  'start.noMatch': 'No group, target or host matches.',
   'start.leaveOut': 'Leave out {name}',
   'start.byHand': 'manual release only',
   'start.source': 'Source',
@@ -39,7 +38,7 @@ export const newReleaseMessages = {
   'start.confirm': 'Automatic rollback after (s)',
   'start.shareWrong': 'A number, or a share such as 25%.',
   'start.secondsWrong': 'Whole seconds, 0 for never.',
-  'start.queue': 'If an app is locked',
+  'start.queue': 'If a target is locked',
   'queue.refuse': 'fail',
   'queue.wait': 'queue',
   'queue.latest': 'queue and replace queued',

@@ -1,0 +1,38 @@
+import type { AppView } from '#api';
+
+/** What is live on an app, but for what is given. */
+export const live = (stamp: string, given: Partial<NonNullable<AppView['live']>> = {}): AppView['live'] => ({
+  release: `release-of-${stamp}`,
+  stamp,
+  program: null,
+  config: null,
+  version: null,
+  commit: null,
+  links: { commit: null, build: null },
+  since: '2026-01-31T12:00:00.000Z',
+  good: true,
+  ...given,
+});
+
+/** An app that runs nothing, but for what is given. */
+export const app = (key: string, given: Partial<AppView> = {}): AppView => ({
+  key,
+  group: 'web',
+  host: `host-of-${key}`,
+  layout: 'separate',
+  automated: true,
+  restarts: true,
+  healthUrl: null,
+  problem: null,
+  lease: null,
+  drift: null,
+  live: null,
+  ...given,
+});
+
+/** A drift of so many files. */
+export const drifted = (total: number): AppView['drift'] => ({
+  ...{ state: 'drifted', release: null, digest: null, asked: 'job', at: '2026-01-31T13:00:00.000Z' },
+  files: { total, changed: total, deleted: 0, added: 0 },
+  paths: [],
+});

@@ -1,0 +1,93 @@
+import { useState } from 'preact/hooks';
+import { listPage } from '../api/client.js';
+import { summarise, type GroupSummary } from '../fleet/groupSummary.js';
+import { Icon } from '../icons/Icon.js';
+import { inLanguage, t } from '../language/index.js';
+import { pageRows } from '../navigation/pages.js';
+import { linkTo, type PageRoute } from '../navigation/route.js';
+import { useShortcuts } from '../navigation/shortcuts.js';
+import { Empty } from '../parts/Empty.js';
+import { CallError } from '../parts/errors.js';
+import { LoadingLines } from '../parts/LoadingLines.js';
+import { useLoad } from '../parts/useLoad.js';
+import { useQuiet } from '../parts/useQuiet.js';
+import { RollBackGroup } from '../releases/RollBackGroup.js';
+import { State } from '../states/State.js';
+import { checkDrift } from '../targets/checkDrift.js';
+import { GroupReleases } from './GroupReleases.js';
+import { GroupSetup } from './GroupSetup.js';
+import { GroupTargets } from './GroupTargets.js';
+import { useTargets } from './useTargets.js';
+
+const tabs = ['targets', 'releases'] as const;
+
+/** The page of one group: what runs on its targets, what was released, how it is set up. */
+export function GroupPage({ name, tab, query }: { name: string; tab: string | null; query: PageRoute['query'] }) {
+  const [goingBack, setGoingBack] = useState(false);
+  const [text, setText] = useState(query.q ?? '');
+  const known = useLoad(async () => {
+    const { items } = await listPage('listGroups', { q: name });
+    return { group: items.find((one) => one.name === name) ?? null };
+  }, [name]);
+  const targets = useTargets(name, useQuiet(text.trim().toLowerCase()));
+  useShortcuts([{ keys: 'b', says: 'back.title', act: () => setGoingBack(true) }]);
+  if (!known.value)
+    return known.trouble ? <CallError trouble={known.trouble} again={known.again} /> : <LoadingLines lines={8} />;
+  const { group } = known.value;
+  if (group === null) {
+    return (
+      <Empty title={t('group.unknown', { name })}>
+        <a href={linkTo('groups')}>{inLanguage(pageRows.groups.label)}</a>
+      </Empty>
+    );
+  }
+  const shown = tabs.find((one) => one === tab) ?? 'targets';
+  return (
+    <article>
+      <p class="crumb">
+        <a href={linkTo('groups')}>{inLanguage(pageRows.groups.label)}</a> / {name}
+      </p>
+      <div class="bar">
+        <h1>
+          {name} {targets.whole && <Sum group={summarise(name, targets.whole)} />}
+        </h1>
+        <span class="deeds">
+          <button type="button" onClick={() => void checkDrift(name)}>
+            {t('drift.look')}
+          </button>
+          <button type="button" onClick={() => setGoingBack(true)}>
+            <Icon name="back" /> {t('back.open')}
+          </button>
+          <a class="button primary" href={linkTo('releases', 'new', { apps: name })}>
+            <Icon name="plus" /> {t('start.title')}
+          </a>
+        </span>
+      </div>
+      <nav class="tabs" aria-label={name}>
+        {tabs.map((one) => (
+          <a key={one} href={linkTo('groups', [name, one])} aria-current={one === shown ? 'page' : undefined}>
+            {t(`group.${one}`)} {one === 'targets' && <span class="tally">{group.apps.length}</span>}
+          </a>
+        ))}
+      </nav>
+      <div class="beside">
+        <div class="beside-main">
+          {shown === 'targets' && <GroupTargets targets={targets} text={text} find={setText} />}
+          {shown === 'releases' && <GroupReleases apps={group.apps} />}
+        </div>
+        <GroupSetup group={group} apps={targets.whole ?? []} />
+      </div>
+      {goingBack && <RollBackGroup group={name} close={() => setGoingBack(false)} />}
+    </article>
+  );
+}
+
+/** What a group runs and how it is, behind its name. */
+function Sum({ group: { shares, state } }: { group: GroupSummary }) {
+  const versions = shares.map(({ version }) => version).reverse();
+  return (
+    <>
+      <span class="version-name">{versions.join(' + ')}</span> <State of={state} />
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { AppView, GroupView } from '#api';
+import { label, t } from '../language/index.js';
+import { nameList } from '../language/nameList.js';
+
+/** How a group is switched and what its targets are like, in words. */
+export function GroupSetup({ group, apps }: { group: GroupView; apps: readonly AppView[] }) {
+  const { policy, maxFailures, batch, confirm } = group.rollout;
+  const health = [...new Set(apps.flatMap(({ healthUrl }) => healthUrl ?? []))];
+  const layouts = [...new Set(apps.map(({ layout }) => t(`layout.${layout}`)))];
+  const restarts = apps.filter((app) => app.restarts).length;
+  const lines: readonly (readonly [string, string])[] = [
+    [t('start.policy'), label('policy', policy)],
+    [t('start.batch'), batch === '' ? t('setup.allAtOnce') : batch],
+    [t('start.maxFailures'), maxFailures],
+    [t('setup.confirm'), confirm === 0 ? t('setup.never') : t('setup.seconds', { n: confirm })],
+    ...(apps.length === 0
+      ? []
+      : ([
+          [t('targets.restarts'), t('setup.of', { n: restarts, of: apps.length })],
+          [t('targets.layout'), nameList(layouts)],
+        ] as const)),
+    ...health.slice(0, 1).map((url) => [t('targets.healthUrl'), url] as const),
+  ];
+  return (
+    <aside class="card-box rail" aria-labelledby="setup">
+      <h2 id="setup">{t('setup.title')}</h2>
+      <dl class="pairs">
+        {lines.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </aside>
+  );
+}

@@ -1,0 +1,96 @@
+import { useRef, useState } from 'preact/hooks';
+import type { AppView } from '#api';
+import { listAll } from '#api/client';
+import { appsOf, call, listPage } from '../api/client.js';
+import { inLanguage, t } from '../language/index.js';
+import { pageRows } from '../navigation/pages.js';
+import { linkTo, type PageRoute } from '../navigation/route.js';
+import { useShortcuts } from '../navigation/shortcuts.js';
+import { Empty } from '../parts/Empty.js';
+import { CallError } from '../parts/errors.js';
+import { LoadingLines } from '../parts/LoadingLines.js';
+import { SearchField } from '../parts/SearchField.js';
+import { usePages } from '../parts/usePages.js';
+import { useQuiet } from '../parts/useQuiet.js';
+import { byNeed } from '../states/states.js';
+import { byGroup, summarise } from '../fleet/groupSummary.js';
+import { GroupTable } from './GroupTable.js';
+import { lastReleases } from '../fleet/lastReleases.js';
+import { useRecent } from '../fleet/useRecent.js';
+import { isVersionText, runsVersion } from '../fleet/versionText.js';
+import { useTouchedApps } from '../fleet/useTouchedApps.js';
+
+/** Groups that are shown at first, and with each "more". */
+const size = 50;
+
+interface GroupApps {
+  name: string;
+  apps: readonly AppView[];
+}
+
+/** A page of the groups that hold a text. What runs is not in the catalogue: for a version all apps are looked through. */
+async function found(text: string, query: { limit: number; cursor?: string }) {
+  if (isVersionText(text)) {
+    const { items } = await listAll({ call }, 'listApps');
+    const running = items.filter((app) => runsVersion(app, text));
+    return { items: [...byGroup(running)].map(([name, apps]): GroupApps => ({ name, apps })), next: null };
+  }
+  const page = await listPage('listGroups', { q: text, ...query });
+  const apps = byGroup(await appsOf(page.items.flatMap((group) => group.apps)));
+  return { items: page.items.map(({ name }): GroupApps => ({ name, apps: apps.get(name) ?? [] })), next: page.next };
+}
+
+/** The page of groups: what each runs, how it is, and its last release. */
+export function GroupsPage({ query }: { query: PageRoute['query'] }) {
+  const [text, setText] = useState(query.q ?? '');
+  const search = useRef<HTMLInputElement>(null);
+  const wanted = useQuiet(text.trim());
+  const known = usePages((rows) => found(wanted, rows), size, [wanted]);
+  const recent = useRecent();
+  const items = known.value?.items ?? [];
+  const shown = items.flatMap(({ apps }) => apps);
+  useTouchedApps({
+    shown,
+    again: known.again,
+    change: (fresh) =>
+      known.change((groups) =>
+        groups.map(({ name, apps }) => ({ name, apps: apps.map((app) => fresh.get(app.key) ?? app) })),
+      ),
+  });
+  useShortcuts([{ keys: '/', says: 'groups.find', act: () => search.current?.focus() }]);
+  const groupOf = new Map(shown.map(({ key, group }) => [key, group]));
+  const groups = items
+    .map(({ name, apps }) => summarise(name, apps))
+    .sort((a, b) => byNeed(a.state, b.state) || (a.name < b.name ? -1 : 1));
+  return (
+    <>
+      <div class="bar">
+        <h1>
+          {inLanguage(pageRows.groups.label)}{' '}
+          {known.value && <span class="tally">{`${items.length}${known.more ? '+' : ''}`}</span>}
+        </h1>
+        <div class="filters">
+          <SearchField field={search} value={text} label={t('groups.find')} change={setText} />
+          <a class="button primary" href={linkTo('releases', 'new')}>
+            {t('start.title')}
+          </a>
+        </div>
+      </div>
+      {known.trouble && <CallError trouble={known.trouble} again={known.again} />}
+      {known.value === null && known.loading && <LoadingLines lines={6} />}
+      {known.value && items.length === 0 && (
+        <Empty title={wanted === '' ? t('groups.none') : t('groups.noMatch')}>
+          {wanted === '' && <a href="/docs/hosts">{t('steps.manual')}</a>}
+        </Empty>
+      )}
+      {items.length > 0 && (
+        <GroupTable groups={groups} last={lastReleases(recent.value ?? [], (app) => groupOf.get(app))} />
+      )}
+      {known.more && (
+        <button type="button" class="older" onClick={known.older}>
+          {t('groups.more', { n: items.length })}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import { useState } from 'preact/hooks';
+import type { ReleaseHead } from '#api';
+import type { GroupSummary } from '../fleet/groupSummary.js';
+import { GroupTable } from '../groups/GroupTable.js';
+import { t } from '../language/index.js';
+import { SearchField } from '../parts/SearchField.js';
+import { State } from '../states/State.js';
+import type { Attention } from './attention.js';
+
+/** Up to so many groups all are shown; of more, those that are well are folded into one line. */
+const few = 12;
+/** So many rows are drawn until somebody asks for more. */
+const most = 100;
+
+/** Every group with what it runs, worst first. */
+export function FleetOverview({
+  groups,
+  last,
+  attention,
+}: {
+  groups: readonly GroupSummary[];
+  last: ReadonlyMap<string, ReleaseHead>;
+  attention: readonly Attention[];
+}) {
+  const [text, setText] = useState('');
+  const [only, setOnly] = useState<'all' | 'attention'>('all');
+  const [shown, setShown] = useState(0);
+  const needing = new Set(attention.flatMap((one) => ('group' in one ? [one.group] : [])));
+  const wanted = text.trim().toLowerCase();
+  const matching = groups.filter(
+    ({ name }) => name.toLowerCase().includes(wanted) && (only === 'all' || needing.has(name)),
+  );
+  const folds = wanted === '' && only === 'all' && groups.length > few && shown === 0;
+  const listed = folds ? matching.filter(({ name, state }) => state !== 'uniform' || needing.has(name)) : matching;
+  const rows = listed.slice(0, Math.max(most, shown));
+  const rest = matching.length - rows.length;
+  const targets = groups.reduce((sum, group) => sum + group.targets, 0);
+  return (
+    <section aria-labelledby="fleet">
+      <div class="bar">
+        <h2 id="fleet">
+          {t('fleet.title')}{' '}
+          <span class="muted">
+            {t('count.groups', { n: groups.length })} · {t('count.targets', { n: targets })}
+          </span>
+        </h2>
+        {groups.length > 1 && (
+          <div class="filters">
+            <div class="segments" role="group" aria-label={t('fleet.narrow')}>
+              <button type="button" aria-pressed={only === 'all'} onClick={() => setOnly('all')}>
+                {t('fleet.all', { n: groups.length })}
+              </button>
+              <button type="button" aria-pressed={only === 'attention'} onClick={() => setOnly('attention')}>
+                {t('fleet.attention', { n: needing.size })}
+              </button>
+            </div>
+            <SearchField value={text} label={t('fleet.find')} change={setText} />
+          </div>
+        )}
+      </div>
+      {rows.length > 0 && <GroupTable groups={rows} last={last} />}
+      {rows.length === 0 && !folds && <p class="muted">{t('groups.noMatch')}</p>}
+      {rest > 0 && (
+        <button type="button" class="fold" onClick={() => setShown(Math.max(most, shown) + most)}>
+          {folds ? (
+            <>
+              <State of="uniform" text={t('fleet.well', { n: rest })} form="inline" /> <span>{t('fleet.showAll')}</span>
+            </>
+          ) : (
+            t('groups.more', { n: rows.length })
+          )}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,88 @@
+import { useState } from 'preact/hooks';
+import { call, listPage } from '../api/client.js';
+import { byGroup, summarise } from '../fleet/groupSummary.js';
+import { lastReleases } from '../fleet/lastReleases.js';
+import { useFleet } from '../fleet/useFleet.js';
+import { useRecent } from '../fleet/useRecent.js';
+import { Icon } from '../icons/Icon.js';
+import { inLanguage, t } from '../language/index.js';
+import { pageRows } from '../navigation/pages.js';
+import { linkTo } from '../navigation/route.js';
+import { CallError } from '../parts/errors.js';
+import { LoadingLines } from '../parts/LoadingLines.js';
+import { useEvery } from '../parts/useEvery.js';
+import { useLoad } from '../parts/useLoad.js';
+import { RollBackGroup } from '../releases/RollBackGroup.js';
+import { useRunning } from '../releases/useRunning.js';
+import { byNeed } from '../states/states.js';
+import { attentionOf } from './attention.js';
+import { AttentionList } from './AttentionList.js';
+import { FirstSteps } from './FirstSteps.js';
+import { FleetOverview } from './FleetOverview.js';
+import { InProgress } from './InProgress.js';
+
+/** What is examined says nothing of its changes. */
+const everyMs = 60_000;
+/** So many problems of the catalogue are counted. */
+const most = 100;
+
+/** The first page: what needs somebody, what is under way, and what runs where. */
+export function HomePage() {
+  const [goingBack, setGoingBack] = useState<{ group?: string } | null>(null);
+  const apps = useFleet();
+  const recent = useRecent();
+  const problems = useLoad(() => listPage('listProblems', { limit: most }), []);
+  const report = useLoad(() => call('getInstallationReport'), []);
+  const examine = (): void => {
+    problems.again();
+    report.again();
+  };
+  // What a release meets on hosts may be what was found wrong.
+  const running = useRunning(examine);
+  useEvery(everyMs, examine);
+  const groups = [...byGroup(apps.value ?? [])]
+    .map(([name, own]) => summarise(name, own))
+    .sort((a, b) => byNeed(a.state, b.state) || (a.name < b.name ? -1 : 1));
+  const groupOf = new Map(apps.value?.map(({ key, group }) => [key, group]));
+  const last = lastReleases(recent.value ?? [], (app) => groupOf.get(app));
+  const attention = attentionOf({
+    ...{ groups, last },
+    problems: { rows: problems.value?.items.length ?? 0, more: (problems.value?.next ?? null) !== null },
+    findings: report.value?.findings ?? [],
+  });
+  const boards = running.value?.filter(({ release }) => release.state !== 'settled') ?? [];
+  const troubles = [apps, recent, problems, report, running].filter(({ trouble }) => trouble !== null);
+  const loaded = apps.value !== null && recent.value !== null;
+  const isNew = loaded && boards.length === 0 && groups.every(({ shares }) => shares.length === 0);
+  return (
+    <>
+      <div class="bar">
+        <h1>{inLanguage(pageRows.home.label)}</h1>
+        <span class="deeds">
+          <button type="button" onClick={() => setGoingBack({})}>
+            <Icon name="back" /> {t('back.open')} <kbd>b</kbd>
+          </button>
+          <a class={isNew ? 'button' : 'button primary'} href={linkTo('releases', 'new')}>
+            <Icon name="plus" /> {t('start.title')} <kbd>n</kbd>
+          </a>
+        </span>
+      </div>
+      {troubles.slice(0, 1).map(({ trouble, again }) => (
+        <CallError key="trouble" trouble={trouble!} again={again} />
+      ))}
+      {isNew && <FirstSteps hasTargets={groups.length > 0} />}
+      {!loaded && troubles.length === 0 && <LoadingLines lines={6} />}
+      {loaded && (
+        <AttentionList
+          attention={attention}
+          groups={groups.length}
+          targets={apps.value?.length ?? 0}
+          rollBack={(group) => setGoingBack({ group })}
+        />
+      )}
+      {boards.length > 0 && <InProgress boards={boards} />}
+      {groups.length > 0 && <FleetOverview groups={groups} last={last} attention={attention} />}
+      {goingBack && <RollBackGroup {...goingBack} close={() => setGoingBack(null)} />}
+    </>
+  );
+}

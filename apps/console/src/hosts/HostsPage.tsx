@@ -1,0 +1,122 @@
+import { useRef, useState } from 'preact/hooks';
+import type { AppView, HostView } from '#api';
+import { appsOf, listPage } from '../api/client.js';
+import { inLanguage, t } from '../language/index.js';
+import { pageRows } from '../navigation/pages.js';
+import { linkTo } from '../navigation/route.js';
+import { useShortcuts } from '../navigation/shortcuts.js';
+import { Age } from '../parts/Age.js';
+import { Empty } from '../parts/Empty.js';
+import { CallError } from '../parts/errors.js';
+import { LoadingLines } from '../parts/LoadingLines.js';
+import { SearchField } from '../parts/SearchField.js';
+import { useLoad } from '../parts/useLoad.js';
+import { usePages } from '../parts/usePages.js';
+import { useQuiet } from '../parts/useQuiet.js';
+import { State } from '../states/State.js';
+import { byNeed, type StateName } from '../states/states.js';
+import { targetHealth } from '../fleet/groupSummary.js';
+import { versionName } from '../naming/versionName.js';
+
+/** Hosts that are shown at first, and with each "more". */
+const size = 100;
+
+/** The page of hosts: how each is, what runs on it, and whether its key is known. */
+export function HostsPage() {
+  const [text, setText] = useState('');
+  const search = useRef<HTMLInputElement>(null);
+  const wanted = useQuiet(text.trim());
+  const known = usePages((rows) => listPage('listHosts', { q: wanted, ...rows }), size, [wanted]);
+  const hosts = known.value?.items ?? [];
+  const keys = hosts.flatMap(({ apps }) => apps);
+  const beside = useLoad(() => appsOf(keys), [keys.join(',')]);
+  const apps = new Map(beside.value?.map((app) => [app.key, app]));
+  useShortcuts([{ keys: '/', says: 'hosts.find', act: () => search.current?.focus() }]);
+  return (
+    <>
+      <div class="bar">
+        <h1>
+          {inLanguage(pageRows.hosts.label)}{' '}
+          {known.value && <span class="tally">{`${hosts.length}${known.more ? '+' : ''}`}</span>}
+        </h1>
+        <div class="filters">
+          <SearchField field={search} value={text} label={t('hosts.find')} change={setText} />
+        </div>
+      </div>
+      {known.trouble && <CallError trouble={known.trouble} again={known.again} />}
+      {beside.trouble && <CallError trouble={beside.trouble} again={beside.again} />}
+      {known.value === null && known.loading && <LoadingLines lines={6} />}
+      {known.value && hosts.length === 0 && (
+        <Empty title={wanted === '' ? t('hosts.none') : t('hosts.noMatch')}>
+          {wanted === '' && <a href="/docs/hosts">{t('steps.manual')}</a>}
+        </Empty>
+      )}
+      {hosts.length > 0 && (
+        <table class="list hosts">
+          <thead>
+            <tr>
+              <th scope="col">{t('hosts.host')}</th>
+              <th scope="col">{t('targets.health')}</th>
+              <th scope="col">{t('hosts.targets')}</th>
+              <th scope="col">{t('hosts.key')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {hosts.map((host) => (
+              <Row key={host.address} host={host} apps={host.apps.flatMap((key) => apps.get(key) ?? [])} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {known.more && (
+        <button type="button" class="older" onClick={known.older}>
+          {t('hosts.more')}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** The worst of what runs on a host. */
+const stateOf = (apps: readonly AppView[]): StateName => apps.map(targetHealth).sort(byNeed)[0] ?? 'unknown';
+
+function Row({ host: { address, hostKeys }, apps }: { host: HostView; apps: readonly AppView[] }) {
+  return (
+    <tr>
+      <th scope="row" class="mono">
+        {address}
+      </th>
+      <td>
+        <State of={stateOf(apps)} form="inline" />
+      </td>
+      <td>
+        <ul class="host-targets">
+          {apps.map((app) => (
+            <li key={app.key}>
+              <a href={linkTo('targets', app.key)}>{app.key}</a>{' '}
+              <span class={app.live ? 'version-name' : 'muted'}>
+                {app.live ? versionName(app.live) : t('targets.notByUs')}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </td>
+      <td>
+        {hostKeys.length === 0 ? (
+          <span class="muted">{t('hosts.noKey')}</span>
+        ) : (
+          <details>
+            <summary>
+              {t('hosts.since')} <Age at={hostKeys[0]!.firstSeen} />
+            </summary>
+            {hostKeys.map(({ type, fingerprint }) => (
+              <div key={fingerprint} class="mono break">
+                {type} {fingerprint}
+              </div>
+            ))}
+          </details>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,13 @@
+import type { AppView } from '#api';
+import { releaseStampIn } from '#contract/lists';
+import { formatReleaseStamp } from '../format/timestamp.js';
+
+type Live = Pick<NonNullable<AppView['live']>, 'program' | 'stamp' | 'version'>;
+
+/**
+ * The version that is live, or its time where that is not known: after a rollback its directory is older than the release that made
+ * it live.
+ */
+export function versionName({ program, stamp, version }: Live): string {
+  return version ?? formatReleaseStamp(releaseStampIn(program ?? '') ?? stamp);
+}
