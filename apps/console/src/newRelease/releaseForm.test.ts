@@ -60,7 +60,7 @@ test('a group is offered before its apps, and found by the host of one of them',
       drift: null,
       live: null,
     }) as const;
-  const rollout = { policy: 'stop', maxFailures: '0', batch: '', confirm: 0 } as const;
+  const rollout = { policy: 'stop', rollbackPolicy: 'stop', maxFailures: '0', batch: '', confirm: 0 } as const;
   const catalogue = {
     groups: [{ name: 'web', apps: ['web1', 'web2'], rollout }],
     apps: [app('web1', '10.0.0.1'), app('web2', '10.0.0.2')],

@@ -1,4 +1,4 @@
-import { outcomes } from '#contract';
+import { failurePolicies, outcomes } from '#contract';
 import {
   flag,
   list,
@@ -77,7 +77,11 @@ export const groupSchema = named(
   object({
     name: text('local_name'),
     apps: list(text('app_key')),
-    rollout: object({ policy: policySchema, maxFailures: text(), batch: text(), confirm: whole('seconds') }),
+    rollout: object({
+      policy: policySchema,
+      rollbackPolicy: word(failurePolicies, 'the same of a rollback'),
+      ...{ maxFailures: text(), batch: text(), confirm: whole('seconds') },
+    }),
   }),
 );
 export type GroupView = Of<typeof groupSchema>;

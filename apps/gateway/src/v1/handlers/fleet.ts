@@ -7,6 +7,7 @@ import type { App } from '#release';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 import { rowProblem } from '../../requests/rowProblem.js';
+import { strategySettingsOf } from '../../requests/strategyFor.js';
 import { decodeLineCursor, mostRows, nameCursorOf, nameOf, rowCursorOf, rowOf } from '../call/cursor.js';
 
 type Query = Partial<Record<'q' | 'cursor', string>> & { limit?: number };
@@ -27,13 +28,14 @@ const keysOf = (apps: readonly App[]): string[] => apps.map(({ appKey }) => appK
 
 /** GET /v1/groups: a page of the groups, with their strategy. */
 export const listGroups: AuthenticatedCallHandler<'listGroups'> = async ({ query }, deps) => {
-  const { policy, maxFailures, batch, confirm, groups } = deps.config.rollout;
-  const common = { policy, maxFailures, batch, confirm };
   const { found, next } = await pageOf('local_name', query, deps);
   const items = found.map(([name, apps]): GroupView => ({
     name,
     apps: keysOf(apps),
-    rollout: { ...common, ...apps[0]?.rollout, ...(Object.hasOwn(groups, name) ? groups[name] : {}) },
+    rollout: {
+      ...strategySettingsOf(deps.config, 'release', apps[0]!),
+      rollbackPolicy: strategySettingsOf(deps.config, 'rollback', apps[0]!).policy,
+    },
   }));
   return { status: 200, body: { items, next } };
 };
