@@ -27,6 +27,7 @@ export type { Tables } from './base/settings.js';
 export type { SeenDrift } from './targets/drifts.js';
 export type { EventsAsked, FoundEvent, StoredEvent } from './events/events.js';
 export type { LiveTarget } from './targets/live.js';
+export type { Attempt } from './requests/attempts.js';
 export type { ReleaseCursor, ReleaseSummary } from './requests/releases.js';
 export type { StoredStep } from './requests/steps.js';
 export type { StoredToken } from './access/tokens.js';

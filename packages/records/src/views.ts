@@ -6,6 +6,7 @@ import { lastEvent, listEvents, newEvents } from './events/events.js';
 import { heldLeases } from './leases/activeLeases.js';
 import { listHostKeys } from './access/hostKeys.js';
 import { newestDrifts } from './targets/drifts.js';
+import { groupsSeen } from './targets/groups.js';
 import { endings, liveReleases } from './targets/live.js';
 import {
   readReleases,
@@ -28,6 +29,7 @@ export interface Views {
   bytesSent: Bound<typeof bytesSent>;
   live: Bound<typeof liveReleases>;
   drifts: Bound<typeof newestDrifts>;
+  groups: Bound<typeof groupsSeen>;
   endings: Bound<typeof endings>;
   leases: Bound<typeof heldLeases>;
   backlog: Bound<typeof backlog>;
@@ -47,7 +49,8 @@ export function createViews(sql: Statements, reading: RequestDecoder): Views {
     steps: (requestId, appKey) => stepHistory(sql, requestId, appKey),
     bytesSent: (requestId) => bytesSent(sql, requestId),
     drifts: (keys) => newestDrifts(sql, keys),
-    live: (keys) => liveReleases(sql, keys),
+    live: (keys, settling) => liveReleases(sql, keys, settling),
+    groups: (groups, settling) => groupsSeen(sql, groups, settling),
     endings: (appKey) => endings(sql, appKey),
     leases: (keys) => heldLeases(sql, keys),
     backlog: () => backlog(sql),
