@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { actionCommands } from './commands/actions.js';
 import { appCommand } from './commands/app.js';
 import { bundleCommands } from './commands/bundles.js';
+import { healCommands } from './commands/heal.js';
 import { inventoryCommands } from './commands/inventory.js';
 import type { AddCommand, Serve, Work } from './commands/command.js';
 import { changesCommand } from './commands/changes.js';
@@ -23,7 +24,7 @@ import type { CliContext } from './context/cliContext.js';
 
 /** The commands, as --help groups them. */
 const table: readonly [string, readonly AddCommand[]][] = [
-  ['Releases:', [releaseCommands, rollbackCommands, listCommand, controlCommands, eventCommands]],
+  ['Releases:', [releaseCommands, rollbackCommands, healCommands, listCommand, controlCommands, eventCommands]],
   ['Apps and hosts:', [inventoryCommands, appCommand, groupCommands, hostCommands, actionCommands, takeoverCommand]],
   ['The fleet as a file:', [fleetCommands, changesCommand]],
   ['Packages and bundles:', [bundleCommands]],
@@ -45,7 +46,7 @@ Environment:
 Examples:
   rexflow login http://10.0.0.1:3000 -u admin
   rexflow plan web --package ./dist --full 2
-  rexflow release web --package ./dist --full 2 --batch 25% --policy undo
+  rexflow release web --package ./dist --full 2 --batch 25%
   rexflow rollback web`;
 
 export interface Setting {

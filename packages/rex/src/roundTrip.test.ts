@@ -47,6 +47,7 @@ const source = fc.oneof(
 const to = fc.oneof(
   fc.record({ kind: fc.constantFrom('previous' as const, 'marked' as const) }),
   fc.record({ kind: kind('release'), id: name }),
+  fc.record({ kind: kind('before'), release: name }),
 );
 const merge = fc.record({ into: fc.constantFrom('staging' as const, 'updateDirectory' as const), apply });
 

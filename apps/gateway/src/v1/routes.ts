@@ -48,6 +48,7 @@ const shared: readonly EndpointId[] = [
   'listAudit',
   'listReleases',
   'getRelease',
+  'getUndo',
   'getPart',
 ] satisfies AuthenticatedId[];
 
