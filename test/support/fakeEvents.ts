@@ -78,6 +78,7 @@ function releaseOf(parts: PartView[]): ReleaseView {
     cancelledBy: null,
     retryOf: null,
     trouble: null,
+    mixed: null,
     rollout: { policy: 'stop', maxFailures: 5, batchSize: 25, confirm: 0 },
     bundle: null,
     waiting: null,

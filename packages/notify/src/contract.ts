@@ -1,4 +1,4 @@
-import type { Outcome, Settlement } from '#contract';
+import type { MixedFindings, Outcome, Settlement } from '#contract';
 import type { Secret } from '#shell';
 
 /** An error as a receiver sees it: without details, which may hold what only operators should read. */
@@ -20,6 +20,8 @@ export interface Notification {
   acceptedAt: Date;
   settledAt: Date | null;
   error: NotifiedError | null;
+  /** What it left mixed, with the commands that heal it; null where it is nothing. */
+  mixed: MixedFindings | null;
   /** In the order of the settlement. */
   targets: readonly (Pick<Settlement['apps'][number], 'appKey' | 'outcome' | 'standing'> & {
     host: string | null;

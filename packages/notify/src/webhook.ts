@@ -4,7 +4,7 @@ import type { Notification, NotificationType, ReceiverSettings } from './contrac
 
 /** What a program reads. Names of members are part of the interface: see the manual, "Monitoring". */
 function documentOf({ id, request, targets, ...notification }: Notification): Record<string, unknown> {
-  const { environment, action, caller, outcome, acceptedAt, settledAt, error } = notification;
+  const { environment, action, caller, outcome, acceptedAt, settledAt, error, mixed } = notification;
   return {
     delivery: id,
     environment,
@@ -15,6 +15,15 @@ function documentOf({ id, request, targets, ...notification }: Notification): Re
     accepted_at: acceptedAt.toISOString(),
     settled_at: settledAt?.toISOString() ?? null,
     trouble: error,
+    mixed: mixed && {
+      groups: mixed.groups.map(({ group, releases, unknown }) => ({
+        local_name: group,
+        releases: releases.map(({ release, stamp, apps }) => ({ request: release, stamp, app_keys: apps })),
+        unknown,
+      })),
+      finish: mixed.finish,
+      undo: mixed.undo,
+    },
     apps: targets.map((target) => ({
       app_key: target.appKey,
       host: target.host,

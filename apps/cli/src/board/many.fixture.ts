@@ -21,6 +21,7 @@ export function releaseOf(hosts: number, batchSize = hosts): ReleaseView {
     ...{ state: 'accepted', phase: null, batch: 0, outcome: null, phaseAt: null, settledAt: null },
     ...{ cancelledBy: null, retryOf: null, trouble: null, bundle: null, waiting: null, switches: [] },
     ...{ diff: null, sources: [], warnings: [] },
+    mixed: null,
     rollout: { policy: 'stop', maxFailures: 0, batchSize, confirm: 0 },
     acceptedAt: new Date(start).toISOString(),
     apps,

@@ -49,6 +49,7 @@ export const release = (apps: PartView[], given: Partial<ReleaseView> = {}): Rel
   diff: null,
   sources: [],
   warnings: [],
+  mixed: null,
   apps,
   ...given,
 });

@@ -1,3 +1,4 @@
+import { mixedIn } from '#contract';
 import type { Notification, NotifiedError } from '#notify';
 import type { RequestRecord } from '#records';
 
@@ -10,6 +11,7 @@ export function buildNotification(environment: string, request: RequestRecord, i
   return {
     ...{ id, environment, request: request.id, action: wire.action, caller, outcome, acceptedAt, settledAt },
     error: short(trouble),
+    mixed: mixedIn(settlement!),
     targets: results.map((result) => ({
       appKey: result.appKey,
       host: apps.find(({ app }) => app.appKey === result.appKey)?.app.host ?? null,

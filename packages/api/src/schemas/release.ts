@@ -24,6 +24,7 @@ import {
   named,
 } from '#contract/schema';
 import { differences, sourceSeenSchema } from './difference.js';
+import { mixedSchema } from './mixed.js';
 import { troubleSchema } from './trouble.js';
 
 export const actionName = text(`one of ${Object.values(actionNames).join(', ')}`);
@@ -138,6 +139,7 @@ export const releaseSchema = named(
     ),
     sources: list(sourceSeenSchema, 'where each program was taken from; empty unless from an environment'),
     warnings: list(text()),
+    mixed: orNull(mixedSchema, 'groups that it left with several releases, as they stood when it was settled'),
     apps: list(partSchema),
   }),
 );

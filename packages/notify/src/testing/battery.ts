@@ -13,6 +13,7 @@ export const notification = (outcome: Outcome = 'partial'): Notification => ({
   outcome,
   ...{ acceptedAt: at, settledAt: at },
   error: outcome === 'done' ? null : error,
+  mixed: null,
   targets: [
     { appKey: 'web1', host: '10.0.0.1', outcome: outcome === 'done' ? 'done' : 'failed', standing: 'new', error },
     { appKey: 'web2', host: null, outcome: 'skipped', standing: null, error: null },

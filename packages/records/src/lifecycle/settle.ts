@@ -1,4 +1,4 @@
-import type { Settlement } from '#contract';
+import { mixedIn, type Settlement } from '#contract';
 import type { Database, Statements } from '#mysql';
 import { addDeliveries } from '../events/deliveries.js';
 import { inBrief, type NewEvent } from '../events/events.js';
@@ -32,7 +32,9 @@ export async function storeSettlement(
   if (affectedRows !== 1) return false;
   await addDeliveries(sql, webhooks, id, settlement);
   const { outcome, trouble } = settlement;
-  news.push({ requestId: id, kind: 'settled', data: { outcome, trouble: inBrief(trouble) } });
+  const mixed = mixedIn(settlement)?.groups.map(({ group }) => group);
+  const data = { outcome, trouble: inBrief(trouble), ...(mixed ? { mixed } : {}) };
+  news.push({ requestId: id, kind: 'settled', data });
   return true;
 }
 

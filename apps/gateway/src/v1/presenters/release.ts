@@ -1,4 +1,4 @@
-import { redact } from '#contract';
+import { mixedIn, redact } from '#contract';
 import type { PartView, ReleaseHead, ReleaseView, StepView, TroubleView } from '#api';
 import type { AppDifference, AppResult, SourceSeen, SwitchFindings, ErrorReport } from '#contract';
 import type { TargetRecord, ReleaseSummary, RequestRecord, StoredStep } from '#records';
@@ -112,6 +112,7 @@ export function releaseView(request: RequestRecord, { bytes, waiting }: Beside):
     diff: facts.diff?.map(({ appKey, program, config }) => ({ app: appKey, program, config })) ?? null,
     sources: facts.sources ?? [],
     warnings: facts.warnings ?? [],
+    mixed: settlement && mixedIn(settlement),
     apps: request.apps.map((part) => {
       const { appKey } = part.app;
       const result = settlement?.apps.find((one) => one.appKey === appKey);
