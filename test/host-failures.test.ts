@@ -24,7 +24,9 @@ const next = (): string => `${++version}.0.0`;
 
 beforeAll(async () => {
   const place = 'dir' in disk ? { dir: join(disk.dir, 'server2') } : {};
-  estate = await startEstate({ apps: [{}, place], config: { release: { start: 3, stop: 2, health: 2 } } });
+  // The host that keeps the new release beside the one that goes back tells the two apart.
+  const config = { rollout: { policy: 'stop' }, release: { start: 3, stop: 2, health: 2 } };
+  estate = await startEstate({ apps: [{}, place], config });
   second = estate.hosts[1]!;
 });
 afterAll(async () => {

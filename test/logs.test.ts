@@ -27,7 +27,7 @@ async function about(name: string, job: string, last: string): Promise<Line[]> {
 
 async function release(version: string, more: Record<string, string> = {}): Promise<string> {
   fillUpdateDirectory(estate, version, more);
-  return String((await estate.rex({ action: 'release', k: 'server' })).at('job'));
+  return String((await estate.rex({ action: 'release', k: 'server', policy: 'stop' })).at('job'));
 }
 
 test('the log tells the story of a release, each line with the request, the release, the app and the host it is about', async () => {

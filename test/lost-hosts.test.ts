@@ -38,7 +38,7 @@ const served = async (host: Host) => (await estate.served(host))?.version;
 async function lostInStart(): Promise<unknown> {
   const gate: Gate = holdStart(last);
   mends.push(() => gate.open());
-  const id = (await estate.rex({ action: 'release', k: 'server', async: '1' })).at('job');
+  const id = (await estate.rex({ action: 'release', k: 'server', policy: 'stop', async: '1' })).at('job');
   await until('the start being held', 20, () => Promise.resolve(startsIn(estate.dir).length > 0));
   await last.sshd.stop();
   mends.push(() => last.openSshd());

@@ -51,7 +51,7 @@ test('a plan tells what would be done, and changes nothing', async () => {
     caller: 'admin',
     sources: [],
     warnings: [],
-    rollout: { policy: 'stop', batchSize: 1, confirm: 60 },
+    rollout: { policy: 'undo', batchSize: 1, confirm: 60 },
     apps: [
       { app: 'server1', batch: 0, restarts: true, processes: 1, trouble: null },
       { app: 'server2', batch: 1, restarts: true, processes: 1, trouble: null },

@@ -55,7 +55,7 @@ test('in batches: a later batch is not touched before an earlier one is up', asy
   const id = (await post({ batch: '50%', async: '1' })).at('job');
   await until('the second batch', 20, async () => (await job(id)).at('batch') === '1');
   expect((await versions()).slice(0, 2)).toEqual([now(), now()]);
-  expect((await job(id)).at('rollout')).toMatchObject({ policy: 'stop' });
+  expect((await job(id)).at('rollout')).toMatchObject({ policy: 'undo' });
   for (const gate of gates.splice(0)) await gate.open();
   const end = await settled(id);
   expect(end.at('outcome')).toBe('done');
@@ -67,7 +67,7 @@ test('in batches: a later batch is not touched before an earlier one is up', asy
 
 test('stop: the host that fails goes back, the next batch never begins and keeps nothing of it', async () => {
   const before = await scenesOf(estate);
-  const answer = await post({ batch: '2' }, { server2: 'fail=500' });
+  const answer = await post({ policy: 'stop', batch: '2' }, { server2: 'fail=500' });
   expect(standings(answer)).toEqual(['done', 'restored', 'old', 'old']);
   expect(nodes(answer)[1]).toMatchObject({ error: 'HEALTH_FAILED', step: 'probe', class: 'health' });
   const after = await scenesOf(estate);
@@ -80,10 +80,10 @@ test('stop: the host that fails goes back, the next batch never begins and keeps
   expect(after.slice(2)).toEqual(before.slice(2));
 });
 
-test('undo: every switched host goes back, restarted and verified', async () => {
+test('undo, as shipped: every switched host goes back, restarted and verified', async () => {
   const before = await scenesOf(estate);
   const calls = verbs();
-  const answer = await post({ policy: 'undo', batch: '3' }, { server3: 'fail=exit' });
+  const answer = await post({ batch: '3' }, { server3: 'fail=exit' });
   expect(standings(answer)).toEqual(['restored', 'restored', 'restored', 'old']);
   expect(nodes(answer)[0]).toMatchObject({ error: 'UNDONE', msg: expect.stringMatching(/failed on server3/) });
   expect(answer.at('data.data.0.msg')).toMatch(/server3: the application does not run/);
@@ -115,12 +115,13 @@ test('continue: what fails goes back, the others all get the new release', async
 });
 
 test.each(['25%', '1'])('as many hosts may fail as max_failures=%s allows', async (allowed) => {
-  const answer = await post({ batch: '1', max_failures: allowed }, { server1: 'fail=500', server3: 'fail=500' });
+  const asked = { policy: 'stop', batch: '1', max_failures: allowed };
+  const answer = await post(asked, { server1: 'fail=500', server3: 'fail=500' });
   expect(standings(answer)).toEqual(['restored', 'done', 'restored', 'old']);
 });
 
 test('retry does again what failed, with the same bundle, and nothing else', async () => {
-  const failed = await post({}, { server2: 'fail=500' });
+  const failed = await post({ policy: 'stop' }, { server2: 'fail=500' });
   expect(standings(failed)).toEqual(['done', 'restored', 'done', 'done']);
   const first = failed.at('job');
   const calls = verbs();

@@ -8,7 +8,10 @@ export interface Answer {
 
 /** A request to a gateway; an answer that is no JSON comes as text. */
 export async function call(url: string, init: RequestInit = {}): Promise<Answer> {
-  const answer = await fetch(url, init);
+  // A connection that was kept may be closed by the other side in the instant it is used again.
+  const headers = new Headers(init.headers);
+  headers.set('connection', 'close');
+  const answer = await fetch(url, { ...init, headers });
   const text = await answer.text();
   let body: unknown = text;
   try {

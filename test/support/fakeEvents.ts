@@ -81,6 +81,7 @@ function releaseOf(parts: PartView[]): ReleaseView {
     cancelledBy: null,
     retryOf: null,
     trouble: null,
+    mixed: null,
     rollout: { policy: 'stop', maxFailures: 5, batchSize: 25, confirm: 0 },
     bundle: null,
     waiting: null,
@@ -95,7 +96,13 @@ function releaseOf(parts: PartView[]): ReleaseView {
 }
 
 /** How the group is switched. */
-const rollout: GroupView['rollout'] = { policy: 'stop', maxFailures: '5', batch: '25', confirm: 0 };
+const rollout: GroupView['rollout'] = {
+  policy: 'stop',
+  rollbackPolicy: 'continue',
+  maxFailures: '5',
+  batch: '25',
+  confirm: 0,
+};
 
 /** The release as it stands in the records when its only phase was the one that failed. */
 function failedAtStage(parts: readonly PartView[]): ReleaseView {

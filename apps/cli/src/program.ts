@@ -2,16 +2,17 @@ import { Command, CommanderError } from 'commander';
 import { actionCommands } from './commands/actions.js';
 import { appCommand } from './commands/app.js';
 import { bundleCommands } from './commands/bundles.js';
+import { healCommands } from './commands/heal.js';
 import { inventoryCommands } from './commands/inventory.js';
 import type { AddCommand, Serve, Work } from './commands/command.js';
-import { changesCommand } from './commands/changes.js';
+import { changesCommand } from './commands/fleet/changes.js';
 import { completionCommand } from './commands/completion.js';
 import { controlCommands } from './commands/control.js';
 import { doctorCommand } from './commands/doctor.js';
 import { eventCommands } from './commands/events.js';
-import { fleetCommands } from './commands/fleet.js';
-import { groupCommands } from './commands/group.js';
-import { hostCommands } from './commands/host.js';
+import { fleetCommands } from './commands/fleet/file.js';
+import { groupCommands } from './commands/fleet/group.js';
+import { hostCommands } from './commands/fleet/host.js';
 import { listCommand } from './commands/list.js';
 import { releaseCommands } from './commands/release.js';
 import { rollbackCommands } from './commands/rollback.js';
@@ -24,7 +25,7 @@ import type { CliContext } from './context/cliContext.js';
 
 /** The commands, as --help groups them. */
 const table: readonly [string, readonly AddCommand[]][] = [
-  ['Releases:', [releaseCommands, rollbackCommands, listCommand, controlCommands, eventCommands]],
+  ['Releases:', [releaseCommands, rollbackCommands, healCommands, listCommand, controlCommands, eventCommands]],
   [
     'Apps and hosts:',
     [inventoryCommands, whereCommand, appCommand, groupCommands, hostCommands, actionCommands, takeoverCommand],
@@ -49,7 +50,7 @@ Environment:
 Examples:
   rexflow login http://10.0.0.1:3000 -u admin
   rexflow plan web --package ./dist --full 2
-  rexflow release web --package ./dist --full 2 --batch 25% --policy undo
+  rexflow release web --package ./dist --full 2 --batch 25%
   rexflow rollback web`;
 
 export interface Setting {

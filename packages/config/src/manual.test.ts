@@ -79,7 +79,7 @@ test('the examples in the file are valid', () => {
   expect(valueAt(config, ['environments', 'uat', 'mysql', 'host'])).toBe('uat-db.example');
   expect(valueAt(config, ['environments', 'prod', 'sources'])).toEqual(['uat']);
   expect(valueAt(config, ['environments', 'prod', 'ssh', 'hosts', 0, 'jump'])).toBe('203.0.113.10');
-  expect(valueAt(config, ['rollout', 'groups', 'server'])).toMatchObject({ policy: 'undo', maxFailures: '0' });
+  expect(valueAt(config, ['rollout', 'groups', 'server'])).toMatchObject({ policy: 'stop', maxFailures: '0' });
   expect(valueAt(config, ['package', 'bases', '3.102'])).toBe('http://packages.example/builds/');
   expect(valueAt(config, ['notifications', 0, 'on'])).toEqual(['failed', 'partial']);
 });

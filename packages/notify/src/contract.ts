@@ -1,4 +1,4 @@
-import type { Outcome, Provenance, Remarks, Settlement } from '#contract';
+import type { MixedFindings, Outcome, Provenance, Remarks, Settlement } from '#contract';
 import type { Secret } from '#shell';
 
 /** An error as a receiver sees it: without details, which may hold what only operators should read. */
@@ -26,6 +26,8 @@ export interface Notification {
   provenance: Provenance;
   remarks: Remarks;
   error: NotifiedError | null;
+  /** What it left mixed, with the commands that heal it; null where it is nothing. */
+  mixed: MixedFindings | null;
   /** In the order of the settlement. */
   targets: readonly (Pick<Settlement['apps'][number], 'appKey' | 'outcome' | 'standing'> & {
     host: string | null;

@@ -11,7 +11,7 @@ const programOf = ({ version, commit }: Provenance): Record<string, string | nul
 
 /** What a program reads. Names of members are part of the interface: see the manual, "Monitoring". */
 function documentOf({ id, request, targets, ...notification }: Notification): Record<string, unknown> {
-  const { environment, action, caller, outcome, acceptedAt, settledAt, error, remarks } = notification;
+  const { environment, action, caller, outcome, acceptedAt, settledAt, error, mixed, remarks } = notification;
   const { branch, build } = notification.provenance;
   return {
     delivery: id,
@@ -28,6 +28,15 @@ function documentOf({ id, request, targets, ...notification }: Notification): Re
     accepted_at: acceptedAt.toISOString(),
     settled_at: settledAt?.toISOString() ?? null,
     trouble: error,
+    mixed: mixed && {
+      groups: mixed.groups.map(({ group, releases, unknown }) => ({
+        local_name: group,
+        releases: releases.map(({ release, stamp, apps }) => ({ request: release, stamp, app_keys: apps })),
+        unknown,
+      })),
+      finish: mixed.finish,
+      undo: mixed.undo,
+    },
     apps: targets.map((target) => ({
       app_key: target.appKey,
       host: target.host,

@@ -1,5 +1,6 @@
 import type { PlanFindings, RequestState } from '#contract';
 import type { PastRelease, ReleaseName } from '#release';
+import type { Attempt } from './requests/attempts.js';
 import type { Accepted, AuditEntry, DeployRow, NewRequest, RequestRecord, Waiting } from './base/types.js';
 
 /** The operations of the records that the gateway uses. */
@@ -11,12 +12,18 @@ export interface GatewayRecords {
    */
   accept(request: NewRequest): Promise<Accepted>;
   request(id: string): Promise<RequestRecord | null>;
+  /** The request of a caller that came under an idempotency key, or null. */
+  requestOfKey(caller: string, key: string): Promise<RequestRecord | null>;
   /** The state of a request, without reading its apps; null when there is no such request. */
   stateOf(id: string): Promise<RequestState | null>;
   /** Rows of `pre_deploy_manage` by randomStr, in the order asked for; missing ones are left out. */
   deployRows(randomStrs: string[]): Promise<DeployRow[]>;
   /** The release named by the `to` of a rollback; null when there is no such release. */
   releaseNamed(to: string): Promise<ReleaseName | null>;
+  /** The attempts, of which retries are some, of which a request is one; none when there is no such request. */
+  attemptsOf(id: string): Promise<Attempt[]>;
+  /** The apps that one of these requests has left running what it asked for, in the order of the catalogue. */
+  switchedBy(requestIds: readonly string[]): Promise<string[]>;
   /** The `newest` finished releases and rollbacks of an app, oldest first; 500 by default. */
   pastReleases(appKey: string, newest?: number): Promise<PastRelease[]>;
   /** The newest plan of a hash, or null. */

@@ -28,6 +28,7 @@ export type { SeenDrift } from './targets/drifts.js';
 export type { EventsAsked, FoundEvent, StoredEvent } from './events/events.js';
 export type { Ending, LiveTarget } from './targets/live.js';
 export { provenanceOfRelease, type KnownProvenance, type ReleasedProgram } from './requests/storeProvenance.js';
+export type { Attempt } from './requests/attempts.js';
 export type { ReleaseCursor, ReleaseSummary } from './requests/releases.js';
 export type { StoredStep } from './requests/steps.js';
 export type { StoredToken } from './access/tokens.js';

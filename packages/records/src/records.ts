@@ -26,6 +26,7 @@ import {
   renewLease,
   renewRequestLease,
 } from './leases/leases.js';
+import { groupsSeen } from './targets/groups.js';
 import { grantNext } from './queue/waitQueue.js';
 import { writeLog } from './events/logs.js';
 import { planNamed } from './requests/plans.js';
@@ -35,11 +36,13 @@ import {
   cancelledAmong,
   endPhase,
   enterPhase,
+  requestOfKey,
   requestReader,
   unsettled,
   wantedBundles,
   wantedPackages,
 } from './requests/requests.js';
+import { attemptsOf, switchedBy } from './requests/attempts.js';
 import { releaseNamed } from './requests/rollbacks.js';
 import { prune } from './retention/prune.js';
 import { settle } from './lifecycle/settle.js';
@@ -87,6 +90,7 @@ export interface Records extends GatewayRecords {
   wantedBundles(count: number): Promise<string[]>;
   /** Packages that requests name which are not settled. */
   wantedPackages(): Promise<string[]>;
+  groupsSeen: Bound<typeof groupsSeen>;
   stepHistory: Bound<typeof stepHistory>;
   beginStep: Bound<typeof beginStep>;
   endStep(part: TargetKey, number: number, end: StepEnd): Promise<void>;
@@ -121,6 +125,7 @@ export async function createRecords(
   return {
     accept: batchedAccept(db, tables),
     request: requestReader(db, tables),
+    requestOfKey: (caller, key) => requestOfKey(db, tables, caller, key),
     stateOf: stateReader(db),
     part: targetReader(db, tables),
     troubledApps: (requestId) => troubledApps(db, requestId),
@@ -147,6 +152,9 @@ export async function createRecords(
     bundleOf: (randomStr) => bundleOf(db, randomStr),
     wantedBundles: (count) => wantedBundles(db, count),
     wantedPackages: () => wantedPackages(db, tables),
+    groupsSeen: (groups, settling) => groupsSeen(db, groups, settling),
+    attemptsOf: (id) => attemptsOf(db, id),
+    switchedBy: (requestIds) => switchedBy(db, requestIds),
     stepHistory: (requestId, appKey) => stepHistory(db, requestId, appKey),
     beginStep: (part, step) => beginStep(db, part, step),
     endStep: (part, number, end) => endStep(db, tables, widths, part, number, end),

@@ -6,6 +6,7 @@ import { lastEvent, listEvents, newEvents } from './events/events.js';
 import { heldLeases } from './leases/activeLeases.js';
 import { listHostKeys } from './access/hostKeys.js';
 import { newestDrifts } from './targets/drifts.js';
+import { groupsSeen } from './targets/groups.js';
 import { endings, liveReleases, liveVersions, runningReleases } from './targets/live.js';
 import {
   readReleases,
@@ -30,6 +31,7 @@ export interface Views {
   liveVersions: Bound<typeof liveVersions>;
   running: Bound<typeof runningReleases>;
   drifts: Bound<typeof newestDrifts>;
+  groups: Bound<typeof groupsSeen>;
   endings: Bound<typeof endings>;
   leases: Bound<typeof heldLeases>;
   backlog: Bound<typeof backlog>;
@@ -49,9 +51,10 @@ export function createViews(sql: Statements, reading: RequestDecoder): Views {
     steps: (requestId, appKey) => stepHistory(sql, requestId, appKey),
     bytesSent: (requestId) => bytesSent(sql, requestId),
     drifts: (keys) => newestDrifts(sql, keys),
-    live: (keys) => liveReleases(sql, keys),
+    live: (keys, settling) => liveReleases(sql, keys, settling),
     liveVersions: () => liveVersions(sql),
     running: (filter, keys) => runningReleases(sql, filter, keys),
+    groups: (groups, settling) => groupsSeen(sql, groups, settling),
     endings: (appKey) => endings(sql, appKey),
     leases: (keys) => heldLeases(sql, keys),
     backlog: () => backlog(sql),

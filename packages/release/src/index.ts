@@ -6,6 +6,7 @@ export { doctorFound } from './findings/doctor.js';
 export { driftFound } from './findings/drift.js';
 export { previewSteps } from './workflows/previewSteps.js';
 export {
+  beforeAttempt,
   expiredDirectories,
   markedRelease,
   namedRelease,

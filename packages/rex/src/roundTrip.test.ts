@@ -47,6 +47,7 @@ const source = fc.oneof(
 const to = fc.oneof(
   fc.record({ kind: fc.constantFrom('previous' as const, 'marked' as const) }),
   fc.record({ kind: kind('release'), id: name }),
+  fc.record({ kind: kind('before'), release: name }),
 );
 const provenance = fc
   .record(

@@ -24,6 +24,7 @@ export function releaseOf(hosts: number, batchSize = hosts): ReleaseView {
     ...{ cancelledBy: null, retryOf: null, trouble: null, bundle: null, waiting: null, switches: [] },
     ...{ diff: null, sources: [], warnings: [], skipped: [], provenance, versions: [], note: null, onBehalfOf: null },
     links: { commit: null, build: null },
+    mixed: null,
     rollout: { policy: 'stop', maxFailures: 0, batchSize, confirm: 0 },
     acceptedAt: new Date(start).toISOString(),
     apps,

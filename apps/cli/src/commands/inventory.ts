@@ -2,6 +2,7 @@ import type { AppView } from '#api';
 import { listAll } from '#api/client';
 import { exits } from '../errors/exits.js';
 import { day } from '../output/figures.js';
+import { shareTexts } from '../output/mixed.js';
 import { table } from '../output/table.js';
 import { printable } from '../output/width.js';
 import { examples, parseWholeNumber, type AddCommand } from './command.js';
@@ -14,7 +15,7 @@ const leaseOf = ({ lease }: AppView): string => (lease === null ? '' : `${lease.
 /** What keeps apps from being released; those that meet share a sentence. */
 const problemsOf = (apps: readonly AppView[]): string[] => [...new Set(apps.flatMap(({ problem }) => problem ?? []))];
 
-/** apps, hosts, problems */
+/** apps, groups, hosts, problems */
 export const inventoryCommands: AddCommand = (program, serve) => {
   const apps = program
     .command('apps')
@@ -39,6 +40,28 @@ export const inventoryCommands: AddCommand = (program, serve) => {
       return exits.done;
     },
   );
+
+  const groups = program
+    .command('groups')
+    .description('list the groups with what their apps run, and whether all run the same')
+    .option('-q, --query <text>', 'only where the name or an app holds this')
+    .option('-n, --limit <number>', 'maximum number of rows; all unless given', parseWholeNumber(1))
+    .addHelpText(
+      'after',
+      examples('rexflow groups -q web', `rexflow groups --json | jq -r '.items[] | select(.state == "mixed") | .name'`),
+    );
+  serve<[], { query?: string; limit?: number }>(groups, async (context, _args, { query, limit }) => {
+    const found = await listAll(context.client(), 'listGroups', { query: { q: query } }, limit);
+    context.answer(found, () =>
+      table(
+        ['group', 'state', 'seen', 'runs'],
+        found.items.map(({ name, state, seenAt, releases, unknown }) => [
+          ...[name, state, day(seenAt), shareTexts(releases, unknown).join('; ')],
+        ]),
+      ),
+    );
+    return exits.done;
+  });
 
   const hosts = program
     .command('hosts')

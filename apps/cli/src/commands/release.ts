@@ -100,7 +100,7 @@ export const releaseCommands: AddCommand = (program, serve) => {
       'after',
       examples(
         'rexflow release web                                  # what lies in the update directory',
-        'rexflow release web --senv uat --batch 25% --policy undo',
+        'rexflow release web --senv uat --batch 25% --policy stop',
         'rexflow release web --package ./dist --full 2 --idempotency-key "$CI_PIPELINE_ID"',
         'rexflow release web --package ./dist --full 2 --version 2.1.0 --note "fixes the basket"',
         'rexflow release web --url http://10.0.0.3/web.tar.gz --full 1 --no-wait --json',

@@ -33,5 +33,11 @@ test.each<[ReleaseView['outcome'], TroubleView | null, (TroubleView | null)[], n
   ['failed', null, [null, met('unreachable'), met('disk')], 8],
   ['failed', null, [], 1],
 ])('a release that ended %s', (outcome, trouble, troubles, exit) => {
-  expect(exitOfRelease({ outcome, trouble, apps: troubles.map(part) })).toBe(exit);
+  expect(exitOfRelease({ outcome, trouble, mixed: null, apps: troubles.map(part) })).toBe(exit);
+});
+
+test('one that left a group with several releases has a status of its own', () => {
+  const mixed = { groups: [], finish: 'rexflow finish r', undo: 'rexflow undo r' };
+  const apps = [part(null), part(met('health'))];
+  expect(exitOfRelease({ outcome: 'partial', trouble: null, mixed, apps })).toBe(15);
 });

@@ -18,6 +18,7 @@ export const exits = {
   lost: 12,
   cancelled: 13,
   amiss: 14,
+  mixed: 15,
   interrupted: 130,
   unread: 141,
 } as const;
@@ -31,7 +32,7 @@ export const meanings: Readonly<Record<ExitStatus, string>> = {
   3: 'refused: not found, locked, or not possible as it stands (refused)',
   4: 'you are not signed in, or may not do this',
   5: 'the gateway, its Redis or its MySQL cannot be reached (dependency)',
-  6: 'partial: some apps did it, others did not',
+  6: 'partial: some apps did it, others did not, and no group runs several releases',
   7: 'what was to be released is missing, bad or no longer as planned, or a command of yours failed (input, hook)',
   8: 'a host cannot be reached or does not let us in (unreachable, authentication, host-key)',
   9: 'a host could not take it (disk, permission, transfer, switch, host)',
@@ -40,6 +41,7 @@ export const meanings: Readonly<Record<ExitStatus, string>> = {
   12: 'what became of it is not known, or another one has it (lost, lease): check, then decide',
   13: 'cancelled, or superseded by a newer request',
   14: 'checked, and found something wrong (check, doctor, drift, plan)',
+  15: 'mixed: partial, and a group runs several releases now: rexflow finish ID, or rexflow undo ID',
   130: 'Ctrl-C: what was begun goes on',
   141: 'the reader of a followed stream is gone (events -f, logs -f)',
 };
@@ -79,9 +81,11 @@ export function exitOfProblem({ status, class: of }: Pick<ProblemView, 'status' 
 export function exitOfRelease({
   outcome,
   trouble,
+  mixed,
   apps,
-}: Pick<ReleaseView, 'outcome' | 'trouble' | 'apps'>): ExitStatus {
+}: Pick<ReleaseView, 'outcome' | 'trouble' | 'mixed' | 'apps'>): ExitStatus {
   if (outcome === 'done') return exits.done;
+  if (mixed !== null) return exits.mixed;
   if (outcome === 'partial') return exits.partial;
   if (outcome === 'cancelled' || outcome === 'superseded') return exits.cancelled;
   const met = trouble ?? apps.find((app) => app.trouble !== null)?.trouble;

@@ -2,6 +2,7 @@ import type { ReleaseHead, ReleaseView, TroubleView } from '#api';
 import type { SourceSeen } from '#contract';
 import { formatBytes, formatCompactDuration } from '#api/client';
 import { counted, day } from './figures.js';
+import { mixedLines } from './mixed.js';
 import type { Paint } from './paint.js';
 import { standingWord } from './standingWord.js';
 import { table } from './table.js';
@@ -149,5 +150,6 @@ export function releaseLines(release: ReleaseView, paint: Paint): string[] {
     '',
     ...targetRows(release),
     ...errorLines(release, paint),
+    ...mixedLines(release, paint),
   ];
 }

@@ -3,6 +3,7 @@ import type { Client } from '#api/client';
 import { exitOfRelease, exits, type ExitStatus } from '../errors/exits.js';
 import type { CliContext } from '../context/cliContext.js';
 import { warningLines, targetRows, errorLines, outcomeLine } from '../output/release.js';
+import { mixedLines } from '../output/mixed.js';
 import { watchRelease } from './watch.js';
 
 /** The answer for a request nobody waits for, with the command that watches it. */
@@ -28,6 +29,7 @@ export async function watchToEnd(
     ...(context.live ? [] : [...targetRows(settled), '']),
     ...warningLines(settled, context.paint),
     ...errorLines(settled, context.paint),
+    ...mixedLines(settled, context.paint),
     outcomeLine(settled, context.paint),
   ]);
   return exitOfRelease(settled);

@@ -54,6 +54,7 @@ export const release = (apps: PartView[], given: Partial<ReleaseView> = {}): Rel
   warnings: [],
   skipped: [],
   ...{ provenance, versions: [], note: null, onBehalfOf: null, links: { commit: null, build: null } },
+  mixed: null,
   apps,
   ...given,
 });

@@ -60,9 +60,10 @@ test('a group is offered before its apps, and found by the host of one of them',
       drift: null,
       live: null,
     }) as const;
-  const rollout = { policy: 'stop', maxFailures: '0', batch: '', confirm: 0 } as const;
+  const rollout = { policy: 'stop', rollbackPolicy: 'stop', maxFailures: '0', batch: '', confirm: 0 } as const;
+  const seen = { state: 'unknown' as const, releases: [], drifted: [], unknown: ['web1'], since: null, seenAt: null };
   const catalogue = {
-    groups: [{ name: 'web', apps: ['web1', 'web2'], rollout }],
+    groups: [{ name: 'web', apps: ['web1', 'web2'], ...seen, rollout }],
     apps: [app('web1', '10.0.0.1'), app('web2', '10.0.0.2')],
   };
   expect(offersFor(catalogue, '').map(({ name, usable }) => [name, usable])).toEqual([

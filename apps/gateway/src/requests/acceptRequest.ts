@@ -16,17 +16,21 @@ export interface RequestOrigin {
   wire?: WireRequest;
 }
 
-/** Stores a request for the workers. Throws what `checkRequest` throws, QUEUE_AWAY, APP_BUSY, IDEMPOTENCY_MISMATCH. */
+/**
+ * Stores a request for the workers; `check` gives the apps it is for. Throws what that throws, QUEUE_AWAY, APP_BUSY,
+ * IDEMPOTENCY_MISMATCH.
+ */
 export async function acceptRequest(
   request: Request,
   { wire, caller, idempotencyKey }: RequestOrigin,
   deps: GatewayDeps,
+  check: typeof checkRequest = checkRequest,
 ): Promise<RequestRecord> {
   const begunAt = deps.now();
   // Better refused now, with nothing stored, than accepted and left waiting for Redis.
   const reached = deps.submitter.ping();
   reached.catch(() => undefined);
-  const { apps, leftOut, skipped } = await checkRequest(request, deps);
+  const { apps, leftOut, skipped } = await check(request, deps);
   await reached;
   const directories = await directoriesMeant(deps, request);
   const words = wire ?? deps.encode(request);

@@ -9,6 +9,7 @@ import {
 } from '#contract';
 import { namedRelease, type App } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
+import { requireUndoable } from './attempts.js';
 import { inService } from './inService.js';
 import { rowProblem } from './rowProblem.js';
 
@@ -27,7 +28,8 @@ export interface CheckedTargets {
 
 /**
  * Checks the rules that need the catalogue and config.yml, and gives the apps a request is for. Throws SOURCE_UNKNOWN,
- * SOURCE_NOT_ALLOWED, APP_UNKNOWN, HOST_OUT_OF_SERVICE, SEVERAL_GROUPS, NOT_AUTOMATED, PATHS_MEET, RELEASED_APART, RELEASE_UNKNOWN, PLAN_UNKNOWN, BUNDLE_UNKNOWN.
+ * SOURCE_NOT_ALLOWED, APP_UNKNOWN, HOST_OUT_OF_SERVICE, SEVERAL_GROUPS, NOT_AUTOMATED, PATHS_MEET, RELEASED_APART, RELEASE_UNKNOWN,
+ * PLAN_UNKNOWN, BUNDLE_UNKNOWN, and of an undo JOB_UNKNOWN, JOB_UNSETTLED, RELEASED_SINCE, UNDO_NOTHING.
  */
 export async function checkRequest(request: Request, deps: GatewayDeps): Promise<CheckedTargets> {
   const source = 'source' in request ? request.source : null;
@@ -45,6 +47,7 @@ export async function checkRequest(request: Request, deps: GatewayDeps): Promise
   requireAutomated(request.kind, apps);
   if (requestKinds[request.kind].switches) await deps.inventory.requireApart(apps);
   if (request.kind === 'rollback' && request.to.kind === 'release') await requireRelease(request.to.id, apps, deps);
+  await requireUndoable(request, apps, deps);
   // From now on it is in use: pruning must not take it before the request is stored.
   if (source?.kind === 'upload' && !(await deps.packages.use(source.bundle)))
     throw new CodedError('BUNDLE_UNKNOWN', { bundle: source.bundle });

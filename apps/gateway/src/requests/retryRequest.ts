@@ -1,5 +1,6 @@
 import { requestKinds, CodedError, type WantedDirectories } from '#contract';
 import type { RequestRecord } from '#records';
+import { switchedOf } from './attempts.js';
 import { inService } from './inService.js';
 import { requireAutomated } from './checkRequest.js';
 import { directoriesMeant } from '../state/directories.js';
@@ -16,14 +17,38 @@ const storeOf = ({ directories: { store } }: RequestRecord): WantedDirectories =
  * JOB_UNSETTLED, RETRY_NOTHING, and what a first request throws.
  */
 export async function retryRequest(id: string, caller: string, deps: GatewayDeps): Promise<RequestRecord> {
+  const earlier = await deps.records.request(id);
+  if (!earlier) throw new CodedError('JOB_UNKNOWN', { job: id });
+  return await repeatFor(leftBy(earlier), earlier, { caller, action: 'retry' }, deps);
+}
+
+/**
+ * The same where it still counts: for the apps that no retry has brought to it since, refused where something newer is live. Throws
+ * RELEASED_SINCE, too.
+ */
+export async function finishRequest(id: string, caller: string, deps: GatewayDeps): Promise<RequestRecord> {
+  const { request, switched } = await switchedOf(id, deps, leftBy);
+  const left = leftBy(request).filter((app) => !switched.includes(app));
+  return await repeatFor(left, request, { caller, action: 'finish' }, deps);
+}
+
+/** The apps that did not complete a request. */
+function leftBy({ settlement }: RequestRecord): string[] {
+  if (!settlement || settlement.outcome === 'done') return [];
+  return settlement.apps.filter((app) => app.outcome !== 'done').map((app) => app.appKey);
+}
+
+async function repeatFor(
+  left: readonly string[],
+  earlier: RequestRecord,
+  { caller, action }: { caller: string; action: 'retry' | 'finish' },
+  deps: GatewayDeps,
+): Promise<RequestRecord> {
   const { records, submitter } = deps;
   const begunAt = deps.now();
-  const earlier = await records.request(id);
-  if (!earlier) throw new CodedError('JOB_UNKNOWN', { job: id });
-  const { settlement, request: asked, wire, state } = earlier;
+  const { id, settlement, request: asked, wire, state } = earlier;
   if (!settlement) throw new CodedError('JOB_UNSETTLED', { job: id, state });
-  const left = settlement.apps.filter((app) => app.outcome !== 'done').map((app) => app.appKey);
-  if (left.length === 0 || settlement.outcome === 'done') throw new CodedError('RETRY_NOTHING', { job: id });
+  if (left.length === 0) throw new CodedError('RETRY_NOTHING', { job: id });
   // By key alone: a group may have the name of one of its apps, and the others have completed it.
   const { apps, skipped, reasons } = inService(asked.kind, await deps.inventory.keyed(left), deps.now());
   const { changes, recorded, switches } = requestKinds[asked.kind];
@@ -44,7 +69,7 @@ export async function retryRequest(id: string, caller: string, deps: GatewayDeps
     retryOf: { id, bundle },
     warnings: reasons,
     skipped,
-    audit: { action: 'retry', details: { of: id } },
+    audit: { action, details: { of: id } },
   });
   tellAccepted(deps, request, begunAt);
   await submitAll(deps, [request, ...grantedJobs(granted)]);

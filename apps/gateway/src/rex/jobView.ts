@@ -1,6 +1,7 @@
 import { redact, remarksIn, versionsOf } from '#contract';
 import type { ReleaseFindings, ErrorReport } from '#contract';
 import type { RequestRecord } from '#records';
+import { mixedMember } from './envelope/wording.js';
 
 /** An error as it is shown: its message, location, number of tries and advice. */
 function shown(trouble: ErrorReport | null): Record<string, unknown> | null {
@@ -37,6 +38,7 @@ export function jobView(request: RequestRecord): Record<string, unknown> {
     rollout: { policy: rollout.policy, max_failures: rollout.maxFailures, confirm: rollout.confirm },
     batch,
     switches: switchesOf(request),
+    ...mixedMember(settlement),
     trouble: shown(settlement?.trouble ?? request.phaseTrouble),
     apps: apps.map((part) => ({
       app_key: part.app.appKey,

@@ -50,6 +50,7 @@ const shared: readonly EndpointId[] = [
   'listAudit',
   'listReleases',
   'getRelease',
+  'getUndo',
   'getPart',
 ] satisfies AuthenticatedId[];
 

@@ -1,5 +1,6 @@
 import { CodedError, type Details, type RollbackTo } from '#contract';
 import {
+  beforeAttempt,
   markedRelease,
   namedRelease,
   previousRelease,
@@ -11,7 +12,24 @@ import {
 } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
 
-/** The release an app goes back to. Throws NO_PREVIOUS, RELEASE_UNKNOWN. */
+/** What an app ran before the release that is undone. Throws RELEASED_SINCE: one that waited may find that something else runs. */
+async function chooseBefore(
+  deps: WorkerDeps,
+  release: string,
+  app: App,
+  history: readonly PastRelease[],
+  live: string,
+): Promise<RollbackChoice | null> {
+  const attempts = await deps.records.attemptsOf(release);
+  const choice = beforeAttempt(history, new Set(attempts.map(({ id }) => id)), live);
+  if (choice === 'later') {
+    const apps = [`${app.appKey} runs ${live || 'nothing that is known'}, which it has not made live`];
+    throw new CodedError('RELEASED_SINCE', { job: release, apps });
+  }
+  return choice;
+}
+
+/** The release an app goes back to. Throws NO_PREVIOUS, RELEASE_UNKNOWN, RELEASED_SINCE. */
 async function choose(
   deps: WorkerDeps,
   to: RollbackTo,
@@ -32,14 +50,15 @@ async function choose(
     if (marked === 'several') throw none({ reason: 'more than one record is marked with rollStatus 1' });
     return marked;
   }
-  const choice = previousRelease(history, live);
+  const choice =
+    to.kind === 'before' ? await chooseBefore(deps, to.release, app, history, live) : previousRelease(history, live);
   if (!choice) throw none({ reason: `its records hold nothing before ${live || 'its first release'}` });
   return choice;
 }
 
 /**
  * Completes the observation of a host with the directories its rollback goes back to: a named release, the record an operator
- * marked, or the release before the one that is live there.
+ * marked, the release before the one that is live there, or what was live before a named one.
  */
 export async function chooseTarget(
   deps: WorkerDeps,
@@ -57,7 +76,8 @@ export async function chooseTarget(
         target_program: target.program,
         target_config: app.layout === 'separate' ? (target.config ?? '') : '',
         target_record: source.randomStr,
-        left_record: left?.randomStr ?? '',
+        // A rollback that is undone says nothing against the release it had gone back to.
+        left_record: to.kind === 'before' && source.isRollback ? '' : (left?.randomStr ?? ''),
         maker_record: maker?.randomStr ?? '',
       },
       trouble: null,

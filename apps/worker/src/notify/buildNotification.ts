@@ -1,4 +1,4 @@
-import { commonProvenance, redact, remarksIn } from '#contract';
+import { commonProvenance, mixedIn, redact, remarksIn } from '#contract';
 import type { Notification, NotifiedError } from '#notify';
 import type { RequestRecord } from '#records';
 
@@ -13,6 +13,7 @@ export function buildNotification(environment: string, request: RequestRecord, i
     provenance: redact(commonProvenance(apps.map(({ provenance }) => provenance))),
     remarks: redact(remarksIn(request.request)),
     error: short(trouble),
+    mixed: mixedIn(settlement!),
     targets: results.map((result) => {
       const target = apps.find(({ app }) => app.appKey === result.appKey);
       return {

@@ -3,15 +3,18 @@ import {
   directoriesOf,
   CodedError,
   versionsOf,
+  mixedIn,
   type Phase,
   type ErrorReport,
+  type Settlement,
   type WantedDirectories,
 } from '#contract';
 import type { Stops, AdvanceResult } from '#queue';
 import type { KnownProvenance, TargetRecord, RequestRecord, RequestLease } from '#records';
 import { isPerApp, nextPhase, hasWorkIn, type PhaseRun } from '#release';
 import { logFields } from '../telemetry/logFields.js';
-import { summarizeSteps } from './summarizeSteps.js';
+import { leftMixed } from './leftMixed.js';
+import { summarizeSteps, type StepSummary } from './summarizeSteps.js';
 import { namingWhoCancelled } from '../state/canceller.js';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { errorLocation } from '../telemetry/errorLocation.js';
@@ -38,6 +41,17 @@ function withEarlierNotes({ facts: { warnings: earlier, skipped } }: RequestReco
 /** The result of one move; `request` is the changed request, if it is known without reading it again. */
 type RequestAdvance = { then: 'again'; request?: RequestRecord } | AdvanceResult;
 
+/** The settlement of a request, with the groups it leaves mixed. */
+async function settlementOf(
+  deps: WorkerDeps,
+  request: RequestRecord,
+  summary: Omit<StepSummary, 'rollbacks'>,
+): Promise<Settlement> {
+  const settlement = buildSettlement(request, summary);
+  const mixed = await leftMixed(deps, request, settlement.outcome);
+  return mixed === null ? settlement : { ...settlement, facts: { ...settlement.facts, mixed } };
+}
+
 /** Begins the next phase, or finishes the request. */
 async function beginNextPhase(deps: WorkerDeps, request: RequestRecord, right: RequestLease): Promise<RequestAdvance> {
   const { request: asked, batch, rollout, apps } = request;
@@ -51,15 +65,21 @@ async function beginNextPhase(deps: WorkerDeps, request: RequestRecord, right: R
     return { then: 'again', request: { ...request, ...next, phaseEnded: false } };
   }
   const { rollbacks, ...closing } = await summarizeSteps(deps, request);
-  const settlement = buildSettlement(request, closing);
+  const settlement = await settlementOf(deps, request, closing);
   const granted = await deps.records.settle(right, settlement, rollbacks);
   if (granted) {
     const ms = deps.now().getTime() - request.acceptedAt.getTime();
     const code = settlement.trouble?.code;
     const versions = versionsOf(request.apps.map(({ provenance }) => provenance));
-    const named = versions.length > 0 ? { versions } : {};
-    const { outcome } = settlement;
-    deps.log.info({ ...logFields(request), outcome, ...named, ms, ...(code ? { code } : {}) }, 'settled');
+    const mixed = mixedIn(settlement)?.groups.map(({ group }) => group);
+    const fields = {
+      outcome: settlement.outcome,
+      ...(versions.length > 0 ? { versions } : {}),
+      ms,
+      ...(code ? { code } : {}),
+      ...(mixed ? { mixed } : {}),
+    };
+    deps.log.info({ ...logFields(request), ...fields }, 'settled');
     traceSettled(deps, request, settlement);
   }
   deps.announce(request.id);

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Config } from '#config';
+import { mixedIn } from '#contract';
 import type { Records } from '#records';
 import { workflows } from '#release';
 import type { SshClient } from '#ssh';
@@ -35,6 +36,11 @@ export function createWorkerMetrics(ssh: Pick<SshClient, 'connections'>) {
       name: 'rexflow_releases_total',
       help: 'Releases settled by this worker, by outcome.',
       labelNames: ['outcome'],
+      registers,
+    }),
+    mixed: new Counter({
+      name: 'rexflow_releases_mixed_total',
+      help: 'Releases and rollbacks settled by this worker that left a group with several releases.',
       registers,
     }),
     bytes: new Counter({ name: 'rexflow_sent_bytes_total', help: 'Bytes sent to hosts.', registers }),
@@ -96,7 +102,9 @@ export function measured(records: Records, metrics: WorkerMetrics): Records {
     },
     settle: async (lease, settlement, rollbacks) => {
       const granted = await records.settle(lease, settlement, rollbacks);
-      if (granted !== null) metrics.releases.inc({ outcome: settlement.outcome });
+      if (granted === null) return granted;
+      metrics.releases.inc({ outcome: settlement.outcome });
+      if (mixedIn(settlement) !== null) metrics.mixed.inc();
       return granted;
     },
   };

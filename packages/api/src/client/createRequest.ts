@@ -2,7 +2,7 @@ import type { ReleaseView } from '../schemas/release.js';
 import type { Client } from './call.js';
 import type { CallInput } from './input.js';
 
-type Creating = 'createRelease' | 'createRollback' | 'createPromotion' | 'createAction';
+type Creating = 'createRelease' | 'createRollback' | 'createPromotion' | 'createAction' | 'undoRelease';
 
 /**
  * Posts a request of a worker under an idempotency key, `key` or a new one, so that it is one request however often it is sent.
@@ -13,8 +13,9 @@ export async function createRequest<Id extends Creating>(
   id: Id,
   body: CallInput<Id>['body'],
   key = `rexflow-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`,
+  path?: CallInput<Id>['path'],
 ): Promise<ReleaseView> {
-  const input = { body, headers: { 'Idempotency-Key': key } } as CallInput<Creating>;
+  const input = { path, body, headers: { 'Idempotency-Key': key } } as unknown as CallInput<Creating>;
   // What an action comes to that needs no worker is no release; nobody asks for one of these by a key.
   return (await client.call(id as Creating, input)) as ReleaseView;
 }

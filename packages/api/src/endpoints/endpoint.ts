@@ -42,6 +42,10 @@ export interface Endpoint {
   renamed?: Readonly<Record<string, string>>;
 }
 
+/** Whether a call may come without a body: where there is nothing in it that has to be said. */
+export const mayLackBody = ({ body }: Pick<Endpoint, 'body'>): boolean =>
+  body?.type === 'object' && (body.required as readonly string[] | undefined)?.length === 0;
+
 /** An endpoint as its table has it: its key there is its id, by which `apiRoutes` has its method and path. */
 export type EndpointRow = Omit<Endpoint, 'id' | 'method' | 'path'>;
 

@@ -4,7 +4,8 @@ import { endpoint } from './endpoint.js';
 import { actionPlaces, lookedSchema, newActionSchema } from '../schemas/actions.js';
 import { partWithStepsSchema, releaseHeadSchema, releaseSchema } from '../schemas/release.js';
 import { programQuery } from '../schemas/provenance.js';
-import { newPromotionSchema, newReleaseSchema, newRollbackSchema } from '../schemas/requests.js';
+import { newPromotionSchema, newReleaseSchema, newRollbackSchema, newUndoSchema } from '../schemas/requests.js';
+import { undoPlanSchema } from '../schemas/undo.js';
 
 const taken = {
   description: 'it is stored and will be carried out, whatever dies now; follow it by its id',
@@ -12,19 +13,18 @@ const taken = {
   headers: { Location: 'where it stands' },
 };
 const idempotency = { 'Idempotency-Key': 'the same key and body again is the same release' };
-const shared: readonly Code[] = [
+const ofApps: readonly Code[] = [
   'APP_UNKNOWN',
   'APP_INCOMPLETE',
   'APP_AMBIGUOUS',
   'PATHS_MEET',
   'RELEASED_APART',
   'NOT_AUTOMATED',
-  'APP_BUSY',
-  'IDEMPOTENCY_MISMATCH',
-  'QUEUE_AWAY',
-  'QUEUE_FULL',
-  'QUEUE_READONLY',
 ];
+const queueAway: readonly Code[] = ['QUEUE_AWAY', 'QUEUE_FULL', 'QUEUE_READONLY'];
+const shared: readonly Code[] = [...ofApps, 'APP_BUSY', 'IDEMPOTENCY_MISMATCH', ...queueAway];
+const again: readonly Code[] = ['JOB_UNKNOWN', 'JOB_UNSETTLED', 'RETRY_NOTHING', ...ofApps, 'APP_BUSY', ...queueAway];
+const undoing: readonly Code[] = ['JOB_UNKNOWN', 'JOB_UNSETTLED', 'UNDO_NOTHING', 'RELEASED_SINCE', ...ofApps];
 
 /** What is to be done. */
 export const releaseEndpoints = {
@@ -126,21 +126,36 @@ export const releaseEndpoints = {
     summary: 'The same once more, with the same bundle, for the apps that did not do it',
     auth: 'token',
     answers: { 202: taken },
-    problems: [
-      'JOB_UNKNOWN',
-      'JOB_UNSETTLED',
-      'RETRY_NOTHING',
-      'NOT_AUTOMATED',
-      'APP_UNKNOWN',
-      'APP_INCOMPLETE',
-      'APP_AMBIGUOUS',
-      'PATHS_MEET',
-      'RELEASED_APART',
-      'APP_BUSY',
-      'QUEUE_AWAY',
-      'QUEUE_FULL',
-      'QUEUE_READONLY',
-    ],
+    problems: again,
+    renamed: { k: 'apps', targets: 'apps' },
+  }),
+  finishRelease: endpoint({
+    tag: 'Releases',
+    summary: 'Bring the apps that do not run what a release was to bring to it; the others are left alone',
+    notes:
+      'A retry, refused where something else is live by now, and without the apps that an earlier retry has brought to it.',
+    auth: 'token',
+    answers: { 202: taken },
+    problems: [...again, 'RELEASED_SINCE'],
+    renamed: { k: 'apps', targets: 'apps' },
+  }),
+  getUndo: endpoint({
+    tag: 'Releases',
+    summary: 'What the undo of a release would do, by the records; no host is asked',
+    auth: 'token',
+    answers: { 200: { description: 'what would go back where', schema: undoPlanSchema } },
+    problems: undoing,
+    renamed: { k: 'apps', targets: 'apps' },
+  }),
+  undoRelease: endpoint({
+    tag: 'Releases',
+    summary: 'Put the apps that a release switched, and those that finished it, back to what each ran before',
+    notes: 'A rollback of exactly these apps. The body may be absent.',
+    auth: 'token',
+    headers: idempotency,
+    body: newUndoSchema,
+    answers: { 202: taken },
+    problems: [...undoing, 'APP_BUSY', 'IDEMPOTENCY_MISMATCH', ...queueAway],
     renamed: { k: 'apps', targets: 'apps' },
   }),
 };

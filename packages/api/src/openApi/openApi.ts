@@ -1,7 +1,7 @@
 import { errorCodes, type Code } from '#contract';
 import { schemaName, text, type Schema } from '#contract/schema';
 import { problemSchema } from '../schemas/trouble.js';
-import type { AnswerForm, Endpoint } from '../endpoints/endpoint.js';
+import { mayLackBody, type AnswerForm, type Endpoint } from '../endpoints/endpoint.js';
 import { endpoints, problemsOf } from '../endpoints/endpoints.js';
 
 type Json = Record<string, unknown>;
@@ -74,7 +74,8 @@ function operation(endpoint: Endpoint): Json {
 }
 
 function requestBody({ body, upload }: Endpoint): Json {
-  if (body) return { requestBody: { required: true, content: { 'application/json': { schema: body } } } };
+  if (body)
+    return { requestBody: { required: !mayLackBody({ body }), content: { 'application/json': { schema: body } } } };
   if (upload === undefined) return {};
   return { requestBody: { required: true, description: upload, content: { 'application/octet-stream': {} } } };
 }

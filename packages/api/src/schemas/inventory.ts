@@ -1,4 +1,4 @@
-import { outcomes } from '#contract';
+import { failurePolicies, groupStates, outcomes } from '#contract';
 import {
   flag,
   list,
@@ -15,6 +15,7 @@ import {
   named,
 } from '#contract/schema';
 import { driftMembers } from './difference.js';
+import { releaseShareSchema } from './mixed.js';
 import { provenanceLinksSchema, provenanceViewSchema } from './provenance.js';
 import { actionName, policySchema } from './release.js';
 
@@ -82,7 +83,23 @@ export const groupSchema = named(
   object({
     name: text('local_name'),
     apps: list(text('app_key')),
-    rollout: object({ policy: policySchema, maxFailures: text(), batch: text(), confirm: whole('seconds') }),
+    state: word(
+      groupStates,
+      'by what the automated apps were last seen to run; mixed: not all the same; drifted: files were changed by hand; unknown: of some nobody knows; uniform: all one release',
+    ),
+    releases: list(releaseShareSchema, 'what runs where, the one that most apps run first'),
+    drifted: list(text('app_key'), 'with files that were changed by hand'),
+    unknown: list(
+      text('app_key'),
+      'of which nobody knows what they run: no release of rexflow, or one that went wrong',
+    ),
+    since: orNull(timestamp('when what runs last changed on one of them')),
+    seenAt: orNull(timestamp('no app was seen longer ago; null where none ever was')),
+    rollout: object({
+      policy: policySchema,
+      rollbackPolicy: word(failurePolicies, 'the same of a rollback'),
+      ...{ maxFailures: text(), batch: text(), confirm: whole('seconds') },
+    }),
   }),
 );
 export type GroupView = Of<typeof groupSchema>;

@@ -24,6 +24,7 @@ import {
   named,
 } from '#contract/schema';
 import { differences, sourceSeenSchema } from './difference.js';
+import { mixedSchema } from './mixed.js';
 import { provenanceLinksSchema, provenanceViewSchema } from './provenance.js';
 import { troubleSchema } from './trouble.js';
 
@@ -147,6 +148,7 @@ export const releaseSchema = named(
     sources: list(sourceSeenSchema, 'where each program was taken from; empty unless from an environment'),
     warnings: list(text()),
     skipped: list(text('app'), 'asked for and left out, since their hosts are out of service'),
+    mixed: orNull(mixedSchema, 'groups that it left with several releases, as they stood when it was settled'),
     apps: list(partSchema),
   }),
 );

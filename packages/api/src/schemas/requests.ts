@@ -128,3 +128,7 @@ export const newRollbackSchema = named(
   }),
 );
 export type NewRollback = Of<typeof newRollbackSchema>;
+
+/** How the switched apps of a release go back; they are not named, since they are known. */
+export const newUndoSchema = named('NewUndo', object({}, manner));
+export type NewUndo = Of<typeof newUndoSchema>;

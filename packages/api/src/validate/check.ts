@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { CodedError, isTimestamp } from '#contract';
 import type { Schema } from '#contract/schema';
-import type { Endpoint } from '../endpoints/endpoint.js';
+import { mayLackBody, type Endpoint } from '../endpoints/endpoint.js';
 
 const formats = {
   'date-time': { validate: isTimestamp },
@@ -18,17 +18,19 @@ function validator(schema: Schema, key: object): ValidateFunction {
 }
 
 /**
- * Holds a body against the schema of its endpoint. Throws BODY_MALFORMED when there is none, and PARAMETER_MISSING,
- * PARAMETER_UNKNOWN or PARAMETER_INVALID naming the member by its path.
+ * Holds a body against the schema of its endpoint, and gives it, or an empty one where it may be absent. Throws BODY_MALFORMED when
+ * there is none, and PARAMETER_MISSING, PARAMETER_UNKNOWN or PARAMETER_INVALID naming the member by its path.
  */
-export function checkBody(endpoint: Endpoint, body: unknown): void {
-  if (!endpoint.body) return;
+export function checkBody(endpoint: Endpoint, body: unknown): unknown {
+  if (!endpoint.body) return body;
+  if (body === undefined && mayLackBody(endpoint)) return {};
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new CodedError('BODY_MALFORMED', { reason: 'a JSON object is expected (Content-Type: application/json)' });
   }
-  if (endpoint.checksBody) return;
+  if (endpoint.checksBody) return body;
   const valid = validator(endpoint.body, endpoint.body);
   if (!valid(body)) throw asRefusal(endpoint, valid.errors!);
+  return body;
 }
 
 /** Holds a query against its endpoint and gives it with numbers as numbers. Throws as checkBody does. */

@@ -93,7 +93,7 @@ test('a short document becomes the whole configuration', () => {
       backupDir: '/data/backup',
       baseappDir: '/data/www/apps',
     },
-    rollout: { policy: 'stop', maxFailures: '0', batch: '100%', confirm: 0, reach: 120, groups: {} },
+    rollout: { maxFailures: '0', batch: '100%', confirm: 0, reach: 120, groups: {} },
     retention: { requests: 730, audit: 1095, events: 30, deliveries: 30 },
     package: {
       timeout: 300,

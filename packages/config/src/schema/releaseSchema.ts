@@ -62,7 +62,8 @@ const share = (description: string, least: 0 | 1, value: string): Leaf<string> =
   });
 
 const strategy = {
-  policy: choiceField('What happens to the other hosts when one fails.', failurePolicies, 'stop'),
+  // Releases and rollbacks have a default of their own each: `defaultPolicies`.
+  policy: optional(choiceField('What happens to the other hosts when one fails.', failurePolicies)),
   max_failures: share('Hosts that may fail before the policy applies.', 0, '0'),
   batch: share('Hosts switched at a time.', 1, '100%'),
   // Whole: the host's shell reckons with it.
@@ -78,7 +79,7 @@ export const rollout = section('In which order the hosts of a release are switch
     'a map of local_name and what differs for that group',
     { pattern: '^[^\\u0000-\\u001f\\u007f]+$', expected: 'a local_name' },
     section('What differs for one group.', {
-      policy: optional(strategy.policy),
+      policy: strategy.policy,
       max_failures: optional(strategy.max_failures),
       batch: optional(strategy.batch),
       confirm: optional(strategy.confirm),

@@ -163,6 +163,16 @@ export const requestErrors = {
     409,
     (d) => `job ${asText(d.job)} has left nothing to do again: every app did what was asked`,
   ),
+  UNDO_NOTHING: refusedError(409, (d) =>
+    d.apps === undefined
+      ? `job ${asText(d.job)} has switched nothing that could be undone: no app runs anything by it`
+      : `job ${asText(d.job)} has switched nothing on ${asText(d.apps)}, so there is nothing to undo`,
+  ),
+  RELEASED_SINCE: refusedError(
+    409,
+    (d) =>
+      `job ${asText(d.job)} is not the last word any more: ${semicolons(d.apps)}. Only what is live now can be finished or undone; rexflow app show names what came since`,
+  ),
   JOB_UNSETTLED: refusedError(409, (d) => `job ${asText(d.job)} has not ended yet (${asText(d.state)})`),
   JOB_UNKNOWN: refusedError(404, (d) => `there is no job ${asText(d.job)}`),
   JOB_SETTLED: refusedError(409, (d) => `job ${asText(d.job)} has ended already (${asText(d.outcome)})`),

@@ -7,6 +7,15 @@
 export const failurePolicies = ['stop', 'undo', 'continue'] as const;
 export type FailurePolicy = (typeof failurePolicies)[number];
 
+/**
+ * What counts where neither the request nor config.yml says a policy: a release that failed leaves every host where it was, while
+ * hosts that went back stay back.
+ */
+export const defaultPolicies = { release: 'undo', rollback: 'continue' } as const satisfies Record<
+  string,
+  FailurePolicy
+>;
+
 /** What a request does that finds one of its apps locked: it fails, waits, or waits and replaces those that wait. */
 export const busyPolicies = ['refuse', 'wait', 'latest'] as const;
 export type WhenBusy = (typeof busyPolicies)[number];

@@ -7,8 +7,12 @@ import { strategySchema } from './strategy.js';
 /** The apps a request is for: all of the environment, or those of these names (app_key or local_name). */
 export type Targets = { all: true } | { names: readonly string[] };
 
-/** Which release a rollback goes to: the one before, the record marked with rollStatus 1, or a named one. */
-export type RollbackTo = { kind: 'previous' } | { kind: 'marked' } | { kind: 'release'; id: string };
+/**
+ * Which release a rollback goes to: the one before, the record marked with rollStatus 1, a named one, or what each app ran before
+ * a named one came.
+ */
+export type RollbackTo =
+  { kind: 'previous' } | { kind: 'marked' } | { kind: 'release'; id: string } | { kind: 'before'; release: string };
 
 const targetsSchema: Schema<Targets> = either(
   'the apps of the environment, or those of these names (app_key or local_name)',
@@ -20,6 +24,7 @@ const rollbackToSchema: Schema<RollbackTo> = variant(
   object({ kind: tag('previous') }),
   object({ kind: tag('marked') }),
   object({ kind: tag('release'), id: text('job id, or randomStr of a record') }),
+  object({ kind: tag('before'), release: text('job id of the release that is undone, with those that finished it') }),
 );
 const targets = { targets: targetsSchema };
 /** Refused unless it says otherwise. */

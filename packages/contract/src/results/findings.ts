@@ -1,4 +1,5 @@
 import type { FailurePolicy } from '../request/lists.js';
+import type { ReleaseShare } from './groupSeen.js';
 import type { DriftState, FindingState, Phase } from './lists.js';
 import type { TreeDifference } from './settlement.js';
 
@@ -15,7 +16,21 @@ export type AppDifference = { appKey: string; program: TreeDifference; config: T
 export type SwitchFindings = { batch: number; hosts: number; first: string; last: string; spreadMs: number };
 
 /** release, of the whole request. The fields of each app come from its row of `pre_deploy_manage`. */
-export type ReleaseFindings = { bundle: string; diff: AppDifference[]; switches: SwitchFindings[] };
+export type ReleaseFindings = {
+  bundle: string;
+  diff: AppDifference[];
+  switches: SwitchFindings[];
+  mixed?: MixedFindings;
+};
+
+/** A group that a release left mixed: what runs where, and the apps of which nobody knows. */
+export type MixedGroup = { group: string; releases: ReleaseShare[]; unknown: string[] };
+
+/**
+ * release and rollback, of the whole request, where it left groups mixed: `finish` and `undo` are the commands that bring the
+ * others to it, or put what it switched back.
+ */
+export type MixedFindings = { groups: MixedGroup[]; finish: string; undo: string };
 
 /** The record a rollback went by, in the original's words (`getLastDeloy`). */
 export type LastDeploy = {

@@ -13,6 +13,8 @@ export type {
   Finding,
   HolderFindings,
   LastDeploy,
+  MixedFindings,
+  MixedGroup,
   PlanFindings,
   PlannedAppFindings,
   PlannedTree,
@@ -26,5 +28,7 @@ export type {
   StageFindings,
   TakeoverAppFindings,
 } from './findings.js';
+export { groupSeen, type AppSeen, type GroupSeen, type ReleaseShare, type RunningRelease } from './groupSeen.js';
 export * from './lists.js';
+export { mixedFindings, mixedIn } from './mixed.js';
 export type { AppResult, Settlement, TreeDifference } from './settlement.js';

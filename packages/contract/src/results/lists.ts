@@ -44,6 +44,13 @@ export type Standing = (typeof standings)[number];
 export const driftStates = ['exact', 'drifted', 'unknown'] as const;
 export type DriftState = (typeof driftStates)[number];
 
+/**
+ * How a group stands by what its apps were last seen to run, the most pressing first. `mixed`: not all run the same; `drifted`: files
+ * were changed by hand; `unknown`: of some nobody knows what they run; `uniform`: all run one release, as it was released.
+ */
+export const groupStates = ['mixed', 'drifted', 'unknown', 'uniform'] as const;
+export type GroupState = (typeof groupStates)[number];
+
 /** How something that was examined is, the best first. */
 export const findingStates = ['ok', 'warning', 'failed'] as const;
 export type FindingState = (typeof findingStates)[number];

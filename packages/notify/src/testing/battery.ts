@@ -17,6 +17,7 @@ export const notification = (outcome: Outcome = 'partial'): Notification => ({
   provenance: { ...program, branch: 'main', build: 'https://ci.example/4711' },
   remarks: { note: 'fixes the basket', onBehalfOf: 'zhang.min' },
   error: outcome === 'done' ? null : error,
+  mixed: null,
   targets: [
     {
       ...{ appKey: 'web1', host: '10.0.0.1', standing: 'new', error, provenance: program },

@@ -1,4 +1,4 @@
-import type { Settlement } from '#contract';
+import { mixedIn, type Settlement } from '#contract';
 import type { Database, Statements } from '#mysql';
 import { addDeliveries } from '../events/deliveries.js';
 import { inBrief, type NewEvent } from '../events/events.js';
@@ -34,7 +34,13 @@ export async function storeSettlement(
   await addDeliveries(sql, webhooks, id, settlement);
   const { outcome, trouble } = settlement;
   const versions = await versionsIn(sql, id);
-  const data = { outcome, trouble: inBrief(trouble), ...(versions.length > 0 ? { versions } : {}) };
+  const mixed = mixedIn(settlement)?.groups.map(({ group }) => group);
+  const data = {
+    outcome,
+    trouble: inBrief(trouble),
+    ...(versions.length > 0 ? { versions } : {}),
+    ...(mixed ? { mixed } : {}),
+  };
   news.push({ requestId: id, kind: 'settled', data });
   return true;
 }

@@ -1,4 +1,4 @@
-import type { DriftFindings } from '#contract';
+import type { DriftFindings, DriftState } from '#contract';
 import { filledUp, type Statements, placeholders } from '#mysql';
 import { fromUtc } from '../base/times.js';
 
@@ -38,4 +38,33 @@ export async function newestDrifts(
       { ...(JSON.parse(row.facts) as DriftFindings), at: fromUtc(row.settled_at), requestId: row.id },
     ]),
   );
+}
+
+/** What the newest drift check said that was asked for after the newest release of each app. */
+export async function driftsSinceReleased(
+  sql: Statements,
+  keys: readonly string[],
+): Promise<Map<string, { state: DriftState; at: Date }>> {
+  if (keys.length === 0) return new Map();
+  const values = filledUp(keys);
+  // As `liveReleases`: each app is looked at from its newest release on, however long its history.
+  const good = `SELECT STRAIGHT_JOIN h.random_str FROM rexflow_host_releases h FORCE INDEX (newest)
+     JOIN rexflow_requests r ON r.id = h.request_id
+     WHERE h.app_key = a.app_key AND h.standing = 'new' AND r.state = 'settled' AND r.recorded = 1
+     ORDER BY h.random_str DESC LIMIT 1`;
+  const check = `SELECT STRAIGHT_JOIN h.random_str FROM rexflow_host_releases h FORCE INDEX (newest)
+     JOIN rexflow_requests r ON r.id = h.request_id
+     WHERE h.app_key = app.app_key AND h.random_str > app.good AND r.action = 'drift' AND r.state = 'settled'
+       AND h.vote = 'done' AND h.facts IS NOT NULL
+     ORDER BY h.random_str DESC LIMIT 1`;
+  const rows = await sql.query<{ app_key: string; state: DriftState; settled_at: string }>(
+    `SELECT h.app_key, JSON_UNQUOTE(JSON_EXTRACT(h.facts, '$.state')) AS state, r.settled_at
+     FROM (SELECT app.app_key, (${check}) AS newest
+           FROM (SELECT a.app_key, (${good}) AS good FROM rexflow_leases a
+                 WHERE a.app_key IN (${placeholders(values)})) AS app) AS looked
+     JOIN rexflow_host_releases h ON h.random_str = looked.newest
+     JOIN rexflow_requests r ON r.id = h.request_id`,
+    values,
+  );
+  return new Map(rows.map((row) => [row.app_key, { state: row.state, at: fromUtc(row.settled_at) }]));
 }

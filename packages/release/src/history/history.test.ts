@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  beforeAttempt,
   expiredDirectories,
   markedRelease,
   namedRelease,
@@ -132,6 +133,31 @@ test('a release is found by its job or by its stamp, where it lies now', () => {
   expect(
     namedRelease([past('C', 'B', { isRollback: true, requestId: 'r' })], { requestId: 'r', stamp: null }),
   ).toBeNull();
+});
+
+test('an undo goes back to what was live before the attempt that made live what is', () => {
+  const undone = (history: PastRelease[], live: string, ...attempts: string[]) => {
+    const choice = beforeAttempt(history, new Set(attempts), `/www/html_${live}`);
+    return choice === 'later' ? choice : choice?.target.program;
+  };
+  const [A, B, C] = three.map((record, at) => ({ ...record, requestId: `job-${'abc'[at]!}` }));
+  const history = [A!, B!, C!];
+  expect(undone(history, 'C', 'job-c')).toBe('/www/html_B');
+  expect(undone(history, 'C', 'job-x', 'job-c')).toBe('/www/html_B');
+  expect(undone(history, 'C', 'job-b')).toBe('later');
+  // Gone back to B: by another request.
+  expect(undone([...history, past('C', 'B', { isRollback: true, requestId: 'job-r' })], 'B', 'job-b')).toBe('later');
+  expect(undone([...history, past('C', 'B', { isRollback: true, requestId: 'job-r' })], 'B', 'job-r')).toBe(
+    '/www/html_C',
+  );
+  expect(undone([...history, past('C', 'D', { requestId: null })], 'D', 'job-c')).toBe('later');
+  // One that failed since, and was put back.
+  expect(undone([...history, past('C', 'C', { requestId: 'job-d' })], 'C', 'job-c')).toBe('/www/html_B');
+  expect(undone([A!], 'A', 'job-a')).toBeUndefined();
+  expect(beforeAttempt(history, new Set(['job-c']), '')).toMatchObject({ target: { program: '/www/html_B' } });
+  expect(beforeAttempt(history, new Set(['job-b']), '')).toBe('later');
+  // What it found had been lost: what was there before that.
+  expect(undone([...history, past(null, 'D', { requestId: 'job-d' })], 'D', 'job-d')).toBe('/www/html_C');
 });
 
 test('a rollback concerns the release it leaves and the one it goes to', () => {

@@ -136,6 +136,26 @@ export function namedRelease(
   return { target: { program, config: record.configAfter }, source: record };
 }
 
+/**
+ * The target of an undo: what was live before an attempt at the release that is undone, `attempts`, made live what is. `later` when
+ * something else is live by now, or none of them switched this app; null when the history holds nothing before it. Where nothing is
+ * live, as where `.rexflow` had been removed, the newest record says what was.
+ */
+export function beforeAttempt(
+  history: readonly PastRelease[],
+  attempts: ReadonlySet<string>,
+  live: string,
+): RollbackChoice | 'later' | null {
+  // One that failed and was put back ended where it began: it made nothing live.
+  const record = history.findLast(
+    ({ programBefore, programAfter }) =>
+      (live === '' ? programAfter !== null : programAfter === live) && programBefore !== programAfter,
+  );
+  if (!record?.requestId || !attempts.has(record.requestId)) return 'later';
+  if (record.programBefore) return { target: beforeOf(record), source: record };
+  return leftBefore(history, record);
+}
+
 /** The releases that a rollback from `live` to a choice concerns. */
 export function rollbackRoute(history: readonly PastRelease[], live: string, choice: RollbackChoice): RollbackRoute {
   return { ...choice, left: makerOf(history, live), maker: makerOf(history, choice.target.program) };

@@ -40,12 +40,12 @@ const failures = (apps: readonly AppProgress[], phase: Phase): number =>
 const noWayBack: ReadonlySet<Code> = new Set(['NO_PREVIOUS', 'TARGET_GONE']);
 
 /**
- * True when the others go on without the apps that failed to prepare. Only a plain rollback does, and only without hosts that have
- * nothing to go back to: each goes back to what it ran before, and what one has lost is no reason for the others to stay. Who
- * names a release wants all of them on it.
+ * True when the others go on without the apps that failed to prepare. Only a rollback to what each ran before does, and only without
+ * hosts that have nothing to go back to: what one has lost is no reason for the others to stay. Who names a release wants all of
+ * them on it.
  */
 function goesOnWithout({ request, apps }: Progress): boolean {
-  const plain = request.kind === 'rollback' && request.to.kind === 'previous';
+  const plain = request.kind === 'rollback' && (request.to.kind === 'previous' || request.to.kind === 'before');
   const held = apps.filter((app) => app.phase === 'prepare' && app.vote === 'failed');
   return plain && held.length < apps.length && held.every(({ trouble }) => trouble && noWayBack.has(trouble.code));
 }

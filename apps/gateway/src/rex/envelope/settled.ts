@@ -1,6 +1,7 @@
 import type { Config } from '#config';
 import type { AppResult, Settlement } from '#contract';
 import type { TargetRecord, DeployRow, RequestRecord } from '#records';
+import { mixedMember } from './wording.js';
 
 /** A finished request with all that its answer shows. */
 export interface Settled {
@@ -48,11 +49,16 @@ export function targetsIn({ request, settlement }: Settled): SettledTarget[] {
 
 /**
  * The inner document of a finished request, good or bad. Beyond the original: the warnings of a request that went on all the
- * same, and the apps it left out since their hosts are out of service.
+ * same, and the apps it left out since their hosts are out of service, and what one left
+ * mixed.
  */
 export function inner({ settlement }: Settled, data: unknown): InnerDocument {
   const { warnings = [], skipped = [] } = settlement.facts as { warnings?: string[]; skipped?: string[] };
-  const shown = { ...(warnings.length > 0 ? { warnings } : {}), ...(skipped.length > 0 ? { skipped } : {}) };
+  const shown = {
+    ...(warnings.length > 0 ? { warnings } : {}),
+    ...(skipped.length > 0 ? { skipped } : {}),
+    ...mixedMember(settlement),
+  };
   return settlement.outcome === 'done'
     ? { code: '0', msg: '成功', data, ...shown }
     : { code: '-1', msg: '失败', data, ...shown };

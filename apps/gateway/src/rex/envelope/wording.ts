@@ -1,4 +1,4 @@
-import { redact } from '#contract';
+import { mixedIn, redact } from '#contract';
 import type { AppResult, Settlement, Standing } from '#contract';
 
 const standings: Record<Standing, string> = {
@@ -32,4 +32,19 @@ export function shortfall({ outcome, trouble, step, standing }: AppResult): Reco
     advice: trouble?.advice ?? null,
     standing,
   };
+}
+
+/**
+ * Beyond the original: what a request left with several releases and the commands that heal it, as a member beside the others; none
+ * where it left nothing mixed.
+ */
+export function mixedMember(settlement: Pick<Settlement, 'facts'> | null): { mixed?: Record<string, unknown> } {
+  const mixed = settlement && mixedIn(settlement);
+  if (!mixed) return {};
+  const groups = mixed.groups.map(({ group, releases, unknown }) => ({
+    local_name: group,
+    releases: releases.map(({ release, stamp, apps }) => ({ job: release, stamp, app_keys: apps })),
+    unknown,
+  }));
+  return { mixed: { groups, finish: mixed.finish, undo: mixed.undo } };
 }

@@ -17,10 +17,10 @@ export type Answered = { v1: Endpoint } & (
 export async function answer(route: Answered, call: RawCall, deps: GatewayDeps): Promise<Answer> {
   const known = route.auth === 'token' ? await identify(call, deps) : null;
   const query = checkQuery(route.v1, call.query);
-  checkBody(route.v1, call.body);
+  const body = checkBody(route.v1, call.body);
   return route.auth === 'token'
-    ? await route.handler({ ...call, query, ...known! }, deps)
-    : await route.handler({ ...call, query }, deps);
+    ? await route.handler({ ...call, query, body, ...known! }, deps)
+    : await route.handler({ ...call, query, body }, deps);
 }
 
 /** The user of the token, which comes as `Authorization: Bearer` only: addresses end up in logs. Throws TOKEN_INVALID. */

@@ -1,31 +1,23 @@
-import { pathTo, type NewAction } from '#api';
+import type { NewAction } from '#api';
 import { type Request, requestKinds, requireValid } from '#contract';
-import { acceptRequest, type RequestOrigin, idempotencyKeyOf } from '../../requests/acceptRequest.js';
+import { acceptRequest, type RequestOrigin } from '../../requests/acceptRequest.js';
 import { answerNow } from '../../requests/synchronousActions.js';
 import { parseAction } from '../../rex/parseAction.js';
 import { inCallersWords } from '../../rex/inCallersWords.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { ApiAnswer, AuthenticatedCallHandler, TokenHolder, RawCall } from '../call/call.js';
-import { presentRelease } from '../call/shown.js';
+import { acceptedAnswer, originOf } from '../call/shown.js';
 import { toPromotion, toRelease, toRollback } from './toRequest.js';
 
 type Posted = TokenHolder & Pick<RawCall, 'headers'>;
 
-const callerOf = ({ user, headers }: Posted): RequestOrigin => ({
-  caller: user.name,
-  idempotencyKey: idempotencyKeyOf(headers),
-});
-
-async function take(request: Request, caller: RequestOrigin, deps: GatewayDeps): Promise<ApiAnswer<'createRelease'>> {
-  const record = await acceptRequest(request, caller, deps);
-  const headers = { Location: pathTo('getRelease', { id: record.id }) };
-  return { status: 202, headers, body: await presentRelease(record, deps) };
-}
+const take = async (request: Request, origin: RequestOrigin, deps: GatewayDeps): Promise<ApiAnswer<'createRelease'>> =>
+  await acceptedAnswer(await acceptRequest(request, origin, deps), deps);
 
 /** Accepts a request that a body was mapped to. */
 async function create(request: Request, call: Posted, deps: GatewayDeps): Promise<ApiAnswer<'createRelease'>> {
   requireValid(request, deps.config.package.bases);
-  return await take(request, callerOf(call), deps);
+  return await take(request, originOf(call), deps);
 }
 
 /** POST /v1/releases: accepts a release. */
@@ -46,7 +38,7 @@ export const createAction: AuthenticatedCallHandler<'createAction'> = async (cal
   const { action, parameters = {} }: Partial<NewAction> & Pick<NewAction, 'action'> = call.body;
   const { request, wire } = parseAction({ action, parameters }, deps.config);
   if (requestKinds[request.kind].runs === 'worker') {
-    return await take(request, { ...callerOf(call), wire }, deps).catch((thrown: unknown) => {
+    return await take(request, { ...originOf(call), wire }, deps).catch((thrown: unknown) => {
       throw inCallersWords(thrown, wire);
     });
   }

@@ -1,4 +1,4 @@
-import { redact } from '#contract';
+import { redact, type GroupSeen } from '#contract';
 import { createHash } from 'node:crypto';
 import type { AuditView, GroupView, HostView, LeaseView, RowProblemView } from '#api';
 import { isFleetName } from '#fleet';
@@ -7,6 +7,7 @@ import type { App } from '#release';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 import { rowProblem } from '../../requests/rowProblem.js';
+import { strategySettingsOf } from '../../requests/strategyFor.js';
 import { decodeLineCursor, mostRows, nameCursorOf, nameOf, rowCursorOf, rowOf } from '../call/cursor.js';
 
 type Query = Partial<Record<'q' | 'cursor', string>> & { limit?: number };
@@ -25,15 +26,28 @@ async function pageOf(
 
 const keysOf = (apps: readonly App[]): string[] => apps.map(({ appKey }) => appKey);
 
-/** GET /v1/groups: a page of the groups, with their strategy. */
+const groupView = ({ since, seenAt, ...seen }: GroupSeen): Omit<GroupView, 'name' | 'apps' | 'rollout'> => ({
+  ...seen,
+  since: since?.toISOString() ?? null,
+  seenAt: seenAt?.toISOString() ?? null,
+});
+
+/** GET /v1/groups: a page of the groups, with what they run and their strategy. */
 export const listGroups: AuthenticatedCallHandler<'listGroups'> = async ({ query }, deps) => {
-  const { policy, maxFailures, batch, confirm, groups } = deps.config.rollout;
-  const common = { policy, maxFailures, batch, confirm };
   const { found, next } = await pageOf('local_name', query, deps);
+  const automated = found.map(([name, apps]): [string, string[]] => [
+    name,
+    keysOf(apps.filter((app) => app.automated)),
+  ]);
+  const seen = await deps.views.groups(new Map(automated));
   const items = found.map(([name, apps]): GroupView => ({
     name,
     apps: keysOf(apps),
-    rollout: { ...common, ...apps[0]?.rollout, ...(Object.hasOwn(groups, name) ? groups[name] : {}) },
+    ...groupView(seen.get(name)!),
+    rollout: {
+      ...strategySettingsOf(deps.config, 'release', apps[0]!),
+      rollbackPolicy: strategySettingsOf(deps.config, 'rollback', apps[0]!).policy,
+    },
   }));
   return { status: 200, body: { items, next } };
 };

@@ -1,11 +1,12 @@
-import { pathTo } from '#api';
 import { CodedError } from '#contract';
-import { retryRequest } from '../../requests/retryRequest.js';
+import { finishRequest, retryRequest } from '../../requests/retryRequest.js';
+import { planUndo, undoRequest } from '../../requests/undoRequest.js';
 import { cancelRequest } from '../../requests/cancelRequest.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 import { encodeCursor, decodeCursor } from '../call/cursor.js';
 import { targetView, releaseHead, stepView } from '../presenters/release.js';
-import { releaseOf, presentRelease } from '../call/shown.js';
+import { acceptedAnswer, originOf, presentRelease, releaseOf } from '../call/shown.js';
+import { mannerOf } from './toRequest.js';
 
 const instant = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
 
@@ -45,11 +46,20 @@ export const cancelRelease: AuthenticatedCallHandler<'cancelRelease'> = async ({
 };
 
 /** POST /v1/releases/:id/retry: repeats a release for the apps that did not complete it. Throws what `retryRequest` throws. */
-export const retryRelease: AuthenticatedCallHandler<'retryRelease'> = async ({ path, user }, deps) => {
-  const request = await retryRequest(path.id, user.name, deps);
-  return {
-    status: 202,
-    headers: { Location: pathTo('getRelease', { id: request.id }) },
-    body: await presentRelease(request, deps),
-  };
+export const retryRelease: AuthenticatedCallHandler<'retryRelease'> = async ({ path, user }, deps) =>
+  await acceptedAnswer(await retryRequest(path.id, user.name, deps), deps);
+
+/** POST /v1/releases/:id/finish: brings the apps to a release that do not run it. Throws what `finishRequest` throws. */
+export const finishRelease: AuthenticatedCallHandler<'finishRelease'> = async ({ path, user }, deps) =>
+  await acceptedAnswer(await finishRequest(path.id, user.name, deps), deps);
+
+/** GET /v1/releases/:id/undo: what an undo would do. Throws what `planUndo` throws. */
+export const getUndo: AuthenticatedCallHandler<'getUndo'> = async ({ path }, deps) => {
+  const { rollout, apps } = await planUndo(path.id, deps);
+  const items = apps.map(({ app, ...planned }) => ({ app: app.appKey, group: app.group, host: app.host, ...planned }));
+  return { status: 200, body: { release: path.id, rollout, apps: items } };
 };
+
+/** POST /v1/releases/:id/undo: puts what a release switched back. Throws what `undoRequest` throws. */
+export const undoRelease: AuthenticatedCallHandler<'undoRelease'> = async (call, deps) =>
+  await acceptedAnswer(await undoRequest(call.path.id, mannerOf(call.body), originOf(call), deps), deps);

@@ -1,4 +1,4 @@
-import type { NewPromotion, NewRelease, NewRollback, SourceBody } from '#api';
+import type { NewPromotion, NewRelease, NewRollback, NewUndo, SourceBody } from '#api';
 import type { Request, RequestOf, Source, Strategy, Targets, WhenBusy } from '#contract';
 
 const targetsOf = (apps: string | string[]): Targets => {
@@ -10,7 +10,6 @@ const targetsOf = (apps: string | string[]): Targets => {
 const given = <T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 
-type Manner = Omit<NewRelease, 'source' | 'plan' | 'provenance' | 'note' | 'onBehalfOf'>;
 type Informed = Pick<NewRelease, 'provenance' | 'note' | 'onBehalfOf'>;
 
 /** What the caller knows of the program, and says of the request; without the members that say nothing. */
@@ -19,13 +18,18 @@ const informedOf = ({ provenance = {}, note, onBehalfOf }: Informed): Informed =
   ...given({ note, onBehalfOf }),
 });
 
-const strategyOf = ({ policy, maxFailures, batch, confirm }: Manner): Strategy =>
+const strategyOf = ({ policy, maxFailures, batch, confirm }: NewUndo): Strategy =>
   given({ onFailure: policy, maxFailures, batch, confirmSeconds: confirm }) as Strategy;
 
-const changing = (body: Manner): { targets: Targets; strategy: Strategy; whenBusy?: WhenBusy } => ({
-  targets: targetsOf(body.apps),
+/** How a request is carried out, where config.yml shall not decide. */
+export const mannerOf = (body: NewUndo): { strategy: Strategy; whenBusy?: WhenBusy } => ({
   strategy: strategyOf(body),
   ...(body.queue === undefined ? {} : { whenBusy: body.queue }),
+});
+
+const changing = (body: NewUndo & { apps: string | string[] }): ReturnType<typeof mannerOf> & { targets: Targets } => ({
+  targets: targetsOf(body.apps),
+  ...mannerOf(body),
 });
 
 function sourceOf(source: SourceBody): Source {

@@ -13,6 +13,8 @@ interface Data {
   for?: string;
   by?: string;
   outcome?: string;
+  /** Groups that were left with several releases. */
+  mixed?: string[];
   trouble?: { code: string; message: string } | null;
   of?: string;
   stream?: 'out' | 'err';
@@ -37,7 +39,7 @@ function noteOf(kind: StoredEvent['kind'], data: Data): string | null {
     case 'cancelled':
       return `cancelled by ${data.by}`;
     case 'settled':
-      return `settled: ${data.outcome}${because(data)}`;
+      return `settled: ${data.outcome}${data.mixed ? `, leaving mixed: ${data.mixed.join(', ')}` : ''}${because(data)}`;
     default:
       return null;
   }

@@ -1,4 +1,4 @@
-import { commonProvenance, redact } from '#contract';
+import { commonProvenance, mixedIn, redact } from '#contract';
 import type { Config } from '#config';
 import type { PartView, ReleaseHead, ReleaseView, StepView, TroubleView } from '#api';
 import type { AppDifference, AppResult, SourceSeen, SwitchFindings, ErrorReport } from '#contract';
@@ -123,6 +123,7 @@ export function releaseView(request: RequestRecord, { bytes, waiting, links }: B
     sources: facts.sources ?? [],
     warnings: facts.warnings ?? [],
     skipped: facts.skipped ?? [],
+    mixed: settlement && mixedIn(settlement),
     apps: request.apps.map((part) => {
       const { appKey } = part.app;
       const result = settlement?.apps.find((one) => one.appKey === appKey);

@@ -1,8 +1,8 @@
 import { listAll } from '#api/client';
-import { exits } from '../errors/exits.js';
-import { day } from '../output/figures.js';
-import { table } from '../output/table.js';
-import { examples, parseWholeNumber, type AddCommand } from './command.js';
+import { exits } from '../../errors/exits.js';
+import { day } from '../../output/figures.js';
+import { table } from '../../output/table.js';
+import { examples, parseWholeNumber, type AddCommand } from '../command.js';
 
 interface ChangesOptions {
   app?: string;

@@ -1,8 +1,8 @@
-import { exits } from '../errors/exits.js';
-import { settingsIn } from '../fleet/assignments.js';
-import { changeLines } from '../fleet/changeLines.js';
-import { printable } from '../output/width.js';
-import { examples, type AddCommand } from './command.js';
+import { exits } from '../../errors/exits.js';
+import { settingsIn } from '../../fleet/assignments.js';
+import { changeLines } from '../../fleet/changeLines.js';
+import { printable } from '../../output/width.js';
+import { examples, type AddCommand } from '../command.js';
 
 /** group show, set, remove */
 export const groupCommands: AddCommand = (program, serve) => {

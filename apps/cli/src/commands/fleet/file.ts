@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
-import { CliError, usageError } from '../errors/cliError.js';
-import { exits } from '../errors/exits.js';
-import type { CliContext } from '../context/cliContext.js';
-import { changeLines } from '../fleet/changeLines.js';
-import { readFleetFiles, type FileFault, type FleetFiles } from '../fleet/readFleetFiles.js';
-import { promptUser } from '../output/promptUser.js';
-import { printable } from '../output/width.js';
-import { examples, type AddCommand } from './command.js';
+import { CliError, usageError } from '../../errors/cliError.js';
+import { exits } from '../../errors/exits.js';
+import type { CliContext } from '../../context/cliContext.js';
+import { changeLines } from '../../fleet/changeLines.js';
+import { readFleetFiles, type FileFault, type FleetFiles } from '../../fleet/readFleetFiles.js';
+import { promptUser } from '../../output/promptUser.js';
+import { printable } from '../../output/width.js';
+import { examples, type AddCommand } from '../command.js';
 
 interface FileOptions {
   file?: string[];

@@ -1,8 +1,9 @@
-import { exits } from '../errors/exits.js';
-import { changeLines } from '../fleet/changeLines.js';
-import { day } from '../output/figures.js';
-import { printable } from '../output/width.js';
-import { examples, parseDuration, parseWholeNumber, type AddCommand } from './command.js';
+import { exits } from '../../errors/exits.js';
+import { behindGroup } from '../../fleet/behindGroup.js';
+import { changeLines } from '../../fleet/changeLines.js';
+import { day } from '../../output/figures.js';
+import { printable } from '../../output/width.js';
+import { examples, parseDuration, parseWholeNumber, type AddCommand } from '../command.js';
 
 interface HostOptions {
   name?: string;
@@ -112,13 +113,14 @@ export const hostCommands: AddCommand = (program, serve) => {
     const client = context.client();
     const done = await client.call('deleteOutage', { path: { name } });
     const { apps } = await client.call('getHost', { path: { name } });
-    context.answer(done, () => [
+    const behind = await behindGroup(client, apps);
+    context.answer({ ...done, behind: behind.map(([release, of]) => ({ release, apps: of })) }, () => [
       ...changeLines(context, done),
-      ...(apps.length > 0
-        ? [
-            `next: rexflow apps -q ${printable(name)} shows what runs there; rexflow drift ${printable(apps.join(','))} compares it`,
-          ]
-        : []),
+      ...behind.map(([release, of]) =>
+        printable(
+          `${of.join(', ')}: most of the group runs ${release}; next: rexflow status ${release}, then release the same to ${of.join(',')}`,
+        ),
+      ),
     ]);
     return exits.done;
   });

@@ -1,0 +1,63 @@
+import type { UndoPlan } from '#api';
+import { createRequest } from '#api/client';
+import { exits } from '../errors/exits.js';
+import { table } from '../output/table.js';
+import { watchToEnd } from '../requests/finish.js';
+import {
+  addStrategyOptions,
+  addWaitOptions,
+  examples,
+  givenStrategy,
+  type AddCommand,
+  type RequestOptions,
+  type WaitOptions,
+} from './command.js';
+
+const lastName = (program: string | null): string => program?.split('/').at(-1) ?? '';
+
+/** What an undo would do, one app a line. */
+function planLines({ release, rollout, apps }: UndoPlan): string[] {
+  return [
+    `undo of ${release}: policy ${rollout.policy}, ${rollout.batchSize} at a time`,
+    ...table(
+      ['app', 'host', '>batch', 'from', 'to', 'of release'],
+      apps.map(({ app, host, batch, from, to }) => [
+        ...[app, host, String(batch + 1), lastName(from.program)],
+        ...[to === null ? 'nothing before it is known: it stays' : lastName(to.program), to?.release ?? ''],
+      ]),
+    ),
+  ];
+}
+
+/** finish, undo */
+export const healCommands: AddCommand = (program, serve) => {
+  const finish = addWaitOptions(
+    program
+      .command('finish')
+      .argument('<id>', 'of a release that ended partial')
+      .description('bring the apps that do not run a release to it, with the same bundle; the others are left alone'),
+  ).addHelpText('after', examples('rexflow finish 6f0c7a52-...', 'rexflow finish 6f0c7a52-... --no-wait --json'));
+  serve<[string], WaitOptions>(finish, async (context, [id], { wait }) => {
+    const client = context.client();
+    const release = await client.call('finishRelease', { path: { id } });
+    return await watchToEnd(context, client, release, wait);
+  });
+
+  const undo = addStrategyOptions(
+    program
+      .command('undo')
+      .argument('<id>', 'of a release or rollback that has ended')
+      .description('put the apps that a release switched back to what each ran before')
+      .option('--plan', 'show what would go back where, and change nothing'),
+  ).addHelpText('after', examples('rexflow undo 6f0c7a52-... --plan', 'rexflow undo 6f0c7a52-... --batch 1'));
+  serve<[string], RequestOptions & { plan?: true }>(undo, async (context, [id], options) => {
+    const client = context.client();
+    if (options.plan) {
+      const plan = await client.call('getUndo', { path: { id } });
+      context.answer(plan, () => planLines(plan));
+      return plan.apps.some(({ to }) => to === null) ? exits.amiss : exits.done;
+    }
+    const release = await createRequest(client, 'undoRelease', givenStrategy(options), options.idempotencyKey, { id });
+    return await watchToEnd(context, client, release, options.wait);
+  });
+};

@@ -1,0 +1,36 @@
+import type { MixedView, ReleaseView } from '#api';
+import { counted } from './figures.js';
+import type { Paint } from './paint.js';
+import { printable } from './width.js';
+
+type Share = MixedView['groups'][number]['releases'][number];
+
+const mostNames = 5;
+const named = (apps: readonly string[]): string => {
+  const more = apps.length - mostNames;
+  return apps.slice(0, mostNames).join(' ') + (more > 0 ? ` and ${more} more` : '');
+};
+
+/** The apps that run each release, as "20260131_120000 on 3 of 8 (web1 web2 web3)". */
+export function shareTexts(releases: readonly Share[], unknown: readonly string[]): string[] {
+  const all = releases.reduce((sum, { apps }) => sum + apps.length, unknown.length);
+  const on = (what: string, apps: readonly string[]): string =>
+    printable(`${what} on ${apps.length} of ${counted(all, 'app')} (${named(apps)})`);
+  return [
+    ...releases.map(({ stamp, release, apps }) => on(stamp || (release ?? 'something else'), apps)),
+    ...(unknown.length > 0 ? [on('nobody knows what', unknown)] : []),
+  ];
+}
+
+/** What a release left mixed, and the commands that heal it. */
+export function mixedLines({ mixed }: Pick<ReleaseView, 'mixed'>, paint: Paint): string[] {
+  if (mixed === null) return [];
+  return [
+    ...mixed.groups.flatMap(({ group, releases, unknown }) => [
+      `${paint.red('mixed')}: group ${printable(group)} runs`,
+      ...shareTexts(releases, unknown).map((text) => `    ${text}`),
+    ]),
+    `    ${paint.bold('do:')} ${mixed.finish}   to bring the others to it`,
+    `    ${paint.bold('or:')} ${mixed.undo}     to put what was switched back`,
+  ];
+}

@@ -1,0 +1,181 @@
+import type { AppResult, Standing } from '#contract';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { rex, startTestGateway, type TestGateway } from '../testGateway.fixture.js';
+import { ask } from './asking.fixture.js';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway();
+});
+beforeEach(() => {
+  gateway.play = () => Promise.resolve(null);
+});
+afterAll(() => gateway?.end());
+
+const post = (path: string, body?: unknown) => ask(gateway, 'POST', path, body === undefined ? {} : { body });
+const apps = ['server1', 'server2'];
+
+/** Lets a request end with its apps standing as given, as the worker would store it; gives its id. */
+async function end(id: string, standings: Readonly<Record<string, Standing>>, back?: string): Promise<string> {
+  const request = (await gateway.records.request(id))!;
+  for (const record of request.apps) {
+    const { appKey } = record.app;
+    const standing = standings[appKey]!;
+    const moved = {
+      deloy_prodir_after: back ?? `/data/${appKey}/html_${request.stamp}`,
+      end_time: '2026-01-31 12:00:00',
+    };
+    const before = (await gateway.records.pastReleases(appKey)).at(-1)?.programAfter ?? null;
+    await gateway.records.openDeployRow(request, record);
+    await gateway.records.storeHostResult(
+      { requestId: id, appKey, phase: 'activate', lease: null },
+      {
+        vote: standing === 'new' ? 'done' : 'failed',
+        standing,
+        trouble: null,
+        deploy:
+          standing === 'new'
+            ? { randomStr: record.randomStr, values: { ...moved, deloy_prodir_before: before } }
+            : null,
+      },
+    );
+  }
+  const results = request.apps.map(({ app }): AppResult => ({
+    appKey: app.appKey,
+    outcome: standings[app.appKey] === 'new' ? 'done' : 'failed',
+    standing: standings[app.appKey]!,
+    ...{ step: null, trouble: null, facts: {} },
+  }));
+  const done = results.filter(({ outcome }) => outcome === 'done').length;
+  const outcome = done === results.length ? 'done' : done > 0 ? 'partial' : 'failed';
+  await gateway.settle(id, { outcome, apps: results });
+  return id;
+}
+
+async function release(standings: Readonly<Record<string, Standing>>): Promise<string> {
+  const body = { apps: Object.keys(standings), source: { type: 'updateDirectory' } };
+  return await end(String((await post('/v1/releases', body)).body.id), standings);
+}
+const both = (standing: Standing): Record<string, Standing> => ({ server1: standing, server2: standing });
+const group = async () =>
+  ((await ask(gateway, 'GET', '/v1/groups?q=server')).body.items as Record<string, unknown>[])[0];
+const refusal = ({ status, body }: Awaited<ReturnType<typeof post>>) => [status, body.code, body.detail];
+
+test('a group is told with what its apps run; one that rexflow never released is unknown', async () => {
+  expect(await group()).toMatchObject({ state: 'unknown', releases: [], unknown: apps, since: null, seenAt: null });
+  const first = await release(both('new'));
+  expect(await group()).toMatchObject({
+    state: 'uniform',
+    releases: [{ release: first, apps }],
+    unknown: [],
+    seenAt: expect.any(String),
+    rollout: { policy: 'undo', rollbackPolicy: 'continue' },
+  });
+  // One that is not automated does not count.
+  const hand = await ask(gateway, 'GET', '/v1/groups?q=hand');
+  expect(hand.body.items).toMatchObject([{ name: 'hand', apps: ['hand1'], state: 'unknown', unknown: [] }]);
+});
+
+test('a partial release is finished for those that do not run it, and only for them', async () => {
+  const id = await release({ server1: 'new', server2: 'restored' });
+  expect(await group()).toMatchObject({ state: 'mixed', releases: [{ apps: ['server1'] }, { apps: ['server2'] }] });
+  const again = await post(`/v1/releases/${id}/finish`);
+  expect(again.status).toBe(202);
+  expect(again.body).toMatchObject({ retryOf: id, apps: [{ app: 'server2' }] });
+  const open = await post(`/v1/releases/${id}/undo`);
+  expect(refusal(open)).toEqual([409, 'JOB_UNSETTLED', expect.stringContaining(String(again.body.id))]);
+  await end(String(again.body.id), both('new'));
+  expect(await group()).toMatchObject({ state: 'uniform', releases: [{ release: id, apps }] });
+  expect(refusal(await post(`/v1/releases/${id}/finish`))).toEqual([409, 'RETRY_NOTHING', expect.any(String)]);
+  const [line] = (await ask(gateway, 'GET', '/v1/audit?action=finish')).body.items as Record<string, unknown>[];
+  expect(line).toMatchObject({ release: again.body.id, details: { of: id } });
+});
+
+test('an undo is a rollback of what a release and its retries switched, each to what it ran before', async () => {
+  const first = await release(both('new'));
+  const id = await release({ server1: 'new', server2: 'restored' });
+  const plan = await ask(gateway, 'GET', `/v1/releases/${id}/undo`);
+  expect(plan.body).toMatchObject({
+    release: id,
+    rollout: { policy: 'continue' },
+    apps: [{ app: 'server1', from: { release: id }, to: { release: first, program: expect.stringMatching(/html_/) } }],
+  });
+  const finished = await post(`/v1/releases/${id}/finish`);
+  await end(String(finished.body.id), both('new'));
+  const undo = () =>
+    ask(gateway, 'POST', `/v1/releases/${String(finished.body.id)}/undo`, {
+      body: { batch: 1, queue: 'wait' },
+      headers: { 'idempotency-key': 'undo-1' },
+    });
+  const undone = await undo();
+  expect(undone.status).toBe(202);
+  expect(undone.body).toMatchObject({
+    action: 'rollback',
+    request: {
+      kind: 'rollback',
+      targets: { names: apps },
+      to: { kind: 'before', release: finished.body.id },
+      strategy: { batch: 1 },
+      whenBusy: 'wait',
+    },
+    parameters: { before: finished.body.id },
+    rollout: { policy: 'continue', batchSize: 1 },
+    apps: [{ app: 'server1' }, { app: 'server2' }],
+  });
+  const back = (plan.body.apps as { to: { program: string } }[])[0]!.to.program;
+  await end(String(undone.body.id), both('new'), back);
+  expect((await undo()).body).toMatchObject({ id: undone.body.id, state: 'settled' });
+  const [{ state, releases }] = [(await group())!];
+  expect({ state, releases }).toEqual({
+    state: 'uniform',
+    releases: [{ release: first, stamp: expect.any(String), apps }],
+  });
+});
+
+test('an undo is refused where something later is live, nothing was switched, or the release goes on', async () => {
+  const id = await release(both('new'));
+  const later = await release({ server2: 'new' });
+  const refused = await post(`/v1/releases/${id}/undo`);
+  expect(refusal(refused)).toEqual([
+    409,
+    'RELEASED_SINCE',
+    expect.stringMatching(`server2 runs what ${later} made live`),
+  ]);
+  expect(refusal(await ask(gateway, 'GET', `/v1/releases/${id}/undo`)).slice(0, 2)).toEqual([409, 'RELEASED_SINCE']);
+  const nothing = await release(both('restored'));
+  expect(refusal(await post(`/v1/releases/${nothing}/undo`)).slice(0, 2)).toEqual([409, 'UNDO_NOTHING']);
+  const check = await post('/v1/actions', { action: 'check', parameters: { k: 'server' } });
+  const unsettled = await post(`/v1/releases/${String(check.body.id)}/undo`);
+  expect(refusal(unsettled).slice(0, 2)).toEqual([409, 'JOB_UNSETTLED']);
+  await gateway.settle(String(check.body.id));
+  expect(refusal(await post(`/v1/releases/${String(check.body.id)}/undo`)).slice(0, 2)).toEqual([409, 'UNDO_NOTHING']);
+  expect(refusal(await post('/v1/releases/nobody/undo')).slice(0, 2)).toEqual([404, 'JOB_UNKNOWN']);
+  expect(refusal(await post(`/v1/releases/${later}/undo`, { polcy: 'undo' })).slice(0, 2)).toEqual([
+    400,
+    'PARAMETER_UNKNOWN',
+  ]);
+});
+
+test('a release is not finished over a later one', async () => {
+  const id = await release({ server1: 'new', server2: 'restored' });
+  const later = await release({ server2: 'new' });
+  expect(refusal(await post(`/v1/releases/${id}/finish`))).toEqual([
+    409,
+    'RELEASED_SINCE',
+    expect.stringMatching(`server2 runs what ${later} made live`),
+  ]);
+});
+
+test('/rex undoes by the parameter before, for apps that the release switched', async () => {
+  const id = await release({ server1: 'new' });
+  const refused = await rex(gateway, { action: 'rollback', k: 'server', before: id, async: '1' });
+  expect(refused.body).toMatchObject({ error: { code: 'UNDO_NOTHING', message: expect.stringMatching(/server2/) } });
+  const contradicts = await rex(gateway, { action: 'rollback', k: 'server1', before: id, to: id });
+  expect(contradicts.body).toMatchObject({ error: { code: 'PARAMETER_INVALID' } });
+  const taken = await rex(gateway, { action: 'rollback', k: 'server1', before: id, async: '1' });
+  expect((await gateway.records.request(String(taken.body.job)))!.request).toMatchObject({
+    kind: 'rollback',
+    to: { kind: 'before', release: id },
+  });
+  await end(String(taken.body.job), both('new'), '/data/server1/html_20260101_000000');
+});

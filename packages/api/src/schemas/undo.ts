@@ -1,0 +1,27 @@
+import { list, named, object, orNull, text, whole, type Of } from '#contract/schema';
+import { rolloutSchema } from './release.js';
+
+const release = {
+  release: orNull(text('job id; null for one that rexflow did not make')),
+  program: orNull(text('directory on the host')),
+};
+
+/** What the undo of a release would do, by the records; no host is asked. */
+export const undoPlanSchema = named(
+  'UndoPlan',
+  object({
+    release: text('job id of what would be undone'),
+    rollout: rolloutSchema,
+    apps: list(
+      object({
+        app: text('app_key'),
+        group: text('local_name'),
+        host: text('address'),
+        batch: whole('its turn in activation, from 0'),
+        from: object(release, {}),
+        to: orNull(object(release, {}), 'null: the records hold nothing before it, so it stays as it is'),
+      }),
+    ),
+  }),
+);
+export type UndoPlan = Of<typeof undoPlanSchema>;

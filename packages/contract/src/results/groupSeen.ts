@@ -1,0 +1,97 @@
+import type { DriftState, GroupState } from './lists.js';
+
+/** A release as one runs it: a release that was finished later is the one it finished, a rollback runs what it went back to. */
+export interface RunningRelease {
+  /** Job id; null for one that rexflow did not make. */
+  id: string | null;
+  /** `YYYYMMDD_HHmmss`, names its directories; empty where nobody knows it. */
+  stamp: string;
+}
+
+/** An app as it was last seen. */
+export interface AppSeen {
+  app: string;
+  /** What is live on it; null where rexflow never released. */
+  release: RunningRelease | null;
+  /** Since when that is live. */
+  since: Date | null;
+  seenAt: Date | null;
+  /** How what is live stands to the release, if somebody looked since it is live. */
+  drift: DriftState | null;
+  /** False where something went wrong since, so that nobody knows what runs. */
+  good: boolean;
+}
+
+/** The apps of a group that run one release. */
+export interface ReleaseShare {
+  release: string | null;
+  stamp: string;
+  apps: string[];
+}
+
+/** What the apps of a group were last seen to run. */
+export interface GroupSeen {
+  state: GroupState;
+  /** The one that most apps run first. */
+  releases: ReleaseShare[];
+  /** Apps with files that were changed by hand. */
+  drifted: string[];
+  /** Apps of which nobody knows what they run. */
+  unknown: string[];
+  /** When what runs last changed on one of them. */
+  since: Date | null;
+  /** No app was seen longer ago than that. */
+  seenAt: Date | null;
+}
+
+const isUnknown = ({ release, drift, good }: AppSeen): boolean => release === null || drift === 'unknown' || !good;
+const keyOf = ({ id, stamp }: RunningRelease): string => id ?? `stamp ${stamp}`;
+
+function sharesOf(apps: readonly AppSeen[]): ReleaseShare[] {
+  const shares = new Map<string, ReleaseShare>();
+  for (const { app, release } of apps) {
+    const { id, stamp } = release!;
+    const share = shares.get(keyOf(release!)) ?? { release: id, stamp, apps: [] };
+    share.apps.push(app);
+    shares.set(keyOf(release!), share);
+  }
+  return [...shares.values()].sort((a, b) => b.apps.length - a.apps.length || (a.stamp < b.stamp ? 1 : -1));
+}
+
+const extreme = (times: readonly (Date | null)[], pick: (...ms: number[]) => number): Date | null => {
+  const known = times.flatMap((time) => (time === null ? [] : [time.getTime()]));
+  return known.length === 0 ? null : new Date(pick(...known));
+};
+
+/**
+ * The state of a group by its apps. Where some run a release and others never got one, it is mixed: those run what was there
+ * before. An app that nobody knows about makes no group mixed.
+ */
+export function groupSeen(apps: readonly AppSeen[]): GroupSeen {
+  const unknown = apps.filter(isUnknown);
+  const known = apps.filter((app) => !isUnknown(app));
+  const drifted = known.filter(({ drift }) => drift === 'drifted');
+  const releases = sharesOf(known);
+  const different = releases.length + (unknown.some(({ release }) => release === null) ? 1 : 0);
+  const states: Readonly<Record<GroupState, boolean>> = {
+    mixed: releases.length > 0 && different > 1,
+    drifted: drifted.length > 0,
+    unknown: unknown.length > 0 || apps.length === 0,
+    uniform: true,
+  };
+  const [state] = (Object.keys(states) as GroupState[]).filter((name) => states[name]);
+  return {
+    state: state!,
+    releases,
+    drifted: drifted.map(({ app }) => app),
+    unknown: unknown.map(({ app }) => app),
+    since: extreme(
+      apps.map(({ since }) => since),
+      Math.max,
+    ),
+    seenAt: extreme(
+      apps.map(({ seenAt }) => seenAt),
+      Math.min,
+    ),
+  };
+}
