@@ -78,6 +78,46 @@ describe.skipIf(path === null)('the catalogue in the console, told by a fake gat
     }
   });
 
+  test.each(['en-GB', 'zh-CN'])(
+    'a release that left a group mixed says what runs where, and what heals it (%s)',
+    async (locale) => {
+      const share = (name: string, apps: string[]) => ({ release: name, stamp: `2026010${apps.length}_000000`, apps });
+      const told = await startFakeEvents(3, {
+        mixed: {
+          groups: [
+            { group: 'web', releases: [share('new', ['web001', 'web003']), share('old', ['web002'])], unknown: [] },
+          ],
+          finish: 'rexflow finish 7f3a2c1e',
+          undo: 'rexflow undo 7f3a2c1e',
+        },
+      });
+      const { page, misdeeds } = await openPage(browser, told.url, { locale });
+      try {
+        await page.addInitScript("sessionStorage.setItem('rexflow.token', 'fake')");
+        await page.goto(`${told.url}/#/releases/${told.id}`);
+        const note = page.locator('.trouble[role=status]');
+        await note.waitFor();
+        expect(await note.locator('li').allTextContents()).toEqual([
+          expect.stringMatching(/^2026-01-02 00:00:00 web001, web003$/),
+          expect.stringMatching(/^2026-01-01 00:00:00 web002$/),
+        ]);
+        expect(await note.locator('code').allTextContents()).toEqual([
+          'rexflow finish 7f3a2c1e',
+          'rexflow undo 7f3a2c1e',
+        ]);
+        expect(await note.locator('.state-word').allTextContents()).toEqual([
+          locale === 'zh-CN' ? '版本不一' : 'Mixed',
+        ]);
+        expect(await seriousFindings(page)).toEqual([]);
+        await picture(page, `mixed-${locale}`);
+        expect(misdeeds).toEqual({ errors: [], elsewhere: [], refused: [] });
+      } finally {
+        await page.context().close();
+        await told.close();
+      }
+    },
+  );
+
   test('of many groups those that are well are one line, and what is not stands first', async () => {
     const told = await startFakeEvents(82, {
       groups: 41,

@@ -166,7 +166,11 @@ function appOf({ app, group, host }: PartView, live: AppView['live']): AppView {
 /** Starts it on a free loopback port, with so many hosts in so many groups; `live` is what each of them runs. */
 export async function startFakeEvents(
   hosts: number,
-  { groups = 1, live = () => null }: { groups?: number; live?: (index: number) => AppView['live'] } = {},
+  {
+    groups = 1,
+    live = () => null,
+    mixed = null,
+  }: { groups?: number; live?: (index: number) => AppView['live']; mixed?: ReleaseView['mixed'] } = {},
 ): Promise<FakeGateway> {
   const parts = Array.from({ length: hosts }, (_, index) => partOf(index, groups));
   const events = script(parts);
@@ -196,7 +200,7 @@ export async function startFakeEvents(
     '/v1/problems': () => ({ items: [], next: null }),
     '/v1/doctor': () => ({ state: 'ok', findings: [] }),
     '/v1/releases': () => ({ items: [], next: null }),
-    [`/v1/releases/${release}`]: () => (failed ? failedAtStage(parts) : releaseOf(parts)),
+    [`/v1/releases/${release}`]: () => (failed ? failedAtStage(parts) : { ...releaseOf(parts), mixed }),
   };
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://fake');

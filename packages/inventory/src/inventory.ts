@@ -35,6 +35,7 @@ export function createInventory(db: Statements, options: { table: string } & Par
     page: (filter, page) => pageOfApps(catalogue, filter, page),
     sharing: (column, page) => pageOfShared(catalogue, column, page),
     group: (name) => usable(catalogue, 'local_name', name),
+    described: catalogue.described,
     names: async () => {
       const rows = await db.query<Row>(`SELECT local_name, app_key, auto_deloy FROM ${from} ORDER BY id`);
       const filled = (names: string[]): string[] => names.filter((name) => name !== '');

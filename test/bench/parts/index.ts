@@ -1,5 +1,6 @@
 import { measureBytes } from './bytes.js';
 import { measureFair } from './fair.js';
+import { measureFleet } from './fleet.js';
 import { measureFirstByte } from './firstByte.js';
 import { measureGrowth } from './growth.js';
 import { measureHttp } from './http.js';
@@ -22,6 +23,7 @@ export const parts: Record<PartName, Part> = {
   'first-byte': measureFirstByte,
   nothing: measureNothing,
   fair: measureFair,
+  fleet: measureFleet,
   http: measureHttp,
   watchers: measureWatchers,
   memory: measureMemory,

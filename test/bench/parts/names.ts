@@ -7,6 +7,7 @@ export const partNames = [
   'first-byte',
   'nothing',
   'fair',
+  'fleet',
   'http',
   'watchers',
   'memory',

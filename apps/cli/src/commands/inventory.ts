@@ -65,7 +65,7 @@ export const inventoryCommands: AddCommand = (program, serve) => {
 
   const hosts = program
     .command('hosts')
-    .description('list the hosts with their apps and host keys')
+    .description('list the hosts with their apps and host keys, and which are out of service')
     .option('-q, --query <text>', 'only where the address or an app holds this')
     .option('-n, --limit <number>', 'maximum number of rows; all unless given', parseWholeNumber(1))
     .addHelpText('after', examples('rexflow hosts -q 10.0.1.', 'rexflow hosts --json | jq -r ".items[].address"'));
@@ -73,10 +73,11 @@ export const inventoryCommands: AddCommand = (program, serve) => {
     const found = await listAll(context.client(), 'listHosts', { query: { q: query } }, limit);
     context.answer(found, () =>
       table(
-        ['host', 'apps', 'key', 'seen first'],
-        found.items.map(({ address, apps: keys, hostKeys }) => [
-          ...[address, keys.join(' '), hostKeys.map(({ fingerprint }) => fingerprint).join(' ')],
+        ['host', 'address', 'apps', 'key', 'seen first', ''],
+        found.items.map(({ address, name, outage, apps: keys, hostKeys }) => [
+          ...[name ?? address, address, keys.join(' '), hostKeys.map(({ fingerprint }) => fingerprint).join(' ')],
           day(hostKeys[0]?.firstSeen ?? null),
+          outage === null ? '' : `out of service: ${outage.reason}`,
         ]),
       ),
     );

@@ -80,14 +80,21 @@ export function HostsPage() {
 /** The worst of what runs on a host. */
 const stateOf = (apps: readonly AppView[]): StateName => apps.map(targetHealth).sort(byNeed)[0] ?? 'unknown';
 
-function Row({ host: { address, hostKeys }, apps }: { host: HostView; apps: readonly AppView[] }) {
+function Row({ host: { address, name, outage, hostKeys }, apps }: { host: HostView; apps: readonly AppView[] }) {
   return (
     <tr>
       <th scope="row" class="mono">
-        {address}
+        {name !== null && name !== address ? (
+          <>
+            {name} <span class="muted">{address}</span>
+          </>
+        ) : (
+          address
+        )}
       </th>
       <td>
-        <State of={stateOf(apps)} form="inline" />
+        <State of={outage ? 'outOfService' : stateOf(apps)} form="inline" />
+        {outage && <div class="muted break">{outage.reason}</div>}
       </td>
       <td>
         <ul class="host-targets">

@@ -12,6 +12,7 @@ import { ReleaseError, CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { HostCounts } from './HostCounts.js';
 import { ReleaseActions } from './ReleaseActions.js';
+import { MixedNote } from '../fleet/MixedNote.js';
 import { ReleaseResult } from './ReleaseResult.js';
 import { Phases } from './Phases.js';
 import { shortId } from '../naming/shortId.js';
@@ -50,6 +51,7 @@ export function ReleasePage({ id }: { id: string }) {
           {warning}
         </p>
       ))}
+      {release.mixed && <MixedNote mixed={release.mixed} />}
       <Phases board={board} />
       <ReleaseResult release={release} />
       <section class={part ? 'split' : undefined} aria-label={t('matrix.title')}>

@@ -119,6 +119,17 @@ test('a group takes its apps along, a host is not removed under them', async () 
     apps: [],
     settings: { address: 'spare.example' },
   });
+  const listed = (await call('GET', '/v1/hosts')).body.items as {
+    address: string;
+    name: string | null;
+    apps: string[];
+  }[];
+  expect(listed.map(({ address, name, apps }) => [address, name, apps.join(' ')])).toEqual([
+    ['10.0.0.1', 'web-1', 'one'],
+    ['10.0.0.9', null, 'two'],
+    ['127.0.0.11', null, 'server1 server2 flow1 hand1'],
+    ['spare', 'spare', ''],
+  ]);
   expect(changed((await call('DELETE', '/v1/hosts/spare')).body)).toEqual(['host spare removed']);
   for (const path of ['/v1/hosts/spare', '/v1/groups/nobody', '/v1/apps/nobody/settings'])
     expect((await call('GET', path)).status).toBe(404);
@@ -182,6 +193,9 @@ test('a host out of service is left out of releases, and named; a request for no
     by: 'admin',
     until: null,
   });
+
+  const [shown] = (await call('GET', '/v1/hosts?q=10.0.0.1')).body.items as { outage: object | null }[];
+  expect(shown!.outage).toMatchObject({ reason: 'disk', by: 'admin' });
 
   const source = { type: 'updateDirectory' };
   const taken = await call('POST', '/v1/releases', { apps: ['web'], source });

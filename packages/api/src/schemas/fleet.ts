@@ -7,6 +7,7 @@ import {
   hostSettingsSchema,
   settingOrigins,
 } from '#fleet';
+import { outageSchema } from './outage.js';
 import { anything, flag, list, named, object, orNull, text, timestamp, whole, word, type Of } from '#contract/schema';
 
 const valueChange = object({
@@ -65,12 +66,6 @@ export const groupEntrySchema = object({
   name: text(),
   apps: list(text('app')),
   settings: groupSettingsSchema,
-});
-export const outageSchema = object({
-  reason: text('why'),
-  by: text('user'),
-  since: timestamp(),
-  until: orNull(timestamp(), 'when it ends by itself; null when somebody has to end it'),
 });
 export const putOutageSchema = object(
   { reason: text('why, for those who read the answer of a release', { minLength: 1, maxLength: 500 }) },

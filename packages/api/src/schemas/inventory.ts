@@ -17,6 +17,7 @@ import {
 import { driftMembers } from './difference.js';
 import { releaseShareSchema } from './mixed.js';
 import { provenanceLinksSchema, provenanceViewSchema } from './provenance.js';
+import { outageSchema } from './outage.js';
 import { actionName, policySchema } from './release.js';
 
 const heldMembers = { release: text('job id'), action: actionName, caller: text(), since: timestamp() };
@@ -107,7 +108,9 @@ export type GroupView = Of<typeof groupSchema>;
 export const hostSchema = named(
   'Host',
   object({
-    address: text(),
+    address: text('as the catalogue has it'),
+    name: orNull(text(), 'null for an address that is described nowhere'),
+    outage: orNull(outageSchema, 'it is out of service'),
     apps: list(text('app_key')),
     hostKeys: list(object({ type: text(), fingerprint: text('SHA256:...'), firstSeen: timestamp() })),
   }),

@@ -4,6 +4,7 @@ export { givenProvenance, remarksIn } from './information.js';
 export * from './lists.js';
 export { directoriesOf } from './directoriesOf.js';
 export * from './provenance.js';
+export * from './provenanceTexts.js';
 export { packageUrl } from './packageUrl.js';
 export { needsOneGroup, requireValid } from './rules.js';
 export {

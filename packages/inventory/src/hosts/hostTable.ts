@@ -8,6 +8,8 @@ export interface HostTable {
   nameOf(written: string): string;
   /** What stands for a host in `network_ip`. */
   written(host: string): string;
+  /** What stands, or would stand, in the catalogue for each of them, by the alphabet. */
+  all(): string[];
   /** How one logs in to the host a `network_ip` means; null where config.yml alone says it. */
   loginOf(written: string): HostLogin | null;
 }
@@ -31,12 +33,14 @@ export function hostTable(hosts: ReadonlyMap<string, FleetHost>): HostTable {
     return { address: host.address, ...login, ...(through && { jump: through }) };
   };
   const nameOf = (written: string): string => (hosts.has(written) ? written : (ofAddress(written) ?? written));
+  const written = (host: string): string => {
+    const address = hosts.get(host)?.address;
+    return address !== undefined && isIPv4(address) && ofAddress(address) !== undefined ? address : host;
+  };
   return {
     nameOf,
-    written: (host) => {
-      const address = hosts.get(host)?.address;
-      return address !== undefined && isIPv4(address) && ofAddress(address) !== undefined ? address : host;
-    },
+    written,
+    all: () => [...hosts.keys()].map(written).sort(),
     loginOf: (written) => loginTo(nameOf(written), []),
   };
 }

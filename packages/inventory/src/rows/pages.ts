@@ -93,7 +93,7 @@ export async function pageOfApps(
   }
 }
 
-/** Apps by what they share: at most `limit` values behind `after`, in the order of their code points. */
+/** Apps by what they share: at most `limit` values behind `after`, in the order of their code points; described hosts without apps, too. */
 export async function pageOfShared(
   catalogue: Catalogue,
   column: Shared,
@@ -105,11 +105,14 @@ export async function pageOfShared(
   const valueOf = ({ group, host }: App): string => (column === 'local_name' ? group : host);
   const part = holds?.toLowerCase() ?? '';
   const fits = ([value, apps]: [string, App[]]): boolean =>
-    apps.length > 0 && [value, ...apps.map(({ appKey }) => appKey)].some((one) => one.toLowerCase().includes(part));
+    (apps.length > 0 || alone.has(value)) &&
+    [value, ...apps.map(({ appKey }) => appKey)].some((one) => one.toLowerCase().includes(part));
+  const described = column === 'network_ip' ? (await catalogue.described()).hosts.all() : [];
+  const alone = new Set(described);
   const found: [string, App[]][] = [];
   for (let behind = after; ;) {
     const wanted = limit - found.length;
-    const values = (
+    const inRows = (
       await catalogue.db.query<{ value: string }>(
         `SELECT value FROM (
            SELECT DISTINCT CONVERT(TRIM(${column}) USING utf8mb4) COLLATE utf8mb4_bin AS value FROM ${from} ${where}
@@ -117,6 +120,8 @@ export async function pageOfShared(
         [...(holds === undefined ? [] : texts.map(() => holding(holds))), behind],
       )
     ).map((row) => row.value);
+    const besides = described.filter((value) => value > behind && value.toLowerCase().includes(part)).slice(0, wanted);
+    const values = [...new Set([...inRows, ...besides])].sort().slice(0, wanted);
     found.push(...(await withApps(catalogue, column, values, valueOf)).filter(fits));
     if (values.length < wanted || found.length === limit) return found;
     behind = values.at(-1)!;

@@ -1,5 +1,6 @@
 import type { Targets, CodedError } from '#contract';
 import type { App } from '#release';
+import type { Described } from '../hosts/readDescribed.js';
 import type { AppFilter, Shared } from './pages.js';
 
 /** A problem that keeps a row of the catalogue from being released, or from being used at all. */
@@ -42,6 +43,8 @@ export interface Inventory {
     column: Shared,
     page: { holds?: string | undefined; after: string; limit: number },
   ): Promise<[value: string, apps: App[]][]>;
+  /** What is said of hosts beside the rows of the apps. */
+  described(): Promise<Pick<Described, 'hosts' | 'outages'>>;
   /** For `list`: every local_name by the alphabet, and every app_key with auto_deloy 1. */
   names(): Promise<{ groups: string[]; apps: string[] }>;
   /** The problems of the catalogue, in the order of the id; a row may have several. */

@@ -1,4 +1,4 @@
-import { redact, type GroupSeen } from '#contract';
+import { isOut, redact, type GroupSeen } from '#contract';
 import { createHash } from 'node:crypto';
 import type { AuditView, GroupView, HostView, LeaseView, RowProblemView } from '#api';
 import { isFleetName } from '#fleet';
@@ -59,18 +59,27 @@ const fingerprint = (key: string): string =>
 /** GET /v1/hosts: a page of the hosts, with their recorded keys. */
 export const listHosts: AuthenticatedCallHandler<'listHosts'> = async ({ query }, deps) => {
   const { found, next } = await pageOf('network_ip', query, deps);
-  const keys = await deps.views.hostKeys(found.map(([address]) => address));
-  const items = found.map(([address, apps]): HostView => ({
-    address,
-    apps: keysOf(apps),
-    hostKeys: keys
-      .filter((key) => key.address === address)
-      .map(({ type, key, firstSeen }) => ({
-        type,
-        fingerprint: fingerprint(key),
-        firstSeen: firstSeen.toISOString(),
-      })),
-  }));
+  const { hosts, outages } = await deps.inventory.described();
+  const addresses = new Map(found.map(([value]) => [value, hosts.loginOf(value)?.address ?? value]));
+  const keys = await deps.views.hostKeys([...new Set([...addresses].flat())]);
+  const now = deps.now();
+  const items = found.map(([address, apps]): HostView => {
+    const name = hosts.nameOf(address);
+    const outage = outages.get(name);
+    return {
+      address,
+      name: hosts.loginOf(address) === null ? null : name,
+      outage: outage !== undefined && isOut(outage, now) ? outage : null,
+      apps: keysOf(apps),
+      hostKeys: keys
+        .filter((key) => [address, addresses.get(address)].includes(key.address))
+        .map(({ type, key, firstSeen }) => ({
+          type,
+          fingerprint: fingerprint(key),
+          firstSeen: firstSeen.toISOString(),
+        })),
+    };
+  });
   return { status: 200, body: { items, next } };
 };
 
