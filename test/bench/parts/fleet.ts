@@ -46,7 +46,7 @@ async function answered(estate: Estate, path: string): Promise<void> {
 
 /** The command line and the lists of a fleet of 5,000 apps on 500 hosts; nothing else does this, so there is no baseline. */
 export const measureFleet: Part = async ({ quick }, found) => {
-  const estate = await startEstate({ apps: [{}], workers: 0 });
+  const estate = await startEstate({ apps: [{}] });
   try {
     const caller = callerOf(estate, { REXFLOW_URL: estate.url, REXFLOW_TOKEN: estate.token });
     const file = join(caller.home, 'fleet.yml');
