@@ -20,8 +20,12 @@ export interface FleetStore {
 const noRight = 1142;
 
 /** The fleet over one table of the catalogue and the tables of rexflow beside it. */
-export function createFleetStore(db: Database, options: { table: string } & Partial<Grounds>): FleetStore {
-  const place = { table: options.table, grounds: { ...plainGrounds, ...options } };
+export function createFleetStore(
+  db: Database,
+  options: { table: string; workerCommands?: boolean } & Partial<Grounds>,
+): FleetStore {
+  const { table, workerCommands = false } = options;
+  const place = { table, workerCommands, grounds: { ...plainGrounds, ...options } };
   return {
     read: async () => {
       const stored = await readStoredFleet(db, place.table);

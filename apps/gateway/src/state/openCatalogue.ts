@@ -5,7 +5,7 @@ import type { Database } from '#mysql';
 /** The catalogue of the environment this gateway releases to, as a whole and to be changed, with the hosts and directories of config.yml. */
 export function openCatalogue(
   db: Database,
-  { environment, environments, release }: Config,
+  { environment, environments, gateway, release }: Config,
 ): { inventory: Inventory; fleet: FleetStore } {
   const { external, tables, ssh } = environments[environment]!;
   const options: Parameters<typeof createFleetStore>[1] = {
@@ -18,5 +18,8 @@ export function openCatalogue(
       return [`${machine(address)} ${port}`, ...(through === undefined ? [] : [machine(through)])].join(' by ');
     },
   };
-  return { inventory: createInventory(db, options), fleet: createFleetStore(db, options) };
+  return {
+    inventory: createInventory(db, options),
+    fleet: createFleetStore(db, { ...options, workerCommands: gateway.workerCommands }),
+  };
 }

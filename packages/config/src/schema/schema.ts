@@ -26,6 +26,7 @@ const gateway = section('Where requests come in.', {
   body_limit: bytes('Size of a form or JSON body.', MiB, GiB),
   upload_limit: bytes('Size of one uploaded file.', 4 * GiB),
   shutdown: seconds('Time open answers get when the gateway stops.', 10, 0, 3600),
+  worker_commands: flagField('Whether a change of the fleet may set commands that run on the worker.', false),
 });
 
 const rex = section('How /rex answers.', {

@@ -37,7 +37,7 @@ export function changedCatalogue() {
     change: (edit: FleetEdit['edit'], options: Partial<FleetEdit> = {}) =>
       changeFleet(
         open.db,
-        { table, grounds },
+        { table, grounds, workerCommands: false },
         { author: 'ann', dryRun: false, reasonsToKeep: () => Promise.resolve(new Map()), ...options, edit },
       ),
     stored: async (): Promise<Fleet> => (await readStoredFleet(open.db, table)).fleet,

@@ -45,13 +45,18 @@ class TakenBack extends Error {
   }
 }
 
-type Place = { table: string; grounds: Grounds };
+/** The table of the apps, what lies where, and whether a change may set commands that run on the worker. */
+export interface ChangePlace {
+  table: string;
+  grounds: Grounds;
+  workerCommands: boolean;
+}
 
 /**
  * Changes the catalogue: all of it or nothing, one change at a time. Throws FLEET_INVALID with all that stands in the way,
  * FLEET_MOVED when the catalogue has another tag, and what `edit` throws.
  */
-export async function changeFleet(db: Database, place: Place, change: FleetEdit): Promise<FleetEdited> {
+export async function changeFleet(db: Database, place: ChangePlace, change: FleetEdit): Promise<FleetEdited> {
   try {
     return await db.transaction('tell', async (sql) => {
       const edited = await changeOnce(sql, place, change);
@@ -64,7 +69,7 @@ export async function changeFleet(db: Database, place: Place, change: FleetEdit)
   }
 }
 
-async function changeOnce(sql: Transaction, place: Place, change: FleetEdit): Promise<FleetEdited> {
+async function changeOnce(sql: Transaction, place: ChangePlace, change: FleetEdit): Promise<FleetEdited> {
   const standing = await readStoredFleet(sql, place.table, { lock: true });
   const [before, tag] = [standing.fleet, tagOf(standing)];
   if (change.tag !== undefined && change.tag !== tag)
@@ -72,7 +77,7 @@ async function changeOnce(sql: Transaction, place: Place, change: FleetEdit): Pr
   const problems = changeProblems();
   const after = withItsGroups(change.edit(before, problems.report));
   const changes = compareFleets(before, after);
-  checkChanges({ before, after, changes }, problems);
+  checkChanges({ before, after, changes, workerCommands: place.workerCommands }, problems);
   await checkRemovals(changes, before, change, problems);
   problems.requireNone();
   if (changes.length === 0) return { changes, tag, fleet: before, leftOut: standing.leftOut };
@@ -113,7 +118,7 @@ interface Writing {
   problems: ChangeProblems;
 }
 
-async function write(sql: Transaction, place: Place, writing: Writing): Promise<StoredFleet> {
+async function write(sql: Transaction, place: ChangePlace, writing: Writing): Promise<StoredFleet> {
   const { standing, after, changes, author, problems } = writing;
   const { fleet: before, rows } = standing;
   const revision = standing.revision + 1;

@@ -4,13 +4,33 @@ import type { ChangeProblems } from './problems.js';
 
 /** Reports what of a changed fleet does not go together; what was not changed is nobody's fault now. */
 export function checkChanges(
-  { before, after, changes }: { before: Fleet; after: Fleet; changes: readonly FleetChange[] },
+  {
+    before,
+    after,
+    changes,
+    workerCommands,
+  }: { before: Fleet; after: Fleet; changes: readonly FleetChange[]; workerCommands: boolean },
   { report }: ChangeProblems,
 ): void {
   if (changes.some(({ kind, change }) => kind === 'host' && change !== 'removed')) checkHosts(after.hosts, report);
+  if (!workerCommands) checkCommands(after, changes, report);
   for (const { kind, name, change } of changes) {
     if (kind === 'host' && change === 'removed') checkHostGone(name, after, report);
     if (kind === 'app' && change !== 'removed') checkOne(name, after.apps.get(name)!, before, after, report);
+  }
+}
+
+/** Reports commands for the worker that were not there before: whoever may change the fleet may not run anything there by that. */
+function checkCommands(after: Fleet, changes: readonly FleetChange[], report: ChangeProblems['report']): void {
+  for (const { kind, name, values } of changes) {
+    for (const { key, after: command } of values) {
+      if (!key.startsWith('hooks.assemble.') || command === null) continue;
+      const path = kind === 'app' ? ['groups', after.apps.get(name)!.group, 'apps', name] : [`${kind}s`, name];
+      report(
+        [...path, ...key.split('.')],
+        'is a command that runs on the worker, and gateway.worker_commands of config.yml does not allow to set one',
+      );
+    }
   }
 }
 

