@@ -99,6 +99,10 @@ test.each([
     'version: 1\ngroups:\n  a: { rollout: { onFailure: nothing } }',
     '3:19 groups.a.rollout.onFailure: has to be stop or undo or continue',
   ],
+  [
+    'version: 1\ngroups:\n  a: { rollout: { confirm: 61m } }',
+    '3:19 groups.a.rollout.confirm: does not fit (How long a host waits for its confirmation before it goes back by itself, as 90s, 5m or 1h at most; 0s never)',
+  ],
   ['version: 1\nversion: 1', '2:1 Map keys must be unique'],
   ['version: 1\nenvironment: test', '2:1 environment: the file is for test, and this is prod'],
   [

@@ -1,21 +1,13 @@
 export { checkForm, entryForms } from './check/checkForm.js';
 export { checkHosts } from './check/checkHosts.js';
-export { ownSettings, resolveApp, type AppNames } from './expand/appSettings.js';
+export { ownSettings, resolveApp } from './expand/appSettings.js';
 export { documentOf } from './expand/documentOf.js';
 export { expandFleet } from './expand/expandFleet.js';
-export { canonical, isSame, layOver, withBuiltIn } from './expand/layers.js';
+export { canonical, withBuiltIn } from './expand/layers.js';
 export { withItsGroups, type Fleet, type FleetApp } from './model/fleet.js';
 export { parseFleet, type ParsedFleet, type FilePosition } from './parse/parseFleet.js';
-export { spellPath, type FleetPath, type FleetProblem, type ReportFault } from './model/problem.js';
-export {
-  appEntrySchema,
-  fleetJsonSchema,
-  fleetSchema,
-  type AppDocument,
-  type AppEntry,
-  type FleetDocument,
-  type GroupDocument,
-} from './settings/file.js';
+export { spellPath, type FleetPath, type ReportFault } from './model/problem.js';
+export { appEntrySchema, fleetJsonSchema, fleetSchema, type AppEntry, type FleetDocument } from './settings/file.js';
 export { hostSettingsSchema, isAddress, type FleetHost } from './settings/hosts.js';
 export { groupSettingsSchema, type AppSettings, type GroupSettings } from './settings/settings.js';
 export {

@@ -1,12 +1,6 @@
 /** The way to a value of a fleet file, by its keys and indexes. */
 export type FleetPath = readonly (string | number)[];
 
-/** One thing wrong with a fleet. */
-export interface FleetProblem {
-  path: FleetPath;
-  message: string;
-}
-
 /** Takes problems as they are found. */
 export type ReportFault = (path: FleetPath, message: string) => void;
 

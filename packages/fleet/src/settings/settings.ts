@@ -3,10 +3,10 @@ import { flag, list, map, object, tag, text, variant, whole, word, type Of, type
 import { pathOnHost, line, lines, nullables, pathBelow } from './words.js';
 
 /** Words of a setting whose first one counts where nothing is said. */
-export const layouts = ['separate', 'nested'] as const;
-export const backups = ['backup_dir', 'beside'] as const;
-export const places = ['baseapp_dir', 'beside'] as const;
-export const restarts = ['restart', 'never'] as const;
+const layouts = ['separate', 'nested'] as const;
+const backups = ['backup_dir', 'beside'] as const;
+const places = ['baseapp_dir', 'beside'] as const;
+const restarts = ['restart', 'never'] as const;
 
 const section = <M extends Readonly<Record<string, Schema>>>(description: string, members: M) => ({
   ...object({}, nullables(members)),
@@ -101,9 +101,12 @@ const rollout = section('In which order its hosts are switched, and what happens
   onFailure: word(failurePolicies, 'What becomes of the other hosts'),
   maxFailures: hosts('Hosts that may fail before that', formats.hostCount),
   batch: hosts('Hosts switched at a time: a number or a share such as 25%', formats.batchSize),
-  confirm: text('How long a host waits for its confirmation before it goes back by itself: 0s never', {
-    pattern: '^[0-9]{1,4}(s|m)$|^1h$',
-  }),
+  confirm: text(
+    'How long a host waits for its confirmation before it goes back by itself, as 90s, 5m or 1h at most; 0s never',
+    {
+      pattern: '^((3600|3[0-5][0-9]{2}|[12][0-9]{3}|[0-9]{1,3})s|(60|[1-5]?[0-9])m|1h)$',
+    },
+  ),
 });
 
 const ofApp = nullables(shared);
