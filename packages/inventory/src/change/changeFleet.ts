@@ -5,6 +5,7 @@ import type { Grounds } from '../rows/placeOf.js';
 import { tableColumns } from '../settings/tableColumns.js';
 import { checkChanges } from './checkChanges.js';
 import { checkRows } from './checkRows.js';
+import { withNamedHosts } from '../hosts/withNamedHosts.js';
 import { changeProblems, type ChangeProblems } from './problems.js';
 import { rowChange } from './rowChanges.js';
 import { entriesChangedSince } from './changesSince.js';
@@ -75,7 +76,7 @@ async function changeOnce(sql: Transaction, place: ChangePlace, change: FleetEdi
   if (change.tag !== undefined && change.tag !== tag)
     throw new CodedError('FLEET_MOVED', { changes: await entriesChangedSince(sql, change.tag) });
   const problems = changeProblems();
-  const after = withItsGroups(change.edit(before, problems.report));
+  const after = withItsGroups(withNamedHosts(change.edit(before, problems.report)));
   const changes = compareFleets(before, after);
   checkChanges({ before, after, changes, workerCommands: place.workerCommands }, problems);
   await checkRemovals(changes, before, change, problems);

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { changedCatalogue, stating, table, web } from './change.fixture.js';
+
+const { opened, change, stored } = changedCatalogue();
+
+test('a host that is described takes the apps at its address, and its outage, along', async () => {
+  await change((standing) => ({
+    ...standing,
+    outages: new Map([['127.0.0.1', { reason: 'disk', by: 'ann', since: '2026-01-01T00:00:00.000Z', until: null }]]),
+  }));
+  const before = await opened().db.query(`SELECT * FROM ${table} ORDER BY id`);
+  const { changes } = await change(stating({ hosts: { 'web-0': { address: '127.0.0.1', login: { port: 2222 } } } }));
+  expect(changes.map(({ kind, name, values }) => [kind, name, ...values.map(({ key }) => key)].join(' '))).toEqual([
+    'host web-0 address login.port',
+    ...['flow1', 'manual', 'server10', 'server2'].map((app) => `app ${app} host`),
+    'outage 127.0.0.1 reason by since until',
+    'outage web-0 reason by since until',
+  ]);
+  expect(await opened().db.query(`SELECT * FROM ${table} ORDER BY id`)).toEqual(before);
+  const [flow] = await opened().inventory.keyed(['flow1']);
+  expect(flow).toMatchObject({ host: '127.0.0.1', login: { port: 2222 }, outage: { reason: 'disk' } });
+  // An address of it means it, too.
+  const again = stating({ groups: { flow: { apps: { flow1: { host: '127.0.0.1', ...whole('flow1') } } } } });
+  expect((await change(again)).changes.filter(({ kind }) => kind === 'app')).toMatchObject([{ name: 'flow1' }]);
+  expect((await stored()).apps.get('flow1')!.host).toBe('web-0');
+});
+
+const whole = (name: string) => ({
+  paths: { program: `/data/x/${name}`, config: `/data/x/config_${name}` },
+  service: { script: `/etc/init.d/${name}`, process: name },
+});
+
+test('braces that stand in a row are no placeholders when its group or itself is changed', async () => {
+  const url = 'http://h/{app}/{{x}}';
+  await change(stating(web));
+  await opened().db.execute(`UPDATE ${table} SET url = ? WHERE app_key = 'one'`, [url]);
+  await change(stating({ groups: { web: { ...web.groups!.web, apps: {}, note: 'new' } } }));
+  expect((await opened().inventory.keyed(['one']))[0]!.row).toMatchObject({ note: 'new', url });
+});

@@ -1,0 +1,13 @@
+import type { Fleet } from '#fleet';
+import { hostTable } from './hostTable.js';
+
+/** The same fleet where apps and outages have the name of their host in place of its address, as it is read back. */
+export function withNamedHosts(fleet: Fleet): Fleet {
+  const { nameOf } = hostTable(fleet.hosts);
+  const apps = [...fleet.apps].map(([name, app]) => [name, { ...app, host: nameOf(app.host) }] as const);
+  return {
+    ...fleet,
+    apps: new Map(apps),
+    outages: new Map([...fleet.outages].map(([host, outage]) => [nameOf(host), outage])),
+  };
+}
