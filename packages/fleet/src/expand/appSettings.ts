@@ -1,6 +1,6 @@
 import type { AppSettings, GroupSettings } from '../settings/settings.js';
 import { canonical, settingsDifference, layOver } from './layers.js';
-import { fillPlaceholders, type PlaceholderValues } from './placeholders.js';
+import { escapeBraces, fillPlaceholders, type PlaceholderValues } from './placeholders.js';
 
 type Report = (path: readonly string[], message: string) => void;
 const silent: Report = () => undefined;
@@ -25,12 +25,13 @@ const ofApps = ({ rollout: _, ...settings }: GroupSettings): AppSettings => sett
 export const resolveApp = (group: GroupSettings, own: AppSettings, names: AppNames, report = silent): AppSettings =>
   filled(layOver(ofApps(group), own), names, report);
 
-/** What an app has of its own: what of its settings its group would give it otherwise, or not at all. */
+/** What an app has of its own, as it is written: what of its settings its group would give it otherwise, or not at all. */
 export function ownSettings(group: GroupSettings, settings: AppSettings, names: AppNames): AppSettings {
   // A port of its own stands in the texts of the group, too.
   const given = filled({ ...ofApps(group), port: settings.port ?? null }, names, silent);
   const plain = settingsDifference(given, settings);
   const port =
     (canonical(ofApps(group)).port ?? null) === (settings.port ?? null) ? {} : { port: settings.port ?? null };
-  return { ...plain, ...port };
+  // What is there by now holds no placeholders any more.
+  return { ...escapeBraces(plain), ...port };
 }

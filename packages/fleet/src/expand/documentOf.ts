@@ -1,7 +1,6 @@
 import type { Fleet } from '../model/fleet.js';
 import type { AppDocument, FleetDocument, GroupDocument } from '../settings/file.js';
 import { ownSettings } from './appSettings.js';
-import { escapeBraces } from './placeholders.js';
 
 const sorted = <T>(map: ReadonlyMap<string, T>): [string, T][] =>
   [...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
@@ -16,7 +15,7 @@ export function documentOf({ hosts, groups, apps }: Fleet, environment: string):
   for (const [group, settings] of sorted(named)) documents.set(group, { ...settings, apps: {} });
   for (const [app, { group, host, settings }] of sorted(apps)) {
     const own = ownSettings(groups.get(group) ?? {}, settings, { app, host, group, environment });
-    documents.get(group)!.apps[app] = { host, ...escapeBraces(own) };
+    documents.get(group)!.apps[app] = { host, ...own };
   }
   return {
     version: 1,
