@@ -99,6 +99,27 @@ test('one app: put, patched, read and removed, each by the tag that was seen', a
   expect((await call('DELETE', '/v1/apps/three')).status).toBe(404);
 });
 
+test('what can be no name is refused as one, whatever is to have it', async () => {
+  const long = 'x'.repeat(201);
+  for (const [path, body] of [
+    ['apps/a%20b', { group: 'web', host: 'web-1' }],
+    [`apps/${long}`, { group: 'web', host: 'web-1' }],
+    ['apps/all', { group: 'web', host: 'web-1' }],
+    [
+      'apps/x',
+      { group: 'a/b', host: 'web-1', paths: { program: '/p', config: '/c' }, service: { script: '/i', process: 'p' } },
+    ],
+    ['groups/a%2Fb', { port: 1 }],
+    ['groups/all', { port: 1 }],
+    [`hosts/${long}`, { address: '10.0.0.77' }],
+    ['hosts/a,b', { address: '10.0.0.77' }],
+  ] as const) {
+    const { status, body: answer } = await call('PUT', `/v1/${path}`, body);
+    expect([path.slice(0, 20), status]).toEqual([path.slice(0, 20), 400]);
+    expect(answer.problems).toEqual([expect.stringMatching(/ (is no name: at most 200|means every app)/)]);
+  }
+});
+
 test('a group takes its apps along, a host is not removed under them', async () => {
   const patched = await call('PATCH', '/v1/groups/web', { service: { process: 'java-{app}' }, rollout: null });
   expect(changed(patched.body)).toEqual(['group web changed', 'app one changed', 'app two changed']);

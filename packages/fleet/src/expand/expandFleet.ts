@@ -4,7 +4,7 @@ import type { FleetPath, ReportFault } from '../model/problem.js';
 import type { AppDocument, FleetDocument } from '../settings/file.js';
 import type { FleetHost } from '../settings/hosts.js';
 import type { GroupSettings } from '../settings/settings.js';
-import { isFleetName } from '../settings/words.js';
+import { nameProblem } from '../settings/words.js';
 import { resolveApp } from './appSettings.js';
 import { canonical, layOver } from './layers.js';
 import { countOf, withoutRange } from './ranges.js';
@@ -25,7 +25,8 @@ export function expandFleet(document: FleetDocument, environment: string, report
   const groups = new Map<string, GroupSettings>();
   const apps = new Map<string, FleetApp>();
   for (const [group, { apps: own = {}, ...settings }] of Object.entries(written)) {
-    if (!isFleetName(group)) report(['groups', group], nameRule);
+    const wrong = nameProblem('group', group);
+    if (wrong !== null) report(['groups', group], wrong);
     const given = canonical(layOver(defaults, settings));
     groups.set(group, given);
     expandEach(
@@ -52,7 +53,6 @@ const isStated = (settings: object, path: readonly string[]): boolean =>
   path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined | null)?.[key], settings) !==
   undefined;
 const indexOf = (part: string | number): string | number => (/^\d+$/.test(String(part)) ? Number(part) : part);
-const nameRule = 'is no name: at most 200 characters without "/", commas and blanks';
 
 /** Takes the ranges of entries apart; each entry is given with the path of what it was written as. */
 function expandEach<T>(
@@ -68,8 +68,8 @@ function expandEach<T>(
       const count = countOf(written);
       for (let index = 0; index < count; index++) {
         const name = withoutRange(written, index, count);
-        if (!isFleetName(name)) report(path, nameRule);
-        else if (name === 'all' && at.length > 1) report(path, 'means every app; give it another name');
+        const wrong = nameProblem(at.length > 1 ? 'app' : 'host', name);
+        if (wrong !== null) report(path, wrong);
         else if (taken.has(name)) report(path, `there is ${name} already`);
         else if (taken.size >= mostEntries) return report(path, `makes more than ${mostEntries} entries`);
         else take(name, withoutRange(value, index, count), path);

@@ -22,6 +22,12 @@ export const lines = (description: string): Schema<string> => text(description, 
 /** Whether a text can be the name of an app, a group or a host: it becomes a file name, and stands between commas and blanks. */
 export const isFleetName = (text: string): boolean => /^(?!\.{1,2}$)[^\p{Cc}/\s,]{1,200}$/u.test(text);
 
+/** What keeps a name from being that of an app, a group or a host; null where nothing does. */
+export function nameProblem(kind: 'app' | 'group' | 'host', name: string): string | null {
+  if (!isFleetName(name)) return 'is no name: at most 200 characters without "/", commas and blanks';
+  return kind !== 'host' && name === 'all' ? 'means every app; give it another name' : null;
+}
+
 /** The same schema where null is a value, too: nothing of it, whatever stands above. */
 export function nullable<T>(schema: Schema<T>): Schema<T | null> {
   const { type, enum: words, ...rest } = schema as { type: string | string[]; enum?: readonly unknown[] };

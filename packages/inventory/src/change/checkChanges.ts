@@ -1,4 +1,4 @@
-import { checkApp, checkHosts, isAddress, type Fleet, type FleetApp, type FleetChange } from '#fleet';
+import { checkApp, checkHosts, isAddress, nameProblem, type Fleet, type FleetApp, type FleetChange } from '#fleet';
 import { nearestName } from '#contract';
 import type { ChangeProblems } from './problems.js';
 
@@ -15,6 +15,8 @@ export function checkChanges(
   if (changes.some(({ kind, change }) => kind === 'host' && change !== 'removed')) checkHosts(after.hosts, report);
   if (!workerCommands) checkCommands(after, changes, report);
   for (const { kind, name, change } of changes) {
+    const wrong = change === 'added' && kind !== 'outage' ? nameProblem(kind, name) : null;
+    if (wrong !== null) report([`${kind}s`, name], wrong);
     if (kind === 'host' && change === 'removed') checkHostGone(name, after, report);
     if (kind === 'app' && change !== 'removed') checkOne(name, after.apps.get(name)!, before, after, report);
   }
@@ -57,8 +59,6 @@ function checkOne(
 ): void {
   const path = ['groups', group, 'apps', name];
   checkApp(settings, (inner, message) => report([...path, ...inner], message));
-  const moved = before.apps.get(name)?.group;
-  if (moved !== undefined && moved !== group && after.groups.has(name)) report(path, 'is the name of a group, too');
   if (after.hosts.has(host) || before.apps.get(name)?.host === host || isAddress(host)) return;
   const near = nearestName(host, [...after.hosts.keys()]);
   const hint = near === null ? 'describe it below hosts, or name its address' : `did you mean ${near}?`;
