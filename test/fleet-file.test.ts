@@ -152,53 +152,17 @@ test('a file with faults is refused with each at its place, and nothing is writt
   expect(other).toMatchObject({ status: 3, stderr: expect.stringContaining('the file is for test, and this is prod') });
 });
 
-test('one host and one app are added, changed, explained and removed by name', async () => {
-  expect(
-    (await caller.call('host', 'add', '10.0.0.77', '--name', 'spare', '--user', 'deploy', '--label', 'rack=a7')).stdout,
-  ).toContain(
-    '+ host spare\n    address: 10.0.0.77\n    login.user: deploy\n    labels.rack: a7\n1 added, 0 changed, 0 removed\nnext: rexflow app add NAME --group GROUP --host spare',
+test('a file may name what only the catalogue has: a host of its apps, and one to go through', async () => {
+  const path = file('part.yml', 'version: 1\nhosts: { inner: { address: 192.168.7.5, login: { jump: web-1 } } }');
+  expect((await caller.call('validate', '-f', path)).status).toBe(0);
+  expect((await caller.call('apply', '-f', path, '--dry-run')).stdout).toContain('login.jump: web-1');
+  const wrong = await caller.feed(
+    'version: 1\nhosts: { inner: { address: 192.168.7.5, login: { jump: wbe-1 } } }',
+    'apply',
+    '-f',
+    '-',
   );
-  expect(await caller.call('host', 'add', '10.0.0.78', '--name', 'spare')).toMatchObject({
-    status: 3,
-    stderr: expect.stringContaining('host spare is there'),
-  });
-  const lacking = await caller.call('app', 'add', 'new', '--group', 'fresh', '--host', 'spare');
-  expect(lacking.status).toBe(3);
-  expect(lacking.stderr).toContain(
-    'apps.fresh.apps.new.paths.program: is missing'.replace('apps.fresh', 'groups.fresh'),
-  );
-  const words = [
-    'paths.program=/srv/new',
-    'paths.config=/srv/new-conf',
-    'service.script=/etc/init.d/new',
-    'service.process=new',
-  ];
-  const added = await caller.call(
-    'app',
-    'add',
-    'new',
-    '--group',
-    'fresh',
-    '--host',
-    'spare',
-    ...words.flatMap((word) => ['--set', word]),
-  );
-  expect(added).toMatchObject({ status: 0, stdout: expect.stringContaining('next: rexflow doctor new') });
-  expect((await caller.call('group', 'set', 'fresh', 'service.restart=never', 'rollout.batch=25%')).stdout).toContain(
-    'service.restart: never',
-  );
-  expect((await caller.call('app', 'set', 'new', 'port=8081')).stdout).toContain('port: 8081');
-  const { stdout } = await caller.call('app', 'show', 'new', '--resolved');
-  expect(stdout).toMatch(/^service\.restart +never +group$/m);
-  expect(stdout).toMatch(/^port +8081 +app$/m);
-  expect(stdout).toMatch(/^enabled +true +default$/m);
-  expect((await caller.call('changes', '--app', 'new')).stdout).toMatch(/admin +app +new +changed +port: null -> 8081/);
-  expect((await caller.call('host', 'remove', 'spare')).stderr).toContain(
-    'hosts.spare: cannot be removed while apps are on it: new',
-  );
-  expect((await caller.call('app', 'remove', 'new')).status).toBe(0);
-  expect((await caller.call('host', 'remove', 'spare')).status).toBe(0);
-  expect((await caller.call('group', 'remove', 'fresh')).status).toBe(0);
+  expect(wrong.stderr).toContain('hosts.inner.login.jump: "wbe-1" is the name of no host; did you mean web-1?');
 });
 
 test('what is live is removed only after it was disabled; prune lists and wants a yes', async () => {
@@ -223,25 +187,6 @@ test('what is live is removed only after it was disabled; prune lists and wants 
     stdout: expect.stringContaining('0 added, 0 changed, 5 removed'),
   });
   expect(await estate.rows('SELECT id FROM pre_server_detail')).toEqual([]);
-});
-
-test('an app without all it needs is asked for on a terminal', async () => {
-  const typing = caller.startOnTerminal(100, 40, 'app', 'add', 'docs');
-  for (const [question, answer] of [
-    [/group.*: /, 'docs'],
-    [/host.*: /, '10.0.0.5'],
-    [/paths\.program.*: /, '/srv/docs'],
-    [/paths\.config.*: /, '/srv/docs-conf'],
-    [/service\.script.*: /, '/etc/init.d/docs'],
-    [/service\.process.*: /, 'docs'],
-  ] as const) {
-    await typing.shows(question);
-    typing.type(`${answer}\r`);
-  }
-  expect(await typing.ended).toMatchObject({ status: 0, stdout: expect.stringContaining('2 added') });
-  expect((await caller.call('app', 'show', 'docs', '--resolved')).stdout).toMatch(
-    /^paths\.program +\/srv\/docs +app$/m,
-  );
 });
 
 test('the schema that is printed is the one the gateway publishes', async () => {

@@ -21,6 +21,6 @@ export function readFleet(text: string, environment = 'prod'): { fleet: Fleet; p
   const nothing: Fleet = { hosts: new Map(), groups: new Map(), apps: new Map(), outages: new Map() };
   if (mistakes.length > 0 || !checkForm(value, report)) return { fleet: nothing, problems };
   const fleet = expandFleet(value, environment, report);
-  checkHosts(fleet.hosts, report);
+  checkHosts(fleet.hosts, report, { all: true });
   return { fleet, problems };
 }

@@ -73,10 +73,11 @@ export async function readFleetFiles(paths: readonly string[]): Promise<FleetFil
     noteAt(file, parsed, documents.length > 1 ? rest : path, message);
   };
   const { hosts } = expandAll(documents, environment, report);
-  checkHosts(hosts, (path, message) => {
+  const reportHost = (path: FleetPath, message: string): void => {
     const { file, parsed } =
       read.find(({ document }) => Object.hasOwn(document.hosts ?? {}, String(path[1]))) ?? read[0]!;
     noteAt(file, parsed, path, message);
-  });
+  };
+  checkHosts(hosts, reportHost, { all: false });
   return { documents, faults };
 }

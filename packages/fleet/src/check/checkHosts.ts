@@ -2,8 +2,15 @@ import { nearestName } from '#contract';
 import { canBeAddress, type FleetHost } from '../settings/hosts.js';
 import type { ReportFault } from '../model/problem.js';
 
-/** Reports hosts that are one machine under two names, and jumps that lead nowhere or in a circle. */
-export function checkHosts(hosts: ReadonlyMap<string, FleetHost>, report: ReportFault): void {
+/**
+ * Reports hosts that are one machine under two names, and jumps that lead in a circle; where these are `all` hosts there are, also jumps
+ * that lead nowhere: a file may go through a host that only the catalogue has.
+ */
+export function checkHosts(
+  hosts: ReadonlyMap<string, FleetHost>,
+  report: ReportFault,
+  { all }: { all: boolean },
+): void {
   const machines = new Map<string, string>();
   for (const [name, { address, login }] of hosts) {
     if (!canBeAddress(address)) report(['hosts', name, 'address'], `${address} is no host name and no address`);
@@ -12,7 +19,7 @@ export function checkHosts(hosts: ReadonlyMap<string, FleetHost>, report: Report
     if (first !== undefined)
       report(['hosts', name, 'address'], `${address} is the address of ${first}, too, by the same port and jump`);
     else machines.set(machine, name);
-    if (login?.jump !== undefined) checkJump(hosts, name, login.jump, report);
+    if (login?.jump !== undefined && (all || hosts.has(login.jump))) checkJump(hosts, name, login.jump, report);
   }
 }
 

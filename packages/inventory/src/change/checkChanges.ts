@@ -12,7 +12,8 @@ export function checkChanges(
   }: { before: Fleet; after: Fleet; changes: readonly FleetChange[]; workerCommands: boolean },
   { report }: ChangeProblems,
 ): void {
-  if (changes.some(({ kind, change }) => kind === 'host' && change !== 'removed')) checkHosts(after.hosts, report);
+  if (changes.some(({ kind, change }) => kind === 'host' && change !== 'removed'))
+    checkHosts(after.hosts, report, { all: true });
   if (!workerCommands) checkCommands(after, changes, report);
   for (const { kind, name, change } of changes) {
     const wrong = change === 'added' && kind !== 'outage' ? nameProblem(kind, name) : null;
