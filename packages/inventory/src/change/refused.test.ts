@@ -162,3 +162,16 @@ test('a table that may only be read is not changed, and the answer says what to 
     await narrow.close();
   }
 });
+
+test('a letter that the table has no room for is refused by its column, not as a fault of rexflow', async () => {
+  await opened().db.execute(`ALTER TABLE ${table} MODIFY note VARCHAR(128) CHARACTER SET utf8mb3`);
+  const note = 'done 🎉';
+  const store = createFleetStore(opened().db, { table });
+  const edit = stating({ groups: { web: { ...web.groups!.web, note } }, hosts: web.hosts! });
+  const storing = store.change({ author: 'ann', dryRun: false, reasonsToKeep: () => Promise.resolve(new Map()), edit });
+  await expect(storing).rejects.toMatchObject({
+    code: 'FLEET_INVALID',
+    details: { problems: [expect.stringContaining('note')] },
+  });
+  expect((await stored()).groups.has('web')).toBe(false);
+});
