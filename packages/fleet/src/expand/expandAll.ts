@@ -1,7 +1,9 @@
 import { withItsGroups, type Fleet } from '../model/fleet.js';
 import type { FleetPath, ReportFault } from '../model/problem.js';
 import type { FleetDocument } from '../settings/file.js';
-import { expandFleet } from './expandFleet.js';
+import { expandFleet, mostEntries } from './expandFleet.js';
+
+const kinds = ['hosts', 'groups', 'apps'] as const;
 
 /**
  * The fleet of several documents, as of the files of a directory: each has its own defaults, and nothing is in two of them. Paths
@@ -10,6 +12,8 @@ import { expandFleet } from './expandFleet.js';
 export function expandAll(documents: readonly FleetDocument[], environment: string, report: ReportFault): Fleet {
   const all = { hosts: new Map(), groups: new Map(), apps: new Map(), outages: new Map() } satisfies Fleet;
   documents.forEach((document, index) => {
+    // Each may make so many: together they may not.
+    if (kinds.some((kind) => all[kind].size > mostEntries)) return;
     const tell: ReportFault = (path, message) => report(documents.length > 1 ? [index, ...path] : path, message);
     const found = expandFleet(document, environment, tell);
     const take = <T>(
@@ -26,6 +30,8 @@ export function expandAll(documents: readonly FleetDocument[], environment: stri
     take('host', found.hosts, all.hosts, (name) => ['hosts', name]);
     take('group', found.groups, all.groups, (name) => ['groups', name]);
     take('app', found.apps, all.apps, (name) => ['groups', found.apps.get(name)!.group, 'apps', name]);
+    for (const kind of kinds)
+      if (all[kind].size > mostEntries) tell([kind], `the files make more than ${mostEntries} ${kind}`);
   });
   return withItsGroups(all);
 }

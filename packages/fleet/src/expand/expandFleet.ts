@@ -10,7 +10,7 @@ import { canonical, layOver } from './layers.js';
 import { countOf, withoutRange } from './ranges.js';
 
 /** The most hosts, groups and apps that a fleet holds, each. */
-const mostEntries = 20_000;
+export const mostEntries = 20_000;
 
 /**
  * The hosts, groups and apps of a document whose form is right: ranges taken apart, defaults and settings of groups laid under
