@@ -136,49 +136,23 @@ function changeEntry(deps: GatewayDeps, { kind, name, user, ifMatch, dryRun, cha
   });
 }
 
-const nameIn = ({ key, name }: EntryCall['path']): string => key ?? name ?? '';
-
-const put =
+/** Changes the entry that the path of a call names, as its body says. */
+const changing =
+  (change: (standing: EntryForm | undefined, body: unknown, none: CodedError) => unknown) =>
   (kind: SettingsKind): Change =>
-  ({ path, body, query, headers, user }, deps) =>
+  ({ path: { key, name = key ?? '' }, body, query, headers, user }, deps) =>
     changeEntry(deps, {
-      kind,
-      name: nameIn(path),
-      user,
-      ifMatch: headers['if-match'],
-      dryRun: query.dryRun === 'true',
-      change: () => body,
+      ...{ kind, name, user, ifMatch: headers['if-match'], dryRun: query.dryRun === 'true' },
+      change: (standing) => change(standing, body, unknown[kind](name)),
     });
 
-const patch =
-  (kind: SettingsKind): Change =>
-  ({ path, body, query, headers, user }, deps) =>
-    changeEntry(deps, {
-      kind,
-      name: nameIn(path),
-      user,
-      ifMatch: headers['if-match'],
-      dryRun: query.dryRun === 'true',
-      change: (standing) => {
-        if (standing === undefined) throw unknown[kind](nameIn(path));
-        return mergePatch(standing, body);
-      },
-    });
-
-const remove =
-  (kind: SettingsKind): Change =>
-  ({ path, query, headers, user }, deps) =>
-    changeEntry(deps, {
-      kind,
-      name: nameIn(path),
-      user,
-      ifMatch: headers['if-match'],
-      dryRun: query.dryRun === 'true',
-      change: (standing) => {
-        if (standing === undefined) throw unknown[kind](nameIn(path));
-        return undefined;
-      },
-    });
+const there = (standing: EntryForm | undefined, none: CodedError): EntryForm => {
+  if (standing === undefined) throw none;
+  return standing;
+};
+const put = changing((_standing, body) => body);
+const patch = changing((standing, body, none) => mergePatch(there(standing, none), body));
+const remove = changing((standing, _body, none) => void there(standing, none));
 
 /** PUT, PATCH and DELETE of /v1/apps/:key, /v1/groups/:name, /v1/hosts/:name. Throw FLEET_INVALID, FLEET_MOVED, and for what is not there the error of its kind. */
 export const [putApp, putGroup, putHost] = [put('app'), put('group'), put('host')];

@@ -1,4 +1,5 @@
 import { checkApp, checkForm, documentOf, expandAll, mergeFleet, type FleetDocument, type ReportFault } from '#fleet';
+import { redact } from '#contract';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 import { decodeLineCursor } from '../call/cursor.js';
 import { changeCatalogue, quoted, tagGiven } from './changeCatalogue.js';
@@ -61,6 +62,8 @@ export const listChanges: AuthenticatedCallHandler<'listChanges'> = async ({ que
   const { kind, name, cursor, limit = 50 } = query;
   const before = cursor === undefined ? null : decodeLineCursor(cursor);
   const found = await fleet.changes({ kind, name, before, limit: limit + 1 });
-  const items = found.slice(0, limit).map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() }));
+  const items = found
+    .slice(0, limit)
+    .map(({ at, change, ...rest }) => ({ ...rest, at: at.toISOString(), change: redact(change) }));
   return { status: 200, body: { items, next: found.length > limit ? String(items.at(-1)!.id) : null } };
 };
