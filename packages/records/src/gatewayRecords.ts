@@ -22,8 +22,8 @@ export interface GatewayRecords {
   releaseNamed(to: string): Promise<ReleaseName | null>;
   /** The attempts, of which retries are some, of which a request is one; none when there is no such request. */
   attemptsOf(id: string): Promise<Attempt[]>;
-  /** The apps that one of these requests has left running what it asked for, in the order of the catalogue. */
-  switchedBy(requestIds: readonly string[]): Promise<string[]>;
+  /** The apps that one of these requests has left running what it asked for, in the order of the catalogue, and those nobody knows of. */
+  switchedBy(requestIds: readonly string[]): Promise<{ apps: string[]; unsure: string[] }>;
   /** The `newest` finished releases and rollbacks of an app, oldest first; 500 by default. */
   pastReleases(appKey: string, newest?: number): Promise<PastRelease[]>;
   /** The newest plan of a hash, or null. */

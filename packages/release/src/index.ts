@@ -7,6 +7,7 @@ export { driftFound } from './findings/drift.js';
 export { previewSteps } from './workflows/previewSteps.js';
 export {
   beforeAttempt,
+  type Attempts,
   expiredDirectories,
   markedRelease,
   namedRelease,

@@ -1,7 +1,9 @@
 import type { UndoPlan } from '#api';
 import { createRequest } from '#api/client';
+import { usageError } from '../errors/cliError.js';
 import { exits } from '../errors/exits.js';
 import { table } from '../output/table.js';
+import { printable } from '../output/width.js';
 import { watchToEnd } from '../requests/finish.js';
 import {
   addStrategyOptions,
@@ -16,7 +18,7 @@ import {
 const lastName = (program: string | null): string => program?.split('/').at(-1) ?? '';
 
 /** What an undo would do, one app a line. */
-function planLines({ release, rollout, apps }: UndoPlan): string[] {
+function planLines({ release, rollout, apps, warnings }: UndoPlan): string[] {
   return [
     `undo of ${release}: policy ${rollout.policy}, ${rollout.batchSize} at a time`,
     ...table(
@@ -26,6 +28,7 @@ function planLines({ release, rollout, apps }: UndoPlan): string[] {
         ...[to === null ? 'nothing before it is known: it stays' : lastName(to.program), to?.release ?? ''],
       ]),
     ),
+    ...warnings.map(printable),
   ];
 }
 
@@ -53,6 +56,10 @@ export const healCommands: AddCommand = (program, serve) => {
   serve<[string], RequestOptions & { plan?: true }>(undo, async (context, [id], options) => {
     const client = context.client();
     if (options.plan) {
+      if (Object.keys(givenStrategy(options)).length > 0)
+        throw usageError(
+          '--plan shows what is undone as it is configured to be: leave out the options of the strategy',
+        );
       const plan = await client.call('getUndo', { path: { id } });
       context.answer(plan, () => planLines(plan));
       return plan.apps.some(({ to }) => to === null) ? exits.amiss : exits.done;

@@ -1,50 +1,90 @@
 import { CodedError, type Request } from '#contract';
 import type { LiveTarget, RequestRecord } from '#records';
-import type { App } from '#release';
+import type { App, Attempts } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
 
 /** A settled release or rollback with its retries, and the apps that still run what it asked for. */
 export interface Switched {
   request: RequestRecord;
-  /** Ids of it and its retries. */
-  attempts: ReadonlySet<string>;
-  /** Apps that one of them switched, in the order of the catalogue. */
+  /** It and its retries. */
+  attempts: Attempts;
+  /** Apps that one of them switched, in the order of the catalogue; without those that an undo of it has put back. */
   switched: string[];
+  /** Apps of which nobody knows what they left there, or that do not run since. */
+  unsure: string[];
   /** What is live on these. */
   live: ReadonlyMap<string, LiveTarget>;
 }
 
+interface SwitchedOptions {
+  /** Apps that nothing newer may be live on, either. */
+  others?: (request: RequestRecord) => readonly string[];
+  /** What an undo of it made live is as good as never switched; otherwise it is something newer. */
+  undone?: boolean;
+  /** Looks at these apps alone. */
+  only?: readonly string[];
+}
+
 /**
- * How a request and its retries stand: only while what they switched is what runs, it can be finished or undone. `others` are apps
- * that nothing newer may be live on, either. Throws JOB_UNKNOWN, JOB_UNSETTLED, RELEASED_SINCE.
+ * How a request and its retries stand: only while what they switched is what runs, it can be finished or undone. Throws JOB_UNKNOWN,
+ * JOB_UNSETTLED, RELEASED_SINCE.
  */
 export async function switchedOf(
   id: string,
   { records, views }: Pick<GatewayDeps, 'records' | 'views'>,
-  others: (request: RequestRecord) => readonly string[] = () => [],
+  { others = () => [], undone = false, only }: SwitchedOptions = {},
 ): Promise<Switched> {
   const request = await records.request(id);
   if (!request) throw new CodedError('JOB_UNKNOWN', { job: id });
   const found = await records.attemptsOf(id);
   const open = found.find(({ state }) => state !== 'settled');
   if (open) throw new CodedError('JOB_UNSETTLED', { job: open.id, state: open.state });
-  const attempts = new Set(found.map((attempt) => attempt.id));
-  const switched = request.recorded ? await records.switchedBy([...attempts]) : [];
-  const mine = new Set(switched);
-  const looked = [...new Set([...switched, ...others(request)])];
+  const ids = new Set(found.map((attempt) => attempt.id));
+  const by = request.recorded ? await records.switchedBy([...ids]) : { apps: [], unsure: [] };
+  const mine = new Set(by.apps);
+  const asked = (app: string): boolean => only === undefined || only.includes(app);
+  const looked = [...new Set([...by.apps, ...others(request)])].filter(asked);
   const live = await views.live(request.recorded ? looked : []);
   const later = looked.flatMap((app) => {
     const runs = live.get(app);
-    if (!runs || attempts.has(runs.requestId)) return [];
-    if (!mine.has(app) && runs.since <= request.settledAt!) return [];
-    return [`${app} runs what ${runs.requestId} made live at ${runs.since.toISOString()}`];
+    if (!runs || ids.has(runs.requestId) || (!mine.has(app) && runs.since <= request.settledAt!)) return [];
+    return [{ app, runs }];
   });
-  if (later.length > 0) throw new CodedError('RELEASED_SINCE', { job: id, apps: some(later) });
-  return { request, attempts, switched, live };
+  const undos = undone ? await undosAmong(new Set(later.map(({ runs }) => runs.requestId)), ids, records) : new Set();
+  const newer = later.filter(({ runs }) => !undos.has(runs.requestId));
+  if (newer.length > 0) {
+    const apps = newer.map(
+      ({ app, runs }) => `${app} runs what ${runs.requestId} made live at ${runs.since.toISOString()}`,
+    );
+    throw new CodedError('RELEASED_SINCE', { job: id, apps: some(apps) });
+  }
+  const back = new Set(later.map(({ app }) => app));
+  return {
+    request,
+    attempts: { ids, stamps: new Set(found.map(({ stamp }) => stamp)) },
+    switched: by.apps.filter((app) => asked(app) && !back.has(app)),
+    unsure: by.unsure.filter(asked),
+    live,
+  };
+}
+
+/** Those of some requests that are an undo of one of these attempts. */
+async function undosAmong(
+  requests: ReadonlySet<string>,
+  attempts: ReadonlySet<string>,
+  records: GatewayDeps['records'],
+): Promise<Set<string>> {
+  const undos = new Set<string>();
+  for (const id of requests) {
+    const found = (await records.request(id))?.request;
+    if (found?.kind === 'rollback' && found.to.kind === 'before' && attempts.has(found.to.release)) undos.add(id);
+  }
+  return undos;
 }
 
 const mostNamed = 5;
-const some = (texts: readonly string[]): string[] =>
+/** The first of many, and how many more there are. */
+export const some = (texts: readonly string[]): string[] =>
   texts.length > mostNamed ? [...texts.slice(0, mostNamed), `${texts.length - mostNamed} more`] : [...texts];
 
 /** Requires that each of these apps runs what an undo is to take back. Throws what `switchedOf` throws, UNDO_NOTHING. */
@@ -55,7 +95,8 @@ export async function requireUndoable(
 ): Promise<void> {
   if (request.kind !== 'rollback' || request.to.kind !== 'before') return;
   const { release } = request.to;
-  const { switched } = await switchedOf(release, deps);
+  const keys = apps.map(({ appKey }) => appKey);
+  const { switched } = await switchedOf(release, deps, { undone: true, only: keys });
   const others = apps.filter(({ appKey }) => !switched.includes(appKey)).map(({ appKey }) => appKey);
-  if (others.length > 0) throw new CodedError('UNDO_NOTHING', { job: release, apps: others });
+  if (others.length > 0) throw new CodedError('UNDO_NOTHING', { job: release, apps: some(others) });
 }

@@ -27,7 +27,7 @@ export async function retryRequest(id: string, caller: string, deps: GatewayDeps
  * RELEASED_SINCE, too.
  */
 export async function finishRequest(id: string, caller: string, deps: GatewayDeps): Promise<RequestRecord> {
-  const { request, switched } = await switchedOf(id, deps, leftBy);
+  const { request, switched } = await switchedOf(id, deps, { others: leftBy });
   const left = leftBy(request).filter((app) => !switched.includes(app));
   return await repeatFor(left, request, { caller, action: 'finish' }, deps);
 }

@@ -3,7 +3,7 @@ import type { RequestRecord } from '#records';
 import { batchesOf, beforeAttempt, rollbackRoute, type App, type PastRelease, type ResolvedStrategy } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { acceptRequest, type RequestOrigin } from './acceptRequest.js';
-import { switchedOf, type Switched } from './attempts.js';
+import { some, switchedOf, type Switched } from './attempts.js';
 import { requireAutomated, type CheckedTargets } from './checkRequest.js';
 import { inService } from './inService.js';
 import { strategyFor } from './strategyFor.js';
@@ -14,16 +14,32 @@ export interface UndoManner {
   whenBusy?: WhenBusy;
 }
 
-/** The apps an undo is for. Throws what `switchedOf` throws, UNDO_NOTHING, NOT_AUTOMATED, PATHS_MEET, RELEASED_APART. */
-async function undoneApps(id: string, deps: GatewayDeps): Promise<Switched & { apps: App[] }> {
-  const found = await switchedOf(id, deps);
+/** What an undo would put back: its apps, those it leaves out, and what is to be said of it. */
+interface Undoing extends Switched {
+  checked: CheckedTargets;
+}
+
+/**
+ * The apps an undo is for. Throws what `switchedOf` throws, UNDO_NOTHING, NOT_AUTOMATED, PATHS_MEET, RELEASED_APART,
+ * HOST_OUT_OF_SERVICE.
+ */
+async function undoing(id: string, deps: GatewayDeps): Promise<Undoing> {
+  const found = await switchedOf(id, deps, { undone: true });
   if (found.switched.length === 0) throw new CodedError('UNDO_NOTHING', { job: id });
   // By key alone: a group may have the name of one of its apps.
-  const apps = await deps.inventory.keyed(found.switched);
-  requireAutomated('rollback', apps);
-  await deps.inventory.requireApart(apps);
-  return { ...found, apps };
+  const known = await deps.inventory.keyed(found.switched);
+  requireAutomated('rollback', known);
+  await deps.inventory.requireApart(known);
+  const { apps, skipped, reasons } = inService('rollback', known, deps.now());
+  return { ...found, checked: { apps, skipped, leftOut: [...reasons, ...unsureWarning(found.unsure)] } };
 }
+
+const unsureWarning = (unsure: readonly string[]): string[] =>
+  unsure.length === 0
+    ? []
+    : [
+        `not undone: ${some(unsure).join(', ')}, of which it is not known what the release left there; look at them with rexflow check`,
+      ];
 
 const requestOf = (id: string, apps: readonly App[], manner: UndoManner): RequestOf<'rollback'> => ({
   kind: 'rollback',
@@ -36,7 +52,7 @@ const isUndoOf = (id: string, { request }: RequestRecord): boolean =>
   request.kind === 'rollback' && request.to.kind === 'before' && request.to.release === id;
 
 /**
- * Accepts a rollback of the apps that a request and its retries switched, each to what it ran before. Throws what `undoneApps` and
+ * Accepts a rollback of the apps that a request and its retries switched, each to what it ran before. Throws what `undoing` and
  * `acceptRequest` throw.
  */
 export async function undoRequest(
@@ -49,10 +65,8 @@ export async function undoRequest(
   const known = idempotencyKey === null ? null : await deps.records.requestOfKey(caller, idempotencyKey);
   // Once it is done, what it undid is live no more.
   if (known && isUndoOf(id, known)) return known;
-  const found = await undoneApps(id, deps);
-  const { apps, skipped, reasons } = inService('rollback', found.apps, deps.now());
-  const checked = (): Promise<CheckedTargets> => Promise.resolve({ apps, skipped, leftOut: reasons });
-  return await acceptRequest(requestOf(id, apps, manner), origin, deps, checked);
+  const { checked } = await undoing(id, deps);
+  return await acceptRequest(requestOf(id, checked.apps, manner), origin, deps, () => Promise.resolve(checked));
 }
 
 /** A release as an app runs it, or would. */
@@ -82,17 +96,25 @@ function plannedUndo(
   return { from, to: { release: maker?.requestId ?? null, program: target.program } };
 }
 
-/** What an undo would do, by the records. Throws what `undoneApps` throws. */
+/** Histories that are read at once: each has up to 500 rows. */
+const atOnce = 10;
+
+/** What an undo would do, by the records; as config.yml has it carried out. Throws what `undoing` throws. */
 export async function planUndo(
   id: string,
   deps: GatewayDeps,
-): Promise<{ rollout: ResolvedStrategy; apps: PlannedUndo[] }> {
-  const { apps, ...found } = await undoneApps(id, deps);
+): Promise<{ rollout: ResolvedStrategy; apps: PlannedUndo[]; warnings: string[] }> {
+  const { checked, ...found } = await undoing(id, deps);
+  const { apps, leftOut } = checked;
   const rollout = strategyFor(deps.config, requestOf(id, apps, { strategy: {} }), apps);
   const batches = batchesOf(rollout, apps.length);
-  const planned = apps.map(async (app, at) => ({
-    ...{ app, batch: batches[at]! },
-    ...plannedUndo(found, app, await deps.records.pastReleases(app.appKey)),
-  }));
-  return { rollout, apps: await Promise.all(planned) };
+  const planned: PlannedUndo[] = [];
+  for (let from = 0; from < apps.length; from += atOnce) {
+    const portion = apps.slice(from, from + atOnce).map(async (app, at) => ({
+      ...{ app, batch: batches[from + at]! },
+      ...plannedUndo(found, app, await deps.records.pastReleases(app.appKey)),
+    }));
+    planned.push(...(await Promise.all(portion)));
+  }
+  return { rollout, apps: planned, warnings: leftOut };
 }

@@ -179,3 +179,34 @@ test('/rex undoes by the parameter before, for apps that the release switched', 
   });
   await end(String(taken.body.job), both('new'), '/data/server1/html_20260101_000000');
 });
+
+test('an undo leaves out what is out of service, says what nobody knows, and goes on where one left off', async () => {
+  await release(both('new'));
+  const id = await release(both('new'));
+  await ask(gateway, 'PUT', '/v1/hosts/127.0.0.11/outage', { body: { reason: 'disk' } });
+  await gateway.db.execute("UPDATE pre_server_detail SET network_ip = '127.0.0.12' WHERE app_key = 'server1'");
+  const plan = await ask(gateway, 'GET', `/v1/releases/${id}/undo`);
+  const said = [expect.stringMatching(/^skipped: server2, since 127\.0\.0\.11 is out of service \(disk/)];
+  expect(plan.body).toMatchObject({ apps: [{ app: 'server1' }], warnings: said });
+  const first = await post(`/v1/releases/${id}/undo`);
+  expect(first.body).toMatchObject({ apps: [{ app: 'server1' }], skipped: ['server2'], warnings: said });
+  const [before] = (await gateway.records.pastReleases('server1')).slice(-1).map(({ programBefore }) => programBefore);
+  await end(String(first.body.id), { server1: 'new' }, before!);
+  expect((await post(`/v1/releases/${id}/undo`)).body.code).toBe('HOST_OUT_OF_SERVICE');
+  await ask(gateway, 'DELETE', '/v1/hosts/127.0.0.11/outage');
+  const second = await post(`/v1/releases/${id}/undo`);
+  expect(second.body).toMatchObject({ apps: [{ app: 'server2' }], skipped: [] });
+  await ask(gateway, 'POST', `/v1/releases/${String(second.body.id)}/cancel`);
+  await gateway.settle(String(second.body.id), { outcome: 'cancelled' });
+  await gateway.db.execute("UPDATE pre_server_detail SET network_ip = '127.0.0.11' WHERE app_key = 'server1'");
+});
+
+test('apps of which nobody knows what a release left there are named by its undo, which leaves them alone', async () => {
+  await release(both('new'));
+  const id = await release({ server1: 'new', server2: 'unknown' });
+  const undone = await post(`/v1/releases/${id}/undo`);
+  expect(undone.body).toMatchObject({
+    apps: [{ app: 'server1' }],
+    warnings: [expect.stringMatching(/^not undone: server2, of which it is not known/)],
+  });
+});

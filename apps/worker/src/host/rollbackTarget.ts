@@ -21,7 +21,9 @@ async function chooseBefore(
   live: string,
 ): Promise<RollbackChoice | null> {
   const attempts = await deps.records.attemptsOf(release);
-  const choice = beforeAttempt(history, new Set(attempts.map(({ id }) => id)), live);
+  const ids = new Set(attempts.map(({ id }) => id));
+  const stamps = new Set(attempts.map(({ stamp }) => stamp));
+  const choice = beforeAttempt(history, { ids, stamps }, live);
   if (choice === 'later') {
     const apps = [`${app.appKey} runs ${live || 'nothing that is known'}, which it has not made live`];
     throw new CodedError('RELEASED_SINCE', { job: release, apps });

@@ -22,6 +22,7 @@ export const undoPlanSchema = named(
         to: orNull(object(release, {}), 'null: the records hold nothing before it, so it stays as it is'),
       }),
     ),
+    warnings: list(text(), 'what is left out, and why'),
   }),
 );
 export type UndoPlan = Of<typeof undoPlanSchema>;

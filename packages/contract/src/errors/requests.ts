@@ -165,8 +165,8 @@ export const requestErrors = {
   ),
   UNDO_NOTHING: refusedError(409, (d) =>
     d.apps === undefined
-      ? `job ${asText(d.job)} has switched nothing that could be undone: no app runs anything by it`
-      : `job ${asText(d.job)} has switched nothing on ${asText(d.apps)}, so there is nothing to undo`,
+      ? `nothing is left to undo of job ${asText(d.job)}: no app runs anything by it, or none any more`
+      : `nothing is left to undo of job ${asText(d.job)} on ${asText(d.apps)}`,
   ),
   RELEASED_SINCE: refusedError(
     409,

@@ -38,6 +38,8 @@ export async function originsOf(sql: Statements, ids: readonly string[]): Promis
 /** One attempt at what a request asked for. */
 export interface Attempt {
   id: string;
+  /** Names the directories it made; empty where it was never granted. */
+  stamp: string;
   state: RequestState;
 }
 
@@ -46,12 +48,12 @@ export async function attemptsOf(sql: Statements, id: string): Promise<Attempt[]
   const origin = (await originsOf(sql, [id])).get(id);
   if (!origin) return [];
   const attempts = new Map<string, Attempt>();
-  let found = await sql.query<Attempt>('SELECT id, state FROM rexflow_requests WHERE id = ?', [origin.id]);
+  let found = await sql.query<Attempt>('SELECT id, state, stamp FROM rexflow_requests WHERE id = ?', [origin.id]);
   for (let round = 0; found.length > 0 && round < longest; round += 1) {
     for (const attempt of found) attempts.set(attempt.id, attempt);
     const bound = filledUp(found.map((one) => one.id));
     const again = await sql.query<Attempt>(
-      `SELECT id, state FROM rexflow_requests WHERE retry_of IN (${placeholders(bound)}) ORDER BY accepted_at`,
+      `SELECT id, state, stamp FROM rexflow_requests WHERE retry_of IN (${placeholders(bound)}) ORDER BY accepted_at`,
       bound,
     );
     found = again.filter((one) => !attempts.has(one.id));
@@ -59,14 +61,22 @@ export async function attemptsOf(sql: Statements, id: string): Promise<Attempt[]
   return [...attempts.values()];
 }
 
-/** The apps that one of these requests has left running what it asked for, in the order of the catalogue. */
-export async function switchedBy(sql: Statements, requestIds: readonly string[]): Promise<string[]> {
-  if (requestIds.length === 0) return [];
+/**
+ * The apps that one of these requests has left running what it asked for, in the order of the catalogue; `unsure` are those of which
+ * nobody knows what it left there, or that do not run since.
+ */
+export async function switchedBy(
+  sql: Statements,
+  requestIds: readonly string[],
+): Promise<{ apps: string[]; unsure: string[] }> {
+  if (requestIds.length === 0) return { apps: [], unsure: [] };
   const bound = filledUp(requestIds);
-  const rows = await sql.query<{ app_key: string }>(
-    `SELECT DISTINCT app_key, ordinal FROM rexflow_host_releases
-     WHERE request_id IN (${placeholders(bound)}) AND standing = 'new' ORDER BY ordinal, app_key`,
+  const rows = await sql.query<{ app_key: string; standing: string }>(
+    `SELECT DISTINCT app_key, standing, ordinal FROM rexflow_host_releases
+     WHERE request_id IN (${placeholders(bound)}) AND standing IN ('new', 'unknown', 'down') ORDER BY ordinal, app_key`,
     bound,
   );
-  return rows.map((row) => row.app_key);
+  const apps = [...new Set(rows.filter(({ standing }) => standing === 'new').map((row) => row.app_key))];
+  const others = [...new Set(rows.map((row) => row.app_key))];
+  return { apps, unsure: others.filter((app) => !apps.includes(app)) };
 }

@@ -76,9 +76,9 @@ test('what a retry brings is the release that it does again, a retry of a retry,
   expect(await seen([a, b])).toMatchObject({ state: 'uniform', releases: [{ release: first.id, stamp: first.stamp }] });
   const last = await request([c], ['new'], { retryOf: retry.id });
   expect(await seen([a, b, c])).toMatchObject({ state: 'uniform', releases: [{ release: first.id }] });
-  const attempts = [first.id, retry.id, last.id].map((id) => ({ id, state: 'settled' }));
+  const attempts = [first, retry, last].map(({ id, stamp }) => ({ id, stamp, state: 'settled' }));
   for (const { id } of attempts) expect(await opened.records.attemptsOf(id)).toEqual(attempts);
-  expect(await opened.records.switchedBy(attempts.map(({ id }) => id))).toEqual(keys(a, b, c));
+  expect(await opened.records.switchedBy(attempts.map(({ id }) => id))).toEqual({ apps: keys(a, b, c), unsure: [] });
   expect(await opened.records.attemptsOf('nobody')).toEqual([]);
 });
 

@@ -137,7 +137,7 @@ test('a release is found by its job or by its stamp, where it lies now', () => {
 
 test('an undo goes back to what was live before the attempt that made live what is', () => {
   const undone = (history: PastRelease[], live: string, ...attempts: string[]) => {
-    const choice = beforeAttempt(history, new Set(attempts), `/www/html_${live}`);
+    const choice = beforeAttempt(history, { ids: new Set(attempts), stamps: new Set() }, `/www/html_${live}`);
     return choice === 'later' ? choice : choice?.target.program;
   };
   const [A, B, C] = three.map((record, at) => ({ ...record, requestId: `job-${'abc'[at]!}` }));
@@ -154,10 +154,29 @@ test('an undo goes back to what was live before the attempt that made live what 
   // One that failed since, and was put back.
   expect(undone([...history, past('C', 'C', { requestId: 'job-d' })], 'C', 'job-c')).toBe('/www/html_B');
   expect(undone([A!], 'A', 'job-a')).toBeUndefined();
-  expect(beforeAttempt(history, new Set(['job-c']), '')).toMatchObject({ target: { program: '/www/html_B' } });
-  expect(beforeAttempt(history, new Set(['job-b']), '')).toBe('later');
+  expect(beforeAttempt(history, { ids: new Set(['job-c']), stamps: new Set() }, '')).toMatchObject({
+    target: { program: '/www/html_B' },
+  });
+  expect(beforeAttempt(history, { ids: new Set(['job-b']), stamps: new Set() }, '')).toBe('later');
   // What it found had been lost: what was there before that.
   expect(undone([...history, past(null, 'D', { requestId: 'job-d' })], 'D', 'job-d')).toBe('/www/html_C');
+});
+
+test('an undo never goes back to what an attempt at the same release has made', () => {
+  const at = (before: string, after: string, requestId: string) => past(before, after, { requestId });
+  const history = [at('A', 'B', 'job-b'), at('B', 'C', 'job-c'), at('C', 'D', 'job-d')];
+  const undone = (ids: string[], stamps: string[], among = history) => {
+    const choice = beforeAttempt(among, { ids: new Set(ids), stamps: new Set(stamps) }, among.at(-1)!.programAfter!);
+    return choice === 'later' ? choice : choice?.target.program;
+  };
+  expect(undone(['job-d'], [])).toBe('/www/html_C');
+  expect(undone(['job-c', 'job-d'], [])).toBe('/www/html_B');
+  expect(undone(['job-b', 'job-c', 'job-d'], [])).toBe('/www/html_A');
+  // An attempt of which nobody knows how it ended has no record, but its stamp stands in what it left.
+  const [lost, last] = ['20260102_000000', '20260103_000000'];
+  const without = [past(null, 'A'), at(lost, last, 'job-2')];
+  expect(undone(['job-1', 'job-2'], [lost, last], without)).toBeUndefined();
+  expect(undone(['job-2'], [last], without)).toBe(`/www/html_${lost}`);
 });
 
 test('a rollback concerns the release it leaves and the one it goes to', () => {

@@ -1,3 +1,4 @@
+import { releaseStampIn } from '#contract';
 import type { RollbackDirectories } from '../model/step.js';
 
 /** One finished release or rollback of an app, oldest first in a list. Paths are where things lay when it ended. */
@@ -136,24 +137,39 @@ export function namedRelease(
   return { target: { program, config: record.configAfter }, source: record };
 }
 
+/** The attempts at one release: their ids, and the stamps that name the directories they made. */
+export interface Attempts {
+  ids: ReadonlySet<string>;
+  stamps: ReadonlySet<string>;
+}
+
 /**
- * The target of an undo: what was live before an attempt at the release that is undone, `attempts`, made live what is. `later` when
- * something else is live by now, or none of them switched this app; null when the history holds nothing before it. Where nothing is
- * live, as where `.rexflow` had been removed, the newest record says what was.
+ * The target of an undo: what was live before the attempts at the release that is undone. `later` when something else is live by now,
+ * or none of them switched this app; null when the history holds nothing before them. Where nothing is live, as where `.rexflow`
+ * had been removed, the newest record says what was.
  */
 export function beforeAttempt(
   history: readonly PastRelease[],
-  attempts: ReadonlySet<string>,
+  attempts: Attempts,
   live: string,
 ): RollbackChoice | 'later' | null {
   // One that failed and was put back ended where it began: it made nothing live.
-  const record = history.findLast(
-    ({ programBefore, programAfter }) =>
-      (live === '' ? programAfter !== null : programAfter === live) && programBefore !== programAfter,
-  );
-  if (!record?.requestId || !attempts.has(record.requestId)) return 'later';
-  if (record.programBefore) return { target: beforeOf(record), source: record };
-  return leftBefore(history, record);
+  const switches = history.filter(({ programBefore, programAfter }) => programBefore !== programAfter);
+  const isAttempt = ({ requestId }: PastRelease): boolean => requestId !== null && attempts.ids.has(requestId);
+  let record = switches.findLast(({ programAfter }) => (live === '' ? programAfter !== null : programAfter === live));
+  if (!record || !isAttempt(record)) return 'later';
+  // A retry may have come over an attempt: that one is to be undone, too.
+  while (record !== undefined) {
+    const choice: RollbackChoice | null = record.programBefore
+      ? { target: beforeOf(record), source: record }
+      : leftBefore(history, record);
+    if (!choice) return null;
+    const earlier: PastRelease[] = switches.slice(0, switches.indexOf(record));
+    record = earlier.findLast(({ programAfter }) => programAfter === choice.target.program);
+    const stamp = releaseStampIn(choice.target.program);
+    if (record ? !isAttempt(record) : stamp === null || !attempts.stamps.has(stamp)) return choice;
+  }
+  return null;
 }
 
 /** The releases that a rollback from `live` to a choice concerns. */

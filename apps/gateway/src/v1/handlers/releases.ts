@@ -55,9 +55,9 @@ export const finishRelease: AuthenticatedCallHandler<'finishRelease'> = async ({
 
 /** GET /v1/releases/:id/undo: what an undo would do. Throws what `planUndo` throws. */
 export const getUndo: AuthenticatedCallHandler<'getUndo'> = async ({ path }, deps) => {
-  const { rollout, apps } = await planUndo(path.id, deps);
+  const { rollout, apps, warnings } = await planUndo(path.id, deps);
   const items = apps.map(({ app, ...planned }) => ({ app: app.appKey, group: app.group, host: app.host, ...planned }));
-  return { status: 200, body: { release: path.id, rollout, apps: items } };
+  return { status: 200, body: { release: path.id, rollout, apps: items, warnings } };
 };
 
 /** POST /v1/releases/:id/undo: puts what a release switched back. Throws what `undoRequest` throws. */
