@@ -1,7 +1,7 @@
 import type { PlanFindings, RequestState } from '#contract';
 import type { PastRelease, ReleaseName } from '#release';
 import type { Attempt } from './requests/attempts.js';
-import type { Accepted, AuditEntry, DeployRow, NewRequest, RequestRecord, Waiting } from './base/types.js';
+import type { Accepted, AuditEntry, DeployRow, NewRequest, RequestRecord, Waiting, WireRequest } from './base/types.js';
 
 /** The operations of the records that the gateway uses. */
 export interface GatewayRecords {
@@ -12,8 +12,15 @@ export interface GatewayRecords {
    */
   accept(request: NewRequest): Promise<Accepted>;
   request(id: string): Promise<RequestRecord | null>;
-  /** The request of a caller that came under an idempotency key, or null. */
-  requestOfKey(caller: string, key: string): Promise<RequestRecord | null>;
+  /**
+   * The request of a caller that came under an idempotency key, or null; `wire` is what the one that asks now would be. Throws
+   * IDEMPOTENCY_MISMATCH when that is another one.
+   */
+  requestOfKey(asked: {
+    caller: string;
+    key: string;
+    wire: (known: RequestRecord) => WireRequest;
+  }): Promise<RequestRecord | null>;
   /** The state of a request, without reading its apps; null when there is no such request. */
   stateOf(id: string): Promise<RequestState | null>;
   /** Rows of `pre_deploy_manage` by randomStr, in the order asked for; missing ones are left out. */

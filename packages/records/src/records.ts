@@ -36,7 +36,6 @@ import {
   cancelledAmong,
   endPhase,
   enterPhase,
-  requestOfKey,
   requestReader,
   unsettled,
   wantedBundles,
@@ -45,6 +44,7 @@ import {
 import { attemptsOf, switchedBy } from './requests/attempts.js';
 import { releaseNamed } from './requests/rollbacks.js';
 import { prune } from './retention/prune.js';
+import { requestOfKey } from './lifecycle/requestOfKey.js';
 import { settle } from './lifecycle/settle.js';
 import { stepHistory } from './requests/steps.js';
 import { copyProvenance, storeProvenance } from './requests/storeProvenance.js';
@@ -125,7 +125,7 @@ export async function createRecords(
   return {
     accept: batchedAccept(db, tables),
     request: requestReader(db, tables),
-    requestOfKey: (caller, key) => requestOfKey(db, tables, caller, key),
+    requestOfKey: (asked) => requestOfKey(db, tables, asked),
     stateOf: stateReader(db),
     part: targetReader(db, tables),
     troubledApps: (requestId) => troubledApps(db, requestId),

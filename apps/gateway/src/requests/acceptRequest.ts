@@ -27,13 +27,18 @@ export async function acceptRequest(
   check: typeof checkRequest = checkRequest,
 ): Promise<RequestRecord> {
   const begunAt = deps.now();
+  const words = wire ?? deps.encode(request);
+  if (idempotencyKey !== null) {
+    // What was done by it may be why it would be refused by now.
+    const known = await deps.records.requestOfKey({ caller, key: idempotencyKey, wire: () => words });
+    if (known) return await submitted(deps, known, []);
+  }
   // Better refused now, with nothing stored, than accepted and left waiting for Redis.
   const reached = deps.submitter.ping();
   reached.catch(() => undefined);
   const { apps, leftOut, skipped } = await check(request, deps);
   await reached;
   const directories = await directoriesMeant(deps, request);
-  const words = wire ?? deps.encode(request);
   const { changes, recorded } = requestKinds[request.kind];
   const accepted = await deps.records.accept({
     request,
@@ -50,12 +55,15 @@ export async function acceptRequest(
     skipped,
     audit: { action: words.action, details: redact(words.parameters) },
   });
-  const record = accepted.request;
-  if (accepted.fresh) tellAccepted(deps, record, begunAt);
+  if (accepted.fresh) tellAccepted(deps, accepted.request, begunAt);
+  return await submitted(deps, accepted.request, accepted.granted);
+}
+
+/** Hands a stored request to the workers, with those that were granted by it. */
+async function submitted(deps: GatewayDeps, record: RequestRecord, granted: readonly string[]): Promise<RequestRecord> {
   if (record.state === 'settled') return record;
   // It is stored, so it will be executed even if Redis goes away right here: the workers look for such requests.
-  const ready = [...(record.state === 'queued' ? [] : [record]), ...grantedJobs(accepted.granted)];
-  await submitAll(deps, ready);
+  await submitAll(deps, [...(record.state === 'queued' ? [] : [record]), ...grantedJobs(granted)]);
   return record;
 }
 

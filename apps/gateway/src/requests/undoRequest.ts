@@ -1,5 +1,5 @@
 import { CodedError, type RequestOf, type Strategy, type WhenBusy } from '#contract';
-import type { RequestRecord } from '#records';
+import type { RequestRecord, WireRequest } from '#records';
 import { batchesOf, beforeAttempt, rollbackRoute, type App, type PastRelease, type ResolvedStrategy } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { acceptRequest, type RequestOrigin } from './acceptRequest.js';
@@ -48,9 +48,6 @@ const requestOf = (id: string, apps: readonly App[], manner: UndoManner): Reques
   ...manner,
 });
 
-const isUndoOf = (id: string, { request }: RequestRecord): boolean =>
-  request.kind === 'rollback' && request.to.kind === 'before' && request.to.release === id;
-
 /**
  * Accepts a rollback of the apps that a request and its retries switched, each to what it ran before. Throws what `undoing` and
  * `acceptRequest` throw.
@@ -62,9 +59,13 @@ export async function undoRequest(
   deps: GatewayDeps,
 ): Promise<RequestRecord> {
   const { caller, idempotencyKey } = origin;
-  const known = idempotencyKey === null ? null : await deps.records.requestOfKey(caller, idempotencyKey);
-  // Once it is done, what it undid is live no more.
-  if (known && isUndoOf(id, known)) return known;
+  if (idempotencyKey !== null) {
+    // Once it is done, what it undid is live no more: by then nobody can tell which apps it was for.
+    const asWhole = ({ request }: RequestRecord): WireRequest =>
+      deps.encode({ ...requestOf(id, [], manner), ...('targets' in request && { targets: request.targets }) });
+    const known = await deps.records.requestOfKey({ caller, key: idempotencyKey, wire: asWhole });
+    if (known) return known;
+  }
   const { checked } = await undoing(id, deps);
   return await acceptRequest(requestOf(id, checked.apps, manner), origin, deps, () => Promise.resolve(checked));
 }

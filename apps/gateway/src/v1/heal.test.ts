@@ -125,6 +125,11 @@ test('an undo is a rollback of what a release and its retries switched, each to 
   const back = (plan.body.apps as { to: { program: string } }[])[0]!.to.program;
   await end(String(undone.body.id), both('new'), back);
   expect((await undo()).body).toMatchObject({ id: undone.body.id, state: 'settled' });
+  const other = await ask(gateway, 'POST', `/v1/releases/${String(finished.body.id)}/undo`, {
+    body: { batch: 2 },
+    headers: { 'idempotency-key': 'undo-1' },
+  });
+  expect(refusal(other).slice(0, 2)).toEqual([409, 'IDEMPOTENCY_MISMATCH']);
   const [{ state, releases }] = [(await group())!];
   expect({ state, releases }).toEqual({
     state: 'uniform',
@@ -209,4 +214,17 @@ test('apps of which nobody knows what a release left there are named by its undo
     apps: [{ app: 'server1' }],
     warnings: [expect.stringMatching(/^not undone: server2, of which it is not known/)],
   });
+  await gateway.settle(String(undone.body.id));
+});
+
+test('a request that came before is answered by its key, though it would be refused by now', async () => {
+  const key = { 'idempotency-key': 'ci-4711' };
+  const body = { apps: ['server1'], source: { type: 'updateDirectory' } };
+  const once = await ask(gateway, 'POST', '/v1/releases', { body, headers: key });
+  await end(String(once.body.id), { server1: 'new' });
+  await ask(gateway, 'PUT', '/v1/hosts/127.0.0.11/outage', { body: { reason: 'disk' } });
+  expect((await post('/v1/releases', body)).body.code).toBe('HOST_OUT_OF_SERVICE');
+  const again = await ask(gateway, 'POST', '/v1/releases', { body, headers: key });
+  expect([again.status, again.body.id]).toEqual([202, once.body.id]);
+  await ask(gateway, 'DELETE', '/v1/hosts/127.0.0.11/outage');
 });

@@ -26,7 +26,10 @@ const beside: ReadonlySet<string> = new Set(['build', 'note', 'on_behalf_of']);
  * The fingerprint by which two requests with one idempotency key are the same: of the action and the parameters that say what is
  * done, in any order. Empty for a request without a key.
  */
-export function digestOf({ wire: { action, parameters }, idempotencyKey }: NewRequest): string {
+export function digestOf({
+  wire: { action, parameters },
+  idempotencyKey,
+}: Pick<NewRequest, 'wire' | 'idempotencyKey'>): string {
   if (idempotencyKey === null) return '';
   const sorted = Object.entries(parameters)
     .filter(([name]) => !beside.has(name))

@@ -31,22 +31,6 @@ export async function readRequest(
   return rows ? toRequestRecord(...rows, decode) : null;
 }
 
-/** The request of a caller that came under an idempotency key, or null. */
-export async function requestOfKey(
-  db: Database,
-  reading: RequestDecoder,
-  caller: string,
-  key: string,
-): Promise<RequestRecord | null> {
-  return await db.trip(async (sql) => {
-    const [row] = await sql.query<{ id: string }>(
-      'SELECT id FROM rexflow_requests WHERE caller = ? AND idempotency_key = ?',
-      [caller, key],
-    );
-    return row ? await readRequest(sql, row.id, reading) : null;
-  });
-}
-
 /**
  * Reads requests for any who ask, or null. Those who ask at the same time share a trip, as pollers do, and its result, as do the host phases of
  * a request, each of which holds it for as long as it lasts: nobody may change it.
