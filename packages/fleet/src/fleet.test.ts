@@ -146,6 +146,18 @@ test.each([
   expect(readFleet(text).problems).toContain(problem);
 });
 
+test('brackets are plain text where the name of an entry has no range, and no name has one', () => {
+  const text = `
+version: 1
+hosts: { a: { address: 10.0.0.1, note: 'rows [1..2]' }, 'w-[1..2]': { address: '10.0.1.[1..2]', note: 'in rack [3..4]' } }
+`;
+  const { fleet, problems } = readFleet(text);
+  expect(problems).toEqual([]);
+  expect([...fleet.hosts.values()].map(({ note }) => note)).toEqual(['rows [1..2]', 'in rack 3', 'in rack 4']);
+  const again = readFleet(stringify(documentOf(fleet, 'prod')));
+  expect([again.problems, compareFleets(fleet, again.fleet)]).toEqual([[], []]);
+});
+
 test('all problems are told at once', () => {
   const { problems } = readFleet('version: 3\nhosts: { a: {} }\ngroups: { b: { port: x, prots: 1 } }');
   expect(problems.map((one) => one.split(' ')[1])).toEqual([

@@ -72,7 +72,8 @@ function expandEach<T>(
         if (wrong !== null) report(path, wrong);
         else if (taken.has(name)) report(path, `there is ${name} already`);
         else if (taken.size >= mostEntries) return report(path, `makes more than ${mostEntries} entries`);
-        else take(name, withoutRange(value, index, count), path);
+        // Where the name has none, brackets in the values are plain text.
+        else take(name, name === written ? value : withoutRange(value, index, count), path);
       }
     } catch (thrown) {
       if (!(thrown instanceof RangeError)) throw thrown;

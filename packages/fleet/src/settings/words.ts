@@ -25,6 +25,7 @@ export const isFleetName = (text: string): boolean => /^(?!\.{1,2}$)[^\p{Cc}/\s,
 /** What keeps a name from being that of an app, a group or a host; null where nothing does. */
 export function nameProblem(kind: 'app' | 'group' | 'host', name: string): string | null {
   if (!isFleetName(name)) return 'is no name: at most 200 characters without "/", commas and blanks';
+  if (/\[\d+\.\.\d+\]/.test(name)) return 'is a range, which makes names in files alone';
   return kind !== 'host' && name === 'all' ? 'means every app; give it another name' : null;
 }
 
