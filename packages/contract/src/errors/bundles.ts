@@ -52,9 +52,10 @@ export const bundleErrors = {
   ),
   ARCHIVE_NAME_NOT_ALLOWED: failedError(
     'input',
-    (d) => `the package holds ${asText(d.names)} at its top, but checkdir allows ${asText(d.allowed) || 'nothing'}`,
+    (d) =>
+      `the package holds ${asText(d.names)} at its top, but package.top (checkdir) allows ${asText(d.allowed) || 'nothing'}`,
     () =>
-      "Mend the package, or add the names to the app's checkdir in the catalogue, or set package.check_dir to false.",
+      `Mend the package, or add the names: rexflow group set GROUP 'package.top=["index.html"]' (column checkdir), or set package.check_dir of config.yml to false.`,
   ),
   TREE_MISSING: failedError(
     'input',

@@ -103,6 +103,10 @@ function lostLink(name: string, path: string, { way_back: found, way_back_to: to
   return finding('failed', name, message, advice);
 }
 
+const nothingYet = 'Nothing, if this host was never released to.';
+const makeConfig = (path: string): string =>
+  `If this host was never released to: a release takes the configuration from there, so make it first, with what is to be in it: mkdir -p ${path}`;
+
 function liveLink(facts: Facts, tree: 'program' | 'config', path: string, nested: boolean): Finding[] {
   const name = `${tree}.live`;
   const live = facts[`${tree}_live`] ?? '';
@@ -122,7 +126,7 @@ function liveLink(facts: Facts, tree: 'program' | 'config', path: string, nested
         ),
       ];
     case 'absent':
-      return [finding('warning', name, `${path} is not there`, 'Nothing, if this host was never released to.')];
+      return [finding('warning', name, `${path} is not there`, tree === 'program' ? nothingYet : makeConfig(path))];
     case 'dangling':
       if (facts.way_back) return [lostLink(name, path, facts)];
       return [
