@@ -21,7 +21,7 @@ test('one host and one app are added, changed, explained and removed by name', a
   );
   expect(await caller.call('host', 'add', '10.0.0.78', '--name', 'spare')).toMatchObject({
     status: 3,
-    stderr: expect.stringContaining('host spare is there'),
+    stderr: expect.stringContaining('there is host spare already; rexflow host set spare changes it'),
   });
   const lacking = await caller.call('app', 'add', 'new', '--group', 'fresh', '--host', 'spare');
   expect(lacking.status).toBe(3);
@@ -60,6 +60,37 @@ test('one host and one app are added, changed, explained and removed by name', a
   expect((await caller.call('app', 'remove', 'new')).status).toBe(0);
   expect((await caller.call('host', 'remove', 'spare')).status).toBe(0);
   expect((await caller.call('group', 'remove', 'fresh')).status).toBe(0);
+});
+
+test('a host is meant by its name or its address, and its settings may be taken away', async () => {
+  await caller.call(
+    'host',
+    'add',
+    '10.0.0.88',
+    '--name',
+    'db',
+    '--user',
+    'deploy',
+    '--label',
+    'rack=a7',
+    '--note',
+    'x',
+  );
+  const out = await caller.call('host', 'out', '10.0.0.88', '--reason', 'disk');
+  expect(out.stdout).toContain('+ outage db');
+  expect((await caller.call('host', 'show', '10.0.0.88')).stdout).toMatch(
+    /^db .*\nout of service since .*: disk \(admin\)$/m,
+  );
+  expect((await caller.call('hosts', '-q', 'DB')).stdout).toMatch(/^db +10\.0\.0\.88 .*out of service: disk$/m);
+  expect((await caller.call('host', 'in', '10.0.0.88')).stdout).toContain('- outage db');
+  const set = await caller.call('host', 'set', '10.0.0.88', '--user', '', '--label', 'rack=', '--note', '');
+  expect(set.stdout).toMatch(/login\.user: deploy is gone[^]*rack: a7 is gone[^]*note: x is gone/);
+  expect((await caller.call('host', 'set', 'db', '--label', 'rack')).status).toBe(2);
+  expect((await caller.call('host', 'set', 'nowhere', '--note', 'x')).stderr).toContain('no host nowhere is described');
+  expect((await caller.call('app', 'set', 'nowhere', 'port=1')).stderr).toContain(
+    'there is no app nowhere; rexflow apps lists them',
+  );
+  expect((await caller.call('host', 'remove', 'db')).status).toBe(0);
 });
 
 test('an app without all it needs is asked for on a terminal', async () => {

@@ -129,7 +129,7 @@ test('export is taken back unchanged, from stdin or as a directory of files', as
   writeFileSync(join(directory, 'c.json'), JSON.stringify({ ...rest, hosts }));
   const twice = await caller.call('validate', '-f', directory);
   expect(twice.status).toBe(14);
-  expect(twice.stdout).toMatch(/c\.json:1:\d+: hosts\.web-1: there is a host web-1 in another file already/);
+  expect(twice.stdout).toMatch(/c\.json:1:\d+: hosts\.web-1: the host web-1 is in another file already/);
 });
 
 test('a file with faults is refused with each at its place, and nothing is written', async () => {

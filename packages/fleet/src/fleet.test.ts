@@ -103,7 +103,11 @@ test.each([
     'version: 1\ngroups:\n  a: { rollout: { confirm: 61m } }',
     '3:19 groups.a.rollout.confirm: does not fit (How long a host waits for its confirmation before it goes back by itself, as 90s, 5m or 1h at most; 0s never)',
   ],
-  ['version: 1\nversion: 1', '2:1 Map keys must be unique'],
+  ['version: 1\nversion: 1', '2:1 version is given twice'],
+  [
+    'version: 1\ngroups:\n  a: { paths: { program: /data/{app}/html, config: /c } }\n  b: {}',
+    '3:32 Unexpected flow-map-start at node end; a text that holds { needs quotes here',
+  ],
   ['version: 1\nenvironment: test', '2:1 environment: the file is for test, and this is prod'],
   [
     'version: 1\nhosts:\n  "w-[1..100000]": { address: 10.0.0.1 }',

@@ -8,4 +8,5 @@ export type { FleetEdit, FleetEdited } from './change/changeFleet.js';
 export type { KeptChange } from './change/keptChanges.js';
 export { entryTag } from './change/storedFleet.js';
 export { settingOfColumn } from './settings/columnsOf.js';
+export { hostNameOf } from './hosts/withNamedHosts.js';
 export { createFleetStore, type FleetStore } from './fleetStore.js';

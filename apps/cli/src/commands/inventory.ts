@@ -73,7 +73,7 @@ export const inventoryCommands: AddCommand = (program, serve) => {
     const found = await listAll(context.client(), 'listHosts', { query: { q: query } }, limit);
     context.answer(found, () =>
       table(
-        ['host', 'address', 'apps', 'key', 'seen first', ''],
+        ['host', 'address', 'apps', 'key', 'seen first', 'state'],
         found.items.map(({ address, name, outage, apps: keys, hostKeys }) => [
           ...[name ?? address, address, keys.join(' '), hostKeys.map(({ fingerprint }) => fingerprint).join(' ')],
           day(hostKeys[0]?.firstSeen ?? null),

@@ -26,7 +26,9 @@ const isFleetFile = (name: string): boolean => /\.(ya?ml|json)$/.test(name);
 function filesAt(path: string): string[] {
   if (path === '-') return ['-'];
   try {
-    if (!statSync(path).isDirectory()) return [path];
+    const stat = statSync(path);
+    if (stat.isFile() || stat.isFIFO()) return [path];
+    if (!stat.isDirectory()) throw usageError(`${path} is no file and no directory`);
     const found = readdirSync(path).filter(isFleetFile).sort();
     if (found.length === 0) throw usageError(`there is no .yml, .yaml or .json in ${path}`);
     return found.map((name) => join(path, name));

@@ -24,7 +24,7 @@ const edited = {
     headers: { ETag: 'Tag of the catalogue' },
   },
 } as const;
-const problems = ['FLEET_INVALID', 'FLEET_MOVED', 'CATALOGUE_READ_ONLY'] as const;
+const problems = ['FLEET_INVALID', 'FLEET_MOVED', 'ENTRY_EXISTS', 'CATALOGUE_READ_ONLY'] as const;
 const mending =
   'A change counts as a whole and is kept with its author. A release under way keeps what it began with. All that is wrong is told at once, by field.';
 
@@ -42,7 +42,7 @@ const put = <Form>(what: string, body: Schema<Form>) =>
     answers: edited,
     problems,
   });
-const patch = <Form>(what: string, body: Schema<Form>, unknown: 'APP_UNKNOWN' | 'GROUP_UNKNOWN' | 'HOST_UNKNOWN') =>
+const patch = <Form>(what: string, body: Schema<Form>, unknown: 'APP_ABSENT' | 'GROUP_UNKNOWN' | 'HOST_UNKNOWN') =>
   endpoint({
     tag: 'Catalogue',
     summary: `Changes some settings of ${what}`,
@@ -55,7 +55,7 @@ const patch = <Form>(what: string, body: Schema<Form>, unknown: 'APP_UNKNOWN' | 
     answers: edited,
     problems: [...problems, unknown],
   });
-const remove = (what: string, notes: string, unknown: 'APP_UNKNOWN' | 'GROUP_UNKNOWN' | 'HOST_UNKNOWN') =>
+const remove = (what: string, notes: string, unknown: 'APP_ABSENT' | 'GROUP_UNKNOWN' | 'HOST_UNKNOWN') =>
   endpoint({
     tag: 'Catalogue',
     summary: `Removes ${what} from the catalogue`,
@@ -67,7 +67,7 @@ const remove = (what: string, notes: string, unknown: 'APP_UNKNOWN' | 'GROUP_UNK
     problems: [...problems, unknown],
   });
 
-const read = <Form>(summary: string, schema: Schema<Form>, unknown: 'APP_UNKNOWN' | 'GROUP_UNKNOWN' | 'HOST_UNKNOWN') =>
+const read = <Form>(summary: string, schema: Schema<Form>, unknown: 'APP_ABSENT' | 'GROUP_UNKNOWN' | 'HOST_UNKNOWN') =>
   endpoint({
     tag: 'Catalogue',
     summary,
@@ -81,14 +81,14 @@ export const fleetEndpoints = {
   getAppSettings: read(
     'An app with the settings it has of its own, and all that count for it',
     appSettingsSchema,
-    'APP_UNKNOWN',
+    'APP_ABSENT',
   ),
   putApp: put('an app with its group, host and own settings', appEntrySchema),
-  patchApp: patch('an app', appEntrySchema, 'APP_UNKNOWN'),
+  patchApp: patch('an app', appEntrySchema, 'APP_ABSENT'),
   deleteApp: remove(
     'an app',
     'Refused while it is being changed, and while it is enabled and a release of rexflow is live on it. What lies on its host stays.',
-    'APP_UNKNOWN',
+    'APP_ABSENT',
   ),
   getGroup: read('A group with the settings it gives its apps', groupEntrySchema, 'GROUP_UNKNOWN'),
   putGroup: put('the settings of a group; its apps follow, but for what they have of their own,', groupSettingsSchema),

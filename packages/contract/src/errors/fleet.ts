@@ -8,7 +8,8 @@ const lines = (value: Details[string]): string =>
 export const fleetErrors = {
   FLEET_INVALID: refusedError(
     400,
-    (d) => `nothing was changed, ${asText(d.count)} problems of the fleet stand in the way:${lines(d.problems)}`,
+    (d) =>
+      `nothing was changed, ${d.count === 1 ? 'a problem of the fleet stands' : `${asText(d.count)} problems of the fleet stand`} in the way:${lines(d.problems)}`,
     (d) => `未做任何修改, 存在 ${asText(d.count)} 个问题:${lines(d.problems)}`,
   ),
   FLEET_MOVED: refusedError(
@@ -16,6 +17,13 @@ export const fleetErrors = {
     (d) =>
       `nothing was changed: the catalogue is not the one you saw any more. Meanwhile:${lines(d.changes)}\nLook again, then repeat the change`,
     (d) => `未做任何修改: 目录在您查看之后已被更改:${lines(d.changes)}\n请重新查看后再试`,
+  ),
+  ENTRY_EXISTS: refusedError(
+    409,
+    (d) =>
+      `nothing was changed: there is ${asText(d.kind)} ${asText(d.name)} already; rexflow ${asText(d.kind)} set ${asText(d.name)} changes it`,
+    (d) =>
+      `未做任何修改: ${asText(d.kind)} ${asText(d.name)} 已存在; 请用 rexflow ${asText(d.kind)} set ${asText(d.name)} 修改`,
   ),
   HOST_OUT_OF_SERVICE: refusedError(
     409,
@@ -30,6 +38,20 @@ export const fleetErrors = {
     (d) =>
       `未做任何修改: 数据库不允许 rexflow 修改 ${asText(d.table)} (${asText(d.reason)}); 请授予 INSERT, UPDATE, DELETE 权限`,
   ),
-  GROUP_UNKNOWN: refusedError(404, (d) => `there is no group ${asText(d.group)}; rexflow groups lists them`),
-  HOST_UNKNOWN: refusedError(404, (d) => `there is no host ${asText(d.host)}; rexflow hosts lists them`),
+  APP_ABSENT: refusedError(
+    404,
+    (d) => `there is no app ${asText(d.app)}; rexflow apps lists them, and a group is changed with rexflow group set`,
+    (d) => `没有名为 ${asText(d.app)} 的应用; rexflow apps 可列出全部应用, 修改应用组请用 rexflow group set`,
+  ),
+  GROUP_UNKNOWN: refusedError(
+    404,
+    (d) => `there is no group ${asText(d.group)}; rexflow groups lists them`,
+    (d) => `没有名为 ${asText(d.group)} 的应用组; rexflow groups 可列出全部应用组`,
+  ),
+  HOST_UNKNOWN: refusedError(
+    404,
+    (d) =>
+      `no host ${asText(d.host)} is described; rexflow hosts lists them, rexflow host add ${asText(d.host)} describes it`,
+    (d) => `主机 ${asText(d.host)} 尚未登记; rexflow hosts 可列出全部主机, rexflow host add ${asText(d.host)} 可添加`,
+  ),
 } satisfies Record<string, ErrorEntry>;

@@ -23,7 +23,7 @@ export function expandAll(documents: readonly FleetDocument[], environment: stri
       pathTo: (name: string) => FleetPath,
     ): void => {
       for (const [name, value] of from) {
-        if (into.has(name)) tell(pathTo(name), `there is a ${kind} ${name} in another file already`);
+        if (into.has(name)) tell(pathTo(name), `the ${kind} ${name} is in another file already`);
         else into.set(name, value);
       }
     };

@@ -32,11 +32,25 @@ export function parseFleet(text: string): ParsedFleet {
     const { line, col } = counter.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const mistakes = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
+  const found = [...document.errors, ...document.warnings];
+  const twice = found.filter(({ code }) => code === 'DUPLICATE_KEY');
+  // What comes behind a mistake of syntax mostly comes of it.
+  const firstOther = found.find(({ code }) => code !== 'DUPLICATE_KEY');
+  const mistakes = [...twice, ...(firstOther ? [firstOther] : [])].map(({ code, pos, message }) => ({
     position: at(pos[0]),
-    message: message.split('\n')[0]!,
+    message: code === 'DUPLICATE_KEY' ? `${keyAt(text, pos[0])} is given twice` : syntaxMessage(text, pos[0], message),
   }));
   return { ...valueOf(document, mistakes), positionOf: (path) => at(offsetOf(document, path)) };
+}
+
+/** The key that begins at an offset. */
+const keyAt = (text: string, offset: number): string => text.slice(offset, offset + 200).split(/\s*:(?:\s|$)/)[0]!;
+
+/** What the parser says, and what it mostly means where a line holds a placeholder. */
+function syntaxMessage(text: string, offset: number, message: string): string {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n')[0]!;
+  const hint = /\{\w+\}/.test(line) ? '; a text that holds { needs quotes here' : '';
+  return `${message.split('\n')[0]!}${hint}`;
 }
 
 function valueOf(

@@ -106,9 +106,11 @@ export async function pageOfShared(
   const part = holds?.toLowerCase() ?? '';
   const fits = ([value, apps]: [string, App[]]): boolean =>
     (apps.length > 0 || alone.has(value)) &&
-    [value, ...apps.map(({ appKey }) => appKey)].some((one) => one.toLowerCase().includes(part));
-  const described = column === 'network_ip' ? (await catalogue.described()).hosts.all() : [];
+    [...namesOf(value), ...apps.map(({ appKey }) => appKey)].some((one) => one.toLowerCase().includes(part));
+  const { hosts } = await catalogue.described();
+  const described = column === 'network_ip' ? hosts.all() : [];
   const alone = new Set(described);
+  const namesOf = (value: string): string[] => (alone.has(value) ? [value, hosts.nameOf(value)] : [value]);
   const found: [string, App[]][] = [];
   for (let behind = after; ;) {
     const wanted = limit - found.length;
@@ -120,7 +122,9 @@ export async function pageOfShared(
         [...(holds === undefined ? [] : texts.map(() => holding(holds))), behind],
       )
     ).map((row) => row.value);
-    const besides = described.filter((value) => value > behind && value.toLowerCase().includes(part)).slice(0, wanted);
+    const besides = described
+      .filter((value) => value > behind && namesOf(value).some((name) => name.toLowerCase().includes(part)))
+      .slice(0, wanted);
     const values = [...new Set([...inRows, ...besides])].sort().slice(0, wanted);
     found.push(...(await withApps(catalogue, column, values, valueOf)).filter(fits));
     if (values.length < wanted || found.length === limit) return found;

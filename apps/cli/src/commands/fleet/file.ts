@@ -45,6 +45,14 @@ async function confirmRemovals(context: CliContext, count: number, yes: boolean)
   if (answer.trim() !== 'yes') throw new CliError(exits.refused, 'nothing was changed');
 }
 
+function saveFile(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (thrown) {
+    throw usageError(`${path} cannot be written: ${(thrown as Error).message}`);
+  }
+}
+
 /** validate, schema, apply, export */
 export const fleetCommands: AddCommand = (program, serve) => {
   const validate = program
@@ -116,6 +124,7 @@ export const fleetCommands: AddCommand = (program, serve) => {
     .option('-o, --output <path>', 'write it there instead of to stdout')
     .addHelpText('after', examples('rexflow export -o fleet.yml', 'rexflow export --json | jq .fleet.groups'));
   serve<[], { output?: string }>(out, async (context, _args, { output }) => {
+    const to = output === '-' ? undefined : output;
     const found = await context.client().call('exportFleet');
     const { writeFleet } = await import('#fleet');
     const file = writeFleet(
@@ -123,9 +132,9 @@ export const fleetCommands: AddCommand = (program, serve) => {
       found.leftOut.map((reason) => `left out: ${reason}`),
     );
     for (const reason of found.leftOut) context.note(`left out: ${printable(reason)}`);
-    if (output !== undefined) writeFileSync(output, file);
-    context.answer(output === undefined ? found : { file: output, tag: found.tag, leftOut: found.leftOut }, () =>
-      output === undefined ? [file.trimEnd()] : [`the fleet is in ${output}`],
+    if (to !== undefined) saveFile(to, file);
+    context.answer(to === undefined ? found : { file: to, tag: found.tag, leftOut: found.leftOut }, () =>
+      to === undefined ? [file.trimEnd()] : [`the fleet is in ${to}`],
     );
     return exits.done;
   });

@@ -1,3 +1,5 @@
+import { InvalidArgumentError } from 'commander';
+import type { CallInput } from '#api/client';
 import { exits } from '../../errors/exits.js';
 import { behindGroup } from '../../fleet/behindGroup.js';
 import { changeLines } from '../../fleet/changeLines.js';
@@ -11,35 +13,44 @@ interface HostOptions {
   user?: string;
   port?: number;
   jump?: string;
-  label?: Record<string, string>;
+  label?: Record<string, string | null>;
   note?: string;
 }
 
-function label(text: string, labels: Record<string, string> = {}): Record<string, string> {
-  const at = text.indexOf('=');
-  return { ...labels, [at === -1 ? text : text.slice(0, at)]: at === -1 ? '' : text.slice(at + 1) };
+function label(text: string, labels: Record<string, string | null> = {}): Record<string, string | null> {
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (key === undefined) throw new InvalidArgumentError('KEY=VALUE is expected; KEY= takes it away.');
+  return { ...labels, [key]: value === '' ? null : value! };
 }
 
-/** The settings that options name. */
+const orNull = (text: string): string | null => (text === '' ? null : text);
+
+/** The settings that options name; null takes one away. */
 function hostOf({ address, user, port, jump, label: labels, note }: HostOptions) {
-  const login = { ...(user && { user }), ...(port && { port }), ...(jump && { jump }) };
+  const login = {
+    ...(user !== undefined && { user: orNull(user) }),
+    ...(port !== undefined && { port }),
+    ...(jump !== undefined && { jump: orNull(jump) }),
+  };
   return {
     ...(address && { address }),
     ...(Object.keys(login).length > 0 && { login }),
     ...(labels && { labels }),
-    ...(note !== undefined && { note }),
+    ...(note !== undefined && { note: orNull(note) }),
   };
 }
+
+type HostBody = CallInput<'putHost'>['body'];
 
 /** host add, show, set, out, in, remove */
 export const hostCommands: AddCommand = (program, serve) => {
   const group = program.command('host').helpCommand(false).description('one host');
   const withOptions = (command: ReturnType<typeof group.command>) =>
     command
-      .option('--user <name>', 'user to log in as; otherwise as config.yml has it')
+      .option('--user <name>', 'user to log in as; "" for as config.yml has it')
       .option('--port <number>', 'port of sshd', parseWholeNumber(1))
-      .option('--jump <host>', 'name of the host to go through')
-      .option('--label <key=value>', 'a word to find it by; may be given again', label)
+      .option('--jump <host>', 'name of the host to go through; "" for none')
+      .option('--label <key=value>', 'a word to find it by, KEY= takes it away; may be given again', label)
       .option('--note <text>', 'what one should know of it');
 
   const add = withOptions(group.command('add').argument('<address>', 'host name or address'))
@@ -51,7 +62,7 @@ export const hostCommands: AddCommand = (program, serve) => {
     );
   serve<[string], HostOptions>(add, async (context, [address], options) => {
     const name = options.name ?? address;
-    const body = { address, ...hostOf(options) };
+    const body = { address, ...hostOf(options) } as HostBody;
     const done = await context.client().call('putHost', { path: { name }, body, headers: { 'If-Match': '"none"' } });
     context.answer(done, () => [
       ...changeLines(context, done),
@@ -85,7 +96,7 @@ export const hostCommands: AddCommand = (program, serve) => {
     .description('change what is said of a host; what is not named stays')
     .addHelpText('after', examples('rexflow host set web-1 --user deploy --label rack=a7'));
   serve<[string], HostOptions>(set, async (context, [name], options) => {
-    const done = await context.client().call('patchHost', { path: { name }, body: hostOf(options) });
+    const done = await context.client().call('patchHost', { path: { name }, body: hostOf(options) as HostBody });
     context.answer(done, () => changeLines(context, done));
     return exits.done;
   });

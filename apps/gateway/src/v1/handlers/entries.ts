@@ -15,7 +15,7 @@ import {
   type FleetHost,
   type ReportFault,
 } from '#fleet';
-import { entryTag } from '#inventory';
+import { entryTag, hostNameOf } from '#inventory';
 import type { User } from '#records';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { AuthenticatedCallHandler, RawCall, TokenHolder } from '../call/call.js';
@@ -52,7 +52,7 @@ function entryOf(fleet: Fleet, kind: EntryKind, name: string, environment: strin
 const unknown: Readonly<Record<SettingsKind, (name: string) => CodedError>> = {
   host: (host) => new CodedError('HOST_UNKNOWN', { host }),
   group: (group) => new CodedError('GROUP_UNKNOWN', { group }),
-  app: (app) => new CodedError('APP_UNKNOWN', { names: [app] }),
+  app: (app) => new CodedError('APP_ABSENT', { app }),
 };
 
 /** The fleet with one entry in the place of what stood there. */
@@ -105,7 +105,7 @@ interface EntryChange {
 const absentTag = 'none';
 
 /** Changes one entry. A tag is that of the entry or of the whole catalogue, whichever was seen. */
-function changeEntry(deps: GatewayDeps, { kind, name, user, ifMatch, dryRun, change }: EntryChange) {
+function changeEntry(deps: GatewayDeps, { kind, name: called, user, ifMatch, dryRun, change }: EntryChange) {
   const { environment } = deps.config;
   const given = tagGiven(ifMatch);
   // The tag of the catalogue begins with its revision.
@@ -115,7 +115,9 @@ function changeEntry(deps: GatewayDeps, { kind, name, user, ifMatch, dryRun, cha
     tag: ofAll,
     dryRun,
     edit: (standing, report) => {
+      const name = kind === 'host' ? hostNameOf(standing, called) : called;
       const tag = entryTag(standing, kind, name);
+      if (given === absentTag && tag !== null) throw new CodedError('ENTRY_EXISTS', { kind, name });
       if (given !== undefined && ofAll === undefined && given !== (tag ?? absentTag)) {
         const now =
           tag === null
@@ -170,8 +172,9 @@ export const getGroup: AuthenticatedCallHandler<'getGroup'> = async ({ path: { n
 };
 
 /** GET /v1/hosts/:name: a host with the apps on it. Throws HOST_UNKNOWN. */
-export const getHost: AuthenticatedCallHandler<'getHost'> = async ({ path: { name } }, { fleet: store, now }) => {
+export const getHost: AuthenticatedCallHandler<'getHost'> = async ({ path }, { fleet: store, now }) => {
   const { fleet } = await store.read();
+  const name = hostNameOf(fleet, path.name);
   const settings = fleet.hosts.get(name) ?? null;
   const apps = appsWhere(fleet, ({ host }) => host === name);
   if (settings === null && apps.length === 0) throw unknown.host(name);

@@ -1,5 +1,6 @@
 import { CodedError, type Outage } from '#contract';
 import type { Fleet } from '#fleet';
+import { hostNameOf } from '#inventory';
 import type { User } from '#records';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
@@ -22,9 +23,10 @@ function changeOutage(deps: GatewayDeps, { host, user, ifMatch, outage }: Outage
     tag: tagGiven(ifMatch),
     dryRun: false,
     edit: (standing) => {
-      if (!isHost(standing, host)) throw new CodedError('HOST_UNKNOWN', { host });
-      const others = [...standing.outages].filter(([name]) => name !== host);
-      return { ...standing, outages: new Map(outage === null ? others : [...others, [host, outage]]) };
+      const name = hostNameOf(standing, host);
+      if (!isHost(standing, name)) throw new CodedError('HOST_UNKNOWN', { host });
+      const others = [...standing.outages].filter(([other]) => other !== name);
+      return { ...standing, outages: new Map(outage === null ? others : [...others, [name, outage]]) };
     },
   });
 }
