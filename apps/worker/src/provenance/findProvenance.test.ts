@@ -104,6 +104,16 @@ test('a link out of the program is not followed', async () => {
   expect(await find(dir)).toEqual({});
 });
 
+test('neither a linked place of the package nor a linked lib is looked into', async () => {
+  const dir = laid({ 'app.js': '' });
+  mkdirSync(join(dir, 'else'));
+  writeFileSync(join(dir, 'else/VERSION'), '1.0\n');
+  writeFileSync(join(dir, 'else/shop-9.9.jar'), '');
+  symlinkSync(join(dir, 'else'), join(dir, 'shop/webapps'));
+  symlinkSync(join(dir, 'else'), join(dir, 'shop/lib'));
+  expect(await find(dir, { predir: 'webapps' })).toEqual({});
+});
+
 test('the order is that of config, field by field, and what was given goes first', async () => {
   const dir = laid({ 'package.json': '{"version": "1.0.0", "gitHead": "abcdef0123"}', VERSION: '2.0.0' });
   expect(await find(dir, { from: ['VERSION', 'package.json'] })).toEqual({ version: '2.0.0', commit: 'abcdef0123' });

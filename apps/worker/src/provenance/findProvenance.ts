@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import {
   fitsText,
   mergeProvenance,
@@ -30,6 +31,12 @@ interface Program {
   source: SourceApp | undefined;
 }
 
+/** Whether a place is a directory, or one below it, that is reached over no link; false where it is not there. */
+async function liesBelow(place: string, directory: string): Promise<boolean> {
+  const [real, root] = await Promise.all([realpath(place).catch(() => ''), realpath(directory)]);
+  return real === root || (real.startsWith(root + sep) && real === root + place.slice(directory.length));
+}
+
 async function findIn(
   { deps, request }: BundleInput,
   from: VersionSource,
@@ -45,7 +52,10 @@ async function findIn(
     }
     const places = predir === '' ? [directory] : [join(directory, predir), directory];
     const found: Provenance[] = [];
-    for (const place of places) found.push(fitting(await fileFinders[from]({ directory: place, group })));
+    // A fetched tree may hold links: what they lead to on this machine is nobody's to see.
+    const inside = await Promise.all(places.map((place) => liesBelow(place, directory)));
+    for (const place of places.filter((_, at) => inside[at]))
+      found.push(fitting(await fileFinders[from]({ directory: place, group })));
     return mergeProvenance(...found);
   } catch (thrown) {
     // No release fails for a name it might have had.

@@ -1,4 +1,4 @@
-import { opendir } from 'node:fs/promises';
+import { lstat, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Provenance } from '#contract';
 
@@ -38,7 +38,9 @@ export async function readJars(directory: string, group: string): Promise<Proven
   const top = await jarsIn(directory);
   const own = top.find(({ name }) => name === group) ?? (top.length === 1 ? top[0] : undefined);
   if (own) return { version: own.version };
-  const below = await jarsIn(join(directory, 'lib'));
+  const lib = join(directory, 'lib');
+  if ((await lstat(lib)).isSymbolicLink()) return {};
+  const below = await jarsIn(lib);
   const named = below.find(({ name }) => name === group);
   return named ? { version: named.version } : {};
 }
