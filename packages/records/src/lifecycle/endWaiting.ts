@@ -18,7 +18,7 @@ function untouched(request: RequestRecord, outcome: Settlement['outcome'], troub
     trouble: null,
     facts: {},
   }));
-  return { outcome, trouble: trouble.report(), apps, facts: {} };
+  return { outcome, trouble: trouble.report(), apps, facts: request.facts };
 }
 
 async function endInLine(
