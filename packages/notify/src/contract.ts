@@ -28,6 +28,10 @@ export interface Notification {
   error: NotifiedError | null;
   /** What it left mixed, with the commands that heal it; null where it is nothing. */
   mixed: MixedFindings | null;
+  /** app_keys that were asked for and left out, since their hosts are out of service. */
+  skipped: readonly string[];
+  /** What is to be said of it beside its outcome. */
+  warnings: readonly string[];
   /** In the order of the settlement. */
   targets: readonly (Pick<Settlement['apps'][number], 'appKey' | 'outcome' | 'standing'> & {
     host: string | null;

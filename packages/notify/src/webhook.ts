@@ -11,7 +11,8 @@ const programOf = ({ version, commit }: Provenance): Record<string, string | nul
 
 /** What a program reads. Names of members are part of the interface: see the manual, "Monitoring". */
 function documentOf({ id, request, targets, ...notification }: Notification): Record<string, unknown> {
-  const { environment, action, caller, outcome, acceptedAt, settledAt, error, mixed, remarks } = notification;
+  const { environment, action, caller, outcome, acceptedAt, settledAt, error, mixed, remarks, skipped, warnings } =
+    notification;
   const { branch, build } = notification.provenance;
   return {
     delivery: id,
@@ -37,6 +38,8 @@ function documentOf({ id, request, targets, ...notification }: Notification): Re
       finish: mixed.finish,
       undo: mixed.undo,
     },
+    skipped,
+    warnings,
     apps: targets.map((target) => ({
       app_key: target.appKey,
       host: target.host,

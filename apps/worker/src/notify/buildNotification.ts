@@ -6,6 +6,7 @@ import type { RequestRecord } from '#records';
 export function buildNotification(environment: string, request: RequestRecord, id: string): Notification {
   const { wire, caller, acceptedAt, settledAt, settlement, apps } = request;
   const { outcome, trouble, apps: results } = settlement!;
+  const { skipped = [], warnings = [] } = settlement!.facts as { skipped?: string[]; warnings?: string[] };
   const short = (of: typeof trouble): NotifiedError | null =>
     of && { code: of.code, class: of.class, message: of.message };
   return {
@@ -14,6 +15,8 @@ export function buildNotification(environment: string, request: RequestRecord, i
     remarks: redact(remarksIn(request.request)),
     error: short(trouble),
     mixed: mixedIn(settlement!),
+    skipped,
+    warnings: redact(warnings),
     targets: results.map((result) => {
       const target = apps.find(({ app }) => app.appKey === result.appKey);
       return {

@@ -20,7 +20,17 @@ async function listen(answer: RequestListener): Promise<number> {
 const notification: Notification = {
   ...{ id: 'd-1', environment: '发布', request: 'r', action: 'release', caller: 'ci' },
   outcome: 'done',
-  ...{ acceptedAt: new Date(0), settledAt: null, error: null, mixed: null, targets: [], provenance: {}, remarks: {} },
+  ...{
+    acceptedAt: new Date(0),
+    settledAt: null,
+    error: null,
+    mixed: null,
+    skipped: [],
+    warnings: [],
+    targets: [],
+    provenance: {},
+    remarks: {},
+  },
 };
 const post = (url: string, signal = new AbortController().signal) => {
   const receiver = { url: new Secret(url), secret: null };

@@ -18,6 +18,8 @@ export const notification = (outcome: Outcome = 'partial'): Notification => ({
   remarks: { note: 'fixes the basket', onBehalfOf: 'zhang.min' },
   error: outcome === 'done' ? null : error,
   mixed: null,
+  skipped: [],
+  warnings: [],
   targets: [
     {
       ...{ appKey: 'web1', host: '10.0.0.1', standing: 'new', error, provenance: program },
