@@ -2,6 +2,7 @@ import { CodedError, type Request } from '#contract';
 import type { LiveTarget, RequestRecord } from '#records';
 import type { App, Attempts } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
+import { someOf } from './someOf.js';
 
 /** A settled release or rollback with its retries, and the apps that still run what it asked for. */
 export interface Switched {
@@ -56,7 +57,7 @@ export async function switchedOf(
     const apps = newer.map(
       ({ app, runs }) => `${app} runs what ${runs.requestId} made live at ${runs.since.toISOString()}`,
     );
-    throw new CodedError('RELEASED_SINCE', { job: id, apps: some(apps) });
+    throw new CodedError('RELEASED_SINCE', { job: id, apps: someOf(apps) });
   }
   const back = new Set(later.map(({ app }) => app));
   return {
@@ -82,11 +83,6 @@ async function undosAmong(
   return undos;
 }
 
-const mostNamed = 5;
-/** The first of many, and how many more there are. */
-export const some = (texts: readonly string[]): string[] =>
-  texts.length > mostNamed ? [...texts.slice(0, mostNamed), `${texts.length - mostNamed} more`] : [...texts];
-
 /** Requires that each of these apps runs what an undo is to take back. Throws what `switchedOf` throws, UNDO_NOTHING. */
 export async function requireUndoable(
   request: Request,
@@ -98,5 +94,5 @@ export async function requireUndoable(
   const keys = apps.map(({ appKey }) => appKey);
   const { switched } = await switchedOf(release, deps, { undone: true, only: keys });
   const others = apps.filter(({ appKey }) => !switched.includes(appKey)).map(({ appKey }) => appKey);
-  if (others.length > 0) throw new CodedError('UNDO_NOTHING', { job: release, apps: some(others) });
+  if (others.length > 0) throw new CodedError('UNDO_NOTHING', { job: release, apps: someOf(others) });
 }

@@ -51,7 +51,7 @@ export async function checkRequest(request: Request, deps: GatewayDeps): Promise
   // From now on it is in use: pruning must not take it before the request is stored.
   if (source?.kind === 'upload' && !(await deps.packages.use(source.bundle)))
     throw new CodedError('BUNDLE_UNKNOWN', { bundle: source.bundle });
-  return { apps, skipped, leftOut: [...found.leftOut, ...reasons.slice(0, mostNamed)] };
+  return { apps, skipped, leftOut: [...found.leftOut, ...reasons] };
 }
 
 /** All are those that can be used: one row that cannot does not stop what is asked of the others, and is named in the answer. */

@@ -1,5 +1,6 @@
 import { CodedError, isOut, requestKinds, type RequestKind } from '#contract';
 import type { App } from '#release';
+import { someOf } from './someOf.js';
 
 /** The apps of a request whose hosts are in service, and those that are left out for it. */
 export interface InService {
@@ -21,13 +22,15 @@ export function inService(kind: RequestKind, apps: readonly App[], now: Date): I
   const out = leavesOut(kind) ? apps.filter(({ outage }) => outage !== undefined && isOut(outage, now)) : [];
   const skipped = out.map(({ appKey }) => appKey);
   const hosts = new Map(out.map((app) => [app.host, app.outage!]));
-  const reasons = [...hosts].map(([host, { reason, by, since, until }]) => {
+  const all = [...hosts].map(([host, { reason, by, since, until }]) => {
     const keys = out.filter((app) => app.host === host).map(({ appKey }) => appKey);
     const end = until === null ? '' : ` until ${until}`;
-    return `skipped: ${keys.join(', ')}, since ${host} is out of service (${reason}; ${by}, ${since}${end})`;
+    return `skipped: ${someOf(keys, 10).join(', ')}, since ${host} is out of service (${reason}; ${by}, ${since}${end})`;
   });
-  const left = apps.filter((app) => !out.includes(app));
+  const reasons = someOf(all, 20);
+  const gone = new Set(out);
+  const left = apps.filter((app) => !gone.has(app));
   if (out.length > 0 && left.length === 0)
-    throw new CodedError('HOST_OUT_OF_SERVICE', { apps: skipped, hosts: reasons });
+    throw new CodedError('HOST_OUT_OF_SERVICE', { apps: someOf(skipped, 20), hosts: reasons });
   return { apps: left, skipped, reasons };
 }

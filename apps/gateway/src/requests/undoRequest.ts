@@ -3,9 +3,10 @@ import type { RequestRecord, WireRequest } from '#records';
 import { batchesOf, beforeAttempt, rollbackRoute, type App, type PastRelease, type ResolvedStrategy } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { acceptRequest, type RequestOrigin } from './acceptRequest.js';
-import { some, switchedOf, type Switched } from './attempts.js';
+import { switchedOf, type Switched } from './attempts.js';
 import { requireAutomated, type CheckedTargets } from './checkRequest.js';
 import { inService } from './inService.js';
+import { someOf } from './someOf.js';
 import { strategyFor } from './strategyFor.js';
 
 /** How an undo is carried out, where config.yml shall not decide. */
@@ -38,7 +39,7 @@ const unsureWarning = (unsure: readonly string[]): string[] =>
   unsure.length === 0
     ? []
     : [
-        `not undone: ${some(unsure).join(', ')}, of which it is not known what the release left there; look at them with rexflow check`,
+        `not undone: ${someOf(unsure).join(', ')}, of which it is not known what the release left there; look at them with rexflow check`,
       ];
 
 const requestOf = (id: string, apps: readonly App[], manner: UndoManner): RequestOf<'rollback'> => ({

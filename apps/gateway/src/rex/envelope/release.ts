@@ -39,7 +39,9 @@ export const presentRelease: Presenter = (settled) => {
   const why = whyNotDone(settlement);
   const { diff } = settlement.facts as Partial<ReleaseFindings>;
   const k = request.wire.parameters.k!;
-  const versions = request.apps.flatMap(({ app, provenance: { version, commit = null } }) =>
+  // Of an app that was put back it would be a version that it does not run.
+  const switched = request.apps.filter(({ standing }) => standing === 'new');
+  const versions = switched.flatMap(({ app, provenance: { version, commit = null } }) =>
     version === undefined ? [] : [{ app_key: app.appKey, version, commit }],
   );
   const nothing = diff !== undefined && diff.length > 0 && diff.every(unchanged);
