@@ -22,15 +22,24 @@ export function shareTexts(releases: readonly Share[], unknown: readonly string[
   ];
 }
 
-/** What a release left mixed, and the commands that heal it. */
-export function mixedLines({ mixed }: Pick<ReleaseView, 'mixed'>, paint: Paint): string[] {
-  if (mixed === null) return [];
+type Ended = Pick<ReleaseView, 'mixed' | 'id' | 'action' | 'outcome' | 'retryOf'>;
+
+const healLines = (paint: Paint, finish: string, undo: string): string[] => [
+  `    ${paint.bold('do:')} ${finish}   to bring the others to it`,
+  `    ${paint.bold('or:')} ${undo}     to put what was switched back`,
+];
+
+/** What a release left mixed, and the commands that heal it; these alone where it left some apps undone, or was to bring them along. */
+export function mixedLines({ mixed, id, action, outcome, retryOf }: Ended, paint: Paint): string[] {
+  if (mixed === null) {
+    const left = outcome === 'partial' || (outcome === 'failed' && retryOf !== null);
+    return action === 'release' && left ? healLines(paint, `rexflow finish ${id}`, `rexflow undo ${id}`) : [];
+  }
   return [
     ...mixed.groups.flatMap(({ group, releases, unknown }) => [
       `${paint.red('mixed')}: group ${printable(group)} runs`,
       ...shareTexts(releases, unknown).map((text) => `    ${text}`),
     ]),
-    `    ${paint.bold('do:')} ${mixed.finish}   to bring the others to it`,
-    `    ${paint.bold('or:')} ${mixed.undo}     to put what was switched back`,
+    ...healLines(paint, mixed.finish, mixed.undo),
   ];
 }

@@ -110,8 +110,18 @@ export const hostCommands: AddCommand = (program, serve) => {
     .addHelpText('after', examples('rexflow host out web-7 --reason "disk is replaced" --for 4h'));
   serve<[string], { reason: string; for?: number }>(out, async (context, [name], { reason, for: seconds }) => {
     const until = seconds === undefined ? {} : { until: new Date(Date.now() + seconds * 1000).toISOString() };
-    const done = await context.client().call('putOutage', { path: { name }, body: { reason, ...until } });
-    context.answer(done, () => changeLines(context, done));
+    const client = context.client();
+    const done = await client.call('putOutage', { path: { name }, body: { reason, ...until } });
+    const { apps } = await client.call('getHost', { path: { name } });
+    const { items } = await client.call('listLeases');
+    const under = items.filter(({ app }) => apps.includes(app));
+    context.answer({ ...done, under }, () => [
+      ...changeLines(context, done),
+      // What began before goes on with the hosts it began with.
+      ...under.map(({ app, release, action, caller }) =>
+        printable(`${app} is in hand: ${action} by ${caller} goes on with it; to end that: rexflow cancel ${release}`),
+      ),
+    ]);
     return exits.done;
   });
 
