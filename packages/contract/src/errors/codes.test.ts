@@ -66,6 +66,7 @@ const classes: Record<Exclude<ErrorClass, 'refused'>, Code[]> = {
   superseded: ['SUPERSEDED'],
   lease: [
     'FENCE_OLD',
+    'RELEASE_EXISTS',
     'INSTALLATION_OTHER',
     'LEASE_LOST',
     'HOST_BUSY',

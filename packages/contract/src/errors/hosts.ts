@@ -42,6 +42,12 @@ export const hostErrors = {
     (d) =>
       `Give the directory to ${asText(d.user)} (chown), mount it writable, or log in as its owner: ssh.user in config.yml.`,
   ),
+  RELEASE_EXISTS: failedError(
+    'lease',
+    (d) => `${asText(d.path)} exists already, and no release that this rexflow knows of made it`,
+    () =>
+      'A restored database, or another rexflow that had the app, gave this name before. Post the release again: it draws a later one.',
+  ),
   INIT_MISSING: failedError(
     'application',
     (d) => `the init script ${asText(d.path)} is missing or not executable`,

@@ -88,3 +88,11 @@ test('what nobody wrote to is sealed, and a script that ended after the name goe
   expect(existsSync(program)).toBe(false);
   expect(existsSync(partDirectory(program))).toBe(true);
 });
+
+test('a directory that has the name of the release, and that no release known made, is left as it is and named', () => {
+  const { context, send, directory } = host();
+  directory(context.paths.program, 'theirs');
+  const { facts } = send(inspectStep.instruct({ ...context, payload: payloadOf(2, 2, `${sum}  VERSION\n`, '') }));
+  expect(facts).toMatchObject({ trouble: 'RELEASE_EXISTS', detail_path: context.paths.program });
+  expect(readFileSync(join(context.paths.program, 'VERSION'), 'utf8')).toContain('theirs');
+});

@@ -58,7 +58,7 @@ if [ -n "$program_part" ]; then
     if [ -d "$program" ] && [ ! -e "$program_part" ] && noted "seal naming"; then
       mv -T "$program" "$program_part" || unwritable "$program_part"
     fi
-    [ ! -e "$program" ] || not_writable "$program, which exists already,"
+    [ ! -e "$program" ] || die RELEASE_EXISTS "path=$program"
     [ ! -d "$config" ] || ! marked named || rm -rf "$config"
     fresh=no
     [ -e "$program_part" ] || [ -e "$config_part" ] || { fresh=yes; carry_begins; }
