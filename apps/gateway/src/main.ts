@@ -6,7 +6,7 @@ import { begin, type Config } from '#config';
 import { CodedError } from '#contract';
 import { connectMysql, examineDatabase, migrate } from '#mysql';
 import { createSubmitter, inspectRedis, openQueueBoard } from '#queue';
-import { createPeople, createRecords, createViews, installationRecords } from '#records';
+import { createPeople, createRecords, createViews, hostLookRecords, installationRecords } from '#records';
 import { decode, encode } from '#rex';
 import { createTracing } from '#tracing';
 import { createApp } from './app.js';
@@ -53,6 +53,7 @@ async function main(config: Config): Promise<void> {
     views,
     people: createPeople(db),
     ...openCatalogue(db, config),
+    hostLooks: hostLookRecords(db),
     submitter,
     queues,
     console: await loadConsole(consoleDir),

@@ -11,7 +11,7 @@ import type { AppResult, Settlement } from '#contract';
 import { connectMysql, type Database, examineDatabase, migrate, originalNames } from '#mysql';
 import { startRedis } from '#provision';
 import { createSubmitter, openQueueBoard, startWorkers } from '#queue';
-import { createPeople, createRecords, createViews, installationRecords, type Records } from '#records';
+import { createPeople, createRecords, createViews, hostLookRecords, installationRecords, type Records } from '#records';
 import { decode, encode } from '#rex';
 import { createTracing } from '#tracing';
 import { pino } from 'pino';
@@ -135,6 +135,7 @@ export async function startTestGateway(parts: Record<string, unknown> = {}, cons
         return { then: 'end' };
       },
       runHostPhase: () => Promise.resolve(),
+      lookAtHost: () => Promise.resolve(),
     },
   );
   const log: string[] = [];
@@ -150,6 +151,7 @@ export async function startTestGateway(parts: Record<string, unknown> = {}, cons
     encode,
     people,
     ...openCatalogue(db, config),
+    hostLooks: hostLookRecords(db),
     submitter,
     queues,
     console: await loadConsole(pathToFileURL(`${consoleDir ?? directory}/`)),

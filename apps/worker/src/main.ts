@@ -6,7 +6,7 @@ import { begin, type Config, type Environment } from '#config';
 import { createInventory, type Inventory } from '#inventory';
 import { connectMysql, migrate, type Database } from '#mysql';
 import { inspectRedis, startWorkers, type Workers } from '#queue';
-import { createRecords, hostKeyRecords, installationRecords } from '#records';
+import { createRecords, hostKeyRecords, hostLookRecords, installationRecords } from '#records';
 import { decode } from '#rex';
 import { createSsh } from '#ssh';
 import { createTracing } from '#tracing';
@@ -24,6 +24,7 @@ import { startSweep } from './state/sweep.js';
 import { loginFor } from './remote/loginFor.js';
 import { createReleaseHistories } from './state/releaseHistory.js';
 import { createWorkerLog, logWritten } from './telemetry/log.js';
+import { lookAtHost } from './looks/lookAtHost.js';
 import { runHostPhase } from './host/runHostPhase.js';
 import { advanceRequest } from './request/advanceRequest.js';
 
@@ -86,6 +87,7 @@ async function main(config: Config): Promise<void> {
     provenanceIn: sources.provenance,
     installation,
     ssh,
+    hostLooks: hostLookRecords(db),
     store,
     packages: createPackages(config.directories.store),
     payloads: createPayloads(store, log),
@@ -124,6 +126,7 @@ async function main(config: Config): Promise<void> {
     {
       advanceRequest: (requestId, stops) => advanceRequest(deps, requestId, stops),
       runHostPhase: (job, stops, slot) => runHostPhase(deps, job, stops, slot),
+      lookAtHost: (lookId, ending) => lookAtHost(deps, lookId, ending),
     },
   );
   const sweep = startSweep(deps, workers);

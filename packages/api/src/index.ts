@@ -27,6 +27,7 @@ export type {
   RowProblemView,
 } from './schemas/inventory.js';
 export type { FleetEditedView, KeptChangeView } from './schemas/fleet.js';
+export type { HostActivityView, HostCheckView, HostKeysView, NextStepView } from './schemas/hosts.js';
 export type { LogLine } from './schemas/log.js';
 export type { PlannedApp, PlanView } from './schemas/plan.js';
 export type { ProvenanceLinks, ProvenanceView } from './schemas/provenance.js';

@@ -35,6 +35,7 @@ const own = {
   audit_anchors: 'first_id',
   retention: 'what',
   host_keys: 'port',
+  host_looks: 'machine',
   installation: 'id',
   settings: 'name',
   changes: 'id',

@@ -23,6 +23,8 @@ export interface JobHandlers {
    * throw is tried again with backoff.
    */
   runHostPhase(job: AppJob, stops: Stops, slot: WorkSlot): Promise<void>;
+  /** Looks at a host for somebody who waits. `ending` fires when this process ends. */
+  lookAtHost(lookId: string, ending: AbortSignal): Promise<void>;
 }
 
 export type AdvanceResult = { then: 'end' } | FanOut;

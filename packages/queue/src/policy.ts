@@ -44,6 +44,14 @@ export const appJob = (jobId: string, priority: number): JobsOptions => ({
   removeOnFail: ended,
 });
 
+/** A look at a host, for somebody who waits: the worker that has it may die, but it is not tried again. */
+export const lookJob = (jobId: string): JobsOptions => ({
+  jobId,
+  attempts: 1,
+  removeOnComplete: { age: 60 },
+  removeOnFail: { age: 60 },
+});
+
 const longestBackoffMs = 10_000;
 
 /** Milliseconds until a job on one app is tried again after `made` tries: doubling, a little apart, and never long. */

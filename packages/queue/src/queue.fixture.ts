@@ -18,6 +18,7 @@ export function signal<T>() {
 export const nowhere: JobHandlers = {
   advanceRequest: () => Promise.resolve({ then: 'end' }),
   runHostPhase: () => Promise.resolve(),
+  lookAtHost: () => Promise.resolve(),
 };
 
 /** A Redis for a file of tests, and queues in it that end with the test that made them. */

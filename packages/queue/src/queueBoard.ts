@@ -13,7 +13,7 @@ export interface QueueBoard {
 export function openQueueBoard(options: { url: Secret; environment: string }): QueueBoard {
   const name = queueNames(options.environment);
   const redis = askingConnection(options.url);
-  const all = [name.requests, name.apps].map((one) => {
+  const all = [name.requests, name.apps, name.looks].map((one) => {
     const queue = new Queue(one, { connection: redis, prefix: name.prefix, skipMetasUpdate: true });
     // BullMQ repeats the connection's errors here; the connection has its own listener.
     queue.on('error', () => undefined);

@@ -3,6 +3,7 @@ export interface QueueNames {
   prefix: string;
   requests: string;
   apps: string;
+  looks: string;
   moved: string;
   cancel: string;
   barrier: string;
@@ -24,6 +25,7 @@ export function queueNames(environment: string): QueueNames {
     prefix,
     requests: 'requests',
     apps: 'apps',
+    looks: 'looks',
     moved: `${prefix}:moved`,
     cancel: `${prefix}:cancel`,
     barrier: `${prefix}:meeting`,

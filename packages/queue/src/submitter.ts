@@ -4,7 +4,7 @@ import type { Secret } from '#shell';
 import { asked, askingConnection, probeRedis, redisState } from './connect.js';
 import { createMoves } from './moves.js';
 import { queueNames } from './queueNames.js';
-import { requestJob } from './policy.js';
+import { lookJob, requestJob } from './policy.js';
 import { signsOfLife } from './signs.js';
 import type { JobCounts, Submitter } from './types.js';
 
@@ -27,8 +27,9 @@ export async function createSubmitter(options: { url: Secret; environment: strin
   const redis = askingConnection(options.url);
   const queue = new Queue(name.requests, { connection: redis, prefix: name.prefix });
   const apps = new Queue(name.apps, { connection: redis, prefix: name.prefix });
+  const looks = new Queue(name.looks, { connection: redis, prefix: name.prefix });
   // BullMQ repeats the connection's errors here; the connection has its own listener.
-  for (const one of [queue, apps]) one.on('error', () => undefined);
+  for (const one of [queue, apps, looks]) one.on('error', () => undefined);
   const moves = createMoves(options.url, name.moved);
   let answeredAt = -Infinity;
   async function answer<T>(command: () => Promise<T>): Promise<T> {
@@ -58,6 +59,9 @@ export async function createSubmitter(options: { url: Secret; environment: strin
   );
   return {
     submit: (requestId, changes) => submitAll({ requestId, changes }),
+    submitLook: async (lookId) => {
+      await answer(() => looks.add('look', { lookId }, lookJob(lookId)));
+    },
     cancel: async (requestId) => {
       await asked(() => redis.publish(name.cancel, requestId));
     },
@@ -77,7 +81,7 @@ export async function createSubmitter(options: { url: Secret; environment: strin
     close: async () => {
       moves.close();
       // A queue that never reached Redis would wait for it while closing.
-      for (const one of [queue, apps]) await asked(() => one.close()).catch(() => undefined);
+      for (const one of [queue, apps, looks]) await asked(() => one.close()).catch(() => undefined);
       redis.disconnect();
     },
   };

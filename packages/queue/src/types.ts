@@ -35,6 +35,8 @@ export interface Submitter {
   /** Hands a stored request to the workers; the same id twice is one job. Throws as `ping`.
    */
   submit(requestId: string, changes: boolean): Promise<void>;
+  /** Hands a stored look at a host to the workers. Throws as `ping`. */
+  submitLook(lookId: string): Promise<void>;
   /** Tells every worker to stop working on a request. */
   cancel(requestId: string): Promise<void>;
   /** Resolves when the request moved on (a phase, a step, the settlement), after `ms` at the latest. */

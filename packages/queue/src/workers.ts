@@ -64,6 +64,8 @@ export interface Workers extends Barriers {
 const lastWordSeconds = 5;
 /** Jobs on apps that a process takes beyond its places: they wait for an answer of their host, or for a place. */
 const beyondPlaces = 64;
+/** Looks at hosts for somebody who waits, that a process does at once. */
+const looksAtOnce = 16;
 /** A job that was put off comes back after so many milliseconds. */
 const putOffMs = 1000;
 /** Apps of one request in the queue for each that can be worked on: enough for a batch to be switched at one moment. */
@@ -150,6 +152,12 @@ export async function startWorkers(options: WorkerOptions, handlers: JobHandlers
       concurrency: 2 * options.apps + beyondPlaces,
       settings: { backoffStrategy: (made: number) => backoffMs(made, options.backoffSeconds) },
     }),
+    new Worker<{ lookId: string }>(
+      name.looks,
+      ({ data: { lookId } }, _token, signal) =>
+        running.run(lookId, signal, ({ ending }) => handlers.lookAtHost(lookId, ending)),
+      { ...base, concurrency: looksAtOnce },
+    ),
   ];
   for (const worker of workers) worker.on('error', options.onError);
   for (const queue of [requestQueue, appQueue]) queue.on('error', options.onError);

@@ -1,5 +1,6 @@
 import type { PlanFindings, RequestState } from '#contract';
 import type { PastRelease, ReleaseName } from '#release';
+import type { KeyApproval, PublicKey } from './access/hostKeys.js';
 import type { Attempt } from './requests/attempts.js';
 import type { Accepted, AuditEntry, DeployRow, NewRequest, RequestRecord, Waiting, WireRequest } from './base/types.js';
 
@@ -43,6 +44,8 @@ export interface GatewayRecords {
   waiting(id: string): Promise<Waiting | null>;
   /** Deploy:Db:initdb. Frees leases of holders that no longer live, with `force` all; gives their number, and the ids of those granted. */
   freeLeases(force: boolean): Promise<{ freed: number; granted: string[] }>;
+  /** See `approveHostKey`. */
+  approveHostKey(approval: KeyApproval): Promise<PublicKey[]>;
   /** One line of the audit. */
   audit(entry: AuditEntry): Promise<void>;
 }

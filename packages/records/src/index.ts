@@ -3,7 +3,15 @@ export { hashOfLines, type AuditRow } from './retention/auditLines.js';
 export type { Pruned, Retention } from './retention/prune.js';
 export type { Delivery } from './events/deliveries.js';
 export { type DeployColumns } from './legacy/deployRows.js';
-export { hostKeyRecords, type HostKeyRecords } from './access/hostKeys.js';
+export { hostKeyRecords, type HostKeyRecords, type KeyApproval, type RecordedKey } from './access/hostKeys.js';
+export {
+  hostLookRecords,
+  type HostLook,
+  type HostLooks,
+  type LookFindings,
+  type LookKind,
+  type LookTarget,
+} from './access/hostLooks.js';
 export { installationRecords, type InstallationRecords } from './base/installation.js';
 export { createPeople, type People, type TokenCheck, type User } from './access/people.js';
 export { createRecords, type Records } from './records.js';

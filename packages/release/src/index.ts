@@ -2,7 +2,9 @@ export { advance, mergeFacts, type Next, type StepRecord } from './workflows/adv
 export type { App, HostLogin } from './model/app.js';
 export { healthType, type HealthCheck } from './health/index.js';
 export type { Look, Seen } from './health/contract.js';
-export { doctorFound } from './findings/doctor.js';
+export { appFound, doctorFound, hostFound } from './findings/doctor.js';
+export { doctorStep } from './steps/doctor.js';
+export { hostCheckScript } from './steps/hostCheck.js';
 export { driftFound } from './findings/drift.js';
 export { previewSteps } from './workflows/previewSteps.js';
 export {

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { transfer } from './transfer/transfer.js';
-import { connect } from './connect/connect.js';
+import { connect, type ConnectOptions } from './connect/connect.js';
+import { scanHostKeys } from './connect/scanHostKeys.js';
 import { createPool, type ConnectionLease, type SshPool } from './pool/pool.js';
 import { unlessAborted } from './run/giveUp.js';
 import type { SshRoute } from './run/openProcess.js';
@@ -23,17 +24,18 @@ export function createSsh(options: SshOptions): SshClient {
   const stop = new AbortController();
   const starts = pLimit(startsAtOnce);
   const pool: SshPool = createPool({
-    open: (target) =>
-      connect(target, { ...options, starts, hold: (jump) => pool.lease(jump, 'hold'), stop: stop.signal }),
+    open: (target) => connect(target, way),
     maxChannels,
     idleMs,
   });
+  const way: ConnectOptions = { ...options, starts, hold: (jump) => pool.lease(jump, 'hold'), stop: stop.signal };
   const route: SshRoute = { pool, connectTimeoutMs };
   return {
     run: (target, runOptions) => runOverSsh(route, target, runOptions),
     transfer: (target, transferOptions) => transfer(route, target, transferOptions),
     isConnected: (target) => pool.stands(target),
     connect: async (target, signal) => (await unlessAborted(pool.lease(target, 'hold'), signal, giveBack)).release(),
+    scanHostKeys: (target) => scanHostKeys(target, way),
     connections: () => pool.size(),
     close: async () => {
       stop.abort();

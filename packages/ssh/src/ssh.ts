@@ -1,6 +1,7 @@
 import type { CommandResult } from '#shell';
 import type { TransferOptions, TransferResult } from './transfer/transferOptions.js';
 import type { RunOptions } from './run/runOptions.js';
+import type { HostKeyScan } from './connect/scanHostKeys.js';
 import type { SshLogin } from './login/types.js';
 
 /** The SSH client of a process. Connections are opened when needed, shared, kept, and closed when idle. */
@@ -19,6 +20,8 @@ export interface SshClient {
   isConnected(target: SshLogin): boolean;
   /** Resolves when a connection to a machine stands. Throws as `run` does when there is none to be had. */
   connect(target: SshLogin, signal: AbortSignal): Promise<void>;
+  /** The host keys a machine shows, without a login there. Throws as `run` does, of the machine itself UNREACHABLE only. */
+  scanHostKeys(target: SshLogin): Promise<HostKeyScan>;
   /** Connections that are open or being opened. */
   connections(): number;
   /** Ends every connection; resolves when all are closed. What still runs on them ends as connection lost. */

@@ -126,12 +126,16 @@ export async function whileHeldUp(action: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Host keys kept in memory by `address:port`; `known` are there from the start. */
-export function keysInMemory(known: Record<string, string[]> = {}): HostKeys & { kept: Record<string, string[]> } {
+/** Host keys kept in memory by `address:port`; `known` are there from the start, and `approved` are those somebody approved. */
+export function keysInMemory(
+  known: Record<string, string[]> = {},
+  approved: readonly string[] = [],
+): HostKeys & { kept: Record<string, string[]> } {
   const kept = { ...known };
   return {
     kept,
-    find: (address, port) => Promise.resolve(kept[`${address}:${port}`] ?? []),
+    find: (address, port) =>
+      Promise.resolve((kept[`${address}:${port}`] ?? []).map((key) => ({ key, approved: approved.includes(key) }))),
     record: (address, port, key) => {
       kept[`${address}:${port}`] = [...(kept[`${address}:${port}`] ?? []), key];
       return Promise.resolve();

@@ -12,6 +12,9 @@ import * as entries from './handlers/entries.js';
 import * as events from './handlers/events.js';
 import * as fleet from './handlers/fleet.js';
 import * as fleetFile from './handlers/fleetFile.js';
+import * as hostActivity from './handlers/hostActivity.js';
+import * as hostChecks from './handlers/hostChecks.js';
+import * as hostKeys from './handlers/hostKeys.js';
 import * as outages from './handlers/outages.js';
 import * as plans from './handlers/plans.js';
 import * as releases from './handlers/releases.js';
@@ -29,6 +32,9 @@ const handlers: AuthenticatedHandlers & PublicHandlers = {
   ...events,
   ...fleet,
   ...fleetFile,
+  ...hostActivity,
+  ...hostChecks,
+  ...hostKeys,
   ...outages,
   ...plans,
   ...releases,

@@ -4,7 +4,7 @@ import type { Provenance } from '#contract';
 import type { Inventory } from '#inventory';
 import type { Barriers } from '#queue';
 import type { App } from '#release';
-import type { Records, ReleasedProgram } from '#records';
+import type { HostLooks, Records, ReleasedProgram } from '#records';
 import type { SshClient, SshLogin } from '#ssh';
 import type { Tracing } from '#tracing';
 import type { Logger } from 'pino';
@@ -24,6 +24,8 @@ export interface WorkerDeps {
   /** What another environment recorded of a program that is live there. */
   provenanceIn: (environment: string, program: ReleasedProgram) => Promise<Provenance>;
   ssh: SshClient;
+  /** What workers are asked to look at on hosts. */
+  hostLooks: HostLooks;
   installation: Identity;
   store: Store;
   packages: Packages;

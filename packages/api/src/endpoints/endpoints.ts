@@ -5,6 +5,7 @@ import { type EndpointId, routeOf } from '../routes/routes.js';
 import { bundleEndpoints } from './bundles.js';
 import { documentEndpoints, eventEndpoints, logEndpoints } from './events.js';
 import { fleetEndpoints } from './fleet.js';
+import { hostEndpoints } from './hosts.js';
 import { inventoryEndpoints } from './inventory.js';
 import { planEndpoints } from './plans.js';
 import { releaseEndpoints } from './releases.js';
@@ -15,6 +16,7 @@ export const endpointRows = {
   ...sessionEndpoints,
   ...inventoryEndpoints,
   ...fleetEndpoints,
+  ...hostEndpoints,
   ...planEndpoints,
   ...releaseEndpoints,
   ...bundleEndpoints,

@@ -2,7 +2,7 @@ import { type Finding, findingStates } from '#contract';
 import { list, number, object, orNull, text, whole, word, type Of, type Schema } from '#contract/schema';
 
 /** One thing that was looked at, and what to do about it. */
-const findingSchema: Schema<Finding> = object({
+export const findingSchema: Schema<Finding> = object({
   name: text('what was looked at, as "redis.policy"'),
   state: word(findingStates),
   message: text('what was found'),

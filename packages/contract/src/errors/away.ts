@@ -96,6 +96,15 @@ export const dependencyErrors = {
     () => 'Nothing: a worker that has it goes on. Let all workers share their directories, and any of them can.',
     (d) => `本worker的${asText(d.directory)} (${asText(d.path)}) 不是该请求所用的目录`,
   ),
+  HOST_LOOK_LATE: brokenError(
+    'dependency',
+    (d) =>
+      d.seconds === 0
+        ? `no worker is running that could look at ${asText(d.host)}`
+        : `no worker has looked at ${asText(d.host)} within ${asText(d.seconds)} s`,
+    () => 'Start a worker, or see what keeps those there are (rexflow doctor); then ask again.',
+    (d) => `没有工作进程检查 ${asText(d.host)}; 请启动工作进程或执行 rexflow doctor 后重试`,
+  ),
   SHUTTING_DOWN: brokenError(
     'lease',
     () => 'this process is ending; the work is handed on',

@@ -76,6 +76,7 @@ const classes: Record<Exclude<ErrorClass, 'refused'>, Code[]> = {
   ],
   lost: ['LOST'],
   dependency: [
+    'HOST_LOOK_LATE',
     'QUEUE_AWAY',
     'QUEUE_FULL',
     'QUEUE_READONLY',

@@ -54,4 +54,25 @@ export const fleetErrors = {
       `no host ${asText(d.host)} is described; rexflow hosts lists them, rexflow host add ${asText(d.host)} describes it`,
     (d) => `主机 ${asText(d.host)} 尚未登记; rexflow hosts 可列出全部主机, rexflow host add ${asText(d.host)} 可添加`,
   ),
+  HOST_KEY_NOT_SHOWN: refusedError(
+    409,
+    (d) =>
+      `nothing was approved: ${asText(d.host)} does not show the key ${asText(d.fingerprint)}. It shows:${lines(d.shown)}\nCompare again with what the host itself prints, then name the key that is right`,
+    (d) =>
+      `未批准: ${asText(d.host)} 未出示密钥 ${asText(d.fingerprint)}, 当前出示:${lines(d.shown)}\n请与主机自身输出重新比对后再批准`,
+  ),
+  HOST_KEY_OTHER: refusedError(
+    409,
+    (d) =>
+      `nothing was approved: ${asText(d.host)} is known by another key, which it does not show any more:${lines(d.known)}\nAsk whoever runs it whether it was rebuilt; only then: rexflow host key ${asText(d.name)} --approve ${asText(d.fingerprint)} --replace`,
+    (d) =>
+      `未批准: ${asText(d.host)} 已登记其他密钥, 且该主机已不再出示:${lines(d.known)}\n确认主机确已重建后, 请执行 rexflow host key ${asText(d.name)} --approve ${asText(d.fingerprint)} --replace`,
+  ),
+  HOST_KEY_REVOKED: refusedError(
+    409,
+    (d) =>
+      `nothing was approved: the known_hosts file of the workers revokes the key ${asText(d.fingerprint)} of ${asText(d.host)}; take its line out of there first, if that is meant`,
+    (d) =>
+      `未批准: 工作进程的 known_hosts 已吊销 ${asText(d.host)} 的密钥 ${asText(d.fingerprint)}; 如确需使用, 请先删除该行`,
+  ),
 } satisfies Record<string, ErrorEntry>;

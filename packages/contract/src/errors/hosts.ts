@@ -17,13 +17,14 @@ export const hostErrors = {
     (d) =>
       `${asText(d.host)} shows another host key (${asText(d.seen)}) than the one known (${asText(d.known)}): find out why, then remove the known key`,
     (d) =>
-      `Ask whoever runs ${asText(d.host)} whether it was rebuilt; only then remove its line from known_hosts or its row from rexflow_host_keys.`,
+      `Ask whoever runs it whether it was rebuilt; only then: rexflow host key ${asText(d.host)} --approve FINGERPRINT --replace, and remove its line from known_hosts.`,
   ),
   HOST_KEY_UNKNOWN: failedError(
     'host-key',
     (d) =>
       `${asText(d.host)} shows the host key ${asText(d.seen)}, which known_hosts does not hold: make sure it is that host's, then add it (${keyscan(d)})`,
-    (d) => `Compare the fingerprint with the one on the host, then: ${keyscan(d)} >> the known_hosts of config.yml.`,
+    (d) =>
+      `Compare it there, then: ${keyscan(d)} >> the known_hosts file, or: rexflow host key ${asText(d.host)} --approve FINGERPRINT.`,
   ),
   DISK_FULL: failedError(
     'disk',

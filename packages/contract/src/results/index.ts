@@ -29,6 +29,7 @@ export type {
   TakeoverAppFindings,
 } from './findings.js';
 export { groupSeen, type AppSeen, type GroupSeen, type ReleaseShare, type RunningRelease } from './groupSeen.js';
+export type { HostCheckFindings, HostKeyFindings, ShownHostKey } from './hostLooks.js';
 export * from './lists.js';
 export { mixedFindings, mixedIn } from './mixed.js';
 export type { AppResult, Settlement, TreeDifference } from './settlement.js';

@@ -1,5 +1,5 @@
 import { compareEntries, type FleetEntry, type EntryKind, type FleetChange } from '#fleet';
-import type { Row, Statements, Value } from '#mysql';
+import { placeholders, type Row, type Statements, type Value } from '#mysql';
 
 /** A change as it was kept. */
 export interface KeptChange {
@@ -10,26 +10,48 @@ export interface KeptChange {
   change: FleetChange;
 }
 
-/** At most `limit` changes, newest first, before the one with the id `before`; only of this kind and name where these are given. */
-export async function keptChanges(
-  sql: Statements,
-  {
-    kind,
-    name,
-    before,
-    limit,
-  }: { kind?: EntryKind | undefined; name?: string | undefined; before: number | null; limit: number },
-): Promise<KeptChange[]> {
-  const where: [string, Value][] = [
-    ...(kind === undefined ? [] : [['scope = ?', kind] as [string, Value]]),
-    ...(name === undefined ? [] : [['name = ?', name] as [string, Value]]),
-    ...(before === null ? [] : [['id < ?', before] as [string, Value]]),
+/** The changes that are asked for; everything given must hold. */
+export interface ChangesAsked {
+  kind?: EntryKind | undefined;
+  name?: string | undefined;
+  /** Of one of these entries. */
+  entries?: readonly { kind: EntryKind; names: readonly string[] }[];
+  since?: Date;
+  until?: Date | undefined;
+  /** Only before the one with this id. */
+  before: number | null;
+  limit: number;
+}
+
+const sqlTime = (date: Date): string => date.toISOString().replace('T', ' ').replace('Z', '');
+
+/** At most `limit` changes, newest first. */
+export async function keptChanges(sql: Statements, asked: ChangesAsked): Promise<KeptChange[]> {
+  const { kind, name, entries, since, until, before, limit } = asked;
+  const one = (text: string, value: Value | undefined | null): [string, Value[]][] =>
+    value === undefined || value === null ? [] : [[text, [value]]];
+  const named = (entries ?? []).filter(({ names }) => names.length > 0);
+  const any = named.map((entry) => `(scope = ? AND name IN (${placeholders(entry.names)}))`).join(' OR ');
+  const where: [string, Value[]][] = [
+    ...one('scope = ?', kind),
+    ...one('name = ?', name),
+    ...one('id < ?', before),
+    ...one('at >= ?', since && sqlTime(since)),
+    ...one('at < ?', until && sqlTime(until)),
+    ...(entries === undefined
+      ? []
+      : [
+          [any === '' ? '1 = 0' : `(${any})`, named.flatMap((entry) => [entry.kind, ...entry.names])] as [
+            string,
+            Value[],
+          ],
+        ]),
   ];
   const conditions = where.length === 0 ? '' : `WHERE ${where.map(([text]) => text).join(' AND ')}`;
   const rows = await sql.query<Row>(
     `SELECT id, revision, DATE_FORMAT(at, '%Y-%m-%dT%H:%i:%s.%fZ') AS at, author, scope, name, before_value, after_value
      FROM rexflow_changes ${conditions} ORDER BY id DESC LIMIT ${Math.trunc(limit)}`,
-    where.map(([, value]) => value),
+    where.flatMap(([, values]) => values),
   );
   return rows.map((row) => ({
     id: Number(row['id']),

@@ -1,6 +1,6 @@
 import { CodedError } from '#contract';
 import type { Database, Statements, Value } from '#mysql';
-import { fromUtc } from '../base/times.js';
+import { fromUtc, utc } from '../base/times.js';
 import type { AuditEntry } from '../base/types.js';
 
 /** The statement that adds lines to the audit. */
@@ -32,12 +32,14 @@ export interface StoredAudit extends AuditEntry {
 /** At most `limit` lines, newest first, before the line `before`. */
 export async function readAudit(
   sql: Statements,
-  filter: { user?: string | undefined; action?: string | undefined },
+  filter: { user?: string | undefined; action?: string | undefined; since?: Date; until?: Date | undefined },
   { before, limit }: { before: number | null; limit: number },
 ): Promise<StoredAudit[]> {
   const where = [
     ...(filter.user === undefined ? [] : [['user = ?', filter.user] as const]),
     ...(filter.action === undefined ? [] : [['action = ?', filter.action] as const]),
+    ...(filter.since === undefined ? [] : [['at >= ?', utc(filter.since)] as const]),
+    ...(filter.until === undefined ? [] : [['at < ?', utc(filter.until)] as const]),
     ...(before === null ? [] : [['id < ?', before] as const]),
   ];
   const conditions = where.length === 0 ? '' : `WHERE ${where.map(([sql]) => sql).join(' AND ')}`;

@@ -17,9 +17,13 @@ export interface ReleaseFilter extends ProvenanceFilter {
   state?: string | undefined;
   outcome?: string | undefined;
   action?: string | undefined;
+  /** One of these actions. */
+  actions?: readonly string[] | undefined;
   caller?: string | undefined;
   /** An app that takes part. */
   app?: string | undefined;
+  /** One of these apps takes part. */
+  apps?: readonly string[] | undefined;
   since?: Date | undefined;
   until?: Date | undefined;
 }
@@ -86,6 +90,11 @@ function conditions(filter: ReleaseFilter, after: ReleaseCursor | null): { sql: 
   if (filter.app !== undefined) {
     const takesPart = 'SELECT 1 FROM rexflow_host_releases h WHERE h.request_id = r.id AND h.app_key = ?';
     parts.push([`EXISTS (${takesPart})`, [filter.app]]);
+  }
+  if (filter.actions) parts.push([`r.action IN (${placeholders(filter.actions)})`, [...filter.actions]]);
+  if (filter.apps) {
+    const theirs = `SELECT h.request_id FROM rexflow_host_releases h WHERE h.app_key IN (${placeholders(filter.apps)})`;
+    parts.push([`r.id IN (${theirs})`, [...filter.apps]]);
   }
   const programs = provenanceConditions(filter);
   if (programs.length > 0) {

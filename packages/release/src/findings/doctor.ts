@@ -8,7 +8,7 @@ import { serviceKindOf, serviceTypes } from '../services/index.js';
 /** The worker's own knowledge of a host, beside what the host says. */
 export interface KnownHostFacts {
   /** The place its key is kept. */
-  hostKeys: 'known_hosts' | 'first-contact';
+  hostKeys: 'known_hosts' | 'first-contact' | 'recorded';
   /** `user:group` given to release directories, or empty. */
   owner: string;
   installation: Installation;
@@ -150,10 +150,11 @@ function liveLink(facts: Facts, tree: 'program' | 'config', path: string, nested
 }
 
 function login({ user = '', shell }: Facts, { owner, hostKeys }: KnownHostFacts): Finding[] {
-  const pinned =
-    hostKeys === 'known_hosts'
-      ? 'its key stands in known_hosts'
-      : 'its key is recorded since first contact (GET /v1/hosts); another one will be refused';
+  const pinned = {
+    known_hosts: 'its key stands in known_hosts, or somebody approved it',
+    recorded: 'its key is known; another one will be refused',
+    'first-contact': 'its key is recorded since first contact (GET /v1/hosts); another one will be refused',
+  };
   const login = `logged in as ${user}${shell ? `, the shell is ${shell}` : ''}`;
   const owns =
     owner !== '' && user !== 'root'
@@ -164,7 +165,7 @@ function login({ user = '', shell }: Facts, { owner, hostKeys }: KnownHostFacts)
           'Empty release.owner in config.yml, or log in as root.',
         )
       : well('host.user', login);
-  return [owns, well('host.key', pinned)];
+  return [owns, well('host.key', pinned[hostKeys])];
 }
 
 function state(facts: Facts): Finding {
@@ -190,13 +191,29 @@ function holder(facts: Facts, { appKey }: App, { installation }: KnownHostFacts)
 
 const severity: readonly Finding['state'][] = ['ok', 'warning', 'failed'];
 
-/** The findings of `doctor` from the facts of a host, each with what to do about it. */
-export function doctorFound(facts: Facts, app: App, known: KnownHostFacts): DoctorAppFindings {
+/** What the facts of a host say of the host itself. */
+const hostItself = (facts: Facts, known: KnownHostFacts): Finding[] => [
+  ...login(facts, known),
+  ...tools(facts),
+  ...clock(facts),
+];
+
+/** The findings of a look at a host, whatever apps are on it. */
+export function hostFound(facts: Facts, known: KnownHostFacts): Finding[] {
+  const { room_dir: dir } = facts;
+  const [free, total] = [facts.room_free, facts.room_total].map(Number);
+  if (dir === undefined || !Number.isFinite(free) || !Number.isFinite(total)) return hostItself(facts, known);
+  const message = `${Math.round(free! / MiB)} of ${Math.round(total! / MiB)} MiB are free for ${dir}`;
+  const little = free! / MiB < littleMiB || free! < total! * littleShare;
+  const advice = 'Make room on the host (df, du), or let paths.program of its apps lie on another disk.';
+  const space = little ? finding('warning', 'host.space', message, advice) : well('host.space', message);
+  return [...hostItself(facts, known), space];
+}
+
+/** What the facts of a host say of one app on it. */
+export function appFound(facts: Facts, app: App, known: KnownHostFacts): Finding[] {
   const nested = app.layout === 'nested';
-  const findings = [
-    ...login(facts, known),
-    ...tools(facts),
-    ...clock(facts),
+  return [
     ...room(facts, 'program'),
     ...room(facts, 'config'),
     state(facts),
@@ -205,6 +222,11 @@ export function doctorFound(facts: Facts, app: App, known: KnownHostFacts): Doct
     ...liveLink(facts, 'config', app.configLink, nested),
     serviceTypes[serviceKindOf(app)].finding(facts, app),
   ];
+}
+
+/** The findings of `doctor` from the facts of a host, each with what to do about it. */
+export function doctorFound(facts: Facts, app: App, known: KnownHostFacts): DoctorAppFindings {
+  const findings = [...hostItself(facts, known), ...appFound(facts, app, known)];
   const worst = Math.max(...findings.map((one) => severity.indexOf(one.state)));
   return { state: severity[worst]!, findings };
 }

@@ -9,6 +9,7 @@ const library = (name: string): ScriptFile => loadScript(`lib/${name}.sh`, impor
 const prelude = library('prelude');
 
 const libraries = {
+  hostTools: library('hostTools'),
   holder: library('holder'),
   lock: library('lock'),
   journal: library('journal'),

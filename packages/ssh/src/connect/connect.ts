@@ -40,7 +40,7 @@ export async function connect(target: SshLogin, options: ConnectOptions): Promis
   // Before a start is taken: logins that wait for their jump host must not keep the jump host from logging in.
   const way = target.jump ? await options.hold(target.jump) : null;
   try {
-    const made = await persist(target, way, options);
+    const made = await persist(options.stop, () => open(target, way, options));
     void made.gone.then(() => way?.release());
     return made;
   } catch (error) {
@@ -49,24 +49,38 @@ export async function connect(target: SshLogin, options: ConnectOptions): Promis
   }
 }
 
-async function persist(target: SshLogin, way: HeldConnection | null, options: ConnectOptions): Promise<Connection> {
+/** Tries again what a server turned away that has too many logins at once. */
+export async function persist<T>(stop: AbortSignal, attempt: () => Promise<T>): Promise<T> {
   for (const pause of pausesMs) {
     try {
-      return await open(target, way, options);
+      return await attempt();
     } catch (error) {
-      if (!wasTurnedAway(error) || options.stop.aborted) throw error;
+      if (!wasTurnedAway(error) || stop.aborted) throw error;
       await delay(pause * (0.5 + Math.random()));
     }
   }
-  return open(target, way, options);
+  return await attempt();
 }
 
-/** A login takes one of the starts only when the machine has spoken: one that says nothing keeps nobody else waiting. */
 async function open(target: SshLogin, way: HeldConnection | null, options: ConnectOptions): Promise<Connection> {
-  const { connectTimeoutMs, starts, stop } = options;
-  if (stop.aborted) throw new CodedError('SHUTTING_DOWN');
+  if (options.stop.aborted) throw new CodedError('SHUTTING_DOWN');
   const known = await knownKeysOf(target, options.keys);
   const authHandler = authMethods(target);
+  return await greeted(target, way, options, (line, left) =>
+    login(target, line, { known, authHandler }, { ...options, connectTimeoutMs: left }),
+  );
+}
+
+/**
+ * Calls a machine and goes on with it in the milliseconds that are left then. That takes one of the starts only when the machine has
+ * spoken: one that says nothing keeps nobody else waiting.
+ */
+export async function greeted<T>(
+  target: SshLogin,
+  way: HeldConnection | null,
+  { connectTimeoutMs, starts, stop }: ConnectOptions,
+  next: (line: UngreetedSocket, leftMs: number) => Promise<T>,
+): Promise<T> {
   const line = watch(await dial(target, way?.connection.client ?? null, connectTimeoutMs));
   const began = performance.now();
   const spoke = await serverGreeting(line, Math.min(quietMs, connectTimeoutMs / 2), stop).catch((error: unknown) => {
@@ -74,8 +88,7 @@ async function open(target: SshLogin, way: HeldConnection | null, options: Conne
     throw stop.aborted ? new CodedError('SHUTTING_DOWN') : error;
   });
   const left = connectTimeoutMs - (performance.now() - began);
-  const enter = (): Promise<Connection> =>
-    login(target, line, { known, authHandler }, { ...options, connectTimeoutMs: left });
+  const enter = (): Promise<T> => next(line, left);
   return spoke ? await starts(enter) : await enter();
 }
 

@@ -8,8 +8,11 @@ export interface SshLogin {
   privateKey: Secret | null;
   passphrase: Secret | null;
   password: Secret | null;
-  /** `known_hosts`: only keys of that file are good. `first-contact`: the first key seen is recorded, then kept to. */
-  hostKeys: 'known_hosts' | 'first-contact';
+  /**
+   * `known_hosts`: only keys of that file are good, and those somebody approved. `first-contact`: the first key seen is recorded, then
+   * kept to. `recorded`: what is recorded or approved is good, and nothing is recorded.
+   */
+  hostKeys: 'known_hosts' | 'first-contact' | 'recorded';
   /** Path of a known_hosts file, or null for none. */
   knownHosts: string | null;
   /** The machine one has to go through, or null. */
@@ -18,9 +21,16 @@ export interface SshLogin {
   label: string;
 }
 
-/** The store of host keys seen at first contact, in the form `ssh-ed25519 AAAA...`. */
+/** A host key of the store, in the form `ssh-ed25519 AAAA...`. */
+export interface StoredHostKey {
+  key: string;
+  /** Somebody compared it and approved it; otherwise it was seen at first contact. */
+  approved: boolean;
+}
+
+/** The store of host keys. */
 export interface HostKeys {
-  find(address: string, port: number): Promise<string[]>;
+  find(address: string, port: number): Promise<StoredHostKey[]>;
   record(address: string, port: number, key: string): Promise<void>;
 }
 

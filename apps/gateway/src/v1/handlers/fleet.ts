@@ -1,10 +1,10 @@
 import { isOut, redact, type GroupSeen } from '#contract';
-import { createHash } from 'node:crypto';
 import type { AuditView, GroupView, HostView, LeaseView, RowProblemView } from '#api';
 import { isFleetName } from '#fleet';
 import { settingOfColumn, type RowProblem } from '#inventory';
 import type { App } from '#release';
 import type { GatewayDeps } from '../../state/dependencies.js';
+import { fingerprintOf } from '../../hosts/keysView.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 import { rowProblem } from '../../requests/rowProblem.js';
 import { strategySettingsOf } from '../../requests/strategyFor.js';
@@ -52,10 +52,6 @@ export const listGroups: AuthenticatedCallHandler<'listGroups'> = async ({ query
   return { status: 200, body: { items, next } };
 };
 
-/** The fingerprint of a key as ssh shows it. */
-const fingerprint = (key: string): string =>
-  `SHA256:${createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64').replace(/=+$/, '')}`;
-
 /** GET /v1/hosts: a page of the hosts, with their recorded keys. */
 export const listHosts: AuthenticatedCallHandler<'listHosts'> = async ({ query }, deps) => {
   const { found, next } = await pageOf('network_ip', query, deps);
@@ -75,7 +71,7 @@ export const listHosts: AuthenticatedCallHandler<'listHosts'> = async ({ query }
         .filter((key) => [address, addresses.get(address)].includes(key.address))
         .map(({ type, key, firstSeen }) => ({
           type,
-          fingerprint: fingerprint(key),
+          fingerprint: fingerprintOf(key),
           firstSeen: firstSeen.toISOString(),
         })),
     };

@@ -1,17 +1,8 @@
 # shellcheck shell=sh
 # Tells whether a host has what a release needs.
-# args: tools program_home config_home
-# lib: holder service currentLink wayBack
-say_when clock
-say shell "$(readlink -f "/proc/$$/exe" 2>/dev/null)"
-say user "$(id -un)"
-missing=
-for tool in $tools; do command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"; done
-say missing_tools "${missing# }"
-first_line() { "$@" 2>/dev/null | head -n 1; }
-command -v rsync >/dev/null 2>&1 && say rsync "$(first_line rsync --version)"
-command -v tar >/dev/null 2>&1 && say tar "$(first_line tar --version)"
-command -v flock >/dev/null 2>&1 && say flock "$(first_line flock --version)"
+# args: program_home config_home
+# lib: hostTools holder service currentLink wayBack
+say_host
 say_writable() {
   existing "$2"
   if [ -w "$there" ]; then say "$1" yes; else say "$1" no; fi

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { CodedError, type Finding, type HostCheckFindings } from '#contract';
+import type { LookTarget } from '#records';
+import {
+  appFound,
+  doctorStep,
+  hostCheckScript,
+  hostFound,
+  hostPaths,
+  type App,
+  type Facts,
+  type StepContext,
+} from '#release';
+import type { SshLogin } from '#ssh';
+import { toObservation, troubleOf } from '../remote/toObservation.js';
+import type { WorkerDeps } from '../state/dependencies.js';
+
+/** Milliseconds one look may take on a host. */
+const lookMs = 10_000;
+/** Milliseconds until no further app is looked at: whoever asked waits. */
+const enoughMs = 30_000;
+const mostOutput = 256 * 1024;
+
+interface Looking {
+  deps: WorkerDeps;
+  host: string;
+  login: SshLogin;
+  ending: AbortSignal;
+}
+
+/** The facts a script tells, with the time at which the host told its own. Throws CodedError. */
+async function factsOf({ deps, host, login, ending }: Looking, script: string): Promise<Facts> {
+  let heard: number | null = null;
+  const result = await deps.ssh.run(login, {
+    script,
+    deadlineMs: lookMs,
+    signal: ending,
+    maxOutput: mostOutput,
+    onLine: (line) => {
+      if (line.startsWith('clock=')) heard = deps.now().getTime();
+    },
+  });
+  const seen = toObservation(result, 'the check', host, ending.reason);
+  const trouble = troubleOf(seen);
+  if (trouble) throw trouble;
+  return { ...seen.facts, ...(heard === null ? {} : { clock_heard: String(heard) }) };
+}
+
+/** All that the look at an app may know: nothing is released, and no directory has a name yet. */
+async function contextOf({ deps }: Looking, app: App): Promise<StepContext> {
+  const { baseappDir } = deps.config.release;
+  const newest = (await deps.historyOf(app).recent()).at(-1);
+  return {
+    app,
+    installation: deps.installation.self,
+    requestId: '',
+    stamp: '',
+    request: { kind: 'doctor', targets: { names: [app.appKey] } },
+    fence: 0,
+    unique: randomUUID(),
+    paths: hostPaths(app, '', baseappDir),
+    settings: deps.config.release,
+    facts: {},
+    payload: null,
+    target: null,
+    known: newest?.programAfter ? { program: newest.programAfter, config: newest.configAfter } : null,
+    expired: [],
+    confirm: 0,
+  };
+}
+
+const unseen = (app: string, message: string, advice: string): Finding => ({
+  name: 'app.seen',
+  state: 'failed',
+  message: `${app} could not be looked at: ${message}`,
+  advice,
+});
+
+async function checkApp(looking: Looking, key: string): Promise<Finding[]> {
+  const { deps, login } = looking;
+  try {
+    const [app] = await deps.inventory.keyed([key]);
+    if (app === undefined) throw new CodedError('APP_UNKNOWN', { names: [key] });
+    const instruction = doctorStep.instruct(await contextOf(looking, app));
+    if (instruction.do !== 'script') throw new TypeError('doctor is no script');
+    const facts = await factsOf(looking, instruction.script);
+    const { owner } = deps.config.release;
+    return appFound(facts, app, { hostKeys: login.hostKeys, owner, installation: deps.installation.self });
+  } catch (thrown) {
+    if (!(thrown instanceof CodedError)) throw thrown;
+    return [unseen(key, thrown.message, thrown.advice ?? 'See what is wrong with it: rexflow problems.')];
+  }
+}
+
+/** Logs in to a host and tells what it has of what releases need, and each app on it. Throws CodedError where nobody gets in. */
+export async function checkHost(
+  deps: WorkerDeps,
+  { host, apps }: LookTarget,
+  login: SshLogin,
+  ending: AbortSignal,
+): Promise<HostCheckFindings> {
+  const looking: Looking = { deps, host, login, ending };
+  const began = performance.now();
+  const facts = await factsOf(looking, hostCheckScript(deps.config.release.baseappDir));
+  const { owner } = deps.config.release;
+  const findings = hostFound(facts, { hostKeys: login.hostKeys, owner, installation: deps.installation.self });
+  const found: HostCheckFindings['apps'] = [];
+  for (const app of apps) {
+    if (performance.now() - began > enoughMs) {
+      const advice = `Look at it by itself: rexflow doctor ${app}.`;
+      found.push({ app, findings: [unseen(app, 'the apps before it took too long', advice)] });
+    } else found.push({ app, findings: await checkApp(looking, app) });
+  }
+  return { user: facts.user ?? null, findings, apps: found, trouble: null };
+}

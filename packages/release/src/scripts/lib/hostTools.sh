@@ -1,0 +1,15 @@
+# shellcheck shell=sh
+# Tells who logged in where, by which clock, and which programs are there.
+# args: tools
+say_host() {
+  say_when clock
+  say shell "$(readlink -f "/proc/$$/exe" 2>/dev/null)"
+  say user "$(id -un)"
+  missing=
+  for tool in $tools; do command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"; done
+  say missing_tools "${missing# }"
+  command -v rsync >/dev/null 2>&1 && say rsync "$(first_line rsync --version)"
+  command -v tar >/dev/null 2>&1 && say tar "$(first_line tar --version)"
+  command -v flock >/dev/null 2>&1 && say flock "$(first_line flock --version)"
+}
+first_line() { "$@" 2>/dev/null | head -n 1; }
