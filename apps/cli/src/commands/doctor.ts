@@ -3,19 +3,10 @@ import type { DoctorAppFindings, Finding } from '#contract';
 import { ProblemError } from '#api/client';
 import { exits } from '../errors/exits.js';
 import type { CliContext } from '../context/cliContext.js';
-import type { Paint } from '../output/paint.js';
+import { findingLines } from '../output/findings.js';
 import { counted, day } from '../output/figures.js';
-import { printable } from '../output/width.js';
 import { runAction } from './actions.js';
 import { examples, namesOf, type AddCommand } from './command.js';
-
-function findingLines({ name, state, message, advice }: Finding, { green, yellow, red, bold }: Paint): string[] {
-  const sign = state === 'ok' ? green('✓') : state === 'warning' ? yellow('!') : red('✗');
-  return [
-    `${sign} ${name}: ${printable(message)}`,
-    ...(advice === null ? [] : [`    ${bold('do:')} ${printable(advice)}`]),
-  ];
-}
 
 /** What was found on one host; a host that could not be looked at is a finding of its own. */
 function onHost({ app, host, trouble, facts }: PartView): Finding[] {

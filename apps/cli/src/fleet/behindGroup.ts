@@ -1,21 +1,85 @@
-import { listAll, type Client } from '#api/client';
+import type { ReleaseView } from '#api';
+import { listAll, ProblemError, type Client } from '#api/client';
+import { quote } from '#shell';
 
-/** Apps that run something else than most of their groups, by the release that most run. */
-export async function behindGroup(
-  client: Client,
-  keys: readonly string[],
-): Promise<[release: string, apps: string[]][]> {
+/** Apps that run something else than most of their group. */
+export interface Behind {
+  group: string;
+  apps: string[];
+  /** What most of the others run; null where as many run another release. */
+  release: string | null;
+  /** What the others run, and on how many of them. */
+  shares: string[];
+  /** Brings them to it; null where no command is known that does. */
+  command: string | null;
+}
+
+/** The command that releases to apps what a release took; null where that was not named by it. */
+function commandOf(view: ReleaseView, apps: readonly string[]): string | null {
+  const { request } = view;
+  if (request.kind !== 'release') return null;
+  const { source } = request;
+  const to = `rexflow release ${apps.map(quote).join(' ')}`;
+  const full = 'apply' in source ? ` --full ${source.apply === 'merge' ? 1 : 2}` : '';
+  switch (source.kind) {
+    case 'url':
+      return `${to} --url ${quote(source.url)}${full}`;
+    case 'upload':
+      return `${to} --bundle ${source.bundle}${full}`;
+    case 'environment':
+      return `${to} --senv ${quote(source.name)}`;
+    case 'updateDirectory':
+      return null;
+  }
+}
+
+async function commandFor(client: Client, release: string, apps: readonly string[]): Promise<string | null> {
+  try {
+    return commandOf(await client.call('getRelease', { path: { id: release } }), apps);
+  } catch (thrown) {
+    // It may be of another rexflow, or forgotten by now.
+    if (thrown instanceof ProblemError) return null;
+    throw thrown;
+  }
+}
+
+/** The apps of these that run something else than most of the others of their groups, with what brings them to it. */
+export async function behindGroup(client: Client, keys: readonly string[]): Promise<Behind[]> {
   if (keys.length === 0) return [];
   const [apps, groups] = await Promise.all([
     listAll(client, 'listApps', { query: { keys: keys.join(',') } }),
     listAll(client, 'listGroups'),
   ]);
-  const found = new Map<string, string[]>();
-  for (const { key, group } of apps.items) {
-    const running = groups.items.find(({ name }) => name === group)?.releases ?? [];
-    const [most] = [...running].sort((a, b) => b.apps.length - a.apps.length);
-    if (!most || most.release === null || most.apps.includes(key)) continue;
-    found.set(most.release, [...(found.get(most.release) ?? []), key]);
+  const found: Behind[] = [];
+  for (const group of new Set(apps.items.map((app) => app.group))) {
+    const own = apps.items.filter((app) => app.group === group).map(({ key }) => key);
+    const releases = groups.items.find(({ name }) => name === group)?.releases ?? [];
+    const others = releases
+      .map((share) => ({ ...share, count: share.apps.filter((app) => !own.includes(app)).length }))
+      .filter(({ count }) => count > 0)
+      .sort((one, other) => other.count - one.count);
+    const [most, next] = others;
+    if (most === undefined) continue;
+    const tie = next !== undefined && next.count === most.count;
+    const behind = own.filter((app) => tie || !most.apps.includes(app));
+    if (behind.length === 0) continue;
+    const release = tie ? null : most.release;
+    const shares = others.map(({ release: id, stamp, count }) => `${id ?? stamp} on ${count}`);
+    const command = release === null ? null : await commandFor(client, release, behind);
+    found.push({ group, apps: behind, release, shares, command });
   }
-  return [...found];
+  return found;
+}
+
+/** What is told of apps that are behind their group. */
+export function behindLines({ group, apps, release, shares, command }: Behind): string[] {
+  const names = apps.join(', ');
+  if (release === null)
+    return [
+      `${names}: the others of ${group} run ${shares.join(', ')}, none of them on most; decide which one it is to be: rexflow where ${group}`,
+    ];
+  const told = `${names}: most of the others of ${group} run another release (${shares.join(', ')})`;
+  if (command === null)
+    return [`${told}; next: release to ${apps.join(',')} what ${release} brought: rexflow status ${release}`];
+  return [`${told}; next:`, `  ${command}`];
 }

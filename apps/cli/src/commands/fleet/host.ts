@@ -1,102 +1,70 @@
-import { InvalidArgumentError } from 'commander';
-import type { CallInput } from '#api/client';
+import type { AnswerOf } from '#api/client';
 import { exits } from '../../errors/exits.js';
-import { behindGroup } from '../../fleet/behindGroup.js';
+import { behindGroup, behindLines } from '../../fleet/behindGroup.js';
 import { changeLines } from '../../fleet/changeLines.js';
 import { day } from '../../output/figures.js';
 import { printable } from '../../output/width.js';
-import { examples, parseDuration, parseWholeNumber, type AddCommand } from '../command.js';
+import { examples, parseDuration, type AddCommand } from '../command.js';
+import { hostAddCommand } from './hostAdd.js';
+import { hostLookCommands } from './hostLooks.js';
+import { hostOptions, settingsOfHost, type HostBody, type HostOptions } from './hostOptions.js';
 
-interface HostOptions {
-  name?: string;
-  address?: string;
-  user?: string;
-  port?: number;
-  jump?: string;
-  label?: Record<string, string | null>;
-  note?: string;
+type Entry = AnswerOf<'getHost'>;
+
+/** A host as people read it. */
+function hostLines({ name, settings, apps, outage }: Entry, now: number): string[] {
+  const login = settings?.login ?? {};
+  const facts: [string, string | undefined][] =
+    settings === null
+      ? [['described', 'nowhere: its apps name it']]
+      : [
+          ['address', settings.address],
+          ['user', login.user ?? 'as config.yml has it'],
+          ['port', String(login.port ?? 'as config.yml has it')],
+          ['by', login.jump],
+          [
+            'labels',
+            Object.entries(settings.labels ?? {})
+              .map(([key, value]) => `${key}=${value}`)
+              .join(' ') || undefined,
+          ],
+          ['note', settings.note],
+        ];
+  const lines = [...facts, ['apps', apps.join(' ') || 'none'] as const];
+  const state = outage === null ? 'in service' : `out of service since ${outageText(outage, now)}`;
+  return [
+    printable(`${name}  ${state}`),
+    ...lines.flatMap(([key, value]) => (value === undefined ? [] : [printable(`  ${key.padEnd(9)} ${value}`)])),
+    printable(`next: rexflow host check ${name}, rexflow host changes ${name}`),
+  ];
 }
 
-function label(text: string, labels: Record<string, string | null> = {}): Record<string, string | null> {
-  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (key === undefined) throw new InvalidArgumentError('KEY=VALUE is expected; KEY= takes it away.');
-  return { ...labels, [key]: value === '' ? null : value! };
+function outageText({ since, until, reason, by }: NonNullable<Entry['outage']>, now: number): string {
+  const end = until === null ? '' : ` until ${day(until)}${Date.parse(until) < now ? ' (over)' : ''}`;
+  return `${day(since)}${end}: ${reason} (${by})`;
 }
 
-const orNull = (text: string): string | null => (text === '' ? null : text);
-
-/** The settings that options name; null takes one away. */
-function hostOf({ address, user, port, jump, label: labels, note }: HostOptions) {
-  const login = {
-    ...(user !== undefined && { user: orNull(user) }),
-    ...(port !== undefined && { port }),
-    ...(jump !== undefined && { jump: orNull(jump) }),
-  };
-  return {
-    ...(address && { address }),
-    ...(Object.keys(login).length > 0 && { login }),
-    ...(labels && { labels }),
-    ...(note !== undefined && { note: orNull(note) }),
-  };
-}
-
-type HostBody = CallInput<'putHost'>['body'];
-
-/** host add, show, set, out, in, remove */
+/** host add, key, check, changes, show, set, out, in, remove */
 export const hostCommands: AddCommand = (program, serve) => {
   const group = program.command('host').helpCommand(false).description('one host');
-  const withOptions = (command: ReturnType<typeof group.command>) =>
-    command
-      .option('--user <name>', 'user to log in as; "" for as config.yml has it')
-      .option('--port <number>', 'port of sshd', parseWholeNumber(1))
-      .option('--jump <host>', 'name of the host to go through; "" for none')
-      .option('--label <key=value>', 'a word to find it by, KEY= takes it away; may be given again', label)
-      .option('--note <text>', 'what one should know of it');
-
-  const add = withOptions(group.command('add').argument('<address>', 'host name or address'))
-    .description('add a host')
-    .option('--name <name>', 'what it is called; its address unless given')
-    .addHelpText(
-      'after',
-      examples('rexflow host add 10.0.0.11 --name web-1 --user deploy', 'rexflow host add db.inner --jump relay'),
-    );
-  serve<[string], HostOptions>(add, async (context, [address], options) => {
-    const name = options.name ?? address;
-    const body = { address, ...hostOf(options) } as HostBody;
-    const done = await context.client().call('putHost', { path: { name }, body, headers: { 'If-Match': '"none"' } });
-    context.answer(done, () => [
-      ...changeLines(context, done),
-      `next: rexflow app add NAME --group GROUP --host ${printable(name)}, then rexflow doctor NAME`,
-    ]);
-    return exits.done;
-  });
+  hostAddCommand(group, serve);
+  hostLookCommands(group, serve);
 
   const show = group.command('show').argument('<host>', 'its name, or its address').description('a host with its apps');
   serve<[string], object>(show, async (context, [name]) => {
     const found = await context.client().call('getHost', { path: { name } });
-    const { settings, apps, outage } = found;
-    context.answer(found, () => [
-      printable(
-        `${found.name}  ${settings === null ? 'described nowhere: its apps name it' : JSON.stringify(settings)}`,
-      ),
-      ...(outage === null
-        ? []
-        : [
-            printable(
-              `out of service since ${day(outage.since)}${outage.until === null ? '' : ` until ${day(outage.until)}`}: ${outage.reason} (${outage.by})`,
-            ),
-          ]),
-      `apps: ${printable(apps.join(' ')) || 'none'}`,
-    ]);
+    context.answer(found, () => hostLines(found, Date.now()));
     return exits.done;
   });
 
-  const set = withOptions(group.command('set').argument('<host>', 'its name'))
+  const set = hostOptions(group.command('set').argument('<host>', 'its name'))
     .option('--address <address>', 'host name or address')
     .description('change what is said of a host; what is not named stays')
     .addHelpText('after', examples('rexflow host set web-1 --user deploy --label rack=a7'));
   serve<[string], HostOptions>(set, async (context, [name], options) => {
-    const done = await context.client().call('patchHost', { path: { name }, body: hostOf(options) as HostBody });
+    const done = await context
+      .client()
+      .call('patchHost', { path: { name }, body: settingsOfHost(options) as HostBody });
     context.answer(done, () => changeLines(context, done));
     return exits.done;
   });
@@ -117,6 +85,7 @@ export const hostCommands: AddCommand = (program, serve) => {
     const under = items.filter(({ app }) => apps.includes(app));
     context.answer({ ...done, under }, () => [
       ...changeLines(context, done),
+      `${printable(name)} is out of service: releases leave it out; next: rexflow host in ${printable(name)}, when it is back`,
       // What began before goes on with the hosts it began with.
       ...under.map(({ app, release, action, caller }) =>
         printable(`${app} is in hand: ${action} by ${caller} goes on with it; to end that: rexflow cancel ${release}`),
@@ -135,13 +104,10 @@ export const hostCommands: AddCommand = (program, serve) => {
     const done = await client.call('deleteOutage', { path: { name } });
     const { apps } = await client.call('getHost', { path: { name } });
     const behind = await behindGroup(client, apps);
-    context.answer({ ...done, behind: behind.map(([release, of]) => ({ release, apps: of })) }, () => [
+    context.answer({ ...done, behind }, () => [
       ...changeLines(context, done),
-      ...behind.map(([release, of]) =>
-        printable(
-          `${of.join(', ')}: most of the group runs ${release}; next: rexflow status ${release}, then release the same to ${of.join(',')}`,
-        ),
-      ),
+      ...(done.changes.length > 0 ? [`${printable(name)} is in service: releases go to it again`] : []),
+      ...behind.flatMap(behindLines).map(printable),
     ]);
     return exits.done;
   });
