@@ -15,9 +15,13 @@ afterAll(async () => {
 
 test('one host and one app are added, changed, explained and removed by name', async () => {
   expect(
-    (await caller.call('host', 'add', '10.0.0.77', '--name', 'spare', '--user', 'deploy', '--label', 'rack=a7')).stdout,
+    (
+      await caller.call(
+        ...['host', 'add', '10.0.0.77', '--name', 'spare', '--user', 'deploy', '--label', 'rack=a7', '--no-look'],
+      )
+    ).stdout,
   ).toContain(
-    '+ host spare\n    address: 10.0.0.77\n    login.user: deploy\n    labels.rack: a7\n1 added, 0 changed, 0 removed\nnext: rexflow app add NAME --group GROUP --host spare',
+    '+ host spare\n    address: 10.0.0.77\n    login.user: deploy\n    labels.rack: a7\n1 added, 0 changed, 0 removed\nnext: look at it\n  rexflow host check spare',
   );
   expect(await caller.call('host', 'add', '10.0.0.78', '--name', 'spare')).toMatchObject({
     status: 3,
@@ -75,11 +79,12 @@ test('a host is meant by its name or its address, and its settings may be taken 
     'rack=a7',
     '--note',
     'x',
+    '--no-look',
   );
   const out = await caller.call('host', 'out', '10.0.0.88', '--reason', 'disk');
   expect(out.stdout).toContain('+ outage db');
   expect((await caller.call('host', 'show', '10.0.0.88')).stdout).toMatch(
-    /^db .*\nout of service since .*: disk \(admin\)$/m,
+    /^db {2}out of service since .*: disk \(admin\)\n {2}address +10\.0\.0\.88$/m,
   );
   expect((await caller.call('hosts', '-q', 'DB')).stdout).toMatch(/^db +10\.0\.0\.88 .*out of service: disk$/m);
   expect((await caller.call('host', 'in', '10.0.0.88')).stdout).toContain('- outage db');
@@ -115,7 +120,7 @@ test('an app without all it needs is asked for on a terminal', async () => {
 test('the host of an app that was there before is described without a change of its row', async () => {
   const { app, sshd } = estate.hosts[0]!;
   const before = await estate.rows('SELECT * FROM pre_server_detail WHERE app_key = ?', [app.name]);
-  const added = await caller.call('host', 'add', app.host, '--name', 'first', '--user', sshd.user);
+  const added = await caller.call('host', 'add', app.host, '--name', 'first', '--user', sshd.user, '--no-look');
   expect(added).toMatchObject({ status: 0, stderr: '' });
   expect(added.stdout).toContain(`~ app ${app.name}\n    host: ${app.host} -> first\n`);
   expect(await estate.rows('SELECT * FROM pre_server_detail WHERE app_key = ?', [app.name])).toEqual(before);

@@ -1,11 +1,12 @@
 import type { DriftView, PartView, ReleaseView } from '#api';
-import type { CheckAppFindings, RunAppFindings, ServiceAppFindings } from '#contract';
+import type { CheckAppFindings, Finding, RunAppFindings, ServiceAppFindings } from '#contract';
 import { serviceOperations } from '#contract/lists';
 import { quote } from '#shell';
 import { usageError } from '../errors/cliError.js';
 import { exitOfRelease, exits, type ExitStatus } from '../errors/exits.js';
 import { createRequest } from '#api/client';
 import type { CliContext } from '../context/cliContext.js';
+import { findingLines } from '../output/findings.js';
 import { errorLines, outcomeLine } from '../output/release.js';
 import { table } from '../output/table.js';
 import { printable } from '../output/width.js';
@@ -37,6 +38,19 @@ const foreign = (parts: readonly PartView[], { yellow }: CliContext['paint']): s
     const whose = `${part.app} (${part.host}) belongs to another rexflow, ${printable(heldBy.name)}`;
     return [`${yellow('warning')}: ${whose}; to take it over: rexflow takeover ${part.app} --reason TEXT`];
   });
+
+/** What a check found amiss with an app, and what to do about it. */
+function checkFindings({ app, host }: PartView, facts: Partial<CheckAppFindings>): Finding[] {
+  const { processes, init, programDir, configDir } = facts;
+  const amiss = (bad: boolean, message: string, advice: string): Finding[] =>
+    bad ? [{ name: `${app} (${host})`, state: 'failed', message, advice }] : [];
+  return [
+    ...amiss(processes === 0, 'no process of it runs', `rexflow service ${app} start`),
+    ...amiss(init === false, 'its init script is not there, or not executable', `rexflow doctor ${app}`),
+    ...amiss(programDir === false, 'its program directory is not there', `rexflow doctor ${app}`),
+    ...amiss(configDir === false, 'its configuration directory is not there', `rexflow doctor ${app}`),
+  ];
+}
 
 function conclude(context: CliContext, release: ReleaseView, lines: string[], amiss: boolean): ExitStatus {
   context.answer(release, () => [
@@ -77,7 +91,9 @@ export const actionCommands: AddCommand = (program, serve) => {
     ]);
     const amiss = facts.some((one) => one.processes === 0 || !one.init || !one.programDir || !one.configDir);
     const lines = table(['app', 'host', '>processes', 'init script', 'program', 'config'], rows);
-    return conclude(context, release, [...lines, ''], amiss);
+    const found = facts.flatMap((one) => checkFindings(one.part, one));
+    const told = found.flatMap((one) => findingLines(one, context.paint));
+    return conclude(context, release, [...lines, ...told, ''], amiss);
   });
 
   const service = program

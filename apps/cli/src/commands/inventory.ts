@@ -1,6 +1,7 @@
 import type { AppView } from '#api';
 import { listAll } from '#api/client';
 import { exits } from '../errors/exits.js';
+import { requireGroup } from '../fleet/requireGroup.js';
 import { day } from '../output/figures.js';
 import { shareTexts } from '../output/mixed.js';
 import { table } from '../output/table.js';
@@ -27,8 +28,13 @@ export const inventoryCommands: AddCommand = (program, serve) => {
   serve<[], { group?: string; query?: string; limit?: number }>(
     apps,
     async (context, _args, { group, query, limit }) => {
-      const found = await listAll(context.client(), 'listApps', { query: { group, q: query } }, limit);
+      const client = context.client();
+      const found = await listAll(client, 'listApps', { query: { group, q: query } }, limit);
+      if (group !== undefined && found.items.length === 0) await requireGroup(client, group);
       context.answer(found, () => [
+        ...(found.items.length === 0
+          ? [query === undefined ? 'there is no app' : `no app holds "${printable(query)}"`]
+          : []),
         ...table(
           ['app', 'group', 'host', 'live', 'since', 'drift', 'being changed'],
           found.items.map((app) => [

@@ -1,6 +1,7 @@
 import type { AppView } from '#api';
 import { listAll, type Client } from '#api/client';
 import { exits } from '../errors/exits.js';
+import { requireGroup } from '../fleet/requireGroup.js';
 import { addProgramFilter, type ProgramFilter } from '../options/programFilter.js';
 import { counted, day } from '../output/figures.js';
 import { table } from '../output/table.js';
@@ -12,6 +13,7 @@ async function runningApps(client: Client, groups: readonly string[], filter: Pr
   const found: AppView[] = [];
   for (const group of asked) {
     const { items } = await listAll(client, 'listApps', { query: { ...filter, group } });
+    if (group !== undefined && items.length === 0) await requireGroup(client, group);
     found.push(...items.filter(({ live }) => live !== null));
   }
   return found;

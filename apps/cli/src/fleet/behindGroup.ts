@@ -29,7 +29,7 @@ function commandOf(view: ReleaseView, apps: readonly string[]): string | null {
     case 'environment':
       return `${to} --senv ${quote(source.name)}`;
     case 'updateDirectory':
-      return null;
+      return `${to}   # if the update directory still holds it`;
   }
 }
 
