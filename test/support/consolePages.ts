@@ -9,4 +9,5 @@ export const consolePages = [
   '/groups/server',
   '/groups/server/releases',
   '/targets/server1',
+  '/hosts/add',
 ];

@@ -44,7 +44,7 @@ export interface GatewayRecords {
   waiting(id: string): Promise<Waiting | null>;
   /** Deploy:Db:initdb. Frees leases of holders that no longer live, with `force` all; gives their number, and the ids of those granted. */
   freeLeases(force: boolean): Promise<{ freed: number; granted: string[] }>;
-  /** See `approveHostKey`. */
+  /** See `storeApproval`. */
   approveHostKey(approval: KeyApproval): Promise<PublicKey[]>;
   /** One line of the audit. */
   audit(entry: AuditEntry): Promise<void>;

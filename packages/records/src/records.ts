@@ -1,6 +1,6 @@
 import type { Settlement } from '#contract';
 import type { Database } from '#mysql';
-import { approveHostKey } from './access/hostKeys.js';
+import { storeApproval } from './access/hostKeys.js';
 import { auditDone } from './events/audit.js';
 import { claimDeliveries, endDelivery } from './events/deliveries.js';
 import {
@@ -136,7 +136,7 @@ export async function createRecords(
     cancelWaiting: (id, by) => cancelWaiting(db, tables, id, by),
     waiting: (id) => waiting(db, tables, id),
     freeLeases: (force) => freeLeases(db, tables, force),
-    approveHostKey: (approval) => approveHostKey(db, approval),
+    approveHostKey: (approval) => storeApproval(db, approval),
     audit: (entry) => auditDone(db, entry),
     planNamed: (hash) => planNamed(db, hash),
     releaseNamed: (to) => releaseNamed(db, tables, to),

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { transfer } from './transfer/transfer.js';
 import { connect, type ConnectOptions } from './connect/connect.js';
-import { scanHostKeys } from './connect/scanHostKeys.js';
+import { shownKeys } from './connect/shownKeys.js';
 import { createPool, type ConnectionLease, type SshPool } from './pool/pool.js';
 import { unlessAborted } from './run/giveUp.js';
 import type { SshRoute } from './run/openProcess.js';
@@ -35,7 +35,7 @@ export function createSsh(options: SshOptions): SshClient {
     transfer: (target, transferOptions) => transfer(route, target, transferOptions),
     isConnected: (target) => pool.stands(target),
     connect: async (target, signal) => (await unlessAborted(pool.lease(target, 'hold'), signal, giveBack)).release(),
-    scanHostKeys: (target) => scanHostKeys(target, way),
+    scanHostKeys: (target) => shownKeys(target, way),
     connections: () => pool.size(),
     close: async () => {
       stop.abort();

@@ -2,6 +2,6 @@ export { createSsh } from './createSsh.js';
 export type { TransferOptions, TransferResult } from './transfer/transferOptions.js';
 export type { RunOptions } from './run/runOptions.js';
 export type { SshClient } from './ssh.js';
-export type { HostKeyScan } from './connect/scanHostKeys.js';
+export type { HostKeyScan } from './connect/shownKeys.js';
 export { fingerprint } from './hostKeys/publicKey.js';
 export type { HostKeys, SshOptions, SshLogin } from './login/types.js';

@@ -1,7 +1,7 @@
 import type { CommandResult } from '#shell';
 import type { TransferOptions, TransferResult } from './transfer/transferOptions.js';
 import type { RunOptions } from './run/runOptions.js';
-import type { HostKeyScan } from './connect/scanHostKeys.js';
+import type { HostKeyScan } from './connect/shownKeys.js';
 import type { SshLogin } from './login/types.js';
 
 /** The SSH client of a process. Connections are opened when needed, shared, kept, and closed when idle. */

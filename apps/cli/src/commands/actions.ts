@@ -92,8 +92,8 @@ export const actionCommands: AddCommand = (program, serve) => {
     const amiss = facts.some((one) => one.processes === 0 || !one.init || !one.programDir || !one.configDir);
     const lines = table(['app', 'host', '>processes', 'init script', 'program', 'config'], rows);
     const found = facts.flatMap((one) => checkFindings(one.part, one));
-    const told = found.flatMap((one) => findingLines(one, context.paint));
-    return conclude(context, release, [...lines, ...told, ''], amiss);
+    const findings = found.flatMap((one) => findingLines(one, context.paint));
+    return conclude(context, release, [...lines, ...findings, ''], amiss);
   });
 
   const service = program

@@ -71,15 +71,15 @@ export async function behindGroup(client: Client, keys: readonly string[]): Prom
   return found;
 }
 
-/** What is told of apps that are behind their group. */
+/** What is sentence of apps that are behind their group. */
 export function behindLines({ group, apps, release, shares, command }: Behind): string[] {
   const names = apps.join(', ');
   if (release === null)
     return [
       `${names}: the others of ${group} run ${shares.join(', ')}, none of them on most; decide which one it is to be: rexflow where ${group}`,
     ];
-  const told = `${names}: most of the others of ${group} run another release (${shares.join(', ')})`;
+  const sentence = `${names}: most of the others of ${group} run another release (${shares.join(', ')})`;
   if (command === null)
-    return [`${told}; next: release to ${apps.join(',')} what ${release} brought: rexflow status ${release}`];
-  return [`${told}; next:`, `  ${command}`];
+    return [`${sentence}; next: release to ${apps.join(',')} what ${release} brought: rexflow status ${release}`];
+  return [`${sentence}; next:`, `  ${command}`];
 }

@@ -1,6 +1,8 @@
 import { AuditPage } from '../audit/AuditPage.js';
 import { GroupPage } from '../groups/GroupPage.js';
 import { GroupsPage } from '../groups/GroupsPage.js';
+import { AddHostsPage } from '../hosts/AddHostsPage.js';
+import { HostPage } from '../hosts/HostPage.js';
 import { HostsPage } from '../hosts/HostsPage.js';
 import { ProblemsPage } from '../problems/ProblemsPage.js';
 import { TargetPage } from '../targets/TargetPage.js';
@@ -27,7 +29,10 @@ const pages: Readonly<Record<PageName, (route: PageRoute) => JSX.Element>> = {
   groups: ({ id, tab, query }) =>
     id === null ? <GroupsPage query={query} /> : <GroupPage key={id} name={id} tab={tab} query={query} />,
   targets: ({ id }) => (id === null ? <GroupsPage query={{}} /> : <TargetPage key={id} name={id} />),
-  hosts: () => <HostsPage />,
+  hosts: ({ id }) => {
+    if (id === null) return <HostsPage />;
+    return id === 'add' ? <AddHostsPage /> : <HostPage key={id} name={id} />;
+  },
   problems: () => <ProblemsPage />,
   audit: ({ query }) => <AuditPage query={query} />,
   system: () => <SystemPage />,

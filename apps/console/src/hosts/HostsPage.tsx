@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { AppView, HostView } from '#api';
 import { appsOf, listPage } from '../api/client.js';
+import { Icon } from '../icons/Icon.js';
 import { inLanguage, t } from '../language/index.js';
 import { pageRows } from '../navigation/pages.js';
 import { linkTo } from '../navigation/route.js';
@@ -41,6 +42,9 @@ export function HostsPage() {
         </h1>
         <div class="filters">
           <SearchField field={search} value={text} label={t('hosts.find')} change={setText} />
+          <a class="button" href={linkTo('hosts', 'add')}>
+            <Icon name="plus" /> {t('hosts.add')}
+          </a>
         </div>
       </div>
       {known.trouble && <CallError trouble={known.trouble} again={known.again} />}
@@ -84,13 +88,8 @@ function Row({ host: { address, name, outage, hostKeys }, apps }: { host: HostVi
   return (
     <tr>
       <th scope="row" class="mono">
-        {name !== null && name !== address ? (
-          <>
-            {name} <span class="muted">{address}</span>
-          </>
-        ) : (
-          address
-        )}
+        <a href={linkTo('hosts', name ?? address)}>{name ?? address}</a>{' '}
+        {name !== null && name !== address && <span class="muted">{address}</span>}
       </th>
       <td>
         <State of={outage ? 'outOfService' : stateOf(apps)} form="inline" />

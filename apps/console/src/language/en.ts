@@ -1,5 +1,6 @@
 import { fleetMessages } from './en/fleet.js';
 import { frameMessages } from './en/frame.js';
+import { hostMessages } from './en/hosts.js';
 import { systemMessages } from './en/system.js';
 import { releaseMessages } from './en/releases.js';
 import { newReleaseMessages } from './en/newRelease.js';
@@ -13,6 +14,7 @@ export const en = {
   ...releaseMessages,
   ...newReleaseMessages,
   ...systemMessages,
+  ...hostMessages,
 };
 
 export type MessageKey = keyof typeof en;

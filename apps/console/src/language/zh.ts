@@ -1,6 +1,7 @@
 import type { MessageKey } from './en.js';
 import { fleetMessages } from './zh/fleet.js';
 import { frameMessages } from './zh/frame.js';
+import { hostMessages } from './zh/hosts.js';
 import { systemMessages } from './zh/system.js';
 import { releaseMessages } from './zh/releases.js';
 import { newReleaseMessages } from './zh/newRelease.js';
@@ -14,4 +15,5 @@ export const zh: Record<MessageKey, string> = {
   ...releaseMessages,
   ...newReleaseMessages,
   ...systemMessages,
+  ...hostMessages,
 };

@@ -3,7 +3,7 @@ import type { HostLook, LookFindings, LookKind } from '#records';
 import type { SshLogin } from '#ssh';
 import { loginFor } from '../remote/loginFor.js';
 import type { WorkerDeps } from '../state/dependencies.js';
-import { checkHost } from './checkHost.js';
+import { examineHost } from './examineHost.js';
 import { scanKeys } from './scanKeys.js';
 
 /** Seconds for which whoever asked waits: what comes later is for nobody. */
@@ -38,7 +38,7 @@ const looks: {
       trouble: reportOf(thrown),
     })),
   check: async (deps, { target }, login, ending) =>
-    await checkHost(deps, target, login, ending).catch((thrown: unknown) => ({
+    await examineHost(deps, target, login, ending).catch((thrown: unknown) => ({
       ...{ user: null, findings: [], apps: [] },
       trouble: reportOf(thrown),
     })),

@@ -59,7 +59,7 @@ export interface KeyApproval {
  * Stores an approved key. Gives the recorded keys that the host does not show any more: without `replace` nothing is stored where there are
  * any; with it they are gone.
  */
-export async function approveHostKey(db: Database, approval: KeyApproval): Promise<PublicKey[]> {
+export async function storeApproval(db: Database, approval: KeyApproval): Promise<PublicKey[]> {
   const { address, port, approved, shown, replace, audit } = approval;
   return await db.transaction('tell', async (sql) => {
     const rows = await sql.query<{ type: string; key: string }>(

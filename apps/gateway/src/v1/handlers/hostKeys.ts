@@ -41,15 +41,15 @@ export const approveHostKey: AuthenticatedCallHandler<'approveHostKey'> = async 
   if (found.trouble) throw new CodedError(found.trouble.code, found.trouble.details);
   const { shown, inFile, revoked } = found;
   const details = { host: name, name, fingerprint };
-  const told = (keys: readonly { type: string; fingerprint: string }[]): string[] =>
+  const listed = (keys: readonly { type: string; fingerprint: string }[]): string[] =>
     keys.map((key) => `${key.type} ${key.fingerprint}`);
   const approved = shown.find((key) => key.fingerprint === fingerprint);
-  if (!approved) throw new CodedError('HOST_KEY_NOT_SHOWN', { ...details, shown: told(shown) });
+  if (!approved) throw new CodedError('HOST_KEY_NOT_SHOWN', { ...details, shown: listed(shown) });
   if (revoked.includes(fingerprint)) throw new CodedError('HOST_KEY_REVOKED', details);
   const isShown = (print: string): boolean => shown.some((key) => key.fingerprint === print);
   const staleInFile = inFile.filter((key) => !isShown(key.fingerprint));
   if (staleInFile.length > 0 && !replace)
-    throw new CodedError('HOST_KEY_OTHER', { ...details, known: told(staleInFile) });
+    throw new CodedError('HOST_KEY_OTHER', { ...details, known: listed(staleInFile) });
   const stale = await deps.records.approveHostKey({
     ...{ address, port, approved, shown, replace },
     audit: {
@@ -66,7 +66,7 @@ export const approveHostKey: AuthenticatedCallHandler<'approveHostKey'> = async 
     },
   });
   const replaced = stale.map(({ type, key }) => ({ type, fingerprint: fingerprintOf(key) }));
-  if (stale.length > 0 && !replace) throw new CodedError('HOST_KEY_OTHER', { ...details, known: told(replaced) });
+  if (stale.length > 0 && !replace) throw new CodedError('HOST_KEY_OTHER', { ...details, known: listed(replaced) });
   deps.log.info({ user: user.name, host: name, fingerprint, replaced: replaced.length }, 'host key approved');
   return { status: 200, body: { keys: await viewOf(deps, place), replaced } };
 };

@@ -32,7 +32,7 @@ const hasNone = (error: unknown): boolean =>
  * The host keys that a machine shows, proved by its signature, without a login there; a jump host is logged in to. What is known of the
  * machine decides nothing. Throws CodedError: UNREACHABLE, and of the jump host what `connect` throws.
  */
-export async function scanHostKeys(target: SshLogin, options: ConnectOptions): Promise<HostKeyScan> {
+export async function shownKeys(target: SshLogin, options: ConnectOptions): Promise<HostKeyScan> {
   const way = target.jump ? await options.hold(target.jump) : null;
   try {
     const known = await knownKeysOf(target, options.keys);

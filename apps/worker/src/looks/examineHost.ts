@@ -93,7 +93,7 @@ async function checkApp(looking: Looking, key: string): Promise<Finding[]> {
 }
 
 /** Logs in to a host and tells what it has of what releases need, and each app on it. Throws CodedError where nobody gets in. */
-export async function checkHost(
+export async function examineHost(
   deps: WorkerDeps,
   { host, apps }: LookTarget,
   login: SshLogin,

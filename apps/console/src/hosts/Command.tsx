@@ -1,0 +1,17 @@
+import type { NextStepView } from '#api';
+import { t } from '../language/index.js';
+
+/** A command as one types it. */
+export function Command({ children }: { children: string }) {
+  return <code class="command">{children}</code>;
+}
+
+/** The next step, with its command. */
+export function NextStep({ next: { message, command } }: { next: NextStepView }) {
+  return (
+    <p class="next-step">
+      <strong>{t('host.next')}</strong> <span lang="en">{message}</span>
+      {command !== null && <Command>{command}</Command>}
+    </p>
+  );
+}

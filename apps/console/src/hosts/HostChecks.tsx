@@ -1,0 +1,73 @@
+import type { HostCheckView } from '#api';
+import { t } from '../language/index.js';
+import { Age } from '../parts/Age.js';
+import { State } from '../states/State.js';
+import { NextStep } from './Command.js';
+import { checkState, findingState } from './hostStates.js';
+
+interface Shown {
+  about: string;
+  state: 'ok' | 'warning' | 'failed';
+  message: string;
+  advice: string | null;
+}
+
+/** What the last check of a host found, what is not well first, with what cures it. */
+export function HostChecks({ check, busy, again }: { check: HostCheckView; busy: boolean; again: () => void }) {
+  const all: Shown[] = [
+    ...check.findings.map((one) => ({ ...one, about: one.name })),
+    ...check.apps.flatMap(({ app, findings }) => findings.map((one) => ({ ...one, about: `${app} ${one.name}` }))),
+  ];
+  const amiss = all.filter(({ state }) => state !== 'ok');
+  const well = all.filter(({ state }) => state === 'ok');
+  return (
+    <section class="card-box" aria-labelledby="host-checks">
+      <div class="bar">
+        <h2 id="host-checks">
+          {t('host.checks')} <State of={checkState(check)} />{' '}
+          {check.checkedAt !== null && (
+            <span class="muted">
+              <Age at={check.checkedAt} />
+            </span>
+          )}
+        </h2>
+        <button type="button" disabled={busy} onClick={again}>
+          {busy ? t('host.checking') : t('host.check')}
+        </button>
+      </div>
+      {check.trouble !== null && (
+        <p class="bad-text" lang="en">
+          {check.trouble.message}
+        </p>
+      )}
+      {amiss.map((one) => (
+        <Found key={one.about} found={one} />
+      ))}
+      <NextStep next={check.next} />
+      {well.length > 0 && (
+        <details>
+          <summary>{t('host.well', { n: well.length })}</summary>
+          {well.map((one) => (
+            <Found key={one.about} found={one} />
+          ))}
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Found({ found: { about, state, message, advice } }: { found: Shown }) {
+  return (
+    <div class="found">
+      <State of={findingState(state)} form="mark" />
+      <div>
+        <code>{about}</code> <span lang="en">{message}</span>
+        {advice !== null && (
+          <div class="muted" lang="en">
+            {advice}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
