@@ -1,5 +1,7 @@
 import type { ProblemView } from '#api';
 import { GatewayUnreachable, ProblemError } from '#api/client';
+import { errorAtTerminal } from '../language/errorAtTerminal.js';
+import { terminalLanguage } from '../language/terminalLanguage.js';
 import { exitOfProblem, exits, type ExitStatus } from './exits.js';
 
 /** A command that failed: the message for stderr, and its exit status. */
@@ -23,7 +25,13 @@ export function asCliError(thrown: unknown): CliError {
   return new CliError(exits.internal, thrown instanceof Error ? thrown.message : String(thrown));
 }
 
-function withAdvice({ code, detail, advice }: ProblemView): string {
-  const hint = code === 'TOKEN_INVALID' ? 'it has ended or never was one: rexflow login' : advice;
-  return hint === null ? detail : `${detail}\n${hint}`;
+function withAdvice(problem: ProblemView): string {
+  const { code, detail } = problem;
+  const { message, advice } = errorAtTerminal({ ...problem, message: detail, details: problem });
+  const signIn = {
+    en: 'it has ended or never was one: rexflow login',
+    zh: '令牌已过期或不存在，请登录：rexflow login',
+  };
+  const hint = code === 'TOKEN_INVALID' ? signIn[terminalLanguage()] : advice;
+  return hint === null ? message : `${message}\n${hint}`;
 }
