@@ -25,6 +25,9 @@ export function asCliError(thrown: unknown): CliError {
   return new CliError(exits.internal, thrown instanceof Error ? thrown.message : String(thrown));
 }
 
+/** One of several rows that cannot be used stands in the way. */
+const unusable: readonly string[] = ['APP_INCOMPLETE', 'APP_AMBIGUOUS', 'PATHS_MEET'];
+
 function withAdvice(problem: ProblemView): string {
   const { code, detail } = problem;
   const { message, advice } = errorAtTerminal({ ...problem, message: detail, details: problem });
@@ -32,6 +35,15 @@ function withAdvice(problem: ProblemView): string {
     en: 'it has ended or never was one: rexflow login',
     zh: '令牌已过期或不存在，请登录：rexflow login',
   };
-  const hint = code === 'TOKEN_INVALID' ? signIn[terminalLanguage()] : advice;
+  const without = {
+    en: 'plan, release, promote and rollback go on without it with --leave-out',
+    zh: 'plan、release、promote、rollback 加 --leave-out 可跳过它继续',
+  };
+  const hint =
+    code === 'TOKEN_INVALID'
+      ? signIn[terminalLanguage()]
+      : unusable.includes(code)
+        ? without[terminalLanguage()]
+        : advice;
   return hint === null ? message : `${message}\n${hint}`;
 }
