@@ -1,7 +1,7 @@
 import type { ProblemView } from '#api';
 import { GatewayUnreachable, ProblemError } from '#api/client';
 import { errorAtTerminal } from '../language/errorAtTerminal.js';
-import { terminalLanguage } from '../language/terminalLanguage.js';
+import { sentence } from '../language/sentence.js';
 import { exitOfProblem, exits, type ExitStatus } from './exits.js';
 
 /** A command that failed: the message for stderr, and its exit status. */
@@ -31,19 +31,7 @@ const unusable: readonly string[] = ['APP_INCOMPLETE', 'APP_AMBIGUOUS', 'PATHS_M
 function withAdvice(problem: ProblemView): string {
   const { code, detail } = problem;
   const { message, advice } = errorAtTerminal({ ...problem, message: detail, details: problem });
-  const signIn = {
-    en: 'it has ended or never was one: rexflow login',
-    zh: '令牌已过期或不存在，请登录：rexflow login',
-  };
-  const without = {
-    en: 'plan, release, promote and rollback go on without it with --leave-out',
-    zh: 'plan、release、promote、rollback 加 --leave-out 可跳过它继续',
-  };
   const hint =
-    code === 'TOKEN_INVALID'
-      ? signIn[terminalLanguage()]
-      : unusable.includes(code)
-        ? without[terminalLanguage()]
-        : advice;
+    code === 'TOKEN_INVALID' ? sentence('token.ended') : unusable.includes(code) ? sentence('rows.without') : advice;
   return hint === null ? message : `${message}\n${hint}`;
 }
