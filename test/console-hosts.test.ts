@@ -59,17 +59,17 @@ describe.skipIf(path === null)('hosts in the console', () => {
       await page.getByLabel('Paste what the servers print').fill(`256 ${fingerprintOf(first!)} root@web-1 (ED25519)`);
       await page.getByRole('button', { name: 'Compare and approve' }).click();
       await page.getByText('1 fingerprint is equal').waitFor();
-      await row('web-1').getByText('Ready').waitFor();
+      await row('web-1').getByText('Ready', { exact: true }).waitFor();
       const stored = await estate.rows(
         'SELECT address, approved_by FROM rexflow_host_keys WHERE approved_by IS NOT NULL',
       );
       expect(stored).toEqual([{ address: first!.address, approved_by: 'admin' }]);
       await page.getByRole('button', { name: 'Approve the key of web-2' }).click();
-      await row('web-2').getByText('Ready').waitFor();
+      await row('web-2').getByText('Ready', { exact: true }).waitFor();
       await page.getByRole('button', { name: 'Add 2 ready hosts' }).click();
-      await row('web-2').getByText('Added').waitFor();
+      await row('web-2').getByText('Added', { exact: true }).waitFor();
       await page.getByRole('button', { name: 'Add all 1' }).click();
-      await row('web-3').getByText('Added').waitFor();
+      await row('web-3').getByText('Added', { exact: true }).waitFor();
       await picture(page, 'hosts-added');
       const states = await estate.rows(
         "SELECT scope, name FROM rexflow_settings WHERE scope IN ('host', 'outage') ORDER BY 1, 2",

@@ -1,6 +1,7 @@
 import type { HostKeysView } from '#api';
 import type { CliContext } from '../context/cliContext.js';
 import { usageError } from '../errors/cliError.js';
+import { errorAtTerminal } from '../language/errorAtTerminal.js';
 import { nextLines } from '../output/findings.js';
 import { day } from '../output/figures.js';
 import { promptUser } from '../output/promptUser.js';
@@ -37,7 +38,7 @@ export function keyLines(keys: HostKeysView, { green, red, yellow }: CliContext[
   const compare = state === 'unknown' || state === 'changed' ? shown[0] : undefined;
   return [
     `${sign} ${printable(host)} (${printable(address)} port ${port}): ${states[state]}`,
-    ...(trouble === null ? [] : [`  ${printable(trouble.message)}`]),
+    ...(trouble === null ? [] : [`  ${printable(errorAtTerminal(trouble).message)}`]),
     ...(rows.length === 0 ? [] : table(['type', 'fingerprint', 'known', 'since', ''], rows).map((line) => `  ${line}`)),
     ...(compare === undefined ? [] : [`  on the host itself: ssh-keygen -lf ${fileOf(compare.type)}`]),
   ];

@@ -1,4 +1,5 @@
 import type { HostCheckView } from '#api';
+import { errorWords } from '../language/errorWords.js';
 import { t } from '../language/index.js';
 import { Age } from '../parts/Age.js';
 import { State } from '../states/State.js';
@@ -36,8 +37,8 @@ export function HostChecks({ check, busy, again }: { check: HostCheckView; busy:
         </button>
       </div>
       {check.trouble !== null && (
-        <p class="bad-text" lang="en">
-          {check.trouble.message}
+        <p class="bad-text" lang={errorWords(check.trouble).lang}>
+          {errorWords(check.trouble).message}
         </p>
       )}
       {amiss.map((one) => (

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { HostKeysView } from '#api';
+import { errorWords } from '../language/errorWords.js';
 import { t } from '../language/index.js';
 import { Age } from '../parts/Age.js';
 import { State } from '../states/State.js';
@@ -61,8 +62,8 @@ export function HostKeyList({
         </button>
       </div>
       {keys.trouble !== null && (
-        <p class="bad-text" lang="en">
-          {keys.trouble.message}
+        <p class="bad-text" lang={errorWords(keys.trouble).lang}>
+          {errorWords(keys.trouble).message}
         </p>
       )}
       <p class="muted">

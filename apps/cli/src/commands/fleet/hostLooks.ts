@@ -3,6 +3,7 @@ import type { CliContext } from '../../context/cliContext.js';
 import { usageError } from '../../errors/cliError.js';
 import { exitOfTrouble, exits } from '../../errors/exits.js';
 import { fingerprintIn, keyReport } from '../../fleet/hostKeys.js';
+import { errorAtTerminal } from '../../language/errorAtTerminal.js';
 import { findingLines, nextLines } from '../../output/findings.js';
 import { counted, day } from '../../output/figures.js';
 import { table } from '../../output/table.js';
@@ -15,7 +16,7 @@ export function checkLines(
   paint: CliContext['paint'],
   all = false,
 ) {
-  if (trouble !== null) return [`${paint.red('✗')} ${printable(host)}: ${printable(trouble.message)}`];
+  if (trouble !== null) return [`${paint.red('✗')} ${printable(host)}: ${printable(errorAtTerminal(trouble).message)}`];
   const named = [
     ...findings,
     ...apps.flatMap((app) => app.findings.map((one) => ({ ...one, name: `${app.app} ${one.name}` }))),
