@@ -22,6 +22,7 @@ const libraries = {
   digests: library('digests'),
   verify: library('verify'),
   compareList: library('compareList'),
+  liveDrift: library('liveDrift'),
   finalize: library('finalize'),
   copyCurrent: library('copyCurrent'),
   prune: library('prune'),
