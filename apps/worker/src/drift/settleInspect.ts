@@ -18,7 +18,7 @@ export async function settleInspect(
 ): Promise<Observation> {
   const drift = hostDrift(seen.facts);
   if (drift && request.request.kind === 'rollback') {
-    return { ...seen, facts: { ...seen.facts, drift_warning: leftBehind(app, drift) } };
+    return { ...seen, facts: { ...seen.facts, drift_warning: leftBehind(app, drift), drift_became: 'left' } };
   }
   const sealed = drift && (await store.open(String(request.bundle)));
   const decided = sealed && decide(request, app, drift, sealed);
@@ -27,7 +27,8 @@ export async function settleInspect(
   if (!decided) return { ...seen, facts: others };
   const error = driftError([[app, decided]]);
   if (error) return { ...seen, facts: others, trouble: { code: error.code, details: error.details } };
-  const facts = { ...others, drift_warning: driftWarning(app, decided) };
+  const became = decided.onDrift === 'keep' ? 'kept' : 'overwritten';
+  const facts = { ...others, drift_warning: driftWarning(app, decided), drift_became: became };
   const kept = decided.kept.map(changeLine).join('\n');
   return { ...seen, facts: kept === '' ? facts : { ...facts, drift_kept: kept } };
 }

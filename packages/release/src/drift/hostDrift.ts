@@ -42,7 +42,7 @@ export function handChangesIn(text: string | undefined): HandChange[] {
 
 /** How a change is called: `changed`, `deleted`, `added` or `unreadable`. */
 const kindOf = ({ was, now, unreadable }: HandChange): 'changed' | 'deleted' | 'added' | 'unreadable' =>
-  unreadable ? 'unreadable' : was === null ? 'added' : now === null ? 'deleted' : 'changed';
+  was === null ? 'added' : unreadable ? 'unreadable' : now === null ? 'deleted' : 'changed';
 
 /** A change as people read it: "changed program/lib/a.js". */
 export const spellChange = (change: HandChange): string => `${kindOf(change)} ${change.tree}/${change.name}`;

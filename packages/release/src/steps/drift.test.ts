@@ -7,6 +7,7 @@ import {
   readdirSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -134,4 +135,15 @@ test('what rexflow did not make, or is not there, is unknown', () => {
   expect(look()).toMatchObject({ state: 'unknown', release: null, digest: null });
   made.liveAt(made.app.programLink, made.directory(`${made.app.programLink}_20260101_000000`, 'A'));
   expect(look()).toMatchObject({ state: 'unknown', release: '20260101_000000', digest: null });
+});
+
+test('a large file that was added is told and not read', () => {
+  const { app, look, send, one } = released();
+  const at = join(app.programLink, 'app.log');
+  writeFileSync(at, '');
+  truncateSync(at, 65 * 1024 * 1024);
+  const { facts } = send(driftStep.instruct(one));
+  expect(look()).toMatchObject({ files: { total: 1, added: 1 }, paths: ['added program/app.log'] });
+  // Where find knows no -printf, nobody knows how large it is.
+  expect(facts.drift_lines).toMatch(/^added - (-|[0-9a-f]{64}) program\/app\.log$/);
 });

@@ -6,6 +6,7 @@
 #
 # `own_files` names what the host is to keep of its own files, in the lines of `drift_of`: they come out of what is live, and the lists say so.
 # args: final program program_part config config_part files list_from list_sum owner coming program_lines config_lines own_files
+# args: of_app of_host
 # lib: holder lock journal currentLink switchLink startTime transferProcesses digests verify finalize
 same_boot() { boot; [ -f "$state/carried_since" ] && read -r since <"$state/carried_since" && [ "$since" = "$boot" ]; }
 unproven() {
@@ -39,11 +40,16 @@ bring_own() {
   top=$real
   case $3 in */*) mkdir -p "$2/${3%/*}" && resolve "$2/${3%/*}" && [ "$real" = "$top/${3%/*}" ] ;; esac && cp -dpT --remove-destination -- "$1/$3" "$2/$3"
 }
+most_own_mib=64
 carry_own() {
   [ -n "$own_files" ] || { rm -f "$seen.kept"; return 0; }
+  own_bytes=0
   while read -r what _ _ path; do
     case $path in program/*) from=$program_before to=$program_part ;; *) from=$config_before to=$config_at ;; esac
     path=${path#*/}
+    [ "$what" = deleted ] || own_bytes=$((own_bytes + $(stat -c %s -- "$from/$path" || echo 0)))
+    [ $((own_bytes / 1048576)) -lt "$most_own_mib" ] ||
+      die DRIFT_NOT_KEPT "apps=$of_app" "hosts=$of_app ($of_host): $path, with which they are more than $most_own_mib MiB"
     if [ "$what" = deleted ]; then rm -f -- "$to/$path"; else bring_own "$from" "$to" "$path"; fi || unwritable "$to/$path"
   done <<KEPT
 $own_files
