@@ -177,11 +177,13 @@ test('drift names what was changed on a host by hand', async () => {
 });
 
 test('a promotion says which release of the source it takes, and warns when that is not what was released', async () => {
-  const unknown = await end(await ask('POST', '/v1/promotions', { apps: 'server', from: 'uat' }));
+  // The test before has left a file changed by hand.
+  const promotion = { apps: 'server', from: 'uat', onDrift: 'overwrite' };
+  const unknown = await end(await ask('POST', '/v1/promotions', promotion));
   expect(unknown.body).toMatchObject({
     outcome: 'done',
     sources: [{ environment: 'uat', app: 'server1', drift: { state: 'unknown', digest: null } }],
-    warnings: [],
+    warnings: [expect.stringContaining('replaced: changed program/VERSION;')],
   });
   // The other environment's catalogue may name any host: one that was released to by us, and changed by hand.
   const { app } = estate.hosts[1]!;

@@ -4,7 +4,7 @@ import type { WorkerDeps } from '../state/dependencies.js';
 import { decide, driftError, driftWarning, leftBehind } from './decide.js';
 
 /** Facts that grow with what differs. */
-const told: ReadonlySet<string> = new Set(['drift_lines', 'drift_carried']);
+const growing: ReadonlySet<string> = new Set(['drift_lines', 'drift_carried']);
 
 /**
  * Completes what was seen of a host before a release: what was changed by hand is decided about once more, since somebody may have come
@@ -23,7 +23,7 @@ export async function settleInspect(
   const sealed = drift && (await store.open(String(request.bundle)));
   const decided = sealed && decide(request, app, drift, sealed);
   // It is decided about: the lines would be kept with each host.
-  const others = Object.fromEntries(Object.entries(seen.facts).filter(([name]) => !told.has(name)));
+  const others = Object.fromEntries(Object.entries(seen.facts).filter(([name]) => !growing.has(name)));
   if (!decided) return { ...seen, facts: others };
   const error = driftError([[app, decided]]);
   if (error) return { ...seen, facts: others, trouble: { code: error.code, details: error.details } };

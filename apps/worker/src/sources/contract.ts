@@ -1,7 +1,7 @@
 import type { Manifest } from '#bundle';
 import type { Source, SourceSeen } from '#contract';
 import type { App } from '#release';
-import type { Base } from '../current/base.js';
+import type { Base } from './base.js';
 import type { LiveTrees } from '../current/liveTrees.js';
 import type { BundleInput } from '../state/onceJob.js';
 

@@ -3,7 +3,7 @@ import { checkTopLevel, mergeTree, overlay, unpack, type ReusableFiles, type Man
 import type { Apply } from '#contract';
 import type { App } from '#release';
 import { settleAll } from '#async';
-import { baseOf } from '../current/base.js';
+import { baseOf } from './base.js';
 import { newestBundle } from '../current/newestBundle.js';
 import type { BundleInput } from '../state/onceJob.js';
 import type { GroupWork } from './contract.js';

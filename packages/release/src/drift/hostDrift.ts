@@ -80,15 +80,15 @@ export function hostDrift(facts: Facts): HostDrift | null {
     if (before && !joined.unreadable && joined.was === joined.now) all.delete(key(change));
   }
   const changes = [...all.values()].sort((a, b) => (spellPlace(a) < spellPlace(b) ? -1 : 1));
-  const told = { changed: 0, deleted: 0, added: 0 };
+  const named = { changed: 0, deleted: 0, added: 0 };
   for (const change of changes) {
     const kind = kindOf(change);
-    told[kind === 'unreadable' ? 'changed' : kind]++;
+    named[kind === 'unreadable' ? 'changed' : kind]++;
   }
   const most = {
-    changed: Math.max(told.changed, count(facts.drift_changed)),
-    deleted: Math.max(told.deleted, count(facts.drift_deleted)),
-    added: Math.max(told.added, count(facts.drift_added)),
+    changed: Math.max(named.changed, count(facts.drift_changed)),
+    deleted: Math.max(named.deleted, count(facts.drift_deleted)),
+    added: Math.max(named.added, count(facts.drift_added)),
   };
   const total = most.changed + most.deleted + most.added;
   if (total === 0) return null;

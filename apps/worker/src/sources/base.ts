@@ -6,8 +6,8 @@ import { hostPaths, spellChange, type App } from '#release';
 import { someNames } from '../drift/someNames.js';
 import { logFields } from '../telemetry/logFields.js';
 import { fetchTree } from '../remote/fetchTree.js';
-import { programOf } from './compare.js';
-import type { LiveTrees } from './liveTrees.js';
+import { programOf } from '../current/compare.js';
+import type { LiveTrees } from '../current/liveTrees.js';
 import type { BundleInput, OnceInput } from '../state/onceJob.js';
 
 /** What a package is merged over. */
