@@ -15,12 +15,14 @@ import {
   examples,
   givenDrift,
   givenStrategy,
-  namesOf,
+  givenTargets,
   addStrategyOptions,
+  addTargetOptions,
   type AddCommand,
   type DriftOptions,
   type RequestOptions,
   type StrategyOptions,
+  type TargetOptions,
 } from './command.js';
 
 interface SourceOptions {
@@ -80,30 +82,32 @@ async function planned(client: Client, body: NewRelease): Promise<PlanView> {
 
 /** plan, release */
 export const releaseCommands: AddCommand = (program, serve) => {
-  const plan = addInformationOptions(
-    addDriftOption(addStrategyOptions(addSourceOptions(program.command('plan')), { waits: false })),
+  const plan = addTargetOptions(
+    addInformationOptions(
+      addDriftOption(addStrategyOptions(addSourceOptions(program.command('plan')), { waits: false })),
+    ),
   )
     .description('show what a release would do, and change nothing')
     .addHelpText(
       'after',
       examples('rexflow plan web --package ./dist --full 2', 'rexflow plan web --senv uat --batch 25%'),
     );
-  serve<[string[]], SourceOptions & StrategyOptions & DriftOptions & InformationOptions>(
+  serve<[string[]], SourceOptions & StrategyOptions & DriftOptions & InformationOptions & TargetOptions>(
     plan,
     async (context, [apps], options) => {
       const client = context.client();
       const source = await sourceOf(context, client, options);
       const informed = informationOf(context, options);
       const manner = { ...givenStrategy(options), ...givenDrift(options) };
-      const made = await planned(client, { apps: namesOf(apps), source, ...manner, ...informed });
+      const made = await planned(client, { ...givenTargets(apps, options), source, ...manner, ...informed });
       context.answer(made, () => planLines(made, context.paint));
       const trouble = made.apps.find((app) => app.trouble !== null)?.trouble;
       return made.outcome === 'ready' ? exits.done : trouble ? exitOfTrouble(trouble) : exits.amiss;
     },
   );
 
-  const command = addInformationOptions(
-    addDriftOption(addStrategyOptions(addSourceOptions(program.command('release')))),
+  const command = addTargetOptions(
+    addInformationOptions(addDriftOption(addStrategyOptions(addSourceOptions(program.command('release'))))),
   )
     .description('release a new version: from the update directory unless another source is named')
     .option('--plan <hash>', 'hash of a plan: refused when anything of it has changed')
@@ -118,14 +122,18 @@ export const releaseCommands: AddCommand = (program, serve) => {
         'rexflow release web --url http://10.0.0.3/web.tar.gz --full 1 --no-wait --json',
       ),
     );
-  type ReleaseOptions = SourceOptions & RequestOptions & DriftOptions & InformationOptions & { plan?: string };
+  type ReleaseOptions = SourceOptions &
+    RequestOptions &
+    DriftOptions &
+    InformationOptions &
+    TargetOptions & { plan?: string };
   serve<[string[]], ReleaseOptions>(command, async (context, [apps], options) => {
     const client = context.client();
     const source = await sourceOf(context, client, options);
     const plan = options.plan === undefined ? {} : { plan: options.plan };
     const informed = informationOf(context, options);
     const manner = { ...givenStrategy(options), ...givenDrift(options) };
-    const body = { apps: namesOf(apps), source, ...manner, ...plan, ...informed };
+    const body = { ...givenTargets(apps, options), source, ...manner, ...plan, ...informed };
     const taken = await createRequest(client, 'createRelease', body, options.idempotencyKey);
     return await watchToEnd(context, client, taken, options.wait);
   });

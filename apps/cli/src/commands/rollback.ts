@@ -13,19 +13,20 @@ import {
   examples,
   givenDrift,
   givenStrategy,
-  namesOf,
+  givenTargets,
   addStrategyOptions,
+  addTargetOptions,
   type AddCommand,
   type DriftOptions,
   type RequestOptions,
+  type TargetOptions,
 } from './command.js';
 
 /** rollback, promote */
 export const rollbackCommands: AddCommand = (program, serve) => {
   const back = addRemarkOptions(
     addStrategyOptions(
-      program
-        .command('rollback')
+      addTargetOptions(program.command('rollback'))
         .argument('<apps...>', 'app_key or local_name; all is every app')
         .description('go back to an earlier release')
         .option('--to <id>', 'a release by its id, or the randomStr of one of its records; the one before if absent'),
@@ -34,23 +35,25 @@ export const rollbackCommands: AddCommand = (program, serve) => {
     'after',
     examples('rexflow rollback web --note "too slow"', 'rexflow rollback web1,web2 --to 6f0c7a52-... --batch 1'),
   );
-  serve<[string[]], RequestOptions & RemarkOptions & { to?: string }>(back, async (context, [apps], options) => {
-    const client = context.client();
-    const body = {
-      apps: namesOf(apps),
-      ...(options.to === undefined ? {} : { to: options.to }),
-      ...givenStrategy(options),
-      ...givenRemarks(context, options),
-    };
-    const release = await createRequest(client, 'createRollback', body, options.idempotencyKey);
-    return await watchToEnd(context, client, release, options.wait);
-  });
+  serve<[string[]], RequestOptions & RemarkOptions & TargetOptions & { to?: string }>(
+    back,
+    async (context, [apps], options) => {
+      const client = context.client();
+      const body = {
+        ...givenTargets(apps, options),
+        ...(options.to === undefined ? {} : { to: options.to }),
+        ...givenStrategy(options),
+        ...givenRemarks(context, options),
+      };
+      const release = await createRequest(client, 'createRollback', body, options.idempotencyKey);
+      return await watchToEnd(context, client, release, options.wait);
+    },
+  );
 
   const promote = addInformationOptions(
     addDriftOption(
       addStrategyOptions(
-        program
-          .command('promote')
+        addTargetOptions(program.command('promote'))
           .argument('<apps...>', 'app_key or local_name; all is every app')
           .description('release what is live in another environment')
           .requiredOption('--from <environment>', 'where it is live')
@@ -61,12 +64,15 @@ export const rollbackCommands: AddCommand = (program, serve) => {
     'after',
     examples('rexflow promote web --from uat', 'rexflow promote web --from uat --release 20260131_120000'),
   );
-  type PromoteOptions = RequestOptions & DriftOptions & InformationOptions & { from: string; release?: string };
+  type PromoteOptions = RequestOptions &
+    DriftOptions &
+    InformationOptions &
+    TargetOptions & { from: string; release?: string };
   serve<[string[]], PromoteOptions>(promote, async (context, [apps], options) => {
     const client = context.client();
     const { from, release: stamp } = options;
     const body = {
-      apps: namesOf(apps),
+      ...givenTargets(apps, options),
       from,
       ...(stamp === undefined ? {} : { release: stamp }),
       ...givenStrategy(options),
