@@ -6,6 +6,16 @@ export { appFound, doctorFound, hostFound } from './findings/doctor.js';
 export { doctorStep } from './steps/doctor.js';
 export { hostCheckScript } from './steps/hostCheck.js';
 export { driftFound } from './findings/drift.js';
+export { againstRelease, carriedOver, type Brings, type DriftDecision } from './drift/againstRelease.js';
+export {
+  changeLine,
+  handChangesIn,
+  hostDrift,
+  spellChange,
+  type HandChange,
+  type HostDrift,
+} from './drift/hostDrift.js';
+export { withOwnFiles } from './drift/withOwnFiles.js';
 export { previewSteps } from './workflows/previewSteps.js';
 export {
   beforeAttempt,
@@ -37,7 +47,6 @@ export type { StrategySettings } from './model/strategySettings.js';
 export { batchesOf, resolveStrategy, type ResolvedStrategy } from './workflows/strategy.js';
 export { driftScript } from './steps/drift.js';
 export { liveTreesScript } from './scripts/liveTrees.js';
-export { liveIntactScript } from './scripts/liveIntact.js';
 export type {
   Payload,
   TreePatch,

@@ -5,6 +5,7 @@ import {
   applyModes,
   busyPolicies,
   downloadTrees,
+  driftPolicies,
   failurePolicies,
   requestKinds,
   serviceOperations,
@@ -23,6 +24,7 @@ const targets = fc.oneof(
   fc.record({ names: fc.array(name, { minLength: 1, maxLength: 4 }) }),
 );
 const apply = fc.constantFrom(...applyModes);
+const onDrift = fc.constantFrom(...driftPolicies);
 const whenBusy = fc.constantFrom(...busyPolicies);
 const share = fc.integer({ min: 1, max: 100 }).map((percent): `${number}%` => `${percent}%`);
 const hosts = fc.oneof(fc.integer({ min: 1, max: 500 }), share);
@@ -65,11 +67,11 @@ const merge = fc.record({ into: fc.constantFrom('staging' as const, 'updateDirec
 
 const requests: Record<Request['kind'], fc.Arbitrary<unknown>> = {
   release: fc.record(
-    { kind: kind('release'), targets, whenBusy, source, strategy, plan: sha256, provenance, ...remarks },
+    { kind: kind('release'), targets, whenBusy, onDrift, source, strategy, plan: sha256, provenance, ...remarks },
     { requiredKeys: ['kind', 'targets', 'source', 'strategy'] },
   ),
   plan: fc.record(
-    { kind: kind('plan'), targets, source, strategy, provenance, ...remarks },
+    { kind: kind('plan'), targets, onDrift, source, strategy, provenance, ...remarks },
     { requiredKeys: ['kind', 'targets', 'source', 'strategy'] },
   ),
   rollback: fc.record(

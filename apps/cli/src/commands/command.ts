@@ -1,10 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   busyPolicies,
+  driftPolicies,
   failurePolicies,
   formats,
   hasFormat,
   type FailurePolicy,
+  type OnDrift,
   type TextFormat,
   type WhenBusy,
 } from '#contract/lists';
@@ -74,6 +76,23 @@ export const givenTargets = (words: readonly string[], { leaveOut }: TargetOptio
 
 /** To be refused is the default. */
 const queues = busyPolicies.filter((policy) => policy !== 'refuse');
+
+/** What becomes of files that were changed by hand. */
+export interface DriftOptions {
+  onDrift?: OnDrift;
+}
+
+/** Adds the option of DriftOptions. */
+export const addDriftOption = (command: Command): Command =>
+  command.addOption(
+    new Option(
+      '--on-drift <how>',
+      'files changed by hand on a host: refuse (default), overwrite them, or keep them where the release does not touch them',
+    ).choices(driftPolicies),
+  );
+
+/** What becomes of files that were changed by hand, where it was given. */
+export const givenDrift = ({ onDrift }: DriftOptions): DriftOptions => (onDrift === undefined ? {} : { onDrift });
 
 /** How a request is carried out, as /v1 has it. */
 export interface StrategyOptions {

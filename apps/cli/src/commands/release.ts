@@ -11,12 +11,15 @@ import { uploadPackage } from '../requests/upload.js';
 import { continuesText } from '../requests/watch.js';
 import { addInformationOptions, givenInformation, type InformationOptions } from '../options/information.js';
 import {
+  addDriftOption,
   examples,
+  givenDrift,
   givenStrategy,
   givenTargets,
   addStrategyOptions,
   addTargetOptions,
   type AddCommand,
+  type DriftOptions,
   type RequestOptions,
   type StrategyOptions,
   type TargetOptions,
@@ -80,25 +83,23 @@ async function planned(client: Client, body: NewRelease): Promise<PlanView> {
 /** plan, release */
 export const releaseCommands: AddCommand = (program, serve) => {
   const plan = addTargetOptions(
-    addInformationOptions(addStrategyOptions(addSourceOptions(program.command('plan')), { waits: false })),
+    addInformationOptions(
+      addDriftOption(addStrategyOptions(addSourceOptions(program.command('plan')), { waits: false })),
+    ),
   )
     .description('show what a release would do, and change nothing')
     .addHelpText(
       'after',
       examples('rexflow plan web --package ./dist --full 2', 'rexflow plan web --senv uat --batch 25%'),
     );
-  serve<[string[]], SourceOptions & StrategyOptions & InformationOptions & TargetOptions>(
+  serve<[string[]], SourceOptions & StrategyOptions & DriftOptions & InformationOptions & TargetOptions>(
     plan,
     async (context, [apps], options) => {
       const client = context.client();
       const source = await sourceOf(context, client, options);
       const informed = informationOf(context, options);
-      const made = await planned(client, {
-        ...givenTargets(apps, options),
-        source,
-        ...givenStrategy(options),
-        ...informed,
-      });
+      const manner = { ...givenStrategy(options), ...givenDrift(options) };
+      const made = await planned(client, { ...givenTargets(apps, options), source, ...manner, ...informed });
       context.answer(made, () => planLines(made, context.paint));
       const trouble = made.apps.find((app) => app.trouble !== null)?.trouble;
       return made.outcome === 'ready' ? exits.done : trouble ? exitOfTrouble(trouble) : exits.amiss;
@@ -106,7 +107,7 @@ export const releaseCommands: AddCommand = (program, serve) => {
   );
 
   const command = addTargetOptions(
-    addInformationOptions(addStrategyOptions(addSourceOptions(program.command('release')))),
+    addInformationOptions(addDriftOption(addStrategyOptions(addSourceOptions(program.command('release'))))),
   )
     .description('release a new version: from the update directory unless another source is named')
     .option('--plan <hash>', 'hash of a plan: refused when anything of it has changed')
@@ -117,16 +118,22 @@ export const releaseCommands: AddCommand = (program, serve) => {
         'rexflow release web --senv uat --batch 25% --policy stop',
         'rexflow release web --package ./dist --full 2 --idempotency-key "$CI_PIPELINE_ID"',
         'rexflow release web --package ./dist --full 2 --version 2.1.0 --note "fixes the basket"',
+        'rexflow release web --package ./dist --full 1 --on-drift keep',
         'rexflow release web --url http://10.0.0.3/web.tar.gz --full 1 --no-wait --json',
       ),
     );
-  type ReleaseOptions = SourceOptions & RequestOptions & InformationOptions & TargetOptions & { plan?: string };
+  type ReleaseOptions = SourceOptions &
+    RequestOptions &
+    DriftOptions &
+    InformationOptions &
+    TargetOptions & { plan?: string };
   serve<[string[]], ReleaseOptions>(command, async (context, [apps], options) => {
     const client = context.client();
     const source = await sourceOf(context, client, options);
     const plan = options.plan === undefined ? {} : { plan: options.plan };
     const informed = informationOf(context, options);
-    const body = { ...givenTargets(apps, options), source, ...givenStrategy(options), ...plan, ...informed };
+    const manner = { ...givenStrategy(options), ...givenDrift(options) };
+    const body = { ...givenTargets(apps, options), source, ...manner, ...plan, ...informed };
     const taken = await createRequest(client, 'createRelease', body, options.idempotencyKey);
     return await watchToEnd(context, client, taken, options.wait);
   });

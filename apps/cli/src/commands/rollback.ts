@@ -9,12 +9,15 @@ import {
   type RemarkOptions,
 } from '../options/information.js';
 import {
+  addDriftOption,
   examples,
+  givenDrift,
   givenStrategy,
   givenTargets,
   addStrategyOptions,
   addTargetOptions,
   type AddCommand,
+  type DriftOptions,
   type RequestOptions,
   type TargetOptions,
 } from './command.js';
@@ -48,18 +51,23 @@ export const rollbackCommands: AddCommand = (program, serve) => {
   );
 
   const promote = addInformationOptions(
-    addStrategyOptions(
-      addTargetOptions(program.command('promote'))
-        .argument('<apps...>', 'app_key or local_name; all is every app')
-        .description('release what is live in another environment')
-        .requiredOption('--from <environment>', 'where it is live')
-        .option('--release <stamp>', 'YYYYMMDD_HHmmss the source has to run; refused when it runs another'),
+    addDriftOption(
+      addStrategyOptions(
+        addTargetOptions(program.command('promote'))
+          .argument('<apps...>', 'app_key or local_name; all is every app')
+          .description('release what is live in another environment')
+          .requiredOption('--from <environment>', 'where it is live')
+          .option('--release <stamp>', 'YYYYMMDD_HHmmss the source has to run; refused when it runs another'),
+      ),
     ),
   ).addHelpText(
     'after',
     examples('rexflow promote web --from uat', 'rexflow promote web --from uat --release 20260131_120000'),
   );
-  type PromoteOptions = RequestOptions & InformationOptions & TargetOptions & { from: string; release?: string };
+  type PromoteOptions = RequestOptions &
+    DriftOptions &
+    InformationOptions &
+    TargetOptions & { from: string; release?: string };
   serve<[string[]], PromoteOptions>(promote, async (context, [apps], options) => {
     const client = context.client();
     const { from, release: stamp } = options;
@@ -68,6 +76,7 @@ export const rollbackCommands: AddCommand = (program, serve) => {
       from,
       ...(stamp === undefined ? {} : { release: stamp }),
       ...givenStrategy(options),
+      ...givenDrift(options),
       ...givenInformation(context, options, { built: false }),
     };
     const release = await createRequest(client, 'createPromotion', body, options.idempotencyKey);

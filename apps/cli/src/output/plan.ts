@@ -33,6 +33,20 @@ function paths({ paths: { added, changed, deleted } }: Tree): string[] {
   return [...all.slice(0, mostPaths).map(printable), ...(rest > 0 ? [`… and ${rest} more`] : [])];
 }
 
+/** Files that were changed by hand on a host, and what would become of them. */
+function driftLines({ drift }: PlannedApp): string[] {
+  if (drift === null) return [];
+  const ends = { refuse: 'the release is refused', overwrite: 'they are replaced', keep: 'they are kept' } as const;
+  const rest = drift.total - Math.min(drift.paths.length, mostPaths);
+  return [
+    `${ends[drift.onDrift]} (--on-drift ${drift.onDrift})`,
+    ...drift.paths
+      .slice(0, mostPaths)
+      .map((path) => `${printable(path)}${drift.conflicts.includes(path) ? ' (cannot be kept)' : ''}`),
+    ...(rest > 0 ? [`… and ${rest} more`] : []),
+  ];
+}
+
 /** The steps of an app, a phase a line. */
 function stepLines({ steps }: PlannedApp): string[] {
   const phases = [...new Set(steps.map(({ phase }) => phase))];
@@ -86,6 +100,7 @@ export function planLines(plan: PlanView, paint: Paint): string[] {
     ...warningLines(plan, paint),
     '',
     ...table(['app', 'host', '>batch', 'program', 'config', '>to send', '>free', ''], rows),
+    ...section('changed by hand', apps, driftLines, paint),
     ...section('steps', apps, stepLines, paint),
     ...section('program', apps, (app) => paths(app.program), paint),
     ...section('configuration', apps, (app) => paths(app.config), paint),

@@ -4,6 +4,7 @@ import { t, label } from '../language/index.js';
 import { columnsOfPlan } from '../matrix/columns.js';
 import { Timestamp } from '../parts/Timestamp.js';
 import { State } from '../states/State.js';
+import { PlannedDrifts } from './PlannedDrifts.js';
 import { PlannedRow } from './PlannedRow.js';
 
 /** A plan: in sum, then target by target. */
@@ -52,6 +53,7 @@ export function PlanDetails({ plan, busy, release }: { plan: PlanView; busy: boo
           {warning}
         </p>
       ))}
+      <PlannedDrifts apps={apps} />
       <div class="scroll" tabIndex={0} role="region" aria-label={t('plan.perHost')}>
         <table class="list planned">
           <thead>

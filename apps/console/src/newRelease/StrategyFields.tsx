@@ -1,4 +1,4 @@
-import { busyPolicies, failurePolicies } from '#contract/lists';
+import { busyPolicies, driftPolicies, failurePolicies } from '#contract/lists';
 import { t, label } from '../language/index.js';
 import { TextField } from './TextField.js';
 import type { ReleaseForm } from './releaseForm.js';
@@ -62,6 +62,21 @@ export function StrategyFields({ form: form, wrong, set }: FormProps) {
             {busyPolicies.map((queue) => (
               <option key={queue} value={queue}>
                 {t(`queue.${queue}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {t('start.onDrift')}
+          <select
+            name="onDrift"
+            value={form.onDrift}
+            onChange={(event) => set({ onDrift: event.currentTarget.value as ReleaseForm['onDrift'] })}
+          >
+            <option value="">{t('start.asConfigured')}</option>
+            {driftPolicies.map((onDrift) => (
+              <option key={onDrift} value={onDrift}>
+                {t(`onDrift.${onDrift}`)}
               </option>
             ))}
           </select>

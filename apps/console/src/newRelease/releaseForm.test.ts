@@ -19,6 +19,7 @@ test('shares stay text, numbers become numbers', () => {
     confirm: '60',
     policy: 'undo',
     queue: 'latest',
+    onDrift: 'keep',
   } as const;
   expect(toNewRelease(order)).toEqual({
     apps: ['web'],
@@ -28,6 +29,7 @@ test('shares stay text, numbers become numbers', () => {
     maxFailures: 2,
     confirm: 60,
     queue: 'latest',
+    onDrift: 'keep',
   });
 });
 

@@ -1,5 +1,5 @@
 import type { NewRelease, SourceBody } from '#api';
-import { formats, hasFormat, type FailurePolicy, type TextFormat, type WhenBusy } from '#contract/lists';
+import { formats, hasFormat, type FailurePolicy, type OnDrift, type TextFormat, type WhenBusy } from '#contract/lists';
 
 /** The sources that have fields here. */
 export const modes = ['environment', 'url', 'updateDirectory', 'bundle'] as const satisfies SourceBody['type'][];
@@ -20,6 +20,8 @@ export interface ReleaseForm {
   maxFailures: string;
   confirm: string;
   queue: WhenBusy;
+  /** Empty: as it is set for the targets, else a release is refused. */
+  onDrift: '' | OnDrift;
 }
 
 export const emptyForm: ReleaseForm = {
@@ -35,6 +37,7 @@ export const emptyForm: ReleaseForm = {
   maxFailures: '',
   confirm: '',
   queue: 'refuse',
+  onDrift: '',
 };
 
 /** The fields that are empty or not valid. */
@@ -76,6 +79,7 @@ export function toStrategy(form: ReleaseForm): Omit<NewRelease, 'apps' | 'source
     ...(form.maxFailures === '' ? {} : { maxFailures: share(form.maxFailures) }),
     ...(form.confirm === '' ? {} : { confirm: Number(form.confirm) }),
     ...(form.queue === 'refuse' ? {} : { queue: form.queue }),
+    ...(form.onDrift === '' ? {} : { onDrift: form.onDrift }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Request, requestKinds, CodedError, redact } from '#contract';
+import { type OnDrift, type Request, requestKinds, CodedError, redact } from '#contract';
 import type { RequestRecord, WireRequest } from '#records';
 import { checkRequest } from './checkRequest.js';
 import { directoriesMeant } from '../state/directories.js';
@@ -14,6 +14,8 @@ export interface RequestOrigin {
   idempotencyKey: string | null;
   /** The words of the caller, if they were those of `/rex`. */
   wire?: WireRequest;
+  /** What becomes of hand-made changes where nobody says, at the edge the request came by; refused unless it says otherwise. */
+  onDrift?: OnDrift;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface RequestOrigin {
  */
 export async function acceptRequest(
   request: Request,
-  { wire, caller, idempotencyKey }: RequestOrigin,
+  { wire, caller, idempotencyKey, onDrift = 'refuse' }: RequestOrigin,
   deps: GatewayDeps,
   check: typeof checkRequest = checkRequest,
 ): Promise<RequestRecord> {
@@ -49,7 +51,7 @@ export async function acceptRequest(
     line: lineOf(request),
     recorded,
     idempotencyKey,
-    rollout: strategyFor(deps.config, request, apps),
+    rollout: { ...strategyFor(deps.config, request, apps), onDrift },
     directories,
     warnings: leftOut,
     skipped,

@@ -64,7 +64,7 @@ async function repeatFor(
     exclusive: changes,
     recorded,
     idempotencyKey: null,
-    rollout: strategyFor(deps.config, asked, apps),
+    rollout: { ...strategyFor(deps.config, asked, apps), onDrift: earlier.rollout.onDrift ?? 'overwrite' },
     directories: bundle === null ? await directoriesMeant(deps, asked) : storeOf(earlier),
     retryOf: { id, bundle },
     warnings: reasons,

@@ -16,7 +16,11 @@ export const postRex: AuthenticatedHandler = async (input, deps) => {
   const parsed = parse(input.sent, { bases: deps.config.package.bases });
   if (requestKinds[parsed.request.kind].runs === 'gateway') return await answerDirectly(parsed, input, deps);
   const { wire } = parsed;
-  const caller = { caller: input.user.name, idempotencyKey: idempotencyKeyOf(input.headers), wire };
+  const caller = {
+    ...{ caller: input.user.name, idempotencyKey: idempotencyKeyOf(input.headers), wire },
+    // Whoever calls it cannot answer.
+    onDrift: deps.config.release.onDrift,
+  };
   const accepted = await acceptRequest(parsed.request, caller, deps).catch((thrown: unknown) => {
     throw inCallersWords(thrown, wire);
   });

@@ -8,7 +8,8 @@ import type { KnownProvenance } from '#records';
 import { findProvenance } from '../provenance/findProvenance.js';
 import { writeOutput } from '../telemetry/writeOutput.js';
 import { runInitCommands, treeNames } from './initCommands.js';
-import type { GroupWork, SourceApp } from '../sources/contract.js';
+import type { LiveTrees } from '../current/liveTrees.js';
+import type { Bases, GroupWork, SourceApp } from '../sources/contract.js';
 import { sourceType } from '../sources/index.js';
 import type { BundleInput } from '../state/onceJob.js';
 import type { StageJournal } from './stageJournal.js';
@@ -16,7 +17,7 @@ import { openWorkspace } from './workspace.js';
 
 function groupsOf(
   apps: App[],
-  { bundle, scratch }: Pick<GroupWork, 'bundle' | 'scratch'>,
+  { bundle, scratch, live, bases }: Pick<GroupWork, 'bundle' | 'scratch' | 'live' | 'bases'>,
   into: (group: string) => string,
 ): GroupWork[] {
   const groups = [...new Set(apps.map((app) => app.group))];
@@ -25,7 +26,7 @@ function groupsOf(
     apps: apps.filter((app) => app.group === group),
     bundle,
     into: into(group),
-    scratch,
+    ...{ scratch, live, bases },
   }));
 }
 
@@ -38,6 +39,7 @@ async function gather(
   bundleId: string,
   sources: ReadonlyMap<string, SourceApp>,
   journal: StageJournal | null,
+  { live, bases }: Pick<GroupWork, 'live' | 'bases'>,
 ): Promise<Known> {
   const { deps, request, asked, signal } = input;
   const apps = request.apps.map(({ app }) => app);
@@ -53,7 +55,7 @@ async function gather(
     await journal?.note(tree, 'gathered');
   };
   const programs = async (): Promise<void> => {
-    for (const work of groupsOf(apps, { bundle: bundleId, scratch }, (group) =>
+    for (const work of groupsOf(apps, { bundle: bundleId, scratch, live, bases }, (group) =>
       deps.store.programDir(bundleId, group),
     )) {
       await bring(treeNames.program(work.group), work.into, async () => {
@@ -109,19 +111,26 @@ export interface Assembled {
   sources: SourceSeen[];
   /** What is known of the program of each group. */
   provenance: KnownProvenance[];
+  /** What the package of each group was merged over; none where none was. */
+  bases: Bases;
 }
 
 /**
  * Obtains the bytes of a release, checks and merges them and runs the init commands, in the workspace of a bundle; nothing is
  * sealed yet. Throws CodedError.
  */
-export async function assembleBundle(input: BundleInput, bundleId: string): Promise<Assembled> {
+export async function assembleBundle(
+  input: BundleInput,
+  bundleId: string,
+  live: Promise<LiveTrees>,
+): Promise<Assembled> {
   const { deps, request } = input;
   const apps = request.apps.map(({ app }) => app);
   const journal = await openWorkspace(input, bundleId);
   const { source } = input.asked;
   const sources = (await sourceType(source).find?.(input, source)) ?? new Map<string, SourceApp>();
-  const known = await gather(input, bundleId, sources, journal);
+  const bases: Bases = new Map();
+  const known = await gather(input, bundleId, sources, journal, { live, bases });
   const ran = await runInitCommands(
     input,
     apps,
@@ -139,5 +148,6 @@ export async function assembleBundle(input: BundleInput, bundleId: string): Prom
     sealed: await describe(input, bundleId, known),
     sources: [...sources.values()].map(({ seen }) => seen),
     provenance: await findProvenance(input, bundleId, sources),
+    bases,
   };
 }

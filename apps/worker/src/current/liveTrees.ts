@@ -1,6 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import { parseCheckList, type ListedTree, type Manifest, type Sealed } from '#bundle';
-import { liveTreesScript, type App } from '#release';
+import { hostDrift, liveTreesScript, type App, type HostDrift } from '#release';
 import { facts } from '#shell';
 import { logFields } from '../telemetry/logFields.js';
 import { programOf } from './compare.js';
@@ -14,6 +14,8 @@ export interface LiveTrees {
   configs: Map<string, ListedTree>;
   /** Targets of the current links, and the digest of the configuration's list if it is a directory of its own. */
   directories: Map<string, { program: string | null; config: string | null; configSum: string | null }>;
+  /** What was changed by hand; `unknown` where nobody knows what was released. */
+  drifts: Map<string, HostDrift | 'exact' | 'unknown'>;
 }
 
 /** Digest of a list, independent of the order in which a host finds its files. */
@@ -31,12 +33,15 @@ async function ask(input: OnceInput, app: App, { open, parse }: Reading, live: L
   const { deps, signal } = input;
   const earlier = await newestBundle(deps, app, open);
   const result = await deps.ssh.run(deps.target(app), {
-    script: liveTreesScript(app, { program: true, known: earlier?.directory ?? null }),
+    script: liveTreesScript(app, { baseappDir: deps.config.release.baseappDir, known: earlier?.directory ?? null }),
     deadlineMs: deps.config.release.command * 1000,
     signal,
     maxOutput: mostListed,
   });
   const found = facts(result.stdout);
+  const drift = hostDrift(found);
+  if (drift) live.drifts.set(app.appKey, drift);
+  else if (found.drift === 'exact' || found.drift === 'unknown') live.drifts.set(app.appKey, found.drift);
   if (earlier && found.program_live === earlier.directory)
     live.programs.set(app.appKey, programOf(app, earlier.sealed));
   else if (found.program_list !== undefined) live.programs.set(app.appKey, parse(found.program_list));
@@ -53,7 +58,7 @@ async function ask(input: OnceInput, app: App, { open, parse }: Reading, live: L
  * for each app. A host that cannot be asked is left out here: the phase prepare reports its error.
  */
 export async function liveTrees(input: OnceInput): Promise<LiveTrees> {
-  const live: LiveTrees = { programs: new Map(), configs: new Map(), directories: new Map() };
+  const live: LiveTrees = { programs: new Map(), configs: new Map(), directories: new Map(), drifts: new Map() };
   // The apps of a group mostly run the same bundle: it is read once.
   const opened = new Map<string, Promise<Sealed | null>>();
   const open = (bundle: string): Promise<Sealed | null> => {

@@ -4,7 +4,9 @@ import {
   expiredDirectories,
   mergeFacts,
   hostPaths,
+  handChangesIn,
   isNeverReached,
+  withOwnFiles,
   type App,
   type Payload,
   type Facts,
@@ -45,7 +47,8 @@ async function payloadFor(
   const directory = facts.program_before ?? (await past.recent()).at(-1)?.programAfter;
   const bundle = directory ? await past.bundleOf(directory) : null;
   const live = directory && bundle ? { directory, bundle } : null;
-  return await deps.payloads.payload(String(request.bundle), record.app, live);
+  const payload = await deps.payloads.payload(String(request.bundle), record.app, live);
+  return withOwnFiles(payload, handChangesIn(facts.drift_kept));
 }
 
 /** Actions whose host phase reports a current link that leads nowhere. */

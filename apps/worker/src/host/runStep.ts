@@ -7,6 +7,7 @@ import { errorLocation } from '../telemetry/errorLocation.js';
 import { cancellable, requeued, targetKeyOf, type HostPhase } from './hostPhase.js';
 import { execute } from './execute.js';
 import { catchUp } from './catchUp.js';
+import { settleInspect } from '../drift/settleInspect.js';
 import { columnsOfStep } from './deployColumns.js';
 import { collectOutput } from './collectOutput.js';
 import { reachHost } from './reach.js';
@@ -89,6 +90,7 @@ export async function runStep(
     const maker = seen.facts.maker_record;
     if (maker) await deps.records.copyProvenance({ requestId: request.id, appKey: app.appKey }, maker);
   }
+  if (name === 'inspect' && seen.trouble === null) seen = await settleInspect(deps, request, app, seen);
   if (asked.kind === 'takeover' && seen.trouble === null) await deps.installation.settle();
   const caught = troubleOf(seen);
   const trouble = caught && (await checkLease(deps, hostPhase, await namingWhoCancelled(deps, request.id, caught)));

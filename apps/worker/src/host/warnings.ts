@@ -24,5 +24,7 @@ function caughtUp({ fence_seen: seen, fence_was: was }: Facts): string[] {
 }
 
 /** The warnings about an app's host that do not keep the request from going on. */
-export const warningsOfApp = ({ appKey, host }: Pick<App, 'appKey' | 'host'>, facts: Facts): string[] =>
-  [...caughtUp(facts), ...wayBack(facts)].map((text) => `${appKey} (${host}): ${text}`);
+export const warningsOfApp = ({ appKey, host }: Pick<App, 'appKey' | 'host'>, facts: Facts): string[] => [
+  ...[...caughtUp(facts), ...wayBack(facts)].map((text) => `${appKey} (${host}): ${text}`),
+  ...(facts.drift_warning === undefined ? [] : [facts.drift_warning]),
+];

@@ -1,6 +1,7 @@
 import { bundleName } from '#records';
 import { assembleBundle } from '../assemble/assembleBundle.js';
 import { compare } from '../current/compare.js';
+import { decideAll } from '../drift/decideAll.js';
 import { configPatches } from '../plan/configPatches.js';
 import { liveTrees } from '../current/liveTrees.js';
 import { planOf } from '../plan/planOf.js';
@@ -12,11 +13,12 @@ export async function planJob(input: OnceInput<'plan'>): Promise<OnceResult> {
   const bundleId = bundleName(request.id, fence);
   const asking = liveTrees(input);
   try {
-    const { sealed, sources, provenance } = await assembleBundle(input, bundleId);
+    const { sealed, sources, provenance, bases } = await assembleBundle(input, bundleId, asking);
     const live = await asking;
     const digest = await deps.store.seal(bundleId, sealed);
     const compared = request.apps.map(({ app }) => compare(app, sealed, live));
-    const plan = await planOf(input, bundleId, { sealed, digest, live, compared, sources });
+    const decided = decideAll(input, sealed, live);
+    const plan = await planOf(input, bundleId, { sealed, digest, live, compared, sources, bases, decided });
     const patches = await configPatches(input, bundleId, compared);
     const apps = plan.apps.map((app) => ({ ...app, texts: patches.get(app.appKey) ?? [] }));
     return { facts: { plan: { ...plan, apps } }, planHash: plan.hash, provenance };

@@ -3,6 +3,7 @@ import { bundleName, type KnownProvenance } from '#records';
 import { assembleBundle } from '../assemble/assembleBundle.js';
 import { compare, countsOf } from '../current/compare.js';
 import { liveTrees } from '../current/liveTrees.js';
+import { decideAll, requireDecided } from '../drift/decideAll.js';
 import { planOf } from '../plan/planOf.js';
 import { requirePlan } from '../plan/requirePlan.js';
 import { warningsOf } from '../sources/environment.js';
@@ -18,20 +19,22 @@ async function foundBefore({ deps, request }: OnceInput<'release'>): Promise<Kno
   });
 }
 
-/** A retry ships the bundle of the request it repeats, as it was sealed. Throws BUNDLE_GONE. */
+/** A retry ships the bundle of the request it repeats, as it was sealed. Throws BUNDLE_GONE, DRIFTED, DRIFT_NOT_KEPT. */
 async function sealedBefore(input: OnceInput<'release'>, bundleId: string): Promise<OnceResult> {
   const { deps, request } = input;
   const asking = liveTrees(input);
   const sealed = await deps.store.open(bundleId);
   const live = await asking;
   if (!sealed) throw new CodedError('BUNDLE_GONE', { job: request.retryOf ?? request.id });
+  requireDecided(decideAll(input, sealed, live));
   const diff = request.apps.map(({ app }) => countsOf(compare(app, sealed, live)));
   return { facts: { bundle: bundleId, diff }, bundleDigest: sealed.digest, provenance: await foundBefore(input) };
 }
 
 /**
  * release: obtains the bytes, checks and merges them, runs the init commands, compares with what is live, seals. Throws
- * PLAN_CHANGED when it was asked for by a plan that no longer holds.
+ * PLAN_CHANGED when it was asked for by a plan that no longer holds, DRIFTED and DRIFT_NOT_KEPT where it would take away what
+ * somebody changed by hand.
  */
 export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResult> {
   const { deps, request, asked, fence, signal } = input;
@@ -39,19 +42,25 @@ export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResul
   const bundleId = bundleName(request.id, fence);
   const asking = liveTrees(input);
   try {
-    const { sealed, sources, provenance } = await assembleBundle(input, bundleId);
+    const { sealed, sources, provenance, bases } = await assembleBundle(input, bundleId, asking);
     const live = await asking;
     const bundleDigest = await deps.store.seal(bundleId, sealed);
     const compared = request.apps.map(({ app }) => compare(app, sealed, live));
+    const decided = decideAll(input, sealed, live);
     if (asked.plan !== undefined) {
       await requirePlan(
         deps,
         asked.plan,
-        await planOf(input, bundleId, { sealed, digest: bundleDigest, live, compared, sources }),
+        await planOf(input, bundleId, { sealed, digest: bundleDigest, live, compared, sources, bases, decided }),
       );
     }
+    requireDecided(decided);
     const diff = compared.map(countsOf);
-    const beside = sources.length > 0 ? { sources, warnings: warningsOf(sources) } : {};
+    const warnings = [...warningsOf(sources), ...[...bases.values()].flatMap((base) => base.warnings)];
+    const beside = {
+      ...(sources.length > 0 ? { sources } : {}),
+      ...(sources.length + warnings.length > 0 ? { warnings } : {}),
+    };
     const store = deps.directories.known().store;
     const lies = store ? { store: { id: store.id, at: store.at } } : {};
     return {

@@ -39,23 +39,23 @@ export function planFiles(
   return files;
 }
 
-/** The files whose contents differ between two plans, as `server/VERSION`, and the apps and hosts that would get them. */
+/** The files whose contents differ between two plans, as `server/VERSION`, the same by tree, and the apps and hosts that would get them. */
 export function filesMoved(
   plan: Pick<PlanFindings, 'files' | 'apps'>,
   now: Pick<PlanFindings, 'files' | 'apps'>,
-): { files: string[]; apps: PlannedApp[] } {
+): { files: string[]; apps: PlannedApp[]; trees: { tree: string; paths: string[] }[] } {
   // A plan of an earlier version does not hold them.
-  if (!plan.files || !now.files) return { files: [], apps: [] };
-  const [files, trees] = [new Set<string>(), new Set<string>()];
+  if (!plan.files || !now.files) return { files: [], apps: [], trees: [] };
+  const [files, trees] = [new Set<string>(), new Map<string, string[]>()];
   for (const tree of new Set([...Object.keys(plan.files), ...Object.keys(now.files)])) {
     const [before, after] = [plan.files[tree] ?? {}, now.files[tree] ?? {}];
     const owner = tree.slice(0, tree.lastIndexOf(' '));
     for (const path of new Set([...Object.keys(before), ...Object.keys(after)])) {
       if (before[path] === after[path]) continue;
       files.add(`${owner}/${path}`);
-      trees.add(tree);
+      trees.set(tree, [...(trees.get(tree) ?? []), path].sort());
     }
   }
   const apps = now.apps.filter(({ appKey, group }) => trees.has(programTree(group)) || trees.has(configTree(appKey)));
-  return { files: [...files].sort(), apps };
+  return { files: [...files].sort(), apps, trees: Array.from(trees, ([tree, paths]) => ({ tree, paths })) };
 }

@@ -5,6 +5,9 @@ import type { TargetRecord } from '#records';
 import { previewSteps, hostPaths, type App } from '#release';
 import { programOf, type AppComparison } from '../current/compare.js';
 import type { LiveTrees } from '../current/liveTrees.js';
+import { driftWarning, hindrance, type Decided } from '../drift/decide.js';
+import { plannedDrift } from '../drift/plannedDrift.js';
+import type { Bases } from '../sources/contract.js';
 import { warningsOf } from '../sources/environment.js';
 import type { OnceInput } from '../state/onceJob.js';
 import { planFiles } from './planFiles.js';
@@ -16,6 +19,9 @@ export interface PlanParts {
   live: LiveTrees;
   compared: readonly AppComparison[];
   sources: SourceSeen[];
+  bases: Bases;
+  /** What becomes of hand-made changes, app by app where there are any. */
+  decided: readonly (readonly [App, Decided])[];
 }
 
 /** Paths listed of all trees together: those of 500 hosts are of use to nobody. */
@@ -46,8 +52,9 @@ async function planned(
   parts: PlanParts,
 ): Promise<PlannedAppFindings> {
   const { deps, request } = input;
-  const { sealed, live, compared } = parts;
+  const { sealed, live, compared, decided } = parts;
   const { appKey } = app;
+  const hand = decided.find(([of]) => of.appKey === appKey)?.[1];
   const { program, config } = compared.find((one) => one.appKey === appKey)!;
   const separate = hostPaths(app, '', '').configInside === null;
   const trees = [programOf(app, sealed), ...(separate ? [sealed.configs[appKey]!] : [])];
@@ -71,12 +78,13 @@ async function planned(
     bytes: program.bytes + config.bytes,
     needed: sum(files) + files.length * inodeAndBlock + 1024 * 1024,
     restarts: app.restarts,
+    ...(hand && { drift: plannedDrift(app, hand, live.drifts.get(appKey), mostOf(input)) }),
   };
 }
 
 /** Hash of all that has to hold for a release to do what was planned, and nothing else. */
 function hashOf({ bundle, rollout, apps }: Omit<PlanFindings, 'hash'>): string {
-  const parts = apps.map(({ appKey, host, batch, live, steps, restarts }) => [
+  const parts = apps.map(({ appKey, host, batch, live, steps, restarts, drift }) => [
     appKey,
     host,
     batch,
@@ -84,6 +92,8 @@ function hashOf({ bundle, rollout, apps }: Omit<PlanFindings, 'hash'>): string {
     // The way the bytes take to a host changes nothing for the caller.
     steps.filter(({ phase }) => phase === 'activate').map(({ step }) => step),
     restarts,
+    // Whoever read the plan has seen these and no others; what becomes of them is said with the release.
+    ...(drift ? [drift.identity] : []),
   ]);
   const { policy, maxFailures, batchSize, confirm } = rollout;
   const all = [1, bundle.digest, [policy, maxFailures, batchSize, confirm], parts];
@@ -92,7 +102,7 @@ function hashOf({ bundle, rollout, apps }: Omit<PlanFindings, 'hash'>): string {
 
 /** The plan of a release of these bytes, as far as it is known on this side. */
 export async function planOf(input: OnceInput, bundleId: string, parts: PlanParts): Promise<PlanFindings> {
-  const { sealed, digest, sources } = parts;
+  const { sealed, digest, sources, bases, decided } = parts;
   const { policy, maxFailures, batchSize, confirm } = input.request.rollout;
   const entries = [...Object.values(sealed.groups), ...Object.values(sealed.configs)].flatMap((one) => one.entries);
   const files = entries.filter(({ type }) => type === 'file');
@@ -100,8 +110,14 @@ export async function planOf(input: OnceInput, bundleId: string, parts: PlanPart
     bundle: { digest, bytes: files.reduce((all, { size }) => all + size, 0), files: files.length },
     rollout: { policy, maxFailures, batchSize, confirm },
     sources,
-    warnings: warningsOf(sources),
+    warnings: [
+      ...warningsOf(sources),
+      ...[...bases.values()].flatMap(({ warnings }) => warnings),
+      ...decided.flatMap(([app, one]) => (hindrance(one) ? [] : [driftWarning(app, one)])),
+    ],
     apps: await Promise.all(input.request.apps.map((app) => planned(input, bundleId, app, parts))),
   };
-  return { hash: hashOf(plan), ...plan, files: planFiles(sealed, parts.compared, plan.apps, mostOf(input)) };
+  const merged =
+    bases.size === 0 ? {} : { bases: Object.fromEntries([...bases].map(([group, { name }]) => [group, name])) };
+  return { hash: hashOf(plan), ...plan, ...merged, files: planFiles(sealed, parts.compared, plan.apps, mostOf(input)) };
 }

@@ -47,9 +47,9 @@ test('what else has moved is named by its host: what is live, where it is, and a
     hosts: ['web1 on 10.0.0.1', 'new on 10.0.0.3', 'old on 10.0.0.9'],
   });
   expect(changesSince(before, now)).toEqual([
-    'the live program of web1 is /data/html_2, not /data/html_1',
-    'new was not planned for',
-    'old is not among the apps any more',
+    ['hosts', 'the live program of web1 is /data/html_2, not /data/html_1'],
+    ['catalogue', 'new was not planned for'],
+    ['catalogue', 'old is not among the apps any more'],
   ]);
 });
 
@@ -58,4 +58,29 @@ test('a plan of an earlier version names no files', () => {
     files: [],
     hosts: [],
   });
+});
+
+test('what has moved is told by the input it comes from: what a package is merged over, its files, what was changed by hand', () => {
+  const drift = (paths: string[], identity: string) => ({
+    drift: { onDrift: 'refuse', files: { total: paths.length }, paths, conflicts: [], identity },
+  });
+  const before = { ...plan('a', two, { 'web program': { VERSION: '1' } }), bases: { web: '20260101_000000 of web' } };
+  const changed = app('web1', '10.0.0.1', drift(['changed program/VERSION'], 'x') as never);
+  const now = {
+    ...plan('b', [changed, two[1]!], { 'web program': { VERSION: '2' } }),
+    bases: { web: '20260102_000000 of web' },
+  };
+  expect(changesSince(before, now)).toEqual([
+    ['base', 'the package of web is merged over 20260102_000000 of web, not over 20260101_000000 of web'],
+    ['source', 'the program of web has other contents: VERSION'],
+    ['hosts', 'files changed by hand on web1 (10.0.0.1): changed program/VERSION, not none'],
+  ]);
+  expect(namesSince(before, now).files).toEqual(['web/VERSION', 'web1/VERSION']);
+});
+
+test('of more names than are listed it is said how many', () => {
+  const files = (digest: string) => ({
+    'web program': Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`f${index}`, digest])),
+  });
+  expect(namesSince(plan('a', two, files('1')), plan('b', two, files('2'))).files.at(-1)).toBe('and 10 more files');
 });

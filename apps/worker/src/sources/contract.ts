@@ -1,7 +1,12 @@
 import type { Manifest } from '#bundle';
 import type { Source, SourceSeen } from '#contract';
 import type { App } from '#release';
+import type { Base } from './base.js';
+import type { LiveTrees } from '../current/liveTrees.js';
 import type { BundleInput } from '../state/onceJob.js';
+
+/** What the package of each group is merged over, as far as one is. */
+export type Bases = Map<string, Pick<Base, 'name' | 'warnings'>>;
 
 /** A group of the request, and the directories its program is assembled in. */
 export interface GroupWork {
@@ -14,6 +19,10 @@ export interface GroupWork {
   into: string;
   /** Directory of the bundle for temporary files. */
   scratch: string;
+  /** What runs on the hosts. */
+  live: Promise<LiveTrees>;
+  /** Where a source notes what it merged over. */
+  bases: Bases;
 }
 
 /** An app of another environment whose program is released here, with the findings on its host. */

@@ -3,7 +3,7 @@ import { checkTopLevel, mergeTree, overlay, unpack, type ReusableFiles, type Man
 import type { Apply } from '#contract';
 import type { App } from '#release';
 import { settleAll } from '#async';
-import { bringLiveProgram, liveBundle } from '../current/liveProgram.js';
+import { baseOf } from './base.js';
 import { newestBundle } from '../current/newestBundle.js';
 import type { BundleInput } from '../state/onceJob.js';
 import type { GroupWork } from './contract.js';
@@ -26,7 +26,7 @@ async function heldFiles({ deps, request }: BundleInput, app: App): Promise<Reus
 }
 
 /**
- * Takes the program of a group out of a package. The package is unpacked and checked, then merged over the live program or put
+ * Takes the program of a group out of a package. The package is unpacked and checked, then merged over what its group was released last or put
  * in its place, in `predir` if the group has one. Files whose bytes the store has are neither fetched nor written again, unless
  * a command will work on the program. The manifest holds the checksums that are known.
  */
@@ -43,7 +43,7 @@ export async function fromPackage(
   const replace = apply === 'replace';
   const share = !apps.some((app) => app.programCommand !== '');
   const onLive = !replace || first.predir !== '';
-  const [file, live] = await settleAll([packageFile(), onLive ? liveBundle(input, first) : null] as const);
+  const [file, live] = await settleAll([packageFile(), onLive ? work.live : null] as const);
   const unpacked = join(scratch, 'unpacked');
   const { files } = await unpack({
     file,
@@ -54,7 +54,9 @@ export async function fromPackage(
     signal,
   });
   if (limits.checkDir) await checkTopLevel(unpacked, first.checkdir);
-  const base = onLive ? await bringLiveProgram(input, first, live, { into, share }) : { entries: [] };
+  const from = live && baseOf(input, apps, live);
+  if (from) work.bases.set(work.group, from);
+  const base = from ? await from.bring(into, share) : { entries: [] };
   const at = first.predir;
   await mergeTree({ from: unpacked, into, at, replace, move: true, what: 'the package', signal });
   return share ? overlay(base, files, at) : null;

@@ -43,6 +43,12 @@ export function createWorkerMetrics(ssh: Pick<SshClient, 'connections'>) {
       help: 'Releases and rollbacks settled by this worker that left a group with several releases.',
       registers,
     }),
+    handChanges: new Counter({
+      name: 'rexflow_hand_changes_total',
+      help: 'Hosts whose hand-made changes a release or rollback met, by what became of them; refused counts requests.',
+      labelNames: ['became'],
+      registers,
+    }),
     bytes: new Counter({ name: 'rexflow_sent_bytes_total', help: 'Bytes sent to hosts.', registers }),
     pruned: new Counter({
       name: 'rexflow_pruned_rows_total',
@@ -81,6 +87,8 @@ export function measured(records: Records, metrics: WorkerMetrics): Records {
       observe(metrics.steps, stepOf(number), { phase: part.phase, step: end.step, outcome: end.state });
       const sent = Number(end.facts.bytes_sent ?? 0);
       if (sent > 0) metrics.bytes.inc(sent);
+      const { drift_became: became } = end.facts;
+      if (became !== undefined && end.state === 'done') metrics.handChanges.inc({ became });
     },
     storeHostResult: async (part, result) => {
       await records.storeHostResult(part, result);
@@ -94,6 +102,7 @@ export function measured(records: Records, metrics: WorkerMetrics): Records {
     endPhase: async (lease, phase, found) => {
       await records.endPhase(lease, phase, found);
       observe(metrics.phases, phaseOf(lease.requestId, phase), { phase, outcome: found.trouble ? 'failed' : 'done' });
+      if (found.trouble?.code === 'DRIFTED') metrics.handChanges.inc({ became: 'refused' });
     },
     prune: async (retention, kept) => {
       const pruned = await records.prune(retention, kept);

@@ -1,4 +1,4 @@
-import { requestSchema } from '#contract';
+import { driftPolicies, requestSchema } from '#contract';
 import {
   flag,
   list,
@@ -46,6 +46,15 @@ const plannedAppSchema = named(
     freeBytes: orNull(whole('on the file system of the release directories; null when the host could not be asked')),
     restarts: flag('the application would be stopped and started'),
     processes: orNull(whole('of the application now')),
+    drift: orNull(
+      object({
+        onDrift: word(driftPolicies, 'what would become of them'),
+        ...differences,
+        paths: list(text(), 'the first, as "changed program/lib/a.js"'),
+        conflicts: list(text(), 'those that cannot be kept, since the release brings another content'),
+      }),
+      'files changed by hand on the host that the release would not bring; null where there are none',
+    ),
     provenance: provenanceViewSchema,
     trouble,
   }),

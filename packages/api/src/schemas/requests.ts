@@ -5,6 +5,7 @@ import {
   formats,
   type TextFormat,
   busyPolicies,
+  driftPolicies,
   sourceKinds,
   type Source,
 } from '#contract';
@@ -54,6 +55,14 @@ const manner = {
   batch: share('hosts switched at a time: a number, or a share such as "25%"', formats.batchShare, 1),
   confirm: whole('seconds after which a host goes back by itself unless it was seen healthy; 0 never', 0, 9999),
   queue: word(busyPolicies, 'when an app is busy; latest supersedes what waits for the same apps'),
+};
+
+/** How a release treats what somebody changed by hand, where neither the catalogue nor the default shall decide. */
+const drift = {
+  onDrift: word(
+    driftPolicies,
+    'files changed by hand on a host: refuse names them and switches nothing, overwrite replaces them, keep carries them into the release',
+  ),
 };
 
 /** What the caller knows of the program, and says of the release. */
@@ -111,6 +120,7 @@ export const newReleaseSchema = named(
     {
       ...meant,
       ...manner,
+      ...drift,
       plan: text('hash of a plan: refused with the difference when what it says is no longer so', {
         pattern: formats.sha256.pattern,
       }),
@@ -131,6 +141,7 @@ export const newPromotionSchema = named(
       }),
       ...meant,
       ...manner,
+      ...drift,
       ...informed,
     },
   ),

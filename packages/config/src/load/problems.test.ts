@@ -82,7 +82,7 @@ test('every problem is told at once, each with its path, what was expected and w
       'gateway: expected a map of keys and values, found other text',
       'redis.url: expected a redis:// address, found nothing; `npm start` starts a private Redis',
       'release.backup_dir: expected an absolute path on the host, found "backup"',
-      'release.colour: expected one of keep, keep_bundles, keep_packages, stop, start, start_attempts, stable, health, command, carry, carry_still, owner, plain_links, backup_dir, baseapp_dir, found an unknown key',
+      'release.colour: expected one of keep, keep_bundles, keep_packages, stop, start, start_attempts, stable, health, command, carry, carry_still, on_drift, owner, plain_links, backup_dir, baseapp_dir, found an unknown key',
       'release.keep: expected a whole number from 2 to 1000, found 1',
       'release.owner: expected user:group or nothing, found "app"',
       'release.start: expected seconds from 0.1 to 3600, found "10s"',

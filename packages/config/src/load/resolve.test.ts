@@ -97,6 +97,7 @@ test('a short document becomes the whole configuration', () => {
       carryStill: 300,
       owner: '',
       plainLinks: [],
+      onDrift: 'overwrite',
       backupDir: '/data/backup',
       baseappDir: '/data/www/apps',
     },

@@ -1,4 +1,4 @@
-import { failurePolicies, formats } from '#contract';
+import { driftPolicies, failurePolicies, formats } from '#contract';
 import {
   bytes,
   choiceField,
@@ -36,6 +36,11 @@ export const releaseSection = section('How apps are released.', {
   command: seconds('Time one command may take.', 300, 0.1),
   carry: seconds('Time the transfer of one tree may take.', 1800, 1),
   carry_still: seconds('Time a transfer may stand still.', 300, 1),
+  on_drift: choiceField(
+    'What a release by /rex does with files that were changed by hand where the catalogue does not say.',
+    driftPolicies,
+    'overwrite',
+  ),
   owner: textField('user:group given to release directories; empty leaves them as they arrive.', {
     pattern: '^([A-Za-z0-9_][A-Za-z0-9_.-]*:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$',
     expected: 'user:group or nothing',

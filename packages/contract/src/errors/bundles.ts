@@ -1,4 +1,8 @@
-import { failedError, asText, type Details, type ErrorEntry } from './entry.js';
+import { failedError, asText, semicolons, type Details, type ErrorEntry } from './entry.js';
+
+/** The first of several names, for a command that shows one. */
+const firstOf = (names: Details[string]): string =>
+  Array.isArray(names) ? (names[0] ?? 'APP') : asText(names) || 'APP';
 
 /** The files and hosts of PLAN_CHANGED, as the end of its sentence; nothing where none are known. */
 const differing = ({ files = [], hosts = [] }: Details): string =>
@@ -99,6 +103,31 @@ export const bundleErrors = {
     'input',
     (d) => `what was planned is no longer so: ${asText(d.changes)}${differing(d)}`,
     () => 'Look at a new plan, and release with its hash.',
+  ),
+  DRIFTED: failedError(
+    'input',
+    (d) =>
+      `files were changed by hand, and the release would take them away: ${semicolons(d.hosts)}. Nothing was switched`,
+    (d) =>
+      `See them: rexflow drift ${firstOf(d.apps)}. Then release again with --on-drift overwrite (they go) or --on-drift keep (they stay).`,
+    (d) => `主机上有手工修改的文件，发布会覆盖它们: ${semicolons(d.hosts)}。未做任何切换`,
+  ),
+  DRIFT_NOT_KEPT: failedError(
+    'input',
+    (d) =>
+      `files that were changed by hand cannot be kept, since the release brings other contents there, or too many differ: ${semicolons(d.hosts)}. Nothing was switched`,
+    (d) =>
+      `See them: rexflow drift ${firstOf(d.apps)}. Bring what is to stay into the program, then release with --on-drift overwrite.`,
+    (d) => `手工修改的文件无法保留，因为新版本也修改了这些文件，或数量过多: ${semicolons(d.hosts)}。未做任何切换`,
+  ),
+  BASE_DRIFTED: failedError(
+    'input',
+    (d) =>
+      `full=1 merges over the release ${asText(d.release)}, but the store does not have it any more, and no host holds it unchanged: ${semicolons(d.hosts)}`,
+    (d) =>
+      `Release the whole program with full=2, or put the files right on one host (rexflow drift ${firstOf(d.app)} names them).`,
+    (d) =>
+      `full=1 以版本 ${asText(d.release)} 为基础合并，但存储中已没有该版本，且没有主机保持其原样: ${semicolons(d.hosts)}`,
   ),
   SOURCE_MOVED: failedError(
     'input',

@@ -49,6 +49,9 @@ export interface ErrorEntry {
 /** A detail as text; what is missing is nothing. */
 export const asText = (value: Value): string => (Array.isArray(value) ? value.join(', ') : String(value ?? ''));
 
+/** Several sentences in one. */
+export const semicolons = (value: Value): string => (Array.isArray(value) ? value.join('; ') : asText(value));
+
 /** Expected: told to the caller, not tried again. */
 export const refusedError = (status: number, en: ErrorText, zh?: ErrorText): ErrorEntry => ({
   kind: 'refused',

@@ -1,8 +1,5 @@
 import { instead } from './absent.js';
-import { refusedError, asText, type Details, type ErrorEntry, type ErrorText } from './entry.js';
-
-/** Several sentences in one. */
-const semicolons = (value: Details[string]): string => (Array.isArray(value) ? value.join('; ') : asText(value));
+import { refusedError, asText, semicolons, type ErrorEntry, type ErrorText } from './entry.js';
 
 const busy: ErrorText = (d) => {
   if (d.original !== undefined)

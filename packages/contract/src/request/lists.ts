@@ -16,6 +16,13 @@ export const defaultPolicies = { release: 'undo', rollback: 'continue' } as cons
   FailurePolicy
 >;
 
+/**
+ * What a release does where files on a host were changed by hand and it would take them away: it is refused, replaces them, or carries
+ * them into the new release.
+ */
+export const driftPolicies = ['refuse', 'overwrite', 'keep'] as const;
+export type OnDrift = (typeof driftPolicies)[number];
+
 /** What a request does that finds one of its apps locked: it fails, waits, or waits and replaces those that wait. */
 export const busyPolicies = ['refuse', 'wait', 'latest'] as const;
 export type WhenBusy = (typeof busyPolicies)[number];

@@ -1,5 +1,5 @@
 import { either, flag, list, named, object, tag, text, variant, word, type Of, type Schema } from '../schema/schema.js';
-import { busyPolicies, downloadTrees, serviceOperations } from './lists.js';
+import { busyPolicies, downloadTrees, driftPolicies, serviceOperations } from './lists.js';
 import { provenanceSchema, remarks } from './provenance.js';
 import { apply, sourceSchema } from './source.js';
 import { strategySchema } from './strategy.js';
@@ -36,6 +36,8 @@ const targets = { targets: targetsSchema };
 /** Refused unless it says otherwise. */
 const whenBusy = { whenBusy: word(busyPolicies, 'when an app is locked') };
 const shipping = { ...targets, source: sourceSchema, strategy: strategySchema };
+/** What is set for the app, for its group or for the edge, unless it says otherwise. */
+const onDrift = { onDrift: word(driftPolicies, 'what becomes of files that were changed by hand on a host') };
 /** What the caller knows of the program and says of the request. */
 const informed = { provenance: provenanceSchema, ...remarks };
 const ofTargets = object({ kind: word(['check', 'drift', 'doctor', 'compare', 'hooks']), ...targets });
@@ -69,11 +71,16 @@ const kinds = {
     name: 'release',
     members: object(
       { kind: tag('release'), ...shipping },
-      { ...whenBusy, plan: text('hash of the plan it follows'), ...informed },
+      { ...whenBusy, ...onDrift, plan: text('hash of the plan it follows'), ...informed },
     ),
     ...release,
   },
-  plan: { name: 'plan', members: object({ kind: tag('plan'), ...shipping }, informed), ...look, switches: true },
+  plan: {
+    name: 'plan',
+    members: object({ kind: tag('plan'), ...shipping }, { ...onDrift, ...informed }),
+    ...look,
+    switches: true,
+  },
   rollback: {
     name: 'rollback',
     members: object(

@@ -1,6 +1,7 @@
-import type { FailurePolicy } from '../request/lists.js';
+import type { FailurePolicy, OnDrift } from '../request/lists.js';
 import type { ReleaseShare } from './groupSeen.js';
 import type { DriftState, FindingState, Phase } from './lists.js';
+import type { ErrorReport } from '../errors/codedError.js';
 import type { TreeDifference } from './settlement.js';
 
 /*
@@ -72,6 +73,21 @@ export type CheckAppFindings = {
 /** The files of one tree that would change: counts, and the first paths of each kind. */
 export type PlannedTree = TreeDifference & { paths: { changed: string[]; deleted: string[]; added: string[] } };
 
+/**
+ * Files of a host that are not what it was released, as far as the release at hand would not bring them just so. `paths` are as
+ * "changed program/lib/a.js", and `conflicts` those of them that cannot be kept; of both the first.
+ */
+export type PlannedDrift = {
+  onDrift: OnDrift;
+  files: TreeDifference;
+  paths: string[];
+  conflicts: string[];
+  /** Why a release as it was asked for is refused; null where it is not. */
+  trouble: ErrorReport | null;
+  /** What differs, as one text, to see that it has changed. */
+  identity: string;
+};
+
 /** What a release would do on one app, as far as this side knows. */
 export type PlannedAppFindings = {
   appKey: string;
@@ -89,6 +105,8 @@ export type PlannedAppFindings = {
   /** Bytes that have to be free on the host. */
   needed: number;
   restarts: boolean;
+  /** Absent where nothing was changed by hand that the release would not bring. */
+  drift?: PlannedDrift;
 };
 
 /** plan, of the whole request. */
@@ -102,6 +120,8 @@ export type PlanFindings = {
   apps: PlannedAppFindings[];
   /** The contents of the files it would change or add, by tree and path; absent in plans of earlier versions. */
   files?: Record<string, Record<string, string>>;
+  /** What each group's package would be merged over, by group; absent where none is merged. */
+  bases?: Record<string, string>;
 };
 
 /** plan, of one app: what its host said; bytes are null where it does not tell. */
@@ -117,8 +137,8 @@ export type Drift = {
   paths: string[];
 };
 
-/** drift, of one app; `heldBy` where the app belongs to another rexflow. */
-export type DriftFindings = Drift & { heldBy?: HolderFindings | undefined };
+/** drift, of one app; `kept` are the host's own files that its release was given, `heldBy` where the app belongs to another rexflow. */
+export type DriftFindings = Drift & { kept?: string[]; heldBy?: HolderFindings | undefined };
 
 /** The app of another environment a release takes its program from, as it was found; `directory` is its live release directory. */
 export type SourceSeen = { environment: string; app: string; host: string; directory: string; drift: Drift };

@@ -17,6 +17,7 @@ export type {
   MixedGroup,
   PlanFindings,
   PlannedAppFindings,
+  PlannedDrift,
   PlannedTree,
   PreviewAppFindings,
   ReleaseFindings,

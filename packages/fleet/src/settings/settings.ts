@@ -1,4 +1,4 @@
-import { failurePolicies, formats } from '#contract/lists';
+import { driftPolicies, failurePolicies, formats } from '#contract/lists';
 import { flag, list, map, object, tag, text, variant, whole, word, type Of, type Schema } from '#contract/schema';
 import { pathOnHost, line, lines, nullables, pathBelow } from './words.js';
 
@@ -95,6 +95,10 @@ const shared = {
     Of<typeof health>[]
   >,
   hooks,
+  onDrift: word(
+    driftPolicies,
+    'Files that somebody changed by hand on a host: a release is refused, overwrites them, or keeps them where it does not touch them itself',
+  ),
 } as const;
 
 const rollout = section('In which order its hosts are switched, and what happens when one fails.', {

@@ -3,6 +3,7 @@ import {
   entriesOf,
   isFleetName,
   withItsGroups,
+  type AppSettings,
   type EntryKind,
   type Fleet,
   type FleetApp,
@@ -46,7 +47,7 @@ export async function readStoredFleet(
   const [every, settings] = await Promise.all([
     sql.query<Row>(`SELECT * FROM ${identifier(table)} ORDER BY id`),
     sql.query<{ scope: string; name: string; value: string }>(
-      "SELECT scope, name, value FROM rexflow_settings WHERE scope IN ('host', 'group', 'outage') ORDER BY scope, name",
+      "SELECT scope, name, value FROM rexflow_settings WHERE scope IN ('host', 'group', 'outage', 'app') ORDER BY scope, name",
     ),
   ]);
   const valuesOf = <T>(scope: string): Map<string, T> =>
@@ -55,7 +56,7 @@ export async function readStoredFleet(
   const described = hostTable(hosts);
   return {
     ...appsOf(
-      every,
+      { every, own: valuesOf<AppSettings>('app') },
       { hosts, groups: valuesOf<GroupSettings>('group'), outages: valuesOf<Outage>('outage') },
       described,
     ),
@@ -66,7 +67,7 @@ export async function readStoredFleet(
 }
 
 function appsOf(
-  every: readonly Row[],
+  { every, own }: { every: readonly Row[]; own: ReadonlyMap<string, AppSettings> },
   beside: Omit<Fleet, 'apps'>,
   table: HostTable,
 ): Pick<StoredFleet, 'fleet' | 'rows' | 'leftOut'> {
@@ -81,7 +82,8 @@ function appsOf(
     else if (ids.length > 1) leftOut.push(`${name} is the app_key of several rows (id ${ids.join(', ')})`);
     else if (!isFleetName(group)) leftOut.push(`${name} has no local_name that can be a name`);
     else {
-      apps.set(name, { group, host: table.nameOf(textColumn(row, 'network_ip')), settings: settingsOf(row) });
+      const settings = { ...settingsOf(row), ...own.get(name) };
+      apps.set(name, { group, host: table.nameOf(textColumn(row, 'network_ip')), settings });
       rows.set(name, row);
     }
   }

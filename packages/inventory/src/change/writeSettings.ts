@@ -1,16 +1,20 @@
 import type { Fleet, FleetChange } from '#fleet';
+import { besideRow } from '../settings/besideRow.js';
 import type { Transaction } from '#mysql';
 import { portions } from './writeRows.js';
 
-/** Writes hosts, groups and outages that were changed. */
+/** Writes hosts, groups and outages that were changed, and what apps have beside their rows. */
 export async function writeSettings(
   sql: Transaction,
   { after, changes, revision }: { after: Fleet; changes: readonly FleetChange[]; revision: number },
 ): Promise<void> {
-  const ours = changes.filter(({ kind }) => kind !== 'app');
-  const maps = { host: after.hosts, group: after.groups, outage: after.outages, app: after.apps };
-  const valueOf = ({ kind, name }: FleetChange): object | undefined => maps[kind].get(name);
-  for (const portion of portions(ours.filter(({ change }) => change !== 'removed'))) {
+  const maps = { host: after.hosts, group: after.groups, outage: after.outages };
+  const valueOf = ({ kind, name }: FleetChange): object | null => {
+    if (kind !== 'app') return maps[kind].get(name) ?? null;
+    const app = after.apps.get(name);
+    return app ? besideRow(app.settings) : null;
+  };
+  for (const portion of portions(changes.filter((change) => valueOf(change) !== null))) {
     await sql.execute(
       `INSERT INTO rexflow_settings (scope, name, value, revision) VALUES ${portion.map(() => '(?, ?, ?, ?)').join(', ')}
        ON DUPLICATE KEY UPDATE value = VALUES(value), revision = VALUES(revision)`,
@@ -18,8 +22,8 @@ export async function writeSettings(
     );
   }
   await Promise.all(
-    ours
-      .filter(({ change }) => change === 'removed')
+    changes
+      .filter((change) => valueOf(change) === null)
       .map(({ kind, name }) => sql.execute('DELETE FROM rexflow_settings WHERE scope = ? AND name = ?', [kind, name])),
   );
 }

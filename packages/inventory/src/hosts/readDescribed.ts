@@ -1,5 +1,5 @@
-import type { Outage } from '#contract';
-import type { FleetHost, GroupSettings } from '#fleet';
+import type { OnDrift, Outage } from '#contract';
+import type { AppSettings, FleetHost, GroupSettings } from '#fleet';
 import type { Row, Statements } from '#mysql';
 import type { StrategySettings } from '#release';
 import { hostTable, type HostTable } from './hostTable.js';
@@ -9,6 +9,8 @@ export interface Described {
   hosts: HostTable;
   /** How the hosts of each group are switched, as far as it is said. */
   rollouts: ReadonlyMap<string, Partial<StrategySettings>>;
+  /** What becomes of hand-made changes of an app, as far as it is said. */
+  onDrifts: ReadonlyMap<string, OnDrift>;
   /** Hosts out of service, by name or address. */
   outages: ReadonlyMap<string, Outage>;
   /** All there is as one text, to see that something has changed. */
@@ -49,22 +51,27 @@ interface DescribedRow {
 
 const describedRows = async (db: Statements): Promise<DescribedRow[]> =>
   await db.query<DescribedRow>(
-    "SELECT scope, name, value FROM rexflow_settings WHERE scope IN ('host', 'group', 'outage') ORDER BY scope, name",
+    "SELECT scope, name, value FROM rexflow_settings WHERE scope IN ('host', 'group', 'outage', 'app') ORDER BY scope, name",
   );
 
 function describe(rows: readonly DescribedRow[]): Described {
   const hosts = new Map<string, FleetHost>();
   const rollouts = new Map<string, Partial<StrategySettings>>();
   const outages = new Map<string, Outage>();
+  const onDrifts = new Map<string, OnDrift>();
   for (const { scope, name, value } of rows) {
     if (scope === 'outage') outages.set(name, JSON.parse(value) as Outage);
     else if (scope === 'host') hosts.set(name, JSON.parse(value) as FleetHost);
-    else rollouts.set(name, rolloutOf((JSON.parse(value) as GroupSettings).rollout ?? {}));
+    else if (scope === 'app') {
+      const { onDrift } = JSON.parse(value) as AppSettings;
+      if (onDrift) onDrifts.set(name, onDrift);
+    } else rollouts.set(name, rolloutOf((JSON.parse(value) as GroupSettings).rollout ?? {}));
   }
   return {
     hosts: hostTable(hosts),
     rollouts,
     outages,
+    onDrifts,
     text: rows.map(({ scope, name, value }) => `${scope} ${name} ${value}`).join('\n'),
   };
 }

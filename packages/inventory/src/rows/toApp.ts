@@ -23,14 +23,20 @@ function held(row: Row): App['row'] {
   return kept;
 }
 
-const nothing: Omit<Described, 'text'> = { hosts: hostTable(new Map()), rollouts: new Map(), outages: new Map() };
+const nothing: Omit<Described, 'text'> = {
+  hosts: hostTable(new Map()),
+  rollouts: new Map(),
+  outages: new Map(),
+  onDrifts: new Map(),
+};
 
 /** One app from its row of the catalogue, and what is said of its host and its group. Throws APP_INCOMPLETE naming every column that is empty or cannot be used. */
-export function toApp(row: Row, { hosts, rollouts, outages } = nothing): App {
+export function toApp(row: Row, { hosts, rollouts, outages, onDrifts } = nothing): App {
   const columns = flaws(row);
   if (columns.length > 0) throw incomplete(row, columns);
   const rollout = rollouts.get(textColumn(row, 'local_name'));
   const outage = outages.get(hosts.nameOf(textColumn(row, 'network_ip')));
+  const onDrift = onDrifts.get(textColumn(row, 'app_key'));
   const login = hosts.loginOf(textColumn(row, 'network_ip'));
   return {
     id: Number(row['id']),
@@ -39,6 +45,7 @@ export function toApp(row: Row, { hosts, rollouts, outages } = nothing): App {
     host: textColumn(row, 'network_ip'),
     ...(login && { login }),
     ...(rollout && { rollout }),
+    ...(onDrift && { onDrift }),
     ...(outage && { outage }),
     layout: textColumn(row, 'is_deloy_dir') === '1' ? 'nested' : 'separate',
     programLink: directory(row, 'pro_dir'),

@@ -1,4 +1,4 @@
-import type { Outage } from '#contract';
+import type { OnDrift, Outage } from '#contract';
 import type { HealthCheck } from '../health/index.js';
 import type { StrategySettings } from './strategySettings.js';
 
@@ -23,6 +23,8 @@ export interface App {
   login?: HostLogin;
   /** What the catalogue says of how the hosts of its group are switched; absent where it says nothing. */
   rollout?: Partial<StrategySettings>;
+  /** What becomes of hand-made changes, as the catalogue says of it or of its group; absent where it says nothing. */
+  onDrift?: OnDrift;
   /** Its host is, or was, out of service; absent where it is not. */
   outage?: Outage;
   /** `is_deloy_dir`: 2 is `separate` (two directories, two current links), 1 is `nested` (config inside the program). */

@@ -54,6 +54,8 @@ export interface Payload {
   live: TreeList | null;
   /** All that has to be sent to a host that still holds that release as it was sealed; null when it is too much, or not known. */
   patch: ReleasePatch | null;
+  /** What the host keeps of its own files, a line each; absent where it keeps nothing. */
+  own?: string;
 }
 
 /** The release directories a rollback goes back to. */

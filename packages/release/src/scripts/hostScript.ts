@@ -23,6 +23,7 @@ const libraries = {
   digests: library('digests'),
   verify: library('verify'),
   compareList: library('compareList'),
+  liveDrift: library('liveDrift'),
   finalize: library('finalize'),
   copyCurrent: library('copyCurrent'),
   prune: library('prune'),

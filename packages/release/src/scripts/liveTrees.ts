@@ -1,20 +1,24 @@
 import type { App } from '../model/app.js';
+import { hostPaths } from '../model/paths.js';
 import { plainScript } from './hostScript.js';
 
 const script = plainScript({
   file: 'liveTrees',
-  lib: ['digests'],
-  args: ['program_link', 'config_link', 'want_program', 'known'],
+  lib: ['digests', 'verify', 'compareList', 'liveDrift'],
+  args: ['state', 'program_link', 'config_link', 'known'],
 });
 
 /**
- * A script that tells which release is live on a host and lists the digests of its files. The program is passed over
- * when it is `known`, a release directory whose manifest the store holds, or not wanted.
+ * A script that tells which release is live on a host, what of it is not what was released, and the digests of its files. The program
+ * is passed over when it is `known`, a release directory whose manifest the store holds.
  */
-export const liveTreesScript = (app: App, wanted: { program: boolean; known: string | null }): string =>
+export const liveTreesScript = (
+  app: App,
+  { baseappDir, known }: { baseappDir: string; known: string | null },
+): string =>
   script({
+    state: hostPaths(app, '', baseappDir).state,
     program_link: app.programLink,
     config_link: app.layout === 'separate' ? app.configLink : '',
-    want_program: wanted.program ? 'yes' : 'no',
-    known: wanted.known ?? '',
+    known: known ?? '',
   });

@@ -34,7 +34,7 @@ test.each(['steps', 'lib'])('every file of %s begins with what it is', (folder) 
 });
 
 test('every file of lib is named by a script, and every step gives its scripts all values', () => {
-  const named = filesOf('steps').flatMap((name) => /^# lib: (.*)$/m.exec(textOf('steps', name))?.[1]?.split(' ') ?? []);
+  const named = filesOf('steps').flatMap((name) => scriptFile(textOf('steps', name)).lib);
   expect(filesOf('lib').filter((name) => name !== 'prelude' && !named.includes(name))).toEqual([]);
   const steps = Object.values(workflows)
     .flatMap(({ pipelines }) => Object.values(pipelines))

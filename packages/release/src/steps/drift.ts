@@ -6,7 +6,7 @@ import { lookInstruction } from '../scripts/instructions.js';
 
 const script = plainScript({
   file: 'drift',
-  lib: ['holder', 'digests', 'verify', 'compareList'],
+  lib: ['holder', 'digests', 'verify', 'compareList', 'liveDrift'],
   args: ['state', 'program_link', 'config_link'],
 });
 

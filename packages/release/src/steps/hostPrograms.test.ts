@@ -14,7 +14,6 @@ import { inspectStep } from './inspect.js';
 import { runCommandStep } from './run.js';
 import { sealExactlyStep } from './seal.js';
 import { liveTreesScript } from '../scripts/liveTrees.js';
-import { liveIntactScript } from '../scripts/liveIntact.js';
 import { verifyTargetStep } from './verifyTarget.js';
 import { checkStep } from './check.js';
 import { runRequest } from '../testing/requests.js';
@@ -74,16 +73,9 @@ const holding = (): Made => {
   return { ...made, instruction: driftStep.instruct(made.two), wrong };
 };
 
-const lookingWhetherUntouched = (): Made => {
-  const made = drifted();
-  const script = liveIntactScript(made.app, made.context.settings.baseappDir);
-  const wrong: Made['wrong'] = (_well, facts) => (facts.sealed_sum === undefined ? [] : ['told to be untouched']);
-  return { ...made, instruction: { do: 'script', script, deadlineMs: 1000 }, wrong };
-};
-
 const listing = (): Made => {
   const made = liveOn(host());
-  const script = liveTreesScript(made.app, { program: true, known: null });
+  const script = liveTreesScript(made.app, { baseappDir: made.context.settings.baseappDir, known: null });
   const wrong: Made['wrong'] = (well, facts) =>
     !well || facts.program_list?.split('\n').sort().join('\n') === `\n${linesOfFiles(first)}`.trimEnd()
       ? []
@@ -144,7 +136,6 @@ testFailures({
   discard: discarding,
   confirm: confirming,
   drift: holding,
-  untouched: lookingWhetherUntouched,
   survey: listing,
   check: seeing,
   run: asking,

@@ -18,6 +18,8 @@ const inspectScript = hostScript({
     'transferProcesses',
     'digests',
     'verify',
+    'compareList',
+    'liveDrift',
     'prune',
     'finalize',
     'copyCurrent',

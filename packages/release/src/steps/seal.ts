@@ -32,6 +32,7 @@ const sealScript = hostScript({
     'coming',
     'program_lines',
     'config_lines',
+    'own_files',
   ],
 });
 
@@ -46,7 +47,7 @@ const seal = (name: StepName, final: boolean): Step => ({
   applies: ({ facts }) => facts.sealed !== 'yes' && (!final || facts.mismatch === 'yes'),
   instruct: (context) => {
     const { paths, settings, facts } = context;
-    const { program, config, live, files } = context.payload!;
+    const { program, config, live, files, own = '' } = context.payload!;
     const base = sameBase(context);
     const lists = [(base ? deltaOf(live!, program) : program).bytes, config?.bytes ?? nothing] as const;
     const script = sealScript(context, {
@@ -62,6 +63,7 @@ const seal = (name: StepName, final: boolean): Step => ({
       coming: lists[0].length + lists[1].length,
       program_lines: lists[0].length,
       config_lines: lists[1].length,
+      own_files: own,
     });
     return { ...lockedInstruction(context, script, settings.command), input: [...lists] };
   },

@@ -70,10 +70,11 @@ test('verifyTarget names the directory that is gone', () => {
 });
 
 test('survey lists what is live by digest, with any name, and passes over a program that is known', () => {
-  const { app, send } = released();
+  const { app, context, send } = released();
   writeFileSync(join(app.programLink, "it's a\nname"), 'B');
+  const { baseappDir } = context.settings;
   const ask = (known: string | null) =>
-    send({ do: 'script', script: liveTreesScript(app, { program: true, known }), deadlineMs: 1000 }).facts;
+    send({ do: 'script', script: liveTreesScript(app, { baseappDir, known }), deadlineMs: 1000 }).facts;
   const digest = spawnSync('sha256sum', { input: 'A', encoding: 'utf8' }).stdout.slice(0, 64);
   const seen = ask(null);
   expect(seen.program_live).toBe(`${app.programLink}_20260101_000000`);

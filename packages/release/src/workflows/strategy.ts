@@ -1,4 +1,4 @@
-import type { FailurePolicy, HostCount, Strategy } from '#contract';
+import type { FailurePolicy, HostCount, OnDrift, Strategy } from '#contract';
 import type { StrategySettings } from '../model/strategySettings.js';
 
 /** The way the hosts of one request are switched. */
@@ -10,6 +10,8 @@ export interface ResolvedStrategy {
   batchSize: number;
   /** Seconds after which a host goes back by itself unless its health was confirmed; 0 never. */
   confirm: number;
+  /** What becomes of hand-made changes where neither the request nor the catalogue says; absent in requests of earlier versions. */
+  onDrift?: OnDrift;
 }
 
 /** Below 100 % a share is rounded down: 10 % of five hosts is none. */

@@ -1,4 +1,13 @@
-import { CodedError, type Provenance, type Remarks, type Source, type Strategy, type Targets } from '#contract';
+import {
+  CodedError,
+  driftPolicies,
+  type OnDrift,
+  type Provenance,
+  type Remarks,
+  type Source,
+  type Strategy,
+  type Targets,
+} from '#contract';
 import { action, type Action } from './action.js';
 import { packageParameters, requirePackageUrl } from '../parameters/packageParameters.js';
 import {
@@ -41,6 +50,10 @@ const sourceParameters = {
   bundle: digestParameter('id of an uploaded package (POST /v1/bundles), instead of url'),
   full: choiceParameter('with url or bundle: 1 merges the package over what runs, 2 replaces it', ['1', '2']),
   ...strategyParameters,
+  ondrift: choiceParameter(
+    'files changed by hand on a host: refuse names them and switches nothing, overwrite replaces them, keep carries them along',
+    [...driftPolicies],
+  ),
   ...provenanceParameters,
   ...remarkParameters,
 };
@@ -91,6 +104,7 @@ interface Shipping extends Remarks {
   targets: Targets;
   source: Source;
   strategy: Strategy;
+  onDrift?: OnDrift;
   provenance?: Provenance;
 }
 
@@ -98,6 +112,7 @@ const shippingOf = (parameters: WireParameters): Shipping => ({
   targets: targetsOf(parameters.k),
   source: sourceOf(parameters),
   strategy: strategyOf(parameters),
+  ...(parameters.ondrift === undefined ? {} : { onDrift: parameters.ondrift as OnDrift }),
   ...informedOf(parameters),
 });
 
@@ -110,8 +125,9 @@ export const planAction = action({
   example: { k: 'server', senv: 'uat' },
   rules,
   decode: (parameters) => ({ kind: 'plan', ...shippingOf(parameters) }),
-  encode: ({ strategy, source, provenance, note, onBehalfOf }) => ({
+  encode: ({ strategy, source, onDrift, provenance, note, onBehalfOf }) => ({
     ...spellStrategy(strategy),
+    ...given({ ondrift: onDrift }),
     ...spellSource(source),
     ...spellInformed({ provenance, note, onBehalfOf }),
   }),
@@ -135,11 +151,11 @@ export const releaseAction = action({
     ...whenBusyOf(whenBusy),
     ...(plan === undefined ? {} : { plan }),
   }),
-  encode: ({ strategy, whenBusy, source, plan, provenance, note, onBehalfOf }) => ({
+  encode: ({ strategy, whenBusy, onDrift, source, plan, provenance, note, onBehalfOf }) => ({
     ...spellStrategy(strategy),
     ...spellWhenBusy(whenBusy),
     ...spellSource(source),
-    ...given({ plan }),
+    ...given({ plan, ondrift: onDrift }),
     ...spellInformed({ provenance, note, onBehalfOf }),
   }),
 });

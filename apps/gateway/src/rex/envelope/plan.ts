@@ -31,6 +31,7 @@ export const presentPlan: Presenter = (settled) => {
     warnings: [
       ...((settled.settlement.facts.warnings as string[] | undefined) ?? []),
       ...(found?.warnings ?? []),
+      ...new Set((found?.apps ?? []).flatMap(({ drift }) => drift?.trouble?.message ?? [])),
       ...hostWarnings,
     ],
   };

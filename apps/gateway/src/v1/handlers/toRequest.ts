@@ -30,6 +30,9 @@ export const mannerOf = (body: NewUndo): { strategy: Strategy; whenBusy?: WhenBu
   ...(body.queue === undefined ? {} : { whenBusy: body.queue }),
 });
 
+/** What becomes of hand-made changes, where it is said. */
+const driftOf = ({ onDrift }: Pick<NewRelease, 'onDrift'>): Pick<NewRelease, 'onDrift'> => given({ onDrift });
+
 const changing = (body: NewUndo & Meant): ReturnType<typeof mannerOf> & { targets: Targets } => ({
   targets: targetsOf(body),
   ...mannerOf(body),
@@ -54,6 +57,7 @@ function sourceOf(source: SourceBody): Source {
 export const toRelease = (body: NewRelease): Request => ({
   kind: 'release',
   ...changing(body),
+  ...driftOf(body),
   source: sourceOf(body.source),
   ...(body.plan === undefined ? {} : { plan: body.plan }),
   ...informedOf(body),
@@ -65,13 +69,14 @@ export const toPlan = (body: NewRelease): RequestOf<'plan'> => ({
   targets: targetsOf(body),
   source: sourceOf(body.source),
   strategy: strategyOf(body),
+  ...driftOf(body),
   ...informedOf(body),
 });
 
 /** A release from another environment, of the release it runs where that is given. */
 export function toPromotion({ from, release, ...body }: NewPromotion): Request {
   const source = { kind: 'environment', name: from, ...(release === undefined ? {} : { release }) } as const;
-  return { kind: 'release', ...changing(body), source, ...informedOf(body) };
+  return { kind: 'release', ...changing(body), ...driftOf(body), source, ...informedOf(body) };
 }
 
 /** A rollback, to the release before unless one is named. */

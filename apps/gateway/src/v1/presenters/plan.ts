@@ -4,16 +4,17 @@ import type { TargetRecord, RequestRecord } from '#records';
 import { provenanceView } from './provenance.js';
 import { troubleView } from './release.js';
 
-/** The error that would keep a host from taking the release: its own, or too little space. */
-function troubleOf(part: TargetRecord, { needed }: PlannedAppFindings, freeBytes: number | null) {
-  if (part.trouble || freeBytes === null || freeBytes >= needed) return troubleView(part.trouble);
+/** The error that would keep a host from taking the release: its own, hand-made changes that somebody has to decide about, or too little space. */
+function troubleOf(part: TargetRecord, { needed, drift }: PlannedAppFindings, freeBytes: number | null) {
+  const own = part.trouble ?? drift?.trouble ?? null;
+  if (own || freeBytes === null || freeBytes >= needed) return troubleView(own);
   const kib = (bytes: number): number => Math.ceil(bytes / 1024);
   const details = { path: part.app.programLink, free: kib(freeBytes), needed: kib(needed), host: part.app.host };
   return troubleView(new CodedError('DISK_FULL', details).report());
 }
 
 function appView(planned: PlannedAppFindings, part: TargetRecord): PlannedApp {
-  const { appKey, group, host, batch, live, steps, program, config, texts, bytes, restarts } = planned;
+  const { appKey, group, host, batch, live, steps, program, config, texts, bytes, restarts, drift } = planned;
   const { processes, freeBytes = null } = part.facts as Partial<PreviewAppFindings>;
   return {
     app: appKey,
@@ -28,6 +29,7 @@ function appView(planned: PlannedAppFindings, part: TargetRecord): PlannedApp {
     bytes,
     freeBytes,
     restarts,
+    drift: drift ? { onDrift: drift.onDrift, ...drift.files, paths: drift.paths, conflicts: drift.conflicts } : null,
     provenance: provenanceView(part.provenance),
     processes: part.vote === 'done' ? (processes ?? null) : null,
     trouble: troubleOf(part, planned, freeBytes),

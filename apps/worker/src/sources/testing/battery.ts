@@ -115,7 +115,11 @@ async function bring({ app, deps }: Bench, source: Source, bundle: string, signa
   const into = deps.store.programDir(bundle, app.group);
   const scratch = join(deps.store.place(bundle), 'scratch');
   mkdirSync(dirname(into), { recursive: true });
-  const work: GroupWork = { group: app.group, apps: [app], bundle, into, scratch };
+  const live = Promise.resolve({
+    ...{ programs: new Map(), configs: new Map() },
+    ...{ directories: new Map(), drifts: new Map() },
+  });
+  const work: GroupWork = { group: app.group, apps: [app], bundle, into, scratch, live, bases: new Map() };
   const request = { id: bundle, apps: [{ app }], directories: { store: { id: 'store', at: null } }, wire: {} };
   const asked = { kind: 'release', targets: { all: true }, source, strategy: {}, whenBusy: 'refuse' } as const;
   const input = { deps, request, asked, fence: 1, signal } as unknown as BundleInput;

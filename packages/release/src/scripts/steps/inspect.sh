@@ -3,7 +3,8 @@
 # args: restarts program program_home program_part config config_part expired needed needed_inodes owner
 # args: difference coming list_from live_sum list_sum program_delta config_digests program_gone program_come
 # args: config_gone config_come entries checked
-# lib: holder lock journal service currentLink switchLink wayBack startTime transferProcesses digests verify prune finalize copyCurrent
+# lib: holder lock journal service currentLink switchLink wayBack startTime transferProcesses digests verify compareList liveDrift prune
+# lib: finalize copyCurrent
 # Nothing is changed by it but that the links lead again to what the application runs from.
 build_link_again() {
   look_for_lost_link
@@ -48,11 +49,13 @@ for stray in "$program_home"_????????_??????.part "${config_link:-$program_home}
   [ -d "$stray" ] && [ "$stray" != "$program_part" ] && [ "$stray" != "$config_part" ] && rm -rf "$stray"
 done
 [ -z "$expired" ] || prune
+proven=no
 short() { [ "$free" -lt "$needed" ] || [ "${inodes:-$needed_inodes}" -lt "$needed_inodes" ]; }
 look_for_room() { room_at "$program_part" || room_at "$program_part" || could_not "see what is free at $program_part" 1; }
 if [ -n "$program_part" ]; then
   if [ -d "$program" ] && [ ! -e "$program_part" ] && noted "seal sealed"; then
     say sealed yes
+    proven=yes
   else
     # It got its name, and nobody has seen since that it is what was verified.
     if [ -d "$program" ] && [ ! -e "$program_part" ] && noted "seal naming"; then
@@ -76,10 +79,16 @@ if [ -n "$program_part" ]; then
     if [ "$difference" = yes ]; then
       if bring; then
         arm
+        proven=yes
       else
         rm -rf "$program_part" && mkdir "$program_part"
         [ -z "$config_part" ] || { rm -rf "$config_part" && mkdir "$config_part"; }
       fi
     fi
   fi
+fi
+# What was copied whole was seen to be what it was sealed as.
+if [ "$proven" = no ]; then
+  look_for_drift "$program_before" "${config_link:+$config_before}"
+  say_drift
 fi

@@ -1,19 +1,35 @@
 # shellcheck shell=sh
-# Tells which release is live, with the digests of its files.
-# args: program_link config_link want_program known
-# lib: digests
+# Tells which release is live, whether it still is what was released, and the digests of its files.
+#
+# Where nothing was touched the lists it was sealed with are told, and no file is read.
+# args: state program_link config_link known
+# lib: digests verify compareList liveDrift
+tell_list() {
+  [ -z "$2" ] || encode "$2$nl" || could_not "encode the list of $3" $?
+  printf '%s:64=%s\n' "$1" "${2:+$encoded}"
+}
 say_list() {
   list=$(list_of "$2") || list=$(list_of "$2") || could_not "list what is in $2" $?
-  [ -z "$list" ] || encode "$list$nl" || could_not "encode the list of $2" $?
-  printf '%s:64=%s\n' "$1" "${list:+$encoded}"
+  tell_list "$1" "$list" "$2"
 }
+say_sealed() {
+  encoded=$(base64 <"$2") || could_not "read $2" $?
+  unwrap
+  printf '%s:64=%s\n' "$1" "$encoded"
+}
+resolve "$config_link"
+config_live=$real
+config_dir=
+[ -z "$config_link" ] || [ ! -d "$config_link/" ] || config_dir=$config_live
 resolve "$program_link"
 live=$real
 say program_live "$live"
-if [ -n "$live" ] && [ "$want_program" = yes ] && [ "$live" != "$known" ]; then
-  say_list program_list "$live"
+look_for_drift "$live" "$config_dir"
+say_drift
+if [ -n "$live" ] && [ "$live" != "$known" ]; then
+  if [ "$untouched" = yes ]; then say_sealed program_list "$seen.list"; else say_list program_list "$live"; fi
 fi
-[ -z "$config_link" ] || say_real config_live "$config_link"
-if [ -n "$config_link" ] && [ -d "$config_link" ]; then
-  say_list config_list "$config_link/"
+[ -z "$config_link" ] || say config_live "$config_live"
+if [ -n "$config_dir" ]; then
+  if [ "$untouched" = yes ] && [ -s "$seen.config" ]; then say_sealed config_list "$seen.config"; else say_list config_list "$config_dir"; fi
 fi

@@ -3,7 +3,10 @@
 #
 # Of a program only what differs from the list of the live release is sent, as long as the host has kept that list. The lists
 # come beside the script, where all hosts share them: in it each would have a copy of its own, and more while it is made.
-# args: final program program_part config config_part files list_from list_sum owner coming program_lines config_lines
+#
+# `own_files` names what the host is to keep of its own files, in the lines of `drift_of`: they come out of what is live, and the lists say so.
+# args: final program program_part config config_part files list_from list_sum owner coming program_lines config_lines own_files
+# args: of_app of_host
 # lib: holder lock journal currentLink switchLink startTime transferProcesses digests verify finalize
 same_boot() { boot; [ -f "$state/carried_since" ] && read -r since <"$state/carried_since" && [ "$since" = "$boot" ]; }
 unproven() {
@@ -31,6 +34,28 @@ changed_meanwhile() {
   [ "$final" = yes ] || { say mismatch yes; exit 0; }
   die VERIFY_FAILED "path=$program" "reason=it was written to while it was verified"
 }
+# Never through a link: it may lead out of the release.
+bring_own() {
+  resolve "$2"
+  top=$real
+  case $3 in */*) mkdir -p "$2/${3%/*}" && resolve "$2/${3%/*}" && [ "$real" = "$top/${3%/*}" ] ;; esac && cp -dpT --remove-destination -- "$1/$3" "$2/$3"
+}
+most_own_mib=64
+carry_own() {
+  [ -n "$own_files" ] || { rm -f "$seen.kept"; return 0; }
+  own_bytes=0
+  while read -r what _ _ path; do
+    case $path in program/*) from=$program_before to=$program_part ;; *) from=$config_before to=$config_at ;; esac
+    path=${path#*/}
+    [ "$what" = deleted ] || own_bytes=$((own_bytes + $(stat -c %s -- "$from/$path" || echo 0)))
+    [ $((own_bytes / 1048576)) -lt "$most_own_mib" ] ||
+      die DRIFT_NOT_KEPT "apps=$of_app" "hosts=$of_app ($of_host): $path, with which they are more than $most_own_mib MiB"
+    if [ "$what" = deleted ]; then rm -f -- "$to/$path"; else bring_own "$from" "$to" "$path"; fi || unwritable "$to/$path"
+  done <<KEPT
+$own_files
+KEPT
+  printf '%s\n' "$own_files" >"$seen.kept" || unwritable "$seen.kept"
+}
 take_in
 enter
 came_whole || unwritable "$state/coming.$unique"
@@ -45,6 +70,7 @@ if [ -d "$program_part" ]; then
   sum_of "$new_list"
   [ "$sum" = "$list_sum" ] || die VERIFY_FAILED "path=$new_list" "reason=it is not the list that was sent"
   end_carriers all
+  carry_own
   own "$program_part"
   [ -z "$config" ] || own "$config_at"
   # What it is before it is read is what it has to be when it has its name.

@@ -1,0 +1,106 @@
+import type { Manifest, Sealed } from '#bundle';
+import { CodedError, type Details, type OnDrift, type Request } from '#contract';
+import {
+  againstRelease,
+  carriedOver,
+  hostPaths,
+  spellChange,
+  type App,
+  type Brings,
+  type DriftDecision,
+  type HandChange,
+  type HostDrift,
+  type ResolvedStrategy,
+} from '#release';
+import { programOf } from '../current/compare.js';
+import { someNames } from './someNames.js';
+
+/** What a release of one app does with the hand-made changes of its host. */
+export interface Decided {
+  onDrift: OnDrift;
+  decision: DriftDecision;
+  /** What is carried over. */
+  kept: readonly HandChange[];
+}
+
+interface Asked {
+  request: Request;
+  rollout: ResolvedStrategy;
+}
+
+/** What counts for an app: the request, the app, its group, the edge. One that an earlier version took overwrites, as it did then. */
+export const onDriftOf = ({ request, rollout }: Asked, app: Pick<App, 'onDrift'>): OnDrift =>
+  ('onDrift' in request ? request.onDrift : undefined) ?? app.onDrift ?? rollout.onDrift ?? 'overwrite';
+
+/** What a tree brings to a path; a link on the way to it would lead elsewhere. */
+function broughtBy({ entries }: Manifest): Brings {
+  const all = new Map(entries.map((entry) => [entry.path, entry]));
+  return (path) => {
+    for (let at = path.indexOf('/'); at > 0; at = path.indexOf('/', at + 1)) {
+      if ((all.get(path.slice(0, at))?.type ?? 'directory') !== 'directory') return 'other';
+    }
+    const entry = all.get(path);
+    return entry === undefined ? null : entry.type === 'file' ? entry.sha256 : 'other';
+  };
+}
+
+/** Decides about the hand-made changes of a host; null where the release takes nothing away. */
+export function decide(asked: Asked, app: App, drift: HostDrift, sealed: Sealed): Decided | null {
+  const separate = hostPaths(app, '', '').configInside === null;
+  const decision = againstRelease(drift, {
+    program: broughtBy(programOf(app, sealed)),
+    config: separate ? broughtBy(sealed.configs[app.appKey]!) : () => 'other',
+  });
+  if (!decision) return null;
+  const onDrift = onDriftOf(asked, app);
+  return { onDrift, decision, kept: carriedOver(decision, onDrift) };
+}
+
+const spelled = (changes: readonly HandChange[]): string[] => changes.map(spellChange);
+const placeOf = ({ appKey, host }: Pick<App, 'appKey' | 'host'>): string => `${appKey} (${host})`;
+
+/** The changes that keep an app from being released as was asked, for messages; null where none do. */
+export function hindrance({
+  onDrift,
+  decision,
+}: Decided): { code: 'DRIFTED' | 'DRIFT_NOT_KEPT'; files: string } | null {
+  const { lost, conflicts, unnamed, files } = decision;
+  if (onDrift === 'refuse') return { code: 'DRIFTED', files: someNames(spelled(lost), files.total) };
+  const left = conflicts.length + unnamed;
+  if (onDrift === 'keep' && left > 0) return { code: 'DRIFT_NOT_KEPT', files: someNames(spelled(conflicts), left) };
+  return null;
+}
+
+/** A word on what a release does with hand-made changes. */
+export function driftWarning(app: App, { onDrift, decision, kept }: Decided): string {
+  const { files, lost } = decision;
+  return onDrift === 'keep'
+    ? `${placeOf(app)}: files that were changed by hand are kept: ${someNames(spelled(kept), kept.length)}`
+    : `${placeOf(app)}: files that were changed by hand are replaced: ${someNames(spelled(lost), files.total)}; they stay in the release that was live there`;
+}
+
+/** A word on what a rollback does with hand-made changes: it goes back all the same. */
+export const leftBehind = (app: App, { changes, files }: HostDrift): string =>
+  `${placeOf(app)}: files that were changed by hand stay behind: ${someNames(spelled(changes), files.total)}; they lie in the release that was live there`;
+
+/** Hosts that an error names with their files. */
+const mostHosts = 20;
+
+/** Apps with what hinders each: the error of those that are refused by policy comes first. Null where nothing hinders. */
+export function driftError(all: readonly (readonly [App, Decided])[]): CodedError | null {
+  const found = all.flatMap(([app, decided]) => {
+    const why = hindrance(decided);
+    return why ? [{ app, ...why }] : [];
+  });
+  const code = found.some((one) => one.code === 'DRIFTED') ? 'DRIFTED' : found[0]?.code;
+  if (code === undefined) return null;
+  const those = found.filter((one) => one.code === code);
+  const details: Details = {
+    apps: those.map(({ app }) => app.appKey),
+    hosts: [
+      ...those.slice(0, mostHosts).map(({ app, files }) => `${placeOf(app)}: ${files}`),
+      ...(those.length > mostHosts ? [`and ${those.length - mostHosts} more hosts`] : []),
+    ],
+  };
+  return new CodedError(code, details);
+}

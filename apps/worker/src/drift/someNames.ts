@@ -1,0 +1,8 @@
+const shown = 5;
+
+/** Some names, and how many more there are: "a, b and 3 more"; `total` where not all of them are known. */
+export function someNames(names: readonly string[], total = names.length): string {
+  const few = names.slice(0, shown);
+  const more = total - few.length;
+  return `${few.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
