@@ -4,6 +4,7 @@ export { healthType, type HealthCheck } from './health/index.js';
 export type { Look, Seen } from './health/contract.js';
 export { doctorFound } from './findings/doctor.js';
 export { driftFound } from './findings/drift.js';
+export { sightingsFound, type Sighting } from './findings/sighting.js';
 export { previewSteps } from './workflows/previewSteps.js';
 export {
   beforeAttempt,
@@ -35,6 +36,7 @@ export type { StrategySettings } from './model/strategySettings.js';
 export { batchesOf, resolveStrategy, type ResolvedStrategy } from './workflows/strategy.js';
 export { driftScript } from './steps/drift.js';
 export { liveTreesScript } from './scripts/liveTrees.js';
+export { sightScript } from './scripts/sight.js';
 export { liveIntactScript } from './scripts/liveIntact.js';
 export type {
   Payload,

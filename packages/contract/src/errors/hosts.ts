@@ -22,8 +22,13 @@ export const hostErrors = {
   HOST_KEY_UNKNOWN: failedError(
     'host-key',
     (d) =>
-      `${asText(d.host)} shows the host key ${asText(d.seen)}, which known_hosts does not hold: make sure it is that host's, then add it (${keyscan(d)})`,
-    (d) => `Compare the fingerprint with the one on the host, then: ${keyscan(d)} >> the known_hosts of config.yml.`,
+      d.recorded === undefined
+        ? `${asText(d.host)} shows the host key ${asText(d.seen)}, which known_hosts does not hold: make sure it is that host's, then add it (${keyscan(d)})`
+        : `${asText(d.host)} shows the host key ${asText(d.seen)}, and none of it is recorded: a look takes no key on trust`,
+    (d) =>
+      d.recorded !== undefined
+        ? 'Compare the fingerprint with the one on the host, then run rexflow doctor on its apps from a network you trust: that records it.'
+        : `Compare the fingerprint with the one on the host, then: ${keyscan(d)} >> the known_hosts of config.yml.`,
   ),
   DISK_FULL: failedError(
     'disk',

@@ -28,7 +28,14 @@ export type {
   StageFindings,
   TakeoverAppFindings,
 } from './findings.js';
-export { groupSeen, type AppSeen, type GroupSeen, type ReleaseShare, type RunningRelease } from './groupSeen.js';
+export {
+  appState,
+  groupSeen,
+  type AppSeen,
+  type GroupSeen,
+  type ReleaseShare,
+  type RunningRelease,
+} from './groupSeen.js';
 export * from './lists.js';
 export { mixedFindings, mixedIn } from './mixed.js';
 export type { AppResult, Settlement, TreeDifference } from './settlement.js';

@@ -7,6 +7,7 @@ import * as retention from './0019-retention.js';
 import * as request from './0020-request.js';
 import * as fleet from './0021-fleet.js';
 import * as versions from './0022-versions.js';
+import * as looks from './0025-looks.js';
 
 export { firstMigrations } from './first.js';
 
@@ -33,4 +34,5 @@ export const laterMigrations: (tables: OriginalTables) => Migrations = () => ({
   '0020-request': request,
   '0021-fleet': fleet,
   '0022-versions': versions,
+  '0025-looks': looks,
 });

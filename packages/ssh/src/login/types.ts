@@ -8,8 +8,11 @@ export interface SshLogin {
   privateKey: Secret | null;
   passphrase: Secret | null;
   password: Secret | null;
-  /** `known_hosts`: only keys of that file are good. `first-contact`: the first key seen is recorded, then kept to. */
-  hostKeys: 'known_hosts' | 'first-contact';
+  /**
+   * `known_hosts`: only keys of that file are good. `first-contact`: the first key seen is recorded, then kept to. `recorded`: those
+   * that were recorded are good, too, and a host without one is refused.
+   */
+  hostKeys: 'known_hosts' | 'first-contact' | 'recorded';
   /** Path of a known_hosts file, or null for none. */
   knownHosts: string | null;
   /** The machine one has to go through, or null. */
