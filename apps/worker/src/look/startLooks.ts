@@ -11,8 +11,12 @@ import type { LookDeps } from './lookDeps.js';
 
 /** Hosts that are looked at in one moment. */
 const atOnce = 16;
-/** The same while this worker has a request in hand: those who wait for it come first. */
+/**
+ * The same while this worker has a request in hand, and the share of the time between two looks for which hosts wait then: those who
+ * wait for the request come first, and one that takes hours leaves no host unseen.
+ */
 const besideRequests = 1;
+const waitsForRequests = 0.5;
 /** A look that takes longer waits for its host, and keeps no other from being looked at. */
 const usualMs = 1000;
 /** Looks in hand, with those that wait. */
@@ -44,12 +48,15 @@ export function startLooks(deps: LookDeps, workers: Pick<Workers, 'inHand'>): { 
     return ended;
   });
 
-  const room = (): number =>
-    Math.min((workers.inHand().length > 0 ? besideRequests : atOnce) - busy.size, mostInHand - inHand.size);
+  const hasRequests = (): boolean => workers.inHand().length > 0;
+  const room = (): number => Math.min((hasRequests() ? besideRequests : atOnce) - busy.size, mostInHand - inHand.size);
 
   async function claim(most: number): Promise<HostToLookAt[]> {
     const mine = randomUUID();
-    const due = await records.claimLooks({ claim: mine, most, seconds: claimSeconds(environment.ssh.connectTimeout) });
+    const due = await records.claimLooks({
+      ...{ claim: mine, most, seconds: claimSeconds(environment.ssh.connectTimeout) },
+      overdueSeconds: hasRequests() ? seconds * waitsForRequests : 0,
+    });
     if (due.length === 0) return [];
     const [apps, { hosts }] = await Promise.all([
       inventory.onHosts(due.map(({ host }) => host)),

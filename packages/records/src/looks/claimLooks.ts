@@ -26,16 +26,22 @@ export interface LookClaim {
   claim: string;
   most: number;
   seconds: number;
+  /** Only hosts that have been due for so long. */
+  overdueSeconds?: number;
 }
 
 /**
  * Claims hosts that are due, the one that waited longest first: of several workers that claim at once each gets others, and what
  * one that died had claimed is due again by itself.
  */
-export async function claimLooks(sql: Statements, { claim, most, seconds }: LookClaim): Promise<DueHost[]> {
+export async function claimLooks(
+  sql: Statements,
+  { claim, most, seconds, overdueSeconds = 0 }: LookClaim,
+): Promise<DueHost[]> {
   const due = await sql.query<{ host: string }>(
-    `SELECT host FROM rexflow_looks WHERE host <> '' AND next_at <= UTC_TIMESTAMP(3)
+    `SELECT host FROM rexflow_looks WHERE host <> '' AND next_at <= UTC_TIMESTAMP(3) - INTERVAL ? SECOND
      ORDER BY next_at LIMIT ${Math.trunc(most)}`,
+    [overdueSeconds],
   );
   if (due.length === 0) return [];
   const hosts = filledUp(due.map(({ host }) => host));
