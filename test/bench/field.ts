@@ -28,9 +28,14 @@ export interface InstallationOptions {
   untouched?: boolean;
   /** Count what goes to hosts and comes from them; it takes time from both sides. */
   metered?: boolean;
+  /** `fleet.look`; hosts are not looked at unless it is given. */
+  lookSeconds?: number;
+  /** So many of the last hosts stand for many: whatever is called `bench-<n>-…` is the n-th of them. */
+  aliases?: number;
 }
 
-const settings = (atOnce?: number): EstateOptions['config'] => ({
+const settings = ({ atOnce, lookSeconds = 0 }: InstallationOptions): EstateOptions['config'] => ({
+  fleet: { look: lookSeconds },
   // The bare script keeps one release beside the live one. A side that keeps more gets no pages back from those it
   // removes, and writes its files into memory the machine has yet to find: seconds, on a virtual one.
   release: { stable: 0.2, health: 30, start: 30, keep: 2 },
@@ -44,20 +49,24 @@ export async function withInstallation(
   options: InstallationOptions,
   work: (installation: Installation) => Promise<void>,
 ): Promise<void> {
-  const { hosts, bulk = usualBulk, atOnce, untouched = false, metered = false } = options;
+  const { hosts, bulk = usualBulk, untouched = false, metered = false, aliases = 0 } = options;
   tell(`starting an installation with ${hosts} hosts`);
   const meters: Meter[] = [];
   const estate = await startEstate({
     apps: Array.from({ length: hosts }, () => ({ bulk, config })),
     workers: 1,
     durable: true,
-    config: settings(atOnce)!,
+    config: settings(options)!,
     row: (row) => ({ ...row, is_restart_status: untouched ? 1 : 0 }),
     lead: async (sections, there) => {
+      const { ssh } = (sections.environments as { prod: { ssh: { port: number; hosts?: object[] } } }).prod;
+      if (aliases > 0) {
+        const last = there.slice(-aliases);
+        ssh.hosts = last.map(({ sshd }, index) => ({ match: `bench-${index}-*`, address: sshd.address }));
+      }
       if (!metered) return sections;
       const made = await startMeters(there);
       meters.push(...made.meters);
-      const { ssh } = (sections.environments as { prod: { ssh: { port: number } } }).prod;
       ssh.port = made.port;
       return sections;
     },

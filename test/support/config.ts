@@ -38,6 +38,8 @@ export function configOf({
       backup_dir: join(dir, 'backup'),
       baseapp_dir: join(dir, 'baseapp'),
     },
+    // Off unless a test asks for it: what hosts are asked, by whom and how often is what many tests look at.
+    fleet: { look: 0 },
     package: { timeout: 10 },
     directories: {
       softdir: join(data, 'softdir'),

@@ -1,3 +1,4 @@
+import { seenByRecords } from './seenByRecords.js';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -160,6 +161,7 @@ function appOf({ app, group, host }: PartView, live: AppView['live']): AppView {
     lease: null,
     drift: null,
     live,
+    seen: seenByRecords(live),
   };
 }
 

@@ -59,7 +59,7 @@ async function main(config: Config): Promise<void> {
     console: await loadConsole(consoleDir),
     manual: await loadManual(manualDir),
     eventCursor,
-    metrics: createGatewayMetrics({ views, submitter, eventCursor }),
+    metrics: createGatewayMetrics({ views, submitter, eventCursor, lookSeconds: config.fleet.look }),
     store: createStore(config.directories.store),
     packages: createPackages(config.directories.store),
     directories: createDirectoryView(config),

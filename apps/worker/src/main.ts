@@ -10,6 +10,7 @@ import { createRecords, hostKeyRecords, hostLookRecords, installationRecords } f
 import { decode } from '#rex';
 import { createSsh } from '#ssh';
 import { createTracing } from '#tracing';
+import { startLooks } from './look/startLooks.js';
 import { watchCancels } from './state/cancels.js';
 import { createPayloads } from './state/payloads.js';
 import { createDirectories } from './state/directories.js';
@@ -37,6 +38,9 @@ const heapGrowth = '--heap-growing-percent=100';
 /** Seconds beyond `worker.shutdown`: stopped work is stored as such, connections are closed. */
 const lastWordsSeconds = 8;
 
+/** Milliseconds the connection of a look stays for one to the host behind it, or for the next command. */
+const lookIdleMs = 500;
+
 const doubt =
   'the database and directories.store belong to different installations: hosts that belong to another one than this are ' +
   'refused, and none is caught up with; rexflow doctor tells what to do';
@@ -53,14 +57,16 @@ async function main(config: Config): Promise<void> {
   await migrate(environment.mysql, environment.tables);
   const inventory: Inventory = createInventory(db, { table: catalogue(environment) });
   const sources = createOtherEnvironments(config);
-  const ssh = createSsh({
+  const sshOptions = {
     connectTimeoutMs: environment.ssh.connectTimeout * 1000,
     keepaliveMs: environment.ssh.keepalive * 1000,
-    idleMs: 60_000,
     maxChannels: 8,
     keys: hostKeyRecords(db),
-  });
-  const metrics = createWorkerMetrics(ssh);
+  };
+  const ssh = createSsh({ ...sshOptions, idleMs: 60_000 });
+  // Its own, and nothing is kept: a release never waits for a channel of a look, and no host keeps a login open for the next one.
+  const lookSsh = createSsh({ ...sshOptions, idleMs: lookIdleMs });
+  const metrics = createWorkerMetrics({ connections: () => ssh.connections() + lookSsh.connections() });
   const records = measured(
     await createRecords(db, environment.tables, { decode, webhooks: config.notifications }),
     metrics,
@@ -135,6 +141,7 @@ async function main(config: Config): Promise<void> {
   const comparison = directories.watch(workers);
   const figures = serveMetrics(config, metrics, log);
   const deliveries = sendNotifications(deps);
+  const looks = startLooks({ ...deps, ssh: lookSsh, looked: metrics.looked }, workers);
   log.info({ environment: config.environment, requests: config.worker.requests, apps: config.worker.apps }, 'ready');
 
   let ending = false;
@@ -142,7 +149,7 @@ async function main(config: Config): Promise<void> {
     if (ending) return;
     ending = true;
     log.info({ signal }, 'ending: work in hand is finished or handed on');
-    const swept = Promise.all([sweep.stop(), retention.stop()]);
+    const swept = Promise.all([sweep.stop(), retention.stop(), looks.stop()]);
     figures.stop();
     // Closing hangs while Redis or MySQL is away; all work has been handed on or left to the sweep by then.
     setTimeout(
@@ -154,7 +161,7 @@ async function main(config: Config): Promise<void> {
     );
     await workers?.close(config.worker.shutdown);
     await Promise.all([swept, cancels.stop(), comparison.stop(), deliveries.stop()]);
-    await ssh.close();
+    await Promise.all([ssh.close(), lookSsh.close()]);
     await Promise.all([sources.close(), db.close(), deps.tracing.close()]);
     log.info('ended');
     await logWritten(log);

@@ -5,7 +5,7 @@ import { textColumn } from './rows/columns.js';
 import { describedReader } from './hosts/readDescribed.js';
 import { machine } from './rows/machine.js';
 import type { Grounds } from './rows/placeOf.js';
-import { pageOfApps, pageOfShared } from './rows/pages.js';
+import { appsOnHosts, pageOfApps, pageOfShared } from './rows/pages.js';
 import { keyed, resolver } from './rows/resolve.js';
 import { surveyor } from './rows/survey.js';
 import type { Inventory } from './rows/types.js';
@@ -35,6 +35,19 @@ export function createInventory(db: Statements, options: { table: string } & Par
     page: (filter, page) => pageOfApps(catalogue, filter, page),
     sharing: (column, page) => pageOfShared(catalogue, column, page),
     group: (name) => usable(catalogue, 'local_name', name),
+    hosts: async () => {
+      const rows = await db.query<Row>(`SELECT app_key, network_ip FROM ${from} ORDER BY id`);
+      const found = new Map((await catalogue.described()).hosts.all().map((host): [string, string[]] => [host, []]));
+      for (const row of rows) {
+        const [key, host] = [textColumn(row, 'app_key'), textColumn(row, 'network_ip')];
+        if (key === '' || host === '') continue;
+        const keys = found.get(host) ?? [];
+        if (!keys.includes(key)) keys.push(key);
+        found.set(host, keys);
+      }
+      return found;
+    },
+    onHosts: (hosts) => appsOnHosts(catalogue, hosts),
     described: catalogue.described,
     names: async () => {
       const rows = await db.query<Row>(`SELECT local_name, app_key, auto_deloy FROM ${from} ORDER BY id`);

@@ -39,6 +39,8 @@ const own = {
   installation: 'id',
   settings: 'name',
   changes: 'id',
+  looks: 'host',
+  seen: 'app_key',
 };
 const ofUpgrade = ['CREATE', 'ALTER', 'INDEX'];
 

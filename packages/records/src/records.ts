@@ -27,6 +27,9 @@ import {
   renewLease,
   renewRequestLease,
 } from './leases/leases.js';
+import { claimLooks, holdLook, lookSoon } from './looks/claimLooks.js';
+import { storeRoster, takeRosterTurn } from './looks/roster.js';
+import { storeLooks } from './looks/storeLooks.js';
 import { groupsSeen } from './targets/groups.js';
 import { grantNext } from './queue/waitQueue.js';
 import { writeLog } from './events/logs.js';
@@ -92,6 +95,12 @@ export interface Records extends GatewayRecords {
   /** Packages that requests name which are not settled. */
   wantedPackages(): Promise<string[]>;
   groupsSeen: Bound<typeof groupsSeen>;
+  claimLooks: Bound<typeof claimLooks>;
+  holdLook: Bound<typeof holdLook>;
+  lookSoon: Bound<typeof lookSoon>;
+  takeRosterTurn: Bound<typeof takeRosterTurn>;
+  storeRoster: Bound<typeof storeRoster>;
+  storeLooks: Bound<typeof storeLooks>;
   stepHistory: Bound<typeof stepHistory>;
   beginStep: Bound<typeof beginStep>;
   endStep(part: TargetKey, number: number, end: StepEnd): Promise<void>;
@@ -154,7 +163,13 @@ export async function createRecords(
     bundleOf: (randomStr) => bundleOf(db, randomStr),
     wantedBundles: (count) => wantedBundles(db, count),
     wantedPackages: () => wantedPackages(db, tables),
-    groupsSeen: (groups, settling) => groupsSeen(db, groups, settling),
+    groupsSeen: (groups, settling, looking) => groupsSeen(db, groups, settling, looking),
+    claimLooks: (claim) => claimLooks(db, claim),
+    holdLook: (host, claim, seconds) => holdLook(db, host, claim, seconds),
+    lookSoon: (keys) => lookSoon(db, keys),
+    takeRosterTurn: (seconds) => takeRosterTurn(db, seconds),
+    storeRoster: (roster, seconds) => storeRoster(db, roster, seconds),
+    storeLooks: (ended) => storeLooks(db, ended),
     attemptsOf: (id) => attemptsOf(db, id),
     switchedBy: (requestIds) => switchedBy(db, requestIds),
     stepHistory: (requestId, appKey) => stepHistory(db, requestId, appKey),

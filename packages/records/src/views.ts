@@ -5,6 +5,8 @@ import { backlog } from './events/backlog.js';
 import { lastEvent, listEvents, newEvents } from './events/events.js';
 import { heldLeases } from './leases/activeLeases.js';
 import { listHostKeys } from './access/hostKeys.js';
+import { lookedHosts, lookFigures } from './looks/readLooks.js';
+import { appsSeen } from './targets/appsSeen.js';
 import { newestDrifts } from './targets/drifts.js';
 import { groupsSeen } from './targets/groups.js';
 import { endings, liveReleases, liveVersions, runningReleases } from './targets/live.js';
@@ -32,6 +34,9 @@ export interface Views {
   running: Bound<typeof runningReleases>;
   drifts: Bound<typeof newestDrifts>;
   groups: Bound<typeof groupsSeen>;
+  appsSeen: Bound<typeof appsSeen>;
+  lookedHosts: Bound<typeof lookedHosts>;
+  lookFigures: Bound<typeof lookFigures>;
   endings: Bound<typeof endings>;
   leases: Bound<typeof heldLeases>;
   backlog: Bound<typeof backlog>;
@@ -54,7 +59,10 @@ export function createViews(sql: Statements, reading: RequestDecoder): Views {
     live: (keys, settling) => liveReleases(sql, keys, settling),
     liveVersions: () => liveVersions(sql),
     running: (filter, keys) => runningReleases(sql, filter, keys),
-    groups: (groups, settling) => groupsSeen(sql, groups, settling),
+    groups: (groups, settling, looking) => groupsSeen(sql, groups, settling, looking),
+    appsSeen: (keys, looking, settling) => appsSeen(sql, keys, looking, settling),
+    lookedHosts: (hosts) => lookedHosts(sql, hosts),
+    lookFigures: (looking) => lookFigures(sql, looking),
     endings: (appKey) => endings(sql, appKey),
     leases: (keys) => heldLeases(sql, keys),
     backlog: () => backlog(sql),

@@ -16,6 +16,7 @@ export {
   type HostDrift,
 } from './drift/hostDrift.js';
 export { withOwnFiles } from './drift/withOwnFiles.js';
+export { sightingsFound, type Sighting } from './findings/sighting.js';
 export { previewSteps } from './workflows/previewSteps.js';
 export {
   beforeAttempt,
@@ -47,6 +48,7 @@ export type { StrategySettings } from './model/strategySettings.js';
 export { batchesOf, resolveStrategy, type ResolvedStrategy } from './workflows/strategy.js';
 export { driftScript } from './steps/drift.js';
 export { liveTreesScript } from './scripts/liveTrees.js';
+export { sightScript } from './scripts/sight.js';
 export type {
   Payload,
   TreePatch,

@@ -4,6 +4,7 @@ import { measureFleet } from './fleet.js';
 import { measureFirstByte } from './firstByte.js';
 import { measureGrowth } from './growth.js';
 import { measureHttp } from './http.js';
+import { measureLooks } from './looks.js';
 import { measureMemory } from './memory.js';
 import type { PartName } from './names.js';
 import { measureNothing } from './nothing.js';
@@ -24,6 +25,7 @@ export const parts: Record<PartName, Part> = {
   nothing: measureNothing,
   fair: measureFair,
   fleet: measureFleet,
+  looks: measureLooks,
   http: measureHttp,
   watchers: measureWatchers,
   memory: measureMemory,

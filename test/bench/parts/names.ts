@@ -8,6 +8,7 @@ export const partNames = [
   'nothing',
   'fair',
   'fleet',
+  'looks',
   'http',
   'watchers',
   'memory',

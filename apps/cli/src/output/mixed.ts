@@ -4,7 +4,7 @@ import { counted } from './figures.js';
 import type { Paint } from './paint.js';
 import { printable } from './width.js';
 
-type Share = MixedView['groups'][number]['releases'][number];
+type Share = MixedView['groups'][number]['releases'][number] & { version?: string | null };
 
 const mostNames = 5;
 const named = (apps: readonly string[]): string => {
@@ -12,13 +12,15 @@ const named = (apps: readonly string[]): string => {
   return apps.slice(0, mostNames).join(' ') + (more > 0 ? ` and ${more} more` : '');
 };
 
-/** The apps that run each release, as "20260131_120000 on 3 of 8 (web1 web2 web3)". */
+/** The apps that run each release, as "2.1.0 on 3 of 8 (web1 web2 web3)"; by its time where no version is known. */
 export function shareTexts(releases: readonly Share[], unknown: readonly string[]): string[] {
   const all = releases.reduce((sum, { apps }) => sum + apps.length, unknown.length);
   const on = (what: string, apps: readonly string[]): string =>
     printable(`${what} on ${apps.length} of ${counted(all, 'app')} (${named(apps)})`);
   return [
-    ...releases.map(({ stamp, release, apps }) => on(stamp || (release ?? 'something else'), apps)),
+    ...releases.map(({ version, stamp, release, apps }) =>
+      on(version ?? (stamp || (release ?? 'something else')), apps),
+    ),
     ...(unknown.length > 0 ? [on('nobody knows what', unknown)] : []),
   ];
 }

@@ -14,6 +14,12 @@ export const live = (stamp: string, given: Partial<NonNullable<AppView['live']>>
   ...given,
 });
 
+/** How an app was seen last, by a look, but for what is given. */
+export const seenAs = (state: AppView['seen']['state'], given: Partial<AppView['seen']> = {}): AppView['seen'] => ({
+  ...{ state, by: 'look', at: '2026-01-31T12:30:00.000Z', reason: null, since: null, release: null, moved: false },
+  ...given,
+});
+
 /** An app that runs nothing, but for what is given. */
 export const app = (key: string, given: Partial<AppView> = {}): AppView => ({
   key,
@@ -27,6 +33,7 @@ export const app = (key: string, given: Partial<AppView> = {}): AppView => ({
   lease: null,
   drift: null,
   live: null,
+  seen: seenAs('unknown', { by: 'records', at: null }),
   ...given,
 });
 

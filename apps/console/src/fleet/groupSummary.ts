@@ -24,15 +24,34 @@ export interface GroupSummary {
   running: AppView['lease'];
 }
 
+/** The version a target runs, and since when: what a look found where somebody moved its link, else what was released last. */
+function runningOn({ live, seen }: AppView): { version: string; since: string } | null {
+  if (live && !seen.moved) return { version: versionName(live), since: live.since };
+  const { release, since, at } = seen;
+  const version = release?.version ?? release?.stamp;
+  return version === undefined ? null : { version, since: since ?? at ?? '' };
+}
+
+/** Whether a target does not run, or not well: as a look found it, or as the last release left it. */
+const isFailing = ({ live, seen }: AppView): boolean =>
+  seen.state === 'failing' || (seen.by === 'records' && live !== null && !live.good);
+
+/** Nobody knows what runs: nothing was released, or its host was not seen for too long. */
+const isUnknown = ({ live, seen }: AppView): boolean =>
+  (seen.by === 'look' && seen.state === 'unknown') || (live === null && !seen.moved && seen.release === null);
+
+const isDrifted = ({ drift, seen }: AppView): boolean => seen.state === 'drifted' || drift?.state === 'drifted';
+
 /** Targets by the version they run, the one with fewer targets first. */
 export function versionShares(apps: readonly AppView[]): VersionShare[] {
   const byVersion = new Map<string, VersionShare & { targets: AppView[] }>();
   for (const app of apps) {
-    if (!app.live) continue;
-    const version = versionName(app.live);
-    const share = byVersion.get(version) ?? { version, targets: [], since: app.live.since };
+    const runs = runningOn(app);
+    if (!runs) continue;
+    const { version, since } = runs;
+    const share = byVersion.get(version) ?? { version, targets: [], since };
     share.targets.push(app);
-    if (app.live.since > share.since) share.since = app.live.since;
+    if (since > share.since) share.since = since;
     byVersion.set(version, share);
   }
   return [...byVersion.values()].sort((a, b) => a.targets.length - b.targets.length || (a.since < b.since ? -1 : 1));
@@ -42,15 +61,15 @@ export function versionShares(apps: readonly AppView[]): VersionShare[] {
 export function summarise(name: string, apps: readonly AppView[]): GroupSummary {
   const counted = apps.filter(({ automated }) => automated);
   const shares = versionShares(counted);
-  const failing = counted.filter(({ live }) => live && !live.good);
-  const drifted = counted.filter(({ drift }) => drift?.state === 'drifted');
+  const failing = counted.filter(isFailing);
+  const drifted = counted.filter(isDrifted);
   const running = apps.find(({ lease }) => lease && !isActivity(lease.action))?.lease ?? null;
   const state = (): GroupSummary['state'] => {
     if (failing.length > 0) return 'failing';
     if (running) return 'running';
     if (shares.length > 1) return 'mixed';
     if (drifted.length > 0) return 'drifted';
-    return counted.length === 0 || counted.some(({ live }) => !live) ? 'unknown' : 'uniform';
+    return counted.length === 0 || counted.some(isUnknown) ? 'unknown' : 'uniform';
   };
   return { name, targets: apps.length, state: state(), shares, failing, drifted, running };
 }
@@ -66,9 +85,9 @@ export function byGroup(apps: Iterable<AppView>): Map<string, AppView[]> {
   return groups;
 }
 
-/** How a target is, as far as the records tell. */
-export function targetHealth({ live, drift }: AppView): StateName {
-  if (!live) return 'unknown';
-  if (!live.good) return 'failing';
-  return drift?.state === 'drifted' ? 'drifted' : 'healthy';
+/** How a target is, as it was seen last. */
+export function targetHealth(app: AppView): StateName {
+  if (isFailing(app)) return 'failing';
+  if (isUnknown(app)) return 'unknown';
+  return isDrifted(app) ? 'drifted' : 'healthy';
 }

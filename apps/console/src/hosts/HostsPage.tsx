@@ -84,7 +84,13 @@ export function HostsPage() {
 /** The worst of what runs on a host. */
 const stateOf = (apps: readonly AppView[]): StateName => apps.map(targetHealth).sort(byNeed)[0] ?? 'unknown';
 
-function Row({ host: { address, name, outage, hostKeys }, apps }: { host: HostView; apps: readonly AppView[] }) {
+function Row({
+  host: { address, name, outage, lastSeen, seen, hostKeys },
+  apps,
+}: {
+  host: HostView;
+  apps: readonly AppView[];
+}) {
   return (
     <tr>
       <th scope="row" class="mono">
@@ -94,6 +100,12 @@ function Row({ host: { address, name, outage, hostKeys }, apps }: { host: HostVi
       <td>
         <State of={outage ? 'outOfService' : stateOf(apps)} form="inline" />
         {outage && <div class="muted break">{outage.reason}</div>}
+        {lastSeen && (
+          <div class="muted">
+            {t('hosts.seen')} <Age at={lastSeen} />
+          </div>
+        )}
+        {seen.state === 'unknown' && seen.trouble && <div class="muted break">{seen.trouble.message}</div>}
       </td>
       <td>
         <ul class="host-targets">

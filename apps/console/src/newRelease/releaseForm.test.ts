@@ -1,3 +1,4 @@
+import { seenAs } from '../fleet/app.fixture.js';
 import { expect, test } from 'vitest';
 import { offersFor } from './offersFor.js';
 import { toNewRelease, emptyForm, invalidFields } from './releaseForm.js';
@@ -61,9 +62,13 @@ test('a group is offered before its apps, and found by the host of one of them',
       lease: null,
       drift: null,
       live: null,
+      seen: seenAs('unknown'),
     }) as const;
   const rollout = { policy: 'stop', rollbackPolicy: 'stop', maxFailures: '0', batch: '', confirm: 0 } as const;
-  const seen = { state: 'unknown' as const, releases: [], drifted: [], unknown: ['web1'], since: null, seenAt: null };
+  const seen = {
+    ...{ state: 'unknown' as const, releases: [], failing: [], drifted: [], unknown: ['web1'] },
+    ...{ since: null, seenAt: null, by: 'records' as const },
+  };
   const catalogue = {
     groups: [{ name: 'web', apps: ['web1', 'web2'], ...seen, rollout }],
     apps: [app('web1', '10.0.0.1'), app('web2', '10.0.0.2')],

@@ -14,7 +14,8 @@ const never = <T>(): Promise<T> => new Promise(() => undefined);
 
 test('figures come without those of a MySQL that hangs, and say so', async () => {
   const metrics = createGatewayMetrics({
-    views: { backlog: never, leases: never, tableSizes: never },
+    views: { backlog: never, leases: never, tableSizes: never, lookFigures: never },
+    lookSeconds: 60,
     submitter: {
       workers: () => Promise.resolve(['a', 'b'].map((id) => ({ id, directories: seen(id), clockAheadMs: -20_000 }))),
     },

@@ -13,7 +13,9 @@ export interface GatewayMetrics {
 }
 
 interface Sources {
-  views: Pick<Views, 'backlog' | 'leases' | 'tableSizes'>;
+  views: Pick<Views, 'backlog' | 'leases' | 'tableSizes' | 'lookFigures'>;
+  /** `fleet.look`. */
+  lookSeconds: number;
   submitter: Pick<Submitter, 'workers'>;
   eventCursor: Pick<EventCursor, 'watching' | 'reads'>;
 }
@@ -37,7 +39,7 @@ async function soon<T>(asked: Promise<T>): Promise<T> {
 }
 
 /** Creates the metrics. One whose store is away, or does not answer in time, is left out, and `rexflow_store_up` says so. */
-export function createGatewayMetrics({ views, submitter, eventCursor }: Sources): GatewayMetrics {
+export function createGatewayMetrics({ views, submitter, eventCursor, lookSeconds }: Sources): GatewayMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -69,6 +71,9 @@ export function createGatewayMetrics({ views, submitter, eventCursor }: Sources)
     'rexflow_directories_differing',
     'Directories of config.yml that are not the same place for all workers.',
   );
+  const hosts = gauge('rexflow_fleet_hosts', 'Hosts of the catalogue, by whether somebody was in lately.', ['state']);
+  const oldest = gauge('rexflow_fleet_oldest_look_seconds', 'Age of the look at the host that was seen longest ago.');
+  const failing = gauge('rexflow_fleet_failing_apps', 'Apps that were last seen not to run, or not well.');
   const watchers = gauge('rexflow_event_watchers', 'Callers that wait for events here.');
   const reads = new Counter({
     name: 'rexflow_event_reads_total',
@@ -81,7 +86,13 @@ export function createGatewayMetrics({ views, submitter, eventCursor }: Sources)
   const tableRows = gauge('rexflow_table_rows', 'Rows of it, as MySQL estimates them.', ['table']);
 
   async function askMysql(): Promise<void> {
-    const [states, held, sizes] = await soon(Promise.all([views.backlog(), views.leases(), views.tableSizes()]));
+    const [states, held, sizes, looks] = await soon(
+      Promise.all([views.backlog(), views.leases(), views.tableSizes(), views.lookFigures({ seconds: lookSeconds })]),
+    );
+    hosts.set({ state: 'seen' }, looks.seen);
+    hosts.set({ state: 'unseen' }, looks.hosts - looks.seen);
+    oldest.set(looks.oldestSeconds);
+    failing.set(looks.failing);
     for (const state of ['queued', 'accepted', 'running']) {
       const found = states.find((one) => one.state === state);
       depth.set({ state }, found?.count ?? 0);
@@ -106,8 +117,8 @@ export function createGatewayMetrics({ views, submitter, eventCursor }: Sources)
       seconds.observe({ method, route }, took);
     },
     text: async () => {
-      for (const one of [depth, age, tableBytes, tableRows]) one.reset();
-      for (const one of [leases, workers, clocks, differing]) one.remove();
+      for (const one of [depth, age, tableBytes, tableRows, hosts]) one.reset();
+      for (const one of [leases, oldest, failing, workers, clocks, differing]) one.remove();
       watchers.set(eventCursor.watching());
       reads.reset();
       for (const [from, count] of Object.entries(eventCursor.reads())) reads.inc({ from }, count);

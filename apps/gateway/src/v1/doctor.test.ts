@@ -32,6 +32,7 @@ test('an installation that is well, but for what the test leaves out', async () 
   const told = await examined();
   expect(statesOf(told)).toEqual({
     'catalogue.rows': 'ok',
+    'fleet.looks': 'ok',
     'redis.reached': 'ok',
     'redis.writes': 'ok',
     'redis.version': 'ok',

@@ -133,7 +133,7 @@ test('an undo is a rollback of what a release and its retries switched, each to 
   const [{ state, releases }] = [(await group())!];
   expect({ state, releases }).toEqual({
     state: 'uniform',
-    releases: [{ release: first, stamp: expect.any(String), apps }],
+    releases: [{ release: first, stamp: expect.any(String), version: null, apps }],
   });
 });
 

@@ -1,8 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { healthType, type Instruction, type Look, type Observation, type Seen } from '#release';
+import { healthType, type HealthCheck, type Instruction, type Look, type Observation, type Seen } from '#release';
 
 /** Milliseconds one answer may take. */
 const patienceMs = 5000;
+/** Milliseconds before one that seems not to be well is asked again. */
+const secondChanceMs = 500;
+
+/** Bytes of an answer that are held against what is expected; what follows is not fetched. */
+const mostAnswer = 4 * 1024 * 1024;
+
+/** The text of an answer, however long it is. */
+async function textOf({ body }: Response): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
+    parts.push(part);
+    size += part.length;
+    if (size >= mostAnswer) break;
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
 
 /** Makes the request of a look once. */
 async function see({ url, headers, body }: Look, signal: AbortSignal): Promise<Seen> {
@@ -13,7 +30,7 @@ async function see({ url, headers, body }: Look, signal: AbortSignal): Promise<S
       ...(body === null ? {} : { body }),
       signal,
     });
-    return { status: response.status, body: await response.text() };
+    return { status: response.status, body: await textOf(response) };
   } catch (thrown) {
     const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
     return { failed: cause instanceof Error ? cause.message : String(cause) };
@@ -50,4 +67,18 @@ export async function askHealth(
     }
     await pause(gap, undefined, { signal });
   }
+}
+
+/** What is wrong with an application that is asked once, and once more where it seems not to be well; null when it is well. */
+export async function wrongNow(
+  check: HealthCheck,
+  signal: AbortSignal,
+  longestMs = patienceMs,
+): Promise<string | null> {
+  const { look, wrong } = healthType(check);
+  const ask = async (): Promise<string | null> =>
+    wrong(check, await see(look(check), AbortSignal.any([signal, AbortSignal.timeout(longestMs)])));
+  if ((await ask()) === null) return null;
+  await pause(secondChanceMs, undefined, { signal });
+  return await ask();
 }

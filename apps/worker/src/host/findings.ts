@@ -101,7 +101,7 @@ export async function findings(
       return trouble ? null : { ...driftFound(facts), ...(heldBy ? { heldBy } : {}) };
     }
     case 'doctor': {
-      const { hostKeys } = deps.target(app);
+      const hostKeys = deps.target(app).hostKeys === 'known_hosts' ? 'known_hosts' : 'first-contact';
       return trouble
         ? null
         : doctorFound(facts, app, { hostKeys, owner: deps.config.release.owner, installation: self });

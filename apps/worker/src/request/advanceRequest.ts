@@ -1,3 +1,4 @@
+import { lookAgain } from '../look/lookAgain.js';
 import {
   asCodedError,
   directoriesOf,
@@ -81,6 +82,7 @@ async function beginNextPhase(deps: WorkerDeps, request: RequestRecord, right: R
     };
     deps.log.info({ ...logFields(request), ...fields }, 'settled');
     traceSettled(deps, request, settlement);
+    if (asked.kind === 'service') await lookAgain(deps, apps);
   }
   deps.announce(request.id);
   await deps.submit(granted ?? []);

@@ -25,7 +25,19 @@ export function createWorkerMetrics(ssh: Pick<SshClient, 'connections'>) {
       this.set(ssh.connections());
     },
   });
+  const looks = new Counter({
+    name: 'rexflow_looks_total',
+    help: 'Looks of this worker at hosts: seen, away where it did not get in, busy where a request was changing the host.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  for (const outcome of ['seen', 'away', 'busy']) looks.inc({ outcome }, 0);
+  const lookSeconds = timed('rexflow_look_seconds', 'Time a look at a host took.', []);
   return {
+    looked: (outcome: 'seen' | 'away' | 'busy', seconds: number): void => {
+      looks.inc({ outcome });
+      if (outcome !== 'busy') lookSeconds.observe(seconds);
+    },
     steps: timed('rexflow_step_seconds', 'Steps on hosts, by outcome.', ['phase', 'step', 'outcome']),
     phases: timed(
       'rexflow_phase_seconds',

@@ -1,4 +1,4 @@
-import { failurePolicies, groupStates, outcomes } from '#contract';
+import { appStates, failurePolicies, groupStates, hostStates, outcomes, seenBy } from '#contract';
 import {
   flag,
   list,
@@ -15,7 +15,7 @@ import {
   named,
 } from '#contract/schema';
 import { driftMembers } from './difference.js';
-import { releaseShareSchema } from './mixed.js';
+import { seenShareSchema } from './mixed.js';
 import { provenanceLinksSchema, provenanceViewSchema } from './provenance.js';
 import { outageSchema } from './outage.js';
 import { actionName, policySchema } from './release.js';
@@ -35,6 +35,29 @@ const live = object({
   good: flag('nothing since has left the app down or unknown, or a service action has started it again'),
 });
 
+const lookTrouble = object({ code: text('of the error'), message: text() });
+
+/** How an app was last seen. */
+const appSeenSchema = object({
+  state: word(
+    appStates,
+    'failing: it does not run, or not well; drifted: files or its current link were changed by hand; unknown: nobody knows; well: it runs what was released',
+  ),
+  at: orNull(timestamp('when it was last seen; null where it never was')),
+  by: word(seenBy, 'look: workers look at it; records: it is as requests left it, since nobody looks'),
+  reason: orNull(text(), 'why it is failing or unknown'),
+  since: orNull(timestamp('since when it runs what it runs')),
+  release: orNull(
+    object({
+      release: orNull(text('job id; null for one that rexflow did not make')),
+      stamp: text('YYYYMMDD_HHmmss; empty where nobody knows it'),
+      version: orNull(text('as people call it')),
+    }),
+    'what it was seen to run',
+  ),
+  moved: flag('its current link was moved by hand: it runs something else than `live`'),
+});
+
 const appMembers = {
   key: text('app_key'),
   group: text('local_name'),
@@ -46,10 +69,15 @@ const appMembers = {
   problem: orNull(text(), 'what in the catalogue keeps it from being released, and the cure'),
   lease: orNull(held, 'who is changing it'),
   drift: orNull(
-    object({ ...driftMembers, at: timestamp(), asked: text('job id of the action `drift` that found it') }),
+    object({
+      ...driftMembers,
+      at: timestamp(),
+      asked: orNull(text('job id of the action `drift` that found it; null where a look did')),
+    }),
     'how it stood when it was last looked at',
   ),
   live: orNull(live, 'the newest release that ended well on it, from the records; the host is not asked'),
+  seen: appSeenSchema,
 };
 
 export const appSchema = named('App', object(appMembers));
@@ -86,16 +114,21 @@ export const groupSchema = named(
     apps: list(text('app_key')),
     state: word(
       groupStates,
-      'by what the automated apps were last seen to run; mixed: not all the same; drifted: files were changed by hand; unknown: of some nobody knows; uniform: all one release',
+      'by what the automated apps were last seen to run; failing: one does not run, or not well; mixed: not all the same; drifted: files or current links were changed by hand; unknown: of some nobody knows; uniform: all one release',
     ),
-    releases: list(releaseShareSchema, 'what runs where, the one that most apps run first'),
-    drifted: list(text('app_key'), 'with files that were changed by hand'),
+    releases: list(seenShareSchema, 'what runs where, the one that most apps run first'),
+    failing: list(text('app_key'), 'that do not run, or not well'),
+    drifted: list(
+      text('app_key'),
+      'with files that were changed by hand, or that run something else than was released',
+    ),
     unknown: list(
       text('app_key'),
-      'of which nobody knows what they run: no release of rexflow, or one that went wrong',
+      'of which nobody knows what they run: no release of rexflow, one that went wrong, or a host that was not seen for long',
     ),
     since: orNull(timestamp('when what runs last changed on one of them')),
     seenAt: orNull(timestamp('no app was seen longer ago; null where none ever was')),
+    by: orNull(word(seenBy), 'records where of some nobody but the records knows; null without apps'),
     rollout: object({
       policy: policySchema,
       rollbackPolicy: word(failurePolicies, 'the same of a rollback'),
@@ -112,6 +145,15 @@ export const hostSchema = named(
     name: orNull(text(), 'null for an address that is described nowhere'),
     outage: orNull(outageSchema, 'it is out of service'),
     apps: list(text('app_key')),
+    lastSeen: orNull(timestamp('when somebody was last in; null where nobody ever was')),
+    seen: object({
+      state: word(hostStates, 'failing: an app on it does; unknown: nobody was in lately; off: nobody looks'),
+      at: orNull(timestamp('as `lastSeen`')),
+      triedAt: orNull(timestamp('when a worker last tried')),
+      trouble: orNull(lookTrouble, 'why nobody got in at the last try'),
+      failing: list(text('app_key'), 'that do not run, or not well'),
+      drifted: list(text('app_key'), 'with files or a link that were changed by hand'),
+    }),
     hostKeys: list(object({ type: text(), fingerprint: text('SHA256:...'), firstSeen: timestamp() })),
   }),
 );

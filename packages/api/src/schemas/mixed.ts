@@ -1,13 +1,18 @@
 import { list, named, object, orNull, text, type Of } from '#contract/schema';
 
+const shareMembers = {
+  release: orNull(text('job id; null for one that rexflow did not make')),
+  stamp: text('YYYYMMDD_HHmmss, names its directories; empty where nobody knows it'),
+  apps: list(text('app_key')),
+};
+
 /** The apps of a group that run one release. */
-export const releaseShareSchema = named(
-  'ReleaseShare',
-  object({
-    release: orNull(text('job id; null for one that rexflow did not make')),
-    stamp: text('YYYYMMDD_HHmmss, names its directories; empty where nobody knows it'),
-    apps: list(text('app_key')),
-  }),
+export const releaseShareSchema = named('ReleaseShare', object(shareMembers));
+
+/** The same as it was last seen. */
+export const seenShareSchema = named(
+  'SeenShare',
+  object({ ...shareMembers, version: orNull(text('as people call it; null where it is not known')) }),
 );
 
 /** What a request left with several releases, and the commands that heal it. */

@@ -102,6 +102,7 @@ test('a short document becomes the whole configuration', () => {
       baseappDir: '/data/www/apps',
     },
     rollout: { maxFailures: '0', batch: '100%', confirm: 0, reach: 120, groups: {} },
+    fleet: { look: 60, drift: 86_400 },
     retention: { requests: 730, audit: 1095, events: 30, deliveries: 30 },
     package: {
       timeout: 300,

@@ -87,6 +87,15 @@ export const schema = section(
     release: releaseSection,
     rollout,
     retention,
+    fleet: section('How workers look at the hosts.', {
+      look: seconds('Time between two looks at a host; 0 looks at none.', 60, 0),
+      drift: seconds(
+        'Time between two comparisons of what is live with what was released; 0 compares nothing.',
+        86_400,
+        0,
+        31_536_000,
+      ),
+    }),
     package: packageLimits,
     directories,
     notifications,

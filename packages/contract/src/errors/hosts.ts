@@ -22,9 +22,13 @@ export const hostErrors = {
   HOST_KEY_UNKNOWN: failedError(
     'host-key',
     (d) =>
-      `${asText(d.host)} shows the host key ${asText(d.seen)}, which known_hosts does not hold: make sure it is that host's, then add it (${keyscan(d)})`,
+      d.recorded === undefined
+        ? `${asText(d.host)} shows the host key ${asText(d.seen)}, which known_hosts does not hold: make sure it is that host's, then add it (${keyscan(d)})`
+        : `${asText(d.host)} shows the host key ${asText(d.seen)}, and none of it is recorded: a look takes no key on trust`,
     (d) =>
-      `Compare it there, then: ${keyscan(d)} >> the known_hosts file, or: rexflow host key ${asText(d.host)} --approve FINGERPRINT.`,
+      d.recorded === undefined
+        ? `Compare it there, then: ${keyscan(d)} >> the known_hosts file, or: rexflow host key ${asText(d.host)} --approve FINGERPRINT.`
+        : `Compare it there, then: rexflow host key ${asText(d.host)} --approve FINGERPRINT.`,
   ),
   DISK_FULL: failedError(
     'disk',

@@ -1,4 +1,4 @@
-import type { DriftState, GroupState } from './lists.js';
+import type { AppState, DriftState, GroupState, SeenBy } from './lists.js';
 
 /** A release as one runs it: a release that was finished later is the one it finished, a rollback runs what it went back to. */
 export interface RunningRelease {
@@ -6,12 +6,14 @@ export interface RunningRelease {
   id: string | null;
   /** `YYYYMMDD_HHmmss`, names its directories; empty where nobody knows it. */
   stamp: string;
+  /** As people call it; absent or null where it is not known. */
+  version?: string | null;
 }
 
 /** An app as it was last seen. */
 export interface AppSeen {
   app: string;
-  /** What is live on it; null where rexflow never released. */
+  /** What is live on it; null where rexflow never released, or where its current link leads to no release. */
   release: RunningRelease | null;
   /** Since when that is live. */
   since: Date | null;
@@ -20,6 +22,13 @@ export interface AppSeen {
   drift: DriftState | null;
   /** False where something went wrong since, so that nobody knows what runs. */
   good: boolean;
+  by: SeenBy;
+  /** Why it does not run, or not well; null where it does, or where nobody looked. */
+  failing: string | null;
+  /** It runs something else than was released last: somebody moved its current link. */
+  moved: boolean;
+  /** Why nobody knows any more how it is: its host was not seen for too long; null where it was. */
+  lost: string | null;
 }
 
 /** The apps of a group that run one release. */
@@ -33,8 +42,10 @@ export interface ReleaseShare {
 export interface GroupSeen {
   state: GroupState;
   /** The one that most apps run first. */
-  releases: ReleaseShare[];
-  /** Apps with files that were changed by hand. */
+  releases: (ReleaseShare & { version: string | null })[];
+  /** Apps that do not run, or not well. */
+  failing: string[];
+  /** Apps with files that were changed by hand, or that run something else than was released. */
   drifted: string[];
   /** Apps of which nobody knows what they run. */
   unknown: string[];
@@ -42,16 +53,28 @@ export interface GroupSeen {
   since: Date | null;
   /** No app was seen longer ago than that. */
   seenAt: Date | null;
+  /** `look` where workers look at each of them; null without apps. */
+  by: SeenBy | null;
 }
 
-const isUnknown = ({ release, drift, good }: AppSeen): boolean => release === null || drift === 'unknown' || !good;
+const isUnknown = ({ release, drift, good, lost }: AppSeen): boolean =>
+  release === null || drift === 'unknown' || !good || lost !== null;
+const isDrifted = ({ drift, moved }: AppSeen): boolean => drift === 'drifted' || moved;
+const isFailing = ({ failing, lost }: AppSeen): boolean => failing !== null && lost === null;
 const keyOf = ({ id, stamp }: RunningRelease): string => id ?? `stamp ${stamp}`;
 
-function sharesOf(apps: readonly AppSeen[]): ReleaseShare[] {
-  const shares = new Map<string, ReleaseShare>();
+/** How one app is. */
+export function appState(app: AppSeen): AppState {
+  if (isFailing(app)) return 'failing';
+  if (app.lost === null && isDrifted(app)) return 'drifted';
+  return isUnknown(app) ? 'unknown' : 'well';
+}
+
+function sharesOf(apps: readonly AppSeen[]): GroupSeen['releases'] {
+  const shares = new Map<string, GroupSeen['releases'][number]>();
   for (const { app, release } of apps) {
-    const { id, stamp } = release!;
-    const share = shares.get(keyOf(release!)) ?? { release: id, stamp, apps: [] };
+    const { id, stamp, version = null } = release!;
+    const share = shares.get(keyOf(release!)) ?? { release: id, stamp, version, apps: [] };
     share.apps.push(app);
     shares.set(keyOf(release!), share);
   }
@@ -70,21 +93,25 @@ const extreme = (times: readonly (Date | null)[], pick: (...ms: number[]) => num
 export function groupSeen(apps: readonly AppSeen[]): GroupSeen {
   const unknown = apps.filter(isUnknown);
   const known = apps.filter((app) => !isUnknown(app));
-  const drifted = known.filter(({ drift }) => drift === 'drifted');
+  const failing = apps.filter(isFailing);
+  const drifted = apps.filter((app) => isDrifted(app) && (!isUnknown(app) || (app.moved && app.lost === null)));
   const releases = sharesOf(known);
   const different = releases.length + (unknown.some(({ release }) => release === null) ? 1 : 0);
   const states: Readonly<Record<GroupState, boolean>> = {
+    failing: failing.length > 0,
     mixed: releases.length > 0 && different > 1,
     drifted: drifted.length > 0,
     unknown: unknown.length > 0 || apps.length === 0,
     uniform: true,
   };
   const [state] = (Object.keys(states) as GroupState[]).filter((name) => states[name]);
+  const keys = (some: readonly AppSeen[]): string[] => some.map(({ app }) => app);
   return {
     state: state!,
     releases,
-    drifted: drifted.map(({ app }) => app),
-    unknown: unknown.map(({ app }) => app),
+    failing: keys(failing),
+    drifted: keys(drifted),
+    unknown: keys(unknown),
     since: extreme(
       apps.map(({ since }) => since),
       Math.max,
@@ -93,5 +120,6 @@ export function groupSeen(apps: readonly AppSeen[]): GroupSeen {
       apps.map(({ seenAt }) => seenAt),
       Math.min,
     ),
+    by: apps.length === 0 ? null : apps.every(({ by }) => by === 'look') ? 'look' : 'records',
   };
 }

@@ -29,7 +29,14 @@ export type {
   StageFindings,
   TakeoverAppFindings,
 } from './findings.js';
-export { groupSeen, type AppSeen, type GroupSeen, type ReleaseShare, type RunningRelease } from './groupSeen.js';
+export {
+  appState,
+  groupSeen,
+  type AppSeen,
+  type GroupSeen,
+  type ReleaseShare,
+  type RunningRelease,
+} from './groupSeen.js';
 export type { HostCheckFindings, HostKeyFindings, ShownHostKey } from './hostLooks.js';
 export * from './lists.js';
 export { mixedFindings, mixedIn } from './mixed.js';

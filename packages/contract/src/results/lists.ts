@@ -45,11 +45,24 @@ export const driftStates = ['exact', 'drifted', 'unknown'] as const;
 export type DriftState = (typeof driftStates)[number];
 
 /**
- * How a group stands by what its apps were last seen to run, the most pressing first. `mixed`: not all run the same; `drifted`: files
- * were changed by hand; `unknown`: of some nobody knows what they run; `uniform`: all run one release, as it was released.
+ * How a group stands by what its apps were last seen to run, the most pressing first. `failing`: one does not run, or not well;
+ * `mixed`: not all run the same; `drifted`: files or a current link were changed by hand; `unknown`: of some nobody knows what they
+ * run; `uniform`: all run one release, as it was released.
  */
-export const groupStates = ['mixed', 'drifted', 'unknown', 'uniform'] as const;
+export const groupStates = ['failing', 'mixed', 'drifted', 'unknown', 'uniform'] as const;
 export type GroupState = (typeof groupStates)[number];
+
+/** The same of one app, which is never mixed; `well`: it runs what was released. */
+export const appStates = ['failing', 'drifted', 'unknown', 'well'] as const;
+export type AppState = (typeof appStates)[number];
+
+/** How a host stands by the last looks. `off`: nobody looks. */
+export const hostStates = ['failing', 'drifted', 'unknown', 'well', 'off'] as const;
+export type HostState = (typeof hostStates)[number];
+
+/** Who saw something last: a worker that looked at the host, or a release, rollback or drift check, as the records have it. */
+export const seenBy = ['look', 'records'] as const;
+export type SeenBy = (typeof seenBy)[number];
 
 /** How something that was examined is, the best first. */
 export const findingStates = ['ok', 'warning', 'failed'] as const;

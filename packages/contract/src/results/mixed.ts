@@ -7,7 +7,11 @@ export function mixedFindings(id: string, groups: ReadonlyMap<string, GroupSeen>
   const mixed = [...groups].filter(([, { state }]) => state === 'mixed');
   if (mixed.length === 0) return null;
   return {
-    groups: mixed.map(([group, { releases, unknown }]) => ({ group, releases, unknown })),
+    groups: mixed.map(([group, { releases, unknown }]) => ({
+      group,
+      releases: releases.map(({ release, stamp, apps }) => ({ release, stamp, apps })),
+      unknown,
+    })),
     finish: `rexflow finish ${id}`,
     undo: `rexflow undo ${id}`,
   };

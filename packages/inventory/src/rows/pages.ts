@@ -93,7 +93,7 @@ export async function pageOfApps(
   }
 }
 
-/** Apps by what they share: at most `limit` values behind `after`, in the order of their code points; described hosts without apps, too. */
+/** Apps by what they share: at most `limit` values behind `after`, in the order of their code points; described ones without apps, too. */
 export async function pageOfShared(
   catalogue: Catalogue,
   column: Shared,
@@ -107,10 +107,11 @@ export async function pageOfShared(
   const fits = ([value, apps]: [string, App[]]): boolean =>
     (apps.length > 0 || alone.has(value)) &&
     [...namesOf(value), ...apps.map(({ appKey }) => appKey)].some((one) => one.toLowerCase().includes(part));
-  const { hosts } = await catalogue.described();
-  const described = column === 'network_ip' ? hosts.all() : [];
+  const { hosts, rollouts } = await catalogue.described();
+  const described = column === 'network_ip' ? hosts.all() : [...rollouts.keys()].sort();
   const alone = new Set(described);
-  const namesOf = (value: string): string[] => (alone.has(value) ? [value, hosts.nameOf(value)] : [value]);
+  const namesOf = (value: string): string[] =>
+    column === 'network_ip' && alone.has(value) ? [value, hosts.nameOf(value)] : [value];
   const found: [string, App[]][] = [];
   for (let behind = after; ;) {
     const wanted = limit - found.length;
@@ -149,3 +150,7 @@ async function withApps(
   for (const app of await usableAmong(catalogue, rows)) apps.get(valueOf(app))?.push(app);
   return [...apps];
 }
+
+/** See `Inventory.onHosts`. */
+export const appsOnHosts = async (catalogue: Catalogue, hosts: readonly string[]): Promise<Map<string, App[]>> =>
+  new Map(await withApps(catalogue, 'network_ip', hosts, ({ host }) => host));

@@ -45,8 +45,12 @@ export interface Inventory {
     column: Shared,
     page: { holds?: string | undefined; after: string; limit: number },
   ): Promise<[value: string, apps: App[]][]>;
+  /** Every host, by what stands for it in the catalogue, with the app_keys on it; described hosts without apps, too. */
+  hosts(): Promise<Map<string, string[]>>;
+  /** The apps of these hosts; rows that cannot be used are left out, and hosts without apps have none. */
+  onHosts(hosts: readonly string[]): Promise<Map<string, App[]>>;
   /** What is said of hosts beside the rows of the apps. */
-  described(): Promise<Pick<Described, 'hosts' | 'outages'>>;
+  described(): Promise<Pick<Described, 'hosts' | 'outages' | 'rollouts'>>;
   /** For `list`: every local_name by the alphabet, and every app_key with auto_deloy 1. */
   names(): Promise<{ groups: string[]; apps: string[] }>;
   /** The problems of the catalogue, in the order of the id; a row may have several. */

@@ -8,6 +8,7 @@ import * as request from './0020-request.js';
 import * as fleet from './0021-fleet.js';
 import * as versions from './0022-versions.js';
 import * as hosts from './0023-hosts.js';
+import * as looks from './0025-looks.js';
 
 export { firstMigrations } from './first.js';
 
@@ -35,4 +36,5 @@ export const laterMigrations: (tables: OriginalTables) => Migrations = () => ({
   '0021-fleet': fleet,
   '0022-versions': versions,
   '0023-hosts': hosts,
+  '0025-looks': looks,
 });

@@ -1,33 +1,18 @@
-import { groupSeen, type AppSeen, type GroupSeen } from '#contract';
+import { groupSeen, type GroupSeen } from '#contract';
 import type { Statements } from '#mysql';
-import { driftsSinceReleased, type SeenDrift } from './drifts.js';
-import { liveReleases, type LiveTarget } from './live.js';
+import type { Looking } from '../looks/readLooks.js';
+import { appsSeen } from './appsSeen.js';
 
-/** An app as the records saw it last; what was found before it was switched says nothing of what runs now. */
-function appSeen(
-  app: string,
-  live: LiveTarget | undefined,
-  drift: Pick<SeenDrift, 'state' | 'at'> | undefined,
-): AppSeen {
-  if (!live) return { app, release: null, since: null, seenAt: null, drift: null, good: true };
-  const { release, since, good } = live;
-  const looked = drift && drift.at > since ? drift : null;
-  const seenAt = looked && looked.at > live.seenAt ? looked.at : live.seenAt;
-  return { app, release, since, seenAt, drift: looked?.state ?? null, good };
-}
-
-/** What the apps of groups were last seen to run. The request `settling` counts as if it were settled. */
+/**
+ * What the apps of groups were last seen to run; without `looking` as the records have it. The request `settling` counts as if it
+ * were settled.
+ */
 export async function groupsSeen(
   sql: Statements,
   groups: ReadonlyMap<string, readonly string[]>,
   settling = '',
+  looking: Looking | null = null,
 ): Promise<Map<string, GroupSeen>> {
-  const keys = [...groups.values()].flat();
-  const [live, drifts] = await Promise.all([liveReleases(sql, keys, settling), driftsSinceReleased(sql, keys)]);
-  return new Map(
-    [...groups].map(([name, apps]) => [
-      name,
-      groupSeen(apps.map((app) => appSeen(app, live.get(app), drifts.get(app)))),
-    ]),
-  );
+  const seen = await appsSeen(sql, [...new Set([...groups.values()].flat())], looking, settling);
+  return new Map([...groups].map(([name, apps]) => [name, groupSeen(apps.map((app) => seen.get(app)!.seen))]));
 }

@@ -1,4 +1,5 @@
 import { loadScript, script, type ScriptFile } from '#shell';
+import type { App } from '../model/app.js';
 import type { StepContext } from '../model/step.js';
 import { serviceKindOf, serviceKinds, serviceTypes, type ServiceKind } from '../services/index.js';
 import { contextValues } from './values.js';
@@ -44,6 +45,9 @@ interface ScriptParts<Arg extends string> {
   /** The values its caller gives. */
   args: readonly Arg[];
 }
+
+/** Values that the functions of a service expect for what a script that only looks never does. */
+const unusedValues = { state: '', stop_seconds: 0, start_seconds: 0 };
 
 interface Joined {
   body: string;
@@ -94,5 +98,31 @@ export function hostScript<const Arg extends string>(
         }),
       ),
     );
+  };
+}
+
+/**
+ * A script that does the same for several apps of a host, one after the other: what ends it for one does not end it for the next.
+ * Before what is found of an app stands `app=` with its place among them.
+ */
+export function eachAppScript<const Arg extends string>(
+  parts: ScriptParts<Arg>,
+): (apps: readonly { app: App; values: Record<Arg, Value> }[]) => string {
+  const joined = new Map(serviceKinds.map((kind) => [kind, join(parts, kind)]));
+  return (apps) => {
+    const kinds = [...new Set(apps.map(({ app }) => serviceKindOf(app)))];
+    const functions = kinds.map((kind) => `as_${kind}() {\n${joined.get(kind)!.body}\n}`);
+    const assigned: Record<string, Value> = {};
+    const calls = apps.map(({ app, values }, index) => {
+      const kind = serviceKindOf(app);
+      const own: Readonly<Record<string, Value>> = { ...unusedValues, ...serviceTypes[kind].values(app), ...values };
+      const names = [...joined.get(kind)!.names].map((name) => {
+        if (own[name] === undefined) throw new TypeError(`nobody gives steps/${parts.file}.sh its value ${name}`);
+        assigned[`${name}_${index}`] = own[name];
+        return `${name}=$${name}_${index}`;
+      });
+      return `( ${names.join(' ')}\nprintf 'app=%s\\n' ${index}\nas_${kind} )`;
+    });
+    return script([...functions, ...calls, 'true'].join('\n'), assigned);
   };
 }

@@ -20,5 +20,7 @@ export function judge(target: SshLogin, known: KnownKeys, seen: string): Judgeme
   if (known.good.length > 0)
     return refuse(new CodedError('HOST_KEY_CHANGED', { ...details, known: known.good.map(fingerprint) }));
   if (target.hostKeys === 'first-contact') return { verdict: 'record' };
-  return refuse(new CodedError('HOST_KEY_UNKNOWN', details));
+  return refuse(
+    new CodedError('HOST_KEY_UNKNOWN', target.hostKeys === 'recorded' ? { ...details, recorded: 'none' } : details),
+  );
 }

@@ -36,6 +36,7 @@ export const systemMessages = {
   'hosts.key': 'Host key',
   'hosts.noKey': 'not connected yet',
   'hosts.since': 'known since',
+  'hosts.seen': 'seen',
   'history.span': 'Time shown',
   'history.hour': 'Hour',
   'history.day': 'Day',

@@ -38,6 +38,7 @@ export const systemMessages: Record<keyof typeof english, string> = {
   'hosts.key': '主机密钥',
   'hosts.noKey': '尚未连接',
   'hosts.since': '首次记录于',
+  'hosts.seen': '最近可见于',
   'history.span': '时间范围',
   'history.hour': '小时',
   'history.day': '天',

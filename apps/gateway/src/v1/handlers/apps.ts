@@ -1,6 +1,7 @@
-import { redact } from '#contract';
+import { appState, redact, type AppSeen } from '#contract';
 import type { AppView, PastView } from '#api';
-import type { Ending, LiveTarget, SeenDrift } from '#records';
+import type { Ending, LiveTarget, LookedApp, SeenDrift } from '#records';
+import { lookingNow } from './looking.js';
 import type { App, PastRelease } from '#release';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import { rowProblem } from '../../requests/rowProblem.js';
@@ -8,7 +9,7 @@ import type { ApiCall, AuthenticatedCallHandler } from '../call/call.js';
 import { provenanceLinks, provenanceView } from '../presenters/provenance.js';
 import { mostRows, rowCursorOf, rowOf } from '../call/cursor.js';
 
-type Around = Pick<AppView, 'lease' | 'live' | 'drift' | 'problem'>;
+type Around = Pick<AppView, 'lease' | 'live' | 'drift' | 'problem' | 'seen'>;
 
 /** Presents what is live on an app of a group. */
 function liveView({ requestId, since, ...live }: LiveTarget, group: string, { config }: GatewayDeps): AppView['live'] {
@@ -21,14 +22,15 @@ function liveView({ requestId, since, ...live }: LiveTarget, group: string, { co
   };
 }
 
-/** The lease, the live release, the drift and the problem of each of these apps. */
+/** The lease, the live release, the drift, the problem of each of these apps, and how it was last seen. */
 async function around(
   deps: GatewayDeps,
-  keys: readonly string[],
+  apps: readonly App[],
 ): Promise<(app: Pick<App, 'appKey' | 'group'>) => Around> {
   const { views, inventory } = deps;
-  const [live, leases, drifts, problems] = await Promise.all([
-    views.live(keys),
+  const keys = apps.map(({ appKey }) => appKey);
+  const [all, leases, drifts, problems] = await Promise.all([
+    views.appsSeen(keys, lookingNow(deps, apps)),
     views.leases(keys),
     views.drifts(keys),
     inventory.problems(),
@@ -37,22 +39,39 @@ async function around(
   const wrong = new Map(problems.map(({ app, trouble }) => [app, rowProblem(trouble)]));
   return ({ appKey: key, group }) => {
     const held = holders.get(key);
-    const known = live.get(key);
+    const { seen, live, look } = all.get(key)!;
     return {
       lease: held
         ? { release: held.requestId, action: held.action, caller: held.caller, since: held.since.toISOString() }
         : null,
-      drift: driftView(drifts.get(key)),
+      drift: driftView(drifts.get(key), look),
       problem: wrong.get(key) ?? null,
-      live: known ? liveView(known, group, deps) : null,
+      live: live ? liveView(live, group, deps) : null,
+      seen: seenView(seen),
     };
   };
 }
 
-function driftView(seen: SeenDrift | undefined): AppView['drift'] {
-  if (!seen) return null;
-  const { at, requestId, state, release, digest, files, paths } = seen;
+/** The newest of what a drift check and a look found. */
+function driftView(checked: SeenDrift | undefined, look: LookedApp | undefined): AppView['drift'] {
+  const looked = look?.drift ? { ...look.drift.found, at: look.drift.at, requestId: null } : undefined;
+  const newest = checked && looked && checked.at > looked.at ? checked : (looked ?? checked);
+  if (!newest) return null;
+  const { at, requestId, state, release, digest, files, paths } = newest;
   return { state, release, digest, files, paths, at: at.toISOString(), asked: requestId };
+}
+
+function seenView(app: AppSeen): AppView['seen'] {
+  const { seenAt, by, failing, lost, since, release, moved } = app;
+  return {
+    state: appState(app),
+    at: seenAt?.toISOString() ?? null,
+    by,
+    reason: lost ?? failing,
+    since: since?.toISOString() ?? null,
+    release: release && { release: release.id, stamp: release.stamp, version: release.version ?? null },
+    moved,
+  };
 }
 
 const view = ({ appKey, group, host, layout, automated, restarts, health }: App, rest: Around): AppView => ({
@@ -82,10 +101,7 @@ export const listApps: AuthenticatedCallHandler<'listApps'> = async ({ query }, 
   const after = cursor === undefined ? -1 : rowOf(cursor);
   const found = await deps.inventory.page(filter, { after, limit: limit + 1 });
   const apps = found.slice(0, limit);
-  const beside = await around(
-    deps,
-    apps.map(({ appKey }) => appKey),
-  );
+  const beside = await around(deps, apps);
   const next = found.length > limit ? rowCursorOf(apps.at(-1)!.id) : null;
   return { status: 200, body: { items: apps.map((app) => view(app, beside(app))), next } };
 };
@@ -112,7 +128,7 @@ export const getApp: AuthenticatedCallHandler<'getApp'> = async ({ path }, deps)
   const key = path.key;
   const [app] = await deps.inventory.keyed([key]);
   const { records, views } = deps;
-  const [beside, past, ends] = await Promise.all([around(deps, [key]), records.pastReleases(key), views.endings(key)]);
+  const [beside, past, ends] = await Promise.all([around(deps, [app!]), records.pastReleases(key), views.endings(key)]);
   const history = past.reverse().map((one) => pastView(one, ends.get(one.randomStr)));
   return { status: 200, body: { ...view(app!, beside(app!)), history } };
 };

@@ -7,6 +7,7 @@ import { examineInstallation } from '../../system/installation.js';
 import { examineRedis } from '../../system/redis.js';
 import { examineSources } from '../../system/sources.js';
 import { examineHostKeys, examineNames, examineStoreRoom } from '../../system/surroundings.js';
+import { examineLooks } from '../../system/looks.js';
 import { examineWorkers } from '../../system/workers.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 
@@ -35,6 +36,7 @@ const examined = [
   examineDirectories,
   examineInstallation,
   examineWorkers,
+  examineLooks,
   examineHostKeys,
   examineNames,
   examineCatalogue,

@@ -1,8 +1,10 @@
-import { isOut, redact, type GroupSeen } from '#contract';
+import { appState, isOut, redact, type AppSeen, type AppState, type GroupSeen, type HostState } from '#contract';
 import type { AuditView, GroupView, HostView, LeaseView, RowProblemView } from '#api';
 import { isFleetName } from '#fleet';
 import { settingOfColumn, type RowProblem } from '#inventory';
+import { believedFor, type LookedHost, type Looking } from '#records';
 import type { App } from '#release';
+import { lookingNow } from './looking.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import { fingerprintOf } from '../../hosts/keysView.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
@@ -39,26 +41,66 @@ export const listGroups: AuthenticatedCallHandler<'listGroups'> = async ({ query
     name,
     keysOf(apps.filter((app) => app.automated)),
   ]);
-  const seen = await deps.views.groups(new Map(automated));
-  const items = found.map(([name, apps]): GroupView => ({
-    name,
-    apps: keysOf(apps),
-    ...groupView(seen.get(name)!),
-    rollout: {
-      ...strategySettingsOf(deps.config, 'release', apps[0]!),
-      rollbackPolicy: strategySettingsOf(deps.config, 'rollback', apps[0]!).policy,
-    },
-  }));
+  const looking = lookingNow(
+    deps,
+    found.flatMap(([, apps]) => apps),
+  );
+  const seen = await deps.views.groups(new Map(automated), '', looking);
+  const { rollouts } = await deps.inventory.described();
+  const items = found.map(([name, apps]): GroupView => {
+    const group = { group: name, rollout: rollouts.get(name) };
+    return {
+      name,
+      apps: keysOf(apps),
+      ...groupView(seen.get(name)!),
+      rollout: {
+        ...strategySettingsOf(deps.config, 'release', group),
+        rollbackPolicy: strategySettingsOf(deps.config, 'rollback', group).policy,
+      },
+    };
+  });
   return { status: 200, body: { items, next } };
 };
+
+/** How a host was last seen; a release that reached it saw it, too. */
+function hostSeen(
+  looking: Looking,
+  look: LookedHost | undefined,
+  apps: readonly AppSeen[],
+): Pick<HostView, 'lastSeen' | 'seen'> {
+  const times = [look?.seenAt, ...apps.map(({ seenAt }) => seenAt)].flatMap((at) => at?.getTime() ?? []);
+  const last = times.length === 0 ? null : new Date(Math.max(...times));
+  const sights = [last, look?.busyAt ?? null].flatMap((at) => at?.getTime() ?? []);
+  const isLost = sights.every((at) => looking.now.getTime() - at > believedFor(looking));
+  const inState = (state: AppState): string[] => apps.filter((app) => appState(app) === state).map(({ app }) => app);
+  const [failing, drifted] = [inState('failing'), inState('drifted')];
+  const state = (): HostState => {
+    if (looking.seconds === 0) return 'off';
+    if (isLost) return 'unknown';
+    if (failing.length > 0) return 'failing';
+    return drifted.length > 0 ? 'drifted' : 'well';
+  };
+  const lastSeen = last?.toISOString() ?? null;
+  const triedAt = look?.triedAt?.toISOString() ?? null;
+  return {
+    lastSeen,
+    seen: { state: state(), at: lastSeen, triedAt, trouble: look?.trouble ?? null, failing, drifted },
+  };
+}
 
 /** GET /v1/hosts: a page of the hosts, with their recorded keys. */
 export const listHosts: AuthenticatedCallHandler<'listHosts'> = async ({ query }, deps) => {
   const { found, next } = await pageOf('network_ip', query, deps);
   const { hosts, outages } = await deps.inventory.described();
   const addresses = new Map(found.map(([value]) => [value, hosts.loginOf(value)?.address ?? value]));
-  const keys = await deps.views.hostKeys([...new Set([...addresses].flat())]);
-  const now = deps.now();
+  const apps = found.flatMap(([, some]) => some);
+  const looking = lookingNow(deps, apps);
+  const [keys, looks, seen] = await Promise.all([
+    deps.views.hostKeys([...new Set([...addresses].flat())]),
+    deps.views.lookedHosts(found.map(([address]) => address)),
+    deps.views.appsSeen(keysOf(apps), looking),
+  ]);
+  const { now } = looking;
   const items = found.map(([address, apps]): HostView => {
     const name = hosts.nameOf(address);
     const outage = outages.get(name);
@@ -67,6 +109,11 @@ export const listHosts: AuthenticatedCallHandler<'listHosts'> = async ({ query }
       name: hosts.loginOf(address) === null ? null : name,
       outage: outage !== undefined && isOut(outage, now) ? outage : null,
       apps: keysOf(apps),
+      ...hostSeen(
+        looking,
+        looks.get(address),
+        apps.map(({ appKey }) => seen.get(appKey)!.seen),
+      ),
       hostKeys: keys
         .filter((key) => [address, addresses.get(address)].includes(key.address))
         .map(({ type, key, firstSeen }) => ({

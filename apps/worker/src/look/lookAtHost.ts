@@ -1,0 +1,117 @@
+import { asCodedError, type CodedError } from '#contract';
+import type { DueHost, EndedLook } from '#records';
+import { sightingsFound, sightScript, type App, type Sighting } from '#release';
+import type { SshLogin } from '#ssh';
+import { wrongNow } from '../health/askHealth.js';
+import { toObservation, troubleOf } from '../remote/toObservation.js';
+import { driftDue, driftSeconds, lookDrift } from './lookDrift.js';
+import type { LookDeps } from './lookDeps.js';
+
+/** A host that is to be looked at, and what the catalogue says of it. */
+export interface HostToLookAt {
+  due: DueHost;
+  claim: string;
+  apps: readonly App[];
+  target: SshLogin;
+}
+
+/** Seconds the program on the host may take, and seconds on top of it until the look is anybody's again. */
+const deadlineSeconds = 15;
+const spareSeconds = 15;
+
+/** Seconds for which a host is claimed: as long as getting in, looking and asking may take. */
+export const claimSeconds = (connectTimeout: number): number => connectTimeout + deadlineSeconds + spareSeconds;
+
+const mostOutput = 256 * 1024;
+const longestReason = 300;
+
+/** Seconds until a host that is being changed is tried again, where looks are further apart. */
+const busyAgain = 10;
+/** A host that nobody gets into is tried less and less often, down to one look of so many. */
+const rarest = 5;
+
+const again = (seconds: number, failures: number): number => seconds * Math.min(2 ** failures, rarest);
+
+type Found = Pick<EndedLook, 'apps' | 'trouble'>;
+
+/** One program for all apps of the host. Those it told nothing of are left out: nobody knows any better than before. */
+async function see(
+  { ssh }: LookDeps,
+  { due, apps, target }: HostToLookAt,
+  signal: AbortSignal,
+): Promise<{ found: (Sighting | null)[]; trouble: CodedError | null }> {
+  try {
+    const result = await ssh.run(target, {
+      script: apps.length === 0 ? 'true' : sightScript(apps),
+      deadlineMs: deadlineSeconds * 1000,
+      signal,
+      maxOutput: mostOutput,
+    });
+    const ended = toObservation({ ...result, stdout: '' }, 'a look', due.host, signal.reason);
+    return { found: sightingsFound(apps, result.stdout), trouble: troubleOf(ended) };
+  } catch (thrown) {
+    signal.throwIfAborted();
+    return { found: apps.map(() => null), trouble: asCodedError(thrown) };
+  }
+}
+
+/** The same, with the health of what runs. */
+async function seeHealth({ config }: LookDeps, app: App, sighting: Sighting, signal: AbortSignal): Promise<Sighting> {
+  if (app.health === null || config.release.health === 0 || sighting.failing !== null) return sighting;
+  const wrong = await wrongNow(app.health, signal);
+  return wrong === null ? sighting : { ...sighting, failing: wrong.slice(0, longestReason) };
+}
+
+async function find(deps: LookDeps, asked: HostToLookAt, signal: AbortSignal): Promise<Found> {
+  const { found, trouble } = await see(deps, asked, signal);
+  const sighted = asked.apps.flatMap((app, index) => (found[index] ? [{ app, sighting: found[index] }] : []));
+  const apps = await Promise.all(
+    sighted.map(async ({ app, sighting }) => ({
+      app: app.appKey,
+      ...(await seeHealth(deps, app, sighting, signal)),
+    })),
+  );
+  return { apps, trouble: trouble && { code: trouble.code, message: trouble.message } };
+}
+
+/** Logs what is not as it was when this host was looked at before. */
+function logChanges({ log }: LookDeps, { due }: HostToLookAt, { apps, trouble }: Found): void {
+  const { host, failures } = due;
+  if (trouble && failures === 0) log.info({ host, code: trouble.code }, `not seen: ${trouble.message}`);
+  if (!trouble && failures > 0) log.info({ host, looks: failures }, 'seen again');
+  const before = new Map(due.apps.map(({ app, failing }) => [app, failing]));
+  for (const { app, failing } of apps) {
+    const was = before.get(app) ?? null;
+    if (failing !== null && was === null) log.warn({ app, host }, `the app is failing: ${failing}`);
+    if (failing === null && was !== null) log.info({ app, host }, 'the app is well again');
+  }
+}
+
+/**
+ * Looks at a host over one connection: where current links lead, what runs, what answers; now and then whether files were
+ * changed. A host that is being changed is left alone. Throws only when the signal is aborted.
+ */
+export async function lookAtHost(deps: LookDeps, asked: HostToLookAt, signal: AbortSignal): Promise<EndedLook> {
+  const { due, claim, apps, target } = asked;
+  const { look, drift } = deps.config.fleet;
+  const at = deps.now();
+  const ended = { host: due.host, claim, at, drifts: [] as EndedLook['drifts'] };
+  const begun = performance.now();
+  const count = (outcome: 'seen' | 'away' | 'busy'): void => deps.looked(outcome, (performance.now() - begun) / 1000);
+  if (due.apps.some(({ held }) => held)) {
+    count('busy');
+    return { ...ended, again: Math.min(look, busyAgain), trouble: null, busy: true, apps: [] };
+  }
+  const found = await find(deps, asked, signal);
+  logChanges(deps, asked, found);
+  count(found.trouble ? 'away' : 'seen');
+  const asksDrift = found.trouble ? null : driftDue(due.apps, at, drift);
+  const app = apps.find(({ appKey }) => appKey === asksDrift);
+  if (app) {
+    await deps.records.holdLook(due.host, claim, driftSeconds + spareSeconds);
+    ended.drifts = [await lookDrift(deps, target, app, signal)];
+  }
+  const took = (performance.now() - begun) / 1000;
+  const wait = found.trouble ? again(look, due.failures) : look;
+  return { ...ended, ...found, again: Math.max(look / 10, wait - took), busy: false };
+}

@@ -1,0 +1,10 @@
+import type { SshClient } from '#ssh';
+import type { WorkerDeps } from '../state/dependencies.js';
+
+/** What a look at a host needs; `ssh` is a client of its own, so that no release waits for a channel or a login of ours. */
+export type LookDeps = Pick<WorkerDeps, 'config' | 'inventory' | 'now' | 'log'> & {
+  records: Pick<WorkerDeps['records'], 'claimLooks' | 'holdLook' | 'storeLooks' | 'takeRosterTurn' | 'storeRoster'>;
+  ssh: Pick<SshClient, 'run'>;
+  /** Counts a look that has ended. */
+  looked: (outcome: 'seen' | 'away' | 'busy', seconds: number) => void;
+};

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openRecords, type OpenRecords } from '../records.fixture.js';
+import { appsSeen } from '../targets/appsSeen.js';
+import type { DueHost } from './claimLooks.js';
+import { lookedHosts, lookFigures } from './readLooks.js';
+import type { EndedLook } from './storeLooks.js';
+
+let opened: OpenRecords;
+beforeAll(async () => {
+  opened = await openRecords();
+});
+afterAll(() => opened.end());
+beforeEach(async () => {
+  await opened.db.execute("DELETE FROM rexflow_looks WHERE host <> ''");
+  await opened.db.execute('DELETE FROM rexflow_seen');
+});
+
+let claims = 0;
+async function claim(most = 10, seconds = 30): Promise<{ mine: string; due: DueHost[] }> {
+  const mine = `claim-${++claims}`;
+  return { mine, due: await opened.records.claimLooks({ claim: mine, most, seconds }) };
+}
+const roster = (...hosts: [host: string, ...apps: string[]][]) =>
+  opened.records.storeRoster(new Map(hosts.map(([host, ...apps]) => [host, apps])), 0.001);
+const names = (due: readonly DueHost[]): string[] => due.map(({ host }) => host).sort();
+const ended = (host: string, mine: string, more: Partial<EndedLook> = {}): EndedLook => ({
+  ...{ host, claim: mine, at: opened.db.now(), again: 60, trouble: null, busy: false, apps: [], drifts: [] },
+  ...more,
+});
+const sight = (app: string, stamp: string, failing: string | null = null) => ({
+  ...{ app, program: `/srv/html_${stamp}`, stamp, running: failing === null, failing },
+});
+
+test('each host that is due is claimed by one, and comes back when its claim ends', async () => {
+  await roster(['a', 'a1', 'a2'], ['b', 'b1'], ['c']);
+  const all = await Promise.all([claim(2), claim(2), claim(2)]);
+  const claimed = all.flatMap(({ due }) => names(due));
+  expect(new Set(claimed).size).toBe(claimed.length);
+  const rest = await claim();
+  expect([...claimed, ...names(rest.due)].sort()).toEqual(['a', 'b', 'c']);
+  expect((await claim()).due).toEqual([]);
+  await opened.db.execute("UPDATE rexflow_looks SET next_at = UTC_TIMESTAMP(3) WHERE host = 'a'");
+  const late = { claim: 'late', most: 10, seconds: 30, overdueSeconds: 60 };
+  expect(await opened.records.claimLooks(late)).toEqual([]);
+  const [again] = (await claim()).due;
+  expect(again).toMatchObject({ host: 'a', failures: 0, apps: [{ app: 'a1', held: false }, { app: 'a2' }] });
+});
+
+test('a look that is not its worker’s any more is not stored', async () => {
+  await roster(['a', 'a1']);
+  const { mine } = await claim(1, 0);
+  const { mine: other } = await claim();
+  await opened.records.storeLooks([ended('a', mine, { apps: [sight('a1', '20260101_000000', 'down')] })]);
+  expect((await lookedHosts(opened.db, ['a'])).size).toBe(0);
+  await opened.records.storeLooks([ended('a', other, { apps: [sight('a1', '20260102_000000')] })]);
+  expect(await opened.db.query('SELECT stamp, failing FROM rexflow_seen')).toEqual([
+    { stamp: '20260102_000000', failing: null },
+  ]);
+});
+
+test('failures are counted until somebody gets in; a host that is busy keeps what was seen', async () => {
+  await roster(['a', 'a1']);
+  const away = { trouble: { code: 'UNREACHABLE', message: 'x'.repeat(2000) } as const };
+  for (const failures of [0, 1, 2]) {
+    await opened.db.execute('UPDATE rexflow_looks SET next_at = UTC_TIMESTAMP(3)');
+    const { mine, due } = await claim();
+    expect(due[0]!.failures).toBe(failures);
+    await opened.records.storeLooks([ended('a', mine, away)]);
+  }
+  const lost = (await lookedHosts(opened.db, ['a'])).get('a')!;
+  expect(lost).toMatchObject({ seenAt: null, trouble: { code: 'UNREACHABLE' } });
+  expect(lost.trouble!.message).toHaveLength(500);
+  await opened.records.lookSoon(['a1']);
+  const seen = await claim();
+  await opened.records.storeLooks([ended('a', seen.mine, { apps: [sight('a1', '20260101_000000')] })]);
+  await opened.records.lookSoon(['a1']);
+  const busy = await claim();
+  expect(busy.due[0]!.failures).toBe(0);
+  await opened.records.storeLooks([ended('a', busy.mine, { busy: true })]);
+  const found = (await lookedHosts(opened.db, ['a'])).get('a')!;
+  expect(found.seenAt).not.toBeNull();
+  expect(found.busyAt!.getTime()).toBeGreaterThanOrEqual(found.seenAt!.getTime());
+  expect(await lookFigures(opened.db, { seconds: 60 })).toMatchObject({
+    hosts: 1,
+    seen: 1,
+    failing: 0,
+    lateSeconds: 0,
+  });
+});
+
+test('since when an app is as it is stays while it is that', async () => {
+  await roster(['a', 'a1']);
+  const since: string[] = [];
+  for (const failing of [null, null, 'down', 'down, still', null]) {
+    await opened.records.lookSoon(['a1']);
+    const { mine } = await claim();
+    await opened.records.storeLooks([ended('a', mine, { apps: [sight('a1', '20260101_000000', failing)] })]);
+    const [row] = await opened.db.query<{ since: string }>('SELECT since FROM rexflow_seen');
+    since.push(row!.since);
+  }
+  expect(since[0]).toBe(since[1]);
+  expect(since[2]).toBe(since[3]);
+  expect(new Set(since).size).toBe(3);
+});
+
+test('the roster leaves no row of what is gone, and what moved to another host begins anew', async () => {
+  await roster(['a', 'a1', 'a2'], ['b']);
+  const { mine } = await claim();
+  await opened.records.storeLooks([ended('a', mine, { apps: [sight('a1', '20260101_000000')] })]);
+  await roster(['b', 'a1']);
+  expect(await opened.db.query("SELECT host FROM rexflow_looks WHERE host <> ''")).toEqual([{ host: 'b' }]);
+  expect(await opened.db.query('SELECT app_key, host, seen_at FROM rexflow_seen')).toEqual([
+    { app_key: 'a1', host: 'b', seen_at: null },
+  ]);
+  expect(await opened.records.takeRosterTurn(60)).toBe(true);
+  expect(await opened.records.takeRosterTurn(60)).toBe(false);
+});
+
+test('what was found of what nobody released counts, until it is too old; without looks the records alone do', async () => {
+  await roster(['a', 'a1']);
+  const { mine } = await claim();
+  await opened.records.storeLooks([ended('a', mine, { apps: [sight('a1', '20180624_160902', 'down')] })]);
+  const seen = async (seconds: number, ms = 0, resting: string[] = []) => {
+    const now = new Date(opened.db.now().getTime() + ms);
+    return (await appsSeen(opened.db, ['a1'], { seconds, now, resting: new Set(resting) })).get('a1')!.seen;
+  };
+  const release = { id: null, stamp: '20180624_160902' };
+  expect(await seen(60)).toMatchObject({ by: 'look', failing: 'down', lost: null, moved: false, release });
+  expect(await seen(60, 0, ['a1'])).toMatchObject({ by: 'look', failing: null, release });
+  expect(await seen(60, 181_000)).toMatchObject({ lost: 'no worker has looked at its host since', release });
+  expect(await seen(0)).toMatchObject({ by: 'records', failing: null, release: null });
+});
