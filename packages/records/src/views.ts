@@ -7,6 +7,7 @@ import { heldLeases } from './leases/activeLeases.js';
 import { listHostKeys } from './access/hostKeys.js';
 import { newestDrifts } from './targets/drifts.js';
 import { groupsSeen } from './targets/groups.js';
+import { groupsRunning } from './targets/running.js';
 import { endings, liveReleases, liveVersions, runningReleases } from './targets/live.js';
 import {
   readReleases,
@@ -32,6 +33,7 @@ export interface Views {
   running: Bound<typeof runningReleases>;
   drifts: Bound<typeof newestDrifts>;
   groups: Bound<typeof groupsSeen>;
+  groupsRunning: Bound<typeof groupsRunning>;
   endings: Bound<typeof endings>;
   leases: Bound<typeof heldLeases>;
   backlog: Bound<typeof backlog>;
@@ -55,6 +57,7 @@ export function createViews(sql: Statements, reading: RequestDecoder): Views {
     liveVersions: () => liveVersions(sql),
     running: (filter, keys) => runningReleases(sql, filter, keys),
     groups: (groups, settling) => groupsSeen(sql, groups, settling),
+    groupsRunning: (groups) => groupsRunning(sql, groups),
     endings: (appKey) => endings(sql, appKey),
     leases: (keys) => heldLeases(sql, keys),
     backlog: () => backlog(sql),

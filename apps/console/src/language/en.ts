@@ -1,3 +1,4 @@
+import { compareMessages } from './en/compare.js';
 import { fleetMessages } from './en/fleet.js';
 import { frameMessages } from './en/frame.js';
 import { systemMessages } from './en/system.js';
@@ -13,6 +14,7 @@ export const en = {
   ...releaseMessages,
   ...newReleaseMessages,
   ...systemMessages,
+  ...compareMessages,
 };
 
 export type MessageKey = keyof typeof en;

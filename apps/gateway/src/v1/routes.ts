@@ -5,6 +5,7 @@ import { alike } from './call/alike.js';
 import type { AuthenticatedHandlers, PublicHandlers } from './call/call.js';
 import * as apps from './handlers/apps.js';
 import * as bundles from './handlers/bundles.js';
+import * as compare from './handlers/compare.js';
 import * as create from './handlers/create.js';
 import * as doctor from './handlers/doctor.js';
 import * as documents from './handlers/documents.js';
@@ -12,6 +13,7 @@ import * as entries from './handlers/entries.js';
 import * as events from './handlers/events.js';
 import * as fleet from './handlers/fleet.js';
 import * as fleetFile from './handlers/fleetFile.js';
+import * as matrix from './handlers/matrix.js';
 import * as outages from './handlers/outages.js';
 import * as plans from './handlers/plans.js';
 import * as releases from './handlers/releases.js';
@@ -22,6 +24,7 @@ import * as tokens from './handlers/tokens.js';
 const handlers: AuthenticatedHandlers & PublicHandlers = {
   ...apps,
   ...bundles,
+  ...compare,
   ...create,
   ...doctor,
   ...documents,
@@ -29,6 +32,7 @@ const handlers: AuthenticatedHandlers & PublicHandlers = {
   ...events,
   ...fleet,
   ...fleetFile,
+  ...matrix,
   ...outages,
   ...plans,
   ...releases,
@@ -45,6 +49,9 @@ const shared: readonly EndpointId[] = [
   'listHosts',
   'listProblems',
   'listLeases',
+  'compareReleases',
+  'listEnvironments',
+  'getMatrix',
   'getBacklog',
   'getInstallationReport',
   'listAudit',

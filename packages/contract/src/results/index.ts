@@ -15,6 +15,7 @@ export type {
   LastDeploy,
   MixedFindings,
   MixedGroup,
+  NotShown,
   PlanFindings,
   PlannedAppFindings,
   PlannedTree,
@@ -27,6 +28,8 @@ export type {
   SwitchFindings,
   StageFindings,
   TakeoverAppFindings,
+  TextChange,
+  TextsFindings,
 } from './findings.js';
 export { groupSeen, type AppSeen, type GroupSeen, type ReleaseShare, type RunningRelease } from './groupSeen.js';
 export * from './lists.js';

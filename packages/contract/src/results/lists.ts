@@ -51,6 +51,11 @@ export type DriftState = (typeof driftStates)[number];
 export const groupStates = ['mixed', 'drifted', 'unknown', 'uniform'] as const;
 export type GroupState = (typeof groupStates)[number];
 
+/** What became of a file from one tree to another. */
+export const changedKinds = ['added', 'changed', 'deleted'] as const;
+/** Why a file is not shown as text. */
+export const notShown = ['binary', 'large', 'link'] as const;
+
 /** How something that was examined is, the best first. */
 export const findingStates = ['ok', 'warning', 'failed'] as const;
 export type FindingState = (typeof findingStates)[number];

@@ -4,7 +4,7 @@ import { driftsSinceReleased, type SeenDrift } from './drifts.js';
 import { liveReleases, type LiveTarget } from './live.js';
 
 /** An app as the records saw it last; what was found before it was switched says nothing of what runs now. */
-function appSeen(
+export function appSeen(
   app: string,
   live: LiveTarget | undefined,
   drift: Pick<SeenDrift, 'state' | 'at'> | undefined,
