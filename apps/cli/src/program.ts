@@ -60,6 +60,7 @@ ${statuses}
 Environment:
   REXFLOW_URL, REXFLOW_TOKEN   go before what login keeps in $XDG_CONFIG_HOME/rexflow/cli.json
   NO_COLOR, CI                 no colours; nobody watches: plain lines
+  REXFLOW_LANGUAGE             en or zh, for what errors say; otherwise the locale decides (LC_ALL, LC_MESSAGES, LANG)
 
 Examples:
   rexflow login http://10.0.0.1:3000 -u admin

@@ -2,6 +2,7 @@ import type { TextsView } from '#api';
 import { awaitTexts, type Client } from '#api/client';
 import { exits } from '../errors/exits.js';
 import { untilStopped } from '../context/untilStopped.js';
+import { sentence } from '../language/sentence.js';
 import { commitLines, fileLines, headLines, patchLines } from '../output/compare.js';
 import { examples, parseWholeNumber, type AddCommand } from './command.js';
 
@@ -16,7 +17,7 @@ interface CompareOptions {
 async function comparedTexts(client: Client, body: { from: string; to: string }): Promise<TextsView> {
   const first = await client.call('compareTexts', { body });
   return await untilStopped(
-    () => `the comparison goes on as job ${first.id}: GET /v1/compare/${first.id} has it`,
+    () => sentence('compare.goesOn', { id: first.id }),
     (signal) => awaitTexts(client, first, signal),
   );
 }
@@ -25,13 +26,13 @@ async function comparedTexts(client: Client, body: { from: string; to: string })
 export const compareCommand: AddCommand = (program, serve) => {
   const command = program
     .command('compare')
-    .argument('<from>', 'a release: its id, group@version, or group@live')
-    .argument('<to>', 'another release of the same group')
-    .description('show how two releases differ: files, configuration as text without secrets, commits')
-    .option('--files', 'only the files')
-    .option('--config', 'only the configuration, which a worker reads')
-    .option('--commits', 'only the commits and the releases between them')
-    .option('-n, --limit <number>', 'maximum number of files shown of each tree', parseWholeNumber(0), 200)
+    .argument('<from>', sentence('compare.from'))
+    .argument('<to>', sentence('compare.to'))
+    .description(sentence('compare.help'))
+    .option('--files', sentence('compare.files'))
+    .option('--config', sentence('compare.config'))
+    .option('--commits', sentence('compare.commits'))
+    .option('-n, --limit <number>', sentence('compare.limit'), parseWholeNumber(0), 200)
     .addHelpText(
       'after',
       examples(

@@ -1,6 +1,7 @@
 import type { MatrixCellView, MatrixView } from '#api';
 import { listAll } from '#api/client';
 import { exits } from '../errors/exits.js';
+import { sentence } from '../language/sentence.js';
 import { day } from '../output/figures.js';
 import { table } from '../output/table.js';
 import { printable } from '../output/width.js';
@@ -9,12 +10,17 @@ import { examples, type AddCommand } from './command.js';
 /** A cell in a few words: what runs, since when, and what is not well. */
 function cellText(cell: MatrixCellView | undefined): string {
   if (!cell) return '-';
-  const { state, version, stamp, since, apps, shares, drifted } = cell;
-  const runs = stamp === null ? 'nothing' : (version ?? (stamp || 'unknown'));
+  const { state, version: known, stamp, since, apps, shares, drifted } = cell;
+  const version = stamp === null ? sentence('matrix.nothing') : (known ?? (stamp || sentence('matrix.unknown')));
   const [most] = shares;
-  const share = state === 'mixed' && most ? ` on ${most.apps} of ${apps}` : '';
-  const amiss = state === 'uniform' ? [] : [state === 'drifted' ? `drifted (${drifted})` : state];
-  return [`${runs}${share}`, ...amiss, ...(since === null ? [] : [day(since).slice(0, 10)])].join(', ');
+  const runs = state === 'mixed' && most ? sentence('matrix.share', { version, n: most.apps, of: apps }) : version;
+  const amiss = {
+    uniform: [],
+    drifted: [sentence('matrix.drifted', { n: drifted })],
+    mixed: [sentence('matrix.mixed')],
+    unknown: [sentence('matrix.unknown')],
+  }[state];
+  return [runs, ...amiss, ...(since === null ? [] : [day(since).slice(0, 10)])].join(', ');
 }
 
 function rows({ environments, items }: MatrixView): string[][] {
@@ -31,8 +37,8 @@ function rows({ environments, items }: MatrixView): string[][] {
 export const matrixCommand: AddCommand = (program, serve) => {
   const command = program
     .command('matrix')
-    .argument('[group]', 'only this group')
-    .description('show which version runs in which environment, and what may be promoted into this one')
+    .argument('[group]', sentence('matrix.group'))
+    .description(sentence('matrix.help'))
     .addHelpText('after', examples('rexflow matrix', 'rexflow matrix web --json | jq -r ".items[].promote"'));
   serve<[string | undefined], object>(command, async (context, [group]) => {
     const client = context.client();
@@ -42,15 +48,17 @@ export const matrixCommand: AddCommand = (program, serve) => {
     const found: MatrixView = { ...first, items: [...first.items, ...rest], next: null };
     context.answer(found, () => [
       ...table(
-        ['group', ...found.environments.map(({ name, own }) => (own ? `${name} (here)` : name)), 'to promote'],
+        [
+          'group',
+          ...found.environments.map(({ name, own }) => (own ? sentence('matrix.here', { name }) : name)),
+          'to promote',
+        ],
         rows(found),
       ),
       ...found.environments.flatMap(({ name, problem }) =>
         problem === null ? [] : [printable(`${name}: ${problem}`)],
       ),
-      ...(found.environments.some(({ own, problem }) => !own && problem === null)
-        ? ['other environments: as recorded in their databases']
-        : []),
+      ...(found.environments.some(({ own, problem }) => !own && problem === null) ? [sentence('matrix.recorded')] : []),
     ]);
     return exits.done;
   });

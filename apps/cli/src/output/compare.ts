@@ -1,6 +1,7 @@
 import type { TextsView, Comparison } from '#api';
 import { formatBytes } from '#api/client';
-import { counted, day } from './figures.js';
+import { sentence } from '../language/sentence.js';
+import { day } from './figures.js';
 import { table } from './table.js';
 import { printable } from './width.js';
 
@@ -11,10 +12,9 @@ const shortCommit = (commit: string | null): string => commit?.slice(0, 12) ?? '
 /** A release in a line: version, commit, when and by whom. */
 function sideLine(word: string, { id, provenance, acceptedAt, caller, outcome }: Side): string {
   const { version, commit } = provenance;
-  const known = [version, shortCommit(commit)].filter(Boolean).join(' ');
-  return printable(
-    `${word}  ${id}  ${known || 'version not known'}, ${day(acceptedAt)} by ${caller}, ${outcome ?? 'not finished'}`,
-  );
+  const known = [version, shortCommit(commit)].filter(Boolean).join(' ') || sentence('compare.noVersion');
+  const asked = sentence('compare.by', { when: day(acceptedAt), who: caller });
+  return printable(`${word}  ${id}  ${known}, ${asked}, ${outcome ?? sentence('compare.unfinished')}`);
 }
 
 /** The two releases, and what cannot be told of them. */
@@ -22,8 +22,8 @@ export function headLines({ from, to, groups, missing }: Comparison): string[] {
   return [
     sideLine('from', from),
     sideLine('to  ', to),
-    printable(`groups: ${groups.join(', ')}`),
-    ...missing.map((reason) => printable(`not known: ${reason}`)),
+    printable(sentence('compare.groups', { groups: groups.join(', ') })),
+    ...missing.map((reason) => printable(sentence('compare.missing', { reason }))),
   ];
 }
 
@@ -36,15 +36,16 @@ function sizes({ before, after }: { before: number | null; after: number | null 
 
 /** What differs between the trees, file by file. */
 export function fileLines({ trees, same }: Comparison): string[] {
-  if (same === true) return ['files: the same in both'];
+  if (same === true) return [sentence('compare.same')];
   return trees.flatMap(({ kind, name, in: where, added, changed, deleted, total, before, after, files }) => {
-    const head = `${kind} of ${name}:`;
-    if (where !== 'both') return [printable(`${head} in the ${where === 'from' ? 'first' : 'second'} release only`)];
-    if (total === 0) return [printable(`${head} the same`)];
+    const head = sentence(kind === 'program' ? 'compare.program' : 'compare.configOf', { name });
+    if (where !== 'both')
+      return [printable(sentence(where === 'from' ? 'compare.onlyFrom' : 'compare.onlyTo', { head }))];
+    if (total === 0) return [printable(sentence('compare.sameTree', { head }))];
     return [
       printable(`${head} +${added} ~${changed} -${deleted}, ${formatBytes(before)} -> ${formatBytes(after)}`),
       ...files.map((file) => printable(`  ${signs[file.change]} ${file.path}  (${sizes(file)})`)),
-      ...(total > files.length ? [`  ... ${counted(total - files.length, 'more file')}`] : []),
+      ...(total > files.length ? [`  ${sentence('compare.more', { n: total - files.length })}`] : []),
     ];
   });
 }
@@ -53,13 +54,14 @@ export function fileLines({ trees, same }: Comparison): string[] {
 export function commitLines({ commits }: Comparison): string[] {
   const { from, to, link, releases, more } = commits;
   const same = from !== null && from === to;
+  const none = sentence('compare.noCommit');
   return [
     same
-      ? printable(`commits: both are ${from}`)
-      : printable(`commits: ${from ?? 'not known'} -> ${to ?? 'not known'}`),
+      ? printable(sentence('compare.bothCommits', { commit: from }))
+      : printable(sentence('compare.commitsAre', { from: from ?? none, to: to ?? none })),
     ...(link === null ? [] : [printable(link)]),
     ...(releases.length === 0
-      ? ['no release lies between them']
+      ? [sentence('compare.noneBetween')]
       : table(
           ['release', 'when', 'who', 'version', 'commit', 'note'],
           releases.map(({ id, settledAt, caller, provenance, note }) => [
@@ -67,22 +69,20 @@ export function commitLines({ commits }: Comparison): string[] {
             note?.split('\n')[0] ?? '',
           ]),
         )),
-    ...(more ? ['... and more'] : []),
+    ...(more ? [sentence('compare.moreReleases')] : []),
   ];
 }
 
-const why = { binary: 'not text', large: 'too large to be shown', link: 'a link' } as const;
-
 /** How the configurations differ, as text. */
 export function patchLines({ apps }: TextsView): string[] {
-  if (apps.length === 0) return ['configuration: the same in both'];
+  if (apps.length === 0) return [sentence('compare.sameConfig')];
   return apps.flatMap(({ app, files, more }) => [
-    printable(`configuration of ${app}:`),
+    printable(sentence('compare.text', { app })),
     ...files.flatMap(({ path, change, patch, why: reason }) =>
       patch === null
-        ? [printable(`  ${signs[change]} ${path}  (${why[reason ?? 'large']})`)]
+        ? [printable(`  ${signs[change]} ${path}  (${sentence(`compare.${reason ?? 'large'}`)})`)]
         : patch.trimEnd().split('\n').map(printable),
     ),
-    ...(more > 0 ? [`  ... ${counted(more, 'more file')}`] : []),
+    ...(more > 0 ? [`  ${sentence('compare.more', { n: more })}`] : []),
   ]);
 }

@@ -163,21 +163,16 @@ export const requestErrors = {
     404,
     (d) =>
       `${asText(d.field)}: ${asText(d.name)} names no release: ${asText(d.reason)}. A release is named by its id, by group@version, or as group@live; rexflow list shows them`,
-    (d) =>
-      `${asText(d.field)}: ${asText(d.name)} 不是任何发布: ${asText(d.reason)}。请使用发布 id、应用组@版本 或 应用组@live; rexflow list 可列出发布`,
   ),
   COMPARE_APART: refusedError(
     409,
     (d) =>
       `${asText(d.from)} is of ${asText(d.fromGroups)} and ${asText(d.to)} of ${asText(d.toGroups)}: only releases of the same group can be compared; rexflow list shows them`,
-    (d) =>
-      `${asText(d.from)} 属于 ${asText(d.fromGroups)}，${asText(d.to)} 属于 ${asText(d.toGroups)}: 只能比较同一应用组的发布; rexflow list 可列出发布`,
   ),
   COMPARE_FAILED: refusedError(
     409,
     (d) =>
       `the configurations could not be compared (job ${asText(d.job)}): ${asText(d.reason)}; rexflow compare --files and --commits need no worker`,
-    (d) => `配置比较失败 (job ${asText(d.job)}): ${asText(d.reason)}; rexflow compare --files 和 --commits 无需 worker`,
   ),
   RETRY_NOTHING: refusedError(
     409,
