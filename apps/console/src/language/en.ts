@@ -1,4 +1,4 @@
-import { compareMessages } from './en/compare.js';
+import { comparisonMessages } from './en/compare.js';
 import { fleetMessages } from './en/fleet.js';
 import { frameMessages } from './en/frame.js';
 import { systemMessages } from './en/system.js';
@@ -14,7 +14,7 @@ export const en = {
   ...releaseMessages,
   ...newReleaseMessages,
   ...systemMessages,
-  ...compareMessages,
+  ...comparisonMessages,
 };
 
 export type MessageKey = keyof typeof en;

@@ -1,5 +1,5 @@
 import type { MessageKey } from './en.js';
-import { compareMessages } from './zh/compare.js';
+import { comparisonMessages } from './zh/compare.js';
 import { fleetMessages } from './zh/fleet.js';
 import { frameMessages } from './zh/frame.js';
 import { systemMessages } from './zh/system.js';
@@ -15,5 +15,5 @@ export const zh: Record<MessageKey, string> = {
   ...releaseMessages,
   ...newReleaseMessages,
   ...systemMessages,
-  ...compareMessages,
+  ...comparisonMessages,
 };

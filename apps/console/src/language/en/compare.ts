@@ -1,5 +1,5 @@
 /** Messages of the page that compares releases, and of the environments. */
-export const compareMessages = {
+export const comparisonMessages = {
   'compare.title': 'Compare',
   'compare.from': 'Release',
   'compare.to': 'With',

@@ -1,7 +1,7 @@
-import type { compareMessages as english } from '../en/compare.js';
+import type { comparisonMessages as english } from '../en/compare.js';
 
 /** Messages of the page that compares releases, and of the environments. */
-export const compareMessages: Record<keyof typeof english, string> = {
+export const comparisonMessages: Record<keyof typeof english, string> = {
   'compare.title': '查看差异',
   'compare.from': '发布',
   'compare.to': '对比',
