@@ -10,3 +10,13 @@ export function sentence<Id extends MessageId>(id: Id, ...[values]: ValuesOf<(ty
   const text: string = (terminalLanguage() === 'zh' ? chinese : english)[id];
   return fill(text, values as Values | undefined);
 }
+
+type HeadId = MessageId extends infer Id ? (Id extends `head.${infer Name}` ? Name : never) : never;
+
+/** Heads of the columns of a table; `>` before a name sets its column to the right, as `table` takes it. */
+export const columnHeads = (...names: (HeadId | `>${HeadId}`)[]): string[] =>
+  names.map((name) => {
+    const right = name.startsWith('>');
+    const head = sentence(`head.${(right ? name.slice(1) : name) as HeadId}`);
+    return right ? `>${head}` : head;
+  });

@@ -63,7 +63,10 @@ export function commitLines({ commits }: Comparison): string[] {
     ...(releases.length === 0
       ? [sentence('compare.noneBetween')]
       : table(
-          ['release', 'when', 'who', 'version', 'commit', 'note'],
+          [
+            ...[sentence('compare.head.release'), sentence('head.when'), sentence('head.who')],
+            ...[sentence('compare.head.version'), sentence('compare.head.commit'), sentence('compare.head.note')],
+          ],
           releases.map(({ id, settledAt, caller, provenance, note }) => [
             ...[id, day(settledAt), caller, provenance.version ?? '', shortCommit(provenance.commit)],
             note?.split('\n')[0] ?? '',
