@@ -49,9 +49,9 @@ export const matrixCommand: AddCommand = (program, serve) => {
     context.answer(found, () => [
       ...table(
         [
-          'group',
+          sentence('matrix.head.group'),
           ...found.environments.map(({ name, own }) => (own ? sentence('matrix.here', { name }) : name)),
-          'to promote',
+          sentence('matrix.head.promote'),
         ],
         rows(found),
       ),
