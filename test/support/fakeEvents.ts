@@ -199,6 +199,9 @@ export async function startFakeEvents(
       items: [{ name: 'web', apps: parts.map(({ app }) => app), rollout }],
       next: null,
     }),
+    '/v1/environments': () => ({
+      items: [{ name: 'prod', description: '', production: true, own: true, source: false, url: null }],
+    }),
     '/v1/problems': () => ({ items: [], next: null }),
     '/v1/doctor': () => ({ state: 'ok', findings: [] }),
     '/v1/releases': () => ({ items: [], next: null }),

@@ -6,6 +6,7 @@ import { healCommands } from './commands/heal.js';
 import { inventoryCommands } from './commands/inventory.js';
 import type { AddCommand, Serve, Work } from './commands/command.js';
 import { changesCommand } from './commands/fleet/changes.js';
+import { compareCommand } from './commands/compare.js';
 import { completionCommand } from './commands/completion.js';
 import { controlCommands } from './commands/control.js';
 import { doctorCommand } from './commands/doctor.js';
@@ -14,6 +15,7 @@ import { fleetCommands } from './commands/fleet/file.js';
 import { groupCommands } from './commands/fleet/group.js';
 import { hostCommands } from './commands/fleet/host.js';
 import { listCommand } from './commands/list.js';
+import { matrixCommand } from './commands/matrix.js';
 import { releaseCommands } from './commands/release.js';
 import { rollbackCommands } from './commands/rollback.js';
 import { sessionCommands } from './commands/session.js';
@@ -25,10 +27,22 @@ import type { CliContext } from './context/cliContext.js';
 
 /** The commands, as --help groups them. */
 const table: readonly [string, readonly AddCommand[]][] = [
-  ['Releases:', [releaseCommands, rollbackCommands, healCommands, listCommand, controlCommands, eventCommands]],
+  [
+    'Releases:',
+    [releaseCommands, rollbackCommands, healCommands, listCommand, compareCommand, controlCommands, eventCommands],
+  ],
   [
     'Apps and hosts:',
-    [inventoryCommands, whereCommand, appCommand, groupCommands, hostCommands, actionCommands, takeoverCommand],
+    [
+      inventoryCommands,
+      whereCommand,
+      matrixCommand,
+      appCommand,
+      groupCommands,
+      hostCommands,
+      actionCommands,
+      takeoverCommand,
+    ],
   ],
   ['The fleet as a file:', [fleetCommands, changesCommand]],
   ['Packages and bundles:', [bundleCommands]],

@@ -15,6 +15,7 @@ import { loadManual } from './state/manualFiles.js';
 import type { GatewayDeps } from './state/dependencies.js';
 import { examineSource } from './state/examineSource.js';
 import { createDirectoryView } from './state/directories.js';
+import { createEnvironmentReader } from './environments/environmentReader.js';
 import { createLog, written } from './http/log.js';
 import { openCatalogue } from './state/openCatalogue.js';
 import { createThrottle } from './state/throttle.js';
@@ -68,6 +69,7 @@ async function main(config: Config): Promise<void> {
       database: await installationRecords(db).find(),
       store: await storeInstallation(config.directories.store),
     }),
+    environments: createEnvironmentReader(config, now),
     examineSource: (name) => examineSource(config, name),
     pingDatabase: () => db.ping(),
     tracing: await createTracing({

@@ -17,6 +17,7 @@ import { createTracing } from '#tracing';
 import { pino } from 'pino';
 import { startMariadb } from '../../../packages/mysql/src/mariadb.fixture.js';
 import { createApp } from './app.js';
+import { createEnvironmentReader } from './environments/environmentReader.js';
 import { loadConsole } from './state/consoleFiles.js';
 import { loadManual } from './state/manualFiles.js';
 import { createDirectoryView } from './state/directories.js';
@@ -166,6 +167,7 @@ export async function startTestGateway(parts: Record<string, unknown> = {}, cons
       store: await storeInstallation(config.directories.store),
     }),
     examineDatabase: () => examineDatabase(db, originalNames),
+    environments: createEnvironmentReader(config, () => db.now()),
     examineSource: () => Promise.resolve({ table: 'pre_server_detail', missing: [] }),
     pingDatabase: () => db.ping(),
     tracing: await createTracing({ endpoint: '', service: '', ratio: 1, onError: () => undefined }),

@@ -10,6 +10,7 @@ export { type RecordedOptions } from './client/recorded.js';
 export { listAll, type ListPage, type PagedId } from './client/listAll.js';
 export { createRequest } from './client/createRequest.js';
 export { awaitPlan } from './client/awaitPlan.js';
+export { awaitTexts } from './client/awaitTexts.js';
 export { type CallInput, type CallQuery, type StreamItem } from './client/input.js';
 export type { EndpointId } from './routes/routes.js';
 export type { AnswerOf, StreamId } from './endpoints/endpoints.js';

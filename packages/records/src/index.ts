@@ -39,6 +39,7 @@ export type { EndedLook } from './looks/storeLooks.js';
 export type { SeenDrift } from './targets/drifts.js';
 export type { EventsAsked, FoundEvent, StoredEvent } from './events/events.js';
 export type { Ending, LiveTarget } from './targets/live.js';
+export { runningElsewhere, type MainRelease, type RunningGroup } from './targets/running.js';
 export { provenanceOfRelease, type KnownProvenance, type ReleasedProgram } from './requests/storeProvenance.js';
 export type { Attempt } from './requests/attempts.js';
 export type { ReleaseCursor, ReleaseSummary } from './requests/releases.js';

@@ -9,6 +9,7 @@ import { lookedHosts, lookFigures } from './looks/readLooks.js';
 import { appsSeen } from './targets/appsSeen.js';
 import { newestDrifts } from './targets/drifts.js';
 import { groupsSeen } from './targets/groups.js';
+import { groupsRunning } from './targets/running.js';
 import { endings, liveReleases, liveVersions, runningReleases } from './targets/live.js';
 import {
   readReleases,
@@ -37,6 +38,7 @@ export interface Views {
   appsSeen: Bound<typeof appsSeen>;
   lookedHosts: Bound<typeof lookedHosts>;
   lookFigures: Bound<typeof lookFigures>;
+  groupsRunning: Bound<typeof groupsRunning>;
   endings: Bound<typeof endings>;
   leases: Bound<typeof heldLeases>;
   backlog: Bound<typeof backlog>;
@@ -63,6 +65,7 @@ export function createViews(sql: Statements, reading: RequestDecoder): Views {
     appsSeen: (keys, looking, settling) => appsSeen(sql, keys, looking, settling),
     lookedHosts: (hosts) => lookedHosts(sql, hosts),
     lookFigures: (looking) => lookFigures(sql, looking),
+    groupsRunning: (groups, looking) => groupsRunning(sql, groups, looking),
     endings: (appKey) => endings(sql, appKey),
     leases: (keys) => heldLeases(sql, keys),
     backlog: () => backlog(sql),

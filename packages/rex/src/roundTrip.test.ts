@@ -91,6 +91,7 @@ const requests: Record<Request['kind'], fc.Arbitrary<unknown>> = {
     { kind: kind('takeover'), targets, whenBusy, reason: fc.string() },
     { requiredKeys: ['kind', 'targets', 'reason'] },
   ),
+  compareReleases: fc.record({ kind: kind('compareReleases'), targets, from: fc.string(), to: fc.string() }),
   check: fc.record({ kind: kind('check'), targets }),
   drift: fc.record({ kind: kind('drift'), targets }),
   doctor: fc.record({ kind: kind('doctor'), targets }),

@@ -1,4 +1,5 @@
 import { AuditPage } from '../audit/AuditPage.js';
+import { ComparePage } from '../compare/ComparePage.js';
 import { GroupPage } from '../groups/GroupPage.js';
 import { GroupsPage } from '../groups/GroupsPage.js';
 import { AddHostsPage } from '../hosts/AddHostsPage.js';
@@ -29,6 +30,7 @@ const pages: Readonly<Record<PageName, (route: PageRoute) => JSX.Element>> = {
   groups: ({ id, tab, query }) =>
     id === null ? <GroupsPage query={query} /> : <GroupPage key={id} name={id} tab={tab} query={query} />,
   targets: ({ id }) => (id === null ? <GroupsPage query={{}} /> : <TargetPage key={id} name={id} />),
+  compare: ({ query }) => <ComparePage query={query} />,
   hosts: ({ id }) => {
     if (id === null) return <HostsPage />;
     return id === 'add' ? <AddHostsPage /> : <HostPage key={id} name={id} />;

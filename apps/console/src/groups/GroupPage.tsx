@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { listPage } from '../api/client.js';
+import { EnvironmentMatrix } from '../environments/EnvironmentMatrix.js';
 import { summarise, type GroupSummary } from '../fleet/groupSummary.js';
 import { Icon } from '../icons/Icon.js';
 import { inLanguage, t } from '../language/index.js';
@@ -63,6 +64,7 @@ export function GroupPage({ name, tab, query }: { name: string; tab: string | nu
           </a>
         </span>
       </div>
+      <EnvironmentMatrix group={name} />
       <nav class="tabs" aria-label={name}>
         {tabs.map((one) => (
           <a key={one} href={linkTo('groups', [name, one])} aria-current={one === shown ? 'page' : undefined}>

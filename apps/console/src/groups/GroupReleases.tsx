@@ -38,7 +38,7 @@ export function GroupReleases({ apps }: { apps: readonly string[] }) {
       {known.trouble && <CallError trouble={known.trouble} again={known.again} />}
       {known.value === null && known.loading && <LoadingLines lines={6} />}
       {known.value && items.length === 0 && <Empty title={t('before.none')} />}
-      {items.length > 0 && <ReleaseTable items={items} />}
+      {items.length > 0 && <ReleaseTable items={items} compares />}
       {known.more && (
         <button type="button" class="older" onClick={known.older}>
           {t('before.more')}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { call, listPage } from '../api/client.js';
+import { EnvironmentMatrix } from '../environments/EnvironmentMatrix.js';
 import { byGroup, summarise } from '../fleet/groupSummary.js';
 import { lastReleases } from '../fleet/lastReleases.js';
 import { useFleet } from '../fleet/useFleet.js';
@@ -80,6 +81,7 @@ export function HomePage() {
           rollBack={(group) => setGoingBack({ group })}
         />
       )}
+      {loaded && !isNew && <EnvironmentMatrix />}
       {boards.length > 0 && <InProgress boards={boards} />}
       {groups.length > 0 && <FleetOverview groups={groups} last={last} attention={attention} />}
       {goingBack && <RollBackGroup {...goingBack} close={() => setGoingBack(null)} />}

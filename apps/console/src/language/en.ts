@@ -1,3 +1,4 @@
+import { comparisonMessages } from './en/compare.js';
 import { fleetMessages } from './en/fleet.js';
 import { frameMessages } from './en/frame.js';
 import { hostMessages } from './en/hosts.js';
@@ -15,6 +16,7 @@ export const en = {
   ...newReleaseMessages,
   ...systemMessages,
   ...hostMessages,
+  ...comparisonMessages,
 };
 
 export type MessageKey = keyof typeof en;

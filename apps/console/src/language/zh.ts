@@ -1,4 +1,5 @@
 import type { MessageKey } from './en.js';
+import { comparisonMessages } from './zh/compare.js';
 import { fleetMessages } from './zh/fleet.js';
 import { frameMessages } from './zh/frame.js';
 import { hostMessages } from './zh/hosts.js';
@@ -16,4 +17,5 @@ export const zh: Record<MessageKey, string> = {
   ...newReleaseMessages,
   ...systemMessages,
   ...hostMessages,
+  ...comparisonMessages,
 };

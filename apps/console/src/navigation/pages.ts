@@ -30,7 +30,8 @@ export const pageRows = {
 /** A page of the side bar by the first word of its address. */
 export type ListedPage = keyof typeof pageRows;
 /** A page of the console by the first word of its address. */
-export type PageName = ListedPage | 'targets';
+export type PageName = ListedPage | 'targets' | 'compare';
 
 /** The page of the side bar that a page belongs to. */
-export const listedPageOf = (page: string): string => (page === 'targets' ? 'groups' : page);
+export const listedPageOf = (page: string): string =>
+  page === 'targets' ? 'groups' : page === 'compare' ? 'releases' : page;

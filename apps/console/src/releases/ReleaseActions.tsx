@@ -63,6 +63,11 @@ export function ReleaseActions({ release, changed }: { release: ReleaseView; cha
           {t('deed.retry')}
         </button>
       )}
+      {released && (
+        <a class="button" href={linkTo('compare', null, { to: id })}>
+          {t('compare.title')}
+        </a>
+      )}
       {can.promote && (
         <a class="button" href={promotion}>
           {t('deed.promote', { name: from! })}

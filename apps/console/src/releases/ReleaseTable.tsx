@@ -7,8 +7,8 @@ import { Timestamp } from '../parts/Timestamp.js';
 import { ReleaseStateChip } from './ReleaseStateChip.js';
 import { actionTitle, appsTitle, sourceTitle } from '../naming/title.js';
 
-/** Releases in a list, newest first. */
-export function ReleaseTable({ items }: { items: readonly ReleaseHead[] }) {
+/** Releases in a list, newest first; `compares` leads from each release to what it changed. */
+export function ReleaseTable({ items, compares = false }: { items: readonly ReleaseHead[]; compares?: boolean }) {
   return (
     <table class="list releases">
       <thead>
@@ -25,14 +25,14 @@ export function ReleaseTable({ items }: { items: readonly ReleaseHead[] }) {
       </thead>
       <tbody>
         {items.map((head) => (
-          <Line key={head.id} head={head} />
+          <Line key={head.id} head={head} compares={compares && head.action === 'release'} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Line({ head }: { head: ReleaseHead }) {
+function Line({ head, compares }: { head: ReleaseHead; compares: boolean }) {
   const trouble = head.trouble && errorWords(head.trouble);
   const took = head.settledAt ? Date.parse(head.settledAt) - Date.parse(head.acceptedAt) : null;
   return (
@@ -44,6 +44,11 @@ function Line({ head }: { head: ReleaseHead }) {
         <a class="line-link" href={linkTo('releases', head.id)}>
           {actionTitle(head.action)} {appsTitle(head)}
         </a>
+        {compares && (
+          <a class="quiet-link second" href={linkTo('compare', null, { to: head.id })}>
+            {t('compare.title')}
+          </a>
+        )}
         {trouble && (
           <span class="line-trouble" lang={trouble.lang}>
             {trouble.message}

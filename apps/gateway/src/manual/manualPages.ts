@@ -27,6 +27,11 @@ export const manualGroups: readonly ManualGroup[] = [
       page('getting-started', 'Getting started', 'the demo, and a first release in ten minutes'),
       page('concepts', 'Concepts', 'the words of this manual, and what you can rely on'),
       page('releases', 'Releases', 'phases, sources, plans, strategies, rollback, drift, logs'),
+      page(
+        'compare',
+        'Compare and environments',
+        'how two releases differ, and which version runs in which environment',
+      ),
       page('recipes', 'Recipes', 'common tasks, ready to copy'),
     ],
   },

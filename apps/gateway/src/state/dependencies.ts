@@ -8,6 +8,7 @@ import type { GatewayRecords, HostLooks, People, Views, WireRequest } from '#rec
 import type { QueueBoard, Submitter } from '#queue';
 import type { Tracing } from '#tracing';
 import type { Logger } from 'pino';
+import type { EnvironmentReader } from '../environments/environmentReader.js';
 import type { ConsoleFiles } from './consoleFiles.js';
 import type { ManualFiles } from './manualFiles.js';
 import type { Throttle } from './throttle.js';
@@ -52,6 +53,8 @@ export interface GatewayDeps {
   identities(): Promise<Identities>;
   /** Gives the catalogue's table of another environment, and the columns it lacks. Throws SOURCE_AWAY, SOURCE_REFUSED. */
   examineSource(environment: string): Promise<{ table: string; missing: string[] }>;
+  /** What the databases of other environments say of them. */
+  environments: EnvironmentReader;
   /** Resolves when MySQL answers. */
   pingDatabase(): Promise<void>;
   tracing: Tracing;

@@ -5,6 +5,7 @@ import { alike } from './call/alike.js';
 import type { AuthenticatedHandlers, PublicHandlers } from './call/call.js';
 import * as apps from './handlers/apps.js';
 import * as bundles from './handlers/bundles.js';
+import * as compare from './handlers/compare.js';
 import * as create from './handlers/create.js';
 import * as doctor from './handlers/doctor.js';
 import * as documents from './handlers/documents.js';
@@ -15,6 +16,7 @@ import * as fleetFile from './handlers/fleetFile.js';
 import * as hostActivity from './handlers/hostActivity.js';
 import * as hostChecks from './handlers/hostChecks.js';
 import * as hostKeys from './handlers/hostKeys.js';
+import * as matrix from './handlers/matrix.js';
 import * as outages from './handlers/outages.js';
 import * as plans from './handlers/plans.js';
 import * as releases from './handlers/releases.js';
@@ -25,6 +27,7 @@ import * as tokens from './handlers/tokens.js';
 const handlers: AuthenticatedHandlers & PublicHandlers = {
   ...apps,
   ...bundles,
+  ...compare,
   ...create,
   ...doctor,
   ...documents,
@@ -35,6 +38,7 @@ const handlers: AuthenticatedHandlers & PublicHandlers = {
   ...hostActivity,
   ...hostChecks,
   ...hostKeys,
+  ...matrix,
   ...outages,
   ...plans,
   ...releases,
@@ -51,6 +55,9 @@ const shared: readonly EndpointId[] = [
   'listHosts',
   'listProblems',
   'listLeases',
+  'compareReleases',
+  'listEnvironments',
+  'getMatrix',
   'getBacklog',
   'getInstallationReport',
   'listAudit',

@@ -2,6 +2,7 @@ import { downloadJob } from './download.js';
 import { fetchJob } from './fetch.js';
 import { hooksJob } from './hooks.js';
 import { compareJob } from './compare.js';
+import { compareReleasesJob } from './compareReleases.js';
 import { planJob } from './plan.js';
 import { releaseJob } from './release.js';
 import { stageJob } from './stage.js';
@@ -17,6 +18,7 @@ export const onceJobs: { readonly [K in RequestKind]?: OnceJob<K> } = {
   stage: stageJob,
   compare: compareJob,
   hooks: hooksJob,
+  compareReleases: compareReleasesJob,
 };
 
 /** Runs the phase of a request that runs once. Throws CodedError. */

@@ -1,7 +1,5 @@
-import { redactLine } from '#contract';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createTwoFilesPatch } from 'diff';
 import type { App } from '#release';
 import { hostPaths } from '#release';
 import { fetchTree } from '../remote/fetchTree.js';
@@ -9,6 +7,7 @@ import type { AppComparison } from '../current/compare.js';
 import { logFields } from '../telemetry/logFields.js';
 import type { OnceInput } from '../state/onceJob.js';
 import { textBelow } from './textBelow.js';
+import { textPatch } from './textPatch.js';
 
 export interface FilePatch {
   path: string;
@@ -16,7 +15,7 @@ export interface FilePatch {
 }
 
 const mostFiles = 30;
-const mostLines = 400;
+const tooDifferent = '... the texts have too little in common to be shown line by line\n';
 
 /** Paths of an app's configuration that differ, below `config_dir`: those that are live, and all. */
 function differing(app: App, { program, config }: AppComparison): { live: string[]; all: string[] } {
@@ -41,12 +40,8 @@ async function patchesOf(input: OnceInput, bundleId: string, app: App, compared:
   for (const path of all) {
     const [old, next] = await Promise.all([textBelow(before, path), textBelow(after, path)]);
     if (old === null || next === null) continue;
-    const lines = createTwoFilesPatch(path, path, old, next, 'live', 'planned').split('\n');
-    const shown = lines.slice(1, mostLines).map(redactLine).join('\n');
-    patches.push({
-      path,
-      patch: lines.length > mostLines ? `${shown}\n... ${lines.length - mostLines} more lines\n` : shown,
-    });
+    const patch = textPatch(path, old, next, { before: 'live', after: 'planned' });
+    patches.push({ path, patch: patch ?? tooDifferent });
   }
   await rm(before, { recursive: true, force: true });
   return patches;

@@ -2,7 +2,7 @@ import { lstat, readFile, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
 /** Configuration is small; a larger file is listed by its name only. */
-const mostBytes = 64 * 1024;
+export const mostTextBytes = 64 * 1024;
 
 /**
  * The text of a file below a directory: '' if there is none, null if it is no text, is too large, or is reached over a link. A
@@ -13,7 +13,7 @@ export async function textBelow(directory: string, path: string): Promise<string
   try {
     const { size, isFile } = await lstat(file).then((stat) => ({ size: stat.size, isFile: stat.isFile() }));
     const straight = (await realpath(file)) === (await realpath(directory)) + sep + path;
-    if (!isFile || !straight || size > mostBytes) return null;
+    if (!isFile || !straight || size > mostTextBytes) return null;
     const bytes = await readFile(file);
     return bytes.includes(0) ? null : bytes.toString('utf8');
   } catch (thrown) {

@@ -23,6 +23,7 @@ const longest: Readonly<Record<PagedId, number>> = {
   listBundles: 200,
   listAudit: 200,
   listChanges: 200,
+  getMatrix: 1000,
 };
 
 /**

@@ -3,6 +3,7 @@ import type { Of } from '#contract/schema';
 import type { Endpoint, EndpointRow } from './endpoint.js';
 import { type EndpointId, routeOf } from '../routes/routes.js';
 import { bundleEndpoints } from './bundles.js';
+import { compareEndpoints } from './compare.js';
 import { documentEndpoints, eventEndpoints, logEndpoints } from './events.js';
 import { fleetEndpoints } from './fleet.js';
 import { hostEndpoints } from './hosts.js';
@@ -20,6 +21,7 @@ export const endpointRows = {
   ...planEndpoints,
   ...releaseEndpoints,
   ...bundleEndpoints,
+  ...compareEndpoints,
   ...eventEndpoints,
   ...logEndpoints,
   ...documentEndpoints,

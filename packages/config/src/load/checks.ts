@@ -29,16 +29,17 @@ function checkVersions({ from = [], links = {} }: Draft<Config['versions']>, rep
     if (place !== undefined && from.indexOf(place) < index)
       report(`versions.from[${index}]`, 'each place once', JSON.stringify(place));
   });
-  const known: readonly string[] = linkPlaceholders;
-  for (const [key, template] of Object.entries(links)) {
+  for (const [key, { known, needed }] of Object.entries(linkPlaceholders)) {
+    const template = links[key as keyof typeof linkPlaceholders];
     if (!template) continue;
     const at = `versions.links.${key}`;
     const named = [...template.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name!);
-    const foreign = named.find((name) => !known.includes(name));
+    const foreign = named.find((name) => !(known as readonly string[]).includes(name));
+    const lacking = needed.filter((name) => !named.includes(name));
     const braces = template.replaceAll(/\{[^{}]*\}/g, '');
     if (foreign !== undefined) report(at, `{${known.join('}, {')}} in braces`, `{${foreign}}`);
     else if (/[{}]/.test(braces)) report(at, 'braces in pairs', JSON.stringify(template));
-    else if (!named.includes(key)) report(at, `{${key}} in it`, JSON.stringify(template));
+    else if (lacking.length > 0) report(at, `{${lacking.join('} and {')}} in it`, JSON.stringify(template));
     else if (!URL.canParse(template.replaceAll(/\{[^{}]*\}/g, 'x'))) report(at, 'an address', JSON.stringify(template));
   }
 }

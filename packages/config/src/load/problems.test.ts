@@ -92,7 +92,7 @@ test('every problem is told at once, each with its path, what was expected and w
       'package.bases.3.102: expected an http:// or https:// address, found "ftp://x"',
       'directories.configuredir: expected a directory of its own, found the one of directories.softdir',
       'directories.uploads: expected a path, found ""',
-      'notifications[0].actions[0]: expected one of release, plan, rollback, service, check, drift, doctor, run, takeover, Enter:route:download, Enter:route:downloadCombile, Deploy:Core:syncpro, Deploy:Core:diff, Deploy:Configure:config, found "list"',
+      'notifications[0].actions[0]: expected one of release, plan, rollback, service, check, drift, doctor, run, takeover, Enter:route:download, Enter:route:downloadCombile, Deploy:Core:syncpro, Deploy:Core:diff, Deploy:Configure:config, compare, found "list"',
       'notifications[0].name: expected a name of up to 64 letters, digits, ., - and _, found "a b"',
       'notifications[0].on[0]: expected one of done, partial, failed, cancelled, superseded, found "perhaps"',
       'notifications[0].url: expected an http:// or https:// address, found other text',
@@ -143,6 +143,17 @@ test.each([
   });
   expect(others).toEqual([]);
   expect(problem).toMatch(/^versions\.links\.commit: /);
+  expect(problem).toContain(reason);
+});
+
+test.each([
+  ['{from}', 'expected {to} in it'],
+  ['{from}...{commit}', 'found {commit}'],
+  ['', 'expected {from} and {to} in it'],
+])('a template of comparisons that ends in "%s" is refused', (end, reason) => {
+  const [problem, ...others] = problems({ ...usable, versions: { links: { compare: `https://git.example/${end}` } } });
+  expect(others).toEqual([]);
+  expect(problem).toMatch(/^versions\.links\.compare: /);
   expect(problem).toContain(reason);
 });
 

@@ -46,6 +46,8 @@ test('a short document becomes the whole configuration', () => {
     environments: {
       prod: {
         description: '',
+        production: false,
+        url: '',
         mysql: { host: 'db', port: 3306, database: 'autotask', user: 'rexflow', password: new Secret('') },
         sources: [],
         tables: {
@@ -126,7 +128,7 @@ test('a short document becomes the whole configuration', () => {
     notifications: [],
     versions: {
       from: ['environment', 'package.json', 'composer.json', 'META-INF/MANIFEST.MF', 'VERSION', 'jar'],
-      links: { commit: '', build: '' },
+      links: { commit: '', build: '', compare: '' },
     },
     tracing: { endpoint: '', service: 'rexflow', ratio: 1 },
     log: { level: 'info' },

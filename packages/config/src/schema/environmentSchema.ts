@@ -28,6 +28,12 @@ const tables = section('Names of the tables taken over from RexDeployV3.', {
 
 const environment = section('One environment.', {
   description: textField('What people call it.', { default: '' }),
+  production: flagField('People depend on it: it is shown so, wherever it stands.', false),
+  url: textField('Address of the console of the rexflow that releases to it; empty is none.', {
+    pattern: '^(https?://[^\\s]+)?$',
+    expected: 'an http:// or https:// address, or nothing',
+    default: '',
+  }),
   mysql,
   sources: listField(
     'Environments whose programs may be released here with senv.',

@@ -156,6 +156,21 @@ export const requestErrors = {
     (d) =>
       `X-Content-Sha256: ${asText(d.expected)} was announced, but the sha256 of what arrived is ${asText(d.found)}`,
   ),
+  COMPARE_UNKNOWN: refusedError(
+    404,
+    (d) =>
+      `${asText(d.field)}: ${asText(d.name)} names no release: ${asText(d.reason)}. A release is named by its id, by group@version, or as group@live; rexflow list shows them`,
+  ),
+  COMPARE_APART: refusedError(
+    409,
+    (d) =>
+      `${asText(d.from)} is of ${asText(d.fromGroups)} and ${asText(d.to)} of ${asText(d.toGroups)}: only releases of the same group can be compared; rexflow list shows them`,
+  ),
+  COMPARE_FAILED: refusedError(
+    409,
+    (d) =>
+      `the configurations could not be compared (job ${asText(d.job)}): ${asText(d.reason)}; rexflow compare --files and --commits need no worker`,
+  ),
   RETRY_NOTHING: refusedError(
     409,
     (d) => `job ${asText(d.job)} has left nothing to do again: every app did what was asked`,

@@ -29,6 +29,8 @@ export function directoriesOf(request: Request): DirectoryKey[] {
     }
     case 'compare':
       return ['localProdir', 'localConfdir', 'softdir', 'configuredir'];
+    case 'compareReleases':
+      return ['store'];
     case 'hooks':
       return ['softdir', 'configuredir'];
     default:

@@ -131,6 +131,16 @@ const kinds = {
   },
   compare: { name: 'Deploy:Core:diff', members: ofTargets, ...look },
   hooks: { name: 'Deploy:Configure:config', members: ofTargets, ...look },
+  compareReleases: {
+    name: 'compare',
+    members: object({
+      kind: tag('compareReleases'),
+      ...targets,
+      from: text('job id of the release that is compared'),
+      to: text('job id of the release it is compared with'),
+    }),
+    ...look,
+  },
   freeLeases: {
     name: 'Deploy:Db:initdb',
     members: object({ kind: tag('freeLeases'), all: flag('also those of holders that live') }),

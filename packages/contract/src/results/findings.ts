@@ -1,6 +1,6 @@
 import type { FailurePolicy, OnDrift } from '../request/lists.js';
 import type { ReleaseShare } from './groupSeen.js';
-import type { DriftState, FindingState, Phase } from './lists.js';
+import type { changedKinds, DriftState, FindingState, notShown, Phase } from './lists.js';
 import type { ErrorReport } from '../errors/codedError.js';
 import type { TreeDifference } from './settlement.js';
 
@@ -123,6 +123,20 @@ export type PlanFindings = {
   /** What each group's package would be merged over, by group; absent where none is merged. */
   bases?: Record<string, string>;
 };
+
+/** Why a file of a configuration is not shown as text. */
+export type NotShown = (typeof notShown)[number];
+
+/** A file of an app's configuration that differs between two releases; `patch` is null where `why` tells why. */
+export type TextChange = {
+  path: string;
+  change: (typeof changedKinds)[number];
+  patch: string | null;
+  why: NotShown | null;
+};
+
+/** compare, of the whole request: the configurations that both releases hold; `more` files are not listed. */
+export type TextsFindings = { texts: { app: string; files: TextChange[]; more: number }[] };
 
 /** plan, of one app: what its host said; bytes are null where it does not tell. */
 export type PreviewAppFindings = { processes: number; freeBytes: number | null; warnings?: string[] };

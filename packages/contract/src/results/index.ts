@@ -15,6 +15,7 @@ export type {
   LastDeploy,
   MixedFindings,
   MixedGroup,
+  NotShown,
   PlanFindings,
   PlannedAppFindings,
   PlannedDrift,
@@ -28,6 +29,8 @@ export type {
   SwitchFindings,
   StageFindings,
   TakeoverAppFindings,
+  TextChange,
+  TextsFindings,
 } from './findings.js';
 export {
   appState,

@@ -63,6 +63,10 @@ export type HostState = (typeof hostStates)[number];
 /** Who saw something last: a worker that looked at the host, or a release, rollback or drift check, as the records have it. */
 export const seenBy = ['look', 'records'] as const;
 export type SeenBy = (typeof seenBy)[number];
+/** What became of a file from one tree to another. */
+export const changedKinds = ['added', 'changed', 'deleted'] as const;
+/** Why a file is not shown as text. */
+export const notShown = ['binary', 'large', 'link'] as const;
 
 /** How something that was examined is, the best first. */
 export const findingStates = ['ok', 'warning', 'failed'] as const;

@@ -8,7 +8,7 @@ import { liveReleases, type LiveTarget } from './live.js';
 type RecordedDrift = Pick<SeenDrift, 'state' | 'at'>;
 
 /** An app as the records saw it last; what was found before it was switched says nothing of what runs now. */
-function fromRecords(app: string, live: LiveTarget | undefined, drift: RecordedDrift | undefined): AppSeen {
+export function appFromRecords(app: string, live?: LiveTarget, drift?: RecordedDrift): AppSeen {
   const rest = { app, by: 'records', failing: null, moved: false, lost: null } as const;
   if (!live) return { ...rest, release: null, since: null, seenAt: null, drift: null, good: true };
   const { release, since, good, provenance } = live;
@@ -106,7 +106,7 @@ export async function appsSeen(
   ]);
   const makers = await makersOf(sql, looks, live);
   const seen = (app: string): AppSeen => {
-    const recorded = fromRecords(app, live.get(app), drifts.get(app));
+    const recorded = appFromRecords(app, live.get(app), drifts.get(app));
     const look = looks.get(app);
     if (!look || !looking) return recorded;
     const merged = isNewest(look, live.get(app)) ? fromLook(recorded, look, live.get(app), makers.get(app)) : recorded;

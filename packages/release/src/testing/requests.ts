@@ -36,6 +36,7 @@ export const someRequests: { readonly [K in Request['kind']]?: Request } = {
   doctor: { kind: 'doctor', targets },
   compare: { kind: 'compare', targets },
   hooks: { kind: 'hooks', targets },
+  compareReleases: { kind: 'compareReleases', targets, from: 'a', to: 'b' },
   run: runRequest('uptime'),
   download: { kind: 'download', targets, trees: 'both', mirror: false, fillUpdateDirectory: false },
   fetch: { kind: 'fetch', targets, url: 'http://127.0.0.1/a.tgz' },

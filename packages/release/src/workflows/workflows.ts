@@ -81,4 +81,5 @@ export const workflows: Readonly<Partial<Record<RequestKind, Workflow>>> = {
   stage: stageOnly,
   compare: stageOnly,
   hooks: stageOnly,
+  compareReleases: stageOnly,
 };

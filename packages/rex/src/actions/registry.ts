@@ -1,6 +1,7 @@
 import type { RequestKind } from '#contract';
 import type { Action } from './action.js';
 import { checkAction } from './check.js';
+import { compareReleasesAction } from './compareReleases.js';
 import { deployConfigureConfigAction } from './deployConfigureConfig.js';
 import { deployCoreDiffAction } from './deployCoreDiff.js';
 import { deployCoreSyncproAction } from './deployCoreSyncpro.js';
@@ -33,6 +34,7 @@ const actionsByKind: { readonly [K in RequestKind]: Action<K> } = {
   stage: deployCoreSyncproAction,
   compare: deployCoreDiffAction,
   hooks: deployConfigureConfigAction,
+  compareReleases: compareReleasesAction,
   freeLeases: deployDbInitdbAction,
 };
 

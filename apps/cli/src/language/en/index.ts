@@ -1,4 +1,5 @@
 import { accessMessages } from './access.js';
+import { compareMessages } from './compare.js';
 import { exitMessages } from './exits.js';
 import { fleetFileMessages } from './fleet.js';
 import { headMessages } from './heads.js';
@@ -8,6 +9,7 @@ import { watchMessages } from './watch.js';
 /** All messages of the command line, in English. */
 export const english = {
   ...accessMessages,
+  ...compareMessages,
   ...exitMessages,
   ...fleetFileMessages,
   ...headMessages,

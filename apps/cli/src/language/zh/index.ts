@@ -1,5 +1,6 @@
 import type { english } from '../en/index.js';
 import { accessMessages } from './access.js';
+import { compareMessages } from './compare.js';
 import { exitMessages } from './exits.js';
 import { fleetFileMessages } from './fleet.js';
 import { headMessages } from './heads.js';
@@ -9,6 +10,7 @@ import { watchMessages } from './watch.js';
 /** The same in Chinese. */
 export const chinese: Record<keyof typeof english, string> = {
   ...accessMessages,
+  ...compareMessages,
   ...exitMessages,
   ...fleetFileMessages,
   ...headMessages,

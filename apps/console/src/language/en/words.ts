@@ -9,6 +9,7 @@ export const wordMessages = {
   'action.doctor': 'Doctor',
   'action.plan': 'Plan',
   'action.takeover': 'Take over',
+  'action.compare': 'Compare',
   'action.cancel': 'Stop',
   'action.retry': 'Retry',
   'action.bundle': 'Upload a package',

@@ -11,6 +11,7 @@ export const wordMessages: Record<keyof typeof english, string> = {
   'action.doctor': '诊断',
   'action.plan': '计划',
   'action.takeover': '接管',
+  'action.compare': '查看差异',
   'action.cancel': '停止',
   'action.retry': '重试',
   'action.bundle': '上传程序包',

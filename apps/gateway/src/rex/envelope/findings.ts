@@ -1,3 +1,4 @@
+import type { TextsFindings } from '#contract';
 import { inner, targetsIn, type Presenter } from './settled.js';
 import { shortfall } from './wording.js';
 
@@ -12,3 +13,12 @@ export const presentFindings: Presenter = (settled) =>
       ...shortfall(result),
     })),
   );
+
+/** compare: beyond the original. Each app whose configuration differs, with its files. */
+export const presentCompareReleases: Presenter = (settled) => {
+  const { texts = [] } = settled.settlement.facts as Partial<TextsFindings>;
+  return inner(
+    settled,
+    texts.map(({ app, files, more }) => ({ app_key: app, files, more })),
+  );
+};

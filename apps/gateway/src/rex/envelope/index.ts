@@ -10,7 +10,7 @@ import { presentEnterRouteDownloadCombile } from './enterRouteDownloadCombile.js
 import { presentPlan } from './plan.js';
 import { presentRelease } from './release.js';
 import { presentRollback } from './rollback.js';
-import { presentFindings } from './findings.js';
+import { presentCompareReleases, presentFindings } from './findings.js';
 import { presentRun } from './run.js';
 import { presentService } from './service.js';
 import type { Presentation, Presenter, Settled } from './settled.js';
@@ -33,6 +33,7 @@ const presenters: Readonly<Partial<Record<RequestKind, Presenter>>> = {
   stage: presentDeployCoreSyncpro,
   compare: presentDeployCoreDiff,
   hooks: presentDeployConfigureConfig,
+  compareReleases: presentCompareReleases,
 };
 
 /** Presents a finished request. */

@@ -22,10 +22,10 @@ export function informationView(
   };
 }
 
-type Templates = Config['versions']['links'];
+type Templates = Pick<Config['versions']['links'], 'commit' | 'build'>;
 
 /** An address with what is known filled in; null where it needs more. */
-function fill(template: string, values: Readonly<Record<string, string | undefined>>): string | null {
+export function fillTemplate(template: string, values: Readonly<Record<string, string | undefined>>): string | null {
   if (template === '') return null;
   const missing = [...template.matchAll(/\{(\w+)\}/g)].some(([, name]) => values[name!] === undefined);
   return missing ? null : template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name]!));
@@ -42,7 +42,7 @@ export function provenanceLinks(
   const { commit, build } = known;
   const own = build !== undefined && /^https?:/.test(build) ? build : null;
   return {
-    commit: commit === undefined ? null : fill(templates.commit, values),
-    build: own ?? (build === undefined ? null : fill(templates.build, values)),
+    commit: commit === undefined ? null : fillTemplate(templates.commit, values),
+    build: own ?? (build === undefined ? null : fillTemplate(templates.build, values)),
   };
 }

@@ -76,6 +76,18 @@ export const requestErrorsZh: Record<keyof typeof requestErrors, ChineseEntry> =
   BUNDLE_MISMATCH: zhRefused(
     (d) => `X-Content-Sha256：声明为 ${zhText(d.expected)}，但收到内容的 sha256 是 ${zhText(d.found)}`,
   ),
+  COMPARE_UNKNOWN: zhRefused(
+    (d) =>
+      `${zhText(d.field)}：“${zhText(d.name)}”不是任何发布（${zhText(d.reason)}）。请使用发布 id、应用组@版本或应用组@live；rexflow list 可列出发布`,
+  ),
+  COMPARE_APART: zhRefused(
+    (d) =>
+      `${zhText(d.from)} 属于 ${zhText(d.fromGroups)}，${zhText(d.to)} 属于 ${zhText(d.toGroups)}：只能比较同一应用组的发布；rexflow list 可列出发布`,
+  ),
+  COMPARE_FAILED: zhRefused(
+    (d) =>
+      `配置比较失败（任务 ${zhText(d.job)}）：${zhText(d.reason)}；rexflow compare --files 和 --commits 无需 worker`,
+  ),
   RETRY_NOTHING: zhRefused((d) => `任务 ${zhText(d.job)} 没有可重做的内容：所有应用均已完成`),
   UNDO_NOTHING: zhRefused((d) =>
     d.apps === undefined

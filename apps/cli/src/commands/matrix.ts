@@ -1,0 +1,66 @@
+import type { MatrixCellView, MatrixView } from '#api';
+import { listAll } from '#api/client';
+import { exits } from '../errors/exits.js';
+import { sentence } from '../language/sentence.js';
+import { day } from '../output/figures.js';
+import { table } from '../output/table.js';
+import { printable } from '../output/width.js';
+import { examples, type AddCommand } from './command.js';
+
+/** A cell in a few words: what runs, since when, and what is not well. */
+function cellText(cell: MatrixCellView | undefined): string {
+  if (!cell) return '-';
+  const { state, version: known, stamp, since, apps, shares, drifted } = cell;
+  const version = stamp === null ? sentence('matrix.nothing') : (known ?? (stamp || sentence('matrix.unknown')));
+  const [most] = shares;
+  const runs = state === 'mixed' && most ? sentence('matrix.share', { version, n: most.apps, of: apps }) : version;
+  const amiss = {
+    failing: [sentence('matrix.failing')],
+    uniform: [],
+    drifted: [sentence('matrix.drifted', { n: drifted })],
+    mixed: [sentence('matrix.mixed')],
+    unknown: [sentence('matrix.unknown')],
+  }[state];
+  return [runs, ...amiss, ...(since === null ? [] : [day(since).slice(0, 10)])].join(', ');
+}
+
+function rows({ environments, items }: MatrixView): string[][] {
+  return items.map(({ group, cells, promote }) => [
+    group,
+    ...environments.map(({ name, problem }) =>
+      problem === null ? cellText(cells.find((cell) => cell.environment === name)) : '?',
+    ),
+    promote === null ? '' : `rexflow promote ${group} --from ${promote.from} --release ${promote.stamp}`,
+  ]);
+}
+
+/** matrix */
+export const matrixCommand: AddCommand = (program, serve) => {
+  const command = program
+    .command('matrix')
+    .argument('[group]', sentence('matrix.group'))
+    .description(sentence('matrix.help'))
+    .addHelpText('after', examples('rexflow matrix', 'rexflow matrix web --json | jq -r ".items[].promote"'));
+  serve<[string | undefined], object>(command, async (context, [group]) => {
+    const client = context.client();
+    const first = await client.call('getMatrix', { query: { group } });
+    const rest =
+      first.next === null ? [] : (await listAll(client, 'getMatrix', { query: { group, cursor: first.next } })).items;
+    const found: MatrixView = { ...first, items: [...first.items, ...rest], next: null };
+    context.answer(found, () => [
+      ...table(
+        [
+          sentence('matrix.head.group'),
+          ...found.environments.map(({ name, own }) => (own ? sentence('matrix.here', { name }) : name)),
+          sentence('matrix.head.promote'),
+        ],
+        rows(found),
+      ),
+      ...found.environments.flatMap(({ name, problem }) =>
+        problem === null ? [] : [printable(`${name}: ${problem}`)],
+      ),
+      ...(found.environments.some(({ own, problem }) => !own && problem === null) ? [sentence('matrix.recorded')] : []),
+    ]);
+    return exits.done;
+  });
+};

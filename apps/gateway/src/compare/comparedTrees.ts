@@ -1,0 +1,54 @@
+import type { Comparison } from '#api';
+import { compareTrees, type Manifest, type Sealed } from '#bundle';
+import type { RequestRecord } from '#records';
+
+type Tree = Comparison['trees'][number];
+
+const nothing: Manifest = { entries: [] };
+
+/** Two trees under one name; one that a release lacks is named, and not compared: it need not have lost a file. */
+function treeOf(
+  kind: Tree['kind'],
+  name: string,
+  { from, to }: { from: Manifest | undefined; to: Manifest | undefined },
+  most: number,
+): Tree {
+  const compared = compareTrees(from ?? to ?? nothing, to ?? from ?? nothing, most);
+  const there = from && to ? 'both' : from ? 'from' : 'to';
+  return {
+    ...{ kind, name, in: there },
+    ...compared,
+    ...(from ? {} : { before: 0 }),
+    ...(to ? {} : { after: 0 }),
+  };
+}
+
+const namesOf = (from: object, to: object): string[] => [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
+
+/** The programs of these groups and the configurations of their apps, compared; at most `most` files of each tree. */
+export function comparedTrees(
+  { from, to }: { from: Sealed; to: Sealed },
+  { groups, apps }: { groups: readonly string[]; apps: ReadonlySet<string> },
+  most: number,
+): Tree[] {
+  const programs = namesOf(from.groups, to.groups).filter((name) => groups.includes(name));
+  const configs = namesOf(from.configs, to.configs).filter((name) => apps.has(name));
+  return [
+    ...programs.map((name) => treeOf('program', name, { from: from.groups[name], to: to.groups[name] }, most)),
+    ...configs.map((name) => treeOf('config', name, { from: from.configs[name], to: to.configs[name] }, most)),
+  ];
+}
+
+/** The bundle a release shipped, by its record. */
+export const bundleIdOf = ({ facts }: RequestRecord): string | null =>
+  typeof facts.bundle === 'string' ? facts.bundle : null;
+
+/** Why a release has no bundle to compare, as a sentence. */
+export function whyWithout(request: RequestRecord): string {
+  if (bundleIdOf(request) === null) {
+    return request.state === 'settled'
+      ? `release ${request.id} put no bundle together: it ended before that`
+      : `release ${request.id} has not put its bundle together yet`;
+  }
+  return `the bundle of release ${request.id} is not kept any more (release.keep_bundles in config.yml says how many are)`;
+}
