@@ -43,7 +43,7 @@ export function AddHostsPage() {
         {hosts[0] && <Command>{commandOf(hosts[0])}</Command>}
       </div>
       <form
-        class="card-box"
+        class="card-box host-card"
         onSubmit={(event) => {
           event.preventDefault();
           if ('hosts' in described) setHosts(described.hosts);
@@ -87,7 +87,7 @@ function NewHostList({ hosts }: { hosts: readonly NewHost[] }) {
   const busy = hosts.some((host) => stateOf(host).busy);
   return (
     <>
-      <section class="card-box" aria-labelledby="new-keys">
+      <section class="card-box host-card" aria-labelledby="new-keys">
         <h2 id="new-keys">
           {t('host.keys')} <span class="muted">{t('addHosts.approved', { n: approved, of: hosts.length })}</span>
         </h2>
@@ -120,7 +120,7 @@ function NewHostList({ hosts }: { hosts: readonly NewHost[] }) {
           {pasted !== null && <p role="status">{t('addHosts.equal', { n: pasted })}</p>}
         </form>
       </section>
-      <section class="card-box" aria-labelledby="new-checks">
+      <section class="card-box host-card" aria-labelledby="new-checks">
         <div class="bar">
           <h2 id="new-checks">{t('host.checks')}</h2>
           <span class="muted">{t('addHosts.byItself')}</span>
@@ -149,7 +149,7 @@ function NewHostList({ hosts }: { hosts: readonly NewHost[] }) {
           </tbody>
         </table>
       </section>
-      <div class="card-box bar add-end">
+      <div class="card-box host-card bar add-end">
         <p>{t('addHosts.sum', { n: ready.length, of: open.length })}</p>
         <span class="deeds">
           {open.length > ready.length && (

@@ -9,7 +9,7 @@ const shown = (value: unknown): string => (typeof value === 'string' ? value : J
 /** What changed on a host this week, and by whom. */
 export function HostChanges({ items, more }: { items: readonly HostActivityView[]; more: boolean }) {
   return (
-    <section class="card-box" aria-labelledby="host-changes">
+    <section class="card-box host-card" aria-labelledby="host-changes">
       <h2 id="host-changes">{t('host.changes')}</h2>
       {items.length === 0 && <p class="muted">{t('host.noChanges')}</p>}
       {items.length > 0 && (
@@ -62,7 +62,9 @@ function What({ item: { kind, action, release, version, outcome, change, fingerp
     <>
       {label('activity', action)} <code>{change?.name}</code>{' '}
       <span class="muted break">
-        {change?.values.map(({ key, before, after }) => `${key}: ${shown(before)} → ${shown(after)}`).join('; ')}
+        {change?.values
+          .map(({ key, before, after }) => `${key}: ${before === null ? '' : `${shown(before)} → `}${shown(after)}`)
+          .join('; ')}
       </span>
     </>
   );

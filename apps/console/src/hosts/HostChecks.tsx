@@ -22,7 +22,7 @@ export function HostChecks({ check, busy, again }: { check: HostCheckView; busy:
   const amiss = all.filter(({ state }) => state !== 'ok');
   const well = all.filter(({ state }) => state === 'ok');
   return (
-    <section class="card-box" aria-labelledby="host-checks">
+    <section class="card-box host-card" aria-labelledby="host-checks">
       <div class="bar">
         <h2 id="host-checks">
           {t('host.checks')} <State of={checkState(check)} />{' '}

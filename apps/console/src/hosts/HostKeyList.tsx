@@ -47,7 +47,7 @@ export function HostKeyList({
   const rows = rowsOf(keys);
   const stale = rows.some(({ known, isShown }) => known !== null && !isShown);
   return (
-    <section class="card-box" aria-labelledby="host-keys">
+    <section class="card-box host-card" aria-labelledby="host-keys">
       <div class="bar">
         <h2 id="host-keys">
           {t('host.keys')} <State of={keyStateNames[keys.state]} text={t(`hostKey.is.${keys.state}`)} />{' '}

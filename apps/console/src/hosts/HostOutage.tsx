@@ -33,7 +33,7 @@ export function HostOutage({ name, outage, done }: { name: string; outage: HostV
     return call('putOutage', { path: { name }, body: { reason: reason.trim(), ...until } });
   };
   return (
-    <section class="card-box" aria-labelledby="host-service">
+    <section class="card-box host-card" aria-labelledby="host-service">
       <h2 id="host-service">{t('host.service')}</h2>
       {trouble && <CallError trouble={trouble} />}
       {outage === null ? (

@@ -89,7 +89,7 @@ export function HostPage({ name }: { name: string }) {
       )}
       {trouble && <CallError trouble={trouble} />}
       {check.value && <NextStep next={check.value.next} />}
-      <section class="card-box" aria-labelledby="host-targets">
+      <section class="card-box host-card" aria-labelledby="host-targets">
         <h2 id="host-targets">{t('hosts.targets')}</h2>
         {on.length === 0 && <p class="muted">{t('host.noTargets')}</p>}
         <ul class="host-targets">
