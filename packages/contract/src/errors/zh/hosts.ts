@@ -28,8 +28,13 @@ export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {
   ),
   HOST_KEY_UNKNOWN: zhFailed(
     (d) =>
-      `${zhText(d.host)} 出示的主机密钥 ${zhText(d.seen)} 不在 known_hosts 中：请确认属于该主机后添加（${keyscan(d)}）`,
-    (d) => `请与主机上的指纹核对，然后执行：${keyscan(d)} >> config.yml 所指的 known_hosts。`,
+      d.recorded === undefined
+        ? `${zhText(d.host)} 出示的主机密钥 ${zhText(d.seen)} 不在 known_hosts 中：请确认属于该主机后添加（${keyscan(d)}）`
+        : `${zhText(d.host)} 出示的主机密钥 ${zhText(d.seen)} 尚未登记：巡检不会信任未登记的密钥`,
+    (d) =>
+      d.recorded !== undefined
+        ? '请与主机上的指纹核对，然后在可信网络中对其上的应用执行 rexflow doctor：该操作会登记密钥。'
+        : `请与主机上的指纹核对，然后执行：${keyscan(d)} >> config.yml 所指的 known_hosts。`,
   ),
   DISK_FULL: zhFailed(
     room,
