@@ -44,14 +44,11 @@ test('a fleet is applied: first to look, then for good, then nothing is left to 
   ]);
 });
 
-test('a group without apps is listed, with its settings; so is a host, with what is seen of it', async () => {
+test('a group without apps is listed, with its settings', async () => {
   await call('POST', '/v1/fleet', { documents: [{ version: 1, groups: { hollow: { rollout: { batch: 2 } } } }] });
   expect((await call('GET', '/v1/groups?q=hollow')).body.items).toMatchObject([
     { name: 'hollow', apps: [], state: 'unknown', seenAt: null, by: null, rollout: { batch: '2' } },
   ]);
-  expect((await call('GET', '/v1/groups?q=hollo%25')).body.items).toEqual([]);
-  const [host] = (await call('GET', '/v1/hosts?q=web-1')).body.items as object[];
-  expect(host).toMatchObject({ lastSeen: null, seen: { state: 'unknown', triedAt: null, trouble: null } });
   expect((await call('DELETE', '/v1/groups/hollow')).status).toBe(200);
 });
 

@@ -28,9 +28,13 @@ export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {
   ),
   HOST_KEY_UNKNOWN: zhFailed(
     (d) =>
-      `${zhText(d.host)} 出示的主机密钥 ${zhText(d.seen)} 不在 known_hosts 中：请确认属于该主机后添加（${keyscan(d)}）`,
+      d.recorded === undefined
+        ? `${zhText(d.host)} 出示的主机密钥 ${zhText(d.seen)} 不在 known_hosts 中：请确认属于该主机后添加（${keyscan(d)}）`
+        : `${zhText(d.host)} 出示的主机密钥 ${zhText(d.seen)} 尚未登记：巡检不会信任未登记的密钥`,
     (d) =>
-      `请与主机上的指纹核对，然后执行：${keyscan(d)} >> known_hosts 文件，或 rexflow host key ${zhText(d.host)} --approve 指纹。`,
+      d.recorded === undefined
+        ? `请与主机上的指纹核对，然后执行：${keyscan(d)} >> known_hosts 文件，或 rexflow host key ${zhText(d.host)} --approve 指纹。`
+        : `请与主机上的指纹核对，然后执行：rexflow host key ${zhText(d.host)} --approve 指纹。`,
   ),
   DISK_FULL: zhFailed(
     room,
