@@ -155,7 +155,7 @@ export async function startTestGateway(parts: Record<string, unknown> = {}, cons
     console: await loadConsole(pathToFileURL(`${consoleDir ?? directory}/`)),
     manual: await loadManual(pathToFileURL(`${consoleDir ?? directory}/docs/`)),
     eventCursor,
-    metrics: createGatewayMetrics({ views, submitter, eventCursor }),
+    metrics: createGatewayMetrics({ records, views, submitter, eventCursor }),
     store: createStore(config.directories.store),
     packages: createPackages(config.directories.store),
     directories: createDirectoryView(config),

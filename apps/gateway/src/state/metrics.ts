@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Submitter } from '#queue';
-import type { Views } from '#records';
+import type { GatewayRecords, Views } from '#records';
 import { differencesAmong } from './directories.js';
 import type { EventCursor } from './eventCursor.js';
 
@@ -13,6 +13,7 @@ export interface GatewayMetrics {
 }
 
 interface Sources {
+  records: Pick<GatewayRecords, 'hold'>;
   views: Pick<Views, 'backlog' | 'leases' | 'tableSizes'>;
   submitter: Pick<Submitter, 'workers'>;
   eventCursor: Pick<EventCursor, 'watching' | 'reads'>;
@@ -37,7 +38,7 @@ async function soon<T>(asked: Promise<T>): Promise<T> {
 }
 
 /** Creates the metrics. One whose store is away, or does not answer in time, is left out, and `rexflow_store_up` says so. */
-export function createGatewayMetrics({ views, submitter, eventCursor }: Sources): GatewayMetrics {
+export function createGatewayMetrics({ records, views, submitter, eventCursor }: Sources): GatewayMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -60,6 +61,7 @@ export function createGatewayMetrics({ views, submitter, eventCursor }: Sources)
   const depth = gauge('rexflow_releases_open', 'Releases that are not settled, by state.', ['state']);
   const age = gauge('rexflow_releases_open_oldest_seconds', 'Age of the oldest of them.', ['state']);
   const leases = gauge('rexflow_leases_held', 'Apps that are being changed.');
+  const held = gauge('rexflow_held', '1 while the whole installation is held.');
   const workers = gauge('rexflow_workers_alive', 'Workers that have reported themselves lately.');
   const clocks = gauge(
     'rexflow_workers_clock_deviation_seconds',
@@ -81,13 +83,16 @@ export function createGatewayMetrics({ views, submitter, eventCursor }: Sources)
   const tableRows = gauge('rexflow_table_rows', 'Rows of it, as MySQL estimates them.', ['table']);
 
   async function askMysql(): Promise<void> {
-    const [states, held, sizes] = await soon(Promise.all([views.backlog(), views.leases(), views.tableSizes()]));
+    const [states, taken, sizes, hold] = await soon(
+      Promise.all([views.backlog(), views.leases(), views.tableSizes(), records.hold()]),
+    );
     for (const state of ['queued', 'accepted', 'running']) {
       const found = states.find((one) => one.state === state);
       depth.set({ state }, found?.count ?? 0);
       age.set({ state }, found?.oldestSeconds ?? 0);
     }
-    leases.set(held.length);
+    leases.set(taken.length);
+    held.set(hold === null ? 0 : 1);
     for (const { table, rows, bytes } of sizes) {
       tableRows.set({ table }, rows);
       tableBytes.set({ table }, bytes);
@@ -107,7 +112,7 @@ export function createGatewayMetrics({ views, submitter, eventCursor }: Sources)
     },
     text: async () => {
       for (const one of [depth, age, tableBytes, tableRows]) one.reset();
-      for (const one of [leases, workers, clocks, differing]) one.remove();
+      for (const one of [leases, held, workers, clocks, differing]) one.remove();
       watchers.set(eventCursor.watching());
       reads.reset();
       for (const [from, count] of Object.entries(eventCursor.reads())) reads.inc({ from }, count);

@@ -5,6 +5,7 @@ import { type EndpointId, routeOf } from '../routes/routes.js';
 import { bundleEndpoints } from './bundles.js';
 import { documentEndpoints, eventEndpoints, logEndpoints } from './events.js';
 import { fleetEndpoints } from './fleet.js';
+import { holdEndpoints } from './hold.js';
 import { inventoryEndpoints } from './inventory.js';
 import { planEndpoints } from './plans.js';
 import { releaseEndpoints } from './releases.js';
@@ -14,6 +15,7 @@ import { sessionEndpoints } from './sessions.js';
 export const endpointRows = {
   ...sessionEndpoints,
   ...inventoryEndpoints,
+  ...holdEndpoints,
   ...fleetEndpoints,
   ...planEndpoints,
   ...releaseEndpoints,

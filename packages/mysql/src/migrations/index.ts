@@ -7,6 +7,8 @@ import * as retention from './0019-retention.js';
 import * as request from './0020-request.js';
 import * as fleet from './0021-fleet.js';
 import * as versions from './0022-versions.js';
+import * as hold from './0026-hold.js';
+import * as short from './0027-short.js';
 
 export { firstMigrations } from './first.js';
 
@@ -33,4 +35,6 @@ export const laterMigrations: (tables: OriginalTables) => Migrations = () => ({
   '0020-request': request,
   '0021-fleet': fleet,
   '0022-versions': versions,
+  '0026-hold': hold,
+  '0027-short': short,
 });
