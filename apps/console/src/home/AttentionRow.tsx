@@ -1,5 +1,6 @@
 import type { ReleaseHead } from '#api';
 import type { ComponentChildren } from 'preact';
+import { errorWords } from '../language/errorWords.js';
 import { inLanguage, t } from '../language/index.js';
 import { nameList } from '../language/nameList.js';
 import { pageRows } from '../navigation/pages.js';
@@ -133,7 +134,8 @@ const namesOf = (targets: readonly { key: string }[]): string => nameList(target
 function releaseNote(release: ReleaseHead | null): ComponentChildren {
   if (release === null) return null;
   const { id, trouble } = release;
-  const note = trouble ? <span lang="en">{trouble.message}</span> : t('attention.release', { id: shortId(id) });
+  const words = trouble && errorWords(trouble);
+  const note = words ? <span lang={words.lang}>{words.message}</span> : t('attention.release', { id: shortId(id) });
   return <span class="muted second row-note">{note}</span>;
 }
 

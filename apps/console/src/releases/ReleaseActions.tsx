@@ -4,6 +4,7 @@ import { call } from '../api/client.js';
 import { asRefused } from '../api/refused.js';
 import { go, linkTo } from '../navigation/route.js';
 import { useShortcuts } from '../navigation/shortcuts.js';
+import { refusalWords } from '../language/errorWords.js';
 import { t } from '../language/index.js';
 import { showNotice } from '../parts/currentNotices.js';
 import { StopDialog } from './StopDialog.js';
@@ -30,8 +31,8 @@ export function ReleaseActions({ release, changed }: { release: ReleaseView; cha
     try {
       done(await make());
     } catch (thrown) {
-      const trouble = asRefused(thrown);
-      showNotice([trouble.away ? t('trouble.away') : trouble.message, trouble.advice].filter(Boolean).join(' '), true);
+      const { message, advice } = refusalWords(asRefused(thrown));
+      showNotice([message, advice].filter(Boolean).join(' '), true);
     }
     setBusy(false);
     setAsking(null);
