@@ -1,6 +1,7 @@
 import type { HoldView } from '#api';
 import { usageError } from '../errors/cliError.js';
 import { exits } from '../errors/exits.js';
+import { sentence } from '../language/sentence.js';
 import { day } from '../output/figures.js';
 import { printable } from '../output/width.js';
 import { examples, parseDuration, type AddCommand } from './command.js';
@@ -12,24 +13,24 @@ interface HoldOptions {
 }
 
 function holdLines({ hold }: HoldView): string[] {
-  if (hold === null) return ['not held: releases begin'];
-  const { reason, by, since, until } = hold;
-  const end = until === null ? '' : ` until ${day(until)}`;
-  return [
-    printable(`held by ${by} since ${day(since)}${end}: ${reason}`),
-    'nothing begins that changes hosts; what is under way stops before its next batch',
-    'end it with: rexflow hold --release',
-  ];
+  if (hold === null) return [sentence('hold.none')];
+  const { reason, by, until } = hold;
+  const since = day(hold.since);
+  const is =
+    until === null
+      ? sentence('hold.is', { by, since, reason })
+      : sentence('hold.isUntil', { by, since, until: day(until), reason });
+  return [printable(is), sentence('hold.means'), sentence('hold.end')];
 }
 
 /** hold */
 export const holdCommand: AddCommand = (program, serve) => {
   const command = program
     .command('hold')
-    .description('hold the whole installation, end that, or show whether it is held')
-    .option('--reason <text>', 'hold it, and why; whoever is refused is told')
-    .option('--for <time>', 'how long: 90s, 15m, 12h, 30d; until it is ended unless given', parseDuration)
-    .option('--release', 'end the hold: what waited for it goes on')
+    .description(sentence('hold.help'))
+    .option('--reason <text>', sentence('hold.reason'))
+    .option('--for <time>', sentence('hold.for'), parseDuration)
+    .option('--release', sentence('hold.release'))
     .addHelpText(
       'after',
       examples(
@@ -39,9 +40,8 @@ export const holdCommand: AddCommand = (program, serve) => {
       ),
     );
   serve<[], HoldOptions>(command, async (context, _none, { reason, for: seconds, release }) => {
-    if (release && (reason !== undefined || seconds !== undefined))
-      throw usageError('--release ends the hold: give it alone');
-    if (seconds !== undefined && reason === undefined) throw usageError('--for goes with --reason, which says why');
+    if (release && (reason !== undefined || seconds !== undefined)) throw usageError(sentence('hold.alone'));
+    if (seconds !== undefined && reason === undefined) throw usageError(sentence('hold.needsReason'));
     const client = context.client();
     const until = seconds === undefined ? {} : { until: new Date(Date.now() + seconds * 1000).toISOString() };
     const found = release
