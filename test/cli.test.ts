@@ -166,7 +166,7 @@ test('how a release failed is the exit status, and what to do is said', async ()
   expect(again.status).toBe(0);
   const { id } = JSON.parse(again.stdout) as { id: string };
   expect((await caller.call('status', id, '--wait')).status).toBe(10);
-  expect((await caller.call('list', '--outcome', 'failed', '-n', '1')).stdout).toContain(id);
+  expect((await caller.call('list', '--outcome', 'failed', '-n', '1')).stdout).toContain(id.slice(-8));
 });
 
 test('going back, by name and to a release', async () => {

@@ -61,7 +61,7 @@ function partOf(index: number, groups: number): PartView {
 
 function releaseOf(parts: PartView[]): ReleaseView {
   return {
-    id: release,
+    ...{ id: release, short: release.slice(-8) },
     action: 'release',
     request: {
       kind: 'release',

@@ -3,6 +3,7 @@ import { actionCommands } from './commands/actions.js';
 import { appCommand } from './commands/app.js';
 import { bundleCommands } from './commands/bundles.js';
 import { healCommands } from './commands/heal.js';
+import { holdCommand } from './commands/hold.js';
 import { inventoryCommands } from './commands/inventory.js';
 import type { AddCommand, Serve, Work } from './commands/command.js';
 import { changesCommand } from './commands/fleet/changes.js';
@@ -46,7 +47,7 @@ const table: readonly [string, readonly AddCommand[]][] = [
   ],
   ['The fleet as a file:', [fleetCommands, changesCommand]],
   ['Packages and bundles:', [bundleCommands]],
-  ['Access and installation:', [sessionCommands, tokenCommands, doctorCommand, completionCommand]],
+  ['Access and installation:', [sessionCommands, tokenCommands, holdCommand, doctorCommand, completionCommand]],
 ];
 
 const statuses = (): string =>

@@ -47,9 +47,10 @@ async function main(config: Config): Promise<void> {
   const now = (): Date => db.now();
   const views = createViews(db, { decode });
   const eventCursor = createEventCursor(views, submitter);
+  const records = await createRecords(db, environment.tables, { decode, webhooks: config.notifications });
   const deps: GatewayDeps = {
     config,
-    records: await createRecords(db, environment.tables, { decode, webhooks: config.notifications }),
+    records,
     encode,
     views,
     people: createPeople(db),
@@ -60,7 +61,7 @@ async function main(config: Config): Promise<void> {
     console: await loadConsole(consoleDir),
     manual: await loadManual(manualDir),
     eventCursor,
-    metrics: createGatewayMetrics({ views, submitter, eventCursor, lookSeconds: config.fleet.look }),
+    metrics: createGatewayMetrics({ records, views, submitter, eventCursor, lookSeconds: config.fleet.look }),
     store: createStore(config.directories.store),
     packages: createPackages(config.directories.store),
     directories: createDirectoryView(config),

@@ -158,7 +158,7 @@ export async function startTestGateway(parts: Record<string, unknown> = {}, cons
     console: await loadConsole(pathToFileURL(`${consoleDir ?? directory}/`)),
     manual: await loadManual(pathToFileURL(`${consoleDir ?? directory}/docs/`)),
     eventCursor,
-    metrics: createGatewayMetrics({ views, submitter, eventCursor, lookSeconds: config.fleet.look }),
+    metrics: createGatewayMetrics({ records, views, submitter, eventCursor, lookSeconds: config.fleet.look }),
     store: createStore(config.directories.store),
     packages: createPackages(config.directories.store),
     directories: createDirectoryView(config),

@@ -10,12 +10,13 @@ export {
   type QueryOf,
   type StatusAndBody,
 } from './endpoints/endpoints.js';
-export { pathTo, type EndpointId, type Method, type PathOf } from './routes/routes.js';
+export { pathTo, routeOf, type EndpointId, type Method, type PathOf } from './routes/routes.js';
 export { openApi, schemaByName, statusOf, templateOf } from './openApi/openApi.js';
 export type { BundleDiff, BundleView } from './schemas/bundle.js';
 export type { TextsView, Comparison } from './schemas/compare.js';
 export type { DriftView } from './schemas/difference.js';
 export type { BacklogView, InstallationReport } from './schemas/doctor.js';
+export type { HoldView } from './schemas/hold.js';
 export type { EventView } from './schemas/event.js';
 export type {
   AppView,

@@ -11,3 +11,20 @@ export interface Outage {
 
 /** Whether an outage counts at a time. */
 export const isOut = ({ until }: Outage, now: Date): boolean => until === null || new Date(until) > now;
+
+/** A hold of the whole installation: while it counts, nothing begins that changes hosts. It has the form of an outage. */
+export type Hold = Outage;
+
+/** The command that ends a hold. */
+export const endsHold = 'rexflow hold --release';
+
+/** What an error says of a hold. */
+export const holdDetails = ({ reason, by, since, until }: Hold): Readonly<Record<string, string>> => ({
+  ...{ reason, by, since },
+  ...(until === null ? {} : { until }),
+  command: endsHold,
+});
+
+/** What a request waits for while the installation is held. */
+export const untilResumed = ({ reason, by, since }: Pick<Hold, 'reason' | 'by' | 'since'>): string =>
+  `the end of the hold of the installation (${reason}; ${by}, since ${since}), which ${endsHold} ends`;

@@ -15,7 +15,7 @@ export interface AppJob {
 export interface JobHandlers {
   /**
    * Advances a request as far as it can without waiting for hosts. `fan-out` asks for one job per app, after whose end this
-   * is called again; `end` says the request is settled. A throw is tried again.
+   * is called again; `end` says the request is settled, `later` that it may not go on now. A throw is tried again.
    */
   advanceRequest(requestId: string, stops: Stops): Promise<AdvanceResult>;
   /**
@@ -27,7 +27,7 @@ export interface JobHandlers {
   lookAtHost(lookId: string, ending: AbortSignal): Promise<void>;
 }
 
-export type AdvanceResult = { then: 'end' } | FanOut;
+export type AdvanceResult = { then: 'end' } | { then: 'later' } | FanOut;
 
 /** One job for each of these apps, in this order. */
 export interface FanOut {

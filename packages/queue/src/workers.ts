@@ -113,6 +113,10 @@ export async function startWorkers(options: WorkerOptions, handlers: JobHandlers
         handlers.advanceRequest(job.data.requestId, stops),
       );
       if (next.then === 'end') return;
+      if (next.then === 'later') {
+        await job.moveToDelayed(Date.now() + putOffMs, token);
+        throw new DelayedError();
+      }
       // A job id that has ended never wakes its parent again, so each fan-out has a number of its own; a job too many is
       // harmless, since an app has one holder at a time and votes once.
       const round = job.data.rounds ?? 0;

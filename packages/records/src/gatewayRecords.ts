@@ -1,7 +1,8 @@
-import type { PlanFindings, RequestState } from '#contract';
+import type { Hold, PlanFindings, RequestState } from '#contract';
 import type { PastRelease, ReleaseName } from '#release';
 import type { KeyApproval, PublicKey } from './access/hostKeys.js';
 import type { Attempt } from './requests/attempts.js';
+import type { NamedRequest } from './requests/namedRequests.js';
 import type { Accepted, AuditEntry, DeployRow, NewRequest, RequestRecord, Waiting, WireRequest } from './base/types.js';
 
 /** The operations of the records that the gateway uses. */
@@ -9,10 +10,12 @@ export interface GatewayRecords {
   /**
    * Stores a request and takes its leases in one transaction. With a used idempotency key and the same action and
    * parameters the earlier request comes back with `fresh` false. `granted`: requests that left the wait queue by this, to be
-   * submitted. Throws APP_BUSY, IDEMPOTENCY_MISMATCH.
+   * submitted. Throws APP_BUSY, IDEMPOTENCY_MISMATCH, HOLD.
    */
   accept(request: NewRequest): Promise<Accepted>;
   request(id: string): Promise<RequestRecord | null>;
+  /** The requests whose id, or whose end of it, begins with this; six at most, the newest first. */
+  requestsNamed(text: string): Promise<NamedRequest[]>;
   /**
    * The request of a caller that came under an idempotency key, or null; `wire` is what the one that asks now would be. Throws
    * IDEMPOTENCY_MISMATCH when that is another one.
@@ -46,6 +49,12 @@ export interface GatewayRecords {
   freeLeases(force: boolean): Promise<{ freed: number; granted: string[] }>;
   /** See `storeApproval`. */
   approveHostKey(approval: KeyApproval): Promise<PublicKey[]>;
+  /** The hold of the whole installation that counts now, or null. */
+  hold(): Promise<Hold | null>;
+  /** Holds the installation, or says anew why and until when. */
+  setHold(hold: { reason: string; by: string; until: Date | null }): Promise<Hold>;
+  /** Ends the hold, if there is one, and grants who waited; gives the one that was, and the ids of those granted, to be submitted. */
+  endHold(by: string): Promise<{ ended: Hold | null; granted: string[] }>;
   /** One line of the audit. */
   audit(entry: AuditEntry): Promise<void>;
 }

@@ -31,6 +31,7 @@ import { claimLooks, holdLook, lookSoon } from './looks/claimLooks.js';
 import { storeRoster, takeRosterTurn } from './looks/roster.js';
 import { storeLooks } from './looks/storeLooks.js';
 import { groupsSeen } from './targets/groups.js';
+import { endHold, endLapsedHold, readHold, setHold, waitAsWhole } from './hold/hold.js';
 import { grantNext } from './queue/waitQueue.js';
 import { writeLog } from './events/logs.js';
 import { planNamed } from './requests/plans.js';
@@ -46,6 +47,7 @@ import {
   wantedPackages,
 } from './requests/requests.js';
 import { attemptsOf, switchedBy } from './requests/attempts.js';
+import { requestsNamed } from './requests/namedRequests.js';
 import { releaseNamed } from './requests/rollbacks.js';
 import { prune } from './retention/prune.js';
 import { requestOfKey } from './lifecycle/requestOfKey.js';
@@ -107,6 +109,8 @@ export interface Records extends GatewayRecords {
   storeHostResult(part: TargetKey, hostResult: HostResult): Promise<void>;
   cancelUnbegun: Bound<typeof cancelUnbegun>;
   wait: Bound<typeof wait>;
+  waitAsWhole: Bound<typeof waitAsWhole>;
+  endLapsedHold: Bound<typeof endLapsedHold>;
   putOff: Bound<typeof putOff>;
   writeLog: Bound<typeof writeLog>;
   abandonTarget: Bound<typeof abandonTarget>;
@@ -135,6 +139,7 @@ export async function createRecords(
   return {
     accept: batchedAccept(db, tables),
     request: requestReader(db, tables),
+    requestsNamed: (text) => requestsNamed(db, text),
     requestOfKey: (asked) => requestOfKey(db, tables, asked),
     stateOf: stateReader(db),
     part: targetReader(db, tables),
@@ -146,10 +151,18 @@ export async function createRecords(
     waiting: (id) => waiting(db, tables, id),
     freeLeases: (force) => freeLeases(db, tables, force),
     approveHostKey: (approval) => storeApproval(db, approval),
+    hold: () => readHold(db),
+    setHold: (hold) => setHold(db, hold),
+    endHold: async (by) => {
+      const ended = await endHold(db, by);
+      return { ended, granted: await grantNext(db, tables) };
+    },
+    endLapsedHold: () => endLapsedHold(db),
+    waitAsWhole: (requestId, what) => waitAsWhole(db, requestId, what),
     audit: (entry) => auditDone(db, entry),
     planNamed: (hash) => planNamed(db, hash),
     releaseNamed: (to) => releaseNamed(db, tables, to),
-    enterPhase: (lease, phase, batch) => enterPhase(db, lease, phase, batch),
+    enterPhase: (lease, phase, batch, how) => enterPhase(db, lease, phase, batch, how),
     endPhase: (lease, phase, found) => endPhase(db, lease, phase, found),
     storeProvenance: (lease, known) => storeProvenance(db, lease, known),
     copyProvenance: (target, randomStr) => copyProvenance(db, target, randomStr),

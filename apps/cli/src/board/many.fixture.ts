@@ -15,7 +15,7 @@ export function releaseOf(hosts: number, batchSize = hosts): ReleaseView {
     ...{ bytes: null, facts: {}, randomStr: String(index), provenance },
   }));
   return {
-    ...{ id, action: 'release', parameters: {}, caller: 'admin' },
+    ...{ id, short: id.slice(-8), action: 'release', parameters: {}, caller: 'admin' },
     request: {
       ...{ kind: 'release', targets: { all: true }, whenBusy: 'refuse' },
       ...{ source: { kind: 'updateDirectory' }, strategy: {} },

@@ -43,7 +43,7 @@ function text({ kind, app, at, data }: EventView, { action, begun }: Known): str
       return `${step} ${textOf(data.state)}${took}${sent}${errorText(data)}`;
     }
     case 'waiting':
-      return `${textOf(data.phase)} waits for ${textOf(data.for)}`;
+      return `${app === null ? '' : `${textOf(data.phase)} `}waits for ${textOf(data.for)}`;
     case 'vote': {
       const standing = standingWord(action, textOf(data.standing));
       return `${textOf(data.phase)} ${textOf(data.vote)}${standing ? `, ${standing}` : ''}${errorText(data)}`;
@@ -52,6 +52,10 @@ function text({ kind, app, at, data }: EventView, { action, begun }: Known): str
       return `to be cancelled, by ${textOf(data.by)}`;
     case 'settled':
       return `settled: ${textOf(data.outcome)}${errorText(data)}`;
+    case 'held':
+      return `the installation is held by ${textOf(data.by)}: ${textOf(data.reason)}`;
+    case 'resumed':
+      return `the hold of the installation has ended${typeof data.by === 'string' ? `, by ${data.by}` : ''}`;
   }
 }
 

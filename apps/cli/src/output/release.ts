@@ -26,7 +26,7 @@ export function releaseRows(heads: readonly ReleaseHead[]): string[] {
   return table(
     ['id', 'accepted', 'action', 'version', 'by', 'state', '>took', 'apps'],
     heads.map((head) => [
-      head.id,
+      head.short,
       day(head.acceptedAt),
       head.action,
       head.versions.join(', '),
@@ -138,7 +138,10 @@ export function releaseLines(release: ReleaseView, paint: Paint): string[] {
         .map(([name, value]) => `${name}=${value}`)
         .join(' ') || null,
     ],
-    ['waits', waiting && `for ${waiting.for}, place ${waiting.position} in the queue`],
+    [
+      'waits',
+      waiting && `for ${waiting.for}${waiting.position === 0 ? '' : `, place ${waiting.position} in the queue`}`,
+    ],
     ['retry of', retryOf],
     ['cancelled', cancelledBy && `by ${cancelledBy}`],
     ...sources.map((one): [string, string] => ['source', sourceLine(one)]),

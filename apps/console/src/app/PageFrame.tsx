@@ -10,6 +10,7 @@ import { Notices } from '../parts/Notices.js';
 import { RollBackGroup } from '../releases/RollBackGroup.js';
 import { streamState } from '../live/feed.js';
 import { ConnectionState } from './ConnectionState.js';
+import { HoldBanner } from './HoldBanner.js';
 import { BottomBar } from './BottomBar.js';
 import { KeysSheet } from './KeysSheet.js';
 import { Pages } from './Pages.js';
@@ -52,6 +53,7 @@ export function PageFrame() {
             <ConnectionState />
           </p>
         )}
+        <HoldBanner />
         <Pages />
       </main>
       <BottomBar counts={counts} showKeys={showKeys} />

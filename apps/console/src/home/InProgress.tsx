@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Board } from '#api/client';
 import { label, t } from '../language/index.js';
+import { waitingText } from '../naming/waitingText.js';
 import { linkTo } from '../navigation/route.js';
 import { ElapsedTime } from '../parts/ElapsedTime.js';
 import { ShareBar } from '../parts/ShareBar.js';
@@ -63,7 +64,7 @@ function Row({ board: { release }, stop }: { board: Board; stop: () => void }) {
 
 /** Where a release is: its batch, its phase, or what it waits for. */
 function phaseInWords({ phase, batch, apps, waiting }: Board['release']): string {
-  if (waiting) return t('release.waiting', { for: waiting.for, n: waiting.position });
+  if (waiting) return waitingText(waiting);
   if (phase === null) return '';
   const batches = new Set(apps.map((part) => part.batch)).size;
   return phase === 'activate' && batches > 1

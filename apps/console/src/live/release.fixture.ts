@@ -24,7 +24,7 @@ export const part = (app: string, given: Partial<PartView> = {}): PartView => ({
 
 /** A running release of these parts. */
 export const release = (apps: PartView[], given: Partial<ReleaseView> = {}): ReleaseView => ({
-  id: 'r',
+  ...{ id: 'r', short: 'r' },
   action: 'release',
   request: {
     kind: 'release',

@@ -3,6 +3,7 @@ import { formatBytes, type Board } from '#api/client';
 import { linkTo } from '../navigation/route.js';
 import { durationInWords } from '../format/duration.js';
 import { inLanguage, label, t, locale } from '../language/index.js';
+import { waitingText } from '../naming/waitingText.js';
 import { pageRows } from '../navigation/pages.js';
 import { CellPanel } from '../matrix/CellPanel.js';
 import { Matrix, type MatrixPosition } from '../matrix/Matrix.js';
@@ -108,7 +109,7 @@ function Facts({ board: { release, rows } }: { board: Board }) {
           {t('source.drifted', { name: environment, app })}
         </span>
       )),
-    waiting && <span>{t('release.waiting', { for: waiting.for, n: waiting.position })}</span>,
+    waiting && <span>{waitingText(waiting)}</span>,
     cancelledBy && <span>{t('release.cancelledBy', { name: cancelledBy })}</span>,
     retryOf && (
       <span>

@@ -1,6 +1,7 @@
 import type { ReleaseView } from '#api';
 import { linkTo } from '../navigation/route.js';
 import { t, label } from '../language/index.js';
+import { waitingText } from '../naming/waitingText.js';
 import { ElapsedTime } from '../parts/ElapsedTime.js';
 import { HostCounts } from './HostCounts.js';
 import { ProgressStrip } from './ProgressStrip.js';
@@ -23,7 +24,7 @@ export function RunningCard({ release }: { release: ReleaseView }) {
         {source && `${source} · `}
         {t('release.by', { name: caller })} · <ElapsedTime since={Date.parse(acceptedAt)} />
         {phase && ` · ${label('phase', phase)}`}
-        {waiting && ` · ${t('release.waiting', { for: waiting.for, n: waiting.position })}`}
+        {waiting && ` · ${waitingText(waiting)}`}
       </span>
       <ProgressStrip release={release} />
       <HostCounts release={release} />

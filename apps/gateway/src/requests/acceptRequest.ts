@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type OnDrift, type Request, requestKinds, CodedError, redact } from '#contract';
+import { type OnDrift, type Request, requestKinds, CodedError, holdDetails, redact } from '#contract';
 import type { RequestRecord, WireRequest } from '#records';
 import { checkRequest } from './checkRequest.js';
 import { directoriesMeant } from '../state/directories.js';
@@ -20,7 +20,7 @@ export interface RequestOrigin {
 
 /**
  * Stores a request for the workers; `check` gives the apps it is for. Throws what that throws, QUEUE_AWAY, APP_BUSY,
- * IDEMPOTENCY_MISMATCH.
+ * HOLD, IDEMPOTENCY_MISMATCH.
  */
 export async function acceptRequest(
   request: Request,
@@ -42,6 +42,7 @@ export async function acceptRequest(
   await reached;
   const directories = await directoriesMeant(deps, request);
   const { changes, recorded } = requestKinds[request.kind];
+  const hold = request.kind === 'plan' ? await deps.records.hold() : null;
   const accepted = await deps.records.accept({
     request,
     wire: words,
@@ -53,7 +54,7 @@ export async function acceptRequest(
     idempotencyKey,
     rollout: { ...strategyFor(deps.config, request, apps), onDrift },
     directories,
-    warnings: leftOut,
+    warnings: hold ? [...leftOut, new CodedError('HOLD', holdDetails(hold)).message] : leftOut,
     skipped,
     audit: { action: words.action, details: redact(words.parameters) },
   });

@@ -5,6 +5,7 @@ import { inService } from './inService.js';
 import { requireAutomated } from './checkRequest.js';
 import { directoriesMeant } from '../state/directories.js';
 import type { GatewayDeps } from '../state/dependencies.js';
+import { stillThere } from './stillThere.js';
 import { strategyFor } from './strategyFor.js';
 import { grantedJobs, submitAll } from './submitAll.js';
 import { tellAccepted } from './tellAccepted.js';
@@ -50,7 +51,8 @@ async function repeatFor(
   if (!settlement) throw new CodedError('JOB_UNSETTLED', { job: id, state });
   if (left.length === 0) throw new CodedError('RETRY_NOTHING', { job: id });
   // By key alone: a group may have the name of one of its apps, and the others have completed it.
-  const { apps, skipped, reasons } = inService(asked.kind, await deps.inventory.keyed(left), deps.now());
+  const known = await stillThere(left, deps);
+  const { apps, skipped, reasons } = inService(asked.kind, known.apps, deps.now());
   const { changes, recorded, switches } = requestKinds[asked.kind];
   requireAutomated(asked.kind, apps);
   if (switches) await deps.inventory.requireApart(apps);
@@ -67,7 +69,7 @@ async function repeatFor(
     rollout: { ...strategyFor(deps.config, asked, apps), onDrift: earlier.rollout.onDrift ?? 'overwrite' },
     directories: bundle === null ? await directoriesMeant(deps, asked) : storeOf(earlier),
     retryOf: { id, bundle },
-    warnings: reasons,
+    warnings: [...known.reasons, ...reasons],
     skipped,
     audit: { action, details: { of: id } },
   });

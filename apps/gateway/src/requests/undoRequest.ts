@@ -7,6 +7,7 @@ import { switchedOf, type Switched } from './attempts.js';
 import { requireAutomated, type CheckedTargets } from './checkRequest.js';
 import { inService } from './inService.js';
 import { someOf } from './someOf.js';
+import { stillThere } from './stillThere.js';
 import { strategyFor } from './strategyFor.js';
 
 /** How an undo is carried out, where config.yml shall not decide. */
@@ -28,11 +29,11 @@ async function undoing(id: string, deps: GatewayDeps): Promise<Undoing> {
   const found = await switchedOf(id, deps, { undone: true });
   if (found.switched.length === 0) throw new CodedError('UNDO_NOTHING', { job: id });
   // By key alone: a group may have the name of one of its apps.
-  const known = await deps.inventory.keyed(found.switched);
+  const { apps: known, reasons: gone } = await stillThere(found.switched, deps);
   requireAutomated('rollback', known);
   await deps.inventory.requireApart(known);
   const { apps, skipped, reasons } = inService('rollback', known, deps.now());
-  return { ...found, checked: { apps, skipped, leftOut: [...reasons, ...unsureWarning(found.unsure)] } };
+  return { ...found, checked: { apps, skipped, leftOut: [...gone, ...reasons, ...unsureWarning(found.unsure)] } };
 }
 
 const unsureWarning = (unsure: readonly string[]): string[] =>

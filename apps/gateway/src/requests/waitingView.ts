@@ -1,10 +1,27 @@
-import type { RequestRecord, Waiting } from '#records';
+import { untilResumed } from '#contract';
+import type { GatewayRecords, RequestRecord, Waiting } from '#records';
 
-/** A request in the wait queue: its blocker, the start of its wait, and its position, of which 1 is next. */
-export function waitingView(
-  { acceptedAt }: RequestRecord,
-  waiting: Waiting,
-): { for: string; since: string; position: number } {
+export interface WaitingView {
+  for: string;
+  since: string;
+  /** In the wait queue, of which 1 is next; 0 for a request that has its apps. */
+  position: number;
+}
+
+/** What a request waits for: in the wait queue, or as a whole; null where it does not. */
+export async function waitingOf(
+  request: RequestRecord,
+  records: Pick<GatewayRecords, 'waiting' | 'hold'>,
+): Promise<WaitingView | null> {
+  if (request.state !== 'queued') return request.waiting && { ...request.waiting, position: 0 };
+  const [waiting, hold] = await Promise.all([records.waiting(request.id), records.hold()]);
+  if (!waiting) return null;
+  const view = waitingView(request, waiting);
+  return hold ? { ...view, for: untilResumed(hold) } : view;
+}
+
+/** A request in the wait queue: its blocker, the start of its wait, and its position. */
+function waitingView({ acceptedAt }: RequestRecord, waiting: Waiting): WaitingView {
   const { for: obstacle, position } = waiting;
   const by =
     obstacle?.original === undefined

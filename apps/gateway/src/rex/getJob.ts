@@ -4,7 +4,7 @@ import { waitForRequest } from '../requests/waitForRequest.js';
 import { answerForm } from './answerForm.js';
 import { jobEnvelope } from './jobAnswer.js';
 import { changeKey, jobView } from './jobView.js';
-import { waitingView } from '../requests/waitingView.js';
+import { waitingOf } from '../requests/waitingView.js';
 
 /**
  * GET /rex/jobs/:id: the state of a job, and its envelope once it is finished. `?wait=30` holds the answer until the job
@@ -24,8 +24,8 @@ export const getJob: AuthenticatedHandler = async (input, deps) => {
     gone: input.gone,
   });
   const body: Record<string, unknown> = { code: 0, ...jobView(request) };
-  const waiting = request.state === 'queued' ? await deps.records.waiting(id) : null;
-  if (waiting) body.waiting = waitingView(request, waiting);
+  const waiting = await waitingOf(request, deps.records);
+  if (waiting) body.waiting = waiting;
   if (request.state === 'settled') {
     const token = input.sent.token;
     const sent = {

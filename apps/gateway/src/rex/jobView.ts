@@ -56,7 +56,7 @@ export function jobView(request: RequestRecord): Record<string, unknown> {
 }
 
 /** A key that changes whenever a watcher of the job should be notified. */
-export function changeKey({ state, phase, phaseEnded, cancelledBy, apps }: RequestRecord): string {
+export function changeKey({ state, phase, phaseEnded, cancelledBy, waiting, apps }: RequestRecord): string {
   const parts = apps.map((part) => [
     part.phase,
     part.step,
@@ -65,5 +65,5 @@ export function changeKey({ state, phase, phaseEnded, cancelledBy, apps }: Reque
     part.trouble?.code,
     part.waiting?.for,
   ]);
-  return JSON.stringify([state, phase, phaseEnded, cancelledBy, parts]);
+  return JSON.stringify([state, phase, phaseEnded, cancelledBy, waiting?.for, parts]);
 }

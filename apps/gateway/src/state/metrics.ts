@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Submitter } from '#queue';
-import type { Views } from '#records';
+import type { GatewayRecords, Views } from '#records';
 import { differencesAmong } from './directories.js';
 import type { EventCursor } from './eventCursor.js';
 
@@ -13,6 +13,7 @@ export interface GatewayMetrics {
 }
 
 interface Sources {
+  records: Pick<GatewayRecords, 'hold'>;
   views: Pick<Views, 'backlog' | 'leases' | 'tableSizes' | 'lookFigures'>;
   /** `fleet.look`. */
   lookSeconds: number;
@@ -39,7 +40,7 @@ async function soon<T>(asked: Promise<T>): Promise<T> {
 }
 
 /** Creates the metrics. One whose store is away, or does not answer in time, is left out, and `rexflow_store_up` says so. */
-export function createGatewayMetrics({ views, submitter, eventCursor, lookSeconds }: Sources): GatewayMetrics {
+export function createGatewayMetrics({ records, views, submitter, eventCursor, lookSeconds }: Sources): GatewayMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -62,6 +63,7 @@ export function createGatewayMetrics({ views, submitter, eventCursor, lookSecond
   const depth = gauge('rexflow_releases_open', 'Releases that are not settled, by state.', ['state']);
   const age = gauge('rexflow_releases_open_oldest_seconds', 'Age of the oldest of them.', ['state']);
   const leases = gauge('rexflow_leases_held', 'Apps that are being changed.');
+  const held = gauge('rexflow_held', '1 while the whole installation is held.');
   const workers = gauge('rexflow_workers_alive', 'Workers that have reported themselves lately.');
   const clocks = gauge(
     'rexflow_workers_clock_deviation_seconds',
@@ -86,8 +88,14 @@ export function createGatewayMetrics({ views, submitter, eventCursor, lookSecond
   const tableRows = gauge('rexflow_table_rows', 'Rows of it, as MySQL estimates them.', ['table']);
 
   async function askMysql(): Promise<void> {
-    const [states, held, sizes, looks] = await soon(
-      Promise.all([views.backlog(), views.leases(), views.tableSizes(), views.lookFigures({ seconds: lookSeconds })]),
+    const [states, taken, sizes, looks, hold] = await soon(
+      Promise.all([
+        views.backlog(),
+        views.leases(),
+        views.tableSizes(),
+        views.lookFigures({ seconds: lookSeconds }),
+        records.hold(),
+      ]),
     );
     hosts.set({ state: 'seen' }, looks.seen);
     hosts.set({ state: 'unseen' }, looks.hosts - looks.seen);
@@ -98,7 +106,8 @@ export function createGatewayMetrics({ views, submitter, eventCursor, lookSecond
       depth.set({ state }, found?.count ?? 0);
       age.set({ state }, found?.oldestSeconds ?? 0);
     }
-    leases.set(held.length);
+    leases.set(taken.length);
+    held.set(hold === null ? 0 : 1);
     for (const { table, rows, bytes } of sizes) {
       tableRows.set({ table }, rows);
       tableBytes.set({ table }, bytes);
@@ -118,7 +127,7 @@ export function createGatewayMetrics({ views, submitter, eventCursor, lookSecond
     },
     text: async () => {
       for (const one of [depth, age, tableBytes, tableRows, hosts]) one.reset();
-      for (const one of [leases, oldest, failing, workers, clocks, differing]) one.remove();
+      for (const one of [leases, held, oldest, failing, workers, clocks, differing]) one.remove();
       watchers.set(eventCursor.watching());
       reads.reset();
       for (const [from, count] of Object.entries(eventCursor.reads())) reads.inc({ from }, count);

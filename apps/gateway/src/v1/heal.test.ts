@@ -217,6 +217,30 @@ test('apps of which nobody knows what a release left there are named by its undo
   await gateway.settle(String(undone.body.id));
 });
 
+test('an app that was removed from the catalogue is left out by name, and keeps nobody from healing the others', async () => {
+  await release(both('new'));
+  const switched = await release(both('new'));
+  const rename = (from: string, to: string) =>
+    gateway.db.execute('UPDATE pre_server_detail SET app_key = ? WHERE app_key = ?', [to, from]);
+  await rename('server2', 'elsewhere');
+  const said = [expect.stringMatching(/^left out: server2, which the catalogue has no more; .*rexflow app add/)];
+  const plan = await ask(gateway, 'GET', `/v1/releases/${switched}/undo`);
+  expect(plan.body).toMatchObject({ apps: [{ app: 'server1' }], warnings: said });
+  const undone = await post(`/v1/releases/${switched}/undo`);
+  expect(undone.body).toMatchObject({ apps: [{ app: 'server1' }], warnings: said });
+  await gateway.settle(String(undone.body.id), { outcome: 'cancelled' });
+  await rename('elsewhere', 'server2');
+  const failed = await release({ server1: 'old', server2: 'old' });
+  await rename('server2', 'elsewhere');
+  const finished = await post(`/v1/releases/${failed}/finish`);
+  expect(finished.body).toMatchObject({ apps: [{ app: 'server1' }], warnings: said });
+  await gateway.settle(String(finished.body.id), { outcome: 'cancelled' });
+  await rename('server1', 'away');
+  expect(refusal(await post(`/v1/releases/${failed}/finish`)).slice(0, 2)).toEqual([404, 'APP_UNKNOWN']);
+  await rename('away', 'server1');
+  await rename('elsewhere', 'server2');
+});
+
 test('a request that came before is answered by its key, though it would be refused by now', async () => {
   const key = { 'idempotency-key': 'ci-4711' };
   const body = { apps: ['server1'], source: { type: 'updateDirectory' } };

@@ -1,8 +1,10 @@
-import { endpoints, type AuthenticatedId, type EndpointId, type Method } from '#api';
+import { endpoints, routeOf, type AuthenticatedId, type EndpointId, type Method } from '#api';
+import { requestIdOf } from '../requests/requestId.js';
 import { createBoardSession } from '../board/session.js';
-import type { Answered } from './call/answer.js';
+import type { Answered, Handler } from './call/answer.js';
 import { alike } from './call/alike.js';
-import type { AuthenticatedHandlers, PublicHandlers } from './call/call.js';
+import type { GatewayDeps } from '../state/dependencies.js';
+import type { AuthenticatedHandlers, PublicHandlers, RawCall } from './call/call.js';
 import * as apps from './handlers/apps.js';
 import * as bundles from './handlers/bundles.js';
 import * as compare from './handlers/compare.js';
@@ -17,6 +19,7 @@ import * as hostActivity from './handlers/hostActivity.js';
 import * as hostChecks from './handlers/hostChecks.js';
 import * as hostKeys from './handlers/hostKeys.js';
 import * as matrix from './handlers/matrix.js';
+import * as hold from './handlers/hold.js';
 import * as outages from './handlers/outages.js';
 import * as plans from './handlers/plans.js';
 import * as releases from './handlers/releases.js';
@@ -39,6 +42,7 @@ const handlers: AuthenticatedHandlers & PublicHandlers = {
   ...hostChecks,
   ...hostKeys,
   ...matrix,
+  ...hold,
   ...outages,
   ...plans,
   ...releases,
@@ -61,17 +65,29 @@ const shared: readonly EndpointId[] = [
   'getBacklog',
   'getInstallationReport',
   'listAudit',
+  'getHold',
   'listReleases',
   'getRelease',
   'getUndo',
   'getPart',
 ] satisfies AuthenticatedId[];
 
+const ofRelease = routeOf('getRelease').path;
+
+/** Wherever the id of a request stands in a path, a part of it may stand that no other has. */
+const withWholeId =
+  (handler: Handler<never>): Answered['handler'] =>
+  async (call: RawCall, deps: GatewayDeps) => {
+    const id = await requestIdOf(call.path.id!, deps.records);
+    return await handler({ ...call, path: { ...call.path, id } } as never, deps);
+  };
+
 export type V1Route = Answered & { method: Method; path: string };
 
 /** The endpoints of the contract, each with the handler of its name. */
 export const v1Routes: readonly V1Route[] = endpoints.map((v1) => {
   const { id, method, path, auth } = v1;
-  const handler = handlers[id] as Answered['handler'];
+  const named = handlers[id] as Answered['handler'];
+  const handler = path.startsWith(ofRelease) ? withWholeId(named) : named;
   return { v1, method, path, auth, handler: shared.includes(id) ? alike(handler) : handler } as V1Route;
 });

@@ -3,9 +3,12 @@ import {
   asCodedError,
   directoriesOf,
   CodedError,
+  requestKinds,
+  untilResumed,
   versionsOf,
   mixedIn,
   type Phase,
+  type Hold,
   type ErrorReport,
   type Settlement,
   type WantedDirectories,
@@ -53,6 +56,32 @@ async function settlementOf(
   return mixed === null ? settlement : { ...settlement, facts: { ...settlement.facts, mixed } };
 }
 
+/** Phases that go on with what was asked for; the others put things right, which no hold keeps from being done. */
+const forward: ReadonlySet<Phase> = new Set<Phase>(['stage', 'prepare', 'activate', 'visit']);
+
+/** Stores that a phase begins; false, and stored as what the request waits for, while the installation is held. */
+async function enterUnlessHeld(
+  { records, announce, log }: WorkerDeps,
+  request: RequestRecord,
+  right: RequestLease,
+  { phase, batch }: PhaseRun,
+): Promise<boolean> {
+  const unlessHeld = requestKinds[request.request.kind].held && forward.has(phase);
+  try {
+    await records.enterPhase(right, phase, batch, { unlessHeld });
+    return true;
+  } catch (thrown) {
+    const held = asCodedError(thrown);
+    if (held.code !== 'HOLD') throw thrown;
+    const what = untilResumed(held.details as unknown as Hold);
+    if (request.waiting?.for === what) return false;
+    await records.waitAsWhole(request.id, what);
+    announce(request.id);
+    log.info({ ...logFields(request), phase, batch }, 'waits: the installation is held');
+    return false;
+  }
+}
+
 /** Begins the next phase, or finishes the request. */
 async function beginNextPhase(deps: WorkerDeps, request: RequestRecord, right: RequestLease): Promise<RequestAdvance> {
   const { request: asked, batch, rollout, apps } = request;
@@ -60,10 +89,10 @@ async function beginNextPhase(deps: WorkerDeps, request: RequestRecord, right: R
   const cancelled = request.cancelledBy !== null;
   const next = nextPhase({ request: asked, ended: request.phase, batch, failed, cancelled, rollout, apps });
   if (next.phase !== 'settle') {
-    await deps.records.enterPhase(right, next.phase, next.batch);
+    if (!(await enterUnlessHeld(deps, request, right, next))) return { then: 'later' };
     deps.announce(request.id);
     deps.log.info({ ...logFields(request), ...next }, 'phase begins');
-    return { then: 'again', request: { ...request, ...next, phaseEnded: false } };
+    return { then: 'again', request: { ...request, ...next, phaseEnded: false, waiting: null } };
   }
   const { rollbacks, ...closing } = await summarizeSteps(deps, request);
   const settlement = await settlementOf(deps, request, closing);

@@ -23,6 +23,7 @@ export function startSweep(
       deps.log.warn({ request, err: thrown }, 'a request could not be put back into the queue');
     });
   const sweep = async (): Promise<void> => {
+    await deps.records.endLapsedHold();
     await deps.submit(await deps.records.grantNext());
     for (const { id, changes } of await deps.records.unsettled(5)) await putBack(id, changes);
     await workers.hasten();

@@ -107,8 +107,8 @@ export function measured(records: Records, metrics: WorkerMetrics): Records {
       const { requestId, phase, appKey } = part;
       observe(metrics.phases, phaseOf(requestId, phase, appKey), { phase, outcome: result.vote });
     },
-    enterPhase: async (lease, phase, batch) => {
-      await records.enterPhase(lease, phase, batch);
+    enterPhase: async (lease, phase, batch, how) => {
+      await records.enterPhase(lease, phase, batch, how);
       if (!perApp.has(phase)) watch.start(phaseOf(lease.requestId, phase));
     },
     endPhase: async (lease, phase, found) => {

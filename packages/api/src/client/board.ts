@@ -206,7 +206,8 @@ function applyToHead(release: ReleaseView, event: EventView): void {
     release.phase = data.phase ?? release.phase;
     release.batch = data.batch ?? release.batch;
     release.phaseAt = event.at;
-  } else if (event.kind === 'cancelled') release.cancelledBy = data.by ?? release.cancelledBy;
+  } else if (event.kind === 'waiting') release.waiting = { for: data.for ?? '', since: event.at, position: 0 };
+  else if (event.kind === 'cancelled') release.cancelledBy = data.by ?? release.cancelledBy;
   else if (event.kind === 'settled') {
     release.state = 'settled';
     release.outcome = data.outcome ?? release.outcome;

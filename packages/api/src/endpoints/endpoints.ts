@@ -7,6 +7,7 @@ import { compareEndpoints } from './compare.js';
 import { documentEndpoints, eventEndpoints, logEndpoints } from './events.js';
 import { fleetEndpoints } from './fleet.js';
 import { hostEndpoints } from './hosts.js';
+import { holdEndpoints } from './hold.js';
 import { inventoryEndpoints } from './inventory.js';
 import { planEndpoints } from './plans.js';
 import { releaseEndpoints } from './releases.js';
@@ -16,6 +17,7 @@ import { sessionEndpoints } from './sessions.js';
 export const endpointRows = {
   ...sessionEndpoints,
   ...inventoryEndpoints,
+  ...holdEndpoints,
   ...fleetEndpoints,
   ...hostEndpoints,
   ...planEndpoints,

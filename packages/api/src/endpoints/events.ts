@@ -39,7 +39,7 @@ export const eventEndpoints = {
     query,
     headers,
     answers: { ...answers, ...streamEnded },
-    problems: ['JOB_UNKNOWN'],
+    problems: ['JOB_UNKNOWN', 'JOB_AMBIGUOUS'],
   }),
   followAll: endpoint({
     tag: 'Events',
@@ -70,7 +70,7 @@ export const logEndpoints = {
       },
       ...streamEnded,
     },
-    problems: ['JOB_UNKNOWN'],
+    problems: ['JOB_UNKNOWN', 'JOB_AMBIGUOUS'],
   }),
 };
 

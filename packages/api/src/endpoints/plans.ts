@@ -56,6 +56,6 @@ export const planEndpoints = {
       200: { description: 'the plan', schema: planSchema },
       202: { description: 'it is being made', schema: releaseSchema },
     },
-    problems: ['JOB_UNKNOWN', 'PLAN_FAILED'],
+    problems: ['JOB_UNKNOWN', 'JOB_AMBIGUOUS', 'PLAN_FAILED'],
   }),
 };

@@ -22,9 +22,25 @@ const ofApps: readonly Code[] = [
   'NOT_AUTOMATED',
 ];
 const queueAway: readonly Code[] = ['QUEUE_AWAY', 'QUEUE_FULL', 'QUEUE_READONLY'];
-const shared: readonly Code[] = [...ofApps, 'APP_BUSY', 'IDEMPOTENCY_MISMATCH', ...queueAway];
-const again: readonly Code[] = ['JOB_UNKNOWN', 'JOB_UNSETTLED', 'RETRY_NOTHING', ...ofApps, 'APP_BUSY', ...queueAway];
-const undoing: readonly Code[] = ['JOB_UNKNOWN', 'JOB_UNSETTLED', 'UNDO_NOTHING', 'RELEASED_SINCE', ...ofApps];
+const shared: readonly Code[] = [...ofApps, 'APP_BUSY', 'HOLD', 'IDEMPOTENCY_MISMATCH', ...queueAway];
+const again: readonly Code[] = [
+  'JOB_UNKNOWN',
+  'JOB_AMBIGUOUS',
+  'JOB_UNSETTLED',
+  'RETRY_NOTHING',
+  ...ofApps,
+  'APP_BUSY',
+  'HOLD',
+  ...queueAway,
+];
+const undoing: readonly Code[] = [
+  'JOB_UNKNOWN',
+  'JOB_AMBIGUOUS',
+  'JOB_UNSETTLED',
+  'UNDO_NOTHING',
+  'RELEASED_SINCE',
+  ...ofApps,
+];
 
 /** What is to be done. */
 export const releaseEndpoints = {
@@ -54,7 +70,7 @@ export const releaseEndpoints = {
     headers: idempotency,
     body: newRollbackSchema,
     answers: { 202: taken },
-    problems: [...shared, 'RELEASE_UNKNOWN'],
+    problems: [...shared, 'RELEASE_UNKNOWN', 'JOB_AMBIGUOUS'],
     renamed: { k: 'apps', targets: 'apps' },
   }),
   createPromotion: endpoint({
@@ -101,14 +117,14 @@ export const releaseEndpoints = {
     summary: 'A release with the part of each app',
     auth: 'token',
     answers: { 200: { description: 'as it stands now', schema: releaseSchema } },
-    problems: ['JOB_UNKNOWN'],
+    problems: ['JOB_UNKNOWN', 'JOB_AMBIGUOUS'],
   }),
   getPart: endpoint({
     tag: 'Releases',
     summary: 'The part of one app, with its steps',
     auth: 'token',
     answers: { 200: { description: 'as it stands now', schema: partWithStepsSchema } },
-    problems: ['JOB_UNKNOWN', 'APP_UNKNOWN'],
+    problems: ['JOB_UNKNOWN', 'JOB_AMBIGUOUS', 'APP_UNKNOWN'],
     renamed: { k: 'key' },
   }),
   cancelRelease: endpoint({
@@ -119,7 +135,7 @@ export const releaseEndpoints = {
       200: { description: 'it waited in line and is settled', schema: releaseSchema },
       202: { description: 'the workers stop at the next safe point', schema: releaseSchema },
     },
-    problems: ['JOB_UNKNOWN', 'JOB_SETTLED'],
+    problems: ['JOB_UNKNOWN', 'JOB_AMBIGUOUS', 'JOB_SETTLED'],
   }),
   retryRelease: endpoint({
     tag: 'Releases',
@@ -155,7 +171,7 @@ export const releaseEndpoints = {
     headers: idempotency,
     body: newUndoSchema,
     answers: { 202: taken },
-    problems: [...undoing, 'APP_BUSY', 'IDEMPOTENCY_MISMATCH', ...queueAway],
+    problems: [...undoing, 'APP_BUSY', 'HOLD', 'IDEMPOTENCY_MISMATCH', ...queueAway],
     renamed: { k: 'apps', targets: 'apps' },
   }),
 };

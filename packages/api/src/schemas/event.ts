@@ -7,7 +7,7 @@ export const eventSchema = named(
   object({
     id: whole('grows; what was stored later may have the smaller number for a moment'),
     at: timestamp(),
-    release: text('job id'),
+    release: text('job id; empty where it happened to the installation: held, resumed'),
     app: orNull(text('app_key')),
     kind: word(eventKinds),
     data: map(anything),

@@ -85,6 +85,7 @@ export type PartWithSteps = Of<typeof partWithStepsSchema>;
 
 const headMembers = {
   id: text('job id'),
+  short: text('the end of it; wherever the id is taken this is, and any beginning of either that no other has'),
   action: actionName,
   request: requestSchema,
   parameters: map(text(), 'deprecated: `request` in the words of RexDeployV3'),
@@ -128,8 +129,12 @@ export const releaseSchema = named(
     links: provenanceLinksSchema,
     bundle: orNull(object({ id: text(), digest: text('sha256') })),
     waiting: orNull(
-      object({ for: text(), since: timestamp(), position: whole('1 is next', 1) }),
-      'set while it is queued',
+      object({
+        for: text(),
+        since: timestamp(),
+        position: whole('in the queue, 1 is next; 0 where it has its apps and waits all the same'),
+      }),
+      'set while it is queued, and while it waits as a whole',
     ),
     switches: list(
       object({

@@ -105,6 +105,13 @@ export const requestErrors = {
       ? busy(d)
       : `k: ${asText(d.app)} 正在被原系统(${asText(d.holder)})修改, 开始于 ${asText(d.since)}。如果原系统已不再运行: action=Deploy:Db:initdb 清除一小时以上的锁, force=1 立即清除`,
   ),
+  HOLD: refusedError(
+    503,
+    (d) =>
+      `the installation is held by ${asText(d.by)} since ${asText(d.since)}${d.until === undefined ? '' : ` until ${asText(d.until)}`}: ${asText(d.reason)}. Nothing that changes hosts begins until then; ${asText(d.command)} ends it`,
+    (d) =>
+      `系统已被 ${asText(d.by)} 暂停, 开始于 ${asText(d.since)}${d.until === undefined ? '' : `, 至 ${asText(d.until)}`}: ${asText(d.reason)}。暂停期间不会开始任何变更; 结束暂停: ${asText(d.command)}`,
+  ),
   IDEMPOTENCY_MISMATCH: refusedError(
     409,
     (d) => `Idempotency-Key: already used for job ${asText(d.job)} with other parameters`,
@@ -187,6 +194,11 @@ export const requestErrors = {
   ),
   JOB_UNSETTLED: refusedError(409, (d) => `job ${asText(d.job)} has not ended yet (${asText(d.state)})`),
   JOB_UNKNOWN: refusedError(404, (d) => `there is no job ${asText(d.job)}`),
+  JOB_AMBIGUOUS: refusedError(
+    409,
+    (d) => `${asText(d.job)} is the beginning of several ids: ${asText(d.jobs)}; give more of it, or the whole id`,
+    (d) => `${asText(d.job)} 是多个任务 id 的开头: ${asText(d.jobs)}; 请给出更多字符或完整 id`,
+  ),
   JOB_SETTLED: refusedError(409, (d) => `job ${asText(d.job)} has ended already (${asText(d.outcome)})`),
   ROUTE_ABSENT: refusedError(
     404,

@@ -59,12 +59,14 @@ export interface RequestTraits {
   recorded: boolean;
   /** Switches current links, or tells how that would be: no directory of the apps may be one of another app, too. */
   switches: boolean;
+  /** Does something on hosts beyond looking: does not begin while the installation is held. */
+  held: boolean;
 }
 
-const look = { runs: 'worker', changes: false, recorded: false, switches: false } as const;
+const look = { runs: 'worker', changes: false, recorded: false, switches: false, held: false } as const;
 const answer = { ...look, runs: 'gateway' } as const;
-const release = { runs: 'worker', changes: true, recorded: true, switches: true } as const;
-const change = { ...look, changes: true } as const;
+const release = { runs: 'worker', changes: true, recorded: true, switches: true, held: true } as const;
+const change = { ...look, changes: true, held: true } as const;
 
 const kinds = {
   release: {
@@ -98,7 +100,7 @@ const kinds = {
   drift: { name: 'drift', members: ofTargets, ...look },
   doctor: { name: 'doctor', members: ofTargets, ...look },
   list: { name: 'list', members: object({ kind: tag('list') }), ...answer },
-  run: { name: 'run', members: object({ kind: tag('run'), ...targets, command: text() }), ...look },
+  run: { name: 'run', members: object({ kind: tag('run'), ...targets, command: text() }), ...look, held: true },
   takeover: {
     name: 'takeover',
     members: object({ kind: tag('takeover'), ...targets, reason: text() }, whenBusy),

@@ -72,7 +72,7 @@ export const notShown = ['binary', 'large', 'link'] as const;
 export const findingStates = ['ok', 'warning', 'failed'] as const;
 export type FindingState = (typeof findingStates)[number];
 
-/** What can happen to a request, as it is stored and told. */
+/** What can happen to a request, as it is stored and told; `held` and `resumed` happen to the whole installation. */
 export const eventKinds = [
   'accepted',
   'queued',
@@ -84,5 +84,7 @@ export const eventKinds = [
   'vote',
   'cancelled',
   'settled',
+  'held',
+  'resumed',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];

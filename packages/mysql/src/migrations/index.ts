@@ -9,6 +9,8 @@ import * as fleet from './0021-fleet.js';
 import * as versions from './0022-versions.js';
 import * as hosts from './0023-hosts.js';
 import * as looks from './0025-looks.js';
+import * as hold from './0026-hold.js';
+import * as short from './0027-short.js';
 
 export { firstMigrations } from './first.js';
 
@@ -37,4 +39,6 @@ export const laterMigrations: (tables: OriginalTables) => Migrations = () => ({
   '0022-versions': versions,
   '0023-hosts': hosts,
   '0025-looks': looks,
+  '0026-hold': hold,
+  '0027-short': short,
 });

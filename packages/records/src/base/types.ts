@@ -55,6 +55,8 @@ export interface RequestRecord {
   /** Findings of the phases so far; become `settlement.facts`. */
   facts: Record<string, unknown>;
   settlement: Settlement | null;
+  /** What it waits for as a whole while it has its apps. */
+  waiting: TargetWaiting | null;
   /** In the order of the catalogue's id. */
   apps: TargetRecord[];
 }
@@ -62,7 +64,7 @@ export interface RequestRecord {
 /** A request without what grows with its apps; with the id of its bundle where it ships one. */
 export interface RequestHead extends Omit<
   RequestRecord,
-  'apps' | 'facts' | 'settlement' | 'settledAt' | 'phaseTrouble' | 'bundleDigest'
+  'apps' | 'facts' | 'settlement' | 'settledAt' | 'phaseTrouble' | 'bundleDigest' | 'waiting'
 > {
   bundle: string | null;
 }

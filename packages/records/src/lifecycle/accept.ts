@@ -1,7 +1,8 @@
-import { CodedError } from '#contract';
+import { CodedError, requestKinds } from '#contract';
 import { isUnknown, untilKnown, type Database, type Statements, type Transaction } from '#mysql';
 import { withEvents, type NewEvent } from '../events/events.js';
 import { makeLeases, takeLeases } from '../leases/leases.js';
+import { requireNoHold } from '../hold/hold.js';
 import { withQueueLock } from '../queue/waitQueue.js';
 import { supersede } from './endWaiting.js';
 import { busyError, firstInQueue, blockerOf } from '../leases/blocker.js';
@@ -82,6 +83,7 @@ async function acceptOnce(db: Database, tables: Settling, { id, request }: Named
   const now = (): Date => db.now();
   const once = async (sql: Transaction, news: NewEvent[], take: Take): Promise<Pick<Accepted, 'request' | 'fresh'>> => {
     const known = request.idempotencyKey === null ? null : await earlier(sql, tables, request, digest);
+    if (!known && requestKinds[request.request.kind].held) await requireNoHold(sql);
     return known ?? { request: await store(sql, news, { id, request }, digest, take, now()), fresh: true };
   };
   try {

@@ -1,7 +1,8 @@
-import { CodedError } from '#contract';
+import { CodedError, requestKinds } from '#contract';
 import { batchCalls } from '#async';
 import { isUnknown, type Database, type Statements, type Transaction, placeholders } from '#mysql';
 import type { App } from '#release';
+import { lockHold } from '../hold/hold.js';
 import { accept, type NamedRequest } from './accept.js';
 import { withEvents, type NewEvent } from '../events/events.js';
 import { giveLeases, makeLeases, mirror } from '../leases/leases.js';
@@ -57,8 +58,15 @@ async function acceptAll(
   now: Date,
 ): Promise<(Accepted | null)[]> {
   const apps = all.flatMap(({ request }) => (request.exclusive ? request.apps : []));
-  const { free, shown } = await look(sql, tables, apps, now);
-  const made = all.map(({ id, request }): Storable | null => {
+  const begins = ({ request: { request } }: NamedRequest): boolean => requestKinds[request.kind].held;
+  const [hold, { free, shown }] = await Promise.all([
+    all.some(begins) ? lockHold(sql) : null,
+    look(sql, tables, apps, now),
+  ]);
+  const made = all.map((one): Storable | null => {
+    const { id, request } = one;
+    // Alone it is told why.
+    if (hold && begins(one)) return null;
     const keys = wanted(request);
     if (!keys.every((key) => free.has(key))) return null;
     const newest = keys.map((key) => free.get(key)!);

@@ -25,7 +25,7 @@ export async function storeSettlement(
 ): Promise<boolean> {
   const { affectedRows } = await sql.execute(
     `UPDATE rexflow_requests SET state = 'settled', phase = 'settle', phase_ended = 1,
-       settled_at = UTC_TIMESTAMP(3), outcome = ?, settlement = ?
+       settled_at = UTC_TIMESTAMP(3), outcome = ?, settlement = ?, waiting = NULL
      WHERE id = ? AND walk_fence = COALESCE(?, walk_fence) AND state <> 'settled'`,
     [settlement.outcome, JSON.stringify(settlement), id, lease?.fence ?? null],
   );

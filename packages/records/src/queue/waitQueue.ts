@@ -1,5 +1,6 @@
 import { placeholders, type Database, type IfUnknown, type Statements, type Transaction } from '#mysql';
 import { withEvents, type NewEvent } from '../events/events.js';
+import { lockHold } from '../hold/hold.js';
 import { makeLeases, takeLeases } from '../leases/leases.js';
 import { originalLocks } from '../legacy/original.js';
 import { readRequest } from '../requests/requests.js';
@@ -35,8 +36,8 @@ export async function waitQueueOf(sql: Statements, keys: readonly string[]): Pro
 
 /**
  * Runs work in a transaction that has locked the apps of `keys` and of all requests that wait for one of them, in one order, so
- * that nobody enters or leaves these wait queues meanwhile; then grants the requests that may go. Work reads as of the locks,
- * as long as it is the first to read. `granted`: requests that have their leases now and are to be submitted.
+ * that nobody enters or leaves these wait queues meanwhile; then grants the requests that may go, unless the installation is held. Work
+ * reads as of the locks, as long as it is the first to read. `granted`: requests that have their leases now and are to be submitted.
  */
 export async function withQueueLock<T>(
   db: Database,
@@ -50,15 +51,19 @@ export async function withQueueLock<T>(
   for (let look = 1; ; look++) {
     const apps = [...new Set([...keys, ...(await waitQueueOf(db, keys)).flatMap((one) => one.apps)])];
     const done = await withEvents(db, ifUnknown, async (sql, news, doubt) => {
-      await sql.query(
-        `SELECT app_key FROM rexflow_leases WHERE app_key IN (${placeholders(apps)}) ORDER BY app_key FOR UPDATE`,
-        apps,
-      );
+      const [hold] = await Promise.all([
+        lockHold(sql),
+        sql.query(
+          `SELECT app_key FROM rexflow_leases WHERE app_key IN (${placeholders(apps)}) ORDER BY app_key FOR UPDATE`,
+          apps,
+        ),
+      ]);
       const unseen = (await waitQueueOf(sql, keys)).some((one) => one.apps.some((key) => !apps.includes(key)));
       // Somebody came between the look and the locks. The sweep would let them in, too, only later.
       if (unseen && look < mostLooks) return null;
       const value = await work(sql, news, doubt);
-      return { value, granted: await letIn(sql, news, tables, apps, db.now()) };
+      // All that wait would change hosts.
+      return { value, granted: hold ? [] : await letIn(sql, news, tables, apps, db.now()) };
     });
     if (done) return done;
   }

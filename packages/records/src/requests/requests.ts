@@ -3,6 +3,7 @@ import { batchCalls } from '#async';
 import { placeholders, type Database, type Statements } from '#mysql';
 import { auditing } from '../events/audit.js';
 import { addEvent } from '../events/events.js';
+import { requireNoHold } from '../hold/hold.js';
 import { toRequest, toRequestRecord, type AppRow, type RequestRow } from './rows.js';
 import type { RequestDecoder } from '../base/settings.js';
 import type { RequestRecord, RequestLease } from '../base/types.js';
@@ -59,11 +60,21 @@ export async function requireRequestLease(sql: Statements, { requestId, fence }:
   if (held.length === 0) throw new CodedError('LEASE_LOST', { app: `job ${requestId}` });
 }
 
-/** Stores the phase a request is about to begin; one that was begun already is left as it stands. Throws LEASE_LOST. */
-export async function enterPhase(db: Database, lease: RequestLease, phase: Phase, batch: number): Promise<void> {
+/**
+ * Stores the phase a request is about to begin; one that was begun already is left as it stands. Throws LEASE_LOST, and `unlessHeld`
+ * HOLD.
+ */
+export async function enterPhase(
+  db: Database,
+  lease: RequestLease,
+  phase: Phase,
+  batch: number,
+  { unlessHeld } = { unlessHeld: false },
+): Promise<void> {
   await db.transaction('repeat', async (sql) => {
+    if (unlessHeld) await requireNoHold(sql);
     const { affectedRows } = await sql.execute(
-      `UPDATE rexflow_requests SET phase_at = UTC_TIMESTAMP(3), state = 'running', phase = ?, batch = ?, phase_ended = 0
+      `UPDATE rexflow_requests SET phase_at = UTC_TIMESTAMP(3), state = 'running', phase = ?, batch = ?, phase_ended = 0, waiting = NULL
      WHERE id = ? AND walk_fence = ? AND state NOT IN ('settled', 'queued')
        AND (phase IS NULL OR phase <> ? OR batch <> ? OR phase_ended = 1)`,
       [phase, batch, lease.requestId, lease.fence, phase, batch],

@@ -33,6 +33,7 @@ export interface HeadRow extends Head {
 
 export interface RequestRow extends Head {
   digest: string;
+  waiting: string | null;
   phase_trouble: string | null;
   settled_at: string | null;
   bundle_digest: string | null;
@@ -65,6 +66,7 @@ export const unbegun = {
   cancelledBy: null,
   bundleDigest: null,
   settlement: null,
+  waiting: null,
 } satisfies Partial<RequestRecord>;
 /** The fields of an app's part of a request that has not begun. */
 export const untouched = {
@@ -143,6 +145,7 @@ export function toRequestRecord(row: RequestRow, apps: AppRow[], decode: Decode)
     bundleDigest: row.bundle_digest,
     facts: parsed<Record<string, unknown>>(row.facts) ?? {},
     settlement: parsed<Settlement>(row.settlement),
+    waiting: parsed<TargetWaiting>(row.waiting),
     apps: apps.map(toAppRecord),
   };
 }

@@ -41,4 +41,10 @@ export const frameMessages = {
   'role.admin': 'Administrator',
   'count.running': 'under way',
   'count.problems': 'to be put right',
+  'hold.what': 'The installation is held by {by}: {reason}',
+  'hold.since': 'Since',
+  'hold.until': 'until',
+  'hold.means': 'nothing begins, and what is under way stops before its next batch',
+  'hold.end': 'End the hold',
+  'hold.ended': 'The hold has ended: what waited goes on.',
 };

@@ -29,6 +29,7 @@ export const releaseMessages = {
   'release.by': 'by {name}',
   'release.sent': '{bytes} sent',
   'release.waiting': 'waits for {for}, place {n} in the queue',
+  'release.held': 'waits for {for}',
   'release.stopping': 'Stopping',
   'release.batches': '{n} batches',
   'release.batchNow': 'now {n}',

@@ -43,4 +43,10 @@ export const frameMessages: Record<keyof typeof english, string> = {
   'role.admin': '管理员',
   'count.running': '个进行中',
   'count.problems': '个待处理',
+  'hold.what': '系统已被 {by} 暂停：{reason}',
+  'hold.since': '开始于',
+  'hold.until': '至',
+  'hold.means': '不会开始新的变更，进行中的发布在下一批之前停下',
+  'hold.end': '结束暂停',
+  'hold.ended': '暂停已结束，等待中的请求将继续。',
 };

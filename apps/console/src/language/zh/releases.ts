@@ -31,6 +31,7 @@ export const releaseMessages: Record<keyof typeof english, string> = {
   'release.by': '由 {name} 发起',
   'release.sent': '已传输 {bytes}',
   'release.waiting': '等待 {for}，排在第 {n} 位',
+  'release.held': '等待 {for}',
   'release.stopping': '正在停止',
   'release.batches': '{n} 批',
   'release.batchNow': '当前第 {n} 批',

@@ -3,7 +3,7 @@ import { CodedError } from '#contract';
 import type { RequestRecord } from '#records';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import { idempotencyKeyOf, type RequestOrigin } from '../../requests/acceptRequest.js';
-import { waitingView } from '../../requests/waitingView.js';
+import { waitingOf } from '../../requests/waitingView.js';
 import type { ApiAnswer, RawCall, TokenHolder } from './call.js';
 import { releaseView } from '../presenters/release.js';
 
@@ -13,11 +13,11 @@ export async function presentRelease(
   { records, views, config }: GatewayDeps,
 ): Promise<ReleaseView> {
   const [waiting, bytes] = await Promise.all([
-    request.state === 'queued' ? records.waiting(request.id) : null,
+    waitingOf(request, records),
     request.phase === null ? new Map<string, number>() : views.bytesSent(request.id),
   ]);
   const { links } = config.versions;
-  return releaseView(request, { bytes, links, waiting: waiting && waitingView(request, waiting) });
+  return releaseView(request, { bytes, links, waiting });
 }
 
 /** The release of an id. Throws JOB_UNKNOWN. */

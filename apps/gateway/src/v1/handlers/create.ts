@@ -1,6 +1,7 @@
 import type { NewAction } from '#api';
 import { type Request, requestKinds, requireValid } from '#contract';
 import { acceptRequest, type RequestOrigin } from '../../requests/acceptRequest.js';
+import { findRequestId } from '../../requests/requestId.js';
 import { answerNow } from '../../requests/synchronousActions.js';
 import { parseAction } from '../../rex/parseAction.js';
 import { inCallersWords } from '../../rex/inCallersWords.js';
@@ -28,9 +29,15 @@ export const createRelease: AuthenticatedCallHandler<'createRelease'> = (call, d
 export const createPromotion: AuthenticatedCallHandler<'createPromotion'> = (call, deps) =>
   create(toPromotion(call.body), call, deps);
 
-/** POST /v1/rollbacks: accepts a rollback. */
-export const createRollback: AuthenticatedCallHandler<'createRollback'> = (call, deps) =>
-  create(toRollback(call.body), call, deps);
+/** A record of the original is named by this; anything shorter may be a part of an id. */
+const isRandomStr = (text: string): boolean => /^\d{19}$/.test(text);
+
+/** POST /v1/rollbacks: accepts a rollback. Throws JOB_AMBIGUOUS, too. */
+export const createRollback: AuthenticatedCallHandler<'createRollback'> = async (call, deps) => {
+  const { to } = call.body;
+  const meant = to === undefined || isRandomStr(to) ? null : await findRequestId(to, deps.records);
+  return await create(toRollback(meant === null ? call.body : { ...call.body, to: meant }), call, deps);
+};
 
 /** POST /v1/actions: accepts an action; one that needs no worker is answered at once. */
 export const createAction: AuthenticatedCallHandler<'createAction'> = async (call, deps) => {

@@ -3,6 +3,7 @@ import type { Finding } from '#contract';
 import { examineCatalogue } from '../../system/catalogue.js';
 import { examineDirectories } from '../../system/sharedDirectories.js';
 import { examineMysql } from '../../system/mysql.js';
+import { examineHold } from '../../system/hold.js';
 import { examineInstallation } from '../../system/installation.js';
 import { examineRedis } from '../../system/redis.js';
 import { examineSources } from '../../system/sources.js';
@@ -35,6 +36,7 @@ const examined = [
   examineStoreRoom,
   examineDirectories,
   examineInstallation,
+  examineHold,
   examineWorkers,
   examineLooks,
   examineHostKeys,

@@ -5,6 +5,9 @@ import type { AppDifference, AppResult, SourceSeen, SwitchFindings, ErrorReport 
 import type { TargetRecord, ReleaseSummary, RequestRecord, StoredStep } from '#records';
 import { informationView, provenanceLinks, provenanceView } from './provenance.js';
 
+/** The end of an id, as the database has it beside it. */
+const shortOf = (id: string): string => id.slice(-8);
+
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 /** Presents an error, without the members only the engine needs. */
@@ -55,6 +58,7 @@ export function releaseHead(summary: ReleaseSummary): ReleaseHead {
   const { id, wire, caller, state, phase, batch, outcome, acceptedAt, phaseAt, settledAt, trouble } = summary;
   return {
     id,
+    short: shortOf(id),
     action: wire.action,
     ...{ caller, state, phase, batch, outcome },
     cancelledBy: summary.cancelledBy,
@@ -94,6 +98,7 @@ export function releaseView(request: RequestRecord, { bytes, waiting, links }: B
   const common = commonProvenance(request.apps.map(({ provenance }) => provenance));
   return {
     id,
+    short: shortOf(id),
     action: wire.action,
     request: redact(request.request),
     parameters: redact(wire.parameters),

@@ -51,6 +51,10 @@ export const requestErrorsZh: Record<keyof typeof requestErrors, ChineseEntry> =
   ),
   APP_UNKNOWN: zhRefused((d) => `k：没有 app_key 或 local_name 名为 ${zhText(d.names)}`),
   APP_BUSY: zhRefused(busy),
+  HOLD: zhRefused(
+    (d) =>
+      `系统自 ${zhText(d.since)} 起被 ${zhText(d.by)} 暂停${d.until === undefined ? '' : `，至 ${zhText(d.until)}`}：${zhText(d.reason)}。暂停期间不会开始任何变更；结束暂停：${zhText(d.command)}`,
+  ),
   IDEMPOTENCY_MISMATCH: zhRefused((d) => `Idempotency-Key：已用于任务 ${zhText(d.job)}，且参数不同`),
   TOKEN_INVALID: zhRefused(() => '访问令牌无效'),
   PERMISSION_DENIED: zhRefused((d) => `${zhText(d.user)} 没有此项权限`),
@@ -100,6 +104,7 @@ export const requestErrorsZh: Record<keyof typeof requestErrors, ChineseEntry> =
   ),
   JOB_UNSETTLED: zhRefused((d) => `任务 ${zhText(d.job)} 尚未结束（${zhText(d.state)}）`),
   JOB_UNKNOWN: zhRefused((d) => `没有任务 ${zhText(d.job)}`),
+  JOB_AMBIGUOUS: zhRefused((d) => `${zhText(d.job)} 是多个任务 id 的开头：${zhText(d.jobs)}；请给出更多字符或完整 id`),
   JOB_SETTLED: zhRefused((d) => `任务 ${zhText(d.job)} 已经结束（${zhText(d.outcome)}）`),
   ROUTE_ABSENT: zhRefused((d) => `rexflow 没有 RexDeployV3 的地址 ${zhText(d.path)}`),
   ROUTE_UNKNOWN: zhRefused((d) => `地址 ${zhText(d.path)} 不存在`),

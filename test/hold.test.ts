@@ -1,0 +1,138 @@
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { startEstate, until, type Answer, type Estate } from './support/estate.js';
+import { holdStart, type Gate } from './support/gate.js';
+import { askJob, settledJob } from './support/job.js';
+import { callerOf, type Caller } from './support/rexflow.js';
+import { expectRest } from './support/scene.js';
+import { fillUpdateDirectory } from './support/update.js';
+
+// Two hosts are switched one after the other, and a program that does not come up is waited for.
+vi.setConfig({ testTimeout: 240_000 });
+
+let estate: Estate;
+let caller: Caller;
+let version = 1;
+const gates: Gate[] = [];
+beforeAll(async () => {
+  estate = await startEstate({ apps: [{}, {}], workers: 2, config: { release: { start: 120, start_attempts: 1 } } });
+  caller = callerOf(estate, { REXFLOW_URL: estate.url, REXFLOW_TOKEN: estate.token });
+});
+afterAll(async () => {
+  await estate?.stop();
+});
+afterEach(async () => {
+  for (const gate of gates.splice(0)) await gate.open();
+  await caller.call('hold', '--release');
+  await expectRest(estate);
+});
+
+const post = async (parameters: Record<string, string> = {}): Promise<Answer> => {
+  fillUpdateDirectory(estate, `${++version}.0.0`);
+  return await estate.rex({ action: 'release', k: 'server', ...parameters });
+};
+const v1 = (method: string, path: string, body?: unknown): Promise<Answer> =>
+  estate.call(`/v1/${path}`, {
+    method,
+    headers: { authorization: `Bearer ${estate.token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+const job = (id: unknown): Promise<Answer> => askJob(estate, id);
+const running = async (): Promise<(string | undefined)[]> =>
+  Promise.all(estate.hosts.map(async (host) => (await estate.served(host))?.version));
+
+/** A release in two batches, held by hand in the first; then the installation is held, and the first batch goes on. */
+async function heldBetweenBatches(): Promise<unknown> {
+  const gate = holdStart(estate.hosts[0]!);
+  gates.push(gate);
+  const id = (await post({ batch: '1', async: '1' })).at('job');
+  await until('the first batch', 20, async () => (await job(id)).at('phase') === 'activate');
+  expect((await v1('PUT', 'hold', { reason: 'the disk is full' })).status).toBe(200);
+  for (const one of gates.splice(0)) await one.open();
+  await until('the release waiting', 30, async () => (await job(id)).at('waiting') !== undefined);
+  return id;
+}
+
+test('what is under way ends its batch and waits, tells why, and goes on when the hold ends', async () => {
+  const before = await running();
+  const id = await heldBetweenBatches();
+  expect(await running()).toEqual([`${version}.0.0`, before[1]]);
+  const why =
+    /^the end of the hold of the installation \(the disk is full; admin, since .*\), which rexflow hold --release ends$/;
+  expect((await job(id)).body).toMatchObject({
+    state: 'running',
+    batch: '0',
+    waiting: { for: expect.stringMatching(why), position: '0' },
+  });
+  expect((await v1('GET', `releases/${String(id)}`)).at('waiting.for')).toMatch(why);
+  // A restart does not end it.
+  process.kill(estate.workers[0]!.pid!);
+  process.kill(estate.workers[1]!.pid!);
+  estate.startWorker('worker3');
+  await until('the new worker alone', 30, async () => (await estate.call('/readyz')).at('workers') === 1);
+  expect((await job(id)).at('batch')).toBe('0');
+  const end = await caller.call('hold', '--release', '--json');
+  expect(JSON.parse(end.stdout)).toEqual({ hold: null });
+  expect((await settledJob(estate, id)).at('outcome')).toBe('done');
+  expect(await running()).toEqual([`${version}.0.0`, `${version}.0.0`]);
+});
+
+test('what waits between batches can be cancelled, and goes back as it would without a hold', async () => {
+  const before = await running();
+  const id = await heldBetweenBatches();
+  expect((await v1('POST', `releases/${String(id)}/cancel`)).status).toBe(202);
+  expect((await settledJob(estate, id)).at('outcome')).toBe('cancelled');
+  expect(await running()).toEqual(before);
+});
+
+test('while it is held all that changes hosts is refused on every way, and what looks is not', async () => {
+  const long = await caller.call('hold', '--reason', 'the night', '--for', '30d', '--json');
+  expect(JSON.parse(long.stdout)).toMatchObject({ hold: { reason: 'the night', by: 'admin' } });
+  const put = await v1('PUT', 'hold', { reason: 'night shift', until: '2099-01-01T00:00:00.000Z' });
+  const { since } = put.at('hold') as { since: string };
+  expect(put.body).toEqual({
+    hold: { reason: 'night shift', by: 'admin', since, until: '2099-01-01T00:00:00.000Z' },
+  });
+  const sentence = `the installation is held by admin since ${since} until 2099-01-01T00:00:00.000Z: night shift`;
+  for (const words of [
+    { action: 'release', k: 'server' },
+    { action: 'rollback', k: 'server' },
+    { action: 'service', k: 'server', a: 'restart' },
+    { action: 'run', k: 'server', cmd: 'id' },
+    { action: 'release', k: 'server', queue: '1' },
+  ] as Record<string, string>[]) {
+    const answer = await estate.rex(words);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(503);
+    expect(answer.at('code')).toBe('-1');
+    expect(JSON.stringify(answer.body)).toContain('night shift');
+  }
+  const refused = await v1('POST', 'rollbacks', { apps: ['server'] });
+  expect(refused.status).toBe(503);
+  expect(refused.body).toMatchObject({
+    code: 'HOLD',
+    detail: expect.stringContaining(sentence),
+    ...{ by: 'admin', reason: 'night shift', since, command: 'rexflow hold --release' },
+  });
+  const plan = await v1('POST', 'releases/plan', { apps: ['server'], source: { type: 'updateDirectory' } });
+  expect(plan.at('warnings'), JSON.stringify(plan.body)).toContainEqual(expect.stringContaining(sentence));
+  expect((await estate.rex({ action: 'check', k: 'server' })).at('code')).toBe('0');
+  const shown = await caller.call('hold');
+  expect(shown).toMatchObject({ status: 0, stdout: expect.stringContaining('rexflow hold --release') });
+  expect((await caller.call('rollback', 'server')).status).toBe(3);
+  expect((await estate.call('/readyz')).body).toMatchObject({ ready: true, held: { reason: 'night shift' } });
+  expect((await estate.call('/metrics')).body).toMatch(/^rexflow_held 1$/m);
+  const { findings } = (await v1('GET', 'doctor')).body as { findings: { name: string }[] };
+  expect(findings.find(({ name }) => name === 'hold')).toMatchObject({
+    state: 'warning',
+    advice: 'When the reason is gone: rexflow hold --release.',
+  });
+  expect((await v1('PUT', 'hold', { reason: 'x', until: '2001-01-01T00:00:00.000Z' })).status).toBe(400);
+  expect((await v1('DELETE', 'hold')).body).toEqual({ hold: null });
+  const events = (await v1('GET', 'events')).at('items') as { kind: string; release: string }[];
+  expect(events.filter(({ kind }) => kind === 'held' || kind === 'resumed').at(-1)).toMatchObject({
+    kind: 'resumed',
+    release: '',
+    data: { by: 'admin', reason: 'night shift' },
+  });
+  for (const action of ['hold', 'resume'])
+    expect((await v1('GET', `audit?action=${action}&limit=1`)).at('items')).toMatchObject([{ action, user: 'admin' }]);
+});
