@@ -20,6 +20,7 @@ hold() {
   case $nl$held$nl in *"$nl! ok$nl"*) ;; *) could_not "hold $2 against what was released" 1 ;; esac
   found=$found$held$nl
 }
+# shellcheck disable=SC2034 # Scripts read of it what they need.
 look_for_drift() {
   sealed_as "$1"
   drift=unknown found='' carried='' untouched=no
