@@ -3,6 +3,7 @@ import { frameMessages } from './en/frame.js';
 import { systemMessages } from './en/system.js';
 import { releaseMessages } from './en/releases.js';
 import { newReleaseMessages } from './en/newRelease.js';
+import { settingsMessages } from './en/settings.js';
 import { wordMessages } from './en/words.js';
 
 /** All messages of the console, in English. */
@@ -12,6 +13,7 @@ export const en = {
   ...wordMessages,
   ...releaseMessages,
   ...newReleaseMessages,
+  ...settingsMessages,
   ...systemMessages,
 };
 

@@ -4,6 +4,7 @@ import { frameMessages } from './zh/frame.js';
 import { systemMessages } from './zh/system.js';
 import { releaseMessages } from './zh/releases.js';
 import { newReleaseMessages } from './zh/newRelease.js';
+import { settingsMessages } from './zh/settings.js';
 import { wordMessages } from './zh/words.js';
 
 /** The same in Chinese. */
@@ -13,5 +14,6 @@ export const zh: Record<MessageKey, string> = {
   ...wordMessages,
   ...releaseMessages,
   ...newReleaseMessages,
+  ...settingsMessages,
   ...systemMessages,
 };

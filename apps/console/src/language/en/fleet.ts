@@ -18,6 +18,7 @@ export const fleetMessages = {
   'group.unknown': 'There is no group {name}.',
   'group.targets': 'Targets',
   'group.releases': 'Releases',
+  'group.settings': 'Settings',
   'targets.find': 'Find a target, host or release',
   'targets.noMatch': 'No target matches.',
   'targets.more': '{n} are shown: show more',

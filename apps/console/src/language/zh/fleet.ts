@@ -20,6 +20,7 @@ export const fleetMessages: Record<keyof typeof english, string> = {
   'group.unknown': '没有名为 {name} 的应用组。',
   'group.targets': '实例',
   'group.releases': '发布',
+  'group.settings': '设置',
   'targets.find': '查找实例、主机或版本',
   'targets.noMatch': '没有符合条件的实例。',
   'targets.more': '已显示 {n} 个：显示更多',
