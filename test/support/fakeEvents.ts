@@ -194,7 +194,12 @@ export async function startFakeEvents(
       return { items: found.slice(from, to), next: to < found.length ? String(to) : null };
     },
     '/v1/groups': () => ({
-      items: [{ name: 'web', apps: parts.map(({ app }) => app), rollout }],
+      items: [
+        {
+          ...{ name: 'web', apps: parts.map(({ app }) => app), rollout, drifted: [], since: null, seenAt: null },
+          ...{ state: mixed ? 'mixed' : 'unknown', releases: [], unknown: [], ...mixed?.groups[0] },
+        },
+      ],
       next: null,
     }),
     '/v1/problems': () => ({ items: [], next: null }),

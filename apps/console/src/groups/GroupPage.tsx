@@ -3,6 +3,7 @@ import type { GroupView } from '#api';
 import { call, listPage } from '../api/client.js';
 import type { Refused } from '../api/refused.js';
 import { summarise, type GroupSummary } from '../fleet/groupSummary.js';
+import { GroupMixed } from '../heal/GroupMixed.js';
 import { Icon } from '../icons/Icon.js';
 import { inLanguage, t } from '../language/index.js';
 import { pageRows } from '../navigation/pages.js';
@@ -64,6 +65,7 @@ export function GroupPage({ name, tab, query }: { name: string; tab: string | nu
           </a>
         </span>
       </div>
+      <GroupMixed groups={[name]} />
       <nav class="tabs" aria-label={name}>
         {tabs.map((one) => (
           <a key={one} href={linkTo('groups', [name, one])} aria-current={one === shown ? 'page' : undefined}>

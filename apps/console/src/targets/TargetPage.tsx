@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { AppWithHistory, PastView } from '#api';
 import { call } from '../api/client.js';
+import { GroupMixed } from '../heal/GroupMixed.js';
 import { Icon } from '../icons/Icon.js';
 import { go, linkTo } from '../navigation/route.js';
 import { isActivity } from '../naming/activity.js';
@@ -54,6 +55,7 @@ export function TargetPage({ name, tab }: { name: string; tab: string | null }) 
           <p class="trouble-do">{app.problem}</p>
         </div>
       )}
+      <GroupMixed groups={[app.group]} />
       <nav class="tabs" aria-label={app.key}>
         {([null, 'settings'] as const).map((one) => (
           <a key={one} href={linkTo('targets', [name, one ?? ''])} aria-current={tab === one ? 'page' : undefined}>

@@ -50,6 +50,7 @@ const shared: readonly EndpointId[] = [
   'listAudit',
   'listReleases',
   'getRelease',
+  'getFinish',
   'getUndo',
   'getPart',
 ] satisfies AuthenticatedId[];
