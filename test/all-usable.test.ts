@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Estate } from './support/estate.js';
+import { callerOf } from './support/rexflow.js';
 import { startWithUnusableRow } from './support/unusableRow.js';
 
 let estate: Estate;
@@ -27,4 +28,32 @@ test('a row that cannot be used does not keep all others from being planned and 
   expect([checked.at('code'), checked.at('data.warnings')]).toEqual(['0', { '0': leftOut }]);
   const named = await estate.rex({ action: 'release', k: 'odd', senv: 'uat' });
   expect(named.at('error.code')).toBe('APP_INCOMPLETE');
+});
+
+test('a group with a row that cannot be used is refused by its name, and released without it where the request says so', async () => {
+  await estate.sql.execute("UPDATE pre_server_detail SET local_name = 'server' WHERE app_key = 'odd1'");
+  const headers = { authorization: `Bearer ${estate.token}` };
+  const ask = (body: object) =>
+    estate.call('/v1/releases', {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ apps: 'server', source: { type: 'environment', name: 'uat' }, ...body }),
+    });
+  const refused = await ask({});
+  expect([refused.status, refused.at('code')]).toEqual([400, 'APP_INCOMPLETE']);
+  const taken = await ask({ leaveOut: true });
+  expect(taken.at('warnings')).toEqual([leftOut]);
+  const id = String(taken.at('id'));
+  await estate.call(`/v1/releases/${id}/events`, { headers: { ...headers, accept: 'text/event-stream' } });
+  const released = await estate.call(`/v1/releases/${id}`, { headers });
+  expect(released.at('outcome')).toBe('done');
+  expect((released.at('apps') as { app: string }[]).map(({ app }) => app)).toEqual(['server1', 'server2']);
+  const unknown = await ask({ apps: ['server', 'nobody'], leaveOut: true });
+  expect(unknown.at('code')).toBe('APP_UNKNOWN');
+
+  const caller = callerOf(estate, { REXFLOW_URL: estate.url, REXFLOW_TOKEN: estate.token });
+  const told = await caller.call('release', 'server', '--senv', 'uat');
+  expect([told.status, told.stderr]).toEqual([3, expect.stringContaining('--leave-out')]);
+  const without = await caller.call('release', 'server', '--senv', 'uat', '--leave-out');
+  expect([without.status, without.stdout]).toEqual([0, expect.stringContaining('left out: odd1')]);
 });

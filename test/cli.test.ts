@@ -53,6 +53,17 @@ test('who is not known, or asks nobody, is told apart by the exit status', async
   expect(await alone.call('apps')).toMatchObject({ status: 5, stderr: expect.stringContaining('ECONNREFUSED') });
 });
 
+test('errors are said in the language of the terminal, with what to do', async () => {
+  const chinese = callerOf(estate, { REXFLOW_URL: estate.url, REXFLOW_TOKEN: estate.token, REXFLOW_LANGUAGE: 'zh' });
+  const unknown = await chinese.call('status', 'nothing');
+  expect(unknown).toMatchObject({ status: 3, stderr: expect.stringContaining('没有任务 nothing') });
+  const signedOut = callerOf(estate, { REXFLOW_URL: estate.url, REXFLOW_TOKEN: 'x'.repeat(40), LC_ALL: 'zh_CN.UTF-8' });
+  expect(await signedOut.call('apps')).toMatchObject({
+    status: 4,
+    stderr: 'rexflow: 访问令牌无效\n令牌已过期或不存在，请登录：rexflow login\n',
+  });
+});
+
 test('an app is shown with its history, what the original released there as well', async () => {
   await estate.sql.query(
     `INSERT INTO pre_deploy_manage (deploy_key, randomStr, start_time, end_time, deloy_prodir_after, processNumber, status)

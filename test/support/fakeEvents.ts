@@ -202,6 +202,7 @@ export async function startFakeEvents(
       ],
       next: null,
     }),
+    '/v1/hosts': () => ({ items: [], next: null }),
     '/v1/problems': () => ({ items: [], next: null }),
     '/v1/doctor': () => ({ state: 'ok', findings: [] }),
     '/v1/releases': () => ({ items: [], next: null }),

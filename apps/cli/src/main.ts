@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { readCaller } from '#config/caller';
+import { callerLanguage, readCaller } from '#config/caller';
 import { ProblemError } from '#api/client';
 import { asCliError } from './errors/cliError.js';
 import type { ExitStatus } from './errors/exits.js';
 import { openCliContext } from './context/cliContext.js';
 import { watchReader } from './context/outputReader.js';
+import { setTerminalLanguage } from './language/terminalLanguage.js';
 import { runCommandLine } from './program.js';
 
 /* The command `rexflow`: how is it asked from a terminal? */
@@ -12,6 +13,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../../../package.json', 
   version: string;
 };
 const args = process.argv.slice(2);
+setTerminalLanguage(callerLanguage());
 
 const reader = watchReader(process);
 let json = false;

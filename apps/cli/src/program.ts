@@ -20,7 +20,7 @@ import { sessionCommands } from './commands/session.js';
 import { takeoverCommand } from './commands/takeover.js';
 import { tokenCommands } from './commands/tokens.js';
 import { whereCommand } from './commands/where.js';
-import { exits, meanings, type ExitStatus } from './errors/exits.js';
+import { exitMeaning, exits, type ExitStatus } from './errors/exits.js';
 import type { CliContext } from './context/cliContext.js';
 
 /** The commands, as --help groups them. */
@@ -35,17 +35,19 @@ const table: readonly [string, readonly AddCommand[]][] = [
   ['Access and installation:', [sessionCommands, tokenCommands, doctorCommand, completionCommand]],
 ];
 
-const statuses = Object.entries(meanings)
-  .map(([exit, meaning]) => `  ${exit.padStart(3)}  ${meaning}`)
-  .join('\n');
+const statuses = (): string =>
+  Object.values(exits)
+    .map((exit) => `  ${String(exit).padStart(3)}  ${exitMeaning(exit)}`)
+    .join('\n');
 
-const after = `
+const after = (): string => `
 Exit statuses:
-${statuses}
+${statuses()}
 
 Environment:
   REXFLOW_URL, REXFLOW_TOKEN   go before what login keeps in $XDG_CONFIG_HOME/rexflow/cli.json
   NO_COLOR, CI                 no colours; nobody watches: plain lines
+  REXFLOW_LANGUAGE             en or zh, what is said in; otherwise the locale decides (LC_ALL, LC_MESSAGES, LANG)
 
 Examples:
   rexflow login http://10.0.0.1:3000 -u admin
@@ -96,7 +98,7 @@ export async function runCommandLine(args: readonly string[], { version, openCon
     .showHelpAfterError('(--help lists the commands)')
     .helpCommand(false)
     .exitOverride()
-    .addHelpText('after', after);
+    .addHelpText('after', after());
   if (mayAskVersion(own)) program.version(version, '-V, --version', 'print the version');
   for (const [group, adds] of table) {
     program.commandsGroup(group);

@@ -4,6 +4,7 @@ export { applyEvents, cellKey, emptyRow, openBoard, rowOfSteps, updateRelease } 
 export { createClient, type Client, type ClientSettings, type UploadRequest } from './client/call.js';
 export { GatewayUnreachable, ProblemError } from './client/errors.js';
 export { type Following, type FollowOptions } from './client/follow.js';
+export { fill, type Values, type ValuesOf } from './client/fill.js';
 export { formatBytes, formatCompactDuration, formatDuration, formatElapsed } from './client/format.js';
 export { type RecordedOptions } from './client/recorded.js';
 export { listAll, type ListPage, type PagedId } from './client/listAll.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { forgetToken, keepCaller, readCaller } from './caller.js';
+import { callerLanguage, forgetToken, keepCaller, readCaller } from './caller.js';
 
 let home: string;
 beforeEach(() => {
@@ -49,4 +49,17 @@ test('colours and watching are declined by NO_COLOR and CI', () => {
   vi.stubEnv('NO_COLOR', '1');
   vi.stubEnv('CI', 'true');
   expect(readCaller()).toMatchObject({ plain: true, unattended: true });
+});
+
+test('the language is that of the locale, or what REXFLOW_LANGUAGE says', () => {
+  for (const name of ['REXFLOW_LANGUAGE', 'LC_ALL', 'LC_MESSAGES', 'LANG']) vi.stubEnv(name, '');
+  expect(callerLanguage()).toBe('en');
+  vi.stubEnv('LANG', 'zh_CN.UTF-8');
+  expect(callerLanguage()).toBe('zh');
+  vi.stubEnv('LC_ALL', 'C.UTF-8');
+  expect(callerLanguage()).toBe('en');
+  vi.stubEnv('REXFLOW_LANGUAGE', 'zh');
+  expect(callerLanguage()).toBe('zh');
+  vi.stubEnv('REXFLOW_LANGUAGE', 'zhuang');
+  expect(callerLanguage()).toBe('en');
 });

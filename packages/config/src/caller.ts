@@ -68,6 +68,12 @@ export function readCaller(): Caller {
   };
 }
 
+/** The language messages are wanted in: REXFLOW_LANGUAGE, then what the locale of the terminal says (POSIX: LC_ALL, LC_MESSAGES, LANG). */
+export function callerLanguage(): 'en' | 'zh' {
+  const named = env.REXFLOW_LANGUAGE || env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
+  return /^zh\b|^zh_/i.test(named) ? 'zh' : 'en';
+}
+
 /** Keeps an address and its token for the next calls, readable by nobody else. Throws what the file system throws. */
 export function keepCaller({ url, token }: { url: string; token: string }): void {
   const path = pathOf();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, readdirSync, statSync, type Stats } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { sentence } from '../language/sentence.js';
 import { usageError } from '../errors/cliError.js';
 
 /** Bytes to upload. */
@@ -23,7 +24,7 @@ function look(path: string): Stats {
   try {
     return statSync(path);
   } catch (thrown) {
-    throw usageError(`${path} cannot be read: ${(thrown as Error).message}`);
+    throw usageError(sentence('package.unreadable', { path, reason: (thrown as Error).message }));
   }
 }
 
@@ -32,7 +33,7 @@ async function packDirectory(directory: string, scratch: string, signal: AbortSi
   // Loaded by those who need it: most calls pack nothing.
   const { create } = await import('tar');
   const entries = readdirSync(directory);
-  if (entries.length === 0) throw usageError(`${directory} is empty: there is nothing to release`);
+  if (entries.length === 0) throw usageError(sentence('package.empty', { path: directory }));
   const file = join(scratch, 'package.tar.gz');
   const names = entries.toSorted().map((name) => `./${name}`);
   // The same files give the same bytes, whoever packs them.
@@ -45,7 +46,7 @@ async function packDirectory(directory: string, scratch: string, signal: AbortSi
 export async function packPackage(path: string, scratch: string, signal: AbortSignal): Promise<PackedPackage> {
   const found = look(path);
   const directory = found.isDirectory();
-  if (!directory && !found.isFile()) throw usageError(`${path} is neither a directory nor a file`);
+  if (!directory && !found.isFile()) throw usageError(sentence('package.neither', { path }));
   const name = basename(resolve(path));
   const file = directory ? await packDirectory(path, scratch, signal) : path;
   const { size } = statSync(file);

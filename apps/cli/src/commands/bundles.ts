@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { formatBytes, listAll } from '#api/client';
 import { exits } from '../errors/exits.js';
+import { sentence } from '../language/sentence.js';
 import { day } from '../output/figures.js';
 import { table } from '../output/table.js';
 import { uploadPackage } from '../requests/upload.js';
@@ -8,15 +9,12 @@ import { examples, parseWholeNumber, type AddCommand } from './command.js';
 
 /** bundles list, upload, diff */
 export const bundleCommands: AddCommand = (program, serve) => {
-  const group = program
-    .command('bundles')
-    .helpCommand(false)
-    .description('uploaded packages, and the sealed bundles of releases');
+  const group = program.command('bundles').helpCommand(false).description(sentence('bundles.help'));
   const list = group
     .command('list')
-    .description('list what is in the store, newest first')
-    .addOption(new Option('--kind <kind>', 'only of this kind').choices(['package', 'sealed']))
-    .option('-n, --limit <number>', 'maximum number of rows', parseWholeNumber(1), 50);
+    .description(sentence('bundles.list.help'))
+    .addOption(new Option('--kind <kind>', sentence('bundles.list.kind')).choices(['package', 'sealed']))
+    .option('-n, --limit <number>', sentence('rows.limit'), parseWholeNumber(1), 50);
   serve<[], { kind?: string; limit: number }>(list, async (context, _args, { kind, limit }) => {
     const found = await listAll(context.client(), 'listBundles', { query: { kind } }, limit);
     context.answer(found, () =>
@@ -39,8 +37,8 @@ export const bundleCommands: AddCommand = (program, serve) => {
 
   const send = group
     .command('upload')
-    .argument('<path>', 'a directory, or a tar.gz, tgz, tar or zip')
-    .description('upload a package; a release takes it with --bundle ID')
+    .argument('<path>', sentence('bundles.upload.path'))
+    .description(sentence('bundles.upload.help'))
     .addHelpText(
       'after',
       examples('rexflow bundles upload ./dist', 'rexflow bundles upload web.tar.gz --json | jq -r .id'),
@@ -53,14 +51,14 @@ export const bundleCommands: AddCommand = (program, serve) => {
 
   const diff = group
     .command('diff')
-    .argument('<from>', 'id of a sealed bundle')
-    .argument('<to>', 'id of another one')
-    .description('show how the second differs from the first');
+    .argument('<from>', sentence('bundles.diff.from'))
+    .argument('<to>', sentence('bundles.diff.to'))
+    .description(sentence('bundles.diff.help'));
   serve<[string, string], object>(diff, async (context, [id, other]) => {
     const found = await context.client().call('diffBundles', { path: { id, other } });
     context.answer(found, () =>
       found.trees.flatMap(({ kind, name, added, changed, deleted, paths }) => [
-        `${kind} of ${name}: +${added} ~${changed} -${deleted}`,
+        sentence('bundles.diff.tree', { kind, name, added, changed, deleted }),
         ...paths.added.map((path) => `  + ${path}`),
         ...paths.changed.map((path) => `  ~ ${path}`),
         ...paths.deleted.map((path) => `  - ${path}`),

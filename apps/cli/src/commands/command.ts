@@ -58,6 +58,20 @@ export function parseTimestamp(text: string): string {
 export const namesOf = (words: readonly string[]): string[] =>
   words.flatMap((word) => word.split(',')).filter((name) => name !== '');
 
+export interface TargetOptions {
+  leaveOut?: true;
+}
+
+/** Adds the option of TargetOptions. */
+export const addTargetOptions = (command: Command): Command =>
+  command.option('--leave-out', 'leave out what cannot be used and name it, instead of refusing (rexflow problems)');
+
+/** What is asked for, as /v1 has it. */
+export const givenTargets = (words: readonly string[], { leaveOut }: TargetOptions) => ({
+  apps: namesOf(words),
+  ...(leaveOut ? { leaveOut } : {}),
+});
+
 /** To be refused is the default. */
 const queues = busyPolicies.filter((policy) => policy !== 'refuse');
 

@@ -7,6 +7,7 @@ import type { CliContext } from '../context/cliContext.js';
 import { candidates } from '../completion/candidates.js';
 import { scripts } from '../completion/scripts.js';
 import { examples, type AddCommand } from './command.js';
+import { sentence } from '../language/sentence.js';
 
 /** The longest wait for names after somebody pressed a key. */
 const patienceMs = 800;
@@ -28,8 +29,8 @@ async function appNames({ caller }: CliContext, typed: string): Promise<string[]
 export const completionCommand: AddCommand = (program, serve) => {
   const command = program
     .command('completion')
-    .addArgument(new Argument('<shell>', 'for which shell').choices(['bash', 'zsh']))
-    .description('print the completion script of a shell')
+    .addArgument(new Argument('<shell>', sentence('completion.shell')).choices(['bash', 'zsh']))
+    .description(sentence('completion.help'))
     .addHelpText('after', examples('source <(rexflow completion bash)', 'rexflow completion zsh > ~/.zfunc/_rexflow'));
   serve<['bash' | 'zsh'], object>(command, (_context, [shell]) => {
     process.stdout.write(scripts[shell]);

@@ -3,14 +3,15 @@ import { watchToEnd } from '../requests/finish.js';
 import { releaseLines, errorLines, outcomeLine } from '../output/release.js';
 import { watchRelease } from '../requests/watch.js';
 import { examples, addWaitOptions, type AddCommand, type WaitOptions } from './command.js';
+import { sentence } from '../language/sentence.js';
 
 /** status, cancel, retry */
 export const controlCommands: AddCommand = (program, serve) => {
   const status = program
     .command('status')
-    .argument('<id>', 'of a release or another request')
-    .description('show a release as it stands')
-    .option('--wait', 'watch it until it has ended; the exit status tells how')
+    .argument('<id>', sentence('status.id'))
+    .description(sentence('status.help'))
+    .option('--wait', sentence('status.wait'))
     .addHelpText(
       'after',
       examples('rexflow status 6f0c7a52-... --wait', 'rexflow status 6f0c7a52-... --json | jq .outcome'),
@@ -25,10 +26,10 @@ export const controlCommands: AddCommand = (program, serve) => {
 
   const cancel = program
     .command('cancel')
-    .argument('<id>', 'of a release or another request')
-    .description('cancel a release at the next safe point')
-    .option('--no-wait', 'come back as soon as the cancellation is accepted')
-    .option('--wait', 'watch until it has stopped (default)');
+    .argument('<id>', sentence('status.id'))
+    .description(sentence('cancel.help'))
+    .option('--no-wait', sentence('cancel.noWait'))
+    .option('--wait', sentence('cancel.wait'));
   serve<[string], WaitOptions>(cancel, async (context, [id], { wait }) => {
     const client = context.client();
     const cancelled = await client.call('cancelRelease', { path: { id } });
@@ -38,10 +39,7 @@ export const controlCommands: AddCommand = (program, serve) => {
   });
 
   const retry = addWaitOptions(
-    program
-      .command('retry')
-      .argument('<id>', 'of a release that has ended')
-      .description('retry the failed targets with the same bundle'),
+    program.command('retry').argument('<id>', sentence('retry.id')).description(sentence('retry.help')),
   );
   serve<[string], WaitOptions>(retry, async (context, [id], { wait }) => {
     const client = context.client();

@@ -3,6 +3,7 @@ import type { DoctorAppFindings, Finding } from '#contract';
 import { ProblemError } from '#api/client';
 import { exits } from '../errors/exits.js';
 import type { CliContext } from '../context/cliContext.js';
+import { errorAtTerminal } from '../language/errorAtTerminal.js';
 import type { Paint } from '../output/paint.js';
 import { counted, day } from '../output/figures.js';
 import { printable } from '../output/width.js';
@@ -22,13 +23,14 @@ function onHost({ app, host, trouble, facts }: PartView): Finding[] {
   const { findings = [] } = facts as Partial<DoctorAppFindings>;
   const found = findings.map((one) => ({ ...one, name: `${app} (${host}) ${one.name}` }));
   if (trouble === null) return found;
+  const words = errorAtTerminal(trouble);
   return [
     ...found,
     {
       name: `${app} (${host})`,
       state: 'failed',
-      message: `${trouble.code} ${trouble.message}`,
-      advice: trouble.advice,
+      message: `${trouble.code} ${words.message}`,
+      advice: words.advice,
     },
   ];
 }

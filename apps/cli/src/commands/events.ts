@@ -2,6 +2,7 @@ import type { EventView, LogLine } from '#api';
 import type { Following } from '#api/client';
 import { exits, type ExitStatus } from '../errors/exits.js';
 import type { CliContext } from '../context/cliContext.js';
+import { sentence } from '../language/sentence.js';
 import { clock } from '../output/figures.js';
 import { printable } from '../output/width.js';
 import { untilStopped } from '../context/untilStopped.js';
@@ -31,13 +32,13 @@ async function showStream<T>(
     return exits.done;
   }
   const lost = (why: string, seconds: number): void => {
-    context.note(`rexflow: the connection is lost (${why}), trying again in ${seconds} s`);
+    context.note(`rexflow: ${sentence('events.lost', { why, seconds })}`);
   };
   const opened = (again: boolean): void => {
-    if (again) context.note('rexflow: connected again');
+    if (again) context.note(`rexflow: ${sentence('events.back')}`);
   };
   await untilStopped(
-    () => 'stopped following',
+    () => sentence('events.stopped'),
     (stop) => show({ signal: AbortSignal.any([stop, context.unread]), lost, opened }),
   );
   return context.unread.aborted ? exits.unread : exits.done;
@@ -56,10 +57,10 @@ interface StreamOptions {
 export const eventCommands: AddCommand = (program, serve) => {
   const command = program
     .command('events')
-    .argument('[id]', 'of a release; everything if absent')
-    .description('show what happened to a release, or to all')
-    .option('-f, --follow', 'go on with what happens')
-    .option('--after <number>', 'only what has a greater number', parseWholeNumber(0))
+    .argument('[id]', sentence('events.id'))
+    .description(sentence('events.help'))
+    .option('-f, --follow', sentence('events.follow'))
+    .option('--after <number>', sentence('events.after'), parseWholeNumber(0))
     .addHelpText('after', examples('rexflow events 6f0c7a52-... -f', 'rexflow events -f --json | jq -c .'));
   serve<[string | undefined], StreamOptions>(command, async (context, [id], { follow: on, after }) => {
     const known: Known = { host: () => undefined, begun: new Map() };
@@ -86,11 +87,11 @@ export const eventCommands: AddCommand = (program, serve) => {
 
   const logs = program
     .command('logs')
-    .argument('<id>', 'of a release')
-    .description('show the output of hosts and workers')
-    .option('-f, --follow', 'follow the output until the release has ended')
-    .option('--app <key>', 'only of this app')
-    .option('--after <number>', 'only what has a greater number', parseWholeNumber(0))
+    .argument('<id>', sentence('logs.id'))
+    .description(sentence('logs.help'))
+    .option('-f, --follow', sentence('logs.follow'))
+    .option('--app <key>', sentence('logs.app'))
+    .option('--after <number>', sentence('events.after'), parseWholeNumber(0))
     .addHelpText('after', examples('rexflow logs 6f0c7a52-... --app web1', 'rexflow logs 6f0c7a52-... -f'));
   serve<[string], StreamOptions & { app?: string }>(logs, async (context, [id], { follow: on, after, app }) => {
     const client = context.client();

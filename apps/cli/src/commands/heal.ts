@@ -14,18 +14,19 @@ import {
   type RequestOptions,
   type WaitOptions,
 } from './command.js';
+import { columnHeads, sentence } from '../language/sentence.js';
 
 const lastName = (program: string | null): string => program?.split('/').at(-1) ?? '';
 
 /** What an undo would do, one app a line. */
 function planLines({ release, rollout, apps, warnings }: UndoPlan): string[] {
   return [
-    `undo of ${release}: policy ${rollout.policy}, ${rollout.batchSize} at a time`,
+    sentence('undo.plan', { id: release, policy: rollout.policy, batch: rollout.batchSize }),
     ...table(
-      ['app', 'host', '>batch', 'from', 'to', 'of release'],
+      [...columnHeads('app', 'host', '>batch', 'from', 'to', 'ofRelease')],
       apps.map(({ app, host, batch, from, to }) => [
         ...[app, host, String(batch + 1), lastName(from.program)],
-        ...[to === null ? 'nothing before it is known: it stays' : lastName(to.program), to?.release ?? ''],
+        ...[to === null ? sentence('undo.stays') : lastName(to.program), to?.release ?? ''],
       ]),
     ),
     ...warnings.map(printable),
@@ -35,10 +36,7 @@ function planLines({ release, rollout, apps, warnings }: UndoPlan): string[] {
 /** finish, undo */
 export const healCommands: AddCommand = (program, serve) => {
   const finish = addWaitOptions(
-    program
-      .command('finish')
-      .argument('<id>', 'of a release that ended partial')
-      .description('bring the apps that do not run a release to it, with the same bundle; the others are left alone'),
+    program.command('finish').argument('<id>', sentence('finish.id')).description(sentence('finish.help')),
   ).addHelpText('after', examples('rexflow finish 6f0c7a52-...', 'rexflow finish 6f0c7a52-... --no-wait --json'));
   serve<[string], WaitOptions>(finish, async (context, [id], { wait }) => {
     const client = context.client();
@@ -49,17 +47,14 @@ export const healCommands: AddCommand = (program, serve) => {
   const undo = addStrategyOptions(
     program
       .command('undo')
-      .argument('<id>', 'of a release or rollback that has ended')
-      .description('put the apps that a release switched back to what each ran before')
-      .option('--plan', 'show what would go back where, and change nothing'),
+      .argument('<id>', sentence('undo.id'))
+      .description(sentence('undo.help'))
+      .option('--plan', sentence('undo.onlyPlan')),
   ).addHelpText('after', examples('rexflow undo 6f0c7a52-... --plan', 'rexflow undo 6f0c7a52-... --batch 1'));
   serve<[string], RequestOptions & { plan?: true }>(undo, async (context, [id], options) => {
     const client = context.client();
     if (options.plan) {
-      if (Object.keys(givenStrategy(options)).length > 0)
-        throw usageError(
-          '--plan shows what is undone as it is configured to be: leave out the options of the strategy',
-        );
+      if (Object.keys(givenStrategy(options)).length > 0) throw usageError(sentence('undo.planAlone'));
       const plan = await client.call('getUndo', { path: { id } });
       context.answer(plan, () => planLines(plan));
       return plan.apps.some(({ to }) => to === null) ? exits.amiss : exits.done;

@@ -5,6 +5,7 @@ import { exits } from '../errors/exits.js';
 import { addProgramFilter, type ProgramFilter } from '../options/programFilter.js';
 import { releaseRows } from '../output/release.js';
 import { examples, parseTimestamp, parseWholeNumber, type AddCommand } from './command.js';
+import { sentence } from '../language/sentence.js';
 
 interface ListOptions extends ProgramFilter {
   state?: string;
@@ -20,15 +21,15 @@ interface ListOptions extends ProgramFilter {
 /** list */
 export const listCommand: AddCommand = (program, serve) => {
   const command = addProgramFilter(program.command('list'))
-    .description('list releases and other requests, newest first')
-    .addOption(new Option('--state <state>', 'only in this state').choices(requestStates))
-    .addOption(new Option('--outcome <outcome>', 'only with this outcome').choices(outcomes))
-    .option('--action <action>', 'only this action, as release, rollback or check')
-    .option('--app <key>', 'only where this app takes part')
-    .option('--caller <name>', 'only of this user')
-    .option('--since <time>', 'accepted at or after: 2026-01-31, 2026-01-31T12:00, 3h (ago)', parseTimestamp)
-    .option('--until <time>', 'accepted before', parseTimestamp)
-    .option('-n, --limit <number>', 'maximum number of rows', parseWholeNumber(1), 20)
+    .description(sentence('list.help'))
+    .addOption(new Option('--state <state>', sentence('list.state')).choices(requestStates))
+    .addOption(new Option('--outcome <outcome>', sentence('list.outcome')).choices(outcomes))
+    .option('--action <action>', sentence('list.action'))
+    .option('--app <key>', sentence('list.app'))
+    .option('--caller <name>', sentence('list.caller'))
+    .option('--since <time>', sentence('list.since'), parseTimestamp)
+    .option('--until <time>', sentence('list.until'), parseTimestamp)
+    .option('-n, --limit <number>', sentence('rows.limit'), parseWholeNumber(1), 20)
     .addHelpText(
       'after',
       examples(

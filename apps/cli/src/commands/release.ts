@@ -13,11 +13,13 @@ import { addInformationOptions, givenInformation, type InformationOptions } from
 import {
   examples,
   givenStrategy,
-  namesOf,
+  givenTargets,
   addStrategyOptions,
+  addTargetOptions,
   type AddCommand,
   type RequestOptions,
   type StrategyOptions,
+  type TargetOptions,
 } from './command.js';
 
 interface SourceOptions {
@@ -77,23 +79,35 @@ async function planned(client: Client, body: NewRelease): Promise<PlanView> {
 
 /** plan, release */
 export const releaseCommands: AddCommand = (program, serve) => {
-  const plan = addInformationOptions(addStrategyOptions(addSourceOptions(program.command('plan')), { waits: false }))
+  const plan = addTargetOptions(
+    addInformationOptions(addStrategyOptions(addSourceOptions(program.command('plan')), { waits: false })),
+  )
     .description('show what a release would do, and change nothing')
     .addHelpText(
       'after',
       examples('rexflow plan web --package ./dist --full 2', 'rexflow plan web --senv uat --batch 25%'),
     );
-  serve<[string[]], SourceOptions & StrategyOptions & InformationOptions>(plan, async (context, [apps], options) => {
-    const client = context.client();
-    const source = await sourceOf(context, client, options);
-    const informed = informationOf(context, options);
-    const made = await planned(client, { apps: namesOf(apps), source, ...givenStrategy(options), ...informed });
-    context.answer(made, () => planLines(made, context.paint));
-    const trouble = made.apps.find((app) => app.trouble !== null)?.trouble;
-    return made.outcome === 'ready' ? exits.done : trouble ? exitOfTrouble(trouble) : exits.amiss;
-  });
+  serve<[string[]], SourceOptions & StrategyOptions & InformationOptions & TargetOptions>(
+    plan,
+    async (context, [apps], options) => {
+      const client = context.client();
+      const source = await sourceOf(context, client, options);
+      const informed = informationOf(context, options);
+      const made = await planned(client, {
+        ...givenTargets(apps, options),
+        source,
+        ...givenStrategy(options),
+        ...informed,
+      });
+      context.answer(made, () => planLines(made, context.paint));
+      const trouble = made.apps.find((app) => app.trouble !== null)?.trouble;
+      return made.outcome === 'ready' ? exits.done : trouble ? exitOfTrouble(trouble) : exits.amiss;
+    },
+  );
 
-  const command = addInformationOptions(addStrategyOptions(addSourceOptions(program.command('release'))))
+  const command = addTargetOptions(
+    addInformationOptions(addStrategyOptions(addSourceOptions(program.command('release')))),
+  )
     .description('release a new version: from the update directory unless another source is named')
     .option('--plan <hash>', 'hash of a plan: refused when anything of it has changed')
     .addHelpText(
@@ -106,13 +120,13 @@ export const releaseCommands: AddCommand = (program, serve) => {
         'rexflow release web --url http://10.0.0.3/web.tar.gz --full 1 --no-wait --json',
       ),
     );
-  type ReleaseOptions = SourceOptions & RequestOptions & InformationOptions & { plan?: string };
+  type ReleaseOptions = SourceOptions & RequestOptions & InformationOptions & TargetOptions & { plan?: string };
   serve<[string[]], ReleaseOptions>(command, async (context, [apps], options) => {
     const client = context.client();
     const source = await sourceOf(context, client, options);
     const plan = options.plan === undefined ? {} : { plan: options.plan };
     const informed = informationOf(context, options);
-    const body = { apps: namesOf(apps), source, ...givenStrategy(options), ...plan, ...informed };
+    const body = { ...givenTargets(apps, options), source, ...givenStrategy(options), ...plan, ...informed };
     const taken = await createRequest(client, 'createRelease', body, options.idempotencyKey);
     return await watchToEnd(context, client, taken, options.wait);
   });

@@ -11,18 +11,19 @@ import {
 import {
   examples,
   givenStrategy,
-  namesOf,
+  givenTargets,
   addStrategyOptions,
+  addTargetOptions,
   type AddCommand,
   type RequestOptions,
+  type TargetOptions,
 } from './command.js';
 
 /** rollback, promote */
 export const rollbackCommands: AddCommand = (program, serve) => {
   const back = addRemarkOptions(
     addStrategyOptions(
-      program
-        .command('rollback')
+      addTargetOptions(program.command('rollback'))
         .argument('<apps...>', 'app_key or local_name; all is every app')
         .description('go back to an earlier release')
         .option('--to <id>', 'a release by its id, or the randomStr of one of its records; the one before if absent'),
@@ -31,22 +32,24 @@ export const rollbackCommands: AddCommand = (program, serve) => {
     'after',
     examples('rexflow rollback web --note "too slow"', 'rexflow rollback web1,web2 --to 6f0c7a52-... --batch 1'),
   );
-  serve<[string[]], RequestOptions & RemarkOptions & { to?: string }>(back, async (context, [apps], options) => {
-    const client = context.client();
-    const body = {
-      apps: namesOf(apps),
-      ...(options.to === undefined ? {} : { to: options.to }),
-      ...givenStrategy(options),
-      ...givenRemarks(context, options),
-    };
-    const release = await createRequest(client, 'createRollback', body, options.idempotencyKey);
-    return await watchToEnd(context, client, release, options.wait);
-  });
+  serve<[string[]], RequestOptions & RemarkOptions & TargetOptions & { to?: string }>(
+    back,
+    async (context, [apps], options) => {
+      const client = context.client();
+      const body = {
+        ...givenTargets(apps, options),
+        ...(options.to === undefined ? {} : { to: options.to }),
+        ...givenStrategy(options),
+        ...givenRemarks(context, options),
+      };
+      const release = await createRequest(client, 'createRollback', body, options.idempotencyKey);
+      return await watchToEnd(context, client, release, options.wait);
+    },
+  );
 
   const promote = addInformationOptions(
     addStrategyOptions(
-      program
-        .command('promote')
+      addTargetOptions(program.command('promote'))
         .argument('<apps...>', 'app_key or local_name; all is every app')
         .description('release what is live in another environment')
         .requiredOption('--from <environment>', 'where it is live')
@@ -56,12 +59,12 @@ export const rollbackCommands: AddCommand = (program, serve) => {
     'after',
     examples('rexflow promote web --from uat', 'rexflow promote web --from uat --release 20260131_120000'),
   );
-  type PromoteOptions = RequestOptions & InformationOptions & { from: string; release?: string };
+  type PromoteOptions = RequestOptions & InformationOptions & TargetOptions & { from: string; release?: string };
   serve<[string[]], PromoteOptions>(promote, async (context, [apps], options) => {
     const client = context.client();
     const { from, release: stamp } = options;
     const body = {
-      apps: namesOf(apps),
+      ...givenTargets(apps, options),
       from,
       ...(stamp === undefined ? {} : { release: stamp }),
       ...givenStrategy(options),

@@ -3,6 +3,7 @@ import { openClient } from '../api/openClient.js';
 import { asBase } from '../api/address.js';
 import { usageError } from '../errors/cliError.js';
 import { exits } from '../errors/exits.js';
+import { sentence } from '../language/sentence.js';
 import { promptUser, readStdin } from '../output/promptUser.js';
 import { day } from '../output/figures.js';
 import { examples, type AddCommand } from './command.js';
@@ -16,10 +17,10 @@ interface LoginOptions {
 export const sessionCommands: AddCommand = (program, serve) => {
   const login = program
     .command('login')
-    .argument('[url]', 'address of the gateway, as http://10.0.0.1:3000; the one in use if absent')
-    .description('sign in and keep the token for the next calls')
-    .option('-u, --user <name>', 'user name; asked for if absent')
-    .option('--password-stdin', 'take the password from stdin instead of asking for it')
+    .argument('[url]', sentence('login.url'))
+    .description(sentence('login.help'))
+    .option('-u, --user <name>', sentence('login.user'))
+    .option('--password-stdin', sentence('login.stdin'))
     .addHelpText(
       'after',
       examples(
@@ -29,14 +30,14 @@ export const sessionCommands: AddCommand = (program, serve) => {
     );
   serve<[string | undefined], LoginOptions>(login, async (context, [given], { user, passwordStdin }) => {
     const url = given ?? context.caller.url;
-    if (url === null) throw usageError('no gateway is known: rexflow login URL');
+    if (url === null) throw usageError(sentence('gateway.none'));
     const base = asBase(url);
-    if (base === null) throw usageError(`"${url}" is no address: http://HOST:PORT is expected`);
-    if (user === undefined && passwordStdin) throw usageError('--password-stdin needs -u NAME');
-    const username = user ?? (await promptUser('user: ', { secret: false }));
+    if (base === null) throw usageError(sentence('gateway.noAddress', { url }));
+    if (user === undefined && passwordStdin) throw usageError(sentence('login.needsUser'));
+    const username = user ?? (await promptUser(sentence('login.askUser'), { secret: false }));
     const password = passwordStdin
       ? await readStdin()
-      : await promptUser(`password of ${username}: `, { secret: true });
+      : await promptUser(sentence('login.askPassword', { user: username }), { secret: true });
     const {
       token,
       expiresAt,
@@ -46,31 +47,30 @@ export const sessionCommands: AddCommand = (program, serve) => {
     });
     keepCaller({ url: base, token });
     context.answer({ url: base, user: known, expiresAt }, () => [
-      `signed in at ${base} as ${known.name} until ${day(expiresAt)}`,
+      sentence('login.done', { base, user: known.name, until: day(expiresAt) }),
     ]);
-    if (context.caller.fromEnvironment) context.note('rexflow: REXFLOW_TOKEN is set and goes before what was kept now');
+    if (context.caller.fromEnvironment) context.note(`rexflow: ${sentence('login.fromEnvironment')}`);
     return exits.done;
   });
 
-  const logout = program.command('logout').description('end the token and forget it');
+  const logout = program.command('logout').description(sentence('logout.help'));
   serve(logout, async (context) => {
-    if (context.caller.fromEnvironment)
-      throw usageError('the token comes from REXFLOW_TOKEN: end it with rexflow tokens delete');
+    if (context.caller.fromEnvironment) throw usageError(sentence('logout.fromEnvironment'));
     try {
       if (context.caller.token !== null) await context.client().call('endSession');
     } finally {
       forgetToken();
     }
-    context.answer({ signedOut: true }, () => ['signed out']);
+    context.answer({ signedOut: true }, () => [sentence('logout.done')]);
     return exits.done;
   });
 
-  const whoami = program.command('whoami').description('show the user and the gateway in use');
+  const whoami = program.command('whoami').description(sentence('whoami.help'));
   serve(whoami, async (context) => {
     const client = context.client();
     const me = await client.call('getMe');
     context.answer({ url: client.base, ...me }, () => [
-      `${me.user.name} (${me.user.role}) at ${client.base}, until ${day(me.expiresAt)}`,
+      sentence('whoami.is', { user: me.user.name, role: me.user.role, base: client.base, until: day(me.expiresAt) }),
     ]);
     return exits.done;
   });

@@ -4,6 +4,7 @@ import { asBase } from '../api/address.js';
 import { openClient } from '../api/openClient.js';
 import { CliError, usageError } from '../errors/cliError.js';
 import { exits } from '../errors/exits.js';
+import { sentence } from '../language/sentence.js';
 import { paintOf, type Paint } from '../output/paint.js';
 
 /** What every command works with: its output, and the gateway it calls. */
@@ -60,11 +61,10 @@ export function openCliContext(caller: Caller, { json, unread }: Pick<CliContext
     },
     note: (line) => void stderr.write(`${line}\n`),
     client: () => {
-      if (caller.url === null) throw usageError('no gateway is known: rexflow login URL, or set REXFLOW_URL');
+      if (caller.url === null) throw usageError(sentence('gateway.none'));
       const base = asBase(caller.url);
-      if (base === null) throw usageError(`"${caller.url}" is no address: http://HOST:PORT is expected`);
-      if (caller.token === null)
-        throw new CliError(exits.login, `not signed in at ${base}: rexflow login, or set REXFLOW_TOKEN`);
+      if (base === null) throw usageError(sentence('gateway.noAddress', { url: caller.url }));
+      if (caller.token === null) throw new CliError(exits.login, sentence('gateway.signedOut', { base }));
       return openClient(base, caller.token);
     },
   };

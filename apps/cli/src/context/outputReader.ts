@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.js';
 import { exits, type ExitStatus } from '../errors/exits.js';
 
 /** Whoever reads stdout: a terminal, a file, or a program that may have read enough, as head does. */
@@ -21,7 +22,7 @@ export function watchReader({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 
     left.abort();
     if (code === 'EPIPE') return;
     unstored = true;
-    stderr.write(`rexflow: the output cannot be written: ${message}\n`);
+    stderr.write(`rexflow: ${sentence('output.unwritable', { reason: message })}\n`);
   });
   return {
     gone: left.signal,

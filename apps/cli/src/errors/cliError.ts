@@ -1,5 +1,7 @@
 import type { ProblemView } from '#api';
 import { GatewayUnreachable, ProblemError } from '#api/client';
+import { errorAtTerminal } from '../language/errorAtTerminal.js';
+import { sentence } from '../language/sentence.js';
 import { exitOfProblem, exits, type ExitStatus } from './exits.js';
 
 /** A command that failed: the message for stderr, and its exit status. */
@@ -23,7 +25,13 @@ export function asCliError(thrown: unknown): CliError {
   return new CliError(exits.internal, thrown instanceof Error ? thrown.message : String(thrown));
 }
 
-function withAdvice({ code, detail, advice }: ProblemView): string {
-  const hint = code === 'TOKEN_INVALID' ? 'it has ended or never was one: rexflow login' : advice;
-  return hint === null ? detail : `${detail}\n${hint}`;
+/** One of several rows that cannot be used stands in the way. */
+const unusable: readonly string[] = ['APP_INCOMPLETE', 'APP_AMBIGUOUS', 'PATHS_MEET'];
+
+function withAdvice(problem: ProblemView): string {
+  const { code, detail } = problem;
+  const { message, advice } = errorAtTerminal({ ...problem, message: detail, details: problem });
+  const hint =
+    code === 'TOKEN_INVALID' ? sentence('token.ended') : unusable.includes(code) ? sentence('rows.without') : advice;
+  return hint === null ? message : `${message}\n${hint}`;
 }

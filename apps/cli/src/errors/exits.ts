@@ -1,5 +1,6 @@
 import type { ProblemView, ReleaseView } from '#api';
 import type { ErrorClass } from '#contract';
+import { sentence } from '../language/sentence.js';
 
 /** Exit statuses, stable: a script may rely on them. */
 export const exits = {
@@ -24,27 +25,8 @@ export const exits = {
 } as const;
 export type ExitStatus = (typeof exits)[keyof typeof exits];
 
-/** What each exit status means, for --help. */
-export const meanings: Readonly<Record<ExitStatus, string>> = {
-  0: 'done',
-  1: 'failed by a fault of rexflow (internal), or for a reason no other number names',
-  2: 'the command line is wrong',
-  3: 'refused: not found, locked, or not possible as it stands (refused)',
-  4: 'you are not signed in, or may not do this',
-  5: 'the gateway, its Redis or its MySQL cannot be reached (dependency)',
-  6: 'partial: some apps did it, others did not, and no group runs several releases',
-  7: 'what was to be released is missing, bad or no longer as planned, or a command of yours failed (input, hook)',
-  8: 'a host cannot be reached or does not let us in (unreachable, authentication, host-key)',
-  9: 'a host could not take it (disk, permission, transfer, switch, host)',
-  10: 'the application does not stop, start or answer well (application, health)',
-  11: 'it took longer than it may (deadline)',
-  12: 'what became of it is not known, or another one has it (lost, lease): check, then decide',
-  13: 'cancelled, or superseded by a newer request',
-  14: 'checked, and found something wrong (check, doctor, drift, plan)',
-  15: 'mixed: partial, and a group runs several releases now: rexflow finish ID, or rexflow undo ID',
-  130: 'Ctrl-C: what was begun goes on',
-  141: 'the reader of a followed stream is gone (events -f, logs -f)',
-};
+/** What an exit status means, for --help. */
+export const exitMeaning = (exit: ExitStatus): string => sentence(`exit.${exit}`);
 
 const byClass: Readonly<Record<ErrorClass, ExitStatus>> = {
   refused: exits.refused,

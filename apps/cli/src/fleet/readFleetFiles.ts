@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { FleetDocument, FleetPath, ParsedFleet } from '#fleet';
 import { usageError } from '../errors/cliError.js';
+import { sentence } from '../language/sentence.js';
 
 /** Something wrong with a file, at its place. */
 export interface FileFault {
@@ -28,14 +29,14 @@ function filesAt(path: string): string[] {
   try {
     const stat = statSync(path);
     if (stat.isFile() || stat.isFIFO()) return [path];
-    if (!stat.isDirectory()) throw usageError(`${path} is no file and no directory`);
+    if (!stat.isDirectory()) throw usageError(sentence('package.neither', { path }));
     const found = readdirSync(path).filter(isFleetFile).sort();
-    if (found.length === 0) throw usageError(`there is no .yml, .yaml or .json in ${path}`);
+    if (found.length === 0) throw usageError(sentence('files.emptyDirectory', { path }));
     return found.map((name) => join(path, name));
   } catch (thrown) {
     throw (thrown as { code?: string }).code === undefined
       ? thrown
-      : usageError(`${path} cannot be read: ${(thrown as Error).message}`);
+      : usageError(sentence('package.unreadable', { path, reason: (thrown as Error).message }));
   }
 }
 

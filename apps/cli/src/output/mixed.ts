@@ -1,4 +1,5 @@
 import type { MixedView, ReleaseView } from '#api';
+import { sentence } from '../language/sentence.js';
 import { counted } from './figures.js';
 import type { Paint } from './paint.js';
 import { printable } from './width.js';
@@ -25,8 +26,8 @@ export function shareTexts(releases: readonly Share[], unknown: readonly string[
 type Ended = Pick<ReleaseView, 'mixed' | 'id' | 'action' | 'outcome' | 'retryOf'>;
 
 const healLines = (paint: Paint, finish: string, undo: string): string[] => [
-  `    ${paint.bold('do:')} ${finish}   to bring the others to it`,
-  `    ${paint.bold('or:')} ${undo}     to put what was switched back`,
+  `    ${paint.bold(sentence('heal.do'))} ${sentence('heal.finish', { command: finish })}`,
+  `    ${paint.bold(sentence('heal.or'))} ${sentence('heal.undo', { command: undo })}`,
 ];
 
 /** What a release left mixed, and the commands that heal it; these alone where it left some apps undone, or was to bring them along. */

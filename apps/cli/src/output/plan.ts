@@ -1,5 +1,6 @@
-import type { PlannedApp, PlanView } from '#api';
+import type { PlannedApp, PlanView, TroubleView } from '#api';
 import { formatBytes } from '#api/client';
+import { errorAtTerminal } from '../language/errorAtTerminal.js';
 import type { Paint } from './paint.js';
 import { warningLines } from './release.js';
 import { table } from './table.js';
@@ -89,14 +90,19 @@ export function planLines(plan: PlanView, paint: Paint): string[] {
     ...section('program', apps, (app) => paths(app.program), paint),
     ...section('configuration', apps, (app) => paths(app.config), paint),
     ...section('text', apps, (app) => app.texts.flatMap(({ patch }) => patchLines(patch, paint)), paint),
-    ...troubled.flatMap(({ app, host, trouble }) => [
-      '',
-      `${app} (${host}): ${paint.red(trouble!.code)} (${trouble!.class})`,
-      `    ${printable(trouble!.message)}`,
-      ...(trouble!.advice === null ? [] : [`    ${paint.bold('do:')} ${printable(trouble!.advice)}`]),
-    ]),
+    ...troubled.flatMap(({ app, host, trouble }) => troubleLines(`${app} (${host})`, trouble!, paint)),
     '',
     `hash ${hash}`,
     'the same command with release instead of plan, and --plan HASH, does this or is refused',
+  ];
+}
+
+function troubleLines(whose: string, trouble: TroubleView, paint: Paint): string[] {
+  const { message, advice } = errorAtTerminal(trouble);
+  return [
+    '',
+    `${whose}: ${paint.red(trouble.code)} (${trouble.class})`,
+    `    ${printable(message)}`,
+    ...(advice === null ? [] : [`    ${paint.bold('do:')} ${printable(advice)}`]),
   ];
 }

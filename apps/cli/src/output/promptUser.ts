@@ -1,11 +1,12 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { CliError, usageError } from '../errors/cliError.js';
+import { sentence } from '../language/sentence.js';
 import { exits } from '../errors/exits.js';
 
 /** Asks on the terminal; what is typed shows nowhere when it is secret. Throws CliError on Ctrl-C, and without a terminal. */
 export async function promptUser(question: string, { secret }: { secret: boolean }): Promise<string> {
-  if (!process.stdin.isTTY) throw usageError('there is no terminal to ask at: give -u NAME and --password-stdin');
+  if (!process.stdin.isTTY) throw usageError(sentence('ask.noTerminal'));
   const silent = new Writable({
     write: (_chunk, _encoding, done) => {
       done();
@@ -21,7 +22,7 @@ export async function promptUser(question: string, { secret }: { secret: boolean
     if (secret) process.stderr.write(question);
     return await reader.question(secret ? '' : question, { signal: stop.signal });
   } catch {
-    throw new CliError(exits.interrupted, '\nnot signed in');
+    throw new CliError(exits.interrupted, `\n${sentence('ask.stopped')}`);
   } finally {
     reader.close();
     if (secret) process.stderr.write('\n');

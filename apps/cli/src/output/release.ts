@@ -1,6 +1,7 @@
 import type { ReleaseHead, ReleaseView, TroubleView } from '#api';
 import type { SourceSeen } from '#contract';
 import { formatBytes, formatCompactDuration } from '#api/client';
+import { errorAtTerminal } from '../language/errorAtTerminal.js';
 import { counted, day } from './figures.js';
 import { mixedLines } from './mixed.js';
 import type { Paint } from './paint.js';
@@ -37,7 +38,9 @@ export function releaseRows(heads: readonly ReleaseHead[]): string[] {
   );
 }
 
-function oneErrorLines(whose: string, { code, class: of, message, advice, at }: TroubleView, paint: Paint): string[] {
+function oneErrorLines(whose: string, trouble: TroubleView, paint: Paint): string[] {
+  const { code, class: of, at } = trouble;
+  const { message, advice } = errorAtTerminal(trouble);
   const tried = at && at.tried.times > 1 ? `, tried ${at.tried.times} times over ${at.tried.seconds} s` : '';
   const below = (text: string): string[] => printable(text.trimEnd()).split('\n');
   return [

@@ -2,6 +2,7 @@ import type { ReleaseView } from '#api';
 import type { Client } from '#api/client';
 import { exitOfRelease, exits, type ExitStatus } from '../errors/exits.js';
 import type { CliContext } from '../context/cliContext.js';
+import { sentence } from '../language/sentence.js';
 import { warningLines, targetRows, errorLines, outcomeLine } from '../output/release.js';
 import { mixedLines } from '../output/mixed.js';
 import { watchRelease } from './watch.js';
@@ -9,7 +10,7 @@ import { watchRelease } from './watch.js';
 /** The answer for a request nobody waits for, with the command that watches it. */
 const acceptedLines = (release: ReleaseView, context: CliContext): string[] => [
   outcomeLine(release, context.paint),
-  `watch it: rexflow status ${release.id} --wait`,
+  sentence('watch.it', { id: release.id }),
 ];
 
 /** Watches a release to its end if `wait` says so, and writes its outcome. Gives the exit status. */

@@ -5,6 +5,7 @@ import type { BundleView } from '#api';
 import { formatBytes, ProblemError, type Client } from '#api/client';
 import { send } from '../api/send.js';
 import type { CliContext } from '../context/cliContext.js';
+import { sentence } from '../language/sentence.js';
 import { packPackage } from '../api/package.js';
 import { untilStopped } from '../context/untilStopped.js';
 import { openTerminalScreen } from '../board/screen.js';
@@ -19,7 +20,7 @@ function meter(context: CliContext, name: string, bytes: number): { sent(now: nu
       const percent = bytes === 0 ? 100 : Math.floor((100 * now) / bytes);
       if (percent === last) return;
       last = percent;
-      screen.show([`${name}: ${formatBytes(now)} of ${formatBytes(bytes)} sent, ${percent} %`]);
+      screen.show([sentence('upload.sent', { name, now: formatBytes(now), bytes: formatBytes(bytes), percent })]);
     },
     close: () => {
       screen.show([]);
@@ -45,7 +46,7 @@ async function sendUnlessThere(
   try {
     const found = there ?? (await send(client, packed, signal, shown.sent));
     shown.close();
-    context.say(`${name}: ${formatBytes(bytes)}, sha256 ${sha256}, ${there ? 'there already' : 'uploaded'}`);
+    context.say(sentence(there ? 'upload.there' : 'upload.done', { name, bytes: formatBytes(bytes), sha256 }));
     return found;
   } finally {
     shown.close();
@@ -60,7 +61,7 @@ export async function uploadPackage(context: CliContext, client: Client, path: s
   const scratch = mkdtempSync(join(tmpdir(), 'rexflow-package-'));
   try {
     return await untilStopped(
-      () => 'stopped: nothing was released',
+      () => sentence('upload.stopped'),
       (signal) => sendUnlessThere(context, client, path, scratch, signal),
     );
   } finally {

@@ -1,6 +1,7 @@
 import type { EventView, ReleaseView } from '#api';
 import { applyEvents, openBoard, updateRelease, type Client } from '#api/client';
 import type { CliContext } from '../context/cliContext.js';
+import { sentence } from '../language/sentence.js';
 import { untilStopped } from '../context/untilStopped.js';
 import { viewOf } from '../board/boardView.js';
 import { draw } from '../board/draw.js';
@@ -17,15 +18,12 @@ interface View {
 }
 
 const turnMs = 120;
-const lostText = (why: string, seconds: number): string =>
-  `the connection is lost (${why}), the release goes on; trying again in ${seconds} s`;
-const backText = 'connected again, going on where it was lost';
 
 function liveView(release: ReleaseView, { paint }: CliContext): View {
   const terminal = process.stdout;
   const screen = openTerminalScreen(terminal);
   let board = openBoard(release);
-  const hint = 'Ctrl-C stops watching; the release goes on';
+  const hint = sentence('watch.hint');
   let [turn, note]: [number, string | null] = [0, hint];
   const show = (): void => {
     const { columns = 80, rows = 24 } = terminal;
@@ -41,9 +39,9 @@ function liveView(release: ReleaseView, { paint }: CliContext): View {
     show: (events) => {
       board = applyEvents(board, events);
     },
-    lost: (why, seconds) => (note = lostText(why, seconds)),
+    lost: (why, seconds) => (note = sentence('watch.lost', { why, seconds })),
     opened: (again) => {
-      if (again) note = backText;
+      if (again) note = sentence('watch.back');
     },
     concluded: (settled) => {
       board = updateRelease(board, settled);
@@ -62,7 +60,7 @@ function plainView(release: ReleaseView, context: CliContext): View {
   const hosts = new Map(release.apps.map(({ app, host }) => [app, host]));
   const known: Known = { action: release.action, host: (app) => hosts.get(app), begun: new Map() };
   const waits = (): void => {
-    context.note('rexflow: nobody reads this any more; the exit status will tell how it ended (Ctrl-C: do not wait)');
+    context.note(`rexflow: ${sentence('watch.unread')}`);
   };
   context.unread.addEventListener('abort', waits, { once: true });
   return {
@@ -70,10 +68,10 @@ function plainView(release: ReleaseView, context: CliContext): View {
       for (const event of events) context.say(plainLine(event, known));
     },
     lost: (why, seconds) => {
-      context.note(`rexflow: ${lostText(why, seconds)}`);
+      context.note(`rexflow: ${sentence('watch.lost', { why, seconds })}`);
     },
     opened: (again) => {
-      if (again) context.note(`rexflow: ${backText}`);
+      if (again) context.note(`rexflow: ${sentence('watch.back')}`);
     },
     concluded: () => undefined,
     close: () => {
@@ -84,7 +82,11 @@ function plainView(release: ReleaseView, context: CliContext): View {
 
 /** The message when somebody stops watching: the release continues, and how to watch or cancel it. */
 export const continuesText = (id: string): string =>
-  `${id} goes on without you.\n  watch it again: rexflow status ${id} --wait\n  cancel it:      rexflow cancel ${id}`;
+  [
+    sentence('watch.goesOn', { id }),
+    `  ${sentence('watch.again', { id })}`,
+    `  ${sentence('watch.cancel', { id })}`,
+  ].join('\n');
 
 /**
  * Watches a release until it is settled and gives it as it ended. Throws CliError when somebody stops watching, GatewayUnreachable when the

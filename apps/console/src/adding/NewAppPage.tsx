@@ -33,13 +33,11 @@ export function NewAppPage({ group }: { group: string }) {
     ways: [`apps.${called}`],
     ready,
     about: [called, draft],
-    taken: () => Promise.resolve(null),
     add: (dryRun) => addApp(called, { ...draft, group: of }, dryRun),
     added: () => go(linkTo('targets', called).slice(1)),
   });
   if (!schema.value)
     return schema.trouble ? <CallError trouble={schema.trouble} again={schema.again} /> : <LoadingLines lines={8} />;
-  const taken = adding.trouble?.code === 'ENTRY_EXISTS';
   const sample = { app: called, host: typeof draft.host === 'string' ? draft.host : '', group: of };
   // What the group gives counts here, each text as it becomes for this app.
   const inherited = (given.value?.resolved ?? []).map((one): Resolved => ({
@@ -71,7 +69,11 @@ export function NewAppPage({ group }: { group: string }) {
           help={t('new.nameHelp')}
           value={name}
           wrong={
-            taken ? t('new.appTaken', { name: called }) : adding.tried && called === '' ? t('new.nameLacks') : null
+            adding.taken
+              ? t('new.appTaken', { name: called })
+              : adding.tried && called === ''
+                ? t('new.nameLacks')
+                : null
           }
           change={setName}
         />
@@ -88,12 +90,7 @@ export function NewAppPage({ group }: { group: string }) {
           }}
           change={setDraft}
         />
-        <NewEntryEnd
-          adding={taken ? { ...adding, trouble: null } : adding}
-          ready={ready}
-          lacking={t('new.appLacks')}
-          word={t('new.addApp')}
-        />
+        <NewEntryEnd adding={adding} ready={ready} lacking={t('new.appLacks')} word={t('new.addApp')} />
       </form>
     </article>
   );

@@ -9,7 +9,7 @@ import { loadHostNames } from '../settings/EntrySettings.js';
 import { loadFormSchema } from '../settings/entry.js';
 import { entrySchemas, sectionsOf } from '../form/formSchema.js';
 import { NameField } from '../form/NameField.js';
-import { addGroup, hasGroup, type NewTarget } from './newEntry.js';
+import { addGroup, type NewTarget } from './newEntry.js';
 import { NewEntryEnd } from './NewEntryEnd.js';
 import { NewTargets } from './NewTargets.js';
 import { SettingsForm } from '../form/SettingsForm.js';
@@ -20,7 +20,7 @@ import { useAdding } from './useAdding.js';
 export function NewGroupPage() {
   const [name, setName] = useState('');
   const [draft, setDraft] = useState<Tree>({});
-  const [targets, setTargets] = useState<NewTarget[]>([{ name: '', host: '' }]);
+  const [targets, setTargets] = useState<NewTarget[]>([{ name: '', host: '', port: '' }]);
   const schema = useLoad(loadFormSchema, []);
   const hosts = useLoad(loadHostNames, []);
   const called = name.trim();
@@ -30,7 +30,6 @@ export function NewGroupPage() {
     ways: [`groups.${called}`, ...apps.map((app) => `apps.${app}`)],
     ready: called !== '' && apps.length > 0,
     about: [called, draft, targets],
-    taken: async () => ((await hasGroup(called)) ? t('new.groupTaken', { name: called }) : null),
     add: (dryRun) => addGroup(called, draft, targets, dryRun),
     added: () => go(linkTo('groups', called).slice(1)),
   });
@@ -40,7 +39,7 @@ export function NewGroupPage() {
   const sample =
     /[[\]]/.test(`${first.name}${first.host}`) || apps.length === 0
       ? null
-      : { app: apps[0]!, host: first.host, group: called };
+      : { app: apps[0]!, host: first.host, group: called, ...(first.port !== '' && { port: first.port }) };
   const ofTargets = adding.problems.filter(({ field }) => field === 'apps' || field?.startsWith('apps.'));
   return (
     <article class="new-entry">
@@ -60,7 +59,13 @@ export function NewGroupPage() {
           label={t('new.groupName')}
           help={t('new.nameHelp')}
           value={name}
-          wrong={adding.nameWrong ?? (adding.tried && called === '' ? t('new.nameLacks') : null)}
+          wrong={
+            adding.taken
+              ? t('new.groupTaken', { name: called })
+              : adding.tried && called === ''
+                ? t('new.nameLacks')
+                : null
+          }
           change={setName}
         />
         <NewTargets targets={targets} hosts={hosts.value ?? []} problems={ofTargets} change={setTargets} />

@@ -30,7 +30,7 @@ export function NewTargets({
           </>
         )}
       </p>
-      {targets.map(({ name, host }, index) => (
+      {targets.map(({ name, host, port }, index) => (
         <div key={index} class="new-target">
           <label>
             {t('new.target')}
@@ -51,6 +51,16 @@ export function NewTargets({
               maxLength={255}
               autocomplete="off"
               onInput={(event) => put(index, { host: event.currentTarget.value })}
+            />
+          </label>
+          <label>
+            {t('setting.port')}
+            <input
+              value={port}
+              inputMode="numeric"
+              maxLength={5}
+              autocomplete="off"
+              onInput={(event) => put(index, { port: event.currentTarget.value })}
             />
           </label>
           <button
@@ -74,7 +84,7 @@ export function NewTargets({
           {message}
         </p>
       ))}
-      <button type="button" class="small" onClick={() => change([...targets, { name: '', host: '' }])}>
+      <button type="button" class="small" onClick={() => change([...targets, { name: '', host: '', port: '' }])}>
         {t('new.addTarget')}
       </button>
     </fieldset>

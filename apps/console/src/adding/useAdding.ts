@@ -11,8 +11,8 @@ export interface Adding {
   trouble: Refused | null;
   /** What it would add; null until the gateway has said so. */
   preview: Edited['changes'] | null;
-  /** Why it cannot have its name. */
-  nameWrong: string | null;
+  /** Something else has its name. */
+  taken: boolean;
   tried: boolean;
   busy: boolean;
   begin: () => void;
@@ -26,7 +26,6 @@ export function useAdding({
   ways,
   ready,
   about,
-  taken,
   add,
   added,
 }: {
@@ -35,29 +34,27 @@ export function useAdding({
   ready: boolean;
   /** What is typed: a change of it makes an answer old. */
   about: readonly unknown[];
-  taken: () => Promise<string | null>;
   add: (dryRun: boolean) => Promise<Edited>;
   added: () => void;
 }): Adding {
   const [refused, setRefused] = useState<Refused | null>(null);
   const [preview, setPreview] = useState<Edited['changes'] | null>(null);
-  const [nameWrong, setNameWrong] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const turn = useRef(0);
+  const working = useRef(false);
   const key = JSON.stringify(about);
   const quiet = useQuiet(key, quietMs);
   const attempt = async (dryRun: boolean): Promise<void> => {
     const mine = (turn.current += 1);
-    let [wrong, trouble, changes]: [string | null, Refused | null, Edited['changes'] | null] = [null, null, null];
+    let [trouble, changes]: [Refused | null, Edited['changes'] | null] = [null, null];
     try {
-      wrong = await taken();
-      if (wrong === null) changes = (await add(dryRun)).changes;
+      ({ changes } = await add(dryRun));
     } catch (thrown) {
       trouble = asRefused(thrown);
     }
-    if (mine !== turn.current) return;
-    setNameWrong(wrong);
+    // What was added is added, whatever is typed meanwhile.
+    if (dryRun && mine !== turn.current) return;
     setRefused(trouble);
     setPreview(changes);
     if (changes !== null && !dryRun) added();
@@ -67,19 +64,25 @@ export function useAdding({
     setPreview(null);
   }, [key]);
   useEffect(() => {
-    if (quiet === key && ready && tried) void attempt(true);
+    if (quiet === key && ready && tried && !working.current) void attempt(true);
   }, [quiet]);
   const begin = async (): Promise<void> => {
     setTried(true);
-    if (!ready) return;
+    if (!ready || working.current) return;
+    working.current = true;
     setBusy(true);
     await attempt(false);
+    working.current = false;
     setBusy(false);
+    // What is wrong may be far above the button.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('form [aria-invalid=true]')?.focus());
   };
   return {
     problems: refused ? problemsOf(refused, ways) : [],
-    trouble: refused?.code === 'FLEET_INVALID' ? null : refused,
-    ...{ preview, nameWrong, tried, busy },
+    // Both are told at their fields.
+    trouble: ['FLEET_INVALID', 'ENTRY_EXISTS'].includes(refused?.code ?? '') ? null : refused,
+    taken: refused?.code === 'ENTRY_EXISTS',
+    ...{ preview, tried, busy },
     begin: () => void begin(),
   };
 }

@@ -4,6 +4,7 @@ import { linkTo } from '../navigation/route.js';
 import { formatDuration } from '#api/client';
 import { formatTimestamp } from '../format/timestamp.js';
 import { durationInWords } from '../format/duration.js';
+import { errorWords } from '../language/errorWords.js';
 import { locale, t } from '../language/index.js';
 import { outcomeState } from '../states/releaseState.js';
 import { stateWord } from '../states/State.js';
@@ -107,7 +108,7 @@ const spoken = (head: ReleaseHead): string =>
     `${actionTitle(head.action)} ${appsTitle(head)}`,
     stateWord(outcomeState(head.outcome)),
     durationInWords(tookOf(head), locale()),
-    head.trouble?.message,
+    head.trouble && errorWords(head.trouble).message,
   ]
     .filter(Boolean)
     .join(', ');

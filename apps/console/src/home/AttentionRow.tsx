@@ -2,6 +2,7 @@ import type { ReleaseHead } from '#api';
 import type { ComponentChildren } from 'preact';
 import { HealActions } from '../heal/HealActions.js';
 import { suggestedHeal } from '../heal/suggestedHeal.js';
+import { errorWords } from '../language/errorWords.js';
 import { inLanguage, t } from '../language/index.js';
 import { nameList } from '../language/nameList.js';
 import { pageRows } from '../navigation/pages.js';
@@ -135,7 +136,8 @@ const namesOf = (targets: readonly { key: string }[]): string => nameList(target
 function releaseNote(release: ReleaseHead | null): ComponentChildren {
   if (release === null) return null;
   const { id, trouble } = release;
-  const note = trouble ? <span lang="en">{trouble.message}</span> : t('attention.release', { id: shortId(id) });
+  const words = trouble && errorWords(trouble);
+  const note = words ? <span lang={words.lang}>{words.message}</span> : t('attention.release', { id: shortId(id) });
   return <span class="muted second row-note">{note}</span>;
 }
 

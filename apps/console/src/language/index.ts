@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
+import { fill, type Values } from '#api/client';
 import { phaseLabel, stepLabel, type Labels } from '#contract/workflow';
 import { en, type MessageKey } from './en.js';
-import { fill, type Values } from './fill.js';
 import { zh } from './zh.js';
 
 export type Language = 'en' | 'zh';

@@ -1,6 +1,6 @@
+import { fill } from '#api/client';
 import { expect, test } from 'vitest';
 import { en, type MessageKey } from './en.js';
-import { fill } from './fill.js';
 import { zh } from './zh.js';
 
 const sentences = Object.keys(en) as MessageKey[];

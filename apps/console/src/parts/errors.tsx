@@ -1,20 +1,18 @@
 import type { TroubleView } from '#api';
 import type { Refused } from '../api/refused.js';
+import { errorWords, refusalWords } from '../language/errorWords.js';
 import { t, label } from '../language/index.js';
 
 /** An error of a call of this page, with its advice. */
 export function CallError({ trouble, again }: { trouble: Refused; again?: () => void }) {
-  // What the gateway says is in English.
-  const ours = trouble.away || trouble.unknown;
-  const message = trouble.away ? t('trouble.away') : trouble.unknown ? t('trouble.unknown') : trouble.message;
-  const advice = trouble.away ? t('trouble.awayAdvice') : trouble.unknown ? t('trouble.unknownAdvice') : trouble.advice;
+  const { message, advice, lang } = refusalWords(trouble);
   return (
     <div class="trouble" role="alert">
-      <p class="trouble-what" lang={ours ? undefined : 'en'}>
+      <p class="trouble-what" lang={lang}>
         {message}
       </p>
       {advice && (
-        <p class="trouble-do" lang={ours ? undefined : 'en'}>
+        <p class="trouble-do" lang={lang}>
           {advice}
         </p>
       )}
@@ -33,14 +31,15 @@ export function CallError({ trouble, again }: { trouble: Refused; again?: () => 
 /** An error of a release, or of one host of it. */
 export function ReleaseError({ trouble }: { trouble: TroubleView }) {
   const { at } = trouble;
+  const { message, advice, lang } = errorWords(trouble);
   return (
     <div class="trouble">
-      <p class="trouble-what" lang="en">
-        {trouble.message}
+      <p class="trouble-what" lang={lang}>
+        {message}
       </p>
-      {trouble.advice && (
+      {advice && (
         <p class="trouble-do">
-          <strong>{t('trouble.do')}</strong> <span lang="en">{trouble.advice}</span>
+          <strong>{t('trouble.do')}</strong> <span lang={lang}>{advice}</span>
         </p>
       )}
       <p class="trouble-more">

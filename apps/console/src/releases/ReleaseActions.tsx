@@ -5,6 +5,7 @@ import { useLoad } from '../parts/useLoad.js';
 import { asRefused } from '../api/refused.js';
 import { go, linkTo } from '../navigation/route.js';
 import { useShortcuts } from '../navigation/shortcuts.js';
+import { refusalWords } from '../language/errorWords.js';
 import { t } from '../language/index.js';
 import { showNotice } from '../parts/currentNotices.js';
 import { StopDialog } from './StopDialog.js';
@@ -48,8 +49,8 @@ export function ReleaseActions({
     try {
       done(await make());
     } catch (thrown) {
-      const trouble = asRefused(thrown);
-      showNotice([trouble.away ? t('trouble.away') : trouble.message, trouble.advice].filter(Boolean).join(' '), true);
+      const { message, advice } = refusalWords(asRefused(thrown));
+      showNotice([message, advice].filter(Boolean).join(' '), true);
     }
     setBusy(false);
     setAsking(null);

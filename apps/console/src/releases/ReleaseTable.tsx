@@ -1,6 +1,7 @@
 import type { ReleaseHead } from '#api';
 import { linkTo } from '../navigation/route.js';
 import { durationInWords } from '../format/duration.js';
+import { errorWords } from '../language/errorWords.js';
 import { t, locale } from '../language/index.js';
 import { Timestamp } from '../parts/Timestamp.js';
 import { ReleaseStateChip } from './ReleaseStateChip.js';
@@ -32,6 +33,7 @@ export function ReleaseTable({ items }: { items: readonly ReleaseHead[] }) {
 }
 
 function Line({ head }: { head: ReleaseHead }) {
+  const trouble = head.trouble && errorWords(head.trouble);
   const took = head.settledAt ? Date.parse(head.settledAt) - Date.parse(head.acceptedAt) : null;
   return (
     <tr>
@@ -42,9 +44,9 @@ function Line({ head }: { head: ReleaseHead }) {
         <a class="line-link" href={linkTo('releases', head.id)}>
           {actionTitle(head.action)} {appsTitle(head)}
         </a>
-        {head.trouble && (
-          <span class="line-trouble" lang="en">
-            {head.trouble.message}
+        {trouble && (
+          <span class="line-trouble" lang={trouble.lang}>
+            {trouble.message}
           </span>
         )}
       </td>

@@ -21,12 +21,10 @@ export function ResolvedTable({ resolved }: { resolved: readonly Resolved[] }) {
               {settingName(key)} <code class="second muted">{key}</code>
             </th>
             <td>
-              {typeof value === 'object' && value !== null ? (
-                <pre class="yaml">
-                  {Object.keys(value).length === 0 ? '–' : yamlOf({ [key.split('.').at(-1)!]: value })}
-                </pre>
+              {typeof value === 'object' && value !== null && Object.keys(value).length > 0 ? (
+                <pre class="yaml">{yamlOf({ [key.split('.').at(-1)!]: value })}</pre>
               ) : (
-                <code>{value === '' ? '–' : String(value)}</code>
+                <code>{value === '' || typeof value === 'object' ? '–' : String(value)}</code>
               )}
             </td>
             <td>

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { call } from '../api/client.js';
 import { asRefused } from '../api/refused.js';
 import { linkTo } from '../navigation/route.js';
+import { refusalWords } from '../language/errorWords.js';
 import { inLanguage, t } from '../language/index.js';
 import { pageRows } from '../navigation/pages.js';
 import { onEvents } from '../live/feed.js';
@@ -39,7 +40,7 @@ async function openBoard(): Promise<void> {
     // The page of the queues cannot be asked with a token; it looks at the cookie that was just set.
     location.assign('/queues/');
   } catch (thrown) {
-    showNotice(asRefused(thrown).message, true);
+    showNotice(refusalWords(asRefused(thrown)).message, true);
   }
 }
 

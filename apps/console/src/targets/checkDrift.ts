@@ -3,6 +3,7 @@ import { call } from '../api/client.js';
 import { asRefused } from '../api/refused.js';
 import { go } from '../navigation/route.js';
 import { showNotice } from '../parts/currentNotices.js';
+import { refusalWords } from '../language/errorWords.js';
 
 /** Starts a drift check of these apps and opens its page. */
 export async function checkDrift(names: string): Promise<void> {
@@ -10,6 +11,6 @@ export async function checkDrift(names: string): Promise<void> {
     const made = await createRequest({ call }, 'createAction', { action: 'drift', parameters: { k: names } });
     go(`/releases/${made.id}`);
   } catch (thrown) {
-    showNotice(asRefused(thrown).message, true);
+    showNotice(refusalWords(asRefused(thrown)).message, true);
   }
 }

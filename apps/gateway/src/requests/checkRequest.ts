@@ -7,6 +7,7 @@ import {
   type Targets,
   CodedError,
 } from '#contract';
+import type { RowProblem } from '#inventory';
 import { namedRelease, type App } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { requireUndoable } from './attempts.js';
@@ -20,7 +21,7 @@ const longestReason = 500;
 /** The apps a request is for. */
 export interface CheckedTargets {
   apps: App[];
-  /** What is wrong with the apps that are left out of a request for all, and with hosts out of service. */
+  /** What is wrong with the apps that are left out, and with hosts out of service. */
   leftOut: string[];
   /** app_keys that are left out, since their hosts are out of service. */
   skipped: string[];
@@ -54,17 +55,22 @@ export async function checkRequest(request: Request, deps: GatewayDeps): Promise
   return { apps, skipped, leftOut: [...found.leftOut, ...reasons] };
 }
 
-/** All are those that can be used: one row that cannot does not stop what is asked of the others, and is named in the answer. */
+/**
+ * All are those that can be used, and of named ones if the request says so: a row that cannot does not stop what is asked of the others,
+ * and is named in the answer.
+ */
 async function targetsOf(
   { kind }: Request,
   targets: Targets,
   { inventory }: GatewayDeps,
 ): Promise<Omit<CheckedTargets, 'skipped'>> {
   const found = await inventory.resolve(targets);
-  if (!('all' in targets)) return { apps: found, leftOut: [] };
+  if (!('all' in targets || targets.leaveOut)) return { apps: found, leftOut: [] };
   const { switches } = requestKinds[kind];
+  const isMeant = ({ app, group, automated }: RowProblem): boolean =>
+    'all' in targets ? automated : targets.names.some((name) => name === app || name === group);
   const problems = (await inventory.problems()).filter(
-    ({ automated, trouble }) => automated && (switches || trouble.code !== 'PATHS_MEET'),
+    (problem) => isMeant(problem) && (switches || problem.trouble.code !== 'PATHS_MEET'),
   );
   const wrong = new Set(problems.map(({ id }) => id));
   const apps = found.filter(({ id }) => !wrong.has(id));

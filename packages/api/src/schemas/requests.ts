@@ -8,7 +8,20 @@ import {
   sourceKinds,
   type Source,
 } from '#contract';
-import { either, list, object, text, variant, whole, word, type Of, type Schema, named, tag } from '#contract/schema';
+import {
+  either,
+  flag,
+  list,
+  object,
+  text,
+  variant,
+  whole,
+  word,
+  type Of,
+  type Schema,
+  named,
+  tag,
+} from '#contract/schema';
 import { newProvenanceSchema, newRemarks } from './provenance.js';
 import { policySchema } from './release.js';
 
@@ -23,6 +36,12 @@ const targets = {
     minItems: 1,
     maxItems: mostNames,
   } as Schema<string[]>),
+};
+/** Beside the names. */
+const meant = {
+  leaveOut: flag(
+    'leave out what cannot be used, and name it among the warnings, instead of refusing; "all" always does',
+  ),
 };
 
 const share = (description: string, { pattern }: TextFormat, minimum: number): Schema<string | number> =>
@@ -90,6 +109,7 @@ export const newReleaseSchema = named(
   object(
     { ...targets, source: sourceBodySchema },
     {
+      ...meant,
       ...manner,
       plan: text('hash of a plan: refused with the difference when what it says is no longer so', {
         pattern: formats.sha256.pattern,
@@ -109,6 +129,7 @@ export const newPromotionSchema = named(
       release: text('YYYYMMDD_HHmmss the source has to run; refused when it runs another', {
         pattern: formats.releaseStamp.pattern,
       }),
+      ...meant,
       ...manner,
       ...informed,
     },
@@ -123,6 +144,7 @@ export const newRollbackSchema = named(
       'job id of a release, or randomStr of one of its records; the release before if absent',
       filled(64, plainName),
     ),
+    ...meant,
     ...manner,
     ...newRemarks,
   }),

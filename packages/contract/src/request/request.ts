@@ -4,8 +4,11 @@ import { provenanceSchema, remarks } from './provenance.js';
 import { apply, sourceSchema } from './source.js';
 import { strategySchema } from './strategy.js';
 
-/** The apps a request is for: all of the environment, or those of these names (app_key or local_name). */
-export type Targets = { all: true } | { names: readonly string[] };
+/**
+ * The apps a request is for: all of the environment that can be used, or those of these names (app_key or local_name). A named one that
+ * cannot be used refuses the request, unless such are to be left out and named in the answer, as they are of all.
+ */
+export type Targets = { all: true } | { names: readonly string[]; leaveOut?: true };
 
 /**
  * Which release a rollback goes to: the one before, the record marked with rollStatus 1, a named one, or what each app ran before
@@ -17,7 +20,10 @@ export type RollbackTo =
 const targetsSchema: Schema<Targets> = either(
   'the apps of the environment, or those of these names (app_key or local_name)',
   object({ all: { type: 'boolean', const: true } as Schema<true> }),
-  object({ names: list(text()) as Schema<readonly string[]> }),
+  object(
+    { names: list(text()) as Schema<readonly string[]> },
+    { leaveOut: { type: 'boolean', const: true } as Schema<true> },
+  ),
 );
 const rollbackToSchema: Schema<RollbackTo> = variant(
   'kind',

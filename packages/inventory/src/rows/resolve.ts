@@ -23,8 +23,10 @@ export function resolver(catalogue: Catalogue): (targets: Targets) => Promise<Ap
     const found = names.includes('all') ? await readEvery(catalogue) : await named(names);
     const meant = found.chosen.filter((row) => namesOf(row).some((name) => names.includes(name)));
     const rows = { ...found, chosen: meant };
-    const usable = 'all' in targets ? fitting(rows) : [];
-    return usable.length > 0 ? usable : unmistakable(rows, names, namesOf);
+    const usable = 'all' in targets || targets.leaveOut ? fitting(rows) : [];
+    if (usable.length === 0) return unmistakable(rows, names, namesOf);
+    requireKnown(rows, names, namesOf);
+    return usable;
   };
 }
 
@@ -38,15 +40,16 @@ export async function keyed(catalogue: Catalogue, keys: readonly string[]): Prom
   return unmistakable(rows, keys, keysOf);
 }
 
-/** The apps of rows, once each name means one of them and no app_key is that of several rows. */
-function unmistakable(
-  { chosen, namesakes, described }: Rows,
-  names: readonly string[],
-  namesOfRow: (row: Row) => string[],
-): App[] {
+function requireKnown({ chosen }: Rows, names: readonly string[], namesOfRow: (row: Row) => string[]): void {
   const known = new Set(chosen.flatMap(namesOfRow));
   const unknown = names.filter((name) => !known.has(name));
   if (unknown.length > 0) throw new CodedError('APP_UNKNOWN', { names: unknown });
+}
+
+/** The apps of rows, once each name means one of them and no app_key is that of several rows. */
+function unmistakable(rows: Rows, names: readonly string[], namesOfRow: (row: Row) => string[]): App[] {
+  const { chosen, namesakes, described } = rows;
+  requireKnown(rows, names, namesOfRow);
   for (const row of chosen) {
     const ids = namesakes(row);
     if (textColumn(row, 'app_key') !== '' && ids.length > 1) {

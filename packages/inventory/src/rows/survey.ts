@@ -91,7 +91,13 @@ export function judgeRows(
       ...(meeting ? [meeting] : []),
     ];
     const automated = textColumn(row, 'auto_deloy') === '1';
-    return troubles.map((trouble) => ({ id, app: app || null, automated, trouble }));
+    return troubles.map((trouble) => ({
+      id,
+      app: app || null,
+      group: textColumn(row, 'local_name') || null,
+      automated,
+      trouble,
+    }));
   });
   return { problems, met };
 }

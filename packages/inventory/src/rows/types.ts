@@ -9,6 +9,8 @@ export interface RowProblem {
   id: number;
   /** Its app_key; null where it has none. */
   app: string | null;
+  /** Its local_name; null where it has none. */
+  group: string | null;
   /** It has auto_deloy 1. */
   automated: boolean;
   /** APP_INCOMPLETE, APP_AMBIGUOUS or PATHS_MEET. */
@@ -19,7 +21,7 @@ export interface RowProblem {
 export interface Inventory {
   /**
    * The apps of targets, whose names are app_key and local_name mixed, each app once; all of them are those with auto_deloy 1, without
-   * the rows that cannot be used, unless no other is left.
+   * the rows that cannot be used, unless no other is left; so are named ones where these are to be left out.
    * Throws PARAMETER_INVALID without a name, APP_UNKNOWN with all names that mean nothing, APP_AMBIGUOUS for an app_key of
    * several rows, APP_INCOMPLETE for the first row that cannot be used.
    */

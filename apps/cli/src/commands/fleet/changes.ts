@@ -3,6 +3,7 @@ import { exits } from '../../errors/exits.js';
 import { day } from '../../output/figures.js';
 import { table } from '../../output/table.js';
 import { examples, parseWholeNumber, type AddCommand } from '../command.js';
+import { columnHeads, sentence } from '../../language/sentence.js';
 
 interface ChangesOptions {
   app?: string;
@@ -17,11 +18,11 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : JS
 export const changesCommand: AddCommand = (program, serve) => {
   const command = program
     .command('changes')
-    .description('list what was changed in the catalogue, by whom, newest first')
-    .option('--app <name>', 'only of this app')
-    .option('--group <name>', 'only of this group')
-    .option('--host <name>', 'only of this host')
-    .option('-n, --limit <number>', 'maximum number of rows', parseWholeNumber(1), 50)
+    .description(sentence('changes.help'))
+    .option('--app <name>', sentence('logs.app'))
+    .option('--group <name>', sentence('changes.group'))
+    .option('--host <name>', sentence('changes.host'))
+    .option('-n, --limit <number>', sentence('rows.limit'), parseWholeNumber(1), 50)
     .addHelpText('after', examples('rexflow changes --app web1', 'rexflow changes -n 5 --json'));
   serve<[], ChangesOptions>(command, async (context, _args, { app, group, host, limit }) => {
     const kind = app !== undefined ? 'app' : group !== undefined ? 'group' : host !== undefined ? 'host' : undefined;
@@ -33,7 +34,7 @@ export const changesCommand: AddCommand = (program, serve) => {
     );
     context.answer(found, () =>
       table(
-        ['when', 'who', 'what', 'name', '', 'settings'],
+        [...columnHeads('when', 'who', 'what', 'name'), '', ...columnHeads('settings')],
         found.items.map(({ at, author, change }) => [
           ...[day(at), author, change.kind, change.name, change.change],
           change.values.map(({ key, before, after }) => `${key}: ${text(before)} -> ${text(after)}`).join('; '),

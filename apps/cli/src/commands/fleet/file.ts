@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
 import { CliError, usageError } from '../../errors/cliError.js';
 import { exits } from '../../errors/exits.js';
 import type { CliContext } from '../../context/cliContext.js';
@@ -7,17 +8,15 @@ import { readFleetFiles, type FileFault, type FleetFiles } from '../../fleet/rea
 import { promptUser } from '../../output/promptUser.js';
 import { printable } from '../../output/width.js';
 import { examples, type AddCommand } from '../command.js';
+import { sentence } from '../../language/sentence.js';
 
 interface FileOptions {
   file?: string[];
 }
 
 const collect = (path: string, paths: string[] = []): string[] => [...paths, path];
-const fileOption = [
-  '-f, --file <path>',
-  'a file, a directory of files, or - for stdin; may be given again',
-  collect,
-] as const;
+const addFileOption = (command: Command): Command =>
+  command.option('-f, --file <path>', sentence('files.option'), collect);
 
 /** The most faults that are written; more help nobody. */
 const mostFaults = 100;
@@ -28,43 +27,40 @@ function faultLines(faults: readonly FileFault[]): string[] {
     .map(({ file, line, column, path, message }) =>
       printable(`${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`),
     );
-  return faults.length > mostFaults ? [...lines, `and ${faults.length - mostFaults} more`] : lines;
+  return faults.length > mostFaults ? [...lines, sentence('rows.more', { n: faults.length - mostFaults })] : lines;
 }
 
 async function filesOf({ file = [] }: FileOptions): Promise<FleetFiles> {
-  if (file.length === 0) throw usageError('no file is named: -f fleet.yml, -f DIRECTORY, or -f - for stdin');
+  if (file.length === 0) throw usageError(sentence('files.none'));
   return await readFleetFiles(file);
 }
 
 /** Asks before anything is removed. Throws CliError where nobody can be asked, or somebody says no. */
 async function confirmRemovals(context: CliContext, count: number, yes: boolean): Promise<void> {
   if (count === 0 || yes) return;
-  if (!process.stdin.isTTY || context.json)
-    throw usageError(`${count} would be removed: look at them with --dry-run, then give --yes`);
-  const answer = await promptUser(`Remove ${count}, as listed above? Type yes: `, { secret: false });
-  if (answer.trim() !== 'yes') throw new CliError(exits.refused, 'nothing was changed');
+  if (!process.stdin.isTTY || context.json) throw usageError(sentence('apply.removes', { n: count }));
+  const answer = await promptUser(`${sentence('apply.ask', { n: count })} `, { secret: false });
+  if (answer.trim() !== 'yes') throw new CliError(exits.refused, sentence('apply.nothing'));
 }
 
 function saveFile(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (thrown) {
-    throw usageError(`${path} cannot be written: ${(thrown as Error).message}`);
+    throw usageError(sentence('file.unwritable', { path, reason: (thrown as Error).message }));
   }
 }
 
 /** validate, schema, apply, export */
 export const fleetCommands: AddCommand = (program, serve) => {
-  const validate = program
-    .command('validate')
-    .description('check fleet files without a gateway: every fault with line and column')
-    .option(...fileOption)
+  const validate = addFileOption(program.command('validate'))
+    .description(sentence('validate.help'))
     .addHelpText('after', examples('rexflow validate -f fleet.yml', 'rexflow validate -f fleet/ --json | jq .faults'));
   serve<[], FileOptions>(validate, async (context, _args, options) => {
     const { faults, documents } = await filesOf(options);
     context.answer({ faults }, () =>
       faults.length === 0
-        ? [`${documents.length === 1 ? 'the file has' : `${documents.length} files have`} no fault`]
+        ? [documents.length === 1 ? sentence('validate.one') : sentence('validate.several', { n: documents.length })]
         : faultLines(faults),
     );
     return faults.length === 0 ? exits.done : exits.amiss;
@@ -72,7 +68,7 @@ export const fleetCommands: AddCommand = (program, serve) => {
 
   const schema = program
     .command('schema')
-    .description('print the JSON schema of a fleet file, for editors')
+    .description(sentence('schema.help'))
     .addHelpText('after', examples('rexflow schema > fleet.schema.json'));
   serve<[], object>(schema, async (context) => {
     const { fleetJsonSchema } = await import('#fleet');
@@ -80,13 +76,11 @@ export const fleetCommands: AddCommand = (program, serve) => {
     return exits.done;
   });
 
-  const apply = program
-    .command('apply')
-    .description('make the catalogue say what fleet files say: all of it or nothing')
-    .option(...fileOption)
-    .option('--dry-run', 'show what would be changed, and change nothing')
-    .option('--prune', 'remove what no file names; it is listed and asked for first')
-    .option('--yes', 'do not ask')
+  const apply = addFileOption(program.command('apply'))
+    .description(sentence('apply.help'))
+    .option('--dry-run', sentence('apply.dryRun'))
+    .option('--prune', sentence('apply.prune'))
+    .option('--yes', sentence('apply.yes'))
     .addHelpText(
       'after',
       examples(
@@ -100,7 +94,7 @@ export const fleetCommands: AddCommand = (program, serve) => {
     async (context, _args, { dryRun = false, prune = false, yes = false, ...options }) => {
       const { faults, documents } = await filesOf(options);
       if (faults.length > 0)
-        throw new CliError(exits.refused, ['nothing was changed:', ...faultLines(faults)].join('\n'));
+        throw new CliError(exits.refused, [`${sentence('apply.nothing')}:`, ...faultLines(faults)].join('\n'));
       const client = context.client();
       const planned = await client.call('applyFleet', { body: { documents, prune, dryRun: true } });
       if (dryRun || planned.changes.length === 0) {
@@ -120,8 +114,8 @@ export const fleetCommands: AddCommand = (program, serve) => {
 
   const out = program
     .command('export')
-    .description('write all groups, apps and hosts as a fleet file, which apply takes back unchanged')
-    .option('-o, --output <path>', 'write it there instead of to stdout')
+    .description(sentence('export.help'))
+    .option('-o, --output <path>', sentence('export.output'))
     .addHelpText('after', examples('rexflow export -o fleet.yml', 'rexflow export --json | jq .fleet.groups'));
   serve<[], { output?: string }>(out, async (context, _args, { output }) => {
     const to = output === '-' ? undefined : output;
@@ -131,10 +125,10 @@ export const fleetCommands: AddCommand = (program, serve) => {
       found.fleet,
       found.leftOut.map((reason) => `left out: ${reason}`),
     );
-    for (const reason of found.leftOut) context.note(`left out: ${printable(reason)}`);
+    for (const reason of found.leftOut) context.note(sentence('export.leftOut', { reason: printable(reason) }));
     if (to !== undefined) saveFile(to, file);
     context.answer(to === undefined ? found : { file: to, tag: found.tag, leftOut: found.leftOut }, () =>
-      to === undefined ? [file.trimEnd()] : [`the fleet is in ${to}`],
+      to === undefined ? [file.trimEnd()] : [sentence('export.done', { path: to })],
     );
     return exits.done;
   });

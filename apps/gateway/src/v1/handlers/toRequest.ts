@@ -1,9 +1,12 @@
 import type { NewPromotion, NewRelease, NewRollback, NewUndo, SourceBody } from '#api';
 import type { Request, RequestOf, Source, Strategy, Targets, WhenBusy } from '#contract';
 
-const targetsOf = (apps: string | string[]): Targets => {
+type Meant = Pick<NewRelease, 'apps' | 'leaveOut'>;
+
+const targetsOf = ({ apps, leaveOut = false }: Meant): Targets => {
   const names = typeof apps === 'string' ? [apps] : apps;
-  return names.length === 1 && names[0] === 'all' ? { all: true } : { names };
+  if (names.length === 1 && names[0] === 'all') return { all: true };
+  return leaveOut ? { names, leaveOut } : { names };
 };
 
 /** Leaves out the members without a value: absent stays absent. */
@@ -27,8 +30,8 @@ export const mannerOf = (body: NewUndo): { strategy: Strategy; whenBusy?: WhenBu
   ...(body.queue === undefined ? {} : { whenBusy: body.queue }),
 });
 
-const changing = (body: NewUndo & { apps: string | string[] }): ReturnType<typeof mannerOf> & { targets: Targets } => ({
-  targets: targetsOf(body.apps),
+const changing = (body: NewUndo & Meant): ReturnType<typeof mannerOf> & { targets: Targets } => ({
+  targets: targetsOf(body),
   ...mannerOf(body),
 });
 
@@ -59,7 +62,7 @@ export const toRelease = (body: NewRelease): Request => ({
 /** The plan of a release. */
 export const toPlan = (body: NewRelease): RequestOf<'plan'> => ({
   kind: 'plan',
-  targets: targetsOf(body.apps),
+  targets: targetsOf(body),
   source: sourceOf(body.source),
   strategy: strategyOf(body),
   ...informedOf(body),

@@ -1,0 +1,26 @@
+import type { fleetErrors } from '../fleet.js';
+import { zhLines, zhRefused, zhText, type ChineseEntry } from './entry.js';
+
+/** What was to become of the catalogue. */
+export const fleetErrorsZh: Record<keyof typeof fleetErrors, ChineseEntry> = {
+  FLEET_INVALID: zhRefused((d) => `未做任何修改，存在 ${zhText(d.count)} 个问题：${zhLines(d.problems)}`),
+  FLEET_MOVED: zhRefused((d) => `未做任何修改：目录在您查看之后已被更改：${zhLines(d.changes)}\n请重新查看后再修改`),
+  ENTRY_EXISTS: zhRefused(
+    (d) =>
+      `未做任何修改：${zhText(d.kind)} ${zhText(d.name)} 已存在；请用 rexflow ${zhText(d.kind)} set ${zhText(d.name)} 修改`,
+  ),
+  HOST_OUT_OF_SERVICE: zhRefused(
+    (d) => `k：所指定的应用均在已停用的主机上：${zhLines(d.hosts)}\n恢复服务：rexflow host in <host>`,
+  ),
+  CATALOGUE_READ_ONLY: zhRefused(
+    (d) =>
+      `未做任何修改：数据库不允许 rexflow 修改 ${zhText(d.table)}（${zhText(d.reason)}）；请授予 INSERT、UPDATE、DELETE 权限，或继续用 SQL 修改`,
+  ),
+  APP_ABSENT: zhRefused(
+    (d) => `没有名为 ${zhText(d.app)} 的应用；rexflow apps 可列出全部应用，应用组用 rexflow group set 修改`,
+  ),
+  GROUP_UNKNOWN: zhRefused((d) => `没有名为 ${zhText(d.group)} 的应用组；rexflow groups 可列出全部应用组`),
+  HOST_UNKNOWN: zhRefused(
+    (d) => `主机 ${zhText(d.host)} 尚未登记；rexflow hosts 可列出全部主机，rexflow host add ${zhText(d.host)} 可添加`,
+  ),
+};

@@ -1,0 +1,30 @@
+// Which errors are there, in Chinese? Apart from the English ones, so that a browser loads what it shows.
+import type { Code, Details } from '../codes.js';
+import { dependencyErrorsZh } from './away.js';
+import { bundleErrorsZh } from './bundles.js';
+import type { ChineseEntry } from './entry.js';
+import { fleetErrorsZh } from './fleet.js';
+import { hostErrorsZh } from './hosts.js';
+import { requestErrorsZh } from './requests.js';
+
+const entries: Readonly<Record<Code, ChineseEntry>> = {
+  ...requestErrorsZh,
+  ...fleetErrorsZh,
+  ...bundleErrorsZh,
+  ...hostErrorsZh,
+  ...dependencyErrorsZh,
+};
+
+export interface ChineseError {
+  message: string;
+  /** What to do about it; null where the message says it all. */
+  advice: string | null;
+}
+
+/** An error in Chinese by its code and the details that came with it, as they were answered; null for a code that this program does not know. */
+export function errorInChinese(code: string, answered: Readonly<Record<string, unknown>>): ChineseError | null {
+  if (!Object.hasOwn(entries, code)) return null;
+  const details = answered as Details;
+  const { text, advice } = entries[code as Code];
+  return { message: text(details), advice: advice?.(details) ?? null };
+}
