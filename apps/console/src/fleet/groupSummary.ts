@@ -1,5 +1,6 @@
 import type { AppView } from '#api';
 import { isActivity } from '../naming/activity.js';
+import { currentDrift } from './currentDrift.js';
 import type { StateName } from '../states/states.js';
 import { versionName } from '../naming/versionName.js';
 
@@ -43,7 +44,7 @@ export function summarise(name: string, apps: readonly AppView[]): GroupSummary 
   const counted = apps.filter(({ automated }) => automated);
   const shares = versionShares(counted);
   const failing = counted.filter(({ live }) => live && !live.good);
-  const drifted = counted.filter(({ drift }) => drift?.state === 'drifted');
+  const drifted = counted.filter((app) => currentDrift(app)?.state === 'drifted');
   const running = apps.find(({ lease }) => lease && !isActivity(lease.action))?.lease ?? null;
   const state = (): GroupSummary['state'] => {
     if (failing.length > 0) return 'failing';
@@ -67,8 +68,9 @@ export function byGroup(apps: Iterable<AppView>): Map<string, AppView[]> {
 }
 
 /** How a target is, as far as the records tell. */
-export function targetHealth({ live, drift }: AppView): StateName {
+export function targetHealth(app: AppView): StateName {
+  const { live } = app;
   if (!live) return 'unknown';
   if (!live.good) return 'failing';
-  return drift?.state === 'drifted' ? 'drifted' : 'healthy';
+  return currentDrift(app)?.state === 'drifted' ? 'drifted' : 'healthy';
 }

@@ -10,6 +10,7 @@ import { pageRows } from '../navigation/pages.js';
 import { go, linkTo, type PageRoute } from '../navigation/route.js';
 import { useShortcuts } from '../navigation/shortcuts.js';
 import { Empty } from '../parts/Empty.js';
+import { OutageNote } from '../outages/OutageNote.js';
 import { CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { useLoad } from '../parts/useLoad.js';
@@ -66,6 +67,7 @@ export function GroupPage({ name, tab, query }: { name: string; tab: string | nu
         </span>
       </div>
       <GroupMixed groups={[name]} />
+      <OutageNote names={[name]} />
       <nav class="tabs" aria-label={name}>
         {tabs.map((one) => (
           <a key={one} href={linkTo('groups', [name, one])} aria-current={one === shown ? 'page' : undefined}>

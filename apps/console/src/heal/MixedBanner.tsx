@@ -1,6 +1,7 @@
 import type { GroupView, ReleaseView } from '#api';
 import { appsOf, call } from '../api/client.js';
 import { formatReleaseStamp } from '../format/timestamp.js';
+import { errorWords } from '../language/errorWords.js';
 import { t } from '../language/index.js';
 import { nameList } from '../language/nameList.js';
 import { isActivity } from '../naming/activity.js';
@@ -41,6 +42,7 @@ export function MixedBanner({ group, release: given }: { group: Mixture; release
   const found = useLoad(() => (given ? Promise.resolve(given) : leftBy(group)), [name, about, given?.id]);
   const left = given ?? found.value;
   const trouble = left?.apps.find((part) => part.trouble)?.trouble ?? left?.trouble;
+  const words = trouble && errorWords(trouble);
   const nameOf = ({ apps: [first], stamp }: Share): string =>
     versions.value?.get(first ?? '') ?? (stamp === '' ? t('targets.notByUs') : formatReleaseStamp(stamp));
   return (
@@ -74,8 +76,8 @@ export function MixedBanner({ group, release: given }: { group: Mixture; release
         </p>
       )}
       {trouble && !given && (
-        <p class="muted" lang="en">
-          {trouble.message}
+        <p class="muted" lang={words!.lang}>
+          {words!.message}
         </p>
       )}
       {left && (

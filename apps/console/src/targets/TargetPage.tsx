@@ -18,6 +18,7 @@ import { outcomeState } from '../states/releaseState.js';
 import { State } from '../states/State.js';
 import { RollBack } from '../releases/RollBack.js';
 import { DriftNote } from './DriftNote.js';
+import { currentDrift } from '../fleet/currentDrift.js';
 import { targetHealth } from '../fleet/groupSummary.js';
 import { versionName } from '../naming/versionName.js';
 import { driftPaths } from './driftPaths.js';
@@ -81,7 +82,8 @@ export function TargetPage({ name, tab }: { name: string; tab: string | null }) 
 
 /** What is live on a target, and its history. */
 function Overview({ app, back }: { app: AppWithHistory; back: (release: string | null) => void }) {
-  const { live, drift } = app;
+  const { live } = app;
+  const drift = currentDrift(app);
   return (
     <>
       <dl class="figures">

@@ -1,13 +1,16 @@
 import { isTree } from './tree.js';
+import { plainValue } from './yamlScalar.js';
 
 /** What YAML takes for something else than text, written plainly. */
 const reserved = /^(true|false|null|yes|no|on|off|y|n)$/i;
 /** Text that means itself without quotes: it begins like no other value, and holds nothing that ends it. */
-const plain = /^[A-Za-z_/\p{Script=Han}](?:[^:#\p{Cc}]|:(?=\S)|(?<=\S)#)*(?<!\s)$/u;
+const plain = /^[\w/\p{Script=Han}](?:[^:#\p{Cc}]|:(?=\S)|(?<=\S)#)*(?<!\s)$/u;
 const key = /^[A-Za-z_][\w.-]*$/;
 
 const word = (text: string, form: RegExp): string =>
-  form.test(text) && !reserved.test(text) && text.length < 200 ? text : JSON.stringify(text);
+  form.test(text) && !reserved.test(text) && typeof plainValue(text) === 'string' && text.length < 200
+    ? text
+    : JSON.stringify(text);
 
 function scalar(value: unknown, indent: string): string {
   if (typeof value !== 'string') return JSON.stringify(value) ?? 'null';

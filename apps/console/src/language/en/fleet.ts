@@ -32,6 +32,8 @@ export const fleetMessages = {
   'targets.layout': 'Layout',
   'targets.restarts': 'Restarted by a release',
   'targets.healthUrl': 'Health URL',
+  'outages.title': 'Hosts out of service',
+  'outages.without': 'is left out with {names}:',
   'setup.title': 'Setup',
   'setup.allAtOnce': 'all',
   'setup.confirm': 'Automatic rollback',

@@ -34,6 +34,8 @@ export const fleetMessages: Record<keyof typeof english, string> = {
   'targets.layout': '目录布局',
   'targets.restarts': '发布时重启',
   'targets.healthUrl': '健康检查',
+  'outages.title': '已停用的主机',
+  'outages.without': '不参与，涉及 {names}：',
   'setup.title': '配置',
   'setup.allAtOnce': '全部',
   'setup.confirm': '自动回滚',
