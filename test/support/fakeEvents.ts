@@ -97,11 +97,8 @@ function releaseOf(parts: PartView[]): ReleaseView {
 
 /** How the group is switched. */
 const rollout: GroupView['rollout'] = {
-  policy: 'stop',
-  rollbackPolicy: 'continue',
-  maxFailures: '5',
-  batch: '25',
-  confirm: 0,
+  ...{ policy: 'stop', rollbackPolicy: 'continue' },
+  ...{ maxFailures: '5', batch: '25', confirm: 0 },
 };
 
 /** The release as it stands in the records when its only phase was the one that failed. */
@@ -202,10 +199,10 @@ export async function startFakeEvents(
       ],
       next: null,
     }),
-    '/v1/hosts': () => ({ items: [], next: null }),
-    '/v1/problems': () => ({ items: [], next: null }),
     '/v1/doctor': () => ({ state: 'ok', findings: [] }),
-    '/v1/releases': () => ({ items: [], next: null }),
+    ...Object.fromEntries(
+      ['hosts', 'problems', 'releases'].map((name) => [`/v1/${name}`, () => ({ items: [], next: null })]),
+    ),
     [`/v1/releases/${release}`]: () => (failed ? failedAtStage(parts) : { ...releaseOf(parts), mixed }),
   };
   const answer = (request: IncomingMessage, response: ServerResponse): void => {

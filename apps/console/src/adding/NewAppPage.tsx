@@ -15,7 +15,7 @@ import { addApp } from './newEntry.js';
 import { NewEntryEnd } from './NewEntryEnd.js';
 import { filledText } from '../form/preview.js';
 import { SettingsForm } from '../form/SettingsForm.js';
-import type { Tree } from '../yaml/tree.js';
+import type { Tree } from '../yamlText/tree.js';
 import { useAdding } from './useAdding.js';
 
 /** One more target of a group: its name and host, and what it has of its own. */

@@ -13,7 +13,7 @@ import { addGroup, type NewTarget } from './newEntry.js';
 import { NewEntryEnd } from './NewEntryEnd.js';
 import { NewTargets } from './NewTargets.js';
 import { SettingsForm } from '../form/SettingsForm.js';
-import type { Tree } from '../yaml/tree.js';
+import type { Tree } from '../yamlText/tree.js';
 import { useAdding } from './useAdding.js';
 
 /** A new group with its first targets, added as one: either all of it is there afterwards or nothing. */

@@ -1,6 +1,6 @@
 import { call } from '../api/client.js';
 import { valueOf } from '../form/fieldText.js';
-import type { Tree } from '../yaml/tree.js';
+import type { Tree } from '../yamlText/tree.js';
 
 /** A new app of a new group: its name may hold a range. */
 export interface NewTarget {

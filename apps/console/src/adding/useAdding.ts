@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { asRefused, type Refused } from '../api/refused.js';
 import { useQuiet } from '../parts/useQuiet.js';
 import type { Edited } from '../settings/entry.js';
-import { problemsOf, type FieldProblem } from '../form/problems.js';
+import { fieldProblems, type FieldProblem } from '../form/problems.js';
 
 /** Something new while it is filled in: what the gateway says of it, and how it is added. */
 export interface Adding {
@@ -78,7 +78,7 @@ export function useAdding({
     requestAnimationFrame(() => document.querySelector<HTMLElement>('form [aria-invalid=true]')?.focus());
   };
   return {
-    problems: refused ? problemsOf(refused, ways) : [],
+    problems: refused ? fieldProblems(refused, ways) : [],
     // Both are told at their fields.
     trouble: ['FLEET_INVALID', 'ENTRY_EXISTS'].includes(refused?.code ?? '') ? null : refused,
     taken: refused?.code === 'ENTRY_EXISTS',

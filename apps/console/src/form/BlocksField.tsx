@@ -1,24 +1,24 @@
 import { useId } from 'preact/hooks';
 import { t } from '../language/index.js';
 import { FieldRow } from './FieldRow.js';
-import { fieldsOf, formOf, formsOf, type Field, type FormSchema } from './formSchema.js';
+import { fieldsOf, formOf, formsOf, type FormField, type FormSchema } from './formSchema.js';
 import type { Sample } from './preview.js';
 import type { FieldProblem } from './problems.js';
 import { SettingHelp, settingName } from './SettingName.js';
-import { spell, valueAt, withValue, type Place, type Tree } from '../yaml/tree.js';
-import { yamlOf } from '../yaml/writeYaml.js';
-import type { Known } from './FieldRow.js';
+import { spellPlace, valueIn, withValue, type Place, type Tree } from '../yamlText/tree.js';
+import { yamlOf } from '../yamlText/writeYaml.js';
+import type { KnownValue } from './FieldRow.js';
 import type { Origin } from './origin.js';
 
 /** The fields of an item; where there are several kinds of it, one can be chosen. */
-const fieldsIn = (schema: FormSchema, form: FormSchema, at: Place): Field[] => {
+const fieldsIn = (schema: FormSchema, form: FormSchema, at: Place): FormField[] => {
   const kinds = formsOf(schema).map(({ properties }) => properties?.type?.const);
   return fieldsOf(form, at)
     .filter(({ place }) => kinds.length > 1 || place.at(-1) !== 'type')
     .map((field) => (field.place.at(-1) === 'type' ? { ...field, schema: { enum: kinds } } : field));
 };
 
-const nothingKnown: Known = { otherwise: null, fixed: undefined };
+const nothingKnown: KnownValue = { otherwise: null, fixed: undefined };
 
 /** A list of sections, as health checks: each with its own fields, by its kind. */
 export function BlocksField({
@@ -30,16 +30,16 @@ export function BlocksField({
   problems,
   change,
 }: {
-  field: Field;
+  field: FormField;
   own: Origin;
   value: unknown;
-  known: Known;
+  known: KnownValue;
   sample: Sample | null;
   problems: readonly FieldProblem[];
   change: (value: unknown) => void;
 }) {
   const id = useId();
-  const key = spell(place);
+  const key = spellPlace(place);
   const items = Array.isArray(value) ? (value as Tree[]) : [];
   const given = Array.isArray(otherwise?.value) ? (otherwise.value as Tree[]) : [];
   const isSet = value !== undefined;
@@ -75,14 +75,14 @@ export function BlocksField({
         return (
           <div key={index} class="setting-block">
             {fieldsIn(schema, form, at).map((inner) => {
-              const innerKey = spell(inner.place);
+              const innerKey = spellPlace(inner.place);
               const below = inner.place.slice(at.length);
               return (
                 <FieldRow
                   key={innerKey}
                   field={inner}
                   own={own}
-                  value={valueAt(item, below)}
+                  value={valueIn(item, below)}
                   known={nothingKnown}
                   sample={sample}
                   problems={problems.filter(({ field: one }) => one === innerKey || one?.startsWith(`${innerKey}[`))}

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../language/index.js';
 import { textOf, valueOf } from './fieldText.js';
-import { wordsOf, type Field } from './formSchema.js';
-import { isSame } from '../yaml/tree.js';
+import { wordsOf, type FormField } from './formSchema.js';
+import { saysSame } from '../yamlText/tree.js';
 
 interface ControlProps {
   id: string;
-  field: Pick<Field, 'kind' | 'schema'>;
+  field: Pick<FormField, 'kind' | 'schema'>;
   /** What is set here; undefined where nothing is. */
   value: unknown;
   /** What counts where nothing is set. */
@@ -19,7 +19,7 @@ interface ControlProps {
   change: (value: unknown) => void;
 }
 
-const severalLines: readonly Field['kind'][] = ['lines', 'names', 'pairs', 'json'];
+const severalLines: readonly FormField['kind'][] = ['lines', 'names', 'pairs', 'json'];
 
 /** What a value is filled in with, by its kind. */
 export function FieldControl(props: ControlProps) {
@@ -56,7 +56,7 @@ function TextControl({ id, field, value, otherwise, describedBy, invalid, locked
   // What is typed stands as it is typed, until the value becomes another one by other means.
   const [typed, setTyped] = useState(() => textOf(kind, value));
   useEffect(() => {
-    setTyped((before) => (isSame(valueOf(kind, before), value ?? undefined) ? before : textOf(kind, value)));
+    setTyped((before) => (saysSame(valueOf(kind, before), value ?? undefined) ? before : textOf(kind, value)));
   }, [value]);
   const common = {
     id,

@@ -2,22 +2,22 @@ import { useId } from 'preact/hooks';
 import { t } from '../language/index.js';
 import { FieldControl } from './FieldControl.js';
 import type { Origin } from './origin.js';
-import type { Field } from './formSchema.js';
+import type { FormField } from './formSchema.js';
 import { filledText, type Sample } from './preview.js';
 import type { FieldProblem } from './problems.js';
 import { SettingHelp, settingName } from './SettingName.js';
-import { spell } from '../yaml/tree.js';
+import { spellPlace } from '../yamlText/tree.js';
 import { textOf } from './fieldText.js';
 
 /** What is known of a value beside what is set here. */
-export interface Known {
-  /** What counts where nothing is set here, and where that is said. */
+export interface KnownValue {
+  /** What counts where nothing is set here, and where that is checked. */
   otherwise: { value?: unknown; from: Origin } | null;
   /** config.yml decides it: it cannot be changed here. */
   fixed: unknown;
 }
 
-/** One setting: its name and key, where its value is said, its field, what it becomes on a host, and what is wrong with it. */
+/** One setting: its name and key, where its value is checked, its field, what it becomes on a host, and what is wrong with it. */
 export function FieldRow({
   field,
   own,
@@ -29,11 +29,11 @@ export function FieldRow({
   change,
   replace,
 }: {
-  field: Field;
+  field: FormField;
   /** Whose form this is. */
   own: Origin;
   value: unknown;
-  known: Known;
+  known: KnownValue;
   sample: Sample | null;
   problems: readonly FieldProblem[];
   offers?: readonly string[] | undefined;
@@ -41,7 +41,7 @@ export function FieldRow({
   replace?: (problem: FieldProblem) => void;
 }) {
   const id = useId();
-  const key = spell(field.place);
+  const key = spellPlace(field.place);
   const isFixed = fixed !== undefined;
   const isSet = value !== undefined && !isFixed;
   const origin: Origin | null = isFixed ? 'config' : isSet ? own : (otherwise?.from ?? null);

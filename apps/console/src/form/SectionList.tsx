@@ -1,8 +1,8 @@
 import { t } from '../language/index.js';
-import type { Section } from './formSchema.js';
+import type { FormSection } from './formSchema.js';
 import type { FieldProblem } from './problems.js';
 import { settingName } from './SettingName.js';
-import { isSame, spell, valueAt, type Tree } from '../yaml/tree.js';
+import { saysSame, spellPlace, valueIn, type Tree } from '../yamlText/tree.js';
 
 /** The sections of a form with what is changed and what is wrong in each; a click leads there. */
 export function SectionList({
@@ -11,7 +11,7 @@ export function SectionList({
   draft,
   problems,
 }: {
-  sections: readonly Section[];
+  sections: readonly FormSection[];
   before: Tree;
   draft: Tree;
   problems: readonly FieldProblem[];
@@ -26,8 +26,8 @@ export function SectionList({
   return (
     <nav class="setting-list" aria-label={t('settings.sections')}>
       {sections.map(({ key, fields }) => {
-        const isChanged = fields.some(({ place }) => !isSame(valueAt(before, place), valueAt(draft, place)));
-        const isWrong = problems.some(({ field }) => fields.some(({ place }) => field?.startsWith(spell(place))));
+        const isChanged = fields.some(({ place }) => !saysSame(valueIn(before, place), valueIn(draft, place)));
+        const isWrong = problems.some(({ field }) => fields.some(({ place }) => field?.startsWith(spellPlace(place))));
         return (
           <a key={key} href={`#setting-${key}`} onClick={leadTo(key)}>
             {settingName(key)}

@@ -1,20 +1,20 @@
 import { t } from '../language/index.js';
 import { BlocksField } from './BlocksField.js';
-import { FieldRow, type Known } from './FieldRow.js';
+import { FieldRow, type KnownValue } from './FieldRow.js';
 import type { Origin, Resolved } from './origin.js';
-import type { Field, Section } from './formSchema.js';
+import type { FormField, FormSection } from './formSchema.js';
 import type { Sample } from './preview.js';
 import { atFields, type FieldProblem } from './problems.js';
 import { SettingHelp, settingName } from './SettingName.js';
-import { spell, valueAt, withValue, type Tree } from '../yaml/tree.js';
+import { spellPlace, valueIn, withValue, type Tree } from '../yamlText/tree.js';
 
-const nothing: Known = { otherwise: null, fixed: undefined };
+const nothing: KnownValue = { otherwise: null, fixed: undefined };
 
 /** The placeholders as they are written. */
 const braces = Object.fromEntries(['app', 'host', 'group', 'port', 'environment'].map((name) => [name, `{${name}}`]));
 
 /** What is known of a setting by how it counted when it was loaded; `own` is whose form this is. */
-function knownOf(resolved: ReadonlyMap<string, Resolved>, key: string, own: Origin): Known {
+function knownOf(resolved: ReadonlyMap<string, Resolved>, key: string, own: Origin): KnownValue {
   const found = resolved.get(key);
   if (found === undefined) return nothing;
   if (found.from === 'config') return { otherwise: null, fixed: found.value };
@@ -33,7 +33,7 @@ export function SettingsForm({
   offers = {},
   change,
 }: {
-  sections: readonly Section[];
+  sections: readonly FormSection[];
   own: Origin;
   draft: Tree;
   resolved: readonly Resolved[];
@@ -43,13 +43,13 @@ export function SettingsForm({
   change: (draft: Tree) => void;
 }) {
   const known = new Map(resolved.map((one) => [one.key, one]));
-  const keys = sections.flatMap(({ fields }) => fields.map(({ place }) => spell(place)));
+  const keys = sections.flatMap(({ fields }) => fields.map(({ place }) => spellPlace(place)));
   const { byField, others } = atFields(problems, keys);
-  const rowOf = (field: Field) => {
-    const key = spell(field.place);
+  const rowOf = (field: FormField) => {
+    const key = spellPlace(field.place);
     const common = {
       ...{ field, own, sample },
-      value: valueAt(draft, field.place),
+      value: valueIn(draft, field.place),
       known: knownOf(known, key, own),
       problems: byField.get(key) ?? [],
       change: (value: unknown) => change(withValue(draft, field.place, value)),

@@ -1,4 +1,4 @@
-import { isTree } from '../yaml/tree.js';
+import { isTree } from '../yamlText/tree.js';
 import type { FieldKind } from './formSchema.js';
 
 /** A value as it stands in its field. */

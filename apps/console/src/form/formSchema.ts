@@ -1,4 +1,4 @@
-import type { Place } from '../yaml/tree.js';
+import type { Place } from '../yamlText/tree.js';
 
 /** What of a JSON schema a form is made of. */
 export interface FormSchema {
@@ -20,17 +20,17 @@ export type FieldKind =
   'text' | 'lines' | 'number' | 'amount' | 'flag' | 'word' | 'names' | 'numbers' | 'pairs' | 'blocks' | 'json';
 
 /** A value that can be set. */
-export interface Field {
+export interface FormField {
   place: Place;
   kind: FieldKind;
   schema: FormSchema;
 }
 
 /** The fields below one key of the file, in their order. */
-export interface Section {
+export interface FormSection {
   key: string;
   description: string | null;
-  fields: readonly Field[];
+  fields: readonly FormField[];
 }
 
 /** Above so many characters a text has several lines. */
@@ -81,8 +81,8 @@ function kindOf(schema: FormSchema): FieldKind {
 }
 
 /** The fields of a schema, those of sections inside it among them. */
-export const fieldsOf = ({ properties = {} }: FormSchema, above: Place = []): Field[] =>
-  Object.entries(properties).flatMap(([key, schema]): Field[] => {
+export const fieldsOf = ({ properties = {} }: FormSchema, above: Place = []): FormField[] =>
+  Object.entries(properties).flatMap(([key, schema]): FormField[] => {
     const place = [...above, key];
     return schema.properties ? fieldsOf(schema, place) : [{ place, kind: kindOf(schema), schema }];
   });
@@ -91,7 +91,7 @@ export const fieldsOf = ({ properties = {} }: FormSchema, above: Place = []): Fi
 export const generalSection = 'general';
 
 /** The sections of a form in the order of the file; what stands alone comes first. `leftOut` has a form of its own. */
-export function sectionsOf(schema: FormSchema, leftOut: readonly string[] = []): Section[] {
+export function sectionsOf(schema: FormSchema, leftOut: readonly string[] = []): FormSection[] {
   const entries = Object.entries(schema.properties ?? {}).filter(([key]) => !leftOut.includes(key));
   const isPart = ({ properties, items }: FormSchema): boolean => properties !== undefined || items !== undefined;
   const alone = entries.filter(([, one]) => !isPart(one));

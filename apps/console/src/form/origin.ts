@@ -1,4 +1,4 @@
-/** Where a value is said. */
+/** Where a value is checked. */
 export type Origin = 'app' | 'group' | 'config' | 'installation' | 'default';
 
 /** A value that counts, and where it is said; `instead` is what would count if the entry itself did not say it. */

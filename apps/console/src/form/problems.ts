@@ -10,7 +10,7 @@ export interface FieldProblem {
 }
 
 /** The problems a change was refused for, by field; `entries` are the ways that lead to this form, as `groups.shop`. */
-export function problemsOf({ code, details }: Refused, entries: readonly string[]): FieldProblem[] {
+export function fieldProblems({ code, details }: Refused, entries: readonly string[]): FieldProblem[] {
   if (code !== 'FLEET_INVALID' || !Array.isArray(details.problems)) return [];
   const ways = entries.toSorted((a, b) => b.length - a.length);
   return details.problems.map(String).map((text) => {

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../language/index.js';
 import { takeTheirs, type Conflict } from './merge.js';
 import { settingName } from '../form/SettingName.js';
-import type { Tree } from '../yaml/tree.js';
+import type { Tree } from '../yamlText/tree.js';
 
 const shown = (value: unknown): string =>
   value === undefined ? t('settings.notSet') : typeof value === 'string' ? value : JSON.stringify(value);

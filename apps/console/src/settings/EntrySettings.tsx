@@ -2,7 +2,7 @@ import { listPage } from '../api/client.js';
 import { CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { useLoad } from '../parts/useLoad.js';
-import { loadEntry, loadFormSchema, type Entry } from './entry.js';
+import { loadEntry, loadFormSchema, type SettingsEntry } from './entry.js';
 import { entrySchemas, sectionsOf } from '../form/formSchema.js';
 import { SettingsEditor } from './SettingsEditor.js';
 
@@ -23,7 +23,7 @@ export function EntrySettings({
   saved,
   removed,
 }: {
-  kind: Entry['kind'];
+  kind: SettingsEntry['kind'];
   name: string;
   /** The release that is changing it now. */
   held?: string | null;

@@ -6,7 +6,7 @@ import { Dialog } from '../parts/Dialog.js';
 import { CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { useLoad } from '../parts/useLoad.js';
-import { removeEntry, type Entry } from './entry.js';
+import { removeEntry, type SettingsEntry } from './entry.js';
 
 /** Says whether an entry may be removed, or why not, and removes it. */
 export function RemoveDialog({
@@ -14,7 +14,7 @@ export function RemoveDialog({
   close,
   removed,
 }: {
-  entry: Pick<Entry, 'kind' | 'name'>;
+  entry: Pick<SettingsEntry, 'kind' | 'name'>;
   close: () => void;
   removed: () => void;
 }) {

@@ -1,9 +1,9 @@
 import { t } from '../language/index.js';
 import type { Resolved } from '../form/origin.js';
 import { settingName } from '../form/SettingName.js';
-import { yamlOf } from '../yaml/writeYaml.js';
+import { yamlOf } from '../yamlText/writeYaml.js';
 
-/** Every setting that counts, and where it is said. */
+/** Every setting that counts, and where it is checked. */
 export function ResolvedTable({ resolved }: { resolved: readonly Resolved[] }) {
   return (
     <table class="list resolved">

@@ -1,7 +1,7 @@
 import { t } from '../language/index.js';
-import { textDifference } from '../yaml/textDifference.js';
-import { yamlOf } from '../yaml/writeYaml.js';
-import type { Tree } from '../yaml/tree.js';
+import { textDifference } from '../yamlText/textDifference.js';
+import { yamlOf } from '../yamlText/writeYaml.js';
+import type { Tree } from '../yamlText/tree.js';
 
 /** How settings are changed, as the file would say it. */
 export function SettingsDifference({ before, after }: { before: Tree; after: Tree }) {

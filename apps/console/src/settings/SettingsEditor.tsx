@@ -4,8 +4,8 @@ import { linkTo } from '../navigation/route.js';
 import { CallError } from '../parts/errors.js';
 import { shortId } from '../naming/shortId.js';
 import { ConflictChoice } from './ConflictChoice.js';
-import type { Entry } from './entry.js';
-import type { Section } from '../form/formSchema.js';
+import type { SettingsEntry } from './entry.js';
+import type { FormSection } from '../form/formSchema.js';
 import { RemoveDialog } from './RemoveDialog.js';
 import { ResolvedTable } from './ResolvedTable.js';
 import { SaveBar } from './SaveBar.js';
@@ -26,8 +26,8 @@ export function SettingsEditor({
   saved,
   removed,
 }: {
-  loaded: Entry;
-  sections: readonly Section[];
+  loaded: SettingsEntry;
+  sections: readonly FormSection[];
   offers?: Readonly<Record<string, readonly string[]>>;
   /** The release that is changing it now. */
   held: string | null;

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { t } from '../language/index.js';
 import type { FieldProblem } from '../form/problems.js';
-import { readYaml } from '../yaml/readYaml.js';
-import { isSame, isTree, type Tree } from '../yaml/tree.js';
-import { yamlOf } from '../yaml/writeYaml.js';
-import { YamlFault } from '../yaml/yamlScalar.js';
+import { readYaml } from '../yamlText/readYaml.js';
+import { saysSame, isTree, type Tree } from '../yamlText/tree.js';
+import { yamlOf } from '../yamlText/writeYaml.js';
+import { YamlFault } from '../yamlText/yamlScalar.js';
 
 /** Settings as the file has them, to be read, copied and changed; comments are not kept. */
 export function YamlEditor({
@@ -24,7 +24,7 @@ export function YamlEditor({
       const read = readYaml(next);
       if (!isTree(read)) throw new YamlFault('syntax', 1, next.trim().slice(0, 40));
       setFault(null);
-      if (!isSame(read, draft)) change(read);
+      if (!saysSame(read, draft)) change(read);
     } catch (thrown) {
       if (!(thrown instanceof YamlFault)) throw thrown;
       setFault(thrown);

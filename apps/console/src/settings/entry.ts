@@ -2,10 +2,10 @@ import { call } from '../api/client.js';
 import type { Resolved } from '../form/origin.js';
 import type { FormSchema } from '../form/formSchema.js';
 import type { Sample } from '../form/preview.js';
-import type { Tree } from '../yaml/tree.js';
+import type { Tree } from '../yamlText/tree.js';
 
 /** A group or an app as its form has it. */
-export interface Entry {
+export interface SettingsEntry {
   kind: 'group' | 'app';
   name: string;
   /** What it says itself. */
@@ -33,24 +33,24 @@ async function sampleOf(app: string): Promise<Sample> {
 }
 
 /** Loads a group, with one of its apps to show what placeholders become. Throws Refused. */
-export async function loadGroup(name: string): Promise<Entry> {
+export async function loadGroup(name: string): Promise<SettingsEntry> {
   const { settings, tag, resolved, apps } = await call('getGroup', { path: { name } });
   const sample = apps.length === 0 ? null : await sampleOf(apps[0]!).catch(() => null);
   return { ...{ kind: 'group' as const, name, tag, resolved, apps, sample }, own: settings as Tree };
 }
 
 /** Loads an app. Throws Refused. */
-export async function loadApp(name: string): Promise<Entry> {
+export async function loadApp(name: string): Promise<SettingsEntry> {
   const { entry, tag, resolved } = await call('getAppSettings', { path: { key: name } });
   return { ...{ kind: 'app' as const, name, tag, resolved, apps: [name], sample: null }, own: entry as Tree };
 }
 
-export const loadEntry = (kind: Entry['kind'], name: string): Promise<Entry> =>
+export const loadEntry = (kind: SettingsEntry['kind'], name: string): Promise<SettingsEntry> =>
   kind === 'group' ? loadGroup(name) : loadApp(name);
 
 /** Puts the settings of an entry in the place of the ones that were seen, or only says what that would change. Throws Refused. */
 export async function putEntry(
-  { kind, name }: Pick<Entry, 'kind' | 'name'>,
+  { kind, name }: Pick<SettingsEntry, 'kind' | 'name'>,
   own: Tree,
   { tag, dryRun }: { tag: string; dryRun: boolean },
 ) {
@@ -63,7 +63,7 @@ export async function putEntry(
 }
 
 /** Removes an entry, or only says whether that may be. Throws Refused. */
-export async function removeEntry({ kind, name }: Pick<Entry, 'kind' | 'name'>, dryRun: boolean) {
+export async function removeEntry({ kind, name }: Pick<SettingsEntry, 'kind' | 'name'>, dryRun: boolean) {
   const query = { dryRun: dryRun ? 'true' : 'false' };
   return kind === 'group'
     ? await call('deleteGroup', { path: { name }, query })

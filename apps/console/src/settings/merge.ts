@@ -1,4 +1,4 @@
-import { isSame, leavesOf, withValue, type Tree } from '../yaml/tree.js';
+import { saysSame, leavesOf, withValue, type Tree } from '../yamlText/tree.js';
 
 /** A setting that somebody else changed while it was being changed here, to something else. */
 export interface Conflict {
@@ -11,9 +11,9 @@ export interface Conflict {
 export function mergeSettings(base: Tree, mine: Tree, theirs: Tree): { merged: Tree; conflicts: Conflict[] } {
   const [was, here, there] = [leavesOf(base), leavesOf(mine), leavesOf(theirs)];
   const moved = [...new Set([...was.keys(), ...there.keys()])].filter(
-    (key) => !isSame(was.get(key), there.get(key)) && !isSame(here.get(key), there.get(key)),
+    (key) => !saysSame(was.get(key), there.get(key)) && !saysSame(here.get(key), there.get(key)),
   );
-  const untouched = moved.filter((key) => isSame(was.get(key), here.get(key)));
+  const untouched = moved.filter((key) => saysSame(was.get(key), here.get(key)));
   return {
     merged: takeTheirs(mine, theirs, untouched),
     conflicts: moved

@@ -6,13 +6,13 @@ import { entrySchemas, fieldsOf, generalSection, sectionsOf, type FormSchema } f
 import { textOf, valueOf } from '../form/fieldText.js';
 import { mergeSettings } from './merge.js';
 import { filledText } from '../form/preview.js';
-import { atFields, problemsOf } from '../form/problems.js';
+import { atFields, fieldProblems } from '../form/problems.js';
 import { Refused } from '../api/refused.js';
-import { readYaml } from '../yaml/readYaml.js';
-import { textDifference } from '../yaml/textDifference.js';
-import { leavesOf, spell, withValue } from '../yaml/tree.js';
-import { yamlOf } from '../yaml/writeYaml.js';
-import { YamlFault } from '../yaml/yamlScalar.js';
+import { readYaml } from '../yamlText/readYaml.js';
+import { textDifference } from '../yamlText/textDifference.js';
+import { leavesOf, spellPlace, withValue } from '../yamlText/tree.js';
+import { yamlOf } from '../yamlText/writeYaml.js';
+import { YamlFault } from '../yamlText/yamlScalar.js';
 
 const { group, app } = entrySchemas(fleetJsonSchema as FormSchema);
 
@@ -23,7 +23,7 @@ test('the form has every setting of the schema, in the order of the file, and kn
       .filter(([, one]) => one.properties ?? one.items)
       .map(([key]) => key),
   ]);
-  const kinds = new Map(fieldsOf(group).map(({ place, kind }) => [spell(place), kind]));
+  const kinds = new Map(fieldsOf(group).map(({ place, kind }) => [spellPlace(place), kind]));
   expect(Object.fromEntries(kinds)).toMatchObject({
     'paths.program': 'text',
     'paths.layout': 'word',
@@ -36,7 +36,7 @@ test('the form has every setting of the schema, in the order of the file, and kn
   });
   // What nobody thought of would be filled in as JSON.
   expect([...kinds].filter(([, kind]) => kind === 'json')).toEqual([]);
-  expect(fieldsOf(app).map(({ place }) => spell(place))).toContain('host');
+  expect(fieldsOf(app).map(({ place }) => spellPlace(place))).toContain('host');
 });
 
 test('a setting that comes later appears by itself, and one of a strange shape as JSON', () => {
@@ -48,7 +48,7 @@ test('a setting that comes later appears by itself, and one of a strange shape a
     },
   };
   expect(
-    sectionsOf(later).flatMap(({ key, fields }) => fields.map(({ place, kind }) => [key, spell(place), kind])),
+    sectionsOf(later).flatMap(({ key, fields }) => fields.map(({ place, kind }) => [key, spellPlace(place), kind])),
   ).toEqual([
     [generalSection, 'keep', 'number'],
     [generalSection, 'variables', 'pairs'],
@@ -199,7 +199,7 @@ test('problems stand at their fields, those of apps with their names, the rest a
       'the installation is read only',
     ],
   });
-  const found = problemsOf(refused, ['groups.a.b', 'apps.a.b-1']);
+  const found = fieldProblems(refused, ['groups.a.b', 'apps.a.b-1']);
   expect(found).toEqual([
     { field: 'paths.program', message: 'has to be text', nearest: null },
     { field: 'health[0].url', message: 'is missing', nearest: null },

@@ -3,15 +3,15 @@ import { asRefused, type Refused } from '../api/refused.js';
 import { t } from '../language/index.js';
 import { showNotice } from '../parts/currentNotices.js';
 import { useQuiet } from '../parts/useQuiet.js';
-import { loadEntry, putEntry, type Edited, type Entry } from './entry.js';
+import { loadEntry, putEntry, type Edited, type SettingsEntry } from './entry.js';
 import { mergeSettings, type Conflict } from './merge.js';
-import { problemsOf, type FieldProblem } from '../form/problems.js';
-import { isSame, type Tree } from '../yaml/tree.js';
+import { fieldProblems, type FieldProblem } from '../form/problems.js';
+import { saysSame, type Tree } from '../yamlText/tree.js';
 
 /** Settings while they are changed: what is typed, what the gateway says of it, and what others did meanwhile. */
 export interface Editing {
   /** The entry as it was seen last. */
-  entry: Entry;
+  entry: SettingsEntry;
   draft: Tree;
   change: (draft: Tree) => void;
   /** Whether anything is changed. */
@@ -37,16 +37,16 @@ export interface Editing {
 const quietMs = 600;
 
 /** The way of an entry in the problems of a change, and of its apps after it. */
-const waysOf = ({ kind, name, apps }: Entry): string[] => [
+const waysOf = ({ kind, name, apps }: SettingsEntry): string[] => [
   `${kind}s.${name}`,
   ...(kind === 'group' ? apps.map((app) => `apps.${app}`) : []),
 ];
 
 /** See Editing. `saved` is called with the name when a change is saved. */
-export function useSettings(loaded: Entry, saved: () => void): Editing {
+export function useSettings(loaded: SettingsEntry, saved: () => void): Editing {
   const [entry, setEntry] = useState(loaded);
   const [draft, setDraft] = useState(loaded.own);
-  const [said, setSaid] = useState<{ preview: Edited['changes'] | null; trouble: Refused | null }>({
+  const [checked, setChecked] = useState<{ preview: Edited['changes'] | null; trouble: Refused | null }>({
     preview: null,
     trouble: null,
   });
@@ -54,7 +54,7 @@ export function useSettings(loaded: Entry, saved: () => void): Editing {
   const [takenOver, setTakenOver] = useState(false);
   const [busy, setBusy] = useState(false);
   const turn = useRef(0);
-  const changed = !isSame(draft, entry.own);
+  const changed = !saysSame(draft, entry.own);
   const quiet = useQuiet(draft, quietMs);
   const moved = async (): Promise<void> => {
     const now = await loadEntry(entry.kind, entry.name);
@@ -67,15 +67,15 @@ export function useSettings(loaded: Entry, saved: () => void): Editing {
   const refused = async (thrown: unknown): Promise<void> => {
     const trouble = asRefused(thrown);
     if (trouble.code === 'FLEET_MOVED')
-      await moved().catch((again: unknown) => setSaid({ preview: null, trouble: asRefused(again) }));
-    else setSaid({ preview: null, trouble });
+      await moved().catch((again: unknown) => setChecked({ preview: null, trouble: asRefused(again) }));
+    else setChecked({ preview: null, trouble });
   };
   useEffect(() => {
     if (quiet !== draft || !changed || busy) return;
     const mine = (turn.current += 1);
     putEntry(entry, draft, { tag: entry.tag, dryRun: true }).then(
       ({ changes }) => {
-        if (mine === turn.current) setSaid({ preview: changes, trouble: null });
+        if (mine === turn.current) setChecked({ preview: changes, trouble: null });
       },
       (thrown: unknown) => {
         if (mine === turn.current) void refused(thrown);
@@ -85,7 +85,7 @@ export function useSettings(loaded: Entry, saved: () => void): Editing {
   const change = (next: Tree): void => {
     turn.current += 1;
     setDraft(next);
-    setSaid((before) => ({ preview: null, trouble: isSame(next, entry.own) ? null : before.trouble }));
+    setChecked((before) => ({ preview: null, trouble: saysSame(next, entry.own) ? null : before.trouble }));
   };
   const save = async (): Promise<void> => {
     turn.current += 1;
@@ -93,7 +93,7 @@ export function useSettings(loaded: Entry, saved: () => void): Editing {
     try {
       const { changes } = await putEntry(entry, draft, { tag: entry.tag, dryRun: false });
       showNotice(t(changes.length === 0 ? 'settings.same' : 'settings.saved', { name: entry.name }));
-      setSaid({ preview: null, trouble: null });
+      setChecked({ preview: null, trouble: null });
       saved();
     } catch (thrown) {
       await refused(thrown);
@@ -103,9 +103,9 @@ export function useSettings(loaded: Entry, saved: () => void): Editing {
   return {
     ...{ entry, draft, change, changed, busy, conflicts, takenOver },
     theirs: entry.own,
-    problems: said.trouble ? problemsOf(said.trouble, waysOf(entry)) : [],
-    preview: said.preview,
-    trouble: said.trouble?.code === 'FLEET_INVALID' ? null : said.trouble,
+    problems: checked.trouble ? fieldProblems(checked.trouble, waysOf(entry)) : [],
+    preview: checked.preview,
+    trouble: checked.trouble?.code === 'FLEET_INVALID' ? null : checked.trouble,
     settle: (next) => {
       setConflicts([]);
       change(next);

@@ -255,38 +255,3 @@ test('a host out of service is left out of releases, and named; a request for no
   expect(changed((await call('DELETE', '/v1/hosts/web-1/outage')).body)).toEqual(['outage web-1 removed']);
   expect(changed((await call('DELETE', '/v1/hosts/web-1/outage')).body)).toEqual([]);
 });
-
-test('what counts is told with where it is said, and with what would count instead', async () => {
-  await call('POST', '/v1/fleet', {
-    documents: [
-      {
-        version: 1,
-        groups: {
-          origins: {
-            ...web.groups.web,
-            service: { ...web.groups.web.service, restart: 'never' },
-            apps: { origin1: { host: '10.0.9.1', port: 81, paths: { program: '/opt/p' } } },
-          },
-        },
-      },
-    ],
-  });
-  const { body } = await call('GET', '/v1/groups/origins');
-  const found = (key: string, of: unknown) => (of as { key: string }[]).find((one) => one.key === key);
-  expect(found('paths.layout', body.resolved)).toMatchObject({ value: 'separate', from: 'default', instead: null });
-  expect(found('service.restart', body.resolved)).toMatchObject({
-    value: 'never',
-    from: 'group',
-    instead: { value: 'restart', from: 'default' },
-  });
-  expect(found('rollout.batch', body.resolved)).toMatchObject({ value: 1, from: 'group' });
-  expect(found('rollout.confirm', body.resolved)).toMatchObject({ value: '0s', from: 'installation', instead: null });
-  const app = (await call('GET', '/v1/apps/origin1/settings')).body.resolved;
-  expect(found('paths.program', app)).toMatchObject({
-    value: '/opt/p',
-    from: 'app',
-    instead: { value: '/srv/origin1/program', from: 'group' },
-  });
-  expect(found('port', app)).toMatchObject({ value: 81, from: 'app', instead: null });
-  expect(found('service.restart', app)).toMatchObject({ value: 'never', from: 'group', instead: null });
-});

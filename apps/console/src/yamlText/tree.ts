@@ -7,15 +7,15 @@ export type Place = readonly (string | number)[];
 export const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A place as problems and origins spell it: `health[0].url`. */
-export const spell = (place: Place): string =>
+/** A place as problems and origins spellPlace it: `health[0].url`. */
+export const spellPlace = (place: Place): string =>
   place
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
     .join('')
     .replace(/^\./, '');
 
 /** The value at a place; undefined where there is none. */
-export const valueAt = (tree: unknown, place: Place): unknown =>
+export const valueIn = (tree: unknown, place: Place): unknown =>
   place.reduce<unknown>((value, part) => (value as Record<string | number, unknown> | null | undefined)?.[part], tree);
 
 /** The same settings with a value at a place, or without it; a section that becomes empty goes, too. */
@@ -48,16 +48,16 @@ export function leavesOf(tree: Tree, above = ''): ReadonlyMap<string, unknown> {
 }
 
 /** Whether two values say the same, whatever the order of their keys. */
-export function isSame(one: unknown, other: unknown): boolean {
+export function saysSame(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) || Array.isArray(other)) {
     return (
       Array.isArray(one) &&
       Array.isArray(other) &&
       one.length === other.length &&
-      one.every((item, index) => isSame(item, (other as unknown[])[index]))
+      one.every((item, index) => saysSame(item, (other as unknown[])[index]))
     );
   }
   if (!isTree(one) || !isTree(other)) return one === other;
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...keys].every((key) => isSame(one[key], other[key]));
+  return [...keys].every((key) => saysSame(one[key], other[key]));
 }
