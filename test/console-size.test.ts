@@ -9,16 +9,17 @@ const files = readdirSync(built, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => ({ name: entry.name, bytes: readFileSync(join(entry.parentPath, entry.name)) }));
 
-test('the first load of the console is under 200 KB as it is sent', () => {
+test('the first load of the console is under 120 KB as it is sent', () => {
   const sizes = files.map(({ name, bytes }) => ({ name, packed: gzipSync(bytes, { level: 9 }).length }));
   const sum = sizes.reduce((all, { packed }) => all + packed, 0);
   process.stdout.write(`console: ${(sum / 1000).toFixed(1)} kB compressed in ${sizes.length} files\n`);
-  expect(sum).toBeLessThan(200_000);
+  expect(sum).toBeLessThan(120_000);
 });
 
 test('of the contract it has the types, not the schemas and what checks them', () => {
   const text = files.map(({ bytes }) => bytes.toString()).join('\n');
-  expect(text).not.toMatch(/\bajv\b|additionalProperties|discriminator/i);
+  // What a form is made of is asked for; it reads the words of a schema, and holds none.
+  expect(text).not.toMatch(/\bajv\b|additionalProperties\s*:|discriminator/i);
 });
 
 test('it names no address but those of this gateway', () => {

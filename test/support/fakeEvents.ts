@@ -98,11 +98,8 @@ function releaseOf(parts: PartView[]): ReleaseView {
 
 /** How the group is switched. */
 const rollout: GroupView['rollout'] = {
-  policy: 'stop',
-  rollbackPolicy: 'continue',
-  maxFailures: '5',
-  batch: '25',
-  confirm: 0,
+  ...{ policy: 'stop', rollbackPolicy: 'continue' },
+  ...{ maxFailures: '5', batch: '25', confirm: 0 },
 };
 
 /** The release as it stands in the records when its only phase was the one that failed. */
@@ -196,15 +193,21 @@ export async function startFakeEvents(
       return { items: found.slice(from, to), next: to < found.length ? String(to) : null };
     },
     '/v1/groups': () => ({
-      items: [{ name: 'web', apps: parts.map(({ app }) => app), rollout }],
+      items: [
+        {
+          ...{ name: 'web', apps: parts.map(({ app }) => app), rollout, drifted: [], since: null, seenAt: null },
+          ...{ state: mixed ? 'mixed' : 'unknown', releases: [], unknown: [], ...mixed?.groups[0] },
+        },
+      ],
       next: null,
     }),
     '/v1/environments': () => ({
       items: [{ name: 'prod', description: '', production: true, own: true, source: false, url: null }],
     }),
-    '/v1/problems': () => ({ items: [], next: null }),
     '/v1/doctor': () => ({ state: 'ok', findings: [] }),
-    '/v1/releases': () => ({ items: [], next: null }),
+    ...Object.fromEntries(
+      ['hosts', 'problems', 'releases'].map((name) => [`/v1/${name}`, () => ({ items: [], next: null })]),
+    ),
     [`/v1/releases/${release}`]: () => (failed ? failedAtStage(parts) : { ...releaseOf(parts), mixed }),
   };
   const answer = (request: IncomingMessage, response: ServerResponse): void => {

@@ -24,6 +24,13 @@ export { checkApp } from './check/checkApp.js';
 export { isFleetName, nameProblem } from './settings/words.js';
 export { mergeFleet } from './compare/mergeFleet.js';
 export { expandAll } from './expand/expandAll.js';
-export { resolvedSettings, settingOrigins, type ResolvedSetting } from './expand/origins.js';
+export {
+  groupSettingOrigins,
+  resolvedOfGroup,
+  resolvedSettings,
+  settingOrigins,
+  type ResolvedGroupSetting,
+  type ResolvedSetting,
+} from './expand/origins.js';
 export { mergePatch } from './compare/mergePatch.js';
 export { writeFleet } from './parse/writeFleet.js';

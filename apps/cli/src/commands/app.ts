@@ -3,6 +3,7 @@ import { exits } from '../errors/exits.js';
 import { askMissing } from '../fleet/askMissing.js';
 import { settingsIn } from '../fleet/assignments.js';
 import { changeLines } from '../fleet/changeLines.js';
+import { resolvedLines } from '../fleet/resolvedLines.js';
 import { day } from '../output/figures.js';
 import { table } from '../output/table.js';
 import { printable } from '../output/width.js';
@@ -58,16 +59,7 @@ export const appCommand: AddCommand = (program, serve) => {
   serve<[string], { resolved?: boolean }>(show, async (context, [key], { resolved = false }) => {
     if (resolved) {
       const found = await context.client().call('getAppSettings', { path: { key } });
-      context.answer(found, () =>
-        table(
-          ['setting', 'value', 'from'],
-          found.resolved.map(({ key: name, value, from }) => [
-            name,
-            typeof value === 'string' ? value : JSON.stringify(value),
-            from,
-          ]),
-        ),
-      );
+      context.answer(found, () => resolvedLines(found.resolved));
       return exits.done;
     }
     const found = await context.client().call('getApp', { path: { key } });

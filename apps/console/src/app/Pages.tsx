@@ -1,3 +1,5 @@
+import { NewAppPage } from '../adding/NewAppPage.js';
+import { NewGroupPage } from '../adding/NewGroupPage.js';
 import { AuditPage } from '../audit/AuditPage.js';
 import { ComparePage } from '../compare/ComparePage.js';
 import { GroupPage } from '../groups/GroupPage.js';
@@ -27,9 +29,19 @@ const pages: Readonly<Record<PageName, (route: PageRoute) => JSX.Element>> = {
     if (id !== null) return <ReleasePage key={id} id={id} />;
     return query.view === 'chart' ? <HistoryPage query={query} /> : <ReleasesPage query={query} />;
   },
-  groups: ({ id, tab, query }) =>
-    id === null ? <GroupsPage query={query} /> : <GroupPage key={id} name={id} tab={tab} query={query} />,
-  targets: ({ id }) => (id === null ? <GroupsPage query={{}} /> : <TargetPage key={id} name={id} />),
+  // Something new has no name yet: any word in its place may be the name of a group.
+  groups: ({ id, tab, query }) => {
+    if (id !== null) return <GroupPage key={id} name={id} tab={tab} query={query} />;
+    return query.new === undefined ? <GroupsPage query={query} /> : <NewGroupPage />;
+  },
+  targets: ({ id, tab, query }) => {
+    if (id !== null) return <TargetPage key={id} name={id} tab={tab} />;
+    return query.new === undefined ? (
+      <GroupsPage query={{}} />
+    ) : (
+      <NewAppPage key={query.group} group={query.group ?? ''} />
+    );
+  },
   compare: ({ query }) => <ComparePage query={query} />,
   hosts: ({ id }) => {
     if (id === null) return <HostsPage />;

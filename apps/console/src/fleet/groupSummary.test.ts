@@ -12,6 +12,11 @@ test.each<[string, AppView[], string]>([
   ['two versions, released by hand', [app('a', { live: now }), app('b', { live: old, automated: false })], 'uniform'],
   ['one that does not run well', [app('a', { live: now }), app('b', { live: { ...now!, good: false } })], 'failing'],
   ['a changed file', [app('a', { live: now, drift: drifted(2) })], 'drifted'],
+  [
+    'a file that was changed before what runs was released',
+    [app('a', { live: { ...now!, since: '2026-01-31T14:00:00.000Z' }, drift: drifted(2) })],
+    'uniform',
+  ],
   ['a release under way', [app('a', { live: now, lease: lease('release') }), app('b', { live: old })], 'running'],
   ['a check under way', [app('a', { live: now, lease: lease('check') })], 'uniform'],
   ['one that was never released', [app('a', { live: now }), app('b')], 'unknown'],

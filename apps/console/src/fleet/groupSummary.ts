@@ -1,5 +1,6 @@
 import type { AppView } from '#api';
 import { isActivity } from '../naming/activity.js';
+import { currentDrift } from './currentDrift.js';
 import type { StateName } from '../states/states.js';
 import { versionName } from '../naming/versionName.js';
 
@@ -40,7 +41,7 @@ const isFailing = ({ live, seen }: AppView): boolean =>
 const isUnknown = ({ live, seen }: AppView): boolean =>
   (seen.by === 'look' && seen.state === 'unknown') || (live === null && !seen.moved && seen.release === null);
 
-const isDrifted = ({ drift, seen }: AppView): boolean => seen.state === 'drifted' || drift?.state === 'drifted';
+const isDrifted = (app: AppView): boolean => app.seen.state === 'drifted' || currentDrift(app)?.state === 'drifted';
 
 /** Targets by the version they run, the one with fewer targets first. */
 export function versionShares(apps: readonly AppView[]): VersionShare[] {

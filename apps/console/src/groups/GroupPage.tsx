@@ -1,18 +1,24 @@
 import { useState } from 'preact/hooks';
-import { listPage } from '../api/client.js';
 import { EnvironmentMatrix } from '../environments/EnvironmentMatrix.js';
+import type { GroupView } from '#api';
+import { call, listPage } from '../api/client.js';
+import type { Refused } from '../api/refused.js';
 import { summarise, type GroupSummary } from '../fleet/groupSummary.js';
+import { GroupMixed } from '../heal/GroupMixed.js';
 import { Icon } from '../icons/Icon.js';
 import { inLanguage, t } from '../language/index.js';
 import { pageRows } from '../navigation/pages.js';
-import { linkTo, type PageRoute } from '../navigation/route.js';
+import { go, linkTo, type PageRoute } from '../navigation/route.js';
 import { useShortcuts } from '../navigation/shortcuts.js';
 import { Empty } from '../parts/Empty.js';
+import { OutageNote } from '../outages/OutageNote.js';
 import { CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { useLoad } from '../parts/useLoad.js';
 import { useQuiet } from '../parts/useQuiet.js';
 import { RollBackGroup } from '../releases/RollBackGroup.js';
+import { EntrySettings } from '../settings/EntrySettings.js';
+import { isActivity } from '../naming/activity.js';
 import { State } from '../states/State.js';
 import { checkDrift } from '../targets/checkDrift.js';
 import { GroupReleases } from './GroupReleases.js';
@@ -20,16 +26,13 @@ import { GroupSetup } from './GroupSetup.js';
 import { GroupTargets } from './GroupTargets.js';
 import { useTargets } from './useTargets.js';
 
-const tabs = ['targets', 'releases'] as const;
+const tabs = ['targets', 'releases', 'settings'] as const;
 
 /** The page of one group: what runs on its targets, what was released, how it is set up. */
 export function GroupPage({ name, tab, query }: { name: string; tab: string | null; query: PageRoute['query'] }) {
   const [goingBack, setGoingBack] = useState(false);
   const [text, setText] = useState(query.q ?? '');
-  const known = useLoad(async () => {
-    const { items } = await listPage('listGroups', { q: name });
-    return { group: items.find((one) => one.name === name) ?? null };
-  }, [name]);
+  const known = useLoad(() => findGroup(name), [name]);
   const targets = useTargets(name, useQuiet(text.trim().toLowerCase()));
   useShortcuts([{ keys: 'b', says: 'back.title', act: () => setGoingBack(true) }]);
   if (!known.value)
@@ -64,6 +67,8 @@ export function GroupPage({ name, tab, query }: { name: string; tab: string | nu
           </a>
         </span>
       </div>
+      <GroupMixed groups={[name]} />
+      <OutageNote names={[name]} />
       <EnvironmentMatrix group={name} />
       <nav class="tabs" aria-label={name}>
         {tabs.map((one) => (
@@ -72,16 +77,48 @@ export function GroupPage({ name, tab, query }: { name: string; tab: string | nu
           </a>
         ))}
       </nav>
-      <div class="beside">
-        <div class="beside-main">
-          {shown === 'targets' && <GroupTargets targets={targets} text={text} find={setText} />}
-          {shown === 'releases' && <GroupReleases apps={group.apps} />}
+      {shown === 'settings' && (
+        <EntrySettings
+          kind="group"
+          name={name}
+          held={targets.whole?.find(({ lease }) => lease && !isActivity(lease.action))?.lease?.release ?? null}
+          saved={known.again}
+          removed={() => go(linkTo('groups').slice(1))}
+        />
+      )}
+      {shown !== 'settings' && (
+        <div class="beside">
+          <div class="beside-main">
+            {shown === 'targets' && <GroupTargets targets={targets} text={text} find={setText} />}
+            {shown === 'targets' && (
+              <a class="button small" href={linkTo('targets', null, { new: '1', group: name })}>
+                <Icon name="plus" /> {t('new.app')}
+              </a>
+            )}
+            {shown === 'releases' && <GroupReleases apps={group.apps} />}
+          </div>
+          {group.rollout && <GroupSetup name={name} rollout={group.rollout} apps={targets.whole ?? []} />}
         </div>
-        <GroupSetup group={group} apps={targets.whole ?? []} />
-      </div>
+      )}
       {goingBack && <RollBackGroup group={name} close={() => setGoingBack(false)} />}
     </article>
   );
+}
+
+/** A group by its name. One without targets has settings only; null where there is none. */
+async function findGroup(
+  name: string,
+): Promise<{ group: Pick<GroupView, 'apps'> & Partial<GroupView> } | { group: null }> {
+  const { items } = await listPage('listGroups', { q: name });
+  const found = items.find((one) => one.name === name);
+  if (found) return { group: found };
+  try {
+    await call('getGroup', { path: { name } });
+    return { group: { apps: [] } };
+  } catch (thrown) {
+    if ((thrown as Refused).code === 'GROUP_UNKNOWN') return { group: null };
+    throw thrown;
+  }
 }
 
 /** What a group runs and how it is, behind its name. */

@@ -1,10 +1,19 @@
 import type { AppView, GroupView } from '#api';
 import { label, t } from '../language/index.js';
+import { linkTo } from '../navigation/route.js';
 import { nameList } from '../language/nameList.js';
 
 /** How a group is switched and what its targets are like, in words. */
-export function GroupSetup({ group, apps }: { group: GroupView; apps: readonly AppView[] }) {
-  const { policy, maxFailures, batch, confirm } = group.rollout;
+export function GroupSetup({
+  name,
+  rollout,
+  apps,
+}: {
+  name: string;
+  rollout: GroupView['rollout'];
+  apps: readonly AppView[];
+}) {
+  const { policy, maxFailures, batch, confirm } = rollout;
   const health = [...new Set(apps.flatMap(({ healthUrl }) => healthUrl ?? []))];
   const layouts = [...new Set(apps.map(({ layout }) => t(`layout.${layout}`)))];
   const restarts = apps.filter((app) => app.restarts).length;
@@ -25,13 +34,14 @@ export function GroupSetup({ group, apps }: { group: GroupView; apps: readonly A
     <aside class="card-box rail" aria-labelledby="setup">
       <h2 id="setup">{t('setup.title')}</h2>
       <dl class="pairs">
-        {lines.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
+        {lines.map(([term, value]) => (
+          <div key={term}>
+            <dt>{term}</dt>
             <dd>{value}</dd>
           </div>
         ))}
       </dl>
+      <a href={linkTo('groups', [name, 'settings'])}>{t('settings.title')}</a>
     </aside>
   );
 }

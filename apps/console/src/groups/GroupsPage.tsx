@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { AppView } from '#api';
 import { listAll } from '#api/client';
 import { appsOf, call, listPage } from '../api/client.js';
+import { Icon } from '../icons/Icon.js';
 import { inLanguage, t } from '../language/index.js';
 import { pageRows } from '../navigation/pages.js';
 import { linkTo, type PageRoute } from '../navigation/route.js';
@@ -71,8 +72,8 @@ export function GroupsPage({ query }: { query: PageRoute['query'] }) {
         </h1>
         <div class="filters">
           <SearchField field={search} value={text} label={t('groups.find')} change={setText} />
-          <a class="button primary" href={linkTo('releases', 'new')}>
-            {t('start.title')}
+          <a class="button" href={linkTo('groups', null, { new: '1' })}>
+            <Icon name="plus" /> {t('new.group')}
           </a>
         </div>
       </div>
@@ -80,7 +81,7 @@ export function GroupsPage({ query }: { query: PageRoute['query'] }) {
       {known.value === null && known.loading && <LoadingLines lines={6} />}
       {known.value && items.length === 0 && (
         <Empty title={wanted === '' ? t('groups.none') : t('groups.noMatch')}>
-          {wanted === '' && <a href="/docs/hosts">{t('steps.manual')}</a>}
+          {wanted === '' && <a href={linkTo('groups', null, { new: '1' })}>{t('new.group')}</a>}
         </Empty>
       )}
       {items.length > 0 && (

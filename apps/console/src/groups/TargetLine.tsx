@@ -3,6 +3,7 @@ import { t } from '../language/index.js';
 import { linkTo } from '../navigation/route.js';
 import { State } from '../states/State.js';
 import { DriftNote } from '../targets/DriftNote.js';
+import { currentDrift } from '../fleet/currentDrift.js';
 import { targetHealth } from '../fleet/groupSummary.js';
 import { LeaseNote } from '../targets/LeaseNote.js';
 
@@ -23,7 +24,7 @@ export function TargetLine({ app }: { app: AppView }) {
         <State of={health === 'drifted' ? 'healthy' : health} form="inline" />
       </td>
       <td>
-        <DriftNote drift={app.drift} />
+        <DriftNote drift={currentDrift(app)} />
       </td>
       <td>
         <LeaseNote lease={app.lease} />

@@ -1,5 +1,7 @@
 import type { ReleaseHead } from '#api';
 import type { ComponentChildren } from 'preact';
+import { HealActions } from '../heal/HealActions.js';
+import { suggestedHeal } from '../heal/suggestedHeal.js';
 import { errorWords } from '../language/errorWords.js';
 import { inLanguage, t } from '../language/index.js';
 import { nameList } from '../language/nameList.js';
@@ -72,12 +74,12 @@ function wordsOf(attention: Attention, rollBack: (group: string) => void): RowWo
         ),
         scope: t('count.targets', { n: of }),
         since: release?.settledAt ?? shares.at(-1)?.since ?? null,
-        actions: (
-          <>
-            {openRelease(release)}
-            {rollBackButton(group, rollBack)}
-          </>
-        ),
+        actions:
+          release?.outcome === 'partial' ? (
+            <HealActions id={release.id} suggested={suggestedHeal(release.trouble)} small />
+          ) : (
+            rollBackButton(group, rollBack)
+          ),
       };
     }
     case 'release': {

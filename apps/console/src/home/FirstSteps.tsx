@@ -3,21 +3,21 @@ import { State } from '../states/State.js';
 import { linkTo } from '../navigation/route.js';
 
 /** What a new installation needs, in its order, with what is done ticked. */
-export function FirstSteps({ hasTargets }: { hasTargets: boolean }) {
+export function FirstSteps({ hasHosts, hasTargets }: { hasHosts: boolean; hasTargets: boolean }) {
   const steps = [
     {
-      done: hasTargets,
+      done: hasHosts,
       title: t('steps.hosts'),
       what: t('steps.hostsWhat'),
-      href: '/docs/hosts',
-      go: t('steps.manual'),
+      href: linkTo('hosts', 'add'),
+      go: t('steps.hosts'),
     },
     {
       done: hasTargets,
       title: t('steps.group'),
       what: t('steps.groupWhat'),
-      href: '/docs/fleet',
-      go: t('steps.manual'),
+      href: linkTo('groups', null, { new: '1' }),
+      go: t('steps.group'),
     },
     {
       done: false,

@@ -55,6 +55,7 @@ export function HomePage() {
   const troubles = [apps, recent, problems, report, running].filter(({ trouble }) => trouble !== null);
   const loaded = apps.value !== null && recent.value !== null;
   const isNew = loaded && boards.length === 0 && groups.every(({ shares }) => shares.length === 0);
+  const hosts = useLoad(async () => isNew && (await listPage('listHosts', { limit: 1 })).items.length > 0, [isNew]);
   return (
     <>
       <div class="bar">
@@ -71,7 +72,7 @@ export function HomePage() {
       {troubles.slice(0, 1).map(({ trouble, again }) => (
         <CallError key="trouble" trouble={trouble!} again={again} />
       ))}
-      {isNew && <FirstSteps hasTargets={groups.length > 0} />}
+      {isNew && <FirstSteps hasHosts={groups.length > 0 || hosts.value === true} hasTargets={groups.length > 0} />}
       {!loaded && troubles.length === 0 && <LoadingLines lines={6} />}
       {loaded && (
         <AttentionList

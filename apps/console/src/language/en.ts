@@ -5,6 +5,7 @@ import { hostMessages } from './en/hosts.js';
 import { systemMessages } from './en/system.js';
 import { releaseMessages } from './en/releases.js';
 import { newReleaseMessages } from './en/newRelease.js';
+import { settingsMessages } from './en/settings.js';
 import { wordMessages } from './en/words.js';
 
 /** All messages of the console, in English. */
@@ -14,6 +15,7 @@ export const en = {
   ...wordMessages,
   ...releaseMessages,
   ...newReleaseMessages,
+  ...settingsMessages,
   ...systemMessages,
   ...hostMessages,
   ...comparisonMessages,

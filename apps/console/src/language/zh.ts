@@ -6,6 +6,7 @@ import { hostMessages } from './zh/hosts.js';
 import { systemMessages } from './zh/system.js';
 import { releaseMessages } from './zh/releases.js';
 import { newReleaseMessages } from './zh/newRelease.js';
+import { settingsMessages } from './zh/settings.js';
 import { wordMessages } from './zh/words.js';
 
 /** The same in Chinese. */
@@ -15,6 +16,7 @@ export const zh: Record<MessageKey, string> = {
   ...wordMessages,
   ...releaseMessages,
   ...newReleaseMessages,
+  ...settingsMessages,
   ...systemMessages,
   ...hostMessages,
   ...comparisonMessages,

@@ -6,6 +6,7 @@ import { call } from '../api/client.js';
 import { asRefused, type Refused } from '../api/refused.js';
 import { go, type PageRoute } from '../navigation/route.js';
 import { t } from '../language/index.js';
+import { OutageNote } from '../outages/OutageNote.js';
 import { CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { AppPicker } from './AppPicker.js';
@@ -99,6 +100,7 @@ export function NewReleasePage({ query }: { query: PageRoute['query'] }) {
       >
         <h1>{t('start.title')}</h1>
         <AppPicker chosen={form.apps} wrong={shown.includes('apps')} choose={(apps) => set({ apps })} />
+        <OutageNote names={form.apps} />
         <SourceFields form={form} wrong={shown} set={set} />
         <StrategyFields form={form} wrong={shown} set={set} />
         <div class="form-end">

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ReleaseView } from '#api';
-import { call } from '../api/client.js';
+import { appsOf, call } from '../api/client.js';
+import { useLoad } from '../parts/useLoad.js';
 import { asRefused } from '../api/refused.js';
 import { go, linkTo } from '../navigation/route.js';
 import { useShortcuts } from '../navigation/shortcuts.js';
@@ -11,8 +12,20 @@ import { StopDialog } from './StopDialog.js';
 import { RollBack } from './RollBack.js';
 import { targetNames } from '../naming/title.js';
 
+/** So many targets of a release are looked at for what they run. */
+const most = 200;
+
 /** The buttons of a release: cancel, retry, promote, roll back. */
-export function ReleaseActions({ release, changed }: { release: ReleaseView; changed: () => void }) {
+export function ReleaseActions({
+  release,
+  mixed,
+  changed,
+}: {
+  release: ReleaseView;
+  /** What it left mixed is mixed still: that is healed first. */
+  mixed: boolean;
+  changed: () => void;
+}) {
   const [asking, setAsking] = useState<'cancel' | 'rollback' | null>(null);
   const [busy, setBusy] = useState(false);
   const retry = useRef<HTMLButtonElement>(null);
@@ -20,10 +33,15 @@ export function ReleaseActions({ release, changed }: { release: ReleaseView; cha
   const released = request.kind === 'release';
   const from = released && request.source.kind === 'environment' ? request.source.name : null;
   const settled = state === 'settled';
+  const done = apps.filter(({ outcome: one }) => one === 'done').map(({ app }) => app);
+  const goesBack = settled && released && done.length > 0;
+  const live = useLoad(() => (goesBack ? appsOf(done.slice(0, most)) : Promise.resolve([])), [id, state]);
+  const isLive = live.value?.every((app) => app.live?.release === id) ?? true;
   const can = {
     cancel: !settled && cancelledBy === null,
-    retry: settled && outcome !== 'done' && outcome !== 'superseded',
-    rollback: settled && released && apps.some(({ outcome: one }) => one === 'done'),
+    retry: settled && !mixed && outcome !== 'done' && outcome !== 'superseded',
+    // What runs already, and what left a group mixed, is nothing to go back to.
+    rollback: goesBack && !mixed && !isLive,
     promote: settled && from !== null,
   };
   const attempt = async (make: () => Promise<ReleaseView>, done: (made: ReleaseView) => void): Promise<void> => {
@@ -79,13 +97,7 @@ export function ReleaseActions({ release, changed }: { release: ReleaseView; cha
         </button>
       )}
       {asking === 'cancel' && <StopDialog id={id} close={() => setAsking(null)} stopped={changed} />}
-      {asking === 'rollback' && (
-        <RollBack
-          to={id}
-          apps={apps.filter(({ outcome: one }) => one === 'done').map(({ app }) => app)}
-          close={() => setAsking(null)}
-        />
-      )}
+      {asking === 'rollback' && <RollBack to={id} apps={done} close={() => setAsking(null)} />}
     </div>
   );
 }

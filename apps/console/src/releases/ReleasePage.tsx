@@ -13,7 +13,7 @@ import { ReleaseError, CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { HostCounts } from './HostCounts.js';
 import { ReleaseActions } from './ReleaseActions.js';
-import { MixedNote } from '../fleet/MixedNote.js';
+import { GroupMixed } from '../heal/GroupMixed.js';
 import { ReleaseResult } from './ReleaseResult.js';
 import { Phases } from './Phases.js';
 import { shortId } from '../naming/shortId.js';
@@ -25,6 +25,7 @@ import { useRelease } from './useRelease.js';
 export function ReleasePage({ id }: { id: string }) {
   const watched = useRelease(id);
   const [place, setPlace] = useState<MatrixPosition | null>(null);
+  const [mixed, setMixed] = useState(false);
   const { board, trouble } = watched;
   if (!board) return trouble ? <CallError trouble={trouble} again={watched.again} /> : <LoadingLines lines={8} />;
   const { release } = board;
@@ -39,7 +40,7 @@ export function ReleasePage({ id }: { id: string }) {
           <h1>
             {actionTitle(release.action)} {appsTitle(release)} <ReleaseStateChip release={release} />
           </h1>
-          <ReleaseActions release={release} changed={watched.again} />
+          <ReleaseActions release={release} mixed={mixed} changed={watched.again} />
         </div>
         <p class="facts">
           <Facts board={board} />
@@ -52,7 +53,9 @@ export function ReleasePage({ id }: { id: string }) {
           {warning}
         </p>
       ))}
-      {release.mixed && <MixedNote mixed={release.mixed} />}
+      {release.mixed && (
+        <GroupMixed groups={release.mixed.groups.map(({ group }) => group)} release={release} known={setMixed} />
+      )}
       <Phases board={board} />
       <ReleaseResult release={release} />
       <section class={part ? 'split' : undefined} aria-label={t('matrix.title')}>

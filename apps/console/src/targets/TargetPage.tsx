@@ -1,8 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { AppWithHistory, PastView } from '#api';
 import { call } from '../api/client.js';
+import { GroupMixed } from '../heal/GroupMixed.js';
 import { Icon } from '../icons/Icon.js';
-import { linkTo } from '../navigation/route.js';
+import { go, linkTo } from '../navigation/route.js';
+import { isActivity } from '../naming/activity.js';
+import { EntrySettings } from '../settings/EntrySettings.js';
 import { inLanguage, label, t } from '../language/index.js';
 import { pageRows } from '../navigation/pages.js';
 import { Empty } from '../parts/Empty.js';
@@ -15,19 +18,19 @@ import { outcomeState } from '../states/releaseState.js';
 import { State } from '../states/State.js';
 import { RollBack } from '../releases/RollBack.js';
 import { DriftNote } from './DriftNote.js';
+import { currentDrift } from '../fleet/currentDrift.js';
 import { targetHealth } from '../fleet/groupSummary.js';
 import { versionName } from '../naming/versionName.js';
 import { driftPaths } from './driftPaths.js';
 import { LeaseNote } from './LeaseNote.js';
 import { checkDrift } from './checkDrift.js';
 
-/** The page of one target: what is live, and its history, each release of which it can be rolled back to. */
-export function TargetPage({ name }: { name: string }) {
+/** The page of one target: what is live, its history, each release of which it can be rolled back to, and its settings. */
+export function TargetPage({ name, tab }: { name: string; tab: string | null }) {
   const known = useLoad(() => call('getApp', { path: { key: name } }), [name]);
   const [back, setBack] = useState<string | null>(null);
   const { value: app, trouble } = known;
   if (!app) return trouble ? <CallError trouble={trouble} again={known.again} /> : <LoadingLines lines={6} />;
-  const { live, drift } = app;
   return (
     <article>
       <p class="crumb">
@@ -53,6 +56,36 @@ export function TargetPage({ name }: { name: string }) {
           <p class="trouble-do">{app.problem}</p>
         </div>
       )}
+      <GroupMixed groups={[app.group]} />
+      <nav class="tabs" aria-label={app.key}>
+        {([null, 'settings'] as const).map((one) => (
+          <a key={one} href={linkTo('targets', [name, one ?? ''])} aria-current={tab === one ? 'page' : undefined}>
+            {t(one === null ? 'past.title' : 'settings.title')}
+          </a>
+        ))}
+      </nav>
+      {tab === 'settings' ? (
+        <EntrySettings
+          kind="app"
+          name={name}
+          held={app.lease && !isActivity(app.lease.action) ? app.lease.release : null}
+          saved={known.again}
+          removed={() => go(linkTo('groups', app.group).slice(1))}
+        />
+      ) : (
+        <Overview app={app} back={setBack} />
+      )}
+      {back && <RollBack to={back} apps={[app.key]} close={() => setBack(null)} />}
+    </article>
+  );
+}
+
+/** What is live on a target, and its history. */
+function Overview({ app, back }: { app: AppWithHistory; back: (release: string | null) => void }) {
+  const { live } = app;
+  const drift = currentDrift(app);
+  return (
+    <>
       <dl class="figures">
         <Figure name={t('hosts.host')} value={<span class="mono">{app.host}</span>} />
         <Figure
@@ -71,7 +104,6 @@ export function TargetPage({ name }: { name: string }) {
           <Paths {...driftPaths(drift.paths)} />
         </details>
       )}
-      <h2>{t('past.title')}</h2>
       {app.history.length === 0 && <Empty title={t('past.none')} />}
       {app.history.length > 0 && (
         <table class="list past">
@@ -87,13 +119,12 @@ export function TargetPage({ name }: { name: string }) {
           </thead>
           <tbody>
             {app.history.map((past) => (
-              <Line key={past.randomStr} past={past} live={live} back={() => setBack(past.release)} />
+              <Line key={past.randomStr} past={past} live={live} back={() => back(past.release)} />
             ))}
           </tbody>
         </table>
       )}
-      {back && <RollBack to={back} apps={[app.key]} close={() => setBack(null)} />}
-    </article>
+    </>
   );
 }
 

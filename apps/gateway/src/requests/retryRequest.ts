@@ -1,5 +1,6 @@
 import { requestKinds, CodedError, type WantedDirectories } from '#contract';
 import type { RequestRecord } from '#records';
+import { batchesOf, type App, type ResolvedStrategy } from '#release';
 import { switchedOf } from './attempts.js';
 import { inService } from './inService.js';
 import { requireAutomated } from './checkRequest.js';
@@ -28,15 +29,48 @@ export async function retryRequest(id: string, caller: string, deps: GatewayDeps
  * RELEASED_SINCE, too.
  */
 export async function finishRequest(id: string, caller: string, deps: GatewayDeps): Promise<RequestRecord> {
-  const { request, switched } = await switchedOf(id, deps, { others: leftBy });
-  const left = leftBy(request).filter((app) => !switched.includes(app));
+  const { request, left } = await unfinished(id, deps);
   return await repeatFor(left, request, { caller, action: 'finish' }, deps);
+}
+
+/** What finishing a release would do, by the records. Throws what `finishRequest` throws. */
+export async function planFinish(
+  id: string,
+  deps: GatewayDeps,
+): Promise<{ rollout: ResolvedStrategy; apps: { app: App; batch: number }[]; warnings: string[] }> {
+  const { request, left } = await unfinished(id, deps);
+  const { apps, reasons } = await repeated(left, request, deps);
+  const rollout = strategyFor(deps.config, request.request, apps);
+  const batches = batchesOf(rollout, apps.length);
+  return { rollout, apps: apps.map((app, at) => ({ app, batch: batches[at]! })), warnings: reasons };
+}
+
+/** A request, and the apps that neither it nor a retry has brought to what it asked for. */
+async function unfinished(id: string, deps: GatewayDeps): Promise<{ request: RequestRecord; left: string[] }> {
+  const { request, switched } = await switchedOf(id, deps, { others: leftBy });
+  return { request, left: leftBy(request).filter((app) => !switched.includes(app)) };
 }
 
 /** The apps that did not complete a request. */
 function leftBy({ settlement }: RequestRecord): string[] {
   if (!settlement || settlement.outcome === 'done') return [];
   return settlement.apps.filter((app) => app.outcome !== 'done').map((app) => app.appKey);
+}
+
+/** The apps of a request that it can be repeated for, and what is left out. */
+async function repeated(
+  left: readonly string[],
+  { id, settlement, request: asked, state }: RequestRecord,
+  deps: GatewayDeps,
+): Promise<ReturnType<typeof inService>> {
+  if (!settlement) throw new CodedError('JOB_UNSETTLED', { job: id, state });
+  if (left.length === 0) throw new CodedError('RETRY_NOTHING', { job: id });
+  // By key alone: a group may have the name of one of its apps, and the others have completed it.
+  const known = await stillThere(left, deps);
+  const found = inService(asked.kind, known.apps, deps.now());
+  requireAutomated(asked.kind, found.apps);
+  if (requestKinds[asked.kind].switches) await deps.inventory.requireApart(found.apps);
+  return { ...found, reasons: [...known.reasons, ...found.reasons] };
 }
 
 async function repeatFor(
@@ -47,15 +81,9 @@ async function repeatFor(
 ): Promise<RequestRecord> {
   const { records, submitter } = deps;
   const begunAt = deps.now();
-  const { id, settlement, request: asked, wire, state } = earlier;
-  if (!settlement) throw new CodedError('JOB_UNSETTLED', { job: id, state });
-  if (left.length === 0) throw new CodedError('RETRY_NOTHING', { job: id });
-  // By key alone: a group may have the name of one of its apps, and the others have completed it.
-  const known = await stillThere(left, deps);
-  const { apps, skipped, reasons } = inService(asked.kind, known.apps, deps.now());
-  const { changes, recorded, switches } = requestKinds[asked.kind];
-  requireAutomated(asked.kind, apps);
-  if (switches) await deps.inventory.requireApart(apps);
+  const { id, request: asked, wire } = earlier;
+  const { apps, skipped, reasons } = await repeated(left, earlier, deps);
+  const { changes, recorded } = requestKinds[asked.kind];
   await submitter.ping();
   const bundle = typeof earlier.facts.bundle === 'string' ? earlier.facts.bundle : null;
   const { request, granted } = await records.accept({
@@ -69,7 +97,7 @@ async function repeatFor(
     rollout: { ...strategyFor(deps.config, asked, apps), onDrift: earlier.rollout.onDrift ?? 'overwrite' },
     directories: bundle === null ? await directoriesMeant(deps, asked) : storeOf(earlier),
     retryOf: { id, bundle },
-    warnings: [...known.reasons, ...reasons],
+    warnings: reasons,
     skipped,
     audit: { action, details: { of: id } },
   });

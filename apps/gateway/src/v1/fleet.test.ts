@@ -76,9 +76,14 @@ test('one app: put, patched, read and removed, each by the tag that was seen', a
   expect(changed(put.body)).toEqual(['app three added']);
   const { body, headers } = await call('GET', '/v1/apps/three/settings');
   expect(body).toMatchObject({ name: 'three', entry: { group: 'web', host: 'web-1', port: 81 } });
-  expect(body.resolved).toContainEqual({ key: 'paths.program', value: '/srv/three/program', from: 'group' });
-  expect(body.resolved).toContainEqual({ key: 'port', value: 81, from: 'app' });
-  expect(body.resolved).toContainEqual({ key: 'paths.layout', value: 'separate', from: 'default' });
+  expect(body.resolved).toContainEqual({
+    key: 'paths.program',
+    value: '/srv/three/program',
+    from: 'group',
+    instead: null,
+  });
+  expect(body.resolved).toContainEqual({ key: 'port', value: 81, from: 'app', instead: null });
+  expect(body.resolved).toContainEqual({ key: 'paths.layout', value: 'separate', from: 'default', instead: null });
   const tag = headers.get('etag')!;
   const patched = await call('PATCH', '/v1/apps/three', { port: null, note: 'x' }, { 'If-Match': tag });
   expect(patched.body.changes).toMatchObject([

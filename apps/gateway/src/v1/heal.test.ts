@@ -79,6 +79,8 @@ test('a group is told with what its apps run; one that rexflow never released is
 test('a partial release is finished for those that do not run it, and only for them', async () => {
   const id = await release({ server1: 'new', server2: 'restored' });
   expect(await group()).toMatchObject({ state: 'mixed', releases: [{ apps: ['server1'] }, { apps: ['server2'] }] });
+  const plan = await ask(gateway, 'GET', `/v1/releases/${id}/finish`);
+  expect(plan.body).toMatchObject({ release: id, apps: [{ app: 'server2', group: 'server', batch: 0 }], warnings: [] });
   const again = await post(`/v1/releases/${id}/finish`);
   expect(again.status).toBe(202);
   expect(again.body).toMatchObject({ retryOf: id, apps: [{ app: 'server2' }] });
@@ -87,6 +89,7 @@ test('a partial release is finished for those that do not run it, and only for t
   await end(String(again.body.id), both('new'));
   expect(await group()).toMatchObject({ state: 'uniform', releases: [{ release: id, apps }] });
   expect(refusal(await post(`/v1/releases/${id}/finish`))).toEqual([409, 'RETRY_NOTHING', expect.any(String)]);
+  expect(refusal(await ask(gateway, 'GET', `/v1/releases/${id}/finish`))[1]).toBe('RETRY_NOTHING');
   const [line] = (await ask(gateway, 'GET', '/v1/audit?action=finish')).body.items as Record<string, unknown>[];
   expect(line).toMatchObject({ release: again.body.id, details: { of: id } });
 });

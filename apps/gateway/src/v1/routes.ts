@@ -68,6 +68,7 @@ const shared: readonly EndpointId[] = [
   'getHold',
   'listReleases',
   'getRelease',
+  'getFinish',
   'getUndo',
   'getPart',
 ] satisfies AuthenticatedId[];

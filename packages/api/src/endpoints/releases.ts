@@ -5,7 +5,7 @@ import { actionPlaces, lookedSchema, newActionSchema } from '../schemas/actions.
 import { partWithStepsSchema, releaseHeadSchema, releaseSchema } from '../schemas/release.js';
 import { programQuery } from '../schemas/provenance.js';
 import { newPromotionSchema, newReleaseSchema, newRollbackSchema, newUndoSchema } from '../schemas/requests.js';
-import { undoPlanSchema } from '../schemas/undo.js';
+import { finishPlanSchema, undoPlanSchema } from '../schemas/undo.js';
 
 const taken = {
   description: 'it is stored and will be carried out, whatever dies now; follow it by its id',
@@ -143,6 +143,14 @@ export const releaseEndpoints = {
     auth: 'token',
     answers: { 202: taken },
     problems: again,
+    renamed: { k: 'apps', targets: 'apps' },
+  }),
+  getFinish: endpoint({
+    tag: 'Releases',
+    summary: 'What finishing a release would do, by the records; no host is asked',
+    auth: 'token',
+    answers: { 200: { description: 'what would be brought to it', schema: finishPlanSchema } },
+    problems: [...again, 'RELEASED_SINCE'],
     renamed: { k: 'apps', targets: 'apps' },
   }),
   finishRelease: endpoint({

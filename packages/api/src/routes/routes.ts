@@ -58,6 +58,7 @@ export const apiRoutes = {
   getPart: 'GET /v1/releases/:id/apps/:key',
   cancelRelease: 'POST /v1/releases/:id/cancel',
   retryRelease: 'POST /v1/releases/:id/retry',
+  getFinish: 'GET /v1/releases/:id/finish',
   finishRelease: 'POST /v1/releases/:id/finish',
   getUndo: 'GET /v1/releases/:id/undo',
   undoRelease: 'POST /v1/releases/:id/undo',

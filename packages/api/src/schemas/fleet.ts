@@ -3,6 +3,7 @@ import {
   changeKinds,
   entryKinds,
   fleetSchema,
+  groupSettingOrigins,
   groupSettingsSchema,
   hostSettingsSchema,
   settingOrigins,
@@ -59,6 +60,13 @@ export const applyFleetSchema = object(
   },
 );
 
+/** What would count if an entry did not say it. */
+const insteadOf = <const W extends string>(origins: readonly W[], who: string) =>
+  orNull(
+    object({ value: anything, from: word(origins) }),
+    `what would count if the ${who} did not say it; null where that is nothing, or the ${who} does not say it`,
+  );
+
 /** What one host, group or app has of its own, with its tag. */
 const tagged = { tag: text('of this entry, also its ETag') };
 export const groupEntrySchema = object({
@@ -66,6 +74,18 @@ export const groupEntrySchema = object({
   name: text(),
   apps: list(text('app')),
   settings: groupSettingsSchema,
+  resolved: list(
+    object({
+      key: text('of the setting, as `paths.program`'),
+      value: anything,
+      from: word(
+        groupSettingOrigins,
+        'where it is said: `config` is rollout.groups of config.yml, which counts over what the group says',
+      ),
+      instead: insteadOf(groupSettingOrigins, 'group'),
+    }),
+    'all that it gives its apps, and how they are switched; placeholders stand in it',
+  ),
 });
 export const putOutageSchema = object(
   { reason: text('why, for those who read the answer of a release', { minLength: 1, maxLength: 500 }) },
@@ -87,6 +107,7 @@ export const appSettingsSchema = object({
       key: text('of the setting, as `paths.program`'),
       value: anything,
       from: word(settingOrigins, 'where it is said'),
+      instead: insteadOf(settingOrigins, 'app'),
     }),
     'all that counts for it',
   ),

@@ -6,6 +6,24 @@ const release = {
   program: orNull(text('directory on the host')),
 };
 
+const planned = {
+  app: text('app_key'),
+  group: text('local_name'),
+  host: text('address'),
+  batch: whole('its turn in activation, from 0'),
+};
+
+/** What finishing a release would do, by the records; no host is asked. */
+export const finishPlanSchema = named(
+  'FinishPlan',
+  object({
+    release: text('job id of what would be finished'),
+    rollout: rolloutSchema,
+    apps: list(object(planned), 'that would be brought to it'),
+    warnings: list(text(), 'what is left out, and why'),
+  }),
+);
+
 /** What the undo of a release would do, by the records; no host is asked. */
 export const undoPlanSchema = named(
   'UndoPlan',
@@ -14,10 +32,7 @@ export const undoPlanSchema = named(
     rollout: rolloutSchema,
     apps: list(
       object({
-        app: text('app_key'),
-        group: text('local_name'),
-        host: text('address'),
-        batch: whole('its turn in activation, from 0'),
+        ...planned,
         from: object(release, {}),
         to: orNull(object(release, {}), 'null: the records hold nothing before it, so it stays as it is'),
       }),

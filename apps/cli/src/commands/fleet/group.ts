@@ -1,6 +1,7 @@
 import { exits } from '../../errors/exits.js';
 import { settingsIn } from '../../fleet/assignments.js';
 import { changeLines } from '../../fleet/changeLines.js';
+import { resolvedLines } from '../../fleet/resolvedLines.js';
 import { printable } from '../../output/width.js';
 import { examples, type AddCommand } from '../command.js';
 
@@ -11,12 +12,16 @@ export const groupCommands: AddCommand = (program, serve) => {
   const show = group
     .command('show')
     .argument('<group>', 'its name')
-    .description('a group and the settings it gives its apps');
-  serve<[string], object>(show, async (context, [name]) => {
+    .description('a group and the settings it gives its apps')
+    .option('--resolved', 'every setting that counts for its apps, and where it is said')
+    .addHelpText('after', examples('rexflow group show shop', 'rexflow group show shop --resolved'));
+  serve<[string], { resolved?: boolean }>(show, async (context, [name], { resolved = false }) => {
     const found = await context.client().call('getGroup', { path: { name } });
     context.answer(found, () => [
       printable(`${found.name}  apps ${found.apps.join(' ') || 'none'}`),
-      ...JSON.stringify(found.settings, null, 2).split('\n').map(printable),
+      ...(resolved
+        ? resolvedLines(found.resolved)
+        : JSON.stringify(found.settings, null, 2).split('\n').map(printable)),
     ]);
     return exits.done;
   });

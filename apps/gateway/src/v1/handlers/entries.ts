@@ -6,6 +6,7 @@ import {
   mergePatch,
   ownSettings,
   resolveApp,
+  resolvedOfGroup,
   resolvedSettings,
   type AppEntry,
   type EntryKind,
@@ -18,6 +19,7 @@ import {
 import { entryTag, hostNameOf } from '#inventory';
 import type { User } from '#records';
 import type { GatewayDeps } from '../../state/dependencies.js';
+import { rolloutOrigins } from '../../requests/strategyFor.js';
 import type { AuthenticatedCallHandler, RawCall, TokenHolder } from '../call/call.js';
 import { changeCatalogue, quoted, tagGiven } from './changeCatalogue.js';
 
@@ -162,13 +164,14 @@ export const [patchApp, patchGroup, patchHost] = [patch('app'), patch('group'), 
 export const [deleteApp, deleteGroup, deleteHost] = [remove('app'), remove('group'), remove('host')];
 
 /** GET /v1/groups/:name: a group with its settings. Throws GROUP_UNKNOWN. */
-export const getGroup: AuthenticatedCallHandler<'getGroup'> = async ({ path: { name } }, { fleet: store }) => {
+export const getGroup: AuthenticatedCallHandler<'getGroup'> = async ({ path: { name } }, { fleet: store, config }) => {
   const { fleet } = await store.read();
   const settings = fleet.groups.get(name);
   if (settings === undefined) throw unknown.group(name);
   const tag = entryTag(fleet, 'group', name)!;
   const apps = appsWhere(fleet, ({ group }) => group === name);
-  return { status: 200, body: { tag, name, apps, settings }, headers: { ETag: quoted(tag) } };
+  const resolved = [...resolvedOfGroup(settings), ...rolloutOrigins(config, name, settings.rollout)];
+  return { status: 200, body: { tag, name, apps, settings, resolved }, headers: { ETag: quoted(tag) } };
 };
 
 /** GET /v1/hosts/:name: a host with the apps on it. Throws HOST_UNKNOWN. */

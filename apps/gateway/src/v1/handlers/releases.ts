@@ -1,5 +1,5 @@
 import { CodedError } from '#contract';
-import { finishRequest, retryRequest } from '../../requests/retryRequest.js';
+import { finishRequest, planFinish, retryRequest } from '../../requests/retryRequest.js';
 import { planUndo, undoRequest } from '../../requests/undoRequest.js';
 import { cancelRequest } from '../../requests/cancelRequest.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
@@ -52,6 +52,13 @@ export const retryRelease: AuthenticatedCallHandler<'retryRelease'> = async ({ p
 /** POST /v1/releases/:id/finish: brings the apps to a release that do not run it. Throws what `finishRequest` throws. */
 export const finishRelease: AuthenticatedCallHandler<'finishRelease'> = async ({ path, user }, deps) =>
   await acceptedAnswer(await finishRequest(path.id, user.name, deps), deps);
+
+/** GET /v1/releases/:id/finish: what finishing it would do. Throws what `planFinish` throws. */
+export const getFinish: AuthenticatedCallHandler<'getFinish'> = async ({ path }, deps) => {
+  const { rollout, apps, warnings } = await planFinish(path.id, deps);
+  const items = apps.map(({ app, batch }) => ({ app: app.appKey, group: app.group, host: app.host, batch }));
+  return { status: 200, body: { release: path.id, rollout, apps: items, warnings } };
+};
 
 /** GET /v1/releases/:id/undo: what an undo would do. Throws what `planUndo` throws. */
 export const getUndo: AuthenticatedCallHandler<'getUndo'> = async ({ path }, deps) => {

@@ -1,0 +1,8 @@
+import { table } from '../output/table.js';
+
+/** Settings that count, each with where it is said. */
+export const resolvedLines = (settings: readonly { key: string; value?: unknown; from: string }[]): string[] =>
+  table(
+    ['setting', 'value', 'from'],
+    settings.map(({ key, value, from }) => [key, typeof value === 'string' ? value : JSON.stringify(value), from]),
+  );

@@ -1,0 +1,46 @@
+import { useEffect } from 'preact/hooks';
+import type { ReleaseView } from '#api';
+import { listPage } from '../api/client.js';
+import { onEvents } from '../live/feed.js';
+import { useLoad } from '../parts/useLoad.js';
+import { useSoon } from '../parts/useSoon.js';
+import { MixedBanner, type Mixture } from './MixedBanner.js';
+
+/** The groups among these that run several releases now. */
+async function mixedAmong(names: readonly string[]): Promise<Mixture[]> {
+  const pages = await Promise.all(names.map((q) => listPage('listGroups', { q })));
+  return pages.flatMap(({ items }, index) =>
+    items.filter(({ name, state }) => name === names[index] && state === 'mixed'),
+  );
+}
+
+/** A banner for each of these groups that is mixed, until it is healed; `release` is the one that is looked at, if it left them so. */
+export function GroupMixed({
+  groups,
+  release,
+  known,
+}: {
+  groups: readonly string[];
+  release?: ReleaseView;
+  /** Called with whether any is mixed. */
+  known?: (mixed: boolean) => void;
+}) {
+  const mixed = useLoad(() => mixedAmong(groups), [groups.join('\n')]);
+  const soon = useSoon(mixed.again, 700);
+  useEffect(
+    () =>
+      onEvents((events) => {
+        if (events.some(({ kind }) => kind === 'settled')) soon();
+      }, soon),
+    [],
+  );
+  const any = (mixed.value?.length ?? 0) > 0;
+  useEffect(() => known?.(any), [any]);
+  return (
+    <>
+      {mixed.value?.map((group) => (
+        <MixedBanner key={group.name} group={group} {...(release ? { release } : {})} />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import type { GroupView, ReleaseView } from '#api';
+import { appsOf, call } from '../api/client.js';
+import { formatReleaseStamp } from '../format/timestamp.js';
+import { errorWords } from '../language/errorWords.js';
+import { t } from '../language/index.js';
+import { nameList } from '../language/nameList.js';
+import { isActivity } from '../naming/activity.js';
+import { shortId } from '../naming/shortId.js';
+import { versionName } from '../naming/versionName.js';
+import { linkTo } from '../navigation/route.js';
+import { useLoad } from '../parts/useLoad.js';
+import { State } from '../states/State.js';
+import { HealActions } from './HealActions.js';
+import { suggestedHeal } from './suggestedHeal.js';
+
+type Share = GroupView['releases'][number];
+export type Mixture = Pick<GroupView, 'name' | 'releases' | 'unknown'>;
+
+/** The names of what the shares run: each as one of its targets has it. */
+async function versionsOf(shares: readonly Share[]): Promise<ReadonlyMap<string, string>> {
+  const apps = await appsOf(shares.flatMap(({ apps: [first] }) => first ?? []));
+  return new Map(apps.flatMap(({ key, live }) => (live ? [[key, versionName(live)] as const] : [])));
+}
+
+/** The release that left a group mixed: the newest that did not end well on one of its targets. */
+async function leftBy({ releases, unknown }: Mixture): Promise<ReleaseView | null> {
+  // Who runs what fewest run was switched, or was left behind.
+  const [app = unknown[0]] = releases.at(-1)?.apps ?? [];
+  if (app === undefined) return null;
+  const { items } = await call('listReleases', { query: { app, state: 'settled', limit: 20 } });
+  const head = items.find(({ action }) => !isActivity(action));
+  if (head === undefined) return null;
+  const release = await call('getRelease', { path: { id: head.id } });
+  return release.mixed ? release : null;
+}
+
+/** A group that runs several releases: what runs where in numbers, which release left it so and why, and what heals it. */
+export function MixedBanner({ group, release: given }: { group: Mixture; release?: ReleaseView }) {
+  const { name, releases, unknown } = group;
+  const about = releases.map(({ release, apps }) => `${release} ${apps.length}`).join();
+  const versions = useLoad(() => versionsOf(releases), [name, about]);
+  const found = useLoad(() => (given ? Promise.resolve(given) : leftBy(group)), [name, about, given?.id]);
+  const left = given ?? found.value;
+  const trouble = left?.apps.find((part) => part.trouble)?.trouble ?? left?.trouble;
+  const words = trouble && errorWords(trouble);
+  const nameOf = ({ apps: [first], stamp }: Share): string =>
+    versions.value?.get(first ?? '') ?? (stamp === '' ? t('targets.notByUs') : formatReleaseStamp(stamp));
+  return (
+    <section class="mixed-banner" role="status" aria-label={t('mixed.group', { group: name })}>
+      <p class="mixed-what">
+        <State of="mixed" form="inline" /> <b>{t('mixed.group', { group: name })}</b>
+      </p>
+      <ul class="plain">
+        {releases.map((share) => (
+          <li key={`${share.release} ${share.stamp}`}>
+            {share.release === null ? (
+              <span class="version-name">{nameOf(share)}</span>
+            ) : (
+              <a class="version-name" href={linkTo('releases', share.release)}>
+                {nameOf(share)}
+              </a>
+            )}{' '}
+            {t('mixed.on', { n: share.apps.length })} <span class="muted">{nameList(share.apps)}</span>
+          </li>
+        ))}
+        {unknown.length > 0 && (
+          <li>
+            <State of="unknown" form="inline" /> {t('mixed.on', { n: unknown.length })}{' '}
+            <span class="muted">{nameList(unknown)}</span>
+          </li>
+        )}
+      </ul>
+      {left && !given && (
+        <p>
+          {t('mixed.left')} <a href={linkTo('releases', left.id)}>{shortId(left.id)}</a>
+        </p>
+      )}
+      {trouble && !given && (
+        <p class="muted" lang={words!.lang}>
+          {words!.message}
+        </p>
+      )}
+      {left && (
+        <>
+          <p class="mixed-do">
+            <HealActions id={left.id} suggested={suggestedHeal(trouble)} />
+          </p>
+          <p class="mixed-commands">
+            <code>{left.mixed!.undo}</code> <span class="muted">{t('mixed.undo')}</span>
+          </p>
+          <p class="mixed-commands">
+            <code>{left.mixed!.finish}</code> <span class="muted">{t('mixed.finish')}</span>
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
