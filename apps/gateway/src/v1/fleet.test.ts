@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestGateway, type TestGateway } from '../testGateway.fixture.js';
 import { ask } from './asking.fixture.js';
+import { changed, web } from './webFleet.fixture.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -11,23 +12,6 @@ afterAll(() => gateway?.end());
 
 const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
   ask(gateway, method, path, { ...(body === undefined ? {} : { body }), headers });
-const web = {
-  version: 1,
-  hosts: { 'web-1': { address: '10.0.0.1', login: { user: 'deploy', port: 2222 } } },
-  groups: {
-    web: {
-      paths: { program: '/srv/{app}/program', config: '/srv/{app}/config' },
-      service: { script: '/etc/init.d/{app}', process: '{app}-main' },
-      rollout: { batch: 1, onFailure: 'continue' },
-      apps: { one: { host: 'web-1' }, two: { host: '10.0.0.9', port: 80 } },
-    },
-  },
-};
-const changed = (body: unknown) =>
-  (body as { changes: { kind: string; name: string; change: string }[] }).changes.map(
-    ({ kind, name, change }) => `${kind} ${name} ${change}`,
-  );
-
 test('a fleet is applied: first to look, then for good, then nothing is left to change', async () => {
   const dry = await call('POST', '/v1/fleet', { documents: [web], dryRun: true });
   expect(dry.body).toMatchObject({ applied: false });
@@ -212,54 +196,4 @@ test('the schema of a fleet file is there for editors, without a token', async (
     title: 'A fleet file of rexflow',
     properties: { hosts: {}, groups: {} },
   });
-});
-
-test('a host out of service is left out of releases, and named; a request for nothing else is refused', async () => {
-  gateway.play = () => Promise.resolve({});
-  await call('POST', '/v1/fleet', { documents: [web] });
-  expect((await call('PUT', '/v1/hosts/nowhere/outage', { reason: 'x' })).body.code).toBe('HOST_UNKNOWN');
-  const over = await call('PUT', '/v1/hosts/web-1/outage', { reason: 'x', until: '2020-01-01T00:00:00.000Z' });
-  expect(over.body).toMatchObject({ code: 'PARAMETER_INVALID', field: 'until' });
-  expect(changed((await call('PUT', '/v1/hosts/web-1/outage', { reason: 'disk' })).body)).toEqual([
-    'outage web-1 added',
-  ]);
-  expect((await call('GET', '/v1/hosts/web-1')).body.outage).toMatchObject({
-    reason: 'disk',
-    by: 'admin',
-    until: null,
-  });
-
-  const [shown] = (await call('GET', '/v1/hosts?q=10.0.0.1')).body.items as { outage: object | null }[];
-  expect(shown!.outage).toMatchObject({ reason: 'disk', by: 'admin' });
-
-  const source = { type: 'updateDirectory' };
-  const taken = await call('POST', '/v1/releases', { apps: ['web'], source });
-  const id = String(taken.body.id);
-  await expect
-    .poll(async () => (await call('GET', `/v1/releases/${id}`)).body.state, { timeout: 10_000 })
-    .toBe('settled');
-  const release = (await call('GET', `/v1/releases/${id}`)).body as { apps: { key: string }[] };
-  expect(release).toMatchObject({
-    skipped: ['one'],
-    warnings: [expect.stringMatching(/^skipped: one, since 10\.0\.0\.1 is out of service \(disk; admin, /)],
-  });
-  expect(release.apps).toHaveLength(1);
-  for (const [path, body] of [
-    ['/v1/releases', { apps: ['one'], source }],
-    ['/v1/rollbacks', { apps: ['one'] }],
-    ['/v1/releases/plan', { apps: ['one'], source }],
-    ['/v1/actions', { action: 'run', parameters: { k: 'one', cmd: 'true' } }],
-  ] as const)
-    expect((await call('POST', path, body)).body.code).toBe('HOST_OUT_OF_SERVICE');
-  expect((await call('POST', '/v1/actions', { action: 'doctor', parameters: { k: 'one' } })).status).toBe(202);
-
-  // A file does not end it; its end does, and so does somebody.
-  expect(changed((await call('POST', '/v1/fleet', { documents: [web] })).body)).toEqual([]);
-  await gateway.db.execute(
-    "UPDATE rexflow_settings SET value = JSON_SET(value, '$.until', '2020-01-01T00:00:00.000Z') WHERE scope = 'outage'",
-  );
-  await gateway.db.execute("UPDATE rexflow_settings SET revision = revision + 1 WHERE scope = 'fleet'");
-  expect((await call('POST', '/v1/releases', { apps: ['one'], source })).status).toBe(202);
-  expect(changed((await call('DELETE', '/v1/hosts/web-1/outage')).body)).toEqual(['outage web-1 removed']);
-  expect(changed((await call('DELETE', '/v1/hosts/web-1/outage')).body)).toEqual([]);
 });
