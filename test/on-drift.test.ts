@@ -204,6 +204,16 @@ test('a rollback goes back all the same, and says what stays behind', async () =
   ]);
 });
 
+test('a host that does not know any more what it was released is no host that was never released to', async () => {
+  expect((await release({ ...(await merged({ h: '1' })), onDrift: 'overwrite' })).at('outcome')).toBe('done');
+  const sealed = both('a');
+  writeFileSync(at(one(), 'a'), 'by hand');
+  for (const { app } of estate.hosts) rmSync(join(app.dir, '.rexflow', app.name, 'sealed'), { recursive: true });
+  const done = await release(await merged({ h: '2' }));
+  expect(done.at('outcome'), JSON.stringify(done.at('trouble'))).toBe('done');
+  expect([both('a'), both('h')]).toEqual([sealed, ['2', '2']]);
+});
+
 test('when the store does not have what was released, a host that holds exactly that gives it', async () => {
   expect((await release({ ...(await merged({ e: '1' })), onDrift: 'overwrite' })).at('outcome')).toBe('done');
   writeFileSync(at(one(), 'e'), 'by hand');
