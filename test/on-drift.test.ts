@@ -178,6 +178,8 @@ test('a plan shows what was changed by hand; what comes after it is named when i
   });
   expect(read(one(), 'c')).toBe('since');
   const again = await plan();
+  // As an application does that writes there.
+  writeFileSync(at(one(), 'c'), 'since then');
   const done = await release({ ...body, onDrift: 'overwrite', plan: again.at('hash') });
   expect(done.at('outcome')).toBe('done');
   expect(both('a')).toEqual([read(one(), 'a'), read(one(), 'a')]);

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { hostDrift } from '../drift/hostDrift.js';
 import { driftFound } from '../findings/drift.js';
 import { partDirectory } from '../model/paths.js';
 import { payloadOf, listOf } from '../testing/payload.js';
@@ -159,6 +160,20 @@ test('a rollback reads no file that was added: it names them and goes on', () =>
     'added - - program/app.log',
     'changed sum sum program/lib/a.js',
   ]);
+});
+
+test('what a changed file holds is no part of what a plan is held to, its name is', () => {
+  const { app, send, one } = released();
+  const identity = (): string => hostDrift(send(driftStep.instruct(one)).facts)!.identity;
+  const write = (name: string, text: string): void => writeFileSync(join(app.programLink, name), text);
+  write('app.log', '1');
+  write('lib/a.js', 'A');
+  const planned = identity();
+  write('app.log', '1 2');
+  write('lib/a.js', 'B');
+  expect(identity()).toBe(planned);
+  write('more.log', '1');
+  expect(identity()).not.toBe(planned);
 });
 
 test('of added files a release reads no more than it may carry', () => {

@@ -56,12 +56,13 @@ say_found() {
   lines=$(printf '%s\n' "$found" | head -n "$most_told") && encode "$lines" || could_not "tell what differs" $?
   put drift_lines:64 "$encoded"
 }
-# All of what differs has one sum: more may differ than is told.
+# The names of all that differs have one sum: more may differ than is told. What the files hold is no part of it: an application that
+# writes into its program directory writes at any time.
 say_drift() {
   say drift "$drift"
   [ -z "$unseen" ] || say64 drift_unseen "$unseen"
   if [ -n "$found" ]; then
-    sum=$(printf '%s\n' "$found" | sha256sum) || could_not "tell what differs" $?
+    sum=$(printf '%s\n' "$found" | sed 's/^\([a-z]*\) [^ ]* [^ ]* /\1 /' | sha256sum) || could_not "tell what differs" $?
     say drift_sum "${sum%% *}"
     say_found
   fi
