@@ -100,7 +100,7 @@ function title(board: BoardView, { paint, columns, now }: Frame): string {
       ? sentence('board.names', { names: enumerated(apps.slice(0, 2)), n: apps.length - 2 })
       : enumerated(apps);
   const time = formatCompactDuration((board.settledAt ?? now) - board.acceptedAt);
-  const ended = board.outcome === null ? '' : `: ${wireWord(board.outcome)}`;
+  const ended = board.outcome === null ? '' : sentence('error.behind', { text: wireWord(board.outcome) });
   const asked = sentence('board.title', { action: wireWord(board.action), names, caller: board.caller });
   const text = cut(asked + ended, columns - time.length - 3);
   return padEnd(paint.bold(text), columns - time.length - 1) + time;

@@ -21,7 +21,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 function errorText({ trouble }: Record<string, unknown>): string {
   if (!trouble) return '';
   const met = trouble as TroubleView;
-  return `: ${met.code} ${errorAtTerminal(met).message}`;
+  return sentence('error.behind', { text: `${met.code} ${errorAtTerminal(met).message}` });
 }
 
 /** How a step ended: in which time, with what sent, and why not well. */
@@ -29,7 +29,7 @@ function endText(step: string, since: number | undefined, { at, data }: EventVie
   const took =
     since === undefined ? '' : sentence('event.took', { time: formatCompactDuration(Date.parse(at) - since) });
   const sent = typeof data.bytes === 'number' ? sentence('outcome.sent', { bytes: formatBytes(data.bytes) }) : '';
-  return `${step} ${wireWord(textOf(data.state))}${took}${sent}${errorText(data)}`;
+  return sentence('event.is', { what: step, state: wireWord(textOf(data.state)) }) + took + sent + errorText(data);
 }
 
 function text(event: EventView, { action, begun }: Known): string {
@@ -64,7 +64,7 @@ function text(event: EventView, { action, begun }: Known): string {
     case 'vote': {
       const standing = standingWord(action, textOf(data.standing));
       const stands = standing && sentence('event.standing', { standing });
-      return `${phase} ${wireWord(textOf(data.vote))}${stands}${errorText(data)}`;
+      return sentence('event.is', { what: phase, state: wireWord(textOf(data.vote)) }) + stands + errorText(data);
     }
     case 'cancelled':
       return sentence('event.cancelled', { by });

@@ -39,7 +39,7 @@ const foreign = (parts: readonly PartView[], { yellow }: CliContext['paint']): s
     if (!heldBy) return [];
     const { app, host } = part;
     const whose = sentence('check.foreign', { app, host, name: printable(heldBy.name) });
-    return [`${yellow(sentence('outcome.warning'))}: ${whose}`];
+    return [sentence('name.is', { name: yellow(sentence('outcome.warning')), text: whose })];
   });
 
 /** What a check found amiss with an app, and what to do about it. */

@@ -73,7 +73,7 @@ export const appCommand: AddCommand = (program, serve) => {
       printable(sentence('app.is', { app: found.key, group: of, host, live: liveOf(found) })),
       ...programLines(found),
       ...(problem === null ? [] : [`${context.paint.red('✗')} ${printable(problem)}`]),
-      ...table(columnHeads('began', 'ended', 'what', 'outcome', 'version', 'directory', 'job', ''), rows(found)),
+      ...table(columnHeads('began', 'ended', 'done', 'outcome', 'version', 'directory', 'job', ''), rows(found)),
     ]);
     return exits.done;
   });

@@ -53,7 +53,7 @@ function stepLines({ steps }: PlannedApp): string[] {
   const phases = [...new Set(steps.map(({ phase }) => phase))];
   return phases.map((phase) => {
     const own = steps.filter((one) => one.phase === phase);
-    return `${phaseWord(phase)}: ${enumerated(own.map(({ step }) => stepWord(step)))}`;
+    return sentence('name.is', { name: phaseWord(phase), text: enumerated(own.map(({ step }) => stepWord(step))) });
   });
 }
 

@@ -109,7 +109,9 @@ export const warningLines = (
   paint: Paint,
 ): string[] => [
   ...sources.map((one) => sentence('outcome.from', { source: sourceLine(one) })),
-  ...warnings.map((warning) => `${paint.yellow(sentence('outcome.warning'))}: ${printable(warning)}`),
+  ...warnings.map((warning) =>
+    sentence('name.is', { name: paint.yellow(sentence('outcome.warning')), text: printable(warning) }),
+  ),
 ];
 
 /** A release in one line: its outcome, how many apps, how long, how much was sent. */
@@ -122,7 +124,8 @@ export function outcomeLine(release: ReleaseView, paint: Paint): string {
   const time = took(release);
   const long = time && sentence('outcome.in', { time });
   const bytes = sent > 0 ? sentence('outcome.sent', { bytes: formatBytes(sent) }) : '';
-  return `${wireWord(action)} ${id}${named}: ${standing(release, paint)}${of}${long}${bytes}`;
+  const what = `${wireWord(action)} ${id}${named}`;
+  return sentence('name.is', { name: what, text: standing(release, paint) }) + of + long + bytes;
 }
 
 type FieldName = MessageId extends infer Id ? (Id extends `field.${infer Name}` ? Name : never) : never;

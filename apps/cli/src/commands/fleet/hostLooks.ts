@@ -114,7 +114,7 @@ export const hostLookCommands: AddCommand = (group, serve) => {
         ? [sentence('host.changes.none', { name: printable(name), since: day(found.since) })]
         : [
             ...table(
-              columnHeads('when', 'who', 'what', 'apps', 'outcome', ''),
+              columnHeads('when', 'who', 'done', 'apps', 'outcome', ''),
               found.items.map((item) => [
                 ...[day(item.at), item.who, wireWord(item.action), item.apps.join(' ')],
                 ...[

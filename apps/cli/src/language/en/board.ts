@@ -6,6 +6,7 @@ export const boardMessages = {
   'event.phase': 'phase {phase}',
   'event.phaseBatch': 'phase {phase}, batch {batch}',
   'event.stepBegun': '{step} begun',
+  'event.is': '{what} {state}',
   'event.took': ' in {time}',
   'event.waits': 'waits for {for}',
   'event.waitsIn': '{phase} waits for {for}',

@@ -11,6 +11,8 @@ export const headMessages = {
   'head.when': 'when',
   'head.who': 'who',
   'head.what': 'what',
+  'head.done': 'what',
+  'head.saidIn': 'from',
   'head.name': 'name',
   'head.settings': 'settings',
   'head.accepted': 'accepted',

@@ -2,6 +2,8 @@
 export const outcomeMessages = {
   'count.apps': '{n} {n|app|apps}',
   'count.hosts': '{n} {n|host|hosts}',
+  'name.is': '{name}: {text}',
+  'error.behind': ': {text}',
   'outcome.allOf': 'all of it',
   'outcome.at': '{head} at {step}',
   'outcome.tried': ', tried {times} times over {seconds} s',

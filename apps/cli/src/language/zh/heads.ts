@@ -13,6 +13,8 @@ export const headMessages: Record<keyof typeof en, string> = {
   'head.when': '时间',
   'head.who': '操作者',
   'head.what': '对象',
+  'head.done': '操作',
+  'head.saidIn': '出处',
   'head.name': '名称',
   'head.settings': '设置',
   'head.accepted': '受理时间',

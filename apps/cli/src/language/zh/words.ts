@@ -43,6 +43,11 @@ export const chineseWords: Readonly<Record<string, string>> = {
   plan: '计划',
   takeover: '接管',
   compare: '查看差异',
+  cancel: '停止',
+  retry: '重试',
+  'change catalogue': '修改目录',
+  'approve host key': '批准主机密钥',
+  'first contact': '首次连接',
   // the catalogue
   app: '应用',
   group: '应用组',
