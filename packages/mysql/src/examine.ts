@@ -40,6 +40,7 @@ const own = {
   settings: 'name',
   changes: 'id',
   looks: 'host',
+  hold: 'one',
   seen: 'app_key',
 };
 const ofUpgrade = ['CREATE', 'ALTER', 'INDEX'];

@@ -33,6 +33,7 @@ test('an installation that is well, but for what the test leaves out', async () 
   expect(statesOf(told)).toEqual({
     'catalogue.rows': 'ok',
     'fleet.looks': 'ok',
+    hold: 'ok',
     'redis.reached': 'ok',
     'redis.writes': 'ok',
     'redis.version': 'ok',
