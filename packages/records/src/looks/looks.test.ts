@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { DriftFindings } from '#contract';
 import { openRecords, type OpenRecords } from '../records.fixture.js';
 import { appsSeen } from '../targets/appsSeen.js';
 import type { DueHost } from './claimLooks.js';
-import { lookedHosts, lookFigures } from './readLooks.js';
+import { lookedApps, lookedDrifts, lookedHosts, lookFigures } from './readLooks.js';
 import type { EndedLook } from './storeLooks.js';
 
 let opened: OpenRecords;
@@ -166,6 +167,26 @@ test('the roster leaves no row of what is gone, and what moved to another host b
   ]);
   expect(await opened.records.takeRosterTurn(60)).toBe(true);
   expect(await opened.records.takeRosterTurn(60)).toBe(false);
+});
+
+test('of what a comparison found lists take the word alone, a page of apps takes the files', async () => {
+  await roster(['a', 'a1', 'a2']);
+  const { mine } = await claim();
+  const files = { added: 0, changed: 1, deleted: 0, total: 1 };
+  const found: DriftFindings = {
+    ...{ state: 'drifted', release: 'x', digest: null, files },
+    paths: ['changed program/VERSION'],
+  };
+  const at = opened.db.now();
+  const drifts = [
+    { app: 'a1', at, found },
+    { app: 'a2', at, found: null },
+  ];
+  await opened.records.storeLooks([ended('a', mine, { drifts })]);
+  const looks = await lookedApps(opened.db, ['a1', 'a2']);
+  expect(looks.get('a1')!.drift).toEqual({ at, state: 'drifted' });
+  expect(looks.get('a2')!.drift).toBeNull();
+  expect([...(await lookedDrifts(opened.db, ['a1', 'a2']))]).toEqual([['a1', { ...found, at }]]);
 });
 
 test('what was found of what nobody released counts, until it is too old; without looks the records alone do', async () => {

@@ -1,4 +1,4 @@
-import type { DriftFindings } from '#contract';
+import type { DriftFindings, DriftState } from '#contract';
 import { filledUp, placeholders, type Statements } from '#mysql';
 import { fromUtc } from '../base/times.js';
 import { isAtWork } from './atWork.js';
@@ -26,7 +26,7 @@ export interface LookedApp {
   program: string | null;
   stamp: string | null;
   failing: string | null;
-  drift: { at: Date; found: DriftFindings } | null;
+  drift: { at: Date; state: DriftState } | null;
 }
 
 interface HostRow {
@@ -46,7 +46,7 @@ interface AppRow extends HostRow {
   stamp: string | null;
   failing: string | null;
   drift_at: string | null;
-  drift: string | null;
+  drift_state: DriftState | null;
 }
 
 const dateOf = (text: string | null): Date | null => (text === null ? null : fromUtc(text));
@@ -78,7 +78,8 @@ export async function lookedApps(sql: Statements, keys: readonly string[]): Prom
   if (keys.length === 0) return new Map();
   const bound = filledUp(keys);
   const rows = await sql.query<AppRow>(
-    `SELECT ${hostColumns}, s.app_key, ${isAtWork('s.app_key')} AS held, s.seen_at, s.since, s.program, s.stamp, s.failing, s.drift_at, s.drift
+    `SELECT ${hostColumns}, s.app_key, ${isAtWork('s.app_key')} AS held, s.seen_at, s.since, s.program, s.stamp, s.failing, s.drift_at,
+       JSON_UNQUOTE(JSON_EXTRACT(s.drift, '$.state')) AS drift_state
      FROM rexflow_seen s JOIN rexflow_looks l ON l.host = s.host
      WHERE s.app_key IN (${placeholders(bound)}) AND COALESCE(l.tried_at, l.busy_at) IS NOT NULL`,
     bound,
@@ -96,12 +97,27 @@ export async function lookedApps(sql: Statements, keys: readonly string[]): Prom
         stamp: row.stamp,
         failing: row.failing,
         drift:
-          row.drift === null || row.drift_at === null
+          row.drift_state === null || row.drift_at === null
             ? null
-            : { at: fromUtc(row.drift_at), found: JSON.parse(row.drift) as DriftFindings },
+            : { at: fromUtc(row.drift_at), state: row.drift_state },
       },
     ]),
   );
+}
+
+/** All that the last comparison of each of these apps found, by app: for a page of apps, since it may name many files. */
+export async function lookedDrifts(
+  sql: Statements,
+  keys: readonly string[],
+): Promise<Map<string, DriftFindings & { at: Date }>> {
+  if (keys.length === 0) return new Map();
+  const bound = filledUp(keys);
+  const rows = await sql.query<{ app: string; at: string; drift: string }>(
+    `SELECT app_key AS app, drift_at AS at, drift FROM rexflow_seen
+     WHERE app_key IN (${placeholders(bound)}) AND drift IS NOT NULL AND drift_at IS NOT NULL`,
+    bound,
+  );
+  return new Map(rows.map(({ app, at, drift }) => [app, { ...(JSON.parse(drift) as DriftFindings), at: fromUtc(at) }]));
 }
 
 /** How often hosts are looked at, and what time it is. */

@@ -37,7 +37,7 @@ function fromLook(
   const since = same ? live.since : look.since;
   const found = look.drift;
   // Of what it did not make rexflow has no list: that is no news.
-  const newer = found && release?.id && (since === null || found.at > since) ? found.found.state : null;
+  const newer = found && release?.id && (since === null || found.at > since) ? found.state : null;
   return {
     ...recorded,
     ...{ release, since, by: 'look', good: true, failing: look.failing },
