@@ -133,7 +133,7 @@ describe.skipIf(path === null)('the catalogue in the console, told by a fake gat
       groups: 41,
       live: (index) => ({
         ...{
-          release: 'r',
+          release: index === 40 ? 'older' : 'r',
           stamp: index === 40 ? '20260101_000000' : '20260202_000000',
           program: null,
           config: null,

@@ -102,7 +102,7 @@ export function GroupPage({ name, tab, query }: { name: string; tab: string | nu
           <div class="beside-main">
             {shown === 'targets' && <GroupTargets targets={targets} text={text} find={setText} />}
             {shown === 'targets' && (
-              <a class="button small" href={linkTo('targets', null, { new: '1', group: name })}>
+              <a class="button small add-below" href={linkTo('targets', null, { new: '1', group: name })}>
                 <Icon name="plus" /> {t('new.app')}
               </a>
             )}
@@ -134,11 +134,11 @@ async function findGroup(name: string): Promise<{ group: Known | null }> {
 }
 
 /** What a group runs and how it is, behind its name. */
-function Sum({ group: { versions, state, isNew } }: { group: GroupSummary }) {
+function Sum({ group: { versions, state } }: { group: GroupSummary }) {
   return (
     <>
       <span class="version-name">{versions.map(({ version }) => version ?? t('targets.notByUs')).join(' + ')}</span>{' '}
-      {!isNew && <State of={state} />}
+      <State of={state} />
     </>
   );
 }

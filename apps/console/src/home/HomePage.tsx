@@ -13,6 +13,7 @@ import { CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { useEvery } from '../parts/useEvery.js';
 import { useLoad } from '../parts/useLoad.js';
+import { loadHostNames } from '../settings/EntrySettings.js';
 import { RollBackGroup } from '../releases/RollBackGroup.js';
 import { useRunning } from '../releases/useRunning.js';
 import { byNeed } from '../states/states.js';
@@ -60,7 +61,7 @@ export function HomePage() {
   const troubles = [fleet, recent, problems, report, running].filter(({ trouble }) => trouble !== null);
   const loaded = fleet.value !== null && recent.value !== null;
   const isNew = loaded && boards.length === 0 && groups.every((group) => group.isNew);
-  const hosts = useLoad(async () => isNew && (await listPage('listHosts', { limit: 1 })).items.length > 0, [isNew]);
+  const hosts = useLoad(async () => isNew && (await loadHostNames()).length > 0, [isNew]);
   return (
     <>
       <div class="bar">
