@@ -3,7 +3,7 @@ import { appsOf } from '../api/client.js';
 import { t } from '../language/index.js';
 import { Age } from '../parts/Age.js';
 import { useLoad } from '../parts/useLoad.js';
-import { attentionState, targetsOf, type Attention } from './attention.js';
+import { attentionState, troubledTargets, type Attention } from './attention.js';
 import { AttentionRow } from './AttentionRow.js';
 
 /** So many rows are shown until somebody asks for all. */
@@ -27,7 +27,7 @@ export function AttentionList({
 }) {
   const [all, setAll] = useState(false);
   const rows = all ? attention : attention.slice(0, most);
-  const keys = rows.flatMap((row) => ('group' in row ? targetsOf(row) : [])).slice(0, mostTargets);
+  const keys = rows.flatMap((row) => ('group' in row ? troubledTargets(row) : [])).slice(0, mostTargets);
   const about = keys.join('\n');
   const apps = useLoad(() => appsOf(keys), [about]);
   // Groups were looked at anew.

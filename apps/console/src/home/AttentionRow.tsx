@@ -10,7 +10,7 @@ import { linkTo } from '../navigation/route.js';
 import { Age } from '../parts/Age.js';
 import { shortId } from '../naming/shortId.js';
 import { State } from '../states/State.js';
-import { attentionState, targetsOf, type Attention } from './attention.js';
+import { attentionState, troubledTargets, type Attention } from './attention.js';
 
 /** What a row says: whom it is about, why, how many, since when, and what can be done. */
 interface RowWords {
@@ -80,7 +80,7 @@ function ofGroup(
 ): RowWords {
   const { kind, group, release } = attention;
   const { name, targets: of, versions, unknown } = group;
-  const keys = targetsOf(attention);
+  const keys = troubledTargets(attention);
   const about = {
     subject: name,
     href: linkTo('groups', name),

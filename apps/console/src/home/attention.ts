@@ -34,7 +34,7 @@ export function attentionState(attention: Attention): StateName {
 }
 
 /** The targets it is about; all of its group where none stands out. */
-export function targetsOf({ kind, group }: OfGroup): readonly string[] {
+export function troubledTargets({ kind, group }: OfGroup): readonly string[] {
   return kind === 'mixed' || kind === 'release' ? [] : group[kind];
 }
 
