@@ -25,7 +25,7 @@ import { startSweep } from './state/sweep.js';
 import { loginFor } from './remote/loginFor.js';
 import { createReleaseHistories } from './state/releaseHistory.js';
 import { createWorkerLog, logWritten } from './telemetry/log.js';
-import { lookAtHost } from './looks/lookAtHost.js';
+import { carryOutLook } from './hostChecks/carryOutLook.js';
 import { runHostPhase } from './host/runHostPhase.js';
 import { advanceRequest } from './request/advanceRequest.js';
 
@@ -132,7 +132,7 @@ async function main(config: Config): Promise<void> {
     {
       advanceRequest: (requestId, stops) => advanceRequest(deps, requestId, stops),
       runHostPhase: (job, stops, slot) => runHostPhase(deps, job, stops, slot),
-      lookAtHost: (lookId, ending) => lookAtHost(deps, lookId, ending),
+      lookAtHost: (lookId, ending) => carryOutLook(deps, lookId, ending),
     },
   );
   const sweep = startSweep(deps, workers);

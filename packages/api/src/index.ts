@@ -13,7 +13,7 @@ export {
 export { pathTo, routeOf, type EndpointId, type Method, type PathOf } from './routes/routes.js';
 export { openApi, schemaByName, statusOf, templateOf } from './openApi/openApi.js';
 export type { BundleDiff, BundleView } from './schemas/bundle.js';
-export type { TextsView, Comparison } from './schemas/compare.js';
+export type { TextsView, Comparison } from './schemas/compare/compare.js';
 export type { DriftView } from './schemas/difference.js';
 export type { BacklogView, InstallationReport } from './schemas/doctor.js';
 export type { HoldView } from './schemas/hold.js';
@@ -31,7 +31,7 @@ export type {
 export type { FleetEditedView, KeptChangeView } from './schemas/fleet.js';
 export type { HostActivityView, HostCheckView, HostKeysView, NextStepView } from './schemas/hosts.js';
 export type { LogLine } from './schemas/log.js';
-export type { EnvironmentView, MatrixCellView, MatrixView } from './schemas/matrix.js';
+export type { EnvironmentView, MatrixCellView, MatrixView } from './schemas/compare/matrix.js';
 export type { PlannedApp, PlanView } from './schemas/plan.js';
 export type { ProvenanceLinks, ProvenanceView } from './schemas/provenance.js';
 export type { PartView, PartWithSteps, ReleaseHead, ReleaseView, StepView } from './schemas/release.js';

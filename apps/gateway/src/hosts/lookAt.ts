@@ -11,7 +11,7 @@ const awaitedMs = 60_000;
 const lookEvery = 1000;
 
 /** A look that has ended. */
-export type EndedLook<Kind extends LookKind> = HostLook<Kind> & { endedAt: Date; found: LookFindings[Kind] };
+export type AnsweredLook<Kind extends LookKind> = HostLook<Kind> & { endedAt: Date; found: LookFindings[Kind] };
 
 /** Whoever asks, and the signal that they went away. */
 export interface Asker {
@@ -25,7 +25,7 @@ export async function lookAt<Kind extends LookKind>(
   kind: Kind,
   { name, machine, target }: HostPlace,
   { by, gone }: Asker,
-): Promise<EndedLook<Kind>> {
+): Promise<AnsweredLook<Kind>> {
   if ((await deps.submitter.workers()).length === 0) throw new CodedError('HOST_LOOK_LATE', { host: name, seconds: 0 });
   const id = await deps.hostLooks.ask({ kind, machine, target, by });
   const { signal, forget } = ending([gone(), deps.closing]);
@@ -43,7 +43,7 @@ export async function lookAt<Kind extends LookKind>(
       await Promise.race([news, aborted]);
       news = deps.submitter.moved(id, lookEvery).catch(() => pause(lookEvery));
       const look = await deps.hostLooks.find(id);
-      if (look?.endedAt && look.found) return look as EndedLook<Kind>;
+      if (look?.endedAt && look.found) return look as AnsweredLook<Kind>;
       if (signal.aborted || performance.now() - began > awaitedMs)
         throw new CodedError('HOST_LOOK_LATE', { host: name, seconds: Math.ceil((performance.now() - began) / 1000) });
     }

@@ -4,8 +4,8 @@ import { batchCalls, every } from '#async';
 import { CodedError } from '#contract';
 import type { Workers } from '#queue';
 import type { EndedLook } from '#records';
-import type { SshLogin } from '#ssh';
 import { loginFor } from '../remote/loginFor.js';
+import { withoutFirstContact } from '../remote/withoutFirstContact.js';
 import { claimSeconds, lookAtHost, type HostToLookAt } from './lookAtHost.js';
 import type { LookDeps } from './lookDeps.js';
 
@@ -22,13 +22,6 @@ const usualMs = 1000;
 /** Looks in hand, with those that wait. */
 const mostInHand = 128;
 const longestPauseMs = 1000;
-
-/** The same login, which takes no key on trust: nobody asked for that, and nobody would be there to compare it. */
-const withoutFirstContact = ({ hostKeys, jump, ...login }: SshLogin): SshLogin => ({
-  ...login,
-  hostKeys: hostKeys === 'first-contact' ? 'recorded' : hostKeys,
-  jump: jump && withoutFirstContact(jump),
-});
 
 /**
  * Looks at each host every `fleet.look`, behind all requests. The workers share the hosts by claiming a few that are due at a

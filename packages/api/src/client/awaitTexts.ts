@@ -1,4 +1,4 @@
-import type { TextsView } from '../schemas/compare.js';
+import type { TextsView } from '../schemas/compare/compare.js';
 import type { ReleaseView } from '../schemas/release.js';
 import type { Client } from './call.js';
 

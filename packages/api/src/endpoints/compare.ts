@@ -1,7 +1,7 @@
 import { all, text, whole } from '#contract/schema';
 import { endpoint } from './endpoint.js';
-import { comparisonSchema, newTextsSchema, textsSchema } from '../schemas/compare.js';
-import { environmentSchema, matrixSchema } from '../schemas/matrix.js';
+import { comparisonSchema, newTextsSchema, textsSchema } from '../schemas/compare/compare.js';
+import { environmentSchema, matrixSchema } from '../schemas/compare/matrix.js';
 import { releaseSchema } from '../schemas/release.js';
 
 const release = (which: string) =>

@@ -9,7 +9,7 @@ export interface OriginalSeen {
   by: string | null;
 }
 
-const told = { by: 'records', drift: null, failing: null, moved: false, lost: null } as const;
+const byRecords = { by: 'records', drift: null, failing: null, moved: false, lost: null } as const;
 
 interface Row {
   app: string;
@@ -41,7 +41,7 @@ export async function originalsSeen(
       const since = fromLocal(ended);
       if (since === null) return [];
       const release = { id: null, stamp: releaseStampIn(program ?? '') ?? '' };
-      return [[app, { seen: { ...told, app, release, since, seenAt: since, good: !Number(later) }, by: people }]];
+      return [[app, { seen: { ...byRecords, app, release, since, seenAt: since, good: !Number(later) }, by: people }]];
     }),
   );
 }

@@ -1,8 +1,8 @@
-import { checkView } from '../../hosts/checkView.js';
-import { hostPlace, type HostPlace } from '../../hosts/hostPlace.js';
-import { lookAt } from '../../hosts/lookAt.js';
-import type { GatewayDeps } from '../../state/dependencies.js';
-import type { AuthenticatedCallHandler } from '../call/call.js';
+import { checkView } from '../../../hosts/checkView.js';
+import { hostPlace, type HostPlace } from '../../../hosts/hostPlace.js';
+import { lookAt } from '../../../hosts/lookAt.js';
+import type { GatewayDeps } from '../../../state/dependencies.js';
+import type { AuthenticatedCallHandler } from '../../call/call.js';
 
 async function nowAt({ inventory, now }: GatewayDeps, { name }: HostPlace) {
   const { outages } = await inventory.described();

@@ -1,9 +1,9 @@
 import type { HostActivityView } from '#api';
 import { actionNames, kindOfAction, redact, versionsOf, type RequestKind } from '#contract';
-import { hostPlace, type HostPlace } from '../../hosts/hostPlace.js';
-import { fingerprintOf } from '../../hosts/keysView.js';
-import type { GatewayDeps } from '../../state/dependencies.js';
-import type { AuthenticatedCallHandler } from '../call/call.js';
+import { hostPlace, type HostPlace } from '../../../hosts/hostPlace.js';
+import { fingerprintOf } from '../../../hosts/keysView.js';
+import type { GatewayDeps } from '../../../state/dependencies.js';
+import type { AuthenticatedCallHandler } from '../../call/call.js';
 
 interface Span {
   since: Date;

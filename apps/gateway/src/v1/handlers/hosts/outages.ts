@@ -2,9 +2,9 @@ import { CodedError, type Outage } from '#contract';
 import type { Fleet } from '#fleet';
 import { hostNameOf } from '#inventory';
 import type { User } from '#records';
-import type { GatewayDeps } from '../../state/dependencies.js';
-import type { AuthenticatedCallHandler } from '../call/call.js';
-import { changeCatalogue, tagGiven } from './changeCatalogue.js';
+import type { GatewayDeps } from '../../../state/dependencies.js';
+import type { AuthenticatedCallHandler } from '../../call/call.js';
+import { changeCatalogue, tagGiven } from '../changeCatalogue.js';
 
 interface OutageChange {
   host: string;

@@ -2,6 +2,7 @@ import { asCodedError, CodedError, type ErrorReport } from '#contract';
 import type { HostLook, LookFindings, LookKind } from '#records';
 import type { SshLogin } from '#ssh';
 import { loginFor } from '../remote/loginFor.js';
+import { withoutFirstContact } from '../remote/withoutFirstContact.js';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { examineHost } from './examineHost.js';
 import { scanKeys } from './scanKeys.js';
@@ -11,12 +12,6 @@ const awaitedSeconds = 60;
 
 /** The most characters of a message that names what a host said. */
 const mostWords = 600;
-
-/** A login for a look: it believes no key that nobody knows, and records none. */
-function strict(login: SshLogin): SshLogin {
-  const { hostKeys, jump } = login;
-  return { ...login, hostKeys: hostKeys === 'first-contact' ? 'recorded' : hostKeys, jump: jump && strict(jump) };
-}
 
 /** Trouble on the way to a host, to be stored. */
 function reportOf(thrown: unknown): ErrorReport {
@@ -45,13 +40,13 @@ const looks: {
 };
 
 /** Looks at a host as somebody asked for, and stores what was found. Changes nothing on the host. */
-export async function lookAtHost(deps: WorkerDeps, lookId: string, ending: AbortSignal): Promise<void> {
+export async function carryOutLook(deps: WorkerDeps, lookId: string, ending: AbortSignal): Promise<void> {
   const look = await deps.hostLooks.find(lookId);
   if (look === null || look.endedAt !== null) return;
   if (deps.now().getTime() - look.askedAt.getTime() > awaitedSeconds * 1000) return;
   const { host, login } = look.target;
   const environment = deps.config.environments[deps.config.environment]!;
-  const found = await looks[look.kind](deps, look, strict(loginFor(environment, host, login)), ending);
+  const found = await looks[look.kind](deps, look, withoutFirstContact(loginFor(environment, host, login)), ending);
   // Another worker does it again when this one ends in between.
   if (ending.aborted) throw new CodedError('SHUTTING_DOWN');
   await deps.hostLooks.end(look, found);

@@ -1,10 +1,10 @@
 import type { HostKeysView } from '#api';
 import { CodedError } from '#contract';
-import { hostPlace, type HostPlace } from '../../hosts/hostPlace.js';
-import { fingerprintOf, keysView } from '../../hosts/keysView.js';
-import { lookAt } from '../../hosts/lookAt.js';
-import type { GatewayDeps } from '../../state/dependencies.js';
-import type { AuthenticatedCallHandler } from '../call/call.js';
+import { hostPlace, type HostPlace } from '../../../hosts/hostPlace.js';
+import { fingerprintOf, keysView } from '../../../hosts/keysView.js';
+import { lookAt } from '../../../hosts/lookAt.js';
+import type { GatewayDeps } from '../../../state/dependencies.js';
+import type { AuthenticatedCallHandler } from '../../call/call.js';
 
 async function viewOf(deps: GatewayDeps, place: HostPlace): Promise<HostKeysView> {
   const [recorded, look] = await Promise.all([

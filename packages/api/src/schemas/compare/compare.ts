@@ -1,7 +1,7 @@
 import { changedKinds, notShown } from '#contract';
 import { flag, list, named, object, orNull, text, timestamp, whole, word, type Of } from '#contract/schema';
-import { differences } from './difference.js';
-import { provenanceLinksSchema, provenanceViewSchema } from './provenance.js';
+import { differences } from '../difference.js';
+import { provenanceLinksSchema, provenanceViewSchema } from '../provenance.js';
 
 /** One of the two releases that are compared. */
 const comparedRelease = object({
