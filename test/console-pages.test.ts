@@ -133,7 +133,7 @@ describe.skipIf(path === null)('the catalogue in the console, told by a fake gat
       groups: 41,
       live: (index) => ({
         ...{
-          release: 'r',
+          release: index === 40 ? 'older' : 'r',
           stamp: index === 40 ? '20260101_000000' : '20260202_000000',
           program: null,
           config: null,
@@ -152,6 +152,11 @@ describe.skipIf(path === null)('the catalogue in the console, told by a fake gat
       await rows.first().waitFor();
       expect(await rows.locator('.line-link').allTextContents()).toEqual(['web-8', 'web-41']);
       expect(await page.locator('.attention .state-word').allTextContents()).toEqual(['Failing', 'Mixed']);
+      // What runs where and how it is came with the groups; of targets only the one that fails was asked for, for its reason.
+      await page.locator('.row-cause', { hasText: 'it does not answer' }).waitFor();
+      expect(told.asked.filter((address) => address.startsWith('/v1/groups'))).toHaveLength(1);
+      expect(told.asked.filter((address) => address.startsWith('/v1/apps'))).toEqual(['/v1/apps?keys=web008']);
+      await page.getByText('Hosts last seen').waitFor();
       await picture(page, 'many-groups');
       await page.getByRole('button', { name: '39 more groups run one version everywhere' }).click();
       await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(41);

@@ -33,8 +33,8 @@ describe.skipIf(path === null)('somebody new to rexflow, in a browser and nowher
   const versions = () => Promise.all(estate.hosts.map(async (host) => (await estate.served(host))?.version));
   const succeeded = () => page.locator('h1 .state', { hasText: 'Succeeded' }).waitFor();
 
-  /** Uploads a package in the form of a new release, looks at its plan and releases it. */
-  async function release(version: string): Promise<void> {
+  /** Uploads a package in the form of a new release, looks at its plan and releases it; `meet` is what stands in the way of a plan. */
+  async function release(version: string, meet: () => Promise<void> = () => Promise.resolve()): Promise<void> {
     await page.getByRole('checkbox', { name: /^shop 2 targets/ }).check();
     await page.getByRole('radio', { name: /^Uploaded package/ }).check();
     const bytes = await pack('shop.tgz', { VERSION: `${version}\n`, 'lib/more.txt': version });
@@ -45,6 +45,7 @@ describe.skipIf(path === null)('somebody new to rexflow, in a browser and nowher
       .locator('select[name=bundle] option:checked', { hasText: `shop-${version}.tgz` })
       .waitFor({ state: 'attached' });
     await page.getByRole('button', { name: 'Plan', exact: true }).click();
+    await meet();
     const plan = page.locator('.start-plan');
     await plan.getByRole('button', { name: 'Release this plan' }).or(plan.locator('.trouble')).first().waitFor();
     expect(await plan.locator('.trouble').allTextContents()).toEqual([]);
@@ -68,15 +69,24 @@ describe.skipIf(path === null)('somebody new to rexflow, in a browser and nowher
     await picture(page, 'newcomer-empty');
   });
 
-  test('two hosts are added', async () => {
+  test('the wizard meets two hosts, their keys are compared, and they are added', async () => {
     for (const [index, { sshd }] of estate.hosts.entries()) {
-      const answer = await estate.call(`/v1/hosts/web-${index + 1}`, {
-        method: 'PUT',
-        headers: { Authorization: `Bearer ${estate.token}`, 'Content-Type': 'application/json' },
-        body: JSON.stringify({ address: sshd.address, login: { user: sshd.user, port: sshd.port } }),
-      });
-      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+      await goTo(page, '/');
+      await page.locator('.steps').getByText('Add hosts').first().waitFor();
+      await goTo(page, '/hosts/add');
+      await field('Names, or a range').fill(`web-${index + 1}`);
+      await field('Addresses, or a range').fill(sshd.address);
+      await field('Login').fill(sshd.user);
+      await field('Port').fill(String(sshd.port));
+      await page.getByRole('button', { name: 'Look at 1 host' }).click();
+      await page.getByRole('button', { name: `Approve the key of web-${index + 1}` }).click();
+      await page.getByRole('row').getByText('Ready', { exact: true }).waitFor();
+      await picture(page, 'newcomer-hosts');
+      await page.getByRole('button', { name: 'Add 1 ready host' }).click();
+      await page.getByText('Added', { exact: true }).waitFor();
     }
+    await goTo(page, '/');
+    await page.locator('.steps li.done', { hasText: 'Add hosts' }).waitFor();
   });
 
   test('a form makes a group with its two targets', async () => {
@@ -125,10 +135,17 @@ describe.skipIf(path === null)('somebody new to rexflow, in a browser and nowher
     await picture(page, 'newcomer-drift');
   });
 
-  test('it is put right by the next release, and rolled back', async () => {
+  test('the next release names it and waits for a decision, puts it right, and is rolled back', async () => {
     await goTo(page, '/releases/new');
     await heading('New release').waitFor();
-    await release('2.1.0');
+    await release('2.1.0', async () => {
+      const refused = page.locator('.start-plan .trouble', { hasText: 'DRIFTED' });
+      await refused.getByText('program/lib/more.txt').waitFor();
+      await picture(page, 'newcomer-drifted');
+      await page.getByLabel('Files changed by hand').selectOption('replace them');
+      await refused.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Plan', exact: true }).click();
+    });
     expect(await versions()).toEqual(['2.1.0', '2.1.0']);
     await goTo(page, '/');
     await page.getByText('Nothing needs attention: 1 group, 2 targets.').waitFor();

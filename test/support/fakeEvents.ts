@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type { AppView, EventView, ReleaseView } from '#api';
-import { at, release, partOf, releaseOf, rollout, failedAtStage, script, happen, appOf } from './fakeRelease.js';
+import { at, release, partOf, releaseOf, failedAtStage, script, happen, appOf } from './fakeRelease.js';
+import { groupsOf } from './fakeGroups.js';
 import { root } from './root.js';
 
 /** The console's own policy, so that what it would be refused in earnest is refused here. */
@@ -56,15 +57,11 @@ export async function startFakeEvents(
       const to = from + Number(query.get('limit') ?? 1000);
       return { items: found.slice(from, to), next: to < found.length ? String(to) : null };
     },
-    '/v1/groups': () => ({
-      items: [
-        {
-          ...{ name: 'web', apps: parts.map(({ app }) => app), rollout, drifted: [], since: null, seenAt: null },
-          ...{ state: mixed ? 'mixed' : 'unknown', releases: [], unknown: [], ...mixed?.groups[0] },
-        },
-      ],
+    '/v1/groups': (query) => ({
+      items: groupsOf(parts, live, mixed).filter(({ name }) => name.includes(query.get('q') ?? '')),
       next: null,
     }),
+    '/v1/hold': () => ({ hold: null }),
     '/v1/environments': () => ({
       items: [{ name: 'prod', description: '', production: true, own: true, source: false, url: null }],
     }),

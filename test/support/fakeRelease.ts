@@ -1,4 +1,4 @@
-import type { AppView, EventView, GroupView, PartView, ReleaseView } from '#api';
+import type { AppView, EventView, PartView, ReleaseView } from '#api';
 import { seenByRecords } from './seenByRecords.js';
 
 const steps = [
@@ -71,12 +71,6 @@ export function releaseOf(parts: PartView[]): ReleaseView {
   };
 }
 
-/** How the group is switched. */
-export const rollout: GroupView['rollout'] = {
-  ...{ policy: 'stop', rollbackPolicy: 'continue' },
-  ...{ maxFailures: '5', batch: '25', confirm: 0 },
-};
-
 /** The release as it stands in the records when its only phase was the one that failed. */
 export function failedAtStage(parts: readonly PartView[]): ReleaseView {
   const trouble = {
@@ -133,6 +127,9 @@ export function appOf({ app, group, host }: PartView, live: AppView['live']): Ap
     lease: null,
     drift: null,
     live,
-    seen: seenByRecords(live),
+    seen: {
+      ...seenByRecords(live),
+      ...(live?.good === false ? { state: 'failing', by: 'look', reason: 'it does not answer' } : {}),
+    },
   };
 }

@@ -1,3 +1,5 @@
+import type { RowProblemView } from '#api';
+import { errorInChinese } from '#contract/chinese';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestGateway, rex, type TestGateway } from './testGateway.fixture.js';
 import { ask } from './v1/asking.fixture.js';
@@ -131,10 +133,12 @@ async function typed({ db }: TestGateway, line: string): Promise<unknown> {
 test('/v1/problems names every row, page by page, and what it advises puts it right', async () => {
   const problems = async (query = '') => {
     const { body } = await ask(gateway, 'GET', `/v1/problems${query}`);
-    return body as { items: { row: number; app: string | null; code: string; advice: string }[]; next: string | null };
+    return body as { items: RowProblemView[]; next: string | null };
   };
-  const mend = (advice: string, value: string) =>
-    typed(gateway, /: ([^:]*)\.$/.exec(advice)![1]!.replaceAll(/<\w+>/g, value));
+  const mend = ({ cure, advice }: RowProblemView, value: string) => {
+    expect(advice).toContain(`: ${cure}.`);
+    return typed(gateway, cure.replaceAll(/<\w+>/g, value));
+  };
   await gateway.db.execute("UPDATE pre_server_detail SET auto_deloy = '1' WHERE app_key = 'flow2'");
   await gateway.db.execute("UPDATE pre_server_detail SET pro_key = '' WHERE app_key = 'server2'");
   await gateway.db.execute("UPDATE pre_server_detail SET app_key = 'server1' WHERE app_key = 'hand1'");
@@ -147,11 +151,14 @@ test('/v1/problems names every row, page by page, and what it advises puts it ri
     '4 server1 APP_AMBIGUOUS',
     '5 flow2 PATHS_MEET',
   ]);
+  expect(items.map(({ code, details }) => errorInChinese(code, details)?.message)).toEqual(
+    items.map(() => expect.stringMatching(/\p{Script=Han}/u)),
+  );
   const first = await problems('?limit=2');
   const rest = await problems(`?limit=3&cursor=${encodeURIComponent(first.next!)}`);
   expect([[...first.items, ...rest.items], rest.next]).toEqual([items, null]);
-  await mend(items[3]!.advice, 'hand1');
-  await mend(items[1]!.advice, 'x');
-  await mend(items[4]!.advice, '');
+  await mend(items[3]!, 'hand1');
+  await mend(items[1]!, 'x');
+  await mend(items[4]!, '');
   expect(await problems()).toEqual({ items: [], next: null });
 });

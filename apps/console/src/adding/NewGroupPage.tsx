@@ -7,7 +7,7 @@ import { LoadingLines } from '../parts/LoadingLines.js';
 import { useLoad } from '../parts/useLoad.js';
 import { loadHostNames } from '../settings/EntrySettings.js';
 import { loadFormSchema } from '../settings/entry.js';
-import { entrySchemas, sectionsOf } from '../form/formSchema.js';
+import { entrySchemas, sectionsOf, type FormSection } from '../form/formSchema.js';
 import { NameField } from '../form/NameField.js';
 import { addGroup, type NewTarget } from './newEntry.js';
 import { NewEntryEnd } from './NewEntryEnd.js';
@@ -69,8 +69,9 @@ export function NewGroupPage() {
           change={setName}
         />
         <NewTargets targets={targets} hosts={hosts.value ?? []} problems={ofTargets} change={setTargets} />
+        <p class="muted">{t('new.archive')}</p>
         <SettingsForm
-          sections={sectionsOf(entrySchemas(schema.value).group)}
+          sections={archiveFirst(sectionsOf(entrySchemas(schema.value).group))}
           own="group"
           draft={draft}
           resolved={[]}
@@ -88,3 +89,7 @@ export function NewGroupPage() {
     </article>
   );
 }
+
+/** What an archive holds first: the plan of a first release from one fails without it. */
+const archiveFirst = (sections: readonly FormSection[]): FormSection[] =>
+  sections.toSorted((a, b) => Number(b.key === 'package') - Number(a.key === 'package'));

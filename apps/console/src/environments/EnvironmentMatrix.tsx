@@ -1,11 +1,15 @@
+import { useEffect } from 'preact/hooks';
 import type { EnvironmentView, MatrixCellView, MatrixView } from '#api';
 import { call } from '../api/client.js';
 import { t } from '../language/index.js';
 import { linkTo } from '../navigation/route.js';
 import { Age } from '../parts/Age.js';
 import { CallError } from '../parts/errors.js';
+import { onEvents } from '../live/feed.js';
+import { shareName } from '../naming/versionName.js';
 import { useEvery } from '../parts/useEvery.js';
 import { useLoad } from '../parts/useLoad.js';
+import { useSoon } from '../parts/useSoon.js';
 import { State } from '../states/State.js';
 import { stateRows } from '../states/states.js';
 
@@ -29,6 +33,14 @@ async function read(group: string | undefined): Promise<Known | null> {
 export function EnvironmentMatrix({ group }: { group?: string }) {
   const known = useLoad(() => read(group), [group]);
   useEvery(everyMs, known.again);
+  const soon = useSoon(known.again, 700);
+  useEffect(
+    () =>
+      onEvents((events) => {
+        if (events.some(({ kind }) => kind === 'settled')) soon();
+      }, soon),
+    [],
+  );
   if (known.trouble && !known.value) return <CallError trouble={known.trouble} again={known.again} />;
   if (!known.value || known.value.matrix.items.length === 0) return null;
   const { environments, matrix } = known.value;
@@ -92,6 +104,7 @@ function Row({ row, known }: { row: MatrixView['items'][number]; known: Known })
         const well = !cell || cell.state === 'uniform' || cell.stamp === null;
         return (
           <td key={environment.name} class={well ? undefined : `tint-${stateRows[cell.state].token}`}>
+            <span class="muted environment-of">{environment.name}</span>{' '}
             {cell && <Cell cell={cell} group={row.group} environment={environment} />}
             {!cell && <span class="muted">{isUnknown ? t('environments.unknown') : '–'}</span>}
             {environment.own && row.promote && <Promotion group={row.group} promote={row.promote} />}
@@ -109,12 +122,19 @@ const placeOf = (group: string, { own, url }: EnvironmentView): string | null =>
 function Cell({ cell, group, environment }: { cell: MatrixCellView; group: string; environment: EnvironmentView }) {
   const { state, version, stamp, since, by, shares, apps } = cell;
   const place = placeOf(group, environment);
-  const name = version ?? stamp;
+  const name = shareName({ version, stamp: stamp ?? '' });
   const [most] = shares;
   return (
     <>
-      {name === null && <span class="muted">{t('fleet.never')}</span>}
-      {name !== null && (place === null ? <b>{name || '?'}</b> : <a href={place}>{name || '?'}</a>)}{' '}
+      {name === null && <span class="muted">{t(stamp === null ? 'fleet.never' : 'targets.notByUs')}</span>}
+      {name !== null &&
+        (place === null ? (
+          <span class="version-name">{name}</span>
+        ) : (
+          <a class="version-name" href={place}>
+            {name}
+          </a>
+        ))}{' '}
       {state === 'mixed' && most && <span class="muted">{t('setup.of', { n: most.apps, of: apps })}</span>}{' '}
       {state !== 'uniform' && stamp !== null && <State of={state} form="inline" />}
       {since !== null && (
@@ -138,7 +158,7 @@ function Promotion({
   const { from, version, stamp } = promote;
   return (
     <a class="promotion" href={linkTo('releases', 'new', { mode: 'environment', from, apps: group })}>
-      → {version ?? stamp}
+      → <span class="version-name">{shareName({ version, stamp })}</span>
       <span class="unseen"> {t('environments.promote', { name: from })}</span>
     </a>
   );

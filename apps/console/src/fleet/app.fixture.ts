@@ -1,4 +1,4 @@
-import type { AppView } from '#api';
+import type { AppView, GroupView } from '#api';
 
 /** What is live on an app, but for what is given. */
 export const live = (stamp: string, given: Partial<NonNullable<AppView['live']>> = {}): AppView['live'] => ({
@@ -42,4 +42,18 @@ export const drifted = (total: number): AppView['drift'] => ({
   ...{ state: 'drifted', release: null, digest: null, asked: 'job', at: '2026-01-31T13:00:00.000Z' },
   files: { total, changed: total, deleted: 0, added: 0 },
   paths: [],
+});
+
+/** A group whose one target runs one release, but for what is given. */
+export const group = (name: string, given: Partial<GroupView> = {}): GroupView => ({
+  ...{ name, apps: [name], state: 'uniform', releases: [share('20260202_000000', [name])] },
+  ...{ failing: [], drifted: [], unknown: [] },
+  ...{ since: '2026-02-02T00:00:00.000Z', seenAt: '2026-02-03T00:00:00.000Z', by: 'look' },
+  rollout: { policy: 'stop', rollbackPolicy: 'continue', maxFailures: '0', batch: '1', confirm: 0 },
+  ...given,
+});
+
+/** What these targets were seen to run. */
+export const share = (stamp: string, apps: string[]): GroupView['releases'][number] => ({
+  ...{ release: `release-of-${stamp}`, stamp, apps, version: null },
 });

@@ -1,49 +1,70 @@
 import { expect, test } from 'vitest';
-import type { AppView } from '#api';
-import { app, drifted, live } from './app.fixture.js';
-import { byGroup, summarise, targetHealth } from './groupSummary.js';
+import type { GroupView } from '#api';
+import { app, group, live, seenAs, share } from './app.fixture.js';
+import { changesBy, lastSeen, runsSeveral, summarise } from './groupSummary.js';
+import { targetHealth } from './targetHealth.js';
+import { versionShares } from './versionShares.js';
 
-const [old, now] = [live('20260101_000000'), live('20260202_000000')];
-const lease = (action: string): AppView['lease'] => ({ release: 'r', action, caller: 'li', since: '' });
+const [old, now] = ['20260101_000000', '20260202_000000'];
+const under = (action: string) => changesBy([{ id: 'r', action, caller: 'li', apps: ['web'] }]);
+const none = changesBy([]);
 
-test.each<[string, AppView[], string]>([
-  ['one version', [app('a', { live: now }), app('b', { live: now })], 'uniform'],
-  ['two versions', [app('a', { live: now }), app('b', { live: old })], 'mixed'],
-  ['two versions, released by hand', [app('a', { live: now }), app('b', { live: old, automated: false })], 'uniform'],
-  ['one that does not run well', [app('a', { live: now }), app('b', { live: { ...now!, good: false } })], 'failing'],
-  ['a changed file', [app('a', { live: now, drift: drifted(2) })], 'drifted'],
-  [
-    'a file that was changed before what runs was released',
-    [app('a', { live: { ...now!, since: '2026-01-31T14:00:00.000Z' }, drift: drifted(2) })],
-    'uniform',
-  ],
-  ['a release under way', [app('a', { live: now, lease: lease('release') }), app('b', { live: old })], 'running'],
-  ['a check under way', [app('a', { live: now, lease: lease('check') })], 'uniform'],
-  ['one that was never released', [app('a', { live: now }), app('b')], 'unknown'],
-  ['nothing', [], 'unknown'],
-])('a group with %s', (_, apps, state) => {
-  expect(summarise('web', apps).state).toBe(state);
+test.each<[string, Partial<GroupView>, ReturnType<typeof under>, string]>([
+  ['one version', {}, none, 'uniform'],
+  ['two versions', { state: 'mixed' }, none, 'mixed'],
+  ['a release under way', { state: 'mixed' }, under('release'), 'running'],
+  ['a check under way', {}, under('check'), 'uniform'],
+  ['one that fails while it is released', { state: 'failing' }, under('release'), 'failing'],
+])('a group with %s', (_, given, changes, state) => {
+  expect(summarise(group('web', given), changes).state).toBe(state);
 });
 
-test('versions stand by how few run them, and a version is named by its directory after a rollback', () => {
+test('versions stand by how many run them, named by their time where nothing else is known', () => {
+  const releases = [{ ...share(now, ['a', 'b']), version: '2.0.0' }, share(old, ['c']), share('', ['d'])];
+  expect(summarise(group('web', { releases }), none).versions.map(({ version, n }) => [version, n])).toEqual([
+    ['2.0.0', 2],
+    ['2026-01-01 00:00:00', 1],
+    [null, 1],
+  ]);
+});
+
+test('a group is new until something of it was released; one nobody sees any more is not', () => {
+  expect(summarise(group('web', { releases: [], since: null, state: 'unknown' }), none).isNew).toBe(true);
+  expect(summarise(group('web', { releases: [], state: 'unknown' }), none).isNew).toBe(false);
+});
+
+test('a group that fails can run several releases as well', () => {
+  const releases = [share(now, ['a']), share(old, ['b'])];
+  expect(runsSeveral(group('web', { state: 'failing', releases }))).toBe(true);
+  expect(runsSeveral(group('web', { state: 'failing' }))).toBe(false);
+});
+
+test('when hosts were last seen is the longest ago of those that are; nobody says it where nobody looks', () => {
+  const [early, late] = ['2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z'];
+  expect(lastSeen([group('a', { seenAt: late }), group('b', { seenAt: early })])).toBe(early);
+  expect(lastSeen([group('a', { seenAt: late }), group('lost', { seenAt: early, unknown: ['lost'] })])).toBe(late);
+  expect(lastSeen([group('a', { by: 'records' })])).toBe(null);
+});
+
+test('targets by the version they run; after a rollback it is named by its directory', () => {
   const back = live('20260303_000000', { program: '/data/html_20260101_000000' });
-  const { shares } = summarise('web', [app('a', { live: now }), app('b', { live: old }), app('c', { live: back })]);
+  const shares = versionShares([
+    app('a', { live: live(now) }),
+    app('b', { live: live(old) }),
+    app('c', { live: back }),
+  ]);
   expect(shares.map(({ version, targets }) => [version, targets.map(({ key }) => key)])).toEqual([
     ['2026-02-02 00:00:00', ['a']],
     ['2026-01-01 00:00:00', ['b', 'c']],
   ]);
 });
 
-test('apps by their group; a target is as well as its release and its files', () => {
-  expect(
-    [...byGroup([app('a'), app('b', { group: 'db' }), app('c')])].map(([name, { length }]) => [name, length]),
-  ).toEqual([
-    ['web', 2],
-    ['db', 1],
-  ]);
-  expect([app('a'), app('b', { live: now }), app('c', { live: now, drift: drifted(1) })].map(targetHealth)).toEqual([
+test('a target is as well as it was seen to be', () => {
+  const states = ['failing', 'drifted', 'unknown', 'well'] as const;
+  expect(states.map((state) => targetHealth(app('a', { seen: seenAs(state) })))).toEqual([
+    'failing',
+    'drifted',
     'unknown',
     'healthy',
-    'drifted',
   ]);
 });

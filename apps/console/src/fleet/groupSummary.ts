@@ -1,94 +1,67 @@
-import type { AppView } from '#api';
+import type { GroupView } from '#api';
 import { isActivity } from '../naming/activity.js';
-import { currentDrift } from './currentDrift.js';
+import { shareName } from '../naming/versionName.js';
 import type { StateName } from '../states/states.js';
-import { versionName } from '../naming/versionName.js';
 
-/** A version and the targets that run it. */
-export interface VersionShare {
-  version: string;
-  targets: readonly AppView[];
-  /** When the newest of them came to run it. */
-  since: string;
+/** A release that changes targets now. */
+export interface Change {
+  id: string;
+  action: string;
+  caller: string;
+}
+
+/** A version and how many targets run it. */
+export interface VersionCount {
+  /** Null where it is not known. */
+  version: string | null;
+  /** Job id; null for a release that rexflow did not make. */
+  release: string | null;
+  n: number;
 }
 
 /** What a group runs, and how it is. */
-export interface GroupSummary {
-  name: string;
+export interface GroupSummary extends Pick<GroupView, 'name' | 'failing' | 'drifted' | 'unknown' | 'since' | 'seenAt'> {
   targets: number;
   state: Extract<StateName, 'failing' | 'mixed' | 'drifted' | 'running' | 'unknown' | 'uniform'>;
-  /** The versions it runs, the one with fewer targets first. */
-  shares: readonly VersionShare[];
-  failing: readonly AppView[];
-  drifted: readonly AppView[];
+  /** The versions it runs, the one that most targets run first. */
+  versions: readonly VersionCount[];
+  /** Nothing of it was released by rexflow, or seen to be. */
+  isNew: boolean;
   /** The release that changes it now. */
-  running: AppView['lease'];
+  running: Change | null;
 }
 
-/** The version a target runs, and since when: what a look found where somebody moved its link, else what was released last. */
-function runningOn({ live, seen }: AppView): { version: string; since: string } | null {
-  if (live && !seen.moved) return { version: versionName(live), since: live.since };
-  const { release, since, at } = seen;
-  const version = release?.version ?? release?.stamp;
-  return version === undefined ? null : { version, since: since ?? at ?? '' };
+/** Whether a group runs several releases, be one of them failing or not. */
+export const runsSeveral = ({ state, releases }: Pick<GroupView, 'state' | 'releases'>): boolean =>
+  state === 'mixed' || releases.length > 1;
+
+/** Releases that are under way, by the keys of the targets they change; those that only look change nothing. */
+export function changesBy(releases: readonly (Change & { apps: readonly string[] })[]): Map<string, Change> {
+  const changing = releases.filter(({ action }) => !isActivity(action));
+  return new Map(changing.flatMap((change) => change.apps.map((key) => [key, change] as const)));
 }
 
-/** Whether a target does not run, or not well: as a look found it, or as the last release left it. */
-const isFailing = ({ live, seen }: AppView): boolean =>
-  seen.state === 'failing' || (seen.by === 'records' && live !== null && !live.good);
-
-/** Nobody knows what runs: nothing was released, or its host was not seen for too long. */
-const isUnknown = ({ live, seen }: AppView): boolean =>
-  (seen.by === 'look' && seen.state === 'unknown') || (live === null && !seen.moved && seen.release === null);
-
-const isDrifted = (app: AppView): boolean => app.seen.state === 'drifted' || currentDrift(app)?.state === 'drifted';
-
-/** Targets by the version they run, the one with fewer targets first. */
-export function versionShares(apps: readonly AppView[]): VersionShare[] {
-  const byVersion = new Map<string, VersionShare & { targets: AppView[] }>();
-  for (const app of apps) {
-    const runs = runningOn(app);
-    if (!runs) continue;
-    const { version, since } = runs;
-    const share = byVersion.get(version) ?? { version, targets: [], since };
-    share.targets.push(app);
-    if (since > share.since) share.since = since;
-    byVersion.set(version, share);
-  }
-  return [...byVersion.values()].sort((a, b) => a.targets.length - b.targets.length || (a.since < b.since ? -1 : 1));
-}
-
-/** Sums up a group; targets that are released by hand are listed with the others and do not count for its state. */
-export function summarise(name: string, apps: readonly AppView[]): GroupSummary {
-  const counted = apps.filter(({ automated }) => automated);
-  const shares = versionShares(counted);
-  const failing = counted.filter(isFailing);
-  const drifted = counted.filter(isDrifted);
-  const running = apps.find(({ lease }) => lease && !isActivity(lease.action))?.lease ?? null;
-  const state = (): GroupSummary['state'] => {
-    if (failing.length > 0) return 'failing';
-    if (running) return 'running';
-    if (shares.length > 1) return 'mixed';
-    if (drifted.length > 0) return 'drifted';
-    return counted.length === 0 || counted.some(isUnknown) ? 'unknown' : 'uniform';
+/** Sums up a group: as it was seen last, and as a release changes it now. */
+export function summarise(group: GroupView, changes: ReadonlyMap<string, Change>): GroupSummary {
+  const { name, apps, state, releases, failing, drifted, unknown, since, seenAt } = group;
+  const running = apps.flatMap((key) => changes.get(key) ?? [])[0] ?? null;
+  return {
+    ...{ name, failing, drifted, unknown, since, seenAt, running },
+    targets: apps.length,
+    state: running && state !== 'failing' ? 'running' : state,
+    versions: releases.map((share) => ({
+      version: shareName(share),
+      release: share.release,
+      n: share.apps.length,
+    })),
+    isNew: releases.length === 0 && since === null,
   };
-  return { name, targets: apps.length, state: state(), shares, failing, drifted, running };
 }
 
-/** The groups of these apps, each with its own. */
-export function byGroup(apps: Iterable<AppView>): Map<string, AppView[]> {
-  const groups = new Map<string, AppView[]>();
-  for (const app of apps) {
-    const own = groups.get(app.group);
-    if (own) own.push(app);
-    else groups.set(app.group, [app]);
-  }
-  return groups;
-}
-
-/** How a target is, as it was seen last. */
-export function targetHealth(app: AppView): StateName {
-  if (isFailing(app)) return 'failing';
-  if (isUnknown(app)) return 'unknown';
-  return isDrifted(app) ? 'drifted' : 'healthy';
+/** When hosts were last seen: none of those that answer was seen longer ago. Null where nobody looks. */
+export function lastSeen(groups: readonly Pick<GroupView, 'by' | 'unknown' | 'seenAt'>[]): string | null {
+  const seen = groups.flatMap(({ by, unknown, seenAt }) =>
+    by === 'look' && unknown.length === 0 ? (seenAt ?? []) : [],
+  );
+  return seen.sort()[0] ?? null;
 }

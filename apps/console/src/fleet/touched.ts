@@ -5,8 +5,11 @@ const readingActions = ['check', 'doctor', 'plan'];
 /** So many releases are remembered. */
 const most = 500;
 
+/** A shown app, with who changes it as far as that is known. */
+type Shown = Pick<AppView, 'key' | 'lease'>;
+
 /** The keys of the shown apps that changed by these events; null when that is unknown. */
-export type Touched = (events: readonly EventView[], shown: readonly AppView[]) => string[] | null;
+export type Touched = (events: readonly EventView[], shown: readonly Shown[]) => string[] | null;
 
 /** See Touched. Only its acceptance names the apps of a release: they are remembered for its end. */
 export function createTouched(): Touched {

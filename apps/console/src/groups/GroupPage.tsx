@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import { EnvironmentMatrix } from '../environments/EnvironmentMatrix.js';
 import type { GroupView } from '#api';
-import { call, listPage } from '../api/client.js';
+import { call } from '../api/client.js';
 import type { Refused } from '../api/refused.js';
-import { summarise, type GroupSummary } from '../fleet/groupSummary.js';
-import { GroupMixed } from '../heal/GroupMixed.js';
+import { runsSeveral, summarise, type GroupSummary } from '../fleet/groupSummary.js';
+import { groupCalled, useTouchedGroups } from '../fleet/useTouchedGroups.js';
+import { MixedBanner } from '../heal/MixedBanner.js';
 import { Icon } from '../icons/Icon.js';
 import { inLanguage, t } from '../language/index.js';
 import { pageRows } from '../navigation/pages.js';
@@ -33,11 +34,21 @@ export function GroupPage({ name, tab, query }: { name: string; tab: string | nu
   const [goingBack, setGoingBack] = useState(false);
   const [text, setText] = useState(query.q ?? '');
   const known = useLoad(() => findGroup(name), [name]);
+  const seen = known.value?.group ?? null;
+  useTouchedGroups({
+    shown: isSeen(seen) ? [seen] : [],
+    again: known.again,
+    change: (fresh) => known.change((before) => ({ group: fresh.get(name) ?? before.group })),
+  });
   const targets = useTargets(name, useQuiet(text.trim().toLowerCase()));
   useShortcuts([{ keys: 'b', says: 'back.title', act: () => setGoingBack(true) }]);
   if (!known.value)
     return known.trouble ? <CallError trouble={known.trouble} again={known.again} /> : <LoadingLines lines={8} />;
   const { group } = known.value;
+  const lease = targets.whole?.find((app) => app.lease && !isActivity(app.lease.action))?.lease ?? null;
+  const changes = new Map(
+    lease ? targets.whole!.map(({ key }) => [key, { ...lease, id: lease.release }] as const) : [],
+  );
   if (group === null) {
     return (
       <Empty title={t('group.unknown', { name })}>
@@ -53,7 +64,7 @@ export function GroupPage({ name, tab, query }: { name: string; tab: string | nu
       </p>
       <div class="bar">
         <h1>
-          {name} {targets.whole && <Sum group={summarise(name, targets.whole)} />}
+          {name} {isSeen(group) && <Sum group={summarise(group, changes)} />}
         </h1>
         <span class="deeds">
           <button type="button" onClick={() => void checkDrift(name)}>
@@ -67,7 +78,7 @@ export function GroupPage({ name, tab, query }: { name: string; tab: string | nu
           </a>
         </span>
       </div>
-      <GroupMixed groups={[name]} />
+      {isSeen(group) && runsSeveral(group) && <MixedBanner group={group} />}
       <OutageNote names={[name]} />
       <EnvironmentMatrix group={name} />
       <nav class="tabs" aria-label={name}>
@@ -81,7 +92,7 @@ export function GroupPage({ name, tab, query }: { name: string; tab: string | nu
         <EntrySettings
           kind="group"
           name={name}
-          held={targets.whole?.find(({ lease }) => lease && !isActivity(lease.action))?.lease?.release ?? null}
+          held={lease?.release ?? null}
           saved={known.again}
           removed={() => go(linkTo('groups').slice(1))}
         />
@@ -91,13 +102,13 @@ export function GroupPage({ name, tab, query }: { name: string; tab: string | nu
           <div class="beside-main">
             {shown === 'targets' && <GroupTargets targets={targets} text={text} find={setText} />}
             {shown === 'targets' && (
-              <a class="button small" href={linkTo('targets', null, { new: '1', group: name })}>
+              <a class="button small add-below" href={linkTo('targets', null, { new: '1', group: name })}>
                 <Icon name="plus" /> {t('new.app')}
               </a>
             )}
             {shown === 'releases' && <GroupReleases apps={group.apps} />}
           </div>
-          {group.rollout && <GroupSetup name={name} rollout={group.rollout} apps={targets.whole ?? []} />}
+          {isSeen(group) && <GroupSetup name={name} rollout={group.rollout} apps={targets.whole ?? []} />}
         </div>
       )}
       {goingBack && <RollBackGroup group={name} close={() => setGoingBack(false)} />}
@@ -105,12 +116,13 @@ export function GroupPage({ name, tab, query }: { name: string; tab: string | nu
   );
 }
 
-/** A group by its name. One without targets has settings only; null where there is none. */
-async function findGroup(
-  name: string,
-): Promise<{ group: Pick<GroupView, 'apps'> & Partial<GroupView> } | { group: null }> {
-  const { items } = await listPage('listGroups', { q: name });
-  const found = items.find((one) => one.name === name);
+/** A group that has targets; without any it has settings only, and nothing of it was ever seen. */
+type Known = GroupView | Pick<GroupView, 'apps'>;
+const isSeen = (group: Known | null): group is GroupView => group !== null && 'state' in group;
+
+/** A group by its name; null where there is none. */
+async function findGroup(name: string): Promise<{ group: Known | null }> {
+  const found = await groupCalled(name);
   if (found) return { group: found };
   try {
     await call('getGroup', { path: { name } });
@@ -122,11 +134,11 @@ async function findGroup(
 }
 
 /** What a group runs and how it is, behind its name. */
-function Sum({ group: { shares, state } }: { group: GroupSummary }) {
-  const versions = shares.map(({ version }) => version).reverse();
+function Sum({ group: { versions, state } }: { group: GroupSummary }) {
   return (
     <>
-      <span class="version-name">{versions.join(' + ')}</span> <State of={state} />
+      <span class="version-name">{versions.map(({ version }) => version ?? t('targets.notByUs')).join(' + ')}</span>{' '}
+      <State of={state} />
     </>
   );
 }

@@ -34,8 +34,8 @@ export function GroupTable({
 }
 
 function Row({ group, head }: { group: GroupSummary; head: ReleaseHead | undefined }) {
-  const well = group.state === 'uniform' || (group.state === 'unknown' && group.shares.length === 0);
-  const current = group.shares.at(-1)?.targets[0]?.live?.release;
+  const well = group.state === 'uniform' || group.isNew;
+  const isHead = head !== undefined && group.versions.some(({ release }) => release === head.id);
   return (
     <tr>
       <th scope="row">
@@ -45,7 +45,7 @@ function Row({ group, head }: { group: GroupSummary; head: ReleaseHead | undefin
         <span class="muted second">{t('count.targets', { n: group.targets })}</span>
       </th>
       <td class={well ? undefined : `tint-${stateRows[group.state].token}`}>
-        <VersionCell group={group} by={head && head.id === current ? head.caller : null} />
+        <VersionCell group={group} by={isHead ? head.caller : null} />
       </td>
       <td>
         {head && (

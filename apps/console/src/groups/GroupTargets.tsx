@@ -8,7 +8,8 @@ import { CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { SearchField } from '../parts/SearchField.js';
 import { byNeed } from '../states/states.js';
-import { targetHealth, versionShares } from '../fleet/groupSummary.js';
+import { targetHealth } from '../fleet/targetHealth.js';
+import { versionShares } from '../fleet/versionShares.js';
 import type { ShownTargets } from './useTargets.js';
 import { TargetLine } from './TargetLine.js';
 

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
-import type { AppView } from '#api';
-import { listAll } from '#api/client';
-import { appsOf, call, listPage } from '../api/client.js';
+import type { GroupView } from '#api';
+import { listAll, type ListPage } from '#api/client';
+import { call, listPage } from '../api/client.js';
 import { Icon } from '../icons/Icon.js';
 import { inLanguage, t } from '../language/index.js';
 import { pageRows } from '../navigation/pages.js';
@@ -14,31 +14,22 @@ import { SearchField } from '../parts/SearchField.js';
 import { usePages } from '../parts/usePages.js';
 import { useQuiet } from '../parts/useQuiet.js';
 import { byNeed } from '../states/states.js';
-import { byGroup, summarise } from '../fleet/groupSummary.js';
+import { summarise } from '../fleet/groupSummary.js';
 import { GroupTable } from './GroupTable.js';
 import { lastReleases } from '../fleet/lastReleases.js';
 import { useRecent } from '../fleet/useRecent.js';
-import { isVersionText, runsVersion } from '../fleet/versionText.js';
-import { useTouchedApps } from '../fleet/useTouchedApps.js';
+import { groupRunsVersion, isVersionText } from '../fleet/versionText.js';
+import { useChanges } from '../fleet/useChanges.js';
+import { useTouchedGroups } from '../fleet/useTouchedGroups.js';
 
 /** Groups that are shown at first, and with each "more". */
 const size = 50;
 
-interface GroupApps {
-  name: string;
-  apps: readonly AppView[];
-}
-
-/** A page of the groups that hold a text. What runs is not in the catalogue: for a version all apps are looked through. */
-async function found(text: string, query: { limit: number; cursor?: string }) {
-  if (isVersionText(text)) {
-    const { items } = await listAll({ call }, 'listApps');
-    const running = items.filter((app) => runsVersion(app, text));
-    return { items: [...byGroup(running)].map(([name, apps]): GroupApps => ({ name, apps })), next: null };
-  }
-  const page = await listPage('listGroups', { q: text, ...query });
-  const apps = byGroup(await appsOf(page.items.flatMap((group) => group.apps)));
-  return { items: page.items.map(({ name }): GroupApps => ({ name, apps: apps.get(name) ?? [] })), next: page.next };
+/** A page of the groups that hold a text. What runs is not in the catalogue: for a version all groups are looked through. */
+async function found(text: string, query: { limit: number; cursor?: string }): Promise<ListPage<GroupView>> {
+  if (!isVersionText(text)) return await listPage('listGroups', { q: text, ...query });
+  const { items } = await listAll({ call }, 'listGroups');
+  return { items: items.filter((group) => groupRunsVersion(group, text)), next: null };
 }
 
 /** The page of groups: what each runs, how it is, and its last release. */
@@ -49,19 +40,16 @@ export function GroupsPage({ query }: { query: PageRoute['query'] }) {
   const known = usePages((rows) => found(wanted, rows), size, [wanted]);
   const recent = useRecent();
   const items = known.value?.items ?? [];
-  const shown = items.flatMap(({ apps }) => apps);
-  useTouchedApps({
-    shown,
+  const changes = useChanges();
+  useTouchedGroups({
+    shown: items,
     again: known.again,
-    change: (fresh) =>
-      known.change((groups) =>
-        groups.map(({ name, apps }) => ({ name, apps: apps.map((app) => fresh.get(app.key) ?? app) })),
-      ),
+    change: (fresh) => known.change((groups) => groups.map((group) => fresh.get(group.name) ?? group)),
   });
   useShortcuts([{ keys: '/', says: 'groups.find', act: () => search.current?.focus() }]);
-  const groupOf = new Map(shown.map(({ key, group }) => [key, group]));
+  const groupOf = new Map(items.flatMap(({ name, apps }) => apps.map((key) => [key, name] as const)));
   const groups = items
-    .map(({ name, apps }) => summarise(name, apps))
+    .map((group) => summarise(group, changes))
     .sort((a, b) => byNeed(a.state, b.state) || (a.name < b.name ? -1 : 1));
   return (
     <>

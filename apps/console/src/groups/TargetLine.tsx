@@ -4,7 +4,7 @@ import { linkTo } from '../navigation/route.js';
 import { State } from '../states/State.js';
 import { DriftNote } from '../targets/DriftNote.js';
 import { currentDrift } from '../fleet/currentDrift.js';
-import { targetHealth } from '../fleet/groupSummary.js';
+import { targetHealth } from '../fleet/targetHealth.js';
 import { LeaseNote } from '../targets/LeaseNote.js';
 
 /** A target of a group: its host, how it is, its drift, and who changes it. */

@@ -1,17 +1,16 @@
 import { useEffect } from 'preact/hooks';
-import type { ReleaseView } from '#api';
-import { listPage } from '../api/client.js';
+import type { GroupView, ReleaseView } from '#api';
+import { runsSeveral } from '../fleet/groupSummary.js';
+import { groupCalled } from '../fleet/useTouchedGroups.js';
 import { onEvents } from '../live/feed.js';
 import { useLoad } from '../parts/useLoad.js';
 import { useSoon } from '../parts/useSoon.js';
-import { MixedBanner, type Mixture } from './MixedBanner.js';
+import { MixedBanner } from './MixedBanner.js';
 
 /** The groups among these that run several releases now. */
-async function mixedAmong(names: readonly string[]): Promise<Mixture[]> {
-  const pages = await Promise.all(names.map((q) => listPage('listGroups', { q })));
-  return pages.flatMap(({ items }, index) =>
-    items.filter(({ name, state }) => name === names[index] && state === 'mixed'),
-  );
+async function mixedAmong(names: readonly string[]): Promise<GroupView[]> {
+  const found = await Promise.all(names.map(groupCalled));
+  return found.filter((group) => group !== null).filter(runsSeveral);
 }
 
 /** A banner for each of these groups that is mixed, until it is healed; `release` is the one that is looked at, if it left them so. */

@@ -89,7 +89,7 @@ export function HealDialog({ healing, id, close }: { healing: Healing; id: strin
                       ) : to === null ? (
                         <span class="muted">{t('heal.stays')}</span>
                       ) : (
-                        lastPart(to.program)
+                        `→ ${lastPart(to.program)}`
                       )}
                     </td>
                   </tr>
@@ -105,7 +105,7 @@ export function HealDialog({ healing, id, close }: { healing: Healing; id: strin
           ))}
         </>
       )}
-      <code class="command">{`rexflow ${healing} ${id}`}</code>
+      <code class="command dialog-command">{`rexflow ${healing} ${shortId(id)}`}</code>
       <div class="dialog-end">
         <button type="button" autofocus onClick={close}>
           {t('heal.leave')}

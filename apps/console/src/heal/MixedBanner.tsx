@@ -1,26 +1,18 @@
 import type { GroupView, ReleaseView } from '#api';
-import { appsOf, call } from '../api/client.js';
-import { formatReleaseStamp } from '../format/timestamp.js';
+import { call } from '../api/client.js';
 import { errorWords } from '../language/errorWords.js';
 import { t } from '../language/index.js';
 import { nameList } from '../language/nameList.js';
 import { isActivity } from '../naming/activity.js';
 import { shortId } from '../naming/shortId.js';
-import { versionName } from '../naming/versionName.js';
+import { shareName } from '../naming/versionName.js';
 import { linkTo } from '../navigation/route.js';
 import { useLoad } from '../parts/useLoad.js';
 import { State } from '../states/State.js';
 import { HealActions } from './HealActions.js';
 import { suggestedHeal } from './suggestedHeal.js';
 
-type Share = GroupView['releases'][number];
-export type Mixture = Pick<GroupView, 'name' | 'releases' | 'unknown'>;
-
-/** The names of what the shares run: each as one of its targets has it. */
-async function versionsOf(shares: readonly Share[]): Promise<ReadonlyMap<string, string>> {
-  const apps = await appsOf(shares.flatMap(({ apps: [first] }) => first ?? []));
-  return new Map(apps.flatMap(({ key, live }) => (live ? [[key, versionName(live)] as const] : [])));
-}
+type Mixture = Pick<GroupView, 'name' | 'releases' | 'unknown'>;
 
 /** The release that left a group mixed: the newest that did not end well on one of its targets. */
 async function leftBy({ releases, unknown }: Mixture): Promise<ReleaseView | null> {
@@ -38,13 +30,10 @@ async function leftBy({ releases, unknown }: Mixture): Promise<ReleaseView | nul
 export function MixedBanner({ group, release: given }: { group: Mixture; release?: ReleaseView }) {
   const { name, releases, unknown } = group;
   const about = releases.map(({ release, apps }) => `${release} ${apps.length}`).join();
-  const versions = useLoad(() => versionsOf(releases), [name, about]);
   const found = useLoad(() => (given ? Promise.resolve(given) : leftBy(group)), [name, about, given?.id]);
   const left = given ?? found.value;
   const trouble = left?.apps.find((part) => part.trouble)?.trouble ?? left?.trouble;
   const words = trouble && errorWords(trouble);
-  const nameOf = ({ apps: [first], stamp }: Share): string =>
-    versions.value?.get(first ?? '') ?? (stamp === '' ? t('targets.notByUs') : formatReleaseStamp(stamp));
   return (
     <section class="mixed-banner" role="status" aria-label={t('mixed.group', { group: name })}>
       <p class="mixed-what">
@@ -54,10 +43,10 @@ export function MixedBanner({ group, release: given }: { group: Mixture; release
         {releases.map((share) => (
           <li key={`${share.release} ${share.stamp}`}>
             {share.release === null ? (
-              <span class="version-name">{nameOf(share)}</span>
+              <span class="version-name">{shareName(share) ?? t('targets.notByUs')}</span>
             ) : (
               <a class="version-name" href={linkTo('releases', share.release)}>
-                {nameOf(share)}
+                {shareName(share) ?? t('targets.notByUs')}
               </a>
             )}{' '}
             {t('mixed.on', { n: share.apps.length })} <span class="muted">{nameList(share.apps)}</span>

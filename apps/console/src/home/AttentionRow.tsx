@@ -1,4 +1,4 @@
-import type { ReleaseHead } from '#api';
+import type { AppView, ReleaseHead } from '#api';
 import type { ComponentChildren } from 'preact';
 import { HealActions } from '../heal/HealActions.js';
 import { suggestedHeal } from '../heal/suggestedHeal.js';
@@ -10,21 +10,29 @@ import { linkTo } from '../navigation/route.js';
 import { Age } from '../parts/Age.js';
 import { shortId } from '../naming/shortId.js';
 import { State } from '../states/State.js';
-import { attentionState, type Attention } from './attention.js';
+import { attentionState, troubledTargets, type Attention } from './attention.js';
 
 /** What a row says: whom it is about, why, how many, since when, and what can be done. */
 interface RowWords {
   subject: string;
   href: string;
   cause: ComponentChildren;
-  scope: string | null;
-  since: string | null;
+  scope?: string;
+  since?: string | null;
   actions: ComponentChildren;
 }
 
-/** One thing that needs somebody, with at most two actions. */
-export function AttentionRow({ attention, rollBack }: { attention: Attention; rollBack: (group: string) => void }) {
-  const { subject, href, cause, scope, since, actions } = wordsOf(attention, rollBack);
+/** One thing that needs somebody, with at most two actions; `apps` is what is known of its targets. */
+export function AttentionRow({
+  attention,
+  apps,
+  rollBack,
+}: {
+  attention: Attention;
+  apps: ReadonlyMap<string, AppView>;
+  rollBack: (group: string) => void;
+}) {
+  const { subject, href, cause, scope, since, actions } = wordsOf(attention, apps, rollBack);
   return (
     <li class="row attention">
       <State of={attentionState(attention)} form="inline" />
@@ -39,83 +47,18 @@ export function AttentionRow({ attention, rollBack }: { attention: Attention; ro
   );
 }
 
-function wordsOf(attention: Attention, rollBack: (group: string) => void): RowWords {
+function wordsOf(
+  attention: Attention,
+  apps: ReadonlyMap<string, AppView>,
+  rollBack: (group: string) => void,
+): RowWords {
   switch (attention.kind) {
-    case 'failing': {
-      const { group, targets, of, release } = attention;
-      return {
-        ...aboutGroup(group),
-        cause: (
-          <>
-            {t('attention.failing', { names: namesOf(targets) })} {releaseNote(release)}
-          </>
-        ),
-        scope: t('attention.scope', { n: targets.length, of }),
-        since: release?.settledAt ?? null,
-        actions: (
-          <>
-            {openRelease(release)}
-            {rollBackButton(group, rollBack)}
-          </>
-        ),
-      };
-    }
-    case 'mixed': {
-      const { group, shares, of, release } = attention;
-      const runs = shares
-        .toReversed()
-        .map(({ version, targets }) => t('attention.runs', { version, n: targets.length }));
-      return {
-        ...aboutGroup(group),
-        cause: (
-          <>
-            {t('attention.mixed', { runs: nameList(runs) })} {releaseNote(release)}
-          </>
-        ),
-        scope: t('count.targets', { n: of }),
-        since: release?.settledAt ?? shares.at(-1)?.since ?? null,
-        actions:
-          release?.outcome === 'partial' ? (
-            <HealActions id={release.id} suggested={suggestedHeal(release.trouble)} small />
-          ) : (
-            rollBackButton(group, rollBack)
-          ),
-      };
-    }
-    case 'release': {
-      const { group, of, release } = attention;
-      return {
-        ...aboutGroup(group),
-        cause: releaseNote(release),
-        scope: t('attention.scope', { n: release.apps.length, of }),
-        since: release.settledAt,
-        actions: openRelease(release),
-      };
-    }
-    case 'drift': {
-      const { group, targets, of } = attention;
-      const files = targets.reduce((sum, { drift }) => sum + (drift?.files.total ?? 0), 0);
-      const only = targets.length === 1 ? targets[0] : undefined;
-      const href = only ? linkTo('targets', only.key) : linkTo('groups', group);
-      return {
-        ...aboutGroup(group),
-        cause: t('attention.drift', { n: files, names: namesOf(targets) }),
-        scope: t('attention.scope', { n: targets.length, of }),
-        since: targets.map(({ drift }) => drift?.at ?? '').sort()[0] || null,
-        actions: (
-          <a class="button small" href={href}>
-            {t('attention.compare')}
-          </a>
-        ),
-      };
-    }
     case 'problems':
       return {
         subject: inLanguage(pageRows.problems.label),
         href: linkTo('problems'),
         cause: t('attention.problems', { n: attention.rows }),
-        scope: attention.more ? t('attention.atLeast', { n: attention.rows }) : null,
-        since: null,
+        ...(attention.more ? { scope: t('attention.atLeast', { n: attention.rows }) } : {}),
         actions: openPage('problems'),
       };
     case 'finding':
@@ -123,15 +66,105 @@ function wordsOf(attention: Attention, rollBack: (group: string) => void): RowWo
         subject: inLanguage(pageRows.system.label),
         href: linkTo('system'),
         cause: <span lang="en">{attention.finding.message}</span>,
-        scope: null,
-        since: null,
         actions: openPage('system'),
       };
+    default:
+      return ofGroup(attention, apps, rollBack);
   }
 }
 
-const aboutGroup = (group: string) => ({ subject: group, href: linkTo('groups', group) });
-const namesOf = (targets: readonly { key: string }[]): string => nameList(targets.map(({ key }) => key));
+function ofGroup(
+  attention: Extract<Attention, { group: unknown }>,
+  apps: ReadonlyMap<string, AppView>,
+  rollBack: (group: string) => void,
+): RowWords {
+  const { kind, group, release } = attention;
+  const { name, targets: of, versions, unknown } = group;
+  const keys = troubledTargets(attention);
+  const about = {
+    subject: name,
+    href: linkTo('groups', name),
+    scope: t('attention.scope', { n: keys.length, of }),
+    since: release?.settledAt ?? group.since,
+  };
+  const known = keys.flatMap((key) => apps.get(key) ?? []);
+  const names = nameList(keys);
+  const goBack = (
+    <button type="button" class="small" onClick={() => rollBack(name)}>
+      {t('back.open')}
+    </button>
+  );
+  switch (kind) {
+    case 'failing':
+      return {
+        ...about,
+        cause: (
+          <>
+            {t('attention.failing', { names })} {reasonOf(known) ?? releaseNote(release)}
+          </>
+        ),
+        actions: healing(release) ?? goBack,
+      };
+    case 'mixed': {
+      const runs = versions.map(({ version, n }) =>
+        t('attention.runs', { version: version ?? t('targets.notByUs'), n }),
+      );
+      if (unknown.length > 0) runs.push(t('attention.runsUnknown', { n: unknown.length }));
+      return {
+        ...about,
+        scope: t('count.targets', { n: of }),
+        cause: (
+          <>
+            {t('attention.mixed', { runs: nameList(runs) })} {releaseNote(release)}
+          </>
+        ),
+        actions: healing(release) ?? goBack,
+      };
+    }
+    case 'release':
+      return {
+        ...about,
+        scope: t('attention.scope', { n: release!.apps.length, of }),
+        cause: releaseNote(release),
+        actions: healing(release) ?? (
+          <a class="button small" href={linkTo('releases', release!.id)}>
+            {t('attention.open')}
+          </a>
+        ),
+      };
+    case 'unknown':
+      return {
+        ...about,
+        since: group.seenAt,
+        cause: (
+          <>
+            {t('attention.unknown', { names })} {reasonOf(known)}
+          </>
+        ),
+        actions: lookAt(name, keys, t('attention.look')),
+      };
+    case 'drifted': {
+      const n = known.reduce((sum, { drift }) => sum + (drift?.files.total ?? 0), 0);
+      return {
+        ...about,
+        since: known.flatMap(({ drift }) => drift?.at ?? []).sort()[0] ?? null,
+        cause: n === 0 ? t('attention.changed', { names }) : t('attention.drift', { n, names }),
+        actions: lookAt(name, keys, t('attention.compare')),
+      };
+    }
+  }
+}
+
+/** Why one of these is as it is; those of one group mostly share the cause. */
+function reasonOf(apps: readonly AppView[]): ComponentChildren {
+  const reason = apps.find(({ seen }) => seen.reason !== null)?.seen.reason;
+  if (reason === undefined || reason === null) return null;
+  return (
+    <span class="muted second row-note" lang="en">
+      {reason}
+    </span>
+  );
+}
 
 function releaseNote(release: ReleaseHead | null): ComponentChildren {
   if (release === null) return null;
@@ -141,12 +174,11 @@ function releaseNote(release: ReleaseHead | null): ComponentChildren {
   return <span class="muted second row-note">{note}</span>;
 }
 
-const openRelease = (release: ReleaseHead | null): ComponentChildren =>
-  release && (
-    <a class="button small" href={linkTo('releases', release.id)}>
-      {t('attention.open')}
-    </a>
-  );
+/** The two ways to heal what a release left half done; null where it left nothing. */
+const healing = (release: ReleaseHead | null): ComponentChildren =>
+  release?.outcome === 'partial' ? (
+    <HealActions id={release.id} suggested={suggestedHeal(release.trouble)} small />
+  ) : null;
 
 const openPage = (page: 'problems' | 'system'): ComponentChildren => (
   <a class="button small" href={linkTo(page)}>
@@ -154,8 +186,9 @@ const openPage = (page: 'problems' | 'system'): ComponentChildren => (
   </a>
 );
 
-const rollBackButton = (group: string, rollBack: (group: string) => void): ComponentChildren => (
-  <button type="button" class="small" onClick={() => rollBack(group)}>
-    {t('back.open')}
-  </button>
+/** The page of the one target it is about, or that of the group. */
+const lookAt = (group: string, keys: readonly string[], word: string): ComponentChildren => (
+  <a class="button small" href={keys.length === 1 ? linkTo('targets', keys[0]!) : linkTo('groups', group)}>
+    {word}
+  </a>
 );

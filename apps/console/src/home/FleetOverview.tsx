@@ -25,7 +25,7 @@ export function FleetOverview({
   const [text, setText] = useState('');
   const [only, setOnly] = useState<'all' | 'attention'>('all');
   const [shown, setShown] = useState(0);
-  const needing = new Set(attention.flatMap((one) => ('group' in one ? [one.group] : [])));
+  const needing = new Set(attention.flatMap((one) => ('group' in one ? [one.group.name] : [])));
   const wanted = text.trim().toLowerCase();
   const matching = groups.filter(
     ({ name }) => name.toLowerCase().includes(wanted) && (only === 'all' || needing.has(name)),

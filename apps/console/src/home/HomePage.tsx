@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { call, listPage } from '../api/client.js';
 import { EnvironmentMatrix } from '../environments/EnvironmentMatrix.js';
-import { byGroup, summarise } from '../fleet/groupSummary.js';
+import { changesBy, lastSeen, summarise } from '../fleet/groupSummary.js';
 import { lastReleases } from '../fleet/lastReleases.js';
-import { useFleet } from '../fleet/useFleet.js';
+import { useGroups } from '../fleet/useGroups.js';
 import { useRecent } from '../fleet/useRecent.js';
 import { Icon } from '../icons/Icon.js';
 import { inLanguage, t } from '../language/index.js';
@@ -13,6 +13,7 @@ import { CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { useEvery } from '../parts/useEvery.js';
 import { useLoad } from '../parts/useLoad.js';
+import { loadHostNames } from '../settings/EntrySettings.js';
 import { RollBackGroup } from '../releases/RollBackGroup.js';
 import { useRunning } from '../releases/useRunning.js';
 import { byNeed } from '../states/states.js';
@@ -30,7 +31,7 @@ const most = 100;
 /** The first page: what needs somebody, what is under way, and what runs where. */
 export function HomePage() {
   const [goingBack, setGoingBack] = useState<{ group?: string } | null>(null);
-  const apps = useFleet();
+  const fleet = useGroups();
   const recent = useRecent();
   const problems = useLoad(() => listPage('listProblems', { limit: most }), []);
   const report = useLoad(() => call('getInstallationReport'), []);
@@ -41,21 +42,26 @@ export function HomePage() {
   // What a release meets on hosts may be what was found wrong.
   const running = useRunning(examine);
   useEvery(everyMs, examine);
-  const groups = [...byGroup(apps.value ?? [])]
-    .map(([name, own]) => summarise(name, own))
+  const boards = running.value?.filter(({ release }) => release.state !== 'settled') ?? [];
+  const changes = changesBy(
+    boards
+      .filter(({ release }) => release.state === 'running')
+      .map(({ release: { id, action, caller, apps } }) => ({ id, action, caller, apps: apps.map(({ app }) => app) })),
+  );
+  const groups = (fleet.value ?? [])
+    .map((group) => summarise(group, changes))
     .sort((a, b) => byNeed(a.state, b.state) || (a.name < b.name ? -1 : 1));
-  const groupOf = new Map(apps.value?.map(({ key, group }) => [key, group]));
+  const groupOf = new Map(fleet.value?.flatMap(({ name, apps }) => apps.map((key) => [key, name] as const)));
   const last = lastReleases(recent.value ?? [], (app) => groupOf.get(app));
   const attention = attentionOf({
     ...{ groups, last },
     problems: { rows: problems.value?.items.length ?? 0, more: (problems.value?.next ?? null) !== null },
     findings: report.value?.findings ?? [],
   });
-  const boards = running.value?.filter(({ release }) => release.state !== 'settled') ?? [];
-  const troubles = [apps, recent, problems, report, running].filter(({ trouble }) => trouble !== null);
-  const loaded = apps.value !== null && recent.value !== null;
-  const isNew = loaded && boards.length === 0 && groups.every(({ shares }) => shares.length === 0);
-  const hosts = useLoad(async () => isNew && (await listPage('listHosts', { limit: 1 })).items.length > 0, [isNew]);
+  const troubles = [fleet, recent, problems, report, running].filter(({ trouble }) => trouble !== null);
+  const loaded = fleet.value !== null && recent.value !== null;
+  const isNew = loaded && boards.length === 0 && groups.every((group) => group.isNew);
+  const hosts = useLoad(async () => isNew && (await loadHostNames()).length > 0, [isNew]);
   return (
     <>
       <div class="bar">
@@ -78,7 +84,8 @@ export function HomePage() {
         <AttentionList
           attention={attention}
           groups={groups.length}
-          targets={apps.value?.length ?? 0}
+          targets={groupOf.size}
+          seenAt={lastSeen(fleet.value ?? [])}
           rollBack={(group) => setGoingBack({ group })}
         />
       )}

@@ -1,5 +1,5 @@
-import type { AppView, InstallationReport, ReleaseHead } from '#api';
-import type { GroupSummary, VersionShare } from '../fleet/groupSummary.js';
+import type { InstallationReport, ReleaseHead } from '#api';
+import type { GroupSummary } from '../fleet/groupSummary.js';
 import { outcomeState } from '../states/releaseState.js';
 import { byNeed, type StateName } from '../states/states.js';
 
@@ -8,30 +8,34 @@ type Finding = InstallationReport['findings'][number];
 /** What the doctor finds of the rows of the catalogue, which are counted by themselves. */
 const rowsFinding = 'catalogue.rows';
 
+/** What is wrong with a group, and the last release of it, where that did not end well. */
+interface OfGroup {
+  kind: 'failing' | 'mixed' | 'drifted' | 'unknown' | 'release';
+  group: GroupSummary;
+  release: ReleaseHead | null;
+}
+
 /** Something that waits for somebody, with what is known of it. */
 export type Attention =
-  | { kind: 'failing'; group: string; targets: readonly AppView[]; of: number; release: ReleaseHead | null }
-  | { kind: 'mixed'; group: string; shares: readonly VersionShare[]; of: number; release: ReleaseHead | null }
-  | { kind: 'release'; group: string; of: number; release: ReleaseHead }
-  | { kind: 'drift'; group: string; targets: readonly AppView[]; of: number }
-  | { kind: 'problems'; rows: number; more: boolean }
-  | { kind: 'finding'; finding: Finding };
+  OfGroup | { kind: 'problems'; rows: number; more: boolean } | { kind: 'finding'; finding: Finding };
 
 /** The state it is shown with. */
 export function attentionState(attention: Attention): StateName {
   switch (attention.kind) {
-    case 'failing':
-    case 'mixed':
-      return attention.kind;
     case 'release':
-      return outcomeState(attention.release.outcome);
-    case 'drift':
-      return 'drifted';
+      return outcomeState(attention.release?.outcome ?? 'failed');
     case 'problems':
       return 'warning';
     case 'finding':
       return attention.finding.state === 'failed' ? 'failing' : 'warning';
+    default:
+      return attention.kind;
   }
+}
+
+/** The targets it is about; all of its group where none stands out. */
+export function troubledTargets({ kind, group }: OfGroup): readonly string[] {
+  return kind === 'mixed' || kind === 'release' ? [] : group[kind];
 }
 
 /**
@@ -57,14 +61,14 @@ export function attentionOf({
   return found.sort((a, b) => byNeed(attentionState(a), attentionState(b)));
 }
 
-function ofGroup(summary: GroupSummary, last: ReleaseHead | null): Attention[] {
-  const { name: group, targets: of, state, shares, failing, drifted } = summary;
+function ofGroup(group: GroupSummary, last: ReleaseHead | null): OfGroup[] {
+  const { state, drifted, isNew } = group;
   const ended = last !== null && (last.outcome === 'failed' || last.outcome === 'partial') ? last : null;
-  const rows: Attention[] = [];
-  if (state === 'failing') rows.push({ kind: 'failing', group, targets: failing, of, release: ended });
-  else if (state === 'mixed') rows.push({ kind: 'mixed', group, shares, of, release: ended });
+  const rows: OfGroup[] = [];
+  if (state === 'failing' || state === 'mixed') rows.push({ kind: state, group, release: ended });
   // Somebody is at it: what became of the release before is told when this one is over.
-  else if (ended && state !== 'running') rows.push({ kind: 'release', group, of, release: ended });
-  if (drifted.length > 0) rows.push({ kind: 'drift', group, targets: drifted, of });
+  else if (ended && state !== 'running') rows.push({ kind: 'release', group, release: ended });
+  else if (state === 'unknown' && !isNew) rows.push({ kind: 'unknown', group, release: null });
+  if (drifted.length > 0) rows.push({ kind: 'drifted', group, release: null });
   return rows;
 }

@@ -6,11 +6,11 @@ export function Command({ children }: { children: string }) {
   return <code class="command">{children}</code>;
 }
 
-/** The next step, with its command. */
-export function NextStep({ next: { message, command } }: { next: NextStepView }) {
+/** The next step, with its command; `bare` where a head says already that it is one. */
+export function NextStep({ next: { message, command }, bare = false }: { next: NextStepView; bare?: boolean }) {
   return (
     <p class="next-step">
-      <strong>{t('host.next')}</strong> <span lang="en">{message}</span>
+      {!bare && <strong>{t('host.next')}</strong>} <span lang="en">{message}</span>
       {command !== null && <Command>{command}</Command>}
     </p>
   );

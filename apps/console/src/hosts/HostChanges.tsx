@@ -19,7 +19,7 @@ export function HostChanges({ items, more }: { items: readonly HostActivityView[
               <th scope="col">{t('host.when')}</th>
               <th scope="col">{t('host.who')}</th>
               <th scope="col">{t('host.what')}</th>
-              <th scope="col">{t('hosts.targets')}</th>
+              <th scope="col">{t('targets.target')}</th>
             </tr>
           </thead>
           <tbody>
@@ -63,6 +63,7 @@ function What({ item: { kind, action, release, version, outcome, change, fingerp
       {label('activity', action)} <code>{change?.name}</code>{' '}
       <span class="muted break">
         {change?.values
+          .filter(({ before, after }) => before !== null || after !== null)
           .map(({ key, before, after }) => `${key}: ${before === null ? '' : `${shown(before)} → `}${shown(after)}`)
           .join('; ')}
       </span>

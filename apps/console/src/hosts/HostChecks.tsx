@@ -3,7 +3,6 @@ import { errorWords } from '../language/errorWords.js';
 import { t } from '../language/index.js';
 import { Age } from '../parts/Age.js';
 import { State } from '../states/State.js';
-import { NextStep } from './Command.js';
 import { checkState, findingState } from './hostStates.js';
 
 interface Shown {
@@ -44,7 +43,6 @@ export function HostChecks({ check, busy, again }: { check: HostCheckView; busy:
       {amiss.map((one) => (
         <Found key={one.about} found={one} />
       ))}
-      <NextStep next={check.next} />
       {well.length > 0 && (
         <details>
           <summary>{t('host.well', { n: well.length })}</summary>

@@ -5,7 +5,7 @@ import { inLanguage, t } from '../language/index.js';
 import { pageRows } from '../navigation/pages.js';
 import { linkTo } from '../navigation/route.js';
 import { versionName } from '../naming/versionName.js';
-import { targetHealth } from '../fleet/groupSummary.js';
+import { targetHealth } from '../fleet/targetHealth.js';
 import { CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { useLoad } from '../parts/useLoad.js';

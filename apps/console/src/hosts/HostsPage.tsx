@@ -16,7 +16,7 @@ import { usePages } from '../parts/usePages.js';
 import { useQuiet } from '../parts/useQuiet.js';
 import { State } from '../states/State.js';
 import { byNeed, type StateName } from '../states/states.js';
-import { targetHealth } from '../fleet/groupSummary.js';
+import { targetHealth } from '../fleet/targetHealth.js';
 import { versionName } from '../naming/versionName.js';
 
 /** Hosts that are shown at first, and with each "more". */

@@ -19,9 +19,9 @@ export function NewHostRow({
   const next = check?.next ?? keys?.next ?? null;
   return (
     <tr>
-      <th scope="row" class="mono">
+      <th scope="row" class="mono new-host">
         {added ? <a href={linkTo('hosts', name)}>{name}</a> : name}{' '}
-        {name !== settings.address && <span class="muted">{settings.address}</span>}
+        {name !== settings.address && <span class="muted second">{settings.address}</span>}
       </th>
       <td>
         {keys && <State of={keyStateNames[keys.state]} text={t(`hostKey.is.${keys.state}`)} form="inline" />}
@@ -49,7 +49,7 @@ export function NewHostRow({
             {trouble}
           </span>
         )}
-        {!added && next !== null && <NextStep next={next} />}
+        {!added && next !== null && <NextStep next={next} bare />}
       </td>
     </tr>
   );

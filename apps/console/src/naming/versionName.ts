@@ -1,4 +1,4 @@
-import type { AppView } from '#api';
+import type { AppView, GroupView } from '#api';
 import { releaseStampIn } from '#contract/lists';
 import { formatReleaseStamp } from '../format/timestamp.js';
 
@@ -11,3 +11,10 @@ type Live = Pick<NonNullable<AppView['live']>, 'program' | 'stamp' | 'version'>;
 export function versionName({ program, stamp, version }: Live): string {
   return version ?? formatReleaseStamp(releaseStampIn(program ?? '') ?? stamp);
 }
+
+/** The version that targets were seen to run, or its time; null where neither is known. */
+export const shareName = ({
+  version,
+  stamp,
+}: Pick<GroupView['releases'][number], 'version' | 'stamp'>): string | null =>
+  version ?? (stamp === '' ? null : formatReleaseStamp(stamp));

@@ -1,5 +1,7 @@
+import type { RowProblemView } from '#api';
 import { listPage } from '../api/client.js';
 import { linkTo } from '../navigation/route.js';
+import { errorWords } from '../language/errorWords.js';
 import { inLanguage, t } from '../language/index.js';
 import { pageRows } from '../navigation/pages.js';
 import { Empty } from '../parts/Empty.js';
@@ -41,20 +43,8 @@ export function ProblemsPage() {
               </tr>
             </thead>
             <tbody>
-              {problems.map(({ row, app, code, message, advice }) => (
-                <tr key={`${row} ${code}`}>
-                  <th scope="row" class="unusable">
-                    {app === null ? t('problems.noKey') : <a href={linkTo('targets', app)}>{app}</a>}
-                    <code class="second">{`id ${row}`}</code>
-                  </th>
-                  <td>
-                    <State of="warning" text={code} form="inline" />
-                    <span class="second" lang="en">
-                      {message}
-                    </span>
-                  </td>
-                  <td lang="en">{advice}</td>
-                </tr>
+              {problems.map((problem) => (
+                <Row key={`${problem.row} ${problem.code}`} problem={problem} />
               ))}
             </tbody>
           </table>
@@ -66,5 +56,35 @@ export function ProblemsPage() {
         </button>
       )}
     </>
+  );
+}
+
+/** What a problem of each kind is cured by, before the command. */
+const cures = {
+  APP_AMBIGUOUS: 'problems.ambiguous',
+  APP_INCOMPLETE: 'problems.incomplete',
+  PATHS_MEET: 'problems.meet',
+} as const;
+
+function Row({ problem: { row, app, code, message, details, advice, cure } }: { problem: RowProblemView }) {
+  const words = errorWords({ code, message, advice: null, details });
+  const means = Object.entries(cures).find(([known]) => known === code)?.[1];
+  return (
+    <tr>
+      <th scope="row" class="unusable">
+        {app === null ? t('problems.noKey') : <a href={linkTo('targets', app)}>{app}</a>}
+        <code class="second">{`id ${row}`}</code>
+      </th>
+      <td>
+        <State of="warning" text={code} form="inline" />
+        <span class="second" lang={words.lang}>
+          {words.message.replace(/^k[:：] ?/, '')}
+        </span>
+      </td>
+      <td>
+        {means === undefined ? <span lang="en">{advice}</span> : t(means)}
+        {means !== undefined && <code class="second cure">{cure}</code>}
+      </td>
+    </tr>
   );
 }

@@ -19,7 +19,7 @@ import { State } from '../states/State.js';
 import { RollBack } from '../releases/RollBack.js';
 import { DriftNote } from './DriftNote.js';
 import { currentDrift } from '../fleet/currentDrift.js';
-import { targetHealth } from '../fleet/groupSummary.js';
+import { targetHealth } from '../fleet/targetHealth.js';
 import { versionName } from '../naming/versionName.js';
 import { driftPaths } from './driftPaths.js';
 import { LeaseNote } from './LeaseNote.js';

@@ -166,7 +166,9 @@ export const rowProblemSchema = named(
     app: orNull(text('app_key'), 'null where the row has none'),
     code: text('APP_INCOMPLETE, APP_AMBIGUOUS or PATHS_MEET'),
     message: text('what is wrong with the row'),
+    details: map(anything, 'the particulars the message is made of'),
     advice: text('how it is put right'),
+    cure: text('the command or the statement that puts it right; what stands in <> is for somebody to fill in'),
   }),
 );
 export type RowProblemView = Of<typeof rowProblemSchema>;

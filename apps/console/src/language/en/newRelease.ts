@@ -65,7 +65,7 @@ export const newReleaseMessages = {
   'plan.source': 'From {app} in {name}, which runs {release}.',
   'plan.sourceDrifted': 'It has drifted: {n} {n|file is|files are} not as released.',
   'plan.drift': '{n} {n|file was|files were} changed by hand on {app} ({host}).',
-  'plan.drift.refuse': 'The release is refused until you choose above to replace or to keep them.',
+  'plan.drift.refuse': 'The release is refused until you choose under Strategy to replace or to keep them.',
   'plan.drift.overwrite': 'They are replaced; what lies there now stays in the release that is live.',
   'plan.drift.keep': 'They are kept where the release does not change the same file.',
   'plan.driftConflict': 'cannot be kept: the release changes it, too',

@@ -75,6 +75,8 @@ export const settingsMessages = {
   'new.appTaken': 'There is a target {name} already.',
   'new.targetsWhat':
     'A target is the program on one host. A range makes several at once: shop-[01..04] on web-[01..04]. A host is named, or given by its address.',
+  'new.archive':
+    'If the group is released from archives, say below what stands at the top of one: a first plan fails without it.',
   'new.noHosts': 'No host is in use yet.',
   'new.target': 'Target',
   'new.dropTarget': 'Leave out target {n}',

@@ -66,7 +66,7 @@ export const newReleaseMessages: Record<keyof typeof english, string> = {
   'plan.source': '取自 {name} 的 {app}，其运行版本为 {release}。',
   'plan.sourceDrifted': '它已偏离发布：{n} 个文件与发布时不同。',
   'plan.drift': '{app}（{host}）上有 {n} 个文件被手工修改。',
-  'plan.drift.refuse': '在上方选择覆盖或保留之前，发布会被拒绝。',
+  'plan.drift.refuse': '在“发布策略”中选择覆盖或保留之前，发布会被拒绝。',
   'plan.drift.overwrite': '这些文件会被覆盖；现有内容留在当前版本的目录中。',
   'plan.drift.keep': '新版本未修改的文件会被保留。',
   'plan.driftConflict': '无法保留：新版本也修改了该文件',

@@ -75,6 +75,7 @@ export const settingsMessages: Record<keyof typeof english, string> = {
   'new.appTaken': '已有名为 {name} 的实例。',
   'new.targetsWhat':
     '实例是一台主机上的程序。用范围可一次添加多个：shop-[01..04] 对应 web-[01..04]。主机可填名称或地址。',
+  'new.archive': '如果用压缩包发布，请在下方填写包内顶层名称，否则首次发布计划无法生成。',
   'new.noHosts': '还没有使用中的主机。',
   'new.target': '实例',
   'new.dropTarget': '去掉第 {n} 个实例',

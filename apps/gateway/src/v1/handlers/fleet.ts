@@ -2,7 +2,7 @@ import { appState, isOut, redact, type AppSeen, type AppState, type GroupSeen, t
 import type { AuditView, GroupView, HostView, LeaseView, RowProblemView } from '#api';
 import { isFleetName } from '#fleet';
 import { settingOfColumn, type RowProblem } from '#inventory';
-import { believedFor, type LookedHost, type Looking } from '#records';
+import { believedFor, lastKnown, type LookedHost, type Looking } from '#records';
 import type { App } from '#release';
 import { lookingNow } from './looking.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
@@ -70,8 +70,8 @@ function hostSeen(
 ): Pick<HostView, 'lastSeen' | 'seen'> {
   const times = [look?.seenAt, ...apps.map(({ seenAt }) => seenAt)].flatMap((at) => at?.getTime() ?? []);
   const last = times.length === 0 ? null : new Date(Math.max(...times));
-  const sights = [last, look?.busyAt ?? null].flatMap((at) => at?.getTime() ?? []);
-  const isLost = sights.every((at) => looking.now.getTime() - at > believedFor(looking));
+  const known = lastKnown(last, look?.busyAt ?? null);
+  const isLost = known === null || looking.now.getTime() - known.getTime() > believedFor(looking);
   const inState = (state: AppState): string[] => apps.filter((app) => appState(app) === state).map(({ app }) => app);
   const [failing, drifted] = [inState('failing'), inState('drifted')];
   const state = (): HostState => {
@@ -134,11 +134,17 @@ function cureOf({ id, app, trouble: { code, details } }: RowProblem, table: stri
       ? `rexflow app set ${app} ${setting === 'enabled' ? 'enabled=false' : `${setting}=${value}`}`
       : `UPDATE ${table} SET ${column} = '${value}' WHERE id = ${id}`;
   };
-  if (code === 'APP_AMBIGUOUS') return `Give this row an app_key of its own: ${change('app_key', '<name>')}.`;
-  if (code === 'PATHS_MEET')
-    return `Give it directories of its own (pro_dir, config_dir), or keep it from being released: ${change('auto_deloy', '0')}.`;
+  if (code === 'APP_AMBIGUOUS') return change('app_key', '<name>');
+  if (code === 'PATHS_MEET') return change('auto_deloy', '0');
   const [first] = details.columns as readonly string[];
-  return `Correct what is named: ${change(first!.split(' ')[0]!, '<value>')}.`;
+  return change(first!.split(' ')[0]!, '<value>');
+}
+
+function adviceOf({ trouble: { code } }: RowProblem, cure: string): string {
+  if (code === 'APP_AMBIGUOUS') return `Give this row an app_key of its own: ${cure}.`;
+  if (code === 'PATHS_MEET')
+    return `Give it directories of its own (pro_dir, config_dir), or keep it from being released: ${cure}.`;
+  return `Correct what is named: ${cure}.`;
 }
 
 /** The rows that no command can name: their app_key is that of several, or is none. */
@@ -165,13 +171,14 @@ export const listProblems: AuthenticatedCallHandler<'listProblems'> = async ({ q
   const rows = [...new Set(left.map(({ id }) => id))];
   const last = rows[limit - 1];
   const shown = rows.length > limit ? left.filter(({ id }) => id <= last!) : left;
-  const items = shown.map((problem): RowProblemView => ({
-    row: problem.id,
-    app: problem.app,
-    code: problem.trouble.code,
-    message: rowProblem(problem.trouble),
-    advice: cureOf(problem, table, !nameless.has(problem.id)),
-  }));
+  const items = shown.map((problem): RowProblemView => {
+    const cure = cureOf(problem, table, !nameless.has(problem.id));
+    return {
+      ...{ row: problem.id, app: problem.app, code: problem.trouble.code },
+      ...{ message: rowProblem(problem.trouble), details: { ...problem.trouble.details } },
+      ...{ advice: adviceOf(problem, cure), cure },
+    };
+  });
   return { status: 200, body: { items, next: rows.length > limit ? rowCursorOf(last!) : null } };
 };
 

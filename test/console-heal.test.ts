@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { seriousFindings } from './support/accessible.js';
+import { browserOrReason, goTo, type Misdeeds, openBrowser, openPage, picture } from './support/browser.js';
+import { startEstate, type Estate } from './support/estate.js';
+import { expectRest, scenesOf } from './support/scene.js';
+import { callerOf } from './support/rexflow.js';
+import { fillUpdateDirectory } from './support/update.js';
+
+const path = await browserOrReason();
+const phone = { width: 390, height: 844 };
+const desk = { width: 1360, height: 860 };
+
+describe.skipIf(path === null)('what is half done is healed, and all is held, in a browser', () => {
+  let estate: Estate;
+  let browser: Browser;
+  let page: Page;
+  let misdeeds: Misdeeds;
+
+  beforeAll(async () => {
+    estate = await startEstate({
+      apps: [{}, {}, {}],
+      config: { rollout: { policy: 'stop' }, release: { start: 5, start_attempts: 1 } },
+    });
+    browser = await openBrowser(path!);
+    ({ page, misdeeds } = await openPage(browser, estate.url, { locale: 'en-GB', colorScheme: 'light' }));
+    await page.addInitScript(`sessionStorage.setItem('rexflow.token', ${JSON.stringify(estate.token)})`);
+    await page.goto(`${estate.url}/`);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await estate?.stop();
+  });
+
+  const heading = (name: string | RegExp) => page.getByRole('heading', { name });
+  const succeeded = () => page.locator('h1 .state', { hasText: 'Succeeded' }).waitFor();
+  const versions = async () => (await scenesOf(estate)).map(({ version }) => version);
+  const mixedRow = (): Locator => page.locator('.row.attention', { hasText: 'Mixed' });
+  /** What is shown is not wider than the window, and axe finds nothing that hinders. */
+  async function expectWell(name: string): Promise<void> {
+    await picture(page, name);
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+    expect(await seriousFindings(page)).toEqual([]);
+  }
+
+  test('undo is suggested where the version itself failed; its dialog says what it does, and Enter leaves it', async () => {
+    fillUpdateDirectory(estate, '1.0.0');
+    await estate.rex({ action: 'release', k: 'server' });
+    // It does not start on the second host, where what ran before is put back.
+    fillUpdateDirectory(estate, '2.0.0', { server2: 'fail=exit' });
+    await estate.rex({ action: 'release', k: 'server', batch: '1', max_failures: '1' });
+    const row = mixedRow();
+    await row.waitFor();
+    expect(await row.locator('.primary').textContent()).toBe('Undo');
+    await expectWell('heal-home');
+    await row.getByRole('button', { name: 'Undo' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Undo release/ });
+    await dialog.getByRole('button', { name: 'Undo on 2 hosts' }).waitFor();
+    await dialog.getByText('rexflow undo').waitFor();
+    await expectWell('heal-undo');
+    await dialog.getByRole('button', { name: 'Leave it as it is' }).and(page.locator(':focus')).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await versions()).toEqual(['2.0.0', '1.0.0', '2.0.0']);
+  });
+
+  test('on a phone, from the page of the group, the release is undone', async () => {
+    await page.setViewportSize(phone);
+    await goTo(page, '/groups/server');
+    const banner = page.locator('.mixed-banner');
+    await banner.getByText('server runs several releases').waitFor();
+    await expectWell('heal-group-phone');
+    await banner.getByRole('button', { name: 'Undo' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Undo release/ });
+    await dialog.getByRole('button', { name: 'Undo on 2 hosts' }).waitFor();
+    await expectWell('heal-undo-phone');
+    await dialog.getByRole('button', { name: 'Undo on 2 hosts' }).click();
+    await heading(/^Undo/).waitFor();
+    await succeeded();
+    expect(await versions()).toEqual(['1.0.0', '1.0.0', '1.0.0']);
+    await page.setViewportSize(desk);
+  });
+
+  test('from its own page a release is finished; where the version still fails, that is told', async () => {
+    fillUpdateDirectory(estate, '3.0.0', { server2: 'fail=exit' });
+    await estate.rex({ action: 'release', k: 'server', batch: '1', max_failures: '1' });
+    await goTo(page, '/');
+    await mixedRow().waitFor();
+    await mixedRow().locator('.row-subject').click();
+    const banner = page.locator('.mixed-banner');
+    await banner.getByText('Left so by release').getByRole('link').click();
+    await heading(/^Release server/).waitFor();
+    await banner.getByText('rexflow finish').waitFor();
+    await expectWell('heal-release');
+    await banner.getByRole('button', { name: 'Finish' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Finish release/ });
+    await dialog.getByRole('button', { name: 'Finish on 1 host' }).waitFor();
+    await expectWell('heal-finish');
+    await dialog.getByRole('button', { name: 'Finish on 1 host' }).click();
+    // It does not start this time either: its own page says so, and the hosts are as they were.
+    await page.locator('.facts', { hasText: 'retry of' }).waitFor();
+    await page.locator('h1 .state', { hasText: 'Failed' }).waitFor();
+    expect(await versions()).toEqual(['3.0.0', '1.0.0', '3.0.0']);
+    fillUpdateDirectory(estate, '3.0.1');
+    await estate.rex({ action: 'release', k: 'server' });
+    await goTo(page, '/');
+    await page.getByText('Nothing needs attention').waitFor();
+    await expectRest(estate);
+  });
+
+  test('a hold is told on every page with who and why, and ended there', async () => {
+    const held = await callerOf(estate, { REXFLOW_URL: estate.url, REXFLOW_TOKEN: estate.token }).call(
+      ...['hold', '--reason', 'the disk of the database is full'],
+    );
+    expect(held.status, held.stderr).toBe(0);
+    const banner = page.locator('.hold');
+    await banner.getByText('the disk of the database is full').waitFor();
+    await expectWell('hold');
+    await page.setViewportSize(phone);
+    await goTo(page, '/releases');
+    await heading(/^Releases/).waitFor();
+    await expectWell('hold-phone');
+    await banner.getByRole('button', { name: 'End the hold' }).click();
+    await banner.waitFor({ state: 'detached' });
+    await page.setViewportSize(desk);
+  });
+
+  test('nothing was asked elsewhere, nothing was forbidden, nothing went wrong', () => {
+    expect(misdeeds).toEqual({ errors: [], elsewhere: [], refused: [] });
+  });
+});
