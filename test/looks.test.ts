@@ -17,7 +17,7 @@ beforeAll(async () => {
   estate = await startEstate({
     apps: [{}, {}, {}],
     workers: 2,
-    config: { fleet: { look: 1, drift: 1 } },
+    config: { fleet: { look: 1, drift: 1 }, release: { start: 60 } },
     row: (row) => ({ ...row, url: row.app_key === 'server3' ? String(row.url) : '' }),
   });
   caller = callerOf(estate, { REXFLOW_URL: estate.url, REXFLOW_TOKEN: estate.token });
