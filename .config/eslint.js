@@ -45,6 +45,18 @@ const rexWords = [
   'Literal[value=/^(Enter:route|Deploy:Core|Deploy:Configure|Deploy:Db):/]',
 ];
 
+/** Literals where a sentence for people may stand: what is called with it, and what reads like words whatever it is for. */
+const literalSentences = [
+  'CallExpression[callee.property.name=/^(description|showHelpAfterError|commandsGroup|note|say)$/] > Literal',
+  'CallExpression[callee.property.name=/^(argument|option|requiredOption|helpOption)$/] > :matches(Literal, TemplateLiteral):nth-child(2)',
+  'NewExpression[callee.name=/^(Option|Argument)$/] > :matches(Literal, TemplateLiteral):nth-child(2)',
+  ':matches(CallExpression[callee.name=/^(usageError|promptUser|untilStopped)$/], NewExpression[callee.name=/^(CliError|InvalidArgumentError)$/]) > Literal',
+  "CallExpression[callee.name='table'] > ArrayExpression:first-child > Literal[value!='']",
+  "Literal[value=/[A-Za-z]{2,}[,:;]? [a-z]{2,}/]:not(CallExpression[callee.name='examples'] > Literal, CallExpression[callee.property.name='usage'] > Literal)",
+  // A command is made of words, too.
+  'TemplateLiteral:not(:has(> TemplateElement[value.raw=/rexflow/])) > TemplateElement[value.raw=/(^|[ (])[a-z]{2,}([ ,]|: |:?$)/]',
+];
+
 /** The words of RexDeployV3's API are spoken where they come in and go out; nothing behind decides by them. */
 function wordsOfRex([room, traits]) {
   const { rexIn, sees } = traits;
@@ -60,9 +72,29 @@ function wordsOfRex([room, traits]) {
   ];
 }
 
+/** The folder of the messages is the place for sentences. */
+function wordsOfMessages([room, traits]) {
+  const { messages } = traits;
+  return messages === undefined
+    ? []
+    : [wall([room, { ...traits, files: [`${room}/src/${messages}/**/*.ts`], messages: undefined }])];
+}
+
 function wall([
   room,
-  { files = [`${room}/src/**/*.{ts,tsx}`], sees, doors, pure, browser, still, clock, typed, types = [], reads = [] },
+  {
+    files = [`${room}/src/**/*.{ts,tsx}`],
+    sees,
+    doors,
+    pure,
+    browser,
+    still,
+    clock,
+    typed,
+    types = [],
+    reads = [],
+    messages,
+  },
 ]) {
   const own = room.split('/')[1];
   const closed = [
@@ -97,6 +129,10 @@ function wall([
       'The client takes only types from the schemas: import type.',
     ),
     ...forbidden(
+      messages ? literalSentences : [],
+      `What people read is a message with an id, in both languages: sentence() of ${room}/src/${messages}.`,
+    ),
+    ...forbidden(
       typed ? rexWords : [],
       'A word of /rex: these are spoken in packages/rex and apps/gateway/src/rex; everything else goes by the typed request.',
     ),
@@ -104,7 +140,7 @@ function wall([
   const shut = (object, property, message) => ({ object, property, message });
   return {
     files,
-    ignores: [...inTests, scriptLoader],
+    ignores: [...inTests, scriptLoader, ...(messages ? [`${room}/src/${messages}/**`] : [])],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -169,4 +205,5 @@ export default tseslint.config(
   wall(['packages/api', apiClient]),
   { ...wall(['packages/shell', { ...rooms['packages/shell'], reads: ['fs'] }]), files: [scriptLoader], ignores: [] },
   ...Object.entries(rooms).flatMap(wordsOfRex),
+  ...Object.entries(rooms).flatMap(wordsOfMessages),
 );

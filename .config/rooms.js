@@ -97,6 +97,7 @@ export const rooms = {
     sees: ['api', 'contract', 'shell', 'config', 'fleet'],
     types: ['api', 'contract', 'config', 'fleet'],
     doors: ['commander', 'picocolors', 'string-width', 'tar', 'argv'],
+    messages: 'language',
   },
   // The browser runs it: of the contract it takes the types, which cost nothing.
   'apps/console': { sees: ['api', 'contract'], doors: ['preact', '@preact/signals'], browser: true },

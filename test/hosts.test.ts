@@ -133,6 +133,12 @@ test('a key that changes between the scan and the approval is not approved; one 
   expect(await caller.call('host', 'check', 'four')).toMatchObject({ status: 8 });
   const unasked = await caller.call('host', 'key', 'four', '--approve', third);
   expect(unasked).toMatchObject({ status: 3, stderr: expect.stringContaining(`ssh-ed25519 ${second}`) });
+  // The machine behind another one is not this one, whatever its address.
+  await caller.call('host', 'add', ...words, '--name', 'twin', '--jump', 'four', '--no-look');
+  const shared = await caller.call('host', 'key', 'four', '--approve', third, '--replace');
+  expect(shared).toMatchObject({ status: 3, stderr: expect.stringContaining('twin has the address') });
+  expect(await storedKeys(address)).toMatchObject([{ approved_by: 'admin' }]);
+  await caller.call('host', 'remove', 'twin');
   const replaced = await caller.call('host', 'key', 'four', '--approve', third, '--replace', '--json');
   expect(json(replaced)).toMatchObject({ keys: { state: 'agrees' }, replaced: [{ fingerprint: second }] });
   expect(await caller.call('host', 'check', 'four')).toMatchObject({ status: 0 });

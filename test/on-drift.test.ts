@@ -178,6 +178,8 @@ test('a plan shows what was changed by hand; what comes after it is named when i
   });
   expect(read(one(), 'c')).toBe('since');
   const again = await plan();
+  // As an application does that writes there.
+  writeFileSync(at(one(), 'c'), 'since then');
   const done = await release({ ...body, onDrift: 'overwrite', plan: again.at('hash') });
   expect(done.at('outcome')).toBe('done');
   expect(both('a')).toEqual([read(one(), 'a'), read(one(), 'a')]);
@@ -202,6 +204,16 @@ test('a rollback goes back all the same, and says what stays behind', async () =
   expect(done.at('warnings')).toEqual([
     `server2 (${two().app.host}): files that were changed by hand stay behind: changed program/a; they lie in the release that was live there`,
   ]);
+});
+
+test('a host that does not know any more what it was released is no host that was never released to', async () => {
+  expect((await release({ ...(await merged({ h: '1' })), onDrift: 'overwrite' })).at('outcome')).toBe('done');
+  const sealed = both('a');
+  writeFileSync(at(one(), 'a'), 'by hand');
+  for (const { app } of estate.hosts) rmSync(join(app.dir, '.rexflow', app.name, 'sealed'), { recursive: true });
+  const done = await release(await merged({ h: '2' }));
+  expect(done.at('outcome'), JSON.stringify(done.at('trouble'))).toBe('done');
+  expect([both('a'), both('h')]).toEqual([sealed, ['2', '2']]);
 });
 
 test('when the store does not have what was released, a host that holds exactly that gives it', async () => {

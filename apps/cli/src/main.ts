@@ -17,7 +17,12 @@ setTerminalLanguage(callerLanguage());
 
 const reader = watchReader(process);
 let json = false;
-const openContext = (asked: boolean) => openCliContext(readCaller(), { json: (json = asked), unread: reader.gone });
+const openContext = (asked: boolean) => {
+  json = asked;
+  // A program reads that: what is said in it is the same everywhere.
+  if (json) setTerminalLanguage('en');
+  return openCliContext(readCaller(), { json, unread: reader.gone });
+};
 
 /** Writes an error to stderr; with --json its problem is the one document of stdout. Gives the exit status. */
 function reportError(thrown: unknown): ExitStatus {

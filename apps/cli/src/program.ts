@@ -5,7 +5,7 @@ import { bundleCommands } from './commands/bundles.js';
 import { healCommands } from './commands/heal.js';
 import { holdCommand } from './commands/hold.js';
 import { inventoryCommands } from './commands/inventory.js';
-import type { AddCommand, Serve, Work } from './commands/command.js';
+import { examples, type AddCommand, type Serve, type Work } from './commands/command.js';
 import { changesCommand } from './commands/fleet/changes.js';
 import { compareCommand } from './commands/compare.js';
 import { completionCommand } from './commands/completion.js';
@@ -25,15 +25,20 @@ import { tokenCommands } from './commands/tokens.js';
 import { whereCommand } from './commands/where.js';
 import { exitMeaning, exits, type ExitStatus } from './errors/exits.js';
 import type { CliContext } from './context/cliContext.js';
+import { commandHelp } from './parser/commandHelp.js';
+import { parserSentence } from './parser/parserSentence.js';
+import { sentence } from './language/sentence.js';
+
+type GroupId = `program.${'releases' | 'apps' | 'fleet' | 'packages' | 'access'}`;
 
 /** The commands, as --help groups them. */
-const table: readonly [string, readonly AddCommand[]][] = [
+const table: readonly [GroupId, readonly AddCommand[]][] = [
   [
-    'Releases:',
+    'program.releases',
     [releaseCommands, rollbackCommands, healCommands, listCommand, compareCommand, controlCommands, eventCommands],
   ],
   [
-    'Apps and hosts:',
+    'program.apps',
     [
       inventoryCommands,
       whereCommand,
@@ -45,9 +50,9 @@ const table: readonly [string, readonly AddCommand[]][] = [
       takeoverCommand,
     ],
   ],
-  ['The fleet as a file:', [fleetCommands, changesCommand]],
-  ['Packages and bundles:', [bundleCommands]],
-  ['Access and installation:', [sessionCommands, tokenCommands, holdCommand, doctorCommand, completionCommand]],
+  ['program.fleet', [fleetCommands, changesCommand]],
+  ['program.packages', [bundleCommands]],
+  ['program.access', [sessionCommands, tokenCommands, holdCommand, doctorCommand, completionCommand]],
 ];
 
 const statuses = (): string =>
@@ -56,19 +61,19 @@ const statuses = (): string =>
     .join('\n');
 
 const after = (): string => `
-Exit statuses:
+${sentence('program.exits')}
 ${statuses()}
 
-Environment:
-  REXFLOW_URL, REXFLOW_TOKEN   go before what login keeps in $XDG_CONFIG_HOME/rexflow/cli.json
-  NO_COLOR, CI                 no colours; nobody watches: plain lines
-  REXFLOW_LANGUAGE             en or zh, what is said in; otherwise the locale decides (LC_ALL, LC_MESSAGES, LANG)
-
-Examples:
-  rexflow login http://10.0.0.1:3000 -u admin
-  rexflow plan web --package ./dist --full 2
-  rexflow release web --package ./dist --full 2 --batch 25%
-  rexflow rollback web`;
+${sentence('program.environment')}
+  REXFLOW_URL, REXFLOW_TOKEN   ${sentence('program.url')}
+  NO_COLOR, CI                 ${sentence('program.plain')}
+  REXFLOW_LANGUAGE             ${sentence('program.language')}
+${examples(
+  'rexflow login http://10.0.0.1:3000 -u admin',
+  'rexflow plan web --package ./dist --full 2',
+  'rexflow release web --package ./dist --full 2 --batch 25%',
+  'rexflow rollback web',
+)}`;
 
 export interface Setting {
   version: string;
@@ -106,17 +111,23 @@ export async function runCommandLine(args: readonly string[], { version, openCon
     });
   };
   const program = new Command('rexflow')
-    .description('Releases software to plain Linux servers, by the gateway of a rexflow.')
-    .option('--json', 'print JSON and nothing else on stdout; a stream as a document a line')
-    .configureHelp({ showGlobalOptions: true, sortOptions: false })
+    .description(sentence('program.about'))
+    .option('--json', sentence('program.json'))
+    .helpOption('-h, --help', sentence('program.help'))
+    .configureHelp(commandHelp())
+    .configureOutput({
+      outputError: (text, write) => {
+        write(parserSentence(text));
+      },
+    })
     .showSuggestionAfterError()
-    .showHelpAfterError('(--help lists the commands)')
+    .showHelpAfterError(sentence('program.afterError'))
     .helpCommand(false)
     .exitOverride()
     .addHelpText('after', after());
-  if (mayAskVersion(own)) program.version(version, '-V, --version', 'print the version');
+  if (mayAskVersion(own)) program.version(version, '-V, --version', sentence('program.version'));
   for (const [group, adds] of table) {
-    program.commandsGroup(group);
+    program.commandsGroup(sentence(group));
     for (const add of adds) add(program, serve);
   }
   try {

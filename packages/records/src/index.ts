@@ -33,7 +33,14 @@ export type {
 export type { GatewayRecords } from './gatewayRecords.js';
 export type { Tables } from './base/settings.js';
 export type { DueHost, KnownApp } from './looks/claimLooks.js';
-export { believedFor, type LookFigures, type LookedApp, type LookedHost, type Looking } from './looks/readLooks.js';
+export {
+  believedFor,
+  lastKnown,
+  type LookFigures,
+  type LookedApp,
+  type LookedHost,
+  type Looking,
+} from './looks/readLooks.js';
 export type { Roster } from './looks/roster.js';
 export type { EndedLook } from './looks/storeLooks.js';
 export type { SeenDrift } from './targets/drifts.js';

@@ -179,7 +179,7 @@ export async function createRecords(
     groupsSeen: (groups, settling, looking) => groupsSeen(db, groups, settling, looking),
     claimLooks: (claim) => claimLooks(db, claim),
     holdLook: (host, claim, seconds) => holdLook(db, host, claim, seconds),
-    lookSoon: (keys) => lookSoon(db, keys),
+    lookSoon: (hosts, which) => lookSoon(db, hosts, which),
     takeRosterTurn: (seconds) => takeRosterTurn(db, seconds),
     storeRoster: (roster, seconds) => storeRoster(db, roster, seconds),
     storeLooks: (ended) => storeLooks(db, ended),

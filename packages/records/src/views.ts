@@ -5,7 +5,7 @@ import { backlog } from './events/backlog.js';
 import { lastEvent, listEvents, newEvents } from './events/events.js';
 import { heldLeases } from './leases/activeLeases.js';
 import { listHostKeys } from './access/hostKeys.js';
-import { lookedHosts, lookFigures } from './looks/readLooks.js';
+import { lookedDrifts, lookedHosts, lookFigures } from './looks/readLooks.js';
 import { appsSeen } from './targets/appsSeen.js';
 import { newestDrifts } from './targets/drifts.js';
 import { groupsSeen } from './targets/groups.js';
@@ -36,6 +36,7 @@ export interface Views {
   drifts: Bound<typeof newestDrifts>;
   groups: Bound<typeof groupsSeen>;
   appsSeen: Bound<typeof appsSeen>;
+  lookedDrifts: Bound<typeof lookedDrifts>;
   lookedHosts: Bound<typeof lookedHosts>;
   lookFigures: Bound<typeof lookFigures>;
   groupsRunning: Bound<typeof groupsRunning>;
@@ -63,6 +64,7 @@ export function createViews(sql: Statements, reading: RequestDecoder): Views {
     running: (filter, keys) => runningReleases(sql, filter, keys),
     groups: (groups, settling, looking) => groupsSeen(sql, groups, settling, looking),
     appsSeen: (keys, looking, settling) => appsSeen(sql, keys, looking, settling),
+    lookedDrifts: (keys) => lookedDrifts(sql, keys),
     lookedHosts: (hosts) => lookedHosts(sql, hosts),
     lookFigures: (looking) => lookFigures(sql, looking),
     groupsRunning: (groups, looking) => groupsRunning(sql, groups, looking),

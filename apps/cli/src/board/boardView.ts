@@ -2,6 +2,9 @@ import type { PartView, ReleaseView } from '#api';
 import { endsIn } from '#contract/workflow';
 import { standingWord } from '../output/standingWord.js';
 import { emptyRow, type Board, type BoardColumn, type BoardRow, type StepCells } from '#api/client';
+import { errorAtTerminal } from '../language/errorAtTerminal.js';
+import { sentence } from '../language/sentence.js';
+import { stepWord, wireWord } from '../language/word.js';
 
 /** `ready`: it waits for the others at the end of a phase; `waiting`: nothing was begun on it. */
 export type RowState = 'waiting' | 'working' | 'ready' | 'done' | 'failed' | 'skipped';
@@ -76,13 +79,13 @@ function rowOf(target: PartView, row: BoardRow, { action, settled }: { action: s
   const met = (settled ? target.trouble : null) ?? row.trouble;
   const state = settled ? settledState(target) : runningState(target, row);
   const now = settled
-    ? (standing ?? target.outcome ?? '')
+    ? (standing ?? wireWord(target.outcome ?? ''))
     : runningText({ waiting: target.waiting, standing }, row, state);
   const { cells, begunAt, endedAt } = row;
   const bytes = settled ? (target.bytes ?? row.bytes) : row.bytes;
   return {
     ...{ app, host, cells, phase, state, now, bytes, begunAt, endedAt },
-    trouble: met && `${met.code} ${met.message}`,
+    trouble: met && `${met.code} ${errorAtTerminal(met).message}`,
   };
 }
 
@@ -100,8 +103,8 @@ function runningText(
   { step }: BoardRow,
   state: RowState,
 ): string {
-  if (waiting !== null) return `waits: ${waiting.for}`;
+  if (waiting !== null) return sentence('outcome.waits', { for: waiting.for });
   if (state === 'waiting') return '';
-  if (state === 'working') return step ?? '';
-  return state === 'ready' ? 'ready' : (standing ?? state);
+  if (state === 'working') return stepWord(step ?? '');
+  return state === 'ready' ? wireWord(state) : (standing ?? wireWord(state));
 }

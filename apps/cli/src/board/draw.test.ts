@@ -1,10 +1,15 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { setTerminalLanguage } from '../language/terminalLanguage.js';
 import { paintOf } from '../output/paint.js';
 import { width } from '../output/width.js';
 import { applyEvents, openBoard } from '#api/client';
 import { viewOf, type BoardView } from './boardView.js';
 import { draw, type Frame } from './draw.js';
 import { event, midway, releaseOf, start, stepOn } from './many.fixture.js';
+
+afterEach(() => {
+  setTerminalLanguage('en');
+});
 
 const frame = (columns: number, lines: number, colours = false): Frame => ({
   ...{ columns, lines, paint: paintOf(colours), note: 'a note', turn: 0, now: start + 9000 },
@@ -69,4 +74,21 @@ test('what a host said cannot steer the terminal', () => {
   const made = viewOf(applyEvents(openBoard(releaseOf(1)), [vote]));
   const text = draw(made, frame(120, 20)).join('\n');
   expect(text).toContain('down START_FAILED ?[2Jgone and more');
+});
+
+test('wide characters keep the columns', () => {
+  setTerminalLanguage('zh');
+  const events = [
+    ...stepOn('web1', 'prepare', 'inspect', 100, 300),
+    ...stepOn('web1', 'prepare', 'carry', 300, 1500, 1_200_000),
+    event(1500, 'vote', 'web1', { phase: 'prepare', vote: 'done', standing: 'old', trouble: null }),
+    ...stepOn('web2', 'prepare', 'inspect', 100),
+  ];
+  const picture = draw(viewOf(applyEvents(openBoard(releaseOf(2, 1)), events)), frame(100, 20));
+  const [head, first, second] = picture.slice(-4);
+  const before = (line: string, text: string): number => width(line.slice(0, line.indexOf(text)));
+  expect(before(head!, '现状')).toBe(before(first!, '就绪'));
+  expect(before(head!, '现状')).toBe(before(second!, '检视'));
+  expect(before(head!, '传输')).toBe(before(first!, '✓ 1.2s'));
+  expect(picture[0]).toMatch(/^发布 web1、web2，由 admin 发起 /);
 });

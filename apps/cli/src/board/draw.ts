@@ -3,6 +3,8 @@ import { clip, cut, padEnd, padStart, printable, width } from '../output/width.j
 import type { BoardView, RowState, ViewRow } from './boardView.js';
 import { gridFor, spinner, type BoardGrid, type FrameTime } from './grid.js';
 import { bar, phaseLine, countsByState } from './progress.js';
+import { enumerated, sentence } from '../language/sentence.js';
+import { wireWord } from '../language/word.js';
 
 export interface Frame extends FrameTime {
   columns: number;
@@ -54,10 +56,16 @@ function headLines({ app, host, grid }: Layout, { paint }: Frame): string[] {
   return heads.map((steps, index) => {
     const lowest = index === heads.length - 1;
     const parts = [
-      padEnd(lowest ? 'app' : '', app),
-      ...(host > 0 ? [padEnd(lowest ? 'host' : '', host)] : []),
+      padEnd(lowest ? sentence('board.app') : '', app),
+      ...(host > 0 ? [padEnd(lowest ? sentence('board.host') : '', host)] : []),
       ...(grid ? [padEnd(steps, grid.width)] : []),
-      ...(lowest ? [padStart('sent', bytesWidth), padStart('time', timeWidth), 'now'] : []),
+      ...(lowest
+        ? [
+            padStart(sentence('board.bytes'), bytesWidth),
+            padStart(sentence('board.time'), timeWidth),
+            sentence('board.now'),
+          ]
+        : []),
     ];
     return paint.dim(parts.join(gap).trimEnd());
   });
@@ -87,10 +95,14 @@ function shownRows(rows: readonly ViewRow[], room: number): readonly ViewRow[] {
 
 function title(board: BoardView, { paint, columns, now }: Frame): string {
   const apps = board.rows.map(({ app }) => app);
-  const names = apps.length > 3 ? `${apps.slice(0, 2).join(', ')} and ${apps.length - 2} more` : apps.join(', ');
+  const names =
+    apps.length > 3
+      ? sentence('board.names', { names: enumerated(apps.slice(0, 2)), n: apps.length - 2 })
+      : enumerated(apps);
   const time = formatCompactDuration((board.settledAt ?? now) - board.acceptedAt);
-  const ended = board.outcome === null ? '' : `: ${board.outcome}`;
-  const text = cut(`${board.action} of ${names} by ${board.caller}${ended}`, columns - time.length - 3);
+  const ended = board.outcome === null ? '' : sentence('error.behind', { text: wireWord(board.outcome) });
+  const asked = sentence('board.title', { action: wireWord(board.action), names, caller: board.caller });
+  const text = cut(asked + ended, columns - time.length - 3);
   return padEnd(paint.bold(text), columns - time.length - 1) + time;
 }
 
@@ -98,7 +110,7 @@ function title(board: BoardView, { paint, columns, now }: Frame): string {
 function layoutFor(board: BoardView, frame: Frame): Layout {
   const app = widest(
     board.rows.map((row) => row.app),
-    3,
+    width(sentence('board.app')),
     24,
   );
   const hosts = board.rows.map((row) => row.host);
@@ -112,7 +124,7 @@ function layoutFor(board: BoardView, frame: Frame): Layout {
       now: Math.max(leastNow, frame.columns - 1 - fixed - (grid ? grid.width + gap.length : 0)),
     };
   };
-  const whole = layout(widest(hosts, 4, 22));
+  const whole = layout(widest(hosts, width(sentence('board.host')), 22));
   if (whole.grid || board.columns.length === 0) return whole;
   const narrow = layout(0);
   return narrow.grid ? narrow : whole;
@@ -135,7 +147,8 @@ export function draw(board: BoardView, frame: Frame): string[] {
   }
   const shown = shownRows(rows, Math.max(0, room));
   const hidden = rows.filter((row) => !shown.includes(row));
-  const rest = hidden.length === 0 ? [] : [paint.dim(`… and ${hidden.length} more: `) + countsByState(hidden, paint)];
+  const rest =
+    hidden.length === 0 ? [] : [paint.dim(sentence('board.rest', { n: hidden.length })) + countsByState(hidden, paint)];
   const picture = [...above, ...head, ...shown.map((row) => rowLine(row, layout, frame)), ...rest, ...below];
   return picture.slice(0, Math.max(1, lines - 1)).map((line) => clip(line, columns - 1));
 }

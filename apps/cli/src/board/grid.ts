@@ -1,7 +1,8 @@
 import type { Paint } from '../output/paint.js';
-import { padEnd } from '../output/width.js';
+import { padEnd, width } from '../output/width.js';
 import { formatCompactDuration, cellKey, type BoardCell, type BoardColumn } from '#api/client';
 import type { BoardView, ViewRow } from './boardView.js';
+import { phaseWord, stepWord } from '../language/word.js';
 
 /** How the steps of a row are shown, and what stands above them. */
 export interface BoardGrid {
@@ -48,11 +49,11 @@ function blocksOf(columns: readonly BoardColumn[]): Block[] {
 
 /** A sign for each step, below the name of its phase. */
 function signs(blocks: Block[], time: FrameTime): BoardGrid {
-  const widths = blocks.map(({ phase, columns }) => Math.max(phase.length, columns.length));
+  const widths = blocks.map(({ phase, columns }) => Math.max(width(phaseWord(phase)), columns.length));
   const join = (texts: string[]): string => texts.map((text, index) => padEnd(text, widths[index]!)).join('  ');
   return {
-    width: widths.reduce((sum, width) => sum + width + 2, -2),
-    head: [join(blocks.map(({ phase }) => phase))],
+    width: widths.reduce((sum, columns) => sum + columns + 2, -2),
+    head: [join(blocks.map(({ phase }) => phaseWord(phase)))],
     cells: (row) => join(blocks.map(({ columns }) => columns.map((one) => sign(cellOf(row, one), time)).join(''))),
   };
 }
@@ -61,11 +62,11 @@ function signs(blocks: Block[], time: FrameTime): BoardGrid {
 function named(blocks: Block[], time: FrameTime): BoardGrid {
   const { paint, now } = time;
   const narrowest = 7;
-  const inner = blocks.map(({ columns }) => columns.map(({ step }) => Math.max(step.length, narrowest)));
+  const inner = blocks.map(({ columns }) => columns.map(({ step }) => Math.max(width(stepWord(step)), narrowest)));
   const outer = inner.map((widths, index) =>
     Math.max(
-      blocks[index]!.phase.length,
-      widths.reduce((sum, width) => sum + width + 1, -1),
+      width(phaseWord(blocks[index]!.phase)),
+      widths.reduce((sum, columns) => sum + columns + 1, -1),
     ),
   );
   const join = (texts: string[]): string => texts.map((text, index) => padEnd(text, outer[index]!)).join('  ');
@@ -79,8 +80,8 @@ function named(blocks: Block[], time: FrameTime): BoardGrid {
       columns.map((column, index) => padEnd(of(column), inner[block]![index]!)).join(' '),
     );
   return {
-    width: outer.reduce((sum, width) => sum + width + 2, -2),
-    head: [join(blocks.map(({ phase }) => phase)), join(each(({ step }) => step))],
+    width: outer.reduce((sum, columns) => sum + columns + 2, -2),
+    head: [join(blocks.map(({ phase }) => phaseWord(phase))), join(each(({ step }) => stepWord(step)))],
     cells: (row) => join(each((column) => cell(row, column))),
   };
 }

@@ -1,5 +1,8 @@
-import type { EventView } from '#api';
+import type { EventView, TroubleView } from '#api';
 import { formatBytes, formatCompactDuration } from '#api/client';
+import { errorAtTerminal } from '../language/errorAtTerminal.js';
+import { sentence } from '../language/sentence.js';
+import { phaseWord, stepWord, wireWord } from '../language/word.js';
 import { clock } from '../output/figures.js';
 import { standingWord } from '../output/standingWord.js';
 import { printable } from '../output/width.js';
@@ -15,47 +18,62 @@ export interface Known {
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-function errorText(data: Record<string, unknown>): string {
-  const { trouble: met } = data as { trouble?: { code: string; message: string } | null };
-  return met ? `: ${met.code} ${met.message}` : '';
+function errorText({ trouble }: Record<string, unknown>): string {
+  if (!trouble) return '';
+  const met = trouble as TroubleView;
+  return sentence('error.behind', { text: `${met.code} ${errorAtTerminal(met).message}` });
 }
 
-function text({ kind, app, at, data }: EventView, { action, begun }: Known): string {
-  const step = `${textOf(data.phase)}/${textOf(data.step)}`;
-  const key = `${app ?? ''}/${step}`;
+/** How a step ended: in which time, with what sent, and why not well. */
+function endText(step: string, since: number | undefined, { at, data }: EventView): string {
+  const took =
+    since === undefined ? '' : sentence('event.took', { time: formatCompactDuration(Date.parse(at) - since) });
+  const sent = typeof data.bytes === 'number' ? sentence('outcome.sent', { bytes: formatBytes(data.bytes) }) : '';
+  return sentence('event.is', { what: step, state: wireWord(textOf(data.state)) }) + took + sent + errorText(data);
+}
+
+function text(event: EventView, { action, begun }: Known): string {
+  const { kind, app, at, data } = event;
+  const phase = phaseWord(textOf(data.phase));
+  const step = `${phase}/${stepWord(textOf(data.step))}`;
+  const key = `${app ?? ''}/${textOf(data.phase)}/${textOf(data.step)}`;
+  const by = textOf(data.by);
   switch (kind) {
     case 'accepted':
-    case 'queued': {
-      const apps = Array.isArray(data.apps) ? data.apps.length : 0;
-      return `${textOf(data.action)} ${kind === 'queued' ? 'queued' : 'accepted'}, by ${textOf(data.caller)}, ${apps} app(s)`;
-    }
+    case 'queued':
+      return sentence(`event.${kind}`, {
+        action: wireWord(textOf(data.action)),
+        caller: textOf(data.caller),
+        n: Array.isArray(data.apps) ? data.apps.length : 0,
+      });
     case 'granted':
-      return 'its turn has come';
+      return sentence('event.granted');
     case 'phase':
-      return `phase ${textOf(data.phase)}${typeof data.batch === 'number' && data.batch > 0 ? `, batch ${data.batch + 1}` : ''}`;
+      return typeof data.batch === 'number' && data.batch > 0
+        ? sentence('event.phaseBatch', { phase, batch: data.batch + 1 })
+        : sentence('event.phase', { phase });
     case 'step-begun':
       begun.set(key, Date.parse(at));
-      return `${step} begun`;
-    case 'step-ended': {
-      const since = begun.get(key);
-      const took = since === undefined ? '' : ` in ${formatCompactDuration(Date.parse(at) - since)}`;
-      const sent = typeof data.bytes === 'number' ? `, ${formatBytes(data.bytes)} sent` : '';
-      return `${step} ${textOf(data.state)}${took}${sent}${errorText(data)}`;
+      return sentence('event.stepBegun', { step });
+    case 'step-ended':
+      return endText(step, begun.get(key), event);
+    case 'waiting': {
+      const what = textOf(data.for);
+      return app === null ? sentence('event.waits', { for: what }) : sentence('event.waitsIn', { phase, for: what });
     }
-    case 'waiting':
-      return `${app === null ? '' : `${textOf(data.phase)} `}waits for ${textOf(data.for)}`;
     case 'vote': {
       const standing = standingWord(action, textOf(data.standing));
-      return `${textOf(data.phase)} ${textOf(data.vote)}${standing ? `, ${standing}` : ''}${errorText(data)}`;
+      const stands = standing && sentence('event.standing', { standing });
+      return sentence('event.is', { what: phase, state: wireWord(textOf(data.vote)) }) + stands + errorText(data);
     }
     case 'cancelled':
-      return `to be cancelled, by ${textOf(data.by)}`;
+      return sentence('event.cancelled', { by });
     case 'settled':
-      return `settled: ${textOf(data.outcome)}${errorText(data)}`;
+      return `${sentence('event.settled', { outcome: wireWord(textOf(data.outcome)) })}${errorText(data)}`;
     case 'held':
-      return `the installation is held by ${textOf(data.by)}: ${textOf(data.reason)}`;
+      return sentence('event.held', { by, reason: textOf(data.reason) });
     case 'resumed':
-      return `the hold of the installation has ended${typeof data.by === 'string' ? `, by ${data.by}` : ''}`;
+      return by === '' ? sentence('event.resumed') : sentence('event.resumedBy', { by });
   }
 }
 

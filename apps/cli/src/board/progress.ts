@@ -1,7 +1,8 @@
-import { counted } from '../output/figures.js';
 import { formatBytes, formatCompactDuration, cellKey } from '#api/client';
 import type { BoardView, RowState, ViewRow } from './boardView.js';
 import { spinner, type FrameTime } from './grid.js';
+import { enumerated, sentence } from '../language/sentence.js';
+import { phaseWord, wireWord } from '../language/word.js';
 
 const ended: readonly RowState[] = ['done', 'failed', 'skipped'];
 
@@ -22,43 +23,43 @@ export function progress(board: BoardView): number {
   return rows.length === 0 ? 0 : rows.reduce((sum, row) => sum + share(board, row), 0) / rows.length;
 }
 
-const words: Readonly<Record<RowState, string>> = {
-  done: 'done',
-  failed: 'failed',
-  working: 'at work',
-  ready: 'ready',
-  waiting: 'waiting',
-  skipped: 'skipped',
-};
+/** In the order in which they are counted. */
+const states: readonly RowState[] = ['done', 'failed', 'working', 'ready', 'waiting', 'skipped'];
 
 /** How many rows stand how: "12 done, 3 failed". */
 export function countsByState(rows: readonly ViewRow[], paint?: FrameTime['paint']): string {
-  const counts = Object.keys(words).map((state): [RowState, number] => [
-    state as RowState,
-    rows.filter((row) => row.state === state).length,
-  ]);
+  const counts = states.map((state): [RowState, number] => [state, rows.filter((row) => row.state === state).length]);
   const colour = (state: RowState, text: string): string => {
     if (!paint) return text;
     if (state === 'failed') return paint.red(text);
     return state === 'done' ? paint.green(text) : state === 'working' ? paint.cyan(text) : paint.dim(text);
   };
-  return counts
-    .filter(([, number]) => number > 0)
-    .map(([state, number]) => colour(state, `${number} ${words[state]}`))
-    .join(', ');
+  return enumerated(
+    counts
+      .filter(([, n]) => n > 0)
+      .map(([state, n]) =>
+        colour(
+          state,
+          sentence('board.count', { n, state: state === 'working' ? sentence('board.working') : wireWord(state) }),
+        ),
+      ),
+  );
 }
 
 /** The phases with how long each took, or takes. */
 export function phaseLine(board: BoardView, time: FrameTime): string {
   const { paint, now } = time;
-  if (board.waiting !== null) return paint.yellow(`queued: ${board.waiting}`);
-  if (board.phases.length === 0) return board.state === 'settled' ? '' : paint.dim('waits for a worker');
+  if (board.waiting !== null) return paint.yellow(sentence('board.queued', { for: board.waiting }));
+  if (board.phases.length === 0) return board.state === 'settled' ? '' : paint.dim(sentence('board.noWorker'));
   const texts = board.phases.map(({ phase, at }, index) => {
     const end = board.phases[index + 1]?.at ?? board.settledAt;
     const mark = end === null ? spinner(time) : paint.green('✓');
-    return `${phase} ${mark} ${paint.dim(formatCompactDuration((end ?? now) - at))}`;
+    return `${phaseWord(phase)} ${mark} ${paint.dim(formatCompactDuration((end ?? now) - at))}`;
   });
-  const batch = board.batches > 1 ? paint.dim(`  batch ${board.batch + 1} of ${board.batches}`) : '';
+  const batch =
+    board.batches > 1
+      ? paint.dim(`  ${sentence('board.batch', { batch: board.batch + 1, batches: board.batches })}`)
+      : '';
   return texts.join('   ') + batch;
 }
 
@@ -70,6 +71,9 @@ export function bar(board: BoardView, columns: number, { paint }: FrameTime): st
   const full = Math.round(progress(board) * length);
   const failed = rows.some((row) => row.state === 'failed');
   const filled = (failed ? paint.red : paint.green)('█'.repeat(full));
-  const counts = [countsByState(rows, paint), ...(sent > 0 ? [`${formatBytes(sent)} sent`] : [])].join(', ');
-  return `${filled}${paint.dim('░'.repeat(length - full))}  ${counts || counted(rows.length, 'app')}`;
+  const counts = enumerated([
+    countsByState(rows, paint),
+    ...(sent > 0 ? [sentence('board.sent', { bytes: formatBytes(sent) })] : []),
+  ]);
+  return `${filled}${paint.dim('░'.repeat(length - full))}  ${counts || sentence('count.apps', { n: rows.length })}`;
 }

@@ -12,6 +12,8 @@ import { table } from '../output/table.js';
 import { printable } from '../output/width.js';
 import { watchRelease } from '../requests/watch.js';
 import { examples, namesOf, type AddCommand } from './command.js';
+import { columnHeads, sentence } from '../language/sentence.js';
+import { wireWord } from '../language/word.js';
 
 /** Has an action carried out and watched to its end, without a word where `quiet`. */
 export async function runAction(
@@ -27,16 +29,17 @@ export async function runAction(
 
 /** Facts of an app as the action stores them; what is not there yet is nothing. */
 const factsOf = <F>(part: PartView): Partial<F> => part.facts as Partial<F>;
-const apps = 'app_key or local_name; all is every app';
-const yes = (value: boolean | undefined): string => (value === undefined ? '?' : value ? 'yes' : 'no');
+const yes = (value: boolean | undefined): string =>
+  value === undefined ? '?' : sentence(value ? 'check.yes' : 'check.no');
 
 /** Apps that belong to another rexflow, a line each: what is seen there may be that one's doing. */
 const foreign = (parts: readonly PartView[], { yellow }: CliContext['paint']): string[] =>
   parts.flatMap((part) => {
     const { heldBy } = factsOf<CheckAppFindings>(part);
     if (!heldBy) return [];
-    const whose = `${part.app} (${part.host}) belongs to another rexflow, ${printable(heldBy.name)}`;
-    return [`${yellow('warning')}: ${whose}; to take it over: rexflow takeover ${part.app} --reason TEXT`];
+    const { app, host } = part;
+    const whose = sentence('check.foreign', { app, host, name: printable(heldBy.name) });
+    return [sentence('name.is', { name: yellow(sentence('outcome.warning')), text: whose })];
   });
 
 /** What a check found amiss with an app, and what to do about it. */
@@ -45,10 +48,10 @@ function checkFindings({ app, host }: PartView, facts: Partial<CheckAppFindings>
   const amiss = (bad: boolean, message: string, advice: string): Finding[] =>
     bad ? [{ name: `${app} (${host})`, state: 'failed', message, advice }] : [];
   return [
-    ...amiss(processes === 0, 'no process of it runs', `rexflow service ${app} start`),
-    ...amiss(init === false, 'its init script is not there, or not executable', `rexflow doctor ${app}`),
-    ...amiss(programDir === false, 'its program directory is not there', `rexflow doctor ${app}`),
-    ...amiss(configDir === false, 'its configuration directory is not there', `rexflow doctor ${app}`),
+    ...amiss(processes === 0, sentence('check.noProcess'), `rexflow service ${app} start`),
+    ...amiss(init === false, sentence('check.noInit'), `rexflow doctor ${app}`),
+    ...amiss(programDir === false, sentence('check.noProgram'), `rexflow doctor ${app}`),
+    ...amiss(configDir === false, sentence('check.noConfig'), `rexflow doctor ${app}`),
   ];
 }
 
@@ -71,7 +74,10 @@ function output(release: ReleaseView): string[] {
     const lines = [stdout, stderr]
       .filter((text) => text !== '')
       .flatMap((text) => printable(text).replace(/\n$/, '').split('\n'));
-    const ended = exitCode === 0 || exitCode === undefined ? [] : [`(exit status ${exitCode ?? 'none: it was ended'})`];
+    const ended =
+      exitCode === 0 || exitCode === undefined
+        ? []
+        : [exitCode === null ? sentence('run.ended') : sentence('run.status', { status: exitCode })];
     return [...lines, ...ended].map((line) => (alone ? line : `${part.app} | ${line}`));
   });
 }
@@ -80,8 +86,8 @@ function output(release: ReleaseView): string[] {
 export const actionCommands: AddCommand = (program, serve) => {
   const check = program
     .command('check')
-    .argument('<apps...>', apps)
-    .description('check that applications run and their directories exist');
+    .argument('<apps...>', sentence('apps.named'))
+    .description(sentence('check.help'));
   serve<[string[]], object>(check, async (context, [names]) => {
     const release = await runAction(context, 'check', { k: namesOf(names).join(' ') }, { quiet: true });
     const facts = release.apps.map((part) => ({ part, ...factsOf<CheckAppFindings>(part) }));
@@ -90,7 +96,7 @@ export const actionCommands: AddCommand = (program, serve) => {
       ...[yes(init), yes(programDir), yes(configDir)],
     ]);
     const amiss = facts.some((one) => one.processes === 0 || !one.init || !one.programDir || !one.configDir);
-    const lines = table(['app', 'host', '>processes', 'init script', 'program', 'config'], rows);
+    const lines = table(columnHeads('app', 'host', '>processes', 'init', 'program', 'config'), rows);
     const found = facts.flatMap((one) => checkFindings(one.part, one));
     const findings = found.flatMap((one) => findingLines(one, context.paint));
     return conclude(context, release, [...lines, ...findings, ''], amiss);
@@ -98,16 +104,16 @@ export const actionCommands: AddCommand = (program, serve) => {
 
   const service = program
     .command('service')
-    .argument('<apps...>', `${apps}, and then start, stop or restart`)
+    .argument('<apps...>', sentence('service.apps'))
     .usage('[options] <apps...> start|stop|restart')
-    .description('start, stop or restart applications')
-    .option('--queue', 'queue for a locked app')
+    .description(sentence('service.help'))
+    .option('--queue', sentence('queue.help'))
     .addHelpText('after', examples('rexflow service web1 restart'));
   serve<[string[]], { queue?: true }>(service, async (context, [words], { queue }) => {
     const a = words.at(-1)!;
     if (!(serviceOperations as readonly string[]).includes(a))
-      throw usageError(`"${a}": start, stop or restart is expected at the end`);
-    if (words.length < 2) throw usageError('apps are missing: rexflow service APPS... start|stop|restart');
+      throw usageError(sentence('service.noOperation', { word: a }));
+    if (words.length < 2) throw usageError(sentence('service.noApps'));
     const k = namesOf(words.slice(0, -1)).join(' ');
     const release = await runAction(context, 'service', { k, a, ...(queue ? { queue: '1' } : {}) }, { quiet: false });
     const lines = release.apps
@@ -118,18 +124,18 @@ export const actionCommands: AddCommand = (program, serve) => {
 
   const run = program
     .command('run')
-    .argument('<apps...>', apps)
+    .argument('<apps...>', sentence('apps.named'))
     .usage('[options] <apps...> -- <command...>')
-    .description('run a shell command on the hosts of apps, as the user who logs in there')
+    .description(sentence('run.help'))
     .addHelpText(
       'after',
-      `\nOne word behind -- is shell text; several are a command and its arguments, each quoted.\n${examples(
+      `\n${sentence('run.words')}\n${examples(
         'rexflow run web -- uptime',
         "rexflow run web1,web2 -- 'df -h /data | tail -1'",
       )}`,
     );
   serve<[string[]], { command?: string[] }>(run, async (context, [names], { command = [] }) => {
-    if (command.length === 0) throw usageError('the command is missing: rexflow run APPS... -- COMMAND');
+    if (command.length === 0) throw usageError(sentence('run.noCommand'));
     const cmd = command.length === 1 ? command[0]! : command.map(quote).join(' ');
     const release = await runAction(context, 'run', { k: namesOf(names).join(' '), cmd }, { quiet: true });
     // What the command itself ended with stands behind what it wrote.
@@ -141,20 +147,25 @@ export const actionCommands: AddCommand = (program, serve) => {
 
   const drift = program
     .command('drift')
-    .argument('<apps...>', apps)
-    .description('detect drift from the release')
-    .option('--files', 'list the files that differ');
+    .argument('<apps...>', sentence('apps.named'))
+    .description(sentence('drift.help'))
+    .option('--files', sentence('drift.files'));
   serve<[string[]], { files?: true }>(drift, async (context, [names], { files }) => {
     const release = await runAction(context, 'drift', { k: namesOf(names).join(' ') }, { quiet: true });
     const found = release.apps.map((part) => ({ part, ...factsOf<DriftView>(part) }));
     const rows = found.map((one) => [
-      ...[one.part.app, one.part.host, one.state ?? 'not asked', one.release ?? ''],
+      ...[
+        one.part.app,
+        one.part.host,
+        one.state === undefined ? sentence('drift.notAsked') : wireWord(one.state),
+        one.release ?? '',
+      ],
       one.files ? `+${one.files.added} ~${one.files.changed} -${one.files.deleted}` : '',
     ]);
     const listed = found.flatMap(({ part, paths = [] }) =>
       files ? paths.map((path) => `  ${part.app}  ${path}`) : [],
     );
-    const lines = [...table(['app', 'host', 'live', 'release', 'files'], rows), ...listed, ''];
+    const lines = [...table(columnHeads('app', 'host', 'live', 'release', 'files'), rows), ...listed, ''];
     const amiss = found.some(({ state }) => state !== 'exact');
     return conclude(context, release, lines, amiss);
   });

@@ -8,28 +8,33 @@ import { day } from '../output/figures.js';
 import { table } from '../output/table.js';
 import { printable } from '../output/width.js';
 import { examples, type AddCommand } from './command.js';
+import { columnHeads, sentence } from '../language/sentence.js';
+import { wireWord } from '../language/word.js';
 
-const outcomeOf = ({ outcome, good }: PastView): string => outcome ?? (good ? 'runs' : 'does not run');
+const outcomeOf = ({ outcome, good }: PastView): string =>
+  outcome === null ? sentence(good ? 'app.runs' : 'app.runsNot') : wireWord(outcome);
 const lastName = (path: string | null): string => path?.split('/').at(-1) ?? '';
 
 function rows({ history, live }: AppWithHistory): string[][] {
   return history.map((past) => [
-    ...[day(past.startedAt), day(past.endedAt), past.rollback ? 'rollback' : 'release', outcomeOf(past)],
+    ...[day(past.startedAt), day(past.endedAt), wireWord(past.rollback ? 'rollback' : 'release'), outcomeOf(past)],
     past.provenance.version ?? '',
     lastName(past.program),
     past.release ?? `RexDeployV3 ${past.randomStr}`,
-    live !== null && past.program === live.program ? 'live' : '',
+    live !== null && past.program === live.program ? sentence('app.live') : '',
   ]);
 }
 
 const liveOf = ({ live }: AppWithHistory): string => {
-  if (live === null) return 'nothing of rexflow';
+  if (live === null) return sentence('app.nothing');
   return live.version === null ? live.stamp : `${live.version} (${live.stamp})`;
 };
 
 /** Where what is live was made. */
 const programLines = ({ live }: AppWithHistory): string[] =>
-  live?.commit ? [printable(`commit ${live.commit}${live.links.commit === null ? '' : `  ${live.links.commit}`}`)] : [];
+  live?.commit
+    ? [printable(sentence('app.commit', { commit: [live.commit, live.links.commit ?? []].flat().join('  ') }))]
+    : [];
 
 interface AddOptions {
   group?: string;
@@ -42,12 +47,12 @@ const dryRunQuery = (dryRun = false) => ({ dryRun: dryRun ? ('true' as const) : 
 
 /** app show, add, set, remove */
 export const appCommand: AddCommand = (program, serve) => {
-  const group = program.command('app').helpCommand(false).description('one app');
+  const group = program.command('app').helpCommand(false).description(sentence('app.help'));
   const show = group
     .command('show')
-    .argument('<app>', 'its app_key')
-    .description('what is live on an app, and its releases, newest first, those of RexDeployV3 too')
-    .option('--resolved', 'every setting that counts for it, and where it is said')
+    .argument('<app>', sentence('app.key'))
+    .description(sentence('app.show.help'))
+    .option('--resolved', sentence('app.show.resolved'))
     .addHelpText(
       'after',
       examples(
@@ -65,26 +70,22 @@ export const appCommand: AddCommand = (program, serve) => {
     const found = await context.client().call('getApp', { path: { key } });
     const { group: of, host, problem } = found;
     context.answer(found, () => [
-      printable(`${found.key}  group ${of}  host ${host}  live ${liveOf(found)}`),
+      printable(sentence('app.is', { app: found.key, group: of, host, live: liveOf(found) })),
       ...programLines(found),
       ...(problem === null ? [] : [`${context.paint.red('✗')} ${printable(problem)}`]),
-      ...table(['began', 'ended', 'what', 'outcome', 'version', 'directory', 'job', ''], rows(found)),
+      ...table(columnHeads('began', 'ended', 'done', 'outcome', 'version', 'directory', 'job', ''), rows(found)),
     ]);
     return exits.done;
   });
 
   const add = group
     .command('add')
-    .argument('<app>', 'its name')
-    .description('add an app; what it needs and its group does not give is asked for')
-    .option('--group <name>', 'the group of apps that run the same program')
-    .option('--host <host>', 'name of its host, or its address')
-    .option(
-      '--set <key=value>',
-      'a setting, with the keys of a fleet file; may be given again',
-      (word, words: string[] = []) => [...words, word],
-    )
-    .option('--dry-run', 'show what would be added, and add nothing')
+    .argument('<app>', sentence('app.name'))
+    .description(sentence('app.add.help'))
+    .option('--group <name>', sentence('app.add.group'))
+    .option('--host <host>', sentence('app.add.host'))
+    .option('--set <key=value>', sentence('app.add.set'), (word, words: string[] = []) => [...words, word])
+    .option('--dry-run', sentence('app.add.dryRun'))
     .addHelpText(
       'after',
       examples(
@@ -106,17 +107,17 @@ export const appCommand: AddCommand = (program, serve) => {
     });
     context.answer(done, () => [
       ...changeLines(context, done),
-      ...(done.applied ? [`next: rexflow doctor ${printable(key)}, then rexflow release ${printable(key)}`] : []),
+      ...(done.applied ? [sentence('app.add.next', { app: printable(key) })] : []),
     ]);
     return exits.done;
   });
 
   const set = group
     .command('set')
-    .argument('<app>', 'its name')
-    .argument('<setting...>', 'KEY=VALUE, with the keys of a fleet file; KEY= takes it away')
-    .description('change settings of an app')
-    .option('--dry-run', 'show what would be changed, and change nothing')
+    .argument('<app>', sentence('app.name'))
+    .argument('<setting...>', sentence('app.set.setting'))
+    .description(sentence('app.set.help'))
+    .option('--dry-run', sentence('option.dryRun'))
     .addHelpText(
       'after',
       examples('rexflow app set web1 enabled=false', 'rexflow app set web1 port=8081 note= --dry-run'),
@@ -130,8 +131,8 @@ export const appCommand: AddCommand = (program, serve) => {
 
   const remove = group
     .command('remove')
-    .argument('<app>', 'its name')
-    .description('remove an app from the catalogue; what lies on its host stays there')
+    .argument('<app>', sentence('app.name'))
+    .description(sentence('app.remove.help'))
     .addHelpText('after', examples('rexflow app set web1 enabled=false && rexflow app remove web1'));
   serve<[string], object>(remove, async (context, [key]) => {
     const done = await context.client().call('deleteApp', { path: { key } });

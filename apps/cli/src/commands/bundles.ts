@@ -1,11 +1,12 @@
 import { Option } from 'commander';
 import { formatBytes, listAll } from '#api/client';
 import { exits } from '../errors/exits.js';
-import { sentence } from '../language/sentence.js';
+import { columnHeads, sentence } from '../language/sentence.js';
 import { day } from '../output/figures.js';
 import { table } from '../output/table.js';
 import { uploadPackage } from '../requests/upload.js';
 import { examples, parseWholeNumber, type AddCommand } from './command.js';
+import { wireWord } from '../language/word.js';
 
 /** bundles list, upload, diff */
 export const bundleCommands: AddCommand = (program, serve) => {
@@ -19,11 +20,11 @@ export const bundleCommands: AddCommand = (program, serve) => {
     const found = await listAll(context.client(), 'listBundles', { query: { kind } }, limit);
     context.answer(found, () =>
       table(
-        ['id', 'kind', 'created', '>bytes', '>files', 'name', 'holds'],
+        columnHeads('id', 'kind', 'created', '>bytes', '>files', 'name', 'holds'),
         found.items.map((one) => [
           ...[
             one.id,
-            one.kind,
+            wireWord(one.kind),
             day(one.createdAt),
             formatBytes(one.bytes),
             one.files === null ? '' : String(one.files),
@@ -58,7 +59,7 @@ export const bundleCommands: AddCommand = (program, serve) => {
     const found = await context.client().call('diffBundles', { path: { id, other } });
     context.answer(found, () =>
       found.trees.flatMap(({ kind, name, added, changed, deleted, paths }) => [
-        sentence('bundles.diff.tree', { kind, name, added, changed, deleted }),
+        sentence('bundles.diff.tree', { kind: wireWord(kind), name, added, changed, deleted }),
         ...paths.added.map((path) => `  + ${path}`),
         ...paths.changed.map((path) => `  ~ ${path}`),
         ...paths.deleted.map((path) => `  - ${path}`),

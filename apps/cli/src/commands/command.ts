@@ -12,6 +12,7 @@ import {
 } from '#contract/lists';
 import type { ExitStatus } from '../errors/exits.js';
 import type { CliContext } from '../context/cliContext.js';
+import { sentence } from '../language/sentence.js';
 
 /** Runs a command with the arguments and options of the command line; gives the exit status. */
 export type Work<A extends unknown[], O> = (context: CliContext, args: A, options: O) => Promise<ExitStatus>;
@@ -21,7 +22,8 @@ export type Serve = <A extends unknown[], O extends object>(command: Command, wo
 export type AddCommand = (program: Command, serve: Serve) => void;
 
 /** Examples below the help of a command. */
-export const examples = (...lines: string[]): string => `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+export const examples = (...lines: string[]): string =>
+  `\n${sentence('program.examples')}\n${lines.map((line) => `  ${line}`).join('\n')}`;
 
 /** A whole number from `least` on. */
 export const parseWholeNumber =
@@ -29,7 +31,7 @@ export const parseWholeNumber =
   (text: string): number => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= least) return value;
-    throw new InvalidArgumentError(`A whole number from ${least} on is expected.`);
+    throw new InvalidArgumentError(sentence('value.number', { least }));
   };
 
 /** A number of hosts, or a share of them. */
@@ -37,7 +39,7 @@ const parseHostCount =
   (format: TextFormat) =>
   (text: string): number | string => {
     if (hasFormat(format, text)) return text.endsWith('%') ? text : Number(text);
-    throw new InvalidArgumentError('A number such as 2, or a share such as 25%, is expected.');
+    throw new InvalidArgumentError(sentence('value.hosts'));
   };
 
 const seconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
@@ -46,14 +48,14 @@ const seconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_
 export function parseDuration(text: string): number {
   const [, number, unit] = /^(\d{1,9})([smhd]?)$/.exec(text) ?? [];
   if (number !== undefined) return Number(number) * seconds[unit || 's']!;
-  throw new InvalidArgumentError('A length of time such as 90s, 15m, 12h or 30d is expected.');
+  throw new InvalidArgumentError(sentence('value.time'));
 }
 
 /** A timestamp: a date, a date with its time, or how long ago (2h, 3d). Gives ISO 8601 in UTC. */
 export function parseTimestamp(text: string): string {
   const ago = /^\d+[smhd]$/.test(text) ? Date.now() - parseDuration(text) * 1000 : Date.parse(text);
   if (!Number.isNaN(ago)) return new Date(ago).toISOString();
-  throw new InvalidArgumentError('A time such as 2026-01-31, 2026-01-31T12:00 or 3h (ago) is expected.');
+  throw new InvalidArgumentError(sentence('value.when'));
 }
 
 /** Names given apart, or with commas. */
@@ -66,7 +68,7 @@ export interface TargetOptions {
 
 /** Adds the option of TargetOptions. */
 export const addTargetOptions = (command: Command): Command =>
-  command.option('--leave-out', 'leave out what cannot be used and name it, instead of refusing (rexflow problems)');
+  command.option('--leave-out', sentence('option.leaveOut'));
 
 /** What is asked for, as /v1 has it. */
 export const givenTargets = (words: readonly string[], { leaveOut }: TargetOptions) => ({
@@ -84,12 +86,7 @@ export interface DriftOptions {
 
 /** Adds the option of DriftOptions. */
 export const addDriftOption = (command: Command): Command =>
-  command.addOption(
-    new Option(
-      '--on-drift <how>',
-      'files changed by hand on a host: refuse (default), overwrite them, or keep them where the release does not touch them',
-    ).choices(driftPolicies),
-  );
+  command.addOption(new Option('--on-drift <how>', sentence('option.onDrift')).choices(driftPolicies));
 
 /** What becomes of files that were changed by hand, where it was given. */
 export const givenDrift = ({ onDrift }: DriftOptions): DriftOptions => (onDrift === undefined ? {} : { onDrift });
@@ -112,34 +109,19 @@ export interface RequestOptions extends StrategyOptions, WaitOptions {
 /** Adds the options of RequestOptions, or those of StrategyOptions alone. */
 export function addStrategyOptions(command: Command, { waits } = { waits: true }): Command {
   const withOptions = command
-    .addOption(
-      new Option('--policy <policy>', 'what happens to the other hosts when one fails after it was switched').choices(
-        failurePolicies,
-      ),
-    )
-    .option('--batch <number|share>', 'hosts switched at a time', parseHostCount(formats.batchSize))
-    .option(
-      '--max-failures <number|share>',
-      'hosts that may fail before the policy applies',
-      parseHostCount(formats.hostCount),
-    )
-    .option(
-      '--confirm <seconds>',
-      'automatic rollback of a host that is not confirmed well within this time',
-      parseWholeNumber(0),
-    )
-    .addOption(new Option('--queue <how>', 'queue for a locked app; latest replaces what is queued').choices(queues));
+    .addOption(new Option('--policy <policy>', sentence('option.policy')).choices(failurePolicies))
+    .option('--batch <number|share>', sentence('option.batch'), parseHostCount(formats.batchSize))
+    .option('--max-failures <number|share>', sentence('option.maxFailures'), parseHostCount(formats.hostCount))
+    .option('--confirm <seconds>', sentence('option.confirm'), parseWholeNumber(0))
+    .addOption(new Option('--queue <how>', sentence('option.queue')).choices(queues));
   return waits ? addWaitOptions(addKeyOption(withOptions)) : withOptions;
 }
 
-const addKeyOption = (command: Command): Command =>
-  command.option('--idempotency-key <key>', 'the same key again is the same release, not a second one');
+const addKeyOption = (command: Command): Command => command.option('--idempotency-key <key>', sentence('option.key'));
 
 /** Adds the option of WaitOptions. The negative one comes first, since it makes the other the default. */
 export const addWaitOptions = (command: Command): Command =>
-  command
-    .option('--no-wait', 'come back as soon as it is accepted')
-    .option('--wait', 'watch until it has ended (default)');
+  command.option('--no-wait', sentence('option.noWait')).option('--wait', sentence('option.wait'));
 
 /** The strategy options that were given. */
 export function givenStrategy({ policy, batch, maxFailures, confirm, queue }: StrategyOptions): StrategyOptions {

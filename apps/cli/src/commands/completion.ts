@@ -33,7 +33,7 @@ export const completionCommand: AddCommand = (program, serve) => {
     .description(sentence('completion.help'))
     .addHelpText('after', examples('source <(rexflow completion bash)', 'rexflow completion zsh > ~/.zfunc/_rexflow'));
   serve<['bash' | 'zsh'], object>(command, (_context, [shell]) => {
-    process.stdout.write(scripts[shell]);
+    process.stdout.write(scripts[shell]());
     return Promise.resolve(exits.done);
   });
 

@@ -5,9 +5,10 @@ import { exits } from '../errors/exits.js';
 import type { CliContext } from '../context/cliContext.js';
 import { errorAtTerminal } from '../language/errorAtTerminal.js';
 import { findingLines } from '../output/findings.js';
-import { counted, day } from '../output/figures.js';
+import { day } from '../output/figures.js';
 import { runAction } from './actions.js';
 import { examples, namesOf, type AddCommand } from './command.js';
+import { sentence } from '../language/sentence.js';
 
 /** What was found on one host; a host that could not be looked at is a finding of its own. */
 function onHost({ app, host, trouble, facts }: PartView): Finding[] {
@@ -30,7 +31,7 @@ function onHost({ app, host, trouble, facts }: PartView): Finding[] {
 function inBrief(part: PartView): Finding[] {
   const found = onHost(part);
   const well = found.filter(({ state }) => state === 'ok');
-  const message = `${counted(well.length, 'thing')} looked at and well`;
+  const message = sentence('doctor.well', { n: well.length });
   const one: Finding = { name: `${part.app} (${part.host})`, state: 'ok', message, advice: null };
   return [...(well.length > 0 ? [one] : []), ...found.filter(({ state }) => state !== 'ok')];
 }
@@ -42,25 +43,24 @@ async function ofGateway(context: CliContext): Promise<Finding[]> {
   const left = Date.parse(me.expiresAt) - Date.now();
   const ends = left < 10 * 60_000;
   return [
-    { name: 'gateway', state: 'ok', message: `it answers at ${client.base}`, advice: null },
+    { name: 'gateway', state: 'ok', message: sentence('doctor.answers', { base: client.base }), advice: null },
     {
       name: 'token',
       state: ends ? 'warning' : 'ok',
-      message: `of ${me.user.name}, valid until ${day(me.expiresAt)}`,
-      advice: ends ? 'sign in again before it ends: rexflow login' : null,
+      message: sentence('doctor.token', { user: me.user.name, until: day(me.expiresAt) }),
+      advice: ends ? sentence('doctor.tokenEnds') : null,
     },
     ...findings,
   ];
 }
 
 /** Where everybody's hosts are asked for and there is nobody yet, as after an installation. */
-const noApps: Finding = {
+const noApps = (): Finding => ({
   name: 'hosts',
   state: 'warning',
-  message: 'the catalogue has no app yet, so no host was looked at',
-  advice:
-    'Add a row to pre_server_detail for each app and host (manual, Hosts, "The catalogue": /docs/hosts), then ask again.',
-};
+  message: sentence('doctor.noApp'),
+  advice: sentence('doctor.addApps'),
+});
 
 async function ofHosts(context: CliContext, names: string[]): Promise<PartView[] | null> {
   const k = names.length === 0 ? 'all' : namesOf(names).join(' ');
@@ -76,15 +76,15 @@ async function ofHosts(context: CliContext, names: string[]): Promise<PartView[]
 export const doctorCommand: AddCommand = (program, serve) => {
   const command = program
     .command('doctor')
-    .argument('[apps...]', 'apps whose hosts are checked; all of them if absent')
-    .description('check that gateway, Redis, MySQL, workers and hosts are as rexflow needs them')
-    .option('--no-hosts', 'leave the hosts alone')
-    .option('--all', 'list what is well on each host, too')
+    .argument('[apps...]', sentence('doctor.apps'))
+    .description(sentence('doctor.help'))
+    .option('--no-hosts', sentence('doctor.noHosts'))
+    .option('--all', sentence('doctor.all'))
     .addHelpText('after', examples('rexflow doctor', 'rexflow doctor web --json'));
   serve<[string[]], { hosts: boolean; all?: true }>(command, async (context, [names], { hosts, all }) => {
     const ofInstallation = await ofGateway(context);
     const looked = hosts ? await ofHosts(context, names) : [];
-    const own = looked === null ? [...ofInstallation, noApps] : ofInstallation;
+    const own = looked === null ? [...ofInstallation, noApps()] : ofInstallation;
     const parts = looked ?? [];
     const findings = [...own, ...parts.flatMap(onHost)];
     const worst = (['failed', 'warning', 'ok'] as const).find((state) => findings.some((one) => one.state === state));

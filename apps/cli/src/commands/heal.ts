@@ -23,7 +23,7 @@ function planLines({ release, rollout, apps, warnings }: UndoPlan): string[] {
   return [
     sentence('undo.plan', { id: release, policy: rollout.policy, batch: rollout.batchSize }),
     ...table(
-      [...columnHeads('app', 'host', '>batch', 'from', 'to', 'ofRelease')],
+      columnHeads('app', 'host', '>batch', 'from', 'to', 'ofRelease'),
       apps.map(({ app, host, batch, from, to }) => [
         ...[app, host, String(batch + 1), lastName(from.program)],
         ...[to === null ? sentence('undo.stays') : lastName(to.program), to?.release ?? ''],

@@ -7,19 +7,29 @@ import { shareTexts } from '../output/mixed.js';
 import { table } from '../output/table.js';
 import { printable } from '../output/width.js';
 import { examples, parseWholeNumber, type AddCommand } from './command.js';
+import { errorAtTerminal } from '../language/errorAtTerminal.js';
+import { columnHeads, sentence } from '../language/sentence.js';
+import { wireWord } from '../language/word.js';
 
 function liveOf({ live, seen }: AppView): string {
-  if (seen.moved) return `${seen.release?.version ?? seen.release?.stamp ?? 'something else'} (moved by hand)`;
-  return live === null ? (seen.release?.stamp ?? '') : `${live.version ?? live.stamp}${live.good ? '' : ' (not well)'}`;
+  if (seen.moved)
+    return sentence('apps.byHand', {
+      release: seen.release?.version ?? seen.release?.stamp ?? sentence('mixed.other'),
+    });
+  if (live === null) return seen.release?.stamp ?? '';
+  const release = live.version ?? live.stamp;
+  return live.good ? release : sentence('apps.notWell', { release });
 }
-const driftOf = ({ drift }: AppView): string => drift?.state ?? '';
-const leaseOf = ({ lease }: AppView): string => (lease === null ? '' : `${lease.action} by ${lease.caller}`);
+const driftOf = ({ drift }: AppView): string => (drift === null ? '' : wireWord(drift.state));
+const leaseOf = ({ lease }: AppView): string =>
+  lease === null ? '' : sentence('apps.changedBy', { action: wireWord(lease.action), caller: lease.caller });
 
 /** The state of a host, and why nobody gets in. */
 const hostStateOf = ({ state, trouble, failing }: HostView['seen']): string => {
-  if (state === 'failing') return `failing: ${failing.join(' ')}`;
-  if (state === 'unknown' && trouble !== null) return `unknown: ${trouble.message}`;
-  return state === 'off' ? '' : state;
+  if (state === 'failing') return sentence('hosts.state', { state: wireWord(state), reason: failing.join(' ') });
+  if (state === 'unknown' && trouble !== null)
+    return sentence('hosts.state', { state: wireWord(state), reason: errorAtTerminal(trouble).message });
+  return state === 'off' ? '' : wireWord(state);
 };
 
 /** What keeps apps from being released; those that meet share a sentence. */
@@ -27,16 +37,18 @@ const problemsOf = (apps: readonly AppView[]): string[] => [...new Set(apps.flat
 
 /** Why apps are failing or unknown, as far as somebody looked. */
 const troublesOf = (apps: readonly AppView[]): string[] =>
-  apps.flatMap(({ key, seen }) => (seen.reason === null ? [] : [`${key} is ${seen.state}: ${seen.reason}`]));
+  apps.flatMap(({ key, seen: { state, reason } }) =>
+    reason === null ? [] : [sentence('apps.trouble', { app: key, state: wireWord(state), reason })],
+  );
 
 /** apps, groups, hosts, problems */
 export const inventoryCommands: AddCommand = (program, serve) => {
   const apps = program
     .command('apps')
-    .description('list the apps with how they are, what is live on them and who changes them')
-    .option('--group <name>', 'only of this group')
-    .option('-q, --query <text>', 'only where key, group or host holds this')
-    .option('-n, --limit <number>', 'maximum number of rows; all unless given', parseWholeNumber(1))
+    .description(sentence('apps.help'))
+    .option('--group <name>', sentence('apps.group'))
+    .option('-q, --query <text>', sentence('apps.query'))
+    .option('-n, --limit <number>', sentence('rows.limitOrAll'), parseWholeNumber(1))
     .addHelpText(
       'after',
       examples(
@@ -53,12 +65,12 @@ export const inventoryCommands: AddCommand = (program, serve) => {
       const now = Date.now();
       context.answer(found, () => [
         ...(found.items.length === 0
-          ? [query === undefined ? 'there is no app' : `no app holds "${printable(query)}"`]
+          ? [query === undefined ? sentence('apps.none') : sentence('apps.noneHolds', { text: printable(query) })]
           : []),
         ...table(
-          ['app', 'group', 'host', 'state', 'seen', 'live', 'since', 'drift', 'being changed'],
+          columnHeads('app', 'group', 'host', 'state', 'seen', 'live', 'since', 'drift', 'changing'),
           found.items.map((app) => [
-            ...[app.key, app.group, app.host, app.seen.state, age(app.seen.at, now)],
+            ...[app.key, app.group, app.host, wireWord(app.seen.state), age(app.seen.at, now)],
             ...[liveOf(app), day(app.live?.since ?? null), driftOf(app), leaseOf(app)],
           ]),
         ),
@@ -71,9 +83,9 @@ export const inventoryCommands: AddCommand = (program, serve) => {
 
   const groups = program
     .command('groups')
-    .description('list the groups with what their apps run, and whether all run the same')
-    .option('-q, --query <text>', 'only where the name or an app holds this')
-    .option('-n, --limit <number>', 'maximum number of rows; all unless given', parseWholeNumber(1))
+    .description(sentence('groups.help'))
+    .option('-q, --query <text>', sentence('groups.query'))
+    .option('-n, --limit <number>', sentence('rows.limitOrAll'), parseWholeNumber(1))
     .addHelpText(
       'after',
       examples('rexflow groups -q web', `rexflow groups --json | jq -r '.items[] | select(.state == "mixed") | .name'`),
@@ -83,9 +95,9 @@ export const inventoryCommands: AddCommand = (program, serve) => {
     const now = Date.now();
     context.answer(found, () =>
       table(
-        ['group', 'state', 'seen', 'failing', 'runs'],
+        columnHeads('group', 'state', 'seen', 'failing', 'runs'),
         found.items.map(({ name, state, seenAt, releases, failing, unknown }) => [
-          ...[name, state, age(seenAt, now), failing.join(' '), shareTexts(releases, unknown).join('; ')],
+          ...[name, wireWord(state), age(seenAt, now), failing.join(' '), shareTexts(releases, unknown).join('; ')],
         ]),
       ),
     );
@@ -94,18 +106,22 @@ export const inventoryCommands: AddCommand = (program, serve) => {
 
   const hosts = program
     .command('hosts')
-    .description('list the hosts with how they are, when they were last seen, their apps and host keys')
-    .option('-q, --query <text>', 'only where the address or an app holds this')
-    .option('-n, --limit <number>', 'maximum number of rows; all unless given', parseWholeNumber(1))
+    .description(sentence('hosts.help'))
+    .option('-q, --query <text>', sentence('hosts.query'))
+    .option('-n, --limit <number>', sentence('rows.limitOrAll'), parseWholeNumber(1))
     .addHelpText('after', examples('rexflow hosts -q 10.0.1.', 'rexflow hosts --json | jq -r ".items[].address"'));
   serve<[], { query?: string; limit?: number }>(hosts, async (context, _args, { query, limit }) => {
     const found = await listAll(context.client(), 'listHosts', { query: { q: query } }, limit);
     const now = Date.now();
     context.answer(found, () =>
       table(
-        ['host', 'address', 'state', 'last seen', 'apps', 'key', 'seen first'],
+        columnHeads('host', 'address', 'state', 'lastSeen', 'apps', 'key', 'seenFirst'),
         found.items.map(({ address, name, outage, lastSeen, seen, apps: keys, hostKeys }) => [
-          ...[name ?? address, address, outage === null ? hostStateOf(seen) : `out of service: ${outage.reason}`],
+          ...[
+            name ?? address,
+            address,
+            outage === null ? hostStateOf(seen) : sentence('hosts.out', { reason: outage.reason }),
+          ],
           ...[age(lastSeen, now), keys.join(' '), hostKeys.map(({ fingerprint }) => fingerprint).join(' ')],
           day(hostKeys[0]?.firstSeen ?? null),
         ]),
@@ -116,15 +132,19 @@ export const inventoryCommands: AddCommand = (program, serve) => {
 
   const problems = program
     .command('problems')
-    .description('list the rows of the catalogue that cannot be used or released, and how they are put right')
+    .description(sentence('problems.help'))
     .addHelpText('after', examples('rexflow problems', 'rexflow problems --json | jq -r ".items[].advice"'));
   serve<[], object>(problems, async (context) => {
     const found = await listAll(context.client(), 'listProblems');
     context.answer(found, () =>
       found.items.length === 0
-        ? ['every row of the catalogue can be used']
+        ? [sentence('problems.none')]
         : found.items.flatMap(({ row, app, message, advice }) => [
-            `${context.paint.red('✗')} ${printable(app ?? '')}${app === null ? '' : ' '}(id ${row}): ${printable(message)}`,
+            `${context.paint.red('✗')} ${printable(
+              app === null
+                ? sentence('problems.rowAlone', { row, message })
+                : sentence('problems.row', { app, row, message }),
+            )}`,
             `  ${printable(advice)}`,
           ]),
     );

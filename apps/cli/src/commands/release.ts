@@ -24,6 +24,7 @@ import {
   type StrategyOptions,
   type TargetOptions,
 } from './command.js';
+import { sentence } from '../language/sentence.js';
 
 interface SourceOptions {
   senv?: string;
@@ -36,28 +37,27 @@ interface SourceOptions {
 
 const addSourceOptions = (command: Command): Command =>
   command
-    .argument('<apps...>', 'app_key or local_name; all is every app')
-    .option('--senv <environment>', 'the program that is live in another environment')
-    .option('--url <address>', 'a package the workers fetch')
-    .option('--set <name>', 'configured address (package.bases) put before a relative --url')
-    .option('--package <path>', 'a package of this machine: a directory, or a tar.gz, tgz, tar or zip')
-    .option('--bundle <id>', 'a package that was uploaded')
-    .addOption(
-      new Option('--full <how>', 'a package is merged over what runs (1), or replaces it (2)').choices(['1', '2']),
-    );
+    .argument('<apps...>', sentence('apps.named'))
+    .option('--senv <environment>', sentence('source.senv'))
+    .option('--url <address>', sentence('source.url'))
+    .option('--set <name>', sentence('source.set'))
+    .option('--package <path>', sentence('source.package'))
+    .option('--bundle <id>', sentence('source.bundle'))
+    .addOption(new Option('--full <how>', sentence('source.full')).choices(['1', '2']));
 
 /** The source the options name, by default the update directory; a package is uploaded first. Throws CliError where they contradict. */
 async function sourceOf(context: CliContext, client: Client, options: SourceOptions): Promise<SourceBody> {
   const { senv, url, set, package: path, bundle, full } = options;
   const given = Object.entries({ senv, url, package: path, bundle }).filter(([, value]) => value !== undefined);
-  if (given.length > 1) throw usageError(`${given.map(([name]) => `--${name}`).join(' and ')}: give one of them`);
+  if (given.length > 1)
+    throw usageError(
+      sentence('source.one', { names: given.map(([name]) => `--${name}`).join(sentence('source.and')) }),
+    );
   const packed = url ?? path ?? bundle;
   if (packed !== undefined && full === undefined)
-    throw usageError(
-      `--full is missing: --${given[0]![0]} needs --full 1 (merge over what runs) or --full 2 (replace it)`,
-    );
-  if (packed === undefined && full !== undefined) throw usageError('--full is only for --url, --package and --bundle');
-  if (set !== undefined && url === undefined) throw usageError('--set is only for --url');
+    throw usageError(sentence('source.fullMissing', { name: given[0]![0] }));
+  if (packed === undefined && full !== undefined) throw usageError(sentence('source.fullAlone'));
+  if (set !== undefined && url === undefined) throw usageError(sentence('source.setAlone'));
   if (senv !== undefined) return { type: 'environment', name: senv };
   if (url !== undefined) return { type: 'url', url, full: full === '1' ? 1 : 2, ...(set === undefined ? {} : { set }) };
   if (bundle !== undefined) return { type: 'bundle', id: bundle, full: full === '1' ? 1 : 2 };
@@ -87,7 +87,7 @@ export const releaseCommands: AddCommand = (program, serve) => {
       addDriftOption(addStrategyOptions(addSourceOptions(program.command('plan')), { waits: false })),
     ),
   )
-    .description('show what a release would do, and change nothing')
+    .description(sentence('plan.help'))
     .addHelpText(
       'after',
       examples('rexflow plan web --package ./dist --full 2', 'rexflow plan web --senv uat --batch 25%'),
@@ -109,12 +109,12 @@ export const releaseCommands: AddCommand = (program, serve) => {
   const command = addTargetOptions(
     addInformationOptions(addDriftOption(addStrategyOptions(addSourceOptions(program.command('release'))))),
   )
-    .description('release a new version: from the update directory unless another source is named')
-    .option('--plan <hash>', 'hash of a plan: refused when anything of it has changed')
+    .description(sentence('release.help'))
+    .option('--plan <hash>', sentence('release.plan'))
     .addHelpText(
       'after',
       examples(
-        'rexflow release web                                  # what lies in the update directory',
+        `rexflow release web                                  # ${sentence('release.example')}`,
         'rexflow release web --senv uat --batch 25% --policy stop',
         'rexflow release web --package ./dist --full 2 --idempotency-key "$CI_PIPELINE_ID"',
         'rexflow release web --package ./dist --full 2 --version 2.1.0 --note "fixes the basket"',

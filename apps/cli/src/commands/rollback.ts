@@ -21,15 +21,16 @@ import {
   type RequestOptions,
   type TargetOptions,
 } from './command.js';
+import { sentence } from '../language/sentence.js';
 
 /** rollback, promote */
 export const rollbackCommands: AddCommand = (program, serve) => {
   const back = addRemarkOptions(
     addStrategyOptions(
       addTargetOptions(program.command('rollback'))
-        .argument('<apps...>', 'app_key or local_name; all is every app')
-        .description('go back to an earlier release')
-        .option('--to <id>', 'a release by its id, or the randomStr of one of its records; the one before if absent'),
+        .argument('<apps...>', sentence('apps.named'))
+        .description(sentence('rollback.help'))
+        .option('--to <id>', sentence('rollback.to')),
     ),
   ).addHelpText(
     'after',
@@ -54,10 +55,10 @@ export const rollbackCommands: AddCommand = (program, serve) => {
     addDriftOption(
       addStrategyOptions(
         addTargetOptions(program.command('promote'))
-          .argument('<apps...>', 'app_key or local_name; all is every app')
-          .description('release what is live in another environment')
-          .requiredOption('--from <environment>', 'where it is live')
-          .option('--release <stamp>', 'YYYYMMDD_HHmmss the source has to run; refused when it runs another'),
+          .argument('<apps...>', sentence('apps.named'))
+          .description(sentence('promote.help'))
+          .requiredOption('--from <environment>', sentence('promote.from'))
+          .option('--release <stamp>', sentence('promote.release')),
       ),
     ),
   ).addHelpText(

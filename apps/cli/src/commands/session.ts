@@ -7,6 +7,7 @@ import { sentence } from '../language/sentence.js';
 import { promptUser, readStdin } from '../output/promptUser.js';
 import { day } from '../output/figures.js';
 import { examples, type AddCommand } from './command.js';
+import { wireWord } from '../language/word.js';
 
 interface LoginOptions {
   user?: string;
@@ -70,7 +71,12 @@ export const sessionCommands: AddCommand = (program, serve) => {
     const client = context.client();
     const me = await client.call('getMe');
     context.answer({ url: client.base, ...me }, () => [
-      sentence('whoami.is', { user: me.user.name, role: me.user.role, base: client.base, until: day(me.expiresAt) }),
+      sentence('whoami.is', {
+        user: me.user.name,
+        role: wireWord(me.user.role),
+        base: client.base,
+        until: day(me.expiresAt),
+      }),
     ]);
     return exits.done;
   });

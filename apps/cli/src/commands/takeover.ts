@@ -6,6 +6,7 @@ import { printable } from '../output/width.js';
 import { runAction } from './actions.js';
 import { examples, namesOf, type AddCommand } from './command.js';
 import { columnHeads, sentence } from '../language/sentence.js';
+import { wireWord } from '../language/word.js';
 
 /** takeover */
 export const takeoverCommand: AddCommand = (program, serve) => {
@@ -22,7 +23,12 @@ export const takeoverCommand: AddCommand = (program, serve) => {
     const rows = release.apps.map(({ app, host, outcome, facts }) => {
       const { before } = facts as Partial<TakeoverAppFindings>;
       const from = before ? printable(`${before.name} (${before.id})`) : '';
-      return [app, host, outcome === 'done' ? sentence('takeover.ours') : (outcome ?? ''), from];
+      return [
+        app,
+        host,
+        outcome === 'done' ? sentence('takeover.ours') : outcome === null ? '' : wireWord(outcome),
+        from,
+      ];
     });
     context.answer(release, () => [
       ...table(columnHeads('app', 'host', 'isNow', 'wasOf'), rows),

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { exits } from '../errors/exits.js';
-import { sentence } from '../language/sentence.js';
+import { columnHeads, sentence } from '../language/sentence.js';
 import { day } from '../output/figures.js';
 import { table } from '../output/table.js';
 import { examples, parseDuration, type AddCommand } from './command.js';
@@ -13,7 +13,7 @@ export const tokenCommands: AddCommand = (program, serve) => {
     const found = await context.client().call('listTokens');
     context.answer(found, () =>
       table(
-        ['id', 'name', 'user', 'created', 'until'],
+        columnHeads('id', 'name', 'user', 'created', 'until'),
         found.items.map(({ id, name, user, createdAt, expiresAt }) => [
           ...[id, name ?? sentence('tokens.ofLogin'), user, day(createdAt), day(expiresAt)],
         ]),

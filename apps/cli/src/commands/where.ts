@@ -3,9 +3,10 @@ import { listAll, type Client } from '#api/client';
 import { exits } from '../errors/exits.js';
 import { requireGroup } from '../fleet/requireGroup.js';
 import { addProgramFilter, type ProgramFilter } from '../options/programFilter.js';
-import { counted, day } from '../output/figures.js';
+import { day } from '../output/figures.js';
 import { table } from '../output/table.js';
 import { examples, namesOf, type AddCommand } from './command.js';
+import { columnHeads, sentence } from '../language/sentence.js';
 
 /** The apps of some groups, or of all, on which something is live, as far as it is what is looked for. */
 async function runningApps(client: Client, groups: readonly string[], filter: ProgramFilter): Promise<AppView[]> {
@@ -29,7 +30,7 @@ function rows(apps: readonly AppView[]): string[][] {
     .sort((a, b) => order.indexOf(nameOf(a)) - order.indexOf(nameOf(b)) || (a.key < b.key ? -1 : 1))
     .map((app) => [
       ...[app.group, app.live!.version ?? app.live!.stamp, shortCommit(app.live!.commit), app.key, app.host],
-      ...[day(app.live!.since), app.live!.good ? '' : 'not well'],
+      ...[day(app.live!.since), app.live!.good ? '' : sentence('where.notWell')],
     ]);
 }
 
@@ -39,10 +40,7 @@ const nameOf = ({ group, live }: AppView): string =>
 /** where */
 export const whereCommand: AddCommand = (program, serve) => {
   const command = addProgramFilter(
-    program
-      .command('where')
-      .argument('[groups...]', 'only of these groups')
-      .description('tell which apps and hosts run which version, or a certain one'),
+    program.command('where').argument('[groups...]', sentence('where.groups')).description(sentence('where.help')),
   ).addHelpText(
     'after',
     examples(
@@ -54,11 +52,11 @@ export const whereCommand: AddCommand = (program, serve) => {
   serve<[string[]], ProgramFilter>(command, async (context, [groups], filter) => {
     const items = await runningApps(context.client(), namesOf(groups), filter);
     context.answer({ items }, () => {
-      if (items.length === 0) return ['nothing runs it, as far as rexflow has released it'];
+      if (items.length === 0) return [sentence('where.none')];
       const hosts = new Set(items.map(({ host }) => host)).size;
       return [
-        ...table(['group', 'version', 'commit', 'app', 'host', 'since', ''], rows(items)),
-        `${counted(items.length, 'app')} on ${counted(hosts, 'host')}`,
+        ...table(columnHeads('group', 'version', 'commit', 'app', 'host', 'since', ''), rows(items)),
+        sentence('where.sum', { apps: items.length, hosts }),
       ];
     });
     return exits.done;

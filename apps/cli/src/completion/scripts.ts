@@ -1,8 +1,10 @@
+import { sentence } from '../language/sentence.js';
+
 /*
  * Both ask the command itself what may follow, so that there is one table. It answers a word a line; a first line ":files"
  * leaves the rest to the shell.
  */
-const bash = `# rexflow completion bash: source it, or put it into ~/.local/share/bash-completion/completions/rexflow
+const bash = (): string => `# ${sentence('completion.bash')}
 _rexflow() {
   local IFS=$'\\n' answer
   COMPREPLY=()
@@ -17,8 +19,8 @@ _rexflow() {
 complete -F _rexflow rexflow
 `;
 
-const zsh = `#compdef rexflow
-# rexflow completion zsh: put it as _rexflow into a directory of $fpath, or source it behind compinit
+const zsh = (): string => `#compdef rexflow
+# ${sentence('completion.zsh')}
 _rexflow() {
   local -a answer
   answer=("\${(@f)$("\${words[1]}" __complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")

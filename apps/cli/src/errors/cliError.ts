@@ -1,6 +1,6 @@
 import type { ProblemView } from '#api';
 import { GatewayUnreachable, ProblemError } from '#api/client';
-import { errorAtTerminal } from '../language/errorAtTerminal.js';
+import { problemAtTerminal } from '../language/errorAtTerminal.js';
 import { sentence } from '../language/sentence.js';
 import { exitOfProblem, exits, type ExitStatus } from './exits.js';
 
@@ -21,16 +21,23 @@ export const usageError = (message: string): CliError => new CliError(exits.usag
 export function asCliError(thrown: unknown): CliError {
   if (thrown instanceof CliError) return thrown;
   if (thrown instanceof ProblemError) return new CliError(exitOfProblem(thrown.problem), withAdvice(thrown.problem));
-  if (thrown instanceof GatewayUnreachable) return new CliError(exits.gateway, thrown.message);
+  if (thrown instanceof GatewayUnreachable) return new CliError(exits.gateway, awayText(thrown));
   return new CliError(exits.internal, thrown instanceof Error ? thrown.message : String(thrown));
+}
+
+function awayText({ base, statusLine, brief, message }: GatewayUnreachable): string {
+  if (base === null) return message;
+  return statusLine === null
+    ? sentence('gateway.noAnswer', { base, why: brief })
+    : sentence('gateway.notRexflow', { base, status: statusLine.split(' ')[0]! });
 }
 
 /** One of several rows that cannot be used stands in the way. */
 const unusable: readonly string[] = ['APP_INCOMPLETE', 'APP_AMBIGUOUS', 'PATHS_MEET'];
 
 function withAdvice(problem: ProblemView): string {
-  const { code, detail } = problem;
-  const { message, advice } = errorAtTerminal({ ...problem, message: detail, details: problem });
+  const { code } = problem;
+  const { message, advice } = problemAtTerminal(problem);
   const hint =
     code === 'TOKEN_INVALID' ? sentence('token.ended') : unusable.includes(code) ? sentence('rows.without') : advice;
   return hint === null ? message : `${message}\n${hint}`;

@@ -1,12 +1,10 @@
 import { usageError } from '../errors/cliError.js';
+import { sentence } from '../language/sentence.js';
 
 /** A setting by its keys, and the value it is to have; null takes it away. */
 function assignmentOf(word: string): { keys: string[]; value: unknown } {
   const [, path, text] = /^([\w.]{1,200})=(.*)$/s.exec(word) ?? [];
-  if (path === undefined || text === undefined)
-    throw usageError(
-      `"${word}" sets nothing: KEY=VALUE is expected, such as paths.program=/srv/shop/current or note= to take it away`,
-    );
+  if (path === undefined || text === undefined) throw usageError(sentence('settings.none', { word }));
   return { keys: path.split('.'), value: text === '' ? null : valueOf(text) };
 }
 

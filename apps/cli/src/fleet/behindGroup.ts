@@ -1,6 +1,7 @@
 import type { ReleaseView } from '#api';
 import { listAll, ProblemError, type Client } from '#api/client';
 import { quote } from '#shell';
+import { enumerated, sentence } from '../language/sentence.js';
 
 /** Apps that run something else than most of their group. */
 export interface Behind {
@@ -29,7 +30,7 @@ function commandOf(view: ReleaseView, apps: readonly string[]): string | null {
     case 'environment':
       return `${to} --senv ${quote(source.name)}`;
     case 'updateDirectory':
-      return `${to}   # if the update directory still holds it`;
+      return `${to}   # ${sentence('behind.updateDirectory')}`;
   }
 }
 
@@ -64,22 +65,20 @@ export async function behindGroup(client: Client, keys: readonly string[]): Prom
     const behind = own.filter((app) => tie || !most.apps.includes(app));
     if (behind.length === 0) continue;
     const release = tie ? null : most.release;
-    const shares = others.map(({ release: id, stamp, count }) => `${id ?? stamp} on ${count}`);
+    const shares = others.map(({ release: id, stamp, count }) =>
+      sentence('behind.share', { release: id ?? stamp, n: count }),
+    );
     const command = release === null ? null : await commandFor(client, release, behind);
     found.push({ group, apps: behind, release, shares, command });
   }
   return found;
 }
 
-/** What is sentence of apps that are behind their group. */
+/** What is said of apps that are behind their group. */
 export function behindLines({ group, apps, release, shares, command }: Behind): string[] {
-  const names = apps.join(', ');
-  if (release === null)
-    return [
-      `${names}: the others of ${group} run ${shares.join(', ')}, none of them on most; decide which one it is to be: rexflow where ${group}`,
-    ];
-  const sentence = `${names}: most of the others of ${group} run another release (${shares.join(', ')})`;
-  if (command === null)
-    return [`${sentence}; next: release to ${apps.join(',')} what ${release} brought: rexflow status ${release}`];
-  return [`${sentence}; next:`, `  ${command}`];
+  const names = enumerated(apps);
+  if (release === null) return [sentence('behind.tie', { names, group, shares: enumerated(shares) })];
+  const head = sentence('behind.most', { names, group, shares: enumerated(shares) });
+  if (command === null) return [sentence('behind.noCommand', { head, apps: apps.join(','), release })];
+  return [sentence('behind.next', { head }), `  ${command}`];
 }

@@ -1,6 +1,8 @@
 import type { FleetEditedView } from '#api';
 import type { CliContext } from '../context/cliContext.js';
 import { printable } from '../output/width.js';
+import { sentence } from '../language/sentence.js';
+import { wireWord } from '../language/word.js';
 
 type Change = FleetEditedView['changes'][number];
 
@@ -10,7 +12,7 @@ const shown = (value: unknown): string => printable(typeof value === 'string' ? 
 
 function lineOf({ change }: Change, { key, before, after }: Change['values'][number]): string {
   if (change === 'added' || before === null) return `    ${key}: ${shown(after)}`;
-  if (change === 'removed' || after === null) return `    ${key}: ${shown(before)} is gone`;
+  if (change === 'removed' || after === null) return `    ${sentence('changes.gone', { key, before: shown(before) })}`;
   return `    ${key}: ${shown(before)} -> ${shown(after)}`;
 }
 
@@ -21,17 +23,17 @@ export function changeLines(
 ): string[] {
   const colours = { added: paint.green, changed: paint.yellow, removed: paint.red };
   const rows = changes.flatMap((change) => [
-    colours[change.change](`${signs[change.change]} ${change.kind} ${printable(change.name)}`),
+    colours[change.change](`${signs[change.change]} ${wireWord(change.kind)} ${printable(change.name)}`),
     ...(change.change === 'removed' ? [] : change.values.map((value) => lineOf(change, value))),
   ]);
   const count = (what: Change['change']): number => changes.filter(({ change }) => change === what).length;
   const [added, changed, removed] = [count('added'), count('changed'), count('removed')];
   const sum = applied
-    ? `${added} added, ${changed} changed, ${removed} removed`
-    : `${added} to add, ${changed} to change, ${removed} to remove`;
+    ? sentence('changes.done', { added, changed, removed })
+    : sentence('changes.toDo', { added, changed, removed });
   return [
     ...rows,
-    ...leftOut.map((reason) => `${paint.yellow('!')} left as it is: ${printable(reason)}`),
-    changes.length === 0 ? 'nothing is to be changed' : sum,
+    ...leftOut.map((reason) => `${paint.yellow('!')} ${sentence('changes.left', { reason: printable(reason) })}`),
+    changes.length === 0 ? sentence('changes.nothing') : sum,
   ];
 }

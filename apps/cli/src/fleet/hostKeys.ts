@@ -7,15 +7,14 @@ import { day } from '../output/figures.js';
 import { promptUser } from '../output/promptUser.js';
 import { table } from '../output/table.js';
 import { printable } from '../output/width.js';
+import { columnHeads, sentence } from '../language/sentence.js';
 
-const states: Readonly<Record<HostKeysView['state'], string>> = {
-  agrees: 'it shows a key that is known',
-  unknown: 'no key of it is known',
-  changed: 'it shows another key than the one that is known',
-  unreachable: 'it showed no key',
-  unscanned: 'nobody has asked it for its keys yet',
-};
-const sources = { approved: 'approved', firstContact: 'seen first', known_hosts: 'known_hosts' } as const;
+/** Who vouches for a known key, and whether that counts. */
+function vouched({ source, by, counts }: HostKeysView['known'][number]): string {
+  const who =
+    source === 'known_hosts' ? source : by === null ? sentence(`key.${source}`) : sentence(`key.${source}By`, { by });
+  return counts ? who : who + sentence('key.doesNotCount');
+}
 
 const fileOf = (type: string): string => {
   const kind = type.startsWith('ecdsa') ? 'ecdsa' : type.replace(/^ssh-/, '');
@@ -27,20 +26,25 @@ export function keyLines(keys: HostKeysView, { green, red, yellow }: CliContext[
   const { host, address, port, state, known, shown, trouble } = keys;
   const sign = state === 'agrees' ? green('✓') : state === 'unscanned' || state === 'unknown' ? yellow('!') : red('✗');
   const rows = [
-    ...known.map(({ type, fingerprint, source, by, at, counts, shown: isShown }) => [
-      ...[type, fingerprint, `${sources[source]}${by === null ? '' : ` by ${by}`}${counts ? '' : ', does not count'}`],
-      ...[day(at), isShown === null ? '' : isShown ? 'shown' : 'not shown'],
+    ...known.map((key) => [
+      ...[key.type, key.fingerprint, vouched(key), day(key.at)],
+      key.shown === null ? '' : sentence(key.shown ? 'key.shown' : 'key.notShown'),
     ]),
     ...shown
       .filter(({ fingerprint }) => known.every((one) => one.fingerprint !== fingerprint))
-      .map(({ type, fingerprint }) => [type, fingerprint, 'not known', '', 'shown']),
+      .map(({ type, fingerprint }) => [type, fingerprint, sentence('key.notKnown'), '', sentence('key.shown')]),
   ];
+  const place = sentence('key.place', { host, address, port });
   const compare = state === 'unknown' || state === 'changed' ? shown[0] : undefined;
   return [
-    `${sign} ${printable(host)} (${printable(address)} port ${port}): ${states[state]}`,
+    `${sign} ${printable(sentence(`key.${state}`, { host: place }))}`,
     ...(trouble === null ? [] : [`  ${printable(errorAtTerminal(trouble).message)}`]),
-    ...(rows.length === 0 ? [] : table(['type', 'fingerprint', 'known', 'since', ''], rows).map((line) => `  ${line}`)),
-    ...(compare === undefined ? [] : [`  on the host itself: ssh-keygen -lf ${fileOf(compare.type)}`]),
+    ...(rows.length === 0
+      ? []
+      : table(columnHeads('type', 'fingerprint', 'known', 'since', ''), rows).map((line) => `  ${line}`)),
+    ...(compare === undefined
+      ? []
+      : [`  ${sentence('key.onHost', { command: `ssh-keygen -lf ${fileOf(compare.type)}` })}`]),
   ];
 }
 
@@ -53,10 +57,7 @@ export const keyReport = (keys: HostKeysView, paint: CliContext['paint']): strin
 /** The fingerprint in what somebody gives: by itself, or in a line as ssh-keygen prints it. Throws CliError where there is none. */
 export function fingerprintIn(text: string): string {
   const [found] = /SHA256:[A-Za-z0-9+/]{43}(?![A-Za-z0-9+/])/.exec(text) ?? [];
-  if (found === undefined)
-    throw usageError(
-      `"${printable(text)}" is no fingerprint: SHA256:… is expected, as ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub prints it on the host`,
-    );
+  if (found === undefined) throw usageError(sentence('key.noFingerprint', { text: printable(text) }));
   return found;
 }
 
@@ -64,10 +65,7 @@ export function fingerprintIn(text: string): string {
 export async function askApproval(keys: HostKeysView): Promise<string | null> {
   const [first] = keys.shown;
   if (first === undefined) return null;
-  const answer = await promptUser(
-    `Is ${first.fingerprint} what the host prints? Type yes, or paste what it prints; anything else approves nothing: `,
-    { secret: false },
-  );
+  const answer = await promptUser(sentence('key.ask', { fingerprint: first.fingerprint }), { secret: false });
   if (answer.trim() === 'yes') return first.fingerprint;
   return answer.includes('SHA256:') ? fingerprintIn(answer) : null;
 }

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { NewRelease } from '#api';
 import { fitsText, provenanceTexts, remarkTexts, type BoundedText } from '#contract/lists';
 import type { CliContext } from '../context/cliContext.js';
+import { sentence } from '../language/sentence.js';
 
 /** What is told of a release or rollback itself. */
 export interface RemarkOptions {
@@ -19,11 +20,14 @@ export interface InformationOptions extends RemarkOptions {
   build?: string;
 }
 
+/** What a text has to be, as somebody is told whose text is not. */
+type Must = 'value.line' | 'value.remark' | 'value.hash' | 'value.build';
+
 const fitting =
-  (format: BoundedText) =>
+  (format: BoundedText, must: Must) =>
   (text: string): string => {
     if (fitsText(format, text)) return text;
-    throw new InvalidArgumentError(`It ${format.message}, of at most ${format.maxLength} characters.`);
+    throw new InvalidArgumentError(sentence('value.text', { must: sentence(must), most: format.maxLength }));
   };
 
 const { version, commit, branch, build } = provenanceTexts;
@@ -32,22 +36,18 @@ const { note, onBehalfOf } = remarkTexts;
 /** Adds the options of RemarkOptions. */
 export const addRemarkOptions = (command: Command): Command =>
   command
-    .option('--note <text>', 'why, for people', fitting(note))
-    .option('--on-behalf-of <name>', 'for whom; in a CI job: who started it', fitting(onBehalfOf))
-    .option('--no-ci', 'take nothing from the variables of a CI job');
+    .option('--note <text>', sentence('option.note'), fitting(note, 'value.remark'))
+    .option('--on-behalf-of <name>', sentence('option.onBehalfOf'), fitting(onBehalfOf, 'value.line'))
+    .option('--no-ci', sentence('option.noCi'));
 
 /** Adds the options of InformationOptions. */
 export const addInformationOptions = (command: Command): Command =>
   addRemarkOptions(
     command
-      .option(
-        '--version <version>',
-        'of the program; in a CI job: its tag, or else found in the files',
-        fitting(version),
-      )
-      .option('--commit <hash>', 'of its sources; in a CI job: what it builds', fitting(commit))
-      .option('--branch <name>', 'of its sources; in a CI job: what it builds', fitting(branch))
-      .option('--build <address>', 'of the build that made it; in a CI job: that job', fitting(build)),
+      .option('--version <version>', sentence('option.version'), fitting(version, 'value.line'))
+      .option('--commit <hash>', sentence('option.commit'), fitting(commit, 'value.hash'))
+      .option('--branch <name>', sentence('option.branch'), fitting(branch, 'value.line'))
+      .option('--build <address>', sentence('option.build'), fitting(build, 'value.build')),
   );
 
 /** Leaves out what has no value. */

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { commitPrefix, fitsText } from '#contract/lists';
+import { sentence } from '../language/sentence.js';
 
 /** A program that is looked for. */
 export interface ProgramFilter {
@@ -11,11 +12,11 @@ export interface ProgramFilter {
 function parseCommit(text: string): string {
   const digits = text.toLowerCase();
   if (fitsText(commitPrefix, digits)) return digits;
-  throw new InvalidArgumentError('At least 4 digits of a commit in hex are expected.');
+  throw new InvalidArgumentError(sentence('value.commit'));
 }
 
 /** Adds the options of ProgramFilter. */
 export const addProgramFilter = (command: Command): Command =>
   command
-    .option('--version <version>', 'only of this version')
-    .option('--commit <hash>', 'only of this commit: its first digits, at least 4', parseCommit);
+    .option('--version <version>', sentence('filter.version'))
+    .option('--commit <hash>', sentence('filter.commit'), parseCommit);

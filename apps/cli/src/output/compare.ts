@@ -3,25 +3,28 @@ import { formatBytes } from '#api/client';
 import { sentence } from '../language/sentence.js';
 import { day } from './figures.js';
 import { table } from './table.js';
-import { printable } from './width.js';
+import { padEnd, printable } from './width.js';
+import { wireWord } from '../language/word.js';
 
 type Side = Comparison['from'];
 
 const shortCommit = (commit: string | null): string => commit?.slice(0, 12) ?? '';
 
 /** A release in a line: version, commit, when and by whom. */
-function sideLine(word: string, { id, provenance, acceptedAt, caller, outcome }: Side): string {
+function sideLine(side: string, { id, provenance, acceptedAt, caller, outcome }: Side): string {
   const { version, commit } = provenance;
   const known = [version, shortCommit(commit)].filter(Boolean).join(' ') || sentence('compare.noVersion');
   const asked = sentence('compare.by', { when: day(acceptedAt), who: caller });
-  return printable(`${word}  ${id}  ${known}, ${asked}, ${outcome ?? sentence('compare.unfinished')}`);
+  return printable(
+    `${padEnd(side, 4)}  ${id}  ${known}, ${asked}, ${outcome === null ? sentence('compare.unfinished') : wireWord(outcome)}`,
+  );
 }
 
 /** The two releases, and what cannot be told of them. */
 export function headLines({ from, to, groups, missing }: Comparison): string[] {
   return [
-    sideLine('from', from),
-    sideLine('to  ', to),
+    sideLine(sentence('head.from'), from),
+    sideLine(sentence('head.to'), to),
     printable(sentence('compare.groups', { groups: groups.join(', ') })),
     ...missing.map((reason) => printable(sentence('compare.missing', { reason }))),
   ];

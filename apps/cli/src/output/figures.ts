@@ -1,3 +1,5 @@
+import { sentence } from '../language/sentence.js';
+
 /** A timestamp as the clock of this machine shows it. */
 export function clock(at: string | number): string {
   const date = new Date(at);
@@ -12,14 +14,12 @@ export function day(at: string | null): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${clock(at)}`;
 }
 
-/** A count of things: "1 host", "3 hosts". */
-export const counted = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
-
 /** How long ago something was, in the largest unit that is not too coarse: "12 s ago"; empty where it never was. */
 export function age(at: string | null, now: number): string {
   if (at === null) return '';
   const seconds = Math.max(0, Math.round((now - new Date(at).getTime()) / 1000));
-  if (seconds < 120) return `${seconds} s ago`;
-  if (seconds < 7200) return `${Math.round(seconds / 60)} min ago`;
-  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h ago` : `${Math.round(seconds / 86_400)} days ago`;
+  if (seconds < 120) return sentence('age.seconds', { n: seconds });
+  if (seconds < 7200) return sentence('age.minutes', { n: Math.round(seconds / 60) });
+  if (seconds < 172_800) return sentence('age.hours', { n: Math.round(seconds / 3600) });
+  return sentence('age.days', { n: Math.round(seconds / 86_400) });
 }

@@ -1,27 +1,28 @@
 import type { MixedView, ReleaseView } from '#api';
 import { sentence } from '../language/sentence.js';
-import { counted } from './figures.js';
 import type { Paint } from './paint.js';
 import { printable } from './width.js';
+import { wireWord } from '../language/word.js';
 
 type Share = MixedView['groups'][number]['releases'][number] & { version?: string | null };
 
 const mostNames = 5;
 const named = (apps: readonly string[]): string => {
   const more = apps.length - mostNames;
-  return apps.slice(0, mostNames).join(' ') + (more > 0 ? ` and ${more} more` : '');
+  const names = apps.slice(0, mostNames).join(' ');
+  return more > 0 ? sentence('mixed.names', { names, n: more }) : names;
 };
 
 /** The apps that run each release, as "2.1.0 on 3 of 8 (web1 web2 web3)"; by its time where no version is known. */
 export function shareTexts(releases: readonly Share[], unknown: readonly string[]): string[] {
   const all = releases.reduce((sum, { apps }) => sum + apps.length, unknown.length);
   const on = (what: string, apps: readonly string[]): string =>
-    printable(`${what} on ${apps.length} of ${counted(all, 'app')} (${named(apps)})`);
+    printable(sentence('mixed.share', { what, n: apps.length, all, names: named(apps) }));
   return [
     ...releases.map(({ version, stamp, release, apps }) =>
-      on(version ?? (stamp || (release ?? 'something else')), apps),
+      on(version ?? (stamp || (release ?? sentence('mixed.other'))), apps),
     ),
-    ...(unknown.length > 0 ? [on('nobody knows what', unknown)] : []),
+    ...(unknown.length > 0 ? [on(sentence('mixed.unknown'), unknown)] : []),
   ];
 }
 
@@ -40,7 +41,7 @@ export function mixedLines({ mixed, id, action, outcome, retryOf }: Ended, paint
   }
   return [
     ...mixed.groups.flatMap(({ group, releases, unknown }) => [
-      `${paint.red('mixed')}: group ${printable(group)} runs`,
+      sentence('mixed.group', { mixed: paint.red(wireWord('mixed')), group: printable(group) }),
       ...shareTexts(releases, unknown).map((text) => `    ${text}`),
     ]),
     ...healLines(paint, mixed.finish, mixed.undo),

@@ -5,10 +5,12 @@ import type { Paint } from './paint.js';
 import { warningLines } from './release.js';
 import { table } from './table.js';
 import { printable } from './width.js';
+import { columnHeads, enumerated, sentence } from '../language/sentence.js';
+import { phaseWord, stepWord, wireWord } from '../language/word.js';
 
 type Tree = PlannedApp['program'];
 const counts = ({ added, changed, deleted }: Tree): string =>
-  added + changed + deleted === 0 ? 'same' : `+${added} ~${changed} -${deleted}`;
+  added + changed + deleted === 0 ? sentence('plan.same') : `+${added} ~${changed} -${deleted}`;
 
 function patchLines(patch: string, paint: Paint): string[] {
   return printable(patch)
@@ -30,20 +32,19 @@ function paths({ paths: { added, changed, deleted } }: Tree): string[] {
     ...deleted.map((path) => `- ${path}`),
   ];
   const rest = all.length - mostPaths;
-  return [...all.slice(0, mostPaths).map(printable), ...(rest > 0 ? [`… and ${rest} more`] : [])];
+  return [...all.slice(0, mostPaths).map(printable), ...(rest > 0 ? [sentence('plan.more', { n: rest })] : [])];
 }
 
 /** Files that were changed by hand on a host, and what would become of them. */
 function driftLines({ drift }: PlannedApp): string[] {
   if (drift === null) return [];
-  const ends = { refuse: 'the release is refused', overwrite: 'they are replaced', keep: 'they are kept' } as const;
   const rest = drift.total - Math.min(drift.paths.length, mostPaths);
   return [
-    `${ends[drift.onDrift]} (--on-drift ${drift.onDrift})`,
+    `${sentence(`plan.${drift.onDrift}`)} (--on-drift ${drift.onDrift})`,
     ...drift.paths
       .slice(0, mostPaths)
-      .map((path) => `${printable(path)}${drift.conflicts.includes(path) ? ' (cannot be kept)' : ''}`),
-    ...(rest > 0 ? [`… and ${rest} more`] : []),
+      .map((path) => printable(drift.conflicts.includes(path) ? sentence('plan.conflict', { path }) : path)),
+    ...(rest > 0 ? [sentence('plan.more', { n: rest })] : []),
   ];
 }
 
@@ -52,7 +53,7 @@ function stepLines({ steps }: PlannedApp): string[] {
   const phases = [...new Set(steps.map(({ phase }) => phase))];
   return phases.map((phase) => {
     const own = steps.filter((one) => one.phase === phase);
-    return `${phase}: ${own.map(({ step }) => step).join(', ')}`;
+    return sentence('name.is', { name: phaseWord(phase), text: enumerated(own.map(({ step }) => stepWord(step))) });
   });
 }
 
@@ -68,20 +69,22 @@ function together(apps: readonly PlannedApp[], of: (app: PlannedApp) => string[]
     found.set(key, same);
   }
   return [...found.values()].map(({ names, lines }) => [
-    names.length > 5 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', '),
+    names.length > 5
+      ? sentence('plan.names', { names: enumerated(names.slice(0, 4)), n: names.length - 4 })
+      : enumerated(names),
     lines,
   ]);
 }
 
 const section = (
-  title: string,
+  title: 'plan.byHand' | 'plan.steps' | 'plan.program' | 'plan.config' | 'plan.text',
   apps: readonly PlannedApp[],
   of: (app: PlannedApp) => string[],
   paint: Paint,
 ): string[] =>
   together(apps, of).flatMap(([names, lines]) => [
     '',
-    paint.bold(`${title} of ${names}`),
+    paint.bold(sentence(title, { names })),
     ...lines.map((one) => `  ${one}`),
   ]);
 
@@ -90,25 +93,31 @@ export function planLines(plan: PlanView, paint: Paint): string[] {
   const { action, outcome, apps, bundle, rollout, hash } = plan;
   const rows = apps.map((app) => [
     ...[app.app, app.host, String(app.batch + 1), counts(app.program), counts(app.config), formatBytes(app.bytes)],
-    ...[app.freeBytes === null ? '?' : formatBytes(app.freeBytes), app.restarts ? 'restart' : ''],
+    ...[app.freeBytes === null ? '?' : formatBytes(app.freeBytes), app.restarts ? sentence('plan.restart') : ''],
   ]);
   const versions = [...new Set(apps.flatMap(({ provenance }) => provenance.version ?? []))];
-  const named = versions.length === 0 ? '' : ` of ${printable(versions.join(', '))}`;
+  const is = {
+    action: wireWord(action),
+    outcome: outcome === 'ready' ? paint.green(wireWord(outcome)) : paint.red(wireWord(outcome)),
+    ...{ files: bundle.files, bytes: formatBytes(bundle.bytes), policy: rollout.policy, batch: rollout.batchSize },
+  };
   const troubled = apps.filter((app) => app.trouble !== null);
   return [
-    `plan of a ${action}${named}: ${outcome === 'ready' ? paint.green('ready') : paint.red(outcome)}, ${bundle.files} files, ${formatBytes(bundle.bytes)}; policy ${rollout.policy}, ${rollout.batchSize} at a time`,
+    versions.length === 0
+      ? sentence('plan.is', is)
+      : sentence('plan.isOf', { ...is, versions: printable(enumerated(versions)) }),
     ...warningLines(plan, paint),
     '',
-    ...table(['app', 'host', '>batch', 'program', 'config', '>to send', '>free', ''], rows),
-    ...section('changed by hand', apps, driftLines, paint),
-    ...section('steps', apps, stepLines, paint),
-    ...section('program', apps, (app) => paths(app.program), paint),
-    ...section('configuration', apps, (app) => paths(app.config), paint),
-    ...section('text', apps, (app) => app.texts.flatMap(({ patch }) => patchLines(patch, paint)), paint),
+    ...table(columnHeads('app', 'host', '>batch', 'program', 'config', '>toSend', '>free', ''), rows),
+    ...section('plan.byHand', apps, driftLines, paint),
+    ...section('plan.steps', apps, stepLines, paint),
+    ...section('plan.program', apps, (app) => paths(app.program), paint),
+    ...section('plan.config', apps, (app) => paths(app.config), paint),
+    ...section('plan.text', apps, (app) => app.texts.flatMap(({ patch }) => patchLines(patch, paint)), paint),
     ...troubled.flatMap(({ app, host, trouble }) => troubleLines(`${app} (${host})`, trouble!, paint)),
     '',
-    `hash ${hash}`,
-    'the same command with release instead of plan, and --plan HASH, does this or is refused',
+    sentence('plan.hash', { hash }),
+    sentence('plan.next'),
   ];
 }
 
@@ -118,6 +127,6 @@ function troubleLines(whose: string, trouble: TroubleView, paint: Paint): string
     '',
     `${whose}: ${paint.red(trouble.code)} (${trouble.class})`,
     `    ${printable(message)}`,
-    ...(advice === null ? [] : [`    ${paint.bold('do:')} ${printable(advice)}`]),
+    ...(advice === null ? [] : [`    ${paint.bold(sentence('error.do'))} ${printable(advice)}`]),
   ];
 }

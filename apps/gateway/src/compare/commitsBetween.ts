@@ -25,11 +25,12 @@ async function releasesBetween(
 ): Promise<{ found: ReleaseSummary[]; more: boolean }> {
   const until = new Date(later.acceptedAt.getTime() + 1);
   const found: ReleaseSummary[] = [];
+  if (keys.size === 0) return { found, more: false };
   let after: ReleaseSummary | null = null;
   for (let read = 0; read < mostRead; read += pageSize) {
-    const filter = { action: 'release', since: earlier.acceptedAt, until };
+    const filter = { action: 'release', since: earlier.acceptedAt, until, apps: [...keys] };
     const page: ReleaseSummary[] = await views.releases(filter, { after, limit: pageSize });
-    found.push(...page.filter(({ id, apps }) => id !== earlier.id && apps.some(({ appKey }) => keys.has(appKey))));
+    found.push(...page.filter(({ id }) => id !== earlier.id));
     if (page.length < pageSize) return { found, more: false };
     if (found.length > mostListed) break;
     after = page.at(-1)!;

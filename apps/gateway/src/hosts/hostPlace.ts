@@ -48,6 +48,25 @@ function proposedTarget({ hosts }: Described, name: string, { address, login = {
 const appsOn = ({ apps }: Fleet, name: string): string[] =>
   [...apps].filter(([, { host }]) => host === name).map(([app]) => app);
 
+/** Where a host is, and the way there. */
+function wayTo({ config }: GatewayDeps, { host, login }: LookTarget) {
+  const { ssh } = config.environments[config.environment]!;
+  const { address, port, user, jump: configured } = reachOf(ssh, host, login);
+  const jump = configured ?? login?.jump?.address ?? null;
+  const machine = `${address} ${port}${jump === null ? '' : ` by ${jump}`}`.slice(0, 520);
+  return { address, port, user, jump, machine };
+}
+
+/** A host that has the address and port of this one and is another machine, since it is reached another way; null where none is described. */
+export async function otherAt(deps: GatewayDeps, place: HostPlace): Promise<string | null> {
+  const { hosts } = await deps.inventory.described();
+  const other = hosts.all().find((host) => {
+    const { address, port, machine } = wayTo(deps, { host, login: hosts.loginOf(host), apps: [] });
+    return address === place.address && port === place.port && machine !== place.machine;
+  });
+  return other === undefined ? null : hosts.nameOf(other);
+}
+
 /**
  * The host that a name or an address means; with `settings` one that is not in the catalogue yet. Throws HOST_UNKNOWN,
  * PARAMETER_INVALID.
@@ -66,9 +85,5 @@ export async function hostPlace(deps: GatewayDeps, called: string, settings?: Fl
     if (login === null && apps.length === 0) throw new CodedError('HOST_UNKNOWN', { host: called });
     target = { host: hosts.written(name), login, apps: apps.slice(0, mostApps) };
   } else target = proposedTarget(described, called, settings);
-  const { ssh } = deps.config.environments[deps.config.environment]!;
-  const { address, port, user, jump: configured } = reachOf(ssh, target.host, target.login);
-  const jump = configured ?? target.login?.jump?.address ?? null;
-  const machine = `${address} ${port}${jump === null ? '' : ` by ${jump}`}`.slice(0, 520);
-  return { name, address, port, user, jump, machine, apps, target, proposed: settings !== undefined };
+  return { name, ...wayTo(deps, target), apps, target, proposed: settings !== undefined };
 }

@@ -47,6 +47,6 @@ test('a page of apps asks the records about its own apps only', async () => {
   const before = gateway.queries.length;
   await ask(gateway, 'GET', '/v1/apps?q=flow1');
   const queries = gateway.queries.slice(before);
-  expect(queries).toHaveLength(5);
+  expect(queries).toHaveLength(6);
   for (const sql of queries) expect(sql).toMatch(/app_key IN \(/);
 });

@@ -2,6 +2,7 @@ import { createHash, hash } from 'node:crypto';
 import { parseCheckList, type ListedTree, type Manifest, type Sealed } from '#bundle';
 import { hostDrift, liveTreesScript, type App, type HostDrift } from '#release';
 import { facts } from '#shell';
+import { toObservation, troubleOf } from '../remote/toObservation.js';
 import { logFields } from '../telemetry/logFields.js';
 import { programOf } from './compare.js';
 import { newestBundle } from './newestBundle.js';
@@ -12,7 +13,7 @@ export interface LiveTrees {
   /** By app key; missing for an app whose host could not be asked or holds nothing. */
   programs: Map<string, Manifest | ListedTree>;
   configs: Map<string, ListedTree>;
-  /** Targets of the current links, and the digest of the configuration's list if it is a directory of its own. */
+  /** Missing for an app that did not answer. Targets of the current links, and the digest of the configuration's list if it is a directory of its own. */
   directories: Map<string, { program: string | null; config: string | null; configSum: string | null }>;
   /** What was changed by hand; `unknown` where nobody knows what was released. */
   drifts: Map<string, HostDrift | 'exact' | 'unknown'>;
@@ -38,6 +39,9 @@ async function ask(input: OnceInput, app: App, { open, parse }: Reading, live: L
     signal,
     maxOutput: mostListed,
   });
+  // Half an answer would be taken for one of a host that was never released to.
+  const trouble = troubleOf(toObservation(result, 'the look at what is live', app.host, signal.reason));
+  if (trouble) throw trouble;
   const found = facts(result.stdout);
   const drift = hostDrift(found);
   if (drift) live.drifts.set(app.appKey, drift);
@@ -55,7 +59,7 @@ async function ask(input: OnceInput, app: App, { open, parse }: Reading, live: L
 
 /**
  * Asks every host for its live trees. A release rexflow made is known by its directory; any other is listed by digest, once
- * for each app. A host that cannot be asked is left out here: the phase prepare reports its error.
+ * for each app. A host that cannot be asked, or does not answer to the end, is left out here: the phase prepare reports its error.
  */
 export async function liveTrees(input: OnceInput): Promise<LiveTrees> {
   const live: LiveTrees = { programs: new Map(), configs: new Map(), directories: new Map(), drifts: new Map() };

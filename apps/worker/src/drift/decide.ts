@@ -83,6 +83,10 @@ export function driftWarning(app: App, { onDrift, decision, kept }: Decided): st
 export const leftBehind = (app: App, { changes, files }: HostDrift): string =>
   `${placeOf(app)}: files that were changed by hand stay behind: ${someNames(spelled(changes), files.total)}; they lie in the release that was live there`;
 
+/** A word on a host that could not tell what was changed by hand there, where that keeps nobody from going on. */
+export const unseenWarning = (app: App, what: string): string =>
+  `${placeOf(app)}: whether files were changed by hand could not be told, since the host could not ${what} in time; what was changed stays in the release that was live there`;
+
 /** Hosts that an error names with their files. */
 const mostHosts = 20;
 

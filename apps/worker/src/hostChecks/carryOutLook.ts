@@ -1,6 +1,7 @@
 import { asCodedError, CodedError, type ErrorReport } from '#contract';
 import type { HostLook, LookFindings, LookKind } from '#records';
 import type { SshLogin } from '#ssh';
+import { lookAgain } from '../look/lookAgain.js';
 import { loginFor } from '../remote/loginFor.js';
 import { withoutFirstContact } from '../remote/withoutFirstContact.js';
 import type { WorkerDeps } from '../state/dependencies.js';
@@ -50,6 +51,7 @@ export async function carryOutLook(deps: WorkerDeps, lookId: string, ending: Abo
   // Another worker does it again when this one ends in between.
   if (ending.aborted) throw new CodedError('SHUTTING_DOWN');
   await deps.hostLooks.end(look, found);
+  if (look.kind === 'check' && found.trouble === null) await lookAgain(deps, [host], { away: true });
   deps.announce(lookId);
   deps.log.info({ host, look: look.kind, code: found.trouble?.code }, 'looked at a host');
 }

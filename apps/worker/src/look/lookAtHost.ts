@@ -1,4 +1,4 @@
-import { asCodedError, type CodedError } from '#contract';
+import { asCodedError, type CodedError, type ErrorReport } from '#contract';
 import type { DueHost, EndedLook } from '#records';
 import { sightingsFound, sightScript, type App, type Sighting } from '#release';
 import type { SshLogin } from '#ssh';
@@ -25,16 +25,22 @@ export const claimSeconds = (connectTimeout: number): number => connectTimeout +
 const mostOutput = 256 * 1024;
 const longestReason = 300;
 
-/** Seconds until a host that is being changed is tried again, where looks are further apart. */
+/** Seconds until a host that a request is at work on is tried again, where looks are further apart. */
 const busyAgain = 10;
 /** A host that nobody gets into is tried less and less often, down to one look of so many. */
 const rarest = 5;
 
-const again = (seconds: number, failures: number): number => seconds * Math.min(2 ** failures, rarest);
+/** Seconds until a login that was refused twice is tried again: hosts lock accounts, and bar addresses, that fail too often. */
+const refusedAgain = 3600;
+
+function again(seconds: number, failures: number, { code }: Pick<ErrorReport, 'code'>): number {
+  const usual = seconds * Math.min(2 ** failures, rarest);
+  return code === 'AUTHENTICATION' && failures > 0 ? Math.max(usual, refusedAgain) : usual;
+}
 
 type Found = Pick<EndedLook, 'apps' | 'trouble'>;
 
-/** One program for all apps of the host. Those it told nothing of are left out: nobody knows any better than before. */
+/** One program for all these apps. Those it told nothing of are left out: nobody knows any better than before. */
 async function see(
   { ssh }: LookDeps,
   { due, apps, target }: HostToLookAt,
@@ -89,29 +95,33 @@ function logChanges({ log }: LookDeps, { due }: HostToLookAt, { apps, trouble }:
 
 /**
  * Looks at a host over one connection: where current links lead, what runs, what answers; now and then whether files were
- * changed. A host that is being changed is left alone. Throws only when the signal is aborted.
+ * changed. Apps that a request is at work on are left alone. Throws only when the signal is aborted.
  */
 export async function lookAtHost(deps: LookDeps, asked: HostToLookAt, signal: AbortSignal): Promise<EndedLook> {
-  const { due, claim, apps, target } = asked;
+  const { due, claim, target } = asked;
   const { look, drift } = deps.config.fleet;
   const at = deps.now();
   const ended = { host: due.host, claim, at, drifts: [] as EndedLook['drifts'] };
   const begun = performance.now();
   const count = (outcome: 'seen' | 'away' | 'busy'): void => deps.looked(outcome, (performance.now() - begun) / 1000);
-  if (due.apps.some(({ held }) => held)) {
+  const held = new Set(due.apps.flatMap((one) => (one.held ? [one.app] : [])));
+  const busy = held.size > 0;
+  const apps = asked.apps.filter(({ appKey }) => !held.has(appKey));
+  const usual = busy ? Math.min(look, busyAgain) : look;
+  if (busy && apps.length === 0) {
     count('busy');
-    return { ...ended, again: Math.min(look, busyAgain), trouble: null, busy: true, apps: [] };
+    return { ...ended, again: usual, trouble: null, busy, visited: false, apps: [] };
   }
-  const found = await find(deps, asked, signal);
+  const found = await find(deps, { ...asked, apps }, signal);
   logChanges(deps, asked, found);
   count(found.trouble ? 'away' : 'seen');
-  const asksDrift = found.trouble ? null : driftDue(due.apps, at, drift);
+  const asksDrift = found.trouble || busy ? null : driftDue(due.apps, at, drift);
   const app = apps.find(({ appKey }) => appKey === asksDrift);
   if (app) {
     await deps.records.holdLook(due.host, claim, driftSeconds + spareSeconds);
     ended.drifts = [await lookDrift(deps, target, app, signal)];
   }
   const took = (performance.now() - begun) / 1000;
-  const wait = found.trouble ? again(look, due.failures) : look;
-  return { ...ended, ...found, again: Math.max(look / 10, wait - took), busy: false };
+  const wait = found.trouble ? again(look, due.failures, found.trouble) : usual;
+  return { ...ended, ...found, again: Math.max(look / 10, wait - took), busy, visited: true };
 }

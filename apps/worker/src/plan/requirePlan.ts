@@ -89,7 +89,7 @@ function driftedSince(planned: PlannedAppFindings | undefined, now: PlannedAppFi
   if (!planned || planned.drift?.identity === now.drift?.identity) return [];
   const [before, after] = [planned.drift?.paths ?? [], now.drift?.paths ?? []];
   const moved = [...before.filter((path) => !after.includes(path)), ...after.filter((path) => !before.includes(path))];
-  // The same names with other contents.
+  // Others than those that are known by name.
   const paths = moved.length > 0 ? moved : after;
   return paths.map((path) => `${now.appKey}/${path.slice(path.indexOf('/') + 1)}`);
 }

@@ -1,4 +1,4 @@
-import { lookAgain } from '../look/lookAgain.js';
+import { lookAfter } from '../look/lookAgain.js';
 import {
   asCodedError,
   directoriesOf,
@@ -111,7 +111,7 @@ async function beginNextPhase(deps: WorkerDeps, request: RequestRecord, right: R
     };
     deps.log.info({ ...logFields(request), ...fields }, 'settled');
     traceSettled(deps, request, settlement);
-    if (asked.kind === 'service') await lookAgain(deps, apps);
+    await lookAfter(deps, request, settlement.outcome);
   }
   deps.announce(request.id);
   await deps.submit(granted ?? []);

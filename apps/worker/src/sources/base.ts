@@ -20,17 +20,42 @@ export interface Base {
 }
 
 const placeOf = ({ appKey, host }: App): string => `${appKey} (${host})`;
-const directoryOf = (live: LiveTrees, { appKey }: App): string | null => live.directories.get(appKey)?.program ?? null;
 
-/** The apps that run what their group was released last, of those that run a release of ours; none where none does. */
-function newestOf(apps: readonly App[], live: LiveTrees): App[] {
-  const stampOf = (app: App): string => {
-    const directory = directoryOf(live, app);
-    const known = directory !== null && (live.drifts.get(app.appKey) ?? 'unknown') !== 'unknown';
-    return !known ? '' : (releaseStampIn(directory) ?? '');
-  };
-  const newest = apps.map(stampOf).reduce((one, other) => (one > other ? one : other), '');
-  return newest === '' ? [] : apps.filter((app) => stampOf(app) === newest);
+/** An app and the program directory that is live there: as its host says, or as the records hold it where that did not answer. */
+interface Standing {
+  app: App;
+  directory: string | null;
+  answered: boolean;
+}
+
+const standingOf = async ({ deps }: OnceInput, apps: readonly App[], live: LiveTrees): Promise<Standing[]> =>
+  await Promise.all(
+    apps.map(async (app) => {
+      const answer = live.directories.get(app.appKey);
+      const directory = answer ? answer.program : (await deps.historyOf(app).recent()).at(-1)?.programAfter;
+      return { app, directory: directory ?? null, answered: answer !== undefined };
+    }),
+  );
+
+/** An app that runs a release of ours. */
+type Released = Standing & { directory: string };
+
+/**
+ * The apps that run what their group was released last, of those that run a release of ours; none where none does. What our releases
+ * are is for the records to say: a host may name any directory.
+ */
+async function newestOf({ deps }: OnceInput, standing: readonly Standing[]): Promise<Released[]> {
+  const dated = standing.flatMap(({ directory, ...one }) => {
+    const stamp = directory === null ? null : releaseStampIn(directory);
+    return stamp === null ? [] : [{ ...one, stamp, directory: directory! }];
+  });
+  const stamps = [...new Set(dated.map(({ stamp }) => stamp))].sort().reverse();
+  for (const newest of stamps) {
+    const these = dated.filter(({ stamp }) => stamp === newest);
+    const made = await Promise.all(these.map(({ app, directory }) => deps.historyOf(app).hasMade(directory)));
+    if (made.includes(true)) return these.filter((_, index) => made[index]);
+  }
+  return [];
 }
 
 async function copySealed({ deps, signal }: OnceInput, app: App, bundle: string, into: string, share: boolean) {
@@ -47,11 +72,11 @@ async function copySealed({ deps, signal }: OnceInput, app: App, bundle: string,
 }
 
 /** What was released, out of the store. */
-async function fromStore(input: OnceInput, apps: readonly App[], live: LiveTrees, into: string, share: boolean) {
+async function fromStore(input: OnceInput, same: readonly Released[], into: string, share: boolean) {
   const { deps, request, signal } = input;
-  for (const app of apps) {
+  for (const { app, directory } of same) {
     try {
-      const bundle = await deps.historyOf(app).bundleOf(directoryOf(live, app)!);
+      const bundle = await deps.historyOf(app).bundleOf(directory);
       const manifest = bundle && (await copySealed(input, app, bundle, into, share));
       if (manifest) return manifest;
     } catch (thrown) {
@@ -75,13 +100,14 @@ const listed = (tree: Manifest | ListedTree | undefined): ListedTree =>
 /** What was released, from a host that still holds exactly that; what came is held against the list it was sealed with. */
 async function fromExactHost(
   input: OnceInput,
-  apps: readonly App[],
+  same: readonly Released[],
   live: LiveTrees,
   into: string,
 ): Promise<Manifest | null> {
   const { deps, signal } = input;
-  for (const app of apps.filter(({ appKey }) => live.drifts.get(appKey) === 'exact' && live.programs.has(appKey))) {
-    await fetchTree(deps, { app, from: directoryOf(live, app)!, into, signal });
+  for (const { app, directory } of same) {
+    if (live.drifts.get(app.appKey) !== 'exact' || !live.programs.has(app.appKey)) continue;
+    await fetchTree(deps, { app, from: directory, into, signal });
     const came = await describeTree(into, { what: `the program of ${app.appKey}` });
     if (difference(listed(live.programs.get(app.appKey)), came).total === 0) return came;
     await rm(into, { recursive: true, force: true });
@@ -89,26 +115,42 @@ async function fromExactHost(
   return null;
 }
 
-function releasedBase(input: BundleInput, apps: readonly App[], same: readonly App[], live: LiveTrees): Base {
-  const [first] = same as [App, ...App[]];
-  const release = releaseStampIn(directoryOf(live, first)!)!;
-  const others = apps.filter((app) => !same.includes(app) && directoryOf(live, app) !== null);
+const silentWarning = (silent: readonly Standing[]): string[] =>
+  silent.length === 0
+    ? []
+    : [
+        `${someNames(silent.map(({ app }) => placeOf(app)))} did not tell what is live: what the records hold of that counts for what the package is merged over`,
+      ];
+
+function releasedBase(
+  input: BundleInput,
+  standing: readonly Standing[],
+  same: readonly Released[],
+  live: LiveTrees,
+): Base {
+  const { app: first, directory } = same[0]!;
+  const release = releaseStampIn(directory)!;
+  const those = new Set(same.map(({ app }) => app));
+  const others = standing.filter((one) => !those.has(one.app) && one.directory !== null);
   return {
     name: `${release} of ${first.group}`,
-    warnings:
-      others.length === 0
+    warnings: [
+      ...(others.length === 0
         ? []
         : [
-            `${someNames(others.map(placeOf))} will change more than the package: it is merged over ${release}, which is not live there`,
-          ],
+            `${someNames(others.map(({ app }) => placeOf(app)))} will change more than the package: it is merged over ${release}, which is not live there`,
+          ]),
+      ...silentWarning(standing.filter(({ answered }) => !answered)),
+    ],
     bring: async (into, share) => {
-      const stored = await fromStore(input, same, live, into, share);
+      const stored = await fromStore(input, same, into, share);
       const manifest = stored ?? (await fromExactHost(input, same, live, into));
       if (manifest) return manifest;
-      const changed = same.flatMap((app) => {
+      const changed = same.map(({ app, answered }) => {
         const drift = live.drifts.get(app.appKey);
         const paths = typeof drift === 'object' ? drift.changes.map(spellChange) : [];
-        return [`${placeOf(app)}: ${someNames(paths) || 'changed while it was read'}`];
+        const otherwise = answered ? 'changed while it was read' : 'it did not tell what is live';
+        return `${placeOf(app)}: ${someNames(paths) || otherwise}`;
       });
       throw new CodedError('BASE_DRIFTED', { release, app: first.appKey, hosts: changed });
     },
@@ -143,9 +185,11 @@ const isSame = ({ files: one }: ListedTree, { files: other }: ListedTree): boole
 
 /**
  * What a package for a group is merged over: what the group was released last of what runs there, as it was sealed. A file that was
- * changed on one host is never part of it. `bring` throws BASE_DRIFTED, and what fetchTree throws.
+ * changed on one host is never part of it, whatever the hosts answer: only where the records know of no release that runs on any of them
+ * does it count what lies there. `bring` throws BASE_DRIFTED, and what fetchTree throws.
  */
-export function baseOf(input: BundleInput, apps: readonly App[], live: LiveTrees): Base {
-  const same = newestOf(apps, live);
-  return same.length > 0 ? releasedBase(input, apps, same, live) : foundBase(input, apps, live);
+export async function baseOf(input: BundleInput, apps: readonly App[], live: LiveTrees): Promise<Base> {
+  const standing = await standingOf(input, apps, live);
+  const same = await newestOf(input, standing);
+  return same.length > 0 ? releasedBase(input, standing, same, live) : foundBase(input, apps, live);
 }

@@ -54,7 +54,7 @@ export async function fromPackage(
     signal,
   });
   if (limits.checkDir) await checkTopLevel(unpacked, first.checkdir);
-  const from = live && baseOf(input, apps, live);
+  const from = live && (await baseOf(input, apps, live));
   if (from) work.bases.set(work.group, from);
   const base = from ? await from.bring(into, share) : { entries: [] };
   const at = first.predir;

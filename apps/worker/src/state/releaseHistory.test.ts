@@ -54,5 +54,6 @@ test('the bundle of a directory is found, however long ago it was made', async (
   expect(read).toEqual([25]);
   expect(await past.bundleOf('/data/3')).toBe('bundle3');
   expect(await past.bundleOf('/data/none')).toBeNull();
+  expect([await past.hasMade('/data/3'), await past.hasMade('/data/none')]).toEqual([true, false]);
   expect(read).toEqual([25, 100]);
 });

@@ -13,6 +13,8 @@ export interface ReleaseHistory {
   recent(): Promise<PastRelease[]>;
   /** Those whose directories may still lie on the host, oldest first: all of them when this worker meets the app first. */
   remaining(): Promise<PastRelease[]>;
+  /** True when a release of ours made a directory of the host. */
+  hasMade(directory: string): Promise<boolean>;
   /** The bundle that made a directory of the host, or null. */
   bundleOf(directory: string): Promise<string | null>;
 }
@@ -36,8 +38,10 @@ export function createReleaseHistories(
     const recent = once(() => records.pastReleases(appKey, keep + margin));
     const all = once(() => records.pastReleases(appKey));
     const bundles = new Map<string, Promise<string | null>>();
+    const find = async (directory: string): Promise<PastRelease | undefined> =>
+      makerOf(await recent(), directory) ?? makerOf(await all(), directory);
     const ask = async (directory: string): Promise<string | null> => {
-      const maker = makerOf(await recent(), directory) ?? makerOf(await all(), directory);
+      const maker = await find(directory);
       return maker?.requestId ? await records.bundleOf(maker.randomStr) : null;
     };
     return {
@@ -47,6 +51,7 @@ export function createReleaseHistories(
         known.add(appKey);
         return history;
       },
+      hasMade: async (directory) => Boolean((await find(directory))?.requestId),
       bundleOf: (directory) => {
         const asked = bundles.get(directory) ?? ask(directory);
         bundles.set(directory, asked);

@@ -27,7 +27,7 @@ export function createWorkerMetrics(ssh: Pick<SshClient, 'connections'>) {
   });
   const looks = new Counter({
     name: 'rexflow_looks_total',
-    help: 'Looks of this worker at hosts: seen, away where it did not get in, busy where a request was changing the host.',
+    help: 'Looks of this worker at hosts: seen, away where it did not get in, busy where requests were at work on all its apps.',
     labelNames: ['outcome'],
     registers,
   });

@@ -18,6 +18,8 @@ export class GatewayUnreachable extends Error {
   readonly brief: string;
   /** The status line of what answered instead; null without an answer. */
   readonly statusLine: string | null;
+  /** Where it was looked for; null where the message says more than that nobody answers there. */
+  readonly base: string | null;
 
   constructor(
     message: string,
@@ -25,12 +27,14 @@ export class GatewayUnreachable extends Error {
       brief = message,
       permanent = false,
       statusLine = null,
-    }: { brief?: string; permanent?: boolean; statusLine?: string | null } = {},
+      base = null,
+    }: { brief?: string; permanent?: boolean; statusLine?: string | null; base?: string | null } = {},
   ) {
     super(message);
     this.brief = brief;
     this.permanent = permanent;
     this.statusLine = statusLine;
+    this.base = base;
   }
 }
 
@@ -47,6 +51,7 @@ export async function reachGateway<T>(base: string, request: () => Promise<T>): 
     throw new GatewayUnreachable(
       `no answer from ${base} (${why}): is the gateway running there, and is the address right?`,
       {
+        base,
         brief: why,
         permanent: permanentCodes.includes(why),
       },
@@ -61,6 +66,7 @@ export async function answerOf(base: string, response: Response): Promise<unknow
   const other = new GatewayUnreachable(
     `what answers at ${base} is no rexflow (HTTP ${response.status}): is the address right?`,
     {
+      base,
       brief: `HTTP ${response.status}, and no rexflow`,
       permanent: true,
       statusLine: `${response.status} ${response.statusText}`.trim(),

@@ -37,7 +37,14 @@ export const hostEndpoints = {
     notes: `The host is asked once more: a key that it does not show is refused. From then on every worker goes by it. ${notYet}`,
     body: approveHostKeySchema,
     answers: { 200: { description: 'it counts from now on', schema: approvedKeySchema } },
-    problems: [...byWorker, 'HOST_KEY_NOT_SHOWN', 'HOST_KEY_OTHER', 'HOST_KEY_REVOKED', 'UNREACHABLE'],
+    problems: [
+      ...byWorker,
+      'HOST_KEY_NOT_SHOWN',
+      'HOST_KEY_OTHER',
+      'HOST_KEY_REVOKED',
+      'HOST_KEY_SHARED',
+      'UNREACHABLE',
+    ],
   }),
   getHostCheck: endpoint({
     ...{ tag, auth },

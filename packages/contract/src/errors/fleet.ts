@@ -68,6 +68,13 @@ export const fleetErrors = {
     (d) =>
       `未批准: ${asText(d.host)} 已登记其他密钥, 且该主机已不再出示:${lines(d.known)}\n确认主机确已重建后, 请执行 rexflow host key ${asText(d.name)} --approve ${asText(d.fingerprint)} --replace`,
   ),
+  HOST_KEY_SHARED: refusedError(
+    409,
+    (d) =>
+      `nothing was approved: ${asText(d.other)} has the address ${asText(d.address)} and port ${asText(d.port)}, too, and is reached another way; keys are kept by address and port, so that replacing would take its key away. Give one of them a name of its own as address, then approve: rexflow host set ${asText(d.name)} --address NAME`,
+    (d) =>
+      `未批准: ${asText(d.other)} 使用相同的地址 ${asText(d.address)} 和端口 ${asText(d.port)}, 但经由其他跳板; 密钥按地址和端口登记, 替换会删除它的密钥. 请先为其中一台改用独有的主机名作为地址: rexflow host set ${asText(d.name)} --address NAME`,
+  ),
   HOST_KEY_REVOKED: refusedError(
     409,
     (d) =>

@@ -37,3 +37,19 @@ test('braces that stand in a row are no placeholders when its group or itself is
   await change(stating({ groups: { web: { ...web.groups!.web, apps: {}, note: 'new' } } }));
   expect((await opened().inventory.keyed(['one']))[0]!.row).toMatchObject({ note: 'new', url });
 });
+
+test('what a group says of hand-made changes counts for an app whose row the original adds later, unless the app says it itself', async () => {
+  const { web: group } = web.groups!;
+  await change(stating({ ...web, groups: { web: { ...group!, onDrift: 'keep' } } }));
+  await opened().db.execute(`UPDATE ${table} SET local_name = 'web' WHERE app_key = 'flow1'`);
+  await change((standing) => {
+    const one = standing.apps.get('one')!;
+    const settings = { ...one.settings, onDrift: 'overwrite' as const };
+    return { ...standing, apps: new Map([...standing.apps, ['one', { ...one, settings }]]) };
+  });
+  const found = await opened().inventory.keyed(['one', 'two', 'flow1', 'server2']);
+  expect(Object.fromEntries(found.map(({ appKey, onDrift }) => [appKey, onDrift ?? null]))).toEqual({
+    ...{ one: 'overwrite', two: 'keep', flow1: 'keep' },
+    server2: null,
+  });
+});

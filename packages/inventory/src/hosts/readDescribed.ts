@@ -9,8 +9,8 @@ export interface Described {
   hosts: HostTable;
   /** How the hosts of each group are switched, as far as it is said. */
   rollouts: ReadonlyMap<string, Partial<StrategySettings>>;
-  /** What becomes of hand-made changes of an app, as far as it is said. */
-  onDrifts: ReadonlyMap<string, OnDrift>;
+  /** What becomes of hand-made changes, as far as it is said, of an app and of all of a group: an app may come without our doing. */
+  onDrifts: { apps: ReadonlyMap<string, OnDrift>; groups: ReadonlyMap<string, OnDrift> };
   /** Hosts out of service, by name or address. */
   outages: ReadonlyMap<string, Outage>;
   /** All there is as one text, to see that something has changed. */
@@ -58,14 +58,18 @@ function describe(rows: readonly DescribedRow[]): Described {
   const hosts = new Map<string, FleetHost>();
   const rollouts = new Map<string, Partial<StrategySettings>>();
   const outages = new Map<string, Outage>();
-  const onDrifts = new Map<string, OnDrift>();
+  const onDrifts = { apps: new Map<string, OnDrift>(), groups: new Map<string, OnDrift>() };
   for (const { scope, name, value } of rows) {
     if (scope === 'outage') outages.set(name, JSON.parse(value) as Outage);
     else if (scope === 'host') hosts.set(name, JSON.parse(value) as FleetHost);
     else if (scope === 'app') {
       const { onDrift } = JSON.parse(value) as AppSettings;
-      if (onDrift) onDrifts.set(name, onDrift);
-    } else rollouts.set(name, rolloutOf((JSON.parse(value) as GroupSettings).rollout ?? {}));
+      if (onDrift) onDrifts.apps.set(name, onDrift);
+    } else {
+      const { rollout, onDrift } = JSON.parse(value) as GroupSettings;
+      rollouts.set(name, rolloutOf(rollout ?? {}));
+      if (onDrift) onDrifts.groups.set(name, onDrift);
+    }
   }
   return {
     hosts: hostTable(hosts),

@@ -27,21 +27,22 @@ const nothing: Omit<Described, 'text'> = {
   hosts: hostTable(new Map()),
   rollouts: new Map(),
   outages: new Map(),
-  onDrifts: new Map(),
+  onDrifts: { apps: new Map(), groups: new Map() },
 };
 
 /** One app from its row of the catalogue, and what is said of its host and its group. Throws APP_INCOMPLETE naming every column that is empty or cannot be used. */
 export function toApp(row: Row, { hosts, rollouts, outages, onDrifts } = nothing): App {
   const columns = flaws(row);
   if (columns.length > 0) throw incomplete(row, columns);
-  const rollout = rollouts.get(textColumn(row, 'local_name'));
+  const group = textColumn(row, 'local_name');
+  const rollout = rollouts.get(group);
   const outage = outages.get(hosts.nameOf(textColumn(row, 'network_ip')));
-  const onDrift = onDrifts.get(textColumn(row, 'app_key'));
+  const onDrift = onDrifts.apps.get(textColumn(row, 'app_key')) ?? onDrifts.groups.get(group);
   const login = hosts.loginOf(textColumn(row, 'network_ip'));
   return {
     id: Number(row['id']),
     appKey: textColumn(row, 'app_key'),
-    group: textColumn(row, 'local_name'),
+    group,
     host: textColumn(row, 'network_ip'),
     ...(login && { login }),
     ...(rollout && { rollout }),

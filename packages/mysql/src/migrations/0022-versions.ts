@@ -10,8 +10,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     branch: 'VARCHAR(255) NULL',
     build: 'TEXT NULL',
   });
-  await addIndexes(db, 'rexflow_host_releases', {
-    version: 'version, standing, app_key',
-    commit_hash: 'commit_hash, standing, app_key',
-  });
+  await addIndexes(db, 'rexflow_host_releases', { version: 'version', commit_hash: 'commit_hash' });
 }

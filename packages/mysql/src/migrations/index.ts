@@ -8,6 +8,7 @@ import * as request from './0020-request.js';
 import * as fleet from './0021-fleet.js';
 import * as versions from './0022-versions.js';
 import * as hosts from './0023-hosts.js';
+import * as versionIndexes from './0024-version-indexes.js';
 import * as looks from './0025-looks.js';
 import * as hold from './0026-hold.js';
 import * as short from './0027-short.js';
@@ -38,6 +39,7 @@ export const laterMigrations: (tables: OriginalTables) => Migrations = () => ({
   '0021-fleet': fleet,
   '0022-versions': versions,
   '0023-hosts': hosts,
+  '0024-version-indexes': versionIndexes,
   '0025-looks': looks,
   '0026-hold': hold,
   '0027-short': short,

@@ -104,6 +104,33 @@ test('what takes away, changes or must be filled is found', async () => {
   ]);
 });
 
+test('the indexes by version cover what is asked, also where earlier ones have their columns', async () => {
+  const settings = await mariadb.database();
+  await migrate(settings);
+  const db = connectMysql(settings);
+  const pool = createPool({ ...poolOptions(settings), connectionLimit: 1 });
+  const kysely = new Kysely<unknown>({ dialect: new MysqlDialect({ pool }) });
+  const indexes = () =>
+    db.query<{ name: string; columns: string }>(
+      `SELECT INDEX_NAME AS name, GROUP_CONCAT(COLUMN_NAME ORDER BY SEQ_IN_INDEX) AS columns
+       FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'rexflow_host_releases'
+       GROUP BY INDEX_NAME HAVING columns LIKE 'version%' OR columns LIKE 'commit%' ORDER BY 1`,
+    );
+  const wanted = [
+    { name: 'commit_apps', columns: 'commit_hash,standing,app_key' },
+    { name: 'version_apps', columns: 'version,standing,app_key' },
+  ];
+  try {
+    expect(await indexes()).toEqual(wanted);
+    await db.execute('ALTER TABLE rexflow_host_releases ADD INDEX version (version, standing, app_key)');
+    await laterMigrations(originalNames)['0024-version-indexes']!.up(kysely);
+    expect(await indexes()).toEqual(wanted);
+  } finally {
+    await kysely.destroy();
+    await db.close();
+  }
+});
+
 test('numbers are used once', () => {
   const names = Object.keys({ ...firstMigrations(originalNames), ...laterMigrations(originalNames) });
   const numbers = names.map((name) => name.slice(0, 5));

@@ -49,14 +49,14 @@ export interface KeyApproval {
   approved: PublicKey;
   /** All keys the host showed when it was asked last. */
   shown: readonly PublicKey[];
-  /** Keys that the host shows no more go. */
+  /** Keys that the host shows no more, and another one of the type, go. */
   replace: boolean;
   /** The line of the audit, written with the approval or not at all; its user approves. */
   audit: AuditEntry;
 }
 
 /**
- * Stores an approved key. Gives the recorded keys that the host does not show any more: without `replace` nothing is stored where there are
+ * Stores an approved key. Gives the recorded keys that the host does not show any more, or in whose place this one comes: without `replace` nothing is stored where there are
  * any; with it they are gone.
  */
 export async function storeApproval(db: Database, approval: KeyApproval): Promise<PublicKey[]> {
@@ -67,7 +67,9 @@ export async function storeApproval(db: Database, approval: KeyApproval): Promis
       [address, port],
     );
     const isShown = (one: PublicKey): boolean => shown.some(({ type, key }) => type === one.type && key === one.key);
-    const stale = rows.filter((row) => !isShown(row));
+    // There is room for one key of a type: another one than was compared must not be what is approved.
+    const isOther = (one: PublicKey): boolean => one.type === approved.type && one.key !== approved.key;
+    const stale = rows.filter((row) => !isShown(row) || isOther(row));
     if (stale.length > 0 && !replace) return stale;
     for (const { type } of stale)
       await sql.execute('DELETE FROM rexflow_host_keys WHERE address = ? AND port = ? AND key_type = ?', [

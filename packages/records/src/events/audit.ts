@@ -32,7 +32,14 @@ export interface StoredAudit extends AuditEntry {
 /** At most `limit` lines, newest first, before the line `before`. */
 export async function readAudit(
   sql: Statements,
-  filter: { user?: string | undefined; action?: string | undefined; since?: Date; until?: Date | undefined },
+  filter: {
+    user?: string | undefined;
+    action?: string | undefined;
+    since?: Date;
+    until?: Date | undefined;
+    /** As the details of a line name it. */
+    machine?: string;
+  },
   { before, limit }: { before: number | null; limit: number },
 ): Promise<StoredAudit[]> {
   const where = [
@@ -40,6 +47,9 @@ export async function readAudit(
     ...(filter.action === undefined ? [] : [['action = ?', filter.action] as const]),
     ...(filter.since === undefined ? [] : [['at >= ?', utc(filter.since)] as const]),
     ...(filter.until === undefined ? [] : [['at < ?', utc(filter.until)] as const]),
+    ...(filter.machine === undefined
+      ? []
+      : [["JSON_UNQUOTE(JSON_EXTRACT(details, '$.machine')) = ?", filter.machine] as const]),
     ...(before === null ? [] : [['id < ?', before] as const]),
   ];
   const conditions = where.length === 0 ? '' : `WHERE ${where.map(([sql]) => sql).join(' AND ')}`;

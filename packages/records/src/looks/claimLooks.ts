@@ -1,5 +1,6 @@
 import { filledUp, placeholders, type Statements } from '#mysql';
 import { fromUtc } from '../base/times.js';
+import { isAtWork } from './atWork.js';
 
 /** A host that is due, and whose look is the caller's for as long as it claimed. */
 export interface DueHost {
@@ -12,7 +13,7 @@ export interface DueHost {
 /** What is known of an app of a host that is due. */
 export interface KnownApp {
   app: string;
-  /** A request changes it now. */
+  /** A request is at work on it. */
   held: boolean;
   /** Why it failed when it was looked at last; null where it did not. */
   failing: string | null;
@@ -60,8 +61,8 @@ export async function claimLooks(
     drift_tried_at: string | null;
     held: number;
   }>(
-    `SELECT l.host, l.failures, s.app_key, s.failing, s.known_at, s.drift_tried_at, e.request_id IS NOT NULL AS held
-     FROM rexflow_looks l LEFT JOIN rexflow_seen s ON s.host = l.host LEFT JOIN rexflow_leases e ON e.app_key = s.app_key
+    `SELECT l.host, l.failures, s.app_key, s.failing, s.known_at, s.drift_tried_at, ${isAtWork('s.app_key')} AS held
+     FROM rexflow_looks l LEFT JOIN rexflow_seen s ON s.host = l.host
      WHERE l.host IN (${placeholders(hosts)}) AND l.claim = ?`,
     [...hosts, claim],
   );
@@ -89,13 +90,16 @@ export async function holdLook(sql: Statements, host: string, claim: string, sec
   );
 }
 
-/** Lets the hosts of these apps be looked at next: something was done to them that no record tells the outcome of. */
-export async function lookSoon(sql: Statements, keys: readonly string[]): Promise<void> {
-  if (keys.length === 0) return;
-  const bound = filledUp(keys);
+/**
+ * Lets these hosts be looked at next: something was done there that no record tells the outcome of. With `away` only those nobody
+ * got into.
+ */
+export async function lookSoon(sql: Statements, hosts: readonly string[], { away } = { away: false }): Promise<void> {
+  if (hosts.length === 0) return;
+  const bound = filledUp(hosts);
   await sql.execute(
     `UPDATE rexflow_looks SET next_at = LEAST(next_at, UTC_TIMESTAMP(3))
-     WHERE host IN (SELECT host FROM rexflow_seen WHERE app_key IN (${placeholders(bound)}))`,
+     WHERE host IN (${placeholders(bound)})${away ? ' AND failures > 0' : ''}`,
     bound,
   );
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { DriftFindings } from '#contract';
 import { openRecords, type OpenRecords } from '../records.fixture.js';
 import { appsSeen } from '../targets/appsSeen.js';
 import type { DueHost } from './claimLooks.js';
-import { lookedHosts, lookFigures } from './readLooks.js';
+import { lookedApps, lookedDrifts, lookedHosts, lookFigures } from './readLooks.js';
 import type { EndedLook } from './storeLooks.js';
 
 let opened: OpenRecords;
@@ -24,8 +25,8 @@ const roster = (...hosts: [host: string, ...apps: string[]][]) =>
   opened.records.storeRoster(new Map(hosts.map(([host, ...apps]) => [host, apps])), 0.001);
 const names = (due: readonly DueHost[]): string[] => due.map(({ host }) => host).sort();
 const ended = (host: string, mine: string, more: Partial<EndedLook> = {}): EndedLook => ({
-  ...{ host, claim: mine, at: opened.db.now(), again: 60, trouble: null, busy: false, apps: [], drifts: [] },
-  ...more,
+  ...{ host, claim: mine, at: opened.db.now(), again: 60, trouble: null, busy: false, visited: true, apps: [] },
+  ...{ drifts: [], ...more },
 });
 const sight = (app: string, stamp: string, failing: string | null = null) => ({
   ...{ app, program: `/srv/html_${stamp}`, stamp, running: failing === null, failing },
@@ -70,13 +71,15 @@ test('failures are counted until somebody gets in; a host that is busy keeps wha
   const lost = (await lookedHosts(opened.db, ['a'])).get('a')!;
   expect(lost).toMatchObject({ seenAt: null, trouble: { code: 'UNREACHABLE' } });
   expect(lost.trouble!.message).toHaveLength(500);
-  await opened.records.lookSoon(['a1']);
+  await opened.records.lookSoon(['a'], { away: true });
   const seen = await claim();
   await opened.records.storeLooks([ended('a', seen.mine, { apps: [sight('a1', '20260101_000000')] })]);
-  await opened.records.lookSoon(['a1']);
+  await opened.records.lookSoon(['a'], { away: true });
+  expect((await claim()).due).toEqual([]);
+  await opened.records.lookSoon(['a']);
   const busy = await claim();
   expect(busy.due[0]!.failures).toBe(0);
-  await opened.records.storeLooks([ended('a', busy.mine, { busy: true })]);
+  await opened.records.storeLooks([ended('a', busy.mine, { busy: true, visited: false })]);
   const found = (await lookedHosts(opened.db, ['a'])).get('a')!;
   expect(found.seenAt).not.toBeNull();
   expect(found.busyAt!.getTime()).toBeGreaterThanOrEqual(found.seenAt!.getTime());
@@ -88,11 +91,61 @@ test('failures are counted until somebody gets in; a host that is busy keeps wha
   });
 });
 
+/** A request that has an app: `phase` is what was done last on it. */
+async function working(app: string, phase: string | null): Promise<void> {
+  await opened.db.execute('REPLACE INTO rexflow_leases (app_key, request_id) VALUES (?, ?)', [app, 'worker-of-a']);
+  await opened.db.execute(
+    `REPLACE INTO rexflow_host_releases (request_id, app_key, ordinal, app, random_str, phase)
+     VALUES ('worker-of-a', ?, 1, '{}', '2026010100000000000', ?)`,
+    [app, phase],
+  );
+}
+
+test('an app is left alone from when it is being switched, for an hour at most; the others of its host are seen', async () => {
+  const state = async (app: string, ms = 0) => {
+    const now = new Date(opened.db.now().getTime() + ms);
+    return (await appsSeen(opened.db, [app], { seconds: 60, now })).get(app)!.seen;
+  };
+  const held = async () => {
+    await opened.records.lookSoon(['a']);
+    const { mine, due } = await claim();
+    return { mine, held: due[0]!.apps.filter((one) => one.held).map((one) => one.app) };
+  };
+  await roster(['a', 'a1', 'a2']);
+  await working('a1', 'prepare');
+  const before = await held();
+  expect(before.held).toEqual([]);
+  // It is switched while it is looked at.
+  await opened.records.storeLooks([ended('a', before.mine, { apps: [sight('a1', '20260101_000000')] })]);
+  await working('a1', 'activate');
+  const late = await held();
+  expect(late.held).toEqual(['a1']);
+  const apps = [sight('a1', '20260102_000000', 'down'), sight('a2', '20260101_000000', 'down')];
+  await opened.records.storeLooks([ended('a', late.mine, { apps, busy: true })]);
+  expect(await state('a1')).toMatchObject({ failing: null, lost: null });
+  expect(await state('a2')).toMatchObject({ failing: 'down', lost: null });
+  const [row] = await opened.db.query<{ seen_at: string; busy_at: string }>(
+    "SELECT seen_at, busy_at FROM rexflow_looks WHERE host = 'a'",
+  );
+  expect(row!.busy_at).toBe(row!.seen_at);
+  const sinceSeen = async (minutes: number) => {
+    await opened.db.execute('UPDATE rexflow_looks SET busy_at = seen_at + INTERVAL ? MINUTE', [minutes]);
+    return [await state('a1', minutes * 60_000), await state('a2', minutes * 60_000)].map(({ lost }) => lost);
+  };
+  expect(await sinceSeen(59)).toEqual([null, 'no worker has looked at its host since']);
+  expect(await sinceSeen(90)).toEqual([
+    'a request has been at work on it since',
+    'no worker has looked at its host since',
+  ]);
+  await opened.db.execute('DELETE FROM rexflow_leases');
+  await opened.db.execute('DELETE FROM rexflow_host_releases');
+});
+
 test('since when an app is as it is stays while it is that', async () => {
   await roster(['a', 'a1']);
   const since: string[] = [];
   for (const failing of [null, null, 'down', 'down, still', null]) {
-    await opened.records.lookSoon(['a1']);
+    await opened.records.lookSoon(['a']);
     const { mine } = await claim();
     await opened.records.storeLooks([ended('a', mine, { apps: [sight('a1', '20260101_000000', failing)] })]);
     const [row] = await opened.db.query<{ since: string }>('SELECT since FROM rexflow_seen');
@@ -114,6 +167,26 @@ test('the roster leaves no row of what is gone, and what moved to another host b
   ]);
   expect(await opened.records.takeRosterTurn(60)).toBe(true);
   expect(await opened.records.takeRosterTurn(60)).toBe(false);
+});
+
+test('of what a comparison found lists take the word alone, a page of apps takes the files', async () => {
+  await roster(['a', 'a1', 'a2']);
+  const { mine } = await claim();
+  const files = { added: 0, changed: 1, deleted: 0, total: 1 };
+  const found: DriftFindings = {
+    ...{ state: 'drifted', release: 'x', digest: null, files },
+    paths: ['changed program/VERSION'],
+  };
+  const at = opened.db.now();
+  const drifts = [
+    { app: 'a1', at, found },
+    { app: 'a2', at, found: null },
+  ];
+  await opened.records.storeLooks([ended('a', mine, { drifts })]);
+  const looks = await lookedApps(opened.db, ['a1', 'a2']);
+  expect(looks.get('a1')!.drift).toEqual({ at, state: 'drifted' });
+  expect(looks.get('a2')!.drift).toBeNull();
+  expect([...(await lookedDrifts(opened.db, ['a1', 'a2']))]).toEqual([['a1', { ...found, at }]]);
 });
 
 test('what was found of what nobody released counts, until it is too old; without looks the records alone do', async () => {

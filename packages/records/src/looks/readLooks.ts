@@ -1,11 +1,12 @@
-import type { DriftFindings } from '#contract';
+import type { DriftFindings, DriftState } from '#contract';
 import { filledUp, placeholders, type Statements } from '#mysql';
 import { fromUtc } from '../base/times.js';
+import { isAtWork } from './atWork.js';
 
 /** The looks at a host, as far as there were any. */
 export interface LookedHost {
   host: string;
-  /** When somebody last tried to look at it, was in, and left it alone since it was being changed. */
+  /** When somebody last tried to look at it, was in, and left apps alone since a request was at work on them. */
   triedAt: Date | null;
   seenAt: Date | null;
   busyAt: Date | null;
@@ -17,13 +18,15 @@ export interface LookedHost {
 export interface LookedApp {
   app: string;
   host: LookedHost;
+  /** A request is at work on it, so that looks leave it alone. */
+  held: boolean;
   /** Null where nobody was in yet. */
   seenAt: Date | null;
   since: Date | null;
   program: string | null;
   stamp: string | null;
   failing: string | null;
-  drift: { at: Date; found: DriftFindings } | null;
+  drift: { at: Date; state: DriftState } | null;
 }
 
 interface HostRow {
@@ -36,13 +39,14 @@ interface HostRow {
 
 interface AppRow extends HostRow {
   app_key: string;
+  held: number;
   seen_at: string | null;
   since: string | null;
   program: string | null;
   stamp: string | null;
   failing: string | null;
   drift_at: string | null;
-  drift: string | null;
+  drift_state: DriftState | null;
 }
 
 const dateOf = (text: string | null): Date | null => (text === null ? null : fromUtc(text));
@@ -74,7 +78,8 @@ export async function lookedApps(sql: Statements, keys: readonly string[]): Prom
   if (keys.length === 0) return new Map();
   const bound = filledUp(keys);
   const rows = await sql.query<AppRow>(
-    `SELECT ${hostColumns}, s.app_key, s.seen_at, s.since, s.program, s.stamp, s.failing, s.drift_at, s.drift
+    `SELECT ${hostColumns}, s.app_key, ${isAtWork('s.app_key')} AS held, s.seen_at, s.since, s.program, s.stamp, s.failing, s.drift_at,
+       JSON_UNQUOTE(JSON_EXTRACT(s.drift, '$.state')) AS drift_state
      FROM rexflow_seen s JOIN rexflow_looks l ON l.host = s.host
      WHERE s.app_key IN (${placeholders(bound)}) AND COALESCE(l.tried_at, l.busy_at) IS NOT NULL`,
     bound,
@@ -85,18 +90,34 @@ export async function lookedApps(sql: Statements, keys: readonly string[]): Prom
       {
         app: row.app_key,
         host: toHost(row),
+        held: Number(row.held) === 1,
         seenAt: dateOf(row.seen_at),
         since: dateOf(row.since),
         program: row.program,
         stamp: row.stamp,
         failing: row.failing,
         drift:
-          row.drift === null || row.drift_at === null
+          row.drift_state === null || row.drift_at === null
             ? null
-            : { at: fromUtc(row.drift_at), found: JSON.parse(row.drift) as DriftFindings },
+            : { at: fromUtc(row.drift_at), state: row.drift_state },
       },
     ]),
   );
+}
+
+/** All that the last comparison of each of these apps found, by app: for a page of apps, since it may name many files. */
+export async function lookedDrifts(
+  sql: Statements,
+  keys: readonly string[],
+): Promise<Map<string, DriftFindings & { at: Date }>> {
+  if (keys.length === 0) return new Map();
+  const bound = filledUp(keys);
+  const rows = await sql.query<{ app: string; at: string; drift: string }>(
+    `SELECT app_key AS app, drift_at AS at, drift FROM rexflow_seen
+     WHERE app_key IN (${placeholders(bound)}) AND drift IS NOT NULL AND drift_at IS NOT NULL`,
+    bound,
+  );
+  return new Map(rows.map(({ app, at, drift }) => [app, { ...(JSON.parse(drift) as DriftFindings), at: fromUtc(at) }]));
 }
 
 /** How often hosts are looked at, and what time it is. */
@@ -113,6 +134,15 @@ const missed = 3;
 
 /** Milliseconds for which what was seen counts. */
 export const believedFor = ({ seconds }: Pick<Looking, 'seconds'>): number => missed * seconds * 1000;
+
+/** Milliseconds a request may be at work on something until nobody knows any more how it is. */
+const mostBusyMs = 3_600_000;
+
+/** Until when it is known how something is: what requests are at work on counts as seen, since they tell what they do, but not for ever. */
+export function lastKnown(seenAt: Date | null, busyAt: Date | null): Date | null {
+  if (seenAt === null || busyAt === null || busyAt <= seenAt) return seenAt;
+  return new Date(Math.min(busyAt.getTime(), seenAt.getTime() + mostBusyMs));
+}
 
 /** How far the looks are. */
 export interface LookFigures {

@@ -2,6 +2,7 @@ import type { DriftFindings, ErrorReport } from '#contract';
 import { filledUp, placeholders, type Database, type Value } from '#mysql';
 import type { Sighting } from '#release';
 import { utc } from '../base/times.js';
+import { isAtWork } from './atWork.js';
 
 /** A drift check that came along with a look. */
 export interface LookedDrift {
@@ -22,8 +23,10 @@ export interface EndedLook {
   again: number;
   /** Why nobody got in; null where somebody did. */
   trouble: Pick<ErrorReport, 'code' | 'message'> | null;
-  /** A request changes an app of it, so that it was left alone. */
+  /** A request is at work on apps of it, which were left alone. */
   busy: boolean;
+  /** Somebody tried to get in; nobody does while requests are at work on all its apps. */
+  visited: boolean;
   apps: readonly (Sighting & { app: string })[];
   drifts: readonly LookedDrift[];
 }
@@ -41,9 +44,25 @@ async function ownLooks(db: Database, looks: readonly EndedLook[]): Promise<Ende
   return looks.filter(({ host, claim }) => claims.get(host) === claim);
 }
 
+/** Those of these apps that a request began to work on while they were looked at. */
+async function appsAtWork(db: Database, keys: readonly string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set();
+  const bound = filledUp(keys);
+  const rows = await db.query<{ app: string }>(
+    `SELECT s.app_key AS app FROM rexflow_seen s WHERE s.app_key IN (${placeholders(bound)}) AND ${isAtWork('s.app_key')}`,
+    bound,
+  );
+  return new Set(rows.map(({ app }) => app));
+}
+
 /** What was found of each app; since when it is so stays where it is what was found before. */
 async function storeSightings(db: Database, looks: readonly EndedLook[]): Promise<void> {
-  const rows = looks.flatMap(({ host, at, apps }) => apps.map((app) => ({ host, at: utc(at), ...app })));
+  const found = looks.flatMap(({ host, at, apps }) => apps.map((app) => ({ host, at: utc(at), ...app })));
+  const atWork = await appsAtWork(
+    db,
+    found.map(({ app }) => app),
+  );
+  const rows = found.filter(({ app }) => !atWork.has(app));
   if (rows.length === 0) return;
   rows.sort((a, b) => (a.app < b.app ? -1 : 1));
   await db.execute(
@@ -87,9 +106,16 @@ export async function storeLooks(db: Database, ended: readonly EndedLook[]): Pro
      ON DUPLICATE KEY UPDATE
        claim = NULL, next_at = VALUES(next_at), tried_at = COALESCE(VALUES(tried_at), tried_at),
        seen_at = COALESCE(VALUES(seen_at), seen_at), busy_at = COALESCE(VALUES(busy_at), busy_at),
-       failures = IF(VALUES(failures) = 0, 0, failures + 1), trouble = IF(VALUES(busy_at) IS NULL, VALUES(trouble), trouble)`,
-    looks.flatMap(({ host, at, again, trouble, busy }): Value[] => [
-      ...[host, again, busy ? null : utc(at), busy || trouble ? null : utc(at), busy ? utc(at) : null],
+       failures = IF(VALUES(tried_at) IS NULL, failures, IF(VALUES(failures) = 0, 0, failures + 1)),
+       trouble = IF(VALUES(tried_at) IS NULL, trouble, VALUES(trouble))`,
+    looks.flatMap(({ host, at, again, trouble, busy, visited }): Value[] => [
+      ...[
+        host,
+        again,
+        visited ? utc(at) : null,
+        visited && !trouble ? utc(at) : null,
+        busy && !trouble ? utc(at) : null,
+      ],
       ...[
         trouble ? 1 : 0,
         trouble && JSON.stringify({ code: trouble.code, message: trouble.message.slice(0, longest) }),

@@ -1,6 +1,6 @@
 import { releaseStampIn, type AppSeen, type RunningRelease } from '#contract';
 import { filledUp, placeholders, type Statements } from '#mysql';
-import { believedFor, lookedApps, type LookedApp, type Looking } from '../looks/readLooks.js';
+import { believedFor, lastKnown, lookedApps, type LookedApp, type Looking } from '../looks/readLooks.js';
 import { originsOf } from '../requests/attempts.js';
 import { driftsSinceReleased, type SeenDrift } from './drifts.js';
 import { liveReleases, type LiveTarget } from './live.js';
@@ -37,7 +37,7 @@ function fromLook(
   const since = same ? live.since : look.since;
   const found = look.drift;
   // Of what it did not make rexflow has no list: that is no news.
-  const newer = found && release?.id && (since === null || found.at > since) ? found.found.state : null;
+  const newer = found && release?.id && (since === null || found.at > since) ? found.state : null;
   return {
     ...recorded,
     ...{ release, since, by: 'look', good: true, failing: look.failing },
@@ -53,11 +53,12 @@ const later = (a: Date | null, b: Date | null): Date | null => (a === null || (b
 const isNewest = (look: LookedApp, live: LiveTarget | undefined): boolean =>
   look.seenAt !== null && (live === undefined || look.seenAt > live.seenAt);
 
-/** Why nobody knows any more how an app is; null where it was seen lately, or is being changed. */
-function lostBy({ host }: LookedApp, seenAt: Date | null, looking: Looking): string | null {
-  const last = later(host.busyAt, seenAt);
+/** Why nobody knows any more how an app is; null where it was seen lately, or a request is at work on it. */
+function lostBy({ host, held }: LookedApp, seenAt: Date | null, looking: Looking): string | null {
+  const last = lastKnown(seenAt, held ? host.busyAt : null);
   if (last !== null && looking.now.getTime() - last.getTime() <= believedFor(looking)) return null;
-  return host.trouble?.message ?? 'no worker has looked at its host since';
+  if (host.trouble) return host.trouble.message;
+  return held ? 'a request has been at work on it since' : 'no worker has looked at its host since';
 }
 
 /** The releases that made directories of other releases than the records hold as live, by app. */

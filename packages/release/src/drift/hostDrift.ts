@@ -17,7 +17,7 @@ export interface HostDrift {
   files: TreeDifference;
   /** The first that differ; all, as a rule. */
   changes: readonly HandChange[];
-  /** What differs, as one text, to see that it has changed. */
+  /** Which files differ and how, as one text, to see that others do by now; not what they hold. */
   identity: string;
 }
 

@@ -5,7 +5,7 @@ import { plainScript } from './hostScript.js';
 const script = plainScript({
   file: 'liveTrees',
   lib: ['digests', 'verify', 'compareList', 'liveDrift'],
-  args: ['state', 'program_link', 'config_link', 'known'],
+  args: ['state', 'program_link', 'config_link', 'known', 'reads_added', 'read_seconds'],
 });
 
 /**
@@ -21,4 +21,6 @@ export const liveTreesScript = (
     program_link: app.programLink,
     config_link: app.layout === 'separate' ? app.configLink : '',
     known: known ?? '',
+    reads_added: 'yes',
+    read_seconds: '',
   });

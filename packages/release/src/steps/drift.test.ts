@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { hostDrift } from '../drift/hostDrift.js';
 import { driftFound } from '../findings/drift.js';
 import { partDirectory } from '../model/paths.js';
 import { payloadOf, listOf } from '../testing/payload.js';
@@ -146,4 +147,57 @@ test('a large file that was added is told and not read', () => {
   expect(look()).toMatchObject({ files: { total: 1, added: 1 }, paths: ['added program/app.log'] });
   // Where find knows no -printf, nobody knows how large it is.
   expect(facts.drift_lines).toMatch(/^added - (-|[0-9a-f]{64}) program\/app\.log$/);
+});
+
+const next = (one: ReturnType<typeof released>['one']) => ({ ...one, requestId: 'next', fence: 9 });
+
+test('a rollback reads no file that was added: it names them and goes on', () => {
+  const { app, send, one } = released();
+  writeFileSync(join(app.programLink, 'app.log'), 'x');
+  writeFileSync(join(app.programLink, 'lib/a.js'), 'A');
+  const { facts } = send(inspectStep.instruct({ ...next(one), payload: null }));
+  expect(facts.drift_lines?.replaceAll(/[0-9a-f]{64}/g, 'sum').split('\n')).toEqual([
+    'added - - program/app.log',
+    'changed sum sum program/lib/a.js',
+  ]);
+});
+
+test('what a changed file holds is no part of what a plan is held to, its name is', () => {
+  const { app, send, one } = released();
+  const identity = (): string => hostDrift(send(driftStep.instruct(one)).facts)!.identity;
+  const write = (name: string, text: string): void => writeFileSync(join(app.programLink, name), text);
+  write('app.log', '1');
+  write('lib/a.js', 'A');
+  const planned = identity();
+  write('app.log', '1 2');
+  write('lib/a.js', 'B');
+  expect(identity()).toBe(planned);
+  write('more.log', '1');
+  expect(identity()).not.toBe(planned);
+});
+
+test('of added files a release reads no more than it may carry', () => {
+  const { app, send, one } = released();
+  for (const name of ['1.log', '2.log', '3.log']) {
+    writeFileSync(join(app.programLink, name), '');
+    truncateSync(join(app.programLink, name), 30 * 1024 * 1024);
+  }
+  const stamp = '20270101_000000';
+  const paths = { ...one.paths, program: `${app.programLink}_${stamp}`, config: `${app.configLink}_${stamp}` };
+  const { facts } = send(inspectStep.instruct({ ...next(one), stamp, paths }));
+  const lines = facts.drift_lines!.split('\n');
+  expect(lines).toHaveLength(3);
+  expect(lines.filter((line) => line.startsWith('added - - '))).toHaveLength(1);
+});
+
+test('a look that does not come to its end says so, and the host goes on', () => {
+  const { app, send, one, root } = released();
+  writeFileSync(join(app.programLink, 'lib/a.js'), 'A');
+  const bin = join(root, 'bin');
+  mkdirSync(bin);
+  // As it ends what takes too long.
+  writeFileSync(join(bin, 'timeout'), '#!/bin/sh\nexit 124\n', { mode: 0o755 });
+  const { facts, status } = send(inspectStep.instruct({ ...next(one), payload: null }), { programs: bin });
+  expect([status, facts.trouble, facts.drift]).toEqual([0, undefined, 'unknown']);
+  expect(facts.drift_unseen).toBe(`hold ${one.paths.program} against what was released`);
 });

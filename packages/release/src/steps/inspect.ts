@@ -47,6 +47,8 @@ const inspectScript = hostScript({
     'config_come',
     'entries',
     'checked',
+    'reads_added',
+    'read_seconds',
   ],
 });
 
@@ -97,6 +99,11 @@ function patchOf({ payload }: StepContext): { input: Uint8Array[]; values: typeo
 }
 
 const inodeAndBlock = 4;
+/**
+ * Seconds for which files of each tree are read to tell what was changed by hand. A rollback goes back all the same: it only tells, and
+ * does not wait for long.
+ */
+const readSeconds = { release: 60, rollback: 10 };
 /** Inodes a release takes beside its files, and its directories as far as they are not known. */
 const inodesBeside = 64;
 
@@ -111,6 +118,7 @@ export const inspectStep: Step = {
   instruct: (context) => {
     const { paths, payload, settings } = context;
     const { input, values } = patchOf(context);
+    const reading = payload ? readSeconds.release : readSeconds.rollback;
     const script = inspectScript(context, {
       program: paths.program,
       program_home: paths.program.slice(0, -(context.stamp.length + 1)),
@@ -122,9 +130,11 @@ export const inspectStep: Step = {
       needed: payload ? Math.ceil(payload.bytes / 1024) + payload.files * inodeAndBlock + 1024 : 0,
       owner: settings.owner,
       ...values,
+      reads_added: payload ? 'yes' : 'no',
+      read_seconds: reading,
     });
     return {
-      ...lockedInstruction(context, script, 90 + (payload?.patch ? settings.carry : 0)),
+      ...lockedInstruction(context, script, 90 + 2 * reading + (payload?.patch ? settings.carry : 0)),
       ...(input.some(({ length }) => length > 0) ? { input } : {}),
     };
   },

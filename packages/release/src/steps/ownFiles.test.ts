@@ -5,7 +5,7 @@ import { handChangesIn, hostDrift, spellChange } from '../drift/hostDrift.js';
 import { withOwnFiles } from '../drift/withOwnFiles.js';
 import { driftFound } from '../findings/drift.js';
 import { partDirectory } from '../model/paths.js';
-import type { StepContext } from '../model/step.js';
+import type { StepContext, TreePatch } from '../model/step.js';
 import { fillWith, first, config, linesOfFiles, liveOn } from '../testing/releasePatch.js';
 import { hostsOfEachTest } from '../testing/hosts.js';
 import { payloadOf } from '../testing/payload.js';
@@ -72,6 +72,30 @@ test('what is kept lies in the new release, is sealed with it, and is told as ke
   const again = hostDrift(look());
   expect(again?.changes.map(spellChange)).toEqual(all.slice(1));
   expect(again?.changes.find(({ name }) => name === 'own/c')?.was).toBeNull();
+});
+
+test('what a host has kept of its own is not copied into a release that may take it away', () => {
+  const { app, send, context, two } = changed(byHand);
+  expect(send(sealStep.instruct(context)).facts.sealed).toBe('yes');
+  for (const [link, to] of [
+    [app.programLink, two.paths.program],
+    [app.configLink, two.paths.config!],
+  ] as const) {
+    rmSync(link);
+    symlinkSync(to, link);
+  }
+  const none = Buffer.alloc(0);
+  const nothing = (entries: number): TreePatch => ({ gone: none, come: none, lines: '', entries });
+  const stamp = '20261125_111213';
+  const named = (path: string): string => path.replace(two.stamp, stamp);
+  const paths = { ...two.paths, program: named(two.paths.program), config: named(two.paths.config!) };
+  // As it is for a change of a configuration file alone, which is no part of the program's list.
+  const patch = { program: two.paths.program, change: nothing(5), config: nothing(1) };
+  const payload = { ...context.payload!, live: context.payload!.program, patch };
+  const three: StepContext = { ...two, fence: 3, requestId: 'request-3', stamp, paths, payload };
+  const { facts } = send(inspectStep.instruct(three));
+  expect(facts.sealed).toBeUndefined();
+  expect(hostDrift(facts)?.changes.map(spellChange)).toEqual(all);
 });
 
 test('a seal that was cut off after it brought what is kept goes on', () => {

@@ -4,6 +4,7 @@ import { day } from '../../output/figures.js';
 import { table } from '../../output/table.js';
 import { examples, parseWholeNumber, type AddCommand } from '../command.js';
 import { columnHeads, sentence } from '../../language/sentence.js';
+import { wireWord } from '../../language/word.js';
 
 interface ChangesOptions {
   app?: string;
@@ -34,9 +35,9 @@ export const changesCommand: AddCommand = (program, serve) => {
     );
     context.answer(found, () =>
       table(
-        [...columnHeads('when', 'who', 'what', 'name'), '', ...columnHeads('settings')],
+        columnHeads('when', 'who', 'what', 'name', '', 'settings'),
         found.items.map(({ at, author, change }) => [
-          ...[day(at), author, change.kind, change.name, change.change],
+          ...[day(at), author, wireWord(change.kind), change.name, wireWord(change.change)],
           change.values.map(({ key, before, after }) => `${key}: ${text(before)} -> ${text(after)}`).join('; '),
         ]),
       ),

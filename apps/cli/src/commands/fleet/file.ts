@@ -123,7 +123,7 @@ export const fleetCommands: AddCommand = (program, serve) => {
     const { writeFleet } = await import('#fleet');
     const file = writeFleet(
       found.fleet,
-      found.leftOut.map((reason) => `left out: ${reason}`),
+      found.leftOut.map((reason) => sentence('export.leftOut', { reason })),
     );
     for (const reason of found.leftOut) context.note(sentence('export.leftOut', { reason: printable(reason) }));
     if (to !== undefined) saveFile(to, file);

@@ -4,21 +4,22 @@ import { changeLines } from '../../fleet/changeLines.js';
 import { resolvedLines } from '../../fleet/resolvedLines.js';
 import { printable } from '../../output/width.js';
 import { examples, type AddCommand } from '../command.js';
+import { sentence } from '../../language/sentence.js';
 
 /** group show, set, remove */
 export const groupCommands: AddCommand = (program, serve) => {
-  const group = program.command('group').helpCommand(false).description('one group of apps');
+  const group = program.command('group').helpCommand(false).description(sentence('group.help'));
 
   const show = group
     .command('show')
-    .argument('<group>', 'its name')
-    .description('a group and the settings it gives its apps')
-    .option('--resolved', 'every setting that counts for its apps, and where it is said')
+    .argument('<group>', sentence('app.name'))
+    .description(sentence('group.show.help'))
+    .option('--resolved', sentence('group.show.resolved'))
     .addHelpText('after', examples('rexflow group show shop', 'rexflow group show shop --resolved'));
   serve<[string], { resolved?: boolean }>(show, async (context, [name], { resolved = false }) => {
     const found = await context.client().call('getGroup', { path: { name } });
     context.answer(found, () => [
-      printable(`${found.name}  apps ${found.apps.join(' ') || 'none'}`),
+      printable(sentence('group.is', { name: found.name, apps: found.apps.join(' ') || sentence('names.none') })),
       ...(resolved
         ? resolvedLines(found.resolved)
         : JSON.stringify(found.settings, null, 2).split('\n').map(printable)),
@@ -28,10 +29,10 @@ export const groupCommands: AddCommand = (program, serve) => {
 
   const set = group
     .command('set')
-    .argument('<group>', 'its name')
-    .argument('<setting...>', 'KEY=VALUE, with the keys of a fleet file; KEY= takes it away')
-    .description('change settings of a group; its apps follow, but for what they have of their own')
-    .option('--dry-run', 'show what would be changed, and change nothing')
+    .argument('<group>', sentence('app.name'))
+    .argument('<setting...>', sentence('app.set.setting'))
+    .description(sentence('group.set.help'))
+    .option('--dry-run', sentence('option.dryRun'))
     .addHelpText(
       'after',
       examples(
@@ -46,7 +47,10 @@ export const groupCommands: AddCommand = (program, serve) => {
     return exits.done;
   });
 
-  const remove = group.command('remove').argument('<group>', 'its name').description('remove a group without apps');
+  const remove = group
+    .command('remove')
+    .argument('<group>', sentence('app.name'))
+    .description(sentence('group.remove.help'));
   serve<[string], object>(remove, async (context, [name]) => {
     const done = await context.client().call('deleteGroup', { path: { name } });
     context.answer(done, () => changeLines(context, done));

@@ -3,63 +3,66 @@ import { exits } from '../../errors/exits.js';
 import { behindGroup, behindLines } from '../../fleet/behindGroup.js';
 import { changeLines } from '../../fleet/changeLines.js';
 import { day } from '../../output/figures.js';
-import { printable } from '../../output/width.js';
+import { padEnd, printable } from '../../output/width.js';
 import { examples, parseDuration, type AddCommand } from '../command.js';
 import { hostAddCommand } from './hostAdd.js';
 import { hostLookCommands } from './hostLooks.js';
 import { hostOptions, settingsOfHost, type HostBody, type HostOptions } from './hostOptions.js';
+import { sentence, type MessageId } from '../../language/sentence.js';
+import { wireWord } from '../../language/word.js';
 
 type Entry = AnswerOf<'getHost'>;
+
+/** A fact of a host behind its name; nothing where it has no value. */
+function factLine(name: MessageId & `host.${string}`, value: string | undefined): string[] {
+  return value === undefined ? [] : [printable(`  ${padEnd(sentence(name as 'host.address'), 9)} ${value}`)];
+}
 
 /** A host as people read it. */
 function hostLines({ name, settings, apps, outage }: Entry, now: number): string[] {
   const login = settings?.login ?? {};
-  const facts: [string, string | undefined][] =
+  const labels = Object.entries(settings?.labels ?? {}).map(([key, value]) => `${key}=${value}`);
+  const facts =
     settings === null
-      ? [['described', 'nowhere: its apps name it']]
+      ? factLine('host.described', sentence('host.nowhere'))
       : [
-          ['address', settings.address],
-          ['user', login.user ?? 'as config.yml has it'],
-          ['port', String(login.port ?? 'as config.yml has it')],
-          ['by', login.jump],
-          [
-            'labels',
-            Object.entries(settings.labels ?? {})
-              .map(([key, value]) => `${key}=${value}`)
-              .join(' ') || undefined,
-          ],
-          ['note', settings.note],
+          ...factLine('host.address', settings.address),
+          ...factLine('host.user', login.user ?? sentence('host.fromConfig')),
+          ...factLine('host.port', String(login.port ?? sentence('host.fromConfig'))),
+          ...factLine('host.by', login.jump),
+          ...factLine('host.labels', labels.join(' ') || undefined),
+          ...factLine('host.note', settings.note),
         ];
-  const lines = [...facts, ['apps', apps.join(' ') || 'none'] as const];
-  const state = outage === null ? 'in service' : `out of service since ${outageText(outage, now)}`;
   return [
-    printable(`${name}  ${state}`),
-    ...lines.flatMap(([key, value]) => (value === undefined ? [] : [printable(`  ${key.padEnd(9)} ${value}`)])),
-    printable(`next: rexflow host check ${name}, rexflow host changes ${name}`),
+    printable(`${name}  ${outage === null ? sentence('host.inService') : outageText(outage, now)}`),
+    ...facts,
+    ...factLine('host.apps', apps.join(' ') || sentence('names.none')),
+    printable(sentence('host.next', { name })),
   ];
 }
 
-function outageText({ since, until, reason, by }: NonNullable<Entry['outage']>, now: number): string {
-  const end = until === null ? '' : ` until ${day(until)}${Date.parse(until) < now ? ' (over)' : ''}`;
-  return `${day(since)}${end}: ${reason} (${by})`;
+function outageText({ since: at, until: end, reason, by }: NonNullable<Entry['outage']>, now: number): string {
+  const since = day(at);
+  if (end === null) return sentence('host.outSince', { since, reason, by });
+  return sentence(Date.parse(end) < now ? 'host.outOver' : 'host.outUntil', { since, until: day(end), reason, by });
 }
 
 /** host add, key, check, changes, show, set, out, in, remove */
 export const hostCommands: AddCommand = (program, serve) => {
-  const group = program.command('host').helpCommand(false).description('one host');
+  const group = program.command('host').helpCommand(false).description(sentence('host.help'));
   hostAddCommand(group, serve);
   hostLookCommands(group, serve);
 
-  const show = group.command('show').argument('<host>', 'its name, or its address').description('a host with its apps');
+  const show = group.command('show').argument('<host>', sentence('host.any')).description(sentence('host.show.help'));
   serve<[string], object>(show, async (context, [name]) => {
     const found = await context.client().call('getHost', { path: { name } });
     context.answer(found, () => hostLines(found, Date.now()));
     return exits.done;
   });
 
-  const set = hostOptions(group.command('set').argument('<host>', 'its name'))
-    .option('--address <address>', 'host name or address')
-    .description('change what is said of a host; what is not named stays')
+  const set = hostOptions(group.command('set').argument('<host>', sentence('app.name')))
+    .option('--address <address>', sentence('host.set.address'))
+    .description(sentence('host.set.help'))
     .addHelpText('after', examples('rexflow host set web-1 --user deploy --label rack=a7'));
   serve<[string], HostOptions>(set, async (context, [name], options) => {
     const done = await context
@@ -71,10 +74,10 @@ export const hostCommands: AddCommand = (program, serve) => {
 
   const out = group
     .command('out')
-    .argument('<host>', 'its name, or its address')
-    .requiredOption('--reason <text>', 'why; the answers of releases say it')
-    .option('--for <time>', 'how long: 90s, 15m, 12h, 30d; until it is brought back unless given', parseDuration)
-    .description('take a host out of service: releases leave it out and say so')
+    .argument('<host>', sentence('host.any'))
+    .requiredOption('--reason <text>', sentence('host.out.reason'))
+    .option('--for <time>', sentence('host.out.for'), parseDuration)
+    .description(sentence('host.out.help'))
     .addHelpText('after', examples('rexflow host out web-7 --reason "disk is replaced" --for 4h'));
   serve<[string], { reason: string; for?: number }>(out, async (context, [name], { reason, for: seconds }) => {
     const until = seconds === undefined ? {} : { until: new Date(Date.now() + seconds * 1000).toISOString() };
@@ -85,10 +88,10 @@ export const hostCommands: AddCommand = (program, serve) => {
     const under = items.filter(({ app }) => apps.includes(app));
     context.answer({ ...done, under }, () => [
       ...changeLines(context, done),
-      `${printable(name)} is out of service: releases leave it out; next: rexflow host in ${printable(name)}, when it is back`,
+      sentence('host.out.done', { name: printable(name) }),
       // What began before goes on with the hosts it began with.
       ...under.map(({ app, release, action, caller }) =>
-        printable(`${app} is in hand: ${action} by ${caller} goes on with it; to end that: rexflow cancel ${release}`),
+        printable(sentence('host.out.inHand', { app, action: wireWord(action), caller, release })),
       ),
     ]);
     return exits.done;
@@ -96,8 +99,8 @@ export const hostCommands: AddCommand = (program, serve) => {
 
   const back = group
     .command('in')
-    .argument('<host>', 'its name, or its address')
-    .description('bring a host back into service; it runs what it ran before')
+    .argument('<host>', sentence('host.any'))
+    .description(sentence('host.in.help'))
     .addHelpText('after', examples('rexflow host in web-7'));
   serve<[string], object>(back, async (context, [name]) => {
     const client = context.client();
@@ -106,13 +109,16 @@ export const hostCommands: AddCommand = (program, serve) => {
     const behind = await behindGroup(client, apps);
     context.answer({ ...done, behind }, () => [
       ...changeLines(context, done),
-      ...(done.changes.length > 0 ? [`${printable(name)} is in service: releases go to it again`] : []),
+      ...(done.changes.length > 0 ? [sentence('host.in.done', { name: printable(name) })] : []),
       ...behind.flatMap(behindLines).map(printable),
     ]);
     return exits.done;
   });
 
-  const remove = group.command('remove').argument('<host>', 'its name').description('remove a host without apps');
+  const remove = group
+    .command('remove')
+    .argument('<host>', sentence('app.name'))
+    .description(sentence('host.remove.help'));
   serve<[string], object>(remove, async (context, [name]) => {
     const done = await context.client().call('deleteHost', { path: { name } });
     context.answer(done, () => changeLines(context, done));

@@ -10,6 +10,8 @@ import { printable } from '../../output/width.js';
 import { examples, type AddCommand } from '../command.js';
 import { checkLines } from './hostLooks.js';
 import { hostOptions, settingsOfHost, type HostBody, type HostOptions } from './hostOptions.js';
+import { problemAtTerminal } from '../../language/errorAtTerminal.js';
+import { sentence } from '../../language/sentence.js';
 
 interface AddOptions extends HostOptions {
   fingerprint?: string;
@@ -32,7 +34,7 @@ async function comparedKey(context: CliContext, keys: HostKeysView, options: Add
   if (options.fingerprint !== undefined) return fingerprintIn(options.fingerprint);
   if (keys.state !== 'unknown') return null;
   if (options.yes) {
-    context.note('its key is not approved: --yes approves no key that nobody compared; give --fingerprint SHA256:…');
+    context.note(sentence('host.add.unapproved'));
     return null;
   }
   return process.stdin.isTTY && !context.json ? await askApproval(keys) : null;
@@ -46,7 +48,7 @@ async function lookAtNew(context: CliContext, client: Client, name: string, opti
   const fingerprint = await comparedKey(context, keys, options);
   if (fingerprint !== null) {
     ({ keys } = await client.call('approveHostKey', { path, body: { fingerprint } }));
-    context.say(`${context.paint.green('✓')} approved: ${fingerprint}`);
+    context.say(`${context.paint.green('✓')} ${sentence('host.approved', { fingerprint })}`);
   }
   if (keys.state !== 'agrees') return { keys, approved: fingerprint, check: null, next: keys.next! };
   const check = await client.call('checkHost', { path, body: {} });
@@ -56,12 +58,12 @@ async function lookAtNew(context: CliContext, client: Client, name: string, opti
 
 /** host add */
 export const hostAddCommand: AddCommand = (group, serve) => {
-  const add = hostOptions(group.command('add').argument('<address>', 'host name or address'))
-    .description('add a host: write it down, compare and approve its key, log in and check it, and say the next step')
-    .option('--name <name>', 'what it is called; its address unless given')
-    .option('--fingerprint <fingerprint>', 'of the key that is approved: SHA256:…, as the host itself prints it')
-    .option('--yes', 'ask nothing; a key that nobody compared is not approved by it')
-    .option('--no-look', 'write it down only')
+  const add = hostOptions(group.command('add').argument('<address>', sentence('host.set.address')))
+    .description(sentence('host.add.help'))
+    .option('--name <name>', sentence('host.add.name'))
+    .option('--fingerprint <fingerprint>', sentence('host.add.fingerprint'))
+    .option('--yes', sentence('host.add.yes'))
+    .option('--no-look', sentence('host.add.noLook'))
     .addHelpText(
       'after',
       examples(
@@ -77,7 +79,7 @@ export const hostAddCommand: AddCommand = (group, serve) => {
     const body = { address, ...settingsOfHost(options) } as HostBody;
     const done = await client.call('putHost', { path: { name }, body, headers: { 'If-Match': '"none"' } });
     context.lines(changeLines(context, done));
-    const check = { message: 'look at it', command: `rexflow host check ${name}` };
+    const check = { message: sentence('host.add.look'), command: `rexflow host check ${name}` };
     let added: Added = { ...done, keys: null, approved: null, check: null, refused: null, next: check };
     let exit: ExitStatus = exits.done;
     if (options.look) {
@@ -86,15 +88,20 @@ export const hostAddCommand: AddCommand = (group, serve) => {
       } catch (thrown) {
         if (!(thrown instanceof ProblemError)) throw thrown;
         // It stands in the catalogue by now: what is missing is told beside that.
-        context.note(`${printable(name)} was added, but: ${printable(thrown.problem.detail)}`);
-        const next = { message: 'compare its key', command: `rexflow host key ${name}` };
+        context.note(
+          sentence('host.add.but', {
+            name: printable(name),
+            reason: printable(problemAtTerminal(thrown.problem).message),
+          }),
+        );
+        const next = { message: sentence('host.add.compare'), command: `rexflow host key ${name}` };
         added = { ...added, refused: thrown.problem, next };
         if (options.fingerprint !== undefined) exit = exits.refused;
       }
     }
     const { next, approved } = added;
     if (exit === exits.done && options.fingerprint !== undefined && options.look && approved === null)
-      throw new CliError(exits.refused, `${printable(name)} was added, but its key was not approved`);
+      throw new CliError(exits.refused, sentence('host.add.keyRefused', { name: printable(name) }));
     if (context.json) context.answer(added, () => []);
     else context.lines(nextLines(next));
     return exit;

@@ -5,10 +5,12 @@ import { exitOfTrouble, exits } from '../../errors/exits.js';
 import { fingerprintIn, keyReport } from '../../fleet/hostKeys.js';
 import { errorAtTerminal } from '../../language/errorAtTerminal.js';
 import { findingLines, nextLines } from '../../output/findings.js';
-import { counted, day } from '../../output/figures.js';
+import { day } from '../../output/figures.js';
 import { table } from '../../output/table.js';
 import { printable } from '../../output/width.js';
 import { examples, parseTimestamp, parseWholeNumber, type AddCommand } from '../command.js';
+import { columnHeads, sentence } from '../../language/sentence.js';
+import { wireWord } from '../../language/word.js';
 
 /** What a check found: what is not well line by line, the rest with `all` only. */
 export function checkLines(
@@ -22,11 +24,12 @@ export function checkLines(
     ...apps.flatMap((app) => app.findings.map((one) => ({ ...one, name: `${app.app} ${one.name}` }))),
   ];
   const bad = named.filter(({ state }) => state !== 'ok');
-  const well = named.length - bad.length;
-  const login = user === null ? '' : `logged in as ${printable(user)}, `;
+  const n = named.length - bad.length;
+  const sum =
+    user === null ? sentence('host.check.well', { host, n }) : sentence('host.check.wellAs', { host, user, n });
   return [
     ...(all ? named : bad).flatMap((one) => findingLines(one, paint)),
-    ...(all ? [] : [`${paint.green('✓')} ${printable(host)}: ${login}${counted(well, 'thing')} looked at and well`]),
+    ...(all ? [] : [`${paint.green('✓')} ${printable(sum)}`]),
   ];
 }
 
@@ -43,10 +46,10 @@ const shown = (value: unknown): string => (typeof value === 'string' ? value : J
 export const hostLookCommands: AddCommand = (group, serve) => {
   const key = group
     .command('key')
-    .argument('<host>', 'its name, or its address')
-    .description('ask a host for its keys and hold them against what is known; approve one by its fingerprint')
-    .option('--approve <fingerprint>', 'SHA256:…, as the host itself prints it; refused where it shows another one')
-    .option('--replace', 'with --approve: in place of known keys that the host does not show any more')
+    .argument('<host>', sentence('host.any'))
+    .description(sentence('host.key.help'))
+    .option('--approve <fingerprint>', sentence('host.key.approve'))
+    .option('--replace', sentence('host.key.replace'))
     .addHelpText(
       'after',
       examples(
@@ -56,8 +59,7 @@ export const hostLookCommands: AddCommand = (group, serve) => {
       ),
     );
   serve<[string], { approve?: string; replace?: true }>(key, async (context, [name], { approve, replace }) => {
-    if (approve === undefined && replace)
-      throw usageError('--replace needs --approve SHA256:…, the key that takes the place');
+    if (approve === undefined && replace) throw usageError(sentence('host.key.needsApprove'));
     const client = context.client();
     if (approve === undefined) {
       const keys = await client.call('scanHostKeys', { path: { name }, body: {} });
@@ -71,19 +73,21 @@ export const hostLookCommands: AddCommand = (group, serve) => {
       body: { fingerprint, ...(replace ? { replace } : {}) },
     });
     context.answer(done, () => [
-      `${context.paint.green('✓')} approved: ${fingerprint}`,
-      ...done.replaced.map((old) => `  in place of ${old.type} ${old.fingerprint}`),
+      `${context.paint.green('✓')} ${sentence('host.approved', { fingerprint })}`,
+      ...done.replaced.map(
+        ({ type, fingerprint: old }) => `  ${sentence('host.replaced', { type, fingerprint: old })}`,
+      ),
       ...keyReport(done.keys, context.paint),
-      ...nextLines({ message: 'log in and look', command: `rexflow host check ${name}` }),
+      ...nextLines({ message: sentence('host.logIn'), command: `rexflow host check ${name}` }),
     ]);
     return exits.done;
   });
 
   const check = group
     .command('check')
-    .argument('<host>', 'its name, or its address')
-    .description('log in to a host, look at what releases need, and say the next step')
-    .option('--all', 'list what is well, too')
+    .argument('<host>', sentence('host.any'))
+    .description(sentence('host.check.help'))
+    .option('--all', sentence('host.check.all'))
     .addHelpText(
       'after',
       examples('rexflow host check web-1', 'rexflow host check web-1 --json | jq -r .next.command'),
@@ -97,26 +101,33 @@ export const hostLookCommands: AddCommand = (group, serve) => {
 
   const changes = group
     .command('changes')
-    .argument('<host>', 'its name, or its address')
-    .description('list what changed on a host, by whom, newest first: releases, service actions, catalogue, keys')
-    .option('--since <time>', 'no older than this: 2026-01-31, or 3d (ago); a week unless given', parseTimestamp)
-    .option('-n, --limit <number>', 'maximum number of rows', parseWholeNumber(1), 100)
+    .argument('<host>', sentence('host.any'))
+    .description(sentence('host.changes.help'))
+    .option('--since <time>', sentence('host.changes.since'), parseTimestamp)
+    .option('-n, --limit <number>', sentence('rows.limit'), parseWholeNumber(1), 100)
     .addHelpText('after', examples('rexflow host changes web-1', 'rexflow host changes web-1 --since 1d --json'));
   serve<[string], { since?: string; limit: number }>(changes, async (context, [name], { since, limit }) => {
     const query = { ...(since === undefined ? {} : { since }), limit: Math.min(limit, 500) };
     const found = await context.client().call('listHostActivity', { path: { name }, query });
     context.answer(found, () =>
       found.items.length === 0
-        ? [`nothing changed on ${printable(name)} since ${day(found.since)}`]
+        ? [sentence('host.changes.none', { name: printable(name), since: day(found.since) })]
         : [
             ...table(
-              ['when', 'who', 'what', 'apps', 'outcome', ''],
+              columnHeads('when', 'who', 'done', 'apps', 'outcome', ''),
               found.items.map((item) => [
-                ...[day(item.at), item.who, item.action, item.apps.join(' ')],
-                ...[item.kind === 'request' ? (item.outcome ?? 'under way') : '', aboutOf(item)],
+                ...[day(item.at), item.who, wireWord(item.action), item.apps.join(' ')],
+                ...[
+                  item.kind !== 'request'
+                    ? ''
+                    : item.outcome === null
+                      ? sentence('host.changes.underWay')
+                      : wireWord(item.outcome),
+                  aboutOf(item),
+                ],
               ]),
             ),
-            ...(found.more ? [`there is more: -n ${limit * 2}, or --since a later time`] : []),
+            ...(found.more ? [sentence('host.changes.more', { n: limit * 2 })] : []),
           ],
     );
     return exits.done;

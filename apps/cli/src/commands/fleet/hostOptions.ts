@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { CallInput } from '#api/client';
 import { parseWholeNumber } from '../command.js';
+import { sentence } from '../../language/sentence.js';
 
 /** What is said of a host on the command line. */
 export interface HostOptions {
@@ -17,7 +18,7 @@ export type HostBody = CallInput<'putHost'>['body'];
 
 function label(text: string, labels: Record<string, string | null> = {}): Record<string, string | null> {
   const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (key === undefined) throw new InvalidArgumentError('KEY=VALUE is expected; KEY= takes it away.');
+  if (key === undefined) throw new InvalidArgumentError(sentence('value.label'));
   return { ...labels, [key]: value === '' ? null : value! };
 }
 
@@ -41,8 +42,8 @@ export function settingsOfHost({ address, user, port, jump, label: labels, note 
 /** Adds the options of HostOptions, apart from name and address. */
 export const hostOptions = (command: Command): Command =>
   command
-    .option('--user <name>', 'user to log in as; "" for as config.yml has it')
-    .option('--port <number>', 'port of sshd', parseWholeNumber(1))
-    .option('--jump <host>', 'name of the host to go through; "" for none')
-    .option('--label <key=value>', 'a word to find it by, KEY= takes it away; may be given again', label)
-    .option('--note <text>', 'what one should know of it');
+    .option('--user <name>', sentence('host.option.user'))
+    .option('--port <number>', sentence('host.option.port'), parseWholeNumber(1))
+    .option('--jump <host>', sentence('host.option.jump'))
+    .option('--label <key=value>', sentence('host.option.label'), label)
+    .option('--note <text>', sentence('host.option.note'));

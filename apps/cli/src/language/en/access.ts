@@ -2,6 +2,8 @@
 export const accessMessages = {
   'gateway.none': 'no gateway is known: rexflow login URL, or set REXFLOW_URL',
   'gateway.noAddress': '"{url}" is no address: http://HOST:PORT is expected',
+  'gateway.noAnswer': 'no answer from {base} ({why}): is the gateway running there, and is the address right?',
+  'gateway.notRexflow': 'what answers at {base} is no rexflow (HTTP {status}): is the address right?',
   'gateway.signedOut': 'not signed in at {base}: rexflow login, or set REXFLOW_TOKEN',
   'ask.noTerminal': 'there is no terminal to ask at: give -u NAME and --password-stdin',
   'ask.stopped': 'not signed in',

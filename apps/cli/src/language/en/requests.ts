@@ -30,5 +30,9 @@ export const requestMessages = {
   'takeover.ours': 'ours',
   'queue.help': 'queue for a locked app',
   'completion.shell': 'for which shell',
+  'completion.bash':
+    'rexflow completion bash: source it, or put it into ~/.local/share/bash-completion/completions/rexflow',
+  'completion.zsh':
+    'rexflow completion zsh: put it as _rexflow into a directory of $fpath, or source it behind compinit',
   'completion.help': 'print the completion script of a shell',
 } as const;

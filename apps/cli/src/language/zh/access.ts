@@ -4,6 +4,8 @@ import type { accessMessages as en } from '../en/access.js';
 export const accessMessages: Record<keyof typeof en, string> = {
   'gateway.none': '尚未指定 gateway：请执行 rexflow login URL，或设置 REXFLOW_URL',
   'gateway.noAddress': '“{url}”不是地址：应为 http://HOST:PORT',
+  'gateway.noAnswer': '{base} 没有应答（{why}）：gateway 是否在那里运行，地址是否正确？',
+  'gateway.notRexflow': '在 {base} 应答的不是 rexflow（HTTP {status}）：地址是否正确？',
   'gateway.signedOut': '尚未登录 {base}：请执行 rexflow login，或设置 REXFLOW_TOKEN',
   'ask.noTerminal': '没有可供询问的终端：请给出 -u NAME 和 --password-stdin',
   'ask.stopped': '未登录',

@@ -24,7 +24,7 @@ export const requestMessages: Record<keyof typeof en, string> = {
   'undo.help': '让某次发布切换过的应用各自退回之前运行的版本',
   'undo.onlyPlan': '显示各应用会退回到哪里，不做改动',
   'undo.planAlone': '--plan 按配置显示撤销内容：请去掉发布策略的选项',
-  'undo.plan': '撤销 {id}：策略 {policy}，每批 {batch} 台',
+  'undo.plan': '撤销 {id}：策略 {policy}，每批 {batch}',
   'undo.stays': '之前运行的版本未知：保持不变',
   'apps.named': 'app_key 或 local_name；all 表示全部应用',
   'takeover.help': '从另一套 rexflow 接管应用，此后那一套在这些主机上会被拒绝',
@@ -32,5 +32,9 @@ export const requestMessages: Record<keyof typeof en, string> = {
   'takeover.ours': '本套',
   'queue.help': '应用被占用时排队',
   'completion.shell': '哪种 shell',
+  'completion.bash':
+    'rexflow completion bash：用 source 载入，或保存为 ~/.local/share/bash-completion/completions/rexflow',
+  'completion.zsh':
+    'rexflow completion zsh：以 _rexflow 为名保存到 $fpath 的某个目录，或在 compinit 之后用 source 载入',
   'completion.help': '输出 shell 的补全脚本',
 };

@@ -1,6 +1,6 @@
-import { appState, redact, type AppSeen } from '#contract';
+import { appState, redact, type AppSeen, type DriftFindings } from '#contract';
 import type { AppView, PastView } from '#api';
-import type { Ending, LiveTarget, LookedApp, SeenDrift } from '#records';
+import type { Ending, LiveTarget, SeenDrift } from '#records';
 import { lookingNow } from './looking.js';
 import type { App, PastRelease } from '#release';
 import type { GatewayDeps } from '../../state/dependencies.js';
@@ -29,8 +29,10 @@ async function around(
 ): Promise<(app: Pick<App, 'appKey' | 'group'>) => Around> {
   const { views, inventory } = deps;
   const keys = apps.map(({ appKey }) => appKey);
-  const [all, leases, drifts, problems] = await Promise.all([
-    views.appsSeen(keys, lookingNow(deps, apps)),
+  const looking = lookingNow(deps, apps);
+  const [all, looked, leases, drifts, problems] = await Promise.all([
+    views.appsSeen(keys, looking),
+    views.lookedDrifts(looking.seconds === 0 ? [] : keys),
     views.leases(keys),
     views.drifts(keys),
     inventory.problems(),
@@ -39,12 +41,12 @@ async function around(
   const wrong = new Map(problems.map(({ app, trouble }) => [app, rowProblem(trouble)]));
   return ({ appKey: key, group }) => {
     const held = holders.get(key);
-    const { seen, live, look } = all.get(key)!;
+    const { seen, live } = all.get(key)!;
     return {
       lease: held
         ? { release: held.requestId, action: held.action, caller: held.caller, since: held.since.toISOString() }
         : null,
-      drift: driftView(drifts.get(key), look),
+      drift: driftView(drifts.get(key), looked.get(key)),
       problem: wrong.get(key) ?? null,
       live: live ? liveView(live, group, deps) : null,
       seen: seenView(seen),
@@ -53,8 +55,11 @@ async function around(
 }
 
 /** The newest of what a drift check and a look found. */
-function driftView(checked: SeenDrift | undefined, look: LookedApp | undefined): AppView['drift'] {
-  const looked = look?.drift ? { ...look.drift.found, at: look.drift.at, requestId: null } : undefined;
+function driftView(
+  checked: SeenDrift | undefined,
+  found: (DriftFindings & { at: Date }) | undefined,
+): AppView['drift'] {
+  const looked = found && { ...found, requestId: null };
   const newest = checked && looked && checked.at > looked.at ? checked : (looked ?? checked);
   if (!newest) return null;
   const { at, requestId, state, release, digest, files, paths } = newest;

@@ -2,7 +2,7 @@ import { appState, isOut, redact, type AppSeen, type AppState, type GroupSeen, t
 import type { AuditView, GroupView, HostView, LeaseView, RowProblemView } from '#api';
 import { isFleetName } from '#fleet';
 import { settingOfColumn, type RowProblem } from '#inventory';
-import { believedFor, type LookedHost, type Looking } from '#records';
+import { believedFor, lastKnown, type LookedHost, type Looking } from '#records';
 import type { App } from '#release';
 import { lookingNow } from './looking.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
@@ -70,8 +70,8 @@ function hostSeen(
 ): Pick<HostView, 'lastSeen' | 'seen'> {
   const times = [look?.seenAt, ...apps.map(({ seenAt }) => seenAt)].flatMap((at) => at?.getTime() ?? []);
   const last = times.length === 0 ? null : new Date(Math.max(...times));
-  const sights = [last, look?.busyAt ?? null].flatMap((at) => at?.getTime() ?? []);
-  const isLost = sights.every((at) => looking.now.getTime() - at > believedFor(looking));
+  const known = lastKnown(last, look?.busyAt ?? null);
+  const isLost = known === null || looking.now.getTime() - known.getTime() > believedFor(looking);
   const inState = (state: AppState): string[] => apps.filter((app) => appState(app) === state).map(({ app }) => app);
   const [failing, drifted] = [inState('failing'), inState('drifted')];
   const state = (): HostState => {

@@ -31,6 +31,10 @@ export const fleetErrorsZh: Record<keyof typeof fleetErrors, ChineseEntry> = {
     (d) =>
       `未批准：${zhText(d.host)} 登记的是另一密钥，而它已不再出示：${zhLines(d.known)}\n请先向管理者确认是否重装过；确认后执行：rexflow host key ${zhText(d.name)} --approve ${zhText(d.fingerprint)} --replace`,
   ),
+  HOST_KEY_SHARED: zhRefused(
+    (d) =>
+      `未批准：${zhText(d.other)} 使用相同的地址 ${zhText(d.address)} 和端口 ${zhText(d.port)}，但连接路径不同；密钥按地址和端口登记，替换会删除它的密钥。请先为其中一台改用独有的主机名作为地址：rexflow host set ${zhText(d.name)} --address NAME`,
+  ),
   HOST_KEY_REVOKED: zhRefused(
     (d) =>
       `未批准：worker 的 known_hosts 已吊销 ${zhText(d.host)} 的密钥 ${zhText(d.fingerprint)}；如确需使用，请先删除该行`,

@@ -8,7 +8,8 @@
 # `fresh`, whether the part directories were made just now.
 #
 # The live release is copied only when all of it is, by inode, size and change time, what it was when it was sealed,
-# and is so still when it was copied: then only what came is read. `bring` fails, and leaves nothing that counts, where that
+# and is so still when it was copied: then only what came is read. One that has kept files of the host's own is no base: they would
+# be copied along, and nobody would be told of them from then on. `bring` fails, and leaves nothing that counts, where that
 # is not so; the transfer does better there.
 # args: state program_before config_before program program_part config config_part unique coming list_from live_sum
 # args: list_sum program_delta config_digests program_gone program_come config_gone config_come entries checked
@@ -24,7 +25,7 @@ change() {
 # A line sha256sum cannot read is a warning to it, and no failure.
 is_as_listed() { [ ! -s "$2" ] || { bad=$(cd "$1" && sha256sum -c --quiet "$2" 2>&1) && [ -z "$bad" ]; }; }
 bring() {
-  [ "$program_before" = "$list_from" ] && [ "$live_list" = "$live_sum" ] || return
+  [ "$program_before" = "$list_from" ] && [ "$live_list" = "$live_sum" ] && [ ! -s "$seen.kept" ] || return
   if [ "$coming" -gt 0 ]; then
     came_whole && exec 4<"$state/coming.$unique" || return
   fi

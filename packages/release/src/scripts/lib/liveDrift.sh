@@ -4,7 +4,8 @@
 # `look_for_drift` gets the live directories of the program and, where that has one of its own, of the configuration. It leaves `unknown`,
 # `exact` or `drifted` in `drift`, in `found` what differs, a line each as `drift_of` has them with `program/` or `config/` in front of the
 # name, and in `untouched` whether every entry is what it was by inode, size and change time: then no file was read, since its list
-# says all. What the release was given of the host's own files when it was sealed stands in `carried`, in the same lines.
+# says all. A look that did not come to its end leaves `unknown`, and in `unseen` what could not be done. What the release was given of
+# the host's own files when it was sealed stands in `carried`, in the same lines.
 # args: state
 # lib: digests verify compareList
 most_told=200
@@ -17,19 +18,21 @@ is_untouched() {
 }
 hold() {
   held=$(drift_of "$2" "$3" "$seen.files" | sed "s|^\([a-z]* [^ ]* [^ ]* \)|\1$1/|")
-  case $nl$held$nl in *"$nl! ok$nl"*) ;; *) could_not "hold $2 against what was released" 1 ;; esac
+  case $nl$held$nl in *"$nl! ok$nl"*) ;; *) unseen="hold $2 against what was released"; return 1 ;; esac
   found=$found$held$nl
 }
 # shellcheck disable=SC2034 # Scripts read of it what they need.
 look_for_drift() {
   sealed_as "$1"
-  drift=unknown found='' carried='' untouched=no
+  drift=unknown found='' carried='' untouched=no unseen=''
   [ -n "$1" ] && [ -s "$seen.list" ] || return 0
   [ ! -s "$seen.kept" ] || carried=$(cat "$seen.kept") || could_not "read $seen.kept" $?
+  if is_untouched "$1" "$2"; then drift=exact untouched=yes; return 0; fi
+  if ! hold program "$1" "$seen.list" || { [ -n "$2" ] && [ -s "$seen.config" ] && ! hold config "$2" "$seen.config"; }; then
+    found=''
+    return 0
+  fi
   drift=exact
-  if is_untouched "$1" "$2"; then untouched=yes; return 0; fi
-  hold program "$1" "$seen.list"
-  [ -z "$2" ] || [ ! -s "$seen.config" ] || hold config "$2" "$seen.config"
   found=$(printf '%s\n' "$found" | sed '/^! ok$/d; /^$/d') || could_not "tell what differs" $?
   [ -z "$found" ] || drift=drifted
 }
@@ -53,11 +56,13 @@ say_found() {
   lines=$(printf '%s\n' "$found" | head -n "$most_told") && encode "$lines" || could_not "tell what differs" $?
   put drift_lines:64 "$encoded"
 }
-# All of what differs has one sum: more may differ than is told.
+# The names of all that differs have one sum: more may differ than is told. What the files hold is no part of it: an application that
+# writes into its program directory writes at any time.
 say_drift() {
   say drift "$drift"
+  [ -z "$unseen" ] || say64 drift_unseen "$unseen"
   if [ -n "$found" ]; then
-    sum=$(printf '%s\n' "$found" | sha256sum) || could_not "tell what differs" $?
+    sum=$(printf '%s\n' "$found" | sed 's/^\([a-z]*\) [^ ]* [^ ]* /\1 /' | sha256sum) || could_not "tell what differs" $?
     say drift_sum "${sum%% *}"
     say_found
   fi

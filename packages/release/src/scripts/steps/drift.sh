@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # Holds what is live against the lists it was sealed with.
-# args: state program_link config_link
+# args: state program_link config_link reads_added read_seconds
 # lib: holder digests verify compareList liveDrift
 resolve "$config_link"
 config_live=$real
@@ -12,6 +12,7 @@ say_holder
 config_dir=
 [ -z "$config_link" ] || [ ! -d "$config_link/" ] || config_dir=$config_live
 look_for_drift "$live" "$config_dir"
+[ -z "$unseen" ] || could_not "$unseen" 1
 if [ "$drift" != unknown ]; then
   sum_of "$seen.list"
   say sealed_sum "$sum"

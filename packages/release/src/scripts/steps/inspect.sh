@@ -2,7 +2,7 @@
 # Looks at a host before a release, removes what is no longer kept and makes the part directories.
 # args: restarts program program_home program_part config config_part expired needed needed_inodes owner
 # args: difference coming list_from live_sum list_sum program_delta config_digests program_gone program_come
-# args: config_gone config_come entries checked
+# args: config_gone config_come entries checked reads_added read_seconds
 # lib: holder lock journal service currentLink switchLink wayBack startTime transferProcesses digests verify compareList liveDrift prune
 # lib: finalize copyCurrent
 # Nothing is changed by it but that the links lead again to what the application runs from.

@@ -2,7 +2,7 @@
 # Tells which release is live, whether it still is what was released, and the digests of its files.
 #
 # Where nothing was touched the lists it was sealed with are told, and no file is read.
-# args: state program_link config_link known
+# args: state program_link config_link known reads_added read_seconds
 # lib: digests verify compareList liveDrift
 tell_list() {
   [ -z "$2" ] || encode "$2$nl" || could_not "encode the list of $3" $?
@@ -25,6 +25,7 @@ resolve "$program_link"
 live=$real
 say program_live "$live"
 look_for_drift "$live" "$config_dir"
+[ -z "$unseen" ] || could_not "$unseen" 1
 say_drift
 if [ -n "$live" ] && [ "$live" != "$known" ]; then
   if [ "$untouched" = yes ]; then say_sealed program_list "$seen.list"; else say_list program_list "$live"; fi

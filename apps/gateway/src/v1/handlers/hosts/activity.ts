@@ -76,16 +76,14 @@ async function keysOf(
   { since, until, limit }: Span,
 ): Promise<HostActivityView[]> {
   const [lines, recorded] = await Promise.all([
-    views.audit({ action: 'approve host key', since, until }, { before: null, limit }),
+    views.audit({ action: 'approve host key', since, until, machine }, { before: null, limit }),
     views.hostKeys([address]),
   ]);
-  const approvals = lines
-    .filter(({ details }) => details.machine === machine)
-    .map(({ at, user, details }): HostActivityView => ({
-      ...nothing,
-      ...{ at: at.toISOString(), who: user, kind: 'key', apps: [], fingerprint: details.fingerprint ?? null },
-      action: details.replace === undefined ? 'approve host key' : 'replace host key',
-    }));
+  const approvals = lines.map(({ at, user, details }): HostActivityView => ({
+    ...nothing,
+    ...{ at: at.toISOString(), who: user, kind: 'key', apps: [], fingerprint: details.fingerprint ?? null },
+    action: details.replace === undefined ? 'approve host key' : 'replace host key',
+  }));
   const seen = recorded
     .filter((key) => key.port === port && key.approved === null)
     .filter(({ firstSeen }) => firstSeen >= since && (until === undefined || firstSeen < until))

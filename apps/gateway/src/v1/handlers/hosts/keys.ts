@@ -1,6 +1,6 @@
 import type { HostKeysView } from '#api';
 import { CodedError } from '#contract';
-import { hostPlace, type HostPlace } from '../../../hosts/hostPlace.js';
+import { hostPlace, otherAt, type HostPlace } from '../../../hosts/hostPlace.js';
 import { fingerprintOf, keysView } from '../../../hosts/keysView.js';
 import { lookAt } from '../../../hosts/lookAt.js';
 import type { GatewayDeps } from '../../../state/dependencies.js';
@@ -31,7 +31,7 @@ export const scanHostKeys: AuthenticatedCallHandler<'scanHostKeys'> = async ({ p
 
 /**
  * POST /v1/hosts/:name/keys: approves the key with a fingerprint, if the host shows it now. Throws HOST_UNKNOWN, HOST_LOOK_LATE, what keeps
- * the host from being asked, HOST_KEY_NOT_SHOWN, HOST_KEY_OTHER, HOST_KEY_REVOKED.
+ * the host from being asked, HOST_KEY_NOT_SHOWN, HOST_KEY_OTHER, HOST_KEY_REVOKED, HOST_KEY_SHARED.
  */
 export const approveHostKey: AuthenticatedCallHandler<'approveHostKey'> = async ({ path, body, user, gone }, deps) => {
   const { fingerprint, replace = false, settings } = body;
@@ -50,8 +50,9 @@ export const approveHostKey: AuthenticatedCallHandler<'approveHostKey'> = async 
   const staleInFile = inFile.filter((key) => !isShown(key.fingerprint));
   if (staleInFile.length > 0 && !replace)
     throw new CodedError('HOST_KEY_OTHER', { ...details, known: listed(staleInFile) });
+  const other = replace ? await otherAt(deps, place) : null;
   const stale = await deps.records.approveHostKey({
-    ...{ address, port, approved, shown, replace },
+    ...{ address, port, approved, shown, replace: replace && other === null },
     audit: {
       user: user.name,
       action: 'approve host key',
@@ -65,6 +66,7 @@ export const approveHostKey: AuthenticatedCallHandler<'approveHostKey'> = async 
       },
     },
   });
+  if (stale.length > 0 && other !== null) throw new CodedError('HOST_KEY_SHARED', { ...details, other, address, port });
   const replaced = stale.map(({ type, key }) => ({ type, fingerprint: fingerprintOf(key) }));
   if (stale.length > 0 && !replace) throw new CodedError('HOST_KEY_OTHER', { ...details, known: listed(replaced) });
   deps.log.info({ user: user.name, host: name, fingerprint, replaced: replaced.length }, 'host key approved');

@@ -1,0 +1,22 @@
+/** The program as a whole: what --help says beside the commands. */
+export const programMessages = {
+  'program.about': 'Releases software to plain Linux servers, by the gateway of a rexflow.',
+  'program.json': 'print JSON and nothing else on stdout; a stream as a document a line',
+  'program.version': 'print the version',
+  'program.help': 'display help for command',
+  'program.afterError': '(--help lists the commands)',
+  'program.choices': 'choices: {choices}',
+  'program.default': 'default: {value}',
+  'program.extra': '{text} ({more})',
+  'program.releases': 'Releases:',
+  'program.apps': 'Apps and hosts:',
+  'program.fleet': 'The fleet as a file:',
+  'program.packages': 'Packages and bundles:',
+  'program.access': 'Access and installation:',
+  'program.exits': 'Exit statuses:',
+  'program.environment': 'Environment:',
+  'program.url': 'go before what login keeps in $XDG_CONFIG_HOME/rexflow/cli.json',
+  'program.plain': 'no colours; nobody watches: plain lines',
+  'program.language': 'en or zh, what is said in; otherwise the locale decides (LC_ALL, LC_MESSAGES, LANG)',
+  'program.examples': 'Examples:',
+} as const;

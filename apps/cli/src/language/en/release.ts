@@ -1,0 +1,23 @@
+/** Plans, releases and rollbacks: what is asked for. */
+export const releaseRequestMessages = {
+  'plan.help': 'show what a release would do, and change nothing',
+  'release.help': 'release a new version: from the update directory unless another source is named',
+  'release.plan': 'hash of a plan: refused when anything of it has changed',
+  'release.example': 'what lies in the update directory',
+  'source.senv': 'the program that is live in another environment',
+  'source.url': 'a package the workers fetch',
+  'source.set': 'configured address (package.bases) put before a relative --url',
+  'source.package': 'a package of this machine: a directory, or a tar.gz, tgz, tar or zip',
+  'source.bundle': 'a package that was uploaded',
+  'source.full': 'a package is merged over what runs (1), or replaces it (2)',
+  'source.and': ' and ',
+  'source.one': '{names}: give one of them',
+  'source.fullMissing': '--full is missing: --{name} needs --full 1 (merge over what runs) or --full 2 (replace it)',
+  'source.fullAlone': '--full is only for --url, --package and --bundle',
+  'source.setAlone': '--set is only for --url',
+  'rollback.help': 'go back to an earlier release',
+  'rollback.to': 'a release by its id, or the randomStr of one of its records; the one before if absent',
+  'promote.help': 'release what is live in another environment',
+  'promote.from': 'where it is live',
+  'promote.release': 'YYYYMMDD_HHmmss the source has to run; refused when it runs another',
+} as const;

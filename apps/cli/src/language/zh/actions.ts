@@ -1,0 +1,36 @@
+import type { actionMessages as en } from '../en/actions.js';
+
+/** What is done on hosts beside releases, and what is found there. */
+export const actionMessages: Record<keyof typeof en, string> = {
+  'check.help': '检查应用是否运行、目录是否存在',
+  'check.noProcess': '没有运行中的进程',
+  'check.noInit': 'init 脚本不存在，或不可执行',
+  'check.noProgram': '程序目录不存在',
+  'check.noConfig': '配置目录不存在',
+  'check.yes': '是',
+  'check.no': '否',
+  'check.foreign': '{app}（{host}）属于另一套 rexflow，即 {name}；如需接管：rexflow takeover {app} --reason TEXT',
+  'service.apps': 'app_key 或 local_name；all 表示全部应用；最后为 start、stop 或 restart',
+  'service.help': '启动、停止或重启应用',
+  'service.noOperation': '{word}：最后应为 start、stop 或 restart',
+  'service.noApps': '缺少应用：rexflow service APPS... start|stop|restart',
+  'run.help': '在应用的主机上以登录用户执行 shell 命令',
+  'run.words': '-- 之后只有一个词时为 shell 文本；多个词时为命令及其参数，各自加引号。',
+  'run.noCommand': '缺少命令：rexflow run APPS... -- COMMAND',
+  'run.status': '（退出码 {status}）',
+  'run.ended': '（无退出码：已被终止）',
+  'drift.help': '检查与发布相比的漂移',
+  'drift.files': '列出有差异的文件',
+  'drift.notAsked': '未查询',
+  'doctor.apps': '检查这些应用的主机；省略则为全部',
+  'doctor.help': '检查 gateway、Redis、MySQL、worker 和主机是否符合 rexflow 的要求',
+  'doctor.noHosts': '不检查主机',
+  'doctor.all': '也列出各主机上正常的',
+  'doctor.well': '已检查 {n} 项，均正常',
+  'doctor.answers': '在 {base} 应答',
+  'doctor.token': '属于 {user}，有效期至 {until}',
+  'doctor.tokenEnds': '请在过期前重新登录：rexflow login',
+  'doctor.noApp': '目录中还没有应用，因此未检查主机',
+  'doctor.addApps':
+    '请在 pre_server_detail 中为每个应用和主机添加一行（手册 Hosts，The catalogue：/docs/hosts），然后再检查。',
+};

@@ -1,0 +1,33 @@
+import type { inventoryMessages as en } from '../en/inventory.js';
+
+/** What there is: apps, groups, hosts, and what runs where. */
+export const inventoryMessages: Record<keyof typeof en, string> = {
+  'apps.help': '列出应用及其状态、当前版本和正在修改它的人',
+  'apps.group': '只看该应用组',
+  'apps.query': '只看键、应用组或主机含此文字的',
+  'apps.none': '没有应用',
+  'apps.noneHolds': '没有应用含 {text}',
+  'apps.byHand': '{release}（手工切换）',
+  'apps.notWell': '{release}（异常）',
+  'apps.changedBy': '{action}（{caller}）',
+  'apps.trouble': '{app} {state}：{reason}',
+  'groups.help': '列出应用组、各应用运行的版本以及是否一致',
+  'groups.query': '只看名称或应用含此文字的',
+  'hosts.help': '列出主机及其状态、最近检查时间、应用和主机密钥',
+  'hosts.query': '只看地址或应用含此文字的',
+  'hosts.state': '{state}：{reason}',
+  'hosts.out': '已停用：{reason}',
+  'problems.help': '列出目录中不可用或不可发布的条目及其处理办法',
+  'problems.none': '目录中的每个条目都可用',
+  'problems.row': '{app}（id {row}）：{message}',
+  'problems.rowAlone': '（id {row}）：{message}',
+  'where.help': '查看哪些应用和主机运行哪个版本，或某个版本',
+  'where.groups': '只看这些应用组',
+  'where.notWell': '异常',
+  'where.none': '就 rexflow 所发布的而言，没有应用运行它',
+  'where.sum': '{hosts} 台主机上的 {apps} 个应用',
+  'age.seconds': '{n} 秒前',
+  'age.minutes': '{n} 分钟前',
+  'age.hours': '{n} 小时前',
+  'age.days': '{n} 天前',
+};

@@ -1,0 +1,22 @@
+import type { planMessages as en } from '../en/plan.js';
+
+/** A plan as it is shown. */
+export const planMessages: Record<keyof typeof en, string> = {
+  'plan.is': '{action} 计划：{outcome}，{files} 个文件，{bytes}；策略 {policy}，每批 {batch}',
+  'plan.isOf': '{action} 计划，版本 {versions}：{outcome}，{files} 个文件，{bytes}；策略 {policy}，每批 {batch}',
+  'plan.same': '相同',
+  'plan.restart': '重启',
+  'plan.more': '…… 还有 {n} 个',
+  'plan.names': '{names} 和另外 {n} 个',
+  'plan.refuse': '发布会被拒绝',
+  'plan.overwrite': '会被覆盖',
+  'plan.keep': '会被保留',
+  'plan.conflict': '{path}（无法保留）',
+  'plan.byHand': '{names} 的手工改动',
+  'plan.steps': '{names} 的步骤',
+  'plan.program': '{names} 的程序',
+  'plan.config': '{names} 的配置',
+  'plan.text': '{names} 的文本',
+  'plan.hash': '哈希 {hash}',
+  'plan.next': '将同一命令中的 plan 换成 release 并加 --plan HASH，即照此执行，否则被拒绝',
+};
