@@ -56,7 +56,7 @@ describe.skipIf(path === null)('releases compared, and the environments, in the 
   test('home shows groups by environments, and a click opens the plan of what is ahead', async () => {
     const row = page.locator('table.environment-matrix tbody tr', { hasText: 'server' });
     await row.getByText('2.0.0').waitFor();
-    await row.getByText('20990624_160902', { exact: true }).waitFor();
+    await row.getByText('2099-06-24 16:09:02', { exact: true }).first().waitFor();
     await page.locator('.environment-name.production', { hasText: 'prod' }).waitFor();
     await picture(page, 'environments');
     expect(await seriousFindings(page)).toEqual([]);

@@ -244,7 +244,7 @@ describe.skipIf(path === null)('the console in a browser', () => {
         await open(place);
         await page.locator('main h1').waitFor();
         await until(`${place} being loaded`, 20, async () => (await page.locator('.waiting').count()) === 0);
-        if (place === '/problems') await page.getByText('odd1 lacks pro_key').waitFor();
+        if (place === '/problems') await page.getByText(/odd1 (lacks|缺少) pro_key/).waitFor();
         const name = `${language}-${theme}-${width}-${place.split('/').filter(Boolean).join('-').slice(0, 20)}`;
         await picture(page, name);
         expect(await page.evaluate('document.documentElement.scrollWidth'), `${name} fits`).toBeLessThanOrEqual(width);
