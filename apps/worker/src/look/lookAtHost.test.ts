@@ -18,6 +18,7 @@ async function look(due: DueHost, thrown?: CodedError) {
     now: () => new Date(0),
     log: { info: () => undefined, warn: () => undefined },
     looked: () => undefined,
+    hasRequests: () => false,
     ssh: {
       run: (_target: unknown, { script }: { script: string }) => {
         scripts.push(script);

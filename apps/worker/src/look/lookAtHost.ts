@@ -115,7 +115,8 @@ export async function lookAtHost(deps: LookDeps, asked: HostToLookAt, signal: Ab
   const found = await find(deps, { ...asked, apps }, signal);
   logChanges(deps, asked, found);
   count(found.trouble ? 'away' : 'seen');
-  const asksDrift = found.trouble || busy ? null : driftDue(due.apps, at, drift);
+  // A comparison takes a while, and a release asks for its turn at any moment.
+  const asksDrift = found.trouble || busy || deps.hasRequests() ? null : driftDue(due.apps, at, drift);
   const app = apps.find(({ appKey }) => appKey === asksDrift);
   if (app) {
     await deps.records.holdLook(due.host, claim, driftSeconds + spareSeconds);

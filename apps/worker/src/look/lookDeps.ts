@@ -5,6 +5,8 @@ import type { WorkerDeps } from '../state/dependencies.js';
 export type LookDeps = Pick<WorkerDeps, 'config' | 'inventory' | 'now' | 'log'> & {
   records: Pick<WorkerDeps['records'], 'claimLooks' | 'holdLook' | 'storeLooks' | 'takeRosterTurn' | 'storeRoster'>;
   ssh: Pick<SshClient, 'run'>;
+  /** This worker has a request in hand: what can wait then does. */
+  hasRequests: () => boolean;
   /** Counts a look that has ended. */
   looked: (outcome: 'seen' | 'away' | 'busy', seconds: number) => void;
 };

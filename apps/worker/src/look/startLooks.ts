@@ -27,7 +27,12 @@ const longestPauseMs = 1000;
  * Looks at each host every `fleet.look`, behind all requests. The workers share the hosts by claiming a few that are due at a
  * time, so that one more takes its part at once and one that died leaves none behind. What was seen is stored many at once.
  */
-export function startLooks(deps: LookDeps, workers: Pick<Workers, 'inHand'>): { stop: () => Promise<void> } {
+export function startLooks(
+  given: Omit<LookDeps, 'hasRequests'>,
+  workers: Pick<Workers, 'inHand'>,
+): { stop: () => Promise<void> } {
+  const hasRequests = (): boolean => workers.inHand().length > 0;
+  const deps: LookDeps = { ...given, hasRequests };
   const { config, inventory, records, log } = deps;
   const { look: seconds } = config.fleet;
   if (seconds === 0) return { stop: () => Promise.resolve() };
@@ -41,7 +46,6 @@ export function startLooks(deps: LookDeps, workers: Pick<Workers, 'inHand'>): { 
     return ended;
   });
 
-  const hasRequests = (): boolean => workers.inHand().length > 0;
   const room = (): number => Math.min((hasRequests() ? besideRequests : atOnce) - busy.size, mostInHand - inHand.size);
 
   async function claim(most: number): Promise<HostToLookAt[]> {

@@ -13,6 +13,7 @@ test('a request that cannot be put back does not keep the others from it, nor th
     config: { release: { keepBundles: 1, keepPackages: 60 } },
     records: {
       grantNext: () => Promise.resolve([]),
+      endLapsedHold: () => Promise.resolve(null),
       unsettled: () => Promise.resolve(['one', 'two', 'three'].map((id) => ({ id, changes: id !== 'three' }))),
       wantedBundles: () => Promise.resolve([]),
       wantedPackages: () => Promise.resolve(['named']),
@@ -49,6 +50,7 @@ test.each(['mysql', 'redis', 'store'])('nothing is removed while the clock of %s
     config: { release: {} },
     records: {
       grantNext: () => Promise.resolve([]),
+      endLapsedHold: () => Promise.resolve(null),
       unsettled: () => Promise.resolve([]),
       prune: never,
     },
