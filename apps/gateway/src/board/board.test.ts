@@ -51,6 +51,7 @@ test('with it the queues are shown, and nothing of the page comes from elsewhere
   expect(found.map(({ name, readOnlyMode }) => [name, readOnlyMode])).toEqual([
     ['requests', true],
     ['apps', true],
+    ['looks', true],
   ]);
 });
 
