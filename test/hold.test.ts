@@ -1,3 +1,5 @@
+import { realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startEstate, until, type Answer, type Estate } from './support/estate.js';
 import { holdStart, type Gate } from './support/gate.js';
@@ -41,10 +43,12 @@ const running = async (): Promise<(string | undefined)[]> =>
   Promise.all(estate.hosts.map(async (host) => (await estate.served(host))?.version));
 
 /** A release in two batches, held by hand in the first; then the installation is held, and the first batch goes on. */
-async function heldBetweenBatches(): Promise<unknown> {
+async function heldBetweenBatches(
+  begin = async () => (await post({ batch: '1', async: '1' })).at('job'),
+): Promise<unknown> {
   const gate = holdStart(estate.hosts[0]!);
   gates.push(gate);
-  const id = (await post({ batch: '1', async: '1' })).at('job');
+  const id = await begin();
   await until('the first batch', 20, async () => (await job(id)).at('phase') === 'activate');
   expect((await v1('PUT', 'hold', { reason: 'the disk is full' })).status).toBe(200);
   for (const one of gates.splice(0)) await one.open();
@@ -74,6 +78,41 @@ test('what is under way ends its batch and waits, tells why, and goes on when th
   expect(JSON.parse(end.stdout)).toEqual({ hold: null });
   expect((await settledJob(estate, id)).at('outcome')).toBe('done');
   expect(await running()).toEqual([`${version}.0.0`, `${version}.0.0`]);
+});
+
+test('what somebody mended by hand while a release was held is not switched over, and named', async () => {
+  const refusing = async (): Promise<unknown> => {
+    fillUpdateDirectory(estate, `${++version}.0.0`);
+    return (await v1('POST', 'releases', { apps: 'server', source: { type: 'updateDirectory' }, batch: 1 })).at('id');
+  };
+  /** As if it had been held for an hour. */
+  const heldLong = async (): Promise<unknown> => {
+    const id = await heldBetweenBatches(refusing);
+    await estate.sql.query('UPDATE rexflow_steps SET begun_at = begun_at - INTERVAL 1 HOUR WHERE request_id = ?', [id]);
+    return id;
+  };
+  const untouched = await heldLong();
+  await caller.call('hold', '--release');
+  expect((await settledJob(estate, untouched)).at('outcome')).toBe('done');
+  expect(await running()).toEqual([`${version}.0.0`, `${version}.0.0`]);
+
+  const before = await running();
+  const met = await heldLong();
+  const mended = join(realpathSync(estate.hosts[1]!.app.programLink), 'mended.txt');
+  writeFileSync(mended, 'at night');
+  await caller.call('hold', '--release');
+  const ended = await settledJob(estate, met);
+  expect(ended.at('outcome')).toBe('failed');
+  const parts = (await v1('GET', `releases/${String(met)}`)).at('apps') as Record<string, unknown>[];
+  expect(parts[1]).toMatchObject({
+    standing: 'old',
+    trouble: {
+      code: 'DRIFTED',
+      message: expect.stringMatching(/since the release was prepared.*server2 \(127\S+: added program\/mended\.txt/),
+    },
+  });
+  expect(await running()).toEqual(before);
+  rmSync(mended);
 });
 
 test('what waits between batches can be cancelled, and goes back as it would without a hold', async () => {

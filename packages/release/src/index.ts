@@ -46,7 +46,7 @@ export {
 } from './workflows/nextPhase.js';
 export type { StrategySettings } from './model/strategySettings.js';
 export { batchesOf, resolveStrategy, type ResolvedStrategy } from './workflows/strategy.js';
-export { driftScript } from './steps/drift.js';
+export { driftScript, lookForDrift } from './steps/drift.js';
 export { liveTreesScript } from './scripts/liveTrees.js';
 export { sightScript } from './scripts/sight.js';
 export type {

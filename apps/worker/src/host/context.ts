@@ -66,6 +66,12 @@ async function knownLive(
   return newest?.programAfter ? { program: newest.programAfter, config: newest.configAfter } : null;
 }
 
+/** When the host was looked at before the release was made ready there. */
+function inspectedIn(history: readonly StepRecord[]): Pick<StepContext, 'inspectedAt'> {
+  const inspectedAt = history.findLast(({ step, state }) => step === 'inspect' && state === 'done')?.begunAt;
+  return inspectedAt ? { inspectedAt } : {};
+}
+
 /** Builds the context of the next step: all that steps may know about one app of a request now. */
 export async function contextOf(
   deps: WorkerDeps,
@@ -94,5 +100,6 @@ export async function contextOf(
     expired: shipping && history.length === 0 ? await expired(deps, app, past) : [],
     neverReached: isNeverReached(history),
     confirm: request.rollout.confirm,
+    ...inspectedIn(history),
   };
 }

@@ -1,5 +1,5 @@
 import { CodedError } from '#contract';
-import type { Next, Observation, StepContext, StepRecord } from '#release';
+import type { Instruction, Next, Observation, StepContext, StepRecord } from '#release';
 import { logFields } from '../telemetry/logFields.js';
 import { namingWhoCancelled } from '../state/canceller.js';
 import type { WorkerDeps } from '../state/dependencies.js';
@@ -7,6 +7,7 @@ import { errorLocation } from '../telemetry/errorLocation.js';
 import { cancellable, requeued, targetKeyOf, type HostPhase } from './hostPhase.js';
 import { execute } from './execute.js';
 import { catchUp } from './catchUp.js';
+import { lookBeforeSwitch } from '../drift/lookBeforeSwitch.js';
 import { settleInspect } from '../drift/settleInspect.js';
 import { columnsOfStep } from './deployColumns.js';
 import { collectOutput } from './collectOutput.js';
@@ -62,9 +63,8 @@ export async function runStep(
   const output = collectOutput(deps, part);
   const signal = signalOf(hostPhase, next);
   const cancelled = cancelledBy !== null && !next.undoing && cancellable(job.phase);
-  const attempt = async (fence: number): Promise<Observation> =>
-    (await reachHost(deps, hostPhase, signal)) ??
-    (await execute(deps, next.step.instruct({ ...context, fence }), {
+  const run = (instruction: Instruction): Promise<Observation> =>
+    execute(deps, instruction, {
       app,
       step: name,
       bundleId: request.bundle ?? '',
@@ -72,7 +72,11 @@ export async function runStep(
       onLine: output.line,
       onStandstill: output.standstill,
       meeting: meetingOf(deps, hostPhase),
-    }));
+    });
+  const attempt = async (fence: number): Promise<Observation> =>
+    (await reachHost(deps, hostPhase, signal)) ??
+    (name === 'activate' ? await lookBeforeSwitch(deps, request, app, context, run) : null) ??
+    (await run(next.step.instruct({ ...context, fence })));
   let seen: Observation = cancelled
     ? { facts: {}, trouble: { code: 'CANCELLED', details: { by: cancelledBy } } }
     : await attempt(context.fence);

@@ -107,10 +107,15 @@ export const bundleErrors = {
   DRIFTED: failedError(
     'input',
     (d) =>
-      `files were changed by hand, and the release would take them away: ${semicolons(d.hosts)}. Nothing was switched`,
+      d.late === undefined
+        ? `files were changed by hand, and the release would take them away: ${semicolons(d.hosts)}. Nothing was switched`
+        : `files were changed by hand since the release was prepared, and it would take them away: ${semicolons(d.hosts)}. Nothing was switched there`,
     (d) =>
       `See them: rexflow drift ${firstOf(d.apps)}. Then release again with --on-drift overwrite (they go) or --on-drift keep (they stay).`,
-    (d) => `主机上有手工修改的文件，发布会覆盖它们: ${semicolons(d.hosts)}。未做任何切换`,
+    (d) =>
+      d.late === undefined
+        ? `主机上有手工修改的文件，发布会覆盖它们: ${semicolons(d.hosts)}。未做任何切换`
+        : `发布准备之后主机上又有手工修改的文件，发布会覆盖它们: ${semicolons(d.hosts)}。该主机未切换`,
   ),
   DRIFT_NOT_KEPT: failedError(
     'input',

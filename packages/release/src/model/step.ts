@@ -99,6 +99,8 @@ export interface StepContext {
   expired: string[];
   /** Nobody of this request ever got into the host. */
   neverReached?: boolean;
+  /** When the step began that looked at the host before the release was made ready there; absent before that. */
+  inspectedAt?: Date;
   /** Seconds the host waits for word that it is healthy before it goes back by itself; 0 for ever. */
   confirm: number;
 }

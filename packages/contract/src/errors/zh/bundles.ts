@@ -82,7 +82,10 @@ export const bundleErrorsZh: Record<keyof typeof bundleErrors, ChineseEntry> = {
     () => '请查看新的发布计划，并用新计划的哈希发布。',
   ),
   DRIFTED: zhFailed(
-    (d) => `主机上有手工修改的文件，发布会覆盖它们：${zhText(d.hosts)}。未做任何切换`,
+    (d) =>
+      d.late === undefined
+        ? `主机上有手工修改的文件，发布会覆盖它们：${zhText(d.hosts)}。未做任何切换`
+        : `发布准备之后主机上又有手工修改的文件，发布会覆盖它们：${zhText(d.hosts)}。该主机未切换`,
     (d) =>
       `查看：rexflow drift ${zhText(d.apps)}。然后用 --on-drift overwrite（覆盖）或 --on-drift keep（保留）重新发布。`,
   ),
