@@ -117,6 +117,11 @@ test('a release that ends mixed says so everywhere, with what heals it; finish b
   });
 
   const before = calls();
+  const plan = await caller.call('finish', id, '--plan');
+  expect(plan).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^finish of \S+: policy .*\n[^]*server2 +127\./),
+  });
   const finished = await caller.call('finish', id);
   expect(finished.status, finished.stdout).toBe(0);
   expect(await versions()).toEqual(Array(3).fill(`${version}.0.0`));

@@ -38,6 +38,6 @@ export type { PartView, PartWithSteps, ReleaseHead, ReleaseView, StepView } from
 export type { NewAction } from './schemas/actions.js';
 export type { NewPromotion, NewRelease, NewRollback, NewUndo, SourceBody } from './schemas/requests.js';
 export type { MixedView } from './schemas/mixed.js';
-export type { UndoPlan } from './schemas/undo.js';
+export type { FinishPlan, UndoPlan } from './schemas/undo.js';
 export type { Credentials, NewToken, TokenView } from './schemas/session.js';
 export type { ProblemView, TroubleView } from './schemas/trouble.js';

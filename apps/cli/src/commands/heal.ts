@@ -1,4 +1,4 @@
-import type { UndoPlan } from '#api';
+import type { FinishPlan, UndoPlan } from '#api';
 import { createRequest } from '#api/client';
 import { usageError } from '../errors/cliError.js';
 import { exits } from '../errors/exits.js';
@@ -33,13 +33,35 @@ function planLines({ release, rollout, apps, warnings }: UndoPlan): string[] {
   ];
 }
 
+/** What a finish would do, one app a line. */
+const finishLines = ({ release, rollout, apps, warnings }: FinishPlan): string[] => [
+  sentence('finish.plan', { id: release, policy: rollout.policy, batch: rollout.batchSize }),
+  ...table(
+    columnHeads('app', 'host', '>batch'),
+    apps.map(({ app, host, batch }) => [app, host, String(batch + 1)]),
+  ),
+  ...warnings.map(printable),
+];
+
 /** finish, undo */
 export const healCommands: AddCommand = (program, serve) => {
   const finish = addWaitOptions(
-    program.command('finish').argument('<id>', sentence('finish.id')).description(sentence('finish.help')),
-  ).addHelpText('after', examples('rexflow finish 6f0c7a52-...', 'rexflow finish 6f0c7a52-... --no-wait --json'));
-  serve<[string], WaitOptions>(finish, async (context, [id], { wait }) => {
+    program
+      .command('finish')
+      .argument('<id>', sentence('finish.id'))
+      .description(sentence('finish.help'))
+      .option('--plan', sentence('finish.onlyPlan')),
+  ).addHelpText(
+    'after',
+    examples('rexflow finish 6f0c7a52-... --plan', 'rexflow finish 6f0c7a52-... --no-wait --json'),
+  );
+  serve<[string], WaitOptions & { plan?: true }>(finish, async (context, [id], { wait, plan: onlyPlan }) => {
     const client = context.client();
+    if (onlyPlan) {
+      const plan = await client.call('getFinish', { path: { id } });
+      context.answer(plan, () => finishLines(plan));
+      return exits.done;
+    }
     const release = await client.call('finishRelease', { path: { id } });
     return await watchToEnd(context, client, release, wait);
   });

@@ -24,6 +24,8 @@ export const finishPlanSchema = named(
   }),
 );
 
+export type FinishPlan = Of<typeof finishPlanSchema>;
+
 /** What the undo of a release would do, by the records; no host is asked. */
 export const undoPlanSchema = named(
   'UndoPlan',

@@ -18,6 +18,8 @@ export const requestMessages = {
   'retry.help': 'retry the failed targets with the same bundle',
   'finish.id': 'of a release that ended partial',
   'finish.help': 'bring the apps that do not run a release to it, with the same bundle; the others are left alone',
+  'finish.onlyPlan': 'show what would be brought to it, and change nothing',
+  'finish.plan': 'finish of {id}: policy {policy}, {batch} at a time',
   'undo.id': 'of a release or rollback that has ended',
   'undo.help': 'put the apps that a release switched back to what each ran before',
   'undo.onlyPlan': 'show what would go back where, and change nothing',

@@ -20,6 +20,8 @@ export const requestMessages: Record<keyof typeof en, string> = {
   'retry.help': '用同一发布包重试失败的实例',
   'finish.id': '部分成功的发布的标识',
   'finish.help': '用同一发布包让尚未运行该发布的应用跟上；其余不动',
+  'finish.onlyPlan': '显示哪些应用会跟上，不做改动',
+  'finish.plan': '补齐 {id}：策略 {policy}，每批 {batch} 台',
   'undo.id': '已结束的发布或回滚的标识',
   'undo.help': '让某次发布切换过的应用各自退回之前运行的版本',
   'undo.onlyPlan': '显示各应用会退回到哪里，不做改动',
