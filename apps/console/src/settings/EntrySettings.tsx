@@ -1,10 +1,11 @@
+import { useState } from 'preact/hooks';
 import { listPage } from '../api/client.js';
 import { CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { useLoad } from '../parts/useLoad.js';
 import { loadEntry, loadFormSchema, type SettingsEntry } from './entry.js';
 import { entrySchemas, sectionsOf } from '../form/formSchema.js';
-import { SettingsEditor } from './SettingsEditor.js';
+import { SettingsEditor, type SettingsView } from './SettingsEditor.js';
 
 /** So many hosts are offered by name. */
 const most = 500;
@@ -31,6 +32,7 @@ export function EntrySettings({
   saved?: () => void;
   removed: () => void;
 }) {
+  const [view, setView] = useState<SettingsView>('form');
   const entry = useLoad(() => loadEntry(kind, name), [kind, name]);
   const schema = useLoad(loadFormSchema, []);
   const hosts = useLoad(() => (kind === 'app' ? loadHostNames() : Promise.resolve([])), [kind]);
@@ -45,6 +47,8 @@ export function EntrySettings({
       sections={sectionsOf(form)}
       offers={{ host: hosts.value ?? [] }}
       held={held}
+      view={view}
+      setView={setView}
       saved={() => {
         entry.again();
         saved?.();

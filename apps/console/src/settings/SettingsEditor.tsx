@@ -15,7 +15,9 @@ import { SettingsForm } from '../form/SettingsForm.js';
 import { useSettings } from './useSettings.js';
 import { YamlEditor } from './YamlEditor.js';
 
-const views = ['form', 'yaml', 'resolved'] as const;
+/** How settings can be looked at. */
+export type SettingsView = 'form' | 'yaml' | 'resolved';
+const views: readonly SettingsView[] = ['form', 'yaml', 'resolved'];
 
 /** The settings of a group or an app: as a form, as YAML, or all that counts. */
 export function SettingsEditor({
@@ -23,6 +25,8 @@ export function SettingsEditor({
   sections,
   offers,
   held,
+  view,
+  setView,
   saved,
   removed,
 }: {
@@ -31,10 +35,12 @@ export function SettingsEditor({
   offers?: Readonly<Record<string, readonly string[]>>;
   /** The release that is changing it now. */
   held: string | null;
+  /** It outlasts the editor: what was saved begins a new one. */
+  view: SettingsView;
+  setView: (view: SettingsView) => void;
   saved: () => void;
   removed: () => void;
 }) {
-  const [view, setView] = useState<(typeof views)[number]>('form');
   const [removing, setRemoving] = useState(false);
   const editing = useSettings(loaded, saved);
   const { entry, draft, conflicts, theirs, trouble, problems, change, settle } = editing;
