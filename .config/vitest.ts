@@ -33,6 +33,8 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What is waited for comes when the machine has the time: by itself vitest gives it a second.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,

@@ -110,10 +110,10 @@ describe.skipIf(path === null)('the forms for groups and apps', () => {
     await both.getByLabel(/Take theirs/).check();
     await both.getByRole('button', { name: 'Go on with this' }).click();
     await save().click();
-    await page.getByText('server is saved.').last().waitFor();
-    expect(await settingsOf('/groups/server')).toMatchObject({
-      settings: { note: 'theirs', title: 'Shop', kind: 'node' },
-    });
+    // That it is saved is still said of the time before.
+    await expect
+      .poll(() => settingsOf('/groups/server'))
+      .toMatchObject({ settings: { note: 'theirs', title: 'Shop', kind: 'node' } });
   });
 
   test('as YAML an unknown key is named with the nearest known one, which a click puts there', async () => {
