@@ -52,7 +52,11 @@ async function heldBetweenBatches(
   await until('the first batch', 20, async () => (await job(id)).at('phase') === 'activate');
   expect((await v1('PUT', 'hold', { reason: 'the disk is full' })).status).toBe(200);
   for (const one of gates.splice(0)) await one.open();
-  await until('the release waiting', 30, async () => (await job(id)).at('waiting') !== undefined);
+  await until('the release waiting', 30, async () => {
+    const now = await job(id);
+    expect(now.at('state')).toBe('running');
+    return now.at('waiting') !== undefined;
+  });
   return id;
 }
 

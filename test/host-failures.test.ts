@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, sta
 import { join } from 'node:path';
 import { commandLines } from '#provision';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { changeInit } from './support/changeInit.js';
 import { smallDisk } from './support/disk.js';
 import { startEstate, type Answer, type Estate, type Host } from './support/estate.js';
 import { askJob } from './support/job.js';
@@ -217,19 +218,11 @@ test('an application that is not healthy', async () => {
 });
 
 /** Changes a line of the second host's init script until the test is over. */
-function changeInit(line: string, instead: string): void {
-  const text = readFileSync(second.app.init, 'utf8');
-  expect(text).toContain(line);
-  writeFileSync(
-    second.app.init,
-    text.replace(line, () => instead),
-  );
-  mends.push(() => writeFileSync(second.app.init, text));
-}
+const changeSecond = (line: string, instead: string): void => void mends.push(changeInit(second, line, instead));
 
 test('an init script that hangs at the start', async () => {
   const hang = 'start) if grep -q fail=hang "$config_link/app.properties"; then sleep 86399; fi; start ;;';
-  changeInit('start) start ;;', hang);
+  changeSecond('start) start ;;', hang);
   const answer = await ship(estate, next(), { server2: 'fail=hang' });
   await expectRestored(answer, 'START_FAILED application activate', /init script ended with status 124/);
   expect(commandLines().filter((line) => line.startsWith('sleep 86399'))).toEqual([]);
@@ -237,7 +230,7 @@ test('an init script that hangs at the start', async () => {
 
 test('an application that does not hear SIGTERM is ended all the same', async () => {
   expect((await ship(estate, next(), { server2: 'fail=deaf' })).at('code')).toBe('0');
-  changeInit('stop) stop ;;', 'stop) running && kill "$pid"; exit 0 ;;');
+  changeSecond('stop) stop ;;', 'stop) running && kill "$pid"; exit 0 ;;');
   const old = (await estate.served(second))!.pid;
   const answer = await ship(estate, next());
   expect(answer.at('code'), String(answer.at('msg')).slice(0, 2000)).toBe('0');
@@ -247,7 +240,7 @@ test('an application that does not hear SIGTERM is ended all the same', async ()
 });
 
 test('an init script that prints a megabyte', async () => {
-  changeInit('start) start ;;', "start) head -c 1048576 /dev/zero | tr '\\0' x; echo; start ;;");
+  changeSecond('start) start ;;', "start) head -c 1048576 /dev/zero | tr '\\0' x; echo; start ;;");
   const answer = await ship(estate, next());
   expect(answer.at('code'), String(answer.at('msg')).slice(0, 2000)).toBe('0');
   const failed = await ship(estate, next(), { server2: 'fail=exit' });

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { freePort, initCalls } from '#provision';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { changeInit } from './support/changeInit.js';
 import { askJson } from './support/described.js';
 import { startEstate, until, type Answer, type Estate } from './support/estate.js';
 import { holdStart } from './support/gate.js';
@@ -63,17 +63,12 @@ async function releaseAll(): Promise<string> {
 async function releaseMixed(): Promise<Answer> {
   const mark = `mark=${++version}`;
   fillUpdateDirectory(estate, `${version}.0.0`, { server2: mark });
-  const { init } = estate.hosts[1]!.app;
-  const script = readFileSync(init, 'utf8');
   const refusing = `start) if grep -q '^${mark}$' "$config_link/app.properties"; then exit 1; fi; start ;;`;
-  writeFileSync(
-    init,
-    script.replace('start) start ;;', () => refusing),
-  );
+  const putBack = changeInit(estate.hosts[1]!, 'start) start ;;', refusing);
   try {
     return await estate.rex({ action: 'release', k: 'server', policy: 'stop', batch: '1' });
   } finally {
-    writeFileSync(init, script);
+    putBack();
   }
 }
 

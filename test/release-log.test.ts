@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { changeInit } from './support/changeInit.js';
 import { askDescribed } from './support/described.js';
 import { startEstate, type Answer, type Estate } from './support/estate.js';
 import { fillUpdateDirectory } from './support/update.js';
@@ -10,10 +10,8 @@ beforeAll(async () => {
     apps: [{}, {}],
     row: (row) => ({ ...row, local_pro_cmd: 'echo built by hand', local_conf_cmd: 'echo configured' }),
   });
-  const { init } = estate.hosts[0]!.app;
-  const script = readFileSync(init, 'utf8');
   const lines = 'i=0; while [ $i -lt 300 ]; do i=$((i + 1)); echo "line $i of $1"; done\n';
-  writeFileSync(init, script.replace('\n', `\n${lines}`));
+  changeInit(estate.hosts[0]!, '\n', `\n${lines}`);
 });
 afterAll(async () => {
   await estate?.stop();

@@ -1,5 +1,6 @@
-import { readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { initCalls } from '#provision';
+import { changeInit } from '../support/changeInit.js';
 import { until, type Host } from '../support/estate.js';
 import { fill, type Arena } from './arena.js';
 import { hold, type Hold, type Place } from './hold.js';
@@ -123,16 +124,9 @@ export class Round {
     return held;
   }
 
-  /** Changes a host's init script until the round mends; one that runs already goes on with the text it began with. */
-  changeInit({ app }: Host, line: string, instead: string): void {
-    const text = readFileSync(app.init, 'utf8');
-    if (!text.includes(line)) throw new Error(`the init script has no line ${line}`);
-    const write = (content: string): void => {
-      writeFileSync(`${app.init}.new`, content, { mode: 0o755 });
-      renameSync(`${app.init}.new`, app.init);
-    };
-    write(text.replace(line, () => instead));
-    this.mends.push(() => write(text));
+  /** Changes a host's init script until the round mends. */
+  changeInit(host: Host, line: string, instead: string): void {
+    this.mends.push(changeInit(host, line, instead));
   }
 
   async mend(): Promise<void> {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endProcess } from '#provision';
+import { changeInit } from './changeInit.js';
 import type { Estate, Host } from './estate.js';
 
 /** Something that holds a release at a known point until it is opened. */
@@ -32,19 +33,14 @@ export async function holdPrepare({ app }: Host): Promise<Gate> {
 }
 
 /** Holds a host in activation: its init script does not come back from `start`. */
-export function holdStart({ app }: Host): Gate {
-  const file = join(app.dir, 'start-is-held');
-  const text = readFileSync(app.init, 'utf8');
-  const held = `start) while [ -e '${file}' ]; do sleep 0.02; done; start ;;`;
+export function holdStart(host: Host): Gate {
+  const file = join(host.app.dir, 'start-is-held');
   writeFileSync(file, '');
-  writeFileSync(
-    app.init,
-    text.replace('start) start ;;', () => held),
-  );
+  const putBack = changeInit(host, 'start) start ;;', `start) while [ -e '${file}' ]; do sleep 0.02; done; start ;;`);
   return {
     open: () => {
       rmSync(file);
-      writeFileSync(app.init, text);
+      putBack();
       return Promise.resolve();
     },
   };

@@ -24,14 +24,18 @@ let number = 0;
 const unique = 'drawn-when-sent';
 const drawn = (script: string): string => script.replaceAll(unique, randomUUID());
 
+/** The session of a process that runs. */
 function sessionOf(pid: string): number | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3]);
+    const [state, , , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return state === 'Z' ? null : Number(session);
   } catch {
     return null; // It ended while we looked.
   }
 }
+
+const everyProcess = (): string[] => readdirSync('/proc').filter((name) => /^\d+$/.test(name));
 
 function wordsOf(pid: string): string[] {
   try {
@@ -156,18 +160,24 @@ export function hostDirectory(layout: App['layout'] = 'separate', extra: Partial
     // Asked for at once: who waits only later waits in vain for one that has ended by then.
     return Object.assign(child, { ended: once(child, 'exit') as Promise<[number | null, string | null]> });
   };
-  /** Ends everything in a session: by SIGTERM as the ssh package ends a command, else as a host that goes down. */
-  const endSession = (pid: number, by: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): void => {
-    for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-      if (sessionOf(name) === pid) signal(name, by);
+  const inSession = (pid: number) => everyProcess().filter((name) => sessionOf(name) === pid);
+  /** Tells everything in a session to end, as the ssh package ends a command. */
+  const endSession = (pid: number): void => {
+    for (const name of inSession(pid)) signal(name, 'SIGTERM');
+  };
+  /** Kills everything in a session, as a host that goes down; afterwards it is gone, also on a machine that takes its time. */
+  const killSession = async (pid: number): Promise<void> => {
+    for (let left = inSession(pid); left.length > 0; left = inSession(pid)) {
+      for (const name of left) signal(name, 'SIGKILL');
+      await new Promise((resolve) => setTimeout(resolve, 10));
     }
   };
   /** Its pid file tells of the application that was started last, and a test may start two. */
   const end = (): void => {
-    for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    for (const pid of everyProcess()) {
       if (wordsOf(pid).some((word) => word === key || word.startsWith(`${root}/`))) signal(pid, 'SIGKILL');
     }
     rmSync(root, { recursive: true, force: true });
   };
-  return { root, app, context, directory, liveAt, send, sendAside, endSession, end, key };
+  return { root, app, context, directory, liveAt, send, sendAside, endSession, killSession, end, key };
 }

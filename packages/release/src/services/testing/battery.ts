@@ -51,7 +51,7 @@ export function testServiceType(kind: ServiceKind, bench: ServiceBench): void {
     const instruction = instruct(context, bench.interrupted(made, operation, at), operation, 'r1');
     const child = made.sendAside(instruction);
     await until(() => existsSync(at));
-    made.endSession(child.pid!, 'SIGKILL');
+    await made.killSession(child.pid!);
     await child.ended;
     const again = send(instruction);
     expect(again).toMatchObject({ status: 0, facts: { after: operation === 'start' ? '1' : '0' } });
