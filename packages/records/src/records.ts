@@ -18,6 +18,7 @@ import {
 import { abandoned, columnWidths, openDeployRow, pastReleases, readDeployRows } from './legacy/deployRows.js';
 import { cancelWaiting } from './lifecycle/endWaiting.js';
 import { freeLeases } from './lifecycle/freeLeases.js';
+import { leaveOut, refuseLate, type LeftOut } from './lifecycle/leaveOut.js';
 import {
   acquireLease,
   acquireRequestLease,
@@ -79,6 +80,8 @@ export interface Records extends GatewayRecords {
   cancelledBy: Bound<typeof cancelledBy>;
   enterPhase: Bound<typeof enterPhase>;
   endPhase: Bound<typeof endPhase>;
+  leaveOut(lease: RequestLease, leftOut: LeftOut, how?: { unlessHeld: boolean }): Promise<string[]>;
+  refuseLate: Bound<typeof refuseLate>;
   storeProvenance: Bound<typeof storeProvenance>;
   copyProvenance: Bound<typeof copyProvenance>;
   unsettled: Bound<typeof unsettled>;
@@ -164,6 +167,8 @@ export async function createRecords(
     releaseNamed: (to) => releaseNamed(db, tables, to),
     enterPhase: (lease, phase, batch, how) => enterPhase(db, lease, phase, batch, how),
     endPhase: (lease, phase, found) => endPhase(db, lease, phase, found),
+    leaveOut: (lease, leftOut, how) => leaveOut(db, tables, lease, leftOut, how),
+    refuseLate: (lease, trouble, facts, how) => refuseLate(db, lease, trouble, facts, how),
     storeProvenance: (lease, known) => storeProvenance(db, lease, known),
     copyProvenance: (target, randomStr) => copyProvenance(db, target, randomStr),
     unsettled: (seconds) => unsettled(db, seconds),

@@ -1,8 +1,7 @@
-import { CodedError, type Request } from '#contract';
+import { CodedError, someOf, type Request } from '#contract';
 import type { LiveTarget, RequestRecord } from '#records';
 import type { App, Attempts } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
-import { someOf } from './someOf.js';
 
 /** A settled release or rollback with its retries, and the apps that still run what it asked for. */
 export interface Switched {

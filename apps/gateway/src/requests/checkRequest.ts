@@ -8,10 +8,9 @@ import {
   CodedError,
 } from '#contract';
 import type { RowProblem } from '#inventory';
-import { namedRelease, type App } from '#release';
+import { inService, namedRelease, type App } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { requireUndoable } from './attempts.js';
-import { inService } from './inService.js';
 import { rowProblem } from './rowProblem.js';
 
 /** Rows that are named as left out, and how much is said of each: a catalogue may be wrong from end to end. */

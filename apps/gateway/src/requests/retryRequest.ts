@@ -1,8 +1,7 @@
 import { requestKinds, CodedError, type WantedDirectories } from '#contract';
 import type { RequestRecord } from '#records';
-import { batchesOf, type App, type ResolvedStrategy } from '#release';
+import { batchesOf, inService, type App, type ResolvedStrategy } from '#release';
 import { switchedOf } from './attempts.js';
-import { inService } from './inService.js';
 import { requireAutomated } from './checkRequest.js';
 import { directoriesMeant } from '../state/directories.js';
 import type { GatewayDeps } from '../state/dependencies.js';

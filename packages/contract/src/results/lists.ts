@@ -77,6 +77,7 @@ export const eventKinds = [
   'accepted',
   'queued',
   'granted',
+  'skipped',
   'phase',
   'step-begun',
   'step-ended',
