@@ -32,6 +32,7 @@ import { claimLooks, holdLook, lookSoon } from './looks/claimLooks.js';
 import { storeRoster, takeRosterTurn } from './looks/roster.js';
 import { storeLooks } from './looks/storeLooks.js';
 import { groupsSeen } from './targets/groups.js';
+import { liveReleases } from './targets/live.js';
 import { endHold, endLapsedHold, readHold, setHold, waitAsWhole } from './hold/hold.js';
 import { grantNext } from './queue/waitQueue.js';
 import { writeLog } from './events/logs.js';
@@ -100,6 +101,7 @@ export interface Records extends GatewayRecords {
   /** Packages that requests name which are not settled. */
   wantedPackages(): Promise<string[]>;
   groupsSeen: Bound<typeof groupsSeen>;
+  live: Bound<typeof liveReleases>;
   claimLooks: Bound<typeof claimLooks>;
   holdLook: Bound<typeof holdLook>;
   lookSoon: Bound<typeof lookSoon>;
@@ -181,6 +183,7 @@ export async function createRecords(
     bundleOf: (randomStr) => bundleOf(db, randomStr),
     wantedBundles: (count) => wantedBundles(db, count),
     wantedPackages: () => wantedPackages(db, tables),
+    live: (keys, settling) => liveReleases(db, keys, settling),
     groupsSeen: (groups, settling, looking) => groupsSeen(db, groups, settling, looking),
     claimLooks: (claim) => claimLooks(db, claim),
     holdLook: (host, claim, seconds) => holdLook(db, host, claim, seconds),

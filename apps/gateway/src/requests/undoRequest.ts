@@ -1,5 +1,5 @@
 import { CodedError, someOf, type RequestOf, type Strategy, type WhenBusy } from '#contract';
-import type { RequestRecord, WireRequest } from '#records';
+import { switchedOf, type RequestRecord, type Switched, type WireRequest } from '#records';
 import {
   batchesOf,
   beforeAttempt,
@@ -11,7 +11,6 @@ import {
 } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { acceptRequest, type RequestOrigin } from './acceptRequest.js';
-import { switchedOf, type Switched } from './attempts.js';
 import { requireAutomated, type CheckedTargets } from './checkRequest.js';
 import { stillThere } from './stillThere.js';
 import { strategyFor } from './strategyFor.js';

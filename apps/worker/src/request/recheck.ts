@@ -4,6 +4,7 @@ import { byService, noneInService, type App, type InService } from '#release';
 import { logFields } from '../telemetry/logFields.js';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { following, goesOn } from './following.js';
+import { overtaken } from './overtaken.js';
 import { unlessHeld } from './unlessHeld.js';
 
 /** True until an app is switched, or worked on in the only phase there is. */
@@ -32,18 +33,30 @@ function factsWithout({ facts }: RequestRecord, { skipped, reasons }: InService)
   };
 }
 
+/** What was found out before a phase: `changed` where the records are to be read again, `held` where the request waits. */
+export type Rechecked = 'same' | 'changed' | 'held';
+
 /**
- * Looks before each phase that goes on whether hosts went out of service since, and goes on without their apps, as if they had been
- * out from the beginning; where no other is left the request ends. `changed` where the records have to be read again, `held` where it
- * waits, `same` where nothing keeps the next phase from beginning.
+ * Looks before each phase that goes on whether it still may: once whether a finish or an undo was overtaken while it waited, and each time
+ * whether hosts went out of service.
  */
-export async function recheck(
-  deps: WorkerDeps,
-  request: RequestRecord,
-  right: RequestLease,
-): Promise<'same' | 'changed' | 'held'> {
+export async function recheck(deps: WorkerDeps, request: RequestRecord, right: RequestLease): Promise<Rechecked> {
+  const { request: asked, phase } = request;
+  if (request.phaseTrouble !== null || request.cancelledBy !== null) return 'same';
+  const trouble = phase === null ? await overtaken(deps, request) : null;
+  if (trouble === null) return await withoutOutages(deps, request, right);
+  const how = { unlessHeld: requestKinds[asked.kind].held };
+  const done = await unlessHeld(deps, request, () => deps.records.refuseLate(right, trouble, request.facts, how));
+  return done ? 'changed' : 'held';
+}
+
+/**
+ * Goes on without the apps of hosts that went out of service since, as if they had been out from the beginning; where no other is left the
+ * request ends.
+ */
+async function withoutOutages(deps: WorkerDeps, request: RequestRecord, right: RequestLease): Promise<Rechecked> {
   const { request: asked, apps, exclusive } = request;
-  if (request.phaseTrouble !== null || request.cancelledBy !== null || !isAsked(request)) return 'same';
+  if (!isAsked(request)) return 'same';
   const found = byService(asked.kind, await asOfNow(deps, apps.filter(isBefore)), deps.now());
   if (found.skipped.length === 0) return 'same';
   const gone = new Set(found.skipped);
