@@ -48,6 +48,7 @@ export type { EventsAsked, FoundEvent, StoredEvent } from './events/events.js';
 export type { Ending, LiveTarget } from './targets/live.js';
 export { runningElsewhere, type MainRelease, type RunningGroup } from './targets/running.js';
 export { provenanceOfRelease, type KnownProvenance, type ReleasedProgram } from './requests/storeProvenance.js';
+export type { ProgramSum } from './requests/programSums.js';
 export type { Attempt } from './requests/attempts.js';
 export {
   leftBy,

@@ -29,6 +29,7 @@ import {
   renewRequestLease,
 } from './leases/leases.js';
 import { claimLooks, holdLook, lookSoon } from './looks/claimLooks.js';
+import { noteLogins } from './looks/noteLogins.js';
 import { storeRoster, takeRosterTurn } from './looks/roster.js';
 import { storeLooks } from './looks/storeLooks.js';
 import { groupsSeen } from './targets/groups.js';
@@ -51,6 +52,7 @@ import {
 import { attemptsOf, switchedBy } from './requests/attempts.js';
 import { requestsNamed } from './requests/namedRequests.js';
 import { releaseNamed } from './requests/rollbacks.js';
+import { programSum, storeProgramSums } from './requests/programSums.js';
 import { prune } from './retention/prune.js';
 import { requestOfKey } from './lifecycle/requestOfKey.js';
 import { settle } from './lifecycle/settle.js';
@@ -97,6 +99,8 @@ export interface Records extends GatewayRecords {
   endDelivery: Bound<typeof endDelivery>;
   prune: Bound<typeof prune>;
   bundleOf(randomStr: string): Promise<string | null>;
+  storeProgramSums: Bound<typeof storeProgramSums>;
+  programSum(randomStr: string): Promise<string | null>;
   wantedBundles(count: number): Promise<string[]>;
   /** Packages that requests name which are not settled. */
   wantedPackages(): Promise<string[]>;
@@ -107,6 +111,7 @@ export interface Records extends GatewayRecords {
   lookSoon: Bound<typeof lookSoon>;
   takeRosterTurn: Bound<typeof takeRosterTurn>;
   storeRoster: Bound<typeof storeRoster>;
+  noteLogins: Bound<typeof noteLogins>;
   storeLooks: Bound<typeof storeLooks>;
   stepHistory: Bound<typeof stepHistory>;
   beginStep: Bound<typeof beginStep>;
@@ -181,6 +186,8 @@ export async function createRecords(
     endDelivery: (delivery, ended) => endDelivery(db, delivery, ended),
     prune: (retention, kept) => prune(db, retention, kept),
     bundleOf: (randomStr) => bundleOf(db, randomStr),
+    storeProgramSums: (lease, sums) => storeProgramSums(db, lease, sums),
+    programSum: (randomStr) => programSum(db, randomStr),
     wantedBundles: (count) => wantedBundles(db, count),
     wantedPackages: () => wantedPackages(db, tables),
     live: (keys, settling) => liveReleases(db, keys, settling),
@@ -190,6 +197,7 @@ export async function createRecords(
     lookSoon: (hosts, which) => lookSoon(db, hosts, which),
     takeRosterTurn: (seconds) => takeRosterTurn(db, seconds),
     storeRoster: (roster, seconds) => storeRoster(db, roster, seconds),
+    noteLogins: (logins, which) => noteLogins(db, logins, which),
     storeLooks: (ended) => storeLooks(db, ended),
     attemptsOf: (id) => attemptsOf(db, id),
     switchedBy: (requestIds) => switchedBy(db, requestIds),

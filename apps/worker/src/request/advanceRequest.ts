@@ -12,7 +12,7 @@ import {
   type WantedDirectories,
 } from '#contract';
 import type { Stops, AdvanceResult } from '#queue';
-import type { KnownProvenance, TargetRecord, RequestRecord, RequestLease } from '#records';
+import type { KnownProvenance, ProgramSum, TargetRecord, RequestRecord, RequestLease } from '#records';
 import { isPerApp, hasWorkIn, type PhaseRun } from '#release';
 import { logFields } from '../telemetry/logFields.js';
 import { leftMixed } from './leftMixed.js';
@@ -33,6 +33,7 @@ interface Staged {
   bundleDigest?: string | null;
   directories?: WantedDirectories;
   provenance?: readonly KnownProvenance[];
+  programSums?: readonly ProgramSum[];
 }
 
 /** What a phase found takes the place of what was known before, but for what the answer is to say. */
@@ -204,6 +205,7 @@ async function runOncePhase(
   }
   // Before the phase ends: one that broke off in between is run again.
   if (staged.provenance) await deps.records.storeProvenance(right, staged.provenance);
+  if (staged.programSums) await deps.records.storeProgramSums(right, staged.programSums);
   await deps.records.endPhase(right, phase, { ...withEarlierNotes(request, staged), trouble });
   phaseEnded(deps, request, { phase, batch }, trouble?.code ?? null);
 }
