@@ -4,3 +4,4 @@ export { endsHold, holdDetails, isOut, untilResumed, type Hold, type Outage } fr
 export { redact, redactLine } from './redact.js';
 export * from './request/index.js';
 export * from './results/index.js';
+export { someOf } from './someOf.js';

@@ -1,7 +1,6 @@
-import { asCodedError } from '#contract';
+import { asCodedError, someOf } from '#contract';
 import type { App } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
-import { someOf } from './someOf.js';
 
 /** The apps of some keys that the catalogue still has. */
 export interface StillThere {

@@ -1,6 +1,5 @@
-import { CodedError, isOut, requestKinds, type RequestKind } from '#contract';
-import type { App } from '#release';
-import { someOf } from './someOf.js';
+import { CodedError, isOut, requestKinds, someOf, type RequestKind } from '#contract';
+import type { App } from './app.js';
 
 /** The apps of a request whose hosts are in service, and those that are left out for it. */
 export interface InService {
@@ -14,11 +13,8 @@ export interface InService {
 /** Looking at a host is what one does before it comes back; everything else leaves it alone. */
 const leavesOut = (kind: RequestKind): boolean => requestKinds[kind].changes || kind === 'plan' || kind === 'run';
 
-/**
- * Leaves out the apps whose hosts are out of service, of requests that change hosts or run commands there. Throws HOST_OUT_OF_SERVICE when no
- * other is left.
- */
-export function inService(kind: RequestKind, apps: readonly App[], now: Date): InService {
+/** Tells apart the apps whose hosts are out of service, for requests that change hosts or run commands there. */
+export function byService(kind: RequestKind, apps: readonly App[], now: Date): InService {
   const out = leavesOut(kind) ? apps.filter(({ outage }) => outage !== undefined && isOut(outage, now)) : [];
   const skipped = out.map(({ appKey }) => appKey);
   const hosts = new Map(out.map((app) => [app.host, app.outage!]));
@@ -27,10 +23,17 @@ export function inService(kind: RequestKind, apps: readonly App[], now: Date): I
     const end = until === null ? '' : ` until ${until}`;
     return `skipped: ${someOf(keys, 10).join(', ')}, since ${host} is out of service (${reason}; ${by}, ${since}${end})`;
   });
-  const reasons = someOf(all, 20);
   const gone = new Set(out);
-  const left = apps.filter((app) => !gone.has(app));
-  if (out.length > 0 && left.length === 0)
-    throw new CodedError('HOST_OUT_OF_SERVICE', { apps: someOf(skipped, 20), hosts: reasons });
-  return { apps: left, skipped, reasons };
+  return { apps: apps.filter((app) => !gone.has(app)), skipped, reasons: someOf(all, 20) };
+}
+
+/** Why a request is refused, or ends, whose apps are all on hosts out of service. */
+export const noneInService = ({ skipped, reasons }: Pick<InService, 'skipped' | 'reasons'>): CodedError =>
+  new CodedError('HOST_OUT_OF_SERVICE', { apps: someOf(skipped, 20), hosts: reasons });
+
+/** The same; throws HOST_OUT_OF_SERVICE when no other is left. */
+export function inService(kind: RequestKind, apps: readonly App[], now: Date): InService {
+  const found = byService(kind, apps, now);
+  if (found.skipped.length > 0 && found.apps.length === 0) throw noneInService(found);
+  return found;
 }
