@@ -53,11 +53,13 @@ describe.skipIf(path === null)('releases compared, and the environments, in the 
     await estate?.stop();
   });
 
-  test('home shows groups by environments, and a click opens the plan of what is ahead', async () => {
-    const row = page.locator('table.environment-matrix tbody tr', { hasText: 'server' });
+  test('home shows groups by environments in one table, and a click opens the plan of what is ahead', async () => {
+    const row = page.locator('table.by-environment tbody tr', { hasText: 'server' });
     await row.getByText('2.0.0').waitFor();
     await row.getByText('2099-06-24 16:09:02', { exact: true }).first().waitFor();
     await page.locator('.environment-name.production', { hasText: 'prod' }).waitFor();
+    expect(await page.locator('main table').count()).toBe(1);
+    expect(await row.getByRole('cell').nth(1).textContent()).toMatch(/2\.0\.0.*→ 2099-06-24 16:09:02/);
     await picture(page, 'environments');
     expect(await seriousFindings(page)).toEqual([]);
     await row.getByRole('link', { name: /Promote from uat/ }).click();
