@@ -6,6 +6,13 @@ import { startEstate, type Answer, type Estate } from './support/estate.js';
 
 const path = await browserOrReason();
 
+/** Something that is waited for until it is opened. */
+function gateOf(): { opened: Promise<void>; open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
+}
+
 describe.skipIf(path === null)('the forms for groups and apps', () => {
   let estate: Estate;
   let browser: Browser;
@@ -67,8 +74,24 @@ describe.skipIf(path === null)('the forms for groups and apps', () => {
       '+   maxFailures: 25%\n',
     ]);
     await picture(page, 'group-settings-changed');
+    const answer = gateOf();
+    await page.route(/\/v1\/groups\/server$/, async (route) => {
+      await answer.opened;
+      await route.continue();
+    });
     await save().click();
     await page.getByText('server is saved.').waitFor();
+    // Typed before the page has what was saved: it stays.
+    await field('Title').fill('typed on');
+    answer.open();
+    await says()
+      .getByText(/^Changes server/)
+      .waitFor();
+    expect(await page.locator('.setting-difference .plus').allTextContents()).toEqual(['+ title: typed on\n']);
+    await page.getByRole('button', { name: 'Discard', exact: true }).click();
+    await says().getByText('Nothing is changed.').waitFor();
+    expect(await field('Title').inputValue()).toBe('');
+    await page.unroute(/\/v1\/groups\/server$/);
     expect(await settingsOf('/groups/server')).toMatchObject({
       settings: { note: 'for {app} at {host}', rollout: { maxFailures: '25%' } },
     });
