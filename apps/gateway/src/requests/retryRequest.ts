@@ -57,8 +57,14 @@ export async function planFinish(
 
 /** A request, and the apps that neither it nor a retry has brought to what it asked for. */
 async function unfinished(id: string, deps: GatewayDeps): Promise<{ request: RequestRecord; left: string[] }> {
-  const { request, switched } = await switchedOf(id, deps, { others: leftBy });
-  return { request, left: leftBy(request).filter((app) => !switched.includes(app)) };
+  const { request, switched } = await switchedOf(id, deps, { others: neverBrought });
+  return { request, left: neverBrought(request).filter((app) => !switched.includes(app)) };
+}
+
+/** The apps that did not complete a release, and those of its groups that it left out, since their hosts were out of service. */
+function neverBrought(request: RequestRecord): string[] {
+  const { skipped = [] } = request.facts as { skipped?: string[] };
+  return request.request.kind === 'release' && request.settlement ? [...leftBy(request), ...skipped] : leftBy(request);
 }
 
 /** The apps that did not complete a request. */
