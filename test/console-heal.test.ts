@@ -78,7 +78,7 @@ describe.skipIf(path === null)('what is half done is healed, and all is held, in
     await dialog.getByText(/^server1: .*\/html_\d+_\d+ → .*\/html_\d+_\d+$/).waitFor();
     await expectWell('heal-undo-phone');
     await dialog.getByRole('button', { name: 'Undo on 2 hosts' }).click();
-    await heading(/^Undo/).waitFor();
+    await heading(/^Roll back server/).waitFor();
     await succeeded();
     expect(await versions()).toEqual(['1.0.0', '1.0.0', '1.0.0']);
     await page.setViewportSize(desk);
@@ -123,6 +123,34 @@ describe.skipIf(path === null)('what is half done is healed, and all is held, in
     await goTo(page, '/');
     await page.getByText('Nothing needs attention').waitFor();
     await expectRest(estate);
+  });
+
+  test('a host that comes back into service is brought to what its group runs', async () => {
+    const { host } = estate.hosts[1]!.app;
+    const out = { method: 'PUT', body: JSON.stringify({ reason: 'disk' }) };
+    const headers = { Authorization: `Bearer ${estate.token}`, 'Content-Type': 'application/json' };
+    expect((await estate.call(`/v1/hosts/${host}/outage`, { ...out, headers })).status).toBe(200);
+    fillUpdateDirectory(estate, '4.0.0');
+    await estate.rex({ action: 'release', k: 'server' });
+    // Nothing of it is to be brought.
+    fillUpdateDirectory(estate, '5.0.0');
+    await goTo(page, `/hosts/${host}`);
+    await page.getByRole('button', { name: 'Bring back into service' }).click();
+    await page.getByText('server2: most of the others of server run something else (4.0.0 on 2).').waitFor();
+    await expectWell('host-behind');
+    await page.getByRole('button', { name: 'Bring to what its group runs' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Finish release/ });
+    await dialog.getByRole('row', { name: /^server2 .* 4\.0\.0 \w{8}$/ }).waitFor();
+    await dialog.getByRole('button', { name: 'Finish on 1 host' }).click();
+    await heading(/^Release server/).waitFor();
+    await succeeded();
+    expect(await versions()).toEqual(['4.0.0', '4.0.0', '4.0.0']);
+    await goTo(page, '/');
+    await page.getByText('Nothing needs attention').waitFor();
+    await goTo(page, `/hosts/${host}`);
+    await heading(/^What changed this week/).waitFor();
+    await page.getByText('server2').first().waitFor();
+    expect(await page.locator('.behind').count()).toBe(0);
   });
 
   test('a hold is told on every page with who and why, and ended there', async () => {

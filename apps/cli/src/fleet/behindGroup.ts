@@ -4,7 +4,7 @@ import { quote } from '#shell';
 import { enumerated, sentence } from '../language/sentence.js';
 
 /** Apps that run something else than most of their group. */
-export interface Behind {
+export interface BehindCommand {
   group: string;
   apps: string[];
   /** What most of the others run; null where as many run another release. */
@@ -46,7 +46,7 @@ async function commandFor(client: Client, release: string, apps: readonly string
 }
 
 /** The apps of these that run something else than most of the others of their groups, with what brings them to it. */
-export async function behindWithCommands(client: Client, keys: readonly string[]): Promise<Behind[]> {
+export async function behindWithCommands(client: Client, keys: readonly string[]): Promise<BehindCommand[]> {
   const found = await behindGroup(client, keys);
   return await Promise.all(
     found.map(async ({ group, apps, others, tie }) => {
@@ -64,7 +64,7 @@ export async function behindWithCommands(client: Client, keys: readonly string[]
 }
 
 /** What is said of apps that are behind their group. */
-export function behindLines({ group, apps, release, shares, command }: Behind): string[] {
+export function behindLines({ group, apps, release, shares, command }: BehindCommand): string[] {
   const names = enumerated(apps);
   if (release === null) return [sentence('behind.tie', { names, group, shares: enumerated(shares) })];
   const head = sentence('behind.most', { names, group, shares: enumerated(shares) });

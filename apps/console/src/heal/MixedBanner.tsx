@@ -1,4 +1,5 @@
 import type { GroupView, ReleaseView } from '#api';
+import { finishBrings } from '#api/client';
 import { call } from '../api/client.js';
 import { errorWords } from '../language/errorWords.js';
 import { t } from '../language/index.js';
@@ -10,7 +11,7 @@ import { linkTo } from '../navigation/route.js';
 import { useLoad } from '../parts/useLoad.js';
 import { State } from '../states/State.js';
 import { HealActions } from './HealActions.js';
-import { healings, suggestedHeal } from './suggestedHeal.js';
+import { healings, suggestedHeal, type Healing } from './suggestedHeal.js';
 
 type Mixture = Pick<GroupView, 'name' | 'releases' | 'unknown'>;
 
@@ -21,10 +22,20 @@ const longest = 10;
 interface Left {
   release: ReleaseView;
   trouble: ReleaseView['trouble'];
+  /** What can be done about it. */
+  offered: readonly Healing[];
 }
 
 const troubleOf = ({ apps, trouble }: ReleaseView): ReleaseView['trouble'] =>
   apps.find((part) => part.trouble)?.trouble ?? trouble;
+
+/** The release that most run, where it left out the others since their hosts were out of service: a finish brings it to them. */
+async function leftOutBy({ releases: [most, ...others], unknown }: Mixture): Promise<Left | null> {
+  if (!most?.release) return null;
+  const release = await call('getRelease', { path: { id: most.release } });
+  const keys = [...others.flatMap(({ apps }) => apps), ...unknown];
+  return finishBrings(release, keys) ? { release, trouble: null, offered: ['finish'] } : null;
+}
 
 /** The release that left a group mixed, from the newest on one of its targets: that, or the one which it was to finish and did not. */
 async function leftBy({ releases, unknown }: Mixture): Promise<Left | null> {
@@ -38,16 +49,20 @@ async function leftBy({ releases, unknown }: Mixture): Promise<Left | null> {
   let release = newest;
   for (let back = 0; !release.mixed && release.outcome !== 'done' && release.retryOf && back < longest; back += 1)
     release = await call('getRelease', { path: { id: release.retryOf } });
-  return release.mixed ? { release, trouble: troubleOf(newest) } : null;
+  return release.mixed ? { release, trouble: troubleOf(newest), offered: healings } : null;
 }
 
 /** A group that runs several releases: what runs where in numbers, which release left it so and why, and what heals it. */
 export function MixedBanner({ group, release: given }: { group: Mixture; release?: ReleaseView }) {
   const { name, releases, unknown } = group;
   const about = releases.map(({ release, apps }) => `${release} ${apps.length}`).join();
-  const found = useLoad(() => (given ? Promise.resolve(null) : leftBy(group)), [name, about, given?.id]);
+  const found = useLoad(
+    async () => (given ? null : ((await leftBy(group)) ?? (await leftOutBy(group)))),
+    [name, about, given?.id],
+  );
   const left = given ?? found.value?.release;
   const trouble = given ? troubleOf(given) : found.value?.trouble;
+  const offered = found.value?.offered ?? healings;
   const words = trouble && errorWords(trouble);
   return (
     <section class="mixed-banner" role="status" aria-label={t('mixed.group', { group: name })}>
@@ -87,9 +102,9 @@ export function MixedBanner({ group, release: given }: { group: Mixture; release
       {left && (
         <>
           <p class="mixed-do">
-            <HealActions id={left.id} suggested={suggestedHeal(trouble)} />
+            <HealActions id={left.id} suggested={suggestedHeal(trouble)} offered={offered} />
           </p>
-          {healings.map((healing) => (
+          {offered.map((healing) => (
             <p key={healing} class="mixed-commands">
               <code>{`rexflow ${healing} ${shortId(left.id)}`}</code> <span class="muted">{t(`mixed.${healing}`)}</span>
             </p>
