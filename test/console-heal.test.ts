@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { changeInit } from './support/changeInit.js';
 import { seriousFindings } from './support/accessible.js';
-import { browserOrReason, goTo, type Misdeeds, openBrowser, openPage, picture } from './support/browser.js';
+import { browserOrReason, goTo, type Misdeeds, openBrowser, openConsole, picture } from './support/browser.js';
 import { startEstate, type Estate } from './support/estate.js';
 import { expectRest, scenesOf } from './support/scene.js';
 import { callerOf } from './support/rexflow.js';
@@ -24,9 +24,7 @@ describe.skipIf(path === null)('what is half done is healed, and all is held, in
       config: { rollout: { policy: 'stop' }, release: { start: 5, start_attempts: 1 } },
     });
     browser = await openBrowser(path!);
-    ({ page, misdeeds } = await openPage(browser, estate.url, { locale: 'en-GB', colorScheme: 'light' }));
-    await page.addInitScript(`sessionStorage.setItem('rexflow.token', ${JSON.stringify(estate.token)})`);
-    await page.goto(`${estate.url}/`);
+    ({ page, misdeeds } = await openConsole(browser, estate, { colorScheme: 'light' }));
   });
   afterAll(async () => {
     await browser?.close();

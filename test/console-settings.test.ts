@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { seriousFindings } from './support/accessible.js';
-import { browserOrReason, goTo, type Misdeeds, openBrowser, openPage, picture } from './support/browser.js';
+import { browserOrReason, goTo, type Misdeeds, openBrowser, openConsole, picture } from './support/browser.js';
 import { startEstate, type Answer, type Estate } from './support/estate.js';
 
 const path = await browserOrReason();
@@ -22,9 +22,7 @@ describe.skipIf(path === null)('the forms for groups and apps', () => {
   beforeAll(async () => {
     estate = await startEstate({ apps: [{}, {}], config: { rollout: { groups: { server: { batch: '1' } } } } });
     browser = await openBrowser(path!);
-    ({ page, misdeeds } = await openPage(browser, estate.url, { locale: 'en-GB', colorScheme: 'light' }));
-    await page.addInitScript(`sessionStorage.setItem('rexflow.token', ${JSON.stringify(estate.token)})`);
-    await page.goto(`${estate.url}/`);
+    ({ page, misdeeds } = await openConsole(browser, estate, { colorScheme: 'light' }));
     await page.getByRole('heading', { name: 'Home' }).waitFor();
   });
   afterAll(async () => {

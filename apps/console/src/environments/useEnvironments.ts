@@ -1,12 +1,10 @@
-import { useEffect } from 'preact/hooks';
 import type { EnvironmentView, MatrixView } from '#api';
 import { wholeMatrix } from '#api/client';
 import { call } from '../api/client.js';
 import type { Refused } from '../api/refused.js';
-import { onEvents } from '../live/feed.js';
+import { useSettled } from '../fleet/useSettled.js';
 import { useEvery } from '../parts/useEvery.js';
 import { useLoad } from '../parts/useLoad.js';
-import { useSoon } from '../parts/useSoon.js';
 
 /** What runs elsewhere is not told by events. */
 const everyMs = 60_000;
@@ -30,14 +28,7 @@ export function useEnvironments(group?: string): {
   const several = (list.value?.length ?? 0) > 1;
   const matrix = useLoad(() => (several ? wholeMatrix({ call }, group) : Promise.resolve(null)), [group, several]);
   useEvery(everyMs, matrix.again);
-  const soon = useSoon(matrix.again, 700);
-  useEffect(
-    () =>
-      onEvents((events) => {
-        if (events.some(({ kind }) => kind === 'settled')) soon();
-      }, soon),
-    [],
-  );
+  useSettled(matrix.again);
   return {
     environments: several ? { all: list.value!, matrix: matrix.value } : null,
     known: list.value !== null || list.trouble !== null,

@@ -12,8 +12,8 @@ import type { Attention } from './attention.js';
 
 /** Up to so many groups all are shown; of more, those that are well are folded into one line. */
 const few = 12;
-/** So many rows are drawn until somebody asks for more. */
-const most = 100;
+/** So many rows are drawn until somebody asks for more: with a cell for each environment they are much more to draw. */
+const mostOf = (environments: Environments | null): number => (environments ? 50 : 100);
 
 /** Every group with what it runs, worst first; where there are several environments, in each of them. */
 export function FleetOverview({
@@ -39,6 +39,7 @@ export function FleetOverview({
   );
   const folds = wanted === '' && only === 'all' && groups.length > few && shown === 0;
   const listed = folds ? matching.filter(({ name, state }) => state !== 'uniform' || open.has(name)) : matching;
+  const most = mostOf(environments);
   const rows = listed.slice(0, Math.max(most, shown));
   const rest = matching.length - rows.length;
   const targets = groups.reduce((sum, group) => sum + group.targets, 0);
@@ -69,7 +70,7 @@ export function FleetOverview({
       {rows.length > 0 && <GroupTable groups={rows} last={last} environments={environments} />}
       {rows.length === 0 && !folds && <p class="muted">{t('groups.noMatch')}</p>}
       {rest > 0 && (
-        <button type="button" class="fold" onClick={() => setShown(Math.max(most, shown) + most)}>
+        <button type="button" class="fold" onClick={() => setShown(folds ? most : rows.length + most)}>
           {folds ? (
             <>
               <State of="uniform" text={t(environments ? 'fleet.wellEach' : 'fleet.well', { n: rest })} form="inline" />{' '}
