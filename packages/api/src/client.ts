@@ -11,6 +11,7 @@ export { listAll, type ListPage, type PagedId } from './client/listAll.js';
 export { behindGroup, finishBrings, type Behind } from './client/behindGroup.js';
 export { wholeMatrix } from './client/wholeMatrix.js';
 export { createRequest } from './client/createRequest.js';
+export { awaitSettled } from './client/awaitSettled.js';
 export { awaitPlan } from './client/awaitPlan.js';
 export { awaitTexts } from './client/awaitTexts.js';
 export { type CallInput, type CallQuery, type StreamItem } from './client/input.js';

@@ -141,9 +141,11 @@ export const inventoryCommands: AddCommand = (program, serve) => {
         ? [sentence('problems.none')]
         : found.items.flatMap(({ row, app, message, advice }) => [
             `${context.paint.red('✗')} ${printable(
-              app === null
-                ? sentence('problems.rowAlone', { row, message })
-                : sentence('problems.row', { app, row, message }),
+              row === null
+                ? message
+                : app === null
+                  ? sentence('problems.rowAlone', { row, message })
+                  : sentence('problems.row', { app, row, message }),
             )}`,
             `  ${printable(advice)}`,
           ]),
