@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { seriousFindings } from './support/accessible.js';
-import { browserOrReason, goTo, type Misdeeds, openBrowser, openPage, picture } from './support/browser.js';
+import { browserOrReason, goTo, type Misdeeds, openBrowser, openConsole, picture } from './support/browser.js';
 import { startEstate, type Estate } from './support/estate.js';
 import { fillUpdateDirectory } from './support/update.js';
 
@@ -44,20 +44,20 @@ describe.skipIf(path === null)('releases compared, and the environments, in the 
       second = String(answer.at('job'));
     }
     browser = await openBrowser(path!);
-    ({ page, misdeeds } = await openPage(browser, estate.url, { locale: 'en-GB', colorScheme: 'light' }));
-    await page.addInitScript(`sessionStorage.setItem('rexflow.token', ${JSON.stringify(estate.token)})`);
-    await page.goto(`${estate.url}/`);
+    ({ page, misdeeds } = await openConsole(browser, estate, { colorScheme: 'light' }));
   });
   afterAll(async () => {
     await browser?.close();
     await estate?.stop();
   });
 
-  test('home shows groups by environments, and a click opens the plan of what is ahead', async () => {
-    const row = page.locator('table.environment-matrix tbody tr', { hasText: 'server' });
+  test('home shows groups by environments in one table, and a click opens the plan of what is ahead', async () => {
+    const row = page.locator('table.by-environment tbody tr', { hasText: 'server' });
     await row.getByText('2.0.0').waitFor();
     await row.getByText('2099-06-24 16:09:02', { exact: true }).first().waitFor();
     await page.locator('.environment-name.production', { hasText: 'prod' }).waitFor();
+    expect(await page.locator('main table').count()).toBe(1);
+    expect(await row.getByRole('cell').nth(1).textContent()).toMatch(/2\.0\.0.*→ 2099-06-24 16:09:02/);
     await picture(page, 'environments');
     expect(await seriousFindings(page)).toEqual([]);
     await row.getByRole('link', { name: /Promote from uat/ }).click();

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { changeInit } from './support/changeInit.js';
 import { seriousFindings } from './support/accessible.js';
-import { browserOrReason, goTo, type Misdeeds, openBrowser, openPage, picture } from './support/browser.js';
+import { browserOrReason, goTo, type Misdeeds, openBrowser, openConsole, picture } from './support/browser.js';
 import { startEstate, type Estate } from './support/estate.js';
 import { expectRest, scenesOf } from './support/scene.js';
 import { callerOf } from './support/rexflow.js';
@@ -23,9 +24,7 @@ describe.skipIf(path === null)('what is half done is healed, and all is held, in
       config: { rollout: { policy: 'stop' }, release: { start: 5, start_attempts: 1 } },
     });
     browser = await openBrowser(path!);
-    ({ page, misdeeds } = await openPage(browser, estate.url, { locale: 'en-GB', colorScheme: 'light' }));
-    await page.addInitScript(`sessionStorage.setItem('rexflow.token', ${JSON.stringify(estate.token)})`);
-    await page.goto(`${estate.url}/`);
+    ({ page, misdeeds } = await openConsole(browser, estate, { colorScheme: 'light' }));
   });
   afterAll(async () => {
     await browser?.close();
@@ -56,7 +55,8 @@ describe.skipIf(path === null)('what is half done is healed, and all is held, in
     await row.getByRole('button', { name: 'Undo' }).click();
     const dialog = page.getByRole('dialog', { name: /^Undo release/ });
     await dialog.getByRole('button', { name: 'Undo on 2 hosts' }).waitFor();
-    await dialog.getByText('rexflow undo').waitFor();
+    await dialog.getByText(/^rexflow undo \w{8}$/).waitFor();
+    expect(await dialog.getByRole('row', { name: 'server1' }).textContent()).toMatch(/2\.0\.0 \w{8}→ 1\.0\.0 \w{8}$/);
     await expectWell('heal-undo');
     await dialog.getByRole('button', { name: 'Leave it as it is' }).and(page.locator(':focus')).press('Enter');
     await dialog.waitFor({ state: 'detached' });
@@ -72,16 +72,20 @@ describe.skipIf(path === null)('what is half done is healed, and all is held, in
     await banner.getByRole('button', { name: 'Undo' }).click();
     const dialog = page.getByRole('dialog', { name: /^Undo release/ });
     await dialog.getByRole('button', { name: 'Undo on 2 hosts' }).waitFor();
+    await dialog.getByText('Directories on the hosts').click();
+    await dialog.getByText(/^server1: .*\/html_\d+_\d+ → .*\/html_\d+_\d+$/).waitFor();
     await expectWell('heal-undo-phone');
     await dialog.getByRole('button', { name: 'Undo on 2 hosts' }).click();
-    await heading(/^Undo/).waitFor();
+    await heading(/^Roll back server/).waitFor();
     await succeeded();
     expect(await versions()).toEqual(['1.0.0', '1.0.0', '1.0.0']);
     await page.setViewportSize(desk);
   });
 
-  test('from its own page a release is finished; where the version still fails, that is told', async () => {
-    fillUpdateDirectory(estate, '3.0.0', { server2: 'fail=exit' });
+  test('from its own page a release is finished; where the version still fails, that is told, and can be done again', async () => {
+    fillUpdateDirectory(estate, '3.0.0', { server2: 'mark=3' });
+    const refusing = `start) if grep -q '^mark=3$' "$config_link/app.properties"; then exit 1; fi; start ;;`;
+    const putBack = changeInit(estate.hosts[1]!, 'start) start ;;', refusing);
     await estate.rex({ action: 'release', k: 'server', batch: '1', max_failures: '1' });
     await goTo(page, '/');
     await mixedRow().waitFor();
@@ -89,7 +93,7 @@ describe.skipIf(path === null)('what is half done is healed, and all is held, in
     const banner = page.locator('.mixed-banner');
     await banner.getByText('Left so by release').getByRole('link').click();
     await heading(/^Release server/).waitFor();
-    await banner.getByText('rexflow finish').waitFor();
+    await banner.getByText(/^rexflow finish \w{8}$/).waitFor();
     await expectWell('heal-release');
     await banner.getByRole('button', { name: 'Finish' }).click();
     const dialog = page.getByRole('dialog', { name: /^Finish release/ });
@@ -100,11 +104,51 @@ describe.skipIf(path === null)('what is half done is healed, and all is held, in
     await page.locator('.facts', { hasText: 'retry of' }).waitFor();
     await page.locator('h1 .state', { hasText: 'Failed' }).waitFor();
     expect(await versions()).toEqual(['3.0.0', '1.0.0', '3.0.0']);
-    fillUpdateDirectory(estate, '3.0.1');
-    await estate.rex({ action: 'release', k: 'server' });
+    putBack();
+    await goTo(page, '/');
+    await mixedRow().getByRole('button', { name: 'Undo' }).waitFor();
+    await mixedRow().getByRole('button', { name: 'Finish' }).waitFor();
+    await mixedRow().getByRole('link', { name: 'server' }).click();
+    await heading(/^server /).waitFor();
+    await banner.getByRole('button', { name: 'Finish' }).click();
+    await dialog.getByRole('row', { name: /^server2 .* 3\.0\.0 \w{8}$/ }).waitFor();
+    await dialog.getByRole('button', { name: 'Finish on 1 host' }).click();
+    await succeeded();
+    expect(await versions()).toEqual(['3.0.0', '3.0.0', '3.0.0']);
+    await goTo(page, '/groups/server');
+    await page.locator('h1 .state', { hasText: 'Uniform' }).waitFor();
+    expect(await banner.count()).toBe(0);
     await goTo(page, '/');
     await page.getByText('Nothing needs attention').waitFor();
     await expectRest(estate);
+  });
+
+  test('a host that comes back into service is brought to what its group runs', async () => {
+    const { host } = estate.hosts[1]!.app;
+    const out = { method: 'PUT', body: JSON.stringify({ reason: 'disk' }) };
+    const headers = { Authorization: `Bearer ${estate.token}`, 'Content-Type': 'application/json' };
+    expect((await estate.call(`/v1/hosts/${host}/outage`, { ...out, headers })).status).toBe(200);
+    fillUpdateDirectory(estate, '4.0.0');
+    await estate.rex({ action: 'release', k: 'server' });
+    // Nothing of it is to be brought.
+    fillUpdateDirectory(estate, '5.0.0');
+    await goTo(page, `/hosts/${host}`);
+    await page.getByRole('button', { name: 'Bring back into service' }).click();
+    await page.getByText('server2: most of the others of server run something else (4.0.0 on 2).').waitFor();
+    await expectWell('host-behind');
+    await page.getByRole('button', { name: 'Bring to what its group runs' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Finish release/ });
+    await dialog.getByRole('row', { name: /^server2 .* 4\.0\.0 \w{8}$/ }).waitFor();
+    await dialog.getByRole('button', { name: 'Finish on 1 host' }).click();
+    await heading(/^Release server/).waitFor();
+    await succeeded();
+    expect(await versions()).toEqual(['4.0.0', '4.0.0', '4.0.0']);
+    await goTo(page, '/');
+    await page.getByText('Nothing needs attention').waitFor();
+    await goTo(page, `/hosts/${host}`);
+    await heading(/^What changed this week/).waitFor();
+    await page.getByText('server2').first().waitFor();
+    expect(await page.locator('.behind').count()).toBe(0);
   });
 
   test('a hold is told on every page with who and why, and ended there', async () => {

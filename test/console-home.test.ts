@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { pageRows } from '../apps/console/src/navigation/pages.js';
 import { seriousFindings } from './support/accessible.js';
-import { browserOrReason, goTo, type Misdeeds, openBrowser, openPage, picture } from './support/browser.js';
+import { browserOrReason, goTo, type Misdeeds, openBrowser, openConsole, picture } from './support/browser.js';
 import { expectRest, scenesOf } from './support/scene.js';
 import { startEstate, type Estate } from './support/estate.js';
 import { holdStart } from './support/gate.js';
@@ -19,9 +19,7 @@ describe.skipIf(path === null)('home, the pages of the fleet and the frame aroun
   beforeAll(async () => {
     estate = await startEstate({ apps: [{}, {}, {}], config: { rollout: { policy: 'stop' } } });
     browser = await openBrowser(path!);
-    ({ page, misdeeds } = await openPage(browser, estate.url, { locale: 'en-GB', colorScheme: 'light' }));
-    await page.addInitScript(`sessionStorage.setItem('rexflow.token', ${JSON.stringify(estate.token)})`);
-    await page.goto(`${estate.url}/`);
+    ({ page, misdeeds } = await openConsole(browser, estate, { colorScheme: 'light' }));
   });
   afterAll(async () => {
     await browser?.close();

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { freePort, startSshd, type Sshd } from '#provision';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seriousFindings } from './support/accessible.js';
-import { browserOrReason, goTo, openBrowser, openPage, picture } from './support/browser.js';
+import { browserOrReason, goTo, openBrowser, openConsole, picture } from './support/browser.js';
 import { startEstate, type Estate } from './support/estate.js';
 
 const path = await browserOrReason();
@@ -35,11 +35,9 @@ describe.skipIf(path === null)('hosts in the console', () => {
   });
 
   test('a range is met, compared by pasting, checked, and added: the ready one in service, the other out of it', async () => {
-    const { page, misdeeds } = await openPage(browser, estate.url, { locale: 'en-GB' });
+    const { page, misdeeds } = await openConsole(browser, estate, { place: '/hosts' });
     const [first] = spare;
     try {
-      await page.addInitScript(`sessionStorage.setItem('rexflow.token', ${JSON.stringify(estate.token)})`);
-      await page.goto(`${estate.url}/#/hosts`);
       await page.getByRole('link', { name: 'Add hosts' }).click();
       await page.getByLabel('Names, or a range').fill('web-[1..3]');
       await page.getByLabel('Addresses, or a range').fill(first!.address.replace(/11$/, '[11..13]'));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { seriousFindings } from './support/accessible.js';
-import { browserOrReason, openBrowser, openPage, picture } from './support/browser.js';
+import { browserOrReason, openBrowser, openConsole, picture } from './support/browser.js';
 import { startFakeEvents } from './support/fakeEvents.js';
 
 type Box = Record<'left' | 'right' | 'top' | 'bottom', number>;
@@ -25,10 +25,11 @@ describe.skipIf(path === null)('the console with 200 hosts, told by a fake gatew
     ['phone', 360, 740],
   ] as const)('it stays responsive while all of them update (%s)', async (name, width, height) => {
     const told = await startFakeEvents(hosts);
-    const { page, misdeeds } = await openPage(browser, told.url, { locale: 'en-GB', viewport: { width, height } });
+    const { page, misdeeds } = await openConsole(browser, told, {
+      viewport: { width, height },
+      place: `/releases/${told.id}`,
+    });
     try {
-      await page.addInitScript("sessionStorage.setItem('rexflow.token', 'fake')");
-      await page.goto(`${told.url}/#/releases/${told.id}`);
       await page.locator('.matrix-line').first().waitFor();
       await page.evaluate(`
         window.longTasks = [];
@@ -91,10 +92,11 @@ describe.skipIf(path === null)('the console with 200 hosts, told by a fake gatew
     async (name, width, height) => {
       const told = await startFakeEvents(12);
       told.failStage();
-      const { page, misdeeds } = await openPage(browser, told.url, { locale: 'en-GB', viewport: { width, height } });
+      const { page, misdeeds } = await openConsole(browser, told, {
+        viewport: { width, height },
+        place: `/releases/${told.id}`,
+      });
       try {
-        await page.addInitScript("sessionStorage.setItem('rexflow.token', 'fake')");
-        await page.goto(`${told.url}/#/releases/${told.id}`);
         await page.locator('.matrix-line').first().waitFor();
         await picture(page, `stage-failed-${name}`);
         const boxes = (selector: string) =>

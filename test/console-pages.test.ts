@@ -1,11 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
+import type { MatrixView } from '#api';
+import { live } from '../apps/console/src/fleet/app.fixture.js';
 import { seriousFindings } from './support/accessible.js';
-import { browserOrReason, openBrowser, openPage, picture } from './support/browser.js';
+import { browserOrReason, openBrowser, openConsole, picture } from './support/browser.js';
 import { startFakeEvents } from './support/fakeEvents.js';
 import { until } from './support/until.js';
 
 const path = await browserOrReason();
+
+/** What a group runs in an environment. */
+const cellOf = (environment: string, group: string): MatrixView['items'][number]['cells'][number] => ({
+  ...{ environment, origin: environment === 'prod' ? 'own' : 'recorded' },
+  state: environment === 'dev' && group === 'web-7' ? 'mixed' : 'uniform',
+  ...{ version: '2.0.0', commit: null, stamp: '20260202_000000', release: null, since: '2026-02-02T00:00:00.000Z' },
+  ...{ by: 'CI', apps: 1, shares: [{ version: '2.0.0', stamp: '20260202_000000', apps: 1 }], drifted: 0, unknown: 0 },
+});
 
 describe.skipIf(path === null)('the catalogue in the console, told by a fake gateway', () => {
   let browser: Browser;
@@ -18,11 +28,9 @@ describe.skipIf(path === null)('the catalogue in the console, told by a fake gat
 
   test('450 targets are shown a page at a time, and asked for anew only where an event touches what is shown', async () => {
     const told = await startFakeEvents(450);
-    const { page, misdeeds } = await openPage(browser, told.url, { locale: 'en-GB' });
+    const { page, misdeeds } = await openConsole(browser, told, { place: '/groups/web/targets' });
     const apps = (): string[] => told.asked.filter((address) => address.startsWith('/v1/apps'));
     try {
-      await page.addInitScript("sessionStorage.setItem('rexflow.token', 'fake')");
-      await page.goto(`${told.url}/#/groups/web/targets`);
       const rows = page.locator('table.targets tbody tr:not(.list-head)');
       await page.getByText('Live', { exact: true }).first().waitFor();
       await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(200);
@@ -60,10 +68,8 @@ describe.skipIf(path === null)('the catalogue in the console, told by a fake gat
 
   test('an installation without apps says on its first page what to do first', async () => {
     const told = await startFakeEvents(0);
-    const { page, misdeeds } = await openPage(browser, told.url, { locale: 'en-GB' });
+    const { page, misdeeds } = await openConsole(browser, told);
     try {
-      await page.addInitScript("sessionStorage.setItem('rexflow.token', 'fake')");
-      await page.goto(told.url);
       await page.getByRole('heading', { name: 'First steps' }).waitFor();
       const steps = page.locator('.steps li');
       expect(await steps.locator('b').allTextContents()).toEqual(['Add hosts', 'Add a group', 'Release']);
@@ -93,13 +99,11 @@ describe.skipIf(path === null)('the catalogue in the console, told by a fake gat
             { group: 'web', releases: [share('new', ['web001', 'web003']), share('old', ['web002'])], unknown: [] },
           ],
           finish: 'rexflow finish 7f3a2c1e',
-          undo: 'rexflow undo 7f3a2c1e',
+          undo: 'rexflow undo 00000001',
         },
       });
-      const { page, misdeeds } = await openPage(browser, told.url, { locale });
+      const { page, misdeeds } = await openConsole(browser, told, { locale, place: `/releases/${told.id}` });
       try {
-        await page.addInitScript("sessionStorage.setItem('rexflow.token', 'fake')");
-        await page.goto(`${told.url}/#/releases/${told.id}`);
         const note = page.locator('.mixed-banner');
         await note.waitFor();
         expect(await note.locator('li').allTextContents()).toEqual([
@@ -107,8 +111,8 @@ describe.skipIf(path === null)('the catalogue in the console, told by a fake gat
           expect.stringMatching(/^2026-01-01 00:00:00 .*1.*web002$/),
         ]);
         expect(await note.locator('code').allTextContents()).toEqual([
-          'rexflow undo 7f3a2c1e',
-          'rexflow finish 7f3a2c1e',
+          'rexflow undo 00000001',
+          'rexflow finish 00000001',
         ]);
         // Nobody knows here what went wrong: going on is what is suggested.
         expect(await note.getByRole('button').allTextContents()).toEqual(
@@ -131,23 +135,10 @@ describe.skipIf(path === null)('the catalogue in the console, told by a fake gat
   test('of many groups those that are well are one line, and what is not stands first', async () => {
     const told = await startFakeEvents(82, {
       groups: 41,
-      live: (index) => ({
-        ...{
-          release: index === 40 ? 'older' : 'r',
-          stamp: index === 40 ? '20260101_000000' : '20260202_000000',
-          program: null,
-          config: null,
-          version: null,
-          commit: null,
-          links: { commit: null, build: null },
-        },
-        ...{ since: '2026-02-02T00:00:00.000Z', good: index !== 7 },
-      }),
+      live: (index) => live(index === 40 ? '20260101_000000' : '20260202_000000', { good: index !== 7 }),
     });
-    const { page, misdeeds } = await openPage(browser, told.url, { locale: 'en-GB' });
+    const { page, misdeeds } = await openConsole(browser, told);
     try {
-      await page.addInitScript("sessionStorage.setItem('rexflow.token', 'fake')");
-      await page.goto(told.url);
       const rows = page.locator('table.groups tbody tr');
       await rows.first().waitFor();
       expect(await rows.locator('.line-link').allTextContents()).toEqual(['web-8', 'web-41']);
@@ -166,6 +157,46 @@ describe.skipIf(path === null)('the catalogue in the console, told by a fake gat
       await page.getByRole('searchbox').fill('web-3');
       await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(11);
       expect(await seriousFindings(page)).toEqual([]);
+      expect(misdeeds).toEqual({ errors: [], elsewhere: [], refused: [] });
+    } finally {
+      await page.context().close();
+      await told.close();
+    }
+  });
+
+  test('200 groups in three environments are one table: what is ahead or mixed elsewhere stands open, the rest is one line', async () => {
+    const names = ['dev', 'uat', 'prod'];
+    const told = await startFakeEvents(200, {
+      groups: 200,
+      live: () => live('20260202_000000', { version: '2.0.0' }),
+      matrix: {
+        environments: names.map((name) => ({ name, own: name === 'prod', readAt: null, problem: null })),
+        items: [...Array.from({ length: 200 }, (_, index) => `web-${index + 1}`), 'elsewhere'].map((group) => ({
+          group,
+          cells: names.flatMap((name) => (group === 'elsewhere' && name !== 'dev' ? [] : [cellOf(name, group)])),
+          promote: group === 'web-5' ? { from: 'uat', version: '3.0.0-rc1', stamp: '20260303_000000' } : null,
+        })),
+        next: null,
+      },
+    });
+    const { page, misdeeds } = await openConsole(browser, told);
+    try {
+      const rows = page.locator('table.groups tbody tr');
+      await rows.nth(1).waitFor();
+      expect(await rows.getByRole('rowheader').locator('.line-link').allTextContents()).toEqual(['web-5', 'web-7']);
+      expect(await page.getByRole('columnheader').locator('.environment-name').allTextContents()).toEqual(names);
+      await rows.first().getByRole('link', { name: 'Promote from uat' }).waitFor();
+      await rows.nth(1).getByRole('cell').first().getByText('Mixed').waitFor();
+      await page.getByRole('button', { name: '199 more groups are well, and nothing is ahead of them' }).click();
+      await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(50);
+      expect(await page.locator('*').count()).toBeLessThan(2500);
+      await page.getByRole('searchbox').fill('elsewhere');
+      await rows.getByText('in other environments only').waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      await page.getByRole('searchbox').fill('web-7');
+      await page.setViewportSize({ width: 390, height: 844 });
+      await picture(page, 'environments-phone');
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
       expect(misdeeds).toEqual({ errors: [], elsewhere: [], refused: [] });
     } finally {
       await page.context().close();

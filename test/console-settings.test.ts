@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { seriousFindings } from './support/accessible.js';
-import { browserOrReason, goTo, type Misdeeds, openBrowser, openPage, picture } from './support/browser.js';
+import { browserOrReason, goTo, type Misdeeds, openBrowser, openConsole, picture } from './support/browser.js';
 import { startEstate, type Answer, type Estate } from './support/estate.js';
 import { fillUpdateDirectory } from './support/update.js';
 
 const path = await browserOrReason();
+
+/** Something that is waited for until it is opened. */
+function gateOf(): { opened: Promise<void>; open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
+}
 
 describe.skipIf(path === null)('the forms for groups and apps', () => {
   let estate: Estate;
@@ -16,9 +23,7 @@ describe.skipIf(path === null)('the forms for groups and apps', () => {
   beforeAll(async () => {
     estate = await startEstate({ apps: [{}, {}], config: { rollout: { groups: { server: { batch: '1' } } } } });
     browser = await openBrowser(path!);
-    ({ page, misdeeds } = await openPage(browser, estate.url, { locale: 'en-GB', colorScheme: 'light' }));
-    await page.addInitScript(`sessionStorage.setItem('rexflow.token', ${JSON.stringify(estate.token)})`);
-    await page.goto(`${estate.url}/`);
+    ({ page, misdeeds } = await openConsole(browser, estate, { colorScheme: 'light' }));
     await page.getByRole('heading', { name: 'Home' }).waitFor();
   });
   afterAll(async () => {
@@ -68,8 +73,24 @@ describe.skipIf(path === null)('the forms for groups and apps', () => {
       '+   maxFailures: 25%\n',
     ]);
     await picture(page, 'group-settings-changed');
+    const answer = gateOf();
+    await page.route(/\/v1\/groups\/server$/, async (route) => {
+      await answer.opened;
+      await route.continue();
+    });
     await save().click();
     await page.getByText('server is saved.').waitFor();
+    // Typed before the page has what was saved: it stays.
+    await field('Title').fill('typed on');
+    answer.open();
+    await says()
+      .getByText(/^Changes server/)
+      .waitFor();
+    expect(await page.locator('.setting-difference .plus').allTextContents()).toEqual(['+ title: typed on\n']);
+    await page.getByRole('button', { name: 'Discard', exact: true }).click();
+    await says().getByText('Nothing is changed.').waitFor();
+    expect(await field('Title').inputValue()).toBe('');
+    await page.unroute(/\/v1\/groups\/server$/);
     expect(await settingsOf('/groups/server')).toMatchObject({
       settings: { note: 'for {app} at {host}', rollout: { maxFailures: '25%' } },
     });

@@ -108,9 +108,12 @@ test('a host out of service is left as it is while the others are released, and 
   expect(only).toMatchObject({ status: 3, stderr: expect.stringContaining('rexflow host in <host>') });
   const back = await caller.call('host', 'in', 'web-1');
   expect(back.stdout).toMatch(/^server1: most of the others of server run another release \(\S+ on 1\); next:$/m);
-  const [, command] = /^ {2}(rexflow release server1 .*)$/m.exec(back.stdout)!;
+  const [, command] = /^ {2}(rexflow finish \w{8})$/m.exec(back.stdout)!;
+  // What was released then is brought, whatever lies in the update directory by now.
+  fillUpdateDirectory(estate, '4.0.0');
   expect((await caller.bash(command!)).status).toBe(0);
   expect(await versions()).toEqual(['3.0.0', '3.0.0']);
+  expect((await caller.call('groups')).stdout).toMatch(/^server .*uniform/m);
 });
 
 test('export is taken back unchanged, from stdin or as a directory of files', async () => {

@@ -141,6 +141,8 @@ describe.skipIf(path === null)('somebody new to rexflow, in a browser and nowher
     await release('2.1.0', async () => {
       const refused = page.locator('.start-plan .trouble', { hasText: 'DRIFTED' });
       await refused.getByText('program/lib/more.txt').waitFor();
+      expect(await page.getByRole('button', { name: 'Release this plan' }).isDisabled()).toBe(true);
+      await page.getByText('It cannot be released: 1 host would refuse it').waitFor();
       await picture(page, 'newcomer-drifted');
       await page.getByLabel('Files changed by hand').selectOption('replace them');
       await refused.waitFor({ state: 'detached' });

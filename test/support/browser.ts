@@ -65,6 +65,18 @@ export async function openPage(
   return { page, misdeeds };
 }
 
+/** A page that is watched, of somebody who is signed in with a token, opened at a place of the console. */
+export async function openConsole(
+  browser: Browser,
+  { url, token = 'fake' }: { url: string; token?: string },
+  { place = '/', ...options }: BrowserContextOptions & { place?: string } = {},
+): Promise<{ page: Page; misdeeds: Misdeeds }> {
+  const opened = await openPage(browser, url, { locale: 'en-GB', ...options });
+  await opened.page.addInitScript(`sessionStorage.setItem('rexflow.token', ${JSON.stringify(token)})`);
+  await opened.page.goto(`${url}/#${place}`);
+  return opened;
+}
+
 /** Where pictures of pages go, to be looked at. */
 const gallery = join(root, '.rexflow/screenshots');
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import type { AppView, EventView, ReleaseView } from '#api';
+import type { AppView, EventView, MatrixView, ReleaseView } from '#api';
 import { at, release, partOf, releaseOf, failedAtStage, script, happen, appOf } from './fakeRelease.js';
 import { groupsOf } from './fakeGroups.js';
 import { root } from './root.js';
@@ -34,7 +34,14 @@ export async function startFakeEvents(
     groups = 1,
     live = () => null,
     mixed = null,
-  }: { groups?: number; live?: (index: number) => AppView['live']; mixed?: ReleaseView['mixed'] } = {},
+    matrix = null,
+  }: {
+    groups?: number;
+    live?: (index: number) => AppView['live'];
+    mixed?: ReleaseView['mixed'];
+    /** What runs in several environments; null where there is one. */
+    matrix?: MatrixView | null;
+  } = {},
 ): Promise<FakeGateway> {
   const parts = Array.from({ length: hosts }, (_, index) => partOf(index, groups));
   const events = script(parts);
@@ -63,8 +70,11 @@ export async function startFakeEvents(
     }),
     '/v1/hold': () => ({ hold: null }),
     '/v1/environments': () => ({
-      items: [{ name: 'prod', description: '', production: true, own: true, source: false, url: null }],
+      items: (matrix?.environments ?? [{ name: 'prod', own: true }]).map(({ name, own }) => ({
+        ...{ name, own, description: '', production: own, source: !own, url: null },
+      })),
     }),
+    '/v1/matrix': () => matrix,
     '/v1/doctor': () => ({ state: 'ok', findings: [] }),
     ...Object.fromEntries(
       ['hosts', 'problems', 'releases'].map((name) => [`/v1/${name}`, () => ({ items: [], next: null })]),

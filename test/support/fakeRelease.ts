@@ -1,4 +1,6 @@
 import type { AppView, EventView, PartView, ReleaseView } from '#api';
+import { app } from '../../apps/console/src/fleet/app.fixture.js';
+import { part, release as running } from '../../apps/console/src/live/release.fixture.js';
 import { seenByRecords } from './seenByRecords.js';
 
 const steps = [
@@ -12,32 +14,18 @@ const began = Date.now() - 60_000;
 export const at = (index: number): string => new Date(began + index * 25).toISOString();
 export const release = 'f4e6b2d0-0000-4000-8000-000000000001';
 
-const provenance = { version: null, commit: null, branch: null, build: null };
-
 export function partOf(index: number, groups: number): PartView {
-  return {
-    app: `web${String(index + 1).padStart(3, '0')}`,
+  return part(`web${String(index + 1).padStart(3, '0')}`, {
     group: groups === 1 ? 'web' : `web-${(index % groups) + 1}`,
     host: `10.20.${Math.floor(index / 50)}.${(index % 50) + 10}`,
     batch: Math.floor(index / 25),
-    phase: null,
-    step: null,
-    vote: null,
-    standing: null,
-    outcome: null,
-    trouble: null,
-    waiting: null,
-    bytes: null,
-    facts: {},
-    provenance,
     randomStr: `r${index}`,
-  };
+  });
 }
 
 export function releaseOf(parts: PartView[]): ReleaseView {
-  return {
+  return running(parts, {
     ...{ id: release, short: release.slice(-8) },
-    action: 'release',
     request: {
       kind: 'release',
       targets: { names: ['web'] },
@@ -47,28 +35,9 @@ export function releaseOf(parts: PartView[]): ReleaseView {
     },
     parameters: { k: 'web', senv: 'uat', batch: '25' },
     caller: 'fake',
-    state: 'running',
-    phase: 'prepare',
-    batch: 0,
-    outcome: null,
-    acceptedAt: at(0),
-    phaseAt: at(0),
-    settledAt: null,
-    cancelledBy: null,
-    retryOf: null,
-    trouble: null,
-    mixed: null,
+    ...{ acceptedAt: at(0), phaseAt: at(0) },
     rollout: { policy: 'stop', maxFailures: 5, batchSize: 25, confirm: 0 },
-    bundle: null,
-    waiting: null,
-    switches: [],
-    diff: null,
-    sources: [],
-    warnings: [],
-    skipped: [],
-    ...{ provenance, versions: [], note: null, onBehalfOf: null, links: { commit: null, build: null } },
-    apps: parts,
-  };
+  });
 }
 
 /** The release as it stands in the records when its only phase was the one that failed. */
@@ -114,22 +83,11 @@ export function happen(parts: readonly PartView[], { app, kind, data }: EventVie
   if (kind === 'vote') Object.assign(part, { vote: data.vote, standing: data.standing ?? part.standing });
 }
 
-export function appOf({ app, group, host }: PartView, live: AppView['live']): AppView {
-  return {
-    key: app,
-    group,
-    host,
-    layout: 'separate',
-    automated: true,
-    restarts: true,
-    healthUrl: null,
-    problem: null,
-    lease: null,
-    drift: null,
-    live,
+export const appOf = ({ app: key, group, host }: PartView, live: AppView['live']): AppView =>
+  app(key, {
+    ...{ group, host, live },
     seen: {
       ...seenByRecords(live),
       ...(live?.good === false ? { state: 'failing', by: 'look', reason: 'it does not answer' } : {}),
     },
-  };
-}
+  });

@@ -8,6 +8,8 @@ export { fill, type Values, type ValuesOf } from './client/fill.js';
 export { formatBytes, formatCompactDuration, formatDuration, formatElapsed } from './client/format.js';
 export { type RecordedOptions } from './client/recorded.js';
 export { listAll, type ListPage, type PagedId } from './client/listAll.js';
+export { behindGroup, finishBrings, type Behind } from './client/behindGroup.js';
+export { wholeMatrix } from './client/wholeMatrix.js';
 export { createRequest } from './client/createRequest.js';
 export { awaitSettled } from './client/awaitSettled.js';
 export { awaitPlan } from './client/awaitPlan.js';

@@ -16,7 +16,9 @@ import {
 } from './command.js';
 import { columnHeads, sentence } from '../language/sentence.js';
 
-const lastName = (program: string | null): string => program?.split('/').at(-1) ?? '';
+/** The version and the directory of a release on a host, as far as they are known. */
+const runText = ({ version, program }: UndoPlan['apps'][number]['from']): string =>
+  [version, program?.split('/').at(-1)].filter(Boolean).join('  ');
 
 /** What an undo would do, one app a line. */
 function planLines({ release, rollout, apps, warnings }: UndoPlan): string[] {
@@ -25,8 +27,8 @@ function planLines({ release, rollout, apps, warnings }: UndoPlan): string[] {
     ...table(
       columnHeads('app', 'host', '>batch', 'from', 'to', 'ofRelease'),
       apps.map(({ app, host, batch, from, to }) => [
-        ...[app, host, String(batch + 1), lastName(from.program)],
-        ...[to === null ? sentence('undo.stays') : lastName(to.program), to?.release ?? ''],
+        ...[app, host, String(batch + 1), runText(from)],
+        ...[to === null ? sentence('undo.stays') : runText(to), to?.release ?? ''],
       ]),
     ),
     ...warnings.map(printable),
@@ -34,8 +36,12 @@ function planLines({ release, rollout, apps, warnings }: UndoPlan): string[] {
 }
 
 /** What a finish would do, one app a line. */
-const finishLines = ({ release, rollout, apps, warnings }: FinishPlan): string[] => [
-  sentence('finish.plan', { id: release, policy: rollout.policy, batch: rollout.batchSize }),
+const finishLines = ({ release, version, rollout, apps, warnings }: FinishPlan): string[] => [
+  sentence('finish.plan', {
+    id: [release, version].filter(Boolean).join(', '),
+    policy: rollout.policy,
+    batch: rollout.batchSize,
+  }),
   ...table(
     columnHeads('app', 'host', '>batch'),
     apps.map(({ app, host, batch }) => [app, host, String(batch + 1)]),

@@ -1,5 +1,5 @@
 import type { MatrixCellView, MatrixView } from '#api';
-import { listAll } from '#api/client';
+import { wholeMatrix } from '#api/client';
 import { exits } from '../errors/exits.js';
 import { sentence } from '../language/sentence.js';
 import { day } from '../output/figures.js';
@@ -42,11 +42,7 @@ export const matrixCommand: AddCommand = (program, serve) => {
     .description(sentence('matrix.help'))
     .addHelpText('after', examples('rexflow matrix', 'rexflow matrix web --json | jq -r ".items[].promote"'));
   serve<[string | undefined], object>(command, async (context, [group]) => {
-    const client = context.client();
-    const first = await client.call('getMatrix', { query: { group } });
-    const rest =
-      first.next === null ? [] : (await listAll(client, 'getMatrix', { query: { group, cursor: first.next } })).items;
-    const found: MatrixView = { ...first, items: [...first.items, ...rest], next: null };
+    const found = await wholeMatrix(context.client(), group);
     context.answer(found, () => [
       ...table(
         [

@@ -1,10 +1,10 @@
 import type { ReleaseView } from '#api';
-import { listAll, ProblemError, type Client } from '#api/client';
+import { behindGroup, finishBrings, ProblemError, type Client } from '#api/client';
 import { quote } from '#shell';
 import { enumerated, sentence } from '../language/sentence.js';
 
 /** Apps that run something else than most of their group. */
-export interface Behind {
+export interface BehindCommand {
   group: string;
   apps: string[];
   /** What most of the others run; null where as many run another release. */
@@ -36,7 +36,8 @@ function commandOf(view: ReleaseView, apps: readonly string[]): string | null {
 
 async function commandFor(client: Client, release: string, apps: readonly string[]): Promise<string | null> {
   try {
-    return commandOf(await client.call('getRelease', { path: { id: release } }), apps);
+    const view = await client.call('getRelease', { path: { id: release } });
+    return finishBrings(view, apps) ? `rexflow finish ${view.short}` : commandOf(view, apps);
   } catch (thrown) {
     // It may be of another rexflow, or forgotten by now.
     if (thrown instanceof ProblemError) return null;
@@ -45,37 +46,25 @@ async function commandFor(client: Client, release: string, apps: readonly string
 }
 
 /** The apps of these that run something else than most of the others of their groups, with what brings them to it. */
-export async function behindGroup(client: Client, keys: readonly string[]): Promise<Behind[]> {
-  if (keys.length === 0) return [];
-  const [apps, groups] = await Promise.all([
-    listAll(client, 'listApps', { query: { keys: keys.join(',') } }),
-    listAll(client, 'listGroups'),
-  ]);
-  const found: Behind[] = [];
-  for (const group of new Set(apps.items.map((app) => app.group))) {
-    const own = apps.items.filter((app) => app.group === group).map(({ key }) => key);
-    const releases = groups.items.find(({ name }) => name === group)?.releases ?? [];
-    const others = releases
-      .map((share) => ({ ...share, count: share.apps.filter((app) => !own.includes(app)).length }))
-      .filter(({ count }) => count > 0)
-      .sort((one, other) => other.count - one.count);
-    const [most, next] = others;
-    if (most === undefined) continue;
-    const tie = next !== undefined && next.count === most.count;
-    const behind = own.filter((app) => tie || !most.apps.includes(app));
-    if (behind.length === 0) continue;
-    const release = tie ? null : most.release;
-    const shares = others.map(({ release: id, stamp, count }) =>
-      sentence('behind.share', { release: id ?? stamp, n: count }),
-    );
-    const command = release === null ? null : await commandFor(client, release, behind);
-    found.push({ group, apps: behind, release, shares, command });
-  }
-  return found;
+export async function behindWithCommands(client: Client, keys: readonly string[]): Promise<BehindCommand[]> {
+  const found = await behindGroup(client, keys);
+  return await Promise.all(
+    found.map(async ({ group, apps, others, tie }) => {
+      const release = tie ? null : others[0]!.release;
+      const shares = others.map(({ release: id, stamp, n }) => sentence('behind.share', { release: id ?? stamp, n }));
+      return {
+        group,
+        apps,
+        release,
+        shares,
+        command: release === null ? null : await commandFor(client, release, apps),
+      };
+    }),
+  );
 }
 
 /** What is said of apps that are behind their group. */
-export function behindLines({ group, apps, release, shares, command }: Behind): string[] {
+export function behindLines({ group, apps, release, shares, command }: BehindCommand): string[] {
   const names = enumerated(apps);
   if (release === null) return [sentence('behind.tie', { names, group, shares: enumerated(shares) })];
   const head = sentence('behind.most', { names, group, shares: enumerated(shares) });

@@ -1,7 +1,5 @@
 import { useState } from 'preact/hooks';
 import { listPage } from '../api/client.js';
-import { inLanguage, t } from '../language/index.js';
-import { pageRows } from '../navigation/pages.js';
 import { go, linkTo } from '../navigation/route.js';
 import { CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
@@ -10,9 +8,8 @@ import { loadHostNames } from '../settings/EntrySettings.js';
 import { loadFormSchema, loadGroup } from '../settings/entry.js';
 import type { Resolved } from '../form/origin.js';
 import { entrySchemas, sectionsOf } from '../form/formSchema.js';
-import { NameField } from '../form/NameField.js';
 import { addApp } from './newEntry.js';
-import { NewEntryEnd } from './NewEntryEnd.js';
+import { NewEntryForm } from './NewEntryForm.js';
 import { filledText } from '../form/preview.js';
 import { SettingsForm } from '../form/SettingsForm.js';
 import type { Tree } from '../yamlText/tree.js';
@@ -46,52 +43,20 @@ export function NewAppPage({ group }: { group: string }) {
     instead: null,
   }));
   return (
-    <article class="new-entry">
-      <p class="crumb">
-        <a href={linkTo('groups')}>{inLanguage(pageRows.groups.label)}</a>
-        {group !== '' && (
-          <>
-            {' / '}
-            <a href={linkTo('groups', group)}>{group}</a>
-          </>
-        )}
-      </p>
-      <h1>{t('new.app')}</h1>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          adding.begin();
+    <NewEntryForm kind="app" {...{ group, name, setName, adding, ready }}>
+      <SettingsForm
+        sections={sectionsOf(entrySchemas(schema.value).app)}
+        own="app"
+        draft={draft}
+        resolved={inherited.filter(({ key }) => !key.startsWith('rollout.'))}
+        sample={called === '' ? null : sample}
+        problems={adding.problems}
+        offers={{
+          host: hosts.value ?? [],
+          group: groups.value?.items.map((one) => one.name) ?? [],
         }}
-      >
-        <NameField
-          label={t('new.appName')}
-          help={t('new.nameHelp')}
-          value={name}
-          wrong={
-            adding.taken
-              ? t('new.appTaken', { name: called })
-              : adding.tried && called === ''
-                ? t('new.nameLacks')
-                : null
-          }
-          change={setName}
-        />
-        <SettingsForm
-          sections={sectionsOf(entrySchemas(schema.value).app)}
-          own="app"
-          draft={draft}
-          resolved={inherited.filter(({ key }) => !key.startsWith('rollout.'))}
-          sample={called === '' ? null : sample}
-          problems={adding.problems}
-          offers={{
-            host: hosts.value ?? [],
-            group: groups.value?.items.map((one) => one.name) ?? [],
-          }}
-          change={setDraft}
-        />
-        <NewEntryEnd adding={adding} ready={ready} lacking={t('new.appLacks')} word={t('new.addApp')} />
-      </form>
-    </article>
+        change={setDraft}
+      />
+    </NewEntryForm>
   );
 }

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
-import { inLanguage, t } from '../language/index.js';
-import { pageRows } from '../navigation/pages.js';
+import { t } from '../language/index.js';
 import { go, linkTo } from '../navigation/route.js';
 import { CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
@@ -8,9 +7,8 @@ import { useLoad } from '../parts/useLoad.js';
 import { loadHostNames } from '../settings/EntrySettings.js';
 import { loadFormSchema } from '../settings/entry.js';
 import { entrySchemas, sectionsOf, type FormSection } from '../form/formSchema.js';
-import { NameField } from '../form/NameField.js';
 import { addGroup, type NewTarget } from './newEntry.js';
-import { NewEntryEnd } from './NewEntryEnd.js';
+import { NewEntryForm } from './NewEntryForm.js';
 import { NewTargets } from './NewTargets.js';
 import { SettingsForm } from '../form/SettingsForm.js';
 import type { Tree } from '../yamlText/tree.js';
@@ -25,10 +23,11 @@ export function NewGroupPage() {
   const hosts = useLoad(loadHostNames, []);
   const called = name.trim();
   const apps = targets.filter((one) => one.name.trim() !== '').map((one) => one.name.trim());
+  const ready = called !== '' && apps.length > 0;
   const adding = useAdding({
     // The nearest way first: problems of apps stand at the apps.
     ways: [`groups.${called}`, ...apps.map((app) => `apps.${app}`)],
-    ready: called !== '' && apps.length > 0,
+    ready,
     about: [called, draft, targets],
     add: (dryRun) => addGroup(called, draft, targets, dryRun),
     added: () => go(linkTo('groups', called).slice(1)),
@@ -42,51 +41,19 @@ export function NewGroupPage() {
       : { app: apps[0]!, host: first.host, group: called, ...(first.port !== '' && { port: first.port }) };
   const ofTargets = adding.problems.filter(({ field }) => field === 'apps' || field?.startsWith('apps.'));
   return (
-    <article class="new-entry">
-      <p class="crumb">
-        <a href={linkTo('groups')}>{inLanguage(pageRows.groups.label)}</a>
-      </p>
-      <h1>{t('new.group')}</h1>
-      <p class="muted">{t('steps.groupWhat')}</p>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          adding.begin();
-        }}
-      >
-        <NameField
-          label={t('new.groupName')}
-          help={t('new.nameHelp')}
-          value={name}
-          wrong={
-            adding.taken
-              ? t('new.groupTaken', { name: called })
-              : adding.tried && called === ''
-                ? t('new.nameLacks')
-                : null
-          }
-          change={setName}
-        />
-        <NewTargets targets={targets} hosts={hosts.value ?? []} problems={ofTargets} change={setTargets} />
-        <p class="muted">{t('new.archive')}</p>
-        <SettingsForm
-          sections={archiveFirst(sectionsOf(entrySchemas(schema.value).group))}
-          own="group"
-          draft={draft}
-          resolved={[]}
-          sample={sample}
-          problems={adding.problems.filter((one) => !ofTargets.includes(one))}
-          change={setDraft}
-        />
-        <NewEntryEnd
-          adding={adding}
-          ready={called !== '' && apps.length > 0}
-          lacking={t('new.groupLacks')}
-          word={t('new.addGroup')}
-        />
-      </form>
-    </article>
+    <NewEntryForm kind="group" {...{ name, setName, adding, ready }} note={t('steps.groupWhat')}>
+      <NewTargets targets={targets} hosts={hosts.value ?? []} problems={ofTargets} change={setTargets} />
+      <p class="muted">{t('new.archive')}</p>
+      <SettingsForm
+        sections={archiveFirst(sectionsOf(entrySchemas(schema.value).group))}
+        own="group"
+        draft={draft}
+        resolved={[]}
+        sample={sample}
+        problems={adding.problems.filter((one) => !ofTargets.includes(one))}
+        change={setDraft}
+      />
+    </NewEntryForm>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { GroupView } from '#api';
 import { isActivity } from '../naming/activity.js';
 import { shareName } from '../naming/versionName.js';
-import type { StateName } from '../states/states.js';
+import { byNeed, type StateName } from '../states/states.js';
 
 /** A release that changes targets now. */
 export interface Change {
@@ -57,6 +57,16 @@ export function summarise(group: GroupView, changes: ReadonlyMap<string, Change>
     isNew: releases.length === 0 && since === null,
   };
 }
+
+/** Those that need somebody first, then by name. */
+export const worstFirst = (a: GroupSummary, b: GroupSummary): number =>
+  byNeed(a.state, b.state) || (a.name < b.name ? -1 : 1);
+
+/** A group that other environments have, and this one has not. */
+export const notHere = (name: string): GroupSummary => ({
+  ...{ name, targets: 0, versions: [], state: 'uniform', isNew: true },
+  ...{ failing: [], drifted: [], unknown: [], since: null, seenAt: null, running: null },
+});
 
 /** When hosts were last seen: none of those that answer was seen longer ago. Null where nobody looks. */
 export function lastSeen(groups: readonly Pick<GroupView, 'by' | 'unknown' | 'seenAt'>[]): string | null {

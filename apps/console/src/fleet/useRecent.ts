@@ -1,10 +1,8 @@
-import { useEffect } from 'preact/hooks';
 import type { ReleaseHead } from '#api';
 import { call } from '../api/client.js';
-import { onEvents } from '../live/feed.js';
 import { type Loaded, useLoad } from '../parts/useLoad.js';
-import { useSoon } from '../parts/useSoon.js';
 import { isActivity } from '../naming/activity.js';
+import { useSettled } from './useSettled.js';
 
 /** The newest releases that are over, as many as one page has: what was released last is among them. */
 const most = 200;
@@ -15,13 +13,6 @@ export function useRecent(): Loaded<ReleaseHead[]> {
     const { items } = await call('listReleases', { query: { state: 'settled', limit: most } });
     return items.filter(({ action }) => !isActivity(action));
   }, []);
-  const soon = useSoon(known.again, 700);
-  useEffect(
-    () =>
-      onEvents((events) => {
-        if (events.some(({ kind }) => kind === 'settled')) soon();
-      }, soon),
-    [],
-  );
+  useSettled(known.again);
   return known;
 }

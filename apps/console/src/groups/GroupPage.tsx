@@ -3,7 +3,7 @@ import { EnvironmentMatrix } from '../environments/EnvironmentMatrix.js';
 import type { GroupView } from '#api';
 import { call } from '../api/client.js';
 import type { Refused } from '../api/refused.js';
-import { runsSeveral, summarise, type GroupSummary } from '../fleet/groupSummary.js';
+import { notHere, runsSeveral, summarise, type GroupSummary } from '../fleet/groupSummary.js';
 import { groupCalled, useTouchedGroups } from '../fleet/useTouchedGroups.js';
 import { MixedBanner } from '../heal/MixedBanner.js';
 import { Icon } from '../icons/Icon.js';
@@ -80,7 +80,7 @@ export function GroupPage({ name, tab, query }: { name: string; tab: string | nu
       </div>
       {isSeen(group) && runsSeveral(group) && <MixedBanner group={group} />}
       <OutageNote names={[name]} />
-      <EnvironmentMatrix group={name} />
+      <EnvironmentMatrix group={isSeen(group) ? summarise(group, changes) : notHere(name)} />
       <nav class="tabs" aria-label={name}>
         {tabs.map((one) => (
           <a key={one} href={linkTo('groups', [name, one])} aria-current={one === shown ? 'page' : undefined}>

@@ -1,62 +1,105 @@
 import type { ReleaseHead } from '#api';
+import { EnvironmentCells, EnvironmentHeads } from '../environments/EnvironmentCells.js';
+import type { Environments } from '../environments/useEnvironments.js';
 import { t } from '../language/index.js';
 import { linkTo } from '../navigation/route.js';
 import { Age } from '../parts/Age.js';
 import { ReleaseStateChip } from '../releases/ReleaseStateChip.js';
 import { stateRows } from '../states/states.js';
 import type { GroupSummary } from '../fleet/groupSummary.js';
-import { VersionCell } from './VersionCell.js';
+import { VersionCell } from '../fleet/VersionCell.js';
 
-/** Groups with what each runs and its last release; only what is not well has a colour. */
+/**
+ * Groups with what each runs: in every environment where there are several, else with its last release. Only what is not well has a
+ * colour.
+ */
 export function GroupTable({
   groups,
   last,
+  environments = null,
 }: {
   groups: readonly GroupSummary[];
   last: ReadonlyMap<string, ReleaseHead>;
+  environments?: Environments | null;
 }) {
-  return (
-    <table class="list groups">
+  const table = (
+    <table class={environments ? 'list groups by-environment' : 'list groups'}>
       <thead>
         <tr>
           <th scope="col">{t('fleet.group')}</th>
-          <th scope="col">{t('fleet.runs')}</th>
-          <th scope="col">{t('fleet.last')}</th>
+          {environments ? (
+            <EnvironmentHeads environments={environments} />
+          ) : (
+            <>
+              <th scope="col">{t('fleet.runs')}</th>
+              <th scope="col">{t('fleet.last')}</th>
+            </>
+          )}
         </tr>
       </thead>
       <tbody>
         {groups.map((group) => (
-          <Row key={group.name} group={group} head={last.get(group.name)} />
+          <Row key={group.name} group={group} head={last.get(group.name)} environments={environments} />
         ))}
       </tbody>
     </table>
   );
+  if (!environments) return table;
+  return (
+    <div class="scroll whole" tabIndex={0} role="group" aria-label={t('environments.title')}>
+      {table}
+    </div>
+  );
 }
 
-function Row({ group, head }: { group: GroupSummary; head: ReleaseHead | undefined }) {
-  const well = group.state === 'uniform' || group.isNew;
+function Row({
+  group,
+  head,
+  environments,
+}: {
+  group: GroupSummary;
+  head: ReleaseHead | undefined;
+  environments: Environments | null;
+}) {
   const isHead = head !== undefined && group.versions.some(({ release }) => release === head.id);
+  const by = isHead ? head.caller : null;
+  const well = group.state === 'uniform' || group.isNew;
   return (
     <tr>
       <th scope="row">
-        <a class="line-link" href={linkTo('groups', group.name)}>
-          {group.name}
-        </a>
-        <span class="muted second">{t('count.targets', { n: group.targets })}</span>
-      </th>
-      <td class={well ? undefined : `tint-${stateRows[group.state].token}`}>
-        <VersionCell group={group} by={isHead ? head.caller : null} />
-      </td>
-      <td>
-        {head && (
+        {group.targets > 0 ? (
           <>
-            <a class="quiet-link" href={linkTo('releases', head.id)}>
-              <ReleaseStateChip release={head} form="inline" />
+            <a class="line-link" href={linkTo('groups', group.name)}>
+              {group.name}
             </a>
-            <span class="muted second">{head.settledAt && <Age at={head.settledAt} />}</span>
+            <span class="muted second">{t('count.targets', { n: group.targets })}</span>
+          </>
+        ) : (
+          <>
+            {group.name}
+            <span class="muted second">{t('environments.elsewhere')}</span>
           </>
         )}
-      </td>
+      </th>
+      {environments ? (
+        <EnvironmentCells group={group} by={by} environments={environments} />
+      ) : (
+        <>
+          <td class={well ? undefined : `tint-${stateRows[group.state].token}`}>
+            <VersionCell group={group} by={by} />
+          </td>
+          <td>
+            {head && (
+              <>
+                <a class="quiet-link" href={linkTo('releases', head.id)}>
+                  <ReleaseStateChip release={head} form="inline" />
+                </a>
+                <span class="muted second">{head.settledAt && <Age at={head.settledAt} />}</span>
+              </>
+            )}
+          </td>
+        </>
+      )}
     </tr>
   );
 }

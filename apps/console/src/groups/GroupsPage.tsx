@@ -13,8 +13,7 @@ import { LoadingLines } from '../parts/LoadingLines.js';
 import { SearchField } from '../parts/SearchField.js';
 import { usePages } from '../parts/usePages.js';
 import { useQuiet } from '../parts/useQuiet.js';
-import { byNeed } from '../states/states.js';
-import { summarise } from '../fleet/groupSummary.js';
+import { summarise, worstFirst } from '../fleet/groupSummary.js';
 import { GroupTable } from './GroupTable.js';
 import { lastReleases } from '../fleet/lastReleases.js';
 import { useRecent } from '../fleet/useRecent.js';
@@ -48,9 +47,7 @@ export function GroupsPage({ query }: { query: PageRoute['query'] }) {
   });
   useShortcuts([{ keys: '/', says: 'groups.find', act: () => search.current?.focus() }]);
   const groupOf = new Map(items.flatMap(({ name, apps }) => apps.map((key) => [key, name] as const)));
-  const groups = items
-    .map((group) => summarise(group, changes))
-    .sort((a, b) => byNeed(a.state, b.state) || (a.name < b.name ? -1 : 1));
+  const groups = items.map((group) => summarise(group, changes)).sort(worstFirst);
   return (
     <>
       <div class="bar">

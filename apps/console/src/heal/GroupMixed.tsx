@@ -1,10 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import type { GroupView, ReleaseView } from '#api';
 import { runsSeveral } from '../fleet/groupSummary.js';
+import { useSettled } from '../fleet/useSettled.js';
 import { groupCalled } from '../fleet/useTouchedGroups.js';
-import { onEvents } from '../live/feed.js';
 import { useLoad } from '../parts/useLoad.js';
-import { useSoon } from '../parts/useSoon.js';
 import { MixedBanner } from './MixedBanner.js';
 
 /** The groups among these that run several releases now. */
@@ -25,14 +24,7 @@ export function GroupMixed({
   known?: (mixed: boolean) => void;
 }) {
   const mixed = useLoad(() => mixedAmong(groups), [groups.join('\n')]);
-  const soon = useSoon(mixed.again, 700);
-  useEffect(
-    () =>
-      onEvents((events) => {
-        if (events.some(({ kind }) => kind === 'settled')) soon();
-      }, soon),
-    [],
-  );
+  useSettled(mixed.again);
   const any = (mixed.value?.length ?? 0) > 0;
   useEffect(() => known?.(any), [any]);
   return (

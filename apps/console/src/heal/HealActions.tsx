@@ -4,11 +4,21 @@ import { HealDialog } from './HealDialog.js';
 import { healings, type Healing } from './suggestedHeal.js';
 
 /** The two buttons that heal what a release left mixed, the one that suits what went wrong filled; each shows its plan first. */
-export function HealActions({ id, suggested, small = false }: { id: string; suggested: Healing; small?: boolean }) {
+export function HealActions({
+  id,
+  suggested,
+  offered = healings,
+  small = false,
+}: {
+  id: string;
+  suggested: Healing;
+  offered?: readonly Healing[];
+  small?: boolean;
+}) {
   const [asking, setAsking] = useState<Healing | null>(null);
   return (
     <>
-      {healings.map((healing) => (
+      {offered.map((healing) => (
         <button
           key={healing}
           type="button"

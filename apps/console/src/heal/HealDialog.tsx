@@ -3,34 +3,23 @@ import { call } from '../api/client.js';
 import { asRefused, type Refused } from '../api/refused.js';
 import { label, t } from '../language/index.js';
 import { shortId } from '../naming/shortId.js';
-import { go, linkTo } from '../navigation/route.js';
+import { go } from '../navigation/route.js';
 import { Dialog } from '../parts/Dialog.js';
 import { CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { useLoad } from '../parts/useLoad.js';
+import { PlannedHosts, type PlannedHost } from './PlannedHosts.js';
 import type { Healing } from './suggestedHeal.js';
-
-interface Planned {
-  app: string;
-  host: string;
-  /** Where it goes; null where it stays, undefined where it goes to the release that is finished. */
-  to: { release: string | null; program: string | null } | null | undefined;
-  from?: { program: string | null };
-}
-
-/** So many hosts are named. */
-const most = 100;
 
 async function planOf(healing: Healing, id: string) {
   if (healing === 'undo') {
     const { apps, rollout, warnings } = await call('getUndo', { path: { id } });
-    return { rollout, warnings, apps: apps as readonly Planned[] };
+    return { rollout, warnings, apps: apps as readonly PlannedHost[] };
   }
-  const { apps, rollout, warnings } = await call('getFinish', { path: { id } });
-  return { rollout, warnings, apps: apps.map(({ app, host }): Planned => ({ app, host, to: undefined })) };
+  const { release, version, apps, rollout, warnings } = await call('getFinish', { path: { id } });
+  const to = { release, version, program: null };
+  return { rollout, warnings, apps: apps.map(({ app, host }): PlannedHost => ({ app, host, to })) };
 }
-
-const lastPart = (path: string | null | undefined): string => path?.split('/').at(-1) ?? '–';
 
 /** Shows what finishing or undoing a release does, on how many hosts and by which command, and does it. */
 export function HealDialog({ healing, id, close }: { healing: Healing; id: string; close: () => void }) {
@@ -67,37 +56,7 @@ export function HealDialog({ healing, id, close }: { healing: Healing; id: strin
             {batches > 1 && ` · ${t('release.batches', { n: batches })}`}
             {` · ${label('policy', plan.value.rollout.policy)}`}
           </p>
-          <div class="scroll" tabIndex={0} role="group" aria-label={t('plan.hosts')}>
-            <table class="list heal">
-              <thead>
-                <tr>
-                  <th scope="col">{t('targets.target')}</th>
-                  {healing === 'undo' && <th scope="col">{t('heal.from')}</th>}
-                  <th scope="col">{t('heal.to')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {apps.slice(0, most).map(({ app, host, from, to }) => (
-                  <tr key={app}>
-                    <th scope="row">
-                      {app} <span class="mono muted">{host}</span>
-                    </th>
-                    {healing === 'undo' && <td class="mono">{lastPart(from?.program)}</td>}
-                    <td class="mono">
-                      {to === undefined ? (
-                        <a href={linkTo('releases', id)}>{shortId(id)}</a>
-                      ) : to === null ? (
-                        <span class="muted">{t('heal.stays')}</span>
-                      ) : (
-                        `→ ${lastPart(to.program)}`
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-          {apps.length > most && <p class="muted">{t('heal.more', { n: apps.length - most })}</p>}
+          <PlannedHosts apps={apps} />
           {plan.value.warnings.map((warning) => (
             <p key={warning} class="warning" lang="en">
               {warning}

@@ -1,7 +1,8 @@
 import type { AppView, ReleaseHead } from '#api';
 import type { ComponentChildren } from 'preact';
+import type { GroupSummary } from '../fleet/groupSummary.js';
 import { HealActions } from '../heal/HealActions.js';
-import { suggestedHeal } from '../heal/suggestedHeal.js';
+import { halfDone, suggestedHeal } from '../heal/suggestedHeal.js';
 import { errorWords } from '../language/errorWords.js';
 import { inLanguage, t } from '../language/index.js';
 import { nameList } from '../language/nameList.js';
@@ -103,7 +104,7 @@ function ofGroup(
             {t('attention.failing', { names })} {reasonOf(known) ?? releaseNote(release)}
           </>
         ),
-        actions: healing(release) ?? goBack,
+        actions: healing(release, group) ?? goBack,
       };
     case 'mixed': {
       const runs = versions.map(({ version, n }) =>
@@ -118,7 +119,7 @@ function ofGroup(
             {t('attention.mixed', { runs: nameList(runs) })} {releaseNote(release)}
           </>
         ),
-        actions: healing(release) ?? goBack,
+        actions: healing(release, group) ?? goBack,
       };
     }
     case 'release':
@@ -126,7 +127,7 @@ function ofGroup(
         ...about,
         scope: t('attention.scope', { n: release!.apps.length, of }),
         cause: releaseNote(release),
-        actions: healing(release) ?? (
+        actions: healing(release, group) ?? (
           <a class="button small" href={linkTo('releases', release!.id)}>
             {t('attention.open')}
           </a>
@@ -175,10 +176,10 @@ function releaseNote(release: ReleaseHead | null): ComponentChildren {
 }
 
 /** The two ways to heal what a release left half done; null where it left nothing. */
-const healing = (release: ReleaseHead | null): ComponentChildren =>
-  release?.outcome === 'partial' ? (
-    <HealActions id={release.id} suggested={suggestedHeal(release.trouble)} small />
-  ) : null;
+function healing(release: ReleaseHead | null, { state, versions }: GroupSummary): ComponentChildren {
+  const id = release && halfDone(release, state === 'mixed' || versions.length > 1);
+  return id && <HealActions id={id} suggested={suggestedHeal(release.trouble)} small />;
+}
 
 const openPage = (page: 'problems' | 'system'): ComponentChildren => (
   <a class="button small" href={linkTo(page)}>

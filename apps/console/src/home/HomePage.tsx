@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { call, listPage } from '../api/client.js';
-import { EnvironmentMatrix } from '../environments/EnvironmentMatrix.js';
-import { changesBy, lastSeen, summarise } from '../fleet/groupSummary.js';
+import { useEnvironments } from '../environments/useEnvironments.js';
+import { changesBy, lastSeen, summarise, worstFirst } from '../fleet/groupSummary.js';
 import { lastReleases } from '../fleet/lastReleases.js';
 import { useGroups } from '../fleet/useGroups.js';
 import { useRecent } from '../fleet/useRecent.js';
@@ -16,7 +16,6 @@ import { useLoad } from '../parts/useLoad.js';
 import { loadHostNames } from '../settings/EntrySettings.js';
 import { RollBackGroup } from '../releases/RollBackGroup.js';
 import { useRunning } from '../releases/useRunning.js';
-import { byNeed } from '../states/states.js';
 import { attentionOf } from './attention.js';
 import { AttentionList } from './AttentionList.js';
 import { FirstSteps } from './FirstSteps.js';
@@ -41,6 +40,7 @@ export function HomePage() {
   };
   // What a release meets on hosts may be what was found wrong.
   const running = useRunning(examine);
+  const { environments, ...about } = useEnvironments();
   useEvery(everyMs, examine);
   const boards = running.value?.filter(({ release }) => release.state !== 'settled') ?? [];
   const changes = changesBy(
@@ -48,9 +48,7 @@ export function HomePage() {
       .filter(({ release }) => release.state === 'running')
       .map(({ release: { id, action, caller, apps } }) => ({ id, action, caller, apps: apps.map(({ app }) => app) })),
   );
-  const groups = (fleet.value ?? [])
-    .map((group) => summarise(group, changes))
-    .sort((a, b) => byNeed(a.state, b.state) || (a.name < b.name ? -1 : 1));
+  const groups = (fleet.value ?? []).map((group) => summarise(group, changes)).sort(worstFirst);
   const groupOf = new Map(fleet.value?.flatMap(({ name, apps }) => apps.map((key) => [key, name] as const)));
   const last = lastReleases(recent.value ?? [], (app) => groupOf.get(app));
   const attention = attentionOf({
@@ -58,7 +56,7 @@ export function HomePage() {
     problems: { rows: problems.value?.items.length ?? 0, more: (problems.value?.next ?? null) !== null },
     findings: report.value?.findings ?? [],
   });
-  const troubles = [fleet, recent, problems, report, running].filter(({ trouble }) => trouble !== null);
+  const troubles = [fleet, recent, problems, report, running, about].filter(({ trouble }) => trouble !== null);
   const loaded = fleet.value !== null && recent.value !== null;
   const isNew = loaded && boards.length === 0 && groups.every((group) => group.isNew);
   const hosts = useLoad(async () => isNew && (await loadHostNames()).length > 0, [isNew]);
@@ -89,9 +87,8 @@ export function HomePage() {
           rollBack={(group) => setGoingBack({ group })}
         />
       )}
-      {loaded && !isNew && <EnvironmentMatrix />}
       {boards.length > 0 && <InProgress boards={boards} />}
-      {groups.length > 0 && <FleetOverview groups={groups} last={last} attention={attention} />}
+      {loaded && about.known && <FleetOverview {...{ groups, last, attention, environments }} />}
       {goingBack && <RollBackGroup {...goingBack} close={() => setGoingBack(null)} />}
     </>
   );

@@ -64,8 +64,9 @@ export function attentionOf({
 function ofGroup(group: GroupSummary, last: ReleaseHead | null): OfGroup[] {
   const { state, drifted, isNew } = group;
   const ended = last !== null && (last.outcome === 'failed' || last.outcome === 'partial') ? last : null;
+  const cancelled = last?.outcome === 'cancelled' ? last : null;
   const rows: OfGroup[] = [];
-  if (state === 'failing' || state === 'mixed') rows.push({ kind: state, group, release: ended });
+  if (state === 'failing' || state === 'mixed') rows.push({ kind: state, group, release: ended ?? cancelled });
   // Somebody is at it: what became of the release before is told when this one is over.
   else if (ended && state !== 'running') rows.push({ kind: 'release', group, release: ended });
   else if (state === 'unknown' && !isNew) rows.push({ kind: 'unknown', group, release: null });

@@ -11,6 +11,7 @@ import { LoadingLines } from '../parts/LoadingLines.js';
 import { useLoad } from '../parts/useLoad.js';
 import { State } from '../states/State.js';
 import { NextStep } from './Command.js';
+import { HostBehind } from './HostBehind.js';
 import { HostChanges } from './HostChanges.js';
 import { HostChecks } from './HostChecks.js';
 import { HostKeyList } from './HostKeyList.js';
@@ -28,6 +29,7 @@ export function HostPage({ name }: { name: string }) {
   const apps = useLoad(() => appsOf(on), [on.join(',')]);
   const [busy, setBusy] = useState<'check' | 'keys' | null>(null);
   const [trouble, setTrouble] = useState<Refused | null>(null);
+  const [back, setBack] = useState(false);
   if (!host.value)
     return host.trouble ? <CallError trouble={host.trouble} again={host.again} /> : <LoadingLines lines={8} />;
   const { settings, outage } = host.value;
@@ -89,6 +91,7 @@ export function HostPage({ name }: { name: string }) {
       )}
       {trouble && <CallError trouble={trouble} />}
       {check.value && <NextStep next={check.value.next} />}
+      {outage === null && apps.value?.every(({ lease }) => lease === null) && <HostBehind apps={on} isNew={back} />}
       <section class="card-box host-card" aria-labelledby="host-targets">
         <h2 id="host-targets">{t('hosts.targets')}</h2>
         {on.length === 0 && <p class="muted">{t('host.noTargets')}</p>}
@@ -117,6 +120,7 @@ export function HostPage({ name }: { name: string }) {
         name={host.value.name}
         outage={outage}
         done={() => {
+          setBack(outage !== null);
           host.again();
           check.again();
           changes.again();

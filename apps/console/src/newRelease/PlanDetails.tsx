@@ -30,10 +30,21 @@ export function PlanDetails({ plan, busy, release }: { plan: PlanView; busy: boo
           {t('plan.title')}{' '}
           <State of={outcome === 'ready' ? 'succeeded' : 'failed'} text={t(`plan.${outcome}`, { n: troubled })} />
         </h2>
-        <button type="button" class="primary" disabled={busy} onClick={release}>
+        <button
+          type="button"
+          class="primary"
+          disabled={busy || troubled > 0}
+          aria-describedby={troubled > 0 ? 'plan-refused' : undefined}
+          onClick={release}
+        >
           {t('plan.release')}
         </button>
       </div>
+      {troubled > 0 && (
+        <p id="plan-refused" class="warning">
+          {t('plan.refused', { n: troubled })}
+        </p>
+      )}
       <dl class="figures">
         {figures.map(([name, value]) => (
           <div key={name}>

@@ -1,11 +1,10 @@
-import { useState } from 'preact/hooks';
 import { listPage } from '../api/client.js';
 import { CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { useLoad } from '../parts/useLoad.js';
 import { loadEntry, loadFormSchema, type SettingsEntry } from './entry.js';
 import { entrySchemas, sectionsOf } from '../form/formSchema.js';
-import { SettingsEditor, type SettingsView } from './SettingsEditor.js';
+import { SettingsEditor } from './SettingsEditor.js';
 
 /** So many hosts are offered by name. */
 const most = 500;
@@ -32,7 +31,6 @@ export function EntrySettings({
   saved?: () => void;
   removed: () => void;
 }) {
-  const [view, setView] = useState<SettingsView>('form');
   const entry = useLoad(() => loadEntry(kind, name), [kind, name]);
   const schema = useLoad(loadFormSchema, []);
   const hosts = useLoad(() => (kind === 'app' ? loadHostNames() : Promise.resolve([])), [kind]);
@@ -42,17 +40,11 @@ export function EntrySettings({
   const form = entrySchemas(schema.value)[kind];
   return (
     <SettingsEditor
-      key={entry.value.tag}
       loaded={entry.value}
       sections={sectionsOf(form)}
       offers={{ host: hosts.value ?? [] }}
       held={held}
-      view={view}
-      setView={setView}
-      saved={() => {
-        entry.again();
-        saved?.();
-      }}
+      saved={() => saved?.()}
       removed={removed}
     />
   );

@@ -16,7 +16,7 @@ import { useSettings } from './useSettings.js';
 import { YamlEditor } from './YamlEditor.js';
 
 /** How settings can be looked at. */
-export type SettingsView = 'form' | 'yaml' | 'resolved';
+type SettingsView = 'form' | 'yaml' | 'resolved';
 const views: readonly SettingsView[] = ['form', 'yaml', 'resolved'];
 
 /** The settings of a group or an app: as a form, as YAML, or all that counts. */
@@ -25,8 +25,6 @@ export function SettingsEditor({
   sections,
   offers,
   held,
-  view,
-  setView,
   saved,
   removed,
 }: {
@@ -35,12 +33,10 @@ export function SettingsEditor({
   offers?: Readonly<Record<string, readonly string[]>>;
   /** The release that is changing it now. */
   held: string | null;
-  /** It outlasts the editor: what was saved begins a new one. */
-  view: SettingsView;
-  setView: (view: SettingsView) => void;
   saved: () => void;
   removed: () => void;
 }) {
+  const [view, setView] = useState<SettingsView>('form');
   const [removing, setRemoving] = useState(false);
   const editing = useSettings(loaded, saved);
   const { entry, draft, conflicts, theirs, trouble, problems, change, settle } = editing;
@@ -86,7 +82,7 @@ export function SettingsEditor({
           </aside>
         </div>
       )}
-      {view === 'yaml' && <YamlEditor key={entry.tag} draft={draft} problems={problems} change={change} />}
+      {view === 'yaml' && <YamlEditor key={editing.round} draft={draft} problems={problems} change={change} />}
       {view === 'resolved' && <ResolvedTable resolved={entry.resolved} />}
       {view !== 'resolved' && <SaveBar editing={editing} />}
       {removing && <RemoveDialog entry={entry} close={() => setRemoving(false)} removed={removed} />}

@@ -13,6 +13,8 @@ export interface Editing {
   /** The entry as it was seen last. */
   entry: SettingsEntry;
   draft: Tree;
+  /** Grows when the draft is not what was typed any more: what was typed into is begun anew. */
+  round: number;
   change: (draft: Tree) => void;
   /** Whether anything is changed. */
   changed: boolean;
@@ -53,17 +55,27 @@ export function useSettings(loaded: SettingsEntry, saved: () => void): Editing {
   const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
   const [takenOver, setTakenOver] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [round, setRound] = useState(0);
   const turn = useRef(0);
+  // While an answer is awaited, more may be typed.
+  const typed = useRef(draft);
+  typed.current = draft;
   const changed = !saysSame(draft, entry.own);
   const quiet = useQuiet(draft, quietMs);
-  const moved = async (): Promise<void> => {
-    const now = await loadEntry(entry.kind, entry.name);
-    const { merged, conflicts: both } = mergeSettings(entry.own, draft, now.own);
-    setEntry(now);
-    setDraft(merged);
-    setConflicts(both);
-    setTakenOver(both.length === 0);
+  const replace = (next: Tree): void => {
+    setDraft(next);
+    setRound((before) => before + 1);
   };
+  /** Takes over how it stands now: what was typed after `base` stays. Gives what has to be decided. */
+  const reload = async (base: Tree): Promise<readonly Conflict[]> => {
+    const now = await loadEntry(entry.kind, entry.name);
+    const { merged, conflicts: both } = mergeSettings(base, typed.current, now.own);
+    setEntry(now);
+    if (!saysSame(merged, typed.current)) replace(merged);
+    setConflicts(both);
+    return both;
+  };
+  const moved = async (): Promise<void> => setTakenOver((await reload(entry.own)).length === 0);
   const refused = async (thrown: unknown): Promise<void> => {
     const trouble = asRefused(thrown);
     if (trouble.code === 'FLEET_MOVED')
@@ -81,7 +93,7 @@ export function useSettings(loaded: SettingsEntry, saved: () => void): Editing {
         if (mine === turn.current) void refused(thrown);
       },
     );
-  }, [quiet, changed]);
+  }, [quiet, changed, busy]);
   const change = (next: Tree): void => {
     turn.current += 1;
     setDraft(next);
@@ -94,14 +106,16 @@ export function useSettings(loaded: SettingsEntry, saved: () => void): Editing {
       const { changes } = await putEntry(entry, draft, { tag: entry.tag, dryRun: false });
       showNotice(t(changes.length === 0 ? 'settings.same' : 'settings.saved', { name: entry.name }));
       setChecked({ preview: null, trouble: null });
+      setTakenOver(false);
       saved();
+      await reload(draft);
     } catch (thrown) {
       await refused(thrown);
     }
     setBusy(false);
   };
   return {
-    ...{ entry, draft, change, changed, busy, conflicts, takenOver },
+    ...{ entry, draft, round, change, changed, busy, conflicts, takenOver },
     theirs: entry.own,
     problems: checked.trouble ? fieldProblems(checked.trouble, waysOf(entry)) : [],
     preview: checked.preview,
@@ -109,11 +123,13 @@ export function useSettings(loaded: SettingsEntry, saved: () => void): Editing {
     settle: (next) => {
       setConflicts([]);
       change(next);
+      setRound(round + 1);
     },
     save: () => void save(),
     discard: () => {
       setConflicts([]);
       change(entry.own);
+      setRound(round + 1);
     },
   };
 }

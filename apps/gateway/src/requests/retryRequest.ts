@@ -1,4 +1,4 @@
-import { requestKinds, CodedError, type WantedDirectories } from '#contract';
+import { commonProvenance, requestKinds, CodedError, type Provenance, type WantedDirectories } from '#contract';
 import { leftBy, unfinished, type RequestRecord } from '#records';
 import { batchesOf, inService, type App, type ResolvedStrategy } from '#release';
 import { requireAutomated } from './checkRequest.js';
@@ -35,12 +35,22 @@ export async function finishRequest(id: string, caller: string, deps: GatewayDep
 export async function planFinish(
   id: string,
   deps: GatewayDeps,
-): Promise<{ rollout: ResolvedStrategy; apps: { app: App; batch: number }[]; warnings: string[] }> {
+): Promise<{
+  provenance: Provenance;
+  rollout: ResolvedStrategy;
+  apps: { app: App; batch: number }[];
+  warnings: string[];
+}> {
   const { request, left } = await unfinished(id, deps);
   const { apps, reasons } = await repeated(left, request, deps);
   const rollout = strategyFor(deps.config, request.request, apps);
   const batches = batchesOf(rollout, apps.length);
-  return { rollout, apps: apps.map((app, at) => ({ app, batch: batches[at]! })), warnings: reasons };
+  return {
+    provenance: commonProvenance(request.apps.map((part) => part.provenance)),
+    rollout,
+    apps: apps.map((app, at) => ({ app, batch: batches[at]! })),
+    warnings: reasons,
+  };
 }
 
 /** The apps of a request that it can be repeated for, and what is left out. */

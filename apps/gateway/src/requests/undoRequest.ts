@@ -1,5 +1,5 @@
-import { CodedError, someOf, type RequestOf, type Strategy, type WhenBusy } from '#contract';
-import { switchedOf, type RequestRecord, type Switched, type WireRequest } from '#records';
+import { CodedError, someOf, type Provenance, type RequestOf, type Strategy, type WhenBusy } from '#contract';
+import { switchedOf, type Ending, type RequestRecord, type Switched, type WireRequest } from '#records';
 import {
   batchesOf,
   beforeAttempt,
@@ -80,6 +80,7 @@ export async function undoRequest(
 /** A release as an app runs it, or would. */
 export interface RunRelease {
   release: string | null;
+  provenance: Provenance;
   program: string | null;
 }
 
@@ -95,13 +96,15 @@ function plannedUndo(
   { live, attempts }: Switched,
   app: App,
   history: readonly PastRelease[],
+  ends: ReadonlyMap<string, Ending>,
 ): Pick<PlannedUndo, 'from' | 'to'> {
-  const { release, program } = live.get(app.appKey)!;
+  const { release, program, provenance } = live.get(app.appKey)!;
   const choice = beforeAttempt(history, attempts, program ?? '');
-  const from = { release: release.id, program };
+  const from = { release: release.id, provenance, program };
   if (choice === 'later' || choice === null) return { from, to: null };
   const { maker, target } = rollbackRoute(history, program ?? '', choice);
-  return { from, to: { release: maker?.requestId ?? null, program: target.program } };
+  const made = ends.get(maker?.randomStr ?? '')?.provenance ?? {};
+  return { from, to: { release: maker?.requestId ?? null, provenance: made, program: target.program } };
 }
 
 /** Histories that are read at once: each has up to 500 rows. */
@@ -118,10 +121,10 @@ export async function planUndo(
   const batches = batchesOf(rollout, apps.length);
   const planned: PlannedUndo[] = [];
   for (let from = 0; from < apps.length; from += atOnce) {
-    const portion = apps.slice(from, from + atOnce).map(async (app, at) => ({
-      ...{ app, batch: batches[from + at]! },
-      ...plannedUndo(found, app, await deps.records.pastReleases(app.appKey)),
-    }));
+    const portion = apps.slice(from, from + atOnce).map(async (app, at) => {
+      const [past, ends] = await Promise.all([deps.records.pastReleases(app.appKey), deps.views.endings(app.appKey)]);
+      return { app, batch: batches[from + at]!, ...plannedUndo(found, app, past, ends) };
+    });
     planned.push(...(await Promise.all(portion)));
   }
   return { rollout, apps: planned, warnings: leftOut };

@@ -45,8 +45,9 @@ export function endings(of: () => TestGateway) {
   }
 
   /** A release that ends so; gives its id. */
-  async function release(standings: Readonly<Record<string, Standing>>): Promise<string> {
-    const body = { apps: Object.keys(standings), source: { type: 'updateDirectory' } };
+  async function release(standings: Readonly<Record<string, Standing>>, version?: string): Promise<string> {
+    const provenance = version === undefined ? {} : { provenance: { version } };
+    const body = { apps: Object.keys(standings), source: { type: 'updateDirectory' }, ...provenance };
     return await end(String((await ask(of(), 'POST', '/v1/releases', { body })).body.id), standings);
   }
   return { end, release };

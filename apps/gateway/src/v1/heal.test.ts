@@ -54,13 +54,14 @@ test('a partial release is finished for those that do not run it, and only for t
 });
 
 test('an undo is a rollback of what a release and its retries switched, each to what it ran before', async () => {
-  const first = await release(both('new'));
-  const id = await release({ server1: 'new', server2: 'restored' });
+  const first = await release(both('new'), '1.0.0');
+  const id = await release({ server1: 'new', server2: 'restored' }, '2.0.0');
+  expect((await ask(gateway, 'GET', `/v1/releases/${id}/finish`)).body).toMatchObject({ version: '2.0.0' });
   const plan = await ask(gateway, 'GET', `/v1/releases/${id}/undo`);
   expect(plan.body).toMatchObject({
     release: id,
     rollout: { policy: 'continue' },
-    apps: [{ app: 'server1', from: { release: id }, to: { release: first, program: expect.stringMatching(/html_/) } }],
+    apps: [{ app: 'server1', from: { release: id, version: '2.0.0' }, to: { release: first, version: '1.0.0' } }],
   });
   const finished = await post(`/v1/releases/${id}/finish`);
   await end(String(finished.body.id), both('new'));

@@ -51,12 +51,16 @@ test('a host out of service is left out of releases, and named; a request for no
     expect((await call('POST', path, body)).body.code).toBe('HOST_OUT_OF_SERVICE');
   expect((await call('POST', '/v1/actions', { action: 'doctor', parameters: { k: 'one' } })).status).toBe(202);
 
+  // Who would finish it for that app is told the same, until it is back.
+  expect((await call('GET', `/v1/releases/${id}/finish`)).body.code).toBe('HOST_OUT_OF_SERVICE');
+
   // A file does not end it; its end does, and so does somebody.
   expect(changed((await call('POST', '/v1/fleet', { documents: [web] })).body)).toEqual([]);
   await gateway.db.execute(
     "UPDATE rexflow_settings SET value = JSON_SET(value, '$.until', '2020-01-01T00:00:00.000Z') WHERE scope = 'outage'",
   );
   await gateway.db.execute("UPDATE rexflow_settings SET revision = revision + 1 WHERE scope = 'fleet'");
+  expect((await call('GET', `/v1/releases/${id}/finish`)).body).toMatchObject({ apps: [{ app: 'one' }], warnings: [] });
   expect((await call('POST', '/v1/releases', { apps: ['one'], source })).status).toBe(202);
   expect(changed((await call('DELETE', '/v1/hosts/web-1/outage')).body)).toEqual(['outage web-1 removed']);
   expect(changed((await call('DELETE', '/v1/hosts/web-1/outage')).body)).toEqual([]);

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeTree, type Manifest, type Sealed } from '#bundle';
-import type { SourceSeen } from '#contract';
+import type { Source, SourceSeen } from '#contract';
 import { hostPaths, type App } from '#release';
 import { settleAll } from '#async';
 import type { KnownProvenance } from '#records';
@@ -9,8 +9,9 @@ import { findProvenance } from '../provenance/findProvenance.js';
 import { writeOutput } from '../telemetry/writeOutput.js';
 import { runInitCommands, treeNames } from './initCommands.js';
 import type { LiveTrees } from '../current/liveTrees.js';
-import type { Bases, GroupWork, SourceApp } from '../sources/contract.js';
+import type { Bases, GroupWork, SourceApp, SourceType } from '../sources/contract.js';
 import { sourceType } from '../sources/index.js';
+import { holds, sealedBefore, type SealedBefore } from '../sources/sealedBefore.js';
 import type { BundleInput } from '../state/onceJob.js';
 import type { StageJournal } from './stageJournal.js';
 import { openWorkspace } from './workspace.js';
@@ -39,12 +40,11 @@ async function gather(
   bundleId: string,
   sources: ReadonlyMap<string, SourceApp>,
   journal: StageJournal | null,
-  { live, bases }: Pick<GroupWork, 'live' | 'bases'>,
+  { live, bases, type }: Pick<GroupWork, 'live' | 'bases'> & { type: SourceType<Source> },
 ): Promise<Known> {
   const { deps, request, asked, signal } = input;
   const apps = request.apps.map(({ app }) => app);
   const { source } = asked;
-  const type = sourceType(source);
   const known: Known = new Map();
   const scratch = join(deps.store.place(bundleId), 'scratch');
   /** Fetches a tree, unless a worker before this one did. */
@@ -104,12 +104,19 @@ async function describe({ deps, request }: BundleInput, bundleId: string, known:
   return { groups: Object.fromEntries(groups), configs: Object.fromEntries(configs) };
 }
 
+/** An app with the commands that are still to be run. */
+const withoutCommandsOf = (before: SealedBefore, app: App): App => ({
+  ...app,
+  programCommand: '',
+  configCommand: holds(before, app) ? '' : app.configCommand,
+});
+
 /** The content of an assembled bundle, and the sources of its programs. */
 export interface Assembled {
   sealed: Sealed;
   /** In the order of the groups; empty unless from another environment. */
   sources: SourceSeen[];
-  /** What is known of the program of each group. */
+  /** What is known of the program of each group; nothing anew where it was sealed before. */
   provenance: KnownProvenance[];
   /** What the package of each group was merged over; none where none was. */
   bases: Bases;
@@ -117,23 +124,25 @@ export interface Assembled {
 
 /**
  * Obtains the bytes of a release, checks and merges them and runs the init commands, in the workspace of a bundle; nothing is
- * sealed yet. Throws CodedError.
+ * sealed yet. With `before` they are those of a sealed bundle, and what it lacks. Throws CodedError.
  */
 export async function assembleBundle(
   input: BundleInput,
   bundleId: string,
   live: Promise<LiveTrees>,
+  before: SealedBefore | null = null,
 ): Promise<Assembled> {
   const { deps, request } = input;
   const apps = request.apps.map(({ app }) => app);
   const journal = await openWorkspace(input, bundleId);
   const { source } = input.asked;
-  const sources = (await sourceType(source).find?.(input, source)) ?? new Map<string, SourceApp>();
+  const type = before === null ? sourceType(source) : sealedBefore(before);
+  const sources = (await type.find?.(input, source)) ?? new Map<string, SourceApp>();
   const bases: Bases = new Map();
-  const known = await gather(input, bundleId, sources, journal, { live, bases });
+  const known = await gather(input, bundleId, sources, journal, { live, bases, type });
   const ran = await runInitCommands(
     input,
-    apps,
+    before === null ? apps : apps.map((app) => withoutCommandsOf(before, app)),
     (group) => deps.store.programDir(bundleId, group),
     (app) => deps.store.configDir(bundleId, app.appKey),
     journal,
@@ -147,7 +156,7 @@ export async function assembleBundle(
   return {
     sealed: await describe(input, bundleId, known),
     sources: [...sources.values()].map(({ seen }) => seen),
-    provenance: await findProvenance(input, bundleId, sources),
+    provenance: before === null ? await findProvenance(input, bundleId, sources) : [],
     bases,
   };
 }

@@ -8,6 +8,7 @@ import { decideAll, requireDecided } from '../drift/decideAll.js';
 import { planOf } from '../plan/planOf.js';
 import { requirePlan } from '../plan/requirePlan.js';
 import { warningsOf } from '../sources/environment.js';
+import { holds, type SealedBefore } from '../sources/sealedBefore.js';
 import type { OnceResult, OnceInput } from '../state/onceJob.js';
 
 /** What the request that this one repeats found out of the program of each group. */
@@ -31,13 +32,59 @@ function programSums({ request }: OnceInput<'release'>, sealed: Sealed): Program
   });
 }
 
+/** Where the bundle of a request lies, for the worker that goes on with it. */
+function lyingHere({ deps, request }: OnceInput<'release'>): Pick<OnceResult, 'directories'> {
+  const store = deps.directories.known().store;
+  return { directories: { ...request.directories, ...(store ? { store: { id: store.id, at: store.at } } : {}) } };
+}
+
+/** Removes what was put together where that goes wrong, unless another worker goes on with it. */
+async function orRemoved<T>(
+  { deps, signal }: OnceInput<'release'>,
+  bundleId: string,
+  asking: Promise<unknown>,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    await Promise.allSettled([asking]);
+    // Handed on: the next worker goes on with it, or clears it away.
+    const handedOn = signal.aborted && asCodedError(signal.reason).code !== 'CANCELLED';
+    if (!handedOn) await deps.store.remove(bundleId);
+    throw thrown;
+  }
+}
+
+/** The bundle of the request that is repeated, with apps which it does not have: their hosts were out of service then. */
+async function filledUp(
+  input: OnceInput<'release'>,
+  before: SealedBefore,
+  asking: ReturnType<typeof liveTrees>,
+): Promise<OnceResult> {
+  const { deps, request, fence } = input;
+  const bundleId = bundleName(request.id, fence);
+  return await orRemoved(input, bundleId, asking, async () => {
+    const { sealed } = await assembleBundle(input, bundleId, asking, before);
+    const live = await asking;
+    const bundleDigest = await deps.store.seal(bundleId, sealed);
+    requireDecided(decideAll(input, sealed, live));
+    const diff = request.apps.map(({ app }) => countsOf(compare(app, sealed, live)));
+    const facts = { bundle: bundleId, diff };
+    const programs = programSums(input, sealed);
+    return { facts, bundleDigest, ...lyingHere(input), provenance: await foundBefore(input), programSums: programs };
+  });
+}
+
 /** A retry ships the bundle of the request it repeats, as it was sealed. Throws BUNDLE_GONE, DRIFTED, DRIFT_NOT_KEPT. */
-async function sealedBefore(input: OnceInput<'release'>, bundleId: string): Promise<OnceResult> {
+async function asSealed(input: OnceInput<'release'>, bundleId: string): Promise<OnceResult> {
   const { deps, request } = input;
   const asking = liveTrees(input);
   const sealed = await deps.store.open(bundleId);
   const live = await asking;
   if (!sealed) throw new CodedError('BUNDLE_GONE', { job: request.retryOf ?? request.id });
+  const before = { id: bundleId, sealed };
+  if (!request.apps.every(({ app }) => holds(before, app))) return await filledUp(input, before, asking);
   requireDecided(decideAll(input, sealed, live));
   const diff = request.apps.map(({ app }) => countsOf(compare(app, sealed, live)));
   const provenance = await foundBefore(input);
@@ -51,11 +98,11 @@ async function sealedBefore(input: OnceInput<'release'>, bundleId: string): Prom
  * somebody changed by hand.
  */
 export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResult> {
-  const { deps, request, asked, fence, signal } = input;
-  if (typeof request.facts.bundle === 'string') return await sealedBefore(input, request.facts.bundle);
+  const { deps, request, asked, fence } = input;
+  if (typeof request.facts.bundle === 'string') return await asSealed(input, request.facts.bundle);
   const bundleId = bundleName(request.id, fence);
   const asking = liveTrees(input);
-  try {
+  return await orRemoved(input, bundleId, asking, async () => {
     const { sealed, sources, provenance, bases } = await assembleBundle(input, bundleId, asking);
     const live = await asking;
     const bundleDigest = await deps.store.seal(bundleId, sealed);
@@ -75,20 +122,12 @@ export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResul
       ...(sources.length > 0 ? { sources } : {}),
       ...(sources.length + warnings.length > 0 ? { warnings } : {}),
     };
-    const store = deps.directories.known().store;
-    const lies = store ? { store: { id: store.id, at: store.at } } : {};
     return {
       facts: { bundle: bundleId, diff, ...beside },
       bundleDigest,
-      directories: { ...request.directories, ...lies },
+      ...lyingHere(input),
       provenance,
       programSums: programSums(input, sealed),
     };
-  } catch (thrown) {
-    await Promise.allSettled([asking]);
-    // Handed on: the next worker goes on with it, or clears it away.
-    const handedOn = signal.aborted && asCodedError(signal.reason).code !== 'CANCELLED';
-    if (!handedOn) await deps.store.remove(bundleId);
-    throw thrown;
-  }
+  });
 }

@@ -157,7 +157,7 @@ export const releaseEndpoints = {
     tag: 'Releases',
     summary: 'Bring the apps that do not run what a release was to bring to it; the others are left alone',
     notes:
-      'A retry, refused where something else is live by now, and without the apps that an earlier retry has brought to it.',
+      'A retry, refused where something else is live by now, and without the apps that an earlier retry has brought to it. Apps that it left out, since their hosts were out of service, are among those it brings.',
     auth: 'token',
     answers: { 202: taken },
     problems: [...again, 'RELEASED_SINCE'],

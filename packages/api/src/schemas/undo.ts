@@ -3,6 +3,7 @@ import { rolloutSchema } from './release.js';
 
 const release = {
   release: orNull(text('job id; null for one that rexflow did not make')),
+  version: orNull(text('as people call it; null where it is not known')),
   program: orNull(text('directory on the host')),
 };
 
@@ -18,6 +19,7 @@ export const finishPlanSchema = named(
   'FinishPlan',
   object({
     release: text('job id of what would be finished'),
+    version: orNull(text('of it, as people call it; null where it is not known, or where its apps differ')),
     rollout: rolloutSchema,
     apps: list(object(planned), 'that would be brought to it'),
     warnings: list(text(), 'what is left out, and why'),

@@ -115,14 +115,20 @@ export function leftBy({ settlement }: RequestRecord): string[] {
   return settlement.apps.filter((app) => app.outcome !== 'done').map((app) => app.appKey);
 }
 
+/** The apps that did not complete a release, and those of its groups that it left out, since their hosts were out of service. */
+function neverBrought(request: RequestRecord): string[] {
+  const { skipped = [] } = request.facts as { skipped?: string[] };
+  return request.request.kind === 'release' && request.settlement ? [...leftBy(request), ...skipped] : leftBy(request);
+}
+
 /** A request, and the apps that neither it nor a retry has brought to what it asked for. Throws what `switchedOf` throws. */
 export async function unfinished(
   id: string,
   standings: Standings,
   { leased } = { leased: false },
 ): Promise<{ request: RequestRecord; left: string[] }> {
-  const { request, switched } = await switchedOf(id, standings, { others: leftBy, leased });
-  return { request, left: leftBy(request).filter((app) => !switched.includes(app)) };
+  const { request, switched } = await switchedOf(id, standings, { others: neverBrought, leased });
+  return { request, left: neverBrought(request).filter((app) => !switched.includes(app)) };
 }
 
 /** Requires that a finish still has these apps to bring to a request. Throws what `switchedOf` throws, RETRY_NOTHING. */

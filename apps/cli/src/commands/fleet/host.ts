@@ -1,6 +1,6 @@
 import type { AnswerOf } from '#api/client';
 import { exits } from '../../errors/exits.js';
-import { behindGroup, behindLines } from '../../fleet/behindGroup.js';
+import { behindLines, behindWithCommands } from '../../fleet/behindGroup.js';
 import { changeLines } from '../../fleet/changeLines.js';
 import { day } from '../../output/figures.js';
 import { padEnd, printable } from '../../output/width.js';
@@ -106,7 +106,7 @@ export const hostCommands: AddCommand = (program, serve) => {
     const client = context.client();
     const done = await client.call('deleteOutage', { path: { name } });
     const { apps } = await client.call('getHost', { path: { name } });
-    const behind = await behindGroup(client, apps);
+    const behind = await behindWithCommands(client, apps);
     context.answer({ ...done, behind }, () => [
       ...changeLines(context, done),
       ...(done.changes.length > 0 ? [sentence('host.in.done', { name: printable(name) })] : []),

@@ -32,6 +32,6 @@ export const comparisonMessages = {
   'environments.own': 'this one',
   'environments.recorded': 'as recorded there',
   'environments.unknown': 'unknown',
-  'environments.more': 'More groups',
+  'environments.elsewhere': 'in other environments only',
   'environments.promote': 'Promote from {name}: opens the plan',
 };

@@ -11,6 +11,7 @@ export const fleetMessages = {
   'fleet.all': 'All {n}',
   'fleet.attention': 'Needs attention {n}',
   'fleet.well': '{n} more {n|group runs|groups run} one version everywhere',
+  'fleet.wellEach': '{n} more {n|group is|groups are} well, and nothing is ahead of them',
   'fleet.showAll': 'Show all',
   'groups.find': 'Find a group, target or release',
   'groups.none': 'There are no groups yet.',

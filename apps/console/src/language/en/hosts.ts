@@ -1,6 +1,17 @@
 /** Messages of the page of a host, and of the wizard that adds some. */
 export const hostMessages = {
   'hosts.add': 'Add hosts',
+  'behind.title': 'Behind its group',
+  'behind.what': '{names}: most of the others of {group} run something else ({runs}).',
+  'behind.bring': 'Bring to what its group runs',
+  'behind.tie':
+    'None of that runs on most of them, so nobody can say what it is to be brought to. Decide, and release that:',
+  'behind.foreign':
+    'What the others run was not released by rexflow: nothing of it is recorded that could be brought. Release to it what it is to run:',
+  'behind.forgotten': 'Release {id}, which brought it, is not recorded any more. Release to it what it is to run:',
+  'behind.notMeant':
+    'Release {id}, which brought it, was not made for this target, or ended there as it should. Release to it what it is to run:',
+  'behind.gone': 'The bundle of release {id}, which brought it, is not kept any more. Release to it what it is to run:',
   'host.next': 'Next:',
   'host.ready': 'Ready',
   'host.as': 'as {name}',

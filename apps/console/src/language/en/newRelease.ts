@@ -55,6 +55,8 @@ export const newReleaseMessages = {
   'plan.making': 'A worker puts the bundle together and looks at each host.',
   'plan.ready': 'Ready',
   'plan.troubled': '{n} {n|host|hosts} would refuse',
+  'plan.refused':
+    'It cannot be released: {n} {n|host|hosts} would refuse it, as said below. Put that right, then make the plan again.',
   'plan.release': 'Release this plan',
   'plan.hosts': 'Hosts',
   'plan.batches': 'Batches',

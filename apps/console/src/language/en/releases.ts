@@ -56,6 +56,7 @@ export const releaseMessages = {
   'heal.from': 'Runs',
   'heal.to': 'Goes to',
   'heal.stays': 'stays: nothing before it is known',
+  'heal.directories': 'Directories on the hosts',
   'heal.more': 'and {n} more',
   'found.program': 'Program',
   'found.config': 'Configuration',

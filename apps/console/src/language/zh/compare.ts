@@ -34,6 +34,6 @@ export const comparisonMessages: Record<keyof typeof english, string> = {
   'environments.own': '当前环境',
   'environments.recorded': '以对方记录为准',
   'environments.unknown': '未知',
-  'environments.more': '更多应用组',
+  'environments.elsewhere': '仅在其他环境',
   'environments.promote': '从 {name} 晋级：打开发布计划',
 };

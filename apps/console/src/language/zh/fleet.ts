@@ -13,6 +13,7 @@ export const fleetMessages: Record<keyof typeof english, string> = {
   'fleet.all': '全部 {n}',
   'fleet.attention': '需要处理 {n}',
   'fleet.well': '其余 {n} 个应用组版本一致',
+  'fleet.wellEach': '其余 {n} 个应用组正常，无待晋级版本',
   'fleet.showAll': '全部展开',
   'groups.find': '查找应用组、实例或版本',
   'groups.none': '还没有应用组。',

@@ -3,6 +3,14 @@ import type { hostMessages as en } from '../en/hosts.js';
 /** Messages of the page of a host, and of the wizard that adds some. */
 export const hostMessages: Readonly<Record<keyof typeof en, string>> = {
   'hosts.add': '添加主机',
+  'behind.title': '版本与应用组不一致',
+  'behind.what': '{names}：{group} 的其他实例多数运行别的版本（{runs}）。',
+  'behind.bring': '更新到应用组的版本',
+  'behind.tie': '没有任何版本占多数，无法判断应更新到哪一个。请决定后发布：',
+  'behind.foreign': '其他实例的版本并非由 rexflow 发布，没有可用的记录。请发布它应运行的版本：',
+  'behind.forgotten': '发布 {id} 的记录已不再保留。请发布它应运行的版本：',
+  'behind.notMeant': '发布 {id} 不包含此实例，或已在此实例上完成。请发布它应运行的版本：',
+  'behind.gone': '发布 {id} 的发布包已不再保留。请发布它应运行的版本：',
   'host.next': '下一步：',
   'host.ready': '就绪',
   'host.as': '以 {name} 登录',

@@ -56,6 +56,7 @@ export const newReleaseMessages: Record<keyof typeof english, string> = {
   'plan.making': 'worker 正在组装发布包并查看每台主机。',
   'plan.ready': '就绪',
   'plan.troubled': '{n} 台主机会拒绝',
+  'plan.refused': '无法发布：{n} 台主机会拒绝，原因见下。请先解决，再重新生成计划。',
   'plan.release': '按此计划发布',
   'plan.hosts': '主机',
   'plan.batches': '批次',

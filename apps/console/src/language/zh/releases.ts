@@ -57,6 +57,7 @@ export const releaseMessages: Record<keyof typeof english, string> = {
   'heal.from': '当前运行',
   'heal.to': '将变为',
   'heal.stays': '不变：没有更早的版本',
+  'heal.directories': '主机上的目录',
   'heal.more': '另有 {n} 台',
   'found.program': '程序',
   'found.config': '配置',

@@ -1,9 +1,10 @@
 import { CodedError } from '#contract';
 import { finishRequest, planFinish, retryRequest } from '../../requests/retryRequest.js';
-import { planUndo, undoRequest } from '../../requests/undoRequest.js';
+import { planUndo, undoRequest, type RunRelease } from '../../requests/undoRequest.js';
 import { cancelRequest } from '../../requests/cancelRequest.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 import { encodeCursor, decodeCursor } from '../call/cursor.js';
+import { provenanceView } from '../presenters/provenance.js';
 import { targetView, releaseHead, stepView } from '../presenters/release.js';
 import { acceptedAnswer, originOf, presentRelease, releaseOf } from '../call/shown.js';
 import { mannerOf } from './toRequest.js';
@@ -55,15 +56,25 @@ export const finishRelease: AuthenticatedCallHandler<'finishRelease'> = async ({
 
 /** GET /v1/releases/:id/finish: what finishing it would do. Throws what `planFinish` throws. */
 export const getFinish: AuthenticatedCallHandler<'getFinish'> = async ({ path }, deps) => {
-  const { rollout, apps, warnings } = await planFinish(path.id, deps);
+  const { provenance, rollout, apps, warnings } = await planFinish(path.id, deps);
+  const { version } = provenanceView(provenance);
   const items = apps.map(({ app, batch }) => ({ app: app.appKey, group: app.group, host: app.host, batch }));
-  return { status: 200, body: { release: path.id, rollout, apps: items, warnings } };
+  return { status: 200, body: { release: path.id, version, rollout, apps: items, warnings } };
 };
+
+/** A release as an app runs it, or would. */
+const runView = ({ release, provenance, program }: RunRelease) => ({
+  ...{ release, program },
+  version: provenanceView(provenance).version,
+});
 
 /** GET /v1/releases/:id/undo: what an undo would do. Throws what `planUndo` throws. */
 export const getUndo: AuthenticatedCallHandler<'getUndo'> = async ({ path }, deps) => {
   const { rollout, apps, warnings } = await planUndo(path.id, deps);
-  const items = apps.map(({ app, ...planned }) => ({ app: app.appKey, group: app.group, host: app.host, ...planned }));
+  const items = apps.map(({ app, batch, from, to }) => ({
+    ...{ app: app.appKey, group: app.group, host: app.host, batch },
+    ...{ from: runView(from), to: to && runView(to) },
+  }));
   return { status: 200, body: { release: path.id, rollout, apps: items, warnings } };
 };
 

@@ -1,0 +1,20 @@
+import type { MatrixView } from '#api';
+import { notHere, worstFirst, type GroupSummary } from '../fleet/groupSummary.js';
+
+/** The groups of this environment and of the others, worst first. */
+export function withOthers(groups: readonly GroupSummary[], matrix: MatrixView | null): readonly GroupSummary[] {
+  const here = new Set(groups.map(({ name }) => name));
+  const others = matrix?.items.filter(({ group }) => !here.has(group)) ?? [];
+  if (others.length === 0) return groups;
+  return [...groups, ...others.map(({ group }) => notHere(group))].sort(worstFirst);
+}
+
+/** Groups that are well here, and are something to look at all the same: what runs elsewhere is ahead, or not well. */
+export function standingOut(matrix: MatrixView | null): string[] {
+  const rows = matrix?.items ?? [];
+  return rows
+    .filter(
+      ({ cells, promote }) => promote !== null || cells.some(({ state }) => state !== 'uniform' && state !== 'unknown'),
+    )
+    .map(({ group }) => group);
+}
