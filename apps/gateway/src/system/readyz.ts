@@ -1,4 +1,4 @@
-import { asCodedError, tellDifference, type CodedError } from '#contract';
+import { asCodedError, inEnglish, tellDifference, type CodedError } from '#contract';
 import { differencesAmong } from '../state/directories.js';
 import type { PublicHandler } from '../state/endpoint.js';
 
@@ -25,7 +25,7 @@ export const readyz: PublicHandler = async (_input, { records, submitter, pingDa
   ];
   const reasons = [redis, mysql].filter((one) => one !== null).map(sentence);
   const ready = missing.length === 0;
-  const differing = differencesAmong(own, signs ?? []).map((one) => tellDifference(one).message);
+  const differing = differencesAmong(own, signs ?? []).map((one) => inEnglish(tellDifference(one)).message);
   const body = {
     ready,
     missing,

@@ -2,6 +2,7 @@ import type { FailurePolicy, OnDrift } from '../request/lists.js';
 import type { ReleaseShare } from './groupSeen.js';
 import type { changedKinds, DriftState, FindingState, notShown, Phase } from './lists.js';
 import type { ErrorReport } from '../errors/codedError.js';
+import type { Statement } from '../words/statement.js';
 import type { TreeDifference } from './settlement.js';
 
 /*
@@ -158,7 +159,14 @@ export type DriftFindings = Drift & { kept?: string[]; heldBy?: HolderFindings |
 export type SourceSeen = { environment: string; app: string; host: string; directory: string; drift: Drift };
 
 /** One thing that was looked at, as "redis.policy", and what to do about it; `advice` is null when it is well. */
-export type Finding = { name: string; state: FindingState; message: string; advice: string | null };
+export type Finding = {
+  name: string;
+  state: FindingState;
+  message: string;
+  advice: string | null;
+  /** What `message` and `advice` say, for other languages; absent in what earlier versions stored. */
+  statement?: Statement;
+};
 
 /** doctor, of one app: what was found on its host; `state` is the worst of all. */
 export type DoctorAppFindings = { state: FindingState; findings: Finding[] };

@@ -32,6 +32,7 @@ export type {
   TextChange,
   TextsFindings,
 } from './findings.js';
+export { finding } from './finding.js';
 export {
   appState,
   groupSeen,
