@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { inEnglish, type Finding, type Statement } from '#contract';
 import { statementInChinese } from '#contract/chinese';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -61,4 +63,38 @@ test('the check of a host says what it found, and the next step', async () => {
   expect(shown.stdout).toMatch(/host\.user[:：] ?登录用户为 /);
   expect(statementInChinese(next.statement)).not.toBeNull();
   expect(englishIn(shown)).toEqual([]);
+});
+
+test('rows of the catalogue that cannot be used are told with what puts them right', async () => {
+  const { body } = await askJson(estate, 'GET', '/v1/problems');
+  const { items } = body as unknown as { items: { message: string; advice: string; statement: Statement }[] };
+  expect(items).toHaveLength(1);
+  for (const { message, advice, statement } of items) expectSame({ message, advice }, statement);
+  const { status, stdout } = await chinese.call('problems');
+  expect({ status, stdout }).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(
+      /^✗ odd1（id \d+）：目录中 odd1 缺少 pro_key\n +请修正所列各项：rexflow app set odd1 /,
+    ),
+  });
+  const refused = await chinese.call('check', 'odd1');
+  expect(refused.stderr).toMatch(/目录中 odd1 缺少 pro_key/);
+  await estate.sql.execute("UPDATE pre_server_detail SET pro_key = 'odd', pro_dir = 'relative' WHERE app_key = 'odd1'");
+  expect((await chinese.call('problems')).stdout).toMatch(/目录中 odd1 缺少 pro_dir（不含“\.\.”和控制字符的绝对路径）/);
+});
+
+test('a change that cannot be made is refused with every problem, and so is a file', async () => {
+  const set = await chinese.call('app', 'set', 'server1', 'prot=80', 'port=lots', 'paths.program={ap}/x', 'health=3');
+  expect(set.status).toBe(3);
+  expect(set.stderr).toMatch(/未做任何修改，存在 \d+ 个问题：\n/);
+  expect(set.stderr).toMatch(/\n +apps\.server1\.prot：没有此项设置；是否为 port？\n/);
+  expect(set.stderr).toMatch(/apps\.server1\.port：应为整数/);
+  const file = join(estate.dir, 'wrong.yml');
+  writeFileSync(
+    file,
+    'version: 1\nhosts:\n  web-1: { address: 10.0.0.1 }\n  web-2: { address: 10.0.0.1 }\n  "b/d": { address: "?" }\ngroups:\n  all:\n    apps:\n      web: { host: web-[1..0] }\n',
+  );
+  const { stdout } = await chinese.call('validate', '-f', file);
+  expect(englishIn({ stdout, stderr: '' } as Called)).toEqual([]);
+  expect(stdout).toMatch(/wrong\.yml:\d+:\d+: /);
 });

@@ -3,12 +3,21 @@ import { CodedError } from '../errors/codedError.js';
 import { errorCodes, type Code } from '../errors/codes.js';
 import { fillWords } from '../words/fillWords.js';
 import type { DetailsFor, ErrorInside, Spelling, Statement, StatementWords } from '../words/statement.js';
+import { catalogueStatements } from './catalogue.js';
 import { commonStatements } from './common.js';
+import { fileStatements } from './files.js';
 import { hostStatements } from './hosts.js';
 import { installationStatements } from './installation.js';
 import { serverStatements } from './servers.js';
 
-const known = { ...commonStatements, ...serverStatements, ...installationStatements, ...hostStatements };
+const known = {
+  ...commonStatements,
+  ...serverStatements,
+  ...installationStatements,
+  ...hostStatements,
+  ...fileStatements,
+  ...catalogueStatements,
+};
 
 export type StatementId = keyof typeof known;
 

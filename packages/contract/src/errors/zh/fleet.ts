@@ -1,9 +1,9 @@
 import type { fleetErrors } from '../fleet.js';
-import { zhLines, zhRefused, zhText, type ChineseEntry } from './entry.js';
+import { zhLines, zhRefused, zhStated, zhText, type ChineseEntry } from './entry.js';
 
 /** What was to become of the catalogue. */
 export const fleetErrorsZh: Record<keyof typeof fleetErrors, ChineseEntry> = {
-  FLEET_INVALID: zhRefused((d) => `未做任何修改，存在 ${zhText(d.count)} 个问题：${zhLines(d.problems)}`),
+  FLEET_INVALID: zhRefused((d) => `未做任何修改，存在 ${zhText(d.count)} 个问题：${zhLines(zhStated(d, 'problems'))}`),
   FLEET_MOVED: zhRefused((d) => `未做任何修改：目录在您查看之后已被更改：${zhLines(d.changes)}\n请重新查看后再修改`),
   ENTRY_EXISTS: zhRefused(
     (d) =>

@@ -2,7 +2,9 @@
 import { fillWords } from '../../words/fillWords.js';
 import type { ErrorInside, Spelling, Statement, StatementWords } from '../../words/statement.js';
 import type { StatementId } from '../statement.js';
+import { catalogueStatementsZh } from './catalogue.js';
 import { commonStatementsZh } from './common.js';
+import { fileStatementsZh } from './files.js';
 import { hostStatementsZh } from './hosts.js';
 import { installationStatementsZh } from './installation.js';
 import { serverStatementsZh } from './servers.js';
@@ -13,6 +15,8 @@ export const chineseStatements: Readonly<Record<StatementId, StatementWords>> = 
   ...serverStatementsZh,
   ...installationStatementsZh,
   ...hostStatementsZh,
+  ...fileStatementsZh,
+  ...catalogueStatementsZh,
 };
 
 /** What an error says in Chinese; null for one that is not known here. */
