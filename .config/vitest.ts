@@ -31,9 +31,9 @@ export default defineConfig({
   test: {
     // Most of a test's time is waiting; by itself vitest leaves a core unused, and of two that is half.
     maxWorkers: '100%',
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    // What is waited for comes when the machine has the time: by itself vitest gives it a second.
+    // What is waited for comes when the machine has the time: these only end what hangs.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     expect: { poll: { timeout: 30_000 } },
     projects: [
       {

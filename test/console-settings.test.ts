@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { seriousFindings } from './support/accessible.js';
 import { browserOrReason, goTo, type Misdeeds, openBrowser, openPage, picture } from './support/browser.js';
 import { startEstate, type Answer, type Estate } from './support/estate.js';
+import { fillUpdateDirectory } from './support/update.js';
 
 const path = await browserOrReason();
 
@@ -198,6 +199,23 @@ describe.skipIf(path === null)('the forms for groups and apps', () => {
     await page.getByRole('button', { name: 'Remove the target' }).click();
     await page.getByText('shop-3 is removed.').waitFor();
     expect((await v1('GET', '/apps/shop-3/settings')).status).toBe(404);
+  });
+
+  test('a target that is live is taken away from its host first', async () => {
+    fillUpdateDirectory(estate, '2.0.0');
+    expect((await estate.rex({ action: 'release', k: 'server' })).at('code')).toBe('0');
+    await goTo(page, '/targets/server2/settings');
+    await page.getByRole('button', { name: 'Remove…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Remove target server2' });
+    await dialog.getByText(/set enabled to false first/).waitFor();
+    await dialog.getByLabel('Stop it, and take away what rexflow made of it on its host').check();
+    await dialog.getByText('Its 1 process is stopped.').waitFor();
+    await picture(page, 'remove-from-host');
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Take it away' }).click();
+    await page.getByText('server2 is removed.').waitFor();
+    expect((await v1('GET', '/apps/server2/settings')).status).toBe(404);
+    expect(await estate.served(estate.hosts[1]!)).toBeNull();
   });
 
   test('in Chinese, dark, and on a phone the form stays one', async () => {

@@ -31,7 +31,7 @@ stderr. Starts everything it needs (Redis, MariaDB, SSH hosts with an applicatio
                 first-byte  from accepted to the first byte on a host
                 nothing     a release that carries nothing and restarts nothing
                 fair        a release beside a check of 5,000 apps, and beside one of 40 hosts that say nothing
-                fleet       5,000 apps on 500 hosts: validate, apply and apply --dry-run, and the lists of /v1
+                fleet       5,000 apps on 500 hosts: validate, apply, apply --dry-run, the lists of /v1, the console's first paint
                 looks       at 100 and 500 hosts each minute: what they take, and a release beside them
                 http        accepted POST /rex per second against a minimal route; polls per second
                 watchers    1,000 streams of events and 20 tabs of the console: how late events are, and the release

@@ -9,6 +9,7 @@ export { formatBytes, formatCompactDuration, formatDuration, formatElapsed } fro
 export { type RecordedOptions } from './client/recorded.js';
 export { listAll, type ListPage, type PagedId } from './client/listAll.js';
 export { createRequest } from './client/createRequest.js';
+export { awaitSettled } from './client/awaitSettled.js';
 export { awaitPlan } from './client/awaitPlan.js';
 export { awaitTexts } from './client/awaitTexts.js';
 export { type CallInput, type CallQuery, type StreamItem } from './client/input.js';

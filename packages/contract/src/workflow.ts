@@ -76,6 +76,8 @@ export const stepRows = {
   doctor: row('visit', 'doctor', '诊断'),
   run: row('visit', 'run', '执行'),
   takeover: row('visit', 'take over', '接管'),
+  removal: row('visit', 'what would go', '查看可移除项'),
+  remove: row('visit', 'remove', '移除'),
 } satisfies Readonly<Record<string, StepRow>>;
 export type StepName = keyof typeof stepRows;
 

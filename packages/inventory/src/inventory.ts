@@ -35,6 +35,10 @@ export function createInventory(db: Statements, options: { table: string } & Par
     page: (filter, page) => pageOfApps(catalogue, filter, page),
     sharing: (column, page) => pageOfShared(catalogue, column, page),
     group: (name) => usable(catalogue, 'local_name', name),
+    keys: async () => {
+      const rows = await db.query<Row>(`SELECT app_key FROM ${from}`);
+      return new Set(rows.map((row) => textColumn(row, 'app_key')));
+    },
     hosts: async () => {
       const rows = await db.query<Row>(`SELECT app_key, network_ip FROM ${from} ORDER BY id`);
       const found = new Map((await catalogue.described()).hosts.all().map((host): [string, string[]] => [host, []]));

@@ -10,6 +10,7 @@ import { appsSeen } from './targets/appsSeen.js';
 import { newestDrifts } from './targets/drifts.js';
 import { groupsSeen } from './targets/groups.js';
 import { groupsRunning } from './targets/running.js';
+import { leftovers } from './targets/leftovers.js';
 import { endings, liveReleases, liveVersions, runningReleases } from './targets/live.js';
 import {
   readReleases,
@@ -32,6 +33,7 @@ export interface Views {
   bytesSent: Bound<typeof bytesSent>;
   live: Bound<typeof liveReleases>;
   liveVersions: Bound<typeof liveVersions>;
+  leftovers: Bound<typeof leftovers>;
   running: Bound<typeof runningReleases>;
   drifts: Bound<typeof newestDrifts>;
   groups: Bound<typeof groupsSeen>;
@@ -61,6 +63,7 @@ export function createViews(sql: Statements, reading: RequestDecoder): Views {
     drifts: (keys) => newestDrifts(sql, keys),
     live: (keys, settling) => liveReleases(sql, keys, settling),
     liveVersions: () => liveVersions(sql),
+    leftovers: (known, keys) => leftovers(sql, known, keys),
     running: (filter, keys) => runningReleases(sql, filter, keys),
     groups: (groups, settling, looking) => groupsSeen(sql, groups, settling, looking),
     appsSeen: (keys, looking, settling) => appsSeen(sql, keys, looking, settling),

@@ -6,6 +6,7 @@ export { appFound, doctorFound, hostFound } from './findings/doctor.js';
 export { doctorStep } from './steps/doctor.js';
 export { hostCheckScript } from './steps/hostCheck.js';
 export { driftFound } from './findings/drift.js';
+export { removalFound, removeFound } from './findings/removal.js';
 export { againstRelease, carriedOver, type Brings, type DriftDecision } from './drift/againstRelease.js';
 export {
   changeLine,
@@ -20,6 +21,7 @@ export { sightingsFound, type Sighting } from './findings/sighting.js';
 export { previewSteps } from './workflows/previewSteps.js';
 export {
   beforeAttempt,
+  directoriesByMaker,
   type Attempts,
   expiredDirectories,
   markedRelease,
@@ -50,6 +52,7 @@ export { driftScript, lookForDrift } from './steps/drift.js';
 export { liveTreesScript } from './scripts/liveTrees.js';
 export { sightScript } from './scripts/sight.js';
 export type {
+  DirectoriesByMaker,
   Payload,
   TreePatch,
   ReleasePatch,

@@ -70,6 +70,8 @@ const requests: Record<Request['kind'], fc.Arbitrary<unknown>> = {
     { kind: kind('release'), targets, whenBusy, onDrift, source, strategy, plan: sha256, provenance, ...remarks },
     { requiredKeys: ['kind', 'targets', 'source', 'strategy'] },
   ),
+  removal: fc.record({ kind: kind('removal'), targets }),
+  remove: fc.record({ kind: kind('remove'), targets, plan: sha256, whenBusy }),
   plan: fc.record(
     { kind: kind('plan'), targets, onDrift, source, strategy, provenance, ...remarks },
     { requiredKeys: ['kind', 'targets', 'source', 'strategy'] },
@@ -161,7 +163,7 @@ test('what writes rows of pre_deploy_manage changes apps, and only a release or 
   const kindsOf = (trait: 'changes' | 'recorded'): string[] =>
     Object.entries(requestKinds).flatMap(([kind, traits]) => (traits[trait] ? [kind] : []));
   expect(kindsOf('recorded')).toEqual(['release', 'rollback']);
-  expect(kindsOf('changes')).toEqual(['release', 'rollback', 'service', 'takeover']);
+  expect(kindsOf('changes')).toEqual(['release', 'rollback', 'service', 'takeover', 'remove']);
 });
 
 test.each([

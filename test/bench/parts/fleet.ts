@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { browserOrReason, openBrowser, openPage } from '../../support/browser.js';
 import { startEstate, type Estate } from '../../support/estate.js';
 import { callerOf } from '../../support/rexflow.js';
-import { figureOf } from '../figure.js';
+import { figureOf, type Figure } from '../figure.js';
 import type { Part } from './part.js';
 
 const hosts = 500;
@@ -44,7 +45,39 @@ async function answered(estate: Estate, path: string): Promise<void> {
   if (status !== 200) throw new Error(`${path}: ${status}`);
 }
 
-/** The command line and the lists of a fleet of 5,000 apps on 500 hosts; nothing else does this, so there is no baseline. */
+/**
+ * What somebody who opens the console sees, in a browser that has nothing of it yet: when anything is painted, and when the groups or apps
+ * are there. Milliseconds from the call of the page.
+ */
+async function paints(estate: Estate, rounds: number, found: (figure: Figure) => void): Promise<void> {
+  const path = await browserOrReason();
+  if (path === null) return;
+  const browser = await openBrowser(path);
+  try {
+    for (const [name, place, shown] of [
+      ['home', '/', 'group-0'],
+      ['group', '/#/groups/group-0', 'app-0-01'],
+    ] as const) {
+      const [first, whole]: [number[], number[]] = [[], []];
+      for (let round = 0; round < rounds; round++) {
+        const { page } = await openPage(browser, estate.url);
+        await page.addInitScript(`sessionStorage.setItem('rexflow.token', ${JSON.stringify(estate.token)})`);
+        const begun = performance.now();
+        await page.goto(`${estate.url}${place}`);
+        await page.getByRole('link', { name: shown, exact: true }).first().waitFor();
+        whole.push(performance.now() - begun);
+        first.push(await page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"));
+        await page.context().close();
+      }
+      found(figureOf(`fleet.console-${name}.first-paint`, 'ms', first));
+      found(figureOf(`fleet.console-${name}.whole`, 'ms', whole));
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+/** The command line, the lists and the console of a fleet of 5,000 apps on 500 hosts; nothing else does this, so there is no baseline. */
 export const measureFleet: Part = async ({ quick }, found) => {
   const estate = await startEstate({ apps: [{}] });
   try {
@@ -74,6 +107,7 @@ export const measureFleet: Part = async ({ quick }, found) => {
         times.push((await seconds(() => answered(estate, path))) * 1000);
       found(figureOf(`fleet.list${path.replaceAll('/', '-').replace('-v1', '')}`, 'ms', times));
     }
+    await paints(estate, quick ? 2 : 5, found);
   } finally {
     await estate.stop();
   }

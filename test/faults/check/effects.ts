@@ -15,6 +15,7 @@ const calls = ({ cutStop }: Allowed): Record<Standing, string> => ({
   restored: `(stop ${cutStop ? '(stop )?' : ''}start ((start )*(stop )?start )?)?`,
   down: '((stop|start) )*',
   unknown: '((stop|start) )*',
+  removed: '(stop )?',
 });
 
 /** How often the release that is live changed. */
@@ -24,6 +25,7 @@ const switches: Record<Standing, (count: number) => boolean> = {
   restored: (count) => count === 0 || count === 2,
   down: () => true,
   unknown: () => true,
+  removed: () => true,
 };
 
 const marks = ['stopped', 'switched', 'started'];

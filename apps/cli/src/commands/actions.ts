@@ -4,28 +4,15 @@ import { serviceOperations } from '#contract/lists';
 import { quote } from '#shell';
 import { usageError } from '../errors/cliError.js';
 import { exitOfRelease, exits, type ExitStatus } from '../errors/exits.js';
-import { createRequest } from '#api/client';
 import type { CliContext } from '../context/cliContext.js';
 import { findingLines } from '../output/findings.js';
 import { errorLines, outcomeLine } from '../output/release.js';
 import { table } from '../output/table.js';
 import { printable } from '../output/width.js';
-import { watchRelease } from '../requests/watch.js';
+import { runAction } from '../requests/runAction.js';
 import { examples, namesOf, type AddCommand } from './command.js';
 import { columnHeads, sentence } from '../language/sentence.js';
 import { wireWord } from '../language/word.js';
-
-/** Has an action carried out and watched to its end, without a word where `quiet`. */
-export async function runAction(
-  context: CliContext,
-  action: string,
-  parameters: Record<string, string>,
-  { quiet }: { quiet: boolean },
-): Promise<ReleaseView> {
-  const client = context.client();
-  const release = await createRequest(client, 'createAction', { action, parameters });
-  return await watchRelease(client, release, quiet ? { ...context, live: false, say: () => undefined } : context);
-}
 
 /** Facts of an app as the action stores them; what is not there yet is nothing. */
 const factsOf = <F>(part: PartView): Partial<F> => part.facts as Partial<F>;

@@ -1,8 +1,10 @@
 import type { AppWithHistory, PastView } from '#api';
+import { usageError } from '../errors/cliError.js';
 import { exits } from '../errors/exits.js';
 import { askMissing } from '../fleet/askMissing.js';
 import { settingsIn } from '../fleet/assignments.js';
 import { changeLines } from '../fleet/changeLines.js';
+import { removeFromHost, type RemovalOptions } from '../fleet/removeFromHost.js';
 import { resolvedLines } from '../fleet/resolvedLines.js';
 import { day } from '../output/figures.js';
 import { table } from '../output/table.js';
@@ -133,8 +135,20 @@ export const appCommand: AddCommand = (program, serve) => {
     .command('remove')
     .argument('<app>', sentence('app.name'))
     .description(sentence('app.remove.help'))
-    .addHelpText('after', examples('rexflow app set web1 enabled=false && rexflow app remove web1'));
-  serve<[string], object>(remove, async (context, [key]) => {
+    .option('--from-host', sentence('app.remove.fromHost'))
+    .option('--dry-run', sentence('app.remove.dryRun'))
+    .option('--yes', sentence('app.remove.yes'))
+    .addHelpText(
+      'after',
+      examples(
+        'rexflow app remove web1 --from-host --dry-run',
+        'rexflow app remove web1 --from-host',
+        'rexflow app set web1 enabled=false && rexflow app remove web1',
+      ),
+    );
+  serve<[string], RemovalOptions & { fromHost?: boolean }>(remove, async (context, [key], { fromHost, ...options }) => {
+    if (fromHost) return await removeFromHost(context, key, options);
+    if (options.dryRun || options.yes) throw usageError(sentence('app.remove.alone'));
     const done = await context.client().call('deleteApp', { path: { key } });
     context.answer(done, () => changeLines(context, done));
     return exits.done;

@@ -6,7 +6,7 @@ import type { CliContext } from '../context/cliContext.js';
 import { errorAtTerminal } from '../language/errorAtTerminal.js';
 import { findingLines } from '../output/findings.js';
 import { day } from '../output/figures.js';
-import { runAction } from './actions.js';
+import { runAction } from '../requests/runAction.js';
 import { examples, namesOf, type AddCommand } from './command.js';
 import { sentence } from '../language/sentence.js';
 

@@ -145,9 +145,11 @@ export const inventoryCommands: AddCommand = (program, serve) => {
             const { message, advice } = statedAtTerminal(problem);
             return [
               `${context.paint.red('✗')} ${printable(
-                app === null
-                  ? sentence('problems.rowAlone', { row, message })
-                  : sentence('problems.row', { app, row, message }),
+                row === null
+                  ? message
+                  : app === null
+                    ? sentence('problems.rowAlone', { row, message })
+                    : sentence('problems.row', { app, row, message }),
               )}`,
               `  ${printable(advice ?? '')}`,
             ];

@@ -3,7 +3,7 @@ import { exitOfRelease } from '../errors/exits.js';
 import { errorLines, outcomeLine } from '../output/release.js';
 import { table } from '../output/table.js';
 import { printable } from '../output/width.js';
-import { runAction } from './actions.js';
+import { runAction } from '../requests/runAction.js';
 import { examples, namesOf, type AddCommand } from './command.js';
 import { columnHeads, sentence } from '../language/sentence.js';
 import { wireWord } from '../language/word.js';

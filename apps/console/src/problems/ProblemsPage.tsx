@@ -44,7 +44,7 @@ export function ProblemsPage() {
             </thead>
             <tbody>
               {problems.map((problem) => (
-                <Row key={`${problem.row} ${problem.code}`} problem={problem} />
+                <Row key={`${problem.row ?? problem.app} ${problem.code}`} problem={problem} />
               ))}
             </tbody>
           </table>
@@ -64,6 +64,7 @@ const cures = {
   APP_AMBIGUOUS: 'problems.ambiguous',
   APP_INCOMPLETE: 'problems.incomplete',
   PATHS_MEET: 'problems.meet',
+  LEFT_ON_HOST: 'problems.left',
 } as const;
 
 function Row({ problem }: { problem: RowProblemView }) {
@@ -73,8 +74,8 @@ function Row({ problem }: { problem: RowProblemView }) {
   return (
     <tr>
       <th scope="row" class="unusable">
-        {app === null ? t('problems.noKey') : <a href={linkTo('targets', app)}>{app}</a>}
-        <code class="second">{`id ${row}`}</code>
+        {app === null ? t('problems.noKey') : row === null ? app : <a href={linkTo('targets', app)}>{app}</a>}
+        {row !== null && <code class="second">{`id ${row}`}</code>}
       </th>
       <td>
         <State of="warning" text={code} form="inline" />

@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { RemovalAppFindings } from '#contract';
 import { asRefused, type Refused } from '../api/refused.js';
 import { t } from '../language/index.js';
 import { showNotice } from '../parts/currentNotices.js';
@@ -7,8 +8,10 @@ import { CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { useLoad } from '../parts/useLoad.js';
 import { removeEntry, type SettingsEntry } from './entry.js';
+import { FromHost } from './FromHost.js';
+import { removalOf, takeAway } from './fromHost.js';
 
-/** Says whether an entry may be removed, or why not, and removes it. */
+/** Says whether an entry may be removed, or why not, and removes it; an app with what rexflow made of it on its host where that is wanted. */
 export function RemoveDialog({
   entry,
   close,
@@ -19,12 +22,21 @@ export function RemoveDialog({
   removed: () => void;
 }) {
   const { kind, name } = entry;
-  const plan = useLoad(() => removeEntry(entry, true), [kind, name]);
+  const [fromHost, setFromHost] = useState(false);
+  const leaving = useMemo(() => new AbortController(), []);
+  useEffect(() => () => leaving.abort(), []);
+  // What is live there stands in the way of the one, and goes with the other.
+  const plan = useLoad<object>(
+    () => (fromHost ? removalOf(name, leaving.signal) : removeEntry(entry, true)),
+    [kind, name, fromHost],
+  );
+  const found = fromHost ? (plan.value as RemovalAppFindings | null) : null;
   const [trouble, setTrouble] = useState<Refused | null>(null);
   const [busy, setBusy] = useState(false);
   const remove = async (): Promise<void> => {
     setBusy(true);
     try {
+      if (found) await takeAway(name, found.plan, leaving.signal);
       await removeEntry(entry, false);
       showNotice(t('settings.removed', { name }));
       removed();
@@ -35,11 +47,26 @@ export function RemoveDialog({
   };
   const why = trouble ?? plan.trouble;
   return (
-    <Dialog title={t(`settings.removeTitle.${kind}`, { name })} close={close}>
+    <Dialog title={t(`settings.removeTitle.${kind}`, { name })} wide={fromHost} close={close}>
+      {kind === 'app' && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={fromHost}
+            disabled={busy}
+            onChange={(event) => {
+              setTrouble(null);
+              setFromHost(event.currentTarget.checked);
+            }}
+          />
+          {t('removal.fromHost')}
+        </label>
+      )}
       {plan.loading && <LoadingLines lines={2} />}
       {why && <CallError trouble={why} />}
-      {plan.value && !why && <p>{t(`settings.removeWhat.${kind}`)}</p>}
-      <code class="command">{`rexflow ${kind} remove ${name}`}</code>
+      {found && <FromHost found={found} />}
+      {plan.value && !why && !fromHost && <p>{t(`settings.removeWhat.${kind}`)}</p>}
+      <code class="command dialog-command">{`rexflow ${kind} remove ${name}${fromHost ? ' --from-host' : ''}`}</code>
       <div class="dialog-end">
         <button type="button" autofocus onClick={close}>
           {t('settings.keep')}
@@ -50,7 +77,7 @@ export function RemoveDialog({
           disabled={busy || plan.value === null || why !== null}
           onClick={() => void remove()}
         >
-          {t(`settings.removeYes.${kind}`)}
+          {fromHost ? t('removal.yes') : t(`settings.removeYes.${kind}`)}
         </button>
       </div>
     </Dialog>

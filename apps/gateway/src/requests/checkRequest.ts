@@ -40,6 +40,8 @@ export async function checkRequest(request: Request, deps: GatewayDeps): Promise
   if (plan !== undefined && !(await deps.records.planNamed(plan))) throw new CodedError('PLAN_UNKNOWN', { hash: plan });
   const targets = 'targets' in request ? request.targets : { names: [] };
   const found = await targetsOf(request, targets, deps);
+  if (request.kind === 'remove' && found.apps.length > 1)
+    throw new CodedError('PARAMETER_INVALID', { field: 'k', reason: 'means several apps: remove one after the other' });
   const { apps, skipped, reasons } = inService(request.kind, found.apps, deps.now());
   const groups = [...new Set(apps.map((app) => app.group))];
   if (needsOneGroup(request) && groups.length > 1) {
@@ -62,8 +64,13 @@ export async function checkRequest(request: Request, deps: GatewayDeps): Promise
 async function targetsOf(
   { kind }: Request,
   targets: Targets,
-  { inventory }: GatewayDeps,
+  deps: GatewayDeps,
 ): Promise<Omit<CheckedTargets, 'skipped'>> {
+  const { inventory } = deps;
+  if ((kind === 'remove' || kind === 'removal') && 'names' in targets) {
+    const left = await leftOnHosts(targets.names, deps);
+    if (left.length === targets.names.length) return { apps: left, leftOut: [] };
+  }
   const found = await inventory.resolve(targets);
   if (!('all' in targets || targets.leaveOut)) return { apps: found, leftOut: [] };
   const { switches } = requestKinds[kind];
@@ -84,8 +91,17 @@ async function targetsOf(
   };
 }
 
-/** Requires `auto_deloy` 1 of the apps of a changing request: others are changed by hand. Throws NOT_AUTOMATED naming them. */
+/** Apps that are not in the catalogue any more, as they were released, where their work still lies on hosts. */
+async function leftOnHosts(names: readonly string[], { inventory, views }: GatewayDeps): Promise<App[]> {
+  return (await views.leftovers(await inventory.keys(), names)).map(({ app }) => app);
+}
+
+/**
+ * Requires `auto_deloy` 1 of the apps of a changing request: others are changed by hand. An app that goes may have been switched off
+ * before. Throws NOT_AUTOMATED naming them.
+ */
 export function requireAutomated(kind: RequestKind, apps: readonly App[]): void {
+  if (kind === 'remove') return;
   const manual = apps.filter((app) => !app.automated).map((app) => app.appKey);
   if (requestKinds[kind].changes && manual.length > 0) throw new CodedError('NOT_AUTOMATED', { apps: manual });
 }

@@ -1,6 +1,7 @@
 import type { RequestKind } from '#contract';
 import { randomUUID } from 'node:crypto';
 import {
+  directoriesByMaker,
   expiredDirectories,
   mergeFacts,
   hostPaths,
@@ -21,6 +22,24 @@ import type { ReleaseHistory } from '../state/releaseHistory.js';
 const targetIn = (facts: Facts): RollbackDirectories | null =>
   facts.target_program ? { program: facts.target_program, config: facts.target_config || null } : null;
 
+/** Release directories of attempts that came to nothing. */
+async function abandonedBy({ records, config }: WorkerDeps, app: App): Promise<string[]> {
+  return (await records.abandoned(app.appKey)).flatMap((stamp) => {
+    const { program, config: conf } = hostPaths(app, stamp, config.release.baseappDir);
+    return conf === null ? [program] : [program, conf];
+  });
+}
+
+/** The directories of an app by who made them, where a request asks. */
+async function madeOn(
+  deps: WorkerDeps,
+  { request, record: { app } }: HostPhase,
+  past: ReleaseHistory,
+): Promise<Pick<StepContext, 'made'>> {
+  if (request.request.kind !== 'removal' && request.request.kind !== 'remove') return {};
+  return { made: directoriesByMaker(await past.all(), await abandonedBy(deps, app)) };
+}
+
 /**
  * Release directories no longer kept on the app's host, as far as the records know. The release at hand is not counted: should
  * it fail, as many good ones remain as before.
@@ -29,10 +48,7 @@ async function expired(deps: WorkerDeps, app: App, past: ReleaseHistory): Promis
   const history = await past.remaining();
   const newest = history.at(-1);
   if (!newest?.programAfter) return [];
-  const abandoned = (await deps.records.abandoned(app.appKey)).flatMap((stamp) => {
-    const { program, config } = hostPaths(app, stamp, deps.config.release.baseappDir);
-    return config === null ? [program] : [program, config];
-  });
+  const abandoned = await abandonedBy(deps, app);
   const live = { program: newest.programAfter, config: newest.configAfter };
   return expiredDirectories(history, live, deps.config.release.keep, abandoned);
 }
@@ -101,5 +117,6 @@ export async function contextOf(
     neverReached: isNeverReached(history),
     confirm: request.rollout.confirm,
     ...inspectedIn(history),
+    ...(await madeOn(deps, hostPhase, past)),
   };
 }

@@ -15,6 +15,8 @@ import {
   mergeFacts,
   holderIn,
   otherHolder,
+  removalFound,
+  removeFound,
   type App,
   type Facts,
   type StepRecord,
@@ -110,6 +112,10 @@ export async function findings(
       return run(facts);
     case 'takeover':
       return trouble ? null : ({ before: holderIn(facts) } satisfies TakeoverAppFindings);
+    case 'removal':
+      return trouble ? null : removalFound(facts);
+    case 'remove':
+      return removeFound(facts);
     case 'rollback':
       return await rollback(deps.records, facts);
     default:

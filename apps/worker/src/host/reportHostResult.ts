@@ -21,6 +21,7 @@ function standingSeen(history: readonly StepRecord[]): Standing {
 
 /** The standing of an app when a phase has ended on it; `history` holds the steps of that phase. */
 export function standingOf({ request, job }: HostPhase, end: End, history: readonly StepRecord[]): Standing | null {
+  if (request.request.kind === 'remove' && end.outcome === 'done') return 'removed';
   if (!request.recorded) return null;
   if (job.phase !== 'activate' && job.phase !== 'undo') return 'old';
   if (end.outcome === 'done') return job.phase === 'activate' ? 'new' : 'restored';

@@ -11,6 +11,8 @@ const margin = 20;
 export interface ReleaseHistory {
   /** The newest finished releases, oldest first. */
   recent(): Promise<PastRelease[]>;
+  /** All that the records hold, oldest first. */
+  all(): Promise<PastRelease[]>;
   /** Those whose directories may still lie on the host, oldest first: all of them when this worker meets the app first. */
   remaining(): Promise<PastRelease[]>;
   /** True when a release of ours made a directory of the host. */
@@ -46,6 +48,7 @@ export function createReleaseHistories(
     };
     return {
       recent,
+      all,
       remaining: async () => {
         const history = await (known.has(appKey) ? recent() : all());
         known.add(appKey);

@@ -164,9 +164,9 @@ export const rowProblemSchema = named(
   'RowProblem',
   object(
     {
-      row: whole('id of the row of the catalogue'),
+      row: orNull(whole('id of the row of the catalogue'), 'null where what is wrong is no row: LEFT_ON_HOST'),
       app: orNull(text('app_key'), 'null where the row has none'),
-      code: text('APP_INCOMPLETE, APP_AMBIGUOUS or PATHS_MEET'),
+      code: text('APP_INCOMPLETE, APP_AMBIGUOUS, PATHS_MEET or LEFT_ON_HOST'),
       message: text('what is wrong with the row'),
       details: map(anything, 'the particulars the message is made of'),
       advice: text('how it is put right'),

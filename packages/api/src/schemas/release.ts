@@ -47,7 +47,7 @@ const partMembers = {
   standing: orNull(
     word(
       standings,
-      'new: what was asked for runs, the new release or the one it was rolled back to; old: it never left its release; restored: it was put back; down: it does not run, or not well; unknown: the host could not be asked, or not be put back',
+      'new: what was asked for runs, the new release or the one it was rolled back to; old: it never left its release; restored: it was put back; down: it does not run, or not well; unknown: the host could not be asked, or not be put back; removed: what rexflow made of it was taken away from its host',
     ),
   ),
   outcome: orNull(word(appOutcomes, 'null until the release is settled')),

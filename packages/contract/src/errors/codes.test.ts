@@ -52,6 +52,7 @@ const classes: Record<Exclude<ErrorClass, 'refused'>, Code[]> = {
     'NO_PREVIOUS',
     'TARGET_GONE',
     'TARGET_UNFIT',
+    'REMOVAL_CHANGED',
   ],
   hook: ['INIT_COMMAND_FAILED', 'COMMAND_FAILED'],
   unreachable: ['UNREACHABLE', 'CONNECTION_LOST'],

@@ -38,6 +38,12 @@ export const fleetErrors = {
     (d) =>
       `未做任何修改: 数据库不允许 rexflow 修改 ${asText(d.table)} (${asText(d.reason)}); 请授予 INSERT, UPDATE, DELETE 权限`,
   ),
+  LEFT_ON_HOST: refusedError(
+    409,
+    (d) =>
+      `${asText(d.app)} is in the catalogue no more, and what rexflow made of it still lies on ${asText(d.host)} (${asText(d.program)})`,
+    (d) => `${asText(d.app)} 已不在目录中, 但 rexflow 为其生成的内容仍在 ${asText(d.host)} 上 (${asText(d.program)})`,
+  ),
   APP_ABSENT: refusedError(
     404,
     (d) => `there is no app ${asText(d.app)}; rexflow apps lists them, and a group is changed with rexflow group set`,

@@ -53,6 +53,12 @@ export const hostErrors = {
     () =>
       'A restored database, or another rexflow that had the app, gave this name before. Post the release again: it draws a later one.',
   ),
+  REMOVAL_CHANGED: failedError(
+    'input',
+    (d) =>
+      `what would be taken away of ${asText(d.app)} on ${asText(d.host)} is not what was shown: nothing was changed there`,
+    (d) => `See what it is now, and say yes to that: rexflow app remove ${asText(d.app)} --from-host.`,
+  ),
   INIT_MISSING: failedError(
     'application',
     (d) => `the init script ${asText(d.path)} is missing or not executable`,

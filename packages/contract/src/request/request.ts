@@ -40,7 +40,7 @@ const shipping = { ...targets, source: sourceSchema, strategy: strategySchema };
 const onDrift = { onDrift: word(driftPolicies, 'what becomes of files that were changed by hand on a host') };
 /** What the caller knows of the program and says of the request. */
 const informed = { provenance: provenanceSchema, ...remarks };
-const ofTargets = object({ kind: word(['check', 'drift', 'doctor', 'compare', 'hooks']), ...targets });
+const ofTargets = object({ kind: word(['check', 'drift', 'doctor', 'removal', 'compare', 'hooks']), ...targets });
 
 /** What holds for all requests of a kind. */
 export interface RequestTraits {
@@ -104,6 +104,15 @@ const kinds = {
   takeover: {
     name: 'takeover',
     members: object({ kind: tag('takeover'), ...targets, reason: text() }, whenBusy),
+    ...change,
+  },
+  removal: { name: 'removal', members: ofTargets, ...look },
+  remove: {
+    name: 'remove',
+    members: object(
+      { kind: tag('remove'), ...targets, plan: text('the sum of what goes, as a removal told it; SHA-256 in hex') },
+      whenBusy,
+    ),
     ...change,
   },
   download: {

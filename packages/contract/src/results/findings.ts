@@ -174,6 +174,25 @@ export type DoctorAppFindings = { state: FindingState; findings: Finding[] };
 /** takeover, of one app: whom it was taken from; null where it had no name, or was ours. */
 export type TakeoverAppFindings = { before: HolderFindings | null };
 
+/** What there is of an app on its host: a directory, a current link, or one that becomes a plain link. */
+export type AppPlace = { kind: 'directory' | 'link' | 'relink'; path: string };
+
+/**
+ * removal, of one app: what removing it would take away from its host, beside what rexflow keeps at `state`, and what would stay. `plan` is the
+ * sum of it; the application is stopped where `stops` says so. At most 500 places are named of each.
+ */
+export type RemovalAppFindings = {
+  plan: string;
+  goes: AppPlace[];
+  stays: AppPlace[];
+  state: string | null;
+  processes: number;
+  stops: boolean;
+};
+
+/** remove, of one app: what was taken away by the last try, which may have gone on with another; at most 500 places. */
+export type RemoveAppFindings = { gone: AppPlace[]; stopped: boolean };
+
 /** run, of one app. `exitCode` is null when the command was ended by a signal or a deadline. */
 export type RunAppFindings = { stdout: string; stderr: string; exitCode: number | null };
 

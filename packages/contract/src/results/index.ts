@@ -29,6 +29,9 @@ export type {
   SwitchFindings,
   StageFindings,
   TakeoverAppFindings,
+  AppPlace,
+  RemovalAppFindings,
+  RemoveAppFindings,
   TextChange,
   TextsFindings,
 } from './findings.js';

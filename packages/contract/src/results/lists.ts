@@ -35,9 +35,10 @@ export type StepState = (typeof stepStates)[number];
 /**
  * Where an app stands at the end. `new`: the new release is live and runs; `old`: it never left its release; `restored`:
  * it was switched, was put back, and runs its previous release again; `down`: going back failed too, and it does not run, or not well;
- * `unknown`: the host could not be asked, or what runs there after going back failed is not what ran before.
+ * `unknown`: the host could not be asked, or what runs there after going back failed is not what ran before; `removed`: what rexflow
+ * made of it was taken away from its host.
  */
-export const standings = ['new', 'old', 'restored', 'down', 'unknown'] as const;
+export const standings = ['new', 'old', 'restored', 'down', 'unknown', 'removed'] as const;
 export type Standing = (typeof standings)[number];
 
 /** How what is live stands to the release that made it; `unknown` where rexflow did not make it, or the host has no list of it. */

@@ -71,6 +71,10 @@ const rows = {
     message: '{error}',
     advice: 'Give it directories of its own (pro_dir, config_dir), or keep it from being released: {cure}.',
   },
+  'problem.left': {
+    message: '{error}',
+    advice: 'See what is there, and take it away: {cure}. Or put the app back into the catalogue.',
+  },
   'problem.incomplete': { message: '{error}', advice: 'Correct what is named: {cure}.' },
 } as const satisfies Record<string, StatementWords>;
 

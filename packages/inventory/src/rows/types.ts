@@ -45,6 +45,8 @@ export interface Inventory {
     column: Shared,
     page: { holds?: string | undefined; after: string; limit: number },
   ): Promise<[value: string, apps: App[]][]>;
+  /** Every app_key that a row has, whether it can be used or not. */
+  keys(): Promise<Set<string>>;
   /** Every host, by what stands for it in the catalogue, with the app_keys on it; described hosts without apps, too. */
   hosts(): Promise<Map<string, string[]>>;
   /** The apps of these hosts; rows that cannot be used are left out, and hosts without apps have none. */

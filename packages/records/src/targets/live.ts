@@ -63,14 +63,17 @@ function isWell({ last, served }: Row): boolean {
 const newest = (standings: string, counts = "r.state = 'settled'"): string =>
   `SELECT STRAIGHT_JOIN h.random_str FROM rexflow_host_releases h FORCE INDEX (newest)
    JOIN rexflow_requests r ON r.id = h.request_id
-   WHERE h.app_key = a.app_key AND h.standing IN (${standings}) AND ${counts} AND r.recorded = 1
+   WHERE h.app_key = a.app_key AND h.standing IN (${standings}) AND ${counts} AND (r.recorded = 1 OR h.standing = 'removed')
    ORDER BY h.random_str DESC LIMIT 1`;
+
+/** What made something live, or took all of it away: of an app that was removed nothing is live. */
+const cameOrWent = "'new', 'removed'";
 
 /** The version that is live on each app, as far as it is known: of all that liveReleases tells the cheapest to ask. */
 export async function liveVersions(sql: Statements): Promise<Map<string, string>> {
   const rows = await sql.query<{ app_key: string; version: string }>(
-    `SELECT h.app_key, h.version FROM rexflow_leases a JOIN rexflow_host_releases h ON h.random_str = (${newest("'new'")})
-     WHERE h.version IS NOT NULL`,
+    `SELECT h.app_key, h.version FROM rexflow_leases a JOIN rexflow_host_releases h ON h.random_str = (${newest(cameOrWent)})
+     WHERE h.standing = 'new' AND h.version IS NOT NULL`,
   );
   return new Map(rows.map((row) => [row.app_key, row.version]));
 }
@@ -114,9 +117,9 @@ export async function liveReleases(
             ${provenanceColumns.map((column) => `h.${column}`).join(', ')},
             IF(r.action = 'release', r.id, (${maker})) AS made_by,
             l.standing AS last, IF(l.standing = 'down', (${served}), NULL) AS served
-     FROM (SELECT (${newest("'new'", counts)}) AS good, (${newest("'new', 'restored', 'down', 'unknown'", counts)}) AS newest
+     FROM (SELECT (${newest(cameOrWent, counts)}) AS good, (${newest("'new', 'restored', 'down', 'unknown'", counts)}) AS newest
            FROM rexflow_leases a ${some}) AS app
-     JOIN rexflow_host_releases h ON h.random_str = app.good
+     JOIN rexflow_host_releases h ON h.random_str = app.good AND h.standing = 'new'
      JOIN rexflow_requests r ON r.id = h.request_id
      JOIN rexflow_host_releases l ON l.random_str = app.newest
      JOIN rexflow_requests n ON n.id = l.request_id`,

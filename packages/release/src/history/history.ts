@@ -1,5 +1,5 @@
 import { releaseStampIn } from '#contract';
-import type { RollbackDirectories } from '../model/step.js';
+import type { DirectoriesByMaker, RollbackDirectories } from '../model/step.js';
 
 /** One finished release or rollback of an app, oldest first in a list. Paths are where things lay when it ended. */
 export interface PastRelease {
@@ -210,7 +210,27 @@ export function expiredDirectories(
       ...(record.isRollback ? [] : [record.programAfter, record.configAfter]),
       record.programRealBefore ? record.programBefore : null,
     ]);
-  return [...new Set([...made, ...abandoned])].filter(
-    (path): path is string => path !== null && path !== '' && !kept.has(path),
-  );
+  return paths([...made, ...abandoned]).filter((path) => !kept.has(path));
+}
+
+const paths = (some: readonly (string | null)[]): string[] => [
+  ...new Set(some.filter((path): path is string => path !== null && path !== '')),
+];
+
+/** The directories that the whole history of an app names, by who made them; `abandoned` came to nothing and are ours. */
+export function directoriesByMaker(
+  history: readonly PastRelease[],
+  abandoned: readonly string[] = [],
+): DirectoriesByMaker {
+  const made = history.filter((record) => record.requestId !== null && !record.isRollback);
+  const programs = new Set(made.map(({ programAfter }) => programAfter));
+  const moved = history.filter(({ programRealBefore }) => programs.has(programRealBefore));
+  const ours = paths([
+    ...made.flatMap(({ programAfter, configAfter }) => [programAfter, configAfter]),
+    ...moved.map(({ programBefore }) => programBefore),
+    ...abandoned,
+  ]);
+  const known = new Set(ours);
+  const named = history.flatMap((one) => [one.programBefore, one.configBefore, one.programAfter, one.configAfter]);
+  return { ours, others: paths(named).filter((path) => !known.has(path)) };
 }

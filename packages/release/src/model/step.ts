@@ -64,6 +64,14 @@ export interface RollbackDirectories {
   config: string | null;
 }
 
+/** Directories of an app on its host that records name, wherever they lie now. */
+export interface DirectoriesByMaker {
+  /** Those that releases of ours made. */
+  ours: string[];
+  /** Those that were there before, or that the original made. */
+  others: string[];
+}
+
 /** Whose the apps of a host are: every host keeps the name of the rexflow that releases to it, app by app. */
 export interface Installation {
   /** UUID. */
@@ -97,6 +105,8 @@ export interface StepContext {
   known: RollbackDirectories | null;
   /** Release directories on the host that may go. */
   expired: string[];
+  /** The directories of the app on its host, as far as the records know; absent where nobody asks. */
+  made?: DirectoriesByMaker;
   /** Nobody of this request ever got into the host. */
   neverReached?: boolean;
   /** When the step began that looked at the host before the release was made ready there; absent before that. */

@@ -28,6 +28,7 @@ const libraries = {
   finalize: library('finalize'),
   copyCurrent: library('copyCurrent'),
   prune: library('prune'),
+  removal: library('removal'),
   putBack: library('putBack'),
   setWatch: library('setWatch'),
 };

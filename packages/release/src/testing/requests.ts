@@ -31,6 +31,8 @@ export const someRequests: { readonly [K in Request['kind']]?: Request } = {
   rollback: rollbackRequest(),
   service: serviceRequest('restart'),
   takeover: { kind: 'takeover', targets, reason: 'moved', whenBusy: 'refuse' },
+  removal: { kind: 'removal', targets },
+  remove: { kind: 'remove', targets, plan: '0'.repeat(64), whenBusy: 'refuse' },
   check: { kind: 'check', targets },
   drift: { kind: 'drift', targets },
   doctor: { kind: 'doctor', targets },

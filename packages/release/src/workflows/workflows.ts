@@ -12,6 +12,7 @@ import { inspectStep } from '../steps/inspect.js';
 import { lookStep } from '../steps/look.js';
 import { previewStep } from '../steps/preview.js';
 import { probeStep, probeAgainStep, probeStartedStep } from '../steps/probe.js';
+import { removalStep, removeStep } from '../steps/removal.js';
 import { revertStep, revertAfterSuccessStep } from '../steps/revert.js';
 import { runCommandStep } from '../steps/run.js';
 import { sealExactlyStep, sealStep } from '../steps/seal.js';
@@ -76,6 +77,8 @@ export const workflows: Readonly<Partial<Record<RequestKind, Workflow>>> = {
   doctor: onHostOnly(doctorStep),
   run: onHostOnly(runCommandStep),
   takeover: onHostOnly(takeoverStep),
+  removal: onHostOnly(removalStep),
+  remove: onHostOnly(removeStep),
   download: { phases: ['collect'], pipelines: {} },
   fetch: stageOnly,
   stage: stageOnly,

@@ -12,6 +12,7 @@ import { enterRouteDownloadAction } from './enterRouteDownload.js';
 import { enterRouteDownloadCombileAction } from './enterRouteDownloadCombile.js';
 import { listAction } from './list.js';
 import { planAction, releaseAction } from './release.js';
+import { removalAction, removeAction } from './remove.js';
 import { rollbackAction } from './rollback.js';
 import { runCommandAction } from './run.js';
 import { serviceAction } from './service.js';
@@ -29,6 +30,8 @@ const actionsByKind: { readonly [K in RequestKind]: Action<K> } = {
   list: listAction,
   run: runCommandAction,
   takeover: takeoverAction,
+  removal: removalAction,
+  remove: removeAction,
   download: enterRouteDownloadAction,
   fetch: enterRouteDownloadCombileAction,
   stage: deployCoreSyncproAction,

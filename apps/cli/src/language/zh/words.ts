@@ -42,6 +42,8 @@ export const chineseWords: Readonly<Record<string, string>> = {
   doctor: '诊断',
   plan: '计划',
   takeover: '接管',
+  removal: '查看可移除项',
+  remove: '移除',
   compare: '查看差异',
   cancel: '停止',
   retry: '重试',

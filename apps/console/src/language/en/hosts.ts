@@ -59,6 +59,7 @@ export const hostMessages = {
   'activity.stop': 'Stop',
   'activity.restart': 'Restart',
   'activity.takeover': 'Takeover',
+  'activity.remove': 'Taken away',
   'activity.approve host key': 'Key approved',
   'activity.replace host key': 'Key replaced',
   'activity.first contact': 'Key seen first',

@@ -60,6 +60,7 @@ export const hostMessages: Readonly<Record<keyof typeof en, string>> = {
   'activity.stop': '停止',
   'activity.restart': '重启',
   'activity.takeover': '接管',
+  'activity.remove': '从主机移除',
   'activity.approve host key': '批准密钥',
   'activity.replace host key': '替换密钥',
   'activity.first contact': '首次记录密钥',

@@ -6,6 +6,7 @@ const standings: Record<Standing, string> = {
   old: 'nothing was switched, it still runs what it ran before',
   restored: 'it was switched, was put back, and runs its previous release again',
   down: 'it could not be put back whole: it does not run, or is not healthy',
+  removed: 'what rexflow made of it was taken away from its host',
   unknown: 'where it stands is not known: the host could not be asked, or not be put back',
 };
 

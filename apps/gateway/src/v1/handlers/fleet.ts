@@ -20,6 +20,7 @@ import { lookingNow } from './looking.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
 import { fingerprintOf } from '../../hosts/keysView.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
+import { leftoverProblems } from '../../requests/leftovers.js';
 import { rowProblem } from '../../requests/rowProblem.js';
 import { strategySettingsOf } from '../../requests/strategyFor.js';
 import { decodeLineCursor, mostRows, nameCursorOf, nameOf, rowCursorOf, rowOf } from '../call/cursor.js';
@@ -171,8 +172,9 @@ const unnamed = (problems: readonly RowProblem[]): Set<number> =>
       .map(({ id }) => id),
   );
 
-/** GET /v1/problems: a page of the rows that cannot be used. */
-export const listProblems: AuthenticatedCallHandler<'listProblems'> = async ({ query }, { inventory, config }) => {
+/** GET /v1/problems: a page of the rows that cannot be used; behind the last of them, what is left on hosts of apps without a row. */
+export const listProblems: AuthenticatedCallHandler<'listProblems'> = async ({ query }, deps) => {
+  const { inventory, config } = deps;
   const { limit = mostRows, cursor } = query;
   const after = cursor === undefined ? -1 : rowOf(cursor);
   const { external, tables } = config.environments[config.environment]!;
@@ -192,7 +194,8 @@ export const listProblems: AuthenticatedCallHandler<'listProblems'> = async ({ q
       ...{ advice: inEnglish(found).advice!, cure, statement: found },
     };
   });
-  return { status: 200, body: { items, next: rows.length > limit ? rowCursorOf(last!) : null } };
+  if (rows.length > limit) return { status: 200, body: { items, next: rowCursorOf(last!) } };
+  return { status: 200, body: { items: [...items, ...(await leftoverProblems(deps))], next: null } };
 };
 
 /** GET /v1/leases: the leases that are held. */

@@ -16,6 +16,9 @@ export const fleetErrorsZh: Record<keyof typeof fleetErrors, ChineseEntry> = {
     (d) =>
       `未做任何修改：数据库不允许 rexflow 修改 ${zhText(d.table)}（${zhText(d.reason)}）；请授予 INSERT、UPDATE、DELETE 权限，或继续用 SQL 修改`,
   ),
+  LEFT_ON_HOST: zhRefused(
+    (d) => `${zhText(d.app)} 已不在目录中，但 rexflow 为其生成的内容仍在 ${zhText(d.host)} 上（${zhText(d.program)}）`,
+  ),
   APP_ABSENT: zhRefused(
     (d) => `没有名为 ${zhText(d.app)} 的应用；rexflow apps 可列出全部应用，应用组用 rexflow group set 修改`,
   ),

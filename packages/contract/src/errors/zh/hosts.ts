@@ -48,6 +48,10 @@ export const hostErrorsZh: Record<keyof typeof hostErrors, ChineseEntry> = {
     (d) => `${zhText(d.path)} 已存在，且不是本 rexflow 所知的任何发布`,
     () => '数据库恢复之前，或曾拥有该应用的另一套 rexflow，用过这个名称。请重新提交发布：会使用新的名称。',
   ),
+  REMOVAL_CHANGED: zhFailed(
+    (d) => `${zhText(d.host)} 上将要移除的 ${zhText(d.app)} 的内容与所示不同：未做任何改动`,
+    (d) => `请重新查看并确认：rexflow app remove ${zhText(d.app)} --from-host。`,
+  ),
   INIT_MISSING: zhFailed(
     (d) => `启动脚本 ${zhText(d.path)} 不存在或不可执行`,
     () => '请在主机上安装并设为可执行（chmod +x），或修正目录中的 pro_init。',

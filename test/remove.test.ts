@@ -1,0 +1,104 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { askJson } from './support/described.js';
+import { startEstate, type Answer, type Estate, type Host } from './support/estate.js';
+import { settledJob } from './support/job.js';
+import { callerOf, type Caller } from './support/rexflow.js';
+import { expectRest } from './support/scene.js';
+import { fillUpdateDirectory } from './support/update.js';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+let estate: Estate;
+let caller: Caller;
+let [first, second]: Host[] = [];
+beforeAll(async () => {
+  estate = await startEstate({ apps: [{}, {}], workers: 2 });
+  caller = callerOf(estate, { REXFLOW_URL: estate.url, REXFLOW_TOKEN: estate.token });
+  [first, second] = estate.hosts;
+});
+afterAll(async () => {
+  await estate?.stop();
+});
+
+let version = 1;
+const release = async (): Promise<Answer> => {
+  fillUpdateDirectory(estate, `${++version}.0.0`);
+  return await estate.rex({ action: 'release', k: 'server' });
+};
+const ask = (method: string, path: string, body?: unknown): Promise<Answer> =>
+  askJson(estate, method, `/v1/${path}`, body);
+const beside = ({ app }: Host): string[] =>
+  [app.programLink, app.configLink]
+    .flatMap((link) => readdirSync(dirname(link)))
+    .filter((name) => /_\d{8}_\d{6}|rexflow/.test(name));
+const isRunning = async (host: Host): Promise<boolean> => (await estate.served(host)) !== null;
+
+test('an app is shown with what lies of it on its host, taken away from there, and from the catalogue', async () => {
+  expect((await release()).at('code')).toBe('0');
+  const kept = beside(first!);
+  const shown = await caller.call('app', 'remove', 'server1', '--from-host', '--dry-run');
+  expect(shown).toMatchObject({ status: 0, stderr: '' });
+  expect(shown.stdout).toContain(`link ${first!.app.programLink}`);
+  expect(shown.stdout).toMatch(/its 1 process, by its stop/);
+  expect(shown.stdout).toMatch(/not made by rexflow, and stays/);
+  expect(beside(first!)).toEqual(kept);
+
+  const unasked = await caller.call('app', 'remove', 'server1', '--from-host');
+  expect(unasked.status).toBe(2);
+  expect(unasked.stderr).toContain('--from-host --yes');
+  expect(await isRunning(first!)).toBe(true);
+
+  const done = await caller.call('app', 'remove', 'server1', '--from-host', '--yes');
+  expect(done).toMatchObject({ status: 0, stderr: '' });
+  expect(done.stdout).toContain('1 removed');
+  expect(await isRunning(first!)).toBe(false);
+  expect(existsSync(first!.app.programLink)).toBe(false);
+  expect(beside(first!).filter((name) => name === '.rexflow')).toEqual([]);
+  expect((await ask('GET', 'apps/server1')).status).toBe(404);
+  expect((await ask('GET', 'problems')).at('items')).toEqual([]);
+  expect((await ask('GET', 'groups/server')).status).toBe(200);
+  // The other one is none of it.
+  expect(await isRunning(second!)).toBe(true);
+  const again = await caller.call('app', 'remove', 'server1', '--from-host', '--yes');
+  expect(again.status).toBe(3);
+  expect(again.stderr).toContain('server1');
+});
+
+test('an app that was removed from the catalogue alone is a problem until its host is rid of it, whoever stops on the way', async () => {
+  expect((await caller.call('app', 'set', 'server2', 'enabled=false')).status).toBe(0);
+  const removed = await caller.call('app', 'remove', 'server2');
+  expect(removed).toMatchObject({ status: 0 });
+  const listed = await caller.call('problems');
+  expect(listed.stdout).toMatch(/server2 is in the catalogue no more.*still lies on 127\.\d/);
+  expect(listed.stdout).toContain('rexflow app remove server2 --from-host');
+  expect((await ask('GET', 'problems')).at('items')).toMatchObject([
+    { row: null, app: 'server2', code: 'LEFT_ON_HOST' },
+  ]);
+
+  const looked = await ask('POST', 'actions', { action: 'removal', parameters: { k: 'server2' } });
+  const found = await ended(looked);
+  const { plan } = (found.at('apps') as { facts: { plan: string } }[])[0]!.facts;
+  const wrong = await ended(
+    await ask('POST', 'actions', { action: 'remove', parameters: { k: 'server2', plan: '0'.repeat(64) } }),
+  );
+  expect(wrong.body).toMatchObject({ outcome: 'failed', apps: [{ trouble: { code: 'REMOVAL_CHANGED' } }] });
+  expect(await isRunning(second!)).toBe(true);
+  const begun = await ask('POST', 'actions', { action: 'remove', parameters: { k: 'server2', plan } });
+  process.kill(estate.workers[0]!.pid!, 'SIGKILL');
+  const end = await ended(begun);
+  expect(end.body).toMatchObject({
+    outcome: 'done',
+    apps: [{ standing: 'removed', facts: { stopped: expect.anything() } }],
+  });
+  expect(await isRunning(second!)).toBe(false);
+  expect(beside(second!).filter((name) => name === '.rexflow')).toEqual([]);
+  expect((await ask('GET', 'problems')).at('items')).toEqual([]);
+  await expectRest(estate);
+});
+
+async function ended(begun: Answer): Promise<Answer> {
+  await settledJob(estate, begun.at('id'));
+  return await ask('GET', `releases/${String(begun.at('id'))}`);
+}
