@@ -7,6 +7,7 @@ import { askJson } from './support/described.js';
 import type { Estate } from './support/estate.js';
 import { callerOf, type Called, type Caller } from './support/rexflow.js';
 import { startWithUnusableRow } from './support/unusableRow.js';
+import { fillUpdateDirectory } from './support/update.js';
 
 /* What gateway and worker say, at a Chinese terminal. */
 let estate: Estate;
@@ -97,4 +98,18 @@ test('a change that cannot be made is refused with every problem, and so is a fi
   const { stdout } = await chinese.call('validate', '-f', file);
   expect(englishIn({ stdout, stderr: '' } as Called)).toEqual([]);
   expect(stdout).toMatch(/wrong\.yml:\d+:\d+: /);
+});
+
+test('a plan says beside it what keeps it from being carried out', async () => {
+  fillUpdateDirectory(estate, '2.0.0');
+  expect((await chinese.call('hold', '--reason', 'audit week')).status).toBe(0);
+  const { stdout } = await chinese.call('plan', 'server1');
+  expect(stdout).toMatch(/系统自 .* 起被 .* 暂停：audit week。/);
+  const plan = JSON.parse((await chinese.call('plan', 'server1', '--json')).stdout) as {
+    warnings: string[];
+    statements: Statement[];
+  };
+  expect(plan.warnings).toEqual([expect.stringMatching(/^the installation is held by /)]);
+  expectSame({ message: plan.warnings[0]! }, plan.statements[0]);
+  expect((await chinese.call('hold', '--release')).status).toBe(0);
 });

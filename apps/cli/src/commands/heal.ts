@@ -15,11 +15,12 @@ import {
   type WaitOptions,
 } from './command.js';
 import { columnHeads, sentence } from '../language/sentence.js';
+import { listAtTerminal } from '../language/statementAtTerminal.js';
 
 const lastName = (program: string | null): string => program?.split('/').at(-1) ?? '';
 
 /** What an undo would do, one app a line. */
-function planLines({ release, rollout, apps, warnings }: UndoPlan): string[] {
+function planLines({ release, rollout, apps, warnings, statements }: UndoPlan): string[] {
   return [
     sentence('undo.plan', { id: release, policy: rollout.policy, batch: rollout.batchSize }),
     ...table(
@@ -29,18 +30,18 @@ function planLines({ release, rollout, apps, warnings }: UndoPlan): string[] {
         ...[to === null ? sentence('undo.stays') : lastName(to.program), to?.release ?? ''],
       ]),
     ),
-    ...warnings.map(printable),
+    ...listAtTerminal(warnings, statements).map(printable),
   ];
 }
 
 /** What a finish would do, one app a line. */
-const finishLines = ({ release, rollout, apps, warnings }: FinishPlan): string[] => [
+const finishLines = ({ release, rollout, apps, warnings, statements }: FinishPlan): string[] => [
   sentence('finish.plan', { id: release, policy: rollout.policy, batch: rollout.batchSize }),
   ...table(
     columnHeads('app', 'host', '>batch'),
     apps.map(({ app, host, batch }) => [app, host, String(batch + 1)]),
   ),
-  ...warnings.map(printable),
+  ...listAtTerminal(warnings, statements).map(printable),
 ];
 
 /** finish, undo */

@@ -20,3 +20,7 @@ export function wholeAtTerminal(stated: Omit<Stated, 'advice'>): string {
   const { message, advice } = statedAtTerminal(stated);
   return advice === null ? message : `${message}。${advice}`;
 }
+
+/** Texts of a list, each with what it says at its place in `statements`. */
+export const listAtTerminal = (texts: readonly string[], statements?: readonly (Statement | null)[]): string[] =>
+  texts.map((message, index) => wholeAtTerminal({ message, statement: statements?.[index] ?? undefined }));

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { EnvironmentView, MatrixCellView, MatrixView } from '#api';
 import { call } from '../api/client.js';
 import { t } from '../language/index.js';
+import { wholeWords } from '../language/statedWords.js';
 import { linkTo } from '../navigation/route.js';
 import { Age } from '../parts/Age.js';
 import { CallError } from '../parts/errors.js';
@@ -44,7 +45,9 @@ export function EnvironmentMatrix({ group }: { group?: string }) {
   if (known.trouble && !known.value) return <CallError trouble={known.trouble} again={known.again} />;
   if (!known.value || known.value.matrix.items.length === 0) return null;
   const { environments, matrix } = known.value;
-  const problems = matrix.environments.flatMap(({ name, problem }) => (problem === null ? [] : [{ name, problem }]));
+  const problems = matrix.environments.flatMap(({ name, problem, statement }) =>
+    problem === null ? [] : [{ name, ...wholeWords({ message: problem, statement }) }],
+  );
   return (
     <section class="environments" aria-label={t('environments.title')}>
       <h2>{t('environments.title')}</h2>
@@ -68,9 +71,9 @@ export function EnvironmentMatrix({ group }: { group?: string }) {
         </table>
       </div>
       {matrix.next !== null && <a href={linkTo('groups')}>{t('environments.more')}</a>}
-      {problems.map(({ name, problem }) => (
-        <p key={name} class="muted" lang="en">
-          {name}: {problem}
+      {problems.map(({ name, message, lang }) => (
+        <p key={name} class="muted" lang={lang}>
+          {name}: {message}
         </p>
       ))}
     </section>

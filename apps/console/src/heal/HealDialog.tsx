@@ -9,6 +9,7 @@ import { CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { useLoad } from '../parts/useLoad.js';
 import type { Healing } from './suggestedHeal.js';
+import { Warnings } from '../parts/Warnings.js';
 
 interface Planned {
   app: string;
@@ -23,11 +24,11 @@ const most = 100;
 
 async function planOf(healing: Healing, id: string) {
   if (healing === 'undo') {
-    const { apps, rollout, warnings } = await call('getUndo', { path: { id } });
-    return { rollout, warnings, apps: apps as readonly Planned[] };
+    const { apps, rollout, warnings, statements } = await call('getUndo', { path: { id } });
+    return { rollout, warnings, statements, apps: apps as readonly Planned[] };
   }
-  const { apps, rollout, warnings } = await call('getFinish', { path: { id } });
-  return { rollout, warnings, apps: apps.map(({ app, host }): Planned => ({ app, host, to: undefined })) };
+  const { apps, rollout, warnings, statements } = await call('getFinish', { path: { id } });
+  return { rollout, warnings, statements, apps: apps.map(({ app, host }): Planned => ({ app, host, to: undefined })) };
 }
 
 const lastPart = (path: string | null | undefined): string => path?.split('/').at(-1) ?? '–';
@@ -98,11 +99,7 @@ export function HealDialog({ healing, id, close }: { healing: Healing; id: strin
             </table>
           </div>
           {apps.length > most && <p class="muted">{t('heal.more', { n: apps.length - most })}</p>}
-          {plan.value.warnings.map((warning) => (
-            <p key={warning} class="warning" lang="en">
-              {warning}
-            </p>
-          ))}
+          <Warnings texts={plan.value.warnings} statements={plan.value.statements} />
         </>
       )}
       <code class="command dialog-command">{`rexflow ${healing} ${shortId(id)}`}</code>

@@ -22,3 +22,10 @@ export function wholeWords(stated: Omit<Stated, 'advice'>): Omit<ErrorWords, 'ad
   const { message, advice, lang } = statedWords(stated);
   return { message: advice === null ? message : `${message}。${advice}`, lang };
 }
+
+/** The words of a list, each with what it says at its place in `statements`. */
+export const listWords = (
+  texts: readonly string[],
+  statements?: readonly (Statement | null)[],
+): Omit<ErrorWords, 'advice'>[] =>
+  texts.map((message, index) => wholeWords({ message, statement: statements?.[index] ?? undefined }));

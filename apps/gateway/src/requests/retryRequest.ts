@@ -1,4 +1,4 @@
-import { requestKinds, CodedError, type WantedDirectories } from '#contract';
+import { requestKinds, CodedError, type WantedDirectories, type Warning } from '#contract';
 import type { RequestRecord } from '#records';
 import { batchesOf, type App, type ResolvedStrategy } from '#release';
 import { switchedOf } from './attempts.js';
@@ -37,7 +37,7 @@ export async function finishRequest(id: string, caller: string, deps: GatewayDep
 export async function planFinish(
   id: string,
   deps: GatewayDeps,
-): Promise<{ rollout: ResolvedStrategy; apps: { app: App; batch: number }[]; warnings: string[] }> {
+): Promise<{ rollout: ResolvedStrategy; apps: { app: App; batch: number }[]; warnings: Warning[] }> {
   const { request, left } = await unfinished(id, deps);
   const { apps, reasons } = await repeated(left, request, deps);
   const rollout = strategyFor(deps.config, request.request, apps);

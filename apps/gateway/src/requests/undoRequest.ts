@@ -1,4 +1,12 @@
-import { CodedError, type RequestOf, type Strategy, type WhenBusy } from '#contract';
+import {
+  CodedError,
+  type RequestOf,
+  type Strategy,
+  type WhenBusy,
+  statement,
+  type Statement,
+  type Warning,
+} from '#contract';
 import type { RequestRecord, WireRequest } from '#records';
 import { batchesOf, beforeAttempt, rollbackRoute, type App, type PastRelease, type ResolvedStrategy } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
@@ -6,7 +14,7 @@ import { acceptRequest, type RequestOrigin } from './acceptRequest.js';
 import { switchedOf, type Switched } from './attempts.js';
 import { requireAutomated, type CheckedTargets } from './checkRequest.js';
 import { inService } from './inService.js';
-import { someOf } from './someOf.js';
+import { someStated } from './someOf.js';
 import { stillThere } from './stillThere.js';
 import { strategyFor } from './strategyFor.js';
 
@@ -36,12 +44,8 @@ async function undoing(id: string, deps: GatewayDeps): Promise<Undoing> {
   return { ...found, checked: { apps, skipped, leftOut: [...gone, ...reasons, ...unsureWarning(found.unsure)] } };
 }
 
-const unsureWarning = (unsure: readonly string[]): string[] =>
-  unsure.length === 0
-    ? []
-    : [
-        `not undone: ${someOf(unsure).join(', ')}, of which it is not known what the release left there; look at them with rexflow check`,
-      ];
+const unsureWarning = (unsure: readonly string[]): Statement[] =>
+  unsure.length === 0 ? [] : [statement('warning.notUndone', { apps: someStated(unsure) })];
 
 const requestOf = (id: string, apps: readonly App[], manner: UndoManner): RequestOf<'rollback'> => ({
   kind: 'rollback',
@@ -106,7 +110,7 @@ const atOnce = 10;
 export async function planUndo(
   id: string,
   deps: GatewayDeps,
-): Promise<{ rollout: ResolvedStrategy; apps: PlannedUndo[]; warnings: string[] }> {
+): Promise<{ rollout: ResolvedStrategy; apps: PlannedUndo[]; warnings: Warning[] }> {
   const { checked, ...found } = await undoing(id, deps);
   const { apps, leftOut } = checked;
   const rollout = strategyFor(deps.config, requestOf(id, apps, { strategy: {} }), apps);

@@ -1,4 +1,4 @@
-import { asCodedError, CodedError } from '#contract';
+import { asCodedError, CodedError, warningMembers } from '#contract';
 import { bundleName, type KnownProvenance } from '#records';
 import { assembleBundle } from '../assemble/assembleBundle.js';
 import { compare, countsOf } from '../current/compare.js';
@@ -59,7 +59,7 @@ export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResul
     const warnings = [...warningsOf(sources), ...[...bases.values()].flatMap((base) => base.warnings)];
     const beside = {
       ...(sources.length > 0 ? { sources } : {}),
-      ...(sources.length + warnings.length > 0 ? { warnings } : {}),
+      ...(sources.length + warnings.length > 0 ? warningMembers(warnings) : {}),
     };
     const store = deps.directories.known().store;
     const lies = store ? { store: { id: store.id, at: store.at } } : {};

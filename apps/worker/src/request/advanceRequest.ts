@@ -11,10 +11,10 @@ import {
   type Hold,
   type ErrorReport,
   type Settlement,
-  type WantedDirectories,
+  inEnglish,
 } from '#contract';
 import type { Stops, AdvanceResult } from '#queue';
-import type { KnownProvenance, TargetRecord, RequestRecord, RequestLease } from '#records';
+import type { TargetRecord, RequestRecord, RequestLease } from '#records';
 import { isPerApp, nextPhase, hasWorkIn, type PhaseRun } from '#release';
 import { logFields } from '../telemetry/logFields.js';
 import { leftMixed } from './leftMixed.js';
@@ -23,24 +23,10 @@ import { namingWhoCancelled } from '../state/canceller.js';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { errorLocation } from '../telemetry/errorLocation.js';
 import { buildSettlement } from './buildSettlement.js';
+import { withEarlierNotes, type Staged } from './earlierNotes.js';
 import { runOnce } from '../once/index.js';
 import { tracePhase, traceSettled } from '../telemetry/traces.js';
 import { requeued } from '../host/hostPhase.js';
-
-interface Staged {
-  facts?: Record<string, unknown>;
-  bundleDigest?: string | null;
-  directories?: WantedDirectories;
-  provenance?: readonly KnownProvenance[];
-}
-
-/** What a phase found takes the place of what was known before, but for what the answer is to say. */
-function withEarlierNotes({ facts: { warnings: earlier, skipped } }: RequestRecord, staged: Staged): Staged {
-  if (!staged.facts) return staged;
-  const found = (staged.facts.warnings as string[] | undefined) ?? [];
-  const warnings = Array.isArray(earlier) ? { warnings: [...(earlier as string[]), ...found] } : {};
-  return { ...staged, facts: { ...staged.facts, ...warnings, ...(Array.isArray(skipped) ? { skipped } : {}) } };
-}
 
 /** The result of one move; `request` is the changed request, if it is known without reading it again. */
 type RequestAdvance = { then: 'again'; request?: RequestRecord } | AdvanceResult;
@@ -73,7 +59,7 @@ async function enterUnlessHeld(
   } catch (thrown) {
     const held = asCodedError(thrown);
     if (held.code !== 'HOLD') throw thrown;
-    const what = untilResumed(held.details as unknown as Hold);
+    const what = inEnglish(untilResumed(held.details as unknown as Hold)).message;
     if (request.waiting?.for === what) return false;
     await records.waitAsWhole(request.id, what);
     announce(request.id);

@@ -1,3 +1,4 @@
+import { inEnglish } from '#contract';
 import type { App } from '#release';
 import { expect, test } from 'vitest';
 import type { LiveTrees } from '../current/liveTrees.js';
@@ -25,7 +26,7 @@ async function over(
     hasMade: (directory: string) => Promise.resolve(made[appKey]?.includes(directory) ?? false),
   });
   const { name, warnings } = await baseOf({ deps: { historyOf } } as unknown as BundleInput, apps, live);
-  return { name, warnings };
+  return { name, warnings: warnings.map((one) => inEnglish(one).message) };
 }
 
 const exact = (program: string) => ({ program, drift: 'exact' as const });

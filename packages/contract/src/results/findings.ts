@@ -3,6 +3,7 @@ import type { ReleaseShare } from './groupSeen.js';
 import type { changedKinds, DriftState, FindingState, notShown, Phase } from './lists.js';
 import type { ErrorReport } from '../errors/codedError.js';
 import type { Statement } from '../words/statement.js';
+import type { WarningMembers } from './warnings.js';
 import type { TreeDifference } from './settlement.js';
 
 /*
@@ -111,13 +112,12 @@ export type PlannedAppFindings = {
 };
 
 /** plan, of the whole request. */
-export type PlanFindings = {
+export type PlanFindings = WarningMembers & {
   /** By which a release asks for exactly this. */
   hash: string;
   bundle: { digest: string; bytes: number; files: number };
   rollout: { policy: FailurePolicy; maxFailures: number; batchSize: number; confirm: number };
   sources: SourceSeen[];
-  warnings: string[];
   apps: PlannedAppFindings[];
   /** The contents of the files it would change or add, by tree and path; absent in plans of earlier versions. */
   files?: Record<string, Record<string, string>>;
@@ -140,7 +140,7 @@ export type TextChange = {
 export type TextsFindings = { texts: { app: string; files: TextChange[]; more: number }[] };
 
 /** plan, of one app: what its host said; bytes are null where it does not tell. */
-export type PreviewAppFindings = { processes: number; freeBytes: number | null; warnings?: string[] };
+export type PreviewAppFindings = { processes: number; freeBytes: number | null } & Partial<WarningMembers>;
 
 /** What is live held against what was released; `release` and `digest` are null where rexflow did not make it. */
 export type Drift = {

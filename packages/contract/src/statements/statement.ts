@@ -8,6 +8,7 @@ import { commonStatements } from './common.js';
 import { fileStatements } from './files.js';
 import { hostStatements } from './hosts.js';
 import { installationStatements } from './installation.js';
+import { requestStatements } from './requests.js';
 import { serverStatements } from './servers.js';
 
 const known = {
@@ -17,6 +18,7 @@ const known = {
   ...hostStatements,
   ...fileStatements,
   ...catalogueStatements,
+  ...requestStatements,
 };
 
 export type StatementId = keyof typeof known;

@@ -1,4 +1,4 @@
-import { CodedError } from '#contract';
+import { CodedError, warningMembers } from '#contract';
 import { finishRequest, planFinish, retryRequest } from '../../requests/retryRequest.js';
 import { planUndo, undoRequest } from '../../requests/undoRequest.js';
 import { cancelRequest } from '../../requests/cancelRequest.js';
@@ -57,14 +57,14 @@ export const finishRelease: AuthenticatedCallHandler<'finishRelease'> = async ({
 export const getFinish: AuthenticatedCallHandler<'getFinish'> = async ({ path }, deps) => {
   const { rollout, apps, warnings } = await planFinish(path.id, deps);
   const items = apps.map(({ app, batch }) => ({ app: app.appKey, group: app.group, host: app.host, batch }));
-  return { status: 200, body: { release: path.id, rollout, apps: items, warnings } };
+  return { status: 200, body: { release: path.id, rollout, apps: items, ...warningMembers(warnings) } };
 };
 
 /** GET /v1/releases/:id/undo: what an undo would do. Throws what `planUndo` throws. */
 export const getUndo: AuthenticatedCallHandler<'getUndo'> = async ({ path }, deps) => {
   const { rollout, apps, warnings } = await planUndo(path.id, deps);
   const items = apps.map(({ app, ...planned }) => ({ app: app.appKey, group: app.group, host: app.host, ...planned }));
-  return { status: 200, body: { release: path.id, rollout, apps: items, warnings } };
+  return { status: 200, body: { release: path.id, rollout, apps: items, ...warningMembers(warnings) } };
 };
 
 /** POST /v1/releases/:id/undo: puts what a release switched back. Throws what `undoRequest` throws. */

@@ -10,7 +10,7 @@ export const fleetErrorsZh: Record<keyof typeof fleetErrors, ChineseEntry> = {
       `未做任何修改：${zhText(d.kind)} ${zhText(d.name)} 已存在；请用 rexflow ${zhText(d.kind)} set ${zhText(d.name)} 修改`,
   ),
   HOST_OUT_OF_SERVICE: zhRefused(
-    (d) => `k：所指定的应用均在已停用的主机上：${zhLines(d.hosts)}\n恢复服务：rexflow host in <host>`,
+    (d) => `k：所指定的应用均在已停用的主机上：${zhLines(zhStated(d, 'hosts'))}\n恢复服务：rexflow host in <host>`,
   ),
   CATALOGUE_READ_ONLY: zhRefused(
     (d) =>

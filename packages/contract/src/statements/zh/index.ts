@@ -7,6 +7,7 @@ import { commonStatementsZh } from './common.js';
 import { fileStatementsZh } from './files.js';
 import { hostStatementsZh } from './hosts.js';
 import { installationStatementsZh } from './installation.js';
+import { requestStatementsZh } from './requests.js';
 import { serverStatementsZh } from './servers.js';
 
 /** The Chinese words of every statement, by its id. */
@@ -17,6 +18,7 @@ export const chineseStatements: Readonly<Record<StatementId, StatementWords>> = 
   ...hostStatementsZh,
   ...fileStatementsZh,
   ...catalogueStatementsZh,
+  ...requestStatementsZh,
 };
 
 /** What an error says in Chinese; null for one that is not known here. */
