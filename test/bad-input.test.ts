@@ -242,7 +242,7 @@ test('a second administrator is refused with the cause and the next command, the
     status: 3,
     stdout: '',
     stderr:
-      'second was not created: only the first user is created here, and there is admin already. For a new password: admin set-password admin\n',
+      'second was not created: only the first user is created here, and there is admin already. For a new password: rexflow admin set-password admin\n',
   });
   expect(admin('admin')).toMatchObject({ status: 0, stdout: '' });
 });

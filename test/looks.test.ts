@@ -176,6 +176,30 @@ test('what does not run on a host out of service is nobody’s worry', async () 
   await shown('well again', group, uniform);
 });
 
+test('a host whose login was refused is looked at at once when its login is changed', async () => {
+  const { app, sshd } = estate.hosts[0]!;
+  const path = `/v1/hosts/${encodeURIComponent(app.host)}`;
+  const login = async (user: string): Promise<void> => {
+    const put = await ask('PUT', path, { address: app.host, login: { user, port: sshd.port } });
+    expect(put.status, JSON.stringify(put.body)).toBe(200);
+  };
+  const row = async (): Promise<Record<string, unknown>> => {
+    const minutes = 'TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP(3), next_at)';
+    const rows = await estate.rows(`SELECT trouble, ${minutes} AS minutes FROM rexflow_looks WHERE host = ?`, [
+      app.host,
+    ]);
+    const { trouble, minutes: again } = rows[0]!;
+    return { hourly: Number(again) > 50, code: (JSON.parse(String(trouble)) as { code: string } | null)?.code };
+  };
+  try {
+    await login('nobody-there');
+    await shown('it being tried once an hour', row, { hourly: true, code: 'AUTHENTICATION' });
+  } finally {
+    await login(sshd.user);
+  }
+  await shown('seen again', () => hostOf(estate.hosts[0]!), { seen: { state: 'well', trouble: null } });
+});
+
 test('a host that a release is at work on is left alone, and is not unknown for that', async () => {
   const gate = holdStart(estate.hosts[0]!);
   const released = ship(estate, '4.0.0');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ownBuild, spellBuild } from '#config';
 import { answers, endProcess, findPrograms, findServers, freePort, launch, startMariadb } from '#provision';
 import { commandsOf } from './support/chapter.js';
 import { makeHost, type Host } from './support/hosts.js';
@@ -15,7 +16,6 @@ import { until } from './support/until.js';
  * The manual, "Installation with systemd", line by line into an empty prefix, and a release from there: by a user who owns
  * nothing but its state directory, with the rights in MySQL that the chapter gives it, by the words of the unit files.
  */
-const version = '0.1.0';
 const stops: (() => Promise<unknown>)[] = [];
 let prefix: Prefix;
 let host: Host;
@@ -59,8 +59,9 @@ function startUnit(name: string): ChildProcess {
 }
 
 beforeAll(async () => {
-  prefix = createPrefix(version);
+  prefix = createPrefix();
   stops.push(() => prefix.remove());
+  await prefix.pack();
   const mariadb = await startMariadb({
     dir: prefix.at('var/lib/mysql'),
     template: join(root, '.rexflow/template-mariadb'),
@@ -118,6 +119,12 @@ test('a service user runs a release from an installation that is not its own, an
     );
   });
 
+  // What runs is what was packed, and it knows what that was.
+  const { version, commit } = (await (await fetch(`${base}/readyz`)).json()) as { version: string; commit: string };
+  const said = (await promisify(execFile)(prefix.at('usr/local/bin/rexflow'), ['--version'])).stdout.trim();
+  expect(said).toBe(spellBuild({ version, commit }));
+  expect(said).toBe(spellBuild(ownBuild));
+  expect(commit).toMatch(/^[0-9a-f]{10}$/);
   // The manual was built, and is there without what built it.
   expect(await (await fetch(`${base}/docs/errors`)).text()).toContain('id="APP_BUSY"');
 
@@ -165,7 +172,7 @@ test('the units are understood by systemd, and leave little open', async (contex
   for (const name of units) {
     cpSync(join(root, 'apps/local/systemd', name), join(dir, name));
     // The program that is there to be looked for.
-    const text = readFileSync(join(dir, name), 'utf8').replace('/usr/bin/node', process.execPath);
+    const text = readFileSync(join(dir, name), 'utf8').replace('/opt/rexflow/bin/rexflow', process.execPath);
     writeFileSync(join(dir, name), text);
     const { stderr } = await promisify(execFile)(program, ['verify', join(dir, name)]);
     expect(stderr).toBe('');

@@ -26,6 +26,7 @@ const programs = {
   faults: 'test/faults/main.js',
   gateway: 'apps/gateway/src/main.js',
   worker: 'apps/worker/src/main.js',
+  admin: 'apps/gateway/src/admin.js',
   cli: 'apps/cli/src/main.js',
 };
 
@@ -139,6 +140,8 @@ async function main([name, ...args]) {
   if (name === '--compile') process.exit(compile());
   // npm run build, whether anything has changed or not.
   if (name === '--build') process.exit(alone('--compile'));
+  // Only brings everything up to date.
+  if (name === '--built') process.exit(isReady() ? 0 : alone('--prepare'));
   const program = Object.hasOwn(programs, name ?? '') ? at(join('dist', programs[name])) : null;
   if (program === null) {
     process.stderr.write(`usage: node apps/local/bootstrap.mjs ${Object.keys(programs).join('|')} [arguments]\n`);

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from './root.js';
 
@@ -21,26 +21,21 @@ const stands: Record<string, string> = {
   'apt-get': 'exit 0',
   useradd: 'exit 0',
   systemctl: 'exit 0',
-  // The packages are those that npm ci put beside these tests.
-  npm: `[ "$1" = ci ] && exec cp -a ${root}/node_modules .\nPATH=\${PATH#*:} npm_config_offline=true exec npm "$@"`,
+  // Nothing is to be asked for.
+  npm: 'PATH=${PATH#*:} npm_config_offline=true exec npm "$@"',
   runuser: `shift 3\nexec ${asService(['"$@"']).join(' ')}`,
 };
 
 /** A directory that stands for a machine's file system. */
 export type Prefix = ReturnType<typeof createPrefix>;
 
-/** An empty prefix with the sources of this project below /opt, as an operator puts them there. */
-export function createPrefix(version: string) {
+/** An empty prefix with the package of this project below /opt, as an operator brings it there. */
+export function createPrefix() {
   const dir = mkdtempSync(join(tmpdir(), 'rexflow-prefix-'));
   chmodSync(dir, 0o755);
   const at = (path: string): string => join(dir, path);
   for (const path of ['etc/redis', 'etc/systemd/system', 'usr/local/bin', 'var/lib', 'bin', 'opt'])
     mkdirSync(at(path), { recursive: true });
-  const kept = new Set(['node_modules', 'dist', '.rexflow', '.git']);
-  cpSync(root, at(`opt/rexflow-${version}`), {
-    recursive: true,
-    filter: (source) => dirname(source) !== dirname(join(root, 'x')) || !kept.has(source.slice(root.length)),
-  });
   const stand = (name: string, body: string): void => {
     writeFileSync(at(`bin/${name}`), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
   };
@@ -61,6 +56,8 @@ export function createPrefix(version: string) {
     at,
     here,
     stand,
+    /** Packs this project. */
+    pack: () => promisify(execFile)('npm', ['pack', '--pack-destination', at('opt')], { cwd: root }),
     /** Runs lines of the manual as they stand, those for root as root; throws with what they said. */
     run: async (lines: string): Promise<string> => {
       const run = promisify(execFile)('bash', ['-euo', 'pipefail', '-c', `umask 022\n${here(lines)}`], {
@@ -73,12 +70,12 @@ export function createPrefix(version: string) {
       const text = here(readFileSync(at(`etc/systemd/system/${name}`), 'utf8'));
       const value = (key: string): string => new RegExp(`^${key}=(.*)$`, 'm').exec(text)?.[1] ?? '';
       const [program, ...rest] = value('ExecStart').split(' ');
-      if (program !== '/usr/bin/node') throw new Error(`${name} starts ${program}`);
+      if (program !== at('opt/rexflow/bin/rexflow')) throw new Error(`${name} starts ${program}`);
       const pairs = value('Environment')
         .split(' ')
         .map((pair) => pair.split('='));
       return {
-        words: asService([process.execPath, ...rest]),
+        words: asService([process.execPath, program, ...rest]),
         cwd: value('WorkingDirectory'),
         env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin', ...Object.fromEntries(pairs) },
       };

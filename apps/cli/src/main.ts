@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { callerLanguage, readCaller } from '#config/caller';
+import { callerLanguage, ownBuild, readCaller, spellBuild } from '#config/caller';
 import { ProblemError } from '#api/client';
 import { asCliError } from './errors/cliError.js';
 import type { ExitStatus } from './errors/exits.js';
@@ -9,9 +8,6 @@ import { setTerminalLanguage } from './language/terminalLanguage.js';
 import { runCommandLine } from './program.js';
 
 /* The command `rexflow`: how is it asked from a terminal? */
-const { version } = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
 const args = process.argv.slice(2);
 setTerminalLanguage(callerLanguage());
 
@@ -33,7 +29,7 @@ function reportError(thrown: unknown): ExitStatus {
   return exit;
 }
 
-const exit = await runCommandLine(args, { version, openContext }).catch(reportError);
+const exit = await runCommandLine(args, { version: spellBuild(ownBuild), openContext }).catch(reportError);
 // What was written last may be refused only now.
 process.once('exit', () => (process.exitCode = reader.exitAfter(exit)));
 process.exitCode = exit;

@@ -19,6 +19,7 @@ import { listCommand } from './commands/list.js';
 import { matrixCommand } from './commands/matrix.js';
 import { releaseCommands } from './commands/release.js';
 import { rollbackCommands } from './commands/rollback.js';
+import { serverCommands } from './commands/servers/serverCommands.js';
 import { sessionCommands } from './commands/session.js';
 import { takeoverCommand } from './commands/takeover.js';
 import { tokenCommands } from './commands/tokens.js';
@@ -29,7 +30,7 @@ import { commandHelp } from './parser/commandHelp.js';
 import { parserSentence } from './parser/parserSentence.js';
 import { sentence } from './language/sentence.js';
 
-type GroupId = `program.${'releases' | 'apps' | 'fleet' | 'packages' | 'access'}`;
+type GroupId = `program.${'releases' | 'apps' | 'fleet' | 'packages' | 'access' | 'servers'}`;
 
 /** The commands, as --help groups them. */
 const table: readonly [GroupId, readonly AddCommand[]][] = [
@@ -53,6 +54,7 @@ const table: readonly [GroupId, readonly AddCommand[]][] = [
   ['program.fleet', [fleetCommands, changesCommand]],
   ['program.packages', [bundleCommands]],
   ['program.access', [sessionCommands, tokenCommands, holdCommand, doctorCommand, completionCommand]],
+  ['program.servers', [serverCommands]],
 ];
 
 const statuses = (): string =>

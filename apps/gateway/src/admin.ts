@@ -9,9 +9,9 @@ import { createPeople, type People } from '#records';
 /** Exit status of create-admin when another user was created before. */
 const refusedStatus = 3;
 
-const usage = `usage: admin create-admin <name>   creates the first user, if there is none, and prints the password, once;
-                                   ends with status 3 when there is another one
-       admin set-password <name>   reads the new password from standard input
+const usage = `usage: rexflow admin create-admin <name>   creates the first user, if there is none, and prints the password, once;
+                                           ends with status 3 when there is another one
+       rexflow admin set-password <name>   reads the new password from standard input
 `;
 
 /**
@@ -26,7 +26,7 @@ async function createAdmin(people: People, name: string): Promise<void> {
   }
   if (names.length > 0) {
     const cause = `${name} was not created: only the first user is created here, and there is ${names.join(', ')} already`;
-    process.stderr.write(`${cause}. For a new password: admin set-password ${names[0]}\n`);
+    process.stderr.write(`${cause}. For a new password: rexflow admin set-password ${names[0]}\n`);
     process.exitCode = refusedStatus;
     return;
   }

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { Logger } from 'pino';
 import { createPackages, createStore, storeInstallation } from '#bundle';
-import { begin, type Config } from '#config';
+import { begin, ownBuild, type Config } from '#config';
 import { CodedError } from '#contract';
 import { connectMysql, examineDatabase, migrate } from '#mysql';
 import { createSubmitter, inspectRedis, openQueueBoard } from '#queue';
@@ -85,7 +85,7 @@ async function main(config: Config): Promise<void> {
   };
   const server = createServer({ requestTimeout }, createApp(deps));
   await listen(server, config);
-  log.info({ environment: config.environment, ...config.gateway }, 'listening');
+  log.info({ ...ownBuild, environment: config.environment, ...config.gateway }, 'listening');
 
   const end = async (signal: string): Promise<void> => {
     if (closing.signal.aborted) return;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { createPackages, createStore } from '#bundle';
-import { begin, type Config, type Environment } from '#config';
+import { begin, ownBuild, type Config, type Environment } from '#config';
 import { createInventory, type Inventory } from '#inventory';
 import { connectMysql, migrate, type Database } from '#mysql';
 import { inspectRedis, startWorkers, type Workers } from '#queue';
@@ -142,7 +142,10 @@ async function main(config: Config): Promise<void> {
   const figures = serveMetrics(config, metrics, log);
   const deliveries = sendNotifications(deps);
   const looks = startLooks({ ...deps, ssh: lookSsh, looked: metrics.looked }, workers);
-  log.info({ environment: config.environment, requests: config.worker.requests, apps: config.worker.apps }, 'ready');
+  log.info(
+    { ...ownBuild, environment: config.environment, requests: config.worker.requests, apps: config.worker.apps },
+    'ready',
+  );
 
   let ending = false;
   const end = async (signal: string): Promise<void> => {

@@ -2,6 +2,7 @@ export type { ArchiveKind } from './archive/archiveKind.js';
 export { checkList, parseCheckList } from './manifest/checkList.js';
 export { checkTopLevel } from './archive/checkTopLevel.js';
 export { compareTrees, type ChangedFile, type TreeComparison } from './manifest/compareTrees.js';
+export { contentDigest } from './manifest/contentDigest.js';
 export { copyTree, type CopyOptions } from './tree/copyTree.js';
 export { describeTree, type DescribeOptions } from './tree/describeTree.js';
 export { difference, type Difference } from './manifest/difference.js';

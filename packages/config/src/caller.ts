@@ -27,6 +27,8 @@ interface Kept {
   token?: string;
 }
 
+export { ownBuild, spellBuild } from './build.js';
+
 const { env } = process;
 const pathOf = (): string => join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'rexflow', 'cli.json');
 const bare = (url: string): string => url.replace(/\/+$/, '');

@@ -48,7 +48,16 @@ export type { EventsAsked, FoundEvent, StoredEvent } from './events/events.js';
 export type { Ending, LiveTarget } from './targets/live.js';
 export { runningElsewhere, type MainRelease, type RunningGroup } from './targets/running.js';
 export { provenanceOfRelease, type KnownProvenance, type ReleasedProgram } from './requests/storeProvenance.js';
+export type { ProgramSum } from './requests/programSums.js';
 export type { Attempt } from './requests/attempts.js';
+export {
+  leftBy,
+  requireUndoable,
+  requireUnfinished,
+  switchedOf,
+  unfinished,
+  type Switched,
+} from './targets/switched.js';
 export type { ReleaseCursor, ReleaseSummary } from './requests/releases.js';
 export type { StoredStep } from './requests/steps.js';
 export type { StoredToken } from './access/tokens.js';

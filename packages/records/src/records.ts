@@ -18,6 +18,7 @@ import {
 import { abandoned, columnWidths, openDeployRow, pastReleases, readDeployRows } from './legacy/deployRows.js';
 import { cancelWaiting } from './lifecycle/endWaiting.js';
 import { freeLeases } from './lifecycle/freeLeases.js';
+import { leaveOut, refuseLate, type LeftOut } from './lifecycle/leaveOut.js';
 import {
   acquireLease,
   acquireRequestLease,
@@ -28,9 +29,11 @@ import {
   renewRequestLease,
 } from './leases/leases.js';
 import { claimLooks, holdLook, lookSoon } from './looks/claimLooks.js';
+import { noteLogins } from './looks/noteLogins.js';
 import { storeRoster, takeRosterTurn } from './looks/roster.js';
 import { storeLooks } from './looks/storeLooks.js';
 import { groupsSeen } from './targets/groups.js';
+import { liveReleases } from './targets/live.js';
 import { endHold, endLapsedHold, readHold, setHold, waitAsWhole } from './hold/hold.js';
 import { grantNext } from './queue/waitQueue.js';
 import { writeLog } from './events/logs.js';
@@ -49,6 +52,7 @@ import {
 import { attemptsOf, switchedBy } from './requests/attempts.js';
 import { requestsNamed } from './requests/namedRequests.js';
 import { releaseNamed } from './requests/rollbacks.js';
+import { programSum, storeProgramSums } from './requests/programSums.js';
 import { prune } from './retention/prune.js';
 import { requestOfKey } from './lifecycle/requestOfKey.js';
 import { settle } from './lifecycle/settle.js';
@@ -79,6 +83,8 @@ export interface Records extends GatewayRecords {
   cancelledBy: Bound<typeof cancelledBy>;
   enterPhase: Bound<typeof enterPhase>;
   endPhase: Bound<typeof endPhase>;
+  leaveOut(lease: RequestLease, leftOut: LeftOut, how?: { unlessHeld: boolean }): Promise<string[]>;
+  refuseLate: Bound<typeof refuseLate>;
   storeProvenance: Bound<typeof storeProvenance>;
   copyProvenance: Bound<typeof copyProvenance>;
   unsettled: Bound<typeof unsettled>;
@@ -93,15 +99,19 @@ export interface Records extends GatewayRecords {
   endDelivery: Bound<typeof endDelivery>;
   prune: Bound<typeof prune>;
   bundleOf(randomStr: string): Promise<string | null>;
+  storeProgramSums: Bound<typeof storeProgramSums>;
+  programSum(randomStr: string): Promise<string | null>;
   wantedBundles(count: number): Promise<string[]>;
   /** Packages that requests name which are not settled. */
   wantedPackages(): Promise<string[]>;
   groupsSeen: Bound<typeof groupsSeen>;
+  live: Bound<typeof liveReleases>;
   claimLooks: Bound<typeof claimLooks>;
   holdLook: Bound<typeof holdLook>;
   lookSoon: Bound<typeof lookSoon>;
   takeRosterTurn: Bound<typeof takeRosterTurn>;
   storeRoster: Bound<typeof storeRoster>;
+  noteLogins: Bound<typeof noteLogins>;
   storeLooks: Bound<typeof storeLooks>;
   stepHistory: Bound<typeof stepHistory>;
   beginStep: Bound<typeof beginStep>;
@@ -164,6 +174,8 @@ export async function createRecords(
     releaseNamed: (to) => releaseNamed(db, tables, to),
     enterPhase: (lease, phase, batch, how) => enterPhase(db, lease, phase, batch, how),
     endPhase: (lease, phase, found) => endPhase(db, lease, phase, found),
+    leaveOut: (lease, leftOut, how) => leaveOut(db, tables, lease, leftOut, how),
+    refuseLate: (lease, trouble, facts, how) => refuseLate(db, lease, trouble, facts, how),
     storeProvenance: (lease, known) => storeProvenance(db, lease, known),
     copyProvenance: (target, randomStr) => copyProvenance(db, target, randomStr),
     unsettled: (seconds) => unsettled(db, seconds),
@@ -174,14 +186,18 @@ export async function createRecords(
     endDelivery: (delivery, ended) => endDelivery(db, delivery, ended),
     prune: (retention, kept) => prune(db, retention, kept),
     bundleOf: (randomStr) => bundleOf(db, randomStr),
+    storeProgramSums: (lease, sums) => storeProgramSums(db, lease, sums),
+    programSum: (randomStr) => programSum(db, randomStr),
     wantedBundles: (count) => wantedBundles(db, count),
     wantedPackages: () => wantedPackages(db, tables),
+    live: (keys, settling) => liveReleases(db, keys, settling),
     groupsSeen: (groups, settling, looking) => groupsSeen(db, groups, settling, looking),
     claimLooks: (claim) => claimLooks(db, claim),
     holdLook: (host, claim, seconds) => holdLook(db, host, claim, seconds),
     lookSoon: (hosts, which) => lookSoon(db, hosts, which),
     takeRosterTurn: (seconds) => takeRosterTurn(db, seconds),
     storeRoster: (roster, seconds) => storeRoster(db, roster, seconds),
+    noteLogins: (logins, which) => noteLogins(db, logins, which),
     storeLooks: (ended) => storeLooks(db, ended),
     attemptsOf: (id) => attemptsOf(db, id),
     switchedBy: (requestIds) => switchedBy(db, requestIds),

@@ -65,6 +65,15 @@ test('a queued release says what it waits for, until its turn has come', () => {
   expect(viewOf(applyEvents(board, [event(5, 'granted', null)])).waiting).toBeNull();
 });
 
+test('a host that is left out while a release waits is no row of it any more, and said in its line', () => {
+  const reasons = ['skipped: web2, since web-2 is out of service (disk; admin, now)'];
+  const left = event(5, 'skipped', null, { apps: ['web2'], reasons });
+  const board = applyEvents(openBoard(releaseOf(2)), [left]);
+  expect(board.release).toMatchObject({ skipped: ['web2'], warnings: reasons });
+  expect(viewOf(board).rows.map(({ app }) => app)).toEqual(['web1']);
+  expect(plainLine(left, { host: () => undefined, begun: new Map() })).toContain(reasons[0]);
+});
+
 test('a phase only hosts begin stands where the first of them began it', () => {
   const board = applyEvents(openBoard(releaseOf(2)), [
     event(0, 'phase', null, { phase: 'prepare', batch: 0 }),

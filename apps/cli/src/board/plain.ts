@@ -48,6 +48,8 @@ function text(event: EventView, { action, begun }: Known): string {
       });
     case 'granted':
       return sentence('event.granted');
+    case 'skipped':
+      return Array.isArray(data.reasons) ? data.reasons.map(textOf).join('; ') : '';
     case 'phase':
       return typeof data.batch === 'number' && data.batch > 0
         ? sentence('event.phaseBatch', { phase, batch: data.batch + 1 })

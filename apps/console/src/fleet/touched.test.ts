@@ -37,6 +37,11 @@ test('what began before the page was opened is told by who holds an app, and oth
   expect(touched([event('settled', 'unheard of')], shown)).toBeNull();
 });
 
+test('an app that a release goes on without is free, which is shown', () => {
+  const touched = createTouched();
+  expect(touched([event('skipped', 'r', { apps: ['b', 'elsewhere'] })], shown)).toEqual(['b']);
+});
+
 test('a look changes nothing that is shown', () => {
   const touched = createTouched();
   expect(touched([event('accepted', 'l', { action: 'check', apps: ['a'] })], shown)).toEqual([]);

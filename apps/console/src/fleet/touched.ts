@@ -28,6 +28,8 @@ export function createTouched(): Touched {
     for (const event of events) {
       if (event.kind === 'queued') remember(event);
       else if (event.kind === 'accepted') for (const key of remember(event)) keys.add(key);
+      else if (event.kind === 'skipped')
+        for (const key of (event.data as { apps?: string[] }).apps ?? []) keys.add(key);
       else if (event.kind === 'granted' || event.kind === 'settled') {
         const known =
           appsOf.get(event.release) ??

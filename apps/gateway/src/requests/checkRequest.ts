@@ -11,10 +11,9 @@ import {
   type Warning,
 } from '#contract';
 import type { RowProblem } from '#inventory';
-import { namedRelease, type App } from '#release';
+import { requireUndoable } from '#records';
+import { inService, namedRelease, type App } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
-import { requireUndoable } from './attempts.js';
-import { inService } from './inService.js';
 import { rowProblem } from './rowProblem.js';
 
 /** Rows that are named as left out, and how much is said of each: a catalogue may be wrong from end to end. */
@@ -53,7 +52,8 @@ export async function checkRequest(request: Request, deps: GatewayDeps): Promise
   requireAutomated(request.kind, apps);
   if (requestKinds[request.kind].switches) await deps.inventory.requireApart(apps);
   if (request.kind === 'rollback' && request.to.kind === 'release') await requireRelease(request.to.id, apps, deps);
-  await requireUndoable(request, apps, deps);
+  const keys = apps.map(({ appKey }) => appKey);
+  await requireUndoable(request, keys, deps);
   // From now on it is in use: pruning must not take it before the request is stored.
   if (source?.kind === 'upload' && !(await deps.packages.use(source.bundle)))
     throw new CodedError('BUNDLE_UNKNOWN', { bundle: source.bundle });

@@ -1,8 +1,6 @@
 import { requestKinds, CodedError, type WantedDirectories, type Warning } from '#contract';
-import type { RequestRecord } from '#records';
-import { batchesOf, type App, type ResolvedStrategy } from '#release';
-import { switchedOf } from './attempts.js';
-import { inService } from './inService.js';
+import { leftBy, unfinished, type RequestRecord } from '#records';
+import { batchesOf, inService, type App, type ResolvedStrategy } from '#release';
 import { requireAutomated } from './checkRequest.js';
 import { directoriesMeant } from '../state/directories.js';
 import type { GatewayDeps } from '../state/dependencies.js';
@@ -45,18 +43,6 @@ export async function planFinish(
   return { rollout, apps: apps.map((app, at) => ({ app, batch: batches[at]! })), warnings: reasons };
 }
 
-/** A request, and the apps that neither it nor a retry has brought to what it asked for. */
-async function unfinished(id: string, deps: GatewayDeps): Promise<{ request: RequestRecord; left: string[] }> {
-  const { request, switched } = await switchedOf(id, deps, { others: leftBy });
-  return { request, left: leftBy(request).filter((app) => !switched.includes(app)) };
-}
-
-/** The apps that did not complete a request. */
-function leftBy({ settlement }: RequestRecord): string[] {
-  if (!settlement || settlement.outcome === 'done') return [];
-  return settlement.apps.filter((app) => app.outcome !== 'done').map((app) => app.appKey);
-}
-
 /** The apps of a request that it can be repeated for, and what is left out. */
 async function repeated(
   left: readonly string[],
@@ -96,7 +82,7 @@ async function repeatFor(
     idempotencyKey: null,
     rollout: { ...strategyFor(deps.config, asked, apps), onDrift: earlier.rollout.onDrift ?? 'overwrite' },
     directories: bundle === null ? await directoriesMeant(deps, asked) : storeOf(earlier),
-    retryOf: { id, bundle },
+    retryOf: { id, bundle, finishes: action === 'finish' },
     warnings: reasons,
     skipped,
     audit: { action, details: { of: id } },

@@ -1,7 +1,6 @@
-import { asCodedError, statement, type Statement } from '#contract';
+import { asCodedError, someStated, statement, type Statement } from '#contract';
 import type { App } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
-import { someStated } from './someOf.js';
 
 /** The apps of some keys that the catalogue still has. */
 export interface StillThere {

@@ -3,18 +3,24 @@ import {
   type RequestOf,
   type Strategy,
   type WhenBusy,
+  someStated,
   statement,
   type Statement,
   type Warning,
 } from '#contract';
-import type { RequestRecord, WireRequest } from '#records';
-import { batchesOf, beforeAttempt, rollbackRoute, type App, type PastRelease, type ResolvedStrategy } from '#release';
+import { switchedOf, type RequestRecord, type Switched, type WireRequest } from '#records';
+import {
+  batchesOf,
+  beforeAttempt,
+  inService,
+  rollbackRoute,
+  type App,
+  type PastRelease,
+  type ResolvedStrategy,
+} from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { acceptRequest, type RequestOrigin } from './acceptRequest.js';
-import { switchedOf, type Switched } from './attempts.js';
 import { requireAutomated, type CheckedTargets } from './checkRequest.js';
-import { inService } from './inService.js';
-import { someStated } from './someOf.js';
 import { stillThere } from './stillThere.js';
 import { strategyFor } from './strategyFor.js';
 

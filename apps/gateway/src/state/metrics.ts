@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { ownBuild } from '#config';
 import type { Submitter } from '#queue';
 import type { GatewayRecords, Views } from '#records';
 import { differencesAmong } from './directories.js';
@@ -39,11 +40,23 @@ async function soon<T>(asked: Promise<T>): Promise<T> {
   }
 }
 
+/** Tells which rexflow a program is, as Prometheus is told such things. */
+function buildInfo(registry: Registry): void {
+  const { version, commit } = ownBuild;
+  new Gauge({
+    name: 'rexflow_build_info',
+    help: 'Always 1; which version of which commit this program is.',
+    labelNames: ['version', 'commit'],
+    registers: [registry],
+  }).set({ version, commit: commit ?? '' }, 1);
+}
+
 /** Creates the metrics. One whose store is away, or does not answer in time, is left out, and `rexflow_store_up` says so. */
 export function createGatewayMetrics({ records, views, submitter, eventCursor, lookSeconds }: Sources): GatewayMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
+  buildInfo(registry);
   const requests = new Counter({
     name: 'rexflow_http_requests_total',
     help: 'Answers by route and status.',

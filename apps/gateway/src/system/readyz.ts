@@ -1,4 +1,5 @@
-import { asCodedError, inEnglish, tellDifference, type CodedError } from '#contract';
+import { ownBuild } from '#config';
+import { asCodedError, tellDifference, type CodedError, inEnglish } from '#contract';
 import { differencesAmong } from '../state/directories.js';
 import type { PublicHandler } from '../state/endpoint.js';
 
@@ -27,6 +28,7 @@ export const readyz: PublicHandler = async (_input, { records, submitter, pingDa
   const ready = missing.length === 0;
   const differing = differencesAmong(own, signs ?? []).map((one) => inEnglish(tellDifference(one)).message);
   const body = {
+    ...ownBuild,
     ready,
     missing,
     workers,

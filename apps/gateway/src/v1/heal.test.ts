@@ -1,7 +1,7 @@
-import type { AppResult, Standing } from '#contract';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { rex, startTestGateway, type TestGateway } from '../testGateway.fixture.js';
 import { ask } from './asking.fixture.js';
+import { both, endings } from './endings.fixture.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -15,48 +15,7 @@ afterAll(() => gateway?.end());
 const post = (path: string, body?: unknown) => ask(gateway, 'POST', path, body === undefined ? {} : { body });
 const apps = ['server1', 'server2'];
 
-/** Lets a request end with its apps standing as given, as the worker would store it; gives its id. */
-async function end(id: string, standings: Readonly<Record<string, Standing>>, back?: string): Promise<string> {
-  const request = (await gateway.records.request(id))!;
-  for (const record of request.apps) {
-    const { appKey } = record.app;
-    const standing = standings[appKey]!;
-    const moved = {
-      deloy_prodir_after: back ?? `/data/${appKey}/html_${request.stamp}`,
-      end_time: '2026-01-31 12:00:00',
-    };
-    const before = (await gateway.records.pastReleases(appKey)).at(-1)?.programAfter ?? null;
-    await gateway.records.openDeployRow(request, record);
-    await gateway.records.storeHostResult(
-      { requestId: id, appKey, phase: 'activate', lease: null },
-      {
-        vote: standing === 'new' ? 'done' : 'failed',
-        standing,
-        trouble: null,
-        deploy:
-          standing === 'new'
-            ? { randomStr: record.randomStr, values: { ...moved, deloy_prodir_before: before } }
-            : null,
-      },
-    );
-  }
-  const results = request.apps.map(({ app }): AppResult => ({
-    appKey: app.appKey,
-    outcome: standings[app.appKey] === 'new' ? 'done' : 'failed',
-    standing: standings[app.appKey]!,
-    ...{ step: null, trouble: null, facts: {} },
-  }));
-  const done = results.filter(({ outcome }) => outcome === 'done').length;
-  const outcome = done === results.length ? 'done' : done > 0 ? 'partial' : 'failed';
-  await gateway.settle(id, { outcome, apps: results });
-  return id;
-}
-
-async function release(standings: Readonly<Record<string, Standing>>): Promise<string> {
-  const body = { apps: Object.keys(standings), source: { type: 'updateDirectory' } };
-  return await end(String((await post('/v1/releases', body)).body.id), standings);
-}
-const both = (standing: Standing): Record<string, Standing> => ({ server1: standing, server2: standing });
+const { end, release } = endings(() => gateway);
 const group = async () =>
   ((await ask(gateway, 'GET', '/v1/groups?q=server')).body.items as Record<string, unknown>[])[0];
 const refusal = ({ status, body }: Awaited<ReturnType<typeof post>>) => [status, body.code, body.detail];

@@ -6,7 +6,7 @@ import { standingOf } from './reportHostResult.js';
 
 const trouble = (code: Code): ErrorReport => ({ code, kind: 'failed' }) as unknown as ErrorReport;
 const hostPhase = (phase: string): HostPhase =>
-  ({ request: { recorded: true }, job: { phase } }) as unknown as HostPhase;
+  ({ request: { recorded: true, request: { kind: 'release' } }, job: { phase } }) as unknown as HostPhase;
 const failed = (step: string, code: Code): StepRecord => ({ step, state: 'failed', facts: {}, trouble: trouble(code) });
 const done = (step: string, facts: Facts = {}): StepRecord => ({ step, state: 'done', facts, trouble: null });
 const seen = (processes: string, home: 'yes' | 'no'): StepRecord =>

@@ -5,6 +5,7 @@ import { CodedError } from '#contract';
 import type { Workers } from '#queue';
 import type { EndedLook } from '#records';
 import { loginFor } from '../remote/loginFor.js';
+import { loginDigest } from './loginDigest.js';
 import { withoutFirstContact } from '../remote/withoutFirstContact.js';
 import { claimSeconds, lookAtHost, type HostToLookAt } from './lookAtHost.js';
 import type { LookDeps } from './lookDeps.js';
@@ -82,8 +83,25 @@ export function startLooks(
     busy.add(turn);
   }
 
+  /** What the catalogue said of hosts when their logins were compared last. */
+  let compared: unknown;
+
+  /** A host whose login was changed is looked at at once; at first all are compared, since config.yml may be another one than before. */
+  async function compareLogins(hasTurn: boolean): Promise<void> {
+    const { hosts } = await inventory.described();
+    const same = compared === hosts;
+    if (same && !hasTurn) return;
+    const all = [...(await inventory.hosts()).keys()];
+    const logins = all.map((host) => [host, loginDigest(loginFor(environment, host, hosts.loginOf(host)))] as const);
+    const changed = await records.noteLogins(new Map(logins), { onlyNew: same });
+    compared = hosts;
+    for (const host of changed) log.info({ host }, 'looked at at once: its login was changed');
+  }
+
   async function round(): Promise<void> {
-    if (await records.takeRosterTurn(seconds)) await records.storeRoster(await inventory.hosts(), seconds);
+    const hasTurn = await records.takeRosterTurn(seconds);
+    if (hasTurn) await records.storeRoster(await inventory.hosts(), seconds);
+    await compareLogins(hasTurn);
     while (!stopping.signal.aborted) {
       const most = room();
       if (most > 0) {

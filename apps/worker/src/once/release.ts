@@ -1,7 +1,8 @@
+import { contentDigest, type Manifest, type Sealed } from '#bundle';
 import { asCodedError, CodedError, warningMembers } from '#contract';
-import { bundleName, type KnownProvenance } from '#records';
+import { bundleName, type KnownProvenance, type ProgramSum } from '#records';
 import { assembleBundle } from '../assemble/assembleBundle.js';
-import { compare, countsOf } from '../current/compare.js';
+import { compare, countsOf, programOf } from '../current/compare.js';
 import { liveTrees } from '../current/liveTrees.js';
 import { decideAll, requireDecided } from '../drift/decideAll.js';
 import { planOf } from '../plan/planOf.js';
@@ -19,6 +20,17 @@ async function foundBefore({ deps, request }: OnceInput<'release'>): Promise<Kno
   });
 }
 
+/** What is recorded of the program of each app; of one that several share it is made once. */
+function programSums({ request }: OnceInput<'release'>, sealed: Sealed): ProgramSum[] {
+  const sums = new Map<Manifest, string>();
+  return request.apps.map(({ app }) => {
+    const program = programOf(app, sealed);
+    const sum = sums.get(program) ?? contentDigest(program);
+    sums.set(program, sum);
+    return { appKey: app.appKey, sum };
+  });
+}
+
 /** A retry ships the bundle of the request it repeats, as it was sealed. Throws BUNDLE_GONE, DRIFTED, DRIFT_NOT_KEPT. */
 async function sealedBefore(input: OnceInput<'release'>, bundleId: string): Promise<OnceResult> {
   const { deps, request } = input;
@@ -28,7 +40,9 @@ async function sealedBefore(input: OnceInput<'release'>, bundleId: string): Prom
   if (!sealed) throw new CodedError('BUNDLE_GONE', { job: request.retryOf ?? request.id });
   requireDecided(decideAll(input, sealed, live));
   const diff = request.apps.map(({ app }) => countsOf(compare(app, sealed, live)));
-  return { facts: { bundle: bundleId, diff }, bundleDigest: sealed.digest, provenance: await foundBefore(input) };
+  const provenance = await foundBefore(input);
+  const facts = { bundle: bundleId, diff };
+  return { facts, bundleDigest: sealed.digest, provenance, programSums: programSums(input, sealed) };
 }
 
 /**
@@ -68,6 +82,7 @@ export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResul
       bundleDigest,
       directories: { ...request.directories, ...lies },
       provenance,
+      programSums: programSums(input, sealed),
     };
   } catch (thrown) {
     await Promise.allSettled([asking]);

@@ -4,18 +4,15 @@ import {
   directoriesOf,
   CodedError,
   requestKinds,
-  untilResumed,
   versionsOf,
   mixedIn,
   type Phase,
-  type Hold,
   type ErrorReport,
   type Settlement,
-  inEnglish,
 } from '#contract';
 import type { Stops, AdvanceResult } from '#queue';
 import type { TargetRecord, RequestRecord, RequestLease } from '#records';
-import { isPerApp, nextPhase, hasWorkIn, type PhaseRun } from '#release';
+import { isPerApp, hasWorkIn, type PhaseRun } from '#release';
 import { logFields } from '../telemetry/logFields.js';
 import { leftMixed } from './leftMixed.js';
 import { summarizeSteps, type StepSummary } from './summarizeSteps.js';
@@ -24,6 +21,9 @@ import type { WorkerDeps } from '../state/dependencies.js';
 import { errorLocation } from '../telemetry/errorLocation.js';
 import { buildSettlement } from './buildSettlement.js';
 import { withEarlierNotes, type Staged } from './earlierNotes.js';
+import { following, goesOn } from './following.js';
+import { recheck } from './recheck.js';
+import { unlessHeld } from './unlessHeld.js';
 import { runOnce } from '../once/index.js';
 import { tracePhase, traceSettled } from '../telemetry/traces.js';
 import { requeued } from '../host/hostPhase.js';
@@ -42,40 +42,21 @@ async function settlementOf(
   return mixed === null ? settlement : { ...settlement, facts: { ...settlement.facts, mixed } };
 }
 
-/** Phases that go on with what was asked for; the others put things right, which no hold keeps from being done. */
-const forward: ReadonlySet<Phase> = new Set<Phase>(['stage', 'prepare', 'activate', 'visit']);
-
 /** Stores that a phase begins; false, and stored as what the request waits for, while the installation is held. */
-async function enterUnlessHeld(
-  { records, announce, log }: WorkerDeps,
-  request: RequestRecord,
-  right: RequestLease,
-  { phase, batch }: PhaseRun,
-): Promise<boolean> {
-  const unlessHeld = requestKinds[request.request.kind].held && forward.has(phase);
-  try {
-    await records.enterPhase(right, phase, batch, { unlessHeld });
-    return true;
-  } catch (thrown) {
-    const held = asCodedError(thrown);
-    if (held.code !== 'HOLD') throw thrown;
-    const what = inEnglish(untilResumed(held.details as unknown as Hold)).message;
-    if (request.waiting?.for === what) return false;
-    await records.waitAsWhole(request.id, what);
-    announce(request.id);
-    log.info({ ...logFields(request), phase, batch }, 'waits: the installation is held');
-    return false;
-  }
-}
+const enter = (deps: WorkerDeps, request: RequestRecord, right: RequestLease, run: PhaseRun): Promise<boolean> =>
+  unlessHeld(deps, request, () =>
+    deps.records.enterPhase(right, run.phase, run.batch, {
+      unlessHeld: requestKinds[request.request.kind].held && goesOn(run),
+    }),
+  );
 
 /** Begins the next phase, or finishes the request. */
 async function beginNextPhase(deps: WorkerDeps, request: RequestRecord, right: RequestLease): Promise<RequestAdvance> {
-  const { request: asked, batch, rollout, apps } = request;
-  const failed = request.phaseTrouble !== null;
-  const cancelled = request.cancelledBy !== null;
-  const next = nextPhase({ request: asked, ended: request.phase, batch, failed, cancelled, rollout, apps });
+  const checked = await recheck(deps, request, right);
+  if (checked !== 'same') return { then: checked === 'held' ? 'later' : 'again' };
+  const next = following(request);
   if (next.phase !== 'settle') {
-    if (!(await enterUnlessHeld(deps, request, right, next))) return { then: 'later' };
+    if (!(await enter(deps, request, right, next))) return { then: 'later' };
     deps.announce(request.id);
     deps.log.info({ ...logFields(request), ...next }, 'phase begins');
     return { then: 'again', request: { ...request, ...next, phaseEnded: false, waiting: null } };
@@ -208,6 +189,7 @@ async function runOncePhase(
   }
   // Before the phase ends: one that broke off in between is run again.
   if (staged.provenance) await deps.records.storeProvenance(right, staged.provenance);
+  if (staged.programSums) await deps.records.storeProgramSums(right, staged.programSums);
   await deps.records.endPhase(right, phase, { ...withEarlierNotes(request, staged), trouble });
   phaseEnded(deps, request, { phase, batch }, trouble?.code ?? null);
 }

@@ -1,5 +1,5 @@
 import { warningMembers, warningsIn, type WantedDirectories } from '#contract';
-import type { KnownProvenance, RequestRecord } from '#records';
+import type { KnownProvenance, ProgramSum, RequestRecord } from '#records';
 
 /** What a phase that runs once has found. */
 export interface Staged {
@@ -7,6 +7,7 @@ export interface Staged {
   bundleDigest?: string | null;
   directories?: WantedDirectories;
   provenance?: readonly KnownProvenance[];
+  programSums?: readonly ProgramSum[];
 }
 
 /** What a phase found takes the place of what was known before, but for what the answer is to say. */

@@ -1,3 +1,7 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { checkList, contentDigest, describeTree, parseCheckList, type Manifest } from '#bundle';
 import { inEnglish } from '#contract';
 import type { App } from '#release';
 import { expect, test } from 'vitest';
@@ -61,4 +65,59 @@ test('a host that names a directory the records do not know decides nothing', as
 test('only where the records know of no release of ours is what runs on the first host the base', async () => {
   const found = await over({ web1: exact(old), web2: exact(last) }, {});
   expect(found).toEqual({ name: 'what runs on web1 (host of web1)', warnings: [] });
+});
+
+/** What `bring` gives where the store has lost what was released, and web1 sends these files for it, all of them as they were, by its word. */
+async function carried(sent: Record<string, string>, recorded: Record<string, string> | null) {
+  const into = join(mkdtempSync(join(tmpdir(), 'base-')), 'tree');
+  const program = async (files: Record<string, string>, at: string): Promise<Manifest> => {
+    mkdirSync(at, { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(at, name), text);
+    return await describeTree(at);
+  };
+  const sealed = recorded && contentDigest(await program(recorded, `${into}-sealed`));
+  const says = parseCheckList(checkList(await program(sent, `${into}-sent`)));
+  const live: LiveTrees = {
+    programs: new Map([['web1', says]]),
+    configs: new Map(),
+    directories: new Map([['web1', { program: last, config: null, configSum: null }]]),
+    drifts: new Map([['web1', 'exact']]),
+  };
+  const historyOf = () => ({
+    recent: () => Promise.resolve([]),
+    hasMade: () => Promise.resolve(true),
+    bundleOf: () => Promise.resolve('lost'),
+    sumOf: () => Promise.resolve(sealed),
+  });
+  const transfer = async () => (await program(sent, into), {});
+  const config = { release: { carry: 1, carryStill: 1 }, retry: { attempts: 1, backoff: 1 } };
+  const deps = {
+    historyOf,
+    config,
+    store: { open: () => Promise.resolve(null) },
+    ssh: { transfer },
+    target: () => null,
+  };
+  const input = { deps, request: {}, signal: new AbortController().signal } as unknown as BundleInput;
+  try {
+    const base = await baseOf(input, [apps[0]!], live);
+    const { entries } = await base.bring(into, false);
+    return entries.map(({ path }) => path);
+  } finally {
+    rmSync(dirname(into), { recursive: true });
+  }
+}
+
+test('where the store has lost what was released a host is believed as far as the records know it', async () => {
+  const files = { a: 'one', b: 'two' };
+  expect(await carried(files, files)).toEqual(['a', 'b']);
+  const refused = (reason: string) => ({
+    code: 'BASE_DRIFTED',
+    details: { release: '20260202_000000', app: 'web1', hosts: [`web1 (host of web1): ${reason}`] },
+  });
+  const lie = refused('its files are not what was released, though it says so');
+  for (const sent of [{ ...files, b: 'bad' }, { ...files, c: 'more' }, { a: 'one' }])
+    await expect(carried(sent, files)).rejects.toMatchObject(lie);
+  const unknown = refused('nothing is recorded to hold its files against');
+  await expect(carried(files, null)).rejects.toMatchObject(unknown);
 });

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { copyTree, describeTree, difference, type ListedTree, type Manifest } from '#bundle';
-import { CodedError, releaseStampIn, statement, type Statement } from '#contract';
+import { contentDigest, copyTree, describeTree, type ListedTree, type Manifest } from '#bundle';
+import { asCodedError, CodedError, releaseStampIn, statement, type Statement } from '#contract';
 import { hostPaths, spellChange, type App } from '#release';
 import { fewNames, someNames } from '../drift/someNames.js';
 import { logFields } from '../telemetry/logFields.js';
@@ -97,22 +97,40 @@ const listed = (tree: Manifest | ListedTree | undefined): ListedTree =>
           files: new Map(tree.entries.flatMap((one) => (one.type === 'file' ? [[one.path, one.sha256] as const] : []))),
         };
 
-/** What was released, from a host that still holds exactly that; what came is held against the list it was sealed with. */
+/**
+ * What was released, from a host that holds exactly that. Its word for it only saves the way: what came is held against what was
+ * recorded when it was sealed, and where nothing was, no host is believed. Puts down why not of each.
+ */
 async function fromExactHost(
   input: OnceInput,
   same: readonly Released[],
   live: LiveTrees,
   into: string,
+  reasons: Map<App, string>,
 ): Promise<Manifest | null> {
   const { deps, signal } = input;
   for (const { app, directory } of same) {
-    if (live.drifts.get(app.appKey) !== 'exact' || !live.programs.has(app.appKey)) continue;
+    if (live.drifts.get(app.appKey) !== 'exact') continue;
+    const sealed = await deps.historyOf(app).sumOf(directory);
+    if (sealed === null) {
+      reasons.set(app, 'nothing is recorded to hold its files against');
+      continue;
+    }
     await fetchTree(deps, { app, from: directory, into, signal });
-    const came = await describeTree(into, { what: `the program of ${app.appKey}` });
-    if (difference(listed(live.programs.get(app.appKey)), came).total === 0) return came;
+    const came = await described(into, app);
+    if (came && contentDigest(came) === sealed) return came;
+    reasons.set(app, 'its files are not what was released, though it says so');
     await rm(into, { recursive: true, force: true });
   }
   return null;
+}
+
+/** The manifest of what came from a host; null for what no release of ours holds. */
+async function described(into: string, { appKey }: App): Promise<Manifest | null> {
+  return await describeTree(into, { what: `the program of ${appKey}` }).catch((thrown: unknown) => {
+    if (asCodedError(thrown).code !== 'TREE_ESCAPES') throw thrown;
+    return null;
+  });
 }
 
 const silentWarning = (silent: readonly Standing[]): Statement[] =>
@@ -138,12 +156,14 @@ function releasedBase(
     ],
     bring: async (into, share) => {
       const stored = await fromStore(input, same, into, share);
-      const manifest = stored ?? (await fromExactHost(input, same, live, into));
+      const reasons = new Map<App, string>();
+      const manifest = stored ?? (await fromExactHost(input, same, live, into, reasons));
       if (manifest) return manifest;
       const changed = same.map(({ app, answered }) => {
         const drift = live.drifts.get(app.appKey);
         const paths = typeof drift === 'object' ? drift.changes.map(spellChange) : [];
-        const otherwise = answered ? 'changed while it was read' : 'it did not tell what is live';
+        const otherwise =
+          reasons.get(app) ?? (answered ? 'it cannot tell whether it was changed' : 'it did not tell what is live');
         return `${placeOf(app)}: ${someNames(paths) || otherwise}`;
       });
       throw new CodedError('BASE_DRIFTED', { release, app: first.appKey, hosts: changed });

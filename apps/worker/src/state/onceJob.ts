@@ -1,5 +1,5 @@
 import type { RequestKind, RequestOf, WantedDirectories } from '#contract';
-import type { KnownProvenance, RequestRecord } from '#records';
+import type { KnownProvenance, ProgramSum, RequestRecord } from '#records';
 import type { WorkerDeps } from './dependencies.js';
 
 /** The input of a phase that runs once. */
@@ -21,6 +21,8 @@ export interface OnceResult {
   directories?: WantedDirectories;
   /** What the apps get, as far as it was given or found. */
   provenance?: readonly KnownProvenance[];
+  /** What was sealed as the program of each app. */
+  programSums?: readonly ProgramSum[];
   /** Hash by which a release may ask for exactly what was planned. */
   planHash?: string;
 }

@@ -30,6 +30,7 @@ function longPast(): { pastOf: (app: App) => ReleaseHistory; read: (number | und
         return Promise.resolve(history.slice(-newest));
       },
       bundleOf: (randomStr) => Promise.resolve(`bundle${randomStr}`),
+      programSum: (randomStr) => Promise.resolve(`sum${randomStr}`),
     },
     5,
   );
@@ -54,6 +55,8 @@ test('the bundle of a directory is found, however long ago it was made', async (
   expect(read).toEqual([25]);
   expect(await past.bundleOf('/data/3')).toBe('bundle3');
   expect(await past.bundleOf('/data/none')).toBeNull();
+  expect(await past.sumOf('/data/3')).toBe('sum3');
+  expect(await past.sumOf('/data/none')).toBeNull();
   expect([await past.hasMade('/data/3'), await past.hasMade('/data/none')]).toEqual([true, false]);
   expect(read).toEqual([25, 100]);
 });

@@ -19,6 +19,8 @@ export interface ReleaseHistory {
   hasMade(directory: string): Promise<boolean>;
   /** The bundle that made a directory of the host, or null. */
   bundleOf(directory: string): Promise<string | null>;
+  /** The digest of the program that was sealed for a directory of the host (`contentDigest`), or null. */
+  sumOf(directory: string): Promise<string | null>;
 }
 
 /** The release that made a directory; a rollback to it did not. */
@@ -32,7 +34,7 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
 
 /** Creates the release histories of apps; `keep` is the number of good releases that stay on a host. */
 export function createReleaseHistories(
-  records: Pick<WorkerDeps['records'], 'pastReleases' | 'bundleOf'>,
+  records: Pick<WorkerDeps['records'], 'pastReleases' | 'bundleOf' | 'programSum'>,
   keep: number,
 ): (app: App) => ReleaseHistory {
   const known = new Set<string>();
@@ -55,6 +57,10 @@ export function createReleaseHistories(
         return history;
       },
       hasMade: async (directory) => Boolean((await find(directory))?.requestId),
+      sumOf: async (directory) => {
+        const maker = await find(directory);
+        return maker?.requestId ? await records.programSum(maker.randomStr) : null;
+      },
       bundleOf: (directory) => {
         const asked = bundles.get(directory) ?? ask(directory);
         bundles.set(directory, asked);

@@ -123,6 +123,8 @@ type EventData = Partial<{
   outcome: ReleaseView['outcome'];
   by: string;
   for: string;
+  apps: string[];
+  reasons: string[];
 }>;
 type WritableRow = { -readonly [Name in keyof BoardRow]: BoardRow[Name] } & { cells: Record<string, BoardCell> };
 
@@ -191,7 +193,7 @@ function releaseAfter(release: ReleaseView, events: readonly EventView[]): Relea
       if (target) changed.set(event.app, targetAfter(target, event));
     }
   }
-  if (changed.size > 0) next.apps = release.apps.map((target) => changed.get(target.app) ?? target);
+  if (changed.size > 0) next.apps = next.apps.map((target) => changed.get(target.app) ?? target);
   return next;
 }
 
@@ -206,6 +208,11 @@ function applyToHead(release: ReleaseView, event: EventView): void {
     release.phase = data.phase ?? release.phase;
     release.batch = data.batch ?? release.batch;
     release.phaseAt = event.at;
+  } else if (event.kind === 'skipped') {
+    const { apps = [], reasons = [] } = data;
+    release.apps = release.apps.filter(({ app }) => !apps.includes(app));
+    release.skipped = [...new Set([...release.skipped, ...apps])];
+    release.warnings = [...new Set([...release.warnings, ...reasons])];
   } else if (event.kind === 'waiting') release.waiting = { for: data.for ?? '', since: event.at, position: 0 };
   else if (event.kind === 'cancelled') release.cancelledBy = data.by ?? release.cancelledBy;
   else if (event.kind === 'settled') {

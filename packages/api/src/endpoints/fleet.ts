@@ -106,7 +106,7 @@ export const fleetEndpoints = {
     tag: 'Catalogue',
     summary: 'Takes a host out of service',
     notes:
-      'Releases, plans, rollbacks, service actions and commands leave it out and say so (`skipped`); doctor, check and drift go on looking at it. What runs on it is left as it is.',
+      'Releases, plans, rollbacks, service actions and commands leave it out and say so (`skipped`), and so does what was accepted before, where its switching has not begun; doctor, check and drift go on looking at it. What runs on it is left as it is.',
     auth: 'token',
     headers,
     body: putOutageSchema,

@@ -178,9 +178,10 @@ export const requestErrors = {
     (d) =>
       `the configurations could not be compared (job ${asText(d.job)}): ${asText(d.reason)}; rexflow compare --files and --commits need no worker`,
   ),
-  RETRY_NOTHING: refusedError(
-    409,
-    (d) => `job ${asText(d.job)} has left nothing to do again: every app did what was asked`,
+  RETRY_NOTHING: refusedError(409, (d) =>
+    d.apps === undefined
+      ? `job ${asText(d.job)} has left nothing to do again: every app did what was asked`
+      : `job ${asText(d.job)} has left nothing to do again on ${asText(d.apps)}: a retry has brought it there since`,
   ),
   UNDO_NOTHING: refusedError(409, (d) =>
     d.apps === undefined

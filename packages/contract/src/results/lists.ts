@@ -78,6 +78,7 @@ export const eventKinds = [
   'accepted',
   'queued',
   'granted',
+  'skipped',
   'phase',
   'step-begun',
   'step-ended',

@@ -12,6 +12,7 @@ import * as versionIndexes from './0024-version-indexes.js';
 import * as looks from './0025-looks.js';
 import * as hold from './0026-hold.js';
 import * as short from './0027-short.js';
+import * as recheck from './0029-recheck.js';
 
 export { firstMigrations } from './first.js';
 
@@ -43,4 +44,5 @@ export const laterMigrations: (tables: OriginalTables) => Migrations = () => ({
   '0025-looks': looks,
   '0026-hold': hold,
   '0027-short': short,
+  '0029-recheck': recheck,
 });

@@ -37,6 +37,8 @@ export interface RequestRecord {
   rollout: ResolvedStrategy;
   /** The settled request whose apps that were not done this one does again, or null. */
   retryOf: string | null;
+  /** It repeats that only where nothing newer is live, and only for apps that it has not been brought to since. */
+  finishes: boolean;
   /** Error of the phase as a whole, or null. */
   phaseTrouble: ErrorReport | null;
   /** It holds the lease of each of its apps until it is settled. */
@@ -65,7 +67,7 @@ export interface RequestRecord {
 /** A request without what grows with its apps; with the id of its bundle where it ships one. */
 export interface RequestHead extends Omit<
   RequestRecord,
-  'apps' | 'facts' | 'settlement' | 'settledAt' | 'phaseTrouble' | 'bundleDigest' | 'waiting'
+  'apps' | 'facts' | 'finishes' | 'settlement' | 'settledAt' | 'phaseTrouble' | 'bundleDigest' | 'waiting'
 > {
   bundle: string | null;
 }
@@ -130,8 +132,8 @@ export interface NewRequest {
   skipped?: readonly string[];
   /** Its line of the audit, stored with it. */
   audit?: Pick<AuditEntry, 'action' | 'details'>;
-  /** The settled request this one repeats for some apps, with the id of its bundle if it sealed one. */
-  retryOf?: { id: string; bundle: string | null };
+  /** The settled request this one repeats for some apps, or finishes, with the id of its bundle if it sealed one. */
+  retryOf?: { id: string; bundle: string | null; finishes?: boolean };
 }
 
 /** The result of GatewayRecords.accept. */

@@ -94,17 +94,23 @@ export function mirror(
   );
 }
 
-/** Gives back every lease of a request and the status rows that mirror them. */
-export async function releaseLeases(sql: Statements, tables: Tables, requestId: string): Promise<void> {
+/** Gives back every lease of a request, or those of some of its apps, and the status rows that mirror them. */
+export async function releaseLeases(
+  sql: Statements,
+  tables: Tables,
+  requestId: string,
+  only: readonly string[] | null = null,
+): Promise<void> {
   const held = await sql.query<{ app_key: string }>('SELECT app_key FROM rexflow_leases WHERE request_id = ?', [
     requestId,
   ]);
-  if (held.length === 0) return;
-  const keys = held.map((row) => row.app_key);
+  const keys = held.map((row) => row.app_key).filter((key) => only === null || only.includes(key));
+  if (keys.length === 0) return;
   await sql.execute(`UPDATE \`${tables.status}\` SET status = 0 WHERE deploy_key IN (${placeholders(keys)})`, keys);
   await sql.execute(
-    'UPDATE rexflow_leases SET request_id = NULL, holder = NULL, expires_at = NULL WHERE request_id = ?',
-    [requestId],
+    `UPDATE rexflow_leases SET request_id = NULL, holder = NULL, expires_at = NULL
+     WHERE request_id = ? AND app_key IN (${placeholders(keys)})`,
+    [requestId, ...keys],
   );
 }
 

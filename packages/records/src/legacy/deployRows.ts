@@ -71,17 +71,29 @@ export async function openDeployRow(
  * Ends the rows of a request that nothing ended: of apps that were ready when the request failed elsewhere or was
  * cancelled. The original left such rows at status 1, as if the release were still going on.
  */
-export async function closeDeployRows(sql: Statements, tables: Tables, requestId: string): Promise<void> {
-  const attempts = await sql.query<{ random_str: string }>(
-    'SELECT random_str FROM rexflow_host_releases WHERE request_id = ?',
+export async function closeDeployRows(
+  sql: Statements,
+  tables: Tables,
+  requestId: string,
+  { only = null, note = 'not done: the request failed elsewhere or was cancelled' }: ClosedRows = {},
+): Promise<void> {
+  const found = await sql.query<{ random_str: string; app_key: string }>(
+    'SELECT random_str, app_key FROM rexflow_host_releases WHERE request_id = ?',
     [requestId],
   );
+  const attempts = found.filter((row) => only === null || only.includes(row.app_key));
   if (attempts.length === 0) return;
   await sql.execute(
-    `UPDATE ${table(tables.records)} SET status = 0, note = COALESCE(note, 'not done: the request failed elsewhere or was cancelled')
+    `UPDATE ${table(tables.records)} SET status = 0, note = COALESCE(note, ?)
      WHERE status = 1 AND randomStr IN (${placeholders(attempts)})`,
-    attempts.map((row) => row.random_str),
+    [note, ...attempts.map((row) => row.random_str)],
   );
+}
+
+/** Rows that are ended: those of these apps, with this note. */
+interface ClosedRows {
+  only?: readonly string[] | null;
+  note?: string;
 }
 
 /** Writes columns of an attempt's row; paths also, and in full, to our own row of it. */

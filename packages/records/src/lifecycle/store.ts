@@ -47,9 +47,9 @@ export function storeRequests(sql: Transaction, news: NewEvent[], made: readonly
   );
   sql.last(
     `INSERT INTO rexflow_requests
-       (id, action, parameters, request, digest, caller, idempotency_key, exclusive, recorded, rollout, retry_of, facts, directories, state,
+       (id, action, parameters, request, digest, caller, idempotency_key, exclusive, recorded, rollout, retry_of, finishes, facts, directories, state,
         stamp, accepted_at)
-     VALUES ${made.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
+     VALUES ${made.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
     made.flatMap(toRow),
   );
   storeApps(sql, records);
@@ -81,6 +81,7 @@ function toRow({ id, request, digest, state, stamp, now }: Storable): Value[] {
     ...[exclusive ? 1 : 0, recorded ? 1 : 0],
     JSON.stringify(rollout),
     retryOf?.id ?? null,
+    retryOf?.finishes ? 1 : 0,
     Object.keys(factsOf(request)).length > 0 ? JSON.stringify(factsOf(request)) : null,
     Object.keys(directories).length > 0 ? JSON.stringify(directories) : null,
     // The timestamp by the clock that made the stamp, so that release directories name the second the answer calls the start.
@@ -104,6 +105,7 @@ function toRecord({ id, request, state, stamp, now }: Storable): RequestRecord {
     ...unbegun,
     ...{ id, request: typed, wire, caller, state, rollout, exclusive, recorded, stamp, directories },
     retryOf: retryOf?.id ?? null,
+    finishes: retryOf?.finishes ?? false,
     acceptedAt: now,
     facts: factsOf(request),
     apps: parts.sort((a, b) => a.app.id - b.app.id || (a.app.appKey < b.app.appKey ? -1 : 1)),

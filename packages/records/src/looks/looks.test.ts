@@ -91,6 +91,26 @@ test('failures are counted until somebody gets in; a host that is busy keeps wha
   });
 });
 
+test('a host with another login than before is due at once, and what was refused of the one before is forgotten', async () => {
+  await roster(['a', 'a1'], ['b']);
+  const note = (logins: Record<string, string>, which?: { onlyNew: boolean }) =>
+    opened.records.noteLogins(new Map(Object.entries(logins)), which);
+  expect(await note({ a: 'one', b: 'one', elsewhere: 'one' })).toEqual([]);
+  const first = await claim();
+  const refused = { trouble: { code: 'AUTHENTICATION', message: 'no' }, again: 3600 } as const;
+  await opened.records.storeLooks(names(first.due).map((host) => ended(host, first.mine, refused)));
+  expect(await note({ a: 'two', b: 'one' }, { onlyNew: true })).toEqual([]);
+  expect(await note({ a: 'one', b: 'one' })).toEqual([]);
+  expect((await claim()).due).toEqual([]);
+  expect(await note({ a: 'two', b: 'one' })).toEqual(['a']);
+  const again = await claim();
+  expect(again.due).toMatchObject([{ host: 'a', failures: 0 }]);
+  // Refused with the login before, while it is changed once more.
+  expect(await note({ a: 'three', b: 'one' })).toEqual(['a']);
+  await opened.records.storeLooks([ended('a', again.mine, refused)]);
+  expect((await claim()).due).toMatchObject([{ host: 'a', failures: 0 }]);
+});
+
 /** A request that has an app: `phase` is what was done last on it. */
 async function working(app: string, phase: string | null): Promise<void> {
   await opened.db.execute('REPLACE INTO rexflow_leases (app_key, request_id) VALUES (?, ?)', [app, 'worker-of-a']);

@@ -34,7 +34,8 @@ async function readParts(
   const [requests, apps] = await Promise.all([
     sql.query<HeadRow>(`SELECT ${headColumns} FROM rexflow_requests WHERE id IN (${placeholders(ids)})`, ids),
     sql.query<AppRow & { app_key: string }>(
-      `SELECT * FROM rexflow_host_releases WHERE ${asked.map(() => '(request_id = ? AND app_key = ?)').join(' OR ')}`,
+      `SELECT * FROM rexflow_host_releases
+       WHERE (${asked.map(() => '(request_id = ? AND app_key = ?)').join(' OR ')}) AND left_out = 0`,
       asked.flatMap(({ requestId, appKey }) => [requestId, appKey]),
     ),
   ]);
@@ -67,7 +68,7 @@ export async function troubledApps(sql: Statements, requestId: string): Promise<
   const code = "JSON_UNQUOTE(JSON_EXTRACT(trouble, '$.code'))";
   const rows = await sql.query<{ app_key: string }>(
     `SELECT app_key FROM rexflow_host_releases
-     WHERE request_id = ? AND trouble IS NOT NULL AND ${code} <> 'UNDONE' AND NOT (phase = 'undo' AND ${code} = 'CANCELLED')
+     WHERE request_id = ? AND left_out = 0 AND trouble IS NOT NULL AND ${code} <> 'UNDONE' AND NOT (phase = 'undo' AND ${code} = 'CANCELLED')
      ORDER BY ordinal, app_key`,
     [requestId],
   );

@@ -88,12 +88,13 @@ function conditions(filter: ReleaseFilter, after: ReleaseCursor | null): { sql: 
   if (filter.since) parts.push(['r.accepted_at >= ?', [utc(filter.since)]]);
   if (filter.until) parts.push(['r.accepted_at < ?', [utc(filter.until)]]);
   if (filter.app !== undefined) {
-    const takesPart = 'SELECT 1 FROM rexflow_host_releases h WHERE h.request_id = r.id AND h.app_key = ?';
+    const takesPart =
+      'SELECT 1 FROM rexflow_host_releases h WHERE h.request_id = r.id AND h.app_key = ? AND h.left_out = 0';
     parts.push([`EXISTS (${takesPart})`, [filter.app]]);
   }
   if (filter.actions) parts.push([`r.action IN (${placeholders(filter.actions)})`, [...filter.actions]]);
   if (filter.apps) {
-    const theirs = `SELECT h.request_id FROM rexflow_host_releases h WHERE h.app_key IN (${placeholders(filter.apps)})`;
+    const theirs = `SELECT h.request_id FROM rexflow_host_releases h WHERE h.app_key IN (${placeholders(filter.apps)}) AND h.left_out = 0`;
     parts.push([`r.id IN (${theirs})`, [...filter.apps]]);
   }
   const programs = provenanceConditions(filter);
@@ -150,7 +151,7 @@ async function appsOf(sql: Statements, ids: readonly string[]): Promise<Map<stri
   const found = new Map<string, ReleaseSummary['apps']>();
   if (ids.length === 0) return found;
   const rows = await sql.query<ProvenanceRow & { request_id: string; app_key: string }>(
-    `SELECT request_id, app_key, ${provenanceColumns.join(', ')} FROM rexflow_host_releases WHERE request_id IN (${placeholders(ids)})
+    `SELECT request_id, app_key, ${provenanceColumns.join(', ')} FROM rexflow_host_releases WHERE request_id IN (${placeholders(ids)}) AND left_out = 0
      ORDER BY ordinal, app_key`,
     ids,
   );

@@ -13,7 +13,7 @@ async function readRows(sql: Statements, ids: readonly string[]): Promise<Map<st
   const [requests, apps] = await Promise.all([
     sql.query<RequestRow>(`SELECT * FROM rexflow_requests WHERE id IN (${placeholders(ids)})`, ids),
     sql.query<AppRow>(
-      `SELECT * FROM rexflow_host_releases WHERE request_id IN (${placeholders(ids)}) ORDER BY ordinal, app_key`,
+      `SELECT * FROM rexflow_host_releases WHERE request_id IN (${placeholders(ids)}) AND left_out = 0 ORDER BY ordinal, app_key`,
       ids,
     ),
   ]);

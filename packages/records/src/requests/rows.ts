@@ -33,6 +33,7 @@ export interface HeadRow extends Head {
 
 export interface RequestRow extends Head {
   digest: string;
+  finishes: number;
   waiting: string | null;
   phase_trouble: string | null;
   settled_at: string | null;
@@ -140,6 +141,7 @@ export const toRequestHead = (row: HeadRow, decode: Decode): RequestHead => ({
 export function toRequestRecord(row: RequestRow, apps: AppRow[], decode: Decode): RequestRecord {
   return {
     ...headOf(row, decode),
+    finishes: row.finishes === 1,
     phaseTrouble: parsed<ErrorReport>(row.phase_trouble),
     settledAt: instant(row.settled_at),
     bundleDigest: row.bundle_digest,

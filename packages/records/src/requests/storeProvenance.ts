@@ -64,7 +64,7 @@ export async function appsThatRan(sql: Statements, filter: ProvenanceFilter): Pr
 /** The versions that the apps of a request got, each once. */
 export async function versionsIn(sql: Statements, requestId: string): Promise<string[]> {
   const rows = await sql.query<{ version: string }>(
-    'SELECT DISTINCT version FROM rexflow_host_releases WHERE request_id = ? AND version IS NOT NULL ORDER BY version',
+    'SELECT DISTINCT version FROM rexflow_host_releases WHERE request_id = ? AND version IS NOT NULL AND left_out = 0 ORDER BY version',
     [requestId],
   );
   return rows.map((row) => row.version);

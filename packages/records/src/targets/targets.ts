@@ -182,7 +182,7 @@ export async function cancelUnbegun(
   standing: Standing | null,
   trouble: ErrorReport,
 ): Promise<void> {
-  const unbegun = 'request_id = ? AND phase IS NULL';
+  const unbegun = 'request_id = ? AND phase IS NULL AND left_out = 0';
   await db.transaction('repeat', async (sql) => {
     await requireRequestLease(sql, lease);
     const data = { phase, vote: 'failed', standing, trouble: inBrief(trouble) };

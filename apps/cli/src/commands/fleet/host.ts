@@ -89,7 +89,7 @@ export const hostCommands: AddCommand = (program, serve) => {
     context.answer({ ...done, under }, () => [
       ...changeLines(context, done),
       sentence('host.out.done', { name: printable(name) }),
-      // What began before goes on with the hosts it began with.
+      // What has begun to be switched there is finished.
       ...under.map(({ app, release, action, caller }) =>
         printable(sentence('host.out.inHand', { app, action: wireWord(action), caller, release })),
       ),

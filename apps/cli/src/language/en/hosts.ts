@@ -24,7 +24,8 @@ export const hostEntryMessages = {
   'host.out.reason': 'why; the answers of releases say it',
   'host.out.for': 'how long: 90s, 15m, 12h, 30d; until it is brought back unless given',
   'host.out.done': '{name} is out of service: releases leave it out; next: rexflow host in {name}, when it is back',
-  'host.out.inHand': '{app} is in hand: {action} by {caller} goes on with it; to end that: rexflow cancel {release}',
+  'host.out.inHand':
+    '{app} is in hand: {action} by {caller} leaves it out, unless its switching has begun; to end that: rexflow cancel {release}',
   'host.in.help': 'bring a host back into service; it runs what it ran before',
   'host.in.done': '{name} is in service: releases go to it again',
   'host.remove.help': 'remove a host without apps',

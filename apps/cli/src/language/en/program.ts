@@ -2,7 +2,7 @@
 export const programMessages = {
   'program.about': 'Releases software to plain Linux servers, by the gateway of a rexflow.',
   'program.json': 'print JSON and nothing else on stdout; a stream as a document a line',
-  'program.version': 'print the version',
+  'program.version': 'print the version and the commit it was made from',
   'program.help': 'display help for command',
   'program.afterError': '(--help lists the commands)',
   'program.choices': 'choices: {choices}',
@@ -13,10 +13,16 @@ export const programMessages = {
   'program.fleet': 'The fleet as a file:',
   'program.packages': 'Packages and bundles:',
   'program.access': 'Access and installation:',
+  'program.servers': 'Programs of the installation, on its own machines:',
   'program.exits': 'Exit statuses:',
   'program.environment': 'Environment:',
   'program.url': 'go before what login keeps in $XDG_CONFIG_HOME/rexflow/cli.json',
   'program.plain': 'no colours; nobody watches: plain lines',
   'program.language': 'en or zh, what is said in; otherwise the locale decides (LC_ALL, LC_MESSAGES, LANG)',
+  'servers.gateway':
+    'take requests: the program with the HTTP API and the console, by the configuration of REXFLOW_CONFIG',
+  'servers.worker': 'carry requests out: the program that reaches the hosts',
+  'servers.admin': 'create the first user, whose password is printed once, or set a password that is read from stdin',
+  'servers.name': 'the name of the user',
   'program.examples': 'Examples:',
 } as const;

@@ -26,7 +26,8 @@ export const hostEntryMessages: Record<keyof typeof en, string> = {
   'host.out.reason': '原因；发布的结果中会说明',
   'host.out.for': '多久：90s、15m、12h、30d；不指定则直到恢复服务',
   'host.out.done': '{name} 已停用：发布会跳过它；恢复后请执行：rexflow host in {name}',
-  'host.out.inHand': '{app} 被占用：{caller} 的 {action} 仍在进行；如需结束：rexflow cancel {release}',
+  'host.out.inHand':
+    '{app} 被占用：{caller} 的 {action} 会跳过它，已开始切换的除外；如需结束：rexflow cancel {release}',
   'host.in.help': '恢复主机的服务；它运行之前的版本',
   'host.in.done': '{name} 已恢复服务：之后的发布会包括它',
   'host.remove.help': '移除没有应用的主机',

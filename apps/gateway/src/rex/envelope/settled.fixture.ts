@@ -88,6 +88,7 @@ export function settled({ action, parameters, apps, settlement = {}, rows = [] }
     batch: 0,
     rollout: { policy: 'stop', maxFailures: 0, batchSize: 1000, confirm: 0 },
     retryOf: null,
+    finishes: false,
     waiting: null,
     phaseTrouble: null,
     exclusive: true,

@@ -11,6 +11,7 @@ interface Data {
   standing?: string | null;
   bytes?: number;
   for?: string;
+  reasons?: string[];
   by?: string;
   outcome?: string;
   /** Groups that were left with several releases. */
@@ -32,6 +33,8 @@ function noteOf(kind: StoredEvent['kind'], data: Data): string | null {
       return `${data.step} ${data.state}${data.bytes === undefined ? '' : `, ${data.bytes} bytes sent`}${because(data)}`;
     case 'waiting':
       return `waits for ${data.for}`;
+    case 'skipped':
+      return (data.reasons ?? []).join('; ');
     case 'vote':
       return data.vote === 'failed'
         ? `${data.phase} failed, standing ${data.standing ?? 'unknown'}${because(data)}`

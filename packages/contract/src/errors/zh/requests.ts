@@ -92,7 +92,11 @@ export const requestErrorsZh: Record<keyof typeof requestErrors, ChineseEntry> =
     (d) =>
       `配置比较失败（任务 ${zhText(d.job)}）：${zhText(d.reason)}；rexflow compare --files 和 --commits 无需 worker`,
   ),
-  RETRY_NOTHING: zhRefused((d) => `任务 ${zhText(d.job)} 没有可重做的内容：所有应用均已完成`),
+  RETRY_NOTHING: zhRefused((d) =>
+    d.apps === undefined
+      ? `任务 ${zhText(d.job)} 没有可重做的内容：所有应用均已完成`
+      : `任务 ${zhText(d.job)} 在 ${zhText(d.apps)} 上没有可重做的内容：此后的重试已将其完成`,
+  ),
   UNDO_NOTHING: zhRefused((d) =>
     d.apps === undefined
       ? `任务 ${zhText(d.job)} 没有可撤销的内容：没有应用正在运行它发布的版本`

@@ -1,8 +1,18 @@
-import { CodedError, type Request } from '#contract';
-import type { LiveTarget, RequestRecord } from '#records';
-import type { App, Attempts } from '#release';
-import type { GatewayDeps } from '../state/dependencies.js';
-import { someOf } from './someOf.js';
+import { CodedError, someOf, type Request } from '#contract';
+import type { Attempts } from '#release';
+import type { RequestRecord } from '../base/types.js';
+import type { LiveTarget } from './live.js';
+import type { Attempt } from '../requests/attempts.js';
+
+/** What tells how a request and its retries stand. */
+export interface Standings {
+  records: {
+    request(id: string): Promise<RequestRecord | null>;
+    attemptsOf(id: string): Promise<Attempt[]>;
+    switchedBy(ids: readonly string[]): Promise<{ apps: string[]; unsure: string[] }>;
+  };
+  views: { live(keys: readonly string[]): Promise<Map<string, LiveTarget>> };
+}
 
 /** A settled release or rollback with its retries, and the apps that still run what it asked for. */
 export interface Switched {
@@ -24,6 +34,8 @@ interface SwitchedOptions {
   undone?: boolean;
   /** Looks at these apps alone. */
   only?: readonly string[];
+  /** Who asks has the leases of its apps: no attempt that has not ended can be at them. */
+  leased?: boolean;
 }
 
 /**
@@ -32,14 +44,14 @@ interface SwitchedOptions {
  */
 export async function switchedOf(
   id: string,
-  { records, views }: Pick<GatewayDeps, 'records' | 'views'>,
-  { others = () => [], undone = false, only }: SwitchedOptions = {},
+  { records, views }: Standings,
+  { others = () => [], undone = false, only, leased = false }: SwitchedOptions = {},
 ): Promise<Switched> {
   const request = await records.request(id);
   if (!request) throw new CodedError('JOB_UNKNOWN', { job: id });
   const found = await records.attemptsOf(id);
   const open = found.find(({ state }) => state !== 'settled');
-  if (open) throw new CodedError('JOB_UNSETTLED', { job: open.id, state: open.state });
+  if (open && !leased) throw new CodedError('JOB_UNSETTLED', { job: open.id, state: open.state });
   const ids = new Set(found.map((attempt) => attempt.id));
   const by = request.recorded ? await records.switchedBy([...ids]) : { apps: [], unsure: [] };
   const mine = new Set(by.apps);
@@ -73,7 +85,7 @@ export async function switchedOf(
 async function undosAmong(
   requests: ReadonlySet<string>,
   attempts: ReadonlySet<string>,
-  records: GatewayDeps['records'],
+  records: Standings['records'],
 ): Promise<Set<string>> {
   const undos = new Set<string>();
   for (const id of requests) {
@@ -86,13 +98,36 @@ async function undosAmong(
 /** Requires that each of these apps runs what an undo is to take back. Throws what `switchedOf` throws, UNDO_NOTHING. */
 export async function requireUndoable(
   request: Request,
-  apps: readonly App[],
-  deps: Pick<GatewayDeps, 'records' | 'views'>,
+  apps: readonly string[],
+  standings: Standings,
+  { leased } = { leased: false },
 ): Promise<void> {
   if (request.kind !== 'rollback' || request.to.kind !== 'before') return;
   const { release } = request.to;
-  const keys = apps.map(({ appKey }) => appKey);
-  const { switched } = await switchedOf(release, deps, { undone: true, only: keys });
-  const others = apps.filter(({ appKey }) => !switched.includes(appKey)).map(({ appKey }) => appKey);
+  const { switched } = await switchedOf(release, standings, { undone: true, only: apps, leased });
+  const others = apps.filter((app) => !switched.includes(app));
   if (others.length > 0) throw new CodedError('UNDO_NOTHING', { job: release, apps: someOf(others) });
+}
+
+/** The apps that did not complete a request. */
+export function leftBy({ settlement }: RequestRecord): string[] {
+  if (!settlement || settlement.outcome === 'done') return [];
+  return settlement.apps.filter((app) => app.outcome !== 'done').map((app) => app.appKey);
+}
+
+/** A request, and the apps that neither it nor a retry has brought to what it asked for. Throws what `switchedOf` throws. */
+export async function unfinished(
+  id: string,
+  standings: Standings,
+  { leased } = { leased: false },
+): Promise<{ request: RequestRecord; left: string[] }> {
+  const { request, switched } = await switchedOf(id, standings, { others: leftBy, leased });
+  return { request, left: leftBy(request).filter((app) => !switched.includes(app)) };
+}
+
+/** Requires that a finish still has these apps to bring to a request. Throws what `switchedOf` throws, RETRY_NOTHING. */
+export async function requireUnfinished(id: string, apps: readonly string[], standings: Standings): Promise<void> {
+  const { left } = await unfinished(id, standings, { leased: true });
+  const others = apps.filter((app) => !left.includes(app));
+  if (others.length > 0) throw new CodedError('RETRY_NOTHING', { job: id, apps: someOf(others) });
 }

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Which rexflow a program is. */
+export interface Build {
+  /** As package.json has it. */
+  version: string;
+  /** The first ten digits of the commit it was made from; null where nobody knows. */
+  commit: string | null;
+}
+
+const isCommit = /^[0-9a-f]{40}$/;
+
+/** The text of a file without the line's end, or null. */
+const lineOf = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8').trim() : null);
+
+/** Where Git keeps a checkout's HEAD, and where its branches: a worktree has a file that names the place, and shares the branches. */
+function placesOf(git: string): { own: string; shared: string } {
+  if (statSync(git).isDirectory()) return { own: git, shared: git };
+  const own = resolve(git, '..', readFileSync(git, 'utf8').replace('gitdir:', '').trim());
+  return { own, shared: resolve(own, lineOf(join(own, 'commondir')) ?? '.') };
+}
+
+/** The commit a checkout stands at, as Git's own files tell it; null for what they do not tell plainly. */
+function checkedOut(git: string): string | null {
+  const { own, shared } = placesOf(git);
+  const head = lineOf(join(own, 'HEAD'));
+  const [, ref] = /^ref: (\S+)$/.exec(head ?? '') ?? [];
+  if (ref === undefined) return head;
+  const packed = (): string | undefined =>
+    lineOf(join(shared, 'packed-refs'))
+      ?.split('\n')
+      .find((line) => line.endsWith(` ${ref}`))
+      ?.split(' ')[0];
+  return lineOf(join(shared, ref)) ?? packed() ?? null;
+}
+
+/** Which rexflow lies in a directory: a checkout, or a package, which has a file `dist/commit` that was written when it was packed. */
+export function buildIn(root: string): Build {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const git = join(root, '.git');
+  const commit = existsSync(git) ? checkedOut(git) : lineOf(join(root, 'dist/commit'));
+  return { version, commit: commit !== null && isCommit.test(commit) ? commit.slice(0, 10) : null };
+}
+
+/** The root lies above src and above dist alike, at different heights. */
+function rootAbove(directory: string): string {
+  const above = join(directory, '..');
+  if (existsSync(join(directory, 'package.json')) || above === directory) return directory;
+  return rootAbove(above);
+}
+
+/** Which rexflow this program is. */
+export const ownBuild: Build = buildIn(rootAbove(fileURLToPath(new URL('.', import.meta.url))));
+
+/** A build in one line: `0.1.0 (27fbf98fa1)`. */
+export const spellBuild = ({ version, commit }: Build): string =>
+  commit === null ? version : `${version} (${commit})`;
