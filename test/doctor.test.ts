@@ -97,6 +97,7 @@ test('each host tells what is wrong with it; one that is away is in trouble of i
   expect(parts.server3).toMatchObject({ outcome: 'failed', trouble: { code: 'UNREACHABLE' }, facts: {} });
   const answer = await estate.rex({ action: 'doctor', k: 'server1' });
   expect(answer.at('data.data.0')).toMatchObject({ app_key: 'server1', state: 'failed' });
+  expect(Object.keys(answer.at('data.data.0.findings.0') as object)).toEqual(['name', 'state', 'message', 'advice']);
 });
 
 test('the installation around them', async () => {

@@ -4,4 +4,6 @@ export { endsHold, holdDetails, isOut, untilResumed, type Hold, type Outage } fr
 export { redact, redactLine } from './redact.js';
 export * from './request/index.js';
 export * from './results/index.js';
-export { someOf } from './someOf.js';
+export { someOf, someStated } from './someOf.js';
+export * from './statements/index.js';
+export type { Detail, ErrorInside, Statement } from './words/statement.js';

@@ -1,3 +1,6 @@
+import { statement } from './statements/index.js';
+import type { Statement } from './words/statement.js';
+
 /** A host that is out of service: releases leave it out. It is a state, not a setting, so no file says it. */
 export interface Outage {
   reason: string;
@@ -26,5 +29,5 @@ export const holdDetails = ({ reason, by, since, until }: Hold): Readonly<Record
 });
 
 /** What a request waits for while the installation is held. */
-export const untilResumed = ({ reason, by, since }: Pick<Hold, 'reason' | 'by' | 'since'>): string =>
-  `the end of the hold of the installation (${reason}; ${by}, since ${since}), which ${endsHold} ends`;
+export const untilResumed = ({ reason, by, since }: Pick<Hold, 'reason' | 'by' | 'since'>): Statement =>
+  statement('waits.hold', { reason, by, since, command: endsHold });

@@ -1,5 +1,6 @@
 import type { PartView, ReleaseView } from '#api';
 import { endsIn } from '#contract/workflow';
+import { waitingFor } from '../output/release.js';
 import { standingWord } from '../output/standingWord.js';
 import { emptyRow, type Board, type BoardColumn, type BoardRow, type StepCells } from '#api/client';
 import { errorAtTerminal } from '../language/errorAtTerminal.js';
@@ -55,7 +56,7 @@ export function viewOf(board: Board): BoardView {
     ),
     acceptedAt: Date.parse(acceptedAt),
     settledAt: settledAt === null ? null : Date.parse(settledAt),
-    waiting: waiting?.for ?? null,
+    waiting: waiting && waitingFor(waiting),
   };
 }
 

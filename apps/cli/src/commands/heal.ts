@@ -15,13 +15,14 @@ import {
   type WaitOptions,
 } from './command.js';
 import { columnHeads, sentence } from '../language/sentence.js';
+import { listAtTerminal } from '../language/statementAtTerminal.js';
 
 /** The version and the directory of a release on a host, as far as they are known. */
 const runText = ({ version, program }: UndoPlan['apps'][number]['from']): string =>
   [version, program?.split('/').at(-1)].filter(Boolean).join('  ');
 
 /** What an undo would do, one app a line. */
-function planLines({ release, rollout, apps, warnings }: UndoPlan): string[] {
+function planLines({ release, rollout, apps, warnings, statements }: UndoPlan): string[] {
   return [
     sentence('undo.plan', { id: release, policy: rollout.policy, batch: rollout.batchSize }),
     ...table(
@@ -31,12 +32,12 @@ function planLines({ release, rollout, apps, warnings }: UndoPlan): string[] {
         ...[to === null ? sentence('undo.stays') : runText(to), to?.release ?? ''],
       ]),
     ),
-    ...warnings.map(printable),
+    ...listAtTerminal(warnings, statements).map(printable),
   ];
 }
 
 /** What a finish would do, one app a line. */
-const finishLines = ({ release, version, rollout, apps, warnings }: FinishPlan): string[] => [
+const finishLines = ({ release, version, rollout, apps, warnings, statements }: FinishPlan): string[] => [
   sentence('finish.plan', {
     id: [release, version].filter(Boolean).join(', '),
     policy: rollout.policy,
@@ -46,7 +47,7 @@ const finishLines = ({ release, version, rollout, apps, warnings }: FinishPlan):
     columnHeads('app', 'host', '>batch'),
     apps.map(({ app, host, batch }) => [app, host, String(batch + 1)]),
   ),
-  ...warnings.map(printable),
+  ...listAtTerminal(warnings, statements).map(printable),
 ];
 
 /** finish, undo */

@@ -8,6 +8,7 @@ import { table } from '../output/table.js';
 import { printable } from '../output/width.js';
 import { examples, parseWholeNumber, type AddCommand } from './command.js';
 import { errorAtTerminal } from '../language/errorAtTerminal.js';
+import { statedAtTerminal } from '../language/statementAtTerminal.js';
 import { columnHeads, sentence } from '../language/sentence.js';
 import { wireWord } from '../language/word.js';
 
@@ -139,16 +140,20 @@ export const inventoryCommands: AddCommand = (program, serve) => {
     context.answer(found, () =>
       found.items.length === 0
         ? [sentence('problems.none')]
-        : found.items.flatMap(({ row, app, message, advice }) => [
-            `${context.paint.red('✗')} ${printable(
-              row === null
-                ? message
-                : app === null
-                  ? sentence('problems.rowAlone', { row, message })
-                  : sentence('problems.row', { app, row, message }),
-            )}`,
-            `  ${printable(advice)}`,
-          ]),
+        : found.items.flatMap((problem) => {
+            const { row, app } = problem;
+            const { message, advice } = statedAtTerminal(problem);
+            return [
+              `${context.paint.red('✗')} ${printable(
+                row === null
+                  ? message
+                  : app === null
+                    ? sentence('problems.rowAlone', { row, message })
+                    : sentence('problems.row', { app, row, message }),
+              )}`,
+              `  ${printable(advice ?? '')}`,
+            ];
+          }),
     );
     return exits.done;
   });

@@ -2,6 +2,7 @@ import type { MatrixCellView, MatrixView } from '#api';
 import { wholeMatrix } from '#api/client';
 import { exits } from '../errors/exits.js';
 import { sentence } from '../language/sentence.js';
+import { wholeAtTerminal } from '../language/statementAtTerminal.js';
 import { day } from '../output/figures.js';
 import { table } from '../output/table.js';
 import { printable } from '../output/width.js';
@@ -52,8 +53,8 @@ export const matrixCommand: AddCommand = (program, serve) => {
         ],
         rows(found),
       ),
-      ...found.environments.flatMap(({ name, problem }) =>
-        problem === null ? [] : [printable(`${name}: ${problem}`)],
+      ...found.environments.flatMap(({ name, problem, statement }) =>
+        problem === null ? [] : [printable(`${name}: ${wholeAtTerminal({ message: problem, statement })}`)],
       ),
       ...(found.environments.some(({ own, problem }) => !own && problem === null) ? [sentence('matrix.recorded')] : []),
     ]);

@@ -1,6 +1,7 @@
 import type { TextsView, Comparison } from '#api';
 import { formatBytes } from '#api/client';
 import { sentence } from '../language/sentence.js';
+import { listAtTerminal } from '../language/statementAtTerminal.js';
 import { day } from './figures.js';
 import { table } from './table.js';
 import { padEnd, printable } from './width.js';
@@ -21,12 +22,12 @@ function sideLine(side: string, { id, provenance, acceptedAt, caller, outcome }:
 }
 
 /** The two releases, and what cannot be told of them. */
-export function headLines({ from, to, groups, missing }: Comparison): string[] {
+export function headLines({ from, to, groups, missing, statements }: Comparison): string[] {
   return [
     sideLine(sentence('head.from'), from),
     sideLine(sentence('head.to'), to),
     printable(sentence('compare.groups', { groups: groups.join(', ') })),
-    ...missing.map((reason) => printable(sentence('compare.missing', { reason }))),
+    ...listAtTerminal(missing, statements).map((reason) => printable(sentence('compare.missing', { reason }))),
   ];
 }
 

@@ -9,6 +9,7 @@ import { standingWord } from './standingWord.js';
 import { table } from './table.js';
 import { padEnd, printable } from './width.js';
 import { columnHeads, enumerated, sentence, type MessageId } from '../language/sentence.js';
+import { listAtTerminal, wholeAtTerminal } from '../language/statementAtTerminal.js';
 import { phaseWord, stepWord, wireWord } from '../language/word.js';
 
 /** An outcome, or the state while there is none, in its colour. */
@@ -103,13 +104,17 @@ export function targetRows({ action, apps }: Pick<ReleaseView, 'action' | 'apps'
 export const sourceLine = ({ environment, app, host, directory, drift }: SourceSeen): string =>
   sentence('outcome.source', { environment, app, host, directory, drift: wireWord(drift.state) });
 
+/** What a release waits for. */
+export const waitingFor = ({ for: message, statement }: NonNullable<ReleaseView['waiting']>): string =>
+  wholeAtTerminal({ message, statement });
+
 /** The sources of a release and its warnings. */
 export const warningLines = (
-  { sources, warnings }: Pick<ReleaseView, 'sources' | 'warnings'>,
+  { sources, warnings, statements }: Pick<ReleaseView, 'sources' | 'warnings' | 'statements'>,
   paint: Paint,
 ): string[] => [
   ...sources.map((one) => sentence('outcome.from', { source: sourceLine(one) })),
-  ...warnings.map((warning) =>
+  ...listAtTerminal(warnings, statements).map((warning) =>
     sentence('name.is', { name: paint.yellow(sentence('outcome.warning')), text: printable(warning) }),
   ),
 ];
@@ -135,7 +140,8 @@ const shownApart: ReadonlySet<string> = new Set(['version', 'commit', 'branch', 
 
 /** A release with its parts. */
 export function releaseLines(release: ReleaseView, paint: Paint): string[] {
-  const { caller, acceptedAt, retryOf, cancelledBy, bundle, sources, waiting, parameters, warnings } = release;
+  const { caller, acceptedAt, retryOf, cancelledBy, bundle, sources, waiting, parameters, warnings, statements } =
+    release;
   const { provenance, links, note, onBehalfOf } = release;
   const shown = Object.entries(parameters).filter(([name]) => !shownApart.has(name));
   const asked = { caller, when: day(acceptedAt) };
@@ -149,7 +155,11 @@ export function releaseLines(release: ReleaseView, paint: Paint): string[] {
     ['branch', provenance.branch],
     ['build', links.build ?? provenance.build],
     ['parameters', shown.map(([name, value]) => `${name}=${value}`).join(' ') || null],
-    ['waits', waiting && sentence(waiting.position === 0 ? 'waits.for' : 'waits.place', waiting)],
+    [
+      'waits',
+      waiting &&
+        sentence(waiting.position === 0 ? 'waits.for' : 'waits.place', { ...waiting, for: waitingFor(waiting) }),
+    ],
     ['retryOf', retryOf],
     ['cancelled', cancelledBy && sentence('cancelled.by', { caller: cancelledBy })],
     ...sources.map((one): [FieldName, string] => ['source', sourceLine(one)]),
@@ -160,7 +170,9 @@ export function releaseLines(release: ReleaseView, paint: Paint): string[] {
     ...fields
       .filter(([, value]) => value !== null)
       .map(([name, value]) => `  ${padEnd(sentence(`field.${name}`), 10)}  ${printable(value!).replaceAll('\n', ' ')}`),
-    ...warnings.map((text) => `  ${padEnd(paint.yellow(sentence('outcome.warning')), 10)}  ${printable(text)}`),
+    ...listAtTerminal(warnings, statements).map(
+      (text) => `  ${padEnd(paint.yellow(sentence('outcome.warning')), 10)}  ${printable(text)}`,
+    ),
     '',
     ...targetRows(release),
     ...errorLines(release, paint),

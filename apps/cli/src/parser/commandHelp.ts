@@ -1,4 +1,4 @@
-import type { Argument, HelpConfiguration, Option } from 'commander';
+import { Help, type Argument, type Command, type HelpConfiguration, type Option } from 'commander';
 import { width } from '../output/width.js';
 import { parserSentence } from './parserSentence.js';
 import { enumerated, sentence } from '../language/sentence.js';
@@ -36,6 +36,10 @@ function wrapped(text: string, columns: number): string {
   return lines.join('\n');
 }
 
+/** The whole help; behind a full-width colon stands no blank, as the one that the parser puts behind its first word. */
+const withoutGap = (command: Command, help: Help): string =>
+  Help.prototype.formatHelp.call(help, command, help).replace(/^(\S+：) /, '$1');
+
 /** How --help is written: its own words in the language of the terminal, and columns that hold wide characters. */
 export const commandHelp = (): HelpConfiguration => ({
   showGlobalOptions: true,
@@ -45,5 +49,5 @@ export const commandHelp = (): HelpConfiguration => ({
   optionDescription: (option: Option) =>
     described(option.description, option.argChoices, isShown(option) ? JSON.stringify(option.defaultValue) : null),
   argumentDescription: (argument: Argument) => described(argument.description, argument.argChoices, null),
-  ...(terminalLanguage() === 'zh' ? { boxWrap: wrapped } : {}),
+  ...(terminalLanguage() === 'zh' ? { boxWrap: wrapped, formatHelp: withoutGap } : {}),
 });

@@ -68,7 +68,7 @@ test('the help of a command has no English words but names, in lines that fit', 
   setTerminalLanguage('zh');
   const help = await written('release', '--help');
   const [described] = help.split('示例：');
-  expect(described).toMatch(/^用法： rexflow release \[options\] <apps\.\.\.>\n/);
+  expect(described).toMatch(/^用法：rexflow release \[options\] <apps\.\.\.>\n/);
   expect(described).not.toMatch(/Usage|Options|choices|display help/);
   expect(described!.split('\n').filter((line) => width(line) > 80)).toEqual([]);
   expect(described).not.toMatch(/^\s*[，。：；？！、）]/m);

@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import { linkTo } from '../navigation/route.js';
 import { t } from '../language/index.js';
 import type { NewTarget } from './newEntry.js';
+import { ProblemText } from '../form/ProblemText.js';
 import type { FieldProblem } from '../form/problems.js';
 
 /** The first targets of a new group: a name and a host each, where ranges may stand. */
@@ -79,9 +80,9 @@ export function NewTargets({
           <option key={one} value={one} />
         ))}
       </datalist>
-      {problems.map(({ message }) => (
-        <p key={message} class="bad-text" lang="en">
-          {message}
+      {problems.map((problem) => (
+        <p key={`${problem.about} ${problem.message}`} class="bad-text">
+          <ProblemText problem={problem} />
         </p>
       ))}
       <button type="button" class="small" onClick={() => change([...targets, { name: '', host: '', port: '' }])}>

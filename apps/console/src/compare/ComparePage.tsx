@@ -13,6 +13,7 @@ import { ComparedFiles } from './ComparedFiles.js';
 import { ComparedTexts } from './ComparedTexts.js';
 import { PairForm } from './PairForm.js';
 import { releaseBefore } from './releaseBefore.js';
+import { Warnings } from '../parts/Warnings.js';
 
 /** The page that compares two releases; with one alone it is compared with the release before it. */
 export function ComparePage({ query }: { query: PageRoute['query'] }) {
@@ -40,18 +41,14 @@ export function ComparePage({ query }: { query: PageRoute['query'] }) {
 }
 
 function Found({ found }: { found: Comparison }) {
-  const { from, to, missing } = found;
+  const { from, to, missing, statements } = found;
   return (
     <>
       <dl class="compared-sides">
         <Side label={t('compare.from')} side={from} />
         <Side label={t('compare.to')} side={to} />
       </dl>
-      {missing.map((reason) => (
-        <p key={reason} class="warning" lang="en">
-          {reason}
-        </p>
-      ))}
+      <Warnings texts={missing} statements={statements} />
       <ComparedFiles found={found} />
       {missing.length === 0 && <ComparedTexts key={`${from.id} ${to.id}`} from={from.id} to={to.id} />}
       <ComparedCommits found={found} />

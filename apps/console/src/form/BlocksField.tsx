@@ -3,6 +3,7 @@ import { t } from '../language/index.js';
 import { FieldRow } from './FieldRow.js';
 import { fieldsOf, formOf, formsOf, type FormField, type FormSchema } from './formSchema.js';
 import type { Sample } from './preview.js';
+import { ProblemText } from './ProblemText.js';
 import type { FieldProblem } from './problems.js';
 import { SettingHelp, settingName } from './SettingName.js';
 import { spellPlace, valueIn, withValue, type Place, type Tree } from '../yamlText/tree.js';
@@ -63,9 +64,9 @@ export function BlocksField({
           {t(`origin.${isSet ? own : (otherwise?.from ?? 'default')}`)}
         </span>
       </div>
-      {elsewhere.map(({ message }) => (
-        <span key={message} class="bad-text" lang="en">
-          {message}
+      {elsewhere.map((problem) => (
+        <span key={problem.message} class="bad-text">
+          <ProblemText problem={problem} />
         </span>
       ))}
       {!isSet && given.length > 0 && <pre class="yaml">{yamlOf({ [key]: given })}</pre>}

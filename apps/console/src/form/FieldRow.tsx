@@ -4,6 +4,7 @@ import { FieldControl } from './FieldControl.js';
 import type { Origin } from './origin.js';
 import type { FormField } from './formSchema.js';
 import { filledText, type Sample } from './preview.js';
+import { ProblemText } from './ProblemText.js';
 import type { FieldProblem } from './problems.js';
 import { SettingHelp, settingName } from './SettingName.js';
 import { spellPlace } from '../yamlText/tree.js';
@@ -78,8 +79,8 @@ export function FieldRow({
       />
       <div id={`${id}-help`} class="setting-below">
         {problems.map((problem) => (
-          <span key={problem.message} class="bad-text">
-            <span lang="en">{problem.message}</span>{' '}
+          <span key={`${problem.about} ${problem.message}`} class="bad-text">
+            <ProblemText problem={problem} />{' '}
             {problem.nearest !== null && replace && (
               <button type="button" class="small" onClick={() => replace(problem)}>
                 {t('settings.replace', { word: problem.nearest })}

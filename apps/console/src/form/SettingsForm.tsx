@@ -4,6 +4,7 @@ import { FieldRow, type KnownValue } from './FieldRow.js';
 import type { Origin, Resolved } from './origin.js';
 import type { FormField, FormSection } from './formSchema.js';
 import type { Sample } from './preview.js';
+import { ProblemText } from './ProblemText.js';
 import { atFields, type FieldProblem } from './problems.js';
 import { SettingHelp, settingName } from './SettingName.js';
 import { spellPlace, valueIn, withValue, type Tree } from '../yamlText/tree.js';
@@ -64,9 +65,9 @@ export function SettingsForm({
     <div class="settings-form">
       {others.length > 0 && (
         <ul class="plain bad-text" role="alert">
-          {others.map(({ message }) => (
-            <li key={message} lang="en">
-              {message}
+          {others.map((problem) => (
+            <li key={`${problem.about} ${problem.message}`}>
+              <ProblemText problem={problem} />
             </li>
           ))}
         </ul>

@@ -1,3 +1,4 @@
+import type { Statement } from '#contract';
 import type { Refused } from '../api/refused.js';
 
 /** What is wrong with a value. */
@@ -5,6 +6,10 @@ export interface FieldProblem {
   /** Where, as `health[0].url`; null where it is about no field of this form. */
   field: string | null;
   message: string;
+  /** The app it is about, where that is not the one of this form. */
+  about?: string;
+  /** What the message says, for other languages. */
+  statement?: Statement;
   /** The known word that is nearest to what stands there, if the gateway knows one. */
   nearest: string | null;
 }
@@ -13,15 +18,19 @@ export interface FieldProblem {
 export function fieldProblems({ code, details }: Refused, entries: readonly string[]): FieldProblem[] {
   if (code !== 'FLEET_INVALID' || !Array.isArray(details.problems)) return [];
   const ways = entries.toSorted((a, b) => b.length - a.length);
-  return details.problems.map(String).map((text) => {
+  const statements = (details.statements ?? []) as readonly Statement[];
+  return details.problems.map(String).map((text, index) => {
+    const statement = statements[index];
     const plain = text.replace(/^\[\d+\]\./, '');
     const nearest = /did you mean ([^\s?]+)\?/.exec(plain)?.[1] ?? null;
     const way = ways.find((one) => plain.startsWith(`${one}.`) || plain.startsWith(`${one}: `));
-    if (way === undefined) return { field: null, message: plain, nearest };
+    const whole: FieldProblem = { field: null, message: plain, nearest, ...(statement && { statement }) };
+    if (way === undefined) return whole;
     const [, field, message] = /^\.?(.*?): (.*)$/s.exec(plain.slice(way.length)) ?? [];
     // An app that a group makes unusable is named: it is not the one whose form this is.
-    const about = way === entries[0] ? '' : `${way.slice(way.indexOf('.') + 1)}: `;
-    return field ? { field, message: `${about}${message!}`, nearest } : { field: null, message: plain, nearest };
+    const about = way === entries[0] ? {} : { about: way.slice(way.indexOf('.') + 1) };
+    const inner = statement?.details.problem as Statement | undefined;
+    return field ? { field, message: message!, nearest, ...about, ...(inner && { statement: inner }) } : whole;
   });
 }
 

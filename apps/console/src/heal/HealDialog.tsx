@@ -10,15 +10,16 @@ import { LoadingLines } from '../parts/LoadingLines.js';
 import { useLoad } from '../parts/useLoad.js';
 import { PlannedHosts, type PlannedHost } from './PlannedHosts.js';
 import type { Healing } from './suggestedHeal.js';
+import { Warnings } from '../parts/Warnings.js';
 
 async function planOf(healing: Healing, id: string) {
   if (healing === 'undo') {
-    const { apps, rollout, warnings } = await call('getUndo', { path: { id } });
-    return { rollout, warnings, apps: apps as readonly PlannedHost[] };
+    const { apps, rollout, warnings, statements } = await call('getUndo', { path: { id } });
+    return { rollout, warnings, statements, apps: apps as readonly PlannedHost[] };
   }
-  const { release, version, apps, rollout, warnings } = await call('getFinish', { path: { id } });
+  const { release, version, apps, rollout, warnings, statements } = await call('getFinish', { path: { id } });
   const to = { release, version, program: null };
-  return { rollout, warnings, apps: apps.map(({ app, host }): PlannedHost => ({ app, host, to })) };
+  return { rollout, warnings, statements, apps: apps.map(({ app, host }): PlannedHost => ({ app, host, to })) };
 }
 
 /** Shows what finishing or undoing a release does, on how many hosts and by which command, and does it. */
@@ -57,11 +58,7 @@ export function HealDialog({ healing, id, close }: { healing: Healing; id: strin
             {` · ${label('policy', plan.value.rollout.policy)}`}
           </p>
           <PlannedHosts apps={apps} />
-          {plan.value.warnings.map((warning) => (
-            <p key={warning} class="warning" lang="en">
-              {warning}
-            </p>
-          ))}
+          <Warnings texts={plan.value.warnings} statements={plan.value.statements} />
         </>
       )}
       <code class="command dialog-command">{`rexflow ${healing} ${shortId(id)}`}</code>

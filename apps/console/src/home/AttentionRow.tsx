@@ -5,6 +5,7 @@ import { HealActions } from '../heal/HealActions.js';
 import { halfDone, suggestedHeal } from '../heal/suggestedHeal.js';
 import { errorWords } from '../language/errorWords.js';
 import { inLanguage, t } from '../language/index.js';
+import { statedWords } from '../language/statedWords.js';
 import { nameList } from '../language/nameList.js';
 import { pageRows } from '../navigation/pages.js';
 import { linkTo } from '../navigation/route.js';
@@ -48,6 +49,11 @@ export function AttentionRow({
   );
 }
 
+function Cause({ finding }: { finding: Extract<Attention, { kind: 'finding' }>['finding'] }) {
+  const { message, lang } = statedWords(finding);
+  return <span lang={lang}>{message}</span>;
+}
+
 function wordsOf(
   attention: Attention,
   apps: ReadonlyMap<string, AppView>,
@@ -66,7 +72,7 @@ function wordsOf(
       return {
         subject: inLanguage(pageRows.system.label),
         href: linkTo('system'),
-        cause: <span lang="en">{attention.finding.message}</span>,
+        cause: <Cause finding={attention.finding} />,
         actions: openPage('system'),
       };
     default:

@@ -1,5 +1,6 @@
 import type { NextStepView } from '#api';
 import { t } from '../language/index.js';
+import { wholeWords } from '../language/statedWords.js';
 
 /** A command as one types it. */
 export function Command({ children }: { children: string }) {
@@ -7,11 +8,12 @@ export function Command({ children }: { children: string }) {
 }
 
 /** The next step, with its command; `bare` where a head says already that it is one. */
-export function NextStep({ next: { message, command }, bare = false }: { next: NextStepView; bare?: boolean }) {
+export function NextStep({ next, bare = false }: { next: NextStepView; bare?: boolean }) {
+  const { message, lang } = wholeWords(next);
   return (
     <p class="next-step">
-      {!bare && <strong>{t('host.next')}</strong>} <span lang="en">{message}</span>
-      {command !== null && <Command>{command}</Command>}
+      {!bare && <strong>{t('host.next')}</strong>} <span lang={lang}>{message}</span>
+      {next.command !== null && <Command>{next.command}</Command>}
     </p>
   );
 }

@@ -1,16 +1,12 @@
 import type { HostCheckView } from '#api';
 import { errorWords } from '../language/errorWords.js';
 import { t } from '../language/index.js';
+import { statedWords } from '../language/statedWords.js';
 import { Age } from '../parts/Age.js';
 import { State } from '../states/State.js';
 import { checkState, findingState } from './hostStates.js';
 
-interface Shown {
-  about: string;
-  state: 'ok' | 'warning' | 'failed';
-  message: string;
-  advice: string | null;
-}
+type Shown = HostCheckView['findings'][number] & { about: string };
 
 /** What the last check of a host found, what is not well first, with what cures it. */
 export function HostChecks({ check, busy, again }: { check: HostCheckView; busy: boolean; again: () => void }) {
@@ -55,14 +51,15 @@ export function HostChecks({ check, busy, again }: { check: HostCheckView; busy:
   );
 }
 
-function Found({ found: { about, state, message, advice } }: { found: Shown }) {
+function Found({ found }: { found: Shown }) {
+  const { message, advice, lang } = statedWords(found);
   return (
     <div class="found">
-      <State of={findingState(state)} form="mark" />
+      <State of={findingState(found.state)} form="mark" />
       <div>
-        <code>{about}</code> <span lang="en">{message}</span>
+        <code>{found.about}</code> <span lang={lang}>{message}</span>
         {advice !== null && (
-          <div class="muted" lang="en">
+          <div class="muted" lang={lang}>
             {advice}
           </div>
         )}

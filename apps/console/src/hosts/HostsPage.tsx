@@ -105,7 +105,11 @@ function Row({
             {t('hosts.seen')} <Age at={lastSeen} />
           </div>
         )}
-        {seen.state === 'unknown' && seen.trouble && <div class="muted break">{seen.trouble.message}</div>}
+        {seen.state === 'unknown' && seen.trouble && (
+          <div class="muted break" lang="en">
+            {seen.trouble.message}
+          </div>
+        )}
       </td>
       <td>
         <ul class="host-targets">

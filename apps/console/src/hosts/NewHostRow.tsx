@@ -1,3 +1,4 @@
+import { refusalWords } from '../language/errorWords.js';
 import { t } from '../language/index.js';
 import { linkTo } from '../navigation/route.js';
 import { State } from '../states/State.js';
@@ -45,8 +46,8 @@ export function NewHostRow({
       <td>
         {added && <State of="succeeded" text={t('addHosts.added')} form="inline" />}
         {trouble !== null && (
-          <span class="bad-text" lang="en">
-            {trouble}
+          <span class="bad-text" lang={refusalWords(trouble).lang}>
+            {refusalWords(trouble).message}
           </span>
         )}
         {!added && next !== null && <NextStep next={next} bare />}

@@ -42,7 +42,7 @@ export function useNewHosts(hosts: readonly NewHost[]): NewHosts {
       const seen = await work();
       if (mine === turn.current) change(host.name, { ...seen, busy: false, trouble: null });
     } catch (thrown) {
-      if (mine === turn.current) change(host.name, { busy: false, trouble: asRefused(thrown).message });
+      if (mine === turn.current) change(host.name, { busy: false, trouble: asRefused(thrown) });
     }
   }
   const checked = async ({ name, settings }: NewHost): Promise<Partial<NewHostState>> => ({

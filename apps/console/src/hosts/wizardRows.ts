@@ -1,5 +1,6 @@
 import type { CallInput } from '#api/client';
 import type { HostCheckView, HostKeysView } from '#api';
+import type { Refused } from '../api/refused.js';
 import type { MessageKey } from '../language/index.js';
 import { expandRanges, mostHosts } from './expandRange.js';
 
@@ -29,7 +30,7 @@ export interface NewHostState {
   /** It is being asked. */
   busy: boolean;
   /** What a call about it was refused with. */
-  trouble: string | null;
+  trouble: Refused | null;
   /** It is in the catalogue by now. */
   added: boolean;
 }

@@ -8,6 +8,7 @@ const trouble = {
 };
 const inLanguage = async (language: string) => {
   vi.stubGlobal('localStorage', { getItem: () => language });
+  if (language === 'zh') await (await import('./chinese.js')).loadChinese();
   return await import('./errorWords.js');
 };
 beforeEach(() => {

@@ -1,6 +1,6 @@
-import { errorInChinese } from '#contract/chinese';
 import type { TroubleView } from '#api';
 import type { Refused } from '../api/refused.js';
+import { chineseTexts } from './chinese.js';
 import { language, t } from './index.js';
 
 /** What an error says, and what to do about it; `lang` names the language where it is not the page's. */
@@ -20,7 +20,7 @@ interface Coded {
 /** The words of an error by its code; those it came with, in English, where this page does not know the code. */
 export function errorWords({ code, message, advice, details }: Coded | TroubleView): ErrorWords {
   if (language.value === 'en') return { message, advice, lang: undefined };
-  const known = code === null ? null : errorInChinese(code, details);
+  const known = code === null ? null : (chineseTexts()?.errorInChinese(code, details) ?? null);
   return known ? { ...known, lang: undefined } : { message, advice, lang: 'en' };
 }
 

@@ -6,10 +6,11 @@ import { Timestamp } from '../parts/Timestamp.js';
 import { State } from '../states/State.js';
 import { PlannedDrifts } from './PlannedDrifts.js';
 import { PlannedRow } from './PlannedRow.js';
+import { Warnings } from '../parts/Warnings.js';
 
 /** A plan: in sum, then target by target. */
 export function PlanDetails({ plan, busy, release }: { plan: PlanView; busy: boolean; release: () => void }) {
-  const { apps, bundle, warnings, sources, rollout, outcome } = plan;
+  const { apps, bundle, warnings, statements, sources, rollout, outcome } = plan;
   const columns = columnsOfPlan(apps.flatMap(({ steps }) => steps));
   const sent = apps.reduce((sum, app) => sum + app.bytes, 0);
   const batches = new Set(apps.map(({ batch }) => batch)).size;
@@ -59,11 +60,7 @@ export function PlanDetails({ plan, busy, release }: { plan: PlanView; busy: boo
           {drift.state === 'drifted' && t('plan.sourceDrifted', { n: drift.files.total })}
         </p>
       ))}
-      {warnings.map((warning) => (
-        <p key={warning} class="warning">
-          {warning}
-        </p>
-      ))}
+      <Warnings texts={warnings} statements={statements} />
       <PlannedDrifts apps={apps} />
       <div class="scroll" tabIndex={0} role="region" aria-label={t('plan.perHost')}>
         <table class="list planned">

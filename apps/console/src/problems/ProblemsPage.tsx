@@ -1,8 +1,8 @@
 import type { RowProblemView } from '#api';
 import { listPage } from '../api/client.js';
 import { linkTo } from '../navigation/route.js';
-import { errorWords } from '../language/errorWords.js';
 import { inLanguage, t } from '../language/index.js';
+import { statedWords } from '../language/statedWords.js';
 import { pageRows } from '../navigation/pages.js';
 import { Empty } from '../parts/Empty.js';
 import { CallError } from '../parts/errors.js';
@@ -67,8 +67,9 @@ const cures = {
   LEFT_ON_HOST: 'problems.left',
 } as const;
 
-function Row({ problem: { row, app, code, message, details, advice, cure } }: { problem: RowProblemView }) {
-  const words = errorWords({ code, message, advice: null, details });
+function Row({ problem }: { problem: RowProblemView }) {
+  const { row, app, code, cure } = problem;
+  const words = statedWords(problem);
   const means = Object.entries(cures).find(([known]) => known === code)?.[1];
   return (
     <tr>
@@ -79,11 +80,11 @@ function Row({ problem: { row, app, code, message, details, advice, cure } }: { 
       <td>
         <State of="warning" text={code} form="inline" />
         <span class="second" lang={words.lang}>
-          {words.message.replace(/^k[:：] ?/, '')}
+          {words.message}
         </span>
       </td>
       <td>
-        {means === undefined ? <span lang="en">{advice}</span> : t(means)}
+        {means === undefined ? <span lang={words.lang}>{words.advice}</span> : t(means)}
         {means !== undefined && <code class="second cure">{cure}</code>}
       </td>
     </tr>

@@ -20,6 +20,7 @@ import { shortId } from '../naming/shortId.js';
 import { ReleaseStateChip } from './ReleaseStateChip.js';
 import { actionTitle, appsTitle, sourceTitle } from '../naming/title.js';
 import { useRelease } from './useRelease.js';
+import { Warnings } from '../parts/Warnings.js';
 
 /** The page of one release: its head, phases, result and matrix. */
 export function ReleasePage({ id }: { id: string }) {
@@ -48,11 +49,7 @@ export function ReleasePage({ id }: { id: string }) {
       </header>
       {trouble && <CallError trouble={trouble} again={watched.again} />}
       {release.trouble && <ReleaseError trouble={release.trouble} />}
-      {release.warnings.map((warning) => (
-        <p key={warning} class="warning">
-          {warning}
-        </p>
-      ))}
+      <Warnings texts={release.warnings} statements={release.statements} />
       {release.mixed && (
         <GroupMixed groups={release.mixed.groups.map(({ group }) => group)} release={release} known={setMixed} />
       )}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { t } from '../language/index.js';
+import { ProblemText } from '../form/ProblemText.js';
 import type { FieldProblem } from '../form/problems.js';
 import { readYaml } from '../yamlText/readYaml.js';
 import { saysSame, isTree, type Tree } from '../yamlText/tree.js';
@@ -52,8 +53,8 @@ export function YamlEditor({
       <ul id="yaml-problems" class="plain">
         {fault && <li class="bad-text">{t(`yaml.${fault.kind}`, { line: fault.line, what: fault.what })}</li>}
         {problems.map((problem) => (
-          <li key={`${problem.field} ${problem.message}`} class="bad-text">
-            {problem.field !== null && <code>{problem.field}</code>} <span lang="en">{problem.message}</span>{' '}
+          <li key={`${problem.field} ${problem.about} ${problem.message}`} class="bad-text">
+            {problem.field !== null && <code>{problem.field}</code>} <ProblemText problem={problem} />{' '}
             {problem.nearest !== null && problem.field !== null && (
               <button type="button" class="small" onClick={() => replace(problem)}>
                 {t('settings.replace', { word: problem.nearest })}

@@ -204,7 +204,7 @@ test('problems stand at their fields, those of apps with their names, the rest a
     { field: 'paths.program', message: 'has to be text', nearest: null },
     { field: 'health[0].url', message: 'is missing', nearest: null },
     { field: 'prot', message: 'is no key; did you mean port?', nearest: 'port' },
-    { field: 'paths.program', message: 'a.b-1: stands at two apps', nearest: null },
+    { field: 'paths.program', message: 'stands at two apps', nearest: null, about: 'a.b-1' },
     { field: null, message: 'the installation is read only', nearest: null },
   ]);
   const { byField, others } = atFields(found, ['paths.program', 'health', 'port']);
@@ -213,6 +213,17 @@ test('problems stand at their fields, those of apps with their names, the rest a
     ['health', 1],
   ]);
   expect(others.map(({ field }) => field)).toEqual(['prot', null]);
+});
+
+test('a problem stands at its field with what it says, and whole where it stands at none', () => {
+  const missing = { id: 'form.missing', details: {} };
+  const at = (path: string) => ({ id: 'fleet.at', details: { path, problem: missing } });
+  const statements = [at('groups.a.port'), at('hosts.x')];
+  const problems = ['groups.a.port: is missing', 'hosts.x: is missing'];
+  expect(fieldProblems(new Refused(400, 'FLEET_INVALID', '', null, { problems, statements }), ['groups.a'])).toEqual([
+    { field: 'port', message: 'is missing', nearest: null, statement: missing },
+    { field: null, message: 'hosts.x: is missing', nearest: null, statement: statements[1] },
+  ]);
 });
 
 test('of two changes what only they made is taken over, and what both made is asked', () => {

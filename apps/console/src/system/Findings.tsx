@@ -1,5 +1,6 @@
 import { call } from '../api/client.js';
 import { t } from '../language/index.js';
+import { statedWords } from '../language/statedWords.js';
 import { CallError } from '../parts/errors.js';
 import { useLoad } from '../parts/useLoad.js';
 import { findingState } from '../states/releaseState.js';
@@ -24,16 +25,19 @@ export function Findings() {
       {!value && known.loading && <LoadingLines lines={3} />}
       {value && (
         <ul class="findings">
-          {value.findings.map(({ name, state, message, advice }) => (
-            <li key={name} class={state}>
-              <State of={findingState[state]} form="mark" />
-              <code>{name}</code>
-              <span lang="en">
-                {message}
-                {advice && <span class="advice">{advice}</span>}
-              </span>
-            </li>
-          ))}
+          {value.findings.map((finding) => {
+            const { message, advice, lang } = statedWords(finding);
+            return (
+              <li key={finding.name} class={finding.state}>
+                <State of={findingState[finding.state]} form="mark" />
+                <code>{finding.name}</code>
+                <span lang={lang}>
+                  {message}
+                  {advice && <span class="advice">{advice}</span>}
+                </span>
+              </li>
+            );
+          })}
         </ul>
       )}
     </section>

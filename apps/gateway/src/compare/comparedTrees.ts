@@ -1,3 +1,4 @@
+import { statement, type Statement } from '#contract';
 import type { Comparison } from '#api';
 import { compareTrees, type Manifest, type Sealed } from '#bundle';
 import type { RequestRecord } from '#records';
@@ -44,11 +45,8 @@ export const bundleIdOf = ({ facts }: RequestRecord): string | null =>
   typeof facts.bundle === 'string' ? facts.bundle : null;
 
 /** Why a release has no bundle to compare, as a sentence. */
-export function whyWithout(request: RequestRecord): string {
-  if (bundleIdOf(request) === null) {
-    return request.state === 'settled'
-      ? `release ${request.id} put no bundle together: it ended before that`
-      : `release ${request.id} has not put its bundle together yet`;
-  }
-  return `the bundle of release ${request.id} is not kept any more (release.keep_bundles in config.yml says how many are)`;
+export function whyWithout(request: RequestRecord): Statement {
+  const details = { release: request.id };
+  if (bundleIdOf(request) !== null) return statement('compare.gone', details);
+  return statement(request.state === 'settled' ? 'compare.noBundle' : 'compare.notYet', details);
 }

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Config } from '#config';
-import { asCodedError, CodedError } from '#contract';
+import { asCodedError, CodedError, errorInside, inEnglish, statement, type Statement } from '#contract';
 import { createInventory } from '#inventory';
 import { openSource } from '#mysql';
 import { runningElsewhere, type RunningGroup } from '#records';
@@ -15,6 +15,7 @@ export interface EnvironmentSeen {
 /** An environment that could not be read, and why. */
 export interface EnvironmentUnknown {
   problem: string;
+  statement: Statement;
 }
 
 /** The other environments of config.yml, as their databases tell; these are only read. */
@@ -45,8 +46,14 @@ async function read({ environments }: Config, name: string, now: () => Date): Pr
 
 /** What went wrong, and what to do. */
 function problemOf(thrown: unknown): EnvironmentUnknown {
-  const { code, message, advice } = asCodedError(thrown);
-  return { problem: `${code}: ${message}${advice === null ? '' : `. ${advice}`}` };
+  const trouble = asCodedError(thrown);
+  const { code, advice } = trouble;
+  const error = errorInside(trouble);
+  const found =
+    advice === null
+      ? statement('environment.unread', { code, error })
+      : statement('environment.unreadAdvised', { code, error, advice: errorInside(trouble, 'advice') });
+  return { problem: `${inEnglish(found).message}${advice === null ? '' : `. ${advice}`}`, statement: found };
 }
 
 interface Known {

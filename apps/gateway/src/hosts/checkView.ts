@@ -1,9 +1,9 @@
 import type { HostCheckView } from '#api';
-import type { Finding, FindingState, Outage } from '#contract';
+import { statement, type Finding, type FindingState, type Outage } from '#contract';
 import type { HostLook } from '#records';
 import { troubleView } from '../v1/presenters/release.js';
 import type { HostPlace } from './hostPlace.js';
-import { stepAfterCheck, stepAfterTrouble } from './nextStep.js';
+import { nextStep, stepAfterCheck, stepAfterTrouble } from './nextStep.js';
 
 const severity = ['ok', 'warning', 'failed'] as const satisfies readonly FindingState[];
 
@@ -19,7 +19,7 @@ export function checkView(
   const found = look?.found;
   const own = { host: place.name, checkedAt: look?.endedAt?.toISOString() ?? null };
   if (!found) {
-    const next = { message: 'nobody has checked it yet', command: `rexflow host check ${place.name}` };
+    const next = nextStep(statement('next.unchecked'), `rexflow host check ${place.name}`);
     return { ...own, user: null, ready: false, findings: [], apps: [], trouble: null, next };
   }
   const { user, findings, apps, trouble } = found;

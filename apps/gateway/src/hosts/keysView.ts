@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { HostKeysView } from '#api';
+import { statement } from '#contract';
 import type { HostLook, RecordedKey } from '#records';
 import { troubleView } from '../v1/presenters/release.js';
 import type { HostPlace } from './hostPlace.js';
-import { stepAfterTrouble } from './nextStep.js';
+import { nextStep, stepAfterTrouble } from './nextStep.js';
 
 /** The fingerprint of a key in base64, as ssh shows it. */
 export const fingerprintOf = (key: string): string =>
@@ -64,7 +65,7 @@ function nextOf(state: HostKeysView['state'], place: HostPlace, look: HostLook<'
   const about = { kind: 'failed', class: 'host-key', message: '', details, advice: null } as const;
   if (state === 'unknown') return stepAfterTrouble({ ...about, code: 'HOST_KEY_UNKNOWN' }, place);
   if (state === 'changed') return stepAfterTrouble({ ...about, code: 'HOST_KEY_CHANGED' }, place);
-  return state === 'agrees' ? null : { message: 'ask it for its keys', command: `rexflow host key ${place.name}` };
+  return state === 'agrees' ? null : nextStep(statement('next.askKeys'), `rexflow host key ${place.name}`);
 }
 
 /** Presents the keys of a host: what is known, what it showed when it was asked last, and whether they agree. */

@@ -1,5 +1,14 @@
 import type { NextStepView } from '#api';
-import { isOut, type ErrorReport, type Finding, type Outage } from '#contract';
+import {
+  errorInside,
+  inEnglish,
+  isOut,
+  statement,
+  type ErrorReport,
+  type Finding,
+  type Outage,
+  type Statement,
+} from '#contract';
 import type { HostPlace } from './hostPlace.js';
 
 const quoted = (word: string): string =>
@@ -7,37 +16,42 @@ const quoted = (word: string): string =>
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** A step that is said by a statement. */
+export const nextStep = (what: Statement, command: string | null = null): NextStepView => ({
+  ...{ message: inEnglish(what).message, command },
+  statement: what,
+});
+
 /** What one does about a host that nobody gets into. */
 export function stepAfterTrouble({ code, details, message, advice }: ErrorReport, place: HostPlace): NextStepView {
-  const { name, address, port, user } = place;
-  const step = (text: string, command: string | null): NextStepView => ({ message: text, command });
+  const { name, address, port, user, jump } = place;
   // The trouble may be that of the jump host.
   const host = textOf(details.host);
   const called = quoted(host === '' || host === place.target.host ? name : host);
   switch (code) {
     case 'UNREACHABLE':
     case 'CONNECTION_LOST':
-      return step(
-        `see from a worker${place.jump === null ? '' : `, or from ${place.jump},`} whether its sshd answers`,
+      return nextStep(
+        jump === null ? statement('next.sshd') : statement('next.sshdBehind', { jump }),
         `nc -vz ${quoted(address)} ${port}`,
       );
     case 'HOST_KEY_UNKNOWN':
-      return step(
-        'compare the fingerprint with what the host itself prints (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then approve it',
-        `rexflow host key ${called} --approve ${textOf(details.seen)}`,
-      );
+      return nextStep(statement('next.compareKey'), `rexflow host key ${called} --approve ${textOf(details.seen)}`);
     case 'HOST_KEY_CHANGED':
-      return step(
-        'ask whoever runs it whether it was rebuilt, and compare the fingerprint; only then approve the new key',
+      return nextStep(
+        statement('next.otherKey'),
         `rexflow host key ${called} --approve ${textOf(details.seen)} --replace`,
       );
     case 'AUTHENTICATION':
-      return step(
-        `let the key of config.yml (private_key) in as ${user}`,
+      return nextStep(
+        statement('next.letIn', { user }),
         `ssh-copy-id -p ${port} -i PUBLIC_KEY ${quoted(`${user}@${address}`)}`,
       );
-    default:
-      return step(advice ?? message, null);
+    default: {
+      // The message is as it was stored: it may be shorter than what its details make.
+      const part = errorInside({ code, details }, advice === null ? 'message' : 'advice');
+      return { message: advice ?? message, command: null, statement: statement('next.advice', { advice: part }) };
+    }
   }
 }
 
@@ -49,9 +63,10 @@ const cures: Readonly<Record<string, string>> = {
   'host.space': 'df -h',
 };
 
-const stepAfter = ({ name, message, advice }: Finding): NextStepView => ({
+const stepAfter = ({ name, message, advice, statement: what }: Finding): NextStepView => ({
   message: advice === null ? message : `${message}. ${advice}`,
   command: cures[name] ?? null,
+  ...(what ? { statement: what } : {}),
 });
 
 /** What one does next with a host that was logged in to. */
@@ -63,16 +78,12 @@ export function stepAfterCheck(
   const failed = findings.find(({ state }) => state === 'failed');
   if (failed) return stepAfter(failed);
   const name = quoted(place.name);
-  if (place.proposed)
-    return { message: 'it is ready to be added', command: `rexflow host add ${quoted(place.address)}` };
+  if (place.proposed) return nextStep(statement('next.add'), `rexflow host add ${quoted(place.address)}`);
   if (outage !== undefined && isOut(outage, now))
-    return { message: `it is ready, and out of service: ${outage.reason}`, command: `rexflow host in ${name}` };
+    return nextStep(statement('next.out', { reason: outage.reason }), `rexflow host in ${name}`);
   if (place.apps.length === 0)
-    return {
-      message: 'it is ready, and no app is on it',
-      command: `rexflow app add NAME --group GROUP --host ${name}`,
-    };
+    return nextStep(statement('next.noApp'), `rexflow app add NAME --group GROUP --host ${name}`);
   const warned = findings.find(({ state }) => state === 'warning');
   if (warned) return stepAfter(warned);
-  return { message: 'it is ready: releases go to it', command: null };
+  return nextStep(statement('next.ready'));
 }

@@ -1,5 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type OnDrift, type Request, requestKinds, CodedError, holdDetails, redact } from '#contract';
+import {
+  type OnDrift,
+  type Request,
+  requestKinds,
+  CodedError,
+  holdDetails,
+  redact,
+  errorInside,
+  statement,
+  type Hold,
+  type Statement,
+} from '#contract';
 import type { RequestRecord, WireRequest } from '#records';
 import { checkRequest } from './checkRequest.js';
 import { directoriesMeant } from '../state/directories.js';
@@ -54,7 +65,7 @@ export async function acceptRequest(
     idempotencyKey,
     rollout: { ...strategyFor(deps.config, request, apps), onDrift },
     directories,
-    warnings: hold ? [...leftOut, new CodedError('HOLD', holdDetails(hold)).message] : leftOut,
+    warnings: hold ? [...leftOut, holdWarning(hold)] : leftOut,
     skipped,
     audit: { action: words.action, details: redact(words.parameters) },
   });
@@ -69,6 +80,9 @@ async function submitted(deps: GatewayDeps, record: RequestRecord, granted: read
   await submitAll(deps, [...(record.state === 'queued' ? [] : [record]), ...grantedJobs(granted)]);
   return record;
 }
+
+const holdWarning = (hold: Hold): Statement =>
+  statement('warning.error', { error: errorInside({ code: 'HOLD', details: holdDetails(hold) }) });
 
 function lineOf(request: Request): 'wait' | 'latest' | undefined {
   const whenBusy = 'whenBusy' in request ? request.whenBusy : undefined;

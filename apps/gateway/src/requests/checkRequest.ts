@@ -6,6 +6,9 @@ import {
   type Source,
   type Targets,
   CodedError,
+  errorInside,
+  statement,
+  type Warning,
 } from '#contract';
 import type { RowProblem } from '#inventory';
 import { requireUndoable } from '#records';
@@ -21,7 +24,7 @@ const longestReason = 500;
 export interface CheckedTargets {
   apps: App[];
   /** What is wrong with the apps that are left out, and with hosts out of service. */
-  leftOut: string[];
+  leftOut: Warning[];
   /** app_keys that are left out, since their hosts are out of service. */
   skipped: string[];
 }
@@ -83,12 +86,15 @@ async function targetsOf(
   const apps = found.filter(({ id }) => !wrong.has(id));
   // Then it is refused for what is wrong with them.
   if (apps.length === 0) return { apps: found, leftOut: [] };
-  const texts = [...new Set(problems.map(({ trouble }) => `left out: ${rowProblem(trouble).slice(0, longestReason)}`))];
-  const more = texts.length - mostNamed;
-  return {
-    apps,
-    leftOut: more > 0 ? [...texts.slice(0, mostNamed), `left out: ${more} more, see rexflow problems`] : texts,
-  };
+  const different = [...new Map(problems.map(({ trouble }) => [rowProblem(trouble), trouble])).values()];
+  const named = different.slice(0, mostNamed).map((trouble): Warning => {
+    const text = rowProblem(trouble);
+    return text.length > longestReason
+      ? `left out: ${text.slice(0, longestReason)}`
+      : statement('warning.leftOut', { error: errorInside(trouble, 'cause') });
+  });
+  const more = different.length - named.length;
+  return { apps, leftOut: more > 0 ? [...named, statement('warning.leftOutMore', { n: more })] : named };
 }
 
 /** Apps that are not in the catalogue any more, as they were released, where their work still lies on hosts. */

@@ -1,5 +1,5 @@
 import type { RowProblemView } from '#api';
-import { CodedError } from '#contract';
+import { errorInside, inEnglish, statement } from '#contract';
 import type { GatewayDeps } from '../state/dependencies.js';
 
 /** Apps whose work lies on hosts that are named at once. */
@@ -13,9 +13,10 @@ export async function leftoverProblems({
   const left = await views.leftovers(await inventory.keys());
   return left.slice(0, most).map(({ app: { appKey: app, host, programLink: program } }) => {
     const details = { app, host, program };
-    const { code, message } = new CodedError('LEFT_ON_HOST', details);
+    const code = 'LEFT_ON_HOST';
     const cure = `rexflow app remove ${app} --from-host`;
-    const advice = `See what is there, and take it away: ${cure}. Or put the app back into the catalogue.`;
-    return { row: null, app, code, message, details, advice, cure };
+    const found = statement('problem.left', { error: errorInside({ code, details }), cure });
+    const { message, advice } = inEnglish(found);
+    return { row: null, app, code, message, details, advice: advice!, cure, statement: found };
   });
 }

@@ -1,4 +1,11 @@
-import { commonProvenance, requestKinds, CodedError, type Provenance, type WantedDirectories } from '#contract';
+import {
+  commonProvenance,
+  requestKinds,
+  CodedError,
+  type Provenance,
+  type WantedDirectories,
+  type Warning,
+} from '#contract';
 import { leftBy, unfinished, type RequestRecord } from '#records';
 import { batchesOf, inService, type App, type ResolvedStrategy } from '#release';
 import { requireAutomated } from './checkRequest.js';
@@ -39,7 +46,7 @@ export async function planFinish(
   provenance: Provenance;
   rollout: ResolvedStrategy;
   apps: { app: App; batch: number }[];
-  warnings: string[];
+  warnings: Warning[];
 }> {
   const { request, left } = await unfinished(id, deps);
   const { apps, reasons } = await repeated(left, request, deps);

@@ -1,4 +1,4 @@
-import { asCodedError, someOf } from '#contract';
+import { asCodedError, someStated, statement, type Statement } from '#contract';
 import type { App } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
 
@@ -6,7 +6,7 @@ import type { GatewayDeps } from '../state/dependencies.js';
 export interface StillThere {
   apps: App[];
   /** What is to be said of the others. */
-  reasons: string[];
+  reasons: Statement[];
 }
 
 /**
@@ -24,8 +24,7 @@ export async function stillThere(
     const gone = new Set(code === 'APP_UNKNOWN' ? (details.names as readonly string[]) : []);
     const left = keys.filter((key) => !gone.has(key));
     if (gone.size === 0 || left.length === 0) throw thrown;
-    const names = someOf([...gone], 10).join(', ');
-    const reason = `left out: ${names}, which the catalogue has no more; rexflow changes tells who removed it, rexflow app add brings it back`;
+    const reason = statement('warning.gone', { apps: someStated([...gone], 10) });
     return { apps: await inventory.keyed(left), reasons: [reason] };
   }
 }

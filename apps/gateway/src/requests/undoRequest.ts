@@ -1,4 +1,14 @@
-import { CodedError, someOf, type Provenance, type RequestOf, type Strategy, type WhenBusy } from '#contract';
+import {
+  CodedError,
+  type Provenance,
+  type RequestOf,
+  type Strategy,
+  type WhenBusy,
+  someStated,
+  statement,
+  type Statement,
+  type Warning,
+} from '#contract';
 import { switchedOf, type Ending, type RequestRecord, type Switched, type WireRequest } from '#records';
 import {
   batchesOf,
@@ -41,12 +51,8 @@ async function undoing(id: string, deps: GatewayDeps): Promise<Undoing> {
   return { ...found, checked: { apps, skipped, leftOut: [...gone, ...reasons, ...unsureWarning(found.unsure)] } };
 }
 
-const unsureWarning = (unsure: readonly string[]): string[] =>
-  unsure.length === 0
-    ? []
-    : [
-        `not undone: ${someOf(unsure).join(', ')}, of which it is not known what the release left there; look at them with rexflow check`,
-      ];
+const unsureWarning = (unsure: readonly string[]): Statement[] =>
+  unsure.length === 0 ? [] : [statement('warning.notUndone', { apps: someStated(unsure) })];
 
 const requestOf = (id: string, apps: readonly App[], manner: UndoManner): RequestOf<'rollback'> => ({
   kind: 'rollback',
@@ -114,7 +120,7 @@ const atOnce = 10;
 export async function planUndo(
   id: string,
   deps: GatewayDeps,
-): Promise<{ rollout: ResolvedStrategy; apps: PlannedUndo[]; warnings: string[] }> {
+): Promise<{ rollout: ResolvedStrategy; apps: PlannedUndo[]; warnings: Warning[] }> {
   const { checked, ...found } = await undoing(id, deps);
   const { apps, leftOut } = checked;
   const rollout = strategyFor(deps.config, requestOf(id, apps, { strategy: {} }), apps);

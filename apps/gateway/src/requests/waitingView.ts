@@ -1,8 +1,10 @@
-import { untilResumed } from '#contract';
+import { untilResumed, inEnglish, statement, type Statement } from '#contract';
 import type { GatewayRecords, RequestRecord, Waiting } from '#records';
 
 export interface WaitingView {
   for: string;
+  /** What `for` says; absent where a worker stored it. */
+  statement?: Statement;
   since: string;
   /** In the wait queue, of which 1 is next; 0 for a request that has its apps. */
   position: number;
@@ -17,16 +19,25 @@ export async function waitingOf(
   const [waiting, hold] = await Promise.all([records.waiting(request.id), records.hold()]);
   if (!waiting) return null;
   const view = waitingView(request, waiting);
-  return hold ? { ...view, for: untilResumed(hold) } : view;
+  return hold ? { ...view, ...waitsFor(untilResumed(hold)) } : view;
+}
+
+const waitsFor = (what: Statement): Pick<WaitingView, 'for' | 'statement'> => ({
+  for: inEnglish(what).message,
+  statement: what,
+});
+
+/** Who stands in the way of a request in the wait queue. */
+function blockerOf({ job, action, caller, original }: NonNullable<Waiting['for']>): Statement {
+  return original === undefined
+    ? statement('waits.job', { job, action, caller })
+    : statement('waits.original', { caller, since: original });
 }
 
 /** A request in the wait queue: its blocker, the start of its wait, and its position. */
-function waitingView({ acceptedAt }: RequestRecord, waiting: Waiting): WaitingView {
-  const { for: obstacle, position } = waiting;
-  const by =
-    obstacle?.original === undefined
-      ? obstacle && `job ${obstacle.job} (${obstacle.action} by ${obstacle.caller})`
-      : `the original (${obstacle.caller}) since ${obstacle.original}`;
-  const held = obstacle && `${obstacle.app}, ${obstacle.holds ? 'held by' : 'which is next for'} ${by}`;
-  return { for: held ?? 'a worker to take it up', since: acceptedAt.toISOString(), position };
+function waitingView({ acceptedAt }: RequestRecord, { for: obstacle, position }: Waiting): WaitingView {
+  const what = obstacle
+    ? statement(obstacle.holds ? 'waits.held' : 'waits.next', { app: obstacle.app, by: blockerOf(obstacle) })
+    : statement('waits.worker');
+  return { ...waitsFor(what), since: acceptedAt.toISOString(), position };
 }

@@ -25,7 +25,7 @@ export const getJob: AuthenticatedHandler = async (input, deps) => {
   });
   const body: Record<string, unknown> = { code: 0, ...jobView(request) };
   const waiting = await waitingOf(request, deps.records);
-  if (waiting) body.waiting = waiting;
+  if (waiting) body.waiting = { for: waiting.for, since: waiting.since, position: waiting.position };
   if (request.state === 'settled') {
     const token = input.sent.token;
     const sent = {

@@ -1,7 +1,7 @@
-import { asCodedError, type Finding } from '#contract';
+import { errorInside, statement, type Finding } from '#contract';
 import type { GatewayDeps } from '../state/dependencies.js';
 import { rowProblem } from '../requests/rowProblem.js';
-import { failed, warning, well } from './finding.js';
+import { failed, notKnown, warning, well } from './finding.js';
 
 const mostNamed = 5;
 
@@ -10,14 +10,15 @@ export async function examineCatalogue({ inventory }: GatewayDeps): Promise<Find
   const name = 'catalogue.rows';
   try {
     const problems = await inventory.problems();
-    if (problems.length === 0) return [well(name, 'every row of the catalogue can be used')];
-    const texts = [...new Set(problems.map(({ trouble }) => rowProblem(trouble)))];
-    const more = texts.length > mostNamed ? `; and ${texts.length - mostNamed} more, which the action list names` : '';
-    const message = `${texts.slice(0, mostNamed).join('; ')}${more}`;
+    if (problems.length === 0) return [well(name, statement('rows.usable'))];
+    const different = [...new Map(problems.map(({ trouble }) => [rowProblem(trouble), trouble])).values()];
+    const named = different.slice(0, mostNamed).map((trouble) => errorInside(trouble, 'cause'));
+    const n = different.length - named.length;
+    const found =
+      n > 0 ? statement('rows.unusableMore', { problems: named, n }) : statement('rows.unusable', { problems: named });
     const meet = problems.some(({ trouble }) => trouble.code === 'PATHS_MEET');
-    const advice = 'Mend these rows of the catalogue: until then their apps are refused by name, the others are not.';
-    return [(meet ? failed : warning)(name, message, advice)];
+    return [(meet ? failed : warning)(name, found)];
   } catch (thrown) {
-    return [warning(name, `not known: ${asCodedError(thrown).message}`, 'Bring MySQL back first.')];
+    return [notKnown(name, thrown, 'unknown.mysql')];
   }
 }

@@ -1,43 +1,31 @@
 import type { Config } from '#config';
-import { asCodedError, type Finding } from '#contract';
+import { statement, type Finding } from '#contract';
 import type { DatabaseState } from '#mysql';
 import type { TableSize } from '#records';
 import type { GatewayDeps } from '../state/dependencies.js';
-import { atLeast, clockFinding, failed, warning, well } from './finding.js';
+import { atLeast, clockFinding, errorStatement, failed, warning, well } from './finding.js';
 
-function version({ version: found }: DatabaseState): Finding {
+function versionFinding({ version }: DatabaseState): Finding {
   const name = 'mysql.version';
-  const maria = /mariadb/i.test(found);
-  const least = maria ? [10, 11] : [8];
-  const version = `${maria ? 'MariaDB' : 'MySQL'} ${found}`;
-  return atLeast(found, least)
-    ? well(name, version)
-    : warning(name, version, 'Upgrade to MySQL 8 or MariaDB 10.11, which rexflow is tested with.');
+  const maria = /mariadb/i.test(version);
+  const details = { server: maria ? 'MariaDB' : 'MySQL', version };
+  return atLeast(version, maria ? [10, 11] : [8])
+    ? well(name, statement('server.version', details))
+    : warning(name, statement('mysql.old', details));
 }
 
 function rights({ refused, ungranted }: DatabaseState): Finding {
   const name = 'mysql.rights';
-  const advice =
-    'GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX ON <database>.* to environments.<name>.mysql.user of config.yml.';
-  if (refused.length > 0) return failed(name, `the user of MySQL may not: ${refused.join('; ')}`, advice);
-  if (ungranted.length > 0) {
-    const message = `all rexflow does now is allowed; an upgrade also needs ${ungranted.join(', ')}, which SHOW GRANTS does not show`;
-    return warning(name, message, advice);
-  }
-  return well(name, 'all rexflow does is allowed');
-}
-
-function clock({ clockAheadMs }: DatabaseState): Finding {
-  return clockFinding('mysql.clock', 'the clock of MySQL', clockAheadMs, "the gateway's");
+  if (refused.length > 0) return failed(name, statement('mysql.refused', { refused }));
+  if (ungranted.length > 0) return warning(name, statement('mysql.ungranted', { ungranted }));
+  return well(name, statement('mysql.allowed'));
 }
 
 function migrations({ pending, unknown }: DatabaseState): Finding {
   const name = 'mysql.migrations';
-  if (pending.length > 0)
-    return failed(name, `not run: ${pending.join(', ')}`, 'Restart the gateway: migrations run at start.');
-  if (unknown.length === 0) return well(name, 'the tables are of this version');
-  const message = `the tables are of a newer version than this gateway (${unknown.join(', ')})`;
-  return warning(name, message, 'Upgrade this gateway, too; newer tables only add to what it knows.');
+  if (pending.length > 0) return failed(name, statement('mysql.pending', { pending }));
+  if (unknown.length === 0) return well(name, statement('mysql.migrated'));
+  return warning(name, statement('mysql.tablesNewer', { migrations: unknown }));
 }
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
@@ -45,20 +33,23 @@ const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 /** The finding about the room the tables take, and the retention of their rows. */
 function room(sizes: readonly TableSize[], { retention }: Config): Finding {
   const all = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
-  const largest = sizes.slice(0, 3).map(({ table, rows, bytes }) => `${table} ${megabytes(bytes)}, ${rows} rows`);
-  const kept = Object.entries(retention).map(([what, days]) => `${what} ${days === 0 ? 'for ever' : `${days} days`}`);
-  const message = `the tables of rexflow take ${megabytes(all)} (${largest.join('; ')}); kept are ${kept.join(', ')}`;
-  return well('mysql.room', message);
+  const largest = sizes
+    .slice(0, 3)
+    .map(({ table, rows, bytes }) => statement('mysql.tableRoom', { table, size: megabytes(bytes), rows }));
+  const kept = Object.entries(retention).map(([what, days]) =>
+    days === 0 ? statement('mysql.keptForever', { what }) : statement('mysql.keptDays', { what, days }),
+  );
+  return well('mysql.room', statement('mysql.room', { size: megabytes(all), largest, kept }));
 }
 
 /** Checks MySQL: reached, its version, the rights, its clock, its tables and the room they take. */
 export async function examineMysql({ examineDatabase, views, config }: GatewayDeps): Promise<Finding[]> {
   try {
     const [state, sizes] = await Promise.all([examineDatabase(), views.tableSizes()]);
-    const findings = [version(state), rights(state), clock(state), migrations(state), room(sizes, config)];
-    return [well('mysql.reached', 'MySQL answers'), ...findings];
+    const clock = clockFinding('mysql.clock', statement('clock.ofMysql'), state.clockAheadMs);
+    const findings = [versionFinding(state), rights(state), clock, migrations(state), room(sizes, config)];
+    return [well('mysql.reached', statement('mysql.answers')), ...findings];
   } catch (thrown) {
-    const trouble = asCodedError(thrown);
-    return [failed('mysql.reached', trouble.message, trouble.advice ?? 'See the log of the gateway.')];
+    return [failed('mysql.reached', errorStatement(thrown, 'error.gatewayLog'))];
   }
 }

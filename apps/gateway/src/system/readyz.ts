@@ -1,5 +1,5 @@
 import { ownBuild } from '#config';
-import { asCodedError, tellDifference, type CodedError } from '#contract';
+import { asCodedError, tellDifference, type CodedError, inEnglish } from '#contract';
 import { differencesAmong } from '../state/directories.js';
 import type { PublicHandler } from '../state/endpoint.js';
 
@@ -26,7 +26,7 @@ export const readyz: PublicHandler = async (_input, { records, submitter, pingDa
   ];
   const reasons = [redis, mysql].filter((one) => one !== null).map(sentence);
   const ready = missing.length === 0;
-  const differing = differencesAmong(own, signs ?? []).map((one) => tellDifference(one).message);
+  const differing = differencesAmong(own, signs ?? []).map((one) => inEnglish(tellDifference(one)).message);
   const body = {
     ...ownBuild,
     ready,

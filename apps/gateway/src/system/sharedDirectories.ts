@@ -1,19 +1,22 @@
 import {
-  asCodedError,
+  directoryMark,
   spelledDirectory,
+  statement,
   tellDifference,
+  type Detail,
   type DirectoryKey,
   type Finding,
   type SeenDirectories,
+  type Statement,
 } from '#contract';
 import { differencesAmong } from '../state/directories.js';
 import type { GatewayDeps } from '../state/dependencies.js';
-import { failed, few, warning, well } from './finding.js';
+import { failed, few, notKnown, warning, well } from './finding.js';
 
 /** The directories that could not be read or marked, as "directories.store of worker-1: EACCES …". */
-function problems(name: string, seen: SeenDirectories): string[] {
+function problems(who: Detail, seen: SeenDirectories): Statement[] {
   return (Object.entries(seen) as [DirectoryKey, { problem: string | null }][]).flatMap(([key, { problem }]) =>
-    problem === null ? [] : [`${spelledDirectory(key)} of ${name}: ${problem}`],
+    problem === null ? [] : [statement('directories.problem', { directory: spelledDirectory(key), who, problem })],
   );
 }
 
@@ -24,18 +27,17 @@ export async function examineDirectories({ directories: see, submitter }: Gatewa
     const [own, signs] = await Promise.all([see(), submitter.workers()]);
     const differences = differencesAmong(own, signs).map(tellDifference);
     const unmarked = [
-      ...problems('the gateway', own.store ? { store: own.store } : {}),
+      ...problems(statement('directories.ofGateway'), own.store ? { store: own.store } : {}),
       ...signs.flatMap(({ id, directories: seen }) => problems(id, seen ?? {})),
     ];
-    const advice =
-      'Mount the volume, and let rexflow write there (chown), or make the mark yourself: uuidgen >.rexflow-id in it.';
+    const lacking = statement('directories.unmarked', { problems: few(unmarked), mark: directoryMark });
     return [
       ...(differences.length === 0
-        ? [well(name, 'gateway and workers that live share their directories, as far as they have them')]
-        : differences.map((one) => failed(name, one.message, one.advice))),
-      ...(unmarked.length === 0 ? [] : [warning('directories.marked', few(unmarked), advice)]),
+        ? [well(name, statement('directories.shared'))]
+        : differences.map((one) => failed(name, one))),
+      ...(unmarked.length === 0 ? [] : [warning('directories.marked', lacking)]),
     ];
   } catch (thrown) {
-    return [warning(name, `not known: ${asCodedError(thrown).message}`, 'Bring Redis back first.')];
+    return [notKnown(name, thrown, 'unknown.redis')];
   }
 }

@@ -1,19 +1,17 @@
-import { asCodedError, type Finding } from '#contract';
+import { statement, type Finding } from '#contract';
 import type { GatewayDeps } from '../state/dependencies.js';
-import { failed, well } from './finding.js';
+import { errorStatement, failed, well } from './finding.js';
 
 async function look({ config, examineSource }: GatewayDeps, environment: string): Promise<Finding> {
   const name = `sources.${environment}`;
-  const { host, port, database } = config.environments[environment]!.mysql;
-  const where = `the database of ${environment} (MySQL ${host}:${port}, ${database})`;
+  const { host, port, database: called } = config.environments[environment]!.mysql;
+  const database = statement('sources.database', { environment, host, port, database: called });
   try {
     const { table, missing } = await examineSource(environment);
-    if (missing.length === 0) return well(name, `${where} answers, and ${table} can be read`);
-    const advice = `Name the table of the catalogue under environments.${environment}.tables, or add the columns.`;
-    return failed(name, `${table} in ${where} lacks ${missing.join(', ')}`, advice);
+    if (missing.length === 0) return well(name, statement('sources.readable', { database, table }));
+    return failed(name, statement('sources.lacking', { table, database, columns: missing, environment }));
   } catch (thrown) {
-    const trouble = asCodedError(thrown);
-    return failed(name, trouble.message, trouble.advice ?? 'See the log of the gateway.');
+    return failed(name, errorStatement(thrown, 'error.gatewayLog'));
   }
 }
 

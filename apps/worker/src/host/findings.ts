@@ -1,12 +1,13 @@
-import type {
-  CheckAppFindings,
-  HolderFindings,
-  PreviewAppFindings,
-  RollbackAppFindings,
-  RunAppFindings,
-  ServiceAppFindings,
-  TakeoverAppFindings,
-  ErrorReport,
+import {
+  type CheckAppFindings,
+  type HolderFindings,
+  type PreviewAppFindings,
+  type RollbackAppFindings,
+  type RunAppFindings,
+  type ServiceAppFindings,
+  type TakeoverAppFindings,
+  type ErrorReport,
+  warningMembers,
 } from '#contract';
 import type { Records, RequestHead } from '#records';
 import {
@@ -51,7 +52,7 @@ const check = (facts: Facts, heldBy: HolderFindings | undefined): CheckAppFindin
 });
 
 const preview = (app: App, facts: Facts): PreviewAppFindings => ({
-  ...(warningsOfApp(app, facts).length > 0 ? { warnings: warningsOfApp(app, facts) } : {}),
+  ...(warningsOfApp(app, facts).length > 0 ? warningMembers(warningsOfApp(app, facts)) : {}),
   processes: Number(facts.processes ?? 0),
   freeBytes: facts.free_bytes === undefined ? null : Number(facts.free_bytes),
 });

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { CodedError, type Finding, type HostCheckFindings } from '#contract';
+import {
+  CodedError,
+  errorInside,
+  finding,
+  statement,
+  type Finding,
+  type HostCheckFindings,
+  type Statement,
+} from '#contract';
 import type { LookTarget } from '#records';
 import {
   appFound,
@@ -69,12 +77,16 @@ async function contextOf({ deps }: Looking, app: App): Promise<StepContext> {
   };
 }
 
-const unseen = (app: string, message: string, advice: string): Finding => ({
-  name: 'app.seen',
-  state: 'failed',
-  message: `${app} could not be looked at: ${message}`,
-  advice,
-});
+const unseen = (why: Statement): Finding => finding('app.seen', 'failed', why);
+
+function unseenFor(app: string, trouble: CodedError): Finding {
+  const error = errorInside(trouble);
+  return unseen(
+    trouble.advice === null
+      ? statement('app.unseenProblem', { app, error })
+      : statement('app.unseen', { app, error, advice: errorInside(trouble, 'advice') }),
+  );
+}
 
 async function checkApp(looking: Looking, key: string): Promise<Finding[]> {
   const { deps, login } = looking;
@@ -88,7 +100,7 @@ async function checkApp(looking: Looking, key: string): Promise<Finding[]> {
     return appFound(facts, app, { hostKeys: login.hostKeys, owner, installation: deps.installation.self });
   } catch (thrown) {
     if (!(thrown instanceof CodedError)) throw thrown;
-    return [unseen(key, thrown.message, thrown.advice ?? 'See what is wrong with it: rexflow problems.')];
+    return [unseenFor(key, thrown)];
   }
 }
 
@@ -106,10 +118,11 @@ export async function examineHost(
   const findings = hostFound(facts, { hostKeys: login.hostKeys, owner, installation: deps.installation.self });
   const found: HostCheckFindings['apps'] = [];
   for (const app of apps) {
-    if (performance.now() - began > enoughMs) {
-      const advice = `Look at it by itself: rexflow doctor ${app}.`;
-      found.push({ app, findings: [unseen(app, 'the apps before it took too long', advice)] });
-    } else found.push({ app, findings: await checkApp(looking, app) });
+    const late = performance.now() - began > enoughMs;
+    found.push({
+      app,
+      findings: late ? [unseen(statement('app.unseenLate', { app }))] : await checkApp(looking, app),
+    });
   }
   return { user: facts.user ?? null, findings, apps: found, trouble: null };
 }

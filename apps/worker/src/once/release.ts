@@ -1,5 +1,5 @@
 import { contentDigest, type Manifest, type Sealed } from '#bundle';
-import { asCodedError, CodedError } from '#contract';
+import { asCodedError, CodedError, warningMembers } from '#contract';
 import { bundleName, type KnownProvenance, type ProgramSum } from '#records';
 import { assembleBundle } from '../assemble/assembleBundle.js';
 import { compare, countsOf, programOf } from '../current/compare.js';
@@ -120,7 +120,7 @@ export async function releaseJob(input: OnceInput<'release'>): Promise<OnceResul
     const warnings = [...warningsOf(sources), ...[...bases.values()].flatMap((base) => base.warnings)];
     const beside = {
       ...(sources.length > 0 ? { sources } : {}),
-      ...(sources.length + warnings.length > 0 ? { warnings } : {}),
+      ...(sources.length + warnings.length > 0 ? warningMembers(warnings) : {}),
     };
     return {
       facts: { bundle: bundleId, diff, ...beside },

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Difference, Sealed } from '#bundle';
-import type { PlanFindings, PlannedAppFindings, PlannedTree, SourceSeen } from '#contract';
+import {
+  type PlanFindings,
+  type PlannedAppFindings,
+  type PlannedTree,
+  type SourceSeen,
+  warningMembers,
+} from '#contract';
 import type { TargetRecord } from '#records';
 import { previewSteps, hostPaths, type App } from '#release';
 import { programOf, type AppComparison } from '../current/compare.js';
@@ -110,11 +116,11 @@ export async function planOf(input: OnceInput, bundleId: string, parts: PlanPart
     bundle: { digest, bytes: files.reduce((all, { size }) => all + size, 0), files: files.length },
     rollout: { policy, maxFailures, batchSize, confirm },
     sources,
-    warnings: [
+    ...warningMembers([
       ...warningsOf(sources),
       ...[...bases.values()].flatMap(({ warnings }) => warnings),
       ...decided.flatMap(([app, one]) => (hindrance(one) ? [] : [driftWarning(app, one)])),
-    ],
+    ]),
     apps: await Promise.all(input.request.apps.map((app) => planned(input, bundleId, app, parts))),
   };
   const merged =

@@ -9,10 +9,9 @@ import {
   type Phase,
   type ErrorReport,
   type Settlement,
-  type WantedDirectories,
 } from '#contract';
 import type { Stops, AdvanceResult } from '#queue';
-import type { KnownProvenance, ProgramSum, TargetRecord, RequestRecord, RequestLease } from '#records';
+import type { TargetRecord, RequestRecord, RequestLease } from '#records';
 import { isPerApp, hasWorkIn, type PhaseRun } from '#release';
 import { logFields } from '../telemetry/logFields.js';
 import { leftMixed } from './leftMixed.js';
@@ -21,28 +20,13 @@ import { namingWhoCancelled } from '../state/canceller.js';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { errorLocation } from '../telemetry/errorLocation.js';
 import { buildSettlement } from './buildSettlement.js';
+import { withEarlierNotes, type Staged } from './earlierNotes.js';
 import { following, goesOn } from './following.js';
 import { recheck } from './recheck.js';
 import { unlessHeld } from './unlessHeld.js';
 import { runOnce } from '../once/index.js';
 import { tracePhase, traceSettled } from '../telemetry/traces.js';
 import { requeued } from '../host/hostPhase.js';
-
-interface Staged {
-  facts?: Record<string, unknown>;
-  bundleDigest?: string | null;
-  directories?: WantedDirectories;
-  provenance?: readonly KnownProvenance[];
-  programSums?: readonly ProgramSum[];
-}
-
-/** What a phase found takes the place of what was known before, but for what the answer is to say. */
-function withEarlierNotes({ facts: { warnings: earlier, skipped } }: RequestRecord, staged: Staged): Staged {
-  if (!staged.facts) return staged;
-  const found = (staged.facts.warnings as string[] | undefined) ?? [];
-  const warnings = Array.isArray(earlier) ? { warnings: [...(earlier as string[]), ...found] } : {};
-  return { ...staged, facts: { ...staged.facts, ...warnings, ...(Array.isArray(skipped) ? { skipped } : {}) } };
-}
 
 /** The result of one move; `request` is the changed request, if it is known without reading it again. */
 type RequestAdvance = { then: 'again'; request?: RequestRecord } | AdvanceResult;

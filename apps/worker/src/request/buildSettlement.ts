@@ -1,4 +1,4 @@
-import type { AppResult, Outcome, Settlement } from '#contract';
+import { type AppResult, type Outcome, type Settlement, warningMembers, warningsIn } from '#contract';
 import type { TargetRecord, RequestRecord } from '#records';
 import { workflows } from '#release';
 import type { StepSummary } from './summarizeSteps.js';
@@ -41,7 +41,7 @@ export function buildSettlement(
 ): Settlement {
   const apps = request.apps.map((app) => appResult(request, app));
   const first = apps.find((app) => app.trouble !== null)?.trouble ?? null;
-  const warnings = [...((request.facts.warnings as string[] | undefined) ?? []), ...hostWarnings];
+  const warnings = [...warningsIn(request.facts), ...hostWarnings];
   return {
     outcome: outcomeOf(request, apps),
     trouble: request.phaseTrouble ?? first,
@@ -49,7 +49,7 @@ export function buildSettlement(
     facts: {
       ...request.facts,
       ...(switches.length > 0 ? { switches } : {}),
-      ...(warnings.length > 0 ? { warnings } : {}),
+      ...(warnings.length > 0 ? warningMembers(warnings) : {}),
     },
   };
 }

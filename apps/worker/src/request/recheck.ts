@@ -1,4 +1,4 @@
-import { requestKinds } from '#contract';
+import { inEnglish, requestKinds, warningMembers, warningsIn } from '#contract';
 import type { RequestLease, RequestRecord, TargetRecord } from '#records';
 import { byService, noneInService, type App, type InService } from '#release';
 import { logFields } from '../telemetry/logFields.js';
@@ -24,10 +24,10 @@ async function asOfNow({ inventory }: WorkerDeps, apps: readonly TargetRecord[])
 
 /** The findings of a request without these apps. */
 function factsWithout({ facts }: RequestRecord, { skipped, reasons }: InService): Record<string, unknown> {
-  const known = facts as { warnings?: string[]; skipped?: string[]; diff?: { appKey: string }[] };
+  const known = facts as { skipped?: string[]; diff?: { appKey: string }[] };
   return {
     ...facts,
-    warnings: [...(known.warnings ?? []), ...reasons],
+    ...warningMembers([...warningsIn(facts), ...reasons]),
     skipped: [...(known.skipped ?? []), ...skipped],
     ...(known.diff && { diff: known.diff.filter(({ appKey }) => !skipped.includes(appKey)) }),
   };
@@ -70,7 +70,8 @@ async function withoutOutages(deps: WorkerDeps, request: RequestRecord, right: R
       await deps.records.refuseLate(right, noneInService(found).report(), facts, how);
       return;
     }
-    const { skipped, reasons } = found;
+    const { skipped } = found;
+    const reasons = found.reasons.map((one) => inEnglish(one).message);
     await deps.submit(await deps.records.leaveOut(right, { apps: skipped, reasons, facts, exclusive }, how));
   });
   if (!done) return 'held';

@@ -1,4 +1,4 @@
-import type { SwitchFindings } from '#contract';
+import { type SwitchFindings, type Warning } from '#contract';
 import type { TargetRecord, RequestRecord, RollbackBookkeeping } from '#records';
 import { mergeFacts, type Facts } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
@@ -9,7 +9,7 @@ export interface StepSummary {
   switches: SwitchFindings[];
   rollbacks: RollbackBookkeeping[];
   /** Warnings from hosts that did not keep the request from going on. */
-  warnings: string[];
+  warnings: Warning[];
 }
 
 interface TargetFacts {

@@ -1,4 +1,4 @@
-import { asCodedError, untilResumed, type Hold } from '#contract';
+import { asCodedError, inEnglish, untilResumed, type Hold } from '#contract';
 import type { RequestRecord } from '#records';
 import { logFields } from '../telemetry/logFields.js';
 import type { WorkerDeps } from '../state/dependencies.js';
@@ -15,7 +15,7 @@ export async function unlessHeld(
   } catch (thrown) {
     const held = asCodedError(thrown);
     if (held.code !== 'HOLD') throw thrown;
-    const what = untilResumed(held.details as unknown as Hold);
+    const what = inEnglish(untilResumed(held.details as unknown as Hold)).message;
     if (request.waiting?.for === what) return false;
     await records.waitAsWhole(request.id, what);
     announce(request.id);

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { checkList, contentDigest, describeTree, parseCheckList, type Manifest } from '#bundle';
+import { inEnglish } from '#contract';
 import type { App } from '#release';
 import { expect, test } from 'vitest';
 import type { LiveTrees } from '../current/liveTrees.js';
@@ -29,7 +30,7 @@ async function over(
     hasMade: (directory: string) => Promise.resolve(made[appKey]?.includes(directory) ?? false),
   });
   const { name, warnings } = await baseOf({ deps: { historyOf } } as unknown as BundleInput, apps, live);
-  return { name, warnings };
+  return { name, warnings: warnings.map((one) => inEnglish(one).message) };
 }
 
 const exact = (program: string) => ({ program, drift: 'exact' as const });

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentDigest, copyTree, describeTree, type ListedTree, type Manifest } from '#bundle';
-import { asCodedError, CodedError, releaseStampIn } from '#contract';
+import { asCodedError, CodedError, releaseStampIn, statement, type Statement } from '#contract';
 import { hostPaths, spellChange, type App } from '#release';
-import { someNames } from '../drift/someNames.js';
+import { fewNames, someNames } from '../drift/someNames.js';
 import { logFields } from '../telemetry/logFields.js';
 import { fetchTree } from '../remote/fetchTree.js';
 import { programOf } from '../current/compare.js';
@@ -14,7 +14,7 @@ import type { BundleInput, OnceInput } from '../state/onceJob.js';
 export interface Base {
   /** As people read it: "20261123_101112 of server1", or "what runs on server1 (10.0.0.11)". */
   name: string;
-  warnings: string[];
+  warnings: Statement[];
   /** Copies it into a directory, which holds nothing else then; gives the checksums that are known (`known` of describeTree). */
   bring: (into: string, share: boolean) => Promise<Manifest>;
 }
@@ -133,12 +133,8 @@ async function described(into: string, { appKey }: App): Promise<Manifest | null
   });
 }
 
-const silentWarning = (silent: readonly Standing[]): string[] =>
-  silent.length === 0
-    ? []
-    : [
-        `${someNames(silent.map(({ app }) => placeOf(app)))} did not tell what is live: what the records hold of that counts for what the package is merged over`,
-      ];
+const silentWarning = (silent: readonly Standing[]): Statement[] =>
+  silent.length === 0 ? [] : [statement('base.silent', { apps: fewNames(silent.map(({ app }) => placeOf(app))) })];
 
 function releasedBase(
   input: BundleInput,
@@ -155,9 +151,7 @@ function releasedBase(
     warnings: [
       ...(others.length === 0
         ? []
-        : [
-            `${someNames(others.map(({ app }) => placeOf(app)))} will change more than the package: it is merged over ${release}, which is not live there`,
-          ]),
+        : [statement('base.notLive', { apps: fewNames(others.map(({ app }) => placeOf(app))), release })]),
       ...silentWarning(standing.filter(({ answered }) => !answered)),
     ],
     bring: async (into, share) => {
@@ -190,9 +184,7 @@ function foundBase({ deps, signal }: BundleInput, apps: readonly App[], live: Li
     warnings:
       differing.length === 0
         ? []
-        : [
-            `${someNames(differing.map(placeOf))} will change more than the package: it is merged over what runs on ${placeOf(first)}, since nothing is known to be released there, and they run something else`,
-          ],
+        : [statement('base.found', { apps: fewNames(differing.map(placeOf)), first: placeOf(first) })],
     bring: async (into) => {
       await fetchTree(deps, { app: first, from: first.programLink, into, signal });
       return { entries: [] };

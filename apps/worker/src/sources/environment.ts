@@ -1,4 +1,4 @@
-import { CodedError, type Source, type SourceSeen } from '#contract';
+import { CodedError, type Source, type SourceSeen, statement, type Statement } from '#contract';
 import { driftFound, driftScript, type App } from '#release';
 import { toObservation, troubleOf } from '../remote/toObservation.js';
 import { whilePassing } from '../remote/whilePassing.js';
@@ -69,11 +69,11 @@ export const environment: SourceType<EnvironmentSource> = {
 };
 
 /** Warnings about sources that have drifted from their release. */
-export function warningsOf(sources: readonly SourceSeen[]): string[] {
+export function warningsOf(sources: readonly SourceSeen[]): Statement[] {
   return sources
     .filter(({ drift }) => drift.state === 'drifted')
     .map(({ app, environment, drift: { release, files, paths } }) => {
-      const some = paths.slice(0, 3).join(', ');
-      return `${app} of ${environment} is not exactly its release ${release ?? ''}: ${files.total} files differ (${some})`;
+      const details = { app, environment, release: release ?? '', n: files.total, paths: paths.slice(0, 3) };
+      return statement('source.drifted', details);
     });
 }

@@ -5,6 +5,7 @@ import {
   directoryKeys,
   isWanted,
   spelledDirectory,
+  inEnglish,
   tellDifference,
   CodedError,
   type DirectoryIdentity,
@@ -156,7 +157,9 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
         const others = signs.flatMap(({ id, directories }) =>
           directories && id !== given.id ? [{ name: id, directories }] : [],
         );
-        const differences = directoryDifferences([own, ...others]).map(tellDifference);
+        const differences = directoryDifferences([own, ...others])
+          .map(tellDifference)
+          .map(inEnglish);
         const now = differences
           .map(({ message }) => message)
           .sort()

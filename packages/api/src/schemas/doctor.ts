@@ -1,13 +1,17 @@
 import { type Finding, findingStates } from '#contract';
 import { list, number, object, orNull, text, whole, word, type Of, type Schema } from '#contract/schema';
+import { statementSchema } from './statement.js';
 
 /** One thing that was looked at, and what to do about it. */
-export const findingSchema: Schema<Finding> = object({
-  name: text('what was looked at, as "redis.policy"'),
-  state: word(findingStates),
-  message: text('what was found'),
-  advice: orNull(text('what to do about it; null when it is well')),
-});
+export const findingSchema: Schema<Finding> = object(
+  {
+    name: text('what was looked at, as "redis.policy"'),
+    state: word(findingStates),
+    message: text('what was found'),
+    advice: orNull(text('what to do about it; null when it is well')),
+  },
+  { statement: statementSchema },
+);
 
 /** The state of the installation itself. Hosts are examined by the action `doctor`. */
 export const installationReportSchema = object({

@@ -2,13 +2,17 @@ import { findingStates, outcomes } from '#contract';
 import { hostSettingsSchema } from '#fleet';
 import { flag, list, named, object, orNull, text, timestamp, whole, word, type Of } from '#contract/schema';
 import { findingSchema } from './doctor.js';
+import { statementSchema } from './statement.js';
 import { fleetChangeSchema } from './fleet.js';
 import { troubleSchema } from './trouble.js';
 
 /** One step on, as somebody reads and types it. */
 const nextStepSchema = named(
   'NextStep',
-  object({ message: text('why'), command: orNull(text(), 'what to type; null where no command does it') }),
+  object(
+    { message: text('why'), command: orNull(text(), 'what to type; null where no command does it') },
+    { statement: statementSchema },
+  ),
 );
 export type NextStepView = Of<typeof nextStepSchema>;
 

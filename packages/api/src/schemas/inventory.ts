@@ -18,6 +18,7 @@ import { driftMembers } from './difference.js';
 import { seenShareSchema } from './mixed.js';
 import { provenanceLinksSchema, provenanceViewSchema } from './provenance.js';
 import { outageSchema } from './outage.js';
+import { statementSchema } from './statement.js';
 import { actionName, policySchema } from './release.js';
 
 const heldMembers = { release: text('job id'), action: actionName, caller: text(), since: timestamp() };
@@ -161,15 +162,18 @@ export type HostView = Of<typeof hostSchema>;
 
 export const rowProblemSchema = named(
   'RowProblem',
-  object({
-    row: orNull(whole('id of the row of the catalogue'), 'null where what is wrong is no row: LEFT_ON_HOST'),
-    app: orNull(text('app_key'), 'null where the row has none'),
-    code: text('APP_INCOMPLETE, APP_AMBIGUOUS, PATHS_MEET or LEFT_ON_HOST'),
-    message: text('what is wrong with the row'),
-    details: map(anything, 'the particulars the message is made of'),
-    advice: text('how it is put right'),
-    cure: text('the command or the statement that puts it right; what stands in <> is for somebody to fill in'),
-  }),
+  object(
+    {
+      row: orNull(whole('id of the row of the catalogue'), 'null where what is wrong is no row: LEFT_ON_HOST'),
+      app: orNull(text('app_key'), 'null where the row has none'),
+      code: text('APP_INCOMPLETE, APP_AMBIGUOUS, PATHS_MEET or LEFT_ON_HOST'),
+      message: text('what is wrong with the row'),
+      details: map(anything, 'the particulars the message is made of'),
+      advice: text('how it is put right'),
+      cure: text('the command or the statement that puts it right; what stands in <> is for somebody to fill in'),
+    },
+    { statement: statementSchema },
+  ),
 );
 export type RowProblemView = Of<typeof rowProblemSchema>;
 

@@ -13,6 +13,7 @@ import {
   type Of,
   named,
 } from '#contract/schema';
+import { statementsSchema } from './statement.js';
 import { differences, sourceSeenSchema } from './difference.js';
 import { provenanceViewSchema } from './provenance.js';
 import { actionName, rolloutSchema } from './release.js';
@@ -64,20 +65,23 @@ export type PlannedApp = Of<typeof plannedAppSchema>;
 /** What a release would do. Nothing was changed to find it out. */
 export const planSchema = named(
   'Plan',
-  object({
-    id: text('job id of the plan'),
-    hash: text('sha256; a release that is given it is refused when any of this has changed'),
-    madeAt: timestamp(),
-    caller: text(),
-    action: actionName,
-    request: requestSchema,
-    parameters: map(text(), 'deprecated: `request` in the words of RexDeployV3'),
-    rollout: rolloutSchema,
-    bundle: object({ digest: text('sha256'), bytes: number('of all programs and configurations'), files: whole('') }),
-    sources: list(sourceSeenSchema),
-    warnings: list(text()),
-    outcome: word(['ready', 'troubled'], 'troubled: some host would refuse it, see the apps'),
-    apps: list(plannedAppSchema),
-  }),
+  object(
+    {
+      id: text('job id of the plan'),
+      hash: text('sha256; a release that is given it is refused when any of this has changed'),
+      madeAt: timestamp(),
+      caller: text(),
+      action: actionName,
+      request: requestSchema,
+      parameters: map(text(), 'deprecated: `request` in the words of RexDeployV3'),
+      rollout: rolloutSchema,
+      bundle: object({ digest: text('sha256'), bytes: number('of all programs and configurations'), files: whole('') }),
+      sources: list(sourceSeenSchema),
+      warnings: list(text()),
+      outcome: word(['ready', 'troubled'], 'troubled: some host would refuse it, see the apps'),
+      apps: list(plannedAppSchema),
+    },
+    { statements: statementsSchema('warnings') },
+  ),
 );
 export type PlanView = Of<typeof planSchema>;

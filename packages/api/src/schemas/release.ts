@@ -23,6 +23,7 @@ import {
   type Of,
   named,
 } from '#contract/schema';
+import { statementSchema, statementsSchema } from './statement.js';
 import { differences, sourceSeenSchema } from './difference.js';
 import { mixedSchema } from './mixed.js';
 import { provenanceLinksSchema, provenanceViewSchema } from './provenance.js';
@@ -123,38 +124,44 @@ const counts = object(differences);
 /** Any request of a worker: a release, a rollback, a restart, a check. */
 export const releaseSchema = named(
   'Release',
-  object({
-    ...headMembers,
-    rollout: rolloutSchema,
-    links: provenanceLinksSchema,
-    bundle: orNull(object({ id: text(), digest: text('sha256') })),
-    waiting: orNull(
-      object({
-        for: text(),
-        since: timestamp(),
-        position: whole('in the queue, 1 is next; 0 where it has its apps and waits all the same'),
-      }),
-      'set while it is queued, and while it waits as a whole',
-    ),
-    switches: list(
-      object({
-        batch: whole('from 0'),
-        hosts: whole('hosts switched'),
-        first: timestamp(),
-        last: timestamp(),
-        spreadMs: number('from the first link to the last'),
-      }),
-      'when the live links of each batch were renamed',
-    ),
-    diff: orNull(
-      list(object({ app: text('app_key'), program: counts, config: counts })),
-      'what differed from what was live; null until it is known',
-    ),
-    sources: list(sourceSeenSchema, 'where each program was taken from; empty unless from an environment'),
-    warnings: list(text()),
-    skipped: list(text('app'), 'asked for and left out, since their hosts are out of service'),
-    mixed: orNull(mixedSchema, 'groups that it left with several releases, as they stood when it was settled'),
-    apps: list(partSchema),
-  }),
+  object(
+    {
+      ...headMembers,
+      rollout: rolloutSchema,
+      links: provenanceLinksSchema,
+      bundle: orNull(object({ id: text(), digest: text('sha256') })),
+      waiting: orNull(
+        object(
+          {
+            for: text(),
+            since: timestamp(),
+            position: whole('in the queue, 1 is next; 0 where it has its apps and waits all the same'),
+          },
+          { statement: statementSchema },
+        ),
+        'set while it is queued, and while it waits as a whole',
+      ),
+      switches: list(
+        object({
+          batch: whole('from 0'),
+          hosts: whole('hosts switched'),
+          first: timestamp(),
+          last: timestamp(),
+          spreadMs: number('from the first link to the last'),
+        }),
+        'when the live links of each batch were renamed',
+      ),
+      diff: orNull(
+        list(object({ app: text('app_key'), program: counts, config: counts })),
+        'what differed from what was live; null until it is known',
+      ),
+      sources: list(sourceSeenSchema, 'where each program was taken from; empty unless from an environment'),
+      warnings: list(text()),
+      skipped: list(text('app'), 'asked for and left out, since their hosts are out of service'),
+      mixed: orNull(mixedSchema, 'groups that it left with several releases, as they stood when it was settled'),
+      apps: list(partSchema),
+    },
+    { statements: statementsSchema('warnings') },
+  ),
 );
 export type ReleaseView = Of<typeof releaseSchema>;

@@ -1,4 +1,5 @@
 import { list, named, object, orNull, text, whole, type Of } from '#contract/schema';
+import { statementsSchema } from './statement.js';
 import { rolloutSchema } from './release.js';
 
 const release = {
@@ -17,13 +18,16 @@ const planned = {
 /** What finishing a release would do, by the records; no host is asked. */
 export const finishPlanSchema = named(
   'FinishPlan',
-  object({
-    release: text('job id of what would be finished'),
-    version: orNull(text('of it, as people call it; null where it is not known, or where its apps differ')),
-    rollout: rolloutSchema,
-    apps: list(object(planned), 'that would be brought to it'),
-    warnings: list(text(), 'what is left out, and why'),
-  }),
+  object(
+    {
+      release: text('job id of what would be finished'),
+      version: orNull(text('of it, as people call it; null where it is not known, or where its apps differ')),
+      rollout: rolloutSchema,
+      apps: list(object(planned), 'that would be brought to it'),
+      warnings: list(text(), 'what is left out, and why'),
+    },
+    { statements: statementsSchema('warnings') },
+  ),
 );
 
 export type FinishPlan = Of<typeof finishPlanSchema>;
@@ -31,17 +35,20 @@ export type FinishPlan = Of<typeof finishPlanSchema>;
 /** What the undo of a release would do, by the records; no host is asked. */
 export const undoPlanSchema = named(
   'UndoPlan',
-  object({
-    release: text('job id of what would be undone'),
-    rollout: rolloutSchema,
-    apps: list(
-      object({
-        ...planned,
-        from: object(release, {}),
-        to: orNull(object(release, {}), 'null: the records hold nothing before it, so it stays as it is'),
-      }),
-    ),
-    warnings: list(text(), 'what is left out, and why'),
-  }),
+  object(
+    {
+      release: text('job id of what would be undone'),
+      rollout: rolloutSchema,
+      apps: list(
+        object({
+          ...planned,
+          from: object(release, {}),
+          to: orNull(object(release, {}), 'null: the records hold nothing before it, so it stays as it is'),
+        }),
+      ),
+      warnings: list(text(), 'what is left out, and why'),
+    },
+    { statements: statementsSchema('warnings') },
+  ),
 );
 export type UndoPlan = Of<typeof undoPlanSchema>;

@@ -1,3 +1,5 @@
+import type { Statement } from '../words/statement.js';
+
 /**
  * The kind decides what happens next: what is refused is told and forgotten, what failed is undone, what is broken is
  * tried again.
@@ -30,7 +32,8 @@ export type ErrorClass =
   | 'dependency'
   | 'internal';
 
-type Value = string | number | readonly string[] | undefined;
+/** Statements say for other languages what another detail says in English; nothing but those languages asks for them. */
+type Value = string | number | readonly (string | Statement)[] | undefined;
 export type Details = Readonly<Record<string, Value>>;
 export type ErrorText = (details: Details) => string;
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inEnglish } from '../statements/index.js';
 import { directoriesOf } from './directoriesOf.js';
 import type { Source } from './source.js';
 import {
@@ -69,12 +70,12 @@ test('what is not shared is told with who has which, and how it ends', () => {
     looker('w1', seen(id('a'))),
     looker('w2', seen(id('a'))),
   ]);
-  expect(tellDifference(found!)).toEqual({
+  expect(inEnglish(tellDifference(found!))).toEqual({
     message: 'directories.update_prodir is not one place: /data/update of w1, w2; /mnt/update of w3',
     advice: 'Mount the same volume on each of these machines, let directories.update_prodir lead to it, and restart.',
   });
   const [copy] = directoryDifferences([looker('w1', seen(at('m1:1', 'a'))), looker('w2', seen(at('m2:1', 'a')))]);
-  expect(tellDifference(copy!)).toMatchObject({
+  expect(inEnglish(tellDifference(copy!))).toMatchObject({
     message: expect.stringContaining('copy'),
     advice: expect.stringContaining('.rexflow-id'),
   });

@@ -3,6 +3,9 @@
  * says nothing of that, so each directory carries an identity, and who asks for something that lies in one says in which.
  */
 
+import { statement } from '../statements/index.js';
+import type { Statement } from '../words/statement.js';
+
 /** As `directories` has them in the program. Uploads by `POST /upload` are the gateway's alone. */
 export const directoryKeys = [
   'store',
@@ -144,18 +147,12 @@ export function directoryDifferences(lookers: readonly Looker[]): DirectoryDiffe
 }
 
 /** A difference in a sentence, and how it ends. */
-export function tellDifference({ key, places: found, copied }: DirectoryDifference): {
-  message: string;
-  advice: string;
-} {
-  const name = spelledDirectory(key);
-  const seen = found.map(({ path, names }) => `${path} of ${names.slice(0, 5).join(', ')}`);
-  return {
-    message: `${name} is not one place: ${seen.join('; ')}${copied ? ' (one is a copy of the other, mark and all)' : ''}`,
-    advice: copied
-      ? `Mount one volume for all of them; or, where a copy shall be one of its own, remove ${directoryMark} in it and restart its processes.`
-      : `Mount the same volume on each of these machines, let ${name} lead to it, and restart.`,
-  };
+export function tellDifference({ key, places: found, copied }: DirectoryDifference): Statement {
+  const directory = spelledDirectory(key);
+  const seen = found.map(({ path, names }) => statement('directories.place', { path, names: names.slice(0, 5) }));
+  return copied
+    ? statement('directories.copied', { directory, places: seen, mark: directoryMark })
+    : statement('directories.differ', { directory, places: seen });
 }
 
 /** The file that carries the identity of a directory. */

@@ -2,6 +2,8 @@ import type { FailurePolicy, OnDrift } from '../request/lists.js';
 import type { ReleaseShare } from './groupSeen.js';
 import type { changedKinds, DriftState, FindingState, notShown, Phase } from './lists.js';
 import type { ErrorReport } from '../errors/codedError.js';
+import type { Statement } from '../words/statement.js';
+import type { WarningMembers } from './warnings.js';
 import type { TreeDifference } from './settlement.js';
 
 /*
@@ -110,13 +112,12 @@ export type PlannedAppFindings = {
 };
 
 /** plan, of the whole request. */
-export type PlanFindings = {
+export type PlanFindings = WarningMembers & {
   /** By which a release asks for exactly this. */
   hash: string;
   bundle: { digest: string; bytes: number; files: number };
   rollout: { policy: FailurePolicy; maxFailures: number; batchSize: number; confirm: number };
   sources: SourceSeen[];
-  warnings: string[];
   apps: PlannedAppFindings[];
   /** The contents of the files it would change or add, by tree and path; absent in plans of earlier versions. */
   files?: Record<string, Record<string, string>>;
@@ -139,7 +140,7 @@ export type TextChange = {
 export type TextsFindings = { texts: { app: string; files: TextChange[]; more: number }[] };
 
 /** plan, of one app: what its host said; bytes are null where it does not tell. */
-export type PreviewAppFindings = { processes: number; freeBytes: number | null; warnings?: string[] };
+export type PreviewAppFindings = { processes: number; freeBytes: number | null } & Partial<WarningMembers>;
 
 /** What is live held against what was released; `release` and `digest` are null where rexflow did not make it. */
 export type Drift = {
@@ -158,7 +159,14 @@ export type DriftFindings = Drift & { kept?: string[]; heldBy?: HolderFindings |
 export type SourceSeen = { environment: string; app: string; host: string; directory: string; drift: Drift };
 
 /** One thing that was looked at, as "redis.policy", and what to do about it; `advice` is null when it is well. */
-export type Finding = { name: string; state: FindingState; message: string; advice: string | null };
+export type Finding = {
+  name: string;
+  state: FindingState;
+  message: string;
+  advice: string | null;
+  /** What `message` and `advice` say, for other languages; absent in what earlier versions stored. */
+  statement?: Statement;
+};
 
 /** doctor, of one app: what was found on its host; `state` is the worst of all. */
 export type DoctorAppFindings = { state: FindingState; findings: Finding[] };

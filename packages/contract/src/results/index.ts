@@ -35,6 +35,7 @@ export type {
   TextChange,
   TextsFindings,
 } from './findings.js';
+export { finding } from './finding.js';
 export {
   appState,
   groupSeen,
@@ -47,3 +48,4 @@ export type { HostCheckFindings, HostKeyFindings, ShownHostKey } from './hostLoo
 export * from './lists.js';
 export { mixedFindings, mixedIn } from './mixed.js';
 export type { AppResult, Settlement, TreeDifference } from './settlement.js';
+export { warningMembers, warningsIn, type Warning, type WarningMembers } from './warnings.js';

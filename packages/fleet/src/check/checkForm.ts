@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { nearestName } from '#contract';
+import { nearestName, statement, type Detail, type Statement } from '#contract';
 import type { Schema } from '#contract/schema';
 import { appEntrySchema, fleetSchema, type FleetDocument } from '../settings/file.js';
 import { hostSettingsSchema } from '../settings/hosts.js';
@@ -17,7 +17,7 @@ function formCheck<T>(schema: Schema<T>): (value: unknown, report: ReportFault) 
     if (fits(value)) return true;
     for (const error of fits.errors ?? []) {
       const path = pathOf(error, value);
-      report(path, messageOf(error, path.map(String)));
+      report(path, problemOf(error, path.map(String)));
     }
     return false;
   };
@@ -48,49 +48,61 @@ function pathOf({ instancePath, params, keyword }: ErrorObject, value: unknown):
   return typeof last === 'string' ? [...path, last] : path;
 }
 
-function messageOf({ keyword, params, parentSchema, message }: ErrorObject, path: readonly string[]): string {
+/** Keywords of a schema that limit a number of something. */
+const limits = ['minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems', 'maxProperties'] as const;
+
+function problemOf({ keyword, params, parentSchema, message }: ErrorObject, path: readonly string[]): Statement {
   const schema = (parentSchema ?? {}) as { description?: string; properties?: object; const?: unknown };
   const key = path.at(-1) ?? '';
+  const about = aboutOf(schema.description);
   if (keyword === 'additionalProperties')
     return unknownKey(path.slice(0, -1), key, Object.keys(schema.properties ?? {}));
-  if (keyword === 'required') return 'is missing';
+  if (keyword === 'required') return statement('form.missing');
   if (keyword === 'const' || keyword === 'discriminator')
     return key === 'type'
-      ? `only ${wordsOf(parentSchema)} is there yet; other kinds come with a later version`
-      : `has to be ${String(schema.const)}`;
-  if (keyword === 'enum')
-    return `has to be ${(params.allowedValues as unknown[]).filter((one) => one !== null).join(' or ')}`;
-  if (keyword === 'type') return `has to be ${kindOf(params.type)}${about(schema.description)}`;
-  if (keyword === 'pattern') return `does not fit${about(schema.description)}`;
-  return `${message ?? keyword}${about(schema.description)}`;
+      ? statement('form.onlyType', { types: typesOf(parentSchema) })
+      : statement('form.hasToBe', { what: String(schema.const), about: '' });
+  if (keyword === 'enum') {
+    const words = (params.allowedValues as unknown[]).filter((one) => one !== null).map(String);
+    return statement('form.hasToBe', { what: oneOf(words), about: '' });
+  }
+  if (keyword === 'type') return statement('form.hasToBe', { what: kindOf(params.type), about });
+  if (keyword === 'pattern') return statement('form.misfit', { about });
+  const limit = limits.find((one) => one === keyword);
+  if (limit !== undefined) return statement(`form.${limit}`, { limit: Number(params.limit), about });
+  return statement('form.other', { reason: message ?? keyword, about });
 }
 
-const about = (description: string | undefined): string =>
-  description === undefined ? '' : ` (${description.replace(/\.$/, '')})`;
+const aboutOf = (description: string | undefined): Detail =>
+  description === undefined ? '' : statement('form.about', { description: description.replace(/\.$/, '') });
 
-function wordsOf(schema: unknown): string {
-  const { oneOf, const: only } = (schema ?? {}) as {
+/** These, with a word between them. */
+const oneOf = ([first = '', ...others]: readonly Detail[]): Detail =>
+  others.length === 0 ? first : statement('form.or', { one: first, other: oneOf(others) });
+
+function typesOf(schema: unknown): Detail {
+  const { oneOf: forms, const: only } = (schema ?? {}) as {
     oneOf?: { properties: { type?: { const?: string } } }[];
     const?: unknown;
   };
-  return oneOf ? oneOf.map((form) => String(form.properties.type?.const)).join(', ') : String(only);
+  return forms ? forms.map((form) => String(form.properties.type?.const)) : String(only);
 }
 
-function kindOf(type: unknown): string {
-  const words: Readonly<Record<string, string>> = {
-    object: 'a map',
-    array: 'a list',
-    string: 'text (a number needs quotes)',
-    integer: 'a whole number',
-    boolean: 'true or false',
+function kindOf(type: unknown): Detail {
+  const words: Readonly<Record<string, Statement>> = {
+    object: statement('form.map'),
+    array: statement('form.list'),
+    string: statement('form.text'),
+    integer: statement('form.whole'),
+    boolean: statement('form.flag'),
   };
   const named = [type].flat().filter((one) => one !== 'null');
-  return named.map((one) => words[String(one)] ?? String(one)).join(' or ');
+  return oneOf(named.map((one) => words[String(one)] ?? String(one)));
 }
 
-function unknownKey(parent: readonly string[], key: string, known: readonly string[]): string {
-  if (comesLater(parent, key)) return 'is not there yet, it comes with a later version; leave it out until then';
+function unknownKey(parent: readonly string[], key: string, known: readonly string[]): Statement {
+  if (comesLater(parent, key)) return statement('form.later');
   const near = nearestName(key, known);
-  if (near !== null) return `is no key; did you mean ${near}?`;
-  return known.length === 0 ? 'is no key' : `is no key; there are ${known.join(', ')}`;
+  if (near !== null) return statement('form.noKeyNear', { near });
+  return known.length === 0 ? statement('form.noKey') : statement('form.noKeyOf', { keys: known });
 }

@@ -1,4 +1,4 @@
-import { nearestName } from '#contract';
+import { nearestName, statement } from '#contract';
 import { canBeAddress, type FleetHost } from '../settings/hosts.js';
 import type { ReportFault } from '../model/problem.js';
 
@@ -13,11 +13,10 @@ export function checkHosts(
 ): void {
   const machines = new Map<string, string>();
   for (const [name, { address, login }] of hosts) {
-    if (!canBeAddress(address)) report(['hosts', name, 'address'], `${address} is no host name and no address`);
+    if (!canBeAddress(address)) report(['hosts', name, 'address'], statement('address.bad', { address }));
     const machine = `${address.toLowerCase()} port ${login?.port ?? 'as config.yml has it'} by ${login?.jump ?? 'no other'}`;
     const first = machines.get(machine);
-    if (first !== undefined)
-      report(['hosts', name, 'address'], `${address} is the address of ${first}, too, by the same port and jump`);
+    if (first !== undefined) report(['hosts', name, 'address'], statement('address.taken', { address, name: first }));
     else machines.set(machine, name);
     if (login?.jump !== undefined && (all || hosts.has(login.jump))) checkJump(hosts, name, login.jump, report);
   }
@@ -27,11 +26,14 @@ function checkJump(hosts: ReadonlyMap<string, FleetHost>, name: string, jump: st
   const path = ['hosts', name, 'login', 'jump'];
   if (!hosts.has(jump)) {
     const near = nearestName(jump, [...hosts.keys()]);
-    return report(path, `"${jump}" is the name of no host${near === null ? '' : `; did you mean ${near}?`}`);
+    return report(
+      path,
+      near === null ? statement('jump.unknown', { jump }) : statement('jump.unknownNear', { jump, near }),
+    );
   }
   const way = [name];
   for (let next: string | undefined = jump; next !== undefined; next = hosts.get(next)?.login?.jump) {
-    if (next === name) return report(path, `leads in a circle: ${[...way, name].join(' -> ')}`);
+    if (next === name) return report(path, statement('jump.circle', { way: [...way, name].join(' -> ') }));
     if (way.includes(next)) return;
     way.push(next);
   }

@@ -1,8 +1,9 @@
+import type { Statement } from '#contract';
 import type { AppSettings, GroupSettings } from '../settings/settings.js';
 import { canonical, settingsDifference, layOver } from './layers.js';
 import { escapeBraces, fillPlaceholders, type PlaceholderValues } from './placeholders.js';
 
-type Report = (path: readonly string[], message: string) => void;
+type Report = (path: readonly string[], problem: Statement) => void;
 const silent: Report = () => undefined;
 
 /** Names an app: what its placeholders are filled with beside its port. */

@@ -1,3 +1,4 @@
+import { inEnglish } from '#contract';
 import { expect, test } from 'vitest';
 import { spellPath } from '../model/problem.js';
 import { expandAll } from './expandAll.js';
@@ -11,8 +12,8 @@ test('files that make too much together are refused before the rest of them is m
   const all = expandAll(
     Array.from({ length: 50 }, (_, index) => hosts(`h${index}`)),
     'prod',
-    (path, message) => {
-      problems.push(`${spellPath(path)}: ${message}`);
+    (path, problem) => {
+      problems.push(`${spellPath(path)}: ${inEnglish(problem).message}`);
     },
   );
   expect(problems).toEqual(['[2].hosts: the files make more than 20000 hosts']);

@@ -1,3 +1,4 @@
+import { statement } from '#contract';
 import { withItsGroups, type Fleet } from '../model/fleet.js';
 import type { FleetPath, ReportFault } from '../model/problem.js';
 import type { FleetDocument } from '../settings/file.js';
@@ -14,16 +15,16 @@ export function expandAll(documents: readonly FleetDocument[], environment: stri
   documents.forEach((document, index) => {
     // Each may make so many: together they may not.
     if (kinds.some((kind) => all[kind].size > mostEntries)) return;
-    const tell: ReportFault = (path, message) => report(documents.length > 1 ? [index, ...path] : path, message);
+    const tell: ReportFault = (path, problem) => report(documents.length > 1 ? [index, ...path] : path, problem);
     const found = expandFleet(document, environment, tell);
     const take = <T>(
-      kind: string,
+      kind: 'host' | 'group' | 'app',
       from: ReadonlyMap<string, T>,
       into: Map<string, T>,
       pathTo: (name: string) => FleetPath,
     ): void => {
       for (const [name, value] of from) {
-        if (into.has(name)) tell(pathTo(name), `the ${kind} ${name} is in another file already`);
+        if (into.has(name)) tell(pathTo(name), statement(`fleet.${kind}Elsewhere`, { name }));
         else into.set(name, value);
       }
     };
@@ -31,7 +32,7 @@ export function expandAll(documents: readonly FleetDocument[], environment: stri
     take('group', found.groups, all.groups, (name) => ['groups', name]);
     take('app', found.apps, all.apps, (name) => ['groups', found.apps.get(name)!.group, 'apps', name]);
     for (const kind of kinds)
-      if (all[kind].size > mostEntries) tell([kind], `the files make more than ${mostEntries} ${kind}`);
+      if (all[kind].size > mostEntries) tell([kind], statement('fleet.tooMany', { most: mostEntries, kinds: kind }));
   });
   return withItsGroups(all);
 }

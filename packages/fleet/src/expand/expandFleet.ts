@@ -1,6 +1,7 @@
+import { statement, type Statement } from '#contract';
 import { checkApp } from '../check/checkApp.js';
 import type { Fleet, FleetApp } from '../model/fleet.js';
-import type { FleetPath, ReportFault } from '../model/problem.js';
+import { Misfit, type FleetPath, type ReportFault } from '../model/problem.js';
 import type { AppDocument, FleetDocument } from '../settings/file.js';
 import type { FleetHost } from '../settings/hosts.js';
 import type { GroupSettings } from '../settings/settings.js';
@@ -19,7 +20,10 @@ export const mostEntries = 20_000;
 export function expandFleet(document: FleetDocument, environment: string, report: ReportFault): Fleet {
   const { defaults = {}, groups: written = {} } = document;
   if (document.environment !== undefined && document.environment !== environment)
-    report(['environment'], `the file is for ${document.environment}, and this is ${environment}`);
+    report(
+      ['environment'],
+      statement('fleet.otherEnvironment', { environment: document.environment, own: environment }),
+    );
   const hosts = new Map<string, FleetHost>();
   expandEach(document.hosts ?? {}, ['hosts'], report, (name, host) => hosts.set(name, host), hosts);
   const groups = new Map<string, GroupSettings>();
@@ -34,10 +38,10 @@ export function expandFleet(document: FleetDocument, environment: string, report
       ['groups', group, 'apps'],
       report,
       (app, { host, ...rest }: AppDocument, path) => {
-        const tell = (inner: readonly string[], message: string): void => {
+        const tell = (inner: readonly string[], problem: Statement): void => {
           // What only the group says is wrong there, for all of its apps at once.
           const above = isStated(given, inner) && !isStated(rest, inner);
-          report([...(above ? ['groups', group] : path), ...inner.map(indexOf)], message);
+          report([...(above ? ['groups', group] : path), ...inner.map(indexOf)], problem);
         };
         const resolved = resolveApp(given, rest, { app, host, group, environment }, tell);
         checkApp(resolved, tell);
@@ -70,14 +74,14 @@ function expandEach<T>(
         const name = withoutRange(written, index, count);
         const wrong = nameProblem(at.length > 1 ? 'app' : 'host', name);
         if (wrong !== null) report(path, wrong);
-        else if (taken.has(name)) report(path, `there is ${name} already`);
-        else if (taken.size >= mostEntries) return report(path, `makes more than ${mostEntries} entries`);
+        else if (taken.has(name)) report(path, statement('fleet.already', { name }));
+        else if (taken.size >= mostEntries) return report(path, statement('fleet.tooManyMade', { most: mostEntries }));
         // Where the name has none, brackets in the values are plain text.
         else take(name, name === written ? value : withoutRange(value, index, count), path);
       }
     } catch (thrown) {
-      if (!(thrown instanceof RangeError)) throw thrown;
-      report(path, thrown.message);
+      if (!(thrown instanceof Misfit)) throw thrown;
+      report(path, thrown.problem);
     }
   }
 }

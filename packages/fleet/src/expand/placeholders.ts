@@ -1,4 +1,5 @@
-import { nearestName } from '#contract';
+import { nearestName, statement, type Statement } from '#contract';
+import { Misfit } from '../model/problem.js';
 import type { AppSettings, GroupSettings } from '../settings/settings.js';
 
 /** What may stand in braces, and those of it that only a later version knows. */
@@ -39,17 +40,21 @@ export function changeTexts<S extends AppSettings>(settings: S, change: Change):
 
 const braces = /\{\{|\}\}|\{([^{}]*)\}/g;
 
-/** A text with its placeholders filled in; `{{` and `}}` are plain braces. Throws RangeError for one that is unknown or has no value. */
+/** A text with its placeholders filled in; `{{` and `}}` are plain braces. Throws Misfit for one that is unknown or has no value. */
 function fill(text: string, values: PlaceholderValues): string {
   return text.replaceAll(braces, (whole, name: string | undefined) => {
     if (name === undefined) return whole[0]!;
     const value = values[name as keyof PlaceholderValues];
     if (value !== undefined) return value;
-    if ((placeholderNames as readonly string[]).includes(name)) throw new RangeError(`{${name}} has no value here`);
-    if (laterPlaceholders.includes(name)) throw new RangeError(`{${name}} comes with a later version`);
+    if ((placeholderNames as readonly string[]).includes(name))
+      throw new Misfit(statement('brace.noValue', { brace: whole }));
+    if (laterPlaceholders.includes(name)) throw new Misfit(statement('brace.later', { brace: whole }));
     const near = nearestName(name, placeholderNames);
-    const hint = near === null ? `there are {${placeholderNames.join('}, {')}}` : `did you mean {${near}}?`;
-    throw new RangeError(`{${name}} is no placeholder; ${hint} A brace itself is written twice`);
+    throw new Misfit(
+      near === null
+        ? statement('brace.unknown', { brace: whole, braces: placeholderNames.map((one) => `{${one}}`) })
+        : statement('brace.near', { brace: whole, near: `{${near}}` }),
+    );
   });
 }
 
@@ -57,14 +62,14 @@ function fill(text: string, values: PlaceholderValues): string {
 export function fillPlaceholders(
   settings: AppSettings,
   values: PlaceholderValues,
-  report: (path: readonly string[], message: string) => void,
+  report: (path: readonly string[], problem: Statement) => void,
 ): AppSettings {
   return changeTexts(settings, (text, path) => {
     try {
       return fill(text, values);
     } catch (thrown) {
-      if (!(thrown instanceof RangeError)) throw thrown;
-      report(path, thrown.message);
+      if (!(thrown instanceof Misfit)) throw thrown;
+      report(path, thrown.problem);
       return text;
     }
   });

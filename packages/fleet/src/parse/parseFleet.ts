@@ -1,4 +1,5 @@
 import { LineCounter, isMap, isScalar, isSeq, parseDocument, type Document, type Node } from 'yaml';
+import { statement, type Statement } from '#contract';
 import type { FleetPath } from '../model/problem.js';
 
 /** A place in a text, both from 1. */
@@ -12,7 +13,7 @@ export interface ParsedFleet {
   /** The value; undefined where the text could not be read. */
   value: unknown;
   /** What is wrong with the text as YAML; each knows its place. */
-  mistakes: { position: FilePosition; message: string }[];
+  mistakes: { position: FilePosition; problem: Statement }[];
   /** Where a value stands in the text; where it is missing, what was to hold it. */
   positionOf(path: FleetPath): FilePosition;
 }
@@ -23,8 +24,8 @@ const largest = 8 * 2 ** 20;
 export function parseFleet(text: string): ParsedFleet {
   const first = { line: 1, column: 1 };
   if (text.length > largest) {
-    const message = `the file is larger than ${largest / 2 ** 20} MiB`;
-    return { value: undefined, mistakes: [{ position: first, message }], positionOf: () => first };
+    const problem = statement('file.tooLarge', { n: largest / 2 ** 20 });
+    return { value: undefined, mistakes: [{ position: first, problem }], positionOf: () => first };
   }
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true });
@@ -38,7 +39,10 @@ export function parseFleet(text: string): ParsedFleet {
   const firstOther = found.find(({ code }) => code !== 'DUPLICATE_KEY');
   const mistakes = [...twice, ...(firstOther ? [firstOther] : [])].map(({ code, pos, message }) => ({
     position: at(pos[0]),
-    message: code === 'DUPLICATE_KEY' ? `${keyAt(text, pos[0])} is given twice` : syntaxMessage(text, pos[0], message),
+    problem:
+      code === 'DUPLICATE_KEY'
+        ? statement('file.twice', { key: keyAt(text, pos[0]) })
+        : syntaxProblem(text, pos[0], message),
   }));
   return { ...valueOf(document, mistakes), positionOf: (path) => at(offsetOf(document, path)) };
 }
@@ -47,10 +51,9 @@ export function parseFleet(text: string): ParsedFleet {
 const keyAt = (text: string, offset: number): string => text.slice(offset, offset + 200).split(/\s*:(?:\s|$)/)[0]!;
 
 /** What the parser says, and what it mostly means where a line holds a placeholder. */
-function syntaxMessage(text: string, offset: number, message: string): string {
+function syntaxProblem(text: string, offset: number, message: string): Statement {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n')[0]!;
-  const hint = /\{\w+\}/.test(line) ? '; a text that holds { needs quotes here' : '';
-  return `${message.split('\n')[0]!}${hint}`;
+  return statement(/\{\w+\}/.test(line) ? 'file.syntaxBrace' : 'file.syntax', { reason: message.split('\n')[0]! });
 }
 
 function valueOf(
@@ -61,8 +64,9 @@ function valueOf(
   try {
     return { value: document.toJS({ maxAliasCount: 100 }) as unknown, mistakes };
   } catch (thrown) {
-    const message = thrown instanceof Error ? thrown.message : 'an alias leads nowhere';
-    return { value: undefined, mistakes: [{ position: { line: 1, column: 1 }, message }] };
+    const problem =
+      thrown instanceof Error ? statement('file.syntax', { reason: thrown.message }) : statement('file.aliasLost');
+    return { value: undefined, mistakes: [{ position: { line: 1, column: 1 }, problem }] };
   }
 }
 

@@ -1,3 +1,4 @@
+import { statement, type Statement } from '#contract';
 import { text, type Schema } from '#contract/schema';
 
 /** Text of one line: it stands in a column, a path or a process list. */
@@ -23,10 +24,10 @@ export const lines = (description: string): Schema<string> => text(description, 
 export const isFleetName = (text: string): boolean => /^(?!\.{1,2}$)[^\p{Cc}/\s,]{1,200}$/u.test(text);
 
 /** What keeps a name from being that of an app, a group or a host; null where nothing does. */
-export function nameProblem(kind: 'app' | 'group' | 'host', name: string): string | null {
-  if (!isFleetName(name)) return 'is no name: at most 200 characters without "/", commas and blanks';
-  if (/\[\d+\.\.\d+\]/.test(name)) return 'is a range, which makes names in files alone';
-  return kind !== 'host' && name === 'all' ? 'means every app; give it another name' : null;
+export function nameProblem(kind: 'app' | 'group' | 'host', name: string): Statement | null {
+  if (!isFleetName(name)) return statement('name.bad');
+  if (/\[\d+\.\.\d+\]/.test(name)) return statement('name.range');
+  return kind !== 'host' && name === 'all' ? statement('name.all') : null;
 }
 
 /** The same schema where null is a value, too: nothing of it, whatever stands above. */

@@ -1,4 +1,4 @@
-import { CodedError } from '#contract';
+import { CodedError, statement, type Statement } from '#contract';
 import { compareFleets, withItsGroups, type Fleet, type FleetChange } from '#fleet';
 import type { Database, Transaction } from '#mysql';
 import type { Grounds } from '../rows/placeOf.js';
@@ -25,7 +25,7 @@ export interface FleetEdit {
   /** Gives the fleet as it is to be; what stands in the way is reported, and nothing is changed then. */
   edit(standing: Fleet, report: ChangeProblems['report']): Fleet;
   /** Why some of these apps may not be removed; empty where all may. */
-  reasonsToKeep(apps: readonly string[], standing: Fleet): Promise<ReadonlyMap<string, string>>;
+  reasonsToKeep(apps: readonly string[], standing: Fleet): Promise<ReadonlyMap<string, Statement>>;
 }
 
 /** What became of a change. */
@@ -96,7 +96,7 @@ async function checkRemovals(
   const gone = changes.filter(({ kind, change }) => kind === 'app' && change === 'removed').map(({ name }) => name);
   if (gone.length === 0) return;
   for (const [app, reason] of await reasonsToKeep(gone, before))
-    report(['groups', before.apps.get(app)!.group, 'apps', app], `cannot be removed: ${reason}`);
+    report(['groups', before.apps.get(app)!.group, 'apps', app], reason);
 }
 
 /** Reports what the columns hold in another way than it was said: applied again, it would be a change again. */
@@ -106,7 +106,7 @@ function checkHeld(wanted: Fleet, held: Fleet, { report }: ChangeProblems): void
     for (const { key, before, after } of values)
       report(
         [...above, key],
-        `${JSON.stringify(before)} cannot be kept, the catalogue would hold ${JSON.stringify(after)}`,
+        statement('column.otherwise', { value: JSON.stringify(before), held: JSON.stringify(after) }),
       );
   }
 }

@@ -1,5 +1,5 @@
 import { checkApp, checkHosts, isAddress, nameProblem, type Fleet, type FleetApp, type FleetChange } from '#fleet';
-import { nearestName } from '#contract';
+import { nearestName, statement, type Detail } from '#contract';
 import type { ChangeProblems } from './problems.js';
 
 /** Reports what of a changed fleet does not go together; what was not changed is nobody's fault now. */
@@ -29,10 +29,7 @@ function checkCommands(after: Fleet, changes: readonly FleetChange[], report: Ch
     for (const { key, after: command } of values) {
       if (!key.startsWith('hooks.assemble.') || command === null) continue;
       const path = kind === 'app' ? ['groups', after.apps.get(name)!.group, 'apps', name] : [`${kind}s`, name];
-      report(
-        [...path, ...key.split('.')],
-        'is a command that runs on the worker, and gateway.worker_commands of config.yml does not allow to set one',
-      );
+      report([...path, ...key.split('.')], statement('app.workerCommand'));
     }
   }
 }
@@ -40,15 +37,14 @@ function checkCommands(after: Fleet, changes: readonly FleetChange[], report: Ch
 const appsWhere = (fleet: Fleet, holds: (app: FleetApp) => boolean): string[] =>
   [...fleet.apps].filter(([, app]) => holds(app)).map(([name]) => name);
 
-const few = (names: readonly string[]): string =>
-  names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
+const few = (names: readonly string[]): Detail =>
+  names.length > 5 ? statement('names.more', { names: names.slice(0, 5), n: names.length - 5 }) : names;
 
 function checkHostGone(name: string, after: Fleet, report: ChangeProblems['report']): void {
   const apps = appsWhere(after, ({ host }) => host === name);
-  if (apps.length > 0) report(['hosts', name], `cannot be removed while apps are on it: ${few(apps)}`);
+  if (apps.length > 0) report(['hosts', name], statement('entry.hostUsed', { apps: few(apps) }));
   const behind = [...after.hosts].filter(([, { login }]) => login?.jump === name).map(([host]) => host);
-  if (behind.length > 0)
-    report(['hosts', name], `cannot be removed while hosts are reached through it: ${few(behind)}`);
+  if (behind.length > 0) report(['hosts', name], statement('entry.hostBetween', { hosts: few(behind) }));
 }
 
 function checkOne(
@@ -59,9 +55,11 @@ function checkOne(
   report: ChangeProblems['report'],
 ): void {
   const path = ['groups', group, 'apps', name];
-  checkApp(settings, (inner, message) => report([...path, ...inner], message));
+  checkApp(settings, (inner, problem) => report([...path, ...inner], problem));
   if (after.hosts.has(host) || before.apps.get(name)?.host === host || isAddress(host)) return;
   const near = nearestName(host, [...after.hosts.keys()]);
-  const hint = near === null ? 'describe it below hosts, or name its address' : `did you mean ${near}?`;
-  report([...path, 'host'], `"${host}" is no host of the file or the catalogue; ${hint}`);
+  report(
+    [...path, 'host'],
+    near === null ? statement('app.noHost', { host }) : statement('app.noHostNear', { host, near }),
+  );
 }

@@ -1,4 +1,6 @@
+import { errorInside, statement, type Statement } from '#contract';
 import type { Fleet, FleetChange } from '#fleet';
+import type { Flaw } from '../rows/flaws.js';
 import type { Grounds } from '../rows/placeOf.js';
 import { settingOf } from '../settings/columnsOf.js';
 import { judgeRows } from '../rows/survey.js';
@@ -6,19 +8,23 @@ import type { RowProblem } from '../rows/types.js';
 import type { ChangeProblems } from './problems.js';
 import type { StoredFleet } from './storedFleet.js';
 
-/** The columns a problem of a row names, as the settings that stand in them. */
-const inSettings = (columns: readonly string[]): string[] =>
-  columns.map((text) => {
-    const [column, ...rest] = text.split(' ');
-    const setting = (settingOf as Readonly<Record<string, string>>)[column!] ?? column!;
-    return [setting, ...rest].join(' ');
-  });
+/** The setting that stands in a column. */
+const settingIn = (column: string): string => (settingOf as Readonly<Record<string, string>>)[column] ?? column;
 
-function messageOf({ trouble }: RowProblem): string {
-  if (trouble.code === 'APP_INCOMPLETE') return `lacks ${inSettings(trouble.details.columns as string[]).join(', ')}`;
-  if (trouble.code !== 'PATHS_MEET') return trouble.message.replace(/^k: /, '');
-  const pairs = (trouble.details.apps as readonly string[]).slice(0, 3).join('; ');
-  return `would be released over another app: ${pairs}; give each a place of its own`;
+/** What is wrong with columns, said of the settings that stand in them. */
+const inSettings = (flaws: readonly Flaw[]): Flaw[] =>
+  flaws.map((flaw) =>
+    typeof flaw === 'string'
+      ? settingIn(flaw)
+      : { ...flaw, details: { ...flaw.details, column: settingIn(String(flaw.details.column)) } },
+  );
+
+function problemOf({ trouble }: RowProblem): Statement {
+  const { code, details } = trouble;
+  if (code === 'APP_INCOMPLETE')
+    return statement('row.lacks', { columns: inSettings(details.statements as readonly Flaw[]) });
+  if (code !== 'PATHS_MEET') return statement('row.error', { error: errorInside(trouble, 'cause') });
+  return statement('row.meets', { pairs: (details.statements as readonly Statement[]).slice(0, 3) });
 }
 
 /** Reports the problems of rows that they did not have before. Where two apps meet, it is the changed one that is told. */
@@ -36,6 +42,6 @@ export function checkRows(
   const own = found.filter(({ app }) => app !== null && changed.has(app));
   for (const problem of own.length > 0 ? own : found) {
     const group = after.fleet.apps.get(problem.app ?? '')?.group;
-    report(group === undefined ? [] : ['groups', group, 'apps', problem.app!], messageOf(problem));
+    report(group === undefined ? [] : ['groups', group, 'apps', problem.app!], problemOf(problem));
   }
 }

@@ -1,3 +1,4 @@
+import { statement } from '#contract';
 import type { Fleet, FleetApp } from '#fleet';
 import type { HostTable } from '../hosts/hostTable.js';
 import { rowColumns, saysNothing, settingOf, type SettingColumn } from '../settings/columnsOf.js';
@@ -36,9 +37,9 @@ export function rowChange(
     const column = columns.get(name);
     const path = ['groups', now.group, 'apps', app, settingOf[name]];
     if (!column) {
-      if (!saysNothing(name, value)) report(path, `the table of the catalogue has no column ${name} for it`);
+      if (!saysNothing(name, value)) report(path, statement('column.absent', { column: name }));
     } else if (value !== null && column.length !== null && value.length > column.length) {
-      report(path, `has ${value.length} characters in the column ${name}, which takes ${column.length}`);
+      report(path, statement('column.tooLong', { n: value.length, column: name, most: column.length }));
     } else written[name] = value ?? (column.nullable ? null : '');
   }
   return { app, before: old, columns: written };

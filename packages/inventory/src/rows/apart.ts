@@ -1,6 +1,7 @@
-import { CodedError } from '#contract';
+import { CodedError, inEnglish, type Statement } from '#contract';
 import type { App } from '#release';
 import { sameMade } from './sharedDirectories.js';
+import { pathsMeet } from './pathsMeet.js';
 import { placeOf, type Grounds } from './placeOf.js';
 import type { Survey } from './survey.js';
 
@@ -8,8 +9,9 @@ import type { Survey } from './survey.js';
 export function requireApart(apps: readonly App[], { met }: Pick<Survey, 'met'>, grounds: Grounds): void {
   const troubles = apps.flatMap(({ id }) => met.get(id) ?? []);
   if (troubles.length > 0) {
-    const shared = troubles.flatMap(({ details }) => details.apps as readonly string[]);
-    throw new CodedError('PATHS_MEET', { ...troubles[0]!.details, apps: [...new Set(shared)].slice(0, most) });
+    const shared = troubles.flatMap(({ details }) => details.statements as readonly Statement[]);
+    const different = new Map(shared.map((pair) => [inEnglish(pair).message, pair]));
+    throw pathsMeet([...different.values()].slice(0, most), String(troubles[0]!.details.table));
   }
   const same = sameMade(apps.map((app) => placeOf(app, grounds)));
   if (same === null) return;

@@ -1,4 +1,4 @@
-import { CodedError } from '#contract';
+import { CodedError, inEnglish, statement, type Statement } from '#contract';
 import type { Row } from '#mysql';
 import { below, directory, listColumn, textColumn } from './columns.js';
 
@@ -35,65 +35,73 @@ function isPlace(path: string): boolean {
 const ownPlace = /\/\.rexflow(\/[^/]+)?(\/(live|pairs|sealed|outcomes|carriers|gone)(\/.*)?)?$/;
 
 /** The rules of columns, beyond not being empty. */
-const rules: { column: string; expected: string; holds: (row: Row) => boolean }[] = [
+const rules: { column: string; expected: Statement; holds: (row: Row) => boolean }[] = [
   ...['app_key', 'local_name'].map((column) => ({
     column,
-    expected: 'without "/" and control characters, it becomes a file name',
+    expected: statement('row.fileName'),
     holds: (row: Row) => isFileName(textColumn(row, column)),
   })),
   ...['pro_dir', 'config_dir'].map((column) => ({
     column,
-    expected: 'an absolute path without ".." and control characters',
+    expected: statement('row.absolute'),
     holds: (row: Row) => isPlace(textColumn(row, column)),
   })),
   ...['pro_dir', 'config_dir'].map((column) => ({
     column,
-    expected: 'outside of .rexflow/<app_key>, where rexflow keeps what it knows of the apps beside it',
+    expected: statement('row.ownPlace'),
     holds: (row: Row) => !ownPlace.test(directory(row, column)),
   })),
   ...['pro_init', 'pro_key'].map((column) => ({
     column,
-    expected: 'without control characters',
+    expected: statement('row.printable'),
     holds: (row: Row) => !control.test(textColumn(row, column)),
   })),
   {
     column: 'network_ip',
-    expected: 'an address or name of a host',
+    expected: statement('row.address'),
     holds: (row) => /^[A-Za-z0-9:][\w.:%-]*$/.test(textColumn(row, 'network_ip')),
   },
-  { column: 'is_deloy_dir', expected: '1 or 2', holds: (row) => ['1', '2'].includes(textColumn(row, 'is_deloy_dir')) },
+  {
+    column: 'is_deloy_dir',
+    expected: statement('row.layout'),
+    holds: (row) => ['1', '2'].includes(textColumn(row, 'is_deloy_dir')),
+  },
   {
     column: 'config_dir',
-    expected: 'below pro_dir, as is_deloy_dir is 1',
+    expected: statement('row.nested'),
     holds: (row) =>
       textColumn(row, 'is_deloy_dir') !== '1' ||
       directory(row, 'config_dir').startsWith(`${directory(row, 'pro_dir')}/`),
   },
   {
     column: 'config_dir',
-    expected: 'another directory than pro_dir, as is_deloy_dir is 2',
+    expected: statement('row.separate'),
     holds: (row) =>
       textColumn(row, 'is_deloy_dir') !== '2' || directory(row, 'config_dir') !== directory(row, 'pro_dir'),
   },
   {
     column: 'configure_file_list',
-    expected: 'paths that stay below config_dir',
+    expected: statement('row.belowConfig'),
     holds: (row) => !listColumn(row, 'configure_file_list').some(climbs),
   },
-  { column: 'predir', expected: 'a path that stays below pro_dir', holds: (row) => !climbs(textColumn(row, 'predir')) },
+  { column: 'predir', expected: statement('row.belowProgram'), holds: (row) => !climbs(textColumn(row, 'predir')) },
 ];
 
-/** The columns that make a row unusable: the empty ones by name, the wrong ones with what they have to be. */
-export function flaws(row: Row): string[] {
+/** A column that makes a row unusable: an empty one by its name, a wrong one with what it has to be. */
+export type Flaw = string | Statement;
+
+/** The columns that make a row unusable. */
+export function flaws(row: Row): Flaw[] {
   const empty = required.filter((column) => textColumn(row, column) === '');
   const wrong = rules.filter(({ column, holds }) => !empty.includes(column) && !holds(row));
-  return [...empty, ...wrong.map(({ column, expected }) => `${column} (${expected})`)];
+  return [...empty, ...wrong.map(({ column, expected }) => statement('row.misfit', { column, expected }))];
 }
 
 /** The error APP_INCOMPLETE of a row, naming its columns. */
-export function incomplete(row: Row, columns: readonly string[]): CodedError {
+export function incomplete(row: Row, found: readonly Flaw[]): CodedError {
   return new CodedError('APP_INCOMPLETE', {
     app: textColumn(row, 'app_key') || `the row with id ${textColumn(row, 'id')}`,
-    columns,
+    columns: found.map((flaw) => (typeof flaw === 'string' ? flaw : inEnglish(flaw).message)),
+    statements: found,
   });
 }

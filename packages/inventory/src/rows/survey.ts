@@ -1,4 +1,4 @@
-import { CodedError } from '#contract';
+import { CodedError, statement } from '#contract';
 import { batchCalls } from '#async';
 import { identifier, type Row } from '#mysql';
 import type { App } from '#release';
@@ -7,6 +7,7 @@ import { textColumn } from './columns.js';
 import type { HostTable } from '../hosts/hostTable.js';
 import { flaws, incomplete, judged } from './flaws.js';
 import { meetings, type Meeting } from './sharedDirectories.js';
+import { pathsMeet } from './pathsMeet.js';
 import { placeOf, type Grounds } from './placeOf.js';
 import { namesakesAmong } from './readRows.js';
 import { toApp } from './toApp.js';
@@ -114,9 +115,9 @@ function problemsOf(apps: readonly App[], met: ReadonlyMap<number, Meeting[]>, t
     [...met].map(([id, others]) => {
       const pairs = others.map(({ with: other, path }) => {
         const [first, second] = id < other ? [id, other] : [other, id];
-        return `${named(first)} and ${named(second)} at ${path}`;
+        return statement('row.pair', { app: named(first), other: named(second), path });
       });
-      return [id, new CodedError('PATHS_MEET', { apps: pairs, table })];
+      return [id, pathsMeet(pairs, table)];
     }),
   );
 }

@@ -1,12 +1,13 @@
-import type {
-  Phase,
-  Provenance,
-  Request,
-  RequestState,
-  Settlement,
-  Standing,
-  ErrorReport,
-  WantedDirectories,
+import {
+  type Phase,
+  type Provenance,
+  type Request,
+  type RequestState,
+  type Settlement,
+  type Standing,
+  type ErrorReport,
+  type WantedDirectories,
+  type Warning,
 } from '#contract';
 import type { App, ResolvedStrategy } from '#release';
 
@@ -126,7 +127,7 @@ export interface NewRequest {
   /** The directories it is meant for; none given: any worker's will do. */
   directories?: WantedDirectories;
   /** What its answer is to say beside its result; becomes `facts.warnings`. */
-  warnings?: readonly string[];
+  warnings?: readonly Warning[];
   /** app_keys that were asked for and are left out, since their hosts are out of service; becomes `facts.skipped`. */
   skipped?: readonly string[];
   /** Its line of the audit, stored with it. */

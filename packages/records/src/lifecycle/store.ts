@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { givenProvenance, remarksIn } from '#contract';
+import { givenProvenance, remarksIn, warningMembers } from '#contract';
 import { batchesOf } from '#release';
 import type { Transaction, Value } from '#mysql';
 import { auditing } from '../events/audit.js';
@@ -69,7 +69,7 @@ export function storeRequests(sql: Transaction, news: NewEvent[], made: readonly
 /** What is known of a request before any of its phases. */
 const factsOf = ({ retryOf, warnings = [], skipped = [] }: NewRequest): Record<string, unknown> => ({
   ...(retryOf?.bundle ? { bundle: retryOf.bundle } : {}),
-  ...(warnings.length > 0 ? { warnings } : {}),
+  ...(warnings.length > 0 ? warningMembers(warnings) : {}),
   ...(skipped.length > 0 ? { skipped } : {}),
 });
 

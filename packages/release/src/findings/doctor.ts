@@ -1,6 +1,6 @@
-import type { DoctorAppFindings, Finding } from '#contract';
+import { finding, statement, type Detail, type DoctorAppFindings, type Finding, type Statement } from '#contract';
 import type { App } from '../model/app.js';
-import { belongsTo, holderIn } from '../model/installation.js';
+import { holderIn } from '../model/installation.js';
 import type { Facts } from '../model/instruction.js';
 import type { Installation } from '../model/step.js';
 import { serviceKindOf, serviceTypes } from '../services/index.js';
@@ -19,67 +19,50 @@ const littleMiB = 1024;
 const littleShare = 0.05;
 const tolerableMs = 2000;
 
-const well = (name: string, message: string): Finding => ({ name, state: 'ok', message, advice: null });
-const finding = (state: 'warning' | 'failed', name: string, message: string, advice: string): Finding => ({
-  name,
-  state,
-  message,
-  advice,
-});
+/** Who the host says logged in. */
+const userOf = ({ user }: Facts): Detail => user ?? statement('host.whoLogsIn');
 
 function tools({ missing_tools: missing = '', tar, flock, rsync }: Facts): Finding[] {
-  const found = [tar, flock].filter((version) => version !== undefined && version !== '').join(', ');
-  const needed = missing
-    ? finding(
-        'failed',
-        'host.tools',
-        `not found: ${missing}`,
-        'Install them (coreutils, util-linux, findutils, gawk or mawk, tar), or put them into the PATH of a login without a terminal.',
-      )
-    : well('host.tools', `all there: ${found}`);
-  const carrier =
+  const found = [tar, flock].filter((version) => version !== undefined && version !== '');
+  return [
+    missing
+      ? finding('host.tools', 'failed', statement('host.toolsMissing', { missing }))
+      : finding('host.tools', 'ok', statement('host.tools', { found: found as string[] })),
     rsync === undefined
-      ? finding(
-          'warning',
-          'host.rsync',
-          'there is no rsync: files are sent by tar, unchanged ones as well',
-          'Install rsync, on the host and on the machine of the worker.',
-        )
-      : well('host.rsync', rsync);
-  return [needed, carrier];
+      ? finding('host.rsync', 'warning', statement('host.rsyncMissing'))
+      : finding('host.rsync', 'ok', statement('host.rsync', { version: rsync })),
+  ];
 }
 
 function clock({ clock: shown, clock_heard: heard }: Facts): Finding[] {
   if (shown === undefined || heard === undefined) return [];
   const ahead = Number(shown) - Number(heard);
-  const message = `its clock is ${Math.abs(ahead)} ms ${ahead < 0 ? 'behind' : 'ahead of'} the worker's`;
+  const ms = Math.abs(ahead);
   return [
-    Math.abs(ahead) <= tolerableMs
-      ? well('host.clock', message)
-      : finding('warning', 'host.clock', message, 'Keep the clocks together (chrony, systemd-timesyncd).'),
+    ms <= tolerableMs
+      ? finding('host.clock', 'ok', statement(ahead < 0 ? 'host.clockBehind' : 'host.clockAhead', { ms }))
+      : finding(
+          'host.clock',
+          'warning',
+          statement(ahead < 0 ? 'host.clockTooFarBehind' : 'host.clockTooFarAhead', { ms }),
+        ),
   ];
 }
 
 function room(facts: Facts, tree: 'program' | 'config'): Finding[] {
   const dir = facts[`${tree}_dir`];
   if (dir === undefined) return [];
-  const user = facts.user ?? 'the user who logs in';
   const writable =
     facts[`${tree}_writable`] === 'yes'
-      ? well(`${tree}.writable`, `${dir} can be written to`)
-      : finding(
-          'failed',
-          `${tree}.writable`,
-          `${dir} cannot be written by ${user}`,
-          `Give it to ${user} (chown), mount it writable, or log in as its owner (ssh.user in config.yml).`,
-        );
+      ? finding(`${tree}.writable`, 'ok', statement('tree.writable', { dir }))
+      : finding(`${tree}.writable`, 'failed', statement('tree.unwritable', { dir, user: userOf(facts) }));
   const [free, total] = [facts[`${tree}_free`], facts[`${tree}_total`]].map(Number);
   if (!Number.isFinite(free) || !Number.isFinite(total)) return [writable];
-  const message = `${Math.round(free! / MiB)} of ${Math.round(total! / MiB)} MiB are free for ${dir}`;
+  const figures = { free: Math.round(free! / MiB), total: Math.round(total! / MiB), dir };
   const little = free! / MiB < littleMiB || free! < total! * littleShare;
   const space = little
-    ? finding('warning', `${tree}.space`, message, 'Make room on the host, or lower release.keep in config.yml.')
-    : well(`${tree}.space`, message);
+    ? finding(`${tree}.space`, 'warning', statement('tree.roomLittle', figures))
+    : finding(`${tree}.space`, 'ok', statement('tree.room', figures));
   return [writable, space, ...inodes(facts, tree, dir)];
 }
 
@@ -88,24 +71,20 @@ function inodes(facts: Facts, tree: 'program' | 'config', dir: string): Finding[
   const [free, total] = [facts[`${tree}_inodes_free`], facts[`${tree}_inodes_total`]].map(Number);
   if (!Number.isFinite(free) || !Number.isFinite(total)) return [];
   const name = `${tree}.inodes`;
-  const message = `${free} of ${total} inodes are free for ${dir}`;
-  const advice = 'Find what makes so many files on the host (df -i, du --inodes), or lower release.keep in config.yml.';
-  return [free! < total! * littleShare ? finding('warning', name, message, advice) : well(name, message)];
+  const figures = { free: free!, total: total!, dir };
+  return [
+    free! < total! * littleShare
+      ? finding(name, 'warning', statement('tree.inodesLittle', figures))
+      : finding(name, 'ok', statement('tree.inodes', figures)),
+  ];
 }
 
 /** `.rexflow` was removed: see scripts/lib/wayBack.sh. */
-function lostLink(name: string, path: string, { way_back: found, way_back_to: to = '' }: Facts): Finding {
-  const message = `${path} leads to nothing: the .rexflow it runs through was removed`;
-  const advice =
-    found === 'removed'
-      ? `Release to this app again, or roll it back: the link is built again to ${to}, which the records hold. Do not restart the application before.`
-      : `Release to this app again: ${to || 'what was live'}, which the records hold, is gone as well, so there is no way back to it.`;
-  return finding('failed', name, message, advice);
+function lostLink(path: string, { way_back: found, way_back_to: to = '' }: Facts): Statement {
+  return found === 'removed'
+    ? statement('live.lost', { path, live: to })
+    : statement('live.lostForGood', { path, live: to || statement('live.whatWas') });
 }
-
-const nothingYet = 'Nothing, if this host was never released to.';
-const makeConfig = (path: string): string =>
-  `If this host was never released to: a release takes the configuration from there, so make it first, with what is to be in it: mkdir -p ${path}`;
 
 function liveLink(facts: Facts, tree: 'program' | 'config', path: string, nested: boolean): Finding[] {
   const name = `${tree}.live`;
@@ -114,79 +93,49 @@ function liveLink(facts: Facts, tree: 'program' | 'config', path: string, nested
     case undefined:
       return [];
     case 'link':
-      return [well(name, `${path} leads to ${live}`)];
+      return [finding(name, 'ok', statement('live.leads', { path, live }))];
     case 'directory':
-      if (nested) return [well(name, `${path} is a directory`)];
       return [
-        finding(
-          'warning',
-          name,
-          `${path} is a directory, no link`,
-          'Nothing: the first release moves it aside and puts the live link in its place.',
-        ),
+        nested
+          ? finding(name, 'ok', statement('live.directory', { path }))
+          : finding(name, 'warning', statement('live.notLink', { path })),
       ];
     case 'absent':
-      return [finding('warning', name, `${path} is not there`, tree === 'program' ? nothingYet : makeConfig(path))];
+      return [finding(name, 'warning', statement(`live.${tree}Absent`, { path }))];
     case 'dangling':
-      if (facts.way_back) return [lostLink(name, path, facts)];
-      return [
-        finding(
-          'failed',
-          name,
-          `${path} leads to nothing`,
-          'Release to this app again, or roll it back: the application cannot start from there.',
-        ),
-      ];
+      return [finding(name, 'failed', facts.way_back ? lostLink(path, facts) : statement('live.dangling', { path }))];
     default:
-      return [
-        finding(
-          'failed',
-          name,
-          `${path} is neither a link nor a directory`,
-          'Move it away on the host, or correct pro_dir and config_dir in the catalogue.',
-        ),
-      ];
+      return [finding(name, 'failed', statement('live.neither', { path }))];
   }
 }
 
+/** What is said of the key of a host, by the place it is kept. */
+const keyKept = { known_hosts: 'host.keyInFile', recorded: 'host.keyKnown', 'first-contact': 'host.keyFirst' } as const;
+
 function login({ user = '', shell }: Facts, { owner, hostKeys }: KnownHostFacts): Finding[] {
-  const pinned = {
-    known_hosts: 'its key stands in known_hosts, or somebody approved it',
-    recorded: 'its key is known; another one will be refused',
-    'first-contact': 'its key is recorded since first contact (GET /v1/hosts); another one will be refused',
-  };
-  const login = `logged in as ${user}${shell ? `, the shell is ${shell}` : ''}`;
-  const owns =
-    owner !== '' && user !== 'root'
-      ? finding(
-          'failed',
-          'host.user',
-          `${login}: release.owner (${owner}) needs root`,
-          'Empty release.owner in config.yml, or log in as root.',
-        )
-      : well('host.user', login);
-  return [owns, well('host.key', pinned[hostKeys])];
+  const isOwner = owner === '' || user === 'root';
+  const ownerless = shell ? statement('host.userShell', { user, shell }) : statement('host.user', { user });
+  const needsRoot = shell
+    ? statement('host.notOwnerShell', { user, shell, owner })
+    : statement('host.notOwner', { user, owner });
+  return [
+    isOwner ? finding('host.user', 'ok', ownerless) : finding('host.user', 'failed', needsRoot),
+    finding('host.key', 'ok', statement(keyKept[hostKeys])),
+  ];
 }
 
-function state(facts: Facts): Finding {
-  return facts.state_writable === 'yes'
-    ? well('host.state', 'the place of locks and journals can be written to')
-    : finding(
-        'failed',
-        'host.state',
-        `.rexflow beside pro_dir cannot be written by ${facts.user ?? 'the user who logs in'}`,
-        'Give .rexflow and the directory it lies in to the user who logs in (chown).',
-      );
-}
+const state = (facts: Facts): Finding =>
+  facts.state_writable === 'yes'
+    ? finding('host.state', 'ok', statement('host.state'))
+    : finding('host.state', 'failed', statement('host.stateUnwritable', { user: userOf(facts) }));
 
 function holder(facts: Facts, { appKey }: App, { installation }: KnownHostFacts): Finding {
   const name = 'app.holder';
   const found = holderIn(facts);
-  if (found === null)
-    return well(name, 'it belongs to no rexflow yet: the first release from here puts our name there');
-  if (found.id === installation.id) return well(name, `it belongs to this rexflow, ${installation.name}`);
-  const advice = `Release from there. If that one is gone or gives it up: rexflow takeover ${appKey} --reason TEXT.`;
-  return finding('failed', name, belongsTo(appKey, found), advice);
+  if (found === null) return finding(name, 'ok', statement('holder.none'));
+  if (found.id === installation.id) return finding(name, 'ok', statement('holder.own', { name: installation.name }));
+  const called = found.name || statement('holder.nameless');
+  return finding(name, 'failed', statement('holder.other', { app: appKey, name: called, id: found.id }));
 }
 
 const severity: readonly Finding['state'][] = ['ok', 'warning', 'failed'];
@@ -203,10 +152,11 @@ export function hostFound(facts: Facts, known: KnownHostFacts): Finding[] {
   const { room_dir: dir } = facts;
   const [free, total] = [facts.room_free, facts.room_total].map(Number);
   if (dir === undefined || !Number.isFinite(free) || !Number.isFinite(total)) return hostItself(facts, known);
-  const message = `${Math.round(free! / MiB)} of ${Math.round(total! / MiB)} MiB are free for ${dir}`;
+  const figures = { free: Math.round(free! / MiB), total: Math.round(total! / MiB), dir };
   const little = free! / MiB < littleMiB || free! < total! * littleShare;
-  const advice = 'Make room on the host (df, du), or let paths.program of its apps lie on another disk.';
-  const space = little ? finding('warning', 'host.space', message, advice) : well('host.space', message);
+  const space = little
+    ? finding('host.space', 'warning', statement('host.roomLittle', figures))
+    : finding('host.space', 'ok', statement('host.room', figures));
   return [...hostItself(facts, known), space];
 }
 

@@ -1,4 +1,14 @@
-import { CodedError, isOut, requestKinds, someOf, type RequestKind } from '#contract';
+import {
+  CodedError,
+  isOut,
+  requestKinds,
+  someOf,
+  type RequestKind,
+  inEnglish,
+  someStated,
+  statement,
+  type Statement,
+} from '#contract';
 import type { App } from './app.js';
 
 /** The apps of a request whose hosts are in service, and those that are left out for it. */
@@ -7,7 +17,7 @@ export interface InService {
   /** app_keys of those whose hosts are out of service. */
   skipped: string[];
   /** A sentence for each host that is out of service. */
-  reasons: string[];
+  reasons: Statement[];
 }
 
 /** Looking at a host is what one does before it comes back; everything else leaves it alone. */
@@ -20,16 +30,22 @@ export function byService(kind: RequestKind, apps: readonly App[], now: Date): I
   const hosts = new Map(out.map((app) => [app.host, app.outage!]));
   const all = [...hosts].map(([host, { reason, by, since, until }]) => {
     const keys = out.filter((app) => app.host === host).map(({ appKey }) => appKey);
-    const end = until === null ? '' : ` until ${until}`;
-    return `skipped: ${someOf(keys, 10).join(', ')}, since ${host} is out of service (${reason}; ${by}, ${since}${end})`;
+    const details = { apps: someStated(keys, 10), host, reason, by, since };
+    return until === null
+      ? statement('warning.skipped', details)
+      : statement('warning.skippedUntil', { ...details, until });
   });
   const gone = new Set(out);
-  return { apps: apps.filter((app) => !gone.has(app)), skipped, reasons: someOf(all, 20) };
+  return { apps: apps.filter((app) => !gone.has(app)), skipped, reasons: someStated(all, 20) };
 }
 
 /** Why a request is refused, or ends, whose apps are all on hosts out of service. */
 export const noneInService = ({ skipped, reasons }: Pick<InService, 'skipped' | 'reasons'>): CodedError =>
-  new CodedError('HOST_OUT_OF_SERVICE', { apps: someOf(skipped, 20), hosts: reasons });
+  new CodedError('HOST_OUT_OF_SERVICE', {
+    apps: someOf(skipped, 20),
+    hosts: reasons.map((one) => inEnglish(one).message),
+    statements: reasons,
+  });
 
 /** The same; throws HOST_OUT_OF_SERVICE when no other is left. */
 export function inService(kind: RequestKind, apps: readonly App[], now: Date): InService {

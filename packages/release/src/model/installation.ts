@@ -30,7 +30,3 @@ export function otherHolder(facts: Facts, { id }: Installation): HolderFindings 
   const holder = holderIn(facts);
   return holder && holder.id !== id ? holder : undefined;
 }
-
-/** The sentence about an app that belongs to another rexflow. */
-export const belongsTo = (app: string, { id, name }: HolderFindings): string =>
-  `${app} belongs to another rexflow, ${name || 'which left no name'} (${id}): what changes it from here is refused`;

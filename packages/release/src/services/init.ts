@@ -1,3 +1,4 @@
+import { finding, statement } from '#contract';
 import { loadScript } from '#shell';
 import type { ServiceType } from './contract.js';
 
@@ -5,13 +6,12 @@ import type { ServiceType } from './contract.js';
 export const initService: ServiceType = {
   script: loadScript('init.sh', import.meta.url),
   values: ({ init, processKey }) => ({ init, key: processKey }),
-  finding: (facts, { init, restarts }) =>
+  finding: (facts, { init: script, restarts }) =>
     facts.init === 'executable'
-      ? { name: 'app.init', state: 'ok', message: `${init} is executable`, advice: null }
-      : {
-          name: 'app.init',
-          state: restarts ? 'failed' : 'warning',
-          message: facts.init === 'there' ? `${init} is not executable` : `${init} is not there`,
-          advice: 'Install it on the host and make it executable (chmod +x), or correct pro_init in the catalogue.',
-        },
+      ? finding('app.init', 'ok', statement('service.executable', { script }))
+      : finding(
+          'app.init',
+          restarts ? 'failed' : 'warning',
+          statement(facts.init === 'there' ? 'service.notExecutable' : 'service.absent', { script }),
+        ),
 };

@@ -9,6 +9,7 @@ import { promptUser } from '../../output/promptUser.js';
 import { printable } from '../../output/width.js';
 import { examples, type AddCommand } from '../command.js';
 import { sentence } from '../../language/sentence.js';
+import { statedAtTerminal } from '../../language/statementAtTerminal.js';
 
 interface FileOptions {
   file?: string[];
@@ -22,11 +23,11 @@ const addFileOption = (command: Command): Command =>
 const mostFaults = 100;
 
 function faultLines(faults: readonly FileFault[]): string[] {
-  const lines = faults
-    .slice(0, mostFaults)
-    .map(({ file, line, column, path, message }) =>
-      printable(`${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`),
-    );
+  const lines = faults.slice(0, mostFaults).map((fault) => {
+    const { file, line, column, path } = fault;
+    const { message } = statedAtTerminal(fault);
+    return printable(`${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`);
+  });
   return faults.length > mostFaults ? [...lines, sentence('rows.more', { n: faults.length - mostFaults })] : lines;
 }
 

@@ -12,7 +12,12 @@ export const presentDoctor: Presenter = (settled) =>
         app_key: app.appKey,
         server: app.host,
         state: state ?? null,
-        findings: findings ?? [],
+        findings: (findings ?? []).map(({ name, state: of, message, advice }) => ({
+          name,
+          state: of,
+          message,
+          advice,
+        })),
         ...(result.outcome !== 'done' && shortfall(result)),
       };
     }),

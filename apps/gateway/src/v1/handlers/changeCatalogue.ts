@@ -1,4 +1,4 @@
-import { CodedError } from '#contract';
+import { CodedError, statement, type Statement } from '#contract';
 import type { Fleet, FleetChange, ReportFault } from '#fleet';
 import type { User } from '#records';
 import type { GatewayDeps } from '../../state/dependencies.js';
@@ -60,15 +60,14 @@ async function reasonsToKeep(
   { views }: GatewayDeps,
   apps: readonly string[],
   standing: Fleet,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, Statement>> {
   const [leases, live] = await Promise.all([views.leases(apps), views.live(apps)]);
-  const reasons = new Map<string, string>();
+  const reasons = new Map<string, Statement>();
   for (const app of apps) {
     const enabled = standing.apps.get(app)?.settings.enabled !== false;
-    if (live.has(app) && enabled)
-      reasons.set(app, 'a release of rexflow is live on it; set enabled to false first, then remove it');
+    if (live.has(app) && enabled) reasons.set(app, statement('app.live'));
   }
   for (const { appKey, action, caller, requestId } of leases)
-    reasons.set(appKey, `it is being changed by ${caller} (${action}, job ${requestId})`);
+    reasons.set(appKey, statement('app.busy', { caller, action, job: requestId }));
   return reasons;
 }

@@ -1,5 +1,5 @@
 import { pathTo, type TextsView, type Comparison } from '#api';
-import { CodedError, redact, remarksIn, type TextsFindings } from '#contract';
+import { CodedError, redact, remarksIn, type TextsFindings, inEnglish } from '#contract';
 import type { RequestRecord } from '#records';
 import { commitsBetween, commonProgram } from '../../compare/commitsBetween.js';
 import { bundleIdOf, comparedTrees, whyWithout } from '../../compare/comparedTrees.js';
@@ -51,13 +51,15 @@ export const compareReleases: AuthenticatedCallHandler<'compareReleases'> = asyn
   );
   const trees =
     before && after ? comparedTrees({ from: before, to: after }, { groups, apps }, query.limit ?? mostFiles) : [];
+  const reasons = [...(before ? [] : [whyWithout(from)]), ...(after ? [] : [whyWithout(to)])];
   const body: Comparison = {
     from: sideOf(from, groups, before !== null, deps),
     to: sideOf(to, groups, after !== null, deps),
     groups,
     trees,
     same: before && after ? trees.every((tree) => tree.in === 'both' && tree.total === 0) : null,
-    missing: [...(before ? [] : [whyWithout(from)]), ...(after ? [] : [whyWithout(to)])],
+    missing: reasons.map((reason) => inEnglish(reason).message),
+    ...(reasons.length > 0 ? { statements: reasons } : {}),
     commits,
   };
   return { status: 200, body };
@@ -83,7 +85,8 @@ async function answer(request: RequestRecord, deps: GatewayDeps): Promise<ApiAns
 export const compareTexts: AuthenticatedCallHandler<'compareTexts'> = async (call, deps) => {
   const { from, to, groups } = await namedPair(call.body, deps);
   for (const side of [from, to])
-    if (bundleIdOf(side) === null) throw new CodedError('COMPARE_FAILED', { job: side.id, reason: whyWithout(side) });
+    if (bundleIdOf(side) === null)
+      throw new CodedError('COMPARE_FAILED', { job: side.id, reason: inEnglish(whyWithout(side)).message });
   const { id } = await acceptRequest(
     { kind: 'compareReleases', targets: { names: groups }, from: from.id, to: to.id },
     { caller: call.user.name, idempotencyKey: null },

@@ -1,4 +1,4 @@
-import { CodedError, isOut } from '#contract';
+import { CodedError, isOut, statement } from '#contract';
 import {
   canonical,
   entryForms,
@@ -11,7 +11,6 @@ import {
   type AppEntry,
   type EntryKind,
   type Fleet,
-  type FleetPath,
   type GroupSettings,
   type FleetHost,
   type ReportFault,
@@ -89,8 +88,8 @@ const appsWhere = ({ apps }: Fleet, holds: (app: { group: string; host: string }
 /** Reports a group that has apps: without its settings it would still be there. */
 function checkEmpty(fleet: Fleet, name: string, report: ReportFault): void {
   const apps = appsWhere(fleet, ({ group }) => group === name);
-  const shown = apps.length > 5 ? `${apps.slice(0, 5).join(', ')} and ${apps.length - 5} more` : apps.join(', ');
-  if (apps.length > 0) report(['groups', name], `cannot be removed while it has apps: ${shown}`);
+  const shown = apps.length > 5 ? statement('names.more', { names: apps.slice(0, 5), n: apps.length - 5 }) : apps;
+  if (apps.length > 0) report(['groups', name], statement('entry.groupUsed', { apps: shown }));
 }
 
 interface EntryChange {
@@ -132,8 +131,8 @@ function changeEntry(deps: GatewayDeps, { kind, name: called, user, ifMatch, dry
         if (kind === 'group') checkEmpty(standing, name, report);
         return withoutEntry(standing, kind, name);
       }
-      const tell = (path: FleetPath, message: string): void => {
-        report([places[kind], name, ...path], message);
+      const tell: ReportFault = (path, problem) => {
+        report([places[kind], name, ...path], problem);
       };
       return entryForms[kind](wanted, tell) ? withEntry(standing, kind, name, wanted, environment, tell) : standing;
     },

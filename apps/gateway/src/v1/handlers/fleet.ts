@@ -1,4 +1,16 @@
-import { appState, isOut, redact, type AppSeen, type AppState, type GroupSeen, type HostState } from '#contract';
+import {
+  appState,
+  errorInside,
+  inEnglish,
+  isOut,
+  redact,
+  statement,
+  type AppSeen,
+  type AppState,
+  type GroupSeen,
+  type HostState,
+  type Statement,
+} from '#contract';
 import type { AuditView, GroupView, HostView, LeaseView, RowProblemView } from '#api';
 import { isFleetName } from '#fleet';
 import { settingOfColumn, type RowProblem } from '#inventory';
@@ -141,11 +153,11 @@ function cureOf({ id, app, trouble: { code, details } }: RowProblem, table: stri
   return change(first!.split(' ')[0]!, '<value>');
 }
 
-function adviceOf({ trouble: { code } }: RowProblem, cure: string): string {
-  if (code === 'APP_AMBIGUOUS') return `Give this row an app_key of its own: ${cure}.`;
-  if (code === 'PATHS_MEET')
-    return `Give it directories of its own (pro_dir, config_dir), or keep it from being released: ${cure}.`;
-  return `Correct what is named: ${cure}.`;
+/** What is wrong with a row, and what puts it right. */
+function problemStatement({ trouble }: RowProblem, cure: string): Statement {
+  const details = { error: errorInside(trouble, 'cause'), cure };
+  if (trouble.code === 'APP_AMBIGUOUS') return statement('problem.ambiguous', details);
+  return statement(trouble.code === 'PATHS_MEET' ? 'problem.meet' : 'problem.incomplete', details);
 }
 
 /** The rows that no command can name: their app_key is that of several, or is none. */
@@ -175,10 +187,11 @@ export const listProblems: AuthenticatedCallHandler<'listProblems'> = async ({ q
   const shown = rows.length > limit ? left.filter(({ id }) => id <= last!) : left;
   const items = shown.map((problem): RowProblemView => {
     const cure = cureOf(problem, table, !nameless.has(problem.id));
+    const { code, details } = problem.trouble;
+    const found = problemStatement(problem, cure);
     return {
-      ...{ row: problem.id, app: problem.app, code: problem.trouble.code },
-      ...{ message: rowProblem(problem.trouble), details: { ...problem.trouble.details } },
-      ...{ advice: adviceOf(problem, cure), cure },
+      ...{ row: problem.id, app: problem.app, code, message: rowProblem(problem.trouble), details: { ...details } },
+      ...{ advice: inEnglish(found).advice!, cure, statement: found },
     };
   });
   if (rows.length > limit) return { status: 200, body: { items, next: rowCursorOf(last!) } };

@@ -1,5 +1,5 @@
 import { checkApp, checkForm, documentOf, expandAll, mergeFleet, type FleetDocument, type ReportFault } from '#fleet';
-import { redact } from '#contract';
+import { inEnglish, redact, statement } from '#contract';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 import { decodeLineCursor } from '../call/cursor.js';
 import { changeCatalogue, quoted, tagGiven } from './changeCatalogue.js';
@@ -10,7 +10,7 @@ export const exportFleet: AuthenticatedCallHandler<'exportFleet'> = async (_call
   const unfit: string[] = [];
   const apps = [...fleet.apps].filter(([name, { settings }]) => {
     const wrong: string[] = [];
-    checkApp(settings, (path, message) => void wrong.push(`${path.join('.')} ${message}`));
+    checkApp(settings, (path, problem) => void wrong.push(`${path.join('.')} ${inEnglish(problem).message}`));
     if (wrong.length > 0) unfit.push(`${name}: ${wrong.join('; ')}`);
     return wrong.length === 0;
   });
@@ -26,13 +26,13 @@ export const exportFleet: AuthenticatedCallHandler<'exportFleet'> = async (_call
 function documentsOf(body: unknown, report: ReportFault): FleetDocument[] {
   const { documents } = body as { documents?: unknown };
   if (!Array.isArray(documents) || documents.length === 0 || documents.length > 500) {
-    report(['documents'], 'has to be a list of 1 to 500 fleets');
+    report(['documents'], statement('form.documents', { most: 500 }));
     return [];
   }
   const path = (index: number): (string | number)[] => (documents.length > 1 ? [index] : []);
   return documents.filter((document, index): document is FleetDocument =>
-    checkForm(document, (inner, message) => {
-      report([...path(index), ...inner], message);
+    checkForm(document, (inner, problem) => {
+      report([...path(index), ...inner], problem);
     }),
   );
 }
@@ -47,9 +47,10 @@ export const applyFleet: AuthenticatedCallHandler<'applyFleet'> = async ({ body,
     dryRun: dryRun === true,
     edit: (standing, report) => {
       const unknown = Object.keys(rest).filter((key) => key !== 'documents');
-      for (const key of unknown) report([key], 'is no key; there are documents, prune, dryRun');
+      for (const key of unknown) report([key], statement('form.noKeyOf', { keys: ['documents', 'prune', 'dryRun'] }));
       for (const [key, value] of Object.entries({ prune, dryRun }))
-        if (value !== undefined && typeof value !== 'boolean') report([key], 'has to be true or false');
+        if (value !== undefined && typeof value !== 'boolean')
+          report([key], statement('form.hasToBe', { what: statement('form.flag'), about: '' }));
       const documents = documentsOf(body, report);
       const stated = expandAll(documents, environment, report);
       return mergeFleet(standing, stated, { environment, prune: prune === true });

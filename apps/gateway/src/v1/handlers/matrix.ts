@@ -92,6 +92,7 @@ export const getMatrix: AuthenticatedCallHandler<'getMatrix'> = async ({ query }
           (other && ('readAt' in other ? other.readAt : null)?.toISOString()) ??
           (other ? null : deps.now().toISOString()),
         problem: other && 'problem' in other ? redact(other.problem) : null,
+        ...(other && 'problem' in other ? { statement: redact(other.statement) } : {}),
       };
     }),
     items: page.map((name) => {

@@ -1,4 +1,4 @@
-import { CodedError } from '#contract';
+import { CodedError, warningMembers } from '#contract';
 import { finishRequest, planFinish, retryRequest } from '../../requests/retryRequest.js';
 import { planUndo, undoRequest, type RunRelease } from '../../requests/undoRequest.js';
 import { cancelRequest } from '../../requests/cancelRequest.js';
@@ -59,7 +59,7 @@ export const getFinish: AuthenticatedCallHandler<'getFinish'> = async ({ path },
   const { provenance, rollout, apps, warnings } = await planFinish(path.id, deps);
   const { version } = provenanceView(provenance);
   const items = apps.map(({ app, batch }) => ({ app: app.appKey, group: app.group, host: app.host, batch }));
-  return { status: 200, body: { release: path.id, version, rollout, apps: items, warnings } };
+  return { status: 200, body: { release: path.id, version, rollout, apps: items, ...warningMembers(warnings) } };
 };
 
 /** A release as an app runs it, or would. */
@@ -75,7 +75,7 @@ export const getUndo: AuthenticatedCallHandler<'getUndo'> = async ({ path }, dep
     ...{ app: app.appKey, group: app.group, host: app.host, batch },
     ...{ from: runView(from), to: to && runView(to) },
   }));
-  return { status: 200, body: { release: path.id, rollout, apps: items, warnings } };
+  return { status: 200, body: { release: path.id, rollout, apps: items, ...warningMembers(warnings) } };
 };
 
 /** POST /v1/releases/:id/undo: puts what a release switched back. Throws what `undoRequest` throws. */

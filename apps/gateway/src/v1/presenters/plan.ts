@@ -1,5 +1,13 @@
 import type { PlannedApp, PlanView } from '#api';
-import { type PlanFindings, type PlannedAppFindings, type PreviewAppFindings, CodedError, redact } from '#contract';
+import {
+  type PlanFindings,
+  type PlannedAppFindings,
+  type PreviewAppFindings,
+  CodedError,
+  redact,
+  warningMembers,
+  warningsIn,
+} from '#contract';
 import type { TargetRecord, RequestRecord } from '#records';
 import { provenanceView } from './provenance.js';
 import { troubleView } from './release.js';
@@ -54,11 +62,7 @@ export function planView(request: RequestRecord, plan: PlanFindings): PlanView {
     rollout: plan.rollout,
     bundle: plan.bundle,
     sources: plan.sources,
-    warnings: [
-      ...((request.facts.warnings as string[] | undefined) ?? []),
-      ...plan.warnings,
-      ...request.apps.flatMap(({ facts }) => (facts as Partial<PreviewAppFindings>).warnings ?? []),
-    ],
+    ...warningMembers([request.facts, plan, ...request.apps.map(({ facts }) => facts)].flatMap(warningsIn)),
     outcome: apps.some(({ trouble }) => trouble !== null) ? 'troubled' : 'ready',
     apps,
   };

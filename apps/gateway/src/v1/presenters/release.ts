@@ -1,4 +1,4 @@
-import { commonProvenance, mixedIn, redact } from '#contract';
+import { commonProvenance, mixedIn, redact, warningMembers, warningsIn } from '#contract';
 import type { Config } from '#config';
 import type { PartView, ReleaseHead, ReleaseView, StepView, TroubleView } from '#api';
 import type { AppDifference, AppResult, SourceSeen, SwitchFindings, ErrorReport } from '#contract';
@@ -89,8 +89,9 @@ export function releaseView(request: RequestRecord, { bytes, waiting, links }: B
   const facts = { ...request.facts, ...settlement?.facts } as {
     bundle?: string;
     diff?: AppDifference[];
+    warnings?: unknown;
+    statements?: unknown;
     sources?: SourceSeen[];
-    warnings?: string[];
     skipped?: string[];
     switches?: SwitchFindings[];
   };
@@ -126,7 +127,7 @@ export function releaseView(request: RequestRecord, { bytes, waiting, links }: B
     switches: facts.switches ?? [],
     diff: facts.diff?.map(({ appKey, program, config }) => ({ app: appKey, program, config })) ?? null,
     sources: facts.sources ?? [],
-    warnings: facts.warnings ?? [],
+    ...warningMembers(warningsIn(facts)),
     skipped: facts.skipped ?? [],
     mixed: settlement && mixedIn(settlement),
     apps: request.apps.map((part) => {

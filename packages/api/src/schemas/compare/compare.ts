@@ -1,5 +1,6 @@
 import { changedKinds, notShown } from '#contract';
 import { flag, list, named, object, orNull, text, timestamp, whole, word, type Of } from '#contract/schema';
+import { statementsSchema } from '../statement.js';
 import { differences } from '../difference.js';
 import { provenanceLinksSchema, provenanceViewSchema } from '../provenance.js';
 
@@ -38,35 +39,38 @@ const releaseBetween = object({
 /** How one release differs from another. */
 export const comparisonSchema = named(
   'Comparison',
-  object({
-    from: comparedRelease,
-    to: comparedRelease,
-    groups: list(text(), 'that both have'),
-    trees: list(
-      object({
-        kind: word(['program', 'config']),
-        name: text('group or app_key'),
-        in: word(['both', 'from', 'to'], 'a tree that one of them alone has is not compared'),
-        ...differences,
-        before: whole('bytes of all files in the first'),
-        after: whole('bytes of all files in the second'),
-        files: list(changedFile, 'the first by path, as many as `limit` says'),
-      }),
-      'empty where one of the bundles is not kept any more',
-    ),
-    same: orNull(flag('every file is the same in both; null where that is not known')),
-    missing: list(text(), 'what cannot be told any more, and why, a sentence each'),
-    commits: object({
-      from: orNull(text('commit of the first; null where it is not known')),
-      to: orNull(text()),
-      link: orNull(text('address that shows what lies between them, by versions.links.compare')),
-      releases: list(
-        releaseBetween,
-        'of the same groups, newest first, from behind the earlier one up to the later one',
+  object(
+    {
+      from: comparedRelease,
+      to: comparedRelease,
+      groups: list(text(), 'that both have'),
+      trees: list(
+        object({
+          kind: word(['program', 'config']),
+          name: text('group or app_key'),
+          in: word(['both', 'from', 'to'], 'a tree that one of them alone has is not compared'),
+          ...differences,
+          before: whole('bytes of all files in the first'),
+          after: whole('bytes of all files in the second'),
+          files: list(changedFile, 'the first by path, as many as `limit` says'),
+        }),
+        'empty where one of the bundles is not kept any more',
       ),
-      more: flag('there were more than are listed'),
-    }),
-  }),
+      same: orNull(flag('every file is the same in both; null where that is not known')),
+      missing: list(text(), 'what cannot be told any more, and why, a sentence each'),
+      commits: object({
+        from: orNull(text('commit of the first; null where it is not known')),
+        to: orNull(text()),
+        link: orNull(text('address that shows what lies between them, by versions.links.compare')),
+        releases: list(
+          releaseBetween,
+          'of the same groups, newest first, from behind the earlier one up to the later one',
+        ),
+        more: flag('there were more than are listed'),
+      }),
+    },
+    { statements: statementsSchema('missing') },
+  ),
 );
 export type Comparison = Of<typeof comparisonSchema>;
 

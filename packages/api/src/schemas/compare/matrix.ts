@@ -1,5 +1,6 @@
 import { groupStates } from '#contract';
 import { flag, list, named, object, orNull, text, timestamp, whole, word, type Of } from '#contract/schema';
+import { statementSchema } from '../statement.js';
 
 /** An environment of config.yml. */
 export const environmentSchema = named(
@@ -53,12 +54,15 @@ export const matrixSchema = named(
   'Matrix',
   object({
     environments: list(
-      object({
-        name: text(),
-        own: flag('this installation releases to it'),
-        readAt: orNull(timestamp('when its database was read; null where it could not be')),
-        problem: orNull(text('why nothing is known of it, and what to do')),
-      }),
+      object(
+        {
+          name: text(),
+          own: flag('this installation releases to it'),
+          readAt: orNull(timestamp('when its database was read; null where it could not be')),
+          problem: orNull(text('why nothing is known of it, and what to do')),
+        },
+        { statement: statementSchema },
+      ),
       'in the order of config.yml',
     ),
     items: list(

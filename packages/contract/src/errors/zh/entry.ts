@@ -14,6 +14,12 @@ export const zhText = (value: Details[string]): string =>
 export const zhSentences = (value: Details[string]): string =>
   Array.isArray(value) ? value.join('；') : zhText(value);
 
+/** A detail as the statements beside it say it, where they are there. */
+export function zhStated(details: Details, name: string): Details[string] {
+  const { [name]: own, statements = own } = details;
+  return statements;
+}
+
 /** Several lines, one below the other. */
 export const zhLines = (value: Details[string]): string =>
   Array.isArray(value) ? value.map((line) => `\n  ${line}`).join('') : ` ${zhText(value)}`;

@@ -1,16 +1,16 @@
 import type { fleetErrors } from '../fleet.js';
-import { zhLines, zhRefused, zhText, type ChineseEntry } from './entry.js';
+import { zhLines, zhRefused, zhStated, zhText, type ChineseEntry } from './entry.js';
 
 /** What was to become of the catalogue. */
 export const fleetErrorsZh: Record<keyof typeof fleetErrors, ChineseEntry> = {
-  FLEET_INVALID: zhRefused((d) => `未做任何修改，存在 ${zhText(d.count)} 个问题：${zhLines(d.problems)}`),
+  FLEET_INVALID: zhRefused((d) => `未做任何修改，存在 ${zhText(d.count)} 个问题：${zhLines(zhStated(d, 'problems'))}`),
   FLEET_MOVED: zhRefused((d) => `未做任何修改：目录在您查看之后已被更改：${zhLines(d.changes)}\n请重新查看后再修改`),
   ENTRY_EXISTS: zhRefused(
     (d) =>
       `未做任何修改：${zhText(d.kind)} ${zhText(d.name)} 已存在；请用 rexflow ${zhText(d.kind)} set ${zhText(d.name)} 修改`,
   ),
   HOST_OUT_OF_SERVICE: zhRefused(
-    (d) => `k：所指定的应用均在已停用的主机上：${zhLines(d.hosts)}\n恢复服务：rexflow host in <host>`,
+    (d) => `k：所指定的应用均在已停用的主机上：${zhLines(zhStated(d, 'hosts'))}\n恢复服务：rexflow host in <host>`,
   ),
   CATALOGUE_READ_ONLY: zhRefused(
     (d) =>

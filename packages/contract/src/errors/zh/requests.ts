@@ -1,6 +1,6 @@
 import type { requestErrors } from '../requests.js';
 import type { Details } from '../entry.js';
-import { zhRefused, zhSentences, zhText, type ChineseEntry } from './entry.js';
+import { zhRefused, zhSentences, zhStated, zhText, type ChineseEntry } from './entry.js';
 
 function busy(d: Details): string {
   if (d.original !== undefined)
@@ -39,11 +39,11 @@ export const requestErrorsZh: Record<keyof typeof requestErrors, ChineseEntry> =
   FULL_WITHOUT_URL: zhRefused(() => '缺少 url：full 只用于程序包，由 url 或 bundle 指明'),
   SEVERAL_GROUPS: zhRefused((d) => `k：指定了多个应用组 ${zhText(d.groups)}，而一个程序包只属于一个应用组`),
   NOT_AUTOMATED: zhRefused((d) => `k：${zhText(d.apps)} 的 auto_deloy 不是 1`),
-  APP_INCOMPLETE: zhRefused((d) => `k：目录中 ${zhText(d.app)} 缺少 ${zhText(d.columns)}`),
+  APP_INCOMPLETE: zhRefused((d) => `k：目录中 ${zhText(d.app)} 缺少 ${zhText(zhStated(d, 'columns'))}`),
   APP_AMBIGUOUS: zhRefused((d) => `k：目录中有多行使用 app_key ${zhText(d.app)}（id ${zhText(d.ids)}），只能有一行`),
   PATHS_MEET: zhRefused(
     (d) =>
-      `k：${zhSentences(d.apps)} 的目录冲突，发布会互相覆盖；请在 ${zhText(d.table)} 中为每个应用配置各自的目录，或停用其中一个：UPDATE ${zhText(d.table)} SET auto_deloy = '0' WHERE id = <id>`,
+      `k：${zhSentences(zhStated(d, 'apps'))} 的目录冲突，发布会互相覆盖；请在 ${zhText(d.table)} 中为每个应用配置各自的目录，或停用其中一个：UPDATE ${zhText(d.table)} SET auto_deloy = '0' WHERE id = <id>`,
   ),
   RELEASED_APART: zhRefused(
     (d) =>

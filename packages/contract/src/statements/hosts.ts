@@ -1,0 +1,137 @@
+import type { StatementWords } from '../words/statement.js';
+
+const treeRoom = '{free} of {total} MiB are free for {dir}';
+const inodes = '{free} of {total} inodes are free for {dir}';
+const login = 'logged in as {user}';
+const loginShell = 'logged in as {user}, the shell is {shell}';
+const forOwner = ': release.owner ({owner}) needs root';
+const dropOwner = 'Empty release.owner in config.yml, or log in as root.';
+const clockAhead = "its clock is {ms} ms ahead of the worker's";
+const clockBehind = "its clock is {ms} ms behind the worker's";
+const keepClocks = 'Keep the clocks together (chrony, systemd-timesyncd).';
+const lost = '{path} leads to nothing: the .rexflow it runs through was removed';
+const installScript = 'Install it on the host and make it executable (chmod +x), or correct pro_init in the catalogue.';
+
+/** What the doctor and the check of a host find there. */
+const found = {
+  'host.tools': { message: 'all there: {found}' },
+  'host.toolsMissing': {
+    message: 'not found: {missing}',
+    advice:
+      'Install them (coreutils, util-linux, findutils, gawk or mawk, tar), or put them into the PATH of a login without a terminal.',
+  },
+  'host.rsync': { message: '{version}' },
+  'host.rsyncMissing': {
+    message: 'there is no rsync: files are sent by tar, unchanged ones as well',
+    advice: 'Install rsync, on the host and on the machine of the worker.',
+  },
+  'host.clockAhead': { message: clockAhead },
+  'host.clockBehind': { message: clockBehind },
+  'host.clockTooFarAhead': { message: clockAhead, advice: keepClocks },
+  'host.clockTooFarBehind': { message: clockBehind, advice: keepClocks },
+  'host.user': { message: login },
+  'host.userShell': { message: loginShell },
+  'host.notOwner': { message: `${login}${forOwner}`, advice: dropOwner },
+  'host.notOwnerShell': { message: `${loginShell}${forOwner}`, advice: dropOwner },
+  'host.whoLogsIn': { message: 'the user who logs in' },
+  'host.keyInFile': { message: 'its key stands in known_hosts, or somebody approved it' },
+  'host.keyKnown': { message: 'its key is known; another one will be refused' },
+  'host.keyFirst': {
+    message: 'its key is recorded since first contact (GET /v1/hosts); another one will be refused',
+  },
+  'host.room': { message: treeRoom },
+  'host.roomLittle': {
+    message: treeRoom,
+    advice: 'Make room on the host (df, du), or let paths.program of its apps lie on another disk.',
+  },
+  'host.state': { message: 'the place of locks and journals can be written to' },
+  'host.stateUnwritable': {
+    message: '.rexflow beside pro_dir cannot be written by {user}',
+    advice: 'Give .rexflow and the directory it lies in to the user who logs in (chown).',
+  },
+  'tree.writable': { message: '{dir} can be written to' },
+  'tree.unwritable': {
+    message: '{dir} cannot be written by {user}',
+    advice: 'Give it to {user} (chown), mount it writable, or log in as its owner (ssh.user in config.yml).',
+  },
+  'tree.room': { message: treeRoom },
+  'tree.roomLittle': { message: treeRoom, advice: 'Make room on the host, or lower release.keep in config.yml.' },
+  'tree.inodes': { message: inodes },
+  'tree.inodesLittle': {
+    message: inodes,
+    advice: 'Find what makes so many files on the host (df -i, du --inodes), or lower release.keep in config.yml.',
+  },
+  'live.leads': { message: '{path} leads to {live}' },
+  'live.directory': { message: '{path} is a directory' },
+  'live.notLink': {
+    message: '{path} is a directory, no link',
+    advice: 'Nothing: the first release moves it aside and puts the live link in its place.',
+  },
+  'live.programAbsent': { message: '{path} is not there', advice: 'Nothing, if this host was never released to.' },
+  'live.configAbsent': {
+    message: '{path} is not there',
+    advice:
+      'If this host was never released to: a release takes the configuration from there, so make it first, with what is to be in it: mkdir -p {path}',
+  },
+  'live.lost': {
+    message: lost,
+    advice:
+      'Release to this app again, or roll it back: the link is built again to {live}, which the records hold. Do not restart the application before.',
+  },
+  'live.lostForGood': {
+    message: lost,
+    advice:
+      'Release to this app again: {live}, which the records hold, is gone as well, so there is no way back to it.',
+  },
+  'live.whatWas': { message: 'what was live' },
+  'live.dangling': {
+    message: '{path} leads to nothing',
+    advice: 'Release to this app again, or roll it back: the application cannot start from there.',
+  },
+  'live.neither': {
+    message: '{path} is neither a link nor a directory',
+    advice: 'Move it away on the host, or correct pro_dir and config_dir in the catalogue.',
+  },
+  'holder.none': { message: 'it belongs to no rexflow yet: the first release from here puts our name there' },
+  'holder.own': { message: 'it belongs to this rexflow, {name}' },
+  'holder.nameless': { message: 'which left no name' },
+  'holder.other': {
+    message: '{app} belongs to another rexflow, {name} ({id}): what changes it from here is refused',
+    advice: 'Release from there. If that one is gone or gives it up: rexflow takeover {app} --reason TEXT.',
+  },
+  'service.executable': { message: '{script} is executable' },
+  'service.notExecutable': { message: '{script} is not executable', advice: installScript },
+  'service.absent': { message: '{script} is not there', advice: installScript },
+  'app.unseen': { message: '{app} could not be looked at: {error}', advice: '{advice}' },
+  'app.unseenProblem': {
+    message: '{app} could not be looked at: {error}',
+    advice: 'See what is wrong with it: rexflow problems.',
+  },
+  'app.unseenLate': {
+    message: '{app} could not be looked at: the apps before it took too long',
+    advice: 'Look at it by itself: rexflow doctor {app}.',
+  },
+} as const satisfies Record<string, StatementWords>;
+
+/** What one does next with a host. */
+const next = {
+  'next.unchecked': { message: 'nobody has checked it yet' },
+  'next.sshd': { message: 'see from a worker whether its sshd answers' },
+  'next.sshdBehind': { message: 'see from a worker, or from {jump}, whether its sshd answers' },
+  'next.compareKey': {
+    message:
+      'compare the fingerprint with what the host itself prints (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then approve it',
+  },
+  'next.otherKey': {
+    message: 'ask whoever runs it whether it was rebuilt, and compare the fingerprint; only then approve the new key',
+  },
+  'next.letIn': { message: 'let the key of config.yml (private_key) in as {user}' },
+  'next.askKeys': { message: 'ask it for its keys' },
+  'next.advice': { message: '{advice}' },
+  'next.add': { message: 'it is ready to be added' },
+  'next.out': { message: 'it is ready, and out of service: {reason}' },
+  'next.noApp': { message: 'it is ready, and no app is on it' },
+  'next.ready': { message: 'it is ready: releases go to it' },
+} as const satisfies Record<string, StatementWords>;
+
+export const hostStatements = { ...found, ...next };

@@ -1,0 +1,1 @@
+export { errorInside, inEnglish, statement, type StatementId } from './statement.js';

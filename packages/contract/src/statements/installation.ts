@@ -1,0 +1,93 @@
+import type { StatementWords } from '../words/statement.js';
+
+const mendRows = 'Mend these rows of the catalogue: until then their apps are refused by name, the others are not.';
+const belongApart =
+  'the database belongs to {database}, the store in {dir} to {store}: hosts of the other one are refused, and after a restore none is caught up with';
+const storeRoom = '{free} of {total} MiB are free below {dir}';
+
+/** What the doctor finds of the installation itself, beside its servers. */
+export const installationStatements = {
+  'rows.usable': { message: 'every row of the catalogue can be used' },
+  'rows.unusable': { message: '{problems;}', advice: mendRows },
+  'rows.unusableMore': { message: '{problems;}; and {n} more, which the action list names', advice: mendRows },
+  'hold.none': { message: 'the installation is not held' },
+  'hold.held': { message: '{hold}', advice: 'When the reason is gone: {command}.' },
+  'installation.nobody': { message: 'nobody' },
+  'installation.nameless': {
+    message: 'it has no name yet',
+    advice: 'Start a worker: the first one gives the database and the store a name.',
+  },
+  'installation.agreed': { message: 'this is {who}, by database and store' },
+  'installation.databaseOther': {
+    message: belongApart,
+    advice:
+      "If the database is this one's: rexflow takeover all --reason TEXT. If the store is another one's: set directories.store right and restart.",
+  },
+  'installation.storeOther': {
+    message: belongApart,
+    advice:
+      'Give this installation a store of its own (directories.store), or, if {dir} is its own, remove {dir}/.installation; then restart the workers.',
+  },
+  'looks.off': {
+    message: 'fleet.look is 0: no worker looks at hosts, so that "failing" and "last seen" are as requests left them',
+  },
+  'looks.seen': { message: '{seen} of {hosts} hosts were seen within {time}' },
+  'looks.late': {
+    message: '{seen} of {hosts} hosts were seen within {time}; the next one waits for its look since {late}',
+    advice:
+      'Start a worker, or one more (rexflow doctor, workers.alive); or raise fleet.look in config.yml. Looks wait while a worker has requests in hand.',
+  },
+  'directories.place': { message: '{path} of {names}' },
+  'directories.differ': {
+    message: '{directory} is not one place: {places;}',
+    advice: 'Mount the same volume on each of these machines, let {directory} lead to it, and restart.',
+  },
+  'directories.copied': {
+    message: '{directory} is not one place: {places;} (one is a copy of the other, mark and all)',
+    advice:
+      'Mount one volume for all of them; or, where a copy shall be one of its own, remove {mark} in it and restart its processes.',
+  },
+  'directories.shared': { message: 'gateway and workers that live share their directories, as far as they have them' },
+  'directories.ofGateway': { message: 'the gateway' },
+  'directories.problem': { message: '{directory} of {who}: {problem}' },
+  'directories.unmarked': {
+    message: '{problems}',
+    advice: 'Mount the volume, and let rexflow write there (chown), or make the mark yourself: uuidgen >{mark} in it.',
+  },
+  'sources.database': { message: 'the database of {environment} (MySQL {host}:{port}, {database})' },
+  'sources.readable': { message: '{database} answers, and {table} can be read' },
+  'sources.lacking': {
+    message: '{table} in {database} lacks {columns}',
+    advice: 'Name the table of the catalogue under environments.{environment}.tables, or add the columns.',
+  },
+  'store.writable': { message: '{dir} can be written to' },
+  'store.unwritable': {
+    message: '{reason}',
+    advice: 'Give directories.store to the user of the gateway (chown), or mount it writable.',
+  },
+  'store.room': { message: storeRoom },
+  'store.little': {
+    message: storeRoom,
+    advice:
+      'Make room: lower release.keep_bundles or release.keep_packages, or move directories.store. One package of package.max_bytes has to fit.',
+  },
+  'hostKeys.file': { message: 'hosts have to show a key of {file}; the action doctor asks each of them' },
+  'hostKeys.recorded': { message: 'each of {n} hosts has a recorded key' },
+  'hostKeys.unrecorded': {
+    message: '{n} of {of} hosts have no recorded key: {hosts}',
+    advice:
+      'The key a host shows first will be believed: run the action doctor on them from a network you trust, and compare GET /v1/hosts.',
+  },
+  'names.all': { message: 'k can name every app and group' },
+  'names.unnameable': {
+    message: 'k cannot name {names}: blanks and commas separate names, and "all" is every app',
+    advice:
+      'Rename them in the catalogue (app_key, local_name); until then name an app by its group, a group by its apps.',
+  },
+  'workers.alive': { message: '{n} alive' },
+  'workers.none': {
+    message: 'no worker is alive: releases wait',
+    advice: 'Start a worker with the same config.yml: npm run worker, or its systemd unit.',
+  },
+  'workers.clocksAgree': { message: 'the clocks of {n} workers agree with that of Redis' },
+} as const satisfies Record<string, StatementWords>;

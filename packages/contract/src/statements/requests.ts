@@ -1,0 +1,63 @@
+import type { StatementWords } from '../words/statement.js';
+
+const removed = 'the .rexflow that its live links run through was removed';
+
+/** What a request says beside its result, and what it waits for. */
+export const requestStatements = {
+  'names.count': { message: '{n} more' },
+  'warning.error': { message: '{error}' },
+  'warning.leftOut': { message: 'left out: {error}' },
+  'warning.leftOutMore': { message: 'left out: {n} more, see rexflow problems' },
+  'warning.gone': {
+    message:
+      'left out: {apps}, which the catalogue has no more; rexflow changes tells who removed it, rexflow app add brings it back',
+  },
+  'warning.skipped': { message: 'skipped: {apps}, since {host} is out of service ({reason}; {by}, {since})' },
+  'warning.skippedUntil': {
+    message: 'skipped: {apps}, since {host} is out of service ({reason}; {by}, {since} until {until})',
+  },
+  'warning.notUndone': {
+    message:
+      'not undone: {apps}, of which it is not known what the release left there; look at them with rexflow check',
+  },
+  'warning.onHost': { message: '{app} ({host}): {what}' },
+  'wayBack.rebuilt': {
+    message: `${removed}; they were built again to {to}, which the records hold as live, so the way back is kept`,
+  },
+  'wayBack.removed': { message: `${removed}; a release builds them again to {to}, which the records hold as live` },
+  'wayBack.lost': { message: `${removed}, and {to} is gone as well: there is no way back to what ran before` },
+  'warning.ahead': {
+    message:
+      'the host was ahead of the database (fence {seen}, the database had {was}), which is older than what was done there, as after a restore: caught up; look whether its records are what you want',
+  },
+  'source.drifted': {
+    message: '{app} of {environment} is not exactly its release {release}: {n} files differ ({paths})',
+  },
+  'base.silent': {
+    message:
+      '{apps} did not tell what is live: what the records hold of that counts for what the package is merged over',
+  },
+  'base.notLive': {
+    message: '{apps} will change more than the package: it is merged over {release}, which is not live there',
+  },
+  'base.found': {
+    message:
+      '{apps} will change more than the package: it is merged over what runs on {first}, since nothing is known to be released there, and they run something else',
+  },
+  'waits.worker': { message: 'a worker to take it up' },
+  'waits.held': { message: '{app}, held by {by}' },
+  'waits.next': { message: '{app}, which is next for {by}' },
+  'waits.job': { message: 'job {job} ({action} by {caller})' },
+  'waits.original': { message: 'the original ({caller}) since {since}' },
+  'waits.hold': {
+    message: 'the end of the hold of the installation ({reason}; {by}, since {since}), which {command} ends',
+  },
+  'environment.unread': { message: '{code}: {error}' },
+  'environment.unreadAdvised': { message: '{code}: {error}', advice: '{advice}' },
+  'compare.noBundle': { message: 'release {release} put no bundle together: it ended before that' },
+  'compare.notYet': { message: 'release {release} has not put its bundle together yet' },
+  'compare.gone': {
+    message:
+      'the bundle of release {release} is not kept any more (release.keep_bundles in config.yml says how many are)',
+  },
+} as const satisfies Record<string, StatementWords>;

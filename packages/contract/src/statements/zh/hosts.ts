@@ -1,0 +1,120 @@
+import type { hostStatements } from '../hosts.js';
+import type { ChineseOf } from './entry.js';
+
+const treeRoom = '{dir} 剩余 {free} MiB，共 {total} MiB';
+const inodes = '{dir} 剩余 {free} 个 inode，共 {total} 个';
+const login = '登录用户为 {user}';
+const loginShell = '登录用户为 {user}，shell 为 {shell}';
+const forOwner = '：release.owner（{owner}）需要 root';
+const dropOwner = '请清空 config.yml 的 release.owner，或以 root 登录。';
+const clockAhead = '主机时钟比 worker 快 {ms} 毫秒';
+const clockBehind = '主机时钟比 worker 慢 {ms} 毫秒';
+const keepClocks = '请保持时钟一致（chrony、systemd-timesyncd）。';
+const lost = '{path} 指向的目标不存在：它所经过的 .rexflow 已被删除';
+const installScript = '请在主机上安装并设为可执行（chmod +x），或修正目录中的 pro_init。';
+
+/** What the doctor and the check of a host find there, and what one does next with it. */
+export const hostStatementsZh: ChineseOf<typeof hostStatements> = {
+  'host.tools': { message: '所需工具齐全：{found}' },
+  'host.toolsMissing': {
+    message: '缺少：{missing}',
+    advice: '请安装（coreutils、util-linux、findutils、gawk 或 mawk、tar），或放入无终端登录时的 PATH。',
+  },
+  'host.rsync': { message: '{version}' },
+  'host.rsyncMissing': {
+    message: '没有 rsync：将用 tar 传输，未改变的文件也会传输',
+    advice: '请在主机和 worker 所在机器上安装 rsync。',
+  },
+  'host.clockAhead': { message: clockAhead },
+  'host.clockBehind': { message: clockBehind },
+  'host.clockTooFarAhead': { message: clockAhead, advice: keepClocks },
+  'host.clockTooFarBehind': { message: clockBehind, advice: keepClocks },
+  'host.user': { message: login },
+  'host.userShell': { message: loginShell },
+  'host.notOwner': { message: `${login}${forOwner}`, advice: dropOwner },
+  'host.notOwnerShell': { message: `${loginShell}${forOwner}`, advice: dropOwner },
+  'host.whoLogsIn': { message: '登录用户' },
+  'host.keyInFile': { message: '其密钥在 known_hosts 中，或已有人批准' },
+  'host.keyKnown': { message: '其密钥已知；出示其他密钥会被拒绝' },
+  'host.keyFirst': { message: '其密钥在首次连接时登记（GET /v1/hosts）；出示其他密钥会被拒绝' },
+  'host.room': { message: treeRoom },
+  'host.roomLittle': {
+    message: treeRoom,
+    advice: '请在主机上腾出空间（df、du），或将其应用的 paths.program 放到其他磁盘。',
+  },
+  'host.state': { message: '锁和日志的存放处可写入' },
+  'host.stateUnwritable': {
+    message: '{user} 无法写入 pro_dir 旁的 .rexflow',
+    advice: '请将 .rexflow 及其所在目录交给登录用户（chown）。',
+  },
+  'tree.writable': { message: '{dir} 可写入' },
+  'tree.unwritable': {
+    message: '{user} 无法写入 {dir}',
+    advice: '请将其交给 {user}（chown），以可写方式挂载，或用其属主登录（config.yml 的 ssh.user）。',
+  },
+  'tree.room': { message: treeRoom },
+  'tree.roomLittle': { message: treeRoom, advice: '请在主机上腾出空间，或调小 config.yml 的 release.keep。' },
+  'tree.inodes': { message: inodes },
+  'tree.inodesLittle': {
+    message: inodes,
+    advice: '请查找主机上是什么产生了大量文件（df -i、du --inodes），或调小 config.yml 的 release.keep。',
+  },
+  'live.leads': { message: '{path} 指向 {live}' },
+  'live.directory': { message: '{path} 是目录' },
+  'live.notLink': {
+    message: '{path} 是目录，不是链接',
+    advice: '无需处理：首次发布会将其移开，并在原处建立当前链接。',
+  },
+  'live.programAbsent': { message: '{path} 不存在', advice: '若从未发布到此主机，则无需处理。' },
+  'live.configAbsent': {
+    message: '{path} 不存在',
+    advice: '若从未发布到此主机：发布会从此处取配置，请先创建并放入所需内容：mkdir -p {path}',
+  },
+  'live.lost': {
+    message: lost,
+    advice: '请重新发布或回滚该应用：链接会按记录重新指向 {live}。在此之前请勿重启应用。',
+  },
+  'live.lostForGood': {
+    message: lost,
+    advice: '请重新发布该应用：记录中的 {live} 也已不存在，因此无法退回。',
+  },
+  'live.whatWas': { message: '原先运行的版本' },
+  'live.dangling': {
+    message: '{path} 指向的目标不存在',
+    advice: '请重新发布或回滚该应用：它无法从那里启动。',
+  },
+  'live.neither': {
+    message: '{path} 既不是链接也不是目录',
+    advice: '请在主机上将其移开，或修正目录中的 pro_dir 和 config_dir。',
+  },
+  'holder.none': { message: '尚不属于任何 rexflow：从此处首次发布时会登记本套名称' },
+  'holder.own': { message: '属于本套 rexflow：{name}' },
+  'holder.nameless': { message: '未留名称' },
+  'holder.other': {
+    message: '{app} 属于另一套 rexflow：{name}（{id}），从此处的任何改动都会被拒绝',
+    advice: '请从那一套发布。若它已停用或交出该应用：rexflow takeover {app} --reason TEXT。',
+  },
+  'service.executable': { message: '{script} 可执行' },
+  'service.notExecutable': { message: '{script} 不可执行', advice: installScript },
+  'service.absent': { message: '{script} 不存在', advice: installScript },
+  'app.unseen': { message: '无法检查 {app}：{error}', advice: '{advice}' },
+  'app.unseenProblem': { message: '无法检查 {app}：{error}', advice: '请查看问题所在：rexflow problems。' },
+  'app.unseenLate': {
+    message: '无法检查 {app}：之前的应用耗时过长',
+    advice: '请单独检查：rexflow doctor {app}。',
+  },
+  'next.unchecked': { message: '尚未检查过' },
+  'next.sshd': { message: '请从 worker 所在机器查看其 sshd 是否响应' },
+  'next.sshdBehind': { message: '请从 worker 所在机器或 {jump} 查看其 sshd 是否响应' },
+  'next.compareKey': {
+    message: '请与主机自身输出的指纹核对（ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub），然后批准',
+  },
+  'next.otherKey': { message: '请向管理者确认是否重装过并核对指纹，确认后才批准新密钥' },
+  'next.letIn': { message: '请让 config.yml 的密钥（private_key）能以 {user} 登录' },
+  'next.askKeys': { message: '请获取其密钥' },
+  'next.advice': { message: '{advice}' },
+  'next.add': { message: '已就绪，可以添加' },
+  'next.out': { message: '已就绪，但处于停用状态：{reason}' },
+  'next.noApp': { message: '已就绪，但其上没有应用' },
+  'next.ready': { message: '已就绪：可以向其发布' },
+};

@@ -1,0 +1,90 @@
+import type { installationStatements } from '../installation.js';
+import type { ChineseOf } from './entry.js';
+
+const mendRows = '请修正目录中的这些条目：在此之前，指名发布这些应用会被拒绝，其他应用不受影响。';
+const belongApart =
+  '数据库属于 {database}，{dir} 中的存储属于 {store}：另一套的主机会被拒绝，数据库恢复后也不会与主机对齐';
+const storeRoom = '{dir} 剩余 {free} MiB，共 {total} MiB';
+
+/** What the doctor finds of the installation itself, beside its servers. */
+export const installationStatementsZh: ChineseOf<typeof installationStatements> = {
+  'rows.usable': { message: '目录中的每个条目都可用' },
+  'rows.unusable': { message: '{problems;}', advice: mendRows },
+  'rows.unusableMore': { message: '{problems;}；另有 {n} 项，可用 action=list 查看', advice: mendRows },
+  'hold.none': { message: '系统未暂停' },
+  'hold.held': { message: '{hold}', advice: '原因消除后执行：{command}。' },
+  'installation.nobody': { message: '无归属' },
+  'installation.nameless': {
+    message: '尚未命名',
+    advice: '请启动一个 worker：第一个启动的会为数据库和存储命名。',
+  },
+  'installation.agreed': { message: '本套为 {who}，数据库与存储一致' },
+  'installation.databaseOther': {
+    message: belongApart,
+    advice: '若数据库属于本套：rexflow takeover all --reason TEXT。若存储属于另一套：请改正 directories.store 并重启。',
+  },
+  'installation.storeOther': {
+    message: belongApart,
+    advice:
+      '请为本套配置自己的存储（directories.store）；若 {dir} 就是自己的，请删除 {dir}/.installation，然后重启所有 worker。',
+  },
+  'looks.off': {
+    message: 'fleet.look 为 0：没有 worker 巡检主机，“异常”和“最后一次看到”只反映最近请求的结果',
+  },
+  'looks.seen': { message: '{hosts} 台主机中有 {seen} 台在 {time} 内被巡检过' },
+  'looks.late': {
+    message: '{hosts} 台主机中有 {seen} 台在 {time} 内被巡检过；下一台已等待巡检 {late}',
+    advice:
+      '请启动 worker 或再增加一个（rexflow doctor，workers.alive）；或调大 config.yml 的 fleet.look。worker 处理请求时巡检会等待。',
+  },
+  'directories.place': { message: '{names} 的 {path}' },
+  'directories.differ': {
+    message: '{directory} 不是同一目录：{places;}',
+    advice: '请在这些机器上挂载同一存储卷，让 {directory} 指向它，然后重启。',
+  },
+  'directories.copied': {
+    message: '{directory} 不是同一目录：{places;}（其中一个是另一个的副本，标识也相同）',
+    advice: '请为所有机器挂载同一存储卷；若副本应是独立目录，请删除其中的 {mark} 并重启使用它的进程。',
+  },
+  'directories.shared': { message: '存活的 gateway 和 worker 共享各自所用的目录' },
+  'directories.ofGateway': { message: 'gateway' },
+  'directories.problem': { message: '{who} 的 {directory}：{problem}' },
+  'directories.unmarked': {
+    message: '{problems}',
+    advice: '请挂载存储卷并允许 rexflow 写入（chown），或自行在其中创建标识：uuidgen >{mark}。',
+  },
+  'sources.database': { message: '{environment} 的数据库（MySQL {host}:{port}，{database}）' },
+  'sources.readable': { message: '{database} 可访问，{table} 可读取' },
+  'sources.lacking': {
+    message: '{database} 中的 {table} 缺少 {columns}',
+    advice: '请在 environments.{environment}.tables 下指明目录所用的表，或补上这些列。',
+  },
+  'store.writable': { message: '{dir} 可写入' },
+  'store.unwritable': {
+    message: '无法写入：{reason}',
+    advice: '请将 directories.store 交给 gateway 的用户（chown），或以可写方式挂载。',
+  },
+  'store.room': { message: storeRoom },
+  'store.little': {
+    message: storeRoom,
+    advice:
+      '请腾出空间：调小 release.keep_bundles 或 release.keep_packages，或迁移 directories.store。至少要放得下一个 package.max_bytes 大小的程序包。',
+  },
+  'hostKeys.file': { message: '主机须出示 {file} 中的密钥；action=doctor 会逐台询问' },
+  'hostKeys.recorded': { message: '{n} 台主机均已登记密钥' },
+  'hostKeys.unrecorded': {
+    message: '{of} 台主机中有 {n} 台未登记密钥：{hosts}',
+    advice: '主机首次出示的密钥会被信任：请在可信网络中对它们执行 action=doctor，并核对 GET /v1/hosts。',
+  },
+  'names.all': { message: 'k 可以指名每个应用和应用组' },
+  'names.unnameable': {
+    message: 'k 无法指名 {names}：空格和逗号用于分隔名称，“all”表示全部应用',
+    advice: '请在目录中改名（app_key、local_name）；在此之前，应用用其应用组指定，应用组用其应用指定。',
+  },
+  'workers.alive': { message: '{n} 个存活' },
+  'workers.none': {
+    message: '没有存活的 worker：发布在等待',
+    advice: '请用同一份 config.yml 启动 worker：npm run worker，或其 systemd 服务。',
+  },
+  'workers.clocksAgree': { message: '{n} 个 worker 的时钟与 Redis 一致' },
+};
