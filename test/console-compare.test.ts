@@ -56,13 +56,13 @@ describe.skipIf(path === null)('releases compared, and the environments, in the 
     await row.getByText('2.0.0').waitFor();
     await row.getByText('2099-06-24 16:09:02', { exact: true }).first().waitFor();
     await page.locator('.environment-name.production', { hasText: 'prod' }).waitFor();
-    expect(await page.locator('main table').count()).toBe(1);
-    expect(await row.getByRole('cell').nth(1).textContent()).toMatch(/2\.0\.0.*→ 2099-06-24 16:09:02/);
+    await expect.poll(() => page.locator('main table').count()).toBe(1);
+    await expect.poll(() => row.getByRole('cell').nth(1).textContent()).toMatch(/2\.0\.0.*→ 2099-06-24 16:09:02/);
     await picture(page, 'environments');
     expect(await seriousFindings(page)).toEqual([]);
     await row.getByRole('link', { name: /Promote from uat/ }).click();
     await page.getByRole('heading', { name: 'New release' }).waitFor();
-    expect(await page.locator('[name="from"]').inputValue()).toBe('uat');
+    await expect.poll(() => page.locator('[name="from"]').inputValue()).toBe('uat');
   });
 
   test('a release leads to what it changed: files, configuration as text without secrets, commits', async () => {

@@ -50,13 +50,15 @@ describe.skipIf(path === null)('what is half done is healed, and all is held, in
     await estate.rex({ action: 'release', k: 'server', batch: '1', max_failures: '1' });
     const row = mixedRow();
     await row.waitFor();
-    expect(await row.locator('.primary').textContent()).toBe('Undo');
+    await expect.poll(() => row.locator('.primary').textContent()).toBe('Undo');
     await expectWell('heal-home');
     await row.getByRole('button', { name: 'Undo' }).click();
     const dialog = page.getByRole('dialog', { name: /^Undo release/ });
     await dialog.getByRole('button', { name: 'Undo on 2 hosts' }).waitFor();
     await dialog.getByText(/^rexflow undo \w{8}$/).waitFor();
-    expect(await dialog.getByRole('row', { name: 'server1' }).textContent()).toMatch(/2\.0\.0 \w{8}→ 1\.0\.0 \w{8}$/);
+    await expect
+      .poll(() => dialog.getByRole('row', { name: 'server1' }).textContent())
+      .toMatch(/2\.0\.0 \w{8}→ 1\.0\.0 \w{8}$/);
     await expectWell('heal-undo');
     await dialog.getByRole('button', { name: 'Leave it as it is' }).and(page.locator(':focus')).press('Enter');
     await dialog.waitFor({ state: 'detached' });
@@ -117,7 +119,7 @@ describe.skipIf(path === null)('what is half done is healed, and all is held, in
     expect(await versions()).toEqual(['3.0.0', '3.0.0', '3.0.0']);
     await goTo(page, '/groups/server');
     await page.locator('h1 .state', { hasText: 'Uniform' }).waitFor();
-    expect(await banner.count()).toBe(0);
+    await expect.poll(() => banner.count()).toBe(0);
     await goTo(page, '/');
     await page.getByText('Nothing needs attention').waitFor();
     await expectRest(estate);
@@ -148,7 +150,7 @@ describe.skipIf(path === null)('what is half done is healed, and all is held, in
     await goTo(page, `/hosts/${host}`);
     await heading(/^What changed this week/).waitFor();
     await page.getByText('server2').first().waitFor();
-    expect(await page.locator('.behind').count()).toBe(0);
+    await expect.poll(() => page.locator('.behind').count()).toBe(0);
   });
 
   test('a hold is told on every page with who and why, and ended there', async () => {

@@ -35,7 +35,7 @@ describe.skipIf(path === null)('home, the pages of the fleet and the frame aroun
 
   test('before the first release home says what is left to do', async () => {
     await heading('First steps').waitFor();
-    expect(await page.locator('.steps li.done b').allTextContents()).toEqual(['Add hosts', 'Add a group']);
+    await expect.poll(() => page.locator('.steps li.done b').allTextContents()).toEqual(['Add hosts', 'Add a group']);
     await page.locator('table.groups').getByText('never released by rexflow').waitFor();
   });
 
@@ -66,8 +66,8 @@ describe.skipIf(path === null)('home, the pages of the fleet and the frame aroun
     await release('2.0.0', { policy: 'stop', batch: '1', max_failures: '1' }, { server2: 'fail=exit' });
     const row = page.locator('.row.attention', { hasText: 'Mixed' });
     await row.getByText('It runs').waitFor();
-    expect(await row.locator('.row-scope').textContent()).toBe('3 targets');
-    expect(await page.locator('.version .state.mix').textContent()).toBe('Mixed');
+    await expect.poll(() => row.locator('.row-scope').textContent()).toBe('3 targets');
+    await expect.poll(() => page.locator('.version .state.mix').textContent()).toBe('Mixed');
     await picture(page, 'home-mixed');
     await page.keyboard.press('b');
     const dialog = page.getByRole('dialog');
@@ -82,10 +82,9 @@ describe.skipIf(path === null)('home, the pages of the fleet and the frame aroun
     // Its group, with the version that fewer targets run first.
     await row.getByRole('link', { name: 'server' }).press('Enter');
     await heading(/^server /).waitFor();
-    expect(await page.locator('table.targets .list-head .muted').allTextContents()).toEqual([
-      expect.stringMatching(/^1 target /),
-      expect.stringMatching(/^2 targets /),
-    ]);
+    await expect
+      .poll(() => page.locator('table.targets .list-head .muted').allTextContents())
+      .toEqual([expect.stringMatching(/^1 target /), expect.stringMatching(/^2 targets /)]);
     await picture(page, 'group-mixed');
   });
 

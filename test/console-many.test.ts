@@ -65,7 +65,7 @@ describe.skipIf(path === null)('the console with 200 hosts, told by a fake gatew
       );
       await picture(page, `many-${name}`);
       // Only the lines in view are drawn, however many there are.
-      expect(await page.locator('.matrix-line').count()).toBeLessThan(60);
+      await expect.poll(() => page.locator('.matrix-line').count()).toBeLessThan(60);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
       // How long a change takes is the machine's; that events are gathered, and the page changed a few times a second, is ours.
       expect(turns).toBeLessThan(seconds * 25);

@@ -72,7 +72,7 @@ describe.skipIf(path === null)('the catalogue in the console, told by a fake gat
     try {
       await page.getByRole('heading', { name: 'First steps' }).waitFor();
       const steps = page.locator('.steps li');
-      expect(await steps.locator('b').allTextContents()).toEqual(['Add hosts', 'Add a group', 'Release']);
+      await expect.poll(() => steps.locator('b').allTextContents()).toEqual(['Add hosts', 'Add a group', 'Release']);
       const links = await steps.getByRole('link').all();
       expect(await Promise.all(links.map((link) => link.getAttribute('href')))).toEqual([
         '#/hosts/add',
@@ -106,22 +106,23 @@ describe.skipIf(path === null)('the catalogue in the console, told by a fake gat
       try {
         const note = page.locator('.mixed-banner');
         await note.waitFor();
-        expect(await note.locator('li').allTextContents()).toEqual([
-          expect.stringMatching(/^2026-01-02 00:00:00 .*2.*web001[,、] ?web003$/),
-          expect.stringMatching(/^2026-01-01 00:00:00 .*1.*web002$/),
-        ]);
-        expect(await note.locator('code').allTextContents()).toEqual([
-          'rexflow undo 00000001',
-          'rexflow finish 00000001',
-        ]);
+        await expect
+          .poll(() => note.locator('li').allTextContents())
+          .toEqual([
+            expect.stringMatching(/^2026-01-02 00:00:00 .*2.*web001[,、] ?web003$/),
+            expect.stringMatching(/^2026-01-01 00:00:00 .*1.*web002$/),
+          ]);
+        await expect
+          .poll(() => note.locator('code').allTextContents())
+          .toEqual(['rexflow undo 00000001', 'rexflow finish 00000001']);
         // Nobody knows here what went wrong: going on is what is suggested.
-        expect(await note.getByRole('button').allTextContents()).toEqual(
-          locale === 'zh-CN' ? ['撤销', '补齐'] : ['Undo', 'Finish'],
-        );
-        expect(await note.locator('.primary').count()).toBe(1);
-        expect(await note.locator('.state-word').allTextContents()).toEqual([
-          locale === 'zh-CN' ? '版本不一' : 'Mixed',
-        ]);
+        await expect
+          .poll(() => note.getByRole('button').allTextContents())
+          .toEqual(locale === 'zh-CN' ? ['撤销', '补齐'] : ['Undo', 'Finish']);
+        await expect.poll(() => note.locator('.primary').count()).toBe(1);
+        await expect
+          .poll(() => note.locator('.state-word').allTextContents())
+          .toEqual([locale === 'zh-CN' ? '版本不一' : 'Mixed']);
         expect(await seriousFindings(page)).toEqual([]);
         await picture(page, `mixed-${locale}`);
         expect(misdeeds).toEqual({ errors: [], elsewhere: [], refused: [] });
@@ -141,8 +142,8 @@ describe.skipIf(path === null)('the catalogue in the console, told by a fake gat
     try {
       const rows = page.locator('table.groups tbody tr');
       await rows.first().waitFor();
-      expect(await rows.locator('.line-link').allTextContents()).toEqual(['web-8', 'web-41']);
-      expect(await page.locator('.attention .state-word').allTextContents()).toEqual(['Failing', 'Mixed']);
+      await expect.poll(() => rows.locator('.line-link').allTextContents()).toEqual(['web-8', 'web-41']);
+      await expect.poll(() => page.locator('.attention .state-word').allTextContents()).toEqual(['Failing', 'Mixed']);
       // What runs where and how it is came with the groups; of targets only the one that fails was asked for, for its reason.
       await page.locator('.row-cause', { hasText: 'it does not answer' }).waitFor();
       expect(told.asked.filter((address) => address.startsWith('/v1/groups'))).toHaveLength(1);
@@ -183,13 +184,17 @@ describe.skipIf(path === null)('the catalogue in the console, told by a fake gat
     try {
       const rows = page.locator('table.groups tbody tr');
       await rows.nth(1).waitFor();
-      expect(await rows.getByRole('rowheader').locator('.line-link').allTextContents()).toEqual(['web-5', 'web-7']);
-      expect(await page.getByRole('columnheader').locator('.environment-name').allTextContents()).toEqual(names);
+      await expect
+        .poll(() => rows.getByRole('rowheader').locator('.line-link').allTextContents())
+        .toEqual(['web-5', 'web-7']);
+      await expect
+        .poll(() => page.getByRole('columnheader').locator('.environment-name').allTextContents())
+        .toEqual(names);
       await rows.first().getByRole('link', { name: 'Promote from uat' }).waitFor();
       await rows.nth(1).getByRole('cell').first().getByText('Mixed').waitFor();
       await page.getByRole('button', { name: '199 more groups are well, and nothing is ahead of them' }).click();
       await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(50);
-      expect(await page.locator('*').count()).toBeLessThan(2500);
+      await expect.poll(() => page.locator('*').count()).toBeLessThan(2500);
       await page.getByRole('searchbox').fill('elsewhere');
       await rows.getByText('in other environments only').waitFor();
       expect(await seriousFindings(page)).toEqual([]);

@@ -37,10 +37,7 @@ describe.skipIf(path === null)('the forms for groups and apps', () => {
       headers: { Authorization: `Bearer ${estate.token}`, 'Content-Type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-  const settingsOf = async (place: string): Promise<Record<string, unknown>> => {
-    const { body } = await v1('GET', place);
-    return body as Record<string, unknown>;
-  };
+  const settingsOf = async (place: string) => (await v1('GET', place)).body as Record<string, unknown>;
   const field = (name: string) => page.getByLabel(name, { exact: true });
   const setting = (key: string) =>
     page.locator('.setting', { has: page.locator(`.setting-head code:text-is("${key}")`) });
@@ -50,12 +47,12 @@ describe.skipIf(path === null)('the forms for groups and apps', () => {
   test('a group has a form of every setting, with where each is said; what config.yml says is locked', async () => {
     await goTo(page, '/groups/server/settings');
     await field('Note').waitFor();
-    expect(await setting('paths.layout').locator('.origin').textContent()).toBe('built in');
-    expect(await setting('paths.layout').locator('select').inputValue()).toBe('');
-    expect(await setting('rollout.maxFailures').locator('.origin').textContent()).toBe('installation');
-    expect(await setting('rollout.batch').locator('input').isDisabled()).toBe(true);
-    expect(await setting('rollout.batch').locator('.origin').textContent()).toBe('config.yml');
-    expect(await save().isDisabled()).toBe(true);
+    await expect.poll(() => setting('paths.layout').locator('.origin').textContent()).toBe('built in');
+    await expect.poll(() => setting('paths.layout').locator('select').inputValue()).toBe('');
+    await expect.poll(() => setting('rollout.maxFailures').locator('.origin').textContent()).toBe('installation');
+    await expect.poll(() => setting('rollout.batch').locator('input').isDisabled()).toBe(true);
+    await expect.poll(() => setting('rollout.batch').locator('.origin').textContent()).toBe('config.yml');
+    await expect.poll(() => save().isDisabled()).toBe(true);
     expect(await seriousFindings(page)).toEqual([]);
     await picture(page, 'group-settings');
   });
@@ -67,11 +64,9 @@ describe.skipIf(path === null)('the forms for groups and apps', () => {
       .waitFor();
     await field('Failures allowed').fill('25%');
     await says().getByText('Changes server and with it 2 targets: server1, server2.').waitFor();
-    expect(await page.locator('.setting-difference .plus').allTextContents()).toEqual([
-      '+ note: for {app} at {host}\n',
-      '+ rollout:\n',
-      '+   maxFailures: 25%\n',
-    ]);
+    await expect
+      .poll(() => page.locator('.setting-difference .plus').allTextContents())
+      .toEqual(['+ note: for {app} at {host}\n', '+ rollout:\n', '+   maxFailures: 25%\n']);
     await picture(page, 'group-settings-changed');
     const answer = gateOf();
     await page.route(/\/v1\/groups\/server$/, async (route) => {
@@ -86,10 +81,12 @@ describe.skipIf(path === null)('the forms for groups and apps', () => {
     await says()
       .getByText(/^Changes server/)
       .waitFor();
-    expect(await page.locator('.setting-difference .plus').allTextContents()).toEqual(['+ title: typed on\n']);
+    await expect
+      .poll(() => page.locator('.setting-difference .plus').allTextContents())
+      .toEqual(['+ title: typed on\n']);
     await page.getByRole('button', { name: 'Discard', exact: true }).click();
     await says().getByText('Nothing is changed.').waitFor();
-    expect(await field('Title').inputValue()).toBe('');
+    await expect.poll(() => field('Title').inputValue()).toBe('');
     await page.unroute(/\/v1\/groups\/server$/);
     expect(await settingsOf('/groups/server')).toMatchObject({
       settings: { note: 'for {app} at {host}', rollout: { maxFailures: '25%' } },
@@ -101,11 +98,11 @@ describe.skipIf(path === null)('the forms for groups and apps', () => {
   test('what does not fit stands at its field, and can be put right there', async () => {
     await field('Program').fill('relative/{ap}');
     await setting('paths.program').locator('.bad-text').first().waitFor();
-    expect(await field('Program').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => field('Program').getAttribute('aria-invalid')).toBe('true');
     await says()
       .getByText(/problems? stands? in the way/)
       .waitFor();
-    expect(await page.locator('.setting-list a', { hasText: 'Paths' }).locator('.bad-text').count()).toBe(1);
+    await expect.poll(() => page.locator('.setting-list a', { hasText: 'Paths' }).locator('.bad-text').count()).toBe(1);
     expect(await seriousFindings(page)).toEqual([]);
     await picture(page, 'group-settings-wrong');
     await page.getByRole('button', { name: 'Clear Program' }).click();
@@ -124,9 +121,9 @@ describe.skipIf(path === null)('the forms for groups and apps', () => {
     await both.getByText('Somebody else changed the same setting.').waitFor();
     await both.and(page.locator(':focus')).waitFor();
     // What only they changed is there, what only I changed, too.
-    expect(await field('Title').inputValue()).toBe('Shop');
-    expect(await field('Kind of program').inputValue()).toBe('node');
-    expect(await save().isDisabled()).toBe(true);
+    await expect.poll(() => field('Title').inputValue()).toBe('Shop');
+    await expect.poll(() => field('Kind of program').inputValue()).toBe('node');
+    await expect.poll(() => save().isDisabled()).toBe(true);
     await picture(page, 'group-settings-conflict');
     expect(await seriousFindings(page)).toEqual([]);
     await both.getByLabel(/Take theirs/).check();
@@ -141,12 +138,12 @@ describe.skipIf(path === null)('the forms for groups and apps', () => {
   test('as YAML an unknown key is named with the nearest known one, which a click puts there', async () => {
     await page.getByRole('button', { name: 'YAML' }).click();
     const text = page.getByLabel(/^Own settings/);
-    expect(await text.inputValue()).toContain('title: Shop\n');
+    await expect.poll(() => text.inputValue()).toContain('title: Shop\n');
     await text.fill('title: Shop\nnote: "x\nkind: node\n');
     await page.getByText(/^Line 2 has a quote/).waitFor();
     await text.fill('title: Shop\nkind: node\nrolout:\n  maxFailures: 1\n');
     await page.getByRole('button', { name: 'Replace by rollout' }).click();
-    expect(await text.inputValue()).toContain('rollout:\n  maxFailures: 1\n');
+    await expect.poll(() => text.inputValue()).toContain('rollout:\n  maxFailures: 1\n');
     await says()
       .getByText(/^Changes server/)
       .waitFor();
@@ -166,7 +163,7 @@ describe.skipIf(path === null)('the forms for groups and apps', () => {
     await page.getByRole('button', { name: 'Remove…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Remove group server' });
     await dialog.getByText(/cannot be removed while it has apps: server1, server2/).waitFor();
-    expect(await dialog.getByRole('button', { name: 'Remove the group' }).isDisabled()).toBe(true);
+    await expect.poll(() => dialog.getByRole('button', { name: 'Remove the group' }).isDisabled()).toBe(true);
     await picture(page, 'remove-refused');
     await dialog.getByRole('button', { name: 'Keep it' }).click();
   });
@@ -174,7 +171,7 @@ describe.skipIf(path === null)('the forms for groups and apps', () => {
   test('an app shows what its group gives, and what takes the place of a value of its own', async () => {
     await goTo(page, '/targets/server1/settings');
     await field('Note').waitFor();
-    expect(await setting('kind').locator('.origin').textContent()).toBe('group');
+    await expect.poll(() => setting('kind').locator('.origin').textContent()).toBe('group');
     await field('Kind of program').fill('tomcat');
     await says().getByText('Changes server1.').waitFor();
     await save().click();
@@ -202,7 +199,9 @@ describe.skipIf(path === null)('the forms for groups and apps', () => {
     await field('Word of its processes').fill('{app}');
     await page.getByRole('button', { name: 'Add the group' }).click();
     await page.getByRole('heading', { name: /^shop / }).waitFor();
-    expect(await page.locator('table.targets tbody th .line-link').allTextContents()).toEqual(['shop-1', 'shop-2']);
+    await expect
+      .poll(() => page.locator('table.targets tbody th .line-link').allTextContents())
+      .toEqual(['shop-1', 'shop-2']);
     await page.getByRole('link', { name: 'New target' }).click();
     await field('Name of the target').fill('shop-2');
     await field('Host').fill('10.9.0.3');

@@ -67,7 +67,7 @@ describe.skipIf(path === null)('the console in a browser', () => {
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Release this plan' }).waitFor();
       await picture(page, 'plan');
-      expect(await page.locator('.planned tbody tr').count()).toBe(3);
+      await expect.poll(() => page.locator('.planned tbody tr').count()).toBe(3);
       expect(await versions()).not.toContain('7.0.0');
       await page.getByRole('button', { name: 'Release this plan' }).focus();
       await page.keyboard.press('Enter');
@@ -86,7 +86,7 @@ describe.skipIf(path === null)('the console in a browser', () => {
     }
     await page.locator('h1 .state', { hasText: 'Succeeded' }).waitFor();
     await page.locator('.matrix-line .matrix-end', { hasText: 'Succeeded' }).nth(2).waitFor();
-    expect(await page.locator('.matrix-line .step.failed').count()).toBe(0);
+    await expect.poll(() => page.locator('.matrix-line .step.failed').count()).toBe(0);
     expect(await versions()).toEqual(['7.0.0', '7.0.0', '7.0.0']);
     await picture(page, 'release-done');
   });

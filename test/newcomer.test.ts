@@ -48,7 +48,7 @@ describe.skipIf(path === null)('somebody new to rexflow, in a browser and nowher
     await meet();
     const plan = page.locator('.start-plan');
     await plan.getByRole('button', { name: 'Release this plan' }).or(plan.locator('.trouble')).first().waitFor();
-    expect(await plan.locator('.trouble').allTextContents()).toEqual([]);
+    await expect.poll(() => plan.locator('.trouble').allTextContents()).toEqual([]);
     await plan.getByRole('button', { name: 'Release this plan' }).click();
     await heading(/^Release shop/).waitFor();
     await succeeded();
@@ -60,11 +60,9 @@ describe.skipIf(path === null)('somebody new to rexflow, in a browser and nowher
     await field('Password').fill(estate.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await heading('First steps').waitFor();
-    expect(await page.locator('.steps li:not(.done) b').allTextContents()).toEqual([
-      'Add hosts',
-      'Add a group',
-      'Release',
-    ]);
+    await expect
+      .poll(() => page.locator('.steps li:not(.done) b').allTextContents())
+      .toEqual(['Add hosts', 'Add a group', 'Release']);
     expect(await seriousFindings(page)).toEqual([]);
     await picture(page, 'newcomer-empty');
   });
@@ -108,7 +106,9 @@ describe.skipIf(path === null)('somebody new to rexflow, in a browser and nowher
     await picture(page, 'newcomer-group');
     await page.getByRole('button', { name: 'Add the group' }).click();
     await heading(/^shop /).waitFor();
-    expect(await page.locator('table.targets tbody th .line-link').allTextContents()).toEqual(['shop-1', 'shop-2']);
+    await expect
+      .poll(() => page.locator('table.targets tbody th .line-link').allTextContents())
+      .toEqual(['shop-1', 'shop-2']);
   });
 
   test('a first release from an uploaded archive, and its version is seen', async () => {
@@ -141,7 +141,7 @@ describe.skipIf(path === null)('somebody new to rexflow, in a browser and nowher
     await release('2.1.0', async () => {
       const refused = page.locator('.start-plan .trouble', { hasText: 'DRIFTED' });
       await refused.getByText('program/lib/more.txt').waitFor();
-      expect(await page.getByRole('button', { name: 'Release this plan' }).isDisabled()).toBe(true);
+      await expect.poll(() => page.getByRole('button', { name: 'Release this plan' }).isDisabled()).toBe(true);
       await page.getByText('It cannot be released: 1 host would refuse it').waitFor();
       await picture(page, 'newcomer-drifted');
       await page.getByLabel('Files changed by hand').selectOption('replace them');
