@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -31,7 +31,9 @@ function withoutInstallScripts(path) {
   const { preinstall, install, postinstall, ...others } = described.scripts ?? {};
   const builds = existsSync(join(path, 'binding.gyp')) && described.gypfile !== false;
   if (!(preinstall || install || postinstall || builds)) return;
-  writeFileSync(file, `${JSON.stringify({ ...described, scripts: others, gypfile: false }, null, 2)}\n`);
+  // At once: a program that starts meanwhile reads it.
+  writeFileSync(`${file}.new`, `${JSON.stringify({ ...described, scripts: others, gypfile: false }, null, 2)}\n`);
+  renameSync(`${file}.new`, file);
 }
 
 const prepared = spawnSync(process.execPath, [at('apps/local/bootstrap.mjs'), '--built'], {
