@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createPackages, createStore, storeInstallation } from '#bundle';
-import { type Config, resolveConfig } from '#config';
+import { type Config, resolveConfig, ownBuild, spellBuild } from '#config';
 import type { AppResult, Settlement } from '#contract';
 import { connectMysql, type Database, examineDatabase, migrate, originalNames } from '#mysql';
 import { startRedis } from '#provision';
@@ -127,7 +127,7 @@ export async function startTestGateway(parts: Record<string, unknown> = {}, cons
     );
   };
   const workers = await startWorkers(
-    { ...queue, requests: 4, apps: 4, backoffSeconds: 1, onError: () => undefined },
+    { ...queue, requests: 4, apps: 4, backoffSeconds: 1, build: spellBuild(ownBuild), onError: () => undefined },
     {
       advanceRequest: async (id) => {
         const settlement = await gateway.play(id);

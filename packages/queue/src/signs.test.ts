@@ -58,8 +58,8 @@ test('workers and gateways of an earlier version are understood', async () => {
   // An earlier gateway counts what lies within the last 15 s; an earlier worker with a wrong clock lives only while it says so.
   expect(await redis.zrangebyscore(name.workers, at - 15_000, '+inf')).toEqual(['earlier', 'new']);
   expect(await signsOfLife(redis, name)).toEqual([
-    { id: 'new', clockAheadMs: expect.any(Number), directories: null },
-    { id: 'earlier', clockAheadMs: null, directories: null },
+    { id: 'new', clockAheadMs: expect.any(Number), directories: null, build: null },
+    { id: 'earlier', clockAheadMs: null, directories: null, build: null },
   ]);
   // One that removes all the others by its own clock hides nobody.
   await redis.zremrangebyscore(name.workers, '-inf', Date.now() + 39 * days);
@@ -88,13 +88,16 @@ test('workers stay alive while Redis is full', async () => {
   }
 });
 
-test('a worker tells its directories as it saw them last; one of an earlier version tells none', async () => {
+test('a worker tells its version, and its directories as it saw them last; one of an earlier version tells neither', async () => {
   let store = { path: '/data/store', device: '1', view: null, id: 'a', at: null, problem: null };
-  const sign = createSign(redis, name, 'one', undefined, () => ({ store }));
+  const sign = createSign(redis, name, 'one', undefined, { directories: () => ({ store }), build: '1.0.0' });
   await sign.give();
   store = { ...store, id: 'b' };
   await sign.give();
   await createSign(redis, name, 'two').give();
-  const told = Object.fromEntries((await signsOfLife(redis, name)).map(({ id, directories }) => [id, directories]));
-  expect(told).toEqual({ one: { store }, two: null });
+  const told = (await signsOfLife(redis, name)).map(({ id, directories, build }) => [id, { directories, build }]);
+  expect(Object.fromEntries(told)).toEqual({
+    one: { directories: { store }, build: '1.0.0' },
+    two: { directories: null, build: null },
+  });
 });

@@ -17,6 +17,7 @@ end`;
 interface SignContent {
   clockAheadMs: number;
   directories?: SeenDirectories;
+  build?: string;
 }
 
 /** The time by the clock of Redis, in milliseconds since 1970. */
@@ -47,14 +48,14 @@ export interface Sign {
 
 /**
  * The sign of life of the worker `id`; `clock` gives milliseconds since 1970 as its process believes, `directories` what it has
- * seen of them.
+ * seen of them; `build` is which rexflow it is.
  */
 export function createSign(
   redis: Redis,
   name: QueueNames,
   id: string,
   clock: () => number = () => Date.now(),
-  directories?: () => SeenDirectories,
+  { directories, build }: { directories?: () => SeenDirectories; build?: string } = {},
 ): Sign {
   const key = `${name.sign}:${id}`;
   return {
@@ -62,7 +63,11 @@ export function createSign(
       // Carried out also by a Redis that is full: a worker is not dead because nothing more can be written down.
       await redis.pexpire(key, believedMs);
       const { at, aheadMs } = await ahead(redis, clock);
-      const known: SignContent = { clockAheadMs: aheadMs, ...(directories ? { directories: directories() } : {}) };
+      const known: SignContent = {
+        clockAheadMs: aheadMs,
+        ...(directories && { directories: directories() }),
+        ...(build !== undefined && { build }),
+      };
       await redis
         .multi()
         .set(key, JSON.stringify(known), 'PX', believedMs)
@@ -87,8 +92,8 @@ async function read(redis: Redis, name: QueueNames): Promise<{ living: WorkerSig
   const living = ids.flatMap((id, index) => {
     const text = texts[index];
     if (!text) return [];
-    const { clockAheadMs, directories = null } = JSON.parse(text) as SignContent;
-    return [{ id, clockAheadMs, directories }];
+    const { clockAheadMs, directories = null, build = null } = JSON.parse(text) as SignContent;
+    return [{ id, clockAheadMs, directories, build }];
   });
   return { living, dead: ids.filter((_, index) => !texts[index]) };
 }
@@ -103,6 +108,6 @@ export async function signsOfLife(redis: Redis, name: QueueNames): Promise<Worke
   const known = new Set([...living.map(({ id }) => id), ...dead]);
   return [
     ...living,
-    ...earlier.filter((id) => !known.has(id)).map((id) => ({ id, clockAheadMs: null, directories: null })),
+    ...earlier.filter((id) => !known.has(id)).map((id) => ({ id, clockAheadMs: null, directories: null, build: null })),
   ];
 }

@@ -28,6 +28,8 @@ export interface WorkerSign {
   clockAheadMs: number | null;
   /** Its directories, as it saw them last; null where its version does not tell. */
   directories: SeenDirectories | null;
+  /** Which rexflow it is, in one line; null where its version does not tell. */
+  build: string | null;
 }
 
 /** The gateway's side of the queue. */

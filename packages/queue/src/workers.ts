@@ -30,6 +30,8 @@ export interface WorkerOptions {
   backoffSeconds: number;
   /** The directories of this process, as it saw them last. */
   directories?: () => SeenDirectories;
+  /** Which rexflow this process is, in one line. */
+  build?: string;
   onError: (error: Error) => void;
 }
 
@@ -174,7 +176,7 @@ export async function startWorkers(options: WorkerOptions, handlers: JobHandlers
   listening.subscribe(name.cancel).catch(options.onError);
 
   const self = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-  const sign = createSign(asking, name, self, undefined, options.directories);
+  const sign = createSign(asking, name, self, undefined, options);
   const beat = (): void => void sign.give().catch(options.onError);
   beat();
   const heart = setInterval(beat, signEveryMs);

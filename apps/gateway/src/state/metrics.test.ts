@@ -18,7 +18,8 @@ test('figures come without those of a MySQL that hangs, and say so', async () =>
     views: { backlog: never, leases: never, tableSizes: never, lookFigures: never },
     lookSeconds: 60,
     submitter: {
-      workers: () => Promise.resolve(['a', 'b'].map((id) => ({ id, directories: seen(id), clockAheadMs: -20_000 }))),
+      workers: () =>
+        Promise.resolve(['a', 'b'].map((id) => ({ id, directories: seen(id), clockAheadMs: -20_000, build: null }))),
     },
     eventCursor: { watching: () => 0, reads: () => ({ memory: 0, records: 0 }) },
   });

@@ -1,3 +1,4 @@
+import { ownBuild, spellBuild } from '#config';
 import { asCodedError, statement, type CodedError, type Finding } from '#contract';
 import type { WorkerSign } from '#queue';
 import type { GatewayDeps } from '../state/dependencies.js';
@@ -23,7 +24,22 @@ function clocks(signs: readonly WorkerSign[]): Finding[] {
   return [warning(name, statement('clock.deviates', { deviation: few(found) }))];
 }
 
-/** Checks that a worker is alive, and that the clocks of the workers agree. */
+/** Gateway and workers should be of one version, but while they are upgraded. */
+function versions(signs: readonly WorkerSign[]): Finding[] {
+  if (signs.length === 0) return [];
+  const name = 'version';
+  const own = spellBuild(ownBuild);
+  const others = signs.filter(({ build }) => build !== own);
+  if (others.length === 0) return [well(name, statement('version.one', { version: own, n: signs.length }))];
+  const found = others.map(({ id, build }) =>
+    build === null
+      ? statement('version.earlierWorker', { worker: id })
+      : statement('version.ofWorker', { worker: id, version: build }),
+  );
+  return [warning(name, statement('version.several', { version: own, workers: few(found) }))];
+}
+
+/** Checks that a worker is alive, that the workers are of the gateway's version, and that their clocks agree. */
 export async function examineWorkers({ submitter }: GatewayDeps): Promise<Finding[]> {
   try {
     const [signs, redis] = await Promise.all([
@@ -33,7 +49,7 @@ export async function examineWorkers({ submitter }: GatewayDeps): Promise<Findin
         (thrown: unknown) => asCodedError(thrown),
       ),
     ]);
-    return [alive(signs, redis), ...clocks(signs)];
+    return [alive(signs, redis), ...versions(signs), ...clocks(signs)];
   } catch (thrown) {
     return [notKnown('workers.alive', thrown, 'unknown.redis')];
   }

@@ -52,6 +52,7 @@ test('an installation that is well, but for what the test leaves out', async () 
     installation: 'warning',
     'directories.shared': 'ok',
     'workers.alive': 'ok',
+    version: 'ok',
     'workers.clock': 'ok',
     'catalogue.names': 'ok',
     'hosts.keys': 'warning',
@@ -160,6 +161,10 @@ test('the clock of each worker is told', async () => {
     await redis.set(`${sign}:${id}`, JSON.stringify({ clockAheadMs }), 'PX', 60_000);
   }
   const told = finding(await examined(), 'workers.clock')!;
+  expect(finding(await examined(), 'version')).toMatchObject({
+    state: 'warning',
+    message: expect.stringMatching(/^the gateway is rexflow 0\.\d.*, but .*worker ahead is of an earlier version/),
+  });
   await redis.del(`${sign}:ahead`, `${sign}:behind`);
   expect(told.state).toBe('warning');
   expect(told.message).toContain('worker ahead is 40 days ahead of Redis');

@@ -84,6 +84,13 @@ export const installationStatements = {
     advice:
       'Rename them in the catalogue (app_key, local_name); until then name an app by its group, a group by its apps.',
   },
+  'version.one': { message: 'the gateway is rexflow {version}, and so are {n} workers' },
+  'version.several': {
+    message: 'the gateway is rexflow {version}, but {workers}',
+    advice: 'Upgrade all of them, one after the other, and restart them: see the manual, Operations, Upgrade.',
+  },
+  'version.ofWorker': { message: 'worker {worker} is {version}' },
+  'version.earlierWorker': { message: 'worker {worker} is of an earlier version' },
   'workers.alive': { message: '{n} alive' },
   'workers.none': {
     message: 'no worker is alive: releases wait',

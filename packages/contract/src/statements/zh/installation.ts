@@ -81,6 +81,13 @@ export const installationStatementsZh: ChineseOf<typeof installationStatements> 
     message: 'k 无法指名 {names}：空格和逗号用于分隔名称，“all”表示全部应用',
     advice: '请在目录中改名（app_key、local_name）；在此之前，应用用其应用组指定，应用组用其应用指定。',
   },
+  'version.one': { message: '网关为 rexflow {version}，{n} 个 worker 与其一致' },
+  'version.several': {
+    message: '网关为 rexflow {version}，但 {workers}',
+    advice: '请逐一升级并重启：参见手册“运维”中的“升级”。',
+  },
+  'version.ofWorker': { message: 'worker {worker} 为 {version}' },
+  'version.earlierWorker': { message: 'worker {worker} 为更早的版本' },
   'workers.alive': { message: '{n} 个存活' },
   'workers.none': {
     message: '没有存活的 worker：发布在等待',
