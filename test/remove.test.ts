@@ -45,6 +45,13 @@ test('an app is shown with what lies of it on its host, taken away from there, a
   expect(shown.stdout).toMatch(/not made by rexflow, and stays/);
   expect(beside(first!)).toEqual(kept);
 
+  // Somewhere else by now: what lies at the old place would be forgotten.
+  const [own] = await estate.rows("SELECT network_ip FROM pre_server_detail WHERE app_key = 'server1'");
+  await estate.sql.query("UPDATE pre_server_detail SET network_ip = '127.9.9.9' WHERE app_key = 'server1'");
+  const moved = await ask('POST', 'actions', { action: 'removal', parameters: { k: 'server1' } });
+  expect(moved).toMatchObject({ status: 409, body: { code: 'REMOVAL_MOVED', host: own!.network_ip } });
+  await estate.sql.query("UPDATE pre_server_detail SET network_ip = ? WHERE app_key = 'server1'", [own!.network_ip]);
+
   const unasked = await caller.call('app', 'remove', 'server1', '--from-host');
   expect(unasked.status).toBe(2);
   expect(unasked.stderr).toContain('--from-host --yes');
@@ -76,6 +83,13 @@ test('an app that was removed from the catalogue alone is a problem until its ho
   expect((await ask('GET', 'problems')).at('items')).toMatchObject([
     { row: null, app: 'server2', code: 'LEFT_ON_HOST' },
   ]);
+
+  // Only renamed: nothing is left, and what was made is what the other goes back to.
+  await estate.sql.query('INSERT INTO pre_server_detail SET ?', [{ ...second!.app.row, app_key: 'renamed' }]);
+  expect((await ask('GET', 'problems')).at('items')).toEqual([]);
+  const shared = await ask('POST', 'actions', { action: 'removal', parameters: { k: 'server2' } });
+  expect(shared).toMatchObject({ status: 409, body: { code: 'REMOVAL_SHARED', others: ['renamed'] } });
+  await estate.sql.query("DELETE FROM pre_server_detail WHERE app_key = 'renamed'");
 
   const looked = await ask('POST', 'actions', { action: 'removal', parameters: { k: 'server2' } });
   const found = await ended(looked);

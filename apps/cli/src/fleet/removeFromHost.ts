@@ -71,6 +71,7 @@ export async function removeFromHost(context: CliContext, key: string, options: 
   const looked = await runAction(context, 'removal', { k: key }, { quiet: true });
   const [part] = looked.apps;
   if (looked.outcome !== 'done' || part === undefined) return failure(context, looked);
+  if (looked.apps.length > 1 || part.app !== key) throw usageError(sentence('removal.group', { name: key }));
   const found = part.facts as RemovalAppFindings;
   const lines = removalLines(part.app, part.host, found, context);
   if (options.dryRun) {

@@ -14,6 +14,7 @@ import type { RowProblem } from '#inventory';
 import { requireUndoable } from '#records';
 import { inService, namedRelease, type App } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
+import { requireRemovable } from './requireRemovable.js';
 import { rowProblem } from './rowProblem.js';
 
 /** Rows that are named as left out, and how much is said of each: a catalogue may be wrong from end to end. */
@@ -32,7 +33,7 @@ export interface CheckedTargets {
 /**
  * Checks the rules that need the catalogue and config.yml, and gives the apps a request is for. Throws SOURCE_UNKNOWN,
  * SOURCE_NOT_ALLOWED, APP_UNKNOWN, HOST_OUT_OF_SERVICE, SEVERAL_GROUPS, NOT_AUTOMATED, PATHS_MEET, RELEASED_APART, RELEASE_UNKNOWN,
- * PLAN_UNKNOWN, BUNDLE_UNKNOWN, and of an undo JOB_UNKNOWN, JOB_UNSETTLED, RELEASED_SINCE, UNDO_NOTHING.
+ * PLAN_UNKNOWN, BUNDLE_UNKNOWN, of a removal REMOVAL_SHARED, REMOVAL_MOVED, and of an undo JOB_UNKNOWN, JOB_UNSETTLED, RELEASED_SINCE, UNDO_NOTHING.
  */
 export async function checkRequest(request: Request, deps: GatewayDeps): Promise<CheckedTargets> {
   const source = 'source' in request ? request.source : null;
@@ -50,6 +51,7 @@ export async function checkRequest(request: Request, deps: GatewayDeps): Promise
     throw new CodedError('SEVERAL_GROUPS', { k: 'all' in targets ? 'all' : targets.names.join(' '), groups });
   }
   requireAutomated(request.kind, apps);
+  await requireRemovable(request.kind, apps, deps);
   if (requestKinds[request.kind].switches) await deps.inventory.requireApart(apps);
   if (request.kind === 'rollback' && request.to.kind === 'release') await requireRelease(request.to.id, apps, deps);
   const keys = apps.map(({ appKey }) => appKey);

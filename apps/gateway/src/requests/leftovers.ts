@@ -11,7 +11,10 @@ export async function leftoverProblems({
   views,
 }: Pick<GatewayDeps, 'inventory' | 'views'>): Promise<RowProblemView[]> {
   const left = await views.leftovers(await inventory.keys());
-  return left.slice(0, most).map(({ app: { appKey: app, host, programLink: program } }) => {
+  const neighbours = await inventory.neighbours(left.map(({ app }) => app));
+  // One that was only renamed has left nothing: what it made is what the other goes back to.
+  const alone = left.filter(({ app }) => neighbours.get(app.appKey)!.length === 0);
+  return alone.slice(0, most).map(({ app: { appKey: app, host, programLink: program } }) => {
     const details = { app, host, program };
     const code = 'LEFT_ON_HOST';
     const cure = `rexflow app remove ${app} --from-host`;

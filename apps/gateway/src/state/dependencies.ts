@@ -25,7 +25,17 @@ export interface GatewayDeps {
   people: People;
   inventory: Pick<
     Inventory,
-    'resolve' | 'keyed' | 'keys' | 'every' | 'page' | 'sharing' | 'described' | 'names' | 'problems' | 'requireApart'
+    | 'resolve'
+    | 'keyed'
+    | 'keys'
+    | 'neighbours'
+    | 'every'
+    | 'page'
+    | 'sharing'
+    | 'described'
+    | 'names'
+    | 'problems'
+    | 'requireApart'
   >;
   /** The catalogue as one fleet, to be read and changed. */
   fleet: FleetStore;

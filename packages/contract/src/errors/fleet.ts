@@ -44,6 +44,20 @@ export const fleetErrors = {
       `${asText(d.app)} is in the catalogue no more, and what rexflow made of it still lies on ${asText(d.host)} (${asText(d.program)})`,
     (d) => `${asText(d.app)} 已不在目录中, 但 rexflow 为其生成的内容仍在 ${asText(d.host)} 上 (${asText(d.program)})`,
   ),
+  REMOVAL_SHARED: refusedError(
+    409,
+    (d) =>
+      `${asText(d.app)} cannot be taken away from ${asText(d.host)}: ${asText(d.others)} of the catalogue is in the same place, and may run or go back to what was made there; what is kept no more goes with its releases`,
+    (d) =>
+      `无法从 ${asText(d.host)} 移除 ${asText(d.app)}: 目录中的 ${asText(d.others)} 位于同一位置, 可能正在运行或需要回滚到其中的内容; 不再保留的内容会随其发布清除`,
+  ),
+  REMOVAL_MOVED: refusedError(
+    409,
+    (d) =>
+      `${asText(d.app)} was released to ${asText(d.host)} (${asText(d.program)}), and the catalogue has it in another place now: put it back there, remove it from that host, then add it anew`,
+    (d) =>
+      `${asText(d.app)} 曾发布到 ${asText(d.host)} (${asText(d.program)}), 而目录中它已在别处: 请先改回原处并从该主机移除, 再重新添加`,
+  ),
   APP_ABSENT: refusedError(
     404,
     (d) => `there is no app ${asText(d.app)}; rexflow apps lists them, and a group is changed with rexflow group set`,

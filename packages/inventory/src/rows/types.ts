@@ -45,6 +45,8 @@ export interface Inventory {
     column: Shared,
     page: { holds?: string | undefined; after: string; limit: number },
   ): Promise<[value: string, apps: App[]][]>;
+  /** The app_keys of the catalogue that have something in a place of these apps, by theirs; those need be in no row. */
+  neighbours(apps: readonly App[]): Promise<Map<string, string[]>>;
   /** Every app_key that a row has, whether it can be used or not. */
   keys(): Promise<Set<string>>;
   /** Every host, by what stands for it in the catalogue, with the app_keys on it; described hosts without apps, too. */

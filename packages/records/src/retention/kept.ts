@@ -39,6 +39,7 @@ export async function keptAmong(
     ...withBundle.map(({ id }) => id),
     ...(await repeated(sql, candidates)),
     ...(await planned(sql, candidates)),
+    ...(await removals(sql, candidates)),
     ...(await onHosts(
       sql,
       candidates.filter(({ recorded }) => recorded === 1).map(({ id }) => id),
@@ -71,6 +72,17 @@ async function planned(sql: Statements, candidates: readonly Candidate[]): Promi
   );
   const named = new Set(rows.map(({ hash }) => hash));
   return plans.filter(({ planHash }) => named.has(planHash)).map(({ id }) => id);
+}
+
+/** Those that took apps away from their hosts: without them the releases before would count as live again. */
+async function removals(sql: Statements, candidates: readonly Candidate[]): Promise<string[]> {
+  const ids = filledUp(candidates.map(({ id }) => id));
+  const rows = await sql.query<{ id: string }>(
+    `SELECT DISTINCT request_id AS id FROM rexflow_host_releases
+     WHERE request_id IN (${placeholders(ids)}) AND standing = 'removed'`,
+    ids,
+  );
+  return rows.map(({ id }) => id);
 }
 
 interface Part {

@@ -224,7 +224,7 @@ export function directoriesByMaker(
 ): DirectoriesByMaker {
   const made = history.filter((record) => record.requestId !== null && !record.isRollback);
   const programs = new Set(made.map(({ programAfter }) => programAfter));
-  const moved = history.filter(({ programRealBefore }) => programs.has(programRealBefore));
+  const moved = history.filter(({ programRealBefore: from }) => from !== null && programs.has(from));
   const ours = paths([
     ...made.flatMap(({ programAfter, configAfter }) => [programAfter, configAfter]),
     ...moved.map(({ programBefore }) => programBefore),

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -170,23 +171,40 @@ test.each([['stop', 0], ...[1, 2, 3, 4, 5].map((nth): [string, number] => ['rm',
   expect(existsSync(join(root, 'www/.rexflow'))).toBe(false);
 });
 
+test('who waits for the lock of one that takes all away finds all gone, and says so', async () => {
+  const { app, look, remove, root, sendAside } = removable();
+  const { plan } = look();
+  const [here, on] = [join(root, 'here'), join(root, 'go-on')];
+  spawnSync('mkfifo', [on]);
+  writeFileSync(app.init, `#!/bin/sh\necho >${here}\nread -r now <${on}\nkill "$(cat ${root}/pid)"\n`);
+  const first = sendAside(remove(plan));
+  await until(() => existsSync(here));
+  const second = sendAside(remove(plan, 3));
+  let told = '';
+  second.stdout!.on('data', (chunk: Buffer) => (told += chunk.toString()));
+  await until(() => told.includes('waiting='));
+  writeFileSync(on, '\n');
+  expect(await first.ended).toEqual([0, null]);
+  expect(await second.ended).toEqual([0, null]);
+  await until(() => told.includes('removed=yes'));
+  expect(existsSync(join(root, 'www/.rexflow'))).toBe(false);
+});
+
 test('of an app whose configuration lies in its program, what was moved aside goes, too', () => {
   const { app, context, directory, liveAt, root, send } = host('nested');
   const aside = join(root, 'backup/html/20260101_000000/html_20260101_000000');
   const { program } = context.paths;
-  [program, aside, `${program.slice(0, -1)}1.part`].forEach((path) => directory(path, 'A'));
+  const others = `${program.slice(0, -1)}1.part`;
+  [program, aside, `${program}.part`, others].forEach((path) => directory(path, 'A'));
   liveAt(app.programLink, program);
   const asked = { ...context, made: { ours: [program, aside], others: [] } };
   const found = removalFound(send(removalStep.instruct(asked)).facts);
-  expect(found.goes.map(({ path }) => path)).toEqual([
-    program,
-    aside,
-    `${program.slice(0, -1)}1.part`,
-    app.programLink,
-  ]);
+  expect(found.goes.map(({ path }) => path)).toEqual([program, `${program}.part`, aside, app.programLink]);
   const request = { kind: 'remove', targets: { names: ['server1'] }, plan: found.plan, whenBusy: 'refuse' } as const;
   expect(send(removeStep.instruct({ ...asked, fence: 2, request })).status).toBe(0);
   expect(found.goes.filter(({ path }) => existsSync(path))).toEqual([]);
+  // Its name is as good as that of a neighbour in the same directory.
+  expect(existsSync(others)).toBe(true);
 });
 
 test('records tell whose a directory is, also where it was moved aside', () => {
@@ -200,9 +218,11 @@ test('records tell whose a directory is, also where it was moved aside', () => {
     past('/aside/html_A', '/b/html_B', { programRealBefore: '/b/html_A' }),
     past('/b/html_B', '/theirs', { requestId: null }),
     past('/b/html_B', '/aside/plain', { isRollback: true }),
+    // Nobody knows what became live.
+    past('/theirs_20180101_000000', '/', { programAfter: null }),
   ];
   expect(directoriesByMaker(history, ['/b/html_X'])).toEqual({
     ours: ['/b/html_A', '/b/html_B', '/aside/html_A', '/b/html_X'],
-    others: ['/aside/plain', '/theirs'],
+    others: ['/aside/plain', '/theirs', '/theirs_20180101_000000'],
   });
 });

@@ -6,7 +6,7 @@ import { restartSeconds } from '../scripts/values.js';
 const removalScript = hostScript({
   file: 'removal',
   lib: ['holder', 'lock', 'service', 'processes', 'currentLink', 'removal'],
-  args: ['program_home', 'made', 'others'],
+  args: ['made', 'others'],
 });
 const removeScript = hostScript({
   file: 'remove',
@@ -14,17 +14,13 @@ const removeScript = hostScript({
     ...(['holder', 'lock', 'journal', 'service', 'processes', 'application'] as const),
     ...(['currentLink', 'removal', 'startTime', 'transferProcesses'] as const),
   ],
-  args: ['program_home', 'made', 'others', 'approved'],
+  args: ['made', 'others', 'approved'],
 });
 
 /** The directories of an app by whose they are, one on a line, as the scripts take them. */
-function placesOf({ paths, stamp, made }: StepContext) {
+function placesOf({ made }: StepContext) {
   const { ours = [], others = [] } = made ?? {};
-  return {
-    program_home: paths.program.slice(0, -`_${stamp}`.length),
-    made: ours.join('\n'),
-    others: others.join('\n'),
-  };
+  return { made: ours.join('\n'), others: others.join('\n') };
 }
 
 /** `removal`: what removing an app would take away from its host; changes nothing, needs no lease. */

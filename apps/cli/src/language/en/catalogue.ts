@@ -34,6 +34,7 @@ export const catalogueMessages = {
   'removal.state': "rexflow's own {path}",
   'removal.stays': 'this was not made by rexflow, and stays:',
   'removal.ask': 'take it away from {host}? It cannot be brought back. Type yes:',
+  'removal.group': '{name} is a group: name one of its apps, rexflow apps --group {name} lists them',
   'removal.unasked': 'nobody can be asked here: rexflow app remove {app} --from-host --yes',
   'removal.kept': 'nothing was taken away',
   'group.help': 'one group of apps',

@@ -34,6 +34,7 @@ export const catalogueMessages: Record<keyof typeof en, string> = {
   'removal.state': 'rexflow 自己的 {path}',
   'removal.stays': '以下内容并非 rexflow 生成，予以保留：',
   'removal.ask': '从 {host} 移除？移除后无法恢复。请输入 yes：',
+  'removal.group': '{name} 是应用组：请指定其中一个应用，rexflow apps --group {name} 可列出',
   'removal.unasked': '此处无法询问：rexflow app remove {app} --from-host --yes',
   'removal.kept': '未移除任何内容',
   'app.remove.help': '从目录中移除应用；主机上的内容保留',

@@ -19,6 +19,14 @@ export const fleetErrorsZh: Record<keyof typeof fleetErrors, ChineseEntry> = {
   LEFT_ON_HOST: zhRefused(
     (d) => `${zhText(d.app)} 已不在目录中，但 rexflow 为其生成的内容仍在 ${zhText(d.host)} 上（${zhText(d.program)}）`,
   ),
+  REMOVAL_SHARED: zhRefused(
+    (d) =>
+      `无法从 ${zhText(d.host)} 移除 ${zhText(d.app)}：目录中的 ${zhText(d.others)} 位于同一位置，可能正在运行或需要回滚到其中的内容；不再保留的内容会随其发布清除`,
+  ),
+  REMOVAL_MOVED: zhRefused(
+    (d) =>
+      `${zhText(d.app)} 曾发布到 ${zhText(d.host)}（${zhText(d.program)}），而目录中它已在别处：请先改回原处并从该主机移除，再重新添加`,
+  ),
   APP_ABSENT: zhRefused(
     (d) => `没有名为 ${zhText(d.app)} 的应用；rexflow apps 可列出全部应用，应用组用 rexflow group set 修改`,
   ),

@@ -12,10 +12,13 @@ enter() {
   notice="${state%/*}/README"
   [ -e "$notice" ] || printf '%s\n' "rexflow keeps its locks and journals here, and the live links of the applications" \
     "beside run through here: do not remove or rename this directory." >"$notice" 2>/dev/null
-  [ -e "$state/lock" ] || { true >"$state/lock"; } 2>/dev/null || unwritable "$state/lock"
-  exec 9>"$state/lock"
-  flock -n 9 || { say waiting "another command on this host"; flock -w "$lock_seconds" 9; } ||
-    die HOST_BUSY "path=$state/lock" "seconds=$lock_seconds"
+  take_lock
+  # A removal takes the lock away with all else: who waited for it meanwhile holds what nobody else waits for any more.
+  # shellcheck disable=SC3013 # dash, bash and busybox have it.
+  until [ "$state/lock" -ef /proc/self/fd/9 ]; do
+    mkdir -p "$state" 2>/dev/null || unwritable "$state"
+    take_lock
+  done
   read_holder || unwritable "$state/installation"
   ours=no
   [ "$held_by" != "$installation" ] || ours=yes
@@ -29,6 +32,12 @@ enter() {
   [ "$ours" = yes ] || holder_written || { rm -f "$state/spare"; holder_written; } || unwritable "$state/installation"
   [ "$seen" -eq "$fence" ] || fence_written || { rm -f "$state/spare"; fence_written; } || unwritable "$state/fence"
   [ -s "$state/spare" ] || head -c 8192 /dev/zero >"$state/spare" 2>/dev/null
+}
+take_lock() {
+  [ -e "$state/lock" ] || { true >"$state/lock"; } 2>/dev/null || unwritable "$state/lock"
+  exec 9>"$state/lock"
+  flock -n 9 || { say waiting "another command on this host"; flock -w "$lock_seconds" 9; } ||
+    die HOST_BUSY "path=$state/lock" "seconds=$lock_seconds"
 }
 held_by_other() {
   die INSTALLATION_OTHER "holder=$(printf %.64s "$held_by")" "name=$(printf %.120s "$held_by_name")" \

@@ -8,7 +8,7 @@
 # `sum` names the list.
 #
 # What the records say may be wrong or old: only a directory of its own with the name of a release is believed.
-# args: state program_link config_link program_home made others
+# args: state program_link config_link made others
 # lib: currentLink
 is_release_name() {
   case ${1##*/} in *_[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]_[0-9][0-9][0-9][0-9][0-9][0-9]) ;; *) return 1 ;; esac
@@ -34,11 +34,12 @@ PLACES
 }
 find_directories() {
   while IFS= read -r each; do
-    ! is_release_name "$each" || takes "$each"
+    ! is_release_name "$each" || { takes "$each"; takes "$each.part"; }
   done <<MADE
 $made
 MADE
-  for each in "$program_home"_????????_??????.part ${config_link:+"$config_link"_????????_??????.part}; do
+  # Beside its own links nobody else fills a directory of this name; in one that several apps share somebody may.
+  for each in "$program_link"_????????_??????.part ${config_link:+"$config_link"_????????_??????.part}; do
     ! is_release_name "${each%.part}" || takes "$each"
   done
   while IFS= read -r each; do
