@@ -9,7 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { directoriesByMaker } from '../history/history.js';
 import { removalFound, removeFound } from '../findings/removal.js';
@@ -116,6 +116,18 @@ test('where what is live was made by others, it goes on running, by links of its
   expect(existsSync(context.paths.program)).toBe(false);
 });
 
+test('of what is away, as a disk may be, the links go, and what ran from it is stopped', () => {
+  const { app, context, key, look, remove, root, send } = removable();
+  for (const away of [context.paths.program, context.paths.config!]) renameSync(away, join(root, basename(away)));
+  const found = look();
+  expect(found).toMatchObject({
+    goes: [app.programLink, app.configLink].map((path) => ({ kind: 'link', path })),
+    stops: true,
+  });
+  expect(send(remove(found.plan)).status).toBe(0);
+  expect(running(key)).toEqual([]);
+});
+
 test('a directory is believed only by its name and its kind, and by where it really lies', () => {
   const { asked, app, context, root, send } = removable();
   const elsewhere = join(root, 'data');
@@ -146,10 +158,13 @@ function hangingAfter(root: string, program: string, nth: number, here: string):
   return programs;
 }
 
-test.each([['stop', 0], ...[1, 2, 3, 4, 5].map((nth): [string, number] => ['rm', nth]), ['flock', 1]] satisfies [
-  string,
-  number,
-][])('cut off at %s %i it is gone on with, and ends all the same', async (at, nth) => {
+test.each([
+  ['stop', 0],
+  ...[1, 2, 3, 4, 5].map((nth): [string, number] => ['rm', nth]),
+  ['mv', 1],
+  ['mv', 2],
+  ['flock', 1],
+] satisfies [string, number][])('cut off at %s %i it is gone on with, and ends all the same', async (at, nth) => {
   const { app, context, key, look, remove, root, send, sendAside, killSession } = removable();
   const { plan } = look();
   const here = join(root, 'here');

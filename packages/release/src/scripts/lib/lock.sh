@@ -15,7 +15,7 @@ enter() {
   take_lock
   # A removal takes the lock away with all else: who waited for it meanwhile holds what nobody else waits for any more.
   # shellcheck disable=SC3013 # dash, bash and busybox have it.
-  until [ "$state/lock" -ef /proc/self/fd/9 ]; do
+  until [ "$state/lock" -ef /proc/self/fd/9 ] || lock_stands; do
     mkdir -p "$state" 2>/dev/null || unwritable "$state"
     take_lock
   done
@@ -39,6 +39,8 @@ take_lock() {
   flock -n 9 || { say waiting "another command on this host"; flock -w "$lock_seconds" 9; } ||
     die HOST_BUSY "path=$state/lock" "seconds=$lock_seconds"
 }
+# Where a file cannot be told by its number, what counts is whether it was removed.
+lock_stands() { [ "$(stat -L -c %h /proc/self/fd/9 2>/dev/null)" != 0 ]; }
 held_by_other() {
   die INSTALLATION_OTHER "holder=$(printf %.64s "$held_by")" "name=$(printf %.120s "$held_by_name")" \
     "app=$of_app" "host=$of_host" "own=$installation_name ($installation)"

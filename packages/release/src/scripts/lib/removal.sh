@@ -58,7 +58,9 @@ judge_link() {
   resolve "$1"
   if is_going "$real"; then
     goes=${goes}link\ $1$nl live_goes=yes
-  elif [ -z "$real" ] && { [ "$through" = yes ] || holds "$text" "$made$nl"; }; then goes=${goes}link\ $1$nl
+  elif [ -z "$real" ] && { [ "$through" = yes ] || holds "$text" "$made$nl"; }; then
+    # What ran from there may run on, and has nothing to come up from again.
+    goes=${goes}link\ $1$nl live_goes=yes
   elif [ "$through" = yes ]; then goes=${goes}relink\ $1$nl
   else leaves link "$1"; fi
 }

@@ -3,7 +3,7 @@
 #
 # `approved` is the sum of the list that somebody has seen: where it is another one, nothing is done. What goes on after an interruption
 # finds less than was seen, and the journal tells that it may; the journal goes last, when nothing else is left.
-# args: approved
+# args: approved unique
 # lib: holder lock journal service processes application currentLink removal startTime transferProcesses
 enter
 end_carriers all
@@ -41,7 +41,9 @@ done <<DIRECTORIES
 $goes
 DIRECTORIES
 service_output
-rm -rf "$state" || not_writable "$state"
+# At once, or who comes meanwhile writes into what is being taken away.
 own=${state%/*}
+[ ! -d "$state" ] || mv -T "$state" "$own/.going.$of_app.$unique" || not_writable "$own"
+rm -rf "$own/.going.$of_app".* || not_writable "$own"
 case $(ls -A "$own" 2>/dev/null) in '' | README) rm -f "$own/README"; rmdir "$own" 2>/dev/null ;; esac
 say removed yes
