@@ -4,8 +4,8 @@ import type { Catalogue } from './rows/catalogue.js';
 import { textColumn } from './rows/columns.js';
 import { describedReader } from './hosts/readDescribed.js';
 import { machine } from './rows/machine.js';
-import { placeOf, type Grounds } from './rows/placeOf.js';
-import { meetings } from './rows/sharedDirectories.js';
+import { neighbours } from './rows/neighbours.js';
+import type { Grounds } from './rows/placeOf.js';
 import { appsOnHosts, pageOfApps, pageOfShared } from './rows/pages.js';
 import { keyed, resolver } from './rows/resolve.js';
 import { surveyor } from './rows/survey.js';
@@ -36,14 +36,7 @@ export function createInventory(db: Statements, options: { table: string } & Par
     page: (filter, page) => pageOfApps(catalogue, filter, page),
     sharing: (column, page) => pageOfShared(catalogue, column, page),
     group: (name) => usable(catalogue, 'local_name', name),
-    neighbours: async (apps) => {
-      const own = new Map(apps.map((app, index) => [-1 - index, app]));
-      const every = new Map((await everyUsable(catalogue)).map((app) => [app.id, app]));
-      const places = [...every, ...own].map(([id, app]) => ({ ...placeOf(app, grounds), id }));
-      const met = meetings(places);
-      const keysOf = (id: number): string[] => (met.get(id) ?? []).flatMap((one) => every.get(one.with)?.appKey ?? []);
-      return new Map([...own].map(([id, { appKey }]) => [appKey, keysOf(id)]));
-    },
+    neighbours: (apps) => neighbours(catalogue, grounds, apps),
     keys: async () => {
       const rows = await db.query<Row>(`SELECT app_key FROM ${from}`);
       return new Set(rows.map((row) => textColumn(row, 'app_key')));

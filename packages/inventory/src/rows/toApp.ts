@@ -31,9 +31,14 @@ const nothing: Omit<Described, 'text'> = {
 };
 
 /** One app from its row of the catalogue, and what is said of its host and its group. Throws APP_INCOMPLETE naming every column that is empty or cannot be used. */
-export function toApp(row: Row, { hosts, rollouts, outages, onDrifts } = nothing): App {
+export function toApp(row: Row, described = nothing): App {
   const columns = flaws(row);
   if (columns.length > 0) throw incomplete(row, columns);
+  return asItStands(row, described);
+}
+
+/** The same of a row as it stands, whether it can be used or not: what is empty there is empty here. */
+export function asItStands(row: Row, { hosts, rollouts, outages, onDrifts }: Omit<Described, 'text'>): App {
   const group = textColumn(row, 'local_name');
   const rollout = rollouts.get(group);
   const outage = outages.get(hosts.nameOf(textColumn(row, 'network_ip')));
