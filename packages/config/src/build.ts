@@ -54,6 +54,13 @@ function rootAbove(directory: string): string {
 /** Which rexflow this program is. */
 export const ownBuild: Build = buildIn(rootAbove(fileURLToPath(new URL('.', import.meta.url))));
 
+/** The figure by which a program tells Prometheus which rexflow it is; its value is always 1. */
+export const buildFigure = {
+  name: 'rexflow_build_info',
+  help: 'Always 1; which version of which commit this program is.',
+  labels: { version: ownBuild.version, commit: ownBuild.commit ?? '' },
+};
+
 /** A build in one line: `0.1.0 (27fbf98fa1)`. */
 export const spellBuild = ({ version, commit }: Build): string =>
   commit === null ? version : `${version} (${commit})`;

@@ -1,5 +1,5 @@
 export { type ConfigKey, configKeys, keyName } from './manual.js';
-export { buildIn, ownBuild, spellBuild, type Build } from './build.js';
+export { buildFigure, buildIn, ownBuild, spellBuild, type Build } from './build.js';
 export { begin } from './begin.js';
 export { fillGaps, gaps, type Fillings, type Gaps } from './load/gaps.js';
 export { parseConfig } from './load/parse.js';

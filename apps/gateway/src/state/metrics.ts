@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { ownBuild } from '#config';
+import { buildFigure } from '#config';
 import type { Submitter } from '#queue';
 import type { GatewayRecords, Views } from '#records';
 import { differencesAmong } from './directories.js';
@@ -40,23 +40,13 @@ async function soon<T>(asked: Promise<T>): Promise<T> {
   }
 }
 
-/** Tells which rexflow a program is, as Prometheus is told such things. */
-function buildInfo(registry: Registry): void {
-  const { version, commit } = ownBuild;
-  new Gauge({
-    name: 'rexflow_build_info',
-    help: 'Always 1; which version of which commit this program is.',
-    labelNames: ['version', 'commit'],
-    registers: [registry],
-  }).set({ version, commit: commit ?? '' }, 1);
-}
-
 /** Creates the metrics. One whose store is away, or does not answer in time, is left out, and `rexflow_store_up` says so. */
 export function createGatewayMetrics({ records, views, submitter, eventCursor, lookSeconds }: Sources): GatewayMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  buildInfo(registry);
+  const { labels, ...build } = buildFigure;
+  new Gauge({ ...build, labelNames: Object.keys(labels), registers }).set(labels, 1);
   const requests = new Counter({
     name: 'rexflow_http_requests_total',
     help: 'Answers by route and status.',

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { ownBuild, type Config } from '#config';
+import { buildFigure, type Config } from '#config';
 import { mixedIn } from '#contract';
 import type { Records } from '#records';
 import { workflows } from '#release';
@@ -15,12 +15,8 @@ export function createWorkerMetrics(ssh: Pick<SshClient, 'connections'>) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  new Gauge({
-    name: 'rexflow_build_info',
-    help: 'Always 1; which version of which commit this program is.',
-    labelNames: ['version', 'commit'],
-    registers,
-  }).set({ version: ownBuild.version, commit: ownBuild.commit ?? '' }, 1);
+  const { labels, ...build } = buildFigure;
+  new Gauge({ ...build, labelNames: Object.keys(labels), registers }).set(labels, 1);
   const timed = (name: string, help: string, labelNames: string[]): Histogram =>
     new Histogram({ name, help, labelNames, buckets, registers });
   new Gauge({
