@@ -84,6 +84,14 @@ test('an app that was removed from the catalogue alone is a problem until its ho
     { row: null, app: 'server2', code: 'LEFT_ON_HOST' },
   ]);
 
+  // Its host rests: what would be refused afterwards is refused before anybody says yes.
+  const host = second!.app.host;
+  expect((await ask('PUT', `hosts/${host}`, { address: host })).status).toBeLessThan(300);
+  expect((await ask('PUT', `hosts/${host}/outage`, { reason: 'disk' })).status).toBe(200);
+  const resting = await ask('POST', 'actions', { action: 'removal', parameters: { k: 'server2' } });
+  expect(resting.at('code')).toBe('HOST_OUT_OF_SERVICE');
+  expect((await ask('DELETE', `hosts/${host}/outage`)).status).toBe(200);
+
   // Only renamed: nothing is left, and what was made is what the other goes back to.
   await estate.sql.query('INSERT INTO pre_server_detail SET ?', [{ ...second!.app.row, app_key: 'renamed' }]);
   expect((await ask('GET', 'problems')).at('items')).toEqual([]);

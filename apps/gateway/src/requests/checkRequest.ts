@@ -99,9 +99,16 @@ async function targetsOf(
   return { apps, leftOut: more > 0 ? [...named, statement('warning.leftOutMore', { n: more })] : named };
 }
 
-/** Apps that are not in the catalogue any more, as they were released, where their work still lies on hosts. */
+/** Apps that are not in the catalogue any more, as they were released, where their work still lies on hosts, which are as they are now. */
 async function leftOnHosts(names: readonly string[], { inventory, views }: GatewayDeps): Promise<App[]> {
-  return (await views.leftovers(await inventory.keys(), names)).map(({ app }) => app);
+  const [left, { hosts, outages }] = await Promise.all([
+    views.leftovers(await inventory.keys(), names),
+    inventory.described(),
+  ]);
+  return left.map(({ app }) => {
+    const [login, outage] = [hosts.loginOf(app.host), outages.get(hosts.nameOf(app.host))];
+    return { ...app, ...(login && { login }), ...(outage && { outage }) };
+  });
 }
 
 /**

@@ -47,6 +47,7 @@ test('a host out of service is left out of releases, and named; a request for no
     ['/v1/rollbacks', { apps: ['one'] }],
     ['/v1/releases/plan', { apps: ['one'], source }],
     ['/v1/actions', { action: 'run', parameters: { k: 'one', cmd: 'true' } }],
+    ['/v1/actions', { action: 'removal', parameters: { k: 'one' } }],
   ] as const)
     expect((await call('POST', path, body)).body.code).toBe('HOST_OUT_OF_SERVICE');
   expect((await call('POST', '/v1/actions', { action: 'doctor', parameters: { k: 'one' } })).status).toBe(202);

@@ -21,7 +21,8 @@ export interface InService {
 }
 
 /** Looking at a host is what one does before it comes back; everything else leaves it alone. */
-const leavesOut = (kind: RequestKind): boolean => requestKinds[kind].changes || kind === 'plan' || kind === 'run';
+const leavesOut = (kind: RequestKind): boolean =>
+  requestKinds[kind].changes || ['plan', 'removal', 'run'].includes(kind);
 
 /** Tells apart the apps whose hosts are out of service, for requests that change hosts or run commands there. */
 export function byService(kind: RequestKind, apps: readonly App[], now: Date): InService {
