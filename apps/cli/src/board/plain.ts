@@ -1,7 +1,9 @@
 import type { EventView, TroubleView } from '#api';
+import type { Statement } from '#contract';
 import { formatBytes, formatCompactDuration } from '#api/client';
 import { errorAtTerminal } from '../language/errorAtTerminal.js';
 import { sentence } from '../language/sentence.js';
+import { wholeAtTerminal } from '../language/statementAtTerminal.js';
 import { phaseWord, stepWord, wireWord } from '../language/word.js';
 import { clock } from '../output/figures.js';
 import { standingWord } from '../output/standingWord.js';
@@ -60,7 +62,7 @@ function text(event: EventView, { action, begun }: Known): string {
     case 'step-ended':
       return endText(step, begun.get(key), event);
     case 'waiting': {
-      const what = textOf(data.for);
+      const what = wholeAtTerminal({ message: textOf(data.for), statement: data.statement as Statement | undefined });
       return app === null ? sentence('event.waits', { for: what }) : sentence('event.waitsIn', { phase, for: what });
     }
     case 'vote': {

@@ -1,6 +1,7 @@
 import { CodedError, statement, type Statement } from '#contract';
 import type { Fleet, FleetChange, ReportFault } from '#fleet';
 import type { User } from '#records';
+import { leftOutMembers } from '../call/leftOut.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
 
 /** A change of the catalogue as a caller asks for it. */
@@ -40,7 +41,7 @@ export async function changeCatalogue(deps: GatewayDeps, { user, tag, dryRun, ed
   }
   return {
     status: 200 as const,
-    body: { applied, changes, tag: edited.tag, leftOut },
+    body: { applied, changes, tag: edited.tag, ...leftOutMembers(leftOut) },
     headers: { ETag: quoted(edited.tag) },
   };
 }

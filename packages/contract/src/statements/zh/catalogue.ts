@@ -61,4 +61,9 @@ export const catalogueStatementsZh: ChineseOf<typeof catalogueStatements> = {
   },
   'problem.left': { message: '{error}', advice: '请查看并移除：{cure}。或将该应用放回目录。' },
   'problem.incomplete': { message: '{error}', advice: '请修正所列各项：{cure}。' },
+  'left.noKey': { message: 'id 为 {id} 的行没有可作名称的 app_key' },
+  'left.several': { message: '{app} 是多行的 app_key（id {ids}）' },
+  'left.noGroup': { message: '{app} 没有可作名称的 local_name' },
+  'left.unfit': { message: '{app}：{causes;}' },
+  'left.setting': { message: '{setting} {what}' },
 };
