@@ -1,6 +1,7 @@
 import type { AppView, ReleaseHead } from '#api';
 import type { ComponentChildren } from 'preact';
 import type { GroupSummary } from '../fleet/groupSummary.js';
+import { GroupHealing } from '../heal/GroupHealing.js';
 import { HealActions } from '../heal/HealActions.js';
 import { halfDone, suggestedHeal } from '../heal/suggestedHeal.js';
 import { errorWords } from '../language/errorWords.js';
@@ -110,7 +111,8 @@ function ofGroup(
             {t('attention.failing', { names })} {reasonOf(known) ?? releaseNote(release)}
           </>
         ),
-        actions: healing(release, group) ?? goBack,
+        actions:
+          healing(release, group) ?? (versions.length > 1 ? <GroupHealing group={group} otherwise={goBack} /> : goBack),
       };
     case 'mixed': {
       const runs = versions.map(({ version, n }) =>
@@ -125,7 +127,7 @@ function ofGroup(
             {t('attention.mixed', { runs: nameList(runs) })} {releaseNote(release)}
           </>
         ),
-        actions: healing(release, group) ?? goBack,
+        actions: healing(release, group) ?? <GroupHealing group={group} otherwise={goBack} />,
       };
     }
     case 'release':
