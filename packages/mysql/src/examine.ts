@@ -42,6 +42,7 @@ const own = {
   looks: 'host',
   hold: 'one',
   seen: 'app_key',
+  places: 'app_key',
 };
 const ofUpgrade = ['CREATE', 'ALTER', 'INDEX'];
 

@@ -80,6 +80,7 @@ const rows = {
     message: '{error}',
     advice: 'See what is there, and take it away: {cure}. Or put the app back into the catalogue.',
   },
+  'problem.behind': { message: '{error}', advice: 'See what is there, and take it away: {cure}.' },
   'problem.incomplete': { message: '{error}', advice: 'Correct what is named: {cure}.' },
 } as const satisfies Record<string, StatementWords>;
 
