@@ -223,3 +223,33 @@ test('what was found of what nobody released counts, until it is too old; withou
   expect(await seen(60, 181_000)).toMatchObject({ lost: 'no worker has looked at its host since', release });
   expect(await seen(0)).toMatchObject({ by: 'records', failing: null, release: null });
 });
+
+test('what was found otherwise than before is told to those who follow events, and nothing else', async () => {
+  await roster(['a', 'a1', 'a2'], ['b', 'b1']);
+  const last = async (): Promise<number> =>
+    Number((await opened.db.query<{ id: number | null }>('SELECT MAX(id) AS id FROM rexflow_events'))[0]?.id ?? 0);
+  const looks = async (...all: [host: string, more: Partial<EndedLook>][]): Promise<unknown[]> => {
+    const before = await last();
+    await opened.db.execute('UPDATE rexflow_looks SET next_at = UTC_TIMESTAMP(3)');
+    const { mine } = await claim();
+    await opened.records.storeLooks(all.map(([host, more]) => ended(host, mine, more)));
+    const rows = await opened.db.query<{ kind: string; request_id: string; data: string }>(
+      'SELECT kind, request_id, data FROM rexflow_events WHERE id > ?',
+      [before],
+    );
+    return rows.map(({ kind, request_id: of, data }) => [kind, of, JSON.parse(data)]);
+  };
+  const [one, two] = [sight('a1', '20260101_000000'), sight('a2', '20260101_000000')];
+  const away = { trouble: { code: 'UNREACHABLE', message: 'no route' } } as const;
+  expect(await looks(['a', { apps: [one, two] }], ['b', away])).toEqual([
+    ['seen', '', { apps: ['a1', 'a2'], hosts: ['a', 'b'] }],
+  ]);
+  expect(await looks(['a', { apps: [one, two] }], ['b', away])).toEqual([]);
+  const failing = { ...two, failing: 'no process of it runs' };
+  expect(await looks(['a', { apps: [one, failing] }])).toEqual([['seen', '', { apps: ['a2'], hosts: [] }]]);
+  const drift = { app: 'a1', at: opened.db.now(), found: { state: 'drifted' } as DriftFindings };
+  expect(await looks(['a', { apps: [one, failing], drifts: [drift] }])).toEqual([
+    ['seen', '', { apps: ['a1'], hosts: [] }],
+  ]);
+  expect(await looks(['a', { ...away }])).toEqual([['seen', '', { apps: [], hosts: ['a'] }]]);
+});

@@ -3,6 +3,7 @@ import { filledUp, placeholders, type Database, type Value } from '#mysql';
 import type { Sighting } from '#release';
 import { utc } from '../base/times.js';
 import { isAtWork } from './atWork.js';
+import { seenBefore, tellOtherwise } from './otherwise.js';
 
 /** A drift check that came along with a look. */
 export interface LookedDrift {
@@ -95,6 +96,7 @@ export async function storeLooks(db: Database, ended: readonly EndedLook[]): Pro
   if (ended.length === 0) return;
   const looks = (await ownLooks(db, ended)).sort((a, b) => (a.host < b.host ? -1 : 1));
   if (looks.length === 0) return;
+  const before = await seenBefore(db, looks);
   await storeSightings(db, looks);
   await storeDrifts(
     db,
@@ -122,4 +124,5 @@ export async function storeLooks(db: Database, ended: readonly EndedLook[]): Pro
       ],
     ]),
   );
+  await tellOtherwise(db, looks, before);
 }

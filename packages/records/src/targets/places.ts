@@ -44,7 +44,8 @@ export async function formerPlaces(sql: Statements, keys: readonly string[] | nu
   );
   return rows.map(({ app: stored }) => {
     // Whether its host is out of service is not what it was then.
-    const { outage: _, ...app } = JSON.parse(stored) as App;
+    const app = JSON.parse(stored) as App;
+    delete app.outage;
     return app;
   });
 }

@@ -37,6 +37,8 @@ export async function changeCatalogue(deps: GatewayDeps, { user, tag, dryRun, ed
     const kinds = (['added', 'changed', 'removed'] as const).flatMap((what) => named(changes, what));
     const details = Object.fromEntries([...kinds, ['tag', edited.tag]]);
     await deps.records.audit({ user: user.name, action: 'change catalogue', job: null, details });
+    const entries = changes.map(({ kind, name, change }) => ({ kind, name, change }));
+    await deps.records.tellCatalogue({ by: user.name, changes: entries });
     deps.log.info({ user: user.name, changes: changes.length, tag: edited.tag }, 'catalogue changed');
   }
   return {
