@@ -11,6 +11,7 @@ import { table } from '../output/table.js';
 import { printable } from '../output/width.js';
 import { examples, type AddCommand } from './command.js';
 import { columnHeads, sentence } from '../language/sentence.js';
+import { wholeAtTerminal } from '../language/statementAtTerminal.js';
 import { wireWord } from '../language/word.js';
 
 const outcomeOf = ({ outcome, good }: PastView): string =>
@@ -70,7 +71,9 @@ export const appCommand: AddCommand = (program, serve) => {
       return exits.done;
     }
     const found = await context.client().call('getApp', { path: { key } });
-    const { group: of, host, problem } = found;
+    const { group: of, host } = found;
+    const problem =
+      found.problem === null ? null : wholeAtTerminal({ message: found.problem, statement: found.problemStatement });
     context.answer(found, () => [
       printable(sentence('app.is', { app: found.key, group: of, host, live: liveOf(found) })),
       ...programLines(found),

@@ -6,7 +6,7 @@ import { HealActions } from '../heal/HealActions.js';
 import { halfDone, suggestedHeal } from '../heal/suggestedHeal.js';
 import { errorWords } from '../language/errorWords.js';
 import { inLanguage, t } from '../language/index.js';
-import { statedWords } from '../language/statedWords.js';
+import { statedWords, wholeWords } from '../language/statedWords.js';
 import { nameList } from '../language/nameList.js';
 import { pageRows } from '../navigation/pages.js';
 import { linkTo } from '../navigation/route.js';
@@ -166,11 +166,12 @@ function ofGroup(
 
 /** Why one of these is as it is; those of one group mostly share the cause. */
 function reasonOf(apps: readonly AppView[]): ComponentChildren {
-  const reason = apps.find(({ seen }) => seen.reason !== null)?.seen.reason;
-  if (reason === undefined || reason === null) return null;
+  const seen = apps.find((app) => app.seen.reason !== null)?.seen;
+  if (!seen?.reason) return null;
+  const { message, lang } = wholeWords({ message: seen.reason, statement: seen.statement });
   return (
-    <span class="muted second row-note" lang="en">
-      {reason}
+    <span class="muted second row-note" lang={lang}>
+      {message}
     </span>
   );
 }

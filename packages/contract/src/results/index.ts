@@ -48,4 +48,4 @@ export type { HostCheckFindings, HostKeyFindings, ShownHostKey } from './hostLoo
 export * from './lists.js';
 export { mixedFindings, mixedIn } from './mixed.js';
 export type { AppResult, Settlement, TreeDifference } from './settlement.js';
-export { warningMembers, warningsIn, type Warning, type WarningMembers } from './warnings.js';
+export { warningMembers, warningText, warningsIn, type Warning, type WarningMembers } from './warnings.js';

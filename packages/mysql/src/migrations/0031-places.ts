@@ -1,10 +1,13 @@
 import { sql, type Kysely } from 'kysely';
+import { addColumns } from './addColumns.js';
 
 /**
  * The hosts that each app was released to, each with the newest release of it there and the app as it was then: what lies where an app
- * was before is no more named by the newest release of all. `gone` once it was taken away from there.
+ * was before is no more named by the newest release of all. `gone` once it was taken away from there. And what the reason says why
+ * an app was seen failing, in any language.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
+  await addColumns(db, 'rexflow_seen', { failing_statement: 'TEXT NULL' });
   await sql`
     CREATE TABLE IF NOT EXISTS rexflow_places (
       app_key VARCHAR(200) NOT NULL,

@@ -9,7 +9,7 @@ interface Before {
   hosts: ReadonlyMap<string, boolean>;
 }
 
-const spelled = (program: string | null, failing: string | null): string => JSON.stringify([program, failing !== null]);
+const spelled = (program: string | null, failing: unknown): string => JSON.stringify([program, failing !== null]);
 
 /** How what these looks are about was at the looks before. */
 export async function seenBefore(sql: Statements, looks: readonly EndedLook[]): Promise<Before> {
@@ -38,11 +38,16 @@ export async function seenBefore(sql: Statements, looks: readonly EndedLook[]): 
 /** So many are named at once. */
 const most = 500;
 
-/** Tells those who follow all events what was found otherwise than at the look before; not a word where all is as it was. */
-export async function tellOtherwise(db: Database, looks: readonly EndedLook[], before: Before): Promise<void> {
+/** Tells those who follow all events what was `stored` otherwise than at the look before; not a word where all is as it was. */
+export async function tellOtherwise(
+  db: Database,
+  looks: readonly EndedLook[],
+  before: Before,
+  stored: ReadonlySet<string>,
+): Promise<void> {
   const moved = looks
     .flatMap(({ apps }) => apps)
-    .filter(({ app, program, failing }) => before.apps.get(app) !== spelled(program, failing));
+    .filter(({ app, program, failing }) => stored.has(app) && before.apps.get(app) !== spelled(program, failing));
   const drifted = looks
     .flatMap(({ drifts }) => drifts)
     .filter(({ app, found }) => found !== null && found.state !== (before.drifts.get(app) ?? null));

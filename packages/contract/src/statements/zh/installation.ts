@@ -94,4 +94,11 @@ export const installationStatementsZh: ChineseOf<typeof installationStatements> 
     advice: '请用同一份 config.yml 启动 worker：npm run worker，或其 systemd 服务。',
   },
   'workers.clocksAgree': { message: '{n} 个 worker 的时钟与 Redis 一致' },
+  'seen.lost': { message: '{path} 没有指向任何内容' },
+  'seen.noProcess': { message: '没有运行中的进程' },
+  'seen.answers': { message: '它的应答为 {status}' },
+  'seen.answersInstead': { message: '它的应答为 {status}，而非 {expected}' },
+  'seen.otherAnswer': { message: '它的应答与“{pattern}”不符：{answer}' },
+  'seen.atWork': { message: '此后一直有请求在处理它' },
+  'seen.nobody': { message: '此后没有 worker 检查过它的主机' },
 };
