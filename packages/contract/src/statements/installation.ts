@@ -118,7 +118,7 @@ export const installationStatements = {
   },
   'units.disabled': {
     message: '{units} do not start with the machine',
-    advice: 'systemctl enable {units}',
+    advice: 'Let them: systemctl enable {units}.',
   },
   'certificate.ofConsole': { message: 'the certificate of {address}' },
   'certificate.ofRedis': { message: 'the certificate of Redis ({address})' },

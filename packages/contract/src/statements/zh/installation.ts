@@ -113,7 +113,7 @@ export const installationStatementsZh: ChineseOf<typeof installationStatements> 
     advice:
       '请查看差异：diff {installed} {shipped}。复制后执行 systemctl daemon-reload 并重启；自己的改动请用 systemctl edit 保存。',
   },
-  'units.disabled': { message: '{units} 不会随机器启动', advice: 'systemctl enable {units}' },
+  'units.disabled': { message: '{units} 不会随机器启动', advice: '请启用：systemctl enable {units}。' },
   'certificate.ofConsole': { message: '{address} 的证书' },
   'certificate.ofRedis': { message: 'Redis（{address}）的证书' },
   'certificate.good': { message: '{certificate} 有效期至 {end}' },
