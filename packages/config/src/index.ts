@@ -6,4 +6,5 @@ export { parseConfig } from './load/parse.js';
 export { reachOf, type Reach } from './load/reach.js';
 export { configPath, loadConfig, readConfigFile } from './load/read.js';
 export { resolveConfig, type Sources } from './load/resolve.js';
+export { configSources, loadConfigSources, passphraseOfEnvironment, type ConfigSources } from './load/sources.js';
 export type { Webhook, Config, Environment, HostOverride, Login, SshConfig } from './schema/types.js';

@@ -41,6 +41,7 @@ const own = {
   changes: 'id',
   looks: 'host',
   hold: 'one',
+  backups: 'what',
   seen: 'app_key',
 };
 const ofUpgrade = ['CREATE', 'ALTER', 'INDEX'];
