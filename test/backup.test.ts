@@ -19,7 +19,7 @@ let passphraseFile: string;
 let releaseA: string;
 const stops: (() => Promise<unknown>)[] = [];
 beforeAll(async () => {
-  estate = await startEstate({ apps: [{}, {}] });
+  estate = await startEstate({ apps: [{}, {}], config: { release: { start: 60 } } });
   file = join(estate.dir, 'backup.tar');
   passphraseFile = join(estate.dir, 'passphrase');
   writeFileSync(passphraseFile, 'correct horse battery\n');

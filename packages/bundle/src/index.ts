@@ -24,7 +24,7 @@ export { padded, tarHeaders } from './archive/tarHeaders.js';
 export type { ArchiveEntry, Body } from './archive/archive.js';
 export { requireTree } from './disk/requireTree.js';
 export { runInit, type InitCommand } from './hooks/runInit.js';
-export { type About, createStore, type Sealed, type Store } from './store/store.js';
+export { type About, createStore, listsOnly, type Sealed, type Store } from './store/store.js';
 export { sync } from './disk/writeAtomic.js';
 export { seeDirectory } from './store/seeDirectory.js';
 export { copyUpdateDirectory, type TakeOptions } from './tree/copyUpdateDirectory.js';

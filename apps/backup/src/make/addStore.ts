@@ -1,6 +1,6 @@
 import { lstat, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createPackages, createStore, diskErrors, unlessMissing } from '#bundle';
+import { createPackages, createStore, diskErrors, listsOnly, unlessMissing } from '#bundle';
 import type { BackupSummary } from '../archive/manifest.js';
 import type { BackupWriter } from '../archive/writeBackup.js';
 import type { StoreMode } from '../terminal/options.js';
@@ -45,6 +45,8 @@ export async function addStore(writer: BackupWriter, dir: string, mode: StoreMod
       const found = await diskErrors(`reading ${place}`, () => unlessMissing(() => lstat(place)));
       if (!found) continue;
       await writer.addOther('directory', name, '', { mode: found.mode & 0o777, mtime: found.mtime });
+      // Before the seal: it is never there alone.
+      await writer.add(`${name}/${listsOnly}`, Buffer.alloc(0));
       kept.bytes += await addTree(writer, `${name}/${seal}`, join(place, seal));
     }
   }
