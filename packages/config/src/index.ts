@@ -7,4 +7,5 @@ export { reachOf, type Reach } from './load/reach.js';
 export { configPath, loadConfig, readConfigFile } from './load/read.js';
 export { examineSeclusion } from './seclusion.js';
 export { resolveConfig, type Sources } from './load/resolve.js';
+export { configSources, loadConfigSources, passphraseOfEnvironment, type ConfigSources } from './load/sources.js';
 export type { Webhook, Config, Environment, HostOverride, Login, SshConfig } from './schema/types.js';
