@@ -12,11 +12,11 @@ import { ship } from './support/update.js';
 /*
  * Backups and restores that are killed, of a database that is many times what their memory may hold.
  */
-const rows = 1200;
+const rows = 1400;
 const rowBytes = 50_000;
 const stops: (() => Promise<unknown>)[] = [];
 /** A heap that does not hold the rows. */
-const little = { NODE_OPTIONS: '--max-old-space-size=40' };
+const little = { NODE_OPTIONS: '--max-old-space-size=48' };
 let estate: Estate;
 let file: string;
 let config: string;

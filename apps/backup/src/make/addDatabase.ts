@@ -4,7 +4,7 @@ import type { DatabaseSnapshot, DumpTable } from '#mysql';
 import type { BackupWriter } from '../archive/writeBackup.js';
 
 /** Bytes of rows that are gathered into one entry: what a backup holds in memory, and a restore too. */
-const chunkBytes = 4 * 1024 * 1024;
+const chunkBytes = 1024 * 1024;
 const pack = promisify(gzip);
 
 /** The entry of a piece of a table. */

@@ -5,7 +5,7 @@ import type { DatabaseLoad, DumpRow, DumpTable } from '#mysql';
 import { collected } from '../archive/readBackup.js';
 
 const unpack = promisify(gunzip);
-/** A chunk has a few MiB, or one row that is larger. */
+/** A chunk has about a MiB, or one row that is larger. */
 const mostBytes = 512 * 1024 * 1024;
 
 /** Takes pieces of tables; gives how many rows each of these was given. */
