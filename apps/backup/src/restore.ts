@@ -15,7 +15,12 @@ const say = speaker(json ? process.stderr : process.stdout);
 await endingWell(json, async () => {
   try {
     const restored = await restoreBackup({
-      ...{ file, configDir: options.configDir ?? null, replace: options.replace === true, decode },
+      ...{ file, decode },
+      config: {
+        dir: options.configDir ?? null,
+        replace: options.replace === true,
+        keepServers: options.keepServers === true,
+      },
       passphrase: () => givenPassphrase(options.passphraseFile, true),
     });
     const { manifest, installation, written, lacking, interrupted, configPath } = restored;

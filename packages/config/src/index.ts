@@ -2,6 +2,7 @@ export { type ConfigKey, configKeys, keyName } from './manual.js';
 export { buildFigure, buildIn, ownBuild, ownRoot, spellBuild, type Build } from './build.js';
 export { begin } from './begin.js';
 export { fillGaps, gaps, type Fillings, type Gaps } from './load/gaps.js';
+export { serverSecrets, withServersOf } from './load/keepServers.js';
 export { parseConfig } from './load/parse.js';
 export { reachOf, type Reach } from './load/reach.js';
 export { configPath, loadConfig, readConfigFile } from './load/read.js';

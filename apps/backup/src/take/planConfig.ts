@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { configSources, loadConfigSources, type ConfigSources } from '#config';
+import { configSources, loadConfigSources, serverSecrets, withServersOf, type ConfigSources } from '#config';
 import { CodedError } from '#contract';
 import type { BackupManifest } from '../archive/manifest.js';
 
@@ -44,7 +44,28 @@ function planExisting(kept: readonly KeptFile[]): PlannedConfig {
   return { sources, files: found && known !== null ? [{ ...found, path: known }] : [], lacking: [] };
 }
 
-function planInto(dir: string, { config }: BackupManifest, kept: readonly KeptFile[], replace: boolean): PlannedConfig {
+/** Where and how the configuration of a backup is written. */
+export interface ConfigWish {
+  /** Null: the config.yml that is here stays. */
+  dir: string | null;
+  replace: boolean;
+  /** The servers and places of the config.yml in `dir` stay. */
+  keepServers: boolean;
+}
+
+/** The config.yml in a directory whose servers are to stay. Throws BACKUP_CONFIG. */
+function configHere(dir: string, refused: (reason: string, advice: string) => CodedError) {
+  const path = join(dir, 'config.yml');
+  if (existsSync(path)) return { path, text: readFileSync(path, 'utf8') };
+  throw refused(`${path} is not there, whose servers are to be kept`, 'rexflow setup writes one.');
+}
+
+function planInto(
+  dir: string,
+  { config, environment }: BackupManifest,
+  kept: readonly KeptFile[],
+  { replace, keepServers }: ConfigWish,
+): PlannedConfig {
   const refused = (reason: string, advice: string): CodedError => new CodedError('BACKUP_CONFIG', { reason, advice });
   const own = kept.find(({ path }) => path === config.path);
   if (!own)
@@ -56,8 +77,12 @@ function planInto(dir: string, { config }: BackupManifest, kept: readonly KeptFi
   const taken = new Set<string>();
   const places = new Map(kept.map(({ path }) => [path, placeIn(dir, home, path, taken)]));
   const moved = [...places].filter(([from, to]) => from !== to).sort(([a], [b]) => b.length - a.length);
-  const text = moved.reduce((all, [from, to]) => all.replaceAll(from, to), own.body.toString());
-  const files = kept.map((file) => ({
+  const here = keepServers ? configHere(dir, refused) : null;
+  const before = moved.reduce((all, [from, to]) => all.replaceAll(from, to), own.body.toString());
+  const text = here === null ? before : withServersOf(before, here, environment);
+  const ofHere = here === null ? new Set<string>() : serverSecrets(here, environment);
+  const brought = kept.filter(({ path }) => !ofHere.has(places.get(path)!));
+  const files = brought.map((file) => ({
     ...file,
     path: places.get(file.path)!,
     ...(file === own ? { body: Buffer.from(text) } : {}),
@@ -81,13 +106,9 @@ function planInto(dir: string, { config }: BackupManifest, kept: readonly KeptFi
  * The configuration a restore goes by: that of the backup, to be written into `dir`, or without one the config.yml that is here. Throws
  * BACKUP_CONFIG, CONFIG_INVALID.
  */
-export function planConfig(
-  dir: string | null,
-  manifest: BackupManifest,
-  kept: readonly KeptFile[],
-  replace: boolean,
-): PlannedConfig {
-  const planned = dir === null ? planExisting(kept) : planInto(resolve(dir), manifest, kept, replace);
+export function planConfig(wish: ConfigWish, manifest: BackupManifest, kept: readonly KeptFile[]): PlannedConfig {
+  const { dir } = wish;
+  const planned = dir === null ? planExisting(kept) : planInto(resolve(dir), manifest, kept, wish);
   const { config } = planned.sources;
   const names = config.environments[config.environment]!.tables;
   const unlike =

@@ -12,7 +12,7 @@ import { collected, readBackup, type WholeBackup } from '../archive/readBackup.j
 import { decrypted } from '../secrets/encrypt.js';
 import { rowLoader } from './loadRows.js';
 import { ownerOf } from './owner.js';
-import { planConfig, type KeptFile, type PlannedConfig, type PlannedFile } from './planConfig.js';
+import { planConfig, type ConfigWish, type KeptFile, type PlannedConfig, type PlannedFile } from './planConfig.js';
 import { requireFree } from './requireFree.js';
 import { storeWriter } from './writeStore.js';
 
@@ -21,8 +21,7 @@ type Decode = Parameters<typeof interruptAll>[1]['decode'];
 /** What is restored, and how. */
 export interface RestoreAsked {
   file: string;
-  configDir: string | null;
-  replace: boolean;
+  config: ConfigWish;
   passphrase: () => Promise<Secret | null>;
   decode: Decode;
 }
@@ -136,12 +135,12 @@ export class UnfinishedRestore extends Error {}
  */
 export async function restoreBackup(asked: RestoreAsked): Promise<Restored> {
   const { whole, kept } = await checked(asked);
-  const planned: PlannedConfig = planConfig(asked.configDir, whole.manifest, kept, asked.replace);
+  const planned: PlannedConfig = planConfig(asked.config, whole.manifest, kept);
   const { config, path } = planned.sources;
   const { mysql, tables } = config.environments[config.environment]!;
   const load = await openLoad(mysql, tables);
   try {
-    await requireFree(config, load, asked.file, asked.replace);
+    await requireFree(config, load, asked.file, asked.config.replace);
     await load.begin(asked.file);
     try {
       await writeConfig(planned.files);

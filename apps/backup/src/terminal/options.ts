@@ -19,6 +19,7 @@ export interface BackupOptions {
 /** Words of `rexflow restore`. */
 export interface RestoreOptions {
   configDir?: string;
+  keepServers?: true;
   passphraseFile?: string;
   replace?: true;
   json?: true;
@@ -70,6 +71,7 @@ export const parseRestore = (words: string[]): { file: string; options: RestoreO
   parsed(
     new Command('restore')
       .option('--config-dir <dir>')
+      .option('--keep-servers')
       .option('--passphrase-file <file>')
       .option('--replace')
       .option('--json'),

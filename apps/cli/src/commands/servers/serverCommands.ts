@@ -49,6 +49,7 @@ export const serverCommands: AddCommand = (program) => {
     .command('restore')
     .argument('<file>', sentence('servers.restore.file'))
     .option('--config-dir <dir>', sentence('servers.restore.configDir'))
+    .option('--keep-servers', sentence('servers.restore.keepServers'))
     .option('--passphrase-file <file>', sentence('servers.backup.passphrase'))
     .option('--replace', sentence('servers.restore.replace'))
     .option('--json', sentence('servers.backup.json'))

@@ -35,6 +35,8 @@ export const programMessages = {
   'servers.backup.json': 'one JSON document on stdout',
   'servers.restore': 'take an installation back from a backup, on an empty machine or with --replace',
   'servers.restore.file': 'the backup; all of it is checked before anything is written',
+  'servers.restore.keepServers':
+    'with --config-dir: Redis, MySQL, port and folder stay those of the config.yml that is there',
   'servers.restore.configDir': 'write config.yml and secrets there; without it the config.yml that is here counts',
   'servers.restore.replace': 'give up the installation that is here',
   'program.examples': 'Examples:',

@@ -35,6 +35,7 @@ export const programMessages: Record<keyof typeof en, string> = {
   'servers.backup.json': '在标准输出给出一个 JSON 文档',
   'servers.restore': '从备份恢复本套，用于空机器，或加 --replace',
   'servers.restore.file': '备份文件；写入之前会全部检查',
+  'servers.restore.keepServers': '与 --config-dir 同用：Redis、MySQL、端口和目录保留该处 config.yml 中的设置',
   'servers.restore.configDir': '把 config.yml 和密钥文件写到此目录；不给出时以此处的 config.yml 为准',
   'servers.restore.replace': '放弃此处现有的一套',
   'program.examples': '示例：',
