@@ -27,6 +27,8 @@ const programs = {
   gateway: 'apps/gateway/src/main.js',
   worker: 'apps/worker/src/main.js',
   admin: 'apps/gateway/src/admin.js',
+  setup: 'apps/setup/src/setup.js',
+  uninstall: 'apps/setup/src/uninstall.js',
   cli: 'apps/cli/src/main.js',
 };
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -15,6 +15,11 @@ export const asService = (words: readonly string[]): string[] => [
   ...(isRoot ? [`--reuid=${service}`, `--regid=${service}`, '--clear-groups'] : []),
   ...['--pdeathsig', 'TERM', '--', ...words],
 ];
+
+/** Gives a file to the service user, where a root can. */
+export function chownToService(path: string): void {
+  if (isRoot) chownSync(path, service, service);
+}
 
 /** What stands in for programs that would change this machine, or that it may not have. */
 const stands: Record<string, string> = {

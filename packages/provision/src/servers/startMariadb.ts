@@ -15,6 +15,8 @@ export interface MariadbOptions {
   template?: string;
   /** Created when they are missing (default one, `rexflow`). Letters, digits, _ and -. */
   databases?: readonly string[];
+  /** A user with exactly these rights on the databases, for who needs no more. */
+  least?: { user: string; password: string; rights: readonly string[] };
   /** False gives up the last second of work in a crash of the machine for speed (default true). */
   durable?: boolean;
   port?: number;
@@ -32,9 +34,25 @@ export interface Mariadb extends RunningProcess {
 const host = '127.0.0.1';
 const user = 'rexflow';
 
+const isWord = /^[\w-]{1,64}$/;
+
+function grants(
+  databases: readonly string[],
+  { user: name, password, rights }: NonNullable<MariadbOptions['least']>,
+): string[] {
+  if (name === user || !isWord.test(name) || !isWord.test(password)) {
+    throw new TypeError(`not a user beside ${user} with a password of letters and digits: ${name}`);
+  }
+  const account = `'${name}'@'%'`;
+  return [
+    `CREATE OR REPLACE USER ${account} IDENTIFIED BY '${password}';`,
+    ...databases.map((database) => `GRANT ${rights.join(', ')} ON \`${database}\`.* TO ${account};`),
+  ];
+}
+
 /** Statements run at every start, one on a line. Nobody is left who may come over TCP without a password. */
-function opening(databases: readonly string[], password: string): string {
-  const strange = databases.find((name) => !/^[\w-]{1,64}$/.test(name));
+function opening(databases: readonly string[], password: string, least: MariadbOptions['least']): string {
+  const strange = databases.find((name) => !isWord.test(name));
   if (strange !== undefined) throw new TypeError(`not a name for a database: ${strange}`);
   return [
     "DELETE FROM mysql.global_priv WHERE User = '' OR (User = 'root' AND Host <> 'localhost');",
@@ -42,6 +60,7 @@ function opening(databases: readonly string[], password: string): string {
     ...databases.map((name) => `CREATE DATABASE IF NOT EXISTS \`${name}\` CHARACTER SET utf8mb4;`),
     `CREATE OR REPLACE USER '${user}'@'%' IDENTIFIED BY '${password}';`,
     `GRANT ALL PRIVILEGES ON *.* TO '${user}'@'%' WITH GRANT OPTION;`,
+    ...(least === undefined ? [] : grants(databases, least)),
     '',
   ].join('\n');
 }
@@ -72,7 +91,7 @@ export async function startMariadb(options: MariadbOptions): Promise<Mariadb> {
   await mariadbData(data, template === undefined ? undefined : resolve(template));
   const password = storedSecret(join(home, 'password'));
   const init = join(home, 'init.sql');
-  writeFileSync(init, opening(databases, password), { mode: 0o600 });
+  writeFileSync(init, opening(databases, password, options.least), { mode: 0o600 });
   const places = [`--datadir=${data}`, ownTmpdir(join(home, 'tmp')), `--init-file=${init}`, `--pid-file=${data}/pid`];
   return onFreePort(host, options.port, async (port) => {
     const words = [program, '--no-defaults', ...places, ...asPresentUser, ...flags(port, durable)];
