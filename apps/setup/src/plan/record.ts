@@ -99,6 +99,9 @@ export function readRecord(path: string): SetupRecord | null {
   return open(path, contents);
 }
 
-/** A record that is written with its first step. */
-export const newRecord = (path: string, choices: Choices): SetupRecord =>
-  open(path, { build: spellBuild(ownBuild), choices, steps: [], begun: null, made: [] });
+/** A record that is written with its first step, into a directory that is made for it where there is none. */
+export function newRecord(path: string, choices: Choices): SetupRecord {
+  const dir = dirname(path);
+  const made: Made[] = existsSync(dir) ? [] : [{ kind: 'directory', name: dir, data: true }];
+  return open(path, { build: spellBuild(ownBuild), choices, steps: [], begun: null, made });
+}

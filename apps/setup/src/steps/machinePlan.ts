@@ -28,7 +28,6 @@ function userStep(places: Places): SetupStep {
     id: 'user',
     title: setupText('step.user', { user, keys }),
     makes: [
-      { kind: 'directory', name: places.etc, data: true },
       { kind: 'group', name: keys, data: true },
       { kind: 'user', name: user, data: true },
     ],
