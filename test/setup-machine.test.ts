@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findPrograms, freePort, startMariadb } from '#provision';
+import { commandsOf } from './support/chapter.js';
 import { makeHost } from './support/hosts.js';
 import { createMachine, type Machine } from './support/machine.js';
 import { root } from './support/root.js';
@@ -24,11 +25,15 @@ describe.skipIf(process.getuid?.() !== 0)('as root, which gives files to others'
   const flags = (): string[] => ['--port', String(port), '--ssh-user', 'root', '--ssh-port', String(sshPort)];
 
   /** Runs rexflow to its end, or until it says a line, and then it is killed. */
-  async function rexflow(words: readonly string[], killAt?: RegExp): Promise<{ status: number | null; said: string }> {
+  async function rexflow(
+    words: readonly string[],
+    killAt?: RegExp,
+    on: Machine = machine,
+  ): Promise<{ status: number | null; said: string }> {
     const all = [join(root, 'apps/cli/rexflow.mjs'), ...words];
     const child = spawn(process.execPath, all, {
-      env: machine.env,
-      cwd: machine.dir,
+      env: on.env,
+      cwd: on.dir,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';
@@ -120,7 +125,12 @@ describe.skipIf(process.getuid?.() !== 0)('as root, which gives files to others'
       password = found ?? password;
       expect(status, said).toBe(null);
     }
-    const { status, said } = await setup('--yes', '--tls-name', 'rexflow.example.org');
+    // The last time as the manual has it.
+    const [, typed] = commandsOf('install-systemd.md', 'Three commands')[0]!.split('\n');
+    const { status, said } = await rexflow([
+      ...typed!.split(' ').slice(1),
+      ...['--machine', machine.dir, ...flags(), '--tls-name', 'rexflow.example.org'],
+    ]);
     expect(status, said).toBe(0);
     expect(password).toMatch(/^\S{18,}$/);
     expect(said).toContain(`http://127.0.0.1:${port}`);
@@ -209,17 +219,40 @@ describe.skipIf(process.getuid?.() !== 0)('as root, which gives files to others'
   });
 
   test('an uninstall stops and removes the units and our lines, and leaves data; --data takes that, too', async () => {
-    const { status, said } = await rexflow(['uninstall', '--machine', machine.dir, '--yes']);
+    const [look, take, takeAll] = commandsOf('install-systemd.md', 'Uninstall')[0]!
+      .trim()
+      .split('\n')
+      .map((line) => [...line.split(' ').slice(1), '--machine', machine.dir]);
+    const before = picture('etc');
+    expect((await rexflow(look!)).said).toContain('database and user autotask rexflow@127.0.0.1');
+    expect(picture('etc')).toEqual(before);
+    const { status, said } = await rexflow(take!);
     expect(status, said).toBe(0);
     expect(readdirSync(machine.at('etc/systemd/system'))).toEqual([]);
     expect(readFileSync(machine.at('etc/redis/redis.conf'), 'utf8')).not.toContain('requirepass');
     expect(existsSync(machine.at('etc/rexflow/keys/ssh_key'))).toBe(true);
     expect(await machine.sql('SHOW DATABASES;')).toContain('autotask');
-    const second = await rexflow(['uninstall', '--machine', machine.dir, '--yes', '--data']);
+    const second = await rexflow(takeAll!);
     expect(second.status, second.said).toBe(0);
     expect(existsSync(machine.at('etc/rexflow'))).toBe(false);
     expect(existsSync(machine.at('var/lib/rexflow'))).toBe(false);
     expect(await machine.sql('SHOW DATABASES;')).not.toContain('autotask');
     expect(readFileSync(machine.at('passwd'), 'utf8')).not.toContain('rexflow');
+  });
+
+  test('private servers run as a unit of the service user, and leave nothing behind', async () => {
+    const other = await createMachine();
+    stops.push(() => other.remove());
+    const call = (...words: string[]) => rexflow([...words, '--machine', other.dir, '--yes'], undefined, other);
+    const { status, said } = await call('setup', '--private-servers', '--port', String(await freePort()));
+    expect(status, said).toBe(0);
+    expect(statSync(other.at('var/lib/rexflow/servers/mariadb/data')).uid).toBe(65_534);
+    expect(existsSync(other.at('redis.pid'))).toBe(false);
+    const again = await call('setup');
+    expect(again.said).toContain('Everything is as it was set up.');
+    const gone = await call('uninstall', '--data');
+    expect(gone.status, gone.said).toBe(0);
+    expect(existsSync(other.at('etc/rexflow'))).toBe(false);
+    expect(existsSync(other.at('var/lib/rexflow'))).toBe(false);
   });
 });

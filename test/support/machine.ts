@@ -8,7 +8,7 @@ import { endProcess, freePort } from '#provision';
 /** A directory that stands for a machine which systemd runs. */
 export type Machine = Awaited<ReturnType<typeof createMachine>>;
 
-const units = ['rexflow-gateway.service', 'rexflow-worker.service'];
+const units = ['rexflow-gateway.service', 'rexflow-worker.service', 'rexflow-servers.service'];
 
 /** What stands in for programs that change users, packages and services; `$here` is the machine's directory. */
 const stands: Record<string, string> = {

@@ -15,8 +15,8 @@ export type SetupAction =
   | ({ kind: 'directory' } & Placed)
   /** `keep`: one that is there stays as it is, such as a secret or what an operator changed since. */
   | ({ kind: 'file'; text: () => string; keep?: boolean } & Placed)
-  /** Lines at the end of somebody else's file, between blockEdges. */
-  | { kind: 'block'; path: string; text: () => string }
+  /** Lines at the end of somebody else's file, between marks; `shown` are those without their secrets. */
+  | { kind: 'block'; path: string; text: () => string; shown: string }
   /** `shown` is how it is shown; `input` goes to its standard input and may hold secrets. */
   | { kind: 'command'; words: readonly string[]; input?: () => string; shown?: string }
   /** What this program does itself, shown as the command that would do it. */

@@ -15,7 +15,7 @@ export function spellAction(action: SetupAction): string {
     case 'file':
       return `install -m ${octal(action.mode)}${owned(action)} /dev/stdin ${typed(action.path)}`;
     case 'block':
-      return `cat >> ${typed(action.path)}`;
+      return `cat >> ${typed(action.path)} <<EOF\n${action.shown}EOF`;
     case 'command':
       return action.shown ?? action.words.map(typed).join(' ');
     case 'task':

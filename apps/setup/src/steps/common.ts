@@ -12,7 +12,7 @@ import { mysqlPasswordFile } from './database.js';
 import { modesOf, readable, readableByWorkers, type Places } from './places.js';
 import { redisUrlFile } from './queue.js';
 
-/** A secret nobody has seen; letters and digits, for it stands in addresses and accountStatements. */
+/** A secret nobody has seen; letters and digits, for it stands in addresses and statements. */
 export const freshSecret = (): string => randomBytes(24).toString('hex');
 
 /** A file with one secret in a line; one that is there stays. */

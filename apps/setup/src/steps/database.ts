@@ -63,7 +63,7 @@ export function requireVersion(version: string): void {
   );
 }
 
-/** The accountStatements that make the database and its user; a password in place of the real one where they are shown. */
+/** The statements that make the database and its user; a password in place of the real one where they are shown. */
 export const accountStatements = ({ database, mysqlUser: user }: Choices, host: string, password: string): string =>
   [
     `CREATE DATABASE IF NOT EXISTS \`${database}\` CHARACTER SET utf8mb4;`,

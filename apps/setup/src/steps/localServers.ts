@@ -75,6 +75,9 @@ async function untilClear(trouble: () => Promise<string | null>): Promise<string
   }
 }
 
+const redisLines = (secret: string): string =>
+  ['appendonly yes', 'maxmemory-policy noeviction', `requirepass ${secret}`, ''].join('\n');
+
 /** The machine's Redis: it keeps what it is given, evicts nothing, and wants a password. */
 export function localRedis(places: Places, { redisPort: port }: Choices): SetupStep {
   const file = redisConfig(places);
@@ -100,7 +103,8 @@ export function localRedis(places: Places, { redisPort: port }: Choices): SetupS
       secretFile(url, places, () => `redis://:${freshSecret()}@127.0.0.1:${port}`),
       {
         ...{ kind: 'block', path: file },
-        text: () => ['appendonly yes', 'maxmemory-policy noeviction', `requirepass ${secret()}`, ''].join('\n'),
+        text: () => redisLines(secret()),
+        shown: redisLines('…'),
       },
       {
         kind: 'task',
