@@ -13,11 +13,11 @@ import { machinePlan } from './steps/machinePlan.js';
 import { machinePlaces, prefixPlaces } from './steps/places.js';
 import { prefixPlan } from './steps/prefixPlan.js';
 import { privateServersOf, serversOfSetup } from './steps/privateServers.js';
-import { ask, confirmed, isAsked, showPassword, showSteps, tell } from './terminal.js';
+import { ask, confirmed, isAsked, showPassword, showSteps, tell, typedCommand } from './terminal.js';
 
 /* rexflow setup: from an installed package to a running rexflow. */
 const args = process.argv.slice(2);
-const command = ['rexflow', 'setup', ...args].join(' ');
+const command = typedCommand('setup', args);
 
 function passwordOf({ mysqlPasswordFile: path, mysql }: SetupOptions, known: boolean): string | null {
   if (path === undefined) {

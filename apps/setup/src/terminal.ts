@@ -55,3 +55,7 @@ export function showPassword(name: string, password: string): void {
     ].join('\n'),
   );
 }
+
+/** The command line as it was typed, to be typed again: without the password of an address, for terminals are kept and shown. */
+export const typedCommand = (name: string, args: readonly string[]): string =>
+  ['rexflow', name, ...args].join(' ').replaceAll(/(:\/\/[^\s@/]*:)[^\s@]*@/g, '$1…@');

@@ -8,11 +8,11 @@ import { SetupError } from './plan/setupError.js';
 import { removeEmpty, takeBack } from './plan/takeBack.js';
 import { machinePlaces, prefixPlaces } from './steps/places.js';
 import { gatewayIsReady, runsSystemd } from './steps/units.js';
-import { confirmed, isAsked, tell } from './terminal.js';
+import { confirmed, isAsked, tell, typedCommand } from './terminal.js';
 
 /* rexflow uninstall: takes back what setup made, by its record, last first. */
 const args = process.argv.slice(2);
-const command = ['rexflow', 'uninstall', ...args].join(' ');
+const command = typedCommand('uninstall', args);
 
 const list = (title: string, made: readonly Made[]): void => {
   if (made.length === 0) return;

@@ -21,6 +21,8 @@ const packages = (choices: Choices): string[] => [
   ...['rsync', 'openssh-client', 'curl'],
 ];
 
+const install = ['apt-get', 'install', '--yes', '--no-install-recommends'];
+
 const programOf: Readonly<Record<string, string>> = {
   'redis-server': 'redis-server',
   'mariadb-server': 'mariadbd',
@@ -41,12 +43,13 @@ export function packagesStep(choices: Choices, log: (line: string) => void): Set
     actions: [
       {
         kind: 'task',
-        shown: `apt-get install --yes ${wanted.join(' ')}`,
+        shown: `apt-get update\n${[...install, ...wanted].join(' ')}`,
         run: async () => {
           const lacking = await missing();
           if (lacking.length === 0) return;
           log(setupText('note.installing', { packages: lacking.join(', ') }));
-          await runCommand(['apt-get', 'install', '--yes', '--no-install-recommends', ...lacking]);
+          await runCommand(['apt-get', 'update']);
+          await runCommand(['env', 'DEBIAN_FRONTEND=noninteractive', ...install, ...lacking]);
         },
       },
     ],

@@ -7,6 +7,7 @@ import { configStep, keyStep } from './common.js';
 import { givenMysql, givenRedis } from './givenServers.js';
 import { localMysql, localRedis, packagesStep } from './localServers.js';
 import { machinePrivateServers } from './machinePrivateServers.js';
+import { programsStep } from './privateServers.js';
 import { readable, readableByWorkers, service, writable, type Places } from './places.js';
 import type { PlanInput } from './planInput.js';
 import { proxyStep } from './proxy.js';
@@ -57,7 +58,8 @@ export function machinePlan(input: PlanInput): SetupStep[] {
   const { places, choices, takeOver } = input;
   const { redis, mysql } = choices;
   return [
-    packagesStep(choices, input.log),
+    // Private servers need the programs, and none of them as a service of the machine.
+    input.privateServers === null ? packagesStep(choices, input.log) : programsStep(places, choices, input.log),
     userStep(places),
     directoriesStep(places),
     ...(redis === 'given' ? [givenRedis(places, input.redisUrl)] : []),
