@@ -14,6 +14,11 @@ interface Service {
   environment?: Record<string, string>;
   volumes?: string[];
   secrets?: string[];
+  user?: string;
+  read_only?: boolean;
+  tmpfs?: string[];
+  cap_drop?: string[];
+  security_opt?: string[];
   profiles?: string[];
   restart?: string;
   healthcheck?: object;
@@ -103,6 +108,22 @@ test('Redis keeps what it is given', () => {
   expect(compose.services.redis!.command!.join(' ')).toContain('--appendonly yes --maxmemory-policy noeviction');
 });
 
+test.each(['gateway', 'worker'])(
+  '%s is a user of its own, who may write to its data and has nothing to gain',
+  (name) => {
+    const { user, read_only, tmpfs, cap_drop, security_opt, volumes, healthcheck } = compose.services[name]!;
+    expect({ user, read_only, tmpfs, cap_drop, security_opt, volumes }).toEqual({
+      user: '1000:1000',
+      read_only: true,
+      tmpfs: ['/tmp'],
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      volumes: ['data:/data'],
+    });
+    expect(healthcheck).toBeDefined();
+  },
+);
+
 test('a worker can run many times', () => {
   const { container_name, ports } = compose.services.worker!;
   expect([container_name, ports]).toEqual([undefined, undefined]);
@@ -132,8 +153,16 @@ test.each(services)('%s is plain: an image by name or a file of this project, po
 
 test('programs are where the image has them', () => {
   for (const name of ['gateway', 'worker']) {
-    expect(compose.services[name]!.command).toEqual(['node', `dist/apps/${name}/src/main.js`]);
+    expect(compose.services[name]!.command).toEqual(['rexflow', name]);
   }
+  // The package, and nothing that was built elsewhere.
+  expect(read('.docker/Dockerfile')).toMatch(/^COPY rexflow-\*\.tgz \/tmp\/$/m);
+  expect(read('.docker/Dockerfile')).toMatch(/npm install --global --prefix \/opt\/rexflow/);
+  expect(
+    read('.dockerignore')
+      .split('\n')
+      .filter((line) => line.startsWith('!')),
+  ).toEqual(['!rexflow-*.tgz', '!.docker']);
 });
 
 test('every variable is explained in .env.example', () => {
@@ -157,6 +186,8 @@ test.each(['gateway', 'worker'])('the configuration of the image is complete wit
   expect(config.environments.prod!.mysql.host).toBe('mysql');
   expect(config.redis.url.reveal()).toBe('redis://redis:6379');
   expect(config.gateway.port).toBe(3000);
+  const asked = JSON.stringify(compose.services.worker!.healthcheck);
+  expect(asked).toContain(`http://${config.worker.metricsHost}:${config.worker.metricsPort}/metrics`);
   for (const directory of Object.values(config.directories)) expect(directory).toMatch(/^\/data\//);
   expect(compose.services[name]!.volumes).toContain('data:/data');
 });

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import type { MatrixView } from '#api';
 import { live } from '../apps/console/src/fleet/app.fixture.js';
 import { seriousFindings } from './support/accessible.js';
-import { browserOrReason, openBrowser, openConsole, picture } from './support/browser.js';
+import { browserOrReason, goTo, openBrowser, openConsole, picture } from './support/browser.js';
 import { startFakeEvents } from './support/fakeEvents.js';
 import { until } from './support/until.js';
 
@@ -24,6 +24,31 @@ describe.skipIf(path === null)('the catalogue in the console, told by a fake gat
   });
   afterAll(async () => {
     await browser?.close();
+  });
+
+  test('a button is where it was pressed when it is let go, whatever is loaded in between', async () => {
+    const gateway = await startFakeEvents(3);
+    const { page } = await openConsole(browser, gateway);
+    let loaded = (): void => undefined;
+    const late = new Promise<void>((resolve) => (loaded = resolve));
+    const lists = /\/v1\/(groups|apps|hosts)\?/;
+    await page.route(lists, async (route) => {
+      await late;
+      await route.continue();
+    });
+    await goTo(page, '/releases/new?mode=updateDirectory&apps=web');
+    const plan = page.getByRole('button', { name: 'Plan', exact: true });
+    await plan.hover();
+    await page.mouse.down();
+    loaded();
+    await page.locator('.offers input').first().waitFor();
+    const planned = page.waitForRequest(
+      (request) => request.method() === 'POST' && request.url().endsWith('/v1/releases/plan'),
+    );
+    await page.mouse.up();
+    await planned;
+    await page.context().close();
+    await gateway.close();
   });
 
   test('450 targets are shown a page at a time, and asked for anew only where an event touches what is shown', async () => {

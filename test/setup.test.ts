@@ -186,7 +186,7 @@ test('it starts, and a release reaches a host that let its key in', async () => 
       choices: { mysqlPort: number };
     }
   ).choices;
-  const sql = await createConnection({ host: '127.0.0.1', port: mysqlPort, user: 'rexflow_service', password });
+  const sql = await createConnection({ host: '127.0.0.1', port: mysqlPort, user: 'rexflow', password });
   await sql.query('INSERT INTO autotask.pre_server_detail SET ?', [host.app.row]);
   // It may do what it needs, and nothing else.
   await expect(sql.query('DROP TABLE autotask.pre_server_detail')).rejects.toThrow('DROP command denied');

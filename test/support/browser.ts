@@ -43,6 +43,8 @@ export async function openPage(
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; misdeeds: Misdeeds }> {
   const context = await browser.newContext({ viewport: { width: 1360, height: 860 }, ...options });
+  // Half of what a test may take: no page is too slow, only wrong.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const misdeeds: Misdeeds = { errors: [], elsewhere: [], refused: [] };
   page.on('console', (message) => {

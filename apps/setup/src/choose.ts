@@ -43,8 +43,8 @@ async function firstChoices(options: SetupOptions, places: Places): Promise<Choi
     database: options.database ?? 'autotask',
     administrator: options.administrator ?? 'admin',
     ...{ redis, mysql, redisPort: await redisPortFor(redis, places), mysqlHost: host, mysqlPort: port },
-    // The one that may do everything in a private MariaDB has the shorter name.
-    mysqlUser: options.mysqlUser ?? (mysql === 'private' ? 'rexflow_service' : 'rexflow'),
+    // A private MariaDB has one user.
+    mysqlUser: mysql === 'private' ? 'rexflow' : (options.mysqlUser ?? 'rexflow'),
   };
 }
 

@@ -1,17 +1,18 @@
 import { join } from 'node:path';
+import { unitCommand } from '#config';
 import { setupText } from './language/setupText.js';
 import type { Choices } from './plan/record.js';
 import { publicKey } from './steps/common.js';
 import { service, type Places } from './steps/places.js';
 import { proxyFile } from './steps/proxy.js';
-import { rexflowCommand, runsSystemd } from './steps/units.js';
+import { runsSystemd } from './steps/units.js';
 
 /** The commands that start what no unit starts. */
 function startCommands(places: Places): string[] {
   if (places.prefix !== null) return [join(places.prefix, 'bin/rexflow-start')];
   if (runsSystemd(places)) return [];
   const { user, group, keys } = service;
-  const env = `env REXFLOW_CONFIG=${places.config} ${rexflowCommand()}`;
+  const env = `env REXFLOW_CONFIG=${places.config} ${unitCommand()}`;
   return [
     `setpriv --reuid ${user} --regid ${group} --clear-groups ${env} gateway`,
     `setpriv --reuid ${user} --regid ${keys} --groups ${group} ${env} worker`,

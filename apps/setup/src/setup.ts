@@ -52,7 +52,7 @@ async function main(given: SetupOptions): Promise<number> {
   const choices = await choose(options, places, earlier);
   await lookBefore(places, choices, earlier);
   const record = earlier ?? newRecord(places.record, choices);
-  const privateServers = privateServersOf(places, choices);
+  const privateServers = privateServersOf(choices);
   const servers = serversOfSetup(places, privateServers);
   const plan = (places.prefix === null ? machinePlan : prefixPlan)({
     ...{ places, choices, privateServers, servers, mysqlPassword },

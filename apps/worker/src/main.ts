@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { createPackages, createStore } from '#bundle';
-import { begin, ownBuild, spellBuild, type Config, type Environment } from '#config';
+import { begin, examineSeclusion, ownBuild, spellBuild, type Config, type Environment } from '#config';
 import { createInventory, type Inventory } from '#inventory';
 import { connectMysql, migrate, type Database } from '#mysql';
 import { inspectRedis, startWorkers, type Workers } from '#queue';
@@ -128,6 +128,7 @@ async function main(config: Config): Promise<void> {
       backoffSeconds: config.retry.backoff,
       directories: directories.known,
       build: spellBuild(ownBuild),
+      seclusion: () => examineSeclusion(),
       onError: (error) => log.warn({ err: error }, 'the queue is in trouble'),
     },
     {

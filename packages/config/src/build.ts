@@ -51,8 +51,11 @@ function rootAbove(directory: string): string {
   return rootAbove(above);
 }
 
+/** Where this rexflow lies: a checkout or a package. */
+export const ownRoot = rootAbove(fileURLToPath(new URL('.', import.meta.url)));
+
 /** Which rexflow this program is. */
-export const ownBuild: Build = buildIn(rootAbove(fileURLToPath(new URL('.', import.meta.url))));
+export const ownBuild: Build = buildIn(ownRoot);
 
 /** The figure by which a program tells Prometheus which rexflow it is; its value is always 1. */
 export const buildFigure = {

@@ -26,7 +26,10 @@ afterAll(async () => {
 /** The database as a user with these grants sees it. */
 async function as(user: string, ...grants: string[]): Promise<Database> {
   await db.execute(`CREATE USER '${user}'@'%' IDENTIFIED BY 'secret'`);
-  for (const grant of grants) await db.execute(`GRANT ${grant} TO '${user}'@'%'`);
+  for (const grant of grants)
+    await db.execute(
+      `GRANT ${grant.replace(' WITH GRANT OPTION', '')} TO '${user}'@'%'${/ WITH .*/.exec(grant)?.[0] ?? ''}`,
+    );
   const other = connectMysql({ ...settings, user, password: new Secret('secret') });
   others.push(other);
   return other;
@@ -34,7 +37,7 @@ async function as(user: string, ...grants: string[]): Promise<Database> {
 
 test('the database of a test is as rexflow needs it', async () => {
   const state = await examineDatabase(db, originalNames);
-  expect(state).toMatchObject({ refused: [], ungranted: [], pending: [], unknown: [] });
+  expect(state).toMatchObject({ refused: [], ungranted: [], excess: expect.anything(), pending: [], unknown: [] });
   expect(state.version).toMatch(/MariaDB|^8/);
   expect(Math.abs(state.clockAheadMs)).toBeLessThan(1000);
 });
@@ -64,9 +67,29 @@ test('rights to work without those to upgrade, by a pattern of database names', 
   expect(await examineDatabase(worker, originalNames)).toMatchObject({
     refused: [],
     ungranted: ['CREATE', 'ALTER', 'INDEX'],
+    excess: [],
   });
   const owner = await as('owner', 'ALL PRIVILEGES ON `te_t%`.*');
-  expect(await examineDatabase(owner, originalNames)).toMatchObject({ refused: [], ungranted: [] });
+  const all = [`ALL PRIVILEGES on ${settings.database}.*`];
+  expect(await examineDatabase(owner, originalNames)).toMatchObject({ refused: [], ungranted: [], excess: all });
+});
+
+test('rights that nothing needs are named: on the database, and on all of them', async () => {
+  const own = `${settings.database}.*`;
+  const needed = 'SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX';
+  const excessOf = async (user: string, ...grants: string[]): Promise<string[]> =>
+    (await examineDatabase(await as(user, ...grants), originalNames)).excess;
+  expect(await excessOf('least', `${needed} ON ${own}`)).toEqual([]);
+  expect(await excessOf('dropper', `${needed}, DROP ON ${own}`)).toEqual([`DROP on ${own}`]);
+  expect(await excessOf('giver', `${needed} ON ${own}`, `SELECT ON ${own} WITH GRANT OPTION`)).toEqual([
+    `GRANT OPTION on ${own}`,
+  ]);
+  expect(await excessOf('global', 'SELECT, FILE ON *.*', `${needed} ON ${own}`)).toEqual([
+    'SELECT on *.*',
+    'FILE on *.*',
+  ]);
+  // Another database that it reads as a source is no concern of this one.
+  expect(await excessOf('source', `${needed} ON ${own}`, 'SELECT ON elsewhere.*')).toEqual([]);
 });
 
 test('tables of another version are told apart', async () => {

@@ -14,6 +14,8 @@ export interface DatabaseState {
   refused: string[];
   /** Rights on the database that SHOW GRANTS does not show and an upgrade needs. */
   ungranted: string[];
+  /** Rights beyond those that are needed, as "DROP on autotask.*". */
+  excess: string[];
   /** Migrations of this version that have not run. */
   pending: string[];
   /** Migrations that have run and are of a newer version. */
@@ -44,6 +46,7 @@ const own = {
   seen: 'app_key',
 };
 const ofUpgrade = ['CREATE', 'ALTER', 'INDEX'];
+const needed = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', ...ofUpgrade];
 
 /** Each thing that is done to a table as a statement that finds nothing to do. */
 const harmless = {
@@ -86,16 +89,37 @@ const inPattern = (name: string): RegExp =>
       .replaceAll('\u0000', '_')}$`,
   );
 
-/** Rights an upgrade needs, less those that are granted on this database or on all. */
-async function ungranted(db: Database): Promise<string[]> {
+/** The rights granted on all databases, and those on this one, as SHOW GRANTS has them. */
+async function grantsOf(db: Database): Promise<{ onAll: string[]; onThis: string[]; name: string }> {
   const [{ name } = { name: '' }] = await db.query<{ name: string }>('SELECT DATABASE() AS name');
   const rows = await db.query<Record<string, string>>('SHOW GRANTS');
-  const granted = rows.flatMap((row) => {
-    const [, words = '', where = ''] = /^GRANT (.+?) ON (\S+) TO /.exec(Object.values(row)[0] ?? '') ?? [];
+  const grants = rows.flatMap((row) => {
+    const [, words = '', where = '', rest = ''] =
+      /^GRANT (.+?) ON (\S+) TO (.*)$/.exec(Object.values(row)[0] ?? '') ?? [];
     const [, database = ''] = /^`?(.*?)`?\.\*$/.exec(where) ?? [];
-    return database === '*' || (database !== '' && inPattern(database).test(name)) ? words.split(/, ?/) : [];
+    const rights = [...words.split(/, ?/), ...(rest.endsWith(' WITH GRANT OPTION') ? ['GRANT OPTION'] : [])];
+    return rights.filter((right) => right !== 'USAGE').map((right) => ({ right, database }));
   });
-  return granted.includes('ALL PRIVILEGES') ? [] : ofUpgrade.filter((right) => !granted.includes(right));
+  const rightsOn = (meant: (database: string) => boolean): string[] =>
+    grants.filter(({ database }) => meant(database)).map(({ right }) => right);
+  return {
+    onAll: rightsOn((database) => database === '*'),
+    onThis: rightsOn((database) => database !== '*' && database !== '' && inPattern(database).test(name)),
+    name,
+  };
+}
+
+/** The rights an upgrade needs and SHOW GRANTS does not show, and those it shows that nothing needs. */
+async function examineRights(db: Database): Promise<Pick<DatabaseState, 'ungranted' | 'excess'>> {
+  const { onAll, onThis, name } = await grantsOf(db);
+  const granted = [...onAll, ...onThis];
+  return {
+    ungranted: granted.includes('ALL PRIVILEGES') ? [] : ofUpgrade.filter((right) => !granted.includes(right)),
+    excess: [
+      ...onAll.map((right) => `${right} on *.*`),
+      ...onThis.filter((right) => !needed.includes(right)).map((right) => `${right} on ${name}.*`),
+    ],
+  };
 }
 
 /**
@@ -118,7 +142,7 @@ export async function examineDatabase(db: Database, tables: OriginalTables): Pro
     version: row!.version,
     clockAheadMs: Math.round(Date.parse(`${row!.at.slice(0, 23)}Z`) - middle),
     refused: await refusals(db, tables),
-    ungranted: await ungranted(db),
+    ...(await examineRights(db)),
     pending: known.filter((name) => !ran.includes(name)),
     unknown: ran.filter((name) => !known.includes(name)),
   };

@@ -58,8 +58,8 @@ test('workers and gateways of an earlier version are understood', async () => {
   // An earlier gateway counts what lies within the last 15 s; an earlier worker with a wrong clock lives only while it says so.
   expect(await redis.zrangebyscore(name.workers, at - 15_000, '+inf')).toEqual(['earlier', 'new']);
   expect(await signsOfLife(redis, name)).toEqual([
-    { id: 'new', clockAheadMs: expect.any(Number), directories: null, build: null },
-    { id: 'earlier', clockAheadMs: null, directories: null, build: null },
+    { id: 'new', clockAheadMs: expect.any(Number), directories: null, build: null, seclusion: null },
+    { id: 'earlier', clockAheadMs: null, directories: null, build: null, seclusion: null },
   ]);
   // One that removes all the others by its own clock hides nobody.
   await redis.zremrangebyscore(name.workers, '-inf', Date.now() + 39 * days);
@@ -89,15 +89,23 @@ test('workers stay alive while Redis is full', async () => {
 });
 
 test('a worker tells its version, and its directories as it saw them last; one of an earlier version tells neither', async () => {
+  const seclusion = { exposed: [{ path: '/etc/key', to: 'read' as const }], secrets: 1, beyond: null };
   let store = { path: '/data/store', device: '1', view: null, id: 'a', at: null, problem: null };
-  const sign = createSign(redis, name, 'one', undefined, { directories: () => ({ store }), build: '1.0.0' });
+  const sign = createSign(redis, name, 'one', undefined, {
+    directories: () => ({ store }),
+    build: '1.0.0',
+    seclusion: () => seclusion,
+  });
   await sign.give();
   store = { ...store, id: 'b' };
   await sign.give();
   await createSign(redis, name, 'two').give();
-  const told = (await signsOfLife(redis, name)).map(({ id, directories, build }) => [id, { directories, build }]);
+  const told = (await signsOfLife(redis, name)).map(({ id, clockAheadMs, ...rest }) => [
+    id,
+    { ...rest, clock: typeof clockAheadMs },
+  ]);
   expect(Object.fromEntries(told)).toEqual({
-    one: { directories: { store }, build: '1.0.0' },
-    two: { directories: null, build: null },
+    one: { directories: { store }, build: '1.0.0', seclusion, clock: 'number' },
+    two: { directories: null, build: null, seclusion: null, clock: 'number' },
   });
 });

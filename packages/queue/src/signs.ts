@@ -1,4 +1,4 @@
-import type { SeenDirectories } from '#contract';
+import type { Seclusion, SeenDirectories } from '#contract';
 import type { Redis } from 'ioredis';
 import type { QueueNames } from './queueNames.js';
 import type { WorkerSign } from './types.js';
@@ -18,6 +18,17 @@ interface SignContent {
   clockAheadMs: number;
   directories?: SeenDirectories;
   build?: string;
+  seclusion?: Seclusion;
+}
+
+/** What a worker tells of itself, beside its clock. */
+export interface SignOf {
+  /** The directories of this process, as it saw them last. */
+  directories?: () => SeenDirectories;
+  /** Which rexflow it is, in one line. */
+  build?: string;
+  /** How far this process is kept apart from others on its machine. */
+  seclusion?: () => Seclusion;
 }
 
 /** The time by the clock of Redis, in milliseconds since 1970. */
@@ -48,14 +59,14 @@ export interface Sign {
 
 /**
  * The sign of life of the worker `id`; `clock` gives milliseconds since 1970 as its process believes, `directories` what it has
- * seen of them; `build` is which rexflow it is.
+ * seen of them; `build` is which rexflow it is, `seclusion` how far it is kept apart.
  */
 export function createSign(
   redis: Redis,
   name: QueueNames,
   id: string,
   clock: () => number = () => Date.now(),
-  { directories, build }: { directories?: () => SeenDirectories; build?: string } = {},
+  { directories, build, seclusion }: SignOf = {},
 ): Sign {
   const key = `${name.sign}:${id}`;
   return {
@@ -67,6 +78,7 @@ export function createSign(
         clockAheadMs: aheadMs,
         ...(directories && { directories: directories() }),
         ...(build !== undefined && { build }),
+        ...(seclusion && { seclusion: seclusion() }),
       };
       await redis
         .multi()
@@ -92,8 +104,8 @@ async function read(redis: Redis, name: QueueNames): Promise<{ living: WorkerSig
   const living = ids.flatMap((id, index) => {
     const text = texts[index];
     if (!text) return [];
-    const { clockAheadMs, directories = null, build = null } = JSON.parse(text) as SignContent;
-    return [{ id, clockAheadMs, directories, build }];
+    const { clockAheadMs, directories = null, build = null, seclusion = null } = JSON.parse(text) as SignContent;
+    return [{ id, clockAheadMs, directories, build, seclusion }];
   });
   return { living, dead: ids.filter((_, index) => !texts[index]) };
 }
@@ -108,6 +120,8 @@ export async function signsOfLife(redis: Redis, name: QueueNames): Promise<Worke
   const known = new Set([...living.map(({ id }) => id), ...dead]);
   return [
     ...living,
-    ...earlier.filter((id) => !known.has(id)).map((id) => ({ id, clockAheadMs: null, directories: null, build: null })),
+    ...earlier
+      .filter((id) => !known.has(id))
+      .map((id) => ({ id, clockAheadMs: null, directories: null, build: null, seclusion: null })),
   ];
 }

@@ -1,4 +1,4 @@
-import type { SeenDirectories } from '#contract';
+import type { Seclusion, SeenDirectories } from '#contract';
 
 /** The setup of a Redis. */
 export interface RedisState {
@@ -30,6 +30,8 @@ export interface WorkerSign {
   directories: SeenDirectories | null;
   /** Which rexflow it is, in one line; null where its version does not tell. */
   build: string | null;
+  /** How far it is kept apart from others on its machine; null where its version does not tell. */
+  seclusion: Seclusion | null;
 }
 
 /** The gateway's side of the queue. */

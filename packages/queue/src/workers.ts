@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DelayedError, Queue, WaitingChildrenError, Worker, type Job } from 'bullmq';
-import { CodedError, type SeenDirectories } from '#contract';
+import { CodedError } from '#contract';
 import type { Secret } from '#shell';
 import { asked, askingConnection, listeningConnection, waitingConnection } from './connect.js';
 import type { JobHandlers } from './jobHandlers.js';
@@ -14,7 +14,7 @@ import { createBarriers, type Barriers } from './barriers.js';
 import { createWorkSlots } from './workSlots.js';
 import { RunningWork, type Stops } from './runningWork.js';
 import { hasten } from './hasten.js';
-import { createSign, redisTime, signEveryMs, signsOfLife } from './signs.js';
+import { createSign, redisTime, signEveryMs, signsOfLife, type SignOf } from './signs.js';
 import type { WorkerSign } from './types.js';
 
 interface RequestJob {
@@ -22,16 +22,12 @@ interface RequestJob {
   rounds?: number;
 }
 
-export interface WorkerOptions {
+export interface WorkerOptions extends SignOf {
   url: Secret;
   environment: string;
   requests: number;
   apps: number;
   backoffSeconds: number;
-  /** The directories of this process, as it saw them last. */
-  directories?: () => SeenDirectories;
-  /** Which rexflow this process is, in one line. */
-  build?: string;
   onError: (error: Error) => void;
 }
 

@@ -62,8 +62,8 @@ export function AppPicker({
         onInput={(event) => setText(event.currentTarget.value)}
       />
       {known.trouble && <CallError trouble={known.trouble} again={known.again} />}
-      {known.value && shown.length === 0 && <p class="muted">{t('start.noMatch')}</p>}
-      <ul class="offers">
+      <ul class="offers" aria-busy={known.loading}>
+        {known.value && shown.length === 0 && <li class="muted">{t('start.noMatch')}</li>}
         {shown.map(({ name, kind, more, usable }) => (
           <li key={`${kind} ${name}`}>
             <label class="check">

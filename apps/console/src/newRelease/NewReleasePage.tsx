@@ -100,7 +100,6 @@ export function NewReleasePage({ query }: { query: PageRoute['query'] }) {
       >
         <h1>{t('start.title')}</h1>
         <AppPicker chosen={form.apps} wrong={shown.includes('apps')} choose={(apps) => set({ apps })} />
-        <OutageNote names={form.apps} />
         <SourceFields form={form} wrong={shown} set={set} />
         <StrategyFields form={form} wrong={shown} set={set} />
         <div class="form-end">
@@ -118,6 +117,7 @@ export function NewReleasePage({ query }: { query: PageRoute['query'] }) {
         </div>
       </form>
       <section ref={result} tabIndex={-1} class="start-plan" aria-label={t('plan.title')} aria-busy={busy === 'plan'}>
+        <OutageNote names={form.apps} />
         {trouble && (
           <>
             <CallError trouble={trouble} />

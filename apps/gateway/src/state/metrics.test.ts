@@ -19,7 +19,9 @@ test('figures come without those of a MySQL that hangs, and say so', async () =>
     lookSeconds: 60,
     submitter: {
       workers: () =>
-        Promise.resolve(['a', 'b'].map((id) => ({ id, directories: seen(id), clockAheadMs: -20_000, build: null }))),
+        Promise.resolve(
+          ['a', 'b'].map((id) => ({ id, directories: seen(id), clockAheadMs: -20_000, build: null, seclusion: null })),
+        ),
     },
     eventCursor: { watching: () => 0, reads: () => ({ memory: 0, records: 0 }) },
   });

@@ -3,7 +3,7 @@ import { statement, type Finding } from '#contract';
 import type { DatabaseState } from '#mysql';
 import type { TableSize } from '#records';
 import type { GatewayDeps } from '../state/dependencies.js';
-import { atLeast, clockFinding, errorStatement, failed, warning, well } from './finding.js';
+import { atLeast, clockFinding, errorStatement, failed, few, warning, well } from './finding.js';
 
 function versionFinding({ version }: DatabaseState): Finding {
   const name = 'mysql.version';
@@ -14,10 +14,11 @@ function versionFinding({ version }: DatabaseState): Finding {
     : warning(name, statement('mysql.old', details));
 }
 
-function rights({ refused, ungranted }: DatabaseState): Finding {
+function rights({ refused, ungranted, excess }: DatabaseState): Finding {
   const name = 'mysql.rights';
   if (refused.length > 0) return failed(name, statement('mysql.refused', { refused }));
   if (ungranted.length > 0) return warning(name, statement('mysql.ungranted', { ungranted }));
+  if (excess.length > 0) return warning(name, statement('mysql.excess', { excess: few(excess) }));
   return well(name, statement('mysql.allowed'));
 }
 

@@ -43,7 +43,13 @@ export async function startDemo(
   );
   cleanups.add('Redis', redis.stop);
   const template = join(ignored, 'template-mariadb');
-  const database = { dir: join(dir, 'mariadb'), template, databases: ['prod', 'uat'], durable: false };
+  const database = {
+    dir: join(dir, 'mariadb'),
+    template,
+    databases: ['prod', 'uat'],
+    durable: false,
+    rights: 'rexflow' as const,
+  };
   const mariadb = await step(
     'MariaDB',
     () => startMariadb(database),

@@ -53,7 +53,7 @@ export async function localServers(
   }
   if (missing.mysql) {
     const database = databaseOf(document);
-    const mariadb = await startMariadb({ dir: join(home, 'mariadb'), databases: [database] });
+    const mariadb = await startMariadb({ dir: join(home, 'mariadb'), databases: [database], rights: 'rexflow' });
     const { host, port, user, password } = mariadb;
     cleanups.add('MariaDB', mariadb.stop);
     ended.push(mariadb.ended.then((reason) => `the private MariaDB ${reason}`));

@@ -14,21 +14,18 @@ import {
 import { setupText } from '../language/setupText.js';
 import type { SetupAction, Made, SetupStep } from '../plan/action.js';
 import type { Choices } from '../plan/record.js';
-import { mysqlPasswordFile, rights } from './database.js';
+import { mysqlPasswordFile } from './database.js';
 import { secretFile, secretIn } from './common.js';
 import { writable, type Places } from './places.js';
 import { redisUrlFile } from './queue.js';
 
 /** The private servers by what was chosen; null when all are elsewhere. */
-export function privateServersOf(places: Places, choices: Choices): PrivateServers | null {
-  const { redis, mysql, redisPort, mysqlPort, database, mysqlUser } = choices;
+export function privateServersOf(choices: Choices): PrivateServers | null {
+  const { redis, mysql, redisPort, mysqlPort, database } = choices;
   if (redis !== 'private' && mysql !== 'private') return null;
   return {
     redis: redis === 'private' ? { port: redisPort } : null,
-    mariadb:
-      mysql === 'private'
-        ? { port: mysqlPort, database, user: mysqlUser, passwordFile: mysqlPasswordFile(places), rights }
-        : null,
+    mariadb: mysql === 'private' ? { port: mysqlPort, database } : null,
   };
 }
 
@@ -62,23 +59,27 @@ export function programsStep(places: Places, choices: Choices, log: (line: strin
   };
 }
 
-const redisPasswordFile = ({ servers }: Places): string => join(servers, 'redis', 'password');
+/** Where a private server has the password of its one user. */
+const passwordOf = ({ servers }: Places, server: 'redis' | 'mariadb'): string => join(servers, server, 'password');
 
 /** The directories and files of private servers, and their secrets. */
 export function privateFiles(places: Places, choices: Choices, plan: PrivateServers): SetupAction[] {
   const owner = writable(places);
   const directory = (path: string): SetupAction => ({ kind: 'directory', path, mode: 0o700, owner });
-  const url = (): string => `redis://:${secretIn(redisPasswordFile(places))}@127.0.0.1:${choices.redisPort}`;
+  const url = (): string => `redis://:${secretIn(passwordOf(places, 'redis'))}@127.0.0.1:${choices.redisPort}`;
+  const ofServer = (name: 'redis' | 'mariadb'): SetupAction[] => [
+    directory(join(places.servers, name)),
+    { ...secretFile(passwordOf(places, name), places), owner, mode: 0o600 } as SetupAction,
+  ];
   return [
     directory(places.servers),
-    ...(plan.redis === null
+    ...(plan.redis === null ? [] : [...ofServer('redis'), secretFile(redisUrlFile(places), places, url)]),
+    ...(plan.mariadb === null
       ? []
       : [
-          directory(join(places.servers, 'redis')),
-          { ...secretFile(redisPasswordFile(places), places), owner, mode: 0o600 } as SetupAction,
-          secretFile(redisUrlFile(places), places, url),
+          ...ofServer('mariadb'),
+          secretFile(mysqlPasswordFile(places), places, () => secretIn(passwordOf(places, 'mariadb'))),
         ]),
-    ...(plan.mariadb === null ? [] : [secretFile(mysqlPasswordFile(places), places)]),
     {
       ...{ kind: 'file', path: privateServersFile(places.servers), mode: 0o600, owner },
       text: () => `${JSON.stringify(plan, null, 2)}\n`,

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { placedUnit } from '#config';
 import { setupText } from '../language/setupText.js';
 import type { SetupStep } from '../plan/action.js';
 import { outputOf, runCommand } from '../plan/runCommand.js';
 import type { Choices } from '../plan/record.js';
 import { SetupError } from '../plan/setupError.js';
-import { packageRoot, rexflowFile, type Places } from './places.js';
+import { packageRoot, type Places } from './places.js';
 
 /** The units of every installation. */
 export const unitNames = ['rexflow-gateway.service', 'rexflow-worker.service'] as const;
@@ -19,18 +20,12 @@ export const runsSystemd = ({ machine }: Places): boolean => existsSync(join(mac
 /** Where a unit of the machine lies. */
 export const unitFile = ({ machine }: Places, name: string): string => join(machine, 'etc/systemd/system', name);
 
-/** The command that a unit starts. Not the link that npm made: it looks for Node where systemd may not. */
-export const rexflowCommand = (): string => `${process.execPath} ${rexflowFile}`;
-
-/** The text of a unit as it is shipped, with the places of this machine. */
-export function unitText(places: Places, name: string): string {
-  const at = (path: string): string => join(places.machine, path);
-  return readFileSync(join(packageRoot, 'apps/local/systemd', name), 'utf8')
-    .replaceAll('/opt/rexflow/lib/node_modules/rexflow', packageRoot.replace(/\/$/, ''))
-    .replaceAll('/opt/rexflow/bin/rexflow', rexflowCommand())
-    .replaceAll('WorkingDirectory=/opt/rexflow', `WorkingDirectory=${packageRoot.replace(/\/$/, '')}`)
-    .replaceAll(/(?<=[=\s-])\/(?:etc|var\/lib)\/rexflow\b/g, (path) => at(path.slice(1)));
-}
+/** The text of a unit for this machine. */
+export const unitText = (places: Places, name: string): string =>
+  placedUnit(readFileSync(join(packageRoot, 'apps/local/systemd', name), 'utf8')).replaceAll(
+    /(?<=[=\s-])\/(?:etc|var\/lib)\/rexflow\b/g,
+    (path) => join(places.machine, path.slice(1)),
+  );
 
 /** The two units. */
 export function unitsStep(places: Places): SetupStep {

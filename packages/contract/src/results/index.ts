@@ -46,6 +46,7 @@ export {
 } from './groupSeen.js';
 export type { HostCheckFindings, HostKeyFindings, ShownHostKey } from './hostLooks.js';
 export * from './lists.js';
+export type { ExposedFile, Seclusion } from './seclusion.js';
 export { mixedFindings, mixedIn } from './mixed.js';
 export type { AppResult, Settlement, TreeDifference } from './settlement.js';
 export { warningMembers, warningsIn, type Warning, type WarningMembers } from './warnings.js';

@@ -91,6 +91,50 @@ export const installationStatements = {
   },
   'version.ofWorker': { message: 'worker {worker} is {version}' },
   'version.earlierWorker': { message: 'worker {worker} is of an earlier version' },
+  'files.closed': { message: '{n} secrets are in files that nobody else may read' },
+  'files.none': { message: 'config.yml holds no secret and names no file with one' },
+  'files.readable': {
+    message: 'everybody on the machine of {who} may read {path}, which holds a secret',
+    advice: 'Close it: chmod o= {path}. Then change the secret: somebody may have read it.',
+  },
+  'files.writable': {
+    message: 'everybody on the machine of {who} may write to {path}',
+    advice: 'Close it: chmod o= {path}, and look at what stands in it: whoever wrote there commands rexflow.',
+  },
+  'process.least': { message: 'no program runs as root, and none may change itself' },
+  'process.root': {
+    message: '{who} runs as root, which nothing here needs',
+    advice: 'Run it as a user of its own: the manual, Installation with systemd, has the units and the user.',
+  },
+  'process.program': {
+    message: 'the user of {who} may change the program itself',
+    advice: 'Give the program to root: chown -R root: the directory it is installed in.',
+  },
+  'units.same': { message: '{units} are those of this version, and start with the machine' },
+  'units.differ': {
+    message: '{units} are not those of this version',
+    advice:
+      'See what differs: diff {installed} {shipped}. Where rexflow setup made them it writes them anew: rexflow setup. Otherwise copy them, systemctl daemon-reload; then restart; keep changes of your own by systemctl edit.',
+  },
+  'units.disabled': {
+    message: '{units} do not start with the machine',
+    advice: 'systemctl enable {units}',
+  },
+  'certificate.ofConsole': { message: 'the certificate of {address}' },
+  'certificate.ofRedis': { message: 'the certificate of Redis ({address})' },
+  'certificate.good': { message: '{certificate} is good until {end}' },
+  'certificate.ending': {
+    message: '{certificate} ends on {end}, in {days} days',
+    advice: 'Renew it where TLS ends (certbot renew, or whoever issued it), and reload that server.',
+  },
+  'certificate.ended': {
+    message: '{certificate} ended on {end}',
+    advice: 'Renew it where TLS ends (certbot renew, or whoever issued it), and reload that server.',
+  },
+  'certificate.unseen': {
+    message: '{certificate} was not shown: {reason}',
+    advice: 'Open the address from the machine of the gateway: curl -v {address}.',
+  },
   'workers.alive': { message: '{n} alive' },
   'workers.none': {
     message: 'no worker is alive: releases wait',

@@ -60,6 +60,10 @@ export const serverStatements = {
     message: 'all rexflow does now is allowed; an upgrade also needs {ungranted}, which SHOW GRANTS does not show',
     advice: granted,
   },
+  'mysql.excess': {
+    message: 'the user of MySQL may do more than rexflow ever does: {excess}',
+    advice: `Whoever gets hold of its password may, too. REVOKE ALL PRIVILEGES, GRANT OPTION FROM the user, then ${granted}`,
+  },
   'mysql.migrated': { message: 'the tables are of this version' },
   'mysql.pending': { message: 'not run: {pending}', advice: 'Restart the gateway: migrations run at start.' },
   'mysql.tablesNewer': {

@@ -9,8 +9,7 @@ import { startRedis } from '../servers/startRedis.js';
 /** The private servers of an installation, on ports that its configuration names. Kept as `servers.json` in their directory. */
 export interface PrivateServers {
   redis: { port: number } | null;
-  /** `passwordFile` holds the password of the user that rexflow is there. */
-  mariadb: { port: number; database: string; user: string; passwordFile: string; rights: readonly string[] } | null;
+  mariadb: { port: number; database: string } | null;
 }
 
 /** Path of the file that describes the private servers of a directory. */
@@ -43,9 +42,8 @@ export async function startPrivateServers(
 ): Promise<void> {
   if (redis !== null) started({ ...(await startRedis({ dir: join(home, 'redis'), ...redis })), name: 'Redis' });
   if (mariadb === null) return;
-  const { port, database, user, passwordFile, rights } = mariadb;
-  const least = { user, rights, password: readFileSync(passwordFile, 'utf8').trim() };
-  const running = await startMariadb({ dir: join(home, 'mariadb'), databases: [database], least, port });
+  const { port, database } = mariadb;
+  const running = await startMariadb({ dir: join(home, 'mariadb'), databases: [database], rights: 'rexflow', port });
   started({ ...running, name: 'MariaDB' });
 }
 

@@ -8,6 +8,8 @@ import { asPresentUser, mariadbData, ownTmpdir } from './mariadbData.js';
 import { onFreePort } from './onFreePort.js';
 import { serverPath } from './servers.js';
 
+type Rights = 'all' | 'rexflow';
+
 export interface MariadbOptions {
   /** Its data, log and password; the same directory finds them again. */
   dir: string;
@@ -15,10 +17,10 @@ export interface MariadbOptions {
   template?: string;
   /** Created when they are missing (default one, `rexflow`). Letters, digits, _ and -. */
   databases?: readonly string[];
-  /** A user with exactly these rights on the databases, for who needs no more. */
-  least?: { user: string; password: string; rights: readonly string[] };
   /** False gives up the last second of work in a crash of the machine for speed (default true). */
   durable?: boolean;
+  /** What its user may do: all there is (default), or in these databases what rexflow does. */
+  rights?: Rights;
   port?: number;
 }
 
@@ -26,41 +28,28 @@ export interface Mariadb extends RunningProcess {
   host: string;
   port: number;
   databases: readonly string[];
-  /** May do everything. */
+  /** May do everything, or what `rights` says. */
   user: string;
   password: string;
 }
 
 const host = '127.0.0.1';
 const user = 'rexflow';
-
-const isWord = /^[\w-]{1,64}$/;
-
-function grants(
-  databases: readonly string[],
-  { user: name, password, rights }: NonNullable<MariadbOptions['least']>,
-): string[] {
-  if (name === user || !isWord.test(name) || !isWord.test(password)) {
-    throw new TypeError(`not a user beside ${user} with a password of letters and digits: ${name}`);
-  }
-  const account = `'${name}'@'%'`;
-  return [
-    `CREATE OR REPLACE USER ${account} IDENTIFIED BY '${password}';`,
-    ...databases.map((database) => `GRANT ${rights.join(', ')} ON \`${database}\`.* TO ${account};`),
-  ];
-}
+/** All that rexflow does in its database, upgrades with it. */
+const ofRexflow = 'SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX';
 
 /** Statements run at every start, one on a line. Nobody is left who may come over TCP without a password. */
-function opening(databases: readonly string[], password: string, least: MariadbOptions['least']): string {
-  const strange = databases.find((name) => !isWord.test(name));
+function opening(databases: readonly string[], password: string, rights: Rights): string {
+  const strange = databases.find((name) => !/^[\w-]{1,64}$/.test(name));
   if (strange !== undefined) throw new TypeError(`not a name for a database: ${strange}`);
   return [
     "DELETE FROM mysql.global_priv WHERE User = '' OR (User = 'root' AND Host <> 'localhost');",
     'FLUSH PRIVILEGES;',
     ...databases.map((name) => `CREATE DATABASE IF NOT EXISTS \`${name}\` CHARACTER SET utf8mb4;`),
     `CREATE OR REPLACE USER '${user}'@'%' IDENTIFIED BY '${password}';`,
-    `GRANT ALL PRIVILEGES ON *.* TO '${user}'@'%' WITH GRANT OPTION;`,
-    ...(least === undefined ? [] : grants(databases, least)),
+    ...(rights === 'all'
+      ? [`GRANT ALL PRIVILEGES ON *.* TO '${user}'@'%' WITH GRANT OPTION;`]
+      : databases.map((name) => `GRANT ${ofRexflow} ON \`${name.replaceAll('_', '\\_')}\`.* TO '${user}'@'%';`)),
     '',
   ].join('\n');
 }
@@ -84,14 +73,14 @@ const flags = (port: number, durable: boolean): string[] => [
  * end of its log.
  */
 export async function startMariadb(options: MariadbOptions): Promise<Mariadb> {
-  const { template, databases = ['rexflow'], durable = true } = options;
+  const { template, databases = ['rexflow'], durable = true, rights = 'all' } = options;
   const program = await serverPath('mariadbd');
   const home = await claimDirectory(options.dir, 'mariadb');
   const data = join(home, 'data');
   await mariadbData(data, template === undefined ? undefined : resolve(template));
   const password = storedSecret(join(home, 'password'));
   const init = join(home, 'init.sql');
-  writeFileSync(init, opening(databases, password, options.least), { mode: 0o600 });
+  writeFileSync(init, opening(databases, password, rights), { mode: 0o600 });
   const places = [`--datadir=${data}`, ownTmpdir(join(home, 'tmp')), `--init-file=${init}`, `--pid-file=${data}/pid`];
   return onFreePort(host, options.port, async (port) => {
     const words = [program, '--no-defaults', ...places, ...asPresentUser, ...flags(port, durable)];

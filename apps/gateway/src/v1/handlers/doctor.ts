@@ -3,12 +3,15 @@ import type { Finding } from '#contract';
 import { examineCatalogue } from '../../system/catalogue.js';
 import { examineDirectories } from '../../system/sharedDirectories.js';
 import { examineMysql } from '../../system/mysql.js';
+import { examineCertificates } from '../../system/certificates.js';
 import { examineHold } from '../../system/hold.js';
 import { examineInstallation } from '../../system/installation.js';
+import { examinePrograms } from '../../system/programs.js';
 import { examineRedis } from '../../system/redis.js';
 import { examineSources } from '../../system/sources.js';
 import { examineHostKeys, examineNames, examineStoreRoom } from '../../system/surroundings.js';
 import { examineLooks } from '../../system/looks.js';
+import { examineUnits } from '../../system/units.js';
 import { examineWorkers } from '../../system/workers.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 
@@ -38,6 +41,9 @@ const examined = [
   examineInstallation,
   examineHold,
   examineWorkers,
+  examinePrograms,
+  examineUnits,
+  examineCertificates,
   examineLooks,
   examineHostKeys,
   examineNames,

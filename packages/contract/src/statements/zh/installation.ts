@@ -88,6 +88,47 @@ export const installationStatementsZh: ChineseOf<typeof installationStatements> 
   },
   'version.ofWorker': { message: 'worker {worker} 为 {version}' },
   'version.earlierWorker': { message: 'worker {worker} 为更早的版本' },
+  'files.closed': { message: '{n} 个密钥所在的文件均不对他人开放' },
+  'files.none': { message: 'config.yml 不含密钥，也未指定密钥文件' },
+  'files.readable': {
+    message: '{who} 所在机器上的任何人都可读取 {path}，其中含有密钥',
+    advice: '请收紧权限：chmod o= {path}。随后请更换该密钥：可能已有人读过。',
+  },
+  'files.writable': {
+    message: '{who} 所在机器上的任何人都可写入 {path}',
+    advice: '请收紧权限：chmod o= {path}，并检查其内容：能写入者即可指挥 rexflow。',
+  },
+  'process.least': { message: '没有程序以 root 运行，也没有程序能修改自身' },
+  'process.root': {
+    message: '{who} 以 root 运行，而这并无必要',
+    advice: '请以专用用户运行：手册“使用 systemd 安装”一章给出了单元文件与用户。',
+  },
+  'process.program': {
+    message: '{who} 的运行用户可以修改程序本身',
+    advice: '请将程序归 root 所有：对安装目录执行 chown -R root:。',
+  },
+  'units.same': { message: '{units} 与当前版本一致，并随机器启动' },
+  'units.differ': {
+    message: '{units} 与当前版本不一致',
+    advice:
+      '请查看差异：diff {installed} {shipped}。由 rexflow setup 写出的，请再次运行 rexflow setup；其他情况请复制，并执行 systemctl daemon-reload。随后重启；自己的改动请用 systemctl edit 保存。',
+  },
+  'units.disabled': { message: '{units} 不会随机器启动', advice: 'systemctl enable {units}' },
+  'certificate.ofConsole': { message: '{address} 的证书' },
+  'certificate.ofRedis': { message: 'Redis（{address}）的证书' },
+  'certificate.good': { message: '{certificate} 有效期至 {end}' },
+  'certificate.ending': {
+    message: '{certificate} 将于 {end} 到期，剩余 {days} 天',
+    advice: '请在终止 TLS 的服务器上续期（certbot renew 或签发方），并重新加载该服务器。',
+  },
+  'certificate.ended': {
+    message: '{certificate} 已于 {end} 到期',
+    advice: '请在终止 TLS 的服务器上续期（certbot renew 或签发方），并重新加载该服务器。',
+  },
+  'certificate.unseen': {
+    message: '{certificate} 未能取得：{reason}',
+    advice: '请在 gateway 所在机器上打开该地址：curl -v {address}。',
+  },
   'workers.alive': { message: '{n} 个存活' },
   'workers.none': {
     message: '没有存活的 worker：发布在等待',

@@ -55,6 +55,10 @@ export const serverStatementsZh: ChineseOf<typeof serverStatements> = {
     message: 'rexflow 目前所需的权限均已具备；升级还需要 {ungranted}，而 SHOW GRANTS 中没有',
     advice: granted,
   },
+  'mysql.excess': {
+    message: 'MySQL 用户的权限超出 rexflow 所需：{excess}',
+    advice: `得到其密码的人也会拥有这些权限。请先对该用户执行 REVOKE ALL PRIVILEGES, GRANT OPTION FROM <user>，然后${granted}`,
+  },
   'mysql.migrated': { message: '表结构与当前版本一致' },
   'mysql.pending': { message: '尚未执行：{pending}', advice: '请重启 gateway：启动时会执行迁移。' },
   'mysql.tablesNewer': {

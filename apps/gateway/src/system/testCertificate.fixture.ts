@@ -1,0 +1,19 @@
+/** A certificate for 127.0.0.1 with its key, made for tests (openssl req -x509) and good until 2036-11-27; nobody trusts it. */
+export const testCertificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgdNmb5s5Rc0qiSjfE
+c0ffjC+bkdmxsGA5wtvylOyc4EehRANCAAQVezIpnKMUTMmOpKAfs0pIPODlX/dv
+X7jJ1SXNVxeShI2I1EdaAMQg+SVRpoXIsMnz7grnKtB3dXMMfHTbMB3e
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBkzCCATqgAwIBAgIUEwIA4+Z2PhAgdAIpuuKy46RftgcwCgYIKoZIzj0EAwIw
+FzEVMBMGA1UEAwwMcmV4ZmxvdyB0ZXN0MB4XDTI2MTEzMDA3MTgwOFoXDTM2MTEy
+NzA3MTgwOFowFzEVMBMGA1UEAwwMcmV4ZmxvdyB0ZXN0MFkwEwYHKoZIzj0CAQYI
+KoZIzj0DAQcDQgAEFXsyKZyjFEzJjqSgH7NKSDzg5V/3b1+4ydUlzVcXkoSNiNRH
+WgDEIPklUaaFyLDJ8+4K5yrQd3VzDHx02zAd3qNkMGIwHQYDVR0OBBYEFPHafNEU
+/kusmZdhItXbe6UkmaS+MB8GA1UdIwQYMBaAFPHafNEU/kusmZdhItXbe6UkmaS+
+MA8GA1UdEwEB/wQFMAMBAf8wDwYDVR0RBAgwBocEfwAAATAKBggqhkjOPQQDAgNH
+ADBEAiBb4VUWCva+njuEyT6zzAyYeB1GfEbARDRJsdyDNOzw9gIgWY/hoi62G4/R
+7TjQJNLd/ig3QGhjN8GNgNUzeHjpsIg=
+-----END CERTIFICATE-----`,
+};
