@@ -43,9 +43,16 @@ const prepared = spawnSync(process.execPath, [at('apps/local/bootstrap.mjs'), '-
 if (prepared.status !== 0) process.exit(1);
 for (const path of packagesIn(at('node_modules'))) withoutInstallScripts(path);
 // Sources without their history have no commit to tell.
-const head = spawnSync('git', ['rev-parse', 'HEAD'], {
-  cwd: root,
-  encoding: 'utf8',
-  stdio: ['ignore', 'pipe', 'ignore'],
-});
-writeFileSync(at('dist/commit'), head.status === 0 ? head.stdout : '\n');
+const git = (...words) => {
+  const { status, stdout } = spawnSync('git', words, {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  return status === 0 ? stdout.trim() : null;
+};
+const commit = git('rev-parse', 'HEAD');
+// What nobody committed is in no commit: who looks this one up would not find what runs.
+const changed = commit !== null && git('status', '--porcelain') !== '';
+if (changed) process.stderr.write(`rexflow: packed with changes that are not committed, as ${commit}-dirty\n`);
+writeFileSync(at('dist/commit'), `${commit ?? ''}${changed ? '-dirty' : ''}\n`);

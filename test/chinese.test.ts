@@ -98,6 +98,19 @@ test('a change that cannot be made is refused with every problem, and so is a fi
   const { stdout } = await chinese.call('validate', '-f', file);
   expect(englishIn({ stdout, stderr: '' } as Called)).toEqual([]);
   expect(stdout).toMatch(/wrong\.yml:\d+:\d+: /);
+  writeFileSync(file, 'version: 1\nhosts:\n\tweb-1: { address: 10.0.0.1 }\n');
+  const broken = await chinese.call('validate', '-f', file);
+  expect(broken.stdout).toMatch(/wrong\.yml:3:1: .*语法错误：缩进不能用制表符（Tabs are not allowed as indentation）/);
+});
+
+test('what no fleet can hold is told with why, by export and by apply', async () => {
+  await estate.sql.query("UPDATE pre_server_detail SET local_name = 'a b/c' WHERE app_key = 'odd1'");
+  const file = join(estate.dir, 'fleet.yml');
+  const out = await chinese.call('export', '-o', file);
+  expect(out.stderr).toMatch(/已略去：odd1 没有可作名称的 local_name/);
+  const applied = await chinese.call('apply', '-f', file, '--dry-run');
+  expect(applied.stdout).toMatch(/odd1 没有可作名称的 local_name/);
+  await estate.sql.query("UPDATE pre_server_detail SET local_name = 'odd' WHERE app_key = 'odd1'");
 });
 
 test('a plan says beside it what keeps it from being carried out', async () => {

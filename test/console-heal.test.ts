@@ -134,6 +134,10 @@ describe.skipIf(path === null)('what is half done is healed, and all is held, in
     await estate.rex({ action: 'release', k: 'server' });
     // Nothing of it is to be brought.
     fillUpdateDirectory(estate, '5.0.0');
+    // What an outage left mixed is offered to be finished, at home as on the page of the group.
+    await goTo(page, '/');
+    await mixedRow().getByRole('button', { name: 'Finish' }).waitFor();
+    expect(await mixedRow().locator('.row-actions button').allTextContents()).toEqual(['Finish']);
     await goTo(page, `/hosts/${host}`);
     await page.getByRole('button', { name: 'Bring back into service' }).click();
     await page.getByText('server2: most of the others of server run something else (4.0.0 on 2).').waitFor();

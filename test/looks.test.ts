@@ -86,7 +86,10 @@ test('a process that is gone makes its app failing, with the reason; started aga
   await stopDemoApp(host!.app);
   expect(await shown('failing', group, { state: 'failing', failing: [one] })).toMatchObject({ releases: [{}] });
   expect(await app(one!)).toMatchObject({
-    seen: { state: 'failing', reason: 'no process of it runs', release: { release: first } },
+    seen: {
+      ...{ state: 'failing', reason: 'no process of it runs', release: { release: first } },
+      statement: { id: 'seen.noProcess' },
+    },
   });
   expect(await hostOf(host!)).toMatchObject({ seen: { state: 'failing', failing: [one] } });
   expect((await caller.call('apps')).stdout).toContain('server1 is failing: no process of it runs');

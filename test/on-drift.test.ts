@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Statement } from '#contract';
+import { statementInChinese } from '#contract/chinese';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askJson } from './support/described.js';
 import { startEstate, until, type Answer, type Estate, type Host } from './support/estate.js';
@@ -79,6 +81,10 @@ test('a file that was changed on the first host is named, refuses the release ev
   expect(done.at('warnings')).toEqual([
     `server1 (${one().app.host}): files that were changed by hand are replaced: changed program/a, added program/more; they stay in the release that was live there`,
   ]);
+  const [stated] = done.at('statements') as [Statement];
+  expect(statementInChinese(stated)?.message).toBe(
+    `server1（${one().app.host}）：手工修改过的文件将被替换：已修改 program/a、新增 program/more；它们保留在之前运行的版本中`,
+  );
   expect([both('a'), both('b'), both('more')]).toEqual([
     ['1', '1'],
     ['2', '2'],

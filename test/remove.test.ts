@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { cpSync, existsSync, readdirSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { askJson } from './support/described.js';
 import { startEstate, type Answer, type Estate, type Host } from './support/estate.js';
@@ -12,11 +12,14 @@ vi.setConfig({ testTimeout: 240_000 });
 
 let estate: Estate;
 let caller: Caller;
-let [first, second]: Host[] = [];
+let [first, second, third, fourth]: Host[] = [];
 beforeAll(async () => {
-  estate = await startEstate({ apps: [{}, {}], workers: 2 });
+  estate = await startEstate({
+    apps: [{}, {}, { name: 'side1', group: 'side' }, { name: 'side2', group: 'side' }],
+    workers: 2,
+  });
   caller = callerOf(estate, { REXFLOW_URL: estate.url, REXFLOW_TOKEN: estate.token });
-  [first, second] = estate.hosts;
+  [first, second, third, fourth] = estate.hosts;
 });
 afterAll(async () => {
   await estate?.stop();
@@ -117,6 +120,47 @@ test('an app that was removed from the catalogue alone is a problem until its ho
   expect(await isRunning(second!)).toBe(false);
   expect(beside(second!).filter((name) => name === '.rexflow')).toEqual([]);
   expect((await ask('GET', 'problems')).at('items')).toEqual([]);
+  await expectRest(estate);
+});
+
+test('what an app left on the host it was on before is named, and taken away from there while the app stays', async () => {
+  const [old, now] = [third!, fourth!];
+  // Nobody released what is there now: side1 comes there in its place.
+  await estate.sql.query("DELETE FROM pre_server_detail WHERE app_key = 'side2'");
+  const program = join(estate.data, 'updatedir/softdir/side');
+  cpSync(realpathSync(old.app.programLink), program, { recursive: true });
+  const config = join(estate.data, 'updatedir/configuredir/side/side1');
+  cpSync(realpathSync(old.app.configLink), config, { recursive: true });
+  const toSide = async (): Promise<void> => {
+    const answer = await estate.rex({ action: 'release', k: 'side1' });
+    expect(answer.at('code'), String(answer.at('msg'))).toBe('0');
+  };
+  await toSide();
+  expect((await ask('GET', 'problems')).at('items')).toEqual([]);
+  const remove = ['app', 'remove', 'side1', '--from-host', '--at', old.app.host];
+  const early = await caller.call(...remove, '--dry-run');
+  expect(early).toMatchObject({ status: 3, stderr: expect.stringMatching(/at.*nothing of side1 is known to lie on/) });
+
+  await estate.sql.query('UPDATE pre_server_detail SET ? WHERE app_key = ?', [
+    { ...now.app.row, app_key: 'side1' },
+    'side1',
+  ]);
+  await toSide();
+  expect((await ask('GET', 'problems')).at('items')).toMatchObject([
+    { row: null, app: 'side1', code: 'LEFT_BEHIND', details: { host: old.app.host, program: old.app.programLink } },
+  ]);
+  expect((await caller.call('problems')).stdout).toContain(`rexflow ${remove.join(' ')}`);
+  const live = (await ask('GET', 'apps/side1')).at('live');
+  expect(live).not.toBeNull();
+
+  const done = await caller.call(...remove, '--yes');
+  expect(done, done.stdout).toMatchObject({ status: 0, stderr: '' });
+  expect([await isRunning(old), await isRunning(now)]).toEqual([false, true]);
+  expect(existsSync(old.app.programLink)).toBe(false);
+  expect((await ask('GET', 'problems')).at('items')).toEqual([]);
+  expect((await ask('GET', 'apps/side1')).at('live')).toEqual(live);
+  await toSide();
+  expect(await isRunning(now)).toBe(true);
   await expectRest(estate);
 });
 

@@ -79,6 +79,13 @@ export async function startFakeEvents(
     ...Object.fromEntries(
       ['hosts', 'problems', 'releases'].map((name) => [`/v1/${name}`, () => ({ items: [], next: null })]),
     ),
+    // What runs came of releases that ended well.
+    ...Object.fromEntries(
+      parts.flatMap((_, index) => {
+        const id = live(index)?.release;
+        return id ? [[`/v1/releases/${id}`, () => ({ ...releaseOf([]), id, state: 'settled', outcome: 'done' })]] : [];
+      }),
+    ),
     [`/v1/releases/${release}`]: () => (failed ? failedAtStage(parts) : { ...releaseOf(parts), mixed }),
   };
   const answer = (request: IncomingMessage, response: ServerResponse): void => {

@@ -37,6 +37,8 @@ test('what was packed says its commit, and a checkout has it from Git', () => {
   expect(buildIn(root).commit).toBe('27fbf98fa1');
   rmSync(join(root, '.git'), { recursive: true });
   expect(spellBuild(buildIn(root))).toBe('1.2.3 (2222222222)');
+  write('dist/commit', `${'2'.repeat(40)}-dirty\n`);
+  expect(spellBuild(buildIn(root))).toBe('1.2.3 (2222222222-dirty)');
   write('dist/commit', 'who knows');
   expect(spellBuild(buildIn(root))).toBe('1.2.3');
 });

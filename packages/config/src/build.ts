@@ -6,11 +6,12 @@ import { fileURLToPath } from 'node:url';
 export interface Build {
   /** As package.json has it. */
   version: string;
-  /** The first ten digits of the commit it was made from; null where nobody knows. */
+  /** The first ten digits of the commit it was made from, with `-dirty` where it was packed with changes beside it; null where nobody knows. */
   commit: string | null;
 }
 
-const isCommit = /^[0-9a-f]{40}$/;
+/** A commit in full, and the mark of what was packed with changes beside it. */
+const commitLine = /^([0-9a-f]{10})[0-9a-f]{30}(-dirty)?$/;
 
 /** The text of a file without the line's end, or null. */
 const lineOf = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8').trim() : null);
@@ -41,7 +42,8 @@ export function buildIn(root: string): Build {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const git = join(root, '.git');
   const commit = existsSync(git) ? checkedOut(git) : lineOf(join(root, 'dist/commit'));
-  return { version, commit: commit !== null && isCommit.test(commit) ? commit.slice(0, 10) : null };
+  const [, digits, mark = ''] = commitLine.exec(commit ?? '') ?? [];
+  return { version, commit: digits === undefined ? null : digits + mark };
 }
 
 /** The root lies above src and above dist alike, at different heights. */

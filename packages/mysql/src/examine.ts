@@ -44,6 +44,7 @@ const own = {
   looks: 'host',
   hold: 'one',
   seen: 'app_key',
+  places: 'app_key',
 };
 const ofUpgrade = ['CREATE', 'ALTER', 'INDEX'];
 const needed = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', ...ofUpgrade];

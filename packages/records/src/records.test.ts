@@ -1,4 +1,4 @@
-import { CodedError } from '#contract';
+import { CodedError, statement } from '#contract';
 import type { Database } from '#mysql';
 import type { App } from '#release';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -127,9 +127,14 @@ test('phases and steps are stored before they are done, and read back in order',
     },
   ]);
   await records.wait(part, 'its turn');
+  const waiting = async () => (await records.request(made.id))!.apps[0]!.waiting;
+  const { since } = (await waiting())!;
+  expect(since).toMatch(/Z$/);
+  const what = statement('waits.answer', { host: '10.0.0.1' });
+  await records.wait(part, what);
+  expect(await waiting()).toEqual({ for: '10.0.0.1 to answer', statement: what, since });
   await records.wait(part, 'its turn again');
-  const waiting = (await records.request(made.id))!.apps[0]!.waiting;
-  expect(waiting).toEqual({ for: 'its turn again', since: expect.stringMatching(/Z$/) });
+  expect(await waiting()).toEqual({ for: 'its turn again', since });
   await records.endStep(part, number, {
     step: 'inspect',
     state: 'done',

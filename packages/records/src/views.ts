@@ -11,6 +11,7 @@ import { newestDrifts } from './targets/drifts.js';
 import { groupsSeen } from './targets/groups.js';
 import { groupsRunning } from './targets/running.js';
 import { leftovers } from './targets/leftovers.js';
+import { formerPlaces } from './targets/places.js';
 import { endings, liveReleases, liveVersions, runningReleases } from './targets/live.js';
 import {
   readReleases,
@@ -34,6 +35,7 @@ export interface Views {
   live: Bound<typeof liveReleases>;
   liveVersions: Bound<typeof liveVersions>;
   leftovers: Bound<typeof leftovers>;
+  formerPlaces: Bound<typeof formerPlaces>;
   running: Bound<typeof runningReleases>;
   drifts: Bound<typeof newestDrifts>;
   groups: Bound<typeof groupsSeen>;
@@ -64,6 +66,7 @@ export function createViews(sql: Statements, reading: RequestDecoder): Views {
     live: (keys, settling) => liveReleases(sql, keys, settling),
     liveVersions: () => liveVersions(sql),
     leftovers: (known, keys) => leftovers(sql, known, keys),
+    formerPlaces: (keys) => formerPlaces(sql, keys),
     running: (filter, keys) => runningReleases(sql, filter, keys),
     groups: (groups, settling, looking) => groupsSeen(sql, groups, settling, looking),
     appsSeen: (keys, looking, settling) => appsSeen(sql, keys, looking, settling),

@@ -14,6 +14,7 @@ export {
   handChangesIn,
   hostDrift,
   spellChange,
+  stateChange,
   type HandChange,
   type HostDrift,
 } from './drift/hostDrift.js';

@@ -70,7 +70,10 @@ const requests: Record<Request['kind'], fc.Arbitrary<unknown>> = {
     { kind: kind('release'), targets, whenBusy, onDrift, source, strategy, plan: sha256, provenance, ...remarks },
     { requiredKeys: ['kind', 'targets', 'source', 'strategy'] },
   ),
-  removal: fc.record({ kind: kind('removal'), targets }),
+  removal: fc.record(
+    { kind: kind('removal'), targets, at: fc.constant('10.0.0.9') },
+    { requiredKeys: ['kind', 'targets'] },
+  ),
   remove: fc.record({ kind: kind('remove'), targets, plan: sha256, whenBusy }),
   plan: fc.record(
     { kind: kind('plan'), targets, onDrift, source, strategy, provenance, ...remarks },

@@ -104,7 +104,7 @@ function runningText(
   { step }: BoardRow,
   state: RowState,
 ): string {
-  if (waiting !== null) return sentence('outcome.waits', { for: waiting.for });
+  if (waiting !== null) return sentence('outcome.waits', { for: waitingFor(waiting) });
   if (state === 'waiting') return '';
   if (state === 'working') return stepWord(step ?? '');
   return state === 'ready' ? wireWord(state) : (standing ?? wireWord(state));

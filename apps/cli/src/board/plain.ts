@@ -1,7 +1,9 @@
 import type { EventView, TroubleView } from '#api';
+import type { Statement } from '#contract';
 import { formatBytes, formatCompactDuration } from '#api/client';
 import { errorAtTerminal } from '../language/errorAtTerminal.js';
-import { sentence } from '../language/sentence.js';
+import { enumerated, sentence } from '../language/sentence.js';
+import { wholeAtTerminal } from '../language/statementAtTerminal.js';
 import { phaseWord, stepWord, wireWord } from '../language/word.js';
 import { clock } from '../output/figures.js';
 import { standingWord } from '../output/standingWord.js';
@@ -17,6 +19,8 @@ export interface Known {
   begun: Map<string, number>;
 }
 
+const mostNames = 10;
+
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 function errorText({ trouble }: Record<string, unknown>): string {
   if (!trouble) return '';
@@ -30,6 +34,14 @@ function endText(step: string, since: number | undefined, { at, data }: EventVie
     since === undefined ? '' : sentence('event.took', { time: formatCompactDuration(Date.parse(at) - since) });
   const sent = typeof data.bytes === 'number' ? sentence('outcome.sent', { bytes: formatBytes(data.bytes) }) : '';
   return sentence('event.is', { what: step, state: wireWord(textOf(data.state)) }) + took + sent + errorText(data);
+}
+
+/** The names of what changed, as many as fit on a line. */
+function namesIn(list: unknown): string {
+  const names = (Array.isArray(list) ? (list as unknown[]) : []).map((one) =>
+    typeof one === 'string' ? one : textOf((one as { name?: unknown } | null)?.name),
+  );
+  return enumerated(names.slice(0, mostNames)) + (names.length > mostNames ? ' …' : '');
 }
 
 function text(event: EventView, { action, begun }: Known): string {
@@ -60,7 +72,7 @@ function text(event: EventView, { action, begun }: Known): string {
     case 'step-ended':
       return endText(step, begun.get(key), event);
     case 'waiting': {
-      const what = textOf(data.for);
+      const what = wholeAtTerminal({ message: textOf(data.for), statement: data.statement as Statement | undefined });
       return app === null ? sentence('event.waits', { for: what }) : sentence('event.waitsIn', { phase, for: what });
     }
     case 'vote': {
@@ -76,6 +88,10 @@ function text(event: EventView, { action, begun }: Known): string {
       return sentence('event.held', { by, reason: textOf(data.reason) });
     case 'resumed':
       return by === '' ? sentence('event.resumed') : sentence('event.resumedBy', { by });
+    case 'catalogue':
+      return sentence('event.catalogue', { by, names: namesIn(data.changes) });
+    case 'seen':
+      return sentence('event.seen', { names: namesIn([data.apps, data.hosts].flat()) });
   }
 }
 

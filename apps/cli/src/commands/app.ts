@@ -11,6 +11,7 @@ import { table } from '../output/table.js';
 import { printable } from '../output/width.js';
 import { examples, type AddCommand } from './command.js';
 import { columnHeads, sentence } from '../language/sentence.js';
+import { wholeAtTerminal } from '../language/statementAtTerminal.js';
 import { wireWord } from '../language/word.js';
 
 const outcomeOf = ({ outcome, good }: PastView): string =>
@@ -70,7 +71,9 @@ export const appCommand: AddCommand = (program, serve) => {
       return exits.done;
     }
     const found = await context.client().call('getApp', { path: { key } });
-    const { group: of, host, problem } = found;
+    const { group: of, host } = found;
+    const problem =
+      found.problem === null ? null : wholeAtTerminal({ message: found.problem, statement: found.problemStatement });
     context.answer(found, () => [
       printable(sentence('app.is', { app: found.key, group: of, host, live: liveOf(found) })),
       ...programLines(found),
@@ -136,6 +139,7 @@ export const appCommand: AddCommand = (program, serve) => {
     .argument('<app>', sentence('app.name'))
     .description(sentence('app.remove.help'))
     .option('--from-host', sentence('app.remove.fromHost'))
+    .option('--at <host>', sentence('app.remove.at'))
     .option('--dry-run', sentence('app.remove.dryRun'))
     .option('--yes', sentence('app.remove.yes'))
     .addHelpText(
@@ -143,12 +147,13 @@ export const appCommand: AddCommand = (program, serve) => {
       examples(
         'rexflow app remove web1 --from-host --dry-run',
         'rexflow app remove web1 --from-host',
+        'rexflow app remove web1 --from-host --at 10.0.0.11',
         'rexflow app set web1 enabled=false && rexflow app remove web1',
       ),
     );
   serve<[string], RemovalOptions & { fromHost?: boolean }>(remove, async (context, [key], { fromHost, ...options }) => {
     if (fromHost) return await removeFromHost(context, key, options);
-    if (options.dryRun || options.yes) throw usageError(sentence('app.remove.alone'));
+    if (options.dryRun || options.yes || options.at !== undefined) throw usageError(sentence('app.remove.alone'));
     const done = await context.client().call('deleteApp', { path: { key } });
     context.answer(done, () => changeLines(context, done));
     return exits.done;

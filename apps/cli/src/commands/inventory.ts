@@ -8,7 +8,7 @@ import { table } from '../output/table.js';
 import { printable } from '../output/width.js';
 import { examples, parseWholeNumber, type AddCommand } from './command.js';
 import { errorAtTerminal } from '../language/errorAtTerminal.js';
-import { statedAtTerminal } from '../language/statementAtTerminal.js';
+import { statedAtTerminal, wholeAtTerminal } from '../language/statementAtTerminal.js';
 import { columnHeads, sentence } from '../language/sentence.js';
 import { wireWord } from '../language/word.js';
 
@@ -34,12 +34,26 @@ const hostStateOf = ({ state, trouble, failing }: HostView['seen']): string => {
 };
 
 /** What keeps apps from being released; those that meet share a sentence. */
-const problemsOf = (apps: readonly AppView[]): string[] => [...new Set(apps.flatMap(({ problem }) => problem ?? []))];
+const problemsOf = (apps: readonly AppView[]): string[] => [
+  ...new Set(
+    apps.flatMap(({ problem, problemStatement: statement }) =>
+      problem === null ? [] : wholeAtTerminal({ message: problem, statement }),
+    ),
+  ),
+];
 
 /** Why apps are failing or unknown, as far as somebody looked. */
 const troublesOf = (apps: readonly AppView[]): string[] =>
-  apps.flatMap(({ key, seen: { state, reason } }) =>
-    reason === null ? [] : [sentence('apps.trouble', { app: key, state: wireWord(state), reason })],
+  apps.flatMap(({ key, seen: { state, reason, statement } }) =>
+    reason === null
+      ? []
+      : [
+          sentence('apps.trouble', {
+            app: key,
+            state: wireWord(state),
+            reason: wholeAtTerminal({ message: reason, statement }),
+          }),
+        ],
   );
 
 /** apps, groups, hosts, problems */

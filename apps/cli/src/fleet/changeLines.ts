@@ -2,6 +2,7 @@ import type { FleetEditedView } from '#api';
 import type { CliContext } from '../context/cliContext.js';
 import { printable } from '../output/width.js';
 import { sentence } from '../language/sentence.js';
+import { listAtTerminal } from '../language/statementAtTerminal.js';
 import { wireWord } from '../language/word.js';
 
 type Change = FleetEditedView['changes'][number];
@@ -19,7 +20,7 @@ function lineOf({ change }: Change, { key, before, after }: Change['values'][num
 /** What was changed, or would be, as people read it. */
 export function changeLines(
   { paint }: Pick<CliContext, 'paint'>,
-  { changes, applied, leftOut }: FleetEditedView,
+  { changes, applied, leftOut, statements }: FleetEditedView,
 ): string[] {
   const colours = { added: paint.green, changed: paint.yellow, removed: paint.red };
   const rows = changes.flatMap((change) => [
@@ -33,7 +34,9 @@ export function changeLines(
     : sentence('changes.toDo', { added, changed, removed });
   return [
     ...rows,
-    ...leftOut.map((reason) => `${paint.yellow('!')} ${sentence('changes.left', { reason: printable(reason) })}`),
+    ...listAtTerminal(leftOut, statements).map(
+      (reason) => `${paint.yellow('!')} ${sentence('changes.left', { reason: printable(reason) })}`,
+    ),
     changes.length === 0 ? sentence('changes.nothing') : sum,
   ];
 }

@@ -17,6 +17,8 @@ export interface RemovalOptions {
   yes?: boolean;
   /** Tells what would go, and takes nothing away. */
   dryRun?: boolean;
+  /** A host that the app has left for another one: it stays in the catalogue, and where it is now. */
+  at?: string;
 }
 
 const placeWords = {
@@ -68,7 +70,8 @@ const failure = (context: CliContext, release: ReleaseView): ExitStatus => {
  * cut off in between is finished by the same command. Throws CliError where nobody says yes, and what the calls throw.
  */
 export async function removeFromHost(context: CliContext, key: string, options: RemovalOptions): Promise<ExitStatus> {
-  const looked = await runAction(context, 'removal', { k: key }, { quiet: true });
+  const at: { at?: string } = options.at === undefined ? {} : { at: options.at };
+  const looked = await runAction(context, 'removal', { k: key, ...at }, { quiet: true });
   const [part] = looked.apps;
   if (looked.outcome !== 'done' || part === undefined) return failure(context, looked);
   if (looked.apps.length > 1 || part.app !== key) throw usageError(sentence('removal.group', { name: key }));
@@ -80,9 +83,9 @@ export async function removeFromHost(context: CliContext, key: string, options: 
   }
   if (!context.json) lines.forEach((line) => context.say(line));
   if (!options.yes) await confirm(context, part.app, part.host);
-  const removed = await runAction(context, 'remove', { k: key, plan: found.plan }, { quiet: false });
+  const removed = await runAction(context, 'remove', { k: key, plan: found.plan, ...at }, { quiet: false });
   if (removed.outcome !== 'done') return failure(context, removed);
-  const changed = await takeOut(context, key);
+  const changed = options.at === undefined ? await takeOut(context, key) : null;
   context.answer({ removed, catalogue: changed }, () => [
     outcomeLine(removed, context.paint),
     ...(changed === null ? [] : changeLines(context, changed)),

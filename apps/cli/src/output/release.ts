@@ -1,4 +1,4 @@
-import type { ReleaseHead, ReleaseView, TroubleView } from '#api';
+import type { PartView, ReleaseHead, ReleaseView, TroubleView } from '#api';
 import type { SourceSeen } from '#contract';
 import { formatBytes, formatCompactDuration } from '#api/client';
 import { errorAtTerminal } from '../language/errorAtTerminal.js';
@@ -92,7 +92,7 @@ export function targetRows({ action, apps }: Pick<ReleaseView, 'action' | 'apps'
       part.app,
       part.host,
       part.phase === null ? '' : phaseWord(part.phase),
-      part.waiting ? sentence('outcome.waits', part.waiting) : stepWord(part.step ?? ''),
+      part.waiting ? sentence('outcome.waits', { for: waitingFor(part.waiting) }) : stepWord(part.step ?? ''),
       wireWord(part.outcome ?? part.vote ?? ''),
       part.standing === null ? '' : standingWord(action, part.standing),
       part.bytes === null ? '' : formatBytes(part.bytes),
@@ -104,8 +104,8 @@ export function targetRows({ action, apps }: Pick<ReleaseView, 'action' | 'apps'
 export const sourceLine = ({ environment, app, host, directory, drift }: SourceSeen): string =>
   sentence('outcome.source', { environment, app, host, directory, drift: wireWord(drift.state) });
 
-/** What a release waits for. */
-export const waitingFor = ({ for: message, statement }: NonNullable<ReleaseView['waiting']>): string =>
+/** What a release or one of its targets waits for. */
+export const waitingFor = ({ for: message, statement }: NonNullable<PartView['waiting']>): string =>
   wholeAtTerminal({ message, statement });
 
 /** The sources of a release and its warnings. */

@@ -19,7 +19,7 @@ export type ActCounts = Partial<Readonly<Record<ListedPage, ActCount>>>;
 
 /** So many are counted; more are as many. */
 const most = 100;
-/** The catalogue says nothing of its changes. */
+/** What is changed in the database itself is told by no event. */
 const everyMs = 60_000;
 
 /** The releases under way and the problems of the catalogue, counted for the side bar. */
@@ -32,10 +32,12 @@ export function useCounts(): ActCounts {
   }, []);
   const problems = useLoad(async () => (await listPage('listProblems', { limit: most })).items.length, []);
   const soon = useSoon(running.again, 700);
+  const changed = useSoon(problems.again, 700);
   useEffect(
     () =>
       onEvents((events) => {
         if (events.some(({ kind }) => kind === 'accepted' || kind === 'granted' || kind === 'settled')) soon();
+        if (events.some(({ kind }) => kind === 'catalogue')) changed();
       }, soon),
     [],
   );

@@ -88,6 +88,7 @@ const recorded = (name: string, { state, shares, stamp, since, apps }: MatrixCel
   ...{ name, state, since, targets: apps },
   ...{ failing: [], drifted: [], unknown: [], seenAt: null, running: null },
   versions: shares.map((share) => ({ version: shareName(share), release: null, n: share.apps })),
+  releases: [],
   isNew: stamp === null,
 });
 

@@ -25,6 +25,8 @@ export interface GroupSummary extends Pick<GroupView, 'name' | 'failing' | 'drif
   state: Extract<StateName, 'failing' | 'mixed' | 'drifted' | 'running' | 'unknown' | 'uniform'>;
   /** The versions it runs, the one that most targets run first. */
   versions: readonly VersionCount[];
+  /** The same as the gateway tells it, with the targets of each. */
+  releases: GroupView['releases'];
   /** Nothing of it was released by rexflow, or seen to be. */
   isNew: boolean;
   /** The release that changes it now. */
@@ -54,6 +56,7 @@ export function summarise(group: GroupView, changes: ReadonlyMap<string, Change>
       release: share.release,
       n: share.apps.length,
     })),
+    releases,
     isNew: releases.length === 0 && since === null,
   };
 }
@@ -64,7 +67,7 @@ export const worstFirst = (a: GroupSummary, b: GroupSummary): number =>
 
 /** A group that other environments have, and this one has not. */
 export const notHere = (name: string): GroupSummary => ({
-  ...{ name, targets: 0, versions: [], state: 'uniform', isNew: true },
+  ...{ name, targets: 0, versions: [], releases: [], state: 'uniform', isNew: true },
   ...{ failing: [], drifted: [], unknown: [], since: null, seenAt: null, running: null },
 });
 

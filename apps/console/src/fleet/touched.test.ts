@@ -47,3 +47,12 @@ test('a look changes nothing that is shown', () => {
   expect(touched([event('accepted', 'l', { action: 'check', apps: ['a'] })], shown)).toEqual([]);
   expect(touched([event('settled', 'l')], shown)).toEqual([]);
 });
+
+test('what workers found otherwise is asked for anew, and all of it where the catalogue was changed', () => {
+  const touched = createTouched();
+  expect(touched([event('seen', '', { apps: ['b', 'elsewhere'], hosts: ['h'] })], shown)).toEqual(['b']);
+  expect(
+    touched([event('catalogue', '', { by: 'li', changes: [] }), event('queued', 'q', { apps: ['a'] })], shown),
+  ).toBeNull();
+  expect(touched([event('granted', 'q')], shown)).toEqual(['a']);
+});

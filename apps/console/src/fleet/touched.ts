@@ -28,7 +28,7 @@ export function createTouched(): Touched {
     for (const event of events) {
       if (event.kind === 'queued') remember(event);
       else if (event.kind === 'accepted') for (const key of remember(event)) keys.add(key);
-      else if (event.kind === 'skipped')
+      else if (event.kind === 'skipped' || event.kind === 'seen')
         for (const key of (event.data as { apps?: string[] }).apps ?? []) keys.add(key);
       else if (event.kind === 'granted' || event.kind === 'settled') {
         const known =
@@ -39,6 +39,8 @@ export function createTouched(): Touched {
         if (event.kind === 'settled') appsOf.delete(event.release);
       }
     }
+    // What there is may be something else now.
+    if (events.some(({ kind }) => kind === 'catalogue')) return null;
     return shown.filter(({ key }) => keys.has(key)).map(({ key }) => key);
   };
 }

@@ -4,8 +4,8 @@ import { useEvery } from '../parts/useEvery.js';
 import type { Touched } from './touched.js';
 import { useTouched, type Kept } from './useTouched.js';
 
-/** What workers see at their looks is told by no event. */
-const everyMs = 30_000;
+/** That something was not seen for long is told by no event. */
+const everyMs = 60_000;
 
 /** The group of a name; null where there is none. */
 export async function groupCalled(name: string): Promise<GroupView | null> {

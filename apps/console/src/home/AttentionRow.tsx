@@ -1,11 +1,12 @@
 import type { AppView, ReleaseHead } from '#api';
 import type { ComponentChildren } from 'preact';
 import type { GroupSummary } from '../fleet/groupSummary.js';
+import { GroupHealing } from '../heal/GroupHealing.js';
 import { HealActions } from '../heal/HealActions.js';
 import { halfDone, suggestedHeal } from '../heal/suggestedHeal.js';
 import { errorWords } from '../language/errorWords.js';
 import { inLanguage, t } from '../language/index.js';
-import { statedWords } from '../language/statedWords.js';
+import { statedWords, wholeWords } from '../language/statedWords.js';
 import { nameList } from '../language/nameList.js';
 import { pageRows } from '../navigation/pages.js';
 import { linkTo } from '../navigation/route.js';
@@ -110,7 +111,8 @@ function ofGroup(
             {t('attention.failing', { names })} {reasonOf(known) ?? releaseNote(release)}
           </>
         ),
-        actions: healing(release, group) ?? goBack,
+        actions:
+          healing(release, group) ?? (versions.length > 1 ? <GroupHealing group={group} otherwise={goBack} /> : goBack),
       };
     case 'mixed': {
       const runs = versions.map(({ version, n }) =>
@@ -125,7 +127,7 @@ function ofGroup(
             {t('attention.mixed', { runs: nameList(runs) })} {releaseNote(release)}
           </>
         ),
-        actions: healing(release, group) ?? goBack,
+        actions: healing(release, group) ?? <GroupHealing group={group} otherwise={goBack} />,
       };
     }
     case 'release':
@@ -164,11 +166,12 @@ function ofGroup(
 
 /** Why one of these is as it is; those of one group mostly share the cause. */
 function reasonOf(apps: readonly AppView[]): ComponentChildren {
-  const reason = apps.find(({ seen }) => seen.reason !== null)?.seen.reason;
-  if (reason === undefined || reason === null) return null;
+  const seen = apps.find((app) => app.seen.reason !== null)?.seen;
+  if (!seen?.reason) return null;
+  const { message, lang } = wholeWords({ message: seen.reason, statement: seen.statement });
   return (
-    <span class="muted second row-note" lang="en">
-      {reason}
+    <span class="muted second row-note" lang={lang}>
+      {message}
     </span>
   );
 }

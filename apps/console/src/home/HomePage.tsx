@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { call, listPage } from '../api/client.js';
 import { useEnvironments } from '../environments/useEnvironments.js';
 import { changesBy, lastSeen, summarise, worstFirst } from '../fleet/groupSummary.js';
@@ -8,11 +8,13 @@ import { useRecent } from '../fleet/useRecent.js';
 import { Icon } from '../icons/Icon.js';
 import { inLanguage, t } from '../language/index.js';
 import { pageRows } from '../navigation/pages.js';
+import { onEvents } from '../live/feed.js';
 import { linkTo } from '../navigation/route.js';
 import { CallError } from '../parts/errors.js';
 import { LoadingLines } from '../parts/LoadingLines.js';
 import { useEvery } from '../parts/useEvery.js';
 import { useLoad } from '../parts/useLoad.js';
+import { useSoon } from '../parts/useSoon.js';
 import { loadHostNames } from '../settings/EntrySettings.js';
 import { RollBackGroup } from '../releases/RollBackGroup.js';
 import { useRunning } from '../releases/useRunning.js';
@@ -22,7 +24,7 @@ import { FirstSteps } from './FirstSteps.js';
 import { FleetOverview } from './FleetOverview.js';
 import { InProgress } from './InProgress.js';
 
-/** What is examined says nothing of its changes. */
+/** Most of what is examined says nothing of its changes. */
 const everyMs = 60_000;
 /** So many problems of the catalogue are counted. */
 const most = 100;
@@ -42,6 +44,11 @@ export function HomePage() {
   const running = useRunning(examine);
   const { environments, ...about } = useEnvironments();
   useEvery(everyMs, examine);
+  const changed = useSoon(examine, 700);
+  useEffect(
+    () => onEvents((events) => void (events.some(({ kind }) => kind === 'catalogue' || kind === 'seen') && changed())),
+    [],
+  );
   const boards = running.value?.filter(({ release }) => release.state !== 'settled') ?? [];
   const changes = changesBy(
     boards

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { AppView, HostView } from '#api';
 import { appsOf, listPage } from '../api/client.js';
 import { Icon } from '../icons/Icon.js';
+import { errorWords } from '../language/errorWords.js';
 import { inLanguage, t } from '../language/index.js';
 import { pageRows } from '../navigation/pages.js';
 import { linkTo } from '../navigation/route.js';
@@ -105,11 +106,7 @@ function Row({
             {t('hosts.seen')} <Age at={lastSeen} />
           </div>
         )}
-        {seen.state === 'unknown' && seen.trouble && (
-          <div class="muted break" lang="en">
-            {seen.trouble.message}
-          </div>
-        )}
+        {seen.state === 'unknown' && seen.trouble && <LookTrouble trouble={seen.trouble} />}
       </td>
       <td>
         <ul class="host-targets">
@@ -140,5 +137,15 @@ function Row({
         )}
       </td>
     </tr>
+  );
+}
+
+/** Why nobody got into a host at the last try. */
+function LookTrouble({ trouble: { code, message, details } }: { trouble: NonNullable<HostView['seen']['trouble']> }) {
+  const words = errorWords({ code: details ? code : null, message, advice: null, details: details ?? {} });
+  return (
+    <div class="muted break" lang={words.lang}>
+      {words.message}
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Component } from 'preact';
 import type { StepCells } from '#api/client';
 import type { PartView, ReleaseView } from '#api';
+import { wholeWords } from '../language/statedWords.js';
 import { State } from '../states/State.js';
 import { targetState, type TargetState } from '../states/targetState.js';
 import { CellView } from './CellView.js';
@@ -65,9 +66,19 @@ export class TargetRow extends Component<TargetRowProps> {
         <div class="matrix-end" role="gridcell" aria-colindex={columns.length + 2} {...mark(columns.length)}>
           <State of={state} form="inline" />
           {part.trouble && <span class="matrix-code">{part.trouble.code}</span>}
-          {part.waiting && <span class="matrix-code">{part.waiting.for}</span>}
+          {part.waiting && <Waiting waiting={part.waiting} />}
         </div>
       </div>
     );
   }
+}
+
+/** What a target waits for, in the language of the page where that is known. */
+function Waiting({ waiting: { for: what, statement } }: { waiting: NonNullable<PartView['waiting']> }) {
+  const { message, lang } = wholeWords({ message: what, statement });
+  return (
+    <span class="matrix-code" lang={lang}>
+      {message}
+    </span>
+  );
 }

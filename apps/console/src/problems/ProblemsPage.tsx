@@ -44,7 +44,7 @@ export function ProblemsPage() {
             </thead>
             <tbody>
               {problems.map((problem) => (
-                <Row key={`${problem.row ?? problem.app} ${problem.code}`} problem={problem} />
+                <Row key={`${problem.row ?? problem.app} ${problem.code} ${problem.cure}`} problem={problem} />
               ))}
             </tbody>
           </table>
@@ -65,6 +65,7 @@ const cures = {
   APP_INCOMPLETE: 'problems.incomplete',
   PATHS_MEET: 'problems.meet',
   LEFT_ON_HOST: 'problems.left',
+  LEFT_BEHIND: 'problems.behind',
 } as const;
 
 function Row({ problem }: { problem: RowProblemView }) {

@@ -7,6 +7,7 @@ import { go, linkTo } from '../navigation/route.js';
 import { isActivity } from '../naming/activity.js';
 import { EntrySettings } from '../settings/EntrySettings.js';
 import { inLanguage, label, t } from '../language/index.js';
+import { wholeWords } from '../language/statedWords.js';
 import { pageRows } from '../navigation/pages.js';
 import { Empty } from '../parts/Empty.js';
 import { Timestamp } from '../parts/Timestamp.js';
@@ -53,7 +54,7 @@ export function TargetPage({ name, tab }: { name: string; tab: string | null }) 
       {app.problem !== null && (
         <div class="trouble" role="note">
           <p class="trouble-what">{t('targets.unusable')}</p>
-          <p class="trouble-do">{app.problem}</p>
+          <ProblemWords problem={app.problem} statement={app.problemStatement} />
         </div>
       )}
       <GroupMixed groups={[app.group]} />
@@ -177,3 +178,13 @@ function Line({ past, live, back }: { past: PastView; live: AppWithHistory['live
 }
 
 const lastPart = (path: string | null): string => path?.split('/').at(-1) ?? '–';
+
+/** What in the catalogue keeps it from being released. */
+function ProblemWords({ problem, statement }: { problem: string; statement: AppWithHistory['problemStatement'] }) {
+  const { message, lang } = wholeWords({ message: problem, statement });
+  return (
+    <p class="trouble-do" lang={lang}>
+      {message}
+    </p>
+  );
+}

@@ -14,6 +14,7 @@ import type { RowProblem } from '#inventory';
 import { requireUndoable } from '#records';
 import { inService, namedRelease, type App } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
+import { appsLeftBehind } from './leftBehind.js';
 import { requireRemovable } from './requireRemovable.js';
 import { rowProblem } from './rowProblem.js';
 
@@ -51,7 +52,7 @@ export async function checkRequest(request: Request, deps: GatewayDeps): Promise
     throw new CodedError('SEVERAL_GROUPS', { k: 'all' in targets ? 'all' : targets.names.join(' '), groups });
   }
   requireAutomated(request.kind, apps);
-  await requireRemovable(request.kind, apps, deps);
+  await requireRemovable(request, apps, deps);
   if (requestKinds[request.kind].switches) await deps.inventory.requireApart(apps);
   if (request.kind === 'rollback' && request.to.kind === 'release') await requireRelease(request.to.id, apps, deps);
   const keys = apps.map(({ appKey }) => appKey);
@@ -67,11 +68,14 @@ export async function checkRequest(request: Request, deps: GatewayDeps): Promise
  * and is named in the answer.
  */
 async function targetsOf(
-  { kind }: Request,
+  request: Request,
   targets: Targets,
   deps: GatewayDeps,
 ): Promise<Omit<CheckedTargets, 'skipped'>> {
+  const { kind } = request;
   const { inventory } = deps;
+  const at = 'at' in request ? request.at : undefined;
+  if (at !== undefined) return { apps: await leftAt(at, targets, deps), leftOut: [] };
   if ((kind === 'remove' || kind === 'removal') && 'names' in targets) {
     const left = await leftOnHosts(targets.names, deps);
     if (left.length === targets.names.length) return { apps: left, leftOut: [] };
@@ -101,11 +105,29 @@ async function targetsOf(
 
 /** Apps that are not in the catalogue any more, as they were released, where their work still lies on hosts, which are as they are now. */
 async function leftOnHosts(names: readonly string[], { inventory, views }: GatewayDeps): Promise<App[]> {
-  const [left, { hosts, outages }] = await Promise.all([
-    views.leftovers(await inventory.keys(), names),
-    inventory.described(),
-  ]);
-  return left.map(({ app }) => {
+  const left = await views.leftovers(await inventory.keys(), names);
+  return await onHostsNow(
+    left.map(({ app }) => app),
+    inventory,
+  );
+}
+
+/** Apps as they were released to a host that they have left since. Throws PARAMETER_INVALID where nothing of one is known to lie there. */
+async function leftAt(at: string, targets: Targets, deps: GatewayDeps): Promise<App[]> {
+  const names = 'names' in targets ? targets.names : [];
+  const left = (await appsLeftBehind(deps, names)).filter(({ host }) => host === at);
+  const others = names.filter((name) => !left.some(({ appKey }) => appKey === name));
+  if (left.length === 0 || others.length > 0) {
+    const reason = `nothing of ${others.join(', ') || 'all'} is known to lie on ${at}: rexflow problems names what lies where`;
+    throw new CodedError('PARAMETER_INVALID', { field: 'at', reason });
+  }
+  return await onHostsNow(left, deps.inventory);
+}
+
+/** The same apps on their hosts as these are now. */
+async function onHostsNow(apps: readonly App[], inventory: GatewayDeps['inventory']): Promise<App[]> {
+  const { hosts, outages } = await inventory.described();
+  return apps.map((app) => {
     const [login, outage] = [hosts.loginOf(app.host), outages.get(hosts.nameOf(app.host))];
     return { ...app, ...(login && { login }), ...(outage && { outage }) };
   });

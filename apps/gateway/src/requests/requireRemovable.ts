@@ -1,4 +1,4 @@
-import { CodedError, someOf, type RequestKind } from '#contract';
+import { CodedError, someOf, type Request } from '#contract';
 import type { App } from '#release';
 import type { GatewayDeps } from '../state/dependencies.js';
 
@@ -7,11 +7,12 @@ import type { GatewayDeps } from '../state/dependencies.js';
  * REMOVAL_SHARED, REMOVAL_MOVED.
  */
 export async function requireRemovable(
-  kind: RequestKind,
+  request: Request,
   apps: readonly App[],
   { inventory, views }: Pick<GatewayDeps, 'inventory' | 'views'>,
 ): Promise<void> {
-  if (kind !== 'remove' && kind !== 'removal') return;
+  // What an app has left behind was looked up as such.
+  if ((request.kind !== 'remove' && request.kind !== 'removal') || request.at !== undefined) return;
   const keys = apps.map(({ appKey }) => appKey);
   const [neighbours, released] = await Promise.all([inventory.neighbours(apps), views.leftovers(new Set(), keys)]);
   for (const { appKey: app, host, programLink } of apps) {

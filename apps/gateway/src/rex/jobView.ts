@@ -48,7 +48,7 @@ export function jobView(request: RequestRecord): Record<string, unknown> {
       step: part.step,
       standing: part.standing,
       trouble: shown(part.trouble),
-      waiting: part.waiting,
+      waiting: part.waiting && { for: part.waiting.for, since: part.waiting.since },
       version: part.provenance.version ?? null,
       commit: part.provenance.commit ?? null,
     })),

@@ -58,7 +58,7 @@ test('a unit of another version is named with the command that shows it, and one
   const found = await examineUnits(null, dir);
   expect(found).toMatchObject([
     { state: 'warning', message: expect.stringMatching(/^rexflow-worker.service are not those/) },
-    { state: 'warning', advice: 'systemctl enable rexflow-gateway.service' },
+    { state: 'warning', advice: 'Let them: systemctl enable rexflow-gateway.service.' },
   ]);
   expect(found[0]!.advice).toContain(`diff ${dir} ${shipped}`);
 });

@@ -187,6 +187,11 @@ test('who changed what stands in the list of changes, and in the audit', async (
     user: string;
   }[];
   expect(line).toMatchObject({ user: 'admin', details: { removed: 'app one' } });
+  const events = (await call('GET', '/v1/events')).body.items as Record<string, unknown>[];
+  expect(events.findLast(({ kind }) => kind === 'catalogue')).toMatchObject({
+    release: '',
+    data: { by: 'admin', n: 1, changes: [{ kind: 'app', name: 'one', change: 'removed' }] },
+  });
 });
 
 test('the schema of a fleet file is there for editors, without a token', async () => {

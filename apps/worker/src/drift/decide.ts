@@ -1,10 +1,19 @@
 import type { Manifest, Sealed } from '#bundle';
-import { CodedError, type Details, type OnDrift, type Request } from '#contract';
+import {
+  CodedError,
+  statement,
+  type Detail,
+  type Details,
+  type OnDrift,
+  type Request,
+  type Statement,
+} from '#contract';
 import {
   againstRelease,
   carriedOver,
   hostPaths,
   spellChange,
+  stateChange,
   type App,
   type Brings,
   type DriftDecision,
@@ -13,7 +22,7 @@ import {
   type ResolvedStrategy,
 } from '#release';
 import { programOf } from '../current/compare.js';
-import { someNames } from './someNames.js';
+import { fewNames, someNames } from './someNames.js';
 
 /** What a release of one app does with the hand-made changes of its host. */
 export interface Decided {
@@ -71,21 +80,27 @@ export function hindrance({
   return null;
 }
 
+const stated = (changes: readonly HandChange[], total: number): Detail => fewNames(changes.map(stateChange), total);
+const onHost = ({ appKey: app, host }: App, what: Statement): Statement =>
+  statement('warning.onHost', { app, host, what });
+
 /** A word on what a release does with hand-made changes. */
-export function driftWarning(app: App, { onDrift, decision, kept }: Decided): string {
+export function driftWarning(app: App, { onDrift, decision, kept }: Decided): Statement {
   const { files, lost } = decision;
-  return onDrift === 'keep'
-    ? `${placeOf(app)}: files that were changed by hand are kept: ${someNames(spelled(kept), kept.length)}`
-    : `${placeOf(app)}: files that were changed by hand are replaced: ${someNames(spelled(lost), files.total)}; they stay in the release that was live there`;
+  return onHost(
+    app,
+    onDrift === 'keep'
+      ? statement('drift.kept', { files: stated(kept, kept.length) })
+      : statement('drift.replaced', { files: stated(lost, files.total) }),
+  );
 }
 
 /** A word on what a rollback does with hand-made changes: it goes back all the same. */
-export const leftBehind = (app: App, { changes, files }: HostDrift): string =>
-  `${placeOf(app)}: files that were changed by hand stay behind: ${someNames(spelled(changes), files.total)}; they lie in the release that was live there`;
+export const leftBehind = (app: App, { changes, files }: HostDrift): Statement =>
+  onHost(app, statement('drift.left', { files: stated(changes, files.total) }));
 
 /** A word on a host that could not tell what was changed by hand there, where that keeps nobody from going on. */
-export const unseenWarning = (app: App, what: string): string =>
-  `${placeOf(app)}: whether files were changed by hand could not be told, since the host could not ${what} in time; what was changed stays in the release that was live there`;
+export const unseenWarning = (app: App, what: string): Statement => onHost(app, statement('drift.unseen', { what }));
 
 /** Hosts that an error names with their files. */
 const mostHosts = 20;

@@ -17,6 +17,7 @@ test.each([{ kind: 'rollback' }, { kind: 'release', onDrift: 'overwrite' }])(
       facts: {
         drift_warning:
           'web1 (10.0.0.1): whether files were changed by hand could not be told, since the host could not hold /srv/web against what was released in time; what was changed stays in the release that was live there',
+        drift_statement: expect.stringContaining('"id":"drift.unseen","details":{"what":"hold /srv/web'),
       },
     });
   },

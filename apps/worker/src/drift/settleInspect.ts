@@ -1,4 +1,4 @@
-import { CodedError } from '#contract';
+import { CodedError, inEnglish, type Statement } from '#contract';
 import { changeLine, hostDrift, type App, type Facts, type Observation } from '#release';
 import type { RequestHead } from '#records';
 import type { WorkerDeps } from '../state/dependencies.js';
@@ -11,11 +11,17 @@ const withoutGrowing = (facts: Facts): Facts =>
 
 const longest = 300;
 
+/** A warning among the facts of a step: in English, and what that says. */
+const warned = (what: Statement): Facts => ({
+  drift_warning: inEnglish(what).message,
+  drift_statement: JSON.stringify(what),
+});
+
 /** What becomes of a release whose host could not tell what was changed by hand: who wants to be asked is not passed over. */
 function settleUnseen(request: RequestHead, app: App, seen: Observation, what: string): Observation {
   const facts = withoutGrowing(seen.facts);
   if (request.request.kind === 'rollback' || onDriftOf(request, app) === 'overwrite') {
-    return { ...seen, facts: { ...facts, drift_warning: unseenWarning(app, what) } };
+    return { ...seen, facts: { ...facts, ...warned(unseenWarning(app, what)) } };
   }
   const { code, details } = new CodedError('HOST_TROUBLE', {
     host: app.host,
@@ -40,7 +46,7 @@ export async function settleInspect(
   if (unseen !== undefined) return settleUnseen(request, app, seen, unseen.slice(0, longest));
   const drift = hostDrift(seen.facts);
   if (drift && request.request.kind === 'rollback') {
-    return { ...seen, facts: { ...seen.facts, drift_warning: leftBehind(app, drift), drift_became: 'left' } };
+    return { ...seen, facts: { ...seen.facts, ...warned(leftBehind(app, drift)), drift_became: 'left' } };
   }
   const sealed = drift && (await store.open(String(request.bundle)));
   const decided = sealed && decide(request, app, drift, sealed);
@@ -50,7 +56,7 @@ export async function settleInspect(
   const error = driftError([[app, decided]]);
   if (error) return { ...seen, facts: others, trouble: { code: error.code, details: error.details } };
   const became = decided.onDrift === 'keep' ? 'kept' : 'overwritten';
-  const facts = { ...others, drift_warning: driftWarning(app, decided), drift_became: became };
+  const facts = { ...others, ...warned(driftWarning(app, decided)), drift_became: became };
   const kept = decided.kept.map(changeLine).join('\n');
   return { ...seen, facts: kept === '' ? facts : { ...facts, drift_kept: kept } };
 }

@@ -1,4 +1,5 @@
-import { statement, type Detail } from '#contract';
+import { statement, type Detail, type Statement } from '#contract';
+
 const shown = 5;
 
 /** Some names, and how many more there are: "a, b and 3 more"; `total` where not all of them are known. */
@@ -9,7 +10,8 @@ export function someNames(names: readonly string[], total = names.length): strin
 }
 
 /** The same as a detail of a statement. */
-export const fewNames = (names: readonly string[]): Detail =>
-  names.length > shown
-    ? statement('names.more', { names: names.slice(0, shown), n: names.length - shown })
-    : [...names];
+export function fewNames(names: readonly (string | Statement)[], total = names.length): Detail {
+  const few = names.slice(0, shown);
+  const more = total - few.length;
+  return more > 0 ? statement('names.more', { names: few, n: more }) : few;
+}

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { warningText, type Warning } from '#contract';
 import { healthType, type HealthCheck, type Instruction, type Look, type Observation, type Seen } from '#release';
 
 /** Milliseconds one answer may take. */
@@ -52,9 +53,10 @@ export async function askHealth(
   let nextLook = performance.now() + 150;
   for (let gap = 10; ; gap = Math.min(gap * 1.5, 500)) {
     const seen = await see(look(check), AbortSignal.any([signal, AbortSignal.timeout(longestMs)]));
-    const reason = wrong(check, seen);
-    if (reason === null) return { facts: { healthy: 'yes' }, trouble: null };
+    const why = wrong(check, seen);
+    if (why === null) return { facts: { healthy: 'yes' }, trouble: null };
     signal.throwIfAborted();
+    const reason = warningText(why);
     if (performance.now() >= limit) {
       return { facts: {}, trouble: { code: 'HEALTH_FAILED', details: { url: subject(check), reason } } };
     }
@@ -74,9 +76,9 @@ export async function wrongNow(
   check: HealthCheck,
   signal: AbortSignal,
   longestMs = patienceMs,
-): Promise<string | null> {
+): Promise<Warning | null> {
   const { look, wrong } = healthType(check);
-  const ask = async (): Promise<string | null> =>
+  const ask = async (): Promise<Warning | null> =>
     wrong(check, await see(look(check), AbortSignal.any([signal, AbortSignal.timeout(longestMs)])));
   if ((await ask()) === null) return null;
   await pause(secondChanceMs, undefined, { signal });

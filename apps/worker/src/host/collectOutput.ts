@@ -1,3 +1,4 @@
+import { inEnglish, statement, type Warning } from '#contract';
 import type { TargetKey } from '#records';
 import type { Facts } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
@@ -18,6 +19,11 @@ export interface CollectedOutput {
   shown: () => Promise<void>;
 }
 
+const otherCommand = statement('waits.command');
+
+/** What a host says that it waits for: what the scripts say is known in other languages, too. */
+const waitOfHost = (words: string): Warning => (words === inEnglish(otherCommand).message ? otherCommand : words);
+
 /** Collects the output of one step. The cause of a wait is shown while the host waits. */
 export function collectOutput(deps: WorkerDeps, part: TargetKey): CollectedOutput {
   let startedAt: Date | null = null;
@@ -25,7 +31,7 @@ export function collectOutput(deps: WorkerDeps, part: TargetKey): CollectedOutpu
   let clock: number | null = null;
   let recalled = false;
   let shown = Promise.resolve();
-  const show = async (before: Promise<void>, what: string): Promise<void> => {
+  const show = async (before: Promise<void>, what: Warning): Promise<void> => {
     await before;
     await deps.records.wait(part, what).catch((thrown: unknown) => {
       deps.log.warn(
@@ -40,10 +46,10 @@ export function collectOutput(deps: WorkerDeps, part: TargetKey): CollectedOutpu
       else if (line.startsWith('switched_at=')) switched = deps.now().getTime();
       else if (line.startsWith('clock=')) clock = deps.now().getTime();
       else if (line === 'recalled=yes') recalled = true;
-      else if (line.startsWith('waiting=')) shown = show(shown, line.slice('waiting='.length));
+      else if (line.startsWith('waiting=')) shown = show(shown, waitOfHost(line.slice('waiting='.length)));
     },
     standstill: (seconds) => {
-      shown = show(shown, seconds > 0 ? `the transfer: no byte for ${seconds} s` : 'the transfer, which moves again');
+      shown = show(shown, seconds > 0 ? statement('waits.still', { n: seconds }) : statement('waits.moves'));
     },
     startedAt: () => startedAt,
     // The times of a host that only repeats an earlier result say nothing.

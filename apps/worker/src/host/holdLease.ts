@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { statement } from '#contract';
 import type { AppJob } from '#queue';
 import type { Lease } from '#records';
 import type { WorkerDeps } from '../state/dependencies.js';
@@ -16,7 +17,7 @@ export async function holdLease(deps: WorkerDeps, job: AppJob, signal: AbortSign
     const held = await deps.records.acquireLease(claim);
     if (held !== 'taken') return held;
     if (attempts === 1) {
-      await deps.records.wait({ ...job, lease: null }, `the worker that held ${appKey} last to end, or to be given up`);
+      await deps.records.wait({ ...job, lease: null }, statement('waits.holder', { app: appKey }));
     }
     await pause(lookEveryMs, undefined, { signal });
   }

@@ -1,3 +1,4 @@
+import { statement } from '#contract';
 import type { Observation } from '#release';
 import type { WorkerDeps } from '../state/dependencies.js';
 import { targetKeyOf, type HostPhase } from './hostPhase.js';
@@ -20,7 +21,7 @@ export async function reachHost(
   let shown = Promise.resolve();
   const show = (): void => {
     shown = deps.records
-      .wait(targetKeyOf(hostPhase), `${record.app.host} to answer`)
+      .wait(targetKeyOf(hostPhase), statement('waits.answer', { host: record.app.host }))
       .catch((thrown: unknown) => deps.log.warn({ err: thrown }, 'what an app waits for could not be shown'));
   };
   let late: NodeJS.Timeout | undefined;

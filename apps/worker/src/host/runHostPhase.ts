@@ -1,4 +1,4 @@
-import { asCodedError, CodedError } from '#contract';
+import { asCodedError, CodedError, inEnglish } from '#contract';
 import type { AppJob, WorkSlot, Stops } from '#queue';
 import type { TargetRecord, Lease, RequestHead } from '#records';
 import { workflows } from '#release';
@@ -28,7 +28,7 @@ async function requireStore(
   const { store } = request.directories;
   if (request.request.kind !== 'release' || job.phase !== 'prepare' || !store) return;
   await directories.require(`${request.id} ${record.app.appKey}`, { store }, async (what) => {
-    if (record.waiting?.for !== what) await records.wait({ ...job, lease }, what);
+    if (record.waiting?.for !== inEnglish(what).message) await records.wait({ ...job, lease }, what);
   });
 }
 

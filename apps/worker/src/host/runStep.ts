@@ -1,4 +1,4 @@
-import { CodedError } from '#contract';
+import { CodedError, errorInside, statement } from '#contract';
 import type { Instruction, Next, Observation, StepContext, StepRecord } from '#release';
 import { logFields } from '../telemetry/logFields.js';
 import { namingWhoCancelled } from '../state/canceller.js';
@@ -112,7 +112,8 @@ export async function runStep(
   const span = { app, phase: job.phase, step: name, number, begunAt, trouble: trouble?.code ?? null, bytes };
   if (trouble && (requeued.has(trouble.code) || (trouble.kind === 'broken' && again(deps, hostPhase, tries)))) {
     if (trouble.kind === 'broken') {
-      await deps.records.putOff(part, number, trouble.report(), `${trouble.message} (try ${tries.length})`);
+      const what = statement('waits.again', { error: errorInside(trouble), n: tries.length });
+      await deps.records.putOff(part, number, trouble.report(), what);
     }
     traceStep(deps, request, { ...span, outcome: 'again' });
     deps.log.info({ ...line, code: trouble.code, try: tries.length }, `handed on or tried again: ${trouble.message}`);

@@ -21,8 +21,14 @@ function caughtUp({ fence_seen: seen, fence_was: was }: Facts): Statement[] {
   return [statement('warning.ahead', { seen, was: was ?? '' })];
 }
 
+/** The warning about files that were changed by hand: text alone where an earlier version stored it. */
+function byHand({ drift_warning: text, drift_statement: stated }: Facts): Warning[] {
+  if (text === undefined) return [];
+  return [stated === undefined ? text : (JSON.parse(stated) as Statement)];
+}
+
 /** The warnings about an app's host that do not keep the request from going on. */
 export const warningsOfApp = ({ appKey: app, host }: Pick<App, 'appKey' | 'host'>, facts: Facts): Warning[] => [
   ...[...caughtUp(facts), ...wayBack(facts)].map((what) => statement('warning.onHost', { app, host, what })),
-  ...(facts.drift_warning === undefined ? [] : [facts.drift_warning]),
+  ...byHand(facts),
 ];

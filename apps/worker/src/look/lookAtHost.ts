@@ -1,4 +1,4 @@
-import { asCodedError, type CodedError, type ErrorReport } from '#contract';
+import { asCodedError, warningText, type CodedError, type ErrorReport } from '#contract';
 import type { DueHost, EndedLook } from '#records';
 import { sightingsFound, sightScript, type App, type Sighting } from '#release';
 import type { SshLogin } from '#ssh';
@@ -65,7 +65,9 @@ async function see(
 async function seeHealth({ config }: LookDeps, app: App, sighting: Sighting, signal: AbortSignal): Promise<Sighting> {
   if (app.health === null || config.release.health === 0 || sighting.failing !== null) return sighting;
   const wrong = await wrongNow(app.health, signal);
-  return wrong === null ? sighting : { ...sighting, failing: wrong.slice(0, longestReason) };
+  return wrong === null
+    ? sighting
+    : { ...sighting, failing: typeof wrong === 'string' ? wrong.slice(0, longestReason) : wrong };
 }
 
 async function find(deps: LookDeps, asked: HostToLookAt, signal: AbortSignal): Promise<Found> {
@@ -77,7 +79,7 @@ async function find(deps: LookDeps, asked: HostToLookAt, signal: AbortSignal): P
       ...(await seeHealth(deps, app, sighting, signal)),
     })),
   );
-  return { apps, trouble: trouble && { code: trouble.code, message: trouble.message } };
+  return { apps, trouble: trouble && { code: trouble.code, message: trouble.message, details: trouble.details } };
 }
 
 /** Logs what is not as it was when this host was looked at before. */
@@ -88,7 +90,7 @@ function logChanges({ log }: LookDeps, { due }: HostToLookAt, { apps, trouble }:
   const before = new Map(due.apps.map(({ app, failing }) => [app, failing]));
   for (const { app, failing } of apps) {
     const was = before.get(app) ?? null;
-    if (failing !== null && was === null) log.warn({ app, host }, `the app is failing: ${failing}`);
+    if (failing !== null && was === null) log.warn({ app, host }, `the app is failing: ${warningText(failing)}`);
     if (failing === null && was !== null) log.info({ app, host }, 'the app is well again');
   }
 }

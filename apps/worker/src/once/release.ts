@@ -76,7 +76,7 @@ async function filledUp(
   });
 }
 
-/** A retry ships the bundle of the request it repeats, as it was sealed. Throws BUNDLE_GONE, DRIFTED, DRIFT_NOT_KEPT. */
+/** A retry ships the bundle of the request it repeats, as it was sealed. Throws BUNDLE_GONE, GROUP_NOT_SEALED, DRIFTED, DRIFT_NOT_KEPT. */
 async function asSealed(input: OnceInput<'release'>, bundleId: string): Promise<OnceResult> {
   const { deps, request } = input;
   const asking = liveTrees(input);

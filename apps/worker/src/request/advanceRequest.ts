@@ -3,6 +3,7 @@ import {
   asCodedError,
   directoriesOf,
   CodedError,
+  inEnglish,
   requestKinds,
   versionsOf,
   mixedIn,
@@ -146,7 +147,8 @@ async function inItsDirectories<T>(
   const required = (): Promise<void> =>
     directories.require(id, wanted, async (what) => {
       for (const { app, waiting } of apps.slice(0, mostShown))
-        if (waiting?.for !== what) await records.wait({ requestId: id, appKey: app.appKey, phase, lease: null }, what);
+        if (waiting?.for !== inEnglish(what).message)
+          await records.wait({ requestId: id, appKey: app.appKey, phase, lease: null }, what);
       announce(id);
     });
   await required();

@@ -15,8 +15,8 @@ export async function unlessHeld(
   } catch (thrown) {
     const held = asCodedError(thrown);
     if (held.code !== 'HOLD') throw thrown;
-    const what = inEnglish(untilResumed(held.details as unknown as Hold)).message;
-    if (request.waiting?.for === what) return false;
+    const what = untilResumed(held.details as unknown as Hold);
+    if (request.waiting?.for === inEnglish(what).message) return false;
     await records.waitAsWhole(request.id, what);
     announce(request.id);
     log.info({ ...logFields(request), phase: request.phase }, 'waits: the installation is held');

@@ -15,12 +15,12 @@ export const holds = ({ sealed }: SealedBefore, { appKey }: App): boolean => Obj
 
 /**
  * What was sealed, as a source: the program is the same to the byte, and so is the configuration of the apps that it has. The others
- * get theirs from where it came from then. Throws BUNDLE_GONE for a group that it does not have.
+ * get theirs from where it came from then. Throws GROUP_NOT_SEALED for a group that it does not have.
  */
 export const sealedBefore = (before: SealedBefore): SourceType<Source> => ({
   program: async ({ deps, request, signal }, _source, { group, into }) => {
     const known = before.sealed.groups[group];
-    if (!known) throw new CodedError('BUNDLE_GONE', { job: request.retryOf ?? request.id });
+    if (!known) throw new CodedError('GROUP_NOT_SEALED', { job: request.retryOf ?? request.id, group });
     await copyTree({ from: deps.store.programDir(before.id, group), into, share: true, signal });
     return known;
   },

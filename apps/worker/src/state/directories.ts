@@ -6,12 +6,14 @@ import {
   isWanted,
   spelledDirectory,
   inEnglish,
+  statement,
   tellDifference,
   CodedError,
   type DirectoryIdentity,
   type DirectoryKey,
   type DirectorySeen,
   type SeenDirectories,
+  type Statement,
   type WantedDirectories,
 } from '#contract';
 import type { WorkerSign } from '#queue';
@@ -35,7 +37,7 @@ export interface Directories {
    * Returns when these directories are the wanted ones. Throws DIRECTORY_ELSEWHERE when somebody else has to do it, and
    * DIRECTORY_AWAY when no live worker has them and none came in the time of `worker.handover`. `waits` gets what is waited for.
    */
-  require(of: string, wanted: WantedDirectories, waits: (what: string) => Promise<void>): Promise<void>;
+  require(of: string, wanted: WantedDirectories, waits: (what: Statement) => Promise<void>): Promise<void>;
   /** Inspects them now and then, and logs the differences between the workers, when they change. */
   watch(crew: Crew): { stop: () => Promise<void> };
 }
@@ -142,7 +144,7 @@ export function createDirectories(config: Pick<Config, 'directories' | 'worker'>
         const trouble = await elsewhere(of, key, identity);
         if (!trouble) continue;
         if (trouble.code === 'DIRECTORY_AWAY') waiting.delete(of);
-        if (trouble.details.nobody) await waits(`a worker that has the ${spelledDirectory(key)} of the request`);
+        if (trouble.details.nobody) await waits(statement('waits.directory', { directory: spelledDirectory(key) }));
         throw trouble;
       }
       waiting.delete(of);

@@ -119,6 +119,9 @@ test('a release that is read again keeps the events that came meanwhile', () => 
   const once = updateRelease(board, release(['web1', 'web2']), meanwhile);
   expect(once.release.apps[0]).toMatchObject({ phase: 'prepare', vote: 'done', waiting: null });
   expect(updateRelease(once, once.release, meanwhile)).toEqual(once);
+  const statement = { id: 'waits.answer', details: { host: 'web' } };
+  const waits = event(6, 'waiting', { phase: 'prepare', for: 'web to answer', statement }, 'web2');
+  expect(applyEvents(board, [waits]).release.apps[1]!.waiting).toMatchObject({ for: 'web to answer', statement });
 });
 
 test('the steps of the records make the same row', () => {

@@ -1,3 +1,4 @@
+import type { Statement } from '#contract';
 import type { StepState } from '#contract/lists';
 import type { EventView } from '../schemas/event.js';
 import type { PartView, ReleaseView, StepView } from '../schemas/release.js';
@@ -123,6 +124,7 @@ type EventData = Partial<{
   outcome: ReleaseView['outcome'];
   by: string;
   for: string;
+  statement: Statement;
   apps: string[];
   reasons: string[];
 }>;
@@ -197,6 +199,10 @@ function releaseAfter(release: ReleaseView, events: readonly EventView[]): Relea
   return next;
 }
 
+/** What an event says is waited for. */
+const waitIn = ({ for: what = '', statement }: EventData): { for: string; statement?: Statement } =>
+  statement ? { for: what, statement } : { for: what };
+
 function applyToHead(release: ReleaseView, event: EventView): void {
   const data = event.data as EventData;
   if (event.kind === 'granted') {
@@ -213,7 +219,7 @@ function applyToHead(release: ReleaseView, event: EventView): void {
     release.apps = release.apps.filter(({ app }) => !apps.includes(app));
     release.skipped = [...new Set([...release.skipped, ...apps])];
     release.warnings = [...new Set([...release.warnings, ...reasons])];
-  } else if (event.kind === 'waiting') release.waiting = { for: data.for ?? '', since: event.at, position: 0 };
+  } else if (event.kind === 'waiting') release.waiting = { ...waitIn(data), since: event.at, position: 0 };
   else if (event.kind === 'cancelled') release.cancelledBy = data.by ?? release.cancelledBy;
   else if (event.kind === 'settled') {
     release.state = 'settled';
@@ -233,7 +239,7 @@ function targetAfter(target: PartView, event: EventView): PartView {
     case 'step-ended':
       return { ...target, phase, waiting: null };
     case 'waiting':
-      return { ...target, phase, waiting: { for: data.for ?? '', since: target.waiting?.since ?? event.at } };
+      return { ...target, phase, waiting: { ...waitIn(data), since: target.waiting?.since ?? event.at } };
     case 'vote':
       return {
         ...target,

@@ -67,7 +67,7 @@ export const inventoryEndpoints = {
     tag: 'Catalogue',
     summary:
       'Rows of the catalogue that cannot be used, or not be released, with what is wrong and how it is put right',
-    notes: `${onePage} A row with several problems has an item for each, all on one page. On the last page are the apps that are in the catalogue no more and whose releases still lie on their hosts (LEFT_ON_HOST).`,
+    notes: `${onePage} A row with several problems has an item for each, all on one page. On the last page are the apps that are in the catalogue no more and whose releases still lie on their hosts (LEFT_ON_HOST), and what apps have left on hosts that they were on before (LEFT_BEHIND).`,
     auth: 'token',
     query: { limit: manyRows, cursor },
     answers: { 200: { description: 'one page, in the order of the catalogue', schema: page(rowProblemSchema) } },

@@ -7,10 +7,13 @@ export const eventSchema = named(
   object({
     id: whole('grows; what was stored later may have the smaller number for a moment'),
     at: timestamp(),
-    release: text('job id; empty where it happened to the installation: held, resumed'),
+    release: text('job id; empty where it happened to the installation: held, resumed, catalogue, seen'),
     app: orNull(text('app_key')),
     kind: word(eventKinds),
-    data: map(anything),
+    data: map(
+      anything,
+      'by its kind; of catalogue `by`, `changes` (kind, name, change; the first hundred) and their number `n`; of seen the `apps` and `hosts` that were found otherwise than before',
+    ),
   }),
 );
 export type EventView = Of<typeof eventSchema>;

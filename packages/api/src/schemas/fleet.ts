@@ -9,6 +9,7 @@ import {
   settingOrigins,
 } from '#fleet';
 import { outageSchema } from './outage.js';
+import { statementsSchema } from './statement.js';
 import { anything, flag, list, named, object, orNull, text, timestamp, whole, word, type Of } from '#contract/schema';
 
 const valueChange = object({
@@ -31,20 +32,26 @@ const tag = text('of the catalogue: given as If-Match, the next change is refuse
 
 export const fleetEditedSchema = named(
   'FleetEdited',
-  object({
-    applied: flag('false after a dry run'),
-    changes: list(fleetChangeSchema, 'hosts, groups, apps, each by name'),
-    tag,
-    leftOut: list(text(), 'rows that no fleet can hold, and why: they stay as they are'),
-  }),
+  object(
+    {
+      applied: flag('false after a dry run'),
+      changes: list(fleetChangeSchema, 'hosts, groups, apps, each by name'),
+      tag,
+      leftOut: list(text(), 'rows that no fleet can hold, and why: they stay as they are'),
+    },
+    { statements: statementsSchema('leftOut') },
+  ),
 );
 export type FleetEditedView = Of<typeof fleetEditedSchema>;
 
-export const fleetExportSchema = object({
-  fleet: fleetSchema,
-  tag,
-  leftOut: list(text(), 'apps that are not in it, and why'),
-});
+export const fleetExportSchema = object(
+  {
+    fleet: fleetSchema,
+    tag,
+    leftOut: list(text(), 'apps that are not in it, and why'),
+  },
+  { statements: statementsSchema('leftOut') },
+);
 
 export const applyFleetSchema = object(
   {

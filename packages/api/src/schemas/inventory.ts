@@ -36,28 +36,34 @@ const live = object({
   good: flag('nothing since has left the app down or unknown, or a service action has started it again'),
 });
 
-const lookTrouble = object({ code: text('of the error'), message: text() });
+const lookTrouble = object(
+  { code: text('of the error'), message: text() },
+  { details: map(anything, 'of the error; absent where an earlier version stored it') },
+);
 
 /** How an app was last seen. */
-const appSeenSchema = object({
-  state: word(
-    appStates,
-    'failing: it does not run, or not well; drifted: files or its current link were changed by hand; unknown: nobody knows; well: it runs what was released',
-  ),
-  at: orNull(timestamp('when it was last seen; null where it never was')),
-  by: word(seenBy, 'look: workers look at it; records: it is as requests left it, since nobody looks'),
-  reason: orNull(text(), 'why it is failing or unknown'),
-  since: orNull(timestamp('since when it runs what it runs')),
-  release: orNull(
-    object({
-      release: orNull(text('job id; null for one that rexflow did not make')),
-      stamp: text('YYYYMMDD_HHmmss; empty where nobody knows it'),
-      version: orNull(text('as people call it')),
-    }),
-    'what it was seen to run',
-  ),
-  moved: flag('its current link was moved by hand: it runs something else than `live`'),
-});
+const appSeenSchema = object(
+  {
+    state: word(
+      appStates,
+      'failing: it does not run, or not well; drifted: files or its current link were changed by hand; unknown: nobody knows; well: it runs what was released',
+    ),
+    at: orNull(timestamp('when it was last seen; null where it never was')),
+    by: word(seenBy, 'look: workers look at it; records: it is as requests left it, since nobody looks'),
+    reason: orNull(text(), 'why it is failing or unknown'),
+    since: orNull(timestamp('since when it runs what it runs')),
+    release: orNull(
+      object({
+        release: orNull(text('job id; null for one that rexflow did not make')),
+        stamp: text('YYYYMMDD_HHmmss; empty where nobody knows it'),
+        version: orNull(text('as people call it')),
+      }),
+      'what it was seen to run',
+    ),
+    moved: flag('its current link was moved by hand: it runs something else than `live`'),
+  },
+  { statement: statementSchema },
+);
 
 const appMembers = {
   key: text('app_key'),
@@ -81,7 +87,10 @@ const appMembers = {
   seen: appSeenSchema,
 };
 
-export const appSchema = named('App', object(appMembers));
+/** What `problem` says; absent where there is none. */
+const appSays = { problemStatement: statementSchema };
+
+export const appSchema = named('App', object(appMembers, appSays));
 export type AppView = Of<typeof appSchema>;
 
 /** One release or rollback that is over, as the records tell it of one app. */
@@ -104,7 +113,7 @@ export type PastView = Of<typeof pastSchema>;
 
 export const appWithHistorySchema = named(
   'AppWithHistory',
-  object({ ...appMembers, history: list(pastSchema, 'newest first') }),
+  object({ ...appMembers, history: list(pastSchema, 'newest first') }, appSays),
 );
 export type AppWithHistory = Of<typeof appWithHistorySchema>;
 
@@ -164,9 +173,12 @@ export const rowProblemSchema = named(
   'RowProblem',
   object(
     {
-      row: orNull(whole('id of the row of the catalogue'), 'null where what is wrong is no row: LEFT_ON_HOST'),
+      row: orNull(
+        whole('id of the row of the catalogue'),
+        'null where what is wrong is no row: LEFT_ON_HOST, LEFT_BEHIND',
+      ),
       app: orNull(text('app_key'), 'null where the row has none'),
-      code: text('APP_INCOMPLETE, APP_AMBIGUOUS, PATHS_MEET or LEFT_ON_HOST'),
+      code: text('APP_INCOMPLETE, APP_AMBIGUOUS, PATHS_MEET, LEFT_ON_HOST or LEFT_BEHIND'),
       message: text('what is wrong with the row'),
       details: map(anything, 'the particulars the message is made of'),
       advice: text('how it is put right'),

@@ -53,7 +53,7 @@ const partMembers = {
   ),
   outcome: orNull(word(appOutcomes, 'null until the release is settled')),
   trouble,
-  waiting: orNull(object({ for: text(), since: timestamp() })),
+  waiting: orNull(object({ for: text(), since: timestamp() }, { statement: statementSchema })),
   bytes: orNull(whole('bytes sent to the host')),
   provenance: provenanceViewSchema,
   facts: map(anything, 'what the action found out on the host'),

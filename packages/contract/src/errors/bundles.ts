@@ -144,6 +144,13 @@ export const bundleErrors = {
     (d) => `the bundle of job ${asText(d.job)} is no longer in the store, it cannot be sent again`,
     () => 'Release anew, from the same source; raise release.keep_bundles in config.yml to be able to retry longer.',
   ),
+  GROUP_NOT_SEALED: failedError(
+    'input',
+    (d) =>
+      `the bundle of job ${asText(d.job)} has no program for ${asText(d.group)}: all its hosts were out of service then`,
+    (d) =>
+      `Release ${asText(d.group)} by itself, which nothing of that job was brought to: rexflow release ${asText(d.group)}.`,
+  ),
   PACKAGE_GONE: failedError(
     'input',
     (d) => `bundle: the package ${asText(d.bundle)} is no longer in the store`,

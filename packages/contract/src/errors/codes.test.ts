@@ -49,6 +49,7 @@ const classes: Record<Exclude<ErrorClass, 'refused'>, Code[]> = {
     'PACKAGE_GONE',
     'PACKAGE_ELSEWHERE',
     'BUNDLE_GONE',
+    'GROUP_NOT_SEALED',
     'NO_PREVIOUS',
     'TARGET_GONE',
     'TARGET_UNFIT',

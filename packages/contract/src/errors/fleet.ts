@@ -44,6 +44,13 @@ export const fleetErrors = {
       `${asText(d.app)} is in the catalogue no more, and what rexflow made of it still lies on ${asText(d.host)} (${asText(d.program)})`,
     (d) => `${asText(d.app)} 已不在目录中, 但 rexflow 为其生成的内容仍在 ${asText(d.host)} 上 (${asText(d.program)})`,
   ),
+  LEFT_BEHIND: refusedError(
+    409,
+    (d) =>
+      `${asText(d.app)} is on another host now, and what rexflow made of it still lies on ${asText(d.host)} (${asText(d.program)})`,
+    (d) =>
+      `${asText(d.app)} 现已在其他主机上, 但 rexflow 为其生成的内容仍在 ${asText(d.host)} 上 (${asText(d.program)})`,
+  ),
   REMOVAL_SHARED: refusedError(
     409,
     (d) =>

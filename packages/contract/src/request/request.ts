@@ -40,7 +40,10 @@ const shipping = { ...targets, source: sourceSchema, strategy: strategySchema };
 const onDrift = { onDrift: word(driftPolicies, 'what becomes of files that were changed by hand on a host') };
 /** What the caller knows of the program and says of the request. */
 const informed = { provenance: provenanceSchema, ...remarks };
-const ofTargets = object({ kind: word(['check', 'drift', 'doctor', 'removal', 'compare', 'hooks']), ...targets });
+const ofTargets = object({ kind: word(['check', 'drift', 'doctor', 'compare', 'hooks']), ...targets });
+
+/** What an app left behind where it was before, in place of what is there now. */
+const at = { at: text('the host that an app was released to before it came to the one it is on now') };
 
 /** What holds for all requests of a kind. */
 export interface RequestTraits {
@@ -106,12 +109,12 @@ const kinds = {
     members: object({ kind: tag('takeover'), ...targets, reason: text() }, whenBusy),
     ...change,
   },
-  removal: { name: 'removal', members: ofTargets, ...look },
+  removal: { name: 'removal', members: object({ kind: tag('removal'), ...targets }, at), ...look },
   remove: {
     name: 'remove',
     members: object(
       { kind: tag('remove'), ...targets, plan: text('the sum of what goes, as a removal told it; SHA-256 in hex') },
-      whenBusy,
+      { ...whenBusy, ...at },
     ),
     ...change,
   },

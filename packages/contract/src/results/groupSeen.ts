@@ -1,3 +1,4 @@
+import type { Warning } from './warnings.js';
 import type { AppState, DriftState, GroupState, SeenBy } from './lists.js';
 
 /** A release as one runs it: a release that was finished later is the one it finished, a rollback runs what it went back to. */
@@ -24,11 +25,11 @@ export interface AppSeen {
   good: boolean;
   by: SeenBy;
   /** Why it does not run, or not well; null where it does, or where nobody looked. */
-  failing: string | null;
+  failing: Warning | null;
   /** It runs something else than was released last: somebody moved its current link. */
   moved: boolean;
   /** Why nobody knows any more how it is: its host was not seen for too long; null where it was. */
-  lost: string | null;
+  lost: Warning | null;
 }
 
 /** The apps of a group that run one release. */

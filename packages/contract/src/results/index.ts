@@ -49,4 +49,4 @@ export * from './lists.js';
 export type { ExposedFile, Seclusion } from './seclusion.js';
 export { mixedFindings, mixedIn } from './mixed.js';
 export type { AppResult, Settlement, TreeDifference } from './settlement.js';
-export { warningMembers, warningsIn, type Warning, type WarningMembers } from './warnings.js';
+export { warningMembers, warningText, warningsIn, type Warning, type WarningMembers } from './warnings.js';

@@ -73,7 +73,10 @@ export const notShown = ['binary', 'large', 'link'] as const;
 export const findingStates = ['ok', 'warning', 'failed'] as const;
 export type FindingState = (typeof findingStates)[number];
 
-/** What can happen to a request, as it is stored and told; `held` and `resumed` happen to the whole installation. */
+/**
+ * What can happen to a request, as it is stored and told; `held` and `resumed` happen to the whole installation, `catalogue` to what it
+ * knows of hosts, groups and apps, and `seen` to what workers see of them: something is otherwise than at the look before.
+ */
 export const eventKinds = [
   'accepted',
   'queued',
@@ -88,5 +91,7 @@ export const eventKinds = [
   'settled',
   'held',
   'resumed',
+  'catalogue',
+  'seen',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];

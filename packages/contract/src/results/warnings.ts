@@ -7,13 +7,14 @@ export type Warning = Statement | string;
 /** Warnings as they are stored and answered: in English, and what each of them says, in the same order. */
 export type WarningMembers = { warnings: string[]; statements?: (Statement | null)[] };
 
-const textOf = (one: Warning): string => (typeof one === 'string' ? one : inEnglish(one).message);
+/** What one says in English. */
+export const warningText = (one: Warning): string => (typeof one === 'string' ? one : inEnglish(one).message);
 
 /** Warnings as members of facts or of an answer. */
 export function warningMembers(all: readonly Warning[]): WarningMembers {
   const statements = all.map((one) => (typeof one === 'string' ? null : one));
   const some = statements.some((one) => one !== null);
-  return { warnings: all.map(textOf), ...(some ? { statements } : {}) };
+  return { warnings: all.map(warningText), ...(some ? { statements } : {}) };
 }
 
 /** The warnings that facts hold. */

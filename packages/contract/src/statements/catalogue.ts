@@ -48,6 +48,11 @@ const changes = {
   'row.error': { message: '{error}' },
   'row.lacks': { message: 'lacks {columns}' },
   'row.meets': { message: 'would be released over another app: {pairs;}; give each a place of its own' },
+  'left.noKey': { message: 'the row with id {id} has no app_key that can be a name' },
+  'left.several': { message: '{app} is the app_key of several rows (id {ids})' },
+  'left.noGroup': { message: '{app} has no local_name that can be a name' },
+  'left.unfit': { message: '{app}: {causes;}' },
+  'left.setting': { message: '{setting} {what}' },
 } as const satisfies Record<string, StatementWords>;
 
 /** What is wrong with rows of the catalogue as they stand, and what puts it right. */
@@ -75,6 +80,7 @@ const rows = {
     message: '{error}',
     advice: 'See what is there, and take it away: {cure}. Or put the app back into the catalogue.',
   },
+  'problem.behind': { message: '{error}', advice: 'See what is there, and take it away: {cure}.' },
   'problem.incomplete': { message: '{error}', advice: 'Correct what is named: {cure}.' },
 } as const satisfies Record<string, StatementWords>;
 

@@ -118,7 +118,7 @@ export const installationStatements = {
   },
   'units.disabled': {
     message: '{units} do not start with the machine',
-    advice: 'systemctl enable {units}',
+    advice: 'Let them: systemctl enable {units}.',
   },
   'certificate.ofConsole': { message: 'the certificate of {address}' },
   'certificate.ofRedis': { message: 'the certificate of Redis ({address})' },
@@ -141,4 +141,11 @@ export const installationStatements = {
     advice: 'Start a worker with the same config.yml: npm run worker, or its systemd unit.',
   },
   'workers.clocksAgree': { message: 'the clocks of {n} workers agree with that of Redis' },
+  'seen.lost': { message: '{path} leads to nothing' },
+  'seen.noProcess': { message: 'no process of it runs' },
+  'seen.answers': { message: 'it answers {status}' },
+  'seen.answersInstead': { message: 'it answers {status} instead of {expected}' },
+  'seen.otherAnswer': { message: 'its answer does not match "{pattern}": {answer}' },
+  'seen.atWork': { message: 'a request has been at work on it since' },
+  'seen.nobody': { message: 'no worker has looked at its host since' },
 } as const satisfies Record<string, StatementWords>;

@@ -52,6 +52,28 @@ export const requestStatements = {
   'waits.hold': {
     message: 'the end of the hold of the installation ({reason}; {by}, since {since}), which {command} ends',
   },
+  'waits.holder': { message: 'the worker that held {app} last to end, or to be given up' },
+  'waits.answer': { message: '{host} to answer' },
+  'waits.again': { message: '{error} (try {n})' },
+  'waits.directory': { message: 'a worker that has the {directory} of the request' },
+  'waits.command': { message: 'another command on this host' },
+  'waits.still': { message: 'the transfer: no byte for {n} s' },
+  'waits.moves': { message: 'the transfer, which moves again' },
+  'drift.replaced': {
+    message: 'files that were changed by hand are replaced: {files}; they stay in the release that was live there',
+  },
+  'drift.kept': { message: 'files that were changed by hand are kept: {files}' },
+  'drift.left': {
+    message: 'files that were changed by hand stay behind: {files}; they lie in the release that was live there',
+  },
+  'drift.unseen': {
+    message:
+      'whether files were changed by hand could not be told, since the host could not {what} in time; what was changed stays in the release that was live there',
+  },
+  'change.changed': { message: 'changed {path}' },
+  'change.deleted': { message: 'deleted {path}' },
+  'change.added': { message: 'added {path}' },
+  'change.unreadable': { message: 'unreadable {path}' },
   'environment.unread': { message: '{code}: {error}' },
   'environment.unreadAdvised': { message: '{code}: {error}', advice: '{advice}' },
   'compare.noBundle': { message: 'release {release} put no bundle together: it ended before that' },

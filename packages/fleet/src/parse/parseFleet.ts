@@ -1,6 +1,7 @@
 import { LineCounter, isMap, isScalar, isSeq, parseDocument, type Document, type Node } from 'yaml';
 import { statement, type Statement } from '#contract';
 import type { FleetPath } from '../model/problem.js';
+import { syntaxReason } from './syntaxReason.js';
 
 /** A place in a text, both from 1. */
 export interface FilePosition {
@@ -42,7 +43,7 @@ export function parseFleet(text: string): ParsedFleet {
     problem:
       code === 'DUPLICATE_KEY'
         ? statement('file.twice', { key: keyAt(text, pos[0]) })
-        : syntaxProblem(text, pos[0], message),
+        : syntaxProblem(text, pos[0], syntaxReason(code, message)),
   }));
   return { ...valueOf(document, mistakes), positionOf: (path) => at(offsetOf(document, path)) };
 }
@@ -51,9 +52,9 @@ export function parseFleet(text: string): ParsedFleet {
 const keyAt = (text: string, offset: number): string => text.slice(offset, offset + 200).split(/\s*:(?:\s|$)/)[0]!;
 
 /** What the parser says, and what it mostly means where a line holds a placeholder. */
-function syntaxProblem(text: string, offset: number, message: string): Statement {
+function syntaxProblem(text: string, offset: number, reason: Statement | string): Statement {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n')[0]!;
-  return statement(/\{\w+\}/.test(line) ? 'file.syntaxBrace' : 'file.syntax', { reason: message.split('\n')[0]! });
+  return statement(/\{\w+\}/.test(line) ? 'file.syntaxBrace' : 'file.syntax', { reason });
 }
 
 function valueOf(

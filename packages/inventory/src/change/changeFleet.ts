@@ -36,7 +36,7 @@ export interface FleetEdited {
   /** The fleet as it is, or after a dry run as it would be. */
   fleet: Fleet;
   /** Rows that no fleet can hold, and why: they are left as they are. */
-  leftOut: string[];
+  leftOut: Statement[];
 }
 
 /** Ends a transaction that is not to count. */

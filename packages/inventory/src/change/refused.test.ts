@@ -1,4 +1,4 @@
-import { statement } from '#contract';
+import { inEnglish, statement } from '#contract';
 import { expect, test } from 'vitest';
 import { connectMysql } from '#mysql';
 import { Secret } from '#shell';
@@ -103,7 +103,7 @@ test('rows no fleet can hold are named and left as they are, also by prune', asy
   await opened().insert({ id: 21, app_key: 'twice', local_name: 'x' });
   await opened().insert({ id: 22, app_key: '', local_name: 'x', server_name: 'y', pro_key: 'k' });
   const { leftOut } = await change(stating(web, true));
-  expect(leftOut).toEqual([
+  expect(leftOut.map((one) => inEnglish(one).message)).toEqual([
     'twice is the app_key of several rows (id 20, 21)',
     'the row with id 22 has no app_key that can be a name',
   ]);

@@ -1,4 +1,4 @@
-import type { Outage } from '#contract';
+import { statement, type Outage, type Statement } from '#contract';
 import {
   entriesOf,
   isFleetName,
@@ -26,7 +26,7 @@ export interface StoredFleet {
   every: readonly Row[];
   hosts: HostTable;
   /** Rows that no fleet can hold, and why. */
-  leftOut: string[];
+  leftOut: Statement[];
   /** How many changes were made through rexflow. */
   revision: number;
 }
@@ -74,20 +74,21 @@ function appsOf(
   const namesakes = namesakesAmong(every);
   const apps = new Map<string, FleetApp>();
   const rows = new Map<string, Row>();
-  const leftOut: string[] = [];
+  const leftOut = new Map<string, Statement>();
+  const leave = (why: Statement): unknown => leftOut.set(JSON.stringify(why), why);
   for (const row of every) {
     const [name, group] = [textColumn(row, 'app_key'), textColumn(row, 'local_name')];
     const ids = namesakes(row);
-    if (!isFleetName(name)) leftOut.push(`the row with id ${textColumn(row, 'id')} has no app_key that can be a name`);
-    else if (ids.length > 1) leftOut.push(`${name} is the app_key of several rows (id ${ids.join(', ')})`);
-    else if (!isFleetName(group)) leftOut.push(`${name} has no local_name that can be a name`);
+    if (!isFleetName(name)) leave(statement('left.noKey', { id: textColumn(row, 'id') }));
+    else if (ids.length > 1) leave(statement('left.several', { app: name, ids }));
+    else if (!isFleetName(group)) leave(statement('left.noGroup', { app: name }));
     else {
       const settings = { ...settingsOf(row), ...own.get(name) };
       apps.set(name, { group, host: table.nameOf(textColumn(row, 'network_ip')), settings });
       rows.set(name, row);
     }
   }
-  return { fleet: withItsGroups({ ...beside, apps }), rows, leftOut: [...new Set(leftOut)] };
+  return { fleet: withItsGroups({ ...beside, apps }), rows, leftOut: [...leftOut.values()] };
 }
 
 /** The tag of one host, group or app; null where there is none of that name. */

@@ -5,6 +5,7 @@ import {
   type RequestState,
   type Settlement,
   type Standing,
+  type Statement,
   type ErrorReport,
   type WantedDirectories,
   type Warning,
@@ -94,6 +95,8 @@ export interface TargetRecord {
 /** The thing a target waits for, and since when (ISO 8601). */
 export interface TargetWaiting {
   for: string;
+  /** What `for` says; absent where an earlier version stored it. */
+  statement?: Statement;
   since: string;
 }
 

@@ -49,6 +49,14 @@ export function addEvent(sql: Transaction, ...news: readonly NewEvent[]): void {
   );
 }
 
+/** Stores events by themselves, behind what they report. */
+export async function tellEvents(db: Database, ...news: readonly NewEvent[]): Promise<void> {
+  await db.transaction('repeat', (sql) => {
+    addEvent(sql, ...news);
+    return Promise.resolve();
+  });
+}
+
 /** Runs work in a transaction that stores the events work has added; for `ifUnknown` and `doubt` see Database. */
 export async function withEvents<T>(
   db: Database,

@@ -1,8 +1,9 @@
-import { CodedError, holdDetails, type Hold } from '#contract';
+import { CodedError, holdDetails, type Hold, type Warning } from '#contract';
 import type { Database, Statements, Transaction } from '#mysql';
 import { addEvent } from '../events/events.js';
 import { auditing } from '../events/audit.js';
 import { fromUtc, utc } from '../base/times.js';
+import { waitMembers } from '../base/waitMembers.js';
 
 interface Row {
   reason: string;
@@ -98,14 +99,15 @@ async function takeAway(db: Database, which: string, by: string | null): Promise
 }
 
 /** Stores that a request as a whole waits for something, once while it is the same, and tells of it. */
-export async function waitAsWhole(db: Database, requestId: string, what: string): Promise<void> {
+export async function waitAsWhole(db: Database, requestId: string, what: Warning): Promise<void> {
   await db.transaction('repeat', async (sql) => {
-    const waiting = JSON.stringify({ for: what, since: db.now().toISOString() });
+    const members = waitMembers(what);
+    const waiting = JSON.stringify({ ...members, since: db.now().toISOString() });
     const { affectedRows } = await sql.execute(
       `UPDATE rexflow_requests SET waiting = ?
        WHERE id = ? AND state <> 'settled' AND (waiting IS NULL OR JSON_UNQUOTE(JSON_EXTRACT(waiting, '$.for')) <> ?)`,
-      [waiting, requestId, what],
+      [waiting, requestId, members.for],
     );
-    if (affectedRows > 0) addEvent(sql, { requestId, kind: 'waiting', data: { for: what } });
+    if (affectedRows > 0) addEvent(sql, { requestId, kind: 'waiting', data: members });
   });
 }

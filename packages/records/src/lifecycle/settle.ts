@@ -6,6 +6,7 @@ import { closeDeployRows } from '../legacy/deployRows.js';
 import { releaseLeases } from '../leases/leases.js';
 import { withQueueLock } from '../queue/waitQueue.js';
 import { requireRequestLease } from '../requests/requests.js';
+import { notePlaces } from '../targets/places.js';
 import { versionsIn } from '../requests/storeProvenance.js';
 import { countRollback } from '../requests/rollbacks.js';
 import type { RollbackBookkeeping, RequestLease } from '../base/types.js';
@@ -67,6 +68,7 @@ export async function settle(
   const { value: first, granted } = await withQueueLock(db, tables, keys, 'repeat', async (sql, news, doubt) => {
     const stored = await storeSettlement(sql, news, tables, id, lease, settlement);
     if (stored) for (const placeholders of rollbacks) await countRollback(sql, tables, placeholders);
+    if (stored) await notePlaces(sql, id);
     await closeDeployRows(sql, tables, id);
     await releaseLeases(sql, tables, id);
     // One in doubt that finds it settled, with the request lease still its own, has settled it.

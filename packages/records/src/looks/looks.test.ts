@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { DriftFindings } from '#contract';
+import { statement, type DriftFindings } from '#contract';
 import { openRecords, type OpenRecords } from '../records.fixture.js';
 import { appsSeen } from '../targets/appsSeen.js';
 import type { DueHost } from './claimLooks.js';
@@ -152,11 +152,8 @@ test('an app is left alone from when it is being switched, for an hour at most; 
     await opened.db.execute('UPDATE rexflow_looks SET busy_at = seen_at + INTERVAL ? MINUTE', [minutes]);
     return [await state('a1', minutes * 60_000), await state('a2', minutes * 60_000)].map(({ lost }) => lost);
   };
-  expect(await sinceSeen(59)).toEqual([null, 'no worker has looked at its host since']);
-  expect(await sinceSeen(90)).toEqual([
-    'a request has been at work on it since',
-    'no worker has looked at its host since',
-  ]);
+  expect(await sinceSeen(59)).toEqual([null, statement('seen.nobody')]);
+  expect(await sinceSeen(90)).toEqual([statement('seen.atWork'), statement('seen.nobody')]);
   await opened.db.execute('DELETE FROM rexflow_leases');
   await opened.db.execute('DELETE FROM rexflow_host_releases');
 });
@@ -220,6 +217,39 @@ test('what was found of what nobody released counts, until it is too old; withou
   const release = { id: null, stamp: '20180624_160902' };
   expect(await seen(60)).toMatchObject({ by: 'look', failing: 'down', lost: null, moved: false, release });
   expect(await seen(60, 0, ['a1'])).toMatchObject({ by: 'look', failing: null, release });
-  expect(await seen(60, 181_000)).toMatchObject({ lost: 'no worker has looked at its host since', release });
+  expect(await seen(60, 181_000)).toMatchObject({ lost: statement('seen.nobody'), release });
   expect(await seen(0)).toMatchObject({ by: 'records', failing: null, release: null });
+});
+
+test('what was found otherwise than before is told to those who follow events, and nothing else', async () => {
+  await roster(['a', 'a1', 'a2'], ['b', 'b1']);
+  const last = async (): Promise<number> =>
+    Number((await opened.db.query<{ id: number | null }>('SELECT MAX(id) AS id FROM rexflow_events'))[0]?.id ?? 0);
+  const looks = async (...all: [host: string, more: Partial<EndedLook>][]): Promise<unknown[]> => {
+    const before = await last();
+    await opened.db.execute('UPDATE rexflow_looks SET next_at = UTC_TIMESTAMP(3)');
+    const { mine } = await claim();
+    await opened.records.storeLooks(all.map(([host, more]) => ended(host, mine, more)));
+    const rows = await opened.db.query<{ kind: string; request_id: string; data: string }>(
+      'SELECT kind, request_id, data FROM rexflow_events WHERE id > ?',
+      [before],
+    );
+    return rows.map(({ kind, request_id: of, data }) => [kind, of, JSON.parse(data)]);
+  };
+  const [one, two] = [sight('a1', '20260101_000000'), sight('a2', '20260101_000000')];
+  const away = { trouble: { code: 'UNREACHABLE', message: 'no route', details: { host: 'b' } } } as const;
+  expect(await looks(['a', { apps: [one, two] }], ['b', away])).toEqual([
+    ['seen', '', { apps: ['a1', 'a2'], hosts: ['a', 'b'] }],
+  ]);
+  expect(await looks(['a', { apps: [one, two] }], ['b', away])).toEqual([]);
+  const failing = { ...two, failing: statement('seen.noProcess') };
+  expect(await looks(['a', { apps: [one, failing] }])).toEqual([['seen', '', { apps: ['a2'], hosts: [] }]]);
+  const stored = (await lookedApps(opened.db, ['a2'])).get('a2')!;
+  expect(stored.failing).toEqual(statement('seen.noProcess'));
+  const drift = { app: 'a1', at: opened.db.now(), found: { state: 'drifted' } as DriftFindings };
+  expect(await looks(['a', { apps: [one, failing], drifts: [drift] }])).toEqual([
+    ['seen', '', { apps: ['a1'], hosts: [] }],
+  ]);
+  expect(await looks(['a', { ...away }])).toEqual([['seen', '', { apps: [], hosts: ['a'] }]]);
+  expect((await lookedHosts(opened.db, ['a'])).get('a')!.trouble).toEqual(away.trouble);
 });

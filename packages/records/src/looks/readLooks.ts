@@ -1,4 +1,4 @@
-import type { DriftFindings, DriftState } from '#contract';
+import type { DriftFindings, DriftState, Statement, Warning } from '#contract';
 import { filledUp, placeholders, type Statements } from '#mysql';
 import { fromUtc } from '../base/times.js';
 import { isAtWork } from './atWork.js';
@@ -11,7 +11,7 @@ export interface LookedHost {
   seenAt: Date | null;
   busyAt: Date | null;
   /** Why the last try did not get in; null where it did. */
-  trouble: { code: string; message: string } | null;
+  trouble: { code: string; message: string; details?: Readonly<Record<string, unknown>> } | null;
 }
 
 /** The last look at an app. */
@@ -25,7 +25,7 @@ export interface LookedApp {
   since: Date | null;
   program: string | null;
   stamp: string | null;
-  failing: string | null;
+  failing: Warning | null;
   drift: { at: Date; state: DriftState } | null;
 }
 
@@ -45,6 +45,7 @@ interface AppRow extends HostRow {
   program: string | null;
   stamp: string | null;
   failing: string | null;
+  failing_statement: string | null;
   drift_at: string | null;
   drift_state: DriftState | null;
 }
@@ -78,7 +79,7 @@ export async function lookedApps(sql: Statements, keys: readonly string[]): Prom
   if (keys.length === 0) return new Map();
   const bound = filledUp(keys);
   const rows = await sql.query<AppRow>(
-    `SELECT ${hostColumns}, s.app_key, ${isAtWork('s.app_key')} AS held, s.seen_at, s.since, s.program, s.stamp, s.failing, s.drift_at,
+    `SELECT ${hostColumns}, s.app_key, ${isAtWork('s.app_key')} AS held, s.seen_at, s.since, s.program, s.stamp, s.failing, s.failing_statement, s.drift_at,
        JSON_UNQUOTE(JSON_EXTRACT(s.drift, '$.state')) AS drift_state
      FROM rexflow_seen s JOIN rexflow_looks l ON l.host = s.host
      WHERE s.app_key IN (${placeholders(bound)}) AND COALESCE(l.tried_at, l.busy_at) IS NOT NULL`,
@@ -95,7 +96,7 @@ export async function lookedApps(sql: Statements, keys: readonly string[]): Prom
         since: dateOf(row.since),
         program: row.program,
         stamp: row.stamp,
-        failing: row.failing,
+        failing: row.failing_statement === null ? row.failing : (JSON.parse(row.failing_statement) as Statement),
         drift:
           row.drift_state === null || row.drift_at === null
             ? null

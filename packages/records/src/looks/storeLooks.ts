@@ -1,8 +1,9 @@
-import type { DriftFindings, ErrorReport } from '#contract';
+import { warningText, type DriftFindings, type ErrorReport, type Warning } from '#contract';
 import { filledUp, placeholders, type Database, type Value } from '#mysql';
 import type { Sighting } from '#release';
 import { utc } from '../base/times.js';
 import { isAtWork } from './atWork.js';
+import { seenBefore, tellOtherwise } from './otherwise.js';
 
 /** A drift check that came along with a look. */
 export interface LookedDrift {
@@ -22,7 +23,7 @@ export interface EndedLook {
   /** Seconds until it is due again. */
   again: number;
   /** Why nobody got in; null where somebody did. */
-  trouble: Pick<ErrorReport, 'code' | 'message'> | null;
+  trouble: (Pick<ErrorReport, 'code' | 'message'> & Partial<Pick<ErrorReport, 'details'>>) | null;
   /** A request is at work on apps of it, which were left alone. */
   busy: boolean;
   /** Somebody tried to get in; nobody does while requests are at work on all its apps. */
@@ -32,6 +33,21 @@ export interface EndedLook {
 }
 
 const longest = 500;
+/** What a reason says, in letters of its JSON: one that holds more is told in English alone. */
+const longestStated = 8000;
+
+function reasonColumns(failing: Warning | null): [text: string | null, statement: string | null] {
+  if (failing === null) return [null, null];
+  const stated = typeof failing === 'string' ? '' : JSON.stringify(failing);
+  return [warningText(failing).slice(0, longest), stated === '' || stated.length > longestStated ? null : stated];
+}
+
+/** Why nobody got in, without what is longer than anybody reads. */
+function troubleColumn({ code, message, details }: NonNullable<EndedLook['trouble']>): string {
+  const brief = { code, message: message.slice(0, longest) };
+  const whole = JSON.stringify({ ...brief, details });
+  return whole.length > longestStated ? JSON.stringify(brief) : whole;
+}
 
 /** The looks that are still their worker's. */
 async function ownLooks(db: Database, looks: readonly EndedLook[]): Promise<EndedLook[]> {
@@ -55,28 +71,30 @@ async function appsAtWork(db: Database, keys: readonly string[]): Promise<Set<st
   return new Set(rows.map(({ app }) => app));
 }
 
-/** What was found of each app; since when it is so stays where it is what was found before. */
-async function storeSightings(db: Database, looks: readonly EndedLook[]): Promise<void> {
+/** What was found of each app; since when it is so stays where it is what was found before. Gives the apps it was stored of. */
+async function storeSightings(db: Database, looks: readonly EndedLook[]): Promise<ReadonlySet<string>> {
   const found = looks.flatMap(({ host, at, apps }) => apps.map((app) => ({ host, at: utc(at), ...app })));
   const atWork = await appsAtWork(
     db,
     found.map(({ app }) => app),
   );
   const rows = found.filter(({ app }) => !atWork.has(app));
-  if (rows.length === 0) return;
+  const stored = new Set(rows.map(({ app }) => app));
+  if (rows.length === 0) return stored;
   rows.sort((a, b) => (a.app < b.app ? -1 : 1));
   await db.execute(
-    `INSERT INTO rexflow_seen (app_key, host, known_at, seen_at, since, program, stamp, failing)
-     VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}
+    `INSERT INTO rexflow_seen (app_key, host, known_at, seen_at, since, program, stamp, failing, failing_statement)
+     VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}
      ON DUPLICATE KEY UPDATE
        since = IF(seen_at IS NULL OR NOT (program <=> VALUES(program)) OR (failing IS NULL) <> (VALUES(failing) IS NULL),
          VALUES(since), since),
        host = VALUES(host), seen_at = VALUES(seen_at), program = VALUES(program), stamp = VALUES(stamp),
-       failing = VALUES(failing)`,
+       failing = VALUES(failing), failing_statement = VALUES(failing_statement)`,
     rows.flatMap(({ app, host, at, program, stamp, failing }): Value[] => [
-      ...[app, host, at, at, at, program, stamp, failing?.slice(0, longest) ?? null],
+      ...[app, host, at, at, at, program, stamp, ...reasonColumns(failing)],
     ]),
   );
+  return stored;
 }
 
 async function storeDrifts(db: Database, drifts: readonly LookedDrift[]): Promise<void> {
@@ -95,7 +113,8 @@ export async function storeLooks(db: Database, ended: readonly EndedLook[]): Pro
   if (ended.length === 0) return;
   const looks = (await ownLooks(db, ended)).sort((a, b) => (a.host < b.host ? -1 : 1));
   if (looks.length === 0) return;
-  await storeSightings(db, looks);
+  const before = await seenBefore(db, looks);
+  const stored = await storeSightings(db, looks);
   await storeDrifts(
     db,
     looks.flatMap(({ drifts }) => drifts),
@@ -116,10 +135,8 @@ export async function storeLooks(db: Database, ended: readonly EndedLook[]): Pro
         visited && !trouble ? utc(at) : null,
         busy && !trouble ? utc(at) : null,
       ],
-      ...[
-        trouble ? 1 : 0,
-        trouble && JSON.stringify({ code: trouble.code, message: trouble.message.slice(0, longest) }),
-      ],
+      ...[trouble ? 1 : 0, trouble && troubleColumn(trouble)],
     ]),
   );
+  await tellOtherwise(db, looks, before, stored);
 }

@@ -1,4 +1,4 @@
-import { releaseStampIn, type AppSeen, type RunningRelease } from '#contract';
+import { releaseStampIn, statement, type AppSeen, type RunningRelease, type Warning } from '#contract';
 import { filledUp, placeholders, type Statements } from '#mysql';
 import { believedFor, lastKnown, lookedApps, type LookedApp, type Looking } from '../looks/readLooks.js';
 import { originsOf } from '../requests/attempts.js';
@@ -54,11 +54,14 @@ const isNewest = (look: LookedApp, live: LiveTarget | undefined): boolean =>
   look.seenAt !== null && (live === undefined || look.seenAt > live.seenAt);
 
 /** Why nobody knows any more how an app is; null where it was seen lately, or a request is at work on it. */
-function lostBy({ host, held }: LookedApp, seenAt: Date | null, looking: Looking): string | null {
+function lostBy({ host, held }: LookedApp, seenAt: Date | null, looking: Looking): Warning | null {
   const last = lastKnown(seenAt, held ? host.busyAt : null);
   if (last !== null && looking.now.getTime() - last.getTime() <= believedFor(looking)) return null;
-  if (host.trouble) return host.trouble.message;
-  return held ? 'a request has been at work on it since' : 'no worker has looked at its host since';
+  if (host.trouble) {
+    const { code, message, details } = host.trouble;
+    return details ? statement('warning.error', { error: { code, details, part: 'message' } }) : message;
+  }
+  return statement(held ? 'seen.atWork' : 'seen.nobody');
 }
 
 /** The releases that made directories of other releases than the records hold as live, by app. */

@@ -1,4 +1,4 @@
-import type { Phase, Standing, ErrorReport } from '#contract';
+import type { Phase, Standing, ErrorReport, Warning } from '#contract';
 import type { Database, Statements, Transaction } from '#mysql';
 import type { Facts } from '#release';
 import { inBrief, addEvent } from '../events/events.js';
@@ -7,6 +7,7 @@ import { requireHeld, whileHeld } from '../leases/leases.js';
 import { requireRequestLease } from '../requests/requests.js';
 import type { Lease, RequestLease } from '../base/types.js';
 import type { Tables } from '../base/settings.js';
+import { waitMembers } from '../base/waitMembers.js';
 
 /** The part of a request on one app, and the lease it is done under: null for what changes nothing. */
 export interface TargetKey {
@@ -200,7 +201,7 @@ export async function cancelUnbegun(
 }
 
 /** Stores the thing an app waits for; since when stays as it is while it waits on. */
-export async function wait(db: Database, part: TargetKey, what: string): Promise<void> {
+export async function wait(db: Database, part: TargetKey, what: Warning): Promise<void> {
   await db.transaction('repeat', (sql) => showWait(sql, part, what, db.now()));
 }
 
@@ -210,7 +211,7 @@ export async function putOff(
   part: TargetKey,
   number: number,
   trouble: ErrorReport,
-  what: string,
+  what: Warning,
 ): Promise<void> {
   await db.transaction('repeat', async (sql) => {
     await sql.execute("UPDATE rexflow_steps SET trouble = ? WHERE id = ? AND state = 'begun'", [
@@ -221,13 +222,15 @@ export async function putOff(
   });
 }
 
-async function showWait(sql: Transaction, part: TargetKey, what: string, now: Date): Promise<void> {
-  const waiting = JSON.stringify({ for: what, since: now.toISOString() });
-  addEvent(sql, { ...part, kind: 'waiting', data: { phase: part.phase, for: what } });
+async function showWait(sql: Transaction, part: TargetKey, what: Warning, now: Date): Promise<void> {
+  const members = waitMembers(what);
+  const waiting = JSON.stringify({ ...members, since: now.toISOString() });
+  addEvent(sql, { ...part, kind: 'waiting', data: { phase: part.phase, ...members } });
   await sql.execute(
-    `UPDATE rexflow_host_releases SET waiting = IF(waiting IS NULL, ?, JSON_SET(waiting, '$.for', ?))
+    `UPDATE rexflow_host_releases
+     SET waiting = IF(waiting IS NULL, ?, JSON_SET(?, '$.since', JSON_UNQUOTE(JSON_EXTRACT(waiting, '$.since'))))
      WHERE request_id = ? AND app_key = ?`,
-    [waiting, what, part.requestId, part.appKey],
+    [waiting, waiting, part.requestId, part.appKey],
   );
 }
 

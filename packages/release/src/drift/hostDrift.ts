@@ -1,4 +1,4 @@
-import type { TreeDifference } from '#contract';
+import { statement, type Statement, type TreeDifference } from '#contract';
 import type { Facts } from '../model/instruction.js';
 
 /** A file of a host that is not what was released. A digest is null where there is no file. */
@@ -46,6 +46,10 @@ const kindOf = ({ was, now, unreadable }: HandChange): 'changed' | 'deleted' | '
 
 /** A change as people read it: "changed program/lib/a.js". */
 export const spellChange = (change: HandChange): string => `${kindOf(change)} ${change.tree}/${change.name}`;
+
+/** The same as a detail of a statement. */
+export const stateChange = (change: HandChange): Statement =>
+  statement(`change.${kindOf(change)}`, { path: `${change.tree}/${change.name}` });
 
 /** A change as hosts tell it and are told it. */
 export const changeLine = (change: HandChange): string =>

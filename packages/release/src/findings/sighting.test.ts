@@ -1,3 +1,4 @@
+import { statement } from '#contract';
 import { expect, test } from 'vitest';
 import type { App } from '../model/app.js';
 import { sightingsFound } from './sighting.js';
@@ -10,7 +11,12 @@ test('what is told of each app is its own, in whatever order it comes', () => {
   const output = 'app=1\nprogram_live=/srv/b_20260101_000000\nprocesses=0\napp=0\nprogram_live=/data/a\nprocesses=2\n';
   expect(sightingsFound([app('a'), app('b')], output)).toEqual([
     { program: '/data/a', stamp: null, running: true, failing: null },
-    { program: '/srv/b_20260101_000000', stamp: '20260101_000000', running: false, failing: 'no process of it runs' },
+    {
+      program: '/srv/b_20260101_000000',
+      stamp: '20260101_000000',
+      running: false,
+      failing: statement('seen.noProcess'),
+    },
   ]);
 });
 
@@ -46,5 +52,5 @@ test('an app that rexflow does not start is not failing for want of a process; a
     'app=0\nprogram_live=/srv/a_20260101_000000\nprocesses=0\napp=1\nprogram_live=\nlost=yes\nprocesses=1\n',
   );
   expect(still).toMatchObject({ running: null, failing: null });
-  expect(lost).toMatchObject({ program: null, failing: '/srv/b leads to nothing' });
+  expect(lost).toMatchObject({ program: null, failing: statement('seen.lost', { path: '/srv/b' }) });
 });

@@ -1,4 +1,4 @@
-import { releaseStampIn } from '#contract';
+import { releaseStampIn, statement, type Warning } from '#contract';
 import { facts } from '#shell';
 import type { App } from '../model/app.js';
 
@@ -11,7 +11,7 @@ export interface Sighting {
   /** Whether it has a process; null where that says nothing, since rexflow does not start it. */
   running: boolean | null;
   /** Why it cannot be well; null where nothing speaks against it. */
-  failing: string | null;
+  failing: Warning | null;
 }
 
 const longestPath = 1000;
@@ -33,12 +33,12 @@ function sightingOf(app: App, part: string): Sighting | null {
   if (found.trouble !== undefined || !processes.test(found.processes ?? '')) return null;
   const program = found.program_live ? found.program_live.slice(0, longestPath) : null;
   const running = app.restarts || found.processes !== '0' ? found.processes !== '0' : null;
-  const lost = found.lost === 'yes' ? `${app.programLink} leads to nothing` : null;
+  const lost = found.lost === 'yes' ? statement('seen.lost', { path: app.programLink }) : null;
   return {
     program,
     stamp: releaseStampIn(program ?? ''),
     running,
-    failing: lost ?? (running === false ? 'no process of it runs' : null),
+    failing: lost ?? (running === false ? statement('seen.noProcess') : null),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Warning } from '#contract';
+
 /** One look at an application: a request that the worker makes. */
 export interface Look {
   url: string;
@@ -14,7 +16,7 @@ export interface HealthType<Check> {
   /** What is to be asked; the same each time it is asked again. */
   look(check: Check): Look;
   /** What is wrong with an application that answered so; null when it is well. */
-  wrong(check: Check, seen: Seen): string | null;
+  wrong(check: Check, seen: Seen): Warning | null;
   /** Names what was asked, in messages. */
   subject(check: Check): string;
 }

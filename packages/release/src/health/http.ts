@@ -1,3 +1,4 @@
+import { statement } from '#contract';
 import type { HealthType } from './contract.js';
 
 /** `url`, `header`, `params`, `requirecode`, `require` of the catalogue: a request and the answer it wants. */
@@ -19,10 +20,12 @@ export const httpHealth: HealthType<HttpCheck> = {
   wrong: ({ status, pattern }, seen) => {
     if ('failed' in seen) return seen.failed;
     if (status === null ? seen.status >= 400 : seen.status !== status) {
-      return `it answers ${seen.status}${status === null ? '' : ` instead of ${status}`}`;
+      return status === null
+        ? statement('seen.answers', { status: seen.status })
+        : statement('seen.answersInstead', { status: seen.status, expected: status });
     }
     if (pattern !== null && !new RegExp(pattern).test(seen.body)) {
-      return `its answer does not match "${pattern}": ${seen.body.slice(0, 200)}`;
+      return statement('seen.otherAnswer', { pattern, answer: seen.body.slice(0, 200) });
     }
     return null;
   },

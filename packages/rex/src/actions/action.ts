@@ -34,7 +34,7 @@ export const action = <K extends RequestKind>(row: Omit<Action<K>, 'name'>): Act
 });
 
 /** The kinds that are asked for by their targets alone. */
-type Plain = 'check' | 'drift' | 'doctor' | 'removal' | 'compare' | 'hooks';
+type Plain = 'check' | 'drift' | 'doctor' | 'compare' | 'hooks';
 
 /** An action that takes `k` alone. */
 export const plainAction = <K extends Plain>(row: Pick<Action<K>, 'kind' | 'summary' | 'example'>): Action<K> =>

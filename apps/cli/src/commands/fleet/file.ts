@@ -9,7 +9,7 @@ import { promptUser } from '../../output/promptUser.js';
 import { printable } from '../../output/width.js';
 import { examples, type AddCommand } from '../command.js';
 import { sentence } from '../../language/sentence.js';
-import { statedAtTerminal } from '../../language/statementAtTerminal.js';
+import { listAtTerminal, statedAtTerminal } from '../../language/statementAtTerminal.js';
 
 interface FileOptions {
   file?: string[];
@@ -121,12 +121,13 @@ export const fleetCommands: AddCommand = (program, serve) => {
   serve<[], { output?: string }>(out, async (context, _args, { output }) => {
     const to = output === '-' ? undefined : output;
     const found = await context.client().call('exportFleet');
+    const reasons = listAtTerminal(found.leftOut, found.statements);
     const { writeFleet } = await import('#fleet');
     const file = writeFleet(
       found.fleet,
-      found.leftOut.map((reason) => sentence('export.leftOut', { reason })),
+      reasons.map((reason) => sentence('export.leftOut', { reason })),
     );
-    for (const reason of found.leftOut) context.note(sentence('export.leftOut', { reason: printable(reason) }));
+    for (const reason of reasons) context.note(sentence('export.leftOut', { reason: printable(reason) }));
     if (to !== undefined) saveFile(to, file);
     context.answer(to === undefined ? found : { file: to, tag: found.tag, leftOut: found.leftOut }, () =>
       to === undefined ? [file.trimEnd()] : [sentence('export.done', { path: to })],

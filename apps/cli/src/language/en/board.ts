@@ -14,6 +14,8 @@ export const boardMessages = {
   'event.settled': 'settled: {outcome}',
   'event.held': 'the installation is held by {by}: {reason}',
   'event.resumed': 'the hold of the installation has ended',
+  'event.catalogue': '{by} changed the catalogue: {names}',
+  'event.seen': 'found otherwise than before: {names}',
   'event.resumedBy': 'the hold of the installation has ended, by {by}',
   'board.count': '{n} {state}',
   'board.working': 'at work',

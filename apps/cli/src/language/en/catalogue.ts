@@ -24,7 +24,9 @@ export const catalogueMessages = {
     'stop it, and take away what rexflow made of it on its host: shown first, and asked; also for one that is not in the catalogue any more',
   'app.remove.dryRun': 'with --from-host: show what would go, and take nothing away',
   'app.remove.yes': 'with --from-host: do not ask',
-  'app.remove.alone': '--dry-run and --yes go with --from-host',
+  'app.remove.at':
+    'with --from-host: a host that it was on before, as rexflow problems names it; the app stays where it is now',
+  'app.remove.alone': '--at, --dry-run and --yes go with --from-host',
   'removal.nothing': 'nothing of rexflow lies on {host} of {app}',
   'removal.goes': 'of {app} this goes from {host}:',
   'removal.stops': 'its {n} {n|process|processes}, by its stop',

@@ -16,6 +16,8 @@ export const boardMessages: Record<keyof typeof en, string> = {
   'event.settled': '已结束：{outcome}',
   'event.held': '系统被 {by} 暂停：{reason}',
   'event.resumed': '系统的暂停已结束',
+  'event.catalogue': '{by} 修改了目录：{names}',
+  'event.seen': '检查发现有变化：{names}',
   'event.resumedBy': '系统的暂停已由 {by} 结束',
   'board.count': '{state} {n} 个',
   'board.working': '进行中',

@@ -72,6 +72,7 @@ export const systemMessages = {
   'problems.incomplete': 'Correct what is named:',
   'problems.meet': 'Give it directories of its own (pro_dir, config_dir), or keep it from being released:',
   'problems.left': 'Take away what lies there, after a look at it, or put the app back into the catalogue:',
+  'problems.behind': 'Take away what lies there, after a look at it:',
   'problems.lead': 'These rows are left out; they never stop a release of others.',
   'audit.when': 'When',
   'audit.who': 'Who',

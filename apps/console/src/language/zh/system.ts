@@ -74,6 +74,7 @@ export const systemMessages: Record<keyof typeof english, string> = {
   'problems.incomplete': '更正上面列出的内容：',
   'problems.meet': '为它设置单独的目录（pro_dir、config_dir），或不让它参与发布：',
   'problems.left': '查看后移除主机上的内容，或把该实例重新加入目录：',
+  'problems.behind': '查看后移除该主机上的内容：',
   'problems.lead': '这些行不参与发布，也不会影响其他实例的发布。',
   'audit.when': '时间',
   'audit.who': '操作人',

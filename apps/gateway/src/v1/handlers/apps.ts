@@ -1,4 +1,13 @@
-import { appState, redact, type AppSeen, type DriftFindings } from '#contract';
+import {
+  appState,
+  errorInside,
+  redact,
+  statement,
+  warningText,
+  type AppSeen,
+  type DriftFindings,
+  type Warning,
+} from '#contract';
 import type { AppView, PastView } from '#api';
 import type { Ending, LiveTarget, SeenDrift } from '#records';
 import { lookingNow } from './looking.js';
@@ -9,7 +18,7 @@ import type { ApiCall, AuthenticatedCallHandler } from '../call/call.js';
 import { provenanceLinks, provenanceView } from '../presenters/provenance.js';
 import { mostRows, rowCursorOf, rowOf } from '../call/cursor.js';
 
-type Around = Pick<AppView, 'lease' | 'live' | 'drift' | 'problem' | 'seen'>;
+type Around = Pick<AppView, 'lease' | 'live' | 'drift' | 'problem' | 'problemStatement' | 'seen'>;
 
 /** Presents what is live on an app of a group. */
 function liveView({ requestId, since, ...live }: LiveTarget, group: string, { config }: GatewayDeps): AppView['live'] {
@@ -38,16 +47,18 @@ async function around(
     inventory.problems(),
   ]);
   const holders = new Map(leases.map((lease) => [lease.appKey, lease]));
-  const wrong = new Map(problems.map(({ app, trouble }) => [app, rowProblem(trouble)]));
+  const wrong = new Map(problems.map(({ app, trouble }) => [app, trouble]));
   return ({ appKey: key, group }) => {
     const held = holders.get(key);
     const { seen, live } = all.get(key)!;
+    const trouble = wrong.get(key);
     return {
       lease: held
         ? { release: held.requestId, action: held.action, caller: held.caller, since: held.since.toISOString() }
         : null,
       drift: driftView(drifts.get(key), looked.get(key)),
-      problem: wrong.get(key) ?? null,
+      problem: trouble ? rowProblem(trouble) : null,
+      ...(trouble && { problemStatement: statement('warning.error', { error: errorInside(trouble, 'cause') }) }),
       live: live ? liveView(live, group, deps) : null,
       seen: seenView(seen),
     };
@@ -66,13 +77,16 @@ function driftView(
   return { state, release, digest, files, paths, at: at.toISOString(), asked: requestId };
 }
 
+const reasonMembers = (why: Warning | null): Pick<AppView['seen'], 'reason' | 'statement'> =>
+  why === null || typeof why === 'string' ? { reason: why } : { reason: warningText(why), statement: why };
+
 function seenView(app: AppSeen): AppView['seen'] {
   const { seenAt, by, failing, lost, since, release, moved } = app;
   return {
     state: appState(app),
     at: seenAt?.toISOString() ?? null,
     by,
-    reason: lost ?? failing,
+    ...reasonMembers(lost ?? failing),
     since: since?.toISOString() ?? null,
     release: release && { release: release.id, stamp: release.stamp, version: release.version ?? null },
     moved,

@@ -1,6 +1,7 @@
 import { CodedError, statement, type Statement } from '#contract';
 import type { Fleet, FleetChange, ReportFault } from '#fleet';
 import type { User } from '#records';
+import { leftOutMembers } from '../call/leftOut.js';
 import type { GatewayDeps } from '../../state/dependencies.js';
 
 /** A change of the catalogue as a caller asks for it. */
@@ -36,11 +37,13 @@ export async function changeCatalogue(deps: GatewayDeps, { user, tag, dryRun, ed
     const kinds = (['added', 'changed', 'removed'] as const).flatMap((what) => named(changes, what));
     const details = Object.fromEntries([...kinds, ['tag', edited.tag]]);
     await deps.records.audit({ user: user.name, action: 'change catalogue', job: null, details });
+    const entries = changes.map(({ kind, name, change }) => ({ kind, name, change }));
+    await deps.records.tellCatalogue({ by: user.name, changes: entries });
     deps.log.info({ user: user.name, changes: changes.length, tag: edited.tag }, 'catalogue changed');
   }
   return {
     status: 200 as const,
-    body: { applied, changes, tag: edited.tag, leftOut },
+    body: { applied, changes, tag: edited.tag, ...leftOutMembers(leftOut) },
     headers: { ETag: quoted(edited.tag) },
   };
 }

@@ -97,7 +97,14 @@ function hostSeen(
   const triedAt = look?.triedAt?.toISOString() ?? null;
   return {
     lastSeen,
-    seen: { state: state(), at: lastSeen, triedAt, trouble: look?.trouble ?? null, failing, drifted },
+    seen: {
+      state: state(),
+      at: lastSeen,
+      triedAt,
+      trouble: look?.trouble ? redact(look.trouble) : null,
+      failing,
+      drifted,
+    },
   };
 }
 

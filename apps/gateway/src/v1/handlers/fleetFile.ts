@@ -1,23 +1,24 @@
 import { checkApp, checkForm, documentOf, expandAll, mergeFleet, type FleetDocument, type ReportFault } from '#fleet';
-import { inEnglish, redact, statement } from '#contract';
+import { redact, statement, type Statement } from '#contract';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 import { decodeLineCursor } from '../call/cursor.js';
+import { leftOutMembers } from '../call/leftOut.js';
 import { changeCatalogue, quoted, tagGiven } from './changeCatalogue.js';
 
 /** GET /v1/fleet: everything as a fleet file has it. */
 export const exportFleet: AuthenticatedCallHandler<'exportFleet'> = async (_call, { fleet: store, config }) => {
   const { fleet, tag, leftOut } = await store.read();
-  const unfit: string[] = [];
+  const unfit: Statement[] = [];
   const apps = [...fleet.apps].filter(([name, { settings }]) => {
-    const wrong: string[] = [];
-    checkApp(settings, (path, problem) => void wrong.push(`${path.join('.')} ${inEnglish(problem).message}`));
-    if (wrong.length > 0) unfit.push(`${name}: ${wrong.join('; ')}`);
-    return wrong.length === 0;
+    const causes: Statement[] = [];
+    checkApp(settings, (path, what) => void causes.push(statement('left.setting', { setting: path.join('.'), what })));
+    if (causes.length > 0) unfit.push(statement('left.unfit', { app: name, causes }));
+    return causes.length === 0;
   });
   const document = documentOf({ ...fleet, apps: new Map(apps) }, config.environment);
   return {
     status: 200,
-    body: { fleet: document, tag, leftOut: [...leftOut, ...unfit] },
+    body: { fleet: document, tag, ...leftOutMembers([...leftOut, ...unfit]) },
     headers: { ETag: quoted(tag) },
   };
 };

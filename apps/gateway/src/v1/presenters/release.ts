@@ -31,7 +31,7 @@ export function targetView(part: TargetRecord, result: AppResult | undefined, by
     standing: result?.standing ?? standing,
     outcome: result?.outcome ?? null,
     trouble: troubleView(result?.trouble ?? trouble),
-    waiting: waiting && { for: waiting.for, since: waiting.since },
+    waiting,
     bytes: bytes ?? null,
     provenance: provenanceView(provenance),
     facts: result?.facts ?? facts,

@@ -106,6 +106,10 @@ export const bundleErrorsZh: Record<keyof typeof bundleErrors, ChineseEntry> = {
     (d) => `存储中已没有任务 ${zhText(d.job)} 的发布包，无法再次发送`,
     () => '请从同一来源重新发布；调大 config.yml 的 release.keep_bundles 可保留更久。',
   ),
+  GROUP_NOT_SEALED: zhFailed(
+    (d) => `任务 ${zhText(d.job)} 的发布包中没有 ${zhText(d.group)} 的程序：当时它的所有主机都已停用`,
+    (d) => `请单独发布 ${zhText(d.group)}，该任务从未发布到它：rexflow release ${zhText(d.group)}。`,
+  ),
   PACKAGE_GONE: zhFailed(
     (d) => `bundle：存储中已没有程序包 ${zhText(d.bundle)}`,
     () => '请重新上传（标识不变）后重试；调大 config.yml 的 release.keep_packages 可保留更久。',

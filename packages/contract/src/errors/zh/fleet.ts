@@ -19,6 +19,10 @@ export const fleetErrorsZh: Record<keyof typeof fleetErrors, ChineseEntry> = {
   LEFT_ON_HOST: zhRefused(
     (d) => `${zhText(d.app)} 已不在目录中，但 rexflow 为其生成的内容仍在 ${zhText(d.host)} 上（${zhText(d.program)}）`,
   ),
+  LEFT_BEHIND: zhRefused(
+    (d) =>
+      `${zhText(d.app)} 现已在其他主机上，但 rexflow 为其生成的内容仍在 ${zhText(d.host)} 上（${zhText(d.program)}）`,
+  ),
   REMOVAL_SHARED: zhRefused(
     (d) =>
       `无法从 ${zhText(d.host)} 移除 ${zhText(d.app)}：目录中的 ${zhText(d.others)} 位于同一位置，可能正在运行或需要回滚到其中的内容；不再保留的内容会随其发布清除`,

@@ -113,7 +113,7 @@ export const installationStatementsZh: ChineseOf<typeof installationStatements> 
     advice:
       '请查看差异：diff {installed} {shipped}。由 rexflow setup 写出的，请再次运行 rexflow setup；其他情况请复制，并执行 systemctl daemon-reload。随后重启；自己的改动请用 systemctl edit 保存。',
   },
-  'units.disabled': { message: '{units} 不会随机器启动', advice: 'systemctl enable {units}' },
+  'units.disabled': { message: '{units} 不会随机器启动', advice: '请启用：systemctl enable {units}。' },
   'certificate.ofConsole': { message: '{address} 的证书' },
   'certificate.ofRedis': { message: 'Redis（{address}）的证书' },
   'certificate.good': { message: '{certificate} 有效期至 {end}' },
@@ -135,4 +135,11 @@ export const installationStatementsZh: ChineseOf<typeof installationStatements> 
     advice: '请用同一份 config.yml 启动 worker：npm run worker，或其 systemd 服务。',
   },
   'workers.clocksAgree': { message: '{n} 个 worker 的时钟与 Redis 一致' },
+  'seen.lost': { message: '{path} 没有指向任何内容' },
+  'seen.noProcess': { message: '没有运行中的进程' },
+  'seen.answers': { message: '它的应答为 {status}' },
+  'seen.answersInstead': { message: '它的应答为 {status}，而非 {expected}' },
+  'seen.otherAnswer': { message: '它的应答与“{pattern}”不符：{answer}' },
+  'seen.atWork': { message: '此后一直有请求在处理它' },
+  'seen.nobody': { message: '此后没有 worker 检查过它的主机' },
 };
