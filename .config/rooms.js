@@ -106,6 +106,11 @@ export const rooms = {
   },
   // The browser runs it: of the contract it takes the types, which cost nothing.
   'apps/console': { sees: ['api', 'contract'], doors: ['preact', '@preact/signals'], browser: true },
+  // The texts of files that it writes and of SQL are no sentences: its messages stand in `language` without being held there.
+  'apps/setup': {
+    sees: ['api', 'contract', 'shell', 'config', 'mysql', 'queue', 'provision'],
+    doors: ['argv', 'commander', 'picocolors', 'yaml'],
+  },
   'apps/local': {
     sees: ['contract', 'shell', 'config', 'provision'],
     doors: ['argv', 'picocolors', 'mysql2', 'yaml', 'process.pid'],

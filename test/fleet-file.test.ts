@@ -2,7 +2,8 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startEstate, type Estate, type Host } from './support/estate.js';
+import { startEstate, type Estate } from './support/estate.js';
+import { fleetOf } from './support/fleetOf.js';
 import { root } from './support/root.js';
 import { callerOf, type Caller } from './support/rexflow.js';
 import { fillUpdateDirectory } from './support/update.js';
@@ -32,37 +33,6 @@ const file = (name: string, content: unknown): string => {
   writeFileSync(path, typeof content === 'string' ? content : stringify(content));
   return path;
 };
-
-const groupOf = (hosts: readonly Host[]) => ({
-  paths: { program: '/srv/{app}/program', config: '/srv/{app}/config' },
-  health: [{ type: 'http', url: 'http://x/' }],
-  rollout: { batch: 1, onFailure: 'stop' },
-  apps: Object.fromEntries(
-    hosts.map(({ app, sshd }, index) => [
-      app.name,
-      {
-        host: `web-${index + 1}`,
-        port: app.port,
-        paths: { program: app.programLink, config: app.configLink },
-        service: { script: app.init, process: app.key },
-        health: [{ type: 'http', url: app.url, expect: { status: [200], body: '"version"' } }],
-        note: `as ${sshd.user}`,
-      },
-    ]),
-  ),
-});
-
-const fleetOf = (hosts: readonly Host[]) => ({
-  version: 1,
-  environment: 'prod',
-  hosts: Object.fromEntries(
-    hosts.map(({ app, sshd }, index) => [
-      `web-${index + 1}`,
-      { address: app.host, login: { user: sshd.user, port: sshd.port } },
-    ]),
-  ),
-  groups: { server: groupOf(hosts) },
-});
 
 test('the shipped example has no fault, and a gateway takes it', async () => {
   const example = join(caller.home, 'example.yml');

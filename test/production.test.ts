@@ -9,7 +9,7 @@ import {
   readFileSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -86,7 +86,7 @@ beforeAll(async () => {
   prefix.stand('mariadb', `cat > ${prefix.at('statements.sql')}`);
   const [redisPort, sshPort] = [await freePort(), await freePort()];
   port = await freePort();
-  const clientKey = prefix.at('etc/rexflow/ssh_key');
+  const clientKey = prefix.at('etc/rexflow/keys/ssh_key');
 
   for (const block of commandsOf('install-systemd.md', 'Steps').slice(0, -1)) {
     const lines = block
@@ -180,8 +180,10 @@ test('the units are understood by systemd, and leave little open', async (contex
   if (program === undefined) return context.skip('this machine has no systemd-analyze');
   const dir = prefix.at('verify');
   mkdirSync(dir);
-  for (const name of [...units, 'rexflow-backup.service', 'rexflow-backup.timer']) {
-    cpSync(join(root, 'apps/local/systemd', name), join(dir, name));
+  const others = ['rexflow-backup.service', 'rexflow-backup.timer', 'private/rexflow-servers.service'];
+  for (const path of [...units, ...others]) {
+    const name = basename(path);
+    cpSync(join(root, 'apps/local/systemd', path), join(dir, name));
     // The program that is there to be looked for.
     const text = readFileSync(join(dir, name), 'utf8').replace('/opt/rexflow/bin/rexflow', process.execPath);
     writeFileSync(join(dir, name), text);

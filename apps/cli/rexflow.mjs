@@ -12,10 +12,14 @@ const servers = {
   admin: 'apps/gateway/src/admin.js',
   backup: 'apps/backup/src/backup.js',
   restore: 'apps/backup/src/restore.js',
+  setup: 'apps/setup/src/setup.js',
+  start: 'apps/local/src/start.js',
+  uninstall: 'apps/setup/src/uninstall.js',
 };
 const [name = '', ...rest] = process.argv.slice(2);
-// What it says of them with --help is the command line's.
-const isServer = Object.hasOwn(servers, name) && !rest.includes('--help') && !rest.includes('-h');
+// These tell their options themselves; what it says of the others with --help is the command line's.
+const tellsItself = ['setup', 'uninstall'].includes(name);
+const isServer = Object.hasOwn(servers, name) && (tellsItself || !(rest.includes('--help') || rest.includes('-h')));
 const bootstrap = new URL('../local/bootstrap.mjs', import.meta.url);
 
 if (existsSync(bootstrap)) {

@@ -24,11 +24,14 @@ const programs = {
   test: 'apps/local/src/test.js',
   bench: 'test/bench/main.js',
   faults: 'test/faults/main.js',
+  'install-test': 'test/install/main.js',
   gateway: 'apps/gateway/src/main.js',
   worker: 'apps/worker/src/main.js',
   admin: 'apps/gateway/src/admin.js',
   backup: 'apps/backup/src/backup.js',
   restore: 'apps/backup/src/restore.js',
+  setup: 'apps/setup/src/setup.js',
+  uninstall: 'apps/setup/src/uninstall.js',
   cli: 'apps/cli/src/main.js',
 };
 
@@ -75,7 +78,7 @@ function lacksBuild() {
       'package.json',
       'node_modules/.package-lock.json',
     ].some(newer) ||
-    ['apps', 'packages', 'test/bench', 'test/faults', 'test/support'].some((dir) => sources(dir).some(newer))
+    ['apps', 'packages', 'test/bench', 'test/faults', 'test/install', 'test/support'].some((dir) => sources(dir).some(newer))
   );
 }
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,24 +7,35 @@ import { root } from './root.js';
 
 /** The user of the machine that the service is played by, where a root can choose; it owns nothing. */
 const service = 65_534;
+/** The group of the keys, which only the worker has. */
+const keysGroup = 65_533;
 const isRoot = process.getuid?.() === 0;
 
 /** Words that run a command as the service user, and end it with us. Who is not root is the service user himself. */
-export const asService = (words: readonly string[]): string[] => [
+export const asService = (words: readonly string[], withKeys = false): string[] => [
   'setpriv',
-  ...(isRoot ? [`--reuid=${service}`, `--regid=${service}`, '--clear-groups'] : []),
+  ...(isRoot ? [`--reuid=${service}`, `--regid=${withKeys ? keysGroup : service}`] : []),
+  ...(isRoot ? [withKeys ? `--groups=${service}` : '--clear-groups'] : []),
   ...['--pdeathsig', 'TERM', '--', ...words],
 ];
+
+/** Gives a file to the service user, where a root can. */
+export function chownToService(path: string): void {
+  if (isRoot) chownSync(path, service, service);
+}
 
 /** What stands in for programs that would change this machine, or that it may not have. */
 const stands: Record<string, string> = {
   'apt-get': 'exit 0',
   useradd: 'exit 0',
+  groupadd: 'exit 0',
   systemctl: 'exit 0',
   // Nothing is to be asked for.
   npm: 'PATH=${PATH#*:} npm_config_offline=true exec npm "$@"',
   runuser: `shift 3\nexec ${asService(['"$@"']).join(' ')}`,
 };
+
+const numbers: Readonly<Record<string, number>> = { root: 0, rexflow: service, 'rexflow-keys': keysGroup };
 
 /** A directory that stands for a machine's file system. */
 export type Prefix = ReturnType<typeof createPrefix>;
@@ -45,10 +56,10 @@ export function createPrefix() {
   const here = (text: string): string =>
     text
       .replaceAll(/(?<![\w.}])\/(opt|etc|var|usr\/local)\//g, `${dir}/$1/`)
-      .replaceAll(/-o (root|rexflow) -g (root|rexflow) /g, (_, owner: string, group: string) =>
-        isRoot ? `-o ${owner === 'root' ? 0 : service} -g ${group === 'root' ? 0 : service} ` : '',
+      .replaceAll(/-o (root|rexflow) -g (root|rexflow-keys|rexflow) /g, (_, owner: string, group: string) =>
+        isRoot ? `-o ${numbers[owner]} -g ${numbers[group]} ` : '',
       )
-      .replaceAll('chgrp rexflow', isRoot ? `chgrp ${service}` : `chgrp ${process.getgid!()}`);
+      .replaceAll('chgrp rexflow-keys', `chgrp ${isRoot ? keysGroup : process.getgid!()}`);
   const environment = { PATH: `${at('bin')}:${at('usr/local/bin')}:${process.env.PATH}` };
 
   return {
@@ -75,7 +86,7 @@ export function createPrefix() {
         .split(' ')
         .map((pair) => pair.split('='));
       return {
-        words: asService([process.execPath, program, ...rest]),
+        words: asService([process.execPath, program, ...rest], value('Group') === 'rexflow-keys'),
         cwd: value('WorkingDirectory'),
         env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin', ...Object.fromEntries(pairs) },
       };

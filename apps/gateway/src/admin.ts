@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { asCodedError } from '#contract';
-import { type Config, loadConfig } from '#config';
+import { type Config, configPath, loadConfig } from '#config';
 import { connectMysql, migrate } from '#mysql';
 import { createPeople, type People } from '#records';
 
@@ -53,7 +53,7 @@ async function main(words: string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const config: Config = loadConfig();
+  const config: Config = loadConfig(configPath(), { logins: false });
   const { mysql, tables } = config.environments[config.environment]!;
   await migrate(mysql, tables);
   const db = connectMysql(mysql);

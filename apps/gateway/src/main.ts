@@ -146,4 +146,5 @@ async function endServer(server: Server, ms: number, log: Logger): Promise<void>
   clearTimeout(cut);
 }
 
-await begin(main);
+// Only workers log in to hosts: the keys are none of its business, and it may not even read them.
+await begin(main, { logins: false });

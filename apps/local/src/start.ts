@@ -1,17 +1,21 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { type Config, configPath, loadConfig } from '#config';
 import pc from 'picocolors';
 import { createAdministrator } from './installation/administrator.js';
 import { CleanupStack } from './installation/cleanupStack.js';
-import { gatewayProgram, programCommand, ignored, workerProgram } from './installation/programs.js';
+import { gatewayProgram, ignored, isCheckout, programCommand, workerProgram } from './installation/programs.js';
 import { localServers } from './start/localServers.js';
+import { setUpServers } from './start/setUpServers.js';
 import { callable, untilReady } from './installation/ready.js';
 import { signalled } from './installation/signalled.js';
 import { supervise } from './start/supervise.js';
 
 /*
- * npm start: a gateway and one worker for config.yml, and whatever servers it does not point elsewhere. Runs until it is
- * told to stop, then stops everything in reverse order.
+ * npm start: a gateway and one worker for config.yml, and whatever servers it does not point elsewhere. rexflow start --prefix: the same
+ * for what `rexflow setup --prefix` set up, with the private servers it chose. Runs until it is told to stop, then stops everything in
+ * reverse order.
  */
 const colors = pc.createColors(process.stderr.isTTY && process.stderr.hasColors());
 const tell = (line: string): void => void process.stderr.write(`${colors.cyan('rexflow')} ${line}\n`);
@@ -45,9 +49,37 @@ function show(name: string, password: string): void {
   process.stderr.write(`\n${colors.yellow(edge)}\n${colors.bold(lines.join('\n'))}\n${colors.yellow(edge)}\n\n`);
 }
 
-/** Starts the installation. Ends only by an error: of its start, or when a private server ended by itself. */
-async function start(cleanups: CleanupStack): Promise<never> {
-  const { path, ended } = await localServers(configPath(), join(ignored, 'start'), cleanups, tell);
+interface Asked {
+  prefix?: string;
+  servers?: string;
+}
+
+/** The configuration to run, and the private servers that were started for it. */
+async function prepared(
+  { prefix }: Asked,
+  cleanups: CleanupStack,
+): Promise<{ path: string; ended: Promise<string>[] }> {
+  if (prefix !== undefined) {
+    const path = join(resolve(prefix), 'config.yml');
+    if (!existsSync(path)) throw new Error(`${path} is not there: rexflow setup --prefix ${prefix}`);
+    return { path, ended: await setUpServers(join(resolve(prefix), 'servers'), cleanups, tell) };
+  }
+  if (!isCheckout && !existsSync(configPath())) {
+    throw new Error(`${configPath()} is not there: rexflow start --prefix DIR, or REXFLOW_CONFIG=… rexflow start`);
+  }
+  // A package has no place for servers of its own: what is missing is told by the configuration.
+  if (!isCheckout) return { path: configPath(), ended: [] };
+  return await localServers(configPath(), join(ignored, 'start'), cleanups, tell);
+}
+
+const untilEnded = async (ended: readonly Promise<string>[]): Promise<never> => {
+  throw new Error(await Promise.race([new Promise<never>(() => undefined), ...ended]));
+};
+
+/** Starts the installation, or its private servers alone. Ends only by an error: of its start, or when a private server ended by itself. */
+async function start(asked: Asked, cleanups: CleanupStack): Promise<never> {
+  if (asked.servers !== undefined) return await untilEnded(await setUpServers(resolve(asked.servers), cleanups, tell));
+  const { path, ended } = await prepared(asked, cleanups);
   const config = loadConfig(path);
   await startPrograms(config, path, cleanups);
   const administrator = await createAdministrator(path);
@@ -55,13 +87,14 @@ async function start(cleanups: CleanupStack): Promise<never> {
   tell(
     `ready, console and API on ${callable(config.gateway.host, config.gateway.port)}, environment ${config.environment}; Ctrl-C stops it`,
   );
-  throw new Error(await Promise.race([new Promise<never>(() => undefined), ...ended]));
+  return await untilEnded(ended);
 }
 
 const cleanups = new CleanupStack();
 const signal = signalled();
 try {
-  tell(`${await Promise.race([start(cleanups), signal])}: stopping`);
+  const { values } = parseArgs({ options: { prefix: { type: 'string' }, servers: { type: 'string' } } });
+  tell(`${await Promise.race([start(values, cleanups), signal])}: stopping`);
 } catch (error) {
   tell(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

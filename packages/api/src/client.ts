@@ -5,6 +5,7 @@ export { createClient, type Client, type ClientSettings, type UploadRequest } fr
 export { GatewayUnreachable, ProblemError } from './client/errors.js';
 export { type Following, type FollowOptions } from './client/follow.js';
 export { fill, type Values, type ValuesOf } from './client/fill.js';
+export { createSentences, type Sentences } from './client/sentences.js';
 export { formatBytes, formatCompactDuration, formatDuration, formatElapsed } from './client/format.js';
 export { type RecordedOptions } from './client/recorded.js';
 export { listAll, type ListPage, type PagedId } from './client/listAll.js';

@@ -1,5 +1,5 @@
 import { CodedError } from '#contract';
-import { loadConfig } from './load/read.js';
+import { configPath, loadConfig, type Extent } from './load/read.js';
 import type { Config } from './schema/types.js';
 
 const signals = ['SIGTERM', 'SIGINT'] as const;
@@ -13,10 +13,10 @@ function endQuietly(): void {
  * Runs a program of the installation on its configuration until it has started; from then on it listens for signals itself.
  * An error with a code is printed without a stack and ends the process with status 1; anything else is thrown on.
  */
-export async function begin(main: (config: Config) => Promise<void>): Promise<void> {
+export async function begin(main: (config: Config) => Promise<void>, extent?: Extent): Promise<void> {
   for (const signal of signals) process.on(signal, endQuietly);
   try {
-    await main(loadConfig());
+    await main(loadConfig(configPath(), extent));
     for (const signal of signals) process.off(signal, endQuietly);
   } catch (thrown) {
     if (!(thrown instanceof CodedError)) throw thrown;

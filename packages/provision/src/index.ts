@@ -16,6 +16,15 @@ export type { Log } from './install/runLogged.js';
 export { boundCommand, launch, type Launch, type RunningProcess } from './process/launch.js';
 export { hostPath } from './process/privatePrograms.js';
 export { findServers, type Server, type Servers } from './servers/servers.js';
+export {
+  type NamedServer,
+  type PrivateServers,
+  privateServersRun,
+  privateServersFile,
+  readPrivateServers,
+  startPrivateServers,
+  useUnpacked,
+} from './private/privateServers.js';
 export { sshKey } from './servers/sshKey.js';
 export { type Mariadb, type MariadbOptions, startMariadb } from './servers/startMariadb.js';
 export { type Redis, type RedisOptions, startRedis } from './servers/startRedis.js';

@@ -1,25 +1,12 @@
-import { fill, type Values, type ValuesOf } from '#api/client';
+import { createSentences } from '#api/client';
 import { english } from './en/index.js';
 import { terminalLanguage } from './terminalLanguage.js';
 import { chinese } from './zh/index.js';
 
 export type MessageId = keyof typeof english;
 
-/** Between Chinese characters stands no blank, wherever the second comes from; between them and Latin ones stands one. */
-const withoutGaps = (text: string, values: Values): string =>
-  text
-    .replace(/(?<=\p{sc=Han}) (?=\{(\w+)\})/gu, (gap, name: string) =>
-      /^\p{sc=Han}/u.test(String(values[name])) ? '' : gap,
-    )
-    .replace(/(?<=\{(\w+)\}) (?=\p{sc=Han})/gu, (gap, name: string) =>
-      /\p{sc=Han}$/u.test(String(values[name])) ? '' : gap,
-    );
-
 /** A message in the language of the terminal, with the values that its sentence names. */
-export function sentence<Id extends MessageId>(id: Id, ...[given]: ValuesOf<(typeof english)[Id]>): string {
-  const values = (given ?? {}) as Values;
-  return terminalLanguage() === 'zh' ? fill(withoutGaps(chinese[id], values), values) : fill(english[id], values);
-}
+export const sentence = createSentences(english, chinese, terminalLanguage);
 
 type HeadId = MessageId extends infer Id ? (Id extends `head.${infer Name}` ? Name : never) : never;
 

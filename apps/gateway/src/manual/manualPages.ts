@@ -49,7 +49,11 @@ export const manualGroups: readonly ManualGroup[] = [
   {
     title: 'Install',
     pages: [
-      page('install-systemd', 'Installation with systemd', 'on plain Linux, step by step'),
+      page(
+        'install-systemd',
+        'Installation with systemd',
+        'on plain Linux: three commands, or step by step; logs, uninstall',
+      ),
       page('install-docker', 'Installation with Docker', 'with docker compose'),
       page('fleet', 'The fleet', 'hosts, groups and apps: as a file, one by one, in the tables'),
       page('hosts', 'Hosts', 'what a host needs, the catalogue, what lies on a host'),

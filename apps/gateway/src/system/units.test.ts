@@ -1,4 +1,14 @@
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
@@ -32,6 +42,16 @@ test('units of this version that start with the machine are well', async () => {
   expect(await examineUnits(null, dir)).toMatchObject([
     { name: 'units', state: 'ok', message: expect.stringContaining('rexflow-gateway.service') },
   ]);
+});
+
+test('the place the program is installed at is no difference', async () => {
+  install();
+  const unit = join(dir, servers[0]!);
+  const text = readFileSync(unit, 'utf8').replace('/opt/rexflow/bin/rexflow', '/usr/bin/node /srv/rexflow/rexflow.mjs');
+  writeFileSync(unit, text.replace('WorkingDirectory=/opt/rexflow', 'WorkingDirectory=/srv/rexflow'));
+  expect(await examineUnits(null, dir)).toMatchObject([{ state: 'ok' }]);
+  writeFileSync(unit, text.replace(' gateway', ' worker'));
+  expect(await examineUnits(null, dir)).toMatchObject([{ state: 'warning' }]);
 });
 
 test('a unit of another version is named with the command that shows it, and one that is not enabled with that one', async () => {

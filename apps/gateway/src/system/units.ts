@@ -8,7 +8,11 @@ import { warning, well } from './finding.js';
 const unitsOfMachine = '/etc/systemd/system';
 const shippedUnits = join(ownRoot, 'apps/local/systemd');
 
-const textOf = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
+/** What a unit says, whichever place the program is installed at. */
+const sayingOf = (path: string): string =>
+  readFileSync(path, 'utf8')
+    .replace(/^(Documentation|WorkingDirectory)=.*$/gm, '$1=')
+    .replace(/^ExecStart=.*?(\w+)$/gm, 'ExecStart=$1');
 
 /**
  * Checks the units of systemd on the machine of the gateway: that they are those of this version, and start with the machine.
@@ -16,10 +20,10 @@ const textOf = (path: string): string | null => (existsSync(path) ? readFileSync
  */
 export function examineUnits(_deps: unknown, installed = unitsOfMachine, shipped = shippedUnits): Promise<Finding[]> {
   const name = 'units';
-  const names = existsSync(shipped) ? readdirSync(shipped).sort() : [];
-  const here = names.filter((unit) => existsSync(join(installed, unit)));
+  const names = existsSync(shipped) ? readdirSync(shipped).filter((file) => /\.(service|timer)$/.test(file)) : [];
+  const here = names.sort().filter((unit) => existsSync(join(installed, unit)));
   if (here.length === 0) return Promise.resolve([]);
-  const differ = here.filter((unit) => textOf(join(installed, unit)) !== textOf(join(shipped, unit)));
+  const differ = here.filter((unit) => sayingOf(join(installed, unit)) !== sayingOf(join(shipped, unit)));
   const servers = here.filter((unit) => /-(gateway|worker)\.service$/.test(unit));
   const disabled = servers.filter((unit) => !existsSync(join(installed, 'multi-user.target.wants', unit)));
   const findings = [

@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of package.json, seen from the compiled file in dist. */
 export const root = fileURLToPath(new URL('../../../../../', import.meta.url));
+
+/** Whether this is a checkout, which has a place for servers of its own; a package has none. */
+export const isCheckout = existsSync(join(root, 'apps/local/bootstrap.mjs'));
 
 /** The ignored folder in which private servers live. */
 export const ignored = join(root, '.rexflow');

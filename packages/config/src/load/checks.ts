@@ -8,15 +8,15 @@ type File = Draft<Config>;
 
 /**
  * Reports what single values cannot show: names that lead nowhere, and parts that need each other. Relative paths start
- * at `folder`.
+ * at `folder`; `logins` says whether hosts are logged in to.
  */
-export function checkConfig(file: File, folder: string, report: ReportProblem): void {
+export function checkConfig(file: File, folder: string, logins: boolean, report: ReportProblem): void {
   if (file.redis && !file.redis.url) {
     report('redis.url', 'a redis:// address', 'nothing; `npm start` starts a private Redis');
   }
   checkNames(file, report);
   for (const [name, environment] of Object.entries(file.environments ?? {})) {
-    if (environment) checkEnvironment(name, environment, name === file.environment, report);
+    if (environment) checkEnvironment(name, environment, { current: name === file.environment, logins }, report);
   }
   checkDirectories(file.directories ?? {}, folder, report);
   checkWebhooks(file.notifications ?? [], report);
@@ -70,10 +70,16 @@ function checkNames(file: File, report: ReportProblem): void {
   }
 }
 
+/** Whether an environment is the one that is released to, and whether hosts are logged in to by this program. */
+interface Place {
+  current: boolean;
+  logins: boolean;
+}
+
 function checkEnvironment(
   name: string,
   environment: Draft<Environment>,
-  current: boolean,
+  { current, logins }: Place,
   report: ReportProblem,
 ): void {
   const at = `environments.${name}`;
@@ -81,12 +87,12 @@ function checkEnvironment(
     const remedy = current ? '; `npm start` starts a private MySQL' : '';
     report(`${at}.mysql.host`, 'a host name or address', `nothing${remedy}`);
   }
-  if (environment.ssh) checkSsh(`${at}.ssh`, environment.ssh, current, report);
+  if (environment.ssh) checkSsh(`${at}.ssh`, environment.ssh, { current, logins }, report);
 }
 
-function checkSsh(at: string, ssh: Draft<SshConfig>, current: boolean, report: ReportProblem): void {
+function checkSsh(at: string, ssh: Draft<SshConfig>, { current, logins }: Place, report: ReportProblem): void {
   const hosts = ssh.hosts ?? [];
-  if (![ssh, ...hosts].some((login) => login?.private_key || login?.password)) {
+  if (logins && ![ssh, ...hosts].some((login) => login?.private_key || login?.password)) {
     const remedy = current ? '; `npm start` makes a key' : '';
     report(`${at}.private_key`, 'a private_key or a password, here or in hosts', `neither${remedy}`);
   }

@@ -22,12 +22,19 @@ export function readConfigFile(path = configPath()): unknown {
   return parseConfig(text);
 }
 
+/** How much of a configuration a program takes. */
+export interface Extent {
+  /** False for one that reaches no host: it opens no key and no password of a login, and needs no right to. */
+  logins?: boolean;
+}
+
 /** The configuration of this process, checked and frozen. Throws CONFIG_INVALID with all problems at once. */
-export function loadConfig(path = configPath()): Config {
+export function loadConfig(path = configPath(), { logins = true }: Extent = {}): Config {
   return resolveConfig({
     file: readConfigFile(path),
     env: process.env,
     folder: dirname(path),
     readSecret: (secret) => readFileSync(secret, 'utf8'),
+    logins,
   });
 }

@@ -208,3 +208,23 @@ test('folder moves where relative paths start', () => {
   expect(seen).toEqual(['/srv/other/pw']);
   expect(config).not.toHaveProperty('folder');
 });
+
+test('a program that reaches no host opens no secret of a login, and needs none', () => {
+  const opened: string[] = [];
+  const readSecret = (path: string): string => {
+    opened.push(path);
+    return 'secret';
+  };
+  const hosts = [{ match: 'web-*', password: '${WEB_PASSWORD}' }];
+  const secrets = { private_key: 'file:keys/ssh_key', passphrase: '${PASSPHRASE}', known_hosts: 'known_hosts', hosts };
+  const mysql = { host: 'db', password: 'file:mysql.password' };
+  const file = environmentWith({ mysql, ssh: secrets });
+  const { ssh } = resolveConfig(sources(file, { readSecret, logins: false })).environments.prod!;
+  expect(opened).toEqual(['/srv/rexflow/mysql.password']);
+  expect(ssh).toMatchObject({ privateKey: null, password: null, hosts: [{ match: 'web-*' }] });
+  expect(problems(file, { readSecret })).toEqual([
+    expect.stringContaining('prod.ssh.passphrase'),
+    expect.stringContaining('prod.ssh.hosts[0].password'),
+    expect.stringContaining('prod.ssh.private_key: expected a private key'),
+  ]);
+});

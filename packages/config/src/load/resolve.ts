@@ -4,6 +4,7 @@ import { assemble } from './assemble.js';
 import { checkConfig } from './checks.js';
 import { expand } from './expand.js';
 import { valueAt } from './path.js';
+import { withoutLogins } from './withoutLogins.js';
 import { listed, type ConfigProblem, type ReportProblem } from './problem.js';
 import { schema } from '../schema/schema.js';
 import { shape } from './shape.js';
@@ -18,13 +19,16 @@ export interface Sources {
   folder: string;
   /** Text of the file at an absolute path; throws when it cannot be read. */
   readSecret: (path: string) => string;
+  /** False for a program that reaches no host: the secrets of the logins are neither read nor wanted. True when left out. */
+  logins?: boolean;
 }
 
 /**
  * The configuration, checked and deeply frozen. Throws CONFIG_INVALID with every problem as `path: expected X, found Y`,
  * one a line; no line holds a secret.
  */
-export function resolveConfig({ file, env, folder, readSecret }: Sources): Config {
+export function resolveConfig({ file: written, env, folder, readSecret, logins = true }: Sources): Config {
+  const file = logins ? written : withoutLogins(written);
   const problems: ConfigProblem[] = [];
   const report: ReportProblem = (path, expected, found) => problems.push({ path, expected, found });
   const own = expand(schema.properties.folder, valueAt(file, ['folder']), [], {
@@ -36,7 +40,7 @@ export function resolveConfig({ file, env, folder, readSecret }: Sources): Confi
   const base = typeof own === 'string' ? resolve(folder, own) : folder;
   const expanded = expand(schema, file ?? {}, [], { env, folder: base, readSecret, report });
   const draft = shape(expanded, file, report);
-  checkConfig(draft, base, report);
+  checkConfig(draft, base, logins, report);
   if (problems.length > 0) throw new CodedError('CONFIG_INVALID', { problems: listed(problems) });
   const whole = Object.entries(assemble(schema, draft, base) as Record<string, unknown>);
   const known = whole.filter(([key]) => key !== 'folder');

@@ -114,7 +114,7 @@ export const installationStatements = {
   'units.differ': {
     message: '{units} are not those of this version',
     advice:
-      'See what differs: diff {installed} {shipped}. Copy them, systemctl daemon-reload, and restart; keep changes of your own by systemctl edit.',
+      'See what differs: diff {installed} {shipped}. Where rexflow setup made them it writes them anew: rexflow setup. Otherwise copy them, systemctl daemon-reload; then restart; keep changes of your own by systemctl edit.',
   },
   'units.disabled': {
     message: '{units} do not start with the machine',

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endProcess } from './endProcess.js';
 import { bornAt, livesIn } from './processTable.js';
@@ -20,6 +20,15 @@ function read(dir: string, name: string): Claim | null {
   }
 }
 
+/** The process that runs `name` in a directory and has not ended; null when none does, or only what an ended one left behind. */
+export function runnerOf(dir: string, name: string): number | null {
+  if (!existsSync(dir)) return null;
+  const real = realpathSync(dir);
+  const claim = read(real, name);
+  if (!claim || bornAt(claim.pid) === null || !livesIn(claim.pid, real)) return null;
+  return claim.parentBorn !== null && bornAt(claim.parent) === claim.parentBorn ? claim.parent : null;
+}
+
 /**
  * Makes a directory ours to start `name` in and gives its real path. What an ended parent left running there is ended
  * first; what a living one runs there is not ours: throws, naming that parent.
@@ -29,8 +38,8 @@ export async function claimDirectory(dir: string, name: string): Promise<string>
   const real = realpathSync(dir);
   const earlier = read(real, name);
   if (earlier && bornAt(earlier.pid) !== null && livesIn(earlier.pid, real)) {
-    const parentLives = earlier.parentBorn !== null && bornAt(earlier.parent) === earlier.parentBorn;
-    if (parentLives) throw new Error(`${name} is already running in ${real}, started by process ${earlier.parent}`);
+    const runner = runnerOf(real, name);
+    if (runner !== null) throw new Error(`${name} is already running in ${real}, started by process ${runner}`);
     await endProcess(earlier.pid);
   }
   return real;

@@ -11,10 +11,10 @@ export interface Servers {
 
 const names = Object.keys(servers) as Server[];
 
-/** Looks for redis-server, mariadbd, sshd and their tools, also where PATH does not lead. */
-export async function findServers(): Promise<Servers> {
-  const found = await findPrograms(names);
-  return { found: Object.fromEntries(found), missing: names.filter((name) => !found.has(name)) };
+/** Looks for redis-server, mariadbd, sshd and their tools, or for some of these, also where PATH does not lead. */
+export async function findServers(wanted: readonly Server[] = names): Promise<Servers> {
+  const found = await findPrograms(wanted);
+  return { found: Object.fromEntries(found), missing: wanted.filter((name) => !found.has(name)) };
 }
 
 /** The path of one program; throws, naming the Debian package, when this machine lacks it. */

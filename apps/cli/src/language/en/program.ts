@@ -19,6 +19,12 @@ export const programMessages = {
   'program.url': 'go before what login keeps in $XDG_CONFIG_HOME/rexflow/cli.json',
   'program.plain': 'no colours; nobody watches: plain lines',
   'program.language': 'en or zh, what is said in; otherwise the locale decides (LC_ALL, LC_MESSAGES, LANG)',
+  'servers.setup':
+    'set up what runs here: servers, user, configuration, key, units, first administrator; again it does what is missing',
+  'servers.uninstall': 'take back what setup made; data stays unless --data is said',
+  'servers.start': 'run gateway and worker of a setup with --prefix, and its private servers, until Ctrl-C',
+  'servers.prefix': 'the directory that was set up',
+  'servers.only': 'only the private servers of this directory',
   'servers.gateway':
     'take requests: the program with the HTTP API and the console, by the configuration of REXFLOW_CONFIG',
   'servers.worker': 'carry requests out: the program that reaches the hosts',

@@ -111,7 +111,7 @@ export const installationStatementsZh: ChineseOf<typeof installationStatements> 
   'units.differ': {
     message: '{units} 与当前版本不一致',
     advice:
-      '请查看差异：diff {installed} {shipped}。复制后执行 systemctl daemon-reload 并重启；自己的改动请用 systemctl edit 保存。',
+      '请查看差异：diff {installed} {shipped}。由 rexflow setup 写出的，请再次运行 rexflow setup；其他情况请复制，并执行 systemctl daemon-reload。随后重启；自己的改动请用 systemctl edit 保存。',
   },
   'units.disabled': { message: '{units} 不会随机器启动', advice: '请启用：systemctl enable {units}。' },
   'certificate.ofConsole': { message: '{address} 的证书' },

@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { ownBuild, spellBuild } from '#config';
+import { setupText } from '../language/setupText.js';
+import type { Made } from './action.js';
+import { writeWhole } from './files.js';
+import { SetupError } from './setupError.js';
+
+/** What was chosen for an installation, once and for all its later setups. Holds no secret. */
+export interface Choices {
+  port: number;
+  sshUser: string;
+  sshPort: number;
+  environment: string;
+  database: string;
+  administrator: string;
+  /** `private`, `local` (the machine's own), or `given`. */
+  redis: ServerFrom;
+  mysql: ServerFrom;
+  redisPort: number;
+  mysqlHost: string;
+  mysqlPort: number;
+  mysqlUser: string;
+}
+
+export type ServerFrom = 'private' | 'local' | 'given';
+
+interface Contents {
+  build: string;
+  choices: Choices;
+  /** Steps that are finished, and the one that was begun last. */
+  steps: string[];
+  begun: string | null;
+  made: Made[];
+}
+
+/** What a setup did so far, as a file beside the configuration. Written before each thing is done: what is not in it is not ours. */
+export interface SetupRecord {
+  path: string;
+  choices: Choices;
+  made: readonly Made[];
+  finished: (step: string) => boolean;
+  /** Whether an earlier run began the step and did not finish it. */
+  wasBegun: (step: string) => boolean;
+  begin: (step: string, makes: readonly Made[]) => void;
+  finish: (step: string) => void;
+  /** Forgets something that is gone; the record itself goes with the last of it. */
+  forget: (made: Made) => void;
+  remove: () => void;
+}
+
+const same = (one: Made, other: Made): boolean => one.kind === other.kind && one.name === other.name;
+
+function open(path: string, contents: Contents): SetupRecord {
+  const earlier = contents.begun;
+  const save = (): void => {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeWhole(path, `${JSON.stringify(contents, null, 2)}\n`, { mode: 0o600 });
+  };
+  return {
+    path,
+    choices: contents.choices,
+    get made() {
+      return contents.made;
+    },
+    finished: (step) => contents.steps.includes(step),
+    wasBegun: (step) => earlier === step,
+    begin: (step, makes) => {
+      contents.begun = step;
+      contents.build = spellBuild(ownBuild);
+      contents.made.push(...makes.filter((made) => !contents.made.some((other) => same(made, other))));
+      save();
+    },
+    finish: (step) => {
+      contents.begun = null;
+      if (!contents.steps.includes(step)) contents.steps.push(step);
+      save();
+    },
+    forget: (made) => {
+      contents.made = contents.made.filter((other) => !same(made, other));
+      // What was taken back has to be done again.
+      contents.steps = [];
+      save();
+    },
+    remove: () => rmSync(path, { force: true }),
+  };
+}
+
+/** The record at a path; null when nothing was set up there. Throws when it cannot be understood. */
+export function readRecord(path: string): SetupRecord | null {
+  if (!existsSync(path)) return null;
+  let contents: Contents;
+  try {
+    contents = JSON.parse(readFileSync(path, 'utf8')) as Contents;
+    if (!Array.isArray(contents.made) || !Array.isArray(contents.steps)) throw new Error(path);
+  } catch (cause) {
+    throw new SetupError(setupText('error.record', { path }), setupText('advice.record', { path }), { cause });
+  }
+  return open(path, contents);
+}
+
+/** A record that is written with its first step, into a directory that is made for it where there is none. */
+export function newRecord(path: string, choices: Choices): SetupRecord {
+  const dir = dirname(path);
+  const made: Made[] = existsSync(dir) ? [] : [{ kind: 'directory', name: dir, data: true }];
+  return open(path, { build: spellBuild(ownBuild), choices, steps: [], begun: null, made });
+}

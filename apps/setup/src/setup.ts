@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { choose } from './choose.js';
+import { lookBefore } from './before.js';
+import { endText } from './ending.js';
+import { failureLines } from './failure.js';
+import { setupText } from './language/setupText.js';
+import { setupOptions, type SetupOptions } from './options.js';
+import { stepDone } from './plan/perform.js';
+import { newRecord, readRecord } from './plan/record.js';
+import { runPlan } from './plan/runPlan.js';
+import { SetupError } from './plan/setupError.js';
+import { machinePlan } from './steps/machinePlan.js';
+import { machinePlaces, prefixPlaces } from './steps/places.js';
+import { prefixPlan } from './steps/prefixPlan.js';
+import { privateServersOf, serversOfSetup } from './steps/privateServers.js';
+import { ask, confirmed, isAsked, showPassword, showSteps, tell, typedCommand } from './terminal.js';
+
+/* rexflow setup: from an installed package to a running rexflow. */
+const args = process.argv.slice(2);
+const command = typedCommand('setup', args);
+
+function passwordOf({ mysqlPasswordFile: path, mysql }: SetupOptions, known: boolean): string | null {
+  if (path === undefined) {
+    if (mysql !== undefined && !known) throw new SetupError(setupText('error.passwordFile'));
+    return null;
+  }
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (cause) {
+    throw new SetupError(
+      setupText('error.readFile', { path, reason: String((cause as NodeJS.ErrnoException).code) }),
+      null,
+      { cause },
+    );
+  }
+}
+
+/** Asks what a first setup cannot know, where somebody can be asked. */
+async function completed(options: SetupOptions, isFirst: boolean): Promise<SetupOptions> {
+  if (!isFirst || options.yes || options.dryRun || options.sshUser !== undefined || !isAsked()) return options;
+  return { ...options, sshUser: await ask(setupText('ask.sshUser'), 'deploy') };
+}
+
+async function main(given: SetupOptions): Promise<number> {
+  const places = given.prefix === undefined ? machinePlaces(given.machine) : prefixPlaces(given.prefix);
+  if (given.prefix === undefined && process.getuid?.() !== 0 && !given.dryRun) {
+    throw new SetupError(setupText('error.root'), setupText('advice.root', { command }));
+  }
+  const earlier = readRecord(places.record);
+  const options = await completed(given, earlier === null);
+  const mysqlPassword = passwordOf(options, earlier !== null);
+  const choices = await choose(options, places, earlier);
+  await lookBefore(places, choices, earlier);
+  const record = earlier ?? newRecord(places.record, choices);
+  const privateServers = privateServersOf(choices);
+  const servers = serversOfSetup(places, privateServers);
+  const plan = (places.prefix === null ? machinePlan : prefixPlan)({
+    ...{ places, choices, privateServers, servers, mysqlPassword },
+    redisUrl: options.redis ?? null,
+    takeOver: options.existingDatabase ?? false,
+    tlsName: options.tlsName ?? null,
+    known: (step) => record.finished(step) || record.wasBegun(step),
+    wasBegun: (step) => record.wasBegun(step),
+    show: showPassword,
+    log: tell,
+  });
+  const steps = [];
+  for (const step of plan) {
+    steps.push({ step, done: !record.wasBegun(step.id) && (await stepDone(step, record.finished(step.id))) });
+  }
+  const isDone = steps.every(({ done }) => done);
+  if (options.dryRun) {
+    showSteps(steps);
+    tell(setupText('plan.dry'));
+    return 0;
+  }
+  if (!isDone && !options.yes) {
+    showSteps(steps);
+    if (!isAsked()) {
+      tell(`${setupText('ask.nobody')}: ${setupText('ask.sayYes', { command })}`);
+      return 2;
+    }
+    if (!(await confirmed(setupText('ask.go')))) return 1;
+  }
+  try {
+    await runPlan(plan, record, {
+      already: ({ title }, place) => tell(setupText('plan.already', { place, title })),
+      begins: ({ title }, place) => tell(setupText('plan.todo', { place, title })),
+    });
+  } finally {
+    await servers.stop();
+  }
+  tell(endText(places, choices, { changed: !isDone, tlsName: options.tlsName ?? null }));
+  return 0;
+}
+
+const options = setupOptions(args);
+if (typeof options === 'number') process.exitCode = options;
+else {
+  try {
+    process.exitCode = await main(options);
+  } catch (thrown) {
+    for (const line of failureLines(thrown, command)) tell(`rexflow: ${line}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,24 @@
+import type { PrivateServers } from '#provision';
+import type { Choices } from '../plan/record.js';
+import type { ShowPassword } from './administrator.js';
+import type { Places } from './places.js';
+import type { ServersOfSetup } from './privateServers.js';
+
+/** What a plan is made from. */
+export interface PlanInput {
+  places: Places;
+  choices: Choices;
+  /** Given now; null leaves what is in its file. */
+  redisUrl: string | null;
+  mysqlPassword: string | null;
+  /** A database with tables in it may be used. */
+  takeOver: boolean;
+  tlsName: string | null;
+  privateServers: PrivateServers | null;
+  servers: ServersOfSetup;
+  /** Whether an earlier setup of this place began or finished a step. */
+  known: (step: string) => boolean;
+  wasBegun: (step: string) => boolean;
+  show: ShowPassword;
+  log: (line: string) => void;
+}

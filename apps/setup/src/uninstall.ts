@@ -1,0 +1,74 @@
+import { privateServersRun } from '#provision';
+import { failureLines } from './failure.js';
+import { setupText } from './language/setupText.js';
+import { uninstallOptions, type UninstallOptions } from './options.js';
+import type { Made } from './plan/action.js';
+import { readRecord } from './plan/record.js';
+import { SetupError } from './plan/setupError.js';
+import { removeEmpty, takeBack } from './plan/takeBack.js';
+import { machinePlaces, prefixPlaces } from './steps/places.js';
+import { gatewayIsReady, runsSystemd } from './steps/units.js';
+import { confirmed, isAsked, tell, typedCommand } from './terminal.js';
+
+/* rexflow uninstall: takes back what setup made, by its record, last first. */
+const args = process.argv.slice(2);
+const command = typedCommand('uninstall', args);
+
+const list = (title: string, made: readonly Made[]): void => {
+  if (made.length === 0) return;
+  tell(title);
+  for (const { kind, name } of made) tell(`  ${setupText(`made.${kind}`, { name })}`);
+};
+
+async function main(options: UninstallOptions): Promise<number> {
+  const places = options.prefix === undefined ? machinePlaces(options.machine) : prefixPlaces(options.prefix);
+  const record = readRecord(places.record);
+  if (record === null) throw new SetupError(setupText('error.nothing', { path: places.etc }));
+  const { port } = record.choices;
+  const systemd = runsSystemd(places);
+  if ((places.prefix !== null || !systemd) && ((await gatewayIsReady(port)) || privateServersRun(places.servers))) {
+    throw new SetupError(setupText('error.running', { port }), setupText('advice.running'));
+  }
+  const all = [...record.made].reverse();
+  const going = all.filter(({ data }) => options.data ?? !data);
+  list(setupText('remove.head'), going);
+  if (!options.data)
+    list(
+      setupText('remove.keeps'),
+      all.filter(({ data }) => data),
+    );
+  if (options.dryRun) {
+    tell(setupText('plan.dry'));
+    return 0;
+  }
+  if (!options.yes && going.length > 0) {
+    if (!isAsked()) {
+      tell(`${setupText('ask.nobody')}: ${setupText('ask.sayYes', { command })}`);
+      return 2;
+    }
+    if (!(await confirmed(setupText(options.data ? 'ask.remove' : 'ask.go')))) return 1;
+  }
+  for (const made of going) {
+    await takeBack(made, { systemd });
+    record.forget(made);
+  }
+  if (places.prefix === null) tell(setupText('remove.packages'));
+  if (record.made.length === 0) {
+    record.remove();
+    // They held the record.
+    for (const { kind, name } of going) if (kind === 'directory') removeEmpty(name);
+    tell(setupText('remove.done'));
+  } else tell(setupText('remove.tellData', { command }));
+  return 0;
+}
+
+const options = uninstallOptions(args);
+if (typeof options === 'number') process.exitCode = options;
+else {
+  try {
+    process.exitCode = await main(options);
+  } catch (thrown) {
+    for (const line of failureLines(thrown, command)) tell(`rexflow: ${line}`);
+    process.exitCode = 1;
+  }
+}
