@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { stringify } from 'yaml';
 import { fleetOf } from '../support/fleetOf.js';
+import { until } from '../support/until.js';
 import { makeHost, type Host } from '../support/hosts.js';
 import type { Place } from './place.js';
 
@@ -45,11 +46,14 @@ const fingerprintOf = ({ sshd }: Host): string => {
   return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
 };
 
-/** Releases a version as a person would. */
-async function release(place: Place, host: Host, version: string): Promise<void> {
+/** Releases a version as a person would; gives the id of the release. */
+async function release(place: Place, host: Host, version: string): Promise<string> {
   await place.run(`mkdir -p ${version} && echo ${version} > ${version}/VERSION`);
-  await place.run(`rexflow release ${host.app.name} --package ./${version} --full 1 --version ${version}`);
+  const said = await place.run(
+    `rexflow release ${host.app.name} --package ./${version} --full 1 --version ${version} --json`,
+  );
   await requireVersion(host, version);
+  return (JSON.parse(said) as { id: string }).id;
 }
 
 /** What a doctor that finds everything well says besides that: a fresh disk may be nearly full, which is the machine's. */
@@ -78,13 +82,14 @@ export async function play({ dir, sshPort, empty, tell, stops }: Story): Promise
   await first.run(login);
   writeFileSync(first.seen(join(first.home, 'fleet.yml')), stringify(fleetOf([host])));
   await first.run('rexflow apply -f fleet.yml');
+  await first.run(`rexflow group set server 'package.top=["VERSION"]'`);
   await first.run(`rexflow host key web-1 --approve ${fingerprintOf(host)}`);
   await release(first, host, '5.0.0');
   const seconds = (performance.now() - begun) / 1000;
   tell(`a first release after ${since()}`);
   await requireWell(first);
 
-  await release(first, host, '5.1.0');
+  const before = await release(first, host, '5.1.0');
   const [file, passphrase] = ['backup.tar', 'backup.passphrase'].map((name) => join(first.home, name)) as [
     string,
     string,
@@ -101,13 +106,20 @@ export async function play({ dir, sshPort, empty, tell, stops }: Story): Promise
   for (const { name, body } of kept) writeFileSync(second.seen(join(second.home, name)), body);
   const said = await second.installFrom(...(kept.map(({ name }) => join(second.home, name)) as [string, string]));
   tell(`taken back after ${since()}, by ${second.typed.length} commands`);
-  await second.run(login.replace(address, told(said).address));
+  const again = told(said).address;
+  await until('rexflow being ready again', 60, async () =>
+    fetch(`${again}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    ),
+  );
+  await second.run(login.replace(address, again));
   await requireWell(second);
   await release(second, host, '7.0.0');
   await second.run('rexflow rollback server1');
   await requireVersion(host, '6.0.0');
   tell('rolled back to what was released after the backup');
-  await second.run('rexflow rollback server1 --to 5.1.0');
+  await second.run(`rexflow rollback server1 --to ${before}`);
   await requireVersion(host, '5.1.0');
   tell(`rolled back to what was released before the backup, after ${since()}`);
   await requireWell(second);
