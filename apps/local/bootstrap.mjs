@@ -78,7 +78,9 @@ function lacksBuild() {
       'package.json',
       'node_modules/.package-lock.json',
     ].some(newer) ||
-    ['apps', 'packages', 'test/bench', 'test/faults', 'test/install', 'test/support'].some((dir) => sources(dir).some(newer))
+    ['apps', 'packages', 'test/bench', 'test/faults', 'test/install', 'test/support'].some((dir) =>
+      sources(dir).some(newer),
+    )
   );
 }
 
