@@ -13,6 +13,8 @@ const servers = {
   setup: 'apps/setup/src/setup.js',
   start: 'apps/local/src/start.js',
   uninstall: 'apps/setup/src/uninstall.js',
+  backup: 'apps/backup/src/backup.js',
+  restore: 'apps/backup/src/restore.js',
 };
 const [name = '', ...rest] = process.argv.slice(2);
 // These tell their options themselves; what it says of the others with --help is the command line's.

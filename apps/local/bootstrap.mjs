@@ -29,6 +29,8 @@ const programs = {
   admin: 'apps/gateway/src/admin.js',
   setup: 'apps/setup/src/setup.js',
   uninstall: 'apps/setup/src/uninstall.js',
+  backup: 'apps/backup/src/backup.js',
+  restore: 'apps/backup/src/restore.js',
   cli: 'apps/cli/src/main.js',
 };
 
