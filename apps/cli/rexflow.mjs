@@ -10,11 +10,11 @@ const servers = {
   gateway: 'apps/gateway/src/main.js',
   worker: 'apps/worker/src/main.js',
   admin: 'apps/gateway/src/admin.js',
-  backup: 'apps/backup/src/backup.js',
-  restore: 'apps/backup/src/restore.js',
   setup: 'apps/setup/src/setup.js',
   start: 'apps/local/src/start.js',
   uninstall: 'apps/setup/src/uninstall.js',
+  backup: 'apps/backup/src/backup.js',
+  restore: 'apps/backup/src/restore.js',
 };
 const [name = '', ...rest] = process.argv.slice(2);
 // These tell their options themselves; what it says of the others with --help is the command line's.

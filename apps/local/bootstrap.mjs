@@ -28,10 +28,10 @@ const programs = {
   gateway: 'apps/gateway/src/main.js',
   worker: 'apps/worker/src/main.js',
   admin: 'apps/gateway/src/admin.js',
-  backup: 'apps/backup/src/backup.js',
-  restore: 'apps/backup/src/restore.js',
   setup: 'apps/setup/src/setup.js',
   uninstall: 'apps/setup/src/uninstall.js',
+  backup: 'apps/backup/src/backup.js',
+  restore: 'apps/backup/src/restore.js',
   cli: 'apps/cli/src/main.js',
 };
 

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { ownRoot } from '#config';
+import { ownRoot, placedUnit } from '#config';
 import { examineUnits } from './units.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'rexflow-units-'));
@@ -44,14 +44,11 @@ test('units of this version that start with the machine are well', async () => {
   ]);
 });
 
-test('the place the program is installed at is no difference', async () => {
+test('units that a setup placed for where the package lies are those of this version, too', async () => {
   install();
-  const unit = join(dir, servers[0]!);
-  const text = readFileSync(unit, 'utf8').replace('/opt/rexflow/bin/rexflow', '/usr/bin/node /srv/rexflow/rexflow.mjs');
-  writeFileSync(unit, text.replace('WorkingDirectory=/opt/rexflow', 'WorkingDirectory=/srv/rexflow'));
-  expect(await examineUnits(null, dir)).toMatchObject([{ state: 'ok' }]);
-  writeFileSync(unit, text.replace(' gateway', ' worker'));
-  expect(await examineUnits(null, dir)).toMatchObject([{ state: 'warning' }]);
+  for (const name of servers) writeFileSync(join(dir, name), placedUnit(readFileSync(join(shipped, name), 'utf8')));
+  expect(readFileSync(join(dir, servers[0]!), 'utf8')).toContain(`ExecStart=${process.execPath} ${ownRoot}`);
+  expect(await examineUnits(null, dir)).toMatchObject([{ name: 'units', state: 'ok' }]);
 });
 
 test('a unit of another version is named with the command that shows it, and one that is not enabled with that one', async () => {

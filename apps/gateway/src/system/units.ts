@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ownRoot } from '#config';
+import { ownRoot, placedUnit } from '#config';
 import { statement, type Finding } from '#contract';
 import { warning, well } from './finding.js';
 
@@ -8,11 +8,7 @@ import { warning, well } from './finding.js';
 const unitsOfMachine = '/etc/systemd/system';
 const shippedUnits = join(ownRoot, 'apps/local/systemd');
 
-/** What a unit says, whichever place the program is installed at. */
-const sayingOf = (path: string): string =>
-  readFileSync(path, 'utf8')
-    .replace(/^(Documentation|WorkingDirectory)=.*$/gm, '$1=')
-    .replace(/^ExecStart=.*?(\w+)$/gm, 'ExecStart=$1');
+const textOf = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
 
 /**
  * Checks the units of systemd on the machine of the gateway: that they are those of this version, and start with the machine.
@@ -20,10 +16,15 @@ const sayingOf = (path: string): string =>
  */
 export function examineUnits(_deps: unknown, installed = unitsOfMachine, shipped = shippedUnits): Promise<Finding[]> {
   const name = 'units';
-  const names = existsSync(shipped) ? readdirSync(shipped).filter((file) => /\.(service|timer)$/.test(file)) : [];
-  const here = names.sort().filter((unit) => existsSync(join(installed, unit)));
+  const names = existsSync(shipped) ? readdirSync(shipped).sort() : [];
+  const here = names.filter((unit) => existsSync(join(installed, unit)));
   if (here.length === 0) return Promise.resolve([]);
-  const differ = here.filter((unit) => sayingOf(join(installed, unit)) !== sayingOf(join(shipped, unit)));
+  const isOurs = (unit: string): boolean => {
+    const [text, own] = [textOf(join(installed, unit)), textOf(join(shipped, unit))];
+    // As it is shipped, or as `rexflow setup` places it.
+    return text === own || (own !== null && text === placedUnit(own));
+  };
+  const differ = here.filter((unit) => !isOurs(unit));
   const servers = here.filter((unit) => /-(gateway|worker)\.service$/.test(unit));
   const disabled = servers.filter((unit) => !existsSync(join(installed, 'multi-user.target.wants', unit)));
   const findings = [

@@ -3,8 +3,8 @@ import { examples, type AddCommand } from '../command.js';
 import { sentence } from '../../language/sentence.js';
 
 /**
- * setup, uninstall, start, gateway, worker, admin, backup, restore: programs of their own, which rexflow.mjs starts in place of this one.
- * Here they are told of, and helped with.
+ * setup, uninstall, start, gateway, worker, admin, backup, restore: programs of their own, which rexflow.mjs starts in place of this one. Here they
+ * are told of, and helped with.
  */
 export const serverCommands: AddCommand = (program) => {
   program
