@@ -36,11 +36,11 @@ beforeAll(async () => {
   mkdirSync(program, { recursive: true });
   cpSync(join(root, 'apps/local/systemd'), program, { recursive: true });
   symlinkSync(join(root, 'apps/cli/rexflow.mjs'), prefix.at('usr/local/bin/rexflow'));
-  prefix.stand('runuser', 'shift 3\nexec "$@"');
+  prefix.stand('runuser', 'while [ "$1" != -- ]; do shift; done\nshift\nexec "$@"');
   estate = await startEstate({ apps: [{}] });
   expect((await estate.rex({ action: 'Enter:route:download', k: 'server', update: '1' })).at('code')).toBe('0');
   expect((await ship(estate, 'A')).at('code')).toBe('0');
-  mkdirSync(prefix.at('etc/rexflow'));
+  mkdirSync(prefix.at('etc/rexflow/keys'), { recursive: true });
   mkdirSync(prefix.at('var/backups'));
   config = prefix.at('etc/rexflow/config.yml');
   copyFileSync(estate.clientKey, prefix.at('etc/rexflow/ssh_key'));
@@ -97,7 +97,7 @@ test('secrets are opened without rexflow as the manual says', () => {
   execFileSync('bash', ['-c', `tar -xf ${prefix.at('var/backups/rexflow')}/*.tar && sha256sum --quiet -c SHA256SUMS`], {
     cwd: dir,
   });
-  const passphrase = readFileSync(prefix.at('etc/rexflow/backup.passphrase'), 'utf8').trim();
+  const passphrase = readFileSync(prefix.at('etc/rexflow/keys/backup.passphrase'), 'utf8').trim();
   const text = execFileSync(process.execPath, ['open.cjs'], {
     cwd: dir,
     env: { ...process.env, PASSPHRASE: passphrase },

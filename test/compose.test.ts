@@ -121,6 +121,7 @@ test.each(['gateway', 'worker'])(
       volumes: ['data:/data'],
     });
     expect(healthcheck).toBeDefined();
+    expect(compose.services[name]!.secrets).toEqual(name === 'worker' ? ['ssh_key'] : undefined);
   },
 );
 
@@ -181,7 +182,12 @@ test.each(['gateway', 'worker'])('the configuration of the image is complete wit
     file: parseConfig(read('.docker/config.yml')),
     env: { ...env, REXFLOW_MYSQL_PASSWORD: 'x' },
     folder: '/etc/rexflow',
-    readSecret: (path) => (expect(path).toBe('/run/secrets/ssh_key'), '-----BEGIN PRIVATE KEY-----'),
+    readSecret: (path) => {
+      expect(compose.services[name]!.secrets!.map((secret) => `/run/secrets/${secret}`)).toContain(path);
+      return '-----BEGIN PRIVATE KEY-----';
+    },
+    // The gateway reads no key, and is given none.
+    logins: compose.services[name]!.secrets !== undefined,
   });
   expect(config.environments.prod!.mysql.host).toBe('mysql');
   expect(config.redis.url.reveal()).toBe('redis://redis:6379');

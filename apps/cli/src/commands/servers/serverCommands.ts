@@ -58,7 +58,7 @@ export const serverCommands: AddCommand = (program) => {
     .addHelpText(
       'after',
       examples(
-        'rexflow backup /var/backups/rexflow --keep 7 --passphrase-file /etc/rexflow/backup.passphrase',
+        'rexflow backup /var/backups/rexflow --keep 7 --passphrase-file /etc/rexflow/keys/backup.passphrase',
         'rexflow backup --check /var/backups/rexflow/rexflow-prod-20261130-021500Z.tar',
         'rexflow backup - | ssh vault "cat > rexflow.tar"',
       ),
