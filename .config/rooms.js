@@ -92,6 +92,11 @@ export const rooms = {
     clock: 'deps.now()',
     typed: true,
   },
+  'apps/backup': {
+    sees: ['contract', 'shell', 'release', 'config', 'queue', 'mysql', 'records', 'bundle'],
+    rexIn: ['restore.ts'],
+    doors: ['commander', 'argv', 'process.pid'],
+  },
   // Of these only types, and #config/caller: their checks would double the time the command takes to start.
   'apps/cli': {
     sees: ['api', 'contract', 'shell', 'config', 'fleet'],

@@ -10,6 +10,8 @@ const servers = {
   gateway: 'apps/gateway/src/main.js',
   worker: 'apps/worker/src/main.js',
   admin: 'apps/gateway/src/admin.js',
+  backup: 'apps/backup/src/backup.js',
+  restore: 'apps/backup/src/restore.js',
 };
 const [name = '', ...rest] = process.argv.slice(2);
 // What it says of them with --help is the command line's.

@@ -27,6 +27,8 @@ const programs = {
   gateway: 'apps/gateway/src/main.js',
   worker: 'apps/worker/src/main.js',
   admin: 'apps/gateway/src/admin.js',
+  backup: 'apps/backup/src/backup.js',
+  restore: 'apps/backup/src/restore.js',
   cli: 'apps/cli/src/main.js',
 };
 

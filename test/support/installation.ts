@@ -40,11 +40,15 @@ export async function restore(estate: Estate, database: string, file: string | n
 
 /**
  * A second rexflow beside an estate, for the same hosts: its own gateway, worker, Redis, store and database. `password` is that of the
- * administrator the database has, or null where it has none.
+ * administrator the database has, or null where it has none; `before` runs when all is there and nothing of rexflow was started.
  */
 export async function startBeside(
   estate: Estate,
-  { database, password: known }: { database: string; password: string | null },
+  {
+    database,
+    password: known,
+    before,
+  }: { database: string; password: string | null; before?: (config: string) => Promise<void> },
   stops: (() => Promise<unknown>)[],
 ) {
   const dir = join(estate.dir, `beside-${database}`);
@@ -63,6 +67,7 @@ export async function startBeside(
   }
   const config = join(dir, 'config.yml');
   writeFileSync(config, stringify(sections), { mode: 0o600 });
+  await before?.(config);
   const [node, ...words] = await boundCommand([process.execPath, '--enable-source-maps']);
   const children: ChildProcess[] = [];
   const start = (program: string, name: string, args: string[] = []): ChildProcess => {

@@ -6,7 +6,14 @@ import { begin, ownBuild, type Config } from '#config';
 import { CodedError } from '#contract';
 import { connectMysql, examineDatabase, migrate } from '#mysql';
 import { createSubmitter, inspectRedis, openQueueBoard } from '#queue';
-import { createPeople, createRecords, createViews, hostLookRecords, installationRecords } from '#records';
+import {
+  backupRecords,
+  createPeople,
+  createRecords,
+  createViews,
+  hostLookRecords,
+  installationRecords,
+} from '#records';
 import { decode, encode } from '#rex';
 import { createTracing } from '#tracing';
 import { createApp } from './app.js';
@@ -56,12 +63,20 @@ async function main(config: Config): Promise<void> {
     people: createPeople(db),
     ...openCatalogue(db, config),
     hostLooks: hostLookRecords(db),
+    backups: backupRecords(db),
     submitter,
     queues,
     console: await loadConsole(consoleDir),
     manual: await loadManual(manualDir),
     eventCursor,
-    metrics: createGatewayMetrics({ records, views, submitter, eventCursor, lookSeconds: config.fleet.look }),
+    metrics: createGatewayMetrics({
+      records,
+      backups: backupRecords(db),
+      views,
+      submitter,
+      eventCursor,
+      lookSeconds: config.fleet.look,
+    }),
     store: createStore(config.directories.store),
     packages: createPackages(config.directories.store),
     directories: createDirectoryView(config),

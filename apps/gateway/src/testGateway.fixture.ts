@@ -11,7 +11,15 @@ import type { AppResult, Settlement } from '#contract';
 import { connectMysql, type Database, examineDatabase, migrate, originalNames } from '#mysql';
 import { startRedis } from '#provision';
 import { createSubmitter, openQueueBoard, startWorkers } from '#queue';
-import { createPeople, createRecords, createViews, hostLookRecords, installationRecords, type Records } from '#records';
+import {
+  backupRecords,
+  createPeople,
+  createRecords,
+  createViews,
+  hostLookRecords,
+  installationRecords,
+  type Records,
+} from '#records';
 import { decode, encode } from '#rex';
 import { createTracing } from '#tracing';
 import { pino } from 'pino';
@@ -153,12 +161,20 @@ export async function startTestGateway(parts: Record<string, unknown> = {}, cons
     people,
     ...openCatalogue(db, config),
     hostLooks: hostLookRecords(db),
+    backups: backupRecords(db),
     submitter,
     queues,
     console: await loadConsole(pathToFileURL(`${consoleDir ?? directory}/`)),
     manual: await loadManual(pathToFileURL(`${consoleDir ?? directory}/docs/`)),
     eventCursor,
-    metrics: createGatewayMetrics({ records, views, submitter, eventCursor, lookSeconds: config.fleet.look }),
+    metrics: createGatewayMetrics({
+      records,
+      backups: backupRecords(db),
+      views,
+      submitter,
+      eventCursor,
+      lookSeconds: config.fleet.look,
+    }),
     store: createStore(config.directories.store),
     packages: createPackages(config.directories.store),
     directories: createDirectoryView(config),

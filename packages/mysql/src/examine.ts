@@ -43,6 +43,7 @@ const own = {
   changes: 'id',
   looks: 'host',
   hold: 'one',
+  backups: 'what',
   seen: 'app_key',
   places: 'app_key',
 };

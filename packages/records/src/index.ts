@@ -13,6 +13,8 @@ export {
   type LookTarget,
 } from './access/hostLooks.js';
 export { installationRecords, type InstallationRecords } from './base/installation.js';
+export { backupRecords, type BackupRecords, type LastBackup } from './backups/backups.js';
+export { interruptAll } from './lifecycle/interrupt.js';
 export { createPeople, type People, type TokenCheck, type User } from './access/people.js';
 export { createRecords, type Records } from './records.js';
 export { bundleName } from './requests/requests.js';

@@ -60,7 +60,8 @@ export const manualGroups: readonly ManualGroup[] = [
   {
     title: 'Operate',
     pages: [
-      page('operations', 'Operations', 'what to do when, backup, upgrade, the way back'),
+      page('operations', 'Operations', 'what to do when, upgrade, the way back'),
+      page('backup', 'Backup', 'one file with all of it, every night, and on a new machine'),
       page('monitoring', 'Monitoring', 'health, metrics, logs, traces, notifications'),
       page('security', 'Security', 'what is protected, and what is yours to do'),
       page('performance', 'Performance', 'figures, measured against the bare tools'),

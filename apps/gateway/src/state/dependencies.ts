@@ -4,7 +4,7 @@ import type { DirectoryKey, Request, SeenDirectories } from '#contract';
 import type { FleetStore, Inventory } from '#inventory';
 import type { DatabaseState } from '#mysql';
 import type { Identities } from '#release';
-import type { GatewayRecords, HostLooks, People, Views, WireRequest } from '#records';
+import type { BackupRecords, GatewayRecords, HostLooks, People, Views, WireRequest } from '#records';
 import type { QueueBoard, Submitter } from '#queue';
 import type { Tracing } from '#tracing';
 import type { Logger } from 'pino';
@@ -42,6 +42,8 @@ export interface GatewayDeps {
   fleet: FleetStore;
   /** What workers are asked to look at on hosts, and what they found. */
   hostLooks: HostLooks;
+  /** When the installation was last backed up. */
+  backups: Pick<BackupRecords, 'last'>;
   submitter: Submitter;
   /** The job queues, for the page that shows them. */
   queues: QueueBoard;

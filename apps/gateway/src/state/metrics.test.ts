@@ -15,6 +15,7 @@ const never = <T>(): Promise<T> => new Promise(() => undefined);
 test('figures come without those of a MySQL that hangs, and say so', async () => {
   const metrics = createGatewayMetrics({
     records: { hold: never },
+    backups: { last: never },
     views: { backlog: never, leases: never, tableSizes: never, lookFigures: never },
     lookSeconds: 60,
     submitter: {

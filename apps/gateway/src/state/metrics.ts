@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { buildFigure } from '#config';
 import type { Submitter } from '#queue';
-import type { GatewayRecords, Views } from '#records';
+import type { BackupRecords, GatewayRecords, Views } from '#records';
 import { differencesAmong } from './directories.js';
 import type { EventCursor } from './eventCursor.js';
 
@@ -15,6 +15,7 @@ export interface GatewayMetrics {
 
 interface Sources {
   records: Pick<GatewayRecords, 'hold'>;
+  backups: Pick<BackupRecords, 'last'>;
   views: Pick<Views, 'backlog' | 'leases' | 'tableSizes' | 'lookFigures'>;
   /** `fleet.look`. */
   lookSeconds: number;
@@ -41,7 +42,14 @@ async function soon<T>(asked: Promise<T>): Promise<T> {
 }
 
 /** Creates the metrics. One whose store is away, or does not answer in time, is left out, and `rexflow_store_up` says so. */
-export function createGatewayMetrics({ records, views, submitter, eventCursor, lookSeconds }: Sources): GatewayMetrics {
+export function createGatewayMetrics({
+  records,
+  backups,
+  views,
+  submitter,
+  eventCursor,
+  lookSeconds,
+}: Sources): GatewayMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -67,6 +75,10 @@ export function createGatewayMetrics({ records, views, submitter, eventCursor, l
   const age = gauge('rexflow_releases_open_oldest_seconds', 'Age of the oldest of them.', ['state']);
   const leases = gauge('rexflow_leases_held', 'Apps that are being changed.');
   const held = gauge('rexflow_held', '1 while the whole installation is held.');
+  const backedUp = gauge(
+    'rexflow_backup_last_success_timestamp_seconds',
+    'Moment of the last backup, in seconds since 1970; 0 before the first.',
+  );
   const workers = gauge('rexflow_workers_alive', 'Workers that have reported themselves lately.');
   const clocks = gauge(
     'rexflow_workers_clock_deviation_seconds',
@@ -91,13 +103,14 @@ export function createGatewayMetrics({ records, views, submitter, eventCursor, l
   const tableRows = gauge('rexflow_table_rows', 'Rows of it, as MySQL estimates them.', ['table']);
 
   async function askMysql(): Promise<void> {
-    const [states, taken, sizes, looks, hold] = await soon(
+    const [states, taken, sizes, looks, hold, backup] = await soon(
       Promise.all([
         views.backlog(),
         views.leases(),
         views.tableSizes(),
         views.lookFigures({ seconds: lookSeconds }),
         records.hold(),
+        backups.last(),
       ]),
     );
     hosts.set({ state: 'seen' }, looks.seen);
@@ -111,6 +124,7 @@ export function createGatewayMetrics({ records, views, submitter, eventCursor, l
     }
     leases.set(taken.length);
     held.set(hold === null ? 0 : 1);
+    backedUp.set(backup === null ? 0 : backup.at.getTime() / 1000);
     for (const { table, rows, bytes } of sizes) {
       tableRows.set({ table }, rows);
       tableBytes.set({ table }, bytes);
@@ -130,7 +144,7 @@ export function createGatewayMetrics({ records, views, submitter, eventCursor, l
     },
     text: async () => {
       for (const one of [depth, age, tableBytes, tableRows, hosts]) one.reset();
-      for (const one of [leases, held, oldest, failing, workers, clocks, differing]) one.remove();
+      for (const one of [leases, held, backedUp, oldest, failing, workers, clocks, differing]) one.remove();
       watchers.set(eventCursor.watching());
       reads.reset();
       for (const [from, count] of Object.entries(eventCursor.reads())) reads.inc({ from }, count);

@@ -34,6 +34,7 @@ test('an installation that is well, but for what the test leaves out', async () 
     'catalogue.rows': 'ok',
     'fleet.looks': 'ok',
     hold: 'ok',
+    backup: 'ok',
     'redis.reached': 'ok',
     'redis.writes': 'ok',
     'redis.version': 'ok',

@@ -66,7 +66,7 @@ export async function liveTrees(input: OnceInput): Promise<LiveTrees> {
   // The apps of a group mostly run the same bundle: it is read once.
   const opened = new Map<string, Promise<Sealed | null>>();
   const open = (bundle: string): Promise<Sealed | null> => {
-    const reading = opened.get(bundle) ?? input.deps.store.open(bundle);
+    const reading = opened.get(bundle) ?? input.deps.store.open(bundle, { lists: true });
     opened.set(bundle, reading);
     return reading;
   };

@@ -1,20 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { Header, Pax, type HeaderData } from 'tar';
 import type { Entry } from '../manifest/manifest.js';
 import { diskErrors } from '../disk/diskErrors.js';
+import { padded, tarEnd, tarHeaders } from './tarHeaders.js';
 
 const types = { file: 'File', link: 'SymbolicLink', directory: 'Directory' } as const;
-const block = 512;
-
-const padded = (body: Buffer): Buffer[] => [body, Buffer.alloc((block - (body.length % block)) % block)];
-
-function headers(data: HeaderData & { path: string }): Buffer[] {
-  const header = new Header(data);
-  // True for what the old format has no room for, such as a long name.
-  const extended = header.encode();
-  return extended ? [new Pax({ path: data.path, linkpath: data.linkpath }).encode(), header.block!] : [header.block!];
-}
-
 /**
  * A tar of some entries of a tree, with the modes and times of its manifest and no owner. `place` gives the file that holds the
  * bytes of a path. LOCAL_IO.
@@ -32,7 +21,7 @@ export async function packEntries(entries: readonly Entry[], place: (path: strin
       mtime: new Date(Math.floor(mtimeMs / 1000) * 1000),
       size: body.length,
     };
-    blocks.push(...headers(type === 'link' ? { ...data, linkpath: entry.target } : data), ...padded(body));
+    blocks.push(...tarHeaders(type === 'link' ? { ...data, linkpath: entry.target } : data), ...padded(body));
   }
-  return Buffer.concat([...blocks, Buffer.alloc(2 * block)]);
+  return Buffer.concat([...blocks, tarEnd]);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CodedError } from '#contract';
 import type { Installation } from '#release';
 import { isSystemError, diskErrors, unlessMissing } from '../disk/diskErrors.js';
-import { sync } from '../disk/writeAtomic.js';
+import { sync, writeAtomic } from '../disk/writeAtomic.js';
 
 const file = '.installation';
 const mostBytes = 4096;
@@ -79,4 +79,13 @@ export async function claimStore(dir: string, { id, name }: Installation): Promi
     }
   });
   return (await storeInstallation(dir)) ?? { id, name };
+}
+
+/** Gives the bundle store in `dir` to an installation, whoever had it before. Throws LOCAL_IO. */
+export async function replaceStoreInstallation(dir: string, { id, name }: Installation): Promise<void> {
+  const path = join(dir, file);
+  await diskErrors(`writing ${path}`, async () => {
+    await mkdir(dir, { recursive: true });
+    await writeAtomic(path, `${JSON.stringify({ id, name })}\n`);
+  });
 }

@@ -12,6 +12,8 @@ import { diskErrors, unlessMissing } from '../disk/diskErrors.js';
 import { writeAtomic } from '../disk/writeAtomic.js';
 
 const seal = 'manifest.json';
+/** Beside the seal of a bundle whose files a backup left out. */
+export const listsOnly = '.lists-only';
 /** Opened bundles kept in memory. */
 const remembered = 4;
 /** Small, and asked for again with every list of them. */
@@ -48,8 +50,11 @@ export interface Store {
   place(requestId: string): string;
   /** Closes the bundle and gives the digest of all of it. */
   seal(requestId: string, content: Sealed): Promise<string>;
-  /** The contents of a sealed bundle, or null when it is absent or was never sealed. */
-  open(requestId: string): Promise<(Sealed & { digest: string }) | null>;
+  /**
+   * The contents of a sealed bundle, or null when it is absent or was never sealed, or was restored without its files; with `lists` also then:
+   * they are not there to be read.
+   */
+  open(requestId: string, how?: { lists: boolean }): Promise<(Sealed & { digest: string }) | null>;
   /** Every bundle that was sealed, and when, in no order. */
   sealed(): Promise<{ id: string; sealedAt: Date }[]>;
   /** The summary of a sealed bundle, or null as for `open`. */
@@ -94,8 +99,13 @@ export function createStore(dir: string): Store {
     return diskErrors(`opening ${file}`, () => unlessMissing(() => stat(file)));
   };
 
-  async function open(requestId: string): Promise<(Sealed & { digest: string }) | null> {
-    if (!(await sealOf(requestId))) return null;
+  const lacksFiles = async (requestId: string): Promise<boolean> => {
+    const file = join(bundle(requestId), listsOnly);
+    return (await diskErrors(`opening ${file}`, () => unlessMissing(() => stat(file)))) !== null;
+  };
+
+  async function open(requestId: string, how = { lists: false }): Promise<(Sealed & { digest: string }) | null> {
+    if (!(await sealOf(requestId)) || (!how.lists && (await lacksFiles(requestId)))) return null;
     const before = opened.get(requestId);
     if (before) return before;
     const file = join(bundle(requestId), seal);
@@ -148,7 +158,7 @@ export function createStore(dir: string): Store {
       const sealed = await sealOf(requestId);
       const about = sealed && known.get(requestId);
       if (!sealed || about?.sealedAt.getTime() === sealed.mtime.getTime()) return about ?? null;
-      const content = await open(requestId);
+      const content = await open(requestId, { lists: true });
       if (!content) return null;
       const fresh = aboutOf(requestId, content, sealed.mtime);
       known.set(requestId, fresh);

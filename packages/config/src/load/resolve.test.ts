@@ -105,6 +105,7 @@ test('a short document becomes the whole configuration', () => {
     },
     rollout: { maxFailures: '0', batch: '100%', confirm: 0, reach: 120, groups: {} },
     fleet: { look: 60, drift: 86_400 },
+    backup: { warnAfter: 259_200 },
     retention: { requests: 730, audit: 1095, events: 30, deliveries: 30 },
     package: {
       timeout: 300,

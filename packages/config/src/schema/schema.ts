@@ -96,6 +96,14 @@ export const schema = section(
         31_536_000,
       ),
     }),
+    backup: section('How old the last backup may be.', {
+      warn_after: seconds(
+        'Age of the last backup from which the doctor warns, once there was one; 0 never warns.',
+        259_200,
+        0,
+        31_536_000,
+      ),
+    }),
     package: packageLimits,
     directories,
     notifications,

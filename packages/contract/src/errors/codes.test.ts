@@ -79,7 +79,7 @@ const classes: Record<Exclude<ErrorClass, 'refused'>, Code[]> = {
     'DIRECTORY_ELSEWHERE',
     'SHUTTING_DOWN',
   ],
-  lost: ['LOST'],
+  lost: ['LOST', 'RESTORED'],
   dependency: [
     'HOST_LOOK_LATE',
     'QUEUE_AWAY',

@@ -1,11 +1,19 @@
 import { dependencyErrors } from './away.js';
+import { backupErrors } from './backups.js';
 import { bundleErrors } from './bundles.js';
 import type { ErrorEntry } from './entry.js';
 import { fleetErrors } from './fleet.js';
 import { hostErrors } from './hosts.js';
 import { requestErrors } from './requests.js';
 
-const entries = { ...requestErrors, ...fleetErrors, ...bundleErrors, ...hostErrors, ...dependencyErrors };
+const entries = {
+  ...requestErrors,
+  ...fleetErrors,
+  ...bundleErrors,
+  ...backupErrors,
+  ...hostErrors,
+  ...dependencyErrors,
+};
 
 export type Code = keyof typeof entries;
 

@@ -3,6 +3,7 @@ import { CodedError } from '../errors/codedError.js';
 import { errorCodes, type Code } from '../errors/codes.js';
 import { fillWords } from '../words/fillWords.js';
 import type { DetailsFor, ErrorInside, Spelling, Statement, StatementWords } from '../words/statement.js';
+import { backupStatements } from './backups.js';
 import { catalogueStatements } from './catalogue.js';
 import { commonStatements } from './common.js';
 import { fileStatements } from './files.js';
@@ -19,6 +20,7 @@ const known = {
   ...fileStatements,
   ...catalogueStatements,
   ...requestStatements,
+  ...backupStatements,
 };
 
 export type StatementId = keyof typeof known;

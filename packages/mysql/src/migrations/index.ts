@@ -13,6 +13,7 @@ import * as looks from './0025-looks.js';
 import * as hold from './0026-hold.js';
 import * as short from './0027-short.js';
 import * as recheck from './0029-recheck.js';
+import * as backup from './0030-backup.js';
 import * as places from './0031-places.js';
 
 export { firstMigrations } from './first.js';
@@ -46,5 +47,6 @@ export const laterMigrations: (tables: OriginalTables) => Migrations = () => ({
   '0026-hold': hold,
   '0027-short': short,
   '0029-recheck': recheck,
+  '0030-backup': backup,
   '0031-places': places,
 });

@@ -1,9 +1,9 @@
-import { Argument } from 'commander';
+import { Argument, Option } from 'commander';
 import { examples, type AddCommand } from '../command.js';
 import { sentence } from '../../language/sentence.js';
 
 /**
- * gateway, worker, admin: programs of their own, which rexflow.mjs starts in place of this one. Here they are told of, and helped with.
+ * gateway, worker, admin, backup, restore: programs of their own, which rexflow.mjs starts in place of this one. Here they are told of, and helped with.
  */
 export const serverCommands: AddCommand = (program) => {
   program
@@ -22,5 +22,43 @@ export const serverCommands: AddCommand = (program) => {
     .addHelpText(
       'after',
       examples('rexflow admin create-admin admin', 'rexflow admin set-password admin < new-password'),
+    );
+  program
+    .command('backup')
+    .argument('<file>', sentence('servers.backup.file'))
+    .option('--check', sentence('servers.backup.check'))
+    .addOption(
+      new Option('--store <what>', sentence('servers.backup.store'))
+        .choices(['manifests', 'all', 'none'])
+        .default('all'),
+    )
+    .option('--passphrase-file <file>', sentence('servers.backup.passphrase'))
+    .option('--ask-passphrase', sentence('servers.backup.ask'))
+    .option('--keep <n>', sentence('servers.backup.keep'))
+    .option('--json', sentence('servers.backup.json'))
+    .description(sentence('servers.backup'))
+    .addHelpText(
+      'after',
+      examples(
+        'rexflow backup /var/backups/rexflow --keep 7 --passphrase-file /etc/rexflow/backup.passphrase',
+        'rexflow backup --check /var/backups/rexflow/rexflow-prod-20261130-021500Z.tar',
+        'rexflow backup - | ssh vault "cat > rexflow.tar"',
+      ),
+    );
+  program
+    .command('restore')
+    .argument('<file>', sentence('servers.restore.file'))
+    .option('--config-dir <dir>', sentence('servers.restore.configDir'))
+    .option('--keep-servers', sentence('servers.restore.keepServers'))
+    .option('--passphrase-file <file>', sentence('servers.backup.passphrase'))
+    .option('--replace', sentence('servers.restore.replace'))
+    .option('--json', sentence('servers.backup.json'))
+    .description(sentence('servers.restore'))
+    .addHelpText(
+      'after',
+      examples(
+        'rexflow restore rexflow-prod-20261130-021500Z.tar --config-dir /etc/rexflow',
+        'REXFLOW_CONFIG=/etc/rexflow/config.yml rexflow restore rexflow-prod-20261130-021500Z.tar --replace',
+      ),
     );
 };

@@ -24,5 +24,20 @@ export const programMessages = {
   'servers.worker': 'carry requests out: the program that reaches the hosts',
   'servers.admin': 'create the first user, whose password is printed once, or set a password that is read from stdin',
   'servers.name': 'the name of the user',
+  'servers.backup':
+    'back up the installation into one file, while it works: database, store, config.yml, secrets, keys of hosts, identity',
+  'servers.backup.file': 'the file; in a directory one named by the moment; - is stdout',
+  'servers.backup.check': 'make none: read this one and tell whether it is whole, and what is in it',
+  'servers.backup.store': 'of the store: everything, the lists of files of each release, or nothing',
+  'servers.backup.passphrase': 'file with the passphrase for secrets (or REXFLOW_BACKUP_PASSPHRASE)',
+  'servers.backup.ask': 'ask for the passphrase at the terminal; without one, secrets are left out and named',
+  'servers.backup.keep': 'of the backups in that directory, keep only so many',
+  'servers.backup.json': 'one JSON document on stdout',
+  'servers.restore': 'take an installation back from a backup, on an empty machine or with --replace',
+  'servers.restore.file': 'the backup; all of it is checked before anything is written',
+  'servers.restore.keepServers':
+    'with --config-dir: Redis, MySQL, port and folder stay those of the config.yml that is there',
+  'servers.restore.configDir': 'write config.yml and secrets there; without it the config.yml that is here counts',
+  'servers.restore.replace': 'give up the installation that is here',
   'program.examples': 'Examples:',
 } as const;

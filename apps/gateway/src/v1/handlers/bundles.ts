@@ -65,7 +65,7 @@ async function shippedBy(id: string, { records }: GatewayDeps): Promise<string> 
 /** Opens the sealed bundle of an id or a job. Throws BUNDLE_UNKNOWN, BUNDLE_NOT_SEALED. */
 async function requireSealed(given: string, deps: GatewayDeps) {
   const id = await shippedBy(given, deps);
-  const sealed = await deps.store.open(id);
+  const sealed = await deps.store.open(id, { lists: true });
   if (sealed) return { id, ...sealed };
   throw new CodedError((await deps.packages.find(id)) ? 'BUNDLE_NOT_SEALED' : 'BUNDLE_UNKNOWN', { bundle: given });
 }

@@ -43,7 +43,7 @@ export const compareReleases: AuthenticatedCallHandler<'compareReleases'> = asyn
   const { from, to, groups } = pair;
   const open = async (request: RequestRecord) => {
     const id = bundleIdOf(request);
-    return id === null ? null : await deps.store.open(id);
+    return id === null ? null : await deps.store.open(id, { lists: true });
   };
   const [before, after, commits] = await Promise.all([open(from), open(to), commitsBetween(pair, deps)]);
   const apps = new Set(

@@ -1,5 +1,6 @@
 import type { BacklogView, InstallationReport } from '#api';
 import type { Finding } from '#contract';
+import { examineBackup } from '../../system/backup.js';
 import { examineCatalogue } from '../../system/catalogue.js';
 import { examineDirectories } from '../../system/sharedDirectories.js';
 import { examineMysql } from '../../system/mysql.js';
@@ -40,6 +41,7 @@ const examined = [
   examineDirectories,
   examineInstallation,
   examineHold,
+  examineBackup,
   examineWorkers,
   examinePrograms,
   examineUnits,

@@ -3,6 +3,7 @@ import { chineseOf } from '../../statements/zh/index.js';
 import type { Statement } from '../../words/statement.js';
 import type { Code, Details } from '../codes.js';
 import { dependencyErrorsZh } from './away.js';
+import { backupErrorsZh } from './backups.js';
 import { bundleErrorsZh } from './bundles.js';
 import type { ChineseEntry } from './entry.js';
 import { fleetErrorsZh } from './fleet.js';
@@ -13,6 +14,7 @@ const entries: Readonly<Record<Code, ChineseEntry>> = {
   ...requestErrorsZh,
   ...fleetErrorsZh,
   ...bundleErrorsZh,
+  ...backupErrorsZh,
   ...hostErrorsZh,
   ...dependencyErrorsZh,
 };

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { serverSecrets, withServersOf } from './keepServers.js';
+
+const before = `# ours
+environment: prod
+folder: /var/lib/old
+environments:
+  prod:
+    mysql: { host: old-db, user: old, password: 'file:/etc/rexflow/mysql.password' }
+    ssh: { user: deploy, private_key: 'file:/etc/rexflow/keys/ssh_key' } # the key of all hosts
+  uat:
+    mysql: { host: uat-db }
+redis: { url: 'redis://old' }
+gateway: { port: 3000, upload_limit: 5 }
+rollout: { batch: 3 }
+`;
+const here = {
+  path: '/etc/rexflow/config.yml',
+  text: `environment: prod
+folder: /srv/rexflow
+environments:
+  prod:
+    mysql: { host: 127.0.0.1, password: 'file:mysql.password' }
+    ssh: { user: root, private_key: 'file:/etc/rexflow/keys/ssh_key' }
+redis: { url: 'file:/etc/rexflow/redis.url' }
+gateway: { port: 3100 }
+`,
+};
+
+test('servers, port and folder are those of here, all else is what the backup says, comments too', () => {
+  const text = withServersOf(before, here, 'prod');
+  expect(parse(text)).toEqual({
+    environment: 'prod',
+    folder: '/srv/rexflow',
+    environments: {
+      prod: {
+        mysql: { host: '127.0.0.1', password: 'file:mysql.password' },
+        ssh: { user: 'deploy', private_key: 'file:/etc/rexflow/keys/ssh_key' },
+      },
+      uat: { mysql: { host: 'uat-db' } },
+    },
+    redis: { url: 'file:/etc/rexflow/redis.url' },
+    gateway: { port: 3100, upload_limit: 5 },
+    rollout: { batch: 3 },
+  });
+  expect(text).toContain('# ours');
+  expect(text).toContain('# the key of all hosts');
+});
+
+test('what is not said here is taken away: its default counts', () => {
+  const text = withServersOf(before, { ...here, text: here.text.replace('gateway: { port: 3100 }\n', '') }, 'prod');
+  expect((parse(text) as { gateway: object }).gateway).toEqual({ upload_limit: 5 });
+});
+
+test('the files with the secrets of these servers are known, from the folder of here on', () => {
+  expect([...serverSecrets(here, 'prod')]).toEqual(['/etc/rexflow/redis.url', '/srv/rexflow/mysql.password']);
+});
