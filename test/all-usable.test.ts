@@ -30,6 +30,19 @@ test('a row that cannot be used does not keep all others from being planned and 
   expect(named.at('error.code')).toBe('APP_INCOMPLETE');
 });
 
+test('the command names such a row below the apps, and a group that has no other below the groups', async () => {
+  const caller = callerOf(estate, { REXFLOW_URL: estate.url, REXFLOW_TOKEN: estate.token });
+  const next = 'how they are put right: rexflow problems';
+  const ends = async (...args: string[]) => (await caller.call(...args)).stdout.trimEnd().split('\n').slice(-2);
+  const row = expect.stringMatching(/^- odd1 \(id \d+\): odd1 lacks pro_key in the catalogue$/);
+  expect(await ends('apps')).toEqual([row, next]);
+  expect(await ends('apps', '--group', 'odd')).toEqual([row, next]);
+  expect(await ends('groups')).toEqual(['- odd: no row of it can be used', next]);
+  expect((await caller.call('apps', '--group', 'server')).stdout).not.toContain(next);
+  const json = JSON.parse((await caller.call('apps', '--json')).stdout) as Record<string, unknown>;
+  expect(json).toMatchObject({ unusable: [{ app: 'odd1', code: 'APP_INCOMPLETE' }], unusableTotal: 1 });
+});
+
 test('a group with a row that cannot be used is refused by its name, and released without it where the request says so', async () => {
   await estate.sql.execute("UPDATE pre_server_detail SET local_name = 'server' WHERE app_key = 'odd1'");
   const headers = { authorization: `Bearer ${estate.token}` };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import type { AppView, EventView, MatrixView, ReleaseView } from '#api';
+import type { AppView, EventView, MatrixView, PartView, ReleaseView, UnusableRowView } from '#api';
 import { at, release, partOf, releaseOf, failedAtStage, script, happen, appOf } from './fakeRelease.js';
 import { groupsOf } from './fakeGroups.js';
 import { root } from './root.js';
@@ -35,12 +35,15 @@ export async function startFakeEvents(
     live = () => null,
     mixed = null,
     matrix = null,
+    unusable,
   }: {
     groups?: number;
     live?: (index: number) => AppView['live'];
     mixed?: ReleaseView['mixed'];
     /** What runs in several environments; null where there is one. */
     matrix?: MatrixView | null;
+    /** Rows that are no apps, in groups that may have no others; without them it is a gateway that tells none. */
+    unusable?: UnusableRowView[];
   } = {},
 ): Promise<FakeGateway> {
   const parts = Array.from({ length: hosts }, (_, index) => partOf(index, groups));
@@ -62,11 +65,21 @@ export async function startFakeEvents(
         .filter(({ key }) => (keys?.includes(key) ?? true) && key.includes(query.get('q') ?? ''));
       const from = Number(query.get('cursor') ?? 0);
       const to = from + Number(query.get('limit') ?? 1000);
-      return { items: found.slice(from, to), next: to < found.length ? String(to) : null };
+      const group = query.get('group');
+      const rows = unusable?.filter((row) => row.group === (group ?? row.group));
+      return {
+        ...{ items: found.slice(from, to), next: to < found.length ? String(to) : null },
+        ...(rows && { unusable: rows, unusableTotal: rows.length }),
+      };
     },
     '/v1/groups': (query) => ({
-      items: groupsOf(parts, live, mixed).filter(({ name }) => name.includes(query.get('q') ?? '')),
+      items: groupsOf(parts, live, mixed)
+        .filter(({ name }) => name.includes(query.get('q') ?? ''))
+        .map((one) =>
+          unusable ? { ...one, unusable: unusable.filter(({ group }) => group === one.name).length } : one,
+        ),
       next: null,
+      ...(unusable && lostGroups(parts, unusable)),
     }),
     '/v1/hold': () => ({ hold: null }),
     '/v1/environments': () => ({
@@ -139,4 +152,11 @@ export async function startFakeEvents(
       await closed;
     },
   };
+}
+
+/** The groups that have rows only that are no apps. */
+function lostGroups(parts: readonly PartView[], rows: readonly UnusableRowView[]) {
+  const names = [...new Set(rows.map(({ group }) => group))];
+  const unusable = names.filter((name) => parts.every(({ group }) => group !== name));
+  return { unusable, unusableTotal: unusable.length };
 }

@@ -27,6 +27,7 @@ export type {
   LeaseView,
   PastView,
   RowProblemView,
+  UnusableRowView,
 } from './schemas/inventory.js';
 export type { FleetEditedView, KeptChangeView } from './schemas/fleet.js';
 export type { HostActivityView, HostCheckView, HostKeysView, NextStepView } from './schemas/hosts.js';

@@ -2,7 +2,7 @@ export { createInventory } from './inventory.js';
 export { machine } from './rows/machine.js';
 export { lackingColumns } from './rows/lackingColumns.js';
 export { toApp } from './rows/toApp.js';
-export type { Inventory, RowProblem } from './rows/types.js';
+export type { Inventory, RowProblem, UnusableRow } from './rows/types.js';
 export type { AppFilter } from './rows/pages.js';
 export type { FleetEdit, FleetEdited } from './change/changeFleet.js';
 export type { KeptChange } from './change/keptChanges.js';

@@ -6,7 +6,7 @@ import { describedReader } from './hosts/readDescribed.js';
 import { machine } from './rows/machine.js';
 import { neighbours } from './rows/neighbours.js';
 import type { Grounds } from './rows/placeOf.js';
-import { appsOnHosts, pageOfApps, pageOfShared } from './rows/pages.js';
+import { appsOnHosts, meant, pageOfApps, pageOfShared } from './rows/pages.js';
 import { keyed, resolver } from './rows/resolve.js';
 import { surveyor } from './rows/survey.js';
 import type { Inventory } from './rows/types.js';
@@ -32,6 +32,8 @@ export function createInventory(db: Statements, options: { table: string } & Par
     all: () => usable(catalogue, 'auto_deloy', '1'),
     every: () => everyUsable(catalogue),
     problems: async () => (await survey()).problems,
+    unusable: async (filter) =>
+      (await survey()).unusable.filter(({ app, group, host }) => meant({ appKey: app ?? '', group, host }, filter)),
     requireApart: async (apps) => requireApart(apps, await survey(), grounds),
     page: (filter, page) => pageOfApps(catalogue, filter, page),
     sharing: (column, page) => pageOfShared(catalogue, column, page),

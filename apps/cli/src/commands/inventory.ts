@@ -1,10 +1,11 @@
-import type { AppView, HostView } from '#api';
+import type { AppView, HostView, UnusableRowView } from '#api';
 import { listAll } from '#api/client';
 import { exits } from '../errors/exits.js';
 import { requireGroup } from '../fleet/requireGroup.js';
 import { age, day } from '../output/figures.js';
 import { shareTexts } from '../output/mixed.js';
 import { table } from '../output/table.js';
+import { unusableLines } from '../output/unusable.js';
 import { printable } from '../output/width.js';
 import { examples, parseWholeNumber, type AddCommand } from './command.js';
 import { errorAtTerminal } from '../language/errorAtTerminal.js';
@@ -56,6 +57,14 @@ const troublesOf = (apps: readonly AppView[]): string[] =>
         ],
   );
 
+/** A row of the catalogue that is no app, and why. */
+function unusableRow({ id, app, problem, problemStatement: statement }: UnusableRowView): string {
+  const message = wholeAtTerminal({ message: problem, statement });
+  return app === null
+    ? sentence('problems.rowAlone', { row: id, message })
+    : sentence('problems.row', { app, row: id, message });
+}
+
 /** apps, groups, hosts, problems */
 export const inventoryCommands: AddCommand = (program, serve) => {
   const apps = program
@@ -76,7 +85,8 @@ export const inventoryCommands: AddCommand = (program, serve) => {
     async (context, _args, { group, query, limit }) => {
       const client = context.client();
       const found = await listAll(client, 'listApps', { query: { group, q: query } }, limit);
-      if (group !== undefined && found.items.length === 0) await requireGroup(client, group);
+      const { unusable = [], unusableTotal: total = 0 } = found;
+      if (group !== undefined && found.items.length === 0 && total === 0) await requireGroup(client, group);
       const now = Date.now();
       context.answer(found, () => [
         ...(found.items.length === 0
@@ -91,6 +101,7 @@ export const inventoryCommands: AddCommand = (program, serve) => {
         ),
         ...troublesOf(found.items).map((trouble) => `${context.paint.red('✗')} ${printable(trouble)}`),
         ...problemsOf(found.items).map((problem) => `${context.paint.red('✗')} ${printable(problem)}`),
+        ...unusableLines(unusable.map(unusableRow), total, context.paint),
       ]);
       return exits.done;
     },
@@ -108,14 +119,20 @@ export const inventoryCommands: AddCommand = (program, serve) => {
   serve<[], { query?: string; limit?: number }>(groups, async (context, _args, { query, limit }) => {
     const found = await listAll(context.client(), 'listGroups', { query: { q: query } }, limit);
     const now = Date.now();
-    context.answer(found, () =>
-      table(
+    const { unusable = [], unusableTotal: total = 0 } = found;
+    context.answer(found, () => [
+      ...table(
         columnHeads('group', 'state', 'seen', 'failing', 'runs'),
         found.items.map(({ name, state, seenAt, releases, failing, unknown }) => [
           ...[name, wireWord(state), age(seenAt, now), failing.join(' '), shareTexts(releases, unknown).join('; ')],
         ]),
       ),
-    );
+      ...unusableLines(
+        unusable.map((group) => sentence('groups.unusable', { group })),
+        total,
+        context.paint,
+      ),
+    ]);
     return exits.done;
   });
 

@@ -85,7 +85,7 @@ function nothing(name: string, matrix: MatrixView | null): string {
 
 /** What another environment records of a group. */
 const recorded = (name: string, { state, shares, stamp, since, apps }: MatrixCellView): GroupSummary => ({
-  ...{ name, state, since, targets: apps },
+  ...{ name, state, since, targets: apps, unusable: 0 },
   ...{ failing: [], drifted: [], unknown: [], seenAt: null, running: null },
   versions: shares.map((share) => ({ version: shareName(share), release: null, n: share.apps })),
   releases: [],

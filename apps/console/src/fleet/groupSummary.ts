@@ -22,6 +22,8 @@ export interface VersionCount {
 /** What a group runs, and how it is. */
 export interface GroupSummary extends Pick<GroupView, 'name' | 'failing' | 'drifted' | 'unknown' | 'since' | 'seenAt'> {
   targets: number;
+  /** How many of its rows cannot be used. */
+  unusable: number | 'all';
   state: Extract<StateName, 'failing' | 'mixed' | 'drifted' | 'running' | 'unknown' | 'uniform'>;
   /** The versions it runs, the one that most targets run first. */
   versions: readonly VersionCount[];
@@ -46,10 +48,12 @@ export function changesBy(releases: readonly (Change & { apps: readonly string[]
 /** Sums up a group: as it was seen last, and as a release changes it now. */
 export function summarise(group: GroupView, changes: ReadonlyMap<string, Change>): GroupSummary {
   const { name, apps, state, releases, failing, drifted, unknown, since, seenAt } = group;
+  const unusable = group.unusable ?? 0;
   const running = apps.flatMap((key) => changes.get(key) ?? [])[0] ?? null;
   return {
     ...{ name, failing, drifted, unknown, since, seenAt, running },
     targets: apps.length,
+    unusable: unusable > 0 && apps.length === 0 ? 'all' : unusable,
     state: running && state !== 'failing' ? 'running' : state,
     versions: releases.map((share) => ({
       version: shareName(share),
@@ -67,9 +71,12 @@ export const worstFirst = (a: GroupSummary, b: GroupSummary): number =>
 
 /** A group that other environments have, and this one has not. */
 export const notHere = (name: string): GroupSummary => ({
-  ...{ name, targets: 0, versions: [], releases: [], state: 'uniform', isNew: true },
+  ...{ name, targets: 0, unusable: 0, versions: [], releases: [], state: 'uniform', isNew: true },
   ...{ failing: [], drifted: [], unknown: [], since: null, seenAt: null, running: null },
 });
+
+/** A group none of whose rows can be used: nothing of it was ever seen. */
+export const withoutUsable = (name: string): GroupSummary => ({ ...notHere(name), unusable: 'all' });
 
 /** When hosts were last seen: none of those that answer was seen longer ago. Null where nobody looks. */
 export function lastSeen(groups: readonly Pick<GroupView, 'by' | 'unknown' | 'seenAt'>[]): string | null {

@@ -1,7 +1,8 @@
 import type { ReleaseHead } from '#api';
 import { EnvironmentCells, EnvironmentHeads } from '../environments/EnvironmentCells.js';
 import type { Environments } from '../environments/useEnvironments.js';
-import { t } from '../language/index.js';
+import { inLanguage, t } from '../language/index.js';
+import { pageRows } from '../navigation/pages.js';
 import { linkTo } from '../navigation/route.js';
 import { Age } from '../parts/Age.js';
 import { ReleaseStateChip } from '../releases/ReleaseStateChip.js';
@@ -63,16 +64,25 @@ function Row({
 }) {
   const isHead = head !== undefined && group.versions.some(({ release }) => release === head.id);
   const by = isHead ? head.caller : null;
+  const lost = group.unusable === 'all';
   const well = group.state === 'uniform' || group.isNew;
   return (
     <tr>
-      <th scope="row">
-        {group.targets > 0 ? (
+      <th scope="row" class={lost ? 'unusable' : undefined}>
+        {group.targets > 0 || lost ? (
           <>
             <a class="line-link" href={linkTo('groups', group.name)}>
               {group.name}
             </a>
-            <span class="muted second">{t('count.targets', { n: group.targets })}</span>
+            <span class="muted second">
+              {lost ? t('group.unusable') : t('count.targets', { n: group.targets })}
+              {group.unusable !== 0 && (
+                <>
+                  {!lost && ` · ${t('targets.unusableRows', { n: Number(group.unusable) })}`}{' '}
+                  <a href={linkTo('problems')}>{inLanguage(pageRows.problems.label)}</a>
+                </>
+              )}
+            </span>
           </>
         ) : (
           <>
@@ -86,7 +96,7 @@ function Row({
       ) : (
         <>
           <td class={well ? undefined : `tint-${stateRows[group.state].token}`}>
-            <VersionCell group={group} by={by} />
+            {lost ? <span class="muted">–</span> : <VersionCell group={group} by={by} />}
           </td>
           <td>
             {head && (

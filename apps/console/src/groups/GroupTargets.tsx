@@ -12,6 +12,7 @@ import { targetHealth } from '../fleet/targetHealth.js';
 import { versionShares } from '../fleet/versionShares.js';
 import type { ShownTargets } from './useTargets.js';
 import { TargetLine } from './TargetLine.js';
+import { UnusableRows } from './UnusableRows.js';
 
 /** Above so many there is a filter. */
 const many = 8;
@@ -27,7 +28,7 @@ export function GroupTargets({
   find: (text: string) => void;
 }) {
   const search = useRef<HTMLInputElement>(null);
-  const items = known.value?.items ?? [];
+  const { items = [], unusable = [], unusableTotal = 0 } = known.value ?? {};
   useShortcuts([{ keys: '/', says: 'targets.find', act: () => search.current?.focus() }]);
   const shares = versionShares(items);
   const never = items.filter(({ live }) => !live);
@@ -42,8 +43,8 @@ export function GroupTargets({
       )}
       {known.trouble && <CallError trouble={known.trouble} again={known.again} />}
       {known.value === null && known.loading && <LoadingLines lines={6} />}
-      {known.value && items.length === 0 && <Empty title={t('targets.noMatch')} />}
-      {items.length > 0 && (
+      {known.value && items.length + unusableTotal === 0 && <Empty title={t('targets.noMatch')} />}
+      {items.length + unusableTotal > 0 && (
         <table class="list targets">
           <thead>
             <tr>
@@ -82,6 +83,7 @@ export function GroupTargets({
               ))}
             </tbody>
           )}
+          {unusableTotal > 0 && <UnusableRows rows={unusable} total={unusableTotal} />}
         </table>
       )}
       {known.more && (

@@ -13,7 +13,7 @@ import { LoadingLines } from '../parts/LoadingLines.js';
 import { SearchField } from '../parts/SearchField.js';
 import { usePages } from '../parts/usePages.js';
 import { useQuiet } from '../parts/useQuiet.js';
-import { summarise, worstFirst } from '../fleet/groupSummary.js';
+import { summarise, withoutUsable, worstFirst } from '../fleet/groupSummary.js';
 import { GroupTable } from './GroupTable.js';
 import { lastReleases } from '../fleet/lastReleases.js';
 import { useRecent } from '../fleet/useRecent.js';
@@ -24,8 +24,10 @@ import { useTouchedGroups } from '../fleet/useTouchedGroups.js';
 /** Groups that are shown at first, and with each "more". */
 const size = 50;
 
-/** A page of the groups that hold a text. What runs is not in the catalogue: for a version all groups are looked through. */
-async function found(text: string, query: { limit: number; cursor?: string }): Promise<ListPage<GroupView>> {
+type FoundGroups = ListPage<GroupView> & { unusable?: string[] };
+
+/** A page of the groups that hold a text, the first with those that cannot be used. What runs is not in the catalogue: for a version all groups are looked through. */
+async function found(text: string, query: { limit: number; cursor?: string }): Promise<FoundGroups> {
   if (!isVersionText(text)) return await listPage('listGroups', { q: text, ...query });
   const { items } = await listAll({ call }, 'listGroups');
   return { items: items.filter((group) => groupRunsVersion(group, text)), next: null };
@@ -38,7 +40,7 @@ export function GroupsPage({ query }: { query: PageRoute['query'] }) {
   const wanted = useQuiet(text.trim());
   const known = usePages((rows) => found(wanted, rows), size, [wanted]);
   const recent = useRecent();
-  const items = known.value?.items ?? [];
+  const { items = [], unusable = [] } = known.value ?? {};
   const changes = useChanges();
   useTouchedGroups({
     shown: items,
@@ -47,13 +49,16 @@ export function GroupsPage({ query }: { query: PageRoute['query'] }) {
   });
   useShortcuts([{ keys: '/', says: 'groups.find', act: () => search.current?.focus() }]);
   const groupOf = new Map(items.flatMap(({ name, apps }) => apps.map((key) => [key, name] as const)));
-  const groups = items.map((group) => summarise(group, changes)).sort(worstFirst);
+  const groups = items
+    .map((group) => summarise(group, changes))
+    .sort(worstFirst)
+    .concat(unusable.map(withoutUsable));
   return (
     <>
       <div class="bar">
         <h1>
           {inLanguage(pageRows.groups.label)}{' '}
-          {known.value && <span class="tally">{`${items.length}${known.more ? '+' : ''}`}</span>}
+          {known.value && <span class="tally">{`${groups.length}${known.more ? '+' : ''}`}</span>}
         </h1>
         <div class="filters">
           <SearchField field={search} value={text} label={t('groups.find')} change={setText} />
@@ -64,12 +69,12 @@ export function GroupsPage({ query }: { query: PageRoute['query'] }) {
       </div>
       {known.trouble && <CallError trouble={known.trouble} again={known.again} />}
       {known.value === null && known.loading && <LoadingLines lines={6} />}
-      {known.value && items.length === 0 && (
+      {known.value && groups.length === 0 && (
         <Empty title={wanted === '' ? t('groups.none') : t('groups.noMatch')}>
           {wanted === '' && <a href={linkTo('groups', null, { new: '1' })}>{t('new.group')}</a>}
         </Empty>
       )}
-      {items.length > 0 && (
+      {groups.length > 0 && (
         <GroupTable groups={groups} last={lastReleases(recent.value ?? [], (app) => groupOf.get(app))} />
       )}
       {known.more && (

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import type { AppView } from '#api';
+import type { AppView, UnusableRowView } from '#api';
 import { listAll, type ListPage } from '#api/client';
 import { call, listPage } from '../api/client.js';
 import { isVersionText, runsVersion } from '../fleet/versionText.js';
@@ -9,8 +9,14 @@ import { type Pages, usePages } from '../parts/usePages.js';
 /** Targets that are shown at first, and with each "more". */
 const size = 200;
 
+/** The rows of the group that are no targets; an earlier version tells none. */
+interface Unusable {
+  unusable?: UnusableRowView[];
+  unusableTotal?: number;
+}
+
 /** The targets of a group that hold a text, a page at a time, kept up to date as events tell. */
-export interface ShownTargets extends Pages<AppView> {
+export interface ShownTargets extends Pages<AppView, Unusable> {
   /** All targets of the group, whichever are searched for; null while that is unknown, or where they are more than a page. */
   whole: readonly AppView[] | null;
 }
@@ -20,7 +26,7 @@ async function found(
   group: string,
   text: string,
   query: { limit: number; cursor?: string },
-): Promise<ListPage<AppView>> {
+): Promise<ListPage<AppView> & Unusable> {
   if (!isVersionText(text)) return await listPage('listApps', { group, q: text, ...query });
   const { items } = await listAll({ call }, 'listApps', { query: { group } });
   return {

@@ -38,7 +38,9 @@ export function FleetOverview({
     ({ name }) => name.toLowerCase().includes(wanted) && (only === 'all' || needing.has(name)),
   );
   const folds = wanted === '' && only === 'all' && groups.length > few && shown === 0;
-  const listed = folds ? matching.filter(({ name, state }) => state !== 'uniform' || open.has(name)) : matching;
+  const listed = folds
+    ? matching.filter(({ name, state, unusable }) => state !== 'uniform' || unusable === 'all' || open.has(name))
+    : matching;
   const most = mostOf(environments);
   const rows = listed.slice(0, Math.max(most, shown));
   const rest = matching.length - rows.length;

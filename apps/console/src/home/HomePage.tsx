@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call, listPage } from '../api/client.js';
 import { useEnvironments } from '../environments/useEnvironments.js';
-import { changesBy, lastSeen, summarise, worstFirst } from '../fleet/groupSummary.js';
+import { changesBy, lastSeen, summarise, withoutUsable, worstFirst } from '../fleet/groupSummary.js';
 import { lastReleases } from '../fleet/lastReleases.js';
 import { useGroups } from '../fleet/useGroups.js';
 import { useRecent } from '../fleet/useRecent.js';
@@ -55,8 +55,9 @@ export function HomePage() {
       .filter(({ release }) => release.state === 'running')
       .map(({ release: { id, action, caller, apps } }) => ({ id, action, caller, apps: apps.map(({ app }) => app) })),
   );
-  const groups = (fleet.value ?? []).map((group) => summarise(group, changes)).sort(worstFirst);
-  const groupOf = new Map(fleet.value?.flatMap(({ name, apps }) => apps.map((key) => [key, name] as const)));
+  const { items: seen = [], unusable = [] } = fleet.value ?? {};
+  const groups = seen.map((group) => summarise(group, changes)).sort(worstFirst);
+  const groupOf = new Map(seen.flatMap(({ name, apps }) => apps.map((key) => [key, name] as const)));
   const last = lastReleases(recent.value ?? [], (app) => groupOf.get(app));
   const attention = attentionOf({
     ...{ groups, last },
@@ -90,12 +91,14 @@ export function HomePage() {
           attention={attention}
           groups={groups.length}
           targets={groupOf.size}
-          seenAt={lastSeen(fleet.value ?? [])}
+          seenAt={lastSeen(seen)}
           rollBack={(group) => setGoingBack({ group })}
         />
       )}
       {boards.length > 0 && <InProgress boards={boards} />}
-      {loaded && about.known && <FleetOverview {...{ groups, last, attention, environments }} />}
+      {loaded && about.known && (
+        <FleetOverview {...{ last, attention, environments }} groups={[...groups, ...unusable.map(withoutUsable)]} />
+      )}
       {goingBack && <RollBackGroup {...goingBack} close={() => setGoingBack(null)} />}
     </>
   );

@@ -10,15 +10,17 @@ import { offersFor } from './offersFor.js';
 /** The most apps that are loaded to offer names. */
 const most = 100;
 
-/** The groups and apps that hold a text, as many as can be offered. */
-async function offers(q: string): Promise<{ groups: GroupView[]; apps: AppView[] }> {
+/** The groups and apps that hold a text, as many as can be offered, and the names of what of the catalogue cannot be used. */
+async function offers(q: string): Promise<{ groups: GroupView[]; apps: AppView[]; unusable: string[] }> {
   const [groups, found] = await Promise.all([
     listPage('listGroups', { q, limit: most }),
     q === '' ? null : listPage('listApps', { q, limit: most }),
   ]);
   const own = await appsOf(groups.items.flatMap(({ apps }) => apps).slice(0, most));
   const apps = new Map([...own, ...(found?.items ?? [])].map((app) => [app.key, app]));
-  return { groups: groups.items, apps: [...apps.values()] };
+  const rows = found?.unusable?.flatMap(({ app }) => app ?? []) ?? [];
+  const unusable = [...new Set([...(groups.unusable ?? []), ...rows])].slice(0, most);
+  return { groups: groups.items, apps: [...apps.values()], unusable };
 }
 
 /** The field for the groups and apps of a release. */
@@ -35,6 +37,7 @@ export function AppPicker({
   const wanted = useQuiet(text.trim());
   const known = useLoad(() => offers(wanted), [wanted]);
   const shown = known.value ? offersFor(known.value, wanted) : [];
+  const unusable = known.value?.unusable ?? [];
   const turn = (name: string, on: boolean): void =>
     choose(on ? [...chosen, name] : chosen.filter((other) => other !== name));
   return (
@@ -63,7 +66,7 @@ export function AppPicker({
       />
       {known.trouble && <CallError trouble={known.trouble} again={known.again} />}
       <ul class="offers" aria-busy={known.loading}>
-        {known.value && shown.length === 0 && <li class="muted">{t('start.noMatch')}</li>}
+        {known.value && shown.length + unusable.length === 0 && <li class="muted">{t('start.noMatch')}</li>}
         {shown.map(({ name, kind, more, usable }) => (
           <li key={`${kind} ${name}`}>
             <label class="check">
@@ -76,6 +79,13 @@ export function AppPicker({
               <span class={kind === 'group' ? 'offer-group' : 'offer-app'}>{name}</span>
               <span class="muted">{kind === 'group' ? t('count.targets', { n: Number(more) }) : more}</span>
               {!usable && <span class="muted">{t('start.byHand')}</span>}
+            </label>
+          </li>
+        ))}
+        {unusable.map((name) => (
+          <li key={`unusable ${name}`}>
+            <label class="check muted">
+              <input type="checkbox" disabled /> {name} <span>{t('targets.unusable')}</span>
             </label>
           </li>
         ))}

@@ -3,7 +3,7 @@ import type { ListPage } from '#api/client';
 import { asRefused, type Refused } from '../api/refused.js';
 import { type Loaded, useLoad } from './useLoad.js';
 
-export interface Pages<T> extends Omit<Loaded<ListPage<T>>, 'change'> {
+export interface Pages<T, Beside = object> extends Omit<Loaded<ListPage<T> & Beside>, 'change'> {
   /** Whether there is more than is shown. */
   more: boolean;
   /** Shows the next page as well. */
@@ -15,12 +15,15 @@ export interface Pages<T> extends Omit<Loaded<ListPage<T>>, 'change'> {
 /** The most rows of a page. */
 const longest = 1000;
 
-/** A list that is shown a page at a time, `size` rows each; asked for anew it shows as much as it did. */
-export function usePages<T>(
-  load: (query: { limit: number; cursor?: string }) => Promise<ListPage<T>>,
+/**
+ * A list that is shown a page at a time, `size` rows each; asked for anew it shows as much as it did. What the first page has beside its
+ * rows stays.
+ */
+export function usePages<T, Beside extends object = object>(
+  load: (query: { limit: number; cursor?: string }) => Promise<ListPage<T> & Beside>,
   size: number,
   about: readonly unknown[],
-): Pages<T> {
+): Pages<T, Beside> {
   const shown = useRef(size);
   const known = useLoad(() => load({ limit: Math.min(longest, Math.max(size, shown.current)) }), about);
   shown.current = known.value?.items.length ?? size;
@@ -32,7 +35,9 @@ export function usePages<T>(
       (page) => {
         setTrouble(null);
         // Another list may be shown by now.
-        known.change((now) => (now.next === next ? { items: [...now.items, ...page.items], next: page.next } : now));
+        known.change((now) =>
+          now.next === next ? { ...now, items: [...now.items, ...page.items], next: page.next } : now,
+        );
       },
       (thrown: unknown) => setTrouble(asRefused(thrown)),
     );

@@ -30,6 +30,7 @@ export interface GatewayDeps {
     | 'keys'
     | 'neighbours'
     | 'every'
+    | 'unusable'
     | 'page'
     | 'sharing'
     | 'described'

@@ -50,3 +50,38 @@ test('a page of apps asks the records about its own apps only', async () => {
   expect(queries).toHaveLength(6);
   for (const sql of queries) expect(sql).toMatch(/app_key IN \(/);
 });
+
+test('rows that are no apps stand beside the first page, as they are asked for, and so do groups that have no others', async () => {
+  const get = async (path: string) => (await ask(gateway, 'GET', path)).body;
+  const keys = async (path: string) => ((await get(path)).unusable as { app: string }[]).map(({ app }) => app);
+  expect(await get('/v1/apps')).toMatchObject({ unusable: [], unusableTotal: 0 });
+  expect(await get('/v1/groups')).toMatchObject({ unusable: [], unusableTotal: 0 });
+  await gateway.db.execute("UPDATE pre_server_detail SET pro_key = '' WHERE app_key IN ('server2', 'hand1')");
+  const apps = await get('/v1/apps?limit=1');
+  const because = 'hand1 lacks pro_key in the catalogue';
+  expect(apps.unusableTotal).toBe(2);
+  expect((apps.unusable as unknown[])[1]).toMatchObject({
+    ...{ app: 'hand1', group: 'hand', host: '127.0.0.11', code: 'APP_INCOMPLETE', problem: because },
+    problemStatement: { id: 'warning.error' },
+  });
+  expect(await get(`/v1/apps?limit=1&cursor=${encodeURIComponent(String(apps.next))}`)).not.toHaveProperty('unusable');
+  expect(await keys('/v1/apps?group=server')).toEqual(['server2']);
+  expect(await keys('/v1/apps?q=HAND')).toEqual(['hand1']);
+  expect(await keys('/v1/apps?keys=hand1,flow1')).toEqual(['hand1']);
+  const groups = await get('/v1/groups');
+  expect((groups.items as Record<string, unknown>[]).map(({ name, apps, unusable }) => [name, apps, unusable])).toEqual(
+    [
+      ['flow', ['flow1'], 0],
+      ['server', ['server1'], 1],
+    ],
+  );
+  expect([groups.unusable, groups.unusableTotal]).toEqual([['hand'], 1]);
+  expect((await get('/v1/groups?q=hand1')).unusable).toEqual(['hand']);
+  expect((await get('/v1/groups?q=flow')).unusable).toEqual([]);
+  expect(await get('/v1/groups/hand')).toBeTypeOf('object');
+  // A group that is described stands among the others with nothing in it: it is named once.
+  await ask(gateway, 'PATCH', '/v1/groups/hand', { body: { rollout: { batch: 1 } } });
+  const described = await get('/v1/groups?q=hand');
+  expect(described).toMatchObject({ items: [{ name: 'hand', apps: [], unusable: 1 }], unusable: [], unusableTotal: 0 });
+  expect(await get('/v1/groups?q=hand1')).toMatchObject({ items: [], unusable: ['hand'], unusableTotal: 1 });
+});

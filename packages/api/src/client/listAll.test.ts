@@ -39,3 +39,12 @@ test('a gateway that knows no pages gives all at once', async () => {
   expect(await listAll(client, 'listApps')).toMatchObject({ items: { length: 2500 }, next: null });
   expect(asked).toEqual([{}]);
 });
+
+test('what the first page has beside its rows stays', async () => {
+  const call = (_id: string, { query }: { query: CallQuery }): Promise<unknown> =>
+    Promise.resolve(
+      query.cursor === undefined ? { items: ['a'], next: '1', unusable: ['odd'] } : { items: ['b'], next: null },
+    );
+  const client = { call } as unknown as Pick<Client, 'call'>;
+  expect(await listAll(client, 'listGroups')).toEqual({ items: ['a', 'b'], next: null, unusable: ['odd'] });
+});

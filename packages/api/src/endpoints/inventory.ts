@@ -9,6 +9,8 @@ import {
   hostSchema,
   leaseSchema,
   rowProblemSchema,
+  unusableGroupMembers,
+  unusableRowMembers,
 } from '../schemas/inventory.js';
 import { programQuery } from '../schemas/provenance.js';
 
@@ -24,7 +26,7 @@ export const inventoryEndpoints = {
   listApps: endpoint({
     tag: 'Catalogue',
     summary: 'Apps with what is live on them and who changes them',
-    notes: onePage,
+    notes: `${onePage} The first page has beside them, as far as they are asked for, the rows that cannot be used.`,
     auth: 'token',
     query: {
       group: text('only of this group', { maxLength: 200 }),
@@ -34,7 +36,9 @@ export const inventoryEndpoints = {
       limit: manyRows,
       cursor,
     },
-    answers: { 200: { description: 'one page, in the order of the catalogue', schema: page(appSchema) } },
+    answers: {
+      200: { description: 'one page, in the order of the catalogue', schema: page(appSchema, unusableRowMembers) },
+    },
     problems: [],
   }),
   getApp: endpoint({
@@ -48,10 +52,10 @@ export const inventoryEndpoints = {
   listGroups: endpoint({
     tag: 'Catalogue',
     summary: 'Groups of apps that run the same program, and how they are switched',
-    notes: onePage,
+    notes: `${onePage} The first page has beside them the groups whose rows cannot be used, all of them.`,
     auth: 'token',
     query: { q: text('only where the name or an app_key holds this', { maxLength: 200 }), limit: manyRows, cursor },
-    answers: { 200: { description: 'one page, by the alphabet', schema: page(groupSchema) } },
+    answers: { 200: { description: 'one page, by the alphabet', schema: page(groupSchema, unusableGroupMembers) } },
     problems: [],
   }),
   listHosts: endpoint({

@@ -111,6 +111,32 @@ const pastSchema = object({
 });
 export type PastView = Of<typeof pastSchema>;
 
+export const unusableRowSchema = named(
+  'UnusableRow',
+  object(
+    {
+      id: whole('of the row of the catalogue'),
+      app: orNull(text('app_key'), 'null where the row has none'),
+      group: text('local_name; empty where the row has none'),
+      host: text('address; empty where the row has none'),
+      code: text('APP_INCOMPLETE or APP_AMBIGUOUS'),
+      problem: text('what in the catalogue keeps it from being an app'),
+    },
+    { problemStatement: statementSchema },
+  ),
+);
+export type UnusableRowView = Of<typeof unusableRowSchema>;
+
+/** What the first page of a list says beside its items; absent on others, and where an earlier version answers. */
+export const unusableRowMembers = {
+  unusable: list(unusableRowSchema, 'rows that are no apps, at most 1000'),
+  unusableTotal: whole('how many there are'),
+};
+export const unusableGroupMembers = {
+  unusable: list(text('local_name'), 'groups that have no app, but rows that are none, at most 1000'),
+  unusableTotal: whole('how many there are'),
+};
+
 export const appWithHistorySchema = named(
   'AppWithHistory',
   object({ ...appMembers, history: list(pastSchema, 'newest first') }, appSays),
@@ -119,32 +145,35 @@ export type AppWithHistory = Of<typeof appWithHistorySchema>;
 
 export const groupSchema = named(
   'Group',
-  object({
-    name: text('local_name'),
-    apps: list(text('app_key')),
-    state: word(
-      groupStates,
-      'by what the automated apps were last seen to run; failing: one does not run, or not well; mixed: not all the same; drifted: files or current links were changed by hand; unknown: of some nobody knows; uniform: all one release',
-    ),
-    releases: list(seenShareSchema, 'what runs where, the one that most apps run first'),
-    failing: list(text('app_key'), 'that do not run, or not well'),
-    drifted: list(
-      text('app_key'),
-      'with files that were changed by hand, or that run something else than was released',
-    ),
-    unknown: list(
-      text('app_key'),
-      'of which nobody knows what they run: no release of rexflow, one that went wrong, or a host that was not seen for long',
-    ),
-    since: orNull(timestamp('when what runs last changed on one of them')),
-    seenAt: orNull(timestamp('no app was seen longer ago; null where none ever was')),
-    by: orNull(word(seenBy), 'records where of some nobody but the records knows; null without apps'),
-    rollout: object({
-      policy: policySchema,
-      rollbackPolicy: word(failurePolicies, 'the same of a rollback'),
-      ...{ maxFailures: text(), batch: text(), confirm: whole('seconds') },
-    }),
-  }),
+  object(
+    {
+      name: text('local_name'),
+      apps: list(text('app_key')),
+      state: word(
+        groupStates,
+        'by what the automated apps were last seen to run; failing: one does not run, or not well; mixed: not all the same; drifted: files or current links were changed by hand; unknown: of some nobody knows; uniform: all one release',
+      ),
+      releases: list(seenShareSchema, 'what runs where, the one that most apps run first'),
+      failing: list(text('app_key'), 'that do not run, or not well'),
+      drifted: list(
+        text('app_key'),
+        'with files that were changed by hand, or that run something else than was released',
+      ),
+      unknown: list(
+        text('app_key'),
+        'of which nobody knows what they run: no release of rexflow, one that went wrong, or a host that was not seen for long',
+      ),
+      since: orNull(timestamp('when what runs last changed on one of them')),
+      seenAt: orNull(timestamp('no app was seen longer ago; null where none ever was')),
+      by: orNull(word(seenBy), 'records where of some nobody but the records knows; null without apps'),
+      rollout: object({
+        policy: policySchema,
+        rollbackPolicy: word(failurePolicies, 'the same of a rollback'),
+        ...{ maxFailures: text(), batch: text(), confirm: whole('seconds') },
+      }),
+    },
+    { unusable: whole('rows of the group that are no apps') },
+  ),
 );
 export type GroupView = Of<typeof groupSchema>;
 

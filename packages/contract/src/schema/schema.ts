@@ -104,9 +104,12 @@ export function named<T>(name: string, schema: Schema<T>): Schema<T> {
 /** The name of a schema, if it has one; a schema made from it has none of its own. */
 export const schemaName = (schema: Schema): string | undefined => names.get(schema);
 
-/** One page of a list; `next` is the cursor of the page after it. */
-export const page = <T>(items: Schema<T>): Schema<{ items: T[]; next: string | null }> =>
-  object({ items: list(items), next: orNull(text('cursor of the next page; null on the last')) });
+/** One page of a list; `next` is the cursor of the page after it, `beside` what may stand beside the two. */
+export const page = <T, B extends Members = Record<never, never>>(
+  items: Schema<T>,
+  beside?: B,
+): Schema<Flat<Values<{ items: Schema<T[]>; next: Schema<string | null> }> & Partial<Values<B>>>> =>
+  object({ items: list(items), next: orNull(text('cursor of the next page; null on the last')) }, beside);
 
 /** A list that is never long. */
 export const all = <T>(items: Schema<T>): Schema<{ items: T[] }> => object({ items: list(items) });

@@ -47,7 +47,10 @@ function conditionsOf({ group, keys, holds }: AppFilter): Conditions {
 }
 
 /** MySQL finds more than is meant: it compares without regard to case and blanks at the end, while names become files. */
-function meant({ appKey, group: of, host }: App, { group, keys, holds }: AppFilter): boolean {
+export function meant(
+  { appKey, group: of, host }: Pick<App, 'appKey' | 'group' | 'host'>,
+  { group, keys, holds }: AppFilter,
+): boolean {
   const part = holds?.toLowerCase();
   return (
     (group === undefined || of === group) &&

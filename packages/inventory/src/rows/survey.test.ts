@@ -110,3 +110,26 @@ test('every row that cannot be used is a problem, with all that is wrong of it',
   ]);
   await expect(inventory.resolve(named('server10'))).rejects.toThrow(/pro_key.*pro_dir \(outside of \.rexflow/);
 });
+
+test('a row that is no app is told beside the apps, with whether its group has others; one that meets another is an app', async () => {
+  await db.execute("UPDATE pre_server_detail SET pro_key = '' WHERE id = 1");
+  await insert({ id: 7, app_key: 'flow1', local_name: 'elsewhere', network_ip: '10.0.0.7' });
+  await insert({ id: 8, app_key: '', local_name: 'server', pro_dir: '' });
+  await insert({ id: 9, app_key: 'copy', local_name: 'copies', pro_dir: '/data/server2' });
+  await insert({ id: 10, app_key: 'copied', local_name: 'copies', pro_dir: '/data/server2' });
+  const told = async (filter: Parameters<Inventory['unusable']>[0]) =>
+    (await inventory.unusable(filter)).map(({ id, app, trouble, besideApps }) => [id, app, trouble.code, besideApps]);
+  const every = [
+    [1, 'server10', 'APP_INCOMPLETE', true],
+    [2, 'flow1', 'APP_AMBIGUOUS', false],
+    [7, 'flow1', 'APP_AMBIGUOUS', false],
+    [8, null, 'APP_INCOMPLETE', true],
+  ];
+  expect(await told({})).toEqual(every);
+  expect(await told({ holds: '0.0.7' })).toEqual([every[2]]);
+  expect(await told({ group: 'server' })).toEqual([every[0], every[3]]);
+  expect(await told({ keys: ['server10', 'copy'] })).toEqual([every[0]]);
+  const apps = (await inventory.page({}, { after: -1, limit: 100 })).map(({ id }) => id);
+  const all = await db.query<{ id: number }>('SELECT id FROM pre_server_detail');
+  expect([...apps, ...every.map(([id]) => id)].sort()).toEqual(all.map(({ id }) => Number(id)).sort());
+});

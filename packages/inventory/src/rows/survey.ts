@@ -11,12 +11,14 @@ import { pathsMeet } from './pathsMeet.js';
 import { placeOf, type Grounds } from './placeOf.js';
 import { namesakesAmong } from './readRows.js';
 import { toApp } from './toApp.js';
-import type { RowProblem } from './types.js';
+import type { RowProblem, UnusableRow } from './types.js';
 
 /** The problems of all rows of the catalogue. */
 export interface Survey {
   /** The problems of single rows, in the order of id. */
   problems: RowProblem[];
+  /** The rows that are no apps, in the order of id. */
+  unusable: UnusableRow[];
   /** The error of each app that meets others, by id. */
   met: ReadonlyMap<number, CodedError>;
 }
@@ -102,7 +104,25 @@ export function judgeRows(
       trouble,
     }));
   });
-  return { problems, met };
+  return { problems, unusable: unusableAmong(rows, problems), met };
+}
+
+/** Two that meet are apps all the same: each of them could be released without the other. */
+function unusableAmong(rows: readonly Row[], problems: readonly RowProblem[]): UnusableRow[] {
+  const troubles = new Map<number, RowProblem>();
+  for (const problem of problems) {
+    if (problem.trouble.code !== 'PATHS_MEET' && !troubles.has(problem.id)) troubles.set(problem.id, problem);
+  }
+  const withApps = new Set(
+    rows.filter(({ id }) => !troubles.has(Number(id))).map((row) => textColumn(row, 'local_name')),
+  );
+  return rows.flatMap((row) => {
+    const problem = troubles.get(Number(row.id));
+    if (!problem) return [];
+    const { id, app, trouble } = problem;
+    const group = textColumn(row, 'local_name');
+    return [{ id, app, trouble, group, host: textColumn(row, 'network_ip'), besideApps: withApps.has(group) }];
+  });
 }
 
 function problemsOf(apps: readonly App[], met: ReadonlyMap<number, Meeting[]>, table: string): Map<number, CodedError> {

@@ -17,6 +17,16 @@ export interface RowProblem {
   trouble: CodedError;
 }
 
+/** A row that is no app: it lacks something, or shares its app_key. */
+export interface UnusableRow extends Pick<RowProblem, 'id' | 'app' | 'trouble'> {
+  /** Its local_name; empty where it has none. */
+  group: string;
+  /** Its network_ip; empty where it has none. */
+  host: string;
+  /** Whether a row of its group is an app. */
+  besideApps: boolean;
+}
+
 /** The catalogue of one environment. Lists are in the order of the catalogue's id. */
 export interface Inventory {
   /**
@@ -59,6 +69,8 @@ export interface Inventory {
   names(): Promise<{ groups: string[]; apps: string[] }>;
   /** The problems of the catalogue, in the order of the id; a row may have several. */
   problems(): Promise<RowProblem[]>;
+  /** The rows that `page` leaves out, each with the first of its problems. */
+  unusable(filter: AppFilter): Promise<UnusableRow[]>;
   /**
    * Requires that releases of these apps harm no other app and not each other. Throws PATHS_MEET, which names both apps of each
    * pair, where a directory of one is also that of another with auto_deloy 1, and RELEASED_APART for two that would make

@@ -28,6 +28,8 @@ export const fleetMessages = {
   'targets.health': 'Health',
   'targets.drift': 'Drift',
   'targets.now': 'Now',
+  'group.unusable': 'no row of it can be used',
+  'targets.unusableRows': '{n} {n|row|rows} cannot be used',
   'targets.unusable': 'Cannot be released',
   'targets.byHand': 'manual',
   'targets.notByUs': 'not released by rexflow',

@@ -30,6 +30,8 @@ export const fleetMessages: Record<keyof typeof english, string> = {
   'targets.health': '健康',
   'targets.drift': '漂移',
   'targets.now': '当前操作',
+  'group.unusable': '没有可用的行',
+  'targets.unusableRows': '{n} 行不可用',
   'targets.unusable': '无法发布',
   'targets.byHand': '手工',
   'targets.notByUs': '并非由 rexflow 发布',

@@ -1,21 +1,12 @@
-import {
-  appState,
-  errorInside,
-  redact,
-  statement,
-  warningText,
-  type AppSeen,
-  type DriftFindings,
-  type Warning,
-} from '#contract';
+import { appState, redact, warningText, type AppSeen, type DriftFindings, type Warning } from '#contract';
 import type { AppView, PastView } from '#api';
 import type { Ending, LiveTarget, SeenDrift } from '#records';
 import { lookingNow } from './looking.js';
 import type { App, PastRelease } from '#release';
 import type { GatewayDeps } from '../../state/dependencies.js';
-import { rowProblem } from '../../requests/rowProblem.js';
 import type { ApiCall, AuthenticatedCallHandler } from '../call/call.js';
 import { provenanceLinks, provenanceView } from '../presenters/provenance.js';
+import { problemMembers, unusableRows } from '../presenters/unusable.js';
 import { mostRows, rowCursorOf, rowOf } from '../call/cursor.js';
 
 type Around = Pick<AppView, 'lease' | 'live' | 'drift' | 'problem' | 'problemStatement' | 'seen'>;
@@ -57,8 +48,7 @@ async function around(
         ? { release: held.requestId, action: held.action, caller: held.caller, since: held.since.toISOString() }
         : null,
       drift: driftView(drifts.get(key), looked.get(key)),
-      problem: trouble ? rowProblem(trouble) : null,
-      ...(trouble && { problemStatement: statement('warning.error', { error: errorInside(trouble, 'cause') }) }),
+      ...(trouble ? problemMembers(trouble) : { problem: null }),
       live: live ? liveView(live, group, deps) : null,
       seen: seenView(seen),
     };
@@ -113,16 +103,19 @@ async function keysOf({ keys, version, commit }: AppQuery, { views }: GatewayDep
   return [...(await views.running({ version, commit }, named)).keys()];
 }
 
-/** GET /v1/apps: a page of the catalogue. */
+/** GET /v1/apps: a page of the catalogue; the first has the rows beside it that are no apps. */
 export const listApps: AuthenticatedCallHandler<'listApps'> = async ({ query }, deps) => {
   const { group, q, cursor, limit = mostRows } = query;
   const filter = { group, holds: q, keys: await keysOf(query, deps) };
   const after = cursor === undefined ? -1 : rowOf(cursor);
   const found = await deps.inventory.page(filter, { after, limit: limit + 1 });
   const apps = found.slice(0, limit);
-  const beside = await around(deps, apps);
+  const [beside, unusable] = await Promise.all([
+    around(deps, apps),
+    cursor === undefined ? deps.inventory.unusable(filter).then(unusableRows) : {},
+  ]);
   const next = found.length > limit ? rowCursorOf(apps.at(-1)!.id) : null;
-  return { status: 200, body: { items: apps.map((app) => view(app, beside(app))), next } };
+  return { status: 200, body: { items: apps.map((app) => view(app, beside(app))), next, ...unusable } };
 };
 
 const pastView = (past: PastRelease, ending: Ending | undefined): PastView => ({

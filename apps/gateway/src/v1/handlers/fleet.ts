@@ -22,6 +22,7 @@ import { fingerprintOf } from '../../hosts/keysView.js';
 import type { AuthenticatedCallHandler } from '../call/call.js';
 import { leftoverProblems } from '../../requests/leftovers.js';
 import { rowProblem } from '../../requests/rowProblem.js';
+import { unusableGroups } from '../presenters/unusable.js';
 import { strategySettingsOf } from '../../requests/strategyFor.js';
 import { decodeLineCursor, mostRows, nameCursorOf, nameOf, rowCursorOf, rowOf } from '../call/cursor.js';
 
@@ -41,7 +42,11 @@ async function pageOf(
 
 const keysOf = (apps: readonly App[]): string[] => apps.map(({ appKey }) => appKey);
 
-const groupView = ({ since, seenAt, ...seen }: GroupSeen): Omit<GroupView, 'name' | 'apps' | 'rollout'> => ({
+const groupView = ({
+  since,
+  seenAt,
+  ...seen
+}: GroupSeen): Omit<GroupView, 'name' | 'apps' | 'rollout' | 'unusable'> => ({
   ...seen,
   since: since?.toISOString() ?? null,
   seenAt: seenAt?.toISOString() ?? null,
@@ -59,7 +64,9 @@ export const listGroups: AuthenticatedCallHandler<'listGroups'> = async ({ query
     found.flatMap(([, apps]) => apps),
   );
   const seen = await deps.views.groups(new Map(automated), '', looking);
-  const { rollouts } = await deps.inventory.described();
+  const [{ rollouts }, rows] = await Promise.all([deps.inventory.described(), deps.inventory.unusable({})]);
+  const unusable = new Map<string, number>();
+  for (const { group } of rows) unusable.set(group, (unusable.get(group) ?? 0) + 1);
   const items = found.map(([name, apps]): GroupView => {
     const group = { group: name, rollout: rollouts.get(name) };
     return {
@@ -70,9 +77,11 @@ export const listGroups: AuthenticatedCallHandler<'listGroups'> = async ({ query
         ...strategySettingsOf(deps.config, 'release', group),
         rollbackPolicy: strategySettingsOf(deps.config, 'rollback', group).policy,
       },
+      unusable: unusable.get(name) ?? 0,
     };
   });
-  return { status: 200, body: { items, next } };
+  const beside = query.cursor === undefined ? unusableGroups(rows, { q: query.q, described: rollouts }) : {};
+  return { status: 200, body: { items, next, ...beside } };
 };
 
 /** How a host was last seen; a release that reached it saw it, too. */

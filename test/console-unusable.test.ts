@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { live } from '../apps/console/src/fleet/app.fixture.js';
+import { seriousFindings } from './support/accessible.js';
+import { browserOrReason, goTo, openBrowser, openConsole, picture } from './support/browser.js';
+import { startFakeEvents } from './support/fakeEvents.js';
+
+const path = await browserOrReason();
+
+describe.skipIf(path === null)('rows of the catalogue that cannot be used, in the console', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser(path!);
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  test('rows that cannot be used are greyed in every list, and lead to the problems', async () => {
+    const row = (id: number, app: string | null, group: string) => ({
+      ...{ id, app, group, host: '10.0.0.9', code: 'APP_INCOMPLETE' },
+      problem: `${app ?? `the row with id ${id}`} lacks pro_key in the catalogue`,
+    });
+    const told = await startFakeEvents(2, {
+      live: () => live('20260202_000000', { version: '2.0.0' }),
+      unusable: [row(7, 'web9', 'web'), row(8, null, 'odd')],
+    });
+    const { page, misdeeds } = await openConsole(browser, told);
+    try {
+      const groups = page.locator('table.groups tbody tr');
+      const greyed = page.locator('table.groups th.unusable');
+      for (const place of ['/', '/groups']) {
+        await goTo(page, place);
+        await greyed.waitFor();
+        await expect
+          .poll(() => groups.getByRole('rowheader').allTextContents())
+          .toEqual(['web2 targets · 1 row cannot be used Problems', 'oddno row of it can be used Problems']);
+        expect(await greyed.getByRole('link', { name: 'Problems' }).getAttribute('href')).toBe('#/problems');
+        expect(await seriousFindings(page)).toEqual([]);
+      }
+      await picture(page, 'unusable-groups');
+      await goTo(page, '/groups/web/targets');
+      const rows = page.locator('table.targets tr:has(th.unusable)');
+      await rows.waitFor();
+      expect(await rows.getByRole('cell').allTextContents()).toEqual(['web9 lacks pro_key in the catalogue']);
+      await page.locator('table.targets').getByRole('link', { name: 'Problems' }).waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      await picture(page, 'unusable-targets');
+      await goTo(page, '/releases/new');
+      const offer = page.locator('.offers li', { hasText: 'odd' });
+      await offer.getByText('Cannot be released').waitFor();
+      expect(await offer.getByRole('checkbox').isDisabled()).toBe(true);
+      expect(misdeeds).toEqual({ errors: [], elsewhere: [], refused: [] });
+    } finally {
+      await page.context().close();
+      await told.close();
+    }
+  });
+});
