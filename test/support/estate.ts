@@ -15,6 +15,7 @@ import { createConnection, type Connection, type RowDataPacket } from 'mysql2/pr
 import { stringify } from 'yaml';
 import { call, form, type Answer } from './client.js';
 import { configOf } from './config.js';
+import { limitedUser } from './limitedUser.js';
 import { makeHost, type Host, type Site } from './hosts.js';
 import { printedBy } from './printed.js';
 import { root } from './root.js';
@@ -93,6 +94,7 @@ async function build(
   const sql = await connectTo('prod');
   // A server that was killed has cut it off already.
   stops.push(() => sql.end().catch(() => undefined));
+  const user = await limitedUser(sql, mariadb.password);
   const clientKey = join(dir, 'client_key');
   const sshPort = await freePort();
   const site: Site = { dir, sshPort, clientKey, settings: options.sshd ?? [], stops };
@@ -107,7 +109,7 @@ async function build(
     host: mariadb.host,
     port: mariadb.port,
     database,
-    user: mariadb.user,
+    user,
     password: mariadb.password,
   });
   const ssh = {

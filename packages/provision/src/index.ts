@@ -26,7 +26,7 @@ export {
   useUnpacked,
 } from './private/privateServers.js';
 export { sshKey } from './servers/sshKey.js';
-export { type Mariadb, type MariadbOptions, startMariadb } from './servers/startMariadb.js';
+export { type Mariadb, type MariadbOptions, rightsOfRexflow, startMariadb } from './servers/startMariadb.js';
 export { type Redis, type RedisOptions, startRedis } from './servers/startRedis.js';
 export { type Sshd, type SshdOptions, startSshd } from './servers/startSshd.js';
 export { lastLinesOf } from './process/lastLinesOf.js';

@@ -2,14 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asCodedError } from '#contract';
 import { connectMysql, type Database } from '#mysql';
+import { rightsOfRexflow } from '#provision';
 import { Secret } from '#shell';
 import { setupText } from '../language/setupText.js';
 import { SetupError } from '../plan/setupError.js';
 import type { Choices } from '../plan/record.js';
 import type { Places } from './places.js';
-
-/** The rights rexflow needs on its database: the first four for work, the others for its tables. */
-export const rights = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'ALTER', 'INDEX'] as const;
 
 /** Path of the file with the password that rexflow has in MySQL. */
 export const mysqlPasswordFile = ({ secrets }: Places): string => join(secrets, 'mysql.password');
@@ -69,6 +67,6 @@ export const accountStatements = ({ database, mysqlUser: user }: Choices, host: 
     `CREATE DATABASE IF NOT EXISTS \`${database}\` CHARACTER SET utf8mb4;`,
     `CREATE USER IF NOT EXISTS '${user}'@'${host}' IDENTIFIED BY '${password}';`,
     `ALTER USER '${user}'@'${host}' IDENTIFIED BY '${password}';`,
-    `GRANT ${rights.join(', ')} ON \`${database}\`.* TO '${user}'@'${host}';`,
+    `GRANT ${rightsOfRexflow.join(', ')} ON \`${database}\`.* TO '${user}'@'${host}';`,
     '',
   ].join('\n');

@@ -35,8 +35,8 @@ export interface Mariadb extends RunningProcess {
 
 const host = '127.0.0.1';
 const user = 'rexflow';
-/** All that rexflow does in its database, upgrades with it. */
-const ofRexflow = 'SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX';
+/** What rexflow needs in its database: the first four for work, the others for its tables. */
+export const rightsOfRexflow = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'ALTER', 'INDEX'] as const;
 
 /** Statements run at every start, one on a line. Nobody is left who may come over TCP without a password. */
 function opening(databases: readonly string[], password: string, rights: Rights): string {
@@ -49,7 +49,9 @@ function opening(databases: readonly string[], password: string, rights: Rights)
     `CREATE OR REPLACE USER '${user}'@'%' IDENTIFIED BY '${password}';`,
     ...(rights === 'all'
       ? [`GRANT ALL PRIVILEGES ON *.* TO '${user}'@'%' WITH GRANT OPTION;`]
-      : databases.map((name) => `GRANT ${ofRexflow} ON \`${name.replaceAll('_', '\\_')}\`.* TO '${user}'@'%';`)),
+      : databases.map(
+          (name) => `GRANT ${rightsOfRexflow.join(', ')} ON \`${name.replaceAll('_', '\\_')}\`.* TO '${user}'@'%';`,
+        )),
     '',
   ].join('\n');
 }
