@@ -1,14 +1,19 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import {
   appendFileSync,
+  copyFileSync,
   cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { createConnection, type Connection } from 'mysql2/promise';
@@ -17,7 +22,7 @@ import { ownBuild, spellBuild } from '#config';
 import { answers, endProcess, findPrograms, findServers, freePort, launch, startMariadb } from '#provision';
 import { commandsOf } from './support/chapter.js';
 import { makeHost, type Host } from './support/hosts.js';
-import { asService, createPrefix, type Prefix } from './support/prefix.js';
+import { asService, chownToService, createPrefix, type Prefix } from './support/prefix.js';
 import { root } from './support/root.js';
 import { until } from './support/until.js';
 
@@ -198,3 +203,50 @@ test('the units are understood by systemd, and leave little open', async (contex
     promisify(execFile)(program, ['security', '--offline=true', '--threshold=20', join(dir, units[0]!)]),
   ).rejects.toMatchObject({ code: 1 });
 });
+
+test('the commands of the manual, by an ordinary user from the package', async () => {
+  const at = mkdtempSync(join(tmpdir(), 'rexflow-manual-setup-'));
+  chownToService(at);
+  const port = await freePort();
+  stops.push(async () => await Promise.resolve(rmSync(at, { recursive: true, force: true })));
+  const tgz = `rexflow-${ownBuild.version}.tgz`;
+  copyFileSync(prefix.at(`opt/${tgz}`), join(at, tgz));
+  const own = {
+    ...process.env,
+    HOME: at,
+    REXFLOW_LANGUAGE: 'en',
+    npm_config_offline: 'true',
+    npm_config_cache: join(at, 'npm'),
+  };
+  const typed = (line: string): ChildProcess => {
+    const [command, ...args] = asService(['bash', '-euc', `umask 022; exec ${line}`]);
+    return spawn(command!, args, { cwd: at, env: own, stdio: ['ignore', 'pipe', 'pipe'] });
+  };
+  const lines = commandsOf('install-systemd.md', 'An ordinary user')[0]!
+    .replace('--yes', `--yes --port ${port}`)
+    .replace('0.1.0', ownBuild.version)
+    .trim()
+    .split('\n');
+  for (const line of lines.slice(0, -1)) {
+    const child = typed(line);
+    let said = '';
+    for (const stream of [child.stdout!, child.stderr!])
+      stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    expect((await once(child, 'close'))[0], `${line}\n${said}`).toBe(0);
+  }
+  const running = typed(lines.at(-1)!);
+  let said = '';
+  for (const stream of [running.stdout!, running.stderr!])
+    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  stops.push(async () => {
+    if (running.exitCode === null && running.signalCode === null) await endProcess(running.pid!, 60_000);
+  });
+  await until('the installation of the package being ready', 90, async () => {
+    if (running.exitCode !== null) throw new Error(said);
+    return await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  });
+  await endProcess(running.pid!, 60_000);
+}, 240_000);
