@@ -31,6 +31,7 @@ export async function onMachine(dir: string, tgz: string, ssh: { user: string; p
       type(['npm install --global ./rexflow.tgz', `rexflow setup --yes --ssh-user ${ssh.user} --ssh-port ${ssh.port}`]),
     installFrom: (backup, passphraseFile) =>
       type(linesOfManual().map((line) => line.replace('FILE', backup).replace('PASSPHRASE', passphraseFile))),
+    expected: [],
     configured: 'REXFLOW_CONFIG=/etc/rexflow/config.yml',
     seen: (path) => join(machine.tree, path),
     key: '/etc/rexflow/keys/ssh_key',

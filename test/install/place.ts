@@ -10,6 +10,8 @@ export interface Place {
   run: (line: string) => Promise<string>;
   /** Before a line of rexflow that needs its configuration. */
   configured: string;
+  /** Findings of the doctor that are no fault of it. */
+  expected: readonly string[];
   /** A path there as it is seen from here. */
   seen: (path: string) => string;
   /** Where the key of rexflow lies, for a host to let it in. */

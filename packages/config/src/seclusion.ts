@@ -51,10 +51,13 @@ function exposure(path: string, secret: boolean): ExposedFile[] {
   }
 }
 
+/** Whether a user is a person, who may have installed the program for himself; Debian and others number them so. */
+const isPerson = (uid: number): boolean => uid >= 1000 && uid < 60_000;
+
 /** What an installed program may do beyond its task. A checkout is its user's own. */
-function beyond(root: string): Seclusion['beyond'] {
-  if (existsSync(join(root, 'apps/local/bootstrap.mjs'))) return null;
-  if (process.getuid?.() === 0) return 'root';
+function beyond(root: string, uid: number): Seclusion['beyond'] {
+  if (existsSync(join(root, 'apps/local/bootstrap.mjs')) || isPerson(uid)) return null;
+  if (uid === 0) return 'root';
   try {
     accessSync(join(root, 'package.json'), constants.W_OK);
     return 'program';
@@ -76,13 +79,18 @@ function readable(path: string): unknown {
  * Looks how far this program, installed in `root`, is kept apart: its configuration and the secrets named there, by their modes
  * and those of the directories above, and its own rights. A configuration that cannot be read has nothing to tell.
  */
-export function examineSeclusion(path = configPath(), env = process.env, root = ownRoot): Seclusion {
+export function examineSeclusion(
+  path = configPath(),
+  env = process.env,
+  root = ownRoot,
+  uid = process.getuid?.() ?? 0,
+): Seclusion {
   const document = readable(path);
   const files = secretFiles(document, path, env);
   const inline = holdsSecret(schema, document);
   return {
     exposed: [...exposure(path, inline), ...files.flatMap((file) => exposure(file, true))],
     secrets: files.length + (inline ? 1 : 0),
-    beyond: beyond(root),
+    beyond: beyond(root, uid),
   };
 }
