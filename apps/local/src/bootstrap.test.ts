@@ -60,7 +60,7 @@ beforeEach(() => {
   mkdirSync(join(clone, 'apps/local'), { recursive: true });
   for (const path of ['apps/local/bootstrap.mjs', '.config/copyScripts.mjs'])
     cpSync(new URL(`../../../${path}`, import.meta.url), join(clone, path));
-  const sources = ['packages/a.ts', 'test/bench/b.ts', 'test/faults/c.ts', 'test/support/d.ts'];
+  const sources = ['packages/a.ts', 'test/bench/b.ts', 'test/faults/c.ts', 'test/install/e.ts', 'test/support/d.ts'];
   for (const path of ['tsconfig.json', '.config/build.json', 'package.json', 'package-lock.json', ...sources])
     put(path, '{}');
   put('apps/worker/src/main.ts', program);
