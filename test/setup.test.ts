@@ -227,5 +227,6 @@ test('an uninstall leaves data and nothing else, and with --data nothing at all'
   expect(asked.status).toBe(2);
   const second = await rexflow(['uninstall', '--prefix', prefix, '--yes', '--data']);
   expect(second.status, second.said).toBe(0);
+  expect(existsSync(prefix) ? readdirSync(prefix, { recursive: true }) : []).toEqual([]);
   expect(existsSync(prefix)).toBe(false);
 });

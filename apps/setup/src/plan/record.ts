@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { ownBuild, spellBuild } from '#config';
 import { setupText } from '../language/setupText.js';
 import type { Made } from './action.js';
@@ -82,7 +82,9 @@ function open(path: string, contents: Contents): SetupRecord {
       contents.steps = [];
       save();
     },
-    remove: () => rmSync(path, { force: true }),
+    remove: () => {
+      for (const file of [path, `${path}.new`]) rmSync(file, { force: true });
+    },
   };
 }
 
@@ -102,6 +104,8 @@ export function readRecord(path: string): SetupRecord | null {
 /** A record that is written with its first step, into a directory that is made for it where there is none. */
 export function newRecord(path: string, choices: Choices): SetupRecord {
   const dir = dirname(path);
-  const made: Made[] = existsSync(dir) ? [] : [{ kind: 'directory', name: dir, data: true }];
+  // One with nothing in it may be what a setup left that was killed before it had a record.
+  const isEmpty = !existsSync(dir) || readdirSync(dir).every((name) => name.startsWith(basename(path)));
+  const made: Made[] = isEmpty ? [{ kind: 'directory', name: dir, data: true }] : [];
   return open(path, { build: spellBuild(ownBuild), choices, steps: [], begun: null, made });
 }
