@@ -12,7 +12,7 @@ import { ship } from './support/update.js';
 /*
  * Backups and restores that are killed, of a database that is many times what their memory may hold.
  */
-const rows = 1400;
+const rows = 1000;
 const rowBytes = 50_000;
 const stops: (() => Promise<unknown>)[] = [];
 /** A heap that does not hold the rows. */
