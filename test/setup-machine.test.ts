@@ -15,7 +15,9 @@ import { root } from './support/root.js';
  * rexflow setup as root, on a machine that is a directory: its programs for users, packages and services are played, its Redis and
  * MariaDB are real, and what the units start runs as they say.
  */
-describe.skipIf(process.getuid?.() !== 0)('as root, which gives files to others', () => {
+const isRoot = process.getuid?.() === 0;
+if (!isRoot) process.stderr.write('skipped: only root gives files to other users, as a setup of a machine does\n');
+describe.skipIf(!isRoot)('as root, which gives files to others', () => {
   const stops: (() => Promise<unknown>)[] = [];
   let machine: Machine;
   let port: number;

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createConnection } from 'mysql2/promise';
@@ -73,7 +73,7 @@ beforeAll(async () => {
   chownToService(home);
   prefix = join(home, 'here');
   [port, sshPort] = [await freePort(), await freePort()];
-  flags = ['--port', String(port), '--ssh-user', 'root', '--ssh-port', String(sshPort)];
+  flags = ['--port', String(port), '--ssh-user', userInfo().username, '--ssh-port', String(sshPort)];
 });
 afterAll(async () => {
   for (const stop of stops.reverse()) await stop();
