@@ -1,6 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { configSources, loadConfigSources, serverSecrets, withServersOf, type ConfigSources } from '#config';
+import {
+  configSources,
+  loadConfigSources,
+  parseConfig,
+  serverSecrets,
+  withServersOf,
+  type ConfigSources,
+} from '#config';
 import { CodedError } from '#contract';
 import type { BackupManifest } from '../archive/manifest.js';
 
@@ -54,10 +61,18 @@ export interface ConfigWish {
 }
 
 /** The config.yml in a directory whose servers are to stay. Throws BACKUP_CONFIG. */
-function configHere(dir: string, refused: (reason: string, advice: string) => CodedError) {
+function configHere(dir: string, environment: string, refused: (reason: string, advice: string) => CodedError) {
   const path = join(dir, 'config.yml');
-  if (existsSync(path)) return { path, text: readFileSync(path, 'utf8') };
-  throw refused(`${path} is not there, whose servers are to be kept`, 'rexflow setup writes one.');
+  if (!existsSync(path))
+    throw refused(`${path} is not there, whose servers are to be kept`, 'rexflow setup writes one.');
+  const text = readFileSync(path, 'utf8');
+  const { environment: own } = (parseConfig(text) ?? {}) as { environment?: unknown };
+  if (own !== environment)
+    throw refused(
+      `${path} is of environment ${String(own)}, the backup of ${environment}: none of its servers are named there`,
+      `Set up again with --environment ${environment}, or write that into ${path}.`,
+    );
+  return { path, text };
 }
 
 function planInto(
@@ -77,7 +92,7 @@ function planInto(
   const taken = new Set<string>();
   const places = new Map(kept.map(({ path }) => [path, placeIn(dir, home, path, taken)]));
   const moved = [...places].filter(([from, to]) => from !== to).sort(([a], [b]) => b.length - a.length);
-  const here = keepServers ? configHere(dir, refused) : null;
+  const here = keepServers ? configHere(dir, environment, refused) : null;
   const before = moved.reduce((all, [from, to]) => all.replaceAll(from, to), own.body.toString());
   const text = here === null ? before : withServersOf(before, here, environment);
   const ofHere = here === null ? new Set<string>() : serverSecrets(here, environment);

@@ -53,6 +53,16 @@ test('what is not said here is taken away: its default counts', () => {
   expect((parse(text) as { gateway: object }).gateway).toEqual({ upload_limit: 5 });
 });
 
+test('a backup that says nothing of a gateway, or leaves it empty, takes the port of here', () => {
+  const gatewayOf = (text: string): unknown =>
+    (parse(withServersOf(text, here, 'prod')) as { gateway: unknown }).gateway;
+  const without = before.replace(/^gateway: .*\n/m, '');
+  expect(gatewayOf(without)).toEqual({ port: 3100 });
+  expect(gatewayOf(`${without}gateway:\n  # port: 3000\n`)).toEqual({ port: 3100 });
+  const neither = { ...here, text: here.text.replace('gateway: { port: 3100 }\n', '') };
+  expect(parse(withServersOf(without, neither, 'prod'))).not.toHaveProperty('gateway');
+});
+
 test('the files with the secrets of these servers are known, from the folder of here on', () => {
   expect([...serverSecrets(here, 'prod')]).toEqual(['/etc/rexflow/redis.url', '/srv/rexflow/mysql.password']);
 });

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
+import { isMap, parseDocument, type Document } from 'yaml';
 
 /** Where config.yml says which servers and places an installation has; all else says what it does. */
 const placesIn = (environment: string): string[][] => [
@@ -16,13 +16,25 @@ interface ConfigFile {
   text: string;
 }
 
+/** Makes the sections above a place, where a document lacks them or has them empty. */
+function openSections(document: Document, place: readonly string[]): void {
+  for (let depth = 1; depth < place.length; depth++) {
+    const above = place.slice(0, depth);
+    if (!isMap(document.getIn(above, true))) document.setIn(above, document.createNode({}));
+  }
+}
+
 /** The text of one config.yml with the servers and places of another, comments kept. */
 export function withServersOf(text: string, here: ConfigFile, environment: string): string {
   const [document, own] = [parseDocument(text), parseDocument(here.text)];
   for (const place of placesIn(environment)) {
     const node: unknown = own.getIn(place, true);
-    if (node === undefined) document.deleteIn(place);
-    else document.setIn(place, node);
+    if (node === undefined) {
+      if (document.hasIn(place)) document.deleteIn(place);
+      continue;
+    }
+    openSections(document, place);
+    document.setIn(place, node);
   }
   return document.toString({ lineWidth: 0 });
 }
